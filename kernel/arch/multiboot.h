@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the boot loader hands over (Multiboot Specification 0.6.96, 3.3).
+ */
+#ifndef ARCH_MULTIBOOT_H
+#define ARCH_MULTIBOOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define BOOT_MODULES_MAX  640 /* those beyond are counted, not kept */
+#define BOOT_COMMAND_SIZE 512 /* bytes, with the ending zero */
+#define BOOT_NAME_SIZE    32
+
+struct boot_module {
+    const char *text; /* NULL only if SIZE is 0 */
+    size_t size;
+    char name[BOOT_NAME_SIZE]; /* file name without its folder; may be "" */
+};
+
+struct boot_information {
+    bool valid;                      /* a Multiboot loader started us */
+    char command[BOOT_COMMAND_SIZE]; /* QEMU's begins with the kernel's path */
+    bool command_cut;                /* the loader's line was longer */
+    bool graphics;                   /* the screen is not in text mode */
+    unsigned modules;
+    unsigned modules_left_out;
+    struct boot_module module[BOOT_MODULES_MAX];
+};
+
+/*
+ * Copies all that is needed out of the loader's memory.  MAGIC and ADDRESS
+ * are EAX and EBX as at the entry.  The modules' contents stay where they
+ * are.
+ */
+void multiboot_read(struct boot_information *boot, uint32_t magic,
+                    uint32_t address);
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Port input and output.
+ */
+#ifndef ARCH_PORT_H
+#define ARCH_PORT_H
+
+#include <stdint.h>
+
+static inline void port_write(uint16_t port, uint8_t value)
+{
+    __asm__ volatile("outb %0, %1" : : "a"(value), "Nd"(port) : "memory");
+}
+
+static inline void port_write16(uint16_t port, uint16_t value)
+{
+    __asm__ volatile("outw %0, %1" : : "a"(value), "Nd"(port) : "memory");
+}
+
+static inline uint8_t port_read(uint16_t port)
+{
+    uint8_t value;
+
+    __asm__ volatile("inb %1, %0" : "=a"(value) : "Nd"(port) : "memory");
+    return value;
+}
+
+/*
+ * About a microsecond: port 0x80 is the BIOS's progress display, harmless to
+ * write and as slow as the ISA bus on every PC.
+ */
+static inline void port_delay(void)
+{
+    port_write(0x80, 0);
+}
+
+#endif

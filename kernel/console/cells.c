@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+#include "cells.h"
+
+void cells_put(struct cells *cells, unsigned row, unsigned column,
+               uint8_t character, uint8_t attribute)
+{
+    if (row < cells->rows && column < CELLS_COLUMNS)
+        cells->at[row][column] = (uint16_t)(attribute << 8 | character);
+}
+
+void cells_fill(struct cells *cells, unsigned row, unsigned column,
+                unsigned width, uint8_t character, uint8_t attribute)
+{
+    for (unsigned i = 0; i < width; i++)
+        cells_put(cells, row, column + i, character, attribute);
+}
+
+void cells_clear(struct cells *cells, uint8_t attribute)
+{
+    for (unsigned row = 0; row < cells->rows; row++)
+        cells_fill(cells, row, 0, CELLS_COLUMNS, ' ', attribute);
+}
+
+void cells_text(struct cells *cells, unsigned row, unsigned column,
+                uint8_t attribute, const char *text)
+{
+    for (; *text != '\0'; text++)
+        cells_put(cells, row, column++, (uint8_t)*text, attribute);
+}
+
+void cells_text_right(struct cells *cells, unsigned row, unsigned right,
+                      uint8_t attribute, const char *text)
+{
+    unsigned length = 0;
+
+    while (text[length] != '\0')
+        length++;
+    if (length <= right + 1)
+        cells_text(cells, row, right + 1 - length, attribute, text);
+    else
+        cells_text(cells, row, 0, attribute, text + length - right - 1);
+}
+
+void cells_frame(struct cells *cells, unsigned row, unsigned column,
+                 unsigned height, unsigned width, uint8_t attribute)
+{
+    unsigned bottom = row + height - 1, right = column + width - 1;
+
+    cells_fill(cells, row, column, width, CHAR_HORIZONTAL, attribute);
+    cells_fill(cells, bottom, column, width, CHAR_HORIZONTAL, attribute);
+    for (unsigned i = row + 1; i < bottom; i++) {
+        cells_put(cells, i, column, CHAR_VERTICAL, attribute);
+        cells_put(cells, i, right, CHAR_VERTICAL, attribute);
+    }
+    cells_put(cells, row, column, CHAR_TOP_LEFT, attribute);
+    cells_put(cells, row, right, CHAR_TOP_RIGHT, attribute);
+    cells_put(cells, bottom, column, CHAR_BOTTOM_LEFT, attribute);
+    cells_put(cells, bottom, right, CHAR_BOTTOM_RIGHT, attribute);
+}
+
+void cells_box(struct cells *cells, unsigned row, unsigned column,
+               unsigned height, unsigned width, uint8_t attribute,
+               const char *title)
+{
+    for (unsigned i = 0; i < height; i++)
+        cells_fill(cells, row + i, column, width, ' ', attribute);
+    cells_frame(cells, row, column, height, width, attribute);
+    cells_put(cells, row, column + 2, ' ', attribute);
+    cells_text(cells, row, column + 3, attribute, title);
+    unsigned length = 0;
+    while (title[length] != '\0')
+        length++;
+    cells_put(cells, row, column + 3 + length, ' ', attribute);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The screen as the program sees it: a grid of cells.  VGA, and whatever
+ * else can show characters, shows these.
+ *
+ * A cell is a CP437 character in the low byte and a PC text attribute in the
+ * high one: foreground in bits 0-3, background in bits 4-7 (of the byte).
+ */
+#ifndef CONSOLE_CELLS_H
+#define CONSOLE_CELLS_H
+
+#include <stdint.h>
+
+#define CELLS_COLUMNS  80
+#define CELLS_ROWS_MAX 50
+
+/* Characters beyond ASCII that the console uses; font.c draws them. */
+enum cell_character {
+    CHAR_LAMP_ON = 0x07,
+    CHAR_LAMP_OFF = 0x09,
+    CHAR_POINTER = 0x10,
+    CHAR_UP = 0x18,
+    CHAR_DOWN = 0x19,
+    CHAR_RIGHT = 0x1A,
+    CHAR_LEFT = 0x1B,
+    CHAR_FRAME_TEE_LEFT = 0xB4,
+    CHAR_VERTICAL = 0xB3,
+    CHAR_TOP_RIGHT = 0xBF,
+    CHAR_BOTTOM_LEFT = 0xC0,
+    CHAR_FRAME_TEE_RIGHT = 0xC3,
+    CHAR_HORIZONTAL = 0xC4,
+    CHAR_DASH = 0xCD, /* the tube's 1 */
+    CHAR_BOTTOM_RIGHT = 0xD9,
+    CHAR_TOP_LEFT = 0xDA,
+    CHAR_BOTH_HALVES = 0xDB,
+    CHAR_LOWER_HALF = 0xDC,
+    CHAR_UPPER_HALF = 0xDF,
+    CHAR_DOT = 0xFA, /* the tube's 0 */
+};
+
+struct cells {
+    unsigned rows; /* 24 or 50 */
+    uint16_t at[CELLS_ROWS_MAX][CELLS_COLUMNS];
+};
+
+/* All calls clip: what lies outside the grid is not drawn. */
+
+void cells_clear(struct cells *cells, uint8_t attribute);
+void cells_put(struct cells *cells, unsigned row, unsigned column,
+               uint8_t character, uint8_t attribute);
+void cells_text(struct cells *cells, unsigned row, unsigned column,
+                uint8_t attribute, const char *text);
+/* As cells_text, the last character at column RIGHT. */
+void cells_text_right(struct cells *cells, unsigned row, unsigned right,
+                      uint8_t attribute, const char *text);
+void cells_fill(struct cells *cells, unsigned row, unsigned column,
+                unsigned width, uint8_t character, uint8_t attribute);
+/* A frame with its corners at the given row and column; inside untouched. */
+void cells_frame(struct cells *cells, unsigned row, unsigned column,
+                 unsigned height, unsigned width, uint8_t attribute);
+/* An empty framed box over whatever was there, TITLE in its upper edge. */
+void cells_box(struct cells *cells, unsigned row, unsigned column,
+               unsigned height, unsigned width, uint8_t attribute,
+               const char *title);
+
+#endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * IBM PS/2 Hardware Interface Technical Reference, "Keyboard and Auxiliary
+ * Device Controller".
+ *
+ * With no controller the status port reads FF, so that "output full" and
+ * "input full" are both stuck: every loop here has a bound.  The self test
+ * (AA) is left out, because on some machines it undoes the firmware's
+ * settings.  Translation to set 1 stays as the firmware has it: on.
+ */
+#include "keyboard.h"
+#include "arch/cpu.h"
+#include "arch/port.h"
+#include "pic.h"
+
+#define DATA    0x60
+#define STATUS  0x64
+#define COMMAND 0x64
+
+#define OUTPUT_FULL 0x01
+#define INPUT_FULL  0x02
+#define FROM_MOUSE  0x20 /* a touchpad's bytes are no keys */
+#define NO_DEVICE   0xFF
+
+#define READ_CONFIG      0x20
+#define WRITE_CONFIG     0x60
+#define DISABLE_MOUSE    0xA7
+#define DISABLE_KEYBOARD 0xAD
+#define ENABLE_KEYBOARD  0xAE
+#define PULSE_RESET      0xFE
+
+#define CONFIG_IRQ_1     0x01
+#define CONFIG_IRQ_12    0x02
+#define CONFIG_NO_CLOCK  0x10
+#define CONFIG_NO_MOUSE  0x20
+#define CONFIG_TRANSLATE 0x40
+
+#define IRQ_KEYBOARD 1
+#define WAIT_LIMIT   20000 /* times a microsecond or more: the 8042 is slow */
+#define DRAIN_LIMIT  32
+#define RING_SIZE    64 /* a power of two */
+
+static volatile uint8_t ring[RING_SIZE];
+static volatile unsigned ring_in, ring_out; /* counts that only grow */
+
+static bool wait_status(uint8_t mask, uint8_t value)
+{
+    for (int i = 0; i < WAIT_LIMIT; i++) {
+        if ((port_read(STATUS) & mask) == value)
+            return true;
+        port_delay();
+    }
+    return false;
+}
+
+static bool command(uint8_t value)
+{
+    if (!wait_status(INPUT_FULL, 0))
+        return false;
+    port_write(COMMAND, value);
+    return true;
+}
+
+static void drain(void)
+{
+    for (int i = 0; i < DRAIN_LIMIT; i++) {
+        if (!(port_read(STATUS) & OUTPUT_FULL))
+            return;
+        port_read(DATA);
+        port_delay();
+    }
+}
+
+static bool read_config(uint8_t *config)
+{
+    if (!command(READ_CONFIG) || !wait_status(OUTPUT_FULL, OUTPUT_FULL))
+        return false;
+    *config = port_read(DATA);
+    return true;
+}
+
+static bool write_config(uint8_t config)
+{
+    if (!command(WRITE_CONFIG) || !wait_status(INPUT_FULL, 0))
+        return false;
+    port_write(DATA, config);
+    return true;
+}
+
+/* Any step that times out leaves the rest as the firmware had it. */
+static void configure(void)
+{
+    uint8_t config;
+
+    if (!command(DISABLE_KEYBOARD) || !command(DISABLE_MOUSE))
+        return;
+    drain();
+    if (read_config(&config)) {
+        config |= CONFIG_IRQ_1 | CONFIG_NO_MOUSE | CONFIG_TRANSLATE;
+        config &= (uint8_t) ~(CONFIG_IRQ_12 | CONFIG_NO_CLOCK);
+        write_config(config);
+    }
+    command(ENABLE_KEYBOARD);
+    drain();
+}
+
+static void receive(void)
+{
+    uint8_t status = port_read(STATUS);
+
+    if (!(status & OUTPUT_FULL))
+        return;
+    uint8_t byte = port_read(DATA);
+
+    if ((status & FROM_MOUSE) || ring_in - ring_out == RING_SIZE)
+        return;
+    ring[ring_in % RING_SIZE] = byte;
+    ring_in++;
+}
+
+bool keyboard_start(void)
+{
+    if (port_read(STATUS) == NO_DEVICE)
+        return false;
+    configure();
+    pic_handle(IRQ_KEYBOARD, receive);
+    return true;
+}
+
+bool keyboard_is_waiting(void)
+{
+    return ring_in != ring_out;
+}
+
+bool keyboard_take(uint8_t *byte)
+{
+    if (!keyboard_is_waiting())
+        return false;
+    *byte = ring[ring_out % RING_SIZE];
+    ring_out++;
+    return true;
+}
+
+void keyboard_reset_processor(void)
+{
+    if (port_read(STATUS) != NO_DEVICE)
+        command(PULSE_RESET);
+}

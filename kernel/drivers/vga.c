@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * IBM VGA Technical Reference ("PS/2 Video Subsystem"), register by register;
+ * the traps are commented where they lie.
+ */
+#include "vga.h"
+#include "arch/port.h"
+
+/* BIOS data area: the CRT controller's port; 0 where there is no BIOS. */
+#define BDA_CRTC_PORT ((const volatile uint16_t *)0x463)
+
+#define CRTC_COLOUR 0x3D4
+#define CRTC_MONO   0x3B4
+
+#define STATUS_OFFSET    6 /* from the CRTC's port: 3DA or 3BA */
+#define ATTRIBUTE        0x3C0
+#define ATTRIBUTE_READ   0x3C1
+#define MISC_WRITE       0x3C2
+#define MISC_READ        0x3CC
+#define SEQUENCER        0x3C4
+#define GRAPHICS         0x3CE
+#define DAC_MASK         0x3C6
+#define DAC_INDEX        0x3C8
+#define DAC_DATA         0x3C9
+
+/* CRT controller */
+#define MAXIMUM_SCAN_LINE 0x09 /* bits 0-4: lines of a character, less one */
+#define CURSOR_START      0x0A /* bit 5: cursor off */
+#define CURSOR_END        0x0B
+#define CURSOR_HIGH       0x0E
+#define CURSOR_LOW        0x0F
+
+/* Attribute controller */
+#define ATTRIBUTE_MODE  0x10
+#define MODE_BLINK      0x08
+#define PEL_PANNING     0x13
+#define ATTRIBUTE_SHOW  0x20 /* left out, the screen stays black */
+
+/* Sequencer */
+#define SEQ_RESET       0x00
+#define RESET_SYNC      0x01
+#define RESET_OFF       0x03
+#define SEQ_CLOCKING    0x01
+#define EIGHT_DOTS      0x01
+#define SEQ_MAP_MASK    0x02
+#define SEQ_MEMORY_MODE 0x04
+
+/* Graphics controller */
+#define GFX_READ_MAP    0x04
+#define GFX_MODE        0x05
+#define GFX_MISC        0x06
+
+#define MISC_CLOCK_MASK 0x0C /* 00: 25.175 MHz, the clock for 640 dots */
+
+#define FONT_MEMORY  ((volatile uint8_t *)0xA0000)
+#define FONT_STRIDE  32 /* bytes a glyph takes whatever its height */
+#define TEXT_COLOUR  ((volatile uint16_t *)0xB8000)
+#define TEXT_MONO    ((volatile uint16_t *)0xB0000)
+
+static uint16_t crtc;
+
+static uint8_t read_indexed(uint16_t port, uint8_t index)
+{
+    port_write(port, index);
+    return port_read((uint16_t)(port + 1));
+}
+
+static void write_indexed(uint16_t port, uint8_t index, uint8_t value)
+{
+    port_write(port, index);
+    port_write((uint16_t)(port + 1), value);
+}
+
+/* Reading the status sets the attribute controller to expect an index. */
+static void write_attribute(uint8_t index, uint8_t value)
+{
+    port_read((uint16_t)(crtc + STATUS_OFFSET));
+    port_write(ATTRIBUTE, index);
+    port_write(ATTRIBUTE, value);
+    port_read((uint16_t)(crtc + STATUS_OFFSET));
+    port_write(ATTRIBUTE, ATTRIBUTE_SHOW);
+}
+
+static uint8_t read_attribute(uint8_t index)
+{
+    port_read((uint16_t)(crtc + STATUS_OFFSET));
+    port_write(ATTRIBUTE, index);
+    uint8_t value = port_read(ATTRIBUTE_READ);
+
+    port_read((uint16_t)(crtc + STATUS_OFFSET));
+    port_write(ATTRIBUTE, ATTRIBUTE_SHOW);
+    return value;
+}
+
+/* Memory at B8000 proves nothing: without a VGA it may be plain RAM. */
+bool vga_probe(void)
+{
+    crtc = *BDA_CRTC_PORT;
+    if (crtc != CRTC_COLOUR && crtc != CRTC_MONO)
+        return false;
+
+    uint8_t before = port_read(crtc);
+    port_write(crtc, CURSOR_LOW);
+    bool kept = port_read(crtc) == CURSOR_LOW;
+
+    port_write(crtc, before);
+    return kept;
+}
+
+/* Nine dots a character would put a dark stripe beside every tube digit. */
+static void set_eight_dots(void)
+{
+    uint8_t misc = port_read(MISC_READ);
+    uint8_t clocking = read_indexed(SEQUENCER, SEQ_CLOCKING);
+
+    write_indexed(SEQUENCER, SEQ_RESET, RESET_SYNC);
+    write_indexed(SEQUENCER, SEQ_CLOCKING, clocking | EIGHT_DOTS);
+    port_write(MISC_WRITE, (uint8_t)(misc & ~MISC_CLOCK_MASK));
+    write_indexed(SEQUENCER, SEQ_RESET, RESET_OFF);
+    write_attribute(PEL_PANNING, 0);
+}
+
+/* Bit 5 of cursor start alone misplaces the cursor on some cards, so it is
+   moved off the page as well. */
+static void hide_cursor(void)
+{
+    write_indexed(crtc, CURSOR_START, 0x20);
+    write_indexed(crtc, CURSOR_END, 0);
+    write_indexed(crtc, CURSOR_HIGH, 0xFF);
+    write_indexed(crtc, CURSOR_LOW, 0xFF);
+}
+
+void vga_start(unsigned glyph_lines)
+{
+    uint8_t scan = read_indexed(crtc, MAXIMUM_SCAN_LINE);
+
+    /* Bits 5-7 are other things: line compare, doubling. */
+    scan = (uint8_t)((scan & 0xE0) | (glyph_lines - 1));
+    write_indexed(crtc, MAXIMUM_SCAN_LINE, scan);
+    hide_cursor();
+    set_eight_dots();
+    write_attribute(ATTRIBUTE_MODE, read_attribute(ATTRIBUTE_MODE) &
+                                        (uint8_t)~MODE_BLINK);
+}
+
+/* The registers that turn the font's plane into plain memory at A0000; all
+   five count, or some cards write every other line only. */
+static const struct {
+    uint16_t port;
+    uint8_t index, value;
+} font_access[] = {
+    {SEQUENCER, SEQ_MAP_MASK, 0x04},    /* plane 2 */
+    {SEQUENCER, SEQ_MEMORY_MODE, 0x07}, /* no odd/even */
+    {GRAPHICS, GFX_READ_MAP, 0x02},     /* plane 2 */
+    {GRAPHICS, GFX_MODE, 0x00},         /* no odd/even */
+    {GRAPHICS, GFX_MISC, 0x04},         /* A0000, 64 KB */
+};
+#define FONT_REGISTERS (sizeof font_access / sizeof font_access[0])
+
+static void copy_glyphs(unsigned first, unsigned count, const uint8_t *glyphs,
+                        unsigned glyph_lines)
+{
+    for (unsigned i = 0; i < count; i++)
+        for (unsigned line = 0; line < glyph_lines; line++)
+            FONT_MEMORY[(first + i) * FONT_STRIDE + line] =
+                glyphs[i * glyph_lines + line];
+}
+
+void vga_set_glyphs(unsigned first, unsigned count, const uint8_t *glyphs,
+                    unsigned glyph_lines)
+{
+    uint8_t saved[FONT_REGISTERS];
+
+    write_indexed(SEQUENCER, SEQ_RESET, RESET_SYNC);
+    for (unsigned i = 0; i < FONT_REGISTERS; i++) {
+        saved[i] = read_indexed(font_access[i].port, font_access[i].index);
+        write_indexed(font_access[i].port, font_access[i].index,
+                      font_access[i].value);
+    }
+    write_indexed(SEQUENCER, SEQ_RESET, RESET_OFF);
+
+    copy_glyphs(first, count, glyphs, glyph_lines);
+
+    write_indexed(SEQUENCER, SEQ_RESET, RESET_SYNC);
+    for (unsigned i = 0; i < FONT_REGISTERS; i++)
+        write_indexed(font_access[i].port, font_access[i].index, saved[i]);
+    write_indexed(SEQUENCER, SEQ_RESET, RESET_OFF);
+}
+
+/* The BIOS maps colour 6 to DAC entry 20 and 8-15 to 56-63; here colour n
+   is entry n. */
+void vga_set_colours(const struct vga_colour colours[16])
+{
+    for (uint8_t i = 0; i < 16; i++)
+        write_attribute(i, i);
+    port_write(DAC_MASK, 0xFF);
+    port_write(DAC_INDEX, 0);
+    for (unsigned i = 0; i < 16; i++) {
+        port_write(DAC_DATA, colours[i].red);
+        port_write(DAC_DATA, colours[i].green);
+        port_write(DAC_DATA, colours[i].blue);
+    }
+}
+
+void vga_draw_row(unsigned row, const uint16_t cells[VGA_COLUMNS])
+{
+    volatile uint16_t *to = crtc == CRTC_MONO ? TEXT_MONO : TEXT_COLOUR;
+
+    to += row * VGA_COLUMNS;
+    for (unsigned column = 0; column < VGA_COLUMNS; column++)
+        to[column] = cells[column];
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "fault.h"
+#include "arch/cpu.h"
+#include "arch/port.h"
+#include "drivers/uart.h"
+#include "emu/text.h"
+#include "screen.h"
+
+#define ATTRIBUTE   0x0F
+#define SEND_TRIES  20000 /* about as many microseconds a byte */
+
+/* The clock cannot be trusted any more: a count bounds the wait. */
+static void send(const char *text)
+{
+    for (; *text != '\0'; text++)
+        for (int i = 0; i < SEND_TRIES && !uart_send((uint8_t)*text); i++)
+            port_delay();
+}
+
+void fault_report(struct trap_frame *frame)
+{
+    static struct cells cells = {.rows = CELLS_ROWS_MAX};
+    static const char title[] = "Baby has failed: an exception it knows no "
+                                "answer to.  Please photograph this.";
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+
+    interrupts_off();
+    cells_clear(&cells, ATTRIBUTE);
+    cells_text(&cells, 1, 1, ATTRIBUTE, title);
+    text_add(&text, "vector %u  error %08x  eip %08x  eflags %08x",
+             (unsigned)frame->vector, (unsigned)frame->error,
+             (unsigned)frame->eip, (unsigned)frame->eflags);
+    cells_text(&cells, 3, 1, ATTRIBUTE, line);
+    send("\r\nbaby: fault ");
+    send(line);
+
+    text = text_begin(line, sizeof line);
+    text_add(&text, "eax %08x  ebx %08x  ecx %08x  edx %08x",
+             (unsigned)frame->eax, (unsigned)frame->ebx, (unsigned)frame->ecx,
+             (unsigned)frame->edx);
+    cells_text(&cells, 5, 1, ATTRIBUTE, line);
+    text = text_begin(line, sizeof line);
+    text_add(&text, "esi %08x  edi %08x  ebp %08x  esp %08x",
+             (unsigned)frame->esi, (unsigned)frame->edi, (unsigned)frame->ebp,
+             (unsigned)frame->esp);
+    cells_text(&cells, 6, 1, ATTRIBUTE, line);
+    send("\r\n");
+    screen_show(&cells);
+    halt_for_good();
+}

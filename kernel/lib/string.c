@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The string instructions are as short as code gets and fast enough on
+ * everything from a 386 on; loops in C the compiler might turn into calls of
+ * these very functions.
+ */
+#include <string.h>
+#include <stdint.h>
+
+void *memcpy(void *restrict to, const void *restrict from, size_t size)
+{
+    void *at = to;
+
+    __asm__ volatile("rep movsb"
+                     : "+D"(at), "+S"(from), "+c"(size)
+                     :
+                     : "memory");
+    return to;
+}
+
+void *memmove(void *to, const void *from, size_t size)
+{
+    if ((uintptr_t)to <= (uintptr_t)from)
+        return memcpy(to, from, size);
+
+    const char *last_from = (const char *)from + size - 1;
+    char *last_to = (char *)to + size - 1;
+
+    __asm__ volatile("std\n\t"
+                     "rep movsb\n\t"
+                     "cld"
+                     : "+D"(last_to), "+S"(last_from), "+c"(size)
+                     :
+                     : "memory");
+    return to;
+}
+
+void *memset(void *to, int value, size_t size)
+{
+    void *at = to;
+
+    __asm__ volatile("rep stosb"
+                     : "+D"(at), "+c"(size)
+                     : "a"(value)
+                     : "memory");
+    return to;
+}
+
+int memcmp(const void *left, const void *right, size_t size)
+{
+    const unsigned char *l = left, *r = right;
+
+    for (; size > 0; size--, l++, r++)
+        if (*l != *r)
+            return *l - *r;
+    return 0;
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch.h"
+
+#define SLICE 50000u /* instructions: some milliseconds on any PC */
+
+/* Room kept free for the error that may follow the warnings; warnings that
+   would take it are left out. */
+#define ROOM_FOR_ERROR 512
+
+void batch_start(struct batch *batch, const struct options *options,
+                 const struct library_file *files, unsigned count)
+{
+    batch->engine = &engine_reference;
+    batch->machine.ci5 = options->ci5;
+    batch->machine.immediate_test = options->immediate_test;
+    batch->files = files;
+    batch->count = count;
+    batch->next = 0;
+    batch->limit = options->limit;
+    batch->loaded = false;
+    batch->failed = count == 0;
+    batch->out = text_begin(batch->buffer, sizeof batch->buffer);
+}
+
+static const char *name_of(const struct batch *batch)
+{
+    return batch->files[batch->next].name;
+}
+
+static void say(void *context, bool error, unsigned line,
+                const char *sentence)
+{
+    struct batch *batch = context;
+
+    if (!error && batch->out.size - batch->out.length < 2 * ROOM_FOR_ERROR)
+        return;
+    text_add(&batch->out, "baby: %s %s:%u: %s\n",
+             error ? "error" : "warning", name_of(batch), line, sentence);
+}
+
+static void load(struct batch *batch)
+{
+    const struct library_file *file = &batch->files[batch->next];
+    struct reader_report report = {say, batch};
+
+    if (program_read(&batch->program, file->text, file->size, &report)) {
+        program_load(&batch->program, &batch->machine);
+        batch->loaded = true;
+    } else {
+        batch->failed = true;
+        batch->next++;
+    }
+}
+
+static void report_digits(struct text *out, uint32_t word)
+{
+    for (unsigned digit = 0; digit < DIGITS; digit++)
+        text_add(out, "%c", word >> digit & 1 ? '1' : '0');
+    text_add(out, "\n");
+}
+
+static void report(struct batch *batch, const char *end)
+{
+    const struct machine *machine = &batch->machine;
+    struct text *out = &batch->out;
+
+    text_add(out, "baby: batch program=%s engine=%s instructions=%llu end=%s\n",
+             name_of(batch), batch->engine->name,
+             (unsigned long long)machine->instructions, end);
+    text_add(out, "A %d\nCI %u\nPI %u\nTEST %d\n", (int)machine->a,
+             (unsigned)machine->ci, (unsigned)machine->pi, machine->test);
+    for (unsigned line = 0; line < LINES; line++) {
+        text_add(out, "%04u:", line);
+        report_digits(out, machine->store[line]);
+    }
+    text_add(out, "baby: end\n");
+}
+
+static uint32_t budget_of(const struct batch *batch)
+{
+    uint64_t left = batch->limit - batch->machine.instructions;
+
+    if (batch->limit == 0 || left > SLICE)
+        return SLICE;
+    return (uint32_t)left;
+}
+
+static void run(struct batch *batch)
+{
+    struct machine *machine = &batch->machine;
+    struct outcome outcome = batch->engine->run(machine, budget_of(batch));
+
+    if (outcome.why == ENDED_STOP)
+        report(batch, "stop");
+    else if (outcome.why == ENDED_HUNG)
+        report(batch, "hung");
+    else if (machine->instructions == batch->limit)
+        report(batch, "limit");
+    else
+        return;
+    batch->loaded = false;
+    batch->next++;
+}
+
+bool batch_turn(struct batch *batch)
+{
+    if (batch->loaded)
+        run(batch);
+    else if (batch->next < batch->count)
+        load(batch);
+    else
+        return false;
+    return true;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Runs programs one after another without an operator and reports on each,
+ * for scripts.  README, "Batch", shows the form of the report.
+ */
+#ifndef UI_BATCH_H
+#define UI_BATCH_H
+
+#include "emu/engine.h"
+#include "library.h"
+#include "options.h"
+
+struct batch {
+    struct machine machine;
+    const struct engine *engine;
+    struct program program;
+    const struct library_file *files;
+    unsigned count;
+    unsigned next;      /* file to be loaded next */
+    uint64_t limit;     /* 0: none */
+    bool loaded;        /* a program is under way */
+    bool failed;        /* one could not be read, or there was none */
+    struct text out;    /* what is to be sent */
+    char buffer[16384];
+};
+
+/* Makes ready to run the COUNT programs at FILES. */
+void batch_start(struct batch *batch, const struct options *options,
+                 const struct library_file *files, unsigned count);
+
+/*
+ * Does a few milliseconds' work.  What it has to say is left in batch->out,
+ * which the caller sends and empties before the next turn.  False: all is
+ * done, and batch->failed says how.
+ */
+bool batch_turn(struct batch *batch);
+
+#endif

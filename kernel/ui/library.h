@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The programs at hand: those that came with the boot (Multiboot modules),
+ * then those that ship in the kernel.
+ */
+#ifndef UI_LIBRARY_H
+#define UI_LIBRARY_H
+
+#include "emu/reader.h"
+#include "emu/text.h"
+
+struct library_file {
+    const char *name; /* file name or shipped name */
+    const char *text; /* NULL only if SIZE is 0 */
+    size_t size;
+};
+
+#define LIBRARY_MAX        700
+#define LIBRARY_TITLE_SIZE 48
+
+struct library {
+    unsigned count;
+    struct library_file file[LIBRARY_MAX];
+};
+
+/* Adds a file; those beyond LIBRARY_MAX are left out.  The strings stay the
+   caller's and must live on. */
+void library_add(struct library *library, const char *name, const char *text,
+                 size_t size);
+
+/* The index of the program called NAME, with or without the file name's
+   ending (.snp, .asm ...); -1 if there is none. */
+int library_find(const struct library *library, const char *name);
+
+/* The title of a file: its first comment if it begins with one, else its
+   name. */
+void library_title(const struct library_file *file,
+                   char title[LIBRARY_TITLE_SIZE]);
+
+/*
+ * Reads FILE into *PROGRAM.  On failure *PROGRAM is left as it was, false is
+ * returned, and *SAYS says `NAME:LINE: what is wrong`; warnings are said the
+ * same way, the first of them and how many more there are.
+ */
+bool library_read(const struct library_file *file, struct program *program,
+                  struct text *says);
+
+#endif

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "options.h"
+#include "pace.h"
+#include <string.h>
+
+static size_t length_of(const char *text)
+{
+    size_t length = 0;
+
+    while (text[length] != '\0')
+        length++;
+    return length;
+}
+
+static bool take_program(struct options *options, const char *value,
+                         size_t length)
+{
+    if (length == 0 || length >= sizeof options->program)
+        return false;
+    memcpy(options->program, value, length);
+    options->program[length] = '\0';
+    return true;
+}
+
+static bool take_speed(struct options *options, const char *value,
+                       size_t length)
+{
+    int speed = speed_find(value, length);
+
+    if (speed < 0)
+        return false;
+    options->speed = (unsigned)speed;
+    return true;
+}
+
+static bool take_video(struct options *options, const char *value,
+                       size_t length)
+{
+    static const char *const names[] = {"text50", "text25", "none"};
+
+    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (length_of(names[i]) == length &&
+            memcmp(names[i], value, length) == 0) {
+            options->video = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_limit(struct options *options, const char *value,
+                       size_t length)
+{
+    uint64_t limit = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        if (value[i] < '0' || value[i] > '9')
+            return false;
+        uint64_t digit = (uint64_t)(value[i] - '0');
+
+        if (limit > (UINT64_MAX - digit) / 10)
+            return false;
+        limit = limit * 10 + digit;
+    }
+    options->limit = limit;
+    return length > 0;
+}
+
+/* A switch: the word alone turns it on. */
+#define SWITCH(member)                                                         \
+    static bool take_##member(struct options *options, const char *value,      \
+                              size_t length)                                   \
+    {                                                                          \
+        (void)value;                                                           \
+        options->member = true;                                                \
+        return length == 0;                                                    \
+    }
+SWITCH(run)
+SWITCH(ci5)
+SWITCH(immediate_test)
+SWITCH(batch)
+SWITCH(qemu_exit)
+
+const struct option option_table[] = {
+    {"program=", "NAME", "load this program at start", take_program},
+    {"run", "", "and run it", take_run},
+    {"speed=", "1|2|7|real|8.5us|x10|x100|x1000|max", "speed at start",
+     take_speed},
+    {"video=", "text50|text25|none", "rows of the screen, or no screen",
+     take_video},
+    {"ci5", "", "control has five digits, as in SIMH", take_ci5},
+    {"immediate-test", "", "Test moves CI at once, as in most simulators",
+     take_immediate_test},
+    {"batch", "", "run every module, report on COM1, power off", take_batch},
+    {"limit=", "N", "batch ends a program after N instructions", take_limit},
+    {"qemu-exit", "", "batch ends QEMU through port 0xF4", take_qemu_exit},
+};
+const unsigned option_count = sizeof option_table / sizeof option_table[0];
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool contains(const char *word, size_t length, char c)
+{
+    for (size_t i = 0; i < length; i++)
+        if (word[i] == c)
+            return true;
+    return false;
+}
+
+static const struct option *find(const char *word, size_t length,
+                                 size_t *name_length)
+{
+    for (unsigned i = 0; i < option_count; i++) {
+        const char *name = option_table[i].name;
+        size_t size = length_of(name);
+        bool valued = name[size - 1] == '=';
+
+        *name_length = size;
+        if (length >= size && memcmp(word, name, size) == 0 &&
+            (valued || length == size))
+            return &option_table[i];
+    }
+    return NULL;
+}
+
+static void complain(struct text *complaints, const char *what,
+                     const char *word, size_t length)
+{
+    if (complaints->length > 0)
+        text_add(complaints, "; ");
+    text_add(complaints, "boot option \"%.*s\" %s",
+             (int)(length < 40 ? length : 40), word, what);
+}
+
+static void read_word(struct options *options, const char *word,
+                      size_t length, struct text *complaints)
+{
+    size_t name_length;
+    const struct option *option = find(word, length, &name_length);
+
+    if (option == NULL)
+        complain(complaints, "is not known", word, length);
+    else if (!option->take(options, word + name_length, length - name_length))
+        complain(complaints, "has a value that is not known", word, length);
+}
+
+static bool is_path(const char *word, size_t length)
+{
+    return !contains(word, length, '=') &&
+           (contains(word, length, '/') || contains(word, length, '.'));
+}
+
+void options_read(struct options *options, const char *command,
+                  struct text *complaints)
+{
+    bool first = true;
+
+    *options = (struct options){.speed = SPEED_REAL};
+    while (*command != '\0') {
+        size_t length = 0;
+
+        if (is_blank(*command)) {
+            command++;
+            continue;
+        }
+        while (command[length] != '\0' && !is_blank(command[length]))
+            length++;
+        if (!first || !is_path(command, length))
+            read_word(options, command, length, complaints);
+        command += length;
+        first = false;
+    }
+}

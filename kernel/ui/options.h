@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The words on the boot line.  One table says them all; the help screen is
+ * drawn from it.
+ */
+#ifndef UI_OPTIONS_H
+#define UI_OPTIONS_H
+
+#include "emu/text.h"
+#include <stdint.h>
+
+enum video { VIDEO_TEXT50, VIDEO_TEXT25, VIDEO_NONE };
+
+#define OPTION_VALUE_SIZE 32
+
+struct options {
+    char program[OPTION_VALUE_SIZE]; /* name of the program; may be empty */
+    unsigned speed;                  /* index into speeds[] */
+    unsigned video;                  /* enum video */
+    uint64_t limit;                  /* of batch; 0: none */
+    bool run;
+    bool ci5, immediate_test;
+    bool batch;
+    bool qemu_exit;
+};
+
+/* One row of the table. */
+struct option {
+    const char *name;   /* with its `=` if it takes a value */
+    const char *values; /* for the help screen; "" if it takes none */
+    const char *help;
+    /* Takes VALUE (LENGTH characters); false if it does not fit. */
+    bool (*take)(struct options *options, const char *value, size_t length);
+};
+
+extern const struct option option_table[];
+extern const unsigned option_count;
+
+/*
+ * Reads COMMAND, words apart by blanks, into *OPTIONS.  A first word that
+ * looks like the kernel's path (QEMU gives it) is passed over.  Each word
+ * that is not understood adds a sentence to *COMPLAINTS, apart by "; ", and
+ * is otherwise ignored.
+ */
+void options_read(struct options *options, const char *command,
+                  struct text *complaints);
+
+#endif

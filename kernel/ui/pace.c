@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT */
+#include "pace.h"
+#include <string.h>
+
+#define CATCH_UP_NS 100000000u
+#define TURN_US     5000u
+#define SLICE_MIN   64u
+#define SLICE_MAX   0x40000000u
+
+#define BAR_US      1440u /* 144 digit periods of 10 us: the replica's clock */
+#define BAR_FAST_US 1224u /* of 8.5 us, as Lavington gives for 1948 */
+
+const struct speed speeds[SPEEDS] = {
+    {"1", "1 a second", 1000000000u, BAR_US},
+    {"2", "2 a second", 500000000u, BAR_US},
+    {"7", "7 a second", 142857143u, BAR_US},
+    {"real", "real speed", BAR_US * 1000u, BAR_US},
+    {"8.5us", "8.5 us digits", BAR_FAST_US * 1000u, BAR_FAST_US},
+    {"x10", "10 x real", BAR_US * 100u, BAR_US},
+    {"x100", "100 x real", BAR_US * 10u, BAR_US},
+    {"x1000", "1000 x real", BAR_US, BAR_US},
+    {"max", "flat out", 0, BAR_US},
+};
+
+int speed_find(const char *name, size_t length)
+{
+    for (int i = 0; i < SPEEDS; i++) {
+        const char *known = speeds[i].name;
+        size_t size = 0;
+
+        while (known[size] != '\0')
+            size++;
+        if (size == length && memcmp(known, name, size) == 0)
+            return i;
+    }
+    return -1;
+}
+
+void pace_start(struct pace *pace, unsigned speed, uint64_t now)
+{
+    *pace = (struct pace){.speed = speed, .last = now, .slice = SLICE_MIN};
+}
+
+void pace_set(struct pace *pace, unsigned speed)
+{
+    pace->speed = speed;
+    pace->credit_ns = 0;
+}
+
+void pace_idle(struct pace *pace, uint64_t now)
+{
+    pace->last = now;
+    pace->credit_ns = 0;
+}
+
+static uint32_t at_most(uint64_t number, uint32_t limit)
+{
+    return number < limit ? (uint32_t)number : limit;
+}
+
+uint32_t pace_due(struct pace *pace, uint64_t now)
+{
+    uint32_t period = speeds[pace->speed].period_ns;
+    uint32_t limit = period > CATCH_UP_NS ? period : CATCH_UP_NS;
+    uint64_t elapsed = now - pace->last;
+
+    pace->last = now;
+    if (period == 0)
+        return pace->slice;
+    pace->credit_ns += (uint64_t)at_most(elapsed, CATCH_UP_NS) * 1000u;
+    if (pace->credit_ns > limit)
+        pace->credit_ns = limit;
+    return at_most(pace->credit_ns / period, pace->slice);
+}
+
+void pace_used(struct pace *pace, uint32_t count)
+{
+    pace->used = count;
+    pace->credit_ns -= (uint64_t)count * speeds[pace->speed].period_ns;
+}
+
+uint32_t pace_wait(const struct pace *pace)
+{
+    uint32_t period = speeds[pace->speed].period_ns;
+
+    if (pace->credit_ns >= period)
+        return 0;
+    return (uint32_t)(period - pace->credit_ns) / 1000u;
+}
+
+/*
+ * Doubles or halves the slice until a turn takes between 2.5 and 5 ms.  Only
+ * a turn that used all of it says anything about its length.
+ */
+void pace_learn(struct pace *pace, uint64_t took)
+{
+    if (took > TURN_US && pace->slice > SLICE_MIN)
+        pace->slice /= 2;
+    else if (took < TURN_US / 2 && pace->used >= pace->slice &&
+             pace->slice < SLICE_MAX)
+        pace->slice *= 2;
+}

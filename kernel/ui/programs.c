@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The list of programs, and what the head comments of the chosen one say.
+ */
+#include "commands.h"
+#include "screen.h"
+
+#define LIST_ROW    2
+#define TITLE_AT    24
+#define ABOUT_ROWS  11
+
+static unsigned list_rows(const struct ui *ui)
+{
+    return ui->layout->rows - LIST_ROW - ABOUT_ROWS - 2;
+}
+
+static void draw_row(struct ui *ui, unsigned i, unsigned row)
+{
+    const struct library_file *file = &ui->library.file[i];
+    uint8_t attribute = i == ui->list_row ? LOOK_CHOSEN : LOOK_TEXT;
+    char title[LIBRARY_TITLE_SIZE];
+
+    library_title(file, title);
+    cells_fill(&ui->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
+    cells_text(&ui->cells, row, 2, attribute, file->name);
+    cells_put(&ui->cells, row, TITLE_AT - 1, ' ', attribute);
+    cells_text(&ui->cells, row, TITLE_AT, attribute, title);
+}
+
+/* The head comments but the title, or what is wrong with the file. */
+static void draw_about(struct ui *ui)
+{
+    char sentence[MESSAGE_SIZE];
+    struct text says = text_begin(sentence, sizeof sentence);
+    unsigned row = LIST_ROW + list_rows(ui) + 1, column = 2;
+    bool good = library_read(&ui->library.file[ui->list_row], &ui->scratch,
+                             &says);
+    const char *at = good ? ui->scratch.head : sentence;
+
+    for (; *at != '\0' && row < KEYS_ROW(ui->layout); at++) {
+        if (*at != '\n' && column < CELLS_COLUMNS - 1) {
+            cells_put(&ui->cells, row, column++, (uint8_t)*at,
+                      good ? LOOK_TEXT : LOOK_STRONG);
+        } else {
+            row++;
+            column = 2;
+            at -= *at != '\n';
+        }
+    }
+}
+
+void programs_draw(struct ui *ui)
+{
+    unsigned rows = list_rows(ui);
+    unsigned top = ui->list_row < rows ? 0 : ui->list_row - rows + 1;
+    char count[CELLS_COLUMNS];
+    struct text text = text_begin(count, sizeof count);
+
+    cells_clear(&ui->cells, LOOK_TEXT);
+    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
+    cells_text(&ui->cells, 0, 1, LOOK_BAR, "Baby   Programs");
+    text_add(&text, "%u of %u", ui->list_row + 1, ui->library.count);
+    cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 2, LOOK_BAR, count);
+
+    for (unsigned i = 0; i < rows && top + i < ui->library.count; i++)
+        draw_row(ui, top + i, LIST_ROW + i);
+    cells_fill(&ui->cells, LIST_ROW + rows, 0, CELLS_COLUMNS, CHAR_HORIZONTAL,
+               LOOK_LABEL);
+    if (ui->library.count > 0)
+        draw_about(ui);
+    cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
+               LOOK_BAR);
+    cells_text(&ui->cells, KEYS_ROW(ui->layout), 0, LOOK_BAR,
+               " Up, Down choose   Enter load   F5 load and run   Esc back");
+}
+
+static void choose(struct ui *ui, int row)
+{
+    int last = (int)ui->library.count - 1;
+
+    if (row > last)
+        row = last;
+    ui->list_row = row > 0 ? (unsigned)row : 0;
+}
+
+static void load(struct ui *ui, bool run)
+{
+    if (ui->library.count == 0)
+        return;
+    ui->ask_program = ui->list_row;
+    ui->ask_run = run;
+    command_do(ui, command_load);
+}
+
+void programs_event(struct ui *ui, const struct event *event)
+{
+    int row = (int)ui->list_row;
+    int page = (int)list_rows(ui);
+
+    switch (event->key) {
+    case KEY_UP:
+        choose(ui, row - 1);
+        break;
+    case KEY_DOWN:
+        choose(ui, row + 1);
+        break;
+    case KEY_PAGE_UP:
+        choose(ui, row - page);
+        break;
+    case KEY_PAGE_DOWN:
+        choose(ui, row + page);
+        break;
+    case KEY_HOME:
+        choose(ui, 0);
+        break;
+    case KEY_END:
+        choose(ui, (int)ui->library.count - 1);
+        break;
+    case KEY_ENTER:
+        load(ui, false);
+        break;
+    case KEY_F5:
+        load(ui, true);
+        break;
+    case KEY_ESCAPE:
+        ui->page = PAGE_HOME;
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the pages share: attributes, where things stand, and the calls from
+ * one part of the console to another.  For ui/ only.
+ */
+#ifndef UI_SCREEN_H
+#define UI_SCREEN_H
+
+#include "ui.h"
+
+/*
+ * Attributes by use.  The numbers are chosen to read on a terminal with the
+ * PC's standard colours; on VGA the palette makes all of them green.
+ */
+enum attribute {
+    LOOK_LABEL = 0x02,  /* what stays the same */
+    LOOK_TEXT = 0x0A,   /* what is to be read */
+    LOOK_STRONG = 0x0F, /* what matters now */
+    LOOK_BAR = 0x20,    /* title and keys, dark on light */
+    LOOK_CURSOR = 0xA0, /* the place where keys act */
+    LOOK_CHOSEN = 0x2F, /* the row chosen in a list */
+    LOOK_WARN = 0x70,   /* a message */
+};
+
+/* Where the parts of the home page stand; rows count from 0 at the top. */
+struct layout {
+    unsigned rows;
+    unsigned store;     /* first row of the store */
+    bool halves;        /* two lines of the store share a row */
+    unsigned scale;     /* numbers of the digits */
+    unsigned registers; /* A, CI and PI */
+    unsigned words;
+    unsigned status;
+    unsigned message; /* two rows */
+    unsigned advice;
+};
+
+#define KEYS_ROW(layout) ((layout)->rows - 1)
+#define TUBE_COLUMN      4  /* of digit 0 */
+#define LISTING_COLUMN   38 /* of the mark */
+
+/* home.c */
+void home_draw(struct ui *ui);
+void home_event(struct ui *ui, const struct event *event);
+
+/* tube.c */
+void tube_draw(struct ui *ui);
+
+/* listing.c */
+void listing_draw(struct ui *ui);
+/* Adds a word as the listing shows it: mnemonic and number in 18 columns. */
+void listing_word(struct ui *ui, unsigned row, unsigned column,
+                  uint8_t attribute, uint32_t word, bool instruction);
+
+/* editor.c */
+void editor_event(struct ui *ui, const struct event *event);
+/*
+ * Takes what was typed into the line.  False: it is no word; the reason is
+ * on the screen, and what was typed is left to be mended.
+ */
+bool editor_finish(struct ui *ui);
+
+/* status.c */
+void status_draw(struct ui *ui);
+const char *status_state(const struct ui *ui);
+void status_measure(struct ui *ui, uint64_t now);
+
+/* menu.c, programs.c, help.c, ask.c */
+void menu_draw(struct ui *ui);
+void menu_event(struct ui *ui, const struct event *event);
+void programs_draw(struct ui *ui);
+void programs_event(struct ui *ui, const struct event *event);
+void help_draw(struct ui *ui);
+void help_event(struct ui *ui, const struct event *event);
+void ask_draw(struct ui *ui);
+void ask_event(struct ui *ui, const struct event *event);
+
+/* ui.c */
+void ui_say(struct ui *ui, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Loads program number INDEX of the library, or says why not. */
+bool ui_load(struct ui *ui, unsigned index);
+
+#endif

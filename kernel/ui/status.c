@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Title, run state, counts, times, and the line of keys.
+ */
+#include "commands.h"
+#include "screen.h"
+#include "words.h"
+
+#define RATE_SPAN_US 500000u /* the rate is measured over this long */
+#define REAL_PER_1000_S 694444u /* prepulses in 1,000 s at the real speed */
+
+void status_measure(struct ui *ui, uint64_t now)
+{
+    uint64_t span = now - ui->rate_since;
+    uint64_t prepulses = ui->desk.machine.prepulses;
+
+    if (prepulses < ui->rate_prepulses)
+        ui->rate_prepulses = prepulses;
+    if (span < RATE_SPAN_US)
+        return;
+    ui->rate = (prepulses - ui->rate_prepulses) * 1000000u / span;
+    ui->rate_since = now;
+    ui->rate_prepulses = prepulses;
+}
+
+const char *status_state(const struct ui *ui)
+{
+    if (ui->desk.running)
+        return "RUNNING";
+    if (ui->desk.hung)
+        return "HUNG";
+    return ui->desk.machine.neon ? "STOP" : "STOPPED";
+}
+
+static void draw_title(struct ui *ui)
+{
+    const char *head = ui->desk.program.head;
+    char title[48];
+    struct text text = text_begin(title, sizeof title);
+    char state[40];
+    struct text right = text_begin(state, sizeof state);
+    bool lit = ui->desk.machine.neon;
+
+    while (*head != '\0' && *head != '\n')
+        text_add(&text, "%c", *head++);
+    text_add(&right, "%s %c  %s ", status_state(ui),
+             lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF,
+             speeds[ui->desk.pace.speed].label);
+    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
+    cells_text(&ui->cells, 0, 1, LOOK_BAR, "Baby");
+    cells_text(&ui->cells, 0, TUBE_COLUMN + 3, LOOK_BAR, title);
+    if (ui->desk.edited)
+        cells_text(&ui->cells, 0, TUBE_COLUMN + 3 + (unsigned)text.length + 1,
+                   LOOK_BAR, "*");
+    cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 1, LOOK_BAR, state);
+}
+
+static void add_time(struct text *text, uint64_t us)
+{
+    uint64_t tenths = us / 100000u;
+    unsigned long long hours = tenths / 36000u;
+    unsigned minutes = (unsigned)(tenths / 600u % 60u);
+    unsigned seconds = (unsigned)(tenths / 10u % 60u);
+
+    if (us < 10000000u) {
+        text_add(text, "%u.%03u s", (unsigned)(us / 1000000u),
+                 (unsigned)(us / 1000u % 1000u));
+        return;
+    }
+    if (hours > 0)
+        text_add(text, "%llu h ", hours);
+    if (tenths >= 600)
+        text_add(text, "%u min ", minutes);
+    text_add(text, "%u.%u s", seconds, (unsigned)(tenths % 10u));
+}
+
+static void draw_counts(struct ui *ui)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+    uint64_t of_real = ui->rate * 100000u / REAL_PER_1000_S;
+
+    text_add_grouped(&text, ui->desk.machine.instructions);
+    text_add(&text, " instructions   ");
+    add_time(&text, ui->desk.machine_us);
+    text_add(&text, " of machine time");
+    cells_text(&ui->cells, ui->layout->status, 1, LOOK_TEXT, line);
+
+    if (!ui->desk.running)
+        return;
+    text = text_begin(line, sizeof line);
+    text_add_grouped(&text, ui->rate);
+    text_add(&text, " a second, %llu.%02llu x 1948", 
+             (unsigned long long)(of_real / 100),
+             (unsigned long long)(of_real % 100));
+    cells_text_right(&ui->cells, ui->layout->status, CELLS_COLUMNS - 2,
+                     LOOK_LABEL, line);
+}
+
+static void draw_keys(struct ui *ui)
+{
+    unsigned row = KEYS_ROW(ui->layout);
+    char line[2 * CELLS_COLUMNS];
+    struct text text = text_begin(line, sizeof line);
+
+    for (unsigned i = 0; i < command_count; i++)
+        if (command_table[i].brief != NULL)
+            text_add(&text, " %s %s ", command_table[i].keys,
+                     command_table[i].brief);
+    text_add(&text, " Esc Menu");
+    cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
+    cells_text(&ui->cells, row, 0, LOOK_BAR, line);
+}
+
+static void draw_advice(struct ui *ui)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+    bool bar = ui->layout->advice == KEYS_ROW(ui->layout);
+
+    if (bar && !ui->desk.hung && !ui->desk.machine.neon)
+        return;
+    words_advice(&text, &ui->desk);
+    if (bar)
+        cells_fill(&ui->cells, ui->layout->advice, 0, CELLS_COLUMNS, ' ',
+                   LOOK_BAR);
+    cells_text(&ui->cells, ui->layout->advice, 1, bar ? LOOK_BAR : LOOK_LABEL,
+               line);
+}
+
+/* Two rows, broken at a blank. */
+static void draw_message(struct ui *ui)
+{
+    const char *from = ui->message;
+
+    for (unsigned i = 0; i < 2; i++) {
+        unsigned row = ui->layout->message + i, length = 0, cut = 0;
+        char line[CELLS_COLUMNS];
+        struct text text = text_begin(line, sizeof line);
+
+        while (from[length] != '\0' && length < CELLS_COLUMNS - 2) {
+            length++;
+            if (from[length] == ' ' || from[length] == '\0')
+                cut = length;
+        }
+        if (cut == 0)
+            cut = length;
+        text_add(&text, "%.*s", (int)cut, from);
+        cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', LOOK_WARN);
+        cells_text(&ui->cells, row, 1, LOOK_WARN, line);
+        from += cut;
+        while (*from == ' ')
+            from++;
+    }
+}
+
+void status_draw(struct ui *ui)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+
+    draw_title(ui);
+    words_last(&text, &ui->desk);
+    cells_text(&ui->cells, ui->layout->words, 1, LOOK_STRONG, line);
+    draw_counts(ui);
+    draw_keys(ui);
+    draw_advice(ui);
+    if (ui->message[0] != '\0')
+        draw_message(ui);
+}

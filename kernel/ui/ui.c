@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+#include "ui.h"
+#include "screen.h"
+#include <stdarg.h>
+
+#define FRAME_US 20000u
+
+static const struct layout layout_50 = {
+    .rows = 50,
+    .store = 4,
+    .scale = 2,
+    .registers = 37,
+    .words = 42,
+    .status = 44,
+    .message = 46,
+    .advice = 48,
+};
+
+/* 80x25 shows 24 rows, so that nothing is lost on a terminal of 24. */
+static const struct layout layout_24 = {
+    .rows = 24,
+    .halves = true,
+    .store = 2,
+    .scale = 1,
+    .registers = 18,
+    .words = 21,
+    .status = 22,
+    .message = 21,
+    .advice = 23,
+};
+
+/* Each page by how it is drawn and who gets its keys.  A page that covers
+   part of the screen lies over the home page. */
+static const struct {
+    void (*draw)(struct ui *ui);
+    void (*event)(struct ui *ui, const struct event *event);
+    bool covers_all;
+} pages[PAGES] = {
+    [PAGE_HOME] = {home_draw, home_event, true},
+    [PAGE_MENU] = {menu_draw, menu_event, false},
+    [PAGE_PROGRAMS] = {programs_draw, programs_event, true},
+    [PAGE_HELP] = {help_draw, help_event, true},
+    [PAGE_ASK] = {ask_draw, ask_event, false},
+};
+
+void ui_say(struct ui *ui, const char *format, ...)
+{
+    struct text text = text_begin(ui->message, sizeof ui->message);
+    va_list arguments;
+
+    va_start(arguments, format);
+    text_add_list(&text, format, arguments);
+    va_end(arguments);
+}
+
+bool ui_load(struct ui *ui, unsigned index)
+{
+    char sentence[MESSAGE_SIZE];
+    struct text says = text_begin(sentence, sizeof sentence);
+    bool good =
+        library_read(&ui->library.file[index], &ui->scratch, &says);
+
+    if (good)
+        desk_load(&ui->desk, &ui->scratch);
+    if (says.length > 0)
+        ui_say(ui, "%s", sentence);
+    ui->line = 1;
+    ui->focus = FOCUS_LISTING;
+    return good;
+}
+
+/* The program asked for, else the first module; where that one cannot be
+   read, or there is none of that name, the default. */
+static void load_first(struct ui *ui, const struct options *options,
+                       unsigned modules, const char *default_name)
+{
+    int index = modules > 0 ? 0 : -1;
+
+    if (options->program[0] != '\0') {
+        index = library_find(&ui->library, options->program);
+        if (index < 0)
+            ui_say(ui, "There is no program called \"%s\"; F2 lists them",
+                   options->program);
+    }
+    if (index >= 0 && ui_load(ui, (unsigned)index)) {
+        if (options->run)
+            desk_run(&ui->desk);
+        return;
+    }
+    char kept[MESSAGE_SIZE];
+    struct text text = text_begin(kept, sizeof kept);
+
+    text_add(&text, "%s", ui->message);
+    index = library_find(&ui->library, default_name);
+    if (index >= 0)
+        ui_load(ui, (unsigned)index);
+    if (kept[0] != '\0')
+        ui_say(ui, "%s", kept);
+    else if (index >= 0 && options->run)
+        desk_run(&ui->desk);
+}
+
+void ui_start(struct ui *ui, unsigned rows, const struct options *options,
+              unsigned modules, const char *default_name,
+              const char *complaints, const char *found, uint64_t now)
+{
+    ui->layout = rows == 50 ? &layout_50 : &layout_24;
+    ui->cells.rows = ui->layout->rows;
+    ui->found = found;
+    ui->line = 1;
+    ui->desk.machine.ci5 = options->ci5;
+    ui->desk.machine.immediate_test = options->immediate_test;
+    desk_start(&ui->desk, options->speed, now);
+    load_first(ui, options, modules, default_name);
+    if (complaints[0] != '\0')
+        ui_say(ui, "%s", complaints);
+    ui->rate_since = now;
+    ui->changed = true;
+}
+
+void ui_event(struct ui *ui, const struct event *event)
+{
+    if (!event->down)
+        return;
+    if (!event->repeat)
+        ui->message[0] = '\0';
+    pages[ui->page].event(ui, event);
+    ui->changed = true;
+}
+
+static void draw(struct ui *ui)
+{
+    if (!pages[ui->page].covers_all || ui->page == PAGE_HOME) {
+        cells_clear(&ui->cells, LOOK_TEXT);
+        home_draw(ui);
+    }
+    if (ui->page != PAGE_HOME)
+        pages[ui->page].draw(ui);
+}
+
+void ui_took(struct ui *ui, uint64_t took)
+{
+    if (ui->desk.running)
+        pace_learn(&ui->desk.pace, took);
+}
+
+/* Microseconds from NOW until WHEN. */
+static uint32_t until(uint64_t when, uint64_t now)
+{
+    return when > now ? (uint32_t)(when - now) : 0;
+}
+
+uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
+{
+    bool frame = now >= ui->next_frame;
+    uint32_t wait;
+
+    desk_turn(&ui->desk, now, frame);
+    status_measure(ui, now);
+    if (frame) {
+        glow_frame(&ui->desk.glow, &ui->desk.machine);
+        ui->next_frame = now + FRAME_US;
+    }
+    *drawn = frame || ui->changed;
+    if (*drawn) {
+        draw(ui);
+        ui->changed = false;
+    }
+    wait = until(ui->next_frame, now);
+    if (ui->desk.running && desk_wait(&ui->desk) < wait)
+        wait = desk_wait(&ui->desk);
+    return wait;
+}

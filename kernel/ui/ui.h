@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The operator's console: keys in, cells out, the machine in between.  It
+ * reads no clock and touches no hardware; the caller brings both.
+ */
+#ifndef UI_UI_H
+#define UI_UI_H
+
+#include "console/cells.h"
+#include "console/event.h"
+#include "desk.h"
+#include "library.h"
+#include "options.h"
+
+#define UI_NOTHING_DUE UINT32_MAX
+
+/* What the console wants of the PC. */
+enum ui_wish { WISH_NONE, WISH_REBOOT, WISH_POWER_OFF };
+
+/* What lies over the home page. */
+enum page { PAGE_HOME, PAGE_MENU, PAGE_PROGRAMS, PAGE_HELP, PAGE_ASK, PAGES };
+
+/* Where the keys go on the home page. */
+enum focus { FOCUS_LISTING, FOCUS_TUBE };
+
+#define ENTRY_SIZE   40
+#define MESSAGE_SIZE 240
+
+struct layout;
+struct command;
+
+struct ui {
+    struct cells cells;
+    const struct layout *layout;
+    struct desk desk;
+    struct library library;
+    struct program scratch; /* being read, or looked at in the list */
+
+    enum page page;
+    enum focus focus;
+    unsigned line, digit;    /* the cursor */
+    bool typing;             /* `entry` is being typed */
+    char entry[ENTRY_SIZE];  /* what was typed so far */
+    char message[MESSAGE_SIZE]; /* until the next key; may be empty */
+
+    unsigned menu_row;
+    unsigned list_row;       /* chosen program */
+    unsigned help_page;
+    const struct command *ask; /* what is asked about */
+    unsigned ask_program;      /* and which program it would load */
+    bool ask_run;              /* and whether to run it then */
+
+    bool drawn;              /* the first frame has been drawn */
+    bool changed;            /* something must be drawn before time */
+    uint64_t next_frame;
+    uint64_t rate_since;     /* start of the span the rate is taken over */
+    uint64_t rate_prepulses; /* prepulses then */
+    uint64_t rate;           /* prepulses a second */
+    enum ui_wish wish;
+    const char *found;       /* one line on the hardware; never NULL */
+};
+
+/*
+ * Starts a console of 80x24 (ROWS 24) or 80x50 (50) in *UI, which the caller
+ * has zeroed but for the library, and loads the program that OPTIONS name,
+ * else the first module, else DEFAULT_NAME.  COMPLAINTS, which may be empty,
+ * are shown; FOUND says what hardware there is, and must live on.
+ */
+void ui_start(struct ui *ui, unsigned rows, const struct options *options,
+              unsigned modules, const char *default_name,
+              const char *complaints, const char *found, uint64_t now);
+
+/* Takes one key. */
+void ui_event(struct ui *ui, const struct event *event);
+
+/*
+ * Runs what is due at NOW and draws if it is time.  Returns how many
+ * microseconds the PC may sleep (0: come back at once; UI_NOTHING_DUE: until
+ * a key).  *DRAWN says whether ui->cells changed.
+ */
+uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn);
+
+/* Tells how many microseconds the last turn took with all that belongs to
+   it, so that the next takes about 5 ms at full speed. */
+void ui_took(struct ui *ui, uint64_t took);
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The last instruction in plain words: "SUB 27   A = 9 - 4 = 5".
+ */
+#ifndef UI_WORDS_H
+#define UI_WORDS_H
+
+#include "desk.h"
+#include "emu/text.h"
+
+/* Adds what the last prepulse did, or how to begin if there was none. */
+void words_last(struct text *text, const struct desk *desk);
+
+/* Adds what an operator can do now: how to go on after a Stop or a hang. */
+void words_advice(struct text *text, const struct desk *desk);
+
+#endif
