@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Cutting text into words, and showing a word in a message.
+ */
+#include "span.h"
+
+#define SHOWN 20 /* characters of a word shown in a message */
+
+struct span span_trim(struct span span)
+{
+    while (span.length > 0 && is_blank(span.at[0])) {
+        span.at++;
+        span.length--;
+    }
+    while (span.length > 0 && is_blank(span.at[span.length - 1]))
+        span.length--;
+    return span;
+}
+
+struct span span_word(struct span *rest)
+{
+    struct span word = span_trim(*rest);
+    const char *end = rest->at + rest->length;
+    size_t length = 0;
+
+    while (length < word.length && !is_blank(word.at[length]))
+        length++;
+    word.length = length;
+    *rest = span_between(word.at + length, end);
+    return word;
+}
+
+static char upper_of(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+bool span_is(struct span span, const char *upper)
+{
+    size_t i = 0;
+
+    while (i < span.length && upper[i] != '\0' &&
+           upper_of(span.at[i]) == upper[i])
+        i++;
+    return i == span.length && upper[i] == '\0';
+}
+
+static bool contains(const char *set, char c)
+{
+    while (*set != '\0' && *set != c)
+        set++;
+    return *set != '\0';
+}
+
+bool span_only(struct span span, const char *set)
+{
+    for (size_t i = 0; i < span.length; i++)
+        if (!contains(set, span.at[i]))
+            return false;
+    return span.length > 0;
+}
+
+void span_show(struct text *text, struct span span)
+{
+    size_t shown = span.length > SHOWN ? SHOWN : span.length;
+
+    for (size_t i = 0; i < shown; i++) {
+        bool printable = span.at[i] >= ' ' && span.at[i] <= '~';
+
+        text_add(text, "%c", printable ? span.at[i] : '?');
+    }
+    if (shown < span.length)
+        text_add(text, "...");
+}
+
+void span_quote(struct text *text, struct span span)
+{
+    text_add(text, "\"");
+    span_show(text, span);
+    text_add(text, "\"");
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A bounded piece of text being written: messages, files, reports.
+ *
+ * The buffer always ends in a zero byte.  What does not fit is left out and
+ * remembered in `cut`; nothing is ever written outside the buffer.
+ */
+#ifndef EMU_TEXT_H
+#define EMU_TEXT_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct text {
+    char *at;      /* the caller's buffer */
+    size_t size;   /* its size in bytes, at least 1 */
+    size_t length; /* bytes written, the ending zero not counted */
+    bool cut;      /* something did not fit */
+};
+
+/* Starts an empty text in BUFFER of SIZE (at least 1) bytes. */
+struct text text_begin(char *buffer, size_t size);
+
+/*
+ * Adds by FORMAT, a subset of printf: %s %c %u %d %x %% with the flags - and
+ * 0, a width (a number or *), a precision for %s, and the lengths l and ll.
+ */
+void text_add(struct text *text, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The same with the arguments in a list, which is left as it was. */
+void text_add_list(struct text *text, const char *format, va_list list)
+    __attribute__((format(printf, 2, 0)));
+
+/* Adds NUMBER in decimal with blanks between thousands: 2 097 154. */
+void text_add_grouped(struct text *text, unsigned long long number);
+
+#endif
