@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The programs that ship in the kernel, in the order of the list on the
+ * screen.  To add one: its file in programs/, and a row here.
+ */
+        .macro  program name
+        .pushsection .rodata.text
+1:      .asciz  "\name"
+2:      .incbin "boot/programs/\name\().asm"
+3:
+        .popsection
+        .long   1b, 2b, 3b
+        .endm
+
+        .section .rodata
+        .balign 4
+        .global shipped_programs, shipped_programs_end
+shipped_programs:
+        program "ducks"
+        program "july1948"
+        program "july1948-989"
+        program "june1948"
+        program "lecture"
+        program "hcf"
+        program "longdivision"
+shipped_programs_end:
+
+        .section .note.GNU-stack, "", @progbits

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The programs that ship in the kernel; programs.S lists them.
+ */
+#ifndef BOOT_PROGRAMS_H
+#define BOOT_PROGRAMS_H
+
+struct shipped_program {
+    const char *name; /* file name without its ending */
+    const char *text, *end;
+};
+
+extern const struct shipped_program shipped_programs[];
+extern const struct shipped_program shipped_programs_end[];
+
+#endif

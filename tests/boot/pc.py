@@ -1,0 +1,161 @@
+# SPDX-License-Identifier: MIT
+"""A virtual PC to test on: QEMU, driven by its monitor protocol (QMP).
+
+Nothing here sleeps to wait for something: every wait polls for the thing
+itself and fails with the screen's text when it does not come.
+"""
+import json
+import os
+import socket
+import subprocess
+import tempfile
+import time
+
+QEMU = os.environ.get("QEMU", "qemu-system-i386")
+KERNEL = os.environ.get("BABY_ELF", "build/baby.elf")
+ISO = os.environ.get("BABY_ISO", "build/baby.iso")
+
+COLUMNS = 80
+TEXT_MEMORY = 0xB8000
+LIMIT = 60  # seconds until a wait has failed; only a defect reaches it
+
+# Characters of the screen by code, where they are not ASCII.
+CP437 = bytes(range(256)).decode("cp437")
+
+QCODES = {
+    " ": "spc", "-": "minus", "=": "equal", "[": "bracket_left",
+    "]": "bracket_right", ";": "semicolon", "'": "apostrophe",
+    ",": "comma", ".": "dot", "/": "slash", "\\": "backslash",
+}
+
+
+class PC:
+    """One virtual PC.  Use as a context manager, so that QEMU ends."""
+
+    def __init__(self, *arguments, append=None, modules=(), iso=False,
+                 machine="pc", rows=50):
+        self.rows = rows
+        self.folder = tempfile.TemporaryDirectory(prefix="baby-")
+        self.serial_file = os.path.join(self.folder.name, "com1")
+        ours, theirs = socket.socketpair()
+        command = [QEMU, "-machine", machine, "-display", "none",
+                   "-no-reboot", "-nodefaults", "-vga", "std",
+                   "-serial", "file:" + self.serial_file,
+                   "-chardev", f"socket,id=qmp,fd={theirs.fileno()}",
+                   "-mon", "chardev=qmp,mode=control"]
+        if iso:
+            command += ["-cdrom", iso if isinstance(iso, str) else ISO,
+                        "-boot", "d"]
+        else:
+            command += ["-kernel", KERNEL]
+        if append is not None:
+            command += ["-append", append]
+        if modules:
+            command += ["-initrd", ",".join(modules)]
+        command += arguments
+        self.process = subprocess.Popen(
+            command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        theirs.close()
+        self.qmp = ours.makefile("rw")
+        self.connection = ours
+        self.greeting = json.loads(self.qmp.readline())
+        self.execute("qmp_capabilities")
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        self.process.stderr.close()
+        self.qmp.close()
+        self.connection.close()
+        self.folder.cleanup()
+
+    def execute(self, command, **arguments):
+        """Sends one QMP command and returns what it answers."""
+        message = {"execute": command, "arguments": arguments}
+        self.qmp.write(json.dumps(message) + "\n")
+        self.qmp.flush()
+        for line in self.qmp:
+            answer = json.loads(line)
+            if "error" in answer:
+                raise RuntimeError(f"{command}: {answer['error']['desc']}")
+            if "return" in answer:
+                return answer["return"]
+        raise RuntimeError(f"{command}: QEMU has ended")
+
+    def memory(self, address, size):
+        """SIZE bytes of the PC's physical memory."""
+        name = os.path.join(self.folder.name, "memory")
+        self.execute("pmemsave", val=address, size=size, filename=name)
+        with open(name, "rb") as file:
+            return file.read()
+
+    def cells(self):
+        """The screen as rows of (character, attribute)."""
+        data = self.memory(TEXT_MEMORY, self.rows * COLUMNS * 2)
+        pairs = [(data[i], data[i + 1]) for i in range(0, len(data), 2)]
+        return [pairs[i:i + COLUMNS] for i in range(0, len(pairs), COLUMNS)]
+
+    def text(self):
+        """The screen as lines of text."""
+        return ["".join(CP437[c] for c, _ in row).rstrip()
+                for row in self.cells()]
+
+    def wait(self, condition, what):
+        """Polls until CONDITION(lines of text) holds."""
+        end = time.monotonic() + LIMIT
+        while True:
+            lines = self.text()
+            if condition(lines):
+                return lines
+            if time.monotonic() > end:
+                raise AssertionError(f"never came: {what}\n" +
+                                     "\n".join(lines))
+
+    def wait_for(self, words):
+        """Waits until WORDS stand anywhere on the screen."""
+        return self.wait(lambda lines: any(words in l for l in lines), words)
+
+    def key(self, *keys, down=True, up=True):
+        """Presses and releases keys by their QEMU names, held together."""
+        for wanted, list_ in ((down, keys), (up, reversed(keys))):
+            events = [{"type": "key", "data": {
+                "down": list_ is keys,
+                "key": {"type": "qcode", "data": k}}} for k in list_]
+            if wanted:
+                self.execute("input-send-event", events=events)
+
+    def type(self, text):
+        for c in text:
+            if c == "\n":
+                self.key("ret")
+            elif c.isupper():
+                self.key("shift", c.lower())
+            else:
+                self.key(QCODES.get(c, c))
+
+    def serial(self):
+        """What came out of COM1 so far."""
+        with open(self.serial_file, encoding="latin-1", newline="") as file:
+            return file.read()
+
+    def wait_serial(self, words):
+        end = time.monotonic() + LIMIT
+        while words not in self.serial():
+            if time.monotonic() > end or self.process.poll() is not None:
+                raise AssertionError(f"never sent: {words}\n{self.serial()}")
+        return self.serial()
+
+    def wait_exit(self):
+        """QEMU's exit status, once it has ended by itself."""
+        return self.process.wait(LIMIT)
+
+    def screenshot(self, name):
+        self.execute("screendump", filename=name, format="png")

@@ -1,0 +1,860 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The file reader: every dialect, every sentence it says, and what it does
+ * with files that are no programs.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "instruction.h"
+#include "reader.h"
+#include "writer.h"
+
+#define ZEROS "00000000000000000000000000000000"
+
+#define STO_10 "01010000000001100000000000000000"
+
+#define STP_0 "00000000000001110000000000000000"
+
+#define FIVE "10100000000000000000000000000000"
+
+/* All that the reader said: a line for each, `e3: sentence`. */
+struct heard {
+    unsigned errors;
+    unsigned warnings;
+    char all[8192];
+};
+
+static struct heard heard;
+static struct program program;
+
+static void hear(void *context, bool error, unsigned line, const char *sentence)
+{
+    struct heard *all = context;
+    size_t used = strlen(all->all);
+
+    assert_int_equal(all->errors, 0); /* nothing follows an error */
+    all->errors += error;
+    all->warnings += !error;
+    assert_true(sentence[0] != '\0');
+    assert_true(strlen(sentence) < 160);
+    assert_true(sentence[strlen(sentence) - 1] != '.');
+    for (const char *c = sentence; *c != '\0'; c++)
+        assert_true(*c >= ' ' && *c <= '~');
+    snprintf(all->all + used, sizeof all->all - used, "%c%u: %s\n",
+             error ? 'e' : 'w', line, sentence);
+}
+
+/* Reads from a buffer of just its size, so that reading on is seen. */
+static bool read_bytes(const char *text, size_t size)
+{
+    const struct reader_report report = {hear, &heard};
+    char *copy = malloc(size > 0 ? size : 1);
+    struct program before;
+    bool good;
+
+    memcpy(copy, text, size);
+    memset(&heard, 0, sizeof heard);
+    memset(&program, 0x5A, sizeof program);
+    before = program;
+    good = program_read(&program, copy, size, &report);
+    free(copy);
+    assert_int_equal(heard.errors, good ? 0 : 1);
+    if (!good)
+        assert_memory_equal(&program, &before, sizeof program);
+    return good;
+}
+
+static bool read(const char *text)
+{
+    return read_bytes(text, strlen(text));
+}
+
+/* Reads TEXT, which must succeed with nothing to be said. */
+static void read_quietly(const char *text)
+{
+    if (!read(text) || heard.warnings > 0)
+        fail_msg("\"%.200s\": %s", text, heard.all);
+}
+
+/* The lines named, as pairs of line and word, and zeros elsewhere. */
+static void check_store(const uint32_t (*expected)[2], size_t count)
+{
+    uint32_t store[LINES] = {0};
+
+    for (size_t i = 0; i < count; i++)
+        store[expected[i][0]] = expected[i][1];
+    for (unsigned line = 0; line < LINES; line++)
+        if (program.store[line] != store[line])
+            fail_msg("line %u: %08x, not %08x", line, program.store[line],
+                     store[line]);
+}
+
+#define check_lines(...)                                                       \
+    do {                                                                       \
+        const uint32_t expected[][2] = {__VA_ARGS__};                          \
+        check_store(expected, sizeof expected / sizeof expected[0]);           \
+    } while (0)
+
+/* STO 10, STP and a 5 in line 10: the sample of each dialect. */
+static void check_sample(void)
+{
+    check_lines({1, 0x600A}, {2, 0xE000}, {10, 5});
+    assert_true(program.numbers >> 10 & 1);
+    assert_false(program.numbers >> 1 & 1);
+}
+
+static size_t load(const char *name, char *buffer, size_t size)
+{
+    char path[100];
+    FILE *file;
+    size_t length;
+
+    snprintf(path, sizeof path, "tests/data/%s", name);
+    file = fopen(path, "rb");
+    if (file == NULL)
+        fail_msg("%s is missing", path);
+    length = fread(buffer, 1, size - 1, file);
+    fclose(file);
+    buffer[length] = '\0';
+    return length;
+}
+
+/* ------------------------------------------------------------ programs --- */
+
+static void check_digest(const char *name, uint32_t sum, unsigned nonzero)
+{
+    char text[4096];
+    uint32_t total = 0;
+    unsigned count = 0;
+
+    load(name, text, sizeof text);
+    read_quietly(text);
+    for (unsigned line = 0; line < LINES; line++) {
+        total = total * 31 + program.store[line];
+        count += program.store[line] != 0;
+    }
+    if (total != sum || count != nonzero)
+        fail_msg("%s: %#x, %u", name, total, count);
+}
+
+static void test_listings_of_1948(void **state)
+{
+    static const char *const names[] = {"june1948", "july1948", "hcf",
+                                        "longdiv"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char text[4096];
+        char name[32];
+        uint32_t store[LINES];
+
+        snprintf(name, sizeof name, "%s.snp", names[i]);
+        load(name, text, sizeof text);
+        read_quietly(text);
+        memcpy(store, program.store, sizeof store);
+        assert_string_equal(program.head, "");
+        snprintf(name, sizeof name, "%s.asm", names[i]);
+        load(name, text, sizeof text);
+        read_quietly(text);
+        assert_memory_equal(store, program.store, sizeof store);
+        assert_true(strlen(program.head) > 10);
+    }
+}
+
+/* Words known from elsewhere, so that two wrong readings do not agree. */
+static void test_words_of_1948(void **state)
+{
+    (void)state;
+    check_digest("july1948.snp", 0x255DEF37, 24);
+    assert_int_equal(program.store[1], 0x4018);
+    assert_int_equal(program.store[8], 0x2014);
+    assert_int_equal(program.store[20], 0xFFFFFFFD);
+    assert_int_equal(program.store[23], 0xFFFC0000);
+    assert_int_equal(program.store[24], 0x3FFFF);
+    check_digest("june1948.snp", 0xC5EBCB22, 23);
+    check_digest("hcf.snp", 0x2F858F93, 19);
+    check_digest("longdiv.snp", 0x19BE11E7, 30);
+}
+
+/* ------------------------------------------------------------ dialects --- */
+
+static void test_sharp(void **state)
+{
+    (void)state;
+    read_quietly("3\r\n0001:" STO_10 "\r\n0002:" STP_0 "\r\n0010:" FIVE "\r\n");
+    check_sample();
+    read_quietly("; a comment\n\n0001:" STO_10 "\n2:" STP_0 "\n  10:" FIVE);
+    check_sample();
+    assert_string_equal(program.head, "a comment\n");
+    read_quietly("; Title\n3\n1 STO 10 ; store\n2 STP\n10 NUM 5 ; JMP 5\n");
+    check_sample();
+    assert_string_equal(program.note[1], "store");
+    assert_string_equal(program.note[10], "JMP 5");
+    read_quietly("1\n10 NUM L0b101");
+    check_lines({10, 5});
+    read_quietly("0\r\n"); /* an empty store */
+    check_lines({0, 0});
+}
+
+static void test_mame(void **state)
+{
+    (void)state;
+    read_quietly("0003\r\n0001:sto 10\r\n0002:stp 3\r\n0010:num 5\r\n");
+    check_lines({1, 0x600A}, {2, 0xE003}, {10, 5});
+    read_quietly("0001\r\n0004 cmp 5  \r\n");
+    check_lines({4, 0xC005});
+    assert_int_equal(program.numbers, 0);
+}
+
+static void test_mdm(void **state)
+{
+    (void)state;
+    read_quietly("# Title\nC:\n0000000\nS1:\n"
+                 "0101000000000110   # STO 10\n0000000000000111   # STP\n"
+                 "s10:\n101\n");
+    check_sample();
+    assert_string_equal(program.head, "Title\n");
+    assert_string_equal(program.note[1], "STO 10");
+    read_quietly("A:\n101\nC:\n11\n01\nS33:\n1\n1\n");
+    check_lines({1, 1}, {2, 1});
+    assert_int_equal(program.a, 5);
+    assert_int_equal(program.ci, 3);
+    read_quietly("c1:\n1\ns:\n1\n"); /* PI alone */
+    assert_int_equal(program.ci, 0);
+    read_quietly("A:\n1"); /* no store at all */
+    assert_int_equal(program.a, 1);
+}
+
+static void test_emustudio(void **state)
+{
+    (void)state;
+    read_quietly("1 sto 10 // store\n2 HLT -- stop\n\n10 num 0x5 ; five\n11");
+    check_sample();
+    assert_string_equal(program.note[1], "store");
+    assert_string_equal(program.note[2], "stop");
+    assert_string_equal(program.note[10], "five");
+    read_quietly("1 BNUM " STO_10 "\n2 bins " STP_0 "\n10 NUM 5\n"
+                 "12 // the result\n13 SKN\n14 JMR 1\n15 jpr 2\n");
+    check_lines({1, 0x600A}, {2, 0xE000}, {10, 5}, {13, 0xC000}, {14, 0x2001},
+                {15, 0x2002});
+    assert_string_equal(program.note[12], "the result");
+    assert_false(program.numbers >> 1 & 1); /* digits that are STO 10 */
+}
+
+static void test_start(void **state)
+{
+    (void)state;
+    read_quietly("1 STP\nstart:\n7 STP\n8 STP\n");
+    assert_int_equal(program.ci, 6);
+    read_quietly("START: // here\n0 STP\n");
+    assert_int_equal(program.ci, 31);
+    read_quietly("04 START\n5 LDN 20\n6 STP\n");
+    assert_int_equal(program.ci, 4);
+    check_lines({5, 0x4014}, {6, 0xE000});
+    assert_true(read("1 STP\nstart:\n"));
+    assert_string_equal(heard.all, "w2: nothing follows \"start:\"\n");
+    assert_int_equal(program.ci, 0);
+}
+
+static void test_nevynuk(void **state)
+{
+    (void)state;
+    read_quietly("-- add\n01:   STO 10\n02:   STOP\n10:   NUM 5\n");
+    check_sample();
+    assert_string_equal(program.head, "add\n");
+    read_quietly("0001: BIN " STO_10 "\n0002: BIN " STP_0 "\n0010: BINS " FIVE);
+    check_sample();
+    assert_true(read("01: STO 10 puts it away -- far\n"));
+    assert_string_equal(program.note[1], "puts it away -- far");
+    assert_string_equal(
+        heard.all,
+        "w1: \"puts it away\" is taken as a note; put \";\" before it\n");
+}
+
+static void test_pfaivre_and_babyutils(void **state)
+{
+    (void)state;
+    read_quietly("; Title\n;\n; more\n\n0000: " ZEROS "\n0001: " STO_10
+                 " ; store\n0002: " STP_0 "\n10: " FIVE "\n");
+    check_sample();
+    assert_string_equal(program.head, "Title\n\nmore\n");
+    assert_string_equal(program.note[1], "store");
+}
+
+static void test_bare_digits(void **state)
+{
+    (void)state;
+    read_quietly(ZEROS "\n" STO_10 " ; store\n" STP_0 "\n");
+    check_lines({1, 0x600A}, {2, 0xE000});
+    assert_string_equal(program.note[1], "store");
+    read_quietly("3\n" ZEROS "\n" STO_10 "\n" STP_0 "\n");
+    check_lines({1, 0x600A}, {2, 0xE000});
+    read_quietly(STO_10 " STO 10\n" STP_0 " STP\n");
+    check_lines({0, 0x600A}, {1, 0xE000});
+    assert_true(read("01010000000001\n" STP_0));
+    check_lines({0, 0x200A}, {1, 0xE000});
+    assert_string_equal(heard.all, "w1: 14 digits, not 32; they are taken as "
+                                   "digits 0 to 13\n");
+}
+
+static void test_bare_words(void **state)
+{
+    (void)state;
+    read_quietly("0\n24586\n57344\n-3\n0x1F\n");
+    check_lines({1, 0x600A}, {2, 0xE000}, {3, 0xFFFFFFFD}, {4, 31});
+    assert_int_equal(program.numbers, 0x19);
+    read_quietly("1\n0\n1\n"); /* decimal, though it could be digits */
+    check_lines({0, 1}, {2, 1});
+}
+
+static void test_store_files(void **state)
+{
+    (void)state;
+    read_quietly("# Title\n# ci-start -1\n@1 0x600a # store\n57344\n@10 5\n");
+    check_sample();
+    assert_int_equal(program.ci, UINT32_MAX);
+    assert_string_equal(program.head, "Title\n");
+    assert_string_equal(program.note[1], "store");
+    read_quietly("ci-start 4\n@1 24586 57344 # both\n@ 10\n5\n@20 -0x40000");
+    check_lines({1, 0x600A}, {2, 0xE000}, {10, 5}, {20, 0xFFFC0000});
+    assert_int_equal(program.ci, 4);
+    assert_string_equal(program.note[1], "both");
+    assert_string_equal(program.note[2], "");
+}
+
+static void test_gobaby_and_bdwalton(void **state)
+{
+    (void)state;
+    read_quietly("01 STO 10\n02 STP\n10 NUM 5\n");
+    check_sample();
+    read_quietly("0001:" STO_10 "\n0002 STP\n0010 NUM 5\n");
+    check_sample();
+    read_quietly("1 STO 10\n2 STP\n10 5\n"); /* a number needs no NUM */
+    check_sample();
+}
+
+/* ------------------------------------------------------------- listing --- */
+
+/* A lecture's copy of the July program with the faults of its digit column. */
+static const struct {
+    unsigned line;
+    const char *digits; /* NULL: as the text says */
+    const char *text;
+} lecture[] = {
+    {1, NULL, "LDN 24"},
+    {2, NULL, "STO 26"},
+    {3, "01011000000001000000000000000000", "LDN 26"},
+    {4, NULL, "STO 27"},
+    {5, "11101000000001000000000000000000", "LDN 23"},
+    {6, "11011000000000100000000000000000", "SUB 27"},
+    {7, "00000000000001100000000000000000", "CMP"},
+    {8, NULL, "JRP 20"},
+    {9, "01011000000000100000000000000000", "SUB 26"},
+    {10, NULL, "STO 25"},
+    {11, "10011000000001000000000000000000", "LDN 25"},
+    {12, "00000000000001100000000000000000", "CMP"},
+    {13, NULL, "STP"},
+    {14, "01011000000001000000000000000000", "LDN 26"},
+    {15, "10101000000000100000000000000000", "SUB 21"},
+    {16, NULL, "STO 27"},
+    {17, "11011000000001000000000000000000", "LDN 27"},
+    {18, NULL, "STO 26"},
+    {19, NULL, "JMP 22"},
+    {20, NULL, "-3"},
+    {21, NULL, "1"},
+    {22, "10000000000000000000000000000000", "1"},
+    {23, "00000000000000000001111111111111", "-262144"},
+    {24, "11111111111111111110000000000000", "NUM 262143"},
+};
+
+static const char lecture_warnings[] =
+    "w3: the digits say JRP 26, the text LDN 26; the text is taken\n"
+    "w5: the digits say JRP 23, the text LDN 23; the text is taken\n"
+    "w6: the digits say LDN 27, the text SUB 27; the text is taken\n"
+    "w7: the digits say STO 0, the text CMP; the text is taken\n"
+    "w9: the digits say LDN 26, the text SUB 26; the text is taken\n"
+    "w11: the digits say JRP 25, the text LDN 25; the text is taken\n"
+    "w12: the digits say STO 0, the text CMP; the text is taken\n"
+    "w14: the digits say JRP 26, the text LDN 26; the text is taken\n"
+    "w15: the digits say LDN 21, the text SUB 21; the text is taken\n"
+    "w17: the digits say JRP 27, the text LDN 27; the text is taken\n"
+    "w23: the digits say -524288, the text -262144; the text is taken\n"
+    "w24: the digits say 524287, the text 262143; the text is taken\n";
+
+static void digits_of(char digits[DIGITS + 1], const char *text)
+{
+    struct reading reading;
+    char ignored[1];
+    struct text wrong = text_begin(ignored, sizeof ignored);
+
+    assert_true(instruction_read(text, strlen(text), &reading, &wrong));
+    for (unsigned digit = 0; digit < DIGITS; digit++)
+        digits[digit] = (reading.word >> digit & 1) != 0 ? '1' : '0';
+    digits[DIGITS] = '\0';
+}
+
+static void test_lecture_listing(void **state)
+{
+    char text[4096] = "";
+    uint32_t july[LINES];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof lecture / sizeof lecture[0]; i++) {
+        char digits[DIGITS + 1];
+        size_t used = strlen(text);
+
+        digits_of(digits, lecture[i].text);
+        snprintf(text + used, sizeof text - used, "%u %s %s\n", lecture[i].line,
+                 lecture[i].digits != NULL ? lecture[i].digits : digits,
+                 lecture[i].text);
+    }
+    assert_true(read(text));
+    assert_string_equal(heard.all, lecture_warnings);
+    memcpy(july, program.store, sizeof july);
+    assert_int_equal(program.numbers, 0x1F00000);
+    load("july1948.asm", text, sizeof text);
+    read_quietly(text);
+    program.store[22] = 1;
+    assert_memory_equal(july, program.store, sizeof july);
+}
+
+/* The lecture's second copy misreads the mnemonics; it is to be refused. */
+static void test_misread_mnemonics(void **state)
+{
+    static const char *const words[] = {"LDW", "SWB", "JOP", "STC"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        char text[100];
+        char sentence[100];
+
+        snprintf(sentence, sizeof sentence,
+                 "e1: there is no instruction \"%s\"; they are JMP JRP LDN "
+                 "STO SUB CMP STP and NUM\n",
+                 words[i]);
+        snprintf(text, sizeof text, "1 %s %s 24\n", STO_10, words[i]);
+        assert_false(read(text));
+        assert_string_equal(heard.all, sentence);
+        snprintf(text, sizeof text, "1 %s 24\n", words[i]);
+        assert_false(read(text));
+        assert_string_equal(heard.all, sentence);
+    }
+}
+
+static void test_digits_and_words(void **state)
+{
+    (void)state;
+    assert_true(read("1 " STO_10 " puts it away\n"));
+    assert_string_equal(program.note[1], "puts it away");
+    assert_int_equal(program.store[1], 0x600A);
+    assert_string_equal(
+        heard.all,
+        "w1: \"puts it away\" is taken as a note; put \";\" before it\n");
+    assert_true(read("2 " STP_0 " Stop here when done\n"));
+    assert_int_equal(program.store[2], 0xE000);
+    assert_string_equal(program.note[2], "Stop here when done");
+    read_quietly("1 " STO_10 " sto 10 ; a note\n25 " STO_10 " NUM 24586");
+    assert_string_equal(program.note[1], "a note");
+    assert_int_equal(program.numbers, UINT32_C(1) << 25);
+    assert_false(read("1 " STO_10 " STO 32\n"));
+    assert_string_equal(
+        heard.all, "e1: line 32 does not exist; the store has lines 0 to 31\n");
+}
+
+/* -------------------------------------------------- comments and lines --- */
+
+static void test_line_ends(void **state)
+{
+    (void)state;
+    read_quietly("1 STO 10\n2 STP\n10 NUM 5");
+    check_sample();
+    read_quietly("1 STO 10\r\n\r\n2 STP\r\n10 NUM 5\r\n");
+    check_sample();
+    read_quietly("1 STO 10\r2 STP\r10 NUM 5\r");
+    check_sample();
+    read_quietly("\xEF\xBB\xBF"
+                 "1 STO 10\n2 STP\n10 NUM 5\n\x1A");
+    check_sample();
+    read_quietly("\t1\tSTO\t10 \n 2 : stp\n10 :num 5");
+    check_sample();
+    assert_false(read("\r\n\r\r\n\nfoo"));
+    assert_true(strncmp(heard.all, "e5: ", 4) == 0);
+}
+
+static void test_head(void **state)
+{
+    (void)state;
+    read_quietly(";\n#  \n; Title\n;   indented\n//\n//\n-- last  \n;\n3\n"
+                 "; after the count\n1 STP\n; late\n2 STP\n3 STP\n");
+    assert_string_equal(program.head,
+                        "Title\n  indented\n\n\nlast\n\nafter the count\n");
+    read_quietly(";; twice\n;; \n1 ; the count\n1 STP\n");
+    assert_string_equal(program.head, "; twice\n;\nthe count\n");
+}
+
+static void test_notes(void **state)
+{
+    (void)state;
+    read_quietly("1 STP;none\n2 STP # a ; b\n3 NUM -3--x\n4 STP ;\n5 STP//y");
+    assert_string_equal(program.note[1], "none");
+    assert_string_equal(program.note[2], "a ; b");
+    assert_string_equal(program.note[3], "x");
+    assert_int_equal(program.store[3], 0xFFFFFFFD);
+    assert_string_equal(program.note[4], "");
+    assert_string_equal(program.note[5], "y");
+    read_quietly("1 STP ; 2\xE2\x81\xBF \xE2\x88\x92 caf\xC3\xA9 \xE9 \x01\ta");
+    assert_string_equal(program.note[1], "2? ? caf? ? ? a");
+    read_quietly("1 STP ; " ZEROS "abcdefghijklmnopqrstuvwxyz12345   78");
+    assert_string_equal(program.note[1], ZEROS "abcdefghijklmnopqrstuvwxyz"
+                                               "12345");
+}
+
+static void test_long_head(void **state)
+{
+    char text[3000];
+    size_t used = 0;
+
+    (void)state;
+    for (unsigned i = 0; i < 100; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used,
+                                 "; row %04u of the comments\n", i);
+    snprintf(text + used, sizeof text - used, "1 STP\n");
+    assert_true(read(text));
+    assert_string_equal(heard.all,
+                        "w0: the comments before the program are longer than "
+                        "1023 characters; the rest is left out\n");
+    assert_int_equal(strlen(program.head), HEAD_SIZE - 1);
+    assert_int_equal(program.head[HEAD_SIZE - 2], '\n');
+    memset(text, 'x', 2000);
+    text[0] = ';';
+    memcpy(text + 2000, "\n1 STP", 7);
+    assert_true(read(text));
+    assert_int_equal(heard.warnings, 1);
+    assert_int_equal(strlen(program.head), HEAD_SIZE - 1);
+}
+
+static void test_directives(void **state)
+{
+    (void)state;
+    read_quietly("; a-start 0x10\n; ci-start -1\n; Title\n1 STP\n");
+    assert_int_equal(program.a, 16);
+    assert_int_equal(program.ci, UINT32_MAX);
+    assert_string_equal(program.head, "Title\n");
+    read_quietly("; ci-start is where it begins\n; ci-start\n1 STP\n");
+    assert_string_equal(program.head,
+                        "ci-start is where it begins\nci-start\n");
+    assert_int_equal(program.ci, 0);
+}
+
+/* ------------------------------------------------------------ warnings --- */
+
+static const struct {
+    const char *text;
+    const char *said;
+} doubtful[] = {
+    {"5\n1 STP\n2 STP\n", "w1: the count says 5, and there are 2\n"},
+    {"99999999999\n1 STP\n", "w1: the count says 4294967295, and there is 1\n"},
+    {"1 STP\n2 STP\n1 CMP\n", "w3: line 1 was given before; this one counts\n"},
+    {"1:" STO_10 "\n1 STP\n", "w2: line 1 was given before; this one counts\n"},
+    {"@1 5\n@1 6\n", "w2: line 1 was given before; this one counts\n"},
+    {"3 1010\n", "w1: 4 digits, not 32; they are taken as digits 0 to 3\n"},
+    {"3 1\n", "w1: 1 digit, not 32; it is taken as digit 0\n"},
+    {"3:0101000000000110000000000000000\n",
+     "w1: 31 digits, not 32; they are taken as digits 0 to 30\n"},
+    {"3 BNUM 101\n", "w1: 3 digits, not 32; they are taken as digits 0 to 2, "
+                     "where emuStudio takes digits 29 to 31\n"},
+    {"1 STP foo\n", "w1: \"foo\" is taken as a note; put \";\" before it\n"},
+    {"1 LDN 3 4\n", "w1: \"4\" is taken as a note; put \";\" before it\n"},
+    {"S:\n101 foo\n", "w2: \"foo\" is taken as a note; put \";\" before it\n"},
+};
+
+static void test_warnings(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof doubtful / sizeof doubtful[0]; i++) {
+        if (!read(doubtful[i].text))
+            fail_msg("\"%s\": %s", doubtful[i].text, heard.all);
+        assert_string_equal(heard.all, doubtful[i].said);
+    }
+}
+
+static void test_later_line_counts(void **state)
+{
+    (void)state;
+    assert_true(read("1 NUM 5 ; first\n1 STP ; second\n2 STP ; x\n2 STP\n"));
+    check_lines({1, 0xE000}, {2, 0xE000});
+    assert_int_equal(program.numbers, 0);
+    assert_string_equal(program.note[1], "second");
+    assert_string_equal(program.note[2], "");
+}
+
+/* -------------------------------------------------------------- errors --- */
+
+#define INSTRUCTIONS "; they are JMP JRP LDN STO SUB CMP STP and NUM\n"
+
+#define LABELS                                                                 \
+    ": labels are not understood; begin with the number of the line, as in "   \
+    "\"3 LDN 24\"\n"
+
+#define BEGIN                                                                  \
+    " is not the number of a line, 0 to 31; begin with one, as in "            \
+    "\"3 LDN 24\"\n"
+
+#define STORE "; the store has lines 0 to 31\n"
+
+#define ASCII "; if this is a comment, put \";\" before it\n"
+
+static const struct {
+    const char *text;
+    const char *said;
+} wrong[] = {
+    {"", "e0: there is no program in it: it is empty\n"},
+    {"\xEF\xBB\xBF\r\n \t\n", "e0: there is no program in it: it is empty\n"},
+    {"; one\n# two\n", "e0: there is no program in it: only comments\n"},
+    {"5\n", "e0: there is no program in it: only a count\n"},
+    {"S:\n", "e0: there is no program in it: nothing is given for the store\n"},
+    {"start:\n",
+     "e0: there is no program in it: nothing is given for the store\n"},
+    {"# x\n@3\n",
+     "e0: there is no program in it: nothing is given for the store\n"},
+    {"1 STP\n32 STP\n", "e2: line 32 does not exist" STORE},
+    {"40:" ZEROS "\n", "e1: line 40 does not exist" STORE},
+    {"99999999999999999999999 STP\n",
+     "e1: line 99999999999999999999... does not exist" STORE},
+    {"@32 5\n", "e1: line 32 does not exist" STORE},
+    {"@x 5\n", "e1: line x does not exist" STORE},
+    {"@\n", "e1: \"@\" needs the number of a line, 0 to 31\n"},
+    {"1:0" ZEROS "\n", "e1: 33 digits; a line has 32\n"},
+    {"0" ZEROS "\n" ZEROS "\n", "e1: 33 digits; a line has 32\n"},
+    {"S:\n0" ZEROS "\n", "e2: 33 digits; a line has 32\n"},
+    {"1 LDM 5\n", "e1: there is no instruction \"LDM\"" INSTRUCTIONS},
+    {"1 add 5\n", "e1: there is no instruction \"add\"" INSTRUCTIONS},
+    {"1 -24,A\n",
+     "e1: \"-24,A\" is not a number; numbers are written as in -3 or 0x1F\n"},
+    {"1 LDN\n", "e1: LDN needs the number of a line, 0 to 31\n"},
+    {"1 LDN ; 5\n", "e1: LDN needs the number of a line, 0 to 31\n"},
+    {"1 LDN start\n",
+     "e1: LDN needs the number of a line, 0 to 31, not \"start\"\n"},
+    {"1 JMP 32\n", "e1: line 32 does not exist" STORE},
+    {"1 NUM\n", "e1: NUM needs a number, as in NUM -3\n"},
+    {"1 NUM 99999999999\n", "e1: 99999999999 does not fit a line: "
+                            "-2147483648 to 4294967295\n"},
+    {"5\n99999999999\n", "e2: 99999999999 does not fit a line: "
+                         "-2147483648 to 4294967295\n"},
+    {"1 BINS 12\n", "e1: BINS needs digits, 32 of 0 and 1, not \"12\"\n"},
+    {"loop: LDN 3\n", "e1: \"loop:\"" LABELS},
+    {"loop LDN 3\n", "e1: \"loop\"" LABELS},
+    {"loop : x\n", "e1: \"loop\"" LABELS},
+    {"  ORG 1\n", "e1: \"ORG\"" LABELS},
+    {"one EQU 1\n", "e1: \"one\"" LABELS},
+    {"LDN 24\n", "e1: the number of the line is missing, as in \"3 LDN 24\"\n"},
+    {"hello world\n", "e1: \"hello\"" BEGIN},
+    {"12x STP\n", "e1: \"12x\"" BEGIN},
+    {"-1 STP\n", "e1: \"-1\"" BEGIN},
+    {": STP\n", "e1: \":\"" LABELS},
+    {"S:\n012\n", "e2: \"012\" is not a string of digits, 0 and 1\n"},
+    {ZEROS "\n42\n", "e2: \"42\" is not a string of digits, 0 and 1\n"},
+    {"A:\n1\n1\n", "e3: there is no room: tube A has 1 line\n"},
+    {"C:\n1\n1\n1\n", "e4: there is no room: tube C has 2 lines\n"},
+    {"S31:\n1\n1\n", "e3: there is no room: the store ends with line 31, and "
+                     "that was the one before\n"},
+    {"@31 1 2\n", "e1: there is no room: the store ends with line 31, and "
+                  "that was the one before\n"},
+    {"@1 foo\n",
+     "e1: \"foo\" is not a number; numbers are written as in -3 or 0x1F\n"},
+    {"1 STP\n2 \x07STP\n",
+     "e2: this is not a text file: there is a byte 0x07 in it\n"},
+    {"1 NUM \xE2\x88\x92"
+     "3\n",
+     "e1: there is a character outside ASCII (byte 0xe2)" ASCII},
+    {"1 STP \x7F\n",
+     "e1: there is a character outside ASCII (byte 0x7f)" ASCII},
+};
+
+static void test_errors(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        if (read(wrong[i].text))
+            fail_msg("\"%s\" should be refused", wrong[i].text);
+        assert_string_equal(heard.all, wrong[i].said);
+    }
+}
+
+static void test_not_text(void **state)
+{
+    static const char words[136] = {1};
+    static const char wide[] = "\xFF\xFE"
+                               "1\0 \0S\0T\0P\0";
+
+    (void)state;
+    assert_false(read_bytes(words, sizeof words));
+    assert_string_equal(
+        heard.all, "e1: this is not a text file: there is a byte 0x01 in it\n");
+    assert_false(read_bytes("; a\0b\n1 STP", 11));
+    assert_string_equal(
+        heard.all, "e1: this is not a text file: there is a byte 0x00 in it\n");
+    assert_false(read_bytes(wide, sizeof wide - 1));
+    assert_string_equal(heard.all,
+                        "e1: this looks like UTF-16; save it as plain text\n");
+    assert_false(program_read(
+        &program, NULL, 0,
+        &(struct reader_report){hear, &(struct heard){.errors = 0}}));
+}
+
+static void test_too_many_bare_lines(void **state)
+{
+    char text[40 * 40] = "";
+
+    (void)state;
+    for (unsigned i = 0; i < LINES; i++)
+        strcat(text, STO_10 "\n");
+    read_quietly(text);
+    assert_int_equal(program.store[31], 0x600A);
+    strcat(text, STO_10 "\n");
+    assert_false(read(text));
+    assert_string_equal(heard.all,
+                        "e33: there is no room: the store ends with line 31, "
+                        "and that was the one before\n");
+}
+
+/* A warning comes before the error that ends the reading. */
+static void test_warnings_before_error(void **state)
+{
+    (void)state;
+    assert_false(read("1 STP x\n2 LDN\n3 STP y\n"));
+    assert_string_equal(heard.all,
+                        "w1: \"x\" is taken as a note; put \";\" before it\n"
+                        "e2: LDN needs the number of a line, 0 to 31\n");
+}
+
+/* ---------------------------------------------------------------- fuzz --- */
+
+static const char *const samples[] = {
+    "; Title\n; ci-start -1\n3\n1 STO 10 ; \xC3\xA9t\xC3\xA9\n2 STP x\n"
+    "10 BINS 101\nstart:\n11 NUM L0b101\n12 0xFFh\n",
+    "\xEF\xBB\xBF"
+    "3\r\n0001:" STO_10 " STO 11\r\n0002: " STP_0 "\r\r\n10 -- x\r\n1 101",
+    "A:\n1\nC:\n1\n1\n# x\nS22:\n" STO_10 "\n101 // y\n",
+    "# ci-start 3\n@1 0x600a # x\n57344 -3\nci-start 4\n@31 5",
+    STO_10 " LDM 3\n" STP_0 "\n3",
+    "0\n-3\n0x1F\n99\n",
+    "04 START\n5 LDN 20\nloop: JMP 3\nLDN\n",
+};
+
+#define SAMPLES (sizeof samples / sizeof samples[0])
+
+static void test_every_prefix(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SAMPLES; i++)
+        for (size_t size = 0; size <= strlen(samples[i]); size++)
+            read_bytes(samples[i], size);
+}
+
+/* What is read can be written and read again; the normal form is stable. */
+static void check_again(void)
+{
+    char first[ASM_SIZE];
+    char second[ASM_SIZE];
+    struct text text = text_begin(first, sizeof first);
+    struct program once = program;
+
+    program_write_asm(&text, &program);
+    assert_false(text.cut);
+    read_quietly(first);
+    for (unsigned line = 0; line < LINES; line++)
+        if (!instruction_is_plain(once.store[line]))
+            once.numbers |= UINT32_C(1) << line;
+    assert_memory_equal(&once, &program, sizeof once);
+    text = text_begin(second, sizeof second);
+    program_write_asm(&text, &program);
+    assert_string_equal(first, second);
+}
+
+static void test_mutations(void **state)
+{
+    unsigned good = 0;
+
+    (void)state;
+    srand(1948);
+    for (int i = 0; i < 60000; i++) {
+        char text[512];
+        const char *sample = samples[(size_t)rand() % SAMPLES];
+        size_t size = strlen(sample);
+
+        memcpy(text, sample, size);
+        for (int j = rand() % 4; j >= 0; j--) {
+            static const char some[] = "019:;#@-/ \n\rSTOJMPLDNxhb\t";
+            size_t at = (size_t)rand() % size;
+
+            text[at] = rand() % 8 == 0
+                           ? (char)(rand() % 256)
+                           : some[(size_t)rand() % (sizeof some - 1)];
+        }
+        if (read_bytes(text, size)) {
+            good++;
+            check_again();
+        }
+    }
+    assert_true(good > 1000);
+}
+
+static void test_random_bytes(void **state)
+{
+    (void)state;
+    srand(1949);
+    for (int i = 0; i < 20000; i++) {
+        char text[64];
+        size_t size = (size_t)rand() % sizeof text;
+
+        for (size_t j = 0; j < size; j++)
+            text[j] = (char)(rand() % 256);
+        read_bytes(text, size);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_listings_of_1948),
+        cmocka_unit_test(test_words_of_1948),
+        cmocka_unit_test(test_sharp),
+        cmocka_unit_test(test_mame),
+        cmocka_unit_test(test_mdm),
+        cmocka_unit_test(test_emustudio),
+        cmocka_unit_test(test_start),
+        cmocka_unit_test(test_nevynuk),
+        cmocka_unit_test(test_pfaivre_and_babyutils),
+        cmocka_unit_test(test_bare_digits),
+        cmocka_unit_test(test_bare_words),
+        cmocka_unit_test(test_store_files),
+        cmocka_unit_test(test_gobaby_and_bdwalton),
+        cmocka_unit_test(test_lecture_listing),
+        cmocka_unit_test(test_misread_mnemonics),
+        cmocka_unit_test(test_digits_and_words),
+        cmocka_unit_test(test_line_ends),
+        cmocka_unit_test(test_head),
+        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_long_head),
+        cmocka_unit_test(test_directives),
+        cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_later_line_counts),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_not_text),
+        cmocka_unit_test(test_too_many_bare_lines),
+        cmocka_unit_test(test_warnings_before_error),
+        cmocka_unit_test(test_every_prefix),
+        cmocka_unit_test(test_mutations),
+        cmocka_unit_test(test_random_bytes),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
