@@ -1,38 +1,56 @@
-# Baby: a 1948 computer to boot.  `make` builds the image, `make run` boots it.
-# `make deps` installs what is missing; README.md has the rest.
+# Baby: a 1948 computer to boot.  `make deps run` is all it takes; README.md
+# has the rest.
+#
+#   make        the image, build/baby.iso       make deps   install the tools
+#   make run    boot it in QEMU                 make bench  measure
+#   make test   all tests                       make clean
 
 CROSS_COMPILE ?=
 ifeq ($(origin CC),default)
 CC := $(CROSS_COMPILE)gcc
 endif
+HOSTCC ?= cc
 QEMU   ?= qemu-system-i386
-PYTEST ?= $(shell command -v pytest-3 || command -v pytest)
+PYTEST ?= $(or $(shell command -v pytest-3 || command -v pytest),pytest-3)
+GRUB   ?= $(or $(shell command -v grub-mkrescue || command -v grub2-mkrescue),\
+            grub-mkrescue)
 B      := build
 
 WARNINGS := -Wall -Wextra -Werror -Wconversion -Wno-sign-conversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes
-INCLUDE  := -I. -Ikernel -Iemu
+INCLUDE  := -I. -Ikernel
 # A 386, no floating point, no libc, no libgcc, nothing position independent.
-KERNEL   := -m32 -march=i386 -mtune=generic -mgeneral-regs-only -O2 -g \
+KERNEL   := -m32 -march=i386 -mtune=generic -mgeneral-regs-only -g \
             -std=c11 -ffreestanding -nostdlib -fno-pic -fno-pie \
             -fno-stack-protector -fno-asynchronous-unwind-tables \
-            -fno-strict-aliasing -mno-red-zone -ffile-prefix-map=$(CURDIR)=. \
+            -mno-red-zone -ffile-prefix-map=$(CURDIR)=. \
             -Ikernel/lib $(INCLUDE) $(WARNINGS)
 # Addresses such as 0x463 are no null pointers to gcc; clang does not mind.
-KERNEL   += $(shell echo | $(CC) --param=min-pagesize=0 -E - >/dev/null 2>&1 \
-              && echo --param=min-pagesize=0)
+KERNEL   += $(shell echo | $(CC) --param=min-pagesize=0 -c -xc - -o /dev/null \
+              >/dev/null 2>&1 && echo --param=min-pagesize=0)
+HOST     := -std=c11 -g -O1 -fsanitize=address,undefined \
+            -fno-sanitize-recover=all $(INCLUDE) $(WARNINGS)
 
-PORTABLE := $(wildcard emu/*.c kernel/console/*.c kernel/ui/*.c)
 SOURCES  := $(wildcard boot/*.S kernel/*.c kernel/*/*.c kernel/*/*.S emu/*.c)
-OBJECTS  := $(patsubst %,$(B)/%.o,$(SOURCES))
+OBJECTS  := $(SOURCES:%=$(B)/%.o)
 PROGRAMS := $(wildcard boot/programs/*.asm)
 
-.PHONY: all run test bench deps clean
+# What runs on a host as well.
+PORTABLE := $(wildcard emu/*.c kernel/console/*.c kernel/ui/*.c)
+HOSTED   := $(PORTABLE:%=$(B)/host/%.o)
+UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+
+.SECONDARY:
+.PHONY: all run test test-units test-boot bench deps clean
 all: $(B)/baby.iso
+
+# The machine is to be fast, the rest small.
+$(B)/emu/%.c.o: OPTIMISE := -O2
+OPTIMISE := -Os
 
 $(B)/%.c.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(KERNEL) -MMD -c $< -o $@
+	$(CC) $(KERNEL) $(OPTIMISE) -MMD -c $< -o $@
 
 $(B)/%.S.o: %.S
 	@mkdir -p $(@D)
@@ -42,9 +60,113 @@ $(B)/boot/programs.S.o: $(PROGRAMS)
 
 $(B)/baby.elf: $(OBJECTS) linker.ld
 	$(CROSS_COMPILE)ld -m elf_i386 -T linker.ld -z noexecstack \
-	    --no-warn-rwx-segments -o $@ $(OBJECTS)
+	    -o $@ $(OBJECTS)
+
+# Only what the menu needs of GRUB; with all of it the image is 20 MB.
+GRUB_MODULES := multiboot normal all_video test ls cat echo reboot halt \
+                configfile part_msdos part_gpt iso9660
+
+$(B)/baby.iso: $(B)/baby.elf boot/grub.cfg
+	$(call need,$(GRUB),grub-mkrescue)
+	$(call need,xorriso,xorriso)
+	$(call need,mformat,mtools)
+	rm -rf $(B)/image
+	mkdir -p $(B)/image/boot/grub $(B)/image/programs
+	$(CROSS_COMPILE)objcopy --strip-debug $< $(B)/image/boot/baby.elf
+	cp boot/grub.cfg $(B)/image/boot/grub/
+	$(GRUB) --compress=xz --locales= --fonts= --themes= \
+	    --install-modules="$(GRUB_MODULES)" -o $@ $(B)/image \
+	    >$(B)/grub.log 2>&1 || { cat $(B)/grub.log; exit 1; }
+
+# A window where there is a display, else this terminal; the short screen
+# where the terminal has too few rows.  Options go in beside the boot menu.
+DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
+
+run: $(B)/baby.iso
+	$(call need,$(QEMU),qemu)
+	@cp $< $(B)/run.iso; \
+	if [ -z "$(DISPLAYED)" ]; then \
+	    display="-display curses"; \
+	    rows=$$(stty size 2>/dev/null </dev/tty | cut -d' ' -f1); \
+	    if [ "$${rows:-24}" -lt 50 ]; then \
+	        echo 'set options="video=text25"' >$(B)/options.cfg; \
+	        rm -f $(B)/run.iso; \
+	        xorriso -report_about SORRY -indev $< -outdev $(B)/run.iso \
+	            -boot_image any replay \
+	            -map $(B)/options.cfg /boot/options.cfg; \
+	    fi; \
+	fi; \
+	echo "COM1 goes to $(B)/com1.txt.  To leave: F10 in the Baby, or"; \
+	echo "close the window (in a terminal: Alt-2, then type quit)."; \
+	exec $(QEMU) -accel kvm -accel tcg -m 16 -no-reboot $$display \
+	    -serial file:$(B)/com1.txt -cdrom $(B)/run.iso -boot d
+
+test: test-units test-boot
+
+$(B)/host/%.c.o: %.c
+	@mkdir -p $(@D)
+	$(HOSTCC) $(HOST) -MMD -c $< -o $@
+
+$(B)/unit/%: tests/unit/%.c $(HOSTED)
+	$(call need,/usr/include/cmocka.h,cmocka)
+	@mkdir -p $(@D)
+	$(HOSTCC) $(HOST) -Iemu -MMD $< $(HOSTED) -lcmocka -o $@
+
+test-units: $(UNITS)
+	@for unit in $(UNITS); do $$unit || exit 1; done
+
+test-boot: $(B)/baby.elf $(B)/baby.iso
+	$(call need,$(PYTEST),pytest)
+	$(call need,$(QEMU),qemu)
+	QEMU=$(QEMU) OBJDUMP=$(CROSS_COMPILE)objdump $(PYTEST) -q tests/boot
+
+bench: $(B)/baby.elf
+	$(call need,$(QEMU),qemu)
+	python3 tests/boot/bench.py
 
 clean:
 	rm -rf $(B)
 
--include $(OBJECTS:.o=.d)
+# What is needed, and the package it comes in: name, Debian, Fedora, Arch.
+define PACKAGES
+qemu          qemu-system-x86 qemu-system-x86    qemu-system-x86
+grub          grub-common     grub2-tools-extra  grub
+grub-mkrescue grub-pc-bin     grub2-pc-modules   grub
+xorriso       xorriso         xorriso            libisoburn
+mtools        mtools          mtools             mtools
+pytest        python3-pytest  python3-pytest     python-pytest
+cmocka        libcmocka-dev   libcmocka-devel    cmocka
+libc          libc6-dev       glibc-devel        glibc
+binutils      binutils        binutils           binutils
+endef
+export PACKAGES
+
+# need(tool or file, name): a missing tool is one sentence.
+need = @command -v $(1) >/dev/null 2>&1 || [ -e $(1) ] || { \
+    echo "$(notdir $(1)) is missing: make deps installs it" \
+         "($$(echo "$$PACKAGES" | awk '$$1 == "$(2)" {print $$2}')" \
+         "on Debian)."; exit 1; }
+
+column = $$(echo "$$PACKAGES" | awk '{print $$$(1)}' | sort -u | tr '\n' ' ')
+
+deps:
+	@if command -v apt-get >/dev/null; then \
+	    wanted="$(call column,2)"; missing=; \
+	    [ -z "$(DISPLAYED)" ] || wanted="$$wanted qemu-system-gui"; \
+	    for package in $$wanted; do \
+	        dpkg-query -W -f '$${Status}' $$package 2>/dev/null | \
+	            grep -q ' installed$$' || missing="$$missing $$package"; \
+	    done; \
+	    [ -z "$$missing" ] && exit 0; \
+	    sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	    $$sudo apt-get update -q && \
+	    $$sudo apt-get install -qy --no-install-recommends $$missing; \
+	elif command -v dnf >/dev/null; then \
+	    echo "Please run: sudo dnf install $(call column,3)"; \
+	elif command -v pacman >/dev/null; then \
+	    echo "Please run: sudo pacman -S --needed $(call column,4)"; \
+	else \
+	    echo "Please install (Debian's names): $(call column,2)"; \
+	fi
+
+-include $(OBJECTS:.o=.d) $(HOSTED:.o=.d) $(UNITS:=.d)

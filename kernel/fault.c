@@ -19,13 +19,14 @@ static void send(const char *text)
 
 void fault_report(struct trap_frame *frame)
 {
-    static struct cells cells = {.rows = CELLS_ROWS_MAX};
+    static struct cells cells;
     static const char title[] = "Baby has failed: an exception it knows no "
                                 "answer to.  Please photograph this.";
     char line[CELLS_COLUMNS + 1];
     struct text text = text_begin(line, sizeof line);
 
     interrupts_off();
+    cells.rows = CELLS_ROWS_MAX;
     cells_clear(&cells, ATTRIBUTE);
     cells_text(&cells, 1, 1, ATTRIBUTE, title);
     text_add(&text, "vector %u  error %08x  eip %08x  eflags %08x",

@@ -2,9 +2,9 @@
 ; by Geoff Tootill, June 1948
 ;
 ; Finds the largest number that divides both lines 30 and 31, the way Euclid
-; did it: the rest of the larger by the smaller takes the place of the
-; larger, until the rest is 0 or 1. The numbers are the first digits of pi
-; and of e. Put others into lines 30 and 31, the larger into 30.
+; did it: the smaller takes the place of the larger, and what is left of the
+; larger that of the smaller, until 0 or 1 is left. The numbers are the first
+; digits of pi and of e. Put others into lines 30 and 31, the larger into 30.
 ; Watch: lines 29, 30 and 31 shrink from the right as the rests get smaller.
 ; Ends: stops at line 16 after 417 instructions with 1 in line 31: no common
 ; factor. With 0 in line 31 the answer would be in line 30.

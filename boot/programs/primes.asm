@@ -5,13 +5,13 @@
 ; below it, from the largest down; if none goes into it, it is prime. To go on
 ; after a stop press KC once and start again.
 ; Watch: line 28, the trial, runs down to 2 and then shows the prime.
-; Ends: stops at line 24 after 29 instructions with the first prime, 3, in
+; Ends: stops at line 24 after 24 instructions with the first prime, 3, in
 ; line 28; the next stops are 5, 7, 11 ... without end.
 32
 0 NUM 0         ; leads to line 1
-1 LDN 27        ; A = number before
-2 SUB 26        ; one more: the number
-3 STO 28        ; less 1: first trial
+1 LDN 27        ; A = old number less 1
+2 SUB 26        ; A = old number
+3 STO 28        ; first trial for next
 4 LDN 28        ; its negative
 5 STO 27        ; keep it
 6 LDN 27        ; A = number less 1

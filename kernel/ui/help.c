@@ -99,7 +99,7 @@ static const struct {
     {"Instructions and words", draw_instructions},
     {"Boot options", draw_options},
 };
-#define HELP_PAGES (sizeof pages / sizeof pages[0])
+#define HELP_PAGES ((unsigned)(sizeof pages / sizeof pages[0]))
 
 void help_draw(struct ui *ui)
 {
@@ -107,7 +107,7 @@ void help_draw(struct ui *ui)
     struct text text = text_begin(title, sizeof title);
 
     text_add(&text, "Baby   Help %u of %u: %s", ui->help_page + 1,
-             (unsigned)HELP_PAGES, pages[ui->help_page].title);
+             HELP_PAGES, pages[ui->help_page].title);
     cells_clear(&ui->cells, LOOK_TEXT);
     cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
     cells_text(&ui->cells, 0, 1, LOOK_BAR, title);

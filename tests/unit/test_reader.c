@@ -795,9 +795,9 @@ static void test_mutations(void **state)
             static const char some[] = "019:;#@-/ \n\rSTOJMPLDNxhb\t";
             size_t at = (size_t)rand() % size;
 
-            text[at] = rand() % 8 == 0
+            text[at] = (char)(rand() % 8 == 0
                            ? (char)(rand() % 256)
-                           : some[(size_t)rand() % (sizeof some - 1)];
+                           : some[(size_t)rand() % (sizeof some - 1)]);
         }
         if (read_bytes(text, size)) {
             good++;
