@@ -17,12 +17,16 @@
         .global shipped_programs, shipped_programs_end
 shipped_programs:
         program "ducks"
+        program "helix"
         program "july1948"
         program "july1948-989"
         program "june1948"
         program "lecture"
         program "hcf"
         program "longdivision"
+        program "fibonacci"
+        program "squareroot"
+        program "primes"
 shipped_programs_end:
 
         .section .note.GNU-stack, "", @progbits

@@ -103,23 +103,8 @@ _Noreturn static void operate(void)
     }
 }
 
-/* The modules, else the program named, else nothing. */
-static void start_batch(void)
-{
-    const struct library *library = &ui.library;
-    int index = library_find(library, options.program);
-
-    if (boot.modules > 0)
-        batch_start(&batch, &options, library->file, boot.modules);
-    else if (options.program[0] != '\0' && index >= 0)
-        batch_start(&batch, &options, &library->file[index], 1);
-    else
-        batch_start(&batch, &options, NULL, 0);
-}
-
 static bool run_batch(void)
 {
-    start_batch();
     while (batch_turn(&batch)) {
         if (!serial_send(batch.out.at, batch.out.length))
             return false;
@@ -128,11 +113,16 @@ static bool run_batch(void)
     return !batch.failed;
 }
 
-_Noreturn static void batch_and_leave(void)
+/* Returns only if there was nothing to run and nobody waits for a status. */
+static void batch_and_leave(struct text *complaints)
 {
+    bool any = batch_start(&batch, &options, &ui.library, boot.modules,
+                           complaints);
     bool good = run_batch();
 
     serial_flush();
+    if (!any && !options.qemu_exit)
+        return;
     if (options.qemu_exit)
         power_exit_qemu(good ? QEMU_SUCCESS : QEMU_FAILURE);
     else
@@ -165,7 +155,7 @@ void kmain(uint32_t magic, uint32_t information)
     interrupts_on();
 
     if (options.batch)
-        batch_and_leave();
+        batch_and_leave(&complaints);
     bool screen = options.video != VIDEO_NONE &&
                   screen_start(options.video == VIDEO_TEXT25, boot.graphics);
     describe(&finds, screen, keyboard, uart);

@@ -7,19 +7,51 @@
    would take it are left out. */
 #define ROOM_FOR_ERROR 512
 
-void batch_start(struct batch *batch, const struct options *options,
-                 const struct library_file *files, unsigned count)
+/* The one program that the options name; how many that is. */
+static unsigned find_named(struct batch *batch, const struct options *options,
+                           const struct library *library,
+                           struct text *complaints)
 {
-    batch->engine = &engine_reference;
-    batch->machine.ci5 = options->ci5;
-    batch->machine.immediate_test = options->immediate_test;
-    batch->files = files;
-    batch->count = count;
-    batch->next = 0;
-    batch->limit = options->limit;
-    batch->loaded = false;
-    batch->failed = count == 0;
+    const char *name = options->program;
+    int index = library_find(library, name);
+
+    if (name[0] != '\0' && index >= 0) {
+        batch->files = &library->file[index];
+        return 1;
+    }
+    if (complaints->length > 0)
+        text_add(complaints, "; ");
+    if (name[0] == '\0')
+        text_add(complaints, "batch has nothing to run: it takes modules, or "
+                             "program=NAME");
+    else
+        text_add(complaints, "batch: there is no program called \"%s\"",
+                 name);
+    return 0;
+}
+
+bool batch_start(struct batch *batch, const struct options *options,
+                 const struct library *library, unsigned modules,
+                 struct text *complaints)
+{
+    bool doubts = complaints->length > 0;
+
+    *batch = (struct batch){
+        .engine = &engine_reference,
+        .machine.ci5 = options->ci5,
+        .machine.immediate_test = options->immediate_test,
+        .files = library->file,
+        .count = modules,
+        .limit = options->limit,
+    };
+    if (modules == 0)
+        batch->count = find_named(batch, options, library, complaints);
+    batch->failed = batch->count == 0;
     batch->out = text_begin(batch->buffer, sizeof batch->buffer);
+    if (doubts || batch->failed)
+        text_add(&batch->out, "baby: %s boot:0: %s\n",
+                 batch->failed ? "error" : "warning", complaints->at);
+    return !batch->failed;
 }
 
 static const char *name_of(const struct batch *batch)
@@ -104,6 +136,8 @@ static void run(struct batch *batch)
 
 bool batch_turn(struct batch *batch)
 {
+    if (batch->out.length > 0)
+        return true;
     if (batch->loaded)
         run(batch);
     else if (batch->next < batch->count)

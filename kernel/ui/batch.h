@@ -24,9 +24,15 @@ struct batch {
     char buffer[16384];
 };
 
-/* Makes ready to run the COUNT programs at FILES. */
-void batch_start(struct batch *batch, const struct options *options,
-                 const struct library_file *files, unsigned count);
+/*
+ * Makes ready to run the first MODULES programs of LIBRARY, or where that is
+ * 0 the one that OPTIONS name.  What COMPLAINTS holds is reported first.
+ * False: there is nothing to run; a sentence that says so is added to
+ * COMPLAINTS, and the report will be that error alone.
+ */
+bool batch_start(struct batch *batch, const struct options *options,
+                 const struct library *library, unsigned modules,
+                 struct text *complaints);
 
 /*
  * Does a few milliseconds' work.  What it has to say is left in batch->out,

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: MIT
+"""The Baby on a virtual PC: what its console shows, what its batch says."""
+import os
+import re
+import sys
+
+from pc import PC
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+import model  # noqa: E402
+
+DOT, DASH = 0xFA, 0xCD
+BETWEEN = {0xF9, 0xA9, 0xAA}  # digits that changed within the frame
+STORE_ROW, TUBE_COLUMN = 4, 4
+REGISTER_ROW = 37
+READY = "Esc Menu"
+
+
+def started(pc):
+    """Waits for the console's first complete screen."""
+    pc.wait_for(READY)
+    return pc
+
+
+def word(row):
+    """The 32 digits that a row of cells shows, as a number; None while one of
+    them changes."""
+    shown = [c for c, _ in row[TUBE_COLUMN:TUBE_COLUMN + 32]]
+    assert set(shown) <= {DOT, DASH} | BETWEEN, shown
+    if BETWEEN & set(shown):
+        return None
+    return sum((c == DASH) << i for i, c in enumerate(shown))
+
+
+def tube(pc):
+    """The store as the tube shows it."""
+    return [word(row) for row in pc.cells()[STORE_ROW:STORE_ROW + 32]]
+
+
+def wait_tube(pc, store):
+    """Waits until the tube shows STORE."""
+    pc.wait(lambda _: tube(pc) == store, f"on the tube: {store}")
+
+
+def registers(pc):
+    """A, CI and PI as their digits show them."""
+    rows = pc.cells()[REGISTER_ROW:REGISTER_ROW + 3]
+    return [word(row) for row in rows]
+
+
+def shipped(name):
+    """The words of a shipped program."""
+    with open(f"boot/programs/{name}.asm", encoding="ascii") as file:
+        return model.assemble(file.read())
+
+
+def table():
+    """tests/programs.tsv: name, instructions, ending, A, CI, {line: value}."""
+    with open("tests/programs.tsv", encoding="ascii") as file:
+        for row in file:
+            if row.startswith("#") or not row.strip():
+                continue
+            name, count, end, a, ci, lines = row.rstrip("\n").split("\t")
+            values = dict(pair.split("=") for pair in lines.split(","))
+            yield (name, int(count), end, int(a), int(ci),
+                   {int(k): int(v) for k, v in values.items()})
+
+
+def batch(*options, modules=(), **more):
+    """Boots, runs a batch, returns (what COM1 said, QEMU's status)."""
+    append = " ".join(("batch", "qemu-exit") + options)
+    with PC("-device", "isa-debug-exit,iobase=0xf4,iosize=0x4",
+            append=append, modules=modules, **more) as pc:
+        status = pc.wait_exit()
+        return pc.serial().replace("\r\n", "\n"), status
+
+
+def reports(text):
+    """The reports in what a batch said, as dictionaries."""
+    pattern = re.compile(
+        r"^baby: batch program=(?P<name>\S+) engine=(?P<engine>\S+) "
+        r"instructions=(?P<instructions>\d+) end=(?P<end>\w+)\n"
+        r"A (?P<a>-?\d+)\nCI (?P<ci>\d+)\nPI (?P<pi>\d+)\nTEST (?P<test>[01])\n"
+        r"(?P<lines>(?:\d{4}:[01]{32}\n){32})baby: end\n", re.M)
+    for match in pattern.finditer(text):
+        report = match.groupdict()
+        lines = report["lines"].splitlines()
+        assert [line[:5] for line in lines] == [f"{i:04}:" for i in range(32)]
+        report["store"] = [int(line[5:][::-1], 2) for line in lines]
+        for key in ("instructions", "a", "ci", "pi", "test"):
+            report[key] = int(report[key])
+        yield report

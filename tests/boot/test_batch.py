@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: MIT
+"""`batch`, to the letter: scripts depend on it."""
+import struct
+import zlib
+
+import pytest
+from baby import batch, model, reports, shipped, table
+
+SUCCESS, FAILURE = 0x10 << 1 | 1, 0x11 << 1 | 1
+
+
+def vectors():
+    """Rows of tests/data/vectors.txt by their options."""
+    sets = {}
+    with open("tests/data/vectors.txt", encoding="ascii") as file:
+        next(file)
+        for line in file:
+            (name, options, limit, end, count, a, ci, pi, test, crc,
+             *store) = line.split()
+            sets.setdefault(options, []).append(
+                (name, int(limit), end, int(count), int(a, 16), int(ci, 16),
+                 int(pi, 16), int(test), int(crc, 16),
+                 [int(w, 16) for w in store]))
+    return sets
+
+
+def write_snp(path, store):
+    lines = [f"{i:04}:{model.digits(w)}" for i, w in enumerate(store)]
+    path.write_text("32\r\n" + "\r\n".join(lines) + "\r\n")
+    return str(path)
+
+
+def crc(report):
+    words = report["store"] + [report["a"] % 2**32, report["ci"], report["pi"]]
+    return zlib.crc32(struct.pack("<35I", *words) + bytes([report["test"]]))
+
+
+@pytest.mark.parametrize("options", sorted(vectors()))
+def test_vectors(options, tmp_path):
+    """900 independent results, inside the booted kernel."""
+    rows = vectors()[options]
+    assert len(rows) == 300
+    modules = [write_snp(tmp_path / f"{row[0]}.snp", row[-1]) for row in rows]
+    switches = [] if options == "-" else options.split(",")
+    out, status = batch("limit=2000", *switches, modules=modules)
+    assert status == SUCCESS
+    found = list(reports(out))
+    assert len(found) == 300
+    for row, report in zip(rows, found):
+        name, limit, end, count, a, ci, pi, test, expected, _ = row
+        assert limit == 2000
+        assert report["name"] == name + ".snp"
+        assert (report["end"], report["instructions"]) == (end, count), name
+        assert (report["a"] % 2**32, report["ci"], report["pi"],
+                report["test"]) == (a, ci, pi, test), name
+        assert crc(report) == expected, name
+
+
+@pytest.mark.parametrize("row", list(table()), ids=lambda row: row[0])
+def test_shipped_programs(row):
+    """Each shipped program, to its documented end and count."""
+    name, count, end, a, ci, lines = row
+    limit = [f"limit={count}"] if end == "limit" else []
+    out, status = batch(f"program={name}", *limit)
+    assert status == SUCCESS, out
+    [report] = reports(out)
+    assert report["name"] == name
+    assert (report["instructions"], report["end"]) == (count, end)
+    assert (report["a"], report["ci"]) == (a, ci)
+    for line, value in lines.items():
+        assert model.signed(report["store"][line]) == value
+    baby = model.Baby(shipped(name))
+    if count < 100_000:  # the model takes a second for each half million
+        baby.run(count)
+        assert report["store"] == baby.store
+
+
+def test_exact_form(tmp_path):
+    path = tmp_path / "stop.snp"
+    path.write_text("0001:00000000000001110000000000000000\n")
+    out, status = batch(modules=[str(path)])
+    store = "".join(
+        f"{i:04}:{'0000000000000111' if i == 1 else '0' * 16}{'0' * 16}\n"
+        for i in range(32))
+    assert out == (
+        "baby: batch program=stop.snp engine=reference instructions=1 "
+        "end=stop\n"
+        "A 0\nCI 1\nPI 57344\nTEST 0\n" + store + "baby: end\n")
+    assert status == SUCCESS
+
+
+BAD = {
+    "mnemonic.asm": ("1 LDM 24\n", "mnemonic.asm:1:", "LDM"),
+    "line.snp": ("0032:" + "0" * 32, "line.snp:1:", "32"),
+    "digits.snp": ("1:" + "0" * 33, "digits.snp:1:", "33"),
+    "empty.snp": ("", "empty.snp:0:", ""),
+    "binary.bin": ("\x7fELF\x01\0\0\0", "binary.bin:", ""),
+}
+
+
+def test_bad_modules_are_named_and_the_next_is_run(tmp_path):
+    modules = []
+    for name, (text, _, _) in BAD.items():
+        (tmp_path / name).write_bytes(text.encode("latin-1"))
+        modules.append(str(tmp_path / name))
+    good = tmp_path / "good.snp"
+    good.write_text("0001:00000000000001110000000000000000\n")
+    out, status = batch(modules=modules + [str(good)])
+    assert status == FAILURE
+    errors = [l for l in out.splitlines() if l.startswith("baby: error ")]
+    assert len(errors) == len(BAD)
+    for error, (_, place, what) in zip(errors, BAD.values()):
+        assert place in error and what in error
+        assert error.count(": ") >= 2 and not error.endswith(".")
+    [report] = reports(out)
+    assert (report["name"], report["end"]) == ("good.snp", "stop")
+
+
+def test_warnings(tmp_path):
+    path = tmp_path / "doubt.snp"
+    path.write_text("0001:000000000000011100000000000000\n")
+    out, status = batch(modules=[str(path)])
+    assert out.startswith("baby: warning doubt.snp:1: ")
+    assert len(list(reports(out))) == 1
+    assert status == SUCCESS
+
+
+def test_nothing_to_run():
+    out, status = batch()
+    assert status == FAILURE
+    assert out == ("baby: error boot:0: batch has nothing to run: it takes "
+                   "modules, or program=NAME\n")
+
+
+def test_unknown_program():
+    out, status = batch("program=nothing")
+    assert status == FAILURE
+    assert out == ("baby: error boot:0: batch: there is no program called "
+                   '"nothing"\n')
+
+
+def test_unknown_option_is_said_and_ignored():
+    out, status = batch("program=hcf", "colour=red")
+    assert status == SUCCESS
+    assert out.startswith(
+        'baby: warning boot:0: boot option "colour=red" is not known\n')
+    assert len(list(reports(out))) == 1
+
+
+def test_power_off_without_qemu_exit():
+    from pc import PC
+    with PC(append="batch program=hcf") as pc:
+        assert pc.wait_exit() == 0
+        [report] = reports(pc.serial().replace("\r\n", "\n"))
+        assert report["instructions"] == 417
