@@ -14,6 +14,8 @@ QEMU   ?= qemu-system-i386
 PYTEST ?= $(or $(shell command -v pytest-3 || command -v pytest),pytest-3)
 GRUB   ?= $(or $(shell command -v grub-mkrescue || command -v grub2-mkrescue),\
             grub-mkrescue)
+# GRUB for a BIOS; the image has no other yet.
+GRUB_PC ?= /usr/lib/grub/i386-pc
 B      := build
 
 WARNINGS := -Wall -Wextra -Werror -Wconversion -Wno-sign-conversion -Wshadow \
@@ -63,18 +65,19 @@ $(B)/baby.elf: $(OBJECTS) linker.ld
 	    -o $@ $(OBJECTS)
 
 # Only what the menu needs of GRUB; with all of it the image is 20 MB.
-GRUB_MODULES := multiboot normal all_video test ls cat echo reboot halt \
+GRUB_MODULES := multiboot normal all_video test ls cat echo reboot halt regexp \
                 configfile part_msdos part_gpt iso9660
 
 $(B)/baby.iso: $(B)/baby.elf boot/grub.cfg
-	$(call need,$(GRUB),grub-mkrescue)
+	$(call need,$(GRUB),grub)
+	$(call need,$(GRUB_PC),i386-pc)
 	$(call need,xorriso,xorriso)
 	$(call need,mformat,mtools)
 	rm -rf $(B)/image
 	mkdir -p $(B)/image/boot/grub $(B)/image/programs
 	$(CROSS_COMPILE)objcopy --strip-debug $< $(B)/image/boot/baby.elf
 	cp boot/grub.cfg $(B)/image/boot/grub/
-	$(GRUB) --compress=xz --locales= --fonts= --themes= \
+	$(GRUB) -d $(GRUB_PC) --locales= --fonts= --themes= \
 	    --install-modules="$(GRUB_MODULES)" -o $@ $(B)/image \
 	    >$(B)/grub.log 2>&1 || { cat $(B)/grub.log; exit 1; }
 
@@ -90,9 +93,8 @@ run: $(B)/baby.iso
 	    rows=$$(stty size 2>/dev/null </dev/tty | cut -d' ' -f1); \
 	    if [ "$${rows:-24}" -lt 50 ]; then \
 	        echo 'set options="video=text25"' >$(B)/options.cfg; \
-	        rm -f $(B)/run.iso; \
-	        xorriso -report_about SORRY -indev $< -outdev $(B)/run.iso \
-	            -boot_image any replay \
+	        xorriso -report_about SORRY -boot_image any keep \
+	            -dev $(B)/run.iso \
 	            -map $(B)/options.cfg /boot/options.cfg; \
 	    fi; \
 	fi; \
@@ -131,7 +133,7 @@ clean:
 define PACKAGES
 qemu          qemu-system-x86 qemu-system-x86    qemu-system-x86
 grub          grub-common     grub2-tools-extra  grub
-grub-mkrescue grub-pc-bin     grub2-pc-modules   grub
+i386-pc       grub-pc-bin     grub2-pc-modules   grub
 xorriso       xorriso         xorriso            libisoburn
 mtools        mtools          mtools             mtools
 pytest        python3-pytest  python3-pytest     python-pytest

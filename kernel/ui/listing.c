@@ -52,8 +52,8 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
                number);
     if (cursor) {
         attribute = LOOK_CURSOR;
-        cells_fill(&ui->cells, row, word_column, ui->layout->halves ? 17 : 18,
-                   ' ', attribute);
+        cells_fill(&ui->cells, row, word_column - 1,
+                   ui->layout->halves ? 18 : 20, ' ', attribute);
     }
     if (cursor && ui->typing) {
         cells_text(&ui->cells, row, word_column, attribute, ui->entry);

@@ -78,7 +78,8 @@ static void draw_counts(struct ui *ui)
 {
     char line[CELLS_COLUMNS + 1];
     struct text text = text_begin(line, sizeof line);
-    uint64_t of_real = ui->rate * 100000u / REAL_PER_1000_S;
+    uint64_t of_real =
+        (ui->rate * 100000u + REAL_PER_1000_S / 2) / REAL_PER_1000_S;
 
     text_add_grouped(&text, ui->desk.machine.instructions);
     text_add(&text, " instructions   ");

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """A virtual PC to test on: QEMU, driven by its monitor protocol (QMP).
 
-Nothing here sleeps to wait for something: every wait polls for the thing
-itself and fails with the screen's text when it does not come.
+Nothing here hopes that some time is enough: every wait looks for the thing
+itself, again and again, and fails with the screen's text when it does not
+come.
 """
 import json
 import os
@@ -18,6 +19,7 @@ ISO = os.environ.get("BABY_ISO", "build/baby.iso")
 COLUMNS = 80
 TEXT_MEMORY = 0xB8000
 LIMIT = 60  # seconds until a wait has failed; only a defect reaches it
+POLL = 0.005  # seconds between two looks: looking all the time slows QEMU
 
 # Characters of the screen by code, where they are not ASCII.
 CP437 = bytes(range(256)).decode("cp437")
@@ -33,7 +35,9 @@ class PC:
     """One virtual PC.  Use as a context manager, so that QEMU ends."""
 
     def __init__(self, *arguments, append=None, modules=(), iso=False,
-                 machine="pc", rows=50):
+                 machine="pc", rows=50, loader=True):
+        """ISO: boot the image (True) or that file; else the kernel itself,
+        or with LOADER false whatever ARGUMENTS say."""
         self.rows = rows
         self.folder = tempfile.TemporaryDirectory(prefix="baby-")
         self.serial_file = os.path.join(self.folder.name, "com1")
@@ -46,7 +50,7 @@ class PC:
         if iso:
             command += ["-cdrom", iso if isinstance(iso, str) else ISO,
                         "-boot", "d"]
-        else:
+        elif loader:
             command += ["-kernel", KERNEL]
         if append is not None:
             command += ["-append", append]
@@ -118,6 +122,7 @@ class PC:
             if time.monotonic() > end:
                 raise AssertionError(f"never came: {what}\n" +
                                      "\n".join(lines))
+            time.sleep(POLL)
 
     def wait_for(self, words):
         """Waits until WORDS stand anywhere on the screen."""
@@ -153,13 +158,6 @@ class PC:
         """What came out of COM1 so far."""
         with open(self.serial_file, encoding="latin-1", newline="") as file:
             return file.read()
-
-    def wait_serial(self, words):
-        end = time.monotonic() + LIMIT
-        while words not in self.serial():
-            if time.monotonic() > end or self.process.poll() is not None:
-                raise AssertionError(f"never sent: {words}\n{self.serial()}")
-        return self.serial()
 
     def wait_exit(self):
         """QEMU's exit status, once it has ended by itself."""

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: MIT
+"""The image: its boot menu, and the programs people add to it."""
+import re
+import shutil
+import subprocess
+
+from baby import reports, shipped, started, tube, wait_tube
+from pc import ISO, PC
+
+MENU = re.findall(r'^menuentry "(.+?)" \{ (.+) \}',
+                  open("boot/grub.cfg", encoding="ascii").read(), re.M)
+
+
+def add_to_image(folder, *maps):
+    """A copy of the image with files added, as README tells a user to."""
+    image = str(folder / "mine.iso")
+    shutil.copy(ISO, image)
+    command = ["xorriso", "-boot_image", "any", "keep", "-dev", image]
+    for source, target in maps:
+        command += ["-map", str(source), target]
+    subprocess.run(command, check=True, capture_output=True)
+    return image
+
+
+def test_menu_names_every_shipped_program():
+    rows = re.findall(r'program "(.+)"', open("boot/programs.S").read())
+    assert len(rows) == 11
+    named = re.findall(r"program=(\S+)", " ".join(act for _, act in MENU))
+    assert sorted(named) == sorted(rows)
+    assert {"reboot", "halt"} <= {act for _, act in MENU}
+
+
+def test_boots_to_the_console():
+    with PC(iso=True) as pc:
+        started(pc)
+        wait_tube(pc, shipped("july1948"))
+
+
+def test_menu_entry_runs_its_program():
+    with PC(iso=True, rows=25) as pc:
+        pc.wait_for("Ducks on a pond")
+        pc.key("down")
+        pc.key("ret")
+        pc.rows = 50
+        pc.wait_for("RUNNING")
+        assert "Ducks on a pond" in pc.text()[0]
+
+
+def test_files_in_programs_become_modules(tmp_path):
+    first = tmp_path / "first.asm"
+    first.write_text("; The first\n1 STP\n7 NUM 5\n")
+    second = tmp_path / "second.snp"
+    second.write_text("0001:00000000000001110000000000000000\n")
+    image = add_to_image(tmp_path, (first, "/programs/first.asm"),
+                         (second, "/programs/second.snp"))
+    with PC(iso=image) as pc:
+        lines = started(pc).text()
+        assert "The first" in lines[0]
+        pc.wait(lambda _: tube(pc)[7] == 5, "5 in line 7")
+        pc.key("f2")
+        pc.wait_for("second.snp")
+
+
+def test_options_file(tmp_path):
+    options = tmp_path / "options.cfg"
+    options.write_text('set options="program=hcf run speed=max"\n')
+    image = add_to_image(tmp_path, (options, "/boot/options.cfg"))
+    with PC(iso=image) as pc:
+        pc.wait_for("the machine has stopped at line 16")
+
+
+def test_batch_from_the_image(tmp_path):
+    program = tmp_path / "stop.snp"
+    program.write_text("0001:00000000000001110000000000000000\n")
+    options = tmp_path / "options.cfg"
+    options.write_text('set options="batch"\n')
+    image = add_to_image(tmp_path, (program, "/programs/stop.snp"),
+                         (options, "/boot/options.cfg"))
+    with PC(iso=image) as pc:
+        assert pc.wait_exit() == 0
+        [report] = reports(pc.serial().replace("\r\n", "\n"))
+        assert (report["name"], report["end"]) == ("stop.snp", "stop")
+
+
+def test_image_as_a_disk():
+    """Written to a USB stick the image boots like a disk."""
+    with PC("-drive", f"file={ISO},format=raw,if=ide,readonly=off,"
+            "snapshot=on", "-boot", "c", loader=False) as pc:
+        started(pc)
+        wait_tube(pc, shipped("july1948"))
