@@ -43,7 +43,7 @@ HOSTED   := $(PORTABLE:%=$(B)/host/%.o)
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 
 .SECONDARY:
-.PHONY: all run test test-units test-boot bench deps clean
+.PHONY: all run test test-units test-boot golden bench deps clean
 all: $(B)/baby.iso
 
 # The machine is to be fast, the rest small.
@@ -65,7 +65,7 @@ $(B)/baby.elf: $(OBJECTS) linker.ld
 	    -o $@ $(OBJECTS)
 
 # Only what the menu needs of GRUB; with all of it the image is 20 MB.
-GRUB_MODULES := multiboot normal all_video test ls cat echo reboot halt regexp \
+GRUB_MODULES := multiboot normal test ls cat echo reboot halt regexp \
                 configfile part_msdos part_gpt iso9660
 
 $(B)/baby.iso: $(B)/baby.elf boot/grub.cfg
@@ -122,7 +122,10 @@ test-boot: $(B)/baby.elf $(B)/baby.iso
 	$(call need,$(QEMU),qemu)
 	QEMU=$(QEMU) OBJDUMP=$(CROSS_COMPILE)objdump $(PYTEST) -q tests/boot
 
-bench: $(B)/baby.elf
+golden: $(B)/baby.elf
+	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py
+
+bench: $(B)/baby.elf $(B)/baby.iso
 	$(call need,$(QEMU),qemu)
 	python3 tests/boot/bench.py
 
@@ -137,6 +140,7 @@ i386-pc       grub-pc-bin     grub2-pc-modules   grub
 xorriso       xorriso         xorriso            libisoburn
 mtools        mtools          mtools             mtools
 pytest        python3-pytest  python3-pytest     python-pytest
+pillow        python3-pil     python3-pillow     python-pillow
 cmocka        libcmocka-dev   libcmocka-devel    cmocka
 libc          libc6-dev       glibc-devel        glibc
 binutils      binutils        binutils           binutils

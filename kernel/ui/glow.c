@@ -56,9 +56,10 @@ static uint32_t follow(uint32_t level, uint32_t target)
     return target + (level - target) * KEEP_NUMERATOR / KEEP_DENOMINATOR;
 }
 
-void glow_frame(struct glow *glow, const struct machine *machine)
+bool glow_frame(struct glow *glow, const struct machine *machine)
 {
     unsigned selected = word_line(machine->ci);
+    bool changed = glow->bars > 0;
 
     for (unsigned line = 0; line < LINES; line++) {
         uint32_t target = SCAN_SHARE;
@@ -67,7 +68,10 @@ void glow_frame(struct glow *glow, const struct machine *machine)
             target += glow->accesses[line] * GLOW_ONE / glow->bars;
         else if (line == selected)
             target += GLOW_ONE;
-        glow->level[line] = follow(glow->level[line], target);
+        uint32_t level = follow(glow->level[line], target);
+
+        changed |= level != glow->level[line];
+        glow->level[line] = level;
         end_line(glow, line, machine->store[line]);
     }
     glow->bars = 0;
@@ -75,4 +79,5 @@ void glow_frame(struct glow *glow, const struct machine *machine)
     memset(glow->accesses, 0, sizeof glow->accesses);
     memset(glow->since, 0, sizeof glow->since);
     memset(glow->ones, 0, sizeof glow->ones);
+    return changed;
 }

@@ -32,8 +32,11 @@ void glow_clear(struct glow *glow);
 
 void glow_log(struct glow *glow, const struct bar *bar);
 
-/* Ends a frame of 20 ms.  While the machine stands still the line that CI
-   selects is accessed in every bar. */
-void glow_frame(struct glow *glow, const struct machine *machine);
+/*
+ * Ends a frame of 20 ms.  While the machine stands still the line that CI
+ * selects is accessed in every bar.  False: no brightness changed, nor will
+ * any while the machine stands still.
+ */
+bool glow_frame(struct glow *glow, const struct machine *machine);
 
 #endif

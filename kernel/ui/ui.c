@@ -153,20 +153,26 @@ static uint32_t until(uint64_t when, uint64_t now)
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
 {
     bool frame = now >= ui->next_frame;
-    uint32_t wait;
+    bool was_lively = ui->lively;
 
     desk_turn(&ui->desk, now, frame);
     status_measure(ui, now);
     if (frame) {
-        glow_frame(&ui->desk.glow, &ui->desk.machine);
+        bool glowing = glow_frame(&ui->desk.glow, &ui->desk.machine);
+
+        ui->lively = glowing || ui->desk.running;
         ui->next_frame = now + FRAME_US;
     }
-    *drawn = frame || ui->changed;
+    *drawn = ui->changed || (frame && (was_lively || ui->lively));
     if (*drawn) {
         draw(ui);
         ui->changed = false;
+        ui->lively = true;
     }
-    wait = until(ui->next_frame, now);
+    if (!ui->lively)
+        return UI_NOTHING_DUE;
+
+    uint32_t wait = until(ui->next_frame, now);
     if (ui->desk.running && desk_wait(&ui->desk) < wait)
         wait = desk_wait(&ui->desk);
     return wait;

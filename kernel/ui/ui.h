@@ -50,7 +50,7 @@ struct ui {
     unsigned ask_program;      /* and which program it would load */
     bool ask_run;              /* and whether to run it then */
 
-    bool drawn;              /* the first frame has been drawn */
+    bool lively;             /* the tube may change by itself */
     bool changed;            /* something must be drawn before time */
     uint64_t next_frame;
     uint64_t rate_since;     /* start of the span the rate is taken over */

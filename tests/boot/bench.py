@@ -1,0 +1,87 @@
+# SPDX-License-Identifier: MIT
+"""What `make bench` measures: each figure of one run, on this machine.
+
+Times here are the host's.  An idle machine is assumed; nothing is judged.
+"""
+import os
+import re
+import statistics
+import time
+
+from baby import READY, started
+from pc import PC
+
+RUNS = 5
+SPAN = 10  # seconds over which rates are taken
+
+
+def first_screen():
+    start = time.monotonic()
+    with PC() as pc:
+        pc.wait_for(READY)
+        return time.monotonic() - start
+
+
+def from_the_menu():
+    with PC(iso=True, rows=25) as pc:
+        pc.wait_for("Ducks on a pond")
+        start = time.monotonic()
+        pc.key("ret")
+        pc.rows = 50
+        pc.wait_for(READY)
+        return time.monotonic() - start
+
+
+def processor_time(pid):
+    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def idle_share():
+    with PC() as pc:
+        started(pc)
+        time.sleep(2)
+        before, start = processor_time(pc.process.pid), time.monotonic()
+        time.sleep(SPAN)
+        spent = processor_time(pc.process.pid) - before
+        return spent / (time.monotonic() - start)
+
+
+def count(pc):
+    """Instructions obeyed, and when the screen said so."""
+    for line in pc.text():
+        if match := re.search(r"^ ([\d ]+) instructions", line):
+            return int(match[1].replace(" ", "")), time.monotonic()
+    raise AssertionError("no count on the screen")
+
+
+def rate(options):
+    with PC(append=options) as pc:
+        started(pc)
+        first, start = count(pc)
+        time.sleep(SPAN)
+        last, end = count(pc)
+        return (last - first) / (end - start)
+
+
+def median(measure):
+    figures = [measure() for _ in range(RUNS)]
+    return (f"{statistics.median(figures):.3f} s "
+            f"({min(figures):.3f} to {max(figures):.3f}, {RUNS} runs)")
+
+
+def main():
+    print("first screen from -kernel   ", median(first_screen))
+    print("first screen from boot menu ", median(from_the_menu))
+    print(f"QEMU's share of a core, idle {100 * idle_share():.1f} %")
+    real = rate("program=july1948 run")
+    print(f"real speed                   {real:.1f} instructions a second, "
+          f"{100 * real / 694.444:.2f} % of 694.4")
+    fast = rate("program=ducks run speed=max")
+    print(f"flat out                     {fast / 1e6:.1f} million "
+          f"instructions a second, {fast / real:.0f} times real")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The batch report, byte for byte.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "ui/batch.h"
+
+#define ENGINE "reference"
+
+static struct library library;
+static struct batch batch;
+static char report[1 << 20];
+static char expected[1 << 20];
+static size_t expected_length;
+static char complaint[240];
+static bool any;
+
+/* --------------------------------------------------------------- running --- */
+
+static void add(const char *name, const char *text)
+{
+    library_add(&library, name, text, strlen(text));
+}
+
+static int empty(void **state)
+{
+    (void)state;
+    library.count = 0;
+    expected_length = 0;
+    return 0;
+}
+
+/* Turns until all is done, at most TURNS times. */
+static void collect(unsigned turns)
+{
+    size_t length = 0;
+
+    report[0] = '\0';
+    while (batch_turn(&batch)) {
+        assert_true(turns-- > 0);
+        assert_false(batch.out.cut);
+        assert_int_equal(strlen(batch.out.at), batch.out.length);
+        assert_true(length + batch.out.length < sizeof report);
+        strcpy(report + length, batch.out.at);
+        length += batch.out.length;
+        batch.out = text_begin(batch.buffer, sizeof batch.buffer);
+    }
+    assert_int_equal(batch.out.length, 0);
+}
+
+/* Runs the first MODULES of the library with the boot line COMMAND. */
+static void run(const char *command, unsigned modules)
+{
+    struct options options;
+    struct text complaints = text_begin(complaint, sizeof complaint);
+
+    memset(&batch, 0xA5, sizeof batch);
+    options_read(&options, command, &complaints);
+    any = batch_start(&batch, &options, &library, modules, &complaints);
+    collect(2000);
+}
+
+/* ---------------------------------------------------- the text expected --- */
+
+static void expect(const char *text)
+{
+    size_t length = strlen(text);
+
+    assert_true(expected_length + length < sizeof expected);
+    memcpy(expected + expected_length, text, length + 1);
+    expected_length += length;
+}
+
+/* The part of a report from `A` on: REGISTERS, and a store that is 0 but for
+   LINES_SET, rows of "NNNN:digits\n" in order. */
+static void expect_state(const char *registers, const char *lines_set)
+{
+    expect(registers);
+    for (unsigned line = 0; line < 32; line++) {
+        char row[48];
+
+        snprintf(row, sizeof row, "%04u:", line);
+        if (strncmp(lines_set, row, 5) == 0) {
+            snprintf(row, sizeof row, "%.38s", lines_set);
+            lines_set += 38;
+            expect(row);
+        } else {
+            expect(row);
+            expect("00000000000000000000000000000000\n");
+        }
+    }
+    assert_int_equal(*lines_set, '\0');
+    expect("baby: end\n");
+}
+
+static void check(void)
+{
+    assert_string_equal(report, expected);
+    expected_length = 0;
+}
+
+/* ------------------------------------------------------------------- stop --- */
+
+/* A = -5; kept in line 6; stop. */
+#define STOPS "1 LDN 5\n2 STO 6\n3 STP\n5 NUM 5\n"
+#define STOPS_AT_END                                                           \
+    "A -5\nCI 3\nPI 57344\nTEST 0\n",                                          \
+        "0001:10100000000000100000000000000000\n"                              \
+        "0002:01100000000001100000000000000000\n"                              \
+        "0003:00000000000001110000000000000000\n"                              \
+        "0005:10100000000000000000000000000000\n"                              \
+        "0006:11011111111111111111111111111111\n"
+
+static void test_stop(void **state)
+{
+    (void)state;
+    add("stops.snp", STOPS);
+    run("batch", 1);
+    expect("baby: batch program=stops.snp engine=" ENGINE
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    check();
+    assert_true(any);
+    assert_false(batch.failed);
+}
+
+/* The test flip-flop is still set where the budget ends behind a Test. */
+static void test_flip_flop(void **state)
+{
+    (void)state;
+    add("test", "1 LDN 4\n2 CMP\n3 STP\n4 NUM 1\n");
+    run("batch limit=2", 1);
+    expect("baby: batch program=test engine=" ENGINE
+           " instructions=2 end=limit\n");
+    expect_state("A -1\nCI 2\nPI 49152\nTEST 1\n",
+                 "0001:00100000000000100000000000000000\n"
+                 "0002:00000000000000110000000000000000\n"
+                 "0003:00000000000001110000000000000000\n"
+                 "0004:10000000000000000000000000000000\n");
+    check();
+}
+
+/* ------------------------------------------------------------------ limit --- */
+
+/* Line 1 sends control to line 1, for ever. */
+#define LOOPS "0 NUM 0\n1 JMP 0\n"
+#define LOOPS_AT_END "A 0\nCI 0\nPI 0\nTEST 0\n", ""
+
+static const char *const limits[] = {"1",      "49999",  "50000",
+                                     "50001",  "100000", "123457",
+                                     "1000000"};
+
+static void test_limit(void **state)
+{
+    (void)state;
+    add("loops", LOOPS);
+    for (unsigned i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        char command[40], first[120];
+
+        snprintf(command, sizeof command, "batch limit=%s", limits[i]);
+        run(command, 1);
+        snprintf(first, sizeof first,
+                 "baby: batch program=loops engine=" ENGINE
+                 " instructions=%s end=limit\n",
+                 limits[i]);
+        expect(first);
+        expect_state(LOOPS_AT_END);
+        check();
+        assert_false(batch.failed);
+    }
+}
+
+/* A Stop as the last instruction of the limit is a stop. */
+static void test_stop_at_limit(void **state)
+{
+    (void)state;
+    add("stops", STOPS);
+    run("batch limit=3", 1);
+    expect("baby: batch program=stops engine=" ENGINE
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    check();
+    run("batch limit=18446744073709551615", 1);
+    expect("baby: batch program=stops engine=" ENGINE
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    check();
+}
+
+/* ------------------------------------------------------------------- hung --- */
+
+/* Line 2 loads CI with 24576; the next line would be 24577, whose function
+   digits no fetch can pass. */
+#define HANGS "1 LDN 3\n2 JMP 4\n3 NUM 5\n4 NUM 24576\n"
+#define HANGS_STORE                                                            \
+    "0001:11000000000000100000000000000000\n"                                  \
+    "0002:00100000000000000000000000000000\n"                                  \
+    "0003:10100000000000000000000000000000\n"                                  \
+    "0004:00000000000001100000000000000000\n"
+
+static void test_hung(void **state)
+{
+    (void)state;
+    add("hangs", HANGS);
+    run("batch", 1);
+    expect("baby: batch program=hangs engine=" ENGINE
+           " instructions=2 end=hung\n");
+    expect_state("A -5\nCI 24577\nPI 4\nTEST 0\n", HANGS_STORE);
+    check();
+    assert_false(batch.failed);
+}
+
+/* A hang that would come after the limit is the limit. */
+static void test_hung_behind_limit(void **state)
+{
+    (void)state;
+    add("hangs", HANGS);
+    run("batch limit=2", 1);
+    expect("baby: batch program=hangs engine=" ENGINE
+           " instructions=2 end=limit\n");
+    expect_state("A -5\nCI 24576\nPI 4\nTEST 0\n", HANGS_STORE);
+    check();
+    run("batch limit=3", 1);
+    assert_non_null(strstr(report, "instructions=2 end=hung\n"));
+}
+
+static void test_ci5(void **state)
+{
+    (void)state;
+    add("hangs", HANGS);
+    run("batch ci5 limit=1000", 1);
+    expect("baby: batch program=hangs engine=" ENGINE
+           " instructions=1000 end=limit\n");
+    expect_state("A -5\nCI 0\nPI 4\nTEST 0\n", HANGS_STORE);
+    check();
+}
+
+/* ----------------------------------------------------- errors, warnings --- */
+
+static void test_error(void **state)
+{
+    (void)state;
+    add("broken.asm", "1 LDN 1\n2 LDN 99\n3 STP\n");
+    run("batch", 1);
+    expect("baby: error broken.asm:2: line 99 does not exist; "
+           "the store has lines 0 to 31\n");
+    check();
+    assert_true(any);
+    assert_true(batch.failed);
+}
+
+static void test_empty_module(void **state)
+{
+    (void)state;
+    library_add(&library, "module-1", NULL, 0);
+    run("batch", 1);
+    expect("baby: error module-1:0: there is no program in it: it is empty\n");
+    check();
+    assert_true(batch.failed);
+}
+
+static void test_warning(void **state)
+{
+    (void)state;
+    add("doubtful", "5\n" STOPS);
+    run("batch", 1);
+    expect("baby: warning doubtful:1: the count says 5, and there are 4\n"
+           "baby: batch program=doubtful engine=" ENGINE
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    check();
+    assert_false(batch.failed);
+}
+
+static unsigned count_of(const char *text)
+{
+    unsigned count = 0;
+
+    for (const char *at = report; (at = strstr(at, text)) != NULL; at++)
+        count++;
+    return count;
+}
+
+/* Doubts without end neither cut the report nor hide the error. */
+static void test_many_warnings(void **state)
+{
+    static char text[40000];
+
+    (void)state;
+    text[0] = '\0';
+    for (unsigned i = 0; i < 1000; i++)
+        strcat(text, "1 101 ; x\n1 STP\n");
+    add("many", text);
+    run("batch", 1);
+    assert_true(count_of("baby: warning many:") > 10);
+    assert_int_equal(count_of("baby: end\n"), 1);
+    assert_false(batch.failed);
+    strcat(text, "3 FOO\n");
+    library.count = 0;
+    add("many", text);
+    run("batch", 1);
+    assert_true(count_of("baby: warning many:") > 10);
+    assert_int_equal(count_of("baby: error many:2001: "), 1);
+    assert_true(batch.failed);
+}
+
+/* --------------------------------------------------------- one and many --- */
+
+/* Each begins from a clear machine, and a broken one stops nobody. */
+static void test_several(void **state)
+{
+    (void)state;
+    add("stops", STOPS);
+    add("broken", "0 what is this\n");
+    add("loops", LOOPS);
+    add("hangs", HANGS);
+    add("again", STOPS);
+    add("shipped", LOOPS);
+    run("batch limit=70000", 5);
+    expect("baby: batch program=stops engine=" ENGINE
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    expect("baby: error broken:1: there is no instruction \"what\"; "
+           "they are JMP JRP LDN STO SUB CMP STP and NUM\n");
+    expect("baby: batch program=loops engine=" ENGINE
+           " instructions=70000 end=limit\n");
+    expect_state(LOOPS_AT_END);
+    expect("baby: batch program=hangs engine=" ENGINE
+           " instructions=2 end=hung\n");
+    expect_state("A -5\nCI 24577\nPI 4\nTEST 0\n", HANGS_STORE);
+    expect("baby: batch program=again engine=" ENGINE
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    check();
+    assert_true(batch.failed);
+}
+
+static void test_512_modules(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 512; i++)
+        add("stops", STOPS);
+    run("batch", 512);
+    for (unsigned i = 0; i < 512; i++) {
+        expect("baby: batch program=stops engine=" ENGINE
+               " instructions=3 end=stop\n");
+        expect_state(STOPS_AT_END);
+    }
+    check();
+    assert_false(batch.failed);
+}
+
+/* ------------------------------------------------------- without modules --- */
+
+static void test_none(void **state)
+{
+    (void)state;
+    add("shipped", LOOPS);
+    run("batch", 0);
+    expect("baby: error boot:0: batch has nothing to run: it takes modules, "
+           "or program=NAME\n");
+    check();
+    assert_false(any);
+    assert_true(batch.failed);
+    assert_string_equal(complaint, "batch has nothing to run: it takes "
+                                   "modules, or program=NAME");
+}
+
+static void test_by_name(void **state)
+{
+    (void)state;
+    add("loops", LOOPS);
+    add("stops.asm", STOPS);
+    run("batch program=stops", 0);
+    expect("baby: batch program=stops.asm engine=" ENGINE
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    check();
+    assert_true(any);
+    assert_false(batch.failed);
+    run("batch program=nothere", 0);
+    expect("baby: error boot:0: batch: there is no program called "
+           "\"nothere\"\n");
+    check();
+    assert_false(any);
+    assert_true(batch.failed);
+}
+
+/* What is wrong with the boot line is said first. */
+static void test_complaints(void **state)
+{
+    (void)state;
+    add("stops", STOPS);
+    run("batch color", 1);
+    expect("baby: warning boot:0: boot option \"color\" is not known\n"
+           "baby: batch program=stops engine=" ENGINE
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    check();
+    assert_false(batch.failed);
+}
+
+#define TEST(function) cmocka_unit_test_setup(function, empty)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_stop),
+        TEST(test_flip_flop),
+        TEST(test_limit),
+        TEST(test_stop_at_limit),
+        TEST(test_hung),
+        TEST(test_hung_behind_limit),
+        TEST(test_ci5),
+        TEST(test_error),
+        TEST(test_empty_module),
+        TEST(test_warning),
+        TEST(test_many_warnings),
+        TEST(test_several),
+        TEST(test_512_modules),
+        TEST(test_none),
+        TEST(test_by_name),
+        TEST(test_complaints),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The words of the boot line.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "ui/options.h"
+#include "ui/pace.h"
+
+static struct options options;
+static char complaint[240];
+
+static void read(const char *command)
+{
+    struct text complaints = text_begin(complaint, sizeof complaint);
+
+    memset(&options, 0xA5, sizeof options);
+    options_read(&options, command, &complaints);
+}
+
+static void check_defaults(void)
+{
+    assert_string_equal(options.program, "");
+    assert_int_equal(options.speed, SPEED_REAL);
+    assert_int_equal(options.video, VIDEO_TEXT50);
+    assert_int_equal(options.limit, 0);
+    assert_false(options.run || options.ci5 || options.immediate_test ||
+                 options.batch || options.qemu_exit);
+}
+
+static const char *const nothing[] = {
+    "",
+    " \t ",
+    "/boot/baby.elf",
+    "build/baby.elf ",
+    "  baby.elf",
+    "C:/x",
+};
+
+static void test_nothing(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
+        read(nothing[i]);
+        check_defaults();
+        assert_string_equal(complaint, "");
+    }
+}
+
+static void test_all(void **state)
+{
+    (void)state;
+    read("/boot/baby.elf program=hcf speed=x100\tvideo=text25 limit=12345678901"
+         " run ci5 immediate-test batch\nqemu-exit\r\n");
+    assert_string_equal(complaint, "");
+    assert_string_equal(options.program, "hcf");
+    assert_int_equal(options.speed, SPEED_REAL + 3);
+    assert_int_equal(options.video, VIDEO_TEXT25);
+    assert_true(options.limit == 12345678901);
+    assert_true(options.run && options.ci5 && options.immediate_test &&
+                options.batch && options.qemu_exit);
+}
+
+/* Each alone: none depends on another, or sets one. */
+static void test_each(void **state)
+{
+    (void)state;
+    read("run");
+    assert_true(options.run);
+    options.run = false;
+    check_defaults();
+    read("ci5");
+    assert_true(options.ci5);
+    options.ci5 = false;
+    check_defaults();
+    read("immediate-test");
+    assert_true(options.immediate_test);
+    options.immediate_test = false;
+    check_defaults();
+    read("batch");
+    assert_true(options.batch);
+    options.batch = false;
+    check_defaults();
+    read("qemu-exit");
+    assert_true(options.qemu_exit);
+    options.qemu_exit = false;
+    check_defaults();
+}
+
+static void test_speeds(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SPEEDS; i++) {
+        char word[40];
+
+        snprintf(word, sizeof word, "speed=%s", speeds[i].name);
+        read(word);
+        assert_int_equal(options.speed, i);
+        assert_string_equal(complaint, "");
+    }
+}
+
+static void test_video(void **state)
+{
+    (void)state;
+    read("video=text50");
+    assert_int_equal(options.video, VIDEO_TEXT50);
+    read("video=text25");
+    assert_int_equal(options.video, VIDEO_TEXT25);
+    read("video=none");
+    assert_int_equal(options.video, VIDEO_NONE);
+}
+
+static void test_the_last_counts(void **state)
+{
+    (void)state;
+    read("speed=1 speed=2 program=a program=b");
+    assert_int_equal(options.speed, SPEED_2);
+    assert_string_equal(options.program, "b");
+}
+
+#define NAME31 "abcdefghijklmnopqrstuvwxyz01234"
+
+static void test_values(void **state)
+{
+    (void)state;
+    read("limit=18446744073709551615");
+    assert_true(options.limit == UINT64_MAX);
+    read("program=" NAME31);
+    assert_string_equal(options.program, NAME31);
+    assert_string_equal(complaint, "");
+    read("program=some/name.asm");
+    assert_string_equal(options.program, "some/name.asm");
+}
+
+static const struct {
+    const char *command, *complaint;
+} wrong[] = {
+    {"foo", "boot option \"foo\" is not known"},
+    {"kernel foo.c", "boot option \"kernel\" is not known; "
+                     "boot option \"foo.c\" is not known"},
+    {"x.elf foo", "boot option \"foo\" is not known"},
+    {"RUN", "boot option \"RUN\" is not known"},
+    {"runs", "boot option \"runs\" is not known"},
+    {"run=1", "boot option \"run=1\" is not known"},
+    {"speed", "boot option \"speed\" is not known"},
+    {"speed=", "boot option \"speed=\" has a value that is not known"},
+    {"speed=rea", "boot option \"speed=rea\" has a value that is not known"},
+    {"speed=real1",
+     "boot option \"speed=real1\" has a value that is not known"},
+    {"video=", "boot option \"video=\" has a value that is not known"},
+    {"video=text", "boot option \"video=text\" has a value that is not known"},
+    {"limit=", "boot option \"limit=\" has a value that is not known"},
+    {"limit=-1", "boot option \"limit=-1\" has a value that is not known"},
+    {"limit=1k", "boot option \"limit=1k\" has a value that is not known"},
+    {"limit=18446744073709551616",
+     "boot option \"limit=18446744073709551616\" has a value that is not "
+     "known"},
+    {"program=", "boot option \"program=\" has a value that is not known"},
+    {"program=5" NAME31, "boot option \"program=5" NAME31
+                         "\" has a value that is not known"},
+    {"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee",
+     "boot option \"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd\" is not known"},
+};
+
+static void test_wrong(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        read(wrong[i].command);
+        assert_string_equal(complaint, wrong[i].complaint);
+        check_defaults();
+    }
+}
+
+static void test_right_beside_wrong(void **state)
+{
+    (void)state;
+    read("quiet run speed=fast ci5");
+    assert_true(options.run && options.ci5);
+    assert_string_equal(complaint,
+                        "boot option \"quiet\" is not known; boot option "
+                        "\"speed=fast\" has a value that is not known");
+}
+
+static void test_endless(void **state)
+{
+    static char command[4096];
+
+    (void)state;
+    for (unsigned i = 0; i < 1000; i++)
+        strcat(command, "no ");
+    read(command);
+    assert_int_equal(strlen(complaint), sizeof complaint - 1);
+    memset(command, 'x', sizeof command - 1);
+    read(command);
+    check_defaults();
+}
+
+/* The help screen says what the table takes. */
+static void test_table(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < option_count; i++) {
+        const struct option *option = &option_table[i];
+        bool valued = option->name[strlen(option->name) - 1] == '=';
+
+        assert_int_equal(valued, option->values[0] != '\0');
+        assert_true(strlen(option->help) <= 46);
+        for (unsigned j = 0; j < i; j++)
+            assert_string_not_equal(option->name, option_table[j].name);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_all),
+        cmocka_unit_test(test_each),
+        cmocka_unit_test(test_speeds),
+        cmocka_unit_test(test_video),
+        cmocka_unit_test(test_the_last_counts),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_wrong),
+        cmocka_unit_test(test_right_beside_wrong),
+        cmocka_unit_test(test_endless),
+        cmocka_unit_test(test_table),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How many prepulses are due, by a clock that the test turns.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "ui/pace.h"
+
+#define SECOND UINT64_C(1000000)
+#define HOUR   (3600 * SECOND)
+
+static struct pace pace;
+static uint64_t now;
+
+static void start(unsigned speed)
+{
+    now = 123456789;
+    pace_start(&pace, speed, now);
+}
+
+/* Lets STEP microseconds pass; gives all that is due. */
+static uint32_t give(uint64_t step)
+{
+    uint32_t due;
+
+    now += step;
+    due = pace_due(&pace, now);
+    pace_used(&pace, due);
+    return due;
+}
+
+static uint32_t random_state = 1948;
+
+static uint32_t any(uint32_t below)
+{
+    random_state = random_state * 1664525u + 1013904223u;
+    return (random_state >> 8) % below;
+}
+
+/* All that is given in SPAN, in odd steps of up to STEP. */
+static uint64_t give_for(uint64_t span, uint32_t step)
+{
+    uint64_t end = now + span, given = 0;
+
+    while (now < end) {
+        uint64_t left = end - now, next = any(step) + 1;
+
+        given += give(next < left ? next : left);
+    }
+    return given;
+}
+
+/* ---------------------------------------------------------- the speeds --- */
+
+static void check_near(uint64_t given, uint64_t span_us, uint64_t period_ns)
+{
+    uint64_t exact = span_us * 1000 / period_ns;
+
+    if (given + 1 < exact || given > exact + 1)
+        fail_msg("%llu, not %llu", (unsigned long long)given,
+                 (unsigned long long)exact);
+}
+
+/* 694.44 a second, to within one prepulse in an hour. */
+static void test_real_for_an_hour(void **state)
+{
+    (void)state;
+    start(SPEED_REAL);
+    check_near(give_for(HOUR, 5003), HOUR, 1440000);
+    start(SPEED_REAL);
+    check_near(give_for(HOUR, 40000), HOUR, 1440000);
+    start(SPEED_REAL);
+    check_near(give_for(SECOND * 60, 20), SECOND * 60, 1440000);
+}
+
+static void test_every_speed(void **state)
+{
+    (void)state;
+    for (unsigned speed = 0; speed < SPEED_MAX; speed++) {
+        start(speed);
+        pace.slice = 1u << 20;
+        check_near(give_for(600 * SECOND, 5003), 600 * SECOND,
+                   speeds[speed].period_ns);
+    }
+}
+
+static void test_table(void **state)
+{
+    static const unsigned bar[SPEEDS] = {1440, 1440, 1440, 1440, 1224,
+                                         1440, 1440, 1440, 1440};
+
+    (void)state;
+    assert_string_equal(speeds[SPEED_1].name, "1");
+    assert_string_equal(speeds[SPEED_2].name, "2");
+    assert_string_equal(speeds[SPEED_7].name, "7");
+    assert_string_equal(speeds[SPEED_REAL].name, "real");
+    assert_string_equal(speeds[SPEED_MAX].name, "max");
+    assert_int_equal(speeds[SPEED_REAL].period_ns, 1440000);
+    assert_int_equal(speeds[SPEED_REAL + 1].period_ns, 1224000);
+    assert_int_equal(speeds[SPEED_MAX].period_ns, 0);
+    for (unsigned i = 0; i < SPEEDS; i++) {
+        assert_int_equal(speeds[i].bar_us, bar[i]);
+        assert_int_equal(speed_find(speeds[i].name, strlen(speeds[i].name)),
+                         i);
+        assert_true(strlen(speeds[i].label) <= 13);
+    }
+    assert_int_equal(speed_find("re", 2), -1);
+    assert_int_equal(speed_find("", 0), -1);
+    assert_int_equal(speed_find("real speed", 10), -1);
+    assert_int_equal(speed_find("real speed", 4), SPEED_REAL);
+}
+
+/* --------------------------------------------------------- what is late --- */
+
+/* All that is due without more time passing. */
+static uint32_t drain(void)
+{
+    uint32_t all = 0, due;
+
+    while ((due = give(0)) > 0)
+        all += due;
+    return all;
+}
+
+static void test_catching_up(void **state)
+{
+    (void)state;
+    start(SPEED_REAL);
+    assert_int_equal(give(1439), 0);
+    assert_int_equal(give(1), 1);
+    now += 50000;
+    assert_int_equal(drain(), 34); /* 50 ms are made up */
+    start(SPEED_REAL);
+    now += 100000;
+    assert_int_equal(drain(), 69);
+    start(SPEED_REAL);
+    now += 10 * HOUR;
+    assert_int_equal(drain(), 69); /* not more than 100 ms */
+    start(SPEED_REAL);
+    for (unsigned i = 0; i < 100; i++) {
+        now += 90000;
+        pace_due(&pace, now);
+        pace_used(&pace, 0);
+    }
+    assert_int_equal(drain(), 69);
+}
+
+/* At 1 a second nothing is lost in waiting, and nothing is saved up. */
+static void test_catching_up_slowly(void **state)
+{
+    (void)state;
+    start(SPEED_1);
+    for (unsigned i = 0; i < 49; i++)
+        assert_int_equal(give(20000), 0);
+    assert_int_equal(give(20000), 1);
+    now += HOUR;
+    assert_true(drain() <= 1);
+}
+
+static void test_idle(void **state)
+{
+    (void)state;
+    start(SPEED_REAL);
+    give(1000);
+    pace_idle(&pace, now + HOUR);
+    now += HOUR;
+    assert_int_equal(give(1439), 0);
+    assert_int_equal(give(1), 1);
+}
+
+static void test_change_of_speed(void **state)
+{
+    (void)state;
+    start(SPEED_1);
+    give(99000);
+    pace_set(&pace, SPEED_REAL);
+    assert_int_equal(pace.speed, SPEED_REAL);
+    assert_int_equal(give(0), 0);
+    assert_int_equal(give(1440), 1);
+    pace_set(&pace, SPEED_MAX);
+    assert_true(give(0) > 0);
+    pace_set(&pace, SPEED_7);
+    assert_int_equal(give(0), 0);
+}
+
+/* ----------------------------------------------------------------- wait --- */
+
+/* Whoever sleeps as long as told, and a microsecond, is never too early. */
+static void test_wait(void **state)
+{
+    (void)state;
+    for (unsigned speed = 0; speed < SPEED_MAX; speed++) {
+        start(speed);
+        for (unsigned i = 0; i < 1000; i++) {
+            uint64_t left = pace_wait(&pace);
+
+            assert_true(left <= speeds[speed].period_ns / 1000);
+            if (left > 2)
+                assert_int_equal(give(left - 2), 0);
+            now += left > 2 ? 3 : left + 1;
+            while (pace_wait(&pace) > 90000) /* not more at once */
+                give(90000);
+            assert_true(give(0) + give(pace_wait(&pace) + 1) > 0);
+        }
+    }
+    start(SPEED_MAX);
+    assert_int_equal(pace_wait(&pace), 0);
+}
+
+/* ------------------------------------------------------------- flat out --- */
+
+/* Turns at `max` on a PC of PER_MS prepulses a millisecond, each turn taking
+   EXTRA microseconds besides. */
+static void settle(uint32_t per_ms, uint32_t extra, unsigned turns)
+{
+    while (turns-- > 0) {
+        uint64_t took = give(0) * UINT64_C(1000) / per_ms + extra;
+
+        now += took;
+        pace_learn(&pace, took);
+    }
+}
+
+static void test_slices(void **state)
+{
+    static const uint32_t per_ms[] = {20, 300, 5000, 60000, 1000000};
+
+    (void)state;
+    start(SPEED_MAX);
+    for (unsigned i = 0; i < 10; i++) {
+        uint32_t speed = per_ms[i < 5 ? i : 9 - i];
+
+        settle(speed, 100, 60);
+        assert_true(pace.slice <= 5 * speed);
+        assert_true(pace.slice >= speed || pace.slice == 64);
+    }
+}
+
+/* A slow screen makes slices shorter, but never ends them. */
+static void test_slow_screen(void **state)
+{
+    (void)state;
+    start(SPEED_MAX);
+    settle(10000, 50000, 1000);
+    assert_true(pace.slice > 0);
+    assert_true(give(0) > 0);
+}
+
+/* A clock that stands still leads to large slices, not to none. */
+static void test_broken_clock(void **state)
+{
+    (void)state;
+    start(SPEED_MAX);
+    for (unsigned i = 0; i < 100; i++) {
+        pace_used(&pace, pace_due(&pace, now));
+        pace_learn(&pace, 0);
+    }
+    assert_in_range(pace.slice, 64, 0x7FFFFFFF);
+}
+
+/* What is asked of a turn at a limited speed is not more than its slice. */
+static void test_limited_by_slice(void **state)
+{
+    (void)state;
+    start(SPEED_MAX - 1);
+    assert_int_equal(give(100000), 64);
+    for (unsigned i = 0; i < 20; i++) {
+        give(2000);
+        pace_learn(&pace, 100);
+    }
+    assert_int_equal(give(0), 0);
+    assert_in_range(give(5000), 3470, 3475);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_real_for_an_hour),
+        cmocka_unit_test(test_every_speed),
+        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_catching_up),
+        cmocka_unit_test(test_catching_up_slowly),
+        cmocka_unit_test(test_idle),
+        cmocka_unit_test(test_change_of_speed),
+        cmocka_unit_test(test_wait),
+        cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_slow_screen),
+        cmocka_unit_test(test_broken_clock),
+        cmocka_unit_test(test_limited_by_slice),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
