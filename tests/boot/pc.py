@@ -43,7 +43,9 @@ class PC:
         self.serial_file = os.path.join(self.folder.name, "com1")
         ours, theirs = socket.socketpair()
         command = [QEMU, "-machine", machine, "-display", "none",
-                   "-no-reboot", "-nodefaults", "-vga", "std",
+                   # QEMU stays when the PC leaves: ending while a command is
+                   # under way, it may hang.
+                   "-no-reboot", "-no-shutdown", "-nodefaults", "-vga", "std",
                    "-serial", "file:" + self.serial_file,
                    "-chardev", f"socket,id=qmp,fd={theirs.fileno()}",
                    "-mon", "chardev=qmp,mode=control"]
@@ -63,6 +65,8 @@ class PC:
         theirs.close()
         self.qmp = ours.makefile("rw")
         self.connection = ours
+        ours.settimeout(LIMIT)
+        self.shutdown = None
         self.greeting = json.loads(self.qmp.readline())
         self.execute("qmp_capabilities")
 
@@ -86,13 +90,29 @@ class PC:
         message = {"execute": command, "arguments": arguments}
         self.qmp.write(json.dumps(message) + "\n")
         self.qmp.flush()
-        for line in self.qmp:
-            answer = json.loads(line)
+        while True:
+            answer = self.read()
             if "error" in answer:
                 raise RuntimeError(f"{command}: {answer['error']['desc']}")
             if "return" in answer:
                 return answer["return"]
-        raise RuntimeError(f"{command}: QEMU has ended")
+
+    def read(self):
+        """One message from QEMU; what the guest did on its own is kept."""
+        line = self.qmp.readline()
+        if not line:
+            raise RuntimeError("QEMU has ended")
+        message = json.loads(line)
+        if message.get("event") == "SHUTDOWN":
+            self.shutdown = message["data"]["reason"]
+        return message
+
+    def wait_shutdown(self):
+        """Waits until the PC switches itself off ("guest-shutdown") or
+        resets itself ("guest-reset"), and says which."""
+        while self.shutdown is None:
+            self.read()
+        return self.shutdown
 
     def memory(self, address, size):
         """SIZE bytes of the PC's physical memory."""
@@ -137,13 +157,6 @@ class PC:
             if wanted:
                 self.execute("input-send-event", events=events)
 
-    def last_key(self, key):
-        """A key that may end QEMU before it has answered."""
-        try:
-            self.key(key)
-        except (OSError, RuntimeError):
-            pass
-
     def type(self, text):
         """Types TEXT, not more than the keyboard's 16 bytes at a time."""
         for c in text:
@@ -160,7 +173,7 @@ class PC:
             return file.read()
 
     def wait_exit(self):
-        """QEMU's exit status, once it has ended by itself."""
+        """QEMU's status, once the PC has ended it by port 0xF4."""
         return self.process.wait(LIMIT)
 
     def screenshot(self, name):

@@ -150,6 +150,6 @@ def test_unknown_option_is_said_and_ignored():
 def test_power_off_without_qemu_exit():
     from pc import PC
     with PC(append="batch program=hcf") as pc:
-        assert pc.wait_exit() == 0
+        assert pc.wait_shutdown() == "guest-shutdown"
         [report] = reports(pc.serial().replace("\r\n", "\n"))
         assert report["instructions"] == 417

@@ -146,8 +146,8 @@ def test_reboot_and_power_off_ask():
         pc.wait_for("Reboot the PC")
         pc.key("b")
         pc.wait_for("Reboot the PC?")
-        pc.last_key("y")
-        assert pc.wait_exit() == 0
+        pc.key("y", up=False)  # nobody is there for it to come up
+        assert pc.wait_shutdown() == "guest-reset"
 
 
 def test_power_off():
@@ -157,8 +157,8 @@ def test_power_off():
         pc.wait_for("Menu:")
         pc.key("o")
         pc.wait_for("Switch the PC off?")
-        pc.last_key("ret")
-        assert pc.wait_exit() == 0
+        pc.key("ret", up=False)
+        assert pc.wait_shutdown() == "guest-shutdown"
 
 
 @pytest.mark.parametrize("machine, more", [
@@ -183,7 +183,7 @@ def test_short_screen():
 
 def test_no_screen():
     with PC("-vga", "none", append="program=hcf batch") as pc:
-        assert pc.wait_exit() == 0
+        assert pc.wait_shutdown() == "guest-shutdown"
         assert "instructions=417 end=stop" in pc.serial()
 
 

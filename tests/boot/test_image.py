@@ -77,7 +77,7 @@ def test_batch_from_the_image(tmp_path):
     image = add_to_image(tmp_path, (program, "/programs/stop.snp"),
                          (options, "/boot/options.cfg"))
     with PC(iso=image) as pc:
-        assert pc.wait_exit() == 0
+        assert pc.wait_shutdown() == "guest-shutdown"
         [report] = reports(pc.serial().replace("\r\n", "\n"))
         assert (report["name"], report["end"]) == ("stop.snp", "stop")
 
