@@ -23,7 +23,7 @@ static size_t expected_length;
 static char complaint[240];
 static bool any;
 
-/* --------------------------------------------------------------- running --- */
+/* ----------------------------------------------------------- running --- */
 
 static void add(const char *name, const char *text)
 {
@@ -68,7 +68,7 @@ static void run(const char *command, unsigned modules)
     collect(2000);
 }
 
-/* ---------------------------------------------------- the text expected --- */
+/* ------------------------------------------------- the text expected --- */
 
 static void expect(const char *text)
 {
@@ -107,7 +107,7 @@ static void check(void)
     expected_length = 0;
 }
 
-/* ------------------------------------------------------------------- stop --- */
+/* -------------------------------------------------------------- stop --- */
 
 /* A = -5; kept in line 6; stop. */
 #define STOPS "1 LDN 5\n2 STO 6\n3 STP\n5 NUM 5\n"
@@ -148,15 +148,14 @@ static void test_flip_flop(void **state)
     check();
 }
 
-/* ------------------------------------------------------------------ limit --- */
+/* ------------------------------------------------------------- limit --- */
 
 /* Line 1 sends control to line 1, for ever. */
-#define LOOPS "0 NUM 0\n1 JMP 0\n"
+#define LOOPS        "0 NUM 0\n1 JMP 0\n"
 #define LOOPS_AT_END "A 0\nCI 0\nPI 0\nTEST 0\n", ""
 
-static const char *const limits[] = {"1",      "49999",  "50000",
-                                     "50001",  "100000", "123457",
-                                     "1000000"};
+static const char *const limits[] = {"1",      "49999",  "50000",  "50001",
+                                     "100000", "123457", "1000000"};
 
 static void test_limit(void **state)
 {
@@ -195,7 +194,7 @@ static void test_stop_at_limit(void **state)
     check();
 }
 
-/* ------------------------------------------------------------------- hung --- */
+/* -------------------------------------------------------------- hung --- */
 
 /* Line 2 loads CI with 24576; the next line would be 24577, whose function
    digits no fetch can pass. */
@@ -243,7 +242,7 @@ static void test_ci5(void **state)
     check();
 }
 
-/* ----------------------------------------------------- errors, warnings --- */
+/* -------------------------------------------------- errors, warnings --- */
 
 static void test_error(void **state)
 {
@@ -312,7 +311,7 @@ static void test_many_warnings(void **state)
     assert_true(batch.failed);
 }
 
-/* --------------------------------------------------------- one and many --- */
+/* ------------------------------------------------------ one and many --- */
 
 /* Each begins from a clear machine, and a broken one stops nobody. */
 static void test_several(void **state)
@@ -358,7 +357,7 @@ static void test_512_modules(void **state)
     assert_false(batch.failed);
 }
 
-/* ------------------------------------------------------- without modules --- */
+/* --------------------------------------------------- without modules --- */
 
 static void test_none(void **state)
 {
@@ -413,22 +412,14 @@ static void test_complaints(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_stop),
-        TEST(test_flip_flop),
-        TEST(test_limit),
-        TEST(test_stop_at_limit),
-        TEST(test_hung),
-        TEST(test_hung_behind_limit),
-        TEST(test_ci5),
-        TEST(test_error),
-        TEST(test_empty_module),
-        TEST(test_warning),
-        TEST(test_many_warnings),
-        TEST(test_several),
-        TEST(test_512_modules),
-        TEST(test_none),
-        TEST(test_by_name),
-        TEST(test_complaints),
+        TEST(test_stop),          TEST(test_flip_flop),
+        TEST(test_limit),         TEST(test_stop_at_limit),
+        TEST(test_hung),          TEST(test_hung_behind_limit),
+        TEST(test_ci5),           TEST(test_error),
+        TEST(test_empty_module),  TEST(test_warning),
+        TEST(test_many_warnings), TEST(test_several),
+        TEST(test_512_modules),   TEST(test_none),
+        TEST(test_by_name),       TEST(test_complaints),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

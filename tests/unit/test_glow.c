@@ -59,7 +59,7 @@ static void check_level(unsigned line, unsigned expected)
                     expected + expected / 100);
 }
 
-/* ---------------------------------------------------------- brightness --- */
+/* -------------------------------------------------------- brightness --- */
 
 static void test_clear(void **state)
 {
@@ -138,7 +138,7 @@ static void test_frames_are_apart(void **state)
     assert_int_equal(glow.level[8], GLOW_ONE + SCAN);
 }
 
-/* --------------------------------------------------------------- shares --- */
+/* ------------------------------------------------------------ shares --- */
 
 static void check_share(unsigned line, unsigned digit, unsigned share)
 {
@@ -155,8 +155,7 @@ static void test_unchanging_digits(void **state)
     frames(1);
     for (unsigned line = 0; line < LINES; line++)
         for (unsigned digit = 0; digit < DIGITS; digit++)
-            check_share(line, digit,
-                        machine.store[line] >> digit & 1 ? 4 : 0);
+            check_share(line, digit, machine.store[line] >> digit & 1 ? 4 : 0);
     bar(1, 2);
     frames(1);
     check_share(0, 0, 4);
@@ -167,8 +166,8 @@ static const struct {
     unsigned before, after; /* bars until it is 1, and while it is */
     unsigned share;
 } shares[] = {
-    {1, 0, 0}, {100, 0, 0}, {15, 1, 0},      {3, 1, 1},
-    {1, 1, 2}, {512, 512, 2}, {1, 3, 3},       {1, 30, 4},
+    {1, 0, 0}, {100, 0, 0},   {15, 1, 0},   {3, 1, 1},
+    {1, 1, 2}, {512, 512, 2}, {1, 3, 3},    {1, 30, 4},
     {7, 1, 1}, {1000, 24, 0}, {1, 1023, 4},
 };
 

@@ -36,12 +36,7 @@ static void check_defaults(void)
 }
 
 static const char *const nothing[] = {
-    "",
-    " \t ",
-    "/boot/baby.elf",
-    "build/baby.elf ",
-    "  baby.elf",
-    "C:/x",
+    "", " \t ", "/boot/baby.elf", "build/baby.elf ", "  baby.elf", "C:/x",
 };
 
 static void test_nothing(void **state)
@@ -164,8 +159,8 @@ static const struct {
      "boot option \"limit=18446744073709551616\" has a value that is not "
      "known"},
     {"program=", "boot option \"program=\" has a value that is not known"},
-    {"program=5" NAME31, "boot option \"program=5" NAME31
-                         "\" has a value that is not known"},
+    {"program=5" NAME31,
+     "boot option \"program=5" NAME31 "\" has a value that is not known"},
     {"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee",
      "boot option \"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd\" is not known"},
 };

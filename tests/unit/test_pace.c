@@ -57,7 +57,7 @@ static uint64_t give_for(uint64_t span, uint32_t step)
     return given;
 }
 
-/* ---------------------------------------------------------- the speeds --- */
+/* -------------------------------------------------------- the speeds --- */
 
 static void check_near(uint64_t given, uint64_t span_us, uint64_t period_ns)
 {
@@ -107,8 +107,7 @@ static void test_table(void **state)
     assert_int_equal(speeds[SPEED_MAX].period_ns, 0);
     for (unsigned i = 0; i < SPEEDS; i++) {
         assert_int_equal(speeds[i].bar_us, bar[i]);
-        assert_int_equal(speed_find(speeds[i].name, strlen(speeds[i].name)),
-                         i);
+        assert_int_equal(speed_find(speeds[i].name, strlen(speeds[i].name)), i);
         assert_true(strlen(speeds[i].label) <= 13);
     }
     assert_int_equal(speed_find("re", 2), -1);
@@ -117,7 +116,7 @@ static void test_table(void **state)
     assert_int_equal(speed_find("real speed", 4), SPEED_REAL);
 }
 
-/* --------------------------------------------------------- what is late --- */
+/* ------------------------------------------------------ what is late --- */
 
 /* All that is due without more time passing. */
 static uint32_t drain(void)
@@ -190,7 +189,7 @@ static void test_change_of_speed(void **state)
     assert_int_equal(give(0), 0);
 }
 
-/* ----------------------------------------------------------------- wait --- */
+/* -------------------------------------------------------------- wait --- */
 
 /* Whoever sleeps as long as told, and a microsecond, is never too early. */
 static void test_wait(void **state)
@@ -214,7 +213,7 @@ static void test_wait(void **state)
     assert_int_equal(pace_wait(&pace), 0);
 }
 
-/* ------------------------------------------------------------- flat out --- */
+/* ---------------------------------------------------------- flat out --- */
 
 /* Turns at `max` on a PC of PER_MS prepulses a millisecond, each turn taking
    EXTRA microseconds besides. */

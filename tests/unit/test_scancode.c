@@ -13,7 +13,7 @@
 
 #include "console/scancode.h"
 
-/* ------------------------------------------------------------ by table --- */
+/* ---------------------------------------------------------- by table --- */
 
 #define EVENTS_MAX 8
 
@@ -89,7 +89,7 @@ static const struct {
     {"3A BA 45 C5 46 C6", ""}, /* Caps, Num and Scroll Lock */
     {"E0 5B E0 DB E0 5D", ""}, /* Windows, Menu */
     {"56 D6 54 D4 7D 7E", ""},
-    {"E0 46 E0 C6", ""}, /* Ctrl-Break */
+    {"E0 46 E0 C6", ""},                 /* Ctrl-Break */
     {"E0 2A E0 37 E0 B7 E0 AA 1E", "a"}, /* Print Screen */
     {"E1 1D 45 E1 9D C5 1E", "a"},       /* Pause */
     {"1E E1 1D 45 E1 9D C5 1E 9E", "a *a -a"},
@@ -121,24 +121,42 @@ static const struct {
     enum key key;
     const char *down, *up;
 } named[] = {
-    {KEY_ESCAPE, "01", "81"},         {KEY_BACKSPACE, "0E", "8E"},
-    {KEY_TAB, "0F", "8F"},            {KEY_ENTER, "1C", "9C"},
-    {KEY_ENTER, "E0 1C", "E0 9C"},    {KEY_F1, "3B", "BB"},
-    {KEY_F2, "3C", "BC"},             {KEY_F3, "3D", "BD"},
-    {KEY_F4, "3E", "BE"},             {KEY_F5, "3F", "BF"},
-    {KEY_F6, "40", "C0"},             {KEY_F7, "41", "C1"},
-    {KEY_F8, "42", "C2"},             {KEY_F9, "43", "C3"},
-    {KEY_F10, "44", "C4"},            {KEY_F11, "57", "D7"},
-    {KEY_F12, "58", "D8"},            {KEY_HOME, "47", "C7"},
-    {KEY_UP, "48", "C8"},             {KEY_PAGE_UP, "49", "C9"},
-    {KEY_LEFT, "4B", "CB"},           {KEY_RIGHT, "4D", "CD"},
-    {KEY_END, "4F", "CF"},            {KEY_DOWN, "50", "D0"},
-    {KEY_PAGE_DOWN, "51", "D1"},      {KEY_INSERT, "52", "D2"},
-    {KEY_DELETE, "53", "D3"},         {KEY_HOME, "E0 47", "E0 C7"},
-    {KEY_UP, "E0 48", "E0 C8"},       {KEY_PAGE_UP, "E0 49", "E0 C9"},
-    {KEY_LEFT, "E0 4B", "E0 CB"},     {KEY_RIGHT, "E0 4D", "E0 CD"},
-    {KEY_END, "E0 4F", "E0 CF"},      {KEY_DOWN, "E0 50", "E0 D0"},
-    {KEY_PAGE_DOWN, "E0 51", "E0 D1"}, {KEY_INSERT, "E0 52", "E0 D2"},
+    {KEY_ESCAPE, "01", "81"},
+    {KEY_BACKSPACE, "0E", "8E"},
+    {KEY_TAB, "0F", "8F"},
+    {KEY_ENTER, "1C", "9C"},
+    {KEY_ENTER, "E0 1C", "E0 9C"},
+    {KEY_F1, "3B", "BB"},
+    {KEY_F2, "3C", "BC"},
+    {KEY_F3, "3D", "BD"},
+    {KEY_F4, "3E", "BE"},
+    {KEY_F5, "3F", "BF"},
+    {KEY_F6, "40", "C0"},
+    {KEY_F7, "41", "C1"},
+    {KEY_F8, "42", "C2"},
+    {KEY_F9, "43", "C3"},
+    {KEY_F10, "44", "C4"},
+    {KEY_F11, "57", "D7"},
+    {KEY_F12, "58", "D8"},
+    {KEY_HOME, "47", "C7"},
+    {KEY_UP, "48", "C8"},
+    {KEY_PAGE_UP, "49", "C9"},
+    {KEY_LEFT, "4B", "CB"},
+    {KEY_RIGHT, "4D", "CD"},
+    {KEY_END, "4F", "CF"},
+    {KEY_DOWN, "50", "D0"},
+    {KEY_PAGE_DOWN, "51", "D1"},
+    {KEY_INSERT, "52", "D2"},
+    {KEY_DELETE, "53", "D3"},
+    {KEY_HOME, "E0 47", "E0 C7"},
+    {KEY_UP, "E0 48", "E0 C8"},
+    {KEY_PAGE_UP, "E0 49", "E0 C9"},
+    {KEY_LEFT, "E0 4B", "E0 CB"},
+    {KEY_RIGHT, "E0 4D", "E0 CD"},
+    {KEY_END, "E0 4F", "E0 CF"},
+    {KEY_DOWN, "E0 50", "E0 D0"},
+    {KEY_PAGE_DOWN, "E0 51", "E0 D1"},
+    {KEY_INSERT, "E0 52", "E0 D2"},
     {KEY_DELETE, "E0 53", "E0 D3"},
 };
 #define NAMED (sizeof named / sizeof named[0])
@@ -184,7 +202,7 @@ static void test_two_keys_of_one_name(void **state)
     assert_string_equal(decode("48 E0 48"), both);
 }
 
-/* ---------------------------------------------------------- all letters --- */
+/* ------------------------------------------------------- all letters --- */
 
 /* The rows of a US keyboard with the code of each one's first key. */
 static const struct {
@@ -224,7 +242,7 @@ static void test_layout(void **state)
                        layout[i].shifted[j]);
 }
 
-/* --------------------------------------------------------------- random --- */
+/* ------------------------------------------------------------ random --- */
 
 static bool is_sound(const struct event *event)
 {

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The operator's desk, without screen and keys: load, run, stop, step, clear,
+ * time.  Also the plain words for what the last instruction did.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "emu/reader.h"
+#include "ui/desk.h"
+#include "ui/words.h"
+
+#define NONE UINT32_MAX
+
+static struct desk desk;
+static uint64_t now;
+
+static void no_say(void *context, bool error, unsigned line,
+                   const char *sentence)
+{
+    (void)context;
+    fail_msg("%s in line %u: %s", error ? "error" : "warning", line, sentence);
+}
+
+static void load(const char *text)
+{
+    static struct program program;
+    struct reader_report report = {no_say, NULL};
+
+    assert_true(program_read(&program, text, strlen(text), &report));
+    desk_load(&desk, &program);
+}
+
+static int start(void **state)
+{
+    (void)state;
+    memset(&desk, 0, sizeof desk);
+    now = 5000000;
+    desk_start(&desk, SPEED_REAL, now);
+    return 0;
+}
+
+static void turn(uint64_t step, bool frame)
+{
+    now += step;
+    desk_turn(&desk, now, frame);
+}
+
+static const char *last_words(void)
+{
+    static char words[120];
+    struct text text = text_begin(words, sizeof words);
+
+    words_last(&text, &desk);
+    assert_false(text.cut);
+    assert_true(text.length <= 78);
+    return words;
+}
+
+/* Counts down from 3 in line 10, then stops. */
+#define COUNTS                                                                 \
+    "1 LDN 10\n2 STO 10\n3 LDN 10\n4 SUB 11\n5 STO 10\n6 CMP\n7 JMP 0 ; "      \
+    "again\n"                                                                  \
+    "8 STP\n0 NUM 0\n10 NUM 3 ; the count\n11 NUM 1\n"
+
+/* --------------------------------------------------- load and reload --- */
+
+static void test_load(void **state)
+{
+    (void)state;
+    load(COUNTS);
+    assert_int_equal(desk.machine.store[10], 3);
+    assert_false(desk.running || desk.hung || desk.edited);
+    assert_false(desk.last.valid);
+    assert_int_equal(desk.machine.prepulses, 0);
+    /* What nobody wrote anything in or beside is the number 0. */
+    assert_int_equal(desk.numbers & 0xFF, 0x01);
+    assert_int_equal(desk.numbers >> 8, 0xFFFFFE);
+}
+
+static void test_load_keeps_switches(void **state)
+{
+    (void)state;
+    desk.machine.ci5 = desk.machine.immediate_test = true;
+    load(COUNTS);
+    desk_reload(&desk);
+    assert_true(desk.machine.ci5 && desk.machine.immediate_test);
+}
+
+static void test_reload(void **state)
+{
+    (void)state;
+    load(COUNTS);
+    for (unsigned i = 0; i < 9; i++)
+        desk_prepulse(&desk);
+    desk_set_line(&desk, 20, 77, false);
+    assert_true(desk.edited);
+    assert_int_equal(desk.numbers >> 20 & 1, 0);
+    desk_run(&desk);
+    desk_reload(&desk);
+    assert_memory_equal(desk.machine.store, desk.program.store,
+                        sizeof desk.machine.store);
+    assert_int_equal(desk.machine.a, 0);
+    assert_int_equal(desk.machine.ci, 0);
+    assert_int_equal(desk.machine.pi, 0);
+    assert_int_equal(desk.machine.prepulses + desk.machine.instructions +
+                         desk.machine_us,
+                     0);
+    assert_int_equal(desk.numbers >> 20 & 1, 1);
+    assert_false(desk.running || desk.edited || desk.last.valid);
+}
+
+static void test_clear_control(void **state)
+{
+    (void)state;
+    load(COUNTS);
+    desk_run(&desk);
+    turn(10000, true);
+    desk.machine.test = true;
+    desk_clear_control(&desk);
+    assert_int_equal(desk.machine.a | desk.machine.ci | desk.machine.pi, 0);
+    assert_true(desk.machine.test); /* KCC leaves the flip-flop */
+    assert_int_equal(desk.machine.prepulses + desk.machine.instructions +
+                         desk.machine_us,
+                     0);
+    assert_true(desk.running);
+    assert_int_equal(desk.machine.store[11], 1);
+}
+
+static void test_clear_store(void **state)
+{
+    (void)state;
+    load(COUNTS);
+    desk_prepulse(&desk);
+    desk_clear_store(&desk);
+    for (unsigned line = 0; line < LINES; line++)
+        assert_int_equal(desk.machine.store[line], 0);
+    assert_int_equal(desk.numbers, UINT32_MAX);
+    assert_int_equal(desk.machine.ci, 1);
+    assert_int_equal(desk.machine.a, (uint32_t)-3);
+    assert_true(desk.edited);
+}
+
+/* ------------------------------------------------------ run and stop --- */
+
+static void test_run_to_stop(void **state)
+{
+    (void)state;
+    load(COUNTS);
+    assert_true(desk_run(&desk));
+    for (unsigned i = 0; i < 1000 && desk.running; i++)
+        turn(1000, i % 20 == 0);
+    assert_false(desk.running || desk.hung);
+    assert_true(desk.machine.neon);
+    assert_int_equal(desk.machine.ci, 8);
+    assert_int_equal(desk.machine_us, desk.machine.prepulses * 1440);
+    assert_string_equal(last_words(),
+                        "STP   the machine has stopped at line 8");
+    assert_false(desk_run(&desk));
+    assert_int_equal(desk_wait(&desk), NONE);
+    desk_prepulse(&desk);
+    assert_false(desk.machine.neon);
+    assert_true(desk_run(&desk));
+}
+
+/* Whatever the speed, the frames and the steps: the same machine ends. */
+static void test_same_end(void **state)
+{
+    struct machine first;
+
+    (void)state;
+    load(COUNTS);
+    while (!desk.machine.neon)
+        desk_prepulse(&desk);
+    first = desk.machine;
+    for (unsigned speed = 0; speed < SPEEDS; speed++) {
+        for (unsigned frames = 0; frames < 3; frames++) {
+            start(state);
+            load(COUNTS);
+            pace_set(&desk.pace, speed);
+            desk_run(&desk);
+            for (unsigned i = 0; i < 5000 && desk.running; i++)
+                turn(20011, frames == 0 || (frames == 1 && i % 3 == 0));
+            assert_memory_equal(&desk.machine, &first, sizeof first);
+            assert_string_equal(last_words(),
+                                "STP   the machine has stopped at line 8");
+        }
+    }
+}
+
+static void test_stop(void **state)
+{
+    uint64_t prepulses;
+
+    (void)state;
+    load("0 NUM 0\n1 JMP 0\n");
+    desk_run(&desk);
+    turn(14400, true);
+    assert_int_equal(desk.machine.prepulses, 10);
+    assert_in_range(desk_wait(&desk), 1439, 1440);
+    desk_stop(&desk);
+    assert_int_equal(desk_wait(&desk), NONE);
+    prepulses = desk.machine.prepulses;
+    turn(500000, true);
+    assert_int_equal(desk.machine.prepulses, prepulses);
+    /* The pause is not made up. */
+    desk_run(&desk);
+    turn(1439, true);
+    assert_int_equal(desk.machine.prepulses, prepulses);
+    turn(1, true);
+    assert_int_equal(desk.machine.prepulses, prepulses + 1);
+}
+
+static void test_hung(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        start(state);
+        load("1 JMP 4\n4 NUM 24576\n");
+        pace_set(&desk.pace, i ? SPEED_MAX : SPEED_REAL);
+        desk_run(&desk);
+        turn(5000, false);
+        assert_true(desk.hung);
+        assert_false(desk.running || desk.machine.neon);
+        assert_int_equal(desk.machine.prepulses, 2);
+        assert_int_equal(desk.machine.instructions, 1);
+        assert_int_equal(desk.machine_us, 2 * 1440);
+        assert_int_equal(strncmp(last_words(), "Nothing was fetched", 19), 0);
+        assert_false(desk_run(&desk));
+        desk_prepulse(&desk);
+        assert_true(desk.hung);
+        assert_int_equal(desk.machine.prepulses, 3);
+        desk_clear_control(&desk);
+        assert_false(desk.hung);
+        assert_true(desk_run(&desk));
+    }
+}
+
+/* Machine time goes by the clock that was chosen when the bar passed. */
+static void test_machine_time(void **state)
+{
+    (void)state;
+    load("0 NUM 0\n1 JMP 0\n");
+    desk_prepulse(&desk);
+    assert_int_equal(desk.machine_us, 1440);
+    pace_set(&desk.pace, SPEED_REAL + 1);
+    desk_prepulse(&desk);
+    assert_int_equal(desk.machine_us, 1440 + 1224);
+    pace_set(&desk.pace, SPEED_MAX);
+    desk_run(&desk);
+    turn(1, false);
+    assert_true(desk.machine.prepulses > 2);
+    assert_int_equal(desk.machine_us,
+                     1440 + 1224 + (desk.machine.prepulses - 2) * 1440);
+}
+
+/* Only so many bars are logged for a frame, however fast it goes. */
+static void test_logged_bars(void **state)
+{
+    (void)state;
+    load("0 NUM 0\n1 JMP 0\n");
+    pace_set(&desk.pace, SPEED_MAX);
+    desk.pace.slice = 100000;
+    desk_run(&desk);
+    turn(1, false);
+    assert_int_equal(desk.machine.prepulses, 100000);
+    assert_true(desk.glow.bars <= 1);
+    turn(1, true);
+    assert_int_equal(desk.machine.prepulses, 200000);
+    assert_true(desk.glow.bars >= GLOW_BARS_MAX &&
+                desk.glow.bars <= GLOW_BARS_MAX + 1);
+}
+
+/* ------------------------------------------------------------- words --- */
+
+static const struct {
+    const char *program, *words;
+} words[] = {
+    {"1 LDN 5\n5 NUM 7\n", "LDN 5   A = -(7) = -7"},
+    {"1 LDN 5\n5 NUM -2147483648\n",
+     "LDN 5   A = -(-2147483648) = -2147483648"},
+    {"1 STO 5\n; a-start -9\n", "STO 5   line 5 = A = -9"},
+    {"1 SUB 5\n5 NUM 4\n; a-start 9\n", "SUB 5   A = 9 - 4 = 5"},
+    {"1 SUB 5\n5 NUM -4\n; a-start 9\n", "SUB 5   A = 9 - (-4) = 13"},
+    {"1 SUB 5\n5 NUM 1\n; a-start -2147483648\n",
+     "SUB 5   A = -2147483648 - 1 = 2147483647"},
+    {"1 NUM 40965\n5 NUM 4\n; a-start 9\n", "SUB 5   A = 9 - 4 = 5"},
+    {"1 CMP\n; a-start -1\n",
+     "CMP   A = -1 is negative: the next line is skipped"},
+    {"1 CMP\n", "CMP   A = 0 is not negative: the next line is obeyed"},
+    {"1 JMP 5\n5 NUM 9\n", "JMP 5   CI = 9: line 10 is next"},
+    {"1 JMP 5\n5 NUM 31\n", "JMP 5   CI = 31: line 0 is next"},
+    {"1 JRP 5\n5 NUM 3\n", "JRP 5   CI = 1 + 3: line 5 is next"},
+    {"1 JRP 5\n5 NUM -3\n", "JRP 5   CI = 1 - 3: line 31 is next"},
+    {"1 JRP 5\n5 NUM -2147483648\n",
+     "JRP 5   CI = 1 - 2147483648: line 2 is next"},
+    {"1 STP\n", "STP   the machine has stopped at line 1"},
+    {"0 STP\n; ci-start 31\n", "STP   the machine has stopped at line 0"},
+};
+
+static void test_words(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++) {
+        start(state);
+        load(words[i].program);
+        desk_prepulse(&desk);
+        assert_string_equal(last_words(), words[i].words);
+    }
+}
+
+/* With five digits of control the words are of what control holds. */
+static void test_words_ci5(void **state)
+{
+    (void)state;
+    desk.machine.ci5 = true;
+    load("0 JRP 5\n5 NUM 3\n; ci-start 31\n");
+    desk_prepulse(&desk);
+    assert_int_equal(desk.machine.ci, 3);
+    assert_string_equal(last_words(), "JRP 5   CI = 0 + 3: line 4 is next");
+}
+
+/* A Test that skips: the word before the instruction then obeyed. */
+static void test_words_after_skip(void **state)
+{
+    (void)state;
+    load("1 CMP\n2 STP\n3 JRP 5\n5 NUM 3\n; a-start -1\n");
+    desk_prepulse(&desk);
+    desk_prepulse(&desk);
+    assert_int_equal(desk.machine.ci, 6);
+    assert_string_equal(last_words(), "JRP 5   CI = 3 + 3: line 7 is next");
+}
+
+static const char *advice(void)
+{
+    static char line[120];
+    struct text text = text_begin(line, sizeof line);
+
+    words_advice(&text, &desk);
+    assert_true(text.length <= 78);
+    return line;
+}
+
+static void test_advice(void **state)
+{
+    (void)state;
+    load("1 STP\n");
+    assert_string_equal(last_words(), "Nothing obeyed yet; line 1 is next");
+    assert_non_null(strstr(advice(), "F5 runs"));
+    desk_run(&desk);
+    assert_non_null(strstr(advice(), "F5 stops"));
+    turn(5000, true);
+    assert_non_null(strstr(advice(), "F6 goes on"));
+    load("1 JMP 4\n4 NUM 24576\n");
+    desk_run(&desk);
+    turn(5000, true);
+    assert_non_null(strstr(advice(), "Hung"));
+}
+
+#define TEST(function) cmocka_unit_test_setup(function, start)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_load),        TEST(test_load_keeps_switches),
+        TEST(test_reload),      TEST(test_clear_control),
+        TEST(test_clear_store), TEST(test_run_to_stop),
+        TEST(test_same_end),    TEST(test_stop),
+        TEST(test_hung),        TEST(test_machine_time),
+        TEST(test_logged_bars), TEST(test_words),
+        TEST(test_words_ci5),   TEST(test_words_after_skip),
+        TEST(test_advice),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

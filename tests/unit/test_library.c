@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The programs at hand: found by name, shown by title, read.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "ui/library.h"
+
+static struct library library;
+
+static int empty(void **state)
+{
+    (void)state;
+    memset(&library, 0, sizeof library);
+    return 0;
+}
+
+static void add(const char *name, const char *text)
+{
+    library_add(&library, name, text, strlen(text));
+}
+
+/* -------------------------------------------------------------- find --- */
+
+static void test_find(void **state)
+{
+    (void)state;
+    assert_int_equal(library_find(&library, "hcf"), -1);
+    add("hcf.snp", "1 STP");
+    add("july1948.asm", "1 STP");
+    add("july1948-989", "1 STP");
+    add("hcf", "1 STP");
+    assert_int_equal(library_find(&library, "hcf"), 0);
+    assert_int_equal(library_find(&library, "hcf.snp"), 0);
+    assert_int_equal(library_find(&library, "july1948"), 1);
+    assert_int_equal(library_find(&library, "july1948.asm"), 1);
+    assert_int_equal(library_find(&library, "july1948-989"), 2);
+    assert_int_equal(library_find(&library, "july1948-98"), -1);
+    assert_int_equal(library_find(&library, "july1948.as"), -1);
+    assert_int_equal(library_find(&library, "july"), -1);
+    assert_int_equal(library_find(&library, "hcf.asm"), -1);
+    assert_int_equal(library_find(&library, "HCF"), -1);
+    assert_int_equal(library_find(&library, ""), -1);
+}
+
+static void test_full(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < LIBRARY_MAX; i++)
+        add("file", "1 STP");
+    add("one too many", "1 STP");
+    assert_int_equal(library.count, LIBRARY_MAX);
+    assert_int_equal(library_find(&library, "one too many"), -1);
+}
+
+/* ------------------------------------------------------------- title --- */
+
+#define FORTY "abcdefghijklmnopqrstuvwxyzabcdefghijklmn"
+
+static const struct {
+    const char *text, *title;
+} titles[] = {
+    {"; Ducks on a pond\n1 STP\n", "Ducks on a pond"},
+    {";Ducks\r\n1 STP\r\n", "Ducks"},
+    {"// Ducks", "Ducks"},
+    {"-- Ducks\n", "Ducks"},
+    {"# Ducks\n", "Ducks"},
+    {";;; Ducks\n", "Ducks"},
+    {"; " FORTY FORTY "\n", FORTY "abcdefg"},
+    {"1 STP ; Ducks\n", "name.asm"},
+    {"0000:00000000000000000000000000000000\n", "name.asm"},
+    {"\n; Ducks\n", "name.asm"},
+    {"", "name.asm"},
+    /* a comment mark with no title behind it */
+    {";\n; Ducks\n1 STP\n", "name.asm"},
+    {"; \r\n1 STP\n", "name.asm"},
+    /* numbers, not comments */
+    {"-3\n1\n4\n", "name.asm"},
+    {"-262144\n", "name.asm"},
+};
+
+static void test_titles(void **state)
+{
+    unsigned wrong = 0;
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof titles / sizeof titles[0]; i++) {
+        size_t size = strlen(titles[i].text);
+        char *copy = malloc(size + 1); /* not ended by a zero byte */
+        char title[LIBRARY_TITLE_SIZE];
+        struct library_file file = {"name.asm", copy, size};
+
+        memcpy(copy, titles[i].text, size);
+        copy = realloc(copy, size > 0 ? size : 1);
+        file.text = size > 0 ? copy : NULL;
+        library_title(&file, title);
+        if (strcmp(title, titles[i].title) != 0) {
+            print_error("\"%s\": \"%s\"\n", titles[i].text, title);
+            wrong++;
+        }
+        free(copy);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+/* -------------------------------------------------------------- read --- */
+
+static struct program program;
+static char said[200];
+
+static bool read(const char *text)
+{
+    struct library_file file = {"name", text, text ? strlen(text) : 0};
+    struct text says = text_begin(said, sizeof said);
+
+    memset(&program, 0xA5, sizeof program);
+    return library_read(&file, &program, &says);
+}
+
+static bool is_untouched(void)
+{
+    const uint8_t *bytes = (const uint8_t *)&program;
+
+    for (size_t i = 0; i < sizeof program; i++)
+        if (bytes[i] != 0xA5)
+            return false;
+    return true;
+}
+
+static void test_read(void **state)
+{
+    (void)state;
+    assert_true(read("; Title\n1 STP ; stop\n"));
+    assert_string_equal(said, "");
+    assert_int_equal(program.store[1], 0xE000);
+    assert_string_equal(program.note[1], "stop");
+}
+
+static void test_read_wrong(void **state)
+{
+    (void)state;
+    assert_false(read("1 STP\n2 LDN 32\n"));
+    assert_string_equal(said, "name:2: line 32 does not exist; the store has "
+                              "lines 0 to 31");
+    assert_true(is_untouched());
+    assert_false(read(NULL));
+    assert_string_equal(said, "name:0: there is no program in it: it is empty");
+    assert_true(is_untouched());
+}
+
+/* The first doubt, and how many more; an error hides the doubts. */
+static void test_read_doubtful(void **state)
+{
+    (void)state;
+    assert_true(read("9\n1 STP\n"));
+    assert_string_equal(said, "name:1: the count says 9, and there is 1");
+    assert_true(read("1 STP\n1 STP\n1 STP\n1 STP\n"));
+    assert_non_null(strstr(said, "name:2: "));
+    assert_non_null(strstr(said, " (and 2 more)"));
+    assert_false(read("1 STP\n1 STP\n1 FOO\n"));
+    assert_int_equal(strncmp(said, "name:3: there is no", 19), 0);
+}
+
+#define TEST(function) cmocka_unit_test_setup(function, empty)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_find), TEST(test_full),       TEST(test_titles),
+        TEST(test_read), TEST(test_read_wrong), TEST(test_read_doubtful),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
