@@ -25,7 +25,7 @@ void ask_event(struct ui *ui, const struct event *event)
 {
     char answer = event->key == KEY_CHARACTER ? event->character : '\0';
 
-    if (event->repeat)
+    if (event->repeat || event->control)
         return;
     if (event->key == KEY_ENTER || answer == 'y' || answer == 'Y') {
         ui->page = PAGE_HOME;

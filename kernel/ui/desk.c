@@ -87,6 +87,8 @@ static void watched_bar(struct desk *desk)
     struct machine *machine = &desk->machine;
     uint32_t a = machine->a;
     uint32_t control = machine->ci + (machine->test ? 2 : 1);
+    if (machine->ci5)
+        control &= LINES - 1;
     struct bar bar = prepulse(machine, &controls_normal);
 
     desk->last = (struct last){

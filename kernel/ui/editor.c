@@ -28,6 +28,8 @@ bool editor_finish(struct ui *ui)
     struct text wrong = text_begin(sentence, sizeof sentence);
     size_t length = entry_length(ui);
 
+    while (length > 0 && ui->entry[length - 1] == ' ')
+        length--;
     if (!instruction_read(ui->entry, length, &reading, &wrong)) {
         ui_say(ui, "%s", sentence);
         return false;
@@ -64,7 +66,8 @@ static void typing_event(struct ui *ui, const struct event *event)
 
     switch (event->key) {
     case KEY_CHARACTER:
-        type(ui, event->character);
+        if (!event->control)
+            type(ui, event->character);
         break;
     case KEY_BACKSPACE:
         ui->entry[length - 1] = '\0';

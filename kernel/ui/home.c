@@ -17,9 +17,10 @@ void home_draw(struct ui *ui)
 void home_event(struct ui *ui, const struct event *event)
 {
     const struct command *command = command_of(event);
-    bool to_entry = ui->typing && event->key == KEY_ESCAPE;
+    bool to_entry = ui->typing && (event->key == KEY_ESCAPE ||
+                                   event->key == KEY_DELETE);
 
-    if (command != NULL) {
+    if (command != NULL && !to_entry) {
         if (event->repeat)
             return;
         if (!ui->typing || editor_finish(ui))

@@ -27,26 +27,33 @@ int library_find(const struct library *library, const char *name)
     return -1;
 }
 
-static bool is_mark(char c)
+/* The length of the comment mark that FILE begins with; 0: there is none. */
+static size_t mark_length(const struct library_file *file)
 {
-    return c == ';' || c == '#' || c == '/' || c == '-';
+    const char *text = file->text;
+
+    if (file->size > 0 && (text[0] == ';' || text[0] == '#'))
+        return 1;
+    if (file->size > 1 && text[0] == text[1] &&
+        (text[0] == '/' || text[0] == '-'))
+        return 2;
+    return 0;
 }
 
 void library_title(const struct library_file *file,
                    char title[LIBRARY_TITLE_SIZE])
 {
     struct text text = text_begin(title, LIBRARY_TITLE_SIZE);
-    size_t at = 0;
+    size_t at = mark_length(file);
+    bool commented = at > 0;
 
-    while (at < file->size && (is_mark(file->text[at]) ||
-                               (at > 0 && file->text[at] == ' ')))
+    while (commented && at < file->size &&
+           (file->text[at] == ' ' || file->text[at] == file->text[0]))
         at++;
-    if (at == 0) {
-        text_add(&text, "%s", file->name);
-        return;
-    }
-    for (; at < file->size && file->text[at] >= ' '; at++)
+    for (; commented && at < file->size && file->text[at] >= ' '; at++)
         text_add(&text, "%c", file->text[at]);
+    if (text.length == 0)
+        text_add(&text, "%s", file->name);
 }
 
 struct sayer {

@@ -34,6 +34,20 @@ static bool is_instruction(const struct ui *ui, unsigned line)
     return obeyed || !(desk->numbers >> line & 1);
 }
 
+/* What is being typed; where it is too long, the end of it. */
+static void draw_entry(struct ui *ui, unsigned row, unsigned column)
+{
+    unsigned width = ui->layout->halves ? 16 : 18;
+    const char *from = ui->entry;
+    unsigned length = 0;
+
+    while (ui->entry[length] != '\0')
+        length++;
+    if (length > width)
+        from += length - width;
+    cells_text(&ui->cells, row, column, LOOK_CURSOR, from);
+}
+
 /* Draws LINE's mark, number and word from COLUMN on. */
 static void draw_line(struct ui *ui, unsigned line, unsigned row,
                       unsigned column)
@@ -48,7 +62,10 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
     text_add(&text, "%02u", line);
     if (control)
         cells_put(&ui->cells, row, column, CHAR_POINTER, LOOK_STRONG);
-    cells_text(&ui->cells, row, column + 1, control ? LOOK_STRONG : LOOK_LABEL,
+    cells_text(&ui->cells, row, column + 1,
+               ui->line == line ? LOOK_CURSOR
+               : control        ? LOOK_STRONG
+                                : LOOK_LABEL,
                number);
     if (cursor) {
         attribute = LOOK_CURSOR;
@@ -56,7 +73,7 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
                    ui->layout->halves ? 18 : 20, ' ', attribute);
     }
     if (cursor && ui->typing) {
-        cells_text(&ui->cells, row, word_column, attribute, ui->entry);
+        draw_entry(ui, row, word_column);
         return;
     }
     listing_word(ui, row, word_column, attribute,
@@ -99,6 +116,6 @@ void listing_draw(struct ui *ui)
             draw_note(ui, line, layout->store + line, NOTE_COLUMN);
         }
     }
-    if (layout->halves)
-        draw_note(ui, ui->line, layout->registers, LISTING_COLUMN + 22);
+    draw_note(ui, ui->line, layout->note,
+              layout->halves ? LISTING_COLUMN + 22 : 1);
 }

@@ -63,7 +63,8 @@ void menu_event(struct ui *ui, const struct event *event)
         ui->page = PAGE_HOME;
         break;
     case KEY_CHARACTER:
-        choose_letter(ui, event->character);
+        if (!event->control)
+            choose_letter(ui, event->character);
         break;
     default:
         break;

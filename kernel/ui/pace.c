@@ -61,7 +61,7 @@ static uint32_t at_most(uint64_t number, uint32_t limit)
 uint32_t pace_due(struct pace *pace, uint64_t now)
 {
     uint32_t period = speeds[pace->speed].period_ns;
-    uint32_t limit = period > CATCH_UP_NS ? period : CATCH_UP_NS;
+    uint32_t limit = CATCH_UP_NS + (period > CATCH_UP_NS ? period : 0);
     uint64_t elapsed = now - pace->last;
 
     pace->last = now;

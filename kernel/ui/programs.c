@@ -37,6 +37,8 @@ static void draw_about(struct ui *ui)
                              &says);
     const char *at = good ? ui->scratch.head : sentence;
 
+    while (good && *at != '\0' && *at++ != '\n')
+        ;
     for (; *at != '\0' && row < KEYS_ROW(ui->layout); at++) {
         if (*at != '\n' && column < CELLS_COLUMNS - 1) {
             cells_put(&ui->cells, row, column++, (uint8_t)*at,

@@ -30,7 +30,9 @@ struct layout {
     unsigned scale;     /* numbers of the digits */
     unsigned registers; /* A, CI and PI */
     unsigned words;
+    unsigned note; /* the whole note of the line under the cursor */
     unsigned status;
+    unsigned rate; /* may be the row of the status */
     unsigned message; /* two rows */
     unsigned advice;
 };

@@ -7,6 +7,8 @@
 #include "words.h"
 
 #define RATE_SPAN_US 500000u /* the rate is measured over this long */
+#define RATE_SPAN_MAX_US 4000000u /* longer if there were */
+#define RATE_COUNT 20 /* fewer prepulses than this */
 #define REAL_PER_1000_S 694444u /* prepulses in 1,000 s at the real speed */
 
 void status_measure(struct ui *ui, uint64_t now)
@@ -16,9 +18,11 @@ void status_measure(struct ui *ui, uint64_t now)
 
     if (prepulses < ui->rate_prepulses)
         ui->rate_prepulses = prepulses;
-    if (span < RATE_SPAN_US)
+    uint64_t count = prepulses - ui->rate_prepulses;
+    if (span < RATE_SPAN_US ||
+        (count < RATE_COUNT && span < RATE_SPAN_MAX_US && ui->desk.running))
         return;
-    ui->rate = (prepulses - ui->rate_prepulses) * 1000000u / span;
+    ui->rate = (count * 1000000u + span / 2) / span;
     ui->rate_since = now;
     ui->rate_prepulses = prepulses;
 }
@@ -35,7 +39,7 @@ const char *status_state(const struct ui *ui)
 static void draw_title(struct ui *ui)
 {
     const char *head = ui->desk.program.head;
-    char title[48];
+    char title[47];
     struct text text = text_begin(title, sizeof title);
     char state[40];
     struct text right = text_begin(state, sizeof state);
@@ -70,32 +74,55 @@ static void add_time(struct text *text, uint64_t us)
     if (hours > 0)
         text_add(text, "%llu h ", hours);
     if (tenths >= 600)
-        text_add(text, "%u min ", minutes);
-    text_add(text, "%u.%u s", seconds, (unsigned)(tenths % 10u));
+        text_add(text, "%u min%s", minutes, hours > 0 ? "" : " ");
+    if (hours == 0)
+        text_add(text, "%u.%u s", seconds, (unsigned)(tenths % 10u));
+}
+
+/* Adds the rate and what it is against 1948's; BRIEF: only the latter. */
+static void add_rate(struct text *text, uint64_t rate, bool brief)
+{
+    uint64_t of_real = (rate * 100000u + REAL_PER_1000_S / 2) / REAL_PER_1000_S;
+
+    if (!brief) {
+        text_add_grouped(text, rate);
+        text_add(text, " a second, ");
+    }
+    text_add(text, "%llu.%02llu x 1948", (unsigned long long)(of_real / 100),
+             (unsigned long long)(of_real % 100));
+}
+
+/* Beside the counts where there is room, else in a row of its own. */
+static void draw_rate(struct ui *ui, size_t taken)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+    bool beside = ui->layout->rate == ui->layout->status;
+
+    add_rate(&text, ui->rate, false);
+    if (beside && text.length + taken + 4 > CELLS_COLUMNS) {
+        text = text_begin(line, sizeof line);
+        add_rate(&text, ui->rate, true);
+    }
+    if (beside)
+        cells_text_right(&ui->cells, ui->layout->rate, CELLS_COLUMNS - 2,
+                         LOOK_LABEL, line);
+    else
+        cells_text(&ui->cells, ui->layout->rate, 1, LOOK_LABEL, line);
 }
 
 static void draw_counts(struct ui *ui)
 {
     char line[CELLS_COLUMNS + 1];
     struct text text = text_begin(line, sizeof line);
-    uint64_t of_real =
-        (ui->rate * 100000u + REAL_PER_1000_S / 2) / REAL_PER_1000_S;
 
     text_add_grouped(&text, ui->desk.machine.instructions);
     text_add(&text, " instructions   ");
     add_time(&text, ui->desk.machine_us);
     text_add(&text, " of machine time");
     cells_text(&ui->cells, ui->layout->status, 1, LOOK_TEXT, line);
-
-    if (!ui->desk.running)
-        return;
-    text = text_begin(line, sizeof line);
-    text_add_grouped(&text, ui->rate);
-    text_add(&text, " a second, %llu.%02llu x 1948", 
-             (unsigned long long)(of_real / 100),
-             (unsigned long long)(of_real % 100));
-    cells_text_right(&ui->cells, ui->layout->status, CELLS_COLUMNS - 2,
-                     LOOK_LABEL, line);
+    if (ui->desk.running)
+        draw_rate(ui, text.length);
 }
 
 static void draw_keys(struct ui *ui)
@@ -153,6 +180,9 @@ static void draw_message(struct ui *ui)
         while (*from == ' ')
             from++;
     }
+    if (*from != '\0')
+        cells_text_right(&ui->cells, ui->layout->message + 1,
+                         CELLS_COLUMNS - 1, LOOK_WARN, "...");
 }
 
 void status_draw(struct ui *ui)

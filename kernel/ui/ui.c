@@ -11,7 +11,9 @@ static const struct layout layout_50 = {
     .scale = 2,
     .registers = 37,
     .words = 42,
+    .note = 43,
     .status = 44,
+    .rate = 45,
     .message = 46,
     .advice = 48,
 };
@@ -24,7 +26,9 @@ static const struct layout layout_24 = {
     .scale = 1,
     .registers = 18,
     .words = 21,
+    .note = 18,
     .status = 22,
+    .rate = 22,
     .message = 21,
     .advice = 23,
 };
@@ -100,6 +104,17 @@ static void load_first(struct ui *ui, const struct options *options,
         desk_run(&ui->desk);
 }
 
+/* Says COMPLAINTS, and then what is said already. */
+static void complain(struct ui *ui, const char *complaints)
+{
+    char said[MESSAGE_SIZE];
+    struct text text = text_begin(said, sizeof said);
+
+    text_add(&text, "%s%s%s", complaints, ui->message[0] ? "; " : "",
+             ui->message);
+    ui_say(ui, "%s", said);
+}
+
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
               unsigned modules, const char *default_name,
               const char *complaints, const char *found, uint64_t now)
@@ -113,7 +128,7 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     desk_start(&ui->desk, options->speed, now);
     load_first(ui, options, modules, default_name);
     if (complaints[0] != '\0')
-        ui_say(ui, "%s", complaints);
+        complain(ui, complaints);
     ui->rate_since = now;
     ui->changed = true;
 }
@@ -122,8 +137,12 @@ void ui_event(struct ui *ui, const struct event *event)
 {
     if (!event->down)
         return;
-    if (!event->repeat)
+    if (!event->repeat) {
         ui->message[0] = '\0';
+        ui->pressed_on = ui->page;
+    } else if (ui->page != ui->pressed_on) {
+        return;
+    }
     pages[ui->page].event(ui, event);
     ui->changed = true;
 }
@@ -166,8 +185,8 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     *drawn = ui->changed || (frame && (was_lively || ui->lively));
     if (*drawn) {
         draw(ui);
+        ui->lively |= ui->changed;
         ui->changed = false;
-        ui->lively = true;
     }
     if (!ui->lively)
         return UI_NOTHING_DUE;

@@ -37,6 +37,7 @@ struct ui {
     struct program scratch; /* being read, or looked at in the list */
 
     enum page page;
+    enum page pressed_on;    /* where the key now held went down */
     enum focus focus;
     unsigned line, digit;    /* the cursor */
     bool typing;             /* `entry` is being typed */
