@@ -28,7 +28,8 @@ KERNEL   := -m32 -march=i386 -mtune=generic -mgeneral-regs-only -g \
             -mno-red-zone -ffile-prefix-map=$(CURDIR)=. \
             -Ikernel/lib $(INCLUDE) $(WARNINGS)
 # Addresses such as 0x463 are no null pointers to gcc; clang does not mind.
-KERNEL   += $(shell echo | $(CC) --param=min-pagesize=0 -c -xc - -o /dev/null \
+KERNEL   += $(shell echo | $(CC) -Werror --param=min-pagesize=0 -c -xc - \
+              -o /dev/null \
               >/dev/null 2>&1 && echo --param=min-pagesize=0)
 HOST     := -std=c11 -g -O1 -fsanitize=address,undefined \
             -fno-sanitize-recover=all $(INCLUDE) $(WARNINGS)
@@ -56,7 +57,7 @@ $(B)/%.c.o: %.c
 
 $(B)/%.S.o: %.S
 	@mkdir -p $(@D)
-	$(CC) $(KERNEL) -MMD -c $< -o $@
+	$(CC) -m32 -g -MMD -c $< -o $@
 
 $(B)/boot/programs.S.o: $(PROGRAMS)
 

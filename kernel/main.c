@@ -5,7 +5,6 @@
 #include "arch/cpu.h"
 #include "arch/multiboot.h"
 #include "arch/traps.h"
-#include "boot/programs.h"
 #include "console/scancode.h"
 #include "drivers/clock.h"
 #include "drivers/keyboard.h"
@@ -13,45 +12,19 @@
 #include "drivers/power.h"
 #include "drivers/uart.h"
 #include "fault.h"
+#include "files.h"
 #include "screen.h"
 #include "serial.h"
-#include "ui/batch.h"
 #include "ui/ui.h"
+#include "unattended.h"
 
 #define FIRST_PROGRAM "july1948"
-#define QEMU_SUCCESS  0x10
-#define QEMU_FAILURE  0x11
 
 static struct boot_information boot;
 static struct options options;
 static struct ui ui;
-static struct batch batch;
-static char module_names[BOOT_MODULES_MAX][12];
 
 void kmain(uint32_t magic, uint32_t information);
-
-/* A module without a name is called by its place in the list. */
-static const char *name_module(unsigned i)
-{
-    struct text text = text_begin(module_names[i], sizeof module_names[i]);
-
-    if (boot.module[i].name[0] != '\0')
-        return boot.module[i].name;
-    text_add(&text, "module-%u", i + 1);
-    return module_names[i];
-}
-
-static void fill_library(struct library *library)
-{
-    const struct shipped_program *program = shipped_programs;
-
-    for (unsigned i = 0; i < boot.modules; i++)
-        library_add(library, name_module(i), boot.module[i].text,
-                    boot.module[i].size);
-    for (; program < shipped_programs_end; program++)
-        library_add(library, program->name, program->text,
-                    (size_t)(program->end - program->text));
-}
 
 static void leave(enum ui_wish wish)
 {
@@ -103,37 +76,26 @@ _Noreturn static void operate(void)
     }
 }
 
-static bool run_batch(void)
+/* What the boot loader gave us that we cannot take. */
+static void complain_of_boot(struct text *complaints)
 {
-    while (batch_turn(&batch)) {
-        if (!serial_send(batch.out.at, batch.out.length))
-            return false;
-        batch.out = text_begin(batch.buffer, sizeof batch.buffer);
-    }
-    return !batch.failed;
-}
+    const char *apart = complaints->length > 0 ? "; " : "";
 
-/* Returns only if there was nothing to run and nobody waits for a status. */
-static void batch_and_leave(struct text *complaints)
-{
-    bool any = batch_start(&batch, &options, &ui.library, boot.modules,
-                           complaints);
-    bool good = run_batch();
-
-    serial_flush();
-    if (!any && !options.qemu_exit)
-        return;
-    if (options.qemu_exit)
-        power_exit_qemu(good ? QEMU_SUCCESS : QEMU_FAILURE);
-    else
-        power_off();
-    halt_for_good();
+    if (!boot.valid)
+        text_add(complaints, "%sno Multiboot loader started this kernel",
+                 apart);
+    else if (boot.command_cut)
+        text_add(complaints, "%sthe boot line was longer than %u characters",
+                 apart, BOOT_COMMAND_SIZE - 1);
+    else if (boot.modules_left_out > 0)
+        text_add(complaints, "%s%u modules were left out: %u is the most",
+                 apart, boot.modules_left_out, BOOT_MODULES_MAX);
 }
 
 static void describe(struct text *found, bool screen, bool keyboard, bool uart)
 {
     text_add(found, "Found: screen %s, keyboard %s, COM1 %s",
-             screen ? "VGA text" : "none", keyboard ? "8042" : "none",
+             screen ? "VGA text" : "none known", keyboard ? "8042" : "none",
              uart ? "yes" : "none");
 }
 
@@ -145,7 +107,8 @@ void kmain(uint32_t magic, uint32_t information)
 
     multiboot_read(&boot, magic, information);
     options_read(&options, boot.command, &complaints);
-    fill_library(&ui.library);
+    complain_of_boot(&complaints);
+    files_fill(&ui.library, &boot);
 
     traps_start(fault_report);
     pic_start();
@@ -155,10 +118,12 @@ void kmain(uint32_t magic, uint32_t information)
     interrupts_on();
 
     if (options.batch)
-        batch_and_leave(&complaints);
+        unattended_batch(&options, &ui.library, boot.modules, &complaints);
     bool screen = options.video != VIDEO_NONE &&
                   screen_start(options.video == VIDEO_TEXT25, boot.graphics);
     describe(&finds, screen, keyboard, uart);
+    if (!screen)
+        serial_send(found, finds.length);
     ui_start(&ui, options.video == VIDEO_TEXT25 ? 24 : 50, &options,
              boot.modules, FIRST_PROGRAM, complaint, found, clock_now());
     operate();

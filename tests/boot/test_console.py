@@ -4,9 +4,11 @@
 The console itself is tested on the host (tests/unit/test_ui.c); these show
 that the PC below it works: keys arrive, the picture is there, time passes.
 """
+import time
+
 import pytest
 from baby import model, registers, shipped, started, tube, wait_tube
-from pc import PC
+from pc import LIMIT, POLL, PC
 
 JULY = [  # as a person would type it, line 1 on; tests/data has the source
     "LDN 24", "STO 26", "LDN 26", "STO 27", "LDN 23", "SUB 27", "CMP",
@@ -230,3 +232,30 @@ def test_good_module_is_loaded_and_listed(tmp_path):
         assert any("a note" in line for line in lines)
         pc.key("f2")
         pc.wait_for("mine.asm")
+
+
+def test_longest_boot_line_and_most_modules(tmp_path):
+    path = tmp_path / "stop.snp"
+    path.write_text("0001:00000000000001110000000000000000\n")
+    with PC(modules=[str(path)] * 650) as pc:
+        started(pc)
+        assert "10 modules were left out: 640 is the most" in "\n".join(
+            pc.text())
+
+
+def test_exception_is_reported():
+    """A processor exception that should not come: here, an NMI."""
+    with PC() as pc:
+        started(pc)
+        pc.execute("inject-nmi")
+        lines = pc.wait_for("Baby has failed")
+        assert any("vector 2 " in line for line in lines)
+        assert "baby: fault vector 2 " in pc.serial()
+
+
+def test_no_screen_is_said_on_com1():
+    with PC(append="video=none") as pc:
+        end = time.monotonic() + LIMIT
+        while "screen none" not in pc.serial():
+            assert time.monotonic() < end
+            time.sleep(POLL)

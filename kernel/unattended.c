@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#include "unattended.h"
+#include "arch/cpu.h"
+#include "drivers/power.h"
+#include "serial.h"
+#include "ui/batch.h"
+
+/* Neither is a status that QEMU itself ends with. */
+#define QEMU_SUCCESS 0x10
+#define QEMU_FAILURE 0x11
+
+static struct batch batch;
+
+/* False if a program could not be read, or COM1 takes nothing any more. */
+static bool run(void)
+{
+    while (batch_turn(&batch)) {
+        if (!serial_send(batch.out.at, batch.out.length))
+            return false;
+        batch.out = text_begin(batch.buffer, sizeof batch.buffer);
+    }
+    return !batch.failed;
+}
+
+void unattended_batch(const struct options *options,
+                      const struct library *library, unsigned modules,
+                      struct text *complaints)
+{
+    bool any = batch_start(&batch, options, library, modules, complaints);
+    bool good = run();
+
+    serial_flush();
+    if (!any && !options->qemu_exit)
+        return;
+    if (options->qemu_exit)
+        power_exit_qemu(good ? QEMU_SUCCESS : QEMU_FAILURE);
+    else
+        power_off();
+    halt_for_good();
+}
