@@ -3,7 +3,7 @@
 #
 #   make        the image, build/baby.iso       make deps   install the tools
 #   make run    boot it in QEMU                 make bench  measure
-#   make test   all tests                       make clean
+#   make test   all tests                       make clean  (V=1: in full)
 
 CROSS_COMPILE ?=
 ifeq ($(origin CC),default)
@@ -43,6 +43,10 @@ PORTABLE := $(wildcard emu/*.c kernel/console/*.c kernel/ui/*.c)
 HOSTED   := $(PORTABLE:%=$(B)/host/%.o)
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 
+# `make V=1` shows the commands.
+Q   := $(if $(V),,@)
+say := @echo "
+
 .SECONDARY:
 .PHONY: all run test test-units test-boot golden bench deps clean
 all: $(B)/baby.iso
@@ -53,16 +57,19 @@ OPTIMISE := -Os
 
 $(B)/%.c.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(KERNEL) $(OPTIMISE) -MMD -c $< -o $@
+	$(say)CC $<"
+	$(Q)$(CC) $(KERNEL) $(OPTIMISE) -MMD -c $< -o $@
 
 $(B)/%.S.o: %.S
 	@mkdir -p $(@D)
-	$(CC) -m32 -g -MMD -c $< -o $@
+	$(say)AS $<"
+	$(Q)$(CC) -m32 -g -MMD -c $< -o $@
 
 $(B)/boot/programs.S.o: $(PROGRAMS)
 
 $(B)/baby.elf: $(OBJECTS) linker.ld
-	$(CROSS_COMPILE)ld -m elf_i386 -T linker.ld -z noexecstack \
+	$(say)LD $@"
+	$(Q)$(CROSS_COMPILE)ld -m elf_i386 -T linker.ld -z noexecstack \
 	    -o $@ $(OBJECTS)
 
 # Only what the menu needs of GRUB; with all of it the image is 20 MB.
@@ -76,11 +83,12 @@ $(B)/baby.iso: $(B)/baby.elf boot/grub.cfg
 	$(call need,$(GRUB_PC),i386-pc)
 	$(call need,xorriso,xorriso)
 	$(call need,mformat,mtools)
-	rm -rf $(B)/image
-	mkdir -p $(B)/image/boot/grub $(B)/image/programs
-	$(CROSS_COMPILE)objcopy --strip-debug $< $(B)/image/boot/baby.elf
-	cp boot/grub.cfg $(B)/image/boot/grub/
-	$(GRUB) -d $(GRUB_PC) --locales= --fonts= --themes= \
+	$(say)ISO $@"
+	@rm -rf $(B)/image
+	@mkdir -p $(B)/image/boot/grub $(B)/image/programs
+	$(Q)$(CROSS_COMPILE)objcopy --strip-debug $< $(B)/image/boot/baby.elf
+	@cp boot/grub.cfg $(B)/image/boot/grub/
+	$(Q)$(GRUB) -d $(GRUB_PC) --locales= --fonts= --themes= \
 	    --install-modules="$(GRUB_MODULES)" -o $@ $(B)/image \
 	    >$(B)/grub.log 2>&1 || { cat $(B)/grub.log; exit 1; }
 
@@ -114,12 +122,14 @@ test: test-units test-boot
 
 $(B)/host/%.c.o: %.c
 	@mkdir -p $(@D)
-	$(HOSTCC) $(HOST) -MMD -c $< -o $@
+	$(say)HOST $<"
+	$(Q)$(HOSTCC) $(HOST) -MMD -c $< -o $@
 
 $(B)/unit/%: tests/unit/%.c $(HOSTED)
 	$(call need,/usr/include/cmocka.h,cmocka)
 	@mkdir -p $(@D)
-	$(HOSTCC) $(HOST) -Iemu -MMD $< $(HOSTED) -lcmocka -o $@
+	$(say)HOST $<"
+	$(Q)$(HOSTCC) $(HOST) -Iemu -MMD $< $(HOSTED) -lcmocka -o $@
 
 test-units: $(UNITS)
 	@for unit in $(UNITS); do $$unit || exit 1; done

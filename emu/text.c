@@ -2,8 +2,7 @@
 /*
  * Bounded text: a small printf.
  *
- * It exists because a kernel has no libc, and it divides by hand because
- * i386 compilers call libgcc for 64-bit division and there is no libgcc.
+ * It exists because a kernel has no libc.
  */
 #include "text.h"
 
@@ -75,32 +74,13 @@ static void add_padded(struct text *text, const struct field *field,
         add_repeated(text, ' ', padding);
 }
 
-/*
- * Long division, 16 bits at a time: each step divides a number below
- * base * 65536, which fits 32 bits.  Returns the remainder.
- */
-static unsigned divide(unsigned long long *number, unsigned base)
-{
-    unsigned long long quotient = 0;
-    unsigned remainder = 0;
-
-    for (int shift = 48; shift >= 0; shift -= 16) {
-        unsigned part = (unsigned)(*number >> shift) & 0xFFFF;
-
-        part |= remainder << 16;
-        quotient = quotient << 16 | part / base;
-        remainder = part % base;
-    }
-    *number = quotient;
-    return remainder;
-}
-
 /* Writes NUMBER so that it ends at END; returns where it begins. */
 static char *digits_before(char *end, unsigned long long number, unsigned base)
 {
-    do
-        *--end = "0123456789abcdef"[divide(&number, base)];
-    while (number != 0);
+    do {
+        *--end = "0123456789abcdef"[number % base];
+        number /= base;
+    } while (number != 0);
     return end;
 }
 
