@@ -41,7 +41,7 @@ static unsigned draw_row(struct ui *ui, unsigned row, unsigned at,
 {
     cells_text(&ui->cells, row, 2, LOOK_STRONG, left);
     cells_text(&ui->cells, row, at, LOOK_TEXT, right);
-    return row + 1;
+    return row + ui->layout->step;
 }
 
 static void draw_keys(struct ui *ui)
@@ -54,7 +54,7 @@ static void draw_keys(struct ui *ui)
         if (command->keys[0] != '\0')
             row = draw_row(ui, row, 26, command->keys, command->name);
     }
-    row++;
+    row += ui->layout->step;
     for (unsigned i = 0; i < sizeof editor_rows / sizeof editor_rows[0]; i++)
         row = draw_row(ui, row, 26, editor_rows[i].left,
                        editor_rows[i].right);
@@ -87,7 +87,7 @@ static void draw_options(struct ui *ui)
             row = draw_row(ui, row, 34, "", option->help);
         }
     }
-    row++;
+    row += ui->layout->step;
     cells_text(&ui->cells, row, 2, LOOK_LABEL, ui->found);
 }
 

@@ -23,14 +23,15 @@ static void draw_row(struct ui *ui, unsigned i, unsigned row, unsigned column)
 
 void menu_draw(struct ui *ui)
 {
-    unsigned height = command_count + 2;
+    unsigned step = ui->layout->step;
+    unsigned height = command_count * step + step + 1;
     unsigned row = (ui->layout->rows - height) / 2;
     unsigned column = (CELLS_COLUMNS - WIDTH) / 2;
 
     cells_box(&ui->cells, row, column, height, WIDTH, LOOK_TEXT,
               "Menu: letter, or arrows and Enter");
     for (unsigned i = 0; i < command_count; i++)
-        draw_row(ui, i, row + 1 + i, column + 1);
+        draw_row(ui, i, row + step + i * step, column + 1);
 }
 
 static char upper(char c)

@@ -7,11 +7,18 @@
 
 #define LIST_ROW    2
 #define TITLE_AT    24
-#define ABOUT_ROWS  11
+#define ABOUT_LINES 11
 
-static unsigned list_rows(const struct ui *ui)
+/* First row of what is told about the chosen program. */
+static unsigned about_row(const struct ui *ui)
 {
-    return ui->layout->rows - LIST_ROW - ABOUT_ROWS - 2;
+    return KEYS_ROW(ui->layout) - ABOUT_LINES * ui->layout->step;
+}
+
+/* Programs that the list shows at once. */
+static unsigned list_length(const struct ui *ui)
+{
+    return (about_row(ui) - LIST_ROW - 1) / ui->layout->step;
 }
 
 static void draw_row(struct ui *ui, unsigned i, unsigned row)
@@ -32,7 +39,7 @@ static void draw_about(struct ui *ui)
 {
     char sentence[MESSAGE_SIZE];
     struct text says = text_begin(sentence, sizeof sentence);
-    unsigned row = LIST_ROW + list_rows(ui) + 1, column = 2;
+    unsigned row = about_row(ui), column = 2;
     bool good = library_read(&ui->library.file[ui->list_row], &ui->scratch,
                              &says);
     const char *at = good ? ui->scratch.head : sentence;
@@ -44,7 +51,7 @@ static void draw_about(struct ui *ui)
             cells_put(&ui->cells, row, column++, (uint8_t)*at,
                       good ? LOOK_TEXT : LOOK_STRONG);
         } else {
-            row++;
+            row += ui->layout->step;
             column = 2;
             at -= *at != '\n';
         }
@@ -53,8 +60,8 @@ static void draw_about(struct ui *ui)
 
 void programs_draw(struct ui *ui)
 {
-    unsigned rows = list_rows(ui);
-    unsigned top = ui->list_row < rows ? 0 : ui->list_row - rows + 1;
+    unsigned length = list_length(ui);
+    unsigned top = ui->list_row < length ? 0 : ui->list_row - length + 1;
     char count[CELLS_COLUMNS];
     struct text text = text_begin(count, sizeof count);
 
@@ -64,9 +71,9 @@ void programs_draw(struct ui *ui)
     text_add(&text, "%u of %u", ui->list_row + 1, ui->library.count);
     cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 2, LOOK_BAR, count);
 
-    for (unsigned i = 0; i < rows && top + i < ui->library.count; i++)
-        draw_row(ui, top + i, LIST_ROW + i);
-    cells_fill(&ui->cells, LIST_ROW + rows, 0, CELLS_COLUMNS, CHAR_HORIZONTAL,
+    for (unsigned i = 0; i < length && top + i < ui->library.count; i++)
+        draw_row(ui, top + i, LIST_ROW + i * ui->layout->step);
+    cells_fill(&ui->cells, about_row(ui) - 1, 0, CELLS_COLUMNS, CHAR_HORIZONTAL,
                LOOK_LABEL);
     if (ui->library.count > 0)
         draw_about(ui);
@@ -97,7 +104,7 @@ static void load(struct ui *ui, bool run)
 void programs_event(struct ui *ui, const struct event *event)
 {
     int row = (int)ui->list_row;
-    int page = (int)list_rows(ui);
+    int page = (int)list_length(ui);
 
     switch (event->key) {
     case KEY_UP:

@@ -25,6 +25,7 @@ enum attribute {
 /* Where the parts of the home page stand; rows count from 0 at the top. */
 struct layout {
     unsigned rows;
+    unsigned step;      /* rows from one line of prose to the next */
     unsigned store;     /* first row of the store */
     bool halves;        /* two lines of the store share a row */
     unsigned scale;     /* numbers of the digits */

@@ -7,6 +7,7 @@
 
 static const struct layout layout_50 = {
     .rows = 50,
+    .step = 2,
     .store = 4,
     .scale = 2,
     .registers = 37,
@@ -21,6 +22,7 @@ static const struct layout layout_50 = {
 /* 80x25 shows 24 rows, so that nothing is lost on a terminal of 24. */
 static const struct layout layout_24 = {
     .rows = 24,
+    .step = 1,
     .halves = true,
     .store = 2,
     .scale = 1,
