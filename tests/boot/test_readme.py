@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: MIT
+"""README.md says what the code says."""
+import os
+import re
+
+README = open("README.md", encoding="utf-8").read()
+
+
+def source(path):
+    with open(path, encoding="ascii") as file:
+        return file.read()
+
+
+def test_options():
+    rows = re.findall(r'^    \{"([\w=-]+)", "([^"]*)"',
+                      source("kernel/ui/options.c"), re.M)
+    assert len(rows) == 9
+    shown = re.findall(r"^\| `([^`]+)` \|", section("Options"), re.M)
+    assert shown == [(name + values).replace("|", "\\|")
+                     for name, values in rows]
+
+
+def section(title):
+    return re.search(rf"^## {title}\n(.*?)^## ", README, re.M | re.S)[1]
+
+
+def test_keys():
+    rows = re.findall(r"^    \{'.', KEY_\w+, \S+, \"([^\"]+)\"",
+                      source("kernel/ui/commands.c"), re.M)
+    assert len(rows) == 8
+    keys = " ".join(line.split("|")[1]
+                    for line in section("Keys").splitlines() if "|" in line)
+    for key in rows:
+        assert re.search(rf"\b{key}\b", keys), key
+
+
+def test_programs():
+    names = re.findall(r'program "(.+)"', source("boot/programs.S"))
+    shown = re.findall(r"`([\w-]+)`", section("Programs").split("A program")[0])
+    assert sorted(names) == sorted(shown)
+    files = [f[:-4] for f in os.listdir("boot/programs")]
+    assert sorted(names) == sorted(files)
+    told = re.findall(r"^(\S+)\t", source("tests/programs.tsv"), re.M)
+    assert sorted(names) == sorted(n for n in told if n[0] != "#")
+
+
+def test_files_named_exist():
+    for name in re.findall(r"\]\(([\w./-]+)\)", README):
+        assert os.path.exists(name), name
