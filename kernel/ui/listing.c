@@ -83,12 +83,23 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
 static void draw_note(struct ui *ui, unsigned line, unsigned row,
                       unsigned column)
 {
-    const char *note = ui->desk.program.note[line];
-    char shown[CELLS_COLUMNS];
-    struct text text = text_begin(shown, CELLS_COLUMNS - column + 1);
+    cells_text(&ui->cells, row, column, LOOK_LABEL,
+               ui->desk.program.note[line]);
+}
 
-    text_add(&text, "%s", note);
-    cells_text(&ui->cells, row, column, LOOK_LABEL, shown);
+/* The cursor's line has its note in full in a place of its own. */
+static void draw_whole_note(struct ui *ui)
+{
+    char whole[CELLS_COLUMNS];
+    struct text text = text_begin(whole, sizeof whole);
+    const char *note = ui->desk.program.note[ui->line];
+
+    if (ui->layout->halves) {
+        draw_note(ui, ui->line, ui->layout->note, LISTING_COLUMN + NARROW + 1);
+    } else if (note[0] != '\0') {
+        text_add(&text, "Line %u: %s", ui->line, note);
+        cells_text(&ui->cells, ui->layout->note, 1, LOOK_LABEL, whole);
+    }
 }
 
 static void draw_heading(struct ui *ui)
@@ -116,6 +127,5 @@ void listing_draw(struct ui *ui)
             draw_note(ui, line, layout->store + line, NOTE_COLUMN);
         }
     }
-    draw_note(ui, ui->line, layout->note,
-              layout->halves ? LISTING_COLUMN + 22 : 1);
+    draw_whole_note(ui);
 }
