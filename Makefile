@@ -18,6 +18,8 @@ GRUB   ?= $(or $(shell command -v grub-mkrescue || command -v grub2-mkrescue),\
 GRUB_PC ?= /usr/lib/grub/i386-pc
 B      := build
 
+# No path of this folder in the kernel: two clones give the same bytes.
+MAP      := "-ffile-prefix-map=$(CURDIR)=."
 WARNINGS := -Wall -Wextra -Werror -Wconversion -Wno-sign-conversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes
 INCLUDE  := -I. -Ikernel
@@ -25,7 +27,7 @@ INCLUDE  := -I. -Ikernel
 KERNEL   := -m32 -march=i386 -mtune=generic -mgeneral-regs-only -g \
             -std=c11 -ffreestanding -nostdlib -fno-pic -fno-pie \
             -fno-stack-protector -fno-asynchronous-unwind-tables \
-            -mno-red-zone -ffile-prefix-map=$(CURDIR)=. \
+            -mno-red-zone -fcf-protection=none $(MAP) \
             -Ikernel/lib $(INCLUDE) $(WARNINGS)
 # Addresses such as 0x463 are no null pointers to gcc; clang does not mind.
 KERNEL   += $(shell echo | $(CC) -Werror --param=min-pagesize=0 -c -xc - \
@@ -34,7 +36,7 @@ KERNEL   += $(shell echo | $(CC) -Werror --param=min-pagesize=0 -c -xc - \
 HOST     := -std=c11 -g -O1 -fsanitize=address,undefined \
             -fno-sanitize-recover=all $(INCLUDE) $(WARNINGS)
 
-SOURCES  := $(wildcard boot/*.S kernel/*.c kernel/*/*.c kernel/*/*.S emu/*.c)
+SOURCES  := $(sort $(wildcard boot/*.S kernel/*.c kernel/*/*.[cS] emu/*.c))
 OBJECTS  := $(SOURCES:%=$(B)/%.o)
 PROGRAMS := $(wildcard boot/programs/*.asm)
 
@@ -48,6 +50,11 @@ Q   := $(if $(V),,@)
 say := @echo "
 
 .SECONDARY:
+.DELETE_ON_ERROR:
+# `make -j deps test` must not test before the tools are there.
+ifneq ($(filter deps,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
 .PHONY: all run test test-units test-boot golden bench deps clean
 all: $(B)/baby.iso
 
@@ -55,15 +62,15 @@ all: $(B)/baby.iso
 $(B)/emu/%.c.o: OPTIMISE := -O2
 OPTIMISE := -Os
 
-$(B)/%.c.o: %.c
+$(B)/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say)CC $<"
-	$(Q)$(CC) $(KERNEL) $(OPTIMISE) -MMD -c $< -o $@
+	$(Q)$(CC) $(KERNEL) $(OPTIMISE) -MMD -MP -c $< -o $@
 
-$(B)/%.S.o: %.S
+$(B)/%.S.o: %.S Makefile
 	@mkdir -p $(@D)
 	$(say)AS $<"
-	$(Q)$(CC) -m32 -g -MMD -c $< -o $@
+	$(Q)$(CC) -m32 -g $(MAP) -MMD -MP -c $< -o $@
 
 $(B)/boot/programs.S.o: $(PROGRAMS)
 
@@ -102,28 +109,31 @@ DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
 
 run: $(B)/baby.iso
 	$(call need,$(QEMU),qemu)
-	@cp $< $(B)/run.iso; \
-	if [ -z "$(DISPLAYED)" ]; then \
+	@display=; image=$$(mktemp $(B)/run.XXXXXX); \
+	trap 'rm -f $$image' EXIT; \
+	cp $< $$image || exit 1; \
+	if [ -z "$(DISPLAYED)" ] || ! $(QEMU) -display help 2>/dev/null | \
+	        grep -qE 'gtk|sdl|cocoa'; then \
 	    display="-display curses"; \
 	    rows=$$(stty size 2>/dev/null </dev/tty | cut -d' ' -f1); \
 	    if [ "$${rows:-24}" -lt 50 ]; then \
 	        echo 'set options="video=text25"' >$(B)/options.cfg; \
 	        xorriso -report_about SORRY -boot_image any keep \
-	            -dev $(B)/run.iso \
-	            -map $(B)/options.cfg /boot/options.cfg; \
+	            -dev $$image \
+	            -map $(B)/options.cfg /boot/options.cfg || exit 1; \
 	    fi; \
 	fi; \
 	echo "COM1 goes to $(B)/com1.txt.  To leave: F10 in the Baby, or"; \
 	echo "close the window (in a terminal: Alt-2, then type quit)."; \
-	exec $(QEMU) $(ACCEL) -m 16 -nic none -no-reboot $$display \
-	    -serial file:$(B)/com1.txt -cdrom $(B)/run.iso -boot d
+	$(QEMU) $(ACCEL) -m 16 -nic none -no-reboot $$display \
+	    -serial file:$(B)/com1.txt -cdrom $$image -boot d
 
 test: test-units test-boot
 
 $(B)/host/%.c.o: %.c
 	@mkdir -p $(@D)
 	$(say)HOST $<"
-	$(Q)$(HOSTCC) $(HOST) -MMD -c $< -o $@
+	$(Q)$(HOSTCC) $(HOST) -MMD -MP -c $< -o $@
 
 $(B)/unit/%: tests/unit/%.c $(HOSTED)
 	$(call need,/usr/include/cmocka.h,cmocka)
@@ -132,7 +142,8 @@ $(B)/unit/%: tests/unit/%.c $(HOSTED)
 	$(Q)$(HOSTCC) $(HOST) -Iemu -MMD $< $(HOSTED) -lcmocka -o $@
 
 test-units: $(UNITS)
-	@for unit in $(UNITS); do $$unit || exit 1; done
+	@status=0; for unit in $(UNITS); do $$unit || status=1; done; \
+	    exit $$status
 
 test-boot: $(B)/baby.elf $(B)/baby.iso
 	$(call need,$(PYTEST),pytest)
@@ -182,6 +193,8 @@ deps:
 	    done; \
 	    [ -z "$$missing" ] && exit 0; \
 	    sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+	    command -v $${sudo:-true} >/dev/null || { \
+	        echo "As root, please: apt-get install$$missing"; exit 1; }; \
 	    $$sudo apt-get update -q && \
 	    $$sudo apt-get install -qy --no-install-recommends $$missing; \
 	elif command -v dnf >/dev/null; then \

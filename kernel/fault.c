@@ -17,36 +17,51 @@ static void send(const char *text)
             port_delay();
 }
 
+static struct cells cells;
+
+static void put_line(unsigned row, const char *line)
+{
+    cells_text(&cells, row, 1, ATTRIBUTE, line);
+    send(line);
+    send("\r\n");
+}
+
+/* PUSHA saved the stack pointer with what the processor and the stub had
+   pushed already; before the fault it was at the frame's end. */
+static void put_registers(const struct trap_frame *frame)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+
+    text_add(&text, "eax %08x  ebx %08x  ecx %08x  edx %08x",
+             (unsigned)frame->eax, (unsigned)frame->ebx, (unsigned)frame->ecx,
+             (unsigned)frame->edx);
+    put_line(5, line);
+    text = text_begin(line, sizeof line);
+    text_add(&text, "esi %08x  edi %08x  ebp %08x  esp %08x",
+             (unsigned)frame->esi, (unsigned)frame->edi, (unsigned)frame->ebp,
+             (unsigned)(uintptr_t)(frame + 1));
+    put_line(6, line);
+}
+
 void fault_report(struct trap_frame *frame)
 {
-    static struct cells cells;
     static const char title[] = "Baby has failed: an exception it knows no "
                                 "answer to.  Please photograph this.";
     char line[CELLS_COLUMNS + 1];
     struct text text = text_begin(line, sizeof line);
 
     interrupts_off();
+    screen_start(false, false);
     cells.rows = CELLS_ROWS_MAX;
     cells_clear(&cells, ATTRIBUTE);
     cells_text(&cells, 1, 1, ATTRIBUTE, title);
     text_add(&text, "vector %u  error %08x  eip %08x  eflags %08x",
              (unsigned)frame->vector, (unsigned)frame->error,
              (unsigned)frame->eip, (unsigned)frame->eflags);
-    cells_text(&cells, 3, 1, ATTRIBUTE, line);
     send("\r\nbaby: fault ");
-    send(line);
-
-    text = text_begin(line, sizeof line);
-    text_add(&text, "eax %08x  ebx %08x  ecx %08x  edx %08x",
-             (unsigned)frame->eax, (unsigned)frame->ebx, (unsigned)frame->ecx,
-             (unsigned)frame->edx);
-    cells_text(&cells, 5, 1, ATTRIBUTE, line);
-    text = text_begin(line, sizeof line);
-    text_add(&text, "esi %08x  edi %08x  ebp %08x  esp %08x",
-             (unsigned)frame->esi, (unsigned)frame->edi, (unsigned)frame->ebp,
-             (unsigned)frame->esp);
-    cells_text(&cells, 6, 1, ATTRIBUTE, line);
-    send("\r\n");
+    put_line(3, line);
+    put_registers(frame);
     screen_show(&cells);
     halt_for_good();
 }

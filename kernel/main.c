@@ -32,6 +32,7 @@ static void leave(enum ui_wish wish)
         power_reboot();
     else
         power_off();
+    ui_stay(&ui);
 }
 
 /* Sleeps until an interrupt, unless a key came meanwhile.  A PC whose ticks
@@ -53,6 +54,7 @@ static void take_keys(void)
     struct event event;
     uint8_t byte;
 
+    keyboard_poll();
     while (keyboard_take(&byte))
         if (scancode_decode(&decoder, byte, &event))
             ui_event(&ui, &event);
@@ -84,10 +86,10 @@ static void complain_of_boot(struct text *complaints)
     if (!boot.valid)
         text_add(complaints, "%sno Multiboot loader started this kernel",
                  apart);
-    else if (boot.command_cut)
+    if (boot.command_cut)
         text_add(complaints, "%sthe boot line was longer than %u characters",
                  apart, BOOT_COMMAND_SIZE - 1);
-    else if (boot.modules_left_out > 0)
+    if (boot.modules_left_out > 0)
         text_add(complaints, "%s%u modules were left out: %u is the most",
                  apart, boot.modules_left_out, BOOT_MODULES_MAX);
 }

@@ -1,23 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "serial.h"
+#include "arch/port.h"
 #include "drivers/clock.h"
 #include "drivers/uart.h"
 
 #define SEND_LIMIT_US  30000000u
 #define FLUSH_LIMIT_US 1000000u
 
+/* Tries take a microsecond or more each: they end the wait where the clock
+   stands still. */
 static bool send(char c)
 {
     uint64_t start = clock_now();
 
-    while (!uart_send((uint8_t)c))
-        if (clock_now() - start > SEND_LIMIT_US)
+    for (uint32_t tries = 0; !uart_send((uint8_t)c); tries++) {
+        if (clock_now() - start > SEND_LIMIT_US || tries > SEND_LIMIT_US)
             return false;
+        port_delay();
+    }
     return true;
 }
 
 bool serial_send(const char *text, size_t length)
 {
+    if (!uart_is_present())
+        return false;
     for (size_t i = 0; i < length; i++)
         if ((text[i] == '\n' && !send('\r')) || !send(text[i]))
             return false;
@@ -28,6 +35,9 @@ void serial_flush(void)
 {
     uint64_t start = clock_now();
 
-    while (!uart_is_empty() && clock_now() - start < FLUSH_LIMIT_US)
-        ;
+    for (uint32_t tries = 0; !uart_is_empty(); tries++) {
+        if (clock_now() - start > FLUSH_LIMIT_US || tries > FLUSH_LIMIT_US)
+            return;
+        port_delay();
+    }
 }

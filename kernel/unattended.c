@@ -36,5 +36,6 @@ void unattended_batch(const struct options *options,
         power_exit_qemu(good ? QEMU_SUCCESS : QEMU_FAILURE);
     else
         power_off();
+    /* Nothing else can be done on a PC that stays on. */
     halt_for_good();
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "cpu.h"
-#include <stdint.h>
 
 /* EFLAGS bits that can be changed only where there is a 486, and CPUID
    (Intel SDM vol. 1, "Identification of Earlier IA-32 Processors"). */

@@ -6,6 +6,7 @@
 #define ARCH_CPU_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 static inline void interrupts_off(void)
 {
@@ -15,6 +16,21 @@ static inline void interrupts_off(void)
 static inline void interrupts_on(void)
 {
     __asm__ volatile("sti" : : : "memory");
+}
+
+/* Interrupts off; returns what interrupts_restore() needs. */
+static inline uint32_t interrupts_save(void)
+{
+    uint32_t flags;
+
+    __asm__ volatile("pushfl\n\tpopl %0\n\tcli" : "=r"(flags) : : "memory");
+    return flags;
+}
+
+/* Interrupts as they were before. */
+static inline void interrupts_restore(uint32_t flags)
+{
+    __asm__ volatile("pushl %0\n\tpopfl" : : "r"(flags) : "memory", "cc");
 }
 
 /*

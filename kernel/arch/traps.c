@@ -28,7 +28,6 @@ static const uint64_t gdt[] = {
 
 static uint64_t idt[VECTORS];
 static trap_handler *handlers[VECTORS];
-static uint32_t unexpected;
 
 static uint64_t gate_to(uint32_t address)
 {
@@ -44,8 +43,6 @@ void trap_dispatch(struct trap_frame *frame)
 
     if (handler != NULL)
         handler(frame);
-    else
-        unexpected++;
 }
 
 void traps_start(trap_handler *on_exception)
@@ -58,15 +55,10 @@ void traps_start(trap_handler *on_exception)
         idt[vector] = gate_to((uint32_t)trap_stubs + vector * STUB_SIZE);
     for (unsigned vector = 0; vector < VECTOR_EXCEPTIONS; vector++)
         handlers[vector] = on_exception;
-    __asm__ volatile("lidt %0" : : "m"(idtr));
+    __asm__ volatile("lidt %0" : : "m"(idtr) : "memory");
 }
 
 void traps_handle(unsigned vector, trap_handler *handler)
 {
     handlers[vector] = handler;
-}
-
-uint32_t traps_unexpected(void)
-{
-    return unexpected;
 }

@@ -25,10 +25,8 @@ typedef void trap_handler(struct trap_frame *frame);
  */
 void traps_start(trap_handler *on_exception);
 
-/* HANDLER is called for VECTOR from now on, with interrupts off. */
+/* HANDLER is called for VECTOR from now on, with interrupts off.  One that
+   has none does no harm: it is passed over. */
 void traps_handle(unsigned vector, trap_handler *handler);
-
-/* Interrupts that came to a vector without a handler; they do no harm. */
-uint32_t traps_unexpected(void);
 
 #endif

@@ -23,6 +23,7 @@
 
 #define IRQ_TIMER     0
 #define TICK_RATE     100
+#define GLITCH        0xFFC0
 #define INPUT_CLOCK   1193182u /* hertz: a third of 3.579545 MHz */
 
 static volatile uint32_t ticks;
@@ -38,12 +39,16 @@ static uint16_t read_counter(void)
     return (uint16_t)(high << 8 | low);
 }
 
-/* The counter counts down. */
+/* The counter counts down.  Some latch a little more than the time before:
+   that is no turn of the counter less a little. */
 static void advance(void)
 {
     uint16_t count = read_counter();
+    uint16_t passed = (uint16_t)(last_count - count);
 
-    counted += (uint16_t)(last_count - count);
+    if (passed > GLITCH)
+        return;
+    counted += passed;
     last_count = count;
 }
 
@@ -73,10 +78,11 @@ void clock_start(void)
 
 uint64_t clock_now(void)
 {
-    interrupts_off();
+    uint32_t flags = interrupts_save();
+
     advance();
     uint64_t clocks = counted;
-    interrupts_on();
+    interrupts_restore(flags);
 
     /* In two parts, so that nothing overflows for 10,000 years. */
     return clocks / INPUT_CLOCK * 1000000u +

@@ -6,7 +6,7 @@
  * With no controller the status port reads FF, so that "output full" and
  * "input full" are both stuck: every loop here has a bound.  The self test
  * (AA) is left out, because on some machines it undoes the firmware's
- * settings.  Translation to set 1 stays as the firmware has it: on.
+ * settings.  Translation to set 1, which firmware leaves on, is made sure of.
  */
 #include "keyboard.h"
 #include "arch/cpu.h"
@@ -32,14 +32,15 @@
 #define CONFIG_IRQ_1     0x01
 #define CONFIG_IRQ_12    0x02
 #define CONFIG_NO_CLOCK  0x10
-#define CONFIG_NO_MOUSE  0x20
 #define CONFIG_TRANSLATE 0x40
 
 #define IRQ_KEYBOARD 1
 #define WAIT_LIMIT   20000 /* times a microsecond or more: the 8042 is slow */
 #define DRAIN_LIMIT  32
+#define CONFIG_TRIES 10
 #define RING_SIZE    64 /* a power of two */
 
+static bool present;
 static volatile uint8_t ring[RING_SIZE];
 static volatile unsigned ring_in, ring_out; /* counts that only grow */
 
@@ -87,16 +88,31 @@ static bool write_config(uint8_t config)
     return true;
 }
 
-/* Any step that times out leaves the rest as the firmware had it. */
+/* A byte of a touchpad may come between: only what reads the same twice is
+   the configuration. */
+static bool read_config_surely(uint8_t *config)
+{
+    uint8_t again;
+
+    for (int i = 0; i < CONFIG_TRIES; i++)
+        if (read_config(config) && read_config(&again) && *config == again)
+            return true;
+    return false;
+}
+
+/* Any step that times out leaves the configuration as the firmware had it;
+   the keyboard is enabled in any case. */
 static void configure(void)
 {
     uint8_t config;
+    bool quiet = command(DISABLE_KEYBOARD) && command(DISABLE_MOUSE) &&
+                 wait_status(INPUT_FULL, 0);
 
-    if (!command(DISABLE_KEYBOARD) || !command(DISABLE_MOUSE))
-        return;
     drain();
-    if (read_config(&config)) {
-        config |= CONFIG_IRQ_1 | CONFIG_NO_MOUSE | CONFIG_TRANSLATE;
+    if (quiet && read_config_surely(&config)) {
+        /* Bit 5 stays as it is: a PS/2 controller has set it when it
+           disabled the mouse; on an AT's it would end translation. */
+        config |= CONFIG_IRQ_1 | CONFIG_TRANSLATE;
         config &= (uint8_t) ~(CONFIG_IRQ_12 | CONFIG_NO_CLOCK);
         write_config(config);
     }
@@ -120,11 +136,22 @@ static void receive(void)
 
 bool keyboard_start(void)
 {
-    if (port_read(STATUS) == NO_DEVICE)
+    present = port_read(STATUS) != NO_DEVICE;
+    if (!present)
         return false;
     configure();
     pic_handle(IRQ_KEYBOARD, receive);
     return true;
+}
+
+void keyboard_poll(void)
+{
+    if (!present)
+        return;
+    uint32_t flags = interrupts_save();
+
+    receive();
+    interrupts_restore(flags);
 }
 
 bool keyboard_is_waiting(void)
@@ -143,6 +170,6 @@ bool keyboard_take(uint8_t *byte)
 
 void keyboard_reset_processor(void)
 {
-    if (port_read(STATUS) != NO_DEVICE)
+    if (present)
         command(PULSE_RESET);
 }

@@ -18,6 +18,13 @@ bool keyboard_start(void);
 /* Takes the oldest byte waiting (a set 1 scancode); false if there is none. */
 bool keyboard_take(uint8_t *byte);
 
+/*
+ * Takes a byte that no interrupt announced, as where IRQ 1 does not come or
+ * one was lost.  A look may cost much where firmware imitates the controller:
+ * not more than some hundred a second.
+ */
+void keyboard_poll(void);
+
 /* Whether a byte waits. */
 bool keyboard_is_waiting(void);
 

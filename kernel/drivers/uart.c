@@ -31,6 +31,8 @@ bool uart_start(void)
     present = port_read(LINE_STATUS) != NO_DEVICE;
     if (!present)
         return false;
+    /* DLAB off first: with it on the interrupt register is hidden. */
+    port_write(LINE_CONTROL, EIGHT_N_ONE);
     port_write(INTERRUPT_ENABLE, 0);
     port_write(LINE_CONTROL, DLAB);
     port_write(DATA, DIVISOR_115200);
@@ -39,6 +41,11 @@ bool uart_start(void)
     port_write(FIFO_CONTROL, FIFO_ON_CLEAR);
     port_write(MODEM_CONTROL, DTR_RTS);
     return true;
+}
+
+bool uart_is_present(void)
+{
+    return present;
 }
 
 bool uart_send(uint8_t byte)

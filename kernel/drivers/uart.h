@@ -11,6 +11,9 @@
 /* Sets 115200 baud, 8N1.  False: there is no COM1. */
 bool uart_start(void);
 
+/* What uart_start() returned. */
+bool uart_is_present(void);
+
 /* Sends BYTE if there is room for it now; false if not, or no COM1. */
 bool uart_send(uint8_t byte);
 

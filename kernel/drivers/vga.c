@@ -25,8 +25,11 @@
 
 /* CRT controller */
 #define MAXIMUM_SCAN_LINE 0x09 /* bits 0-4: lines of a character, less one */
+#define PRESET_ROW_SCAN   0x08
 #define CURSOR_START      0x0A /* bit 5: cursor off */
 #define CURSOR_END        0x0B
+#define START_HIGH        0x0C /* first cell shown */
+#define START_LOW         0x0D
 #define CURSOR_HIGH       0x0E
 #define CURSOR_LOW        0x0F
 
@@ -43,6 +46,7 @@
 #define SEQ_CLOCKING    0x01
 #define EIGHT_DOTS      0x01
 #define SEQ_MAP_MASK    0x02
+#define SEQ_CHARACTERS  0x03 /* which of the fonts: 0, where glyphs go */
 #define SEQ_MEMORY_MODE 0x04
 
 /* Graphics controller */
@@ -115,6 +119,7 @@ static void set_eight_dots(void)
 
     write_indexed(SEQUENCER, SEQ_RESET, RESET_SYNC);
     write_indexed(SEQUENCER, SEQ_CLOCKING, clocking | EIGHT_DOTS);
+    write_indexed(SEQUENCER, SEQ_CHARACTERS, 0);
     port_write(MISC_WRITE, (uint8_t)(misc & ~MISC_CLOCK_MASK));
     write_indexed(SEQUENCER, SEQ_RESET, RESET_OFF);
     write_attribute(PEL_PANNING, 0);
@@ -137,6 +142,9 @@ void vga_start(unsigned glyph_lines)
     /* Bits 5-7 are other things: line compare, doubling. */
     scan = (uint8_t)((scan & 0xE0) | (glyph_lines - 1));
     write_indexed(crtc, MAXIMUM_SCAN_LINE, scan);
+    write_indexed(crtc, PRESET_ROW_SCAN, 0);
+    write_indexed(crtc, START_HIGH, 0);
+    write_indexed(crtc, START_LOW, 0);
     hide_cursor();
     set_eight_dots();
     write_attribute(ATTRIBUTE_MODE, read_attribute(ATTRIBUTE_MODE) &

@@ -44,7 +44,9 @@ bool batch_start(struct batch *batch, const struct options *options,
         .count = modules,
         .limit = options->limit,
     };
-    if (modules == 0)
+    if (options->limit_unclear)
+        batch->count = 0;
+    else if (modules == 0)
         batch->count = find_named(batch, options, library, complaints);
     batch->failed = batch->count == 0;
     batch->out = text_begin(batch->buffer, sizeof batch->buffer);

@@ -27,8 +27,8 @@ struct batch {
 /*
  * Makes ready to run the first MODULES programs of LIBRARY, or where that is
  * 0 the one that OPTIONS name.  What COMPLAINTS holds is reported first.
- * False: there is nothing to run; a sentence that says so is added to
- * COMPLAINTS, and the report will be that error alone.
+ * False: there is nothing to run, or the limit was not understood; COMPLAINTS
+ * says so, and the report will be that error alone.
  */
 bool batch_start(struct batch *batch, const struct options *options,
                  const struct library *library, unsigned modules,

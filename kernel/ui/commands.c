@@ -93,7 +93,9 @@ static void restart(struct ui *ui)
 static void clear_control(struct ui *ui)
 {
     desk_clear_control(&ui->desk);
-    ui_say(ui, "KCC: A, CI and PI are 0; the next line obeyed is line 1");
+    ui_say(ui, "KCC: A, CI and PI are 0; line %u is next%s",
+           desk_next_line(&ui->desk),
+           ui->desk.machine.test ? ", as the Test still skips one" : "");
 }
 
 static void clear_line(struct ui *ui)
@@ -126,42 +128,46 @@ static void power_off(struct ui *ui)
 #define EDITED "The store was changed by hand; lose the changes?"
 
 const struct command command_table[] = {
-    {'H', KEY_F1, 0, "F1", "Help", "Help", NULL, false, help},
-    {'P', KEY_F2, 0, "F2", "Programs", "Programs", NULL, false, programs},
-    {'R', KEY_F5, 0, "F5", "Run, or stop", "Run", NULL, false,
+    {'H', KEY_F1, 0, "F1", "Help", "F1 Help", NULL, false, true, help},
+    {'P', KEY_F2, 0, "F2", "Programs", "F2 Programs", NULL, false, false,
+     programs},
+    {'R', KEY_F5, 0, "F5", "Run, or stop", "F5 Run", NULL, false, false,
      run_or_stop},
-    {'K', KEY_F6, 0, "F6", "KC: one prepulse, one instruction", "Step",
-     NULL, false, one_prepulse},
-    {'W', KEY_F11, 'd', "F11", "Slower", "Slow", NULL, false, slower},
-    {'F', KEY_F12, 'u', "F12", "Faster", "Fast", NULL, false, faster},
+    {'K', KEY_F6, 0, "F6", "KC: one prepulse, one instruction", "F6 Step", NULL,
+     false, false, one_prepulse},
+    {'W', KEY_F11, 'd', "F11 ^D", "Slower", "F11 Slow", NULL, false, true,
+     slower},
+    {'F', KEY_F12, 'u', "F12 ^U", "Faster", "F12 Fast", NULL, false, true,
+     faster},
     {'1', KEY_NONE, 0, "", "Speed: 1 instruction a second", NULL, NULL, false,
-     speed_1},
-    {'7', KEY_NONE, 0, "", "Speed: 7 instructions a second", NULL, NULL,
+     false, speed_1},
+    {'7', KEY_NONE, 0, "", "Speed: 7 instructions a second", NULL, NULL, false,
      false, speed_7},
-    {'T', KEY_NONE, 0, "", "Speed: real, as in 1948", NULL, NULL, false,
+    {'T', KEY_NONE, 0, "", "Speed: real, as in 1948", NULL, NULL, false, false,
      speed_real},
-    {'M', KEY_NONE, 0, "", "Speed: flat out", NULL, NULL, false, speed_max},
+    {'M', KEY_NONE, 0, "", "Speed: flat out", NULL, NULL, false, false,
+     speed_max},
     {'L', KEY_NONE, 0, "", "Reload the program as it was", NULL, EDITED, true,
-     reload},
-    {'S', KEY_NONE, 0, "", "Restart: reload and run", NULL, EDITED, true,
+     false, reload},
+    {'S', KEY_NONE, 0, "", "Restart: reload and run", NULL, EDITED, true, false,
      restart},
     {'C', KEY_NONE, 0, "", "Clear control and A (KCC)", NULL, NULL, false,
-     clear_control},
+     false, clear_control},
     {'D', KEY_DELETE, 0, "Del", "Clear the line under the cursor", NULL, NULL,
-     false, clear_line},
+     false, false, clear_line},
     {'Z', KEY_NONE, 0, "", "Clear the store (KSC)", NULL,
-     "Set all 32 lines of the store to 0?", false, clear_store},
-    {'X', KEY_F10, 0, "F10", "Leave", "Leave", NULL, false, leave},
+     "Set all 32 lines of the store to 0?", false, false, clear_store},
+    {'X', KEY_F10, 0, "F10", "Leave", "F10 Leave", NULL, false, true, leave},
     {'B', KEY_NONE, 0, "", "Reboot the PC", NULL, "Reboot the PC?", false,
-     reboot},
+     false, reboot},
     {'O', KEY_NONE, 0, "", "Power off the PC", NULL, "Switch the PC off?",
-     false, power_off},
+     false, false, power_off},
 };
 const unsigned command_count = sizeof command_table / sizeof command_table[0];
 
 /* Not in the menu: the list of programs offers it. */
-static const struct command load_row = {
-    0, KEY_NONE, 0, "", "Load", NULL, EDITED, true, load};
+static const struct command load_row = {0,    KEY_NONE, 0,    "",    "Load",
+                                        NULL, EDITED,   true, false, load};
 const struct command *const command_load = &load_row;
 
 unsigned command_leave_row(void)

@@ -12,12 +12,13 @@ struct command {
     char letter;      /* in the menu */
     enum key key;     /* on the home page; KEY_NONE: menu only */
     char control;     /* with Ctrl, the same; 0: none */
-    const char *keys; /* the key's name, "" if none */
+    const char *keys; /* the keys' names, "" if none */
     const char *name; /* in the menu */
-    const char *brief; /* in the line of keys; NULL: not there */
+    const char *brief; /* in the line of keys, with its key; NULL: not there */
     /* Asked first: always, or only if the store was edited by hand. */
     const char *question;
     bool only_if_edited;
+    bool leaves_entry; /* done even while a word is being typed */
     void (*act)(struct ui *ui);
 };
 

@@ -51,6 +51,7 @@ void desk_reload(struct desk *desk)
 {
     program_load(&desk->program, &desk->machine);
     desk->numbers = desk->program.numbers | blank_lines(&desk->program);
+    desk->noted = UINT32_MAX;
     desk->edited = false;
     forget(desk);
 }
@@ -68,6 +69,7 @@ void desk_clear_store(struct desk *desk)
 {
     for (unsigned line = 0; line < LINES; line++)
         desk_set_line(desk, line, 0, true);
+    desk->noted = 0;
 }
 
 bool desk_run(struct desk *desk)
@@ -152,6 +154,11 @@ void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
     pace_used(&desk->pace, given);
 }
 
+unsigned desk_next_line(const struct desk *desk)
+{
+    return word_line(desk->machine.ci + (desk->machine.test ? 2 : 1));
+}
+
 uint32_t desk_wait(const struct desk *desk)
 {
     return desk->running ? pace_wait(&desk->pace) : UINT32_MAX;
@@ -162,6 +169,8 @@ void desk_set_line(struct desk *desk, unsigned line, uint32_t word,
 {
     uint32_t bit = 1u << line;
 
+    if (desk->machine.store[line] != word)
+        desk->noted &= ~bit;
     desk->machine.store[line] = word;
     desk->edited = true;
     if (number)

@@ -28,6 +28,7 @@ struct desk {
     struct pace pace;
     struct glow glow;
     struct last last;
+    uint32_t noted; /* bit n: line n still is what its note was written for */
     bool running;
     bool hung;   /* nothing is fetched: no prepulse goes out by itself */
     bool edited; /* the store was changed by hand since it was loaded */
@@ -61,6 +62,9 @@ void desk_set_line(struct desk *desk, unsigned line, uint32_t word,
  * before it are logged for the tube.
  */
 void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame);
+
+/* The line that the next prepulse obeys. */
+unsigned desk_next_line(const struct desk *desk);
 
 /* Microseconds from that NOW until something is due; UINT32_MAX: nothing. */
 uint32_t desk_wait(const struct desk *desk);

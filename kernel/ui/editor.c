@@ -31,11 +31,11 @@ bool editor_finish(struct ui *ui)
     while (length > 0 && ui->entry[length - 1] == ' ')
         length--;
     if (!instruction_read(ui->entry, length, &reading, &wrong)) {
-        ui_say(ui, "%s", sentence);
+        ui_say(ui, "%s (Esc drops it)", sentence);
         return false;
     }
     if (reading.used < length) {
-        ui_say(ui, "what follows \"%.*s\" has no meaning here",
+        ui_say(ui, "what follows \"%.*s\" has no meaning here (Esc drops it)",
                (int)reading.used, ui->entry);
         return false;
     }

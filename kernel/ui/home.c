@@ -12,6 +12,12 @@ void home_draw(struct ui *ui)
     status_draw(ui);
 }
 
+/* A machine that runs can be stopped at any time. */
+static bool stops(const struct ui *ui, const struct command *command)
+{
+    return ui->desk.running && command->key == KEY_F5;
+}
+
 /* Keys that repeat while held: those that move or write.  A command that is
    held happens once. */
 void home_event(struct ui *ui, const struct event *event)
@@ -23,7 +29,8 @@ void home_event(struct ui *ui, const struct event *event)
     if (command != NULL && !to_entry) {
         if (event->repeat)
             return;
-        if (!ui->typing || editor_finish(ui))
+        if (!ui->typing || command->leaves_entry || stops(ui, command) ||
+            editor_finish(ui))
             command_do(ui, command);
     } else if (event->key == KEY_ESCAPE && !to_entry) {
         ui->menu_row = 0;

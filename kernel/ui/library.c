@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "library.h"
+#include <string.h>
 
 void library_add(struct library *library, const char *name, const char *text,
                  size_t size)
@@ -27,31 +28,60 @@ int library_find(const struct library *library, const char *name)
     return -1;
 }
 
-/* The length of the comment mark that FILE begins with; 0: there is none. */
-static size_t mark_length(const struct library_file *file)
+/* The length of the comment mark at TEXT; 0: there is none. */
+static size_t mark_length(const char *text, size_t size)
 {
-    const char *text = file->text;
-
-    if (file->size > 0 && (text[0] == ';' || text[0] == '#'))
+    if (size > 0 && (text[0] == ';' || text[0] == '#'))
         return 1;
-    if (file->size > 1 && text[0] == text[1] &&
-        (text[0] == '/' || text[0] == '-'))
+    if (size > 1 && text[0] == text[1] && (text[0] == '/' || text[0] == '-'))
         return 2;
     return 0;
+}
+
+/* Adds the words of the comment line at TEXT, whose mark is past. */
+static void add_comment(struct text *title, const char *text, size_t size)
+{
+    char mark = text[-1];
+    size_t at = 0;
+
+    while (at < size && (text[at] == ' ' || text[at] == mark))
+        at++;
+    for (; at < size && text[at] != '\n' && text[at] != '\r'; at++)
+        text_add(title, "%c", text[at] >= ' ' ? text[at] : '?');
+}
+
+static size_t line_length(const char *text, size_t size)
+{
+    size_t length = 0;
+
+    while (length < size && text[length] != '\n' && text[length] != '\r')
+        length++;
+    return length;
 }
 
 void library_title(const struct library_file *file,
                    char title[LIBRARY_TITLE_SIZE])
 {
+    static const char byte_order_mark[] = "\xEF\xBB\xBF";
     struct text text = text_begin(title, LIBRARY_TITLE_SIZE);
-    size_t at = mark_length(file);
-    bool commented = at > 0;
+    const char *at = file->text;
+    size_t size = file->size;
 
-    while (commented && at < file->size &&
-           (file->text[at] == ' ' || file->text[at] == file->text[0]))
-        at++;
-    for (; commented && at < file->size && file->text[at] >= ' '; at++)
-        text_add(&text, "%c", file->text[at]);
+    if (size >= 3 && memcmp(at, byte_order_mark, 3) == 0) {
+        at += 3;
+        size -= 3;
+    }
+    while (size > 0 && text.length == 0) {
+        size_t mark = mark_length(at, size), length = line_length(at, size);
+
+        if (mark > 0)
+            add_comment(&text, at + mark, size - mark);
+        else if (length > 0)
+            break;
+        length += length < size;
+        at += length;
+        size -= length;
+    }
     if (text.length == 0)
         text_add(&text, "%s", file->name);
 }

@@ -80,11 +80,16 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
                  ui->desk.machine.store[line], is_instruction(ui, line));
 }
 
+/* A line that was changed by hand has lost its note. */
+static const char *note_of(const struct ui *ui, unsigned line)
+{
+    return ui->desk.noted >> line & 1 ? ui->desk.program.note[line] : "";
+}
+
 static void draw_note(struct ui *ui, unsigned line, unsigned row,
                       unsigned column)
 {
-    cells_text(&ui->cells, row, column, LOOK_LABEL,
-               ui->desk.program.note[line]);
+    cells_text(&ui->cells, row, column, LOOK_LABEL, note_of(ui, line));
 }
 
 /* The cursor's line has its note in full in a place of its own. */
@@ -92,7 +97,7 @@ static void draw_whole_note(struct ui *ui)
 {
     char whole[CELLS_COLUMNS];
     struct text text = text_begin(whole, sizeof whole);
-    const char *note = ui->desk.program.note[ui->line];
+    const char *note = note_of(ui, ui->line);
 
     if (ui->layout->halves) {
         draw_note(ui, ui->line, ui->layout->note, LISTING_COLUMN + NARROW + 1);

@@ -48,22 +48,31 @@ static bool take_video(struct options *options, const char *value,
     return false;
 }
 
-static bool take_limit(struct options *options, const char *value,
-                       size_t length)
+static bool read_number(const char *value, size_t length, uint64_t *number)
 {
-    uint64_t limit = 0;
-
+    *number = 0;
     for (size_t i = 0; i < length; i++) {
         if (value[i] < '0' || value[i] > '9')
             return false;
         uint64_t digit = (uint64_t)(value[i] - '0');
 
-        if (limit > (UINT64_MAX - digit) / 10)
+        if (*number > (UINT64_MAX - digit) / 10)
             return false;
-        limit = limit * 10 + digit;
+        *number = *number * 10 + digit;
     }
-    options->limit = limit;
     return length > 0;
+}
+
+/* A batch whose limit is not understood might never end. */
+static bool take_limit(struct options *options, const char *value,
+                       size_t length)
+{
+    uint64_t limit;
+
+    options->limit_unclear = !read_number(value, length, &limit);
+    if (!options->limit_unclear)
+        options->limit = limit;
+    return !options->limit_unclear;
 }
 
 /* A switch: the word alone turns it on. */

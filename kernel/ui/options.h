@@ -18,6 +18,7 @@ struct options {
     unsigned speed;                  /* index into speeds[] */
     unsigned video;                  /* enum video */
     uint64_t limit;                  /* of batch; 0: none */
+    bool limit_unclear;              /* it was no number: batch must fail */
     bool run;
     bool ci5, immediate_test;
     bool batch;

@@ -39,22 +39,18 @@ static void draw_about(struct ui *ui)
 {
     char sentence[MESSAGE_SIZE];
     struct text says = text_begin(sentence, sizeof sentence);
-    unsigned row = about_row(ui), column = 2;
+    unsigned row = about_row(ui);
     bool good = library_read(&ui->library.file[ui->list_row], &ui->scratch,
                              &says);
     const char *at = good ? ui->scratch.head : sentence;
+    char line[CELLS_COLUMNS];
 
-    while (good && *at != '\0' && *at++ != '\n')
-        ;
-    for (; *at != '\0' && row < KEYS_ROW(ui->layout); at++) {
-        if (*at != '\n' && column < CELLS_COLUMNS - 1) {
-            cells_put(&ui->cells, row, column++, (uint8_t)*at,
-                      good ? LOOK_TEXT : LOOK_STRONG);
-        } else {
-            row += ui->layout->step;
-            column = 2;
-            at -= *at != '\n';
-        }
+    if (good)
+        at = screen_wrap(at, line, sizeof line);
+    for (; *at != '\0' && row < KEYS_ROW(ui->layout);
+         row += ui->layout->step) {
+        at = screen_wrap(at, line, CELLS_COLUMNS - 2);
+        cells_text(&ui->cells, row, 2, good ? LOOK_TEXT : LOOK_STRONG, line);
     }
 }
 

@@ -34,7 +34,7 @@ struct layout {
     unsigned note; /* the whole note of the line under the cursor */
     unsigned status;
     unsigned rate; /* may be the row of the status */
-    unsigned message; /* two rows */
+    unsigned message; /* the last row of a message, which may take two */
     unsigned advice;
 };
 
@@ -79,6 +79,11 @@ void ask_draw(struct ui *ui);
 void ask_event(struct ui *ui, const struct event *event);
 
 /* ui.c */
+/*
+ * Copies as much of TEXT into LINE (SIZE bytes) as fits up to a line end or
+ * else a blank; returns where the next line begins.
+ */
+const char *screen_wrap(const char *text, char *line, unsigned size);
 void ui_say(struct ui *ui, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Loads program number INDEX of the library, or says why not. */

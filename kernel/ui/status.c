@@ -38,7 +38,7 @@ const char *status_state(const struct ui *ui)
 
 static void draw_title(struct ui *ui)
 {
-    const char *head = ui->desk.program.head;
+    const char *head = ui->desk.noted ? ui->desk.program.head : "";
     char title[47];
     struct text text = text_begin(title, sizeof title);
     char state[40];
@@ -117,7 +117,8 @@ static void draw_counts(struct ui *ui)
     struct text text = text_begin(line, sizeof line);
 
     text_add_grouped(&text, ui->desk.machine.instructions);
-    text_add(&text, " instructions   ");
+    text_add(&text, " instruction%s   ",
+             ui->desk.machine.instructions == 1 ? "" : "s");
     add_time(&text, ui->desk.machine_us);
     text_add(&text, " of machine time");
     cells_text(&ui->cells, ui->layout->status, 1, LOOK_TEXT, line);
@@ -133,8 +134,7 @@ static void draw_keys(struct ui *ui)
 
     for (unsigned i = 0; i < command_count; i++)
         if (command_table[i].brief != NULL)
-            text_add(&text, " %s %s ", command_table[i].keys,
-                     command_table[i].brief);
+            text_add(&text, " %s ", command_table[i].brief);
     text_add(&text, " Esc Menu");
     cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
     cells_text(&ui->cells, row, 0, LOOK_BAR, line);
@@ -156,33 +156,22 @@ static void draw_advice(struct ui *ui)
                line);
 }
 
-/* Two rows, broken at a blank. */
+/* In one row or two, the last of them always the same. */
 static void draw_message(struct ui *ui)
 {
-    const char *from = ui->message;
+    char lines[2][CELLS_COLUMNS];
+    const char *rest = screen_wrap(ui->message, lines[0], CELLS_COLUMNS - 1);
+    unsigned rows = *rest != '\0' ? 2 : 1;
+    unsigned row = ui->layout->message + 1 - rows;
 
-    for (unsigned i = 0; i < 2; i++) {
-        unsigned row = ui->layout->message + i, length = 0, cut = 0;
-        char line[CELLS_COLUMNS];
-        struct text text = text_begin(line, sizeof line);
-
-        while (from[length] != '\0' && length < CELLS_COLUMNS - 2) {
-            length++;
-            if (from[length] == ' ' || from[length] == '\0')
-                cut = length;
-        }
-        if (cut == 0)
-            cut = length;
-        text_add(&text, "%.*s", (int)cut, from);
-        cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', LOOK_WARN);
-        cells_text(&ui->cells, row, 1, LOOK_WARN, line);
-        from += cut;
-        while (*from == ' ')
-            from++;
+    rest = screen_wrap(rest, lines[1], CELLS_COLUMNS - 1);
+    for (unsigned i = 0; i < rows; i++) {
+        cells_fill(&ui->cells, row + i, 0, CELLS_COLUMNS, ' ', LOOK_WARN);
+        cells_text(&ui->cells, row + i, 1, LOOK_WARN, lines[i]);
     }
-    if (*from != '\0')
-        cells_text_right(&ui->cells, ui->layout->message + 1,
-                         CELLS_COLUMNS - 1, LOOK_WARN, "...");
+    if (*rest != '\0')
+        cells_text_right(&ui->cells, ui->layout->message, CELLS_COLUMNS - 1,
+                         LOOK_WARN, "...");
 }
 
 void status_draw(struct ui *ui)

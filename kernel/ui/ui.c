@@ -15,7 +15,7 @@ static const struct layout layout_50 = {
     .note = 46,
     .status = 44,
     .rate = 45,
-    .message = 46,
+    .message = 47,
     .advice = 48,
 };
 
@@ -31,7 +31,7 @@ static const struct layout layout_24 = {
     .note = 18,
     .status = 22,
     .rate = 22,
-    .message = 21,
+    .message = 22,
     .advice = 23,
 };
 
@@ -48,6 +48,28 @@ static const struct {
     [PAGE_HELP] = {help_draw, help_event, true},
     [PAGE_ASK] = {ask_draw, ask_event, false},
 };
+
+const char *screen_wrap(const char *text, char *line, unsigned size)
+{
+    struct text out = text_begin(line, size);
+    unsigned length = 0, cut = 0;
+
+    while (text[length] != '\0' && text[length] != '\n' && length < size - 1) {
+        length++;
+        if (text[length] == ' ' || text[length] == '\n' ||
+            text[length] == '\0')
+            cut = length;
+    }
+    if (cut == 0)
+        cut = length;
+    text_add(&out, "%.*s", (int)cut, text);
+    text += cut;
+    if (*text == '\n')
+        return text + 1;
+    while (*text == ' ')
+        text++;
+    return text;
+}
 
 void ui_say(struct ui *ui, const char *format, ...)
 {
@@ -159,6 +181,14 @@ static void draw(struct ui *ui)
         pages[ui->page].draw(ui);
 }
 
+void ui_stay(struct ui *ui)
+{
+    ui_say(ui, "This PC cannot be %s from here; please use its own switch",
+           ui->wish == WISH_REBOOT ? "reset" : "switched off");
+    ui->wish = WISH_NONE;
+    ui->changed = true;
+}
+
 void ui_took(struct ui *ui, uint64_t took)
 {
     if (ui->desk.running)
@@ -176,7 +206,12 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     bool frame = now >= ui->next_frame;
     bool was_lively = ui->lively;
 
+    bool was_running = ui->desk.running;
+
     desk_turn(&ui->desk, now, frame);
+    /* The news is the Stop now, and no message may hide it. */
+    if (was_running && !ui->desk.running)
+        ui->message[0] = '\0';
     status_measure(ui, now);
     if (frame) {
         bool glowing = glow_frame(&ui->desk.glow, &ui->desk.machine);

@@ -81,6 +81,9 @@ void ui_event(struct ui *ui, const struct event *event);
  */
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn);
 
+/* Tells that what ui->wish said could not be done; it is taken back. */
+void ui_stay(struct ui *ui);
+
 /* Tells how many microseconds the last turn took with all that belongs to
    it, so that the next takes about 5 ms at full speed. */
 void ui_took(struct ui *ui, uint64_t took);

@@ -25,7 +25,9 @@ static void say_relative_jump(struct text *text, const struct desk *desk)
 
 static void say_load(struct text *text, const struct desk *desk)
 {
-    text_add(text, "A = -(%d) = %d", number(desk->last.operand),
+    int operand = number(desk->last.operand);
+
+    text_add(text, operand < 0 ? "A = -(%d) = %d" : "A = -%d = %d", operand,
              number(0u - desk->last.operand));
 }
 
@@ -74,7 +76,7 @@ void words_last(struct text *text, const struct desk *desk)
 
     if (!last->valid) {
         text_add(text, "Nothing obeyed yet; line %u is next",
-                 word_line(desk->machine.ci + 1));
+                 desk_next_line(desk));
         return;
     }
     if (last->hung) {

@@ -132,6 +132,14 @@ def test_nothing_to_run():
                    "modules, or program=NAME\n")
 
 
+@pytest.mark.parametrize("limit", ["1e6", "-1", "", "18446744073709551616"])
+def test_unclear_limit_runs_nothing(limit):
+    """Without its limit a batch might never end."""
+    out, status = batch("program=ducks", f"limit={limit}")
+    assert status == FAILURE
+    assert out.startswith(f'baby: error boot:0: boot option "limit={limit}"')
+
+
 def test_unknown_program():
     out, status = batch("program=nothing")
     assert status == FAILURE

@@ -106,7 +106,7 @@ def test_single_steps_match_the_model():
         for count in range(1, 31):
             pc.key("f6")
             baby.step()
-            pc.wait_for(f" {count} instructions")
+            pc.wait_for(f" {count} instruction")
             wait_tube(pc, baby.store)
             assert registers(pc) == [baby.a, baby.ci, baby.pi]
 

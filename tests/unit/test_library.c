@@ -76,10 +76,13 @@ static const struct {
     {"; " FORTY FORTY "\n", FORTY "abcdefg"},
     {"1 STP ; Ducks\n", "name.asm"},
     {"0000:00000000000000000000000000000000\n", "name.asm"},
-    {"\n; Ducks\n", "name.asm"},
+    {"\n; Ducks\n", "Ducks"},
+    {"\xEF\xBB\xBF; Ducks\n", "Ducks"},
+    {"; A \xFC\n", "A ?"},
     {"", "name.asm"},
     /* a comment mark with no title behind it */
-    {";\n; Ducks\n1 STP\n", "name.asm"},
+    {";\n; Ducks\n1 STP\n", "Ducks"},
+    {"; \r\n1 STP ; Ducks\n", "name.asm"},
     {"; \r\n1 STP\n", "name.asm"},
     /* numbers, not comments */
     {"-3\n1\n4\n", "name.asm"},

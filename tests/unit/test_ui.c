@@ -370,8 +370,7 @@ static void test_line_of_keys(void **state)
         for (unsigned j = 0; j < command_count; j++) {
             if (command_table[j].brief == NULL)
                 continue;
-            snprintf(item, sizeof item, " %s %s ", command_table[j].keys,
-                     command_table[j].brief);
+            snprintf(item, sizeof item, " %s ", command_table[j].brief);
             row_shows(sizes[i] - 1, item);
         }
         row_shows(sizes[i] - 1, " Esc Menu");
@@ -547,8 +546,8 @@ static void test_one_prepulse(void **state)
         assert_int_equal(ui.desk.machine.prepulses, 1);
         assert_int_equal(ui.desk.machine.ci, 1);
         assert_int_equal(ui.desk.machine.a, (uint32_t)-262143);
-        shows("LDN 24   A = -(262143) = -262143");
-        shows("1 instructions   0.001 s of machine time");
+        shows("LDN 24   A = -262143 = -262143");
+        shows("1 instruction   0.001 s of machine time");
         press(KEY_F6);
         assert_int_equal(ui.desk.machine.ci, 2);
         assert_int_equal(ui.desk.machine.store[26], (uint32_t)-262143);
@@ -1720,9 +1719,103 @@ static void test_storm(void **state)
     storm(24, 2);
 }
 
+/* KCC leaves the flip-flop: after a Test that skips, line 2 is next. */
+static void test_clear_control_after_test(void **state)
+{
+    (void)state;
+    start(50);
+    set_line(1, "LDN 5");
+    set_line(2, "CMP");
+    set_line(3, "STP");
+    set_line(5, "3");
+    press_times(KEY_F6, 2);
+    shows("the next line is skipped");
+    menu('c');
+    shows("line 2 is next, as the Test still skips one");
+    shows("Nothing obeyed yet; line 2 is next");
+    press(KEY_F6);
+    assert_int_equal(ui.desk.machine.ci, 2);
+}
+
+/* A note belongs to the word it was written for. */
+static void test_notes_of_changed_lines(void **state)
+{
+    (void)state;
+    start(50);
+    shows("minus first trial");
+    set_line(1, "LDN 25");
+    shows_not("minus first trial");
+    shows("keep it");
+    menu('z');
+    type("y");
+    turn();
+    shows_not("keep it");
+    shows_not("Highest factor");
+    menu('l');
+    type("y");
+    turn();
+    shows("minus first trial");
+    shows("Highest factor");
+}
+
+/* Help, speed and leaving work while a wrong word stands; so does F5 while
+   the machine runs. */
+static void test_entry_blocks_nothing_harmless(void **state)
+{
+    (void)state;
+    start(50);
+    type("xxx");
+    press(KEY_F1);
+    shows("Help 1 of 3");
+    press(KEY_ESCAPE);
+    press(KEY_F12);
+    assert_int_equal(ui.desk.pace.speed, SPEED_REAL + 1);
+    press(KEY_F2);
+    shows("(Esc drops it)");
+    press(KEY_ESCAPE);
+    press(KEY_F5);
+    assert_true(ui.desk.running);
+    type("xxx");
+    press(KEY_F5);
+    assert_false(ui.desk.running);
+    assert_true(ui.typing);
+}
+
+/* The Stop is the news; no message of before may lie over it. */
+static void test_stop_ends_a_message(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start_with(sizes[i], "program=hcf run", NULL, 0);
+        menu('m');
+        run_to_end();
+        shows("the machine has stopped at line 16");
+        shows("417 instructions");
+        shows_not("Speed: flat out");
+    }
+}
+
+static void test_stay(void **state)
+{
+    (void)state;
+    start(24);
+    menu('o');
+    type("y");
+    assert_int_equal(ui.wish, WISH_POWER_OFF);
+    ui_stay(&ui);
+    turn();
+    assert_int_equal(ui.wish, WISH_NONE);
+    shows("cannot be switched off");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_clear_control_after_test),
+        cmocka_unit_test(test_notes_of_changed_lines),
+        cmocka_unit_test(test_entry_blocks_nothing_harmless),
+        cmocka_unit_test(test_stop_ends_a_message),
+        cmocka_unit_test(test_stay),
         cmocka_unit_test(test_start),
         cmocka_unit_test(test_line_of_keys),
         cmocka_unit_test(test_all_lines),
