@@ -17,10 +17,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define LINES        32 /* lines of the store, 0 at the top */
-#define DIGITS       32 /* digits of a line, 0 at the left */
+#define LINES        32  /* lines of the store, 0 at the top */
+#define DIGITS       32  /* digits of a line, 0 at the left */
 #define BAR_DIGITS   144 /* digit periods a bar takes: 4 beats of 36 */
-#define FUNCTION_BIT 13 /* digits 13-15 of an instruction: its function */
+#define FUNCTION_BIT 13  /* digits 13-15 of an instruction: its function */
 
 /* The functions; 5 is decoded as 4 (Reference Manual 2.5, table). */
 enum function {

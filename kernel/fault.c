@@ -6,8 +6,8 @@
 #include "emu/text.h"
 #include "screen.h"
 
-#define ATTRIBUTE   0x0F
-#define SEND_TRIES  20000 /* about as many microseconds a byte */
+#define ATTRIBUTE  0x0F
+#define SEND_TRIES 20000 /* about as many microseconds a byte */
 
 /* The clock cannot be trusted any more: a count bounds the wait. */
 static void send(const char *text)

@@ -29,7 +29,8 @@ static bool flag_can_change(uint32_t flag)
 }
 
 /* The one place where CPUID may stand; callers have checked that it exists. */
-__attribute__((noinline)) static void cpuid_checked(uint32_t leaf, uint32_t out[4])
+__attribute__((noinline)) static void cpuid_checked(uint32_t leaf,
+                                                    uint32_t out[4])
 {
     __asm__ volatile("cpuid"
                      : "=a"(out[0]), "=b"(out[1]), "=c"(out[2]), "=d"(out[3])

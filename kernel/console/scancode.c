@@ -109,11 +109,9 @@ static enum key find_key(uint8_t code)
     return KEY_NONE;
 }
 
-static char find_character(const struct scancode_decoder *decoder,
-                           uint8_t code)
+static char find_character(const struct scancode_decoder *decoder, uint8_t code)
 {
-    bool shift =
-        is_held(decoder, SHIFT_LEFT) || is_held(decoder, SHIFT_RIGHT);
+    bool shift = is_held(decoder, SHIFT_LEFT) || is_held(decoder, SHIFT_RIGHT);
 
     for (unsigned i = 0; i < sizeof keypad / sizeof keypad[0]; i++)
         if (keypad[i].code == code)
@@ -137,8 +135,7 @@ static bool make_event(struct scancode_decoder *decoder, uint8_t code,
         .key = find_key(code),
         .down = down,
         .repeat = down && is_held(decoder, code),
-        .control =
-            is_held(decoder, CONTROL) || is_held(decoder, CONTROL_RIGHT),
+        .control = is_held(decoder, CONTROL) || is_held(decoder, CONTROL_RIGHT),
     };
     set_held(decoder, code, down);
     if (event->key == KEY_NONE) {

@@ -10,9 +10,9 @@
 #include <stdint.h>
 
 struct scancode_decoder {
-    bool extended;     /* the byte before was E0 */
-    unsigned skip;     /* bytes of the Pause key's sequence still to come */
-    uint32_t held[8];  /* one bit a key: 128 plain, 128 behind E0 */
+    bool extended;    /* the byte before was E0 */
+    unsigned skip;    /* bytes of the Pause key's sequence still to come */
+    uint32_t held[8]; /* one bit a key: 128 plain, 128 behind E0 */
 };
 
 /*

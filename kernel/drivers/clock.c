@@ -15,16 +15,16 @@
 #define CONTROL   0x43
 #define SPEAKER   0x61
 
-#define CHANNEL_0_RATE 0x34 /* low then high byte, mode 2, binary */
-#define CHANNEL_2_RATE 0xB4
+#define CHANNEL_0_RATE  0x34 /* low then high byte, mode 2, binary */
+#define CHANNEL_2_RATE  0xB4
 #define CHANNEL_2_LATCH 0x80
-#define SPEAKER_GATE   0x01
-#define SPEAKER_ON     0x02
+#define SPEAKER_GATE    0x01
+#define SPEAKER_ON      0x02
 
-#define IRQ_TIMER     0
-#define TICK_RATE     100
-#define GLITCH        0xFFC0
-#define INPUT_CLOCK   1193182u /* hertz: a third of 3.579545 MHz */
+#define IRQ_TIMER   0
+#define TICK_RATE   100
+#define GLITCH      0xFFC0
+#define INPUT_CLOCK 1193182u /* hertz: a third of 3.579545 MHz */
 
 static volatile uint32_t ticks;
 static uint16_t last_count;

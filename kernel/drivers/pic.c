@@ -19,10 +19,10 @@
 #define SECOND_COMMAND 0xA0
 #define SECOND_DATA    0xA1
 
-#define INIT_WITH_ICW4  0x11
-#define ICW4_8086       0x01
-#define CASCADE_IRQ     2
-#define READ_IN_SERVICE 0x0B
+#define INIT_WITH_ICW4   0x11
+#define ICW4_8086        0x01
+#define CASCADE_IRQ      2
+#define READ_IN_SERVICE  0x0B
 #define END_OF_INTERRUPT 0x20
 
 #define IRQS 16

@@ -12,16 +12,16 @@
 #define CRTC_COLOUR 0x3D4
 #define CRTC_MONO   0x3B4
 
-#define STATUS_OFFSET    6 /* from the CRTC's port: 3DA or 3BA */
-#define ATTRIBUTE        0x3C0
-#define ATTRIBUTE_READ   0x3C1
-#define MISC_WRITE       0x3C2
-#define MISC_READ        0x3CC
-#define SEQUENCER        0x3C4
-#define GRAPHICS         0x3CE
-#define DAC_MASK         0x3C6
-#define DAC_INDEX        0x3C8
-#define DAC_DATA         0x3C9
+#define STATUS_OFFSET  6 /* from the CRTC's port: 3DA or 3BA */
+#define ATTRIBUTE      0x3C0
+#define ATTRIBUTE_READ 0x3C1
+#define MISC_WRITE     0x3C2
+#define MISC_READ      0x3CC
+#define SEQUENCER      0x3C4
+#define GRAPHICS       0x3CE
+#define DAC_MASK       0x3C6
+#define DAC_INDEX      0x3C8
+#define DAC_DATA       0x3C9
 
 /* CRT controller */
 #define MAXIMUM_SCAN_LINE 0x09 /* bits 0-4: lines of a character, less one */
@@ -34,10 +34,10 @@
 #define CURSOR_LOW        0x0F
 
 /* Attribute controller */
-#define ATTRIBUTE_MODE  0x10
-#define MODE_BLINK      0x08
-#define PEL_PANNING     0x13
-#define ATTRIBUTE_SHOW  0x20 /* left out, the screen stays black */
+#define ATTRIBUTE_MODE 0x10
+#define MODE_BLINK     0x08
+#define PEL_PANNING    0x13
+#define ATTRIBUTE_SHOW 0x20 /* left out, the screen stays black */
 
 /* Sequencer */
 #define SEQ_RESET       0x00
@@ -50,16 +50,16 @@
 #define SEQ_MEMORY_MODE 0x04
 
 /* Graphics controller */
-#define GFX_READ_MAP    0x04
-#define GFX_MODE        0x05
-#define GFX_MISC        0x06
+#define GFX_READ_MAP 0x04
+#define GFX_MODE     0x05
+#define GFX_MISC     0x06
 
 #define MISC_CLOCK_MASK 0x0C /* 00: 25.175 MHz, the clock for 640 dots */
 
-#define FONT_MEMORY  ((volatile uint8_t *)0xA0000)
-#define FONT_STRIDE  32 /* bytes a glyph takes whatever its height */
-#define TEXT_COLOUR  ((volatile uint16_t *)0xB8000)
-#define TEXT_MONO    ((volatile uint16_t *)0xB0000)
+#define FONT_MEMORY ((volatile uint8_t *)0xA0000)
+#define FONT_STRIDE 32 /* bytes a glyph takes whatever its height */
+#define TEXT_COLOUR ((volatile uint16_t *)0xB8000)
+#define TEXT_MONO   ((volatile uint16_t *)0xB0000)
 
 static uint16_t crtc;
 
@@ -147,8 +147,8 @@ void vga_start(unsigned glyph_lines)
     write_indexed(crtc, START_LOW, 0);
     hide_cursor();
     set_eight_dots();
-    write_attribute(ATTRIBUTE_MODE, read_attribute(ATTRIBUTE_MODE) &
-                                        (uint8_t)~MODE_BLINK);
+    write_attribute(ATTRIBUTE_MODE,
+                    read_attribute(ATTRIBUTE_MODE) & (uint8_t)~MODE_BLINK);
 }
 
 /* The registers that turn the font's plane into plain memory at A0000; all

@@ -15,8 +15,7 @@ void ask_draw(struct ui *ui)
 
     cells_box(&ui->cells, row, column, HEIGHT, WIDTH, LOOK_STRONG,
               ui->ask->name);
-    cells_text(&ui->cells, row + 2, column + 3, LOOK_STRONG,
-               ui->ask->question);
+    cells_text(&ui->cells, row + 2, column + 3, LOOK_STRONG, ui->ask->question);
     cells_text(&ui->cells, row + 3, column + 3, LOOK_TEXT,
                "Y or Enter: yes     N or Esc: no");
 }

@@ -25,8 +25,7 @@ static unsigned find_named(struct batch *batch, const struct options *options,
         text_add(complaints, "batch has nothing to run: it takes modules, or "
                              "program=NAME");
     else
-        text_add(complaints, "batch: there is no program called \"%s\"",
-                 name);
+        text_add(complaints, "batch: there is no program called \"%s\"", name);
     return 0;
 }
 
@@ -61,15 +60,14 @@ static const char *name_of(const struct batch *batch)
     return batch->files[batch->next].name;
 }
 
-static void say(void *context, bool error, unsigned line,
-                const char *sentence)
+static void say(void *context, bool error, unsigned line, const char *sentence)
 {
     struct batch *batch = context;
 
     if (!error && batch->out.size - batch->out.length < 2 * ROOM_FOR_ERROR)
         return;
-    text_add(&batch->out, "baby: %s %s:%u: %s\n",
-             error ? "error" : "warning", name_of(batch), line, sentence);
+    text_add(&batch->out, "baby: %s %s:%u: %s\n", error ? "error" : "warning",
+             name_of(batch), line, sentence);
 }
 
 static void load(struct batch *batch)

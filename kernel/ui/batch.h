@@ -16,11 +16,11 @@ struct batch {
     struct program program;
     const struct library_file *files;
     unsigned count;
-    unsigned next;      /* file to be loaded next */
-    uint64_t limit;     /* 0: none */
-    bool loaded;        /* a program is under way */
-    bool failed;        /* one could not be read, or there was none */
-    struct text out;    /* what is to be sent */
+    unsigned next;   /* file to be loaded next */
+    uint64_t limit;  /* 0: none */
+    bool loaded;     /* a program is under way */
+    bool failed;     /* one could not be read, or there was none */
+    struct text out; /* what is to be sent */
     char buffer[16384];
 };
 

@@ -9,11 +9,11 @@
 #include "ui.h"
 
 struct command {
-    char letter;      /* in the menu */
-    enum key key;     /* on the home page; KEY_NONE: menu only */
-    char control;     /* with Ctrl, the same; 0: none */
-    const char *keys; /* the keys' names, "" if none */
-    const char *name; /* in the menu */
+    char letter;       /* in the menu */
+    enum key key;      /* on the home page; KEY_NONE: menu only */
+    char control;      /* with Ctrl, the same; 0: none */
+    const char *keys;  /* the keys' names, "" if none */
+    const char *name;  /* in the menu */
     const char *brief; /* in the line of keys, with its key; NULL: not there */
     /* Asked first: always, or only if the store was edited by hand. */
     const char *question;

@@ -164,8 +164,7 @@ uint32_t desk_wait(const struct desk *desk)
     return desk->running ? pace_wait(&desk->pace) : UINT32_MAX;
 }
 
-void desk_set_line(struct desk *desk, unsigned line, uint32_t word,
-                   bool number)
+void desk_set_line(struct desk *desk, unsigned line, uint32_t word, bool number)
 {
     uint32_t bit = 1u << line;
 

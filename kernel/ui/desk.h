@@ -13,11 +13,11 @@
 
 /* The last prepulse, for telling in words what it did. */
 struct last {
-    bool valid;         /* there was one since control was cleared */
+    bool valid; /* there was one since control was cleared */
     bool hung;
-    uint32_t word;      /* the present instruction */
-    uint32_t operand;   /* content of the action line before */
-    uint32_t a, ci;     /* accumulator and control before it acted */
+    uint32_t word;    /* the present instruction */
+    uint32_t operand; /* content of the action line before */
+    uint32_t a, ci;   /* accumulator and control before it acted */
 };
 
 struct desk {

@@ -43,8 +43,7 @@ static void end_line(struct glow *glow, unsigned line, uint32_t word)
         uint32_t share = (word >> digit & 1) * 4;
 
         if (glow->written >> line & 1)
-            share = (glow->ones[line][digit] * 4 + glow->bars / 2) /
-                    glow->bars;
+            share = (glow->ones[line][digit] * 4 + glow->bars / 2) / glow->bars;
         glow->share[line][digit] = (uint8_t)share;
     }
 }

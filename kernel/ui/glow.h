@@ -17,15 +17,15 @@
 #define GLOW_ONE      4096 /* one access in every bar */
 
 struct glow {
-    uint32_t level[LINES]; /* brightness, in 1/GLOW_ONE accesses a bar */
+    uint32_t level[LINES];        /* brightness, in 1/GLOW_ONE accesses a bar */
     uint8_t share[LINES][DIGITS]; /* digit was 1: 0 never, 4 all the frame */
 
     /* The log of the frame under way. */
     uint32_t bars;
     uint32_t accesses[LINES];
-    uint32_t written;                 /* bit n: line n was written */
-    uint32_t since[LINES];            /* bar of the last writing */
-    uint32_t ones[LINES][DIGITS];     /* bars for which the digit was 1 */
+    uint32_t written;             /* bit n: line n was written */
+    uint32_t since[LINES];        /* bar of the last writing */
+    uint32_t ones[LINES][DIGITS]; /* bars for which the digit was 1 */
 };
 
 void glow_clear(struct glow *glow);

@@ -56,8 +56,7 @@ static void draw_keys(struct ui *ui)
     }
     row += ui->layout->step;
     for (unsigned i = 0; i < sizeof editor_rows / sizeof editor_rows[0]; i++)
-        row = draw_row(ui, row, 26, editor_rows[i].left,
-                       editor_rows[i].right);
+        row = draw_row(ui, row, 26, editor_rows[i].left, editor_rows[i].right);
 }
 
 static void draw_instructions(struct ui *ui)
@@ -106,8 +105,8 @@ void help_draw(struct ui *ui)
     char title[CELLS_COLUMNS];
     struct text text = text_begin(title, sizeof title);
 
-    text_add(&text, "Baby   Help %u of %u: %s", ui->help_page + 1,
-             HELP_PAGES, pages[ui->help_page].title);
+    text_add(&text, "Baby   Help %u of %u: %s", ui->help_page + 1, HELP_PAGES,
+             pages[ui->help_page].title);
     cells_clear(&ui->cells, LOOK_TEXT);
     cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
     cells_text(&ui->cells, 0, 1, LOOK_BAR, title);

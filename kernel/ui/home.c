@@ -23,8 +23,8 @@ static bool stops(const struct ui *ui, const struct command *command)
 void home_event(struct ui *ui, const struct event *event)
 {
     const struct command *command = command_of(event);
-    bool to_entry = ui->typing && (event->key == KEY_ESCAPE ||
-                                   event->key == KEY_DELETE);
+    bool to_entry =
+        ui->typing && (event->key == KEY_ESCAPE || event->key == KEY_DELETE);
 
     if (command != NULL && !to_entry) {
         if (event->repeat)

@@ -92,8 +92,7 @@ struct sayer {
     unsigned count;
 };
 
-static void say(void *context, bool error, unsigned line,
-                const char *sentence)
+static void say(void *context, bool error, unsigned line, const char *sentence)
 {
     struct sayer *sayer = context;
 

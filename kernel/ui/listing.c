@@ -6,8 +6,8 @@
 #include "emu/instruction.h"
 #include "screen.h"
 
-#define NOTE_COLUMN  61 /* on the long screen */
-#define NARROW       21 /* columns a line takes on the short screen */
+#define NOTE_COLUMN 61 /* on the long screen */
+#define NARROW      21 /* columns a line takes on the short screen */
 
 void listing_word(struct ui *ui, unsigned row, unsigned column,
                   uint8_t attribute, uint32_t word, bool instruction)
@@ -76,8 +76,8 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
         draw_entry(ui, row, word_column);
         return;
     }
-    listing_word(ui, row, word_column, attribute,
-                 ui->desk.machine.store[line], is_instruction(ui, line));
+    listing_word(ui, row, word_column, attribute, ui->desk.machine.store[line],
+                 is_instruction(ui, line));
 }
 
 /* A line that was changed by hand has lost its note. */

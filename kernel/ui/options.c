@@ -144,8 +144,8 @@ static void complain(struct text *complaints, const char *what,
              (int)(length < 40 ? length : 40), word, what);
 }
 
-static void read_word(struct options *options, const char *word,
-                      size_t length, struct text *complaints)
+static void read_word(struct options *options, const char *word, size_t length,
+                      struct text *complaints)
 {
     size_t name_length;
     const struct option *option = find(word, length, &name_length);

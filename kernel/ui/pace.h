@@ -11,10 +11,10 @@
 #include <stdint.h>
 
 struct speed {
-    const char *name;      /* as in `speed=NAME` */
-    const char *label;     /* as on the screen */
-    uint32_t period_ns;    /* from one prepulse to the next; 0: no waiting */
-    uint32_t bar_us;       /* machine time that a bar counts as */
+    const char *name;   /* as in `speed=NAME` */
+    const char *label;  /* as on the screen */
+    uint32_t period_ns; /* from one prepulse to the next; 0: no waiting */
+    uint32_t bar_us;    /* machine time that a bar counts as */
 };
 
 enum { SPEED_1, SPEED_2, SPEED_7, SPEED_REAL, SPEED_MAX = 8, SPEEDS };

@@ -40,15 +40,14 @@ static void draw_about(struct ui *ui)
     char sentence[MESSAGE_SIZE];
     struct text says = text_begin(sentence, sizeof sentence);
     unsigned row = about_row(ui);
-    bool good = library_read(&ui->library.file[ui->list_row], &ui->scratch,
-                             &says);
+    bool good =
+        library_read(&ui->library.file[ui->list_row], &ui->scratch, &says);
     const char *at = good ? ui->scratch.head : sentence;
     char line[CELLS_COLUMNS];
 
     if (good)
         at = screen_wrap(at, line, sizeof line);
-    for (; *at != '\0' && row < KEYS_ROW(ui->layout);
-         row += ui->layout->step) {
+    for (; *at != '\0' && row < KEYS_ROW(ui->layout); row += ui->layout->step) {
         at = screen_wrap(at, line, CELLS_COLUMNS - 2);
         cells_text(&ui->cells, row, 2, good ? LOOK_TEXT : LOOK_STRONG, line);
     }

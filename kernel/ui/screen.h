@@ -33,7 +33,7 @@ struct layout {
     unsigned words;
     unsigned note; /* the whole note of the line under the cursor */
     unsigned status;
-    unsigned rate; /* may be the row of the status */
+    unsigned rate;    /* may be the row of the status */
     unsigned message; /* the last row of a message, which may take two */
     unsigned advice;
 };

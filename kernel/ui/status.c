@@ -6,10 +6,10 @@
 #include "screen.h"
 #include "words.h"
 
-#define RATE_SPAN_US 500000u /* the rate is measured over this long */
+#define RATE_SPAN_US     500000u  /* the rate is measured over this long */
 #define RATE_SPAN_MAX_US 4000000u /* longer if there were */
-#define RATE_COUNT 20 /* fewer prepulses than this */
-#define REAL_PER_1000_S 694444u /* prepulses in 1,000 s at the real speed */
+#define RATE_COUNT       20       /* fewer prepulses than this */
+#define REAL_PER_1000_S  694444u  /* prepulses in 1,000 s at the real speed */
 
 void status_measure(struct ui *ui, uint64_t now)
 {

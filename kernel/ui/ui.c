@@ -56,8 +56,7 @@ const char *screen_wrap(const char *text, char *line, unsigned size)
 
     while (text[length] != '\0' && text[length] != '\n' && length < size - 1) {
         length++;
-        if (text[length] == ' ' || text[length] == '\n' ||
-            text[length] == '\0')
+        if (text[length] == ' ' || text[length] == '\n' || text[length] == '\0')
             cut = length;
     }
     if (cut == 0)
@@ -85,8 +84,7 @@ bool ui_load(struct ui *ui, unsigned index)
 {
     char sentence[MESSAGE_SIZE];
     struct text says = text_begin(sentence, sizeof sentence);
-    bool good =
-        library_read(&ui->library.file[index], &ui->scratch, &says);
+    bool good = library_read(&ui->library.file[index], &ui->scratch, &says);
 
     if (good)
         desk_load(&ui->desk, &ui->scratch);

@@ -37,28 +37,28 @@ struct ui {
     struct program scratch; /* being read, or looked at in the list */
 
     enum page page;
-    enum page pressed_on;    /* where the key now held went down */
+    enum page pressed_on; /* where the key now held went down */
     enum focus focus;
-    unsigned line, digit;    /* the cursor */
-    bool typing;             /* `entry` is being typed */
-    char entry[ENTRY_SIZE];  /* what was typed so far */
+    unsigned line, digit;       /* the cursor */
+    bool typing;                /* `entry` is being typed */
+    char entry[ENTRY_SIZE];     /* what was typed so far */
     char message[MESSAGE_SIZE]; /* until the next key; may be empty */
 
     unsigned menu_row;
-    unsigned list_row;       /* chosen program */
+    unsigned list_row; /* chosen program */
     unsigned help_page;
     const struct command *ask; /* what is asked about */
     unsigned ask_program;      /* and which program it would load */
     bool ask_run;              /* and whether to run it then */
 
-    bool lively;             /* the tube may change by itself */
-    bool changed;            /* something must be drawn before time */
+    bool lively;  /* the tube may change by itself */
+    bool changed; /* something must be drawn before time */
     uint64_t next_frame;
     uint64_t rate_since;     /* start of the span the rate is taken over */
     uint64_t rate_prepulses; /* prepulses then */
     uint64_t rate;           /* prepulses a second */
     enum ui_wish wish;
-    const char *found;       /* one line on the hardware; never NULL */
+    const char *found; /* one line on the hardware; never NULL */
 };
 
 /*

@@ -65,9 +65,9 @@ static void say_stop(struct text *text, const struct desk *desk)
 typedef void say_function(struct text *text, const struct desk *desk);
 
 static say_function *const say[8] = {
-    [JMP] = say_jump,     [JRP] = say_relative_jump, [LDN] = say_load,
-    [STO] = say_store,    [SUB] = say_subtract,      [SUB + 1] = say_subtract,
-    [CMP] = say_test,     [STP] = say_stop,
+    [JMP] = say_jump,  [JRP] = say_relative_jump, [LDN] = say_load,
+    [STO] = say_store, [SUB] = say_subtract,      [SUB + 1] = say_subtract,
+    [CMP] = say_test,  [STP] = say_stop,
 };
 
 void words_last(struct text *text, const struct desk *desk)

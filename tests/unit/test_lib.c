@@ -3,10 +3,10 @@
  * kernel/lib on the host: the very code, under names of its own, so that it
  * does not take the place of the host's.  It is written for x86.
  */
-#define memcpy  lib_memcpy
-#define memmove lib_memmove
-#define memset  lib_memset
-#define memcmp  lib_memcmp
+#define memcpy       lib_memcpy
+#define memmove      lib_memmove
+#define memset       lib_memset
+#define memcmp       lib_memcmp
 #define __udivmoddi4 lib_udivmoddi4
 #define __udivdi3    lib_udivdi3
 #define __umoddi3    lib_umoddi3

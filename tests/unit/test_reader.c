@@ -796,8 +796,8 @@ static void test_mutations(void **state)
             size_t at = (size_t)rand() % size;
 
             text[at] = (char)(rand() % 8 == 0
-                           ? (char)(rand() % 256)
-                           : some[(size_t)rand() % (sizeof some - 1)]);
+                                  ? (char)(rand() % 256)
+                                  : some[(size_t)rand() % (sizeof some - 1)]);
         }
         if (read_bytes(text, size)) {
             good++;
