@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "pace.h"
+#include "emu/machine.h"
 #include <string.h>
 
 #define CATCH_UP_NS 100000000u
@@ -7,8 +8,10 @@
 #define SLICE_MIN   64u
 #define SLICE_MAX   0x40000000u
 
-#define BAR_US      1440u /* 144 digit periods of 10 us: the replica's clock */
-#define BAR_FAST_US 1224u /* of 8.5 us, as Lavington gives for 1948 */
+/* Digit periods of 10 us, the replica's clock; of 8.5 us, as Lavington gives
+   for 1948. */
+#define BAR_US      (BAR_DIGITS * 10u)
+#define BAR_FAST_US (BAR_DIGITS * 17u / 2)
 
 const struct speed speeds[SPEEDS] = {
     {"1", "1 a second", 1000000000u, BAR_US},
