@@ -92,20 +92,23 @@ static void add_rate(struct text *text, uint64_t rate, bool brief)
              (unsigned long long)(of_real % 100));
 }
 
-/* Beside the counts where there is room, else in a row of its own. */
+/* Beside the counts where there is room; else in a row of its own, or where
+   there is none only what matters. */
 static void draw_rate(struct ui *ui, size_t taken)
 {
     char line[CELLS_COLUMNS + 1];
     struct text text = text_begin(line, sizeof line);
-    bool beside = ui->layout->rate == ui->layout->status;
+    bool apart = ui->layout->rate != ui->layout->status;
 
     add_rate(&text, ui->rate, false);
-    if (beside && text.length + taken + 4 > CELLS_COLUMNS) {
+    bool fits = text.length + taken + 4 <= CELLS_COLUMNS;
+
+    if (!fits && !apart) {
         text = text_begin(line, sizeof line);
         add_rate(&text, ui->rate, true);
     }
-    if (beside)
-        cells_text_right(&ui->cells, ui->layout->rate, CELLS_COLUMNS - 2,
+    if (fits || !apart)
+        cells_text_right(&ui->cells, ui->layout->status, CELLS_COLUMNS - 2,
                          LOOK_LABEL, line);
     else
         cells_text(&ui->cells, ui->layout->rate, 1, LOOK_LABEL, line);
