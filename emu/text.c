@@ -227,6 +227,12 @@ void text_add(struct text *text, const char *format, ...)
     va_end(list);
 }
 
+void text_add_apart(struct text *text)
+{
+    if (text->length > 0)
+        text_add(text, "; ");
+}
+
 void text_add_grouped(struct text *text, unsigned long long number)
 {
     char buffer[NUMBER_SIZE];

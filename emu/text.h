@@ -33,6 +33,9 @@ void text_add(struct text *text, const char *format, ...)
 void text_add_list(struct text *text, const char *format, va_list list)
     __attribute__((format(printf, 2, 0)));
 
+/* Adds "; " if there is anything that the next sentence must be apart from. */
+void text_add_apart(struct text *text);
+
 /* Adds NUMBER in decimal with blanks between thousands: 2 097 154. */
 void text_add_grouped(struct text *text, unsigned long long number);
 

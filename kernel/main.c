@@ -81,17 +81,20 @@ _Noreturn static void operate(void)
 /* What the boot loader gave us that we cannot take. */
 static void complain_of_boot(struct text *complaints)
 {
-    const char *apart = complaints->length > 0 ? "; " : "";
-
-    if (!boot.valid)
-        text_add(complaints, "%sno Multiboot loader started this kernel",
-                 apart);
-    if (boot.command_cut)
-        text_add(complaints, "%sthe boot line was longer than %u characters",
-                 apart, BOOT_COMMAND_SIZE - 1);
-    if (boot.modules_left_out > 0)
-        text_add(complaints, "%s%u modules were left out: %u is the most",
-                 apart, boot.modules_left_out, BOOT_MODULES_MAX);
+    if (!boot.valid) {
+        text_add_apart(complaints);
+        text_add(complaints, "no Multiboot loader started this kernel");
+    }
+    if (boot.command_cut) {
+        text_add_apart(complaints);
+        text_add(complaints, "the boot line was longer than %u characters",
+                 BOOT_COMMAND_SIZE - 1);
+    }
+    if (boot.modules_left_out > 0) {
+        text_add_apart(complaints);
+        text_add(complaints, "%u modules were left out: %u is the most",
+                 boot.modules_left_out, BOOT_MODULES_MAX);
+    }
 }
 
 static void describe(struct text *found, bool screen, bool keyboard, bool uart)

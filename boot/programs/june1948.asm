@@ -3,9 +3,9 @@
 ;
 ; Finds the largest number below 262144 that divides it, by trying every one
 ; from 262143 down. There is no division: a trial is taken away again and
-; again until the rest turns negative. This is the text Kilburn and Tootill
-; put together again in 1996 for the machine's 50th birthday; the first run
-; of such a program, on a small number, was on 21 June 1948.
+; again until the rest turns negative. As far as is known, this is the text
+; that Kilburn and Tootill put together again in 1996; the first run of such
+; a program, on a small number, was on 21 June 1948.
 ; Watch: lines 20 and 22, the trial and its negative, count down together;
 ; the accumulator flickers while the trial is taken away.
 ; Ends: stops at line 17 after 2228228 instructions (53 minutes at 1.44 ms);

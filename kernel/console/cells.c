@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cells.h"
+#include <string.h>
 
 void cells_put(struct cells *cells, unsigned row, unsigned column,
                uint8_t character, uint8_t attribute)
@@ -31,10 +32,8 @@ void cells_text(struct cells *cells, unsigned row, unsigned column,
 void cells_text_right(struct cells *cells, unsigned row, unsigned right,
                       uint8_t attribute, const char *text)
 {
-    unsigned length = 0;
+    unsigned length = (unsigned)strlen(text);
 
-    while (text[length] != '\0')
-        length++;
     if (length <= right + 1)
         cells_text(cells, row, right + 1 - length, attribute, text);
     else
@@ -67,8 +66,5 @@ void cells_box(struct cells *cells, unsigned row, unsigned column,
     cells_frame(cells, row, column, height, width, attribute);
     cells_put(cells, row, column + 2, ' ', attribute);
     cells_text(cells, row, column + 3, attribute, title);
-    unsigned length = 0;
-    while (title[length] != '\0')
-        length++;
-    cells_put(cells, row, column + 3 + length, ' ', attribute);
+    cells_put(cells, row, column + 3 + (unsigned)strlen(title), ' ', attribute);
 }

@@ -55,3 +55,12 @@ int memcmp(const void *left, const void *right, size_t size)
             return *l - *r;
     return 0;
 }
+
+size_t strlen(const char *text)
+{
+    size_t length = 0;
+
+    while (text[length] != '\0')
+        length++;
+    return length;
+}

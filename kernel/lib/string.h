@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The four functions of libc that the compiler itself calls, and all that
- * the rest of the kernel uses.  On a host the system's own take their place.
+ * The four functions of libc that the compiler itself calls, and the one more
+ * that the kernel uses.  On a host the system's own take their place.
  */
 #ifndef LIB_STRING_H
 #define LIB_STRING_H
@@ -11,6 +11,7 @@
 void *memcpy(void *restrict to, const void *restrict from, size_t size);
 void *memmove(void *to, const void *from, size_t size);
 void *memset(void *to, int value, size_t size);
+size_t strlen(const char *text);
 int memcmp(const void *left, const void *right, size_t size);
 
 #endif

@@ -3,7 +3,7 @@
  * "Are you sure?"
  */
 #include "commands.h"
-#include "screen.h"
+#include "page.h"
 
 #define WIDTH  60
 #define HEIGHT 6

@@ -19,8 +19,7 @@ static unsigned find_named(struct batch *batch, const struct options *options,
         batch->files = &library->file[index];
         return 1;
     }
-    if (complaints->length > 0)
-        text_add(complaints, "; ");
+    text_add_apart(complaints);
     if (name[0] == '\0')
         text_add(complaints, "batch has nothing to run: it takes modules, or "
                              "program=NAME");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands.h"
-#include "screen.h"
+#include "page.h"
 
 static void set_speed(struct ui *ui, unsigned speed)
 {

@@ -83,14 +83,20 @@ void desk_stop(struct desk *desk)
     desk->running = false;
 }
 
+/* CI as the next prepulse will make it. */
+static uint32_t next_control(const struct machine *machine)
+{
+    uint32_t control = machine->ci + (machine->test ? 2 : 1);
+
+    return machine->ci5 ? control & (LINES - 1) : control;
+}
+
 /* One bar by the reference, with an eye on what it does. */
 static void watched_bar(struct desk *desk)
 {
     struct machine *machine = &desk->machine;
     uint32_t a = machine->a;
-    uint32_t control = machine->ci + (machine->test ? 2 : 1);
-    if (machine->ci5)
-        control &= LINES - 1;
+    uint32_t control = next_control(machine);
     struct bar bar = prepulse(machine, &controls_normal);
 
     desk->last = (struct last){
@@ -156,7 +162,7 @@ void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
 
 unsigned desk_next_line(const struct desk *desk)
 {
-    return word_line(desk->machine.ci + (desk->machine.test ? 2 : 1));
+    return word_line(next_control(&desk->machine));
 }
 
 uint32_t desk_wait(const struct desk *desk)

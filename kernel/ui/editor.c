@@ -3,18 +3,10 @@
  * The cursor on tube and listing, and what is typed there.
  */
 #include "emu/instruction.h"
-#include "screen.h"
+#include "page.h"
+#include <string.h>
 
 #define PAGE_LINES 8
-
-static size_t entry_length(const struct ui *ui)
-{
-    size_t length = 0;
-
-    while (ui->entry[length] != '\0')
-        length++;
-    return length;
-}
 
 static void move_line(struct ui *ui, int by)
 {
@@ -26,7 +18,7 @@ bool editor_finish(struct ui *ui)
     struct reading reading;
     char sentence[MESSAGE_SIZE];
     struct text wrong = text_begin(sentence, sizeof sentence);
-    size_t length = entry_length(ui);
+    size_t length = strlen(ui->entry);
 
     while (length > 0 && ui->entry[length - 1] == ' ')
         length--;
@@ -48,7 +40,7 @@ bool editor_finish(struct ui *ui)
 
 static void type(struct ui *ui, char character)
 {
-    size_t length = ui->typing ? entry_length(ui) : 0;
+    size_t length = ui->typing ? strlen(ui->entry) : 0;
 
     if (!ui->typing && character == ' ')
         return;
@@ -62,7 +54,7 @@ static void type(struct ui *ui, char character)
 
 static void typing_event(struct ui *ui, const struct event *event)
 {
-    size_t length = entry_length(ui);
+    size_t length = strlen(ui->entry);
 
     switch (event->key) {
     case KEY_CHARACTER:

@@ -3,7 +3,7 @@
  * Help: three pages, drawn from the tables that the program itself goes by.
  */
 #include "commands.h"
-#include "screen.h"
+#include "page.h"
 
 /* A row of two columns. */
 struct row {

@@ -3,7 +3,7 @@
  * The home page: tube, listing, registers.
  */
 #include "commands.h"
-#include "screen.h"
+#include "page.h"
 
 void home_draw(struct ui *ui)
 {

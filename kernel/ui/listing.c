@@ -4,7 +4,8 @@
  * the tube; on the short screen, two lines in a row.
  */
 #include "emu/instruction.h"
-#include "screen.h"
+#include "page.h"
+#include <string.h>
 
 #define NOTE_COLUMN 61 /* on the long screen */
 #define NARROW      21 /* columns a line takes on the short screen */
@@ -39,10 +40,8 @@ static void draw_entry(struct ui *ui, unsigned row, unsigned column)
 {
     unsigned width = ui->layout->halves ? 16 : 18;
     const char *from = ui->entry;
-    unsigned length = 0;
+    unsigned length = (unsigned)strlen(from);
 
-    while (ui->entry[length] != '\0')
-        length++;
     if (length > width)
         from += length - width;
     cells_text(&ui->cells, row, column, LOOK_CURSOR, from);

@@ -3,7 +3,7 @@
  * The menu of every command, with its key.
  */
 #include "commands.h"
-#include "screen.h"
+#include "page.h"
 
 #define WIDTH 46
 

@@ -3,15 +3,6 @@
 #include "pace.h"
 #include <string.h>
 
-static size_t length_of(const char *text)
-{
-    size_t length = 0;
-
-    while (text[length] != '\0')
-        length++;
-    return length;
-}
-
 static bool take_program(struct options *options, const char *value,
                          size_t length)
 {
@@ -39,7 +30,7 @@ static bool take_video(struct options *options, const char *value,
     static const char *const names[] = {"text50", "text25", "none"};
 
     for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (length_of(names[i]) == length &&
+        if (strlen(names[i]) == length &&
             memcmp(names[i], value, length) == 0) {
             options->video = i;
             return true;
@@ -124,7 +115,7 @@ static const struct option *find(const char *word, size_t length,
 {
     for (unsigned i = 0; i < option_count; i++) {
         const char *name = option_table[i].name;
-        size_t size = length_of(name);
+        size_t size = strlen(name);
         bool valued = name[size - 1] == '=';
 
         *name_length = size;
@@ -138,8 +129,7 @@ static const struct option *find(const char *word, size_t length,
 static void complain(struct text *complaints, const char *what,
                      const char *word, size_t length)
 {
-    if (complaints->length > 0)
-        text_add(complaints, "; ");
+    text_add_apart(complaints);
     text_add(complaints, "boot option \"%.*s\" %s",
              (int)(length < 40 ? length : 40), word, what);
 }

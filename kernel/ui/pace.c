@@ -29,10 +29,8 @@ int speed_find(const char *name, size_t length)
 {
     for (int i = 0; i < SPEEDS; i++) {
         const char *known = speeds[i].name;
-        size_t size = 0;
+        size_t size = strlen(known);
 
-        while (known[size] != '\0')
-            size++;
         if (size == length && memcmp(known, name, size) == 0)
             return i;
     }

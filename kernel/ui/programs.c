@@ -3,7 +3,7 @@
  * The list of programs, and what the head comments of the chosen one say.
  */
 #include "commands.h"
-#include "screen.h"
+#include "page.h"
 
 #define LIST_ROW    2
 #define TITLE_AT    24
@@ -46,9 +46,9 @@ static void draw_about(struct ui *ui)
     char line[CELLS_COLUMNS];
 
     if (good)
-        at = screen_wrap(at, line, sizeof line);
+        at = page_wrap(at, line, sizeof line);
     for (; *at != '\0' && row < KEYS_ROW(ui->layout); row += ui->layout->step) {
-        at = screen_wrap(at, line, CELLS_COLUMNS - 2);
+        at = page_wrap(at, line, CELLS_COLUMNS - 2);
         cells_text(&ui->cells, row, 2, good ? LOOK_TEXT : LOOK_STRONG, line);
     }
 }

@@ -3,7 +3,7 @@
  * Title, run state, counts, times, and the line of keys.
  */
 #include "commands.h"
-#include "screen.h"
+#include "page.h"
 #include "words.h"
 
 #define RATE_SPAN_US     500000u  /* the rate is measured over this long */
@@ -27,7 +27,7 @@ void status_measure(struct ui *ui, uint64_t now)
     ui->rate_prepulses = prepulses;
 }
 
-const char *status_state(const struct ui *ui)
+static const char *state_of(const struct ui *ui)
 {
     if (ui->desk.running)
         return "RUNNING";
@@ -47,7 +47,7 @@ static void draw_title(struct ui *ui)
 
     while (*head != '\0' && *head != '\n')
         text_add(&text, "%c", *head++);
-    text_add(&right, "%s %c  %s ", status_state(ui),
+    text_add(&right, "%s %c  %s ", state_of(ui),
              lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF,
              speeds[ui->desk.pace.speed].label);
     cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
@@ -163,11 +163,11 @@ static void draw_advice(struct ui *ui)
 static void draw_message(struct ui *ui)
 {
     char lines[2][CELLS_COLUMNS];
-    const char *rest = screen_wrap(ui->message, lines[0], CELLS_COLUMNS - 1);
+    const char *rest = page_wrap(ui->message, lines[0], CELLS_COLUMNS - 1);
     unsigned rows = *rest != '\0' ? 2 : 1;
     unsigned row = ui->layout->message + 1 - rows;
 
-    rest = screen_wrap(rest, lines[1], CELLS_COLUMNS - 1);
+    rest = page_wrap(rest, lines[1], CELLS_COLUMNS - 1);
     for (unsigned i = 0; i < rows; i++) {
         cells_fill(&ui->cells, row + i, 0, CELLS_COLUMNS, ' ', LOOK_WARN);
         cells_text(&ui->cells, row + i, 1, LOOK_WARN, lines[i]);

@@ -3,7 +3,7 @@
  * The tube: 32 lines of dots and dashes, and the registers under them in the
  * same columns.
  */
-#include "screen.h"
+#include "page.h"
 
 /* Brightness from dark to bright; attributes that also differ without our
    palette. */

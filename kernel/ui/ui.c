@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui.h"
-#include "screen.h"
+#include "page.h"
 #include <stdarg.h>
 
 #define FRAME_US 20000u
@@ -49,7 +49,7 @@ static const struct {
     [PAGE_ASK] = {ask_draw, ask_event, false},
 };
 
-const char *screen_wrap(const char *text, char *line, unsigned size)
+const char *page_wrap(const char *text, char *line, unsigned size)
 {
     struct text out = text_begin(line, size);
     unsigned length = 0, cut = 0;
@@ -132,8 +132,10 @@ static void complain(struct ui *ui, const char *complaints)
     char said[MESSAGE_SIZE];
     struct text text = text_begin(said, sizeof said);
 
-    text_add(&text, "%s%s%s", complaints, ui->message[0] ? "; " : "",
-             ui->message);
+    text_add(&text, "%s", complaints);
+    if (ui->message[0] != '\0')
+        text_add_apart(&text);
+    text_add(&text, "%s", ui->message);
     ui_say(ui, "%s", said);
 }
 
@@ -203,7 +205,6 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
 {
     bool frame = now >= ui->next_frame;
     bool was_lively = ui->lively;
-
     bool was_running = ui->desk.running;
 
     desk_turn(&ui->desk, now, frame);

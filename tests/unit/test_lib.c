@@ -7,6 +7,7 @@
 #define memmove      lib_memmove
 #define memset       lib_memset
 #define memcmp       lib_memcmp
+#define strlen       lib_strlen
 #define __udivmoddi4 lib_udivmoddi4
 #define __udivdi3    lib_udivdi3
 #define __umoddi3    lib_umoddi3
@@ -127,6 +128,8 @@ static void test_copy_set_compare(void **state)
     assert_true(lib_memcmp("ab", "ac", 2) < 0);
     assert_true(lib_memcmp("\xFF", "\x01", 1) > 0);
     assert_int_equal(lib_memcmp("ab", "ac", 0), 0);
+    assert_int_equal(lib_strlen(""), 0);
+    assert_int_equal(lib_strlen("Baby"), 4);
 }
 
 int main(void)

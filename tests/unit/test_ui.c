@@ -17,7 +17,7 @@
 #include <glob.h>
 
 #include "ui/commands.h"
-#include "ui/screen.h"
+#include "ui/page.h"
 #include "ui/ui.h"
 
 #define PROGRAMS "boot/programs/"

@@ -3,8 +3,8 @@
  * What the pages share: attributes, where things stand, and the calls from
  * one part of the console to another.  For ui/ only.
  */
-#ifndef UI_SCREEN_H
-#define UI_SCREEN_H
+#ifndef UI_PAGE_H
+#define UI_PAGE_H
 
 #include "ui.h"
 
@@ -65,7 +65,6 @@ bool editor_finish(struct ui *ui);
 
 /* status.c */
 void status_draw(struct ui *ui);
-const char *status_state(const struct ui *ui);
 void status_measure(struct ui *ui, uint64_t now);
 
 /* menu.c, programs.c, help.c, ask.c */
@@ -83,7 +82,7 @@ void ask_event(struct ui *ui, const struct event *event);
  * Copies as much of TEXT into LINE (SIZE bytes) as fits up to a line end or
  * else a blank; returns where the next line begins.
  */
-const char *screen_wrap(const char *text, char *line, unsigned size);
+const char *page_wrap(const char *text, char *line, unsigned size);
 void ui_say(struct ui *ui, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Loads program number INDEX of the library, or says why not. */
