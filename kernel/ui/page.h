@@ -18,8 +18,8 @@ enum attribute {
     LOOK_STRONG = 0x0F, /* what matters now */
     LOOK_BAR = 0x20,    /* title and keys, dark on light */
     LOOK_CURSOR = 0xA0, /* the place where keys act */
-    LOOK_CHOSEN = 0x2F, /* the row chosen in a list */
-    LOOK_WARN = 0x70,   /* a message */
+    LOOK_CHOSEN = 0xF0, /* the row chosen in a list */
+    LOOK_WARN = 0xE0,   /* a message */
 };
 
 /* Where the parts of the home page stand; rows count from 0 at the top. */
