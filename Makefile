@@ -139,7 +139,7 @@ $(B)/unit/%: tests/unit/%.c $(HOSTED)
 	$(call need,/usr/include/cmocka.h,cmocka)
 	@mkdir -p $(@D)
 	$(say)HOST $<"
-	$(Q)$(HOSTCC) $(HOST) -Iemu -MMD $< $(HOSTED) -lcmocka -o $@
+	$(Q)$(HOSTCC) $(HOST) -Iemu -MMD $< $(HOSTED) -lcmocka -lm -o $@
 
 test-units: $(UNITS)
 	@status=0; for unit in $(UNITS); do $$unit || status=1; done; \

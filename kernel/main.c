@@ -68,8 +68,10 @@ _Noreturn static void operate(void)
 
         take_keys();
         uint32_t wait = ui_turn(&ui, start, &drawn);
-        if (drawn)
+        if (drawn) {
+            screen_set_theme(ui.theme);
             screen_show(&ui.cells);
+        }
         if (ui.wish != WISH_NONE)
             leave(ui.wish);
         ui_took(&ui, clock_now() - start);

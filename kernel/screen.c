@@ -1,21 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "screen.h"
 #include "console/font.h"
+#include "console/theme.h"
 #include "drivers/vga.h"
 #include <string.h>
 
-/* Green phosphor: darkness, three greens, and light for each that also
-   exists in bright.  Index: the colour's number in an attribute. */
-static const struct vga_colour green[16] = {
-    [0x0] = {1, 4, 2},    [0x1] = {0, 14, 6},   [0x2] = {6, 44, 17},
-    [0x3] = {8, 48, 24},  [0x4] = {20, 30, 8},  [0x5] = {18, 34, 18},
-    [0x6] = {26, 44, 10}, [0x7] = {34, 62, 42}, [0x8] = {4, 35, 12},
-    [0x9] = {8, 30, 16},  [0xA] = {12, 56, 24}, [0xB] = {24, 60, 40},
-    [0xC] = {50, 50, 20}, [0xD] = {44, 56, 44}, [0xE] = {56, 62, 34},
-    [0xF] = {60, 63, 60},
-};
-
 static bool present;
+static unsigned current_theme;
 static uint16_t shown[CELLS_ROWS_MAX][CELLS_COLUMNS];
 
 /* The short screen keeps the card's own 16-line characters, but its halves
@@ -41,6 +32,27 @@ static void set_half_glyphs(const uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT])
     }
 }
 
+static void set_colours(void)
+{
+    struct vga_colour colours[16];
+
+    for (unsigned i = 0; i < 16; i++) {
+        struct colour colour = theme_colour(current_theme, i);
+
+        colours[i] = (struct vga_colour){colour.red, colour.green, colour.blue};
+    }
+    vga_set_colours(colours);
+}
+
+void screen_set_theme(unsigned theme)
+{
+    if (theme == current_theme)
+        return;
+    current_theme = theme;
+    if (present)
+        set_colours();
+}
+
 bool screen_start(bool short_rows, bool graphics)
 {
     static uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT];
@@ -49,7 +61,7 @@ bool screen_start(bool short_rows, bool graphics)
     if (!present)
         return false;
     font_draw(glyphs);
-    vga_set_colours(green);
+    set_colours();
     if (short_rows)
         set_half_glyphs(glyphs);
     else

@@ -15,6 +15,10 @@
  */
 bool screen_start(bool short_rows, bool graphics);
 
+/* Shows all in THEME (enum theme) from now on; at first it is green.  Does
+   nothing where that is so already. */
+void screen_set_theme(unsigned theme);
+
 /* Writes the rows that differ from what is shown. */
 void screen_show(const struct cells *cells);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "options.h"
+#include "console/theme.h"
 #include "pace.h"
 #include <string.h>
 
@@ -24,19 +25,33 @@ static bool take_speed(struct options *options, const char *value,
     return true;
 }
 
+/* Takes which of the COUNT NAMES the value is. */
+static bool take_name(unsigned *taken, const char *const *names, unsigned count,
+                      const char *value, size_t length)
+{
+    for (unsigned i = 0; i < count; i++) {
+        if (strlen(names[i]) == length &&
+            memcmp(names[i], value, length) == 0) {
+            *taken = i;
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool take_video(struct options *options, const char *value,
                        size_t length)
 {
     static const char *const names[] = {"text50", "text25", "none"};
 
-    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (strlen(names[i]) == length &&
-            memcmp(names[i], value, length) == 0) {
-            options->video = i;
-            return true;
-        }
-    }
-    return false;
+    return take_name(&options->video, names, sizeof names / sizeof names[0],
+                     value, length);
+}
+
+static bool take_theme(struct options *options, const char *value,
+                       size_t length)
+{
+    return take_name(&options->theme, theme_names, THEMES, value, length);
 }
 
 static bool read_number(const char *value, size_t length, uint64_t *number)
@@ -88,6 +103,7 @@ const struct option option_table[] = {
      take_speed},
     {"video=", "text50|text25|none", "rows of the screen, or no screen",
      take_video},
+    {"theme=", "green|amber|white|mono", "light of the screen", take_theme},
     {"ci5", "", "control has five digits, as in SIMH", take_ci5},
     {"immediate-test", "", "Test moves CI at once, as in most simulators",
      take_immediate_test},

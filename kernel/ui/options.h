@@ -17,6 +17,7 @@ struct options {
     char program[OPTION_VALUE_SIZE]; /* name of the program; may be empty */
     unsigned speed;                  /* index into speeds[] */
     unsigned video;                  /* enum video */
+    unsigned theme;                  /* enum theme */
     uint64_t limit;                  /* of batch; 0: none */
     bool limit_unclear;              /* it was no number: batch must fail */
     bool run;

@@ -10,7 +10,7 @@
 
 /*
  * Attributes by use.  The numbers are chosen to read on a terminal with the
- * PC's standard colours; on VGA the palette makes all of them green.
+ * PC's standard colours as well as in every theme (console/theme.h).
  */
 enum attribute {
     LOOK_LABEL = 0x02,  /* what stays the same */

@@ -146,6 +146,7 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     ui->layout = rows == 50 ? &layout_50 : &layout_24;
     ui->cells.rows = ui->layout->rows;
     ui->found = found;
+    ui->theme = options->theme;
     ui->line = 1;
     ui->desk.machine.ci5 = options->ci5;
     ui->desk.machine.immediate_test = options->immediate_test;

@@ -47,6 +47,7 @@ struct ui {
     unsigned menu_row;
     unsigned list_row; /* chosen program */
     unsigned help_page;
+    unsigned theme;            /* that the screen is to have; enum theme */
     const struct command *ask; /* what is asked about */
     unsigned ask_program;      /* and which program it would load */
     bool ask_run;              /* and whether to run it then */

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "console/theme.h"
 #include "ui/options.h"
 #include "ui/pace.h"
 
@@ -30,6 +31,7 @@ static void check_defaults(void)
     assert_string_equal(options.program, "");
     assert_int_equal(options.speed, SPEED_REAL);
     assert_int_equal(options.video, VIDEO_TEXT50);
+    assert_int_equal(options.theme, THEME_GREEN);
     assert_int_equal(options.limit, 0);
     assert_false(options.run || options.ci5 || options.immediate_test ||
                  options.batch || options.qemu_exit);
@@ -53,11 +55,12 @@ static void test_all(void **state)
 {
     (void)state;
     read("/boot/baby.elf program=hcf speed=x100\tvideo=text25 limit=12345678901"
-         " run ci5 immediate-test batch\nqemu-exit\r\n");
+         " theme=white run ci5 immediate-test batch\nqemu-exit\r\n");
     assert_string_equal(complaint, "");
     assert_string_equal(options.program, "hcf");
     assert_int_equal(options.speed, SPEED_REAL + 3);
     assert_int_equal(options.video, VIDEO_TEXT25);
+    assert_int_equal(options.theme, THEME_WHITE);
     assert_true(options.limit == 12345678901);
     assert_true(options.run && options.ci5 && options.immediate_test &&
                 options.batch && options.qemu_exit);
@@ -113,6 +116,22 @@ static void test_video(void **state)
     assert_int_equal(options.video, VIDEO_NONE);
 }
 
+static void test_themes(void **state)
+{
+    static const char *const names[] = {"green", "amber", "white", "mono"};
+
+    (void)state;
+    assert_int_equal(THEMES, sizeof names / sizeof names[0]);
+    for (unsigned i = 0; i < THEMES; i++) {
+        char word[40];
+
+        snprintf(word, sizeof word, "theme=%s", names[i]);
+        read(word);
+        assert_int_equal(options.theme, i);
+        assert_string_equal(complaint, "");
+    }
+}
+
 static void test_the_last_counts(void **state)
 {
     (void)state;
@@ -152,6 +171,10 @@ static const struct {
      "boot option \"speed=real1\" has a value that is not known"},
     {"video=", "boot option \"video=\" has a value that is not known"},
     {"video=text", "boot option \"video=text\" has a value that is not known"},
+    {"theme=", "boot option \"theme=\" has a value that is not known"},
+    {"theme=gree", "boot option \"theme=gree\" has a value that is not known"},
+    {"theme=amber1",
+     "boot option \"theme=amber1\" has a value that is not known"},
     {"limit=", "boot option \"limit=\" has a value that is not known"},
     {"limit=-1", "boot option \"limit=-1\" has a value that is not known"},
     {"limit=1k", "boot option \"limit=1k\" has a value that is not known"},
@@ -222,6 +245,7 @@ int main(void)
         cmocka_unit_test(test_each),
         cmocka_unit_test(test_speeds),
         cmocka_unit_test(test_video),
+        cmocka_unit_test(test_themes),
         cmocka_unit_test(test_the_last_counts),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_wrong),

@@ -16,6 +16,7 @@
 
 #include <glob.h>
 
+#include "console/theme.h"
 #include "ui/commands.h"
 #include "ui/page.h"
 #include "ui/ui.h"
@@ -433,6 +434,15 @@ static void test_program_of_boot_line(void **state)
 }
 
 /* What is wrong in two ways is said twice. */
+static void test_theme_of_boot_line(void **state)
+{
+    (void)state;
+    start(50);
+    assert_int_equal(ui.theme, THEME_GREEN);
+    start_with(50, "theme=mono", NULL, 0);
+    assert_int_equal(ui.theme, THEME_MONO);
+}
+
 static void test_two_complaints_at_start(void **state)
 {
     (void)state;
@@ -1820,6 +1830,7 @@ int main(void)
         cmocka_unit_test(test_line_of_keys),
         cmocka_unit_test(test_all_lines),
         cmocka_unit_test(test_program_of_boot_line),
+        cmocka_unit_test(test_theme_of_boot_line),
         cmocka_unit_test(test_two_complaints_at_start),
         cmocka_unit_test(test_july_1948_by_hand),
         cmocka_unit_test(test_run_and_stop),

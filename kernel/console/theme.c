@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#include "theme.h"
+
+#define SHADES 7
+
+const char *const theme_names[THEMES] = {
+    [THEME_GREEN] = "green",
+    [THEME_AMBER] = "amber",
+    [THEME_WHITE] = "white",
+    [THEME_MONO] = "mono",
+};
+
+/*
+ * From dark to bright.  From the second on each gives about 4/3 of the light
+ * of the one before; the numbers differ less, as light goes with their 2.4th
+ * power.  Where the phosphor's own colour can get no brighter, it turns white.
+ * Green rises in every row: a monochrome monitor may show nothing else.
+ */
+static const struct colour shades[THEMES][SHADES] = {
+    /* P1, of the tubes of 1948 */
+    [THEME_GREEN] = {{1, 4, 2},
+                     {4, 35, 12},
+                     {6, 44, 17},
+                     {9, 50, 20},
+                     {12, 56, 24},
+                     {26, 61, 38},
+                     {60, 63, 60}},
+    /* P134, of terminals */
+    [THEME_AMBER] = {{3, 2, 0},
+                     {39, 27, 0},
+                     {48, 34, 0},
+                     {54, 39, 0},
+                     {61, 44, 2},
+                     {63, 51, 22},
+                     {63, 59, 46}},
+    /* P4, of television: bluish */
+    [THEME_WHITE] = {{1, 1, 3},
+                     {26, 30, 34},
+                     {32, 37, 42},
+                     {37, 42, 48},
+                     {42, 48, 54},
+                     {49, 55, 61},
+                     {61, 62, 63}},
+    /* for a monitor that shows one signal, or the sum of all three */
+    [THEME_MONO] = {{0, 0, 0},
+                    {29, 29, 29},
+                    {37, 37, 37},
+                    {42, 42, 42},
+                    {48, 48, 48},
+                    {54, 54, 54},
+                    {62, 62, 62}},
+};
+
+/* The standard colours: black, blue, green, cyan, red, magenta, brown, grey;
+   then the same bright. */
+static const uint8_t shade_of[16] = {
+    0, 1, 2, 2, 1, 1, 1, 3, 1, 1, 4, 4, 2, 3, 5, 6,
+};
+
+struct colour theme_colour(unsigned theme, unsigned number)
+{
+    return shades[theme][shade_of[number]];
+}

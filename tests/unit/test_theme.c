@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The themes, by what an eye can tell apart: relative luminance and contrast
+ * as WCAG 2 defines them.
+ */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console/theme.h"
+#include "ui/page.h"
+
+#define TEXT_CONTRAST 4.5  /* WCAG 2.1, success criterion 1.4.3 */
+#define TUBE_CONTRAST 1.8  /* of the darkest level, on the background */
+#define LEVEL_STEP    1.25 /* from one level of the tube to the next */
+
+/* The tube's levels, from dark to bright. */
+static const uint8_t levels[] = {0x08, 0x02, 0x07, 0x0A, 0x0E, 0x0F};
+#define LEVELS (sizeof levels / sizeof levels[0])
+
+/* A PC's standard colours. */
+static const struct colour standard[16] = {
+    {0, 0, 0},    {0, 0, 42},   {0, 42, 0},   {0, 42, 42},
+    {42, 0, 0},   {42, 0, 42},  {42, 21, 0},  {42, 42, 42},
+    {21, 21, 21}, {21, 21, 63}, {21, 63, 21}, {21, 63, 63},
+    {63, 21, 21}, {63, 21, 63}, {63, 63, 21}, {63, 63, 63},
+};
+
+static double linear(uint8_t value)
+{
+    double share = value / 63.0;
+
+    return share <= 0.03928 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4);
+}
+
+static double luminance(struct colour colour)
+{
+    return 0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) +
+           0.0722 * linear(colour.blue);
+}
+
+static double contrast(struct colour one, struct colour other)
+{
+    double a = luminance(one) + 0.05, b = luminance(other) + 0.05;
+
+    return a > b ? a / b : b / a;
+}
+
+/* Whether ATTRIBUTE is a look of the console.  One that is missing here does
+   not compile: no case for its enumerator. */
+static bool is_look(enum attribute attribute)
+{
+    switch (attribute) {
+    case LOOK_LABEL:
+    case LOOK_TEXT:
+    case LOOK_STRONG:
+    case LOOK_BAR:
+    case LOOK_CURSOR:
+    case LOOK_CHOSEN:
+    case LOOK_WARN:
+        return true;
+    }
+    return false;
+}
+
+static void test_looks_read(void **state)
+{
+    (void)state;
+    for (unsigned theme = 0; theme < THEMES; theme++) {
+        double worst = 21;
+
+        for (unsigned look = 0; look < 256; look++) {
+            if (!is_look((enum attribute)look))
+                continue;
+            double got = contrast(theme_colour(theme, look & 15),
+                                  theme_colour(theme, look >> 4));
+
+            if (got < TEXT_CONTRAST)
+                fail_msg("%s: 0x%02X has contrast %.2f", theme_names[theme],
+                         look, got);
+            worst = got < worst ? got : worst;
+        }
+        print_message("%s: contrast %.2f or more\n", theme_names[theme], worst);
+    }
+}
+
+/* Also where bright backgrounds are shown as dim ones. */
+static void test_looks_read_on_a_terminal(void **state)
+{
+    (void)state;
+    for (unsigned look = 0; look < 256; look++) {
+        if (!is_look((enum attribute)look))
+            continue;
+        assert_true(contrast(standard[look & 15], standard[look >> 4]) >=
+                    TEXT_CONTRAST);
+        assert_int_not_equal(look & 15, look >> 4);
+        assert_int_not_equal(look & 15, look >> 4 & 7);
+    }
+}
+
+static void test_levels_differ(void **state)
+{
+    (void)state;
+    for (unsigned theme = 0; theme < THEMES; theme++) {
+        struct colour before = theme_colour(theme, levels[0]);
+        double least = 21;
+
+        assert_true(contrast(before, theme_colour(theme, 0)) >= TUBE_CONTRAST);
+        for (unsigned i = 1; i < LEVELS; i++) {
+            struct colour now = theme_colour(theme, levels[i]);
+            double step = luminance(now) / luminance(before);
+
+            if (step < LEVEL_STEP)
+                fail_msg("%s: level %u is %.3f of the one before",
+                         theme_names[theme], i, step);
+            least = step < least ? step : least;
+            before = now;
+        }
+        print_message("%s: levels rise by %.3f or more\n", theme_names[theme],
+                      least);
+    }
+}
+
+/* A monochrome monitor may show one of the three signals only. */
+static void test_levels_rise_in_green_alone(void **state)
+{
+    (void)state;
+    for (unsigned theme = 0; theme < THEMES; theme++)
+        for (unsigned i = 1; i < LEVELS; i++)
+            assert_true(theme_colour(theme, levels[i - 1]).green <
+                        theme_colour(theme, levels[i]).green);
+}
+
+static void test_levels_rise_on_a_terminal(void **state)
+{
+    (void)state;
+    assert_true(luminance(standard[levels[0]]) > 0);
+    for (unsigned i = 1; i < LEVELS; i++)
+        assert_true(luminance(standard[levels[i - 1]]) <
+                    luminance(standard[levels[i]]));
+}
+
+/* No number is darker than one that is darker on a PC. */
+static void test_numbers_are_in_order(void **state)
+{
+    (void)state;
+    for (unsigned theme = 0; theme < THEMES; theme++)
+        for (unsigned i = 0; i < 16; i++)
+            for (unsigned j = 0; j < 16; j++)
+                if (luminance(standard[i]) < luminance(standard[j]))
+                    assert_true(luminance(theme_colour(theme, i)) <=
+                                luminance(theme_colour(theme, j)));
+}
+
+static void test_six_bits(void **state)
+{
+    (void)state;
+    for (unsigned theme = 0; theme < THEMES; theme++) {
+        for (unsigned i = 0; i < 16; i++) {
+            struct colour colour = theme_colour(theme, i);
+
+            assert_true(colour.red < 64 && colour.green < 64 &&
+                        colour.blue < 64);
+        }
+    }
+}
+
+static void test_mono_is_grey(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 16; i++) {
+        struct colour colour = theme_colour(THEME_MONO, i);
+
+        assert_int_equal(colour.red, colour.green);
+        assert_int_equal(colour.blue, colour.green);
+    }
+    assert_int_equal(theme_colour(THEME_MONO, 0).green, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_looks_read),
+        cmocka_unit_test(test_looks_read_on_a_terminal),
+        cmocka_unit_test(test_levels_differ),
+        cmocka_unit_test(test_levels_rise_in_green_alone),
+        cmocka_unit_test(test_levels_rise_on_a_terminal),
+        cmocka_unit_test(test_numbers_are_in_order),
+        cmocka_unit_test(test_six_bits),
+        cmocka_unit_test(test_mono_is_grey),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
