@@ -5,14 +5,15 @@
  */
 #include "page.h"
 
-/* Brightness from dark to bright; attributes that also differ without our
-   palette. */
+/* Brightness from dark to bright, also without our themes.  A line that is
+   only refreshed is in the first. */
 static const struct {
     uint32_t below; /* level, in 1/GLOW_ONE accesses a bar */
     uint8_t attribute;
 } levels[] = {
-    {GLOW_ONE / 12, 0x08}, {GLOW_ONE / 8, 0x02},      {GLOW_ONE / 4, 0x0A},
-    {GLOW_ONE / 2, 0x07},  {UINT32_MAX, LOOK_STRONG},
+    {GLOW_ONE / 12, 0x08},     {GLOW_ONE / 8, 0x02},
+    {GLOW_ONE * 3 / 16, 0x07}, {GLOW_ONE * 3 / 8, 0x0A},
+    {GLOW_ONE * 3 / 4, 0x0E},  {UINT32_MAX, LOOK_STRONG},
 };
 
 /* From dot to dash by how much of the frame the digit was 1. */

@@ -1132,6 +1132,43 @@ static void test_cursor(void **state)
     }
 }
 
+/* The last brightness of each level and the first of the next. */
+static void test_levels(void **state)
+{
+    static const struct {
+        uint32_t level;
+        uint8_t look;
+    } at[] = {
+        {0, 0x08},
+        {GLOW_ONE / 16, 0x08}, /* the refresh alone */
+        {GLOW_ONE / 12 - 1, 0x08},
+        {GLOW_ONE / 12, 0x02},
+        {GLOW_ONE / 8 - 1, 0x02},
+        {GLOW_ONE / 8, 0x07},
+        {GLOW_ONE * 3 / 16 - 1, 0x07},
+        {GLOW_ONE * 3 / 16, 0x0A},
+        {GLOW_ONE * 3 / 8 - 1, 0x0A},
+        {GLOW_ONE * 3 / 8, 0x0E},
+        {GLOW_ONE * 3 / 4 - 1, 0x0E},
+        {GLOW_ONE * 3 / 4, 0x0F},
+        {GLOW_ONE * 2, 0x0F},
+    };
+
+    (void)state;
+    start(50);
+    for (unsigned i = 0; i < sizeof at / sizeof at[0]; i++) {
+        ui.desk.glow.level[i] = at[i].level;
+        tube_draw(&ui);
+        assert_int_equal(look(ui.layout->store + i, TUBE_COLUMN), at[i].look);
+    }
+    start(24); /* of two lines in a row the brighter one counts */
+    for (unsigned i = 0; i < 4; i++)
+        ui.desk.glow.level[i] = i == 1 || i == 2 ? GLOW_ONE / 2 : 0;
+    tube_draw(&ui);
+    assert_int_equal(look(ui.layout->store, TUBE_COLUMN), 0x0E);
+    assert_int_equal(look(ui.layout->store + 1, TUBE_COLUMN), 0x0E);
+}
+
 static void test_digits(void **state)
 {
     (void)state;
@@ -1853,6 +1890,7 @@ int main(void)
         cmocka_unit_test(test_control_writes_nothing),
         cmocka_unit_test(test_delete_while_typing),
         cmocka_unit_test(test_cursor),
+        cmocka_unit_test(test_levels),
         cmocka_unit_test(test_digits),
         cmocka_unit_test(test_delete),
         cmocka_unit_test(test_reload_asks_if_edited),
