@@ -5,6 +5,7 @@
 #include "writer.h"
 
 #include "instruction.h"
+#include "notation.h"
 
 static unsigned count_lines(const struct program *program,
                             bool (*wanted)(const struct program *, unsigned))
@@ -31,8 +32,7 @@ static bool is_worth_an_entry(const struct program *program, unsigned line)
 static void write_digits(struct text *text, unsigned line, uint32_t word)
 {
     text_add(text, "%04u:", line);
-    for (unsigned digit = 0; digit < DIGITS; digit++)
-        text_add(text, "%c", (word >> digit & 1) != 0 ? '1' : '0');
+    notation_write(text, word, NOTATION_DIGITS);
     text_add(text, "\r\n");
 }
 

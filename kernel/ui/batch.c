@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "batch.h"
 
+#include "emu/notation.h"
+
 #define SLICE 50000u /* instructions: some milliseconds on any PC */
 
 /* Room kept free for the error that may follow the warnings; warnings that
@@ -83,13 +85,6 @@ static void load(struct batch *batch)
     }
 }
 
-static void report_digits(struct text *out, uint32_t word)
-{
-    for (unsigned digit = 0; digit < DIGITS; digit++)
-        text_add(out, "%c", word >> digit & 1 ? '1' : '0');
-    text_add(out, "\n");
-}
-
 static void report(struct batch *batch, const char *end)
 {
     const struct machine *machine = &batch->machine;
@@ -102,7 +97,8 @@ static void report(struct batch *batch, const char *end)
              (unsigned)machine->ci, (unsigned)machine->pi, machine->test);
     for (unsigned line = 0; line < LINES; line++) {
         text_add(out, "%04u:", line);
-        report_digits(out, machine->store[line]);
+        notation_write(out, machine->store[line], NOTATION_DIGITS);
+        text_add(out, "\n");
     }
     text_add(out, "baby: end\n");
 }
