@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The compact text of a store: known texts, round trips, and that no text,
+ * however damaged, is read beyond its end or leaves half a program.
+ */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base64.h"
+#include "compact.h"
+#include "instruction.h"
+#include "reader.h"
+
+static struct program program;
+static struct program again;
+static char written[COMPACT_SIZE];
+static char said[192];
+
+static uint32_t random_word(void)
+{
+    return (uint32_t)rand() << 16 ^ (uint32_t)rand();
+}
+
+static size_t write(const struct program *from)
+{
+    struct text text = text_begin(written, sizeof written);
+
+    compact_write(&text, from);
+    assert_false(text.cut);
+    assert_int_equal(text.length, strlen(written));
+    return text.length;
+}
+
+/* Reads from a buffer of just its size, so that reading on is seen. */
+static bool read(const char *from, size_t length)
+{
+    char *copy = malloc(length > 0 ? length : 1);
+    struct text wrong = text_begin(said, sizeof said);
+    struct program before;
+    bool good;
+
+    memcpy(copy, from, length);
+    memset(&before, 0x5A, sizeof before);
+    again = before;
+    good = compact_read(copy, length, &again, &wrong);
+    free(copy);
+    assert_false(wrong.cut);
+    assert_int_equal(good, wrong.length == 0);
+    if (!good) {
+        assert_memory_equal(&again, &before, sizeof again);
+        assert_int_not_equal(said[wrong.length - 1], '.');
+    }
+    return good;
+}
+
+/* Whether what was read is what the compact text of FROM can hold of it. */
+static void check_same(const struct program *from)
+{
+    static const struct program none;
+
+    assert_memory_equal(again.store, from->store, sizeof again.store);
+    assert_int_equal(again.a, from->a);
+    assert_int_equal(again.ci, from->ci % LINES);
+    for (unsigned line = 0; line < LINES; line++)
+        assert_int_equal(again.numbers >> line & 1,
+                         instruction_is_number(again.store[line]));
+    assert_memory_equal(again.note, none.note, sizeof again.note);
+    assert_memory_equal(again.head, none.head, sizeof again.head);
+}
+
+static void check_round_trip(void)
+{
+    size_t length = write(&program);
+
+    assert_true(length >= 51 && length <= 183 && length % 4 == 3);
+    assert_true(read(written, length));
+    check_same(&program);
+}
+
+static void set_random(void)
+{
+    unsigned long_ones = (unsigned)rand() % 33;
+
+    memset(&program, 'x', sizeof program);
+    for (unsigned line = 0; line < LINES; line++) {
+        bool is_long = (unsigned)rand() % 32 < long_ones;
+
+        program.store[line] = random_word() & (is_long ? UINT32_MAX : 0xE01F);
+    }
+    program.a = random_word() & (rand() % 2 != 0 ? UINT32_MAX : 0xE01F);
+    program.ci = rand() % 2 != 0 ? random_word() : (uint32_t)rand() % 32;
+}
+
+/* --------------------------------------------------------- known texts --- */
+
+/*
+ * Worked out from the description alone.  The sample's map is 7FFFFFFE: lines
+ * 31 (its highest bit) and 0 (its lowest) are long.  Behind it FFFFFFFD, 6A
+ * (STO 10), E0 (STP), seven zeros, 05, twenty zeros, 12345678, and then
+ * either 09 FFFFFFFE (CI 9, A = -2) or 3E DF (CI 30, A = CMP 31).
+ */
+#define SAMPLE "f____v____1q4AAAAAAAAAAFAAAAAAAAAAAAAAAAAAAAAAAAAAASNFZ4"
+#define A10    "AAAAAAAAAA"
+#define A40    A10 A10 A10 A10
+
+static const char zeros[] = "_____w" A40 "AAIAA";
+static const char sample[] = SAMPLE "Cf____4";
+static const char sample_short_a[] = SAMPLE "Pt8";
+static const char older[] =
+    "_____QAAYAoAAO" A40 "AAAAU" A40 A40 A10 A10 "AAAAAABI0Vnj____-CQ";
+
+static void set_sample(void)
+{
+    program_clear(&program);
+    program.store[0] = 0xFFFFFFFD;
+    program.store[1] = 0x600A;
+    program.store[2] = 0xE000;
+    program.store[10] = 5;
+    program.store[31] = 0x12345678;
+    program.a = 0xFFFFFFFE;
+    program.ci = 9;
+}
+
+static void test_known(void **state)
+{
+    (void)state;
+    set_sample();
+    write(&program);
+    assert_string_equal(written, sample);
+    assert_true(read(sample, strlen(sample)));
+    check_same(&program);
+    assert_int_equal(again.numbers, 1u << 31 | ~0x80000006u);
+
+    program.a = 0xC01F;
+    program.ci = 30;
+    write(&program);
+    assert_string_equal(written, sample_short_a);
+    assert_true(read(sample_short_a, strlen(sample_short_a)));
+    check_same(&program);
+}
+
+/* Every line short, and every line long. */
+static void test_limits(void **state)
+{
+    (void)state;
+    program_clear(&program);
+    assert_int_equal(write(&program), 51);
+    assert_string_equal(written, zeros);
+    assert_true(read(zeros, 51));
+    check_same(&program);
+
+    memset(&program, 0xFF, sizeof program);
+    assert_int_equal(write(&program), COMPACT_SIZE - 1);
+    assert_memory_equal(written, "AAAAAP_____", 11);
+    assert_true(read(written, COMPACT_SIZE - 1));
+    check_same(&program);
+}
+
+/* Each line alone long: its bit in the map, and the place of what follows. */
+static void test_each_line(void **state)
+{
+    (void)state;
+    for (unsigned line = 0; line < LINES; line++) {
+        uint8_t bytes[41];
+
+        program_clear(&program);
+        program.store[line] = 0x89ABCDEF;
+        check_round_trip();
+        assert_int_equal(strlen(written), 55);
+        assert_true(base64_read((struct span){written, 55}, bytes));
+        for (unsigned other = 0; other < LINES; other++)
+            assert_int_equal(bytes[3 - other / 8] >> other % 8 & 1,
+                             other != line);
+        assert_memory_equal(bytes + 4 + line, "\x89\xAB\xCD\xEF", 4);
+    }
+}
+
+static void test_older(void **state)
+{
+    (void)state;
+    set_sample();
+    assert_int_equal(strlen(older), 178);
+    assert_true(read(older, 178));
+    check_same(&program);
+}
+
+/* With the three bytes that Sharp's reader of that time asked for. */
+static void test_older_padded(void **state)
+{
+    char padded[183];
+
+    (void)state;
+    set_sample();
+    strcpy(padded, older);
+    strcat(padded, "AAAA");
+    assert_true(read(padded, 182));
+    check_same(&program);
+
+    for (size_t i = 178; i < 182; i++) {
+        padded[i] = 'Q';
+        assert_false(read(padded, 182));
+        assert_non_null(strstr(said, "178; the rest is not zero"));
+        padded[i] = 'A';
+    }
+    padded[181] = 'B';
+    assert_false(read(padded, 182));
+    assert_non_null(strstr(said, "has digits that belong to no line"));
+}
+
+/* --------------------------------------------------------- round trips --- */
+
+static void no_say(void *context, bool error, unsigned line,
+                   const char *sentence)
+{
+    (void)context;
+    fail_msg("%s in line %u: %s", error ? "error" : "warning", line, sentence);
+}
+
+static void load(const char *name)
+{
+    const struct reader_report report = {no_say, NULL};
+    static char file[20000];
+    char path[300];
+    FILE *stream;
+    size_t size;
+
+    snprintf(path, sizeof path, "boot/programs/%s", name);
+    stream = fopen(path, "rb");
+    assert_non_null(stream);
+    size = fread(file, 1, sizeof file, stream);
+    assert_true(size < sizeof file);
+    fclose(stream);
+    assert_true(program_read(&program, file, size, &report));
+}
+
+static void test_programs(void **state)
+{
+    DIR *folder = opendir("boot/programs");
+    const struct dirent *entry;
+    unsigned count = 0;
+
+    (void)state;
+    assert_non_null(folder);
+    while ((entry = readdir(folder)) != NULL) {
+        if (strstr(entry->d_name, ".asm") == NULL)
+            continue;
+        load(entry->d_name);
+        check_round_trip();
+        count++;
+    }
+    closedir(folder);
+    assert_true(count >= 11);
+}
+
+static void test_random(void **state)
+{
+    (void)state;
+    srand(1948);
+    for (int i = 0; i < 10000; i++) {
+        set_random();
+        check_round_trip();
+    }
+}
+
+/* A short line may be written long; it is the same line. */
+static void test_needlessly_long(void **state)
+{
+    struct text text = text_begin(written, sizeof written);
+    uint8_t bytes[137] = {0};
+
+    (void)state;
+    program_clear(&program);
+    program.store[5] = 31;
+    bytes[4 + 4 * 5 + 3] = 31;
+    base64_write(&text, bytes, sizeof bytes);
+    assert_true(read(written, text.length));
+    check_same(&program);
+}
+
+/* Sharp's simulator leaves digits 6 and 7 of a larger CI in the byte. */
+static void test_large_ci(void **state)
+{
+    char text[sizeof sample];
+
+    (void)state;
+    set_sample();
+    strcpy(text, sample);
+    text[56] = 'y'; /* CI was 09 and is C9 */
+    assert_true(read(text, strlen(text)));
+    check_same(&program);
+}
+
+/* ------------------------------------------------------------ refusals --- */
+
+#define LENGTHS                                                                \
+    "the text of a store has 51, 55, 59 and so on up to 183 characters, not "
+#define OTHERS ", which is none of A-Z a-z 0-9 - and _"
+
+static const struct {
+    const char *text;
+    const char *wrong;
+} refused[] = {
+    {"", "the text of the store is missing"},
+    {"A", LENGTHS "1"},
+    {"_____w" A40 "AAIA", LENGTHS "50"},
+    {A40 A40 A40 A40 "AAAAAAAAAAAAAAAAAAAAAAAAAAA", LENGTHS "187"},
+    {A40 A40 A40 A40 A40, LENGTHS "200"},
+    {"+____w" A40 "AAIAA", "character 1 is \"+\"" OTHERS},
+    {"_____w" A40 "AAIA!", "character 51 is \"!\"" OTHERS},
+    {"_____w" A40 "AAIAA=", "character 52 is \"=\"" OTHERS},
+    {"_____w" A40 "AAIAA\n", "character 52 is \"?\"" OTHERS},
+    {"_____w" A40 "AAIAB",
+     "the last character, \"B\", has digits that belong to no line"},
+    {"_____w" A40 "AAIAAAAAA",
+     "the store ends with character 51, the text does not"},
+    {"f____w" A40 "AAIAA", "the text ends before the store does"},
+    {"_____w" A40 "AAAAA", "the text ends before the store does"},
+    {"AAAAAA" A40 "AAAAA", "the text ends before the store does"},
+};
+
+static void test_refused(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
+        assert_false(read(refused[i].text, strlen(refused[i].text)));
+        assert_string_equal(said, refused[i].wrong);
+    }
+}
+
+/* No text has a length of both forms, or of neither. */
+static void test_every_length(void **state)
+{
+    char text[1000];
+
+    (void)state;
+    memset(text, 'A', sizeof text);
+    for (size_t length = 0; length < sizeof text; length++) {
+        bool possible = length == 178 || length == 182 ||
+                        (length % 4 == 3 && length >= 51 && length <= 183);
+
+        read(text, length);
+        assert_int_equal(strstr(said, LENGTHS) == NULL && length > 0, possible);
+    }
+}
+
+static void check_cut_and_lengthened(const char *text)
+{
+    size_t length = strlen(text);
+    char longer[200];
+
+    assert_true(length + 8 <= sizeof longer);
+    /* What an older text begins with may be a newer one of its own. */
+    for (size_t shorter = 0; shorter < length; shorter++)
+        assert_false(read(text, shorter) && text != older);
+    strcpy(longer, text);
+    memset(longer + length, 'A', 8);
+    for (size_t more = 1; more <= 8; more++)
+        assert_int_equal(read(longer, length + more),
+                         length == 178 && more == 4);
+}
+
+static void test_cut_and_lengthened(void **state)
+{
+    (void)state;
+    check_cut_and_lengthened(zeros);
+    check_cut_and_lengthened(sample);
+    check_cut_and_lengthened(sample_short_a);
+    check_cut_and_lengthened(older);
+}
+
+/* Each character in turn replaced by each byte there is. */
+static void check_corrupted(const char *text)
+{
+    size_t length = strlen(text);
+    char copy[COMPACT_SIZE];
+
+    strcpy(copy, text);
+    for (size_t i = 0; i < length; i++) {
+        for (int c = 0; c < 256; c++) {
+            copy[i] = (char)c;
+            if (read(copy, length))
+                assert_true(again.ci < 256);
+        }
+        copy[i] = text[i];
+    }
+}
+
+static void test_corrupted(void **state)
+{
+    (void)state;
+    check_corrupted(zeros);
+    check_corrupted(sample);
+    check_corrupted(older);
+    program_clear(&program);
+    for (unsigned line = 0; line < LINES; line++)
+        program.store[line] = 0x10000;
+    program.a = 0x10000;
+    assert_int_equal(write(&program), COMPACT_SIZE - 1);
+    check_corrupted(written);
+}
+
+static void test_random_characters(void **state)
+{
+    static const size_t lengths[] = {51, 55, 99, 175, 178, 179, 182, 183};
+    char text[COMPACT_SIZE];
+
+    (void)state;
+    srand(1948);
+    for (int i = 0; i < 20000; i++) {
+        for (size_t at = 0; at < sizeof text; at++)
+            text[at] = "AQgwdHv48_-"[rand() % 11];
+        read(text, lengths[rand() % 8]);
+    }
+}
+
+/* A buffer that is too small is filled, not left. */
+static void test_cut_off(void **state)
+{
+    (void)state;
+    for (size_t size = 1; size <= sizeof sample; size++) {
+        char *small = malloc(size);
+        struct text text = text_begin(small, size);
+
+        set_sample();
+        compact_write(&text, &program);
+        assert_int_equal(text.cut, size < sizeof sample);
+        assert_memory_equal(small, sample, size - 1);
+        assert_int_equal(small[size - 1], '\0');
+        free(small);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_known),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_each_line),
+        cmocka_unit_test(test_older),
+        cmocka_unit_test(test_older_padded),
+        cmocka_unit_test(test_programs),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_needlessly_long),
+        cmocka_unit_test(test_large_ci),
+        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_every_length),
+        cmocka_unit_test(test_cut_and_lengthened),
+        cmocka_unit_test(test_corrupted),
+        cmocka_unit_test(test_random_characters),
+        cmocka_unit_test(test_cut_off),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
