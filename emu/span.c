@@ -30,19 +30,14 @@ struct span span_word(struct span *rest)
     return word;
 }
 
-static char upper_of(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
-bool span_is(struct span span, const char *upper)
+bool span_is(struct span span, const char *word)
 {
     size_t i = 0;
 
-    while (i < span.length && upper[i] != '\0' &&
-           upper_of(span.at[i]) == upper[i])
+    while (i < span.length && word[i] != '\0' &&
+           upper_of(span.at[i]) == upper_of(word[i]))
         i++;
-    return i == span.length && upper[i] == '\0';
+    return i == span.length && word[i] == '\0';
 }
 
 static bool contains(const char *set, char c)

@@ -26,14 +26,20 @@ static inline bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
+/* C as a capital letter, if it is a letter. */
+static inline char upper_of(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
 /* SPAN without blanks at its ends. */
 struct span span_trim(struct span span);
 
 /* Takes the first word off *REST; an empty span if there is none. */
 struct span span_word(struct span *rest);
 
-/* Whether SPAN is UPPER, an upper-case string, in either case. */
-bool span_is(struct span span, const char *upper);
+/* Whether SPAN is WORD, capital and small letters being the same. */
+bool span_is(struct span span, const char *word);
 
 /* Whether SPAN is not empty and has only characters of SET. */
 bool span_only(struct span span, const char *set);
