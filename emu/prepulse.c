@@ -7,8 +7,7 @@
  * machine with its 32-digit control and its test flip-flop.
  */
 #include "prepulse.h"
-
-const struct controls controls_normal = {.stat = STATICISOR};
+#include <string.h>
 
 static void set_control(struct machine *machine, uint32_t value)
 {
@@ -16,14 +15,30 @@ static void set_control(struct machine *machine, uint32_t value)
 }
 
 /*
+ * An action beat reads LINE and writes it again.  A digit that the typewriter
+ * erases is gone as it is read; one that it writes comes after the reading,
+ * so that the instruction of that moment is unharmed.  *FORCED gets the
+ * digits that this changed.
+ */
+static uint32_t read_line(struct machine *machine,
+                          const struct controls *controls, unsigned line,
+                          uint32_t *forced)
+{
+    uint32_t before = machine->store[line];
+    uint32_t read = before & ~controls_erases(controls);
+
+    machine->store[line] = read | controls_writes(controls);
+    *forced = before ^ machine->store[line];
+    return read;
+}
+
+/*
  * Action 1.  The fetch goes through the same gates as a jump: function
  * digits 000 in CI copy the line to PI, 100 add it to what PI held, and any
  * others leave no way from store to PI (Reference Manual A1.4).
  */
-static bool fetch(struct machine *machine, uint32_t control)
+static bool fetch(struct machine *machine, uint32_t control, uint32_t word)
 {
-    uint32_t word = machine->store[word_line(control)];
-
     switch (word_function(control)) {
     case JMP:
         machine->pi = word;
@@ -46,27 +61,26 @@ static void test(struct machine *machine)
         set_control(machine, machine->ci + 1);
 }
 
-/* Action 2. */
-static void obey(struct machine *machine, uint32_t instruction)
+/* Action 2; OPERAND is what was read of the instruction's line. */
+static void obey(struct machine *machine, uint32_t instruction,
+                 uint32_t operand)
 {
-    uint32_t *line = &machine->store[word_line(instruction)];
-
     switch (word_function(instruction)) {
     case JMP:
-        set_control(machine, *line);
+        set_control(machine, operand);
         break;
     case JRP:
-        set_control(machine, machine->ci + *line);
+        set_control(machine, machine->ci + operand);
         break;
     case LDN:
-        machine->a = 0 - *line;
+        machine->a = 0 - operand;
         break;
     case STO:
-        *line = machine->a;
+        machine->store[word_line(instruction)] = machine->a;
         break;
     case SUB:
     case SUB + 1:
-        machine->a -= *line;
+        machine->a -= operand;
         break;
     case CMP:
         test(machine);
@@ -77,36 +91,85 @@ static void obey(struct machine *machine, uint32_t instruction)
     }
 }
 
+static void clear_store(struct machine *machine,
+                        const struct controls *controls)
+{
+    if (controls->strip & KSC)
+        memset(machine->store, 0, sizeof machine->store);
+}
+
+/* The keys that act at Action 2. */
+static void clear_registers(struct machine *machine,
+                            const struct controls *controls)
+{
+    if (controls->strip & KAC && !controls->kac_dead)
+        machine->a = 0;
+    if (controls->strip & KCC)
+        machine_clear_control(machine);
+}
+
+/* At Erase the way in is closed: what was read is not written again. */
+static uint32_t corrupt(struct machine *machine, unsigned line)
+{
+    uint32_t lost = machine->store[line];
+
+    machine->store[line] = 0;
+    return lost;
+}
+
 struct bar prepulse(struct machine *machine, const struct controls *controls)
 {
+    struct bar bar = {0};
+
     machine->prepulses++;
     machine->neon = false;
+    clear_store(machine, controls);
 
     /* Scan 1 */
-    set_control(machine, machine->ci + (machine->test ? 2 : 1));
+    if (!controls->holds_control)
+        set_control(machine, machine->ci + (machine->test ? 2 : 1));
     machine->test = false;
     uint32_t control = machine->ci & controls->stat;
 
-    /* Action 1, Scan 2 */
-    bool fetched = fetch(machine, control);
-    uint32_t instruction = controls->stat;
+    /* Action 1 */
+    bar.control_line = (uint8_t)word_line(control);
+    uint32_t word =
+        read_line(machine, controls, bar.control_line, &bar.control_forced);
+    bool fetched = fetch(machine, control, word);
+
+    /* Scan 2 */
+    bar.instruction = controls->stat;
     if (!controls->manual)
-        instruction &= machine->pi;
+        bar.instruction &= machine->pi;
+    bar.hung = !fetched && !controls->manual;
 
     /* Action 2 */
-    uint32_t operand = machine->store[word_line(instruction)];
-    bool hung = !fetched && !controls->manual;
-    if (!hung)
-        obey(machine, instruction);
-    if (!hung && !controls->manual)
+    bar.action_line = (uint8_t)word_line(bar.instruction);
+    bar.operand =
+        read_line(machine, controls, bar.action_line, &bar.action_forced);
+    bar.stored = !bar.hung && word_function(bar.instruction) == STO;
+    if (!bar.hung)
+        obey(machine, bar.instruction, bar.operand);
+    if (bar.stored)
+        read_line(machine, controls, bar.action_line, &bar.action_forced);
+    if (!bar.hung && !controls->manual)
         machine->instructions++;
 
-    return (struct bar){
-        .control_line = (uint8_t)word_line(control),
-        .action_line = (uint8_t)word_line(instruction),
-        .stored = !hung && word_function(instruction) == STO,
-        .hung = hung,
-        .instruction = instruction,
-        .operand = operand,
-    };
+    if (controls->erase && controls->erase_corrupts) {
+        bar.control_forced |= corrupt(machine, bar.control_line);
+        bar.action_forced |= corrupt(machine, bar.action_line);
+    }
+    clear_registers(machine, controls);
+    clear_store(machine, controls);
+    return bar;
+}
+
+uint32_t rest(struct machine *machine, const struct controls *controls)
+{
+    uint32_t forced;
+
+    read_line(machine, controls, word_line(controls->stat), &forced);
+    clear_registers(machine, controls);
+    clear_store(machine, controls);
+    return forced;
 }

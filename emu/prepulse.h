@@ -6,23 +6,7 @@
 #ifndef EMU_PREPULSE_H
 #define EMU_PREPULSE_H
 
-#include "machine.h"
-
-/* All the digits that the staticisor decodes: the line and the function. */
-#define STATICISOR 0xE01Fu
-
-/* The operator's switches. */
-struct controls {
-    /*
-     * The L and F switches, each at the digit it governs (0-4, 13-15): down
-     * is 1.  In Auto a switch that is up makes its digit read 0.
-     */
-    uint32_t stat;
-    bool manual; /* Man: the switches are the instruction */
-};
-
-/* Auto, all switches down: as a program needs them. */
-extern const struct controls controls_normal;
+#include "controls.h"
 
 /* What one bar did; the monitor tube shows these accesses. */
 struct bar {
@@ -31,7 +15,10 @@ struct bar {
     bool stored;          /* the action line was written */
     bool hung;            /* nothing was fetched and nothing obeyed */
     uint32_t instruction; /* what the staticisor held */
-    uint32_t operand;     /* what the action line held before */
+    uint32_t operand;     /* what was read of the action line */
+
+    /* Digits of the two lines that what is held has changed. */
+    uint32_t control_forced, action_forced;
 };
 
 /*
@@ -39,5 +26,12 @@ struct bar {
  * Puts the neon out unless the instruction is a Stop.
  */
 struct bar prepulse(struct machine *machine, const struct controls *controls);
+
+/*
+ * One bar in which no prepulse came: only what is held acts, on the line that
+ * the L switches select, in Man and in Auto alike.  Returns the digits of
+ * that line which it changed.
+ */
+uint32_t rest(struct machine *machine, const struct controls *controls);
 
 #endif

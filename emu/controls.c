@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#include "controls.h"
+
+const struct controls controls_normal = {.stat = STATICISOR};
+
+bool controls_are_normal(const struct controls *controls)
+{
+    return controls->stat == STATICISOR && !controls->manual &&
+           !controls->erase && controls->typewriter == 0 &&
+           controls->strip == 0;
+}
+
+/* The digit of the one button held; 0: none, or more than one. */
+static uint32_t button(const struct controls *controls)
+{
+    uint32_t held = controls->typewriter;
+
+    return (held & (held - 1)) == 0 ? held : 0;
+}
+
+uint32_t controls_erases(const struct controls *controls)
+{
+    if (controls->strip & KLC)
+        return UINT32_MAX;
+    return controls->erase ? button(controls) : 0;
+}
+
+uint32_t controls_writes(const struct controls *controls)
+{
+    if (controls->erase || controls->strip & KLC)
+        return 0;
+    return button(controls);
+}
