@@ -21,6 +21,12 @@ static void set_half_glyphs(const uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT])
         {CHAR_LOWER_HALF, CHAR_DOT, CHAR_DASH},
         {CHAR_BOTH_HALVES, CHAR_DASH, CHAR_DASH},
         {CHAR_DASH, CHAR_DASH, CHAR_DASH},
+        {CHAR_WIDE, CHAR_WIDE, CHAR_WIDE},
+        {CHAR_WIDE_TAIL, CHAR_WIDE_TAIL, CHAR_WIDE_TAIL},
+        {CHAR_WIDE_UPPER, CHAR_WIDE, CHAR_DOT},
+        {CHAR_WIDE_UPPER_TAIL, CHAR_WIDE_TAIL, ' '},
+        {CHAR_WIDE_LOWER, CHAR_DOT, CHAR_WIDE},
+        {CHAR_WIDE_LOWER_TAIL, ' ', CHAR_WIDE_TAIL},
     };
 
     for (unsigned i = 0; i < sizeof halves / sizeof halves[0]; i++) {

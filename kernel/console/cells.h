@@ -19,6 +19,7 @@ enum cell_character {
     CHAR_LAMP_ON = 0x07,
     CHAR_LAMP_OFF = 0x09,
     CHAR_POINTER = 0x10,
+    CHAR_POINTER_LEFT = 0x11,
     CHAR_UP = 0x18,
     CHAR_DOWN = 0x19,
     CHAR_RIGHT = 0x1A,
@@ -30,6 +31,14 @@ enum cell_character {
     CHAR_FRAME_TEE_RIGHT = 0xC3,
     CHAR_HORIZONTAL = 0xC4,
     CHAR_DASH = 0xCD, /* the tube's 1 */
+    /* The tube's 1 in two cells; in halves, above a dot or under one. */
+    CHAR_WIDE = 0xD5,
+    CHAR_WIDE_TAIL = 0xBE,
+    CHAR_WIDE_TAIL_SHORT = 0xB8,
+    CHAR_WIDE_UPPER = 0xD6,
+    CHAR_WIDE_UPPER_TAIL = 0xB7,
+    CHAR_WIDE_LOWER = 0xD3,
+    CHAR_WIDE_LOWER_TAIL = 0xBD,
     CHAR_BOTTOM_RIGHT = 0xD9,
     CHAR_TOP_LEFT = 0xDA,
     CHAR_BOTH_HALVES = 0xDB,

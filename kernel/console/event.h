@@ -42,9 +42,11 @@ enum key {
 struct event {
     enum key key;
     char character; /* of KEY_CHARACTER: US layout, upper case with Shift */
+    char position;  /* what the key writes without Shift; 0 on the keypad */
     bool down;      /* pressed, not let go */
     bool repeat;    /* pressed again by the keyboard, the key being held */
     bool control;   /* Ctrl is held */
+    bool tap;       /* from a terminal: nobody will tell that it was let go */
 };
 
 #endif

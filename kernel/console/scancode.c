@@ -121,6 +121,14 @@ static char find_character(const struct scancode_decoder *decoder, uint8_t code)
     return shift ? shifted[code] : plain[code];
 }
 
+static char find_position(uint8_t code)
+{
+    for (unsigned i = 0; i < sizeof keypad / sizeof keypad[0]; i++)
+        if (keypad[i].code == code)
+            return '\0';
+    return plain[code];
+}
+
 static bool is_fake_shift(uint8_t code)
 {
     return code == (EXTENDED | SHIFT_LEFT) || code == (EXTENDED | SHIFT_RIGHT);
@@ -142,6 +150,7 @@ static bool make_event(struct scancode_decoder *decoder, uint8_t code,
         event->character = find_character(decoder, code);
         if (event->character == '\0')
             return false;
+        event->position = find_position(code);
         event->key = KEY_CHARACTER;
     }
     return true;

@@ -27,9 +27,9 @@ void ask_event(struct ui *ui, const struct event *event)
     if (event->repeat || event->control)
         return;
     if (event->key == KEY_ENTER || answer == 'y' || answer == 'Y') {
-        ui->page = PAGE_HOME;
+        ui_back(ui);
         ui->ask->act(ui);
     } else if (event->key == KEY_ESCAPE || answer == 'n' || answer == 'N') {
-        ui->page = PAGE_HOME;
+        ui_open(ui, ui->asked_on);
     }
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands.h"
+#include "console/theme.h"
 #include "page.h"
 
 static void set_speed(struct ui *ui, unsigned speed)
@@ -11,31 +12,46 @@ static void set_speed(struct ui *ui, unsigned speed)
 static void help(struct ui *ui)
 {
     ui->help_page = 0;
-    ui->page = PAGE_HELP;
+    ui_open(ui, PAGE_HELP);
 }
 
 static void programs(struct ui *ui)
 {
     ui->list_row = 0;
-    ui->page = PAGE_PROGRAMS;
+    ui_open(ui, PAGE_PROGRAMS);
+}
+
+/* On the editor's page nobody sees the switches. */
+static void make_normal(struct ui *ui)
+{
+    if (desk_make_normal(&ui->desk))
+        ui_say(ui, "The panel's switches were set to normal: all L and F "
+                   "down, Auto, Write");
 }
 
 static void run_or_stop(struct ui *ui)
 {
-    if (ui->desk.running)
-        desk_stop(&ui->desk);
-    else if (!desk_run(&ui->desk) && ui->desk.hung)
+    struct desk *desk = &ui->desk;
+
+    if (desk_runs(desk)) {
+        desk_set_cs(desk, false);
+    } else if (desk->hung) {
         ui_say(ui, "It hangs: digits 13-15 of CI are not 0, so nothing can be "
                    "fetched. Clear control (Esc, C) or load a program.");
-    else if (!ui->desk.running)
+    } else if (desk->machine.neon) {
         ui_say(ui, "The stop lamp is lit, so no prepulse passes. F6 gives one "
                    "by hand and goes on; Esc, S starts again.");
+    } else {
+        make_normal(ui);
+        desk_set_cs(desk, true);
+    }
 }
 
 static void one_prepulse(struct ui *ui)
 {
-    desk_stop(&ui->desk);
-    desk_prepulse(&ui->desk);
+    desk_set_cs(&ui->desk, false);
+    make_normal(ui);
+    desk_kc(&ui->desk);
 }
 
 static void slower(struct ui *ui)
@@ -75,7 +91,7 @@ static void speed_max(struct ui *ui)
 static void load(struct ui *ui)
 {
     if (ui_load(ui, ui->ask_program) && ui->ask_run)
-        desk_run(&ui->desk);
+        desk_set_cs(&ui->desk, true);
 }
 
 static void reload(struct ui *ui)
@@ -87,32 +103,98 @@ static void reload(struct ui *ui)
 static void restart(struct ui *ui)
 {
     desk_reload(&ui->desk);
-    desk_run(&ui->desk);
+    make_normal(ui);
+    desk_set_cs(&ui->desk, true);
 }
 
+/* A machine that stands does not start by this. */
 static void clear_control(struct ui *ui)
 {
-    desk_clear_control(&ui->desk);
-    ui_say(ui, "KCC: A, CI and PI are 0; line %u is next%s",
-           desk_next_line(&ui->desk),
-           ui->desk.machine.test ? ", as the Test still skips one" : "");
-}
+    bool runs = desk_runs(&ui->desk);
 
-static void clear_line(struct ui *ui)
-{
-    desk_set_line(&ui->desk, ui->line, 0, true);
+    if (!runs)
+        desk_set_cs(&ui->desk, false);
+    desk_clear_control(&ui->desk);
+    if (runs)
+        ui_say(ui, "KCC: A, CI and PI were set to 0");
+    else
+        ui_say(ui, "KCC: A, CI and PI are 0; line %u is next%s",
+               desk_next_line(&ui->desk),
+               ui->desk.machine.test ? ", as the Test still skips one" : "");
 }
 
 static void clear_store(struct ui *ui)
 {
     desk_clear_store(&ui->desk);
-    ui_say(ui, "KSC: the store is empty");
+    ui_say(ui, "KSC: the store is empty (Ctrl-Z brings it back)");
+}
+
+static void undo(struct ui *ui)
+{
+    if (!desk_undo(&ui->desk))
+        ui_say(ui, "There is nothing to undo");
+}
+
+static void redo(struct ui *ui)
+{
+    if (!desk_redo(&ui->desk))
+        ui_say(ui, "There is nothing to do again");
+}
+
+static void next_monitor(struct ui *ui)
+{
+    static const enum monitor after[MONITORS] = {
+        [MONITOR_S] = MONITOR_A, [MONITOR_A] = MONITOR_C,
+        [MONITOR_C] = MONITOR_S, [MONITOR_M] = MONITOR_S,
+        [MONITOR_B] = MONITOR_S,
+    };
+
+    ui->monitor = after[ui->monitor];
+    ui_say(ui, "The tube shows %s", monitor_name(ui->monitor));
+}
+
+static void next_notation(struct ui *ui)
+{
+    static const char *const names[] = {"decimal", "hexadecimal",
+                                        "the 32 digits"};
+
+    ui->notation = (ui->notation + 1) % 3;
+    ui_say(ui, "Numbers: %s", names[ui->notation]);
+}
+
+static void next_form(struct ui *ui)
+{
+    ui->paper = !ui->paper;
+    ui_say(ui, "Instructions: %s",
+           ui->paper ? "as the paper of 1951 writes them, -24,A for LDN 24"
+                     : "modern, LDN 24");
+}
+
+static void next_theme(struct ui *ui)
+{
+    ui->theme = (ui->theme + 1) % THEMES;
+    ui_say(ui, "Theme: %s", theme_names[ui->theme]);
+}
+
+static void editor(struct ui *ui)
+{
+    ui_open(ui, PAGE_EDITOR);
+}
+
+static void panel(struct ui *ui)
+{
+    ui_open(ui, PAGE_PANEL);
+}
+
+static void large(struct ui *ui)
+{
+    ui_open(ui, PAGE_LARGE);
 }
 
 static void leave(struct ui *ui)
 {
-    ui->menu_row = command_leave_row();
-    ui->page = PAGE_MENU;
+    ui->menu_row = command_leave_row(ui);
+    ui_open(ui, PAGE_MENU);
 }
 
 static void reboot(struct ui *ui)
@@ -125,83 +207,138 @@ static void power_off(struct ui *ui)
     ui->wish = WISH_POWER_OFF;
 }
 
-#define EDITED "The store was changed by hand; lose the changes?"
+#define EDITED "The store was changed and not saved; lose the changes?"
 
 const struct command command_table[] = {
-    {'H', KEY_F1, 0, "F1", "Help", "F1 Help", NULL, false, true, help},
-    {'P', KEY_F2, 0, "F2", "Programs", "F2 Programs", NULL, false, false,
-     programs},
-    {'R', KEY_F5, 0, "F5", "Run, or stop", "F5 Run", NULL, false, false,
-     run_or_stop},
-    {'K', KEY_F6, 0, "F6", "KC: one prepulse, one instruction", "F6 Step", NULL,
-     false, false, one_prepulse},
-    {'W', KEY_F11, 'd', "F11 ^D", "Slower", "F11 Slow", NULL, false, true,
-     slower},
-    {'F', KEY_F12, 'u', "F12 ^U", "Faster", "F12 Fast", NULL, false, true,
-     faster},
-    {'1', KEY_NONE, 0, "", "Speed: 1 instruction a second", NULL, NULL, false,
-     false, speed_1},
-    {'7', KEY_NONE, 0, "", "Speed: 7 instructions a second", NULL, NULL, false,
-     false, speed_7},
-    {'T', KEY_NONE, 0, "", "Speed: real, as in 1948", NULL, NULL, false, false,
-     speed_real},
-    {'M', KEY_NONE, 0, "", "Speed: flat out", NULL, NULL, false, false,
-     speed_max},
-    {'L', KEY_NONE, 0, "", "Reload the program as it was", NULL, EDITED, true,
-     false, reload},
-    {'S', KEY_NONE, 0, "", "Restart: reload and run", NULL, EDITED, true, false,
-     restart},
-    {'C', KEY_NONE, 0, "", "Clear control and A (KCC)", NULL, NULL, false,
-     false, clear_control},
-    {'D', KEY_DELETE, 0, "Del", "Clear the line under the cursor", NULL, NULL,
-     false, false, clear_line},
-    {'Z', KEY_NONE, 0, "", "Clear the store (KSC)", NULL,
-     "Set all 32 lines of the store to 0?", false, false, clear_store},
-    {'X', KEY_F10, 0, "F10", "Leave", "F10 Leave", NULL, false, true, leave},
-    {'B', KEY_NONE, 0, "", "Reboot the PC", NULL, "Reboot the PC?", false,
-     false, reboot},
-    {'O', KEY_NONE, 0, "", "Power off the PC", NULL, "Switch the PC off?",
-     false, false, power_off},
+    {'H', KEY_F1, 0, "F1", "Help", "F1 Help", EVERYWHERE | LEAVES_ENTRY, help,
+     NULL},
+    {'P', KEY_F2, 0, "F2", "Programs", "F2 Programs", EVERYWHERE, programs,
+     NULL},
+    {'R', KEY_F5, 0, "F5", "Run, or stop", "F5 Run", ON_EDITOR | ON_LARGE,
+     run_or_stop, NULL},
+    {'R', KEY_F5, 0, "F5", "CS: run, or stop", "F5 CS", ON_PANEL, panel_cs,
+     NULL},
+    {'K', KEY_F6, 0, "F6", "KC: one instruction", "F6 Step",
+     ON_EDITOR | ON_LARGE, one_prepulse, NULL},
+    {'K', KEY_F6, 0, "F6", "KC: one prepulse", "F6 KC", ON_PANEL, panel_kc,
+     NULL},
+    {' ', KEY_F9, 0, "F9", "Tube: S, A or C", "F9 Tube", EVERYWHERE,
+     next_monitor, NULL},
+    {'E', KEY_TAB, 0, "Tab", "Panel of 1948", "Tab Panel", ON_EDITOR, panel,
+     NULL},
+    {'E', KEY_TAB, 0, "Tab", "Editor", "Tab Editor", ON_PANEL | ON_LARGE,
+     editor, NULL},
+    {'G', KEY_NONE, 'l', "^L", "Large tube", NULL, ON_EDITOR | ON_PANEL, large,
+     NULL},
+    {'W', KEY_F11, 'd', "F11 ^D", "Slower", NULL, EVERYWHERE | LEAVES_ENTRY,
+     slower, NULL},
+    {'F', KEY_F12, 'u', "F12 ^U", "Faster", NULL, EVERYWHERE | LEAVES_ENTRY,
+     faster, NULL},
+    {'1', KEY_NONE, 0, "", "Speed: 1 a second", NULL, EVERYWHERE, speed_1,
+     NULL},
+    {'7', KEY_NONE, 0, "", "Speed: 7 a second", NULL, EVERYWHERE, speed_7,
+     NULL},
+    {'T', KEY_NONE, 0, "", "Speed: real, as in 1948", NULL, EVERYWHERE,
+     speed_real, NULL},
+    {'M', KEY_NONE, 0, "", "Speed: flat out", NULL, EVERYWHERE, speed_max,
+     NULL},
+    {'U', KEY_NONE, 'z', "^Z", "Undo", NULL, ON_EDITOR | ON_PANEL, undo, NULL},
+    {'Y', KEY_NONE, 'y', "^Y", "Redo", NULL, ON_EDITOR | ON_PANEL, redo, NULL},
+    {' ', KEY_NONE, 'x', "^X", "Cut the line", NULL, ON_EDITOR, line_cut, NULL},
+    {' ', KEY_NONE, 'c', "^C", "Copy the line", NULL, ON_EDITOR, line_copy,
+     NULL},
+    {' ', KEY_NONE, 'v', "^V", "Paste it here", NULL, ON_EDITOR, line_paste,
+     NULL},
+    {'D', KEY_DELETE, 0, "Del", "Clear the line", NULL, ON_EDITOR, line_clear,
+     NULL},
+    {'I', KEY_INSERT, 0, "Ins", "Insert a line", NULL, ON_EDITOR, line_insert,
+     NULL},
+    {' ', KEY_UP, 0, "^Up", "Swap with line above", NULL,
+     ON_EDITOR | WITH_CONTROL, line_swap_up, NULL},
+    {' ', KEY_DOWN, 0, "^Down", "Swap with line below", NULL,
+     ON_EDITOR | WITH_CONTROL, line_swap_down, NULL},
+    {'N', KEY_NONE, 'n', "^N", "Numbers: 10, 16, digits", NULL,
+     ON_EDITOR | LEAVES_ENTRY, next_notation, NULL},
+    {' ', KEY_NONE, 'f', "^F", "Modern form, or 1951's", NULL,
+     ON_EDITOR | LEAVES_ENTRY, next_form, NULL},
+    {' ', KEY_NONE, 't', "^T", "Theme: next colours", NULL,
+     EVERYWHERE | LEAVES_ENTRY, next_theme, NULL},
+    {'L', KEY_NONE, 0, "", "Reload the program", NULL, EVERYWHERE | IF_EDITED,
+     reload, EDITED},
+    {'S', KEY_NONE, 0, "", "Restart: reload and run", NULL,
+     EVERYWHERE | IF_EDITED, restart, EDITED},
+    {'C', KEY_NONE, 0, "", "Clear control and A (KCC)", NULL, EVERYWHERE,
+     clear_control, NULL},
+    {'Z', KEY_NONE, 0, "", "Clear the store (KSC)", NULL, EVERYWHERE,
+     clear_store, NULL},
+    {'X', KEY_F10, 0, "F10", "Leave", NULL, EVERYWHERE | LEAVES_ENTRY, leave,
+     NULL},
+    {'B', KEY_NONE, 0, "", "Reboot the PC", NULL, EVERYWHERE, reboot,
+     "Reboot the PC?"},
+    {'O', KEY_NONE, 0, "", "Power off the PC", NULL, EVERYWHERE, power_off,
+     "Switch the PC off?"},
 };
 const unsigned command_count = sizeof command_table / sizeof command_table[0];
 
 /* Not in the menu: the list of programs offers it. */
-static const struct command load_row = {0,    KEY_NONE, 0,    "",    "Load",
-                                        NULL, EDITED,   true, false, load};
+static const struct command load_row = {
+    ' ', KEY_NONE, 0, "", "Load", NULL, EVERYWHERE | IF_EDITED, load, EDITED};
 const struct command *const command_load = &load_row;
 
-unsigned command_leave_row(void)
+unsigned command_leave_row(const struct ui *ui)
 {
     unsigned row = 0;
 
-    while (command_table[row].act != reboot)
-        row++;
+    for (unsigned i = 0; command_table[i].act != reboot; i++)
+        row += command_is_here(ui, &command_table[i]);
     return row;
+}
+
+unsigned command_page(enum page base)
+{
+    static const unsigned flags[PAGES_BASE] = {
+        [PAGE_EDITOR] = ON_EDITOR,
+        [PAGE_PANEL] = ON_PANEL,
+        [PAGE_LARGE] = ON_LARGE,
+    };
+
+    return flags[base];
+}
+
+bool command_is_here(const struct ui *ui, const struct command *command)
+{
+    return command->flags & command_page(ui->base);
 }
 
 void command_do(struct ui *ui, const struct command *command)
 {
     bool asks = command->question != NULL &&
-                (!command->only_if_edited || ui->desk.edited);
+                (!(command->flags & IF_EDITED) || ui->desk.edited);
 
-    ui->page = asks ? PAGE_ASK : PAGE_HOME;
-    if (asks)
+    if (asks) {
         ui->ask = command;
-    else
+        ui->asked_on = ui->page;
+        ui_open(ui, PAGE_ASK);
+    } else {
+        ui_back(ui);
         command->act(ui);
+    }
 }
 
-const struct command *command_of(const struct event *event)
+static bool calls(const struct command *command, const struct event *event)
 {
-    for (unsigned i = 0; i < command_count; i++) {
-        const struct command *command = &command_table[i];
+    bool with_control = command->flags & WITH_CONTROL;
 
-        if (event->key == KEY_CHARACTER) {
-            if (event->control && command->control == event->character)
-                return command;
-        } else if (command->key == event->key) {
-            return command;
-        }
-    }
+    if (event->key == KEY_CHARACTER)
+        return event->control && command->control == event->character;
+    return command->key == event->key && (!with_control || event->control);
+}
+
+const struct command *command_of(const struct ui *ui, const struct event *event)
+{
+    for (unsigned i = 0; i < command_count; i++)
+        if (command_is_here(ui, &command_table[i]) &&
+            calls(&command_table[i], event))
+            return &command_table[i];
     return NULL;
 }

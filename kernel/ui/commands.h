@@ -8,31 +8,46 @@
 
 #include "ui.h"
 
+enum command_flags {
+    ON_EDITOR = 1, /* pages on which it is there */
+    ON_PANEL = 2,
+    ON_LARGE = 4,
+    EVERYWHERE = ON_EDITOR | ON_PANEL | ON_LARGE,
+    LEAVES_ENTRY = 8,  /* done even while a word is being typed */
+    IF_EDITED = 16,    /* asked only if the store was changed and not saved */
+    WITH_CONTROL = 32, /* its key counts only together with Ctrl */
+};
+
 struct command {
-    char letter;       /* in the menu */
-    enum key key;      /* on the home page; KEY_NONE: menu only */
+    char letter;       /* in the menu; ' ': none */
+    enum key key;      /* KEY_NONE: no such key */
     char control;      /* with Ctrl, the same; 0: none */
     const char *keys;  /* the keys' names, "" if none */
     const char *name;  /* in the menu */
     const char *brief; /* in the line of keys, with its key; NULL: not there */
-    /* Asked first: always, or only if the store was edited by hand. */
-    const char *question;
-    bool only_if_edited;
-    bool leaves_entry; /* done even while a word is being typed */
+    unsigned flags;
     void (*act)(struct ui *ui);
+    const char *question; /* asked first; NULL: it is done at once */
 };
 
 extern const struct command command_table[];
 extern const unsigned command_count;
+#define COMMANDS_MAX 64 /* not less than command_count */
 
 /* Rows of the table that others open the menu at, or ask about. */
 extern const struct command *const command_load;
-unsigned command_leave_row(void);
+unsigned command_leave_row(const struct ui *ui);
+
+/* The flag of the base page BASE. */
+unsigned command_page(enum page base);
+/* Whether COMMAND is there on the base page of UI. */
+bool command_is_here(const struct ui *ui, const struct command *command);
 
 /* Does COMMAND, or asks first. */
 void command_do(struct ui *ui, const struct command *command);
 
-/* The command that EVENT calls on the home page; NULL if none. */
-const struct command *command_of(const struct event *event);
+/* The command that EVENT calls on the base page; NULL if none. */
+const struct command *command_of(const struct ui *ui,
+                                 const struct event *event);
 
 #endif

@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * What the desk does by itself: it loads, runs, and counts.  What hands do to
+ * it is in hands.c.
+ */
 #include "desk.h"
+#include <string.h>
 
 static uint32_t min(uint32_t a, uint32_t b)
 {
@@ -11,22 +16,27 @@ static void count_time(struct desk *desk, uint32_t bars)
     desk->machine_us += (uint64_t)bars * speeds[desk->pace.speed].bar_us;
 }
 
-void desk_start(struct desk *desk, unsigned speed, uint64_t now)
+void desk_count_anew(struct desk *desk)
 {
-    desk->engine = &engine_reference;
-    pace_start(&desk->pace, speed, now);
-    glow_clear(&desk->glow);
-}
-
-/* What no longer holds once the machine was set to something else. */
-static void forget(struct desk *desk)
-{
+    desk->uncounted = desk->machine.instructions;
+    desk->machine_us = 0;
     desk->last.valid = false;
     desk->hung = false;
-    desk->running = false;
-    desk->machine.prepulses = 0;
-    desk->machine.instructions = 0;
-    desk->machine_us = 0;
+}
+
+uint64_t desk_instructions(const struct desk *desk)
+{
+    return desk->machine.instructions - desk->uncounted;
+}
+
+void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
+                uint64_t now)
+{
+    memset(desk, 0, sizeof *desk);
+    desk->journal = journal;
+    desk->controls = controls_normal;
+    desk->engine = &engine_reference;
+    pace_start(&desk->pace, speed, now);
 }
 
 /* Lines of zeros that nobody wrote anything beside: shown as the number 0,
@@ -47,40 +57,52 @@ void desk_load(struct desk *desk, const struct program *program)
     desk_reload(desk);
 }
 
+static void forget_journal(struct desk *desk)
+{
+    desk->press = (struct press){0};
+    desk->saved = 0;
+    desk->edited = false;
+    if (desk->journal == NULL)
+        return;
+    journal_clear(desk->journal);
+    journal_begin(desk->journal);
+    journal_add(desk->journal, (struct record){.deed = DEED_LOAD});
+}
+
 void desk_reload(struct desk *desk)
 {
     program_load(&desk->program, &desk->machine);
+    memcpy(desk->note, desk->program.note, sizeof desk->note);
     desk->numbers = desk->program.numbers | blank_lines(&desk->program);
     desk->noted = UINT32_MAX;
-    desk->edited = false;
-    forget(desk);
+    desk->cs = false;
+    forget_journal(desk);
+    desk_count_anew(desk);
 }
 
-void desk_clear_control(struct desk *desk)
+void desk_program(const struct desk *desk, struct program *program)
 {
-    bool running = desk->running;
-
-    machine_clear_control(&desk->machine);
-    forget(desk);
-    desk->running = running;
-}
-
-void desk_clear_store(struct desk *desk)
-{
+    program_clear(program);
+    memcpy(program->store, desk->machine.store, sizeof program->store);
+    program->numbers = desk->numbers;
     for (unsigned line = 0; line < LINES; line++)
-        desk_set_line(desk, line, 0, true);
-    desk->noted = 0;
+        if (desk->noted >> line & 1)
+            memcpy(program->note[line], desk->note[line], NOTE_SIZE);
+    if (desk->noted != 0)
+        memcpy(program->head, desk->program.head, sizeof program->head);
 }
 
-bool desk_run(struct desk *desk)
+void desk_saved(struct desk *desk)
 {
-    desk->running = !desk->machine.neon && !desk->hung;
-    return desk->running;
+    desk_program(desk, &desk->program);
+    desk->edited = false;
+    if (desk->journal != NULL)
+        desk->saved = journal_edit(desk->journal);
 }
 
-void desk_stop(struct desk *desk)
+bool desk_runs(const struct desk *desk)
 {
-    desk->running = false;
+    return desk->cs && !desk->machine.neon && !desk->hung;
 }
 
 /* CI as the next prepulse will make it. */
@@ -91,59 +113,114 @@ static uint32_t next_control(const struct machine *machine)
     return machine->ci5 ? control & (LINES - 1) : control;
 }
 
+unsigned desk_next_line(const struct desk *desk)
+{
+    return word_line(next_control(&desk->machine));
+}
+
+static struct bar bar(struct desk *desk)
+{
+    struct bar bar = prepulse(&desk->machine, &desk->controls);
+
+    desk->hung = bar.hung;
+    desk_forced(desk, &bar);
+    return bar;
+}
+
 /* One bar by the reference, with an eye on what it does. */
 static void watched_bar(struct desk *desk)
 {
     struct machine *machine = &desk->machine;
-    uint32_t a = machine->a;
-    uint32_t control = next_control(machine);
-    struct bar bar = prepulse(machine, &controls_normal);
-
-    desk->last = (struct last){
+    struct last last = {
         .valid = true,
-        .hung = bar.hung,
-        .word = bar.instruction,
-        .operand = bar.operand,
-        .a = a,
-        .ci = control,
+        .manual = desk->controls.manual,
+        .a = machine->a,
+        .ci = next_control(machine),
     };
-    glow_log(&desk->glow, &bar);
+    struct bar did = bar(desk);
+
+    last.hung = did.hung;
+    last.word = did.instruction;
+    last.operand = did.operand;
+    desk->last = last;
+    glow_log(&desk->glow, &did, machine);
     count_time(desk, 1);
-    desk->hung = bar.hung;
-    if (bar.hung || machine->neon)
-        desk->running = false;
 }
 
-void desk_prepulse(struct desk *desk)
+void desk_kc(struct desk *desk)
 {
+    bool holds = desk->controls.manual && desk->manual_holds;
+
+    if (desk_runs(desk))
+        return;
+    if (desk->journal != NULL)
+        journal_add(desk->journal,
+                    (struct record){.prepulse = desk->machine.prepulses,
+                                    .deed = DEED_KC});
+    desk->controls.holds_control = holds;
     watched_bar(desk);
+    desk->controls.holds_control = false;
+    if (desk->press.open)
+        desk_settle(desk);
 }
 
-/* Unwatched, so as fast as the engine goes. */
-static uint32_t run_engine(struct desk *desk, uint32_t budget)
+/* What is told of the last instruction where only its end was seen. */
+static void guess_last(struct desk *desk)
 {
-    uint64_t before = desk->machine.prepulses;
-    struct outcome outcome = desk->engine->run(&desk->machine, budget);
-    uint32_t bars = (uint32_t)(desk->machine.prepulses - before);
-
-    count_time(desk, bars);
-    if (outcome.why == ENDED_BUDGET)
-        return bars;
-    desk->running = false;
-    desk->hung = outcome.why == ENDED_HUNG;
     desk->last = (struct last){
         .valid = true,
         .hung = desk->hung,
+        .manual = desk->controls.manual,
         .word = desk->machine.pi,
         .a = desk->machine.a,
         .ci = desk->machine.ci,
     };
+}
+
+/* Unwatched, so as fast as the engine goes. */
+static void run_engine(struct desk *desk, uint32_t budget)
+{
+    struct outcome outcome = desk->engine->run(&desk->machine, budget);
+
+    if (outcome.why == ENDED_BUDGET)
+        return;
+    desk->hung = outcome.why == ENDED_HUNG;
+    guess_last(desk);
+}
+
+/* With a switch up or a key held only the reference will do. */
+static void run_reference(struct desk *desk, uint32_t budget)
+{
+    while (budget > 0 && desk_runs(desk)) {
+        struct bar did = bar(desk);
+
+        budget--;
+        if (!desk_runs(desk)) {
+            guess_last(desk);
+            desk->last.word = did.instruction;
+        }
+    }
+}
+
+static uint32_t run(struct desk *desk, uint32_t budget)
+{
+    uint64_t before = desk->machine.prepulses;
+
+    if (controls_are_normal(&desk->controls))
+        run_engine(desk, budget);
+    else
+        run_reference(desk, budget);
+    uint32_t bars = (uint32_t)(desk->machine.prepulses - before);
+
+    count_time(desk, bars);
     return bars;
 }
 
 void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
 {
-    if (!desk->running) {
+    if (desk->press.open)
+        desk_settle(desk);
+    if (!desk_runs(desk)) {
         pace_idle(&desk->pace, now);
         return;
     }
@@ -152,34 +229,34 @@ void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
     uint32_t given = 0;
 
     if (due > watched)
-        given = run_engine(desk, due - watched);
-    while (desk->running && given < due) {
+        given = run(desk, due - watched);
+    while (desk_runs(desk) && given < due) {
         watched_bar(desk);
         given++;
     }
     pace_used(&desk->pace, given);
 }
 
-unsigned desk_next_line(const struct desk *desk)
+/*
+ * The line that is accessed in every bar of a machine that stands: in Auto
+ * that of CI, in Man that of the L switches (Burton 2001), or always the
+ * latter (Reference Manual A3.3.2.1).
+ */
+static unsigned bright_line(const struct desk *desk)
 {
-    return word_line(next_control(&desk->machine));
+    return desk->controls.manual || desk->bright_at_l
+               ? word_line(desk->controls.stat)
+               : word_line(desk->machine.ci & desk->controls.stat);
+}
+
+bool desk_frame(struct desk *desk)
+{
+    bool glowing = glow_frame(&desk->glow, &desk->machine, bright_line(desk));
+
+    return glowing || desk_runs(desk) || desk->press.open;
 }
 
 uint32_t desk_wait(const struct desk *desk)
 {
-    return desk->running ? pace_wait(&desk->pace) : UINT32_MAX;
-}
-
-void desk_set_line(struct desk *desk, unsigned line, uint32_t word, bool number)
-{
-    uint32_t bit = 1u << line;
-
-    if (desk->machine.store[line] != word)
-        desk->noted &= ~bit;
-    desk->machine.store[line] = word;
-    desk->edited = true;
-    if (number)
-        desk->numbers |= bit;
-    else
-        desk->numbers &= ~bit;
+    return desk_runs(desk) ? pace_wait(&desk->pace) : UINT32_MAX;
 }

@@ -6,7 +6,9 @@
 #ifndef UI_DESK_H
 #define UI_DESK_H
 
+#include "emu/controls.h"
 #include "emu/engine.h"
+#include "emu/journal.h"
 #include "emu/program.h"
 #include "glow.h"
 #include "pace.h"
@@ -15,53 +17,132 @@
 struct last {
     bool valid; /* there was one since control was cleared */
     bool hung;
-    uint32_t word;    /* the present instruction */
-    uint32_t operand; /* content of the action line before */
+    bool manual;      /* the switches were obeyed, not the store */
+    uint32_t word;    /* what the staticisor held */
+    uint32_t operand; /* what was read of the action line */
     uint32_t a, ci;   /* accumulator and control before it acted */
+};
+
+/* What buttons and keys have changed since the first of them went down. */
+struct press {
+    bool open;
+    uint64_t since;         /* prepulses when the last one went down */
+    uint32_t store[LINES];  /* digits before they were changed */
+    uint32_t digits[LINES]; /* which digits those are */
+    uint32_t a, ci, pi;     /* before */
+    uint32_t strip;         /* keys that took part */
 };
 
 struct desk {
     struct machine machine;
+    struct controls controls;
+    bool cs; /* the switch: at Run */
     const struct engine *engine;
-    struct program program; /* as loaded: notes, and what reload restores */
-    uint32_t numbers;       /* bit n: line n is shown as a number */
+    struct program program; /* as loaded or saved: what reload restores */
+    char note[LINES][NOTE_SIZE];
+    uint32_t numbers; /* bit n: line n is shown as a number */
+    uint32_t noted;   /* bit n: line n shows its note */
     struct pace pace;
     struct glow glow;
     struct last last;
-    uint32_t noted; /* bit n: line n still is what its note was written for */
-    bool running;
-    bool hung;   /* nothing is fetched: no prepulse goes out by itself */
-    bool edited; /* the store was changed by hand since it was loaded */
-    uint64_t machine_us; /* machine time since the counts were zeroed */
+    struct press press;
+    uint32_t typewriter, strip; /* what fingers hold; a press lasts a bar */
+    bool hung;         /* nothing is fetched: no prepulse goes out by itself */
+    bool edited;       /* changed by hand since it was loaded or saved */
+    bool manual_holds; /* KC in Man leaves CI alone */
+    bool bright_at_l;  /* the bright line of a standing machine is always
+                          that of the L switches */
+    uint64_t machine_us;     /* machine time since the counts were zeroed */
+    uint64_t uncounted;      /* instructions obeyed before that */
+    struct journal *journal; /* may be NULL */
+    uint32_t saved;          /* its last edit when loaded or saved */
 };
 
-void desk_start(struct desk *desk, unsigned speed, uint64_t now);
+/* All to zero but JOURNAL, which may be NULL. */
+void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
+                uint64_t now);
 
-/* Clears all, and loads PROGRAM (copied). */
+/* ---- programs ---- */
+
+/* Clears all, and loads PROGRAM (copied).  The switches stay. */
 void desk_load(struct desk *desk, const struct program *program);
-/* Brings the program back as it was loaded. */
+/* Brings the program back as it was loaded or saved. */
 void desk_reload(struct desk *desk);
+/* The store and its notes as they are now, to start with all else zero. */
+void desk_program(const struct desk *desk, struct program *program);
+/* What is on the desk has been saved: reload brings this back. */
+void desk_saved(struct desk *desk);
+
+/* ---- the switches and keys of 1948; each is one action ---- */
+
+/* L and F: sets the switch of DIGIT (0-4, 13-15). */
+void desk_set_switch(struct desk *desk, unsigned digit, bool down);
+void desk_set_manual(struct desk *desk, bool manual);
+void desk_set_erase(struct desk *desk, bool erase);
+/* CS.  At Stop the instruction under way was completed. */
+void desk_set_cs(struct desk *desk, bool run);
+/* KC: one prepulse, whatever the neon says.  While running it does nothing;
+   with CS at Run, a machine that stood goes on. */
+void desk_kc(struct desk *desk);
+/* TYPEWRITER and STRIP are held now, as in struct controls.  Each press acts
+   for at least one bar. */
+void desk_hold(struct desk *desk, uint32_t typewriter, uint32_t strip);
+
+/* Whether prepulses follow one another. */
+bool desk_runs(const struct desk *desk);
+
+/* ---- today's ways; each is one action ---- */
+
+/* Sets the controls to normal.  False: they were. */
+bool desk_make_normal(struct desk *desk);
 /* CI, PI, A and the counts to zero: KCC. */
 void desk_clear_control(struct desk *desk);
+/* KSC, and nothing beside the lines any more. */
 void desk_clear_store(struct desk *desk);
 
-/* CS to Run.  False: the neon is lit or the machine hangs, and KC is needed
-   first. */
-bool desk_run(struct desk *desk);
-/* CS to Stop: the instruction under way was completed. */
-void desk_stop(struct desk *desk);
-/* KC: one prepulse, whatever the neon says. */
-void desk_prepulse(struct desk *desk);
+/* False: there was nothing to undo, or to redo. */
+bool desk_undo(struct desk *desk);
+bool desk_redo(struct desk *desk);
 
-/* Changes a line by hand. */
-void desk_set_line(struct desk *desk, unsigned line, uint32_t word,
-                   bool number);
+/* A line with all that belongs to it. */
+struct line {
+    uint32_t word;
+    bool number;
+    char note[NOTE_SIZE]; /* may be empty */
+};
+
+struct line desk_line(const struct desk *desk, unsigned line);
+/* Begins an action; the changes after it belong to it. */
+void desk_begin(struct desk *desk);
+void desk_set_line(struct desk *desk, unsigned line,
+                   const struct line *content);
+/* The word alone: DIGITS of LINE. */
+void desk_set_digits(struct desk *desk, unsigned line, uint32_t digits,
+                     uint32_t word);
+
+/* ---- between the two halves of the desk ---- */
+
+/* Lets what fingers hold act where no prepulse comes, and ends what they no
+   longer hold. */
+void desk_settle(struct desk *desk);
+/* Remembers for undo what was forced in the two lines of BAR. */
+void desk_forced(struct desk *desk, const struct bar *bar);
+/* The counts of instructions and of machine time begin again. */
+void desk_count_anew(struct desk *desk);
+
+/* ---- time ---- */
 
 /*
  * Runs what is due at NOW.  LAST_OF_FRAME: a repaint follows, so the bars
  * before it are logged for the tube.
  */
 void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame);
+
+/* Ends a frame of 20 ms; false: the tube will not change by itself. */
+bool desk_frame(struct desk *desk);
+
+/* Instructions obeyed since the counts were zeroed. */
+uint64_t desk_instructions(const struct desk *desk);
 
 /* The line that the next prepulse obeys. */
 unsigned desk_next_line(const struct desk *desk);

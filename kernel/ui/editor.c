@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The cursor on tube and listing, and what is typed there.
+ * The editor's page: tube, listing, registers; the cursor, and what is typed.
  */
+#include "commands.h"
 #include "emu/instruction.h"
+#include "emu/paper.h"
 #include "page.h"
 #include <string.h>
 
@@ -13,29 +15,92 @@ static void move_line(struct ui *ui, int by)
     ui->line = (ui->line + (unsigned)by) % LINES;
 }
 
-bool editor_finish(struct ui *ui)
+void editor_draw(struct ui *ui)
 {
-    struct reading reading;
+    tube_draw(ui);
+    tube_draw_registers(ui);
+    listing_draw(ui);
+    status_draw(ui);
+}
+
+/* Length of TEXT (LENGTH characters) without blanks at its end. */
+static size_t trimmed(const char *text, size_t length)
+{
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    return length;
+}
+
+/* The word in the first LENGTH characters of the entry.  The form that the
+   listing shows is read, and the modern one always. */
+static bool read_word(struct ui *ui, size_t length, struct reading *reading)
+{
     char sentence[MESSAGE_SIZE];
     struct text wrong = text_begin(sentence, sizeof sentence);
-    size_t length = strlen(ui->entry);
+    bool good = ui->paper && paper_read(ui->entry, length, reading, &wrong);
 
-    while (length > 0 && ui->entry[length - 1] == ' ')
-        length--;
-    if (!instruction_read(ui->entry, length, &reading, &wrong)) {
-        ui_say(ui, "%s (Esc drops it)", sentence);
-        return false;
-    }
-    if (reading.used < length) {
-        ui_say(ui, "what follows \"%.*s\" has no meaning here (Esc drops it)",
-               (int)reading.used, ui->entry);
-        return false;
-    }
+    if (!good && wrong.length == 0)
+        good = instruction_read(ui->entry, length, reading, &wrong);
     if (wrong.length > 0)
-        ui_say(ui, "%s", sentence);
-    desk_set_line(&ui->desk, ui->line, reading.word, reading.number);
+        ui_say(ui, "%s%s", sentence, good ? "" : " (Esc drops it)");
+    if (good && reading->used < length) {
+        ui_say(ui, "what follows \"%.*s\" has no meaning here (Esc drops it)",
+               (int)reading->used, ui->entry);
+        return false;
+    }
+    return good;
+}
+
+/* Takes the note that begins at the entry's `;`. */
+static void take_note(struct line *content, const char *at)
+{
+    struct text note = text_begin(content->note, sizeof content->note);
+
+    while (*at == ';' || *at == ' ')
+        at++;
+    text_add(&note, "%.*s", (int)trimmed(at, strlen(at)), at);
+}
+
+/* Where in the entry the note's `;` stands, or the end. */
+static size_t mark_at(const struct ui *ui)
+{
+    size_t at = 0;
+
+    while (ui->entry[at] != '\0' && ui->entry[at] != ';')
+        at++;
+    return at;
+}
+
+bool editor_finish(struct ui *ui)
+{
+    const char *mark = ui->entry + mark_at(ui);
+    size_t length = trimmed(ui->entry, mark_at(ui));
+    struct line content = desk_line(&ui->desk, ui->line);
+    struct reading reading;
+
+    if (length > 0) {
+        if (!read_word(ui, length, &reading))
+            return false;
+        content.word = reading.word;
+        content.number = reading.number;
+    }
+    if (*mark == ';')
+        take_note(&content, mark);
+    desk_begin(&ui->desk);
+    desk_set_line(&ui->desk, ui->line, &content);
     ui->typing = false;
     return true;
+}
+
+/* A note is begun with what it was. */
+static void begin_note(struct ui *ui)
+{
+    struct text text = text_begin(ui->entry, sizeof ui->entry);
+    struct line content = desk_line(&ui->desk, ui->line);
+
+    text_add(&text, "; %s", content.note);
+    ui->typing = true;
+    ui->focus = FOCUS_LISTING;
 }
 
 static void type(struct ui *ui, char character)
@@ -44,6 +109,10 @@ static void type(struct ui *ui, char character)
 
     if (!ui->typing && character == ' ')
         return;
+    if (!ui->typing && character == ';') {
+        begin_note(ui);
+        return;
+    }
     ui->focus = FOCUS_LISTING;
     ui->typing = true;
     if (length < ENTRY_SIZE - 1) {
@@ -85,11 +154,9 @@ static void typing_event(struct ui *ui, const struct event *event)
 static void set_digit(struct ui *ui, bool one)
 {
     uint32_t bit = 1u << ui->digit;
-    uint32_t word = ui->desk.machine.store[ui->line];
-    bool number = ui->desk.numbers >> ui->line & 1;
 
-    word = one ? word | bit : word & ~bit;
-    desk_set_line(&ui->desk, ui->line, word, number);
+    desk_begin(&ui->desk);
+    desk_set_digits(&ui->desk, ui->line, bit, one ? bit : 0);
 }
 
 static void tube_character(struct ui *ui, char character)
@@ -120,6 +187,7 @@ static void move_left(struct ui *ui)
     if (ui->focus == FOCUS_LISTING) {
         ui->focus = FOCUS_TUBE;
         ui->digit = DIGITS - 1;
+        ui->monitor = MONITOR_S;
     } else if (ui->digit > 0) {
         ui->digit--;
     }
@@ -153,12 +221,8 @@ static void character(struct ui *ui, char character)
         type(ui, character);
 }
 
-void editor_event(struct ui *ui, const struct event *event)
+static void move_event(struct ui *ui, const struct event *event)
 {
-    if (ui->typing) {
-        typing_event(ui, event);
-        return;
-    }
     switch (event->key) {
     case KEY_CHARACTER:
         if (!event->control)
@@ -190,5 +254,39 @@ void editor_event(struct ui *ui, const struct event *event)
         break;
     default:
         break;
+    }
+}
+
+/* A machine that runs can be stopped at any time. */
+static bool stops(const struct ui *ui, const struct command *command)
+{
+    return desk_runs(&ui->desk) && command->key == KEY_F5;
+}
+
+/* Done even while something is typed, which is finished first if need be. */
+static void command_event(struct ui *ui, const struct command *command)
+{
+    if (!ui->typing || command->flags & LEAVES_ENTRY || stops(ui, command) ||
+        editor_finish(ui))
+        command_do(ui, command);
+}
+
+/* Keys that repeat while held: those that move or write.  A command that is
+   held happens once. */
+void editor_event(struct ui *ui, const struct event *event)
+{
+    const struct command *command = command_of(ui, event);
+    bool to_entry =
+        ui->typing && (event->key == KEY_ESCAPE || event->key == KEY_DELETE);
+
+    if (command != NULL && !to_entry) {
+        if (!event->repeat)
+            command_event(ui, command);
+    } else if (event->key == KEY_ESCAPE && !to_entry) {
+        menu_open(ui);
+    } else if (ui->typing) {
+        typing_event(ui, event);
+    } else {
+        move_event(ui, event);
     }
 }

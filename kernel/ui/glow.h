@@ -16,9 +16,23 @@
 #define GLOW_BARS_MAX 1024 /* most bars that are logged for a frame */
 #define GLOW_ONE      4096 /* one access in every bar */
 
+/* The registers whose digits are averaged. */
+enum glow_register { GLOW_A, GLOW_CI, GLOW_PI, GLOW_REGISTERS };
+
+/* How often each of 32 digits was 1, up to GLOW_BARS_MAX times: word i holds
+   digit i of all the 32 counts. */
+#define TALLY_WORDS 11
+
+struct tally {
+    uint32_t word[TALLY_WORDS];
+};
+
 struct glow {
     uint32_t level[LINES];        /* brightness, in 1/GLOW_ONE accesses a bar */
     uint8_t share[LINES][DIGITS]; /* digit was 1: 0 never, 4 all the frame */
+
+    uint8_t register_share[GLOW_REGISTERS][DIGITS]; /* the same */
+    bool active; /* there were bars in the frame */
 
     /* The log of the frame under way. */
     uint32_t bars;
@@ -26,17 +40,22 @@ struct glow {
     uint32_t written;             /* bit n: line n was written */
     uint32_t since[LINES];        /* bar of the last writing */
     uint32_t ones[LINES][DIGITS]; /* bars for which the digit was 1 */
+    struct tally tally[GLOW_REGISTERS];
 };
 
-void glow_clear(struct glow *glow);
+/* Logs BAR, after which MACHINE is as it is now. */
+void glow_log(struct glow *glow, const struct bar *bar,
+              const struct machine *machine);
 
-void glow_log(struct glow *glow, const struct bar *bar);
+/* Shows at once what was changed by hand. */
+void glow_refresh(struct glow *glow, const struct machine *machine);
 
 /*
- * Ends a frame of 20 ms.  While the machine stands still the line that CI
- * selects is accessed in every bar.  False: no brightness changed, nor will
- * any while the machine stands still.
+ * Ends a frame of 20 ms.  While the machine stands still line SELECTED is
+ * accessed in every bar.  False: nothing that is seen changed, nor will it
+ * while the machine stands still.
  */
-bool glow_frame(struct glow *glow, const struct machine *machine);
+bool glow_frame(struct glow *glow, const struct machine *machine,
+                unsigned selected);
 
 #endif

@@ -120,7 +120,7 @@ void help_draw(struct ui *ui)
 void help_event(struct ui *ui, const struct event *event)
 {
     if (event->key == KEY_ESCAPE)
-        ui->page = PAGE_HOME;
+        ui_back(ui);
     else if (event->key == KEY_LEFT || event->key == KEY_PAGE_UP)
         ui->help_page = (ui->help_page + HELP_PAGES - 1) % HELP_PAGES;
     else

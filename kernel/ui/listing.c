@@ -4,25 +4,50 @@
  * the tube; on the short screen, two lines in a row.
  */
 #include "emu/instruction.h"
+#include "emu/paper.h"
 #include "page.h"
 #include <string.h>
 
 #define NOTE_COLUMN 61 /* on the long screen */
 #define NARROW      21 /* columns a line takes on the short screen */
+#define WIDE_AT     6  /* of the 32 digits, from where an instruction goes */
+
+/* The 32 digits stand where the notes do; the short screen has no room. */
+static bool shows_digits(const struct ui *ui)
+{
+    return ui->notation == NOTATION_DIGITS && !ui->layout->halves;
+}
+
+/* In the form chosen; the 32 digits take columns of their own. */
+static void write_number(struct text *text, const struct ui *ui, uint32_t word)
+{
+    bool digits = ui->notation == NOTATION_DIGITS;
+
+    notation_write(text, word, digits ? NOTATION_HEXADECIMAL : ui->notation);
+}
 
 void listing_word(struct ui *ui, unsigned row, unsigned column,
                   uint8_t attribute, uint32_t word, bool instruction)
 {
-    char buffer[16];
+    char buffer[40];
     struct text text = text_begin(buffer, sizeof buffer);
+    bool wide = shows_digits(ui);
     unsigned right = ui->layout->halves ? 16 : 17;
 
     if (instruction) {
-        instruction_write(&text, word);
-        cells_text(&ui->cells, row, column, attribute, buffer);
+        if (ui->paper)
+            paper_write(&text, word);
+        else
+            instruction_write(&text, word);
+        cells_text(&ui->cells, row, column - wide, attribute, buffer);
     }
     text = text_begin(buffer, sizeof buffer);
-    text_add(&text, "%d", (int)word);
+    if (wide) {
+        notation_write(&text, word, NOTATION_DIGITS);
+        cells_text(&ui->cells, row, column + WIDE_AT, attribute, buffer);
+        return;
+    }
+    write_number(&text, ui, word);
     cells_text_right(&ui->cells, row, column + right, attribute, buffer);
 }
 
@@ -53,14 +78,13 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
 {
     bool cursor = ui->focus == FOCUS_LISTING && ui->line == line;
     bool control = word_line(ui->desk.machine.ci) == line;
+    unsigned width = ui->layout->halves ? 18 : shows_digits(ui) ? 41 : 20;
     uint8_t attribute = control ? LOOK_STRONG : LOOK_TEXT;
     unsigned word_column = column + 4;
     char number[4];
     struct text text = text_begin(number, sizeof number);
 
     text_add(&text, "%02u", line);
-    if (control)
-        cells_put(&ui->cells, row, column, CHAR_POINTER, LOOK_STRONG);
     cells_text(&ui->cells, row, column + 1,
                ui->line == line ? LOOK_CURSOR
                : control        ? LOOK_STRONG
@@ -68,10 +92,9 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
                number);
     if (cursor) {
         attribute = LOOK_CURSOR;
-        cells_fill(&ui->cells, row, word_column - 1,
-                   ui->layout->halves ? 18 : 20, ' ', attribute);
+        cells_fill(&ui->cells, row, word_column - 1, width, ' ', attribute);
     }
-    if (cursor && ui->typing) {
+    if (cursor && ui->typing && ui->entry[0] != ';') {
         draw_entry(ui, row, word_column);
         return;
     }
@@ -79,16 +102,25 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
                  is_instruction(ui, line));
 }
 
-/* A line that was changed by hand has lost its note. */
-static const char *note_of(const struct ui *ui, unsigned line)
-{
-    return ui->desk.noted >> line & 1 ? ui->desk.program.note[line] : "";
-}
-
 static void draw_note(struct ui *ui, unsigned line, unsigned row,
                       unsigned column)
 {
-    cells_text(&ui->cells, row, column, LOOK_LABEL, note_of(ui, line));
+    struct line shown = desk_line(&ui->desk, line);
+
+    cells_text(&ui->cells, row, column, LOOK_LABEL, shown.note);
+}
+
+/* A note being typed has the whole row; its end is always to be seen. */
+static void draw_note_entry(struct ui *ui)
+{
+    const char *from = ui->entry;
+    size_t length = strlen(from);
+
+    if (length > CELLS_COLUMNS - 2)
+        from += length - (CELLS_COLUMNS - 2);
+    cells_fill(&ui->cells, ui->layout->note_entry, 0, CELLS_COLUMNS, ' ',
+               LOOK_CURSOR);
+    cells_text(&ui->cells, ui->layout->note_entry, 1, LOOK_CURSOR, from);
 }
 
 /* The cursor's line has its note in full in a place of its own. */
@@ -96,12 +128,14 @@ static void draw_whole_note(struct ui *ui)
 {
     char whole[CELLS_COLUMNS];
     struct text text = text_begin(whole, sizeof whole);
-    const char *note = note_of(ui, ui->line);
+    struct line row = desk_line(&ui->desk, ui->line);
 
-    if (ui->layout->halves) {
+    if (ui->typing && ui->entry[0] == ';') {
+        draw_note_entry(ui);
+    } else if (ui->layout->halves) {
         draw_note(ui, ui->line, ui->layout->note, LISTING_COLUMN + NARROW + 1);
-    } else if (note[0] != '\0') {
-        text_add(&text, "Line %u: %s", ui->line, note);
+    } else if (row.note[0] != '\0') {
+        text_add(&text, "Line %u: %s", ui->line, row.note);
         cells_text(&ui->cells, ui->layout->note, 1, LOOK_LABEL, whole);
     }
 }
@@ -111,6 +145,11 @@ static void draw_heading(struct ui *ui)
     unsigned row = ui->layout->scale;
 
     cells_text(&ui->cells, row, LISTING_COLUMN + 4, LOOK_LABEL, "instr.");
+    if (shows_digits(ui)) {
+        cells_text(&ui->cells, row, LISTING_COLUMN + 4 + WIDE_AT, LOOK_LABEL,
+                   "0    5    10   15   20   25   30");
+        return;
+    }
     cells_text_right(&ui->cells, row, LISTING_COLUMN + 21, LOOK_LABEL,
                      "number");
     cells_text(&ui->cells, row, NOTE_COLUMN, LOOK_LABEL, "note");
@@ -128,7 +167,8 @@ void listing_draw(struct ui *ui)
                       LISTING_COLUMN - 1 + line % 2 * NARROW);
         } else {
             draw_line(ui, line, layout->store + line, LISTING_COLUMN);
-            draw_note(ui, line, layout->store + line, NOTE_COLUMN);
+            if (!shows_digits(ui))
+                draw_note(ui, line, layout->store + line, NOTE_COLUMN);
         }
     }
     draw_whole_note(ui);

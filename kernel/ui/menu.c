@@ -5,33 +5,57 @@
 #include "commands.h"
 #include "page.h"
 
-#define WIDTH 46
+#define COLUMNS      2
+#define COLUMN_WIDTH 38
+#define WIDTH        (COLUMNS * COLUMN_WIDTH + 2)
 
-static void draw_row(struct ui *ui, unsigned i, unsigned row, unsigned column)
+/* Fills SHOWN with the commands of the base page; returns how many. */
+static unsigned commands_here(const struct ui *ui,
+                              const struct command *shown[])
 {
-    const struct command *command = &command_table[i];
-    bool chosen = i == ui->menu_row;
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < command_count; i++)
+        if (command_is_here(ui, &command_table[i]))
+            shown[count++] = &command_table[i];
+    return count;
+}
+
+static void draw_row(struct ui *ui, const struct command *command, bool chosen,
+                     unsigned row, unsigned column)
+{
     uint8_t attribute = chosen ? LOOK_CHOSEN : LOOK_TEXT;
 
-    cells_fill(&ui->cells, row, column, WIDTH - 2, ' ', attribute);
+    cells_fill(&ui->cells, row, column, COLUMN_WIDTH, ' ', attribute);
     cells_put(&ui->cells, row, column + 1, (uint8_t)command->letter,
               chosen ? LOOK_CHOSEN : LOOK_STRONG);
     cells_text(&ui->cells, row, column + 4, attribute, command->name);
-    cells_text_right(&ui->cells, row, column + WIDTH - 4, attribute,
+    cells_text_right(&ui->cells, row, column + COLUMN_WIDTH - 2, attribute,
                      command->keys);
 }
 
+void menu_open(struct ui *ui)
+{
+    ui->menu_row = 0;
+    ui_open(ui, PAGE_MENU);
+}
+
+/* Down the first column, then down the second. */
 void menu_draw(struct ui *ui)
 {
+    const struct command *shown[COMMANDS_MAX];
+    unsigned count = commands_here(ui, shown);
     unsigned step = ui->layout->step;
-    unsigned height = command_count * step + step + 1;
-    unsigned row = (ui->layout->rows - height) / 2;
+    unsigned rows = (count + COLUMNS - 1) / COLUMNS;
+    unsigned height = rows * step + step + 1;
+    unsigned top = (ui->layout->rows - height) / 2;
     unsigned column = (CELLS_COLUMNS - WIDTH) / 2;
 
-    cells_box(&ui->cells, row, column, height, WIDTH, LOOK_TEXT,
+    cells_box(&ui->cells, top, column, height, WIDTH, LOOK_TEXT,
               "Menu: letter, or arrows and Enter");
-    for (unsigned i = 0; i < command_count; i++)
-        draw_row(ui, i, row + step + i * step, column + 1);
+    for (unsigned i = 0; i < count; i++)
+        draw_row(ui, shown[i], i == ui->menu_row, top + step + i % rows * step,
+                 column + 1 + i / rows * COLUMN_WIDTH);
 }
 
 static char upper(char c)
@@ -39,33 +63,58 @@ static char upper(char c)
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-static void choose_letter(struct ui *ui, char letter)
+static void choose_letter(struct ui *ui, char letter,
+                          const struct command *const shown[], unsigned count)
 {
-    for (unsigned i = 0; i < command_count; i++)
-        if (command_table[i].letter == upper(letter))
-            command_do(ui, &command_table[i]);
+    for (unsigned i = 0; i < count; i++) {
+        if (letter != ' ' && shown[i]->letter == upper(letter)) {
+            command_do(ui, shown[i]);
+            return;
+        }
+    }
+}
+
+/* The entry BY places on, round the ends. */
+static void move(struct ui *ui, unsigned by, unsigned count)
+{
+    ui->menu_row = (ui->menu_row + by) % count;
+}
+
+/* The same row in the other column, if there is one. */
+static void across(struct ui *ui, unsigned count)
+{
+    unsigned rows = (count + COLUMNS - 1) / COLUMNS;
+    unsigned other = (ui->menu_row + rows) % (COLUMNS * rows);
+
+    if (other < count)
+        ui->menu_row = other;
 }
 
 void menu_event(struct ui *ui, const struct event *event)
 {
-    unsigned last = command_count - 1;
+    const struct command *shown[COMMANDS_MAX];
+    unsigned count = commands_here(ui, shown);
 
     switch (event->key) {
     case KEY_UP:
-        ui->menu_row = ui->menu_row > 0 ? ui->menu_row - 1 : last;
+        move(ui, count - 1, count);
         break;
     case KEY_DOWN:
-        ui->menu_row = ui->menu_row < last ? ui->menu_row + 1 : 0;
+        move(ui, 1, count);
+        break;
+    case KEY_LEFT:
+    case KEY_RIGHT:
+        across(ui, count);
         break;
     case KEY_ENTER:
-        command_do(ui, &command_table[ui->menu_row]);
+        command_do(ui, shown[ui->menu_row]);
         break;
     case KEY_ESCAPE:
-        ui->page = PAGE_HOME;
+        ui_back(ui);
         break;
     case KEY_CHARACTER:
         if (!event->control)
-            choose_letter(ui, event->character);
+            choose_letter(ui, event->character, shown, count);
         break;
     default:
         break;

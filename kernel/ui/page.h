@@ -31,7 +31,9 @@ struct layout {
     unsigned scale;     /* numbers of the digits */
     unsigned registers; /* A, CI and PI */
     unsigned words;
-    unsigned note; /* the whole note of the line under the cursor */
+    unsigned note;       /* the whole note of the line under the cursor */
+    unsigned note_entry; /* where a note is typed */
+    unsigned switches;   /* on the panel: what the switches do */
     unsigned status;
     unsigned rate;    /* may be the row of the status */
     unsigned message; /* the last row of a message, which may take two */
@@ -42,12 +44,14 @@ struct layout {
 #define TUBE_COLUMN      4  /* of digit 0 */
 #define LISTING_COLUMN   38 /* of the mark */
 
-/* home.c */
-void home_draw(struct ui *ui);
-void home_event(struct ui *ui, const struct event *event);
+/* Columns of a line's two marks: L, the line that the L switches choose, and
+   C, that of CI. */
+#define MARK_COLUMN (TUBE_COLUMN + DIGITS + 1)
 
-/* tube.c */
+/* tube.c: the tube with its frame, numbers and marks. */
 void tube_draw(struct ui *ui);
+/* And A, CI and PI under it. */
+void tube_draw_registers(struct ui *ui);
 
 /* listing.c */
 void listing_draw(struct ui *ui);
@@ -56,6 +60,7 @@ void listing_word(struct ui *ui, unsigned row, unsigned column,
                   uint8_t attribute, uint32_t word, bool instruction);
 
 /* editor.c */
+void editor_draw(struct ui *ui);
 void editor_event(struct ui *ui, const struct event *event);
 /*
  * Takes what was typed into the line.  False: it is no word; the reason is
@@ -67,7 +72,35 @@ bool editor_finish(struct ui *ui);
 void status_draw(struct ui *ui);
 void status_measure(struct ui *ui, uint64_t now);
 
+/* panel.c, large.c */
+void panel_draw(struct ui *ui);
+void panel_event(struct ui *ui, const struct event *event);
+/* CS to its other position; KC.  They say what hinders them. */
+void panel_cs(struct ui *ui);
+void panel_kc(struct ui *ui);
+/* All hands off. */
+void panel_let_go(struct ui *ui);
+/* Lets go what was held long enough; when that will be, 0: nothing is. */
+void panel_turn(struct ui *ui);
+uint64_t panel_due(const struct ui *ui);
+void large_draw(struct ui *ui);
+void large_event(struct ui *ui, const struct event *event);
+
+/* The large tube itself, for any desk. */
+void large_tube(struct ui *ui, const struct desk *desk, enum monitor monitor);
+
+/* lines.c: what can be done to the line under the cursor. */
+void line_clear(struct ui *ui);
+void line_copy(struct ui *ui);
+void line_cut(struct ui *ui);
+void line_paste(struct ui *ui);
+/* Moves the lines from here down to the next empty one by one. */
+void line_insert(struct ui *ui);
+void line_swap_up(struct ui *ui);
+void line_swap_down(struct ui *ui);
+
 /* menu.c, programs.c, help.c, ask.c */
+void menu_open(struct ui *ui);
 void menu_draw(struct ui *ui);
 void menu_event(struct ui *ui, const struct event *event);
 void programs_draw(struct ui *ui);
@@ -78,6 +111,10 @@ void ask_draw(struct ui *ui);
 void ask_event(struct ui *ui, const struct event *event);
 
 /* ui.c */
+/* Shows PAGE; a base becomes the base. */
+void ui_open(struct ui *ui, enum page page);
+/* Back to the base. */
+void ui_back(struct ui *ui);
 /*
  * Copies as much of TEXT into LINE (SIZE bytes) as fits up to a line end or
  * else a blank; returns where the next line begins.

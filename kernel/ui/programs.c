@@ -127,7 +127,7 @@ void programs_event(struct ui *ui, const struct event *event)
         load(ui, true);
         break;
     case KEY_ESCAPE:
-        ui->page = PAGE_HOME;
+        ui_back(ui);
         break;
     default:
         break;

@@ -6,6 +6,7 @@
 #include "page.h"
 #include "words.h"
 
+#define TITLE_COLUMN     14
 #define RATE_SPAN_US     500000u  /* the rate is measured over this long */
 #define RATE_SPAN_MAX_US 4000000u /* longer if there were */
 #define RATE_COUNT       20       /* fewer prepulses than this */
@@ -20,7 +21,7 @@ void status_measure(struct ui *ui, uint64_t now)
         ui->rate_prepulses = prepulses;
     uint64_t count = prepulses - ui->rate_prepulses;
     if (span < RATE_SPAN_US ||
-        (count < RATE_COUNT && span < RATE_SPAN_MAX_US && ui->desk.running))
+        (count < RATE_COUNT && span < RATE_SPAN_MAX_US && desk_runs(&ui->desk)))
         return;
     ui->rate = (count * 1000000u + span / 2) / span;
     ui->rate_since = now;
@@ -29,7 +30,7 @@ void status_measure(struct ui *ui, uint64_t now)
 
 static const char *state_of(const struct ui *ui)
 {
-    if (ui->desk.running)
+    if (desk_runs(&ui->desk))
         return "RUNNING";
     if (ui->desk.hung)
         return "HUNG";
@@ -38,8 +39,11 @@ static const char *state_of(const struct ui *ui)
 
 static void draw_title(struct ui *ui)
 {
+    static const char *const names[PAGES_BASE] = {[PAGE_EDITOR] = "Editor",
+                                                  [PAGE_PANEL] = "Panel",
+                                                  [PAGE_LARGE] = "Tube"};
     const char *head = ui->desk.noted ? ui->desk.program.head : "";
-    char title[47];
+    char title[40];
     struct text text = text_begin(title, sizeof title);
     char state[40];
     struct text right = text_begin(state, sizeof state);
@@ -52,9 +56,10 @@ static void draw_title(struct ui *ui)
              speeds[ui->desk.pace.speed].label);
     cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
     cells_text(&ui->cells, 0, 1, LOOK_BAR, "Baby");
-    cells_text(&ui->cells, 0, TUBE_COLUMN + 3, LOOK_BAR, title);
+    cells_text(&ui->cells, 0, 6, LOOK_BAR, names[ui->base]);
+    cells_text(&ui->cells, 0, TITLE_COLUMN, LOOK_BAR, title);
     if (ui->desk.edited)
-        cells_text(&ui->cells, 0, TUBE_COLUMN + 3 + (unsigned)text.length + 1,
+        cells_text(&ui->cells, 0, TITLE_COLUMN + (unsigned)text.length + 1,
                    LOOK_BAR, "*");
     cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 1, LOOK_BAR, state);
 }
@@ -119,13 +124,13 @@ static void draw_counts(struct ui *ui)
     char line[CELLS_COLUMNS + 1];
     struct text text = text_begin(line, sizeof line);
 
-    text_add_grouped(&text, ui->desk.machine.instructions);
+    text_add_grouped(&text, desk_instructions(&ui->desk));
     text_add(&text, " instruction%s   ",
-             ui->desk.machine.instructions == 1 ? "" : "s");
+             desk_instructions(&ui->desk) == 1 ? "" : "s");
     add_time(&text, ui->desk.machine_us);
     text_add(&text, " of machine time");
     cells_text(&ui->cells, ui->layout->status, 1, LOOK_TEXT, line);
-    if (ui->desk.running)
+    if (desk_runs(&ui->desk))
         draw_rate(ui, text.length);
 }
 
@@ -136,7 +141,8 @@ static void draw_keys(struct ui *ui)
     struct text text = text_begin(line, sizeof line);
 
     for (unsigned i = 0; i < command_count; i++)
-        if (command_table[i].brief != NULL)
+        if (command_table[i].brief != NULL &&
+            command_table[i].flags & command_page(ui->base))
             text_add(&text, " %s ", command_table[i].brief);
     text_add(&text, " Esc Menu");
     cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
@@ -151,7 +157,7 @@ static void draw_advice(struct ui *ui)
 
     if (bar && !ui->desk.hung && !ui->desk.machine.neon)
         return;
-    words_advice(&text, &ui->desk);
+    words_advice(&text, &ui->desk, ui->base == PAGE_PANEL);
     if (bar)
         cells_fill(&ui->cells, ui->layout->advice, 0, CELLS_COLUMNS, ' ',
                    LOOK_BAR);

@@ -1,95 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The tube: 32 lines of dots and dashes, and the registers under them in the
- * same columns.
+ * The tube as it stands on the editor's page and on the panel: its frame, the
+ * numbers of its lines, two marks; and the registers in the same columns.
  */
 #include "page.h"
-
-/* Brightness from dark to bright, also without our themes.  A line that is
-   only refreshed is in the first. */
-static const struct {
-    uint32_t below; /* level, in 1/GLOW_ONE accesses a bar */
-    uint8_t attribute;
-} levels[] = {
-    {GLOW_ONE / 12, 0x08},     {GLOW_ONE / 8, 0x02},
-    {GLOW_ONE * 3 / 16, 0x07}, {GLOW_ONE * 3 / 8, 0x0A},
-    {GLOW_ONE * 3 / 4, 0x0E},  {UINT32_MAX, LOOK_STRONG},
-};
-
-/* From dot to dash by how much of the frame the digit was 1. */
-static const uint8_t stages[] = {CHAR_DOT, 0xF9, 0xA9, 0xAA, CHAR_DASH};
-
-static const uint8_t halves[2][2] = {
-    {CHAR_DOT, CHAR_LOWER_HALF},
-    {CHAR_UPPER_HALF, CHAR_BOTH_HALVES},
-};
-
-static uint8_t attribute_of(uint32_t level)
-{
-    unsigned i = 0;
-
-    while (level >= levels[i].below)
-        i++;
-    return levels[i].attribute;
-}
-
-static bool at_cursor(const struct ui *ui, unsigned line, unsigned digit)
-{
-    return ui->focus == FOCUS_TUBE && ui->line == line && ui->digit == digit;
-}
-
-static void draw_line(struct ui *ui, unsigned line)
-{
-    unsigned row = ui->layout->store + line;
-    uint8_t attribute = attribute_of(ui->desk.glow.level[line]);
-
-    for (unsigned digit = 0; digit < DIGITS; digit++)
-        cells_put(&ui->cells, row, TUBE_COLUMN + digit,
-                  stages[ui->desk.glow.share[line][digit]],
-                  at_cursor(ui, line, digit) ? LOOK_CURSOR : attribute);
-}
-
-/* The short screen: LINE and the one after it in one row. */
-static void draw_two_lines(struct ui *ui, unsigned line)
-{
-    unsigned row = ui->layout->store + line / 2;
-    const struct glow *glow = &ui->desk.glow;
-    uint32_t level = glow->level[line] > glow->level[line + 1]
-                         ? glow->level[line]
-                         : glow->level[line + 1];
-
-    for (unsigned digit = 0; digit < DIGITS; digit++) {
-        bool upper = glow->share[line][digit] > 2;
-        bool lower = glow->share[line + 1][digit] > 2;
-        bool here =
-            at_cursor(ui, line, digit) || at_cursor(ui, line + 1, digit);
-
-        cells_put(&ui->cells, row, TUBE_COLUMN + digit, halves[upper][lower],
-                  here ? LOOK_CURSOR : attribute_of(level));
-    }
-}
-
-static void draw_word(struct ui *ui, unsigned row, uint32_t word)
-{
-    for (unsigned digit = 0; digit < DIGITS; digit++)
-        cells_put(&ui->cells, row, TUBE_COLUMN + digit,
-                  word >> digit & 1 ? CHAR_DASH : CHAR_DOT, LOOK_TEXT);
-}
-
-static void draw_registers(struct ui *ui)
-{
-    const struct machine *machine = &ui->desk.machine;
-    const uint32_t words[] = {machine->a, machine->ci, machine->pi};
-    static const char *const names[] = {"A", "CI", "PI"};
-    unsigned row = ui->layout->registers;
-
-    for (unsigned i = 0; i < 3; i++) {
-        cells_text(&ui->cells, row + i, 1, LOOK_LABEL, names[i]);
-        draw_word(ui, row + i, words[i]);
-        listing_word(ui, row + i, LISTING_COLUMN + 4, LOOK_TEXT, words[i],
-                     i == 2 && ui->desk.last.valid);
-    }
-}
 
 static void draw_scale(struct ui *ui)
 {
@@ -103,39 +17,120 @@ static void draw_scale(struct ui *ui)
                "line         function");
 }
 
-static void draw_frames(struct ui *ui)
+static void draw_frame(struct ui *ui)
 {
-    unsigned top = ui->layout->store - 1;
-    unsigned middle = ui->layout->registers - 1;
-
-    cells_frame(&ui->cells, top, TUBE_COLUMN - 1, LINES + 6, DIGITS + 2,
-                LOOK_LABEL);
-    cells_put(&ui->cells, middle, TUBE_COLUMN - 1, CHAR_FRAME_TEE_RIGHT,
-              LOOK_LABEL);
-    cells_fill(&ui->cells, middle, TUBE_COLUMN, DIGITS, CHAR_HORIZONTAL,
-               LOOK_LABEL);
-    cells_put(&ui->cells, middle, TUBE_COLUMN + DIGITS, CHAR_FRAME_TEE_LEFT,
-              LOOK_LABEL);
+    cells_frame(&ui->cells, ui->layout->store - 1, TUBE_COLUMN - 1, LINES + 2,
+                DIGITS + 2, LOOK_LABEL);
 }
 
-void tube_draw(struct ui *ui)
+static void draw_numbers(struct ui *ui)
 {
-    bool two = ui->layout->halves;
+    unsigned step = ui->layout->halves ? 2 : 1;
 
-    draw_scale(ui);
-    if (!two)
-        draw_frames(ui);
-    for (unsigned line = 0; line < LINES; line += two ? 2 : 1) {
+    for (unsigned line = 0; line < LINES; line += step) {
         char number[4];
         struct text text = text_begin(number, sizeof number);
 
         text_add(&text, "%02u", line);
-        cells_text(&ui->cells, ui->layout->store + (two ? line / 2 : line), 0,
-                   LOOK_LABEL, number);
-        if (two)
-            draw_two_lines(ui, line);
-        else
-            draw_line(ui, line);
+        cells_text(&ui->cells, ui->layout->store + line / step, 0, LOOK_LABEL,
+                   number);
     }
-    draw_registers(ui);
+}
+
+static void draw_mark(struct ui *ui, unsigned line, unsigned column, char mark)
+{
+    unsigned row = ui->layout->store + (ui->layout->halves ? line / 2 : line);
+
+    cells_put(&ui->cells, row, column, (uint8_t)mark, LOOK_STRONG);
+}
+
+/* L and C, each beside a pointer where there is room: to the listing, or on
+   the panel to the tube.  Side by side where they meet. */
+static void draw_marks(struct ui *ui)
+{
+    unsigned l = word_line(ui->desk.controls.stat);
+    unsigned c = word_line(ui->desk.machine.ci);
+    bool listing = ui->base == PAGE_EDITOR;
+    unsigned letter = MARK_COLUMN + !listing, other = MARK_COLUMN + listing;
+    char pointer = listing ? CHAR_POINTER : CHAR_POINTER_LEFT;
+
+    if (!ui->layout->halves && l != c) {
+        draw_mark(ui, l, other, pointer);
+        draw_mark(ui, c, other, pointer);
+    } else {
+        letter = MARK_COLUMN;
+        other = MARK_COLUMN + 1;
+    }
+    draw_mark(ui, l, letter, 'L');
+    draw_mark(ui, c, l == c || ui->layout->halves ? other : letter, 'C');
+}
+
+void tube_draw(struct ui *ui)
+{
+    bool cursor = ui->base == PAGE_EDITOR && ui->focus == FOCUS_TUBE;
+    const struct monitor_look look = {
+        .row = ui->layout->store,
+        .column = TUBE_COLUMN,
+        .width = 1,
+        .halves = ui->layout->halves,
+        .keep_pi = ui->keep_pi,
+        .line = cursor ? (int)ui->line : -1,
+        .digit = cursor ? (int)ui->digit : -1,
+    };
+
+    draw_scale(ui);
+    if (!ui->layout->halves)
+        draw_frame(ui);
+    draw_numbers(ui);
+    monitor_draw(&ui->cells, &ui->desk, ui->monitor, &look);
+    draw_marks(ui);
+}
+
+/* The frame goes on around them. */
+static void draw_registers_frame(struct ui *ui)
+{
+    unsigned row = ui->layout->registers - 1;
+
+    cells_frame(&ui->cells, row, TUBE_COLUMN - 1, 5, DIGITS + 2, LOOK_LABEL);
+    cells_put(&ui->cells, row, TUBE_COLUMN - 1, CHAR_FRAME_TEE_RIGHT,
+              LOOK_LABEL);
+    cells_put(&ui->cells, row, TUBE_COLUMN + DIGITS, CHAR_FRAME_TEE_LEFT,
+              LOOK_LABEL);
+}
+
+/* PI is only there while an instruction is performed; after that it is the
+   last one, and dim. */
+static void draw_pi(struct ui *ui, unsigned row)
+{
+    bool past = !desk_runs(&ui->desk);
+    uint8_t attribute = past ? LOOK_LABEL : LOOK_TEXT;
+
+    cells_text(&ui->cells, row, 1, LOOK_LABEL, "PI");
+    if (past)
+        cells_text(&ui->cells, row, MARK_COLUMN, LOOK_LABEL, "last");
+    monitor_draw_register(&ui->cells, &ui->desk, GLOW_PI, row, TUBE_COLUMN,
+                          attribute);
+    listing_word(ui, row, LISTING_COLUMN + 4, attribute, ui->desk.machine.pi,
+                 ui->desk.last.valid);
+}
+
+static void draw_register(struct ui *ui, unsigned row, const char *name,
+                          enum glow_register which, uint32_t word)
+{
+    cells_text(&ui->cells, row, 1, LOOK_LABEL, name);
+    monitor_draw_register(&ui->cells, &ui->desk, which, row, TUBE_COLUMN,
+                          LOOK_TEXT);
+    listing_word(ui, row, LISTING_COLUMN + 4, LOOK_TEXT, word, false);
+}
+
+void tube_draw_registers(struct ui *ui)
+{
+    const struct machine *machine = &ui->desk.machine;
+    unsigned row = ui->layout->registers;
+
+    if (!ui->layout->halves)
+        draw_registers_frame(ui);
+    draw_register(ui, row, "A", GLOW_A, machine->a);
+    draw_register(ui, row + 1, "CI", GLOW_CI, machine->ci);
+    draw_pi(ui, row + 2);
 }

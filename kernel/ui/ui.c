@@ -13,6 +13,8 @@ static const struct layout layout_50 = {
     .registers = 37,
     .words = 42,
     .note = 46,
+    .note_entry = 46,
+    .switches = 46,
     .status = 44,
     .rate = 45,
     .message = 47,
@@ -29,25 +31,43 @@ static const struct layout layout_24 = {
     .registers = 18,
     .words = 21,
     .note = 18,
+    .note_entry = 21,
+    .switches = 20,
     .status = 22,
     .rate = 22,
     .message = 22,
     .advice = 23,
 };
 
-/* Each page by how it is drawn and who gets its keys.  A page that covers
-   part of the screen lies over the home page. */
+/* Each page by how it is drawn and who gets its keys. */
 static const struct {
     void (*draw)(struct ui *ui);
     void (*event)(struct ui *ui, const struct event *event);
-    bool covers_all;
+    bool over_base; /* covers part of the screen, over the base page */
+    bool releases;  /* wants to know when a key is let go */
 } pages[PAGES] = {
-    [PAGE_HOME] = {home_draw, home_event, true},
-    [PAGE_MENU] = {menu_draw, menu_event, false},
-    [PAGE_PROGRAMS] = {programs_draw, programs_event, true},
-    [PAGE_HELP] = {help_draw, help_event, true},
-    [PAGE_ASK] = {ask_draw, ask_event, false},
+    [PAGE_EDITOR] = {editor_draw, editor_event, false, false},
+    [PAGE_PANEL] = {panel_draw, panel_event, false, true},
+    [PAGE_LARGE] = {large_draw, large_event, false, false},
+    [PAGE_MENU] = {menu_draw, menu_event, true, false},
+    [PAGE_PROGRAMS] = {programs_draw, programs_event, false, false},
+    [PAGE_HELP] = {help_draw, help_event, false, false},
+    [PAGE_ASK] = {ask_draw, ask_event, true, false},
 };
+
+void ui_open(struct ui *ui, enum page page)
+{
+    if (ui->page == PAGE_PANEL && page != PAGE_PANEL)
+        panel_let_go(ui);
+    ui->page = page;
+    if (page < PAGES_BASE)
+        ui->base = page;
+}
+
+void ui_back(struct ui *ui)
+{
+    ui_open(ui, ui->base);
+}
 
 const char *page_wrap(const char *text, char *line, unsigned size)
 {
@@ -110,7 +130,7 @@ static void load_first(struct ui *ui, const struct options *options,
     }
     if (index >= 0 && ui_load(ui, (unsigned)index)) {
         if (options->run)
-            desk_run(&ui->desk);
+            desk_set_cs(&ui->desk, true);
         return;
     }
     char kept[MESSAGE_SIZE];
@@ -123,7 +143,7 @@ static void load_first(struct ui *ui, const struct options *options,
     if (kept[0] != '\0')
         ui_say(ui, "%s", kept);
     else if (index >= 0 && options->run)
-        desk_run(&ui->desk);
+        desk_set_cs(&ui->desk, true);
 }
 
 /* Says COMPLAINTS, and then what is said already. */
@@ -148,9 +168,11 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     ui->found = found;
     ui->theme = options->theme;
     ui->line = 1;
+    ui->monitor = MONITOR_S;
+    ui->panel.chosen = fitting_first(FITTING_KC);
+    desk_start(&ui->desk, &ui->journal, options->speed, now);
     ui->desk.machine.ci5 = options->ci5;
     ui->desk.machine.immediate_test = options->immediate_test;
-    desk_start(&ui->desk, options->speed, now);
     load_first(ui, options, modules, default_name);
     if (complaints[0] != '\0')
         complain(ui, complaints);
@@ -160,12 +182,12 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
 
 void ui_event(struct ui *ui, const struct event *event)
 {
-    if (!event->down)
+    if (!event->down && !pages[ui->page].releases)
         return;
-    if (!event->repeat) {
+    if (event->down && !event->repeat) {
         ui->message[0] = '\0';
         ui->pressed_on = ui->page;
-    } else if (ui->page != ui->pressed_on) {
+    } else if (event->repeat && ui->page != ui->pressed_on) {
         return;
     }
     pages[ui->page].event(ui, event);
@@ -174,12 +196,10 @@ void ui_event(struct ui *ui, const struct event *event)
 
 static void draw(struct ui *ui)
 {
-    if (!pages[ui->page].covers_all || ui->page == PAGE_HOME) {
-        cells_clear(&ui->cells, LOOK_TEXT);
-        home_draw(ui);
-    }
-    if (ui->page != PAGE_HOME)
-        pages[ui->page].draw(ui);
+    cells_clear(&ui->cells, LOOK_TEXT);
+    if (pages[ui->page].over_base)
+        pages[ui->base].draw(ui);
+    pages[ui->page].draw(ui);
 }
 
 void ui_stay(struct ui *ui)
@@ -192,7 +212,7 @@ void ui_stay(struct ui *ui)
 
 void ui_took(struct ui *ui, uint64_t took)
 {
-    if (ui->desk.running)
+    if (desk_runs(&ui->desk))
         pace_learn(&ui->desk.pace, took);
 }
 
@@ -206,17 +226,19 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
 {
     bool frame = now >= ui->next_frame;
     bool was_lively = ui->lively;
-    bool was_running = ui->desk.running;
+    bool was_running = desk_runs(&ui->desk);
 
+    ui->now = now;
+    panel_turn(ui);
     desk_turn(&ui->desk, now, frame);
     /* The news is the Stop now, and no message may hide it. */
-    if (was_running && !ui->desk.running)
+    if (was_running && !desk_runs(&ui->desk))
         ui->message[0] = '\0';
     status_measure(ui, now);
+    if (ui->changed)
+        glow_refresh(&ui->desk.glow, &ui->desk.machine);
     if (frame) {
-        bool glowing = glow_frame(&ui->desk.glow, &ui->desk.machine);
-
-        ui->lively = glowing || ui->desk.running;
+        ui->lively = desk_frame(&ui->desk);
         ui->next_frame = now + FRAME_US;
     }
     *drawn = ui->changed || (frame && (was_lively || ui->lively));
@@ -229,7 +251,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
         return UI_NOTHING_DUE;
 
     uint32_t wait = until(ui->next_frame, now);
-    if (ui->desk.running && desk_wait(&ui->desk) < wait)
+    if (desk_runs(&ui->desk) && desk_wait(&ui->desk) < wait)
         wait = desk_wait(&ui->desk);
     return wait;
 }

@@ -9,21 +9,35 @@
 #include "console/cells.h"
 #include "console/event.h"
 #include "desk.h"
+#include "emu/notation.h"
 #include "library.h"
+#include "monitor.h"
 #include "options.h"
+#include "panel.h"
 
 #define UI_NOTHING_DUE UINT32_MAX
 
 /* What the console wants of the PC. */
 enum ui_wish { WISH_NONE, WISH_REBOOT, WISH_POWER_OFF };
 
-/* What lies over the home page. */
-enum page { PAGE_HOME, PAGE_MENU, PAGE_PROGRAMS, PAGE_HELP, PAGE_ASK, PAGES };
+enum page {
+    /* One of these is the base: it stays while others come and go. */
+    PAGE_EDITOR,
+    PAGE_PANEL,
+    PAGE_LARGE,
+    PAGES_BASE,
 
-/* Where the keys go on the home page. */
+    PAGE_MENU = PAGES_BASE,
+    PAGE_PROGRAMS,
+    PAGE_HELP,
+    PAGE_ASK,
+    PAGES
+};
+
+/* Where the keys go on the editor's page. */
 enum focus { FOCUS_LISTING, FOCUS_TUBE };
 
-#define ENTRY_SIZE   40
+#define ENTRY_SIZE   (40 + NOTE_SIZE)
 #define MESSAGE_SIZE 240
 
 struct layout;
@@ -33,15 +47,24 @@ struct ui {
     struct cells cells;
     const struct layout *layout;
     struct desk desk;
+    struct journal journal;
     struct library library;
     struct program scratch; /* being read, or looked at in the list */
+    struct panel panel;
+    enum monitor monitor; /* what the tube shows */
+    bool keep_pi;         /* and C keeps PI after a single step */
 
     enum page page;
+    enum page base;
     enum page pressed_on; /* where the key now held went down */
     enum focus focus;
-    unsigned line, digit;       /* the cursor */
-    bool typing;                /* `entry` is being typed */
-    char entry[ENTRY_SIZE];     /* what was typed so far */
+    unsigned line, digit;   /* the cursor */
+    bool typing;            /* `entry` is being typed */
+    char entry[ENTRY_SIZE]; /* what was typed so far */
+    struct line clipboard;
+    bool clipboard_full;
+    enum notation notation; /* of numbers in the listing */
+    bool paper;             /* instructions as the paper of 1951 writes them */
     char message[MESSAGE_SIZE]; /* until the next key; may be empty */
 
     unsigned menu_row;
@@ -49,11 +72,13 @@ struct ui {
     unsigned help_page;
     unsigned theme;            /* that the screen is to have; enum theme */
     const struct command *ask; /* what is asked about */
+    enum page asked_on;        /* where "no" leads */
     unsigned ask_program;      /* and which program it would load */
     bool ask_run;              /* and whether to run it then */
 
     bool lively;  /* the tube may change by itself */
     bool changed; /* something must be drawn before time */
+    uint64_t now; /* of the last turn */
     uint64_t next_frame;
     uint64_t rate_since;     /* start of the span the rate is taken over */
     uint64_t rate_prepulses; /* prepulses then */

@@ -75,8 +75,11 @@ void words_last(struct text *text, const struct desk *desk)
     const struct last *last = &desk->last;
 
     if (!last->valid) {
-        text_add(text, "Nothing obeyed yet; line %u is next",
-                 desk_next_line(desk));
+        if (desk->controls.manual)
+            text_add(text, "Nothing obeyed yet");
+        else
+            text_add(text, "Nothing obeyed yet; line %u is next",
+                     desk_next_line(desk));
         return;
     }
     if (last->hung) {
@@ -84,20 +87,71 @@ void words_last(struct text *text, const struct desk *desk)
                        "from the store to PI");
         return;
     }
+    if (last->manual)
+        text_add(text, "Man: ");
     instruction_write(text, last->word);
     text_add(text, "   ");
     say[word_function(last->word)](text, desk);
 }
 
-void words_advice(struct text *text, const struct desk *desk)
+/* What to do, by the state of the machine; on the editor's page and on the
+   panel. */
+static const char *const advice[][2] = {
+    {"F5 stops; F11 slower, F12 faster",
+     "CS (Backspace) stops; F11 slower, F12 faster"},
+    {"Hung: clear control (Esc, C) or load a program",
+     "Hung: KCC (/) clears control; then CS to Run"},
+    {"Stop: F6 goes on by one line, then F5 runs; Esc, S restarts",
+     "Stop: KC (Enter) obeys the next line and goes on; KC, then KCC (/), "
+     "restarts"},
+    {"F5 runs, F6 obeys one line, F2 lists the programs",
+     "Enter KC, Backspace CS; arrows choose, Space operates; F1 helps"},
+};
+
+void words_advice(struct text *text, const struct desk *desk, bool panel)
 {
-    if (desk->running)
-        text_add(text, "F5 stops; F11 slower, F12 faster");
-    else if (desk->hung)
-        text_add(text, "Hung: clear control (Esc, C) or load a program");
-    else if (desk->machine.neon)
-        text_add(text, "Stop: F6 goes on by one line, then F5 runs; "
-                       "Esc, S restarts");
-    else
-        text_add(text, "F5 runs, F6 obeys one line, F2 lists the programs");
+    unsigned state = desk_runs(desk)      ? 0
+                     : desk->hung         ? 1
+                     : desk->machine.neon ? 2
+                                          : 3;
+
+    text_add(text, "%s", advice[state][panel]);
+}
+
+/* L and F switches by the names that are on them. */
+static void add_switches(struct text *text, uint32_t digits)
+{
+    for (unsigned digit = 0; digit < DIGITS; digit++)
+        if (digits >> digit & 1)
+            text_add(text, "%c%u ", digit < FUNCTION_BIT ? 'L' : 'F', digit);
+}
+
+static void add_digits(struct text *text, uint32_t digits)
+{
+    text_add(text, digits & (digits - 1) ? "digits" : "digit");
+    for (unsigned digit = 0; digit < DIGITS; digit++)
+        if (digits >> digit & 1)
+            text_add(text, " %u", digit);
+}
+
+void words_switches(struct text *text, const struct desk *desk)
+{
+    const struct controls *controls = &desk->controls;
+    uint32_t up = ~controls->stat & STATICISOR;
+
+    if (controls->manual) {
+        text_add(text, "Man: each prepulse obeys ");
+        instruction_write(text, controls->stat);
+        text_add(text, " from the switches");
+    } else if (up) {
+        add_switches(text, up);
+        text_add(text, "up: ");
+        add_digits(text, up);
+        text_add(text, " of instruction and CI read%s 0",
+                 up & (up - 1) ? "" : "s");
+    }
+    if (controls->erase) {
+        text_add_apart(text);
+        text_add(text, "Erase: buttons set digits to 0");
+    }
 }

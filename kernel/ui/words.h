@@ -11,7 +11,12 @@
 /* Adds what the last prepulse did, or how to begin if there was none. */
 void words_last(struct text *text, const struct desk *desk);
 
-/* Adds what an operator can do now: how to go on after a Stop or a hang. */
-void words_advice(struct text *text, const struct desk *desk);
+/* Adds what an operator can do now: how to go on after a Stop or a hang.
+   PANEL: on the panel, else on the editor's page. */
+void words_advice(struct text *text, const struct desk *desk, bool panel);
+
+/* Adds what the switches do that are not as a program needs them, and what
+   is held; nothing where all is normal. */
+void words_switches(struct text *text, const struct desk *desk);
 
 #endif

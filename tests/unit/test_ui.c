@@ -278,7 +278,7 @@ static void press_times(enum key key, unsigned times)
 
 static void menu(char letter)
 {
-    assert_int_equal(ui.page, PAGE_HOME);
+    assert_int_equal(ui.page, PAGE_EDITOR);
     press(KEY_ESCAPE);
     assert_int_equal(ui.page, PAGE_MENU);
     type_one(letter, false);
@@ -294,9 +294,9 @@ static void set_line(unsigned line, const char *word)
 
 static void run_to_end(void)
 {
-    for (unsigned i = 0; i < 100000 && ui.desk.running; i++)
+    for (unsigned i = 0; i < 100000 && desk_runs(&ui.desk); i++)
         turn();
-    assert_false(ui.desk.running);
+    assert_false(desk_runs(&ui.desk));
     turn();
     turn();
 }
@@ -419,16 +419,16 @@ static void test_program_of_boot_line(void **state)
     row_shows(0, "Mine");
     start_with(50, "program=hcf run", &module, 1);
     row_shows(0, "Highest common factor");
-    assert_true(ui.desk.running);
+    assert_true(desk_runs(&ui.desk));
     start_with(50, "speed=1 run", &module, 1);
-    assert_true(ui.desk.running);
+    assert_true(desk_runs(&ui.desk));
     start_with(50, "program=nothere", NULL, 0);
     shows("There is no program called \"nothere\"; F2 lists them");
     row_shows(0, "July 1948");
     start_with(50, "run", &broken, 1);
     shows("bad.asm:2: there is no instruction \"FOO\"");
     row_shows(0, "July 1948");
-    assert_false(ui.desk.running);
+    assert_false(desk_runs(&ui.desk));
     start_with(24, "speed=7", NULL, 0);
     row_shows(0, "7 a second");
 }
@@ -514,7 +514,7 @@ static void test_july_1948_by_hand(void **state)
                             sizeof ui.desk.machine.store);
         menu('M');
         press(KEY_F5);
-        assert_true(ui.desk.running);
+        assert_true(desk_runs(&ui.desk));
         row_shows(0, "RUNNING");
         row_shows(0, "flat out");
         run_to_end();
@@ -564,7 +564,7 @@ static void test_one_prepulse(void **state)
         shows("STO 26   line 26 = A = -262143");
         press(KEY_F5);
         press(KEY_F6);
-        assert_false(ui.desk.running);
+        assert_false(desk_runs(&ui.desk));
     }
 }
 
@@ -576,7 +576,7 @@ static void test_after_stop(void **state)
         run_to_end();
         check_answer();
         press(KEY_F5);
-        assert_false(ui.desk.running);
+        assert_false(desk_runs(&ui.desk));
         shows("The stop lamp is lit, so no prepulse passes.");
         shows("F6 gives one");
         assert_int_equal(ui.desk.machine.prepulses, 2097154);
@@ -585,7 +585,7 @@ static void test_after_stop(void **state)
         assert_false(ui.desk.machine.neon);
         row_shows(0, "STOPPED");
         press(KEY_F5);
-        assert_true(ui.desk.running);
+        assert_true(desk_runs(&ui.desk));
         row_shows(0, "RUNNING");
     }
 }
@@ -607,7 +607,7 @@ static void test_hung(void **state)
         shows("Nothing was fetched");
         shows("Hung: clear control (Esc, C) or load a program");
         press(KEY_F5);
-        assert_false(ui.desk.running);
+        assert_false(desk_runs(&ui.desk));
         shows("It hangs: digits 13-15 of CI are not 0");
         press(KEY_F6);
         assert_int_equal(ui.desk.machine.prepulses, 4);
@@ -616,7 +616,7 @@ static void test_hung(void **state)
         row_shows(0, "STOPPED");
         assert_int_equal(ui.desk.machine.ci, 0);
         press(KEY_F5);
-        assert_true(ui.desk.running);
+        assert_true(desk_runs(&ui.desk));
     }
 }
 
@@ -664,12 +664,12 @@ static bool is_leaving(void)
 
 static bool is_home_running(void)
 {
-    return ui.page == PAGE_HOME && ui.desk.running;
+    return ui.page == PAGE_EDITOR && desk_runs(&ui.desk);
 }
 
 static bool was_stepped(void)
 {
-    return ui.desk.machine.prepulses == 3 && !ui.desk.running;
+    return ui.desk.machine.prepulses == 3 && !desk_runs(&ui.desk);
 }
 
 static bool is_at_7(void)
@@ -702,12 +702,12 @@ static bool was_reloaded(void)
     return ui.desk.machine.prepulses == 0 &&
            memcmp(ui.desk.machine.store, ui.desk.program.store,
                   sizeof ui.desk.program.store) == 0 &&
-           !ui.desk.running;
+           !desk_runs(&ui.desk);
 }
 
 static bool was_restarted(void)
 {
-    return ui.desk.running && ui.desk.machine.prepulses < 20;
+    return desk_runs(&ui.desk) && ui.desk.machine.prepulses < 20;
 }
 
 static bool was_control_cleared(void)
@@ -824,7 +824,7 @@ static void test_escape_never_leaves(void **state)
     (void)state;
     start(50);
     for (unsigned i = 0; i < 101; i++) {
-        assert_int_equal(ui.page, i % 2 ? PAGE_MENU : PAGE_HOME);
+        assert_int_equal(ui.page, i % 2 ? PAGE_MENU : PAGE_EDITOR);
         press(KEY_ESCAPE);
     }
     assert_int_equal(ui.wish, WISH_NONE);
@@ -848,11 +848,11 @@ static void test_leaving_asks(void **state)
         press(KEY_DOWN);
         assert_int_equal(ui.page, PAGE_ASK);
         type_one(NO, false);
-        assert_int_equal(ui.page, PAGE_HOME);
+        assert_int_equal(ui.page, PAGE_EDITOR);
         shows_not(question[i]);
         menu(letter[i]);
         press(KEY_ESCAPE);
-        assert_int_equal(ui.page, PAGE_HOME);
+        assert_int_equal(ui.page, PAGE_EDITOR);
         assert_int_equal(ui.wish, WISH_NONE);
         menu(letter[i]);
         type_one(i ? 'Y' : 'y', false);
@@ -871,7 +871,7 @@ static void test_held_commands(void **state)
     press(KEY_F5);
     for (unsigned i = 0; i < 9; i++) {
         repeat(KEY_F5);
-        assert_true(ui.desk.running);
+        assert_true(desk_runs(&ui.desk));
     }
     press(KEY_F5);
     start(50);
@@ -918,7 +918,7 @@ static void test_held_across_pages(void **state)
     send(held);
     turn();
     assert_false(ui.typing);
-    assert_int_equal(ui.page, PAGE_HOME);
+    assert_int_equal(ui.page, PAGE_EDITOR);
     press(KEY_F2);
     press(KEY_ENTER);
     repeat(KEY_ENTER);
@@ -964,11 +964,11 @@ static void test_wrong_words(void **state)
             assert_int_equal(ui.line, 1);
             assert_false(ui.desk.edited);
             press(KEY_F5);
-            assert_false(ui.desk.running);
+            assert_false(desk_runs(&ui.desk));
             shows(wrong[j].sentence);
             press(KEY_ESCAPE);
             assert_false(ui.typing);
-            assert_int_equal(ui.page, PAGE_HOME);
+            assert_int_equal(ui.page, PAGE_EDITOR);
             assert_string_equal(listing(1), "LDN 24 16408");
         }
         assert_memory_equal(ui.desk.machine.store, store, sizeof store);
@@ -1225,7 +1225,7 @@ static void test_reload_asks_if_edited(void **state)
     menu('S');
     assert_int_equal(ui.page, PAGE_ASK);
     press(KEY_ENTER);
-    assert_true(ui.desk.running);
+    assert_true(desk_runs(&ui.desk));
     assert_int_equal(ui.desk.machine.store[1], 0x4018);
     assert_false(ui.desk.edited);
 }
@@ -1273,7 +1273,7 @@ static void test_list(void **state)
         }
         assert_int_equal(ui.list_row, ui.library.count - 1);
         press(KEY_ESCAPE);
-        assert_int_equal(ui.page, PAGE_HOME);
+        assert_int_equal(ui.page, PAGE_EDITOR);
         row_shows(0, "July 1948");
     }
 }
@@ -1285,13 +1285,13 @@ static void test_load(void **state)
         start(sizes[i]);
         choose("hcf");
         press(KEY_ENTER);
-        assert_int_equal(ui.page, PAGE_HOME);
+        assert_int_equal(ui.page, PAGE_EDITOR);
         row_shows(0, "Highest common factor");
-        assert_false(ui.desk.running);
+        assert_false(desk_runs(&ui.desk));
         choose("primes");
         press(KEY_F5);
         row_shows(0, "Prime numbers");
-        assert_true(ui.desk.running);
+        assert_true(desk_runs(&ui.desk));
     }
 }
 
@@ -1310,7 +1310,7 @@ static void test_load_asks_if_edited(void **state)
     press(KEY_F5);
     type_one(YES, false);
     row_shows(0, "Highest common factor");
-    assert_true(ui.desk.running);
+    assert_true(desk_runs(&ui.desk));
     assert_false(ui.desk.edited);
 }
 
@@ -1343,8 +1343,8 @@ static void test_broken_module(void **state)
             shows(sentence[j]);
             row_shows(0, "Good");
             assert_int_equal(ui.desk.machine.store[1], 0xE000);
-            assert_false(ui.desk.running);
-            assert_int_equal(ui.page, PAGE_HOME);
+            assert_false(desk_runs(&ui.desk));
+            assert_int_equal(ui.page, PAGE_EDITOR);
         }
     }
 }
@@ -1394,8 +1394,8 @@ static void test_no_programs(void **state)
     press(KEY_F5);
     check_grid();
     press(KEY_ESCAPE);
-    assert_int_equal(ui.page, PAGE_HOME);
-    assert_false(ui.desk.running);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_false(desk_runs(&ui.desk));
 }
 
 /* -------------------------------------------------------------- help --- */
@@ -1469,7 +1469,7 @@ static void test_help(void **state)
         press(KEY_LEFT);
         row_shows(0, "Help 3 of 3");
         press(KEY_ESCAPE);
-        assert_int_equal(ui.page, PAGE_HOME);
+        assert_int_equal(ui.page, PAGE_EDITOR);
     }
 }
 
@@ -1730,9 +1730,9 @@ static void random_event(void)
 static void check_way_home(void)
 {
     press(KEY_ESCAPE);
-    if (ui.page != PAGE_HOME)
+    if (ui.page != PAGE_EDITOR)
         press(KEY_ESCAPE);
-    assert_int_equal(ui.page, PAGE_HOME);
+    assert_int_equal(ui.page, PAGE_EDITOR);
 }
 
 static void storm(unsigned rows, uint32_t seed)
@@ -1821,10 +1821,10 @@ static void test_entry_blocks_nothing_harmless(void **state)
     shows("(Esc drops it)");
     press(KEY_ESCAPE);
     press(KEY_F5);
-    assert_true(ui.desk.running);
+    assert_true(desk_runs(&ui.desk));
     type("xxx");
     press(KEY_F5);
-    assert_false(ui.desk.running);
+    assert_false(desk_runs(&ui.desk));
     assert_true(ui.typing);
 }
 

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What hands do to the desk.  Each deed goes into the journal, so that it can
+ * be undone.
+ */
+#include "desk.h"
+#include "emu/instruction.h"
+#include <string.h>
+
+static bool *switch_of(struct desk *desk, enum deed deed)
+{
+    return deed == DEED_MANUAL ? &desk->controls.manual : &desk->controls.erase;
+}
+
+static uint32_t *word_of(struct desk *desk, enum deed deed, unsigned line)
+{
+    switch (deed) {
+    case DEED_LINE:
+        return &desk->machine.store[line];
+    case DEED_A:
+        return &desk->machine.a;
+    case DEED_CI:
+        return &desk->machine.ci;
+    case DEED_PI:
+        return &desk->machine.pi;
+    case DEED_STAT:
+        return &desk->controls.stat;
+    case DEED_NUMBERS:
+        return &desk->numbers;
+    case DEED_NOTED:
+        return &desk->noted;
+    default:
+        return NULL;
+    }
+}
+
+static uint32_t get(struct desk *desk, enum deed deed, unsigned line)
+{
+    uint32_t *word = word_of(desk, deed, line);
+
+    return word != NULL ? *word : *switch_of(desk, deed);
+}
+
+static void put(struct desk *desk, enum deed deed, unsigned line,
+                uint32_t digits, uint32_t value)
+{
+    uint32_t *word = word_of(desk, deed, line);
+
+    if (word != NULL)
+        *word = (*word & ~digits) | (value & digits);
+    else
+        *switch_of(desk, deed) = value;
+}
+
+static void record(struct desk *desk, struct record record)
+{
+    if (desk->journal == NULL)
+        return;
+    record.prepulse = desk->machine.prepulses;
+    journal_add(desk->journal, record);
+    desk->edited = journal_edit(desk->journal) != desk->saved;
+}
+
+static void change(struct desk *desk, enum deed deed, unsigned line,
+                   uint32_t digits, uint32_t value)
+{
+    uint32_t before = get(desk, deed, line);
+
+    put(desk, deed, line, digits, value);
+    uint32_t after = get(desk, deed, line);
+
+    if (after != before)
+        record(desk, (struct record){.deed = (uint8_t)deed,
+                                     .line = (uint8_t)line,
+                                     .digits = digits,
+                                     .before = before,
+                                     .after = after});
+}
+
+static void happen(struct desk *desk, enum deed deed, uint32_t before,
+                   uint32_t after)
+{
+    if (before != after)
+        record(desk, (struct record){.deed = (uint8_t)deed,
+                                     .digits = UINT32_MAX,
+                                     .before = before,
+                                     .after = after});
+}
+
+void desk_begin(struct desk *desk)
+{
+    if (desk->journal != NULL)
+        journal_begin(desk->journal);
+}
+
+/* ------------------------------------------------------------ switches --- */
+
+void desk_set_switch(struct desk *desk, unsigned digit, bool down)
+{
+    uint32_t bit = 1u << digit;
+
+    desk_begin(desk);
+    change(desk, DEED_STAT, 0, bit, down ? bit : 0);
+}
+
+void desk_set_manual(struct desk *desk, bool manual)
+{
+    desk_begin(desk);
+    change(desk, DEED_MANUAL, 0, 1, manual);
+}
+
+void desk_set_erase(struct desk *desk, bool erase)
+{
+    desk_begin(desk);
+    change(desk, DEED_ERASE, 0, 1, erase);
+}
+
+void desk_set_cs(struct desk *desk, bool run)
+{
+    happen(desk, DEED_CS, desk->cs, run);
+    desk->cs = run;
+}
+
+bool desk_make_normal(struct desk *desk)
+{
+    desk_hold(desk, 0, 0);
+    if (controls_are_normal(&desk->controls))
+        return false;
+    desk_begin(desk);
+    change(desk, DEED_STAT, 0, UINT32_MAX, STATICISOR);
+    change(desk, DEED_MANUAL, 0, 1, false);
+    change(desk, DEED_ERASE, 0, 1, false);
+    return true;
+}
+
+/* ------------------------------------------------------- what is held --- */
+
+/* DIGITS of LINE, which held BEFORE, are no longer the program's. */
+static void remember(struct press *press, unsigned line, uint32_t digits,
+                     uint32_t before)
+{
+    uint32_t fresh = digits & ~press->digits[line];
+
+    press->store[line] |= before & fresh;
+    press->digits[line] |= fresh;
+}
+
+void desk_forced(struct desk *desk, const struct bar *bar)
+{
+    const uint32_t *store = desk->machine.store;
+
+    if (!desk->press.open)
+        return;
+    /* A digit that was forced was the other one before. */
+    remember(&desk->press, bar->control_line, bar->control_forced,
+             ~store[bar->control_line]);
+    remember(&desk->press, bar->action_line, bar->action_forced,
+             ~store[bar->action_line]);
+}
+
+static void open_press(struct desk *desk)
+{
+    const struct machine *machine = &desk->machine;
+
+    desk_begin(desk);
+    desk->press = (struct press){
+        .open = true,
+        .a = machine->a,
+        .ci = machine->ci,
+        .pi = machine->pi,
+    };
+}
+
+/* All that was held is let go: what came of it becomes records. */
+static void close_press(struct desk *desk)
+{
+    const struct press press = desk->press;
+    struct machine *machine = &desk->machine;
+
+    desk->press.open = false;
+    for (unsigned line = 0; line < LINES; line++) {
+        uint32_t after = machine->store[line];
+
+        if (((after ^ press.store[line]) & press.digits[line]) == 0)
+            continue;
+        put(desk, DEED_LINE, line, press.digits[line], press.store[line]);
+        change(desk, DEED_LINE, line, press.digits[line], after);
+        change(desk, DEED_NUMBERS, 0, 1u << line,
+               instruction_is_number(after) ? 1u << line : 0);
+    }
+    if (press.strip & KSC)
+        change(desk, DEED_NOTED, 0, UINT32_MAX, 0);
+    happen(desk, DEED_A, press.strip & (KAC | KCC) ? press.a : machine->a,
+           machine->a);
+    if (press.strip & KCC) {
+        happen(desk, DEED_CI, press.ci, machine->ci);
+        happen(desk, DEED_PI, press.pi, machine->pi);
+    }
+}
+
+void desk_settle(struct desk *desk)
+{
+    struct controls *controls = &desk->controls;
+
+    if (!desk_runs(desk)) {
+        struct bar bar = {
+            .control_line = (uint8_t)word_line(controls->stat),
+            .action_line = (uint8_t)word_line(controls->stat),
+        };
+
+        bar.action_forced = rest(&desk->machine, controls);
+        desk_forced(desk, &bar);
+    } else if (desk->machine.prepulses == desk->press.since) {
+        return;
+    }
+    controls->typewriter = desk->typewriter;
+    controls->strip = desk->strip;
+    if (desk->press.open && (desk->typewriter | desk->strip) == 0)
+        close_press(desk);
+}
+
+/* A new press: it acts from now on, and what waits to be let go is let go. */
+static void press_down(struct desk *desk, uint32_t new_strip)
+{
+    if (!desk->press.open)
+        open_press(desk);
+    desk->press.since = desk->machine.prepulses;
+    desk->press.strip |= new_strip;
+    if (new_strip & KSC)
+        for (unsigned line = 0; line < LINES; line++)
+            remember(&desk->press, line, UINT32_MAX, desk->machine.store[line]);
+    if (new_strip & KCC)
+        desk_count_anew(desk);
+    desk->controls.typewriter = desk->typewriter;
+    desk->controls.strip = desk->strip;
+}
+
+void desk_hold(struct desk *desk, uint32_t typewriter, uint32_t strip)
+{
+    uint32_t more = typewriter & ~desk->typewriter;
+    uint32_t more_strip = strip & ~desk->strip;
+
+    happen(desk, DEED_TYPEWRITER, desk->typewriter, typewriter);
+    happen(desk, DEED_STRIP, desk->strip, strip);
+    desk->typewriter = typewriter;
+    desk->strip = strip;
+    if (more | more_strip)
+        press_down(desk, more_strip);
+    if (desk->press.open)
+        desk_settle(desk);
+}
+
+/* --------------------------------------------------------- today's ways --- */
+
+void desk_clear_control(struct desk *desk)
+{
+    desk_hold(desk, desk->typewriter, desk->strip | KCC);
+    desk_hold(desk, desk->typewriter, desk->strip & ~KCC);
+}
+
+void desk_clear_store(struct desk *desk)
+{
+    desk_hold(desk, desk->typewriter, desk->strip | KSC);
+    desk_hold(desk, desk->typewriter, desk->strip & ~KSC);
+}
+
+struct line desk_line(const struct desk *desk, unsigned line)
+{
+    struct line content = {
+        .word = desk->machine.store[line],
+        .number = desk->numbers >> line & 1,
+    };
+
+    if (desk->noted >> line & 1)
+        memcpy(content.note, desk->note[line], NOTE_SIZE);
+    return content;
+}
+
+static void set_note(struct desk *desk, unsigned line,
+                     const char note[NOTE_SIZE])
+{
+    struct line now = desk_line(desk, line);
+
+    if (strlen(now.note) == strlen(note) &&
+        memcmp(now.note, note, strlen(note)) == 0)
+        return;
+    if (desk->journal != NULL)
+        journal_add_note(desk->journal, desk->machine.prepulses, line,
+                         desk->note[line]);
+    memcpy(desk->note[line], note, NOTE_SIZE);
+    change(desk, DEED_NOTED, 0, 1u << line, 1u << line);
+}
+
+void desk_set_line(struct desk *desk, unsigned line, const struct line *content)
+{
+    uint32_t bit = 1u << line;
+
+    change(desk, DEED_LINE, line, UINT32_MAX, content->word);
+    change(desk, DEED_NUMBERS, 0, bit, content->number ? bit : 0);
+    set_note(desk, line, content->note);
+}
+
+void desk_set_digits(struct desk *desk, unsigned line, uint32_t digits,
+                     uint32_t word)
+{
+    uint32_t bit = 1u << line;
+
+    change(desk, DEED_LINE, line, digits, word);
+    word = desk->machine.store[line];
+    change(desk, DEED_NUMBERS, 0, bit, instruction_is_number(word) ? bit : 0);
+}
+
+/* ------------------------------------------------------- undo and redo --- */
+
+static void play(void *context, const struct record *record, bool redo,
+                 char note[NOTE_SIZE])
+{
+    struct desk *desk = context;
+    char other[NOTE_SIZE];
+
+    if (record->deed != DEED_NOTE) {
+        put(desk, record->deed, record->line, record->digits,
+            redo ? record->after : record->before);
+        return;
+    }
+    memcpy(other, desk->note[record->line], NOTE_SIZE);
+    memcpy(desk->note[record->line], note, NOTE_SIZE);
+    memcpy(note, other, NOTE_SIZE);
+}
+
+static bool walk(struct desk *desk, bool redo)
+{
+    const struct journal_player player = {play, desk};
+    uint64_t prepulse = desk->machine.prepulses;
+    uint32_t action = 0;
+
+    if (desk->journal == NULL || desk->press.open)
+        return false;
+    action = redo ? journal_redo(desk->journal, prepulse, &player)
+                  : journal_undo(desk->journal, prepulse, &player);
+    desk->edited = journal_edit(desk->journal) != desk->saved;
+    return action != 0;
+}
+
+bool desk_undo(struct desk *desk)
+{
+    return walk(desk, false);
+}
+
+bool desk_redo(struct desk *desk)
+{
+    return walk(desk, true);
+}
