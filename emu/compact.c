@@ -9,7 +9,6 @@
 #include "prepulse.h"
 
 /* Lengths in characters; the newer form goes from one to the other by four. */
-#define SHORTEST     51
 #define LONGEST      (COMPACT_SIZE - 1)
 #define OLDER        178
 #define OLDER_PADDED 182
@@ -128,8 +127,8 @@ static bool is_older(size_t length)
 
 static bool is_newer(size_t length)
 {
-    return length >= SHORTEST && length <= LONGEST &&
-           (length - SHORTEST) % 4 == 0;
+    return length >= COMPACT_SHORTEST && length <= LONGEST &&
+           (length - COMPACT_SHORTEST) % 4 == 0;
 }
 
 static bool check_length(size_t length, struct text *wrong)

@@ -26,7 +26,8 @@
 #include "program.h"
 #include "text.h"
 
-#define COMPACT_SIZE 184 /* bytes of the longest text with its ending zero */
+#define COMPACT_SIZE     184 /* the longest text in bytes with its ending zero */
+#define COMPACT_SHORTEST 51  /* characters of the shortest */
 
 /*
  * Adds PROGRAM's store, A and CI in the newer form.  Lost: comments, what is

@@ -5,6 +5,8 @@
  */
 #include "reader.h"
 
+#include "base64.h"
+#include "compact.h"
 #include "dialect.h"
 #include "entry.h"
 #include "number.h"
@@ -120,13 +122,54 @@ static void say_cut(struct intake *intake, const struct reader_report *report)
     intake_doubt(intake);
 }
 
+/* The one word that TEXT consists of; empty if there are more. */
+static struct span only_word(const char *text, size_t size)
+{
+    struct span word = {text, size};
+
+    while (word.length > 0 && (uint8_t)*word.at <= ' ') {
+        word.at++;
+        word.length--;
+    }
+    while (word.length > 0 && (uint8_t)word.at[word.length - 1] <= ' ')
+        word.length--;
+    for (size_t i = 0; i < word.length; i++)
+        if ((uint8_t)word.at[i] <= ' ')
+            word.length = 0;
+    return word;
+}
+
+/* One word longer than any line of digits can only be a compact text. */
+static bool is_compact(struct span word)
+{
+    char sentence[SENTENCE_SIZE];
+    struct text wrong = text_begin(sentence, sizeof sentence);
+
+    return word.length >= COMPACT_SHORTEST && base64_check(word, &wrong);
+}
+
+static bool read_compact(struct program *program, struct span word,
+                         const struct reader_report *report)
+{
+    char sentence[SENTENCE_SIZE];
+    struct text wrong = text_begin(sentence, sizeof sentence);
+
+    if (compact_read(word.at, word.length, program, &wrong))
+        return true;
+    report->say(report->context, true, 1, sentence);
+    return false;
+}
+
 bool program_read(struct program *program, const char *text, size_t size,
                   const struct reader_report *report)
 {
+    struct span word = only_word(text, size);
     struct reading_pass pass;
     struct survey survey = {.form = FORM_ENTRIES};
     struct source_row row;
 
+    if (is_compact(word))
+        return read_compact(program, word, report);
     if (size == 0)
         text = "";
     begin(&pass, &survey, NULL, report);

@@ -5,7 +5,8 @@
  *
  * Understood: .snp and .asm of Sharp's simulator, MAME, emuStudio, NevynUK,
  * pfaivre, babyutils and their like; .mdm of the Windows MADM simulator;
- * bare lines of digits; bare decimal words; madm-sdl2's .store; and a
+ * bare lines of digits; bare decimal words; madm-sdl2's .store; the compact
+ * text of a store (compact.h), alone in the file; and a
  * listing as lecture notes print it, `N digits MNEM n`.
  *
  * Refused with an error: assemblers with labels, the notation of 1948

@@ -15,6 +15,7 @@ struct batch {
     const struct engine *engine;
     struct program program;
     const struct library_file *files;
+    struct library_file store; /* that the options name */
     unsigned count;
     unsigned next;   /* file to be loaded next */
     uint64_t limit;  /* 0: none */

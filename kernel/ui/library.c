@@ -10,6 +10,11 @@ void library_add(struct library *library, const char *name, const char *text,
             (struct library_file){name, text, size};
 }
 
+struct library_file library_store(const char *text)
+{
+    return (struct library_file){"store", text, strlen(text)};
+}
+
 /* Whether NAME is FILE, or FILE without its ending. */
 static bool is_called(const char *file, const char *name)
 {

@@ -28,6 +28,9 @@ struct library {
 void library_add(struct library *library, const char *name, const char *text,
                  size_t size);
 
+/* The compact text of a store as a file called "store". */
+struct library_file library_store(const char *text);
+
 /* The index of the program called NAME, with or without the file name's
    ending (.snp, .asm ...); -1 if there is none. */
 int library_find(const struct library *library, const char *name);

@@ -4,14 +4,28 @@
 #include "pace.h"
 #include <string.h>
 
+#define KIOSK_MOST 86400 /* seconds: a day */
+
+static bool take_text(char *taken, size_t size, const char *value,
+                      size_t length)
+{
+    if (length == 0 || length >= size)
+        return false;
+    memcpy(taken, value, length);
+    taken[length] = '\0';
+    return true;
+}
+
 static bool take_program(struct options *options, const char *value,
                          size_t length)
 {
-    if (length == 0 || length >= sizeof options->program)
-        return false;
-    memcpy(options->program, value, length);
-    options->program[length] = '\0';
-    return true;
+    return take_text(options->program, sizeof options->program, value, length);
+}
+
+static bool take_store(struct options *options, const char *value,
+                       size_t length)
+{
+    return take_text(options->store, sizeof options->store, value, length);
 }
 
 static bool take_speed(struct options *options, const char *value,
@@ -54,6 +68,15 @@ static bool take_theme(struct options *options, const char *value,
     return take_name(&options->theme, theme_names, THEMES, value, length);
 }
 
+static bool take_panel(struct options *options, const char *value,
+                       size_t length)
+{
+    static const char *const names[] = {"1948", "prm", "replica"};
+
+    return take_name(&options->panel, names, sizeof names / sizeof names[0],
+                     value, length);
+}
+
 static bool read_number(const char *value, size_t length, uint64_t *number)
 {
     *number = 0;
@@ -81,6 +104,18 @@ static bool take_limit(struct options *options, const char *value,
     return !options->limit_unclear;
 }
 
+static bool take_kiosk(struct options *options, const char *value,
+                       size_t length)
+{
+    uint64_t seconds;
+
+    if (!read_number(value, length, &seconds) || seconds == 0 ||
+        seconds > KIOSK_MOST)
+        return false;
+    options->kiosk = (uint32_t)seconds;
+    return true;
+}
+
 /* A switch: the word alone turns it on. */
 #define SWITCH(member)                                                         \
     static bool take_##member(struct options *options, const char *value,      \
@@ -93,17 +128,26 @@ static bool take_limit(struct options *options, const char *value,
 SWITCH(run)
 SWITCH(ci5)
 SWITCH(immediate_test)
+SWITCH(keep_pi)
+SWITCH(manual_holds_ci)
 SWITCH(batch)
 SWITCH(qemu_exit)
 
 const struct option option_table[] = {
     {"program=", "NAME", "load this program at start", take_program},
+    {"store=", "TEXT", "or this store, as Save showed it", take_store},
     {"run", "", "and run it", take_run},
     {"speed=", "1|2|7|real|8.5us|x10|x100|x1000|max", "speed at start",
      take_speed},
     {"video=", "text50|text25|none", "rows of the screen, or no screen",
      take_video},
     {"theme=", "green|amber|white|mono", "light of the screen", take_theme},
+    {"panel=", "1948|prm|replica", "where sources on the panel disagree",
+     take_panel},
+    {"keep-pi", "", "tube C keeps PI after a single step", take_keep_pi},
+    {"manual-holds-ci", "", "KC in Man leaves CI alone", take_manual_holds_ci},
+    {"kiosk=", "SECONDS", "demonstration after so long without a key",
+     take_kiosk},
     {"ci5", "", "control has five digits, as in SIMH", take_ci5},
     {"immediate-test", "", "Test moves CI at once, as in most simulators",
      take_immediate_test},

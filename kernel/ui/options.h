@@ -6,6 +6,7 @@
 #ifndef UI_OPTIONS_H
 #define UI_OPTIONS_H
 
+#include "emu/compact.h"
 #include "emu/text.h"
 #include <stdint.h>
 
@@ -15,6 +16,7 @@ enum video { VIDEO_TEXT50, VIDEO_TEXT25, VIDEO_NONE };
 
 struct options {
     char program[OPTION_VALUE_SIZE]; /* name of the program; may be empty */
+    char store[COMPACT_SIZE];        /* compact text; may be empty */
     unsigned speed;                  /* index into speeds[] */
     unsigned video;                  /* enum video */
     unsigned theme;                  /* enum theme */
@@ -22,6 +24,10 @@ struct options {
     bool limit_unclear;              /* it was no number: batch must fail */
     bool run;
     bool ci5, immediate_test;
+    unsigned panel; /* enum panel_set */
+    bool keep_pi;   /* the C tube shows PI on a machine that stands */
+    bool manual_holds_ci;
+    uint32_t kiosk; /* seconds; 0: no demonstration */
     bool batch;
     bool qemu_exit;
 };

@@ -2,6 +2,7 @@
 #include "ui.h"
 #include "page.h"
 #include <stdarg.h>
+#include <string.h>
 
 #define FRAME_US 20000u
 
@@ -115,34 +116,53 @@ bool ui_load(struct ui *ui, unsigned index)
     return good;
 }
 
-/* The program asked for, else the first module; where that one cannot be
-   read, or there is none of that name, the default. */
+/* The store of the boot line becomes the last of the programs. */
+static int add_store(struct ui *ui, const char *store)
+{
+    if (store[0] == '\0')
+        return -1;
+    memcpy(ui->store, store, sizeof ui->store);
+    struct library_file file = library_store(ui->store);
+
+    library_add(&ui->library, file.name, file.text, file.size);
+    return (int)ui->library.count - 1;
+}
+
+/* Which program the boot line asks for: by name, by its store, or else the
+   first module; -1: none. */
+static int find_first(struct ui *ui, const struct options *options,
+                      unsigned modules)
+{
+    int store = add_store(ui, options->store);
+    int named = -1;
+
+    if (options->program[0] != '\0') {
+        named = library_find(&ui->library, options->program);
+        if (named < 0)
+            ui_say(ui, "There is no program called \"%s\"; F2 lists them",
+                   options->program);
+        return named;
+    }
+    return store >= 0 ? store : modules > 0 ? 0 : -1;
+}
+
+/* The program asked for; where that one cannot be read, the default. */
 static void load_first(struct ui *ui, const struct options *options,
                        unsigned modules, const char *default_name)
 {
-    int index = modules > 0 ? 0 : -1;
-
-    if (options->program[0] != '\0') {
-        index = library_find(&ui->library, options->program);
-        if (index < 0)
-            ui_say(ui, "There is no program called \"%s\"; F2 lists them",
-                   options->program);
-    }
-    if (index >= 0 && ui_load(ui, (unsigned)index)) {
-        if (options->run)
-            desk_set_cs(&ui->desk, true);
-        return;
-    }
+    int index = find_first(ui, options, modules);
+    bool good = index >= 0 && ui_load(ui, (unsigned)index);
     char kept[MESSAGE_SIZE];
     struct text text = text_begin(kept, sizeof kept);
 
     text_add(&text, "%s", ui->message);
-    index = library_find(&ui->library, default_name);
-    if (index >= 0)
-        ui_load(ui, (unsigned)index);
+    if (!good) {
+        index = library_find(&ui->library, default_name);
+        good = index >= 0 && ui_load(ui, (unsigned)index) && kept[0] == '\0';
+    }
     if (kept[0] != '\0')
         ui_say(ui, "%s", kept);
-    else if (index >= 0 && options->run)
+    if (good && options->run)
         desk_set_cs(&ui->desk, true);
 }
 
@@ -159,6 +179,20 @@ static void complain(struct ui *ui, const char *complaints)
     ui_say(ui, "%s", said);
 }
 
+static void set_up_panel(struct ui *ui, const struct options *options)
+{
+    bool prm = options->panel == PANEL_PRM;
+
+    ui->monitor = MONITOR_S;
+    ui->keep_pi = options->keep_pi;
+    ui->panel.set = options->panel;
+    ui->panel.chosen = fitting_first(FITTING_KC);
+    ui->desk.controls.kac_dead = prm;
+    ui->desk.controls.erase_corrupts = prm;
+    ui->desk.bright_at_l = prm;
+    ui->desk.manual_holds = options->manual_holds_ci;
+}
+
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
               unsigned modules, const char *default_name,
               const char *complaints, const char *found, uint64_t now)
@@ -168,11 +202,10 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     ui->found = found;
     ui->theme = options->theme;
     ui->line = 1;
-    ui->monitor = MONITOR_S;
-    ui->panel.chosen = fitting_first(FITTING_KC);
     desk_start(&ui->desk, &ui->journal, options->speed, now);
     ui->desk.machine.ci5 = options->ci5;
     ui->desk.machine.immediate_test = options->immediate_test;
+    set_up_panel(ui, options);
     load_first(ui, options, modules, default_name);
     if (complaints[0] != '\0')
         complain(ui, complaints);

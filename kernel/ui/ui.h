@@ -49,7 +49,8 @@ struct ui {
     struct desk desk;
     struct journal journal;
     struct library library;
-    struct program scratch; /* being read, or looked at in the list */
+    char store[COMPACT_SIZE]; /* that the boot line gave */
+    struct program scratch;   /* being read, or looked at in the list */
     struct panel panel;
     enum monitor monitor; /* what the tube shows */
     bool keep_pi;         /* and C keeps PI after a single step */
