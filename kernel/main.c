@@ -133,5 +133,7 @@ void kmain(uint32_t magic, uint32_t information)
         serial_send(found, finds.length);
     ui_start(&ui, options.video == VIDEO_TEXT25 ? 24 : 50, &options,
              boot.modules, FIRST_PROGRAM, complaint, found, clock_now());
+    if (!keyboard && !options.run)
+        ui_demonstrate(&ui, clock_now());
     operate();
 }

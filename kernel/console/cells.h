@@ -31,6 +31,10 @@ enum cell_character {
     CHAR_FRAME_TEE_RIGHT = 0xC3,
     CHAR_HORIZONTAL = 0xC4,
     CHAR_DASH = 0xCD, /* the tube's 1 */
+    /* A digit on its way from 0 to 1. */
+    CHAR_QUARTER = 0xF9,
+    CHAR_HALF = 0xA9,
+    CHAR_THREE_QUARTERS = 0xAA,
     /* The tube's 1 in two cells; in halves, above a dot or under one. */
     CHAR_WIDE = 0xD5,
     CHAR_WIDE_TAIL = 0xBE,

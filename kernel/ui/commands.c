@@ -263,6 +263,8 @@ const struct command command_table[] = {
      ON_EDITOR | LEAVES_ENTRY, next_form, NULL},
     {' ', KEY_NONE, 't', "^T", "Theme: next colours", NULL,
      EVERYWHERE | LEAVES_ENTRY, next_theme, NULL},
+    {'J', KEY_NONE, 0, "", "Guided tour", NULL, EVERYWHERE | IF_EDITED,
+     tour_begin, EDITED},
     {'L', KEY_NONE, 0, "", "Reload the program", NULL, EVERYWHERE | IF_EDITED,
      reload, EDITED},
     {'S', KEY_NONE, 0, "", "Restart: reload and run", NULL,
@@ -271,12 +273,12 @@ const struct command command_table[] = {
      clear_control, NULL},
     {'Z', KEY_NONE, 0, "", "Clear the store (KSC)", NULL, EVERYWHERE,
      clear_store, NULL},
-    {'X', KEY_F10, 0, "F10", "Leave", NULL, EVERYWHERE | LEAVES_ENTRY, leave,
-     NULL},
-    {'B', KEY_NONE, 0, "", "Reboot the PC", NULL, EVERYWHERE, reboot,
-     "Reboot the PC?"},
-    {'O', KEY_NONE, 0, "", "Power off the PC", NULL, EVERYWHERE, power_off,
-     "Switch the PC off?"},
+    {'X', KEY_F10, 0, "F10", "Leave", NULL,
+     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, leave, NULL},
+    {'B', KEY_NONE, 0, "", "Reboot the PC", NULL, EVERYWHERE | LEAVES_PC,
+     reboot, "Reboot the PC?"},
+    {'O', KEY_NONE, 0, "", "Power off the PC", NULL, EVERYWHERE | LEAVES_PC,
+     power_off, "Switch the PC off?"},
 };
 const unsigned command_count = sizeof command_table / sizeof command_table[0];
 
@@ -307,6 +309,8 @@ unsigned command_page(enum page base)
 
 bool command_is_here(const struct ui *ui, const struct command *command)
 {
+    if (command->flags & LEAVES_PC && ui->options.kiosk > 0)
+        return false;
     return command->flags & command_page(ui->base);
 }
 

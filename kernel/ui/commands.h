@@ -15,6 +15,7 @@ enum command_flags {
     EVERYWHERE = ON_EDITOR | ON_PANEL | ON_LARGE,
     LEAVES_ENTRY = 8,  /* done even while a word is being typed */
     IF_EDITED = 16,    /* asked only if the store was changed and not saved */
+    LEAVES_PC = 64,    /* not where it is a kiosk */
     WITH_CONTROL = 32, /* its key counts only together with Ctrl */
 };
 

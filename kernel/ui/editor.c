@@ -21,6 +21,8 @@ void editor_draw(struct ui *ui)
     tube_draw_registers(ui);
     listing_draw(ui);
     status_draw(ui);
+    if (ui->tour.on)
+        tour_draw(ui);
 }
 
 /* Length of TEXT (LENGTH characters) without blanks at its end. */
@@ -279,6 +281,8 @@ void editor_event(struct ui *ui, const struct event *event)
     bool to_entry =
         ui->typing && (event->key == KEY_ESCAPE || event->key == KEY_DELETE);
 
+    if (tour_event(ui, event))
+        return;
     if (command != NULL && !to_entry) {
         if (!event->repeat)
             command_event(ui, command);

@@ -6,14 +6,12 @@
 #include "commands.h"
 #include "page.h"
 
-#define COLUMN 8 /* of digit 0 */
-
 void large_tube(struct ui *ui, const struct desk *desk, enum monitor monitor)
 {
     const struct layout *layout = ui->layout;
     const struct monitor_look look = {
         .row = layout->store,
-        .column = COLUMN,
+        .column = LARGE_COLUMN,
         .width = 2,
         .halves = layout->halves,
         .keep_pi = ui->keep_pi,
@@ -23,7 +21,7 @@ void large_tube(struct ui *ui, const struct desk *desk, enum monitor monitor)
 
     monitor_draw(&ui->cells, desk, monitor, &look);
     if (!layout->halves)
-        cells_frame(&ui->cells, layout->store - 1, COLUMN - 2, LINES + 2,
+        cells_frame(&ui->cells, layout->store - 1, LARGE_COLUMN - 2, LINES + 2,
                     2 * DIGITS + 4, LOOK_LABEL);
 }
 

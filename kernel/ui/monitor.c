@@ -18,8 +18,9 @@ static const struct {
 
 /* From dot to dash by how much of the frame the digit was 1; and the same in
    two cells. */
-static const uint8_t stages[] = {CHAR_DOT, 0xF9, 0xA9, 0xAA, CHAR_DASH};
-static const uint8_t heads[] = {CHAR_DOT, 0xA9, CHAR_WIDE, CHAR_WIDE,
+static const uint8_t stages[] = {CHAR_DOT, CHAR_QUARTER, CHAR_HALF,
+                                 CHAR_THREE_QUARTERS, CHAR_DASH};
+static const uint8_t heads[] = {CHAR_DOT, CHAR_HALF, CHAR_WIDE, CHAR_WIDE,
                                 CHAR_WIDE};
 static const uint8_t tails[] = {' ', ' ', ' ', CHAR_WIDE_TAIL_SHORT,
                                 CHAR_WIDE_TAIL};

@@ -80,14 +80,28 @@ void panel_cs(struct ui *ui);
 void panel_kc(struct ui *ui);
 /* All hands off. */
 void panel_let_go(struct ui *ui);
-/* Lets go what was held long enough; when that will be, 0: nothing is. */
+/* Lets go what was held long enough. */
 void panel_turn(struct ui *ui);
-uint64_t panel_due(const struct ui *ui);
 void large_draw(struct ui *ui);
 void large_event(struct ui *ui, const struct event *event);
 
 /* The large tube itself, for any desk. */
 void large_tube(struct ui *ui, const struct desk *desk, enum monitor monitor);
+
+#define LARGE_COLUMN 8 /* of digit 0 */
+
+/* kiosk.c: the demonstration, and what its first key offers. */
+void demo_draw(struct ui *ui);
+void demo_event(struct ui *ui, const struct event *event);
+void offer_draw(struct ui *ui);
+void offer_event(struct ui *ui, const struct event *event);
+
+/* tour.c: lies beside the editor's page while ui->tour.on. */
+void tour_begin(struct ui *ui);
+void tour_draw(struct ui *ui);
+void tour_turn(struct ui *ui);
+/* Takes a key of the tour's own; false: it is the editor's. */
+bool tour_event(struct ui *ui, const struct event *event);
 
 /* lines.c: what can be done to the line under the cursor. */
 void line_clear(struct ui *ui);

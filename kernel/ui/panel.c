@@ -120,11 +120,6 @@ void panel_turn(struct ui *ui)
     }
 }
 
-uint64_t panel_due(const struct ui *ui)
-{
-    return ui->panel.tap_end;
-}
-
 static void tap(struct ui *ui, unsigned index)
 {
     end_tap(ui);

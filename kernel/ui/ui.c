@@ -50,6 +50,8 @@ static const struct {
     [PAGE_EDITOR] = {editor_draw, editor_event, false, false},
     [PAGE_PANEL] = {panel_draw, panel_event, false, true},
     [PAGE_LARGE] = {large_draw, large_event, false, false},
+    [PAGE_DEMO] = {demo_draw, demo_event, false, false},
+    [PAGE_OFFER] = {offer_draw, offer_event, true, false},
     [PAGE_MENU] = {menu_draw, menu_event, true, false},
     [PAGE_PROGRAMS] = {programs_draw, programs_event, false, false},
     [PAGE_HELP] = {help_draw, help_event, false, false},
@@ -117,53 +119,49 @@ bool ui_load(struct ui *ui, unsigned index)
 }
 
 /* The store of the boot line becomes the last of the programs. */
-static int add_store(struct ui *ui, const char *store)
+static int add_store(struct ui *ui)
 {
-    if (store[0] == '\0')
-        return -1;
-    memcpy(ui->store, store, sizeof ui->store);
-    struct library_file file = library_store(ui->store);
+    struct library_file file = library_store(ui->options.store);
 
+    if (file.size == 0)
+        return -1;
     library_add(&ui->library, file.name, file.text, file.size);
     return (int)ui->library.count - 1;
 }
 
 /* Which program the boot line asks for: by name, by its store, or else the
    first module; -1: none. */
-static int find_first(struct ui *ui, const struct options *options,
-                      unsigned modules)
+static int find_first(struct ui *ui, unsigned modules)
 {
-    int store = add_store(ui, options->store);
-    int named = -1;
+    const char *name = ui->options.program;
+    int store = add_store(ui);
 
-    if (options->program[0] != '\0') {
-        named = library_find(&ui->library, options->program);
-        if (named < 0)
-            ui_say(ui, "There is no program called \"%s\"; F2 lists them",
-                   options->program);
-        return named;
-    }
-    return store >= 0 ? store : modules > 0 ? 0 : -1;
+    if (name[0] == '\0')
+        return store >= 0 ? store : modules > 0 ? 0 : -1;
+    int named = library_find(&ui->library, name);
+
+    if (named < 0)
+        ui_say(ui, "There is no program called \"%s\"; F2 lists them", name);
+    return named;
 }
 
-/* The program asked for; where that one cannot be read, the default. */
-static void load_first(struct ui *ui, const struct options *options,
-                       unsigned modules, const char *default_name)
+/* The program asked for; where that one cannot be read, the default.  False:
+   something is wrong with the one asked for. */
+static bool load_first(struct ui *ui)
 {
-    int index = find_first(ui, options, modules);
-    bool good = index >= 0 && ui_load(ui, (unsigned)index);
     char kept[MESSAGE_SIZE];
     struct text text = text_begin(kept, sizeof kept);
 
+    if (ui->first >= 0 && ui_load(ui, (unsigned)ui->first))
+        return true;
     text_add(&text, "%s", ui->message);
-    if (!good) {
-        index = library_find(&ui->library, default_name);
-        good = index >= 0 && ui_load(ui, (unsigned)index) && kept[0] == '\0';
-    }
+    int index = library_find(&ui->library, ui->default_name);
+
+    if (index >= 0)
+        ui_load(ui, (unsigned)index);
     if (kept[0] != '\0')
         ui_say(ui, "%s", kept);
-    if (good && options->run)
-        desk_set_cs(&ui->desk, true);
+    return index >= 0 && kept[0] == '\0';
 }
 
 /* Says COMPLAINTS, and then what is said already. */
@@ -179,18 +177,35 @@ static void complain(struct ui *ui, const char *complaints)
     ui_say(ui, "%s", said);
 }
 
-static void set_up_panel(struct ui *ui, const struct options *options)
+static void set_up_desk(struct ui *ui, uint64_t now)
 {
+    const struct options *options = &ui->options;
     bool prm = options->panel == PANEL_PRM;
 
-    ui->monitor = MONITOR_S;
-    ui->keep_pi = options->keep_pi;
-    ui->panel.set = options->panel;
-    ui->panel.chosen = fitting_first(FITTING_KC);
+    desk_start(&ui->desk, &ui->journal, options->speed, now);
+    ui->desk.machine.ci5 = options->ci5;
+    ui->desk.machine.immediate_test = options->immediate_test;
     ui->desk.controls.kac_dead = prm;
     ui->desk.controls.erase_corrupts = prm;
     ui->desk.bright_at_l = prm;
     ui->desk.manual_holds = options->manual_holds_ci;
+}
+
+/* All that a visitor may have changed is as the boot line has it. */
+static bool begin(struct ui *ui, uint64_t now)
+{
+    set_up_desk(ui, now);
+    ui->panel = (struct panel){.set = ui->options.panel};
+    ui->panel.chosen = fitting_first(FITTING_KC);
+    ui->monitor = MONITOR_S;
+    ui->keep_pi = ui->options.keep_pi;
+    ui->theme = ui->options.theme;
+    ui->notation = NOTATION_DECIMAL;
+    ui->paper = false;
+    ui->typing = false;
+    ui->clipboard_full = false;
+    ui->tour.on = false;
+    return load_first(ui);
 }
 
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
@@ -200,17 +215,24 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     ui->layout = rows == 50 ? &layout_50 : &layout_24;
     ui->cells.rows = ui->layout->rows;
     ui->found = found;
-    ui->theme = options->theme;
-    ui->line = 1;
-    desk_start(&ui->desk, &ui->journal, options->speed, now);
-    ui->desk.machine.ci5 = options->ci5;
-    ui->desk.machine.immediate_test = options->immediate_test;
-    set_up_panel(ui, options);
-    load_first(ui, options, modules, default_name);
+    ui->options = *options;
+    ui->default_name = default_name;
+    ui->first = find_first(ui, modules);
+    if (begin(ui, now) && options->run)
+        desk_set_cs(&ui->desk, true);
     if (complaints[0] != '\0')
         complain(ui, complaints);
     ui->rate_since = now;
+    ui->last_key = now;
     ui->changed = true;
+    if (options->kiosk > 0)
+        ui_demonstrate(ui, now);
+}
+
+void ui_demonstrate(struct ui *ui, uint64_t now)
+{
+    demo_start(&ui->demo, &ui->library, now);
+    ui_open(ui, PAGE_DEMO);
 }
 
 void ui_event(struct ui *ui, const struct event *event)
@@ -223,7 +245,28 @@ void ui_event(struct ui *ui, const struct event *event)
     } else if (event->repeat && ui->page != ui->pressed_on) {
         return;
     }
+    ui->last_key = ui->now;
     pages[ui->page].event(ui, event);
+    ui->changed = true;
+}
+
+/* When the demonstration comes by itself; UINT64_MAX: never. */
+static uint64_t kiosk_due(const struct ui *ui)
+{
+    if (ui->options.kiosk == 0 || ui->page == PAGE_DEMO)
+        return UINT64_MAX;
+    return ui->last_key + (uint64_t)ui->options.kiosk * 1000000u;
+}
+
+/* Nobody is there any more: all is as it was, and the show goes on. */
+static void kiosk_turn(struct ui *ui, uint64_t now)
+{
+    if (now < kiosk_due(ui))
+        return;
+    if (ui->base != PAGE_DEMO)
+        begin(ui, now);
+    ui->message[0] = '\0';
+    ui_demonstrate(ui, now);
     ui->changed = true;
 }
 
@@ -255,23 +298,55 @@ static uint32_t until(uint64_t when, uint64_t now)
     return when > now ? (uint32_t)(when - now) : 0;
 }
 
+/* The machine that is on the screen gets its time. */
+static void run(struct ui *ui, uint64_t now, bool frame)
+{
+    bool was_running = desk_runs(&ui->desk);
+
+    if (ui->base == PAGE_DEMO) {
+        demo_turn(&ui->demo, &ui->library, now, frame);
+        return;
+    }
+    panel_turn(ui);
+    desk_turn(&ui->desk, now, frame);
+    tour_turn(ui);
+    /* The news is the Stop now, and no message may hide it. */
+    if (was_running && !desk_runs(&ui->desk))
+        ui->message[0] = '\0';
+}
+
+/* Microseconds that the PC may sleep. */
+static uint32_t wait(const struct ui *ui, uint64_t now)
+{
+    bool demo = ui->base == PAGE_DEMO;
+    uint64_t kiosk = kiosk_due(ui);
+    uint32_t wait = UI_NOTHING_DUE;
+    uint32_t desk = desk_wait(demo ? &ui->demo.desk : &ui->desk);
+
+    if (ui->lively || demo)
+        wait = until(ui->next_frame, now);
+    if (desk < wait)
+        wait = desk;
+    if (kiosk != UINT64_MAX && until(kiosk, now) < wait)
+        wait = until(kiosk, now);
+    return wait;
+}
+
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
 {
     bool frame = now >= ui->next_frame;
     bool was_lively = ui->lively;
-    bool was_running = desk_runs(&ui->desk);
 
     ui->now = now;
-    panel_turn(ui);
-    desk_turn(&ui->desk, now, frame);
-    /* The news is the Stop now, and no message may hide it. */
-    if (was_running && !desk_runs(&ui->desk))
-        ui->message[0] = '\0';
+    kiosk_turn(ui, now);
+    run(ui, now, frame);
     status_measure(ui, now);
     if (ui->changed)
         glow_refresh(&ui->desk.glow, &ui->desk.machine);
     if (frame) {
-        ui->lively = desk_frame(&ui->desk);
+        bool demo = ui->base == PAGE_DEMO;
+
+        ui->lively = desk_frame(demo ? &ui->demo.desk : &ui->desk) || demo;
         ui->next_frame = now + FRAME_US;
     }
     *drawn = ui->changed || (frame && (was_lively || ui->lively));
@@ -280,11 +355,5 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
         ui->lively |= ui->changed;
         ui->changed = false;
     }
-    if (!ui->lively)
-        return UI_NOTHING_DUE;
-
-    uint32_t wait = until(ui->next_frame, now);
-    if (desk_runs(&ui->desk) && desk_wait(&ui->desk) < wait)
-        wait = desk_wait(&ui->desk);
-    return wait;
+    return wait(ui, now);
 }

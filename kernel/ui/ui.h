@@ -8,12 +8,14 @@
 
 #include "console/cells.h"
 #include "console/event.h"
+#include "demo.h"
 #include "desk.h"
 #include "emu/notation.h"
 #include "library.h"
 #include "monitor.h"
 #include "options.h"
 #include "panel.h"
+#include "tour.h"
 
 #define UI_NOTHING_DUE UINT32_MAX
 
@@ -25,9 +27,11 @@ enum page {
     PAGE_EDITOR,
     PAGE_PANEL,
     PAGE_LARGE,
+    PAGE_DEMO,
     PAGES_BASE,
 
-    PAGE_MENU = PAGES_BASE,
+    PAGE_OFFER = PAGES_BASE,
+    PAGE_MENU,
     PAGE_PROGRAMS,
     PAGE_HELP,
     PAGE_ASK,
@@ -49,9 +53,14 @@ struct ui {
     struct desk desk;
     struct journal journal;
     struct library library;
-    char store[COMPACT_SIZE]; /* that the boot line gave */
-    struct program scratch;   /* being read, or looked at in the list */
+    struct options options; /* of the boot line */
+    int first;              /* program to begin with; -1: the default */
+    const char *default_name;
+    struct program scratch; /* being read, or looked at in the list */
     struct panel panel;
+    struct tour tour;
+    struct demo demo;
+    uint64_t last_key;    /* when */
     enum monitor monitor; /* what the tube shows */
     bool keep_pi;         /* and C keeps PI after a single step */
 
@@ -97,6 +106,10 @@ struct ui {
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
               unsigned modules, const char *default_name,
               const char *complaints, const char *found, uint64_t now);
+
+/* Begins the demonstration, as it comes by itself with kiosk=; for a PC where
+   no keyboard was found. */
+void ui_demonstrate(struct ui *ui, uint64_t now);
 
 /* Takes one key. */
 void ui_event(struct ui *ui, const struct event *event);

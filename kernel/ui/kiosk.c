@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The demonstration on the screen, and what the first key offers.
+ */
+#include "page.h"
+
+#define CAPTION_LINES 4
+
+/* The title and who wrote it in one row, then how it begins to be told. */
+static void draw_caption(struct ui *ui, const char *head)
+{
+    unsigned step = ui->layout->halves ? 1 : 2;
+    unsigned row = ui->layout->registers + step - 1;
+    char title[CELLS_COLUMNS], line[CELLS_COLUMNS];
+
+    head = page_wrap(head, title, CELLS_COLUMNS - 1);
+    cells_text(&ui->cells, row, 1, LOOK_STRONG, title);
+    head = page_wrap(head, line, CELLS_COLUMNS - 1);
+    cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, LOOK_TEXT, line);
+    while (*head == '\n')
+        head++;
+    for (unsigned i = 0; i < CAPTION_LINES && *head != '\0'; i++) {
+        row += step;
+        head = page_wrap(head, line, CELLS_COLUMNS - 1);
+        cells_text(&ui->cells, row, 1, LOOK_TEXT, line);
+    }
+}
+
+void demo_draw(struct ui *ui)
+{
+    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
+    cells_text(&ui->cells, 0, 1, LOOK_BAR,
+               "Baby   The first computer to run a stored program: "
+               "Manchester, 21 June 1948");
+    large_tube(ui, &ui->demo.desk, MONITOR_S);
+    draw_caption(ui, ui->demo.program.head);
+    cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
+               LOOK_BAR);
+    cells_text(&ui->cells, KEYS_ROW(ui->layout), 1, LOOK_BAR, "Press any key");
+}
+
+void demo_event(struct ui *ui, const struct event *event)
+{
+    if (!event->repeat)
+        ui_open(ui, PAGE_OFFER);
+}
+
+static void watch(struct ui *ui)
+{
+    ui_open(ui, PAGE_DEMO);
+}
+
+static void enter(struct ui *ui)
+{
+    ui_open(ui, PAGE_EDITOR);
+}
+
+static void operate(struct ui *ui)
+{
+    ui_open(ui, PAGE_PANEL);
+}
+
+static const struct {
+    const char *what, *more;
+    void (*act)(struct ui *ui);
+} offers[] = {
+    {"Watch", "programs run by themselves", watch},
+    {"Tour", "ten pages, and you have programmed it", tour_begin},
+    {"Enter a program", "the editor; F2 there lists more", enter},
+    {"Panel", "switches, buttons and keys of 1948", operate},
+};
+#define OFFERS (sizeof offers / sizeof offers[0])
+
+void offer_draw(struct ui *ui)
+{
+    unsigned row = (ui->layout->rows - 2 * OFFERS - 3) / 2;
+
+    cells_box(&ui->cells, row, 8, 2 * OFFERS + 3, 64, LOOK_STRONG,
+              "What would you like? Press a number");
+    for (unsigned i = 0; i < OFFERS; i++) {
+        cells_put(&ui->cells, row + 2 + 2 * i, 12, (uint8_t)('1' + i),
+                  LOOK_STRONG);
+        cells_text(&ui->cells, row + 2 + 2 * i, 15, LOOK_STRONG,
+                   offers[i].what);
+        cells_text(&ui->cells, row + 2 + 2 * i, 32, LOOK_TEXT, offers[i].more);
+    }
+}
+
+void offer_event(struct ui *ui, const struct event *event)
+{
+    unsigned choice = (unsigned)(event->character - '1');
+
+    if (event->repeat)
+        return;
+    if (event->key == KEY_ESCAPE)
+        watch(ui);
+    else if (event->key == KEY_CHARACTER && choice < OFFERS)
+        offers[choice].act(ui);
+}

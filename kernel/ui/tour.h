@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The guided tour: short pages beside the editor, which goes on working.
+ */
+#ifndef UI_TOUR_H
+#define UI_TOUR_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define TOUR_PAGES 10
+
+struct tour {
+    bool on;
+    unsigned page;      /* from 0 */
+    bool done;          /* what the page asked for was done */
+    uint64_t prepulses; /* when the page was opened */
+};
+
+#endif
