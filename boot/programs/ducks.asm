@@ -7,6 +7,7 @@
 ; counts the rows in digits 28 to 31 of them, which the machine does not read.
 ; Watch: lines 23 to 31, the pond; a stroke every 0.18 seconds. Lines 1 and 7
 ; count along.
+; Operate: F5 runs and stops it, F12 makes the ducks swim faster.
 ; Ends: never.
 32
 0 NUM 0             ; leads to line 1

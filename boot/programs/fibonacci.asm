@@ -6,6 +6,7 @@
 ; no longer fits it turns negative, and the test in line 6 ends it.
 ; Watch: lines 16 and 17 push each other to the right; each new number is
 ; about two thirds of a digit longer than the last.
+; Operate: F11 until each instruction can be followed, then F5.
 ; Ends: stops at line 8 after 502 instructions with the 46th number,
 ; 1836311903, in line 17.
 18

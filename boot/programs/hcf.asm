@@ -6,6 +6,8 @@
 ; larger that of the smaller, until 0 or 1 is left. The numbers are the first
 ; digits of pi and of e. Put others into lines 30 and 31, the larger into 30.
 ; Watch: lines 29, 30 and 31 shrink from the right as the rests get smaller.
+; Operate: F5. For other numbers type them over the old ones, put out the
+; lamp with F6, clear control with Esc C, and F5.
 ; Ends: stops at line 16 after 417 instructions with 1 in line 31: no common
 ; factor. With 0 in line 31 the answer would be in line 30.
 22

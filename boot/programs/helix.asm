@@ -6,6 +6,7 @@
 ; row fits under the first again, so there is no seam. Lines 1 and 4 are
 ; rewritten to go from row to row; digits 27 to 31 of line 1 count the rows.
 ; Watch: lines 19 to 31; the helix moves a line every quarter of a second.
+; Operate: F5; F12 turns it faster, F11 slower.
 ; Ends: never.
 32
 0 NUM 0            ; leads to line 1

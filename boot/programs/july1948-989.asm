@@ -5,6 +5,7 @@
 ; is fast enough to wait for the end. The trials run from 988 down until one
 ; leaves no rest. 989 is 23 times 43.
 ; Watch: line 27, the trial, counts down to the answer.
+; Operate: F5, and wait half a minute.
 ; Ends: stops at line 13 after 20439 instructions (29 seconds at 1.44 ms);
 ; line 27 then holds 43.
 27

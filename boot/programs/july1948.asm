@@ -6,6 +6,7 @@
 ; notebook of Geoff Tootill, dated 18 July 1948. For another number put its
 ; negative into line 23 and one less than the number into line 24.
 ; Watch: lines 26 and 27, minus the trial and the trial, on their way down.
+; Operate: F5; Esc M for as fast as the PC can.
 ; Ends: stops at line 13 after 2097154 instructions (50 minutes at 1.44 ms);
 ; line 27 then holds 131072.
 27

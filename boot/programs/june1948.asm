@@ -1,4 +1,4 @@
-; Highest factor of 2^18, the first program
+; Highest factor of 2^18, first program
 ; by Tom Kilburn, June 1948
 ;
 ; Finds the largest number below 262144 that divides it, by trying every one
@@ -8,6 +8,7 @@
 ; a program, on a small number, was on 21 June 1948.
 ; Watch: lines 20 and 22, the trial and its negative, count down together;
 ; the accumulator flickers while the trial is taken away.
+; Operate: F5; Esc M for as fast as the PC can.
 ; Ends: stops at line 17 after 2228228 instructions (53 minutes at 1.44 ms);
 ; line 20 then holds 131071, one less than the answer 131072.
 25

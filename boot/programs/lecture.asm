@@ -6,6 +6,7 @@
 ; does over what lines 2 to 4 have done. The answer is the same, it only
 ; takes a fifth longer. Compare it with july1948.
 ; Watch: lines 26 and 27; the trial is first written twice over.
+; Operate: F5; Esc M for as fast as the PC can.
 ; Ends: stops at line 13 after 2490367 instructions (60 minutes at 1.44 ms);
 ; line 27 then holds 131072.
 27

@@ -7,6 +7,7 @@
 ; holds 2^(31-n). The sign digit is part of the quotient.
 ; Watch: the quotient enters line 28 at digit 29 and is pushed to the right
 ; edge, while line 31 shrinks.
+; Operate: F6 again and again, one instruction at a time.
 ; Ends: stops at line 19 after 53 instructions. The last three digits of line
 ; 28 are the quotient, 7; line 31 is minus the rest, doubled three times: -8.
 32

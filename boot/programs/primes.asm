@@ -5,6 +5,7 @@
 ; below it, from the largest down; if none goes into it, it is prime. To go on
 ; after a stop press KC once and start again.
 ; Watch: line 28, the trial, runs down to 2 and then shows the prime.
+; Operate: F5; at each Stop F6 puts out the lamp, and F5 goes on.
 ; Ends: stops at line 24 after 24 instructions with the first prime, 3, in
 ; line 28; the next stops are 5, 7, 11 ... without end.
 32

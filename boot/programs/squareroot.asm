@@ -5,6 +5,7 @@
 ; them away one by one while you can: how many there were is the root. For
 ; another number put its negative into line 20.
 ; Watch: line 20 shrinks to the rest while line 21 counts 0, 1, 2, 3 ...
+; Operate: F11 to slow it down, then F5.
 ; Ends: stops at line 7 after 666 instructions with the root, 44, in line 21
 ; and minus the rest, -12, in line 20: 44 times 44 is 1936.
 22

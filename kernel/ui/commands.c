@@ -307,6 +307,20 @@ unsigned command_page(enum page base)
     return flags[base];
 }
 
+const struct command *command_that(void (*act)(struct ui *ui))
+{
+    const struct command *command = command_table;
+
+    while (command->act != act)
+        command++;
+    return command;
+}
+
+bool command_has_key(const struct command *command, unsigned page)
+{
+    return command->keys[0] != '\0' && command->flags & page;
+}
+
 bool command_is_here(const struct ui *ui, const struct command *command)
 {
     if (command->flags & LEAVES_PC && ui->options.kiosk > 0)

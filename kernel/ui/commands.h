@@ -41,6 +41,10 @@ unsigned command_leave_row(const struct ui *ui);
 
 /* The flag of the base page BASE. */
 unsigned command_page(enum page base);
+/* The row of the table whose act is ACT, which must be one. */
+const struct command *command_that(void (*act)(struct ui *ui));
+/* Whether COMMAND can be called by a key on a page with the flag PAGE. */
+bool command_has_key(const struct command *command, unsigned page);
 /* Whether COMMAND is there on the base page of UI. */
 bool command_is_here(const struct ui *ui, const struct command *command);
 

@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Help: three pages, drawn from the tables that the program itself goes by.
+ * Help, drawn from the tables that the program itself goes by and from those
+ * here.
  */
 #include "commands.h"
 #include "page.h"
+
+#define TOP          2  /* first row below the title */
+#define KEYS_WIDTH   11 /* of the keys of a command */
+#define COLUMN_WIDTH 39
 
 /* A row of two columns. */
 struct row {
@@ -11,29 +16,79 @@ struct row {
 };
 
 static const struct row editor_rows[] = {
-    {"arrows", "move over lines and digits, from tube to listing"},
-    {"Home, End, PgUp, PgDn", "ends of the line or store; eight lines"},
-    {"Space, 0, 1", "on the tube: flip the digit, or set it"},
+    {"", ""},
     {"LDN 24, -3, 0x1F", "in the listing: type a word, then Enter"},
+    {"; words", "type the note of the line; also after a word"},
+    {"arrows", "over lines and digits, from tube to listing and back"},
+    {"Home End PgUp PgDn", "ends of the line or the store; eight lines"},
+    {"Space, 0, 1", "on the tube: flip the digit, or set it"},
     {"Esc", "drop what was typed; else the menu"},
+    {NULL, NULL},
+};
+
+static const struct row panel_rows[] = {
+    {"", ""},
+    {"1-8 Q-I A-K Z-,", "the typewriter, digits 0 to 31, by position"},
+    {"O P [ ] \\", "L switches 0 to 4"},
+    {"L ; '", "F switches 13, 14, 15"},
+    {"9, 0", "Auto or Man, Write or Erase"},
+    {"-  =  .  /", "KLC, KSC, KAC, KCC"},
+    {"Enter, Backspace", "KC, one prepulse; CS, run and stop"},
+    {"arrows, Space", "choose a control, and operate it"},
+    {"", "What is held down is held: it acts in every bar."},
+    {NULL, NULL},
 };
 
 static const struct row instruction_rows[] = {
-    {"JMP n", "CI = S(n): go on at the line after the one named there"},
-    {"JRP n", "CI = CI + S(n)"},
-    {"LDN n", "A = -S(n)"},
-    {"STO n", "S(n) = A"},
-    {"SUB n", "A = A - S(n)"},
-    {"CMP", "if A is negative, skip the next line (Test)"},
-    {"STP", "stop, and light the lamp"},
+    {"JMP n    n,C", "CI = S(n): go on at the line after the one named there"},
+    {"JRP n    c+n,C", "CI = CI + S(n); also JPR, JMR"},
+    {"LDN n    -n,A", "A = -S(n)"},
+    {"STO n    a,n", "S(n) = A"},
+    {"SUB n    a-n,A", "A = A - S(n)"},
+    {"CMP      Test", "if A is negative, skip the next line; also SKN"},
+    {"STP      Stop", "stop, and light the lamp; also STOP, HLT"},
     {"NUM n", "a number: -3, 262143, 0x1F, 0b101"},
+    {"BINS 0101...", "digits as on the tube, digit 0 first"},
     {"", ""},
-    {"store", "32 lines of 32 digits, digit 0 at the left: dot 0, dash 1"},
-    {"A", "the accumulator"},
-    {"CI", "control instruction: the line last obeyed"},
+    {"", "Digits 0-4 name the line, 13-15 the function; the others are not"},
+    {"", "looked at. The second column is the notation of 1951: Ctrl-F."},
+    {NULL, NULL},
+};
+
+static const struct row glossary[] = {
+    {"store", "32 lines of 32 digits; digit 0, the smallest, at the left"},
+    {"A", "the accumulator, the one register for arithmetic"},
+    {"CI", "control instruction: the line obeyed last, counted up first"},
     {"PI", "present instruction: the word fetched from there"},
-    {"after a Stop", "F6 (KC) gives one prepulse, then F5 runs on"},
-    {"hung", "digits 13-15 of CI are not 0; clear control"},
+    {"prepulse", "starts one bar: fetch and obey one instruction"},
+    {"bar", "four beats, Scan Action Scan Action: 1.44 ms in all"},
+    {"action line", "a line that an action beat selects; it glows"},
+    {"staticisor", "holds line and function while they are obeyed"},
+    {"L, F", "its switches: down is 1; in Auto an upper one makes a 0"},
+    {"Auto, Man", "the store is obeyed, or the L and F switches"},
+    {"CS", "completion signal: lets prepulses follow one another"},
+    {"KC", "key completion: one prepulse, and puts out the lamp"},
+    {"KLC", "clears the action line"},
+    {"KSC", "clears the store"},
+    {"KAC, KCC", "clears A; clears CI, PI and A"},
+    {"monitor", "the tube that one can see; it shows S, A or C"},
+    {NULL, NULL},
+};
+
+static const struct row trouble_rows[] = {
+    {"Stop", "An STP was obeyed. The lamp is lit, and no prepulse passes."},
+    {"", "To go on: KC (F6) obeys the next line, then run (F5)."},
+    {"", "To begin again: KC (F6), clear control (Esc, C), run (F5);"},
+    {"", "or reload and run the program as it was: Esc, S."},
+    {"", ""},
+    {"Hung", "Digits 13-15 of CI are not 0, so that there is no way from"},
+    {"", "the store to PI, and nothing is fetched. A stray digit in what"},
+    {"", "a JMP or JRP adds can do that. Clear control (Esc, C), or load."},
+    {"", "With function digits 1 the word fetched is added to PI instead."},
+    {"", ""},
+    {"No end", "F5 stops a program that runs for ever; nothing is lost."},
+    {"Undo", "Ctrl-Z takes back what was done by hand, step by step."},
+    {NULL, NULL},
 };
 
 static unsigned draw_row(struct ui *ui, unsigned row, unsigned at,
@@ -44,34 +99,67 @@ static unsigned draw_row(struct ui *ui, unsigned row, unsigned at,
     return row + ui->layout->step;
 }
 
-static void draw_keys(struct ui *ui)
+static unsigned draw_rows(struct ui *ui, unsigned row, unsigned at,
+                          const struct row *rows)
 {
-    unsigned row = 2;
+    for (; rows->left != NULL; rows++)
+        row = draw_row(ui, row, at, rows->left, rows->right);
+    return row;
+}
+
+/* The commands of a page that have keys, in two columns. */
+static unsigned draw_commands(struct ui *ui, unsigned page)
+{
+    unsigned step = ui->layout->step;
+    unsigned count = 0, drawn = 0;
+
+    for (unsigned i = 0; i < command_count; i++)
+        count += command_has_key(&command_table[i], page);
+    unsigned rows = (count + 1) / 2;
 
     for (unsigned i = 0; i < command_count; i++) {
         const struct command *command = &command_table[i];
+        unsigned row = TOP + drawn % rows * step;
+        unsigned column = 2 + drawn / rows * COLUMN_WIDTH;
 
-        if (command->keys[0] != '\0')
-            row = draw_row(ui, row, 26, command->keys, command->name);
+        if (!command_has_key(command, page))
+            continue;
+        cells_text(&ui->cells, row, column, LOOK_STRONG, command->keys);
+        cells_text(&ui->cells, row, column + KEYS_WIDTH, LOOK_TEXT,
+                   command->name);
+        drawn++;
     }
-    row += ui->layout->step;
-    for (unsigned i = 0; i < sizeof editor_rows / sizeof editor_rows[0]; i++)
-        row = draw_row(ui, row, 26, editor_rows[i].left, editor_rows[i].right);
+    return TOP + rows * step;
+}
+
+static void draw_editor_keys(struct ui *ui)
+{
+    draw_rows(ui, draw_commands(ui, ON_EDITOR), 24, editor_rows);
+}
+
+static void draw_panel_keys(struct ui *ui)
+{
+    draw_rows(ui, draw_commands(ui, ON_PANEL), 24, panel_rows);
 }
 
 static void draw_instructions(struct ui *ui)
 {
-    const struct row *rows = instruction_rows;
-    unsigned row = 2;
+    draw_rows(ui, TOP, 20, instruction_rows);
+}
 
-    for (unsigned i = 0;
-         i < sizeof instruction_rows / sizeof instruction_rows[0]; i++)
-        row = draw_row(ui, row, 16, rows[i].left, rows[i].right);
+static void draw_glossary(struct ui *ui)
+{
+    draw_rows(ui, TOP, 16, glossary);
+}
+
+static void draw_trouble(struct ui *ui)
+{
+    draw_rows(ui, TOP, 12, trouble_rows);
 }
 
 static void draw_options(struct ui *ui)
 {
-    unsigned row = 2;
+    unsigned row = TOP;
 
     for (unsigned i = 0; i < option_count; i++) {
         const struct option *option = &option_table[i];
@@ -86,7 +174,7 @@ static void draw_options(struct ui *ui)
             row = draw_row(ui, row, 34, "", option->help);
         }
     }
-    row += ui->layout->step;
+    row += ui->layout->step - 1;
     cells_text(&ui->cells, row, 2, LOOK_LABEL, ui->found);
 }
 
@@ -94,8 +182,11 @@ static const struct {
     const char *title;
     void (*draw)(struct ui *ui);
 } pages[] = {
-    {"Keys", draw_keys},
-    {"Instructions and words", draw_instructions},
+    {"Keys of the editor", draw_editor_keys},
+    {"Keys of the panel", draw_panel_keys},
+    {"Instructions", draw_instructions},
+    {"Words of 1948", draw_glossary},
+    {"When it stops or hangs", draw_trouble},
     {"Boot options", draw_options},
 };
 #define HELP_PAGES ((unsigned)(sizeof pages / sizeof pages[0]))
@@ -113,14 +204,17 @@ void help_draw(struct ui *ui)
     pages[ui->help_page].draw(ui);
     cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
                LOOK_BAR);
-    cells_text(&ui->cells, KEYS_ROW(ui->layout), 0, LOOK_BAR,
-               " Enter, Right next page   Left page before   Esc back");
+    cells_text(
+        &ui->cells, KEYS_ROW(ui->layout), 0, LOOK_BAR,
+        " Right next page   Left page before   T guided tour   Esc back");
 }
 
 void help_event(struct ui *ui, const struct event *event)
 {
     if (event->key == KEY_ESCAPE)
         ui_back(ui);
+    else if (event->position == 't' && !event->control)
+        command_do(ui, command_that(tour_begin));
     else if (event->key == KEY_LEFT || event->key == KEY_PAGE_UP)
         ui->help_page = (ui->help_page + HELP_PAGES - 1) % HELP_PAGES;
     else

@@ -64,31 +64,42 @@ static size_t line_length(const char *text, size_t size)
     return length;
 }
 
-void library_title(const struct library_file *file,
-                   char title[LIBRARY_TITLE_SIZE])
+/* Takes the next comment that is not empty off *REST into *TEXT, if no other
+   line comes before it. */
+static void take_comment(struct library_file *rest, struct text *text)
 {
-    static const char byte_order_mark[] = "\xEF\xBB\xBF";
-    struct text text = text_begin(title, LIBRARY_TITLE_SIZE);
-    const char *at = file->text;
-    size_t size = file->size;
-
-    if (size >= 3 && memcmp(at, byte_order_mark, 3) == 0) {
-        at += 3;
-        size -= 3;
-    }
-    while (size > 0 && text.length == 0) {
-        size_t mark = mark_length(at, size), length = line_length(at, size);
+    while (rest->size > 0 && text->length == 0) {
+        size_t mark = mark_length(rest->text, rest->size);
+        size_t length = line_length(rest->text, rest->size);
 
         if (mark > 0)
-            add_comment(&text, at + mark, size - mark);
+            add_comment(text, rest->text + mark, rest->size - mark);
         else if (length > 0)
-            break;
-        length += length < size;
-        at += length;
-        size -= length;
+            return;
+        length += length < rest->size;
+        rest->text += length;
+        rest->size -= length;
     }
-    if (text.length == 0)
-        text_add(&text, "%s", file->name);
+}
+
+void library_card(const struct library_file *file, struct library_card *card)
+{
+    static const char byte_order_mark[] = "\xEF\xBB\xBF";
+    struct text title = text_begin(card->title, sizeof card->title);
+    struct text author = text_begin(card->author, sizeof card->author);
+    struct library_file rest = *file;
+
+    if (rest.size >= 3 && memcmp(rest.text, byte_order_mark, 3) == 0) {
+        rest.text += 3;
+        rest.size -= 3;
+    }
+    take_comment(&rest, &title);
+    if (title.length == 0)
+        text_add(&title, "%s", file->name);
+    else
+        take_comment(&rest, &author);
+    if (author.length < 3 || memcmp(card->author, "by ", 3) != 0)
+        card->author[0] = '\0';
 }
 
 struct sayer {

@@ -18,6 +18,12 @@ struct library_file {
 #define LIBRARY_MAX        700
 #define LIBRARY_TITLE_SIZE 48
 
+/* What the head of a file says of it. */
+struct library_card {
+    char title[LIBRARY_TITLE_SIZE];
+    char author[LIBRARY_TITLE_SIZE]; /* and year; may be empty */
+};
+
 struct library {
     unsigned count;
     struct library_file file[LIBRARY_MAX];
@@ -35,10 +41,11 @@ struct library_file library_store(const char *text);
    ending (.snp, .asm ...); -1 if there is none. */
 int library_find(const struct library *library, const char *name);
 
-/* The title of a file: its first comment if it begins with one, else its
-   name. */
-void library_title(const struct library_file *file,
-                   char title[LIBRARY_TITLE_SIZE]);
+/*
+ * Fills in the card of FILE.  Its first comment is its title (its name, if it
+ * begins with none); the next is its author if it begins with "by ".
+ */
+void library_card(const struct library_file *file, struct library_card *card);
 
 /*
  * Reads FILE into *PROGRAM.  On failure *PROGRAM is left as it was, false is

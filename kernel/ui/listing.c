@@ -85,11 +85,12 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
     struct text text = text_begin(number, sizeof number);
 
     text_add(&text, "%02u", line);
-    cells_text(&ui->cells, row, column + 1,
-               ui->line == line ? LOOK_CURSOR
-               : control        ? LOOK_STRONG
-                                : LOOK_LABEL,
-               number);
+    if (!shows_digits(ui))
+        cells_text(&ui->cells, row, column + 1,
+                   ui->line == line ? LOOK_CURSOR
+                   : control        ? LOOK_STRONG
+                                    : LOOK_LABEL,
+                   number);
     if (cursor) {
         attribute = LOOK_CURSOR;
         cells_fill(&ui->cells, row, word_column - 1, width, ' ', attribute);

@@ -6,7 +6,8 @@
 #include "page.h"
 
 #define LIST_ROW    2
-#define TITLE_AT    24
+#define TITLE_AT    17
+#define AUTHOR_AT   55
 #define ABOUT_LINES 11
 
 /* First row of what is told about the chosen program. */
@@ -25,13 +26,29 @@ static void draw_row(struct ui *ui, unsigned i, unsigned row)
 {
     const struct library_file *file = &ui->library.file[i];
     uint8_t attribute = i == ui->list_row ? LOOK_CHOSEN : LOOK_TEXT;
-    char title[LIBRARY_TITLE_SIZE];
+    struct library_card card;
 
-    library_title(file, title);
+    library_card(file, &card);
     cells_fill(&ui->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
     cells_text(&ui->cells, row, 2, attribute, file->name);
     cells_put(&ui->cells, row, TITLE_AT - 1, ' ', attribute);
-    cells_text(&ui->cells, row, TITLE_AT, attribute, title);
+    cells_text(&ui->cells, row, TITLE_AT, attribute, card.title);
+    if (card.author[0] == '\0')
+        return;
+    cells_fill(&ui->cells, row, AUTHOR_AT - 1, CELLS_COLUMNS - 1 - AUTHOR_AT,
+               ' ', attribute);
+    cells_text(&ui->cells, row, AUTHOR_AT, attribute, card.author + 3);
+}
+
+/* A word before a colon at the beginning of a line says what is told. */
+static void draw_label(struct ui *ui, unsigned row, const char *line)
+{
+    unsigned length = 0;
+
+    while (line[length] >= 'A' && line[length] <= 'z')
+        length++;
+    for (unsigned i = 0; line[length] == ':' && i <= length; i++)
+        cells_put(&ui->cells, row, 2 + i, (uint8_t)line[i], LOOK_STRONG);
 }
 
 /* The head comments but the title, or what is wrong with the file. */
@@ -50,6 +67,7 @@ static void draw_about(struct ui *ui)
     for (; *at != '\0' && row < KEYS_ROW(ui->layout); row += ui->layout->step) {
         at = page_wrap(at, line, CELLS_COLUMNS - 2);
         cells_text(&ui->cells, row, 2, good ? LOOK_TEXT : LOOK_STRONG, line);
+        draw_label(ui, row, line);
     }
 }
 

@@ -97,20 +97,47 @@ static void test_titles(void **state)
     for (unsigned i = 0; i < sizeof titles / sizeof titles[0]; i++) {
         size_t size = strlen(titles[i].text);
         char *copy = malloc(size + 1); /* not ended by a zero byte */
-        char title[LIBRARY_TITLE_SIZE];
+        struct library_card card;
         struct library_file file = {"name.asm", copy, size};
 
         memcpy(copy, titles[i].text, size);
         copy = realloc(copy, size > 0 ? size : 1);
         file.text = size > 0 ? copy : NULL;
-        library_title(&file, title);
-        if (strcmp(title, titles[i].title) != 0) {
-            print_error("\"%s\": \"%s\"\n", titles[i].text, title);
+        library_card(&file, &card);
+        if (strcmp(card.title, titles[i].title) != 0) {
+            print_error("\"%s\": \"%s\"\n", titles[i].text, card.title);
             wrong++;
         }
         free(copy);
     }
     assert_int_equal(wrong, 0);
+}
+
+/* The second comment is the author if it says so. */
+static void test_authors(void **state)
+{
+    static const struct {
+        const char *text, *author;
+    } cards[] = {
+        {"; Ducks\n; by Ann, 2026\n1 STP\n", "by Ann, 2026"},
+        {"; Ducks\n;\n# by Ann\n", "by Ann"},
+        {"; Ducks\n; bytes\n1 STP\n", ""},
+        {"; Ducks\n1 STP\n; by Ann\n", ""},
+        {"; by Ann\n1 STP\n", ""},
+        {"1 STP ; Ducks\n; by Ann\n", ""},
+        {"; Ducks\n", ""},
+        {"", ""},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof cards / sizeof cards[0]; i++) {
+        struct library_file file = {"name.asm", cards[i].text,
+                                    strlen(cards[i].text)};
+        struct library_card card;
+
+        library_card(&file, &card);
+        assert_string_equal(card.author, cards[i].author);
+    }
 }
 
 /* -------------------------------------------------------------- read --- */
