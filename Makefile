@@ -58,8 +58,9 @@ endif
 .PHONY: all run test test-units test-boot golden bench deps clean
 all: $(B)/baby.iso
 
-# The machine is to be fast, the rest small.
-$(B)/emu/%.c.o: OPTIMISE := -O2
+# The engines are to be fast, the rest small.
+ENGINES := prepulse controls reference
+$(ENGINES:%=$(B)/emu/%.c.o): OPTIMISE := -O2
 OPTIMISE := -Os
 
 $(B)/%.c.o: %.c Makefile
@@ -76,7 +77,7 @@ $(B)/boot/programs.S.o: $(PROGRAMS)
 
 $(B)/baby.elf: $(OBJECTS) linker.ld
 	$(say)LD $@"
-	$(Q)$(CROSS_COMPILE)ld -m elf_i386 -T linker.ld -z noexecstack \
+	$(Q)$(CROSS_COMPILE)ld -m elf_i386 -n -T linker.ld -z noexecstack \
 	    -o $@ $(OBJECTS)
 
 # Only what the menu needs of GRUB; with all of it the image is 20 MB.
