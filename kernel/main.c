@@ -24,6 +24,14 @@ static struct boot_information boot;
 static struct options options;
 static struct ui ui;
 
+/* How quick the console is; `make bench` reads it out of memory. */
+struct figures {
+    uint32_t frames;       /* drawn */
+    uint32_t keys;         /* events that came from the keyboard */
+    uint32_t worst_key_us; /* from its interrupt until it was on the screen */
+    uint32_t ms;           /* since the start, at the last turn */
+} figures;
+
 void kmain(uint32_t magic, uint32_t information);
 
 static void leave(enum ui_wish wish)
@@ -48,35 +56,59 @@ static void sleep(void)
         halt_until_interrupt();
 }
 
-static void take_keys(void)
+/* Returns how many there were. */
+static uint32_t take_keys(void)
 {
     static struct scancode_decoder decoder;
     struct event event;
     uint8_t byte;
+    uint32_t count = 0;
 
     keyboard_poll();
-    while (keyboard_take(&byte))
-        if (scancode_decode(&decoder, byte, &event))
-            ui_event(&ui, &event);
+    while (keyboard_take(&byte)) {
+        if (!scancode_decode(&decoder, byte, &event))
+            continue;
+        ui_event(&ui, &event);
+        count++;
+    }
+    return count;
+}
+
+/* KEYS, of which the first can have come at SINCE, are on the screen now. */
+static void count_keys(uint32_t keys, uint64_t since)
+{
+    uint32_t took = (uint32_t)(clock_now() - since);
+
+    figures.keys += keys;
+    if (keys > 0 && took > figures.worst_key_us)
+        figures.worst_key_us = took;
 }
 
 _Noreturn static void operate(void)
 {
+    uint64_t looked = clock_now(); /* for a key, or woken by one */
+
     for (;;) {
         uint64_t start = clock_now();
         bool drawn;
 
-        take_keys();
+        uint32_t keys = take_keys();
         uint32_t wait = ui_turn(&ui, start, &drawn);
         if (drawn) {
             screen_set_theme(ui.theme);
             screen_show(&ui.cells);
+            figures.frames++;
         }
+        count_keys(keys, looked);
+        figures.ms = (uint32_t)(start / 1000u);
+        looked = start;
         if (ui.wish != WISH_NONE)
             leave(ui.wish);
         ui_took(&ui, clock_now() - start);
-        if (wait > 0)
+        if (wait > 0) {
             sleep();
+            looked = clock_now();
+        }
     }
 }
 
