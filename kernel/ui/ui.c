@@ -347,7 +347,10 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
         bool demo = ui->base == PAGE_DEMO;
 
         ui->lively = desk_frame(demo ? &ui->demo.desk : &ui->desk) || demo;
-        ui->next_frame = now + FRAME_US;
+        /* In step, so that a late one does not delay the next. */
+        ui->next_frame += FRAME_US;
+        if (ui->next_frame <= now)
+            ui->next_frame = now + FRAME_US;
     }
     *drawn = ui->changed || (frame && (was_lively || ui->lively));
     if (*drawn) {
