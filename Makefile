@@ -136,11 +136,14 @@ $(B)/host/%.c.o: %.c
 	$(say)HOST $<"
 	$(Q)$(HOSTCC) $(HOST) -MMD -MP -c $< -o $@
 
+# The test of a driver includes its .c, which then finds the ports and the
+# processor of tests/fake.
 $(B)/unit/%: tests/unit/%.c $(HOSTED)
 	$(call need,/usr/include/cmocka.h,cmocka)
 	@mkdir -p $(@D)
 	$(say)HOST $<"
-	$(Q)$(HOSTCC) $(HOST) -Iemu -MMD $< $(HOSTED) -lcmocka -lm -o $@
+	$(Q)$(HOSTCC) -Itests/fake $(HOST) -Iemu -MMD $< $(HOSTED) -lcmocka -lm \
+	    -o $@
 
 test-units: $(UNITS)
 	@status=0; for unit in $(UNITS); do $$unit || status=1; done; \

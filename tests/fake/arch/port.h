@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Ports for drivers under test: whatever the test makes of them.
+ */
+#ifndef ARCH_PORT_H
+#define ARCH_PORT_H
+
+#include <stdint.h>
+
+void port_write(uint16_t port, uint8_t value);
+void port_write16(uint16_t port, uint16_t value);
+uint8_t port_read(uint16_t port);
+void port_delay(void);
+
+#endif

@@ -1,0 +1,535 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The driver of COM1, over UARTs good and bad.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "drivers/uart.c"
+
+#define READS_MAX 2000 /* in one call of the driver; more is a hang */
+
+/* ---------------------------------------------------------- the UART --- */
+
+/* What is plugged in. */
+enum kind {
+    GOOD,        /* a 16550A */
+    BROKEN_FIFO, /* a 16550: the FIFO is there and does not work */
+    OLD,         /* an 8250 */
+    ABSENT,      /* nothing: FF everywhere */
+    DEAD,        /* 00 everywhere, whatever is written */
+    FLOODING,    /* a line status that says "data ready" for ever */
+    STUCK,       /* never empty for sending */
+};
+
+static struct {
+    enum kind kind;
+    uint8_t in[FIFO_SIZE]; /* bytes that came and were not read */
+    unsigned in_count;
+    uint8_t out[64]; /* bytes that went */
+    unsigned out_count;
+    uint8_t line_control, interrupt_enable, fifo_control, modem_control;
+    uint8_t divisor;
+    uint8_t damage;  /* of LSR, until it is read */
+    unsigned reads;  /* since the last call of the driver */
+    unsigned filled; /* bytes since the transmitter was last empty */
+    bool wired;      /* IRQ 4 leads to the processor */
+    bool requested;  /* the line to the PIC was high at the last look */
+    bool latched;    /* the PIC saw it rise */
+} uart;
+
+static irq_handler *handler;
+static bool interrupts = true;
+
+static unsigned fifo_size(void)
+{
+    return uart.kind != OLD && uart.kind != BROKEN_FIFO &&
+                   (uart.fifo_control & 1)
+               ? FIFO_SIZE
+               : 1;
+}
+
+static void interrupt(void)
+{
+    if (!uart.latched || !interrupts || handler == NULL)
+        return;
+    uart.latched = false;
+    interrupts = false;
+    handler();
+    interrupts = true;
+}
+
+/* The PIC sees edges only. */
+static void look(void)
+{
+    bool requests = uart.wired && uart.in_count > 0 &&
+                    (uart.interrupt_enable & 1) && (uart.modem_control & 8);
+
+    uart.latched |= requests && !uart.requested;
+    uart.requested = requests;
+}
+
+/* A byte comes by the wire. */
+static void arrive(uint8_t byte)
+{
+    if (uart.in_count < fifo_size()) {
+        uart.in[uart.in_count++] = byte;
+    } else {
+        uart.damage |= 0x02;
+        if (fifo_size() == 1)
+            uart.in[0] = byte;
+    }
+    look();
+    interrupt();
+}
+
+static void arrive_damaged(uint8_t byte, uint8_t damage)
+{
+    uart.damage |= damage;
+    arrive(byte);
+}
+
+static uint8_t read_data(void)
+{
+    uint8_t byte = uart.in[0];
+
+    if (uart.in_count > 0)
+        uart.in_count--;
+    memmove(uart.in, uart.in + 1, uart.in_count);
+    look();
+    return byte;
+}
+
+static uint8_t line_status(void)
+{
+    uint8_t status = uart.damage;
+
+    uart.damage = 0;
+    if (uart.in_count > 0 || uart.kind == FLOODING)
+        status |= 0x01;
+    if (uart.kind != STUCK && uart.filled == 0)
+        status |= 0x60;
+    return status;
+}
+
+static uint8_t identity(void)
+{
+    if (uart.kind == OLD || !(uart.fifo_control & 1))
+        return 0x01;
+    return uart.kind == BROKEN_FIFO ? 0x81 : 0xC1;
+}
+
+uint8_t port_read(uint16_t port)
+{
+    assert_in_range(++uart.reads, 1, READS_MAX);
+    if (uart.kind == ABSENT || uart.kind == DEAD)
+        return uart.kind == ABSENT ? 0xFF : 0x00;
+    switch (port) {
+    case 0x3F8:
+        assert_int_equal(uart.line_control & 0x80, 0);
+        return read_data();
+    case 0x3F9:
+        return uart.interrupt_enable;
+    case 0x3FA:
+        return identity();
+    case 0x3FB:
+        return uart.line_control;
+    case 0x3FD:
+        return line_status();
+    default:
+        fail_msg("port %x is not the driver's", port);
+        return 0;
+    }
+}
+
+static void write_data(uint8_t value)
+{
+    if (uart.line_control & 0x80) {
+        uart.divisor = value;
+        return;
+    }
+    assert_true(uart.filled < fifo_size());
+    assert_true(uart.out_count < sizeof uart.out);
+    uart.out[uart.out_count++] = value;
+    uart.filled++;
+}
+
+void port_write(uint16_t port, uint8_t value)
+{
+    switch (port) {
+    case 0x3F8:
+        write_data(value);
+        break;
+    case 0x3F9:
+        if (!(uart.line_control & 0x80))
+            uart.interrupt_enable = value;
+        else
+            assert_int_equal(value, 0);
+        break;
+    case 0x3FA:
+        uart.fifo_control = value & 1;
+        if (value & 2)
+            uart.in_count = 0;
+        break;
+    case 0x3FB:
+        uart.line_control = value;
+        break;
+    case 0x3FC:
+        uart.modem_control = value;
+        break;
+    default:
+        fail_msg("port %x is not the driver's", port);
+    }
+    look();
+    interrupt();
+}
+
+/* ------------------------------------------- the rest of its machine --- */
+
+uint32_t interrupts_save(void)
+{
+    bool were = interrupts;
+
+    interrupts = false;
+    return were;
+}
+
+void interrupts_restore(uint32_t flags)
+{
+    interrupts = flags != 0;
+    interrupt();
+}
+
+void pic_handle(unsigned irq, irq_handler *to_call)
+{
+    assert_int_equal(irq, 4);
+    handler = to_call;
+}
+
+static bool start(enum kind kind)
+{
+    memset(&uart, 0, sizeof uart);
+    uart.kind = kind;
+    uart.wired = true;
+    handler = NULL;
+    return uart_start();
+}
+
+/* Takes what came, which must be COUNT bytes: FIRST and those after it. */
+static void takes(uint8_t first, unsigned count)
+{
+    uint8_t byte;
+
+    for (unsigned i = 0; i < count; i++) {
+        assert_true(uart_is_waiting());
+        assert_true(uart_take(&byte));
+        assert_int_equal(byte, (uint8_t)(first + i));
+    }
+    assert_false(uart_is_waiting());
+    assert_false(uart_take(&byte));
+}
+
+static void arrive_many(uint8_t first, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++) {
+        uart.reads = 0;
+        arrive((uint8_t)(first + i));
+    }
+}
+
+/* --------------------------------------------------------- the tests --- */
+
+static const enum kind working[] = {GOOD, BROKEN_FIFO, OLD};
+
+#define WORKING (sizeof working / sizeof working[0])
+
+static void test_start(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < WORKING; i++) {
+        assert_true(start(working[i]));
+        assert_true(uart_is_present());
+        assert_int_equal(uart.line_control, 0x03);
+        assert_int_equal(uart.divisor, 1);
+        assert_int_equal(uart.interrupt_enable, 0x01);
+        assert_int_equal(uart.modem_control, 0x0B);
+        assert_int_equal(uart.fifo_control, working[i] == GOOD);
+        assert_non_null(handler);
+        assert_false(uart_is_waiting());
+        assert_false(uart_lost());
+    }
+}
+
+/* A loader may leave DLAB on, bytes unread, and interrupts on. */
+static void test_start_clears(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < WORKING; i++) {
+        memset(&uart, 0, sizeof uart);
+        uart.kind = working[i];
+        uart.wired = true;
+        uart.interrupt_enable = 0x0F;
+        uart.in_count = 1;
+        uart.damage = 0x1E;
+        uart.line_control = 0x83;
+        assert_true(uart_start());
+        assert_false(uart_is_waiting());
+        assert_false(uart_lost());
+        arrive('a');
+        takes('a', 1);
+    }
+}
+
+/* What was not taken before a second start is gone, too. */
+static void test_start_again(void **state)
+{
+    (void)state;
+    start(GOOD);
+    arrive_many(0, 5);
+    assert_true(uart_is_waiting());
+    start(GOOD);
+    assert_false(uart_is_waiting());
+}
+
+static void test_bytes_in_order(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < WORKING; i++) {
+        start(working[i]);
+        for (unsigned round = 0; round < 40; round++) {
+            arrive_many((uint8_t)(round * 7), 1000);
+            takes((uint8_t)(round * 7), 1000);
+        }
+        assert_false(uart_lost());
+    }
+}
+
+/* While interrupts are off, a FIFO's worth waits. */
+static void test_late_interrupt(void **state)
+{
+    (void)state;
+    start(GOOD);
+    interrupts = false;
+    arrive_many('A', FIFO_SIZE);
+    assert_false(uart_is_waiting());
+    interrupts = true;
+    interrupt();
+    takes('A', FIFO_SIZE);
+    assert_false(uart_lost());
+    arrive('z');
+    takes('z', 1);
+}
+
+static void test_polled(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < WORKING; i++) {
+        start(working[i]);
+        uart.wired = false;
+        for (unsigned j = 0; j < 100; j++) {
+            arrive_many((uint8_t)j, fifo_size());
+            assert_false(uart_is_waiting());
+            uart_poll();
+            assert_true(interrupts);
+            takes((uint8_t)j, fifo_size());
+        }
+        assert_false(uart_lost());
+    }
+}
+
+/* Too late by one byte, and said once. */
+static void test_overrun(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < WORKING; i++) {
+        start(working[i]);
+        uart.wired = false;
+        arrive_many('a', fifo_size() + 1);
+        assert_false(uart_lost());
+        uart_poll();
+        assert_true(uart_lost());
+        assert_false(uart_lost());
+        takes(fifo_size() == 1 ? 'b' : 'a', fifo_size());
+    }
+}
+
+static void test_damage(void **state)
+{
+    static const uint8_t damage[] = {0x04, 0x08, 0x10};
+
+    (void)state;
+    start(GOOD);
+    for (unsigned i = 0; i < sizeof damage; i++) {
+        arrive('a');
+        assert_false(uart_lost());
+        arrive_damaged('b', damage[i]);
+        assert_true(uart_lost());
+        assert_false(uart_lost());
+        takes('a', 2);
+    }
+}
+
+/* Sending reads the line status, which clears what it says of damage. */
+static void test_damage_seen_while_sending(void **state)
+{
+    (void)state;
+    start(OLD);
+    uart.wired = false;
+    arrive_many('a', 2);
+    uart_send('x');
+    assert_true(uart_lost());
+    uart.damage = 0x08;
+    uart_is_empty();
+    assert_true(uart_lost());
+}
+
+/* Nothing is lost before both ring and FIFO are full; then it is said, and
+   what came before is whole. */
+static void test_ring_full(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < WORKING; i++) {
+        unsigned most;
+
+        start(working[i]);
+        most = RING_SIZE + fifo_size();
+        arrive_many(0, most);
+        assert_false(uart_lost());
+        takes(0, RING_SIZE);
+        uart_poll();
+        takes((uint8_t)RING_SIZE, fifo_size());
+        assert_false(uart_lost());
+
+        arrive_many(0, most + 1);
+        takes(0, RING_SIZE);
+        uart_poll();
+        assert_true(uart_lost());
+        uart_poll();
+        while (uart_is_waiting())
+            uart_take(&(uint8_t){0});
+        arrive('c');
+        takes('c', 1);
+        assert_false(uart_lost());
+    }
+}
+
+static void check_nothing_there(void)
+{
+    uint8_t byte;
+
+    assert_false(uart_is_present());
+    assert_null(handler);
+    assert_false(uart_send('a'));
+    assert_true(uart_is_empty());
+    uart_poll();
+    assert_false(uart_is_waiting());
+    assert_false(uart_take(&byte));
+    assert_false(uart_lost());
+}
+
+static void test_absent(void **state)
+{
+    (void)state;
+    assert_false(start(ABSENT));
+    check_nothing_there();
+    assert_false(start(DEAD));
+    check_nothing_there();
+}
+
+/* A UART that always has a byte gives some at a time and holds up nothing. */
+static void test_flood(void **state)
+{
+    uint8_t byte;
+
+    (void)state;
+    assert_true(start(FLOODING));
+    assert_false(uart_is_waiting());
+    for (unsigned i = 0; i < 100; i++) {
+        uart.reads = 0;
+        interrupts = false;
+        handler();
+        interrupts = true;
+        uart_poll();
+    }
+    for (unsigned i = 0; i < RING_SIZE; i++)
+        assert_true(uart_take(&byte));
+    assert_false(uart_is_waiting());
+    uart.reads = 0;
+    assert_true(uart_send('a'));
+}
+
+/* The device goes away while it is in use. */
+static void test_pulled_out(void **state)
+{
+    (void)state;
+    start(GOOD);
+    arrive('a');
+    uart.kind = ABSENT;
+    uart.reads = 0;
+    uart_poll();
+    assert_true(uart_lost());
+    uart.reads = 0;
+    uart.kind = DEAD;
+    uart_poll();
+    while (uart_send('a'))
+        ;
+    assert_false(uart_is_empty());
+}
+
+static void test_send(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < WORKING; i++) {
+        start(working[i]);
+        for (unsigned round = 0; round < 3; round++) {
+            unsigned sent = 0;
+
+            uart.filled = uart.out_count = 0;
+            assert_true(uart_is_empty());
+            while (uart_send((uint8_t)('a' + sent)))
+                sent++;
+            assert_int_equal(sent, fifo_size());
+            assert_int_equal(uart.out_count, sent);
+            assert_memory_equal(uart.out, "abcdefghijklmnop", sent);
+            assert_false(uart_is_empty());
+        }
+    }
+}
+
+static void test_never_empty(void **state)
+{
+    (void)state;
+    assert_true(start(STUCK));
+    for (unsigned i = 0; i < 100; i++)
+        assert_false(uart_send('a'));
+    assert_false(uart_is_empty());
+    arrive('a');
+    takes('a', 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_start),
+        cmocka_unit_test(test_start_clears),
+        cmocka_unit_test(test_start_again),
+        cmocka_unit_test(test_bytes_in_order),
+        cmocka_unit_test(test_late_interrupt),
+        cmocka_unit_test(test_polled),
+        cmocka_unit_test(test_overrun),
+        cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_damage_seen_while_sending),
+        cmocka_unit_test(test_ring_full),
+        cmocka_unit_test(test_absent),
+        cmocka_unit_test(test_flood),
+        cmocka_unit_test(test_pulled_out),
+        cmocka_unit_test(test_send),
+        cmocka_unit_test(test_never_empty),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
