@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "transfer.h"
+#include <string.h>
+
+#define CTRL_D     0x04
+#define END        "baby: end"
+#define END_LENGTH (sizeof END - 1)
+
+static void begin(struct transfer *transfer, enum transfer_state state)
+{
+    transfer->state = state;
+    transfer->size = 0;
+    transfer->sent = 0;
+    transfer->lines = 0;
+    transfer->moving = false;
+}
+
+static void move(struct transfer *transfer, uint64_t now)
+{
+    transfer->moving = true;
+    transfer->moved = now;
+}
+
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+void transfer_send(struct transfer *transfer, const char *text, size_t length)
+{
+    begin(transfer, TRANSFER_SENDING);
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\n' && (i == 0 || text[i - 1] != '\r'))
+            transfer->bytes[transfer->size++] = '\r';
+        transfer->bytes[transfer->size++] = text[i];
+        transfer->lines += text[i] == '\n';
+    }
+}
+
+void transfer_receive(struct transfer *transfer)
+{
+    begin(transfer, TRANSFER_RECEIVING);
+}
+
+void transfer_cancel(struct transfer *transfer)
+{
+    transfer->state = TRANSFER_NONE;
+}
+
+bool transfer_is_active(const struct transfer *transfer)
+{
+    return transfer->state == TRANSFER_SENDING ||
+           transfer->state == TRANSFER_RECEIVING;
+}
+
+size_t transfer_next(const struct transfer *transfer, const char **bytes)
+{
+    *bytes = transfer->bytes + transfer->sent;
+    return transfer->state == TRANSFER_SENDING ? transfer->size - transfer->sent
+                                               : 0;
+}
+
+void transfer_took(struct transfer *transfer, size_t count, uint64_t now)
+{
+    if (transfer->state != TRANSFER_SENDING)
+        return;
+    transfer->sent += count;
+    if (count > 0)
+        move(transfer, now);
+    if (transfer->sent == transfer->size)
+        transfer->state = TRANSFER_SENT;
+}
+
+/* Whether the last line is the one that ends a program. */
+static bool has_ended(const struct transfer *transfer)
+{
+    const char *bytes = transfer->bytes;
+    size_t size = transfer->size;
+
+    return size >= END_LENGTH &&
+           memcmp(bytes + size - END_LENGTH, END, END_LENGTH) == 0 &&
+           (size == END_LENGTH || is_line_end(bytes[size - END_LENGTH - 1]));
+}
+
+static void finish(struct transfer *transfer)
+{
+    if (has_ended(transfer))
+        transfer->size -= END_LENGTH;
+    transfer->state = TRANSFER_RECEIVED;
+}
+
+static void take(struct transfer *transfer, char byte)
+{
+    if (byte == CTRL_D || (is_line_end(byte) && has_ended(transfer)))
+        finish(transfer);
+    else if (transfer->size == TRANSFER_SIZE)
+        transfer->state = TRANSFER_TOO_LONG;
+    else
+        transfer->bytes[transfer->size++] = byte;
+}
+
+void transfer_give(struct transfer *transfer, const char *bytes, size_t count,
+                   bool lost, uint64_t now)
+{
+    if (transfer->state == TRANSFER_RECEIVING && lost)
+        transfer->state = TRANSFER_DAMAGED;
+    for (size_t i = 0; i < count && transfer->state == TRANSFER_RECEIVING; i++)
+        take(transfer, bytes[i]);
+    if (count > 0)
+        move(transfer, now);
+}
+
+void transfer_turn(struct transfer *transfer, uint64_t now)
+{
+    bool sending = transfer->state == TRANSFER_SENDING;
+
+    /* Sending is late from when it began, receiving from the first byte. */
+    if (sending && !transfer->moving)
+        move(transfer, now);
+    if (!transfer_is_active(transfer) || !transfer->moving)
+        return;
+    if (sending && now >= transfer->moved + TRANSFER_STUCK_US)
+        transfer->state = TRANSFER_STUCK;
+    else if (!sending && now >= transfer->moved + TRANSFER_SILENCE_US)
+        finish(transfer);
+}

@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Programs on their way, with a wire and a time that the test makes up.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "ui/transfer.h"
+
+#define SECOND 1000000u
+
+static struct transfer transfer;
+static uint64_t now;
+
+static int begin(void **state)
+{
+    (void)state;
+    memset(&transfer, 0, sizeof transfer);
+    now = 77 * SECOND;
+    return 0;
+}
+
+/* ----------------------------------------------------------- sending --- */
+
+static char wire[2 * TRANSFER_SIZE];
+static size_t wire_length;
+
+static void send(const char *text)
+{
+    wire_length = 0;
+    transfer_send(&transfer, text, strlen(text));
+    transfer_turn(&transfer, now);
+}
+
+/* The wire takes MOST bytes or fewer; returns how many. */
+static size_t carry(size_t most)
+{
+    const char *bytes;
+    size_t count = transfer_next(&transfer, &bytes);
+
+    if (count > most)
+        count = most;
+    memcpy(wire + wire_length, bytes, count);
+    wire_length += count;
+    transfer_took(&transfer, count, now);
+    transfer_turn(&transfer, now);
+    return count;
+}
+
+static void went(const char *text)
+{
+    assert_int_equal(wire_length, strlen(text));
+    assert_memory_equal(wire, text, wire_length);
+}
+
+static void test_line_ends(void **state)
+{
+    static const struct {
+        const char *text, *wire;
+        unsigned lines;
+    } rows[] = {
+        {"1\n2 STP\n", "1\r\n2 STP\r\n", 2},
+        {"1\r\n0001:01\r\n", "1\r\n0001:01\r\n", 2},
+        {"\n\n\r\n", "\r\n\r\n\r\n", 3},
+        {"no end", "no end", 0},
+        {"\r\r\n", "\r\r\n", 1},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        send(rows[i].text);
+        assert_true(transfer_is_active(&transfer));
+        carry(1000);
+        went(rows[i].wire);
+        assert_int_equal(transfer.state, TRANSFER_SENT);
+        assert_false(transfer_is_active(&transfer));
+        assert_int_equal(transfer.lines, rows[i].lines);
+        assert_int_equal(transfer.size, wire_length);
+        assert_int_equal(transfer.sent, wire_length);
+    }
+}
+
+static void test_longest_text(void **state)
+{
+    static char text[TRANSFER_SIZE / 2];
+
+    (void)state;
+    memset(text, '\n', sizeof text);
+    transfer_send(&transfer, text, sizeof text);
+    assert_int_equal(transfer.size, TRANSFER_SIZE);
+    assert_int_equal(transfer.lines, sizeof text);
+    wire_length = 0;
+    carry(sizeof wire);
+    assert_int_equal(transfer.state, TRANSFER_SENT);
+}
+
+/* By one byte and by none, in any time that never stands still for long. */
+static void test_slow_wire(void **state)
+{
+    (void)state;
+    send("1\n1 STP\n");
+    for (unsigned i = 0; i < 10; i++) {
+        assert_int_equal(transfer.state, TRANSFER_SENDING);
+        assert_int_equal(carry(0), 0);
+        now += TRANSFER_STUCK_US - 1;
+        carry(0);
+        assert_int_equal(carry(1), 1);
+    }
+    went("1\r\n1 STP\r\n");
+    assert_int_equal(transfer.state, TRANSFER_SENT);
+}
+
+static void test_stuck(void **state)
+{
+    (void)state;
+    for (unsigned taken = 0; taken < 10; taken++) {
+        send("1\n1 STP\n");
+        carry(taken);
+        now += TRANSFER_STUCK_US - 1;
+        carry(0);
+        assert_int_equal(transfer.state, TRANSFER_SENDING);
+        now += 1;
+        carry(0);
+        assert_int_equal(transfer.state, TRANSFER_STUCK);
+        assert_int_equal(transfer.sent, taken);
+        assert_int_equal(transfer.size, 10);
+        assert_int_equal(carry(100), 0);
+    }
+}
+
+/* Five seconds from when it began, whatever the time was by then. */
+static void test_stuck_from_the_beginning(void **state)
+{
+    (void)state;
+    send("first");
+    carry(100);
+    now += 3600 * (uint64_t)SECOND;
+    send("second");
+    assert_int_equal(transfer.state, TRANSFER_SENDING);
+    now += TRANSFER_STUCK_US;
+    transfer_turn(&transfer, now);
+    assert_int_equal(transfer.state, TRANSFER_STUCK);
+}
+
+static void test_nothing_to_send(void **state)
+{
+    (void)state;
+    send("");
+    carry(1);
+    assert_int_equal(transfer.state, TRANSFER_SENT);
+}
+
+static void test_cancel_sending(void **state)
+{
+    (void)state;
+    send("1\n1 STP\n");
+    carry(3);
+    transfer_cancel(&transfer);
+    assert_false(transfer_is_active(&transfer));
+    assert_int_equal(carry(100), 0);
+    now += 100 * SECOND;
+    carry(100);
+    assert_int_equal(transfer.state, TRANSFER_NONE);
+}
+
+/* What comes while a program goes out is not looked at. */
+static void test_bytes_while_sending(void **state)
+{
+    (void)state;
+    send("1\n1 STP\n");
+    transfer_give(&transfer, "\x04zzz", 4, true, now);
+    carry(100);
+    went("1\r\n1 STP\r\n");
+    assert_int_equal(transfer.state, TRANSFER_SENT);
+}
+
+/* --------------------------------------------------------- receiving --- */
+
+static void give_bytes(const char *bytes, size_t count)
+{
+    transfer_give(&transfer, bytes, count, false, now);
+    transfer_turn(&transfer, now);
+}
+
+static void give(const char *text)
+{
+    give_bytes(text, strlen(text));
+}
+
+static void pass(uint64_t time)
+{
+    now += time;
+    transfer_turn(&transfer, now);
+}
+
+static void came(const char *text)
+{
+    assert_int_equal(transfer.state, TRANSFER_RECEIVED);
+    assert_false(transfer_is_active(&transfer));
+    assert_int_equal(transfer.size, strlen(text));
+    assert_memory_equal(transfer.bytes, text, transfer.size);
+}
+
+static const struct {
+    const char *wire, *program;
+} endings[] = {
+    {"1 STP\n\x04", "1 STP\n"},
+    {"1 STP\x04", "1 STP"},
+    {"\x04", ""},
+    {"1 STP\nbaby: end\n", "1 STP\n"},
+    {"1 STP\r\nbaby: end\r\n", "1 STP\r\n"},
+    {"1 STP\rbaby: end\r", "1 STP\r"},
+    {"baby: end\n", ""},
+    {"\nbaby: end\n", "\n"},
+    {"1 STP\nbaby: end\x04", "1 STP\n"},
+    {"; baby: end\n\x04", "; baby: end\n"},
+    {"xbaby: end\nbaby: end \nbaby: ends\nBaby: end\nbaby: end\n",
+     "xbaby: end\nbaby: end \nbaby: ends\nBaby: end\n"},
+};
+#define ENDINGS (sizeof endings / sizeof endings[0])
+
+/* Whole, and byte by byte; what comes after the end does not count. */
+static void test_endings(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < ENDINGS; i++) {
+        transfer_receive(&transfer);
+        assert_true(transfer_is_active(&transfer));
+        give(endings[i].wire);
+        came(endings[i].program);
+        give("2 STP\nbaby: end\n\x04");
+        transfer_give(&transfer, "x", 1, true, now);
+        pass(10 * SECOND);
+        came(endings[i].program);
+
+        transfer_receive(&transfer);
+        const char *at = endings[i].wire;
+
+        for (; transfer_is_active(&transfer) && *at != '\0'; at++) {
+            give_bytes(at, 1);
+            pass(SECOND);
+        }
+        assert_true(*at == '\0' || strcmp(at, "\n") == 0);
+        came(endings[i].program);
+    }
+}
+
+static void test_one_chunk_with_more_behind(void **state)
+{
+    (void)state;
+    transfer_receive(&transfer);
+    give("1 STP\n\x04"
+         "2 STP\n\x04");
+    came("1 STP\n");
+}
+
+static void test_silence(void **state)
+{
+    (void)state;
+    transfer_receive(&transfer);
+    give("1 ");
+    pass(TRANSFER_SILENCE_US - 1);
+    assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+    give("STP");
+    pass(TRANSFER_SILENCE_US - 1);
+    assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+    give_bytes("", 0);
+    pass(1);
+    came("1 STP");
+}
+
+static void test_silence_after_the_last_line(void **state)
+{
+    (void)state;
+    transfer_receive(&transfer);
+    give("1 STP\nbaby: end");
+    pass(TRANSFER_SILENCE_US);
+    came("1 STP\n");
+}
+
+static void test_silence_before_the_first_byte(void **state)
+{
+    (void)state;
+    transfer_receive(&transfer);
+    give("before");
+    pass(TRANSFER_SILENCE_US);
+    transfer_receive(&transfer);
+    for (unsigned i = 0; i < 1000; i++) {
+        give_bytes("", 0);
+        pass(10 * SECOND);
+        assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+    }
+    give("1 STP\x04");
+    came("1 STP");
+}
+
+/* A time that is older than the last byte's is no silence. */
+static void test_time_read_before_the_byte(void **state)
+{
+    (void)state;
+    transfer_receive(&transfer);
+    transfer_give(&transfer, "1", 1, false, now);
+    transfer_turn(&transfer, now - 1000);
+    assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+}
+
+static void test_lost(void **state)
+{
+    (void)state;
+    transfer_receive(&transfer);
+    give("1 LDN 2\n");
+    transfer_give(&transfer, "2 STP\n\x04", 7, true, now);
+    assert_int_equal(transfer.state, TRANSFER_DAMAGED);
+    assert_false(transfer_is_active(&transfer));
+    give("\x04");
+    pass(10 * SECOND);
+    assert_int_equal(transfer.state, TRANSFER_DAMAGED);
+
+    transfer_receive(&transfer);
+    transfer_give(&transfer, "", 0, true, now);
+    assert_int_equal(transfer.state, TRANSFER_DAMAGED);
+}
+
+/* Lost before anyone asked: no matter. */
+static void test_lost_before(void **state)
+{
+    (void)state;
+    transfer_give(&transfer, "zzz", 3, true, now);
+    assert_int_equal(transfer.state, TRANSFER_NONE);
+    transfer_receive(&transfer);
+    give("1 STP\x04");
+    came("1 STP");
+}
+
+static void test_longest_program(void **state)
+{
+    static char most[TRANSFER_SIZE];
+
+    (void)state;
+    memset(most, ' ', sizeof most);
+    transfer_receive(&transfer);
+    give_bytes(most, sizeof most);
+    assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+    give("\x04");
+    assert_int_equal(transfer.state, TRANSFER_RECEIVED);
+    assert_int_equal(transfer.size, sizeof most);
+
+    transfer_receive(&transfer);
+    give_bytes(most, sizeof most);
+    give(" ");
+    assert_int_equal(transfer.state, TRANSFER_TOO_LONG);
+    give("\x04");
+    pass(10 * SECOND);
+    assert_int_equal(transfer.state, TRANSFER_TOO_LONG);
+}
+
+static void test_cancel_receiving(void **state)
+{
+    (void)state;
+    transfer_receive(&transfer);
+    give("1 STP\n");
+    transfer_cancel(&transfer);
+    assert_int_equal(transfer.state, TRANSFER_NONE);
+    give("2 STP\n\x04");
+    pass(10 * SECOND);
+    assert_int_equal(transfer.state, TRANSFER_NONE);
+}
+
+/* A megabyte of anything at the rate of the wire, cut into odd pieces: it
+   ends, by whatever was in it, and nothing is written outside. */
+static void test_garbage(void **state)
+{
+    static char piece[251];
+    uint32_t random = 1;
+    unsigned endings_seen[TRANSFER_TOO_LONG + 1] = {0};
+
+    (void)state;
+    for (unsigned count = 0; count < 1 << 20; count += sizeof piece) {
+        for (unsigned i = 0; i < sizeof piece; i++) {
+            random = random * 1664525u + 1013904223u;
+            piece[i] = (char)(random >> 24);
+            if (piece[i] == 4 && count < 1 << 18)
+                piece[i] = 0;
+        }
+        if (!transfer_is_active(&transfer)) {
+            endings_seen[transfer.state]++;
+            transfer_receive(&transfer);
+        }
+        give_bytes(piece, 1 + random % sizeof piece);
+        pass(sizeof piece * 87);
+        assert_true(transfer.size <= TRANSFER_SIZE);
+    }
+    assert_true(endings_seen[TRANSFER_RECEIVED] > 100);
+    assert_true(endings_seen[TRANSFER_TOO_LONG] > 0);
+    assert_int_equal(endings_seen[TRANSFER_DAMAGED], 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, begin)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_line_ends),
+        TEST(test_longest_text),
+        TEST(test_slow_wire),
+        TEST(test_stuck),
+        TEST(test_stuck_from_the_beginning),
+        TEST(test_nothing_to_send),
+        TEST(test_cancel_sending),
+        TEST(test_bytes_while_sending),
+        TEST(test_endings),
+        TEST(test_one_chunk_with_more_behind),
+        TEST(test_silence),
+        TEST(test_silence_after_the_last_line),
+        TEST(test_silence_before_the_first_byte),
+        TEST(test_time_read_before_the_byte),
+        TEST(test_lost),
+        TEST(test_lost_before),
+        TEST(test_longest_program),
+        TEST(test_cancel_receiving),
+        TEST(test_garbage),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
