@@ -43,14 +43,14 @@ static void leave(enum ui_wish wish)
     ui_stay(&ui);
 }
 
-/* Sleeps until an interrupt, unless a key came meanwhile.  A PC whose ticks
-   do not arrive must not sleep: nothing might wake it. */
+/* Sleeps until an interrupt, unless a key or byte came meanwhile.  A PC whose
+   ticks do not arrive must not sleep: nothing might wake it. */
 static void sleep(void)
 {
     if (clock_ticks() < 2)
         return;
     interrupts_off();
-    if (keyboard_is_waiting())
+    if (keyboard_is_waiting() || uart_is_waiting())
         interrupts_on();
     else
         halt_until_interrupt();
@@ -84,6 +84,25 @@ static void count_keys(uint32_t keys, uint64_t since)
         figures.worst_key_us = took;
 }
 
+/* A bufferful at a time, so that the loop turns whatever comes. */
+static void carry_serial(uint64_t now)
+{
+    static char bytes[256];
+    const char *to_send;
+    uint8_t byte;
+    size_t count = 0, sent = 0;
+
+    uart_poll();
+    while (count < sizeof bytes && uart_take(&byte))
+        bytes[count++] = (char)byte;
+    ui_received(&ui, bytes, count, uart_lost(), now);
+
+    count = ui_to_send(&ui, &to_send);
+    while (sent < count && uart_send((uint8_t)to_send[sent]))
+        sent++;
+    ui_sent(&ui, sent, now);
+}
+
 _Noreturn static void operate(void)
 {
     uint64_t looked = clock_now(); /* for a key, or woken by one */
@@ -92,6 +111,9 @@ _Noreturn static void operate(void)
         uint64_t start = clock_now();
         bool drawn;
 
+        /* Bytes first: those from before the key that asks for a program
+           are none of it. */
+        carry_serial(start);
         uint32_t keys = take_keys();
         uint32_t wait = ui_turn(&ui, start, &drawn);
         if (drawn) {
@@ -152,7 +174,7 @@ void kmain(uint32_t magic, uint32_t information)
     traps_start(fault_report);
     pic_start();
     clock_start();
-    bool uart = uart_start();
+    ui.serial = uart_start();
     bool keyboard = keyboard_start();
     interrupts_on();
 
@@ -160,7 +182,7 @@ void kmain(uint32_t magic, uint32_t information)
         unattended_batch(&options, &ui.library, boot.modules, &complaints);
     bool screen = options.video != VIDEO_NONE &&
                   screen_start(options.video == VIDEO_TEXT25, boot.graphics);
-    describe(&finds, screen, keyboard, uart);
+    describe(&finds, screen, keyboard, ui.serial);
     if (!screen)
         serial_send(found, finds.length);
     ui_start(&ui, options.video == VIDEO_TEXT25 ? 24 : 50, &options,

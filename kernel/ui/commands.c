@@ -214,6 +214,8 @@ const struct command command_table[] = {
      NULL},
     {'P', KEY_F2, 0, "F2", "Programs", "F2 Programs", EVERYWHERE, programs,
      NULL},
+    {'A', KEY_F3, 0, "F3", "Save and receive", "F3 Save", EVERYWHERE, save_open,
+     NULL},
     {'R', KEY_F5, 0, "F5", "Run, or stop", "F5 Run", ON_EDITOR | ON_LARGE,
      run_or_stop, NULL},
     {'R', KEY_F5, 0, "F5", "CS: run, or stop", "F5 CS", ON_PANEL, panel_cs,
@@ -282,10 +284,20 @@ const struct command command_table[] = {
 };
 const unsigned command_count = sizeof command_table / sizeof command_table[0];
 
-/* Not in the menu: the list of programs offers it. */
+/* Not in the menu: the list of programs offers it, and COM1. */
 static const struct command load_row = {
     ' ', KEY_NONE, 0, "", "Load", NULL, EVERYWHERE | IF_EDITED, load, EDITED};
 const struct command *const command_load = &load_row;
+static const struct command receive_row = {' ',
+                                           KEY_NONE,
+                                           0,
+                                           "",
+                                           "Load what was received",
+                                           NULL,
+                                           EVERYWHERE | IF_EDITED,
+                                           save_load,
+                                           EDITED};
+const struct command *const command_receive = &receive_row;
 
 unsigned command_leave_row(const struct ui *ui)
 {

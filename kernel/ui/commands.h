@@ -37,6 +37,7 @@ extern const unsigned command_count;
 
 /* Rows of the table that others open the menu at, or ask about. */
 extern const struct command *const command_load;
+extern const struct command *const command_receive;
 unsigned command_leave_row(const struct ui *ui);
 
 /* The flag of the base page BASE. */

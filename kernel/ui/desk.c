@@ -80,21 +80,30 @@ void desk_reload(struct desk *desk)
     desk_count_anew(desk);
 }
 
+/* A line of zeros need not be written unless somebody did. */
+static bool is_written(const struct desk *desk, unsigned line)
+{
+    return desk->machine.store[line] != 0 ||
+           (desk->noted & desk->program.numbers) >> line & 1;
+}
+
 void desk_program(const struct desk *desk, struct program *program)
 {
     program_clear(program);
     memcpy(program->store, desk->machine.store, sizeof program->store);
-    program->numbers = desk->numbers;
-    for (unsigned line = 0; line < LINES; line++)
+    for (unsigned line = 0; line < LINES; line++) {
+        if (is_written(desk, line))
+            program->numbers |= desk->numbers & 1u << line;
         if (desk->noted >> line & 1)
             memcpy(program->note[line], desk->note[line], NOTE_SIZE);
+    }
     if (desk->noted != 0)
         memcpy(program->head, desk->program.head, sizeof program->head);
 }
 
-void desk_saved(struct desk *desk)
+void desk_saved(struct desk *desk, const struct program *program)
 {
-    desk_program(desk, &desk->program);
+    desk->program = *program;
     desk->edited = false;
     if (desk->journal != NULL)
         desk->saved = journal_edit(desk->journal);

@@ -70,8 +70,8 @@ void desk_load(struct desk *desk, const struct program *program);
 void desk_reload(struct desk *desk);
 /* The store and its notes as they are now, to start with all else zero. */
 void desk_program(const struct desk *desk, struct program *program);
-/* What is on the desk has been saved: reload brings this back. */
-void desk_saved(struct desk *desk);
+/* PROGRAM, which was on the desk, has been saved: reload brings it back. */
+void desk_saved(struct desk *desk, const struct program *program);
 
 /* ---- the switches and keys of 1948; each is one action ---- */
 

@@ -113,6 +113,15 @@ void line_insert(struct ui *ui);
 void line_swap_up(struct ui *ui);
 void line_swap_down(struct ui *ui);
 
+/* save.c */
+void save_open(struct ui *ui);
+void save_draw(struct ui *ui);
+void save_event(struct ui *ui, const struct event *event);
+/* Goes on with what COM1 does, and tells how it ended. */
+void save_turn(struct ui *ui, uint64_t now);
+/* Loads what was received. */
+void save_load(struct ui *ui);
+
 /* menu.c, programs.c, help.c, ask.c */
 void menu_open(struct ui *ui);
 void menu_draw(struct ui *ui);
@@ -136,7 +145,8 @@ void ui_back(struct ui *ui);
 const char *page_wrap(const char *text, char *line, unsigned size);
 void ui_say(struct ui *ui, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* Loads program number INDEX of the library, or says why not. */
+/* Loads FILE, or program number INDEX of the library, or says why not. */
+bool ui_load_file(struct ui *ui, const struct library_file *file);
 bool ui_load(struct ui *ui, unsigned index);
 
 #endif

@@ -134,19 +134,31 @@ static void draw_counts(struct ui *ui)
         draw_rate(ui, text.length);
 }
 
-static void draw_keys(struct ui *ui)
+/* A key and what it does, one apart from the other by their looks, as there
+   is no room for more than a blank between two.  Returns the next column. */
+static unsigned draw_key(struct ui *ui, unsigned column, const char *brief)
 {
     unsigned row = KEYS_ROW(ui->layout);
-    char line[2 * CELLS_COLUMNS];
-    struct text text = text_begin(line, sizeof line);
+    uint8_t attribute = LOOK_CHOSEN;
 
+    for (column++; *brief != '\0'; brief++, column++) {
+        if (*brief == ' ')
+            attribute = LOOK_BAR;
+        cells_put(&ui->cells, row, column, (uint8_t)*brief, attribute);
+    }
+    return column;
+}
+
+static void draw_keys(struct ui *ui)
+{
+    unsigned page = command_page(ui->base), column = 0;
+
+    cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
+               LOOK_BAR);
     for (unsigned i = 0; i < command_count; i++)
-        if (command_table[i].brief != NULL &&
-            command_table[i].flags & command_page(ui->base))
-            text_add(&text, " %s ", command_table[i].brief);
-    text_add(&text, " Esc Menu");
-    cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
-    cells_text(&ui->cells, row, 0, LOOK_BAR, line);
+        if (command_table[i].brief != NULL && command_table[i].flags & page)
+            column = draw_key(ui, column, command_table[i].brief);
+    draw_key(ui, column, "Esc Menu");
 }
 
 static void draw_advice(struct ui *ui)

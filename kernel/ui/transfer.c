@@ -53,6 +53,11 @@ bool transfer_is_active(const struct transfer *transfer)
            transfer->state == TRANSFER_RECEIVING;
 }
 
+bool transfer_is_moving(const struct transfer *transfer)
+{
+    return transfer_is_active(transfer) && transfer->moving;
+}
+
 size_t transfer_next(const struct transfer *transfer, const char **bytes)
 {
     *bytes = transfer->bytes + transfer->sent;
@@ -117,7 +122,7 @@ void transfer_turn(struct transfer *transfer, uint64_t now)
     /* Sending is late from when it began, receiving from the first byte. */
     if (sending && !transfer->moving)
         move(transfer, now);
-    if (!transfer_is_active(transfer) || !transfer->moving)
+    if (!transfer_is_moving(transfer))
         return;
     if (sending && now >= transfer->moved + TRANSFER_STUCK_US)
         transfer->state = TRANSFER_STUCK;

@@ -55,6 +55,9 @@ void transfer_cancel(struct transfer *transfer);
 /* Whether one is under way. */
 bool transfer_is_active(const struct transfer *transfer);
 
+/* Whether one is under way and has begun to change. */
+bool transfer_is_moving(const struct transfer *transfer);
+
 /* How many bytes are to be sent next; *BYTES is where they are. */
 size_t transfer_next(const struct transfer *transfer, const char **bytes);
 

@@ -54,6 +54,7 @@ static const struct {
     [PAGE_OFFER] = {offer_draw, offer_event, true, false},
     [PAGE_MENU] = {menu_draw, menu_event, true, false},
     [PAGE_PROGRAMS] = {programs_draw, programs_event, false, false},
+    [PAGE_SAVE] = {save_draw, save_event, false, false},
     [PAGE_HELP] = {help_draw, help_event, false, false},
     [PAGE_ASK] = {ask_draw, ask_event, true, false},
 };
@@ -103,11 +104,11 @@ void ui_say(struct ui *ui, const char *format, ...)
     va_end(arguments);
 }
 
-bool ui_load(struct ui *ui, unsigned index)
+bool ui_load_file(struct ui *ui, const struct library_file *file)
 {
     char sentence[MESSAGE_SIZE];
     struct text says = text_begin(sentence, sizeof sentence);
-    bool good = library_read(&ui->library.file[index], &ui->scratch, &says);
+    bool good = library_read(file, &ui->scratch, &says);
 
     if (good)
         desk_load(&ui->desk, &ui->scratch);
@@ -116,6 +117,11 @@ bool ui_load(struct ui *ui, unsigned index)
     ui->line = 1;
     ui->focus = FOCUS_LISTING;
     return good;
+}
+
+bool ui_load(struct ui *ui, unsigned index)
+{
+    return ui_load_file(ui, &ui->library.file[index]);
 }
 
 /* The store of the boot line becomes the last of the programs. */
@@ -323,6 +329,8 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
     uint32_t wait = UI_NOTHING_DUE;
     uint32_t desk = desk_wait(demo ? &ui->demo.desk : &ui->desk);
 
+    if (ui->transfer.state == TRANSFER_SENDING)
+        return 0;
     if (ui->lively || demo)
         wait = until(ui->next_frame, now);
     if (desk < wait)
@@ -341,12 +349,14 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     kiosk_turn(ui, now);
     run(ui, now, frame);
     status_measure(ui, now);
+    save_turn(ui, now);
     if (ui->changed)
         glow_refresh(&ui->desk.glow, &ui->desk.machine);
     if (frame) {
         bool demo = ui->base == PAGE_DEMO;
 
-        ui->lively = desk_frame(demo ? &ui->demo.desk : &ui->desk) || demo;
+        ui->lively = desk_frame(demo ? &ui->demo.desk : &ui->desk) || demo ||
+                     transfer_is_moving(&ui->transfer);
         /* In step, so that a late one does not delay the next. */
         ui->next_frame += FRAME_US;
         if (ui->next_frame <= now)

@@ -16,6 +16,7 @@
 #include "options.h"
 #include "panel.h"
 #include "tour.h"
+#include "transfer.h"
 
 #define UI_NOTHING_DUE UINT32_MAX
 
@@ -33,6 +34,7 @@ enum page {
     PAGE_OFFER = PAGES_BASE,
     PAGE_MENU,
     PAGE_PROGRAMS,
+    PAGE_SAVE,
     PAGE_HELP,
     PAGE_ASK,
     PAGES
@@ -79,12 +81,17 @@ struct ui {
 
     unsigned menu_row;
     unsigned list_row; /* chosen program */
+    unsigned save_row;
     unsigned help_page;
     unsigned theme;            /* that the screen is to have; enum theme */
     const struct command *ask; /* what is asked about */
     enum page asked_on;        /* where "no" leads */
     unsigned ask_program;      /* and which program it would load */
     bool ask_run;              /* and whether to run it then */
+
+    bool serial; /* this PC has a COM1 */
+    struct transfer transfer;
+    char compact[COMPACT_SIZE]; /* the store when Save was opened */
 
     bool lively;  /* the tube may change by itself */
     bool changed; /* something must be drawn before time */
@@ -99,9 +106,9 @@ struct ui {
 
 /*
  * Starts a console of 80x24 (ROWS 24) or 80x50 (50) in *UI, which the caller
- * has zeroed but for the library, and loads the program that OPTIONS name,
- * else the first module, else DEFAULT_NAME.  COMPLAINTS, which may be empty,
- * are shown; FOUND says what hardware there is, and must live on.
+ * has zeroed but for the library and `serial`, and loads the program that
+ * OPTIONS name, else the first module, else DEFAULT_NAME.  COMPLAINTS, which
+ * may be empty, are shown; FOUND says what hardware there is, and must live on.
  */
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
               unsigned modules, const char *default_name,
@@ -117,9 +124,20 @@ void ui_event(struct ui *ui, const struct event *event);
 /*
  * Runs what is due at NOW and draws if it is time.  Returns how many
  * microseconds the PC may sleep (0: come back at once; UI_NOTHING_DUE: until
- * a key).  *DRAWN says whether ui->cells changed.
+ * a key or a byte).  *DRAWN says whether ui->cells changed.
  */
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn);
+
+/*
+ * COM1 is carried by the caller, before each turn.  ui_to_send() returns how
+ * many bytes at *BYTES are to go out; ui_sent() tells how many of them COM1
+ * took, which may be none.  ui_received() tells what came, and whether
+ * something was LOST; where nobody waits for a program it is dropped.
+ */
+size_t ui_to_send(const struct ui *ui, const char **bytes);
+void ui_sent(struct ui *ui, size_t count, uint64_t now);
+void ui_received(struct ui *ui, const char *bytes, size_t count, bool lost,
+                 uint64_t now);
 
 /* Tells that what ui->wish said could not be done; it is taken back. */
 void ui_stay(struct ui *ui);

@@ -27,7 +27,7 @@ def section(title):
 def test_keys():
     rows = re.findall(r"^    \{'.', KEY_\w+, \S+, \"([^\"]+)\"",
                       source("kernel/ui/commands.c"), re.M)
-    assert len(rows) == 8
+    assert len(rows) == 9
     keys = " ".join(line.split("|")[1]
                     for line in section("Keys").splitlines() if "|" in line)
     for key in (row.split()[0] for row in rows):

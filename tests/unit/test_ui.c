@@ -312,6 +312,7 @@ static void start_with(unsigned rows, const char *command,
     memset(&ui, 0, sizeof ui);
     now = 1000000;
     speed_of_pc = 20;
+    ui.serial = true;
     for (unsigned i = 0; i < count; i++)
         library_add(&ui.library, modules[i].name, modules[i].text,
                     modules[i].size);
@@ -657,6 +658,11 @@ static bool is_programs(void)
     return ui.page == PAGE_PROGRAMS;
 }
 
+static bool is_save(void)
+{
+    return ui.page == PAGE_SAVE;
+}
+
 static bool is_leaving(void)
 {
     return ui.page == PAGE_MENU && ui.menu_row == command_leave_row();
@@ -743,23 +749,15 @@ static bool wants_power_off(void)
 }
 
 static const struct letter letters[] = {
-    {'H', false, is_help},
-    {'P', false, is_programs},
-    {'R', false, is_home_running},
-    {'K', false, was_stepped},
-    {'W', false, is_at_7},
-    {'F', false, is_at_8_5us},
-    {'1', false, is_at_1},
-    {'7', false, is_at_7},
-    {'T', false, is_real},
-    {'M', false, is_flat_out},
-    {'L', false, was_reloaded},
-    {'S', false, was_restarted},
-    {'C', false, was_control_cleared},
-    {'D', false, was_line_cleared},
-    {'Z', true, was_store_cleared},
-    {'X', false, is_leaving},
-    {'B', true, wants_reboot},
+    {'H', false, is_help},          {'P', false, is_programs},
+    {'A', false, is_save},          {'R', false, is_home_running},
+    {'K', false, was_stepped},      {'W', false, is_at_7},
+    {'F', false, is_at_8_5us},      {'1', false, is_at_1},
+    {'7', false, is_at_7},          {'T', false, is_real},
+    {'M', false, is_flat_out},      {'L', false, was_reloaded},
+    {'S', false, was_restarted},    {'C', false, was_control_cleared},
+    {'D', false, was_line_cleared}, {'Z', true, was_store_cleared},
+    {'X', false, is_leaving},       {'B', true, wants_reboot},
     {'O', true, wants_power_off},
 };
 #define LETTERS (sizeof letters / sizeof letters[0])

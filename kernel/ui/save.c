@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Save and receive: the store out by COM1, a program in, and the store as a
+ * text for a photograph.
+ */
+#include "commands.h"
+#include "emu/compact.h"
+#include "emu/writer.h"
+#include "page.h"
+
+#define FIRST_ROW    2
+#define MESSAGE_ROWS 3
+#define GROUPED      48 /* characters of the compact text in a row */
+
+/* Where the parts stand, from the rows of one line of prose to the next. */
+static unsigned about_row(const struct ui *ui)
+{
+    return FIRST_ROW + 3 * ui->layout->step + 1;
+}
+
+static unsigned message_row(const struct ui *ui)
+{
+    return about_row(ui) + 2 * ui->layout->step + 1;
+}
+
+static unsigned compact_row(const struct ui *ui)
+{
+    return message_row(ui) + MESSAGE_ROWS + ui->layout->step;
+}
+
+/* ----------------------------------------------------------- sending --- */
+
+static void send(struct ui *ui,
+                 void (*write)(struct text *, const struct program *))
+{
+    char buffer[ASM_SIZE];
+    struct text text = text_begin(buffer, sizeof buffer);
+
+    desk_program(&ui->desk, &ui->scratch);
+    write(&text, &ui->scratch);
+    transfer_send(&ui->transfer, buffer, text.length);
+}
+
+static void send_snp(struct ui *ui)
+{
+    send(ui, program_write_snp);
+}
+
+static void send_asm(struct ui *ui)
+{
+    send(ui, program_write_asm);
+}
+
+/* --------------------------------------------------------- receiving --- */
+
+static void receive(struct ui *ui)
+{
+    transfer_receive(&ui->transfer);
+}
+
+static struct library_file received(const struct ui *ui)
+{
+    return (struct library_file){"COM1", ui->transfer.bytes, ui->transfer.size};
+}
+
+/* Nothing is asked about a program that cannot be read. */
+static void offer(struct ui *ui)
+{
+    char sentence[MESSAGE_SIZE];
+    struct text says = text_begin(sentence, sizeof sentence);
+    struct library_file file = received(ui);
+
+    if (library_read(&file, &ui->scratch, &says))
+        command_do(ui, command_receive);
+    else
+        ui_say(ui, "%s", sentence);
+}
+
+void save_load(struct ui *ui)
+{
+    struct library_file file = received(ui);
+
+    if (ui_load_file(ui, &file) && ui->message[0] == '\0')
+        ui_say(ui, "Loaded from COM1: %u bytes", (unsigned)file.size);
+}
+
+/* ------------------------------------------------------- under way --- */
+
+static void end(struct ui *ui, const struct transfer *transfer)
+{
+    switch (transfer->state) {
+    case TRANSFER_SENT:
+        desk_saved(&ui->desk, &ui->scratch);
+        ui_say(ui, "%u line%s, %u bytes, all sent", transfer->lines,
+               transfer->lines == 1 ? "" : "s", (unsigned)transfer->size);
+        break;
+    case TRANSFER_STUCK:
+        ui_say(ui, "Only %u of %u bytes were taken by COM1 in time",
+               (unsigned)transfer->sent, (unsigned)transfer->size);
+        break;
+    case TRANSFER_RECEIVED:
+        offer(ui);
+        break;
+    case TRANSFER_DAMAGED:
+        ui_say(ui, "Bytes were lost or damaged on their way, so nothing was "
+                   "loaded; please send it once more");
+        break;
+    case TRANSFER_TOO_LONG:
+        ui_say(ui,
+               "More than %u bytes came, so nothing was loaded: that is "
+               "no program",
+               TRANSFER_SIZE);
+        break;
+    default:
+        break;
+    }
+}
+
+void save_turn(struct ui *ui, uint64_t now)
+{
+    struct transfer *transfer = &ui->transfer;
+
+    transfer_turn(transfer, now);
+    if (transfer->state == TRANSFER_NONE || transfer_is_active(transfer))
+        return;
+    end(ui, transfer);
+    transfer->state = TRANSFER_NONE;
+    ui->changed = true;
+}
+
+size_t ui_to_send(const struct ui *ui, const char **bytes)
+{
+    return transfer_next(&ui->transfer, bytes);
+}
+
+void ui_sent(struct ui *ui, size_t count, uint64_t now)
+{
+    transfer_took(&ui->transfer, count, now);
+}
+
+void ui_received(struct ui *ui, const char *bytes, size_t count, bool lost,
+                 uint64_t now)
+{
+    transfer_give(&ui->transfer, bytes, count, lost, now);
+}
+
+/* -------------------------------------------------------------- page --- */
+
+static const struct {
+    char letter;
+    const char *name;
+    void (*act)(struct ui *ui);
+} rows[] = {
+    {'S', "Send the store to COM1 as .snp, which every simulator reads",
+     send_snp},
+    {'A', "Send the store to COM1 as .asm, with its notes", send_asm},
+    {'R', "Receive a program from COM1, as .snp, .asm or any other text",
+     receive},
+};
+#define ROWS ((unsigned)(sizeof rows / sizeof rows[0]))
+
+static void draw_row(struct ui *ui, unsigned i)
+{
+    unsigned row = FIRST_ROW + i * ui->layout->step;
+    bool chosen = i == ui->save_row;
+    uint8_t attribute = chosen ? LOOK_CHOSEN : LOOK_TEXT;
+
+    cells_fill(&ui->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
+    cells_put(&ui->cells, row, 2, (uint8_t)rows[i].letter,
+              chosen ? LOOK_CHOSEN : LOOK_STRONG);
+    cells_text(&ui->cells, row, 5, attribute, rows[i].name);
+}
+
+static void draw_about(struct ui *ui)
+{
+    unsigned row = about_row(ui);
+
+    if (!ui->serial) {
+        cells_text(&ui->cells, row, 2, LOOK_LABEL, "This PC has no COM1.");
+        return;
+    }
+    cells_text(&ui->cells, row, 2, LOOK_LABEL,
+               "COM1 runs at 115200 baud, 8 bits, no parity. What comes ends "
+               "at Ctrl-D,");
+    cells_text(&ui->cells, row + ui->layout->step, 2, LOOK_LABEL,
+               "at a line \"baby: end\", or with two seconds of silence.");
+}
+
+static void draw_message(struct ui *ui, const char *text)
+{
+    unsigned row = message_row(ui);
+    char line[CELLS_COLUMNS];
+
+    for (unsigned i = 0; i < MESSAGE_ROWS && *text != '\0'; i++) {
+        text = page_wrap(text, line, CELLS_COLUMNS - 2);
+        cells_fill(&ui->cells, row + i, 1, CELLS_COLUMNS - 2, ' ', LOOK_WARN);
+        cells_text(&ui->cells, row + i, 2, LOOK_WARN, line);
+    }
+}
+
+static void draw_progress(struct ui *ui)
+{
+    const struct transfer *transfer = &ui->transfer;
+    char line[CELLS_COLUMNS];
+    struct text text = text_begin(line, sizeof line);
+
+    if (transfer->state == TRANSFER_SENDING)
+        text_add(&text, "Sending: %u of %u bytes; Esc cancels",
+                 (unsigned)transfer->sent, (unsigned)transfer->size);
+    else if (transfer->size == 0)
+        text_add(&text, "Waiting for a program on COM1 ...; Esc cancels");
+    else
+        text_add(&text, "Receiving: %u bytes so far; Esc cancels",
+                 (unsigned)transfer->size);
+    draw_message(ui, line);
+}
+
+/* The store in one word, for a photograph: groups of eight, from ROW on. */
+static void draw_compact(struct ui *ui, unsigned row)
+{
+    unsigned step = ui->layout->step;
+
+    cells_text(&ui->cells, row, 2, LOOK_LABEL,
+               "The store as it was when this page came, for a photograph; "
+               "on the boot line");
+    cells_text(&ui->cells, row + step, 2, LOOK_LABEL,
+               "one word, without the blanks, brings it back:");
+    row += 2 * step + (step > 1);
+    cells_text(&ui->cells, row, 2, LOOK_TEXT, "store=");
+    for (unsigned i = 0; ui->compact[i] != '\0'; i++)
+        cells_put(&ui->cells, row + i / GROUPED * step,
+                  9 + i % GROUPED + i % GROUPED / 8, (uint8_t)ui->compact[i],
+                  LOOK_STRONG);
+}
+
+void save_open(struct ui *ui)
+{
+    struct text text = text_begin(ui->compact, sizeof ui->compact);
+
+    desk_program(&ui->desk, &ui->scratch);
+    compact_write(&text, &ui->scratch);
+    ui->save_row = 0;
+    ui_open(ui, PAGE_SAVE);
+}
+
+void save_draw(struct ui *ui)
+{
+    bool active = transfer_is_active(&ui->transfer);
+
+    cells_clear(&ui->cells, LOOK_TEXT);
+    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
+    cells_text(&ui->cells, 0, 1, LOOK_BAR, "Baby   Save and receive");
+    for (unsigned i = 0; i < ROWS; i++)
+        draw_row(ui, i);
+    draw_about(ui);
+    if (active)
+        draw_progress(ui);
+    else
+        draw_message(ui, ui->message);
+    cells_fill(&ui->cells, compact_row(ui) - 1, 0, CELLS_COLUMNS,
+               CHAR_HORIZONTAL, LOOK_LABEL);
+    draw_compact(ui, compact_row(ui));
+    cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
+               LOOK_BAR);
+    cells_text(&ui->cells, KEYS_ROW(ui->layout), 0, LOOK_BAR,
+               active ? " Esc cancel"
+                      : " Letter, or Up, Down and Enter   Esc back");
+}
+
+static void cancel(struct ui *ui)
+{
+    const struct transfer *transfer = &ui->transfer;
+
+    if (transfer->state == TRANSFER_SENDING)
+        ui_say(ui, "Cancelled: %u of %u bytes were sent",
+               (unsigned)transfer->sent, (unsigned)transfer->size);
+    else
+        ui_say(ui, "Cancelled: nothing was loaded");
+    transfer_cancel(&ui->transfer);
+}
+
+static void act(struct ui *ui, unsigned row)
+{
+    ui->save_row = row;
+    if (ui->serial)
+        rows[row].act(ui);
+    else
+        ui_say(ui, "This PC has no COM1");
+}
+
+static void choose_letter(struct ui *ui, char letter)
+{
+    for (unsigned i = 0; i < ROWS; i++)
+        if (letter == rows[i].letter || letter == rows[i].letter + 'a' - 'A')
+            act(ui, i);
+}
+
+static void choose(struct ui *ui, const struct event *event)
+{
+    switch (event->key) {
+    case KEY_UP:
+        ui->save_row = (ui->save_row + ROWS - 1) % ROWS;
+        break;
+    case KEY_DOWN:
+        ui->save_row = (ui->save_row + 1) % ROWS;
+        break;
+    case KEY_ENTER:
+        act(ui, ui->save_row);
+        break;
+    case KEY_ESCAPE:
+        ui_back(ui);
+        break;
+    case KEY_CHARACTER:
+        if (!event->control)
+            choose_letter(ui, event->character);
+        break;
+    default:
+        break;
+    }
+}
+
+void save_event(struct ui *ui, const struct event *event)
+{
+    if (event->repeat)
+        return;
+    if (!transfer_is_active(&ui->transfer))
+        choose(ui, event);
+    else if (event->key == KEY_ESCAPE)
+        cancel(ui);
+}

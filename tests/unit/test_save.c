@@ -1,0 +1,563 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * "Save and receive" as a person meets it, with a COM1 that the test plays.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "emu/writer.h"
+#include "ui/page.h"
+
+#define FRAME  20000u
+#define SECOND 1000000u
+
+#define FIRST                                                                  \
+    "; First\n; what it does\n5\n1 LDN 9 ; take it\n2 STP\n7 NUM 0\n"          \
+    "8 JMP 0 ; nowhere\n9 NUM -7 ; seven\n"
+#define FIRST_WIRE                                                             \
+    "; First\r\n; what it does\r\n5\r\n1 LDN 9 ; take it\r\n2 STP\r\n"         \
+    "7 NUM 0\r\n8 JMP 0 ; nowhere\r\n9 NUM -7 ; seven\r\n"
+#define FIRST_SNP                                                              \
+    "3\r\n0001:10010000000000100000000000000000\r\n"                           \
+    "0002:00000000000001110000000000000000\r\n"                                \
+    "0009:10011111111111111111111111111111\r\n"
+
+static struct ui ui;
+static uint64_t now;
+static char wire[2 * ASM_SIZE];
+static size_t wire_length;
+
+static const unsigned sizes[] = {50, 24};
+#define SIZES (sizeof sizes / sizeof sizes[0])
+
+/* -------------------------------------------------------- the screen --- */
+
+static const char *row_text(unsigned row)
+{
+    static char text[CELLS_COLUMNS + 1];
+
+    for (unsigned i = 0; i < CELLS_COLUMNS; i++) {
+        uint8_t character = (uint8_t)ui.cells.at[row][i];
+
+        text[i] = character >= ' ' && character < 0x7F ? (char)character : '?';
+    }
+    return text;
+}
+
+static bool is_shown(const char *text)
+{
+    for (unsigned row = 0; row < ui.cells.rows; row++)
+        if (strstr(row_text(row), text) != NULL)
+            return true;
+    return false;
+}
+
+static void shows(const char *text)
+{
+    if (is_shown(text))
+        return;
+    for (unsigned row = 0; row < ui.cells.rows; row++)
+        print_error("%s\n", row_text(row));
+    fail_msg("not on the screen: \"%s\"", text);
+}
+
+/* ----------------------------------------------- keys, wire and time --- */
+
+static uint32_t turn_by(uint64_t step)
+{
+    bool drawn;
+
+    now += step;
+    return ui_turn(&ui, now, &drawn);
+}
+
+/* Ten seconds, by which the tube has darkened. */
+static uint32_t rest(void)
+{
+    for (unsigned i = 0; i < 500; i++)
+        turn_by(FRAME);
+    return turn_by(FRAME);
+}
+
+static void press(enum key key)
+{
+    ui_event(&ui, &(struct event){.key = key, .down = true});
+    turn_by(FRAME);
+}
+
+static void type(char c)
+{
+    ui_event(&ui, &(struct event){KEY_CHARACTER, c, .down = true});
+    turn_by(FRAME);
+}
+
+/* COM1 takes MOST bytes or fewer; returns how many. */
+static size_t carry(size_t most)
+{
+    const char *bytes;
+    size_t count = ui_to_send(&ui, &bytes);
+
+    if (count > most)
+        count = most;
+    assert_true(wire_length + count < sizeof wire);
+    memcpy(wire + wire_length, bytes, count);
+    wire_length += count;
+    wire[wire_length] = '\0';
+    ui_sent(&ui, count, now);
+    turn_by(0);
+    return count;
+}
+
+/* COM1 brings TEXT, at the rate of a good wire. */
+static void bring(const char *text)
+{
+    for (size_t length = strlen(text); length > 0;) {
+        size_t count = length < 16 ? length : 16;
+
+        ui_received(&ui, text, count, false, now);
+        turn_by(16 * 87);
+        text += count;
+        length -= count;
+    }
+    turn_by(FRAME);
+}
+
+static void start(unsigned rows)
+{
+    struct options options;
+    char buffer[MESSAGE_SIZE];
+    struct text complaints = text_begin(buffer, sizeof buffer);
+
+    memset(&ui, 0, sizeof ui);
+    now = 1000 * SECOND;
+    wire_length = 0;
+    ui.serial = true;
+    library_add(&ui.library, "first", FIRST, strlen(FIRST));
+    options_read(&options, "", &complaints);
+    ui_start(&ui, rows, &options, 0, "first", buffer, "", now);
+    turn_by(FRAME);
+}
+
+/* The page, with LETTER pressed on it. */
+static void start_page(unsigned rows, char letter)
+{
+    start(rows);
+    press(KEY_F3);
+    assert_int_equal(ui.page, PAGE_SAVE);
+    type(letter);
+}
+
+static void edit(unsigned line, uint32_t word)
+{
+    desk_set_line(&ui.desk, line, word, true);
+}
+
+/* --------------------------------------------------------- the tests --- */
+
+static void test_page(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        press(KEY_F3);
+        shows("Save and receive");
+        shows(" S  Send the store to COM1 as .snp");
+        shows(" A  Send the store to COM1 as .asm");
+        shows(" R  Receive a program from COM1");
+        shows("115200 baud");
+        shows("Esc back");
+        for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
+            for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+                assert_int_equal(ui.cells.at[row][column] != 0, row < sizes[i]);
+        press(KEY_ESCAPE);
+        assert_int_equal(ui.page, PAGE_HOME);
+    }
+}
+
+static void test_no_com1(void **state)
+{
+    static const char letters[] = {'s', 'A', 'R'};
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        ui.serial = false;
+        press(KEY_F3);
+        shows("This PC has no COM1.");
+        for (unsigned j = 0; j < sizeof letters; j++) {
+            type(letters[j]);
+            assert_string_equal(ui.message, "This PC has no COM1");
+            assert_false(transfer_is_active(&ui.transfer));
+            assert_int_equal(carry(100), 0);
+        }
+        press(KEY_ESCAPE);
+        assert_int_equal(ui.page, PAGE_HOME);
+    }
+}
+
+static void test_send_snp(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start_page(sizes[i], 's');
+        shows("Sending: 0 of 120 bytes; Esc cancels");
+        assert_int_equal(turn_by(0), 0);
+        carry(50);
+        turn_by(FRAME);
+        shows("Sending: 50 of 120 bytes");
+        while (carry(7) > 0)
+            ;
+        assert_string_equal(wire, FIRST_SNP);
+        shows("4 lines, 120 bytes, all sent");
+        assert_int_equal(ui.page, PAGE_SAVE);
+        assert_int_equal(rest(), UI_NOTHING_DUE);
+    }
+}
+
+static void test_send_asm(void **state)
+{
+    (void)state;
+    start_page(50, 'A');
+    carry(sizeof wire);
+    assert_string_equal(wire, FIRST_WIRE);
+    shows("8 lines, 100 bytes, all sent");
+}
+
+/* What stands in the store, not what was loaded; notes only where they still
+   belong. */
+static void test_send_changed(void **state)
+{
+    (void)state;
+    start(50);
+    edit(1, 5);
+    edit(8, 0);
+    edit(7, 0);
+    ui.desk.machine.store[9] = 44;
+    ui.desk.machine.a = 5;
+    ui.desk.machine.ci = 6;
+    press(KEY_F3);
+    type('a');
+    carry(sizeof wire);
+    assert_string_equal(
+        wire, "; First\r\n; what it does\r\n5\r\n1 NUM 5\r\n"
+              "2 STP\r\n7 NUM 0\r\n8 NUM 0 ; nowhere\r\n9 NUM 44 ; seven\r\n");
+    assert_false(ui.desk.edited);
+}
+
+static void test_send_another_program(void **state)
+{
+    (void)state;
+    start(50);
+    desk_clear_store(&ui.desk);
+    edit(1, 5);
+    press(KEY_F3);
+    type('a');
+    carry(sizeof wire);
+    assert_string_equal(wire, "1\r\n1 NUM 5\r\n");
+}
+
+static void test_send_empty_store(void **state)
+{
+    struct program program;
+
+    (void)state;
+    start(50);
+    desk_clear_store(&ui.desk);
+    press(KEY_F3);
+    type('s');
+    carry(sizeof wire);
+    assert_true(program_read(&program, wire, wire_length, NULL));
+    wire_length = 0;
+    type('a');
+    carry(sizeof wire);
+    assert_true(program_read(&program, wire, wire_length, NULL));
+}
+
+static void test_by_rows(void **state)
+{
+    (void)state;
+    start(50);
+    press(KEY_F3);
+    press(KEY_DOWN);
+    press(KEY_ENTER);
+    carry(sizeof wire);
+    assert_string_equal(wire, FIRST_WIRE);
+    press(KEY_UP);
+    press(KEY_UP);
+    press(KEY_ENTER);
+    assert_int_equal(ui.transfer.state, TRANSFER_RECEIVING);
+}
+
+static void test_stuck(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        edit(3, 1);
+        press(KEY_F3);
+        type('s');
+        carry(30);
+        for (unsigned j = 0; j < 49; j++)
+            turn_by(SECOND / 10);
+        shows("Sending: 30 of 159 bytes");
+        turn_by(SECOND / 5);
+        shows("Only 30 of 159 bytes were taken by COM1 in time");
+        assert_true(ui.desk.edited);
+        type('s');
+        carry(sizeof wire);
+        shows("all sent");
+        assert_false(ui.desk.edited);
+    }
+}
+
+static void test_cancel_sending(void **state)
+{
+    (void)state;
+    start_page(50, 's');
+    carry(30);
+    type('r');
+    press(KEY_F5);
+    press(KEY_F3);
+    assert_int_equal(ui.transfer.state, TRANSFER_SENDING);
+    press(KEY_ESCAPE);
+    shows("Cancelled: 30 of 120 bytes were sent");
+    assert_int_equal(ui.page, PAGE_SAVE);
+    assert_int_equal(carry(100), 0);
+    press(KEY_ESCAPE);
+    assert_int_equal(ui.page, PAGE_HOME);
+}
+
+static void was_loaded(const char *title)
+{
+    assert_int_equal(ui.page, PAGE_HOME);
+    assert_false(transfer_is_active(&ui.transfer));
+    assert_false(ui.desk.edited);
+    shows(title);
+}
+
+static void test_receive(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start_page(sizes[i], 'r');
+        shows("Waiting for a program on COM1 ...; Esc cancels");
+        assert_int_equal(rest(), UI_NOTHING_DUE);
+        shows("Waiting for a program on COM1 ...; Esc cancels");
+        ui_received(&ui, "; Second\n", 9, false, now);
+        turn_by(FRAME);
+        shows("Receiving: 9 bytes so far; Esc cancels");
+        assert_in_range(turn_by(0), 1, FRAME);
+        bring("1 LDN 4 ; four\r\n4 NUM 44\r\n\x04");
+        was_loaded("Second");
+        shows("Loaded from COM1: 35 bytes");
+        assert_int_equal(ui.desk.machine.store[4], 44);
+        assert_int_equal(ui.desk.machine.store[9], 0);
+        assert_string_equal(ui.desk.program.note[1], "four");
+        assert_int_equal(ui.line, 1);
+    }
+}
+
+static void test_receive_until_silence(void **state)
+{
+    (void)state;
+    start_page(50, 'r');
+    bring("; Second\n1 STP");
+    for (unsigned i = 0; i < 19; i++)
+        turn_by(SECOND / 10);
+    assert_int_equal(ui.page, PAGE_SAVE);
+    turn_by(SECOND / 5);
+    was_loaded("Second");
+}
+
+static void test_receive_asks_if_edited(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        for (unsigned yes = 0; yes < 2; yes++) {
+            start(sizes[i]);
+            edit(3, 33);
+            press(KEY_F3);
+            type('r');
+            bring("; Second\n1 STP\nbaby: end\n");
+            assert_int_equal(ui.page, PAGE_ASK);
+            shows("The store was changed by hand; lose the changes?");
+            assert_int_equal(ui.desk.machine.store[3], 33);
+            type(yes ? 'y' : 'n');
+            assert_int_equal(ui.desk.machine.store[3], yes ? 0 : 33);
+            assert_int_equal(ui.page, PAGE_HOME);
+            assert_int_equal(ui.desk.edited, !yes);
+            shows(yes ? "Second" : "First");
+        }
+    }
+}
+
+/* The store and the console are as they were, and SENTENCE says why. */
+static void was_refused(const char *sentence)
+{
+    assert_int_equal(ui.page, PAGE_SAVE);
+    assert_false(transfer_is_active(&ui.transfer));
+    shows(sentence);
+    assert_memory_equal(ui.desk.machine.store, ui.desk.program.store,
+                        sizeof ui.desk.machine.store);
+    assert_int_equal(ui.desk.machine.store[9], (uint32_t)-7);
+    press(KEY_ESCAPE);
+    shows("First");
+}
+
+static void test_receive_wrong(void **state)
+{
+    static const struct {
+        const char *wire, *sentence;
+    } rows[] = {
+        {"1 LDN 1\n2 STP\n3 FOO\n\x04",
+         "COM1:3: there is no instruction \"FOO\""},
+        {"\x04", "COM1:0: there is no program in it: it is empty"},
+        {"1 STP\n\x01\x02\n\x04", "COM1:2: this is not a text file"},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        for (unsigned j = 0; j < sizeof rows / sizeof rows[0]; j++) {
+            start_page(sizes[i], 'r');
+            bring(rows[j].wire);
+            was_refused(rows[j].sentence);
+        }
+    }
+}
+
+/* Wrong is said at once, without a question that has no point. */
+static void test_receive_wrong_if_edited(void **state)
+{
+    (void)state;
+    start(50);
+    edit(3, 33);
+    press(KEY_F3);
+    type('r');
+    bring("1 FOO\n\x04");
+    assert_int_equal(ui.page, PAGE_SAVE);
+    shows("COM1:1: there is no instruction");
+    assert_int_equal(ui.desk.machine.store[3], 33);
+}
+
+static void test_receive_doubt(void **state)
+{
+    (void)state;
+    start_page(50, 'r');
+    bring("; Second\n1 STP\n1 LDN 2\n\x04");
+    was_loaded("Second");
+    shows("COM1:3: line 1 was given before; this one counts");
+}
+
+static void test_receive_damaged(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start_page(sizes[i], 'r');
+        bring("1 STP\n");
+        ui_received(&ui, "", 0, true, now);
+        turn_by(FRAME);
+        bring("2 STP\n\x04");
+        was_refused("Bytes were lost or damaged on their way");
+    }
+}
+
+static void test_receive_too_much(void **state)
+{
+    static char blanks[TRANSFER_SIZE + 2];
+
+    (void)state;
+    start_page(50, 'r');
+    memset(blanks, ' ', sizeof blanks - 1);
+    bring(blanks);
+    was_refused("More than 65536 bytes came");
+}
+
+static void test_cancel_receiving(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start_page(sizes[i], 'r');
+        bring("; Second\n1 STP\n");
+        press(KEY_ESCAPE);
+        bring("\x04");
+        was_refused("Cancelled: nothing was loaded");
+    }
+}
+
+/* Whatever comes unasked changes nothing and takes no time. */
+static void test_unasked(void **state)
+{
+    (void)state;
+    start(50);
+    rest();
+    for (unsigned i = 0; i < 1000; i++) {
+        ui_received(&ui, "\x04y\x1b[A\0zz", 9, true, now);
+        assert_int_equal(turn_by(FRAME), UI_NOTHING_DUE);
+    }
+    assert_int_equal(ui.page, PAGE_HOME);
+    assert_false(ui.typing);
+    press(KEY_F3);
+    ui_received(&ui, "zzz", 3, true, now);
+    type('r');
+    bring("; Second\n1 STP\n\x04");
+    was_loaded("Second");
+}
+
+/* The machine runs on while a program goes out or comes in. */
+static void test_while_running(void **state)
+{
+    uint64_t before;
+
+    (void)state;
+    start(50);
+    edit(2, 0);
+    press(KEY_F5);
+    press(KEY_F3);
+    type('s');
+    before = ui.desk.machine.prepulses;
+    for (unsigned i = 0; i < 10; i++) {
+        carry(1);
+        turn_by(FRAME);
+    }
+    assert_true(ui.desk.machine.prepulses > before);
+    carry(sizeof wire);
+    shows("all sent");
+    type('r');
+    bring("; Second\n1 STP\n\x04");
+    was_loaded("Second");
+    assert_false(ui.desk.running);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_page),
+        cmocka_unit_test(test_no_com1),
+        cmocka_unit_test(test_send_snp),
+        cmocka_unit_test(test_send_asm),
+        cmocka_unit_test(test_send_changed),
+        cmocka_unit_test(test_send_another_program),
+        cmocka_unit_test(test_send_empty_store),
+        cmocka_unit_test(test_by_rows),
+        cmocka_unit_test(test_stuck),
+        cmocka_unit_test(test_cancel_sending),
+        cmocka_unit_test(test_receive),
+        cmocka_unit_test(test_receive_until_silence),
+        cmocka_unit_test(test_receive_asks_if_edited),
+        cmocka_unit_test(test_receive_wrong),
+        cmocka_unit_test(test_receive_wrong_if_edited),
+        cmocka_unit_test(test_receive_doubt),
+        cmocka_unit_test(test_receive_damaged),
+        cmocka_unit_test(test_receive_too_much),
+        cmocka_unit_test(test_cancel_receiving),
+        cmocka_unit_test(test_unasked),
+        cmocka_unit_test(test_while_running),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
