@@ -35,20 +35,27 @@ class PC:
     """One virtual PC.  Use as a context manager, so that QEMU ends."""
 
     def __init__(self, *arguments, append=None, modules=(), iso=False,
-                 machine="pc", rows=50, loader=True):
+                 machine="pc", rows=50, loader=True, com1="file"):
         """ISO: boot the image (True) or that file; else the kernel itself,
-        or with LOADER false whatever ARGUMENTS say."""
+        or with LOADER false whatever ARGUMENTS say.  COM1: what it sends is
+        kept ("file"), or it is a "wire" with two ends, or there is none."""
         self.rows = rows
         self.folder = tempfile.TemporaryDirectory(prefix="baby-")
         self.serial_file = os.path.join(self.folder.name, "com1")
         ours, theirs = socket.socketpair()
+        self.wire, wire = socket.socketpair()
+        self.wire.settimeout(LIMIT)
         command = [QEMU, "-machine", machine, "-display", "none",
                    # QEMU stays when the PC leaves: ending while a command is
                    # under way, it may hang.
                    "-no-reboot", "-no-shutdown", "-nodefaults", "-vga", "std",
-                   "-serial", "file:" + self.serial_file,
                    "-chardev", f"socket,id=qmp,fd={theirs.fileno()}",
                    "-mon", "chardev=qmp,mode=control"]
+        if com1 == "file":
+            command += ["-serial", "file:" + self.serial_file]
+        elif com1 == "wire":
+            command += ["-chardev", f"socket,id=com1,fd={wire.fileno()}",
+                        "-serial", "chardev:com1"]
         if iso:
             command += ["-cdrom", iso if isinstance(iso, str) else ISO,
                         "-boot", "d"]
@@ -60,9 +67,10 @@ class PC:
             command += ["-initrd", ",".join(modules)]
         command += arguments
         self.process = subprocess.Popen(
-            command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            command, pass_fds=[theirs.fileno(), wire.fileno()],
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         theirs.close()
+        wire.close()
         self.qmp = ours.makefile("rw")
         self.connection = ours
         ours.settimeout(LIMIT)
@@ -83,6 +91,7 @@ class PC:
         self.process.stderr.close()
         self.qmp.close()
         self.connection.close()
+        self.wire.close()
         self.folder.cleanup()
 
     def execute(self, command, **arguments):
@@ -171,6 +180,19 @@ class PC:
         """What came out of COM1 so far."""
         with open(self.serial_file, encoding="latin-1", newline="") as file:
             return file.read()
+
+    def send(self, data):
+        """Sends DATA to COM1, a wire."""
+        self.wire.sendall(data)
+
+    def receive(self, count):
+        """Waits for the next COUNT bytes from COM1, a wire."""
+        data = b""
+        while len(data) < count:
+            more = self.wire.recv(count - len(data))
+            assert more, "QEMU has ended"
+            data += more
+        return data
 
     def wait_exit(self):
         """QEMU's status, once the PC has ended it by port 0xF4."""

@@ -1,0 +1,213 @@
+# SPDX-License-Identifier: MIT
+"""Save and receive, by the COM1 of a virtual PC."""
+import random
+import re
+
+import pytest
+from baby import model, shipped, started, tube, wait_tube
+from pc import PC
+
+CTRL_D = b"\x04"
+
+
+def source(name):
+    with open(f"boot/programs/{name}.asm", encoding="ascii") as file:
+        return file.read()
+
+
+def page(pc):
+    """Opens the page once the console is there."""
+    started(pc)
+    pc.key("f3")
+    pc.wait_for("Esc back")
+
+
+def receive(pc):
+    page(pc)
+    pc.key("r")
+    pc.wait_for("Waiting for a program on COM1")
+
+
+def save(pc, letter):
+    """What comes out of COM1, which must be as long as the screen says."""
+    said = re.compile(r"(\d+) bytes(; Esc cancels|, all sent)")
+    pc.key(letter)
+    # Not to its end: the wire holds some hundred bytes at most.
+    lines = pc.wait(lambda ls: any(map(said.search, ls)), "a size")
+    size = said.search("\n".join(lines))[1]
+    data = pc.receive(int(size))
+    pc.wait_for(size + " bytes, all sent")
+    return data
+
+
+def unchanged(pc):
+    """Leaves the page, and sees the store as it was at the start."""
+    pc.key("esc")
+    pc.wait_for("Esc Menu")
+    wait_tube(pc, shipped("july1948"))
+
+
+def snp(store):
+    rows = [f"{i:04}:{model.digits(w)}" for i, w in enumerate(store) if w]
+    return "".join(row + "\r\n" for row in [str(len(rows))] + rows).encode()
+
+
+def asm(name):
+    """A shipped program as the Baby writes it: notes are not in columns."""
+    return re.sub(" +;", " ;", source(name)).replace("\n", "\r\n").encode()
+
+
+@pytest.mark.parametrize("name", ["july1948", "ducks"])
+def test_save_snp(name):
+    with PC(append="program=" + name, com1="wire") as pc:
+        page(pc)
+        assert save(pc, "s") == snp(shipped(name))
+
+
+@pytest.mark.parametrize("name", ["july1948", "fibonacci", "helix"])
+def test_save_asm(name):
+    with PC(append="program=" + name, com1="wire") as pc:
+        page(pc)
+        text = save(pc, "a")
+        assert text == asm(name)
+        assert model.assemble(text.decode()) == shipped(name)
+
+
+def test_save_what_is_there_and_read_it_back():
+    """The store after a run, into an edited store and asked about."""
+    with PC(append="program=hcf run speed=max", com1="wire") as pc:
+        pc.wait_for("the machine has stopped at line 16")
+        page(pc)
+        text = save(pc, "a")
+        after = model.Baby(shipped("hcf"))
+        after.run(1000)
+        assert model.assemble(text.decode()) == after.store
+        pc.key("esc")
+        pc.wait_for("Esc Menu")
+        pc.type("-5\n")
+        pc.wait(lambda _: tube(pc)[1] == -5 % 2**32, "-5 in line 1")
+        receive(pc)
+        pc.send(text + CTRL_D)
+        pc.wait_for("lose the changes?")
+        pc.key("y")
+        pc.wait_for("Loaded from COM1")
+        wait_tube(pc, after.store)
+        assert "Highest common factor" in pc.text()[0]
+
+
+@pytest.mark.parametrize("end", [CTRL_D, b"baby: end\r\n", b""],
+                         ids=["ctrl-d", "line", "silence"])
+@pytest.mark.parametrize("machine", ["pc", "isapc"])
+def test_receive(machine, end):
+    more = ("-cpu", "486", "-m", "8") if machine == "isapc" else ()
+    with PC(*more, machine=machine, com1="wire") as pc:
+        receive(pc)
+        pc.send(source("fibonacci").encode() + end)
+        pc.wait_for("Loaded from COM1")
+        wait_tube(pc, shipped("fibonacci"))
+        assert source("fibonacci").split("\n")[0][2:] in pc.text()[0]
+
+
+def test_receive_while_flat_out():
+    with PC(append="program=ducks run speed=max", com1="wire") as pc:
+        receive(pc)
+        pc.send(source("hcf").encode() + CTRL_D)
+        pc.wait_for("Loaded from COM1")
+        wait_tube(pc, shipped("hcf"))
+
+
+def test_receive_the_longest():
+    """64 KB, as fast as they go: not one is lost."""
+    program = snp(shipped("hcf"))
+    row = b"; a row of a comment that is as long as others are\r\n"
+    text = program + row * ((65536 - len(program)) // len(row))
+    with PC(com1="wire") as pc:
+        receive(pc)
+        pc.send(text + CTRL_D)
+        pc.wait_for(f"Loaded from COM1: {len(text)} bytes")
+        wait_tube(pc, shipped("hcf"))
+
+
+def test_receive_too_much():
+    with PC(com1="wire") as pc:
+        receive(pc)
+        pc.send(b"1 STP\n" * 12000)
+        pc.wait_for("More than 65536 bytes came")
+        unchanged(pc)
+
+
+def test_receive_what_is_wrong():
+    with PC(com1="wire") as pc:
+        receive(pc)
+        pc.send(b"1 LDN 1\n2 STP\n3 FOO\n" + CTRL_D)
+        pc.wait_for('COM1:3: there is no instruction "FOO"')
+        unchanged(pc)
+
+
+def test_cancel():
+    with PC(com1="wire") as pc:
+        receive(pc)
+        pc.send(b"1 STP\n")
+        pc.wait_for("Receiving: 6 bytes so far")
+        pc.key("esc")
+        pc.wait_for("Cancelled: nothing was loaded")
+        pc.send(b"2 STP\n" + CTRL_D)
+        unchanged(pc)
+
+
+def garbage(size):
+    """Bytes of all kinds but those that end a transfer."""
+    return bytes(random.Random(1948).choices(
+        [b for b in range(256) if b != CTRL_D[0]], k=size))
+
+
+def test_garbage_at_full_rate():
+    with PC(com1="wire") as pc:
+        receive(pc)
+        pc.send(garbage(1000))
+        pc.wait_for("Receiving: 1000 bytes so far")
+        pc.send(CTRL_D)
+        pc.wait_for("COM1:")
+        pc.key("r")
+        pc.wait_for("Waiting for a program on COM1")
+        pc.send(garbage(1 << 20))
+        pc.wait_for("More than 65536 bytes came")
+        unchanged(pc)
+        pc.key("f6")
+        pc.wait_for("LDN 24   A = -262143")
+
+
+def test_garbage_that_nobody_asked_for():
+    """Keys are answered while it comes."""
+    with PC(com1="wire") as pc:
+        started(pc)
+        for count in range(1, 11):
+            pc.send(garbage(1 << 16))
+            pc.key("f6")
+            pc.wait_for(f" {count} instruction")
+        assert "STOPPED" in pc.text()[0]
+
+
+def test_nobody_takes_what_is_sent():
+    with PC(append="program=july1948", com1="wire") as pc:
+        page(pc)
+        size = len(asm("july1948"))
+        said = re.compile(rf"Only (\d+) of {size} bytes were taken by COM1")
+        pc.key("a")
+        lines = pc.wait(lambda ls: any(map(said.search, ls)), "Only")
+        taken = int(said.search("\n".join(lines))[1])
+        assert 0 < taken < size
+        assert pc.receive(taken) == asm("july1948")[:taken]
+        assert save(pc, "s") == snp(shipped("july1948"))
+
+
+def test_no_com1():
+    with PC(com1=None) as pc:
+        page(pc)
+        pc.wait_for("This PC has no COM1.")
+        for letter in "sar":
+            pc.key(letter)
+        pc.key("esc")
+        pc.wait_for("Esc Menu")
+        pc.key("f6")
+        pc.wait_for("LDN 24   A = -262143")
