@@ -103,7 +103,8 @@ $(B)/baby.iso: $(B)/baby.elf boot/grub.cfg
 # A window where there is a display, else this terminal; the short screen
 # where the terminal has too few rows.  Options go in beside the boot menu.
 # A /dev/kvm on a processor that says neither vmx nor svm is an imitation,
-# slower than QEMU's own translator.
+# slower than QEMU's own translator.  QEMU opens a "pipe" as a FIFO to read
+# from, .in, and as something to write to, .out, which may be a plain file.
 ACCEL := $(shell grep -qwE 'vmx|svm' /proc/cpuinfo && echo -accel kvm) \
          -accel tcg
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
@@ -124,10 +125,15 @@ run: $(B)/baby.iso
 	            -map $(B)/options.cfg /boot/options.cfg || exit 1; \
 	    fi; \
 	fi; \
-	echo "COM1 goes to $(B)/com1.txt.  To leave: F10 in the Baby, or"; \
-	echo "close the window (in a terminal: Alt-2, then type quit)."; \
+	[ -p $(B)/com1.in ] || { rm -f $(B)/com1.in; mkfifo $(B)/com1.in; } || \
+	    exit 1; \
+	: >$(B)/com1.out; \
+	echo "F3 in the Baby sends to $(B)/com1.out, and receives what you"; \
+	echo "write to $(B)/com1.in.  To leave: F10 in the Baby, or close the"; \
+	echo "window (in a terminal: Alt-2, then type quit)."; \
 	$(QEMU) $(ACCEL) -m 16 -nic none -no-reboot $$display \
-	    -serial file:$(B)/com1.txt -cdrom $$image -boot d
+	    -chardev pipe,id=com1,path=$(B)/com1 -serial chardev:com1 \
+	    -cdrom $$image -boot d
 
 test: test-units test-boot
 
