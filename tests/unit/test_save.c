@@ -278,6 +278,17 @@ static void test_send_empty_store(void **state)
     assert_true(program_read(&program, wire, wire_length, NULL));
 }
 
+static void test_held_key(void **state)
+{
+    struct event held = {KEY_CHARACTER, 's', .down = true, .repeat = true};
+
+    (void)state;
+    start_page(50, 's');
+    carry(sizeof wire);
+    ui_event(&ui, &held);
+    assert_int_equal(carry(sizeof wire), 0);
+}
+
 static void test_by_rows(void **state)
 {
     (void)state;
@@ -543,6 +554,7 @@ int main(void)
         cmocka_unit_test(test_send_changed),
         cmocka_unit_test(test_send_another_program),
         cmocka_unit_test(test_send_empty_store),
+        cmocka_unit_test(test_held_key),
         cmocka_unit_test(test_by_rows),
         cmocka_unit_test(test_stuck),
         cmocka_unit_test(test_cancel_sending),

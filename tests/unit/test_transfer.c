@@ -167,6 +167,17 @@ static void test_cancel_sending(void **state)
     assert_int_equal(transfer.state, TRANSFER_NONE);
 }
 
+/* A wire that is asked all the time takes nothing while nothing is sent. */
+static void test_nothing_taken(void **state)
+{
+    (void)state;
+    carry(100);
+    assert_int_equal(transfer.state, TRANSFER_NONE);
+    transfer_receive(&transfer);
+    carry(100);
+    assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+}
+
 /* What comes while a program goes out is not looked at. */
 static void test_bytes_while_sending(void **state)
 {
@@ -411,6 +422,7 @@ int main(void)
         TEST(test_stuck_from_the_beginning),
         TEST(test_nothing_to_send),
         TEST(test_cancel_sending),
+        TEST(test_nothing_taken),
         TEST(test_bytes_while_sending),
         TEST(test_endings),
         TEST(test_one_chunk_with_more_behind),

@@ -284,15 +284,20 @@ static void test_start_clears(void **state)
     }
 }
 
-/* What was not taken before a second start is gone, too. */
+/* Of what was before a second start nothing is left. */
 static void test_start_again(void **state)
 {
     (void)state;
     start(GOOD);
     arrive_many(0, 5);
+    arrive_damaged(5, 0x08);
     assert_true(uart_is_waiting());
-    start(GOOD);
+    assert_true(uart_send('a'));
+    start(OLD);
     assert_false(uart_is_waiting());
+    assert_false(uart_lost());
+    assert_true(uart_send('a'));
+    assert_false(uart_send('b'));
 }
 
 static void test_bytes_in_order(void **state)
