@@ -68,7 +68,8 @@ class PC:
         command += arguments
         self.process = subprocess.Popen(
             command, pass_fds=[theirs.fileno(), wire.fileno()],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE)
         theirs.close()
         wire.close()
         self.qmp = ours.makefile("rw")
