@@ -262,6 +262,10 @@ bool desk_frame(struct desk *desk)
 {
     bool glowing = glow_frame(&desk->glow, &desk->machine, bright_line(desk));
 
+    /* What has come to rest is seen as it is, not as it was on the way. */
+    if (!desk_runs(desk))
+        glow_refresh(&desk->glow, &desk->machine, false);
+
     return glowing || desk_runs(desk) || desk->press.open;
 }
 

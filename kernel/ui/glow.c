@@ -110,12 +110,12 @@ static uint32_t follow(uint32_t level, uint32_t target)
     return target + (level - target) * KEEP_NUMERATOR / KEEP_DENOMINATOR;
 }
 
-void glow_refresh(struct glow *glow, const struct machine *machine)
+void glow_refresh(struct glow *glow, const struct machine *machine, bool runs)
 {
     for (unsigned line = 0; line < LINES; line++)
-        if (!(glow->written >> line & 1))
+        if (!runs || !(glow->written >> line & 1))
             show_word(glow->share[line], machine->store[line]);
-    if (glow->bars > 0)
+    if (runs)
         return;
     show_word(glow->register_share[GLOW_A], machine->a);
     show_word(glow->register_share[GLOW_CI], machine->ci);

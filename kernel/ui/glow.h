@@ -47,8 +47,11 @@ struct glow {
 void glow_log(struct glow *glow, const struct bar *bar,
               const struct machine *machine);
 
-/* Shows at once what was changed by hand. */
-void glow_refresh(struct glow *glow, const struct machine *machine);
+/*
+ * Shows at once what was changed by hand.  While the machine RUNS lines that
+ * it has written in this frame, and registers, wait for the frame's end.
+ */
+void glow_refresh(struct glow *glow, const struct machine *machine, bool runs);
 
 /*
  * Ends a frame of 20 ms.  While the machine stands still line SELECTED is

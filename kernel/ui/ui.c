@@ -351,7 +351,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     status_measure(ui, now);
     save_turn(ui, now);
     if (ui->changed)
-        glow_refresh(&ui->desk.glow, &ui->desk.machine);
+        glow_refresh(&ui->desk.glow, &ui->desk.machine, desk_runs(&ui->desk));
     if (frame) {
         bool demo = ui->base == PAGE_DEMO;
 

@@ -129,7 +129,7 @@ def test_nothing_to_run():
     out, status = batch()
     assert status == FAILURE
     assert out == ("baby: error boot:0: batch has nothing to run: it takes "
-                   "modules, or program=NAME\n")
+                   "modules, program=NAME or store=TEXT\n")
 
 
 @pytest.mark.parametrize("limit", ["1e6", "-1", "", "18446744073709551616"])

@@ -37,7 +37,8 @@ def after_july():
 def test_first_screen():
     with PC() as pc:
         lines = started(pc).text()
-        assert lines[0].startswith(" Baby  Highest factor of 2^18, July 1948")
+        assert lines[0].startswith(
+            " Baby Editor  Highest factor of 2^18, July 1948")
         assert "STOPPED" in lines[0] and lines[0].rstrip().endswith(
             "real speed")
         assert tube(pc) == shipped("july1948")
@@ -81,8 +82,6 @@ def test_july_typed_by_hand():
         pc.key("esc")
         pc.wait_for("Menu:")
         pc.key("z")
-        pc.wait_for("Set all 32 lines")
-        pc.key("y")
         pc.wait_for("the store is empty")
         wait_tube(pc, [0] * 32)
         wanted = shipped("july1948")

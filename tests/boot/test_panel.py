@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: MIT
+"""The panel, the compact text and the demonstration on a virtual PC.
+
+Each behaviour of the panel is tested on the host (tests/behaviours.tsv);
+these show that keys are held and let go as the keyboard says.
+"""
+import re
+
+from baby import shipped, started, tube, wait_tube
+from pc import PC
+
+BUTTONS = "12345678qwertyuiasdfghjkzxcvbnm,"
+L_SWITCHES = "op[]\\"
+QCODES = {",": "comma", "[": "bracket_left", "]": "bracket_right",
+          "\\": "backslash", "=": "equal", "-": "minus"}
+
+
+def press(pc, keys):
+    for key in keys:
+        pc.key(QCODES.get(key, key))
+
+
+def panel(pc):
+    started(pc)
+    pc.key("tab")
+    pc.wait_for("Typewriter")
+
+
+def enter_word(pc, line, word):
+    """L switches from all down to LINE, the digits, all down again."""
+    up = [key for i, key in enumerate(L_SWITCHES) if not line >> i & 1]
+    digits = [key for i, key in enumerate(BUTTONS) if word >> i & 1]
+    press(pc, up)
+    for key in digits:
+        press(pc, key)
+    press(pc, up)
+
+
+def test_program_entered_by_the_buttons():
+    """Lines 1 to 3: A = -4 and stop, by Burton's recipe."""
+    words = {1: 2 << 13 | 3, 2: 7 << 13, 3: 4}
+    store = [words.get(line, 0) for line in range(32)]
+    with PC() as pc:
+        panel(pc)
+        press(pc, "=")
+        wait_tube(pc, [0] * 32)
+        for line, word in words.items():
+            enter_word(pc, line, word)
+            wait_tube(pc, [w if i <= line else 0 for i, w in enumerate(store)])
+        press(pc, ["slash", "backspace"])
+        pc.wait_for("the machine has stopped at line 2")
+        pc.key("tab")
+        pc.wait_for("instr.")
+        assert any(re.search(r"^ A .* -4$", line) for line in pc.text())
+
+
+def test_button_held_while_it_runs():
+    """A button writes its digit into every line that is accessed."""
+    with PC(append="program=july1948 run") as pc:
+        panel(pc)
+        before = tube(pc)
+        pc.key("comma", up=False)  # digit 31
+        pc.wait(lambda _: (tube(pc)[6] or 0) >> 31, "digit 31 in line 6")
+        pc.key("comma", down=False)
+        assert tube(pc)[30] == before[30], "a line that is not accessed"
+
+
+def test_store_from_a_photograph():
+    with PC(append="program=ducks") as pc:
+        started(pc)
+        pc.key("f3")
+        lines = pc.wait_for("store=")
+        first = next(i for i, l in enumerate(lines) if l.startswith("  store="))
+        text = "".join(l.replace("store=", "").replace(" ", "")
+                       for l in lines[first:49])
+    with PC(append="store=" + text) as pc:
+        started(pc)
+        wait_tube(pc, shipped("ducks"))
+
+
+def test_kiosk():
+    with PC(append="kiosk=1 program=hcf") as pc:
+        pc.wait_for("Press any key")
+        pc.key("spc")
+        pc.wait_for("What would you like?")
+        pc.key("3")
+        pc.wait_for("Highest common factor")
+        pc.key("f10")
+        lines = pc.wait_for("Press any key")
+        assert not any("Reboot" in line for line in lines)
+        pc.key("4")
+        pc.wait_for("What would you like?")
+        pc.key("4")
+        pc.wait_for("Typewriter")
+        pc.wait_for("Press any key")
+
+
+def test_no_keyboard():
+    with PC(machine="q35,i8042=off") as pc:
+        pc.wait_for("Ducks on a pond")
+        pc.wait_for("A turning double helix")
+
+
+def test_theme_by_key():
+    with PC() as pc:
+        started(pc)
+        pc.key("ctrl", "t")
+        pc.wait_for("Theme: amber")
