@@ -171,6 +171,27 @@ static void open_press(struct desk *desk)
     };
 }
 
+/* The lines of the store that PRESS has changed, and how they are shown.
+   Where KSC was held that is all of them. */
+static void record_lines(struct desk *desk, const struct press *press)
+{
+    uint32_t lines = press->strip & KSC ? UINT32_MAX : 0, numbers = 0;
+
+    for (unsigned line = 0; line < LINES; line++) {
+        uint32_t before = press->store[line], digits = press->digits[line];
+        uint32_t after = desk->machine.store[line];
+
+        if (instruction_is_number(after))
+            numbers |= 1u << line;
+        if (((after ^ before) & digits) == 0)
+            continue;
+        lines |= 1u << line;
+        put(desk, DEED_LINE, line, digits, before);
+        change(desk, DEED_LINE, line, digits, after);
+    }
+    change(desk, DEED_NUMBERS, 0, lines, numbers);
+}
+
 /* All that was held is let go: what came of it becomes records. */
 static void close_press(struct desk *desk)
 {
@@ -178,16 +199,7 @@ static void close_press(struct desk *desk)
     struct machine *machine = &desk->machine;
 
     desk->press.open = false;
-    for (unsigned line = 0; line < LINES; line++) {
-        uint32_t after = machine->store[line];
-
-        if (((after ^ press.store[line]) & press.digits[line]) == 0)
-            continue;
-        put(desk, DEED_LINE, line, press.digits[line], press.store[line]);
-        change(desk, DEED_LINE, line, press.digits[line], after);
-        change(desk, DEED_NUMBERS, 0, 1u << line,
-               instruction_is_number(after) ? 1u << line : 0);
-    }
+    record_lines(desk, &press);
     if (press.strip & KSC)
         change(desk, DEED_NOTED, 0, UINT32_MAX, 0);
     happen(desk, DEED_A, press.strip & (KAC | KCC) ? press.a : machine->a,
