@@ -131,7 +131,8 @@ static struct bar bar(struct desk *desk)
 {
     struct bar bar = prepulse(&desk->machine, &desk->controls);
 
-    desk->hung = bar.hung;
+    /* KCC has cleared CI at the end of the bar, so the next one fetches. */
+    desk->hung = bar.hung && !(desk->controls.strip & KCC);
     desk_forced(desk, &bar);
     return bar;
 }
