@@ -19,6 +19,7 @@
 #define NONE UINT32_MAX
 
 static struct desk desk;
+static struct journal journal;
 static uint64_t now;
 
 static void no_say(void *context, bool error, unsigned line,
@@ -40,10 +41,18 @@ static void load(const char *text)
 static int start(void **state)
 {
     (void)state;
-    memset(&desk, 0, sizeof desk);
+    memset(&desk, 0xA5, sizeof desk);
+    memset(&journal, 0, sizeof journal);
     now = 5000000;
-    desk_start(&desk, SPEED_REAL, now);
+    desk_start(&desk, &journal, SPEED_REAL, now);
     return 0;
+}
+
+/* CS to Run; whether prepulses follow. */
+static bool run(void)
+{
+    desk_set_cs(&desk, true);
+    return desk_runs(&desk);
 }
 
 static void turn(uint64_t step, bool frame)
@@ -76,7 +85,7 @@ static void test_load(void **state)
     (void)state;
     load(COUNTS);
     assert_int_equal(desk.machine.store[10], 3);
-    assert_false(desk.running || desk.hung || desk.edited);
+    assert_false(desk_runs(&desk) || desk.hung || desk.edited);
     assert_false(desk.last.valid);
     assert_int_equal(desk.machine.prepulses, 0);
     /* What nobody wrote anything in or beside is the number 0. */
@@ -98,11 +107,12 @@ static void test_reload(void **state)
     (void)state;
     load(COUNTS);
     for (unsigned i = 0; i < 9; i++)
-        desk_prepulse(&desk);
-    desk_set_line(&desk, 20, 77, false);
+        desk_kc(&desk);
+    desk_begin(&desk);
+    desk_set_line(&desk, 20, &(struct line){.word = 77});
     assert_true(desk.edited);
     assert_int_equal(desk.numbers >> 20 & 1, 0);
-    desk_run(&desk);
+    run();
     desk_reload(&desk);
     assert_memory_equal(desk.machine.store, desk.program.store,
                         sizeof desk.machine.store);
@@ -113,38 +123,67 @@ static void test_reload(void **state)
                          desk.machine_us,
                      0);
     assert_int_equal(desk.numbers >> 20 & 1, 1);
-    assert_false(desk.running || desk.edited || desk.last.valid);
+    assert_false(desk_runs(&desk) || desk.edited || desk.last.valid);
 }
 
 static void test_clear_control(void **state)
 {
     (void)state;
     load(COUNTS);
-    desk_run(&desk);
+    run();
     turn(10000, true);
+    assert_int_equal(desk_instructions(&desk), 6);
+    desk_clear_control(&desk);
+    assert_int_equal(desk_instructions(&desk) + desk.machine_us, 0);
+    turn(1440, true); /* it acts in every bar while it is held, so in one */
+    assert_int_equal(desk.machine.a | desk.machine.ci | desk.machine.pi, 0);
+    assert_int_equal(desk_instructions(&desk), 1);
+    assert_int_equal(desk.machine_us, 1440);
+    assert_true(desk_runs(&desk));
+    assert_int_equal(desk.machine.store[11], 1);
+    turn(1440, true);
+    assert_int_equal(desk.machine.ci, 1);
+}
+
+/* Where no prepulse comes it acts at once, and what was counted stays so. */
+static void test_clear_control_standing(void **state)
+{
+    (void)state;
+    load(COUNTS);
+    for (unsigned i = 0; i < 6; i++)
+        desk_kc(&desk);
     desk.machine.test = true;
     desk_clear_control(&desk);
-    assert_int_equal(desk.machine.a | desk.machine.ci | desk.machine.pi, 0);
     assert_true(desk.machine.test); /* KCC leaves the flip-flop */
-    assert_int_equal(desk.machine.prepulses + desk.machine.instructions +
-                         desk.machine_us,
-                     0);
-    assert_true(desk.running);
-    assert_int_equal(desk.machine.store[11], 1);
+    assert_int_equal(desk.machine.a | desk.machine.ci | desk.machine.pi, 0);
+    assert_int_equal(desk_instructions(&desk) + desk.machine_us, 0);
+    assert_int_equal(desk.machine.instructions, 6);
+    assert_false(desk_runs(&desk) || desk.last.valid || desk.edited);
+    assert_int_equal(desk_next_line(&desk), 2);
 }
 
 static void test_clear_store(void **state)
 {
+    uint32_t numbers;
+
     (void)state;
     load(COUNTS);
-    desk_prepulse(&desk);
+    numbers = desk.numbers;
+    desk_kc(&desk);
     desk_clear_store(&desk);
     for (unsigned line = 0; line < LINES; line++)
         assert_int_equal(desk.machine.store[line], 0);
     assert_int_equal(desk.numbers, UINT32_MAX);
+    assert_string_equal(desk_line(&desk, 10).note, "");
     assert_int_equal(desk.machine.ci, 1);
     assert_int_equal(desk.machine.a, (uint32_t)-3);
     assert_true(desk.edited);
+    assert_true(desk_undo(&desk));
+    assert_memory_equal(desk.machine.store, desk.program.store,
+                        sizeof desk.machine.store);
+    assert_string_equal(desk_line(&desk, 10).note, "the count");
+    assert_int_equal(desk.numbers, numbers);
+    assert_false(desk.edited);
 }
 
 /* ------------------------------------------------------ run and stop --- */
@@ -153,20 +192,22 @@ static void test_run_to_stop(void **state)
 {
     (void)state;
     load(COUNTS);
-    assert_true(desk_run(&desk));
-    for (unsigned i = 0; i < 1000 && desk.running; i++)
+    assert_true(run());
+    for (unsigned i = 0; i < 1000 && desk_runs(&desk); i++)
         turn(1000, i % 20 == 0);
-    assert_false(desk.running || desk.hung);
+    assert_false(desk_runs(&desk) || desk.hung);
     assert_true(desk.machine.neon);
     assert_int_equal(desk.machine.ci, 8);
     assert_int_equal(desk.machine_us, desk.machine.prepulses * 1440);
     assert_string_equal(last_words(),
                         "STP   the machine has stopped at line 8");
-    assert_false(desk_run(&desk));
+    assert_false(run());
     assert_int_equal(desk_wait(&desk), NONE);
-    desk_prepulse(&desk);
+    desk_kc(&desk); /* the switch is still at Run */
     assert_false(desk.machine.neon);
-    assert_true(desk_run(&desk));
+    assert_true(desk_runs(&desk));
+    desk_set_cs(&desk, false);
+    assert_false(desk_runs(&desk));
 }
 
 /* Whatever the speed, the frames and the steps: the same machine ends. */
@@ -177,15 +218,15 @@ static void test_same_end(void **state)
     (void)state;
     load(COUNTS);
     while (!desk.machine.neon)
-        desk_prepulse(&desk);
+        desk_kc(&desk);
     first = desk.machine;
     for (unsigned speed = 0; speed < SPEEDS; speed++) {
         for (unsigned frames = 0; frames < 3; frames++) {
             start(state);
             load(COUNTS);
             pace_set(&desk.pace, speed);
-            desk_run(&desk);
-            for (unsigned i = 0; i < 5000 && desk.running; i++)
+            run();
+            for (unsigned i = 0; i < 5000 && desk_runs(&desk); i++)
                 turn(20011, frames == 0 || (frames == 1 && i % 3 == 0));
             assert_memory_equal(&desk.machine, &first, sizeof first);
             assert_string_equal(last_words(),
@@ -200,17 +241,17 @@ static void test_stop(void **state)
 
     (void)state;
     load("0 NUM 0\n1 JMP 0\n");
-    desk_run(&desk);
+    run();
     turn(14400, true);
     assert_int_equal(desk.machine.prepulses, 10);
     assert_in_range(desk_wait(&desk), 1439, 1440);
-    desk_stop(&desk);
+    desk_set_cs(&desk, false);
     assert_int_equal(desk_wait(&desk), NONE);
     prepulses = desk.machine.prepulses;
     turn(500000, true);
     assert_int_equal(desk.machine.prepulses, prepulses);
     /* The pause is not made up. */
-    desk_run(&desk);
+    run();
     turn(1439, true);
     assert_int_equal(desk.machine.prepulses, prepulses);
     turn(1, true);
@@ -224,21 +265,26 @@ static void test_hung(void **state)
         start(state);
         load("1 JMP 4\n4 NUM 24576\n");
         pace_set(&desk.pace, i ? SPEED_MAX : SPEED_REAL);
-        desk_run(&desk);
+        run();
         turn(5000, false);
         assert_true(desk.hung);
-        assert_false(desk.running || desk.machine.neon);
+        assert_false(desk_runs(&desk) || desk.machine.neon);
         assert_int_equal(desk.machine.prepulses, 2);
         assert_int_equal(desk.machine.instructions, 1);
         assert_int_equal(desk.machine_us, 2 * 1440);
         assert_int_equal(strncmp(last_words(), "Nothing was fetched", 19), 0);
-        assert_false(desk_run(&desk));
-        desk_prepulse(&desk);
+        assert_false(run());
+        desk_kc(&desk);
         assert_true(desk.hung);
         assert_int_equal(desk.machine.prepulses, 3);
-        desk_clear_control(&desk);
+        desk_clear_control(&desk); /* the switch is still at Run */
+        assert_true(desk_runs(&desk));
+        turn(1440, false);
         assert_false(desk.hung);
-        assert_true(desk_run(&desk));
+        assert_true(desk_runs(&desk));
+        pace_set(&desk.pace, SPEED_REAL);
+        turn(1440, false);
+        assert_int_equal(desk.machine.pi, 4); /* line 1 was obeyed */
     }
 }
 
@@ -247,13 +293,13 @@ static void test_machine_time(void **state)
 {
     (void)state;
     load("0 NUM 0\n1 JMP 0\n");
-    desk_prepulse(&desk);
+    desk_kc(&desk);
     assert_int_equal(desk.machine_us, 1440);
     pace_set(&desk.pace, SPEED_REAL + 1);
-    desk_prepulse(&desk);
+    desk_kc(&desk);
     assert_int_equal(desk.machine_us, 1440 + 1224);
     pace_set(&desk.pace, SPEED_MAX);
-    desk_run(&desk);
+    run();
     turn(1, false);
     assert_true(desk.machine.prepulses > 2);
     assert_int_equal(desk.machine_us,
@@ -267,7 +313,7 @@ static void test_logged_bars(void **state)
     load("0 NUM 0\n1 JMP 0\n");
     pace_set(&desk.pace, SPEED_MAX);
     desk.pace.slice = 100000;
-    desk_run(&desk);
+    run();
     turn(1, false);
     assert_int_equal(desk.machine.prepulses, 100000);
     assert_true(desk.glow.bars <= 1);
@@ -310,7 +356,7 @@ static void test_words(void **state)
     for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++) {
         start(state);
         load(words[i].program);
-        desk_prepulse(&desk);
+        desk_kc(&desk);
         assert_string_equal(last_words(), words[i].words);
     }
 }
@@ -321,7 +367,7 @@ static void test_words_ci5(void **state)
     (void)state;
     desk.machine.ci5 = true;
     load("0 JRP 5\n5 NUM 3\n; ci-start 31\n");
-    desk_prepulse(&desk);
+    desk_kc(&desk);
     assert_int_equal(desk.machine.ci, 3);
     assert_string_equal(last_words(), "JRP 5   CI = 0 + 3: line 4 is next");
 }
@@ -331,20 +377,23 @@ static void test_words_after_skip(void **state)
 {
     (void)state;
     load("1 CMP\n2 STP\n3 JRP 5\n5 NUM 3\n; a-start -1\n");
-    desk_prepulse(&desk);
-    desk_prepulse(&desk);
+    desk_kc(&desk);
+    desk_kc(&desk);
     assert_int_equal(desk.machine.ci, 6);
     assert_string_equal(last_words(), "JRP 5   CI = 3 + 3: line 7 is next");
 }
 
-static const char *advice(void)
+/* Whether the advice on either page has what it is to have there. */
+static void advises(const char *editor, const char *panel)
 {
-    static char line[120];
-    struct text text = text_begin(line, sizeof line);
+    for (unsigned i = 0; i < 2; i++) {
+        char line[120];
+        struct text text = text_begin(line, sizeof line);
 
-    words_advice(&text, &desk);
-    assert_true(text.length <= 78);
-    return line;
+        words_advice(&text, &desk, i == 1);
+        assert_true(text.length <= 78);
+        assert_non_null(strstr(line, i == 1 ? panel : editor));
+    }
 }
 
 static void test_advice(void **state)
@@ -352,15 +401,15 @@ static void test_advice(void **state)
     (void)state;
     load("1 STP\n");
     assert_string_equal(last_words(), "Nothing obeyed yet; line 1 is next");
-    assert_non_null(strstr(advice(), "F5 runs"));
-    desk_run(&desk);
-    assert_non_null(strstr(advice(), "F5 stops"));
+    advises("F5 runs", "Enter KC, Backspace CS");
+    run();
+    advises("F5 stops", "CS (Backspace) stops");
     turn(5000, true);
-    assert_non_null(strstr(advice(), "F6 goes on"));
+    advises("F6 goes on", "KC (Enter)");
     load("1 JMP 4\n4 NUM 24576\n");
-    desk_run(&desk);
+    run();
     turn(5000, true);
-    assert_non_null(strstr(advice(), "Hung"));
+    advises("Hung: clear control (Esc, C)", "Hung: KCC (/)");
 }
 
 #define TEST(function) cmocka_unit_test_setup(function, start)
@@ -368,13 +417,21 @@ static void test_advice(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_load),        TEST(test_load_keeps_switches),
-        TEST(test_reload),      TEST(test_clear_control),
-        TEST(test_clear_store), TEST(test_run_to_stop),
-        TEST(test_same_end),    TEST(test_stop),
-        TEST(test_hung),        TEST(test_machine_time),
-        TEST(test_logged_bars), TEST(test_words),
-        TEST(test_words_ci5),   TEST(test_words_after_skip),
+        TEST(test_load),
+        TEST(test_load_keeps_switches),
+        TEST(test_reload),
+        TEST(test_clear_control),
+        TEST(test_clear_control_standing),
+        TEST(test_clear_store),
+        TEST(test_run_to_stop),
+        TEST(test_same_end),
+        TEST(test_stop),
+        TEST(test_hung),
+        TEST(test_machine_time),
+        TEST(test_logged_bars),
+        TEST(test_words),
+        TEST(test_words_ci5),
+        TEST(test_words_after_skip),
         TEST(test_advice),
     };
 

@@ -17,13 +17,14 @@
 
 static struct glow glow;
 static struct machine machine;
+static unsigned selected; /* the line accessed while the machine stands */
 
 static int start(void **state)
 {
     (void)state;
     memset(&machine, 0, sizeof machine);
-    memset(&glow, 0xA5, sizeof glow);
-    glow_clear(&glow);
+    memset(&glow, 0, sizeof glow);
+    selected = 0;
     return 0;
 }
 
@@ -33,7 +34,7 @@ static void bar(unsigned control, unsigned action)
     struct bar log = {.control_line = (uint8_t)control,
                       .action_line = (uint8_t)action};
 
-    glow_log(&glow, &log);
+    glow_log(&glow, &log, &machine);
 }
 
 static void store(unsigned line, uint32_t word)
@@ -44,13 +45,13 @@ static void store(unsigned line, uint32_t word)
                       .operand = machine.store[line]};
 
     machine.store[line] = word;
-    glow_log(&glow, &log);
+    glow_log(&glow, &log, &machine);
 }
 
 static void frames(unsigned count)
 {
     while (count-- > 0)
-        glow_frame(&glow, &machine);
+        glow_frame(&glow, &machine, selected);
 }
 
 static void check_level(unsigned line, unsigned expected)
@@ -69,11 +70,11 @@ static void test_clear(void **state)
     assert_int_equal(glow.bars, 0);
 }
 
-/* Standing still: the line of CI is accessed in every bar. */
+/* Standing still: the line selected is accessed in every bar. */
 static void test_standing_still(void **state)
 {
     (void)state;
-    machine.ci = 0x20 + 7; /* the low five digits select */
+    selected = 7;
     frames(100);
     for (unsigned line = 0; line < LINES; line++)
         check_level(line, line == 7 ? GLOW_ONE + SCAN : SCAN);
@@ -90,7 +91,7 @@ static void test_accesses(void **state)
     check_level(1, GLOW_ONE / 4 + SCAN);
     check_level(3, GLOW_ONE / 4 + GLOW_ONE / 2 + SCAN);
     check_level(20, GLOW_ONE / 2 + SCAN);
-    check_level(0, SCAN); /* CI selects it, but bars were logged */
+    check_level(0, SCAN); /* selected, but bars were logged */
     check_level(31, SCAN);
 }
 
@@ -110,13 +111,13 @@ static void test_brightest(void **state)
 static void test_half_life(void **state)
 {
     (void)state;
-    machine.ci = 4;
+    selected = 4;
     frames(3);
     check_level(4, (GLOW_ONE + SCAN) / 2);
     frames(3);
     check_level(4, (GLOW_ONE + SCAN) * 3 / 4);
     frames(100);
-    machine.ci = 9;
+    selected = 9;
     frames(3);
     check_level(4, GLOW_ONE / 2 + SCAN);
     frames(3);
@@ -132,7 +133,7 @@ static void test_frames_are_apart(void **state)
     (void)state;
     bar(2, 3);
     frames(1);
-    machine.ci = 8;
+    selected = 8;
     frames(200);
     assert_int_equal(glow.level[2], SCAN);
     assert_int_equal(glow.level[8], GLOW_ONE + SCAN);
