@@ -29,10 +29,24 @@ void journal_clear(struct journal *journal)
     memset(journal, 0, sizeof *journal);
 }
 
-/* Forgets all records up to NUMBER, and whole actions only. */
+/* What is undone lies behind all that is done, so the walk back ends there. */
+static void end_redo(struct journal *journal)
+{
+    for (uint32_t i = journal->end; i != journal->first; i--) {
+        struct record *record = at(journal, i - 1);
+
+        if (can_be_undone(record) && record->fate == FATE_DONE)
+            return;
+        record->fate = FATE_PAST;
+    }
+}
+
+/* Forgets all records up to NUMBER, and whole actions only.  What came after
+   an undone one cannot be redone without it. */
 static void forget(struct journal *journal, uint32_t number)
 {
     uint32_t action = at(journal, number)->action;
+    bool undone = false;
 
     while (journal->first != journal->end &&
            at(journal, journal->first)->action <= action) {
@@ -40,16 +54,16 @@ static void forget(struct journal *journal, uint32_t number)
 
         if (is_edit(record) && record->fate == FATE_DONE)
             journal->edit_forgotten = record->action;
+        undone |= can_be_undone(record) && record->fate == FATE_UNDONE;
         journal->first++;
     }
+    if (undone)
+        end_redo(journal);
 }
 
 void journal_begin(struct journal *journal)
 {
     journal->actions++;
-    for (uint32_t i = journal->first; i != journal->end; i++)
-        if (at(journal, i)->fate == FATE_UNDONE)
-            at(journal, i)->fate = FATE_PAST;
 }
 
 static void add(struct journal *journal, struct record record)
@@ -64,12 +78,16 @@ static void add(struct journal *journal, struct record record)
 void journal_add(struct journal *journal, struct record record)
 {
     record.action = journal->actions;
+    if (can_be_undone(&record))
+        end_redo(journal);
     add(journal, record);
 }
 
 /* The place of a text is used again after JOURNAL_NOTES others. */
 static void free_note(struct journal *journal, uint32_t slot)
 {
+    if (journal->notes < JOURNAL_NOTES)
+        return;
     for (uint32_t i = journal->first; i != journal->end; i++)
         if (at(journal, i)->deed == DEED_NOTE &&
             at(journal, i)->before == slot) {
@@ -116,29 +134,56 @@ static void note_walk(struct journal *journal, enum deed deed,
                  });
 }
 
-/* The last action of FATE, or of several the first one; 0: none. */
-static uint32_t find(const struct journal *journal, enum fate fate, bool first)
+/* The last action that is done; 0: none. */
+static uint32_t last_done(const struct journal *journal)
+{
+    for (uint32_t i = journal->end; i != journal->first; i--) {
+        const struct record *record = at(journal, i - 1);
+
+        if (can_be_undone(record) && record->fate == FATE_DONE)
+            return record->action;
+    }
+    return 0;
+}
+
+/* The first action that can be redone; 0: none. */
+static uint32_t first_undone(const struct journal *journal)
 {
     uint32_t action = 0;
 
-    for (uint32_t i = journal->first; i != journal->end; i++) {
-        const struct record *record = at(journal, i);
+    for (uint32_t i = journal->end; i != journal->first; i--) {
+        const struct record *record = at(journal, i - 1);
 
-        if (can_be_undone(record) && record->fate == fate &&
-            (!first || action == 0))
+        if (!can_be_undone(record))
+            continue;
+        if (record->fate == FATE_DONE)
+            break;
+        if (record->fate == FATE_UNDONE)
             action = record->action;
     }
     return action;
 }
 
+/* The first record of ACTION. */
+static uint32_t begin_of(const struct journal *journal, uint32_t action)
+{
+    uint32_t number = journal->end;
+
+    while (number != journal->first &&
+           at(journal, number - 1)->action >= action)
+        number--;
+    return number;
+}
+
 uint32_t journal_undo(struct journal *journal, uint64_t prepulse,
                       const struct journal_player *player)
 {
-    uint32_t action = find(journal, FATE_DONE, false);
+    uint32_t action = last_done(journal);
+    uint32_t begin = begin_of(journal, action);
 
     if (action == 0)
         return 0;
-    for (uint32_t i = journal->end; i != journal->first; i--) {
+    for (uint32_t i = journal->end; i != begin; i--) {
         struct record *record = at(journal, i - 1);
 
         if (can_be_undone(record) && record->action == action)
@@ -151,11 +196,11 @@ uint32_t journal_undo(struct journal *journal, uint64_t prepulse,
 uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
                       const struct journal_player *player)
 {
-    uint32_t action = find(journal, FATE_UNDONE, true);
+    uint32_t action = first_undone(journal);
 
     if (action == 0)
         return 0;
-    for (uint32_t i = journal->first; i != journal->end; i++) {
+    for (uint32_t i = begin_of(journal, action); i != journal->end; i++) {
         struct record *record = at(journal, i);
 
         if (can_be_undone(record) && record->action == action)
@@ -167,10 +212,11 @@ uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
 
 uint32_t journal_edit(const struct journal *journal)
 {
-    uint32_t action = journal->edit_forgotten;
+    for (uint32_t i = journal->end; i != journal->first; i--) {
+        const struct record *record = at(journal, i - 1);
 
-    for (uint32_t i = journal->first; i != journal->end; i++)
-        if (is_edit(at(journal, i)) && at(journal, i)->fate == FATE_DONE)
-            action = at(journal, i)->action;
-    return action;
+        if (is_edit(record) && record->fate == FATE_DONE)
+            return record->action;
+    }
+    return journal->edit_forgotten;
 }
