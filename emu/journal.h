@@ -49,8 +49,10 @@ struct record {
     uint8_t fate;    /* private */
 };
 
-#define JOURNAL_RECORDS 4096 /* powers of two; more than 1,000 actions */
-#define JOURNAL_NOTES   1024
+/* Powers of two.  1,000 actions can be undone in a row even if each changes
+   two lines with their notes: 6 records, and one for the undoing. */
+#define JOURNAL_RECORDS 8192
+#define JOURNAL_NOTES   2048
 
 struct journal {
     uint32_t first, end;     /* records ever dropped, and ever made */
@@ -64,10 +66,11 @@ struct journal {
 /* Forgets everything; a journal of all zeros is empty too. */
 void journal_clear(struct journal *journal);
 
-/* Begins a new action.  What had been undone can no longer be redone. */
+/* Begins a new action, which is one as soon as it has a record. */
 void journal_begin(struct journal *journal);
 
-/* Adds a record to the action begun last; its number is filled in. */
+/* Adds a record to the action begun last; its number is filled in.  Where it
+   can be undone, what had been undone before can no longer be redone. */
 void journal_add(struct journal *journal, struct record record);
 
 /*
