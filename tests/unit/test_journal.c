@@ -1,0 +1,593 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The journal alone: what can be undone and done again, in which order, and
+ * what is forgotten when it is full.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "emu/journal.h"
+
+static struct journal journal;
+static uint64_t prepulse; /* of whatever is recorded next */
+
+/* What the records speak of: a store, its notes, and the accumulator. */
+static uint32_t store[LINES], a;
+static char note[LINES][NOTE_SIZE];
+
+/* What was played last, a character for each record: line and direction. */
+static char played[256];
+
+static void play(void *context, const struct record *record, bool redo,
+                 char text[NOTE_SIZE])
+{
+    uint32_t *word = record->deed == DEED_A ? &a : &store[record->line];
+    char other[NOTE_SIZE];
+    char where[8];
+
+    assert_ptr_equal(context, &journal);
+    snprintf(where, sizeof where, "%c%u ", redo ? '+' : '-', record->line);
+    if (strlen(played) + sizeof where < sizeof played)
+        strcat(played, where);
+    if (record->deed != DEED_NOTE) {
+        *word = (*word & ~record->digits) |
+                ((redo ? record->after : record->before) & record->digits);
+        return;
+    }
+    memcpy(other, note[record->line], NOTE_SIZE);
+    memcpy(note[record->line], text, NOTE_SIZE);
+    memcpy(text, other, NOTE_SIZE);
+}
+
+static const struct journal_player player = {play, &journal};
+
+static uint32_t undo(void)
+{
+    played[0] = '\0';
+    return journal_undo(&journal, prepulse, &player);
+}
+
+static uint32_t redo(void)
+{
+    played[0] = '\0';
+    return journal_redo(&journal, prepulse, &player);
+}
+
+static int start(void **state)
+{
+    (void)state;
+    memset(&journal, 0xA5, sizeof journal);
+    journal_clear(&journal);
+    memset(store, 0, sizeof store);
+    memset(note, 0, sizeof note);
+    a = 0;
+    prepulse = 0;
+    played[0] = '\0';
+    return 0;
+}
+
+static void begin(void)
+{
+    journal_begin(&journal);
+}
+
+static void set(unsigned line, uint32_t word)
+{
+    journal_add(&journal, (struct record){
+                              .prepulse = prepulse,
+                              .deed = DEED_LINE,
+                              .line = (uint8_t)line,
+                              .digits = UINT32_MAX,
+                              .before = store[line],
+                              .after = word,
+                          });
+    store[line] = word;
+}
+
+static void set_a(uint32_t word)
+{
+    journal_add(&journal, (struct record){.prepulse = prepulse,
+                                          .deed = DEED_A,
+                                          .digits = UINT32_MAX,
+                                          .before = a,
+                                          .after = word});
+    a = word;
+}
+
+static void set_note(unsigned line, const char *text)
+{
+    journal_add_note(&journal, prepulse, line, note[line]);
+    memset(note[line], 0, NOTE_SIZE);
+    strcpy(note[line], text);
+}
+
+static void happened(enum deed deed)
+{
+    journal_add(&journal,
+                (struct record){.prepulse = prepulse, .deed = (uint8_t)deed});
+}
+
+/* An action of one record; returns its number. */
+static uint32_t act(unsigned line, uint32_t word)
+{
+    begin();
+    set(line, word);
+    return journal.actions;
+}
+
+static const struct record *record(uint32_t number)
+{
+    return &journal.record[number % JOURNAL_RECORDS];
+}
+
+/* ------------------------------------------------------------- order --- */
+
+static void test_empty(void **state)
+{
+    static struct journal zeros;
+
+    (void)state;
+    assert_int_equal(undo(), 0);
+    assert_int_equal(redo(), 0);
+    assert_int_equal(journal_edit(&journal), 0);
+    assert_int_equal(journal_undo(&zeros, 0, &player), 0);
+    assert_int_equal(journal_edit(&zeros), 0);
+    begin(); /* nothing comes of it */
+    assert_int_equal(undo(), 0);
+    assert_string_equal(played, "");
+    assert_int_equal(journal.end, 0); /* and nothing was recorded */
+}
+
+static void test_back_and_forth(void **state)
+{
+    (void)state;
+    for (uint32_t i = 1; i <= 5; i++)
+        assert_int_equal(act(7, i * 10), i);
+    for (uint32_t i = 5; i >= 1; i--) {
+        assert_int_equal(undo(), i);
+        assert_int_equal(store[7], (i - 1) * 10);
+    }
+    assert_int_equal(undo(), 0);
+    for (uint32_t i = 1; i <= 5; i++) {
+        assert_int_equal(redo(), i);
+        assert_int_equal(store[7], i * 10);
+    }
+    assert_int_equal(redo(), 0);
+    assert_int_equal(undo(), 5);
+    assert_int_equal(undo(), 4);
+    assert_int_equal(redo(), 4);
+    assert_int_equal(store[7], 40);
+}
+
+/* The records of an action: backwards to undo, forwards to do again. */
+static void test_records_of_an_action(void **state)
+{
+    (void)state;
+    act(1, 1);
+    begin();
+    set(2, 5);
+    happened(DEED_TYPEWRITER);
+    set(3, 6);
+    set(2, 7); /* twice the same line */
+    assert_int_equal(undo(), 2);
+    assert_string_equal(played, "-2 -3 -2 ");
+    assert_int_equal(store[1], 1);
+    assert_int_equal(store[2] | store[3], 0);
+    assert_int_equal(redo(), 2);
+    assert_string_equal(played, "+2 +3 +2 ");
+    assert_int_equal(store[2], 7);
+    assert_int_equal(store[3], 6);
+}
+
+/* Digits that a record does not count stay what they have become. */
+static void test_digits(void **state)
+{
+    (void)state;
+    begin();
+    journal_add(&journal, (struct record){.deed = DEED_LINE,
+                                          .line = 4,
+                                          .digits = 0x0F,
+                                          .before = 0x05,
+                                          .after = 0x0A});
+    store[4] = 0xABCD000A;
+    undo();
+    assert_int_equal(store[4], 0xABCD0005);
+    store[4] = 0x12340005;
+    redo();
+    assert_int_equal(store[4], 0x1234000A);
+}
+
+static void test_new_action_ends_redo(void **state)
+{
+    (void)state;
+    act(1, 10);
+    act(1, 20);
+    act(1, 30);
+    undo();
+    undo();
+    act(2, 99);
+    assert_int_equal(redo(), 0);
+    assert_int_equal(undo(), 4);
+    assert_int_equal(undo(), 1); /* 2 and 3 are past */
+    assert_int_equal(undo(), 0);
+    assert_int_equal(store[1] | store[2], 0);
+    assert_int_equal(redo(), 1);
+    assert_int_equal(redo(), 4);
+    assert_int_equal(redo(), 0);
+    assert_int_equal(store[1], 10);
+    assert_int_equal(store[2], 99);
+}
+
+/* What can be undone is what ends redo: not an action that changed nothing,
+   and not what only happens. */
+static void test_what_leaves_redo(void **state)
+{
+    (void)state;
+    act(1, 10);
+    undo();
+    begin();
+    happened(DEED_KC);
+    happened(DEED_CS);
+    happened(DEED_STRIP);
+    begin();
+    assert_int_equal(redo(), 1);
+    assert_int_equal(store[1], 10);
+    undo();
+    begin();
+    set_a(5);
+    assert_int_equal(redo(), 0);
+    undo();
+    begin();
+    set_note(3, "a note");
+    assert_int_equal(redo(), 0);
+}
+
+/* What only happened is no action: undo goes to the one before it. */
+static void test_what_happened_is_not_undone(void **state)
+{
+    (void)state;
+    happened(DEED_LOAD);
+    assert_int_equal(undo(), 0);
+    act(1, 10);
+    begin();
+    for (enum deed deed = DEED_TYPEWRITER; deed <= DEED_REDO; deed++)
+        happened(deed);
+    assert_int_equal(undo(), 1);
+    assert_string_equal(played, "-1 ");
+    assert_int_equal(undo(), 0);
+}
+
+/* ------------------------------------------------------------- notes --- */
+
+static void test_notes(void **state)
+{
+    (void)state;
+    begin();
+    set_note(3, "first");
+    begin();
+    set_note(3, "second");
+    set_note(4, "beside");
+    for (unsigned i = 0; i < 3; i++) {
+        assert_int_equal(undo(), 2);
+        assert_string_equal(note[3], "first");
+        assert_string_equal(note[4], "");
+        assert_int_equal(undo(), 1);
+        assert_string_equal(note[3], "");
+        redo();
+        assert_string_equal(note[3], "first");
+        redo();
+        assert_string_equal(note[3], "second");
+        assert_string_equal(note[4], "beside");
+    }
+}
+
+/* The places of texts are used again; the actions that they belonged to are
+   forgotten, and no text turns up where it does not belong. */
+static void test_note_places(void **state)
+{
+    char text[NOTE_SIZE];
+    unsigned count = JOURNAL_NOTES + JOURNAL_NOTES / 2;
+
+    (void)state;
+    for (unsigned i = 1; i <= count; i++) {
+        snprintf(text, sizeof text, "note %u", i);
+        begin();
+        set_note(i % LINES, text);
+    }
+    assert_int_equal(journal.notes, count);
+    for (unsigned i = count; i > count - JOURNAL_NOTES; i--) {
+        snprintf(text, sizeof text, "note %u", i - LINES);
+        assert_int_equal(undo(), i);
+        assert_string_equal(note[i % LINES], text);
+    }
+    assert_int_equal(undo(), 0);
+    for (unsigned i = count - JOURNAL_NOTES + 1; i <= count; i++) {
+        snprintf(text, sizeof text, "note %u", i);
+        assert_int_equal(redo(), i);
+        assert_string_equal(note[i % LINES], text);
+    }
+}
+
+/* An action goes as a whole when one of its notes must make room. */
+static void test_note_forgets_whole_actions(void **state)
+{
+    (void)state;
+    begin();
+    set(1, 11);
+    set_note(1, "one");
+    set(2, 22);
+    for (unsigned i = 0; i < JOURNAL_NOTES; i++) {
+        begin();
+        set_note(5, i % 2 ? "odd" : "even");
+    }
+    for (unsigned i = 0; i < JOURNAL_NOTES; i++)
+        assert_int_not_equal(undo(), 0);
+    assert_int_equal(undo(), 0);
+    assert_int_equal(store[1], 11);
+    assert_int_equal(store[2], 22);
+    assert_string_equal(note[1], "one");
+    assert_int_equal(journal_edit(&journal), 1);
+}
+
+/* --------------------------------------------------------- a full one --- */
+
+/* More than 1,000 actions as people do them: a word typed with a note, or two
+   lines changed places.  Undoing is recorded, too, and must not eat them. */
+static void test_many_actions(void **state)
+{
+    unsigned count = 1010;
+    char text[NOTE_SIZE];
+
+    (void)state;
+    for (unsigned i = 1; i <= count; i++) {
+        snprintf(text, sizeof text, "note %u", i);
+        begin();
+        for (unsigned j = 0; j < 2; j++) {
+            set(j, i);
+            set_a(i);
+            set_note(j, text);
+        }
+    }
+    for (unsigned i = count; i > 0; i--) {
+        assert_int_equal(store[0], i);
+        assert_int_equal(undo(), i);
+    }
+    assert_int_equal(store[0] | store[1] | a, 0);
+    assert_string_equal(note[0], "");
+    assert_int_equal(journal_edit(&journal), 0);
+}
+
+/* A full journal forgets the oldest, and never half of an action. */
+static void test_full(void **state)
+{
+    unsigned count = 3 * JOURNAL_RECORDS / 7, left = 0;
+
+    (void)state;
+    for (unsigned i = 1; i <= count; i++) {
+        begin();
+        for (unsigned line = 0; line < 7; line++)
+            set(line, i);
+    }
+    assert_true(journal.end - journal.first <= JOURNAL_RECORDS);
+    assert_int_not_equal(record(journal.first)->action,
+                         record(journal.first - 1)->action);
+    while (undo() != 0) {
+        left++;
+        for (unsigned line = 0; line < 7; line++)
+            assert_int_equal(store[line], count - left);
+    }
+    /* Seven records each and one for the undoing. */
+    assert_in_range(left, JOURNAL_RECORDS / 8, JOURNAL_RECORDS / 7);
+    while (redo() != 0)
+        left--;
+    assert_in_range(journal.end - journal.first, 1, JOURNAL_RECORDS);
+}
+
+/* Nor is one redone whose forerunner was forgotten while it was undone. */
+static void test_forgotten_while_undone(void **state)
+{
+    uint32_t first, second;
+
+    (void)state;
+    first = act(1, 10);
+    second = act(2, 20);
+    assert_int_equal(undo(), second);
+    assert_int_equal(undo(), first);
+    for (unsigned i = 0; i < JOURNAL_RECORDS - 3; i++)
+        happened(DEED_KC);
+    assert_int_equal(redo(), 0);
+    assert_int_equal(store[2], 0);
+    assert_int_equal(journal_edit(&journal), 0);
+    act(3, 30);
+    assert_int_equal(redo(), 0);
+    assert_int_equal(undo(), 3);
+}
+
+/* Nothing but happenings: they push out all else, and nothing breaks. */
+static void test_happenings_only(void **state)
+{
+    (void)state;
+    act(1, 10);
+    for (unsigned i = 0; i < 3 * JOURNAL_RECORDS; i++) {
+        prepulse++;
+        happened(DEED_KC);
+    }
+    assert_int_equal(undo(), 0);
+    assert_int_equal(journal_edit(&journal), 1);
+    assert_int_equal(store[1], 10);
+    act(1, 20);
+    assert_int_equal(undo(), 2);
+    assert_int_equal(store[1], 10);
+}
+
+/* ------------------------------------------------ what history needs --- */
+
+static void test_prepulses(void **state)
+{
+    const enum deed deeds[] = {DEED_LINE, DEED_NOTE, DEED_KC, DEED_UNDO,
+                               DEED_REDO};
+    const uint32_t actions[] = {1, 2, 2, 2, 2};
+    uint32_t number;
+
+    (void)state;
+    prepulse = UINT64_C(1) << 40;
+    act(1, 10);
+    prepulse++;
+    begin();
+    set_note(1, "x");
+    prepulse++;
+    happened(DEED_KC);
+    prepulse++;
+    undo();
+    prepulse++;
+    redo();
+    assert_int_equal(journal.end - journal.first, 5);
+    for (uint32_t i = 0; i < 5; i++) {
+        number = journal.first + i;
+        assert_int_equal(record(number)->prepulse, (UINT64_C(1) << 40) + i);
+        assert_int_equal(record(number)->deed, deeds[i]);
+        assert_int_equal(record(number)->action, actions[i]);
+    }
+    assert_int_equal(record(journal.end - 1)->after, 2); /* what was redone */
+    assert_int_equal(record(journal.end - 2)->after, 2);
+}
+
+/* ------------------------------------------------------------- edits --- */
+
+static void test_edit(void **state)
+{
+    (void)state;
+    begin();
+    set_a(3);
+    happened(DEED_CS);
+    assert_int_equal(journal_edit(&journal), 0); /* the store is as it was */
+    act(1, 10);
+    assert_int_equal(journal_edit(&journal), 2);
+    begin();
+    set_note(1, "note");
+    assert_int_equal(journal_edit(&journal), 3);
+    begin();
+    set_a(4);
+    assert_int_equal(journal_edit(&journal), 3);
+    undo();
+    assert_int_equal(journal_edit(&journal), 3);
+    undo();
+    assert_int_equal(journal_edit(&journal), 2);
+    undo();
+    assert_int_equal(journal_edit(&journal), 0);
+    redo();
+    redo();
+    assert_int_equal(journal_edit(&journal), 3);
+}
+
+/* Two ways that begin alike do not end in the same number. */
+static void test_edit_after_another_way(void **state)
+{
+    uint32_t saved;
+
+    (void)state;
+    act(1, 10);
+    saved = act(1, 20);
+    assert_int_equal(journal_edit(&journal), saved);
+    undo();
+    assert_int_not_equal(journal_edit(&journal), saved);
+    act(1, 21);
+    assert_int_not_equal(journal_edit(&journal), saved);
+    undo();
+    assert_int_equal(journal_edit(&journal), 1);
+}
+
+static void test_edit_of_all_deeds(void **state)
+{
+    const enum deed edits[] = {DEED_LINE, DEED_NUMBERS, DEED_NOTED};
+
+    (void)state;
+    for (enum deed deed = 0; deed <= DEED_REDO; deed++) {
+        bool edit = deed == DEED_NOTE;
+
+        for (unsigned i = 0; i < 3; i++)
+            edit |= deed == edits[i];
+        journal_clear(&journal);
+        begin();
+        if (deed == DEED_NOTE)
+            set_note(1, "x");
+        else
+            happened(deed);
+        assert_int_equal(journal_edit(&journal), edit);
+    }
+}
+
+/* An edit that was forgotten can no longer be undone, so it remains one. */
+static void test_edit_after_forgetting(void **state)
+{
+    uint32_t last = 0, forgotten;
+
+    (void)state;
+    for (unsigned i = 0; i < 2 * JOURNAL_RECORDS; i++)
+        last = act(i % LINES, i + 1);
+    assert_int_equal(journal_edit(&journal), last);
+    while (undo() != 0)
+        ;
+    forgotten = journal_edit(&journal);
+    assert_in_range(forgotten, JOURNAL_RECORDS, 2 * JOURNAL_RECORDS - 1);
+    begin();
+    set_a(1);
+    assert_int_equal(journal_edit(&journal), forgotten);
+    act(1, 12345);
+    assert_int_equal(journal_edit(&journal), last + 2);
+    undo();
+    assert_int_equal(journal_edit(&journal), forgotten);
+    journal_clear(&journal);
+    assert_int_equal(journal_edit(&journal), 0);
+}
+
+/* What was forgotten while it was undone is no edit. */
+static void test_undone_and_forgotten_is_no_edit(void **state)
+{
+    (void)state;
+    act(1, 10);
+    act(1, 20);
+    undo();
+    act(2, 30); /* 2 is past for good */
+    undo();
+    undo();
+    for (unsigned i = 0; i < 2 * JOURNAL_RECORDS; i++)
+        happened(DEED_KC);
+    assert_int_equal(journal_edit(&journal), 0);
+}
+
+#define TEST(function) cmocka_unit_test_setup(function, start)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_empty),
+        TEST(test_back_and_forth),
+        TEST(test_records_of_an_action),
+        TEST(test_digits),
+        TEST(test_new_action_ends_redo),
+        TEST(test_what_leaves_redo),
+        TEST(test_what_happened_is_not_undone),
+        TEST(test_notes),
+        TEST(test_note_places),
+        TEST(test_note_forgets_whole_actions),
+        TEST(test_many_actions),
+        TEST(test_full),
+        TEST(test_forgotten_while_undone),
+        TEST(test_happenings_only),
+        TEST(test_prepulses),
+        TEST(test_edit),
+        TEST(test_edit_after_another_way),
+        TEST(test_edit_of_all_deeds),
+        TEST(test_edit_after_forgetting),
+        TEST(test_undone_and_forgotten_is_no_edit),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
