@@ -69,7 +69,7 @@ static const struct {
     {"Enter a program", "the editor; F2 there lists more", enter},
     {"Panel", "switches, buttons and keys of 1948", operate},
 };
-#define OFFERS (sizeof offers / sizeof offers[0])
+#define OFFERS ((unsigned)(sizeof offers / sizeof offers[0]))
 
 void offer_draw(struct ui *ui)
 {
