@@ -50,8 +50,9 @@ static const struct row instruction_rows[] = {
     {"NUM n", "a number: -3, 262143, 0x1F, 0b101"},
     {"BINS 0101...", "digits as on the tube, digit 0 first"},
     {"", ""},
-    {"", "Digits 0-4 name the line, 13-15 the function; the others are not"},
-    {"", "looked at. The second column is the notation of 1951: Ctrl-F."},
+    {"", "Digits 0-4 name the line, 13-15 the function; the others"},
+    {"", "are not looked at. The second column is the notation of"},
+    {"", "1951: Ctrl-F."},
     {NULL, NULL},
 };
 
