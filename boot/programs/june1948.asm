@@ -6,8 +6,7 @@
 ; again until the rest turns negative. As far as is known, this is the text
 ; that Kilburn and Tootill put together again in 1996; the first run of such
 ; a program, on a small number, was on 21 June 1948.
-; Watch: lines 20 and 22, the trial and its negative, count down together;
-; the accumulator flickers while the trial is taken away.
+; Watch: lines 20 and 22, the trial and its negative, count down together.
 ; Operate: F5; Esc M for as fast as the PC can.
 ; Ends: stops at line 17 after 2228228 instructions (53 minutes at 1.44 ms);
 ; line 20 then holds 131071, one less than the answer 131072.
