@@ -54,13 +54,17 @@ static bool read_word(struct ui *ui, size_t length, struct reading *reading)
 }
 
 /* Takes the note that begins at the entry's `;`. */
-static void take_note(struct line *content, const char *at)
+static bool take_note(struct ui *ui, struct line *content, const char *at)
 {
     struct text note = text_begin(content->note, sizeof content->note);
 
     while (*at == ';' || *at == ' ')
         at++;
     text_add(&note, "%.*s", (int)trimmed(at, strlen(at)), at);
+    if (note.cut)
+        ui_say(ui, "a note has no more than %u characters (Esc drops it)",
+               NOTE_SIZE - 1);
+    return !note.cut;
 }
 
 /* Where in the entry the note's `;` stands, or the end. */
@@ -86,8 +90,8 @@ bool editor_finish(struct ui *ui)
         content.word = reading.word;
         content.number = reading.number;
     }
-    if (*mark == ';')
-        take_note(&content, mark);
+    if (*mark == ';' && !take_note(ui, &content, mark))
+        return false;
     desk_begin(&ui->desk);
     desk_set_line(&ui->desk, ui->line, &content);
     ui->typing = false;
@@ -115,12 +119,15 @@ static void type(struct ui *ui, char character)
         begin_note(ui);
         return;
     }
+    if (length == ENTRY_SIZE - 1) {
+        ui_say(ui, "no more than %u characters can be typed (Esc drops them)",
+               ENTRY_SIZE - 1);
+        return;
+    }
     ui->focus = FOCUS_LISTING;
     ui->typing = true;
-    if (length < ENTRY_SIZE - 1) {
-        ui->entry[length] = character;
-        ui->entry[length + 1] = '\0';
-    }
+    ui->entry[length] = character;
+    ui->entry[length + 1] = '\0';
 }
 
 static void typing_event(struct ui *ui, const struct event *event)
