@@ -88,7 +88,8 @@ bool editor_finish(struct ui *ui)
         if (!read_word(ui, length, &reading))
             return false;
         content.word = reading.word;
-        content.number = reading.number;
+        content.number = reading.digits ? instruction_is_number(reading.word)
+                                        : reading.number;
     }
     if (*mark == ';' && !take_note(ui, &content, mark))
         return false;
