@@ -161,10 +161,12 @@ static void typing_event(struct ui *ui, const struct event *event)
     }
 }
 
+/* The digit is the store's, so the store is what the tube must show. */
 static void set_digit(struct ui *ui, bool one)
 {
     uint32_t bit = 1u << ui->digit;
 
+    ui->monitor = MONITOR_S;
     desk_begin(&ui->desk);
     desk_set_digits(&ui->desk, ui->line, bit, one ? bit : 0);
 }
