@@ -21,7 +21,8 @@ static bool can_be_undone(const struct record *record)
 static bool is_edit(const struct record *record)
 {
     return record->deed == DEED_LINE || record->deed == DEED_NOTE ||
-           record->deed == DEED_NUMBERS || record->deed == DEED_NOTED;
+           record->deed == DEED_NUMBERS || record->deed == DEED_NOTED ||
+           record->deed == DEED_HEADED;
 }
 
 void journal_clear(struct journal *journal)

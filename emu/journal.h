@@ -26,6 +26,7 @@ enum deed {
     DEED_NOTE,    /* the note beside a line; the text is kept apart */
     DEED_NUMBERS, /* which lines are shown as numbers, a bit each */
     DEED_NOTED,   /* which lines show their note, a bit each */
+    DEED_HEADED,  /* 1: the head comments still belong to the store */
 
     /* What only happened. */
     DEED_TYPEWRITER, /* buttons held, as controls.typewriter */

@@ -75,7 +75,9 @@ void desk_reload(struct desk *desk)
     memcpy(desk->note, desk->program.note, sizeof desk->note);
     desk->numbers = desk->program.numbers | blank_lines(&desk->program);
     desk->noted = UINT32_MAX;
+    desk->headed = true;
     desk->cs = false;
+    take_hands_off(desk);
     forget_journal(desk);
     desk_count_anew(desk);
 }
@@ -97,7 +99,7 @@ void desk_program(const struct desk *desk, struct program *program)
         if (desk->noted >> line & 1)
             memcpy(program->note[line], desk->note[line], NOTE_SIZE);
     }
-    if (desk->noted != 0)
+    if (desk->headed)
         memcpy(program->head, desk->program.head, sizeof program->head);
 }
 

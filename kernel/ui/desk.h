@@ -42,6 +42,7 @@ struct desk {
     char note[LINES][NOTE_SIZE];
     uint32_t numbers; /* bit n: line n is shown as a number */
     uint32_t noted;   /* bit n: line n shows its note */
+    bool headed;      /* the program's head tells of what is in the store */
     struct pace pace;
     struct glow glow;
     struct last last;
@@ -97,7 +98,7 @@ bool desk_runs(const struct desk *desk);
 bool desk_make_normal(struct desk *desk);
 /* CI, PI, A and the counts to zero: KCC. */
 void desk_clear_control(struct desk *desk);
-/* KSC, and nothing beside the lines any more. */
+/* KSC, and nothing beside the lines any more, and no head. */
 void desk_clear_store(struct desk *desk);
 
 /* False: there was nothing to undo, or to redo. */

@@ -9,6 +9,8 @@
 
 static bool *switch_of(struct desk *desk, enum deed deed)
 {
+    if (deed == DEED_HEADED)
+        return &desk->headed;
     return deed == DEED_MANUAL ? &desk->controls.manual : &desk->controls.erase;
 }
 
@@ -200,8 +202,10 @@ static void close_press(struct desk *desk)
 
     desk->press.open = false;
     record_lines(desk, &press);
-    if (press.strip & KSC)
+    if (press.strip & KSC) {
         change(desk, DEED_NOTED, 0, UINT32_MAX, 0);
+        change(desk, DEED_HEADED, 0, 1, false);
+    }
     happen(desk, DEED_A, press.strip & (KAC | KCC) ? press.a : machine->a,
            machine->a);
     if (press.strip & KCC) {

@@ -42,7 +42,7 @@ static void draw_title(struct ui *ui)
     static const char *const names[PAGES_BASE] = {[PAGE_EDITOR] = "Editor",
                                                   [PAGE_PANEL] = "Panel",
                                                   [PAGE_LARGE] = "Tube"};
-    const char *head = ui->desk.noted ? ui->desk.program.head : "";
+    const char *head = ui->desk.headed ? ui->desk.program.head : "";
     char title[40];
     struct text text = text_begin(title, sizeof title);
     char state[40];

@@ -505,13 +505,14 @@ static void test_edit_after_another_way(void **state)
 
 static void test_edit_of_all_deeds(void **state)
 {
-    const enum deed edits[] = {DEED_LINE, DEED_NUMBERS, DEED_NOTED};
+    const enum deed edits[] = {DEED_LINE, DEED_NOTE, DEED_NUMBERS, DEED_NOTED,
+                               DEED_HEADED};
 
     (void)state;
     for (enum deed deed = 0; deed <= DEED_REDO; deed++) {
-        bool edit = deed == DEED_NOTE;
+        bool edit = false;
 
-        for (unsigned i = 0; i < 3; i++)
+        for (unsigned i = 0; i < sizeof edits / sizeof edits[0]; i++)
             edit |= deed == edits[i];
         journal_clear(&journal);
         begin();
