@@ -57,9 +57,16 @@ void desk_load(struct desk *desk, const struct program *program)
     desk_reload(desk);
 }
 
-static void forget_journal(struct desk *desk)
+/* Nothing is held any more, not even until a bar has passed. */
+static void take_hands_off(struct desk *desk)
 {
     desk->press = (struct press){0};
+    desk->typewriter = desk->controls.typewriter = 0;
+    desk->strip = desk->controls.strip = 0;
+}
+
+static void forget_journal(struct desk *desk)
+{
     desk->saved = 0;
     desk->edited = false;
     if (desk->journal == NULL)
