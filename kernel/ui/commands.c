@@ -88,10 +88,18 @@ static void speed_max(struct ui *ui)
     set_speed(ui, SPEED_MAX);
 }
 
+/* On the panel they can be seen, and stay. */
+static void run(struct ui *ui)
+{
+    if (ui->base != PAGE_PANEL)
+        make_normal(ui);
+    desk_set_cs(&ui->desk, true);
+}
+
 static void load(struct ui *ui)
 {
     if (ui_load(ui, ui->ask_program) && ui->ask_run)
-        desk_set_cs(&ui->desk, true);
+        run(ui);
 }
 
 static void reload(struct ui *ui)
@@ -103,8 +111,7 @@ static void reload(struct ui *ui)
 static void restart(struct ui *ui)
 {
     desk_reload(&ui->desk);
-    make_normal(ui);
-    desk_set_cs(&ui->desk, true);
+    run(ui);
 }
 
 /* A machine that stands does not start by this. */
