@@ -136,16 +136,25 @@ static void clear_store(struct ui *ui)
     ui_say(ui, "KSC: the store is empty (Ctrl-Z brings it back)");
 }
 
+/* DONE: a step was taken in the journal. */
+static void say_walk(struct ui *ui, bool done, const char *nothing)
+{
+    if (ui->desk.press.open)
+        ui_say(
+            ui,
+            "Not yet: what was pressed is held still, or its bar is not over");
+    else if (!done)
+        ui_say(ui, "%s", nothing);
+}
+
 static void undo(struct ui *ui)
 {
-    if (!desk_undo(&ui->desk))
-        ui_say(ui, "There is nothing to undo");
+    say_walk(ui, desk_undo(&ui->desk), "There is nothing to undo");
 }
 
 static void redo(struct ui *ui)
 {
-    if (!desk_redo(&ui->desk))
-        ui_say(ui, "There is nothing to do again");
+    say_walk(ui, desk_redo(&ui->desk), "There is nothing to do again");
 }
 
 static void next_monitor(struct ui *ui)
