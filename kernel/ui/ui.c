@@ -110,8 +110,10 @@ bool ui_load_file(struct ui *ui, const struct library_file *file)
     struct text says = text_begin(sentence, sizeof sentence);
     bool good = library_read(file, &ui->scratch, &says);
 
-    if (good)
+    if (good) {
         desk_load(&ui->desk, &ui->scratch);
+        ui->typing = false;
+    }
     if (says.length > 0)
         ui_say(ui, "%s", sentence);
     ui->line = 1;
