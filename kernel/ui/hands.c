@@ -54,13 +54,18 @@ static void put(struct desk *desk, enum deed deed, unsigned line,
         *switch_of(desk, deed) = value;
 }
 
+static void find_edited(struct desk *desk)
+{
+    desk->edited = journal_edit(desk->journal) != desk->saved;
+}
+
 static void record(struct desk *desk, struct record record)
 {
     if (desk->journal == NULL)
         return;
     record.prepulse = desk->machine.prepulses;
     journal_add(desk->journal, record);
-    desk->edited = journal_edit(desk->journal) != desk->saved;
+    find_edited(desk);
 }
 
 static void change(struct desk *desk, enum deed deed, unsigned line,
@@ -300,9 +305,11 @@ static void set_note(struct desk *desk, unsigned line,
     if (strlen(now.note) == strlen(note) &&
         memcmp(now.note, note, strlen(note)) == 0)
         return;
-    if (desk->journal != NULL)
+    if (desk->journal != NULL) {
         journal_add_note(desk->journal, desk->machine.prepulses, line,
                          desk->note[line]);
+        find_edited(desk);
+    }
     memcpy(desk->note[line], note, NOTE_SIZE);
     change(desk, DEED_NOTED, 0, 1u << line, 1u << line);
 }
@@ -354,7 +361,7 @@ static bool walk(struct desk *desk, bool redo)
         return false;
     action = redo ? journal_redo(desk->journal, prepulse, &player)
                   : journal_undo(desk->journal, prepulse, &player);
-    desk->edited = journal_edit(desk->journal) != desk->saved;
+    find_edited(desk);
     return action != 0;
 }
 
