@@ -21,6 +21,7 @@ void editor_draw(struct ui *ui)
     tube_draw_registers(ui);
     listing_draw(ui);
     status_draw(ui);
+    listing_draw_note_entry(ui);
     if (ui->tour.on)
         tour_draw(ui);
 }

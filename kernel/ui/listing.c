@@ -60,6 +60,11 @@ static bool is_instruction(const struct ui *ui, unsigned line)
     return obeyed || !(desk->numbers >> line & 1);
 }
 
+static bool types_note(const struct ui *ui)
+{
+    return ui->typing && ui->entry[0] == ';';
+}
+
 /* What is being typed; where it is too long, the end of it. */
 static void draw_entry(struct ui *ui, unsigned row, unsigned column)
 {
@@ -95,7 +100,7 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
         attribute = LOOK_CURSOR;
         cells_fill(&ui->cells, row, word_column - 1, width, ' ', attribute);
     }
-    if (cursor && ui->typing && ui->entry[0] != ';') {
+    if (cursor && ui->typing && !types_note(ui)) {
         draw_entry(ui, row, word_column);
         return;
     }
@@ -111,12 +116,14 @@ static void draw_note(struct ui *ui, unsigned line, unsigned row,
     cells_text(&ui->cells, row, column, LOOK_LABEL, shown.note);
 }
 
-/* A note being typed has the whole row; its end is always to be seen. */
-static void draw_note_entry(struct ui *ui)
+/* Its end is always to be seen. */
+void listing_draw_note_entry(struct ui *ui)
 {
     const char *from = ui->entry;
     size_t length = strlen(from);
 
+    if (!types_note(ui))
+        return;
     if (length > CELLS_COLUMNS - 2)
         from += length - (CELLS_COLUMNS - 2);
     cells_fill(&ui->cells, ui->layout->note_entry, 0, CELLS_COLUMNS, ' ',
@@ -131,9 +138,9 @@ static void draw_whole_note(struct ui *ui)
     struct text text = text_begin(whole, sizeof whole);
     struct line row = desk_line(&ui->desk, ui->line);
 
-    if (ui->typing && ui->entry[0] == ';') {
-        draw_note_entry(ui);
-    } else if (ui->layout->halves) {
+    if (types_note(ui))
+        return;
+    if (ui->layout->halves) {
         draw_note(ui, ui->line, ui->layout->note, LISTING_COLUMN + NARROW + 1);
     } else if (row.note[0] != '\0') {
         text_add(&text, "Line %u: %s", ui->line, row.note);

@@ -55,6 +55,8 @@ void tube_draw_registers(struct ui *ui);
 
 /* listing.c */
 void listing_draw(struct ui *ui);
+/* The note being typed, if there is one, over the row that it takes. */
+void listing_draw_note_entry(struct ui *ui);
 /* Adds a word as the listing shows it: mnemonic and number in 18 columns. */
 void listing_word(struct ui *ui, unsigned row, unsigned column,
                   uint8_t attribute, uint32_t word, bool instruction);
