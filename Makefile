@@ -40,10 +40,11 @@ SOURCES  := $(sort $(wildcard boot/*.S kernel/*.c kernel/*/*.[cS] emu/*.c))
 OBJECTS  := $(SOURCES:%=$(B)/%.o)
 PROGRAMS := $(wildcard boot/programs/*.asm)
 
-# What runs on a host as well.
+# What runs on a host as well, and the console that its tests sit at.
 PORTABLE := $(wildcard emu/*.c kernel/console/*.c kernel/ui/*.c)
-HOSTED   := $(PORTABLE:%=$(B)/host/%.o)
-UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+HOSTED   := $(PORTABLE:%=$(B)/host/%.o) $(B)/host/tests/unit/console.c.o
+UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
+              tests/unit/test_*.c))
 
 # `make V=1` shows the commands.
 Q   := $(if $(V),,@)

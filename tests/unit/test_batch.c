@@ -365,12 +365,13 @@ static void test_none(void **state)
     add("shipped", LOOPS);
     run("batch", 0);
     expect("baby: error boot:0: batch has nothing to run: it takes modules, "
-           "or program=NAME\n");
+           "program=NAME or store=TEXT\n");
     check();
     assert_false(any);
     assert_true(batch.failed);
     assert_string_equal(complaint, "batch has nothing to run: it takes "
-                                   "modules, or program=NAME");
+                                   "modules, program=NAME or "
+                                   "store=TEXT");
 }
 
 static void test_by_name(void **state)

@@ -203,8 +203,9 @@ static void test_read_doubtful(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_find), TEST(test_full),       TEST(test_titles),
-        TEST(test_read), TEST(test_read_wrong), TEST(test_read_doubtful),
+        TEST(test_find),          TEST(test_full), TEST(test_titles),
+        TEST(test_authors),       TEST(test_read), TEST(test_read_wrong),
+        TEST(test_read_doubtful),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

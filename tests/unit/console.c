@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT */
+#define _POSIX_C_SOURCE 200809L
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include <glob.h>
+
+#include "console.h"
+#include "ui/page.h"
+
+struct ui ui;
+uint64_t now;
+unsigned speed_of_pc;
+
+const unsigned sizes[SIZES] = {50, 24};
+
+/* --------------------------------------------------------- the files --- */
+
+struct library shipped;
+
+char *slurp(const char *path, size_t *size)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = malloc(65536);
+
+    assert_non_null(file);
+    assert_non_null(text);
+    *size = fread(text, 1, 65535, file);
+    text[*size] = '\0';
+    fclose(file);
+    return text;
+}
+
+static char *name_of(const char *path)
+{
+    char *name = strdup(path + strlen(PROGRAMS));
+
+    assert_non_null(name);
+    *strrchr(name, '.') = '\0';
+    return name;
+}
+
+int console_read_programs(void **state)
+{
+    glob_t paths;
+
+    (void)state;
+    if (glob(PROGRAMS "*.asm", 0, NULL, &paths) != 0)
+        return -1;
+    for (size_t i = 0; i < paths.gl_pathc; i++) {
+        size_t size;
+        char *text = slurp(paths.gl_pathv[i], &size);
+
+        library_add(&shipped, name_of(paths.gl_pathv[i]), text, size);
+    }
+    globfree(&paths);
+    return 0;
+}
+
+int console_free_programs(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < shipped.count; i++) {
+        free((char *)(uintptr_t)shipped.file[i].name);
+        free((char *)(uintptr_t)shipped.file[i].text);
+    }
+    return 0;
+}
+
+/* -------------------------------------------------------- the screen --- */
+
+/* A cell as one character of ASCII; '?' for what has none. */
+static char plain(uint16_t cell)
+{
+    uint8_t character = (uint8_t)cell;
+
+    switch (character) {
+    case CHAR_DASH:
+        return '-';
+    case CHAR_DOT:
+        return '.';
+    default:
+        return character >= ' ' && character < 0x7F ? (char)character : '?';
+    }
+}
+
+const char *part(unsigned row, unsigned column, unsigned width)
+{
+    static char text[CELLS_COLUMNS + 1];
+
+    assert_true(row < ui.cells.rows && column + width <= CELLS_COLUMNS);
+    for (unsigned i = 0; i < width; i++)
+        text[i] = plain(ui.cells.at[row][column + i]);
+    text[width] = '\0';
+    return text;
+}
+
+const char *row_text(unsigned row)
+{
+    return part(row, 0, CELLS_COLUMNS);
+}
+
+const char *squeeze(const char *from)
+{
+    static char text[CELLS_COLUMNS + 1];
+    size_t length = 0;
+
+    for (; *from != '\0'; from++)
+        if (*from != ' ' || (length > 0 && text[length - 1] != ' '))
+            text[length++] = *from;
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    text[length] = '\0';
+    return text;
+}
+
+void print_screen(void)
+{
+    for (unsigned row = 0; row < ui.cells.rows; row++)
+        print_error("%s\n", row_text(row));
+}
+
+int find(const char *text)
+{
+    for (unsigned row = 0; row < ui.cells.rows; row++)
+        if (strstr(row_text(row), text) != NULL)
+            return (int)row;
+    return -1;
+}
+
+void shows(const char *text)
+{
+    if (find(text) >= 0)
+        return;
+    print_screen();
+    fail_msg("not on the screen: \"%s\"", text);
+}
+
+void shows_not(const char *text)
+{
+    if (find(text) < 0)
+        return;
+    print_screen();
+    fail_msg("on the screen: \"%s\"", text);
+}
+
+void row_shows(unsigned row, const char *text)
+{
+    if (strstr(row_text(row), text) == NULL)
+        fail_msg("row %u has no \"%s\": %s", row, text, row_text(row));
+}
+
+void check_grid(void)
+{
+    for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
+        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+            if ((ui.cells.at[row][column] != 0) != (row < ui.cells.rows))
+                fail_msg("cell %u,%u", row, column);
+}
+
+const char *listing(unsigned line)
+{
+    const struct layout *layout = ui.layout;
+
+    if (layout->halves)
+        return squeeze(part(layout->store + line / 2,
+                            LISTING_COLUMN + 3 + line % 2 * 21, 17));
+    return squeeze(part(layout->store + line, LISTING_COLUMN + 4, 18));
+}
+
+static bool tube_digit(unsigned line, unsigned digit)
+{
+    const struct layout *layout = ui.layout;
+    unsigned row = layout->store + (layout->halves ? line / 2 : line);
+    uint8_t is = (uint8_t)ui.cells.at[row][TUBE_COLUMN + digit];
+
+    if (!layout->halves)
+        return is == CHAR_DASH;
+    return is == CHAR_BOTH_HALVES ||
+           is == (line % 2 ? CHAR_LOWER_HALF : CHAR_UPPER_HALF);
+}
+
+void check_tube(void)
+{
+    for (unsigned line = 0; line < LINES; line++)
+        for (unsigned digit = 0; digit < DIGITS; digit++)
+            if (tube_digit(line, digit) !=
+                (ui.desk.machine.store[line] >> digit & 1))
+                fail_msg("line %u, digit %u", line, digit);
+}
+
+uint8_t look(unsigned row, unsigned column)
+{
+    return (uint8_t)(ui.cells.at[row][column] >> 8);
+}
+
+/* ---------------------------------------------------------- the keys --- */
+
+void turn_by(uint64_t step)
+{
+    uint64_t before = ui.desk.machine.prepulses;
+    bool drawn;
+
+    now += step;
+    ui_turn(&ui, now, &drawn);
+    if (ui.desk.machine.prepulses >= before)
+        ui_took(&ui, 300 + (ui.desk.machine.prepulses - before) / speed_of_pc);
+}
+
+void turn(void)
+{
+    turn_by(FRAME);
+}
+
+void send(struct event event)
+{
+    ui_event(&ui, &event);
+}
+
+void press(enum key key)
+{
+    send((struct event){.key = key, .down = true});
+    send((struct event){.key = key});
+    turn();
+}
+
+void repeat(enum key key)
+{
+    send((struct event){.key = key, .down = true, .repeat = true});
+    turn();
+}
+
+void press_control(enum key key)
+{
+    send((struct event){.key = key, .down = true, .control = true});
+    send((struct event){.key = key, .control = true});
+    turn();
+}
+
+struct event key_of(char c)
+{
+    static const char shifted[] = "!@#$%^&*()_+{}:\"~|<>?";
+    static const char plain_keys[] = "1234567890-=[];'`\\,./";
+    const char *sign = strchr(shifted, c);
+    char position = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+
+    if (sign != NULL)
+        position = plain_keys[sign - shifted];
+    return (struct event){
+        .key = KEY_CHARACTER,
+        .character = c,
+        .position = position,
+        .down = true,
+    };
+}
+
+void type_one(char c, bool control)
+{
+    struct event event = key_of(c);
+
+    event.control = control;
+    send(event);
+    event.down = false;
+    send(event);
+    turn();
+}
+
+void type(const char *text)
+{
+    for (; *text != '\0'; text++)
+        type_one(*text, false);
+}
+
+void press_times(enum key key, unsigned times)
+{
+    while (times-- > 0)
+        press(key);
+}
+
+void menu(char letter)
+{
+    assert_int_equal(ui.page, ui.base);
+    press(KEY_ESCAPE);
+    assert_int_equal(ui.page, PAGE_MENU);
+    type_one(letter, false);
+}
+
+void go_to(unsigned line)
+{
+    press(KEY_HOME);
+    press_times(KEY_DOWN, line);
+}
+
+void set_line(unsigned line, const char *word)
+{
+    go_to(line);
+    type(word);
+    press(KEY_ENTER);
+}
+
+void run_to_end(void)
+{
+    for (unsigned i = 0; i < 100000 && desk_runs(&ui.desk); i++)
+        turn();
+    assert_false(desk_runs(&ui.desk));
+    turn();
+    turn();
+}
+
+void start_with(unsigned rows, const char *command,
+                const struct library_file *modules, unsigned count)
+{
+    char buffer[MESSAGE_SIZE];
+    struct text complaints = text_begin(buffer, sizeof buffer);
+    struct options options;
+
+    memset(&ui, 0, sizeof ui);
+    now = 1000000;
+    speed_of_pc = 20;
+    for (unsigned i = 0; i < count; i++)
+        library_add(&ui.library, modules[i].name, modules[i].text,
+                    modules[i].size);
+    for (unsigned i = 0; i < shipped.count; i++)
+        library_add(&ui.library, shipped.file[i].name, shipped.file[i].text,
+                    shipped.file[i].size);
+    options_read(&options, command, &complaints);
+    ui_start(&ui, rows, &options, count, "july1948", buffer, FOUND, now);
+    turn();
+}
+
+void start(unsigned rows)
+{
+    start_with(rows, "", NULL, 0);
+}
+
+void start_program(unsigned rows, const char *text)
+{
+    struct library_file module = file("program", text);
+
+    start_with(rows, "", &module, 1);
+    assert_string_equal(ui.message, "");
+}
+
+struct library_file file(const char *name, const char *text)
+{
+    return (struct library_file){name, text, strlen(text)};
+}

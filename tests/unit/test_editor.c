@@ -1,0 +1,768 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The editor's page: the cursor, and words, notes and digits typed.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "ui/page.h"
+
+/* ----------------------------------------------------------- editing --- */
+
+static const struct {
+    const char *typed;
+    const char *sentence;
+} wrong[] = {
+    {"LDN 32", "line 32 does not exist; the store has lines 0 to 31"},
+    {"FOO", "there is no instruction \"FOO\""},
+    {"99999999999", "99999999999 does not fit a line"},
+    {"-2147483649", "does not fit a line"},
+    {"LDN", "LDN needs"},
+    {"LDN x", "needs"},
+    {"LDN 24 25", "what follows \"LDN 24\" has no meaning here"},
+    {"CMP and so on", "what follows \"CMP\" has no meaning here"},
+    {"0x", "is not a number"},
+    {"NUM", "NUM needs"},
+    {"NUM 99999999999", "99999999999 does not fit a line"},
+    {"101010101010101010101010101010101", "33 digits; a line has 32"},
+    {"BINS 101010101010101010101010101010101", "33 digits; a line has 32"},
+    {"1010101010101010101010101010101010101010101010",
+     "46 digits; a line has 32"},
+    {"LDN 32 ; a note", "line 32 does not exist; the store has lines 0 to 31"},
+    {"-24,A", "is not a number"}, /* 1951's notation, which is not shown */
+    {"a sentence that is longer than the line can be", "no instruction \"a\""},
+};
+
+static void test_wrong_words(void **state)
+{
+    uint32_t store[LINES];
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        memcpy(store, ui.desk.machine.store, sizeof store);
+        for (unsigned j = 0; j < sizeof wrong / sizeof wrong[0]; j++) {
+            type(wrong[j].typed);
+            press(j % 3 == 0 ? KEY_ENTER : j % 3 == 1 ? KEY_UP : KEY_DOWN);
+            shows(wrong[j].sentence);
+            assert_true(ui.typing);
+            assert_memory_equal(ui.entry, wrong[j].typed, strlen(ui.entry));
+            assert_int_equal(ui.line, 1);
+            assert_false(ui.desk.edited);
+            press(KEY_F5);
+            assert_false(desk_runs(&ui.desk));
+            shows(wrong[j].sentence);
+            press(KEY_ESCAPE);
+            assert_false(ui.typing);
+            assert_int_equal(ui.page, PAGE_EDITOR);
+            assert_string_equal(listing(1), "LDN 24 16408");
+        }
+        assert_memory_equal(ui.desk.machine.store, store, sizeof store);
+    }
+}
+
+/* What is being typed can be seen up to the last character, on every line. */
+static void test_long_entry_is_seen(void **state)
+{
+    static const char typed[] = "BINS 10110011100011110000111110000011";
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        for (unsigned line = 1; line < 3; line++) {
+            start(sizes[i]);
+            press(KEY_HOME);
+            press_times(KEY_DOWN, line);
+            type(typed);
+            row_shows(ui.layout->store + (sizes[i] == 24 ? line / 2 : line),
+                      typed + strlen(typed) - 10);
+            press(KEY_ENTER);
+            assert_false(ui.typing);
+            assert_int_equal(ui.desk.machine.store[line], 0xC1F0F1CD);
+        }
+    }
+}
+
+static void test_right_words(void **state)
+{
+    (void)state;
+    start(50);
+    set_line(31, "ldn 7");
+    assert_string_equal(listing(31), "LDN 7 16391");
+    assert_int_equal(ui.line, 0);
+    set_line(0, "-3");
+    assert_string_equal(listing(0), "-3");
+    set_line(5, "0x1F");
+    assert_string_equal(listing(5), "31");
+    set_line(6, "JMP 0");
+    assert_string_equal(listing(6), "JMP 0 0");
+    row_shows(0, "*");
+    set_line(7, "10110000000");
+    assert_int_equal(ui.desk.machine.store[7], 13);
+    shows("11 digits, not 32; they are taken as digits 0 to 10");
+}
+
+static void test_typing_mended(void **state)
+{
+    (void)state;
+    start(50);
+    type("LDM");
+    press(KEY_BACKSPACE);
+    type("N 5");
+    row_shows(ui.layout->store + 1, "LDN 5 ");
+    press(KEY_UP);
+    assert_string_equal(listing(1), "LDN 5 16389");
+    assert_int_equal(ui.line, 0);
+    type("x");
+    press(KEY_BACKSPACE);
+    assert_false(ui.typing);
+    press(KEY_DOWN);
+    assert_int_equal(ui.line, 1);
+    type("SUB 3");
+    press(KEY_F6);
+    assert_int_equal(ui.desk.machine.store[1], 0x8003);
+    assert_int_equal(ui.desk.machine.prepulses, 1);
+}
+
+/* A blank after the word is no mistake. */
+static void test_blank_after_word(void **state)
+{
+    (void)state;
+    start(50);
+    set_line(1, "SUB 3 ");
+    assert_false(ui.typing);
+    assert_int_equal(ui.desk.machine.store[1], 0x8003);
+    set_line(2, "CMP  ");
+    assert_false(ui.typing);
+    assert_int_equal(ui.desk.machine.store[2], 0xC000);
+}
+
+/* Ctrl with a letter writes nothing, whether or not something is typed. */
+static void test_control_writes_nothing(void **state)
+{
+    (void)state;
+    start(50);
+    for (char c = 'a'; c <= 'z'; c++) {
+        start(50);
+        type_one(c, true);
+        assert_false(ui.typing);
+        assert_string_equal(ui.entry, "");
+    }
+    for (char c = 'a'; c <= 'z'; c++) {
+        start(50);
+        type("SUB");
+        type_one(c, true);
+        assert_true(ui.typing);
+        assert_string_equal(ui.entry, "SUB");
+        assert_int_equal(ui.page, PAGE_EDITOR);
+        assert_false(ui.desk.edited);
+    }
+}
+
+/* Del while something is typed must not take line and entry with it. */
+static void test_delete_while_typing(void **state)
+{
+    (void)state;
+    start(50);
+    type("SUB 3");
+    press(KEY_DELETE);
+    assert_int_not_equal(ui.desk.machine.store[1], 0);
+}
+
+static void check_cursor(enum focus focus, unsigned line, unsigned digit)
+{
+    unsigned row = ui.layout->store + line / (ui.layout->halves ? 2 : 1);
+    unsigned column = TUBE_COLUMN + digit;
+
+    assert_int_equal(ui.focus, focus);
+    assert_int_equal(ui.line, line);
+    if (focus == FOCUS_TUBE)
+        assert_int_equal(ui.digit, digit);
+    else if (ui.layout->halves)
+        column = LISTING_COLUMN + 3 + line % 2 * 21;
+    else
+        column = LISTING_COLUMN + 4;
+    assert_int_equal(look(row, column), LOOK_CURSOR);
+}
+
+static void test_cursor(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        check_cursor(FOCUS_LISTING, 1, 0);
+        press(KEY_RIGHT);
+        check_cursor(FOCUS_LISTING, 1, 0);
+        press(KEY_LEFT);
+        check_cursor(FOCUS_TUBE, 1, 31);
+        press_times(KEY_LEFT, 31);
+        check_cursor(FOCUS_TUBE, 1, 0);
+        press(KEY_LEFT);
+        check_cursor(FOCUS_TUBE, 1, 0);
+        press(KEY_DOWN);
+        check_cursor(FOCUS_TUBE, 2, 0);
+        press(KEY_END);
+        check_cursor(FOCUS_TUBE, 2, 31);
+        press(KEY_HOME);
+        check_cursor(FOCUS_TUBE, 2, 0);
+        press(KEY_UP);
+        press(KEY_UP);
+        press(KEY_UP);
+        check_cursor(FOCUS_TUBE, 31, 0);
+        press(KEY_DOWN);
+        check_cursor(FOCUS_TUBE, 0, 0);
+        press_times(KEY_RIGHT, 32);
+        check_cursor(FOCUS_LISTING, 0, 0);
+        press(KEY_PAGE_DOWN);
+        check_cursor(FOCUS_LISTING, 8, 0);
+        press_times(KEY_PAGE_DOWN, 4);
+        check_cursor(FOCUS_LISTING, 31, 0);
+        press(KEY_PAGE_UP);
+        check_cursor(FOCUS_LISTING, 23, 0);
+        press(KEY_HOME);
+        check_cursor(FOCUS_LISTING, 0, 0);
+        press(KEY_PAGE_UP);
+        check_cursor(FOCUS_LISTING, 0, 0);
+        press(KEY_END);
+        check_cursor(FOCUS_LISTING, 31, 0);
+    }
+}
+
+static void test_digits(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        press(KEY_LEFT);
+        press(KEY_HOME);
+        type(" ");
+        assert_int_equal(ui.desk.machine.store[1], 0x4019);
+        check_cursor(FOCUS_TUBE, 1, 0);
+        type(" ");
+        assert_int_equal(ui.desk.machine.store[1], 0x4018);
+        type("1101");
+        assert_int_equal(ui.desk.machine.store[1], 0x401B);
+        check_cursor(FOCUS_TUBE, 1, 4);
+        press(KEY_END);
+        type("11");
+        assert_int_equal(ui.desk.machine.store[1], 0x8000401B);
+        check_cursor(FOCUS_TUBE, 1, 31);
+        turn();
+        check_tube();
+        row_shows(0, "*");
+        type("SUB 3");
+        assert_int_equal(ui.focus, FOCUS_LISTING);
+        press(KEY_ENTER);
+        assert_string_equal(listing(1), "SUB 3 32771");
+    }
+}
+
+static void test_delete(void **state)
+{
+    (void)state;
+    start(50);
+    press(KEY_DOWN);
+    press(KEY_DELETE);
+    assert_int_equal(ui.desk.machine.store[2], 0);
+    assert_string_equal(listing(2), "0");
+    assert_true(ui.desk.edited);
+    press(KEY_LEFT);
+    press(KEY_DOWN);
+    press(KEY_DELETE);
+    assert_int_equal(ui.desk.machine.store[3], 0);
+}
+
+/* With A or C on the tube nobody would see the digit that is set. */
+static void test_digits_are_seen(void **state)
+{
+    (void)state;
+    start(50);
+    press(KEY_LEFT);
+    press(KEY_F9);
+    assert_int_equal(ui.monitor, MONITOR_A);
+    type(" ");
+    assert_int_equal(ui.monitor, MONITOR_S);
+    assert_int_equal(ui.desk.machine.store[1], 0x80004018);
+    turn();
+    check_tube();
+}
+
+/* 32 digits may be an instruction or a number, as in a file of digits. */
+static void test_digits_typed(void **state)
+{
+    (void)state;
+    start(50);
+    set_line(1, "00011000000000100000000000000000");
+    assert_string_equal(listing(1), "LDN 24 16408");
+    set_line(2, "11110000000000000000000000000000");
+    assert_string_equal(listing(2), "15");
+    set_line(3, "00011000000000100000000000000001");
+    assert_string_equal(listing(3), "-2147467240");
+    set_line(4, "BINS 00011000000000100000000000000000");
+    assert_string_equal(listing(4), "LDN 24 16408");
+}
+
+/* ------------------------------------------------ too much is refused --- */
+
+/* Types LENGTH times C. */
+static void type_times(char c, size_t length)
+{
+    while (length-- > 0)
+        type_one(c, false);
+}
+
+static void test_full_entry(void **state)
+{
+    char full[ENTRY_SIZE];
+
+    (void)state;
+    memset(full, 'x', sizeof full - 1);
+    full[sizeof full - 1] = '\0';
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        type_times('x', ENTRY_SIZE - 1);
+        assert_string_equal(ui.message, "");
+        type("y");
+        shows("no more than 103 characters can be typed");
+        check_grid();
+        assert_string_equal(ui.entry, full);
+        press(KEY_ENTER);
+        shows("there is no instruction \"x");
+        assert_string_equal(ui.entry, full);
+        press(KEY_BACKSPACE);
+        assert_int_equal(strlen(ui.entry), ENTRY_SIZE - 2);
+        press(KEY_ESCAPE);
+        assert_false(ui.desk.edited);
+        assert_string_equal(listing(1), "LDN 24 16408");
+    }
+}
+
+static void test_long_notes(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        type("NUM 7 ; ");
+        type_times('n', NOTE_SIZE);
+        press(KEY_ENTER);
+        shows("a note has no more than 63 characters (Esc drops it)");
+        assert_true(ui.typing);
+        assert_false(ui.desk.edited);
+        assert_string_equal(desk_line(&ui.desk, 1).note, "minus first trial");
+        press(KEY_BACKSPACE);
+        type("   "); /* blanks behind it do not count */
+        press(KEY_ENTER);
+        assert_false(ui.typing);
+        assert_int_equal(ui.desk.machine.store[1], 7);
+        assert_int_equal(strlen(desk_line(&ui.desk, 1).note), NOTE_SIZE - 1);
+        check_grid();
+        /* It can be opened and closed again, and made one too long. */
+        go_to(1);
+        type(";");
+        press(KEY_ENTER);
+        assert_int_equal(strlen(desk_line(&ui.desk, 1).note), NOTE_SIZE - 1);
+        go_to(1);
+        type(";n");
+        press(KEY_DOWN);
+        shows("a note has no more than 63 characters (Esc drops it)");
+        press(KEY_ESCAPE);
+        assert_int_equal(strlen(desk_line(&ui.desk, 1).note), NOTE_SIZE - 1);
+    }
+}
+
+/* What was typed over one program is not for the next. */
+static void test_entry_goes_with_its_program(void **state)
+{
+    (void)state;
+    start(50);
+    type("xxx");
+    press(KEY_F10);
+    type("p");
+    press(KEY_ENTER);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_false(ui.typing);
+}
+
+/* ------------------------------------------------------------- notes --- */
+
+/* The note of the line under the cursor, where it stands in full. */
+static void shows_note(const char *note)
+{
+    char whole[CELLS_COLUMNS + 1];
+
+    if (sizes[0] == ui.cells.rows)
+        snprintf(whole, sizeof whole, "Line %u: %s", ui.line, note);
+    else
+        snprintf(whole, sizeof whole, "%.20s", note);
+    row_shows(ui.layout->note, whole);
+}
+
+/* The word is changed, the note stays: one is often mended for the other. */
+static void test_note_stays_with_its_line(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        shows_note("minus first trial");
+        set_line(1, "LDN 25");
+        press(KEY_UP);
+        shows_note("minus first trial");
+        press(KEY_DELETE);
+        shows_not("minus first trial");
+        assert_string_equal(listing(1), "0");
+    }
+}
+
+static void test_note_alone(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        go_to(5);
+        type(";");
+        assert_true(ui.typing);
+        press_times(KEY_BACKSPACE, 30);
+        assert_false(ui.typing); /* all of it is gone, and with it the entry */
+        type(";");
+        while (ui.entry[1] != '\0')
+            press(KEY_BACKSPACE);
+        type(" why this line");
+        row_shows(ui.layout->note_entry, "; why this line");
+        press(KEY_UP);
+        assert_int_equal(ui.line, 4);
+        press(KEY_DOWN);
+        shows_note("why this line");
+        assert_string_equal(listing(5), "LDN 23 16407"); /* as it was */
+        row_shows(0, "*");
+        /* Begun again it has what it was. */
+        type(";");
+        assert_string_equal(ui.entry, "; why this line");
+        type("!");
+        press(KEY_ESCAPE);
+        shows_note("why this line");
+        type("; ever");
+        press(KEY_ENTER);
+        assert_string_equal(desk_line(&ui.desk, 5).note, "why this line ever");
+    }
+}
+
+static void test_note_after_a_word(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        set_line(1, "SUB 9 ; less line 9  ");
+        assert_string_equal(listing(1), "SUB 9 32777");
+        assert_string_equal(desk_line(&ui.desk, 1).note, "less line 9");
+        set_line(1, "-5;;five");
+        assert_string_equal(listing(1), "-5");
+        assert_string_equal(desk_line(&ui.desk, 1).note, "five");
+        set_line(1, "CMP ;");
+        assert_string_equal(listing(1), "CMP 49152");
+        assert_string_equal(desk_line(&ui.desk, 1).note, "");
+    }
+}
+
+/* On the long screen each stands beside its line. */
+static void test_notes_beside_lines(void **state)
+{
+    (void)state;
+    start(50);
+    set_line(31, "STP ; the end of the store");
+    row_shows(ui.layout->store + 31, "the end of the stor"); /* 19 columns */
+    set_line(30, "; 123456789 123456789 123456789");
+    row_shows(ui.layout->store + 30, "123456789 123456789");
+    go_to(30);
+    shows_note("123456789 123456789 123456789");
+}
+
+/* From the tube, too, a `;` begins a note. */
+static void test_note_from_the_tube(void **state)
+{
+    (void)state;
+    start(50);
+    press(KEY_LEFT);
+    type(";?");
+    assert_int_equal(ui.focus, FOCUS_LISTING);
+    press(KEY_ENTER);
+    assert_string_equal(desk_line(&ui.desk, 1).note, "minus first trial?");
+}
+
+static void test_cleared_store_has_no_notes(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        row_shows(0, "Highest factor");
+        menu('z');
+        turn();
+        for (unsigned line = 0; line < LINES; line++) {
+            assert_string_equal(listing(line), "0");
+            assert_string_equal(desk_line(&ui.desk, line).note, "");
+        }
+        shows_not("keep it");
+        shows_not("Highest factor");
+        set_line(3, "STP ; mine");
+        shows_not("Highest factor"); /* nor does it come back with this */
+        assert_string_equal(desk_line(&ui.desk, 4).note, "");
+        menu('l');
+        type_one(YES, false);
+        row_shows(0, "Highest factor");
+        go_to(1);
+        shows_note("minus first trial");
+    }
+}
+
+/* ---------------------------------------------------- forms of a word --- */
+
+/* Each function in both forms; all lines and both are read in either. */
+static const struct {
+    uint32_t word;
+    const char *modern, *paper;
+} forms[] = {
+    {0x001F, "JMP 31", "31,C"},  {0x2018, "JRP 24", "c+24,C"},
+    {0x4018, "LDN 24", "-24,A"}, {0x6000, "STO 0", "a,0"},
+    {0x8007, "SUB 7", "a-7,A"},  {0xC000, "CMP", "Test"},
+    {0xE000, "STP", "Stop"},
+};
+#define FORMS (sizeof forms / sizeof forms[0])
+
+static void check_forms(bool paper)
+{
+    for (unsigned i = 0; i < FORMS; i++) {
+        const char *shown = paper ? forms[i].paper : forms[i].modern;
+
+        assert_int_equal(ui.desk.machine.store[i], forms[i].word);
+        assert_memory_equal(listing(i), shown, strlen(shown));
+    }
+}
+
+static void test_paper(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        for (unsigned j = 0; j < FORMS; j++)
+            set_line(j, forms[j].modern);
+        check_forms(false);
+        type_one('f', true);
+        shows("as the paper of 1951 writes them");
+        check_forms(true);
+        row_shows(ui.layout->words, "Nothing obeyed yet");
+        menu('z');
+        for (unsigned j = 0; j < FORMS; j++)
+            set_line(j, forms[j].paper);
+        check_forms(true);
+        for (unsigned j = 0; j < FORMS; j++)
+            set_line(j, forms[j].modern);
+        check_forms(true);
+        type_one('f', true);
+        check_forms(false);
+    }
+}
+
+static void test_paper_wrong(void **state)
+{
+    static const struct {
+        const char *typed, *sentence;
+    } rows[] = {
+        {"-32,A", "line 32 does not exist"},
+        {"24,A", "A is the accumulator and C the control"},
+        {"a-", "a-n,A needs the number of a line, 0 to 31"},
+        {"LDN 32", "line 32 does not exist"},
+        {"Testing", "no instruction \"Testing\""},
+        {"-24,A 7", "what follows \"-24,A\" has no meaning here"},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        type_one('f', true);
+        for (unsigned j = 0; j < sizeof rows / sizeof rows[0]; j++) {
+            type(rows[j].typed);
+            press(KEY_ENTER);
+            shows(rows[j].sentence);
+            assert_non_null(strstr(ui.message, "(Esc drops it)"));
+            assert_string_equal(ui.entry, rows[j].typed);
+            assert_false(ui.desk.edited);
+            press(KEY_ESCAPE);
+        }
+        set_line(1, "-3");
+        assert_string_equal(listing(1), "-3");
+        set_line(1, "stop 5"); /* with a line it is not the paper's */
+        assert_string_equal(listing(1), "Stop 57349");
+    }
+}
+
+/* The form can be changed while a word is typed, which stays. */
+static void test_form_while_typing(void **state)
+{
+    (void)state;
+    start(50);
+    type("-24,A");
+    press(KEY_ENTER);
+    shows("is not a number");
+    type_one('f', true);
+    assert_string_equal(ui.entry, "-24,A");
+    press(KEY_ENTER);
+    assert_false(ui.typing);
+    assert_int_equal(ui.desk.machine.store[1], 0x4018);
+}
+
+/* --------------------------------------------------------- notations --- */
+
+static const uint32_t numbers[] = {
+    0,          1,          0xFFFFFFFF, 0x80000000, 0x7FFFFFFF, 262143,
+    0xFFFFFFFD, 0xA5A5A5A5, 0xABC,      0x0000B1E5, 0x00010000, 31,
+};
+#define NUMBERS (sizeof numbers / sizeof numbers[0])
+
+/* The number of LINE as it is shown. */
+static const char *number_shown(unsigned line)
+{
+    const char *blank;
+    const char *shown = listing(line);
+
+    if (ui.notation == NOTATION_DIGITS && !ui.layout->halves)
+        return part(ui.layout->store + line, LISTING_COLUMN + 10, DIGITS);
+    blank = strrchr(shown, ' ');
+    return blank != NULL ? blank + 1 : shown;
+}
+
+/* What is shown of each number, typed on a line that is 0, gives it again. */
+static void check_notation(void)
+{
+    for (unsigned i = 0; i < NUMBERS; i++) {
+        char shown[DIGITS + 1];
+
+        snprintf(shown, sizeof shown, "%s", number_shown(i));
+        set_line(31, "0");
+        set_line(31, shown);
+        if (ui.desk.machine.store[31] != numbers[i])
+            fail_msg("%s for %08x became %08x", shown, numbers[i],
+                     ui.desk.machine.store[31]);
+        assert_string_equal(number_shown(31), shown);
+    }
+}
+
+static void test_notations(void **state)
+{
+    static const char *const says[] = {
+        "Numbers: hexadecimal", "Numbers: the 32 digits", "Numbers: decimal"};
+    static const char *const of_minus_3[SIZES][3] = {
+        {"0xFFFFFFFD", "10111111111111111111111111111111", "-3"},
+        {"0xFFFFFFFD", "0xFFFFFFFD", "-3"}, /* 32 digits have no room */
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        menu('z');
+        for (unsigned j = 0; j < NUMBERS; j++) {
+            char decimal[16];
+
+            snprintf(decimal, sizeof decimal, "%d", (int)numbers[j]);
+            set_line(j, decimal);
+        }
+        check_notation();
+        for (unsigned j = 0; j < 3; j++) {
+            type_one('n', true);
+            shows(says[j]);
+            check_grid();
+            assert_string_equal(number_shown(6), of_minus_3[i][j]);
+            check_notation();
+        }
+    }
+}
+
+/* Instructions have their mnemonics beside the number in every notation. */
+static void test_notations_of_instructions(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        assert_string_equal(listing(1), "LDN 24 16408");
+        type_one('n', true);
+        assert_string_equal(listing(1), "LDN 24 0x00004018");
+        type_one('n', true);
+        shows("LDN 24 ");
+        shows(sizes[i] == 50 ? "00011000000000100000000000000000"
+                             : "LDN 24 0x00004018");
+    }
+}
+
+/* ------------------------------------------------- what can be lost --- */
+
+static void test_edited_mark(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        assert_null(strchr(row_text(0), '*'));
+        press(KEY_F6); /* what the machine writes is not by hand */
+        press(KEY_F6);
+        assert_null(strchr(row_text(0), '*'));
+        set_line(2, "STO 27");
+        row_shows(0, " *");
+        type_one('z', true);
+        assert_null(strchr(row_text(0), '*'));
+        type_one('y', true);
+        row_shows(0, " *");
+        type_one('z', true);
+        type("; note");
+        press(KEY_ENTER);
+        row_shows(0, " *");
+        press(KEY_LEFT);
+        type("1 0 ");
+        type_one('z', true);
+        row_shows(0, " *");
+        for (unsigned j = 0; j < 10; j++)
+            type_one('z', true);
+        assert_null(strchr(row_text(0), '*'));
+        shows("There is nothing to undo");
+        menu('l'); /* so nothing is asked */
+        shows("Reloaded as it was");
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_wrong_words),
+        cmocka_unit_test(test_long_entry_is_seen),
+        cmocka_unit_test(test_right_words),
+        cmocka_unit_test(test_typing_mended),
+        cmocka_unit_test(test_blank_after_word),
+        cmocka_unit_test(test_control_writes_nothing),
+        cmocka_unit_test(test_delete_while_typing),
+        cmocka_unit_test(test_cursor),
+        cmocka_unit_test(test_digits),
+        cmocka_unit_test(test_delete),
+        cmocka_unit_test(test_digits_are_seen),
+        cmocka_unit_test(test_digits_typed),
+        cmocka_unit_test(test_full_entry),
+        cmocka_unit_test(test_long_notes),
+        cmocka_unit_test(test_entry_goes_with_its_program),
+        cmocka_unit_test(test_note_stays_with_its_line),
+        cmocka_unit_test(test_note_alone),
+        cmocka_unit_test(test_note_after_a_word),
+        cmocka_unit_test(test_notes_beside_lines),
+        cmocka_unit_test(test_note_from_the_tube),
+        cmocka_unit_test(test_cleared_store_has_no_notes),
+        cmocka_unit_test(test_paper),
+        cmocka_unit_test(test_paper_wrong),
+        cmocka_unit_test(test_form_while_typing),
+        cmocka_unit_test(test_notations),
+        cmocka_unit_test(test_notations_of_instructions),
+        cmocka_unit_test(test_edited_mark),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}

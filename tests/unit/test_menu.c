@@ -1,0 +1,708 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Commands: the menu, their keys, questions, keys that are held, help.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "ui/commands.h"
+#include "ui/page.h"
+
+/* The pages that stay, by the flags of the commands that are there. */
+static const struct base {
+    enum page page;
+    unsigned flag;
+    const char *name;
+} bases[] = {
+    {PAGE_EDITOR, ON_EDITOR, "Editor"},
+    {PAGE_PANEL, ON_PANEL, "Panel"},
+    {PAGE_LARGE, ON_LARGE, "Tube"},
+};
+#define BASES (sizeof bases / sizeof bases[0])
+
+static void start_on(const struct base *base, unsigned rows)
+{
+    start(rows);
+    if (base->page == PAGE_PANEL)
+        press(KEY_TAB);
+    else if (base->page == PAGE_LARGE)
+        type_one('l', true);
+    assert_int_equal(ui.page, base->page);
+    assert_int_equal(ui.base, base->page);
+}
+
+static void test_pages_say_their_names(void **state)
+{
+    char item[16];
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        for (unsigned j = 0; j < BASES; j++) {
+            start_on(&bases[j], sizes[i]);
+            check_grid();
+            snprintf(item, sizeof item, " Baby %s ", bases[j].name);
+            row_shows(0, item);
+            row_shows(0, "Highest factor of 2^18, July 1948");
+            press(KEY_ESCAPE); /* the menu lies over it */
+            row_shows(0, item);
+            press(KEY_ESCAPE);
+            assert_int_equal(ui.page, bases[j].page);
+            press(KEY_F1);
+            press(KEY_ESCAPE);
+            assert_int_equal(ui.page, bases[j].page);
+        }
+    }
+}
+
+/* Tab goes to and fro, and from the large tube to the editor. */
+static void test_tab(void **state)
+{
+    (void)state;
+    start(50);
+    press(KEY_TAB);
+    assert_int_equal(ui.page, PAGE_PANEL);
+    press(KEY_TAB);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    type_one('l', true);
+    assert_int_equal(ui.page, PAGE_LARGE);
+    press(KEY_TAB);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+}
+
+/* Each page's line of keys has its own commands, and only these. */
+static void test_line_of_keys(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES * BASES; i++) {
+        const struct base *base = &bases[i / SIZES];
+        unsigned row = sizes[i % SIZES] - 1;
+        char item[40];
+
+        start_on(base, sizes[i % SIZES]);
+        for (unsigned j = 0; j < command_count; j++) {
+            if (command_table[j].brief == NULL)
+                continue;
+            snprintf(item, sizeof item, " %s ", command_table[j].brief);
+            if (command_table[j].flags & base->flag)
+                row_shows(row, item);
+            else
+                assert_null(strstr(row_text(row), item));
+        }
+        row_shows(row, " Esc Menu");
+    }
+}
+
+/* -------------------------------------------------------------- menu --- */
+
+static bool is_help(void)
+{
+    return ui.page == PAGE_HELP;
+}
+
+static bool is_programs(void)
+{
+    return ui.page == PAGE_PROGRAMS;
+}
+
+static bool is_leaving(void)
+{
+    return ui.page == PAGE_MENU && ui.menu_row == command_leave_row(&ui);
+}
+
+static bool is_running(void)
+{
+    return ui.page == ui.base && ui.desk.cs && desk_runs(&ui.desk);
+}
+
+static bool is_on_panel(void)
+{
+    return ui.page == PAGE_PANEL && ui.base == PAGE_PANEL;
+}
+
+static bool is_on_editor(void)
+{
+    return ui.page == PAGE_EDITOR && ui.base == PAGE_EDITOR;
+}
+
+static bool is_on_large(void)
+{
+    return ui.page == PAGE_LARGE && ui.base == PAGE_LARGE;
+}
+
+static bool was_stepped(void)
+{
+    return ui.desk.machine.prepulses == 3 && !desk_runs(&ui.desk);
+}
+
+static bool is_at_7(void)
+{
+    return ui.desk.pace.speed == SPEED_7;
+}
+
+static bool is_at_8_5us(void)
+{
+    return ui.desk.pace.speed == SPEED_REAL + 1;
+}
+
+static bool is_at_1(void)
+{
+    return ui.desk.pace.speed == SPEED_1;
+}
+
+static bool is_real(void)
+{
+    return ui.desk.pace.speed == SPEED_REAL;
+}
+
+static bool is_flat_out(void)
+{
+    return ui.desk.pace.speed == SPEED_MAX;
+}
+
+static bool was_reloaded(void)
+{
+    return ui.desk.machine.prepulses == 0 &&
+           memcmp(ui.desk.machine.store, ui.desk.program.store,
+                  sizeof ui.desk.program.store) == 0 &&
+           !desk_runs(&ui.desk);
+}
+
+static bool was_restarted(void)
+{
+    return desk_runs(&ui.desk) && ui.desk.machine.prepulses < 20;
+}
+
+static bool was_control_cleared(void)
+{
+    const struct machine *machine = &ui.desk.machine;
+
+    return machine->a == 0 && machine->ci == 0 && machine->pi == 0 &&
+           desk_instructions(&ui.desk) == 0 && machine->instructions == 2 &&
+           machine->store[26] != 0;
+}
+
+static bool was_line_cleared(void)
+{
+    return ui.desk.machine.store[1] == 0 && ui.desk.machine.store[2] != 0;
+}
+
+static bool was_line_inserted(void)
+{
+    return ui.desk.machine.store[1] == 0 && ui.desk.machine.store[2] == 0x4018;
+}
+
+static bool was_undone(void)
+{
+    return !ui.desk.controls.erase;
+}
+
+static bool was_redone(void)
+{
+    return ui.desk.controls.erase;
+}
+
+static bool is_touring(void)
+{
+    return ui.page == PAGE_EDITOR && ui.tour.on;
+}
+
+static bool is_hexadecimal(void)
+{
+    return ui.notation == NOTATION_HEXADECIMAL;
+}
+
+static bool was_store_cleared(void)
+{
+    uint32_t all = 0;
+
+    for (unsigned line = 0; line < LINES; line++)
+        all |= ui.desk.machine.store[line];
+    return all == 0 && ui.desk.machine.ci == 2;
+}
+
+static bool wants_reboot(void)
+{
+    return ui.wish == WISH_REBOOT;
+}
+
+static bool wants_power_off(void)
+{
+    return ui.wish == WISH_POWER_OFF;
+}
+
+static const struct letter {
+    unsigned bases;
+    char letter;
+    bool asks;
+    bool (*done)(void);
+} letters[] = {
+    {EVERYWHERE, 'H', false, is_help},
+    {EVERYWHERE, 'P', false, is_programs},
+    {EVERYWHERE, 'R', false, is_running},
+    {EVERYWHERE, 'K', false, was_stepped},
+    {ON_EDITOR, 'E', false, is_on_panel},
+    {ON_PANEL | ON_LARGE, 'E', false, is_on_editor},
+    {ON_EDITOR | ON_PANEL, 'G', false, is_on_large},
+    {EVERYWHERE, 'W', false, is_at_7},
+    {EVERYWHERE, 'F', false, is_at_8_5us},
+    {EVERYWHERE, '1', false, is_at_1},
+    {EVERYWHERE, '7', false, is_at_7},
+    {EVERYWHERE, 'T', false, is_real},
+    {EVERYWHERE, 'M', false, is_flat_out},
+    {ON_EDITOR | ON_PANEL, 'U', false, was_undone},
+    {ON_EDITOR | ON_PANEL, 'Y', false, was_redone},
+    {ON_EDITOR, 'D', false, was_line_cleared},
+    {ON_EDITOR, 'I', false, was_line_inserted},
+    {ON_EDITOR, 'N', false, is_hexadecimal},
+    {EVERYWHERE, 'J', false, is_touring},
+    {EVERYWHERE, 'L', false, was_reloaded},
+    {EVERYWHERE, 'S', false, was_restarted},
+    {EVERYWHERE, 'C', false, was_control_cleared},
+    {EVERYWHERE, 'Z', false, was_store_cleared},
+    {EVERYWHERE, 'X', false, is_leaving},
+    {EVERYWHERE, 'B', true, wants_reboot},
+    {EVERYWHERE, 'O', true, wants_power_off},
+};
+#define LETTERS (sizeof letters / sizeof letters[0])
+
+/* On BASE, after two prepulses and an action that can be undone. */
+static void check_letter(const struct base *base, unsigned rows,
+                         const struct letter *row, char letter)
+{
+    start_on(base, rows);
+    press_times(KEY_F6, 2);
+    desk_set_erase(&ui.desk, true);
+    if (row->letter == 'Y')
+        desk_undo(&ui.desk);
+    menu(letter);
+    assert_int_equal(ui.page == PAGE_ASK, row->asks);
+    if (row->asks) {
+        assert_int_equal(ui.wish, WISH_NONE);
+        type_one(YES, false);
+    }
+    if (!row->done())
+        fail_msg("%s, menu, %c", base->name, letter);
+    check_grid();
+}
+
+static void test_menu_letters(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < LETTERS; i++) {
+        char upper = letters[i].letter;
+        char lower = upper < 'A' ? upper : (char)(upper - 'A' + 'a');
+
+        for (unsigned j = 0; j < BASES; j++) {
+            if (!(letters[i].bases & bases[j].flag))
+                continue;
+            check_letter(&bases[j], 50, &letters[i], upper);
+            check_letter(&bases[j], 24, &letters[i], lower);
+        }
+    }
+}
+
+/* No letter stands for two commands of a page, and all are in the table. */
+static void test_letters_are_one_each(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < BASES; i++) {
+        bool used[128] = {false};
+        unsigned in_menu = 0, in_table = 0;
+
+        for (unsigned j = 0; j < command_count; j++) {
+            unsigned letter = (unsigned char)command_table[j].letter;
+
+            if (!(command_table[j].flags & bases[i].flag) || letter == ' ')
+                continue;
+            assert_true(letter < 128 && !used[letter]);
+            used[letter] = true;
+            in_menu++;
+        }
+        for (unsigned j = 0; j < LETTERS; j++)
+            in_table += (letters[j].bases & bases[i].flag) != 0;
+        assert_int_equal(in_menu, in_table);
+    }
+}
+
+/* The column at which ITEM stands on the screen; *ROW is its row. */
+static unsigned column_of(const char *item, unsigned *row)
+{
+    int at = find(item);
+
+    if (at < 0) {
+        print_screen();
+        fail_msg("not in the menu: %s", item);
+    }
+    *row = (unsigned)at;
+    return (unsigned)(strstr(row_text(*row), item) - row_text(*row));
+}
+
+/* COMMAND, which is chosen, stands there with its letter and its key. */
+static void check_row(const struct command *command)
+{
+    unsigned row, column;
+    char item[64];
+
+    snprintf(item, sizeof item, "%c  %s ", command->letter, command->name);
+    column = column_of(item, &row);
+    assert_int_equal(look(row, column), LOOK_CHOSEN);
+    assert_int_equal(look(row, column + 35), LOOK_CHOSEN);
+    assert_non_null(strstr(part(row, column, 36), command->keys));
+}
+
+static void check_menu(const struct base *base, unsigned rows)
+{
+    unsigned count = 0;
+
+    start_on(base, rows);
+    press(KEY_ESCAPE);
+    check_grid();
+    for (unsigned i = 0; i < command_count; i++) {
+        if (!(command_table[i].flags & base->flag))
+            continue;
+        assert_int_equal(ui.menu_row, count);
+        check_row(&command_table[i]);
+        press(KEY_DOWN);
+        count++;
+    }
+    assert_int_equal(ui.menu_row, 0);
+    press(KEY_UP);
+    assert_int_equal(ui.menu_row, count - 1);
+    press(KEY_UP);
+    press(KEY_ENTER);
+    assert_int_equal(ui.page, PAGE_ASK);
+}
+
+/* The commands of each page, and no others, can be chosen by arrows. */
+static void test_menu_rows(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES * BASES; i++)
+        check_menu(&bases[i / SIZES], sizes[i % SIZES]);
+}
+
+/* Left and right lead to the row beside, and back. */
+static void test_menu_columns(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        unsigned row, beside, column, other;
+
+        start(sizes[i]);
+        press(KEY_ESCAPE);
+        column = column_of("H  Help", &row);
+        press(KEY_RIGHT);
+        for (other = column + 36; look(row, other) != LOOK_CHOSEN; other++)
+            assert_true(other < CELLS_COLUMNS - 1);
+        assert_int_not_equal(look(row, column), LOOK_CHOSEN);
+        beside = ui.menu_row;
+        press(KEY_DOWN);
+        assert_int_equal(ui.menu_row, beside + 1);
+        press(KEY_LEFT);
+        assert_int_equal(ui.menu_row, 1);
+        press(KEY_UP);
+        press(KEY_LEFT);
+        assert_int_equal(ui.menu_row, beside);
+        press(KEY_RIGHT);
+        assert_int_equal(ui.menu_row, 0);
+    }
+}
+
+static void test_escape_never_leaves(void **state)
+{
+    (void)state;
+    start(50);
+    for (unsigned i = 0; i < 101; i++) {
+        assert_int_equal(ui.page, i % 2 ? PAGE_MENU : PAGE_EDITOR);
+        press(KEY_ESCAPE);
+    }
+    assert_int_equal(ui.wish, WISH_NONE);
+}
+
+static void test_leaving_asks(void **state)
+{
+    static const char letter[] = {'B', 'O'};
+    static const char *const question[] = {"Reboot the PC?",
+                                           "Switch the PC off?"};
+
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        start(i ? 24 : 50);
+        press(KEY_F10);
+        assert_int_equal(ui.page, PAGE_MENU);
+        type_one(letter[i], false);
+        shows(question[i]);
+        type("qZ 7");
+        press(KEY_F10);
+        press(KEY_DOWN);
+        assert_int_equal(ui.page, PAGE_ASK);
+        type_one(NO, false); /* back to where it was asked */
+        assert_int_equal(ui.page, PAGE_MENU);
+        assert_true(is_leaving());
+        shows_not(question[i]);
+        type_one(letter[i], false);
+        press(KEY_ESCAPE);
+        assert_int_equal(ui.page, PAGE_MENU);
+        press(KEY_ESCAPE);
+        assert_int_equal(ui.page, PAGE_EDITOR);
+        assert_int_equal(ui.wish, WISH_NONE);
+        menu(letter[i]);
+        type_one(i ? 'Y' : 'y', false);
+        assert_int_equal(ui.wish, i ? WISH_POWER_OFF : WISH_REBOOT);
+    }
+}
+
+/* --------------------------------------------------------- held keys --- */
+
+static void test_held_commands(void **state)
+{
+    uint32_t word;
+
+    (void)state;
+    start(50);
+    press(KEY_F5);
+    for (unsigned i = 0; i < 9; i++) {
+        repeat(KEY_F5);
+        assert_true(desk_runs(&ui.desk));
+    }
+    press(KEY_F5);
+    start(50);
+    press(KEY_F6);
+    for (unsigned i = 0; i < 9; i++)
+        repeat(KEY_F6);
+    assert_int_equal(ui.desk.machine.prepulses, 1);
+    press(KEY_HOME);
+    press(KEY_DOWN);
+    press(KEY_DELETE);
+    assert_int_equal(ui.desk.machine.store[1], 0);
+    press(KEY_DOWN);
+    word = ui.desk.machine.store[2];
+    for (unsigned i = 0; i < 9; i++)
+        repeat(KEY_DELETE);
+    assert_int_equal(ui.desk.machine.store[2], word);
+}
+
+static void test_held_arrows(void **state)
+{
+    (void)state;
+    start(50);
+    press(KEY_DOWN);
+    for (unsigned i = 0; i < 5; i++)
+        repeat(KEY_DOWN);
+    assert_int_equal(ui.line, 7);
+    repeat(KEY_UP);
+    assert_int_equal(ui.line, 6);
+    press(KEY_LEFT);
+    repeat(KEY_LEFT);
+    assert_int_equal(ui.digit, 30);
+}
+
+/* A key that leaves a page must not go on to act on the page behind. */
+static void test_held_across_pages(void **state)
+{
+    struct event held = {KEY_CHARACTER, 'k', .down = true, .repeat = true};
+
+    (void)state;
+    start(50);
+    menu('k');
+    assert_int_equal(ui.desk.machine.prepulses, 1);
+    send(held);
+    send(held);
+    turn();
+    assert_false(ui.typing);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    press(KEY_F2);
+    press(KEY_ENTER);
+    repeat(KEY_ENTER);
+    assert_int_equal(ui.line, 1);
+}
+
+/* -------------------------------------------------------------- help --- */
+
+static bool is_blank(unsigned row)
+{
+    return *squeeze(row_text(row)) == '\0';
+}
+
+/* All commands of a page that have a key, and the first word of its rows. */
+static void check_keys(unsigned page, const char *const *others)
+{
+    for (unsigned i = 0; i < command_count; i++) {
+        const struct command *command = &command_table[i];
+        char row[80];
+
+        snprintf(row, sizeof row, "  %-11s%s ", command->keys, command->name);
+        if (command->keys[0] == '\0')
+            continue;
+        if (command->flags & page)
+            shows(row);
+        else
+            shows_not(row);
+    }
+    for (; *others != NULL; others++)
+        shows(*others);
+}
+
+static void check_editor_page(void)
+{
+    static const char *const others[] = {
+        "  LDN 24, -3", "  ; words", "  arrows", "  Home End PgUp",
+        "  Space",      "  Esc  ",   NULL};
+
+    check_keys(ON_EDITOR, others);
+}
+
+static void check_panel_page(void)
+{
+    static const char *const others[] = {"  1-8 Q-I A-K Z-,",
+                                         "  O P [ ] \\",
+                                         "  L ; '",
+                                         "  9, 0",
+                                         "  -  =  .",
+                                         "  Enter, Backspace",
+                                         "  arrows, Space",
+                                         "held: it acts",
+                                         NULL};
+
+    check_keys(ON_PANEL, others);
+}
+
+static void check_words(const char *const *words)
+{
+    for (; *words != NULL; words++)
+        shows(*words);
+}
+
+static void check_instructions_page(void)
+{
+    static const char *const words[] = {"JMP n    n,C",
+                                        "JRP n    c+n,C",
+                                        "LDN n    -n,A",
+                                        "STO n    a,n",
+                                        "SUB n    a-n,A",
+                                        "CMP      Test",
+                                        "STP      Stop",
+                                        "NUM n",
+                                        "BINS",
+                                        "Ctrl-F",
+                                        NULL};
+
+    check_words(words);
+}
+
+static void check_words_page(void)
+{
+    static const char *const words[] = {
+        "  store", "  A ",   "  CI ",       "  PI ",     "  prepulse",
+        "  bar ",  "  L, F", "  Auto, Man", "  CS ",     "  KC ",
+        "  KLC ",  "  KSC ", "  KAC",       "  monitor", NULL};
+
+    check_words(words);
+}
+
+static void check_trouble_page(void)
+{
+    static const char *const words[] = {"  Stop ", "  Hung ", "  No end ",
+                                        "  Undo ", NULL};
+
+    check_words(words);
+}
+
+static void check_options_page(void)
+{
+    for (unsigned i = 0; i < option_count; i++) {
+        char left[80];
+
+        snprintf(left, sizeof left, "  %s%s", option_table[i].name,
+                 option_table[i].values);
+        shows(left);
+        shows(option_table[i].help);
+    }
+    shows(FOUND);
+}
+
+static void test_help(void **state)
+{
+    static void (*const check[])(void) = {
+        check_editor_page, check_panel_page,   check_instructions_page,
+        check_words_page,  check_trouble_page, check_options_page};
+    const unsigned pages = sizeof check / sizeof check[0];
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        press(KEY_F1);
+        for (unsigned j = 0; j < pages; j++) {
+            char title[24];
+
+            snprintf(title, sizeof title, "Help %u of %u", j + 1, pages);
+            row_shows(0, title);
+            check_grid();
+            check[j]();
+            /* Nothing runs into the line of keys or past the right edge. */
+            assert_true(is_blank(sizes[i] - 2));
+            row_shows(sizes[i] - 1, "Esc back");
+            for (unsigned row = 1; row < sizes[i] - 1; row++)
+                assert_string_equal(part(row, 79, 1), " ");
+            press(j == 1 ? KEY_ENTER : KEY_RIGHT);
+        }
+        row_shows(0, "Help 1 of 6");
+        press(KEY_LEFT);
+        row_shows(0, "Help 6 of 6");
+        press(KEY_ESCAPE);
+        assert_int_equal(ui.page, PAGE_EDITOR);
+    }
+}
+
+/* Help, speed and leaving work while a wrong word stands; so does F5 while
+   the machine runs. */
+static void test_entry_blocks_nothing_harmless(void **state)
+{
+    (void)state;
+    start(50);
+    type("xxx");
+    press(KEY_F1);
+    shows("Help 1 of 6");
+    press(KEY_ESCAPE);
+    press(KEY_F12);
+    assert_int_equal(ui.desk.pace.speed, SPEED_REAL + 1);
+    press(KEY_F2);
+    shows("(Esc drops it)");
+    press(KEY_ESCAPE);
+    press(KEY_F5);
+    assert_true(desk_runs(&ui.desk));
+    type("xxx");
+    press(KEY_F5);
+    assert_false(desk_runs(&ui.desk));
+    assert_true(ui.typing);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pages_say_their_names),
+        cmocka_unit_test(test_tab),
+        cmocka_unit_test(test_line_of_keys),
+        cmocka_unit_test(test_menu_letters),
+        cmocka_unit_test(test_letters_are_one_each),
+        cmocka_unit_test(test_menu_rows),
+        cmocka_unit_test(test_menu_columns),
+        cmocka_unit_test(test_escape_never_leaves),
+        cmocka_unit_test(test_leaving_asks),
+        cmocka_unit_test(test_held_commands),
+        cmocka_unit_test(test_held_arrows),
+        cmocka_unit_test(test_held_across_pages),
+        cmocka_unit_test(test_help),
+        cmocka_unit_test(test_entry_blocks_nothing_harmless),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
