@@ -294,6 +294,10 @@ void menu(char letter)
 
 void go_to(unsigned line)
 {
+    if (ui.focus == FOCUS_TUBE) {
+        press(KEY_END);
+        press(KEY_RIGHT);
+    }
     press(KEY_HOME);
     press_times(KEY_DOWN, line);
 }
