@@ -129,7 +129,9 @@ struct bar prepulse(struct machine *machine, const struct controls *controls)
     if (!controls->holds_control)
         set_control(machine, machine->ci + (machine->test ? 2 : 1));
     machine->test = false;
-    uint32_t control = machine->ci & controls->stat;
+    uint32_t control = machine->ci;
+    if (!controls->manual)
+        control &= controls->stat;
 
     /* Action 1 */
     bar.control_line = (uint8_t)word_line(control);
