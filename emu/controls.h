@@ -40,8 +40,8 @@ struct controls {
     bool kac_dead;       /* KAC is not connected (Reference Manual A3.3.4.4) */
     bool erase_corrupts; /* at Erase a running machine loses each line that
                             it accesses, once read (A3.3.3) */
-    bool holds_control;  /* CI is not counted (Burton 2000, of a single
-                            manual instruction) */
+    bool holds_control;  /* CI is not counted and a Test still skips (Burton
+                            2000, of a single manual instruction) */
 };
 
 /* Auto, all switches down, Write, nothing held: as a program needs them, and

@@ -126,9 +126,10 @@ struct bar prepulse(struct machine *machine, const struct controls *controls)
     clear_store(machine, controls);
 
     /* Scan 1 */
-    if (!controls->holds_control)
+    if (!controls->holds_control) {
         set_control(machine, machine->ci + (machine->test ? 2 : 1));
-    machine->test = false;
+        machine->test = false;
+    }
     uint32_t control = machine->ci;
     if (!controls->manual)
         control &= controls->stat;
