@@ -17,8 +17,9 @@ static void set_control(struct machine *machine, uint32_t value)
 /*
  * An action beat reads LINE and writes it again.  A digit that the typewriter
  * erases is gone as it is read; one that it writes comes after the reading,
- * so that the instruction of that moment is unharmed.  *FORCED gets the
- * digits that this changed.
+ * so that the instruction of that moment is unharmed.  Where Erase corrupts,
+ * the way in is closed: what was read is not written again.  *FORCED gets
+ * the digits that this changed.
  */
 static uint32_t read_line(struct machine *machine,
                           const struct controls *controls, unsigned line,
@@ -28,6 +29,8 @@ static uint32_t read_line(struct machine *machine,
     uint32_t read = before & ~controls_erases(controls);
 
     machine->store[line] = read | controls_writes(controls);
+    if (controls->erase && controls->erase_corrupts)
+        machine->store[line] = 0;
     *forced = before ^ machine->store[line];
     return read;
 }
@@ -108,15 +111,6 @@ static void clear_registers(struct machine *machine,
         machine_clear_control(machine);
 }
 
-/* At Erase the way in is closed: what was read is not written again. */
-static uint32_t corrupt(struct machine *machine, unsigned line)
-{
-    uint32_t lost = machine->store[line];
-
-    machine->store[line] = 0;
-    return lost;
-}
-
 struct bar prepulse(struct machine *machine, const struct controls *controls)
 {
     struct bar bar = {0};
@@ -158,10 +152,6 @@ struct bar prepulse(struct machine *machine, const struct controls *controls)
     if (!bar.hung && !controls->manual)
         machine->instructions++;
 
-    if (controls->erase && controls->erase_corrupts) {
-        bar.control_forced |= corrupt(machine, bar.control_line);
-        bar.action_forced |= corrupt(machine, bar.action_line);
-    }
     clear_registers(machine, controls);
     clear_store(machine, controls);
     return bar;
@@ -169,9 +159,11 @@ struct bar prepulse(struct machine *machine, const struct controls *controls)
 
 uint32_t rest(struct machine *machine, const struct controls *controls)
 {
+    struct controls held = *controls;
     uint32_t forced;
 
-    read_line(machine, controls, word_line(controls->stat), &forced);
+    held.erase_corrupts = false; /* only a machine that runs loses lines */
+    read_line(machine, &held, word_line(controls->stat), &forced);
     clear_registers(machine, controls);
     clear_store(machine, controls);
     return forced;
