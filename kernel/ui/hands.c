@@ -234,6 +234,8 @@ void desk_settle(struct desk *desk)
     } else if (desk->machine.prepulses == desk->press.since) {
         return;
     }
+    if (controls->strip & KCC)
+        desk_count_anew(desk);
     controls->typewriter = desk->typewriter;
     controls->strip = desk->strip;
     if (desk->press.open && (desk->typewriter | desk->strip) == 0)
@@ -250,8 +252,6 @@ static void press_down(struct desk *desk, uint32_t new_strip)
     if (new_strip & KSC)
         for (unsigned line = 0; line < LINES; line++)
             remember(&desk->press, line, UINT32_MAX, desk->machine.store[line]);
-    if (new_strip & KCC)
-        desk_count_anew(desk);
     desk->controls.typewriter = desk->typewriter;
     desk->controls.strip = desk->strip;
 }
