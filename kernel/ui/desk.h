@@ -23,14 +23,26 @@ struct last {
     uint32_t a, ci;   /* accumulator and control before it acted */
 };
 
+/* Buttons and keys, as in struct controls. */
+struct held {
+    uint32_t typewriter, strip;
+};
+
+#define WAITING_MAX 32
+
 /* What buttons and keys have changed since the first of them went down. */
 struct press {
     bool open;
-    uint64_t since;         /* prepulses when the last one went down */
+    uint64_t since;         /* prepulses when those that act began to */
     uint32_t store[LINES];  /* digits before they were changed */
     uint32_t digits[LINES]; /* which digits those are */
     uint32_t a, ci, pi;     /* before */
     uint32_t strip;         /* keys that took part */
+
+    /* Let go again before those ahead of them had a bar: one after the
+       other, the first at 0. */
+    struct held waiting[WAITING_MAX];
+    unsigned count;
 };
 
 struct desk {
@@ -47,7 +59,7 @@ struct desk {
     struct glow glow;
     struct last last;
     struct press press;
-    uint32_t typewriter, strip; /* what fingers hold; a press lasts a bar */
+    uint32_t typewriter, strip; /* what fingers hold; controls have what acts */
     bool hung;         /* nothing is fetched: no prepulse goes out by itself */
     bool edited;       /* changed by hand since it was loaded or saved */
     bool manual_holds; /* KC in Man leaves CI alone */
@@ -85,8 +97,11 @@ void desk_set_cs(struct desk *desk, bool run);
 /* KC: one prepulse, whatever the neon says.  While running it does nothing;
    with CS at Run, a machine that stood goes on. */
 void desk_kc(struct desk *desk);
-/* TYPEWRITER and STRIP are held now, as in struct controls.  Each press acts
-   for at least one bar. */
+/*
+ * TYPEWRITER and STRIP are held now, as in struct controls.  Each press acts
+ * for at least one bar: what was let go sooner acts on until the bar has
+ * passed, and what is pressed meanwhile waits its turn.
+ */
 void desk_hold(struct desk *desk, uint32_t typewriter, uint32_t strip);
 
 /* Whether prepulses follow one another. */

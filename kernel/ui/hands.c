@@ -219,70 +219,133 @@ static void close_press(struct desk *desk)
     }
 }
 
+static struct held fingers(const struct desk *desk)
+{
+    return (struct held){desk->typewriter, desk->strip};
+}
+
+static bool within(struct held part, struct held whole)
+{
+    return (part.typewriter & ~whole.typewriter) == 0 &&
+           (part.strip & ~whole.strip) == 0;
+}
+
+/* From now on HELD acts. */
+static void take(struct desk *desk, struct held held)
+{
+    uint32_t more = held.strip & ~desk->controls.strip;
+    struct press *press = &desk->press;
+
+    press->since = desk->machine.prepulses;
+    press->strip |= more;
+    if (more & KSC)
+        for (unsigned line = 0; line < LINES; line++)
+            remember(press, line, UINT32_MAX, desk->machine.store[line]);
+    desk->controls.typewriter = held.typewriter;
+    desk->controls.strip = held.strip;
+}
+
+/* The first of those that wait acts now; false: none waits, and what fingers
+   hold goes on acting. */
+static bool take_next(struct desk *desk)
+{
+    struct press *press = &desk->press;
+
+    if (press->count == 0) {
+        desk->controls.typewriter = desk->typewriter;
+        desk->controls.strip = desk->strip;
+        return false;
+    }
+    take(desk, press->waiting[0]);
+    press->count--;
+    memmove(press->waiting, press->waiting + 1,
+            press->count * sizeof press->waiting[0]);
+    return true;
+}
+
+static void act_at_rest(struct desk *desk)
+{
+    uint8_t line = (uint8_t)word_line(desk->controls.stat);
+    struct bar bar = {.control_line = line, .action_line = line};
+
+    bar.action_forced = rest(&desk->machine, &desk->controls);
+    desk_forced(desk, &bar);
+}
+
+static bool had_its_bar(const struct desk *desk)
+{
+    return desk->machine.prepulses != desk->press.since;
+}
+
 void desk_settle(struct desk *desk)
 {
-    struct controls *controls = &desk->controls;
-
-    if (!desk_runs(desk)) {
-        struct bar bar = {
-            .control_line = (uint8_t)word_line(controls->stat),
-            .action_line = (uint8_t)word_line(controls->stat),
-        };
-
-        bar.action_forced = rest(&desk->machine, controls);
-        desk_forced(desk, &bar);
-    } else if (desk->machine.prepulses == desk->press.since) {
-        return;
-    }
-    if (controls->strip & KCC)
-        desk_count_anew(desk);
-    controls->typewriter = desk->typewriter;
-    controls->strip = desk->strip;
+    do {
+        if (!desk_runs(desk))
+            act_at_rest(desk);
+        else if (!had_its_bar(desk))
+            return;
+        if (desk->controls.strip & KCC)
+            desk_count_anew(desk);
+    } while (take_next(desk));
     if (desk->press.open && (desk->typewriter | desk->strip) == 0)
         close_press(desk);
 }
 
-/* A new press: it acts from now on, and what waits to be let go is let go. */
-static void press_down(struct desk *desk, uint32_t new_strip)
+/*
+ * Something more is held.  Together with what has not acted yet, if that is
+ * held still; else after it.
+ */
+static void press_down(struct desk *desk)
 {
-    if (!desk->press.open)
+    struct press *press = &desk->press;
+    struct held acting = {desk->controls.typewriter, desk->controls.strip};
+    struct held held = fingers(desk);
+
+    if (!press->open) {
         open_press(desk);
-    desk->press.since = desk->machine.prepulses;
-    desk->press.strip |= new_strip;
-    if (new_strip & KSC)
-        for (unsigned line = 0; line < LINES; line++)
-            remember(&desk->press, line, UINT32_MAX, desk->machine.store[line]);
-    desk->controls.typewriter = desk->typewriter;
-    desk->controls.strip = desk->strip;
+        take(desk, held);
+    } else if (press->count > 0) {
+        if (!within(press->waiting[press->count - 1], held) &&
+            press->count < WAITING_MAX)
+            press->count++;
+        press->waiting[press->count - 1] = held;
+    } else if (had_its_bar(desk) || within(acting, held)) {
+        take(desk, held);
+    } else {
+        press->waiting[press->count++] = held;
+    }
 }
 
 void desk_hold(struct desk *desk, uint32_t typewriter, uint32_t strip)
 {
-    uint32_t more = typewriter & ~desk->typewriter;
-    uint32_t more_strip = strip & ~desk->strip;
+    struct held before = fingers(desk);
 
-    happen(desk, DEED_TYPEWRITER, desk->typewriter, typewriter);
-    happen(desk, DEED_STRIP, desk->strip, strip);
+    happen(desk, DEED_TYPEWRITER, before.typewriter, typewriter);
+    happen(desk, DEED_STRIP, before.strip, strip);
     desk->typewriter = typewriter;
     desk->strip = strip;
-    if (more | more_strip)
-        press_down(desk, more_strip);
+    if (!within(fingers(desk), before))
+        press_down(desk);
     if (desk->press.open)
         desk_settle(desk);
 }
 
 /* --------------------------------------------------------- today's ways --- */
 
+static void tap_key(struct desk *desk, enum strip key)
+{
+    desk_hold(desk, desk->typewriter, desk->strip | key);
+    desk_hold(desk, desk->typewriter, desk->strip & ~key);
+}
+
 void desk_clear_control(struct desk *desk)
 {
-    desk_hold(desk, desk->typewriter, desk->strip | KCC);
-    desk_hold(desk, desk->typewriter, desk->strip & ~KCC);
+    tap_key(desk, KCC);
 }
 
 void desk_clear_store(struct desk *desk)
 {
-    desk_hold(desk, desk->typewriter, desk->strip | KSC);
-    desk_hold(desk, desk->typewriter, desk->strip & ~KSC);
+    tap_key(desk, KSC);
 }
 
 struct line desk_line(const struct desk *desk, unsigned line)
