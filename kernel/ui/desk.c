@@ -154,7 +154,8 @@ static void watched_bar(struct desk *desk)
         .valid = true,
         .manual = desk->controls.manual,
         .a = machine->a,
-        .ci = next_control(machine),
+        .ci =
+            desk->controls.holds_control ? machine->ci : next_control(machine),
     };
     struct bar did = bar(desk);
 
