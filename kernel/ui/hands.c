@@ -211,8 +211,8 @@ static void close_press(struct desk *desk)
         change(desk, DEED_NOTED, 0, UINT32_MAX, 0);
         change(desk, DEED_HEADED, 0, 1, false);
     }
-    happen(desk, DEED_A, press.strip & (KAC | KCC) ? press.a : machine->a,
-           machine->a);
+    bool cleared = press.strip & (desk->controls.kac_dead ? KCC : KAC | KCC);
+    happen(desk, DEED_A, cleared ? press.a : machine->a, machine->a);
     if (press.strip & KCC) {
         happen(desk, DEED_CI, press.ci, machine->ci);
         happen(desk, DEED_PI, press.pi, machine->pi);
