@@ -69,12 +69,13 @@ static struct trace register_line(const struct desk *desk,
                           0};
 }
 
-/* C: CI and PI on alternate lines while instructions are performed, CI alone
-   when not; Sharp's simulator and the replica have CI on the even ones. */
+/* C: CI and PI on alternate lines while instructions are performed, however
+   slowly, CI alone when not; Sharp's simulator and the replica have CI on the
+   even ones. */
 static struct trace trace_of(const struct desk *desk, enum monitor monitor,
                              bool keep_pi, unsigned line)
 {
-    bool performing = desk->glow.active || keep_pi;
+    bool performing = desk_runs(desk) || desk->glow.active || keep_pi;
 
     switch (monitor) {
     case MONITOR_A:
