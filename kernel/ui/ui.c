@@ -323,22 +323,25 @@ static void run(struct ui *ui, uint64_t now, bool frame)
         ui->message[0] = '\0';
 }
 
+static uint32_t sooner(uint32_t wait, uint32_t other)
+{
+    return wait < other ? wait : other;
+}
+
 /* Microseconds that the PC may sleep. */
 static uint32_t wait(const struct ui *ui, uint64_t now)
 {
     bool demo = ui->base == PAGE_DEMO;
-    uint64_t kiosk = kiosk_due(ui);
-    uint32_t wait = UI_NOTHING_DUE;
-    uint32_t desk = desk_wait(demo ? &ui->demo.desk : &ui->desk);
+    uint32_t wait = desk_wait(demo ? &ui->demo.desk : &ui->desk);
 
     if (ui->transfer.state == TRANSFER_SENDING)
         return 0;
     if (ui->lively || demo)
-        wait = until(ui->next_frame, now);
-    if (desk < wait)
-        wait = desk;
-    if (kiosk != UINT64_MAX && until(kiosk, now) < wait)
-        wait = until(kiosk, now);
+        wait = sooner(wait, until(ui->next_frame, now));
+    if (ui->panel.tap_end != 0)
+        wait = sooner(wait, until(ui->panel.tap_end, now));
+    if (kiosk_due(ui) != UINT64_MAX)
+        wait = sooner(wait, until(kiosk_due(ui), now));
     return wait;
 }
 
