@@ -147,9 +147,9 @@ static unsigned fitting_for(const struct ui *ui, const struct event *event,
                             enum panel_hand *hand)
 {
     *hand = HAND_KEY;
-    if (event->key == KEY_ENTER)
+    if (event->key == KEY_ENTER || event->key == KEY_F6)
         return fitting_first(FITTING_KC);
-    if (event->key == KEY_BACKSPACE)
+    if (event->key == KEY_BACKSPACE || event->key == KEY_F5)
         return fitting_first(FITTING_CS);
     if (event->key != KEY_CHARACTER || (event->control && event->down))
         return FITTINGS;
@@ -194,14 +194,14 @@ void panel_event(struct ui *ui, const struct event *event)
         release(ui, index, hand);
     else if (!event->down || event->repeat)
         ;
-    else if (command != NULL)
-        command_do(ui, command);
-    else if (event->key == KEY_ESCAPE)
-        menu_open(ui);
     else if (index < FITTINGS && event->tap)
         tap(ui, index);
     else if (index < FITTINGS)
         press(ui, index, hand);
+    else if (command != NULL)
+        command_do(ui, command);
+    else if (event->key == KEY_ESCAPE)
+        menu_open(ui);
     if (event->down)
         arrow(ui, event->key);
 }
