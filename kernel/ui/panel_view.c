@@ -6,11 +6,25 @@
 #include "page.h"
 #include "words.h"
 
+/* Under a hand, or let go so lately that its bar has not come yet. */
+static bool is_in(const struct ui *ui, unsigned index)
+{
+    const struct controls *controls = &ui->desk.controls;
+    struct fitting fitting = fitting_of(index);
+
+    if (fitting.kind == FITTING_BUTTON &&
+        controls->typewriter >> fitting.number & 1)
+        return true;
+    if (fitting.kind == FITTING_STRIP && controls->strip & fitting.number)
+        return true;
+    return ui->panel.held[index];
+}
+
 static uint8_t look_of(const struct ui *ui, unsigned index)
 {
     if (ui->panel.chosen == index)
         return LOOK_CURSOR;
-    return ui->panel.held[index] ? LOOK_STRONG : LOOK_TEXT;
+    return is_in(ui, index) ? LOOK_STRONG : LOOK_TEXT;
 }
 
 static char upper(char c)
@@ -29,7 +43,7 @@ static void draw_key(struct ui *ui, unsigned row, unsigned column, char key)
 static void draw_button(struct ui *ui, unsigned index,
                         const struct fitting *fitting)
 {
-    bool is_short = ui->layout->halves, held = ui->panel.held[index];
+    bool is_short = ui->layout->halves, held = is_in(ui, index);
     unsigned row = fitting->place[is_short].row;
     unsigned column = fitting->place[is_short].column;
     char cap[8];
@@ -127,7 +141,7 @@ static void draw_cs(struct ui *ui, unsigned index,
 static void draw_strip(struct ui *ui, unsigned index,
                        const struct fitting *fitting)
 {
-    bool is_short = ui->layout->halves, held = ui->panel.held[index];
+    bool is_short = ui->layout->halves, held = is_in(ui, index);
     unsigned row = fitting->place[is_short].row;
     unsigned column = fitting->place[is_short].column;
     uint8_t look = look_of(ui, index);
