@@ -49,8 +49,10 @@ static void draw_button(struct ui *ui, unsigned index,
     char cap[8];
     struct text text = text_begin(cap, sizeof cap);
 
-    if (fitting->kind == FITTING_DEAD)
-        text_add(&text, is_short ? " --" : "(  )");
+    if (fitting->kind == FITTING_DEAD && is_short)
+        text_add(&text, "%c--", held ? '>' : ' ');
+    else if (fitting->kind == FITTING_DEAD)
+        text_add(&text, held ? ">  <" : "(  )");
     else if (is_short)
         text_add(&text, "%c%2u", held ? '>' : ' ', fitting->number);
     else
