@@ -110,8 +110,7 @@ static void draw_switch(struct ui *ui, unsigned index,
     text_add(&text, "%u", 1u << (fitting->number - first));
     draw_lever(ui, index, fitting,
                ui->desk.controls.stat >> fitting->number & 1);
-    label_lever(ui, fitting, fitting->label, ui->layout->halves ? "" : weight,
-                key);
+    label_lever(ui, fitting, fitting->label, weight, key);
 }
 
 static void draw_manual(struct ui *ui, unsigned index,
