@@ -211,6 +211,8 @@ static void draw_headings(struct ui *ui)
         cells_text(&ui->cells, headings[i].place[is_short].row,
                    headings[i].place[is_short].column, LOOK_LABEL,
                    headings[i].name);
+    cells_text(&ui->cells, is_short ? 16 : 28, is_short ? 70 : 61, LOOK_STRONG,
+               "F9");
 }
 
 /* The stop lamp hung at the upper left of the tube. */
