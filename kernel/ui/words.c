@@ -118,20 +118,42 @@ void words_advice(struct text *text, const struct desk *desk, bool panel)
     text_add(text, "%s", advice[state][panel]);
 }
 
-/* L and F switches by the names that are on them. */
-static void add_switches(struct text *text, uint32_t digits)
+static void add_digits(struct text *text, uint32_t digits, bool names)
 {
-    for (unsigned digit = 0; digit < DIGITS; digit++)
-        if (digits >> digit & 1)
-            text_add(text, "%c%u ", digit < FUNCTION_BIT ? 'L' : 'F', digit);
+    for (unsigned digit = 0; digit < DIGITS; digit++) {
+        if (!(digits >> digit & 1))
+            continue;
+        if (names)
+            text_add(text, "%c", digit < FUNCTION_BIT ? 'L' : 'F');
+        text_add(text, "%u ", digit);
+    }
 }
 
-static void add_digits(struct text *text, uint32_t digits)
+static unsigned count_digits(uint32_t digits)
 {
-    text_add(text, digits & (digits - 1) ? "digits" : "digit");
-    for (unsigned digit = 0; digit < DIGITS; digit++)
-        if (digits >> digit & 1)
-            text_add(text, " %u", digit);
+    unsigned count = 0;
+
+    for (; digits != 0; digits &= digits - 1)
+        count++;
+    return count;
+}
+
+/* Two switches at most by name, or it would not fit the row. */
+static void add_switches_up(struct text *text, uint32_t up)
+{
+    unsigned count = count_digits(up);
+
+    if (count > 2) {
+        text_add(text,
+                 "%u switches up: 0 in their digits of instruction "
+                 "and CI",
+                 count);
+        return;
+    }
+    add_digits(text, up, true);
+    text_add(text, "up: digit%s ", count > 1 ? "s" : "");
+    add_digits(text, up, false);
+    text_add(text, "of instruction and CI read%s 0", count > 1 ? "" : "s");
 }
 
 void words_switches(struct text *text, const struct desk *desk)
@@ -144,14 +166,11 @@ void words_switches(struct text *text, const struct desk *desk)
         instruction_write(text, controls->stat);
         text_add(text, " from the switches");
     } else if (up) {
-        add_switches(text, up);
-        text_add(text, "up: ");
-        add_digits(text, up);
-        text_add(text, " of instruction and CI read%s 0",
-                 up & (up - 1) ? "" : "s");
+        add_switches_up(text, up);
     }
     if (controls->erase) {
         text_add_apart(text);
-        text_add(text, "Erase: buttons set digits to 0");
+        text_add(text, controls->erase_corrupts ? "Erase loses lines read"
+                                                : "Erase: buttons write 0");
     }
 }

@@ -15,8 +15,8 @@ void words_last(struct text *text, const struct desk *desk);
    PANEL: on the panel, else on the editor's page. */
 void words_advice(struct text *text, const struct desk *desk, bool panel);
 
-/* Adds what the switches do that are not as a program needs them, and what
-   is held; nothing where all is normal. */
+/* Adds what the switches do that are not as a program needs them, in a row of
+   79 characters at most; nothing where all is normal. */
 void words_switches(struct text *text, const struct desk *desk);
 
 #endif
