@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An operator for tests: hands on the keyboard, eyes on the screen, the
+ * panel before them.
+ *
+ * Times are given: a turn is one call of ui_turn(), a bar at the real speed
+ * 1,440 microseconds.
+ */
+#ifndef TESTS_OPERATOR_H
+#define TESTS_OPERATOR_H
+
+#include "ui/commands.h"
+#include "ui/page.h"
+#include "ui/ui.h"
+
+#include <string.h>
+
+#define FRAME_TIME 20000u
+#define BAR_TIME   1440u
+#define WORD(function, line)                                                   \
+    ((uint32_t)(function) << FUNCTION_BIT | (uint32_t)(line))
+
+static struct ui ui;
+static uint64_t now;
+static uint32_t asleep; /* what the last turn said may be slept */
+
+static const unsigned screen_rows[] = {50, 24};
+#define SCREENS 2
+
+/* What the 32 keys of the typewriter write, without Shift and with. */
+static const char type_positions[] = "12345678qwertyuiasdfghjkzxcvbnm,";
+static const char type_shifted[] = "!@#$%^&*QWERTYUIASDFGHJKZXCVBNM<";
+
+/* ------------------------------------------------------------- time --- */
+
+static inline void turn_by(uint64_t step)
+{
+    bool drawn;
+
+    now += step;
+    asleep = ui_turn(&ui, now, &drawn);
+    ui_took(&ui, 3000);
+}
+
+static inline void frames(unsigned count)
+{
+    while (count-- > 0)
+        turn_by(FRAME_TIME);
+}
+
+/* As many bars at the real speed; turns meanwhile, if the machine stands. */
+static inline void bars(unsigned count)
+{
+    while (count-- > 0)
+        turn_by(BAR_TIME);
+}
+
+/* ------------------------------------------------------------ hands --- */
+
+static inline void send(struct event event)
+{
+    ui_event(&ui, &event);
+}
+
+static inline struct event key_event(enum key key)
+{
+    return (struct event){.key = key, .down = true};
+}
+
+static inline struct event character_event(char position)
+{
+    return (struct event){KEY_CHARACTER, position, position, .down = true};
+}
+
+static inline void down(struct event event)
+{
+    send(event);
+}
+
+static inline void repeat(struct event event)
+{
+    event.repeat = true;
+    send(event);
+}
+
+static inline void up(struct event event)
+{
+    event.down = false;
+    send(event);
+}
+
+/* A key pressed and let go, with no time in between. */
+static inline void press(enum key key)
+{
+    down(key_event(key));
+    up(key_event(key));
+}
+
+static inline void type(const char *positions)
+{
+    for (; *positions != '\0'; positions++) {
+        down(character_event(*positions));
+        up(character_event(*positions));
+    }
+}
+
+static inline void hold(char position)
+{
+    down(character_event(position));
+}
+
+static inline void let_go(char position)
+{
+    up(character_event(position));
+}
+
+/* A byte from a terminal. */
+static inline void terminal(char position)
+{
+    struct event event = character_event(position);
+
+    event.tap = true;
+    send(event);
+}
+
+/* -------------------------------------------------------- beginning --- */
+
+/* The editor's page with PROGRAM, begun with the boot line COMMAND. */
+static inline void start_editor(unsigned rows, const char *command,
+                                const char *program)
+{
+    char buffer[MESSAGE_SIZE];
+    struct text complaints = text_begin(buffer, sizeof buffer);
+    struct options options;
+
+    memset(&ui, 0, sizeof ui);
+    now = 1000000;
+    library_add(&ui.library, "test", program, strlen(program));
+    options_read(&options, command, &complaints);
+    assert_int_equal(complaints.length, 0);
+    ui_start(&ui, rows, &options, 1, "test", "", "Found: nothing", now);
+    assert_string_equal(ui.message, "");
+    turn_by(FRAME_TIME);
+}
+
+/* The same on the panel. */
+static inline void start_panel(unsigned rows, const char *command,
+                               const char *program)
+{
+    start_editor(rows, command, program);
+    press(KEY_TAB);
+    turn_by(FRAME_TIME);
+    assert_int_equal(ui.page, PAGE_PANEL);
+}
+
+/* ------------------------------------------------------------- eyes --- */
+
+static inline uint8_t cell(unsigned row, unsigned column)
+{
+    return (uint8_t)ui.cells.at[row][column];
+}
+
+static inline uint8_t look(unsigned row, unsigned column)
+{
+    return (uint8_t)(ui.cells.at[row][column] >> 8);
+}
+
+/* Whether TEXT stands in ROW from COLUMN on. */
+static inline bool stands(unsigned row, unsigned column, const char *text)
+{
+    for (; *text != '\0'; text++, column++)
+        if (column >= CELLS_COLUMNS || cell(row, column) != (uint8_t)*text)
+            return false;
+    return true;
+}
+
+static inline bool row_shows(unsigned row, const char *text)
+{
+    for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+        if (stands(row, column, text))
+            return true;
+    return false;
+}
+
+static inline bool screen_shows(const char *text)
+{
+    for (unsigned row = 0; row < ui.cells.rows; row++)
+        if (row_shows(row, text))
+            return true;
+    return false;
+}
+
+/* Digit DIGIT of line LINE is a dash on the tube. */
+static inline bool dash(unsigned line, unsigned digit)
+{
+    const struct layout *layout = ui.layout;
+    unsigned column = TUBE_COLUMN + digit;
+
+    if (!layout->halves)
+        return cell(layout->store + line, column) == CHAR_DASH;
+    uint8_t is = cell(layout->store + line / 2, column);
+
+    return is == CHAR_BOTH_HALVES ||
+           is == (line % 2 ? CHAR_LOWER_HALF : CHAR_UPPER_HALF);
+}
+
+/* The word that line LINE of the tube shows. */
+static inline uint32_t tube_line(unsigned line)
+{
+    uint32_t word = 0;
+
+    for (unsigned digit = 0; digit < DIGITS; digit++)
+        word |= (uint32_t)dash(line, digit) << digit;
+    return word;
+}
+
+/* The attribute of line LINE of the tube. */
+static inline uint8_t tube_look(unsigned line)
+{
+    const struct layout *layout = ui.layout;
+
+    return look(layout->store + (layout->halves ? line / 2 : line),
+                TUBE_COLUMN);
+}
+
+#endif

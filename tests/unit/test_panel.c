@@ -1,0 +1,746 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The operator's panel: every key of the PC, what it moves on the panel and
+ * what that does on the desk; presses that are held, short, at once, or come
+ * from a terminal.  How the machine of 1948 was operated with it is tested
+ * apart.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "operator.h"
+
+/* Obeys lines 1 and 2 in turn; accesses 20 and 0 as well. */
+#define LOOP "0 NUM 0\n1 LDN 20\n2 JMP 0\n20 NUM 5\n"
+
+static uint32_t store_of(unsigned line)
+{
+    return ui.desk.machine.store[line];
+}
+
+static void run(void)
+{
+    assert_false(ui.desk.cs);
+    press(KEY_BACKSPACE);
+    assert_true(ui.desk.cs);
+}
+
+/* -------------------------------------------------------- typewriter --- */
+
+/* Each key by its position writes its digit into the line of the L switches,
+   and holds the button for as long as it is held itself. */
+static void check_typewriter(unsigned rows, const char *characters)
+{
+    start_panel(rows, "", LOOP);
+    for (unsigned digit = 0; digit < DIGITS; digit++) {
+        struct event event = character_event(type_positions[digit]);
+
+        event.character = characters[digit];
+        down(event);
+        assert_int_equal(ui.desk.controls.typewriter, 1u << digit);
+        assert_int_equal(store_of(31) >> digit, 1);
+        frames(3);
+        assert_int_equal(ui.desk.controls.typewriter, 1u << digit);
+        up(event);
+        assert_int_equal(ui.desk.controls.typewriter, 0);
+        frames(1);
+        assert_int_equal(tube_line(31), store_of(31));
+    }
+    assert_int_equal(store_of(31), UINT32_MAX);
+    assert_int_equal(ui.desk.machine.prepulses, 0);
+}
+
+static void test_typewriter(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        check_typewriter(screen_rows[i], type_positions);
+        check_typewriter(screen_rows[i], type_shifted);
+        /* A keyboard of another country. */
+        check_typewriter(screen_rows[i], "&\"'(-_azertyuqsdfghjkwxcvbn,?;:!");
+    }
+}
+
+/* With Ctrl no key is a button, a switch or a key of the strip. */
+static void test_control_is_no_button(void **state)
+{
+    static const char keys[] =
+        "12345678qwertyuiasdfghjkzxcvbnm,90-=op[]\\l;'./";
+
+    (void)state;
+    for (unsigned i = 0; keys[i] != '\0'; i++) {
+        start_panel(50, "", LOOP);
+        struct event event = character_event(keys[i]);
+
+        event.control = true;
+        down(event);
+        frames(1);
+        assert_int_equal(ui.desk.typewriter | ui.desk.strip, 0);
+        assert_int_equal(ui.desk.controls.stat, STATICISOR);
+        assert_false(ui.desk.controls.manual || ui.desk.controls.erase);
+        up(event);
+        assert_int_equal(store_of(31), 0);
+        assert_false(ui.desk.edited);
+    }
+}
+
+/* Ctrl that comes while a button is down does not leave it down. */
+static void test_let_go_with_control(void **state)
+{
+    struct event event = character_event('q');
+
+    (void)state;
+    start_panel(50, "", LOOP);
+    down(event);
+    event.control = true;
+    up(event);
+    assert_int_equal(ui.desk.typewriter, 0);
+    assert_int_equal(ui.panel.held[8], 0);
+}
+
+/* Keys of the keypad write the same and have no position. */
+static void test_keypad_is_apart(void **state)
+{
+    static const char keys[] = "-/*+";
+
+    (void)state;
+    start_panel(50, "", LOOP);
+    for (unsigned i = 0; keys[i] != '\0'; i++) {
+        struct event event = character_event(keys[i]);
+
+        event.position = '\0';
+        down(event);
+        assert_int_equal(ui.desk.strip | ui.desk.typewriter, 0);
+        up(event);
+    }
+}
+
+static void test_erase_by_button(void **state)
+{
+    (void)state;
+    start_panel(50, "", "31 NUM -1\n");
+    type("0");
+    assert_true(ui.desk.controls.erase);
+    type("1q,");
+    assert_int_equal(store_of(31), ~0x80000101u);
+    type("01");
+    assert_false(ui.desk.controls.erase);
+    assert_int_equal(store_of(31), ~0x80000100u);
+}
+
+/* ---------------------------------------------------------- switches --- */
+
+static void test_switches(void **state)
+{
+    static const char keys[] = "op[]\\l;'";
+    static const uint8_t digits[] = {0, 1, 2, 3, 4, 13, 14, 15};
+
+    (void)state;
+    for (unsigned i = 0; keys[i] != '\0'; i++) {
+        const char key[] = {keys[i], '\0'};
+
+        start_panel(50, "", LOOP);
+        assert_int_equal(ui.desk.controls.stat, STATICISOR); /* down is 1 */
+        type(key);
+        assert_int_equal(ui.desk.controls.stat,
+                         STATICISOR & ~(1u << digits[i]));
+        frames(10); /* they lock */
+        assert_int_equal(ui.desk.controls.stat,
+                         STATICISOR & ~(1u << digits[i]));
+        type(key);
+        assert_int_equal(ui.desk.controls.stat, STATICISOR);
+    }
+}
+
+static void test_other_switches(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    type("9");
+    assert_true(ui.desk.controls.manual);
+    type("9");
+    assert_false(ui.desk.controls.manual);
+    press(KEY_F5);
+    assert_true(ui.desk.cs);
+    press(KEY_BACKSPACE);
+    assert_false(ui.desk.cs);
+}
+
+/* ----------------------------------------------------------- repeats --- */
+
+/* What a held key of the PC repeats is one press. */
+static void test_repeats(void **state)
+{
+    static const struct event events[] = {
+        {KEY_ENTER, .down = true},
+        {KEY_F6, .down = true},
+        {KEY_BACKSPACE, .down = true},
+        {KEY_F5, .down = true},
+        {KEY_F9, .down = true},
+        {KEY_CHARACTER, 'o', 'o', .down = true},
+        {KEY_CHARACTER, '9', '9', .down = true},
+        {KEY_CHARACTER, '0', '0', .down = true},
+        {KEY_CHARACTER, ' ', ' ', .down = true},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof events / sizeof events[0]; i++) {
+        start_panel(50, "", LOOP);
+        down(events[i]);
+        uint64_t prepulses = ui.desk.machine.prepulses;
+        struct controls controls = ui.desk.controls;
+        bool cs = ui.desk.cs;
+        enum monitor monitor = ui.monitor;
+
+        for (unsigned times = 0; times < 5; times++)
+            repeat(events[i]);
+        assert_int_equal(ui.desk.machine.prepulses, prepulses);
+        assert_memory_equal(&ui.desk.controls, &controls, sizeof controls);
+        assert_int_equal(ui.desk.cs, cs);
+        assert_int_equal(ui.monitor, monitor);
+        up(events[i]);
+    }
+}
+
+static void test_repeated_button_is_one_action(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    hold('q');
+    for (unsigned times = 0; times < 5; times++)
+        repeat(character_event('q'));
+    let_go('q');
+    assert_true(desk_undo(&ui.desk));
+    assert_int_equal(store_of(31), 0);
+    assert_false(desk_undo(&ui.desk));
+}
+
+/* ------------------------------------------------ held and let go --- */
+
+/* Held over many bars: every line accessed meanwhile, and none after. */
+static void test_held_over_bars(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    run();
+    hold('q');
+    bars(9);
+    assert_int_equal(store_of(1) & 0x100, 0x100);
+    assert_int_equal(store_of(2) & 0x100, 0x100);
+    assert_int_equal(store_of(0), 0x100);
+    assert_int_equal(store_of(20), 0x105);
+    assert_int_equal(store_of(31), 0); /* the L switches choose nothing now */
+    let_go('q');
+    bars(1);
+    assert_int_equal(ui.desk.controls.typewriter, 0);
+    ui.desk.machine.store[20] = 5;
+    bars(8);
+    assert_int_equal(store_of(20), 5);
+}
+
+/* A machine that stands has bars as well: the line of L, wherever L goes. */
+static void test_held_on_a_standing_machine(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    hold('q');
+    type("o");
+    frames(1);
+    let_go('q');
+    assert_int_equal(store_of(31), 0x100);
+    assert_int_equal(store_of(30), 0x100);
+    type("o");
+    frames(1);
+    assert_int_equal(store_of(30), 0x100);
+}
+
+/* At one bar a second a tap waits for its bar; the button is seen to be in
+   until then. */
+static void test_tap_when_slow(void **state)
+{
+    (void)state;
+    start_panel(50, "speed=1", LOOP);
+    run();
+    frames(10);
+    assert_int_equal(ui.desk.machine.prepulses, 0);
+    type("q");
+    frames(1);
+    assert_int_equal(store_of(1) | store_of(31), WORD(LDN, 20));
+    assert_true(screen_shows("> 8<"));
+    frames(40);
+    assert_int_equal(ui.desk.machine.prepulses, 1);
+    assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
+    assert_int_equal(store_of(20), 0x105);
+    assert_true(screen_shows("( 8)"));
+    frames(100);
+    assert_int_equal(ui.desk.machine.prepulses, 3);
+    assert_int_equal(store_of(2) | store_of(0), 0);
+}
+
+static void test_tap_when_fast(void **state)
+{
+    (void)state;
+    start_panel(50, "speed=max", LOOP);
+    run();
+    frames(5);
+    uint64_t before = ui.desk.machine.prepulses;
+
+    type("q");
+    frames(1);
+    assert_true(ui.desk.machine.prepulses > before);
+    assert_int_equal(store_of(20), 0x105);
+    frames(1);
+    assert_int_equal(ui.desk.controls.typewriter, 0);
+    ui.desk.machine.store[20] = 5;
+    frames(2);
+    assert_int_equal(store_of(20), 5);
+}
+
+/* Each key of the strip by a tap, within one bar, at every speed. */
+static void test_strip_taps(void **state)
+{
+    (void)state;
+    for (unsigned speed = 0; speed < SPEEDS; speed++) {
+        char command[32];
+        struct text text = text_begin(command, sizeof command);
+
+        text_add(&text, "speed=%s", speeds[speed].name);
+        start_panel(24, command, LOOP);
+        run();
+        frames(200);
+        type("=");
+        frames(60);
+        for (unsigned line = 0; line < LINES; line++)
+            assert_int_equal(store_of(line), 0);
+        assert_true(desk_runs(&ui.desk)); /* JMP 0 again and again */
+        ui.desk.machine.a = 9;
+        type(".");
+        frames(60);
+        assert_int_equal(ui.desk.machine.a, 0);
+        ui.desk.machine.a = 9;
+        type("/");
+        frames(60);
+        assert_int_equal(ui.desk.machine.a, 0);
+        assert_int_equal(ui.desk.strip | ui.desk.controls.strip, 0);
+    }
+}
+
+/* Two pressed one after the other before a bar came: each has a bar of its
+   own, for they were not held at once. */
+static void test_two_taps_in_a_bar(void **state)
+{
+    (void)state;
+    start_panel(50, "speed=1", LOOP);
+    run();
+    frames(5);
+    type("qw");
+    assert_string_equal(ui.message, "");
+    frames(50);
+    assert_int_equal(ui.desk.machine.prepulses, 1);
+    assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
+    assert_int_equal(store_of(20), 0x105);
+    frames(50);
+    assert_int_equal(ui.desk.machine.prepulses, 2);
+    assert_int_equal(store_of(2), 0x200);
+    assert_int_equal(store_of(0), 0x200);
+    frames(50);
+    assert_int_equal(ui.desk.machine.prepulses, 3);
+    assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
+    assert_false(ui.desk.press.open);
+}
+
+/* A key of the strip is not lost either when a button follows it. */
+static void test_clearing_key_before_a_button(void **state)
+{
+    (void)state;
+    start_panel(50, "speed=1", LOOP);
+    run();
+    frames(105);
+    assert_int_equal(ui.desk.machine.ci, 0); /* obeyed 1 and 2 */
+    assert_int_equal(ui.desk.machine.a, 0u - 5);
+    type("/q");
+    frames(50);
+    assert_int_equal(ui.desk.machine.a | ui.desk.machine.ci, 0);
+    assert_int_equal(store_of(1), WORD(LDN, 20));
+    frames(50);
+    assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
+    assert_int_equal(desk_instructions(&ui.desk), 1); /* since KCC acted */
+}
+
+/* More presses than are remembered: the last takes the place of the one
+   before.  In Man, with a Test on the switches, to leave the program be. */
+static void test_many_taps_in_a_bar(void **state)
+{
+    (void)state;
+    start_panel(50, "speed=1", LOOP);
+    type("9l");
+    run();
+    frames(5);
+    type(type_positions);
+    type("2q");
+    frames(50 * 32);
+    assert_true(ui.desk.press.open);
+    frames(50);
+    assert_false(ui.desk.press.open);
+    assert_int_equal(ui.desk.machine.prepulses, 33);
+    assert_int_equal(store_of(31), UINT32_MAX);
+    assert_true(desk_undo(&ui.desk)); /* one action, all of it */
+    assert_int_equal(store_of(31), 0);
+}
+
+/* A press that found no bar before the machine stood acts on the line of L,
+   as one that is held till then would. */
+static void test_tap_and_stop(void **state)
+{
+    (void)state;
+    start_panel(50, "speed=1", LOOP);
+    run();
+    frames(5);
+    type("qw");
+    press(KEY_BACKSPACE);
+    frames(1);
+    assert_int_equal(store_of(31), 0x300);
+    assert_int_equal(store_of(1), WORD(LDN, 20));
+}
+
+/* ------------------------------------------------- two buttons at once --- */
+
+static void test_two_buttons(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    hold('1');
+    hold('2');
+    frames(3);
+    assert_int_equal(ui.desk.controls.typewriter, 3);
+    assert_int_equal(store_of(31), 1); /* the first was alone at first */
+    assert_true(screen_shows("Two buttons at once have no effect"));
+    let_go('1');
+    frames(1);
+    assert_int_equal(store_of(31), 3); /* and now the second is */
+    let_go('2');
+}
+
+static void test_two_buttons_running(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    run();
+    hold('q');
+    hold('w');
+    bars(10);
+    assert_int_equal(store_of(0) | store_of(2), 0);
+    assert_int_equal(store_of(20), 5);
+    let_go('q');
+    bars(1);
+    bars(3);
+    let_go('w');
+    bars(1);
+    assert_int_equal(store_of(20), 0x205);
+    assert_int_equal(ui.desk.controls.typewriter, 0);
+}
+
+/* KLC and KSC win over a button that is down with them; it acts when they
+   are let go. */
+static void test_clearing_key_and_button(void **state)
+{
+    static const char keys[] = "-=";
+
+    (void)state;
+    for (unsigned i = 0; keys[i] != '\0'; i++) {
+        for (unsigned running = 0; running < 2; running++) {
+            start_panel(50, "", LOOP);
+            ui.desk.machine.store[31] = 0x10;
+            if (running)
+                run();
+            hold('q');
+            hold(keys[i]);
+            bars(5);
+            assert_int_equal(store_of(running ? 1 : 31), 0);
+            let_go(keys[i]);
+            bars(5);
+            assert_int_equal(store_of(running ? 1 : 31), 0x100);
+            let_go('q');
+        }
+    }
+}
+
+/* --------------------------------------------------------- a terminal --- */
+
+/* Which knows no release: a byte is a press of 100 ms ... */
+static void test_terminal(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    terminal('q');
+    assert_int_equal(ui.desk.typewriter, 0x100);
+    assert_int_equal(store_of(31), 0x100);
+    turn_by(0);
+    assert_true(asleep <= 100000);
+    frames(4);
+    assert_int_equal(ui.desk.typewriter, 0x100);
+    assert_true(screen_shows("> 8<"));
+    frames(1);
+    assert_int_equal(ui.desk.typewriter, 0);
+    assert_true(screen_shows("( 8)"));
+}
+
+/* ... or of one bar, whichever is longer. */
+static void test_terminal_when_slow(void **state)
+{
+    (void)state;
+    start_panel(50, "speed=1", LOOP);
+    run();
+    frames(5);
+    terminal('q');
+    frames(30);
+    assert_int_equal(ui.desk.typewriter, 0);
+    assert_int_equal(ui.desk.controls.typewriter, 0x100);
+    frames(20);
+    assert_int_equal(store_of(20), 0x105);
+    assert_int_equal(ui.desk.controls.typewriter, 0);
+}
+
+/* The next byte ends a press; all of them have acted. */
+static void test_terminal_types_fast(void **state)
+{
+    const char *keys = type_positions;
+
+    (void)state;
+    start_panel(50, "", LOOP);
+    while (*keys != '\0')
+        terminal(*keys++);
+    assert_int_equal(store_of(31), UINT32_MAX);
+    assert_int_equal(ui.desk.typewriter, 1u << 31);
+
+    start_panel(50, "", LOOP);
+    run();
+    bars(2);
+    terminal('q');
+    terminal('w');
+    terminal('e');
+    frames(10);
+    assert_int_equal(store_of(20) & 0xFF00, 0x0700);
+}
+
+/* Nobody will wake the PC but itself: a switch is let go in time although
+   nothing else happens. */
+static void test_terminal_and_sleep(void **state)
+{
+    uint64_t began;
+
+    (void)state;
+    start_panel(50, "", LOOP);
+    frames(200);
+    assert_int_equal(asleep, UI_NOTHING_DUE);
+    terminal('l');
+    began = now;
+    while (now - began < 1000000 && ui.panel.held[45]) {
+        turn_by(0);
+        assert_true(asleep <= 100000);
+        turn_by(asleep);
+    }
+    assert_int_equal(now - began, 100000);
+}
+
+static void test_terminal_enter_and_space(void **state)
+{
+    struct event enter = {.key = KEY_ENTER, .down = true, .tap = true};
+
+    (void)state;
+    start_panel(50, "", LOOP);
+    send(enter);
+    send(enter);
+    send(enter);
+    assert_int_equal(ui.desk.machine.prepulses, 3);
+    terminal(' '); /* KC is chosen at first */
+    assert_int_equal(ui.desk.machine.prepulses, 4);
+    frames(6);
+    assert_int_equal(ui.panel.held[fitting_first(FITTING_KC)], 0);
+}
+
+/* -------------------------------------------------- leaving the page --- */
+
+static void check_leaving(struct event leave)
+{
+    start_panel(50, "", LOOP);
+    run();
+    hold('q');
+    hold('-');
+    press(KEY_RIGHT);
+    hold(' ');
+    bars(4);
+    down(leave);
+    assert_int_not_equal(ui.page, PAGE_PANEL);
+    assert_int_equal(ui.desk.typewriter | ui.desk.strip, 0);
+    bars(2);
+    assert_int_equal(ui.desk.controls.typewriter | ui.desk.controls.strip, 0);
+    for (unsigned i = 0; i < FITTINGS; i++)
+        assert_int_equal(ui.panel.held[i], 0);
+    repeat(character_event('q'));
+    up(leave);
+    let_go('q');
+    assert_int_equal(ui.desk.typewriter, 0);
+    assert_int_equal(ui.message[0], '\0');
+}
+
+static void test_leaving_lets_go(void **state)
+{
+    static const enum key keys[] = {KEY_TAB, KEY_F1, KEY_F2, KEY_ESCAPE,
+                                    KEY_F10};
+    struct event large = character_event('l');
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        check_leaving(key_event(keys[i]));
+    large.control = true;
+    check_leaving(large);
+}
+
+/* A terminal's press ends with the page, too. */
+static void test_leaving_ends_a_tap(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    terminal('q');
+    press(KEY_TAB);
+    assert_int_equal(ui.desk.typewriter, 0);
+    frames(10);
+    press(KEY_TAB);
+    frames(1);
+    assert_true(screen_shows("( 8)"));
+}
+
+/* A press that waits for its bar ends with the program that it was for. */
+static void test_reload_lets_go(void **state)
+{
+    (void)state;
+    start_panel(50, "speed=1", LOOP);
+    run();
+    frames(5);
+    type("q");
+    press(KEY_ESCAPE);
+    type("l"); /* reload */
+    frames(1);
+    assert_false(ui.desk.press.open);
+    assert_true(controls_are_normal(&ui.desk.controls));
+    run();
+    frames(120);
+    assert_int_equal(store_of(1), WORD(LDN, 20));
+}
+
+/* Commands that stay on the panel leave the hands where they are. */
+static void test_commands_leave_hands(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    hold('q');
+    press(KEY_F5);
+    press(KEY_F9);
+    press(KEY_F12);
+    press(KEY_F6);
+    assert_int_equal(ui.desk.typewriter, 0x100);
+    let_go('q');
+}
+
+/* ---------------------------------------------------- undo and redo --- */
+
+static void control_with(char key)
+{
+    struct event event = character_event(key);
+
+    event.control = true;
+    down(event);
+    up(event);
+}
+
+/* KSC does not ask, for it can be undone; so can all the rest. */
+static void test_undo(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    struct machine loaded = ui.desk.machine;
+
+    press(KEY_ENTER);
+    struct machine before = ui.desk.machine;
+
+    type("=");
+    assert_int_equal(ui.page, PAGE_PANEL);
+    assert_int_equal(store_of(1), 0);
+    control_with('z');
+    assert_memory_equal(&ui.desk.machine, &before, sizeof before);
+    control_with('y');
+    assert_int_equal(store_of(1), 0);
+    control_with('z');
+    type("/");
+    control_with('z');
+    assert_memory_equal(&ui.desk.machine, &before, sizeof before);
+    type("q[0");
+    control_with('z');
+    control_with('z');
+    control_with('z');
+    assert_true(controls_are_normal(&ui.desk.controls));
+    assert_memory_equal(ui.desk.machine.store, loaded.store,
+                        sizeof loaded.store);
+    control_with('z');
+    assert_string_equal(ui.message, "There is nothing to undo");
+}
+
+/* A dead KAC changes nothing, and undoing it neither. */
+static void test_undo_of_a_dead_key(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    ui.desk.controls.kac_dead = true;
+    run();
+    hold('.');
+    bars(3);
+    let_go('.');
+    press(KEY_BACKSPACE);
+    assert_int_equal(ui.desk.machine.a, 0u - 5);
+    control_with('z');
+    assert_int_equal(ui.desk.machine.a, 0u - 5);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_typewriter),
+        cmocka_unit_test(test_control_is_no_button),
+        cmocka_unit_test(test_let_go_with_control),
+        cmocka_unit_test(test_keypad_is_apart),
+        cmocka_unit_test(test_erase_by_button),
+        cmocka_unit_test(test_switches),
+        cmocka_unit_test(test_other_switches),
+        cmocka_unit_test(test_repeats),
+        cmocka_unit_test(test_repeated_button_is_one_action),
+        cmocka_unit_test(test_held_over_bars),
+        cmocka_unit_test(test_held_on_a_standing_machine),
+        cmocka_unit_test(test_tap_when_slow),
+        cmocka_unit_test(test_tap_when_fast),
+        cmocka_unit_test(test_strip_taps),
+        cmocka_unit_test(test_two_taps_in_a_bar),
+        cmocka_unit_test(test_clearing_key_before_a_button),
+        cmocka_unit_test(test_many_taps_in_a_bar),
+        cmocka_unit_test(test_tap_and_stop),
+        cmocka_unit_test(test_two_buttons),
+        cmocka_unit_test(test_two_buttons_running),
+        cmocka_unit_test(test_clearing_key_and_button),
+        cmocka_unit_test(test_terminal),
+        cmocka_unit_test(test_terminal_when_slow),
+        cmocka_unit_test(test_terminal_types_fast),
+        cmocka_unit_test(test_terminal_and_sleep),
+        cmocka_unit_test(test_terminal_enter_and_space),
+        cmocka_unit_test(test_leaving_lets_go),
+        cmocka_unit_test(test_leaving_ends_a_tap),
+        cmocka_unit_test(test_reload_lets_go),
+        cmocka_unit_test(test_commands_leave_hands),
+        cmocka_unit_test(test_undo),
+        cmocka_unit_test(test_undo_of_a_dead_key),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
