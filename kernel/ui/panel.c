@@ -57,11 +57,11 @@ void panel_kc(struct ui *ui)
 static void operate(struct ui *ui, const struct fitting *fitting)
 {
     struct desk *desk = &ui->desk;
-    bool down = desk->controls.stat >> fitting->number & 1;
 
     switch (fitting->kind) {
     case FITTING_SWITCH:
-        desk_set_switch(desk, fitting->number, !down);
+        desk_set_switch(desk, fitting->number,
+                        !(desk->controls.stat >> fitting->number & 1));
         break;
     case FITTING_MANUAL:
         desk_set_manual(desk, !desk->controls.manual);
