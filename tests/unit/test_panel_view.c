@@ -1,0 +1,605 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The operator's panel as it is drawn, on both screens: everything is there
+ * with its name and its key, moves when it is pressed, and is within reach of
+ * the arrows.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "operator.h"
+#include "ui/words.h"
+
+#define NOTHING "0 NUM 0\n"
+#define STOPS   "1 STP\n2 LDN 20\n"
+
+static unsigned row_of(unsigned index)
+{
+    return fitting_of(index).place[ui.layout->halves].row;
+}
+
+static unsigned column_of(unsigned index)
+{
+    return fitting_of(index).place[ui.layout->halves].column;
+}
+
+static bool is_lever(enum fitting_kind kind)
+{
+    return kind == FITTING_SWITCH || kind == FITTING_MANUAL ||
+           kind == FITTING_ERASE || kind == FITTING_CS;
+}
+
+/* How large a fitting is drawn, without names and key. */
+static unsigned height_of(unsigned index)
+{
+    return is_lever(fitting_of(index).kind) && !ui.layout->halves ? 2 : 1;
+}
+
+static unsigned width_of(unsigned index)
+{
+    if (is_lever(fitting_of(index).kind))
+        return 1;
+    return index < BUTTONS && !ui.layout->halves ? 4 : 3;
+}
+
+struct sight {
+    uint16_t cell[2][4];
+};
+
+static struct sight see(unsigned index)
+{
+    struct sight sight = {0};
+
+    for (unsigned row = 0; row < height_of(index); row++)
+        for (unsigned column = 0; column < width_of(index); column++)
+            sight.cell[row][column] =
+                ui.cells.at[row_of(index) + row][column_of(index) + column];
+    return sight;
+}
+
+static bool same(struct sight one, struct sight two)
+{
+    return memcmp(&one, &two, sizeof one) == 0;
+}
+
+/* ------------------------------------------------------------ places --- */
+
+/* No two fittings share a cell, and none leaves the screen or meets the
+   tube. */
+static void test_places(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        bool taken[CELLS_ROWS_MAX][CELLS_COLUMNS] = {0};
+
+        start_panel(screen_rows[i], "", NOTHING);
+        for (unsigned index = 0; index < FITTINGS; index++) {
+            for (unsigned cells = 0; cells < 8; cells++) {
+                unsigned row = row_of(index) + cells / 4;
+                unsigned column = column_of(index) + cells % 4;
+
+                if (cells / 4 >= height_of(index) ||
+                    cells % 4 >= width_of(index))
+                    continue;
+                assert_true(row < ui.layout->status);
+                assert_true(column < CELLS_COLUMNS);
+                assert_true(column > MARK_COLUMN + 1);
+                assert_false(taken[row][column]);
+                taken[row][column] = true;
+            }
+        }
+    }
+}
+
+/* Eight columns of five, numbered down each column; 32 to 39 have none. */
+static void test_typewriter_drawn(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        start_panel(screen_rows[i], "", NOTHING);
+        for (unsigned number = 0; number < BUTTONS; number++) {
+            char cap[8];
+            struct text text = text_begin(cap, sizeof cap);
+            unsigned above = number % 5 ? number - 1 : number;
+            unsigned left = number >= 5 ? number - 5 : number;
+
+            if (number < DIGITS)
+                text_add(&text, ui.layout->halves ? " %2u" : "(%2u)", number);
+            else
+                text_add(&text, ui.layout->halves ? " --" : "(  )");
+            assert_true(stands(row_of(number), column_of(number), cap));
+            assert_int_equal(column_of(above), column_of(number));
+            assert_int_equal(row_of(left), row_of(number));
+            assert_true(above == number || row_of(above) < row_of(number));
+            assert_true(left == number || column_of(left) < column_of(number));
+        }
+        assert_true(
+            row_shows(row_of(0) - (ui.layout->halves ? 1 : 2), "Typewriter"));
+    }
+}
+
+/* -------------------------------------------------- names and keys --- */
+
+static void check_key(unsigned index, unsigned down_by, unsigned right_by,
+                      const char *key)
+{
+    unsigned row = row_of(index) + down_by;
+    unsigned column = column_of(index) + right_by;
+
+    if (!stands(row, column, key))
+        fail_msg("fitting %u: no \"%s\" at %u,%u", index, key, row, column);
+    assert_int_equal(look(row, column), LOOK_STRONG);
+}
+
+/* The PC's key of each fitting: beside or under it. */
+static void test_keys_drawn(void **state)
+{
+    static const char others[] = "OP[]\\L;'90";
+
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        start_panel(screen_rows[i], "", NOTHING);
+        bool is_short = ui.layout->halves;
+        unsigned under = is_short ? 2 : 3;
+
+        for (unsigned number = 0; number < DIGITS; number++) {
+            char key[] = {type_shifted[number], '\0'};
+
+            if (number < 8)
+                key[0] = type_positions[number];
+            if (number == 31)
+                key[0] = ',';
+            check_key(number, is_short ? 0 : 1, is_short ? 4 : 1, key);
+        }
+        for (unsigned n = 0; others[n] != '\0'; n++) {
+            const char key[] = {others[n], '\0'};
+
+            check_key(BUTTONS + n, under, 0, key);
+        }
+        check_key(fitting_first(FITTING_CS), under, 0, "Back");
+        check_key(fitting_first(FITTING_KC), 2, 0, "Ent");
+        check_key(fitting_find('-'), 2, 1, "-");
+        check_key(fitting_find('='), 2, 1, "=");
+        check_key(fitting_find('.'), 2, 1, ".");
+        check_key(fitting_find('/'), 2, 1, "/");
+        assert_true(row_shows(is_short ? 16 : 28, "Monitor"));
+        assert_true(row_shows(is_short ? 16 : 28, "F9"));
+    }
+}
+
+static void check_lever_names(unsigned index, const char *above,
+                              const char *below)
+{
+    unsigned row = row_of(index), column = column_of(index);
+
+    assert_true(stands(row - 1, column, above));
+    assert_true(stands(row + height_of(index), column, below));
+}
+
+static void test_names_drawn(void **state)
+{
+    static const char *const labels[] = {"0", "1",  "2",  "3",
+                                         "4", "13", "14", "15"};
+    static const char *const weights[] = {"1",  "2", "4", "8",
+                                          "16", "1", "2", "4"};
+    static const char *const strip[] = {"KC",  "   ", "KLC", "KSC", "KAC",
+                                        "KBC", "KCC", "KEC", "KMC", "   "};
+    static const char *const selector[] = {"(C)", "(A)", "[S]", "(M)", "(B)"};
+
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        start_panel(screen_rows[i], "", NOTHING);
+        for (unsigned n = 0; n < 8; n++)
+            check_lever_names(BUTTONS + n, labels[n], weights[n]);
+        check_lever_names(fitting_first(FITTING_MANUAL), "Man", "Auto");
+        check_lever_names(fitting_first(FITTING_ERASE), "Erase", "Write");
+        check_lever_names(fitting_first(FITTING_CS), "Stop", "Run");
+        for (unsigned n = 0; n < 10; n++) {
+            unsigned index = fitting_first(FITTING_KC) + n;
+
+            assert_true(stands(row_of(index) + 1, column_of(index), strip[n]));
+        }
+        for (unsigned n = 0; n < 5; n++) {
+            unsigned index = fitting_first(FITTING_MONITOR) + n;
+
+            assert_true(stands(row_of(index), column_of(index), selector[n]));
+        }
+    }
+}
+
+/* ------------------------------------------------------------ levers --- */
+
+static bool drawn_down(unsigned index)
+{
+    unsigned row = row_of(index) + height_of(index) - 1;
+    bool is_down = cell(row, column_of(index)) == CHAR_DOWN;
+
+    assert_true(is_down || cell(row_of(index), column_of(index)) == CHAR_UP);
+    return is_down;
+}
+
+/* L and F: down is 1.  Auto and Run are down; of Write and Erase, Write is in
+   1948, and up on the replica. */
+static void test_levers(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        start_panel(screen_rows[i], "", NOTHING);
+        for (unsigned n = 0; n < 8; n++)
+            assert_true(drawn_down(BUTTONS + n));
+        assert_true(drawn_down(fitting_first(FITTING_MANUAL)));
+        assert_true(drawn_down(fitting_first(FITTING_ERASE)));
+        assert_false(drawn_down(fitting_first(FITTING_CS)));
+        type("op[]\\l;'90");
+        press(KEY_BACKSPACE);
+        frames(1);
+        for (unsigned n = 0; n < 8; n++)
+            assert_false(drawn_down(BUTTONS + n));
+        assert_false(drawn_down(fitting_first(FITTING_MANUAL)));
+        assert_false(drawn_down(fitting_first(FITTING_ERASE)));
+        assert_true(drawn_down(fitting_first(FITTING_CS)));
+    }
+}
+
+static void test_write_is_up_on_the_replica(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        start_panel(screen_rows[i], "", NOTHING);
+        unsigned erase = fitting_first(FITTING_ERASE);
+
+        ui.panel.set = PANEL_REPLICA;
+        type("9"); /* any key: it is drawn again */
+        frames(1);
+        check_lever_names(erase, "Write", "Erase");
+        assert_false(drawn_down(erase));
+        type("0");
+        frames(1);
+        assert_true(ui.desk.controls.erase);
+        assert_true(drawn_down(erase));
+    }
+}
+
+/* --------------------------------------------------------- movement --- */
+
+/* Presses by EVENT what is drawn as INDEX: it moves.  A lever and the
+   selector stay there, all else comes back. */
+static void check_movement(unsigned index, struct event event)
+{
+    enum fitting_kind kind = fitting_of(index).kind;
+    struct sight before = see(index);
+
+    down(event);
+    frames(1);
+    struct sight held = see(index);
+
+    assert_false(same(before, held));
+    frames(10);
+    assert_true(same(held, see(index)));
+    up(event);
+    frames(1);
+    if (!is_lever(kind) && kind != FITTING_MONITOR) {
+        assert_true(same(before, see(index)));
+        return;
+    }
+    assert_false(same(before, see(index)));
+    if (kind == FITTING_MONITOR)
+        return;
+    down(event);
+    up(event);
+    frames(1);
+    assert_true(same(before, see(index)));
+}
+
+static void test_own_key_moves(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        start_panel(screen_rows[i], "", NOTHING);
+        ui.panel.chosen = BUTTONS - 1;
+        for (unsigned index = 0; index < FITTINGS; index++)
+            if (fitting_of(index).key != '\0')
+                check_movement(index, character_event(fitting_of(index).key));
+        check_movement(fitting_first(FITTING_KC), key_event(KEY_ENTER));
+        check_movement(fitting_first(FITTING_KC), key_event(KEY_F6));
+        check_movement(fitting_first(FITTING_CS), key_event(KEY_BACKSPACE));
+        check_movement(fitting_first(FITTING_CS), key_event(KEY_F5));
+    }
+}
+
+static void test_f9_moves_the_selector(void **state)
+{
+    static const enum monitor turn[] = {MONITOR_A, MONITOR_C, MONITOR_S};
+
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        start_panel(screen_rows[i], "", NOTHING);
+        for (unsigned n = 0; n < 3; n++) {
+            press(KEY_F9);
+            frames(1);
+            assert_int_equal(ui.monitor, turn[n]);
+            for (unsigned button = 0; button < MONITORS; button++) {
+                unsigned index = fitting_first(FITTING_MONITOR) + button;
+                uint8_t expected =
+                    fitting_of(index).number == turn[n] ? '[' : '(';
+
+                assert_int_equal(cell(row_of(index), column_of(index)),
+                                 expected);
+            }
+        }
+    }
+}
+
+/* ------------------------------------------------- arrows and Space --- */
+
+/* How arrows lead from KC to each fitting: from which other, by which key. */
+static void find_ways(unsigned from[FITTINGS], enum key by[FITTINGS])
+{
+    static const struct {
+        enum key key;
+        int rows, columns;
+    } arrows[] = {
+        {KEY_UP, -1, 0},
+        {KEY_DOWN, 1, 0},
+        {KEY_LEFT, 0, -1},
+        {KEY_RIGHT, 0, 1},
+    };
+    unsigned queue[FITTINGS] = {fitting_first(FITTING_KC)};
+    bool found[FITTINGS] = {0};
+    unsigned count = 1;
+
+    found[queue[0]] = true;
+    for (unsigned i = 0; i < count; i++) {
+        for (unsigned a = 0; a < 4; a++) {
+            unsigned to = fitting_beside(queue[i], arrows[a].rows,
+                                         arrows[a].columns, ui.layout->halves);
+
+            if (found[to])
+                continue;
+            found[to] = true;
+            from[to] = queue[i];
+            by[to] = arrows[a].key;
+            queue[count++] = to;
+        }
+    }
+    assert_int_equal(count, FITTINGS);
+}
+
+static void go_to(unsigned index, const unsigned from[FITTINGS],
+                  const enum key by[FITTINGS])
+{
+    if (index == fitting_first(FITTING_KC)) {
+        assert_int_equal(ui.panel.chosen, index);
+        return;
+    }
+    go_to(from[index], from, by);
+    press(by[index]);
+    assert_int_equal(ui.panel.chosen, index);
+}
+
+/* Every fitting is reached by arrows alone, and Space operates it: it moves,
+   is held while Space is, and shows where the arrows are. */
+static void test_arrows_and_space(void **state)
+{
+    unsigned from[FITTINGS];
+    enum key by[FITTINGS];
+
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        start_panel(screen_rows[i], "", NOTHING);
+        find_ways(from, by);
+        for (unsigned index = 0; index < FITTINGS; index++) {
+            start_panel(screen_rows[i], "", NOTHING);
+            if (fitting_of(index).kind == FITTING_MONITOR &&
+                fitting_of(index).number == MONITOR_S)
+                press(KEY_F9);
+            go_to(index, from, by);
+            frames(1);
+            assert_int_equal(
+                look(row_of(index), column_of(index) + 1) == LOOK_CURSOR ||
+                    look(row_of(index), column_of(index)) == LOOK_CURSOR,
+                true);
+            check_movement(index, character_event(' '));
+        }
+    }
+}
+
+/* What Space does is what the fitting's own key does. */
+static void test_space_operates(void **state)
+{
+    (void)state;
+    for (unsigned index = 0; index < FITTINGS; index++) {
+        char key = fitting_of(index).key;
+
+        if (key == '\0')
+            continue;
+        start_panel(50, "", "31 NUM 5\n");
+        hold(key);
+        struct controls controls = ui.desk.controls;
+        struct machine machine = ui.desk.machine;
+
+        start_panel(50, "", "31 NUM 5\n");
+        ui.panel.chosen = index;
+        hold(' ');
+        assert_memory_equal(&ui.desk.controls, &controls, sizeof controls);
+        assert_memory_equal(&ui.desk.machine, &machine, sizeof machine);
+        let_go(' ');
+        assert_int_equal(ui.desk.typewriter | ui.desk.strip, 0);
+    }
+}
+
+/* Space holds what was chosen when it went down, wherever arrows go. */
+static void test_space_and_arrows(void **state)
+{
+    (void)state;
+    start_panel(50, "", NOTHING);
+    ui.panel.chosen = 8;
+    hold(' ');
+    press(KEY_RIGHT);
+    repeat(character_event(' '));
+    assert_int_equal(ui.panel.chosen, 13);
+    assert_int_equal(ui.desk.typewriter, 0x100);
+    let_go(' ');
+    assert_int_equal(ui.desk.typewriter, 0);
+}
+
+/* Side by side is side by side, also across groups. */
+static void test_neighbours(void **state)
+{
+    (void)state;
+    start_panel(50, "", NOTHING);
+    ui.panel.chosen = fitting_first(FITTING_CS);
+    press(KEY_RIGHT);
+    assert_int_equal(ui.panel.chosen, fitting_first(FITTING_MONITOR));
+    ui.panel.chosen = fitting_find('\\');
+    press(KEY_RIGHT);
+    assert_int_equal(ui.panel.chosen, fitting_find('l'));
+    press(KEY_UP);
+    assert_int_equal(ui.panel.chosen, 19);
+    for (unsigned times = 0; times < 9; times++)
+        repeat(key_event(KEY_UP)); /* arrows do repeat */
+    assert_int_equal(ui.panel.chosen, 15);
+}
+
+/* -------------------------------------------------- neon and words --- */
+
+static void check_neon(bool lit)
+{
+    unsigned row = ui.layout->scale;
+
+    assert_true(row < ui.layout->store); /* above the tube, at its left */
+    assert_int_equal(cell(row, 0), lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF);
+    assert_int_equal(look(row, 0), lit ? LOOK_STRONG : LOOK_LABEL);
+    if (!ui.layout->halves)
+        assert_int_equal(stands(row - 1, 0, "Stop"), lit);
+}
+
+static void test_neon(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        start_panel(screen_rows[i], "", STOPS);
+        check_neon(false);
+        press(KEY_BACKSPACE);
+        bars(1);
+        frames(1);
+        assert_true(ui.desk.machine.neon);
+        check_neon(true);
+        press(KEY_BACKSPACE);
+        press(KEY_ENTER);
+        frames(1);
+        check_neon(false);
+    }
+}
+
+static const char *switches_in_words(void)
+{
+    static char line[160];
+    struct text text = text_begin(line, sizeof line);
+
+    words_switches(&text, &ui.desk);
+    assert_false(text.cut);
+    return line;
+}
+
+/* What switches do that are not as a program needs them: in one row, and
+   all of it. */
+static void test_words_of_switches(void **state)
+{
+    static const char keys[] = "op[]\\l;'90";
+
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        for (unsigned set = 0; set < 1u << 11; set++) {
+            if (set % 64 == 0)
+                start_panel(screen_rows[i], "", NOTHING);
+            desk_make_normal(&ui.desk);
+            ui.desk.controls.erase_corrupts = set >> 10;
+            for (unsigned n = 0; keys[n] != '\0'; n++) {
+                const char key[] = {keys[n], '\0'};
+
+                if (set >> n & 1)
+                    type(key);
+            }
+            const char *words = switches_in_words();
+
+            assert_int_equal(words[0] == '\0', (set & 0x3FF) == 0);
+            assert_true(strlen(words) < CELLS_COLUMNS - 1);
+            if (set % 61 == 0) {
+                frames(1);
+                assert_true(stands(ui.layout->switches, 1, words));
+            }
+        }
+    }
+}
+
+static const struct {
+    const char *keys, *words;
+} switches[] = {
+    {"", ""},
+    {"[", "L2 up: digit 2 of instruction and CI reads 0"},
+    {"ol", "L0 F13 up: digits 0 13 of instruction and CI read 0"},
+    {"op[", "3 switches up: 0 in their digits of instruction and CI"},
+    {"9", "Man: each prepulse obeys STP from the switches"},
+    {"9;'\\", "Man: each prepulse obeys JRP 15 from the switches"},
+    {"0", "Erase: buttons write 0"},
+    {"[0",
+     "L2 up: digit 2 of instruction and CI reads 0; Erase: buttons write 0"},
+};
+
+static void test_words_of_some_switches(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < sizeof switches / sizeof switches[0]; i++) {
+        start_panel(50, "", NOTHING);
+        type(switches[i].keys);
+        assert_string_equal(switches_in_words(), switches[i].words);
+    }
+    ui.desk.controls.erase_corrupts = true;
+    desk_make_normal(&ui.desk);
+    type("0");
+    assert_string_equal(switches_in_words(), "Erase loses lines read");
+}
+
+/* Which page this is stands in the title, and Tab leads there and back. */
+static void test_pages(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SCREENS; i++) {
+        start_editor(screen_rows[i], "", NOTHING);
+        assert_true(stands(0, 6, "Editor"));
+        press(KEY_TAB);
+        frames(1);
+        assert_true(stands(0, 6, "Panel"));
+        press(KEY_TAB);
+        frames(1);
+        assert_true(stands(0, 6, "Editor"));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_typewriter_drawn),
+        cmocka_unit_test(test_keys_drawn),
+        cmocka_unit_test(test_names_drawn),
+        cmocka_unit_test(test_levers),
+        cmocka_unit_test(test_write_is_up_on_the_replica),
+        cmocka_unit_test(test_own_key_moves),
+        cmocka_unit_test(test_f9_moves_the_selector),
+        cmocka_unit_test(test_arrows_and_space),
+        cmocka_unit_test(test_space_operates),
+        cmocka_unit_test(test_space_and_arrows),
+        cmocka_unit_test(test_neighbours),
+        cmocka_unit_test(test_neon),
+        cmocka_unit_test(test_words_of_switches),
+        cmocka_unit_test(test_words_of_some_switches),
+        cmocka_unit_test(test_pages),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
