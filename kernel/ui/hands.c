@@ -263,6 +263,8 @@ static bool take_next(struct desk *desk)
     return true;
 }
 
+#define HAD_ITS_BAR UINT64_MAX /* without a prepulse */
+
 static void act_at_rest(struct desk *desk)
 {
     uint8_t line = (uint8_t)word_line(desk->controls.stat);
@@ -270,6 +272,7 @@ static void act_at_rest(struct desk *desk)
 
     bar.action_forced = rest(&desk->machine, &desk->controls);
     desk_forced(desk, &bar);
+    desk->press.since = HAD_ITS_BAR;
 }
 
 static bool had_its_bar(const struct desk *desk)
