@@ -27,6 +27,15 @@ static uint32_t asleep; /* what the last turn said may be slept */
 static const unsigned screen_rows[] = {50, 24};
 #define SCREENS 2
 
+/* What the console is there for. */
+static struct machine *const machine = &ui.desk.machine;
+
+/* The clearing keys, by what types them. */
+#define KLC_ "-"
+#define KSC_ "="
+#define KAC_ "."
+#define KCC_ "/"
+
 /* What the 32 keys of the typewriter write, without Shift and with. */
 static const char type_positions[] = "12345678qwertyuiasdfghjkzxcvbnm,";
 static const char type_shifted[] = "!@#$%^&*QWERTYUIASDFGHJKZXCVBNM<";
@@ -96,6 +105,16 @@ static inline void press(enum key key)
     up(key_event(key));
 }
 
+static inline void press_kc(void)
+{
+    press(KEY_ENTER);
+}
+
+static inline void press_cs(void)
+{
+    press(KEY_BACKSPACE);
+}
+
 static inline void type(const char *positions)
 {
     for (; *positions != '\0'; positions++) {
@@ -151,6 +170,91 @@ static inline void start_panel(unsigned rows, const char *command,
     press(KEY_TAB);
     turn_by(FRAME_TIME);
     assert_int_equal(ui.page, PAGE_PANEL);
+}
+
+/* -------------------------------------------------------- switches --- */
+
+static inline void on_both_screens(void (*test)(unsigned rows))
+{
+    for (unsigned i = 0; i < SCREENS; i++)
+        test(screen_rows[i]);
+}
+
+/* Moves the switches with KEYS, whose digits begin at FIRST, to VALUE. */
+static inline void set_switches(const char *keys, unsigned first,
+                                unsigned value)
+{
+    for (unsigned i = 0; keys[i] != '\0'; i++) {
+        const char key[] = {keys[i], '\0'};
+
+        if ((ui.desk.controls.stat >> (first + i) & 1) != (value >> i & 1))
+            type(key);
+    }
+}
+
+static inline void set_l(unsigned line)
+{
+    set_switches("op[]\\", 0, line);
+}
+
+static inline void set_f(unsigned function)
+{
+    set_switches("l;'", FUNCTION_BIT, function);
+}
+
+static inline void set_manual(bool manual)
+{
+    if (ui.desk.controls.manual != manual)
+        type("9");
+}
+
+static inline void set_erase(bool erase)
+{
+    if (ui.desk.controls.erase != erase)
+        type("0");
+}
+
+static inline void set_cs(bool at_run)
+{
+    if (ui.desk.cs != at_run)
+        press_cs();
+}
+
+/* CS Stop, all L and F down, Write, Auto. */
+static inline void normal_setting(void)
+{
+    set_cs(false);
+    set_l(31);
+    set_f(7);
+    set_erase(false);
+    set_manual(false);
+}
+
+static inline void type_digits(uint32_t word)
+{
+    for (unsigned digit = 0; digit < DIGITS; digit++) {
+        const char key[] = {type_positions[digit], '\0'};
+
+        if (word >> digit & 1)
+            type(key);
+    }
+}
+
+static inline void enter_word(unsigned line, uint32_t word)
+{
+    set_l(line);
+    type(KLC_);
+    type_digits(word);
+}
+
+/* The fitting INDEX, by Space. */
+static inline void choose_and_press(unsigned index)
+{
+    ui.panel.chosen = index;
+    hold(' ');
+    frames(2);
+    let_go(' ');
+    frames(1);
 }
 
 /* ------------------------------------------------------------- eyes --- */

@@ -18,13 +18,13 @@
 
 static uint32_t store_of(unsigned line)
 {
-    return ui.desk.machine.store[line];
+    return machine->store[line];
 }
 
 static void run(void)
 {
     assert_false(ui.desk.cs);
-    press(KEY_BACKSPACE);
+    press_cs();
     assert_true(ui.desk.cs);
 }
 
@@ -50,7 +50,7 @@ static void check_typewriter(unsigned rows, const char *characters)
         assert_int_equal(tube_line(31), store_of(31));
     }
     assert_int_equal(store_of(31), UINT32_MAX);
-    assert_int_equal(ui.desk.machine.prepulses, 0);
+    assert_int_equal(machine->prepulses, 0);
 }
 
 static void test_typewriter(void **state)
@@ -190,14 +190,14 @@ static void test_repeats(void **state)
     for (unsigned i = 0; i < sizeof events / sizeof events[0]; i++) {
         start_panel(50, "", LOOP);
         down(events[i]);
-        uint64_t prepulses = ui.desk.machine.prepulses;
+        uint64_t prepulses = machine->prepulses;
         struct controls controls = ui.desk.controls;
         bool cs = ui.desk.cs;
         enum monitor monitor = ui.monitor;
 
         for (unsigned times = 0; times < 5; times++)
             repeat(events[i]);
-        assert_int_equal(ui.desk.machine.prepulses, prepulses);
+        assert_int_equal(machine->prepulses, prepulses);
         assert_memory_equal(&ui.desk.controls, &controls, sizeof controls);
         assert_int_equal(ui.desk.cs, cs);
         assert_int_equal(ui.monitor, monitor);
@@ -236,7 +236,7 @@ static void test_held_over_bars(void **state)
     let_go('q');
     bars(1);
     assert_int_equal(ui.desk.controls.typewriter, 0);
-    ui.desk.machine.store[20] = 5;
+    machine->store[20] = 5;
     bars(8);
     assert_int_equal(store_of(20), 5);
 }
@@ -265,18 +265,18 @@ static void test_tap_when_slow(void **state)
     start_panel(50, "speed=1", LOOP);
     run();
     frames(10);
-    assert_int_equal(ui.desk.machine.prepulses, 0);
+    assert_int_equal(machine->prepulses, 0);
     type("q");
     frames(1);
     assert_int_equal(store_of(1) | store_of(31), WORD(LDN, 20));
     assert_true(screen_shows("> 8<"));
     frames(40);
-    assert_int_equal(ui.desk.machine.prepulses, 1);
+    assert_int_equal(machine->prepulses, 1);
     assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
     assert_int_equal(store_of(20), 0x105);
     assert_true(screen_shows("( 8)"));
     frames(100);
-    assert_int_equal(ui.desk.machine.prepulses, 3);
+    assert_int_equal(machine->prepulses, 3);
     assert_int_equal(store_of(2) | store_of(0), 0);
 }
 
@@ -286,15 +286,15 @@ static void test_tap_when_fast(void **state)
     start_panel(50, "speed=max", LOOP);
     run();
     frames(5);
-    uint64_t before = ui.desk.machine.prepulses;
+    uint64_t before = machine->prepulses;
 
     type("q");
     frames(1);
-    assert_true(ui.desk.machine.prepulses > before);
+    assert_true(machine->prepulses > before);
     assert_int_equal(store_of(20), 0x105);
     frames(1);
     assert_int_equal(ui.desk.controls.typewriter, 0);
-    ui.desk.machine.store[20] = 5;
+    machine->store[20] = 5;
     frames(2);
     assert_int_equal(store_of(20), 5);
 }
@@ -316,14 +316,14 @@ static void test_strip_taps(void **state)
         for (unsigned line = 0; line < LINES; line++)
             assert_int_equal(store_of(line), 0);
         assert_true(desk_runs(&ui.desk)); /* JMP 0 again and again */
-        ui.desk.machine.a = 9;
+        machine->a = 9;
         type(".");
         frames(60);
-        assert_int_equal(ui.desk.machine.a, 0);
-        ui.desk.machine.a = 9;
+        assert_int_equal(machine->a, 0);
+        machine->a = 9;
         type("/");
         frames(60);
-        assert_int_equal(ui.desk.machine.a, 0);
+        assert_int_equal(machine->a, 0);
         assert_int_equal(ui.desk.strip | ui.desk.controls.strip, 0);
     }
 }
@@ -339,15 +339,15 @@ static void test_two_taps_in_a_bar(void **state)
     type("qw");
     assert_string_equal(ui.message, "");
     frames(50);
-    assert_int_equal(ui.desk.machine.prepulses, 1);
+    assert_int_equal(machine->prepulses, 1);
     assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
     assert_int_equal(store_of(20), 0x105);
     frames(50);
-    assert_int_equal(ui.desk.machine.prepulses, 2);
+    assert_int_equal(machine->prepulses, 2);
     assert_int_equal(store_of(2), 0x200);
     assert_int_equal(store_of(0), 0x200);
     frames(50);
-    assert_int_equal(ui.desk.machine.prepulses, 3);
+    assert_int_equal(machine->prepulses, 3);
     assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
     assert_false(ui.desk.press.open);
 }
@@ -359,11 +359,11 @@ static void test_clearing_key_before_a_button(void **state)
     start_panel(50, "speed=1", LOOP);
     run();
     frames(105);
-    assert_int_equal(ui.desk.machine.ci, 0); /* obeyed 1 and 2 */
-    assert_int_equal(ui.desk.machine.a, 0u - 5);
+    assert_int_equal(machine->ci, 0); /* obeyed 1 and 2 */
+    assert_int_equal(machine->a, 0u - 5);
     type("/q");
     frames(50);
-    assert_int_equal(ui.desk.machine.a | ui.desk.machine.ci, 0);
+    assert_int_equal(machine->a | machine->ci, 0);
     assert_int_equal(store_of(1), WORD(LDN, 20));
     frames(50);
     assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
@@ -385,7 +385,7 @@ static void test_many_taps_in_a_bar(void **state)
     assert_true(ui.desk.press.open);
     frames(50);
     assert_false(ui.desk.press.open);
-    assert_int_equal(ui.desk.machine.prepulses, 33);
+    assert_int_equal(machine->prepulses, 33);
     assert_int_equal(store_of(31), UINT32_MAX);
     assert_true(desk_undo(&ui.desk)); /* one action, all of it */
     assert_int_equal(store_of(31), 0);
@@ -453,7 +453,7 @@ static void test_clearing_key_and_button(void **state)
     for (unsigned i = 0; keys[i] != '\0'; i++) {
         for (unsigned running = 0; running < 2; running++) {
             start_panel(50, "", LOOP);
-            ui.desk.machine.store[31] = 0x10;
+            machine->store[31] = 0x10;
             if (running)
                 run();
             hold('q');
@@ -555,9 +555,9 @@ static void test_terminal_enter_and_space(void **state)
     send(enter);
     send(enter);
     send(enter);
-    assert_int_equal(ui.desk.machine.prepulses, 3);
+    assert_int_equal(machine->prepulses, 3);
     terminal(' '); /* KC is chosen at first */
-    assert_int_equal(ui.desk.machine.prepulses, 4);
+    assert_int_equal(machine->prepulses, 4);
     frames(6);
     assert_int_equal(ui.panel.held[fitting_first(FITTING_KC)], 0);
 }
@@ -662,29 +662,28 @@ static void test_undo(void **state)
 {
     (void)state;
     start_panel(50, "", LOOP);
-    struct machine loaded = ui.desk.machine;
+    struct machine loaded = *machine;
 
     press(KEY_ENTER);
-    struct machine before = ui.desk.machine;
+    struct machine before = *machine;
 
     type("=");
     assert_int_equal(ui.page, PAGE_PANEL);
     assert_int_equal(store_of(1), 0);
     control_with('z');
-    assert_memory_equal(&ui.desk.machine, &before, sizeof before);
+    assert_memory_equal(machine, &before, sizeof before);
     control_with('y');
     assert_int_equal(store_of(1), 0);
     control_with('z');
     type("/");
     control_with('z');
-    assert_memory_equal(&ui.desk.machine, &before, sizeof before);
+    assert_memory_equal(machine, &before, sizeof before);
     type("q[0");
     control_with('z');
     control_with('z');
     control_with('z');
     assert_true(controls_are_normal(&ui.desk.controls));
-    assert_memory_equal(ui.desk.machine.store, loaded.store,
-                        sizeof loaded.store);
+    assert_memory_equal(machine->store, loaded.store, sizeof loaded.store);
     control_with('z');
     assert_string_equal(ui.message, "There is nothing to undo");
 }
@@ -700,9 +699,9 @@ static void test_undo_of_a_dead_key(void **state)
     bars(3);
     let_go('.');
     press(KEY_BACKSPACE);
-    assert_int_equal(ui.desk.machine.a, 0u - 5);
+    assert_int_equal(machine->a, 0u - 5);
     control_with('z');
-    assert_int_equal(ui.desk.machine.a, 0u - 5);
+    assert_int_equal(machine->a, 0u - 5);
 }
 
 int main(void)
