@@ -140,9 +140,7 @@ static void clear_store(struct ui *ui)
 static void say_walk(struct ui *ui, bool done, const char *nothing)
 {
     if (ui->desk.press.open)
-        ui_say(
-            ui,
-            "Not yet: what was pressed is held still, or its bar is not over");
+        ui_say(ui, "Not while a button or a key of the panel acts");
     else if (!done)
         ui_say(ui, "%s", nothing);
 }

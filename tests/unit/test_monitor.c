@@ -38,6 +38,8 @@ static void monitor_on(unsigned rows)
 {
     start_panel(rows, "", STEADY);
     machine->a = 0xDEADBEEF;
+    struct machine before = *machine;
+
     frames(1);
     check_tube(machine->store);
     press(KEY_F9);
@@ -54,6 +56,7 @@ static void monitor_on(unsigned rows)
         else
             check_tube(machine->store);
     }
+    assert_memory_equal(machine, &before, sizeof before); /* it only shows */
 }
 
 static void test_monitor(void **state)

@@ -688,6 +688,24 @@ static void test_undo(void **state)
     assert_string_equal(ui.message, "There is nothing to undo");
 }
 
+/* Nothing is undone while something is held: it would go on acting. */
+static void test_undo_while_held(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    hold('q');
+    control_with('z');
+    assert_string_equal(ui.message,
+                        "Not while a button or a key of the panel acts");
+    control_with('y');
+    assert_string_equal(ui.message,
+                        "Not while a button or a key of the panel acts");
+    let_go('q');
+    control_with('z');
+    assert_string_equal(ui.message, "");
+    assert_int_equal(store_of(31), 0);
+}
+
 /* A dead KAC changes nothing, and undoing it neither. */
 static void test_undo_of_a_dead_key(void **state)
 {
@@ -738,6 +756,7 @@ int main(void)
         cmocka_unit_test(test_reload_lets_go),
         cmocka_unit_test(test_commands_leave_hands),
         cmocka_unit_test(test_undo),
+        cmocka_unit_test(test_undo_while_held),
         cmocka_unit_test(test_undo_of_a_dead_key),
     };
 
