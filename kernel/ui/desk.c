@@ -92,8 +92,11 @@ void desk_reload(struct desk *desk)
 /* A line of zeros need not be written unless somebody did. */
 static bool is_written(const struct desk *desk, unsigned line)
 {
+    bool noted = desk->noted >> line & 1;
+
     return desk->machine.store[line] != 0 ||
-           (desk->noted & desk->program.numbers) >> line & 1;
+           (noted && (desk->note[line][0] != '\0' ||
+                      desk->program.numbers >> line & 1));
 }
 
 void desk_program(const struct desk *desk, struct program *program)

@@ -181,22 +181,35 @@ static void draw_foot(struct ui *ui, struct place place)
                                 : " PgDn PgUp Esc end ");
 }
 
+/* The number of the page in the frame; its title there too, or where the box
+   is narrow but high in a row of its own.  Returns the first row of text. */
+static unsigned draw_title(struct ui *ui, struct place place)
+{
+    const char *title = pages[ui->tour.page].title;
+    char line[CELLS_COLUMNS];
+    struct text text = text_begin(line, sizeof line);
+
+    text_add(&text, "%u/%u", ui->tour.page + 1, TOUR_PAGES);
+    if (ui->layout->halves)
+        text_add(&text, " %s", title);
+    cells_box(&ui->cells, place.row, place.column, place.height, place.width,
+              LOOK_TEXT, line);
+    if (ui->layout->halves)
+        return place.row + 1;
+    cells_text(&ui->cells, place.row + 2, place.column + 2, LOOK_STRONG, title);
+    return place.row + 4;
+}
+
 void tour_draw(struct ui *ui)
 {
     struct place place = place_of(ui);
+    unsigned margin = ui->layout->halves ? 1 : 2;
     const char *text = pages[ui->tour.page].text;
-    unsigned row = place.row + 1;
     char line[CELLS_COLUMNS];
-    struct text title = text_begin(line, sizeof line);
 
-    text_add(&title, "%u/%u %s", ui->tour.page + 1, TOUR_PAGES,
-             pages[ui->tour.page].title);
-    cells_box(&ui->cells, place.row, place.column, place.height, place.width,
-              LOOK_TEXT, line);
-    for (row += !ui->layout->halves; *text != '\0'; row++) {
-        text = page_wrap(text, line, place.width - 2);
-        cells_text(&ui->cells, row, place.column + 1 + !ui->layout->halves,
-                   LOOK_TEXT, line);
+    for (unsigned row = draw_title(ui, place); *text != '\0'; row++) {
+        text = page_wrap(text, line, place.width - 2 * margin + 1);
+        cells_text(&ui->cells, row, place.column + margin, LOOK_TEXT, line);
     }
     draw_foot(ui, place);
 }

@@ -134,14 +134,13 @@ static void test_clear_control(void **state)
     turn(10000, true);
     assert_int_equal(desk_instructions(&desk), 6);
     desk_clear_control(&desk);
-    assert_int_equal(desk_instructions(&desk) + desk.machine_us, 0);
     turn(1440, true); /* it acts in every bar while it is held, so in one */
     assert_int_equal(desk.machine.a | desk.machine.ci | desk.machine.pi, 0);
-    assert_int_equal(desk_instructions(&desk), 1);
-    assert_int_equal(desk.machine_us, 1440);
     assert_true(desk_runs(&desk));
     assert_int_equal(desk.machine.store[11], 1);
     turn(1440, true);
+    assert_int_equal(desk_instructions(&desk), 1);
+    assert_int_equal(desk.machine_us, 1440);
     assert_int_equal(desk.machine.ci, 1);
 }
 
@@ -278,8 +277,6 @@ static void test_hung(void **state)
         assert_true(desk.hung);
         assert_int_equal(desk.machine.prepulses, 3);
         desk_clear_control(&desk); /* the switch is still at Run */
-        assert_true(desk_runs(&desk));
-        turn(1440, false);
         assert_false(desk.hung);
         assert_true(desk_runs(&desk));
         pace_set(&desk.pace, SPEED_REAL);

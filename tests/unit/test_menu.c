@@ -227,6 +227,11 @@ static bool was_store_cleared(void)
     return all == 0 && ui.desk.machine.ci == 2;
 }
 
+static bool is_save(void)
+{
+    return ui.page == PAGE_SAVE;
+}
+
 static bool wants_reboot(void)
 {
     return ui.wish == WISH_REBOOT;
@@ -245,6 +250,7 @@ static const struct letter {
 } letters[] = {
     {EVERYWHERE, 'H', false, is_help},
     {EVERYWHERE, 'P', false, is_programs},
+    {EVERYWHERE, 'A', false, is_save},
     {EVERYWHERE, 'R', false, is_running},
     {EVERYWHERE, 'K', false, was_stepped},
     {ON_EDITOR, 'E', false, is_on_panel},

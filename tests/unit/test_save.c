@@ -77,7 +77,7 @@ static uint32_t turn_by(uint64_t step)
 }
 
 /* Ten seconds, by which the tube has darkened. */
-static uint32_t rest(void)
+static uint32_t until_idle(void)
 {
     for (unsigned i = 0; i < 500; i++)
         turn_by(FRAME);
@@ -154,7 +154,12 @@ static void start_page(unsigned rows, char letter)
 
 static void edit(unsigned line, uint32_t word)
 {
-    desk_set_line(&ui.desk, line, word, true);
+    struct line content = desk_line(&ui.desk, line);
+
+    content.word = word;
+    content.number = true;
+    desk_begin(&ui.desk);
+    desk_set_line(&ui.desk, line, &content);
 }
 
 /* --------------------------------------------------------- the tests --- */
@@ -175,7 +180,7 @@ static void test_page(void **state)
             for (unsigned column = 0; column < CELLS_COLUMNS; column++)
                 assert_int_equal(ui.cells.at[row][column] != 0, row < sizes[i]);
         press(KEY_ESCAPE);
-        assert_int_equal(ui.page, PAGE_HOME);
+        assert_int_equal(ui.page, PAGE_EDITOR);
     }
 }
 
@@ -196,7 +201,7 @@ static void test_no_com1(void **state)
             assert_int_equal(carry(100), 0);
         }
         press(KEY_ESCAPE);
-        assert_int_equal(ui.page, PAGE_HOME);
+        assert_int_equal(ui.page, PAGE_EDITOR);
     }
 }
 
@@ -215,7 +220,7 @@ static void test_send_snp(void **state)
         assert_string_equal(wire, FIRST_SNP);
         shows("4 lines, 120 bytes, all sent");
         assert_int_equal(ui.page, PAGE_SAVE);
-        assert_int_equal(rest(), UI_NOTHING_DUE);
+        assert_int_equal(until_idle(), UI_NOTHING_DUE);
     }
 }
 
@@ -244,7 +249,7 @@ static void test_send_changed(void **state)
     type('a');
     carry(sizeof wire);
     assert_string_equal(
-        wire, "; First\r\n; what it does\r\n5\r\n1 NUM 5\r\n"
+        wire, "; First\r\n; what it does\r\n5\r\n1 NUM 5 ; take it\r\n"
               "2 STP\r\n7 NUM 0\r\n8 NUM 0 ; nowhere\r\n9 NUM 44 ; seven\r\n");
     assert_false(ui.desk.edited);
 }
@@ -340,12 +345,12 @@ static void test_cancel_sending(void **state)
     assert_int_equal(ui.page, PAGE_SAVE);
     assert_int_equal(carry(100), 0);
     press(KEY_ESCAPE);
-    assert_int_equal(ui.page, PAGE_HOME);
+    assert_int_equal(ui.page, PAGE_EDITOR);
 }
 
 static void was_loaded(const char *title)
 {
-    assert_int_equal(ui.page, PAGE_HOME);
+    assert_int_equal(ui.page, PAGE_EDITOR);
     assert_false(transfer_is_active(&ui.transfer));
     assert_false(ui.desk.edited);
     shows(title);
@@ -357,7 +362,7 @@ static void test_receive(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start_page(sizes[i], 'r');
         shows("Waiting for a program on COM1 ...; Esc cancels");
-        assert_int_equal(rest(), UI_NOTHING_DUE);
+        assert_int_equal(until_idle(), UI_NOTHING_DUE);
         shows("Waiting for a program on COM1 ...; Esc cancels");
         ui_received(&ui, "; Second\n", 9, false, now);
         turn_by(FRAME);
@@ -396,13 +401,13 @@ static void test_receive_asks_if_edited(void **state)
             type('r');
             bring("; Second\n1 STP\nbaby: end\n");
             assert_int_equal(ui.page, PAGE_ASK);
-            shows("The store was changed by hand; lose the changes?");
+            shows("The store was changed and not saved; lose the changes?");
             assert_int_equal(ui.desk.machine.store[3], 33);
             type(yes ? 'y' : 'n');
             assert_int_equal(ui.desk.machine.store[3], yes ? 0 : 33);
-            assert_int_equal(ui.page, PAGE_HOME);
+            assert_int_equal(ui.page, yes ? PAGE_EDITOR : PAGE_SAVE);
             assert_int_equal(ui.desk.edited, !yes);
-            shows(yes ? "Second" : "First");
+            shows(yes ? "Second" : "store=");
         }
     }
 }
@@ -505,12 +510,12 @@ static void test_unasked(void **state)
 {
     (void)state;
     start(50);
-    rest();
+    until_idle();
     for (unsigned i = 0; i < 1000; i++) {
         ui_received(&ui, "\x04y\x1b[A\0zz", 9, true, now);
         assert_int_equal(turn_by(FRAME), UI_NOTHING_DUE);
     }
-    assert_int_equal(ui.page, PAGE_HOME);
+    assert_int_equal(ui.page, PAGE_EDITOR);
     assert_false(ui.typing);
     press(KEY_F3);
     ui_received(&ui, "zzz", 3, true, now);
@@ -541,7 +546,7 @@ static void test_while_running(void **state)
     type('r');
     bring("; Second\n1 STP\n\x04");
     was_loaded("Second");
-    assert_false(ui.desk.running);
+    assert_false(desk_runs(&ui.desk));
 }
 
 int main(void)

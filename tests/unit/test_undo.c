@@ -528,7 +528,7 @@ static void test_typewriter(void **state)
     turn();
     assert_int_equal(ui.desk.machine.store[31], 1u << 8);
     undo();
-    shows("Not yet: what was pressed is held still");
+    shows("Not while a button or a key");
     assert_int_equal(ui.desk.machine.store[31], 1u << 8);
     q.down = false;
     send(q);
@@ -573,7 +573,7 @@ static void test_undo_before_its_bar(void **state)
     press(KEY_F5);
     menu('z');
     undo();
-    shows("Not yet: what was pressed is held still");
+    shows("Not while a button or a key");
     for (unsigned i = 0; i < 100; i++)
         turn();
     assert_int_equal(ui.desk.machine.store[7], 0);

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The guided tour and the demonstration, as a visitor meets them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "console.h"
+
+#define SECOND 1000000u
+
+/* Frames until SECONDS have gone by. */
+static void wait(unsigned seconds)
+{
+    for (unsigned i = 0; i < seconds * (SECOND / FRAME); i++)
+        turn();
+}
+
+/* ------------------------------------------------------------- tour --- */
+
+static void page_is(unsigned number, const char *title)
+{
+    char text[40];
+
+    snprintf(text, sizeof text, "%u/10", number);
+    shows(text);
+    shows(title);
+}
+
+static void begin_tour(unsigned rows)
+{
+    start(rows);
+    press(KEY_F1);
+    type_one('t', false);
+    page_is(1, "A computer of 1948");
+}
+
+/* As the pages ask for it, word by word; at the end the visitor has entered
+   and run a program of four lines. */
+static void test_tour(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        begin_tour(sizes[i]);
+        press(KEY_PAGE_DOWN);
+        page_is(2, "The store");
+        press(KEY_PAGE_DOWN);
+        page_is(3, "Instructions");
+        press(KEY_PAGE_DOWN);
+        page_is(4, "Run");
+        shows_not("It runs.");
+        press(KEY_F5);
+        shows("It runs.");
+        press(KEY_PAGE_DOWN);
+        page_is(5, "Stop");
+        press(KEY_F5);
+        shows("It stands.");
+        press(KEY_PAGE_DOWN);
+        page_is(6, "Step");
+        press_times(KEY_F6, 2);
+        shows_not("One at a time.");
+        press(KEY_F6);
+        shows("One at a time.");
+        press(KEY_PAGE_DOWN);
+        page_is(7, "Faster");
+        press(KEY_F5);
+        press_times(KEY_F12, 5);
+        run_to_end();
+        shows("It has stopped.");
+        press(KEY_PAGE_DOWN);
+        page_is(8, "The answer");
+        assert_int_equal(ui.desk.machine.store[27], 43);
+        press(KEY_PAGE_DOWN);
+        page_is(9, "Four lines");
+        assert_int_equal(ui.line, 1);
+        type("LDN 10");
+        press(KEY_ENTER);
+        type("sub 11");
+        press(KEY_ENTER);
+        type("STO 12");
+        press(KEY_ENTER);
+        shows_not("That is a");
+        type("STP");
+        press(KEY_ENTER);
+        shows("That is a");
+        press(KEY_PAGE_DOWN);
+        page_is(10, "Run it");
+        press(KEY_F5);
+        run_to_end();
+        shows("You have");
+        assert_int_equal(ui.desk.machine.store[12], (uint32_t)-12);
+        press(KEY_PAGE_DOWN);
+        page_is(10, "Run it");
+        press(KEY_ESCAPE);
+        shows_not("10/10");
+        assert_int_equal(ui.desk.machine.store[12], (uint32_t)-12);
+    }
+}
+
+/* Every page is whole: no text runs into the foot of its box. */
+static void test_pages_fit(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        begin_tour(sizes[i]);
+        for (unsigned page = 1; page <= 10; page++) {
+            shows("PgDn");
+            shows("Esc end");
+            check_grid();
+            press(KEY_PAGE_DOWN);
+        }
+        for (unsigned page = 9; page >= 1; page--) {
+            char text[8];
+
+            press(KEY_PAGE_UP);
+            snprintf(text, sizeof text, "%u/10", page);
+            shows(text);
+        }
+    }
+}
+
+/* The editor's keys go on working, and Esc drops what is typed first. */
+static void test_keys_in_the_tour(void **state)
+{
+    (void)state;
+    begin_tour(50);
+    type("LDN 3");
+    press(KEY_ESCAPE);
+    page_is(1, "A computer of 1948");
+    press(KEY_F2);
+    shows("Programs");
+    press(KEY_ESCAPE);
+    page_is(1, "A computer of 1948");
+    press(KEY_ESCAPE);
+    shows_not("1/10");
+}
+
+static void test_tour_asks_first(void **state)
+{
+    (void)state;
+    start(50);
+    set_line(3, "STP");
+    press(KEY_F1);
+    type_one('t', false);
+    shows("lose the changes?");
+    type_one(NO, false);
+    shows("Help 1 of");
+    assert_int_equal(ui.desk.machine.store[3], 0xE000);
+}
+
+/* ---------------------------------------------------- demonstration --- */
+
+static void test_programs_in_turn(void **state)
+{
+    struct library_file modules[] = {
+        file("a", "; Alpha\n; by Ann, 2026\n; It goes round.\n1 JMP 0\n"),
+        file("b", "; Beta\n1 JMP 0\n"),
+        file("c", "; Gamma\n1 JMP 0\n"),
+    };
+    static const char *const titles[] = {"Alpha", "Beta", "Gamma"};
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start_with(sizes[i], "kiosk=10", modules, 3);
+        assert_int_equal(ui.page, PAGE_DEMO);
+        shows("by Ann, 2026");
+        shows("It goes round.");
+        for (unsigned j = 0; j < 3; j++) {
+            shows(titles[j]);
+            wait(1);
+            assert_true(ui.demo.desk.machine.prepulses > 600);
+            wait(18);
+            shows(titles[j]);
+            wait(1);
+            shows_not(titles[j]);
+            check_grid();
+        }
+        assert_int_equal(ui.desk.machine.prepulses, 0);
+    }
+}
+
+/* A program that stops is not looked at for the rest of its time. */
+static void test_stopped_program_is_short(void **state)
+{
+    struct library_file modules[] = {
+        file("a", "; Short one\n1 STP\n"),
+        file("b", "1 FOO\n"), /* cannot be read, and is passed over */
+        file("c", "; Other one\n1 JMP 0\n"),
+    };
+
+    (void)state;
+    start_with(50, "kiosk=10", modules, 3);
+    shows("Short one");
+    wait(5);
+    shows("Other one");
+}
+
+/* What the first key offers, by number; Esc goes on watching. */
+static void test_offers(void **state)
+{
+    static const struct {
+        char key;
+        const char *shows;
+    } offers[] = {
+        {'1', "Press any key"},
+        {'2', "1/10"},
+        {'3', "F1 Help"},
+        {'4', "Typewriter"},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < 4; i++) {
+        start_with(sizes[i % 2], "kiosk=10", NULL, 0);
+        press(KEY_F5);
+        shows("What would you like?");
+        type_one('7', false);
+        shows("What would you like?");
+        type_one(offers[i].key, false);
+        shows_not("What would you like?");
+        shows(offers[i].shows);
+    }
+    start_with(50, "kiosk=10", NULL, 0);
+    type_one(' ', false);
+    press(KEY_ESCAPE);
+    assert_int_equal(ui.page, PAGE_DEMO);
+}
+
+/* After so long without a key all is as the boot line had it. */
+static void test_known_state_again(void **state)
+{
+    (void)state;
+    start_with(50, "kiosk=10 program=hcf speed=7 theme=amber", NULL, 0);
+    type_one(' ', false);
+    type_one('4', false);
+    type_one('9', false); /* Man */
+    press(KEY_F9);
+    press(KEY_TAB);
+    set_line(3, "STP");
+    press(KEY_F12);
+    type_one('t', true);
+    type_one('f', true);
+    press(KEY_F5);
+    wait(9);
+    assert_int_equal(ui.base, PAGE_EDITOR);
+    press(KEY_DOWN);
+    wait(9);
+    assert_int_equal(ui.base, PAGE_EDITOR);
+    wait(2);
+    assert_int_equal(ui.page, PAGE_DEMO);
+    type_one(' ', false);
+    type_one('3', false);
+    row_shows(0, "Highest common factor");
+    row_shows(0, "7 a second");
+    assert_false(ui.desk.edited);
+    assert_false(desk_runs(&ui.desk));
+    assert_false(ui.desk.controls.manual);
+    assert_int_equal(ui.monitor, MONITOR_S);
+    assert_int_equal(ui.theme, ui.options.theme);
+    assert_string_equal(listing(3), "LDN 31 16415");
+}
+
+/* The menu left open, or the offer, is no state for the next visitor. */
+static void test_pages_left_open(void **state)
+{
+    (void)state;
+    start_with(50, "kiosk=5", NULL, 0);
+    type_one(' ', false);
+    wait(6);
+    assert_int_equal(ui.page, PAGE_DEMO);
+    type_one(' ', false);
+    type_one('3', false);
+    press(KEY_F2);
+    wait(6);
+    assert_int_equal(ui.page, PAGE_DEMO);
+}
+
+static void test_nobody_leaves_a_kiosk(void **state)
+{
+    (void)state;
+    start_with(50, "kiosk=100", NULL, 0);
+    type_one(' ', false);
+    type_one('3', false);
+    press(KEY_F10);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    press(KEY_ESCAPE);
+    shows_not("Reboot");
+    shows_not("Power off");
+    type_one('b', false);
+    type_one('y', false);
+    assert_int_equal(ui.wish, WISH_NONE);
+}
+
+/* Outside a kiosk nothing interrupts a run, not even of 50 minutes. */
+static void test_no_kiosk(void **state)
+{
+    (void)state;
+    start_with(50, "program=july1948 run", NULL, 0);
+    for (unsigned i = 0; i < 3600; i++)
+        turn_by(SECOND);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_true(desk_runs(&ui.desk));
+}
+
+/* The PC sleeps no longer than until the show is due. */
+static void test_wakes_for_the_show(void **state)
+{
+    bool drawn;
+
+    (void)state;
+    start_with(50, "kiosk=10", NULL, 0);
+    type_one(' ', false);
+    type_one('3', false);
+    wait(2);
+    uint32_t wait = ui_turn(&ui, now, &drawn);
+    assert_true(wait > 0 && wait <= 8 * SECOND);
+}
+
+/* A PC without a keyboard shows it as well, over and over. */
+static void test_no_keyboard(void **state)
+{
+    (void)state;
+    start(50);
+    ui_demonstrate(&ui, now);
+    wait(60);
+    assert_int_equal(ui.page, PAGE_DEMO);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tour),
+        cmocka_unit_test(test_pages_fit),
+        cmocka_unit_test(test_keys_in_the_tour),
+        cmocka_unit_test(test_tour_asks_first),
+        cmocka_unit_test(test_programs_in_turn),
+        cmocka_unit_test(test_stopped_program_is_short),
+        cmocka_unit_test(test_offers),
+        cmocka_unit_test(test_known_state_again),
+        cmocka_unit_test(test_pages_left_open),
+        cmocka_unit_test(test_nobody_leaves_a_kiosk),
+        cmocka_unit_test(test_no_kiosk),
+        cmocka_unit_test(test_wakes_for_the_show),
+        cmocka_unit_test(test_no_keyboard),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
