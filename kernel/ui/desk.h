@@ -116,7 +116,7 @@ void desk_clear_control(struct desk *desk);
 /* KSC, and nothing beside the lines any more, and no head. */
 void desk_clear_store(struct desk *desk);
 
-/* False: there was nothing to undo, or to redo. */
+/* False: there was nothing to undo, or to redo; or something is held. */
 bool desk_undo(struct desk *desk);
 bool desk_redo(struct desk *desk);
 
