@@ -627,6 +627,7 @@ static void test_reload_lets_go(void **state)
     frames(1);
     assert_false(ui.desk.press.open);
     assert_true(controls_are_normal(&ui.desk.controls));
+    assert_int_equal(store_of(31), 0);
     run();
     frames(120);
     assert_int_equal(store_of(1), WORD(LDN, 20));
