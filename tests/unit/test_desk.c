@@ -126,6 +126,100 @@ static void test_reload(void **state)
     assert_false(desk_runs(&desk) || desk.edited || desk.last.valid);
 }
 
+/* A key let go waits for its bar; loaded meanwhile, a program must not find
+   it held for good. */
+static void test_reload_takes_hands_off(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        start(state);
+        load(COUNTS);
+        pace_set(&desk.pace, SPEED_1);
+        run();
+        if (i == 0)
+            desk_clear_store(&desk);
+        else
+            desk_hold(&desk, 1u << 9, KLC); /* and these not even let go */
+        desk_reload(&desk);
+        assert_true(controls_are_normal(&desk.controls));
+        run();
+        for (unsigned j = 0; j < 40; j++)
+            turn(100000, j % 2);
+        assert_true(desk.machine.prepulses > 2);
+        assert_int_equal(desk.machine.store[8], 0xE000);
+        assert_int_equal(desk.machine.store[1], 0x400A);
+    }
+}
+
+/* No text of a note but another: the program was changed. */
+static void test_edited(void **state)
+{
+    struct line line;
+
+    (void)state;
+    load(COUNTS);
+    line = desk_line(&desk, 10);
+    desk_begin(&desk);
+    desk_set_line(&desk, 10, &line);
+    assert_false(desk.edited);
+    strcpy(line.note, "other");
+    desk_begin(&desk);
+    desk_set_line(&desk, 10, &line);
+    assert_true(desk.edited);
+    desk_saved(&desk);
+    assert_false(desk.edited);
+    assert_string_equal(desk.program.note[10], "other");
+    assert_true(desk_undo(&desk));
+    assert_true(desk.edited); /* other than what was saved */
+    assert_true(desk_redo(&desk));
+    assert_false(desk.edited);
+}
+
+/* What is saved is what is there: no hidden notes, and no head of before. */
+static void test_program_of_desk(void **state)
+{
+    static struct program program;
+
+    (void)state;
+    load("; Title\n1 STP ; note\n2 NUM 7\n");
+    desk_program(&desk, &program);
+    assert_string_equal(program.head, desk.program.head);
+    assert_string_equal(program.note[1], "note");
+    assert_int_equal(program.numbers >> 1 & 3, 2);
+    desk_clear_store(&desk);
+    desk_begin(&desk);
+    desk_set_line(&desk, 2, &(struct line){.word = 5, .note = "mine"});
+    desk_program(&desk, &program);
+    assert_string_equal(program.head, "");
+    assert_string_equal(program.note[1], "");
+    assert_string_equal(program.note[2], "mine");
+    assert_int_equal(program.store[2], 5);
+    assert_int_equal(program.a | program.ci, 0);
+}
+
+/* Without a journal nothing is undone; all else goes. */
+static void test_without_journal(void **state)
+{
+    (void)state;
+    desk_start(&desk, NULL, SPEED_REAL, now);
+    load(COUNTS);
+    desk_set_switch(&desk, 0, false);
+    desk_set_manual(&desk, true);
+    assert_true(desk_make_normal(&desk));
+    desk_begin(&desk);
+    desk_set_line(&desk, 3, &(struct line){.word = 5, .note = "mine"});
+    assert_string_equal(desk_line(&desk, 3).note, "mine");
+    desk_hold(&desk, 2, KLC);
+    desk_kc(&desk);
+    desk_hold(&desk, 0, 0);
+    desk_clear_control(&desk);
+    desk_clear_store(&desk);
+    assert_int_equal(desk.machine.store[3], 0);
+    assert_false(desk_undo(&desk));
+    assert_false(desk_redo(&desk));
+    desk_saved(&desk);
+}
+
 static void test_clear_control(void **state)
 {
     (void)state;
@@ -417,6 +511,10 @@ int main(void)
         TEST(test_load),
         TEST(test_load_keeps_switches),
         TEST(test_reload),
+        TEST(test_reload_takes_hands_off),
+        TEST(test_edited),
+        TEST(test_program_of_desk),
+        TEST(test_without_journal),
         TEST(test_clear_control),
         TEST(test_clear_control_standing),
         TEST(test_clear_store),

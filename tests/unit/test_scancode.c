@@ -224,13 +224,35 @@ static void check_code(uint8_t code, char plain, char shifted)
     assert_true(scancode_decode(&decoder, code, &event));
     assert_int_equal(event.key, KEY_CHARACTER);
     assert_int_equal(event.character, plain);
-    assert_true(event.down && !event.repeat && !event.control);
+    assert_int_equal(event.position, plain);
+    assert_true(event.down && !event.repeat && !event.control && !event.tap);
     assert_true(scancode_decode(&decoder, code | 0x80, &event));
     assert_false(event.down);
+    assert_int_equal(event.position, plain);
     assert_false(scancode_decode(&decoder, 0x2A, &event));
     assert_true(scancode_decode(&decoder, code, &event));
     assert_int_equal(event.character, shifted);
+    assert_int_equal(event.position, plain);
     assert_false(event.repeat);
+}
+
+/* The keypad has signs, but no place among the letters. */
+static void test_keypad_has_no_position(void **state)
+{
+    static const uint8_t codes[] = {0x37, 0x4A, 0x4E};
+    struct scancode_decoder decoder = {.extended = false};
+    struct event event;
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof codes; i++) {
+        assert_true(scancode_decode(&decoder, codes[i], &event));
+        assert_int_equal(event.key, KEY_CHARACTER);
+        assert_int_equal(event.position, '\0');
+    }
+    assert_false(scancode_decode(&decoder, 0xE0, &event));
+    assert_true(scancode_decode(&decoder, 0x35, &event));
+    assert_int_equal(event.character, '/');
+    assert_int_equal(event.position, '\0');
 }
 
 static void test_layout(void **state)
@@ -287,6 +309,7 @@ int main(void)
         cmocka_unit_test(test_fake_shifts),
         cmocka_unit_test(test_two_keys_of_one_name),
         cmocka_unit_test(test_layout),
+        cmocka_unit_test(test_keypad_has_no_position),
         cmocka_unit_test(test_random),
     };
 

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A hostile user: keys at random on every page.  Nothing must break, and
+ * what hands did must be undone as it was done.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "ui/page.h"
+
+static uint32_t random_state;
+
+static uint32_t any(uint32_t below)
+{
+    random_state = random_state * 1664525u + 1013904223u;
+    return (random_state >> 8) % below;
+}
+
+/* --------------------------------------------------------- the storm --- */
+
+/* A key, half of them characters; let go as it may be, or never. */
+static struct event random_event(void)
+{
+    struct event event = {.key = (enum key)(1 + any(KEY_F12))};
+
+    if (any(2) == 0)
+        event.key = KEY_CHARACTER;
+    if (event.key == KEY_CHARACTER)
+        event = key_of((char)(' ' + any(95)));
+    event.down = any(3) > 0;
+    event.repeat = event.down && any(4) == 0;
+    event.control = any(8) == 0;
+    event.tap = event.down && any(16) == 0;
+    return event;
+}
+
+static bool is_upright(void)
+{
+    const struct desk *desk = &ui.desk;
+    uint32_t switches = desk->controls.stat & ~STATICISOR;
+
+    return ui.line < LINES && ui.digit < DIGITS && ui.page < PAGES &&
+           ui.base < PAGES_BASE && ui.panel.chosen < FITTINGS &&
+           ui.monitor < MONITORS && switches == 0 &&
+           strlen(ui.entry) < ENTRY_SIZE &&
+           (!ui.typing || ui.entry[0] != '\0') &&
+           strlen(ui.message) < MESSAGE_SIZE &&
+           ui.journal.end - ui.journal.first <= JOURNAL_RECORDS;
+}
+
+/* Esc leads from every page to one that stays. */
+static void go_home(void)
+{
+    for (unsigned i = 0; i < 3 && (i == 0 || ui.page != ui.base); i++)
+        press(KEY_ESCAPE);
+    assert_int_equal(ui.page, ui.base);
+}
+
+/* Nothing is held, nothing waits: the desk is as hands have left it. */
+static void let_go(void)
+{
+    go_home();
+    ui_open(&ui, PAGE_EDITOR);
+    ui.typing = false;
+    pace_set(&ui.desk.pace, SPEED_MAX);
+    turn();
+    desk_set_cs(&ui.desk, false);
+    turn();
+    assert_false(ui.desk.press.open);
+    assert_int_equal(ui.desk.controls.typewriter | ui.desk.controls.strip, 0);
+}
+
+static void draw(void)
+{
+    ui.changed = true;
+    turn();
+    check_grid();
+    assert_true(is_upright());
+}
+
+/* All that can be undone is, and done again, and undone. */
+static void undo_all(void)
+{
+    unsigned undone = 0, redone = 0;
+
+    while (desk_redo(&ui.desk)) /* what was undone in the storm */
+        ;
+    while (desk_undo(&ui.desk))
+        undone++;
+    draw();
+    while (desk_redo(&ui.desk))
+        redone++;
+    draw();
+    assert_true(redone <= undone);
+    while (desk_undo(&ui.desk))
+        ;
+    draw();
+}
+
+static void storm(unsigned rows, const char *command, unsigned events)
+{
+    struct library_file modules[] = {
+        file("hangs", HANGING),
+        file("bad", "1 LDN 1\n2 FOO\n"),
+        file("", "-1\n-2\n"),
+    };
+
+    random_state = rows + (uint32_t)strlen(command);
+    start_with(rows, command, modules, 3);
+    speed_of_pc = 1;
+    for (unsigned i = 1; i <= events; i++) {
+        send(random_event());
+        if (any(48) == 0)
+            turn_by(any(30000));
+        if (any(256) == 0)
+            check_grid();
+        if (any(512) == 0)
+            go_home();
+        if (ui.wish != WISH_NONE)
+            ui_stay(&ui);
+        assert_true(is_upright());
+    }
+    let_go();
+    undo_all();
+}
+
+static void test_storms(void **state)
+{
+    static const char *const commands[] = {
+        "",
+        "panel=prm manual-holds-ci keep-pi theme=mono",
+        "panel=replica ci5 immediate-test speed=1 run",
+        "kiosk=1",
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++)
+        for (unsigned j = 0; j < sizeof commands / sizeof commands[0]; j++)
+            storm(sizes[i], commands[j], 25000);
+}
+
+/* ----------------------------------------- as it was done, so undone --- */
+
+/* All that hands can change. */
+struct picture {
+    uint32_t store[LINES];
+    uint32_t a, ci, pi, numbers, noted;
+    bool headed;
+    struct controls controls;
+    char note[LINES][NOTE_SIZE];
+};
+
+static void take_picture(struct picture *picture)
+{
+    const struct desk *desk = &ui.desk;
+
+    memset(picture, 0, sizeof *picture);
+    memcpy(picture->store, desk->machine.store, sizeof picture->store);
+    picture->a = desk->machine.a;
+    picture->ci = desk->machine.ci;
+    picture->pi = desk->machine.pi;
+    picture->numbers = desk->numbers;
+    picture->noted = desk->noted;
+    picture->headed = desk->headed;
+    memcpy(&picture->controls, &desk->controls, sizeof desk->controls);
+    for (unsigned line = 0; line < LINES; line++)
+        strcpy(picture->note[line], desk_line(desk, line).note);
+}
+
+static void random_entry(void)
+{
+    static const char *const entries[] = {
+        "LDN 24",
+        "jmp 0",
+        "STP",
+        "-3",
+        "0x1F",
+        "CMP ; if",
+        "; because",
+        "; ",
+        "NUM 0; nothing",
+        "FOO",
+        "LDN 32",
+        "-24,A",
+        "Test",
+        "11001100110011001100",
+        "7;;seven",
+        "a-31,A;x",
+        "31 32 33",
+    };
+
+    ui.line = any(LINES);
+    ui.focus = FOCUS_LISTING; /* on the tube a 0, 1 or blank is an action */
+    type(entries[any(sizeof entries / sizeof entries[0])]);
+    press(any(2) ? KEY_ENTER : KEY_UP);
+    if (ui.typing)
+        press(KEY_ESCAPE);
+}
+
+/* Something on the editor's page that may or may not change anything. */
+static void edit(void)
+{
+    static const enum key keys[] = {KEY_UP,   KEY_DOWN, KEY_LEFT,  KEY_RIGHT,
+                                    KEY_HOME, KEY_END,  KEY_DELETE};
+    static const char commands[] = "xcvnf";
+
+    switch (any(8)) {
+    case 0:
+    case 1:
+        random_entry();
+        break;
+    case 2:
+        type_one(commands[any(5)], true);
+        break;
+    case 3:
+        press_control(any(2) ? KEY_UP : KEY_DOWN);
+        break;
+    case 4:
+        if (any(8) == 0)
+            press(KEY_INSERT);
+        else if (any(32) == 0)
+            menu('z');
+        break;
+    case 5:
+        if (ui.focus == FOCUS_TUBE)
+            type_one("01  "[any(4)], false);
+        break;
+    default:
+        press(keys[any(sizeof keys / sizeof keys[0])]);
+        break;
+    }
+}
+
+/* And on the panel, where nothing is held for longer than a bar. */
+static void operate(void)
+{
+    static const char keys[] = "12345678qwertyuiasdfghjkzxcvbnm,op[]\\l;'90-./";
+
+    press(KEY_TAB);
+    type_one(keys[any(sizeof keys - 1)], false);
+    press(KEY_TAB);
+}
+
+/* What was before each action, and what is now; `last` is now unless steps
+   back were taken. */
+static struct picture history[2001];
+static unsigned here, last;
+
+static void check_here(const char *what)
+{
+    struct picture is;
+
+    take_picture(&is);
+    if (memcmp(&is, &history[here], sizeof is) != 0)
+        fail_msg("%s, %u of %u", what, here, last);
+}
+
+static void step(void)
+{
+    struct picture is;
+
+    if (any(4) == 0)
+        operate();
+    else
+        edit();
+    take_picture(&is);
+    if (memcmp(&is, &history[here], sizeof is) == 0)
+        return;
+    last = ++here;
+    history[here] = is;
+}
+
+static void walk(void)
+{
+    bool back = any(5) < 3;
+
+    for (unsigned i = any(6); i > 0; i--) {
+        if (back && here > 0)
+            here--;
+        else if (!back && here < last)
+            here++;
+        type_one(back ? 'z' : 'y', true);
+        check_here(back ? "undone" : "done again");
+    }
+}
+
+/* After any number of steps back and forth the desk is as it was there; and
+   with all undone it is as it was loaded. */
+static void test_model(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        random_state = 1948 + i;
+        start(sizes[i]);
+        here = last = 0;
+        take_picture(&history[0]);
+        for (unsigned j = 0; j < 700; j++) {
+            step();
+            if (any(4) == 0)
+                walk();
+            if (here == 0)
+                assert_false(ui.desk.edited);
+        }
+        assert_int_equal(ui.journal.first, 0); /* it has forgotten nothing */
+        for (; here > 0; here--)
+            type_one('z', true);
+        check_here("all undone");
+        assert_false(ui.desk.edited);
+        for (; here < last; here++)
+            type_one('y', true);
+        check_here("all done again");
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_storms),
+        cmocka_unit_test(test_model),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
