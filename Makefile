@@ -29,10 +29,11 @@ KERNEL   := -m32 -march=i386 -mtune=generic -mgeneral-regs-only -g \
             -fno-stack-protector -fno-asynchronous-unwind-tables \
             -mno-red-zone -fcf-protection=none $(MAP) \
             -Ikernel/lib $(INCLUDE) $(WARNINGS)
-# Addresses such as 0x463 are no null pointers to gcc; clang does not mind.
-KERNEL   += $(shell echo | $(CC) -Werror --param=min-pagesize=0 -c -xc - \
-              -o /dev/null \
-              >/dev/null 2>&1 && echo --param=min-pagesize=0)
+# For gcc, where it knows them: addresses such as 0x463 are no null pointers;
+# words on the stack need no more than their own alignment.
+KERNEL   += $(foreach option,--param=min-pagesize=0 \
+              -mpreferred-stack-boundary=2,$(shell echo | $(CC) -m32 -Werror \
+              $(option) -c -xc - -o /dev/null 2>/dev/null && echo $(option)))
 HOST     := -std=c11 -g -O1 -fsanitize=address,undefined \
             -fno-sanitize-recover=all $(INCLUDE) $(WARNINGS)
 

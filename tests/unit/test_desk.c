@@ -151,6 +151,14 @@ static void test_reload_takes_hands_off(void **state)
     }
 }
 
+static void save(void)
+{
+    struct program saved;
+
+    desk_program(&desk, &saved);
+    desk_saved(&desk, &saved);
+}
+
 /* No text of a note but another: the program was changed. */
 static void test_edited(void **state)
 {
@@ -166,7 +174,7 @@ static void test_edited(void **state)
     desk_begin(&desk);
     desk_set_line(&desk, 10, &line);
     assert_true(desk.edited);
-    desk_saved(&desk);
+    save();
     assert_false(desk.edited);
     assert_string_equal(desk.program.note[10], "other");
     assert_true(desk_undo(&desk));
@@ -217,7 +225,7 @@ static void test_without_journal(void **state)
     assert_int_equal(desk.machine.store[3], 0);
     assert_false(desk_undo(&desk));
     assert_false(desk_redo(&desk));
-    desk_saved(&desk);
+    save();
 }
 
 static void test_clear_control(void **state)
