@@ -199,8 +199,8 @@ static const struct {
 } headings[] = {
     {{{2, 40}, {1, 40}}, "Typewriter"}, {{{20, 40}, {7, 40}}, "L"},
     {{{20, 57}, {7, 51}}, "F"},         {{{20, 69}, {7, 61}}, "Stat"},
-    {{{20, 75}, {7, 67}}, "Type"},      {{{28, 41}, {7, 74}}, "CS"},
-    {{{28, 52}, {16, 40}}, "Monitor"},  {{{36, 40}, {12, 40}}, "Keys"},
+    {{{28, 41}, {7, 74}}, "CS"},        {{{28, 52}, {16, 40}}, "Monitor"},
+    {{{36, 40}, {12, 40}}, "Keys"},
 };
 
 static void draw_headings(struct ui *ui)
@@ -223,9 +223,6 @@ static void draw_neon(struct ui *ui)
     cells_put(&ui->cells, ui->layout->scale, 0,
               lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF,
               lit ? LOOK_STRONG : LOOK_LABEL);
-    if (!ui->layout->halves)
-        cells_text(&ui->cells, ui->layout->scale - 1, 0, LOOK_LABEL,
-                   lit ? "Stop" : "    ");
 }
 
 static void draw_explanation(struct ui *ui)

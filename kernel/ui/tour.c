@@ -85,7 +85,7 @@ static const struct {
     bool (*done)(const struct ui *ui); /* NULL: there is only to read */
     const char *praise;
 } pages[TOUR_PAGES] = {
-    {"A computer of 1948",
+    {"Manchester, 1948",
      "The Manchester Baby ran the first stored program on 21 June 1948. All "
      "that it knows is on the tube at the left. Ten short pages, and you "
      "will have programmed it.",

@@ -14,28 +14,50 @@ from pc import LIMIT, POLL, PC
 
 GOLDEN = "tests/golden"
 
+JULY = "program=july1948 run speed=max"
+STOPPED = "the machine has stopped at line 13"
+MAN = ["tab", "9", "p", "bracket_left", "l", "right", "f6"]
+STANDING = ["tests/data/standing.asm"]
+
 # name: boot options, rows, keys, words that show the screen is there
 SCREENS = {
-    "home": ("program=july1948 run speed=max", 50, [],
-             "the machine has stopped at line 13"),
+    "home": (JULY, 50, [], STOPPED),
     "tube": ("program=helix", 50, ["left", "up"], "A turning double helix"),
+    "paper": ("program=squareroot", 50, ["ctrl f", "ctrl n", "ctrl n"],
+              "Numbers: the 32 digits"),
+    "note": ("program=hcf", 50, ["semicolon"], "; "),
+    "panel": (JULY, 50, ["tab"], "Typewriter"),
+    "man": ("program=hcf", 50, MAN, "Man: each prepulse obeys"),
+    "large": (JULY, 50, ["ctrl l"], "Baby Tube"),
     "programs": ("", 50, ["f2"], "Ducks on a pond"),
+    "save": ("program=ducks", 50, ["f3"], "store="),
     "menu": ("", 50, ["esc"], "Menu:"),
-    "help-keys": ("", 50, ["f1"], "Help 1 of 3"),
-    "help-words": ("", 50, ["f1", "right"], "Help 2 of 3"),
-    "help-options": ("", 50, ["f1", "left"], "Help 3 of 3"),
+    "panel-menu": ("", 50, ["tab", "esc"], "Menu:"),
+    "help-editor": ("", 50, ["f1"], "Help 1 of 6"),
+    "help-panel": ("", 50, ["f1", "right"], "Help 2 of 6"),
+    "help-instructions": ("", 50, ["f1", "right", "right"], "Help 3 of 6"),
+    "help-words": ("", 50, ["f1", "left", "left", "left"], "Help 4 of 6"),
+    "help-stop": ("", 50, ["f1", "left", "left"], "Help 5 of 6"),
+    "help-options": ("", 50, ["f1", "left"], "Help 6 of 6"),
+    "tour": ("", 50, ["f1", "t"], "Manchester, 1948"),
     "asking": ("", 50, ["f10", "b"], "Reboot the PC?"),
     "refusal": ("program=nothing", 50, [], "There is no program called"),
-    "amber": ("theme=amber program=july1948 run speed=max", 50, [],
-              "the machine has stopped at line 13"),
-    "white": ("theme=white program=july1948 run speed=max", 50, [],
-              "the machine has stopped at line 13"),
-    "mono": ("theme=mono program=july1948 run speed=max", 50, [],
-             "the machine has stopped at line 13"),
-    "short-home": ("video=text25 program=july1948 run speed=max", 25, [],
-                   "Stop: F6 goes on"),
+    "demo": ("kiosk=600", 50, [], "Round and round", STANDING),
+    "offer": ("kiosk=600", 50, ["spc"], "What would you like?", STANDING),
+    "amber": ("theme=amber " + JULY, 50, [], STOPPED),
+    "white": ("theme=white " + JULY, 50, [], STOPPED),
+    "mono": ("theme=mono " + JULY, 50, [], STOPPED),
+    "short-home": ("video=text25 " + JULY, 25, [], "Stop: F6 goes on"),
+    "short-panel": ("video=text25 " + JULY, 25, ["tab"], "Typewriter"),
+    "short-large": ("video=text25 " + JULY, 25, ["ctrl l"], "Baby Tube"),
     "short-programs": ("video=text25", 25, ["f2"], "Ducks on a pond"),
+    "short-save": ("video=text25", 25, ["f3"], "store="),
     "short-menu": ("video=text25", 25, ["esc"], "Menu:"),
+    "short-help": ("video=text25", 25, ["f1"], "Help 1 of 6"),
+    "short-options": ("video=text25", 25, ["f1", "left"], "Help 6 of 6"),
+    "short-tour": ("video=text25", 25, ["f1", "t", "pgdn"], "2/10"),
+    "short-demo": ("video=text25 kiosk=600", 25, [], "Round and round",
+                   STANDING),
 }
 
 
@@ -66,12 +88,12 @@ def differs(pc, golden):
 
 @pytest.mark.parametrize("name", SCREENS)
 def test_screen(name):
-    append, rows, keys, words = SCREENS[name]
+    append, rows, keys, words, *modules = SCREENS[name]
     path = os.path.join(GOLDEN, name + ".png")
-    with PC(append=append, rows=rows) as pc:
-        pc.wait_for("Menu" if keys else words)
+    with PC(append=append, rows=rows, modules=sum(modules, [])) as pc:
+        pc.wait_for("Baby" if keys else words)
         for key in keys:
-            pc.key(key)
+            pc.key(*key.split())
         pc.wait_for(words)
         if os.environ.get("BABY_GOLDEN") == "write":
             still(pc).save(path)

@@ -473,8 +473,6 @@ static void check_neon(bool lit)
     assert_true(row < ui.layout->store); /* above the tube, at its left */
     assert_int_equal(cell(row, 0), lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF);
     assert_int_equal(look(row, 0), lit ? LOOK_STRONG : LOOK_LABEL);
-    if (!ui.layout->halves)
-        assert_int_equal(stands(row - 1, 0, "Stop"), lit);
 }
 
 static void test_neon(void **state)
