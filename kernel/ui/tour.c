@@ -158,6 +158,7 @@ static void open_page(struct ui *ui, unsigned page)
 void tour_begin(struct ui *ui)
 {
     ui_open(ui, PAGE_EDITOR);
+    ui->typing = false;
     ui->tour.on = true;
     open_page(ui, 0);
 }

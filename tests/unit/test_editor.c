@@ -387,6 +387,11 @@ static void test_entry_goes_with_its_program(void **state)
     press(KEY_ENTER);
     assert_int_equal(ui.page, PAGE_EDITOR);
     assert_false(ui.typing);
+    type("xxx");
+    press(KEY_F10);
+    type("j"); /* the tour brings one as well */
+    assert_true(ui.tour.on);
+    assert_false(ui.typing);
 }
 
 /* ------------------------------------------------------------- notes --- */
