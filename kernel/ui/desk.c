@@ -95,8 +95,8 @@ static bool is_written(const struct desk *desk, unsigned line)
     bool noted = desk->noted >> line & 1;
 
     return desk->machine.store[line] != 0 ||
-           (noted && (desk->note[line][0] != '\0' ||
-                      desk->program.numbers >> line & 1));
+           (noted &&
+            (desk->note[line][0] != '\0' || desk->program.numbers >> line & 1));
 }
 
 void desk_program(const struct desk *desk, struct program *program)

@@ -150,8 +150,11 @@ static void open_page(struct ui *ui, unsigned page)
 {
     ui->tour.page = page;
     ui->tour.done = false;
-    if (pages[page].prepare != NULL)
-        pages[page].prepare(ui);
+    if (pages[page].prepare != NULL &&
+        pages[page].prepare != ui->tour.prepared) {
+        ui->tour.prepared = pages[page].prepare;
+        ui->tour.prepared(ui);
+    }
     ui->tour.prepulses = ui->desk.machine.prepulses;
 }
 
@@ -159,7 +162,7 @@ void tour_begin(struct ui *ui)
 {
     ui_open(ui, PAGE_EDITOR);
     ui->typing = false;
-    ui->tour.on = true;
+    ui->tour = (struct tour){.on = true};
     open_page(ui, 0);
 }
 

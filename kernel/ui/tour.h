@@ -10,11 +10,14 @@
 
 #define TOUR_PAGES 10
 
+struct ui;
+
 struct tour {
     bool on;
-    unsigned page;      /* from 0 */
-    bool done;          /* what the page asked for was done */
-    uint64_t prepulses; /* when the page was opened */
+    unsigned page;                   /* from 0 */
+    bool done;                       /* what the page asked for was done */
+    void (*prepared)(struct ui *ui); /* what made the store ready, last */
+    uint64_t prepulses;              /* when the page was opened */
 };
 
 #endif

@@ -301,9 +301,9 @@ void ui_took(struct ui *ui, uint64_t took)
 }
 
 /* Microseconds from NOW until WHEN. */
-static uint32_t until(uint64_t when, uint64_t now)
+static uint64_t until(uint64_t when, uint64_t now)
 {
-    return when > now ? (uint32_t)(when - now) : 0;
+    return when > now ? when - now : 0;
 }
 
 /* The machine that is on the screen gets its time. */
@@ -323,9 +323,9 @@ static void run(struct ui *ui, uint64_t now, bool frame)
         ui->message[0] = '\0';
 }
 
-static uint32_t sooner(uint32_t wait, uint32_t other)
+static uint32_t sooner(uint32_t wait, uint64_t other)
 {
-    return wait < other ? wait : other;
+    return wait < other ? wait : (uint32_t)other;
 }
 
 /* Microseconds that the PC may sleep. */

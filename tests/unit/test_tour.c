@@ -141,6 +141,21 @@ static void test_keys_in_the_tour(void **state)
     shows_not("1/10");
 }
 
+/* Looking back is no reason to lose what was typed. */
+static void test_back_and_forth(void **state)
+{
+    (void)state;
+    begin_tour(50);
+    press_times(KEY_PAGE_DOWN, 8);
+    page_is(9, "Four lines");
+    type("LDN 10");
+    press(KEY_ENTER);
+    press(KEY_PAGE_UP);
+    press(KEY_PAGE_DOWN);
+    page_is(9, "Four lines");
+    assert_string_equal(listing(1), "LDN 10 16394");
+}
+
 static void test_tour_asks_first(void **state)
 {
     (void)state;
@@ -337,6 +352,7 @@ int main(void)
         cmocka_unit_test(test_tour),
         cmocka_unit_test(test_pages_fit),
         cmocka_unit_test(test_keys_in_the_tour),
+        cmocka_unit_test(test_back_and_forth),
         cmocka_unit_test(test_tour_asks_first),
         cmocka_unit_test(test_programs_in_turn),
         cmocka_unit_test(test_stopped_program_is_short),
