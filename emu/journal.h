@@ -29,8 +29,8 @@ enum deed {
     DEED_HEADED,  /* 1: the head comments still belong to the store */
 
     /* What only happened. */
-    DEED_TYPEWRITER, /* buttons held, as controls.typewriter */
-    DEED_STRIP,      /* keys held, as controls.strip */
+    DEED_TYPEWRITER, /* buttons that act, as controls.typewriter */
+    DEED_STRIP,      /* keys that act, as controls.strip */
     DEED_CS,         /* 1 is Run */
     DEED_KC,         /* a prepulse by hand */
     DEED_LOAD,       /* the store was loaded; all before it is forgotten */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the desk does by itself: it loads, runs, and counts.  What hands do to
- * it is in hands.c.
+ * it is in hands.c and press.c.
  */
 #include "desk.h"
 #include <string.h>

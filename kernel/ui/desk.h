@@ -136,7 +136,7 @@ void desk_set_line(struct desk *desk, unsigned line,
 void desk_set_digits(struct desk *desk, unsigned line, uint32_t digits,
                      uint32_t word);
 
-/* ---- between the two halves of the desk ---- */
+/* ---- between the files that the desk is made of ---- */
 
 /* Lets what fingers hold act where no prepulse comes, and ends what they no
    longer hold. */
