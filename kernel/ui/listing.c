@@ -9,7 +9,6 @@
 #include <string.h>
 
 #define NOTE_COLUMN 61 /* on the long screen */
-#define NARROW      21 /* columns a line takes on the short screen */
 #define WIDE_AT     6  /* of the 32 digits, from where an instruction goes */
 
 /* The 32 digits stand where the notes do; the short screen has no room. */
@@ -141,7 +140,8 @@ static void draw_whole_note(struct ui *ui)
     if (types_note(ui))
         return;
     if (ui->layout->halves) {
-        draw_note(ui, ui->line, ui->layout->note, LISTING_COLUMN + NARROW + 1);
+        draw_note(ui, ui->line, ui->layout->note,
+                  LISTING_COLUMN + LISTING_NARROW + 1);
     } else if (row.note[0] != '\0') {
         text_add(&text, "Line %u: %s", ui->line, row.note);
         cells_text(&ui->cells, ui->layout->note, 1, LOOK_LABEL, whole);
@@ -172,7 +172,7 @@ void listing_draw(struct ui *ui)
     for (unsigned line = 0; line < LINES; line++) {
         if (layout->halves) {
             draw_line(ui, line, layout->store + line / 2,
-                      LISTING_COLUMN - 1 + line % 2 * NARROW);
+                      LISTING_COLUMN - 1 + line % 2 * LISTING_NARROW);
         } else {
             draw_line(ui, line, layout->store + line, LISTING_COLUMN);
             if (!shows_digits(ui))

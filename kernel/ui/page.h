@@ -43,6 +43,7 @@ struct layout {
 #define KEYS_ROW(layout) ((layout)->rows - 1)
 #define TUBE_COLUMN      4  /* of digit 0 */
 #define LISTING_COLUMN   38 /* of the mark */
+#define LISTING_NARROW   21 /* columns a line takes on the short screen */
 
 /* Columns of a line's two marks: L, the line that the L switches choose, and
    C, that of CI. */

@@ -44,25 +44,38 @@ static void draw_mark(struct ui *ui, unsigned line, unsigned column, char mark)
     cells_put(&ui->cells, row, column, (uint8_t)mark, LOOK_STRONG);
 }
 
-/* L and C, each beside a pointer where there is room: to the listing, or on
-   the panel to the tube.  Side by side where they meet. */
+/* On the short screen the listing leaves a column before each line; where
+   both marks meet it has C. */
+static void draw_narrow_marks(struct ui *ui, unsigned l, unsigned c)
+{
+    unsigned column = LISTING_COLUMN - 1;
+
+    draw_mark(ui, l, column + l % 2 * LISTING_NARROW, 'L');
+    draw_mark(ui, c, column + c % 2 * LISTING_NARROW, 'C');
+}
+
+/* L and C, each beside a pointer: to the listing, or on the panel to the
+   tube.  Side by side where they meet or there is no room. */
 static void draw_marks(struct ui *ui)
 {
     unsigned l = word_line(ui->desk.controls.stat);
     unsigned c = word_line(ui->desk.machine.ci);
-    bool listing = ui->base == PAGE_EDITOR;
-    unsigned letter = MARK_COLUMN + !listing, other = MARK_COLUMN + listing;
-    char pointer = listing ? CHAR_POINTER : CHAR_POINTER_LEFT;
+    bool listing = ui->base == PAGE_EDITOR, is_short = ui->layout->halves;
+    bool apart = !is_short && l != c;
+    unsigned letter = MARK_COLUMN + (apart && !listing);
+    unsigned pointer = MARK_COLUMN + listing;
+    char shape = listing ? CHAR_POINTER : CHAR_POINTER_LEFT;
 
-    if (!ui->layout->halves && l != c) {
-        draw_mark(ui, l, other, pointer);
-        draw_mark(ui, c, other, pointer);
-    } else {
-        letter = MARK_COLUMN;
-        other = MARK_COLUMN + 1;
+    if (is_short && listing) {
+        draw_narrow_marks(ui, l, c);
+        return;
     }
     draw_mark(ui, l, letter, 'L');
-    draw_mark(ui, c, l == c || ui->layout->halves ? other : letter, 'C');
+    draw_mark(ui, c, letter + !apart, 'C');
+    if (apart) {
+        draw_mark(ui, l, pointer, shape);
+        draw_mark(ui, c, pointer, shape);
+    }
 }
 
 void tube_draw(struct ui *ui)
