@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the operator did, in order: each deed at the prepulse before which it
- * was done.
+ * was done.  What came of a press is recorded when it ends.
  *
  * An action is what a person thinks of as one step (a word typed, a line cut,
  * a button pressed); it is made of records, one for each thing changed.  Undo

@@ -14,6 +14,7 @@ enum notation {
     NOTATION_DECIMAL,     /* signed: -3 */
     NOTATION_HEXADECIMAL, /* 0xFFFFFFFD */
     NOTATION_DIGITS,      /* all 32 as on the tube, digit 0 first */
+    NOTATIONS
 };
 
 /* Adds WORD in NOTATION. */

@@ -17,13 +17,13 @@ static unsigned find_named(struct batch *batch, const struct options *options,
     const char *name = options->program;
     int index = library_find(library, name);
 
-    if (options->store[0] != '\0') {
-        batch->store = library_store(options->store);
-        batch->files = &batch->store;
-        return 1;
-    }
     if (name[0] != '\0' && index >= 0) {
         batch->files = &library->file[index];
+        return 1;
+    }
+    if (name[0] == '\0' && options->store[0] != '\0') {
+        batch->store = library_store(options->store);
+        batch->files = &batch->store;
         return 1;
     }
     text_add_apart(complaints);

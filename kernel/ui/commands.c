@@ -15,12 +15,6 @@ static void help(struct ui *ui)
     ui_open(ui, PAGE_HELP);
 }
 
-static void programs(struct ui *ui)
-{
-    ui->list_row = 0;
-    ui_open(ui, PAGE_PROGRAMS);
-}
-
 /* On the editor's page nobody sees the switches. */
 static void make_normal(struct ui *ui)
 {
@@ -123,7 +117,7 @@ static void clear_control(struct ui *ui)
         desk_set_cs(&ui->desk, false);
     desk_clear_control(&ui->desk);
     if (runs)
-        ui_say(ui, "KCC: A, CI and PI were set to 0");
+        ui_say(ui, "KCC: A, CI and PI become 0 in the next bar");
     else
         ui_say(ui, "KCC: A, CI and PI are 0; line %u is next%s",
                desk_next_line(&ui->desk),
@@ -169,10 +163,10 @@ static void next_monitor(struct ui *ui)
 
 static void next_notation(struct ui *ui)
 {
-    static const char *const names[] = {"decimal", "hexadecimal",
-                                        "the 32 digits"};
+    static const char *const names[NOTATIONS] = {"decimal", "hexadecimal",
+                                                 "the 32 digits"};
 
-    ui->notation = (ui->notation + 1) % 3;
+    ui->notation = (ui->notation + 1) % NOTATIONS;
     ui_say(ui, "Numbers: %s", names[ui->notation]);
 }
 
@@ -202,7 +196,13 @@ static void panel(struct ui *ui)
 
 static void large(struct ui *ui)
 {
+    ui->large_from = ui->base;
     ui_open(ui, PAGE_LARGE);
+}
+
+static void small(struct ui *ui)
+{
+    ui_open(ui, ui->large_from);
 }
 
 static void leave(struct ui *ui)
@@ -226,7 +226,7 @@ static void power_off(struct ui *ui)
 const struct command command_table[] = {
     {'H', KEY_F1, 0, "F1", "Help", "F1 Help", EVERYWHERE | LEAVES_ENTRY, help,
      NULL},
-    {'P', KEY_F2, 0, "F2", "Programs", "F2 Programs", EVERYWHERE, programs,
+    {'P', KEY_F2, 0, "F2", "Programs", "F2 Programs", EVERYWHERE, programs_open,
      NULL},
     {'A', KEY_F3, 0, "F3", "Save and receive", "F3 Save", EVERYWHERE, save_open,
      NULL},
@@ -246,6 +246,8 @@ const struct command command_table[] = {
      editor, NULL},
     {'G', KEY_NONE, 'l', "^L", "Large tube", NULL, ON_EDITOR | ON_PANEL, large,
      NULL},
+    {'G', KEY_NONE, 'l', "^L", "The tube as it was", NULL, ON_LARGE, small,
+     NULL},
     {'W', KEY_F11, 'd', "F11 ^D", "Slower", NULL, EVERYWHERE | LEAVES_ENTRY,
      slower, NULL},
     {'F', KEY_F12, 'u', "F12 ^U", "Faster", NULL, EVERYWHERE | LEAVES_ENTRY,
@@ -258,8 +260,8 @@ const struct command command_table[] = {
      speed_real, NULL},
     {'M', KEY_NONE, 0, "", "Speed: flat out", NULL, EVERYWHERE, speed_max,
      NULL},
-    {'U', KEY_NONE, 'z', "^Z", "Undo", NULL, ON_EDITOR | ON_PANEL, undo, NULL},
-    {'Y', KEY_NONE, 'y', "^Y", "Redo", NULL, ON_EDITOR | ON_PANEL, redo, NULL},
+    {'U', KEY_NONE, 'z', "^Z", "Undo", NULL, EVERYWHERE, undo, NULL},
+    {'Y', KEY_NONE, 'y', "^Y", "Redo", NULL, EVERYWHERE, redo, NULL},
     {' ', KEY_NONE, 'x', "^X", "Cut the line", NULL, ON_EDITOR, line_cut, NULL},
     {' ', KEY_NONE, 'c', "^C", "Copy the line", NULL, ON_EDITOR, line_copy,
      NULL},
@@ -342,20 +344,35 @@ const struct command *command_that(void (*act)(struct ui *ui))
     return command;
 }
 
-bool command_has_key(const struct command *command, unsigned page)
+bool command_is_on(const struct ui *ui, const struct command *command,
+                   unsigned page)
 {
-    return command->keys[0] != '\0' && command->flags & page;
+    if (command->flags & LEAVES_PC && ui->options.kiosk > 0)
+        return false;
+    return command->flags & page;
 }
 
 bool command_is_here(const struct ui *ui, const struct command *command)
 {
-    if (command->flags & LEAVES_PC && ui->options.kiosk > 0)
-        return false;
-    return command->flags & command_page(ui->base);
+    return command_is_on(ui, command, command_page(ui->base));
+}
+
+/* A word that is being typed is taken first; a machine that runs is stopped
+   whatever stands there. */
+static bool may_leave_entry(struct ui *ui, const struct command *command)
+{
+    bool stops = desk_runs(&ui->desk) && command->key == KEY_F5;
+
+    return !ui->typing || command->flags & LEAVES_ENTRY || stops ||
+           editor_finish(ui);
 }
 
 void command_do(struct ui *ui, const struct command *command)
 {
+    if (!may_leave_entry(ui, command)) {
+        ui_back(ui);
+        return;
+    }
     bool asks = command->question != NULL &&
                 (!(command->flags & IF_EDITED) || ui->desk.edited);
 

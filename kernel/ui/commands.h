@@ -44,12 +44,14 @@ unsigned command_leave_row(const struct ui *ui);
 unsigned command_page(enum page base);
 /* The row of the table whose act is ACT, which must be one. */
 const struct command *command_that(void (*act)(struct ui *ui));
-/* Whether COMMAND can be called by a key on a page with the flag PAGE. */
-bool command_has_key(const struct command *command, unsigned page);
-/* Whether COMMAND is there on the base page of UI. */
+/* Whether COMMAND is there on a page with the flag PAGE. */
+bool command_is_on(const struct ui *ui, const struct command *command,
+                   unsigned page);
+/* Whether it is there on the base page of UI. */
 bool command_is_here(const struct ui *ui, const struct command *command);
 
-/* Does COMMAND, or asks first. */
+/* Does COMMAND, or asks first.  What is being typed is taken before, unless
+   it need not be; if it is no word, nothing is done. */
 void command_do(struct ui *ui, const struct command *command);
 
 /* The command that EVENT calls on the base page; NULL if none. */

@@ -14,6 +14,7 @@ static void show_next(struct demo *demo, const struct library *library,
         struct text says = text_begin(sentence, sizeof sentence);
         const struct library_file *file = &library->file[demo->next];
 
+        demo->shown = demo->next;
         demo->next = (demo->next + 1) % library->count;
         if (library_read(file, &demo->program, &says)) {
             desk_load(&demo->desk, &demo->program);

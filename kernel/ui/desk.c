@@ -136,7 +136,7 @@ static uint32_t next_control(const struct machine *machine)
 
 unsigned desk_next_line(const struct desk *desk)
 {
-    return word_line(next_control(&desk->machine));
+    return word_line(next_control(&desk->machine) & desk->controls.stat);
 }
 
 static struct bar bar(struct desk *desk)

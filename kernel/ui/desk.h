@@ -86,7 +86,8 @@ void desk_program(const struct desk *desk, struct program *program);
 /* PROGRAM, which was on the desk, has been saved: reload brings it back. */
 void desk_saved(struct desk *desk, const struct program *program);
 
-/* ---- the switches and keys of 1948; each is one action ---- */
+/* ---- the switches and keys of 1948; each but CS and KC is one action,
+   which can be undone ---- */
 
 /* L and F: sets the switch of DIGIT (0-4, 13-15). */
 void desk_set_switch(struct desk *desk, unsigned digit, bool down);
@@ -100,7 +101,8 @@ void desk_kc(struct desk *desk);
 /*
  * TYPEWRITER and STRIP are held now, as in struct controls.  Each press acts
  * for at least one bar: what was let go sooner acts on until the bar has
- * passed, and what is pressed meanwhile waits its turn.
+ * passed, and what is pressed meanwhile waits its turn; WAITING_MAX presses
+ * may wait, then the last of them gives way.
  */
 void desk_hold(struct desk *desk, uint32_t typewriter, uint32_t strip);
 
@@ -160,7 +162,7 @@ bool desk_frame(struct desk *desk);
 /* Instructions obeyed since the counts were zeroed. */
 uint64_t desk_instructions(const struct desk *desk);
 
-/* The line that the next prepulse obeys. */
+/* The line that the next prepulse fetches, through the L switches. */
 unsigned desk_next_line(const struct desk *desk);
 
 /* Microseconds from that NOW until something is due; UINT32_MAX: nothing. */

@@ -270,20 +270,6 @@ static void move_event(struct ui *ui, const struct event *event)
     }
 }
 
-/* A machine that runs can be stopped at any time. */
-static bool stops(const struct ui *ui, const struct command *command)
-{
-    return desk_runs(&ui->desk) && command->key == KEY_F5;
-}
-
-/* Done even while something is typed, which is finished first if need be. */
-static void command_event(struct ui *ui, const struct command *command)
-{
-    if (!ui->typing || command->flags & LEAVES_ENTRY || stops(ui, command) ||
-        editor_finish(ui))
-        command_do(ui, command);
-}
-
 /* Keys that repeat while held: those that move or write.  A command that is
    held happens once. */
 void editor_event(struct ui *ui, const struct event *event)
@@ -296,9 +282,10 @@ void editor_event(struct ui *ui, const struct event *event)
         return;
     if (command != NULL && !to_entry) {
         if (!event->repeat)
-            command_event(ui, command);
+            command_do(ui, command);
     } else if (event->key == KEY_ESCAPE && !to_entry) {
-        menu_open(ui);
+        if (!event->repeat)
+            menu_open(ui);
     } else if (ui->typing) {
         typing_event(ui, event);
     } else {

@@ -19,9 +19,9 @@
 /* The registers whose digits are averaged. */
 enum glow_register { GLOW_A, GLOW_CI, GLOW_PI, GLOW_REGISTERS };
 
-/* How often each of 32 digits was 1, up to GLOW_BARS_MAX times: word i holds
-   digit i of all the 32 counts. */
-#define TALLY_WORDS 11
+/* How often each of 32 digits was 1: word i holds digit i of all the 32
+   counts.  Besides the GLOW_BARS_MAX a frame may log one bar a turn. */
+#define TALLY_WORDS 16
 
 struct tally {
     uint32_t word[TALLY_WORDS];

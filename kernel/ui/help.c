@@ -108,6 +108,12 @@ static unsigned draw_rows(struct ui *ui, unsigned row, unsigned at,
     return row;
 }
 
+static bool has_key(const struct ui *ui, const struct command *command,
+                    unsigned page)
+{
+    return command->keys[0] != '\0' && command_is_on(ui, command, page);
+}
+
 /* The commands of a page that have keys, in two columns. */
 static unsigned draw_commands(struct ui *ui, unsigned page)
 {
@@ -115,7 +121,7 @@ static unsigned draw_commands(struct ui *ui, unsigned page)
     unsigned count = 0, drawn = 0;
 
     for (unsigned i = 0; i < command_count; i++)
-        count += command_has_key(&command_table[i], page);
+        count += has_key(ui, &command_table[i], page);
     unsigned rows = (count + 1) / 2;
 
     for (unsigned i = 0; i < command_count; i++) {
@@ -123,7 +129,7 @@ static unsigned draw_commands(struct ui *ui, unsigned page)
         unsigned row = TOP + drawn % rows * step;
         unsigned column = 2 + drawn / rows * COLUMN_WIDTH;
 
-        if (!command_has_key(command, page))
+        if (!has_key(ui, command, page))
             continue;
         cells_text(&ui->cells, row, column, LOOK_STRONG, command->keys);
         cells_text(&ui->cells, row, column + KEYS_WIDTH, LOOK_TEXT,
@@ -199,9 +205,7 @@ void help_draw(struct ui *ui)
 
     text_add(&text, "Baby   Help %u of %u: %s", ui->help_page + 1, HELP_PAGES,
              pages[ui->help_page].title);
-    cells_clear(&ui->cells, LOOK_TEXT);
-    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
-    cells_text(&ui->cells, 0, 1, LOOK_BAR, title);
+    page_title(ui, title);
     pages[ui->help_page].draw(ui);
     cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
                LOOK_BAR);
@@ -212,12 +216,30 @@ void help_draw(struct ui *ui)
 
 void help_event(struct ui *ui, const struct event *event)
 {
-    if (event->key == KEY_ESCAPE)
+    switch (event->key) {
+    case KEY_ESCAPE:
         ui_back(ui);
-    else if (event->position == 't' && !event->control)
-        command_do(ui, command_that(tour_begin));
-    else if (event->key == KEY_LEFT || event->key == KEY_PAGE_UP)
+        break;
+    case KEY_UP:
+    case KEY_LEFT:
+    case KEY_PAGE_UP:
+    case KEY_BACKSPACE:
         ui->help_page = (ui->help_page + HELP_PAGES - 1) % HELP_PAGES;
-    else
+        break;
+    case KEY_DOWN:
+    case KEY_RIGHT:
+    case KEY_PAGE_DOWN:
+    case KEY_ENTER:
+    case KEY_F1:
         ui->help_page = (ui->help_page + 1) % HELP_PAGES;
+        break;
+    case KEY_CHARACTER:
+        if (event->position == 't' && !event->control)
+            command_do(ui, command_that(tour_begin));
+        else if (event->position == ' ')
+            ui->help_page = (ui->help_page + 1) % HELP_PAGES;
+        break;
+    default:
+        break;
+    }
 }

@@ -6,37 +6,49 @@
 
 #define CAPTION_LINES 4
 
-/* The title and who wrote it in one row, then how it begins to be told. */
-static void draw_caption(struct ui *ui, const char *head)
+/* What HEAD says after the title and the author. */
+static const char *story(const char *head, const struct library_card *card)
 {
-    unsigned step = ui->layout->halves ? 1 : 2;
-    unsigned row = ui->layout->registers + step - 1;
-    char title[CELLS_COLUMNS], line[CELLS_COLUMNS];
+    char line[CELLS_COLUMNS];
 
-    head = page_wrap(head, title, CELLS_COLUMNS - 1);
-    cells_text(&ui->cells, row, 1, LOOK_STRONG, title);
-    head = page_wrap(head, line, CELLS_COLUMNS - 1);
-    cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, LOOK_TEXT, line);
+    head = page_wrap(head, line, sizeof line);
+    if (card->author[0] != '\0')
+        head = page_wrap(head, line, sizeof line);
     while (*head == '\n')
         head++;
-    for (unsigned i = 0; i < CAPTION_LINES && *head != '\0'; i++) {
+    return head;
+}
+
+/* The title and who wrote it in one row, then how it begins to be told. */
+static void draw_caption(struct ui *ui)
+{
+    struct library_card card;
+    unsigned step = ui->layout->halves ? 1 : 2;
+    unsigned row = ui->layout->registers + step - 1;
+    const char *text;
+    char line[CELLS_COLUMNS];
+
+    library_card(&ui->library.file[ui->demo.shown], &card);
+    text = story(ui->demo.program.head, &card);
+    cells_text(&ui->cells, row, 1, LOOK_STRONG, card.title);
+    cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, LOOK_TEXT,
+                     card.author);
+    for (unsigned i = 0; i < CAPTION_LINES && *text != '\0'; i++) {
         row += step;
-        head = page_wrap(head, line, CELLS_COLUMNS - 1);
+        text = page_wrap(text, line, CELLS_COLUMNS - 1);
         cells_text(&ui->cells, row, 1, LOOK_TEXT, line);
     }
 }
 
 void demo_draw(struct ui *ui)
 {
-    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
-    cells_text(&ui->cells, 0, 1, LOOK_BAR,
-               "Baby   The first computer to run a stored program: "
-               "Manchester, 21 June 1948");
+    page_title(ui, "Baby   The first computer to run a stored program: "
+                   "Manchester, 21 June 1948");
     large_tube(ui, &ui->demo.desk, MONITOR_S);
-    draw_caption(ui, ui->demo.program.head);
-    cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
-               LOOK_BAR);
-    cells_text(&ui->cells, KEYS_ROW(ui->layout), 1, LOOK_BAR, "Press any key");
+    if (ui->library.count > 0)
+        draw_caption(ui);
+    page_keys(ui, "Press any key");
+    status_draw_message(ui);
 }
 
 void demo_event(struct ui *ui, const struct event *event)

@@ -14,7 +14,7 @@ void large_tube(struct ui *ui, const struct desk *desk, enum monitor monitor)
         .column = LARGE_COLUMN,
         .width = 2,
         .halves = layout->halves,
-        .keep_pi = ui->keep_pi,
+        .keep_pi = ui->options.keep_pi,
         .line = -1,
         .digit = -1,
     };

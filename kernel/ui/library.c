@@ -2,12 +2,13 @@
 #include "library.h"
 #include <string.h>
 
-void library_add(struct library *library, const char *name, const char *text,
-                 size_t size)
+int library_add(struct library *library, const char *name, const char *text,
+                size_t size)
 {
-    if (library->count < LIBRARY_MAX)
-        library->file[library->count++] =
-            (struct library_file){name, text, size};
+    if (library->count == LIBRARY_MAX)
+        return -1;
+    library->file[library->count] = (struct library_file){name, text, size};
+    return (int)library->count++;
 }
 
 struct library_file library_store(const char *text)

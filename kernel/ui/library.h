@@ -29,10 +29,10 @@ struct library {
     struct library_file file[LIBRARY_MAX];
 };
 
-/* Adds a file; those beyond LIBRARY_MAX are left out.  The strings stay the
-   caller's and must live on. */
-void library_add(struct library *library, const char *name, const char *text,
-                 size_t size);
+/* Adds a file and returns its index; -1: it is one beyond LIBRARY_MAX and
+   left out.  The strings stay the caller's and must live on. */
+int library_add(struct library *library, const char *name, const char *text,
+                size_t size);
 
 /* The compact text of a store as a file called "store". */
 struct library_file library_store(const char *text);

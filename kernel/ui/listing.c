@@ -67,7 +67,7 @@ static bool types_note(const struct ui *ui)
 /* What is being typed; where it is too long, the end of it. */
 static void draw_entry(struct ui *ui, unsigned row, unsigned column)
 {
-    unsigned width = ui->layout->halves ? 16 : 18;
+    unsigned width = ui->layout->halves ? 16 : shows_digits(ui) ? 39 : 18;
     const char *from = ui->entry;
     unsigned length = (unsigned)strlen(from);
 
@@ -139,9 +139,10 @@ static void draw_whole_note(struct ui *ui)
 
     if (types_note(ui))
         return;
-    if (ui->layout->halves) {
-        draw_note(ui, ui->line, ui->layout->note,
-                  LISTING_COLUMN + LISTING_NARROW + 1);
+    if (row.note[0] != '\0' && ui->layout->halves) {
+        text_add(&text, "%u: %s", ui->line, row.note);
+        cells_text(&ui->cells, ui->layout->note,
+                   LISTING_COLUMN + LISTING_NARROW, LOOK_LABEL, whole);
     } else if (row.note[0] != '\0') {
         text_add(&text, "Line %u: %s", ui->line, row.note);
         cells_text(&ui->cells, ui->layout->note, 1, LOOK_LABEL, whole);

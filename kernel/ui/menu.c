@@ -58,11 +58,6 @@ void menu_draw(struct ui *ui)
                  column + 1 + i / rows * COLUMN_WIDTH);
 }
 
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
 static void choose_letter(struct ui *ui, char letter,
                           const struct command *const shown[], unsigned count)
 {
@@ -90,6 +85,15 @@ static void across(struct ui *ui, unsigned count)
         ui->menu_row = other;
 }
 
+/* The keys that stand beside the commands work here as well. */
+static void call(struct ui *ui, const struct event *event)
+{
+    const struct command *command = command_of(ui, event);
+
+    if (command != NULL && !event->repeat)
+        command_do(ui, command);
+}
+
 void menu_event(struct ui *ui, const struct event *event)
 {
     const struct command *shown[COMMANDS_MAX];
@@ -115,8 +119,11 @@ void menu_event(struct ui *ui, const struct event *event)
     case KEY_CHARACTER:
         if (!event->control)
             choose_letter(ui, event->character, shown, count);
+        else
+            call(ui, event);
         break;
     default:
+        call(ui, event);
         break;
     }
 }

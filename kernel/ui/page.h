@@ -22,7 +22,7 @@ enum attribute {
     LOOK_WARN = 0xE0,   /* a message */
 };
 
-/* Where the parts of the home page stand; rows count from 0 at the top. */
+/* Where the parts of the editor's page stand; rows count from 0 at the top. */
 struct layout {
     unsigned rows;
     unsigned step;      /* rows from one line of prose to the next */
@@ -39,6 +39,12 @@ struct layout {
     unsigned message; /* the last row of a message, which may take two */
     unsigned advice;
 };
+
+/* C as a capital letter, if it is a letter. */
+static inline char upper(char c)
+{
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
 
 #define KEYS_ROW(layout) ((layout)->rows - 1)
 #define TUBE_COLUMN      4  /* of digit 0 */
@@ -73,6 +79,7 @@ bool editor_finish(struct ui *ui);
 
 /* status.c */
 void status_draw(struct ui *ui);
+void status_draw_message(struct ui *ui);
 void status_measure(struct ui *ui, uint64_t now);
 
 /* panel.c, large.c */
@@ -84,7 +91,7 @@ void panel_kc(struct ui *ui);
 /* All hands off. */
 void panel_let_go(struct ui *ui);
 /* Lets go what was held long enough. */
-void panel_turn(struct ui *ui);
+void panel_turn(struct ui *ui, uint64_t now);
 void large_draw(struct ui *ui);
 void large_event(struct ui *ui, const struct event *event);
 
@@ -129,6 +136,7 @@ void save_load(struct ui *ui);
 void menu_open(struct ui *ui);
 void menu_draw(struct ui *ui);
 void menu_event(struct ui *ui, const struct event *event);
+void programs_open(struct ui *ui);
 void programs_draw(struct ui *ui);
 void programs_event(struct ui *ui, const struct event *event);
 void help_draw(struct ui *ui);
@@ -141,6 +149,9 @@ void ask_event(struct ui *ui, const struct event *event);
 void ui_open(struct ui *ui, enum page page);
 /* Back to the base. */
 void ui_back(struct ui *ui);
+/* The first row, and the last one. */
+void page_title(struct ui *ui, const char *text);
+void page_keys(struct ui *ui, const char *text);
 /*
  * Copies as much of TEXT into LINE (SIZE bytes) as fits up to a line end or
  * else a blank; returns where the next line begins.

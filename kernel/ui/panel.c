@@ -29,9 +29,9 @@ static void hold(struct ui *ui)
         else if (is_held(ui, i) && fitting.kind == FITTING_STRIP)
             strip |= fitting.number;
     }
-    desk_hold(&ui->desk, typewriter, strip);
-    if (typewriter & (typewriter - 1))
+    if (typewriter & ~ui->desk.typewriter && typewriter & (typewriter - 1))
         ui_say(ui, "Two buttons at once have no effect");
+    desk_hold(&ui->desk, typewriter, strip);
 }
 
 void panel_cs(struct ui *ui)
@@ -77,7 +77,7 @@ static void operate(struct ui *ui, const struct fitting *fitting)
         break;
     case FITTING_KMC:
         if (ui->panel.set == PANEL_REPLICA)
-            ui_open(ui, PAGE_PROGRAMS);
+            programs_open(ui);
         break;
     case FITTING_MONITOR:
         ui->monitor = fitting->number;
@@ -112,9 +112,13 @@ static void end_tap(struct ui *ui)
     let_go(ui, ui->panel.tapped, HAND_TAP);
 }
 
-void panel_turn(struct ui *ui)
+void panel_turn(struct ui *ui, uint64_t now)
 {
-    if (ui->panel.tap_end != 0 && ui->now >= ui->panel.tap_end) {
+    struct panel *panel = &ui->panel;
+
+    if (panel->tap_end == TAP_BEGINS)
+        panel->tap_end = now + TAP_US;
+    if (panel->tap_end != 0 && now >= panel->tap_end) {
         end_tap(ui);
         ui->changed = true;
     }
@@ -124,7 +128,7 @@ static void tap(struct ui *ui, unsigned index)
 {
     end_tap(ui);
     ui->panel.tapped = index;
-    ui->panel.tap_end = ui->now + TAP_US;
+    ui->panel.tap_end = TAP_BEGINS;
     press(ui, index, HAND_TAP);
 }
 
@@ -190,11 +194,15 @@ void panel_event(struct ui *ui, const struct event *event)
     enum panel_hand hand;
     unsigned index = fitting_for(ui, event, &hand);
 
-    if (index < FITTINGS && !event->down)
-        release(ui, index, hand);
-    else if (!event->down || event->repeat)
-        ;
-    else if (index < FITTINGS && event->tap)
+    if (!event->down) {
+        if (index < FITTINGS)
+            release(ui, index, hand);
+        return;
+    }
+    arrow(ui, event->key);
+    if (event->repeat)
+        return;
+    if (index < FITTINGS && event->tap)
         tap(ui, index);
     else if (index < FITTINGS)
         press(ui, index, hand);
@@ -202,6 +210,4 @@ void panel_event(struct ui *ui, const struct event *event)
         command_do(ui, command);
     else if (event->key == KEY_ESCAPE)
         menu_open(ui);
-    if (event->down)
-        arrow(ui, event->key);
 }

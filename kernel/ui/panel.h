@@ -16,12 +16,14 @@ enum panel_set {
     PANEL_REPLICA, /* Write is up, KMC opens the list of programs */
 };
 
+#define TAP_BEGINS UINT64_MAX /* as tap_end: until the next turn */
+
 struct panel {
     enum panel_set set;
     unsigned chosen;        /* the fitting that arrows have led to */
     uint8_t held[FITTINGS]; /* enum panel_hand, several at once */
     unsigned tapped;        /* the one held by a terminal's key */
-    uint64_t tap_end;       /* until then */
+    uint64_t tap_end;       /* until then; 0: none is */
 };
 
 /* What holds a fitting down. */

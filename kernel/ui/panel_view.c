@@ -27,11 +27,6 @@ static uint8_t look_of(const struct ui *ui, unsigned index)
     return is_in(ui, index) ? LOOK_STRONG : LOOK_TEXT;
 }
 
-static char upper(char c)
-{
-    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
-}
-
 static void draw_key(struct ui *ui, unsigned row, unsigned column, char key)
 {
     if (key != '\0')

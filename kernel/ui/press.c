@@ -35,7 +35,6 @@ static void open_press(struct desk *desk)
 {
     const struct machine *machine = &desk->machine;
 
-    desk_begin(desk);
     desk->press = (struct press){
         .open = true,
         .a = machine->a,
@@ -71,13 +70,14 @@ static void close_press(struct desk *desk)
     struct machine *machine = &desk->machine;
 
     desk->press.open = false;
+    desk_begin(desk);
     record_lines(desk, &press);
     if (press.strip & KSC) {
         deed_change(desk, DEED_NOTED, 0, UINT32_MAX, 0);
         deed_change(desk, DEED_HEADED, 0, 1, false);
     }
-    bool cleared = press.strip & (desk->controls.kac_dead ? KCC : KAC | KCC);
-    deed_happened(desk, DEED_A, cleared ? press.a : machine->a, machine->a);
+    if (press.strip & (desk->controls.kac_dead ? KCC : KAC | KCC))
+        deed_happened(desk, DEED_A, press.a, machine->a);
     if (press.strip & KCC) {
         deed_happened(desk, DEED_CI, press.ci, machine->ci);
         deed_happened(desk, DEED_PI, press.pi, machine->pi);

@@ -4,6 +4,7 @@
  */
 #include "commands.h"
 #include "page.h"
+#include <string.h>
 
 #define LIST_ROW    2
 #define TITLE_AT    17
@@ -22,6 +23,18 @@ static unsigned list_length(const struct ui *ui)
     return (about_row(ui) - LIST_ROW - 1) / ui->layout->step;
 }
 
+/* TEXT in WIDTH columns; what is cut off leaves two dots. */
+static void draw_cut(struct ui *ui, unsigned row, unsigned column,
+                     unsigned width, uint8_t attribute, const char *text)
+{
+    unsigned length = (unsigned)strlen(text);
+
+    for (unsigned i = 0; i < length && i < width; i++)
+        cells_put(&ui->cells, row, column + i,
+                  length > width && i + 2 >= width ? '.' : (uint8_t)text[i],
+                  attribute);
+}
+
 static void draw_row(struct ui *ui, unsigned i, unsigned row)
 {
     const struct library_file *file = &ui->library.file[i];
@@ -30,14 +43,12 @@ static void draw_row(struct ui *ui, unsigned i, unsigned row)
 
     library_card(file, &card);
     cells_fill(&ui->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
-    cells_text(&ui->cells, row, 2, attribute, file->name);
-    cells_put(&ui->cells, row, TITLE_AT - 1, ' ', attribute);
-    cells_text(&ui->cells, row, TITLE_AT, attribute, card.title);
-    if (card.author[0] == '\0')
-        return;
-    cells_fill(&ui->cells, row, AUTHOR_AT - 1, CELLS_COLUMNS - 1 - AUTHOR_AT,
-               ' ', attribute);
-    cells_text(&ui->cells, row, AUTHOR_AT, attribute, card.author + 3);
+    draw_cut(ui, row, 2, TITLE_AT - 3, attribute, file->name);
+    draw_cut(ui, row, TITLE_AT, AUTHOR_AT - TITLE_AT - 1, attribute,
+             card.title);
+    if (card.author[0] != '\0')
+        draw_cut(ui, row, AUTHOR_AT, CELLS_COLUMNS - 1 - AUTHOR_AT, attribute,
+                 card.author + 3);
 }
 
 /* A word before a colon at the beginning of a line says what is told. */
@@ -69,6 +80,15 @@ static void draw_about(struct ui *ui)
         cells_text(&ui->cells, row, 2, good ? LOOK_TEXT : LOOK_STRONG, line);
         draw_label(ui, row, line);
     }
+    if (*at != '\0')
+        cells_text(&ui->cells, KEYS_ROW(ui->layout) - 1, CELLS_COLUMNS - 4,
+                   LOOK_TEXT, "...");
+}
+
+void programs_open(struct ui *ui)
+{
+    ui->list_row = 0;
+    ui_open(ui, PAGE_PROGRAMS);
 }
 
 void programs_draw(struct ui *ui)
@@ -78,9 +98,7 @@ void programs_draw(struct ui *ui)
     char count[CELLS_COLUMNS];
     struct text text = text_begin(count, sizeof count);
 
-    cells_clear(&ui->cells, LOOK_TEXT);
-    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
-    cells_text(&ui->cells, 0, 1, LOOK_BAR, "Baby   Programs");
+    page_title(ui, "Baby   Programs");
     text_add(&text, "%u of %u", ui->list_row + 1, ui->library.count);
     cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 2, LOOK_BAR, count);
 
@@ -90,10 +108,7 @@ void programs_draw(struct ui *ui)
                LOOK_LABEL);
     if (ui->library.count > 0)
         draw_about(ui);
-    cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
-               LOOK_BAR);
-    cells_text(&ui->cells, KEYS_ROW(ui->layout), 0, LOOK_BAR,
-               " Up, Down choose   Enter load   F5 load and run   Esc back");
+    page_keys(ui, "Up, Down choose   Enter load   F5 load and run   Esc back");
 }
 
 static void choose(struct ui *ui, int row)

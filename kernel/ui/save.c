@@ -41,14 +41,19 @@ static void send(struct ui *ui,
     transfer_send(&ui->transfer, buffer, text.length);
 }
 
+/* .snp has no notes: where there are any, not all has been saved. */
 static void send_snp(struct ui *ui)
 {
     send(ui, program_write_snp);
+    ui->sent_all = true;
+    for (unsigned line = 0; line < LINES; line++)
+        ui->sent_all &= ui->scratch.note[line][0] == '\0';
 }
 
 static void send_asm(struct ui *ui)
 {
     send(ui, program_write_asm);
+    ui->sent_all = true;
 }
 
 /* --------------------------------------------------------- receiving --- */
@@ -90,7 +95,8 @@ static void end(struct ui *ui, const struct transfer *transfer)
 {
     switch (transfer->state) {
     case TRANSFER_SENT:
-        desk_saved(&ui->desk, &ui->scratch);
+        if (ui->sent_all)
+            desk_saved(&ui->desk, &ui->scratch);
         ui_say(ui, "%u line%s, %u bytes, all sent", transfer->lines,
                transfer->lines == 1 ? "" : "s", (unsigned)transfer->size);
         break;
@@ -247,9 +253,7 @@ void save_draw(struct ui *ui)
 {
     bool active = transfer_is_active(&ui->transfer);
 
-    cells_clear(&ui->cells, LOOK_TEXT);
-    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
-    cells_text(&ui->cells, 0, 1, LOOK_BAR, "Baby   Save and receive");
+    page_title(ui, "Baby   Save and receive");
     for (unsigned i = 0; i < ROWS; i++)
         draw_row(ui, i);
     draw_about(ui);
@@ -260,11 +264,8 @@ void save_draw(struct ui *ui)
     cells_fill(&ui->cells, compact_row(ui) - 1, 0, CELLS_COLUMNS,
                CHAR_HORIZONTAL, LOOK_LABEL);
     draw_compact(ui, compact_row(ui));
-    cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
-               LOOK_BAR);
-    cells_text(&ui->cells, KEYS_ROW(ui->layout), 0, LOOK_BAR,
-               active ? " Esc cancel"
-                      : " Letter, or Up, Down and Enter   Esc back");
+    page_keys(ui, active ? "Esc cancel"
+                         : "Letter, or Up, Down and Enter   Esc back");
 }
 
 static void cancel(struct ui *ui)
@@ -291,7 +292,7 @@ static void act(struct ui *ui, unsigned row)
 static void choose_letter(struct ui *ui, char letter)
 {
     for (unsigned i = 0; i < ROWS; i++)
-        if (letter == rows[i].letter || letter == rows[i].letter + 'a' - 'A')
+        if (upper(letter) == rows[i].letter)
             act(ui, i);
 }
 

@@ -12,20 +12,33 @@
 #define RATE_COUNT       20       /* fewer prepulses than this */
 #define REAL_PER_1000_S  694444u  /* prepulses in 1,000 s at the real speed */
 
+static void begin_span(struct rate *rate, uint64_t prepulses, uint64_t now)
+{
+    rate->since = now;
+    rate->prepulses = prepulses;
+}
+
 void status_measure(struct ui *ui, uint64_t now)
 {
-    uint64_t span = now - ui->rate_since;
+    struct rate *rate = &ui->rate;
     uint64_t prepulses = ui->desk.machine.prepulses;
+    uint64_t span = now - rate->since, count = prepulses - rate->prepulses;
 
-    if (prepulses < ui->rate_prepulses)
-        ui->rate_prepulses = prepulses;
-    uint64_t count = prepulses - ui->rate_prepulses;
-    if (span < RATE_SPAN_US ||
-        (count < RATE_COUNT && span < RATE_SPAN_MAX_US && desk_runs(&ui->desk)))
+    if (!desk_runs(&ui->desk) || prepulses < rate->prepulses) {
+        *rate = (struct rate){.prepulses = prepulses};
         return;
-    ui->rate = (count * 1000000u + span / 2) / span;
-    ui->rate_since = now;
-    ui->rate_prepulses = prepulses;
+    }
+    /* The first span begins with a prepulse. */
+    if (!rate->begun) {
+        rate->begun = count > 0;
+        begin_span(rate, prepulses, now);
+        return;
+    }
+    if (span < RATE_SPAN_US || (count < RATE_COUNT && span < RATE_SPAN_MAX_US))
+        return;
+    rate->thousandths = (count * 1000000000u + span / 2) / span;
+    rate->known = true;
+    begin_span(rate, prepulses, now);
 }
 
 static const char *state_of(const struct ui *ui)
@@ -84,17 +97,37 @@ static void add_time(struct text *text, uint64_t us)
         text_add(text, "%u.%u s", seconds, (unsigned)(tenths % 10u));
 }
 
-/* Adds the rate and what it is against 1948's; BRIEF: only the latter. */
-static void add_rate(struct text *text, uint64_t rate, bool brief)
+/* Adds NUMBER / 10^DIGITS, with so many digits behind the point. */
+static void add_fraction(struct text *text, uint64_t number, unsigned digits)
 {
-    uint64_t of_real = (rate * 100000u + REAL_PER_1000_S / 2) / REAL_PER_1000_S;
+    uint64_t power = 1;
+
+    for (unsigned i = 0; i < digits; i++)
+        power *= 10;
+    text_add_grouped(text, number / power);
+    if (digits > 0)
+        text_add(text, ".%0*llu", (int)digits,
+                 (unsigned long long)(number % power));
+}
+
+/* Adds the rate and what it is against 1948's; BRIEF: only the latter. */
+static void add_rate(struct text *text, uint64_t thousandths, bool brief)
+{
+    uint64_t of_real =
+        (thousandths * 10000u + REAL_PER_1000_S / 2) / REAL_PER_1000_S;
 
     if (!brief) {
-        text_add_grouped(text, rate);
+        if (thousandths < 100000)
+            add_fraction(text, (thousandths + 50) / 100, 1);
+        else
+            add_fraction(text, (thousandths + 500) / 1000, 0);
         text_add(text, " a second, ");
     }
-    text_add(text, "%llu.%02llu x 1948", (unsigned long long)(of_real / 100),
-             (unsigned long long)(of_real % 100));
+    if (of_real < 1000)
+        add_fraction(text, of_real, 4);
+    else
+        add_fraction(text, (of_real + 50) / 100, 2);
+    text_add(text, " x 1948");
 }
 
 /* Beside the counts where there is room; else in a row of its own, or where
@@ -105,12 +138,12 @@ static void draw_rate(struct ui *ui, size_t taken)
     struct text text = text_begin(line, sizeof line);
     bool apart = ui->layout->rate != ui->layout->status;
 
-    add_rate(&text, ui->rate, false);
+    add_rate(&text, ui->rate.thousandths, false);
     bool fits = text.length + taken + 4 <= CELLS_COLUMNS;
 
     if (!fits && !apart) {
         text = text_begin(line, sizeof line);
-        add_rate(&text, ui->rate, true);
+        add_rate(&text, ui->rate.thousandths, true);
     }
     if (fits || !apart)
         cells_text_right(&ui->cells, ui->layout->status, CELLS_COLUMNS - 2,
@@ -130,7 +163,7 @@ static void draw_counts(struct ui *ui)
     add_time(&text, ui->desk.machine_us);
     text_add(&text, " of machine time");
     cells_text(&ui->cells, ui->layout->status, 1, LOOK_TEXT, line);
-    if (desk_runs(&ui->desk))
+    if (ui->rate.known)
         draw_rate(ui, text.length);
 }
 
@@ -158,7 +191,8 @@ static void draw_keys(struct ui *ui)
     for (unsigned i = 0; i < command_count; i++)
         if (command_table[i].brief != NULL && command_table[i].flags & page)
             column = draw_key(ui, column, command_table[i].brief);
-    draw_key(ui, column, "Esc Menu");
+    draw_key(ui, column,
+             ui->tour.on && ui->base == PAGE_EDITOR ? "Esc End" : "Esc Menu");
 }
 
 static void draw_advice(struct ui *ui)
@@ -166,10 +200,15 @@ static void draw_advice(struct ui *ui)
     char line[CELLS_COLUMNS + 1];
     struct text text = text_begin(line, sizeof line);
     bool bar = ui->layout->advice == KEYS_ROW(ui->layout);
+    bool touring = ui->tour.on && ui->base == PAGE_EDITOR;
 
-    if (bar && !ui->desk.hung && !ui->desk.machine.neon)
+    if (bar && (touring || (!ui->desk.hung && !ui->desk.machine.neon)))
         return;
-    words_advice(&text, &ui->desk, ui->base == PAGE_PANEL);
+    if (touring)
+        text_add(&text, "PgDn, PgUp and Esc are the tour's; all other keys "
+                        "work as ever");
+    else
+        words_advice(&text, &ui->desk, ui->base == PAGE_PANEL);
     if (bar)
         cells_fill(&ui->cells, ui->layout->advice, 0, CELLS_COLUMNS, ' ',
                    LOOK_BAR);
@@ -178,8 +217,10 @@ static void draw_advice(struct ui *ui)
 }
 
 /* In one row or two, the last of them always the same. */
-static void draw_message(struct ui *ui)
+void status_draw_message(struct ui *ui)
 {
+    if (ui->message[0] == '\0')
+        return;
     char lines[2][CELLS_COLUMNS];
     const char *rest = page_wrap(ui->message, lines[0], CELLS_COLUMNS - 1);
     unsigned rows = *rest != '\0' ? 2 : 1;
@@ -206,6 +247,5 @@ void status_draw(struct ui *ui)
     draw_counts(ui);
     draw_keys(ui);
     draw_advice(ui);
-    if (ui->message[0] != '\0')
-        draw_message(ui);
+    status_draw_message(ui);
 }

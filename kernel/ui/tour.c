@@ -13,14 +13,8 @@ static const char *const four_lines[] = {"LDN 10", "SUB 11", "STO 12", "STP"};
 
 static void load(struct ui *ui, const struct library_file *file)
 {
-    char sentence[1];
-    struct text says = text_begin(sentence, sizeof sentence);
-
-    if (library_read(file, &ui->scratch, &says))
-        desk_load(&ui->desk, &ui->scratch);
+    ui_load_file(ui, file);
     pace_set(&ui->desk.pace, SPEED_REAL);
-    ui->line = 1;
-    ui->focus = FOCUS_LISTING;
     ui->monitor = MONITOR_S;
 }
 
@@ -46,7 +40,7 @@ static bool runs(const struct ui *ui)
 
 static bool stands(const struct ui *ui)
 {
-    return !desk_runs(&ui->desk);
+    return !desk_runs(&ui->desk) && desk_instructions(&ui->desk) > 0;
 }
 
 static bool stepped(const struct ui *ui)
@@ -120,8 +114,8 @@ static const struct {
      "first row.",
      NULL, stopped, "It has stopped."},
     {"The answer",
-     "Line 27 holds 43: 989 is 23 times 43. While the lamp is lit no "
-     "prepulse passes; F6 would give one by hand and put it out. Now for a "
+     "With the lamp lit, line 27 holds 43: 989 is 23 times 43. No prepulse "
+     "passes; F6 would give one by hand and put the lamp out. Now for a "
      "program of your own.",
      NULL, NULL, NULL},
     {"Four lines",
@@ -220,6 +214,10 @@ void tour_draw(struct ui *ui)
 
 void tour_turn(struct ui *ui)
 {
+    uint64_t prepulses = ui->desk.machine.prepulses;
+
+    if (prepulses < ui->tour.prepulses)
+        ui->tour.prepulses = prepulses; /* loaded anew meanwhile */
     if (!ui->tour.on || ui->tour.done || pages[ui->tour.page].done == NULL)
         return;
     ui->tour.done = pages[ui->tour.page].done(ui);

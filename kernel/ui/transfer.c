@@ -107,7 +107,9 @@ static void take(struct transfer *transfer, char byte)
 void transfer_give(struct transfer *transfer, const char *bytes, size_t count,
                    bool lost, uint64_t now)
 {
-    if (transfer->state == TRANSFER_RECEIVING && lost)
+    if (transfer->state != TRANSFER_RECEIVING)
+        return;
+    if (lost)
         transfer->state = TRANSFER_DAMAGED;
     for (size_t i = 0; i < count && transfer->state == TRANSFER_RECEIVING; i++)
         take(transfer, bytes[i]);

@@ -80,13 +80,14 @@ static void draw_marks(struct ui *ui)
 
 void tube_draw(struct ui *ui)
 {
-    bool cursor = ui->base == PAGE_EDITOR && ui->focus == FOCUS_TUBE;
+    bool store = ui->monitor != MONITOR_A && ui->monitor != MONITOR_C;
+    bool cursor = ui->base == PAGE_EDITOR && ui->focus == FOCUS_TUBE && store;
     const struct monitor_look look = {
         .row = ui->layout->store,
         .column = TUBE_COLUMN,
         .width = 1,
         .halves = ui->layout->halves,
-        .keep_pi = ui->keep_pi,
+        .keep_pi = ui->options.keep_pi,
         .line = cursor ? (int)ui->line : -1,
         .digit = cursor ? (int)ui->digit : -1,
     };

@@ -46,17 +46,18 @@ static const struct {
     void (*event)(struct ui *ui, const struct event *event);
     bool over_base; /* covers part of the screen, over the base page */
     bool releases;  /* wants to know when a key is let go */
+    bool still;     /* shows nothing that the machine does */
 } pages[PAGES] = {
-    [PAGE_EDITOR] = {editor_draw, editor_event, false, false},
-    [PAGE_PANEL] = {panel_draw, panel_event, false, true},
-    [PAGE_LARGE] = {large_draw, large_event, false, false},
-    [PAGE_DEMO] = {demo_draw, demo_event, false, false},
-    [PAGE_OFFER] = {offer_draw, offer_event, true, false},
-    [PAGE_MENU] = {menu_draw, menu_event, true, false},
-    [PAGE_PROGRAMS] = {programs_draw, programs_event, false, false},
-    [PAGE_SAVE] = {save_draw, save_event, false, false},
-    [PAGE_HELP] = {help_draw, help_event, false, false},
-    [PAGE_ASK] = {ask_draw, ask_event, true, false},
+    [PAGE_EDITOR] = {editor_draw, editor_event},
+    [PAGE_PANEL] = {panel_draw, panel_event, .releases = true},
+    [PAGE_LARGE] = {large_draw, large_event},
+    [PAGE_DEMO] = {demo_draw, demo_event},
+    [PAGE_OFFER] = {offer_draw, offer_event, .over_base = true},
+    [PAGE_MENU] = {menu_draw, menu_event, .over_base = true},
+    [PAGE_PROGRAMS] = {programs_draw, programs_event, .still = true},
+    [PAGE_SAVE] = {save_draw, save_event},
+    [PAGE_HELP] = {help_draw, help_event, .still = true},
+    [PAGE_ASK] = {ask_draw, ask_event, .over_base = true},
 };
 
 void ui_open(struct ui *ui, enum page page)
@@ -71,6 +72,22 @@ void ui_open(struct ui *ui, enum page page)
 void ui_back(struct ui *ui)
 {
     ui_open(ui, ui->base);
+}
+
+static void draw_bar(struct ui *ui, unsigned row, const char *text)
+{
+    cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
+    cells_text(&ui->cells, row, 1, LOOK_BAR, text);
+}
+
+void page_title(struct ui *ui, const char *text)
+{
+    draw_bar(ui, 0, text);
+}
+
+void page_keys(struct ui *ui, const char *text)
+{
+    draw_bar(ui, KEYS_ROW(ui->layout), text);
 }
 
 const char *page_wrap(const char *text, char *line, unsigned size)
@@ -133,8 +150,7 @@ static int add_store(struct ui *ui)
 
     if (file.size == 0)
         return -1;
-    library_add(&ui->library, file.name, file.text, file.size);
-    return (int)ui->library.count - 1;
+    return library_add(&ui->library, file.name, file.text, file.size);
 }
 
 /* Which program the boot line asks for: by name, by its store, or else the
@@ -172,16 +188,16 @@ static bool load_first(struct ui *ui)
     return index >= 0 && kept[0] == '\0';
 }
 
-/* Says COMPLAINTS, and then what is said already. */
+/* Says COMPLAINTS too, after what is said already, which matters more. */
 static void complain(struct ui *ui, const char *complaints)
 {
     char said[MESSAGE_SIZE];
     struct text text = text_begin(said, sizeof said);
 
-    text_add(&text, "%s", complaints);
-    if (ui->message[0] != '\0')
-        text_add_apart(&text);
     text_add(&text, "%s", ui->message);
+    if (text.length > 0)
+        text_add_apart(&text);
+    text_add(&text, "%s", complaints);
     ui_say(ui, "%s", said);
 }
 
@@ -200,20 +216,20 @@ static void set_up_desk(struct ui *ui, uint64_t now)
 }
 
 /* All that a visitor may have changed is as the boot line has it. */
-static bool begin(struct ui *ui, uint64_t now)
+static void begin(struct ui *ui, uint64_t now)
 {
     set_up_desk(ui, now);
     ui->panel = (struct panel){.set = ui->options.panel};
     ui->panel.chosen = fitting_first(FITTING_KC);
     ui->monitor = MONITOR_S;
-    ui->keep_pi = ui->options.keep_pi;
     ui->theme = ui->options.theme;
     ui->notation = NOTATION_DECIMAL;
     ui->paper = false;
     ui->typing = false;
     ui->clipboard_full = false;
     ui->tour.on = false;
-    return load_first(ui);
+    if (load_first(ui) && ui->options.run)
+        desk_set_cs(&ui->desk, true);
 }
 
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
@@ -226,11 +242,9 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     ui->options = *options;
     ui->default_name = default_name;
     ui->first = find_first(ui, modules);
-    if (begin(ui, now) && options->run)
-        desk_set_cs(&ui->desk, true);
+    begin(ui, now);
     if (complaints[0] != '\0')
         complain(ui, complaints);
-    ui->rate_since = now;
     ui->last_key = now;
     ui->changed = true;
     if (options->kiosk > 0)
@@ -253,7 +267,7 @@ void ui_event(struct ui *ui, const struct event *event)
     } else if (event->repeat && ui->page != ui->pressed_on) {
         return;
     }
-    ui->last_key = ui->now;
+    ui->keyed = true;
     pages[ui->page].event(ui, event);
     ui->changed = true;
 }
@@ -273,6 +287,7 @@ static void kiosk_turn(struct ui *ui, uint64_t now)
         return;
     if (ui->base != PAGE_DEMO)
         begin(ui, now);
+    transfer_cancel(&ui->transfer);
     ui->message[0] = '\0';
     ui_demonstrate(ui, now);
     ui->changed = true;
@@ -315,7 +330,7 @@ static void run(struct ui *ui, uint64_t now, bool frame)
         demo_turn(&ui->demo, &ui->library, now, frame);
         return;
     }
-    panel_turn(ui);
+    panel_turn(ui, now);
     desk_turn(&ui->desk, now, frame);
     tour_turn(ui);
     /* The news is the Stop now, and no message may hide it. */
@@ -350,7 +365,9 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     bool frame = now >= ui->next_frame;
     bool was_lively = ui->lively;
 
-    ui->now = now;
+    if (ui->keyed)
+        ui->last_key = now;
+    ui->keyed = false;
     kiosk_turn(ui, now);
     run(ui, now, frame);
     status_measure(ui, now);
@@ -367,7 +384,8 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
         if (ui->next_frame <= now)
             ui->next_frame = now + FRAME_US;
     }
-    *drawn = ui->changed || (frame && (was_lively || ui->lively));
+    *drawn = ui->changed ||
+             (frame && (was_lively || ui->lively) && !pages[ui->page].still);
     if (*drawn) {
         draw(ui);
         ui->lively |= ui->changed;

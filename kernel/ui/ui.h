@@ -49,6 +49,14 @@ enum focus { FOCUS_LISTING, FOCUS_TUBE };
 struct layout;
 struct command;
 
+/* How fast the machine runs, measured since it was started. */
+struct rate {
+    bool begun, known;
+    uint64_t since;       /* start of the span it is taken over */
+    uint64_t prepulses;   /* prepulses then */
+    uint64_t thousandths; /* prepulses in 1,000 s; if known */
+};
+
 struct ui {
     struct cells cells;
     const struct layout *layout;
@@ -62,12 +70,13 @@ struct ui {
     struct panel panel;
     struct tour tour;
     struct demo demo;
-    uint64_t last_key;    /* when */
+    bool keyed;           /* a key came since the last turn */
+    uint64_t last_key;    /* the turn after it */
     enum monitor monitor; /* what the tube shows */
-    bool keep_pi;         /* and C keeps PI after a single step */
 
     enum page page;
     enum page base;
+    enum page large_from; /* base before the large tube */
     enum page pressed_on; /* where the key now held went down */
     enum focus focus;
     unsigned line, digit;   /* the cursor */
@@ -91,15 +100,13 @@ struct ui {
 
     bool serial; /* this PC has a COM1 */
     struct transfer transfer;
+    bool sent_all;              /* what is being sent leaves nothing out */
     char compact[COMPACT_SIZE]; /* the store when Save was opened */
 
     bool lively;  /* the tube may change by itself */
     bool changed; /* something must be drawn before time */
-    uint64_t now; /* of the last turn */
     uint64_t next_frame;
-    uint64_t rate_since;     /* start of the span the rate is taken over */
-    uint64_t rate_prepulses; /* prepulses then */
-    uint64_t rate;           /* prepulses a second */
+    struct rate rate;
     enum ui_wish wish;
     const char *found; /* one line on the hardware; never NULL */
 };

@@ -7,28 +7,36 @@ static int number(uint32_t word)
     return (int)word;
 }
 
+/* Where control goes from here, if the store is obeyed. */
+static void add_next(struct text *text, const struct desk *desk,
+                     const char *mark)
+{
+    if (!desk->controls.manual)
+        text_add(text, "%s line %u is next", mark, desk_next_line(desk));
+}
+
 static void say_jump(struct text *text, const struct desk *desk)
 {
-    text_add(text, "CI = %d: line %u is next", number(desk->last.operand),
-             word_line(desk->last.operand + 1));
+    text_add(text, "CI = %d", number(desk->last.operand));
+    add_next(text, desk, ":");
 }
 
 static void say_relative_jump(struct text *text, const struct desk *desk)
 {
     const struct last *last = &desk->last;
 
-    text_add(text, "CI = %u %c %u: line %u is next", (unsigned)last->ci,
+    text_add(text, "CI = %u %c %u", (unsigned)last->ci,
              number(last->operand) < 0 ? '-' : '+',
-             number(last->operand) < 0 ? 0u - last->operand : last->operand,
-             word_line(last->ci + last->operand + 1));
+             number(last->operand) < 0 ? 0u - last->operand : last->operand);
+    add_next(text, desk, ":");
 }
 
 static void say_load(struct text *text, const struct desk *desk)
 {
     int operand = number(desk->last.operand);
 
-    text_add(text, operand < 0 ? "A = -(%d) = %d" : "A = -%d = %d", operand,
-             number(0u - desk->last.operand));
+    text_add(text, operand < 0 ? "A = 0 - (%d) = %d" : "A = 0 - %d = %d",
+             operand, number(0u - desk->last.operand));
 }
 
 static void say_store(struct text *text, const struct desk *desk)
@@ -75,11 +83,8 @@ void words_last(struct text *text, const struct desk *desk)
     const struct last *last = &desk->last;
 
     if (!last->valid) {
-        if (desk->controls.manual)
-            text_add(text, "Nothing obeyed yet");
-        else
-            text_add(text, "Nothing obeyed yet; line %u is next",
-                     desk_next_line(desk));
+        text_add(text, "Nothing obeyed yet");
+        add_next(text, desk, ";");
         return;
     }
     if (last->hung) {
@@ -100,7 +105,7 @@ static const char *const advice[][2] = {
     {"F5 stops; F11 slower, F12 faster",
      "CS (Backspace) stops; F11 slower, F12 faster"},
     {"Hung: clear control (Esc, C) or load a program",
-     "Hung: KCC (/) clears control; then CS to Run"},
+     "Hung: KCC (/) clears control, and the machine goes on if CS is at Run"},
     {"Stop: F6 goes on by one line, then F5 runs; Esc, S restarts",
      "Stop: KC (Enter) obeys the next line and goes on; KC, then KCC (/), "
      "restarts"},
@@ -125,7 +130,9 @@ static void add_digits(struct text *text, uint32_t digits, bool names)
             continue;
         if (names)
             text_add(text, "%c", digit < FUNCTION_BIT ? 'L' : 'F');
-        text_add(text, "%u ", digit);
+        text_add(text, "%u", digit);
+        digits &= digits - 1;
+        text_add(text, digits != 0 && !names ? ", " : " ");
     }
 }
 

@@ -427,9 +427,9 @@ static void test_logged_bars(void **state)
 static const struct {
     const char *program, *words;
 } words[] = {
-    {"1 LDN 5\n5 NUM 7\n", "LDN 5   A = -7 = -7"},
+    {"1 LDN 5\n5 NUM 7\n", "LDN 5   A = 0 - 7 = -7"},
     {"1 LDN 5\n5 NUM -2147483648\n",
-     "LDN 5   A = -(-2147483648) = -2147483648"},
+     "LDN 5   A = 0 - (-2147483648) = -2147483648"},
     {"1 STO 5\n; a-start -9\n", "STO 5   line 5 = A = -9"},
     {"1 SUB 5\n5 NUM 4\n; a-start 9\n", "SUB 5   A = 9 - 4 = 5"},
     {"1 SUB 5\n5 NUM -4\n; a-start 9\n", "SUB 5   A = 9 - (-4) = 13"},

@@ -383,14 +383,22 @@ static void test_entry_goes_with_its_program(void **state)
     start(50);
     type("xxx");
     press(KEY_F10);
-    type("p");
-    press(KEY_ENTER);
+    type("p"); /* it must be mended first, or dropped */
     assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_false(ui.typing);
-    type("xxx");
+    assert_true(ui.typing);
+    shows("Esc drops it");
     press(KEY_F10);
-    type("j"); /* the tour brings one as well */
-    assert_true(ui.tour.on);
+    type("j");
+    assert_false(ui.tour.on);
+    assert_true(ui.typing);
+    press(KEY_ESCAPE);
+    type("STP");
+    press(KEY_F10);
+    type("p");
+    assert_int_equal(ui.page, PAGE_PROGRAMS);
+    assert_int_equal(ui.desk.machine.store[1], 0xE000);
+    press(KEY_ENTER);
+    type_one(YES, false);
     assert_false(ui.typing);
 }
 

@@ -106,7 +106,7 @@ static void pi_on(unsigned rows)
     check_rows(10, 20);
     frames(1);
     check_rows(10, 10);
-    ui.keep_pi = true;
+    ui.options.keep_pi = true;
     press_kc();
     frames(100);
     check_rows(10, 20);

@@ -160,7 +160,7 @@ static void single_step_on(unsigned rows)
         assert_int_equal(machine->neon, steps[i][1] == WORD(STP, 0));
         assert_int_equal(machine->prepulses, i + 1);
     }
-    assert_true(screen_shows("LDN 20   A = -5 = -5"));
+    assert_true(screen_shows("LDN 20   A = 0 - 5 = -5"));
 }
 
 static void test_single_step(void **state)
@@ -582,7 +582,7 @@ static void test_man_holds_ci(void **state)
     press_kc();
     frames(1);
     assert_int_equal(machine->ci, 7);
-    assert_true(screen_shows("Man: JRP 20   CI = 2 + 5: line 8 is next"));
+    assert_true(screen_shows("Man: JRP 20   CI = 2 + 5"));
     set_manual(false);
     set_f(7);
     set_l(31);

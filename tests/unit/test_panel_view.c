@@ -539,7 +539,7 @@ static const struct {
 } switches[] = {
     {"", ""},
     {"[", "L2 up: digit 2 of instruction and CI reads 0"},
-    {"ol", "L0 F13 up: digits 0 13 of instruction and CI read 0"},
+    {"ol", "L0 F13 up: digits 0, 13 of instruction and CI read 0"},
     {"op[", "3 switches up: 0 in their digits of instruction and CI"},
     {"9", "Man: each prepulse obeys STP from the switches"},
     {"9;'\\", "Man: each prepulse obeys JRP 15 from the switches"},

@@ -62,7 +62,7 @@ static void test_list(void **state)
             assert_true(row >= 0);
             row_shows((unsigned)row, chosen->name);
             assert_memory_equal(card.author, "by ", 3);
-            card.author[3 + 23] = '\0'; /* what there is room for */
+            card.author[3 + 22] = '\0'; /* what there is room for */
             row_shows((unsigned)row, card.author + 3);
             assert_int_equal(look((unsigned)row, 2), LOOK_CHOSEN);
             for (head = ui.scratch.head; *head != '\0'; head = next) {

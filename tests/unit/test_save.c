@@ -324,7 +324,7 @@ static void test_stuck(void **state)
         turn_by(SECOND / 5);
         shows("Only 30 of 159 bytes were taken by COM1 in time");
         assert_true(ui.desk.edited);
-        type('s');
+        type('a');
         carry(sizeof wire);
         shows("all sent");
         assert_false(ui.desk.edited);
@@ -534,7 +534,7 @@ static void test_while_running(void **state)
     edit(2, 0);
     press(KEY_F5);
     press(KEY_F3);
-    type('s');
+    type('a');
     before = ui.desk.machine.prepulses;
     for (unsigned i = 0; i < 10; i++) {
         carry(1);

@@ -114,7 +114,8 @@ static void test_two_complaints_at_start(void **state)
 {
     (void)state;
     start_with(50, "program=nothere color", NULL, 0);
-    shows("\"color\" is not known");
+    shows("boot option \"color\" is");
+    shows("not known");
     shows("no program called \"nothere\"");
 }
 
@@ -222,7 +223,7 @@ static void test_one_prepulse(void **state)
         assert_int_equal(ui.desk.machine.prepulses, 1);
         assert_int_equal(ui.desk.machine.ci, 1);
         assert_int_equal(ui.desk.machine.a, (uint32_t)-262143);
-        shows("LDN 24   A = -262143 = -262143");
+        shows("LDN 24   A = 0 - 262143 = -262143");
         shows("1 instruction   0.001 s of machine time");
         press(KEY_F6);
         assert_int_equal(ui.desk.machine.ci, 2);
@@ -418,8 +419,11 @@ static void test_counts_beside_rate(void **state)
         start_with(sizes[i], "program=ducks run", NULL, 0);
         ui.desk.machine.instructions = 12345678901;
         ui.desk.machine_us = 17777777617440;
-        ui.rate = 61000000;
-        ui.rate_since = now;
+        ui.rate = (struct rate){.begun = true,
+                                .known = true,
+                                .since = now,
+                                .prepulses = ui.desk.machine.prepulses,
+                                .thousandths = 61000000000};
         ui.changed = true;
         turn_by(0);
         shows("12 345 678 901 instructions");
@@ -428,11 +432,12 @@ static void test_counts_beside_rate(void **state)
     }
 }
 
+/* In tenths of a prepulse a second. */
 static unsigned shown_rate(void)
 {
     int row = find(" a second, ");
     const char *text, *from;
-    unsigned rate = 0;
+    unsigned rate = 0, tenths = 10;
 
     assert_true(row >= 0);
     text = row_text((unsigned)row);
@@ -440,15 +445,17 @@ static unsigned shown_rate(void)
     while (from > text + 1 && (from[-1] != ' ' || from[-2] != ' '))
         from--;
     for (; strncmp(from, " a second", 9) != 0; from++)
-        if (*from >= '0' && *from <= '9')
+        if (*from == '.')
+            tenths = 1;
+        else if (*from >= '0' && *from <= '9')
             rate = rate * 10 + (unsigned)(*from - '0');
-    return rate;
+    return rate * tenths;
 }
 
 /* The rate shown is the one chosen, at the slow speeds too. */
 static void test_rate(void **state)
 {
-    static const unsigned expected[] = {1, 2, 7, 694, 817, 6944};
+    static const unsigned expected[] = {10, 20, 70, 6940, 8170, 69440};
 
     (void)state;
     for (unsigned speed = 0; speed < 6; speed++) {
@@ -464,7 +471,7 @@ static void test_rate(void **state)
             is = shown_rate();
             if (is * 100 < expected[speed] * 98 ||
                 is * 100 > expected[speed] * 102)
-                fail_msg("%s shows %u", speeds[speed].label, is);
+                fail_msg("%s shows %u tenths", speeds[speed].label, is);
         }
     }
 }
