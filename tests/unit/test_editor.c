@@ -376,6 +376,18 @@ static void test_long_notes(void **state)
     }
 }
 
+/* Held, Esc drops what was typed, and that is all. */
+static void test_escape_held(void **state)
+{
+    (void)state;
+    start(50);
+    type("LDN");
+    press(KEY_ESCAPE);
+    repeat(KEY_ESCAPE);
+    assert_false(ui.typing);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+}
+
 /* What was typed over one program is not for the next. */
 static void test_entry_goes_with_its_program(void **state)
 {
@@ -761,6 +773,7 @@ int main(void)
         cmocka_unit_test(test_digits_typed),
         cmocka_unit_test(test_full_entry),
         cmocka_unit_test(test_long_notes),
+        cmocka_unit_test(test_escape_held),
         cmocka_unit_test(test_entry_goes_with_its_program),
         cmocka_unit_test(test_note_stays_with_its_line),
         cmocka_unit_test(test_note_alone),

@@ -690,6 +690,57 @@ static void test_undo(void **state)
 }
 
 /* Nothing is undone while something is held: it would go on acting. */
+/* A switch moved while a button is held is an action of its own. */
+static void test_undo_one_at_a_time(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    uint32_t before = store_of(31), stat = ui.desk.controls.stat;
+
+    hold('1');
+    type("o");
+    let_go('1');
+    turn_by(FRAME_TIME);
+    uint32_t after = store_of(31) | store_of(30);
+
+    control_with('z');
+    assert_int_equal(ui.desk.controls.stat, stat & ~1u);
+    control_with('z');
+    assert_int_equal(ui.desk.controls.stat, stat);
+    assert_int_equal(store_of(31), before);
+    assert_int_equal(after & 1, 1);
+}
+
+/* It is said as the second one goes down, and not again. */
+static void test_two_buttons_said_once(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    hold('1');
+    hold('2');
+    assert_string_equal(ui.message, "Two buttons at once have no effect");
+    press(KEY_RIGHT);
+    assert_string_equal(ui.message, "");
+    let_go('2');
+    let_go('1');
+    assert_string_equal(ui.message, "");
+}
+
+/* Switches that are up choose another line, and Man none. */
+static void test_what_is_next(void **state)
+{
+    (void)state;
+    start_panel(50, "", LOOP);
+    turn_by(FRAME_TIME);
+    assert_true(screen_shows("line 1 is next"));
+    type("o");
+    turn_by(FRAME_TIME);
+    assert_true(screen_shows("line 0 is next"));
+    type("9");
+    turn_by(FRAME_TIME);
+    assert_false(screen_shows("is next"));
+}
+
 static void test_undo_while_held(void **state)
 {
     (void)state;
@@ -757,6 +808,9 @@ int main(void)
         cmocka_unit_test(test_reload_lets_go),
         cmocka_unit_test(test_commands_leave_hands),
         cmocka_unit_test(test_undo),
+        cmocka_unit_test(test_undo_one_at_a_time),
+        cmocka_unit_test(test_two_buttons_said_once),
+        cmocka_unit_test(test_what_is_next),
         cmocka_unit_test(test_undo_while_held),
         cmocka_unit_test(test_undo_of_a_dead_key),
     };

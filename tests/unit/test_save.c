@@ -331,6 +331,27 @@ static void test_stuck(void **state)
     }
 }
 
+/* .snp has no room for notes: a program that has some is not all saved. */
+static void test_snp_is_not_all(void **state)
+{
+    (void)state;
+    for (unsigned noted = 0; noted < 2; noted++) {
+        start(50);
+        edit(3, 33);
+        for (unsigned line = 0; line < LINES && !noted; line++) {
+            struct line content = desk_line(&ui.desk, line);
+
+            content.note[0] = '\0';
+            desk_set_line(&ui.desk, line, &content);
+        }
+        press(KEY_F3);
+        type('s');
+        carry(sizeof wire);
+        shows("all sent");
+        assert_int_equal(ui.desk.edited, noted);
+    }
+}
+
 static void test_cancel_sending(void **state)
 {
     (void)state;
@@ -562,6 +583,7 @@ int main(void)
         cmocka_unit_test(test_held_key),
         cmocka_unit_test(test_by_rows),
         cmocka_unit_test(test_stuck),
+        cmocka_unit_test(test_snp_is_not_all),
         cmocka_unit_test(test_cancel_sending),
         cmocka_unit_test(test_receive),
         cmocka_unit_test(test_receive_until_silence),

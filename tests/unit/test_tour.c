@@ -295,6 +295,50 @@ static void test_pages_left_open(void **state)
     assert_int_equal(ui.page, PAGE_DEMO);
 }
 
+/* A program still on its way is not for the next visitor. */
+static void test_transfer_ends_with_the_visit(void **state)
+{
+    static const char intruder[] = "; Intruder\n1 STP\n\x04";
+
+    (void)state;
+    start_with(50, "kiosk=5", NULL, 0);
+    type_one(' ', false);
+    type_one('3', false);
+    press(KEY_F3);
+    type_one('r', false);
+    wait(6);
+    assert_int_equal(ui.page, PAGE_DEMO);
+    ui_received(&ui, intruder, sizeof intruder - 1, false, now);
+    wait(1);
+    type_one(' ', false);
+    type_one('3', false);
+    row_shows(0, "July 1948");
+}
+
+static void test_complaints_are_shown(void **state)
+{
+    (void)state;
+    start_with(50, "kiosk=5 foo", NULL, 0);
+    shows("boot option \"foo\" is not known");
+}
+
+/* A second comment is the author only if it says so. */
+static void test_captions(void **state)
+{
+    struct library_file modules[] = {
+        file("a", "; A title that is as long as a title may get to be\n"
+                  "; It begins to tell at once, and it is a long story\n"
+                  "1 JMP 0\n"),
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start_with(sizes[i], "kiosk=10", modules, 1);
+        shows("A title that is as long as a title may get to b");
+        shows("It begins to tell at once, and it is a long story");
+    }
+}
+
 static void test_nobody_leaves_a_kiosk(void **state)
 {
     (void)state;
@@ -306,6 +350,11 @@ static void test_nobody_leaves_a_kiosk(void **state)
     press(KEY_ESCAPE);
     shows_not("Reboot");
     shows_not("Power off");
+    shows_not("Leave");
+    press(KEY_F1);
+    shows_not("Leave");
+    press(KEY_ESCAPE);
+    press(KEY_ESCAPE);
     type_one('b', false);
     type_one('y', false);
     assert_int_equal(ui.wish, WISH_NONE);
@@ -359,6 +408,9 @@ int main(void)
         cmocka_unit_test(test_offers),
         cmocka_unit_test(test_known_state_again),
         cmocka_unit_test(test_pages_left_open),
+        cmocka_unit_test(test_transfer_ends_with_the_visit),
+        cmocka_unit_test(test_complaints_are_shown),
+        cmocka_unit_test(test_captions),
         cmocka_unit_test(test_nobody_leaves_a_kiosk),
         cmocka_unit_test(test_no_kiosk),
         cmocka_unit_test(test_wakes_for_the_show),

@@ -132,6 +132,19 @@ static void test_stuck(void **state)
     }
 }
 
+/* What comes in is no sign that anything goes out. */
+static void test_stuck_while_bytes_come(void **state)
+{
+    (void)state;
+    send("1\n1 STP\n");
+    for (unsigned i = 0; i < 10; i++) {
+        now += TRANSFER_STUCK_US / 9;
+        transfer_give(&transfer, "x", 1, false, now);
+        carry(0);
+    }
+    assert_int_equal(transfer.state, TRANSFER_STUCK);
+}
+
 /* Five seconds from when it began, whatever the time was by then. */
 static void test_stuck_from_the_beginning(void **state)
 {
@@ -418,6 +431,7 @@ int main(void)
         TEST(test_line_ends),
         TEST(test_longest_text),
         TEST(test_slow_wire),
+        TEST(test_stuck_while_bytes_come),
         TEST(test_stuck),
         TEST(test_stuck_from_the_beginning),
         TEST(test_nothing_to_send),
