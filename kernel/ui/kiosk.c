@@ -109,3 +109,28 @@ void offer_event(struct ui *ui, const struct event *event)
     else if (event->key == KEY_CHARACTER && choice < OFFERS)
         offers[choice].act(ui);
 }
+
+void ui_demonstrate(struct ui *ui, uint64_t now)
+{
+    demo_start(&ui->demo, &ui->library, now);
+    ui_open(ui, PAGE_DEMO);
+}
+
+uint64_t kiosk_due(const struct ui *ui)
+{
+    if (ui->options.kiosk == 0 || ui->page == PAGE_DEMO)
+        return UINT64_MAX;
+    return ui->last_key + (uint64_t)ui->options.kiosk * 1000000u;
+}
+
+void kiosk_turn(struct ui *ui, uint64_t now)
+{
+    if (now < kiosk_due(ui))
+        return;
+    if (ui->base != PAGE_DEMO)
+        ui_begin(ui, now);
+    transfer_cancel(&ui->transfer);
+    ui->message[0] = '\0';
+    ui_demonstrate(ui, now);
+    ui->changed = true;
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "monitor.h"
-#include "page.h"
+#include "looks.h"
 
 /* Brightness from dark to bright; attributes that also differ without our
    palette. */

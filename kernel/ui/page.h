@@ -6,21 +6,8 @@
 #ifndef UI_PAGE_H
 #define UI_PAGE_H
 
+#include "looks.h"
 #include "ui.h"
-
-/*
- * Attributes by use.  The numbers are chosen to read on a terminal with the
- * PC's standard colours as well as in every theme (console/theme.h).
- */
-enum attribute {
-    LOOK_LABEL = 0x02,  /* what stays the same */
-    LOOK_TEXT = 0x0A,   /* what is to be read */
-    LOOK_STRONG = 0x0F, /* what matters now */
-    LOOK_BAR = 0x20,    /* title and keys, dark on light */
-    LOOK_CURSOR = 0xA0, /* the place where keys act */
-    LOOK_CHOSEN = 0xF0, /* the row chosen in a list */
-    LOOK_WARN = 0xE0,   /* a message */
-};
 
 /* Where the parts of the editor's page stand; rows count from 0 at the top. */
 struct layout {
@@ -104,6 +91,10 @@ void large_tube(struct ui *ui, const struct desk *desk, enum monitor monitor);
 void demo_draw(struct ui *ui);
 void demo_event(struct ui *ui, const struct event *event);
 void offer_draw(struct ui *ui);
+/* When the demonstration comes by itself; UINT64_MAX: never. */
+uint64_t kiosk_due(const struct ui *ui);
+/* Once nobody is there any more all is as it was, and the show goes on. */
+void kiosk_turn(struct ui *ui, uint64_t now);
 void offer_event(struct ui *ui, const struct event *event);
 
 /* tour.c: lies beside the editor's page while ui->tour.on. */
@@ -143,6 +134,10 @@ void help_draw(struct ui *ui);
 void help_event(struct ui *ui, const struct event *event);
 void ask_draw(struct ui *ui);
 void ask_event(struct ui *ui, const struct event *event);
+
+/* start.c */
+/* All that a visitor may have changed is as the boot line has it. */
+void ui_begin(struct ui *ui, uint64_t now);
 
 /* ui.c */
 /* Shows PAGE; a base becomes the base. */

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How the console begins: the screen, and what the boot line asks for.
+ */
+#include "page.h"
+
+static const struct layout layout_50 = {
+    .rows = 50,
+    .step = 2,
+    .store = 4,
+    .scale = 2,
+    .registers = 37,
+    .words = 42,
+    .note = 46,
+    .note_entry = 46,
+    .switches = 46,
+    .status = 44,
+    .rate = 45,
+    .message = 47,
+    .advice = 48,
+};
+
+/* 80x25 shows 24 rows, so that nothing is lost on a terminal of 24. */
+static const struct layout layout_24 = {
+    .rows = 24,
+    .step = 1,
+    .halves = true,
+    .store = 2,
+    .scale = 1,
+    .registers = 18,
+    .words = 21,
+    .note = 18,
+    .note_entry = 21,
+    .switches = 20,
+    .status = 22,
+    .rate = 22,
+    .message = 22,
+    .advice = 23,
+};
+
+/* The store of the boot line becomes the last of the programs. */
+static int add_store(struct ui *ui)
+{
+    struct library_file file = library_store(ui->options.store);
+
+    if (file.size == 0)
+        return -1;
+    return library_add(&ui->library, file.name, file.text, file.size);
+}
+
+/* Which program the boot line asks for: by name, by its store, or else the
+   first module; -1: none. */
+static int find_first(struct ui *ui, unsigned modules)
+{
+    const char *name = ui->options.program;
+    int store = add_store(ui);
+
+    if (name[0] == '\0')
+        return store >= 0 ? store : modules > 0 ? 0 : -1;
+    int named = library_find(&ui->library, name);
+
+    if (named < 0)
+        ui_say(ui, "There is no program called \"%s\"; F2 lists them", name);
+    return named;
+}
+
+/* The program asked for; where that one cannot be read, the default.  False:
+   something is wrong with the one asked for. */
+static bool load_first(struct ui *ui)
+{
+    char kept[MESSAGE_SIZE];
+    struct text text = text_begin(kept, sizeof kept);
+
+    if (ui->first >= 0 && ui_load(ui, (unsigned)ui->first))
+        return true;
+    text_add(&text, "%s", ui->message);
+    int index = library_find(&ui->library, ui->default_name);
+
+    if (index >= 0)
+        ui_load(ui, (unsigned)index);
+    if (kept[0] != '\0')
+        ui_say(ui, "%s", kept);
+    return index >= 0 && kept[0] == '\0';
+}
+
+/* Says COMPLAINTS too, after what is said already, which matters more. */
+static void complain(struct ui *ui, const char *complaints)
+{
+    char said[MESSAGE_SIZE];
+    struct text text = text_begin(said, sizeof said);
+
+    text_add(&text, "%s", ui->message);
+    if (text.length > 0)
+        text_add_apart(&text);
+    text_add(&text, "%s", complaints);
+    ui_say(ui, "%s", said);
+}
+
+static void set_up_desk(struct ui *ui, uint64_t now)
+{
+    const struct options *options = &ui->options;
+    bool prm = options->panel == PANEL_PRM;
+
+    desk_start(&ui->desk, &ui->journal, options->speed, now);
+    ui->desk.machine.ci5 = options->ci5;
+    ui->desk.machine.immediate_test = options->immediate_test;
+    ui->desk.controls.kac_dead = prm;
+    ui->desk.controls.erase_corrupts = prm;
+    ui->desk.bright_at_l = prm;
+    ui->desk.manual_holds = options->manual_holds_ci;
+}
+
+void ui_begin(struct ui *ui, uint64_t now)
+{
+    set_up_desk(ui, now);
+    ui->panel = (struct panel){.set = ui->options.panel};
+    ui->panel.chosen = fitting_first(FITTING_KC);
+    ui->monitor = MONITOR_S;
+    ui->theme = ui->options.theme;
+    ui->notation = NOTATION_DECIMAL;
+    ui->paper = false;
+    ui->typing = false;
+    ui->clipboard_full = false;
+    ui->tour.on = false;
+    if (load_first(ui) && ui->options.run)
+        desk_set_cs(&ui->desk, true);
+}
+
+void ui_start(struct ui *ui, unsigned rows, const struct options *options,
+              unsigned modules, const char *default_name,
+              const char *complaints, const char *found, uint64_t now)
+{
+    ui->layout = rows == 50 ? &layout_50 : &layout_24;
+    ui->cells.rows = ui->layout->rows;
+    ui->found = found;
+    ui->options = *options;
+    ui->default_name = default_name;
+    ui->first = find_first(ui, modules);
+    ui_begin(ui, now);
+    if (complaints[0] != '\0')
+        complain(ui, complaints);
+    ui->last_key = now;
+    ui->changed = true;
+    if (options->kiosk > 0)
+        ui_demonstrate(ui, now);
+}
