@@ -31,7 +31,7 @@ void listing_word(struct ui *ui, unsigned row, unsigned column,
     char buffer[40];
     struct text text = text_begin(buffer, sizeof buffer);
     bool wide = shows_digits(ui);
-    unsigned right = ui->layout->halves ? 16 : 17;
+    unsigned right = ui->layout->halves ? 15 : 17;
 
     if (instruction) {
         if (ui->paper)
@@ -142,7 +142,7 @@ static void draw_whole_note(struct ui *ui)
     if (row.note[0] != '\0' && ui->layout->halves) {
         text_add(&text, "%u: %s", ui->line, row.note);
         cells_text(&ui->cells, ui->layout->note,
-                   LISTING_COLUMN + LISTING_NARROW, LOOK_LABEL, whole);
+                   LISTING_COLUMN + LISTING_NARROW + 1, LOOK_LABEL, whole);
     } else if (row.note[0] != '\0') {
         text_add(&text, "Line %u: %s", ui->line, row.note);
         cells_text(&ui->cells, ui->layout->note, 1, LOOK_LABEL, whole);
