@@ -31,7 +31,8 @@ void listing_word(struct ui *ui, unsigned row, unsigned column,
     char buffer[40];
     struct text text = text_begin(buffer, sizeof buffer);
     bool wide = shows_digits(ui);
-    unsigned right = ui->layout->halves ? 15 : 17;
+    unsigned narrow = ui->notation == NOTATION_DECIMAL ? 15 : 16;
+    unsigned right = ui->layout->halves ? narrow : 17;
 
     if (instruction) {
         if (ui->paper)

@@ -174,7 +174,7 @@ def test_garbage_at_full_rate():
         pc.wait_for("More than 65536 bytes came")
         unchanged(pc)
         pc.key("f6")
-        pc.wait_for("LDN 24   A = -262143")
+        pc.wait_for("LDN 24   A = 0 - 262143 = -262143")
 
 
 def test_garbage_that_nobody_asked_for():
@@ -210,4 +210,4 @@ def test_no_com1():
         pc.key("esc")
         pc.wait_for("Esc Menu")
         pc.key("f6")
-        pc.wait_for("LDN 24   A = -262143")
+        pc.wait_for("LDN 24   A = 0 - 262143 = -262143")
