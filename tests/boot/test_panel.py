@@ -79,7 +79,7 @@ def test_store_from_a_photograph():
 
 
 def test_kiosk():
-    with PC(append="kiosk=1 program=hcf") as pc:
+    with PC(append="kiosk=4 program=hcf") as pc:
         pc.wait_for("Press any key")
         pc.key("spc")
         pc.wait_for("What would you like?")
