@@ -1,20 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What every way to emulate offers.  A new engine is one file and one row in
- * engines[].
+ * engines[] (engines.c); lockstep, self test, lab and bench take it up from
+ * there.
  *
- * Engines know normal controls only (Auto, all switches down); otherwise the
- * caller uses prepulse().
+ * In the lecture's words struct machine is the T-state: what the target
+ * machine is.  Whatever an engine keeps besides (decoded words, translated
+ * code) is its V-state, which the caller gives it room for, one for each
+ * machine.  On return from run() the T-state is exact in every field, so any
+ * engine may go on from there and nobody can tell.
+ *
+ * Engines know normal controls only (Auto, all switches down, nothing held);
+ * otherwise the caller uses prepulse().
  */
 #ifndef EMU_ENGINE_H
 #define EMU_ENGINE_H
 
 #include "machine.h"
+#include <stddef.h>
 
 enum ending {
-    ENDED_BUDGET, /* the budget is used up */
-    ENDED_STOP,   /* a Stop was obeyed, or the neon was lit at the call */
-    ENDED_HUNG,   /* the last prepulse fetched nothing; it is not counted */
+    ENDED_BUDGET,     /* the budget is used up */
+    ENDED_STOP,       /* a Stop was obeyed, or the neon was lit at the call */
+    ENDED_HUNG,       /* the last prepulse fetched nothing; it is not counted */
+    ENDED_STOPPED_AT, /* the next line to be obeyed is one of stops->obeying */
 };
 
 struct outcome {
@@ -22,18 +31,47 @@ struct outcome {
     enum ending why;
 };
 
+/* What a person wants a run to stop at. */
+struct stops {
+    uint32_t obeying; /* bit n: before line n is obeyed */
+};
+
+/*
+ * Memory for translated code.  open() makes it writable, seal() makes it
+ * executable; it is never both.  Engines that translate nothing want none.
+ */
+struct code_area {
+    uint8_t *at;
+    size_t size; /* bytes; 0: there is none */
+    void (*open)(struct code_area *area);
+    void (*seal)(struct code_area *area);
+};
+
 struct engine {
-    const char *name;
+    const char *name;  /* as in engine=NAME */
+    size_t state_size; /* bytes of V-state, aligned as for uint64_t */
+
+    /* Makes STATE ready for a machine of which nothing is known.  AREA may be
+       NULL; false: this engine cannot do without. */
+    bool (*start)(void *state, struct code_area *area);
     /*
      * Obeys at most BUDGET instructions.  With the neon lit it returns
      * (0, ENDED_STOP) at once.  A Stop that is the last of the budget is
-     * ENDED_STOP; a hang that would come after it is ENDED_BUDGET.  On
-     * return all of *MACHINE is exact, so that any engine may go on from
-     * there.
+     * ENDED_STOP; a hang that would come after it is ENDED_BUDGET.  A stop on
+     * obeying a line fires before that prepulse, and never on the first
+     * prepulse of a call; with the budget used up it is ENDED_BUDGET.
      */
-    struct outcome (*run)(struct machine *machine, uint32_t budget);
+    struct outcome (*run)(void *state, struct machine *machine,
+                          const struct stops *stops, uint32_t budget);
+    /* One line of the store was changed from outside since the last call. */
+    void (*edited)(void *state, const struct machine *machine, unsigned line);
+    /* Anything else was: A, CI, all of the store, options, stops. */
+    void (*changed)(void *state);
 };
 
 extern const struct engine engine_reference;
+
+/* All engines, the reference first, ended by NULL. */
+extern const struct engine *const engines[];
 
 #endif

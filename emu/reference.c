@@ -10,12 +10,31 @@
 #include "engine.h"
 #include "prepulse.h"
 
-static struct outcome run(struct machine *machine, uint32_t budget)
+static bool start(void *state, struct code_area *area)
 {
+    (void)state;
+    (void)area;
+    return true;
+}
+
+/* Whether the prepulse that comes next obeys a line to stop at. */
+static bool stops_here(const struct machine *machine, const struct stops *stops)
+{
+    uint32_t control = machine->ci + (machine->test ? 2 : 1);
+
+    return stops->obeying >> word_line(control) & 1;
+}
+
+static struct outcome run(void *state, struct machine *machine,
+                          const struct stops *stops, uint32_t budget)
+{
+    (void)state;
     if (machine->neon)
         return (struct outcome){0, ENDED_STOP};
 
     for (uint32_t obeyed = 0; obeyed < budget;) {
+        if (obeyed > 0 && stops_here(machine, stops))
+            return (struct outcome){obeyed, ENDED_STOPPED_AT};
         struct bar bar = prepulse(machine, &controls_normal);
 
         if (bar.hung)
@@ -27,4 +46,22 @@ static struct outcome run(struct machine *machine, uint32_t budget)
     return (struct outcome){budget, ENDED_BUDGET};
 }
 
-const struct engine engine_reference = {"reference", run};
+static void edited(void *state, const struct machine *machine, unsigned line)
+{
+    (void)state;
+    (void)machine;
+    (void)line;
+}
+
+static void changed(void *state)
+{
+    (void)state;
+}
+
+const struct engine engine_reference = {
+    .name = "reference",
+    .start = start,
+    .run = run,
+    .edited = edited,
+    .changed = changed,
+};
