@@ -61,7 +61,7 @@ endif
 all: $(B)/baby.iso
 
 # The engines are to be fast, the rest small.
-ENGINES := prepulse controls reference
+ENGINES := prepulse controls reference handover threaded predecoded
 $(ENGINES:%=$(B)/emu/%.c.o): OPTIMISE := -O2
 OPTIMISE := -Os
 

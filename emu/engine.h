@@ -65,11 +65,14 @@ struct engine {
                           const struct stops *stops, uint32_t budget);
     /* One line of the store was changed from outside since the last call. */
     void (*edited)(void *state, const struct machine *machine, unsigned line);
-    /* Anything else was: A, CI, all of the store, options, stops. */
+    /* Anything else was: all of the store, options, stops.  A, CI, PI,
+       flip-flop and neon need no telling: a run begins from what they are. */
     void (*changed)(void *state);
 };
 
 extern const struct engine engine_reference;
+extern const struct engine engine_threaded;
+extern const struct engine engine_predecoded;
 
 /* All engines, the reference first, ended by NULL. */
 extern const struct engine *const engines[];

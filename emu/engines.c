@@ -3,5 +3,7 @@
 
 const struct engine *const engines[] = {
     &engine_reference,
+    &engine_threaded,
+    &engine_predecoded,
     NULL,
 };

@@ -58,6 +58,14 @@ void machine_clear(struct machine *machine);
 /* KCC: CI, PI and A to zero; store, flip-flop and neon are left. */
 void machine_clear_control(struct machine *machine);
 
+/* CI as the next prepulse will make it. */
+static inline uint32_t machine_next_control(const struct machine *machine)
+{
+    uint32_t control = machine->ci + (machine->test ? 2 : 1);
+
+    return machine->ci5 ? control & (LINES - 1) : control;
+}
+
 /* The line number in digits 0-4 of WORD: 0 to 31. */
 static inline unsigned word_line(uint32_t word)
 {

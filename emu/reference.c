@@ -20,9 +20,7 @@ static bool start(void *state, struct code_area *area)
 /* Whether the prepulse that comes next obeys a line to stop at. */
 static bool stops_here(const struct machine *machine, const struct stops *stops)
 {
-    uint32_t control = machine->ci + (machine->test ? 2 : 1);
-
-    return stops->obeying >> word_line(control) & 1;
+    return stops->obeying >> word_line(machine_next_control(machine)) & 1;
 }
 
 static struct outcome run(void *state, struct machine *machine,
