@@ -42,13 +42,15 @@ bool batch_start(struct batch *batch, const struct options *options,
     bool doubts = complaints->length > 0;
 
     *batch = (struct batch){
-        .engine = &engine_reference,
+        .engine = options->engine,
         .machine.ci5 = options->ci5,
         .machine.immediate_test = options->immediate_test,
         .files = library->file,
         .count = modules,
         .limit = options->limit,
     };
+    if (!batch->engine->start(&batch->engine_state, NULL))
+        batch->engine = &engine_reference; /* no memory for code */
     if (options->limit_unclear)
         batch->count = 0;
     else if (modules == 0)
@@ -83,6 +85,7 @@ static void load(struct batch *batch)
 
     if (program_read(&batch->program, file->text, file->size, &report)) {
         program_load(&batch->program, &batch->machine);
+        batch->engine->changed(&batch->engine_state);
         batch->loaded = true;
     } else {
         batch->failed = true;
@@ -120,7 +123,9 @@ static uint32_t budget_of(const struct batch *batch)
 static void run(struct batch *batch)
 {
     struct machine *machine = &batch->machine;
-    struct outcome outcome = batch->engine->run(machine, budget_of(batch));
+    const struct stops none = {0};
+    struct outcome outcome = batch->engine->run(&batch->engine_state, machine,
+                                                &none, budget_of(batch));
 
     if (outcome.why == ENDED_STOP)
         report(batch, "stop");

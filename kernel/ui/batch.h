@@ -6,13 +6,14 @@
 #ifndef UI_BATCH_H
 #define UI_BATCH_H
 
-#include "emu/engine.h"
+#include "emu/engines.h"
 #include "library.h"
 #include "options.h"
 
 struct batch {
     struct machine machine;
     const struct engine *engine;
+    union engine_state engine_state;
     struct program program;
     const struct library_file *files;
     struct library_file store; /* that the options name */

@@ -50,6 +50,8 @@ static void put(struct desk *desk, enum deed deed, unsigned line,
         *word = (*word & ~digits) | (value & digits);
     else
         *switch_of(desk, deed) = value;
+    if (deed == DEED_LINE)
+        desk_edited(desk, line);
 }
 
 static void find_edited(struct desk *desk)

@@ -29,13 +29,35 @@ uint64_t desk_instructions(const struct desk *desk)
     return desk->machine.instructions - desk->uncounted;
 }
 
+bool desk_set_engine(struct desk *desk, const struct engine *engine)
+{
+    struct code_area *none = NULL; /* for translated code */
+    bool can = engine->start(&desk->engine_state, none);
+
+    if (can)
+        desk->engine = engine;
+    else
+        desk->engine->start(&desk->engine_state, none);
+    return can;
+}
+
+void desk_edited(struct desk *desk, unsigned line)
+{
+    desk->engine->edited(&desk->engine_state, &desk->machine, line);
+}
+
+void desk_changed(struct desk *desk)
+{
+    desk->engine->changed(&desk->engine_state);
+}
+
 void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
                 uint64_t now)
 {
     memset(desk, 0, sizeof *desk);
     desk->journal = journal;
     desk->controls = controls_normal;
-    desk->engine = &engine_reference;
+    desk_set_engine(desk, &engine_reference);
     pace_start(&desk->pace, speed, now);
 }
 
@@ -79,6 +101,7 @@ static void forget_journal(struct desk *desk)
 void desk_reload(struct desk *desk)
 {
     program_load(&desk->program, &desk->machine);
+    desk_changed(desk);
     memcpy(desk->note, desk->program.note, sizeof desk->note);
     desk->numbers = desk->program.numbers | blank_lines(&desk->program);
     desk->noted = UINT32_MAX;
@@ -126,30 +149,28 @@ bool desk_runs(const struct desk *desk)
     return desk->cs && !desk->machine.neon && !desk->hung;
 }
 
-/* CI as the next prepulse will make it. */
-static uint32_t next_control(const struct machine *machine)
-{
-    uint32_t control = machine->ci + (machine->test ? 2 : 1);
-
-    return machine->ci5 ? control & (LINES - 1) : control;
-}
-
 unsigned desk_next_line(const struct desk *desk)
 {
-    return word_line(next_control(&desk->machine) & desk->controls.stat);
+    return word_line(machine_next_control(&desk->machine) &
+                     desk->controls.stat);
 }
 
+/* One bar by the reference, of which the engine is told. */
 static struct bar bar(struct desk *desk)
 {
     struct bar bar = prepulse(&desk->machine, &desk->controls);
 
+    if (!controls_are_normal(&desk->controls))
+        desk_changed(desk);
+    else if (bar.stored)
+        desk_edited(desk, bar.action_line);
     /* KCC has cleared CI at the end of the bar, so the next one fetches. */
     desk->hung = bar.hung && !(desk->controls.strip & KCC);
     desk_forced(desk, &bar);
     return bar;
 }
 
-/* One bar by the reference, with an eye on what it does. */
+/* The same with an eye on what it does. */
 static void watched_bar(struct desk *desk)
 {
     struct machine *machine = &desk->machine;
@@ -157,8 +178,8 @@ static void watched_bar(struct desk *desk)
         .valid = true,
         .manual = desk->controls.manual,
         .a = machine->a,
-        .ci =
-            desk->controls.holds_control ? machine->ci : next_control(machine),
+        .ci = desk->controls.holds_control ? machine->ci
+                                           : machine_next_control(machine),
     };
     struct bar did = bar(desk);
 
@@ -203,7 +224,9 @@ static void guess_last(struct desk *desk)
 /* Unwatched, so as fast as the engine goes. */
 static void run_engine(struct desk *desk, uint32_t budget)
 {
-    struct outcome outcome = desk->engine->run(&desk->machine, budget);
+    const struct stops none = {0};
+    struct outcome outcome =
+        desk->engine->run(&desk->engine_state, &desk->machine, &none, budget);
 
     if (outcome.why == ENDED_BUDGET)
         return;

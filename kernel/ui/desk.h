@@ -7,7 +7,7 @@
 #define UI_DESK_H
 
 #include "emu/controls.h"
-#include "emu/engine.h"
+#include "emu/engines.h"
 #include "emu/journal.h"
 #include "emu/program.h"
 #include "glow.h"
@@ -50,6 +50,7 @@ struct desk {
     struct controls controls;
     bool cs; /* the switch: at Run */
     const struct engine *engine;
+    union engine_state engine_state;
     struct program program; /* as loaded or saved: what reload restores */
     char note[LINES][NOTE_SIZE];
     uint32_t numbers; /* bit n: line n is shown as a number */
@@ -74,6 +75,10 @@ struct desk {
 /* All to zero but JOURNAL, which may be NULL. */
 void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
                 uint64_t now);
+
+/* From now on ENGINE runs the machine.  False: it cannot here, and the one
+   before stays. */
+bool desk_set_engine(struct desk *desk, const struct engine *engine);
 
 /* ---- programs ---- */
 
@@ -145,6 +150,10 @@ void desk_set_digits(struct desk *desk, unsigned line, uint32_t digits,
 void desk_settle(struct desk *desk);
 /* Remembers for undo what was forced in the two lines of BAR. */
 void desk_forced(struct desk *desk, const struct bar *bar);
+/* Must be told of what the engine did not do itself: a word in LINE, or more
+   than that, up to all of the store and options. */
+void desk_edited(struct desk *desk, unsigned line);
+void desk_changed(struct desk *desk);
 /* The counts of instructions and of machine time begin again. */
 void desk_count_anew(struct desk *desk);
 

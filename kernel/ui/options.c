@@ -77,6 +77,19 @@ static bool take_panel(struct options *options, const char *value,
                      value, length);
 }
 
+static bool take_engine(struct options *options, const char *value,
+                        size_t length)
+{
+    for (unsigned i = 0; engines[i] != NULL; i++) {
+        if (strlen(engines[i]->name) == length &&
+            memcmp(engines[i]->name, value, length) == 0) {
+            options->engine = engines[i];
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_number(const char *value, size_t length, uint64_t *number)
 {
     *number = 0;
@@ -139,6 +152,8 @@ const struct option option_table[] = {
     {"run", "", "and run it", take_run},
     {"speed=", "1|2|7|real|8.5us|x10|x100|x1000|max", "speed at start",
      take_speed},
+    {"engine=", "reference|threaded|predecoded", "what runs the machine",
+     take_engine},
     {"video=", "text50|text25|none", "rows of the screen, or no screen",
      take_video},
     {"theme=", "green|amber|white|mono", "light of the screen", take_theme},
@@ -217,7 +232,10 @@ void options_read(struct options *options, const char *command,
 {
     bool first = true;
 
-    *options = (struct options){.speed = SPEED_REAL};
+    *options = (struct options){
+        .speed = SPEED_REAL,
+        .engine = &engine_reference,
+    };
     while (*command != '\0') {
         size_t length = 0;
 

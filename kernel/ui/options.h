@@ -7,6 +7,7 @@
 #define UI_OPTIONS_H
 
 #include "emu/compact.h"
+#include "emu/engine.h"
 #include "emu/text.h"
 #include <stdint.h>
 
@@ -20,8 +21,9 @@ struct options {
     unsigned speed;                  /* index into speeds[] */
     unsigned video;                  /* enum video */
     unsigned theme;                  /* enum theme */
-    uint64_t limit;                  /* of batch; 0: none */
-    bool limit_unclear;              /* it was no number: batch must fail */
+    const struct engine *engine;
+    uint64_t limit;     /* of batch; 0: none */
+    bool limit_unclear; /* it was no number: batch must fail */
     bool run;
     bool ci5, immediate_test;
     unsigned panel; /* enum panel_set */

@@ -146,6 +146,7 @@ static void act_at_rest(struct desk *desk)
     struct bar bar = {.control_line = line, .action_line = line};
 
     bar.action_forced = rest(&desk->machine, &desk->controls);
+    desk_changed(desk);
     desk_forced(desk, &bar);
     desk->press.since = HAD_ITS_BAR;
 }
