@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The machine against an independent set of results, and prepulse() against
- * the instruction step written down a second time, in another shape.
+ * prepulse() against the instruction step written down a second time, in
+ * another shape, and with the switches of the desk.
  */
-#include "emu/engine.h"
 #include "emu/prepulse.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,100 +11,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-/* One row of tests/data/vectors.txt; its first line says what is what. */
-struct vector {
-    char name[32], options[40], end[8];
-    unsigned long long limit, instructions;
-    unsigned a, ci, pi, test, crc;
-    uint32_t store[LINES];
-};
-
-static uint32_t crc32(const uint8_t *data, size_t size)
-{
-    uint32_t crc = 0xFFFFFFFF;
-
-    for (size_t i = 0; i < size; i++) {
-        crc ^= data[i];
-        for (int bit = 0; bit < 8; bit++)
-            crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
-    }
-    return ~crc;
-}
-
-static uint32_t crc_of(const struct machine *machine)
-{
-    uint32_t words[LINES + 3];
-    uint8_t bytes[sizeof words + 1];
-
-    memcpy(words, machine->store, sizeof machine->store);
-    words[LINES] = machine->a;
-    words[LINES + 1] = machine->ci;
-    words[LINES + 2] = machine->pi;
-    for (size_t i = 0; i < sizeof words; i++)
-        bytes[i] = (uint8_t)(words[i / 4] >> i % 4 * 8);
-    bytes[sizeof words] = machine->test;
-    return crc32(bytes, sizeof bytes);
-}
-
-static bool read_vector(FILE *file, struct vector *vector)
-{
-    if (fscanf(file, "%31s %39s %llu %7s %llu %x %x %x %u %x", vector->name,
-               vector->options, &vector->limit, vector->end,
-               &vector->instructions, &vector->a, &vector->ci, &vector->pi,
-               &vector->test, &vector->crc) != 10)
-        return false;
-    for (unsigned line = 0; line < LINES; line++) {
-        unsigned word;
-
-        if (fscanf(file, "%x", &word) != 1)
-            return false;
-        vector->store[line] = word;
-    }
-    return true;
-}
-
-static const char *const ends[] = {"limit", "stop", "hung"};
-
-static void check_vector(const struct vector *vector)
-{
-    struct machine machine = {
-        .ci5 = strstr(vector->options, "ci5") != NULL,
-        .immediate_test = strstr(vector->options, "immediate-test") != NULL,
-    };
-
-    memcpy(machine.store, vector->store, sizeof machine.store);
-    struct outcome outcome =
-        engine_reference.run(&machine, (uint32_t)vector->limit);
-
-    assert_string_equal(ends[outcome.why], vector->end);
-    assert_int_equal(outcome.instructions, vector->instructions);
-    assert_int_equal(machine.instructions, vector->instructions);
-    assert_int_equal(machine.a, vector->a);
-    assert_int_equal(machine.ci, vector->ci);
-    assert_int_equal(machine.pi, vector->pi);
-    assert_int_equal(machine.test, vector->test);
-    assert_int_equal(crc_of(&machine), vector->crc);
-}
-
-static void test_vectors(void **state)
-{
-    FILE *file = fopen("tests/data/vectors.txt", "r");
-    struct vector vector;
-    unsigned count = 0;
-    int c;
-
-    (void)state;
-    assert_non_null(file);
-    while ((c = fgetc(file)) != '\n')
-        assert_int_not_equal(c, EOF);
-    while (read_vector(file, &vector)) {
-        check_vector(&vector);
-        count++;
-    }
-    fclose(file);
-    assert_int_equal(count, 900);
-}
 
 /* The instruction step once more: arithmetic instead of cases. */
 static void plain_step(struct machine *m)
@@ -174,46 +79,6 @@ static void test_plain_step(void **state)
                            edges[(i * 11 + word) % EDGES], flip & 1);
 }
 
-static void test_budget(void **state)
-{
-    struct machine machine = {0};
-    struct outcome outcome;
-
-    (void)state;
-    /* 1: CMP  2: STP */
-    machine.store[1] = (uint32_t)CMP << FUNCTION_BIT;
-    machine.store[2] = (uint32_t)STP << FUNCTION_BIT;
-    outcome = engine_reference.run(&machine, 0);
-    assert_int_equal(outcome.why, ENDED_BUDGET);
-    assert_int_equal(machine.prepulses, 0);
-    outcome = engine_reference.run(&machine, 1);
-    assert_int_equal(outcome.why, ENDED_BUDGET);
-    outcome = engine_reference.run(&machine, 1);
-    assert_int_equal(outcome.why, ENDED_STOP);
-    assert_int_equal(outcome.instructions, 1);
-    outcome = engine_reference.run(&machine, 5);
-    assert_int_equal(outcome.why, ENDED_STOP);
-    assert_int_equal(outcome.instructions, 0);
-    assert_int_equal(machine.prepulses, 2);
-}
-
-/* A hang after the budget is none yet. */
-static void test_hang(void **state)
-{
-    struct machine machine = {.store = {[1] = 5, [5] = 0x4000}};
-    struct outcome outcome;
-
-    (void)state;
-    outcome = engine_reference.run(&machine, 1);
-    assert_int_equal(outcome.why, ENDED_BUDGET);
-    outcome = engine_reference.run(&machine, 1);
-    assert_int_equal(outcome.why, ENDED_HUNG);
-    assert_int_equal(outcome.instructions, 0);
-    assert_int_equal(machine.instructions, 1);
-    assert_int_equal(machine.prepulses, 2);
-    assert_int_equal(machine.ci, 0x4001);
-}
-
 /* Switches that are up make their digit of CI and instruction read 0, and
    change neither register. */
 static void test_auto_switches(void **state)
@@ -251,9 +116,9 @@ static void test_manual(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_vectors),       cmocka_unit_test(test_plain_step),
-        cmocka_unit_test(test_budget),        cmocka_unit_test(test_hang),
-        cmocka_unit_test(test_auto_switches), cmocka_unit_test(test_manual),
+        cmocka_unit_test(test_plain_step),
+        cmocka_unit_test(test_auto_switches),
+        cmocka_unit_test(test_manual),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
