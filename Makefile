@@ -4,6 +4,7 @@
 #   make        the image, build/baby.iso       make deps   install the tools
 #   make run    boot it in QEMU                 make bench  measure
 #   make test   all tests                       make clean  (V=1: in full)
+#   make test-nightly  what takes longer
 
 CROSS_COMPILE ?=
 ifeq ($(origin CC),default)
@@ -57,7 +58,7 @@ say := @echo "
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all run test test-units test-boot golden bench deps clean
+.PHONY: all run test test-units test-boot test-nightly golden bench deps clean
 all: $(B)/baby.iso
 
 # The engines are to be fast, the rest small.
@@ -161,6 +162,12 @@ test-boot: $(B)/baby.elf $(B)/baby.iso
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
 	QEMU=$(QEMU) OBJDUMP=$(CROSS_COMPILE)objdump $(PYTEST) -q tests/boot
+
+# Ten million programs in lockstep, and tests that must find faults put in.
+test-nightly: $(B)/unit/test_engines
+	$(call need,$(PYTEST),pytest)
+	BABY_PROGRAMS=10000000 $<
+	$(PYTEST) -q tests/mutations
 
 golden: $(B)/baby.elf
 	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py

@@ -197,7 +197,6 @@ static uint32_t obey(void *state, struct machine *machine,
         return 0;
     if (predecoded->machine != machine)
         predecoded->stale = UINT32_MAX;
-    predecoded->stale |= predecoded->obeying ^ stops->obeying;
     predecoded->machine = machine;
     predecoded->obeying = stops->obeying;
     predecoded->a = machine->a;

@@ -540,6 +540,22 @@ static void test_decodings(void **state)
     assert_int_equal(predecoded->decodings, 19);
 }
 
+/* Slots that lead into another machine's store are of no use. */
+static void test_moved(void **state)
+{
+    struct machine machine = {.store = {[1] = WORD(STO, 9)}, .a = 7}, moved;
+
+    (void)state;
+    start(&engine_predecoded, &states[0]);
+    expect(&engine_predecoded, &machine, no_stops, 1, 1, ENDED_BUDGET);
+    moved = machine;
+    moved.ci = 0;
+    moved.a = 8;
+    expect(&engine_predecoded, &moved, no_stops, 1, 1, ENDED_BUDGET);
+    assert_int_equal(machine.store[9], 7);
+    assert_int_equal(moved.store[9], 8);
+}
+
 /* -------------------------------------------------------- the report --- */
 
 static void test_report(void **state)
@@ -568,11 +584,11 @@ static void test_report(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),    cmocka_unit_test(test_ends),
-        cmocka_unit_test(test_report),   cmocka_unit_test(test_decodings),
-        cmocka_unit_test(test_vectors),  cmocka_unit_test(test_edges),
-        cmocka_unit_test(test_swapping), cmocka_unit_test(test_two_machines),
-        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_table),        cmocka_unit_test(test_ends),
+        cmocka_unit_test(test_report),       cmocka_unit_test(test_decodings),
+        cmocka_unit_test(test_moved),        cmocka_unit_test(test_vectors),
+        cmocka_unit_test(test_edges),        cmocka_unit_test(test_swapping),
+        cmocka_unit_test(test_two_machines), cmocka_unit_test(test_random),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
