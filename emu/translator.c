@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The translator: dynamic binary translation to i386 code.
+ *
+ * An interpreter takes an instruction apart each time it is obeyed.  This
+ * engine does it once: it turns the instructions into code of the PC and lets
+ * the PC obey that.
+ *
+ *   Emulation manager: run(), the loop around it all.  It looks up the line
+ *     that comes next, enters its translation, has one made, or interprets.
+ *   Dynamic basic block: the unit of translation (translate.c).  It is found
+ *     while the program runs, starts where control arrived, and ends at a
+ *     jump.  A line may be in several blocks, but is the entry of one.
+ *   Map table: from a line to its block.  32 entries: code location, which
+ *     needs a hash table elsewhere, is one index here.
+ *   Tiers: most lines of most programs are obeyed a few times only.  A line is
+ *     interpreted by prepulse() until that has happened `hot` times.
+ *   Chaining: an exit whose target is known jumps to the next block directly,
+ *     without the manager.  Such exits are linked as soon as both blocks are
+ *     there, by writing the distance into the jump.  A jump through a table
+ *     would need no writing, and cost a third of the speed of an inner loop.
+ *   Inline cache: a JMP or JRP takes its target from the store.  Where no
+ *     translation writes that line the target is taken for a constant.  Where
+ *     one does, the code compares the operand with that of last time, and goes
+ *     where it led; the manager comes in only if it is another.
+ *   Invalidation: a Store into a line that a block was made from leaves the
+ *     code right after it.  The blocks made from that line are dropped, and
+ *     the chains to them undone.
+ *   Handing over: a program that rewrites itself all the time would have the
+ *     manager translate for ever.  Each translation, and each loss of one, has
+ *     a price, which translated instructions have to earn.  Where they do not,
+ *     an interpreter has the machine for a while; then for twice as long.
+ *
+ * The T-state is exact whenever code is left.  The whole budget of a block is
+ * taken as it is entered; where there is less left, prepulse() obeys the rest.
+ * CI is a constant in translated code, so it must be known: a block is entered
+ * only where digits 5 to 31 of CI will be 0.  A jump's stray digits, or running
+ * on past line 31, leave the code, and the interpreter goes on.
+ *
+ * Code is on pages of its own, open for writing or sealed for running.  What
+ * code reads and writes is far from it, in struct translator.
+ */
+#include "translator.h"
+#include "prepulse.h"
+#include <string.h>
+
+/* Who has the machine while the translator rests. */
+static const struct engine *const interpreter = &engine_reference;
+
+#define HOT      4
+#define PRICE    4096      /* about 5 us, and an interpreter's instructions */
+#define CREDIT   64        /* prices, at the start and at most */
+#define RETRY    8         /* .. and after a rest */
+#define REST     (1 << 16) /* instructions: the first rest */
+#define LONGEST  (1 << 24) /* .. and the longest */
+#define SLICE    (1 << 30) /* .. at most at once: the budget is signed there */
+#define STRAYING 256       /* .. interpreted when CI is out of reach */
+
+typedef uint64_t gate(struct machine *machine, const uint8_t *code,
+                      uint32_t budget);
+
+/* The area is opened only when something is written and sealed only when
+   something is run, so that what comes together costs one opening. */
+static void open_area(struct translator *translator)
+{
+    if (!translator->open)
+        translator->area->open(translator->area);
+    translator->open = true;
+}
+
+static void seal_area(struct translator *translator)
+{
+    if (translator->open)
+        translator->area->seal(translator->area);
+    translator->open = false;
+}
+
+/* Losing translations */
+
+static void note_depended(struct translator *translator)
+{
+    translator->depended = 0;
+    for (unsigned line = 0; line < LINES; line++) {
+        const struct block *block = &translator->map[line];
+
+        if (block->live)
+            translator->depended |= block->lines | block->operands;
+    }
+}
+
+/* All translations, and the room they took. */
+static void flush(struct translator *translator)
+{
+    for (unsigned line = 0; line < LINES; line++)
+        translator->map[line].live = false;
+    translator->used = translator->cleared;
+    translator->exits_used = 0;
+    translator->missed = NULL;
+    translator->depended = 0;
+    translator->flushes++;
+}
+
+/* All that was learnt of a program. */
+static void forget(struct translator *translator)
+{
+    flush(translator);
+    translator->varying = translator->seen = translator->unfit = 0;
+    memset(translator->obeyed, 0, sizeof translator->obeyed);
+    translator->credit = CREDIT * translator->price;
+    translator->rest = REST;
+    translator->resting = 0;
+}
+
+/* One block, the chains that lead to it, and its exits. */
+static void drop(struct translator *translator, unsigned entry)
+{
+    translator->map[entry].live = false;
+    translator->obeyed[entry] = 0;
+    for (unsigned i = 0; i < translator->exits_used; i++) {
+        struct block_exit *way = &translator->exits[i];
+
+        if (way->linked && way->target == entry) {
+            open_area(translator);
+            translate_unlink(translator, way);
+        }
+        if (way->block == entry)
+            *way = (struct block_exit){.block = LINES, .target = LINES};
+    }
+}
+
+/* What was made from a line, which now holds another word. */
+static void invalidate(struct translator *translator, unsigned line)
+{
+    for (unsigned entry = 0; entry < LINES; entry++) {
+        const struct block *block = &translator->map[entry];
+
+        if (!block->live || !((block->lines | block->operands) >> line & 1))
+            continue;
+        translator->varying |= block->operands & 1u << line;
+        drop(translator, entry);
+    }
+    note_depended(translator);
+    translator->invalidations++;
+    translator->credit -= translator->price;
+}
+
+/* Whether a live block was made from LINE when it held another word. */
+static bool is_stale(const struct translator *translator,
+                     const struct machine *machine, unsigned line)
+{
+    return translator->depended >> line & 1 &&
+           translator->shadow[line] != machine->store[line];
+}
+
+/* LINES, a set, may have been written. */
+static void revise(struct translator *translator, const struct machine *machine,
+                   uint32_t lines)
+{
+    for (unsigned line = 0; line < LINES; line++)
+        if (lines >> line & 1 && is_stale(translator, machine, line))
+            invalidate(translator, line);
+}
+
+/* Making translations */
+
+/* Leads every exit whose target is there to it. */
+static void link_exits(struct translator *translator)
+{
+    for (unsigned i = 0; i < translator->exits_used; i++) {
+        struct block_exit *way = &translator->exits[i];
+
+        if (way->kind == EXIT_CHAIN && way->block < LINES && !way->linked &&
+            way->target < LINES && translator->map[way->target].live)
+            translate_link(translator, way);
+    }
+}
+
+static void make(struct translator *translator, const struct machine *machine,
+                 unsigned entry)
+{
+    const struct block *made = &translator->map[entry];
+
+    translator->translations++;
+    translator->credit -= translator->price;
+    open_area(translator);
+    if (!translate(translator, machine, entry)) {
+        flush(translator);
+        if (!translate(translator, machine, entry)) {
+            translator->unfit |= 1u << entry;
+            return;
+        }
+    }
+    /* Blocks that write what this one was made from must look back now. */
+    for (unsigned line = 0; line < LINES; line++) {
+        const struct block *block = &translator->map[line];
+
+        if (line != entry && block->live &&
+            block->stores & (made->lines | made->operands))
+            drop(translator, line);
+        if ((made->lines | made->operands) >> line & 1)
+            translator->shadow[line] = machine->store[line];
+    }
+    note_depended(translator);
+    link_exits(translator);
+}
+
+/* The block that begins with line NEXT, made now if it is time; or NULL. */
+static struct block *block_for(struct translator *translator,
+                               const struct machine *machine, uint32_t next)
+{
+    if (!translator_may_reach(translator, next))
+        return NULL;
+    if (!translator->map[next].live &&
+        translator->obeyed[next] >= translator->hot &&
+        !(translator->unfit >> next & 1))
+        make(translator, machine, next);
+    return translator->map[next].live ? &translator->map[next] : NULL;
+}
+
+/* The inline cache that missed gets to know where it should have led. */
+static void learn(struct translator *translator, const struct machine *machine,
+                  const struct block *block)
+{
+    struct block_exit *way = translator->missed;
+
+    translator->missed = NULL;
+    if (way == NULL || block == NULL || way->block == LINES)
+        return; /* nothing missed, nothing there, or gone meanwhile */
+    way->key = machine->store[way->operand];
+    way->target = (uint8_t)(block - translator->map);
+    translate_link(translator, way);
+}
+
+/* Obeying */
+
+/* What the code left open: where control is.  In the lecture's words interp,
+   from the V-state to the T-state. */
+static void interp(struct translator *translator, struct machine *machine,
+                   struct block_exit *way)
+{
+    uint32_t operand = machine->store[way->operand];
+
+    machine->ci = way->ci;
+    machine->pi = way->pi;
+    machine->test = way->test;
+    machine->neon = way->kind == EXIT_STOP;
+    if (way->kind == EXIT_CACHE) {
+        machine->ci += operand;
+        if (machine->ci5)
+            machine->ci &= LINES - 1;
+        if (!way->linked || way->key != operand) {
+            way->misses++;
+            translator->missed = way;
+        }
+    }
+    if (way->kind == EXIT_WROTE)
+        revise(translator, machine, 1u << way->operand); /* WAY may go */
+}
+
+/* Enters BLOCK, for which there is enough LEFT, and returns how many
+   instructions were obeyed until code was left. */
+static uint32_t execute(struct translator *translator, struct machine *machine,
+                        struct block *block, uint32_t left)
+{
+    gate *enter = (gate *)(uintptr_t)translator->area->at;
+    uint32_t slice = left < SLICE ? left : SLICE;
+    uint64_t result;
+
+    seal_area(translator);
+    block->entered++;
+    result = enter(machine, translator->area->at + block->code,
+                   slice - block->length);
+
+    struct block_exit *way = (struct block_exit *)(uintptr_t)(uint32_t)result;
+    uint32_t rest = (uint32_t)(result >> 32) + way->cost + way->refund;
+    uint32_t obeyed = slice - rest;
+    int64_t credit = (int64_t)translator->credit + obeyed;
+
+    if (credit >= CREDIT * (int64_t)translator->price) {
+        credit = CREDIT * (int64_t)translator->price;
+        translator->rest = REST;
+    }
+    translator->credit = (int32_t)credit;
+    machine->prepulses += obeyed;
+    machine->instructions += obeyed;
+    interp(translator, machine, way);
+    return obeyed;
+}
+
+/* Interprets one instruction; false: the machine is hung. */
+static bool step(struct translator *translator, struct machine *machine)
+{
+    struct bar bar = prepulse(machine, &controls_normal);
+
+    translator->seen |= 1u << bar.control_line;
+    translator->obeyed[bar.control_line]++;
+    if (bar.stored)
+        revise(translator, machine, 1u << bar.action_line);
+    return !bar.hung;
+}
+
+/* Lets the interpreter obey at most BUDGET instructions. */
+static struct outcome hand_over(struct translator *translator,
+                                struct machine *machine,
+                                const struct stops *stops, uint32_t budget)
+{
+    struct outcome outcome;
+
+    translator->missed = NULL;
+    interpreter->changed(translator->cold);
+    outcome = interpreter->run(translator->cold, machine, stops, budget);
+    revise(translator, machine, UINT32_MAX);
+    return outcome;
+}
+
+/* Whether it is time to rest, or still is. */
+static bool rests(struct translator *translator)
+{
+    if (translator->credit < 0 && translator->resting == 0) {
+        translator->resting = translator->rest;
+        if (translator->rest < LONGEST)
+            translator->rest *= 2;
+        translator->credit = RETRY * translator->price;
+        translator->rests++;
+    }
+    return translator->resting > 0;
+}
+
+/* One turn of the manager: at least one instruction, at most LEFT. */
+static struct outcome turn(struct translator *translator,
+                           struct machine *machine, const struct stops *stops,
+                           uint32_t left)
+{
+    uint32_t next = translator_next(translator, machine->ci, machine->test);
+
+    if (rests(translator)) {
+        uint32_t slice =
+            left < translator->resting ? left : translator->resting;
+        struct outcome outcome = hand_over(translator, machine, stops, slice);
+
+        translator->resting -= outcome.instructions;
+        return outcome;
+    }
+    if (next >= LINES)
+        return hand_over(translator, machine, stops,
+                         left < STRAYING ? left : STRAYING);
+
+    struct block *block = block_for(translator, machine, next);
+
+    learn(translator, machine, block);
+    if (block != NULL && block->length <= left)
+        left = execute(translator, machine, block, left);
+    else
+        left = step(translator, machine);
+    return (struct outcome){left, left == 0 ? ENDED_HUNG : ENDED_BUDGET};
+}
+
+/* What happened outside since the last call. */
+static void adapt(struct translator *translator, const struct machine *machine,
+                  const struct stops *stops)
+{
+    bool anew = translator->stops != stops->obeying ||
+                translator->ci5 != machine->ci5 ||
+                translator->immediate_test != machine->immediate_test;
+
+    if (translator->changed) {
+        anew |= translator->resting > 0;
+        for (unsigned line = 0; line < LINES; line++)
+            anew |= is_stale(translator, machine, line);
+    }
+    if (anew)
+        forget(translator);
+    revise(translator, machine, translator->edited);
+    translator->missed = NULL;
+    translator->stops = stops->obeying;
+    translator->ci5 = machine->ci5;
+    translator->immediate_test = machine->immediate_test;
+    translator->edited = 0;
+    translator->changed = false;
+}
+
+static struct outcome run(void *state, struct machine *machine,
+                          const struct stops *stops, uint32_t budget)
+{
+    struct translator *translator = state;
+    struct outcome total = {0, ENDED_BUDGET};
+
+    if (machine->neon)
+        return (struct outcome){0, ENDED_STOP};
+    adapt(translator, machine, stops);
+    while (total.instructions < budget && total.why == ENDED_BUDGET) {
+        uint32_t next = translator_next(translator, machine->ci, machine->test);
+        struct outcome outcome;
+
+        if (total.instructions > 0 && stops->obeying >> word_line(next) & 1) {
+            total.why = ENDED_STOPPED_AT;
+            break;
+        }
+        outcome = turn(translator, machine, stops, budget - total.instructions);
+        total.instructions += outcome.instructions;
+        total.why = machine->neon ? ENDED_STOP : outcome.why;
+    }
+    seal_area(translator);
+    return total;
+}
+
+static void edited(void *state, const struct machine *machine, unsigned line)
+{
+    (void)machine;
+    ((struct translator *)state)->edited |= 1u << line;
+}
+
+static void changed(void *state)
+{
+    ((struct translator *)state)->changed = true;
+}
+
+static bool start(void *state, struct code_area *area)
+{
+    struct translator *translator = state;
+
+#if !defined(__i386__)
+    return false; /* no other processor obeys what is written here */
+#endif
+    memset(translator, 0, sizeof *translator);
+    if (area == NULL || area->size == 0 ||
+        interpreter->state_size > sizeof translator->cold ||
+        !interpreter->start(translator->cold, NULL))
+        return false;
+    translator->hot = HOT;
+    translator->price = PRICE;
+    translator->area = area;
+    open_area(translator);
+    bool fits = translate_gate(translator);
+
+    seal_area(translator);
+    forget(translator);
+    return fits;
+}
+
+const struct engine engine_translator = {
+    .name = "translator",
+    .state_size = sizeof(struct translator),
+    .start = start,
+    .run = run,
+    .edited = edited,
+    .changed = changed,
+};

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the translator keeps besides the machine (its V-state); translator.c
+ * explains it.  Others may look, not touch; only `hot` and `price` are to be
+ * set, after start().
+ */
+#ifndef EMU_TRANSLATOR_H
+#define EMU_TRANSLATOR_H
+
+#include "engine.h"
+
+#define EXITS      256 /* ways out of all blocks together */
+#define COLD_STATE 128 /* 64-bit words: V-state of the interpreter beside */
+
+/* How control leaves a block. */
+enum exit_kind {
+    EXIT_CHAIN, /* to a line known in advance */
+    EXIT_CACHE, /* a jump whose operand the program changes */
+    EXIT_WROTE, /* something that a translation depends on was written */
+    EXIT_STOP,  /* a Stop was obeyed */
+};
+
+/*
+ * One way out of a block.  Control, PI and flip-flop there are constants: the
+ * translated code does not set them, the manager does when code is left.
+ */
+struct block_exit {
+    enum exit_kind kind;
+    uint8_t block;    /* entry line of the block; LINES: it is no more */
+    uint8_t operand;  /* line that a jump read or a Store wrote */
+    uint8_t target;   /* line to be obeyed next; LINES: none in reach */
+    bool linked;      /* leads to the block of TARGET without the manager */
+    bool test;        /* flip-flop there */
+    uint32_t ci, pi;  /* there; of EXIT_CACHE what is added to the operand */
+    uint32_t obeyed;  /* instructions from the block's entry to here */
+    uint32_t refund;  /* budget that the block has taken and not used here */
+    int32_t cost;     /* budget taken here: next block's, less the refund */
+    size_t taken_end; /* where the code that takes it ends, in the area */
+    size_t jump_end;  /* .. and the jump to the next block */
+    size_t from_end;  /* .. and the conditional jump to this exit; or 0 */
+
+    /* Inline cache: the operand of last time, and what it led to. */
+    uint32_t key;
+    const uint8_t *to;
+    uint32_t hits; /* counted by the code, modulo 2^32 */
+    uint32_t misses;
+};
+
+/* A translation: one entry, several exits. */
+struct block {
+    bool live;
+    uint32_t lines;    /* bit n: line n was translated */
+    uint32_t operands; /* bit n: line n holds a jump's fixed operand */
+    uint32_t stores;   /* bit n: it writes line n and does not look back */
+    uint32_t length;   /* instructions on the longest way through */
+    size_t code;       /* in the area */
+    size_t size;       /* bytes of code */
+    uint32_t entered;  /* by the manager: chains are not counted */
+};
+
+struct translator {
+    uint32_t hot;  /* a line is translated at its hot-th interpretation */
+    int32_t price; /* what a translation, or a loss of one, has to earn, in
+                      instructions */
+    struct code_area *area;
+    size_t used;    /* bytes of the area in use */
+    size_t leave;   /* in the area: where all exits lead */
+    size_t cleared; /* .. and where blocks begin */
+    bool open;      /* the area is open for writing */
+
+    struct block map[LINES]; /* by entry line */
+    struct block_exit exits[EXITS];
+    unsigned exits_used;
+    struct block_exit *missed; /* the exit that was left by, if it may learn */
+
+    uint32_t depended;      /* lines that a live block was made from .. */
+    uint32_t shadow[LINES]; /* .. and what they held */
+    uint32_t varying; /* operands of jumps that were written: no constants */
+    uint32_t seen;    /* lines known to be instructions: they were obeyed */
+    uint32_t unfit;   /* entry lines whose block is too large for the area */
+    uint32_t obeyed[LINES]; /* how often each line was interpreted */
+
+    /* What the translations were made for, and what may have changed. */
+    uint32_t stops;
+    bool ci5, immediate_test;
+    uint32_t edited; /* lines */
+    bool changed;
+
+    /* The interpreter that takes over from programs that rewrite themselves
+       all the time, for how long, and its own V-state. */
+    int32_t credit;
+    uint32_t resting; /* instructions it still has */
+    uint32_t rest;    /* what it is given next time */
+    uint64_t cold[COLD_STATE];
+
+    /* Since start(). */
+    uint32_t translations, invalidations, flushes, rests;
+};
+
+extern const struct engine engine_translator;
+
+/* translate.c: one block into the room that is left, which is open.  False:
+   there is not enough; nothing has changed but what lies behind `used`. */
+bool translate(struct translator *translator, const struct machine *machine,
+               unsigned entry);
+/* The code through which C enters blocks and they are left. */
+bool translate_gate(struct translator *translator);
+/* Leads an exit to the block of its target, or to the manager. */
+void translate_link(struct translator *translator, struct block_exit *way);
+void translate_unlink(struct translator *translator, struct block_exit *way);
+
+/* Whether LINE is one that a block may begin with, or go on with. */
+static inline bool translator_may_reach(const struct translator *translator,
+                                        uint32_t line)
+{
+    return line < LINES && !(translator->stops >> line & 1);
+}
+
+/* The control that comes after CI; as prepulse() counts it. */
+static inline uint32_t translator_next(const struct translator *translator,
+                                       uint32_t ci, bool test)
+{
+    uint32_t next = ci + (test ? 2 : 1);
+
+    return translator->ci5 ? next & (LINES - 1) : next;
+}
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#define _DEFAULT_SOURCE
+#include "bench.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#define PAGE 4096u
+
+static bool area_open;
+
+static void protect(const struct code_area *area, int protection)
+{
+    uintptr_t first = (uintptr_t)area->at & ~(uintptr_t)(PAGE - 1);
+    uintptr_t end = (uintptr_t)area->at + area->size;
+
+    if (mprotect((void *)first, end - first, protection) != 0) {
+        perror("mprotect");
+        exit(2);
+    }
+}
+
+static void open_area(struct code_area *area)
+{
+    if (area_open)
+        printf("the code area is opened twice\n");
+    area_open = true;
+    protect(area, PROT_READ | PROT_WRITE);
+}
+
+static void seal_area(struct code_area *area)
+{
+    area_open = false;
+    protect(area, PROT_READ | PROT_EXEC);
+}
+
+/* SIZE bytes that end where the next page may not be touched. */
+static uint8_t *guarded(size_t size)
+{
+    size_t room = (size + PAGE - 1) / PAGE * PAGE;
+    uint8_t *at = mmap(NULL, room + 2 * PAGE, PROT_NONE,
+                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    if (at == MAP_FAILED ||
+        mprotect(at + PAGE, room, PROT_READ | PROT_WRITE) != 0)
+        return NULL;
+    return at + PAGE + room - size;
+}
+
+bool bench_make(struct bench *bench)
+{
+    *bench = (struct bench){.area = {.open = open_area, .seal = seal_area}};
+    bench->machine = (void *)guarded(sizeof *bench->machine);
+    bench->translator = (void *)guarded(sizeof *bench->translator);
+    bench->area.at = guarded(BENCH_AREA);
+    bench->area.size = BENCH_AREA;
+    return bench->machine && bench->translator && bench->area.at &&
+           engine_translator.start(bench->translator, &bench->area);
+}
+
+void bench_count(struct bench *bench)
+{
+    const struct translator *translator = bench->translator;
+
+    bench->translations += translator->translations;
+    bench->invalidations += translator->invalidations;
+    bench->flushes += translator->flushes;
+    bench->rests += translator->rests;
+    for (unsigned i = 0; i < translator->exits_used; i++) {
+        bench->hits += translator->exits[i].hits;
+        bench->misses += translator->exits[i].misses;
+        bench->chains += translator->exits[i].kind == EXIT_CHAIN &&
+                         translator->exits[i].linked;
+    }
+    for (unsigned line = 0; line < LINES; line++)
+        bench->entered += translator->map[line].entered;
+}
+
+void bench_begin(struct bench *bench, size_t area)
+{
+    bench_count(bench);
+    bench->area.at += bench->area.size - area;
+    bench->area.size = area;
+    *bench->machine = bench->reference;
+    if (!engine_translator.start(bench->translator, &bench->area)) {
+        printf("the translator does not start in %zu bytes\n", area);
+        bench->failures++;
+    }
+}
+
+static void print_machine(const char *name, const struct machine *machine,
+                          struct outcome outcome)
+{
+    printf("%-10s A %08" PRIx32 " CI %08" PRIx32 " PI %08" PRIx32
+           " test %d neon %d, %" PRIu64 " prepulses, %" PRIu64
+           " instructions, %" PRIu32 " now, ending %d\n",
+           name, machine->a, machine->ci, machine->pi, machine->test,
+           machine->neon, machine->prepulses, machine->instructions,
+           outcome.instructions, outcome.why);
+}
+
+/* Both structs were zeroed or copied whole: their padding is equal, too. */
+static bool is_same(const struct machine *left, const struct machine *right)
+{
+    return memcmp(left->store, right->store, sizeof left->store) == 0 &&
+           left->a == right->a && left->ci == right->ci &&
+           left->pi == right->pi && left->test == right->test &&
+           left->neon == right->neon && left->ci5 == right->ci5 &&
+           left->immediate_test == right->immediate_test &&
+           left->prepulses == right->prepulses &&
+           left->instructions == right->instructions;
+}
+
+bool bench_run(struct bench *bench, uint32_t budget, const char *what)
+{
+    struct outcome want =
+        engine_reference.run(NULL, &bench->reference, &bench->stops, budget);
+    struct outcome got = engine_translator.run(
+        bench->translator, bench->machine, &bench->stops, budget);
+
+    bench->calls++;
+    bench->instructions += got.instructions;
+    if (area_open) {
+        printf("%s: the code area is left open\n", what);
+        bench->failures++;
+    }
+    if (want.instructions == got.instructions && want.why == got.why &&
+        is_same(&bench->reference, bench->machine))
+        return true;
+    printf("%s, budget %" PRIu32 ":\n", what, budget);
+    print_machine("translator", bench->machine, got);
+    print_machine("reference", &bench->reference, want);
+    for (unsigned line = 0; line < LINES; line++)
+        if (bench->machine->store[line] != bench->reference.store[line])
+            printf("%02u: %08" PRIx32 " is not %08" PRIx32 "\n", line,
+                   bench->machine->store[line], bench->reference.store[line]);
+    bench->failures++;
+    return false;
+}
+
+void bench_copy(struct bench *bench)
+{
+    *bench->machine = bench->reference;
+}
+
+/* xorshift64* */
+uint32_t draw(uint64_t *seed)
+{
+    *seed ^= *seed >> 12;
+    *seed ^= *seed << 25;
+    *seed ^= *seed >> 27;
+    return (uint32_t)(*seed * 0x2545F4914F6CDD1Du >> 32);
+}
+
+uint32_t draw_below(uint64_t *seed, uint32_t limit)
+{
+    return (uint32_t)((uint64_t)draw(seed) * limit >> 32);
+}

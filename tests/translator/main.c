@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The translator against the reference, on a host that runs i386 code.
+ *
+ *   main [PROGRAMS [SEED]]   how many random programs, 100000 unless told
+ *   main --code FILE         writes all code that a thousand programs led to
+ *
+ * After each call of either the whole T-states must be equal.
+ */
+#include "bench.h"
+#include "emu/reader.h"
+#include <dirent.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PROGRAMS 100000
+#define SHIPPED  "boot/programs/"
+
+static const uint32_t boundary[] = {
+    0, 1, 2, 0x7FFFFFFF, 0x80000000, 0x80000001, 0xFFFFFFFE, 0xFFFFFFFF};
+
+#define BOUNDARIES (sizeof boundary / sizeof *boundary)
+
+/* Every function, line of operand, place, flip-flop, option and boundary word,
+   with an instruction behind it so that the flags of both meet.  What can be
+   kept of a translation is kept while the words change. */
+static void test_functions(struct bench *bench)
+{
+    static const uint8_t places[] = {0, 1, 5, 29, 30, 31};
+
+    for (unsigned i = 0; i < 8 * LINES * sizeof places * 2 * 4; i++) {
+        unsigned function = i % 8, line = i / 8 % LINES, options = i / 256 % 4;
+        bool test = i / 1024 % 2;
+        unsigned place = places[i / 2048];
+
+        for (unsigned j = 0; j < BOUNDARIES * BOUNDARIES; j++) {
+            struct machine *machine = &bench->reference;
+            uint32_t follower = j % 2 ? CMP : STO;
+
+            machine_clear(machine);
+            machine->ci5 = options & 1;
+            machine->immediate_test = options & 2;
+            machine->store[line] = boundary[j % BOUNDARIES];
+            machine->store[place] = function << FUNCTION_BIT | line;
+            machine->store[(place + 1) % LINES] = follower << FUNCTION_BIT;
+            machine->a = boundary[j / BOUNDARIES];
+            machine->test = test;
+            machine->ci = place - 1u - test;
+            if (j == 0)
+                bench_begin(bench, BENCH_AREA);
+            bench->translator->hot = 0;
+            bench->translator->price = 0;
+            bench_copy(bench);
+            engine_translator.changed(bench->translator);
+            for (unsigned budget = 1; budget < 4; budget++)
+                if (!bench_run(bench, budget, "functions"))
+                    return;
+        }
+    }
+}
+
+/* A program that does something for a while: jumps near, many Tests, few
+   Stops, data that often are small; and now and then anything at all. */
+static uint32_t draw_word(uint64_t *seed, unsigned code)
+{
+    static const uint8_t functions[] = {JMP, JRP, LDN, LDN, STO, STO,
+                                        SUB, SUB, CMP, CMP, 5,   STP};
+    uint32_t word = functions[draw_below(seed, sizeof functions)]
+                    << FUNCTION_BIT;
+
+    if (word_function(word) == STP && draw_below(seed, 3))
+        word = SUB << FUNCTION_BIT;
+    switch (draw_below(seed, 24)) {
+    case 0:
+        return draw(seed);
+    case 1:
+        return word | draw_below(seed, LINES) |
+               (draw(seed) & 0xFFFF1FE0u); /* digits not decoded */
+    case 2:
+    case 3:
+        return word | draw_below(seed, LINES);
+    default:
+        return word | (code + draw_below(seed, LINES - code));
+    }
+}
+
+static uint32_t draw_number(uint64_t *seed)
+{
+    switch (draw_below(seed, 12)) {
+    case 0:
+        return draw(seed);
+    case 1:
+        return boundary[draw_below(seed, BOUNDARIES)];
+    case 2:
+        return 1u << draw_below(seed, DIGITS) | draw_below(seed, LINES);
+    case 3:
+    case 4:
+        return draw_word(seed, 20);
+    case 5:
+    case 6:
+    case 7:
+        return 0u - draw_below(seed, 8);
+    default:
+        return draw_below(seed, LINES);
+    }
+}
+
+static void draw_program(uint64_t *seed, struct machine *machine)
+{
+    unsigned code = 4 + draw_below(seed, 24);
+
+    machine_clear(machine);
+    machine->ci5 = draw_below(seed, 4) == 0;
+    machine->immediate_test = draw_below(seed, 4) == 0;
+    for (unsigned line = 0; line < LINES; line++)
+        machine->store[line] =
+            line < code ? draw_word(seed, code) : draw_number(seed);
+    machine->a = draw_number(seed);
+    machine->test = draw_below(seed, 8) == 0;
+}
+
+/* What a person may do between two calls. */
+static void meddle(struct bench *bench, uint64_t *seed)
+{
+    struct machine *machine = &bench->reference;
+    unsigned line = draw_below(seed, LINES);
+
+    switch (draw_below(seed, 10)) {
+    case 0:
+    case 1:
+        machine->store[line] = draw_word(seed, 16);
+        bench_copy(bench);
+        engine_translator.edited(bench->translator, bench->machine, line);
+        break;
+    case 2:
+        draw_program(seed, machine);
+        bench_copy(bench);
+        engine_translator.changed(bench->translator);
+        break;
+    case 3:
+        machine->a = draw_number(seed);
+        machine->ci = draw_number(seed);
+        machine->test = draw_below(seed, 2);
+        machine->pi = draw(seed);
+        machine->ci5 = draw_below(seed, 2);
+        bench_copy(bench);
+        engine_translator.changed(bench->translator);
+        break;
+    case 4:
+        bench->stops.obeying = draw_below(seed, 2) ? 1u << line : 0;
+        engine_translator.changed(bench->translator);
+        break;
+    }
+    machine->neon = bench->machine->neon = false;
+}
+
+static uint32_t draw_budget(uint64_t *seed)
+{
+    switch (draw_below(seed, 6)) {
+    case 0:
+        return draw_below(seed, 3);
+    case 1:
+    case 2:
+        return draw_below(seed, 20);
+    case 3:
+        return draw_below(seed, 2000);
+    default:
+        return draw_below(seed, 200);
+    }
+}
+
+static bool try_program(struct bench *bench, uint64_t seed)
+{
+    static const size_t areas[] = {BENCH_AREA, BENCH_AREA, 4096, 1000, 400, 60};
+    uint64_t start = seed;
+    char what[64];
+
+    snprintf(what, sizeof what, "random program, seed %" PRIu64, start);
+    draw(&seed);
+    draw_program(&seed, &bench->reference);
+    bench_begin(bench, areas[draw_below(&seed, sizeof areas / sizeof *areas)]);
+    bench->stops.obeying =
+        draw_below(&seed, 4) == 0 ? 1u << draw_below(&seed, LINES) : 0;
+    bench->translator->hot = draw_below(&seed, 4);
+    if (draw_below(&seed, 8))
+        bench->translator->price = 0;
+    for (unsigned call = 0; call < 16; call++) {
+        if (!bench_run(bench, draw_budget(&seed), what))
+            return false;
+        meddle(bench, &seed);
+    }
+    return true;
+}
+
+static void test_random(struct bench *bench, uint32_t programs, uint64_t seed)
+{
+    for (uint32_t i = 0; i < programs && bench->failures < 3; i++)
+        try_program(bench, seed + i);
+    bench->stops.obeying = 0;
+}
+
+static bool load(struct machine *machine, const char *name)
+{
+    static char text[65536];
+    static struct program program;
+    static const struct reader_report silent = {0};
+    char path[512];
+    FILE *file;
+    size_t size;
+
+    snprintf(path, sizeof path, SHIPPED "%s", name);
+    file = fopen(path, "rb");
+    if (file == NULL)
+        return false;
+    size = fread(text, 1, sizeof text, file);
+    fclose(file);
+    if (!program_read(&program, text, size, &silent))
+        return false;
+    machine_clear(machine);
+    program_load(&program, machine);
+    return true;
+}
+
+/* Every program that ships: by single instructions, by odd budgets, and
+   whole, in both ways of the Test and of CI. */
+static void test_shipped(struct bench *bench)
+{
+    static const uint32_t budgets[] = {1, 7, 1000, 3000000};
+    DIR *folder = opendir(SHIPPED);
+    struct dirent *entry;
+    unsigned programs = 0;
+
+    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+        if (strstr(entry->d_name, ".asm") == NULL)
+            continue;
+        for (unsigned i = 0; i < 16; i++) {
+            if (!load(&bench->reference, entry->d_name)) {
+                printf("%s cannot be read\n", entry->d_name);
+                bench->failures++;
+                break;
+            }
+            bench->reference.ci5 = i & 4;
+            bench->reference.immediate_test = i & 8;
+            bench_begin(bench, BENCH_AREA);
+            for (unsigned call = 0; call < 1000; call++)
+                if (!bench_run(bench, budgets[i % 4], entry->d_name) ||
+                    bench->reference.neon || i % 4 == 3)
+                    break;
+        }
+        programs++;
+    }
+    if (folder != NULL)
+        closedir(folder);
+    if (programs == 0) {
+        printf("no programs in " SHIPPED "\n");
+        bench->failures++;
+    }
+}
+
+/* Two machines with alternating budgets disturb each other in nothing. */
+static void test_two(struct bench *bench, struct bench *other)
+{
+    load(&bench->reference, "july1948.asm");
+    load(&other->reference, "primes.asm");
+    bench_begin(bench, 2000);
+    bench_begin(other, BENCH_AREA);
+    for (unsigned i = 0; i < 2000; i++)
+        if (!bench_run(bench, 1 + i % 97, "two machines, the first") ||
+            !bench_run(other, 1 + i % 89, "two machines, the second"))
+            break;
+}
+
+/* A test that never came to what it tests is none. */
+static void test_reached(struct bench *bench)
+{
+    bench_count(bench);
+    const struct {
+        const char *what;
+        uint64_t count, least;
+    } rows[] = {
+        {"calls", bench->calls, 1000},
+        {"instructions", bench->instructions, 100000},
+        {"translations", bench->translations, 1000},
+        {"blocks entered", bench->entered, 1000},
+        {"chains", bench->chains, 1000},
+        {"invalidations", bench->invalidations, 1000},
+        {"hits of inline caches", bench->hits, 1000},
+        {"misses of inline caches", bench->misses, 1000},
+        {"flushes", bench->flushes, 1000},
+        {"rests", bench->rests, 10},
+    };
+
+    for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++) {
+        printf("%10" PRIu64 " %s\n", rows[i].count, rows[i].what);
+        if (rows[i].count < rows[i].least) {
+            printf("are too few\n");
+            bench->failures++;
+        }
+    }
+}
+
+static int write_code(struct bench *bench, const char *path)
+{
+    FILE *file = fopen(path, "wb");
+
+    if (file == NULL)
+        return 1;
+    for (uint64_t seed = 1; seed < 1000; seed++) {
+        try_program(bench, seed);
+        fwrite(bench->area.at, 1, bench->translator->used, file);
+    }
+    return fclose(file) != 0 || bench->failures > 0;
+}
+
+int main(int argc, char **argv)
+{
+    static struct bench bench, other;
+
+    if (!bench_make(&bench) || !bench_make(&other)) {
+        printf("no memory for the test\n");
+        return 1;
+    }
+    if (argc > 2 && strcmp(argv[1], "--code") == 0)
+        return write_code(&bench, argv[2]);
+    test_functions(&bench);
+    test_shipped(&bench);
+    test_two(&bench, &other);
+    test_random(&bench,
+                argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : PROGRAMS,
+                argc > 2 ? strtoull(argv[2], NULL, 10) : 1);
+    test_reached(&bench);
+    printf("translator: %s\n",
+           bench.failures + other.failures ? "FAILED" : "passed");
+    return bench.failures + other.failures != 0;
+}
