@@ -100,6 +100,23 @@ void emit_save(struct emitter *emitter, enum x86_register base,
     memory(emitter, from, base, distance);
 }
 
+/* SIB with no base: its scale is the power of two in the upper bits. */
+void emit_load_table(struct emitter *emitter, enum x86_register to,
+                     enum x86_register index, const void *table)
+{
+    byte(emitter, OP_LOAD);
+    byte(emitter, to << 3 | ESP);
+    byte(emitter, 3 << 6 | index << 3 | MODE_ADDRESS);
+    address(emitter, table);
+}
+
+void emit_save_address(struct emitter *emitter, const void *where,
+                       enum x86_register from)
+{
+    byte(emitter, OP_SAVE);
+    absolute(emitter, from, where);
+}
+
 void emit_move_number(struct emitter *emitter, enum x86_register to,
                       uint32_t value)
 {

@@ -21,10 +21,17 @@
 enum x86_register { EAX, ECX, EDX, EBX, ESP, EBP, ESI, EDI };
 
 /* Arithmetic by its number in the opcode. */
-enum x86_operation { X86_ADD = 0, X86_SUB = 5, X86_XOR = 6, X86_CMP = 7 };
+enum x86_operation {
+    X86_ADD = 0,
+    X86_AND = 4,
+    X86_SUB = 5,
+    X86_XOR = 6,
+    X86_CMP = 7,
+};
 
 /* Conditions by their numbers in the opcode of a conditional jump. */
 enum x86_condition {
+    IF_NOT_BELOW = 0x3, /* unsigned */
     IF_NOT_EQUAL = 0x5,
     IF_NEGATIVE = 0x8, /* by the sign of the last result, whatever overflowed */
     IF_NOT_NEGATIVE = 0x9,
@@ -41,13 +48,19 @@ struct emitter {
 };
 
 /* mov: TO := [ESP + DISTANCE], an argument that C passes; TO := [BASE +
-   DISTANCE], and back; TO := NUMBER; TO := FROM */
+   DISTANCE], and back; */
 void emit_load_argument(struct emitter *emitter, enum x86_register to,
                         int32_t distance);
 void emit_load(struct emitter *emitter, enum x86_register to,
                enum x86_register base, int32_t distance);
 void emit_save(struct emitter *emitter, enum x86_register base,
                int32_t distance, enum x86_register from);
+/* .. := the word at TABLE + 8 * INDEX; the word at ADDRESS := FROM */
+void emit_load_table(struct emitter *emitter, enum x86_register to,
+                     enum x86_register index, const void *table);
+void emit_save_address(struct emitter *emitter, const void *address,
+                       enum x86_register from);
+/* .. := NUMBER; TO := FROM */
 void emit_move_number(struct emitter *emitter, enum x86_register to,
                       uint32_t number);
 void emit_move(struct emitter *emitter, enum x86_register to,

@@ -13,7 +13,8 @@
  *
  * While translated code runs, EAX is A, EBX points to the machine, and EDX is
  * what is left of the budget.  CI, PI and the flip-flop are nowhere: at each
- * exit they are constants, kept in its struct block_exit.  ECX is scratch.
+ * exit they are constants, kept in its struct block_exit.  ECX and ESI are
+ * scratch.
  *
  * The budget is taken once a block, by whoever enters it: all that the longest
  * way through costs.  An exit before the end has a refund; it is set off
@@ -37,9 +38,7 @@
 #define SCRATCH ECX
 #define BUDGET  EDX
 #define MACHINE EBX
-
-/* Dearer than any budget: an inline cache that knows nothing always misses. */
-#define UNAFFORDABLE INT32_MAX
+#define FOUND   ESI
 
 #define ALIGNMENT 32 /* of blocks: a loop fits one line of decoded code */
 #define NO_LINE   LINES
@@ -177,6 +176,14 @@ static struct block_exit *add_exit(struct making *making, enum exit_kind kind,
     return way;
 }
 
+/* A conditional jump over what comes next; where it goes is set later. */
+static size_t emit_forward(struct emitter *emitter,
+                           enum x86_condition condition)
+{
+    emit_jump_if(emitter, condition, 0);
+    return emitter->used;
+}
+
 /* Leaves the block for the manager. */
 static void emit_leave(struct making *making, struct block_exit *way)
 {
@@ -197,26 +204,50 @@ static void emit_chain(struct making *making, struct block_exit *way)
 }
 
 /*
- * Target unknown: if the operand is that of last time, so is the target.  The
- * cache is data and far from the code; a processor that sees a write near
+ * Target unknown: if the operand is that of last time, so is the target.  If
+ * not, and if the budget is too small, the map table tells what to try next
+ * time; after that it is tried once more, now.
+ *
+ * The cache is data and far from the code: a processor that sees a write near
  * code which it runs starts that code anew.
  */
 static void emit_cache(struct making *making, struct block_exit *way)
 {
     struct emitter *emitter = &making->emitter;
-    size_t poor, missed;
+    const struct entry *map = making->translator->map;
+    size_t poor, other, out_of_reach, still_poor;
 
     emit_load(emitter, SCRATCH, MACHINE, distance_of(way->operand));
     emit_operate_address(emitter, X86_SUB, BUDGET, &way->cost);
-    emit_jump_if(emitter, IF_LESS, 0);
-    poor = emitter->used;
+    poor = emit_forward(emitter, IF_LESS);
     emit_operate_address(emitter, X86_CMP, SCRATCH, &way->key);
-    emit_jump_if(emitter, IF_NOT_EQUAL, 0);
-    missed = emitter->used;
+    other = emit_forward(emitter, IF_NOT_EQUAL);
     emit_increment_address(emitter, &way->hits);
     emit_jump_address(emitter, &way->to);
+
     emit_place_at(emitter, poor, emitter->used);
-    emit_place_at(emitter, missed, emitter->used);
+    emit_place_at(emitter, other, emitter->used);
+    emit_increment_address(emitter, &way->misses);
+    emit_operate_address(emitter, X86_ADD, BUDGET, &way->cost);
+    emit_save_address(emitter, &way->key, SCRATCH);
+    emit_move_number(emitter, FOUND, UNAFFORDABLE);
+    emit_save_address(emitter, &way->cost, FOUND);
+    emit_operate_number(emitter, X86_ADD, SCRATCH, way->ci + 1);
+    if (making->machine->ci5)
+        emit_operate_number(emitter, X86_AND, SCRATCH, LINES - 1);
+    emit_operate_number(emitter, X86_CMP, SCRATCH, LINES);
+    out_of_reach = emit_forward(emitter, IF_NOT_BELOW);
+    emit_load_table(emitter, FOUND, SCRATCH, &map->to);
+    emit_save_address(emitter, &way->to, FOUND);
+    emit_load_table(emitter, FOUND, SCRATCH, &map->length);
+    emit_operate_address(emitter, X86_SUB, FOUND, &way->refund);
+    emit_save_address(emitter, &way->cost, FOUND);
+
+    emit_place_at(emitter, out_of_reach, emitter->used);
+    emit_operate_address(emitter, X86_SUB, BUDGET, &way->cost);
+    still_poor = emit_forward(emitter, IF_LESS);
+    emit_jump_address(emitter, &way->to);
+    emit_place_at(emitter, still_poor, emitter->used);
     emit_leave(making, way);
 }
 
@@ -243,8 +274,7 @@ static void emit_exit(struct making *making, struct block_exit *way)
 static void emit_exit_if(struct making *making, enum x86_condition condition,
                          struct block_exit *way)
 {
-    emit_jump_if(&making->emitter, condition, 0);
-    way->from_end = making->emitter.used;
+    way->from_end = emit_forward(&making->emitter, condition);
 }
 
 /* Second pass: instructions */
@@ -352,8 +382,7 @@ static void test(struct making *making, unsigned i)
         emit_exit_if(making, IF_NOT_NEGATIVE, add_next(making));
         break;
     case STEP_OVER:
-        emit_jump_if(emitter, IF_NEGATIVE, 0);
-        negative = emitter->used;
+        negative = emit_forward(emitter, IF_NEGATIVE);
         making->line = making->steps[i + 1].line;
         making->obeyed++;
         jump(making);
@@ -412,7 +441,9 @@ static void finish(struct making *making)
             emit_exit(making, way);
         }
         way->refund = making->obeyed - way->obeyed;
-        if (!making->emitter.full)
+        if (way->kind == EXIT_CACHE)
+            way->cost = UNAFFORDABLE;
+        if (way->kind == EXIT_CHAIN && !making->emitter.full)
             translate_unlink(translator, way);
     }
 }
@@ -420,7 +451,7 @@ static void finish(struct making *making)
 bool translate(struct translator *translator, const struct machine *machine,
                unsigned entry)
 {
-    struct block *block = &translator->map[entry];
+    struct block *block = &translator->blocks[entry];
     struct making making = {
         .translator = translator,
         .machine = machine,
@@ -435,8 +466,8 @@ bool translate(struct translator *translator, const struct machine *machine,
     *block = (struct block){.entered = block->entered};
     survey(&making, entry);
     for (unsigned line = 0; line < LINES; line++)
-        if (translator->map[line].live)
-            making.written |= translator->map[line].stores;
+        if (translator->blocks[line].live)
+            making.written |= translator->blocks[line].stores;
     block->operands &= ~(making.written | translator->varying);
 
     emit_align(&making.emitter, ALIGNMENT);
@@ -453,24 +484,27 @@ bool translate(struct translator *translator, const struct machine *machine,
     }
     block->size = making.emitter.used - block->code;
     block->live = true;
+    translator->map[entry] = (struct entry){(int32_t)block->length,
+                                            translator->area->at + block->code};
     translator->used = making.emitter.used;
     return true;
 }
 
 /*
- * Called from C as `uint64_t gate(machine, code, budget)`.  EBX is the only
- * register used that C wants back.  What leaves code comes to `leave` with
+ * Called from C as `uint64_t gate(machine, code, budget)`.  EBX and ESI are
+ * the registers used that C wants back.  What leaves code comes to `leave` with
  * its struct block_exit in ECX; C gets it in EAX and the budget in EDX.
  */
 bool translate_gate(struct translator *translator)
 {
-    const int32_t first = 2 * sizeof(uint32_t); /* argument, above EBX and
-                                                   the return address */
+    const int32_t first = 3 * sizeof(uint32_t); /* argument, above ESI, EBX
+                                                   and the return address */
     const int32_t a = offsetof(struct machine, a);
     struct emitter emitter = {translator->area->at, translator->area->size, 0,
                               false};
 
     emit_push(&emitter, EBX);
+    emit_push(&emitter, ESI);
     emit_load_argument(&emitter, MACHINE, first);
     emit_load_argument(&emitter, SCRATCH, first + 4);
     emit_load_argument(&emitter, BUDGET, first + 8);
@@ -479,45 +513,38 @@ bool translate_gate(struct translator *translator)
     translator->leave = emitter.used;
     emit_save(&emitter, MACHINE, a, A);
     emit_move(&emitter, EAX, SCRATCH);
+    emit_pop(&emitter, ESI);
     emit_pop(&emitter, EBX);
     emit_return(&emitter);
     translator->cleared = translator->used = emitter.used;
     return !emitter.full;
 }
 
-/* Writes what an exit costs and leads to; CODE is only for a chain. */
-static void set_exit(struct translator *translator, struct block_exit *way,
-                     int32_t cost, size_t code)
+/* Writes what a chain costs and leads to. */
+static void set_chain(struct translator *translator, struct block_exit *way,
+                      int32_t cost, size_t code)
 {
     struct emitter emitter = {translator->area->at, translator->area->size, 0,
                               false};
 
     way->cost = cost;
-    if (way->kind == EXIT_CHAIN) {
-        emit_number_at(&emitter, way->taken_end, (uint32_t)cost);
-        emit_place_at(&emitter, way->jump_end, code);
-    }
-    way->to = translator->area->at + code;
+    emit_number_at(&emitter, way->taken_end, (uint32_t)cost);
+    emit_place_at(&emitter, way->jump_end, code);
 }
 
 void translate_link(struct translator *translator, struct block_exit *way)
 {
-    const struct block *next = &translator->map[way->target];
+    const struct block *next = &translator->blocks[way->target];
 
     way->linked = true;
-    set_exit(translator, way, (int32_t)(next->length - way->refund),
-             next->code);
+    set_chain(translator, way, (int32_t)(next->length - way->refund),
+              next->code);
 }
 
-/* A chain that leads nowhere falls into the code behind it. */
+/* A chain that leads nowhere gives the refund back and falls into the code
+   behind it. */
 void translate_unlink(struct translator *translator, struct block_exit *way)
 {
-    int32_t cost = 0;
-
     way->linked = false;
-    if (way->kind == EXIT_CHAIN)
-        cost = -(int32_t)way->refund;
-    else if (way->kind == EXIT_CACHE)
-        cost = UNAFFORDABLE;
-    set_exit(translator, way, cost, way->jump_end);
+    set_chain(translator, way, -(int32_t)way->refund, way->jump_end);
 }

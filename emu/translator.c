@@ -81,21 +81,26 @@ static void note_depended(struct translator *translator)
 {
     translator->depended = 0;
     for (unsigned line = 0; line < LINES; line++) {
-        const struct block *block = &translator->map[line];
+        const struct block *block = &translator->blocks[line];
 
         if (block->live)
             translator->depended |= block->lines | block->operands;
     }
 }
 
+static void unmap(struct translator *translator, unsigned entry)
+{
+    translator->blocks[entry].live = false;
+    translator->map[entry] = (struct entry){.length = UNAFFORDABLE};
+}
+
 /* All translations, and the room they took. */
 static void flush(struct translator *translator)
 {
     for (unsigned line = 0; line < LINES; line++)
-        translator->map[line].live = false;
+        unmap(translator, line);
     translator->used = translator->cleared;
     translator->exits_used = 0;
-    translator->missed = NULL;
     translator->depended = 0;
     translator->flushes++;
 }
@@ -111,10 +116,12 @@ static void forget(struct translator *translator)
     translator->resting = 0;
 }
 
-/* One block, the chains that lead to it, and its exits. */
+/* One block, what leads to it, and its exits. */
 static void drop(struct translator *translator, unsigned entry)
 {
-    translator->map[entry].live = false;
+    const uint8_t *code = translator->map[entry].to;
+
+    unmap(translator, entry);
     translator->obeyed[entry] = 0;
     for (unsigned i = 0; i < translator->exits_used; i++) {
         struct block_exit *way = &translator->exits[i];
@@ -123,6 +130,8 @@ static void drop(struct translator *translator, unsigned entry)
             open_area(translator);
             translate_unlink(translator, way);
         }
+        if (way->kind == EXIT_CACHE && way->to == code)
+            way->cost = UNAFFORDABLE;
         if (way->block == entry)
             *way = (struct block_exit){.block = LINES, .target = LINES};
     }
@@ -132,7 +141,7 @@ static void drop(struct translator *translator, unsigned entry)
 static void invalidate(struct translator *translator, unsigned line)
 {
     for (unsigned entry = 0; entry < LINES; entry++) {
-        const struct block *block = &translator->map[entry];
+        const struct block *block = &translator->blocks[entry];
 
         if (!block->live || !((block->lines | block->operands) >> line & 1))
             continue;
@@ -170,7 +179,7 @@ static void link_exits(struct translator *translator)
         struct block_exit *way = &translator->exits[i];
 
         if (way->kind == EXIT_CHAIN && way->block < LINES && !way->linked &&
-            way->target < LINES && translator->map[way->target].live)
+            way->target < LINES && translator->blocks[way->target].live)
             translate_link(translator, way);
     }
 }
@@ -178,7 +187,7 @@ static void link_exits(struct translator *translator)
 static void make(struct translator *translator, const struct machine *machine,
                  unsigned entry)
 {
-    const struct block *made = &translator->map[entry];
+    const struct block *made = &translator->blocks[entry];
 
     translator->translations++;
     translator->credit -= translator->price;
@@ -192,7 +201,7 @@ static void make(struct translator *translator, const struct machine *machine,
     }
     /* Blocks that write what this one was made from must look back now. */
     for (unsigned line = 0; line < LINES; line++) {
-        const struct block *block = &translator->map[line];
+        const struct block *block = &translator->blocks[line];
 
         if (line != entry && block->live &&
             block->stores & (made->lines | made->operands))
@@ -210,25 +219,11 @@ static struct block *block_for(struct translator *translator,
 {
     if (!translator_may_reach(translator, next))
         return NULL;
-    if (!translator->map[next].live &&
+    if (!translator->blocks[next].live &&
         translator->obeyed[next] >= translator->hot &&
         !(translator->unfit >> next & 1))
         make(translator, machine, next);
-    return translator->map[next].live ? &translator->map[next] : NULL;
-}
-
-/* The inline cache that missed gets to know where it should have led. */
-static void learn(struct translator *translator, const struct machine *machine,
-                  const struct block *block)
-{
-    struct block_exit *way = translator->missed;
-
-    translator->missed = NULL;
-    if (way == NULL || block == NULL || way->block == LINES)
-        return; /* nothing missed, nothing there, or gone meanwhile */
-    way->key = machine->store[way->operand];
-    way->target = (uint8_t)(block - translator->map);
-    translate_link(translator, way);
+    return translator->blocks[next].live ? &translator->blocks[next] : NULL;
 }
 
 /* Obeying */
@@ -244,15 +239,10 @@ static void interp(struct translator *translator, struct machine *machine,
     machine->pi = way->pi;
     machine->test = way->test;
     machine->neon = way->kind == EXIT_STOP;
-    if (way->kind == EXIT_CACHE) {
+    if (way->kind == EXIT_CACHE)
         machine->ci += operand;
-        if (machine->ci5)
-            machine->ci &= LINES - 1;
-        if (!way->linked || way->key != operand) {
-            way->misses++;
-            translator->missed = way;
-        }
-    }
+    if (machine->ci5)
+        machine->ci &= LINES - 1;
     if (way->kind == EXIT_WROTE)
         revise(translator, machine, 1u << way->operand); /* WAY may go */
 }
@@ -306,7 +296,6 @@ static struct outcome hand_over(struct translator *translator,
 {
     struct outcome outcome;
 
-    translator->missed = NULL;
     interpreter->changed(translator->cold);
     outcome = interpreter->run(translator->cold, machine, stops, budget);
     revise(translator, machine, UINT32_MAX);
@@ -347,7 +336,6 @@ static struct outcome turn(struct translator *translator,
 
     struct block *block = block_for(translator, machine, next);
 
-    learn(translator, machine, block);
     if (block != NULL && block->length <= left)
         left = execute(translator, machine, block, left);
     else
@@ -371,7 +359,6 @@ static void adapt(struct translator *translator, const struct machine *machine,
     if (anew)
         forget(translator);
     revise(translator, machine, translator->edited);
-    translator->missed = NULL;
     translator->stops = stops->obeying;
     translator->ci5 = machine->ci5;
     translator->immediate_test = machine->immediate_test;

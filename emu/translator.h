@@ -28,8 +28,8 @@ struct block_exit {
     enum exit_kind kind;
     uint8_t block;    /* entry line of the block; LINES: it is no more */
     uint8_t operand;  /* line that a jump read or a Store wrote */
-    uint8_t target;   /* line to be obeyed next; LINES: none in reach */
-    bool linked;      /* leads to the block of TARGET without the manager */
+    uint8_t target;   /* line to be obeyed next; LINES: unknown, or none */
+    bool linked;      /* a chain that leads to TARGET without the manager */
     bool test;        /* flip-flop there */
     uint32_t ci, pi;  /* there; of EXIT_CACHE what is added to the operand */
     uint32_t obeyed;  /* instructions from the block's entry to here */
@@ -42,8 +42,7 @@ struct block_exit {
     /* Inline cache: the operand of last time, and what it led to. */
     uint32_t key;
     const uint8_t *to;
-    uint32_t hits; /* counted by the code, modulo 2^32 */
-    uint32_t misses;
+    uint32_t hits, misses; /* counted by the code, modulo 2^32 */
 };
 
 /* A translation: one entry, several exits. */
@@ -58,6 +57,15 @@ struct block {
     uint32_t entered;  /* by the manager: chains are not counted */
 };
 
+/* What the code looks up of a block when it enters it. */
+struct entry {
+    int32_t length;    /* UNAFFORDABLE where there is no block */
+    const uint8_t *to; /* its code */
+};
+
+/* Dearer than any budget. */
+#define UNAFFORDABLE INT32_MAX
+
 struct translator {
     uint32_t hot;  /* a line is translated at its hot-th interpretation */
     int32_t price; /* what a translation, or a loss of one, has to earn, in
@@ -68,10 +76,10 @@ struct translator {
     size_t cleared; /* .. and where blocks begin */
     bool open;      /* the area is open for writing */
 
-    struct block map[LINES]; /* by entry line */
+    struct entry map[LINES];    /* the map table, by entry line .. */
+    struct block blocks[LINES]; /* .. and what there is to know besides */
     struct block_exit exits[EXITS];
     unsigned exits_used;
-    struct block_exit *missed; /* the exit that was left by, if it may learn */
 
     uint32_t depended;      /* lines that a live block was made from .. */
     uint32_t shadow[LINES]; /* .. and what they held */

@@ -75,7 +75,7 @@ void bench_count(struct bench *bench)
                          translator->exits[i].linked;
     }
     for (unsigned line = 0; line < LINES; line++)
-        bench->entered += translator->map[line].entered;
+        bench->entered += translator->blocks[line].entered;
 }
 
 void bench_begin(struct bench *bench, size_t area)
