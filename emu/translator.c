@@ -215,11 +215,12 @@ static void make(struct translator *translator, const struct machine *machine,
 
 /* The block that begins with line NEXT, made now if it is time; or NULL. */
 static struct block *block_for(struct translator *translator,
-                               const struct machine *machine, uint32_t next)
+                               const struct machine *machine, uint32_t next,
+                               uint32_t left)
 {
     if (!translator_may_reach(translator, next))
         return NULL;
-    if (!translator->blocks[next].live &&
+    if (!translator->blocks[next].live && left >= translator->least &&
         translator->obeyed[next] >= translator->hot &&
         !(translator->unfit >> next & 1))
         make(translator, machine, next);
@@ -334,7 +335,7 @@ static struct outcome turn(struct translator *translator,
         return hand_over(translator, machine, stops,
                          left < STRAYING ? left : STRAYING);
 
-    struct block *block = block_for(translator, machine, next);
+    struct block *block = block_for(translator, machine, next, left);
 
     if (block != NULL && block->length <= left)
         left = execute(translator, machine, block, left);
@@ -416,6 +417,7 @@ static bool start(void *state, struct code_area *area)
         return false;
     translator->hot = HOT;
     translator->price = PRICE;
+    translator->least = LINES; /* no block is longer */
     translator->area = area;
     open_area(translator);
     bool fits = translate_gate(translator);

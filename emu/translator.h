@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What the translator keeps besides the machine (its V-state); translator.c
- * explains it.  Others may look, not touch; only `hot` and `price` are to be
- * set, after start().
+ * explains it.  Others may look, not touch; only `hot`, `price` and
+ * `least` are to be set, after start().
  */
 #ifndef EMU_TRANSLATOR_H
 #define EMU_TRANSLATOR_H
@@ -67,9 +67,10 @@ struct entry {
 #define UNAFFORDABLE INT32_MAX
 
 struct translator {
-    uint32_t hot;  /* a line is translated at its hot-th interpretation */
-    int32_t price; /* what a translation, or a loss of one, has to earn, in
-                      instructions */
+    uint32_t hot;   /* a line is translated at its hot-th interpretation */
+    int32_t price;  /* what a translation, or a loss of one, has to earn, in
+                       instructions */
+    uint32_t least; /* budget left below which nothing is translated */
     struct code_area *area;
     size_t used;    /* bytes of the area in use */
     size_t leave;   /* in the area: where all exits lead */

@@ -88,6 +88,7 @@ void bench_begin(struct bench *bench, size_t area)
         printf("the translator does not start in %zu bytes\n", area);
         bench->failures++;
     }
+    bench->translator->least = 0;
 }
 
 static void print_machine(const char *name, const struct machine *machine,
