@@ -48,6 +48,13 @@ HOSTED   := $(PORTABLE:%=$(B)/host/%.o) $(B)/host/tests/unit/console.c.o
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
               tests/unit/test_*.c))
 
+# The translator's code is for an i386, and so is its test, compiled as fast
+# as the kernel's engines are.
+HOST32   := -m32 -march=i386 -mtune=generic -std=c11 -g -O2 $(INCLUDE) \
+            $(WARNINGS)
+LINKS32   = $(shell echo 'int main(void){}' | $(HOSTCC) -m32 -xc - \
+              -o /dev/null 2>/dev/null && echo yes)
+
 # `make V=1` shows the commands.
 Q   := $(if $(V),,@)
 say := @echo "
@@ -58,7 +65,8 @@ say := @echo "
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all run test test-units test-boot test-nightly golden bench deps clean
+.PHONY: all run test test-units test-translator test-boot test-nightly golden \
+        bench deps clean
 all: $(B)/baby.iso
 
 # The engines are to be fast, the rest small.
@@ -154,7 +162,22 @@ $(B)/unit/%: tests/unit/%.c $(HOSTED)
 	$(Q)$(HOSTCC) -Itests/fake $(HOST) -Iemu -MMD $< $(HOSTED) -lcmocka -lm \
 	    -o $@
 
-test-units: $(UNITS)
+$(B)/translator/test: $(wildcard emu/*.[ch] tests/translator/*.[ch]) Makefile
+	@mkdir -p $(@D)
+	$(say)HOST $@"
+	$(Q)$(HOSTCC) $(HOST32) $(filter %.c,$^) -o $@
+
+ifeq ($(if $(filter test%,$(MAKECMDGOALS)),$(LINKS32)),yes)
+test-translator: $(B)/translator/test
+	$(B)/translator/test
+	tests/translator/decode.sh $< $(B)/translator
+else
+test-translator:
+	@echo "skipped tests/translator: $(HOSTCC) -m32 makes no program" \
+	    "(make deps)"
+endif
+
+test-units: $(UNITS) test-translator
 	@status=0; for unit in $(UNITS); do $$unit || status=1; done; \
 	    exit $$status
 
@@ -191,6 +214,8 @@ pillow        python3-pil     python3-pillow     python-pillow
 cmocka        libcmocka-dev   libcmocka-devel    cmocka
 libc          libc6-dev       glibc-devel        glibc
 binutils      binutils        binutils           binutils
+multilib      gcc-multilib    glibc-devel.i686   lib32-glibc
+libgcc        gcc-multilib    libgcc.i686        lib32-gcc-libs
 endef
 export PACKAGES
 

@@ -272,6 +272,30 @@ static void test_two(struct bench *bench, struct bench *other)
             break;
 }
 
+/* The largest budget there is: a loop of two instructions, which the
+   reference would take minutes for. */
+static void test_long(struct bench *bench)
+{
+    const uint32_t budget = UINT32_MAX;
+
+    machine_clear(&bench->reference);
+    bench->reference.ci5 = bench->reference.immediate_test = false;
+    bench->reference.store[1] = SUB << FUNCTION_BIT | 3; /* 2 is JMP 0 */
+    bench->reference.store[3] = 1;
+    bench_begin(bench, BENCH_AREA);
+    struct outcome outcome = engine_translator.run(
+        bench->translator, bench->machine, &bench->stops, budget);
+
+    if (outcome.instructions != budget || outcome.why != ENDED_BUDGET ||
+        bench->machine->instructions != budget ||
+        bench->machine->a != 0 - (budget / 2 + 1) || bench->machine->ci != 1) {
+        printf("the largest budget: %" PRIu32 " obeyed, A %08" PRIx32
+               ", CI %08" PRIx32 "\n",
+               outcome.instructions, bench->machine->a, bench->machine->ci);
+        bench->failures++;
+    }
+}
+
 /* A test that never came to what it tests is none. */
 static void test_reached(struct bench *bench)
 {
@@ -327,6 +351,7 @@ int main(int argc, char **argv)
     test_functions(&bench);
     test_shipped(&bench);
     test_two(&bench, &other);
+    test_long(&bench);
     test_random(&bench,
                 argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : PROGRAMS,
                 argc > 2 ? strtoull(argv[2], NULL, 10) : 1);

@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# decode.sh TEST FOLDER: whether the code that the translator writes is for an
+# 80386.  It is disassembled, and each distinct instruction assembled again by
+# an assembler that knows no other processor.
+set -e
+code=$2/code.bin
+list=$2/code.s
+
+"$1" --code "$code"
+objdump -D -b binary -m i386 --no-show-raw-insn "$code" |
+    sed -n 's/^ *[0-9a-f]*:\t//p' |
+    sed 's/0x[0-9a-f]*/0x1234567/g; s/[ \t]*$//' | sort -u >"$list"
+
+assemble() {
+    as --32 -march=i386+no87 -o "$2/code.o" "$1"
+}
+
+echo 'cmovs %eax, %ecx' >"$2/later.s"
+if assemble "$2/later.s" "$2" 2>/dev/null; then
+    echo "translator: this assembler takes what an 80386 does not know"
+    exit 1
+fi
+assemble "$list" "$2"
+if [ "$(wc -l <"$list")" -lt 30 ]; then
+    echo "translator: too few kinds of instructions to be all"
+    exit 1
+fi
+echo "translator: $(wc -l <"$list") kinds of i386 instructions, all known"
