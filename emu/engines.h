@@ -8,11 +8,13 @@
 #include "engine.h"
 #include "predecoded.h"
 #include "threaded.h"
+#include "translator.h"
 
 /* For one machine. */
 union engine_state {
     struct threaded threaded;
     struct predecoded predecoded;
+    struct translator translator;
     uint64_t aligned;
 };
 

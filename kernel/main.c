@@ -5,6 +5,7 @@
 #include "arch/cpu.h"
 #include "arch/multiboot.h"
 #include "arch/traps.h"
+#include "code.h"
 #include "console/scancode.h"
 #include "drivers/clock.h"
 #include "drivers/keyboard.h"
@@ -174,6 +175,7 @@ void kmain(uint32_t magic, uint32_t information)
     traps_start(fault_report);
     pic_start();
     clock_start();
+    ui.code = &code_area;
     ui.serial = uart_start();
     bool keyboard = keyboard_start();
     interrupts_on();

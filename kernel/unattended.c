@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "unattended.h"
 #include "arch/cpu.h"
+#include "code.h"
 #include "drivers/power.h"
 #include "serial.h"
 #include "ui/batch.h"
@@ -26,7 +27,8 @@ void unattended_batch(const struct options *options,
                       const struct library *library, unsigned modules,
                       struct text *complaints)
 {
-    bool any = batch_start(&batch, options, library, modules, complaints);
+    bool any =
+        batch_start(&batch, options, library, modules, &code_area, complaints);
     bool good = run();
 
     serial_flush();

@@ -37,7 +37,7 @@ static unsigned find_named(struct batch *batch, const struct options *options,
 
 bool batch_start(struct batch *batch, const struct options *options,
                  const struct library *library, unsigned modules,
-                 struct text *complaints)
+                 struct code_area *area, struct text *complaints)
 {
     bool doubts = complaints->length > 0;
 
@@ -49,7 +49,7 @@ bool batch_start(struct batch *batch, const struct options *options,
         .count = modules,
         .limit = options->limit,
     };
-    if (!batch->engine->start(&batch->engine_state, NULL))
+    if (!batch->engine->start(&batch->engine_state, area))
         batch->engine = &engine_reference; /* no memory for code */
     if (options->limit_unclear)
         batch->count = 0;

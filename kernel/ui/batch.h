@@ -34,7 +34,7 @@ struct batch {
  */
 bool batch_start(struct batch *batch, const struct options *options,
                  const struct library *library, unsigned modules,
-                 struct text *complaints);
+                 struct code_area *area, struct text *complaints);
 
 /*
  * Does a few milliseconds' work.  What it has to say is left in batch->out,

@@ -29,15 +29,15 @@ uint64_t desk_instructions(const struct desk *desk)
     return desk->machine.instructions - desk->uncounted;
 }
 
-bool desk_set_engine(struct desk *desk, const struct engine *engine)
+bool desk_set_engine(struct desk *desk, const struct engine *engine,
+                     struct code_area *area)
 {
-    struct code_area *none = NULL; /* for translated code */
-    bool can = engine->start(&desk->engine_state, none);
+    bool can = engine->start(&desk->engine_state, area);
 
     if (can)
         desk->engine = engine;
     else
-        desk->engine->start(&desk->engine_state, none);
+        desk->engine->start(&desk->engine_state, area);
     return can;
 }
 
@@ -57,7 +57,7 @@ void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
     memset(desk, 0, sizeof *desk);
     desk->journal = journal;
     desk->controls = controls_normal;
-    desk_set_engine(desk, &engine_reference);
+    desk_set_engine(desk, &engine_reference, NULL);
     pace_start(&desk->pace, speed, now);
 }
 

@@ -78,7 +78,8 @@ void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
 
 /* From now on ENGINE runs the machine.  False: it cannot here, and the one
    before stays. */
-bool desk_set_engine(struct desk *desk, const struct engine *engine);
+bool desk_set_engine(struct desk *desk, const struct engine *engine,
+                     struct code_area *area);
 
 /* ---- programs ---- */
 

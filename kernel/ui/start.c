@@ -104,7 +104,7 @@ static void set_up_desk(struct ui *ui, uint64_t now)
     desk_start(&ui->desk, &ui->journal, options->speed, now);
     ui->desk.machine.ci5 = options->ci5;
     ui->desk.machine.immediate_test = options->immediate_test;
-    desk_set_engine(&ui->desk, options->engine);
+    desk_set_engine(&ui->desk, options->engine, ui->code);
     ui->desk.controls.kac_dead = prm;
     ui->desk.controls.erase_corrupts = prm;
     ui->desk.bright_at_l = prm;

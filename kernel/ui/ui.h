@@ -98,7 +98,8 @@ struct ui {
     unsigned ask_program;      /* and which program it would load */
     bool ask_run;              /* and whether to run it then */
 
-    bool serial; /* this PC has a COM1 */
+    bool serial;            /* this PC has a COM1 */
+    struct code_area *code; /* for translated code; NULL: there is none */
     struct transfer transfer;
     bool sent_all;              /* what is being sent leaves nothing out */
     char compact[COMPACT_SIZE]; /* the store when Save was opened */
@@ -113,9 +114,10 @@ struct ui {
 
 /*
  * Starts a console of 80x24 (ROWS 24) or 80x50 (50) in *UI, which the caller
- * has zeroed but for the library and `serial`, and loads the program that
- * OPTIONS name, else the first module, else DEFAULT_NAME.  COMPLAINTS, which
- * may be empty, are shown; FOUND says what hardware there is, and must live on.
+ * has zeroed but for the library, `serial` and `code`, and loads the program
+ * that OPTIONS name, else the first module, else DEFAULT_NAME.  COMPLAINTS,
+ * which may be empty, are shown; FOUND says what hardware there is, and must
+ * live on.
  */
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
               unsigned modules, const char *default_name,

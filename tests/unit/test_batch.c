@@ -64,7 +64,7 @@ static void run(const char *command, unsigned modules)
 
     memset(&batch, 0xA5, sizeof batch);
     options_read(&options, command, &complaints);
-    any = batch_start(&batch, &options, &library, modules, &complaints);
+    any = batch_start(&batch, &options, &library, modules, NULL, &complaints);
     collect(2000);
 }
 
