@@ -35,14 +35,19 @@ def crc(report):
     return zlib.crc32(struct.pack("<35I", *words) + bytes([report["test"]]))
 
 
+ENGINES = ["reference", "threaded", "predecoded", "translator"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("options", sorted(vectors()))
-def test_vectors(options, tmp_path):
+def test_vectors(options, engine, tmp_path):
     """900 independent results, inside the booted kernel."""
     rows = vectors()[options]
     assert len(rows) == 300
     modules = [write_snp(tmp_path / f"{row[0]}.snp", row[-1]) for row in rows]
     switches = [] if options == "-" else options.split(",")
-    out, status = batch("limit=2000", *switches, modules=modules)
+    out, status = batch("limit=2000", "engine=" + engine, *switches,
+                        modules=modules)
     assert status == SUCCESS
     found = list(reports(out))
     assert len(found) == 300
@@ -50,6 +55,7 @@ def test_vectors(options, tmp_path):
         name, limit, end, count, a, ci, pi, test, expected, _ = row
         assert limit == 2000
         assert report["name"] == name + ".snp"
+        assert report["engine"] == engine
         assert (report["end"], report["instructions"]) == (end, count), name
         assert (report["a"] % 2**32, report["ci"], report["pi"],
                 report["test"]) == (a, ci, pi, test), name
