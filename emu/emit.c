@@ -210,6 +210,12 @@ void emit_jump_if(struct emitter *emitter, enum x86_condition condition,
     emit_place_at(emitter, emitter->used, place);
 }
 
+size_t emit_forward(struct emitter *emitter, enum x86_condition condition)
+{
+    emit_jump_if(emitter, condition, 0);
+    return emitter->used;
+}
+
 void emit_jump_register(struct emitter *emitter, enum x86_register which)
 {
     byte(emitter, OP_OTHER);

@@ -94,6 +94,8 @@ void emit_return(struct emitter *emitter);
 void emit_jump(struct emitter *emitter, size_t place);
 void emit_jump_if(struct emitter *emitter, enum x86_condition condition,
                   size_t place);
+/* jcc to a place that is set later; returns where the instruction ends. */
+size_t emit_forward(struct emitter *emitter, enum x86_condition condition);
 void emit_jump_register(struct emitter *emitter, enum x86_register which);
 void emit_jump_address(struct emitter *emitter, const void *address);
 

@@ -59,175 +59,16 @@ static const struct engine *const interpreter = &engine_reference;
 typedef uint64_t gate(struct machine *machine, const uint8_t *code,
                       uint32_t budget);
 
-/* The area is opened only when something is written and sealed only when
-   something is run, so that what comes together costs one opening. */
-static void open_area(struct translator *translator)
-{
-    if (!translator->open)
-        translator->area->open(translator->area);
-    translator->open = true;
-}
-
-static void seal_area(struct translator *translator)
-{
-    if (translator->open)
-        translator->area->seal(translator->area);
-    translator->open = false;
-}
-
-/* Losing translations */
-
-static void note_depended(struct translator *translator)
-{
-    translator->depended = 0;
-    for (unsigned line = 0; line < LINES; line++) {
-        const struct block *block = &translator->blocks[line];
-
-        if (block->live)
-            translator->depended |= block->lines | block->operands;
-    }
-}
-
-static void unmap(struct translator *translator, unsigned entry)
-{
-    translator->blocks[entry].live = false;
-    translator->map[entry] = (struct entry){.length = UNAFFORDABLE};
-}
-
-/* All translations, and the room they took. */
-static void flush(struct translator *translator)
-{
-    for (unsigned line = 0; line < LINES; line++)
-        unmap(translator, line);
-    translator->used = translator->cleared;
-    translator->exits_used = 0;
-    translator->depended = 0;
-    translator->flushes++;
-}
-
 /* All that was learnt of a program. */
 static void forget(struct translator *translator)
 {
-    flush(translator);
+    blocks_flush(translator);
     translator->varying = translator->seen = translator->unfit = 0;
     memset(translator->obeyed, 0, sizeof translator->obeyed);
     translator->credit = CREDIT * translator->price;
     translator->rest = REST;
     translator->resting = 0;
 }
-
-/* One block, what leads to it, and its exits. */
-static void drop(struct translator *translator, unsigned entry)
-{
-    const uint8_t *code = translator->map[entry].to;
-
-    unmap(translator, entry);
-    translator->obeyed[entry] = 0;
-    for (unsigned i = 0; i < translator->exits_used; i++) {
-        struct block_exit *way = &translator->exits[i];
-
-        if (way->linked && way->target == entry) {
-            open_area(translator);
-            translate_unlink(translator, way);
-        }
-        if (way->kind == EXIT_CACHE && way->to == code)
-            way->cost = UNAFFORDABLE;
-        if (way->block == entry)
-            *way = (struct block_exit){.block = LINES, .target = LINES};
-    }
-}
-
-/* What was made from a line, which now holds another word. */
-static void invalidate(struct translator *translator, unsigned line)
-{
-    for (unsigned entry = 0; entry < LINES; entry++) {
-        const struct block *block = &translator->blocks[entry];
-
-        if (!block->live || !((block->lines | block->operands) >> line & 1))
-            continue;
-        translator->varying |= block->operands & 1u << line;
-        drop(translator, entry);
-    }
-    note_depended(translator);
-    translator->invalidations++;
-    translator->credit -= translator->price;
-}
-
-/* Whether a live block was made from LINE when it held another word. */
-static bool is_stale(const struct translator *translator,
-                     const struct machine *machine, unsigned line)
-{
-    return translator->depended >> line & 1 &&
-           translator->shadow[line] != machine->store[line];
-}
-
-/* LINES, a set, may have been written. */
-static void revise(struct translator *translator, const struct machine *machine,
-                   uint32_t lines)
-{
-    for (unsigned line = 0; line < LINES; line++)
-        if (lines >> line & 1 && is_stale(translator, machine, line))
-            invalidate(translator, line);
-}
-
-/* Making translations */
-
-/* Leads every exit whose target is there to it. */
-static void link_exits(struct translator *translator)
-{
-    for (unsigned i = 0; i < translator->exits_used; i++) {
-        struct block_exit *way = &translator->exits[i];
-
-        if (way->kind == EXIT_CHAIN && way->block < LINES && !way->linked &&
-            way->target < LINES && translator->blocks[way->target].live)
-            translate_link(translator, way);
-    }
-}
-
-static void make(struct translator *translator, const struct machine *machine,
-                 unsigned entry)
-{
-    const struct block *made = &translator->blocks[entry];
-
-    translator->translations++;
-    translator->credit -= translator->price;
-    open_area(translator);
-    if (!translate(translator, machine, entry)) {
-        flush(translator);
-        if (!translate(translator, machine, entry)) {
-            translator->unfit |= 1u << entry;
-            return;
-        }
-    }
-    /* Blocks that write what this one was made from must look back now. */
-    for (unsigned line = 0; line < LINES; line++) {
-        const struct block *block = &translator->blocks[line];
-
-        if (line != entry && block->live &&
-            block->stores & (made->lines | made->operands))
-            drop(translator, line);
-        if ((made->lines | made->operands) >> line & 1)
-            translator->shadow[line] = machine->store[line];
-    }
-    note_depended(translator);
-    link_exits(translator);
-}
-
-/* The block that begins with line NEXT, made now if it is time; or NULL. */
-static struct block *block_for(struct translator *translator,
-                               const struct machine *machine, uint32_t next,
-                               uint32_t left)
-{
-    if (!translator_may_reach(translator, next))
-        return NULL;
-    if (!translator->blocks[next].live && left >= translator->least &&
-        translator->obeyed[next] >= translator->hot &&
-        !(translator->unfit >> next & 1))
-        make(translator, machine, next);
-    return translator->blocks[next].live ? &translator->blocks[next] : NULL;
-}
-
-/* Obeying */
 
 /* What the code left open: where control is.  In the lecture's words interp,
    from the V-state to the T-state. */
@@ -245,7 +86,7 @@ static void interp(struct translator *translator, struct machine *machine,
     if (machine->ci5)
         machine->ci &= LINES - 1;
     if (way->kind == EXIT_WROTE)
-        revise(translator, machine, 1u << way->operand); /* WAY may go */
+        blocks_revise(translator, machine, 1u << way->operand); /* WAY may go */
 }
 
 /* Enters BLOCK, for which there is enough LEFT, and returns how many
@@ -257,7 +98,7 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
     uint32_t slice = left < SLICE ? left : SLICE;
     uint64_t result;
 
-    seal_area(translator);
+    blocks_seal(translator);
     block->entered++;
     result = enter(machine, translator->area->at + block->code,
                    slice - block->length);
@@ -286,7 +127,7 @@ static bool step(struct translator *translator, struct machine *machine)
     translator->seen |= 1u << bar.control_line;
     translator->obeyed[bar.control_line]++;
     if (bar.stored)
-        revise(translator, machine, 1u << bar.action_line);
+        blocks_revise(translator, machine, 1u << bar.action_line);
     return !bar.hung;
 }
 
@@ -299,7 +140,7 @@ static struct outcome hand_over(struct translator *translator,
 
     interpreter->changed(translator->cold);
     outcome = interpreter->run(translator->cold, machine, stops, budget);
-    revise(translator, machine, UINT32_MAX);
+    blocks_revise(translator, machine, UINT32_MAX);
     return outcome;
 }
 
@@ -335,7 +176,7 @@ static struct outcome turn(struct translator *translator,
         return hand_over(translator, machine, stops,
                          left < STRAYING ? left : STRAYING);
 
-    struct block *block = block_for(translator, machine, next, left);
+    struct block *block = blocks_find(translator, machine, next, left);
 
     if (block != NULL && block->length <= left)
         left = execute(translator, machine, block, left);
@@ -355,11 +196,11 @@ static void adapt(struct translator *translator, const struct machine *machine,
     if (translator->changed) {
         anew |= translator->resting > 0;
         for (unsigned line = 0; line < LINES; line++)
-            anew |= is_stale(translator, machine, line);
+            anew |= blocks_is_stale(translator, machine, line);
     }
     if (anew)
         forget(translator);
-    revise(translator, machine, translator->edited);
+    blocks_revise(translator, machine, translator->edited);
     translator->stops = stops->obeying;
     translator->ci5 = machine->ci5;
     translator->immediate_test = machine->immediate_test;
@@ -388,7 +229,7 @@ static struct outcome run(void *state, struct machine *machine,
         total.instructions += outcome.instructions;
         total.why = machine->neon ? ENDED_STOP : outcome.why;
     }
-    seal_area(translator);
+    blocks_seal(translator);
     return total;
 }
 
@@ -419,10 +260,10 @@ static bool start(void *state, struct code_area *area)
     translator->price = PRICE;
     translator->least = LINES; /* no block is longer */
     translator->area = area;
-    open_area(translator);
-    bool fits = translate_gate(translator);
+    blocks_open(translator);
+    bool fits = exits_start(translator);
 
-    seal_area(translator);
+    blocks_seal(translator);
     forget(translator);
     return fits;
 }

@@ -108,15 +108,37 @@ struct translator {
 
 extern const struct engine engine_translator;
 
-/* translate.c: one block into the room that is left, which is open.  False:
-   there is not enough; nothing has changed but what lies behind `used`. */
+/*
+ * blocks.c: makes the area writable, or fit to run, if it is not;
+ */
+void blocks_open(struct translator *translator);
+void blocks_seal(struct translator *translator);
+/* .. the block that begins with line NEXT, made now if it is time, or NULL; */
+struct block *blocks_find(struct translator *translator,
+                          const struct machine *machine, uint32_t next,
+                          uint32_t left);
+/* .. whether LINE has changed since a block was made from it; drops what was
+   made from those of LINES, a set, that have; drops everything. */
+bool blocks_is_stale(const struct translator *translator,
+                     const struct machine *machine, unsigned line);
+void blocks_revise(struct translator *translator, const struct machine *machine,
+                   uint32_t lines);
+void blocks_flush(struct translator *translator);
+
+/*
+ * translate.c: one block into the room that is left, which is open.  False:
+ * there is not enough, and nothing may be kept but what blocks_flush() leaves.
+ */
 bool translate(struct translator *translator, const struct machine *machine,
                unsigned entry);
-/* The code through which C enters blocks and they are left. */
-bool translate_gate(struct translator *translator);
-/* Leads an exit to the block of its target, or to the manager. */
-void translate_link(struct translator *translator, struct block_exit *way);
-void translate_unlink(struct translator *translator, struct block_exit *way);
+
+/*
+ * exits.c: writes the code through which C enters blocks and they are left;
+ * leads a chain to the block of its target, or to the manager.
+ */
+bool exits_start(struct translator *translator);
+void exit_link(struct translator *translator, struct block_exit *way);
+void exit_unlink(struct translator *translator, struct block_exit *way);
 
 /* Whether LINE is one that a block may begin with, or go on with. */
 static inline bool translator_may_reach(const struct translator *translator,
