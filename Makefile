@@ -70,7 +70,8 @@ endif
 all: $(B)/baby.iso
 
 # The engines are to be fast, the rest small.
-ENGINES := prepulse controls reference handover threaded predecoded
+ENGINES := prepulse controls reference handover threaded predecoded \
+           translator blocks survey translate exits emit
 $(ENGINES:%=$(B)/emu/%.c.o): OPTIMISE := -O2
 OPTIMISE := -Os
 
