@@ -14,16 +14,20 @@ static const struct {
     bool releases;  /* wants to know when a key is let go */
     bool still;     /* shows nothing that the machine does */
 } pages[PAGES] = {
-    [PAGE_EDITOR] = {editor_draw, editor_event},
-    [PAGE_PANEL] = {panel_draw, panel_event, .releases = true},
-    [PAGE_LARGE] = {large_draw, large_event},
-    [PAGE_DEMO] = {demo_draw, demo_event},
-    [PAGE_OFFER] = {offer_draw, offer_event, .over_base = true},
-    [PAGE_MENU] = {menu_draw, menu_event, .over_base = true},
-    [PAGE_PROGRAMS] = {programs_draw, programs_event, .still = true},
-    [PAGE_SAVE] = {save_draw, save_event},
-    [PAGE_HELP] = {help_draw, help_event, .still = true},
-    [PAGE_ASK] = {ask_draw, ask_event, .over_base = true},
+    [PAGE_EDITOR] = {.draw = editor_draw, .event = editor_event},
+    [PAGE_PANEL] = {.draw = panel_draw, .event = panel_event, .releases = true},
+    [PAGE_LARGE] = {.draw = large_draw, .event = large_event},
+    [PAGE_DEMO] = {.draw = demo_draw, .event = demo_event},
+    [PAGE_OFFER] = {.draw = offer_draw,
+                    .event = offer_event,
+                    .over_base = true},
+    [PAGE_MENU] = {.draw = menu_draw, .event = menu_event, .over_base = true},
+    [PAGE_PROGRAMS] = {.draw = programs_draw,
+                       .event = programs_event,
+                       .still = true},
+    [PAGE_SAVE] = {.draw = save_draw, .event = save_event},
+    [PAGE_HELP] = {.draw = help_draw, .event = help_event, .still = true},
+    [PAGE_ASK] = {.draw = ask_draw, .event = ask_event, .over_base = true},
 };
 
 void ui_open(struct ui *ui, enum page page)

@@ -69,7 +69,7 @@ def test_store_from_a_photograph():
     with PC(append="program=ducks") as pc:
         started(pc)
         pc.key("f3")
-        lines = pc.wait_for("store=")
+        lines = pc.wait_for("Esc back")  # in the last row
         first = next(i for i, l in enumerate(lines) if l.startswith("  store="))
         text = "".join(l.replace("store=", "").replace(" ", "")
                        for l in lines[first:49])
