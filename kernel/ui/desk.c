@@ -57,7 +57,7 @@ void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
     memset(desk, 0, sizeof *desk);
     desk->journal = journal;
     desk->controls = controls_normal;
-    desk_set_engine(desk, &engine_reference, NULL);
+    desk_set_engine(desk, &engine_predecoded, NULL);
     pace_start(&desk->pace, speed, now);
 }
 

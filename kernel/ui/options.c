@@ -234,7 +234,7 @@ void options_read(struct options *options, const char *command,
 
     *options = (struct options){
         .speed = SPEED_REAL,
-        .engine = &engine_reference,
+        .engine = &engine_predecoded,
     };
     while (*command != '\0') {
         size_t length = 0;

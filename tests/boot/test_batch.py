@@ -89,7 +89,7 @@ def test_exact_form(tmp_path):
         f"{i:04}:{'0000000000000111' if i == 1 else '0' * 16}{'0' * 16}\n"
         for i in range(32))
     assert out == (
-        "baby: batch program=stop.snp engine=reference instructions=1 "
+        "baby: batch program=stop.snp engine=predecoded instructions=1 "
         "end=stop\n"
         "A 0\nCI 1\nPI 57344\nTEST 0\n" + store + "baby: end\n")
     assert status == SUCCESS

@@ -13,7 +13,7 @@
 
 #include "ui/batch.h"
 
-#define ENGINE "reference"
+#define ENGINE "predecoded"
 
 static struct library library;
 static struct batch batch;

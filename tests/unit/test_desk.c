@@ -12,6 +12,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "emu/lockstep.h"
 #include "emu/reader.h"
 #include "ui/desk.h"
 #include "ui/words.h"
@@ -422,6 +423,93 @@ static void test_logged_bars(void **state)
                 desk.glow.bars <= GLOW_BARS_MAX + 1);
 }
 
+/* ----------------------------------------------------------- engines --- */
+
+static uint32_t dice;
+
+static uint32_t roll(uint32_t below)
+{
+    dice = dice * 1664525u + 1013904223u;
+    return (dice >> 8) % below;
+}
+
+/* Writes SUB 11 and LDN 11 into line 7 by turns, for ever. */
+#define GOES_ON                                                                \
+    "1 LDN 7\n2 SUB 13\n3 STO 7\n4 LDN 10\n5 STO 10\n6 LDN 10\n7 SUB 11\n"     \
+    "8 STO 10\n9 JMP 0\n0 NUM 0\n11 NUM -1\n13 NUM -49174\n"
+
+static void any_deed(void)
+{
+    static const uint32_t keys[] = {0, 0, 0, KLC, KLC, KSC, KAC, KCC};
+    unsigned line = roll(LINES);
+
+    switch (roll(12)) {
+    case 0:
+        load(GOES_ON);
+        break;
+    case 1:
+        desk_begin(&desk);
+        desk_set_digits(&desk, line, UINT32_MAX, desk.machine.store[roll(16)]);
+        break;
+    case 2:
+        desk_set_switch(&desk, roll(5), roll(2));
+        break;
+    case 3:
+        desk_make_normal(&desk);
+        break;
+    case 4:
+        desk_undo(&desk);
+        break;
+    case 5:
+        desk_redo(&desk);
+        break;
+    case 6:
+        desk_kc(&desk);
+        break;
+    case 7:
+    case 8:
+        desk_hold(&desk, roll(3) == 0 ? 1u << line : 0, keys[roll(8)]);
+        break;
+    case 9:
+        desk_hold(&desk, 0, 0);
+        break;
+    default:
+        run();
+    }
+}
+
+/* The machine after many deeds, run as fast as ENGINE goes. */
+static struct machine after_deeds(const struct engine *engine, uint32_t seed)
+{
+    start(NULL);
+    assert_true(desk_set_engine(&desk, engine));
+    pace_set(&desk.pace, SPEED_MAX);
+    desk.pace.slice = 50;
+    dice = seed;
+    load(GOES_ON);
+    for (unsigned i = 0; i < 200; i++) {
+        any_deed();
+        turn(1000, roll(8) == 0);
+    }
+    return desk.machine;
+}
+
+/* Each engine is told of all that hands do, and of bars that are not its own:
+   it makes no difference which one runs the machine. */
+static void test_engines(void **state)
+{
+    (void)state;
+    for (uint32_t seed = 0; seed < 200; seed++) {
+        struct machine expected = after_deeds(engines[0], seed);
+
+        for (unsigned i = 1; engines[i] != NULL; i++) {
+            struct machine machine = after_deeds(engines[i], seed);
+
+            assert_true(lockstep_same(&machine, &expected));
+        }
+    }
+}
+
 /* ------------------------------------------------------------- words --- */
 
 static const struct {
@@ -532,6 +620,7 @@ int main(void)
         TEST(test_hung),
         TEST(test_machine_time),
         TEST(test_logged_bars),
+        TEST(test_engines),
         TEST(test_words),
         TEST(test_words_ci5),
         TEST(test_words_after_skip),

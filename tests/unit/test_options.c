@@ -33,6 +33,7 @@ static void check_defaults(void)
     assert_int_equal(options.video, VIDEO_TEXT50);
     assert_int_equal(options.theme, THEME_GREEN);
     assert_int_equal(options.limit, 0);
+    assert_ptr_equal(options.engine, &engine_predecoded);
     assert_false(options.run || options.ci5 || options.immediate_test ||
                  options.batch || options.qemu_exit);
 }
@@ -105,6 +106,26 @@ static void test_speeds(void **state)
     }
 }
 
+/* Every engine there is, and the help screen names them all. */
+static void test_engines(void **state)
+{
+    char values[100] = "", word[40];
+
+    (void)state;
+    for (unsigned i = 0; engines[i] != NULL; i++) {
+        const char *name = engines[i]->name;
+
+        snprintf(word, sizeof word, "engine=%s", name);
+        read(word);
+        assert_ptr_equal(options.engine, engines[i]);
+        assert_string_equal(complaint, "");
+        strcat(strcat(values, i > 0 ? "|" : ""), name);
+    }
+    for (unsigned i = 0; i < option_count; i++)
+        if (strcmp(option_table[i].name, "engine=") == 0)
+            assert_string_equal(option_table[i].values, values);
+}
+
 static void test_video(void **state)
 {
     (void)state;
@@ -169,6 +190,11 @@ static const struct {
     {"speed=rea", "boot option \"speed=rea\" has a value that is not known"},
     {"speed=real1",
      "boot option \"speed=real1\" has a value that is not known"},
+    {"engine=", "boot option \"engine=\" has a value that is not known"},
+    {"engine=steam",
+     "boot option \"engine=steam\" has a value that is not known"},
+    {"engine=threaded1",
+     "boot option \"engine=threaded1\" has a value that is not known"},
     {"video=", "boot option \"video=\" has a value that is not known"},
     {"video=text", "boot option \"video=text\" has a value that is not known"},
     {"theme=", "boot option \"theme=\" has a value that is not known"},
@@ -244,6 +270,7 @@ int main(void)
         cmocka_unit_test(test_all),
         cmocka_unit_test(test_each),
         cmocka_unit_test(test_speeds),
+        cmocka_unit_test(test_engines),
         cmocka_unit_test(test_video),
         cmocka_unit_test(test_themes),
         cmocka_unit_test(test_the_last_counts),

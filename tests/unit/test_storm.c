@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "console.h"
+#include "emu/lockstep.h"
 #include "ui/page.h"
 
 static uint32_t random_state;
@@ -104,6 +105,19 @@ static void undo_all(void)
     draw();
 }
 
+/* The engine knows of all that hands did to the machine: it goes on a little
+   as the reference does. */
+static void check_engine(void)
+{
+    const struct stops none = {0};
+    struct desk *desk = &ui.desk;
+    struct machine expected = desk->machine;
+
+    engine_reference.run(NULL, &expected, &none, 20);
+    desk->engine->run(&desk->engine_state, &desk->machine, &none, 20);
+    assert_true(lockstep_same(&desk->machine, &expected));
+}
+
 static void storm(unsigned rows, const char *command, unsigned events)
 {
     struct library_file modules[] = {
@@ -121,6 +135,8 @@ static void storm(unsigned rows, const char *command, unsigned events)
             turn_by(any(30000));
         if (any(256) == 0)
             check_grid();
+        if (any(64) == 0)
+            check_engine();
         if (any(512) == 0)
             go_home();
         if (ui.wish != WISH_NONE)
@@ -135,7 +151,7 @@ static void test_storms(void **state)
 {
     static const char *const commands[] = {
         "",
-        "panel=prm manual-holds-ci keep-pi theme=mono",
+        "panel=prm manual-holds-ci keep-pi theme=mono engine=threaded",
         "panel=replica ci5 immediate-test speed=1 run",
         "kiosk=1",
     };
