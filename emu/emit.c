@@ -131,13 +131,6 @@ void emit_move(struct emitter *emitter, enum x86_register to,
     registers(emitter, to, from);
 }
 
-void emit_operate(struct emitter *emitter, enum x86_operation operation,
-                  enum x86_register left, enum x86_register right)
-{
-    byte(emitter, arithmetic(operation));
-    registers(emitter, left, right);
-}
-
 void emit_operate_memory(struct emitter *emitter, enum x86_operation operation,
                          enum x86_register left, enum x86_register base,
                          int32_t distance)

@@ -25,7 +25,6 @@ enum x86_operation {
     X86_ADD = 0,
     X86_AND = 4,
     X86_SUB = 5,
-    X86_XOR = 6,
     X86_CMP = 7,
 };
 
@@ -66,10 +65,8 @@ void emit_move_number(struct emitter *emitter, enum x86_register to,
 void emit_move(struct emitter *emitter, enum x86_register to,
                enum x86_register from);
 
-/* LEFT := LEFT operation right, for a register, memory at BASE + DISTANCE or
-   at ADDRESS, and a number; X86_CMP sets the flags only. */
-void emit_operate(struct emitter *emitter, enum x86_operation operation,
-                  enum x86_register left, enum x86_register right);
+/* LEFT := LEFT operation right, for memory at BASE + DISTANCE or at ADDRESS,
+   and a number; X86_CMP sets the flags only. */
 void emit_operate_memory(struct emitter *emitter, enum x86_operation operation,
                          enum x86_register left, enum x86_register base,
                          int32_t distance);

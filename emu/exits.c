@@ -118,6 +118,8 @@ void exit_emit(struct making *making, struct block_exit *way)
         emit_cache(making, way);
         break;
     case EXIT_WROTE:
+        if (way->negated)
+            emit_negate(&making->emitter, A);
         emit_save(&making->emitter, MACHINE, distance_of(way->operand), A);
         emit_leave(making, way);
         break;

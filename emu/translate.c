@@ -2,10 +2,10 @@
 /*
  * From one block of the Baby to i386 code; translator.c decides when.
  *
- * While translated code runs, EAX is A, EBX points to the machine, and EDX is
- * what is left of the budget.  CI, PI and the flip-flop are nowhere: at each
- * exit they are constants, kept in its struct block_exit.  The inner loop of
- * Kilburn's program (SUB 27, CMP, JRP 20) comes to
+ * While translated code runs, EAX is A or minus A, EBX points to the machine,
+ * and EDX is what is left of the budget.  CI, PI and the flip-flop are nowhere:
+ * at each exit they are constants, kept in its struct block_exit.  The inner
+ * loop of Kilburn's program (SUB 27, CMP, JRP 20) comes to
  *
  *     body:  sub  eax, [ebx + 108]
  *            js   skipped          the flags of a SUB are those of its Test
@@ -14,12 +14,27 @@
  *            mov  ecx, exit        too little left: to the manager
  *            jmp  leave
  *
+ * There is no load and negate in the i386, and most numbers that a program
+ * loads it negates again.  So LDN only loads, and the translator keeps in mind
+ * that EAX is minus A; SUB adds then.  It is put right where A itself matters,
+ * at a Test, a Store or an exit.
+ *
  * A Store into a line that some block was made from compares first, and leaves
  * right after the Store if the word is a new one.
  */
 #include "translation.h"
 
 #define ALIGNMENT 32 /* of blocks: a loop fits one line of decoded code */
+
+/* EAX := A, if it is minus A. */
+static void normalise(struct making *making)
+{
+    if (!making->negated)
+        return;
+    emit_negate(&making->emitter, A);
+    making->negated = false;
+    making->flags = true;
+}
 
 /* To a constant target where no block stores into the operand. */
 static void jump(struct making *making)
@@ -35,51 +50,77 @@ static void jump(struct making *making)
         if (making->machine->ci5)
             ci &= LINES - 1;
     }
+    normalise(making);
     exit_emit(making, exit_add(making, kind, ci, false));
 }
 
-/* A := -S; nothing is loaded where S is known to be A or minus A. */
+/* A := -S.  Nothing is loaded where S is known to be A or minus A. */
 static void load_negative(struct making *making, unsigned line)
 {
-    struct emitter *emitter = &making->emitter;
-
     if (line == making->minus)
         return;
     if (line == making->equal) {
-        emit_negate(emitter, A);
+        making->negated = !making->negated;
         making->equal = making->minus;
     } else {
-        emit_operate(emitter, X86_XOR, A, A);
-        emit_operate_memory(emitter, X86_SUB, A, MACHINE, distance_of(line));
+        emit_load(&making->emitter, A, MACHINE, distance_of(line));
+        making->negated = true;
+        making->flags = false;
         making->equal = NO_LINE;
     }
     making->minus = line;
-    making->flags = true;
 }
 
 static void subtract(struct making *making, unsigned line)
 {
-    emit_operate_memory(&making->emitter, X86_SUB, A, MACHINE,
-                        distance_of(line));
+    emit_operate_memory(&making->emitter, making->negated ? X86_ADD : X86_SUB,
+                        A, MACHINE, distance_of(line));
     making->equal = making->minus = NO_LINE;
     making->flags = true;
 }
 
-static void store(struct making *making, unsigned line)
+/* Whether the next step is LDN of LINE, as in most programs after STO. */
+static bool is_loaded_next(const struct making *making, unsigned i,
+                           unsigned line)
+{
+    if (i + 1 == making->count)
+        return false;
+    uint32_t next = making->machine->store[making->steps[i + 1].line];
+
+    return word_function(next) == LDN && word_line(next) == line;
+}
+
+/* A register that holds A, to be stored into LINE by step I. */
+static enum x86_register value_for(struct making *making, unsigned i,
+                                   unsigned line)
+{
+    if (!making->negated || !is_loaded_next(making, i, line)) {
+        normalise(making);
+        return A;
+    }
+    emit_move(&making->emitter, SCRATCH, A);
+    emit_negate(&making->emitter, SCRATCH);
+    making->flags = false;
+    return SCRATCH;
+}
+
+static void store(struct making *making, unsigned i, unsigned line)
 {
     /* No operand of this block: one that it stores into is no constant. */
     uint32_t depended = making->translator->depended | making->block->lines;
+    enum x86_register value = value_for(making, i, line);
 
     if (depended >> line & 1) {
         struct block_exit *way =
             exit_add(making, EXIT_WROTE, making->line, false);
 
-        emit_operate_memory(&making->emitter, X86_CMP, A, MACHINE,
+        way->negated = making->negated;
+        emit_operate_memory(&making->emitter, X86_CMP, value, MACHINE,
                             distance_of(line));
         exit_emit_if(making, IF_NOT_EQUAL, way);
         making->flags = false;
     } else {
-        emit_save(&making->emitter, MACHINE, distance_of(line), A);
+        emit_save(&making->emitter, MACHINE, distance_of(line), value);
         making->block->stores |= 1u << line;
     }
     if (making->minus == line)
@@ -109,6 +150,7 @@ static void test(struct making *making, unsigned i)
     enum fork fork = making->steps[i].fork;
     size_t negative;
 
+    normalise(making);
     if (!making->flags)
         emit_test(emitter, A);
     making->flags = true;
@@ -150,7 +192,7 @@ static void obey(struct making *making, unsigned i)
         load_negative(making, operand);
         break;
     case STO:
-        store(making, operand);
+        store(making, i, operand);
         break;
     case SUB:
     case SUB + 1:
@@ -160,11 +202,14 @@ static void obey(struct making *making, unsigned i)
         test(making, i);
         return;
     case STP:
+        normalise(making);
         exit_emit(making, exit_add(making, EXIT_STOP, making->line, false));
         return;
     }
-    if (making->steps[i].fork == LEAVE)
+    if (making->steps[i].fork == LEAVE) {
+        normalise(making);
         exit_emit(making, add_next(making));
+    }
 }
 
 bool translate(struct translator *translator, const struct machine *machine,

@@ -47,7 +47,8 @@ struct making {
     /* At the place where code is being written. */
     unsigned line;
     uint32_t obeyed; /* instructions since the entry */
-    bool flags;      /* the sign flag is the sign of A */
+    bool negated;    /* EAX is minus A */
+    bool flags;      /* the sign flag is the sign of EAX */
     unsigned equal;  /* a line known to hold A, or NO_LINE */
     unsigned minus;  /* a line known to hold minus A, or NO_LINE */
 };

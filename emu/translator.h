@@ -31,6 +31,7 @@ struct block_exit {
     uint8_t target;   /* line to be obeyed next; LINES: unknown, or none */
     bool linked;      /* a chain that leads to TARGET without the manager */
     bool test;        /* flip-flop there */
+    bool negated;     /* the register of A holds minus A there */
     uint32_t ci, pi;  /* there; of EXIT_CACHE what is added to the operand */
     uint32_t obeyed;  /* instructions from the block's entry to here */
     uint32_t refund;  /* budget that the block has taken and not used here */
