@@ -482,7 +482,7 @@ static void any_deed(void)
 static struct machine after_deeds(const struct engine *engine, uint32_t seed)
 {
     start(NULL);
-    assert_true(desk_set_engine(&desk, engine));
+    assert_true(desk_set_engine(&desk, engine, NULL));
     pace_set(&desk.pace, SPEED_MAX);
     desk.pace.slice = 50;
     dice = seed;

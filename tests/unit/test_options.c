@@ -121,6 +121,9 @@ static void test_engines(void **state)
         assert_string_equal(complaint, "");
         strcat(strcat(values, i > 0 ? "|" : ""), name);
     }
+#if !defined(__i386__)
+    strcat(values, "|translator"); /* it is there on an i386 only */
+#endif
     for (unsigned i = 0; i < option_count; i++)
         if (strcmp(option_table[i].name, "engine=") == 0)
             assert_string_equal(option_table[i].values, values);
