@@ -45,7 +45,7 @@
 #include <string.h>
 
 /* Who has the machine while the translator rests. */
-static const struct engine *const interpreter = &engine_reference;
+static const struct engine *const interpreter = &engine_predecoded;
 
 #define HOT      4
 #define PRICE    4096      /* about 5 us, and an interpreter's instructions */
