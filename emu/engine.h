@@ -36,6 +36,13 @@ struct stops {
     uint32_t obeying; /* bit n: before line n is obeyed */
 };
 
+/* Whether the prepulse that comes next obeys a line to stop at. */
+static inline bool stops_here(const struct stops *stops,
+                              const struct machine *machine)
+{
+    return stops->obeying >> word_line(machine_next_control(machine)) & 1;
+}
+
 /*
  * Memory for translated code.  open() makes it writable, seal() makes it
  * executable; it is never both.  Engines that translate nothing want none.

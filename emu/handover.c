@@ -13,11 +13,6 @@ static bool obey_one(const struct engine *engine, void *state,
     return !bar.hung;
 }
 
-static bool stops_here(const struct machine *machine, const struct stops *stops)
-{
-    return stops->obeying >> word_line(machine_next_control(machine)) & 1;
-}
-
 struct outcome handover_run(const struct engine *engine, obey_fast *obey,
                             void *state, struct machine *machine,
                             const struct stops *stops, uint32_t budget)
@@ -27,7 +22,7 @@ struct outcome handover_run(const struct engine *engine, obey_fast *obey,
     while (!machine->neon) {
         if (obeyed == budget)
             return (struct outcome){obeyed, ENDED_BUDGET};
-        if (obeyed > 0 && stops_here(machine, stops))
+        if (obeyed > 0 && stops_here(stops, machine))
             return (struct outcome){obeyed, ENDED_STOPPED_AT};
         uint32_t fast = obey(state, machine, stops, budget - obeyed);
 

@@ -121,7 +121,7 @@ struct bar prepulse(struct machine *machine, const struct controls *controls)
 
     /* Scan 1 */
     if (!controls->holds_control) {
-        set_control(machine, machine->ci + (machine->test ? 2 : 1));
+        machine->ci = machine_next_control(machine);
         machine->test = false;
     }
     uint32_t control = machine->ci;

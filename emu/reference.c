@@ -17,12 +17,6 @@ static bool start(void *state, struct code_area *area)
     return true;
 }
 
-/* Whether the prepulse that comes next obeys a line to stop at. */
-static bool stops_here(const struct machine *machine, const struct stops *stops)
-{
-    return stops->obeying >> word_line(machine_next_control(machine)) & 1;
-}
-
 static struct outcome run(void *state, struct machine *machine,
                           const struct stops *stops, uint32_t budget)
 {
@@ -31,7 +25,7 @@ static struct outcome run(void *state, struct machine *machine,
         return (struct outcome){0, ENDED_STOP};
 
     for (uint32_t obeyed = 0; obeyed < budget;) {
-        if (obeyed > 0 && stops_here(machine, stops))
+        if (obeyed > 0 && stops_here(stops, machine))
             return (struct outcome){obeyed, ENDED_STOPPED_AT};
         struct bar bar = prepulse(machine, &controls_normal);
 

@@ -2,15 +2,14 @@
 #include "monitor.h"
 #include "looks.h"
 
-/* Brightness from dark to bright; attributes that also differ without our
-   palette. */
-static const struct {
-    uint32_t below; /* level, in 1/GLOW_ONE accesses a bar */
-    uint8_t attribute;
-} levels[] = {
-    {GLOW_ONE / 12, 0x08},     {GLOW_ONE / 8, 0x02},
-    {GLOW_ONE * 3 / 16, 0x07}, {GLOW_ONE * 3 / 8, 0x0A},
-    {GLOW_ONE * 3 / 4, 0x0E},  {UINT32_MAX, 0x0F},
+/* They differ on a terminal as well, without our palette. */
+const uint8_t monitor_level[MONITOR_LEVELS] = {0x08, 0x02, 0x07,
+                                               0x0A, 0x0E, 0x0F};
+
+/* What each of them is below, in 1/GLOW_ONE accesses a bar. */
+static const uint32_t below[MONITOR_LEVELS] = {
+    GLOW_ONE / 12,    GLOW_ONE / 8,     GLOW_ONE * 3 / 16,
+    GLOW_ONE * 3 / 8, GLOW_ONE * 3 / 4, UINT32_MAX,
 };
 
 /* A and C are accessed once in a bar and shown on 32 lines alike. */
@@ -50,7 +49,7 @@ static unsigned rank_of(uint32_t level)
 {
     unsigned rank = 0;
 
-    while (level >= levels[rank].below)
+    while (level >= below[rank])
         rank++;
     return rank;
 }
@@ -59,7 +58,7 @@ static struct trace store_line(const struct desk *desk, unsigned line)
 {
     unsigned rank = rank_of(desk->glow.level[line]);
 
-    return (struct trace){desk->glow.share[line], levels[rank].attribute, rank};
+    return (struct trace){desk->glow.share[line], monitor_level[rank], rank};
 }
 
 static struct trace register_line(const struct desk *desk,

@@ -20,6 +20,10 @@ enum monitor {
     MONITORS
 };
 
+/* A line's brightness as attributes, from dark to bright. */
+#define MONITOR_LEVELS 6
+extern const uint8_t monitor_level[MONITOR_LEVELS];
+
 /* How the tube is drawn. */
 struct monitor_look {
     unsigned row, column; /* of line 0, digit 0 */

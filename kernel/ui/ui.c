@@ -97,15 +97,15 @@ bool ui_load_file(struct ui *ui, const struct library_file *file)
     struct text says = text_begin(sentence, sizeof sentence);
     bool good = library_read(file, &ui->scratch, &says);
 
-    if (good) {
-        desk_load(&ui->desk, &ui->scratch);
-        ui->typing = false;
-    }
     if (says.length > 0)
         ui_say(ui, "%s", sentence);
+    if (!good)
+        return false;
+    desk_load(&ui->desk, &ui->scratch);
+    ui->typing = false;
     ui->line = 1;
     ui->focus = FOCUS_LISTING;
-    return good;
+    return true;
 }
 
 bool ui_load(struct ui *ui, unsigned index)

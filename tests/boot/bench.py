@@ -116,8 +116,8 @@ def main():
           f"instructions a second, {fast / real:.0f} times real")
     address = symbol("figures")
     for speed in ("1", "real", "x1000", "max"):
-        rate, worst = quickness(speed, address)
-        print(f"at speed={speed:<6} {rate:.1f} frames a second; worst of {KEYS} "
+        frames, worst = quickness(speed, address)
+        print(f"at speed={speed:<6} {frames:.1f} frames a second; worst of {KEYS} "
               f"key events on the screen after {worst:.1f} ms")
 
 

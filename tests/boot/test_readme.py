@@ -26,7 +26,7 @@ def section(title):
 
 def test_keys():
     rows = re.findall(r"^    \{'.', KEY_\w+, \S+, \"([^\"]+)\"",
-                      source("kernel/ui/commands.c"), re.M)
+                      source("kernel/ui/command_table.c"), re.M)
     assert len(rows) == 27
     keys = " ".join(line.split("|")[1]
                     for line in section("Keys").splitlines() if "|" in line)

@@ -20,10 +20,6 @@
 #define TUBE_CONTRAST 1.8  /* of the darkest level, on the background */
 #define LEVEL_STEP    1.25 /* from one level of the tube to the next */
 
-/* The tube's levels, from dark to bright. */
-static const uint8_t levels[] = {0x08, 0x02, 0x07, 0x0A, 0x0E, 0x0F};
-#define LEVELS (sizeof levels / sizeof levels[0])
-
 /* A PC's standard colours. */
 static const struct colour standard[16] = {
     {0, 0, 0},    {0, 0, 42},   {0, 42, 0},   {0, 42, 42},
@@ -108,12 +104,12 @@ static void test_levels_differ(void **state)
 {
     (void)state;
     for (unsigned theme = 0; theme < THEMES; theme++) {
-        struct colour before = theme_colour(theme, levels[0]);
+        struct colour before = theme_colour(theme, monitor_level[0]);
         double least = 21;
 
         assert_true(contrast(before, theme_colour(theme, 0)) >= TUBE_CONTRAST);
-        for (unsigned i = 1; i < LEVELS; i++) {
-            struct colour now = theme_colour(theme, levels[i]);
+        for (unsigned i = 1; i < MONITOR_LEVELS; i++) {
+            struct colour now = theme_colour(theme, monitor_level[i]);
             double step = luminance(now) / luminance(before);
 
             if (step < LEVEL_STEP)
@@ -132,18 +128,18 @@ static void test_levels_rise_in_green_alone(void **state)
 {
     (void)state;
     for (unsigned theme = 0; theme < THEMES; theme++)
-        for (unsigned i = 1; i < LEVELS; i++)
-            assert_true(theme_colour(theme, levels[i - 1]).green <
-                        theme_colour(theme, levels[i]).green);
+        for (unsigned i = 1; i < MONITOR_LEVELS; i++)
+            assert_true(theme_colour(theme, monitor_level[i - 1]).green <
+                        theme_colour(theme, monitor_level[i]).green);
 }
 
 static void test_levels_rise_on_a_terminal(void **state)
 {
     (void)state;
-    assert_true(luminance(standard[levels[0]]) > 0);
-    for (unsigned i = 1; i < LEVELS; i++)
-        assert_true(luminance(standard[levels[i - 1]]) <
-                    luminance(standard[levels[i]]));
+    assert_true(luminance(standard[monitor_level[0]]) > 0);
+    for (unsigned i = 1; i < MONITOR_LEVELS; i++)
+        assert_true(luminance(standard[monitor_level[i - 1]]) <
+                    luminance(standard[monitor_level[i]]));
 }
 
 /* No number is darker than one that is darker on a PC. */

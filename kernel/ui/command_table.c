@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The table of commands, and what each of them does.  How they are found and
+ * called is in commands.c.
+ */
+#include "commands.h"
+#include "console/theme.h"
+#include "page.h"
+
+static void set_speed(struct ui *ui, unsigned speed)
+{
+    pace_set(&ui->desk.pace, speed);
+    ui_say(ui, "Speed: %s", speeds[speed].label);
+}
+
+static void help(struct ui *ui)
+{
+    ui->help_page = 0;
+    ui_open(ui, PAGE_HELP);
+}
+
+/* On the editor's page nobody sees the switches. */
+static void make_normal(struct ui *ui)
+{
+    if (desk_make_normal(&ui->desk))
+        ui_say(ui, "The panel's switches were set to normal: all L and F "
+                   "down, Auto, Write");
+}
+
+static void run_or_stop(struct ui *ui)
+{
+    struct desk *desk = &ui->desk;
+
+    if (desk_runs(desk)) {
+        desk_set_cs(desk, false);
+    } else if (desk->hung) {
+        ui_say(ui, "It hangs: digits 13-15 of CI are not 0, so nothing can be "
+                   "fetched. Clear control (Esc, C) or load a program.");
+    } else if (desk->machine.neon) {
+        ui_say(ui, "The stop lamp is lit, so no prepulse passes. F6 gives one "
+                   "by hand and goes on; Esc, S starts again.");
+    } else {
+        make_normal(ui);
+        desk_set_cs(desk, true);
+    }
+}
+
+static void one_prepulse(struct ui *ui)
+{
+    desk_set_cs(&ui->desk, false);
+    make_normal(ui);
+    desk_kc(&ui->desk);
+}
+
+static void slower(struct ui *ui)
+{
+    unsigned speed = ui->desk.pace.speed;
+
+    set_speed(ui, speed > 0 ? speed - 1 : 0);
+}
+
+static void faster(struct ui *ui)
+{
+    unsigned speed = ui->desk.pace.speed;
+
+    set_speed(ui, speed < SPEEDS - 1 ? speed + 1 : SPEEDS - 1);
+}
+
+static void speed_1(struct ui *ui)
+{
+    set_speed(ui, SPEED_1);
+}
+
+static void speed_7(struct ui *ui)
+{
+    set_speed(ui, SPEED_7);
+}
+
+static void speed_real(struct ui *ui)
+{
+    set_speed(ui, SPEED_REAL);
+}
+
+static void speed_max(struct ui *ui)
+{
+    set_speed(ui, SPEED_MAX);
+}
+
+/* On the panel they can be seen, and stay. */
+static void run(struct ui *ui)
+{
+    if (ui->base != PAGE_PANEL)
+        make_normal(ui);
+    desk_set_cs(&ui->desk, true);
+}
+
+static void load(struct ui *ui)
+{
+    if (ui_load(ui, ui->ask_program) && ui->ask_run)
+        run(ui);
+}
+
+static void reload(struct ui *ui)
+{
+    desk_reload(&ui->desk);
+    ui_say(ui, "Reloaded as it was");
+}
+
+static void restart(struct ui *ui)
+{
+    desk_reload(&ui->desk);
+    run(ui);
+}
+
+/* A machine that stands does not start by this. */
+static void clear_control(struct ui *ui)
+{
+    bool runs = desk_runs(&ui->desk);
+
+    if (!runs)
+        desk_set_cs(&ui->desk, false);
+    desk_clear_control(&ui->desk);
+    if (runs)
+        ui_say(ui, "KCC: A, CI and PI become 0 in the next bar");
+    else
+        ui_say(ui, "KCC: A, CI and PI are 0; line %u is next%s",
+               desk_next_line(&ui->desk),
+               ui->desk.machine.test ? ", as the Test still skips one" : "");
+}
+
+static void clear_store(struct ui *ui)
+{
+    desk_clear_store(&ui->desk);
+    ui_say(ui, "KSC: the store is empty (Ctrl-Z brings it back)");
+}
+
+/* DONE: a step was taken in the journal. */
+static void say_walk(struct ui *ui, bool done, const char *nothing)
+{
+    if (ui->desk.press.open)
+        ui_say(ui, "Not while a button or a key of the panel acts");
+    else if (!done)
+        ui_say(ui, "%s", nothing);
+}
+
+static void undo(struct ui *ui)
+{
+    say_walk(ui, desk_undo(&ui->desk), "There is nothing to undo");
+}
+
+static void redo(struct ui *ui)
+{
+    say_walk(ui, desk_redo(&ui->desk), "There is nothing to do again");
+}
+
+static void next_monitor(struct ui *ui)
+{
+    static const enum monitor after[MONITORS] = {
+        [MONITOR_S] = MONITOR_A, [MONITOR_A] = MONITOR_C,
+        [MONITOR_C] = MONITOR_S, [MONITOR_M] = MONITOR_S,
+        [MONITOR_B] = MONITOR_S,
+    };
+
+    ui->monitor = after[ui->monitor];
+    ui_say(ui, "The tube shows %s", monitor_name(ui->monitor));
+}
+
+static void next_notation(struct ui *ui)
+{
+    static const char *const names[NOTATIONS] = {"decimal", "hexadecimal",
+                                                 "the 32 digits"};
+
+    ui->notation = (ui->notation + 1) % NOTATIONS;
+    ui_say(ui, "Numbers: %s", names[ui->notation]);
+}
+
+static void next_form(struct ui *ui)
+{
+    ui->paper = !ui->paper;
+    ui_say(ui, "Instructions: %s",
+           ui->paper ? "as the paper of 1951 writes them, -24,A for LDN 24"
+                     : "modern, LDN 24");
+}
+
+static void next_theme(struct ui *ui)
+{
+    ui->theme = (ui->theme + 1) % THEMES;
+    ui_say(ui, "Theme: %s", theme_names[ui->theme]);
+}
+
+static void editor(struct ui *ui)
+{
+    ui_open(ui, PAGE_EDITOR);
+}
+
+static void panel(struct ui *ui)
+{
+    ui_open(ui, PAGE_PANEL);
+}
+
+static void large(struct ui *ui)
+{
+    ui->large_from = ui->base;
+    ui_open(ui, PAGE_LARGE);
+}
+
+static void small(struct ui *ui)
+{
+    ui_open(ui, ui->large_from);
+}
+
+static void leave(struct ui *ui)
+{
+    ui->menu_row = command_leave_row(ui);
+    ui_open(ui, PAGE_MENU);
+}
+
+static void reboot(struct ui *ui)
+{
+    ui->wish = WISH_REBOOT;
+}
+
+static void power_off(struct ui *ui)
+{
+    ui->wish = WISH_POWER_OFF;
+}
+
+#define EDITED "The store was changed and not saved; lose the changes?"
+
+const struct command command_table[] = {
+    {'H', KEY_F1, 0, "F1", "Help", "F1 Help", EVERYWHERE | LEAVES_ENTRY, help,
+     NULL},
+    {'P', KEY_F2, 0, "F2", "Programs", "F2 Programs", EVERYWHERE, programs_open,
+     NULL},
+    {'A', KEY_F3, 0, "F3", "Save and receive", "F3 Save", EVERYWHERE, save_open,
+     NULL},
+    {'R', KEY_F5, 0, "F5", "Run, or stop", "F5 Run", ON_EDITOR | ON_LARGE,
+     run_or_stop, NULL},
+    {'R', KEY_F5, 0, "F5", "CS: run, or stop", "F5 CS", ON_PANEL, panel_cs,
+     NULL},
+    {'K', KEY_F6, 0, "F6", "KC: one instruction", "F6 Step",
+     ON_EDITOR | ON_LARGE, one_prepulse, NULL},
+    {'K', KEY_F6, 0, "F6", "KC: one prepulse", "F6 KC", ON_PANEL, panel_kc,
+     NULL},
+    {' ', KEY_F9, 0, "F9", "Tube: S, A or C", "F9 Tube", EVERYWHERE,
+     next_monitor, NULL},
+    {'E', KEY_TAB, 0, "Tab", "Panel of 1948", "Tab Panel", ON_EDITOR, panel,
+     NULL},
+    {'E', KEY_TAB, 0, "Tab", "Editor", "Tab Editor", ON_PANEL | ON_LARGE,
+     editor, NULL},
+    {'G', KEY_NONE, 'l', "^L", "Large tube", NULL, ON_EDITOR | ON_PANEL, large,
+     NULL},
+    {'G', KEY_NONE, 'l', "^L", "The tube as it was", NULL, ON_LARGE, small,
+     NULL},
+    {'W', KEY_F11, 'd', "F11 ^D", "Slower", NULL, EVERYWHERE | LEAVES_ENTRY,
+     slower, NULL},
+    {'F', KEY_F12, 'u', "F12 ^U", "Faster", NULL, EVERYWHERE | LEAVES_ENTRY,
+     faster, NULL},
+    {'1', KEY_NONE, 0, "", "Speed: 1 a second", NULL, EVERYWHERE, speed_1,
+     NULL},
+    {'7', KEY_NONE, 0, "", "Speed: 7 a second", NULL, EVERYWHERE, speed_7,
+     NULL},
+    {'T', KEY_NONE, 0, "", "Speed: real, as in 1948", NULL, EVERYWHERE,
+     speed_real, NULL},
+    {'M', KEY_NONE, 0, "", "Speed: flat out", NULL, EVERYWHERE, speed_max,
+     NULL},
+    {'U', KEY_NONE, 'z', "^Z", "Undo", NULL, EVERYWHERE, undo, NULL},
+    {'Y', KEY_NONE, 'y', "^Y", "Redo", NULL, EVERYWHERE, redo, NULL},
+    {' ', KEY_NONE, 'x', "^X", "Cut the line", NULL, ON_EDITOR, line_cut, NULL},
+    {' ', KEY_NONE, 'c', "^C", "Copy the line", NULL, ON_EDITOR, line_copy,
+     NULL},
+    {' ', KEY_NONE, 'v', "^V", "Paste it here", NULL, ON_EDITOR, line_paste,
+     NULL},
+    {'D', KEY_DELETE, 0, "Del", "Clear the line", NULL, ON_EDITOR, line_clear,
+     NULL},
+    {'I', KEY_INSERT, 0, "Ins", "Insert a line", NULL, ON_EDITOR, line_insert,
+     NULL},
+    {' ', KEY_UP, 0, "^Up", "Swap with line above", NULL,
+     ON_EDITOR | WITH_CONTROL, line_swap_up, NULL},
+    {' ', KEY_DOWN, 0, "^Down", "Swap with line below", NULL,
+     ON_EDITOR | WITH_CONTROL, line_swap_down, NULL},
+    {'N', KEY_NONE, 'n', "^N", "Numbers: 10, 16, digits", NULL,
+     ON_EDITOR | LEAVES_ENTRY, next_notation, NULL},
+    {' ', KEY_NONE, 'f', "^F", "Modern form, or 1951's", NULL,
+     ON_EDITOR | LEAVES_ENTRY, next_form, NULL},
+    {' ', KEY_NONE, 't', "^T", "Theme: next colours", NULL,
+     EVERYWHERE | LEAVES_ENTRY, next_theme, NULL},
+    {'J', KEY_NONE, 0, "", "Guided tour", NULL, EVERYWHERE | IF_EDITED,
+     tour_begin, EDITED},
+    {'L', KEY_NONE, 0, "", "Reload the program", NULL, EVERYWHERE | IF_EDITED,
+     reload, EDITED},
+    {'S', KEY_NONE, 0, "", "Restart: reload and run", NULL,
+     EVERYWHERE | IF_EDITED, restart, EDITED},
+    {'C', KEY_NONE, 0, "", "Clear control and A (KCC)", NULL, EVERYWHERE,
+     clear_control, NULL},
+    {'Z', KEY_NONE, 0, "", "Clear the store (KSC)", NULL, EVERYWHERE,
+     clear_store, NULL},
+    {'X', KEY_F10, 0, "F10", "Leave", NULL,
+     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, leave, NULL},
+    {'B', KEY_NONE, 0, "", "Reboot the PC", NULL, EVERYWHERE | LEAVES_PC,
+     reboot, "Reboot the PC?"},
+    {'O', KEY_NONE, 0, "", "Power off the PC", NULL, EVERYWHERE | LEAVES_PC,
+     power_off, "Switch the PC off?"},
+};
+const unsigned command_count = sizeof command_table / sizeof command_table[0];
+
+/* Not in the menu: the list of programs offers it, and COM1. */
+static const struct command load_row = {
+    ' ', KEY_NONE, 0, "", "Load", NULL, EVERYWHERE | IF_EDITED, load, EDITED};
+const struct command *const command_load = &load_row;
+static const struct command receive_row = {' ',
+                                           KEY_NONE,
+                                           0,
+                                           "",
+                                           "Load what was received",
+                                           NULL,
+                                           EVERYWHERE | IF_EDITED,
+                                           save_load,
+                                           EDITED};
+const struct command *const command_receive = &receive_row;
+
+unsigned command_leave_row(const struct ui *ui)
+{
+    unsigned row = 0;
+
+    for (unsigned i = 0; command_table[i].act != reboot; i++)
+        row += command_is_here(ui, &command_table[i]);
+    return row;
+}
