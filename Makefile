@@ -69,7 +69,7 @@ all: $(B)/baby.iso
 
 # The engines are to be fast, the rest small.
 ENGINES := prepulse controls reference handover threaded predecoded \
-           translator blocks survey translate exits emit
+           translator blocks survey translate exits emit trial
 $(ENGINES:%=$(B)/emu/%.c.o): OPTIMISE := -O2
 OPTIMISE := -Os
 

@@ -3,11 +3,14 @@
 
 #define PAGE 4096
 
-static _Alignas(PAGE) uint8_t pages[8 * PAGE];
+#define AREA (8 * PAGE)
+
+static _Alignas(PAGE) uint8_t pages[2][AREA];
 
 static void nothing(struct code_area *area)
 {
     (void)area;
 }
 
-struct code_area code_area = {pages, sizeof pages, nothing, nothing};
+struct code_area code_area = {pages[0], AREA, nothing, nothing};
+struct code_area trial_area = {pages[1], AREA, nothing, nothing};

@@ -110,6 +110,7 @@ _Noreturn static void operate(void)
 
     for (;;) {
         uint64_t start = clock_now();
+        uint64_t cycles = cpu_cycles();
         bool drawn;
 
         /* Bytes first: those from before the key that asks for a program
@@ -127,7 +128,7 @@ _Noreturn static void operate(void)
         looked = start;
         if (ui.wish != WISH_NONE)
             leave(ui.wish);
-        ui_took(&ui, clock_now() - start);
+        ui_took(&ui, clock_now() - start, cpu_cycles() - cycles);
         if (wait > 0) {
             sleep();
             looked = clock_now();
@@ -176,6 +177,7 @@ void kmain(uint32_t magic, uint32_t information)
     pic_start();
     clock_start();
     ui.code = &code_area;
+    ui.trial_code = &trial_area;
     ui.serial = uart_start();
     bool keyboard = keyboard_start();
     interrupts_on();

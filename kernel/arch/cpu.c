@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cpu.h"
+#include <string.h>
 
 /* EFLAGS bits that can be changed only where there is a 486, and CPUID
    (Intel SDM vol. 1, "Identification of Earlier IA-32 Processors"). */
@@ -7,6 +8,8 @@
 #define EFLAGS_ID (1u << 21)
 
 #define CPUID_1_ECX_HYPERVISOR (1u << 31)
+#define CPUID_1_EDX_TSC        (1u << 4)
+#define CPUID_HYPERVISOR       0x40000000
 
 static bool flag_can_change(uint32_t flag)
 {
@@ -37,15 +40,64 @@ __attribute__((noinline)) static void cpuid_checked(uint32_t leaf,
                      : "a"(leaf), "c"(0));
 }
 
+/* Registers EAX, EBX, ECX and EDX of LEAF; zeros where there is none. */
+static void cpuid(uint32_t leaf, uint32_t out[4])
+{
+    out[0] = out[1] = out[2] = out[3] = 0;
+    if (!flag_can_change(EFLAGS_AC) || !flag_can_change(EFLAGS_ID))
+        return;
+    cpuid_checked(leaf & 0xFFFF0000, out);
+    if (out[0] >= leaf)
+        cpuid_checked(leaf, out);
+    else
+        out[0] = out[1] = out[2] = out[3] = 0;
+}
+
 bool cpu_has_hypervisor(void)
 {
     uint32_t out[4];
 
-    if (!flag_can_change(EFLAGS_AC) || !flag_can_change(EFLAGS_ID))
-        return false;
-    cpuid_checked(0, out);
-    if (out[0] < 1)
-        return false;
-    cpuid_checked(1, out);
+    cpuid(1, out);
     return out[2] & CPUID_1_ECX_HYPERVISOR;
+}
+
+void cpu_hypervisor_name(char name[CPU_NAME_SIZE])
+{
+    uint32_t out[4];
+
+    name[0] = '\0';
+    if (!cpu_has_hypervisor())
+        return;
+    cpuid_checked(CPUID_HYPERVISOR, out);
+    memcpy(name, &out[1], CPU_NAME_SIZE - 1);
+    name[CPU_NAME_SIZE - 1] = '\0';
+    for (unsigned i = 0; name[i] != '\0'; i++)
+        if (name[i] < ' ' || name[i] > '~')
+            name[i] = '?';
+}
+
+static bool has_tsc(void)
+{
+    static enum { UNKNOWN, ABSENT, PRESENT } tsc;
+    uint32_t out[4];
+
+    if (tsc == UNKNOWN) {
+        cpuid(1, out);
+        tsc = out[3] & CPUID_1_EDX_TSC ? PRESENT : ABSENT;
+    }
+    return tsc == PRESENT;
+}
+
+/* The one place where RDTSC may stand. */
+__attribute__((noinline)) static uint64_t tsc_checked(void)
+{
+    uint64_t count;
+
+    __asm__ volatile("rdtsc" : "=A"(count));
+    return count;
+}
+
+uint64_t cpu_cycles(void)
+{
+    return has_tsc() ? tsc_checked() : 0;
 }

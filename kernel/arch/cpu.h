@@ -50,10 +50,18 @@ _Noreturn static inline void halt_for_good(void)
         __asm__ volatile("cli\n\thlt" : : : "memory");
 }
 
-/*
- * Whether CPUID exists and says that a hypervisor runs this PC (leaf 1, ECX
- * bit 31).  Safe on a 386.
- */
+/* All of these are safe on a 386, which has no CPUID. */
+
+/* Whether a hypervisor runs this PC (CPUID leaf 1, ECX bit 31). */
 bool cpu_has_hypervisor(void);
+
+/* The twelve letters by which the hypervisor names itself (leaf 0x40000000),
+   as in "KVMKVMKVM"; "" if there is none, or it has no name. */
+#define CPU_NAME_SIZE 13
+void cpu_hypervisor_name(char name[CPU_NAME_SIZE]);
+
+/* Cycles since the processor started, as the time stamp counter has it (leaf
+   1, EDX bit 4); 0 where there is none. */
+uint64_t cpu_cycles(void);
 
 #endif

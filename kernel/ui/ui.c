@@ -144,8 +144,9 @@ void ui_stay(struct ui *ui)
     ui->changed = true;
 }
 
-void ui_took(struct ui *ui, uint64_t took)
+void ui_took(struct ui *ui, uint64_t took, uint64_t cycles)
 {
+    (void)cycles;
     if (desk_runs(&ui->desk))
         pace_learn(&ui->desk.pace, took);
 }

@@ -98,8 +98,9 @@ struct ui {
     unsigned ask_program;      /* and which program it would load */
     bool ask_run;              /* and whether to run it then */
 
-    bool serial;            /* this PC has a COM1 */
-    struct code_area *code; /* for translated code; NULL: there is none */
+    bool serial;                  /* this PC has a COM1 */
+    struct code_area *code;       /* for translated code; NULL: there is none */
+    struct code_area *trial_code; /* .. beside the machine on the desk */
     struct transfer transfer;
     bool sent_all;              /* what is being sent leaves nothing out */
     char compact[COMPACT_SIZE]; /* the store when Save was opened */
@@ -114,10 +115,10 @@ struct ui {
 
 /*
  * Starts a console of 80x24 (ROWS 24) or 80x50 (50) in *UI, which the caller
- * has zeroed but for the library, `serial` and `code`, and loads the program
- * that OPTIONS name, else the first module, else DEFAULT_NAME.  COMPLAINTS,
- * which may be empty, are shown; FOUND says what hardware there is, and must
- * live on.
+ * has zeroed but for the library, `serial` and both code areas, and loads the
+ * program that OPTIONS name, else the first module, else DEFAULT_NAME.
+ * COMPLAINTS, which may be empty, are shown; FOUND says what hardware there is,
+ * and must live on.
  */
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
               unsigned modules, const char *default_name,
@@ -151,8 +152,9 @@ void ui_received(struct ui *ui, const char *bytes, size_t count, bool lost,
 /* Tells that what ui->wish said could not be done; it is taken back. */
 void ui_stay(struct ui *ui);
 
-/* Tells how many microseconds the last turn took with all that belongs to
-   it, so that the next takes about 5 ms at full speed. */
-void ui_took(struct ui *ui, uint64_t took);
+/* Tells how many microseconds the last turn took with all that belongs to it,
+   so that the next takes about 5 ms at full speed; and how many cycles of the
+   processor, 0 where it counts none. */
+void ui_took(struct ui *ui, uint64_t took, uint64_t cycles);
 
 #endif

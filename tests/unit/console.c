@@ -211,7 +211,8 @@ void turn_by(uint64_t step)
     now += step;
     ui_turn(&ui, now, &drawn);
     if (ui.desk.machine.prepulses >= before)
-        ui_took(&ui, 300 + (ui.desk.machine.prepulses - before) / speed_of_pc);
+        ui_took(&ui, 300 + (ui.desk.machine.prepulses - before) / speed_of_pc,
+                0);
 }
 
 void turn(void)

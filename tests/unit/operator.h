@@ -48,7 +48,7 @@ static inline void turn_by(uint64_t step)
 
     now += step;
     asleep = ui_turn(&ui, now, &drawn);
-    ui_took(&ui, 3000);
+    ui_took(&ui, 3000, 0);
 }
 
 static inline void frames(unsigned count)

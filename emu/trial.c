@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "trial.h"
+
+#define FIRST_SLICE   4096u       /* instructions */
+#define LONGEST_SLICE 0x40000000u /* .. */
+
+#define NS_A_SECOND 1000000000u
+
+bool trial_start(struct trial *trial, const struct engine *engine, void *state,
+                 struct code_area *area, const struct machine *machine,
+                 uint32_t least_ns)
+{
+    *trial = (struct trial){
+        .engine = engine,
+        .state = state,
+        .start = *machine,
+        .machine = *machine,
+        .slice = FIRST_SLICE,
+        .least_ns = least_ns,
+    };
+    return engine->start(state, area);
+}
+
+static void begin_again(struct trial *trial)
+{
+    trial->length = trial->machine.instructions - trial->start.instructions;
+    trial->machine = trial->start;
+    trial->engine->changed(trial->state);
+}
+
+void trial_slice(struct trial *trial)
+{
+    static const struct stops none = {0};
+    uint32_t left = trial->slice;
+
+    while (left > 0) {
+        struct outcome outcome =
+            trial->engine->run(trial->state, &trial->machine, &none, left);
+
+        left -= outcome.instructions;
+        if (outcome.why == ENDED_BUDGET)
+            continue;
+        begin_again(trial);
+        trial->stuck = trial->length == 0;
+        if (trial->stuck)
+            return;
+    }
+}
+
+static void add(struct timing *sum, const struct timing *timing)
+{
+    sum->instructions += timing->instructions;
+    sum->ns += timing->ns;
+    sum->cycles += timing->cycles;
+}
+
+void trial_took(struct trial *trial, uint64_t ns, uint64_t cycles)
+{
+    if (trial->stuck) {
+        trial->slices++;
+        return;
+    }
+    if (ns < trial->least_ns && trial->slice < LONGEST_SLICE) {
+        trial->slice *= 2;
+        trial->slices = 0;
+        trial->total = (struct timing){0};
+        return;
+    }
+    trial->last = (struct timing){trial->slice, ns, cycles};
+    add(&trial->total, &trial->last);
+    trial->slices++;
+}
+
+uint64_t timing_rate(const struct timing *timing)
+{
+    uint64_t instructions = timing->instructions, ns = timing->ns;
+
+    /* So that the product has room. */
+    while (instructions > UINT64_MAX / NS_A_SECOND) {
+        instructions /= 2;
+        ns /= 2;
+    }
+    return ns == 0 ? 0 : instructions * NS_A_SECOND / ns;
+}
+
+uint64_t timing_cycles(const struct timing *timing)
+{
+    return timing->instructions == 0
+               ? 0
+               : timing->cycles * 1000 / timing->instructions;
+}

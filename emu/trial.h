@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A trial of speed: an engine obeys a program again and again, in slices that
+ * the caller times.  Nothing here reads a clock.
+ *
+ *     trial_start(...);
+ *     do {
+ *         trial_slice(&trial);
+ *         trial_took(&trial, how long that was);
+ *     } while (trial.slices < as many as are wanted);
+ */
+#ifndef EMU_TRIAL_H
+#define EMU_TRIAL_H
+
+#include "engine.h"
+
+/* What an engine did, and in which time. */
+struct timing {
+    uint64_t instructions;
+    uint64_t ns;
+    uint64_t cycles; /* of the PC's processor; 0: it counts none */
+};
+
+struct trial {
+    const struct engine *engine;
+    void *state;            /* its V-state */
+    struct machine start;   /* where the program begins .. */
+    struct machine machine; /* .. and where it is */
+    uint64_t length;        /* instructions from the start to a Stop, or until
+                               it hung, the last time; 0: it did not yet */
+    bool stuck;             /* it fetches nothing from the start */
+    uint32_t slice;         /* instructions that come next */
+    unsigned slices;        /* that count */
+    struct timing last;     /* of the last slice that counts .. */
+    struct timing total;    /* .. of all of them */
+    uint32_t least_ns;      /* a slice that took less is none: the next will be
+                               twice as long */
+};
+
+/*
+ * STATE is room for the V-state of ENGINE, which is begun with AREA, as
+ * engine->start() has it; false: that failed.  MACHINE is copied.  A slice is
+ * to take LEAST_NS at least, and takes up to twice as long.
+ */
+bool trial_start(struct trial *trial, const struct engine *engine, void *state,
+                 struct code_area *area, const struct machine *machine,
+                 uint32_t least_ns);
+
+/* Obeys trial->slice instructions.  Where the machine stops or hangs before
+   that, it begins again. */
+void trial_slice(struct trial *trial);
+
+/* Tells that the last slice took NS, and CYCLES of the processor.  What was
+   too short to be measured, or went before that, does not count. */
+void trial_took(struct trial *trial, uint64_t ns, uint64_t cycles);
+
+/* Instructions a second; 0 where nothing took any time. */
+uint64_t timing_rate(const struct timing *timing);
+/* Cycles of the PC's processor for 1,000 instructions; 0: not known. */
+uint64_t timing_cycles(const struct timing *timing);
+
+#endif
