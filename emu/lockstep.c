@@ -28,19 +28,37 @@ bool lockstep_same(const struct machine *one, const struct machine *other)
            one->instructions == other->instructions;
 }
 
-bool lockstep_call(struct lockstep *lockstep, uint32_t budget)
+/* The reference's call, and whether the engine's was the same. */
+static bool compare(struct lockstep *lockstep)
 {
-    struct outcome *one = &lockstep->outcome;
+    const struct outcome *one = &lockstep->outcome;
     struct outcome *other = &lockstep->expected_outcome;
 
-    lockstep->before = lockstep->expected;
-    lockstep->budget = budget;
-    *one = lockstep->engine->run(lockstep->state, &lockstep->machine,
-                                 &lockstep->stops, budget);
     *other = engine_reference.run(NULL, &lockstep->expected, &lockstep->stops,
-                                  budget);
+                                  lockstep->budget);
+    lockstep->compared += other->instructions;
     return one->instructions == other->instructions && one->why == other->why &&
            lockstep_same(&lockstep->machine, &lockstep->expected);
+}
+
+bool lockstep_call(struct lockstep *lockstep, uint32_t budget)
+{
+    lockstep->before = lockstep->expected;
+    lockstep->budget = budget;
+    lockstep->outcome = lockstep->engine->run(
+        lockstep->state, &lockstep->machine, &lockstep->stops, budget);
+    return compare(lockstep);
+}
+
+bool lockstep_compare(struct lockstep *lockstep, const struct machine *before,
+                      const struct machine *after, struct outcome outcome,
+                      uint32_t budget)
+{
+    lockstep->before = lockstep->expected = *before;
+    lockstep->machine = *after;
+    lockstep->budget = budget;
+    lockstep->outcome = outcome;
+    return compare(lockstep);
 }
 
 /* Marsaglia's xorshift; SEED is not 0. */

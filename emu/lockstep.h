@@ -22,6 +22,7 @@ struct lockstep {
 
     struct outcome outcome, expected_outcome; /* of the last call */
     uint32_t budget;                          /* .. */
+    uint64_t compared;                        /* instructions since the start */
 };
 
 /*
@@ -42,6 +43,16 @@ bool lockstep_call(struct lockstep *lockstep, uint32_t budget);
  * small.
  */
 bool lockstep_run(struct lockstep *lockstep, uint32_t limit, uint32_t seed);
+
+/*
+ * The same where the engine made its call elsewhere, with lockstep->stops and
+ * BUDGET: BEFORE is what the machine was, AFTER what became of it, OUTCOME how
+ * it ended.  Of a struct lockstep only `engine`, `stops` and `compared` need
+ * be set for this; what is zero has a meaning, too.
+ */
+bool lockstep_compare(struct lockstep *lockstep, const struct machine *before,
+                      const struct machine *after, struct outcome outcome,
+                      uint32_t budget);
 
 /* Whether two machines are in the same T-state, counts and options too. */
 bool lockstep_same(const struct machine *one, const struct machine *other);

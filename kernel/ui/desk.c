@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the desk does by itself: it loads, runs, and counts.  What hands do to
- * it is in hands.c and press.c.
+ * What the desk does by itself: it loads, runs, and counts.  How a bar is
+ * obeyed is in bars.c, what hands do to it in hands.c and press.c.
  */
 #include "desk.h"
 #include <string.h>
+
+/* Bars after a load that are all watched, so that what a program does only
+   once is seen. */
+#define FIRST_LOOK 512
 
 static uint32_t min(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
 }
 
-static void count_time(struct desk *desk, uint32_t bars)
+void desk_count_time(struct desk *desk, uint32_t bars)
 {
     desk->machine_us += (uint64_t)bars * speeds[desk->pace.speed].bar_us;
 }
@@ -109,6 +113,8 @@ void desk_reload(struct desk *desk)
     desk->cs = false;
     take_hands_off(desk);
     forget_journal(desk);
+    desk->obeyed = desk->accessed = 0;
+    desk->first_look = FIRST_LOOK;
     desk_count_anew(desk);
 }
 
@@ -155,113 +161,6 @@ unsigned desk_next_line(const struct desk *desk)
                      desk->controls.stat);
 }
 
-/* One bar by the reference, of which the engine is told. */
-static struct bar bar(struct desk *desk)
-{
-    struct bar bar = prepulse(&desk->machine, &desk->controls);
-
-    if (!controls_are_normal(&desk->controls))
-        desk_changed(desk);
-    else if (bar.stored)
-        desk_edited(desk, bar.action_line);
-    /* KCC has cleared CI at the end of the bar, so the next one fetches. */
-    desk->hung = bar.hung && !(desk->controls.strip & KCC);
-    desk_forced(desk, &bar);
-    return bar;
-}
-
-/* The same with an eye on what it does. */
-static void watched_bar(struct desk *desk)
-{
-    struct machine *machine = &desk->machine;
-    struct last last = {
-        .valid = true,
-        .manual = desk->controls.manual,
-        .a = machine->a,
-        .ci = desk->controls.holds_control ? machine->ci
-                                           : machine_next_control(machine),
-    };
-    struct bar did = bar(desk);
-
-    last.hung = did.hung;
-    last.word = did.instruction;
-    last.operand = did.operand;
-    desk->last = last;
-    glow_log(&desk->glow, &did, machine);
-    count_time(desk, 1);
-}
-
-void desk_kc(struct desk *desk)
-{
-    bool holds = desk->controls.manual && desk->manual_holds;
-
-    if (desk_runs(desk))
-        return;
-    if (desk->journal != NULL)
-        journal_add(desk->journal,
-                    (struct record){.prepulse = desk->machine.prepulses,
-                                    .deed = DEED_KC});
-    desk->controls.holds_control = holds;
-    watched_bar(desk);
-    desk->controls.holds_control = false;
-    if (desk->press.open)
-        desk_settle(desk);
-}
-
-/* What is told of the last instruction where only its end was seen. */
-static void guess_last(struct desk *desk)
-{
-    desk->last = (struct last){
-        .valid = true,
-        .hung = desk->hung,
-        .manual = desk->controls.manual,
-        .word = desk->machine.pi,
-        .a = desk->machine.a,
-        .ci = desk->machine.ci,
-    };
-}
-
-/* Unwatched, so as fast as the engine goes. */
-static void run_engine(struct desk *desk, uint32_t budget)
-{
-    const struct stops none = {0};
-    struct outcome outcome =
-        desk->engine->run(&desk->engine_state, &desk->machine, &none, budget);
-
-    if (outcome.why == ENDED_BUDGET)
-        return;
-    desk->hung = outcome.why == ENDED_HUNG;
-    guess_last(desk);
-}
-
-/* With a switch up or a key held only the reference will do. */
-static void run_reference(struct desk *desk, uint32_t budget)
-{
-    while (budget > 0 && desk_runs(desk)) {
-        struct bar did = bar(desk);
-
-        budget--;
-        if (!desk_runs(desk)) {
-            guess_last(desk);
-            desk->last.word = did.instruction;
-        }
-    }
-}
-
-static uint32_t run(struct desk *desk, uint32_t budget)
-{
-    uint64_t before = desk->machine.prepulses;
-
-    if (controls_are_normal(&desk->controls))
-        run_engine(desk, budget);
-    else
-        run_reference(desk, budget);
-    uint32_t bars = (uint32_t)(desk->machine.prepulses - before);
-
-    count_time(desk, bars);
-    return bars;
-}
-
 void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
 {
     if (desk->press.open)
@@ -274,10 +173,15 @@ void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
     uint32_t watched = min(due, last_of_frame ? GLOW_BARS_MAX : 1);
     uint32_t given = 0;
 
-    if (due > watched)
-        given = run(desk, due - watched);
+    while (desk_runs(desk) && given < due && desk->first_look > 0) {
+        desk_watched_bar(desk);
+        desk->first_look--;
+        given++;
+    }
+    if (due > watched + given && desk_runs(desk))
+        given += desk_run(desk, due - watched - given);
     while (desk_runs(desk) && given < due) {
-        watched_bar(desk);
+        desk_watched_bar(desk);
         given++;
     }
     pace_used(&desk->pace, given);

@@ -9,6 +9,7 @@
 #include "emu/controls.h"
 #include "emu/engines.h"
 #include "emu/journal.h"
+#include "emu/lockstep.h"
 #include "emu/program.h"
 #include "glow.h"
 #include "pace.h"
@@ -70,6 +71,16 @@ struct desk {
     uint64_t uncounted;      /* instructions obeyed before that */
     struct journal *journal; /* may be NULL */
     uint32_t saved;          /* its last edit when loaded or saved */
+
+    /* For the lab. */
+    bool by_engine;            /* bars that are watched are the engine's, too */
+    struct lockstep *lockstep; /* compares each call of the engine with the
+                                  reference; NULL: nothing does */
+    bool differs;              /* it found a difference, and CS went to Stop */
+    uint32_t first_look;       /* bars still to be watched since the load */
+    uint32_t obeyed, accessed; /* lines obeyed, and lines that instructions
+                                  acted on, as far as bars were watched since
+                                  the load */
 };
 
 /* All to zero but JOURNAL, which may be NULL. */
@@ -111,6 +122,10 @@ void desk_kc(struct desk *desk);
  * may wait, then the last of them gives way.
  */
 void desk_hold(struct desk *desk, uint32_t typewriter, uint32_t strip);
+
+/* The engine obeys at most BUDGET (1 to LINES) instructions at once, and the
+   bars are seen on the tube.  Where it must not, KC. */
+void desk_obey(struct desk *desk, uint32_t budget);
 
 /* Whether prepulses follow one another. */
 bool desk_runs(const struct desk *desk);
@@ -157,6 +172,12 @@ void desk_edited(struct desk *desk, unsigned line);
 void desk_changed(struct desk *desk);
 /* The counts of instructions and of machine time begin again. */
 void desk_count_anew(struct desk *desk);
+/* BARS passed. */
+void desk_count_time(struct desk *desk, uint32_t bars);
+/* bars.c: one bar, to be seen on the tube; at most BUDGET unseen, which
+   returns how many there were. */
+void desk_watched_bar(struct desk *desk);
+uint32_t desk_run(struct desk *desk, uint32_t budget);
 
 /* ---- time ---- */
 

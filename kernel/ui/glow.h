@@ -20,7 +20,8 @@
 enum glow_register { GLOW_A, GLOW_CI, GLOW_PI, GLOW_REGISTERS };
 
 /* How often each of 32 digits was 1: word i holds digit i of all the 32
-   counts.  Besides the GLOW_BARS_MAX a frame may log one bar a turn. */
+   counts.  A frame may log more than GLOW_BARS_MAX: one bar a
+   turn, and the first after a load. */
 #define TALLY_WORDS 16
 
 struct tally {

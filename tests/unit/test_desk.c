@@ -416,9 +416,14 @@ static void test_logged_bars(void **state)
     run();
     turn(1, false);
     assert_int_equal(desk.machine.prepulses, 100000);
+    assert_int_equal(desk.first_look, 0);
+    assert_true(desk.glow.bars >= 256 && desk.glow.bars < 1024);
+    desk.glow.bars = 0;
+    turn(1, false);
+    assert_int_equal(desk.machine.prepulses, 200000);
     assert_true(desk.glow.bars <= 1);
     turn(1, true);
-    assert_int_equal(desk.machine.prepulses, 200000);
+    assert_int_equal(desk.machine.prepulses, 300000);
     assert_true(desk.glow.bars >= GLOW_BARS_MAX &&
                 desk.glow.bars <= GLOW_BARS_MAX + 1);
 }

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How the desk's bars are obeyed: by the reference where switches or keys
+ * act, by the engine where not, watched or not.
+ */
+#include "desk.h"
+
+/* One bar by the reference, of which the engine is told. */
+static struct bar bar(struct desk *desk)
+{
+    struct bar bar = prepulse(&desk->machine, &desk->controls);
+
+    if (!controls_are_normal(&desk->controls))
+        desk_changed(desk);
+    else if (bar.stored)
+        desk_edited(desk, bar.action_line);
+    /* KCC has cleared CI at the end of the bar, so the next one fetches. */
+    desk->hung = bar.hung && !(desk->controls.strip & KCC);
+    desk_forced(desk, &bar);
+    return bar;
+}
+
+/* BAR took the machine from BEFORE to AFTER, and is to be seen. */
+static void watch(struct desk *desk, const struct bar *bar,
+                  const struct machine *before, const struct machine *after)
+{
+    desk->last = (struct last){
+        .valid = true,
+        .hung = bar->hung,
+        .manual = desk->controls.manual,
+        .word = bar->instruction,
+        .operand = bar->operand,
+        .a = before->a,
+        .ci = desk->controls.holds_control ? before->ci
+                                           : machine_next_control(before),
+    };
+    glow_log(&desk->glow, bar, after);
+    desk_count_time(desk, 1);
+    if (bar->hung)
+        return;
+    if (!desk->controls.manual)
+        desk->obeyed |= 1u << bar->control_line;
+    if (word_function(bar->instruction) < CMP)
+        desk->accessed |= 1u << bar->action_line;
+}
+
+/* By the engine, and compared with the reference where that is wanted. */
+static struct outcome obey(struct desk *desk, uint32_t budget)
+{
+    const struct stops none = {0};
+    struct machine before = desk->machine;
+    struct outcome outcome =
+        desk->engine->run(&desk->engine_state, &desk->machine, &none, budget);
+
+    desk->hung = outcome.why == ENDED_HUNG;
+    if (desk->lockstep == NULL)
+        return outcome;
+    desk->lockstep->engine = desk->engine;
+    if (!lockstep_compare(desk->lockstep, &before, &desk->machine, outcome,
+                          budget)) {
+        desk->differs = true;
+        desk_set_cs(desk, false);
+    }
+    return outcome;
+}
+
+/* At most BUDGET by the engine; what each bar did is found out beside it. */
+static void obey_watched(struct desk *desk, uint32_t budget)
+{
+    struct machine beside = desk->machine;
+    struct outcome outcome = obey(desk, budget);
+    uint32_t bars = outcome.instructions + (outcome.why == ENDED_HUNG);
+
+    while (bars-- > 0) {
+        struct machine before = beside;
+        struct bar bar = prepulse(&beside, &controls_normal);
+
+        watch(desk, &bar, &before, &beside);
+    }
+}
+
+static bool engine_may(const struct desk *desk)
+{
+    return controls_are_normal(&desk->controls) && !desk->machine.neon;
+}
+
+void desk_watched_bar(struct desk *desk)
+{
+    struct machine before = desk->machine;
+
+    if (desk->by_engine && engine_may(desk)) {
+        obey_watched(desk, 1);
+        return;
+    }
+    struct bar did = bar(desk);
+
+    watch(desk, &did, &before, &desk->machine);
+}
+
+static void note_kc(struct desk *desk, uint64_t prepulse)
+{
+    if (desk->journal != NULL)
+        journal_add(desk->journal,
+                    (struct record){.prepulse = prepulse, .deed = DEED_KC});
+}
+
+void desk_kc(struct desk *desk)
+{
+    bool holds = desk->controls.manual && desk->manual_holds;
+
+    if (desk_runs(desk))
+        return;
+    note_kc(desk, desk->machine.prepulses);
+    desk->controls.holds_control = holds;
+    desk_watched_bar(desk);
+    desk->controls.holds_control = false;
+    if (desk->press.open)
+        desk_settle(desk);
+}
+
+void desk_obey(struct desk *desk, uint32_t budget)
+{
+    uint64_t before = desk->machine.prepulses;
+
+    if (desk_runs(desk) || !engine_may(desk)) {
+        desk_kc(desk);
+        return;
+    }
+    obey_watched(desk, budget);
+    for (; before < desk->machine.prepulses; before++)
+        note_kc(desk, before);
+}
+
+/* What is told of the last instruction where only its end was seen. */
+static void guess_last(struct desk *desk)
+{
+    desk->last = (struct last){
+        .valid = true,
+        .hung = desk->hung,
+        .manual = desk->controls.manual,
+        .word = desk->machine.pi,
+        .a = desk->machine.a,
+        .ci = desk->machine.ci,
+    };
+}
+
+/* Unwatched, so as fast as the engine goes. */
+static void run_engine(struct desk *desk, uint32_t budget)
+{
+    if (obey(desk, budget).why != ENDED_BUDGET)
+        guess_last(desk);
+}
+
+/* With a switch up or a key held only the reference will do. */
+static void run_reference(struct desk *desk, uint32_t budget)
+{
+    while (budget > 0 && desk_runs(desk)) {
+        struct bar did = bar(desk);
+
+        budget--;
+        if (!desk_runs(desk)) {
+            guess_last(desk);
+            desk->last.word = did.instruction;
+        }
+    }
+}
+
+uint32_t desk_run(struct desk *desk, uint32_t budget)
+{
+    uint64_t before = desk->machine.prepulses;
+
+    if (controls_are_normal(&desk->controls))
+        run_engine(desk, budget);
+    else
+        run_reference(desk, budget);
+    uint32_t bars = (uint32_t)(desk->machine.prepulses - before);
+
+    desk_count_time(desk, bars);
+    return bars;
+}
