@@ -99,6 +99,7 @@ __attribute__((noinline)) static unsigned decode(struct predecoded *predecoded,
     predecoded->decodings++;
     if (predecoded->obeying >> line & 1 || loses_itself)
         return LEAVE;
+    predecoded->obeyed |= 1u << line;
     return word_function(word);
 }
 
@@ -236,6 +237,7 @@ static void changed(void *state)
     struct predecoded *predecoded = state;
 
     predecoded->stale = UINT32_MAX;
+    predecoded->obeyed = 0;
 }
 
 const struct engine engine_predecoded = {

@@ -30,6 +30,7 @@ struct predecoded {
     /* For those who look. */
     const void *undecoded; /* routine of a slot that waits to be decoded */
     uint32_t decodings;    /* slots decoded since the start */
+    uint32_t obeyed;       /* bit n: line n was, since all was last stale */
 };
 
 #endif

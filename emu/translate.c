@@ -228,7 +228,10 @@ bool translate(struct translator *translator, const struct machine *machine,
     };
 
     /* First which lines, and which of the operands are constants; */
-    *block = (struct block){.entered = block->entered};
+    *block = (struct block){
+        .entered = block->entered,
+        .made = machine->instructions,
+    };
     survey(&making, entry);
     for (unsigned line = 0; line < LINES; line++)
         if (translator->blocks[line].live)

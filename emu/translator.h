@@ -56,6 +56,7 @@ struct block {
     size_t code;       /* in the area */
     size_t size;       /* bytes of code */
     uint32_t entered;  /* by the manager: chains are not counted */
+    uint64_t made;     /* the machine's instructions when it was */
 };
 
 /* What the code looks up of a block when it enters it. */

@@ -165,6 +165,7 @@ static void describe(struct text *found, bool screen, bool keyboard, bool uart)
 void kmain(uint32_t magic, uint32_t information)
 {
     static char complaint[MESSAGE_SIZE], found[CELLS_COLUMNS];
+    static char hypervisor[CPU_NAME_SIZE];
     struct text complaints = text_begin(complaint, sizeof complaint);
     struct text finds = text_begin(found, sizeof found);
 
@@ -178,6 +179,8 @@ void kmain(uint32_t magic, uint32_t information)
     clock_start();
     ui.code = &code_area;
     ui.trial_code = &trial_area;
+    cpu_hypervisor_name(hypervisor);
+    ui.hypervisor = hypervisor;
     ui.serial = uart_start();
     bool keyboard = keyboard_start();
     interrupts_on();

@@ -11,6 +11,7 @@ unsigned command_page(enum page base)
         [PAGE_EDITOR] = ON_EDITOR,
         [PAGE_PANEL] = ON_PANEL,
         [PAGE_LARGE] = ON_LARGE,
+        [PAGE_LAB] = ON_LAB,
     };
 
     return flags[base];
@@ -72,7 +73,8 @@ static bool calls(const struct command *command, const struct event *event)
     bool with_control = command->flags & WITH_CONTROL;
 
     if (event->key == KEY_CHARACTER)
-        return event->control && command->control == event->character;
+        return event->control == !(command->flags & PLAIN) &&
+               command->control == event->character;
     return command->key == event->key && (!with_control || event->control);
 }
 

@@ -12,17 +12,19 @@ enum command_flags {
     ON_EDITOR = 1, /* pages on which it is there */
     ON_PANEL = 2,
     ON_LARGE = 4,
-    EVERYWHERE = ON_EDITOR | ON_PANEL | ON_LARGE,
+    ON_LAB = 128,
+    EVERYWHERE = ON_EDITOR | ON_PANEL | ON_LARGE | ON_LAB,
     LEAVES_ENTRY = 8,  /* done even while a word is being typed */
     IF_EDITED = 16,    /* asked only if the store was changed and not saved */
     LEAVES_PC = 64,    /* not where it is a kiosk */
     WITH_CONTROL = 32, /* its key counts only together with Ctrl */
+    PLAIN = 256,       /* its character counts only without Ctrl */
 };
 
 struct command {
     char letter;       /* in the menu; ' ': none */
     enum key key;      /* KEY_NONE: no such key */
-    char control;      /* with Ctrl, the same; 0: none */
+    char control;      /* a character with Ctrl, the same; 0: none */
     const char *keys;  /* the keys' names, "" if none */
     const char *name;  /* in the menu */
     const char *brief; /* in the line of keys, with its key; NULL: not there */

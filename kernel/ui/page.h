@@ -64,8 +64,9 @@ void editor_event(struct ui *ui, const struct event *event);
  */
 bool editor_finish(struct ui *ui);
 
-/* status.c */
+/* status.c: all of it; all but the last instruction in words. */
 void status_draw(struct ui *ui);
+void status_draw_around(struct ui *ui);
 void status_draw_message(struct ui *ui);
 void status_measure(struct ui *ui, uint64_t now);
 
@@ -86,6 +87,22 @@ void large_event(struct ui *ui, const struct event *event);
 void large_tube(struct ui *ui, const struct desk *desk, enum monitor monitor);
 
 #define LARGE_COLUMN 8 /* of digit 0 */
+
+/* lab.c, lab_race.c */
+void lab_open(struct ui *ui);
+void lab_draw(struct ui *ui);
+void lab_event(struct ui *ui, const struct event *event);
+/* What follows from where the console is, before the machine gets its turn. */
+void lab_turn(struct ui *ui);
+/* Obeys a slice of a trial; false: none is due.  What it took is told to
+   lab_took(), which says whether it was one. */
+bool lab_slice(struct ui *ui);
+bool lab_took(struct ui *ui, uint64_t us, uint64_t cycles);
+void lab_measure(struct ui *ui);
+void lab_next_engine(struct ui *ui);
+void lab_block(struct ui *ui);
+void lab_lockstep(struct ui *ui);
+void lab_view(struct ui *ui);
 
 /* kiosk.c: the demonstration, and what its first key offers. */
 void demo_draw(struct ui *ui);

@@ -54,7 +54,8 @@ static void draw_title(struct ui *ui)
 {
     static const char *const names[PAGES_BASE] = {[PAGE_EDITOR] = "Editor",
                                                   [PAGE_PANEL] = "Panel",
-                                                  [PAGE_LARGE] = "Tube"};
+                                                  [PAGE_LARGE] = "Tube",
+                                                  [PAGE_LAB] = "Lab"};
     const char *head = ui->desk.headed ? ui->desk.program.head : "";
     char title[40];
     struct text text = text_begin(title, sizeof title);
@@ -207,6 +208,9 @@ static void draw_advice(struct ui *ui)
     if (touring)
         text_add(&text, "PgDn, PgUp and Esc are the tour's; all other keys "
                         "work as ever");
+    else if (ui->base == PAGE_LAB && !ui->desk.hung && !ui->desk.machine.neon)
+        text_add(&text, "1 to 4 or E choose the engine, arrows a line; M "
+                        "measures; B obeys a block");
     else
         words_advice(&text, &ui->desk, ui->base == PAGE_PANEL);
     if (bar)
@@ -236,16 +240,21 @@ void status_draw_message(struct ui *ui)
                          LOOK_WARN, "...");
 }
 
+void status_draw_around(struct ui *ui)
+{
+    draw_title(ui);
+    draw_counts(ui);
+    draw_keys(ui);
+    draw_advice(ui);
+    status_draw_message(ui);
+}
+
 void status_draw(struct ui *ui)
 {
     char line[CELLS_COLUMNS + 1];
     struct text text = text_begin(line, sizeof line);
 
-    draw_title(ui);
     words_last(&text, &ui->desk);
     cells_text(&ui->cells, ui->layout->words, 1, LOOK_STRONG, line);
-    draw_counts(ui);
-    draw_keys(ui);
-    draw_advice(ui);
-    status_draw_message(ui);
+    status_draw_around(ui);
 }

@@ -17,6 +17,7 @@ static const struct {
     [PAGE_EDITOR] = {.draw = editor_draw, .event = editor_event},
     [PAGE_PANEL] = {.draw = panel_draw, .event = panel_event, .releases = true},
     [PAGE_LARGE] = {.draw = large_draw, .event = large_event},
+    [PAGE_LAB] = {.draw = lab_draw, .event = lab_event},
     [PAGE_DEMO] = {.draw = demo_draw, .event = demo_event},
     [PAGE_OFFER] = {.draw = offer_draw,
                     .event = offer_event,
@@ -146,7 +147,8 @@ void ui_stay(struct ui *ui)
 
 void ui_took(struct ui *ui, uint64_t took, uint64_t cycles)
 {
-    (void)cycles;
+    if (lab_took(ui, took, cycles))
+        return;
     if (desk_runs(&ui->desk))
         pace_learn(&ui->desk.pace, took);
 }
@@ -167,6 +169,7 @@ static void run(struct ui *ui, uint64_t now, bool frame)
         return;
     }
     panel_turn(ui, now);
+    lab_turn(ui);
     desk_turn(&ui->desk, now, frame);
     tour_turn(ui);
     /* The news is the Stop now, and no message may hide it. */
@@ -185,7 +188,8 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
     bool demo = ui->base == PAGE_DEMO;
     uint32_t wait = desk_wait(demo ? &ui->demo.desk : &ui->desk);
 
-    if (ui->transfer.state == TRANSFER_SENDING)
+    if (ui->transfer.state == TRANSFER_SENDING ||
+        (ui->lab.measuring && ui->base == PAGE_LAB))
         return 0;
     if (ui->lively || demo)
         wait = sooner(wait, until(ui->next_frame, now));
@@ -201,6 +205,10 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     bool frame = now >= ui->next_frame;
     bool was_lively = ui->lively;
 
+    if (!frame && !ui->changed && lab_slice(ui)) {
+        *drawn = false;
+        return 0;
+    }
     if (ui->keyed)
         ui->last_key = now;
     ui->keyed = false;

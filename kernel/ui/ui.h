@@ -11,6 +11,7 @@
 #include "demo.h"
 #include "desk.h"
 #include "emu/notation.h"
+#include "lab.h"
 #include "library.h"
 #include "monitor.h"
 #include "options.h"
@@ -28,6 +29,7 @@ enum page {
     PAGE_EDITOR,
     PAGE_PANEL,
     PAGE_LARGE,
+    PAGE_LAB,
     PAGE_DEMO,
     PAGES_BASE,
 
@@ -70,6 +72,7 @@ struct ui {
     struct panel panel;
     struct tour tour;
     struct demo demo;
+    struct lab lab;
     bool keyed;           /* a key came since the last turn */
     uint64_t last_key;    /* the turn after it */
     enum monitor monitor; /* what the tube shows */
@@ -110,15 +113,16 @@ struct ui {
     uint64_t next_frame;
     struct rate rate;
     enum ui_wish wish;
-    const char *found; /* one line on the hardware; never NULL */
+    const char *found;      /* one line on the hardware; never NULL */
+    const char *hypervisor; /* as it signs in CPUID; NULL or empty: none */
 };
 
 /*
  * Starts a console of 80x24 (ROWS 24) or 80x50 (50) in *UI, which the caller
- * has zeroed but for the library, `serial` and both code areas, and loads the
- * program that OPTIONS name, else the first module, else DEFAULT_NAME.
- * COMPLAINTS, which may be empty, are shown; FOUND says what hardware there is,
- * and must live on.
+ * has zeroed but for the library, `serial`, `hypervisor` and both code areas,
+ * and loads the program that OPTIONS name, else the first module, else
+ * DEFAULT_NAME.  COMPLAINTS, which may be empty, are shown; FOUND says what
+ * hardware there is, and must live on.
  */
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
               unsigned modules, const char *default_name,

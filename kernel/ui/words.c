@@ -78,6 +78,11 @@ static say_function *const say[8] = {
     [CMP] = say_test,  [STP] = say_stop,
 };
 
+void words_effect(struct text *text, const struct desk *desk)
+{
+    say[word_function(desk->last.word)](text, desk);
+}
+
 void words_last(struct text *text, const struct desk *desk)
 {
     const struct last *last = &desk->last;
@@ -96,7 +101,7 @@ void words_last(struct text *text, const struct desk *desk)
         text_add(text, "Man: ");
     instruction_write(text, last->word);
     text_add(text, "   ");
-    say[word_function(last->word)](text, desk);
+    words_effect(text, desk);
 }
 
 /* What to do, by the state of the machine; on the editor's page and on the

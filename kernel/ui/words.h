@@ -11,6 +11,9 @@
 /* Adds what the last prepulse did, or how to begin if there was none. */
 void words_last(struct text *text, const struct desk *desk);
 
+/* Adds its effect alone; there must have been one, and it not hung. */
+void words_effect(struct text *text, const struct desk *desk);
+
 /* Adds what an operator can do now: how to go on after a Stop or a hang.
    PANEL: on the panel, else on the editor's page. */
 void words_advice(struct text *text, const struct desk *desk, bool panel);

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lab's page: which engine runs the machine, and a look inside.
+ */
+#include "commands.h"
+#include "lab_page.h"
+#include <stdarg.h>
+#include <string.h>
+
+/* Two panes side by side under the table of the engines; the right one has an
+   upper part and a lower one, or shows one of them at a time. */
+static const struct lab_layout {
+    unsigned table;     /* row of the table's heading */
+    unsigned host;      /* where it is said what all this runs on .. */
+    unsigned host_rows; /* .. rows */
+    unsigned panes;     /* first row of the panes, their heading above */
+    unsigned rows;      /* of the panes */
+    unsigned engine;    /* rows from there to what the engine keeps */
+} layouts[] = {
+    {.table = 1,
+     .host = 7,
+     .host_rows = 2,
+     .panes = 11,
+     .rows = 32,
+     .engine = 13},
+    {.table = 1, .host = 21, .host_rows = 1, .panes = 7, .rows = 14},
+};
+
+void lab_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
+              const char *format, ...)
+{
+    char buffer[CELLS_COLUMNS + 1];
+    struct text text = text_begin(buffer, sizeof buffer);
+    va_list arguments;
+
+    va_start(arguments, format);
+    text_add_list(&text, format, arguments);
+    va_end(arguments);
+    cells_text(&ui->cells, row, column, attribute, buffer);
+}
+
+bool lab_translates(const struct ui *ui)
+{
+    return ui->desk.engine == &engine_translator;
+}
+
+/* TEXT in at most ROWS rows of WIDTH; returns the row after it. */
+static unsigned draw_prose(struct ui *ui, unsigned row, unsigned rows,
+                           unsigned column, unsigned width, const char *text)
+{
+    char line[CELLS_COLUMNS + 1];
+
+    for (; rows > 0 && *text != '\0'; rows--, row++) {
+        text = page_wrap(text, line, width + 1);
+        cells_text(&ui->cells, row, column, LOOK_TEXT, line);
+    }
+    return row;
+}
+
+static void draw_host(struct ui *ui, const struct lab_layout *layout)
+{
+    char buffer[MESSAGE_SIZE];
+    struct text text = text_begin(buffer, sizeof buffer);
+
+    lab_host(&text, ui->hypervisor != NULL ? ui->hypervisor : "");
+    draw_prose(ui, layout->host, layout->host_rows, 1, CELLS_COLUMNS - 2,
+               buffer);
+}
+
+/* What the engine keeps; how it works, where that is all there is to see. */
+static void draw_engine(struct ui *ui, unsigned row, unsigned rows)
+{
+    if (lab_translates(ui))
+        lab_blocks_draw(ui, row, rows);
+    else
+        draw_prose(ui, row, rows, LAB_RIGHT, LAB_RIGHT_WIDTH,
+                   lab_story(ui->desk.engine));
+}
+
+/* The first difference that lockstep found: the call, all registers, and the
+   lines of the store that are not equal. */
+static void draw_difference(struct ui *ui, unsigned row, unsigned rows)
+{
+    struct lab *lab = &ui->lab;
+    struct text text = text_begin(lab->difference, sizeof lab->difference);
+    const char *rest = lab->difference;
+    char line[CELLS_COLUMNS + 1];
+
+    lockstep_tell(&lab->lockstep, &text);
+    cells_text(&ui->cells, row - 1, 1, LOOK_STRONG,
+               "Lockstep: engine and reference differ (*)");
+    while (*rest != '\0' && rows > 0) {
+        rest = page_wrap(rest, line, sizeof line);
+        if (memcmp(line, "line", 4) == 0 && line[strlen(line) - 1] != '*')
+            continue;
+        cells_text(&ui->cells, row++, 1, LOOK_TEXT, line);
+        rows--;
+    }
+}
+
+static void draw_panes(struct ui *ui, const struct lab_layout *layout)
+{
+    unsigned row = layout->panes;
+
+    lab_lines_draw(ui, row, layout->rows);
+    if (layout->engine > 0 || !ui->lab.engine_view)
+        lab_states_draw(ui, row);
+    if (layout->engine > 0 || ui->lab.engine_view)
+        draw_engine(ui, row + layout->engine, layout->rows - layout->engine);
+}
+
+void lab_draw(struct ui *ui)
+{
+    const struct lab_layout *layout = &layouts[ui->layout->halves];
+
+    lab_discover(&ui->desk);
+    lab_race_draw(ui, layout->table);
+    draw_host(ui, layout);
+    if (ui->desk.differs)
+        draw_difference(ui, layout->panes, layout->rows);
+    else
+        draw_panes(ui, layout);
+    status_draw_around(ui);
+}
+
+/* ---- what is done ---- */
+
+void lab_open(struct ui *ui)
+{
+    ui_open(ui, PAGE_LAB);
+}
+
+void lab_turn(struct ui *ui)
+{
+    struct lab *lab = &ui->lab;
+    bool here = ui->base == PAGE_LAB;
+    bool other = memcmp(lab->measured, ui->desk.program.store,
+                        sizeof lab->measured) != 0;
+
+    ui->desk.by_engine = here;
+    ui->desk.lockstep = here && lab->in_lockstep ? &lab->lockstep : NULL;
+    /* Step by step there is never a budget that is worth a translation. */
+    if (lab_translates(ui))
+        ui->desk.engine_state.translator.least = here ? 0 : LINES;
+    if (here && (other || !lab->known))
+        lab_measure(ui);
+}
+
+static void choose(struct ui *ui, const struct engine *engine)
+{
+    bool can = desk_set_engine(&ui->desk, engine, ui->code);
+
+    ui->desk.differs = false;
+    ui_say(ui,
+           can ? "The machine runs under the %s engine"
+               : "The %s engine has no memory for code here",
+           engine->name);
+}
+
+void lab_next_engine(struct ui *ui)
+{
+    unsigned i = 0;
+
+    while (engines[i] != ui->desk.engine)
+        i++;
+    choose(ui, engines[engines[i + 1] != NULL ? i + 1 : 0]);
+}
+
+/* The whole block that comes next, if there is one; else one instruction. */
+void lab_block(struct ui *ui)
+{
+    const struct translator *translator = &ui->desk.engine_state.translator;
+    uint32_t next = machine_next_control(&ui->desk.machine);
+    uint32_t budget = 1;
+
+    if (lab_translates(ui) && next < LINES && translator->blocks[next].live)
+        budget = translator->blocks[next].length;
+    desk_set_cs(&ui->desk, false);
+    desk_make_normal(&ui->desk);
+    desk_obey(&ui->desk, budget);
+}
+
+void lab_lockstep(struct ui *ui)
+{
+    struct lab *lab = &ui->lab;
+
+    lab->in_lockstep = !lab->in_lockstep;
+    lab->lockstep = (struct lockstep){0};
+    ui->desk.differs = false;
+    ui_say(ui, lab->in_lockstep
+                   ? "Lockstep: what the engine does is compared with the "
+                     "reference, call by call"
+                   : "No lockstep any more");
+}
+
+void lab_view(struct ui *ui)
+{
+    ui->lab.engine_view = !ui->lab.engine_view;
+}
+
+static void character(struct ui *ui, char c)
+{
+    for (unsigned i = 0; engines[i] != NULL && i < LAB_ENGINES_MAX; i++)
+        if (c == (char)('1' + i))
+            choose(ui, engines[i]);
+}
+
+void lab_event(struct ui *ui, const struct event *event)
+{
+    const struct command *command = command_of(ui, event);
+
+    if (command != NULL) {
+        if (!event->repeat)
+            command_do(ui, command);
+        return;
+    }
+    switch (event->key) {
+    case KEY_ESCAPE:
+        if (!event->repeat)
+            menu_open(ui);
+        break;
+    case KEY_UP:
+        ui->line = (ui->line + LINES - 1) % LINES;
+        break;
+    case KEY_DOWN:
+        ui->line = (ui->line + 1) % LINES;
+        break;
+    case KEY_HOME:
+        ui->line = 0;
+        break;
+    case KEY_END:
+        ui->line = LINES - 1;
+        break;
+    case KEY_CHARACTER:
+        if (!event->repeat && !event->control)
+            character(ui, event->character);
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the parts of the lab's page share.  For lab*.c only.
+ */
+#ifndef UI_LAB_PAGE_H
+#define UI_LAB_PAGE_H
+
+#include "page.h"
+
+#define LAB_RIGHT       43 /* column of the right one */
+#define LAB_RIGHT_WIDTH (CELLS_COLUMNS - LAB_RIGHT - 1)
+
+/* lab.c: draws what FORMAT gives; whether the translator runs the machine. */
+void lab_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
+              const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+bool lab_translates(const struct ui *ui);
+
+/* lab_race.c: the table of the engines; begins to measure anew. */
+void lab_race_draw(struct ui *ui, unsigned row);
+
+/* lab_lines.c: ROWS lines of the store from ROW on, that of the cursor among
+   them; asks the engine which lines were obeyed. */
+void lab_discover(struct desk *desk);
+void lab_lines_draw(struct ui *ui, unsigned row, unsigned rows);
+
+/* lab_states.c: T-state beside V-state, and the last instruction. */
+void lab_states_draw(struct ui *ui, unsigned row);
+
+/* lab_blocks.c: what the translator keeps, in ROWS rows. */
+void lab_blocks_draw(struct ui *ui, unsigned row, unsigned rows);
+
+/* lab_words.c: how ENGINE goes about it; what the PC itself runs
+   on, by the hypervisor's SIGNATURE in CPUID, which may be empty. */
+const char *lab_story(const struct engine *engine);
+void lab_host(struct text *text, const char *signature);
+
+#endif

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The engines side by side: how fast each obeys the program at hand, how many
+ * cycles of the PC an instruction takes it, and how long it would need for
+ * the 52 minutes of July 1948.
+ *
+ * A trial runs in turns in which nothing else is done, so that how long the
+ * turn took is how long the engine did.  Between them the console lives on.
+ */
+#include "lab_page.h"
+#include <string.h>
+
+#define SLICES        8        /* that a trial is made of */
+#define LEAST_NS      2500000u /* of a slice: a quarter of a tick */
+#define JULY          "july1948"
+#define JULY_OBEYS    2097154u /* instructions to its Stop */
+#define NS_A_US       1000u
+#define RATE_COLUMN   27 /* the last of a number */
+#define CYCLES_COLUMN 36
+#define JULY_COLUMN   47
+#define TIMES_COLUMN  55
+#define BAR_COLUMN    57
+#define BAR_WIDTH     (CELLS_COLUMNS - 1 - BAR_COLUMN)
+
+/* Three figures of NUMBER in thousandths: 1.23, 12.3, 123, 1 230. */
+static void add_figure(struct text *text, uint64_t thousandths)
+{
+    if (thousandths < 10000)
+        text_add(text, "%u.%02u", (unsigned)(thousandths / 1000),
+                 (unsigned)(thousandths / 10 % 100));
+    else if (thousandths < 100000)
+        text_add(text, "%u.%u", (unsigned)(thousandths / 1000),
+                 (unsigned)(thousandths / 100 % 10));
+    else
+        text_add_grouped(text, (thousandths + 500) / 1000);
+}
+
+/* NUMBER times 10^-POWER of 1000 in a unit that leaves it above 1. */
+static void add_in_units(struct text *text, uint64_t number,
+                         const char *const *units, unsigned count)
+{
+    unsigned unit = 0;
+
+    /* From here on in thousandths of the unit. */
+    while (number >= 1000000 && unit + 1 < count) {
+        number /= 1000;
+        unit++;
+    }
+    add_figure(text, number);
+    text_add(text, " %s", units[unit]);
+}
+
+static void draw_rate(struct ui *ui, unsigned row, const struct timing *timing)
+{
+    static const char *const units[] = {"thousand", "million", "thous. m."};
+    char buffer[24];
+    struct text text = text_begin(buffer, sizeof buffer);
+
+    add_in_units(&text, timing_rate(timing), units, 3);
+    cells_text_right(&ui->cells, row, RATE_COLUMN, LOOK_TEXT, buffer);
+}
+
+static void draw_cycles(struct ui *ui, unsigned row,
+                        const struct timing *timing)
+{
+    char buffer[24];
+    struct text text = text_begin(buffer, sizeof buffer);
+    uint64_t cycles = timing_cycles(timing);
+
+    if (cycles == 0)
+        text_add(&text, "-");
+    else
+        add_figure(&text, cycles);
+    cells_text_right(&ui->cells, row, CYCLES_COLUMN, LOOK_TEXT, buffer);
+}
+
+/* The time of the whole run, from the rate at which some of it went. */
+static void draw_july(struct ui *ui, unsigned row, const struct timing *timing)
+{
+    static const char *const units[] = {"us", "ms", "s"};
+    char buffer[24];
+    struct text text = text_begin(buffer, sizeof buffer);
+
+    add_in_units(&text, timing->ns * JULY_OBEYS / timing->instructions, units,
+                 3);
+    cells_text_right(&ui->cells, row, JULY_COLUMN, LOOK_TEXT, buffer);
+}
+
+/* RATE against that of the first engine, and as a bar against the BEST. */
+static void draw_comparison(struct ui *ui, unsigned row, uint64_t rate,
+                            uint64_t first, uint64_t best)
+{
+    char buffer[24];
+    struct text text = text_begin(buffer, sizeof buffer);
+    unsigned width = (unsigned)(BAR_WIDTH * rate / best);
+
+    text_add(&text, "x");
+    add_figure(&text, 1000 * rate / first);
+    cells_text_right(&ui->cells, row, TIMES_COLUMN, LOOK_TEXT, buffer);
+    cells_fill(&ui->cells, row, BAR_COLUMN, width > 0 ? width : 1, ' ',
+               LOOK_BAR);
+}
+
+static void draw_figures(struct ui *ui, unsigned row, unsigned engine,
+                         uint64_t best)
+{
+    const struct timing *now = &ui->lab.timing[LAB_CURRENT][engine];
+    const struct timing *july = &ui->lab.timing[LAB_JULY][engine];
+    uint64_t first = timing_rate(&ui->lab.timing[LAB_CURRENT][0]);
+
+    if (now->ns > 0) {
+        draw_rate(ui, row, now);
+        draw_cycles(ui, row, now);
+    }
+    if (now->ns > 0 && first > 0)
+        draw_comparison(ui, row, timing_rate(now), first, best);
+    if (july->instructions > 0)
+        draw_july(ui, row, july);
+}
+
+static uint64_t best_rate(const struct lab *lab)
+{
+    uint64_t best = 0;
+
+    for (unsigned i = 0; engines[i] != NULL && i < LAB_ENGINES_MAX; i++) {
+        uint64_t rate = timing_rate(&lab->timing[LAB_CURRENT][i]);
+
+        if (rate > best)
+            best = rate;
+    }
+    return best;
+}
+
+static void draw_heading(struct ui *ui, unsigned row)
+{
+    const struct lab *lab = &ui->lab;
+
+    cells_text(&ui->cells, row, 3, LOOK_LABEL, "engine");
+    cells_text_right(&ui->cells, row, RATE_COLUMN, LOOK_LABEL, "a second");
+    cells_text_right(&ui->cells, row, CYCLES_COLUMN, LOOK_LABEL, "cycles");
+    cells_text_right(&ui->cells, row, JULY_COLUMN, LOOK_LABEL, "52 min in");
+    if (lab->measuring)
+        lab_text(ui, row, BAR_COLUMN, LOOK_STRONG, "measuring %s",
+                 engines[lab->engine]->name);
+    else if (lab->in_lockstep)
+        lab_text(ui, row, BAR_COLUMN, LOOK_STRONG, "in lockstep");
+}
+
+void lab_race_draw(struct ui *ui, unsigned row)
+{
+    uint64_t best = best_rate(&ui->lab);
+
+    draw_heading(ui, row);
+    for (unsigned i = 0; engines[i] != NULL && i < LAB_ENGINES_MAX; i++) {
+        bool chosen = engines[i] == ui->desk.engine;
+
+        row++;
+        lab_text(ui, row, 1, LOOK_LABEL, "%u", i + 1);
+        lab_text(ui, row, 3, chosen ? LOOK_CHOSEN : LOOK_TEXT, "%-11s",
+                 engines[i]->name);
+        draw_figures(ui, row, i, best);
+    }
+}
+
+/* ------------------------------------------------------------ trials --- */
+
+/* What is on the desk, from its beginning: as it was loaded or, if it was
+   changed since, as it is in the store. */
+static void current_machine(const struct ui *ui, struct machine *machine)
+{
+    *machine = ui->desk.machine;
+    if (!ui->desk.edited) {
+        program_load(&ui->desk.program, machine);
+        return;
+    }
+    machine_clear_control(machine);
+    machine->test = machine->neon = false;
+    machine->prepulses = machine->instructions = 0;
+}
+
+static bool july_machine(struct ui *ui, struct machine *machine)
+{
+    int index = library_find(&ui->library, JULY);
+    char sentence[MESSAGE_SIZE];
+    struct text says = text_begin(sentence, sizeof sentence);
+
+    if (index < 0 ||
+        !library_read(&ui->library.file[index], &ui->scratch, &says))
+        return false;
+    *machine = ui->desk.machine;
+    program_load(&ui->scratch, machine);
+    return true;
+}
+
+void lab_measure(struct ui *ui)
+{
+    struct lab *lab = &ui->lab;
+
+    memset(lab->timing, 0, sizeof lab->timing);
+    memcpy(lab->measured, ui->desk.program.store, sizeof lab->measured);
+    lab->known = true;
+    lab->measuring = true;
+    lab->begun = false;
+    lab->engine = 0;
+    lab->program = LAB_CURRENT;
+}
+
+/* The next trial, or none any more. */
+static void next_trial(struct ui *ui)
+{
+    struct lab *lab = &ui->lab;
+
+    lab->begun = false;
+    lab->engine++;
+    if (engines[lab->engine] == NULL || lab->engine == LAB_ENGINES_MAX) {
+        lab->engine = 0;
+        lab->program++;
+    }
+    lab->measuring = lab->program < LAB_PROGRAMS;
+    ui->changed = true;
+}
+
+static bool begin(struct ui *ui)
+{
+    struct lab *lab = &ui->lab;
+    struct machine machine;
+
+    if (lab->program == LAB_CURRENT)
+        current_machine(ui, &machine);
+    else if (!july_machine(ui, &machine))
+        return false;
+    return trial_start(&lab->trial, engines[lab->engine], &lab->state,
+                       ui->trial_code, &machine, LEAST_NS);
+}
+
+bool lab_slice(struct ui *ui)
+{
+    struct lab *lab = &ui->lab;
+
+    if (!lab->measuring || ui->base != PAGE_LAB)
+        return false;
+    if (!lab->begun && !begin(ui)) {
+        next_trial(ui);
+        return false;
+    }
+    lab->begun = true;
+    lab->slicing = true;
+    trial_slice(&lab->trial);
+    return true;
+}
+
+bool lab_took(struct ui *ui, uint64_t us, uint64_t cycles)
+{
+    struct lab *lab = &ui->lab;
+
+    if (!lab->slicing)
+        return false;
+    lab->slicing = false;
+    trial_took(&lab->trial, us * NS_A_US, cycles);
+    if (lab->trial.slices < SLICES && !lab->trial.stuck)
+        return true;
+    lab->timing[lab->program][lab->engine] = lab->trial.total;
+    next_trial(ui);
+    return true;
+}

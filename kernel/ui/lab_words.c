@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the lab says in sentences.
+ */
+#include "lab_page.h"
+#include <string.h>
+
+static const struct {
+    const struct engine *engine;
+    const char *story;
+} stories[] = {
+    {&engine_reference,
+     "Fetch, decode, execute, in a loop: each word is taken apart each time, "
+     "by shifts and masks, and a switch finds what to do. The PC pays for one "
+     "jump through a table, always the same, whose target it cannot foresee.\n"
+     "It keeps nothing but the machine itself.\n"
+     "emu/reference.c, emu/prepulse.c"},
+    {&engine_threaded,
+     "No loop: the routine of each function ends by fetching the next word "
+     "and going to its routine. There are as many such jumps as routines, so "
+     "that the PC can learn what follows what.\n"
+     "A, CI and PI are registers of the PC until it leaves; then interp() "
+     "brings the T-state up to date.\n"
+     "emu/threaded.c"},
+    {&engine_predecoded,
+     "Each line is taken apart once and kept in a slot: the address of its "
+     "routine and that of its operand. Two program counters: CI counts lines "
+     "(SPC), a pointer runs over the slots (TPC).\n"
+     "A STO makes the slot of its line undecoded, in case it is ever "
+     "obeyed.\n"
+     "emu/predecoded.c"},
+    {&engine_translator,
+     "Lines obeyed often become code of the PC, a block at a time; see "
+     "below.\nemu/translator.c"},
+};
+
+const char *lab_story(const struct engine *engine)
+{
+    for (unsigned i = 0; i < sizeof stories / sizeof stories[0]; i++)
+        if (stories[i].engine == engine)
+            return stories[i].story;
+    return "";
+}
+
+/* How they name themselves in CPUID leaf 0x40000000, and are called. */
+static const struct host {
+    const char *signature, *name;
+} hosts[] = {
+    {"TCGTCGTCGTCG", "QEMU (TCG)"}, {"KVMKVMKVM", "KVM"},
+    {"VMwareVMware", "VMware"},     {"VBoxVBoxVBox", "VirtualBox"},
+    {"Microsoft Hv", "Hyper-V"},    {"XenVMMXenVMM", "Xen"},
+    {"bhyve bhyve ", "bhyve"},      {"prl hyperv  ", "Parallels"},
+    {"QNXQVMBSQG", "QNX"},          {"ACRNACRNACRN", "ACRN"},
+};
+
+static bool is(const char *one, const char *other)
+{
+    size_t length = strlen(one);
+
+    return strlen(other) == length && memcmp(one, other, length) == 0;
+}
+
+void lab_host(struct text *text, const char *signature)
+{
+    const char *name = signature;
+
+    if (signature[0] == '\0') {
+        text_add(text,
+                 "No hypervisor is known of. An indirect jump that the "
+                 "processor foresees is free; one that it does not costs it "
+                 "10 to 20 cycles.");
+        return;
+    }
+    for (unsigned i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
+        if (is(hosts[i].signature, signature))
+            name = hosts[i].name;
+    if (name == hosts[0].name)
+        text_add(text,
+                 "Under %s, a translator itself: it chains direct jumps, but "
+                 "looks up the target of each indirect jump in a table, so "
+                 "these cost most.",
+                 name);
+    else
+        text_add(text,
+                 "Under %s: the processor obeys us itself, but forgets what "
+                 "it learnt of indirect jumps whenever the hypervisor steps "
+                 "in, so they cost more.",
+                 name);
+}
