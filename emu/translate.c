@@ -26,6 +26,14 @@
 
 #define ALIGNMENT 32 /* of blocks: a loop fits one line of decoded code */
 
+/* Step I is next: its code begins here. */
+static void begin_step(struct making *making, unsigned i)
+{
+    making->line = making->steps[i].line;
+    making->block->code_of[making->line] =
+        (uint16_t)(making->emitter.used - making->block->code);
+}
+
 /* EAX := A, if it is minus A. */
 static void normalise(struct making *making)
 {
@@ -166,7 +174,7 @@ static void test(struct making *making, unsigned i)
         break;
     case STEP_OVER:
         negative = emit_forward(emitter, IF_NEGATIVE);
-        making->line = making->steps[i + 1].line;
+        begin_step(making, i + 1);
         making->obeyed++;
         jump(making);
         making->obeyed--; /* on this way it was not obeyed */
@@ -242,10 +250,11 @@ bool translate(struct translator *translator, const struct machine *machine,
     emit_align(&making.emitter, ALIGNMENT);
     block->code = making.emitter.used;
     for (unsigned i = 0; i < making.count; i++) {
-        making.line = making.steps[i].line;
+        begin_step(&making, i);
         obey(&making, i);
         i += making.steps[i].fork == STEP_OVER;
     }
+    block->behind = making.emitter.used - block->code;
     exits_finish(&making);
     if (making.emitter.full || making.out_of_exits) {
         translator->exits_used = making.first;

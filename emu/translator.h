@@ -55,8 +55,11 @@ struct block {
     uint32_t length;   /* instructions on the longest way through */
     size_t code;       /* in the area */
     size_t size;       /* bytes of code */
+    size_t behind;     /* .. from its beginning to exits behind the lines */
     uint32_t entered;  /* by the manager: chains are not counted */
     uint64_t made;     /* the machine's instructions when it was */
+    uint16_t code_of[LINES]; /* where in the code that of a line begins; of
+                                those in `lines`, in ascending order */
 };
 
 /* What the code looks up of a block when it enters it. */
