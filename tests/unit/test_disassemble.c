@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: MIT */
+/* Each form that emit.h writes, read back as text; and what is none. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "decode.h"
+#include "disassemble.h"
+
+#define LEAVE_AT  32  /* where the code in front of all blocks leaves */
+#define BLOCK_AT  64  /* of the block that begins with line 20 .. */
+#define OTHER_AT  512 /* .. and with line 31 */
+#define LONGEST   7   /* bytes of an instruction */
+#define AREA_SIZE 1024
+
+static uint8_t bytes[AREA_SIZE];
+static struct code_area area = {.at = bytes, .size = sizeof bytes};
+static struct translator translator;
+static struct block *const block = &translator.blocks[20];
+static struct emitter emitter;
+static size_t shown; /* of the block's bytes */
+
+static int begin(void **state)
+{
+    (void)state;
+    memset(&translator, 0, sizeof translator);
+    translator.area = &area;
+    translator.leave = LEAVE_AT;
+    translator.blocks[31].live = block->live = true;
+    translator.blocks[31].code = OTHER_AT;
+    block->code = BLOCK_AT;
+    block->size = OTHER_AT - BLOCK_AT;
+    emitter = (struct emitter){bytes, sizeof bytes, BLOCK_AT, false};
+    shown = 0;
+    return 0;
+}
+
+/* How long the instruction is of which SIZE bytes at CODE may be read; there
+   are no more, and the sanitizer sees that none is. */
+static size_t decode_copy(const uint8_t *code, size_t size)
+{
+    struct decoded decoded;
+    uint8_t *copy = malloc(size + (size == 0));
+    size_t result;
+
+    assert_non_null(copy);
+    memcpy(copy, code, size);
+    result = decode(copy, size, &decoded);
+    free(copy);
+    return result;
+}
+
+/* What was emitted since the last call is one instruction, which reads so. */
+static void says(const char *expected)
+{
+    size_t size = emitter.used - BLOCK_AT - shown;
+    char line[64];
+    struct text text = text_begin(line, sizeof line);
+
+    assert_false(emitter.full);
+    assert_int_equal(disassemble(&translator, block, shown, &text), size);
+    assert_string_equal(line, expected);
+    assert_true(text.length <= DISASSEMBLED);
+    assert_int_equal(decode_copy(bytes + BLOCK_AT + shown, size), size);
+    for (size_t less = 0; less < size; less++)
+        assert_int_equal(decode_copy(bytes + BLOCK_AT + shown, less), 0);
+    shown += size;
+}
+
+static void test_moves(void **state)
+{
+    (void)state;
+    emit_load_argument(&emitter, EBX, 12);
+    says("mov ebx, [esp + 12]");
+    emit_load(&emitter, EAX, EBX, 27 * 4);
+    says("mov eax, [line 27]");
+    emit_load(&emitter, EDX, EBX, 0);
+    says("mov edx, [line 0]");
+    emit_load(&emitter, EAX, EBX, offsetof(struct machine, a));
+    says("mov eax, [A]");
+    emit_load(&emitter, EAX, EBX, 27 * 4 + 1);
+    says("mov eax, [ebx + 109]");
+    emit_load(&emitter, EDI, EBP, -128);
+    says("mov edi, [ebp - 128]");
+    emit_load(&emitter, ESI, ECX, INT32_MIN);
+    says("mov esi, [ecx - 2147483648]");
+    emit_save(&emitter, EBX, 31 * 4, ECX);
+    says("mov [line 31], ecx");
+    emit_move(&emitter, EAX, ECX);
+    says("mov eax, ecx");
+    emit_move_number(&emitter, EDI, 0xFFFFFFFD);
+    says("mov edi, -3");
+    emit_move_number(&emitter, ESI, UNAFFORDABLE);
+    says("mov esi, unaffordable");
+}
+
+static void test_arithmetic(void **state)
+{
+    static const char *const names[] = {"add", "and", "sub", "cmp"};
+    static const enum x86_operation operations[] = {X86_ADD, X86_AND, X86_SUB,
+                                                    X86_CMP};
+    char expected[64];
+
+    (void)state;
+    for (unsigned i = 0; i < 4; i++) {
+        struct text text = text_begin(expected, sizeof expected);
+
+        text_add(&text, "%s eax, [line 31]", names[i]);
+        emit_operate_memory(&emitter, operations[i], EAX, EBX, 124);
+        says(expected);
+        text = text_begin(expected, sizeof expected);
+        text_add(&text, "%s edx, [exit 7 cost]", names[i]);
+        emit_operate_address(&emitter, operations[i], EDX,
+                             &translator.exits[7].cost);
+        says(expected);
+        text = text_begin(expected, sizeof expected);
+        text_add(&text, "%s ecx, -2147483648", names[i]);
+        emit_operate_number(&emitter, operations[i], ECX, 0x80000000);
+        says(expected);
+    }
+    emit_operate_number(&emitter, X86_SUB, EDX, 3);
+    says("sub edx, 3");
+    emit_negate(&emitter, EAX);
+    says("neg eax");
+    emit_test(&emitter, EDI);
+    says("test edi, edi");
+}
+
+static void test_places_of_an_exit(void **state)
+{
+    const struct block_exit *last = &translator.exits[EXITS - 1];
+
+    (void)state;
+    emit_move_number(&emitter, ECX, (uint32_t)(uintptr_t)translator.exits);
+    says("mov ecx, exit 0");
+    emit_move_number(&emitter, ECX, (uint32_t)(uintptr_t)last);
+    says("mov ecx, exit 255");
+    emit_operate_address(&emitter, X86_CMP, ECX, &translator.exits[3].key);
+    says("cmp ecx, [exit 3 key]");
+    emit_save_address(&emitter, &translator.exits[3].to, ESI);
+    says("mov [exit 3 to], esi");
+    emit_increment_address(&emitter, &translator.exits[0].hits);
+    says("inc [exit 0 hits]");
+    emit_increment_address(&emitter, &last->misses);
+    says("inc [exit 255 misses]");
+    emit_operate_address(&emitter, X86_SUB, ESI, &last->refund);
+    says("sub esi, [exit 255 refund]");
+    emit_jump_address(&emitter, &last->to);
+    says("jmp [exit 255 to]");
+}
+
+/* No exit begins there, or has such a part: it is a number. */
+static void test_places_without_a_name(void **state)
+{
+    const uint32_t kind = (uint32_t)(uintptr_t)&translator.exits[2].kind;
+    const uint32_t behind = (uint32_t)(uintptr_t)&translator.exits[EXITS];
+    char expected[64];
+    struct text text = text_begin(expected, sizeof expected);
+
+    (void)state;
+    text_add(&text, "inc [0x%x]", kind);
+    emit_increment_address(&emitter, &translator.exits[2].kind);
+    says(expected);
+    text = text_begin(expected, sizeof expected);
+    text_add(&text, "mov ecx, %d", (int32_t)behind);
+    emit_move_number(&emitter, ECX, behind);
+    says(expected);
+    text = text_begin(expected, sizeof expected);
+    text_add(&text, "mov ecx, %d", (int32_t)kind + 1);
+    emit_move_number(&emitter, ECX, kind + 1);
+    says(expected);
+}
+
+static void test_map(void **state)
+{
+    (void)state;
+    emit_load_table(&emitter, ESI, ECX, &translator.map->to);
+    says("mov esi, [map ecx to]");
+    emit_load_table(&emitter, EAX, EDI, &translator.map->length);
+    says("mov eax, [map edi length]");
+    emit_load_table(&emitter, EAX, EDI, (void *)(uintptr_t)0x12345678);
+    says("mov eax, [0x12345678+8*edi]");
+}
+
+static void test_stack(void **state)
+{
+    (void)state;
+    emit_push(&emitter, EBX);
+    says("push ebx");
+    emit_push(&emitter, EDI);
+    says("push edi");
+    emit_pop(&emitter, EAX);
+    says("pop eax");
+    emit_pop(&emitter, ESI);
+    says("pop esi");
+    emit_return(&emitter);
+    says("ret");
+}
+
+static void test_jumps(void **state)
+{
+    static const struct {
+        enum x86_condition condition;
+        const char *says;
+    } jumps[] = {
+        {IF_NOT_BELOW, "jae line 31"}, {IF_NOT_EQUAL, "jne line 31"},
+        {IF_NEGATIVE, "js line 31"},   {IF_NOT_NEGATIVE, "jns line 31"},
+        {IF_LESS, "jl line 31"},       {IF_NOT_LESS, "jge line 31"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof jumps / sizeof *jumps; i++) {
+        emit_jump_if(&emitter, jumps[i].condition, OTHER_AT);
+        says(jumps[i].says);
+    }
+    emit_jump(&emitter, BLOCK_AT);
+    says("jmp line 20");
+    emit_jump(&emitter, LEAVE_AT);
+    says("jmp leave");
+    emit_jump(&emitter, BLOCK_AT + 1);
+    says("jmp +1");
+    emit_place_at(&emitter, emit_forward(&emitter, IF_LESS), OTHER_AT - 1);
+    says("jl +447");
+    emit_jump(&emitter, OTHER_AT + 1); /* another block, and not its start */
+    says("jmp 0x201");
+    emit_jump_register(&emitter, ECX);
+    says("jmp ecx");
+    translator.blocks[31].live = false;
+    emit_jump(&emitter, OTHER_AT);
+    says("jmp 0x200");
+}
+
+/* The code in front of all blocks, and where code ends. */
+static void test_bounds(void **state)
+{
+    char line[64];
+    struct text text = text_begin(line, sizeof line);
+
+    (void)state;
+    emitter.used = 0;
+    emit_push(&emitter, EBX);
+    emit_jump(&emitter, LEAVE_AT);
+    translator.cleared = emitter.used;
+    assert_int_equal(disassemble(&translator, NULL, 1, &text), 5);
+    assert_string_equal(line, "jmp leave");
+    assert_int_equal(disassemble(&translator, NULL, 6, &text), 0);
+    translator.cleared--;
+    assert_int_equal(disassemble(&translator, NULL, 1, &text), 0);
+    assert_int_equal(disassemble(&translator, block, block->size, &text), 0);
+    assert_int_equal(disassemble(&translator, block, SIZE_MAX, &text), 0);
+    assert_string_equal(line, "jmp leave");
+}
+
+/* Every register in every place for one. */
+static void test_registers(void **state)
+{
+    struct decoded decoded;
+
+    (void)state;
+    for (unsigned i = 0; i < 64; i++) {
+        enum x86_register left = (enum x86_register)(i % 8);
+        enum x86_register right = (enum x86_register)(i / 8);
+
+        emitter.used = 0;
+        emit_move(&emitter, left, right);
+        assert_int_equal(decode(bytes, emitter.used, &decoded), emitter.used);
+        assert_int_equal(decoded.operands[0].which, left);
+        assert_int_equal(decoded.operands[1].which, right);
+        if (right == ESP) /* which is no base and no index */
+            continue;
+        emitter.used = 0;
+        emit_save(&emitter, right, -129, left);
+        assert_int_equal(decode(bytes, emitter.used, &decoded), emitter.used);
+        assert_int_equal(decoded.operands[0].which, right);
+        assert_int_equal(decoded.operands[0].value, (uint32_t)-129);
+        assert_int_equal(decoded.operands[1].which, left);
+        emitter.used = 0;
+        emit_load_table(&emitter, left, right, bytes);
+        assert_int_equal(decode(bytes, emitter.used, &decoded), emitter.used);
+        assert_int_equal(decoded.operands[0].which, left);
+        assert_int_equal(decoded.operands[1].kind, OPERAND_TABLE);
+        assert_int_equal(decoded.operands[1].which, right);
+    }
+}
+
+/* Instructions of an i386, but none of emit.h. */
+static void test_others(void **state)
+{
+    static const uint8_t others[][LONGEST] = {
+        {0x00},
+        {0x90},
+        {0xCC},
+        {0xEB},
+        {0x74},
+        {0x66, 0x89, 0xC8},
+        {0x8B, 0x05},       /* mov eax, [address] */
+        {0x8B, 0x03},       /* mov eax, [ebx] */
+        {0x8B, 0x04, 0x8D}, /* mov eax, [address + 4 * ecx] */
+        {0x8B, 0x04, 0xCB}, /* mov eax, [ebx + 8 * ecx] */
+        {0x8B, 0x04, 0xE5}, /* a scale, but no index */
+        {0x8B, 0x44, 0x0C}, /* mov eax, [esp + ecx + 0] */
+        {0x8B, 0x84, 0x24}, /* mov eax, [esp + far] */
+        {0x89, 0xC8},       /* mov eax, ecx, the other way round */
+        {0x03, 0xC1},       /* add eax, ecx */
+        {0x0B, 0x43},       /* or */
+        {0x2B, 0x04, 0xCD}, /* sub eax, [address + 8 * ecx] */
+        {0x81, 0xC8},       /* or */
+        {0x81, 0x43},       /* add [ebx + 0], number */
+        {0x83, 0xC0},       /* add eax, short number */
+        {0x85, 0x43},       /* test [ebx + 0], eax */
+        {0xF7, 0xD0},       /* not */
+        {0xFF, 0xC0},       /* inc eax */
+        {0xFF, 0x30},       /* push [eax] */
+        {0xFF, 0x15},       /* call [address] */
+        {0x0F, 0x84},       /* je */
+        {0x0F, 0x48},       /* cmovs */
+        {0x0F, 0x0F},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_int_equal(decode_copy(others[i], LONGEST), 0);
+}
+
+/* Nothing is read behind the end, whatever is there; most of it is no code. */
+static void test_junk(void **state)
+{
+    unsigned understood = 0;
+
+    (void)state;
+    srand(1948);
+    for (unsigned i = 0; i < 200000; i++) {
+        uint8_t junk[LONGEST];
+        size_t size = (size_t)rand() % (LONGEST + 1), length;
+
+        for (unsigned j = 0; j < LONGEST; j++)
+            junk[j] = (uint8_t)(rand() >> 8);
+        length = decode_copy(junk, size);
+        assert_true(length <= size);
+        understood += length > 0;
+        if (length > 0)
+            assert_int_equal(decode_copy(junk, length), length);
+    }
+    assert_in_range(understood, 1000, 40000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(test_moves, begin),
+        cmocka_unit_test_setup(test_arithmetic, begin),
+        cmocka_unit_test_setup(test_places_of_an_exit, begin),
+        cmocka_unit_test_setup(test_places_without_a_name, begin),
+        cmocka_unit_test_setup(test_map, begin),
+        cmocka_unit_test_setup(test_stack, begin),
+        cmocka_unit_test_setup(test_jumps, begin),
+        cmocka_unit_test_setup(test_bounds, begin),
+        cmocka_unit_test_setup(test_registers, begin),
+        cmocka_unit_test(test_others),
+        cmocka_unit_test(test_junk),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
