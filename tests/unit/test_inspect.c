@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/* What can be seen of blocks that were made, which this needs no i386 for:
+   none of them is run. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "disassemble.h"
+#include "inspect.h"
+
+#define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
+
+static uint8_t bytes[4096];
+static struct translator translator;
+static struct machine machine;
+
+static void ignore(struct code_area *area)
+{
+    (void)area;
+}
+
+static struct code_area area = {bytes, sizeof bytes, ignore, ignore};
+
+static const struct block *make(unsigned entry)
+{
+    const struct block *block =
+        blocks_find(&translator, &machine, entry, LINES);
+
+    assert_ptr_equal(block, &translator.blocks[entry]);
+    return block;
+}
+
+/* Line 1 calls a subroutine in line 9, which goes back through line 13; and
+   lines 20 and 21 rewrite it and stop. */
+static int begin(void **state)
+{
+    static const struct {
+        unsigned line;
+        uint32_t word;
+    } program[] = {
+        {1, WORD(LDN, 14)},
+        {2, WORD(STO, 13)},
+        {3, WORD(JMP, 12)},
+        {9, WORD(LDN, 16)},
+        {10, WORD(STO, 16)},
+        {11, WORD(JMP, 13)},
+        {12, 8},
+        {20, WORD(STO, 9)},
+        {21, WORD(STP, 0)},
+    };
+
+    (void)state;
+    memset(&translator, 0, sizeof translator);
+    machine_clear(&machine);
+    for (size_t i = 0; i < sizeof program / sizeof *program; i++)
+        machine.store[program[i].line] = program[i].word;
+    translator.area = &area;
+    if (!exits_start(&translator))
+        return -1;
+    blocks_flush(&translator);
+    make(1);
+    make(9);
+    make(20);
+    return 0;
+}
+
+/* The next exit of block ENTRY, of KIND, which leads to TARGET. */
+static const struct block_exit *expect_exit(unsigned entry,
+                                            const struct block_exit *previous,
+                                            enum exit_kind kind,
+                                            unsigned target)
+{
+    const struct block_exit *way = inspect_exit(&translator, entry, previous);
+
+    assert_non_null(way);
+    assert_int_equal(way->kind, kind);
+    assert_int_equal(inspect_target(&translator, way), target);
+    assert_ptr_equal(&translator.exits[inspect_number(&translator, way)], way);
+    return way;
+}
+
+static void test_exits(void **state)
+{
+    const struct block_exit *way;
+
+    (void)state;
+    way = expect_exit(1, NULL, EXIT_CHAIN, 9);
+    assert_true(way->linked);
+    assert_null(inspect_exit(&translator, 1, way));
+    way = expect_exit(9, NULL, EXIT_CACHE, LINES);
+    assert_null(inspect_exit(&translator, 9, way));
+    way = expect_exit(20, NULL, EXIT_WROTE, LINES);
+    way = expect_exit(20, way, EXIT_STOP, LINES);
+    assert_null(inspect_exit(&translator, 20, way));
+    assert_null(inspect_exit(&translator, 2, NULL));
+
+    assert_string_equal(inspect_kind(EXIT_CHAIN), "chain");
+    assert_string_equal(inspect_kind(EXIT_CACHE), "cache");
+    assert_string_equal(inspect_kind(EXIT_WROTE), "wrote");
+    assert_string_equal(inspect_kind(EXIT_STOP), "stop");
+}
+
+/* What translated code would put into the cache. */
+static void fill(unsigned line)
+{
+    struct block_exit *way = &translator.exits[inspect_number(
+        &translator, inspect_exit(&translator, 9, NULL))];
+
+    way->to = translator.map[line].to;
+    way->cost = translator.map[line].length - 1;
+    way->hits = UINT32_MAX;
+    way->misses = 2;
+}
+
+static void test_cache(void **state)
+{
+    (void)state;
+    fill(20);
+    expect_exit(9, NULL, EXIT_CACHE, 20);
+    fill(4); /* where no block is */
+    expect_exit(9, NULL, EXIT_CACHE, LINES);
+    fill(20);
+    machine.store[21] = 0;
+    blocks_revise(&translator, &machine, UINT32_MAX);
+    expect_exit(9, NULL, EXIT_CACHE, LINES);
+}
+
+static void test_sums(void **state)
+{
+    struct inspection found = inspect(&translator);
+
+    (void)state;
+    assert_int_equal(found.blocks, 3);
+    assert_int_equal(found.exits, 4);
+    assert_int_equal(found.chained, 1);
+    assert_int_equal(found.hits, 0);
+    assert_int_equal(found.misses, 0);
+    assert_int_equal(found.used, translator.used);
+    assert_int_equal(found.size, sizeof bytes);
+
+    fill(1);
+    translator.exits[0].hits = 3; /* sums have more than 32 bits */
+    found = inspect(&translator);
+    assert_int_equal(found.hits, UINT32_MAX + 3ull);
+    assert_int_equal(found.misses, 2);
+
+    /* The block at 9 goes, with its exit and the chain to it. */
+    machine.store[10] = 0;
+    blocks_revise(&translator, &machine, UINT32_MAX);
+    found = inspect(&translator);
+    assert_int_equal(found.blocks, 2);
+    assert_int_equal(found.exits, 3);
+    assert_int_equal(found.chained, 0);
+    assert_int_equal(found.hits, 3);
+    assert_int_equal(found.misses, 0);
+    assert_null(inspect_exit(&translator, 9, NULL));
+    assert_false(expect_exit(1, NULL, EXIT_CHAIN, 9)->linked);
+    assert_int_equal(found.used, translator.used);
+
+    blocks_flush(&translator);
+    found = inspect(&translator);
+    assert_int_equal(found.blocks, 0);
+    assert_int_equal(found.exits, 0);
+    assert_int_equal(found.used, translator.cleared);
+}
+
+/* Which line each byte of a block is from. */
+static void test_lines(void **state)
+{
+    const struct block *block = &translator.blocks[20];
+
+    (void)state;
+    assert_int_equal(block->code_of[20], 0);
+    assert_in_range(block->code_of[21], 1, block->behind - 1);
+    assert_in_range(block->behind, 2, block->size - 1);
+    for (size_t offset = 0; offset < block->size; offset++)
+        assert_int_equal(inspect_line(block, offset),
+                         offset < block->code_of[21] ? 20
+                         : offset < block->behind    ? 21
+                                                     : LINES);
+    /* A block all of whose exits are in line has nothing behind. */
+    block = &translator.blocks[1];
+    assert_int_equal(block->behind, block->size);
+    assert_int_equal(inspect_line(block, block->size - 1), 3);
+    assert_int_equal(inspect_line(block, block->size), LINES);
+}
+
+/* The block shows what it does and where it leads to. */
+static void test_listing(void **state)
+{
+    const struct block *block = &translator.blocks[1];
+    char listing[1024];
+    struct text text = text_begin(listing, sizeof listing);
+    size_t offset = 0, size;
+
+    (void)state;
+    do {
+        size = disassemble(&translator, block, offset, &text);
+        text_add(&text, ";");
+        offset += size;
+    } while (size > 0);
+    assert_int_equal(offset, block->size);
+    assert_false(text.cut);
+    assert_non_null(strstr(listing, "[line 14];"));
+    assert_non_null(strstr(listing, "[line 13], "));
+    assert_non_null(strstr(listing, " line 9;mov ecx, exit 0;jmp leave;"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(test_exits, begin),
+        cmocka_unit_test_setup(test_cache, begin),
+        cmocka_unit_test_setup(test_sums, begin),
+        cmocka_unit_test_setup(test_lines, begin),
+        cmocka_unit_test_setup(test_listing, begin),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
