@@ -1,13 +1,22 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # decode.sh TEST FOLDER: whether the code that the translator writes is for an
-# 80386.  It is disassembled, and each distinct instruction assembled again by
-# an assembler that knows no other processor.
+# 80386, and whether we read it as others do.  It is disassembled, and each
+# distinct instruction assembled again by an assembler that knows no other
+# processor.
 set -e
 code=$2/code.bin
 list=$2/code.s
 
-"$1" --code "$code"
+"$1" --code "$code" "$2/ours.txt"
+objdump -D -b binary -m i386 -M intel --no-show-raw-insn "$code" |
+    sed -n 's/^ *\([0-9a-f]*:\)\t/\1 /p' |
+    sed 's/  */ /g; s/ $//' >"$2/theirs.txt"
+if ! diff "$2/ours.txt" "$2/theirs.txt" >"$2/code.diff"; then
+    echo "translator: its code is not read as objdump reads it:"
+    head -n 6 "$2/code.diff"
+    exit 1
+fi
 objdump -D -b binary -m i386 --no-show-raw-insn "$code" |
     sed -n 's/^ *[0-9a-f]*:\t//p' |
     sed 's/0x[0-9a-f]*/0x1234567/g; s/[ \t]*$//' | sort -u >"$list"

@@ -3,11 +3,13 @@
  * The translator against the reference, on a host that runs i386 code.
  *
  *   main [PROGRAMS [SEED]]   how many random programs, 100000 unless told
- *   main --code FILE         writes all code that a thousand programs led to
+ *   main --code FILE LIST    writes all code that some thousand programs led
+ *                            to, and the same as read back
  *
  * After each call of either the whole T-states must be equal.
  */
 #include "bench.h"
+#include "listing.h"
 #include "emu/reader.h"
 #include <dirent.h>
 #include <inttypes.h>
@@ -411,17 +413,29 @@ static void test_reached(struct bench *bench)
     }
 }
 
-static int write_code(struct bench *bench, const char *path)
+static int write_code(struct bench *bench, const char *path, const char *list)
 {
-    FILE *file = fopen(path, "wb");
+    FILE *code = fopen(path, "wb"), *read_back = fopen(list, "w");
+    struct listing listing = {0};
+    size_t size = 0;
 
-    if (file == NULL)
+    if (code == NULL || read_back == NULL)
         return 1;
-    for (uint64_t seed = 1; seed < 1000; seed++) {
+    for (uint64_t seed = 1; seed <= 3000; seed++) {
         try_program(bench, seed);
-        fwrite(bench->area.at, 1, bench->translator->used, file);
+        listing_check(&listing, bench->translator);
+        listing_write(&listing, bench->translator, size, read_back);
+        size += fwrite(bench->area.at, 1, bench->translator->used, code);
     }
-    return fclose(file) != 0 || bench->failures > 0;
+    printf("translator: %u blocks shown: %u lines, %u instructions, "
+           "%u exits\n",
+           listing.blocks, listing.lines, listing.instructions, listing.exits);
+    if (listing.blocks < 1000 || listing.named != listing.exits) {
+        printf("too few, or %u exits named\n", listing.named);
+        listing.failures++;
+    }
+    return (fclose(code) | fclose(read_back)) != 0 ||
+           bench->failures + listing.failures > 0;
 }
 
 int main(int argc, char **argv)
@@ -432,8 +446,8 @@ int main(int argc, char **argv)
         printf("no memory for the test\n");
         return 1;
     }
-    if (argc > 2 && strcmp(argv[1], "--code") == 0)
-        return write_code(&bench, argv[2]);
+    if (argc > 3 && strcmp(argv[1], "--code") == 0)
+        return write_code(&bench, argv[2], argv[3]);
     test_functions(&bench);
     test_shipped(&bench);
     test_two(&bench, &other);
