@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "trial.h"
 
-#define FIRST_SLICE   4096u       /* instructions */
-#define LONGEST_SLICE 0x40000000u /* .. */
+#define FIRST_SLICE   4096u      /* instructions */
+#define LONGEST_SLICE (1u << 26) /* .. */
+#define NO_TIME       (1u << 18) /* .. that take some by any clock that goes */
 
 #define NS_A_SECOND 1000000000u
 
@@ -47,6 +48,13 @@ void trial_slice(struct trial *trial)
     }
 }
 
+/* OTHER may be none yet. */
+static bool is_quicker(const struct timing *one, const struct timing *other)
+{
+    return other->ns == 0 ||
+           one->ns * other->instructions < other->ns * one->instructions;
+}
+
 static void add(struct timing *sum, const struct timing *timing)
 {
     sum->instructions += timing->instructions;
@@ -60,14 +68,17 @@ void trial_took(struct trial *trial, uint64_t ns, uint64_t cycles)
         trial->slices++;
         return;
     }
-    if (ns < trial->least_ns && trial->slice < LONGEST_SLICE) {
+    if (ns < trial->least_ns && trial->slice < LONGEST_SLICE &&
+        (ns > 0 || trial->slice < NO_TIME)) {
         trial->slice *= 2;
         trial->slices = 0;
-        trial->total = (struct timing){0};
+        trial->total = trial->best = (struct timing){0};
         return;
     }
     trial->last = (struct timing){trial->slice, ns, cycles};
     add(&trial->total, &trial->last);
+    if (is_quicker(&trial->last, &trial->best))
+        trial->best = trial->last;
     trial->slices++;
 }
 

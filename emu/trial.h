@@ -32,6 +32,7 @@ struct trial {
     uint32_t slice;         /* instructions that come next */
     unsigned slices;        /* that count */
     struct timing last;     /* of the last slice that counts .. */
+    struct timing best;     /* .. of the quickest */
     struct timing total;    /* .. of all of them */
     uint32_t least_ns;      /* a slice that took less is none: the next will be
                                twice as long */
@@ -51,7 +52,8 @@ bool trial_start(struct trial *trial, const struct engine *engine, void *state,
 void trial_slice(struct trial *trial);
 
 /* Tells that the last slice took NS, and CYCLES of the processor.  What was
-   too short to be measured, or went before that, does not count. */
+   too short to be measured, or went before that, does not count.  A clock that
+   stands still ends it soon, with no time at all. */
 void trial_took(struct trial *trial, uint64_t ns, uint64_t cycles);
 
 /* Instructions a second; 0 where nothing took any time. */

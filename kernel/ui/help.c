@@ -4,6 +4,7 @@
  * here.
  */
 #include "commands.h"
+#include "lecture.h"
 #include "page.h"
 
 #define TOP          2  /* first row below the title */
@@ -17,8 +18,7 @@ struct row {
 
 static const struct row editor_rows[] = {
     {"", ""},
-    {"LDN 24, -3, 0x1F", "in the listing: type a word, then Enter"},
-    {"; words", "type the note of the line; also after a word"},
+    {"LDN 24, -3 ; words", "in the listing: type a word, its note, or both"},
     {"arrows", "over lines and digits, from tube to listing and back"},
     {"Home End PgUp PgDn", "ends of the line or the store; eight lines"},
     {"Space, 0, 1", "on the tube: flip the digit, or set it"},
@@ -36,6 +36,20 @@ static const struct row panel_rows[] = {
     {"Enter, Backspace", "KC, one prepulse; CS, run and stop"},
     {"arrows, Space", "choose a control, and operate it"},
     {"", "What is held down is held: it acts in every bar."},
+    {NULL, NULL},
+};
+
+static const struct row lab_rows[] = {
+    {"", ""},
+    {"1 to 4", "the engine that runs the machine from now on"},
+    {"arrows, Home, End", "the line, and the block that is shown"},
+    {"use", "a line was obeyed, acted on (data), both, or never;"},
+    {"", "reference and threaded: as far as the tube saw"},
+    {"slot", "routine and operand of the line, if decoded"},
+    {"map table", "its block, at so many bytes of the code; else"},
+    {"", "how often it was interpreted of how often is hot"},
+    {"SPC, TPC", "source and target program counter: where control"},
+    {"", "is in the store, and in what was made of it"},
     {NULL, NULL},
 };
 
@@ -149,6 +163,23 @@ static void draw_panel_keys(struct ui *ui)
     draw_rows(ui, draw_commands(ui, ON_PANEL), 24, panel_rows);
 }
 
+static void draw_lab_keys(struct ui *ui)
+{
+    draw_rows(ui, draw_commands(ui, ON_LAB), 24, lab_rows);
+}
+
+static void draw_lecture(struct ui *ui)
+{
+    lecture_draw(ui, TOP, 0, lecture_count / 2);
+}
+
+static void draw_more_lecture(struct ui *ui)
+{
+    unsigned row = lecture_draw(ui, TOP, lecture_count / 2, lecture_count);
+
+    lecture_draw_lacks(ui, row + ui->layout->step - 1);
+}
+
 static void draw_instructions(struct ui *ui)
 {
     draw_rows(ui, TOP, 20, instruction_rows);
@@ -191,10 +222,13 @@ static const struct {
 } pages[] = {
     {"Keys of the editor", draw_editor_keys},
     {"Keys of the panel", draw_panel_keys},
+    {"Keys of the lab", draw_lab_keys},
     {"Instructions", draw_instructions},
     {"Words of 1948", draw_glossary},
     {"When it stops or hangs", draw_trouble},
     {"Boot options", draw_options},
+    {"A course on virtual machines: idea, keys, file, exercise", draw_lecture},
+    {"A course on virtual machines, continued", draw_more_lecture},
 };
 #define HELP_PAGES ((unsigned)(sizeof pages / sizeof pages[0]))
 

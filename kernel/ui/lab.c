@@ -10,20 +10,15 @@
 /* Two panes side by side under the table of the engines; the right one has an
    upper part and a lower one, or shows one of them at a time. */
 static const struct lab_layout {
-    unsigned table;     /* row of the table's heading */
-    unsigned host;      /* where it is said what all this runs on .. */
-    unsigned host_rows; /* .. rows */
-    unsigned panes;     /* first row of the panes, their heading above */
-    unsigned rows;      /* of the panes */
-    unsigned engine;    /* rows from there to what the engine keeps */
+    unsigned table;  /* row of the table's heading */
+    unsigned host;   /* where it is said what all this runs on */
+    unsigned panes;  /* first row of the panes, their heading above */
+    unsigned rows;   /* of the panes */
+    unsigned engine; /* rows from there to what the engine keeps; 0: that
+                        takes turns with the states */
 } layouts[] = {
-    {.table = 1,
-     .host = 7,
-     .host_rows = 2,
-     .panes = 11,
-     .rows = 32,
-     .engine = 13},
-    {.table = 1, .host = 21, .host_rows = 1, .panes = 7, .rows = 14},
+    {.table = 2, .host = 8, .panes = 11, .rows = 32, .engine = 13},
+    {.table = 1, .host = 21, .panes = 7, .rows = 14},
 };
 
 void lab_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
@@ -59,12 +54,11 @@ static unsigned draw_prose(struct ui *ui, unsigned row, unsigned rows,
 
 static void draw_host(struct ui *ui, const struct lab_layout *layout)
 {
-    char buffer[MESSAGE_SIZE];
+    char buffer[CELLS_COLUMNS];
     struct text text = text_begin(buffer, sizeof buffer);
 
     lab_host(&text, ui->hypervisor != NULL ? ui->hypervisor : "");
-    draw_prose(ui, layout->host, layout->host_rows, 1, CELLS_COLUMNS - 2,
-               buffer);
+    cells_text(&ui->cells, layout->host, 1, LOOK_LABEL, buffer);
 }
 
 /* What the engine keeps; how it works, where that is all there is to see. */
@@ -134,14 +128,16 @@ void lab_turn(struct ui *ui)
 {
     struct lab *lab = &ui->lab;
     bool here = ui->base == PAGE_LAB;
+    bool stepping =
+        here && (!desk_runs(&ui->desk) || ui->desk.pace.speed <= SPEED_REAL);
     bool other = memcmp(lab->measured, ui->desk.program.store,
                         sizeof lab->measured) != 0;
 
-    ui->desk.by_engine = here;
+    ui->desk.by_engine = stepping;
     ui->desk.lockstep = here && lab->in_lockstep ? &lab->lockstep : NULL;
     /* Step by step there is never a budget that is worth a translation. */
     if (lab_translates(ui))
-        ui->desk.engine_state.translator.least = here ? 0 : LINES;
+        ui->desk.engine_state.translator.least = stepping ? 0 : LINES;
     if (here && (other || !lab->known))
         lab_measure(ui);
 }
@@ -161,9 +157,11 @@ void lab_next_engine(struct ui *ui)
 {
     unsigned i = 0;
 
-    while (engines[i] != ui->desk.engine)
+    while (engines[i] != NULL && engines[i] != ui->desk.engine)
         i++;
-    choose(ui, engines[engines[i + 1] != NULL ? i + 1 : 0]);
+    if (engines[i] != NULL)
+        i++;
+    choose(ui, engines[engines[i] != NULL ? i : 0]);
 }
 
 /* The whole block that comes next, if there is one; else one instruction. */

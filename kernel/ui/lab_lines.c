@@ -6,7 +6,8 @@
 #include "emu/instruction.h"
 #include "lab_page.h"
 
-#define WORD_COLUMN  5
+#define MARK         4 /* of the line of CI */
+#define WORD_COLUMN  6
 #define USE_COLUMN   18
 #define KEEPS_COLUMN 26
 
@@ -124,8 +125,8 @@ static void draw_line(struct ui *ui, unsigned row, unsigned line)
 
     lab_text(ui, row, 1, line == ui->line ? LOOK_CURSOR : LOOK_LABEL, "%02u",
              line);
-    if (control)
-        cells_put(&ui->cells, row, 3, 'C', LOOK_STRONG);
+    if (control && ui->desk.last.valid)
+        cells_put(&ui->cells, row, MARK, CHAR_POINTER, LOOK_STRONG);
     draw_word(ui, row, line);
     draw_use(ui, row, line);
     draw_keeps(ui, row, line);
@@ -140,7 +141,7 @@ void lab_lines_draw(struct ui *ui, unsigned row, unsigned rows)
 
     if (first > LINES - rows)
         first = LINES - rows;
-    cells_text(&ui->cells, row - 1, 1, LOOK_LABEL, "line");
+    cells_text(&ui->cells, row - 1, 1, LOOK_LABEL, "line word");
     cells_text(&ui->cells, row - 1, USE_COLUMN, LOOK_LABEL, "use");
     cells_text(&ui->cells, row - 1, KEEPS_COLUMN, LOOK_LABEL, keeps);
     for (unsigned i = 0; i < rows; i++)

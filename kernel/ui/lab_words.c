@@ -65,10 +65,8 @@ void lab_host(struct text *text, const char *signature)
     const char *name = signature;
 
     if (signature[0] == '\0') {
-        text_add(text,
-                 "No hypervisor is known of. An indirect jump that the "
-                 "processor foresees is free; one that it does not costs it "
-                 "10 to 20 cycles.");
+        text_add(text, "On the PC itself: an indirect jump that it foresees "
+                       "is free, others are dear.");
         return;
     }
     for (unsigned i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
@@ -76,14 +74,12 @@ void lab_host(struct text *text, const char *signature)
             name = hosts[i].name;
     if (name == hosts[0].name)
         text_add(text,
-                 "Under %s, a translator itself: it chains direct jumps, but "
-                 "looks up the target of each indirect jump in a table, so "
-                 "these cost most.",
+                 "Under %s, which looks up each indirect jump in a table: "
+                 "they cost more.",
                  name);
     else
         text_add(text,
-                 "Under %s: the processor obeys us itself, but forgets what "
-                 "it learnt of indirect jumps whenever the hypervisor steps "
-                 "in, so they cost more.",
+                 "Under %s: indirect jumps are foreseen less often, so they "
+                 "cost more.",
                  name);
 }

@@ -27,9 +27,10 @@ def section(title):
 def test_keys():
     rows = re.findall(r"^    \{'.', KEY_\w+, \S+, \"([^\"]+)\"",
                       source("kernel/ui/command_table.c"), re.M)
-    assert len(rows) == 27
+    assert len(rows) == 35
+    told = section("Keys") + section("The lab")
     keys = " ".join(line.split("|")[1]
-                    for line in section("Keys").splitlines() if "|" in line)
+                    for line in told.splitlines() if "|" in line)
     for key in " ".join(rows).replace("^", "Ctrl-").split():
         assert re.search(rf"(^|[ ,;]){key}($|[ ,;])", keys), key
 
@@ -42,6 +43,18 @@ def test_programs():
     assert sorted(names) == sorted(files)
     told = re.findall(r"^(\S+)\t", source("tests/programs.tsv"), re.M)
     assert sorted(names) == sorted(n for n in told if n[0] != "#")
+
+
+def test_course():
+    text = re.sub(r'"\n\s*"', "", source("kernel/ui/lecture.c"))
+    ideas = re.findall(r'\{"([^"]+)",\s*"([^"]+)",\s*"([^"]+)",\s*"([^"]+)"\}',
+                       text)
+    assert len(ideas) == 14
+    for name, keys, file, exercise in ideas:
+        assert f"| {name} | {keys} | `{file}` | {exercise} |" in README
+        assert os.path.exists(file), file
+    lacks = re.search(r'lecture_lacks\[\] =\s*"([^"]+)"', text)[1]
+    assert lacks in " ".join(README.split())
 
 
 def test_files_named_exist():

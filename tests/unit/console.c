@@ -203,6 +203,10 @@ uint8_t look(unsigned row, unsigned column)
 
 /* ---------------------------------------------------------- the keys --- */
 
+/* What a slice of a trial takes, whatever the engine. */
+#define SLICE_US     5000
+#define SLICE_CYCLES 20480000
+
 void turn_by(uint64_t step)
 {
     uint64_t before = ui.desk.machine.prepulses;
@@ -211,8 +215,11 @@ void turn_by(uint64_t step)
     now += step;
     ui_turn(&ui, now, &drawn);
     if (ui.desk.machine.prepulses >= before)
-        ui_took(&ui, 300 + (ui.desk.machine.prepulses - before) / speed_of_pc,
-                0);
+        ui_took(&ui,
+                ui.lab.slicing
+                    ? SLICE_US
+                    : 300 + (ui.desk.machine.prepulses - before) / speed_of_pc,
+                SLICE_CYCLES);
 }
 
 void turn(void)

@@ -11,8 +11,11 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include <unistd.h>
+
 #include "console.h"
 #include "ui/commands.h"
+#include "ui/lecture.h"
 #include "ui/page.h"
 
 /* The pages that stay, by the flags of the commands that are there. */
@@ -24,6 +27,7 @@ static const struct base {
     {PAGE_EDITOR, ON_EDITOR, "Editor"},
     {PAGE_PANEL, ON_PANEL, "Panel"},
     {PAGE_LARGE, ON_LARGE, "Tube"},
+    {PAGE_LAB, ON_LAB, "Lab"},
 };
 #define BASES (sizeof bases / sizeof bases[0])
 
@@ -34,6 +38,8 @@ static void start_on(const struct base *base, unsigned rows)
         press(KEY_TAB);
     else if (base->page == PAGE_LARGE)
         type_one('l', true);
+    else if (base->page == PAGE_LAB)
+        press(KEY_F4);
     assert_int_equal(ui.page, base->page);
     assert_int_equal(ui.base, base->page);
 }
@@ -134,6 +140,11 @@ static bool is_on_editor(void)
 static bool is_on_large(void)
 {
     return ui.page == PAGE_LARGE && ui.base == PAGE_LARGE;
+}
+
+static bool is_in_lab(void)
+{
+    return ui.page == PAGE_LAB && ui.base == PAGE_LAB;
 }
 
 static bool was_stepped(void)
@@ -253,8 +264,9 @@ static const struct letter {
     {EVERYWHERE, 'A', false, is_save},
     {EVERYWHERE, 'R', false, is_running},
     {EVERYWHERE, 'K', false, was_stepped},
+    {EVERYWHERE & ~ON_LAB, 'Q', false, is_in_lab},
     {ON_EDITOR, 'E', false, is_on_panel},
-    {ON_PANEL | ON_LARGE, 'E', false, is_on_editor},
+    {ON_PANEL | ON_LARGE | ON_LAB, 'E', false, is_on_editor},
     {ON_EDITOR | ON_PANEL, 'G', false, is_on_large},
     {ON_LARGE, 'G', false, is_on_editor},
     {EVERYWHERE, 'W', false, is_at_7},
@@ -539,6 +551,17 @@ static bool is_blank(unsigned row)
 }
 
 /* All commands of a page that have a key, and the first word of its rows. */
+/* Another row of the table has the keys and the name of COMMAND on PAGE. */
+static bool has_same(const struct command *command, unsigned page)
+{
+    for (unsigned i = 0; i < command_count; i++)
+        if (command_table[i].flags & page &&
+            strcmp(command_table[i].keys, command->keys) == 0 &&
+            strcmp(command_table[i].name, command->name) == 0)
+            return true;
+    return false;
+}
+
 static void check_keys(unsigned page, const char *const *others)
 {
     for (unsigned i = 0; i < command_count; i++) {
@@ -550,7 +573,7 @@ static void check_keys(unsigned page, const char *const *others)
             continue;
         if (command->flags & page)
             shows(row);
-        else
+        else if (!has_same(command, page))
             shows_not(row);
     }
     for (; *others != NULL; others++)
@@ -559,9 +582,12 @@ static void check_keys(unsigned page, const char *const *others)
 
 static void check_editor_page(void)
 {
-    static const char *const others[] = {
-        "  LDN 24, -3", "  ; words", "  arrows", "  Home End PgUp",
-        "  Space",      "  Esc  ",   NULL};
+    static const char *const others[] = {"  LDN 24, -3 ; words",
+                                         "  arrows",
+                                         "  Home End PgUp",
+                                         "  Space",
+                                         "  Esc  ",
+                                         NULL};
 
     check_keys(ON_EDITOR, others);
 }
@@ -579,6 +605,14 @@ static void check_panel_page(void)
                                          NULL};
 
     check_keys(ON_PANEL, others);
+}
+
+static void check_lab_page(void)
+{
+    static const char *const others[] = {"  1 to 4",    "  use",      "  slot",
+                                         "  map table", "  SPC, TPC", NULL};
+
+    check_keys(ON_LAB, others);
 }
 
 static void check_words(const char *const *words)
@@ -635,11 +669,36 @@ static void check_options_page(void)
     shows(FOUND);
 }
 
+static void check_ideas(unsigned first, unsigned end)
+{
+    for (unsigned i = first; i < end; i++) {
+        char row[80];
+
+        snprintf(row, sizeof row, "  %-34s%-10s%s ", lecture[i].name,
+                 lecture[i].keys, lecture[i].file);
+        shows(row);
+        assert_true(access(lecture[i].file, R_OK) == 0);
+    }
+}
+
+static void check_lecture_page(void)
+{
+    check_ideas(0, lecture_count / 2);
+}
+
+static void check_more_lecture_page(void)
+{
+    check_ideas(lecture_count / 2, lecture_count);
+    shows("no privilege");
+    shows("keep apart.");
+}
+
 static void test_help(void **state)
 {
     static void (*const check[])(void) = {
-        check_editor_page, check_panel_page,   check_instructions_page,
-        check_words_page,  check_trouble_page, check_options_page};
+        check_editor_page,       check_panel_page,   check_lab_page,
+        check_instructions_page, check_words_page,   check_trouble_page,
+        check_options_page,      check_lecture_page, check_more_lecture_page};
     const unsigned pages = sizeof check / sizeof check[0];
 
     (void)state;
@@ -660,9 +719,9 @@ static void test_help(void **state)
                 assert_string_equal(part(row, 79, 1), " ");
             press(j == 1 ? KEY_ENTER : KEY_RIGHT);
         }
-        row_shows(0, "Help 1 of 6");
+        row_shows(0, "Help 1 of 9");
         press(KEY_LEFT);
-        row_shows(0, "Help 6 of 6");
+        row_shows(0, "Help 9 of 9");
         press(KEY_ESCAPE);
         assert_int_equal(ui.page, PAGE_EDITOR);
     }
@@ -676,7 +735,7 @@ static void test_entry_blocks_nothing_harmless(void **state)
     start(50);
     type("xxx");
     press(KEY_F1);
-    shows("Help 1 of 6");
+    shows("Help 1 of 9");
     press(KEY_ESCAPE);
     press(KEY_F12);
     assert_int_equal(ui.desk.pace.speed, SPEED_REAL + 1);

@@ -84,6 +84,36 @@ static void test_short_slices_do_not_count(void **state)
     assert_int_equal(trial.total.instructions, 0);
 }
 
+static void test_best(void **state)
+{
+    static const uint64_t took[] = {3000, 2000, 2001};
+    struct machine machine = short_program();
+
+    (void)state;
+    start(&machine);
+    for (unsigned i = 0; i < 3; i++) {
+        trial_slice(&trial);
+        trial_took(&trial, took[i], 10 * took[i]);
+    }
+    assert_int_equal(trial.best.ns, 2000);
+    assert_int_equal(trial.best.cycles, 20000);
+    assert_int_equal(trial.best.instructions, trial.slice);
+}
+
+static void test_dead_clock(void **state)
+{
+    struct machine machine = short_program();
+
+    (void)state;
+    start(&machine);
+    for (unsigned i = 0; i < 10 && trial.slices == 0; i++) {
+        trial_slice(&trial);
+        trial_took(&trial, 0, 0);
+    }
+    assert_int_equal(trial.slices, 1);
+    assert_int_equal(timing_rate(&trial.best), 0);
+}
+
 /* Control that fetches nothing, and a lit neon: no time without end. */
 static void test_stuck(void **state)
 {
@@ -124,6 +154,8 @@ int main(void)
         cmocka_unit_test(test_program_begins_again),
         cmocka_unit_test(test_stop_at_the_end),
         cmocka_unit_test(test_short_slices_do_not_count),
+        cmocka_unit_test(test_best),
+        cmocka_unit_test(test_dead_clock),
         cmocka_unit_test(test_stuck),
         cmocka_unit_test(test_rate),
     };

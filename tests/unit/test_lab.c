@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lab, as far as it goes without code of the PC: trials, states, code
+ * discovery, lockstep.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "emu/instruction.h"
+#include "ui/lab_page.h"
+
+static unsigned engines_here(void)
+{
+    unsigned count = 0;
+
+    while (engines[count] != NULL)
+        count++;
+    return count;
+}
+
+static void open_lab(unsigned rows, const char *program)
+{
+    start_program(rows, program);
+    press(KEY_F4);
+    assert_int_equal(ui.page, PAGE_LAB);
+    assert_int_equal(ui.base, PAGE_LAB);
+}
+
+/* Turns between frames, in which trials go on, until all are done. */
+static void measure(void)
+{
+    for (unsigned i = 0; ui.lab.measuring; i++) {
+        assert_true(i < 2000);
+        turn_by(1000);
+    }
+    turn();
+}
+
+#define ADDS                                                                   \
+    "; Adds\n1 LDN 6\n2 SUB 7\n3 STO 8\n4 CMP\n5 JMP 9\n6 NUM 3\n7 NUM 4\n"
+
+/* ------------------------------------------------------------ trials --- */
+
+/* A slice of 4,096 instructions takes 5 ms and 20,480,000 cycles here. */
+static void test_figures(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        press(KEY_F4);
+        assert_true(ui.lab.measuring);
+        shows("measuring reference");
+        measure();
+        shows_not("measuring");
+        for (unsigned j = 0; j < engines_here(); j++) {
+            char row[80];
+
+            snprintf(row, sizeof row,
+                     " %u %-11s  819 thousand    5 000     2.56 s   x1.00 ",
+                     j + 1, engines[j]->name);
+            shows(row);
+        }
+        check_grid();
+    }
+}
+
+/* Another program is measured by itself, M measures again, and without July's
+   program there is no figure for it. */
+static void test_measures_again(void **state)
+{
+    struct library_file other = file("other", "1 JMP 2\n2 NUM 0\n");
+
+    (void)state;
+    open_lab(50, ADDS);
+    measure();
+    shows(" 2.56 s   x1.00");
+    ui.library.count = 1;
+    type("m");
+    assert_true(ui.lab.measuring);
+    measure();
+    shows_not(" 2.56 s ");
+    assert_true(ui_load_file(&ui, &other));
+    turn();
+    assert_true(ui.lab.measuring);
+}
+
+/* The console lives on, and the machine on the desk is left alone. */
+static void test_measures_beside(void **state)
+{
+    struct machine before;
+
+    (void)state;
+    start(50);
+    press_times(KEY_F6, 5);
+    before = ui.desk.machine;
+    press(KEY_F4);
+    for (unsigned i = 0; ui.lab.measuring; i++) {
+        turn_by(1000);
+        if (i % 40 == 0)
+            press(KEY_DOWN);
+    }
+    assert_true(lockstep_same(&before, &ui.desk.machine));
+    assert_true(ui.line > 1);
+    press(KEY_F6);
+    assert_int_equal(ui.desk.machine.instructions, 6);
+}
+
+/* Elsewhere nothing is measured. */
+static void test_leaving_pauses(void **state)
+{
+    (void)state;
+    start(50);
+    press(KEY_F4);
+    turn_by(1000);
+    press(KEY_TAB);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    for (unsigned i = 0; i < 100; i++) {
+        turn_by(1000);
+        assert_false(ui.lab.slicing);
+    }
+    assert_true(ui.lab.measuring);
+    assert_false(ui.desk.by_engine);
+}
+
+/* A program that hangs at once has no speed, and takes no time for it. */
+static void test_nothing_to_measure(void **state)
+{
+    (void)state;
+    open_lab(50, "; Hangs\n0 JMP 0\n");
+    ui.desk.program.ci = 0x8000;
+    type("m");
+    measure();
+    assert_int_equal(ui.lab.timing[LAB_CURRENT][0].ns, 0);
+}
+
+/* ------------------------------------------------------------ engines --- */
+
+static void test_choosing(void **state)
+{
+    (void)state;
+    open_lab(50, ADDS);
+    type("2");
+    assert_ptr_equal(ui.desk.engine, &engine_threaded);
+    shows("The machine runs under the threaded engine");
+    for (unsigned i = 0; i < engines_here(); i++)
+        type("e");
+    assert_ptr_equal(ui.desk.engine, &engine_threaded);
+    type("9");
+    assert_ptr_equal(ui.desk.engine, &engine_threaded);
+}
+
+/* By hand, step by step, each engine does what the reference does. */
+static void test_steps(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < engines_here(); i++) {
+        struct machine machine;
+
+        start(50);
+        press(KEY_F4);
+        type_one((char)('1' + i), false);
+        machine = ui.desk.machine;
+        for (unsigned step = 0; step < 200; step++) {
+            prepulse(&machine, &controls_normal);
+            if (step % 2)
+                press(KEY_F6);
+            else
+                type("b");
+            assert_true(lockstep_same(&machine, &ui.desk.machine));
+        }
+        assert_int_equal(ui.desk.glow.active, true);
+    }
+}
+
+static void test_states(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        open_lab(sizes[i], ADDS);
+        shows("not begun");
+        press_times(KEY_F6, 2);
+        shows("fetch    CI 2: line 2, 32775");
+        shows("decode   4, line 7: SUB 7");
+        shows("execute  A = -3 - 4 = -7");
+        shows("SPC       line 3  TPC         slot 3");
+        shows("A             -7  a               -7");
+        type("2");
+        press(KEY_F6);
+        shows("ci               3");
+        type("1");
+        shows("none: it works");
+        check_grid();
+    }
+}
+
+static void test_hung(void **state)
+{
+    (void)state;
+    open_lab(50, HANGING);
+    press_times(KEY_F6, 3);
+    shows("hung: no way into PI");
+}
+
+/* The short screen shows one part of the right pane at a time. */
+static void test_view(void **state)
+{
+    (void)state;
+    open_lab(24, ADDS);
+    shows("T-state");
+    type("v");
+    shows_not("T-state");
+    shows("emu/predecoded.c");
+    type("v");
+    shows("T-state");
+}
+
+/* Every engine's story fits its pane, on both screens. */
+static void test_stories(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        for (unsigned j = 0; j < engines_here(); j++) {
+            char name[40];
+
+            open_lab(sizes[i], ADDS);
+            type_one((char)('1' + j), false);
+            if (sizes[i] == 24)
+                type("v");
+            snprintf(name, sizeof name, "emu/%s.c", engines[j]->name);
+            shows(name);
+        }
+    }
+}
+
+/* --------------------------------------------------------- discovery --- */
+
+static const char *use_of(unsigned line)
+{
+    static const char *const uses[] = {"never", "obeyed", "data", "both"};
+
+    return uses[(ui.desk.obeyed >> line & 1) +
+                2 * (ui.desk.accessed >> line & 1)];
+}
+
+static void test_uses(void **state)
+{
+    (void)state;
+    open_lab(50, ADDS);
+    press_times(KEY_F6, 3);
+    assert_string_equal(use_of(0), "never");
+    assert_string_equal(use_of(1), "obeyed");
+    assert_string_equal(use_of(4), "never");
+    assert_string_equal(use_of(6), "data");
+    assert_string_equal(use_of(8), "data");
+    shows(" 01   LDN 6       obeyed  ldn, &S[6]");
+    shows(" 04   CMP         never   undecoded");
+    shows(" 06   3           data ");
+}
+
+/* What is found of each program, at full speed, is what its bars did. */
+static void test_discovery(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < shipped.count; i++) {
+        struct machine machine;
+        uint32_t obeyed = 0, accessed = 0;
+
+        start_with(50, "speed=max", &shipped.file[i], 1);
+        press(KEY_F4);
+        machine = ui.desk.machine;
+        press(KEY_F5);
+        for (unsigned j = 0; j < 20 && desk_runs(&ui.desk); j++)
+            turn();
+        while (machine.prepulses < ui.desk.machine.prepulses) {
+            struct bar bar = prepulse(&machine, &controls_normal);
+
+            obeyed |= 1u << bar.control_line;
+            if (word_function(bar.instruction) < CMP)
+                accessed |= 1u << bar.action_line;
+        }
+        assert_int_equal(ui.desk.obeyed, obeyed);
+        assert_int_equal(ui.desk.accessed & ~accessed, 0);
+    }
+}
+
+/* ---------------------------------------------------------- lockstep --- */
+
+static void test_lockstep(void **state)
+{
+    (void)state;
+    start(50);
+    press(KEY_F4);
+    measure();
+    type("l");
+    shows("in lockstep");
+    ui.desk.pace.speed = SPEED_MAX;
+    press(KEY_F5);
+    for (unsigned i = 0; i < 10; i++)
+        turn();
+    assert_false(ui.desk.differs);
+    assert_true(ui.lab.lockstep.compared > 1000);
+    press(KEY_TAB);
+    assert_null(ui.desk.lockstep);
+    press(KEY_F4);
+    type("l");
+    shows_not("in lockstep");
+    assert_null(ui.desk.lockstep);
+}
+
+/* An engine that gets SUB 7 wrong. */
+static struct outcome run_wrong(void *engine_state, struct machine *machine,
+                                const struct stops *stops, uint32_t budget)
+{
+    struct outcome outcome =
+        engine_predecoded.run(engine_state, machine, stops, budget);
+
+    if (machine->pi == (SUB << FUNCTION_BIT | 7))
+        machine->store[30]++;
+    return outcome;
+}
+
+static void test_difference(void **state)
+{
+    struct engine wrong = engine_predecoded;
+
+    (void)state;
+    wrong.name = "wrong";
+    wrong.run = run_wrong;
+    for (unsigned i = 0; i < SIZES; i++) {
+        open_lab(sizes[i], ADDS);
+        ui.desk.engine = &wrong;
+        type("l");
+        press(KEY_F5);
+        for (unsigned j = 0; j < 10; j++)
+            turn();
+        assert_true(ui.desk.differs);
+        assert_false(desk_runs(&ui.desk));
+        assert_int_equal(ui.desk.machine.instructions, 2);
+        shows("engine and reference differ");
+        shows("before   reference       wrong");
+        if (sizes[i] == 50) {
+            shows("line 30               0           0           1  *");
+            shows_not("line 29");
+        }
+        check_grid();
+        type("3");
+        shows_not("differ (*)");
+        assert_false(ui.desk.differs);
+    }
+}
+
+/* -------------------------------------------------------------- host --- */
+
+static void test_host(void **state)
+{
+    static const char *const signatures[] = {"",
+                                             "TCGTCGTCGTCG",
+                                             "KVMKVMKVM",
+                                             "VMwareVMware",
+                                             "Microsoft Hv",
+                                             "VBoxVBoxVBox",
+                                             "WWWWWWWWWWWW"};
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof signatures / sizeof *signatures; i++) {
+        char buffer[CELLS_COLUMNS];
+        struct text text = text_begin(buffer, sizeof buffer);
+
+        lab_host(&text, signatures[i]);
+        assert_false(text.cut);
+        assert_non_null(strstr(buffer, "indirect jump"));
+        assert_int_equal(strstr(buffer, "Under") != NULL, i > 0);
+    }
+    start(50);
+    ui.hypervisor = "KVMKVMKVM";
+    press(KEY_F4);
+    shows("Under KVM: ");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_figures),
+        cmocka_unit_test(test_measures_again),
+        cmocka_unit_test(test_measures_beside),
+        cmocka_unit_test(test_leaving_pauses),
+        cmocka_unit_test(test_nothing_to_measure),
+        cmocka_unit_test(test_choosing),
+        cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_states),
+        cmocka_unit_test(test_hung),
+        cmocka_unit_test(test_view),
+        cmocka_unit_test(test_stories),
+        cmocka_unit_test(test_uses),
+        cmocka_unit_test(test_discovery),
+        cmocka_unit_test(test_lockstep),
+        cmocka_unit_test(test_difference),
+        cmocka_unit_test(test_host),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
