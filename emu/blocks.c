@@ -62,7 +62,7 @@ static void drop(struct translator *translator, unsigned entry)
     const uint8_t *code = translator->map[entry].to;
 
     unmap(translator, entry);
-    translator->obeyed[entry] = 0;
+    translator->arrivals[entry] = 0;
     for (unsigned i = 0; i < translator->exits_used; i++) {
         struct block_exit *way = &translator->exits[i];
 
@@ -161,7 +161,7 @@ struct block *blocks_find(struct translator *translator,
     if (!translator_may_reach(translator, next))
         return NULL;
     if (!translator->blocks[next].live && left >= translator->least &&
-        translator->obeyed[next] >= translator->hot &&
+        translator->arrivals[next] >= translator->hot &&
         !(translator->unfit >> next & 1))
         make(translator, machine, next);
     return translator->blocks[next].live ? &translator->blocks[next] : NULL;

@@ -13,8 +13,11 @@
  *     jump.  A line may be in several blocks, but is the entry of one.
  *   Map table: from a line to its block.  32 entries: code location, which
  *     needs a hash table elsewhere, is one index here.
- *   Tiers: most lines of most programs are obeyed a few times only.  A line is
- *     interpreted by prepulse() until that has happened `hot` times.
+ *   Tiers: most lines of most programs are obeyed a few times only.  What has
+ *     no block is interpreted by prepulse().  A line becomes the entry of one
+ *     when control has arrived there `hot` times, by a jump, a skip or an exit;
+ *     a line that is merely reached from the one before is part of a loop whose
+ *     beginning counts.
  *   Chaining: an exit whose target is known jumps to the next block directly,
  *     without the manager.  Such exits are linked as soon as both blocks are
  *     there, by writing the distance into the jump.  A jump through a table
@@ -64,7 +67,8 @@ static void forget(struct translator *translator)
 {
     blocks_flush(translator);
     translator->varying = translator->seen = translator->unfit = 0;
-    memset(translator->obeyed, 0, sizeof translator->obeyed);
+    memset(translator->arrivals, 0, sizeof translator->arrivals);
+    translator->follows = LINES;
     translator->credit = CREDIT * translator->price;
     translator->rest = REST;
     translator->resting = 0;
@@ -100,6 +104,7 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
 
     blocks_seal(translator);
     block->entered++;
+    translator->follows = LINES;
     result = enter(machine, translator->area->at + block->code,
                    slice - block->length);
 
@@ -125,7 +130,9 @@ static bool step(struct translator *translator, struct machine *machine)
     struct bar bar = prepulse(machine, &controls_normal);
 
     translator->seen |= 1u << bar.control_line;
-    translator->obeyed[bar.control_line]++;
+    if (bar.control_line != translator->follows)
+        translator->arrivals[bar.control_line]++;
+    translator->follows = bar.control_line + 1u;
     if (bar.stored)
         blocks_revise(translator, machine, 1u << bar.action_line);
     return !bar.hung;
@@ -139,6 +146,7 @@ static struct outcome hand_over(struct translator *translator,
     struct outcome outcome;
 
     interpreter->changed(translator->cold);
+    translator->follows = LINES;
     outcome = interpreter->run(translator->cold, machine, stops, budget);
     blocks_revise(translator, machine, UINT32_MAX);
     return outcome;

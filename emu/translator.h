@@ -72,7 +72,7 @@ struct entry {
 #define UNAFFORDABLE INT32_MAX
 
 struct translator {
-    uint32_t hot;   /* a line is translated at its hot-th interpretation */
+    uint32_t hot;   /* a line is translated after so many arrivals there */
     int32_t price;  /* what a translation, or a loss of one, has to earn, in
                        instructions */
     uint32_t least; /* budget left below which nothing is translated */
@@ -92,7 +92,9 @@ struct translator {
     uint32_t varying; /* operands of jumps that were written: no constants */
     uint32_t seen;    /* lines known to be instructions: they were obeyed */
     uint32_t unfit;   /* entry lines whose block is too large for the area */
-    uint32_t obeyed[LINES]; /* how often each line was interpreted */
+    uint32_t arrivals[LINES]; /* how often a line was interpreted that did not
+                                 follow the one interpreted before */
+    uint32_t follows;         /* the line that follows that one; LINES: none */
 
     /* What the translations were made for, and what may have changed. */
     uint32_t stops;

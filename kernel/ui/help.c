@@ -47,7 +47,7 @@ static const struct row lab_rows[] = {
     {"", "reference and threaded: as far as the tube saw"},
     {"slot", "routine and operand of the line, if decoded"},
     {"map table", "its block, at so many bytes of the code; else"},
-    {"", "how often it was interpreted of how often is hot"},
+    {"", "how often control arrived of how often is hot"},
     {"SPC, TPC", "source and target program counter: where control"},
     {"", "is in the store, and in what was made of it"},
     {NULL, NULL},

@@ -43,8 +43,8 @@ static void draw_none(struct ui *ui, unsigned row)
 
     lab_text(ui, row, LAB_RIGHT, LOOK_LABEL, "no block with line %u", ui->line);
     lab_text(ui, row + 1, LAB_RIGHT, LOOK_LABEL,
-             "one is made of a line that was");
-    lab_text(ui, row + 2, LAB_RIGHT, LOOK_LABEL, "interpreted %u times",
+             "one is made of a line where control");
+    lab_text(ui, row + 2, LAB_RIGHT, LOOK_LABEL, "has arrived %u times",
              (unsigned)translator->hot);
 }
 

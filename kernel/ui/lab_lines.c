@@ -98,8 +98,8 @@ static void keeps_map(struct text *text, const struct desk *desk, unsigned line)
 
     if (block->live)
         text_add(text, "block at +%x", (unsigned)block->code);
-    else if (translator->obeyed[line] > 0)
-        text_add(text, "%u of %u", (unsigned)translator->obeyed[line],
+    else if (translator->arrivals[line] > 0)
+        text_add(text, "%u of %u", (unsigned)translator->arrivals[line],
                  (unsigned)translator->hot);
     else if (translator->depended >> line & 1)
         text_add(text, "in a block");

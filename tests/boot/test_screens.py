@@ -18,7 +18,7 @@ JULY = "program=july1948 run speed=max"
 STOPPED = "the machine has stopped at line 13"
 MAN = ["tab", "9", "p", "bracket_left", "l", "right", "f6"]
 # Blocks and chains of the July program, step by step.
-STEPS = ["f4"] + 60 * ["b"] + 4 * ["down"]
+STEPS = ["f4"] + 150 * ["b"] + 4 * ["down"]
 STANDING = ["tests/data/standing.asm"]
 
 # name: boot options, rows, keys, words that show the screen is there
