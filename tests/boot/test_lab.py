@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MIT
+"""The lab on a PC, where there is a translator to look into."""
+import re
+
+from pc import PC
+
+ENGINES = ["reference", "threaded", "predecoded", "translator"]
+
+
+def in_lab(pc):
+    pc.wait_for("F1 Help")
+    pc.key("f4")
+    pc.wait_for("V-state")
+
+
+def figures(lines):
+    """The rows of the table that have all their figures."""
+    return [m for line in lines if (m := re.match(
+        r" (\d) (\w+) +([\d. ]+) (thousand|million|thous. m.) +([\d. ]+|-) +"
+        r"([\d. ]+) (us|ms|s) +x([\d. ]+)", line))]
+
+
+def test_every_engine_is_measured():
+    with PC() as pc:
+        in_lab(pc)
+        lines = pc.wait(lambda lines: len(figures(lines)) == 4, "four figures")
+        assert [m[2] for m in figures(lines)] == ENGINES
+        pc.wait_for("Under QEMU (TCG)")
+
+
+def test_blocks():
+    """The inner loop of July 1948 step by step: interpreted, hot, a block,
+    and the block at once."""
+    with PC(append="engine=translator") as pc:
+        in_lab(pc)
+        for _ in range(6):
+            pc.key("down")
+        pc.wait_for("no block with line 7")
+        pc.wait_for("0 blocks")
+        pc.key("up")
+        for _ in range(150):
+            pc.key("b")
+        pc.wait_for("block of line 6")
+        lines = pc.wait_for(" JRP 20 sub edx, 3")
+        text = "\n".join(lines)
+        assert re.search(r"06 +SUB 27 +obeyed +block at \+", text)
+        assert "exit 0 chain to 6, chained" in text
+        assert "06 SUB 27 sub eax, [line 27]" in text
+        assert "07 CMP    js +" in text
+        assert "jge line 6" in text
+
+
+def test_lockstep_and_changes_of_engine():
+    """The July program to its end, under all engines by turns, each compared
+    with the reference."""
+    with PC(append="program=july1948-989 speed=x1000") as pc:
+        in_lab(pc)
+        pc.key("l")
+        pc.wait_for("Lockstep:")
+        pc.key("f5")
+        for engine in "1234" * 3:
+            pc.key(engine)
+        lines = pc.wait_for("STOP ")
+        text = "\n".join(lines)
+        assert "differ" not in text
+        assert re.search(r"27 +43 +data", text)
+        assert re.search(r"^ 20 439 instructions", text, re.M)
+
+
+def test_rewriting_program():
+    """What writes into itself loses its blocks, and the translator rests."""
+    with PC(append="program=ducks engine=translator speed=max run") as pc:
+        in_lab(pc)
+        rests = lambda lines: [m for line in lines
+                               if (m := re.search(r" rests +([1-9]\d*)", line))]
+        pc.wait(rests, "a rest")
+        lost = lambda lines: [m for line in lines
+                              if (m := re.search(r" lost +([1-9]\d*)", line))]
+        pc.wait(lost, "a lost block")
