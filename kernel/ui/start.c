@@ -3,6 +3,7 @@
  * How the console begins: the screen, and what the boot line asks for.
  */
 #include "page.h"
+#include <string.h>
 
 static const struct layout layout_50 = {
     .rows = 50,
@@ -123,6 +124,7 @@ void ui_begin(struct ui *ui, uint64_t now)
     ui->typing = false;
     ui->clipboard_full = false;
     ui->tour.on = false;
+    memset(&ui->lab, 0, sizeof ui->lab);
     if (load_first(ui) && ui->options.run)
         desk_set_cs(&ui->desk, true);
 }
