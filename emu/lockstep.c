@@ -28,17 +28,24 @@ bool lockstep_same(const struct machine *one, const struct machine *other)
            one->instructions == other->instructions;
 }
 
+bool lockstep_agrees(const struct lockstep *lockstep)
+{
+    const struct outcome *one = &lockstep->outcome;
+    const struct outcome *other = &lockstep->expected_outcome;
+
+    return one->instructions == other->instructions && one->why == other->why &&
+           lockstep_same(&lockstep->machine, &lockstep->expected);
+}
+
 /* The reference's call, and whether the engine's was the same. */
 static bool compare(struct lockstep *lockstep)
 {
-    const struct outcome *one = &lockstep->outcome;
-    struct outcome *other = &lockstep->expected_outcome;
+    struct outcome *expected = &lockstep->expected_outcome;
 
-    *other = engine_reference.run(NULL, &lockstep->expected, &lockstep->stops,
-                                  lockstep->budget);
-    lockstep->compared += other->instructions;
-    return one->instructions == other->instructions && one->why == other->why &&
-           lockstep_same(&lockstep->machine, &lockstep->expected);
+    *expected = engine_reference.run(NULL, &lockstep->expected,
+                                     &lockstep->stops, lockstep->budget);
+    lockstep->compared += expected->instructions;
+    return lockstep_agrees(lockstep);
 }
 
 bool lockstep_call(struct lockstep *lockstep, uint32_t budget)
@@ -97,59 +104,100 @@ bool lockstep_run(struct lockstep *lockstep, uint32_t limit, uint32_t seed)
     return true;
 }
 
-static void tell(struct text *text, const char *name, uint32_t before,
-                 uint32_t expected, uint32_t got)
+/* One thing that is compared. */
+struct field {
+    char name[14];
+    uint32_t before, expected, got;
+};
+
+#define FIELDS (10 + LINES)
+
+static void name_field(struct field *field, const char *format, unsigned number)
 {
-    text_add(text, "%-13s%10x%12x%12x%s\n", name, (unsigned)before,
-             (unsigned)expected, (unsigned)got, expected == got ? "" : "  *");
+    struct text text = text_begin(field->name, sizeof field->name);
+
+    text_add(&text, format, number);
 }
 
 /* The lower halves of counts; runs that differ are not that long. */
-static void tell_registers(const struct lockstep *lockstep, struct text *text)
+static void list_fields(const struct lockstep *lockstep, struct field *fields)
 {
-    const struct machine *before = &lockstep->before;
-    const struct machine *expected = &lockstep->expected;
-    const struct machine *got = &lockstep->machine;
+    const struct machine *b = &lockstep->before;
+    const struct machine *e = &lockstep->expected;
+    const struct machine *g = &lockstep->machine;
+    const struct field registers[FIELDS - LINES] = {
+        {"obeyed", 0, lockstep->expected_outcome.instructions,
+         lockstep->outcome.instructions},
+        {"A", b->a, e->a, g->a},
+        {"CI", b->ci, e->ci, g->ci},
+        {"PI", b->pi, e->pi, g->pi},
+        {"flip-flop", b->test, e->test, g->test},
+        {"neon", b->neon, e->neon, g->neon},
+        {"ci5", b->ci5, e->ci5, g->ci5},
+        {"immediate", b->immediate_test, e->immediate_test, g->immediate_test},
+        {"prepulses", (uint32_t)b->prepulses, (uint32_t)e->prepulses,
+         (uint32_t)g->prepulses},
+        {"instructions", (uint32_t)b->instructions, (uint32_t)e->instructions,
+         (uint32_t)g->instructions},
+    };
 
-    tell(text, "A", before->a, expected->a, got->a);
-    tell(text, "CI", before->ci, expected->ci, got->ci);
-    tell(text, "PI", before->pi, expected->pi, got->pi);
-    tell(text, "flip-flop", before->test, expected->test, got->test);
-    tell(text, "neon", before->neon, expected->neon, got->neon);
-    tell(text, "ci5", before->ci5, expected->ci5, got->ci5);
-    tell(text, "immediate", before->immediate_test, expected->immediate_test,
-         got->immediate_test);
-    tell(text, "prepulses", (uint32_t)before->prepulses,
-         (uint32_t)expected->prepulses, (uint32_t)got->prepulses);
-    tell(text, "instructions", (uint32_t)before->instructions,
-         (uint32_t)expected->instructions, (uint32_t)got->instructions);
+    memcpy(fields, registers, sizeof registers);
+    fields += FIELDS - LINES;
+    for (unsigned line = 0; line < LINES; line++) {
+        fields[line] =
+            (struct field){"", b->store[line], e->store[line], g->store[line]};
+        name_field(&fields[line], "line %02u", line);
+    }
 }
+
+static const char *const endings[] = {
+    [ENDED_BUDGET] = "budget",
+    [ENDED_STOP] = "stop",
+    [ENDED_HUNG] = "hung",
+    [ENDED_STOPPED_AT] = "stopped-at",
+};
 
 void lockstep_tell(const struct lockstep *lockstep, struct text *text)
 {
-    static const char *const why[] = {
-        [ENDED_BUDGET] = "budget",
-        [ENDED_STOP] = "stop",
-        [ENDED_HUNG] = "hung",
-        [ENDED_STOPPED_AT] = "stopped-at",
-    };
-    const struct outcome *expected = &lockstep->expected_outcome;
-    const struct outcome *got = &lockstep->outcome;
-    char name[8];
+    enum ending expected = lockstep->expected_outcome.why;
+    enum ending got = lockstep->outcome.why;
+    struct field fields[FIELDS];
 
     text_add(text, "budget %u, stops %x; hexadecimal from here on\n",
              (unsigned)lockstep->budget, (unsigned)lockstep->stops.obeying);
-    text_add(text, "%-13s%10s%12s%12s\n", "", "before", "reference",
+    text_add(text, "%-13s%10s%12s%12s\n", "", "before", "expected",
              lockstep->engine->name);
-    text_add(text, "%-13s%10s%12s%12s%s\n", "ended by", "", why[expected->why],
-             why[got->why], expected->why == got->why ? "" : "  *");
-    tell(text, "obeyed", 0, expected->instructions, got->instructions);
-    tell_registers(lockstep, text);
-    for (unsigned line = 0; line < LINES; line++) {
-        struct text number = text_begin(name, sizeof name);
+    text_add(text, "%-13s%10s%12s%12s%s\n", "ended by", "", endings[expected],
+             endings[got], expected == got ? "" : "  *");
+    list_fields(lockstep, fields);
+    for (unsigned i = 0; i < FIELDS; i++) {
+        const struct field *field = &fields[i];
 
-        text_add(&number, "line %02u", line);
-        tell(text, name, lockstep->before.store[line],
-             lockstep->expected.store[line], lockstep->machine.store[line]);
+        text_add(text, "%-13s%10x%12x%12x%s\n", field->name,
+                 (unsigned)field->before, (unsigned)field->expected,
+                 (unsigned)field->got,
+                 field->expected == field->got ? "" : "  *");
+    }
+}
+
+void lockstep_hint(const struct lockstep *lockstep, struct text *text)
+{
+    enum ending expected = lockstep->expected_outcome.why;
+    enum ending got = lockstep->outcome.why;
+    struct field fields[FIELDS];
+
+    if (expected != got) {
+        text_add(text, "%s: ended by %s, not %s", lockstep->engine->name,
+                 endings[got], endings[expected]);
+        return;
+    }
+    list_fields(lockstep, fields);
+    for (unsigned i = 0; i < FIELDS; i++) {
+        if (fields[i].expected == fields[i].got)
+            continue;
+        text_add(text, "%s: %s is %x, not %x", lockstep->engine->name,
+                 fields[i].name, (unsigned)fields[i].got,
+                 (unsigned)fields[i].expected);
+        return;
     }
 }

@@ -33,6 +33,9 @@ bool lockstep_start(struct lockstep *lockstep, const struct engine *engine,
                     void *state, struct code_area *area,
                     const struct machine *from, const struct stops *stops);
 
+/* Whether outcome and machine are as expected. */
+bool lockstep_agrees(const struct lockstep *lockstep);
+
 /* One call with BUDGET under both; false: they differ. */
 bool lockstep_call(struct lockstep *lockstep, uint32_t budget);
 
@@ -60,5 +63,9 @@ bool lockstep_same(const struct machine *one, const struct machine *other);
 /* Adds the last call to TEXT: the state before it and both after it, a mark
    where they differ.  Some 3,000 characters. */
 void lockstep_tell(const struct lockstep *lockstep, struct text *text);
+
+/* Adds the first of the differences, in at most 60 characters:
+   "translator: line 07 is 5, not 4". */
+void lockstep_hint(const struct lockstep *lockstep, struct text *text);
 
 #endif

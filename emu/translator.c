@@ -50,7 +50,6 @@
 /* Who has the machine while the translator rests. */
 static const struct engine *const interpreter = &engine_predecoded;
 
-#define HOT      4
 #define PRICE    4096      /* about 5 us, and an interpreter's instructions */
 #define CREDIT   64        /* prices, at the start and at most */
 #define RETRY    8         /* .. and after a rest */
@@ -264,7 +263,7 @@ static bool start(void *state, struct code_area *area)
         interpreter->state_size > sizeof translator->cold ||
         !interpreter->start(translator->cold, NULL))
         return false;
-    translator->hot = HOT;
+    translator->hot = TRANSLATOR_HOT;
     translator->price = PRICE;
     translator->least = LINES; /* no block is longer */
     translator->area = area;
@@ -274,6 +273,22 @@ static bool start(void *state, struct code_area *area)
     blocks_seal(translator);
     forget(translator);
     return fits;
+}
+
+void translator_set_hot(const struct engine *engine, void *state, uint32_t hot)
+{
+    if (engine == &engine_translator)
+        ((struct translator *)state)->hot = hot;
+}
+
+void translator_hurry(const struct engine *engine, void *state)
+{
+    struct translator *translator = state;
+
+    if (engine != &engine_translator)
+        return;
+    translator->hot = translator->least = 0;
+    translator->price = translator->credit = 0;
 }
 
 const struct engine engine_translator = {

@@ -115,6 +115,17 @@ struct translator {
 
 extern const struct engine engine_translator;
 
+#define TRANSLATOR_HOT 4 /* where nobody says otherwise */
+
+/*
+ * For STATE, which ENGINE has started; nothing happens where that is another
+ * engine.  The first sets after how many interpretations a line is
+ * translated; with the second all is translated at once, at any budget and
+ * without a rest, which is slow and finds mistakes.
+ */
+void translator_set_hot(const struct engine *engine, void *state, uint32_t hot);
+void translator_hurry(const struct engine *engine, void *state);
+
 /*
  * blocks.c: makes the area writable, or fit to run, if it is not;
  */

@@ -15,8 +15,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emu/engines.h"
-#include "emu/lockstep.h"
+#include "emu/checks.h"
 
 #define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
 #define ENGINES_MAX          8
@@ -44,112 +43,6 @@ static void test_table(void **state)
     }
 }
 
-/* ------------------------------------------------------------ random --- */
-
-static uint64_t dice;
-
-static void shake(uint64_t number)
-{
-    dice = number * 0x9E3779B97F4A7C15u;
-}
-
-/* Steele, Lea and Flood's splitmix. */
-static uint32_t roll(void)
-{
-    uint64_t z = dice += 0x9E3779B97F4A7C15u;
-
-    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-    return (uint32_t)(z >> 32);
-}
-
-static bool one_in(unsigned sides)
-{
-    return roll() % sides == 0;
-}
-
-static const uint32_t edges[] = {
-    0,          1,          2,          0x1F,       0x20,
-    0x2000,     0x4000,     0x1FFF,     0xE01F,     0x7FFFFFFF,
-    0x80000000, 0x80000001, 0xFFFFFFFE, 0xFFFFFFFF, 0xAAAAAAAA,
-};
-#define EDGES (sizeof edges / sizeof edges[0])
-
-/* Jumps more often than not stay in the store, Stops are few. */
-static uint32_t random_instruction(void)
-{
-    static const uint8_t functions[] = {
-        JMP, JMP, JRP, JRP, LDN, LDN, LDN, STO,     STO, STO,
-        STO, STO, SUB, SUB, SUB, CMP, CMP, SUB + 1, CMP, STP,
-    };
-    uint32_t word = WORD(functions[roll() % sizeof functions], roll() % LINES);
-
-    return one_in(4) ? word | (roll() & 0xFFFF1FE0) : word;
-}
-
-static uint32_t random_word(void)
-{
-    switch (roll() % 16) {
-    case 0:
-        return roll();
-    case 1:
-        return edges[roll() % EDGES];
-    case 2: /* where jumps lead out of the store, to function digits */
-        return (roll() & 0xE000) + roll() % 64 - 32;
-    case 3:
-    case 4:
-        return roll() % LINES;
-    case 5:
-        return 0 - roll() % LINES;
-    case 6: /* what a LDN makes an instruction of */
-        return 0 - random_instruction();
-    default:
-        return random_instruction();
-    }
-}
-
-static uint32_t random_control(void)
-{
-    if (!one_in(4))
-        return roll() % LINES;
-    return one_in(2) ? random_word() : (roll() & 0x7FFFE000) - 1 - roll() % 64;
-}
-
-static void random_registers(struct machine *machine)
-{
-    machine->a = random_word();
-    machine->ci = random_control();
-    machine->pi = random_word();
-    machine->test = one_in(4);
-    machine->neon = one_in(64);
-}
-
-static void random_options(struct machine *machine)
-{
-    machine->ci5 = one_in(8);
-    machine->immediate_test = one_in(8);
-}
-
-static struct stops random_stops(void)
-{
-    if (!one_in(3))
-        return no_stops;
-    return (struct stops){one_in(2) ? 1u << roll() % LINES : roll() & roll()};
-}
-
-static struct machine random_machine(void)
-{
-    struct machine machine = {0};
-
-    for (unsigned line = 0; line < LINES; line++)
-        machine.store[line] = random_word();
-    random_registers(&machine);
-    random_options(&machine);
-    machine.instructions = roll();
-    machine.prepulses = machine.instructions + roll() % 2;
-    return machine;
-}
-
 /* ---------------------------------------------------------- lockstep --- */
 
 static uint64_t program; /* number of the program under way */
@@ -165,56 +58,11 @@ static void check(struct lockstep *lockstep, bool same)
     fail_msg("program %llu: %s", (unsigned long long)program, buffer);
 }
 
-/* A hand changes something between two calls, and tells the engine only what
-   it has to. */
-static void interfere(struct lockstep *lockstep)
+/* Engine I of the table with V-state number ROOM. */
+static struct checked checked_at(unsigned i, unsigned room)
 {
-    struct machine *machine = &lockstep->machine;
-    unsigned line = roll() % LINES;
-
-    switch (roll() % 8) {
-    case 0:
-        *machine = random_machine();
-        lockstep->engine->changed(lockstep->state);
-        break;
-    case 1:
-        random_options(machine);
-        lockstep->engine->changed(lockstep->state);
-        break;
-    case 2:
-        lockstep->stops = random_stops();
-        lockstep->engine->changed(lockstep->state);
-        break;
-    case 3:
-    case 4:
-        random_registers(machine);
-        break;
-    default:
-        machine->store[line] = random_word();
-        lockstep->engine->edited(lockstep->state, machine, line);
-    }
-    lockstep->expected = *machine;
-}
-
-static void try_random(const struct engine *engine)
-{
-    struct lockstep lockstep;
-    struct machine machine;
-    struct stops stops;
-
-    shake(program);
-    machine = random_machine();
-    stops = random_stops();
-    memset(states, 0xA5, sizeof states[0]);
-    assert_true(
-        lockstep_start(&lockstep, engine, states, NULL, &machine, &stops));
-    for (unsigned round = 0; round < 4; round++) {
-        uint32_t seed = program & 1 ? roll() | 1 : 0;
-
-        check(&lockstep, lockstep_run(&lockstep, 1 + roll() % 64, seed));
-        interfere(&lockstep);
-    }
-    check(&lockstep, lockstep_run(&lockstep, 500, roll() | 1));
+    memset(&states[room], 0xA5, sizeof states[room]);
+    return (struct checked){.engine = engines[i], .room = &states[room]};
 }
 
 static uint64_t number_from(const char *name, uint64_t otherwise)
@@ -231,8 +79,11 @@ static void test_random(void **state)
 
     (void)state;
     for (program = first; program < first + count; program++)
-        for (unsigned i = 1; engines[i] != NULL; i++)
-            try_random(engines[i]);
+        for (unsigned i = 1; engines[i] != NULL; i++) {
+            struct checked checked = checked_at(i, 0);
+
+            check(&checked.lockstep, check_program(&checked, program));
+        }
 }
 
 /* Every function and line, with CI, A and operands at the edges; the next two
@@ -241,16 +92,16 @@ static void try_edges(const struct engine *engine, uint32_t word, unsigned i,
                       unsigned flip)
 {
     struct machine machine = {
-        .a = edges[i % EDGES],
-        .ci = edges[i / EDGES],
-        .pi = edges[i * 7 % EDGES],
+        .a = dice_edges[i % DICE_EDGES],
+        .ci = dice_edges[i / DICE_EDGES],
+        .pi = dice_edges[i * 7 % DICE_EDGES],
         .test = flip & 1,
     };
     struct lockstep lockstep;
 
     for (unsigned line = 0; line < LINES; line++)
         machine.store[line] = line * 0x01012021u;
-    machine.store[word & 31] = edges[(i * 11 + word) % EDGES];
+    machine.store[word & 31] = dice_edges[(i * 11 + word) % DICE_EDGES];
     machine.store[machine_next_control(&machine) & 31] =
         flip & 2 ? word | 0xFFFF1FE0u : word;
     assert_true(
@@ -265,13 +116,15 @@ static void test_edges(void **state)
     program = 0;
     for (unsigned e = 1; engines[e] != NULL; e++)
         for (uint32_t word = 0; word < 8 * LINES; word++)
-            for (unsigned i = 0; i < EDGES * EDGES; i++)
+            for (unsigned i = 0; i < DICE_EDGES * DICE_EDGES; i++)
                 for (unsigned flip = 0; flip < 4; flip++)
                     try_edges(engines[e], WORD(word / LINES, word % LINES), i,
                               flip);
 }
 
 /* ------------------------------------------------ one beside another --- */
+
+static struct dice dice;
 
 /* Two machines in turn, under every pair of engines. */
 static void try_pair(const struct engine *one, const struct engine *other)
@@ -281,56 +134,40 @@ static void try_pair(const struct engine *one, const struct engine *other)
     struct stops stops[2];
 
     for (unsigned i = 0; i < 2; i++) {
-        machine[i] = random_machine();
-        stops[i] = random_stops();
+        machine[i] = dice_machine(&dice);
+        stops[i] = dice_stops(&dice);
         assert_true(lockstep_start(&lockstep[i], i == 0 ? one : other,
                                    &states[i], NULL, &machine[i], &stops[i]));
     }
     for (unsigned turn = 0; turn < 40; turn++)
         check(&lockstep[turn & 1],
-              lockstep_call(&lockstep[turn & 1], roll() % 16));
+              lockstep_call(&lockstep[turn & 1], dice_roll(&dice) % 16));
 }
 
 static void test_two_machines(void **state)
 {
     (void)state;
     for (program = 1; program <= 2000; program++) {
-        shake(program);
+        dice_shake(&dice, program);
         for (unsigned i = 0; engines[i] != NULL; i++)
             for (unsigned j = 0; engines[j] != NULL; j++)
                 try_pair(engines[i], engines[j]);
     }
 }
 
-/* One machine, under another engine after each call. */
-static void try_swapping(void)
-{
-    struct machine machine = random_machine();
-    struct stops stops = random_stops();
-    struct lockstep lockstep;
-    unsigned count = 0;
-
-    while (engines[count] != NULL)
-        start(engines[count], &states[count]), count++;
-    assert_true(lockstep_start(&lockstep, engines[0], &states[0], NULL,
-                               &machine, &stops));
-    for (unsigned turn = 0; turn < 60; turn++) {
-        unsigned i = roll() % count;
-
-        lockstep.engine = engines[i];
-        lockstep.state = &states[i];
-        engines[i]->changed(&states[i]);
-        check(&lockstep, lockstep_call(&lockstep, roll() % 12));
-    }
-}
-
+/* One machine under one or the other from call to call. */
 static void test_swapping(void **state)
 {
     (void)state;
-    for (program = 1; program <= 10000; program++) {
-        shake(program);
-        try_swapping();
-    }
+    for (program = 1; program <= 4000; program++)
+        for (unsigned i = 0; engines[i] != NULL; i++)
+            for (unsigned j = 0; j < i; j++) {
+                struct checked checked = checked_at(i, 0);
+                struct checked other = checked_at(j, 1);
+
+                check(&checked.lockstep,
+                      check_swapping(&checked, &other, program));
+            }
 }
 
 /* ----------------------------------------------------------- vectors --- */
@@ -447,82 +284,31 @@ static void expect(const struct engine *engine, struct machine *machine,
     assert_int_equal(outcome.why, why);
 }
 
-/* 1 CMP, 2 STP */
-static void check_budget(const struct engine *engine)
+static void run_known(struct checked *checked, unsigned which)
 {
-    struct machine machine = {.store = {[1] = WORD(CMP, 0), WORD(STP, 0)}};
+    struct known_run run;
+    bool ended;
 
-    expect(engine, &machine, no_stops, 0, 0, ENDED_BUDGET);
-    assert_int_equal(machine.prepulses, 0);
-    expect(engine, &machine, no_stops, 1, 1, ENDED_BUDGET);
-    expect(engine, &machine, no_stops, 1, 1, ENDED_STOP);
-    assert_true(machine.neon);
-    expect(engine, &machine, no_stops, 5, 0, ENDED_STOP);
-    expect(engine, &machine, no_stops, 0, 0, ENDED_STOP);
-    assert_int_equal(machine.prepulses, 2);
+    assert_true(check_known_begin(checked, &run, which));
+    while (!run.over)
+        if (!check_known(checked, &run, &ended)) {
+            print_error("%s, call %u\n", run.known->name, run.call);
+            check(&checked->lockstep, false);
+        }
 }
 
-/* A hang after the budget is none yet. */
-static void check_hang(const struct engine *engine)
+static void test_known(void **state)
 {
-    struct machine machine = {.store = {[1] = 5, [5] = 0x4000}};
-
-    expect(engine, &machine, no_stops, 1, 1, ENDED_BUDGET);
-    expect(engine, &machine, no_stops, 1, 0, ENDED_HUNG);
-    assert_int_equal(machine.instructions, 1);
-    assert_int_equal(machine.prepulses, 2);
-    assert_int_equal(machine.ci, 0x4001);
-}
-
-/* 1 LDN 9, 2 CMP, 3 STO 10 (skipped), 4 JMP 11 to line 1 again. */
-static void check_stops(const struct engine *engine)
-{
-    const struct stops at_4 = {1u << 4}, at_3 = {1u << 3}, all = {UINT32_MAX};
-    struct machine machine = {
-        .store = {[1] = WORD(LDN, 9),
-                  WORD(CMP, 0),
-                  WORD(STO, 10),
-                  WORD(JMP, 11),
-                  [9] = 1},
-    };
-
-    expect(engine, &machine, at_4, 2, 2, ENDED_BUDGET);
-    assert_true(machine.test);
-    assert_int_equal(machine.ci, 2);
-    expect(engine, &machine, at_4, 100, 3, ENDED_STOPPED_AT);
-    assert_true(machine.test);
-    assert_int_equal(machine.ci, 2);
-    assert_int_equal(machine.pi, WORD(CMP, 0));
-    engine->changed(states);
-    expect(engine, &machine, at_3, 100, 100, ENDED_BUDGET);
-    engine->changed(states);
-    expect(engine, &machine, all, 100, 1, ENDED_STOPPED_AT);
-    expect(engine, &machine, all, 1, 1, ENDED_BUDGET);
-    expect(engine, &machine, all, 0, 0, ENDED_BUDGET);
-}
-
-static void test_ends(void **state)
-{
-    static void (*const checks[])(const struct engine *) = {
-        check_budget, check_hang, check_stops};
-
     (void)state;
     for (unsigned i = 0; engines[i] != NULL; i++)
-        for (unsigned j = 0; j < sizeof checks / sizeof checks[0]; j++) {
-            start(engines[i], states);
-            checks[j](engines[i]);
+        for (unsigned j = 0; j < KNOWN_PROGRAMS; j++) {
+            struct checked checked = checked_at(i, 0);
+
+            run_known(&checked, j);
         }
 }
 
 /* -------------------------------------------------------- predecoded --- */
-
-/* The highest factor of 2^18, July 1948. */
-static const uint32_t july1948[LINES] = {
-    0x0000,     0x4018, 0x601A,   0x401A, 0x601B, 0x4017, 0x801B,
-    0xC000,     0x2014, 0x801A,   0x6019, 0x4019, 0xC000, 0xE000,
-    0x401A,     0x8015, 0x601B,   0x401B, 0x601A, 0x0016, 0xFFFFFFFD,
-    0x00000001, 4,      -262144u, 262143,
-};
 
 /* Each line is decoded once; a stop that is not met costs nothing. */
 static void test_decodings(void **state)
@@ -532,7 +318,7 @@ static void test_decodings(void **state)
     struct machine machine = {0};
 
     (void)state;
-    memcpy(machine.store, july1948, sizeof july1948);
+    memcpy(machine.store, known_programs[0].store, sizeof machine.store);
     start(&engine_predecoded, states);
     expect(&engine_predecoded, &machine, stops, UINT32_MAX, 2097154,
            ENDED_STOP);
@@ -574,7 +360,7 @@ static void test_report(void **state)
     lockstep_tell(&lockstep, &text);
     assert_false(text.cut);
     assert_non_null(
-        strstr(buffer, "                 before   reference    threaded\n"));
+        strstr(buffer, "                 before    expected    threaded\n"));
     assert_non_null(strstr(
         buffer, "\nA              ffffffff    ffffffff    ffff0000  *\n"));
     assert_non_null(
@@ -584,7 +370,7 @@ static void test_report(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),        cmocka_unit_test(test_ends),
+        cmocka_unit_test(test_table),        cmocka_unit_test(test_known),
         cmocka_unit_test(test_report),       cmocka_unit_test(test_decodings),
         cmocka_unit_test(test_moved),        cmocka_unit_test(test_vectors),
         cmocka_unit_test(test_edges),        cmocka_unit_test(test_swapping),
