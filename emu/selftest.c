@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+#include "selftest.h"
+
+/* How many of each kind: some seconds on an emulated PC. */
+#define PROGRAMS 1000
+#define SWAPS    300
+
+#define HURRIED 4 /* all programs but one in so many translate at once */
+
+static void count(struct selftest *selftest, bool same)
+{
+    if (same) {
+        selftest->passed++;
+    } else if (selftest->failed++ == 0) {
+        selftest->first = selftest->checked.lockstep;
+        selftest->refused = selftest->checked.refused;
+    }
+}
+
+/* Each kind does a step, and returns false if it was the last one. */
+
+static bool known_ends(struct selftest *selftest)
+{
+    struct checked *checked = &selftest->checked;
+    struct known_run *run = &selftest->known;
+    bool under_way = run->known != NULL && !run->over;
+    bool ended, good;
+
+    checked->hurry = true;
+    if (!under_way && !check_known_begin(checked, run, selftest->step++)) {
+        count(selftest, false);
+        return false;
+    }
+    good = check_known(checked, run, &ended);
+    if (ended)
+        count(selftest, good);
+    return !run->over || selftest->step < KNOWN_PROGRAMS;
+}
+
+static bool instructions(struct selftest *selftest)
+{
+    struct checked *checked = &selftest->checked;
+    bool first = selftest->failed == 0;
+
+    checked->hurry = true;
+    check_instruction(checked, selftest->step++, &selftest->passed,
+                      &selftest->failed);
+    if (first && selftest->failed > 0) {
+        selftest->first = checked->lockstep;
+        selftest->refused = checked->refused;
+    }
+    return selftest->step < CHECK_INSTRUCTIONS;
+}
+
+static bool random_programs(struct selftest *selftest)
+{
+    struct checked *checked = &selftest->checked;
+
+    selftest->step++;
+    checked->hurry = selftest->step % HURRIED > 0;
+    count(selftest, check_program(checked, selftest->step));
+    return selftest->step < PROGRAMS;
+}
+
+static unsigned engine_count(const struct selftest *selftest)
+{
+    unsigned engine_count = 0;
+
+    while (selftest->table[engine_count] != NULL)
+        engine_count++;
+    return engine_count;
+}
+
+/* Every other engine in turn. */
+static bool swapping(struct selftest *selftest)
+{
+    unsigned others = engine_count(selftest) - 1;
+    unsigned ahead = 1 + selftest->step % others;
+    struct checked *checked = &selftest->checked;
+
+    selftest->other.engine =
+        selftest->table[(selftest->engine + ahead) % (others + 1)];
+    checked->hurry = selftest->other.hurry = true;
+    selftest->step++;
+    count(selftest, check_swapping(checked, &selftest->other, selftest->step));
+    return selftest->step < SWAPS;
+}
+
+static const struct {
+    const char *name;
+    bool (*step)(struct selftest *selftest);
+    bool beside_reference; /* so it says nothing of the reference itself */
+} kinds[] = {
+    {"known ends", known_ends, false},
+    {"instructions", instructions, true},
+    {"random programs", random_programs, true},
+    {"change of engine", swapping, true},
+};
+#define KINDS ((unsigned)(sizeof kinds / sizeof kinds[0]))
+
+void selftest_start(struct selftest *selftest,
+                    const struct engine *const *table,
+                    union engine_state room[2], struct code_area *area)
+{
+    *selftest = (struct selftest){
+        .table = table,
+        .checked = {.engine = table[0], .room = &room[0], .area = area},
+        .other = {.room = &room[1], .area = area},
+    };
+}
+
+static void tell(const struct selftest *selftest, struct text *lines,
+                 struct text *details)
+{
+    text_add(lines, "%-13s%-18s%9u%10u\n", selftest->checked.engine->name,
+             kinds[selftest->kind].name, (unsigned)selftest->passed,
+             (unsigned)selftest->failed);
+    if (selftest->failed == 0)
+        return;
+    text_add(lines, "  first, ");
+    if (selftest->refused) {
+        text_add(lines, "%s: it cannot begin here\n",
+                 selftest->checked.engine->name);
+        return;
+    }
+    lockstep_hint(&selftest->first, lines);
+    text_add(lines, "\n");
+    lockstep_tell(&selftest->first, details);
+}
+
+/* On to the next kind of check, or else the next engine; false: that was the
+   last. */
+static bool go_on(struct selftest *selftest)
+{
+    bool reference = selftest->engine == 0;
+
+    selftest->all_passed += selftest->passed;
+    selftest->all_failed += selftest->failed;
+    selftest->passed = selftest->failed = selftest->step = 0;
+    selftest->known.known = NULL;
+    do
+        selftest->kind++;
+    while (selftest->kind < KINDS && reference &&
+           kinds[selftest->kind].beside_reference);
+    if (selftest->kind == KINDS) {
+        selftest->kind = 0;
+        selftest->checked.engine = selftest->table[++selftest->engine];
+    }
+    return selftest->checked.engine != NULL;
+}
+
+bool selftest_slice(struct selftest *selftest, struct text *lines,
+                    struct text *details)
+{
+    if (kinds[selftest->kind].step(selftest))
+        return true;
+    tell(selftest, lines, details);
+    if (go_on(selftest))
+        return true;
+    text_add(lines, "\n%u passed, %u failed\n", (unsigned)selftest->all_passed,
+             (unsigned)selftest->all_failed);
+    return false;
+}

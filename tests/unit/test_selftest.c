@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The self test: that it finds nothing where there is nothing, and finds what
+ * is wrong with engines that are wrong on purpose.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "emu/reader.h"
+#include "emu/selftest.h"
+
+static union engine_state rooms[2];
+static struct selftest selftest;
+static char lines[20000], details[60000];
+
+/* All that the self test of TABLE says. */
+static void run(const struct engine *const *table)
+{
+    struct text line = text_begin(lines, sizeof lines);
+    struct text detail = text_begin(details, sizeof details);
+    unsigned slices = 0;
+
+    memset(rooms, 0xA5, sizeof rooms);
+    selftest_start(&selftest, table, rooms, NULL);
+    while (selftest_slice(&selftest, &line, &detail))
+        assert_true(++slices < 100000);
+    assert_false(line.cut || detail.cut);
+}
+
+/* The last row is the result, and nothing else. */
+static void check_result(void)
+{
+    char result[60];
+    struct text text = text_begin(result, sizeof result);
+    size_t length;
+
+    text_add(&text, "\n%u passed, %u failed\n", (unsigned)selftest.all_passed,
+             (unsigned)selftest.all_failed);
+    length = strlen(lines);
+    assert_true(length > text.length);
+    assert_string_equal(lines + length - text.length, result);
+}
+
+static void says(const char *text)
+{
+    if (strstr(lines, text) == NULL)
+        fail_msg("it does not say \"%s\" in\n%s", text, lines);
+}
+
+/* ------------------------------------------------------ nothing wrong --- */
+
+static void test_engines_that_are_right(void **state)
+{
+    (void)state;
+    run(engines);
+    check_result();
+    assert_int_equal(selftest.all_failed, 0);
+    assert_string_equal(details, "");
+    says("reference    known ends               21         0\n"
+         "threaded     known ends               21         0\n"
+         "threaded     instructions          73728         0\n"
+         "threaded     random programs        1000         0\n"
+         "threaded     change of engine        300         0\n"
+         "predecoded   known ends ");
+}
+
+/* ----------------------------------------------------- what is wrong --- */
+
+/* Engines that pass all on to the predecoded one, and are wrong somewhere. */
+static bool begin(void *state, struct code_area *area)
+{
+    return engine_predecoded.start(state, area);
+}
+
+static bool refuse(void *state, struct code_area *area)
+{
+    (void)state;
+    (void)area;
+    return false;
+}
+
+static void edited(void *state, const struct machine *machine, unsigned line)
+{
+    engine_predecoded.edited(state, machine, line);
+}
+
+static void forget_edit(void *state, const struct machine *machine,
+                        unsigned line)
+{
+    (void)state;
+    (void)machine;
+    (void)line;
+}
+
+static void changed(void *state)
+{
+    engine_predecoded.changed(state);
+}
+
+static struct outcome run_right(void *state, struct machine *machine,
+                                const struct stops *stops, uint32_t budget)
+{
+    return engine_predecoded.run(state, machine, stops, budget);
+}
+
+/* A carry gets lost at the largest number. */
+static struct outcome run_wrong_a(void *state, struct machine *machine,
+                                  const struct stops *stops, uint32_t budget)
+{
+    struct outcome outcome = run_right(state, machine, stops, budget);
+
+    if (machine->a == 0x80000000 && outcome.instructions > 0)
+        machine->a = 0x7FFFFFFF;
+    return outcome;
+}
+
+/* It counts a hung prepulse as an instruction. */
+static struct outcome run_wrong_hang(void *state, struct machine *machine,
+                                     const struct stops *stops, uint32_t budget)
+{
+    struct outcome outcome = run_right(state, machine, stops, budget);
+
+    outcome.instructions += outcome.why == ENDED_HUNG;
+    return outcome;
+}
+
+/* It never obeys anything, and says that the budget is used up. */
+static struct outcome run_nothing(void *state, struct machine *machine,
+                                  const struct stops *stops, uint32_t budget)
+{
+    (void)state;
+    (void)machine;
+    (void)stops;
+    (void)budget;
+    return (struct outcome){0, ENDED_BUDGET};
+}
+
+/* Another line of the store changes, long after the start. */
+static struct outcome run_wrong_store(void *state, struct machine *machine,
+                                      const struct stops *stops,
+                                      uint32_t budget)
+{
+    struct outcome outcome = run_right(state, machine, stops, budget);
+
+    if (machine->instructions > 2000000 && machine->instructions < 2100000)
+        machine->store[27] ^= machine->neon;
+    return outcome;
+}
+
+static const struct {
+    struct engine engine;
+    const char *says, *tells;
+} wrong[] = {
+    {{"carry", sizeof rooms[0], begin, run_wrong_a, edited, changed},
+     "carry        instructions ",
+     "\nA              "},
+    {{"hang", sizeof rooms[0], begin, run_wrong_hang, edited, changed},
+     "hang         known ends               20         1\n"
+     "  first, hang: obeyed is 1, not 0\n",
+     "\nobeyed                0           0           1  *\n"},
+    {{"lazy", sizeof rooms[0], begin, run_nothing, edited, changed},
+     "lazy         change of engine          ",
+     "before    expected        lazy\n"},
+    {{"late", sizeof rooms[0], begin, run_wrong_store, edited, changed},
+     "late         known ends               20         1\n"
+     "  first, late: line 27 is 20001, not 20000\n",
+     "\nline 27               0       20000       20001  *\n"},
+    {{"deaf", sizeof rooms[0], begin, run_right, forget_edit, changed},
+     "deaf         known ends               21         0\n"
+     "deaf         instructions ",
+     "*\n"},
+    {{"refusing", sizeof rooms[0], refuse, run_right, edited, changed},
+     "refusing     random programs           0      1000\n"
+     "  first, refusing: it cannot begin here\n",
+     ""},
+};
+
+static void test_engines_that_are_wrong(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        const struct engine *const table[] = {&engine_reference,
+                                              &wrong[i].engine, NULL};
+
+        run(table);
+        check_result();
+        assert_true(selftest.all_failed > 0);
+        says("reference    known ends               21         0\n");
+        says(wrong[i].says);
+        if (strstr(details, wrong[i].tells) == NULL)
+            fail_msg("not told: %s in\n%s", wrong[i].tells, details);
+    }
+}
+
+/* -------------------------------------------------------- known ends --- */
+
+/* The first two are programs that ship, word for word. */
+static void test_shipped(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        static struct program program;
+        static const struct reader_report silent = {0};
+        int index = library_find(&shipped, known_programs[i].name);
+
+        assert_true(index >= 0);
+        assert_true(program_read(&program, shipped.file[index].text,
+                                 shipped.file[index].size, &silent));
+        assert_memory_equal(program.store, known_programs[i].store,
+                            sizeof program.store);
+    }
+}
+
+/* ----------------------------------------------------- set from outside --- */
+
+static void test_translator_only(void **state)
+{
+    static struct translator translator;
+    static union engine_state other, before;
+
+    (void)state;
+    memset(&translator, 0xA5, sizeof translator);
+    translator_set_hot(&engine_translator, &translator, 7);
+    assert_int_equal(translator.hot, 7);
+    translator_hurry(&engine_translator, &translator);
+    assert_int_equal(translator.hot, 0);
+    assert_int_equal(translator.price, 0);
+    assert_int_equal(translator.least, 0);
+    for (unsigned i = 0; engines[i] != &engine_predecoded; i++) {
+        translator_set_hot(engines[i], &other, 7);
+        translator_hurry(engines[i], &other);
+        assert_memory_equal(&other, &before, sizeof other);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_engines_that_are_right),
+        cmocka_unit_test(test_engines_that_are_wrong),
+        cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_translator_only),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
