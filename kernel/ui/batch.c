@@ -51,6 +51,7 @@ bool batch_start(struct batch *batch, const struct options *options,
     };
     if (!batch->engine->start(&batch->engine_state, area))
         batch->engine = &engine_reference; /* no memory for code */
+    translator_set_hot(batch->engine, &batch->engine_state, options->hot);
     if (options->limit_unclear)
         batch->count = 0;
     else if (modules == 0)

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "options.h"
 #include "console/theme.h"
+#include "emu/translator.h"
 #include "pace.h"
 #include <string.h>
 
 #define KIOSK_MOST 86400 /* seconds: a day */
+#define HOT_MOST   65535
 
 static bool take_text(char *taken, size_t size, const char *value,
                       size_t length)
@@ -129,6 +131,16 @@ static bool take_kiosk(struct options *options, const char *value,
     return true;
 }
 
+static bool take_hot(struct options *options, const char *value, size_t length)
+{
+    uint64_t hot;
+
+    if (!read_number(value, length, &hot) || hot > HOT_MOST)
+        return false;
+    options->hot = (uint32_t)hot;
+    return true;
+}
+
 /* A switch: the word alone turns it on. */
 #define SWITCH(member)                                                         \
     static bool take_##member(struct options *options, const char *value,      \
@@ -154,6 +166,7 @@ const struct option option_table[] = {
      take_speed},
     {"engine=", "reference|threaded|predecoded|translator",
      "what runs the machine", take_engine},
+    {"hot=", "N", "translator: interpret a line N times first", take_hot},
     {"video=", "text50|text25|none", "rows of the screen, or no screen",
      take_video},
     {"theme=", "green|amber|white|mono", "light of the screen", take_theme},
@@ -235,6 +248,7 @@ void options_read(struct options *options, const char *command,
     *options = (struct options){
         .speed = SPEED_REAL,
         .engine = &engine_predecoded,
+        .hot = TRANSLATOR_HOT,
     };
     while (*command != '\0') {
         size_t length = 0;

@@ -146,6 +146,26 @@ def test_unclear_limit_runs_nothing(limit):
     assert out.startswith(f'baby: error boot:0: boot option "limit={limit}"')
 
 
+@pytest.mark.parametrize("hot", [0, 1, 65535])
+def test_hot(hot):
+    """When a line is translated changes nothing but the speed."""
+    out, status = batch("program=hcf", "engine=translator", f"hot={hot}")
+    assert status == SUCCESS
+    [report] = reports(out)
+    assert report["engine"] == "translator"
+    assert (report["instructions"], report["end"]) == (417, "stop")
+    assert (report["store"][30], report["store"][31]) == (3, 1)
+
+
+@pytest.mark.parametrize("hot", ["", "-1", "65536", "many"])
+def test_unclear_hot(hot):
+    out, status = batch("program=hcf", f"hot={hot}")
+    assert status == SUCCESS
+    assert out.startswith(f'baby: warning boot:0: boot option "hot={hot}" has '
+                          "a value that is not known\n")
+    assert len(list(reports(out))) == 1
+
+
 def test_unknown_program():
     out, status = batch("program=nothing")
     assert status == FAILURE

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "console/theme.h"
+#include "emu/translator.h"
 #include "ui/options.h"
 #include "ui/pace.h"
 
@@ -34,6 +35,7 @@ static void check_defaults(void)
     assert_int_equal(options.theme, THEME_GREEN);
     assert_int_equal(options.limit, 0);
     assert_ptr_equal(options.engine, &engine_predecoded);
+    assert_int_equal(options.hot, TRANSLATOR_HOT);
     assert_false(options.run || options.ci5 || options.immediate_test ||
                  options.batch || options.qemu_exit);
 }
@@ -129,6 +131,21 @@ static void test_engines(void **state)
             assert_string_equal(option_table[i].values, values);
 }
 
+static void test_hot(void **state)
+{
+    static const unsigned hot[] = {0, 1, 4, 9999, 65535};
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof hot / sizeof hot[0]; i++) {
+        char word[40];
+
+        snprintf(word, sizeof word, "hot=%u", hot[i]);
+        read(word);
+        assert_int_equal(options.hot, hot[i]);
+        assert_string_equal(complaint, "");
+    }
+}
+
 static void test_video(void **state)
 {
     (void)state;
@@ -198,6 +215,11 @@ static const struct {
      "boot option \"engine=steam\" has a value that is not known"},
     {"engine=threaded1",
      "boot option \"engine=threaded1\" has a value that is not known"},
+    {"hot=", "boot option \"hot=\" has a value that is not known"},
+    {"hot", "boot option \"hot\" is not known"},
+    {"hot=-1", "boot option \"hot=-1\" has a value that is not known"},
+    {"hot=0x5", "boot option \"hot=0x5\" has a value that is not known"},
+    {"hot=65536", "boot option \"hot=65536\" has a value that is not known"},
     {"video=", "boot option \"video=\" has a value that is not known"},
     {"video=text", "boot option \"video=text\" has a value that is not known"},
     {"theme=", "boot option \"theme=\" has a value that is not known"},
@@ -274,6 +296,7 @@ int main(void)
         cmocka_unit_test(test_each),
         cmocka_unit_test(test_speeds),
         cmocka_unit_test(test_engines),
+        cmocka_unit_test(test_hot),
         cmocka_unit_test(test_video),
         cmocka_unit_test(test_themes),
         cmocka_unit_test(test_the_last_counts),
