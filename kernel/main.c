@@ -39,8 +39,10 @@ static void leave(enum ui_wish wish)
 {
     if (wish == WISH_REBOOT)
         power_reboot();
-    else
+    else if (wish == WISH_POWER_OFF)
         power_off();
+    else
+        unattended_exit(wish == WISH_SUCCESS);
     ui_stay(&ui);
 }
 
@@ -190,11 +192,11 @@ void kmain(uint32_t magic, uint32_t information)
     bool screen = options.video != VIDEO_NONE &&
                   screen_start(options.video == VIDEO_TEXT25, boot.graphics);
     describe(&finds, screen, keyboard, ui.serial);
-    if (!screen)
-        serial_send(found, finds.length);
+    if (!screen && serial_send(found, finds.length))
+        serial_send("\n", 1);
     ui_start(&ui, options.video == VIDEO_TEXT25 ? 24 : 50, &options,
              boot.modules, FIRST_PROGRAM, complaint, found, clock_now());
-    if (!keyboard && !options.run)
+    if (!keyboard && !options.run && !options.selftest)
         ui_demonstrate(&ui, clock_now());
     operate();
 }

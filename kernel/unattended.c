@@ -23,6 +23,12 @@ static bool run(void)
     return !batch.failed;
 }
 
+void unattended_exit(bool good)
+{
+    serial_flush();
+    power_exit_qemu(good ? QEMU_SUCCESS : QEMU_FAILURE);
+}
+
 void unattended_batch(const struct options *options,
                       const struct library *library, unsigned modules,
                       struct text *complaints)
@@ -35,7 +41,7 @@ void unattended_batch(const struct options *options,
     if (!any && !options->qemu_exit)
         return;
     if (options->qemu_exit)
-        power_exit_qemu(good ? QEMU_SUCCESS : QEMU_FAILURE);
+        unattended_exit(good);
     else
         power_off();
     /* Nothing else can be done on a PC that stays on. */

@@ -17,4 +17,7 @@ void unattended_batch(const struct options *options,
                       const struct library *library, unsigned modules,
                       struct text *complaints);
 
+/* Ends QEMU with a status, once COM1 is empty; returns where there is none. */
+void unattended_exit(bool good);
+
 #endif

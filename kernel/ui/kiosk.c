@@ -118,7 +118,7 @@ void ui_demonstrate(struct ui *ui, uint64_t now)
 
 uint64_t kiosk_due(const struct ui *ui)
 {
-    if (ui->options.kiosk == 0 || ui->page == PAGE_DEMO)
+    if (ui->options.kiosk == 0 || ui->page == PAGE_DEMO || ui->report.running)
         return UINT64_MAX;
     return ui->last_key + (uint64_t)ui->options.kiosk * 1000000u;
 }

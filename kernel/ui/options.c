@@ -156,6 +156,7 @@ SWITCH(immediate_test)
 SWITCH(keep_pi)
 SWITCH(manual_holds_ci)
 SWITCH(batch)
+SWITCH(selftest)
 SWITCH(qemu_exit)
 
 const struct option option_table[] = {
@@ -181,7 +182,8 @@ const struct option option_table[] = {
      take_immediate_test},
     {"batch", "", "run every module, report on COM1, power off", take_batch},
     {"limit=", "N", "batch ends a program after N instructions", take_limit},
-    {"qemu-exit", "", "batch ends QEMU through port 0xF4", take_qemu_exit},
+    {"selftest", "", "check every engine on this PC", take_selftest},
+    {"qemu-exit", "", "then end QEMU through port 0xF4", take_qemu_exit},
 };
 const unsigned option_count = sizeof option_table / sizeof option_table[0];
 

@@ -32,6 +32,7 @@ struct options {
     bool manual_holds_ci;
     uint32_t kiosk; /* seconds; 0: no demonstration */
     bool batch;
+    bool selftest;
     bool qemu_exit;
 };
 

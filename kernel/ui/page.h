@@ -140,6 +140,18 @@ void save_turn(struct ui *ui, uint64_t now);
 /* Loads what was received. */
 void save_load(struct ui *ui);
 
+/* report.c */
+/* Begins JOB, and shows what it says; what is on the screen as a message goes
+   to COM1 as a warning. */
+void report_open(struct ui *ui, const struct job *job);
+void report_draw(struct ui *ui);
+void report_event(struct ui *ui, const struct event *event);
+/* Goes on with the job.  True: it did a slice, and this turn is to be no more,
+   so that report_took() tells how long that was; which says whether it was
+   one. */
+bool report_turn(struct ui *ui, uint64_t now);
+bool report_took(struct ui *ui, uint64_t took, uint64_t cycles);
+
 /* menu.c, programs.c, help.c, ask.c */
 void menu_open(struct ui *ui);
 void menu_draw(struct ui *ui);

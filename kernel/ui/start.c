@@ -147,4 +147,6 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     ui->changed = true;
     if (options->kiosk > 0)
         ui_demonstrate(ui, now);
+    if (options->selftest)
+        report_open(ui, &job_selftest);
 }

@@ -29,6 +29,7 @@ static const struct {
     [PAGE_SAVE] = {.draw = save_draw, .event = save_event},
     [PAGE_HELP] = {.draw = help_draw, .event = help_event, .still = true},
     [PAGE_ASK] = {.draw = ask_draw, .event = ask_event, .over_base = true},
+    [PAGE_REPORT] = {.draw = report_draw, .event = report_event, .still = true},
 };
 
 void ui_open(struct ui *ui, enum page page)
@@ -139,17 +140,20 @@ static void draw(struct ui *ui)
 
 void ui_stay(struct ui *ui)
 {
-    ui_say(ui, "This PC cannot be %s from here; please use its own switch",
-           ui->wish == WISH_REBOOT ? "reset" : "switched off");
+    if (ui->wish == WISH_REBOOT || ui->wish == WISH_POWER_OFF)
+        ui_say(ui, "This PC cannot be %s from here; please use its own switch",
+               ui->wish == WISH_REBOOT ? "reset" : "switched off");
+    else
+        ui_say(ui, "qemu-exit: there is no port 0xF4 that ends this PC");
     ui->wish = WISH_NONE;
     ui->changed = true;
 }
 
 void ui_took(struct ui *ui, uint64_t took, uint64_t cycles)
 {
-    if (lab_took(ui, took, cycles))
+    if (report_took(ui, took, cycles) || lab_took(ui, took, cycles))
         return;
-    if (desk_runs(&ui->desk))
+    if (desk_runs(&ui->desk) && !ui->report.running)
         pace_learn(&ui->desk.pace, took);
 }
 
@@ -188,7 +192,7 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
     bool demo = ui->base == PAGE_DEMO;
     uint32_t wait = desk_wait(demo ? &ui->demo.desk : &ui->desk);
 
-    if (ui->transfer.state == TRANSFER_SENDING ||
+    if (ui->transfer.state == TRANSFER_SENDING || ui->report.running ||
         (ui->lab.measuring && ui->base == PAGE_LAB))
         return 0;
     if (ui->lively || demo)
@@ -200,12 +204,18 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
     return wait;
 }
 
+/* True: this turn was a slice of work of which the time matters, no more. */
+static bool measured(struct ui *ui, uint64_t now, bool frame)
+{
+    return report_turn(ui, now) || (!frame && !ui->changed && lab_slice(ui));
+}
+
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
 {
     bool frame = now >= ui->next_frame;
     bool was_lively = ui->lively;
 
-    if (!frame && !ui->changed && lab_slice(ui)) {
+    if (measured(ui, now, frame)) {
         *drawn = false;
         return 0;
     }
@@ -213,8 +223,10 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
         ui->last_key = now;
     ui->keyed = false;
     kiosk_turn(ui, now);
-    run(ui, now, frame);
-    status_measure(ui, now);
+    if (!ui->report.running) {
+        run(ui, now, frame);
+        status_measure(ui, now);
+    }
     save_turn(ui, now);
     if (ui->changed)
         glow_refresh(&ui->desk.glow, &ui->desk.machine, desk_runs(&ui->desk));

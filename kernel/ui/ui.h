@@ -16,13 +16,20 @@
 #include "monitor.h"
 #include "options.h"
 #include "panel.h"
+#include "report.h"
 #include "tour.h"
 #include "transfer.h"
 
 #define UI_NOTHING_DUE UINT32_MAX
 
-/* What the console wants of the PC. */
-enum ui_wish { WISH_NONE, WISH_REBOOT, WISH_POWER_OFF };
+/* What the console wants of the PC; the last two end QEMU with a status. */
+enum ui_wish {
+    WISH_NONE,
+    WISH_REBOOT,
+    WISH_POWER_OFF,
+    WISH_SUCCESS,
+    WISH_FAILURE,
+};
 
 enum page {
     /* One of these is the base: it stays while others come and go. */
@@ -39,6 +46,7 @@ enum page {
     PAGE_SAVE,
     PAGE_HELP,
     PAGE_ASK,
+    PAGE_REPORT,
     PAGES
 };
 
@@ -107,6 +115,7 @@ struct ui {
     struct transfer transfer;
     bool sent_all;              /* what is being sent leaves nothing out */
     char compact[COMPACT_SIZE]; /* the store when Save was opened */
+    struct report report;
 
     bool lively;  /* the tube may change by itself */
     bool changed; /* something must be drawn before time */

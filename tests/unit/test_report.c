@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A job on its page: what is on the screen and on COM1, what the job is told
+ * of time, and who gets the keys.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "ui/page.h"
+
+/* ------------------------------------------------------ a job to test --- */
+
+static unsigned slices, wanted;  /* done, and how many there shall be */
+static unsigned tells;           /* slices from one line to the next */
+static uint64_t took_ns, cycles; /* that it was told last */
+static unsigned told;            /* how often */
+static bool is_good;
+
+static void begin(struct work *work)
+{
+    (void)work;
+    slices = told = 0;
+}
+
+static bool slice(struct work *work, struct text *lines, struct text *details)
+{
+    (void)work;
+    assert_int_equal(told, slices);
+    slices++;
+    if (slices % tells == 0) {
+        text_add(lines, "line of slice %u\n", slices);
+        text_add(details, "detail of slice %u\n", slices);
+    }
+    if (slices == wanted)
+        text_add(lines, "the end\n");
+    return slices < wanted;
+}
+
+static void take_time(struct work *work, uint64_t ns, uint64_t count)
+{
+    (void)work;
+    told++;
+    took_ns = ns;
+    cycles = count;
+}
+
+static bool good(const struct work *work)
+{
+    (void)work;
+    return is_good;
+}
+
+static const struct job job = {
+    .title = "Job",
+    .heads = "what is over it",
+    .begin = begin,
+    .slice = slice,
+    .took = take_time,
+    .good = good,
+};
+
+/* --------------------------------------------------------- the wire --- */
+
+static char com1[20000];
+static size_t com1_length;
+static size_t com1_takes; /* bytes in a turn */
+static bool drawn;
+
+/* One turn of the loop, as the kernel does it. */
+static uint32_t loop(uint64_t step)
+{
+    const char *bytes;
+    size_t count = ui_to_send(&ui, &bytes);
+
+    if (count > com1_takes)
+        count = com1_takes;
+    assert_true(com1_length + count < sizeof com1);
+    memcpy(com1 + com1_length, bytes, count);
+    com1_length += count;
+    com1[com1_length] = '\0';
+    ui_sent(&ui, count, now);
+    now += step;
+    uint32_t wait = ui_turn(&ui, now, &drawn);
+    ui_took(&ui, step, 7 * step);
+    return wait;
+}
+
+/* Begins JOB with SLICES, of which every TELLS-th says something. */
+static void open_job(unsigned rows, const char *command, unsigned count,
+                     unsigned every)
+{
+    start_with(rows, command, NULL, 0);
+    ui.serial = true;
+    wanted = count;
+    tells = every;
+    is_good = true;
+    com1_length = 0;
+    com1_takes = 100;
+    com1[0] = '\0';
+    report_open(&ui, &job);
+}
+
+static void run_job(void)
+{
+    for (unsigned i = 0; i < 100000 && ui.report.running; i++)
+        assert_int_equal(loop(3000), 0);
+    assert_false(ui.report.running);
+    loop(FRAME);
+}
+
+/* ---------------------------------------------------------- the page --- */
+
+static void test_page(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        open_job(sizes[i], "", 6, 2);
+        loop(1000);
+        row_shows(0, "Baby   Job");
+        row_shows(2, "  what is over it");
+        row_shows(sizes[i] - 1, "Esc break off");
+        run_job();
+        check_grid();
+        unsigned step = ui.layout->step;
+
+        row_shows(2 + step, "  line of slice 2");
+        row_shows(2 + 2 * step, "  line of slice 4");
+        row_shows(2 + 3 * step, "  line of slice 6");
+        row_shows(2 + 4 * step, "  the end");
+        assert_int_equal(look(2 + 3 * step, 2), LOOK_TEXT);
+        assert_int_equal(look(2 + 4 * step, 2), LOOK_STRONG);
+        shows_not("detail");
+        row_shows(sizes[i] - 1, "any other key goes on");
+        press(KEY_ENTER);
+        assert_int_equal(ui.page, PAGE_EDITOR);
+        assert_string_equal(ui.message, "");
+    }
+}
+
+/* The last lines are on the screen, and the others can be seen. */
+static void test_more_than_fit(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        open_job(sizes[i], "", 99, 1);
+        run_job();
+        shows("  the end");
+        shows("  line of slice 99");
+        shows_not("  line of slice 1 ");
+        row_shows(2, "  what is over it");
+        press_times(KEY_PAGE_UP, 2);
+        shows_not("  the end");
+        press_times(KEY_PAGE_UP, 9);
+        row_shows(2 + ui.layout->step, "  line of slice 1 ");
+        shows_not("  the end");
+        row_shows(ui.layout->message, "");
+        press_times(KEY_PAGE_DOWN, 11);
+        shows("  the end");
+        shows_not("  line of slice 1 ");
+        assert_int_equal(ui.page, PAGE_REPORT);
+    }
+}
+
+/* What does not fit into the report is left out, and nothing breaks. */
+static void test_far_too_much(void **state)
+{
+    (void)state;
+    open_job(24, "", 2000, 1);
+    ui.serial = false;
+    run_job();
+    assert_true(ui.report.lines.cut);
+    check_grid();
+}
+
+/* -------------------------------------------------------------- COM1 --- */
+
+static void test_com1(void **state)
+{
+    static const size_t takes[] = {1, 7, 100, 5000};
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof takes / sizeof takes[0]; i++) {
+        open_job(50, "", 4, 2);
+        com1_takes = takes[i];
+        run_job();
+        assert_string_equal(com1, "what is over it\r\n"
+                                  "line of slice 2\r\ndetail of slice 2\r\n"
+                                  "line of slice 4\r\nthe end\r\n"
+                                  "detail of slice 4\r\n");
+    }
+}
+
+static void test_complaints_on_com1(void **state)
+{
+    (void)state;
+    start_with(50, "colour=red", NULL, 0);
+    ui.serial = true;
+    com1_length = 0;
+    com1_takes = 5000;
+    report_open(&ui, &job);
+    run_job();
+    assert_memory_equal(com1,
+                        "baby: warning boot:0: boot option \"colour=red\" is "
+                        "not known\r\nwhat is over it\r\n",
+                        81);
+    shows("boot option \"colour=red\" is not known");
+}
+
+/* A COM1 that takes nothing any more does not hold up the job for ever; but
+   then not all was told. */
+static void test_stuck_com1(void **state)
+{
+    (void)state;
+    open_job(50, "qemu-exit", 400, 1);
+    com1_takes = 0;
+    for (unsigned i = 0; i < 2000 && ui.report.running; i++)
+        loop(FRAME);
+    assert_int_equal(slices, 400);
+    assert_int_equal(com1_length, 0);
+    assert_int_equal(ui.wish, WISH_FAILURE);
+}
+
+static void test_no_com1(void **state)
+{
+    (void)state;
+    open_job(50, "", 4, 1);
+    ui.serial = false;
+    ui.transfer.state = TRANSFER_NONE;
+    run_job();
+    shows("  the end");
+    assert_int_equal(com1_length, 0);
+}
+
+/* -------------------------------------------------------------- time --- */
+
+/* A turn with a slice does nothing else, and its time is the job's. */
+static void test_time(void **state)
+{
+    (void)state;
+    open_job(50, "run speed=max", 500, 3);
+    for (unsigned i = 1; ui.report.running; i++) {
+        unsigned before = slices;
+
+        assert_int_equal(loop(i), 0);
+        assert_int_equal(ui.desk.machine.prepulses, 0);
+        assert_int_equal(told, slices);
+        if (slices == before)
+            continue;
+        assert_false(drawn);
+        assert_int_equal(slices, before + 1);
+        assert_int_equal(took_ns, i * 1000u);
+        assert_int_equal(cycles, 7 * i);
+    }
+    assert_int_equal(slices, 500);
+    loop(FRAME);
+    assert_true(ui.desk.machine.prepulses > 0);
+}
+
+/* The demonstration waits until the job is done, and then as long as ever. */
+static void test_kiosk(void **state)
+{
+    (void)state;
+    open_job(50, "kiosk=10", 2000, 100);
+    for (unsigned i = 0; ui.report.running; i++) {
+        loop(FRAME);
+        assert_int_equal(ui.page, PAGE_REPORT);
+    }
+    loop(9000000);
+    assert_int_equal(ui.page, PAGE_REPORT);
+    loop(1000000);
+    assert_int_equal(ui.page, PAGE_DEMO);
+}
+
+/* -------------------------------------------------------------- keys --- */
+
+static void test_break_off(void **state)
+{
+    static const enum key keys[] = {KEY_ESCAPE, KEY_F10};
+
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        open_job(50, "qemu-exit", 1000, 50);
+        for (unsigned j = 0; j < 300; j++)
+            loop(3000);
+        press(KEY_ENTER);
+        press(KEY_TAB);
+        type("x");
+        assert_int_equal(ui.page, PAGE_REPORT);
+        press(keys[i]);
+        assert_int_equal(ui.page, PAGE_EDITOR);
+        shows("Broken off before its end");
+        unsigned before = slices;
+
+        for (unsigned j = 0; j < 300; j++)
+            loop(3000);
+        assert_int_equal(slices, before);
+        assert_true(before < 1000);
+        assert_int_equal(ui.wish, WISH_NONE);
+    }
+}
+
+/* A key that is held down through the end leads nowhere. */
+static void test_held_key(void **state)
+{
+    (void)state;
+    open_job(50, "", 4, 1);
+    press(KEY_ENTER);
+    run_job();
+    repeat(KEY_ENTER);
+    assert_int_equal(ui.page, PAGE_REPORT);
+    press(KEY_F10);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+}
+
+/* --------------------------------------------------------- qemu-exit --- */
+
+static void test_status(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        open_job(50, "qemu-exit", 4, 1);
+        is_good = i;
+        while (ui.report.running) {
+            assert_int_equal(ui.wish, WISH_NONE);
+            loop(3000);
+        }
+        assert_non_null(strstr(com1, "detail of slice 4\r\n"));
+        assert_int_equal(ui.wish, i ? WISH_SUCCESS : WISH_FAILURE);
+        ui_stay(&ui);
+        loop(FRAME);
+        assert_int_equal(ui.wish, WISH_NONE);
+        shows("qemu-exit: there is no port 0xF4");
+        assert_int_equal(ui.page, PAGE_REPORT);
+    }
+    open_job(50, "", 4, 1);
+    run_job();
+    assert_int_equal(ui.wish, WISH_NONE);
+}
+
+/* ---------------------------------------------------------- selftest --- */
+
+static void test_selftest(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start_with(sizes[i], "selftest qemu-exit kiosk=1", NULL, 0);
+        assert_int_equal(ui.page, PAGE_REPORT);
+        run_job();
+        row_shows(0, "Baby   Self test");
+        shows("  engine       check                passed    failed");
+        shows("  reference    known ends ");
+        shows("  predecoded   change of engine ");
+        shows(" passed, 0 failed");
+        shows_not("...");
+        assert_int_equal(ui.wish, WISH_SUCCESS);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_page),
+        cmocka_unit_test(test_more_than_fit),
+        cmocka_unit_test(test_far_too_much),
+        cmocka_unit_test(test_com1),
+        cmocka_unit_test(test_complaints_on_com1),
+        cmocka_unit_test(test_stuck_com1),
+        cmocka_unit_test(test_no_com1),
+        cmocka_unit_test(test_time),
+        cmocka_unit_test(test_kiosk),
+        cmocka_unit_test(test_break_off),
+        cmocka_unit_test(test_held_key),
+        cmocka_unit_test(test_status),
+        cmocka_unit_test(test_selftest),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
