@@ -42,6 +42,7 @@ bool desk_set_engine(struct desk *desk, const struct engine *engine,
         desk->engine = engine;
     else
         desk->engine->start(&desk->engine_state, area);
+    translator_set_hot(desk->engine, &desk->engine_state, desk->hot);
     return can;
 }
 
@@ -61,6 +62,7 @@ void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
     memset(desk, 0, sizeof *desk);
     desk->journal = journal;
     desk->controls = controls_normal;
+    desk->hot = TRANSLATOR_HOT;
     desk_set_engine(desk, &engine_predecoded, NULL);
     pace_start(&desk->pace, speed, now);
 }

@@ -52,6 +52,7 @@ struct desk {
     bool cs; /* the switch: at Run */
     const struct engine *engine;
     union engine_state engine_state;
+    uint32_t hot;           /* for an engine that translates */
     struct program program; /* as loaded or saved: what reload restores */
     char note[LINES][NOTE_SIZE];
     uint32_t numbers; /* bit n: line n is shown as a number */
@@ -87,7 +88,8 @@ struct desk {
 void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
                 uint64_t now);
 
-/* From now on ENGINE runs the machine.  False: it cannot here, and the one
+/* From now on ENGINE runs the machine, and desk->hot counts if it is the
+   translator.  False: it cannot here, and the one
    before stays. */
 bool desk_set_engine(struct desk *desk, const struct engine *engine,
                      struct code_area *area);

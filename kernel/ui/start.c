@@ -105,8 +105,8 @@ static void set_up_desk(struct ui *ui, uint64_t now)
     desk_start(&ui->desk, &ui->journal, options->speed, now);
     ui->desk.machine.ci5 = options->ci5;
     ui->desk.machine.immediate_test = options->immediate_test;
+    ui->desk.hot = options->hot;
     desk_set_engine(&ui->desk, options->engine, ui->code);
-    translator_set_hot(ui->desk.engine, &ui->desk.engine_state, options->hot);
     ui->desk.controls.kac_dead = prm;
     ui->desk.controls.erase_corrupts = prm;
     ui->desk.bright_at_l = prm;
