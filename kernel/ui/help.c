@@ -205,12 +205,10 @@ static void draw_options(struct ui *ui)
         struct text text = text_begin(left, sizeof left);
 
         text_add(&text, "%s%s", option->name, option->values);
-        if (text.length < 32) {
-            row = draw_row(ui, row, 34, left, option->help);
-        } else {
-            row = draw_row(ui, row, 34, left, "");
-            row = draw_row(ui, row, 34, "", option->help);
-        }
+        /* What is said of a long one stands right behind it. */
+        unsigned at = text.length < 32 ? 34 : 2 + (unsigned)text.length + 2;
+
+        row = draw_row(ui, row, at, left, option->help);
     }
     row += ui->layout->step - 1;
     cells_text(&ui->cells, row, 2, LOOK_LABEL, ui->found);

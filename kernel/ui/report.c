@@ -27,6 +27,7 @@ void report_open(struct ui *ui, const struct job *job)
     report->lines = text_begin(report->buffer, sizeof report->buffer);
     job->begin(&report->work);
     ui_open(ui, PAGE_REPORT);
+    ui->changed = true;
     if (ui->message[0] != '\0')
         text_add(&com1, "baby: warning boot:0: %s\n", ui->message);
     text_add(&com1, "%s\n", job->heads);
@@ -135,6 +136,12 @@ static void draw_lines(struct ui *ui)
 
 void report_draw(struct ui *ui)
 {
+    /* While it runs; where not all fits. */
+    static const char *const keys[2][2] = {
+        {"Any key goes on to the console",
+         "PgUp, PgDn earlier, later   any other key goes on to the console"},
+        {"Esc break off", "Esc break off   PgUp, PgDn earlier, later"},
+    };
     struct report *report = &ui->report;
     char title[CELLS_COLUMNS];
     struct text text = text_begin(title, sizeof title);
@@ -145,9 +152,7 @@ void report_draw(struct ui *ui)
     page_title(ui, title);
     cells_text(&ui->cells, HEADS_ROW, 2, LOOK_LABEL, report->job->heads);
     draw_lines(ui);
-    page_keys(ui, report->running ? "Esc break off   PgUp, PgDn earlier, later"
-                                  : "PgUp, PgDn earlier, later   any other key "
-                                    "goes on to the console");
+    page_keys(ui, keys[report->running][last_top(ui) > 0]);
     status_draw_message(ui);
 }
 
@@ -165,10 +170,11 @@ void report_event(struct ui *ui, const struct event *event)
 {
     struct report *report = &ui->report;
     bool leaves = event->key == KEY_ESCAPE || event->key == KEY_F10;
+    bool scrolls = last_top(ui) > 0;
 
-    if (event->key == KEY_PAGE_UP)
+    if (scrolls && event->key == KEY_PAGE_UP)
         report->top -= report->top < room(ui) ? report->top : room(ui);
-    else if (event->key == KEY_PAGE_DOWN)
+    else if (scrolls && event->key == KEY_PAGE_DOWN)
         report->top += room(ui);
     else if (!event->repeat && (leaves || !report->running))
         leave(ui);

@@ -109,7 +109,7 @@ static void open_job(unsigned rows, const char *command, unsigned count,
 static void run_job(void)
 {
     for (unsigned i = 0; i < 100000 && ui.report.running; i++)
-        assert_int_equal(loop(3000), 0);
+        assert_true(loop(3000) == 0 || !ui.report.running);
     assert_false(ui.report.running);
     loop(FRAME);
 }
@@ -136,7 +136,7 @@ static void test_page(void **state)
         assert_int_equal(look(2 + 3 * step, 2), LOOK_TEXT);
         assert_int_equal(look(2 + 4 * step, 2), LOOK_STRONG);
         shows_not("detail");
-        row_shows(sizes[i] - 1, "any other key goes on");
+        row_shows(sizes[i] - 1, "Any key goes on to the console");
         press(KEY_ENTER);
         assert_int_equal(ui.page, PAGE_EDITOR);
         assert_string_equal(ui.message, "");
@@ -154,12 +154,12 @@ static void test_more_than_fit(void **state)
         shows("  line of slice 99");
         shows_not("  line of slice 1 ");
         row_shows(2, "  what is over it");
+        row_shows(sizes[i] - 1, "any other key goes on to the console");
         press_times(KEY_PAGE_UP, 2);
         shows_not("  the end");
         press_times(KEY_PAGE_UP, 9);
         row_shows(2 + ui.layout->step, "  line of slice 1 ");
         shows_not("  the end");
-        row_shows(ui.layout->message, "");
         press_times(KEY_PAGE_DOWN, 11);
         shows("  the end");
         shows_not("  line of slice 1 ");
@@ -205,10 +205,10 @@ static void test_complaints_on_com1(void **state)
     com1_takes = 5000;
     report_open(&ui, &job);
     run_job();
-    assert_memory_equal(com1,
-                        "baby: warning boot:0: boot option \"colour=red\" is "
-                        "not known\r\nwhat is over it\r\n",
-                        81);
+    assert_ptr_equal(strstr(com1, "baby: warning boot:0: boot option "
+                                  "\"colour=red\" is not known\r\n"
+                                  "what is over it\r\n"),
+                     com1);
     shows("boot option \"colour=red\" is not known");
 }
 
@@ -244,11 +244,13 @@ static void test_time(void **state)
 {
     (void)state;
     open_job(50, "run speed=max", 500, 3);
-    for (unsigned i = 1; ui.report.running; i++) {
+    uint64_t prepulses = ui.desk.machine.prepulses;
+
+    for (unsigned i = 1; slices < 500; i++) {
         unsigned before = slices;
 
         assert_int_equal(loop(i), 0);
-        assert_int_equal(ui.desk.machine.prepulses, 0);
+        assert_int_equal(ui.desk.machine.prepulses, prepulses);
         assert_int_equal(told, slices);
         if (slices == before)
             continue;
@@ -257,9 +259,8 @@ static void test_time(void **state)
         assert_int_equal(took_ns, i * 1000u);
         assert_int_equal(cycles, 7 * i);
     }
-    assert_int_equal(slices, 500);
-    loop(FRAME);
-    assert_true(ui.desk.machine.prepulses > 0);
+    run_job();
+    assert_true(ui.desk.machine.prepulses > prepulses);
 }
 
 /* The demonstration waits until the job is done, and then as long as ever. */
