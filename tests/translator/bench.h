@@ -42,6 +42,9 @@ bool bench_run(struct bench *bench, uint32_t budget, const char *what);
 /* Copies what was changed in bench->reference to the other machine. */
 void bench_copy(struct bench *bench);
 
+/* selftest.c: as `selftest` on the boot line does it. */
+void test_selftest(struct bench *bench);
+
 /* A number of the sequence that SEED is at, and one below LIMIT. */
 uint32_t draw(uint64_t *seed);
 uint32_t draw_below(uint64_t *seed, uint32_t limit);

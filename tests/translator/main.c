@@ -453,6 +453,7 @@ int main(int argc, char **argv)
     test_two(&bench, &other);
     test_techniques(&bench);
     test_long(&bench);
+    test_selftest(&bench);
     test_random(&bench,
                 argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : PROGRAMS,
                 argc > 2 ? strtoull(argv[2], NULL, 10) : 1);
