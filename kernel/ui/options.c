@@ -167,7 +167,7 @@ const struct option option_table[] = {
      take_speed},
     {"engine=", "reference|threaded|predecoded|translator",
      "what runs the machine", take_engine},
-    {"hot=", "N", "translator: interpret a line N times first", take_hot},
+    {"hot=", "N", "translator: a block is made after N arrivals", take_hot},
     {"video=", "text50|text25|none", "rows of the screen, or no screen",
      take_video},
     {"theme=", "green|amber|white|mono", "light of the screen", take_theme},
