@@ -8,7 +8,7 @@
  *
  * After each call of either the whole T-states must be equal.
  */
-#include "bench.h"
+#include "harness.h"
 #include "listing.h"
 #include "emu/reader.h"
 #include <dirent.h>
@@ -28,7 +28,7 @@ static const uint32_t boundary[] = {
 /* Every function, line of operand, place, flip-flop, option and boundary word,
    with an instruction behind it so that the flags of both meet.  What can be
    kept of a translation is kept while the words change. */
-static void test_functions(struct bench *bench)
+static void test_functions(struct harness *harness)
 {
     static const uint8_t places[] = {0, 1, 5, 29, 30, 31};
 
@@ -38,7 +38,7 @@ static void test_functions(struct bench *bench)
         unsigned place = places[i / 2048];
 
         for (unsigned j = 0; j < BOUNDARIES * BOUNDARIES; j++) {
-            struct machine *machine = &bench->reference;
+            struct machine *machine = &harness->reference;
             uint32_t follower = j % 2 ? CMP : STO;
 
             machine_clear(machine);
@@ -51,13 +51,13 @@ static void test_functions(struct bench *bench)
             machine->test = test;
             machine->ci = place - 1u - test;
             if (j == 0)
-                bench_begin(bench, BENCH_AREA);
-            bench->translator->hot = 0;
-            bench->translator->price = 0;
-            bench_copy(bench);
-            engine_translator.changed(bench->translator);
+                harness_begin(harness, HARNESS_AREA);
+            harness->translator->hot = 0;
+            harness->translator->price = 0;
+            harness_copy(harness);
+            engine_translator.changed(harness->translator);
             for (unsigned budget = 1; budget < 4; budget++)
-                if (!bench_run(bench, budget, "functions"))
+                if (!harness_run(harness, budget, "functions"))
                     return;
         }
     }
@@ -124,22 +124,22 @@ static void draw_program(uint64_t *seed, struct machine *machine)
 }
 
 /* What a person may do between two calls. */
-static void meddle(struct bench *bench, uint64_t *seed)
+static void meddle(struct harness *harness, uint64_t *seed)
 {
-    struct machine *machine = &bench->reference;
+    struct machine *machine = &harness->reference;
     unsigned line = draw_below(seed, LINES);
 
     switch (draw_below(seed, 10)) {
     case 0:
     case 1:
         machine->store[line] = draw_word(seed, 16);
-        bench_copy(bench);
-        engine_translator.edited(bench->translator, bench->machine, line);
+        harness_copy(harness);
+        engine_translator.edited(harness->translator, harness->machine, line);
         break;
     case 2:
         draw_program(seed, machine);
-        bench_copy(bench);
-        engine_translator.changed(bench->translator);
+        harness_copy(harness);
+        engine_translator.changed(harness->translator);
         break;
     case 3:
         machine->a = draw_number(seed);
@@ -148,15 +148,15 @@ static void meddle(struct bench *bench, uint64_t *seed)
         machine->pi = draw(seed);
         machine->ci5 = draw_below(seed, 2);
         machine->immediate_test = draw_below(seed, 2);
-        bench_copy(bench);
-        engine_translator.changed(bench->translator);
+        harness_copy(harness);
+        engine_translator.changed(harness->translator);
         break;
     case 4:
-        bench->stops.obeying = draw_below(seed, 2) ? 1u << line : 0;
-        engine_translator.changed(bench->translator);
+        harness->stops.obeying = draw_below(seed, 2) ? 1u << line : 0;
+        engine_translator.changed(harness->translator);
         break;
     }
-    machine->neon = bench->machine->neon = false;
+    machine->neon = harness->machine->neon = false;
 }
 
 static uint32_t draw_budget(uint64_t *seed)
@@ -174,34 +174,37 @@ static uint32_t draw_budget(uint64_t *seed)
     }
 }
 
-static bool try_program(struct bench *bench, uint64_t seed)
+static bool try_program(struct harness *harness, uint64_t seed)
 {
-    static const size_t areas[] = {BENCH_AREA, BENCH_AREA, 4096, 1000, 400, 60};
+    static const size_t areas[] = {HARNESS_AREA, HARNESS_AREA, 4096,
+                                   1000,         400,          60};
     uint64_t start = seed;
     char what[64];
 
     snprintf(what, sizeof what, "random program, seed %" PRIu64, start);
     draw(&seed);
-    draw_program(&seed, &bench->reference);
-    bench_begin(bench, areas[draw_below(&seed, sizeof areas / sizeof *areas)]);
-    bench->stops.obeying =
+    draw_program(&seed, &harness->reference);
+    harness_begin(harness,
+                  areas[draw_below(&seed, sizeof areas / sizeof *areas)]);
+    harness->stops.obeying =
         draw_below(&seed, 4) == 0 ? 1u << draw_below(&seed, LINES) : 0;
-    bench->translator->hot = draw_below(&seed, 4);
+    harness->translator->hot = draw_below(&seed, 4);
     if (draw_below(&seed, 8))
-        bench->translator->price = 0;
+        harness->translator->price = 0;
     for (unsigned call = 0; call < 16; call++) {
-        if (!bench_run(bench, draw_budget(&seed), what))
+        if (!harness_run(harness, draw_budget(&seed), what))
             return false;
-        meddle(bench, &seed);
+        meddle(harness, &seed);
     }
     return true;
 }
 
-static void test_random(struct bench *bench, uint32_t programs, uint64_t seed)
+static void test_random(struct harness *harness, uint32_t programs,
+                        uint64_t seed)
 {
-    for (uint32_t i = 0; i < programs && bench->failures < 3; i++)
-        try_program(bench, seed + i);
-    bench->stops.obeying = 0;
+    for (uint32_t i = 0; i < programs && harness->failures < 3; i++)
+        try_program(harness, seed + i);
+    harness->stops.obeying = 0;
 }
 
 static bool load(struct machine *machine, const char *name)
@@ -228,7 +231,7 @@ static bool load(struct machine *machine, const char *name)
 
 /* Every program that ships: by single instructions, by odd budgets, and
    whole, in both ways of the Test and of CI. */
-static void test_shipped(struct bench *bench)
+static void test_shipped(struct harness *harness)
 {
     static const uint32_t budgets[] = {1, 7, 1000, 3000000};
     DIR *folder = opendir(SHIPPED);
@@ -239,17 +242,17 @@ static void test_shipped(struct bench *bench)
         if (strstr(entry->d_name, ".asm") == NULL)
             continue;
         for (unsigned i = 0; i < 16; i++) {
-            if (!load(&bench->reference, entry->d_name)) {
+            if (!load(&harness->reference, entry->d_name)) {
                 printf("%s cannot be read\n", entry->d_name);
-                bench->failures++;
+                harness->failures++;
                 break;
             }
-            bench->reference.ci5 = i & 4;
-            bench->reference.immediate_test = i & 8;
-            bench_begin(bench, BENCH_AREA);
+            harness->reference.ci5 = i & 4;
+            harness->reference.immediate_test = i & 8;
+            harness_begin(harness, HARNESS_AREA);
             for (unsigned call = 0; call < 1000; call++)
-                if (!bench_run(bench, budgets[i % 4], entry->d_name) ||
-                    bench->reference.neon || i % 4 == 3)
+                if (!harness_run(harness, budgets[i % 4], entry->d_name) ||
+                    harness->reference.neon || i % 4 == 3)
                     break;
         }
         programs++;
@@ -258,45 +261,45 @@ static void test_shipped(struct bench *bench)
         closedir(folder);
     if (programs == 0) {
         printf("no programs in " SHIPPED "\n");
-        bench->failures++;
+        harness->failures++;
     }
 }
 
 /* Two machines with alternating budgets disturb each other in nothing. */
-static void test_two(struct bench *bench, struct bench *other)
+static void test_two(struct harness *harness, struct harness *other)
 {
-    load(&bench->reference, "july1948.asm");
+    load(&harness->reference, "july1948.asm");
     load(&other->reference, "primes.asm");
-    bench_begin(bench, 2000);
-    bench_begin(other, BENCH_AREA);
+    harness_begin(harness, 2000);
+    harness_begin(other, HARNESS_AREA);
     for (unsigned i = 0; i < 2000; i++)
-        if (!bench_run(bench, 1 + i % 97, "two machines, the first") ||
-            !bench_run(other, 1 + i % 89, "two machines, the second"))
+        if (!harness_run(harness, 1 + i % 97, "two machines, the first") ||
+            !harness_run(other, 1 + i % 89, "two machines, the second"))
             break;
 }
 
-static void expect(struct bench *bench, bool holds, const char *what)
+static void expect(struct harness *harness, bool holds, const char *what)
 {
     if (holds)
         return;
     printf("not so: %s\n", what);
-    bench->failures++;
+    harness->failures++;
 }
 
 /* Begins a program of WORDS from line 0, which jumps with operand 0. */
-static void begin(struct bench *bench, const uint32_t *words, size_t count)
+static void begin(struct harness *harness, const uint32_t *words, size_t count)
 {
-    machine_clear(&bench->reference);
-    bench->reference.ci5 = bench->reference.immediate_test = false;
-    memcpy(bench->reference.store, words, count * sizeof *words);
-    bench_begin(bench, BENCH_AREA);
-    bench_run(bench, 300000, "techniques");
+    machine_clear(&harness->reference);
+    harness->reference.ci5 = harness->reference.immediate_test = false;
+    memcpy(harness->reference.store, words, count * sizeof *words);
+    harness_begin(harness, HARNESS_AREA);
+    harness_run(harness, 300000, "techniques");
 }
 
 #define WORD(function, line) ((function) << FUNCTION_BIT | (line))
 
 /* What the techniques are for; without them all would be right, and slow. */
-static void test_techniques(struct bench *bench)
+static void test_techniques(struct harness *harness)
 {
     /* A subroutine, lines 9 to 11, called from lines 3 and 6 in turn. */
     static const uint32_t calls[] = {
@@ -331,89 +334,91 @@ static void test_techniques(struct bench *bench)
         WORD(LDN, 11),
         0u - WORD(LDN, 11) - WORD(LDN, 12),
     };
-    const struct translator *translator = bench->translator;
+    const struct translator *translator = harness->translator;
     uint32_t july[LINES], entered = 0, misses = 0;
 
-    load(&bench->reference, "july1948.asm");
-    memcpy(july, bench->reference.store, sizeof july);
-    begin(bench, july, LINES);
+    load(&harness->reference, "july1948.asm");
+    memcpy(july, harness->reference.store, sizeof july);
+    begin(harness, july, LINES);
     for (unsigned line = 0; line < LINES; line++)
         entered +=
             translator->map[line].to ? translator->blocks[line].entered : 0;
-    expect(bench, entered > 0 && entered < 10, "blocks are chained");
-    expect(bench, translator->invalidations == 0, "nothing is invalidated");
-    expect(bench, translator->translations < 8, "few blocks are made");
+    expect(harness, entered > 0 && entered < 10, "blocks are chained");
+    expect(harness, translator->invalidations == 0, "nothing is invalidated");
+    expect(harness, translator->translations < 8, "few blocks are made");
 
-    begin(bench, calls, sizeof calls / sizeof *calls);
+    begin(harness, calls, sizeof calls / sizeof *calls);
     entered = 0;
     for (unsigned line = 0; line < LINES; line++)
         entered += translator->blocks[line].entered;
     for (unsigned i = 0; i < translator->exits_used; i++)
         misses += translator->exits[i].misses;
-    expect(bench, misses > 10000 && entered < 50,
+    expect(harness, misses > 10000 && entered < 50,
            "code looks targets up in the map");
-    expect(bench, translator->invalidations < 3,
+    expect(harness, translator->invalidations < 3,
            "an operand once written is no constant");
 
-    begin(bench, rewrites, sizeof rewrites / sizeof *rewrites);
-    expect(bench, translator->rests > 0 && translator->translations < 100,
+    begin(harness, rewrites, sizeof rewrites / sizeof *rewrites);
+    expect(harness, translator->rests > 0 && translator->translations < 100,
            "a program that rewrites itself is handed over");
 }
 
 /* The largest budget there is: a loop of two instructions, which the
    reference would take minutes for. */
-static void test_long(struct bench *bench)
+static void test_long(struct harness *harness)
 {
     const uint32_t budget = UINT32_MAX;
 
-    machine_clear(&bench->reference);
-    bench->reference.ci5 = bench->reference.immediate_test = false;
-    bench->reference.store[1] = SUB << FUNCTION_BIT | 3; /* 2 is JMP 0 */
-    bench->reference.store[3] = 1;
-    bench_begin(bench, BENCH_AREA);
+    machine_clear(&harness->reference);
+    harness->reference.ci5 = harness->reference.immediate_test = false;
+    harness->reference.store[1] = SUB << FUNCTION_BIT | 3; /* 2 is JMP 0 */
+    harness->reference.store[3] = 1;
+    harness_begin(harness, HARNESS_AREA);
     struct outcome outcome = engine_translator.run(
-        bench->translator, bench->machine, &bench->stops, budget);
+        harness->translator, harness->machine, &harness->stops, budget);
 
     if (outcome.instructions != budget || outcome.why != ENDED_BUDGET ||
-        bench->machine->instructions != budget ||
-        bench->machine->a != 0 - (budget / 2 + 1) || bench->machine->ci != 1) {
+        harness->machine->instructions != budget ||
+        harness->machine->a != 0 - (budget / 2 + 1) ||
+        harness->machine->ci != 1) {
         printf("the largest budget: %" PRIu32 " obeyed, A %08" PRIx32
                ", CI %08" PRIx32 "\n",
-               outcome.instructions, bench->machine->a, bench->machine->ci);
-        bench->failures++;
+               outcome.instructions, harness->machine->a, harness->machine->ci);
+        harness->failures++;
     }
 }
 
 /* A test that never came to what it tests is none. */
-static void test_reached(struct bench *bench)
+static void test_reached(struct harness *harness)
 {
-    bench_count(bench);
+    harness_count(harness);
     const struct {
         const char *what;
         uint64_t count, least;
     } rows[] = {
-        {"calls", bench->calls, 1000},
-        {"instructions", bench->instructions, 100000},
-        {"translations", bench->translations, 1000},
-        {"blocks entered", bench->entered, 1000},
-        {"chains", bench->chains, 1000},
-        {"invalidations", bench->invalidations, 1000},
-        {"hits of inline caches", bench->hits, 1000},
-        {"misses of inline caches", bench->misses, 200},
-        {"flushes", bench->flushes, 1000},
-        {"rests", bench->rests, 10},
+        {"calls", harness->calls, 1000},
+        {"instructions", harness->instructions, 100000},
+        {"translations", harness->translations, 1000},
+        {"blocks entered", harness->entered, 1000},
+        {"chains", harness->chains, 1000},
+        {"invalidations", harness->invalidations, 1000},
+        {"hits of inline caches", harness->hits, 1000},
+        {"misses of inline caches", harness->misses, 200},
+        {"flushes", harness->flushes, 1000},
+        {"rests", harness->rests, 10},
     };
 
     for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++) {
         printf("%10" PRIu64 " %s\n", rows[i].count, rows[i].what);
         if (rows[i].count < rows[i].least) {
             printf("are too few\n");
-            bench->failures++;
+            harness->failures++;
         }
     }
 }
 
-static int write_code(struct bench *bench, const char *path, const char *list)
+static int write_code(struct harness *harness, const char *path,
+                      const char *list)
 {
     FILE *code = fopen(path, "wb"), *read_back = fopen(list, "w");
     struct listing listing = {0};
@@ -422,10 +427,10 @@ static int write_code(struct bench *bench, const char *path, const char *list)
     if (code == NULL || read_back == NULL)
         return 1;
     for (uint64_t seed = 1; seed <= 3000; seed++) {
-        try_program(bench, seed);
-        listing_check(&listing, bench->translator);
-        listing_write(&listing, bench->translator, size, read_back);
-        size += fwrite(bench->area.at, 1, bench->translator->used, code);
+        try_program(harness, seed);
+        listing_check(&listing, harness->translator);
+        listing_write(&listing, harness->translator, size, read_back);
+        size += fwrite(harness->area.at, 1, harness->translator->used, code);
     }
     printf("translator: %u blocks shown: %u lines, %u instructions, "
            "%u exits\n",
@@ -435,30 +440,30 @@ static int write_code(struct bench *bench, const char *path, const char *list)
         listing.failures++;
     }
     return (fclose(code) | fclose(read_back)) != 0 ||
-           bench->failures + listing.failures > 0;
+           harness->failures + listing.failures > 0;
 }
 
 int main(int argc, char **argv)
 {
-    static struct bench bench, other;
+    static struct harness harness, other;
 
-    if (!bench_make(&bench) || !bench_make(&other)) {
+    if (!harness_make(&harness) || !harness_make(&other)) {
         printf("no memory for the test\n");
         return 1;
     }
     if (argc > 3 && strcmp(argv[1], "--code") == 0)
-        return write_code(&bench, argv[2], argv[3]);
-    test_functions(&bench);
-    test_shipped(&bench);
-    test_two(&bench, &other);
-    test_techniques(&bench);
-    test_long(&bench);
-    test_selftest(&bench);
-    test_random(&bench,
+        return write_code(&harness, argv[2], argv[3]);
+    test_functions(&harness);
+    test_shipped(&harness);
+    test_two(&harness, &other);
+    test_techniques(&harness);
+    test_long(&harness);
+    test_selftest(&harness);
+    test_random(&harness,
                 argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : PROGRAMS,
                 argc > 2 ? strtoull(argv[2], NULL, 10) : 1);
-    test_reached(&bench);
+    test_reached(&harness);
     printf("translator: %s\n",
-           bench.failures + other.failures ? "FAILED" : "passed");
-    return bench.failures + other.failures != 0;
+           harness.failures + other.failures ? "FAILED" : "passed");
+    return harness.failures + other.failures != 0;
 }

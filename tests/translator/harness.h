@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The bench on which the translator is tested: two machines side by side, one
+ * What the translator is tested in: two machines side by side, one
  * under the translator and one under the reference, compared after each call.
  *
  * Machine, V-state and code area each end at a page that nobody may touch.
  * The code area is either writable or executable, never both.
  */
-#ifndef TESTS_TRANSLATOR_BENCH_H
-#define TESTS_TRANSLATOR_BENCH_H
+#ifndef TESTS_TRANSLATOR_HARNESS_H
+#define TESTS_TRANSLATOR_HARNESS_H
 
 #include "emu/translator.h"
 
-struct bench {
+struct harness {
     struct machine *machine; /* the translator's */
     struct machine reference;
     struct translator *translator;
@@ -19,31 +19,31 @@ struct bench {
     struct code_area area;
     unsigned failures;
 
-    /* Over all programs since the bench was made. */
+    /* Over all programs since the harness was made. */
     uint64_t instructions, calls, translations, invalidations, flushes, rests;
     uint64_t hits, misses, chains, entered;
 };
 
-#define BENCH_AREA 65536 /* bytes of code area, at most */
+#define HARNESS_AREA 65536 /* bytes of code area, at most */
 
 /* False: no memory. */
-bool bench_make(struct bench *bench);
+bool harness_make(struct harness *harness);
 
-/* Begins anew with the state that is in bench->reference, and an area of
+/* Begins anew with the state that is in harness->reference, and an area of
    AREA bytes. */
-void bench_begin(struct bench *bench, size_t area);
+void harness_begin(struct harness *harness, size_t area);
 
-/* Adds the counts of the program before; bench_begin() does so itself. */
-void bench_count(struct bench *bench);
+/* Adds the counts of the program before; harness_begin() does so itself. */
+void harness_count(struct harness *harness);
 
 /* Runs both; false, and both are printed: they differ. */
-bool bench_run(struct bench *bench, uint32_t budget, const char *what);
+bool harness_run(struct harness *harness, uint32_t budget, const char *what);
 
-/* Copies what was changed in bench->reference to the other machine. */
-void bench_copy(struct bench *bench);
+/* Copies what was changed in harness->reference to the other machine. */
+void harness_copy(struct harness *harness);
 
 /* selftest.c: as `selftest` on the boot line does it. */
-void test_selftest(struct bench *bench);
+void test_selftest(struct harness *harness);
 
 /* A number of the sequence that SEED is at, and one below LIMIT. */
 uint32_t draw(uint64_t *seed);

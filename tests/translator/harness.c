@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
-#include "bench.h"
+#include "harness.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,46 +49,46 @@ static uint8_t *guarded(size_t size)
     return at + PAGE + room - size;
 }
 
-bool bench_make(struct bench *bench)
+bool harness_make(struct harness *harness)
 {
-    *bench = (struct bench){.area = {.open = open_area, .seal = seal_area}};
-    bench->machine = (void *)guarded(sizeof *bench->machine);
-    bench->translator = (void *)guarded(sizeof *bench->translator);
-    bench->area.at = guarded(BENCH_AREA);
-    bench->area.size = BENCH_AREA;
-    return bench->machine && bench->translator && bench->area.at &&
-           engine_translator.start(bench->translator, &bench->area);
+    *harness = (struct harness){.area = {.open = open_area, .seal = seal_area}};
+    harness->machine = (void *)guarded(sizeof *harness->machine);
+    harness->translator = (void *)guarded(sizeof *harness->translator);
+    harness->area.at = guarded(HARNESS_AREA);
+    harness->area.size = HARNESS_AREA;
+    return harness->machine && harness->translator && harness->area.at &&
+           engine_translator.start(harness->translator, &harness->area);
 }
 
-void bench_count(struct bench *bench)
+void harness_count(struct harness *harness)
 {
-    const struct translator *translator = bench->translator;
+    const struct translator *translator = harness->translator;
 
-    bench->translations += translator->translations;
-    bench->invalidations += translator->invalidations;
-    bench->flushes += translator->flushes;
-    bench->rests += translator->rests;
+    harness->translations += translator->translations;
+    harness->invalidations += translator->invalidations;
+    harness->flushes += translator->flushes;
+    harness->rests += translator->rests;
     for (unsigned i = 0; i < translator->exits_used; i++) {
-        bench->hits += translator->exits[i].hits;
-        bench->misses += translator->exits[i].misses;
-        bench->chains += translator->exits[i].kind == EXIT_CHAIN &&
-                         translator->exits[i].linked;
+        harness->hits += translator->exits[i].hits;
+        harness->misses += translator->exits[i].misses;
+        harness->chains += translator->exits[i].kind == EXIT_CHAIN &&
+                           translator->exits[i].linked;
     }
     for (unsigned line = 0; line < LINES; line++)
-        bench->entered += translator->blocks[line].entered;
+        harness->entered += translator->blocks[line].entered;
 }
 
-void bench_begin(struct bench *bench, size_t area)
+void harness_begin(struct harness *harness, size_t area)
 {
-    bench_count(bench);
-    bench->area.at += bench->area.size - area;
-    bench->area.size = area;
-    *bench->machine = bench->reference;
-    if (!engine_translator.start(bench->translator, &bench->area)) {
+    harness_count(harness);
+    harness->area.at += harness->area.size - area;
+    harness->area.size = area;
+    *harness->machine = harness->reference;
+    if (!engine_translator.start(harness->translator, &harness->area)) {
         printf("the translator does not start in %zu bytes\n", area);
-        bench->failures++;
+        harness->failures++;
     }
-    bench->translator->least = 0;
+    harness->translator->least = 0;
 }
 
 static void print_machine(const char *name, const struct machine *machine,
@@ -114,36 +114,37 @@ static bool is_same(const struct machine *left, const struct machine *right)
            left->instructions == right->instructions;
 }
 
-bool bench_run(struct bench *bench, uint32_t budget, const char *what)
+bool harness_run(struct harness *harness, uint32_t budget, const char *what)
 {
-    struct outcome want =
-        engine_reference.run(NULL, &bench->reference, &bench->stops, budget);
+    struct outcome want = engine_reference.run(NULL, &harness->reference,
+                                               &harness->stops, budget);
     struct outcome got = engine_translator.run(
-        bench->translator, bench->machine, &bench->stops, budget);
+        harness->translator, harness->machine, &harness->stops, budget);
 
-    bench->calls++;
-    bench->instructions += got.instructions;
+    harness->calls++;
+    harness->instructions += got.instructions;
     if (area_open) {
         printf("%s: the code area is left open\n", what);
-        bench->failures++;
+        harness->failures++;
     }
     if (want.instructions == got.instructions && want.why == got.why &&
-        is_same(&bench->reference, bench->machine))
+        is_same(&harness->reference, harness->machine))
         return true;
     printf("%s, budget %" PRIu32 ":\n", what, budget);
-    print_machine("translator", bench->machine, got);
-    print_machine("reference", &bench->reference, want);
+    print_machine("translator", harness->machine, got);
+    print_machine("reference", &harness->reference, want);
     for (unsigned line = 0; line < LINES; line++)
-        if (bench->machine->store[line] != bench->reference.store[line])
+        if (harness->machine->store[line] != harness->reference.store[line])
             printf("%02u: %08" PRIx32 " is not %08" PRIx32 "\n", line,
-                   bench->machine->store[line], bench->reference.store[line]);
-    bench->failures++;
+                   harness->machine->store[line],
+                   harness->reference.store[line]);
+    harness->failures++;
     return false;
 }
 
-void bench_copy(struct bench *bench)
+void harness_copy(struct harness *harness)
 {
-    *bench->machine = bench->reference;
+    *harness->machine = harness->reference;
 }
 
 /* xorshift64* */
