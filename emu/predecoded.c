@@ -25,6 +25,11 @@
  * 32 to lap.  It alone, with jumps, has to look for function digits in CI:
  * what would be a question at every instruction is a routine in a slot.
  *
+ * A jump's slot also keeps the CI of last time with the slot that it led to.
+ * Mostly it leads there again, and then the processor need not wait until the
+ * operand is loaded and a slot's address made of it, but may guess (an inline
+ * cache).
+ *
  * Programs that write into themselves.  A STO makes the slot of the line that
  * it wrote undecoded: the routine there decodes the line if it is ever to be
  * obeyed, puts the right routine into its own place, and goes to it.  Most
@@ -64,14 +69,16 @@
     do {                                                                       \
         uint32_t ci = (control);                                               \
                                                                                \
+        if (ci != at->key) {                                                   \
+            at->key = ci;                                                      \
+            at->target = predecoded->slot + word_line(ci) + 1;                 \
+        }                                                                      \
         predecoded->lap = lap_of(ci);                                          \
-        to = predecoded->slot + word_line(ci) + 1;                             \
+        to = at->target;                                                       \
         if (ci & FUNCTION_DIGITS)                                              \
             goto leave;                                                        \
         NEXT(to);                                                              \
     } while (0)
-
-#define LEAVE 8 /* in place of a function: to be obeyed elsewhere */
 
 static uint32_t lap_of(uint32_t control)
 {
@@ -85,22 +92,16 @@ static uint32_t source(const struct predecoded *predecoded,
     return predecoded->lap + (uint32_t)(at - predecoded->slot);
 }
 
-/* Takes the line of the slot AT apart; returns its function, or LEAVE.  Not
-   inline, for the registers it would take from the routines. */
-__attribute__((noinline)) static unsigned decode(struct predecoded *predecoded,
-                                                 struct slot *at)
+/* Whether WORD, to go into the slot AT, is to be obeyed elsewhere.  Not inline,
+   for the registers it would take from the routines. */
+__attribute__((noinline)) static bool
+leaves(const struct predecoded *predecoded, const struct slot *at,
+       uint32_t word)
 {
-    uint32_t *store = predecoded->machine->store;
     unsigned line = (unsigned)(at - predecoded->slot);
-    uint32_t word = store[line];
-    bool loses_itself = word_function(word) == STO && word_line(word) == line;
 
-    at->operand = store + word_line(word);
-    predecoded->decodings++;
-    if (predecoded->obeying >> line & 1 || loses_itself)
-        return LEAVE;
-    predecoded->obeyed |= 1u << line;
-    return word_function(word);
+    return predecoded->obeying >> line & 1 ||
+           (word_function(word) == STO && word_line(word) == line);
 }
 
 /* The slots of which nothing is known get ROUTINE, which decodes. */
@@ -113,17 +114,16 @@ static void refresh(struct predecoded *predecoded, const void *routine)
     predecoded->undecoded = routine;
 }
 
-/* Obeys at most BUDGET instructions, from predecoded->target on, and returns
-   how many. */
-static uint32_t thread(struct predecoded *predecoded, uint32_t budget)
+/* Obeys at most LEFT instructions, from predecoded->target on, and returns
+   how many are left then. */
+static uint32_t thread(struct predecoded *predecoded, uint32_t left)
 {
     static const void *const routine[] = {
-        [JMP] = &&jmp, [JRP] = &&jrp, [LDN] = &&ldn,
-        [STO] = &&sto, [SUB] = &&sub, [SUB + 1] = &&sub,
-        [CMP] = &&cmp, [STP] = &&stp, [LEAVE] = &&out,
+        [JMP] = &&jmp, [JRP] = &&jrp,     [LDN] = &&ldn, [STO] = &&sto,
+        [SUB] = &&sub, [SUB + 1] = &&sub, [CMP] = &&cmp, [STP] = &&stp,
     };
     struct slot *at = predecoded->target, *to;
-    uint32_t a = predecoded->a, left = budget;
+    uint32_t a = predecoded->a, word;
 
     predecoded->slot[LINES].routine = &&round;
     predecoded->slot[LINES + 1].routine = &&round;
@@ -153,7 +153,15 @@ stp:
     goto leave;
 
 undecoded:
-    at->routine = routine[decode(predecoded, at)];
+    word = predecoded->machine->store[at - predecoded->slot];
+    at->operand = predecoded->machine->store + word_line(word);
+    at->routine = routine[word_function(word)];
+    predecoded->decodings++;
+    if ((predecoded->obeying != 0 || word_function(word) == STO) &&
+        leaves(predecoded, at, word))
+        at->routine = &&out;
+    else
+        predecoded->obeyed |= 1u << (at - predecoded->slot);
     goto * at->routine;
 round:
     at -= LINES;
@@ -169,7 +177,7 @@ leave:
 out:
     predecoded->target = at;
     predecoded->a = a;
-    return budget - left;
+    return left;
 }
 
 /* The T-state after OBEYED instructions, at least one. */
@@ -203,7 +211,7 @@ static uint32_t obey(void *state, struct machine *machine,
     predecoded->a = machine->a;
     predecoded->lap = lap_of(control);
     predecoded->target = predecoded->slot + word_line(control);
-    uint32_t obeyed = thread(predecoded, budget);
+    uint32_t obeyed = budget - thread(predecoded, budget);
 
     if (obeyed > 0)
         interp(predecoded, machine, obeyed);
@@ -212,8 +220,12 @@ static uint32_t obey(void *state, struct machine *machine,
 
 static bool start(void *state, struct code_area *area)
 {
+    struct predecoded *predecoded = state;
+
     (void)area;
-    *(struct predecoded *)state = (struct predecoded){.stale = UINT32_MAX};
+    *predecoded = (struct predecoded){.stale = UINT32_MAX};
+    for (unsigned line = 0; line < LINES; line++)
+        predecoded->slot[line].target = predecoded->slot + 1; /* of key 0 */
     return true;
 }
 

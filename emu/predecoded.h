@@ -12,6 +12,10 @@
 struct slot {
     const void *routine; /* where the routine that obeys it begins */
     uint32_t *operand;   /* the line of the store that it acts on */
+
+    /* Inline cache of a jump: CI of last time, and the slot it led to. */
+    uint32_t key;
+    struct slot *target;
 };
 
 struct predecoded {
