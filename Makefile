@@ -38,7 +38,10 @@ KERNEL   += $(foreach option,--param=min-pagesize=0 \
 HOST     := -std=c11 -g -O1 -fsanitize=address,undefined \
             -fno-sanitize-recover=all $(INCLUDE) $(WARNINGS)
 
-SOURCES  := $(sort $(wildcard boot/*.S kernel/*.c kernel/*/*.[cS] emu/*.c))
+# What the engines' speed is measured against; the kernel measures, too.
+YARDSTICKS := tests/bench/switch.c tests/bench/limits.c tests/bench/limits.S
+SOURCES  := $(sort $(wildcard boot/*.S kernel/*.c kernel/*/*.[cS] emu/*.c)) \
+            $(YARDSTICKS)
 OBJECTS  := $(SOURCES:%=$(B)/%.o)
 PROGRAMS := $(wildcard boot/programs/*.asm)
 
@@ -70,7 +73,7 @@ all: $(B)/baby.iso
 # The engines are to be fast, the rest small.
 ENGINES := prepulse controls reference handover threaded predecoded \
            translator blocks survey translate exits emit trial
-$(ENGINES:%=$(B)/emu/%.c.o): OPTIMISE := -O2
+$(ENGINES:%=$(B)/emu/%.c.o) $(YARDSTICKS:%=$(B)/%.o): OPTIMISE := -O2
 OPTIMISE := -Os
 
 $(B)/%.c.o: %.c Makefile
@@ -177,6 +180,12 @@ test-translator:
 	    echo "skipped tests/translator: $(HOSTCC) -m32 makes no program" \
 	        "(make deps)"; \
 	fi
+
+# The kernel's own objects, which do without libc, with one more.
+$(B)/bench/main: tests/bench/main.c $(filter $(B)/emu/% $(B)/tests/%,$(OBJECTS))
+	@mkdir -p $(@D)
+	$(say)HOST $@"
+	$(Q)$(HOSTCC) $(HOST32) -mstackrealign -no-pie $^ -o $@
 
 test-units: $(UNITS) test-translator
 	@status=0; for unit in $(UNITS); do $$unit || status=1; done; \
