@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+#include "bench.h"
+
+/* Measuring */
+
+/* Whether the contender that would be next has anything to do. */
+static bool takes_part(struct bench *bench)
+{
+    const struct contender *contender = &bench->contenders[bench->turn];
+
+    return contender->runs >> bench->sample & 1 &&
+           bench->trials[bench->turn].engine != NULL;
+}
+
+static void start_trials(struct bench *bench)
+{
+    struct machine machine = sample_machine(bench->sample);
+
+    for (unsigned i = 0; i < bench->count; i++) {
+        const struct contender *contender = &bench->contenders[i];
+        struct trial *trial = &bench->trials[i];
+
+        if (contender->runs >> bench->sample & 1 &&
+            !trial_start(trial, contender->engine, contender->state,
+                         contender->area, &machine, bench->least_ns))
+            trial->engine = NULL; /* it cannot run here */
+    }
+}
+
+void bench_start(struct bench *bench, const struct contender *contenders,
+                 unsigned count, unsigned rounds, uint32_t least_ns)
+{
+    *bench = (struct bench){
+        .contenders = contenders,
+        .count = count < BENCH_CONTENDERS ? count : BENCH_CONTENDERS,
+        .rounds = rounds < BENCH_ROUNDS ? rounds : BENCH_ROUNDS,
+        .least_ns = least_ns,
+    };
+    start_trials(bench);
+}
+
+/* The middle one of COUNT TIMES, by rate; they are sorted. */
+static struct timing median(struct timing *times, unsigned count)
+{
+    for (unsigned i = 1; i < count; i++)
+        for (unsigned j = i;
+             j > 0 && timing_rate(&times[j - 1]) > timing_rate(&times[j]);
+             j--) {
+            struct timing swap = times[j];
+
+            times[j] = times[j - 1];
+            times[j - 1] = swap;
+        }
+    return times[count / 2];
+}
+
+static void end_sample(struct bench *bench)
+{
+    for (bench->turn = 0; bench->turn < bench->count; bench->turn++)
+        if (takes_part(bench))
+            bench->medians[bench->sample][bench->turn] =
+                median(bench->times[bench->turn], bench->rounds);
+    bench->turn = bench->round = 0;
+    if (++bench->sample < SAMPLES)
+        start_trials(bench);
+}
+
+/* To the next contender, round and sample. */
+static void advance(struct bench *bench)
+{
+    if (++bench->turn < bench->count)
+        return;
+    bench->turn = 0;
+    if (++bench->round == bench->rounds)
+        end_sample(bench);
+}
+
+bool bench_slice(struct bench *bench)
+{
+    while (bench->sample < SAMPLES && !takes_part(bench))
+        advance(bench);
+    if (bench->sample == SAMPLES)
+        return false;
+    trial_slice(&bench->trials[bench->turn]);
+    return true;
+}
+
+void bench_took(struct bench *bench, uint64_t ns, uint64_t cycles)
+{
+    struct trial *trial = &bench->trials[bench->turn];
+
+    trial_took(trial, ns, cycles);
+    if (trial->slices == 0)
+        return; /* too short: once more, and longer */
+    bench->times[bench->turn][bench->round] = trial->last;
+    advance(bench);
+}
+
+/* Reporting */
+
+static uint64_t rate(const struct bench *bench, unsigned sample, unsigned i)
+{
+    return timing_rate(&bench->medians[sample][i]);
+}
+
+/* The fastest contender of ROLE with SAMPLE; count: there is none. */
+static unsigned fastest(const struct bench *bench, unsigned sample,
+                        unsigned role)
+{
+    unsigned best = bench->count;
+
+    for (unsigned i = 0; i < bench->count; i++)
+        if (bench->contenders[i].role == role && rate(bench, sample, i) > 0 &&
+            (best == bench->count ||
+             rate(bench, sample, i) > rate(bench, sample, best)))
+            best = i;
+    return best;
+}
+
+/* Hundredths of what contender I does, done by one of RATE. */
+static uint64_t share(const struct bench *bench, unsigned sample, unsigned i,
+                      uint64_t of)
+{
+    uint64_t whole = i == bench->count ? 0 : rate(bench, sample, i);
+
+    return whole == 0 ? 0 : (of * 100 + whole / 2) / whole;
+}
+
+static void fill(const struct bench *bench, unsigned sample, unsigned i,
+                 struct bench_row *row)
+{
+    const struct contender *contender = &bench->contenders[i];
+    bool limit = contender->role == RUNS_LIMIT;
+    const char *name = contender->engine->name;
+
+    *row = (struct bench_row){
+        .sample = samples[sample].name,
+        .name = limit ? "limit" : name,
+        .form = limit ? name : NULL,
+        .rate = rate(bench, sample, i),
+        .cycles = timing_cycles(&bench->medians[sample][i]),
+    };
+    row->of_switch =
+        share(bench, sample, fastest(bench, sample, RUNS_SWITCH), row->rate);
+    row->of_limit =
+        share(bench, sample, fastest(bench, sample, RUNS_LIMIT), row->rate);
+}
+
+bool bench_row(const struct bench *bench, unsigned n, struct bench_row *row)
+{
+    for (unsigned sample = 0; sample < bench->sample; sample++) {
+        unsigned limit = fastest(bench, sample, RUNS_LIMIT);
+
+        for (unsigned i = 0; i < bench->count; i++) {
+            bool shown = bench->contenders[i].role != RUNS_LIMIT || i == limit;
+
+            if (!shown || rate(bench, sample, i) == 0 || n-- > 0)
+                continue;
+            fill(bench, sample, i, row);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* NUMBER in hundredths or thousandths, as UNIT says, to two places. */
+static void add_places(struct text *text, uint64_t number, unsigned unit,
+                       int width)
+{
+    uint64_t hundredths = (number + unit / 200) / (unit / 100);
+
+    if (number == 0)
+        text_add(text, " %*s", width, "-");
+    else
+        text_add(text, " %*llu.%02u", width - 3,
+                 (unsigned long long)(hundredths / 100),
+                 (unsigned)(hundredths % 100));
+}
+
+void bench_write_heading(struct text *text)
+{
+    text_add(text, "%-8s %-18s %11s %11s %9s %9s", "program", "engine",
+             "million/s", "cycles each", "x switch", "x limit");
+}
+
+void bench_write(struct text *text, const struct bench_row *row)
+{
+    char name[19];
+    struct text whole = text_begin(name, sizeof name);
+
+    text_add(&whole, row->form == NULL ? "%s" : "%s: %s", row->name, row->form);
+    text_add(text, "%-8s %-18s", row->sample, name);
+    add_places(text, row->rate, 1000000, 11);
+    add_places(text, row->cycles, 1000, 11);
+    add_places(text, row->of_switch, 100, 9);
+    add_places(text, row->of_limit, 100, 9);
+}
+
+void bench_write_plain(struct text *text, const struct bench_row *row)
+{
+    text_add(text,
+             "baby: bench program=%s engine=%s rate=%llu cycles=%llu"
+             " switch=%llu.%02u limit=%llu.%02u",
+             row->sample, row->name, (unsigned long long)row->rate,
+             (unsigned long long)row->cycles,
+             (unsigned long long)(row->of_switch / 100),
+             (unsigned)(row->of_switch % 100),
+             (unsigned long long)(row->of_limit / 100),
+             (unsigned)(row->of_limit % 100));
+    if (row->form != NULL)
+        text_add(text, " form=%s", row->form);
+}

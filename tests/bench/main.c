@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The speed of the engines on this PC: they and the yardsticks are the very
+ * objects that the kernel is linked from.
+ *
+ *   main         the table
+ *   main --plain  lines for a script
+ */
+#define _DEFAULT_SOURCE
+#include "emu/bench.h"
+#include "emu/engines.h"
+#include "yardsticks.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+
+#define ROUNDS   15
+#define LEAST_NS 8000000
+#define AREA     32768 /* bytes; as in the kernel */
+#define COLD     15    /* runs from the start, for their median */
+
+static void protect(struct code_area *area, int protection)
+{
+    if (mprotect(area->at, area->size, protection) == 0)
+        return;
+    perror("mprotect");
+    exit(2);
+}
+
+static void open_area(struct code_area *area)
+{
+    protect(area, PROT_READ | PROT_WRITE);
+}
+
+static void seal_area(struct code_area *area)
+{
+    protect(area, PROT_READ | PROT_EXEC);
+}
+
+static uint64_t nanoseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+static uint64_t cycles(void)
+{
+    return __builtin_ia32_rdtsc();
+}
+
+static struct code_area area = {NULL, AREA, open_area, seal_area};
+static union engine_state states[BENCH_CONTENDERS];
+static struct contender contenders[BENCH_CONTENDERS];
+static unsigned count;
+
+static void add(const struct engine *engine, unsigned role, uint32_t runs)
+{
+    contenders[count] = (struct contender){
+        .engine = engine,
+        .role = role,
+        .runs = runs,
+        .state = &states[count],
+        .area = engine == &engine_translator ? &area : NULL,
+    };
+    count++;
+}
+
+static void measure(struct bench *bench)
+{
+    bench_start(bench, contenders, count, ROUNDS, LEAST_NS);
+    for (;;) {
+        uint64_t ns = nanoseconds(), ticks = cycles();
+
+        if (!bench_slice(bench))
+            return;
+        ticks = cycles() - ticks;
+        bench_took(bench, nanoseconds() - ns, ticks);
+    }
+}
+
+static int compare(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* A whole run of the July program, its translation included. */
+static uint64_t july_from_the_start(void)
+{
+    static const struct stops none = {0};
+    uint64_t took[COLD];
+
+    for (unsigned i = 0; i < COLD; i++) {
+        struct machine machine = sample_machine(SAMPLE_JULY);
+        uint64_t ns = nanoseconds();
+
+        engine_translator.start(&states[0], &area);
+        if (engine_translator.run(&states[0], &machine, &none, UINT32_MAX)
+                .why != ENDED_STOP)
+            exit(1);
+        took[i] = nanoseconds() - ns;
+    }
+    qsort(took, COLD, sizeof *took, compare);
+    return took[COLD / 2];
+}
+
+static void print(const struct bench *bench,
+                  void write(struct text *, const struct bench_row *))
+{
+    struct bench_row row;
+
+    for (unsigned i = 0; bench_row(bench, i, &row); i++) {
+        char line[160];
+        struct text text = text_begin(line, sizeof line);
+
+        write(&text, &row);
+        puts(line);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static struct bench bench;
+    bool plain = argc > 1 && strcmp(argv[1], "--plain") == 0;
+    char line[160];
+    struct text heading = text_begin(line, sizeof line);
+    uint64_t whole;
+
+    area.at = mmap(NULL, AREA, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (area.at == MAP_FAILED) {
+        perror("mmap");
+        return 2;
+    }
+    for (unsigned i = 0; engines[i] != NULL; i++)
+        add(engines[i], RUNS_ENGINE, RUNS_ALL);
+    add(&engine_switch, RUNS_SWITCH, RUNS_ALL);
+    for (unsigned i = 0; i < LIMITS; i++)
+        add(limits[i].engine, RUNS_LIMIT, 1u << limits[i].sample);
+    measure(&bench);
+    whole = july_from_the_start();
+    if (plain) {
+        print(&bench, bench_write_plain);
+        printf("baby: bench july from the start ns=%llu\n",
+               (unsigned long long)whole);
+        return 0;
+    }
+    bench_write_heading(&heading);
+    puts(line);
+    print(&bench, bench_write);
+    printf("\nThe July program from start to Stop, translation included: "
+           "%llu us.\n",
+           (unsigned long long)(whole / 1000));
+    return 0;
+}
