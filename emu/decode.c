@@ -30,6 +30,8 @@ static const struct row {
     {0x8B, ANY, REGISTER | BASED | TABLE, "mov", MIDDLE, REST},
     {0x89, ANY, BASED | ADDRESS, "mov", REST, MIDDLE},
     {0xB8, ANY, 0, "mov", LOW, NUMBER},
+    {0x8D, ANY, BASED, "lea", MIDDLE, REST},
+    {0x90, ANY, 0, "nop", NOWHERE, NOWHERE},
 
     {0x03, ANY, BASED | ADDRESS, "add", MIDDLE, REST},
     {0x23, ANY, BASED | ADDRESS, "and", MIDDLE, REST},

@@ -14,6 +14,8 @@ enum opcode {
     OP_JUMP_IF = 0x80, /* after 0F */
     OP_PUSH = 0x50,
     OP_POP = 0x58,
+    OP_ADDRESS_OF = 0x8D,
+    OP_NOTHING = 0x90,
     OP_TRAP = 0xCC,
     OP_MOVE_NUMBER = 0xB8,
     OP_NUMBER = 0x81, /* arithmetic with a number, its kind in ModRM */
@@ -226,6 +228,28 @@ void emit_align(struct emitter *emitter, size_t alignment)
     while (((uintptr_t)emitter->at + emitter->used) % alignment != 0 &&
            !emitter->full)
         byte(emitter, OP_TRAP);
+}
+
+/* By instructions that change nothing, the longer the better. */
+static void fill(struct emitter *emitter, size_t bytes)
+{
+    for (; bytes >= 6; bytes -= 6) {
+        byte(emitter, OP_ADDRESS_OF);
+        byte(emitter, MODE_FAR | ESI << 3 | ESI);
+        number(emitter, 0);
+    }
+    for (; bytes >= 2; bytes -= 2)
+        emit_move(emitter, ESI, ESI);
+    if (bytes > 0)
+        byte(emitter, OP_NOTHING);
+}
+
+void emit_keep_together(struct emitter *emitter, size_t size, size_t line)
+{
+    size_t into = ((uintptr_t)emitter->at + emitter->used) % line;
+
+    if (into + size >= line)
+        fill(emitter, line - into);
 }
 
 void emit_number_at(struct emitter *emitter, size_t end, uint32_t value)

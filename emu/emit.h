@@ -99,6 +99,10 @@ void emit_jump_address(struct emitter *emitter, const void *address);
 /* Fills up to a multiple of ALIGNMENT with bytes that trap. */
 void emit_align(struct emitter *emitter, size_t alignment);
 
+/* Fills up to a multiple of LINE, with instructions that change nothing, if the
+   SIZE bytes to come would otherwise reach the end of theirs. */
+void emit_keep_together(struct emitter *emitter, size_t size, size_t line);
+
 /* In code written before: the number, or the destination of the jump, that
    ends the instruction which ends at END. */
 void emit_number_at(struct emitter *emitter, size_t end, uint32_t number);

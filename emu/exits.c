@@ -53,6 +53,7 @@ static void emit_chain(struct making *making, struct block_exit *way)
 {
     struct emitter *emitter = &making->emitter;
 
+    emit_keep_together(emitter, CHAIN, CODE_LINE);
     emit_operate_number(emitter, X86_SUB, BUDGET, 0);
     way->taken_end = emitter->used;
     emit_jump_if(emitter, IF_NOT_LESS, 0);
@@ -133,6 +134,7 @@ void exit_emit(struct making *making, struct block_exit *way)
 void exit_emit_if(struct making *making, enum x86_condition condition,
                   struct block_exit *way)
 {
+    emit_keep_together(&making->emitter, BRANCH, CODE_LINE);
     way->from_end = emit_forward(&making->emitter, condition);
 }
 

@@ -24,8 +24,6 @@
  */
 #include "translation.h"
 
-#define ALIGNMENT 32 /* of blocks: a loop fits one line of decoded code */
-
 /* Step I is next: its code begins here. */
 static void begin_step(struct making *making, unsigned i)
 {
@@ -173,6 +171,7 @@ static void test(struct making *making, unsigned i)
         exit_emit_if(making, IF_NOT_NEGATIVE, add_next(making));
         break;
     case STEP_OVER:
+        emit_keep_together(emitter, BRANCH, CODE_LINE);
         negative = emit_forward(emitter, IF_NEGATIVE);
         begin_step(making, i + 1);
         making->obeyed++;
@@ -247,7 +246,7 @@ bool translate(struct translator *translator, const struct machine *machine,
     block->operands &= ~(making.written | translator->varying);
 
     /* then the code. */
-    emit_align(&making.emitter, ALIGNMENT);
+    emit_align(&making.emitter, CODE_LINE);
     block->code = making.emitter.used;
     for (unsigned i = 0; i < making.count; i++) {
         begin_step(&making, i);

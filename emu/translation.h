@@ -18,6 +18,15 @@
 
 #define NO_LINE LINES
 
+/*
+ * Processors keep code decoded by lines of 32 bytes.  A loop that fits one
+ * needs no more; and where a jump reaches the end of one, some of Intel's
+ * (Skylake and after) decode the line anew each time.
+ */
+#define CODE_LINE 32
+#define BRANCH    6  /* bytes of a conditional jump */
+#define CHAIN     12 /* .. with the `sub` before it */
+
 /* Where control goes after a step. */
 enum fork {
     GO_ON,           /* to the next step */

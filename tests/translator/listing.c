@@ -90,6 +90,15 @@ void listing_check(struct listing *listing, const struct translator *translator)
             check_block(listing, translator, entry);
 }
 
+/* What objdump writes before an operand: four bytes of memory, if they are
+   meant and not their address. */
+static const char *size_of(const struct operand *operand, const char *mnemonic)
+{
+    return operand->kind < OPERAND_BASED || strcmp(mnemonic, "lea") == 0
+               ? ""
+               : "DWORD PTR ";
+}
+
 /* One operand in objdump's words; the instruction ends at address END. */
 static void write_operand(const struct operand *operand, size_t end, FILE *file)
 {
@@ -112,15 +121,15 @@ static void write_operand(const struct operand *operand, size_t end, FILE *file)
         fprintf(file, "0x%" PRIx32, (uint32_t)end + value);
         break;
     case OPERAND_BASED:
-        fprintf(file, "DWORD PTR [%s%c0x%" PRIx32 "]", name, below ? '-' : '+',
+        fprintf(file, "[%s%c0x%" PRIx32 "]", name, below ? '-' : '+',
                 below ? 0 - value : value);
         break;
     case OPERAND_ADDRESS:
-        fprintf(file, "DWORD PTR ds:0x%" PRIx32, value);
+        fprintf(file, "ds:0x%" PRIx32, value);
         break;
     case OPERAND_TABLE:
-        fprintf(file, "DWORD PTR [%s*8%c0x%" PRIx32 "]", name,
-                below ? '-' : '+', below ? 0 - value : value);
+        fprintf(file, "[%s*8%c0x%" PRIx32 "]", name, below ? '-' : '+',
+                below ? 0 - value : value);
         break;
     }
 }
@@ -147,6 +156,7 @@ void listing_write(struct listing *listing, const struct translator *translator,
         for (unsigned i = 0; i < 2; i++) {
             if (decoded.operands[i].kind != OPERAND_NONE)
                 fputc(i == 0 ? ' ' : ',', file);
+            fputs(size_of(&decoded.operands[i], decoded.mnemonic), file);
             write_operand(&decoded.operands[i], first + at + size, file);
         }
         fputc('\n', file);

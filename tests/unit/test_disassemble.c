@@ -17,7 +17,7 @@
 #define LONGEST   7   /* bytes of an instruction */
 #define AREA_SIZE 1024
 
-static uint8_t bytes[AREA_SIZE];
+static _Alignas(32) uint8_t bytes[AREA_SIZE];
 static struct code_area area = {.at = bytes, .size = sizeof bytes};
 static struct translator translator;
 static struct block *const block = &translator.blocks[20];
@@ -96,6 +96,41 @@ static void test_moves(void **state)
     says("mov edi, -3");
     emit_move_number(&emitter, ESI, UNAFFORDABLE);
     says("mov esi, unaffordable");
+}
+
+/* SIZE bytes are to come, INTO bytes after the beginning of a line. */
+static void fills(size_t into, size_t size)
+{
+    shown = into;
+    emitter.used = BLOCK_AT + into;
+    emit_keep_together(&emitter, size, 32);
+}
+
+static void test_fillers(void **state)
+{
+    (void)state;
+    fills(24, 7);
+    assert_int_equal(emitter.used, BLOCK_AT + 24);
+    fills(31, 1);
+    says("nop");
+    fills(30, 2);
+    says("mov esi, esi");
+    fills(26, 6);
+    says("lea esi, [esi + 0]");
+    for (size_t into = 21; into < 32; into++) {
+        char line[64];
+        size_t at, size;
+
+        fills(into, 12);
+        assert_int_equal(emitter.used, BLOCK_AT + 32);
+        for (at = into; at < 32; at += size) {
+            struct text text = text_begin(line, sizeof line);
+
+            size = disassemble(&translator, block, at, &text);
+            assert_int_not_equal(size, 0);
+        }
+        assert_int_equal(at, 32);
+    }
 }
 
 static void test_arithmetic(void **state)
@@ -292,7 +327,9 @@ static void test_others(void **state)
 {
     static const uint8_t others[][LONGEST] = {
         {0x00},
-        {0x90},
+        {0x91},
+        {0x8D, 0x05}, /* lea eax, [address] */
+        {0x8D, 0xC0}, /* lea eax, eax */
         {0xCC},
         {0xEB},
         {0x74},
@@ -352,6 +389,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_moves, begin),
+        cmocka_unit_test_setup(test_fillers, begin),
         cmocka_unit_test_setup(test_arithmetic, begin),
         cmocka_unit_test_setup(test_places_of_an_exit, begin),
         cmocka_unit_test_setup(test_places_without_a_name, begin),
