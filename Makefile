@@ -66,8 +66,8 @@ say := @echo "
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all run test test-units test-translator test-boot test-nightly golden \
-        bench deps clean
+.PHONY: all run test test-units test-translator test-bench test-boot \
+        test-nightly golden bench deps clean
 all: $(B)/baby.iso
 
 # The engines are to be fast, the rest small.
@@ -170,24 +170,27 @@ $(B)/translator/test: $(wildcard emu/*.[ch] tests/translator/*.[ch]) Makefile
 	$(Q)$(HOSTCC) $(HOST32) $(filter %.c,$^) -o $@
 
 # Asked when its turn comes, as `make deps test` installs what is missing.
+no32 = ! echo 'int main(void){}' | $(HOSTCC) -m32 -xc - -o /dev/null \
+           2>/dev/null && echo "skipped $(1): $(HOSTCC) -m32 makes no" \
+           "program (make deps)"
+
 test-translator:
-	@if echo 'int main(void){}' | $(HOSTCC) -m32 -xc - -o /dev/null \
-	        2>/dev/null; then \
+	@$(call no32,tests/translator) || { \
 	    $(MAKE) --no-print-directory $(B)/translator/test && \
 	    $(B)/translator/test && \
-	    tests/translator/decode.sh $(B)/translator/test $(B)/translator; \
-	else \
-	    echo "skipped tests/translator: $(HOSTCC) -m32 makes no program" \
-	        "(make deps)"; \
-	fi
+	    tests/translator/decode.sh $(B)/translator/test $(B)/translator; }
+
+test-bench:
+	@$(call no32,tests/bench) || { \
+	    $(MAKE) --no-print-directory $(B)/bench/test && $(B)/bench/test; }
 
 # The kernel's own objects, which do without libc, with one more.
-$(B)/bench/main: tests/bench/main.c $(filter $(B)/emu/% $(B)/tests/%,$(OBJECTS))
+$(B)/bench/%: tests/bench/%.c $(filter $(B)/emu/% $(B)/tests/%,$(OBJECTS))
 	@mkdir -p $(@D)
 	$(say)HOST $@"
 	$(Q)$(HOSTCC) $(HOST32) -mstackrealign -no-pie $^ -o $@
 
-test-units: $(UNITS) test-translator
+test-units: $(UNITS) test-translator test-bench
 	@status=0; for unit in $(UNITS); do $$unit || status=1; done; \
 	    exit $$status
 
@@ -206,6 +209,8 @@ golden: $(B)/baby.elf
 	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py
 
 bench: $(B)/baby.elf $(B)/baby.iso
+	@$(call no32,tests/bench) || { \
+	    $(MAKE) --no-print-directory $(B)/bench/main && $(B)/bench/main; }
 	$(call need,$(QEMU),qemu)
 	python3 tests/boot/bench.py
 

@@ -4,7 +4,6 @@
  * machine is when they were left.
  */
 #include "yardsticks.h"
-#include "emu/handover.h"
 #include "emu/samples.h"
 #include <string.h>
 
@@ -121,17 +120,17 @@ ENGINE(rewrite, two);
 ENGINE(rewrite, ask);
 
 const struct limit limits[LIMITS] = {
-    {SAMPLE_JULY, &engine_july_negate},
-    {SAMPLE_JULY, &engine_july_subtract},
-    {SAMPLE_JULY, &engine_july_carry},
-    {SAMPLE_JULY, &engine_july_turn},
-    {SAMPLE_LOOP, &engine_loop_turn},
-    {SAMPLE_LOOP, &engine_loop_load},
-    {SAMPLE_LOOP, &engine_loop_four},
-    {SAMPLE_MIX, &engine_mix_negate},
-    {SAMPLE_MIX, &engine_mix_carry},
-    {SAMPLE_MIX, &engine_mix_straight},
-    {SAMPLE_REWRITE, &engine_rewrite_index},
-    {SAMPLE_REWRITE, &engine_rewrite_two},
-    {SAMPLE_REWRITE, &engine_rewrite_ask},
+    {SAMPLE_JULY, &engine_july_negate, obey_july_negate},
+    {SAMPLE_JULY, &engine_july_subtract, obey_july_subtract},
+    {SAMPLE_JULY, &engine_july_carry, obey_july_carry},
+    {SAMPLE_JULY, &engine_july_turn, obey_july_turn},
+    {SAMPLE_LOOP, &engine_loop_turn, obey_loop_turn},
+    {SAMPLE_LOOP, &engine_loop_load, obey_loop_load},
+    {SAMPLE_LOOP, &engine_loop_four, obey_loop_four},
+    {SAMPLE_MIX, &engine_mix_negate, obey_mix_negate},
+    {SAMPLE_MIX, &engine_mix_carry, obey_mix_carry},
+    {SAMPLE_MIX, &engine_mix_straight, obey_mix_straight},
+    {SAMPLE_REWRITE, &engine_rewrite_index, obey_rewrite_index},
+    {SAMPLE_REWRITE, &engine_rewrite_two, obey_rewrite_two},
+    {SAMPLE_REWRITE, &engine_rewrite_ask, obey_rewrite_ask},
 };

@@ -8,7 +8,6 @@
  */
 #include "yardsticks.h"
 #include "emu/controls.h"
-#include "emu/handover.h"
 
 static uint32_t obey(void *state, struct machine *machine,
                      const struct stops *stops, uint32_t budget)

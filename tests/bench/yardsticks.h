@@ -7,7 +7,7 @@
 #ifndef TESTS_BENCH_YARDSTICKS_H
 #define TESTS_BENCH_YARDSTICKS_H
 
-#include "emu/engine.h"
+#include "emu/handover.h"
 
 /* Fetch, decode, switch, written as one would without any technique. */
 extern const struct engine engine_switch;
@@ -17,6 +17,7 @@ extern const struct engine engine_switch;
 struct limit {
     unsigned sample; /* of samples[] */
     const struct engine *engine;
+    obey_fast *obey; /* what is by hand of it */
 };
 
 #define LIMITS 13

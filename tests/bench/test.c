@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Whether what speed is measured against does all that it is to do: after each
+ * call the machine is as the reference leaves it, whatever the budget, and a
+ * limit leaves the reference no more than a turn.
+ */
+#include "emu/lockstep.h"
+#include "emu/samples.h"
+#include "yardsticks.h"
+#include <stdio.h>
+
+#define WHOLE    3000000 /* instructions: July and the mix to their Stops */
+#define PART     20000
+#define RANDOM   20000 /* programs */
+#define TURN     16    /* instructions that a limit may leave undone */
+#define BY_HAND  1000003
+#define NO_STOPS ((struct stops){0})
+
+static unsigned failures, runs;
+
+static void fail(const struct lockstep *lockstep, const char *what)
+{
+    static char report[4096];
+    struct text text = text_begin(report, sizeof report);
+
+    lockstep_tell(lockstep, &text);
+    printf("%s, %s:\n%s\n", lockstep->engine->name, what, report);
+    failures++;
+}
+
+static void run(const struct engine *engine, const struct machine *from,
+                struct stops stops, uint32_t limit, uint32_t seed,
+                const char *what)
+{
+    static struct lockstep lockstep;
+
+    runs++;
+    if (!lockstep_start(&lockstep, engine, NULL, NULL, from, &stops) ||
+        !lockstep_run(&lockstep, limit, seed))
+        fail(&lockstep, what);
+}
+
+/* SAMPLE to its end or for long, and what makes a limit give way. */
+static void test_engine(const struct engine *engine, unsigned sample)
+{
+    const char *what = samples[sample].name;
+    const struct machine start = sample_machine(sample);
+    struct machine machine = start;
+
+    run(engine, &start, NO_STOPS, PART, 0, what);
+    for (uint32_t seed = 1; seed < 3; seed++)
+        run(engine, &start, NO_STOPS, WHOLE, seed, what);
+    for (unsigned line = 0; line < LINES; line++) {
+        run(engine, &start, (struct stops){1u << line}, PART, 7, what);
+        machine = start;
+        machine.store[line] ^= 1;
+        run(engine, &machine, NO_STOPS, PART, 7, what);
+        machine = start;
+        machine.a = 0x80000000u;
+        machine.test = line % 2;
+        machine.ci = line - machine.test;
+        run(engine, &machine, NO_STOPS, PART, 7, what);
+    }
+    machine = start;
+    machine.ci5 = true;
+    run(engine, &machine, NO_STOPS, PART, 7, what);
+    machine = start;
+    machine.immediate_test = true;
+    run(engine, &machine, NO_STOPS, PART, 7, what);
+    machine = start;
+    machine.neon = true;
+    run(engine, &machine, NO_STOPS, PART, 7, what);
+}
+
+/* The switch loop runs any program. */
+static void test_random(void)
+{
+    uint32_t seed = 1;
+
+    for (unsigned i = 0; i < RANDOM; i++) {
+        struct machine machine = {.ci = i % LINES, .test = i / LINES % 2};
+
+        for (unsigned line = 0; line < LINES; line++) {
+            seed = seed * 1664525 + 1013904223;
+            machine.store[line] = seed >> 8 & (i % 2 ? 0xE01F : 0xFFFFFF);
+        }
+        run(&engine_switch, &machine, NO_STOPS, 300, seed, "random");
+    }
+}
+
+/* From the head of its loop to the last turn. */
+static void test_by_hand(const struct limit *limit)
+{
+    static const unsigned heads[SAMPLES] = {[SAMPLE_JULY] = 4,
+                                            [SAMPLE_LOOP] = 0,
+                                            [SAMPLE_MIX] = 0,
+                                            [SAMPLE_REWRITE] = 0};
+    struct machine machine = sample_machine(limit->sample);
+    const struct stops none = NO_STOPS;
+    uint32_t obeyed;
+
+    engine_reference.run(NULL, &machine, &none, heads[limit->sample]);
+    obeyed = limit->obey(NULL, &machine, &none, BY_HAND);
+    runs++;
+    if (obeyed > BY_HAND || (obeyed < BY_HAND - TURN && !machine.neon)) {
+        printf("%s %s: %u of %u by hand\n", samples[limit->sample].name,
+               limit->engine->name, (unsigned)obeyed, BY_HAND);
+        failures++;
+    }
+}
+
+int main(void)
+{
+    for (unsigned sample = 0; sample < SAMPLES; sample++)
+        test_engine(&engine_switch, sample);
+    test_random();
+    for (unsigned i = 0; i < LIMITS; i++) {
+        test_engine(limits[i].engine, limits[i].sample);
+        test_by_hand(&limits[i]);
+    }
+    printf("yardsticks: %u runs, %s\n", runs, failures ? "FAILED" : "passed");
+    return failures != 0;
+}
