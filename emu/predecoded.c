@@ -92,16 +92,19 @@ static uint32_t source(const struct predecoded *predecoded,
     return predecoded->lap + (uint32_t)(at - predecoded->slot);
 }
 
-/* Whether WORD, to go into the slot AT, is to be obeyed elsewhere.  Not inline,
-   for the registers it would take from the routines. */
+/* Whether WORD, to go into the slot AT, is to be obeyed elsewhere, which the
+   slot then shows.  Not inline, for the registers it would take from the
+   routines. */
 __attribute__((noinline)) static bool
-leaves(const struct predecoded *predecoded, const struct slot *at,
-       uint32_t word)
+leaves(const struct predecoded *predecoded, struct slot *at, uint32_t word)
 {
     unsigned line = (unsigned)(at - predecoded->slot);
+    bool leaves = predecoded->obeying >> line & 1 ||
+                  (word_function(word) == STO && word_line(word) == line);
 
-    return predecoded->obeying >> line & 1 ||
-           (word_function(word) == STO && word_line(word) == line);
+    if (leaves)
+        at->operand = NULL;
+    return leaves;
 }
 
 /* The slots of which nothing is known get ROUTINE, which decodes. */
@@ -160,8 +163,6 @@ undecoded:
     if ((predecoded->obeying != 0 || word_function(word) == STO) &&
         leaves(predecoded, at, word))
         at->routine = &&out;
-    else
-        predecoded->obeyed |= 1u << (at - predecoded->slot);
     goto * at->routine;
 round:
     at -= LINES;
@@ -229,11 +230,23 @@ static bool start(void *state, struct code_area *area)
     return true;
 }
 
+/* Which lines were obeyed, from their slots: to note each as it is decoded
+   would take a register from the routines. */
+static void note_obeyed(struct predecoded *predecoded)
+{
+    for (unsigned line = 0; line < LINES; line++)
+        if (predecoded->slot[line].operand != NULL)
+            predecoded->obeyed |= 1u << line;
+}
+
 static struct outcome run(void *state, struct machine *machine,
                           const struct stops *stops, uint32_t budget)
 {
-    return handover_run(&engine_predecoded, obey, state, machine, stops,
-                        budget);
+    struct outcome outcome =
+        handover_run(&engine_predecoded, obey, state, machine, stops, budget);
+
+    note_obeyed(state);
+    return outcome;
 }
 
 static void edited(void *state, const struct machine *machine, unsigned line)
@@ -250,6 +263,8 @@ static void changed(void *state)
 
     predecoded->stale = UINT32_MAX;
     predecoded->obeyed = 0;
+    for (unsigned line = 0; line < LINES; line++)
+        predecoded->slot[line].operand = NULL;
 }
 
 const struct engine engine_predecoded = {

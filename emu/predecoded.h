@@ -11,7 +11,8 @@
 /* A line of the store, decoded. */
 struct slot {
     const void *routine; /* where the routine that obeys it begins */
-    uint32_t *operand;   /* the line of the store that it acts on */
+    uint32_t *operand;   /* the line of the store that it acts on; NULL: it
+                            was not obeyed here */
 
     /* Inline cache of a jump: CI of last time, and the slot it led to. */
     uint32_t key;

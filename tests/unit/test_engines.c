@@ -324,6 +324,14 @@ static void test_decodings(void **state)
            ENDED_STOP);
     assert_int_equal(machine.store[27], 131072);
     assert_int_equal(predecoded->decodings, 19);
+    assert_int_equal(predecoded->obeyed, 0xFFFFE);
+    engine_predecoded.changed(predecoded);
+    assert_int_equal(predecoded->obeyed, 0);
+    machine.neon = false;
+    machine.ci = 17;
+    expect(&engine_predecoded, &machine, (struct stops){1u << 19}, 2, 1,
+           ENDED_STOPPED_AT);
+    assert_int_equal(predecoded->obeyed, 1u << 18);
 }
 
 /* Slots that lead into another machine's store are of no use. */
