@@ -23,7 +23,7 @@
 
 #define BENCH_CONTENDERS 24 /* at most */
 #define BENCH_ROUNDS     25 /* at most; an odd number is best */
-#define BENCH_COLUMNS    72 /* of the longest line of the table */
+#define BENCH_COLUMNS    71 /* of the table */
 
 struct contender {
     const struct engine *engine;

@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: MIT */
+/* The sample programs do what is said of them; and what comes of measuring,
+   with engines and times made up. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "emu/bench.h"
+#include "emu/controls.h"
+#include "emu/instruction.h"
+#include "emu/prepulse.h"
+
+#define ROUNDS 5
+
+/* The sample programs */
+
+/* Obeys SAMPLE until it stops, at most LIMIT instructions; returns the
+   functions obeyed, as a set. */
+static unsigned obey(unsigned sample, struct machine *machine, uint32_t limit)
+{
+    unsigned functions = 0;
+
+    *machine = sample_machine(sample);
+    while (!machine->neon && machine->instructions < limit) {
+        assert_false(prepulse(machine, &controls_normal).hung);
+        functions |= 1u << word_function(machine->pi);
+    }
+    return functions;
+}
+
+static void test_july(void **state)
+{
+    struct machine machine;
+
+    (void)state;
+    obey(SAMPLE_JULY, &machine, UINT32_MAX);
+    assert_int_equal(machine.instructions, 2097154);
+    assert_int_equal(machine.store[27], 131072);
+}
+
+static void test_loop(void **state)
+{
+    struct machine machine;
+
+    (void)state;
+    assert_int_equal(obey(SAMPLE_LOOP, &machine, 1000), 1 << SUB | 1 << JMP);
+    assert_int_equal(machine.instructions, 1000);
+    assert_int_equal((int32_t)machine.a, -500);
+    assert_int_equal(machine.ci, 0);
+}
+
+static void test_mix(void **state)
+{
+    struct machine machine;
+
+    (void)state;
+    assert_int_equal(obey(SAMPLE_MIX, &machine, 27), 0x7F);
+    assert_int_equal(obey(SAMPLE_MIX, &machine, UINT32_MAX), 0xFF);
+    assert_int_equal(machine.instructions, 851962);
+}
+
+/* Every turn leaves another instruction in line 4, and it has been obeyed. */
+static void test_rewrite(void **state)
+{
+    struct machine machine;
+
+    (void)state;
+    for (unsigned turn = 1; turn < 100; turn++) {
+        unsigned line = turn % 2 ? 8 : 7;
+
+        obey(SAMPLE_REWRITE, &machine, 5 * turn);
+        assert_int_equal(machine.ci, 0);
+        assert_int_equal(machine.store[4], LDN << FUNCTION_BIT | line);
+        assert_int_equal(machine.a, 0 - machine.store[line]);
+        assert_int_not_equal(machine.store[7], machine.store[8]);
+    }
+}
+
+/* Measuring.  An engine's V-state is which of them it is. */
+
+static unsigned order[1000], slices;
+
+static bool begin(void *state, struct code_area *area)
+{
+    (void)state;
+    return area == NULL;
+}
+
+static struct outcome run(void *state, struct machine *machine,
+                          const struct stops *stops, uint32_t budget)
+{
+    (void)machine;
+    (void)stops;
+    order[slices++] = *(unsigned *)state;
+    return (struct outcome){budget, ENDED_BUDGET};
+}
+
+static void changed(void *state)
+{
+    (void)state;
+}
+
+static const struct engine made_up = {
+    .name = "made-up", .start = begin, .run = run, .changed = changed};
+static const struct engine other_form = {
+    .name = "form", .start = begin, .run = run, .changed = changed};
+
+static struct code_area wanted;
+static unsigned which[] = {0, 1, 2, 3, 4};
+
+/* The fourth cannot run; the limits are for July alone. */
+static const struct contender contenders[] = {
+    {&made_up, RUNS_ENGINE, RUNS_ALL, &which[0], NULL},
+    {&made_up, RUNS_SWITCH, RUNS_ALL, &which[1], NULL},
+    {&made_up, RUNS_LIMIT, 1 << SAMPLE_JULY, &which[2], NULL},
+    {&made_up, RUNS_ENGINE, RUNS_ALL, &which[3], &wanted},
+    {&other_form, RUNS_LIMIT, 1 << SAMPLE_JULY, &which[4], NULL},
+};
+
+static struct bench bench;
+
+/* Nanoseconds for 4,096 instructions, by round: the medians are 4096, 16384,
+   2048 and 1024. */
+static const uint32_t took[][ROUNDS] = {
+    {9000, 1000, 4096, 2000, 7000}, {16384, 16384, 90000, 90000, 1},
+    {2048, 2048, 2048, 2048, 2048}, {0},
+    {1024, 2000, 1000, 1024, 1024},
+};
+
+static void measure(void)
+{
+    unsigned rounds[5] = {0};
+
+    slices = 0;
+    bench_start(&bench, contenders, 5, ROUNDS, 1);
+    while (bench_slice(&bench)) {
+        unsigned i = order[slices - 1];
+        uint64_t ns = took[i][rounds[i]++ % ROUNDS];
+
+        assert_true(slices < 1000);
+        bench_took(&bench, ns, 3 * ns);
+    }
+}
+
+static void test_interleaved(void **state)
+{
+    static const unsigned turns[] = {0, 1, 2, 4};
+
+    (void)state;
+    measure();
+    assert_int_equal(slices, ROUNDS * (4 + (SAMPLES - 1) * 2));
+    for (unsigned i = 0; i < slices; i++)
+        assert_int_equal(order[i],
+                         i < ROUNDS * 4 ? turns[i % 4] : turns[i % 2]);
+}
+
+/* What was too short is no round; the next is twice as long. */
+static void test_short_slices(void **state)
+{
+    (void)state;
+    slices = 0;
+    bench_start(&bench, contenders, 2, 1, 100);
+    assert_true(bench_slice(&bench));
+    bench_took(&bench, 99, 0);
+    assert_true(bench_slice(&bench));
+    bench_took(&bench, 100, 0);
+    assert_true(bench_slice(&bench));
+    assert_int_equal(order[0], 0);
+    assert_int_equal(order[1], 0);
+    assert_int_equal(order[2], 1);
+    assert_int_equal(bench.times[0][0].instructions, 8192);
+}
+
+static void test_rows(void **state)
+{
+    struct bench_row row;
+
+    (void)state;
+    measure();
+    assert_true(bench_row(&bench, 0, &row));
+    assert_string_equal(row.sample, "july");
+    assert_string_equal(row.name, "made-up");
+    assert_null(row.form);
+    assert_int_equal(row.rate, 1000000000);
+    assert_int_equal(row.cycles, 3000);
+    assert_int_equal(row.of_switch, 400);
+    assert_int_equal(row.of_limit, 25);
+    assert_true(bench_row(&bench, 1, &row));
+    assert_int_equal(row.of_switch, 100);
+    assert_true(bench_row(&bench, 2, &row));
+    assert_string_equal(row.name, "limit");
+    assert_string_equal(row.form, "form");
+    assert_int_equal(row.of_switch, 1600);
+    assert_int_equal(row.of_limit, 100);
+    assert_true(bench_row(&bench, 3, &row));
+    assert_string_equal(row.sample, "loop");
+    assert_int_equal(row.of_limit, 0);
+    assert_true(bench_row(&bench, 2 * SAMPLES, &row));
+    assert_string_equal(row.sample, "rewrite");
+    assert_false(bench_row(&bench, 1 + 2 * SAMPLES, &row));
+}
+
+/* There are rows as soon as a program is through. */
+static void test_rows_meanwhile(void **state)
+{
+    struct bench_row row;
+
+    (void)state;
+    slices = 0;
+    bench_start(&bench, contenders, 2, 1, 1);
+    assert_false(bench_row(&bench, 0, &row));
+    for (unsigned i = 0; i < 2; i++) {
+        assert_true(bench_slice(&bench));
+        bench_took(&bench, 10, 0);
+    }
+    assert_true(bench_row(&bench, 1, &row));
+    assert_int_equal(row.cycles, 0);
+    assert_false(bench_row(&bench, 2, &row));
+}
+
+static void says(void write(struct text *, const struct bench_row *),
+                 const struct bench_row *row, const char *expected)
+{
+    char line[160];
+    struct text text = text_begin(line, sizeof line);
+
+    write(&text, row);
+    assert_string_equal(line, expected);
+}
+
+static void test_lines(void **state)
+{
+    const struct bench_row engine = {"july", "translator", NULL, 7654321000,
+                                     330,    1575,         96};
+    const struct bench_row limit = {"rewrite", "limit", "subtract", 3004999999,
+                                    0,         500,     0};
+    char line[160];
+    struct text text = text_begin(line, sizeof line);
+
+    (void)state;
+    bench_write_heading(&text);
+    assert_string_equal(line, "program  engine               million/s cycles "
+                              "each  x switch   x limit");
+    assert_int_equal(text.length, BENCH_COLUMNS);
+    says(bench_write, &engine,
+         "july     translator             7654.32        0.33     15.75      "
+         "0.96");
+    says(bench_write, &limit,
+         "rewrite  limit: subtract        3005.00           -      5.00      "
+         "   -");
+    says(bench_write_plain, &engine,
+         "baby: bench program=july engine=translator rate=7654321000 cycles=330"
+         " switch=15.75 limit=0.96");
+    says(bench_write_plain, &limit,
+         "baby: bench program=rewrite engine=limit rate=3004999999 cycles=0"
+         " switch=5.00 limit=0.00 form=subtract");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_july),
+        cmocka_unit_test(test_loop),
+        cmocka_unit_test(test_mix),
+        cmocka_unit_test(test_rewrite),
+        cmocka_unit_test(test_interleaved),
+        cmocka_unit_test(test_short_slices),
+        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_rows_meanwhile),
+        cmocka_unit_test(test_lines),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
