@@ -137,6 +137,7 @@ static void fill(const struct bench *bench, unsigned sample, unsigned i,
         .sample = samples[sample].name,
         .name = limit ? "limit" : name,
         .form = limit ? name : NULL,
+        .is_engine = contender->role == RUNS_ENGINE,
         .rate = rate(bench, sample, i),
         .cycles = timing_cycles(&bench->medians[sample][i]),
     };
@@ -175,12 +176,6 @@ static void add_places(struct text *text, uint64_t number, unsigned unit,
         text_add(text, " %*llu.%02u", width - 3,
                  (unsigned long long)(hundredths / 100),
                  (unsigned)(hundredths % 100));
-}
-
-void bench_write_heading(struct text *text)
-{
-    text_add(text, "%-8s %-18s %11s %11s %9s %9s", "program", "engine",
-             "million/s", "cycles each", "x switch", "x limit");
 }
 
 void bench_write(struct text *text, const struct bench_row *row)

@@ -55,6 +55,7 @@ struct bench_row {
     const char *sample;
     const char *name;   /* of the engine; "switch", "limit" */
     const char *form;   /* of a limit, which was fastest; else NULL */
+    bool is_engine;     /* and no yardstick */
     uint64_t rate;      /* instructions a second */
     uint64_t cycles;    /* for 1,000 instructions; 0: not known */
     uint64_t of_switch; /* hundredths of the switch loop's rate, */
@@ -78,9 +79,12 @@ void bench_took(struct bench *bench, uint64_t ns, uint64_t cycles);
 /* Row N, from 0, of those there are so far; false: there is none. */
 bool bench_row(const struct bench *bench, unsigned n, struct bench_row *row);
 
-/* Add a line each, without its end: the heading of a table for people, a row
-   of it, and the same row for a script. */
-void bench_write_heading(struct text *text);
+/* The heading of a table for people. */
+#define BENCH_HEADS                                                            \
+    "program  engine                 million/s cycles each  x switch   x "     \
+    "limit"
+
+/* Add a line each, without its end: a row of it, and the same for a script. */
 void bench_write(struct text *text, const struct bench_row *row);
 void bench_write_plain(struct text *text, const struct bench_row *row);
 

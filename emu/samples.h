@@ -16,6 +16,8 @@ enum {
     SAMPLES,
 };
 
+#define SAMPLE_JULY_LENGTH 2097154u /* instructions to its Stop */
+
 struct sample {
     const char *name; /* one word */
     const char *what; /* one line */

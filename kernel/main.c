@@ -6,6 +6,7 @@
 #include "arch/multiboot.h"
 #include "arch/traps.h"
 #include "code.h"
+#include "contenders.h"
 #include "console/scancode.h"
 #include "drivers/clock.h"
 #include "drivers/keyboard.h"
@@ -181,6 +182,8 @@ void kmain(uint32_t magic, uint32_t information)
     clock_start();
     ui.code = &code_area;
     ui.trial_code = &trial_area;
+    ui.contenders = contenders;
+    ui.contender_count = contenders_fill(&trial_area);
     cpu_hypervisor_name(hypervisor);
     ui.hypervisor = hypervisor;
     ui.serial = uart_start();
@@ -196,7 +199,7 @@ void kmain(uint32_t magic, uint32_t information)
         serial_send("\n", 1);
     ui_start(&ui, options.video == VIDEO_TEXT25 ? 24 : 50, &options,
              boot.modules, FIRST_PROGRAM, complaint, found, clock_now());
-    if (!keyboard && !options.run && !options.selftest)
+    if (!keyboard && !options.run && !options.selftest && !options.bench)
         ui_demonstrate(&ui, clock_now());
     operate();
 }

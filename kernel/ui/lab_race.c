@@ -7,13 +7,13 @@
  * A trial runs in turns in which nothing else is done, so that how long the
  * turn took is how long the engine did.  Between them the console lives on.
  */
+#include "emu/samples.h"
 #include "lab_page.h"
 #include <string.h>
 
 #define SLICES        8        /* that a trial is made of */
 #define LEAST_NS      2500000u /* of a slice: a quarter of a tick */
 #define JULY          "july1948"
-#define JULY_OBEYS    2097154u /* instructions to its Stop */
 #define NS_A_US       1000u
 #define RATE_COLUMN   27 /* the last of a number */
 #define CYCLES_COLUMN 36
@@ -81,8 +81,8 @@ static void draw_july(struct ui *ui, unsigned row, const struct timing *timing)
     char buffer[24];
     struct text text = text_begin(buffer, sizeof buffer);
 
-    add_in_units(&text, timing->ns * JULY_OBEYS / timing->instructions, units,
-                 3);
+    add_in_units(&text, timing->ns * SAMPLE_JULY_LENGTH / timing->instructions,
+                 units, 3);
     cells_text_right(&ui->cells, row, JULY_COLUMN, LOOK_TEXT, buffer);
 }
 

@@ -157,6 +157,7 @@ SWITCH(keep_pi)
 SWITCH(manual_holds_ci)
 SWITCH(batch)
 SWITCH(selftest)
+SWITCH(bench)
 SWITCH(qemu_exit)
 
 const struct option option_table[] = {
@@ -183,6 +184,7 @@ const struct option option_table[] = {
     {"batch", "", "run every module, report on COM1, power off", take_batch},
     {"limit=", "N", "batch ends a program after N instructions", take_limit},
     {"selftest", "", "check every engine on this PC", take_selftest},
+    {"bench", "", "measure every engine on this PC", take_bench},
     {"qemu-exit", "", "then end QEMU through port 0xF4", take_qemu_exit},
 };
 const unsigned option_count = sizeof option_table / sizeof option_table[0];

@@ -33,6 +33,7 @@ struct options {
     uint32_t kiosk; /* seconds; 0: no demonstration */
     bool batch;
     bool selftest;
+    bool bench;
     bool qemu_exit;
 };
 

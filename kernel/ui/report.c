@@ -24,6 +24,8 @@ void report_open(struct ui *ui, const struct job *job)
     report->job = job;
     report->running = true;
     report->work.area = ui->trial_code;
+    report->work.contenders = ui->contenders;
+    report->work.contender_count = ui->contender_count;
     report->lines = text_begin(report->buffer, sizeof report->buffer);
     job->begin(&report->work);
     ui_open(ui, PAGE_REPORT);
@@ -95,10 +97,15 @@ bool report_took(struct ui *ui, uint64_t took, uint64_t cycles)
 
 /* ---------------------------------------------------------- the page --- */
 
+static unsigned step(const struct ui *ui)
+{
+    return ui->report.job->dense ? 1 : ui->layout->step;
+}
+
 /* Lines that there is room for, and lines that there are. */
 static unsigned room(const struct ui *ui)
 {
-    return (ui->layout->message - 1 - HEADS_ROW) / ui->layout->step;
+    return (ui->layout->message - 1 - HEADS_ROW) / step(ui);
 }
 
 static unsigned count(const struct ui *ui)
@@ -125,7 +132,7 @@ static void draw_lines(struct ui *ui)
 
     for (unsigned i = 0; i < lines; i++) {
         bool result = report->over && i + 1 == lines;
-        unsigned row = HEADS_ROW + (1 + i - report->top) * ui->layout->step;
+        unsigned row = HEADS_ROW + (1 + i - report->top) * step(ui);
 
         at = page_wrap(at, line, sizeof line);
         if (i >= report->top && i < report->top + room(ui))

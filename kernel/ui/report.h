@@ -7,22 +7,31 @@
 #ifndef UI_REPORT_H
 #define UI_REPORT_H
 
+#include "emu/bench.h"
 #include "emu/engines.h"
 #include "emu/selftest.h"
 #include "emu/text.h"
 
-/* What a job works on; zero when it begins, but for the area. */
+/* What a job works on; zero when it begins, but for what the caller of
+   ui_start() has brought: the area, and the contenders. */
 struct work {
     struct code_area *area; /* for translated code; NULL: there is none */
     union engine_state room[2];
+    const struct contender *contenders;
+    unsigned contender_count;
     union {
         struct selftest selftest;
+        struct {
+            struct bench bench;
+            unsigned told; /* rows */
+        };
     };
 };
 
 struct job {
     const char *title; /* of its page */
     const char *heads; /* over its lines */
+    bool dense;        /* no blank rows between its lines on any screen */
 
     void (*begin)(struct work *work);
     /*
@@ -40,6 +49,7 @@ struct job {
 };
 
 extern const struct job job_selftest;
+extern const struct job job_bench;
 
 #define REPORT_SIZE  8192 /* characters of all lines of a report */
 #define REPORT_EXTRA 4096 /* of what one slice has to say to COM1 alone */

@@ -149,4 +149,6 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
         ui_demonstrate(ui, now);
     if (options->selftest)
         report_open(ui, &job_selftest);
+    else if (options->bench)
+        report_open(ui, &job_bench);
 }

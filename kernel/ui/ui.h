@@ -112,6 +112,8 @@ struct ui {
     bool serial;                  /* this PC has a COM1 */
     struct code_area *code;       /* for translated code; NULL: there is none */
     struct code_area *trial_code; /* .. beside the machine on the desk */
+    const struct contender *contenders; /* of `bench` */
+    unsigned contender_count;
     struct transfer transfer;
     bool sent_all;              /* what is being sent leaves nothing out */
     char compact[COMPACT_SIZE]; /* the store when Save was opened */

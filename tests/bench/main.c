@@ -127,8 +127,6 @@ int main(int argc, char **argv)
 {
     static struct bench bench;
     bool plain = argc > 1 && strcmp(argv[1], "--plain") == 0;
-    char line[160];
-    struct text heading = text_begin(line, sizeof line);
     uint64_t whole;
 
     area.at = mmap(NULL, AREA, PROT_READ | PROT_WRITE,
@@ -150,8 +148,7 @@ int main(int argc, char **argv)
                (unsigned long long)whole);
         return 0;
     }
-    bench_write_heading(&heading);
-    puts(line);
+    puts(BENCH_HEADS);
     print(&bench, bench_write);
     printf("\nThe July program from start to Stop, translation included: "
            "%llu us.\n",

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#include "contenders.h"
+#include "emu/engines.h"
+#include "tests/bench/yardsticks.h"
+
+#define ENGINES_MAX 8
+
+struct contender contenders[BENCH_CONTENDERS];
+
+unsigned contenders_fill(struct code_area *area)
+{
+    static union engine_state rooms[ENGINES_MAX];
+    unsigned count = 0;
+
+    for (; engines[count] != NULL && count < ENGINES_MAX; count++)
+        contenders[count] = (struct contender){engines[count], RUNS_ENGINE,
+                                               RUNS_ALL, &rooms[count], area};
+    /* These keep nothing. */
+    contenders[count++] = (struct contender){
+        .engine = &engine_switch, .role = RUNS_SWITCH, .runs = RUNS_ALL};
+    for (unsigned i = 0; i < LIMITS; i++)
+        contenders[count++] = (struct contender){
+            .engine = limits[i].engine,
+            .role = RUNS_LIMIT,
+            .runs = 1u << limits[i].sample,
+        };
+    return count;
+}
