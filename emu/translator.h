@@ -119,9 +119,9 @@ extern const struct engine engine_translator;
 
 /*
  * For STATE, which ENGINE has started; nothing happens where that is another
- * engine.  The first sets after how many interpretations a line is
- * translated; with the second all is translated at once, at any budget and
- * without a rest, which is slow and finds mistakes.
+ * engine.  The first sets after how many arrivals there a line is translated;
+ * with the second all is translated at once, at any budget and without a rest,
+ * which is slow and finds mistakes.
  */
 void translator_set_hot(const struct engine *engine, void *state, uint32_t hot);
 void translator_hurry(const struct engine *engine, void *state);

@@ -88,9 +88,8 @@ struct desk {
 void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
                 uint64_t now);
 
-/* From now on ENGINE runs the machine, and desk->hot counts if it is the
-   translator.  False: it cannot here, and the one
-   before stays. */
+/* From now on ENGINE runs the machine; the translator goes by desk->hot.
+   False: it cannot here, and the one before stays. */
 bool desk_set_engine(struct desk *desk, const struct engine *engine,
                      struct code_area *area);
 

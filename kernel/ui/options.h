@@ -22,7 +22,7 @@ struct options {
     unsigned video;                  /* enum video */
     unsigned theme;                  /* enum theme */
     const struct engine *engine;
-    uint32_t hot;       /* translator: interpretations before a translation */
+    uint32_t hot;       /* translator: arrivals before a translation */
     uint64_t limit;     /* of batch; 0: none */
     bool limit_unclear; /* it was no number: batch must fail */
     bool run;
