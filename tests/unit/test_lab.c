@@ -343,7 +343,7 @@ static void test_difference(void **state)
         assert_false(desk_runs(&ui.desk));
         assert_int_equal(ui.desk.machine.instructions, 2);
         shows("engine and reference differ");
-        shows("before   reference       wrong");
+        shows("before    expected       wrong");
         if (sizes[i] == 50) {
             shows("line 30               0           0           1  *");
             shows_not("line 29");
