@@ -81,8 +81,8 @@ bool bench_row(const struct bench *bench, unsigned n, struct bench_row *row);
 
 /* The heading of a table for people. */
 #define BENCH_HEADS                                                            \
-    "program  engine                 million/s cycles each  x switch   x "     \
-    "limit"
+    "program  engine               million/s "                                 \
+    "cycles each  x switch   x limit"
 
 /* Add a line each, without its end: a row of it, and the same for a script. */
 void bench_write(struct text *text, const struct bench_row *row);
