@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Tests the tests: each fault put into an engine must make test_engines fail.
+"""Tests the tests: each fault put into an engine must make its test fail, that
+of the translator its own.
 
 Slow: the test is built anew for each.
 """
@@ -9,26 +10,28 @@ import subprocess
 
 import pytest
 
-from faults import FAULTS
+from faults import FAULTS, TRANSLATOR_FAULTS
 
-TEST = "build/unit/test_engines"
+# Fewer programs than usual, as most faults show at once.
+ENGINES = ["build/unit/test_engines"]
+TRANSLATOR = ["build/translator/test", "20000"]
+ENVIRONMENT = dict(os.environ, BABY_PROGRAMS="20000")
 # No sanitizers, for the time they take; no warnings of what a fault leaves
 # unused.
-FLAGS = "HOST=-std=c11 -O1 -I. -Ikernel"
-# Fewer programs than usual, as most faults show at once; a fault may also
-# make the test run for ever.
-ENVIRONMENT = dict(os.environ, BABY_PROGRAMS="20000")
-SECONDS = 20
+FLAGS = ["HOST=-std=c11 -O1 -I. -Ikernel",
+         "HOST32=-m32 -std=c11 -O1 -I. -Ikernel"]
+# Some faults make the test run for ever.
+SECONDS = 60
 
 
-def make(folder):
-    subprocess.run(["make", "-s", FLAGS, TEST], cwd=folder, check=True,
+def make(folder, test):
+    subprocess.run(["make", "-s", *FLAGS, test[0]], cwd=folder, check=True,
                    stdout=subprocess.DEVNULL)
 
 
-def passes(folder):
+def passes(folder, test):
     try:
-        return subprocess.run([os.path.join(folder, TEST)], cwd=folder,
+        return subprocess.run(test, cwd=folder,
                               env=ENVIRONMENT, timeout=SECONDS,
                               stdout=subprocess.DEVNULL,
                               stderr=subprocess.DEVNULL).returncode == 0
@@ -42,20 +45,53 @@ def copy(tmp_path_factory):
     shutil.copy("Makefile", folder)
     for part in ("boot", "emu", "kernel", "tests"):
         shutil.copytree(part, folder / part)
-    make(folder)
-    assert passes(folder)
     return folder
 
 
-@pytest.mark.parametrize("what,path,old,new", FAULTS,
-                         ids=[f"{f[1]}: {f[0]}" for f in FAULTS])
-def test_fault_is_found(copy, what, path, old, new):
+def links_32():
+    return subprocess.run(["cc", "-m32", "-xc", "-", "-o", os.devnull],
+                          input=b"int main(void){}", capture_output=True,
+                          check=False).returncode == 0
+
+
+def find(copy, test, fault):
+    what, path, old, new = fault
     file = copy / path
     source = file.read_text(encoding="ascii")
     assert source.count(old) == 1, "the fault does not fit the source"
     try:
         file.write_text(source.replace(old, new), encoding="ascii")
-        make(copy)
-        assert not passes(copy), what
+        make(copy, test)
+        assert not passes(copy, test), what
     finally:
         file.write_text(source, encoding="ascii")
+
+
+def name(fault):
+    return f"{fault[1]}: {fault[0]}"
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=name)
+def test_fault_is_found(copy, fault):
+    find(copy, ENGINES, fault)
+
+
+needs_32 = pytest.mark.skipif(not links_32(), reason="cc -m32 makes no program")
+
+
+@needs_32
+@pytest.mark.parametrize("fault", TRANSLATOR_FAULTS, ids=name)
+def test_fault_of_the_translator_is_found(copy, fault):
+    find(copy, TRANSLATOR, fault)
+
+
+# What finds faults where there are none finds nothing.
+def test_no_fault_is_found(copy):
+    make(copy, ENGINES)
+    assert passes(copy, ENGINES)
+
+
+@needs_32
+def test_no_fault_of_the_translator_is_found(copy):
+    make(copy, TRANSLATOR)
+    assert passes(copy, TRANSLATOR)
