@@ -53,7 +53,7 @@ static unsigned draw_block(struct ui *ui, unsigned row, unsigned entry)
     const struct block *block = &ui->desk.engine_state.translator.blocks[entry];
 
     lab_text(ui, row, LAB_RIGHT, LOOK_STRONG,
-             "block of line %u: %u obeyed, %u bytes", entry,
+             "block of line %u: %u long, %u bytes", entry,
              (unsigned)block->length, (unsigned)block->size);
     lab_text(ui, row + 1, LAB_RIGHT, LOOK_TEXT,
              "made at instruction %llu, run %u x",
