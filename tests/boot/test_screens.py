@@ -80,10 +80,10 @@ SCREENS = {
 # What is not the same twice: pixels from the left, the top, to the right, the
 # bottom.
 MEASURED = {
-    "lab": (136, 24, 640, 56),
-    "lab-code": (136, 24, 640, 56),
-    "short-lab": (136, 32, 640, 96),
-    "short-lab-code": (136, 32, 640, 96),
+    "lab": (120, 24, 640, 56),
+    "lab-code": (120, 24, 640, 56),
+    "short-lab": (120, 32, 640, 96),
+    "short-lab-code": (120, 32, 640, 96),
 }
 
 
