@@ -70,10 +70,12 @@ endif
         test-nightly golden bench deps clean
 all: $(B)/baby.iso
 
-# The engines are to be fast, the rest small.
+# The engines are to be fast, and the bars that the tube shows; the rest small.
 ENGINES := prepulse controls reference handover threaded predecoded \
            translator blocks survey translate exits emit trial
-$(ENGINES:%=$(B)/emu/%.c.o) $(YARDSTICKS:%=$(B)/%.o): OPTIMISE := -O2
+BARS    := bars glow
+$(ENGINES:%=$(B)/emu/%.c.o) $(BARS:%=$(B)/kernel/ui/%.c.o) \
+    $(YARDSTICKS:%=$(B)/%.o): OPTIMISE := -O2
 OPTIMISE := -Os
 
 $(B)/%.c.o: %.c Makefile

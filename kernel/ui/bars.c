@@ -20,20 +20,28 @@ static struct bar bar(struct desk *desk)
     return bar;
 }
 
-/* BAR took the machine from BEFORE to AFTER, and is to be seen. */
-static void watch(struct desk *desk, const struct bar *bar,
-                  const struct machine *before, const struct machine *after)
+/* What can be said of the bar that comes next before it does. */
+static struct last begin_last(const struct desk *desk,
+                              const struct machine *machine)
 {
-    desk->last = (struct last){
+    return (struct last){
         .valid = true,
-        .hung = bar->hung,
         .manual = desk->controls.manual,
-        .word = bar->instruction,
-        .operand = bar->operand,
-        .a = before->a,
-        .ci = desk->controls.holds_control ? before->ci
-                                           : machine_next_control(before),
+        .a = machine->a,
+        .ci = desk->controls.holds_control ? machine->ci
+                                           : machine_next_control(machine),
     };
+}
+
+/* BAR, of which LAST was known before, led to the machine AFTER; it is to be
+   seen. */
+static void watch(struct desk *desk, const struct bar *bar, struct last last,
+                  const struct machine *after)
+{
+    last.hung = bar->hung;
+    last.word = bar->instruction;
+    last.operand = bar->operand;
+    desk->last = last;
     glow_log(&desk->glow, bar, after);
     desk_count_time(desk, 1);
     if (bar->hung)
@@ -48,7 +56,10 @@ static void watch(struct desk *desk, const struct bar *bar,
 static struct outcome obey(struct desk *desk, uint32_t budget)
 {
     const struct stops none = {0};
-    struct machine before = desk->machine;
+    struct machine before;
+
+    if (desk->lockstep != NULL)
+        before = desk->machine;
     struct outcome outcome =
         desk->engine->run(&desk->engine_state, &desk->machine, &none, budget);
 
@@ -72,10 +83,10 @@ static void obey_watched(struct desk *desk, uint32_t budget)
     uint32_t bars = outcome.instructions + (outcome.why == ENDED_HUNG);
 
     while (bars-- > 0) {
-        struct machine before = beside;
+        struct last last = begin_last(desk, &beside);
         struct bar bar = prepulse(&beside, &controls_normal);
 
-        watch(desk, &bar, &before, &beside);
+        watch(desk, &bar, last, &beside);
     }
 }
 
@@ -86,15 +97,14 @@ static bool engine_may(const struct desk *desk)
 
 void desk_watched_bar(struct desk *desk)
 {
-    struct machine before = desk->machine;
-
     if (desk->by_engine && engine_may(desk)) {
         obey_watched(desk, 1);
         return;
     }
+    struct last last = begin_last(desk, &desk->machine);
     struct bar did = bar(desk);
 
-    watch(desk, &did, &before, &desk->machine);
+    watch(desk, &did, last, &desk->machine);
 }
 
 static void note_kc(struct desk *desk, uint64_t prepulse)
