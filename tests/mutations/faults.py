@@ -103,6 +103,11 @@ EXITS = "emu/exits.c"
 EMIT = "emu/emit.c"
 
 TRANSLATOR_FAULTS = [
+    ("to follow is to arrive", TRANSLATOR,
+     "if (bar.control_line != translator->follows)", "if (true)"),
+    ("hot one arrival too late", BLOCKS,
+     "translator->arrivals[next] >= translator->hot",
+     "translator->arrivals[next] > translator->hot"),
     ("one instruction too many", TRANSLATOR,
      "slice - block->length)", "slice - block->length + 1)"),
     ("a block is entered that the budget does not last for", TRANSLATOR,

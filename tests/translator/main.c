@@ -316,6 +316,34 @@ static void expect_looked_up(struct harness *harness)
            "an operand once written is no constant");
 }
 
+/* A line becomes the entry of a block once control has arrived there often
+   enough; the lines that follow it do not, however often they are obeyed. */
+static void test_hot(struct harness *harness)
+{
+    static const uint32_t loop[] = {
+        0, WORD(LDN, 6), WORD(SUB, 6), WORD(STO, 7), WORD(JMP, 5), 0, 1, 0,
+    };
+    const struct translator *translator = harness->translator;
+    const unsigned hot = 3, turn = 4;
+
+    machine_clear(&harness->reference);
+    harness->reference.ci5 = harness->reference.immediate_test = false;
+    memcpy(harness->reference.store, loop, sizeof loop);
+    harness_begin(harness, HARNESS_AREA);
+    translator_set_hot(&engine_translator, harness->translator, hot);
+    for (unsigned i = 1; i <= 10 * turn; i++) {
+        harness_run(harness, 1, "hot");
+        expect(harness, translator->translations == (i > hot * turn),
+               "a block is made when control has arrived three times");
+    }
+    expect(harness, translator->blocks[1].live, "the block begins the loop");
+    expect(harness, translator->blocks[1].made == hot * turn,
+           "the block knows when it was made");
+    for (unsigned line = 2; line <= turn; line++)
+        expect(harness, translator->arrivals[line] == 0,
+               "to follow is not to arrive");
+}
+
 /* What the techniques are for; without them all would be right, and slow. */
 static void test_techniques(struct harness *harness)
 {
@@ -473,6 +501,7 @@ int main(int argc, char **argv)
     test_functions(&harness);
     test_shipped(&harness);
     test_two(&harness, &other);
+    test_hot(&harness);
     test_techniques(&harness);
     test_long(&harness);
     test_selftest(&harness);
