@@ -344,6 +344,25 @@ static void test_hot(struct harness *harness)
                "to follow is not to arrive");
 }
 
+/* A jump whose operand a hand changes time and again loses its block once. */
+static void test_varying(struct harness *harness)
+{
+    static const uint32_t loop[] = {0, WORD(JMP, 3), WORD(JMP, 4), 0, 0};
+    const struct translator *translator = harness->translator;
+
+    machine_clear(&harness->reference);
+    memcpy(harness->reference.store, loop, sizeof loop);
+    harness_begin(harness, HARNESS_AREA);
+    for (unsigned i = 0; i < 20; i++) {
+        harness->reference.store[3] = i % 2;
+        harness_copy(harness);
+        engine_translator.edited(harness->translator, harness->machine, 3);
+        harness_run(harness, 1000, "an operand changed by hand");
+    }
+    expect(harness, translator->invalidations == 1,
+           "an operand that varied is no constant any more");
+}
+
 /* What the techniques are for; without them all would be right, and slow. */
 static void test_techniques(struct harness *harness)
 {
@@ -502,6 +521,7 @@ int main(int argc, char **argv)
     test_shipped(&harness);
     test_two(&harness, &other);
     test_hot(&harness);
+    test_varying(&harness);
     test_techniques(&harness);
     test_long(&harness);
     test_selftest(&harness);
