@@ -22,7 +22,8 @@ struct lockstep {
 
     struct outcome outcome, expected_outcome; /* of the last call */
     uint32_t budget;                          /* .. */
-    uint64_t compared;                        /* instructions since the start */
+    uint64_t compared; /* instructions since the start .. */
+    uint32_t calls;    /* .. in so many calls */
 };
 
 /*

@@ -18,12 +18,13 @@
  * Two program counters.  Where control is in the target code says the target
  * program counter, TPC: `at`, a pointer to a slot.  Where it is in the source
  * code says the source program counter, SPC, which is CI.  Only TPC is kept
- * up.  Slots follow each other as lines do, so digits 0 to 4 of SPC are the
- * number of the slot; digits 5 to 31 change only at a jump and at the end of
- * the store, and are kept as `lap`.  Control that runs over the end of the
- * store meets two more slots whose routine leads round to the first and adds
- * 32 to lap.  It alone, with jumps, has to look for function digits in CI:
- * what would be a question at every instruction is a routine in a slot.
+ * up; SPC is worked out from it.  Slots follow each other as lines do, so
+ * digits 0 to 4 of SPC are the number of the slot; digits 5 to 31 change only
+ * at a jump and at the end of the store, and are kept as `lap`.  Control that
+ * runs over the end of the store meets two more slots (two, as a Test in line
+ * 31 skips one) whose routine leads round to the first and adds 32 to lap.  It
+ * alone, with jumps, has to look for function digits in CI: what would be a
+ * question at every instruction is a routine in a slot.
  *
  * A jump's slot also keeps the CI of last time with the slot that it led to.
  * Mostly it leads there again, and then the processor need not wait until the
@@ -35,15 +36,15 @@
  * obeyed, puts the right routine into its own place, and goes to it.  Most
  * lines written are data and never come to that (lazy decoding; it also finds
  * out by itself what is code and what is data, code discovery).  At the start
- * all slots are undecoded, and so is after a call what was changed from
- * outside.
+ * all slots are undecoded, and before each call those of lines that were
+ * changed from outside become so again.
  *
  * Rare things are routines in slots too and cost nothing elsewhere: a line to
  * stop at has one that leaves, and so has a STO into its own line, which has
  * lost its word by the time that PI is asked for; it is left to the reference.
  *
- * State.  struct predecoded is the V-state, and interp() is the function of
- * that name: it brings the T-state up to date.  PI is the word in the line of
+ * State.  struct predecoded is the V-state, and interp() maps it to the
+ * T-state.  PI is the word in the line of
  * the slot obeyed last.  Flip-flop and neon need no place: one is set exactly
  * if that was a Test and A is negative, the other if it was a Stop.  Correct
  * stepwise means: whatever the state, interp() after one step here gives what

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The four beats of a bar: Scan 1, Action 1, Scan 2, Action 2.
+ * The four beats of a bar: Scan 1, Action 1, Scan 2, Action 2.  In the
+ * lecture's words T-next: from one T-state to the one after it.
  *
  * Sources: Burton, SSEM Programmer's Reference Manual, 2.3 to 2.5 and A1;
  * where simulators differ (README, "Where the sources disagree") this is the

@@ -6,6 +6,12 @@
  * the machine itself, so there is nothing to go stale when a program writes
  * into itself; the price is that every instruction is taken apart anew each
  * time it is obeyed.
+ *
+ * Fetch, decode and the switch are those of prepulse.c, where the switches and
+ * keys of 1948 act as well; that, more than the switch, is what makes it slow
+ * (README, "How fast"; a switch loop alone is tests/bench/switch.c).  In the
+ * lecture's words it is T-next, by which all other engines are judged.  It has
+ * no V-state, so its interp() is the identity.
  */
 #include "engine.h"
 #include "prepulse.h"

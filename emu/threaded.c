@@ -32,9 +32,10 @@
  * direct threading: predecoded.c.
  *
  * State.  The source code is interpreted as it stands in the store, so nothing
- * can go stale when a program writes into itself.  The V-state, struct
- * threaded, is no more than A, CI and PI while a call lasts, and interp() is
- * the function of that name: it brings the T-state up to date.  Flip-flop and
+ * can go stale when a program writes into itself.  While a call lasts the
+ * V-state is A, CI and PI in three variables, which are registers of the PC;
+ * struct threaded is what they were at its end.  interp() maps it to the
+ * T-state.  Flip-flop and
  * neon need no place: one is set exactly if the instruction obeyed last was a
  * Test and A is negative, the other if it was a Stop.
  */

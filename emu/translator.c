@@ -10,7 +10,8 @@
  *     that comes next, enters its translation, has one made, or interprets.
  *   Dynamic basic block: the unit of translation (translate.c).  It is found
  *     while the program runs, starts where control arrived, and ends at a
- *     jump.  A line may be in several blocks, but is the entry of one.
+ *     jump.  A line may be in several blocks, but is the entry of one at
+ *     most.
  *   Map table: from a line to its block.  32 entries: code location, which
  *     needs a hash table elsewhere, is one index here.
  *   Tiers: most lines of most programs are obeyed a few times only.  What has
@@ -25,14 +26,16 @@
  *   Inline cache: a JMP or JRP takes its target from the store.  Where no
  *     translation writes that line the target is taken for a constant.  Where
  *     one does, the code compares the operand with that of last time, and goes
- *     where it led; the manager comes in only if it is another.
- *   Invalidation: a Store into a line that a block was made from leaves the
- *     code right after it.  The blocks made from that line are dropped, and
- *     the chains to them undone.
- *   Handing over: a program that rewrites itself all the time would have the
- *     manager translate for ever.  Each translation, and each loss of one, has
- *     a price, which translated instructions have to earn.  Where they do not,
- *     an interpreter has the machine for a while; then for twice as long.
+ *     where it led.  If it is another, the code looks it up in the map table
+ *     and keeps what it finds; the manager comes in only where there is no
+ *     block.
+ *   Invalidation: a Store of a new word into a line that a block was made from
+ *     leaves the code right after it.  The blocks made from that line are
+ * dropped, and the chains to them undone. Handing over: a program that rewrites
+ * itself all the time would have the manager translate for ever.  Each
+ * translation, and each loss of one, has a price, which translated instructions
+ * have to earn.  Where they do not, an interpreter has the machine for a while;
+ * then for twice as long.
  *
  * The T-state is exact whenever code is left.  The whole budget of a block is
  * taken as it is entered; where there is less left, prepulse() obeys the rest.
@@ -44,15 +47,18 @@
  * code reads and writes is far from it, in struct translator.
  */
 #include "translator.h"
+#include "predecoded.h"
 #include "prepulse.h"
 #include <string.h>
 
 /* Who has the machine while the translator rests. */
 static const struct engine *const interpreter = &engine_predecoded;
 
-#define PRICE    4096      /* about 5 us, and an interpreter's instructions */
-#define CREDIT   64        /* prices, at the start and at most */
-#define RETRY    8         /* .. and after a rest */
+#define PRICE                                                                  \
+    4096            /* instructions, as an interpreter obeys in the 5 us       \
+                       that a translation takes */
+#define CREDIT   64 /* prices, at the start and at most */
+#define RETRY    8  /* .. and after a rest */
 #define REST     (1 << 16) /* instructions: the first rest */
 #define LONGEST  (1 << 24) /* .. and the longest */
 #define SLICE    (1 << 30) /* .. at most at once: the budget is signed there */
@@ -142,11 +148,13 @@ static struct outcome hand_over(struct translator *translator,
                                 struct machine *machine,
                                 const struct stops *stops, uint32_t budget)
 {
+    const struct predecoded *cold = (const void *)translator->cold;
     struct outcome outcome;
 
     interpreter->changed(translator->cold);
     translator->follows = LINES;
     outcome = interpreter->run(translator->cold, machine, stops, budget);
+    translator->seen |= cold->obeyed;
     blocks_revise(translator, machine, UINT32_MAX);
     return outcome;
 }
@@ -201,7 +209,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
                 translator->immediate_test != machine->immediate_test;
 
     if (translator->changed) {
-        anew |= translator->resting > 0;
+        anew |= translator->resting > 0 || translator->depended == 0;
         for (unsigned line = 0; line < LINES; line++)
             anew |= blocks_is_stale(translator, machine, line);
     }

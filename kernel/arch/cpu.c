@@ -71,6 +71,8 @@ void cpu_hypervisor_name(char name[CPU_NAME_SIZE])
     cpuid_checked(CPUID_HYPERVISOR, out);
     memcpy(name, &out[1], CPU_NAME_SIZE - 1);
     name[CPU_NAME_SIZE - 1] = '\0';
+    if (name[0] == '\0')
+        memcpy(name, "unnamed", sizeof "unnamed");
     for (unsigned i = 0; name[i] != '\0'; i++)
         if (name[i] < ' ' || name[i] > '~')
             name[i] = '?';

@@ -56,7 +56,7 @@ _Noreturn static inline void halt_for_good(void)
 bool cpu_has_hypervisor(void);
 
 /* The twelve letters by which the hypervisor names itself (leaf 0x40000000),
-   as in "KVMKVMKVM"; "" if there is none, or it has no name. */
+   as in "KVMKVMKVM"; "unnamed" if it does not, "" if there is none. */
 #define CPU_NAME_SIZE 13
 void cpu_hypervisor_name(char name[CPU_NAME_SIZE]);
 

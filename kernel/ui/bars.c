@@ -58,13 +58,13 @@ static struct outcome obey(struct desk *desk, uint32_t budget)
     const struct stops none = {0};
     struct machine before;
 
-    if (desk->lockstep != NULL)
+    if (desk->lockstep != NULL && !desk->differs)
         before = desk->machine;
     struct outcome outcome =
         desk->engine->run(&desk->engine_state, &desk->machine, &none, budget);
 
     desk->hung = outcome.why == ENDED_HUNG;
-    if (desk->lockstep == NULL)
+    if (desk->lockstep == NULL || desk->differs)
         return outcome;
     desk->lockstep->engine = desk->engine;
     if (!lockstep_compare(desk->lockstep, &before, &desk->machine, outcome,
@@ -75,19 +75,21 @@ static struct outcome obey(struct desk *desk, uint32_t budget)
     return outcome;
 }
 
-/* At most BUDGET by the engine; what each bar did is found out beside it. */
-static void obey_watched(struct desk *desk, uint32_t budget)
+/* At most BUDGET by the engine; what each bar did is found out beside it.
+   Returns how many bars there were. */
+static uint32_t obey_watched(struct desk *desk, uint32_t budget)
 {
     struct machine beside = desk->machine;
     struct outcome outcome = obey(desk, budget);
     uint32_t bars = outcome.instructions + (outcome.why == ENDED_HUNG);
 
-    while (bars-- > 0) {
+    for (uint32_t i = 0; i < bars; i++) {
         struct last last = begin_last(desk, &beside);
         struct bar bar = prepulse(&beside, &controls_normal);
 
         watch(desk, &bar, last, &beside);
     }
+    return bars;
 }
 
 static bool engine_may(const struct desk *desk)
@@ -95,16 +97,15 @@ static bool engine_may(const struct desk *desk)
     return controls_are_normal(&desk->controls) && !desk->machine.neon;
 }
 
-void desk_watched_bar(struct desk *desk)
+uint32_t desk_watch(struct desk *desk, uint32_t bars)
 {
-    if (desk->by_engine && engine_may(desk)) {
-        obey_watched(desk, 1);
-        return;
-    }
+    if (desk->by_engine && engine_may(desk))
+        return obey_watched(desk, bars);
     struct last last = begin_last(desk, &desk->machine);
     struct bar did = bar(desk);
 
     watch(desk, &did, last, &desk->machine);
+    return 1;
 }
 
 static void note_kc(struct desk *desk, uint64_t prepulse)
@@ -122,7 +123,7 @@ void desk_kc(struct desk *desk)
         return;
     note_kc(desk, desk->machine.prepulses);
     desk->controls.holds_control = holds;
-    desk_watched_bar(desk);
+    desk_watch(desk, 1);
     desk->controls.holds_control = false;
     if (desk->press.open)
         desk_settle(desk);

@@ -31,6 +31,8 @@ bool command_is_on(const struct ui *ui, const struct command *command,
 {
     if (command->flags & LEAVES_PC && ui->options.kiosk > 0)
         return false;
+    if (command->flags & ON_SHORT && !ui->layout->halves)
+        return false;
     return command->flags & page;
 }
 
@@ -72,9 +74,10 @@ static bool calls(const struct command *command, const struct event *event)
 {
     bool with_control = command->flags & WITH_CONTROL;
 
+    if (event->key == KEY_CHARACTER && command->flags & PLAIN)
+        return !event->control && command->control == event->position;
     if (event->key == KEY_CHARACTER)
-        return event->control == !(command->flags & PLAIN) &&
-               command->control == event->character;
+        return event->control && command->control == event->character;
     return command->key == event->key && (!with_control || event->control);
 }
 

@@ -18,7 +18,9 @@ enum command_flags {
     IF_EDITED = 16,    /* asked only if the store was changed and not saved */
     LEAVES_PC = 64,    /* not where it is a kiosk */
     WITH_CONTROL = 32, /* its key counts only together with Ctrl */
-    PLAIN = 256,       /* its character counts only without Ctrl */
+    PLAIN = 256,       /* its character counts only without Ctrl, and not in
+                          the menu, where letters choose */
+    ON_SHORT = 512,    /* of those that carry it, the short screen only */
 };
 
 struct command {

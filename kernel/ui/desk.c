@@ -42,6 +42,7 @@ bool desk_set_engine(struct desk *desk, const struct engine *engine,
         desk->engine = engine;
     else
         desk->engine->start(&desk->engine_state, area);
+    pace_relearn(&desk->pace);
     translator_set_hot(desk->engine, &desk->engine_state, desk->hot);
     return can;
 }
@@ -116,6 +117,7 @@ void desk_reload(struct desk *desk)
     take_hands_off(desk);
     forget_journal(desk);
     desk->obeyed = desk->accessed = 0;
+    desk->differs = false;
     desk->first_look = FIRST_LOOK;
     desk_count_anew(desk);
 }
@@ -176,16 +178,15 @@ void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
     uint32_t given = 0;
 
     while (desk_runs(desk) && given < due && desk->first_look > 0) {
-        desk_watched_bar(desk);
-        desk->first_look--;
-        given++;
+        uint32_t bars = desk_watch(desk, min(due - given, desk->first_look));
+
+        desk->first_look -= bars;
+        given += bars;
     }
     if (due > watched + given && desk_runs(desk))
         given += desk_run(desk, due - watched - given);
-    while (desk_runs(desk) && given < due) {
-        desk_watched_bar(desk);
-        given++;
-    }
+    while (desk_runs(desk) && given < due)
+        given += desk_watch(desk, due - given);
     pace_used(&desk->pace, given);
 }
 

@@ -175,9 +175,9 @@ void desk_changed(struct desk *desk);
 void desk_count_anew(struct desk *desk);
 /* BARS passed. */
 void desk_count_time(struct desk *desk, uint32_t bars);
-/* bars.c: one bar, to be seen on the tube; at most BUDGET unseen, which
-   returns how many there were. */
-void desk_watched_bar(struct desk *desk);
+/* bars.c: at least one bar and at most so many, to be seen on the tube; at
+   most BUDGET unseen.  Both return how many there were. */
+uint32_t desk_watch(struct desk *desk, uint32_t bars);
 uint32_t desk_run(struct desk *desk, uint32_t budget);
 
 /* ---- time ---- */

@@ -39,9 +39,20 @@ bool lab_translates(const struct ui *ui)
     return ui->desk.engine == &engine_translator;
 }
 
-/* TEXT in at most ROWS rows of WIDTH; returns the row after it. */
-static unsigned draw_prose(struct ui *ui, unsigned row, unsigned rows,
-                           unsigned column, unsigned width, const char *text)
+bool lab_has_block(const struct ui *ui, unsigned line)
+{
+    const struct translator *translator = &ui->desk.engine_state.translator;
+    const struct block *block = &translator->blocks[line];
+
+    for (unsigned i = 0; i < LINES; i++)
+        if ((block->lines | block->operands) >> i & 1 &&
+            blocks_is_stale(translator, &ui->desk.machine, i))
+            return false;
+    return block->live;
+}
+
+unsigned lab_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
+                   unsigned width, const char *text)
 {
     char line[CELLS_COLUMNS + 1];
 
@@ -67,8 +78,8 @@ static void draw_engine(struct ui *ui, unsigned row, unsigned rows)
     if (lab_translates(ui))
         lab_blocks_draw(ui, row, rows);
     else
-        draw_prose(ui, row, rows, LAB_RIGHT, LAB_RIGHT_WIDTH,
-                   lab_story(ui->desk.engine));
+        lab_prose(ui, row, rows, LAB_RIGHT, LAB_RIGHT_WIDTH,
+                  lab_story(ui->desk.engine));
 }
 
 /* The first difference that lockstep found: the call, all registers, and the
@@ -81,8 +92,10 @@ static void draw_difference(struct ui *ui, unsigned row, unsigned rows)
     char line[CELLS_COLUMNS + 1];
 
     lockstep_tell(&lab->lockstep, &text);
-    cells_text(&ui->cells, row - 1, 1, LOOK_STRONG,
-               "Lockstep: engine and reference differ (*)");
+    lab_text(ui, row - 1, 1, LOOK_STRONG,
+             "Engine and reference differ (*) in call %u; L or an engine goes "
+             "on",
+             (unsigned)lab->lockstep.calls);
     while (*rest != '\0' && rows > 0) {
         rest = page_wrap(rest, line, sizeof line);
         if (memcmp(line, "line", 4) == 0 && line[strlen(line) - 1] != '*')
@@ -128,17 +141,17 @@ void lab_turn(struct ui *ui)
 {
     struct lab *lab = &ui->lab;
     bool here = ui->base == PAGE_LAB;
-    bool stepping =
+    bool slow =
         here && (!desk_runs(&ui->desk) || ui->desk.pace.speed <= SPEED_REAL);
     bool other = memcmp(lab->measured, ui->desk.program.store,
                         sizeof lab->measured) != 0;
 
-    ui->desk.by_engine = stepping;
+    ui->desk.by_engine = here;
     ui->desk.lockstep = here && lab->in_lockstep ? &lab->lockstep : NULL;
     /* Step by step there is never a budget that is worth a translation. */
     if (lab_translates(ui))
-        ui->desk.engine_state.translator.least = stepping ? 0 : LINES;
-    if (here && (other || !lab->known))
+        ui->desk.engine_state.translator.least = slow ? 0 : LINES;
+    if (here && (other || !lab->known || lab->of_edited != ui->desk.edited))
         lab_measure(ui);
 }
 
@@ -171,7 +184,7 @@ void lab_block(struct ui *ui)
     uint32_t next = machine_next_control(&ui->desk.machine);
     uint32_t budget = 1;
 
-    if (lab_translates(ui) && next < LINES && translator->blocks[next].live)
+    if (lab_translates(ui) && next < LINES && lab_has_block(ui, next))
         budget = translator->blocks[next].length;
     desk_set_cs(&ui->desk, false);
     desk_make_normal(&ui->desk);
@@ -183,7 +196,8 @@ void lab_lockstep(struct ui *ui)
     struct lab *lab = &ui->lab;
 
     lab->in_lockstep = !lab->in_lockstep;
-    lab->lockstep = (struct lockstep){0};
+    memset(&lab->lockstep, 0, sizeof lab->lockstep);
+    pace_relearn(&ui->desk.pace);
     ui->desk.differs = false;
     ui_say(ui, lab->in_lockstep
                    ? "Lockstep: what the engine does is compared with the "

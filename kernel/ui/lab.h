@@ -21,8 +21,10 @@ struct lab {
     /* Trials, one after the other: all engines with one program, then with
        the next. */
     struct timing timing[LAB_PROGRAMS][LAB_ENGINES_MAX];
-    uint32_t measured[LINES]; /* the program tried */
+    uint32_t measured[LINES]; /* the program tried, as it was loaded */
     bool known;               /* there was one */
+    bool of_edited;           /* it was changed since */
+    struct machine start[LAB_PROGRAMS];
     bool measuring;
     bool slicing;    /* the turn under way is a slice of a trial, and no more */
     unsigned engine; /* index in engines[] of that being tried .. */

@@ -13,12 +13,14 @@
 
 /* The block under the cursor: that which begins there, or else one that goes
    through; LINES: none. */
-static unsigned block_at(const struct translator *translator, unsigned line)
+static unsigned block_at(const struct ui *ui, unsigned line)
 {
-    if (translator->blocks[line].live)
+    const struct translator *translator = &ui->desk.engine_state.translator;
+
+    if (lab_has_block(ui, line))
         return line;
     for (unsigned entry = 0; entry < LINES; entry++)
-        if (translator->blocks[entry].live &&
+        if (lab_has_block(ui, entry) &&
             translator->blocks[entry].lines >> line & 1)
             return entry;
     return LINES;
@@ -37,7 +39,7 @@ static unsigned draw_totals(struct ui *ui, unsigned row)
 }
 
 /* No block: how hot is hot. */
-static void draw_none(struct ui *ui, unsigned row)
+static void draw_none(struct ui *ui, unsigned row, unsigned rows)
 {
     const struct translator *translator = &ui->desk.engine_state.translator;
 
@@ -46,6 +48,8 @@ static void draw_none(struct ui *ui, unsigned row)
              "one is made of a line where control");
     lab_text(ui, row + 2, LAB_RIGHT, LOOK_LABEL, "has arrived %u times",
              (unsigned)translator->hot);
+    lab_prose(ui, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH,
+              lab_story(&engine_translator));
 }
 
 static unsigned draw_block(struct ui *ui, unsigned row, unsigned entry)
@@ -55,8 +59,7 @@ static unsigned draw_block(struct ui *ui, unsigned row, unsigned entry)
     lab_text(ui, row, LAB_RIGHT, LOOK_STRONG,
              "block of line %u: %u long, %u bytes", entry,
              (unsigned)block->length, (unsigned)block->size);
-    lab_text(ui, row + 1, LAB_RIGHT, LOOK_TEXT,
-             "made at instruction %llu, run %u x",
+    lab_text(ui, row + 1, LAB_RIGHT, LOOK_TEXT, "made at %llu, entered %u x",
              (unsigned long long)block->made, (unsigned)block->entered);
     return row + 2;
 }
@@ -138,11 +141,11 @@ static void draw_code(struct ui *ui, unsigned row, unsigned end, unsigned entry)
 void lab_blocks_draw(struct ui *ui, unsigned row, unsigned rows)
 {
     unsigned end = row + rows;
-    unsigned entry = block_at(&ui->desk.engine_state.translator, ui->line);
+    unsigned entry = block_at(ui, ui->line);
 
     row = draw_totals(ui, row);
     if (entry == LINES) {
-        draw_none(ui, row + 1);
+        draw_none(ui, row + 1, end - row - 1);
         return;
     }
     row = draw_block(ui, row, entry);

@@ -16,7 +16,8 @@ static uint32_t obeyed_by(const struct desk *desk)
 {
     if (desk->engine == &engine_predecoded)
         return desk->engine_state.predecoded.obeyed;
-    if (desk->engine == &engine_translator)
+    if (desk->engine == &engine_translator &&
+        !desk->engine_state.translator.changed)
         return desk->engine_state.translator.seen;
     return 0;
 }
@@ -91,20 +92,30 @@ static void keeps_slot(struct text *text, const struct desk *desk,
 }
 
 /* The map table; where there is no block yet, how hot the line is. */
-static void keeps_map(struct text *text, const struct desk *desk, unsigned line)
+static void keeps_map(struct text *text, const struct ui *ui, unsigned line)
 {
-    const struct translator *translator = &desk->engine_state.translator;
-    const struct block *block = &translator->blocks[line];
+    const struct translator *translator = &ui->desk.engine_state.translator;
+    uint32_t lines = 0, operands = 0;
 
-    if (block->live)
-        text_add(text, "block at +%x", (unsigned)block->code);
-    else if (translator->arrivals[line] > 0)
+    for (unsigned entry = 0; entry < LINES; entry++) {
+        if (!lab_has_block(ui, entry))
+            continue;
+        lines |= translator->blocks[entry].lines;
+        operands |= translator->blocks[entry].operands;
+    }
+    if (lab_has_block(ui, line))
+        text_add(text, "block at %u", (unsigned)translator->blocks[line].code);
+    else if (lines >> line & 1)
+        text_add(text, "in a block");
+    else if (operands >> line & 1)
+        text_add(text, "a constant");
+    else if (translator->changed || translator->arrivals[line] == 0)
+        text_add(text, "-");
+    else if (translator->arrivals[line] >= translator->hot)
+        text_add(text, "hot");
+    else
         text_add(text, "%u of %u", (unsigned)translator->arrivals[line],
                  (unsigned)translator->hot);
-    else if (translator->depended >> line & 1)
-        text_add(text, "in a block");
-    else
-        text_add(text, "-");
 }
 
 static void draw_keeps(struct ui *ui, unsigned row, unsigned line)
@@ -115,7 +126,7 @@ static void draw_keeps(struct ui *ui, unsigned row, unsigned line)
     if (ui->desk.engine == &engine_predecoded)
         keeps_slot(&text, &ui->desk, line);
     else if (lab_translates(ui))
-        keeps_map(&text, &ui->desk, line);
+        keeps_map(&text, ui, line);
     cells_text(&ui->cells, row, KEEPS_COLUMN, LOOK_TEXT, buffer);
 }
 

@@ -15,6 +15,13 @@ void lab_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
               const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 bool lab_translates(const struct ui *ui);
+/* Whether the translator has a block that begins with LINE, and it is still
+   that of the words in the store. */
+bool lab_has_block(const struct ui *ui, unsigned line);
+
+/* TEXT in at most ROWS rows of WIDTH; returns the row after it. */
+unsigned lab_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
+                   unsigned width, const char *text);
 
 /* lab_race.c: the table of the engines; begins to measure anew. */
 void lab_race_draw(struct ui *ui, unsigned row);

@@ -13,7 +13,6 @@
 
 #define SLICES        8        /* that a trial is made of */
 #define LEAST_NS      2500000u /* of a slice: a quarter of a tick */
-#define JULY          "july1948"
 #define NS_A_US       1000u
 #define RATE_COLUMN   27 /* the last of a number */
 #define CYCLES_COLUMN 36
@@ -114,7 +113,7 @@ static void draw_figures(struct ui *ui, unsigned row, unsigned engine,
     }
     if (now->ns > 0 && first > 0)
         draw_comparison(ui, row, timing_rate(now), first, best);
-    if (july->instructions > 0)
+    if (july->ns > 0)
         draw_july(ui, row, july);
 }
 
@@ -143,7 +142,8 @@ static void draw_heading(struct ui *ui, unsigned row)
         lab_text(ui, row, BAR_COLUMN, LOOK_STRONG, "measuring %s",
                  engines[lab->engine]->name);
     else if (lab->in_lockstep)
-        lab_text(ui, row, BAR_COLUMN, LOOK_STRONG, "in lockstep");
+        lab_text(ui, row, BAR_COLUMN, LOOK_STRONG, "in lockstep: %u calls",
+                 (unsigned)lab->lockstep.calls);
 }
 
 void lab_race_draw(struct ui *ui, unsigned row)
@@ -166,30 +166,27 @@ void lab_race_draw(struct ui *ui, unsigned row)
 
 /* What is on the desk, from its beginning: as it was loaded or, if it was
    changed since, as it is in the store. */
-static void current_machine(const struct ui *ui, struct machine *machine)
+static struct machine current_machine(const struct desk *desk)
 {
-    *machine = ui->desk.machine;
-    if (!ui->desk.edited) {
-        program_load(&ui->desk.program, machine);
-        return;
+    struct machine machine = desk->machine;
+
+    if (!desk->edited) {
+        program_load(&desk->program, &machine);
+        return machine;
     }
-    machine_clear_control(machine);
-    machine->test = machine->neon = false;
-    machine->prepulses = machine->instructions = 0;
+    machine_clear_control(&machine);
+    machine.test = machine.neon = false;
+    machine.prepulses = machine.instructions = 0;
+    return machine;
 }
 
-static bool july_machine(struct ui *ui, struct machine *machine)
+static struct machine july_machine(const struct desk *desk)
 {
-    int index = library_find(&ui->library, JULY);
-    char sentence[MESSAGE_SIZE];
-    struct text says = text_begin(sentence, sizeof sentence);
+    struct machine machine = sample_machine(SAMPLE_JULY);
 
-    if (index < 0 ||
-        !library_read(&ui->library.file[index], &ui->scratch, &says))
-        return false;
-    *machine = ui->desk.machine;
-    program_load(&ui->scratch, machine);
-    return true;
+    machine.ci5 = desk->machine.ci5;
+    machine.immediate_test = desk->machine.immediate_test;
+    return machine;
 }
 
 void lab_measure(struct ui *ui)
@@ -198,7 +195,10 @@ void lab_measure(struct ui *ui)
 
     memset(lab->timing, 0, sizeof lab->timing);
     memcpy(lab->measured, ui->desk.program.store, sizeof lab->measured);
+    lab->start[LAB_CURRENT] = current_machine(&ui->desk);
+    lab->start[LAB_JULY] = july_machine(&ui->desk);
     lab->known = true;
+    lab->of_edited = ui->desk.edited;
     lab->measuring = true;
     lab->begun = false;
     lab->engine = 0;
@@ -224,20 +224,20 @@ static void next_trial(struct ui *ui)
 static bool begin(struct ui *ui)
 {
     struct lab *lab = &ui->lab;
-    struct machine machine, current;
+    const struct engine *engine = engines[lab->engine];
+    bool can;
 
-    current_machine(ui, &current);
-    machine = current;
-    if (lab->program == LAB_JULY && !july_machine(ui, &machine))
-        return false;
-    /* If it is the one on the desk, it was tried. */
-    if (lab->program == LAB_JULY && lockstep_same(&machine, &current)) {
+    /* If July's is the one on the desk, it was tried. */
+    if (lab->program == LAB_JULY &&
+        lockstep_same(&lab->start[LAB_JULY], &lab->start[LAB_CURRENT])) {
         lab->timing[LAB_JULY][lab->engine] =
             lab->timing[LAB_CURRENT][lab->engine];
         return false;
     }
-    return trial_start(&lab->trial, engines[lab->engine], &lab->state,
-                       ui->trial_code, &machine, LEAST_NS);
+    can = trial_start(&lab->trial, engine, &lab->state, ui->trial_code,
+                      &lab->start[lab->program], LEAST_NS);
+    translator_set_hot(engine, &lab->state, ui->desk.hot);
+    return can;
 }
 
 bool lab_slice(struct ui *ui)

@@ -79,7 +79,7 @@ static void predecoded(struct ui *ui, unsigned row)
     char buffer[16];
     struct text text = text_begin(buffer, sizeof buffer);
 
-    if (predecoded->last == NULL) {
+    if (predecoded->last == NULL || predecoded->stale == UINT32_MAX) {
         cells_text(&ui->cells, row, V_LEFT, LOOK_LABEL, "not begun");
         return;
     }
@@ -105,8 +105,8 @@ static void translator(struct ui *ui, unsigned row)
     v_number(ui, row + 2, "made", (int)translator->translations);
     v_number(ui, row + 3, "lost", (int)translator->invalidations);
     v_number(ui, row + 4, "rests", (int)translator->rests);
-    if (next < LINES && translator->blocks[next].live)
-        text_add(&text, "+%x", (unsigned)translator->blocks[next].code);
+    if (next < LINES && translator->resting == 0 && lab_has_block(ui, next))
+        text_add(&text, "at %u", (unsigned)translator->blocks[next].code);
     else
         text_add(&text, "interpreted");
     value(ui, row + 5, V_LEFT, V_RIGHT, "TPC", buffer);
@@ -157,7 +157,7 @@ static void draw_execute(struct ui *ui, unsigned row)
     const char *rest = sentence;
 
     words_effect(&text, &ui->desk);
-    for (unsigned i = 0; i < 2; i++) {
+    for (unsigned i = 0; i < 3; i++) {
         rest = page_wrap(rest, line, sizeof line);
         cells_text(&ui->cells, row + i, LAB_RIGHT + 9, LOOK_STRONG, line);
     }

@@ -29,7 +29,7 @@ const struct idea lecture[] = {
     {"Indirect jumps", "F4 4 F5", "emu/exits.c",
      "Write a subroutine called from two places. Do its returns hit or miss?"},
     {"Hot code", "F4 4 B", "emu/translator.c",
-     "Boot with hot=0 and hot=60000: what does the July program take?"},
+     "Boot with hot=0 and hot=60000: which blocks are made, and when?"},
     {"T-state, V-state, interp", "F4 E F6", "emu/engine.h",
      "Change engines in mid-run. What must interp() have done for that?"},
     {"Stepwise correctness", "F4 L F5", "emu/lockstep.c",

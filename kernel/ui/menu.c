@@ -30,8 +30,9 @@ static void draw_row(struct ui *ui, const struct command *command, bool chosen,
     cells_put(&ui->cells, row, column + 1, (uint8_t)command->letter,
               chosen ? LOOK_CHOSEN : LOOK_STRONG);
     cells_text(&ui->cells, row, column + 4, attribute, command->name);
-    cells_text_right(&ui->cells, row, column + COLUMN_WIDTH - 2, attribute,
-                     command->keys);
+    if (!(command->flags & PLAIN))
+        cells_text_right(&ui->cells, row, column + COLUMN_WIDTH - 2, attribute,
+                         command->keys);
 }
 
 void menu_open(struct ui *ui)

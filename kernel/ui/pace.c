@@ -101,3 +101,8 @@ void pace_learn(struct pace *pace, uint64_t took)
              pace->slice < SLICE_MAX)
         pace->slice *= 2;
 }
+
+void pace_relearn(struct pace *pace)
+{
+    pace->slice = SLICE_MIN;
+}

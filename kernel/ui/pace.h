@@ -52,6 +52,9 @@ void pace_idle(struct pace *pace, uint64_t now);
 /* Microseconds from the last NOW until the next prepulse is due. */
 uint32_t pace_wait(const struct pace *pace);
 
+/* The machine may be slower from now on: short turns to begin with. */
+void pace_relearn(struct pace *pace);
+
 /* TOOK microseconds went by in the turn that gave those prepulses. */
 void pace_learn(struct pace *pace, uint64_t took);
 

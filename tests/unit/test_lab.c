@@ -70,24 +70,68 @@ static void test_figures(void **state)
     }
 }
 
-/* Another program is measured by itself, M measures again, and without July's
-   program there is no figure for it. */
+/* Another program is measured by itself, and so is one changed by hand; M
+   measures again; the program of July 1948 need not be at hand. */
 static void test_measures_again(void **state)
 {
     struct library_file other = file("other", "1 JMP 2\n2 NUM 0\n");
 
     (void)state;
     open_lab(50, ADDS);
+    ui.library.count = 1;
     measure();
     shows(" 2.56 s   x1.00");
-    ui.library.count = 1;
     type("m");
     assert_true(ui.lab.measuring);
     measure();
-    shows_not(" 2.56 s ");
     assert_true(ui_load_file(&ui, &other));
     turn();
     assert_true(ui.lab.measuring);
+    measure();
+    desk_begin(&ui.desk);
+    desk_set_digits(&ui.desk, 9, 1, 1);
+    turn();
+    assert_true(ui.lab.measuring);
+}
+
+/* All engines begin with the same, whatever happens meanwhile. */
+static void test_same_start(void **state)
+{
+    uint32_t store[LINES];
+
+    (void)state;
+    start(50);
+    desk_begin(&ui.desk);
+    desk_set_digits(&ui.desk, 30, 1, 1);
+    press(KEY_F4);
+    memcpy(store, ui.desk.machine.store, sizeof store);
+    ui.desk.pace.speed = SPEED_MAX;
+    press(KEY_F5);
+    for (unsigned i = 0; ui.lab.measuring; i++) {
+        turn_by(i % 3 ? 1000 : FRAME);
+        if (ui.lab.begun && ui.lab.program == LAB_CURRENT)
+            assert_memory_equal(ui.lab.trial.start.store, store, sizeof store);
+    }
+    assert_memory_not_equal(ui.desk.machine.store, store, sizeof store);
+}
+
+/* What is being saved is not what is being measured. */
+static void test_save_while_measuring(void **state)
+{
+    (void)state;
+    open_lab(50, ADDS);
+    assert_true(ui.lab.measuring);
+    ui.serial = true;
+    press(KEY_F3);
+    type("a");
+    for (unsigned i = 0; i < 4000 && ui.lab.measuring; i++) {
+        const char *bytes;
+
+        ui_sent(&ui, ui_to_send(&ui, &bytes), now);
+        turn_by(1000);
+    }
+    assert_false(ui.lab.measuring);
+    assert_int_equal(ui.desk.program.store[1], LDN << FUNCTION_BIT | 6);
 }
 
 /* The console lives on, and the machine on the desk is left alone. */
@@ -196,6 +240,33 @@ static void test_states(void **state)
         type("1");
         shows("none: it works");
         check_grid();
+    }
+}
+
+/* Whatever the speed, what the engine holds is what the machine is. */
+static void test_states_agree(void **state)
+{
+    const struct predecoded *predecoded = &ui.desk.engine_state.predecoded;
+
+    (void)state;
+    start(50);
+    press(KEY_F4);
+    measure();
+    for (unsigned speed = SPEED_REAL; speed < SPEEDS; speed++) {
+        const struct machine *machine = &ui.desk.machine;
+
+        desk_reload(&ui.desk);
+        pace_set(&ui.desk.pace, speed);
+        turn();
+        shows("not begun");
+        press(KEY_F5);
+        for (unsigned i = 0; i < 3; i++)
+            turn();
+        press(KEY_F5);
+        assert_true(machine->instructions > 0);
+        assert_int_equal(predecoded->a, machine->a);
+        assert_int_equal(predecoded->target - predecoded->slot,
+                         word_line(machine_next_control(machine)));
     }
 }
 
@@ -336,13 +407,10 @@ static void test_difference(void **state)
         open_lab(sizes[i], ADDS);
         ui.desk.engine = &wrong;
         type("l");
-        press(KEY_F5);
-        for (unsigned j = 0; j < 10; j++)
-            turn();
+        press_times(KEY_F6, 2);
         assert_true(ui.desk.differs);
-        assert_false(desk_runs(&ui.desk));
-        assert_int_equal(ui.desk.machine.instructions, 2);
-        shows("engine and reference differ");
+        press_times(KEY_F6, 2); /* the call that differed stays on the screen */
+        shows("Engine and reference differ (*) in call 2;");
         shows("before    expected       wrong");
         if (sizes[i] == 50) {
             shows("line 30               0           0           1  *");
@@ -351,6 +419,9 @@ static void test_difference(void **state)
         check_grid();
         type("3");
         shows_not("differ (*)");
+        assert_false(ui.desk.differs);
+        ui.desk.differs = true;
+        desk_reload(&ui.desk);
         assert_false(ui.desk.differs);
     }
 }
@@ -388,12 +459,15 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_figures),
         cmocka_unit_test(test_measures_again),
+        cmocka_unit_test(test_same_start),
+        cmocka_unit_test(test_save_while_measuring),
         cmocka_unit_test(test_measures_beside),
         cmocka_unit_test(test_leaving_pauses),
         cmocka_unit_test(test_nothing_to_measure),
         cmocka_unit_test(test_choosing),
         cmocka_unit_test(test_steps),
         cmocka_unit_test(test_states),
+        cmocka_unit_test(test_states_agree),
         cmocka_unit_test(test_hung),
         cmocka_unit_test(test_view),
         cmocka_unit_test(test_stories),
