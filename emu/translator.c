@@ -31,11 +31,11 @@
  *     block.
  *   Invalidation: a Store of a new word into a line that a block was made from
  *     leaves the code right after it.  The blocks made from that line are
- * dropped, and the chains to them undone. Handing over: a program that rewrites
- * itself all the time would have the manager translate for ever.  Each
- * translation, and each loss of one, has a price, which translated instructions
- * have to earn.  Where they do not, an interpreter has the machine for a while;
- * then for twice as long.
+ *     dropped, and the chains to them undone.
+ *   Handing over: a program that rewrites itself all the time would have the
+ *     manager translate for ever.  Each translation, and each loss of one, has
+ *     a price, which translated instructions have to earn.  Where they do not,
+ *     an interpreter has the machine for a while; then for twice as long.
  *
  * The T-state is exact whenever code is left.  The whole budget of a block is
  * taken as it is entered; where there is less left, prepulse() obeys the rest.
@@ -54,11 +54,11 @@
 /* Who has the machine while the translator rests. */
 static const struct engine *const interpreter = &engine_predecoded;
 
-#define PRICE                                                                  \
-    4096            /* instructions, as an interpreter obeys in the 5 us       \
-                       that a translation takes */
-#define CREDIT   64 /* prices, at the start and at most */
-#define RETRY    8  /* .. and after a rest */
+/* In instructions: what an interpreter obeys in the 5 us of a translation. */
+#define PRICE 4096
+
+#define CREDIT   64        /* prices, at the start and at most */
+#define RETRY    8         /* .. and after a rest */
 #define REST     (1 << 16) /* instructions: the first rest */
 #define LONGEST  (1 << 24) /* .. and the longest */
 #define SLICE    (1 << 30) /* .. at most at once: the budget is signed there */

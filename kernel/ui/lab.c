@@ -177,7 +177,8 @@ void lab_next_engine(struct ui *ui)
     choose(ui, engines[engines[i] != NULL ? i : 0]);
 }
 
-/* The whole block that comes next, if there is one; else one instruction. */
+/* As many instructions at once as the block that comes next is long; where
+   there is none, one. */
 void lab_block(struct ui *ui)
 {
     const struct translator *translator = &ui->desk.engine_state.translator;

@@ -7,15 +7,16 @@
 
 #include "page.h"
 
-#define LAB_RIGHT       43 /* column of the right one */
+#define LAB_RIGHT       43 /* column of the right pane */
 #define LAB_RIGHT_WIDTH (CELLS_COLUMNS - LAB_RIGHT - 1)
 
-/* lab.c: draws what FORMAT gives; whether the translator runs the machine. */
+/* lab.c: draws what FORMAT gives; .. */
 void lab_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
               const char *format, ...) __attribute__((format(printf, 5, 6)));
 
+/* .. whether the translator runs the machine; */
 bool lab_translates(const struct ui *ui);
-/* Whether the translator has a block that begins with LINE, and it is still
+/* .. whether the translator has a block that begins with LINE, and it is still
    that of the words in the store. */
 bool lab_has_block(const struct ui *ui, unsigned line);
 
@@ -23,7 +24,7 @@ bool lab_has_block(const struct ui *ui, unsigned line);
 unsigned lab_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
                    unsigned width, const char *text);
 
-/* lab_race.c: the table of the engines; begins to measure anew. */
+/* lab_race.c: the table of the engines. */
 void lab_race_draw(struct ui *ui, unsigned row);
 
 /* lab_lines.c: ROWS lines of the store from ROW on, that of the cursor among
