@@ -77,6 +77,12 @@ struct engine {
     void (*changed)(void *state);
 };
 
+/* stateless.c: for engines that keep nothing of a program. */
+bool stateless_start(void *state, struct code_area *area);
+void stateless_edited(void *state, const struct machine *machine,
+                      unsigned line);
+void stateless_changed(void *state);
+
 extern const struct engine engine_reference;
 extern const struct engine engine_threaded;
 extern const struct engine engine_predecoded;

@@ -22,8 +22,7 @@ struct lockstep {
 
     struct outcome outcome, expected_outcome; /* of the last call */
     uint32_t budget;                          /* .. */
-    uint64_t compared; /* instructions since the start .. */
-    uint32_t calls;    /* .. in so many calls */
+    uint32_t calls;                           /* since the start */
 };
 
 /*
@@ -51,7 +50,7 @@ bool lockstep_run(struct lockstep *lockstep, uint32_t limit, uint32_t seed);
 /*
  * The same where the engine made its call elsewhere, with lockstep->stops and
  * BUDGET: BEFORE is what the machine was, AFTER what became of it, OUTCOME how
- * it ended.  Of a struct lockstep only `engine`, `stops` and `compared` need
+ * it ended.  Of a struct lockstep only `engine`, `stops` and `calls` need
  * be set for this; what is zero has a meaning, too.
  */
 bool lockstep_compare(struct lockstep *lockstep, const struct machine *before,

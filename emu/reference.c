@@ -16,13 +16,6 @@
 #include "engine.h"
 #include "prepulse.h"
 
-static bool start(void *state, struct code_area *area)
-{
-    (void)state;
-    (void)area;
-    return true;
-}
-
 static struct outcome run(void *state, struct machine *machine,
                           const struct stops *stops, uint32_t budget)
 {
@@ -44,22 +37,10 @@ static struct outcome run(void *state, struct machine *machine,
     return (struct outcome){budget, ENDED_BUDGET};
 }
 
-static void edited(void *state, const struct machine *machine, unsigned line)
-{
-    (void)state;
-    (void)machine;
-    (void)line;
-}
-
-static void changed(void *state)
-{
-    (void)state;
-}
-
 const struct engine engine_reference = {
     .name = "reference",
-    .start = start,
+    .start = stateless_start,
     .run = run,
-    .edited = edited,
-    .changed = changed,
+    .edited = stateless_edited,
+    .changed = stateless_changed,
 };

@@ -159,23 +159,11 @@ static struct outcome run(void *state, struct machine *machine,
     return handover_run(&engine_threaded, obey, state, machine, stops, budget);
 }
 
-static void edited(void *state, const struct machine *machine, unsigned line)
-{
-    (void)state;
-    (void)machine;
-    (void)line;
-}
-
-static void changed(void *state)
-{
-    (void)state;
-}
-
 const struct engine engine_threaded = {
     .name = "threaded",
     .state_size = sizeof(struct threaded),
     .start = start,
     .run = run,
-    .edited = edited,
-    .changed = changed,
+    .edited = stateless_edited,
+    .changed = stateless_changed,
 };

@@ -51,18 +51,6 @@ bool lab_has_block(const struct ui *ui, unsigned line)
     return block->live;
 }
 
-unsigned lab_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
-                   unsigned width, const char *text)
-{
-    char line[CELLS_COLUMNS + 1];
-
-    for (; rows > 0 && *text != '\0'; rows--, row++) {
-        text = page_wrap(text, line, width + 1);
-        cells_text(&ui->cells, row, column, LOOK_TEXT, line);
-    }
-    return row;
-}
-
 static void draw_host(struct ui *ui, const struct lab_layout *layout)
 {
     char buffer[CELLS_COLUMNS];
@@ -78,8 +66,8 @@ static void draw_engine(struct ui *ui, unsigned row, unsigned rows)
     if (lab_translates(ui))
         lab_blocks_draw(ui, row, rows);
     else
-        lab_prose(ui, row, rows, LAB_RIGHT, LAB_RIGHT_WIDTH,
-                  lab_story(ui->desk.engine));
+        page_prose(ui, row, rows, LAB_RIGHT, LAB_RIGHT_WIDTH, LOOK_TEXT,
+                   lab_story(ui->desk.engine));
 }
 
 /* The first difference that lockstep found: the call, all registers, and the

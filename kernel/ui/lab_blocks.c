@@ -48,8 +48,8 @@ static void draw_none(struct ui *ui, unsigned row, unsigned rows)
              "one is made of a line where control");
     lab_text(ui, row + 2, LAB_RIGHT, LOOK_LABEL, "has arrived %u times",
              (unsigned)translator->hot);
-    lab_prose(ui, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH,
-              lab_story(&engine_translator));
+    page_prose(ui, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH, LOOK_TEXT,
+               lab_story(&engine_translator));
 }
 
 static unsigned draw_block(struct ui *ui, unsigned row, unsigned entry)

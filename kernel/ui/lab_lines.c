@@ -82,7 +82,7 @@ static void keeps_slot(struct text *text, const struct desk *desk,
     uint32_t word = desk->machine.store[line];
 
     if (predecoded->machine == NULL || predecoded->stale >> line & 1 ||
-        slot->routine == predecoded->undecoded)
+        slot->routine == predecoded->undecoded || slot->operand == NULL)
         text_add(text, "undecoded");
     else if (word_function(word) >= CMP)
         text_add(text, "%s", names[word_function(word)]);

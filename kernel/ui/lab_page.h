@@ -20,10 +20,6 @@ bool lab_translates(const struct ui *ui);
    that of the words in the store. */
 bool lab_has_block(const struct ui *ui, unsigned line);
 
-/* TEXT in at most ROWS rows of WIDTH; returns the row after it. */
-unsigned lab_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
-                   unsigned width, const char *text);
-
 /* lab_race.c: the table of the engines. */
 void lab_race_draw(struct ui *ui, unsigned row);
 

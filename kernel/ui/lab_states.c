@@ -152,15 +152,12 @@ static void draw_decode(struct ui *ui, unsigned row)
 
 static void draw_execute(struct ui *ui, unsigned row)
 {
-    char sentence[CELLS_COLUMNS], line[LAB_RIGHT_WIDTH - 9 + 1];
+    char sentence[CELLS_COLUMNS];
     struct text text = text_begin(sentence, sizeof sentence);
-    const char *rest = sentence;
 
     words_effect(&text, &ui->desk);
-    for (unsigned i = 0; i < 3; i++) {
-        rest = page_wrap(rest, line, sizeof line);
-        cells_text(&ui->cells, row + i, LAB_RIGHT + 9, LOOK_STRONG, line);
-    }
+    page_prose(ui, row, 3, LAB_RIGHT + 9, LAB_RIGHT_WIDTH - 9, LOOK_STRONG,
+               sentence);
 }
 
 static void draw_last(struct ui *ui, unsigned row)

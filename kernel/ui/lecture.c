@@ -6,6 +6,7 @@
 #define KEYS_COLUMN     36
 #define FILE_COLUMN     46
 #define EXERCISE_COLUMN 4
+#define ROWS            3 /* of a text, at most */
 #define WIDTH           (CELLS_COLUMNS - 2 * EXERCISE_COLUMN + 2)
 
 const struct idea lecture[] = {
@@ -45,19 +46,6 @@ const char lecture_lacks[] =
     "A Baby has one mode and no privilege, so no sensitive instruction can "
     "be trapped; and no system whose processes containers could keep apart.";
 
-/* In as many rows as it takes; returns the one after. */
-static unsigned draw_prose(struct ui *ui, unsigned row, unsigned column,
-                           uint8_t attribute, const char *text)
-{
-    char line[WIDTH + 1];
-
-    for (; *text != '\0'; row++) {
-        text = page_wrap(text, line, sizeof line);
-        cells_text(&ui->cells, row, column, attribute, line);
-    }
-    return row;
-}
-
 unsigned lecture_draw(struct ui *ui, unsigned row, unsigned first, unsigned end)
 {
     for (unsigned i = first; i < end; i++) {
@@ -66,8 +54,8 @@ unsigned lecture_draw(struct ui *ui, unsigned row, unsigned first, unsigned end)
         cells_text(&ui->cells, row, NAME_COLUMN, LOOK_STRONG, idea->name);
         cells_text(&ui->cells, row, KEYS_COLUMN, LOOK_STRONG, idea->keys);
         cells_text(&ui->cells, row, FILE_COLUMN, LOOK_TEXT, idea->file);
-        row =
-            draw_prose(ui, row + 1, EXERCISE_COLUMN, LOOK_TEXT, idea->exercise);
+        row = page_prose(ui, row + 1, ROWS, EXERCISE_COLUMN, WIDTH, LOOK_TEXT,
+                         idea->exercise);
         row += ui->layout->step - 1;
     }
     return row;
@@ -75,5 +63,5 @@ unsigned lecture_draw(struct ui *ui, unsigned row, unsigned first, unsigned end)
 
 void lecture_draw_lacks(struct ui *ui, unsigned row)
 {
-    draw_prose(ui, row, NAME_COLUMN, LOOK_LABEL, lecture_lacks);
+    page_prose(ui, row, ROWS, NAME_COLUMN, WIDTH, LOOK_LABEL, lecture_lacks);
 }

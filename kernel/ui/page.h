@@ -181,6 +181,9 @@ void page_keys(struct ui *ui, const char *text);
  * else a blank; returns where the next line begins.
  */
 const char *page_wrap(const char *text, char *line, unsigned size);
+/* Draws TEXT in at most ROWS rows of WIDTH; returns the row after it. */
+unsigned page_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
+                    unsigned width, uint8_t attribute, const char *text);
 void ui_say(struct ui *ui, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Loads FILE, or program number INDEX of the library, or says why not. */

@@ -83,6 +83,18 @@ const char *page_wrap(const char *text, char *line, unsigned size)
     return text;
 }
 
+unsigned page_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
+                    unsigned width, uint8_t attribute, const char *text)
+{
+    char line[CELLS_COLUMNS + 1];
+
+    for (; rows > 0 && *text != '\0'; rows--, row++) {
+        text = page_wrap(text, line, width + 1);
+        cells_text(&ui->cells, row, column, attribute, line);
+    }
+    return row;
+}
+
 void ui_say(struct ui *ui, const char *format, ...)
 {
     struct text text = text_begin(ui->message, sizeof ui->message);

@@ -60,25 +60,6 @@ static uint32_t enter(form *handwritten, const struct code *code,
     return obeyed;
 }
 
-static bool start(void *state, struct code_area *area)
-{
-    (void)state;
-    (void)area;
-    return true;
-}
-
-static void edited(void *state, const struct machine *machine, unsigned line)
-{
-    (void)state;
-    (void)machine;
-    (void)line;
-}
-
-static void changed(void *state)
-{
-    (void)state;
-}
-
 /* The engine of the form CODE_HOW.  It keeps nothing that the reference would
    have to tell it of. */
 #define ENGINE(code, how)                                                      \
@@ -99,10 +80,10 @@ static void changed(void *state)
     }                                                                          \
     static const struct engine engine_##code##_##how = {                       \
         .name = #how,                                                          \
-        .start = start,                                                        \
+        .start = stateless_start,                                              \
         .run = run_##code##_##how,                                             \
-        .edited = edited,                                                      \
-        .changed = changed,                                                    \
+        .edited = stateless_edited,                                            \
+        .changed = stateless_changed,                                          \
     }
 
 ENGINE(july, negate);

@@ -61,35 +61,16 @@ out:
     return budget - left;
 }
 
-static bool start(void *state, struct code_area *area)
-{
-    (void)state;
-    (void)area;
-    return true;
-}
-
 static struct outcome run(void *state, struct machine *machine,
                           const struct stops *stops, uint32_t budget)
 {
     return handover_run(&engine_switch, obey, state, machine, stops, budget);
 }
 
-static void edited(void *state, const struct machine *machine, unsigned line)
-{
-    (void)state;
-    (void)machine;
-    (void)line;
-}
-
-static void changed(void *state)
-{
-    (void)state;
-}
-
 const struct engine engine_switch = {
     .name = "switch",
-    .start = start,
+    .start = stateless_start,
     .run = run,
-    .edited = edited,
-    .changed = changed,
+    .edited = stateless_edited,
+    .changed = stateless_changed,
 };
