@@ -90,8 +90,8 @@ struct stops dice_stops(struct dice *dice)
     if (!dice_one_in(dice, 3))
         return (struct stops){0};
     if (dice_one_in(dice, 2))
-        return (struct stops){1u << dice_roll(dice) % LINES};
-    return (struct stops){dice_roll(dice) & dice_roll(dice)};
+        return (struct stops){.obeying = 1u << dice_roll(dice) % LINES};
+    return (struct stops){.obeying = dice_roll(dice) & dice_roll(dice)};
 }
 
 struct machine dice_machine(struct dice *dice)

@@ -16,32 +16,20 @@
 #ifndef EMU_ENGINE_H
 #define EMU_ENGINE_H
 
-#include "machine.h"
+#include "stops.h"
 #include <stddef.h>
 
 enum ending {
     ENDED_BUDGET,     /* the budget is used up */
     ENDED_STOP,       /* a Stop was obeyed, or the neon was lit at the call */
     ENDED_HUNG,       /* the last prepulse fetched nothing; it is not counted */
-    ENDED_STOPPED_AT, /* the next line to be obeyed is one of stops->obeying */
+    ENDED_STOPPED_AT, /* at one of the stops */
 };
 
 struct outcome {
     uint32_t instructions; /* obeyed by this call */
     enum ending why;
 };
-
-/* What a person wants a run to stop at. */
-struct stops {
-    uint32_t obeying; /* bit n: before line n is obeyed */
-};
-
-/* Whether the prepulse that comes next obeys a line to stop at. */
-static inline bool stops_here(const struct stops *stops,
-                              const struct machine *machine)
-{
-    return stops->obeying >> word_line(machine_next_control(machine)) & 1;
-}
 
 /*
  * Memory for translated code.  open() makes it writable, seal() makes it
@@ -64,9 +52,11 @@ struct engine {
     /*
      * Obeys at most BUDGET instructions.  With the neon lit it returns
      * (0, ENDED_STOP) at once.  A Stop that is the last of the budget is
-     * ENDED_STOP; a hang that would come after it is ENDED_BUDGET.  A stop on
-     * obeying a line fires before that prepulse, and never on the first
-     * prepulse of a call; with the budget used up it is ENDED_BUDGET.
+     * ENDED_STOP; a hang that would come after it is ENDED_BUDGET.  A stop
+     * before a prepulse never fires on the first one of a call, and with the
+     * budget used up it is ENDED_BUDGET; a stop after an instruction fires
+     * with the last of the budget too.  Where the instruction is a Stop, or
+     * the machine hangs, that comes first.
      */
     struct outcome (*run)(void *state, struct machine *machine,
                           const struct stops *stops, uint32_t budget);

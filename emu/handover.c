@@ -22,7 +22,7 @@ struct outcome handover_run(const struct engine *engine, obey_fast *obey,
     while (!machine->neon) {
         if (obeyed == budget)
             return (struct outcome){obeyed, ENDED_BUDGET};
-        if (obeyed > 0 && stops_here(stops, machine))
+        if (obeyed > 0 && stops_before(stops, machine_next_control(machine)))
             return (struct outcome){obeyed, ENDED_STOPPED_AT};
         uint32_t fast = obey(state, machine, stops, budget - obeyed);
 

@@ -24,8 +24,9 @@ static struct outcome run(void *state, struct machine *machine,
         return (struct outcome){0, ENDED_STOP};
 
     for (uint32_t obeyed = 0; obeyed < budget;) {
-        if (obeyed > 0 && stops_here(stops, machine))
+        if (obeyed > 0 && stops_before(stops, machine_next_control(machine)))
             return (struct outcome){obeyed, ENDED_STOPPED_AT};
+        uint32_t before = machine->a;
         struct bar bar = prepulse(machine, &controls_normal);
 
         if (bar.hung)
@@ -33,6 +34,8 @@ static struct outcome run(void *state, struct machine *machine,
         obeyed++;
         if (machine->neon)
             return (struct outcome){obeyed, ENDED_STOP};
+        if (stops_after(stops, bar.instruction, before, machine->a))
+            return (struct outcome){obeyed, ENDED_STOPPED_AT};
     }
     return (struct outcome){budget, ENDED_BUDGET};
 }

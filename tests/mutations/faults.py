@@ -11,10 +11,11 @@ FAULTS = [
     ("a line that the reference wrote is not told", HANDOVER,
      "if (bar.stored)", "if (false)"),
     ("a stop fires on the first prepulse of a call", HANDOVER,
-     "if (obeyed > 0 && stops_here", "if (stops_here"),
+     "if (obeyed > 0 && stops_before", "if (stops_before"),
     ("a stop goes before a used-up budget", HANDOVER,
      "if (obeyed == budget)",
-     "if (obeyed == budget && obeyed > 0 && stops_here(machine, stops))\n"
+     "if (obeyed == budget && obeyed > 0 && "
+     "stops_before(stops, machine_next_control(machine)))\n"
      "return (struct outcome){obeyed, ENDED_STOPPED_AT};\n"
      "if (obeyed == budget)"),
     ("a hung prepulse counts as an instruction", HANDOVER,
