@@ -51,7 +51,8 @@ static void test_engine(const struct engine *engine, unsigned sample)
     for (uint32_t seed = 1; seed < 3; seed++)
         run(engine, &start, NO_STOPS, WHOLE, seed, what);
     for (unsigned line = 0; line < LINES; line++) {
-        run(engine, &start, (struct stops){1u << line}, PART, 7, what);
+        run(engine, &start, (struct stops){.obeying = 1u << line}, PART, 7,
+            what);
         machine = start;
         machine.store[line] ^= 1;
         run(engine, &machine, NO_STOPS, PART, 7, what);

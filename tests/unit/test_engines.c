@@ -314,7 +314,7 @@ static void test_known(void **state)
 static void test_decodings(void **state)
 {
     struct predecoded *predecoded = &states[0].predecoded;
-    struct stops stops = {1u << 30};
+    struct stops stops = {.obeying = 1u << 30};
     struct machine machine = {0};
 
     (void)state;
@@ -329,8 +329,8 @@ static void test_decodings(void **state)
     assert_int_equal(predecoded->obeyed, 0);
     machine.neon = false;
     machine.ci = 17;
-    expect(&engine_predecoded, &machine, (struct stops){1u << 19}, 2, 1,
-           ENDED_STOPPED_AT);
+    expect(&engine_predecoded, &machine, (struct stops){.obeying = 1u << 19}, 2,
+           1, ENDED_STOPPED_AT);
     assert_int_equal(predecoded->obeyed, 1u << 18);
 }
 
