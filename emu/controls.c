@@ -10,6 +10,15 @@ bool controls_are_normal(const struct controls *controls)
            controls->strip == 0;
 }
 
+bool controls_are_same(const struct controls *one, const struct controls *other)
+{
+    return one->stat == other->stat && one->manual == other->manual &&
+           one->erase == other->erase && one->typewriter == other->typewriter &&
+           one->strip == other->strip && one->kac_dead == other->kac_dead &&
+           one->erase_corrupts == other->erase_corrupts &&
+           one->holds_control == other->holds_control;
+}
+
 /* The digit of the one button held; 0: none, or more than one. */
 static uint32_t button(const struct controls *controls)
 {

@@ -49,6 +49,9 @@ struct controls {
 extern const struct controls controls_normal;
 bool controls_are_normal(const struct controls *controls);
 
+bool controls_are_same(const struct controls *one,
+                       const struct controls *other);
+
 /*
  * The digits of a line that what is held sets to 0 as the line is read, and
  * those it sets to 1 once it was read.  Two buttons at once do nothing.

@@ -7,7 +7,7 @@
 #ifndef EMU_MOMENT_H
 #define EMU_MOMENT_H
 
-#include "controls.h"
+#include "prepulse.h"
 
 struct moment {
     struct machine machine;
@@ -20,5 +20,9 @@ struct moment {
     uint64_t machine_us; /* machine time since then, in microseconds .. */
     uint32_t bar_us;     /* .. of which each prepulse takes so many */
 };
+
+/* One prepulse, as prepulse() has it.  KCC has cleared CI at the end of the
+   bar, so that the next one fetches whatever this one did. */
+struct bar moment_prepulse(struct moment *moment);
 
 #endif

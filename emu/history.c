@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which moments are kept.  How one gets from them to others is in search.c.
+ */
+#include "history.h"
+#include "lockstep.h"
+#include <string.h>
+
+#define LEAST    64    /* checkpoints without which there is no history */
+#define INTERVAL 16384 /* prepulses between two, at least */
+
+bool history_start(struct history *history, void *memory, size_t size,
+                   const struct engine *engine, struct code_area *area)
+{
+    size_t capacity = size / sizeof(struct checkpoint);
+
+    memset(history, 0, sizeof *history);
+    history->checkpoints = memory;
+    history->capacity = capacity < LEAST ? 0 : (uint32_t)capacity;
+    history->engine = engine;
+    return engine->start(&history->engine_state, area);
+}
+
+static uint64_t step_of(const struct history *history, uint32_t i)
+{
+    return position_step(&history->checkpoints[i].position);
+}
+
+uint64_t history_first(const struct history *history)
+{
+    return history->count > 0 ? step_of(history, 0) : 0;
+}
+
+uint64_t history_last(const struct history *history)
+{
+    return position_step(&history->last);
+}
+
+bool history_in_past(const struct history *history)
+{
+    return position_step(&history->at) < history_last(history);
+}
+
+/* How many checkpoints are not after STEP. */
+static uint32_t count_before(const struct history *history, uint64_t step)
+{
+    uint32_t low = 0, high = history->count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (step_of(history, middle) <= step)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct checkpoint *history_before(const struct history *history,
+                                        uint64_t step)
+{
+    return &history->checkpoints[count_before(history, step) - 1];
+}
+
+/* The first action after STEP; NULL: none. */
+static const struct checkpoint *next_action(const struct history *history,
+                                            uint64_t step)
+{
+    for (uint32_t i = count_before(history, step); i < history->count; i++)
+        if (history->checkpoints[i].action)
+            return &history->checkpoints[i];
+    return NULL;
+}
+
+uint32_t history_records(const struct history *history, uint64_t step)
+{
+    const struct checkpoint *next = next_action(history, step);
+
+    return next != NULL ? next->records : history->last.records;
+}
+
+uint64_t history_room(const struct history *history)
+{
+    uint64_t step = position_step(&history->at);
+    const struct checkpoint *next = next_action(history, step);
+
+    if (next != NULL)
+        return position_step(&next->position) - 1 - step;
+    return history_last(history) - step;
+}
+
+/* Keeping checkpoints */
+
+/* Of the older half every second that can be done without. */
+static void thin_out(struct history *history)
+{
+    uint32_t kept = 1;
+    bool drop = true;
+
+    for (uint32_t i = 1; i < history->count; i++) {
+        const struct checkpoint *checkpoint = &history->checkpoints[i];
+        bool spare = i < history->count / 2 && !checkpoint->action;
+
+        if (!spare || !drop)
+            history->checkpoints[kept++] = *checkpoint;
+        drop ^= spare;
+    }
+    history->count = kept;
+}
+
+static void drop_oldest(struct history *history)
+{
+    uint32_t dropped = history->count / 4;
+
+    history->count -= dropped;
+    memmove(history->checkpoints, history->checkpoints + dropped,
+            history->count * sizeof *history->checkpoints);
+}
+
+static void insert(struct history *history, const struct checkpoint *checkpoint)
+{
+    uint32_t before =
+        count_before(history, position_step(&checkpoint->position));
+    struct checkpoint *place = history->checkpoints + before;
+
+    memmove(place + 1, place,
+            (history->count - before) * sizeof *history->checkpoints);
+    *place = *checkpoint;
+    history->count++;
+}
+
+static void make_room(struct history *history)
+{
+    if (history->count == history->capacity)
+        thin_out(history);
+}
+
+/* At the present. */
+static void add(struct history *history, const struct checkpoint *checkpoint)
+{
+    uint32_t full = history->capacity;
+
+    make_room(history);
+    if (history->count > full - full / 16)
+        drop_oldest(history);
+    insert(history, checkpoint);
+}
+
+void history_mark(struct history *history, const struct position *position)
+{
+    make_room(history);
+    if (history->count < history->capacity)
+        insert(history, &(struct checkpoint){.position = *position});
+}
+
+void history_begin(struct history *history, const struct moment *now,
+                   uint32_t records)
+{
+    history->last = (struct position){*now, 0, records};
+    history->at = history->last;
+    history->count = 0;
+    history_cancel(history);
+    if (history->capacity > 0)
+        history_mark(history, &history->last);
+}
+
+/* Whether a hand has changed anything between the two. */
+static bool same(const struct moment *one, const struct moment *other)
+{
+    return lockstep_same(&one->machine, &other->machine) &&
+           controls_are_same(&one->controls, &other->controls) &&
+           one->hung == other->hung && one->uncounted == other->uncounted;
+}
+
+static void reach(struct history *history)
+{
+    const struct position *last =
+        &history->checkpoints[history->count - 1].position;
+
+    if (history->last.moment.machine.prepulses >=
+        last->moment.machine.prepulses + INTERVAL)
+        add(history, &(struct checkpoint){.position = history->last});
+}
+
+static void observe_present(struct history *history, const struct moment *now,
+                            uint32_t records)
+{
+    const struct moment before = history->last.moment;
+    uint32_t records_before = history->last.records;
+
+    history->last.moment = *now;
+    history->last.records = records;
+    if (now->machine.prepulses != before.machine.prepulses) {
+        reach(history);
+    } else if (!same(now, &before)) {
+        history->last.actions++;
+        add(history, &(struct checkpoint){history->last, true, records_before});
+    } else if (now->machine_us != before.machine_us ||
+               now->bar_us != before.bar_us) {
+        add(history, &(struct checkpoint){.position = history->last});
+    }
+    history->at = history->last;
+}
+
+void history_observe(struct history *history, const struct moment *now,
+                     uint32_t records)
+{
+    if (history->capacity == 0)
+        return;
+    if (!history_in_past(history)) {
+        observe_present(history, now, records);
+        return;
+    }
+    history->at.moment = *now;
+    if (!history_in_past(history))
+        history->at = history->last;
+}
+
+void history_cut(struct history *history)
+{
+    history->last = history->at;
+    history->count = count_before(history, history_last(history));
+}

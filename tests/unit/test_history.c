@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Going back and forth in what happened: whatever was obeyed and done, each
+ * position is the same again.  An operator does things at random, and every
+ * position is put down as it is; history has to find each of them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "emu/dice.h"
+#include "emu/history.h"
+#include "emu/lockstep.h"
+#include "emu/samples.h"
+
+#define POSITIONS 40000
+
+static struct history history;
+static struct moment now;
+static uint32_t records;
+static struct moment all[POSITIONS]; /* by step */
+static uint64_t steps;               /* so many were made */
+
+static bool same(const struct moment *one, const struct moment *other)
+{
+    return lockstep_same(&one->machine, &other->machine) &&
+           controls_are_same(&one->controls, &other->controls) &&
+           one->hung == other->hung && one->uncounted == other->uncounted &&
+           one->machine_us == other->machine_us && one->bar_us == other->bar_us;
+}
+
+static void *memory;
+
+static void start(size_t checkpoints)
+{
+    free(memory);
+    memory = malloc(checkpoints * sizeof(struct checkpoint));
+    assert_non_null(memory);
+    assert_true(history_start(&history, memory,
+                              checkpoints * sizeof(struct checkpoint),
+                              &engine_reference, NULL));
+}
+
+static void load(const struct machine *machine)
+{
+    now = (struct moment){
+        .machine = *machine,
+        .controls = controls_normal,
+        .bar_us = 1440,
+    };
+    now.machine.prepulses = now.machine.instructions = 0;
+    records = 1;
+    history_begin(&history, &now, records);
+    all[0] = now;
+    steps = 1;
+}
+
+static void observe(void)
+{
+    history_observe(&history, &now, records);
+    if (!history_in_past(&history)) {
+        steps = history_last(&history) + 1;
+        if (steps <= POSITIONS)
+            all[steps - 1] = now;
+    }
+}
+
+/* A prepulse, that goes out by itself or not. */
+static void one_prepulse(void)
+{
+    moment_prepulse(&now);
+    observe();
+}
+
+static void action(struct dice *dice)
+{
+    uint32_t line = dice_roll(dice) % LINES;
+
+    switch (dice_roll(dice) % 8) {
+    case 0:
+        now.controls.stat ^= 1u << (dice_roll(dice) % 5);
+        break;
+    case 1:
+        now.controls.manual = !now.controls.manual;
+        break;
+    case 2:
+        now.controls.typewriter = 1u << line;
+        break;
+    case 3:
+        now.controls.strip = dice_roll(dice) % 16;
+        break;
+    case 4:
+    case 5:
+        now.controls = controls_normal;
+        break;
+    case 6:
+        machine_clear_control(&now.machine);
+        now.uncounted = now.machine.instructions;
+        now.machine_us = 0;
+        now.hung = false;
+        break;
+    default:
+        now.machine.store[line] = dice_word(dice);
+        break;
+    }
+    records += dice_roll(dice) % 3;
+    observe();
+}
+
+/* So many positions, most by prepulses. */
+static void live(struct dice *dice, uint64_t count)
+{
+    unsigned rarely = 1 + dice_roll(dice) % 400;
+
+    while (steps < count)
+        if (dice_one_in(dice, rarely))
+            action(dice);
+        else
+            one_prepulse();
+}
+
+static void search(void)
+{
+    enum search state;
+
+    while ((state = history_turn(&history, 1000)) == SEARCH_GOES_ON)
+        ;
+    assert_int_not_equal(state, SEARCH_NONE);
+    assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
+}
+
+static void go(uint64_t step)
+{
+    history_search_step(&history, step);
+    search();
+    assert_int_equal(position_step(&history.at), step);
+    assert_true(same(&history.at.moment, &all[step]));
+}
+
+/* 10,000 machines by 20 bands of steps: back and forth is the identity. */
+static void test_random(void **state)
+{
+    (void)state;
+    start(512);
+    for (unsigned number = 0; number < 10000; number++) {
+        struct dice dice;
+        struct machine machine;
+
+        dice_shake(&dice, number);
+        machine = dice_machine(&dice);
+        machine.neon = false;
+        load(&machine);
+        live(&dice, 2 + dice_roll(&dice) % 200);
+        for (unsigned i = 0; i < 4; i++) {
+            uint64_t at = dice_roll(&dice) % steps;
+
+            go(at);
+            assert_int_equal(history_in_past(&history), at < steps - 1);
+            go(dice_roll(&dice) % steps);
+        }
+        go(steps - 1);
+        assert_false(history_in_past(&history));
+    }
+}
+
+/* Longer ones, with little memory, so that checkpoints are thinned out. */
+static void test_long(void **state)
+{
+    (void)state;
+    for (unsigned number = 0; number < 30; number++) {
+        struct dice dice;
+        struct machine machine;
+
+        start(64 + number * 8);
+        dice_shake(&dice, number);
+        machine = dice_machine(&dice);
+        load(&machine);
+        live(&dice, POSITIONS);
+        assert_true(history.count <= history.capacity);
+        for (unsigned i = 0; i < 60; i++) {
+            uint64_t first = history_first(&history);
+            struct position position;
+            uint64_t step = first + dice_roll(&dice) % (steps - first);
+
+            go(step);
+            step = first + dice_roll(&dice) % (steps - first);
+            history_look(&history, step, &position);
+            assert_true(same(&position.moment, &all[step]));
+            while (step < steps - 1 && dice_roll(&dice) % 50 != 0) {
+                struct bar bar;
+
+                history_next(&history, &position, &bar);
+                step++;
+                assert_int_equal(position_step(&position), step);
+                assert_true(same(&position.moment, &all[step]));
+            }
+        }
+    }
+}
+
+/* The first position with N instructions, by looking at all of them. */
+static void test_count(void **state)
+{
+    struct dice dice;
+    struct machine machine;
+
+    (void)state;
+    start(512);
+    for (unsigned number = 0; number < 300; number++) {
+        dice_shake(&dice, number);
+        machine = dice_machine(&dice);
+        load(&machine);
+        live(&dice, 300);
+        for (uint64_t n = 0; n <= now.machine.instructions; n += 7) {
+            uint64_t first = 0;
+
+            while (all[first].machine.instructions < n)
+                first++;
+            assert_true(history_search_count(&history, n));
+            search();
+            assert_int_equal(position_step(&history.at), first);
+            assert_true(same(&history.at.moment, &all[first]));
+        }
+        assert_false(
+            history_search_count(&history, now.machine.instructions + 1));
+    }
+}
+
+/* Whether a run would stop at STEP, as told by the positions around it. */
+static bool stops_at(const struct stops *stops, uint64_t step)
+{
+    const struct moment *at = &all[step], *before = &all[step - (step > 0)];
+    uint32_t control = machine_next_control(&at->machine);
+
+    if (!at->controls.manual &&
+        stops_before(stops,
+                     control & (at->controls.stat | ~(uint32_t)STATICISOR)))
+        return true;
+    if (step == 0 || at->machine.prepulses == before->machine.prepulses)
+        return false;
+
+    struct machine again = before->machine;
+    struct bar bar = prepulse(&again, &before->controls);
+
+    return !bar.hung && !again.neon &&
+           stops_after(stops, bar.instruction, before->machine.a,
+                       at->machine.a);
+}
+
+static void test_stops(void **state)
+{
+    unsigned found = 0;
+
+    (void)state;
+    start(512);
+    for (unsigned number = 0; number < 1000; number++) {
+        struct dice dice;
+        struct machine machine;
+        struct stops stops = {0};
+
+        dice_shake(&dice, number);
+        machine = dice_machine(&dice);
+        load(&machine);
+        live(&dice, 400);
+        *(&stops.obeying + number % 3) = 1u << dice_roll(&dice) % LINES;
+        if (number % 5 == 0)
+            stops.when = 1u << dice_roll(&dice) % 3;
+        for (unsigned i = 0; i < 20; i++) {
+            uint64_t step = dice_roll(&dice) % steps, last = step;
+            bool any = false;
+
+            go(step);
+            while (last > 0 && !any)
+                any = stops_at(&stops, --last);
+            history_search_stop(&history, &stops);
+            while (history_turn(&history, 37) == SEARCH_GOES_ON)
+                ;
+            assert_int_equal(position_step(&history.at), last);
+            assert_true(same(&history.at.moment, &all[last]));
+            found += any;
+        }
+    }
+    assert_true(found > 1000);
+}
+
+/* What was not done does not happen: a new future. */
+static void test_cut(void **state)
+{
+    struct dice dice;
+    struct machine machine;
+
+    (void)state;
+    start(512);
+    for (unsigned number = 0; number < 1000; number++) {
+        dice_shake(&dice, number);
+        machine = dice_machine(&dice);
+        load(&machine);
+        live(&dice, 100);
+        for (unsigned i = 0; i < 5; i++) {
+            uint64_t step = dice_roll(&dice) % steps;
+
+            go(step);
+            history_cut(&history);
+            assert_false(history_in_past(&history));
+            assert_int_equal(history_last(&history), step);
+            now = history.at.moment;
+            records = history.at.records;
+            steps = step + 1;
+            live(&dice, step + 50);
+        }
+        for (uint64_t step = 0; step < steps; step += 3)
+            go(step);
+    }
+}
+
+/* Obeyed again as any machine is, up to the next action. */
+static void test_again(void **state)
+{
+    struct dice dice;
+    struct machine machine;
+
+    (void)state;
+    start(512);
+    for (unsigned number = 0; number < 300; number++) {
+        dice_shake(&dice, number);
+        machine = dice_machine(&dice);
+        load(&machine);
+        live(&dice, 300);
+        go(0);
+        while (history_in_past(&history)) {
+            uint64_t step = position_step(&history.at);
+
+            if (history_room(&history) == 0) {
+                go(step + 1);
+                continue;
+            }
+            now = history.at.moment;
+            for (uint64_t room = history_room(&history); room > 0; room--) {
+                one_prepulse();
+                step++;
+            }
+            assert_int_equal(position_step(&history.at), step);
+            assert_true(same(&history.at.moment, &all[step]));
+        }
+    }
+}
+
+/* The journal's records at each position: those made before the next action,
+   as an edit of a note alone makes no position. */
+static void test_records(void **state)
+{
+    const struct machine machine = {0};
+
+    (void)state;
+    start(64);
+    load(&machine); /* position 0, a record; */
+    one_prepulse(); /* 1 */
+    records = 3;    /* .. two notes; */
+    observe();
+    now.machine.a = 5;
+    records = 4;
+    observe(); /* 2 */
+    records = 6;
+    observe();
+    one_prepulse(); /* 3 */
+    assert_int_equal(history_last(&history), 3);
+    static const uint32_t expected[] = {3, 3, 6, 6};
+
+    for (uint64_t step = 0; step < 4; step++) {
+        go(step);
+        assert_int_equal(history.at.records, expected[step]);
+    }
+}
+
+/* July, k back and k forward, k to ten million and all its length. */
+static void test_july(void **state)
+{
+    static const struct stops none;
+    struct machine machine = sample_machine(SAMPLE_JULY);
+    union engine_state engine;
+    struct dice dice;
+
+    (void)state;
+    start(512);
+    dice_shake(&dice, 1);
+    load(&machine);
+    /* It stops after two millions; KC obeys the Stop's next line and so on,
+       so a second and more runs follow. */
+    assert_true(engine_predecoded.start(&engine, NULL));
+    while (now.machine.prepulses < 12000000) {
+        if (now.machine.neon) {
+            one_prepulse();
+            now.machine.ci = 0;
+            observe();
+        }
+        engine_predecoded.changed(&engine);
+        now.hung = false;
+        struct outcome outcome = engine_predecoded.run(
+            &engine, &now.machine, &none, 1 + dice_roll(&dice) % 100000);
+
+        now.machine_us += outcome.instructions * now.bar_us;
+        observe();
+    }
+    const struct moment end = now;
+    uint64_t last = history_last(&history);
+
+    for (uint64_t k = 1; k <= 10000000; k = k * 5 / 3 + 1) {
+        struct moment there;
+
+        history_search_step(&history, last - k);
+        search();
+        there = history.at.moment;
+        assert_int_equal(position_step(&history.at), last - k);
+        history_search_step(&history, last);
+        search();
+        assert_true(same(&history.at.moment, &end));
+        history_search_step(&history, last - k - 1);
+        search();
+        history_search_step(&history, last - k);
+        search();
+        assert_true(same(&history.at.moment, &there));
+    }
+}
+
+static void test_none(void **state)
+{
+    const struct machine machine = {0};
+
+    (void)state;
+    assert_true(history_start(&history, NULL, 0, &engine_reference, NULL));
+    load(&machine);
+    one_prepulse();
+    assert_int_equal(history.capacity, 0);
+    assert_false(history_in_past(&history));
+    assert_false(history_search_count(&history, 0));
+}
+
+static int end(void **state)
+{
+    (void)state;
+    free(memory);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_random),  cmocka_unit_test(test_long),
+        cmocka_unit_test(test_count),   cmocka_unit_test(test_stops),
+        cmocka_unit_test(test_cut),     cmocka_unit_test(test_again),
+        cmocka_unit_test(test_records), cmocka_unit_test(test_july),
+        cmocka_unit_test(test_none),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, end);
+}
