@@ -74,6 +74,7 @@ static void add(struct journal *journal, struct record record)
     record.fate = FATE_DONE;
     *at(journal, journal->end) = record;
     journal->end++;
+    journal->future = 0;
 }
 
 void journal_add(struct journal *journal, struct record record)
@@ -220,4 +221,95 @@ uint32_t journal_edit(const struct journal *journal)
             return record->action;
     }
     return journal->edit_forgotten;
+}
+
+/* Going back and forth */
+
+/* Notes, and how the store is shown: no part of the machine. */
+static bool is_beside(const struct record *record)
+{
+    return record->deed >= DEED_NOTE && record->deed <= DEED_HEADED;
+}
+
+static void play_beside(struct journal *journal, const struct record *record,
+                        bool redo, const struct journal_player *player)
+{
+    if (is_beside(record))
+        player->play(player->context, record, redo,
+                     journal->note[record->before % JOURNAL_NOTES]);
+}
+
+/* What was done, or undone, to ACTION before record END, once more. */
+static void walk_beside(struct journal *journal, uint32_t action, uint32_t end,
+                        bool redo, const struct journal_player *player)
+{
+    uint32_t begin = begin_of(journal, action);
+
+    for (uint32_t n = 0; n < end - begin; n++) {
+        const struct record *record =
+            at(journal, redo ? begin + n : end - 1 - n);
+
+        if (record->action == action)
+            play_beside(journal, record, redo, player);
+    }
+}
+
+/* Record NUMBER comes to pass, or is taken back. */
+static void pass(struct journal *journal, uint32_t number, bool forth,
+                 const struct journal_player *player)
+{
+    const struct record *record = at(journal, number);
+
+    if (record->deed == DEED_UNDO || record->deed == DEED_REDO)
+        walk_beside(journal, record->after, number,
+                    forth == (record->deed == DEED_REDO), player);
+    else
+        play_beside(journal, record, forth, player);
+}
+
+static void set_fate(struct journal *journal, uint32_t action, enum fate fate)
+{
+    uint32_t begin = begin_of(journal, action);
+
+    for (uint32_t i = begin; i != journal->end; i++)
+        if (can_be_undone(at(journal, i)) && at(journal, i)->action == action)
+            at(journal, i)->fate = (uint8_t)fate;
+}
+
+/* The fates of all records, from what they tell themselves. */
+static void find_fates(struct journal *journal)
+{
+    uint32_t end = journal->end;
+
+    for (journal->end = journal->first; journal->end != end;) {
+        struct record *record = at(journal, journal->end);
+        bool known = record->after >= at(journal, journal->first)->action;
+
+        if (can_be_undone(record) || (record->deed == DEED_UNDO && !known))
+            end_redo(journal);
+        else if (record->deed == DEED_UNDO)
+            set_fate(journal, record->after, FATE_UNDONE);
+        else if (record->deed == DEED_REDO)
+            set_fate(journal, record->after, FATE_DONE);
+        record->fate = FATE_DONE;
+        journal->end++;
+    }
+}
+
+void journal_seek(struct journal *journal, uint32_t records,
+                  const struct journal_player *player)
+{
+    if (records < journal->first)
+        records = journal->first;
+    if (records == journal->end)
+        return;
+    while (records < journal->end) {
+        journal->future++;
+        pass(journal, --journal->end, false, player);
+    }
+    while (records > journal->end && journal->future > 0) {
+        pass(journal, journal->end++, true, player);
+        journal->future--;
+    }
+    find_fates(journal);
 }

@@ -56,7 +56,9 @@ struct record {
 #define JOURNAL_NOTES   2048
 
 struct journal {
-    uint32_t first, end;     /* records ever dropped, and ever made */
+    uint32_t first, end;     /* records ever dropped, and ever made; before
+                                the moment one is at */
+    uint32_t future;         /* records after that */
     uint32_t actions;        /* ever begun */
     uint32_t notes;          /* texts ever kept */
     uint32_t edit_forgotten; /* last edit among the actions dropped */
@@ -97,6 +99,17 @@ uint32_t journal_undo(struct journal *journal, uint64_t prepulse,
                       const struct journal_player *player);
 uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
                       const struct journal_player *player);
+
+/*
+ * Goes back, or forward again, to where RECORDS have ever been made
+ * (journal->end, as it was then): what is only beside the machine, notes and
+ * how lines are shown, is played to what it was; the machine itself is the
+ * caller's affair.  What can be undone there is what could be undone then. What
+ * was forgotten cannot be gone to; the oldest that is known must do.
+ * Records made there take the place of those after it.
+ */
+void journal_seek(struct journal *journal, uint32_t records,
+                  const struct journal_player *player);
 
 /*
  * The number of the last action that is not undone and changed the store or

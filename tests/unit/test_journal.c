@@ -563,6 +563,112 @@ static void test_undone_and_forgotten_is_no_edit(void **state)
     assert_int_equal(journal_edit(&journal), 0);
 }
 
+/* ------------------------------------------------------- back and forth --- */
+
+/* What there was after each of many things done. */
+#define DEEDS 300
+
+static struct {
+    uint32_t end;
+    char note[LINES][NOTE_SIZE];
+    uint8_t fate[DEEDS * 4]; /* of records, from journal.first on */
+    uint32_t edit;
+} seen[DEEDS];
+
+static uint32_t seed;
+
+static uint32_t draw(uint32_t below)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % below;
+}
+
+static void do_anything(void)
+{
+    char text[8];
+
+    switch (draw(6)) {
+    case 0:
+        undo();
+        break;
+    case 1:
+        redo();
+        break;
+    case 2:
+        happened(DEED_KC);
+        break;
+    case 3:
+        act(draw(LINES), draw(1000));
+        break;
+    default:
+        begin();
+        snprintf(text, sizeof text, "%u", (unsigned)draw(1000));
+        set_note(draw(3), text);
+        set_note(3, text);
+        break;
+    }
+}
+
+static void look(unsigned i)
+{
+    seen[i].end = journal.end;
+    seen[i].edit = journal_edit(&journal);
+    memcpy(seen[i].note, note, sizeof note);
+    for (uint32_t n = journal.first; n != journal.end; n++)
+        seen[i].fate[n] = record(n)->fate;
+}
+
+/* Notes, and what can be undone, are as they were. */
+static void expect_seen(unsigned i)
+{
+    assert_int_equal(journal.end, seen[i].end);
+    assert_int_equal(journal_edit(&journal), seen[i].edit);
+    for (unsigned line = 0; line < 4; line++)
+        assert_string_equal(note[line], seen[i].note[line]);
+    for (uint32_t n = journal.first; n != journal.end; n++)
+        if (record(n)->deed < DEED_TYPEWRITER)
+            assert_int_equal(record(n)->fate, seen[i].fate[n]);
+}
+
+static void test_seek(void **state)
+{
+    for (unsigned number = 1; number <= 100; number++) {
+        unsigned count = 0;
+
+        start(state);
+        seed = number;
+        for (unsigned turn = 0; turn < 10; turn++) {
+            for (; count < (turn + 1) * (DEEDS / 10); count++) {
+                do_anything();
+                look(count);
+            }
+            for (unsigned i = 0; i < 10; i++) {
+                unsigned there = draw(count);
+
+                journal_seek(&journal, seen[there].end, &player);
+                expect_seen(there);
+            }
+            /* From there on all is new. */
+            count = draw(count) + 1;
+            journal_seek(&journal, seen[count - 1].end, &player);
+        }
+    }
+}
+
+/* What was forgotten cannot be gone to. */
+static void test_seek_forgotten(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < JOURNAL_RECORDS + 100; i++)
+        act(1, i);
+    journal_seek(&journal, 50, &player);
+    assert_int_equal(journal.end, journal.first);
+    assert_int_equal(undo(), 0);
+    journal_seek(&journal, UINT32_MAX, &player);
+    assert_int_equal(journal.end, JOURNAL_RECORDS + 100);
+    assert_int_equal(undo(), JOURNAL_RECORDS + 100);
+}
+
 #define TEST(function) cmocka_unit_test_setup(function, start)
 
 int main(void)
@@ -588,6 +694,8 @@ int main(void)
         TEST(test_edit_of_all_deeds),
         TEST(test_edit_after_forgetting),
         TEST(test_undone_and_forgotten_is_no_edit),
+        TEST(test_seek),
+        TEST(test_seek_forgotten),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
