@@ -72,7 +72,7 @@ all: $(B)/baby.iso
 
 # The engines are to be fast, and the bars that the tube shows; the rest small.
 ENGINES := prepulse controls reference handover threaded predecoded \
-           translator blocks survey translate exits emit trial
+           translator blocks survey translate exits emit trial search
 BARS    := bars glow
 $(ENGINES:%=$(B)/emu/%.c.o) $(BARS:%=$(B)/kernel/ui/%.c.o) \
     $(YARDSTICKS:%=$(B)/%.o): OPTIMISE := -O2

@@ -182,6 +182,7 @@ void kmain(uint32_t magic, uint32_t information)
     clock_start();
     ui.code = &code_area;
     ui.trial_code = &trial_area;
+    ui.history_code = &history_area;
     ui.contenders = contenders;
     ui.contender_count = contenders_fill(&trial_area);
     cpu_hypervisor_name(hypervisor);

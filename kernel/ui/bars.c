@@ -8,6 +8,7 @@
 /* One bar by the reference, of which the engine is told. */
 static struct bar bar(struct desk *desk)
 {
+    uint32_t a = desk->machine.a;
     struct bar bar = prepulse(&desk->machine, &desk->controls);
 
     if (!controls_are_normal(&desk->controls))
@@ -17,6 +18,7 @@ static struct bar bar(struct desk *desk)
     /* KCC has cleared CI at the end of the bar, so the next one fetches. */
     desk->hung = bar.hung && !(desk->controls.strip & KCC);
     desk_forced(desk, &bar);
+    desk_stop_after(desk, &bar, a);
     return bar;
 }
 
@@ -55,18 +57,22 @@ static void watch(struct desk *desk, const struct bar *bar, struct last last,
 /* By the engine, and compared with the reference where that is wanted. */
 static struct outcome obey(struct desk *desk, uint32_t budget)
 {
-    const struct stops none = {0};
+    const struct stops *stops = &desk->stopping.stops;
     struct machine before;
 
+    if (budget > desk_count_room(desk))
+        budget = desk_count_room(desk);
     if (desk->lockstep != NULL && !desk->differs)
         before = desk->machine;
     struct outcome outcome =
-        desk->engine->run(&desk->engine_state, &desk->machine, &none, budget);
+        desk->engine->run(&desk->engine_state, &desk->machine, stops, budget);
 
     desk->hung = outcome.why == ENDED_HUNG;
+    desk_engine_stopped(desk, outcome.why);
     if (desk->lockstep == NULL || desk->differs)
         return outcome;
     desk->lockstep->engine = desk->engine;
+    desk->lockstep->stops = *stops;
     if (!lockstep_compare(desk->lockstep, &before, &desk->machine, outcome,
                           budget)) {
         desk->differs = true;
@@ -97,34 +103,53 @@ static bool engine_may(const struct desk *desk)
     return controls_are_normal(&desk->controls) && !desk->machine.neon;
 }
 
-uint32_t desk_watch(struct desk *desk, uint32_t bars)
+void desk_see(struct desk *desk)
 {
-    if (desk->by_engine && engine_may(desk))
-        return obey_watched(desk, bars);
     struct last last = begin_last(desk, &desk->machine);
     struct bar did = bar(desk);
 
     watch(desk, &did, last, &desk->machine);
+}
+
+uint32_t desk_watch(struct desk *desk, uint32_t bars)
+{
+    if (desk_stop_before(desk))
+        return 0;
+    if (desk->by_engine && engine_may(desk))
+        return obey_watched(desk, bars);
+    desk_see(desk);
     return 1;
 }
 
 static void note_kc(struct desk *desk, uint64_t prepulse)
 {
-    if (desk->journal != NULL)
+    if (desk->journal != NULL && !desk_in_past(desk))
         journal_add(desk->journal,
                     (struct record){.prepulse = prepulse, .deed = DEED_KC});
 }
 
+/* KC in Man may leave CI alone, and nothing else does: so history is told. */
+static void hold_control(struct desk *desk, bool holds)
+{
+    desk->controls.holds_control = holds;
+    desk_observe(desk);
+}
+
 void desk_kc(struct desk *desk)
 {
-    bool holds = desk->controls.manual && desk->manual_holds;
-
     if (desk_runs(desk))
         return;
+    if (desk_in_past(desk)) {
+        if (desk_repeat(desk, 1) > 0)
+            desk_watch(desk, 1);
+        desk_observe(desk);
+        return;
+    }
     note_kc(desk, desk->machine.prepulses);
-    desk->controls.holds_control = holds;
+    hold_control(desk, desk->controls.manual && desk->manual_holds);
     desk_watch(desk, 1);
-    desk->controls.holds_control = false;
+    desk_observe(desk);
+    hold_control(desk, false);
     if (desk->press.open)
         desk_settle(desk);
 }
@@ -137,9 +162,14 @@ void desk_obey(struct desk *desk, uint32_t budget)
         desk_kc(desk);
         return;
     }
-    obey_watched(desk, budget);
+    if (desk_in_past(desk))
+        budget = desk_repeat(desk, budget);
+    desk_observe(desk);
+    if (budget > 0)
+        obey_watched(desk, budget);
     for (; before < desk->machine.prepulses; before++)
         note_kc(desk, before);
+    desk_observe(desk);
 }
 
 /* What is told of the last instruction where only its end was seen. */
@@ -165,7 +195,7 @@ static void run_engine(struct desk *desk, uint32_t budget)
 /* With a switch up or a key held only the reference will do. */
 static void run_reference(struct desk *desk, uint32_t budget)
 {
-    while (budget > 0 && desk_runs(desk)) {
+    while (budget > 0 && desk_runs(desk) && !desk_stop_before(desk)) {
         struct bar did = bar(desk);
 
         budget--;
@@ -180,6 +210,8 @@ uint32_t desk_run(struct desk *desk, uint32_t budget)
 {
     uint64_t before = desk->machine.prepulses;
 
+    if (desk_stop_before(desk))
+        return 0;
     if (controls_are_normal(&desk->controls))
         run_engine(desk, budget);
     else

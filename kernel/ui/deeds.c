@@ -59,8 +59,13 @@ static void find_edited(struct desk *desk)
     desk->edited = journal_edit(desk->journal) != desk->saved;
 }
 
+/* What runs once more in the past is no deed; anything else makes the past a
+   present. */
 static void record(struct desk *desk, struct record record)
 {
+    if (record.deed == DEED_CS && desk_in_past(desk))
+        return;
+    desk_begin_future(desk);
     if (desk->journal == NULL)
         return;
     record.prepulse = desk->machine.prepulses;
@@ -150,6 +155,7 @@ static bool walk(struct desk *desk, bool redo)
 
     if (desk->journal == NULL || desk->press.open)
         return false;
+    desk_begin_future(desk);
     action = redo ? journal_redo(desk->journal, prepulse, &player)
                   : journal_undo(desk->journal, prepulse, &player);
     find_edited(desk);
@@ -164,4 +170,14 @@ bool desk_undo(struct desk *desk)
 bool desk_redo(struct desk *desk)
 {
     return walk(desk, true);
+}
+
+void deeds_seek(struct desk *desk, uint32_t records)
+{
+    const struct journal_player player = {play, desk};
+
+    if (desk->journal == NULL)
+        return;
+    journal_seek(desk->journal, records, &player);
+    find_edited(desk);
 }

@@ -26,4 +26,8 @@ void deed_happened(struct desk *desk, enum deed deed, uint32_t before,
 /* Sets the note beside LINE, and records it if it was another. */
 void deed_note(struct desk *desk, unsigned line, const char note[NOTE_SIZE]);
 
+/* Notes, how lines are shown, and what can be undone become what they were
+   when the journal had so many RECORDS. */
+void deeds_seek(struct desk *desk, uint32_t records);
+
 #endif

@@ -28,7 +28,7 @@ static void show_next(struct demo *demo, const struct library *library,
 
 void demo_start(struct demo *demo, const struct library *library, uint64_t now)
 {
-    desk_start(&demo->desk, NULL, SPEED_REAL, now);
+    desk_start(&demo->desk, NULL, NULL, SPEED_REAL, now);
     demo->next = 0;
     show_next(demo, library, now);
 }

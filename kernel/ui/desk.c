@@ -10,6 +10,8 @@
    once is seen. */
 #define FIRST_LOOK 512
 
+#define FIRST_SEARCH (1u << 16) /* prepulses of its first turn */
+
 static uint32_t min(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
@@ -57,11 +59,13 @@ void desk_changed(struct desk *desk)
     desk->engine->changed(&desk->engine_state);
 }
 
-void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
-                uint64_t now)
+void desk_start(struct desk *desk, struct journal *journal,
+                struct history *history, unsigned speed, uint64_t now)
 {
     memset(desk, 0, sizeof *desk);
     desk->journal = journal;
+    desk->history = history;
+    desk->again = FIRST_SEARCH;
     desk->controls = controls_normal;
     desk->hot = TRANSLATOR_HOT;
     desk_set_engine(desk, &engine_predecoded, NULL);
@@ -83,6 +87,7 @@ static uint32_t blank_lines(const struct program *program)
 void desk_load(struct desk *desk, const struct program *program)
 {
     desk->program = *program;
+    desk->stopping = (struct stopping){0};
     desk_reload(desk);
 }
 
@@ -105,6 +110,31 @@ static void forget_journal(struct desk *desk)
     journal_add(desk->journal, (struct record){.deed = DEED_LOAD});
 }
 
+void desk_moment(const struct desk *desk, struct moment *moment)
+{
+    *moment = (struct moment){
+        .machine = desk->machine,
+        .controls = desk->controls,
+        .hung = desk->hung,
+        .uncounted = desk->uncounted,
+        .machine_us = desk->machine_us,
+        .bar_us = speeds[desk->pace.speed].bar_us,
+    };
+}
+
+static void begin_history(struct desk *desk)
+{
+    struct moment now;
+
+    desk->stopping.cause = STOPPED_NOT;
+    desk->stopping.goal = 0;
+    if (desk->history == NULL)
+        return;
+    desk_moment(desk, &now);
+    history_begin(desk->history, &now,
+                  desk->journal != NULL ? desk->journal->end : 0);
+}
+
 void desk_reload(struct desk *desk)
 {
     program_load(&desk->program, &desk->machine);
@@ -120,6 +150,7 @@ void desk_reload(struct desk *desk)
     desk->differs = false;
     desk->first_look = FIRST_LOOK;
     desk_count_anew(desk);
+    begin_history(desk);
 }
 
 /* A line of zeros need not be written unless somebody did. */
@@ -165,15 +196,9 @@ unsigned desk_next_line(const struct desk *desk)
                      desk->controls.stat);
 }
 
-void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
+/* So many bars, of which the last are watched. */
+static uint32_t give(struct desk *desk, uint32_t due, bool last_of_frame)
 {
-    if (desk->press.open)
-        desk_settle(desk);
-    if (!desk_runs(desk)) {
-        pace_idle(&desk->pace, now);
-        return;
-    }
-    uint32_t due = pace_due(&desk->pace, now);
     uint32_t watched = min(due, last_of_frame ? GLOW_BARS_MAX : 1);
     uint32_t given = 0;
 
@@ -187,7 +212,26 @@ void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
         given += desk_run(desk, due - watched - given);
     while (desk_runs(desk) && given < due)
         given += desk_watch(desk, due - given);
-    pace_used(&desk->pace, given);
+    return given;
+}
+
+void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
+{
+    if (desk->press.open)
+        desk_settle(desk);
+    desk_observe(desk);
+    if (desk_search_turn(desk) || !desk_runs(desk)) {
+        pace_idle(&desk->pace, now);
+        return;
+    }
+    uint32_t due = pace_due(&desk->pace, now);
+
+    if (desk->stopping.goal != 0)
+        due = desk->pace.slice;
+    if (desk_in_past(desk))
+        due = desk_repeat(desk, due);
+    pace_used(&desk->pace, give(desk, due, last_of_frame));
+    desk_observe(desk);
 }
 
 /*
@@ -215,5 +259,7 @@ bool desk_frame(struct desk *desk)
 
 uint32_t desk_wait(const struct desk *desk)
 {
+    if (desk_searches(desk) || (desk_runs(desk) && desk->stopping.goal != 0))
+        return 0;
     return desk_runs(desk) ? pace_wait(&desk->pace) : UINT32_MAX;
 }

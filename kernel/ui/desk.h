@@ -8,6 +8,7 @@
 
 #include "emu/controls.h"
 #include "emu/engines.h"
+#include "emu/history.h"
 #include "emu/journal.h"
 #include "emu/lockstep.h"
 #include "emu/program.h"
@@ -46,6 +47,30 @@ struct press {
     unsigned count;
 };
 
+#define STOP_COUNTS 8
+
+/* What a run is to stop at, and what it stopped at. */
+enum stop_cause {
+    STOPPED_NOT,
+    STOPPED_LINE,    /* before a line is obeyed */
+    STOPPED_READ,    /* a line was .. */
+    STOPPED_WRITTEN, /* .. */
+    STOPPED_NEGATIVE,
+    STOPPED_ZERO,
+    STOPPED_LEAVING, /* before a fetch by CI beyond 31 */
+    STOPPED_COUNT,   /* after so many instructions */
+    STOPPED_PRESENT, /* all that happened has happened again */
+};
+
+struct stopping {
+    struct stops stops;
+    uint64_t counts[STOP_COUNTS]; /* instructions since the load; 0: none */
+    uint64_t goal;                /* to be run to flat out; 0: none */
+    uint64_t from; /* prepulses when CS went to Run: the next one is given
+                      whatever the stops say */
+    enum stop_cause cause;
+};
+
 struct desk {
     struct machine machine;
     struct controls controls;
@@ -72,6 +97,10 @@ struct desk {
     uint64_t uncounted;      /* instructions obeyed before that */
     struct journal *journal; /* may be NULL */
     uint32_t saved;          /* its last edit when loaded or saved */
+    struct history *history; /* may be NULL, or have no memory */
+    uint32_t
+        again; /* prepulses that a turn of a search may take, 5 ms' worth */
+    struct stopping stopping;
 
     /* For the lab. */
     bool by_engine;            /* bars that are watched are the engine's, too */
@@ -84,9 +113,9 @@ struct desk {
                                   the load */
 };
 
-/* All to zero but JOURNAL, which may be NULL. */
-void desk_start(struct desk *desk, struct journal *journal, unsigned speed,
-                uint64_t now);
+/* All to zero but JOURNAL and HISTORY, which may be NULL. */
+void desk_start(struct desk *desk, struct journal *journal,
+                struct history *history, unsigned speed, uint64_t now);
 
 /* From now on ENGINE runs the machine; the translator goes by desk->hot.
    False: it cannot here, and the one before stays. */
@@ -160,7 +189,65 @@ void desk_set_line(struct desk *desk, unsigned line,
 void desk_set_digits(struct desk *desk, unsigned line, uint32_t digits,
                      uint32_t word);
 
+/* ---- stops (stopping.c) ---- */
+
+/* Every stop is honoured while prepulses follow one another; CS goes to Stop
+   then, and desk->stopping.cause tells why.  Whoever changes the stops says
+   so. */
+void desk_stops_changed(struct desk *desk);
+/* Stops after COUNT instructions since the load, or no more if it did.
+   False: there are STOP_COUNTS already. */
+bool desk_toggle_count(struct desk *desk, uint64_t count);
+
+/* ---- history (past.c) ---- */
+
+/* Whether there is any, and whether the machine is as it was before. */
+bool desk_has_history(const struct desk *desk);
+bool desk_in_past(const struct desk *desk);
+
+/* Tells history what there is now: after each thing that an operator does. */
+void desk_observe(struct desk *desk);
+
+/*
+ * Begin to go through history: to the position with this STEP; to the first
+ * with so many INSTRUCTIONS since the load; to the last before this at which
+ * STOPS would have stopped the machine.  CS goes to Stop, and some of the
+ * search is done at once, about 5 ms' worth; the rest in turns, while the
+ * machine stands as it did.  Where it leads the machine is then; notes and
+ * what can be undone go with it.  False: there is no such position.
+ */
+bool desk_go_to_step(struct desk *desk, uint64_t step);
+bool desk_go_to_count(struct desk *desk, uint64_t instructions);
+bool desk_go_back_to_stop(struct desk *desk, const struct stops *stops);
+bool desk_searches(const struct desk *desk);
+/* A turn of that took so many microseconds. */
+void desk_searched(struct desk *desk, uint64_t took);
+
+/* Runs to instruction number GOAL since the load, flat out, from the present
+   on. */
+void desk_run_to(struct desk *desk, uint64_t goal);
+
+/* What comes after this in history is forgotten, and the past is the present.
+   Any change made by hand in the past does the same without a word. */
+void desk_begin_future(struct desk *desk);
+
 /* ---- between the files that the desk is made of ---- */
+
+/* In the past: how many of the bars DUE lead to what comes next, an action or
+   the present.  Where it is next, it comes to pass now. */
+uint32_t desk_repeat(struct desk *desk, uint32_t due);
+/* One bar by the reference, to be seen on the tube, and nothing more. */
+void desk_see(struct desk *desk);
+/* Goes on with a search; true: there was one. */
+bool desk_search_turn(struct desk *desk);
+/* How many instructions may be obeyed before it stops after so many; whether
+   it stops before the next prepulse, and after BAR, A having been BEFORE; it
+   stops as an engine did so.  Where it does, CS is at Stop then. */
+uint32_t desk_count_room(const struct desk *desk);
+bool desk_stop_before(struct desk *desk);
+void desk_stop_after(struct desk *desk, const struct bar *bar, uint32_t before);
+void desk_engine_stopped(struct desk *desk, enum ending why);
+void desk_stop(struct desk *desk, enum stop_cause cause);
 
 /* Lets what fingers hold act where no prepulse comes, and ends what they no
    longer hold. */
@@ -193,6 +280,9 @@ bool desk_frame(struct desk *desk);
 
 /* Instructions obeyed since the counts were zeroed. */
 uint64_t desk_instructions(const struct desk *desk);
+
+/* All there is to know of it now, what is held included. */
+void desk_moment(const struct desk *desk, struct moment *moment);
 
 /* The line that the next prepulse fetches, through the L switches. */
 unsigned desk_next_line(const struct desk *desk);

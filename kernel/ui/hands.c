@@ -31,6 +31,12 @@ void desk_set_cs(struct desk *desk, bool run)
 {
     deed_happened(desk, DEED_CS, desk->cs, run);
     desk->cs = run;
+    if (run) {
+        desk->stopping.from = desk->machine.prepulses;
+        desk->stopping.cause = STOPPED_NOT;
+    } else {
+        desk->stopping.goal = 0;
+    }
 }
 
 bool desk_make_normal(struct desk *desk)

@@ -102,7 +102,7 @@ static void set_up_desk(struct ui *ui, uint64_t now)
     const struct options *options = &ui->options;
     bool prm = options->panel == PANEL_PRM;
 
-    desk_start(&ui->desk, &ui->journal, options->speed, now);
+    desk_start(&ui->desk, &ui->journal, &ui->history, options->speed, now);
     ui->desk.machine.ci5 = options->ci5;
     ui->desk.machine.immediate_test = options->immediate_test;
     ui->desk.hot = options->hot;
@@ -111,6 +111,15 @@ static void set_up_desk(struct ui *ui, uint64_t now)
     ui->desk.controls.erase_corrupts = prm;
     ui->desk.bright_at_l = prm;
     ui->desk.manual_holds = options->manual_holds_ci;
+}
+
+/* By the fastest engine that can. */
+static void start_history(struct ui *ui)
+{
+    if (!history_start(&ui->history, ui->memory, ui->memory_size,
+                       &engine_translator, ui->history_code))
+        history_start(&ui->history, ui->memory, ui->memory_size,
+                      &engine_predecoded, NULL);
 }
 
 void ui_begin(struct ui *ui, uint64_t now)
@@ -140,6 +149,7 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     ui->options = *options;
     ui->default_name = default_name;
     ui->first = find_first(ui, modules);
+    start_history(ui);
     ui_begin(ui, now);
     if (complaints[0] != '\0')
         complain(ui, complaints);

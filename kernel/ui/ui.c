@@ -139,6 +139,7 @@ void ui_event(struct ui *ui, const struct event *event)
     }
     ui->keyed = true;
     pages[ui->page].event(ui, event);
+    desk_observe(&ui->desk);
     ui->changed = true;
 }
 
@@ -165,6 +166,8 @@ void ui_took(struct ui *ui, uint64_t took, uint64_t cycles)
 {
     if (report_took(ui, took, cycles) || lab_took(ui, took, cycles))
         return;
+    if (desk_searches(&ui->desk))
+        desk_searched(&ui->desk, took);
     if (desk_runs(&ui->desk) && !ui->report.running)
         pace_learn(&ui->desk.pace, took);
 }

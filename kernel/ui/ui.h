@@ -72,6 +72,7 @@ struct ui {
     const struct layout *layout;
     struct desk desk;
     struct journal journal;
+    struct history history;
     struct library library;
     struct options options; /* of the boot line */
     int first;              /* program to begin with; -1: the default */
@@ -112,6 +113,9 @@ struct ui {
     bool serial;                  /* this PC has a COM1 */
     struct code_area *code;       /* for translated code; NULL: there is none */
     struct code_area *trial_code; /* .. beside the machine on the desk */
+    struct code_area *history_code; /* .. for what is obeyed once more */
+    void *memory;       /* for history, aligned as for uint64_t .. */
+    size_t memory_size; /* .. in bytes; 0: there is none */
     const struct contender *contenders; /* of `bench` */
     unsigned contender_count;
     struct transfer transfer;
@@ -130,7 +134,8 @@ struct ui {
 
 /*
  * Starts a console of 80x24 (ROWS 24) or 80x50 (50) in *UI, which the caller
- * has zeroed but for the library, `serial`, `hypervisor` and both code areas,
+ * has zeroed but for the library, `serial`, `hypervisor`, the memory for
+ * history and all code areas,
  * and loads the program that OPTIONS name, else the first module, else
  * DEFAULT_NAME.  COMPLAINTS, which may be empty, are shown; FOUND says what
  * hardware there is, and must live on.

@@ -45,7 +45,7 @@ static int start(void **state)
     memset(&desk, 0xA5, sizeof desk);
     memset(&journal, 0, sizeof journal);
     now = 5000000;
-    desk_start(&desk, &journal, SPEED_REAL, now);
+    desk_start(&desk, &journal, NULL, SPEED_REAL, now);
     return 0;
 }
 
@@ -210,7 +210,7 @@ static void test_program_of_desk(void **state)
 static void test_without_journal(void **state)
 {
     (void)state;
-    desk_start(&desk, NULL, SPEED_REAL, now);
+    desk_start(&desk, NULL, NULL, SPEED_REAL, now);
     load(COUNTS);
     desk_set_switch(&desk, 0, false);
     desk_set_manual(&desk, true);

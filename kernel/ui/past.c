@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The desk in the past: machine, switches and notes are as they were, and
+ * what happened happens again until one changes something.
+ */
+#include "deeds.h"
+#include <string.h>
+
+#define TURN_US   5000u
+#define AGAIN_MIN 4096u
+#define AGAIN_MAX 0x40000000u
+
+#define ACTIONS_BACK 16 /* that may lie between here and the last prepulse */
+
+bool desk_has_history(const struct desk *desk)
+{
+    return desk->history != NULL && desk->history->count > 0;
+}
+
+bool desk_in_past(const struct desk *desk)
+{
+    return desk_has_history(desk) && history_in_past(desk->history);
+}
+
+void desk_observe(struct desk *desk)
+{
+    struct moment now;
+    bool past = desk_in_past(desk);
+
+    if (!desk_has_history(desk))
+        return;
+    desk_moment(desk, &now);
+    history_observe(desk->history, &now,
+                    desk->journal != NULL ? desk->journal->end : 0);
+    if (past && !desk_in_past(desk)) {
+        deeds_seek(desk, desk->history->last.records);
+        desk_stop(desk, STOPPED_PRESENT);
+    }
+}
+
+static void become(struct desk *desk, const struct moment *moment)
+{
+    desk->machine = moment->machine;
+    desk->controls = moment->controls;
+    desk->hung = moment->hung;
+    desk->uncounted = moment->uncounted;
+    desk->machine_us = moment->machine_us;
+}
+
+/* The prepulse before STEP, if the one there is, is seen once more. */
+static bool see_before(struct desk *desk, uint64_t step)
+{
+    struct position before;
+    uint64_t prepulses = desk->history->at.moment.machine.prepulses;
+
+    history_look(desk->history, step - 1, &before);
+    if (before.moment.machine.prepulses == prepulses)
+        return false;
+    become(desk, &before.moment);
+    desk_see(desk);
+    return true;
+}
+
+/* The prepulse that led here; actions may have come after it. */
+static void see_last(struct desk *desk)
+{
+    uint64_t step = position_step(&desk->history->at);
+    uint64_t first = history_first(desk->history);
+
+    desk->last.valid = false;
+    for (unsigned i = 0; i < ACTIONS_BACK && step > first; i++, step--)
+        if (see_before(desk, step))
+            return;
+}
+
+/* The machine is where history is. */
+static void arrive(struct desk *desk)
+{
+    desk->press = (struct press){0};
+    desk->typewriter = desk->strip = 0;
+    see_last(desk);
+    become(desk, &desk->history->at.moment);
+    deeds_seek(desk, desk->history->at.records);
+    desk_changed(desk);
+    if (!desk_in_past(desk))
+        desk_stop(desk, STOPPED_PRESENT);
+}
+
+bool desk_searches(const struct desk *desk)
+{
+    return desk->history != NULL && desk->history->search.turn != NULL;
+}
+
+bool desk_search_turn(struct desk *desk)
+{
+    if (!desk_searches(desk))
+        return false;
+    if (history_turn(desk->history, desk->again) != SEARCH_GOES_ON)
+        arrive(desk);
+    return true;
+}
+
+/* Standing, and with no hand on it.  False: there is no history. */
+static bool stand(struct desk *desk)
+{
+    desk_set_cs(desk, false);
+    desk_hold(desk, 0, 0);
+    desk_observe(desk);
+    desk->stopping.cause = STOPPED_NOT;
+    return desk_has_history(desk);
+}
+
+bool desk_go_to_step(struct desk *desk, uint64_t step)
+{
+    if (!stand(desk))
+        return false;
+    history_search_step(desk->history, step);
+    return desk_search_turn(desk);
+}
+
+bool desk_go_to_count(struct desk *desk, uint64_t instructions)
+{
+    return stand(desk) && history_search_count(desk->history, instructions) &&
+           desk_search_turn(desk);
+}
+
+bool desk_go_back_to_stop(struct desk *desk, const struct stops *stops)
+{
+    if (!stand(desk))
+        return false;
+    history_search_stop(desk->history, stops);
+    return desk_search_turn(desk);
+}
+
+void desk_searched(struct desk *desk, uint64_t took)
+{
+    if (took > TURN_US && desk->again > AGAIN_MIN)
+        desk->again /= 2;
+    else if (took < TURN_US / 2 && desk->again < AGAIN_MAX)
+        desk->again *= 2;
+}
+
+uint32_t desk_repeat(struct desk *desk, uint32_t due)
+{
+    struct history *history = desk->history;
+    uint64_t room = history_room(history);
+
+    if (room > 0)
+        return due < room ? due : (uint32_t)room;
+    history_search_step(history, position_step(&history->at) + 1);
+    desk_search_turn(desk);
+    return 0;
+}
+
+void desk_run_to(struct desk *desk, uint64_t goal)
+{
+    desk_set_cs(desk, true);
+    desk->stopping.goal = goal;
+}
+
+/* What was held then is held by nobody now. */
+void desk_begin_future(struct desk *desk)
+{
+    if (!desk_in_past(desk))
+        return;
+    history_cut(desk->history);
+    desk->controls.typewriter = desk->controls.strip = 0;
+    desk->controls.holds_control = false;
+    desk_observe(desk);
+}
