@@ -71,8 +71,7 @@ endif
 all: $(B)/baby.iso
 
 # The engines are to be fast, and the bars that the tube shows; the rest small.
-ENGINES := prepulse controls reference handover threaded predecoded \
-           translator blocks survey translate exits emit trial search
+           translator blocks survey translate exits emit trial profile search
 BARS    := bars glow
 $(ENGINES:%=$(B)/emu/%.c.o) $(BARS:%=$(B)/kernel/ui/%.c.o) \
     $(YARDSTICKS:%=$(B)/%.o): OPTIMISE := -O2

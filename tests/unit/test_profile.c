@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The profile against a count taken bar by bar, and its run against the
+ * reference's.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "dice.h"
+#include "known.h"
+#include "lockstep.h"
+#include "profile.h"
+#include "samples.h"
+
+#define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
+
+#define PROGRAMS 20000
+#define CALLS    12
+
+static const struct stops no_stops = {0};
+
+/* ------------------------------------------------------ the plain count --- */
+
+/* What each function does with the line in its word. */
+static const struct {
+    bool reads, writes;
+} access[8] = {
+    [JMP] = {true, false}, [JRP] = {true, false},    [LDN] = {true, false},
+    [STO] = {false, true}, [SUB] = {true, false},    [SUB + 1] = {true, false},
+    [CMP] = {false},       [STP] = {.reads = false},
+};
+
+/* One prepulse; false: it hung. */
+static bool count_one(struct profile *plain, struct machine *machine,
+                      const struct controls *controls)
+{
+    struct bar bar = prepulse(machine, controls);
+    unsigned function = word_function(bar.instruction);
+
+    if (bar.hung)
+        return false;
+    plain->obeyed[bar.control_line] += !controls->manual;
+    plain->read[bar.action_line] += access[function].reads;
+    plain->written[bar.action_line] += access[function].writes;
+    return true;
+}
+
+/* -------------------------------------------------------- side by side --- */
+
+static uint64_t program; /* number of the program under way */
+
+static void assert_counts(const char *what, const uint64_t *counts,
+                          const uint64_t *expected)
+{
+    for (unsigned line = 0; line < LINES; line++)
+        if (counts[line] != expected[line])
+            fail_msg("program %llu: line %u was %s %llu times, not %llu",
+                     (unsigned long long)program, line, what,
+                     (unsigned long long)counts[line],
+                     (unsigned long long)expected[line]);
+}
+
+static void assert_profile(const struct profile *profile,
+                           const struct profile *expected)
+{
+    assert_counts("obeyed", profile->obeyed, expected->obeyed);
+    assert_counts("read", profile->read, expected->read);
+    assert_counts("written", profile->written, expected->written);
+}
+
+/* One machine, three times: under profile_run(), under the reference, and
+   counted. */
+struct beside {
+    struct machine machine, expected, counted;
+    struct profile profile, plain;
+};
+
+static struct beside begin(const struct machine *machine)
+{
+    return (struct beside){
+        .machine = *machine, .expected = *machine, .counted = *machine};
+}
+
+/* One call of each, and what came of it. */
+static struct outcome call(struct beside *beside, struct stops stops,
+                           uint32_t budget)
+{
+    struct outcome expected =
+        engine_reference.run(NULL, &beside->expected, &stops, budget);
+    struct outcome outcome =
+        profile_run(&beside->profile, &beside->machine, &stops, budget);
+
+    if (outcome.instructions != expected.instructions ||
+        outcome.why != expected.why)
+        fail_msg("program %llu: ended %u after %u, not %u after %u",
+                 (unsigned long long)program, outcome.why, outcome.instructions,
+                 expected.why, expected.instructions);
+    if (!lockstep_same(&beside->machine, &beside->expected))
+        fail_msg("program %llu: another T-state", (unsigned long long)program);
+    for (uint32_t i = 0; i < expected.instructions; i++)
+        assert_true(
+            count_one(&beside->plain, &beside->counted, &controls_normal));
+    if (expected.why == ENDED_HUNG)
+        assert_false(
+            count_one(&beside->plain, &beside->counted, &controls_normal));
+    assert_true(lockstep_same(&beside->counted, &beside->expected));
+    assert_profile(&beside->profile, &beside->plain);
+    return outcome;
+}
+
+/* What a hand may do between two calls. */
+static void poke(struct beside *beside, unsigned line, uint32_t word)
+{
+    beside->machine.store[line] = word;
+    beside->expected.store[line] = word;
+    beside->counted.store[line] = word;
+}
+
+static void put_neon_out(struct beside *beside)
+{
+    beside->machine.neon = false;
+    beside->expected.neon = false;
+    beside->counted.neon = false;
+}
+
+/* ------------------------------------------------------- known programs --- */
+
+static void test_known(void **state)
+{
+    (void)state;
+    for (program = 0; program < KNOWN_PROGRAMS; program++) {
+        const struct known *known = &known_programs[program];
+        struct machine machine = {.ci5 = known->ci5,
+                                  .immediate_test = known->immediate_test};
+
+        memcpy(machine.store, known->store, sizeof machine.store);
+        struct beside beside = begin(&machine);
+        for (unsigned i = 0; i < known->count; i++) {
+            const struct known_call *told = &known->calls[i];
+            uint32_t budget =
+                told->budget < 3000000 ? told->budget : told->instructions + 1;
+            struct outcome outcome =
+                call(&beside, (struct stops){.obeying = told->stops}, budget);
+
+            if (budget == told->budget)
+                assert_int_equal(outcome.instructions, told->instructions);
+        }
+    }
+}
+
+static void test_samples(void **state)
+{
+    (void)state;
+    for (program = 0; program < SAMPLES; program++) {
+        struct machine machine = sample_machine((unsigned)program);
+        struct beside beside = begin(&machine);
+
+        call(&beside, no_stops, 100001);
+        call(&beside, no_stops, 7);
+        call(&beside, (struct stops){.when = STOP_ZERO}, 10000);
+        call(&beside, (struct stops){.writing = 1u << 27}, 10000);
+        call(&beside, (struct stops){.obeying = 1u << 19}, 10000);
+        call(&beside, no_stops, 1000000);
+    }
+}
+
+/* --------------------------------------------------------------- dice --- */
+
+static struct dice dice;
+
+/* A few lines, mostly none. */
+static uint32_t lines(void)
+{
+    switch (dice_roll(&dice) % 8) {
+    case 0:
+        return 1u << dice_roll(&dice) % LINES;
+    case 1:
+        return dice_roll(&dice) & dice_roll(&dice);
+    default:
+        return 0;
+    }
+}
+
+static struct stops any_stops(void)
+{
+    if (dice_one_in(&dice, 2))
+        return dice_stops(&dice);
+    return (struct stops){
+        .obeying = lines(),
+        .reading = lines(),
+        .writing = lines(),
+        .when = dice_one_in(&dice, 2) ? dice_roll(&dice) % 8 : 0,
+    };
+}
+
+static uint32_t any_budget(void)
+{
+    return dice_roll(&dice) % (dice_one_in(&dice, 4) ? 1000 : 12);
+}
+
+static void test_random(void **state)
+{
+    unsigned ended[4] = {0};
+
+    (void)state;
+    for (program = 1; program <= PROGRAMS; program++) {
+        dice_shake(&dice, program);
+        struct machine machine = dice_machine(&dice);
+        struct beside beside = begin(&machine);
+        struct stops stops = any_stops();
+
+        for (unsigned i = 0; i < CALLS; i++) {
+            ended[call(&beside, stops, any_budget()).why]++;
+            if (dice_one_in(&dice, 4))
+                stops = any_stops();
+            if (dice_one_in(&dice, 4))
+                poke(&beside, dice_roll(&dice) % LINES, dice_word(&dice));
+            if (dice_one_in(&dice, 2))
+                put_neon_out(&beside);
+        }
+    }
+    for (unsigned why = 0; why < 4; why++)
+        assert_true(ended[why] > PROGRAMS / 10);
+}
+
+/* ------------------------------------------------------- by its words --- */
+
+/* A word's accesses are its own, whatever takes its place. */
+static void test_rewriting(void **state)
+{
+    struct machine machine = {
+        .store = {[1] = WORD(LDN, 9),
+                  WORD(STO, 2),
+                  WORD(JMP, 0),
+                  [9] = -(uint32_t)WORD(LDN, 9)},
+    };
+    struct profile profile = {0};
+
+    (void)state;
+    profile_run(&profile, &machine, &no_stops, 6);
+    assert_int_equal(profile.obeyed[1], 2);
+    assert_int_equal(profile.obeyed[2], 2);
+    assert_int_equal(profile.obeyed[3], 2);
+    assert_int_equal(profile.written[2], 1); /* by STO 2, into itself */
+    assert_int_equal(profile.read[9], 3);    /* by LDN 9, which it then was */
+    assert_int_equal(profile.read[0], 2);
+}
+
+static void test_goes_on_counting(void **state)
+{
+    struct machine machine = sample_machine(SAMPLE_LOOP);
+    struct profile profile = {.obeyed = {[31] = UINT32_MAX}}, once;
+    uint64_t sum = 0;
+
+    (void)state;
+    profile_run(&profile, &machine, &no_stops, 1000);
+    once = profile;
+    profile_run(&profile, &machine, &no_stops, 1000);
+    for (unsigned line = 0; line < LINES; line++) {
+        sum += profile.obeyed[line];
+        if (line < 31)
+            assert_int_equal(profile.obeyed[line], 2 * once.obeyed[line]);
+    }
+    assert_int_equal(sum, 2000 + (uint64_t)UINT32_MAX);
+}
+
+/* Any desk, bar by bar: Man, switches, buttons and keys. */
+static void test_bars(void **state)
+{
+    (void)state;
+    for (program = 1; program <= 2000; program++) {
+        dice_shake(&dice, program);
+        struct machine machine = dice_machine(&dice), counted = machine;
+        struct profile profile = {0}, plain = {0};
+
+        for (unsigned i = 0; i < 50; i++) {
+            struct controls controls = {
+                .stat = dice_one_in(&dice, 2) ? STATICISOR
+                                              : dice_roll(&dice) & STATICISOR,
+                .manual = dice_one_in(&dice, 2),
+                .typewriter = dice_one_in(&dice, 8) ? dice_roll(&dice) : 0,
+                .strip = dice_one_in(&dice, 8) ? dice_roll(&dice) % 16 : 0,
+            };
+            struct bar bar = prepulse(&machine, &controls);
+
+            profile_bar(&profile, &bar, controls.manual);
+            count_one(&plain, &counted, &controls);
+        }
+        assert_profile(&profile, &plain);
+    }
+}
+
+/* In Man the line fetched from is not obeyed, but the switches are. */
+static void test_manual(void **state)
+{
+    struct machine machine = {.store = {[1] = WORD(LDN, 9)}};
+    struct controls controls = {.stat = WORD(STO, 7), .manual = true};
+    struct profile profile = {0}, expected = {.written = {[7] = 1}};
+    struct bar bar = prepulse(&machine, &controls);
+
+    (void)state;
+    program = 0;
+    profile_bar(&profile, &bar, true);
+    assert_profile(&profile, &expected);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_known),
+        cmocka_unit_test(test_samples),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_bars),
+        cmocka_unit_test(test_rewriting),
+        cmocka_unit_test(test_manual),
+        cmocka_unit_test(test_goes_on_counting),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
