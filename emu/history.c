@@ -183,6 +183,17 @@ static void reach(struct history *history)
         add(history, &(struct checkpoint){.position = history->last});
 }
 
+/* Time is counted otherwise from here on; no two checkpoints have one step. */
+static void recount(struct history *history)
+{
+    struct checkpoint *last = &history->checkpoints[history->count - 1];
+
+    if (position_step(&last->position) == history_last(history))
+        last->position = history->last;
+    else
+        add(history, &(struct checkpoint){.position = history->last});
+}
+
 static void observe_present(struct history *history, const struct moment *now,
                             uint32_t records)
 {
@@ -198,7 +209,7 @@ static void observe_present(struct history *history, const struct moment *now,
         add(history, &(struct checkpoint){history->last, true, records_before});
     } else if (now->machine_us != before.machine_us ||
                now->bar_us != before.bar_us) {
-        add(history, &(struct checkpoint){.position = history->last});
+        recount(history);
     }
     history->at = history->last;
 }

@@ -329,11 +329,14 @@ void run_to_end(void)
 void start_with(unsigned rows, const char *command,
                 const struct library_file *modules, unsigned count)
 {
+    static uint64_t memory[1 << 18];
     char buffer[MESSAGE_SIZE];
     struct text complaints = text_begin(buffer, sizeof buffer);
     struct options options;
 
     memset(&ui, 0, sizeof ui);
+    ui.memory = memory;
+    ui.memory_size = sizeof memory;
     now = 1000000;
     speed_of_pc = 20;
     for (unsigned i = 0; i < count; i++)

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The desk in the past, with all that hands do to it: whatever keys come,
+ * history tells how the machine came to be what it is.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "emu/dice.h"
+#include "emu/lockstep.h"
+
+static bool same(const struct moment *one, const struct moment *other)
+{
+    return lockstep_same(&one->machine, &other->machine) &&
+           controls_are_same(&one->controls, &other->controls) &&
+           one->hung == other->hung && one->uncounted == other->uncounted;
+}
+
+/* From the first position on each follows from the one before, through all
+   checkpoints, to what the desk is now. */
+static void check_history(void)
+{
+    struct history *history = &ui.history;
+    struct position position;
+    uint32_t next = 0;
+    struct bar bar;
+
+    assert_true(history->count > 0);
+    history_look(history, history_first(history), &position);
+    for (;;) {
+        uint64_t step = position_step(&position);
+
+        for (; next < history->count; next++) {
+            const struct position *known = &history->checkpoints[next].position;
+
+            if (position_step(known) != step)
+                break;
+            assert_true(same(&known->moment, &position.moment));
+        }
+        if (step == history_last(history))
+            break;
+        history_next(history, &position, &bar);
+    }
+    assert_int_equal(next, history->count);
+    assert_true(same(&history->last.moment, &position.moment));
+}
+
+static void check_present(void)
+{
+    struct moment present;
+
+    check_history();
+    desk_moment(&ui.desk, &present);
+    assert_true(same(&present, &ui.history.at.moment));
+}
+
+/* Keys that do something on one of the pages; some more than once. */
+static const char characters[] = "12345678qwertyuiasdfghjkzxcvbnm,"
+                                 "90-=op[]\\l;'./ 01 ./=-90 ldn sto";
+static const enum key keys[] = {
+    KEY_F5,    KEY_F5,   KEY_F6,   KEY_F6,     KEY_F6,   KEY_F6,
+    KEY_ENTER, KEY_DOWN, KEY_LEFT, KEY_DELETE, KEY_TAB,  KEY_F11,
+    KEY_F12,   KEY_F12,  KEY_UP,   KEY_INSERT, KEY_HOME, KEY_BACKSPACE,
+};
+
+static struct event any_key(struct dice *dice)
+{
+    struct event event = {.down = true};
+
+    if (dice_one_in(dice, 2)) {
+        event = key_of(characters[dice_roll(dice) % (sizeof characters - 1)]);
+        event.control = false;
+    } else if (dice_one_in(dice, 6)) {
+        event = key_of("zyxcv"[dice_roll(dice) % 5]);
+        event.control = true;
+    } else {
+        event.key = keys[dice_roll(dice) % (sizeof keys / sizeof keys[0])];
+    }
+    event.tap = dice_one_in(dice, 8);
+    return event;
+}
+
+static void meddle(struct dice *dice, unsigned count)
+{
+    struct event held = any_key(dice);
+
+    while (count-- > 0) {
+        struct event event = any_key(dice);
+
+        send(event);
+        turn_by(dice_roll(dice) % 3000);
+        if (dice_one_in(dice, 4)) {
+            held.down = false;
+            send(held);
+            held = event;
+        } else {
+            event.down = false;
+            send(event);
+        }
+        turn_by(dice_roll(dice) % 20000);
+        if (ui.page >= PAGES_BASE)
+            press(KEY_ESCAPE);
+    }
+}
+
+static void test_storm(void **state)
+{
+    (void)state;
+    for (unsigned number = 0; number < 300; number++) {
+        struct dice dice;
+
+        dice_shake(&dice, number);
+        start_with(sizes[number % SIZES],
+                   number % 3 == 0   ? "speed=real panel=prm"
+                   : number % 3 == 1 ? "speed=x10 manual-holds-ci"
+                                     : "speed=7",
+                   &shipped.file[number % shipped.count], 1);
+        if (number % 4 != 0)
+            press(KEY_TAB);
+        meddle(&dice, 150);
+        check_present();
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_storm),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
