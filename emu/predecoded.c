@@ -40,8 +40,9 @@
  * changed from outside become so again.
  *
  * Rare things are routines in slots too and cost nothing elsewhere: a line to
- * stop at has one that leaves, and so has a STO into its own line, which has
- * lost its word by the time that PI is asked for; it is left to the reference.
+ * stop at has one that leaves, and so has a word that is one to stop after, and
+ * a STO into its own line, which has lost its word by the time that PI is asked
+ * for; they are left to the reference.
  *
  * State.  struct predecoded is the V-state, and interp() maps it to the
  * T-state.  PI is the word in the line of
@@ -51,7 +52,6 @@
  * prepulse() makes of the state before.
  */
 #include "predecoded.h"
-#include "controls.h"
 #include "handover.h"
 
 /* Ends each routine: one instruction less is left, and control goes on with
@@ -76,7 +76,7 @@
         }                                                                      \
         predecoded->lap = lap_of(ci);                                          \
         to = at->target;                                                       \
-        if (ci & FUNCTION_DIGITS)                                              \
+        if (ci & predecoded->outside)                                          \
             goto leave;                                                        \
         NEXT(to);                                                              \
     } while (0)
@@ -100,7 +100,8 @@ __attribute__((noinline)) static bool
 leaves(const struct predecoded *predecoded, struct slot *at, uint32_t word)
 {
     unsigned line = (unsigned)(at - predecoded->slot);
-    bool leaves = predecoded->obeying >> line & 1 ||
+    bool leaves = predecoded->stops.obeying >> line & 1 ||
+                  stops_touch(&predecoded->stops, word) ||
                   (word_function(word) == STO && word_line(word) == line);
 
     if (leaves)
@@ -161,14 +162,14 @@ undecoded:
     at->operand = predecoded->machine->store + word_line(word);
     at->routine = routine[word_function(word)];
     predecoded->decodings++;
-    if ((predecoded->obeying != 0 || word_function(word) == STO) &&
+    if ((predecoded->stopping || word_function(word) == STO) &&
         leaves(predecoded, at, word))
         at->routine = &&out;
     goto * at->routine;
 round:
     at -= LINES;
     predecoded->lap += LINES;
-    if (predecoded->lap & FUNCTION_DIGITS)
+    if (predecoded->lap & predecoded->outside)
         goto out;
     goto * at->routine;
 
@@ -204,12 +205,15 @@ static uint32_t obey(void *state, struct machine *machine,
     struct predecoded *predecoded = state;
     uint32_t control = machine_next_control(machine);
 
-    if (machine->ci5 || machine->immediate_test || control & FUNCTION_DIGITS)
+    if (machine->ci5 || machine->immediate_test ||
+        control & handover_digits(stops))
         return 0;
     if (predecoded->machine != machine)
         predecoded->stale = UINT32_MAX;
     predecoded->machine = machine;
-    predecoded->obeying = stops->obeying;
+    predecoded->stops = *stops;
+    predecoded->stopping = !stops_are_none(stops);
+    predecoded->outside = handover_digits(stops);
     predecoded->a = machine->a;
     predecoded->lap = lap_of(control);
     predecoded->target = predecoded->slot + word_line(control);

@@ -6,7 +6,7 @@
 #ifndef EMU_PREDECODED_H
 #define EMU_PREDECODED_H
 
-#include "machine.h"
+#include "stops.h"
 
 /* A line of the store, decoded. */
 struct slot {
@@ -23,7 +23,9 @@ struct predecoded {
     /* Slot n is line n, decoded; the two behind lead round to the first. */
     struct slot slot[LINES + 2];
     struct machine *machine; /* in whose store the operands lie */
-    uint32_t obeying;        /* the stops that slots were made for */
+    struct stops stops;      /* that slots were made for .. */
+    bool stopping;           /* .. whether there are any .. */
+    uint32_t outside;        /* .. and handover_digits() of them */
     uint32_t stale;          /* bit n: line n was changed from outside */
 
     /* While a call runs, and as it ended. */

@@ -68,6 +68,13 @@ static inline bool stops_touch(const struct stops *stops, uint32_t instruction)
     }
 }
 
+/* Whether there is any such word. */
+static inline bool stops_touch_any(const struct stops *stops)
+{
+    return (stops->reading | stops->writing |
+            (stops->when & (STOP_NEGATIVE | STOP_ZERO))) != 0;
+}
+
 /* Whether to stop after INSTRUCTION, which was obeyed and made A of BEFORE
    what it is now. */
 static inline bool stops_after(const struct stops *stops, uint32_t instruction,

@@ -38,9 +38,13 @@
  * T-state.  Flip-flop and
  * neon need no place: one is set exactly if the instruction obeyed last was a
  * Test and A is negative, the other if it was a Stop.
+ *
+ * Stops.  Lines that are to be obeyed elsewhere are bits of one word, `others`:
+ * those to stop at, and those whose word is one that stops_touch().  Only a
+ * STO can make another such word; where there is anything to touch, the table
+ * leads to a STO that looks.
  */
 #include "threaded.h"
-#include "controls.h"
 #include "handover.h"
 
 /*
@@ -67,7 +71,7 @@
         uint32_t before = ci;                                                  \
                                                                                \
         ci += (step);                                                          \
-        if (ci & FUNCTION_DIGITS || obeying >> word_line(ci) & 1) {            \
+        if (ci & outside || others >> word_line(ci) & 1) {                     \
             ci = before;                                                       \
             goto out;                                                          \
         }                                                                      \
@@ -77,16 +81,19 @@
 #define OPERAND store[word_line(pi)]
 
 /* Obeys at most BUDGET instructions, from that in the line of threaded->ci,
-   and returns how many. */
+   and returns how many.  Before a line of OTHERS it returns. */
 static uint32_t thread(struct threaded *threaded, uint32_t *store,
-                       uint32_t obeying, uint32_t budget)
+                       const struct stops *stops, uint32_t others,
+                       uint32_t budget)
 {
-    static const void *const routine[] = {
-        [JMP] = &&jmp, [JRP] = &&jrp,     [LDN] = &&ldn, [STO] = &&sto,
+    const void *const sto = stops_touch_any(stops) ? &&sto_looks : &&sto;
+    const void *const routine[] = {
+        [JMP] = &&jmp, [JRP] = &&jrp,     [LDN] = &&ldn, [STO] = sto,
         [SUB] = &&sub, [SUB + 1] = &&sub, [CMP] = &&cmp, [STP] = &&stp,
     };
     uint32_t a = threaded->a, ci = threaded->ci, pi;
     uint32_t left = budget;
+    const uint32_t outside = handover_digits(stops);
 
     FETCH(start);
 
@@ -102,6 +109,11 @@ ldn:
 sto:
     OPERAND = a;
     NEXT(sto, 1);
+sto_looks:
+    OPERAND = a;
+    if (stops_touch(stops, a))
+        others |= 1u << word_line(pi);
+    NEXT(sto_looks, 1);
 sub:
     a -= OPERAND;
     NEXT(sub, 1);
@@ -130,17 +142,32 @@ static void interp(const struct threaded *threaded, struct machine *machine,
     machine->instructions += obeyed;
 }
 
+/* The lines of STORE whose words STOPS touch. */
+static uint32_t lines_touched(const struct stops *stops, const uint32_t *store)
+{
+    uint32_t touched = 0;
+
+    if (!stops_touch_any(stops))
+        return 0;
+    for (unsigned line = 0; line < LINES; line++)
+        touched |= (uint32_t)stops_touch(stops, store[line]) << line;
+    return touched;
+}
+
 static uint32_t obey(void *state, struct machine *machine,
                      const struct stops *stops, uint32_t budget)
 {
     struct threaded *threaded = state;
+    uint32_t touched = lines_touched(stops, machine->store);
 
     threaded->a = machine->a;
     threaded->ci = machine_next_control(machine);
     if (machine->ci5 || machine->immediate_test ||
-        threaded->ci & FUNCTION_DIGITS)
+        threaded->ci & handover_digits(stops) ||
+        touched >> word_line(threaded->ci) & 1)
         return 0;
-    uint32_t obeyed = thread(threaded, machine->store, stops->obeying, budget);
+    uint32_t obeyed = thread(threaded, machine->store, stops,
+                             stops->obeying | touched, budget);
 
     interp(threaded, machine, obeyed);
     return obeyed;

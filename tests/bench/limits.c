@@ -42,7 +42,7 @@ static uint32_t enter(form *handwritten, const struct code *code,
     uint32_t slice = budget < INT32_MAX ? budget : INT32_MAX;
 
     if (machine_next_control(machine) != code->head || machine->ci5 ||
-        machine->immediate_test || stops->obeying != 0 ||
+        machine->immediate_test || !stops_are_none(stops) ||
         memcmp(machine->store, words, code->lines * sizeof *words) != 0)
         return 0;
     uint64_t left = handwritten(machine, slice);

@@ -17,7 +17,7 @@ static uint32_t obey(void *state, struct machine *machine,
     bool skips = false;
 
     (void)state;
-    if (machine->ci5 || machine->immediate_test || stops->obeying != 0)
+    if (machine->ci5 || machine->immediate_test || !stops_are_none(stops))
         return 0;
     while (left > 0 && !((ci + 1) & FUNCTION_DIGITS)) {
         ci++;
