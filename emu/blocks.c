@@ -158,7 +158,7 @@ struct block *blocks_find(struct translator *translator,
                           const struct machine *machine, uint32_t next,
                           uint32_t left)
 {
-    if (!translator_may_reach(translator, next))
+    if (!translator_may_hold(translator, machine, next))
         return NULL;
     if (!translator->blocks[next].live && left >= translator->least &&
         translator->arrivals[next] >= translator->hot &&

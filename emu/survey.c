@@ -9,7 +9,8 @@
  * A block has one entry and several exits (an extended basic block): it goes
  * on past a Test, and past a jump that the Test may skip, which is what Tests
  * are mostly for.  It ends at any other jump, at a Stop, at the end of the
- * store, and before a line that a person wants to stop at.
+ * store, and before a line that a person wants to stop at, or whose word is one
+ * to stop after.
  */
 #include "translation.h"
 
@@ -28,10 +29,14 @@ static struct step *add_step(struct making *making, unsigned line)
     return step;
 }
 
+static bool may_hold(const struct making *making, unsigned line)
+{
+    return translator_may_hold(making->translator, making->machine, line);
+}
+
 static bool may_follow(const struct making *making, unsigned line)
 {
-    return translator_may_reach(making->translator, line) &&
-           making->translator->seen >> line & 1;
+    return may_hold(making, line) && making->translator->seen >> line & 1;
 }
 
 static enum fork fork_of(const struct making *making, unsigned line)
@@ -58,7 +63,7 @@ void survey(struct making *making, unsigned line)
             skipped = step->fork == LEAVE_OTHERWISE || step->fork == STEP_OVER;
             if (step->fork == STEP_OVER)
                 add_step(making, line + 1);
-        } else if (!translator_may_reach(making->translator, line + 1)) {
+        } else if (!may_hold(making, line + 1)) {
             step->fork = LEAVE;
         }
         if (step->fork == LEAVE)

@@ -129,18 +129,26 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
     return obeyed;
 }
 
-/* Interprets one instruction; false: the machine is hung. */
-static bool step(struct translator *translator, struct machine *machine)
+/* Interprets the instruction in line NEXT.  What comes after one that no block
+   may hold is arrived at, as no block leads there. */
+static struct outcome step(struct translator *translator,
+                           struct machine *machine, uint32_t next)
 {
+    bool held = translator_may_hold(translator, machine, next);
+    uint32_t before = machine->a;
     struct bar bar = prepulse(machine, &controls_normal);
 
-    translator->seen |= 1u << bar.control_line;
-    if (bar.control_line != translator->follows)
-        translator->arrivals[bar.control_line]++;
-    translator->follows = bar.control_line + 1u;
+    if (bar.hung)
+        return (struct outcome){0, ENDED_HUNG};
+    translator->seen |= 1u << next;
+    if (next != translator->follows)
+        translator->arrivals[next]++;
+    translator->follows = held ? next + 1 : LINES;
     if (bar.stored)
         blocks_revise(translator, machine, 1u << bar.action_line);
-    return !bar.hung;
+    if (stops_after(&translator->stops, bar.instruction, before, machine->a))
+        return (struct outcome){1, ENDED_STOPPED_AT};
+    return (struct outcome){1, ENDED_BUDGET};
 }
 
 /* Lets the interpreter obey at most BUDGET instructions. */
@@ -193,18 +201,17 @@ static struct outcome turn(struct translator *translator,
 
     struct block *block = blocks_find(translator, machine, next, left);
 
-    if (block != NULL && block->length <= left)
-        left = execute(translator, machine, block, left);
-    else
-        left = step(translator, machine);
-    return (struct outcome){left, left == 0 ? ENDED_HUNG : ENDED_BUDGET};
+    if (block == NULL || block->length > left)
+        return step(translator, machine, next);
+    left = execute(translator, machine, block, left);
+    return (struct outcome){left, ENDED_BUDGET};
 }
 
 /* What happened outside since the last call. */
 static void adapt(struct translator *translator, const struct machine *machine,
                   const struct stops *stops)
 {
-    bool anew = translator->stops != stops->obeying ||
+    bool anew = !stops_are_same(&translator->stops, stops) ||
                 translator->ci5 != machine->ci5 ||
                 translator->immediate_test != machine->immediate_test;
 
@@ -216,7 +223,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     if (anew)
         forget(translator);
     blocks_revise(translator, machine, translator->edited);
-    translator->stops = stops->obeying;
+    translator->stops = *stops;
     translator->ci5 = machine->ci5;
     translator->immediate_test = machine->immediate_test;
     translator->edited = 0;
@@ -236,7 +243,7 @@ static struct outcome run(void *state, struct machine *machine,
         uint32_t next = translator_next(translator, machine->ci, machine->test);
         struct outcome outcome;
 
-        if (total.instructions > 0 && stops->obeying >> word_line(next) & 1) {
+        if (total.instructions > 0 && stops_before(stops, next)) {
             total.why = ENDED_STOPPED_AT;
             break;
         }

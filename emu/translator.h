@@ -97,7 +97,7 @@ struct translator {
     uint32_t follows;         /* the line that follows that one; LINES: none */
 
     /* What the translations were made for, and what may have changed. */
-    uint32_t stops;
+    struct stops stops;
     bool ci5, immediate_test;
     uint32_t edited; /* lines */
     bool changed;
@@ -158,11 +158,20 @@ bool exits_start(struct translator *translator);
 void exit_link(struct translator *translator, struct block_exit *way);
 void exit_unlink(struct translator *translator, struct block_exit *way);
 
-/* Whether LINE is one that a block may begin with, or go on with. */
+/* Whether code may lead to LINE without the manager, whatever it holds. */
 static inline bool translator_may_reach(const struct translator *translator,
                                         uint32_t line)
 {
-    return line < LINES && !(translator->stops >> line & 1);
+    return line < LINES && !stops_before(&translator->stops, line);
+}
+
+/* Whether LINE is one that a block may begin with, or go on with. */
+static inline bool translator_may_hold(const struct translator *translator,
+                                       const struct machine *machine,
+                                       uint32_t line)
+{
+    return translator_may_reach(translator, line) &&
+           !stops_touch(&translator->stops, machine->store[line]);
 }
 
 /* The control that comes after CI; as prepulse() counts it. */
