@@ -85,13 +85,33 @@ void dice_options(struct dice *dice, struct machine *machine)
     machine->immediate_test = dice_one_in(dice, 8);
 }
 
+static uint32_t lines(struct dice *dice)
+{
+    return dice_one_in(dice, 2) ? 1u << dice_roll(dice) % LINES
+                                : dice_roll(dice) & dice_roll(dice);
+}
+
 struct stops dice_stops(struct dice *dice)
 {
-    if (!dice_one_in(dice, 3))
-        return (struct stops){0};
-    if (dice_one_in(dice, 2))
-        return (struct stops){.obeying = 1u << dice_roll(dice) % LINES};
-    return (struct stops){.obeying = dice_roll(dice) & dice_roll(dice)};
+    struct stops stops = {0};
+
+    while (dice_one_in(dice, 3))
+        switch (dice_roll(dice) % 8) {
+        case 0:
+            stops.when |= 1u << dice_roll(dice) % 3;
+            break;
+        case 1:
+        case 2:
+            stops.reading |= lines(dice);
+            break;
+        case 3:
+        case 4:
+            stops.writing |= lines(dice);
+            break;
+        default:
+            stops.obeying |= lines(dice);
+        }
+    return stops;
 }
 
 struct machine dice_machine(struct dice *dice)

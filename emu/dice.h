@@ -32,7 +32,7 @@ void dice_registers(struct dice *dice, struct machine *machine);
 void dice_options(struct dice *dice, struct machine *machine);
 struct machine dice_machine(struct dice *dice);
 
-/* Mostly none. */
+/* Mostly none, now and then several kinds at once. */
 struct stops dice_stops(struct dice *dice);
 
 #endif

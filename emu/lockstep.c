@@ -163,8 +163,12 @@ void lockstep_tell(const struct lockstep *lockstep, struct text *text)
     enum ending got = lockstep->outcome.why;
     struct field fields[FIELDS];
 
-    text_add(text, "budget %u, stops %x; hexadecimal from here on\n",
-             (unsigned)lockstep->budget, (unsigned)lockstep->stops.obeying);
+    text_add(text, "budget %u; hexadecimal from here on\n",
+             (unsigned)lockstep->budget);
+    text_add(text, "stops: obeying %x, reading %x, writing %x, when %x\n",
+             (unsigned)lockstep->stops.obeying,
+             (unsigned)lockstep->stops.reading,
+             (unsigned)lockstep->stops.writing, (unsigned)lockstep->stops.when);
     text_add(text, "%-13s%10s%12s%12s\n", "", "before", "expected",
              lockstep->engine->name);
     text_add(text, "%-13s%10s%12s%12s%s\n", "ended by", "", endings[expected],
