@@ -165,7 +165,8 @@ $(B)/unit/%: tests/unit/%.c $(HOSTED)
 	$(Q)$(HOSTCC) -Itests/fake $(HOST) -Iemu -MMD $< $(HOSTED) -lcmocka -lm \
 	    -o $@
 
-$(B)/translator/test: $(wildcard emu/*.[ch] tests/translator/*.[ch]) Makefile
+$(B)/translator/test: $(wildcard emu/*.[ch] tests/stopping.h \
+                       tests/translator/*.[ch]) Makefile
 	@mkdir -p $(@D)
 	$(say)HOST $@"
 	$(Q)$(HOSTCC) $(HOST32) $(filter %.c,$^) -o $@

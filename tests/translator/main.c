@@ -10,7 +10,9 @@
  */
 #include "harness.h"
 #include "listing.h"
+#include "emu/dice.h"
 #include "emu/reader.h"
+#include "tests/stopping.h"
 #include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -123,6 +125,14 @@ static void draw_program(uint64_t *seed, struct machine *machine)
     machine->test = draw_below(seed, 8) == 0;
 }
 
+static struct stops draw_stops(uint64_t *seed)
+{
+    struct dice dice;
+
+    dice_shake(&dice, draw(seed));
+    return dice_stops(&dice);
+}
+
 /* What a person may do between two calls. */
 static void meddle(struct harness *harness, uint64_t *seed)
 {
@@ -152,7 +162,7 @@ static void meddle(struct harness *harness, uint64_t *seed)
         engine_translator.changed(harness->translator);
         break;
     case 4:
-        harness->stops.obeying = draw_below(seed, 2) ? 1u << line : 0;
+        harness->stops = draw_stops(seed);
         engine_translator.changed(harness->translator);
         break;
     }
@@ -186,8 +196,7 @@ static bool try_program(struct harness *harness, uint64_t seed)
     draw_program(&seed, &harness->reference);
     harness_begin(harness,
                   areas[draw_below(&seed, sizeof areas / sizeof *areas)]);
-    harness->stops.obeying =
-        draw_below(&seed, 4) == 0 ? 1u << draw_below(&seed, LINES) : 0;
+    harness->stops = draw_stops(&seed);
     harness->translator->hot = draw_below(&seed, 4);
     if (draw_below(&seed, 8))
         harness->translator->price = 0;
@@ -204,7 +213,7 @@ static void test_random(struct harness *harness, uint32_t programs,
 {
     for (uint32_t i = 0; i < programs && harness->failures < 3; i++)
         try_program(harness, seed + i);
-    harness->stops.obeying = 0;
+    harness->stops = (struct stops){0};
 }
 
 static bool load(struct machine *machine, const char *name)
@@ -427,6 +436,92 @@ static void test_techniques(struct harness *harness)
            "a program that rewrites itself is handed over");
 }
 
+/* Each call again and again, until there are blocks. */
+static void test_stopping(struct harness *harness)
+{
+    for (unsigned i = 0; i < STOPPINGS; i++) {
+        const struct stopping *stopping = &stoppings[i];
+
+        harness->reference = stopping->machine;
+        harness_begin(harness, HARNESS_AREA);
+        for (unsigned turn = 0; turn < 2 * TRANSLATOR_HOT; turn++) {
+            *harness->machine = stopping->machine;
+            engine_translator.changed(harness->translator);
+            struct outcome outcome =
+                engine_translator.run(harness->translator, harness->machine,
+                                      &stopping->stops, stopping->budget);
+
+            expect(harness,
+                   stopping_is_met(stopping, harness->machine, outcome),
+                   stopping->what);
+        }
+    }
+}
+
+/* That LINES, a set, are translated, and the manager has next to nothing to
+   do. */
+static void expect_fast(struct harness *harness, uint32_t lines,
+                        const char *what)
+{
+    const struct translator *translator = harness->translator;
+    uint32_t entered = 0, translated = 0;
+
+    for (unsigned line = 0; line < LINES; line++) {
+        entered += translator->blocks[line].entered;
+        if (translator->blocks[line].live)
+            translated |= translator->blocks[line].lines;
+    }
+    expect(harness, (translated & lines) == lines && entered < 10, what);
+    expect(harness, translator->translations < 5, what);
+    expect(harness, translator->invalidations == 0, what);
+}
+
+/* Stops that are not met cost nothing, and one that is gone neither. */
+static void test_watched(struct harness *harness)
+{
+    static const uint32_t counts[] = {
+        0, WORD(LDN, 6), WORD(SUB, 6), WORD(STO, 7), WORD(JMP, 5), 0, 1, 0,
+    };
+    /* Line 2 becomes STO 21. */
+    static const uint32_t mends[] = {
+        0,
+        WORD(LDN, 6),
+        WORD(STO, 20),
+        WORD(LDN, 7),
+        WORD(STO, 2),
+        WORD(JMP, 8),
+        1,
+        0u - WORD(STO, 21),
+        0,
+    };
+    struct translator *translator = harness->translator;
+
+    harness->stops = (struct stops){ON(8), ON(7), ON(6), STOP_LEAVING};
+    begin(harness, counts, sizeof counts / sizeof *counts, false);
+    expect_fast(harness, 0x1E, "a stop that is not met costs nothing");
+
+    harness->stops = (struct stops){.writing = ON(20)};
+    begin(harness, mends, sizeof mends / sizeof *mends, false);
+    expect(harness, harness->reference.ci == 2, "it stops at line 2 once");
+    harness_run(harness, 300000, "line 2 is mended");
+    expect_fast(harness, 0x3E, "a line that was to be watched is translated");
+
+    /* A hand puts back what it was. */
+    harness->reference.store[2] = WORD(STO, 20);
+    harness_copy(harness);
+    engine_translator.edited(translator, harness->machine, 2);
+    harness_run(harness, 300000, "line 2 by hand");
+    expect(harness, translator->invalidations == 1,
+           "what was made from a line is lost when it is to be watched");
+
+    /* Line 1 is watched in vain: A is never 0. */
+    harness->stops = (struct stops){.when = STOP_ZERO};
+    begin(harness, mends, sizeof mends / sizeof *mends, false);
+    expect(harness, !translator->blocks[1].live && translator->blocks[2].live,
+           "what follows a line that is watched becomes hot");
+    harness->stops = (struct stops){0};
+}
+
 /* The largest budget there is: a loop of two instructions, which the
    reference would take minutes for. */
 static void test_long(struct harness *harness)
@@ -523,6 +618,8 @@ int main(int argc, char **argv)
     test_hot(&harness);
     test_varying(&harness);
     test_techniques(&harness);
+    test_stopping(&harness);
+    test_watched(&harness);
     test_long(&harness);
     test_selftest(&harness);
     test_random(&harness,

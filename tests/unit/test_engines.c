@@ -16,6 +16,7 @@
 #include <cmocka.h>
 
 #include "emu/checks.h"
+#include "tests/stopping.h"
 
 #define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
 #define ENGINES_MAX          8
@@ -308,6 +309,23 @@ static void test_known(void **state)
         }
 }
 
+static void test_stopping(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; engines[i] != NULL; i++)
+        for (unsigned j = 0; j < STOPPINGS; j++) {
+            const struct stopping *stopping = &stoppings[j];
+            struct machine machine = stopping->machine;
+
+            start(engines[i], states);
+            if (!stopping_is_met(stopping, &machine,
+                                 engines[i]->run(states, &machine,
+                                                 &stopping->stops,
+                                                 stopping->budget)))
+                fail_msg("%s: %s", engines[i]->name, stopping->what);
+        }
+}
+
 /* -------------------------------------------------------- predecoded --- */
 
 /* Each line is decoded once; a stop that is not met costs nothing. */
@@ -383,6 +401,7 @@ int main(void)
         cmocka_unit_test(test_moved),        cmocka_unit_test(test_vectors),
         cmocka_unit_test(test_edges),        cmocka_unit_test(test_swapping),
         cmocka_unit_test(test_two_machines), cmocka_unit_test(test_random),
+        cmocka_unit_test(test_stopping),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
