@@ -71,7 +71,9 @@ endif
 all: $(B)/baby.iso
 
 # The engines are to be fast, and the bars that the tube shows; the rest small.
-           translator blocks survey translate exits emit trial profile search
+ENGINES := prepulse controls reference handover threaded predecoded \
+           translator blocks survey translate exits emit trial profile \
+           moment replay
 BARS    := bars glow
 $(ENGINES:%=$(B)/emu/%.c.o) $(BARS:%=$(B)/kernel/ui/%.c.o) \
     $(YARDSTICKS:%=$(B)/%.o): OPTIMISE := -O2

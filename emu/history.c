@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which moments are kept.  How one gets from them to others is in search.c.
+ * Which moments are kept.  How one gets from them to others is in replay.c.
  */
 #include "history.h"
 #include "lockstep.h"
@@ -80,14 +80,18 @@ uint32_t history_records(const struct history *history, uint64_t step)
     return next != NULL ? next->records : history->last.records;
 }
 
-uint64_t history_room(const struct history *history)
+uint64_t history_room_after(const struct history *history, uint64_t step)
 {
-    uint64_t step = position_step(&history->at);
     const struct checkpoint *next = next_action(history, step);
 
     if (next != NULL)
         return position_step(&next->position) - 1 - step;
     return history_last(history) - step;
+}
+
+uint64_t history_room(const struct history *history)
+{
+    return history_room_after(history, position_step(&history->at));
 }
 
 /* Keeping checkpoints */

@@ -25,6 +25,7 @@
 
 #include "engines.h"
 #include "moment.h"
+#include "profile.h"
 
 struct history;
 
@@ -45,6 +46,7 @@ enum search {
     SEARCH_GOES_ON,
     SEARCH_FOUND,
     SEARCH_NOT_FOUND, /* nothing to stop at: it is the first position */
+    SEARCH_ASIDE,     /* found, and one stands where one stood */
 };
 
 /* A search under way. */
@@ -53,11 +55,13 @@ struct searching {
     struct position at; /* where it has got to */
     bool marked;        /* a checkpoint near the end was made */
     enum search result; /* if the position is reached */
+    bool aside;         /* and it was only to be looked at */
 
     /* What for: one of these. */
     uint64_t step;
     uint64_t instructions;
     struct stops stops;
+    struct profile *profile;
 
     /* Stops are looked for from `begin` on, in so many steps at most, for one
        before `end`, which was not yet looked at from there on. */
@@ -107,9 +111,10 @@ void history_observe(struct history *history, const struct moment *now,
 
 bool history_in_past(const struct history *history);
 
-/* How many prepulses follow from where one stands before an action comes, or
-   the present; 0: the next is an action. */
+/* How many prepulses follow from where one stands, or from STEP, before an
+   action comes, or the present; 0: the next is an action. */
 uint64_t history_room(const struct history *history);
+uint64_t history_room_after(const struct history *history, uint64_t step);
 
 /* The steps that can be gone to, both included. */
 uint64_t history_first(const struct history *history);
@@ -125,9 +130,18 @@ void history_search_step(struct history *history, uint64_t step);
 bool history_search_count(struct history *history, uint64_t instructions);
 void history_search_stop(struct history *history, const struct stops *stops);
 
+/* The search under way is only to look: one stays where one stands. */
+void history_search_aside(struct history *history);
+
+/* Begin to count in *PROFILE, which is added to, what was obeyed between FROM
+   and where one stands, after it.  One stays there. */
+void history_search_tally(struct history *history, const struct position *from,
+                          struct profile *profile);
+
 /*
  * Goes on, obeying about BUDGET prepulses at most.  Once it is FOUND or
- * NOT_FOUND, history->at is the position, and the search is over.
+ * NOT_FOUND, history->at is the position, and the search is over; so it is
+ * once it was ASIDE, and history->search.at is the position.
  */
 enum search history_turn(struct history *history, uint32_t budget);
 void history_cancel(struct history *history);
@@ -145,7 +159,7 @@ bool history_next(const struct history *history, struct position *position,
 /* Where one stands is the present now, and what came after is forgotten. */
 void history_cut(struct history *history);
 
-/* history.c, for search.c: the last checkpoint not after STEP, which is
+/* history.c, for those who search: the last checkpoint not after STEP, which is
    within reach; one more, at POSITION; what the journal had at STEP. */
 const struct checkpoint *history_before(const struct history *history,
                                         uint64_t step);

@@ -42,7 +42,7 @@ static void start(size_t checkpoints)
     assert_non_null(memory);
     assert_true(history_start(&history, memory,
                               checkpoints * sizeof(struct checkpoint),
-                              &engine_reference, NULL));
+                              &engine_predecoded, NULL));
 }
 
 static void load(const struct machine *machine)
@@ -349,6 +349,66 @@ static void test_again(void **state)
     }
 }
 
+/* What was obeyed between two positions, counted on the way. */
+static void test_tally(void **state)
+{
+    struct dice dice;
+    struct machine machine;
+
+    (void)state;
+    start(512);
+    for (unsigned number = 0; number < 1000; number++) {
+        struct profile profile = {0}, expected = {0};
+        struct position from;
+
+        dice_shake(&dice, number);
+        machine = dice_machine(&dice);
+        load(&machine);
+        live(&dice, 300);
+        uint64_t here = dice_roll(&dice) % steps;
+        uint64_t there = dice_roll(&dice) % (here + 1);
+
+        go(here);
+        history_look(&history, there, &from);
+        for (; there < here; there++) {
+            struct moment moment = all[there];
+
+            if (all[there + 1].machine.prepulses == moment.machine.prepulses)
+                continue;
+            struct bar bar = moment_prepulse(&moment);
+
+            profile_bar(&expected, &bar, moment.controls.manual);
+        }
+        history_search_tally(&history, &from, &profile);
+        while (history_turn(&history, 50) == SEARCH_GOES_ON)
+            ;
+        assert_memory_equal(&profile, &expected, sizeof profile);
+        assert_int_equal(position_step(&history.at), here);
+        assert_true(same(&history.at.moment, &all[here]));
+    }
+}
+
+/* A search to look only. */
+static void test_aside(void **state)
+{
+    struct dice dice;
+    struct machine machine;
+
+    (void)state;
+    start(512);
+    dice_shake(&dice, 1);
+    machine = dice_machine(&dice);
+    load(&machine);
+    live(&dice, 300);
+    go(200);
+    history_search_step(&history, 50);
+    history_search_aside(&history);
+    assert_int_equal(history_turn(&history, 1000), SEARCH_ASIDE);
+    assert_true(same(&history.search.at.moment, &all[50]));
+    assert_int_equal(position_step(&history.at), 200);
+    assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
+}
+
 /* The journal's records at each position: those made before the next action,
    as an edit of a note alone makes no position. */
 static void test_records(void **state)
@@ -431,7 +491,7 @@ static void test_none(void **state)
     const struct machine machine = {0};
 
     (void)state;
-    assert_true(history_start(&history, NULL, 0, &engine_reference, NULL));
+    assert_true(history_start(&history, NULL, 0, &engine_predecoded, NULL));
     load(&machine);
     one_prepulse();
     assert_int_equal(history.capacity, 0);
@@ -453,7 +513,8 @@ int main(void)
         cmocka_unit_test(test_count),   cmocka_unit_test(test_stops),
         cmocka_unit_test(test_cut),     cmocka_unit_test(test_again),
         cmocka_unit_test(test_records), cmocka_unit_test(test_july),
-        cmocka_unit_test(test_none),
+        cmocka_unit_test(test_none),    cmocka_unit_test(test_tally),
+        cmocka_unit_test(test_aside),
     };
 
     return cmocka_run_group_tests(tests, NULL, end);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the files that search history share.  replay.c obeys once more,
+ * search.c goes to a position, lookback.c to the stop before, tally.c counts
+ * on the way.
+ */
+#ifndef EMU_SEARCHING_H
+#define EMU_SEARCHING_H
+
+#include "history.h"
+
+static inline uint32_t at_most(uint64_t count, uint64_t limit)
+{
+    return (uint32_t)(count < limit ? count : limit);
+}
+
+/*
+ * replay.c: COUNT prepulses of POSITION at most, at least one, until STOPS
+ * fire as engine->run() has it; then true.  The engine does not count more
+ * instructions than that.
+ */
+bool replay(struct history *history, struct position *position,
+            const struct stops *stops, uint32_t count);
+/* .. towards STEP, before which no action comes, but BUDGET prepulses at most;
+   returns how many they were; */
+uint32_t replay_to(struct history *history, struct position *position,
+                   uint64_t step, uint32_t budget);
+/* .. *POSITION becomes FROM, to be obeyed on from; the nearest to STEP, before
+   it, that is known. */
+void replay_from(struct history *history, struct position *position,
+                 const struct position *from);
+void replay_begin(struct history *history, struct position *position,
+                  uint64_t step);
+
+/* search.c: a search that goes on by TURN, which says whether it must go on
+   further. */
+void search_begin(struct history *history,
+                  bool (*turn)(struct history *history, uint32_t budget));
+
+#endif
