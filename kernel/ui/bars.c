@@ -18,6 +18,8 @@ static struct bar bar(struct desk *desk)
     /* KCC has cleared CI at the end of the bar, so the next one fetches. */
     desk->hung = bar.hung && !(desk->controls.strip & KCC);
     desk_forced(desk, &bar);
+    if (desk->profile != NULL)
+        profile_bar(desk->profile, &bar, desk->controls.manual);
     desk_stop_after(desk, &bar, a);
     return bar;
 }
@@ -54,6 +56,16 @@ static void watch(struct desk *desk, const struct bar *bar, struct last last,
         desk->accessed |= 1u << bar->action_line;
 }
 
+/* By one that counts, and knows nothing of the engine. */
+static struct outcome obey_counting(struct desk *desk, uint32_t budget)
+{
+    struct outcome outcome = profile_run(desk->profile, &desk->machine,
+                                         &desk->stopping.stops, budget);
+
+    desk_changed(desk);
+    return outcome;
+}
+
 /* By the engine, and compared with the reference where that is wanted. */
 static struct outcome obey(struct desk *desk, uint32_t budget)
 {
@@ -65,7 +77,10 @@ static struct outcome obey(struct desk *desk, uint32_t budget)
     if (desk->lockstep != NULL && !desk->differs)
         before = desk->machine;
     struct outcome outcome =
-        desk->engine->run(&desk->engine_state, &desk->machine, stops, budget);
+        desk->profile != NULL
+            ? obey_counting(desk, budget)
+            : desk->engine->run(&desk->engine_state, &desk->machine, stops,
+                                budget);
 
     desk->hung = outcome.why == ENDED_HUNG;
     desk_engine_stopped(desk, outcome.why);

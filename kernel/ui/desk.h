@@ -100,7 +100,9 @@ struct desk {
     struct history *history; /* may be NULL, or have no memory */
     uint32_t
         again; /* prepulses that a turn of a search may take, 5 ms' worth */
+    enum search found; /* how the last search ended, until asked for */
     struct stopping stopping;
+    struct profile *profile; /* counts what is obeyed; NULL: nothing does */
 
     /* For the lab. */
     bool by_engine;            /* bars that are watched are the engine's, too */
@@ -219,7 +221,14 @@ void desk_observe(struct desk *desk);
 bool desk_go_to_step(struct desk *desk, uint64_t step);
 bool desk_go_to_count(struct desk *desk, uint64_t instructions);
 bool desk_go_back_to_stop(struct desk *desk, const struct stops *stops);
+/* The same, but to look only: it ends SEARCH_ASIDE, with the position in
+   desk->history->search.at.  And to count in PROFILE what was obeyed from
+   there to here. */
+bool desk_look_at_count(struct desk *desk, uint64_t instructions);
+void desk_tally(struct desk *desk, struct profile *profile);
 bool desk_searches(const struct desk *desk);
+/* How a search ended since this was last asked; SEARCH_NONE: none did. */
+enum search desk_found(struct desk *desk);
 /* A turn of that took so many microseconds. */
 void desk_searched(struct desk *desk, uint64_t took);
 

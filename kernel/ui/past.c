@@ -51,13 +51,16 @@ static void become(struct desk *desk, const struct moment *moment)
 static bool see_before(struct desk *desk, uint64_t step)
 {
     struct position before;
+    struct profile *profile = desk->profile;
     uint64_t prepulses = desk->history->at.moment.machine.prepulses;
 
     history_look(desk->history, step - 1, &before);
     if (before.moment.machine.prepulses == prepulses)
         return false;
     become(desk, &before.moment);
+    desk->profile = NULL;
     desk_see(desk);
+    desk->profile = profile;
     return true;
 }
 
@@ -95,8 +98,13 @@ bool desk_search_turn(struct desk *desk)
 {
     if (!desk_searches(desk))
         return false;
-    if (history_turn(desk->history, desk->again) != SEARCH_GOES_ON)
+    enum search found = history_turn(desk->history, desk->again);
+
+    if (found == SEARCH_GOES_ON)
+        return true;
+    if (found != SEARCH_ASIDE)
         arrive(desk);
+    desk->found = found;
     return true;
 }
 
@@ -132,6 +140,30 @@ bool desk_go_back_to_stop(struct desk *desk, const struct stops *stops)
     return desk_search_turn(desk);
 }
 
+bool desk_look_at_count(struct desk *desk, uint64_t instructions)
+{
+    if (!stand(desk) || !history_search_count(desk->history, instructions))
+        return false;
+    history_search_aside(desk->history);
+    return desk_search_turn(desk);
+}
+
+void desk_tally(struct desk *desk, struct profile *profile)
+{
+    const struct position from = desk->history->search.at;
+
+    history_search_tally(desk->history, &from, profile);
+    desk_search_turn(desk);
+}
+
+enum search desk_found(struct desk *desk)
+{
+    enum search found = desk->found;
+
+    desk->found = SEARCH_NONE;
+    return found;
+}
+
 void desk_searched(struct desk *desk, uint64_t took)
 {
     if (took > TURN_US && desk->again > AGAIN_MIN)
@@ -149,6 +181,7 @@ uint32_t desk_repeat(struct desk *desk, uint32_t due)
         return due < room ? due : (uint32_t)room;
     history_search_step(history, position_step(&history->at) + 1);
     desk_search_turn(desk);
+    desk->found = SEARCH_NONE;
     return 0;
 }
 
