@@ -14,6 +14,10 @@
 #include "profile.h"
 #include "controls.h"
 
+/* Functions whose operand is read from the store, a bit each. */
+#define READING                                                                \
+    (1u << JMP | 1u << JRP | 1u << LDN | 1u << SUB | 1u << (SUB + 1))
+
 /* A run under way. */
 struct tally {
     struct profile *profile;
@@ -30,19 +34,12 @@ static void count_access(struct profile *profile, uint32_t instruction,
                          uint64_t times)
 {
     unsigned line = word_line(instruction);
+    unsigned function = word_function(instruction);
 
-    switch (word_function(instruction)) {
-    case JMP:
-    case JRP:
-    case LDN:
-    case SUB:
-    case SUB + 1:
+    if (READING >> function & 1)
         profile->read[line] += times;
-        break;
-    case STO:
+    if (function == STO)
         profile->written[line] += times;
-        break;
-    }
 }
 
 void profile_bar(struct profile *profile, const struct bar *bar, bool manual)
