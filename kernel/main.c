@@ -21,6 +21,7 @@
 #include "unattended.h"
 
 #define FIRST_PROGRAM "july1948"
+#define HISTORY_MOST  (16u << 20) /* bytes */
 
 static struct boot_information boot;
 static struct options options;
@@ -33,6 +34,9 @@ struct figures {
     uint32_t worst_key_us; /* from its interrupt until it was on the screen */
     uint32_t ms;           /* since the start, at the last turn */
 } figures;
+
+/* Where the debugger's history is kept; the boot tests read it, too. */
+struct range history_memory;
 
 void kmain(uint32_t magic, uint32_t information);
 
@@ -139,6 +143,17 @@ _Noreturn static void operate(void)
     }
 }
 
+/* Nothing of the boot loader's is to be read any more, but the modules. */
+static void find_history(void)
+{
+    struct range *found = &history_memory;
+
+    *found = memory_share(&boot.memory, HISTORY_MOST);
+    ui.memory = (void *)found->start;
+    ui.memory_size = memory_answers(ui.memory, found->end - found->start);
+    found->end = found->start + ui.memory_size;
+}
+
 /* What the boot loader gave us that we cannot take. */
 static void complain_of_boot(struct text *complaints)
 {
@@ -180,6 +195,7 @@ void kmain(uint32_t magic, uint32_t information)
     traps_start(fault_report);
     pic_start();
     clock_start();
+    find_history();
     ui.code = &code_area;
     ui.trial_code = &trial_area;
     ui.history_code = &history_area;

@@ -9,15 +9,21 @@
 
 #define LOADER_MAGIC 0x2BADB002u
 
+#define HAS_MEMORY      (1u << 0)
 #define HAS_COMMAND     (1u << 2)
 #define HAS_MODULES     (1u << 3)
+#define HAS_MAP         (1u << 6)
 #define HAS_FRAMEBUFFER (1u << 12)
 
 #define FRAMEBUFFER_EGA_TEXT 2
 
+#define MEGABYTE 0x100000u
+
+extern const char kernel_end[]; /* from linker.ld */
+
 struct information {
     uint32_t flags;
-    uint32_t memory_lower, memory_upper;
+    uint32_t memory_lower, memory_upper; /* KB, from 0 and from 1 MB on */
     uint32_t boot_device;
     uint32_t command;
     uint32_t modules, modules_address;
@@ -88,6 +94,51 @@ static void copy_modules(struct boot_information *boot,
     boot->modules_left_out = count - boot->modules;
 }
 
+static void take(struct boot_information *boot, uint32_t start, size_t length)
+{
+    memory_add(&boot->memory, MEMORY_TAKEN, start, length);
+}
+
+static void take_string(struct boot_information *boot, uint32_t string)
+{
+    if (string != 0)
+        take(boot, string, strlen((const char *)string) + 1);
+}
+
+/* Only those kept: nobody reads the others. */
+static void take_modules(struct boot_information *boot, uint32_t address)
+{
+    const struct module *from = (const struct module *)address;
+
+    take(boot, address, boot->modules * sizeof *from);
+    for (unsigned i = 0; i < boot->modules; i++) {
+        take(boot, from[i].start, boot->module[i].size);
+        take_string(boot, from[i].string);
+    }
+}
+
+/* Old BIOSes have no map, and tell only how far memory reaches without a
+   hole; nor is a map to be trusted that is none. */
+static void find_memory(struct boot_information *boot,
+                        const struct information *from)
+{
+    bool mapped = from->flags & HAS_MAP &&
+                  memory_add_map(&boot->memory, (const void *)from->map_address,
+                                 from->map_length);
+
+    if (!mapped && from->flags & HAS_MEMORY)
+        memory_add(&boot->memory, MEMORY_FREE, MEGABYTE,
+                   (uint64_t)from->memory_upper * 1024);
+    take(boot, 0, (uint32_t)kernel_end);
+    take(boot, (uint32_t)from, sizeof *from);
+    if (from->flags & HAS_MAP)
+        take(boot, from->map_address, from->map_length);
+    if (from->flags & HAS_COMMAND)
+        take_string(boot, from->command);
+    if (from->flags & HAS_MODULES)
+        take_modules(boot, from->modules_address);
+}
+
 void multiboot_read(struct boot_information *boot, uint32_t magic,
                     uint32_t address)
 {
@@ -102,6 +153,7 @@ void multiboot_read(struct boot_information *boot, uint32_t magic,
     if (from->flags & HAS_MODULES)
         copy_modules(boot, (const struct module *)from->modules_address,
                      from->modules);
+    find_memory(boot, from);
     boot->graphics = (from->flags & HAS_FRAMEBUFFER) &&
                      from->framebuffer_type != FRAMEBUFFER_EGA_TEXT;
 }

@@ -5,6 +5,7 @@
 #ifndef ARCH_MULTIBOOT_H
 #define ARCH_MULTIBOOT_H
 
+#include "memory.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -27,6 +28,8 @@ struct boot_information {
     unsigned modules;
     unsigned modules_left_out;
     struct boot_module module[BOOT_MODULES_MAX];
+    struct memory memory; /* kernel and modules are taken, and so is all that
+                             the loader told of itself */
 };
 
 /*

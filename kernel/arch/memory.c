@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The share is taken from the beginning of the range, next to the kernel: what
+ * maps forget (tables and buffers of the firmware, the ISA hole below 16 MB,
+ * a BIOS that counts wrong) is at the top of memory, or is met on the way up.
+ */
+#include "memory.h"
+
+#define PAGE 4096u
+#define TOP  (0u - PAGE) /* 4 GiB but for a page that is the BIOS's anyway */
+
+#define USABLE 1 /* as the type of an entry */
+
+struct entry {
+    uint32_t size; /* of what follows */
+    uint64_t start, length;
+    uint32_t type;
+} __attribute__((packed));
+
+static uint32_t clip(uint64_t address)
+{
+    return address < TOP ? (uint32_t)address : TOP;
+}
+
+static uint32_t page_down(uint32_t address)
+{
+    return address & ~(PAGE - 1);
+}
+
+static uint32_t page_up(uint32_t address)
+{
+    return page_down(address + PAGE - 1);
+}
+
+void memory_add(struct memory *memory, enum memory_kind kind, uint64_t start,
+                uint64_t length)
+{
+    uint64_t end = length > UINT64_MAX - start ? UINT64_MAX : start + length;
+    struct range range = {page_down(clip(start)), page_up(clip(end))};
+
+    if (kind == MEMORY_FREE)
+        range = (struct range){page_up(clip(start)), page_down(clip(end))};
+    if (length == 0 || range.start >= range.end)
+        return;
+    if (memory->count == MEMORY_RANGES_MAX) {
+        memory->full = true;
+        return;
+    }
+    memory->known[memory->count].range = range;
+    memory->known[memory->count].kind = kind;
+    memory->count++;
+}
+
+bool memory_add_map(struct memory *memory, const void *map, size_t length)
+{
+    unsigned count = memory->count;
+    size_t at = 0;
+
+    while (length - at >= sizeof(struct entry) && !memory->full) {
+        const struct entry *entry =
+            (const struct entry *)((const char *)map + at);
+
+        if (entry->size < sizeof *entry - sizeof entry->size ||
+            entry->size > length - at - sizeof entry->size)
+            break;
+        memory_add(memory, entry->type == USABLE ? MEMORY_FREE : MEMORY_TAKEN,
+                   entry->start, entry->length);
+        at += entry->size + sizeof entry->size;
+    }
+    if (at > 0 && at == length)
+        return true;
+    memory->count = count;
+    return false;
+}
+
+/* The highest end of the ranges of KIND that hold AT; AT itself if none do. */
+static uint32_t end_of(const struct memory *memory, enum memory_kind kind,
+                       uint32_t at)
+{
+    uint32_t end = at;
+
+    for (unsigned i = 0; i < memory->count; i++) {
+        const struct range *range = &memory->known[i].range;
+
+        if (memory->known[i].kind == kind && range->start <= at &&
+            range->end > end)
+            end = range->end;
+    }
+    return end;
+}
+
+/* The lowest start of KIND above AT, else the top. */
+static uint32_t start_after(const struct memory *memory, enum memory_kind kind,
+                            uint32_t at)
+{
+    uint32_t start = TOP;
+
+    for (unsigned i = 0; i < memory->count; i++) {
+        const struct range *range = &memory->known[i].range;
+
+        if (memory->known[i].kind == kind && range->start > at &&
+            range->start < start)
+            start = range->start;
+    }
+    return start;
+}
+
+/* Walks over all memory, from one end or beginning of a range to the next;
+   START is where the free memory about AT began. */
+static struct range largest(const struct memory *memory)
+{
+    struct range best = {0};
+    uint32_t at = 0, start = 0;
+
+    while (at < TOP && !memory->full) {
+        uint32_t taken = end_of(memory, MEMORY_TAKEN, at);
+        uint32_t free = end_of(memory, MEMORY_FREE, at);
+
+        if (taken > at) {
+            start = at = taken;
+        } else if (free == at) {
+            start = at = start_after(memory, MEMORY_FREE, at);
+        } else {
+            at = start_after(memory, MEMORY_TAKEN, at);
+            if (free < at)
+                at = free;
+            if (at - start > best.end - best.start)
+                best = (struct range){start, at};
+        }
+    }
+    return best;
+}
+
+struct range memory_share(const struct memory *memory, uint32_t most)
+{
+    struct range range = largest(memory);
+    uint32_t size = (range.end - range.start) / 2;
+
+    if (size > most)
+        size = most;
+    range.end = range.start + size - size % MEMORY_BLOCK;
+    return range;
+}
+
+/* Word NUMBER of those that are tried: the first and the last of each block. */
+static volatile uint32_t *probe(void *at, size_t number)
+{
+    size_t offset = number / 2 * MEMORY_BLOCK;
+
+    if (number % 2 == 1)
+        offset += MEMORY_BLOCK - sizeof(uint32_t);
+    return (volatile uint32_t *)((char *)at + offset);
+}
+
+/* All are written before the first is read, so that no bus can still hold what
+   was written; and downwards, so that of two that are the same memory the
+   lower one keeps its number. */
+size_t memory_answers(void *at, size_t size)
+{
+    size_t probes = size / MEMORY_BLOCK * 2, good = 0;
+
+    for (size_t i = probes; i > 0; i--)
+        *probe(at, i - 1) = (uint32_t)~i;
+    while (good < probes && *probe(at, good) == (uint32_t) ~(good + 1))
+        good++;
+    return good / 2 * MEMORY_BLOCK;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Memory beyond the kernel's own: which of it is free, as the boot loader
+ * tells, and whether it is there.
+ *
+ * The map is the loader's (Multiboot Specification 0.6.96, 3.3, mmap_*), which
+ * has it from the BIOS (INT 15h, AX=E820h) or from UEFI.  Entries may come in
+ * any order, overlap, and lie beyond 4 GiB (ACPI Specification 6.4, 15.1).
+ */
+#ifndef ARCH_MEMORY_H
+#define ARCH_MEMORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define MEMORY_RANGES_MAX 1600     /* two for each module, and a map */
+#define MEMORY_BLOCK      0x10000u /* bytes; what is proved, and given, at once */
+
+/* In bytes; END is the first beyond.  Empty where both are the same. */
+struct range {
+    uint32_t start, end;
+};
+
+enum memory_kind { MEMORY_FREE, MEMORY_TAKEN };
+
+/* All zero: nothing is known yet, so nothing is free. */
+struct memory {
+    bool full; /* not all could be kept: nothing counts as free */
+    unsigned count;
+    struct {
+        struct range range; /* whole pages of 4096 bytes below 4 GiB */
+        enum memory_kind kind;
+    } known[MEMORY_RANGES_MAX];
+};
+
+/*
+ * Adds LENGTH bytes from START, any numbers at all.  Where a free and a taken
+ * range overlap, it is taken.
+ */
+void memory_add(struct memory *memory, enum memory_kind kind, uint64_t start,
+                uint64_t length);
+
+/* Adds the ranges of the loader's MAP of LENGTH bytes: usable memory is free,
+   all else taken.  False: that is no map, and nothing was added. */
+bool memory_add_map(struct memory *memory, const void *map, size_t length);
+
+/*
+ * The beginning of the largest free range: at most half of it and at most
+ * MOST bytes, in whole blocks from a page's beginning on.  Empty if that is
+ * not one block.
+ */
+struct range memory_share(const struct memory *memory, uint32_t most);
+
+/*
+ * How many of the SIZE bytes from AT on are memory, in whole blocks: maps have
+ * been wrong.  The first and the last word of each block are written and
+ * left so; what follows a hole, or is the same memory once more, is not
+ * counted.
+ */
+size_t memory_answers(void *at, size_t size);
+
+#endif

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+"""The memory that the debugger's history is given, on PCs with little and
+much of it."""
+import struct
+
+import pytest
+from baby import started
+from bench import symbol
+from pc import PC
+
+KB, MB = 1 << 10, 1 << 20
+PAGE, BLOCK = 4 * KB, 64 * KB
+MOST = 16 * MB
+FIRMWARE = 256 * KB  # at the top of memory SeaBIOS keeps some, at most this
+
+
+def history(pc):
+    """Where it begins and ends."""
+    started(pc)
+    return struct.unpack("<2I", pc.memory(symbol("history_memory"), 8))
+
+
+def kernel_end():
+    return -(-symbol("kernel_end") // PAGE) * PAGE
+
+
+@pytest.mark.parametrize("machine, megabytes, iso", [
+    ("isapc", 4, False), ("isapc", 4, True), ("pc", 4, False),
+    ("pc", 16, False), ("pc", 16, True), ("pc", 64, False),
+    ("pc", 4096, False),
+])
+def test_half_of_what_is_free(machine, megabytes, iso):
+    more = ("-cpu", "486") if machine == "isapc" else ()
+    with PC("-m", str(megabytes), *more, machine=machine, iso=iso) as pc:
+        start, end = history(pc)
+        # QEMU puts what it tells right after the kernel, GRUB below 1 MB.
+        assert kernel_end() <= start <= kernel_end() + 2 * PAGE
+        most = min(MOST, (megabytes * MB - start) // 2)
+        assert end - start <= most
+        if most < MOST:
+            most -= FIRMWARE // 2 + BLOCK
+        assert end - start >= most
+        assert start % PAGE == 0 and (end - start) % BLOCK == 0
+        # It was tried to its end: two words in each block.
+        words = (end - start) // BLOCK * 2
+        assert pc.memory(end - 4, 4) == struct.pack("<I", 2**32 - 1 - words)
+
+
+def test_modules_are_left_alone(tmp_path):
+    """Two of 3 MB in 16: what is left begins after them, and a program in
+    the second is as it was."""
+    text = "; {}\n1 STP\n7 NUM {}\n" + (";" * 62 + "\n") * (3 * MB // 63)
+    paths = [tmp_path / "first.asm", tmp_path / "second.asm"]
+    for i, path in enumerate(paths):
+        path.write_text(text.format(path.stem, i))
+    with PC("-m", "16", modules=[str(path) for path in paths]) as pc:
+        start, end = history(pc)
+        assert start >= kernel_end() + 6 * MB
+        assert 3 * MB < end - start < 4 * MB
+        taken = pc.memory(kernel_end(), start - kernel_end())
+        for i, path in enumerate(paths):
+            assert text.format(path.stem, i).encode() in taken
+
+
+def test_memory_full_of_modules(tmp_path):
+    path = tmp_path / "large.asm"
+    path.write_text("1 STP\n" + (";" * 62 + "\n") * (1800 * KB // 63))
+    with PC("-m", "4", modules=[str(path)]) as pc:
+        start, end = history(pc)
+        assert start == end

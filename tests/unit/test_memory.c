@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Free memory by maps good and bad, and memory that is not what it seems.
+ */
+#define _GNU_SOURCE /* for memfd_create() */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "arch/memory.c"
+
+#define KB    1024ull
+#define MB    (1024 * KB)
+#define GB    (1024 * MB)
+#define BLOCK ((uint64_t)MEMORY_BLOCK)
+#define MOST  (16u << 20)
+#define BAD   5
+
+static struct memory memory;
+
+static void assert_share(uint64_t start, uint64_t size)
+{
+    struct range share = memory_share(&memory, MOST);
+
+    assert_int_equal(share.end - share.start, size);
+    if (size > 0)
+        assert_int_equal(share.start, start);
+}
+
+static void begin(void)
+{
+    memset(&memory, 0, sizeof memory);
+}
+
+/* --------------------------------------------------------------- maps --- */
+
+struct told {
+    uint64_t start, length;
+    uint32_t type;
+};
+
+#define MAP_MAX 16
+#define ENTRY   24 /* bytes */
+
+static uint8_t map[MAP_MAX * ENTRY];
+
+static void put_entry(unsigned i, uint32_t size, const struct told *told)
+{
+    uint8_t *at = map + i * ENTRY;
+
+    memcpy(at, &size, 4);
+    memcpy(at + 4, &told->start, 8);
+    memcpy(at + 12, &told->length, 8);
+    memcpy(at + 20, &told->type, 4);
+}
+
+/* A map as it should be, in memory of just its size. */
+static bool add_map(const struct told *told, unsigned count)
+{
+    uint8_t *copy = malloc(count * ENTRY);
+
+    for (unsigned i = 0; i < count; i++)
+        put_entry(i, ENTRY - 4, &told[i]);
+    memcpy(copy, map, count * ENTRY);
+    bool added = memory_add_map(&memory, copy, count * ENTRY);
+
+    free(copy);
+    return added;
+}
+
+#define ADD_MAP(...)                                                           \
+    add_map((const struct told[]){__VA_ARGS__},                                \
+            sizeof((const struct told[]){__VA_ARGS__}) / sizeof(struct told))
+
+/* QEMU's with 64 MB, kernel and low memory taken. */
+static void test_ordinary(void **state)
+{
+    (void)state;
+    begin();
+    assert_true(ADD_MAP({0, 0x9FC00, USABLE}, {0x9FC00, 0x400, 2},
+                        {0xF0000, 0x10000, 2}, {MB, 0x3EE0000, USABLE},
+                        {0x3FE0000, 0x20000, 2}, {0xFFFC0000, 0x40000, 2}));
+    memory_add(&memory, MEMORY_TAKEN, 0, 0x20F448);
+    assert_share(0x210000, 16 * MB);
+}
+
+static void test_small(void **state)
+{
+    (void)state;
+    begin();
+    memory_add(&memory, MEMORY_FREE, MB, 3 * MB);
+    memory_add(&memory, MEMORY_TAKEN, 0, 2 * MB + 1);
+    assert_share(2 * MB + 4 * KB, MB - BLOCK);
+    memory_add(&memory, MEMORY_TAKEN, 2 * MB, 2 * MB - 2 * BLOCK);
+    assert_share(4 * MB - 2 * BLOCK, BLOCK);
+    memory_add(&memory, MEMORY_TAKEN, 4 * MB - 1, 1);
+    assert_share(0, 0);
+}
+
+static void test_nothing(void **state)
+{
+    (void)state;
+    begin();
+    assert_share(0, 0);
+    memory_add(&memory, MEMORY_FREE, MB, 0);
+    memory_add(&memory, MEMORY_FREE, MB + 1, 8190);
+    memory_add(&memory, MEMORY_FREE, 4 * GB - 4 * KB, GB);
+    memory_add(&memory, MEMORY_FREE, UINT64_MAX, UINT64_MAX);
+    memory_add(&memory, MEMORY_TAKEN, MB + 1, 0);
+    assert_int_equal(memory.count, 0);
+    assert_share(0, 0);
+}
+
+/* Beyond 4 GiB nothing is ours; what wraps round ends at the top. */
+static void test_beyond(void **state)
+{
+    (void)state;
+    begin();
+    assert_true(ADD_MAP({4 * GB, 60 * GB, USABLE},
+                        {4 * GB - 4 * MB, 8 * GB, USABLE},
+                        {5 * GB, UINT64_MAX, 2}));
+    assert_share(4 * GB - 4 * MB, 2 * MB - BLOCK);
+    memory_add(&memory, MEMORY_TAKEN, 4 * GB - 2 * MB, UINT64_MAX);
+    assert_share(4 * GB - 4 * MB, MB);
+}
+
+/* One that is cut in the middle, and cut again by another kind. */
+static void test_overlapping(void **state)
+{
+    (void)state;
+    begin();
+    assert_true(ADD_MAP({8 * MB, 4 * MB, 3}, {20 * MB, MB, BAD},
+                        {2 * MB, 30 * MB, USABLE}, {9 * MB, MB, USABLE},
+                        {2 * MB, 30 * MB, USABLE}, {MB, MB, 0}));
+    assert_share(21 * MB, 11 * MB / 2);
+    memory_add(&memory, MEMORY_TAKEN, 31 * MB, 6 * MB);
+    assert_share(21 * MB, 5 * MB);
+    memory_add(&memory, MEMORY_TAKEN, 21 * MB, 6 * MB);
+    assert_share(12 * MB, 4 * MB);
+}
+
+/* Neighbours are one range, in any order. */
+static void test_neighbours(void **state)
+{
+    (void)state;
+    begin();
+    assert_true(ADD_MAP({6 * MB, 2 * MB, USABLE}, {2 * MB, MB, USABLE},
+                        {20 * MB, 5 * MB, USABLE}, {3 * MB, 3 * MB, USABLE}));
+    assert_share(2 * MB, 3 * MB);
+}
+
+/* ----------------------------------------------------------- bad maps --- */
+
+static const struct told two[] = {{2 * MB, 8 * MB, USABLE}, {4 * MB, MB, 2}};
+
+static void assert_no_map(size_t length)
+{
+    begin();
+    memory_add(&memory, MEMORY_TAKEN, 0, MB);
+    uint8_t *copy = malloc(length + 1);
+
+    memcpy(copy, map, length);
+    assert_false(memory_add_map(&memory, copy, length));
+    free(copy);
+    assert_int_equal(memory.count, 1);
+    assert_share(0, 0);
+}
+
+static void test_bad_sizes(void **state)
+{
+    static const uint32_t sizes[] = {0,   1,          19,         21,
+                                     100, 0x7FFFFFFF, 0xFFFFFFFC, -4u};
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        put_entry(0, 20, &two[0]);
+        put_entry(1, sizes[i], &two[1]);
+        assert_no_map(2 * ENTRY);
+        put_entry(0, sizes[i], &two[0]);
+        put_entry(1, 20, &two[1]);
+        assert_no_map(2 * ENTRY);
+    }
+}
+
+/* However well the rest fits. */
+static void test_short_entry(void **state)
+{
+    (void)state;
+    for (uint32_t size = 0; size < 20; size++) {
+        put_entry(0, size, &two[0]);
+        memcpy(map + size + 4, (const uint32_t[]){20}, 4);
+        memcpy(map + size + 8, &two[0], 20);
+        assert_no_map(size + 4 + ENTRY);
+    }
+}
+
+static void test_bad_lengths(void **state)
+{
+    (void)state;
+    put_entry(0, 20, &two[0]);
+    put_entry(1, 20, &two[1]);
+    for (size_t length = 0; length < 2 * ENTRY; length++)
+        if (length != ENTRY)
+            assert_no_map(length);
+}
+
+/* Entries may be longer than we know them. */
+static void test_long_entries(void **state)
+{
+    (void)state;
+    begin();
+    memset(map, 0xFF, sizeof map);
+    put_entry(0, 2 * ENTRY - 4, &two[0]);
+    put_entry(2, 3 * ENTRY - 4, &two[1]);
+    assert_true(memory_add_map(&memory, map, 5 * ENTRY));
+    assert_int_equal(memory.count, 2);
+    assert_share(5 * MB, 5 * MB / 2);
+}
+
+/* What cannot be kept might have been taken. */
+static void test_too_many(void **state)
+{
+    static uint8_t long_map[(MEMORY_RANGES_MAX + 1) * ENTRY];
+
+    (void)state;
+    begin();
+    memory_add(&memory, MEMORY_FREE, MB, 64 * MB);
+    for (unsigned i = 1; i < MEMORY_RANGES_MAX; i++)
+        memory_add(&memory, MEMORY_TAKEN, MB, 1);
+    assert_share(MB + 4 * KB, 16 * MB);
+    memory_add(&memory, MEMORY_TAKEN, MB, 1);
+    assert_share(0, 0);
+
+    begin();
+    put_entry(0, 20, &two[0]);
+    for (unsigned i = 0; i <= MEMORY_RANGES_MAX; i++)
+        memcpy(long_map + i * ENTRY, map, ENTRY);
+    memory_add_map(&memory, long_map, sizeof long_map);
+    assert_share(0, 0);
+}
+
+/* --------------------------------------------------------------- dice --- */
+
+#define PAGES 256
+
+/* Page by page: free, and not taken. */
+static struct range plain_largest(const bool *free, const bool *taken)
+{
+    struct range best = {0};
+    uint32_t start = 0;
+
+    for (uint32_t page = 0; page < PAGES; page++) {
+        if (!free[page] || taken[page])
+            start = page + 1;
+        else if (page + 1 - start > best.end - best.start)
+            best = (struct range){start, page + 1};
+    }
+    return best;
+}
+
+static void add_random(bool *free, bool *taken)
+{
+    bool is_free = rand() % 2;
+    uint32_t start = (uint32_t)rand() % PAGES;
+    uint32_t length = (uint32_t)rand() % (PAGES / 4);
+
+    if (length > PAGES - start)
+        length = PAGES - start;
+    memory_add(&memory, is_free ? MEMORY_FREE : MEMORY_TAKEN,
+               (uint64_t)start * PAGE, (uint64_t)length * PAGE);
+    memset((is_free ? free : taken) + start, true, length);
+}
+
+static void test_random(void **state)
+{
+    (void)state;
+    srand(1);
+    for (unsigned i = 0; i < 20000; i++) {
+        bool free[PAGES] = {0}, taken[PAGES] = {0};
+
+        begin();
+        for (int n = rand() % 12; n > 0; n--)
+            add_random(free, taken);
+        struct range expected = plain_largest(free, taken);
+        struct range found = largest(&memory);
+
+        assert_int_equal(found.start, expected.start * PAGE);
+        assert_int_equal(found.end, expected.end * PAGE);
+    }
+}
+
+/* ------------------------------------------------------ is it memory? --- */
+
+#define BLOCKS 8
+
+/* BLOCKS blocks, the one at I being number SHOWN[I] of a memory. */
+static uint8_t *mapped(const unsigned *shown)
+{
+    size_t size = BLOCKS * MEMORY_BLOCK;
+    int file = memfd_create("memory", 0);
+    uint8_t *at =
+        mmap(NULL, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+    assert_true(file >= 0 && ftruncate(file, (off_t)size) == 0);
+    assert_true(at != MAP_FAILED);
+    for (unsigned i = 0; i < BLOCKS; i++)
+        assert_true(mmap(at + i * MEMORY_BLOCK, MEMORY_BLOCK,
+                         PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, file,
+                         (off_t)shown[i] * MEMORY_BLOCK) != MAP_FAILED);
+    close(file);
+    return at;
+}
+
+static void test_answers(void **state)
+{
+    static const struct {
+        unsigned shown[BLOCKS], good;
+    } tried[] = {
+        {{0, 1, 2, 3, 4, 5, 6, 7}, 8},
+        {{0, 1, 2, 3, 0, 1, 2, 3}, 4}, /* too few address lines */
+        {{0, 1, 2, 3, 4, 5, 6, 6}, 7},
+        {{0, 1, 2, 2, 4, 5, 6, 7}, 3}, /* a hole */
+        {{0, 0, 0, 0, 0, 0, 0, 0}, 1},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof tried / sizeof tried[0]; i++) {
+        uint8_t *at = mapped(tried[i].shown);
+
+        assert_int_equal(memory_answers(at, BLOCKS * MEMORY_BLOCK),
+                         tried[i].good * MEMORY_BLOCK);
+        munmap(at, BLOCKS * MEMORY_BLOCK);
+    }
+}
+
+/* A block of which only the beginning is memory of its own. */
+static void test_answers_to_the_end(void **state)
+{
+    static const unsigned shown[BLOCKS] = {0, 1, 2, 3, 4, 5, 6, 7};
+    uint8_t *at = mapped(shown), *last = at + 6 * MEMORY_BLOCK - PAGE;
+
+    (void)state;
+    assert_true(mremap(at + 3 * MEMORY_BLOCK - PAGE, 0, PAGE,
+                       MREMAP_MAYMOVE | MREMAP_FIXED, last) == last);
+    assert_int_equal(memory_answers(at, BLOCKS * MEMORY_BLOCK),
+                     5 * MEMORY_BLOCK);
+    munmap(at, BLOCKS * MEMORY_BLOCK);
+}
+
+/* Nothing beyond SIZE is touched, and of a part of a block nothing. */
+static void test_answers_exactly(void **state)
+{
+    uint8_t *at = calloc(2, MEMORY_BLOCK);
+
+    (void)state;
+    assert_int_equal(memory_answers(at, 0), 0);
+    assert_int_equal(memory_answers(at, MEMORY_BLOCK - 1), 0);
+    for (unsigned i = 0; i < 2 * MEMORY_BLOCK; i++)
+        assert_int_equal(at[i], 0);
+    assert_int_equal(memory_answers(at, 2 * MEMORY_BLOCK - 1), MEMORY_BLOCK);
+    for (unsigned i = MEMORY_BLOCK; i < 2 * MEMORY_BLOCK; i++)
+        assert_int_equal(at[i], 0);
+    free(at);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_ordinary),
+        cmocka_unit_test(test_small),
+        cmocka_unit_test(test_nothing),
+        cmocka_unit_test(test_beyond),
+        cmocka_unit_test(test_overlapping),
+        cmocka_unit_test(test_neighbours),
+        cmocka_unit_test(test_bad_sizes),
+        cmocka_unit_test(test_bad_lengths),
+        cmocka_unit_test(test_short_entry),
+        cmocka_unit_test(test_answers_to_the_end),
+        cmocka_unit_test(test_long_entries),
+        cmocka_unit_test(test_too_many),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_answers_exactly),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
