@@ -22,6 +22,9 @@ static void help(struct ui *ui)
 /* On the editor's page nobody sees the switches. */
 static void make_normal(struct ui *ui)
 {
+    /* What happens again does so with the switches of then. */
+    if (desk_in_past(&ui->desk))
+        return;
     if (desk_make_normal(&ui->desk))
         ui_say(ui, "The panel's switches were set to normal: all L and F "
                    "down, Auto, Write");
@@ -33,6 +36,8 @@ static void run_or_stop(struct ui *ui)
 
     if (desk_runs(desk)) {
         desk_set_cs(desk, false);
+    } else if (desk_in_past(desk)) {
+        desk_set_cs(desk, true);
     } else if (desk->hung) {
         ui_say(ui, "It hangs: digits 13-15 of CI are not 0, so nothing can be "
                    "fetched. Clear control (Esc, C) or load a program.");
@@ -225,7 +230,9 @@ static void power_off(struct ui *ui)
     ui->wish = WISH_POWER_OFF;
 }
 
-#define NOT_IN_LAB (EVERYWHERE & ~ON_LAB)
+/* The pages on which the machine is operated: most keys are named there. */
+#define NOT_IN_LAB   (EVERYWHERE & ~(ON_LAB | ON_DEBUG))
+#define NOT_IN_DEBUG (EVERYWHERE & ~ON_DEBUG)
 
 #define EDITED "The store was changed and not saved; lose the changes?"
 
@@ -234,19 +241,57 @@ const struct command command_table[] = {
      NULL},
     {'P', KEY_F2, 0, "F2", "Programs", "F2 Programs", NOT_IN_LAB, programs_open,
      NULL},
-    {'P', KEY_F2, 0, "F2", "Programs", NULL, ON_LAB, programs_open, NULL},
-    {'A', KEY_F3, 0, "F3", "Save and receive", "F3 Save", NOT_IN_LAB, save_open,
+    {'P', KEY_F2, 0, "F2", "Programs", NULL, ON_LAB | ON_DEBUG, programs_open,
      NULL},
-    {'A', KEY_F3, 0, "F3", "Save and receive", NULL, ON_LAB, save_open, NULL},
-    {'Q', KEY_F4, 0, "F4", "Lab: the engines", "F4 Lab", NOT_IN_LAB, lab_open,
+    {'A', KEY_F3, 0, "F3", "Save and receive", NULL, NOT_IN_LAB, save_open,
      NULL},
+    {'A', KEY_F3, 0, "F3", "Save and receive", NULL, ON_LAB | ON_DEBUG,
+     save_open, NULL},
+    {'Q', KEY_F4, 0, "F4", "Lab: the engines", NULL, NOT_IN_LAB | ON_DEBUG,
+     lab_open, NULL},
     {'R', KEY_F5, 0, "F5", "Run, or stop", "F5 Run",
-     ON_EDITOR | ON_LARGE | ON_LAB, run_or_stop, NULL},
+     ON_EDITOR | ON_LARGE | ON_LAB | ON_DEBUG, run_or_stop, NULL},
     {'R', KEY_F5, 0, "F5", "CS: run, or stop", "F5 CS", ON_PANEL, panel_cs,
      NULL},
     {'K', KEY_F6, 0, "F6", "KC: one instruction", "F6 Step",
-     ON_EDITOR | ON_LARGE | ON_LAB, one_prepulse, NULL},
+     ON_EDITOR | ON_LARGE | ON_LAB | ON_DEBUG, one_prepulse, NULL},
     {'K', KEY_F6, 0, "F6", "KC: one prepulse", "F6 KC", ON_PANEL, panel_kc,
+     NULL},
+    {' ', KEY_F7, 0, "F7", "One step back", "F7 Back", EVERYWHERE, debug_back,
+     NULL},
+    {' ', KEY_F8, 0, "F8", "Stop on this line", "F8 Stop", NOT_IN_DEBUG,
+     debug_stop_here, NULL},
+    {' ', KEY_F8, 'o', "O F8", "Stop when obeyed", NULL, ON_DEBUG | PLAIN,
+     debug_stop_here, NULL},
+    {' ', KEY_NONE, 'r', "R", "Stop when read", NULL, ON_DEBUG | PLAIN,
+     debug_stop_read, NULL},
+    {' ', KEY_NONE, 'w', "W", "Stop when written", NULL, ON_DEBUG | PLAIN,
+     debug_stop_written, NULL},
+    {' ', KEY_NONE, 'n', "N", "Stop: A negative", NULL, ON_DEBUG | PLAIN,
+     debug_stop_negative, NULL},
+    {' ', KEY_NONE, 'z', "Z", "Stop: A is 0", NULL, ON_DEBUG | PLAIN,
+     debug_stop_zero, NULL},
+    {' ', KEY_NONE, 'i', "I", "Stop: CI beyond 31", NULL, ON_DEBUG | PLAIN,
+     debug_stop_leaving, NULL},
+    {' ', KEY_NONE, 'a', "A", "Stop after a number", NULL, ON_DEBUG | PLAIN,
+     debug_stop_after, NULL},
+    {' ', KEY_NONE, 'x', "X", "No stops", NULL, ON_DEBUG | PLAIN,
+     debug_stop_nowhere, NULL},
+    {' ', KEY_NONE, 'b', "B", "Back to a stop", "B Stop", ON_DEBUG | PLAIN,
+     debug_back_to_stop, NULL},
+    {' ', KEY_NONE, 'l', "L", "Back to line's STO", "L Write", ON_DEBUG | PLAIN,
+     debug_back_to_write, NULL},
+    {' ', KEY_NONE, 'g', "G", "Go to a number", "G Go", ON_DEBUG | PLAIN,
+     debug_go, NULL},
+    {' ', KEY_NONE, 'p', "P", "Profile", "P Profile", ON_DEBUG | PLAIN,
+     debug_profile, NULL},
+    {' ', KEY_NONE, 'c', "C", "Compare", "C Compare", ON_DEBUG | PLAIN,
+     debug_compare, NULL},
+    {' ', KEY_NONE, 'v', "V", "Other view", "V View", ON_DEBUG | PLAIN,
+     debug_view, NULL},
+    {' ', KEY_NONE, 'b', "^B", "Debugger: go back", "^B Debug",
+     ON_EDITOR | ON_PANEL | ON_LARGE, debug_open, NULL},
+    {' ', KEY_NONE, 'b', "^B", "Debugger: go back", NULL, ON_LAB, debug_open,
      NULL},
     {' ', KEY_NONE, 'b', "B", "A block's worth at once", "B Block",
      ON_LAB | PLAIN, lab_block, NULL},
@@ -258,12 +303,12 @@ const struct command command_table[] = {
      lab_measure, NULL},
     {' ', KEY_NONE, 'v', "V", "Short screen: other pane", "V View",
      ON_LAB | PLAIN | ON_SHORT, lab_view, NULL},
-    {' ', KEY_F9, 0, "F9", "Tube: S, A or C", "F9 Tube", NOT_IN_LAB,
-     next_monitor, NULL},
+    {' ', KEY_F9, 0, "F9", "Tube: S, A or C", NULL, NOT_IN_LAB, next_monitor,
+     NULL},
     {'E', KEY_TAB, 0, "Tab", "Panel of 1948", "Tab Panel", ON_EDITOR, panel,
      NULL},
     {'E', KEY_TAB, 0, "Tab", "Editor", "Tab Editor",
-     ON_PANEL | ON_LARGE | ON_LAB, editor, NULL},
+     ON_PANEL | ON_LARGE | ON_LAB | ON_DEBUG, editor, NULL},
     {'G', KEY_NONE, 'l', "^L", "Large tube", NULL, ON_EDITOR | ON_PANEL, large,
      NULL},
     {'G', KEY_NONE, 'l', "^L", "The tube as it was", NULL, ON_LARGE, small,
@@ -280,21 +325,22 @@ const struct command command_table[] = {
      speed_real, NULL},
     {'M', KEY_NONE, 0, "", "Speed: flat out", NULL, EVERYWHERE, speed_max,
      NULL},
-    {'U', KEY_NONE, 'z', "^Z", "Undo", NULL, EVERYWHERE, undo, NULL},
-    {'Y', KEY_NONE, 'y', "^Y", "Redo", NULL, EVERYWHERE, redo, NULL},
-    {' ', KEY_NONE, 'x', "^X", "Cut the line", NULL, ON_EDITOR, line_cut, NULL},
+    {'U', KEY_NONE, 'z', "^Z", "Undo", NULL, EVERYWHERE | CHANGES, undo, NULL},
+    {'Y', KEY_NONE, 'y', "^Y", "Redo", NULL, EVERYWHERE | CHANGES, redo, NULL},
+    {' ', KEY_NONE, 'x', "^X", "Cut the line", NULL, ON_EDITOR | CHANGES,
+     line_cut, NULL},
     {' ', KEY_NONE, 'c', "^C", "Copy the line", NULL, ON_EDITOR, line_copy,
      NULL},
-    {' ', KEY_NONE, 'v', "^V", "Paste it here", NULL, ON_EDITOR, line_paste,
-     NULL},
-    {'D', KEY_DELETE, 0, "Del", "Clear the line", NULL, ON_EDITOR, line_clear,
-     NULL},
-    {'I', KEY_INSERT, 0, "Ins", "Insert a line", NULL, ON_EDITOR, line_insert,
-     NULL},
+    {' ', KEY_NONE, 'v', "^V", "Paste it here", NULL, ON_EDITOR | CHANGES,
+     line_paste, NULL},
+    {'D', KEY_DELETE, 0, "Del", "Clear the line", NULL, ON_EDITOR | CHANGES,
+     line_clear, NULL},
+    {'I', KEY_INSERT, 0, "Ins", "Insert a line", NULL, ON_EDITOR | CHANGES,
+     line_insert, NULL},
     {' ', KEY_UP, 0, "^Up", "Swap with line above", NULL,
-     ON_EDITOR | WITH_CONTROL, line_swap_up, NULL},
+     ON_EDITOR | WITH_CONTROL | CHANGES, line_swap_up, NULL},
     {' ', KEY_DOWN, 0, "^Down", "Swap with line below", NULL,
-     ON_EDITOR | WITH_CONTROL, line_swap_down, NULL},
+     ON_EDITOR | WITH_CONTROL | CHANGES, line_swap_down, NULL},
     {'N', KEY_NONE, 'n', "^N", "Numbers: 10, 16, digits", NULL,
      ON_EDITOR | LEAVES_ENTRY, next_notation, NULL},
     {' ', KEY_NONE, 'f', "^F", "Modern form, or 1951's", NULL,
@@ -307,9 +353,9 @@ const struct command command_table[] = {
      reload, EDITED},
     {'S', KEY_NONE, 0, "", "Restart: reload and run", NULL,
      EVERYWHERE | IF_EDITED, restart, EDITED},
-    {'C', KEY_NONE, 0, "", "Clear control and A (KCC)", NULL, EVERYWHERE,
-     clear_control, NULL},
-    {'Z', KEY_NONE, 0, "", "Clear the store (KSC)", NULL, EVERYWHERE,
+    {'C', KEY_NONE, 0, "", "Clear control and A (KCC)", NULL,
+     EVERYWHERE | CHANGES, clear_control, NULL},
+    {'Z', KEY_NONE, 0, "", "Clear the store (KSC)", NULL, EVERYWHERE | CHANGES,
      clear_store, NULL},
     {'X', KEY_F10, 0, "F10", "Leave", NULL,
      EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, leave, NULL},

@@ -8,10 +8,9 @@
 unsigned command_page(enum page base)
 {
     static const unsigned flags[PAGES_BASE] = {
-        [PAGE_EDITOR] = ON_EDITOR,
-        [PAGE_PANEL] = ON_PANEL,
-        [PAGE_LARGE] = ON_LARGE,
-        [PAGE_LAB] = ON_LAB,
+        [PAGE_EDITOR] = ON_EDITOR, [PAGE_PANEL] = ON_PANEL,
+        [PAGE_LARGE] = ON_LARGE,   [PAGE_LAB] = ON_LAB,
+        [PAGE_DEBUG] = ON_DEBUG,
     };
 
     return flags[base];
@@ -57,6 +56,8 @@ void command_do(struct ui *ui, const struct command *command)
         ui_back(ui);
         return;
     }
+    if (command->flags & CHANGES && !future_may_begin(ui, command, NULL))
+        return;
     bool asks = command->question != NULL &&
                 (!(command->flags & IF_EDITED) || ui->desk.edited);
 

@@ -13,13 +13,15 @@ enum command_flags {
     ON_PANEL = 2,
     ON_LARGE = 4,
     ON_LAB = 128,
-    EVERYWHERE = ON_EDITOR | ON_PANEL | ON_LARGE | ON_LAB,
+    ON_DEBUG = 1024,
+    EVERYWHERE = ON_EDITOR | ON_PANEL | ON_LARGE | ON_LAB | ON_DEBUG,
     LEAVES_ENTRY = 8,  /* done even while a word is being typed */
     IF_EDITED = 16,    /* asked only if the store was changed and not saved */
     LEAVES_PC = 64,    /* not where it is a kiosk */
     WITH_CONTROL = 32, /* its key counts only together with Ctrl */
     PLAIN = 256,       /* its character counts only without Ctrl, and not in
                           the menu, where letters choose */
+    CHANGES = 2048,    /* in the past it begins a new future */
     ON_SHORT = 512,    /* of those that carry it, the short screen only */
 };
 
@@ -37,7 +39,7 @@ struct command {
 
 extern const struct command command_table[];
 extern const unsigned command_count;
-#define COMMANDS_MAX 64 /* not less than command_count */
+#define COMMANDS_MAX 80 /* not less than command_count */
 
 /* Rows of the table that others open the menu at, or ask about. */
 extern const struct command *const command_load;

@@ -26,7 +26,8 @@ enum debug_quest {
     QUEST_TALLY,   /* counting from there to here */
 };
 
-#define DEBUG_NUMBER_SIZE 20 /* with the ending zero */
+#define DEBUG_TRACE_STEPS 1000 /* that can be looked back over */
+#define DEBUG_NUMBER_SIZE 20   /* with the ending zero */
 
 struct debug {
     enum debug_view view;

@@ -270,6 +270,11 @@ static void move_event(struct ui *ui, const struct event *event)
     }
 }
 
+static bool writes(const struct event *event)
+{
+    return event->key == KEY_CHARACTER && !event->control;
+}
+
 /* Keys that repeat while held: those that move or write.  A command that is
    held happens once. */
 void editor_event(struct ui *ui, const struct event *event)
@@ -288,7 +293,7 @@ void editor_event(struct ui *ui, const struct event *event)
             menu_open(ui);
     } else if (ui->typing) {
         typing_event(ui, event);
-    } else {
+    } else if (!writes(event) || future_may_begin(ui, NULL, event)) {
         move_event(ui, event);
     }
 }

@@ -176,7 +176,8 @@ void lab_block(struct ui *ui)
     if (lab_translates(ui) && next < LINES && lab_has_block(ui, next))
         budget = translator->blocks[next].length;
     desk_set_cs(&ui->desk, false);
-    desk_make_normal(&ui->desk);
+    if (!desk_in_past(&ui->desk))
+        desk_make_normal(&ui->desk);
     desk_obey(&ui->desk, budget);
 }
 

@@ -140,6 +140,37 @@ void save_turn(struct ui *ui, uint64_t now);
 /* Loads what was received. */
 void save_load(struct ui *ui);
 
+/* debug.c: what is done there, on other pages too; */
+void debug_open(struct ui *ui);
+void debug_draw(struct ui *ui);
+void debug_event(struct ui *ui, const struct event *event);
+void debug_turn(struct ui *ui);
+void debug_back(struct ui *ui);
+void debug_back_to_stop(struct ui *ui);
+void debug_back_to_write(struct ui *ui);
+void debug_go(struct ui *ui);
+void debug_stop_here(struct ui *ui);
+void debug_stop_read(struct ui *ui);
+void debug_stop_written(struct ui *ui);
+void debug_stop_negative(struct ui *ui);
+void debug_stop_zero(struct ui *ui);
+void debug_stop_leaving(struct ui *ui);
+void debug_stop_after(struct ui *ui);
+void debug_stop_nowhere(struct ui *ui);
+void debug_profile(struct ui *ui);
+void debug_compare(struct ui *ui);
+void debug_view(struct ui *ui);
+/* .. says what a run stopped at, in place of any message. */
+void debug_say_stop(struct ui *ui);
+
+/*
+ * future.c: in the past a change begins a new future, and that is asked
+ * first.  False: it is being asked; once the answer is yes COMMAND is done,
+ * or where that is NULL, EVENT comes again.
+ */
+bool future_may_begin(struct ui *ui, const struct command *command,
+                      const struct event *event);
+
 /* report.c */
 /* Begins JOB, and shows what it says; what is on the screen as a message goes
    to COM1 as a warning. */

@@ -87,6 +87,20 @@ static void operate(struct ui *ui, const struct fitting *fitting)
     }
 }
 
+/* What changes the machine or how it stands; CS and KC let it go on. */
+static bool changes(unsigned index)
+{
+    switch (fitting_of(index).kind) {
+    case FITTING_CS:
+    case FITTING_KC:
+    case FITTING_KMC:
+    case FITTING_MONITOR:
+        return false;
+    default:
+        return true;
+    }
+}
+
 static void press(struct ui *ui, unsigned index, enum panel_hand hand)
 {
     struct fitting fitting = fitting_of(index);
@@ -201,6 +215,9 @@ void panel_event(struct ui *ui, const struct event *event)
     }
     arrow(ui, event->key);
     if (event->repeat)
+        return;
+    if (index < FITTINGS && changes(index) &&
+        !future_may_begin(ui, NULL, event))
         return;
     if (index < FITTINGS && event->tap)
         tap(ui, index);

@@ -44,7 +44,9 @@ void status_measure(struct ui *ui, uint64_t now)
 static const char *state_of(const struct ui *ui)
 {
     if (desk_runs(&ui->desk))
-        return "RUNNING";
+        return desk_in_past(&ui->desk) ? "AGAIN" : "RUNNING";
+    if (desk_in_past(&ui->desk))
+        return "PAST";
     if (ui->desk.hung)
         return "HUNG";
     return ui->desk.machine.neon ? "STOP" : "STOPPED";
@@ -55,7 +57,8 @@ static void draw_title(struct ui *ui)
     static const char *const names[PAGES_BASE] = {[PAGE_EDITOR] = "Editor",
                                                   [PAGE_PANEL] = "Panel",
                                                   [PAGE_LARGE] = "Tube",
-                                                  [PAGE_LAB] = "Lab"};
+                                                  [PAGE_LAB] = "Lab",
+                                                  [PAGE_DEBUG] = "Debug"};
     const char *head = ui->desk.headed ? ui->desk.program.head : "";
     char title[40];
     struct text text = text_begin(title, sizeof title);
@@ -212,6 +215,9 @@ static void draw_advice(struct ui *ui)
     else if (ui->base == PAGE_LAB && !ui->desk.hung && !ui->desk.machine.neon)
         text_add(&text, "1 to 4 or E choose the engine, arrows a line; M "
                         "measures; B obeys a block");
+    else if (ui->base == PAGE_DEBUG && !desk_in_past(&ui->desk))
+        text_add(&text, "Stops: O R W line obeyed, read, written; N Z by A; I "
+                        "by CI; A number; X none");
     else
         words_advice(&text, &ui->desk, ui->base == PAGE_PANEL);
     if (bar)

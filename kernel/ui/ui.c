@@ -18,6 +18,7 @@ static const struct {
     [PAGE_PANEL] = {.draw = panel_draw, .event = panel_event, .releases = true},
     [PAGE_LARGE] = {.draw = large_draw, .event = large_event},
     [PAGE_LAB] = {.draw = lab_draw, .event = lab_event},
+    [PAGE_DEBUG] = {.draw = debug_draw, .event = debug_event},
     [PAGE_DEMO] = {.draw = demo_draw, .event = demo_event},
     [PAGE_OFFER] = {.draw = offer_draw,
                     .event = offer_event,
@@ -190,10 +191,11 @@ static void run(struct ui *ui, uint64_t now, bool frame)
     panel_turn(ui, now);
     lab_turn(ui);
     desk_turn(&ui->desk, now, frame);
+    debug_turn(ui);
     tour_turn(ui);
     /* The news is the Stop now, and no message may hide it. */
     if (was_running && !desk_runs(&ui->desk))
-        ui->message[0] = '\0';
+        debug_say_stop(ui);
 }
 
 static uint32_t sooner(uint32_t wait, uint64_t other)

@@ -8,6 +8,7 @@
 
 #include "console/cells.h"
 #include "console/event.h"
+#include "debug.h"
 #include "demo.h"
 #include "desk.h"
 #include "emu/notation.h"
@@ -37,6 +38,7 @@ enum page {
     PAGE_PANEL,
     PAGE_LARGE,
     PAGE_LAB,
+    PAGE_DEBUG,
     PAGE_DEMO,
     PAGES_BASE,
 
@@ -82,6 +84,7 @@ struct ui {
     struct tour tour;
     struct demo demo;
     struct lab lab;
+    struct debug debug;
     bool keyed;           /* a key came since the last turn */
     uint64_t last_key;    /* the turn after it */
     enum monitor monitor; /* what the tube shows */
@@ -106,9 +109,11 @@ struct ui {
     unsigned help_page;
     unsigned theme;            /* that the screen is to have; enum theme */
     const struct command *ask; /* what is asked about */
-    enum page asked_on;        /* where "no" leads */
-    unsigned ask_program;      /* and which program it would load */
-    bool ask_run;              /* and whether to run it then */
+    const struct command *asked_for; /* .. before this is done, */
+    struct event asked_at;           /* .. or where it is NULL, this */
+    enum page asked_on;              /* where "no" leads */
+    unsigned ask_program;            /* and which program it would load */
+    bool ask_run;                    /* and whether to run it then */
 
     bool serial;                  /* this PC has a COM1 */
     struct code_area *code;       /* for translated code; NULL: there is none */

@@ -104,6 +104,41 @@ void words_last(struct text *text, const struct desk *desk)
     words_effect(text, desk);
 }
 
+void words_stop(struct text *text, const struct desk *desk)
+{
+    unsigned operand = word_line(desk->machine.pi);
+
+    switch (desk->stopping.cause) {
+    case STOPPED_NOT:
+        break;
+    case STOPPED_LINE:
+        text_add(text, "Stopped before line %u", desk_next_line(desk));
+        break;
+    case STOPPED_READ:
+        text_add(text, "Stopped: line %u was read", operand);
+        break;
+    case STOPPED_WRITTEN:
+        text_add(text, "Stopped: line %u was written", operand);
+        break;
+    case STOPPED_NEGATIVE:
+        text_add(text, "Stopped: A became negative");
+        break;
+    case STOPPED_ZERO:
+        text_add(text, "Stopped: A became 0");
+        break;
+    case STOPPED_LEAVING:
+        text_add(text, "Stopped: CI is beyond 31");
+        break;
+    case STOPPED_COUNT:
+        text_add(text, "Stopped after instruction ");
+        text_add_grouped(text, desk->machine.instructions);
+        break;
+    case STOPPED_PRESENT:
+        text_add(text, "This is the present: what comes now is new");
+        break;
+    }
+}
+
 /* What to do, by the state of the machine; on the editor's page and on the
    panel. */
 static const char *const advice[][2] = {
@@ -116,11 +151,14 @@ static const char *const advice[][2] = {
      "restarts"},
     {"F5 runs, F6 obeys one line, F2 lists the programs",
      "Enter KC, Backspace CS; arrows choose, Space operates; F1 helps"},
+    {"In the past: F7 goes back, F6 forward, F5 runs up to the present",
+     "In the past: F7 goes back, KC forward, CS runs up to the present"},
 };
 
 void words_advice(struct text *text, const struct desk *desk, bool panel)
 {
     unsigned state = desk_runs(desk)      ? 0
+                     : desk_in_past(desk) ? 4
                      : desk->hung         ? 1
                      : desk->machine.neon ? 2
                                           : 3;

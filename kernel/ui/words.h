@@ -14,6 +14,9 @@ void words_last(struct text *text, const struct desk *desk);
 /* Adds its effect alone; there must have been one, and it not hung. */
 void words_effect(struct text *text, const struct desk *desk);
 
+/* Adds what a run stopped at; nothing where it was no stop that was set. */
+void words_stop(struct text *text, const struct desk *desk);
+
 /* Adds what an operator can do now: how to go on after a Stop or a hang.
    PANEL: on the panel, else on the editor's page. */
 void words_advice(struct text *text, const struct desk *desk, bool panel);

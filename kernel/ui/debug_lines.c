@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The store in the debugger: each line with what a run stops at there, and
+ * how hot it is.
+ */
+#include "debug_page.h"
+#include "words.h"
+
+#define STOPS_COLUMN 1
+#define LINE_COLUMN  5
+#define WORD_COLUMN  8
+#define HEAT_COLUMN  26
+#define HEAT_WIDTH   6
+
+/* What can stop a run at a line, by the letter it is known by. */
+static const char letters[] = "orw";
+
+static bool stops_at(const struct stops *stops, unsigned kind, unsigned line)
+{
+    const uint32_t lines[] = {stops->obeying, stops->reading, stops->writing};
+
+    return lines[kind] >> line & 1;
+}
+
+static void draw_stops(struct ui *ui, unsigned row, unsigned line)
+{
+    const struct stops *stops = &ui->desk.stopping.stops;
+
+    for (unsigned i = 0; i < 3; i++)
+        if (stops_at(stops, i, line))
+            cells_put(&ui->cells, row, STOPS_COLUMN + i, (uint8_t)letters[i],
+                      LOOK_WARN);
+}
+
+/* As wide as the line's share of what was obeyed; a line of data, of what was
+   read and written. */
+static void draw_heat(struct ui *ui, unsigned row, unsigned line)
+{
+    const struct profile *profile = &ui->debug.profile;
+    uint64_t most = 1, here;
+
+    for (unsigned i = 0; i < LINES; i++) {
+        uint64_t heat =
+            profile->obeyed[i] + profile->read[i] + profile->written[i];
+
+        if (heat > most)
+            most = heat;
+    }
+    here = profile->obeyed[line] + profile->read[line] + profile->written[line];
+    if (here == 0)
+        return;
+    cells_fill(&ui->cells, row, HEAT_COLUMN,
+               1 + (unsigned)(here * (HEAT_WIDTH - 1) / most), ' ',
+               profile->obeyed[line] > 0 ? LOOK_CURSOR : LOOK_BAR);
+}
+
+static void draw_line(struct ui *ui, unsigned row, unsigned line)
+{
+    const struct desk *desk = &ui->desk;
+    bool next = !desk->controls.manual && desk_next_line(desk) == line;
+    bool last = word_line(desk->machine.ci) == line;
+    uint8_t attribute = last ? LOOK_STRONG : LOOK_TEXT;
+
+    draw_stops(ui, row, line);
+    if (next)
+        cells_put(&ui->cells, row, LINE_COLUMN - 1, CHAR_POINTER, LOOK_STRONG);
+    debug_text(ui, row, LINE_COLUMN,
+               ui->line == line ? LOOK_CURSOR : LOOK_LABEL, "%02u", line);
+    listing_word(ui, row, WORD_COLUMN, attribute, desk->machine.store[line],
+                 last || !(desk->numbers >> line & 1));
+    if (ui->debug.profiled)
+        draw_heat(ui, row, line);
+}
+
+void debug_lines_draw(struct ui *ui, unsigned row, unsigned rows)
+{
+    cells_text(&ui->cells, row - 1, STOPS_COLUMN, LOOK_LABEL, "stop");
+    cells_text(&ui->cells, row - 1, WORD_COLUMN, LOOK_LABEL, "instr.");
+    cells_text_right(&ui->cells, row - 1, WORD_COLUMN + 17, LOOK_LABEL,
+                     "number");
+    if (ui->debug.profiled)
+        cells_text(&ui->cells, row - 1, HEAT_COLUMN, LOOK_LABEL, "heat");
+    for (unsigned i = 0; i < rows; i++)
+        draw_line(ui, row + i, debug_line(ui, i));
+}
+
+/* All stops in words */
+
+static void add_lines(struct text *text, const char *what, uint32_t lines)
+{
+    if (lines == 0)
+        return;
+    text_add_apart(text);
+    text_add(text, "%s", what);
+    for (unsigned line = 0; line < LINES; line++)
+        if (lines >> line & 1)
+            text_add(text, " %u", line);
+}
+
+static void add_when(struct text *text, const char *what, bool set)
+{
+    if (!set)
+        return;
+    text_add_apart(text);
+    text_add(text, "%s", what);
+}
+
+void debug_stops_draw(struct ui *ui, unsigned row)
+{
+    const struct stopping *stopping = &ui->desk.stopping;
+    const struct stops *stops = &stopping->stops;
+    char sentence[2 * CELLS_COLUMNS];
+    struct text text = text_begin(sentence, sizeof sentence);
+
+    add_lines(&text, "before", stops->obeying);
+    add_lines(&text, "read", stops->reading);
+    add_lines(&text, "written", stops->writing);
+    add_when(&text, "A negative", stops->when & STOP_NEGATIVE);
+    add_when(&text, "A 0", stops->when & STOP_ZERO);
+    add_when(&text, "CI beyond 31", stops->when & STOP_LEAVING);
+    for (unsigned i = 0; i < STOP_COUNTS; i++)
+        if (stopping->counts[i] != 0) {
+            add_when(&text, "after ", true);
+            text_add_grouped(&text, stopping->counts[i]);
+        }
+    if (text.length == 0)
+        text_add(&text, "none");
+    cells_text(&ui->cells, row, 1, LOOK_LABEL, "Stops:");
+    page_prose(ui, row, ui->layout->step, 8, CELLS_COLUMNS - 9, LOOK_STRONG,
+               sentence);
+}
+
+void debug_say_stop(struct ui *ui)
+{
+    const struct desk *desk = &ui->desk;
+    char sentence[CELLS_COLUMNS];
+    struct text text = text_begin(sentence, sizeof sentence);
+
+    words_stop(&text, desk);
+    ui_say(ui, "%s", sentence);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Between the files that the debugger's page is made of.
+ */
+#ifndef UI_DEBUG_PAGE_H
+#define UI_DEBUG_PAGE_H
+
+#include "page.h"
+
+#define DEBUG_RIGHT 33 /* where what stands beside the listing begins */
+
+/* debug.c: of the rows that the listing has, the line of the store in row I. */
+unsigned debug_line(const struct ui *ui, unsigned i);
+void debug_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
+                const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* debug_lines.c: ROWS of the listing, from ROW on, with the stops of each
+   line; and all stops in words. */
+void debug_lines_draw(struct ui *ui, unsigned row, unsigned rows);
+void debug_stops_draw(struct ui *ui, unsigned row);
+
+/* debug_views.c: what stands beside it, headed in the row before. */
+void debug_view_draw(struct ui *ui, unsigned row, unsigned rows);
+
+/* debug_time.c: where in history the machine is. */
+void debug_time_draw(struct ui *ui, unsigned row);
+
+#endif
