@@ -127,6 +127,19 @@ static void add_head_row(struct intake *intake, struct span comment)
     intake->head_length = begin + length + 1;
 }
 
+void intake_say_cut(struct intake *intake, const struct reader_report *report)
+{
+    if (!intake->head_cut)
+        return;
+    intake->report = report;
+    intake->row = 0;
+    text_add(&intake->wrong,
+             "the comments before the program are longer than %d characters; "
+             "the rest is left out",
+             HEAD_SIZE - 1);
+    intake_doubt(intake);
+}
+
 void intake_comment(struct intake *intake, struct span comment)
 {
     if (intake_directive(intake, comment) || intake->entries > 0 ||

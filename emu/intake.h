@@ -63,4 +63,8 @@ bool intake_directive(struct intake *intake, struct span text);
    late for the head and dropped. */
 void intake_comment(struct intake *intake, struct span comment);
 
+/* Warns if the head did not hold all comments: only the second time a file is
+   taken in can tell, when REPORT is not INTAKE's any more. */
+void intake_say_cut(struct intake *intake, const struct reader_report *report);
+
 #endif

@@ -10,6 +10,7 @@
 #include "dialect.h"
 #include "entry.h"
 #include "number.h"
+#include "simh.h"
 
 struct reading_pass {
     struct dialect dialect;
@@ -108,20 +109,6 @@ static void begin(struct reading_pass *pass, const struct survey *survey,
     pass->dialect.tube = form_store_tube();
 }
 
-/* What only the second pass can tell, and only as a warning. */
-static void say_cut(struct intake *intake, const struct reader_report *report)
-{
-    if (!intake->head_cut)
-        return;
-    intake->report = report;
-    intake->row = 0;
-    text_add(&intake->wrong,
-             "the comments before the program are longer than %d characters; "
-             "the rest is left out",
-             HEAD_SIZE - 1);
-    intake_doubt(intake);
-}
-
 /* The one word that TEXT consists of; empty if there are more. */
 static struct span only_word(const char *text, size_t size)
 {
@@ -168,6 +155,10 @@ bool program_read(struct program *program, const char *text, size_t size,
     struct survey survey = {.form = FORM_ENTRIES};
     struct source_row row;
 
+    if (simh_is(text, size)) {
+        simh_read(program, text);
+        return true;
+    }
     if (is_compact(word))
         return read_compact(program, word, report);
     if (size == 0)
@@ -182,6 +173,6 @@ bool program_read(struct program *program, const char *text, size_t size,
     program_clear(program);
     begin(&pass, &survey, program, NULL);
     take_all(&pass, text, size);
-    say_cut(&pass.dialect.intake, report);
+    intake_say_cut(&pass.dialect.intake, report);
     return true;
 }

@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads a program from any text form that simulators of the Baby use; the
- * form is found from the content, never from a name.
+ * Reads a program from any form that simulators of the Baby use; the form is
+ * found from the content, never from a name.
  *
  * Understood: .snp and .asm of Sharp's simulator, MAME, emuStudio, NevynUK,
  * pfaivre, babyutils and their like; .mdm of the Windows MADM simulator;
  * bare lines of digits; bare decimal words; madm-sdl2's .store; the compact
- * text of a store (compact.h), alone in the file; and a
- * listing as lecture notes print it, `N digits MNEM n`.
+ * text of a store (compact.h), alone in the file; a listing as lecture notes
+ * print it, `N digits MNEM n`; and, the one that is no text, SIMH's .st
+ * (simh.h).
  *
  * Refused with an error: assemblers with labels, the notation of 1948
- * (`-24,A`), binary files.
+ * (`-24,A`), other binary files, and the state of a machine, which is more
+ * than a program (state.h).
  */
 #ifndef EMU_READER_H
 #define EMU_READER_H

@@ -688,9 +688,63 @@ static void test_errors(void **state)
     }
 }
 
+/* ---------------------------------------------------------- SIMH's .st --- */
+
+#define ST_SIZE 136
+
+/* A = -5, CI = 0x01020304, LDN 24, 24 as a number, -1. */
+static void test_simh(void **state)
+{
+    static const uint32_t expected[][2] = {
+        {0, 0x4018}, {1, 24}, {31, UINT32_MAX}};
+    static const char st[ST_SIZE] = {
+        [0] = -5,   [1] = -1,   [2] = -1,   [3] = -1, /* A */
+        [4] = 4,    [5] = 3,    [6] = 2,    [7] = 1,  /* CI */
+        [8] = 0x18, [9] = 0x40, [12] = 24,            /* lines 0 and 1 */
+        [132] = -1, [133] = -1, [134] = -1, [135] = -1};
+
+    (void)state;
+    assert_true(read_bytes(st, sizeof st));
+    assert_int_equal(heard.warnings, 0);
+    check_store(expected, 3);
+    assert_int_equal(program.a, (uint32_t)-5);
+    assert_int_equal(program.ci, 0x01020304);
+    assert_int_equal(program.numbers, ~1u);
+    assert_string_equal(program.head, "");
+    assert_false(read_bytes(st, sizeof st - 1));
+}
+
+/* A text of that many bytes is none, nor is one of two bytes a character. */
+static void test_simh_or_text(void **state)
+{
+    static const uint32_t stop[][2] = {{1, 0xE000}};
+    char text[ST_SIZE + 1];
+
+    (void)state;
+    snprintf(text, sizeof text, "%-*s\n", ST_SIZE - 1, "1 STP");
+    assert_int_equal(strlen(text), ST_SIZE);
+    read_quietly(text);
+    check_store(stop, 1);
+    text[7] = 1;
+    assert_false(read(text));
+    assert_string_equal(heard.all, "e1: this is not a text file: there is a "
+                                   "byte 0x01 in it\n");
+    for (size_t i = 0; i < ST_SIZE; i += 2) {
+        text[i] = '1';
+        text[i + 1] = '\0';
+    }
+    memcpy(text, "\xFF\xFE", 2);
+    assert_false(read_bytes(text, ST_SIZE));
+    assert_non_null(strstr(heard.all, "UTF-16"));
+    memmove(text + 3, text + 2, ST_SIZE - 3);
+    memcpy(text, "\xFE\xFF", 3);
+    assert_false(read_bytes(text, ST_SIZE));
+    assert_non_null(strstr(heard.all, "UTF-16"));
+}
+
 static void test_not_text(void **state)
 {
-    static const char words[136] = {1};
+    static const char words[137] = {1};
     static const char wide[] = "\xFF\xFE"
                                "1\0 \0S\0T\0P\0";
 
@@ -848,6 +902,8 @@ int main(void)
         cmocka_unit_test(test_warnings),
         cmocka_unit_test(test_later_line_counts),
         cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_simh),
+        cmocka_unit_test(test_simh_or_text),
         cmocka_unit_test(test_not_text),
         cmocka_unit_test(test_too_many_bare_lines),
         cmocka_unit_test(test_warnings_before_error),
