@@ -161,6 +161,22 @@ bool number_read_line(struct span word, unsigned *line, struct text *wrong)
     return false;
 }
 
+bool number_read_count(struct span word, uint64_t *count)
+{
+    uint64_t sum = 0;
+
+    for (size_t i = 0; i < word.length; i++) {
+        unsigned digit = figure(word.at[i]);
+
+        if (digit > 9 || sum > (UINT64_MAX - digit) / 10)
+            return false;
+        sum = sum * 10 + digit;
+    }
+    if (word.length > 0)
+        *count = sum;
+    return word.length > 0;
+}
+
 bool number_is_digits(struct span word)
 {
     return span_only(word, "01");

@@ -2,7 +2,7 @@
 /*
  * Numbers, line numbers and strings of digits as people write them.
  *
- * Used inside emu/ by what reads text; sentences have no full stop.
+ * Used by what reads text; sentences have no full stop.
  */
 #ifndef EMU_NUMBER_H
 #define EMU_NUMBER_H
@@ -33,6 +33,10 @@ void number_wrong(struct text *wrong, struct span word, enum number result);
 
 /* Reads the number of a line, WORD being decimal figures only. */
 bool number_read_line(struct span word, unsigned *line, struct text *wrong);
+
+/* Reads WORD, decimal figures only, from 0 to 2^64 - 1.  False, and *COUNT is
+   left alone: it is something else. */
+bool number_read_count(struct span word, uint64_t *count);
 
 /* Whether WORD has no other characters than 0 and 1. */
 bool number_is_digits(struct span word);

@@ -2,7 +2,7 @@
 /*
  * A stretch of somebody else's text: not copied, not ended by a zero byte.
  *
- * Used inside emu/ by what reads text.
+ * Used by what reads text.
  */
 #ifndef EMU_SPAN_H
 #define EMU_SPAN_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "options.h"
 #include "console/theme.h"
+#include "emu/number.h"
 #include "emu/translator.h"
 #include "pace.h"
 #include <string.h>
@@ -94,17 +95,7 @@ static bool take_engine(struct options *options, const char *value,
 
 static bool read_number(const char *value, size_t length, uint64_t *number)
 {
-    *number = 0;
-    for (size_t i = 0; i < length; i++) {
-        if (value[i] < '0' || value[i] > '9')
-            return false;
-        uint64_t digit = (uint64_t)(value[i] - '0');
-
-        if (*number > (UINT64_MAX - digit) / 10)
-            return false;
-        *number = *number * 10 + digit;
-    }
-    return length > 0;
+    return number_read_count((struct span){value, length}, number);
 }
 
 /* A batch whose limit is not understood might never end. */
@@ -189,7 +180,7 @@ const struct option option_table[] = {
 };
 const unsigned option_count = sizeof option_table / sizeof option_table[0];
 
-static bool is_blank(char c)
+static bool is_separator(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -257,11 +248,11 @@ void options_read(struct options *options, const char *command,
     while (*command != '\0') {
         size_t length = 0;
 
-        if (is_blank(*command)) {
+        if (is_separator(*command)) {
             command++;
             continue;
         }
-        while (command[length] != '\0' && !is_blank(command[length]))
+        while (command[length] != '\0' && !is_separator(command[length]))
             length++;
         if (!first || !is_path(command, length))
             read_word(options, command, length, complaints);
