@@ -66,7 +66,7 @@ static size_t length_within(const char *text, size_t size)
     return length;
 }
 
-static void write_head(struct text *text, const char *head)
+void writer_head(struct text *text, const char head[HEAD_SIZE])
 {
     size_t length = length_within(head, HEAD_SIZE);
     size_t begin = 0;
@@ -88,7 +88,7 @@ static void write_start(struct text *text, const char *name, uint32_t word)
         text_add(text, "; %s-start %d\n", name, (int32_t)word);
 }
 
-static void write_note(struct text *text, const char *note)
+void writer_note(struct text *text, const char note[NOTE_SIZE])
 {
     size_t length = length_within(note, NOTE_SIZE);
 
@@ -109,13 +109,13 @@ static void write_entry(struct text *text, const struct program *program,
         text_add(text, "NUM %d", (int32_t)word);
     else
         instruction_write(text, word);
-    write_note(text, program->note[line]);
+    writer_note(text, program->note[line]);
     text_add(text, "\n");
 }
 
 void program_write_asm(struct text *text, const struct program *program)
 {
-    write_head(text, program->head);
+    writer_head(text, program->head);
     write_start(text, "a", program->a);
     write_start(text, "ci", program->ci);
     text_add(text, "%u\n", count_lines(program, is_worth_an_entry));

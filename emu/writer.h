@@ -38,4 +38,12 @@ void program_write_snp(struct text *text, const struct program *program);
  */
 void program_write_asm(struct text *text, const struct program *program);
 
+/*
+ * For other writers in emu/, as .asm has them: the head's rows as comments of
+ * a line each; a line's note with ` ; ` before it, nothing where there is
+ * none.
+ */
+void writer_head(struct text *text, const char head[HEAD_SIZE]);
+void writer_note(struct text *text, const char note[NOTE_SIZE]);
+
 #endif
