@@ -12,6 +12,7 @@ static void begin(struct transfer *transfer, enum transfer_state state)
     transfer->size = 0;
     transfer->sent = 0;
     transfer->lines = 0;
+    transfer->binary = false;
     transfer->moving = false;
 }
 
@@ -26,6 +27,13 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
+struct text transfer_paper(struct transfer *transfer)
+{
+    return text_begin(transfer->bytes + TRANSFER_SIZE / 2, TRANSFER_SIZE / 2);
+}
+
+/* On the paper TEXT lies behind what is made of it, which grows to twice its
+   length at most and so never gets ahead of it. */
 void transfer_send(struct transfer *transfer, const char *text, size_t length)
 {
     begin(transfer, TRANSFER_SENDING);
@@ -96,7 +104,9 @@ static void finish(struct transfer *transfer)
 
 static void take(struct transfer *transfer, char byte)
 {
-    if (byte == CTRL_D || (is_line_end(byte) && has_ended(transfer)))
+    transfer->binary |= byte == 0 || (uint8_t)byte == 0xFF;
+    if ((byte == CTRL_D && !transfer->binary) ||
+        (is_line_end(byte) && has_ended(transfer)))
         finish(transfer);
     else if (transfer->size == TRANSFER_SIZE)
         transfer->state = TRANSFER_TOO_LONG;

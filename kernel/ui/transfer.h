@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A program on its way out of this PC or into it, byte by byte.  It knows no
- * port, no clock and no screen: the caller carries the bytes and tells the
- * time, in microseconds.
+ * A program, or a state, on its way out of this PC or into it, byte by byte.
+ * It knows no port, no clock and no screen: the caller carries the bytes and
+ * tells the time, in microseconds.
  */
 #ifndef UI_TRANSFER_H
 #define UI_TRANSFER_H
 
+#include "emu/text.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -31,21 +32,28 @@ struct transfer {
     size_t size;    /* bytes to send, or received so far */
     size_t sent;    /* of them, how many were taken */
     unsigned lines; /* to send */
+    bool binary;    /* a byte came that no text has, 0 or 0xFF */
     bool moving;    /* `moved` says when a byte last went or came */
     uint64_t moved;
     char bytes[TRANSFER_SIZE];
 };
 
+/* An empty text of TRANSFER_SIZE / 2 bytes, to write in what is to be sent
+   next.  None may be under way; what the last one left in `bytes` is lost. */
+struct text transfer_paper(struct transfer *transfer);
+
 /*
- * Begins to send LENGTH bytes of TEXT (copied; TRANSFER_SIZE / 2 at most).
- * Each line ends in CR LF on the wire; one that does already is left alone.
+ * Begins to send LENGTH bytes of TEXT (copied; TRANSFER_SIZE / 2 at most),
+ * which may be those of transfer_paper().  Each line ends in CR LF on the
+ * wire; one that does already is left alone.
  */
 void transfer_send(struct transfer *transfer, const char *text, size_t length);
 
 /*
  * Begins to receive.  It ends at Ctrl-D, at a line that is exactly
  * `baby: end` (neither is part of the program), or after two seconds of
- * silence; the silence before the first byte may last.
+ * silence; the silence before the first byte may last.  After a byte that no
+ * text has, 0 or 0xFF, as in SIMH's .st, a Ctrl-D is a byte like any other.
  */
 void transfer_receive(struct transfer *transfer);
 

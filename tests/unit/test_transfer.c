@@ -84,6 +84,35 @@ static void test_line_ends(void **state)
     }
 }
 
+/* Written where the transfer has room for it, up to the last byte. */
+static void test_paper(void **state)
+{
+    static char expected[TRANSFER_SIZE];
+    struct text text = transfer_paper(&transfer);
+    size_t length = 0;
+
+    (void)state;
+    for (unsigned i = 1000; !text.cut; i++)
+        text_add(&text, i % 3 ? "%u 0\n" : "\n\n\r\n%u\n", i);
+    assert_int_equal(text.length, TRANSFER_SIZE / 2 - 1);
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.at[i] == '\n' && text.at[i - 1] != '\r')
+            expected[length++] = '\r';
+        expected[length++] = text.at[i];
+    }
+    transfer_send(&transfer, text.at, text.length);
+    assert_int_equal(transfer.size, length);
+    assert_memory_equal(transfer.bytes, expected, length);
+
+    text = transfer_paper(&transfer);
+    while (!text.cut)
+        text_add(&text, "\n");
+    transfer_send(&transfer, text.at, text.length);
+    assert_int_equal(transfer.size, TRANSFER_SIZE - 2);
+    for (size_t i = 0; i < transfer.size; i++)
+        assert_int_equal(transfer.bytes[i], i % 2 ? '\n' : '\r');
+}
+
 static void test_longest_text(void **state)
 {
     static char text[TRANSFER_SIZE / 2];
@@ -282,6 +311,26 @@ static void test_one_chunk_with_more_behind(void **state)
     came("1 STP\n");
 }
 
+/* Behind what no text has there may be Ctrl-D among what is received. */
+static void test_binary(void **state)
+{
+    static const char binary[][6] = {"\x02\0\x04\0\x04", "\xB6\xFF\x04\x04"};
+
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        transfer_receive(&transfer);
+        give_bytes(binary[i], sizeof binary[i]);
+        assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+        pass(2 * SECOND);
+        assert_int_equal(transfer.state, TRANSFER_RECEIVED);
+        assert_int_equal(transfer.size, sizeof binary[i]);
+        assert_memory_equal(transfer.bytes, binary[i], sizeof binary[i]);
+    }
+    transfer_receive(&transfer);
+    give("1 STP\n\x04");
+    came("1 STP\n");
+}
+
 static void test_silence(void **state)
 {
     (void)state;
@@ -407,8 +456,12 @@ static void test_garbage(void **state)
         for (unsigned i = 0; i < sizeof piece; i++) {
             random = random * 1664525u + 1013904223u;
             piece[i] = (char)(random >> 24);
+            /* First only bytes that end nothing, then none after which Ctrl-D
+               would end nothing. */
             if (piece[i] == 4 && count < 1 << 18)
                 piece[i] = 0;
+            else if ((piece[i] == 0 || piece[i] == -1) && count >= 1 << 18)
+                piece[i] = 1;
         }
         if (!transfer_is_active(&transfer)) {
             endings_seen[transfer.state]++;
@@ -429,6 +482,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_line_ends),
+        TEST(test_paper),
         TEST(test_longest_text),
         TEST(test_slow_wire),
         TEST(test_stuck_while_bytes_come),
@@ -440,6 +494,7 @@ int main(void)
         TEST(test_bytes_while_sending),
         TEST(test_endings),
         TEST(test_one_chunk_with_more_behind),
+        TEST(test_binary),
         TEST(test_silence),
         TEST(test_silence_after_the_last_line),
         TEST(test_silence_before_the_first_byte),
