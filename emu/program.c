@@ -17,4 +17,6 @@ void program_load(const struct program *program, struct machine *machine)
     memcpy(machine->store, program->store, sizeof machine->store);
     machine->a = program->a;
     machine->ci = program->ci;
+    if (machine->ci5)
+        machine->ci = word_line(machine->ci);
 }

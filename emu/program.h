@@ -27,7 +27,8 @@ struct program {
 /* An empty program: all lines zero, no notes. */
 void program_clear(struct program *program);
 
-/* Sets store, A and CI of MACHINE from PROGRAM; the rest becomes zero. */
+/* Sets store, A and CI of MACHINE from PROGRAM, of CI no more digits than it
+   keeps; the rest becomes zero, but the compatibility switches stay. */
 void program_load(const struct program *program, struct machine *machine);
 
 #endif

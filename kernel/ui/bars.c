@@ -187,8 +187,7 @@ void desk_obey(struct desk *desk, uint32_t budget)
     desk_observe(desk);
 }
 
-/* What is told of the last instruction where only its end was seen. */
-static void guess_last(struct desk *desk)
+void desk_guess_last(struct desk *desk)
 {
     desk->last = (struct last){
         .valid = true,
@@ -204,7 +203,7 @@ static void guess_last(struct desk *desk)
 static void run_engine(struct desk *desk, uint32_t budget)
 {
     if (obey(desk, budget).why != ENDED_BUDGET)
-        guess_last(desk);
+        desk_guess_last(desk);
 }
 
 /* With a switch up or a key held only the reference will do. */
@@ -215,7 +214,7 @@ static void run_reference(struct desk *desk, uint32_t budget)
 
         budget--;
         if (!desk_runs(desk)) {
-            guess_last(desk);
+            desk_guess_last(desk);
             desk->last.word = did.instruction;
         }
     }

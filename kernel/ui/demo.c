@@ -4,6 +4,14 @@
 #define SHOW_US    20000000u /* each program has this long */
 #define STOPPED_US 4000000u  /* but a stopped one no more than this */
 
+static void load(struct demo *demo, bool state)
+{
+    if (state)
+        desk_restore(&demo->desk, &demo->moment, &demo->program);
+    else
+        desk_load(&demo->desk, &demo->program);
+}
+
 /* Loads the next program that can be read. */
 static void show_next(struct demo *demo, const struct library *library,
                       uint64_t now)
@@ -16,8 +24,8 @@ static void show_next(struct demo *demo, const struct library *library,
 
         demo->shown = demo->next;
         demo->next = (demo->next + 1) % library->count;
-        if (library_read(file, &demo->program, &says)) {
-            desk_load(&demo->desk, &demo->program);
+        if (library_read(file, &demo->program, &demo->moment, &says)) {
+            load(demo, library_is_state(file));
             desk_set_cs(&demo->desk, true);
             break;
         }

@@ -12,6 +12,7 @@
 struct demo {
     struct desk desk;
     struct program program; /* what is shown; its head is the caption */
+    struct moment moment;   /* where that is a state */
     unsigned shown, next;   /* of the library's programs */
     uint64_t end;           /* of this program's time */
     bool ending;            /* it has stopped, and is shown a while longer */

@@ -84,11 +84,62 @@ static uint32_t blank_lines(const struct program *program)
     return lines;
 }
 
-void desk_load(struct desk *desk, const struct program *program)
+/* What reload brings back from now on; MOMENT may be NULL. */
+static void keep(struct desk *desk, const struct program *program,
+                 const struct moment *moment)
 {
     desk->program = *program;
+    desk->restored = moment != NULL;
+    if (moment != NULL)
+        desk->moment = *moment;
+}
+
+static void put_aside(struct desk *desk)
+{
+    desk->compatible = true;
+    desk->ci5 = desk->machine.ci5;
+    desk->immediate_test = desk->machine.immediate_test;
+}
+
+static void put_back(struct desk *desk)
+{
+    if (!desk->compatible)
+        return;
+    desk->compatible = false;
+    desk->machine.ci5 = desk->ci5;
+    desk->machine.immediate_test = desk->immediate_test;
+}
+
+void desk_load(struct desk *desk, const struct program *program)
+{
+    put_back(desk);
+    keep(desk, program, NULL);
     desk->stopping = (struct stopping){0};
     desk_reload(desk);
+}
+
+void desk_restore(struct desk *desk, const struct moment *moment,
+                  const struct program *program)
+{
+    put_back(desk);
+    put_aside(desk);
+    keep(desk, program, moment);
+    desk_reload(desk);
+}
+
+/* The rest of it once the desk was cleared. */
+static void put_moment(struct desk *desk, const struct moment *moment)
+{
+    desk->machine = moment->machine;
+    desk->controls.stat = moment->controls.stat;
+    desk->controls.manual = moment->controls.manual;
+    desk->controls.erase = moment->controls.erase;
+    desk->hung = moment->hung;
+    desk->uncounted = moment->uncounted;
+    desk->machine_us = moment->machine_us;
+    desk_changed(desk);
+    if (desk->hung || desk->machine.neon)
+        desk_guess_last(desk);
 }
 
 /* Nothing is held any more, not even until a bar has passed. */
@@ -107,10 +158,12 @@ static void forget_journal(struct desk *desk)
         return;
     journal_clear(desk->journal);
     journal_begin(desk->journal);
-    journal_add(desk->journal, (struct record){.deed = DEED_LOAD});
+    journal_add(desk->journal,
+                (struct record){.prepulse = desk->machine.prepulses,
+                                .deed = DEED_LOAD});
 }
 
-void desk_moment(const struct desk *desk, struct moment *moment)
+void desk_now(const struct desk *desk, struct moment *moment)
 {
     *moment = (struct moment){
         .machine = desk->machine,
@@ -130,7 +183,7 @@ static void begin_history(struct desk *desk)
     desk->stopping.goal = 0;
     if (desk->history == NULL)
         return;
-    desk_moment(desk, &now);
+    desk_now(desk, &now);
     history_begin(desk->history, &now,
                   desk->journal != NULL ? desk->journal->end : 0);
 }
@@ -145,11 +198,13 @@ void desk_reload(struct desk *desk)
     desk->headed = true;
     desk->cs = false;
     take_hands_off(desk);
-    forget_journal(desk);
     desk->obeyed = desk->accessed = 0;
     desk->differs = false;
     desk->first_look = FIRST_LOOK;
     desk_count_anew(desk);
+    if (desk->restored)
+        put_moment(desk, &desk->moment);
+    forget_journal(desk);
     begin_history(desk);
 }
 
@@ -177,9 +232,18 @@ void desk_program(const struct desk *desk, struct program *program)
         memcpy(program->head, desk->program.head, sizeof program->head);
 }
 
-void desk_saved(struct desk *desk, const struct program *program)
+void desk_moment(const struct desk *desk, struct moment *moment)
 {
-    desk->program = *program;
+    desk_now(desk, moment);
+    moment->controls.typewriter = 0;
+    moment->controls.strip = 0;
+    moment->controls.holds_control = false;
+}
+
+void desk_saved(struct desk *desk, const struct program *program,
+                const struct moment *moment)
+{
+    keep(desk, program, moment);
     desk->edited = false;
     if (desk->journal != NULL)
         desk->saved = journal_edit(desk->journal);

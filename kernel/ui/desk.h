@@ -11,6 +11,7 @@
 #include "emu/history.h"
 #include "emu/journal.h"
 #include "emu/lockstep.h"
+#include "emu/moment.h"
 #include "emu/program.h"
 #include "glow.h"
 #include "pace.h"
@@ -78,7 +79,13 @@ struct desk {
     const struct engine *engine;
     union engine_state engine_state;
     uint32_t hot;           /* for an engine that translates */
-    struct program program; /* as loaded or saved: what reload restores */
+    struct program program; /* as loaded or saved: what reload restores .. */
+    bool restored;          /* .. at this moment, not at its beginning */
+    struct moment moment;
+    bool compatible; /* the machine's compatibility switches came with a
+                        state; until a program is loaded these, of the boot
+                        line, are put aside */
+    bool ci5, immediate_test;
     char note[LINES][NOTE_SIZE];
     uint32_t numbers; /* bit n: line n is shown as a number */
     uint32_t noted;   /* bit n: line n shows its note */
@@ -128,12 +135,24 @@ bool desk_set_engine(struct desk *desk, const struct engine *engine,
 
 /* Clears all, and loads PROGRAM (copied).  The switches stay. */
 void desk_load(struct desk *desk, const struct program *program);
-/* Brings the program back as it was loaded or saved. */
+/*
+ * Clears all, and puts the machine as it was at MOMENT, switches and
+ * compatibility too, with PROGRAM's notes and head beside the store (both
+ * copied).  CS is at Stop.  How the panel answers the open questions stays, and
+ * so does the speed.
+ */
+void desk_restore(struct desk *desk, const struct moment *moment,
+                  const struct program *program);
+/* Brings the program, or the moment, back as it was loaded or saved. */
 void desk_reload(struct desk *desk);
 /* The store and its notes as they are now, to start with all else zero. */
 void desk_program(const struct desk *desk, struct program *program);
-/* PROGRAM, which was on the desk, has been saved: reload brings it back. */
-void desk_saved(struct desk *desk, const struct program *program);
+/* The desk as it is now, but for what fingers hold. */
+void desk_moment(const struct desk *desk, struct moment *moment);
+/* PROGRAM, which was on the desk, has been saved: reload brings it back, and
+   at MOMENT if that is not NULL. */
+void desk_saved(struct desk *desk, const struct program *program,
+                const struct moment *moment);
 
 /* ---- the switches and keys of 1948; each but CS and KC is one action,
    which can be undone ---- */
@@ -271,6 +290,8 @@ void desk_changed(struct desk *desk);
 void desk_count_anew(struct desk *desk);
 /* BARS passed. */
 void desk_count_time(struct desk *desk, uint32_t bars);
+/* bars.c: what is told of the last instruction where only its end is known. */
+void desk_guess_last(struct desk *desk);
 /* bars.c: at least one bar and at most so many, to be seen on the tube; at
    most BUDGET unseen.  Both return how many there were. */
 uint32_t desk_watch(struct desk *desk, uint32_t bars);
@@ -291,7 +312,7 @@ bool desk_frame(struct desk *desk);
 uint64_t desk_instructions(const struct desk *desk);
 
 /* All there is to know of it now, what is held included. */
-void desk_moment(const struct desk *desk, struct moment *moment);
+void desk_now(const struct desk *desk, struct moment *moment);
 
 /* The line that the next prepulse fetches, through the L switches. */
 unsigned desk_next_line(const struct desk *desk);

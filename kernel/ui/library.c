@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "library.h"
+#include "emu/simh.h"
+#include "emu/state.h"
 #include <string.h>
 
 int library_add(struct library *library, const char *name, const char *text,
@@ -65,21 +67,31 @@ static size_t line_length(const char *text, size_t size)
     return length;
 }
 
+static void pass(struct library_file *rest, size_t size)
+{
+    rest->text += size;
+    rest->size -= size;
+}
+
+static void pass_line(struct library_file *rest)
+{
+    size_t length = line_length(rest->text, rest->size);
+
+    pass(rest, length + (length < rest->size));
+}
+
 /* Takes the next comment that is not empty off *REST into *TEXT, if no other
    line comes before it. */
 static void take_comment(struct library_file *rest, struct text *text)
 {
     while (rest->size > 0 && text->length == 0) {
         size_t mark = mark_length(rest->text, rest->size);
-        size_t length = line_length(rest->text, rest->size);
 
         if (mark > 0)
             add_comment(text, rest->text + mark, rest->size - mark);
-        else if (length > 0)
+        else if (line_length(rest->text, rest->size) > 0)
             return;
-        length += length < rest->size;
-        rest->text += length;
-        rest->size -= length;
+        pass_line(rest);
     }
 }
 
@@ -90,10 +102,12 @@ void library_card(const struct library_file *file, struct library_card *card)
     struct text author = text_begin(card->author, sizeof card->author);
     struct library_file rest = *file;
 
-    if (rest.size >= 3 && memcmp(rest.text, byte_order_mark, 3) == 0) {
-        rest.text += 3;
-        rest.size -= 3;
-    }
+    if (rest.size >= 3 && memcmp(rest.text, byte_order_mark, 3) == 0)
+        pass(&rest, 3);
+    if (library_is_state(file))
+        pass_line(&rest);
+    if (simh_is(file->text, file->size))
+        rest.size = 0;
     take_comment(&rest, &title);
     if (title.length == 0)
         text_add(&title, "%s", file->name);
@@ -121,12 +135,20 @@ static void say(void *context, bool error, unsigned line, const char *sentence)
     sayer->count++;
 }
 
+bool library_is_state(const struct library_file *file)
+{
+    return state_is(file->text, file->size);
+}
+
 bool library_read(const struct library_file *file, struct program *program,
-                  struct text *says)
+                  struct moment *moment, struct text *says)
 {
     struct sayer sayer = {says, file->name, 0};
     struct reader_report report = {say, &sayer};
-    bool good = program_read(program, file->text, file->size, &report);
+    bool good =
+        library_is_state(file)
+            ? state_read(moment, program, file->text, file->size, &report)
+            : program_read(program, file->text, file->size, &report);
 
     if (good && sayer.count > 1)
         text_add(says, " (and %u more)", sayer.count - 1);

@@ -6,6 +6,7 @@
 #ifndef UI_LIBRARY_H
 #define UI_LIBRARY_H
 
+#include "emu/moment.h"
 #include "emu/reader.h"
 #include "emu/text.h"
 
@@ -43,16 +44,21 @@ int library_find(const struct library *library, const char *name);
 
 /*
  * Fills in the card of FILE.  Its first comment is its title (its name, if it
- * begins with none); the next is its author if it begins with "by ".
+ * begins with none; before it a state may say that it is one); the next is its
+ * author if it begins with "by ".
  */
 void library_card(const struct library_file *file, struct library_card *card);
 
+/* Whether FILE is the state of a machine, not a program alone. */
+bool library_is_state(const struct library_file *file);
+
 /*
- * Reads FILE into *PROGRAM.  On failure *PROGRAM is left as it was, false is
- * returned, and *SAYS says `NAME:LINE: what is wrong`; warnings are said the
- * same way, the first of them and how many more there are.
+ * Reads FILE into *PROGRAM, and if it is a state, into *MOMENT, too.  On
+ * failure both are left as they were, false is returned, and *SAYS says
+ * `NAME:LINE: what is wrong`; warnings are said the same way, the first of
+ * them and how many more there are.
  */
 bool library_read(const struct library_file *file, struct program *program,
-                  struct text *says);
+                  struct moment *moment, struct text *says);
 
 #endif

@@ -29,7 +29,7 @@ void desk_observe(struct desk *desk)
 
     if (!desk_has_history(desk))
         return;
-    desk_moment(desk, &now);
+    desk_now(desk, &now);
     history_observe(desk->history, &now,
                     desk->journal != NULL ? desk->journal->end : 0);
     if (past && !desk_in_past(desk)) {

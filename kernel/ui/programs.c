@@ -68,8 +68,8 @@ static void draw_about(struct ui *ui)
     char sentence[MESSAGE_SIZE];
     struct text says = text_begin(sentence, sizeof sentence);
     unsigned row = about_row(ui);
-    bool good =
-        library_read(&ui->library.file[ui->list_row], &ui->scratch, &says);
+    bool good = library_read(&ui->library.file[ui->list_row], &ui->scratch,
+                             &ui->moment, &says);
     const char *at = good ? ui->scratch.head : sentence;
     char line[CELLS_COLUMNS];
 

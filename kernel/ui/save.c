@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Save and receive: the store out by COM1, a program in, and the store as a
- * text for a photograph.
+ * Save and receive: the store or the whole state out by COM1, a program or a
+ * state in, and the store as a text for a photograph.
  */
 #include "commands.h"
 #include "emu/compact.h"
+#include "emu/state.h"
 #include "emu/writer.h"
 #include "page.h"
 
@@ -12,40 +13,24 @@
 #define MESSAGE_ROWS 3
 #define GROUPED      48 /* characters of the compact text in a row */
 
-/* Where the parts stand, from the rows of one line of prose to the next. */
-static unsigned about_row(const struct ui *ui)
-{
-    return FIRST_ROW + 3 * ui->layout->step + 1;
-}
-
-static unsigned message_row(const struct ui *ui)
-{
-    return about_row(ui) + 2 * ui->layout->step + 1;
-}
-
-static unsigned compact_row(const struct ui *ui)
-{
-    return message_row(ui) + MESSAGE_ROWS + ui->layout->step;
-}
-
 /* ----------------------------------------------------------- sending --- */
 
 static void send(struct ui *ui,
                  void (*write)(struct text *, const struct program *))
 {
-    char buffer[ASM_SIZE];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct text text = transfer_paper(&ui->transfer);
 
     desk_program(&ui->desk, &ui->scratch);
     write(&text, &ui->scratch);
-    transfer_send(&ui->transfer, buffer, text.length);
+    transfer_send(&ui->transfer, text.at, text.length);
+    ui->sent_state = false;
+    ui->sent_all = true;
 }
 
 /* .snp has no notes: where there are any, not all has been saved. */
 static void send_snp(struct ui *ui)
 {
     send(ui, program_write_snp);
-    ui->sent_all = true;
     for (unsigned line = 0; line < LINES; line++)
         ui->sent_all &= ui->scratch.note[line][0] == '\0';
 }
@@ -53,6 +38,17 @@ static void send_snp(struct ui *ui)
 static void send_asm(struct ui *ui)
 {
     send(ui, program_write_asm);
+}
+
+static void send_state(struct ui *ui)
+{
+    struct text text = transfer_paper(&ui->transfer);
+
+    desk_program(&ui->desk, &ui->scratch);
+    desk_moment(&ui->desk, &ui->moment);
+    state_write(&text, &ui->moment, &ui->scratch);
+    transfer_send(&ui->transfer, text.at, text.length);
+    ui->sent_state = true;
     ui->sent_all = true;
 }
 
@@ -75,7 +71,7 @@ static void offer(struct ui *ui)
     struct text says = text_begin(sentence, sizeof sentence);
     struct library_file file = received(ui);
 
-    if (library_read(&file, &ui->scratch, &says))
+    if (library_read(&file, &ui->scratch, &ui->moment, &says))
         command_do(ui, command_receive);
     else
         ui_say(ui, "%s", sentence);
@@ -86,7 +82,9 @@ void save_load(struct ui *ui)
     struct library_file file = received(ui);
 
     if (ui_load_file(ui, &file) && ui->message[0] == '\0')
-        ui_say(ui, "Loaded from COM1: %u bytes", (unsigned)file.size);
+        ui_say(ui, "%s from COM1: %u bytes",
+               library_is_state(&file) ? "Restored" : "Loaded",
+               (unsigned)file.size);
 }
 
 /* ------------------------------------------------------- under way --- */
@@ -96,7 +94,8 @@ static void end(struct ui *ui, const struct transfer *transfer)
     switch (transfer->state) {
     case TRANSFER_SENT:
         if (ui->sent_all)
-            desk_saved(&ui->desk, &ui->scratch);
+            desk_saved(&ui->desk, &ui->scratch,
+                       ui->sent_state ? &ui->moment : NULL);
         ui_say(ui, "%u line%s, %u bytes, all sent", transfer->lines,
                transfer->lines == 1 ? "" : "s", (unsigned)transfer->size);
         break;
@@ -160,10 +159,27 @@ static const struct {
     {'S', "Send the store to COM1 as .snp, which every simulator reads",
      send_snp},
     {'A', "Send the store to COM1 as .asm, with its notes", send_asm},
-    {'R', "Receive a program from COM1, as .snp, .asm or any other text",
-     receive},
+    {'T', "Send the state to COM1, with A, CI, PI, counts, switches and notes",
+     send_state},
+    {'R', "Receive a program from COM1, in any form, or a state", receive},
 };
 #define ROWS ((unsigned)(sizeof rows / sizeof rows[0]))
+
+/* Where the parts stand, from the rows of one line of prose to the next. */
+static unsigned about_row(const struct ui *ui)
+{
+    return FIRST_ROW + ROWS * ui->layout->step + 1;
+}
+
+static unsigned message_row(const struct ui *ui)
+{
+    return about_row(ui) + 2 * ui->layout->step + 1;
+}
+
+static unsigned compact_row(const struct ui *ui)
+{
+    return message_row(ui) + MESSAGE_ROWS + ui->layout->step;
+}
 
 static void draw_row(struct ui *ui, unsigned i)
 {

@@ -110,13 +110,16 @@ bool ui_load_file(struct ui *ui, const struct library_file *file)
 {
     char sentence[MESSAGE_SIZE];
     struct text says = text_begin(sentence, sizeof sentence);
-    bool good = library_read(file, &ui->scratch, &says);
+    bool good = library_read(file, &ui->scratch, &ui->moment, &says);
 
     if (says.length > 0)
         ui_say(ui, "%s", sentence);
     if (!good)
         return false;
-    desk_load(&ui->desk, &ui->scratch);
+    if (library_is_state(file))
+        desk_restore(&ui->desk, &ui->moment, &ui->scratch);
+    else
+        desk_load(&ui->desk, &ui->scratch);
     ui->typing = false;
     ui->line = 1;
     ui->focus = FOCUS_LISTING;

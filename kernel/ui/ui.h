@@ -79,7 +79,8 @@ struct ui {
     struct options options; /* of the boot line */
     int first;              /* program to begin with; -1: the default */
     const char *default_name;
-    struct program scratch; /* being read, or looked at in the list */
+    struct program scratch; /* being read, sent, or looked at in the list .. */
+    struct moment moment;   /* .. and of a state the moment */
     struct panel panel;
     struct tour tour;
     struct demo demo;
@@ -125,6 +126,7 @@ struct ui {
     unsigned contender_count;
     struct transfer transfer;
     bool sent_all;              /* what is being sent leaves nothing out */
+    bool sent_state;            /* .. and is a state */
     char compact[COMPACT_SIZE]; /* the store when Save was opened */
     struct report report;
 

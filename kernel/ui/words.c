@@ -88,7 +88,9 @@ void words_last(struct text *text, const struct desk *desk)
     const struct last *last = &desk->last;
 
     if (!last->valid) {
-        text_add(text, "Nothing obeyed yet");
+        text_add(text, desk_instructions(desk) == 0
+                           ? "Nothing obeyed yet"
+                           : "Nothing obeyed since the state was saved");
         add_next(text, desk, ";");
         return;
     }

@@ -157,7 +157,172 @@ static void save(void)
     struct program saved;
 
     desk_program(&desk, &saved);
-    desk_saved(&desk, &saved);
+    desk_saved(&desk, &saved, NULL);
+}
+
+/* ------------------------------------------------------- the moment --- */
+
+static void same_moment(const struct moment *one, const struct moment *other)
+{
+    assert_true(lockstep_same(&one->machine, &other->machine));
+    assert_int_equal(one->hung, other->hung);
+    assert_int_equal(one->uncounted, other->uncounted);
+    assert_int_equal(one->machine_us, other->machine_us);
+    assert_int_equal(one->controls.stat, other->controls.stat);
+    assert_int_equal(one->controls.manual, other->controls.manual);
+    assert_int_equal(one->controls.erase, other->controls.erase);
+}
+
+/* Nine instructions on, with switches and counts of its own. */
+static void leave_behind(struct moment *moment, struct program *program)
+{
+    load(COUNTS);
+    desk.machine.ci5 = true;
+    for (unsigned i = 0; i < 9; i++) {
+        if (i == 4)
+            desk_clear_control(&desk);
+        desk_kc(&desk);
+    }
+    desk_set_switch(&desk, 3, false);
+    desk_set_erase(&desk, true);
+    desk_hold(&desk, 1u << 9, 0);
+    desk_program(&desk, program);
+    desk_moment(&desk, moment);
+    assert_int_equal(moment->machine.instructions, 9);
+    assert_int_equal(moment->uncounted, 4);
+    assert_int_equal(moment->machine_us, 5 * 1440);
+    assert_int_equal(moment->bar_us, 1440);
+    assert_int_equal(moment->controls.typewriter, 0);
+    assert_true(moment->machine.ci5);
+}
+
+static void test_restore(void **state)
+{
+    struct moment saved, now_there;
+    struct program program;
+
+    leave_behind(&saved, &program);
+    start(state);
+    load("1 STP\n");
+    desk.controls.kac_dead = true;
+    run();
+    desk_restore(&desk, &saved, &program);
+    desk_moment(&desk, &now_there);
+    same_moment(&saved, &now_there);
+    assert_true(desk.controls.kac_dead);
+    assert_false(desk_runs(&desk) || desk.cs || desk.edited);
+    assert_string_equal(desk_line(&desk, 10).note, "the count");
+    assert_string_equal(last_words(), "Nothing obeyed since the state was "
+                                      "saved; line 6 is next");
+    assert_int_equal(desk_instructions(&desk), 5);
+    assert_false(desk_undo(&desk));
+
+    /* As loaded: that moment. */
+    desk_kc(&desk);
+    desk_set_erase(&desk, false);
+    desk_set_line(&desk, 20, &(struct line){.word = 77});
+    desk_reload(&desk);
+    desk_moment(&desk, &now_there);
+    same_moment(&saved, &now_there);
+
+    /* It is forgotten with the next program, its compatibility too. */
+    load(COUNTS);
+    assert_false(desk.machine.ci5);
+    assert_int_equal(desk.machine.instructions, 0);
+    desk_kc(&desk);
+    desk_reload(&desk);
+    assert_int_equal(desk.machine.instructions, 0);
+    assert_int_equal(desk.machine.ci, 0);
+}
+
+/* What was restored runs as what was saved would have. */
+static void test_restore_goes_on(void **state)
+{
+    struct program program;
+    struct moment saved, end, other_end;
+
+    for (unsigned i = 0; i < 12; i++) {
+        start(state);
+        load(COUNTS);
+        for (unsigned j = 0; j < i; j++)
+            desk_kc(&desk);
+        desk_program(&desk, &program);
+        desk_moment(&desk, &saved);
+        run();
+        for (unsigned j = 0; j < 100; j++)
+            turn(10000, j % 2);
+        desk_moment(&desk, &end);
+        start(state);
+        desk_restore(&desk, &saved, &program);
+        run();
+        for (unsigned j = 0; j < 100; j++)
+            turn(10000, j % 2);
+        desk_moment(&desk, &other_end);
+        assert_true(end.machine.neon);
+        same_moment(&end, &other_end);
+    }
+}
+
+static void test_restore_hung(void **state)
+{
+    struct moment moment;
+    struct program program;
+
+    (void)state;
+    program_clear(&program);
+    desk_moment(&desk, &moment);
+    moment.hung = true;
+    moment.machine.ci = 24577;
+    desk_restore(&desk, &moment, &program);
+    assert_true(desk.hung);
+    assert_false(run());
+    assert_string_equal(last_words(),
+                        "Nothing was fetched: digits 13-15 of CI name no way "
+                        "from the store to PI");
+}
+
+/* Compatibility of the boot line and of two states, one after the other. */
+static void test_restore_twice(void **state)
+{
+    struct moment moment;
+    struct program program;
+
+    (void)state;
+    program_clear(&program);
+    desk.machine.ci5 = true;
+    desk_moment(&desk, &moment);
+    moment.machine.ci5 = false;
+    moment.machine.immediate_test = true;
+    desk_restore(&desk, &moment, &program);
+    assert_false(desk.machine.ci5);
+    moment.machine.immediate_test = false;
+    desk_restore(&desk, &moment, &program);
+    assert_false(desk.machine.ci5 || desk.machine.immediate_test);
+    desk_saved(&desk, &program, NULL);
+    desk_reload(&desk);
+    assert_false(desk.machine.ci5 || desk.machine.immediate_test);
+    load("1 STP\n");
+    assert_true(desk.machine.ci5 && !desk.machine.immediate_test);
+}
+
+/* What was saved is what comes back, a program or a moment. */
+static void test_reload_after_save(void **state)
+{
+    struct moment moment;
+    struct program program;
+
+    (void)state;
+    load(COUNTS);
+    desk_kc(&desk);
+    desk_program(&desk, &program);
+    desk_moment(&desk, &moment);
+    desk_kc(&desk);
+    desk_saved(&desk, &program, &moment);
+    desk_reload(&desk);
+    assert_int_equal(desk.machine.instructions, 1);
+    desk_saved(&desk, &program, NULL);
+    desk_reload(&desk);
+    assert_int_equal(desk.machine.instructions, 0);
 }
 
 /* No text of a note but another: the program was changed. */
@@ -613,6 +778,11 @@ int main(void)
         TEST(test_load_keeps_switches),
         TEST(test_reload),
         TEST(test_reload_takes_hands_off),
+        TEST(test_restore),
+        TEST(test_restore_goes_on),
+        TEST(test_restore_hung),
+        TEST(test_restore_twice),
+        TEST(test_reload_after_save),
         TEST(test_edited),
         TEST(test_program_of_desk),
         TEST(test_without_journal),

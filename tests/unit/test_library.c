@@ -11,6 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "emu/state.h"
 #include "ui/library.h"
 
 static struct library library;
@@ -143,6 +144,7 @@ static void test_authors(void **state)
 /* -------------------------------------------------------------- read --- */
 
 static struct program program;
+static struct moment moment;
 static char said[200];
 
 static bool read(const char *text)
@@ -151,7 +153,7 @@ static bool read(const char *text)
     struct text says = text_begin(said, sizeof said);
 
     memset(&program, 0xA5, sizeof program);
-    return library_read(&file, &program, &says);
+    return library_read(&file, &program, &moment, &says);
 }
 
 static bool is_untouched(void)
@@ -198,14 +200,83 @@ static void test_read_doubtful(void **state)
     assert_int_equal(strncmp(said, "name:3: there is no", 19), 0);
 }
 
+/* ------------------------------------------------------------ states --- */
+
+static char state_text[STATE_SIZE];
+
+static void write_state(const char *head)
+{
+    struct text text = text_begin(state_text, sizeof state_text);
+    struct moment any = {.machine = {.a = 5, .pi = 7, .prepulses = 9},
+                         .controls = controls_normal};
+
+    program_clear(&program);
+    strcpy(program.head, head);
+    strcpy(program.note[3], "a note");
+    state_write(&text, &any, &program);
+}
+
+static void test_read_state(void **state)
+{
+    struct library_file file = {"name", state_text, 0};
+
+    (void)state;
+    write_state("Title\n");
+    file.size = strlen(state_text);
+    assert_true(library_is_state(&file));
+    assert_true(read(state_text));
+    assert_string_equal(said, "");
+    assert_string_equal(program.note[3], "a note");
+    assert_int_equal(program.a, 5);
+    assert_int_equal(moment.machine.pi, 7);
+    assert_int_equal(moment.machine.prepulses, 9);
+    *strstr(state_text, "PI 7") = 'X';
+    assert_false(read(state_text));
+    assert_string_equal(said, "name:5: a state has nothing called \"XI\"");
+    assert_true(is_untouched());
+    file = (struct library_file){"name", NULL, 0};
+    assert_false(library_is_state(&file));
+}
+
+static void test_state_card(void **state)
+{
+    struct library_file file = {"name", state_text, 0};
+    struct library_card card;
+
+    (void)state;
+    write_state("Ducks\n\nby Ann, 2026\n");
+    file.size = strlen(state_text);
+    library_card(&file, &card);
+    assert_string_equal(card.title, "Ducks");
+    assert_string_equal(card.author, "by Ann, 2026");
+    write_state("");
+    file.size = strlen(state_text);
+    library_card(&file, &card);
+    assert_string_equal(card.title, "name");
+}
+
+/* In SIMH's .st a first byte that looks like a comment mark is none. */
+static void test_simh_card(void **state)
+{
+    static const char st[136] = ";abc";
+    struct library_file file = {"name.st", st, sizeof st};
+    struct library_card card;
+
+    (void)state;
+    library_card(&file, &card);
+    assert_string_equal(card.title, "name.st");
+    assert_string_equal(card.author, "");
+}
+
 #define TEST(function) cmocka_unit_test_setup(function, empty)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_find),          TEST(test_full), TEST(test_titles),
-        TEST(test_authors),       TEST(test_read), TEST(test_read_wrong),
-        TEST(test_read_doubtful),
+        TEST(test_find),          TEST(test_full),       TEST(test_titles),
+        TEST(test_authors),       TEST(test_read),       TEST(test_read_wrong),
+        TEST(test_read_doubtful), TEST(test_read_state), TEST(test_state_card),
+        TEST(test_simh_card),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -56,7 +56,7 @@ static void check_present(void)
     struct moment present;
 
     check_history();
-    desk_moment(&ui.desk, &present);
+    desk_now(&ui.desk, &present);
     assert_true(same(&present, &ui.history.at.moment));
 }
 

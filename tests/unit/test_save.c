@@ -173,7 +173,8 @@ static void test_page(void **state)
         shows("Save and receive");
         shows(" S  Send the store to COM1 as .snp");
         shows(" A  Send the store to COM1 as .asm");
-        shows(" R  Receive a program from COM1");
+        shows(" T  Send the state to COM1");
+        shows(" R  Receive a program from COM1, in any form, or a state");
         shows("115200 baud");
         shows("Esc back");
         for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
@@ -186,7 +187,7 @@ static void test_page(void **state)
 
 static void test_no_com1(void **state)
 {
-    static const char letters[] = {'s', 'A', 'R'};
+    static const char letters[] = {'s', 'A', 'T', 'R'};
 
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -545,6 +546,127 @@ static void test_unasked(void **state)
     was_loaded("Second");
 }
 
+/* ------------------------------------------------------------ states --- */
+
+#define STATE_BEGINS                                                           \
+    "baby: state 1\r\n; First\r\n; what it does\r\nA 7\r\nCI 2\r\n"
+
+/* The sent state of a machine that obeyed both its instructions. */
+static void send_state(unsigned rows)
+{
+    start(rows);
+    press(KEY_F6);
+    press(KEY_F6);
+    edit(3, 33);
+    press(KEY_F3);
+    type('t');
+    carry(sizeof wire);
+}
+
+static void test_send_state(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        send_state(sizes[i]);
+        assert_int_equal(strncmp(wire, STATE_BEGINS, strlen(STATE_BEGINS)), 0);
+        assert_non_null(strstr(wire, "\r\nINSTRUCTIONS 2\r\n"));
+        assert_non_null(strstr(wire, " ; take it\r\n0002:"));
+        assert_string_equal(strstr(wire, "baby: end"), "baby: end\r\n");
+        shows("53 lines, ");
+        /* All is in it, and Reload brings it back. */
+        assert_false(ui.desk.edited);
+        desk_reload(&ui.desk);
+        assert_int_equal(ui.desk.machine.ci, 2);
+        assert_int_equal(ui.desk.machine.store[3], 33);
+    }
+}
+
+/* On another PC, with another program. */
+static void test_receive_state(void **state)
+{
+    static char sent[sizeof wire];
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        send_state(sizes[i]);
+        strcpy(sent, wire);
+        start(sizes[i]);
+        edit(5, 55);
+        press(KEY_F3);
+        type('r');
+        bring(sent);
+        assert_int_equal(ui.page, PAGE_ASK);
+        shows("The store was changed and not saved; lose the changes?");
+        assert_int_equal(ui.desk.machine.store[5], 55);
+        type('y');
+        was_loaded("First");
+        shows("Restored from COM1: ");
+        assert_int_equal(ui.desk.machine.store[3], 33);
+        assert_int_equal(ui.desk.machine.store[5], 0);
+        assert_int_equal(ui.desk.machine.a, 7);
+        assert_int_equal(desk_instructions(&ui.desk), 2);
+        assert_true(ui.desk.machine.neon);
+    }
+}
+
+static void test_receive_wrong_state(void **state)
+{
+    (void)state;
+    start_page(50, 'r');
+    bring("baby: state 1\nA 5\nCI x\nbaby: end\n");
+    was_refused("COM1:3: CI is a number from -2147483648 to 4294967295, not "
+                "\"x\"");
+}
+
+/* By the boot line, or from the list. */
+static void test_state_in_the_list(void **state)
+{
+    static char sent[sizeof wire];
+    struct options options;
+    char buffer[MESSAGE_SIZE];
+    struct text complaints = text_begin(buffer, sizeof buffer);
+
+    (void)state;
+    send_state(50);
+    strcpy(sent, wire);
+    start(50);
+    memset(&ui, 0, sizeof ui);
+    library_add(&ui.library, "first", FIRST, strlen(FIRST));
+    library_add(&ui.library, "saved", sent, strlen(sent));
+    options_read(&options, "program=saved", &complaints);
+    ui_start(&ui, 50, &options, 0, "first", buffer, "", now);
+    assert_string_equal(ui.message, "");
+    assert_int_equal(ui.desk.machine.instructions, 2);
+    press(KEY_F2);
+    press(KEY_ENTER);
+    assert_int_equal(ui.desk.machine.instructions, 0);
+    press(KEY_F2);
+    press(KEY_DOWN);
+    shows("saved          First");
+    shows("what it does");
+    press(KEY_ENTER);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.desk.machine.instructions, 2);
+    assert_int_equal(ui.desk.machine.store[3], 33);
+}
+
+/* SIMH's .st, with Ctrl-D in it; silence ends it. */
+static void test_receive_simh(void **state)
+{
+    static const char st[136] = {
+        [0] = 1, [12] = 4, [13] = 0x40, [17] = -0x20, [24] = 44};
+
+    (void)state;
+    start_page(50, 'r');
+    ui_received(&ui, st, sizeof st, false, now);
+    for (unsigned i = 0; i < 21; i++)
+        turn_by(SECOND / 10);
+    was_loaded("Loaded from COM1: 136 bytes");
+    assert_int_equal(ui.desk.machine.a, 1);
+    assert_int_equal(ui.desk.machine.store[1], 0x4004);
+    assert_int_equal(ui.desk.machine.store[4], 44);
+}
+
 /* The machine runs on while a program goes out or comes in. */
 static void test_while_running(void **state)
 {
@@ -595,6 +717,11 @@ int main(void)
         cmocka_unit_test(test_receive_too_much),
         cmocka_unit_test(test_cancel_receiving),
         cmocka_unit_test(test_unasked),
+        cmocka_unit_test(test_send_state),
+        cmocka_unit_test(test_receive_state),
+        cmocka_unit_test(test_receive_wrong_state),
+        cmocka_unit_test(test_state_in_the_list),
+        cmocka_unit_test(test_receive_simh),
         cmocka_unit_test(test_while_running),
     };
 
