@@ -2,6 +2,7 @@
 #include "batch.h"
 
 #include "emu/notation.h"
+#include "emu/state.h"
 
 #define SLICE 50000u /* instructions: some milliseconds on any PC */
 
@@ -43,8 +44,8 @@ bool batch_start(struct batch *batch, const struct options *options,
 
     *batch = (struct batch){
         .engine = options->engine,
-        .machine.ci5 = options->ci5,
-        .machine.immediate_test = options->immediate_test,
+        .ci5 = options->ci5,
+        .immediate_test = options->immediate_test,
         .files = library->file,
         .count = modules,
         .limit = options->limit,
@@ -79,15 +80,46 @@ static void say(void *context, bool error, unsigned line, const char *sentence)
              name_of(batch), line, sentence);
 }
 
+static bool load_program(struct batch *batch, const struct library_file *file)
+{
+    struct reader_report report = {say, batch};
+
+    if (!program_read(&batch->program, file->text, file->size, &report))
+        return false;
+    batch->machine.ci5 = batch->ci5;
+    batch->machine.immediate_test = batch->immediate_test;
+    program_load(&batch->program, &batch->machine);
+    batch->hung = false;
+    return true;
+}
+
+/* Engines obey no switches, and without them it would be another machine. */
+static bool load_state(struct batch *batch, const struct library_file *file)
+{
+    struct reader_report report = {say, batch};
+    struct moment *moment = &batch->moment;
+
+    if (!state_read(moment, &batch->program, file->text, file->size, &report))
+        return false;
+    if (!controls_are_normal(&moment->controls)) {
+        say(batch, true, 0,
+            "batch has no switches, and in this state some are not normal: "
+            "L and F 1, MAN and ERASE 0");
+        return false;
+    }
+    batch->machine = moment->machine;
+    batch->hung = moment->hung;
+    return true;
+}
+
 static void load(struct batch *batch)
 {
     const struct library_file *file = &batch->files[batch->next];
-    struct reader_report report = {say, batch};
 
-    if (program_read(&batch->program, file->text, file->size, &report)) {
-        program_load(&batch->program, &batch->machine);
+    batch->loaded = library_is_state(file) ? load_state(batch, file)
+                                           : load_program(batch, file);
+    if (batch->loaded) {
         batch->engine->changed(&batch->engine_state);
-        batch->loaded = true;
     } else {
         batch->failed = true;
         batch->next++;
@@ -121,21 +153,31 @@ static uint32_t budget_of(const struct batch *batch)
     return (uint32_t)left;
 }
 
+/* A state may be at its end already; how it is called, or NULL. */
+static const char *end_of(const struct batch *batch)
+{
+    if (batch->machine.neon)
+        return "stop";
+    if (batch->hung)
+        return "hung";
+    if (batch->limit != 0 && batch->machine.instructions >= batch->limit)
+        return "limit";
+    return NULL;
+}
+
 static void run(struct batch *batch)
 {
-    struct machine *machine = &batch->machine;
     const struct stops none = {0};
-    struct outcome outcome = batch->engine->run(&batch->engine_state, machine,
-                                                &none, budget_of(batch));
 
-    if (outcome.why == ENDED_STOP)
-        report(batch, "stop");
-    else if (outcome.why == ENDED_HUNG)
-        report(batch, "hung");
-    else if (machine->instructions == batch->limit)
-        report(batch, "limit");
-    else
+    if (end_of(batch) == NULL) {
+        struct outcome outcome = batch->engine->run(
+            &batch->engine_state, &batch->machine, &none, budget_of(batch));
+
+        batch->hung = outcome.why == ENDED_HUNG;
+    }
+    if (end_of(batch) == NULL)
         return;
+    report(batch, end_of(batch));
     batch->loaded = false;
     batch->next++;
 }

@@ -2,6 +2,9 @@
 /*
  * Runs programs one after another without an operator and reports on each,
  * for scripts.  README, "Batch", shows the form of the report.
+ *
+ * A state is run on from where it was saved; its count goes on too, so that
+ * report and limit count from the beginning of its program.
  */
 #ifndef UI_BATCH_H
 #define UI_BATCH_H
@@ -15,12 +18,15 @@ struct batch {
     const struct engine *engine;
     union engine_state engine_state;
     struct program program;
+    struct moment moment;     /* of a state */
+    bool ci5, immediate_test; /* as the options say; a state has its own */
     const struct library_file *files;
     struct library_file store; /* that the options name */
     unsigned count;
     unsigned next;   /* file to be loaded next */
     uint64_t limit;  /* 0: none */
-    bool loaded;     /* a program is under way */
+    bool loaded;     /* a program is under way .. */
+    bool hung;       /* .. but nothing was fetched the last time */
     bool failed;     /* one could not be read, or there was none */
     struct text out; /* what is to be sent */
     char buffer[16384];

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "emu/prepulse.h"
+#include "emu/state.h"
 #include "ui/batch.h"
 
 #define ENGINE "predecoded"
@@ -408,6 +410,127 @@ static void test_complaints(void **state)
     assert_false(batch.failed);
 }
 
+/* ------------------------------------------------------------ states --- */
+
+/* STOPS as it is saved after COUNT instructions, with more in MOMENT. */
+static struct moment stops_at(unsigned count)
+{
+    static struct program program;
+    struct moment moment = {.controls = controls_normal};
+
+    assert_true(program_read(&program, STOPS, strlen(STOPS), NULL));
+    program_load(&program, &moment.machine);
+    while (count-- > 0)
+        prepulse(&moment.machine, &controls_normal);
+    return moment;
+}
+
+static void add_state(const char *name, const struct moment *moment)
+{
+    static char texts[4][STATE_SIZE];
+    static struct program beside;
+    struct text text = text_begin(texts[library.count], STATE_SIZE);
+
+    assert_true(library.count < 4);
+    state_write(&text, moment, &beside);
+    add(name, text.at);
+}
+
+/* It goes on from where it was, and its count goes on. */
+static void test_state(void **state)
+{
+    (void)state;
+    for (unsigned count = 0; count <= 3; count++) {
+        struct moment moment = stops_at(count);
+
+        library.count = 0;
+        add_state("saved", &moment);
+        run("batch", 1);
+        expect("baby: batch program=saved engine=" ENGINE
+               " instructions=3 end=stop\n");
+        expect_state(STOPS_AT_END);
+        check();
+        assert_false(batch.failed);
+    }
+}
+
+static void test_state_and_limit(void **state)
+{
+    struct moment moment = stops_at(2);
+
+    (void)state;
+    add_state("saved", &moment);
+    for (unsigned limit = 1; limit <= 2; limit++) {
+        run(limit == 1 ? "batch limit=1" : "batch limit=2", 1);
+        assert_non_null(strstr(report, " instructions=2 end=limit\n"));
+        assert_non_null(strstr(report, "A -5\nCI 2\n"));
+    }
+    run("batch limit=3", 1);
+    assert_non_null(strstr(report, " instructions=3 end=stop\n"));
+}
+
+/* A hung machine sends itself no prepulse. */
+static void test_state_hung(void **state)
+{
+    struct moment moment = {.machine = {.ci = 24577, .prepulses = 1},
+                            .controls = controls_normal,
+                            .hung = true};
+
+    (void)state;
+    add_state("saved", &moment);
+    add("stops", STOPS);
+    run("batch", 2);
+    expect("baby: batch program=saved engine=" ENGINE
+           " instructions=0 end=hung\n");
+    expect_state("A 0\nCI 24577\nPI 0\nTEST 0\n", "");
+    expect("baby: batch program=stops engine=" ENGINE
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    check();
+}
+
+/* A state has its own compatibility, of which the next program sees nothing. */
+static void test_state_compatible(void **state)
+{
+    struct moment moment = {
+        .machine = {.store = {[1] = 2, [2] = 24576}, .ci5 = true},
+        .controls = controls_normal};
+
+    (void)state;
+    add_state("saved", &moment);
+    add("hangs", HANGS);
+    run("batch limit=50", 2);
+    assert_non_null(strstr(report, "instructions=50 end=limit\nA 0\nCI 0\n"));
+    assert_non_null(strstr(report, "instructions=2 end=hung\nA -5\nCI 24577"));
+    library.count = 0;
+    moment.machine.ci5 = false;
+    add_state("saved", &moment);
+    add("hangs", HANGS);
+    run("batch ci5 limit=50", 2);
+    assert_non_null(strstr(report, "instructions=1 end=hung\n"));
+    assert_non_null(strstr(report, "instructions=50 end=limit\n"));
+}
+
+static void test_state_wrong(void **state)
+{
+    struct moment moment = stops_at(1);
+
+    (void)state;
+    moment.controls.manual = true;
+    add_state("manual", &moment);
+    add("half", "baby: state 1\nA 0\n");
+    add("stops", STOPS);
+    run("batch", 3);
+    expect("baby: error manual:0: batch has no switches, and in this state "
+           "some are not normal: L and F 1, MAN and ERASE 0\n"
+           "baby: error half:0: CI is missing\n"
+           "baby: batch program=stops engine=" ENGINE
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    check();
+    assert_true(batch.failed);
+}
+
 #define TEST(function) cmocka_unit_test_setup(function, empty)
 
 int main(void)
@@ -421,6 +544,9 @@ int main(void)
         TEST(test_many_warnings), TEST(test_several),
         TEST(test_512_modules),   TEST(test_none),
         TEST(test_by_name),       TEST(test_complaints),
+        TEST(test_state),         TEST(test_state_and_limit),
+        TEST(test_state_hung),    TEST(test_state_compatible),
+        TEST(test_state_wrong),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
