@@ -45,6 +45,15 @@ def test_programs():
     assert sorted(names) == sorted(n for n in told if n[0] != "#")
 
 
+def test_state():
+    """Every name, in order."""
+    names = re.findall(r'^    \{"([A-Z0-9-]+)", KIND_',
+                       source("emu/state.c"), re.M)
+    assert len(names) == 17
+    part = section("Save and receive").split("### State")[1]
+    assert re.findall(r"^    ([A-Z0-9-]+) ", part, re.M) == names
+
+
 def test_course():
     text = re.sub(r'"\n\s*"', "", source("kernel/ui/lecture.c"))
     ideas = re.findall(r'\{"([^"]+)",\s*"([^"]+)",\s*"([^"]+)",\s*"([^"]+)"\}',
