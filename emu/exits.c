@@ -36,7 +36,7 @@ struct block_exit *exit_add(struct making *making, enum exit_kind kind,
         .pi = word,
         .obeyed = making->obeyed,
     };
-    if (kind == EXIT_CHAIN && translator_may_reach(translator, next))
+    if (kind == EXIT_CHAIN && next < LINES)
         way->target = (uint8_t)next;
     return way;
 }

@@ -158,19 +158,12 @@ bool exits_start(struct translator *translator);
 void exit_link(struct translator *translator, struct block_exit *way);
 void exit_unlink(struct translator *translator, struct block_exit *way);
 
-/* Whether code may lead to LINE without the manager, whatever it holds. */
-static inline bool translator_may_reach(const struct translator *translator,
-                                        uint32_t line)
-{
-    return line < LINES && !stops_before(&translator->stops, line);
-}
-
 /* Whether LINE is one that a block may begin with, or go on with. */
 static inline bool translator_may_hold(const struct translator *translator,
                                        const struct machine *machine,
                                        uint32_t line)
 {
-    return translator_may_reach(translator, line) &&
+    return line < LINES && !stops_before(&translator->stops, line) &&
            !stops_touch(&translator->stops, machine->store[line]);
 }
 
