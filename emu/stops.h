@@ -48,25 +48,7 @@ static inline bool stops_before(const struct stops *stops, uint32_t control)
 
 /* Whether the word INSTRUCTION, when it is obeyed, may be one to stop
    after. */
-static inline bool stops_touch(const struct stops *stops, uint32_t instruction)
-{
-    unsigned line = word_line(instruction);
-
-    switch (word_function(instruction)) {
-    case JMP:
-    case JRP:
-        return stops->reading >> line & 1;
-    case LDN:
-    case SUB:
-    case SUB + 1:
-        return stops->reading >> line & 1 ||
-               stops->when & (STOP_NEGATIVE | STOP_ZERO);
-    case STO:
-        return stops->writing >> line & 1;
-    default:
-        return false;
-    }
-}
+bool stops_touch(const struct stops *stops, uint32_t instruction);
 
 /* Whether there is any such word. */
 static inline bool stops_touch_any(const struct stops *stops)
@@ -77,16 +59,7 @@ static inline bool stops_touch_any(const struct stops *stops)
 
 /* Whether to stop after INSTRUCTION, which was obeyed and made A of BEFORE
    what it is now. */
-static inline bool stops_after(const struct stops *stops, uint32_t instruction,
-                               uint32_t before, uint32_t now)
-{
-    const struct stops lines = {.reading = stops->reading,
-                                .writing = stops->writing};
-    uint32_t turned = now & ~before;
-
-    return stops_touch(&lines, instruction) ||
-           (stops->when & STOP_NEGATIVE && turned >> (DIGITS - 1)) ||
-           (stops->when & STOP_ZERO && now == 0 && before != 0);
-}
+bool stops_after(const struct stops *stops, uint32_t instruction,
+                 uint32_t before, uint32_t now);
 
 #endif
