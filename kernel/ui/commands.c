@@ -35,6 +35,16 @@ bool command_is_on(const struct ui *ui, const struct command *command,
     return command->flags & page;
 }
 
+bool command_is_named(const struct ui *ui, const struct command *command,
+                      unsigned page)
+{
+    unsigned unnamed = (page & ON_LAB ? NOT_NAMED_IN_LAB : 0) |
+                       (page & ON_DEBUG ? NOT_NAMED_IN_DEBUG : 0);
+
+    return command->brief != NULL && !(command->flags & unnamed) &&
+           command_is_on(ui, command, page);
+}
+
 bool command_is_here(const struct ui *ui, const struct command *command)
 {
     return command_is_on(ui, command, command_page(ui->base));

@@ -23,6 +23,8 @@ enum command_flags {
                           the menu, where letters choose */
     CHANGES = 2048,    /* in the past it begins a new future */
     ON_SHORT = 512,    /* of those that carry it, the short screen only */
+    NOT_NAMED_IN_LAB = 4096,   /* its brief is not in the lab's line of keys, */
+    NOT_NAMED_IN_DEBUG = 8192, /* .. in the debugger's */
 };
 
 struct command {
@@ -53,6 +55,9 @@ const struct command *command_that(void (*act)(struct ui *ui));
 /* Whether COMMAND is there on a page with the flag PAGE. */
 bool command_is_on(const struct ui *ui, const struct command *command,
                    unsigned page);
+/* .. and in the line of keys of that page, too. */
+bool command_is_named(const struct ui *ui, const struct command *command,
+                      unsigned page);
 /* Whether it is there on the base page of UI. */
 bool command_is_here(const struct ui *ui, const struct command *command);
 

@@ -193,8 +193,7 @@ static void draw_keys(struct ui *ui)
     cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
                LOOK_BAR);
     for (unsigned i = 0; i < command_count; i++)
-        if (command_table[i].brief != NULL &&
-            command_is_on(ui, &command_table[i], page))
+        if (command_is_named(ui, &command_table[i], page))
             column = draw_key(ui, column, command_table[i].brief);
     draw_key(ui, column,
              ui->tour.on && ui->base == PAGE_EDITOR ? "Esc End" : "Esc Menu");
