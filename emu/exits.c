@@ -125,6 +125,7 @@ void exit_emit(struct making *making, struct block_exit *way)
         emit_leave(making, way);
         break;
     case EXIT_STOP:
+    case EXIT_TURNS:
         emit_leave(making, way);
         break;
     }

@@ -48,6 +48,7 @@ const char *inspect_kind(enum exit_kind kind)
         [EXIT_CACHE] = "cache",
         [EXIT_WROTE] = "wrote",
         [EXIT_STOP] = "stop",
+        [EXIT_TURNS] = "turns",
     };
 
     return names[kind];

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "stops.h"
 
-/* Whether one of the lines watched is that which INSTRUCTION reads or
-   writes. */
-static bool touches_line(const struct stops *stops, uint32_t instruction)
+bool stops_touch_line(const struct stops *stops, uint32_t instruction)
 {
     unsigned function = word_function(instruction);
     uint32_t lines = function == STO  ? stops->writing
@@ -22,8 +20,8 @@ static bool loads_a(uint32_t instruction)
 
 bool stops_touch(const struct stops *stops, uint32_t instruction)
 {
-    return touches_line(stops, instruction) ||
-           (stops->when & (STOP_NEGATIVE | STOP_ZERO) && loads_a(instruction));
+    return stops_touch_line(stops, instruction) ||
+           (stops->when & STOP_A && loads_a(instruction));
 }
 
 bool stops_after(const struct stops *stops, uint32_t instruction,
@@ -31,7 +29,7 @@ bool stops_after(const struct stops *stops, uint32_t instruction,
 {
     uint32_t turned = now & ~before;
 
-    return touches_line(stops, instruction) ||
+    return stops_touch_line(stops, instruction) ||
            (stops->when & STOP_NEGATIVE && turned >> (DIGITS - 1)) ||
            (stops->when & STOP_ZERO && now == 0 && before != 0);
 }

@@ -15,7 +15,8 @@
 enum stop_when {
     STOP_NEGATIVE = 1, /* A was not negative before the instruction, and is */
     STOP_ZERO = 2,     /* A was not 0 before it, and is */
-    STOP_LEAVING = 4,  /* the next control is beyond 0 to 31 */
+    STOP_A = STOP_NEGATIVE | STOP_ZERO,
+    STOP_LEAVING = 4, /* the next control is beyond 0 to 31 */
 };
 
 struct stops {
@@ -50,11 +51,13 @@ static inline bool stops_before(const struct stops *stops, uint32_t control)
    after. */
 bool stops_touch(const struct stops *stops, uint32_t instruction);
 
+/* .. for a line that it reads or writes, whatever becomes of A. */
+bool stops_touch_line(const struct stops *stops, uint32_t instruction);
+
 /* Whether there is any such word. */
 static inline bool stops_touch_any(const struct stops *stops)
 {
-    return (stops->reading | stops->writing |
-            (stops->when & (STOP_NEGATIVE | STOP_ZERO))) != 0;
+    return (stops->reading | stops->writing | (stops->when & STOP_A)) != 0;
 }
 
 /* Whether to stop after INSTRUCTION, which was obeyed and made A of BEFORE

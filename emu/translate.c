@@ -21,6 +21,10 @@
  *
  * A Store into a line that some block was made from compares first, and leaves
  * right after the Store if the word is a new one.
+ *
+ * Where a person wants to stop at what becomes of A, LDN and SUB first find out
+ * what does, in another register, and leave while A is what it was if it is
+ * time to stop: the interpreter then obeys that instruction and sees the same.
  */
 #include "translation.h"
 
@@ -83,6 +87,54 @@ static void subtract(struct making *making, unsigned line)
                         A, MACHINE, distance_of(line));
     making->equal = making->minus = NO_LINE;
     making->flags = true;
+}
+
+/* Leaves before the instruction if it makes A, which is SCRATCH then, one to
+   stop at: CONDITION is no more after it, but was before. */
+static void leave_if_turned(struct making *making, enum x86_condition condition)
+{
+    struct emitter *emitter = &making->emitter;
+    struct block_exit *way =
+        exit_add(making, EXIT_TURNS, making->line - 1, false);
+    size_t holds;
+
+    way->obeyed--;
+    emit_test(emitter, SCRATCH);
+    holds = emit_forward(emitter, condition);
+    emit_test(emitter, A);
+    exit_emit_if(making, condition, way);
+    emit_place_at(emitter, holds, emitter->used);
+}
+
+/* A := SCRATCH, where A is watched. */
+static void turn(struct making *making)
+{
+    uint32_t when = making->translator->stops.when;
+
+    if (when & STOP_NEGATIVE)
+        leave_if_turned(making, IF_NOT_NEGATIVE);
+    if (when & STOP_ZERO)
+        leave_if_turned(making, IF_NOT_EQUAL);
+    emit_move(&making->emitter, A, SCRATCH);
+    making->flags = false;
+    making->equal = making->minus = NO_LINE;
+}
+
+static void load_watched(struct making *making, unsigned line)
+{
+    normalise(making);
+    emit_load(&making->emitter, SCRATCH, MACHINE, distance_of(line));
+    emit_negate(&making->emitter, SCRATCH);
+    turn(making);
+}
+
+static void subtract_watched(struct making *making, unsigned line)
+{
+    normalise(making);
+    emit_move(&making->emitter, SCRATCH, A);
+    emit_operate_memory(&making->emitter, X86_SUB, SCRATCH, MACHINE,
+                        distance_of(line));
+    turn(making);
 }
 
 /* Whether the next step is LDN of LINE, as in most programs after STO. */
@@ -186,6 +238,7 @@ static void test(struct making *making, unsigned i)
 
 static void obey(struct making *making, unsigned i)
 {
+    bool watched = making->translator->stops.when & STOP_A;
     unsigned operand = word_line(making_word(making));
     unsigned function = word_function(making_word(making));
 
@@ -196,14 +249,14 @@ static void obey(struct making *making, unsigned i)
         jump(making);
         return;
     case LDN:
-        load_negative(making, operand);
+        (watched ? load_watched : load_negative)(making, operand);
         break;
     case STO:
         store(making, i, operand);
         break;
     case SUB:
     case SUB + 1:
-        subtract(making, operand);
+        (watched ? subtract_watched : subtract)(making, operand);
         break;
     case CMP:
         test(making, i);

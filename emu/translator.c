@@ -125,6 +125,7 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
     translator->credit = (int32_t)credit;
     machine->prepulses += obeyed;
     machine->instructions += obeyed;
+    translator->turns = way->kind == EXIT_TURNS;
     interp(translator, machine, way);
     return obeyed;
 }
@@ -140,6 +141,7 @@ static struct outcome step(struct translator *translator,
 
     if (bar.hung)
         return (struct outcome){0, ENDED_HUNG};
+    translator->turns = false;
     translator->seen |= 1u << next;
     if (next != translator->follows)
         translator->arrivals[next]++;
@@ -180,7 +182,8 @@ static bool rests(struct translator *translator)
     return translator->resting > 0;
 }
 
-/* One turn of the manager: at least one instruction, at most LEFT. */
+/* One turn of the manager: at most LEFT instructions; at least one, but for a
+   block that is left at once, and not entered in the turn that follows. */
 static struct outcome turn(struct translator *translator,
                            struct machine *machine, const struct stops *stops,
                            uint32_t left)
@@ -201,7 +204,7 @@ static struct outcome turn(struct translator *translator,
 
     struct block *block = blocks_find(translator, machine, next, left);
 
-    if (block == NULL || block->length > left)
+    if (block == NULL || block->length > left || translator->turns)
         return step(translator, machine, next);
     left = execute(translator, machine, block, left);
     return (struct outcome){left, ENDED_BUDGET};

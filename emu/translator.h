@@ -18,6 +18,7 @@ enum exit_kind {
     EXIT_CACHE, /* a jump whose operand the program changes */
     EXIT_WROTE, /* something that a translation depends on was written */
     EXIT_STOP,  /* a Stop was obeyed */
+    EXIT_TURNS, /* the next instruction makes A one to stop at */
 };
 
 /*
@@ -95,6 +96,8 @@ struct translator {
     uint32_t arrivals[LINES]; /* how often a line was interpreted that did not
                                  follow the one interpreted before */
     uint32_t follows;         /* the line that follows that one; LINES: none */
+    bool turns;               /* code was left by an EXIT_TURNS: the next is to
+                                 be interpreted, whatever blocks there are */
 
     /* What the translations were made for, and what may have changed. */
     struct stops stops;
@@ -164,7 +167,7 @@ static inline bool translator_may_hold(const struct translator *translator,
                                        uint32_t line)
 {
     return line < LINES && !stops_before(&translator->stops, line) &&
-           !stops_touch(&translator->stops, machine->store[line]);
+           !stops_touch_line(&translator->stops, machine->store[line]);
 }
 
 /* The control that comes after CI; as prepulse() counts it. */

@@ -514,11 +514,18 @@ static void test_watched(struct harness *harness)
     expect(harness, translator->invalidations == 1,
            "what was made from a line is lost when it is to be watched");
 
-    /* Line 1 is watched in vain: A is never 0. */
-    harness->stops = (struct stops){.when = STOP_ZERO};
-    begin(harness, mends, sizeof mends / sizeof *mends, false);
-    expect(harness, !translator->blocks[1].live && translator->blocks[2].live,
+    harness->stops = (struct stops){.writing = ON(7)};
+    begin(harness, counts, sizeof counts / sizeof *counts, false);
+    for (unsigned turn = 0; turn < 2 * TRANSLATOR_HOT; turn++)
+        harness_run(harness, 1000, "a stop in each turn");
+    expect(harness, !translator->blocks[3].live && translator->blocks[4].live,
            "what follows a line that is watched becomes hot");
+
+    /* A is negative and never 0. */
+    harness->stops = (struct stops){.when = STOP_A};
+    begin(harness, counts, sizeof counts / sizeof *counts, false);
+    harness_run(harness, 300000, "A watched");
+    expect_fast(harness, 0x1E, "to watch A takes no manager");
     harness->stops = (struct stops){0};
 }
 

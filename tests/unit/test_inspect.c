@@ -102,6 +102,7 @@ static void test_exits(void **state)
     assert_string_equal(inspect_kind(EXIT_CACHE), "cache");
     assert_string_equal(inspect_kind(EXIT_WROTE), "wrote");
     assert_string_equal(inspect_kind(EXIT_STOP), "stop");
+    assert_string_equal(inspect_kind(EXIT_TURNS), "turns");
 }
 
 /* What translated code would put into the cache. */
