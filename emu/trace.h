@@ -11,7 +11,8 @@
 #include "history.h"
 #include "text.h"
 
-#define TRACE_WIDTH 46 /* characters of a row at most */
+#define TRACE_WIDTH 57 /* characters of a row at most; ten less while .. */
+#define TRACE_COUNT 10 /* .. the count has no more digits than its column */
 
 /* Adds the row of the step from BEFORE to AFTER; BAR as the prepulse had it,
    NULL: it was an action. */

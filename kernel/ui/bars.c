@@ -37,15 +37,20 @@ static struct last begin_last(const struct desk *desk,
     };
 }
 
-/* BAR, of which LAST was known before, led to the machine AFTER; it is to be
-   seen. */
-static void watch(struct desk *desk, const struct bar *bar, struct last last,
-                  const struct machine *after)
+/* BAR, of which LAST was known before, was the last. */
+static void end_last(struct desk *desk, const struct bar *bar, struct last last)
 {
     last.hung = bar->hung;
     last.word = bar->instruction;
     last.operand = bar->operand;
     desk->last = last;
+}
+
+/* .. and led to the machine AFTER; it is to be seen. */
+static void watch(struct desk *desk, const struct bar *bar, struct last last,
+                  const struct machine *after)
+{
+    end_last(desk, bar, last);
     glow_log(&desk->glow, bar, after);
     desk_count_time(desk, 1);
     if (bar->hung)
@@ -192,6 +197,7 @@ void desk_guess_last(struct desk *desk)
     desk->last = (struct last){
         .valid = true,
         .hung = desk->hung,
+        .vague = word_function(desk->machine.pi) != STP,
         .manual = desk->controls.manual,
         .word = desk->machine.pi,
         .a = desk->machine.a,
@@ -202,7 +208,7 @@ void desk_guess_last(struct desk *desk)
 /* Unwatched, so as fast as the engine goes. */
 static void run_engine(struct desk *desk, uint32_t budget)
 {
-    if (obey(desk, budget).why != ENDED_BUDGET)
+    if (obey(desk, budget).why != ENDED_BUDGET || !desk_runs(desk))
         desk_guess_last(desk);
 }
 
@@ -210,13 +216,12 @@ static void run_engine(struct desk *desk, uint32_t budget)
 static void run_reference(struct desk *desk, uint32_t budget)
 {
     while (budget > 0 && desk_runs(desk) && !desk_stop_before(desk)) {
+        struct last last = begin_last(desk, &desk->machine);
         struct bar did = bar(desk);
 
         budget--;
-        if (!desk_runs(desk)) {
-            desk_guess_last(desk);
-            desk->last.word = did.instruction;
-        }
+        if (!desk_runs(desk))
+            end_last(desk, &did, last);
     }
 }
 

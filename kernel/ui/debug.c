@@ -11,15 +11,16 @@
 #include <string.h>
 
 /* Listing and what stands beside it, under the line of time; under them the
-   stops. */
+   registers and the stops. */
 static const struct debug_layout {
     unsigned time;  /* rows of where it is: two */
     unsigned lines; /* first row of the listing, its heading above */
     unsigned rows;
+    unsigned registers;
     unsigned stops;
 } layouts[] = {
-    {.time = 2, .lines = 6, .rows = LINES, .stops = 39},
-    {.time = 1, .lines = 4, .rows = 16, .stops = 20},
+    {.time = 1, .lines = 5, .rows = LINES, .registers = 38, .stops = 40},
+    {.time = 1, .lines = 4, .rows = 15, .registers = 19, .stops = 20},
 };
 
 static const struct debug_layout *layout_of(const struct ui *ui)
@@ -72,6 +73,7 @@ void debug_draw(struct ui *ui)
     debug_time_draw(ui, layout->time);
     debug_lines_draw(ui, layout->lines, layout->rows);
     debug_view_draw(ui, layout->lines, layout->rows);
+    debug_registers_draw(ui, layout->registers);
     debug_stops_draw(ui, layout->stops);
     words_last(&text, &ui->desk);
     cells_text(&ui->cells, ui->layout->words, 1, LOOK_STRONG, line);

@@ -9,8 +9,8 @@
 #define STOPS_COLUMN 1
 #define LINE_COLUMN  5
 #define WORD_COLUMN  8
-#define HEAT_COLUMN  26
-#define HEAT_WIDTH   6
+#define HEAT_COLUMN  27
+#define HEAT_WIDTH   5
 
 /* What can stop a run at a line, by the letter it is known by. */
 static const char letters[] = "orw";

@@ -19,8 +19,10 @@ void debug_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
 void debug_lines_draw(struct ui *ui, unsigned row, unsigned rows);
 void debug_stops_draw(struct ui *ui, unsigned row);
 
-/* debug_views.c: what stands beside it, headed in the row before. */
+/* debug_views.c: what stands beside it, headed in the row before; and A, CI
+   and PI, with those of the other time where there is one to compare with. */
 void debug_view_draw(struct ui *ui, unsigned row, unsigned rows);
+void debug_registers_draw(struct ui *ui, unsigned row);
 
 /* debug_time.c: where in history the machine is. */
 void debug_time_draw(struct ui *ui, unsigned row);

@@ -4,6 +4,7 @@
  * often each line was used, or what each line held at another time.
  */
 #include "debug_page.h"
+#include "emu/instruction.h"
 #include "emu/trace.h"
 
 #define AHEAD 4 /* rows of the trace for what comes next, in the past */
@@ -15,6 +16,14 @@ static void head(struct ui *ui, unsigned row, const char *text)
 
 /* The trace */
 
+/* Of a count with more than ten digits only its last ten have room. */
+static const char *cut(const char *line)
+{
+    while (line[TRACE_COUNT] != ' ')
+        line++;
+    return line;
+}
+
 static void draw_step(struct ui *ui, unsigned row, uint8_t attribute,
                       struct position *position)
 {
@@ -25,7 +34,7 @@ static void draw_step(struct ui *ui, unsigned row, uint8_t attribute,
     bool obeyed = history_next(&ui->history, position, &bar);
 
     trace_write(&text, &before, &position->moment, obeyed ? &bar : NULL);
-    cells_text(&ui->cells, row, DEBUG_RIGHT, attribute, line);
+    cells_text(&ui->cells, row, DEBUG_RIGHT, attribute, cut(line));
 }
 
 /* The step that the trace ends with. */
@@ -50,6 +59,12 @@ static void draw_trace(struct ui *ui, unsigned row, unsigned rows)
     head(ui, row, "     after line    operand is  and makes");
     if (!desk_has_history(&ui->desk) || desk_searches(&ui->desk))
         return;
+    if (desk_runs(&ui->desk) && ui->desk.pace.speed == SPEED_MAX) {
+        page_prose(ui, row + 1, 4, DEBUG_RIGHT + 2, 42, LOOK_TEXT,
+                   "Flat out it would be a blur; it is here again once the "
+                   "machine stands.");
+        return;
+    }
     uint64_t here = position_step(&history->at);
     uint64_t end = end_of_trace(ui, rows);
     uint64_t step = end - history_first(history) > rows
@@ -116,16 +131,27 @@ static void draw_profile(struct ui *ui, unsigned row, unsigned rows)
 
 /* The comparison */
 
-static const struct machine *compared(const struct ui *ui)
+static uint32_t store_then(const struct ui *ui, unsigned line)
 {
-    return &ui->debug.another.moment.machine;
+    return ui->debug.other ? ui->debug.another.moment.machine.store[line]
+                           : ui->desk.program.store[line];
+}
+
+/* A program begins with both 0, a state with what they were. */
+static void registers_then(const struct ui *ui, uint32_t *a, uint32_t *ci)
+{
+    const struct machine *machine = &ui->debug.another.moment.machine;
+
+    if (!ui->debug.other)
+        machine = &ui->desk.moment.machine;
+    *a = ui->debug.other || ui->desk.restored ? machine->a : 0;
+    *ci = ui->debug.other || ui->desk.restored ? machine->ci : 0;
 }
 
 static void draw_other(struct ui *ui, unsigned row, unsigned line)
 {
     uint32_t now = ui->desk.machine.store[line];
-    uint32_t then = ui->debug.other ? compared(ui)->store[line]
-                                    : ui->desk.program.store[line];
+    uint32_t then = store_then(ui, line);
 
     listing_word(ui, row, DEBUG_RIGHT + 3,
                  then == now ? LOOK_LABEL : LOOK_STRONG, then,
@@ -139,9 +165,7 @@ static unsigned count_differences(const struct ui *ui)
     unsigned count = 0;
 
     for (unsigned line = 0; line < LINES; line++)
-        count += ui->desk.machine.store[line] !=
-                 (ui->debug.other ? compared(ui)->store[line]
-                                  : ui->desk.program.store[line]);
+        count += ui->desk.machine.store[line] != store_then(ui, line);
     return count;
 }
 
@@ -152,7 +176,7 @@ static void draw_compare(struct ui *ui, unsigned row, unsigned rows)
 
     if (ui->debug.other) {
         text_add(&text, "after instruction ");
-        text_add_grouped(&text, compared(ui)->instructions);
+        text_add_grouped(&text, ui->debug.another.moment.machine.instructions);
     } else {
         text_add(&text, "as loaded");
     }
@@ -160,6 +184,26 @@ static void draw_compare(struct ui *ui, unsigned row, unsigned rows)
     head(ui, row, line);
     for (unsigned i = 0; i < rows; i++)
         draw_other(ui, row + i, debug_line(ui, i));
+}
+
+/* The registers */
+
+void debug_registers_draw(struct ui *ui, unsigned row)
+{
+    const struct machine *now = &ui->desk.machine;
+    char buffer[16];
+    struct text text = text_begin(buffer, sizeof buffer);
+    uint32_t a, ci;
+
+    instruction_write(&text, now->pi);
+    debug_text(ui, row, 1, LOOK_TEXT, "A %d   CI %d   PI %s", (int)now->a,
+               (int)now->ci, buffer);
+    if (ui->debug.view != DEBUG_COMPARE)
+        return;
+    registers_then(ui, &a, &ci);
+    debug_text(ui, row, DEBUG_RIGHT + 3,
+               a == now->a && ci == now->ci ? LOOK_LABEL : LOOK_STRONG,
+               "A %d   CI %d", (int)a, (int)ci);
 }
 
 void debug_view_draw(struct ui *ui, unsigned row, unsigned rows)

@@ -296,6 +296,8 @@ void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
         due = desk_repeat(desk, due);
     pace_used(&desk->pace, give(desk, due, last_of_frame));
     desk_observe(desk);
+    if (!desk_runs(desk))
+        desk_recall_last(desk);
 }
 
 /*

@@ -20,6 +20,7 @@
 struct last {
     bool valid; /* there was one since control was cleared */
     bool hung;
+    bool vague;       /* `operand`, and `a` before, are not known */
     bool manual;      /* the switches were obeyed, not the store */
     uint32_t word;    /* what the staticisor held */
     uint32_t operand; /* what was read of the action line */
@@ -276,6 +277,8 @@ bool desk_stop_before(struct desk *desk);
 void desk_stop_after(struct desk *desk, const struct bar *bar, uint32_t before);
 void desk_engine_stopped(struct desk *desk, enum ending why);
 void desk_stop(struct desk *desk, enum stop_cause cause);
+/* past.c: what is vague of the last instruction is found in history. */
+void desk_recall_last(struct desk *desk);
 
 /* Lets what fingers hold act where no prepulse comes, and ends what they no
    longer hold. */

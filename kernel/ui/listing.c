@@ -14,7 +14,8 @@
 /* The 32 digits stand where the notes do; the short screen has no room. */
 static bool shows_digits(const struct ui *ui)
 {
-    return ui->notation == NOTATION_DIGITS && !ui->layout->halves;
+    return ui->notation == NOTATION_DIGITS && ui->base != PAGE_DEBUG &&
+           !ui->layout->halves;
 }
 
 /* In the form chosen; the 32 digits take columns of their own. */
@@ -77,6 +78,18 @@ static void draw_entry(struct ui *ui, unsigned row, unsigned column)
     cells_text(&ui->cells, row, column, LOOK_CURSOR, from);
 }
 
+/* At a line that a run stops at, however it is touched. */
+static void draw_stop(struct ui *ui, unsigned line, unsigned row,
+                      unsigned column, bool cursor)
+{
+    const struct stops *stops = &ui->desk.stopping.stops;
+    uint32_t lines = stops->obeying | stops->reading | stops->writing;
+
+    if (lines >> line & 1 && !shows_digits(ui))
+        cells_put(&ui->cells, row, column, CHAR_LAMP_ON,
+                  cursor ? LOOK_CURSOR : LOOK_STRONG);
+}
+
 /* Draws LINE's mark, number and word from COLUMN on. */
 static void draw_line(struct ui *ui, unsigned line, unsigned row,
                       unsigned column)
@@ -100,6 +113,7 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
         attribute = LOOK_CURSOR;
         cells_fill(&ui->cells, row, word_column - 1, width, ' ', attribute);
     }
+    draw_stop(ui, line, row, word_column - 1, cursor);
     if (cursor && ui->typing && !types_note(ui)) {
         draw_entry(ui, row, word_column);
         return;

@@ -76,6 +76,16 @@ static void see_last(struct desk *desk)
             return;
 }
 
+void desk_recall_last(struct desk *desk)
+{
+    if (!desk->last.vague || !desk_has_history(desk))
+        return;
+    desk_observe(desk);
+    see_last(desk);
+    become(desk, &desk->history->at.moment);
+    desk_changed(desk);
+}
+
 /* The machine is where history is. */
 static void arrive(struct desk *desk)
 {

@@ -80,7 +80,8 @@ static say_function *const say[8] = {
 
 void words_effect(struct text *text, const struct desk *desk)
 {
-    say[word_function(desk->last.word)](text, desk);
+    if (!desk->last.vague)
+        say[word_function(desk->last.word)](text, desk);
 }
 
 void words_last(struct text *text, const struct desk *desk)
