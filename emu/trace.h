@@ -14,6 +14,9 @@
 #define TRACE_WIDTH 57 /* characters of a row at most; ten less while .. */
 #define TRACE_COUNT 10 /* .. the count has no more digits than its column */
 
+/* What stands over the rows. */
+#define TRACE_HEAD "     after line    operand is  and makes"
+
 /* Adds the row of the step from BEFORE to AFTER; BAR as the prepulse had it,
    NULL: it was an action. */
 void trace_write(struct text *text, const struct moment *before,

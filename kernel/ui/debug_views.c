@@ -56,7 +56,10 @@ static void draw_trace(struct ui *ui, unsigned row, unsigned rows)
     struct history *history = &ui->history;
     struct position position;
 
-    head(ui, row, "     after line    operand is  and makes");
+    head(ui, row, TRACE_HEAD);
+    if (ui->tracer.live)
+        debug_text(ui, row - 1, CELLS_COLUMNS - 6, LOOK_WARN, "%cCOM1",
+                   CHAR_RIGHT);
     if (!desk_has_history(&ui->desk) || desk_searches(&ui->desk))
         return;
     if (desk_runs(&ui->desk) && ui->desk.pace.speed == SPEED_MAX) {

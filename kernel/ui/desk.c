@@ -66,6 +66,7 @@ void desk_start(struct desk *desk, struct journal *journal,
     desk->journal = journal;
     desk->history = history;
     desk->again = FIRST_SEARCH;
+    desk->most = UINT32_MAX;
     desk->controls = controls_normal;
     desk->hot = TRANSLATOR_HOT;
     desk_set_engine(desk, &engine_predecoded, NULL);
@@ -292,6 +293,7 @@ void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
 
     if (desk->stopping.goal != 0)
         due = desk->pace.slice;
+    due = min(due, desk->most);
     if (desk_in_past(desk))
         due = desk_repeat(desk, due);
     pace_used(&desk->pace, give(desk, due, last_of_frame));

@@ -110,6 +110,8 @@ struct desk {
         again; /* prepulses that a turn of a search may take, 5 ms' worth */
     enum search found; /* how the last search ended, until asked for */
     struct stopping stopping;
+    uint32_t most;           /* prepulses that a turn may give; not those
+                                of a key */
     struct profile *profile; /* counts what is obeyed; NULL: nothing does */
 
     /* For the lab. */

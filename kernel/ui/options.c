@@ -142,6 +142,7 @@ static bool take_hot(struct options *options, const char *value, size_t length)
         return length == 0;                                                    \
     }
 SWITCH(run)
+SWITCH(trace)
 SWITCH(ci5)
 SWITCH(immediate_test)
 SWITCH(keep_pi)
@@ -155,6 +156,7 @@ const struct option option_table[] = {
     {"program=", "NAME", "load this program at start", take_program},
     {"store=", "TEXT", "or this store, as Save showed it", take_store},
     {"run", "", "and run it", take_run},
+    {"trace", "", "and send each instruction to COM1", take_trace},
     {"speed=", "1|2|7|real|8.5us|x10|x100|x1000|max", "speed at start",
      take_speed},
     {"engine=", "reference|threaded|predecoded|translator",

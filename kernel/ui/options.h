@@ -26,6 +26,7 @@ struct options {
     uint64_t limit;     /* of batch; 0: none */
     bool limit_unclear; /* it was no number: batch must fail */
     bool run;
+    bool trace;
     bool ci5, immediate_test;
     unsigned panel; /* enum panel_set */
     bool keep_pi;   /* the C tube shows PI on a machine that stands */

@@ -163,6 +163,24 @@ void debug_view(struct ui *ui);
 /* .. says what a run stopped at, in place of any message. */
 void debug_say_stop(struct ui *ui);
 
+/* tracer.c: the trace to COM1 takes notice of where the machine is, after each
+   thing that an operator does; it goes on, before the machine does; and how
+   many prepulses that may take then. */
+void tracer_follow(struct ui *ui);
+void tracer_turn(struct ui *ui, uint64_t now);
+uint32_t tracer_room(const struct ui *ui);
+/* Whether there is something to send. */
+bool tracer_is_active(const struct ui *ui);
+/* As transfer_next() and transfer_took(). */
+size_t tracer_next(const struct tracer *tracer, const char **bytes);
+void tracer_took(struct tracer *tracer, size_t count, uint64_t now);
+/* Why there can be none; NULL: there can. */
+const char *tracer_hindrance(const struct ui *ui);
+/* Each step from now on; or no more, if it does so already; the last ones. */
+void tracer_begin(struct ui *ui);
+void tracer_live(struct ui *ui);
+void tracer_last(struct ui *ui);
+
 /*
  * future.c: in the past a change begins a new future, and that is asked
  * first.  False: it is being asked; once the answer is yes COMMAND is done,

@@ -97,6 +97,16 @@ static void complain(struct ui *ui, const char *complaints)
     ui_say(ui, "%s", said);
 }
 
+static void begin_trace(struct ui *ui)
+{
+    const char *hindrance = tracer_hindrance(ui);
+
+    if (hindrance != NULL)
+        complain(ui, hindrance);
+    else
+        tracer_begin(ui);
+}
+
 static void set_up_desk(struct ui *ui, uint64_t now)
 {
     const struct options *options = &ui->options;
@@ -135,8 +145,13 @@ void ui_begin(struct ui *ui, uint64_t now)
     ui->clipboard_full = false;
     ui->tour.on = false;
     memset(&ui->lab, 0, sizeof ui->lab);
+    memset(&ui->debug, 0, sizeof ui->debug);
+    memset(&ui->tracer, 0, sizeof ui->tracer);
     if (load_first(ui) && ui->options.run)
         desk_set_cs(&ui->desk, true);
+    desk_observe(&ui->desk);
+    if (ui->options.trace)
+        begin_trace(ui);
 }
 
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,

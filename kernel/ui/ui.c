@@ -144,6 +144,7 @@ void ui_event(struct ui *ui, const struct event *event)
     ui->keyed = true;
     pages[ui->page].event(ui, event);
     desk_observe(&ui->desk);
+    tracer_follow(ui);
     ui->changed = true;
 }
 
@@ -193,6 +194,8 @@ static void run(struct ui *ui, uint64_t now, bool frame)
     }
     panel_turn(ui, now);
     lab_turn(ui);
+    tracer_turn(ui, now);
+    ui->desk.most = tracer_room(ui);
     desk_turn(&ui->desk, now, frame);
     debug_turn(ui);
     tour_turn(ui);
@@ -213,7 +216,7 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
     uint32_t wait = desk_wait(demo ? &ui->demo.desk : &ui->desk);
 
     if (ui->transfer.state == TRANSFER_SENDING || ui->report.running ||
-        (ui->lab.measuring && ui->base == PAGE_LAB))
+        tracer_is_active(ui) || (ui->lab.measuring && ui->base == PAGE_LAB))
         return 0;
     if (ui->lively || demo)
         wait = sooner(wait, until(ui->next_frame, now));

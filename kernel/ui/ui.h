@@ -19,6 +19,7 @@
 #include "panel.h"
 #include "report.h"
 #include "tour.h"
+#include "tracer.h"
 #include "transfer.h"
 
 #define UI_NOTHING_DUE UINT32_MAX
@@ -125,6 +126,7 @@ struct ui {
     const struct contender *contenders; /* of `bench` */
     unsigned contender_count;
     struct transfer transfer;
+    struct tracer tracer;
     bool sent_all;              /* what is being sent leaves nothing out */
     bool sent_state;            /* .. and is a state */
     char compact[COMPACT_SIZE]; /* the store when Save was opened */
