@@ -231,7 +231,8 @@ static void power_off(struct ui *ui)
 }
 
 /* The pages on which the machine is operated: most keys are named there. */
-#define NOT_IN_LAB   (EVERYWHERE & ~(ON_LAB | ON_DEBUG))
+#define NOT_IN_LAB (EVERYWHERE & ~(ON_LAB | ON_DEBUG))
+/* The debugger's menu fills the short screen already. */
 #define NOT_IN_DEBUG (EVERYWHERE & ~ON_DEBUG)
 
 #define EDITED "The store was changed and not saved; lose the changes?"
@@ -316,9 +317,9 @@ const struct command command_table[] = {
      slower, NULL},
     {'F', KEY_F12, 'u', "F12 ^U", "Faster", NULL, EVERYWHERE | LEAVES_ENTRY,
      faster, NULL},
-    {'1', KEY_NONE, 0, "", "Speed: 1 a second", NULL, EVERYWHERE, speed_1,
+    {'1', KEY_NONE, 0, "", "Speed: 1 a second", NULL, NOT_IN_DEBUG, speed_1,
      NULL},
-    {'7', KEY_NONE, 0, "", "Speed: 7 a second", NULL, EVERYWHERE, speed_7,
+    {'7', KEY_NONE, 0, "", "Speed: 7 a second", NULL, NOT_IN_DEBUG, speed_7,
      NULL},
     {'T', KEY_NONE, 0, "", "Speed: real, as in 1948", NULL, EVERYWHERE,
      speed_real, NULL},

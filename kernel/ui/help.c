@@ -53,6 +53,36 @@ static const struct row lab_rows[] = {
     {NULL, NULL},
 };
 
+static const struct row debug_rows[] = {
+    {"", ""},
+    {"0 to 9", "a number for the G, A, P or C that is pressed next"},
+    {"arrows, Home, End", "the line; the first moment, the present"},
+    {"PgUp, PgDn", "the trace, earlier and later"},
+    {"Esc", "ends a search that takes long; drops the number"},
+    {NULL, NULL},
+};
+
+static const struct row history_rows[] = {
+    {"Past", "F7, B, L and G go back: machine, switches and notes are as they"},
+    {"", "were. F6 and F5 let all happen again, up to the present."},
+    {"Change", "A change in the past begins a new future, and asks first."},
+    {"How far", "Back to where the first row says; the oldest part goes when"},
+    {"", "memory is full. Loading a program begins anew."},
+    {"Number", "1000000 G goes there, back or on; past the present it runs."},
+    {"Stops", "O R W: before the line is obeyed, after it was read, written;"},
+    {"", "N Z: after A became negative, or 0; I: before CI beyond 31"},
+    {"", "fetches; 500 A: after instruction 500. X takes all away."},
+    {"", "A line that no stop is set on is obeyed at full speed."},
+    {"Trace", "The number of each instruction, its line, what it read, and"},
+    {"", "what it changed. T sends each to COM1 from now on, and the"},
+    {"", "machine waits for that; S sends the last 1,000."},
+    {"Profile", "P counts how often each line was obeyed, read and written,"},
+    {"", "until P; 500 P does so from instruction 500 to this one."},
+    {"Compare", "C sets the store as loaded beside it; 500 C, that of then."},
+    {"State", "F3, T sends all there is by COM1; R, or a module, restores it."},
+    {NULL, NULL},
+};
+
 static const struct row instruction_rows[] = {
     {"JMP n    n,C", "CI = S(n): go on at the line after the one named there"},
     {"JRP n    c+n,C", "CI = CI + S(n); also JPR, JMR"},
@@ -168,6 +198,16 @@ static void draw_lab_keys(struct ui *ui)
     draw_rows(ui, draw_commands(ui, ON_LAB), 24, lab_rows);
 }
 
+static void draw_debug_keys(struct ui *ui)
+{
+    draw_rows(ui, draw_commands(ui, ON_DEBUG), 24, debug_rows);
+}
+
+static void draw_history(struct ui *ui)
+{
+    draw_rows(ui, TOP, 12, history_rows);
+}
+
 static void draw_lecture(struct ui *ui)
 {
     lecture_draw(ui, TOP, 0, lecture_count / 2);
@@ -195,9 +235,10 @@ static void draw_trouble(struct ui *ui)
     draw_rows(ui, TOP, 12, trouble_rows);
 }
 
+/* The short screen has just enough rows. */
 static void draw_options(struct ui *ui)
 {
-    unsigned row = TOP;
+    unsigned row = ui->layout->halves ? TOP - 1 : TOP;
 
     for (unsigned i = 0; i < option_count; i++) {
         const struct option *option = &option_table[i];
@@ -221,6 +262,8 @@ static const struct {
     {"Keys of the editor", draw_editor_keys},
     {"Keys of the panel", draw_panel_keys},
     {"Keys of the lab", draw_lab_keys},
+    {"Keys of the debugger", draw_debug_keys},
+    {"How the debugger goes back", draw_history},
     {"Instructions", draw_instructions},
     {"Words of 1948", draw_glossary},
     {"When it stops or hangs", draw_trouble},
