@@ -460,11 +460,20 @@ static void move(struct ui *ui, const struct event *event)
     }
 }
 
+/* Whether COMMAND goes by the number that was typed. */
+static bool takes_number(const struct command *command)
+{
+    return command->act == debug_go || command->act == debug_stop_after ||
+           command->act == debug_profile || command->act == debug_compare;
+}
+
 void debug_event(struct ui *ui, const struct event *event)
 {
     const struct command *command = command_of(ui, event);
     bool steps = event->key == KEY_F6 || event->key == KEY_F7;
 
+    if (command != NULL && !takes_number(command))
+        ui->debug.number[0] = '\0';
     if (event->key == KEY_ESCAPE && !event->repeat)
         escape(ui);
     else if (desk_searches(&ui->desk))

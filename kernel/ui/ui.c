@@ -142,6 +142,9 @@ void ui_event(struct ui *ui, const struct event *event)
         return;
     }
     ui->keyed = true;
+    /* A step back that is under way comes first. */
+    while (ui->page != PAGE_DEBUG && desk_search_turn(&ui->desk))
+        continue;
     pages[ui->page].event(ui, event);
     desk_observe(&ui->desk);
     tracer_follow(ui);

@@ -1,0 +1,785 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The debugger: its page, its keys on the others, and what a change in the
+ * past asks.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "emu/dice.h"
+#include "emu/lockstep.h"
+#include "emu/prepulse.h"
+
+/* Counts down from 9 in line 20, reading line 21, and stops at 0. */
+#define COUNTS                                                                 \
+    "; Counts\n1 LDN 20\n2 STO 22\n3 LDN 22\n4 SUB 21\n5 STO 20\n6 SUB 21\n"   \
+    "7 CMP\n8 JMP 23\n9 STP\n20 NUM 9\n21 NUM 1\n23 NUM 0\n"
+
+/* The machine after so many instructions of the program on the desk. */
+static struct machine after(uint64_t instructions)
+{
+    struct machine machine = {0};
+
+    memcpy(machine.store, ui.desk.program.store, sizeof machine.store);
+    while (machine.instructions < instructions)
+        prepulse(&machine, &controls_normal);
+    return machine;
+}
+
+static void is_after(uint64_t instructions)
+{
+    const struct machine machine = after(instructions);
+
+    if (!lockstep_same(&machine, &ui.desk.machine)) {
+        print_screen();
+        fail_msg("not as after instruction %u", (unsigned)instructions);
+    }
+}
+
+/* The row of the listing that has LINE, which is in sight. */
+static unsigned row_of(unsigned line)
+{
+    char text[4];
+    unsigned row = 3;
+
+    snprintf(text, sizeof text, "%02u", line);
+    while (strcmp(part(row, 5, 2), text) != 0)
+        row++;
+    return row;
+}
+
+static void debug_program(unsigned rows, const char *text)
+{
+    start_program(rows, text);
+    type_one('b', true);
+    assert_int_equal(ui.page, PAGE_DEBUG);
+}
+
+static void open_debugger(unsigned rows, const char *program)
+{
+    char command[40];
+
+    snprintf(command, sizeof command, "program=%s", program);
+    start_with(rows, command, NULL, 0);
+    type_one('b', true);
+    assert_int_equal(ui.base, PAGE_DEBUG);
+}
+
+/* Types NUMBER and KEY. */
+static void number(unsigned long long number, char key)
+{
+    char digits[24];
+
+    snprintf(digits, sizeof digits, "%llu%c", number, key);
+    type(digits);
+}
+
+static void search_to_end(void)
+{
+    for (unsigned i = 0; desk_searches(&ui.desk); i++) {
+        assert_true(i < 100000);
+        turn();
+    }
+    turn();
+}
+
+/* To instruction N, wherever that is. */
+static void go(unsigned long long n)
+{
+    number(n, 'g');
+    search_to_end();
+    if (desk_runs(&ui.desk))
+        run_to_end();
+    is_after(n);
+}
+
+/* ------------------------------------------------------------- stops --- */
+
+/* Each key sets its stop, says so on the page, and takes it back. */
+static void test_stops(void **state)
+{
+    static const struct {
+        char key;
+        const char *shown;
+    } keys[] = {
+        {'o', "before 4"},   {'r', "read 4"}, {'w', "written 4"},
+        {'n', "A negative"}, {'z', "A 0"},    {'i', "CI beyond 31"},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        open_debugger(sizes[i], "july1948");
+        press_times(KEY_DOWN, 3);
+        for (unsigned j = 0; j < sizeof keys / sizeof *keys; j++) {
+            char words[40];
+
+            shows("Stops: none");
+            type_one(keys[j].key, false);
+            snprintf(words, sizeof words, "Stops: %s ", keys[j].shown);
+            shows(words);
+            check_grid();
+            type_one(keys[j].key, false);
+        }
+        shows("Stops: none");
+        for (unsigned j = 0; j < sizeof keys / sizeof *keys; j++)
+            type_one(keys[j].key, false);
+        shows("Stops: before 4; read 4; written 4; A negative; A 0; CI beyond "
+              "31");
+        row_shows(row_of(4), " orw 04 ");
+        type("x");
+        shows("Stops: none");
+        row_shows(row_of(4), "     04 ");
+    }
+}
+
+static void test_counts(void **state)
+{
+    (void)state;
+    open_debugger(50, "july1948");
+    type("a");
+    shows("Type the number of an instruction first, then A");
+    number(0, 'a');
+    shows("Type the number of an instruction first, then A");
+    for (unsigned i = 1; i <= STOP_COUNTS; i++)
+        number(100 * i, 'a');
+    shows("after 100; after 200; after 300");
+    number(999, 'a');
+    shows("There are 8 such stops already");
+    number(200, 'a');
+    shows("after 100; after 300");
+    number(999, 'a');
+    shows("after 100; after 999; after 300");
+    type("x");
+    shows("Stops: none");
+}
+
+/* F8 stops at the cursor's line in the editor, on the panel at that of the L
+   switches; the listing shows it. */
+static void test_stops_elsewhere(void **state)
+{
+    (void)state;
+    start(50);
+    go_to(5);
+    press(KEY_F8);
+    shows("A run stops before line 5");
+    row_shows(4 + 5, "05?LDN 23");
+    press(KEY_F8);
+    shows("No stop before line 5 any more");
+    row_shows(4 + 5, "05 LDN 23");
+    press(KEY_TAB);
+    press(KEY_F8);
+    shows("A run stops before line 31");
+    assert_true(ui.desk.stopping.stops.obeying == 1u << 31);
+}
+
+/* Where a run of COUNTS is to stop with the keys in SETS, which end at a
+   blank each; then how many instructions there were, at each stop in turn. */
+static const struct {
+    const char *line, *set;
+    const char *says;
+    unsigned instructions[4];
+} runs[] = {
+    {"05", "o", "Stopped before line 5", {4, 12, 20, 28}},
+    {"20", "r", "Stopped: line 20 was read", {1, 9, 17, 25}},
+    {"21", "r", "Stopped: line 21 was read", {4, 6, 12, 14}},
+    {"20", "w", "Stopped: line 20 was written", {5, 13, 21, 29}},
+    {"22", "w", "Stopped: line 22 was written", {2, 10, 18, 26}},
+    {"01", "n", "Stopped: A became negative", {1, 9, 17, 25}},
+};
+
+static void set_stop(const char *line, const char *keys)
+{
+    unsigned to = (unsigned)(line[0] - '0') * 10 + (unsigned)(line[1] - '0');
+
+    while (ui.line != to)
+        press(KEY_DOWN);
+    type(keys);
+}
+
+static void check_run(unsigned i, const struct engine *engine, unsigned speed)
+{
+    debug_program(sizes[i % SIZES], COUNTS);
+    if (!desk_set_engine(&ui.desk, engine, NULL))
+        return;
+    pace_set(&ui.desk.pace, speed);
+    set_stop(runs[i].line, runs[i].set);
+    for (unsigned j = 0; j < 4; j++) {
+        press(KEY_F5);
+        run_to_end();
+        shows(runs[i].says);
+        is_after(runs[i].instructions[j]);
+    }
+    /* And back over the same. */
+    for (unsigned j = 3; j-- > 0;) {
+        type("b");
+        search_to_end();
+        is_after(runs[i].instructions[j]);
+    }
+    type("x");
+    press(KEY_F5);
+    run_to_end();
+    shows("This is the present");
+    is_after(runs[i].instructions[3]);
+}
+
+static void test_runs_to_stops(void **state)
+{
+    static const unsigned at[] = {SPEED_1, SPEED_REAL, SPEED_MAX};
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof runs / sizeof *runs; i++)
+        for (unsigned j = 0; engines[j] != NULL; j++)
+            for (unsigned k = 0; k < sizeof at / sizeof *at; k++)
+                check_run(i, engines[j], at[k]);
+}
+
+/* What a run stopped after is told in words, however fast it was. */
+static void test_words_where_it_stopped(void **state)
+{
+    (void)state;
+    open_debugger(50, "july1948");
+    pace_set(&ui.desk.pace, SPEED_MAX);
+    number(100002, 'a');
+    press(KEY_F5);
+    run_to_end();
+    shows("Stopped after instruction 100 002");
+    is_after(100002);
+    struct machine before = after(100001);
+    struct bar bar = prepulse(&before, &controls_normal);
+
+    assert_int_equal(ui.desk.last.word, bar.instruction);
+    assert_int_equal(ui.desk.last.operand, bar.operand);
+    assert_false(ui.desk.last.vague);
+}
+
+/* Without history it is not known what A was, and not told. */
+static void test_words_without_history(void **state)
+{
+    (void)state;
+    open_debugger(50, "july1948");
+    ui.history.count = ui.history.capacity = 0;
+    pace_set(&ui.desk.pace, SPEED_MAX);
+    number(100002, 'a');
+    press(KEY_F5);
+    run_to_end();
+    is_after(100002);
+    struct machine before = after(100001);
+    struct bar bar = prepulse(&before, &controls_normal);
+
+    assert_true(ui.desk.last.vague);
+    assert_int_equal(ui.desk.last.word, bar.instruction);
+}
+
+/* CI leaves the store's 32 lines, and KC goes on. */
+static void test_leaving(void **state)
+{
+    (void)state;
+    debug_program(50, "; Leaves\n1 JMP 20\n9 LDN 1\n10 STP\n20 NUM 40\n");
+    type("i");
+    press(KEY_F5);
+    run_to_end();
+    shows("Stopped: CI is beyond 31");
+    is_after(1);
+    press(KEY_F5);
+    run_to_end();
+    is_after(2);
+    type("i");
+    press(KEY_F5);
+    run_to_end();
+    is_after(3);
+}
+
+/* ----------------------------------------------------------- numbers --- */
+
+static void test_go(void **state)
+{
+    struct dice dice;
+
+    (void)state;
+    dice_shake(&dice, 5);
+    open_debugger(50, "july1948-989");
+    for (unsigned i = 0; i < 40; i++) {
+        go(dice_roll(&dice) % 20000);
+        shows(i % 2 ? "After instruction" : "instruction");
+    }
+}
+
+/* A program that ends goes no further. */
+static void test_go_past_the_end(void **state)
+{
+    (void)state;
+    debug_program(50, COUNTS);
+    number(1000000, 'g');
+    search_to_end();
+    run_to_end();
+    assert_true(ui.desk.machine.neon);
+    uint64_t last = ui.desk.machine.instructions;
+
+    go(7);
+    number(1000000, 'g');
+    search_to_end();
+    shows("It went no further");
+    is_after(last);
+}
+
+static void test_numbers(void **state)
+{
+    (void)state;
+    open_debugger(50, "july1948");
+    type("g");
+    shows("Type the number of an instruction first, then G");
+    type("12");
+    shows(" 12   G goes there");
+    press(KEY_BACKSPACE);
+    shows(" 1   G goes there");
+    press(KEY_ESCAPE);
+    shows_not("G goes there");
+    assert_int_equal(ui.page, PAGE_DEBUG);
+    type("99999999999999999999999999");
+    shows(" 9999999999999999999   G goes there");
+    press(KEY_ESCAPE);
+    press(KEY_BACKSPACE);
+    press(KEY_ESCAPE);
+    assert_int_equal(ui.page, PAGE_MENU);
+}
+
+/* ----------------------------------------------------------- history --- */
+
+static void test_steps(void **state)
+{
+    (void)state;
+    open_debugger(50, "july1948");
+    press(KEY_F7);
+    shows("This is as far back as history reaches");
+    press_times(KEY_F6, 30);
+    is_after(30);
+    for (unsigned i = 30; i-- > 0;) {
+        press(KEY_F7);
+        is_after(i);
+    }
+    for (unsigned i = 1; i <= 30; i++) {
+        press(KEY_F6);
+        is_after(i);
+    }
+    shows("After instruction 30 ");
+    press(KEY_HOME);
+    is_after(0);
+    shows("After instruction 0 of 30");
+    press(KEY_END);
+    is_after(30);
+}
+
+/* A key that is held goes on stepping, both ways. */
+static void test_held(void **state)
+{
+    (void)state;
+    open_debugger(50, "july1948");
+    press(KEY_F6);
+    for (unsigned i = 0; i < 9; i++)
+        repeat(KEY_F6);
+    is_after(10);
+    press(KEY_F7);
+    for (unsigned i = 0; i < 4; i++)
+        repeat(KEY_F7);
+    is_after(5);
+}
+
+static void test_back_to_write(void **state)
+{
+    (void)state;
+    debug_program(50, COUNTS);
+    number(40, 'g');
+    run_to_end();
+    set_stop("20", "l");
+    search_to_end();
+    is_after(37);
+    type("l");
+    search_to_end();
+    is_after(29);
+    set_stop("21", "l");
+    search_to_end();
+    shows("Nothing of that before");
+    is_after(0);
+}
+
+/* The nearer one counts, of stops and counts. */
+static void test_back_to_count(void **state)
+{
+    (void)state;
+    debug_program(50, COUNTS);
+    number(40, 'g');
+    run_to_end();
+    type("b");
+    shows("There is no stop to go back to");
+    number(39, 'a');
+    number(10, 'a');
+    set_stop("20", "w");
+    type("b");
+    search_to_end();
+    is_after(39);
+    type("b");
+    search_to_end();
+    is_after(37);
+    type("x");
+    number(10, 'a');
+    type("b");
+    search_to_end();
+    is_after(10);
+}
+
+/* A search that takes many turns can be ended, and nothing has changed. */
+static void test_cancel(void **state)
+{
+    (void)state;
+    open_debugger(50, "july1948");
+    pace_set(&ui.desk.pace, SPEED_MAX);
+    number(300000, 'g');
+    run_to_end();
+    is_after(300000);
+    set_stop("01", "o");
+    ui.desk.again = 100;
+    speed_of_pc = 1;
+    type("b");
+    assert_true(desk_searches(&ui.desk));
+    shows("Going over it again");
+    press(KEY_ESCAPE);
+    shows("Ended; the machine is where it was");
+    assert_false(desk_searches(&ui.desk));
+    is_after(300000);
+    ui.desk.again = 100000;
+    type("b");
+    search_to_end();
+    is_after(0);
+}
+
+static void test_no_memory(void **state)
+{
+    static const char keys[] = "blgpcvts";
+
+    (void)state;
+    open_debugger(50, "july1948");
+    ui.history.count = ui.history.capacity = 0;
+    press_times(KEY_F6, 3);
+    shows("This PC has no memory to spare for history.");
+    press(KEY_F7);
+    shows("This PC has no memory to spare for history");
+    is_after(3);
+    for (unsigned i = 0; i < sizeof keys - 1; i++)
+        type_one(keys[i], false);
+    for (unsigned i = 0; i < sizeof keys - 1; i++)
+        number(2, keys[i]);
+    press(KEY_HOME);
+    press(KEY_END);
+    press(KEY_PAGE_UP);
+    is_after(3);
+    number(100, 'g');
+    run_to_end();
+    is_after(100);
+}
+
+/* ------------------------------------------------------- new futures --- */
+
+static void begin_in_past(void)
+{
+    debug_program(50, COUNTS);
+    number(40, 'g');
+    run_to_end();
+    go(20);
+    shows("PAST");
+}
+
+/* Each changes something, from the page that PAGE opens. */
+static void kill_line(void)
+{
+    press(KEY_DELETE);
+}
+
+static void type_word(void)
+{
+    type_one('5', false);
+}
+
+static void flip_digit(void)
+{
+    press(KEY_HOME);
+    press(KEY_LEFT);
+    type_one(' ', false);
+}
+
+static void press_switch(void)
+{
+    press(KEY_TAB);
+    type_one('o', false);
+}
+
+static void press_typewriter(void)
+{
+    press(KEY_TAB);
+    type_one('1', false);
+}
+
+static void clear_control(void)
+{
+    menu('c');
+}
+
+static void clear_store(void)
+{
+    menu('z');
+}
+
+static void (*const changes[])(void) = {
+    kill_line,        type_word,     flip_digit,  press_switch,
+    press_typewriter, clear_control, clear_store,
+};
+
+static bool same(const struct moment *one, const struct moment *other)
+{
+    return lockstep_same(&one->machine, &other->machine) &&
+           controls_are_same(&one->controls, &other->controls);
+}
+
+/* No leaves all as it is; Yes forgets what came after. */
+static void test_futures(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < sizeof changes / sizeof *changes; i++) {
+        struct moment before, now_it_is;
+
+        begin_in_past();
+        press(KEY_TAB);
+        desk_now(&ui.desk, &before);
+        changes[i]();
+        assert_int_equal(ui.page, PAGE_ASK);
+        shows("Forget all that comes after this, and go on from here?");
+        type_one(NO, false);
+        desk_now(&ui.desk, &now_it_is);
+        assert_true(same(&before, &now_it_is));
+        assert_true(desk_in_past(&ui.desk));
+        if (ui.base == PAGE_PANEL)
+            press(KEY_TAB);
+        changes[i]();
+        type_one(YES, false);
+        if (ui.typing)
+            press(KEY_ENTER);
+        turn();
+        desk_now(&ui.desk, &now_it_is);
+        assert_false(desk_in_past(&ui.desk));
+        assert_false(same(&before, &now_it_is));
+        assert_int_equal(ui.desk.machine.instructions, 20);
+        /* What was before it is still there. */
+        while (ui.base != PAGE_DEBUG)
+            type_one('b', true);
+        go(10);
+        press(KEY_END);
+        assert_int_equal(ui.desk.machine.instructions, 20);
+    }
+}
+
+/* What was undone in the past can be done again after it. */
+static void test_notes(void **state)
+{
+    (void)state;
+    debug_program(50, COUNTS);
+    number(10, 'g');
+    run_to_end();
+    press(KEY_TAB);
+    set_line(25, "NUM 7 ; seven");
+    assert_string_equal(listing(25), "7");
+    type_one('b', true);
+    number(20, 'g');
+    run_to_end();
+    go(9);
+    press(KEY_TAB);
+    assert_string_equal(listing(25), "0");
+    shows_not("seven");
+    press(KEY_F6);
+    press(KEY_F6);
+    assert_string_equal(listing(25), "7");
+    shows("seven");
+    type_one('z', true);
+    shows("Forget all that comes");
+    type_one(YES, false);
+    assert_string_equal(listing(25), "0");
+    type_one('y', true);
+    assert_string_equal(listing(25), "7");
+}
+
+/* ------------------------------------------------------------- views --- */
+
+static void to_view(enum debug_view view)
+{
+    while (ui.debug.view != view)
+        type("v");
+}
+
+/* What FROM to TO obeyed, read and wrote. */
+static struct profile profile_of(uint64_t from, uint64_t to)
+{
+    struct profile profile = {0};
+    struct machine machine = after(from);
+
+    while (machine.instructions < to) {
+        struct bar bar = prepulse(&machine, &controls_normal);
+
+        profile_bar(&profile, &bar, false);
+    }
+    return profile;
+}
+
+static void is_profile(uint64_t from, uint64_t to)
+{
+    const struct profile profile = profile_of(from, to);
+
+    assert_memory_equal(&profile, &ui.debug.profile, sizeof profile);
+}
+
+static void test_profile(void **state)
+{
+    (void)state;
+    open_debugger(50, "july1948");
+    to_view(DEBUG_PROFILE);
+    shows("P counts from now on");
+    number(100, 'g');
+    run_to_end();
+    type("p");
+    shows("What is obeyed from now on is counted");
+    number(5000, 'g');
+    run_to_end();
+    is_profile(100, 5000);
+    type("p");
+    shows("No more is counted");
+    number(6000, 'g');
+    run_to_end();
+    is_profile(100, 5000);
+    number(2000, 'p');
+    search_to_end();
+    shows("Counted from instruction 2000 to this one");
+    is_profile(2000, 6000);
+    is_after(6000);
+    number(7000, 'p');
+    shows("Only what was obeyed before this can be counted");
+}
+
+/* Where numbers stand the page says them. */
+static void test_profile_shown(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        debug_program(sizes[i], COUNTS);
+        type("p");
+        number(20, 'g');
+        run_to_end();
+        const struct profile profile = profile_of(0, 20);
+        char end[24];
+
+        snprintf(end, sizeof end, " 16404 %u", (unsigned)profile.obeyed[1]);
+        assert_non_null(strstr(squeeze(row_text(row_of(1))), end));
+        check_grid();
+    }
+}
+
+static void test_compare(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        debug_program(sizes[i], COUNTS);
+        number(5, 'g');
+        run_to_end();
+        type("c");
+        shows("as loaded: 2 other");
+        shows("A 0   CI 0");
+        number(13, 'g');
+        run_to_end();
+        number(4, 'c');
+        search_to_end();
+        shows("after instruction 4: 2 other");
+        is_after(13);
+        number(14, 'c');
+        shows("Instruction 14 is not in history");
+        set_stop("20", "");
+        row_shows(row_of(20), "now 7");
+    }
+}
+
+/* Rows of the trace: the last is that which led here; PgUp leads back, but not
+   beyond the beginning. */
+static void test_trace(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        open_debugger(sizes[i], "july1948");
+        shows_not(" 1 01 ");
+        press(KEY_F6);
+        shows(" 1 01 LDN 24      262143 A -262143");
+        number(5000, 'g');
+        run_to_end();
+        shows(" 5000 ");
+        shows_not(" 5001 ");
+        press_times(KEY_PAGE_UP, 3);
+        shows_not(" 5000 ");
+        press_times(KEY_PAGE_DOWN, 4);
+        shows(" 5000 ");
+        press_times(KEY_PAGE_UP, 200);
+        shows_not(" 3900 ");
+        assert_true(find(" 4010 ") >= 0 || find(" 4020 ") >= 0 ||
+                    find(" 4030 ") >= 0);
+        press(KEY_F7);
+        shows(" 4999 ");
+        /* And what comes next in the past. */
+        shows(" 5000 ");
+        check_grid();
+    }
+}
+
+/* Flat out there is none, which would only slow the machine. */
+static void test_trace_flat_out(void **state)
+{
+    (void)state;
+    open_debugger(50, "helix");
+    pace_set(&ui.desk.pace, SPEED_MAX);
+    press(KEY_F5);
+    turn();
+    shows("Flat out it would be a blur");
+    press(KEY_F5);
+    shows_not("Flat out it would be a blur");
+    shows("STO");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_stops),
+        cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_stops_elsewhere),
+        cmocka_unit_test(test_runs_to_stops),
+        cmocka_unit_test(test_words_where_it_stopped),
+        cmocka_unit_test(test_words_without_history),
+        cmocka_unit_test(test_leaving),
+        cmocka_unit_test(test_go),
+        cmocka_unit_test(test_go_past_the_end),
+        cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_held),
+        cmocka_unit_test(test_back_to_write),
+        cmocka_unit_test(test_back_to_count),
+        cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_futures),
+        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_profile),
+        cmocka_unit_test(test_profile_shown),
+        cmocka_unit_test(test_compare),
+        cmocka_unit_test(test_trace),
+        cmocka_unit_test(test_trace_flat_out),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
