@@ -189,6 +189,8 @@ test-bench:
 	    $(MAKE) --no-print-directory $(B)/bench/test && $(B)/bench/test; }
 
 # The kernel's own objects, which do without libc, with one more.
+CONSOLE := $(B)/kernel/console/% $(B)/kernel/ui/%
+$(B)/bench/history: $(filter $(CONSOLE),$(OBJECTS))
 $(B)/bench/%: tests/bench/%.c $(filter $(B)/emu/% $(B)/tests/%,$(OBJECTS))
 	@mkdir -p $(@D)
 	$(say)HOST $@"
@@ -214,7 +216,8 @@ golden: $(B)/baby.elf
 
 bench: $(B)/baby.elf $(B)/baby.iso
 	@$(call no32,tests/bench) || { \
-	    $(MAKE) --no-print-directory $(B)/bench/main && $(B)/bench/main; }
+	    $(MAKE) --no-print-directory $(B)/bench/main $(B)/bench/history && \
+	    $(B)/bench/main && $(B)/bench/history; }
 	$(call need,$(QEMU),qemu)
 	python3 tests/boot/bench.py
 

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What history costs a machine that runs flat out under the translator, and
+ * how long it takes to go back a step from far on: on this PC, by the very
+ * objects that the kernel is linked from, console and all.
+ */
+#define _DEFAULT_SOURCE
+#include "ui/ui.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+
+#define ROUNDS    41
+#define ROUND_US  60000
+#define AREA      32768     /* bytes; as in the kernel */
+#define MEMORY    (8 << 20) /* bytes for history, of a PC with 64 MB */
+#define FAR       2000000000u
+#define BACK_RUNS 7
+#define BACK_MORE 10 /* steps back after the first, each from FAR again */
+
+/* Both go round for ever; of the first, emu/samples.c says what it does. */
+static const struct {
+    const char *name, *text;
+} programs[] = {
+    {"mix", "1 LDN 20\n2 SUB 16\n3 STO 21\n4 LDN 21\n5 STO 20\n6 CMP\n"
+            "7 JMP 17\n8 LDN 22\n9 SUB 18\n10 STO 22\n11 CMP\n12 JRP 16\n"
+            "13 SUB 16\n14 STO 23\n15 JMP 17\n16 NUM 1\n18 NUM 3\n"
+            "20 NUM -65536\n22 NUM 7\n"},
+    {"rewrite", "1 LDN 4\n2 SUB 6\n3 STO 4\n4 LDN 7\n5 JMP 0\n6 NUM -32783\n"
+                "7 NUM 1\n8 NUM 2\n"},
+};
+#define PROGRAMS (sizeof programs / sizeof *programs)
+
+static uint64_t microseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}
+
+static void protect(struct code_area *area, int protection)
+{
+    if (mprotect(area->at, area->size, protection) == 0)
+        return;
+    perror("mprotect");
+    exit(2);
+}
+
+static void open_area(struct code_area *area)
+{
+    protect(area, PROT_READ | PROT_WRITE);
+}
+
+static void seal_area(struct code_area *area)
+{
+    protect(area, PROT_READ | PROT_EXEC);
+}
+
+static void make_area(struct code_area *area)
+{
+    *area = (struct code_area){NULL, AREA, open_area, seal_area};
+    area->at = mmap(NULL, AREA, PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (area->at != MAP_FAILED)
+        return;
+    perror("mmap");
+    exit(2);
+}
+
+/* A PC, with all that its console wants. */
+struct pc {
+    struct ui ui;
+    struct code_area code, history_code;
+    uint64_t *memory;
+};
+
+static void make(struct pc *pc)
+{
+    make_area(&pc->code);
+    make_area(&pc->history_code);
+    pc->memory = malloc(MEMORY);
+    if (pc->memory == NULL)
+        exit(2);
+    memset(pc->memory, 0, MEMORY);
+}
+
+static void boot(struct pc *pc, unsigned program, bool history)
+{
+    struct options options;
+    char complaint[80];
+    struct text complaints = text_begin(complaint, sizeof complaint);
+    struct ui *ui = &pc->ui;
+
+    memset(ui, 0, sizeof *ui);
+    ui->code = &pc->code;
+    ui->history_code = &pc->history_code;
+    ui->memory = pc->memory;
+    ui->memory_size = history ? MEMORY : 0;
+    library_add(&ui->library, programs[program].name, programs[program].text,
+                strlen(programs[program].text));
+    options_read(&options, "engine=translator speed=max", &complaints);
+    ui_start(ui, 50, &options, 1, "", complaint, "", microseconds());
+}
+
+static void turn(struct ui *ui)
+{
+    uint64_t now = microseconds();
+    bool drawn;
+
+    ui_turn(ui, now, &drawn);
+    ui_took(ui, microseconds() - now, 0);
+}
+
+static void press(struct ui *ui, enum key key)
+{
+    ui_event(ui, &(struct event){.key = key, .down = true, .tap = true});
+}
+
+static void type(struct ui *ui, const char *text, bool control)
+{
+    for (; *text != '\0'; text++)
+        ui_event(ui, &(struct event){.key = KEY_CHARACTER,
+                                     .character = *text,
+                                     .position = *text,
+                                     .control = control,
+                                     .down = true,
+                                     .tap = true});
+}
+
+static int compare(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* Sorts them. */
+static double median(double *values, unsigned count)
+{
+    qsort(values, count, sizeof *values, compare);
+    return values[count / 2];
+}
+
+/* ---- what history costs ---- */
+
+/* Instructions in a microsecond, for a while. */
+static double speed(struct ui *ui)
+{
+    uint64_t start = microseconds(), from = ui->desk.machine.instructions;
+
+    while (microseconds() - start < ROUND_US)
+        turn(ui);
+    return (double)(ui->desk.machine.instructions - from) /
+           (double)(microseconds() - start);
+}
+
+/* Turn about, so that what else this PC does hits both. */
+static void measure_cost(struct pc *with, struct pc *without, unsigned program)
+{
+    double ratios[ROUNDS], rates[ROUNDS];
+
+    boot(with, program, true);
+    boot(without, program, false);
+    press(&with->ui, KEY_F5);
+    press(&without->ui, KEY_F5);
+    speed(&with->ui);
+    speed(&without->ui);
+    for (unsigned i = 0; i < ROUNDS; i++) {
+        rates[i] = speed(&with->ui);
+        ratios[i] = rates[i] / speed(&without->ui);
+    }
+    printf("%-8s %8.0f million/s with history, x %.3f of without\n",
+           programs[program].name, median(rates, ROUNDS),
+           median(ratios, ROUNDS));
+}
+
+/* ---- how long a step back takes ---- */
+
+/* Milliseconds until it is done. */
+static double step_back(struct ui *ui)
+{
+    uint64_t start = microseconds();
+
+    press(ui, KEY_F7);
+    while (desk_searches(&ui->desk))
+        turn(ui);
+    return (double)(microseconds() - start) / 1000;
+}
+
+static void is_at(const struct ui *ui, uint64_t instructions)
+{
+    if (ui->desk.machine.instructions == instructions)
+        return;
+    fprintf(stderr, "history: not where it is to be\n");
+    exit(1);
+}
+
+static void measure_back(struct pc *pc, unsigned program)
+{
+    double first[BACK_RUNS], more[BACK_RUNS * BACK_MORE];
+    struct ui *ui = &pc->ui;
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < BACK_RUNS; i++) {
+        char number[24];
+
+        boot(pc, program, true);
+        type(ui, "b", true);
+        snprintf(number, sizeof number, "%ug", FAR);
+        type(ui, number, false);
+        while (desk_runs(&ui->desk))
+            turn(ui);
+        is_at(ui, FAR);
+        first[i] = step_back(ui);
+        is_at(ui, FAR - 1);
+        for (unsigned j = 0; j < BACK_MORE; j++)
+            more[count++] = step_back(ui);
+        is_at(ui, FAR - 1 - BACK_MORE);
+    }
+    printf("%-8s one step back from %u: %.2f ms (at most %.2f in %u runs); "
+           "each after that: %.3f ms (%.3f)\n",
+           programs[program].name, FAR, median(first, BACK_RUNS),
+           first[BACK_RUNS - 1], BACK_RUNS, median(more, count),
+           more[count - 1]);
+}
+
+int main(void)
+{
+    static struct pc with, without;
+
+    make(&with);
+    make(&without);
+    for (unsigned i = 0; i < PROGRAMS; i++)
+        measure_cost(&with, &without, i);
+    for (unsigned i = 0; i < PROGRAMS; i++)
+        measure_back(&with, i);
+    return 0;
+}
