@@ -53,6 +53,14 @@ void debug_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
     cells_text(&ui->cells, row, column, attribute, buffer);
 }
 
+static void draw_keys(struct ui *ui)
+{
+    if (!ui->layout->halves)
+        cells_text(&ui->cells, ui->layout->note, 1, LOOK_LABEL,
+                   "Views: P profile, C compare; trace to COM1: T from now "
+                   "on, S the last 1,000");
+}
+
 static void draw_number(struct ui *ui, unsigned row)
 {
     if (ui->debug.number[0] == '\0')
@@ -77,6 +85,7 @@ void debug_draw(struct ui *ui)
     debug_stops_draw(ui, layout->stops);
     words_last(&text, &ui->desk);
     cells_text(&ui->cells, ui->layout->words, 1, LOOK_STRONG, line);
+    draw_keys(ui);
     status_draw_around(ui);
     draw_number(ui, ui->layout->message);
 }
@@ -482,4 +491,5 @@ void debug_event(struct ui *ui, const struct event *event)
         command_do(ui, command);
     else if (command == NULL)
         move(ui, event);
+    debug_turn(ui);
 }

@@ -19,9 +19,13 @@ STOPPED = "the machine has stopped at line 13"
 MAN = ["tab", "9", "p", "bracket_left", "l", "right", "f6"]
 # Blocks and chains of the July program, step by step.
 STEPS = ["f4"] + 150 * ["b"] + 4 * ["down"]
+# July's program back at its instruction 40 of 60, with stops.
+PAST = ["ctrl b", *"60g", "?After instruction 60", *"40g", "?40 of 60",
+        "down", "down", *"orwn", "?A negative", *"900a", "?after 900"]
 STANDING = ["tests/data/standing.asm"]
 
-# name: boot options, rows, keys, words that show the screen is there
+# name: boot options, rows, keys and after "?" words to wait for, words that
+# show the screen is there
 SCREENS = {
     "home": (JULY, 50, [], STOPPED),
     "tube": ("program=helix", 50, ["left", "up"], "A turning double helix"),
@@ -48,6 +52,13 @@ SCREENS = {
     "help-course-2": ("", 50, ["f1"] + 10 * ["right"], "Help 11 of 11"),
     "lab": (JULY, 50, ["f4"], "V-state"),
     "lab-code": ("engine=translator", 50, STEPS, "mov ecx"),
+    "debug": ("", 50, PAST, "after 900"),
+    "debug-profile": ("", 50, PAST + [*"1p"], "Counted from"),
+    "debug-compare": ("", 50, PAST + [*"1p", *"7c"], "instruction 7: "),
+    "debug-stop": ("", 50, [*PAST, "end", "f5"], "Stopped: A became negative"),
+    "debug-menu": ("", 50, ["ctrl b", "esc"], "Menu:"),
+    "debug-editor": ("", 50, PAST + ["tab"], "In the past"),
+    "future": ("", 50, PAST + ["tab", "delete"], "Forget all that comes"),
     "selftest": ("selftest", 50, [], " passed, 0 failed"),
     "tour": ("", 50, ["f1", "t"], "Manchester, 1948"),
     "asking": ("", 50, ["f10", "b"], "Reboot the PC?"),
@@ -72,6 +83,17 @@ SCREENS = {
     "short-lab": ("video=text25 " + JULY, 25, ["f4"], "V-state"),
     "short-lab-code": ("video=text25 engine=translator", 25, STEPS + ["v"],
                        "mov ecx"),
+    "short-debug": ("video=text25", 25, PAST, "after 900"),
+    "short-debug-profile": ("video=text25", 25, PAST + [*"1p"],
+                            "Counted from"),
+    "short-debug-compare": ("video=text25", 25, PAST + [*"1p", *"7c"],
+                            "instruction 7: "),
+    "short-debug-menu": ("video=text25", 25, ["ctrl b", "esc"], "Menu:"),
+    "short-debug-editor": ("video=text25", 25, PAST + ["tab"], "PAST"),
+    "short-help-debug": ("video=text25", 25, ["f1"] + 3 * ["right"],
+                         "Help 4 of 11"),
+    "short-help-history": ("video=text25", 25, ["f1"] + 4 * ["right"],
+                           "Help 5 of 11"),
     "short-selftest": ("selftest video=text25", 25, [], " passed, 0 failed"),
     "short-tour": ("video=text25", 25, ["f1", "t", "pgdn"], "2/10"),
     "short-demo": ("video=text25 kiosk=600", 25, [], "Round and round",
@@ -124,7 +146,10 @@ def test_screen(name):
     with PC(append=append, rows=rows, modules=sum(modules, [])) as pc:
         pc.wait_for("Baby" if keys else words)
         for key in keys:
-            pc.key(*key.split())
+            if key.startswith("?"):
+                pc.wait_for(key[1:])
+            else:
+                pc.key(*key.split())
         pc.wait_for(words)
         if name in MEASURED:
             pc.wait(lambda lines: not any("measuring" in l for l in lines),
