@@ -106,7 +106,9 @@ static void leave_if_turned(struct making *making, enum x86_condition condition)
     emit_place_at(emitter, holds, emitter->used);
 }
 
-/* A := SCRATCH, where A is watched. */
+/* A := SCRATCH, where A is watched.  Where two tests end in one place, their
+   signs are the same.  Nothing is put off or left out: there is no need to know
+   which lines hold A. */
 static void turn(struct making *making)
 {
     uint32_t when = making->translator->stops.when;
@@ -116,13 +118,11 @@ static void turn(struct making *making)
     if (when & STOP_ZERO)
         leave_if_turned(making, IF_NOT_EQUAL);
     emit_move(&making->emitter, A, SCRATCH);
-    making->flags = false;
-    making->equal = making->minus = NO_LINE;
+    making->flags = true;
 }
 
 static void load_watched(struct making *making, unsigned line)
 {
-    normalise(making);
     emit_load(&making->emitter, SCRATCH, MACHINE, distance_of(line));
     emit_negate(&making->emitter, SCRATCH);
     turn(making);
@@ -130,7 +130,6 @@ static void load_watched(struct making *making, unsigned line)
 
 static void subtract_watched(struct making *making, unsigned line)
 {
-    normalise(making);
     emit_move(&making->emitter, SCRATCH, A);
     emit_operate_memory(&making->emitter, X86_SUB, SCRATCH, MACHINE,
                         distance_of(line));

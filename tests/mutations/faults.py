@@ -222,17 +222,6 @@ TRANSLATOR_FAULTS = [
      "holds = emit_forward(emitter, condition ^ 1);"),
     ("an instruction left undone is counted", TRANSLATE,
      "way->obeyed--;", ""),
-    ("a watched LDN is thought to have set the flags", TRANSLATE,
-     "emit_move(&making->emitter, A, SCRATCH);\n    making->flags = false;",
-     "emit_move(&making->emitter, A, SCRATCH);\n    making->flags = true;"),
-    ("a watched SUB is thought to leave A in a line", TRANSLATE,
-     "SCRATCH);\n    making->flags = false;\n"
-     "    making->equal = making->minus = NO_LINE;",
-     "SCRATCH);\n    making->flags = false;"),
-    ("a watched LDN takes minus A for A", TRANSLATE,
-     "static void load_watched(struct making *making, unsigned line)\n{\n"
-     "    normalise(making);",
-     "static void load_watched(struct making *making, unsigned line)\n{"),
     ("SUB subtracts from minus A", TRANSLATE,
      "making->negated ? X86_ADD : X86_SUB", "X86_SUB"),
     ("after SUB a line is thought to hold A", TRANSLATE,

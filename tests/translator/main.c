@@ -494,6 +494,9 @@ static void test_watched(struct harness *harness)
         0u - WORD(STO, 21),
         0,
     };
+    static const uint32_t crosses[] = {
+        0, WORD(LDN, 6), WORD(SUB, 7), WORD(STO, 8), WORD(JMP, 5), 0, 1, -5u,
+    };
     struct translator *translator = harness->translator;
 
     harness->stops = (struct stops){ON(8), ON(7), ON(6), STOP_LEAVING};
@@ -526,6 +529,14 @@ static void test_watched(struct harness *harness)
     begin(harness, counts, sizeof counts / sizeof *counts, false);
     harness_run(harness, 300000, "A watched");
     expect_fast(harness, 0x1E, "to watch A takes no manager");
+
+    /* Line 1 makes A negative each time. */
+    harness->stops = (struct stops){.when = STOP_NEGATIVE};
+    begin(harness, crosses, sizeof crosses / sizeof *crosses, false);
+    for (unsigned turn = 0; turn < 50; turn++)
+        harness_run(harness, 1000, "A turns negative in each turn");
+    expect(harness, translator->blocks[1].entered > 20,
+           "after a stop at what A becomes blocks are entered again");
     harness->stops = (struct stops){0};
 }
 
