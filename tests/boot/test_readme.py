@@ -14,7 +14,7 @@ def source(path):
 def test_options():
     rows = re.findall(r'^    \{"([\w=-]+)", "([^"]*)"',
                       source("kernel/ui/options.c"), re.M)
-    assert len(rows) == 19
+    assert len(rows) == 20
     shown = re.findall(r"^\| `([^`]+)` \|", section("Options"), re.M)
     assert shown == [(name + values).replace("|", "\\|")
                      for name, values in rows]
@@ -27,8 +27,8 @@ def section(title):
 def test_keys():
     rows = re.findall(r"^    \{'.', KEY_\w+, \S+, \"([^\"]+)\"",
                       source("kernel/ui/command_table.c"), re.M)
-    assert len(rows) == 35
-    told = section("Keys") + section("The lab")
+    assert len(rows) == 52
+    told = section("Keys") + section("The lab") + section("The debugger")
     keys = " ".join(line.split("|")[1]
                     for line in told.splitlines() if "|" in line)
     for key in " ".join(rows).replace("^", "Ctrl-").split():
@@ -58,7 +58,7 @@ def test_course():
     text = re.sub(r'"\n\s*"', "", source("kernel/ui/lecture.c"))
     ideas = re.findall(r'\{"([^"]+)",\s*"([^"]+)",\s*"([^"]+)",\s*"([^"]+)"\}',
                        text)
-    assert len(ideas) == 14
+    assert len(ideas) == 16
     for name, keys, file, exercise in ideas:
         assert f"| {name} | {keys} | `{file}` | {exercise} |" in README
         assert os.path.exists(file), file
