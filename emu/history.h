@@ -74,6 +74,7 @@ struct history {
     /* In the caller's memory, in order, the first position first. */
     struct checkpoint *checkpoints;
     uint32_t capacity, count; /* capacity 0: there is no history */
+    uint32_t begun;           /* how often it began */
 
     struct position last; /* that was ever reached: the present */
     struct position at;   /* where one stands: the present, or before it */

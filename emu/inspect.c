@@ -44,11 +44,8 @@ unsigned inspect_number(const struct translator *translator,
 const char *inspect_kind(enum exit_kind kind)
 {
     static const char *const names[] = {
-        [EXIT_CHAIN] = "chain",
-        [EXIT_CACHE] = "cache",
-        [EXIT_WROTE] = "wrote",
-        [EXIT_STOP] = "stop",
-        [EXIT_TURNS] = "turns",
+        [EXIT_CHAIN] = "chain", [EXIT_CACHE] = "cache", [EXIT_WROTE] = "wrote",
+        [EXIT_STOP] = "stop",   [EXIT_TURNS] = "turns",
     };
 
     return names[kind];

@@ -61,12 +61,27 @@ static void watch(struct desk *desk, const struct bar *bar, struct last last,
         desk->accessed |= 1u << bar->action_line;
 }
 
-/* By one that counts, and knows nothing of the engine. */
+static struct outcome obey_by_engine(struct desk *desk, uint32_t budget)
+{
+    return desk->engine->run(&desk->engine_state, &desk->machine,
+                             &desk->stopping.stops, budget);
+}
+
+/* By one that counts, and knows nothing of the engine; which lockstep is to
+   see at work, so that there it counts beside it. */
 static struct outcome obey_counting(struct desk *desk, uint32_t budget)
 {
-    struct outcome outcome = profile_run(desk->profile, &desk->machine,
-                                         &desk->stopping.stops, budget);
+    static const struct stops none;
+    struct machine beside = desk->machine;
+    struct outcome outcome;
 
+    if (desk->lockstep != NULL) {
+        outcome = obey_by_engine(desk, budget);
+        profile_run(desk->profile, &beside, &none, outcome.instructions);
+        return outcome;
+    }
+    outcome = profile_run(desk->profile, &desk->machine, &desk->stopping.stops,
+                          budget);
     desk_changed(desk);
     return outcome;
 }
@@ -81,11 +96,9 @@ static struct outcome obey(struct desk *desk, uint32_t budget)
         budget = desk_count_room(desk);
     if (desk->lockstep != NULL && !desk->differs)
         before = desk->machine;
-    struct outcome outcome =
-        desk->profile != NULL
-            ? obey_counting(desk, budget)
-            : desk->engine->run(&desk->engine_state, &desk->machine, stops,
-                                budget);
+    struct outcome outcome = desk->profile != NULL
+                                 ? obey_counting(desk, budget)
+                                 : obey_by_engine(desk, budget);
 
     desk->hung = outcome.why == ENDED_HUNG;
     desk_engine_stopped(desk, outcome.why);

@@ -19,8 +19,7 @@ static void help(struct ui *ui)
     ui_open(ui, PAGE_HELP);
 }
 
-/* On the editor's page nobody sees the switches. */
-static void make_normal(struct ui *ui)
+void ui_make_normal(struct ui *ui)
 {
     /* What happens again does so with the switches of then. */
     if (desk_in_past(&ui->desk))
@@ -30,6 +29,14 @@ static void make_normal(struct ui *ui)
                    "down, Auto, Write");
 }
 
+/* Where it stood then, what a hand did is next. */
+static void run_again(struct desk *desk)
+{
+    desk_set_cs(desk, true);
+    while (!desk_runs(desk) && desk_in_past(desk))
+        desk_kc(desk);
+}
+
 static void run_or_stop(struct ui *ui)
 {
     struct desk *desk = &ui->desk;
@@ -37,7 +44,7 @@ static void run_or_stop(struct ui *ui)
     if (desk_runs(desk)) {
         desk_set_cs(desk, false);
     } else if (desk_in_past(desk)) {
-        desk_set_cs(desk, true);
+        run_again(desk);
     } else if (desk->hung) {
         ui_say(ui, "It hangs: digits 13-15 of CI are not 0, so nothing can be "
                    "fetched. Clear control (Esc, C) or load a program.");
@@ -45,7 +52,7 @@ static void run_or_stop(struct ui *ui)
         ui_say(ui, "The stop lamp is lit, so no prepulse passes. F6 gives one "
                    "by hand and goes on; Esc, S starts again.");
     } else {
-        make_normal(ui);
+        ui_make_normal(ui);
         desk_set_cs(desk, true);
     }
 }
@@ -53,7 +60,7 @@ static void run_or_stop(struct ui *ui)
 static void one_prepulse(struct ui *ui)
 {
     desk_set_cs(&ui->desk, false);
-    make_normal(ui);
+    ui_make_normal(ui);
     desk_kc(&ui->desk);
 }
 
@@ -95,7 +102,7 @@ static void speed_max(struct ui *ui)
 static void run(struct ui *ui)
 {
     if (ui->base != PAGE_PANEL)
-        make_normal(ui);
+        ui_make_normal(ui);
     desk_set_cs(&ui->desk, true);
 }
 

@@ -69,7 +69,7 @@ void command_do(struct ui *ui, const struct command *command)
     if (command->flags & CHANGES && !future_may_begin(ui, command, NULL))
         return;
     bool asks = command->question != NULL &&
-                (!(command->flags & IF_EDITED) || ui->desk.edited);
+                (!(command->flags & IF_EDITED) || desk_is_unsaved(&ui->desk));
 
     if (asks) {
         ui->ask = command;

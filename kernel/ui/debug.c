@@ -87,7 +87,7 @@ void debug_draw(struct ui *ui)
     cells_text(&ui->cells, ui->layout->words, 1, LOOK_STRONG, line);
     draw_keys(ui);
     status_draw_around(ui);
-    draw_number(ui, ui->layout->message);
+    draw_number(ui, ui->layout->note_entry);
 }
 
 /* The number that was typed, which is used up; false: none was. */
@@ -180,13 +180,20 @@ void debug_stop_nowhere(struct ui *ui)
 
 /* ---- history ---- */
 
+/* Whatever is looked for: hands are off, as they are not those of then. */
+static void begin_quest(struct ui *ui)
+{
+    panel_let_go(ui);
+    ui->debug.above = 0;
+    ui->debug.quest = QUEST_NONE;
+}
+
 /* Says why, where there is no way back. */
 static bool may_go_back(struct ui *ui)
 {
     const struct history *history = &ui->history;
 
-    ui->debug.above = 0;
-    ui->debug.quest = QUEST_NONE;
+    begin_quest(ui);
     if (!desk_has_history(&ui->desk)) {
         ui_say(ui, "This PC has no memory to spare for history");
         return false;
@@ -255,19 +262,20 @@ static void run_on(struct ui *ui, uint64_t goal)
         desk_go_to_step(desk, history_last(desk->history));
         return;
     }
-    if (desk->machine.neon || desk->hung)
+    if (desk->machine.neon || desk->hung) {
         ui_say(ui, "It went no further: instruction %llu was the last",
                (unsigned long long)desk->machine.instructions);
-    else
-        desk_run_to(desk, goal);
+        return;
+    }
+    ui_make_normal(ui);
+    desk_run_to(desk, goal);
 }
 
 void debug_go(struct ui *ui)
 {
     uint64_t number;
 
-    ui->debug.above = 0;
-    ui->debug.quest = QUEST_NONE;
+    begin_quest(ui);
     if (!take_number(ui, &number))
         ui_say(ui, "Type the number of an instruction first, then G");
     else if (!desk_go_to_count(&ui->desk, number)) {
@@ -283,13 +291,19 @@ static void go_to_end(struct ui *ui, bool last)
 {
     const struct history *history = &ui->history;
 
-    ui->debug.above = 0;
+    begin_quest(ui);
     if (desk_has_history(&ui->desk))
         desk_go_to_step(&ui->desk,
                         last ? history_last(history) : history_first(history));
 }
 
 /* ---- views ---- */
+
+void debug_forget(struct ui *ui)
+{
+    ui->desk.profile = NULL;
+    memset(&ui->debug, 0, sizeof ui->debug);
+}
 
 void debug_view(struct ui *ui)
 {
@@ -401,6 +415,8 @@ static void escape(struct ui *ui)
 {
     if (desk_searches(&ui->desk)) {
         history_cancel(ui->desk.history);
+        if (ui->debug.quest == QUEST_TALLY)
+            ui->debug.profiled = false;
         ui->debug.quest = QUEST_NONE;
         ui_say(ui, "Ended; the machine is where it was");
     } else if (ui->debug.number[0] != '\0') {
@@ -428,14 +444,22 @@ static void erase(struct ui *ui)
         ui->debug.number[length - 1] = '\0';
 }
 
+/* As far as there are steps, DEBUG_TRACE_STEPS at most, and a screenful of
+   them in sight. */
 static void scroll(struct ui *ui, bool up)
 {
+    const struct history *history = &ui->history;
+    uint64_t steps = position_step(&history->at) - history_first(history);
+    uint64_t rows = layout_of(ui)->rows, page = rows - 2;
     uint64_t *above = &ui->debug.above;
-    uint64_t page = layout_of(ui)->rows - 2;
+    uint64_t most;
 
-    if (up && *above + page <= DEBUG_TRACE_STEPS)
-        *above += page;
-    else if (!up)
+    if (steps > DEBUG_TRACE_STEPS)
+        steps = DEBUG_TRACE_STEPS;
+    most = steps > rows ? steps - rows : 0;
+    if (up)
+        *above = *above + page < most ? *above + page : most;
+    else
         *above -= *above < page ? *above : page;
 }
 
@@ -481,6 +505,8 @@ void debug_event(struct ui *ui, const struct event *event)
     const struct command *command = command_of(ui, event);
     bool steps = event->key == KEY_F6 || event->key == KEY_F7;
 
+    if (steps)
+        ui->debug.above = 0;
     if (command != NULL && !takes_number(command))
         ui->debug.number[0] = '\0';
     if (event->key == KEY_ESCAPE && !event->repeat)

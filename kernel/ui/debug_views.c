@@ -147,8 +147,9 @@ static void registers_then(const struct ui *ui, uint32_t *a, uint32_t *ci)
 
     if (!ui->debug.other)
         machine = &ui->desk.moment.machine;
-    *a = ui->debug.other || ui->desk.restored ? machine->a : 0;
-    *ci = ui->debug.other || ui->desk.restored ? machine->ci : 0;
+    *a = ui->debug.other || ui->desk.restored ? machine->a : ui->desk.program.a;
+    *ci = ui->debug.other || ui->desk.restored ? machine->ci
+                                               : ui->desk.program.ci;
 }
 
 static void draw_other(struct ui *ui, unsigned row, unsigned line)

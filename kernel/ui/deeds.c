@@ -57,6 +57,8 @@ static void put(struct desk *desk, enum deed deed, unsigned line,
 static void find_edited(struct desk *desk)
 {
     desk->edited = journal_edit(desk->journal) != desk->saved;
+    if (!desk_in_past(desk))
+        desk->edited_last = desk->edited;
 }
 
 /* What runs once more in the past is no deed; anything else makes the past a

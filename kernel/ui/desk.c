@@ -125,6 +125,7 @@ void desk_restore(struct desk *desk, const struct moment *moment,
     put_back(desk);
     put_aside(desk);
     keep(desk, program, moment);
+    desk->stopping = (struct stopping){0};
     desk_reload(desk);
 }
 
@@ -250,6 +251,11 @@ void desk_saved(struct desk *desk, const struct program *program,
         desk->saved = journal_edit(desk->journal);
 }
 
+bool desk_is_unsaved(const struct desk *desk)
+{
+    return desk->edited || (desk_in_past(desk) && desk->edited_last);
+}
+
 bool desk_runs(const struct desk *desk)
 {
     return desk->cs && !desk->machine.neon && !desk->hung;
@@ -322,7 +328,8 @@ bool desk_frame(struct desk *desk)
     if (!desk_runs(desk))
         glow_refresh(&desk->glow, &desk->machine, false);
 
-    return glowing || desk_runs(desk) || desk->press.open;
+    return glowing || desk_runs(desk) || desk->press.open ||
+           desk_searches(desk);
 }
 
 uint32_t desk_wait(const struct desk *desk)

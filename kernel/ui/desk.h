@@ -97,7 +97,8 @@ struct desk {
     struct press press;
     uint32_t typewriter, strip; /* what fingers hold; controls have what acts */
     bool hung;         /* nothing is fetched: no prepulse goes out by itself */
-    bool edited;       /* changed by hand since it was loaded or saved */
+    bool edited;       /* changed by hand since it was loaded or saved .. */
+    bool edited_last;  /* .. at the present, if the machine is in the past */
     bool manual_holds; /* KC in Man leaves CI alone */
     bool bright_at_l;  /* the bright line of a standing machine is always
                           that of the L switches */
@@ -152,6 +153,9 @@ void desk_reload(struct desk *desk);
 void desk_program(const struct desk *desk, struct program *program);
 /* The desk as it is now, but for what fingers hold. */
 void desk_moment(const struct desk *desk, struct moment *moment);
+/* Whether a load would lose what was changed by hand and not saved: here, or
+   after this in history. */
+bool desk_is_unsaved(const struct desk *desk);
 /* PROGRAM, which was on the desk, has been saved: reload brings it back, and
    at MOMENT if that is not NULL. */
 void desk_saved(struct desk *desk, const struct program *program,

@@ -36,6 +36,7 @@ bool future_may_begin(struct ui *ui, const struct command *command,
 {
     if (!desk_in_past(&ui->desk))
         return true;
+    desk_set_cs(&ui->desk, false); /* it waits for the answer */
     ui->asked_for = command;
     if (event != NULL)
         ui->asked_at = *event;

@@ -145,6 +145,8 @@ void debug_open(struct ui *ui);
 void debug_draw(struct ui *ui);
 void debug_event(struct ui *ui, const struct event *event);
 void debug_turn(struct ui *ui);
+/* Another program is loaded: what was counted and compared is gone. */
+void debug_forget(struct ui *ui);
 void debug_back(struct ui *ui);
 void debug_back_to_stop(struct ui *ui);
 void debug_back_to_write(struct ui *ui);
@@ -216,6 +218,10 @@ void ask_event(struct ui *ui, const struct event *event);
 /* start.c */
 /* All that a visitor may have changed is as the boot line has it. */
 void ui_begin(struct ui *ui, uint64_t now);
+
+/* command_table.c: on the panel alone can the switches be seen; elsewhere a
+   machine that is to run has them as a program needs them.  It says so. */
+void ui_make_normal(struct ui *ui);
 
 /* ui.c */
 /* Shows PAGE; a base becomes the base. */

@@ -10,8 +10,6 @@
 #define AGAIN_MIN 4096u
 #define AGAIN_MAX 0x40000000u
 
-#define ACTIONS_BACK 16 /* that may lie between here and the last prepulse */
-
 bool desk_has_history(const struct desk *desk)
 {
     return desk->history != NULL && desk->history->count > 0;
@@ -20,6 +18,15 @@ bool desk_has_history(const struct desk *desk)
 bool desk_in_past(const struct desk *desk)
 {
     return desk_has_history(desk) && history_in_past(desk->history);
+}
+
+static void become(struct desk *desk, const struct moment *moment)
+{
+    desk->machine = moment->machine;
+    desk->controls = moment->controls;
+    desk->hung = moment->hung;
+    desk->uncounted = moment->uncounted;
+    desk->machine_us = moment->machine_us;
 }
 
 void desk_observe(struct desk *desk)
@@ -33,18 +40,10 @@ void desk_observe(struct desk *desk)
     history_observe(desk->history, &now,
                     desk->journal != NULL ? desk->journal->end : 0);
     if (past && !desk_in_past(desk)) {
+        become(desk, &desk->history->last.moment);
         deeds_seek(desk, desk->history->last.records);
         desk_stop(desk, STOPPED_PRESENT);
     }
-}
-
-static void become(struct desk *desk, const struct moment *moment)
-{
-    desk->machine = moment->machine;
-    desk->controls = moment->controls;
-    desk->hung = moment->hung;
-    desk->uncounted = moment->uncounted;
-    desk->machine_us = moment->machine_us;
 }
 
 /* The prepulse before STEP, if the one there is, is seen once more. */
@@ -52,6 +51,7 @@ static bool see_before(struct desk *desk, uint64_t step)
 {
     struct position before;
     struct profile *profile = desk->profile;
+    bool cs = desk->cs;
     uint64_t prepulses = desk->history->at.moment.machine.prepulses;
 
     history_look(desk->history, step - 1, &before);
@@ -59,7 +59,9 @@ static bool see_before(struct desk *desk, uint64_t step)
         return false;
     become(desk, &before.moment);
     desk->profile = NULL;
+    desk->cs = false; /* what stopped it then is not to stop it now */
     desk_see(desk);
+    desk->cs = cs;
     desk->profile = profile;
     return true;
 }
@@ -71,7 +73,7 @@ static void see_last(struct desk *desk)
     uint64_t first = history_first(desk->history);
 
     desk->last.valid = false;
-    for (unsigned i = 0; i < ACTIONS_BACK && step > first; i++, step--)
+    for (; step > first; step--)
         if (see_before(desk, step))
             return;
 }

@@ -145,7 +145,7 @@ void ui_begin(struct ui *ui, uint64_t now)
     ui->clipboard_full = false;
     ui->tour.on = false;
     memset(&ui->lab, 0, sizeof ui->lab);
-    memset(&ui->debug, 0, sizeof ui->debug);
+    debug_forget(ui);
     memset(&ui->tracer, 0, sizeof ui->tracer);
     if (load_first(ui) && ui->options.run)
         desk_set_cs(&ui->desk, true);

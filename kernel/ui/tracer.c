@@ -79,19 +79,23 @@ void tracer_follow(struct ui *ui)
 {
     struct tracer *tracer = &ui->tracer;
     uint64_t next = reached(tracer);
-    bool leaps = here(ui) < next || here(ui) - next > TRACER_AHEAD;
+    bool other = tracer->begun != ui->history.begun;
+    bool leaps = other || here(ui) < next || here(ui) - next > TRACER_AHEAD;
 
     if (!desk_has_history(&ui->desk))
         return;
     if (tracer->live && leaps) {
         tracer->at = ui->history.at;
         write_leap(tracer);
-    } else if (next > history_last(&ui->history)) {
+    } else if (other || next > history_last(&ui->history)) {
         tracer->at = ui->history.at;
         tracer->end = 0;
     }
+    tracer->begun = ui->history.begun;
     if (tracer->live)
         tracer->end = here(ui);
+    else if (tracer->end > history_last(&ui->history))
+        tracer->end = history_last(&ui->history);
 }
 
 /* What COM1 has not taken for so long it will not take. */
@@ -159,6 +163,7 @@ static void begin(struct ui *ui, uint64_t first, bool live)
 
     history_look(&ui->history, first, &tracer->at);
     tracer->live = live;
+    tracer->begun = ui->history.begun;
     tracer->end = here(ui);
     write_head(tracer);
 }

@@ -15,6 +15,7 @@
 struct tracer {
     bool live;          /* each step that is taken, until told otherwise .. */
     uint64_t end;       /* .. or, where it is not, steps up to this one */
+    uint32_t begun;     /* the history that this is of, as those are counted */
     struct position at; /* the steps before this are sent */
     uint64_t moved;     /* when COM1 last took a byte, or had none to take */
     size_t size, sent;  /* of `bytes` */

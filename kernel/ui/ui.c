@@ -120,6 +120,7 @@ bool ui_load_file(struct ui *ui, const struct library_file *file)
         desk_restore(&ui->desk, &ui->moment, &ui->scratch);
     else
         desk_load(&ui->desk, &ui->scratch);
+    debug_forget(ui);
     ui->typing = false;
     ui->line = 1;
     ui->focus = FOCUS_LISTING;

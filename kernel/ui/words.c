@@ -89,9 +89,10 @@ void words_last(struct text *text, const struct desk *desk)
     const struct last *last = &desk->last;
 
     if (!last->valid) {
-        text_add(text, desk_instructions(desk) == 0
-                           ? "Nothing obeyed yet"
-                           : "Nothing obeyed since the state was saved");
+        text_add(text, desk_instructions(desk) == 0 ? "Nothing obeyed yet"
+                       : desk->restored
+                           ? "Nothing obeyed since the state was saved"
+                           : "What was obeyed last is not known any more");
         add_next(text, desk, ";");
         return;
     }
@@ -109,7 +110,7 @@ void words_last(struct text *text, const struct desk *desk)
 
 void words_stop(struct text *text, const struct desk *desk)
 {
-    unsigned operand = word_line(desk->machine.pi);
+    unsigned operand = word_line(desk->last.word);
 
     switch (desk->stopping.cause) {
     case STOPPED_NOT:

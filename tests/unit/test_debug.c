@@ -15,6 +15,7 @@
 #include "emu/dice.h"
 #include "emu/lockstep.h"
 #include "emu/prepulse.h"
+#include "ui/page.h"
 
 /* Counts down from 9 in line 20, reading line 21, and stops at 0. */
 #define COUNTS                                                                 \
@@ -752,6 +753,296 @@ static void test_trace_flat_out(void **state)
     shows("STO");
 }
 
+/* --------------------------------------------- hands, then and now --- */
+
+static void hold(char c, bool down)
+{
+    struct event event = key_of(c);
+
+    event.down = down;
+    send(event);
+    turn();
+}
+
+/* A key that a finger holds does not act in the past, nor does letting go. */
+static void test_held_keys(void **state)
+{
+    (void)state;
+    start_program(50, COUNTS);
+    press_times(KEY_F6, 3);
+    press(KEY_TAB);
+    hold('=', true);
+    press_times(KEY_F7, 3);
+    uint64_t last = history_last(&ui.history);
+
+    assert_true(desk_in_past(&ui.desk));
+    hold('=', false);
+    press(KEY_ENTER);
+    assert_int_equal(history_last(&ui.history), last);
+    assert_int_equal(ui.desk.machine.store[21], 1);
+}
+
+/* F5 leads on through a Stop and what hands did after it. */
+static void test_again_through_stops(void **state)
+{
+    (void)state;
+    debug_program(50, COUNTS);
+    pace_set(&ui.desk.pace, SPEED_MAX);
+    press(KEY_F5);
+    run_to_end();
+    uint64_t stop = ui.desk.machine.instructions;
+
+    press_times(KEY_F6, 2);
+    press(KEY_HOME);
+    press(KEY_F5);
+    run_to_end();
+    is_after(stop);
+    shows("PAST");
+    press(KEY_F5);
+    run_to_end();
+    assert_false(desk_in_past(&ui.desk));
+    assert_int_equal(ui.desk.machine.instructions, stop + 2);
+
+    debug_program(50, HANGING);
+    press(KEY_F5);
+    run_to_end();
+    assert_true(ui.desk.hung);
+    menu('c');
+    press(KEY_HOME);
+    press(KEY_F5);
+    run_to_end();
+    press(KEY_F5);
+    run_to_end();
+    assert_false(desk_in_past(&ui.desk));
+    assert_false(ui.desk.hung);
+}
+
+/* It is asked before anything is typed, however quickly it came. */
+static void test_keys_in_a_search(void **state)
+{
+    (void)state;
+    start_program(50, "; For ever\n1 LDN 9\n2 STO 8\n3 JMP 10\n10 NUM 0\n");
+    pace_set(&ui.desk.pace, SPEED_MAX);
+    press(KEY_F5);
+    for (unsigned i = 0; i < 50; i++)
+        turn();
+    ui.desk.again = 100;
+    send((struct event){.key = KEY_F7, .down = true});
+    assert_true(desk_searches(&ui.desk));
+    send(key_of('7'));
+    assert_false(ui.typing);
+    assert_int_equal(ui.page, PAGE_ASK);
+}
+
+/* What was changed after this and not saved is not lost unasked. */
+static void test_unsaved_ahead(void **state)
+{
+    (void)state;
+    start_program(50, COUNTS);
+    press(KEY_F6);
+    set_line(25, "7");
+    type_one('b', true);
+    press(KEY_HOME);
+    assert_false(ui.desk.edited);
+    press(KEY_F2);
+    press(KEY_ENTER);
+    shows("lose the changes?");
+    type_one(NO, false);
+    press(KEY_ESCAPE);
+    menu('l');
+    shows("lose the changes?");
+    type_one(YES, false);
+    press(KEY_F2);
+    press(KEY_ENTER);
+    shows_not("lose the changes?");
+}
+
+/* An action that comes between two stops is none. */
+static void test_stop_before_an_action(void **state)
+{
+    (void)state;
+    debug_program(50, COUNTS);
+    set_stop("20", "w");
+    press(KEY_F5);
+    run_to_end();
+    is_after(5);
+    press(KEY_TAB);
+    set_line(25, "7");
+    type_one('b', true);
+    press(KEY_F5);
+    run_to_end();
+    press(KEY_HOME);
+    press(KEY_F5);
+    run_to_end();
+    assert_int_equal(ui.desk.machine.instructions, 5);
+    press(KEY_F5);
+    run_to_end();
+    assert_int_equal(ui.desk.machine.instructions, 13);
+}
+
+/* Through the L switches another line is read than the word names. */
+static void test_words_with_switches(void **state)
+{
+    (void)state;
+    debug_program(50, "; Reads\n1 LDN 5\n2 STP\n");
+    type("r");
+    press(KEY_TAB);
+    press(KEY_TAB);
+    hold('[', true);
+    hold('[', false);
+    press(KEY_BACKSPACE);
+    run_to_end();
+    shows("Stopped: line 1 was read");
+}
+
+/* What is counted and compared belongs to the program that was loaded. */
+static void test_another_program(void **state)
+{
+    struct library_file other = file("other", "1 JMP 2\n2 NUM 0\n");
+
+    (void)state;
+    debug_program(50, COUNTS);
+    number(50, 'g');
+    run_to_end();
+    number(2, 'c');
+    search_to_end();
+    type("po");
+    press_times(KEY_PAGE_UP, 3);
+    assert_true(ui_load_file(&ui, &other));
+    turn();
+    assert_null(ui.desk.profile);
+    assert_int_equal(ui.debug.above, 0);
+    shows("Stops: none");
+    to_view(DEBUG_COMPARE);
+    turn();
+    shows("as loaded: 0 other");
+}
+
+/* The machine waits for the answer. */
+static void test_asked_while_running(void **state)
+{
+    (void)state;
+    debug_program(50, COUNTS);
+    number(40, 'g');
+    run_to_end();
+    press(KEY_HOME);
+    press(KEY_TAB);
+    press(KEY_F5);
+    turn();
+    assert_true(desk_runs(&ui.desk));
+    press(KEY_DELETE);
+    assert_int_equal(ui.page, PAGE_ASK);
+    uint64_t then = ui.desk.machine.instructions;
+
+    for (unsigned i = 0; i < 20; i++)
+        turn();
+    assert_int_equal(ui.desk.machine.instructions, then);
+}
+
+static void test_registers_of_a_dump(void **state)
+{
+    static const char dump[136] = {[0] = 5, [4] = 3};
+    struct library_file module = {"dump", dump, sizeof dump};
+
+    (void)state;
+    start_with(50, "", &module, 1);
+    type_one('b', true);
+    type("c");
+    row_shows((unsigned)find("PI "),
+              "A 5   CI 3   PI JMP 0              A 5   CI 3");
+}
+
+/* However much was done by hand since. */
+static void test_last_words(void **state)
+{
+    (void)state;
+    start_program(50, COUNTS);
+    press_times(KEY_F6, 2);
+    for (unsigned i = 0; i < 40; i++)
+        set_line(25, i % 2 ? "7" : "8");
+    press(KEY_F7);
+    shows("STO 22   line 22 = A = -9");
+}
+
+/* Lockstep compares the engine, though another counts. */
+static void test_profile_in_lockstep(void **state)
+{
+    (void)state;
+    debug_program(50, COUNTS);
+    type("p");
+    press(KEY_F4);
+    type("l");
+    press(KEY_F5);
+    run_to_end();
+    is_profile(0, ui.desk.machine.instructions);
+    assert_false(ui.desk.differs);
+}
+
+/* In Man nothing would ever be counted. */
+static void test_go_from_man(void **state)
+{
+    (void)state;
+    start_program(50, COUNTS);
+    press(KEY_TAB);
+    hold('9', true);
+    hold('9', false);
+    assert_true(ui.desk.controls.manual);
+    type_one('b', true);
+    number(10, 'g');
+    run_to_end();
+    shows("After instruction 10 ");
+    assert_false(ui.desk.controls.manual);
+}
+
+/* The present is as it was, and so is its machine time. */
+static void test_time_comes_back(void **state)
+{
+    (void)state;
+    debug_program(50, COUNTS);
+    press_times(KEY_F6, 20);
+    uint64_t time = ui.desk.machine_us;
+
+    press_times(KEY_F7, 10);
+    press(KEY_F12);
+    press_times(KEY_F6, 10);
+    assert_false(desk_in_past(&ui.desk));
+    assert_int_equal(ui.desk.machine_us, time);
+}
+
+/* What was typed hides no answer. */
+static void test_number_and_message(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        debug_program(sizes[i], COUNTS);
+        type("12");
+        ui_say(&ui, "A message");
+        ui.changed = true;
+        turn();
+        shows("A message");
+        shows(" 12   G goes there");
+    }
+}
+
+/* Half a count is none. */
+static void test_counting_ended(void **state)
+{
+    (void)state;
+    open_debugger(50, "helix");
+    pace_set(&ui.desk.pace, SPEED_MAX);
+    number(3000000, 'g');
+    run_to_end();
+    ui.desk.again = 100;
+    speed_of_pc = 1;
+    number(1000, 'p');
+    while (ui.debug.quest != QUEST_TALLY)
+        turn();
+    turn();
+    assert_true(desk_searches(&ui.desk));
+    press(KEY_ESCAPE);
+    shows("P counts from now on");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -778,6 +1069,21 @@ int main(void)
         cmocka_unit_test(test_compare),
         cmocka_unit_test(test_trace),
         cmocka_unit_test(test_trace_flat_out),
+        cmocka_unit_test(test_held_keys),
+        cmocka_unit_test(test_again_through_stops),
+        cmocka_unit_test(test_keys_in_a_search),
+        cmocka_unit_test(test_unsaved_ahead),
+        cmocka_unit_test(test_stop_before_an_action),
+        cmocka_unit_test(test_words_with_switches),
+        cmocka_unit_test(test_another_program),
+        cmocka_unit_test(test_asked_while_running),
+        cmocka_unit_test(test_registers_of_a_dump),
+        cmocka_unit_test(test_last_words),
+        cmocka_unit_test(test_profile_in_lockstep),
+        cmocka_unit_test(test_go_from_man),
+        cmocka_unit_test(test_time_comes_back),
+        cmocka_unit_test(test_number_and_message),
+        cmocka_unit_test(test_counting_ended),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,

@@ -205,7 +205,7 @@ static void roll(struct dice *dice, struct moment *any, struct program *beside)
     if (machine->ci5)
         machine->ci %= LINES;
     machine->neon = dice_one_in(dice, 2);
-    machine->prepulses = roll_count(dice);
+    machine->prepulses = roll_count(dice) >> 1;
     machine->instructions = roll_count(dice);
     if (machine->instructions > machine->prepulses)
         machine->instructions = machine->prepulses;
@@ -405,6 +405,8 @@ static const struct {
     {"CI5 0", "CI5 1", "e0: CI5 is 1, so CI is from 0 to 31, not 24577"},
     {"PREPULSES 1000002", "PREPULSES 999999",
      "e0: there are more INSTRUCTIONS than PREPULSES"},
+    {"PREPULSES 1000002", "PREPULSES 9223372036854775808",
+     "e0: no machine ever had so many PREPULSES"},
     {"UNCOUNTED 3", "UNCOUNTED 1000001",
      "e0: UNCOUNTED is more than INSTRUCTIONS"},
     {"baby: end\n", "baby: end\nA 3\n",
