@@ -17,8 +17,12 @@ GOLDEN = "tests/golden"
 JULY = "program=july1948 run speed=max"
 STOPPED = "the machine has stopped at line 13"
 MAN = ["tab", "9", "p", "bracket_left", "l", "right", "f6"]
-# Blocks and chains of the July program, step by step.
-STEPS = ["f4"] + 150 * ["b"] + 4 * ["down"]
+# Blocks and chains of the July program, step by step: after each ten of them
+# so many instructions, to be waited for as the keyboard holds 16 bytes.
+OBEYED = [10, 20, 30, 40, 50, 60, 70, 114, 148, 194, 228, 274, 308, 354, 388]
+STEPS = ["f4"] + [key for count in OBEYED
+                  for key in 10 * ["b"] + [f"? {count} instructions"]]
+STEPS += 4 * ["down"]
 # July's program back at its instruction 40 of 60, with stops.
 PAST = ["ctrl b", *"60g", "?After instruction 60", *"40g", "?40 of 60",
         "down", "down", *"orwn", "?A negative", *"900a", "?after 900"]
