@@ -220,11 +220,12 @@ static void measure_back(struct pc *pc, unsigned program)
             more[count++] = step_back(ui);
         is_at(ui, FAR - 1 - BACK_MORE);
     }
+    double usual = median(first, BACK_RUNS), then = median(more, count);
+
     printf("%-8s one step back from %u: %.2f ms (at most %.2f in %u runs); "
            "each after that: %.3f ms (%.3f)\n",
-           programs[program].name, FAR, median(first, BACK_RUNS),
-           first[BACK_RUNS - 1], BACK_RUNS, median(more, count),
-           more[count - 1]);
+           programs[program].name, FAR, usual, first[BACK_RUNS - 1], BACK_RUNS,
+           then, more[count - 1]);
 }
 
 int main(void)

@@ -3,6 +3,7 @@
 
 Times here are the host's.  An idle machine is assumed; nothing is judged.
 """
+import functools
 import os
 import re
 import statistics
@@ -74,6 +75,7 @@ def figures(pc, address):
     return struct.unpack("<4I", pc.memory(address, 16))
 
 
+@functools.cache
 def symbol(name):
     table = subprocess.run(["nm", KERNEL], check=True, capture_output=True,
                            text=True).stdout
