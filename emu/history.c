@@ -104,7 +104,8 @@ static void thin_out(struct history *history)
 
     for (uint32_t i = 1; i < history->count; i++) {
         const struct checkpoint *checkpoint = &history->checkpoints[i];
-        bool spare = i < history->count / 2 && !checkpoint->action;
+        bool spare =
+            i < history->count / 2 && !checkpoint->action && !checkpoint->anew;
 
         if (!spare || !drop)
             history->checkpoints[kept++] = *checkpoint;
@@ -134,27 +135,29 @@ static void insert(struct history *history, const struct checkpoint *checkpoint)
     history->count++;
 }
 
-static void make_room(struct history *history)
+/* What is full is thinned out.  Whether that was of use: it is not, where all
+   but a few cannot be done without. */
+static bool has_room(struct history *history)
 {
-    if (history->count == history->capacity)
-        thin_out(history);
+    uint32_t most = history->capacity;
+
+    if (history->count < most)
+        return true;
+    thin_out(history);
+    return history->count <= most - most / 16;
 }
 
 /* At the present. */
 static void add(struct history *history, const struct checkpoint *checkpoint)
 {
-    uint32_t full = history->capacity;
-
-    make_room(history);
-    if (history->count > full - full / 16)
+    if (!has_room(history))
         drop_oldest(history);
     insert(history, checkpoint);
 }
 
 void history_mark(struct history *history, const struct position *position)
 {
-    make_room(history);
-    if (history->count < history->capacity)
+    if (has_room(history) || history->count < history->capacity)
         insert(history, &(struct checkpoint){.position = *position});
 }
 
@@ -193,10 +196,13 @@ static void recount(struct history *history)
 {
     struct checkpoint *last = &history->checkpoints[history->count - 1];
 
-    if (position_step(&last->position) == history_last(history))
+    if (position_step(&last->position) == history_last(history)) {
         last->position = history->last;
-    else
-        add(history, &(struct checkpoint){.position = history->last});
+        last->anew = true;
+    } else {
+        add(history,
+            &(struct checkpoint){.position = history->last, .anew = true});
+    }
 }
 
 static void observe_present(struct history *history, const struct moment *now,
@@ -211,7 +217,9 @@ static void observe_present(struct history *history, const struct moment *now,
         reach(history);
     } else if (!same(now, &before)) {
         history->last.actions++;
-        add(history, &(struct checkpoint){history->last, true, records_before});
+        add(history, &(struct checkpoint){.position = history->last,
+                                          .action = true,
+                                          .records = records_before});
     } else if (now->machine_us != before.machine_us ||
                now->bar_us != before.bar_us) {
         recount(history);

@@ -17,8 +17,8 @@
  *
  * Memory is bounded.  When it is full, every second checkpoint of the older
  * half gives way (they lie closer the later they were made, as one mostly goes
- * back a little); those of actions cannot, and where they are too many the
- * oldest part is dropped.
+ * back a little); those of actions cannot, nor can those from which time is
+ * counted otherwise, and where they are too many the oldest part is dropped.
  */
 #ifndef EMU_HISTORY_H
 #define EMU_HISTORY_H
@@ -39,6 +39,7 @@ struct checkpoint {
     struct position position;
     bool action;      /* it came of an action, not of a prepulse .. */
     uint32_t records; /* .. and so many records the journal had before it */
+    bool anew;        /* time is counted otherwise from here on */
 };
 
 enum search {

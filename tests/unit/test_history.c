@@ -14,8 +14,8 @@
 
 #include "emu/dice.h"
 #include "emu/history.h"
-#include "emu/lockstep.h"
 #include "emu/samples.h"
+#include "moments.h"
 
 #define POSITIONS 40000
 
@@ -24,14 +24,6 @@ static struct moment now;
 static uint32_t records;
 static struct moment all[POSITIONS]; /* by step */
 static uint64_t steps;               /* so many were made */
-
-static bool same(const struct moment *one, const struct moment *other)
-{
-    return lockstep_same(&one->machine, &other->machine) &&
-           controls_are_same(&one->controls, &other->controls) &&
-           one->hung == other->hung && one->uncounted == other->uncounted &&
-           one->machine_us == other->machine_us && one->bar_us == other->bar_us;
-}
 
 static void *memory;
 
@@ -138,7 +130,7 @@ static void go(uint64_t step)
     history_search_step(&history, step);
     search();
     assert_int_equal(position_step(&history.at), step);
-    assert_true(same(&history.at.moment, &all[step]));
+    assert_true(moments_are_same(&history.at.moment, &all[step]));
 }
 
 /* 10,000 machines by 20 bands of steps: back and forth is the identity. */
@@ -189,16 +181,92 @@ static void test_long(void **state)
             go(step);
             step = first + dice_roll(&dice) % (steps - first);
             history_look(&history, step, &position);
-            assert_true(same(&position.moment, &all[step]));
+            assert_true(moments_are_same(&position.moment, &all[step]));
             while (step < steps - 1 && dice_roll(&dice) % 50 != 0) {
                 struct bar bar;
 
                 history_next(&history, &position, &bar);
                 step++;
                 assert_int_equal(position_step(&position), step);
-                assert_true(same(&position.moment, &all[step]));
+                assert_true(moments_are_same(&position.moment, &all[step]));
             }
         }
+    }
+}
+
+#define KEPT 400
+
+/* One that goes for ever; by itself, so many prepulses. */
+static void run(union engine_state *engine, uint32_t count)
+{
+    static const struct stops none;
+    uint64_t before = now.machine.prepulses;
+
+    engine_predecoded.changed(engine);
+    engine_predecoded.run(engine, &now.machine, &none, count);
+    now.machine_us += (now.machine.prepulses - before) * now.bar_us;
+    observe();
+}
+
+/* Far more than there is memory for, but few actions: all of it is within
+   reach, though what has gone through it is far from one checkpoint to the
+   next.  A change of speed is no action, and is not forgotten either. */
+static void test_full(void **state)
+{
+    static struct moment kept[KEPT];
+    struct machine machine = sample_machine(SAMPLE_REWRITE);
+    union engine_state engine;
+    struct dice dice;
+    uint64_t step[KEPT];
+
+    (void)state;
+    start(64);
+    dice_shake(&dice, 1);
+    load(&machine);
+    assert_true(engine_predecoded.start(&engine, NULL));
+    for (unsigned i = 0; i < KEPT; i++) {
+        run(&engine, 10000 + dice_roll(&dice) % 15000);
+        if (i % 80 == 7)
+            now.machine.store[31] = dice_roll(&dice);
+        else if (i % 80 == 47)
+            now.bar_us ^= 1440 ^ 1224;
+        observe();
+        step[i] = history_last(&history);
+        kept[i] = now;
+        assert_true(history.count <= history.capacity);
+    }
+    assert_int_equal(history_first(&history), 0);
+    for (unsigned i = 0; i < KEPT; i++) {
+        unsigned to = dice_roll(&dice) % KEPT;
+
+        history_search_step(&history, step[to]);
+        search();
+        assert_int_equal(position_step(&history.at), step[to]);
+        assert_true(moments_are_same(&history.at.moment, &kept[to]));
+    }
+}
+
+/* Actions cannot give way, so the oldest are forgotten, but no more of them
+   than must be. */
+static void test_forgetting(void **state)
+{
+    const struct machine machine = {0};
+
+    (void)state;
+    for (unsigned capacity = 64; capacity < 100; capacity += 7) {
+        start(capacity);
+        load(&machine);
+        while (steps < capacity * 5) {
+            now.machine.a++;
+            observe();
+            assert_true(history.count <= capacity);
+            if (steps <= capacity)
+                assert_int_equal(history_first(&history), 0);
+            assert_true(steps - history_first(&history) >
+                        (steps <= capacity ? 0 : capacity * 2 / 3));
+        }
+        for (uint64_t i = history_first(&history); i < steps; i++)
+            go(i);
     }
 }
 
@@ -223,7 +291,7 @@ static void test_count(void **state)
             assert_true(history_search_count(&history, n));
             search();
             assert_int_equal(position_step(&history.at), first);
-            assert_true(same(&history.at.moment, &all[first]));
+            assert_true(moments_are_same(&history.at.moment, &all[first]));
         }
         assert_false(
             history_search_count(&history, now.machine.instructions + 1));
@@ -280,7 +348,7 @@ static void test_stops(void **state)
             while (history_turn(&history, 37) == SEARCH_GOES_ON)
                 ;
             assert_int_equal(position_step(&history.at), last);
-            assert_true(same(&history.at.moment, &all[last]));
+            assert_true(moments_are_same(&history.at.moment, &all[last]));
             found += any;
         }
     }
@@ -344,7 +412,7 @@ static void test_again(void **state)
                 step++;
             }
             assert_int_equal(position_step(&history.at), step);
-            assert_true(same(&history.at.moment, &all[step]));
+            assert_true(moments_are_same(&history.at.moment, &all[step]));
         }
     }
 }
@@ -384,7 +452,7 @@ static void test_tally(void **state)
             ;
         assert_memory_equal(&profile, &expected, sizeof profile);
         assert_int_equal(position_step(&history.at), here);
-        assert_true(same(&history.at.moment, &all[here]));
+        assert_true(moments_are_same(&history.at.moment, &all[here]));
     }
 }
 
@@ -404,7 +472,7 @@ static void test_aside(void **state)
     history_search_step(&history, 50);
     history_search_aside(&history);
     assert_int_equal(history_turn(&history, 1000), SEARCH_ASIDE);
-    assert_true(same(&history.search.at.moment, &all[50]));
+    assert_true(moments_are_same(&history.search.at.moment, &all[50]));
     assert_int_equal(position_step(&history.at), 200);
     assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
 }
@@ -477,12 +545,12 @@ static void test_july(void **state)
         assert_int_equal(position_step(&history.at), last - k);
         history_search_step(&history, last);
         search();
-        assert_true(same(&history.at.moment, &end));
+        assert_true(moments_are_same(&history.at.moment, &end));
         history_search_step(&history, last - k - 1);
         search();
         history_search_step(&history, last - k);
         search();
-        assert_true(same(&history.at.moment, &there));
+        assert_true(moments_are_same(&history.at.moment, &there));
     }
 }
 
@@ -509,12 +577,13 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),  cmocka_unit_test(test_long),
-        cmocka_unit_test(test_count),   cmocka_unit_test(test_stops),
-        cmocka_unit_test(test_cut),     cmocka_unit_test(test_again),
-        cmocka_unit_test(test_records), cmocka_unit_test(test_july),
-        cmocka_unit_test(test_none),    cmocka_unit_test(test_tally),
-        cmocka_unit_test(test_aside),
+        cmocka_unit_test(test_random),     cmocka_unit_test(test_long),
+        cmocka_unit_test(test_count),      cmocka_unit_test(test_stops),
+        cmocka_unit_test(test_cut),        cmocka_unit_test(test_again),
+        cmocka_unit_test(test_records),    cmocka_unit_test(test_july),
+        cmocka_unit_test(test_none),       cmocka_unit_test(test_tally),
+        cmocka_unit_test(test_aside),      cmocka_unit_test(test_full),
+        cmocka_unit_test(test_forgetting),
     };
 
     return cmocka_run_group_tests(tests, NULL, end);

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * For tests of history: whether two moments are one and the same.
+ */
+#ifndef TESTS_MOMENTS_H
+#define TESTS_MOMENTS_H
+
+#include "emu/lockstep.h"
+#include "emu/moment.h"
+
+static inline bool moments_are_same(const struct moment *one,
+                                    const struct moment *other)
+{
+    return lockstep_same(&one->machine, &other->machine) &&
+           controls_are_same(&one->controls, &other->controls) &&
+           one->hung == other->hung && one->uncounted == other->uncounted &&
+           one->machine_us == other->machine_us && one->bar_us == other->bar_us;
+}
+
+#endif
