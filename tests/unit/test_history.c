@@ -106,7 +106,8 @@ static void action(struct dice *dice)
 /* So many positions, most by prepulses. */
 static void live(struct dice *dice, uint64_t count)
 {
-    unsigned rarely = 1 + dice_roll(dice) % 400;
+    uint32_t far = count < 400 ? (uint32_t)count / 2 : 400;
+    uint32_t rarely = 1 + dice_roll(dice) % far;
 
     while (steps < count)
         if (dice_one_in(dice, rarely))
@@ -133,9 +134,37 @@ static void go(uint64_t step)
     assert_true(moments_are_same(&history.at.moment, &all[step]));
 }
 
-/* 10,000 machines by 20 bands of steps: back and forth is the identity. */
+/* The first position with so many instructions. */
+static uint64_t first_with(uint64_t instructions)
+{
+    uint64_t first = 0;
+
+    while (all[first].machine.instructions < instructions)
+        first++;
+    return first;
+}
+
+static void go_to_count(uint64_t instructions)
+{
+    uint64_t step = first_with(instructions);
+
+    assert_true(history_search_count(&history, instructions));
+    search();
+    assert_int_equal(position_step(&history.at), step);
+    assert_true(moments_are_same(&history.at.moment, &all[step]));
+}
+
+static uint64_t up_to(struct dice *dice, uint64_t most)
+{
+    return dice_roll(dice) % (most + 1);
+}
+
+/* 10,000 machines, most of them with actions on the way: K back and K forward
+   is where one was, and so is the way by counts of instructions. */
 static void test_random(void **state)
 {
+    unsigned acted = 0, counted = 0;
+
     (void)state;
     start(512);
     for (unsigned number = 0; number < 10000; number++) {
@@ -147,16 +176,22 @@ static void test_random(void **state)
         machine.neon = false;
         load(&machine);
         live(&dice, 2 + dice_roll(&dice) % 200);
+        acted += history.last.actions > 0;
+        counted += now.machine.instructions > 0;
         for (unsigned i = 0; i < 4; i++) {
-            uint64_t at = dice_roll(&dice) % steps;
+            uint64_t at = up_to(&dice, steps - 1), k = up_to(&dice, at);
 
             go(at);
             assert_int_equal(history_in_past(&history), at < steps - 1);
-            go(dice_roll(&dice) % steps);
+            go(at - k);
+            go(at);
+            go_to_count(up_to(&dice, now.machine.instructions));
         }
         go(steps - 1);
         assert_false(history_in_past(&history));
     }
+    assert_true(acted > 5000);
+    assert_true(counted > 5000);
 }
 
 /* Longer ones, with little memory, so that checkpoints are thinned out. */
@@ -270,7 +305,7 @@ static void test_forgetting(void **state)
     }
 }
 
-/* The first position with N instructions, by looking at all of them. */
+/* Each count there is. */
 static void test_count(void **state)
 {
     struct dice dice;
@@ -283,16 +318,8 @@ static void test_count(void **state)
         machine = dice_machine(&dice);
         load(&machine);
         live(&dice, 300);
-        for (uint64_t n = 0; n <= now.machine.instructions; n += 7) {
-            uint64_t first = 0;
-
-            while (all[first].machine.instructions < n)
-                first++;
-            assert_true(history_search_count(&history, n));
-            search();
-            assert_int_equal(position_step(&history.at), first);
-            assert_true(moments_are_same(&history.at.moment, &all[first]));
-        }
+        for (uint64_t n = 0; n <= now.machine.instructions; n += 7)
+            go_to_count(n);
         assert_false(
             history_search_count(&history, now.machine.instructions + 1));
     }
@@ -504,20 +531,49 @@ static void test_records(void **state)
     }
 }
 
-/* July, k back and k forward, k to ten million and all its length. */
+#define JULY_MOST 10000000
+#define JULY_WAYS 40
+
+/* The same by the reference alone, one prepulse after the other.  July stops
+   after two millions; KC gives one more prepulse, and then CI is cleared
+   (CLEARS: that is next), so that another run follows. */
+struct fresh {
+    struct position at;
+    bool clears;
+};
+
+static void go_fresh(struct fresh *fresh, uint64_t step)
+{
+    while (position_step(&fresh->at) < step) {
+        struct moment *moment = &fresh->at.moment;
+        bool clears = moment->machine.neon;
+
+        if (fresh->clears) {
+            moment->machine.ci = 0;
+            fresh->at.actions++;
+        } else {
+            moment_prepulse(moment);
+        }
+        fresh->clears = clears;
+    }
+}
+
+/* July, K back and K forward, K to ten million. */
 static void test_july(void **state)
 {
-    static const struct stops none;
     struct machine machine = sample_machine(SAMPLE_JULY);
     union engine_state engine;
     struct dice dice;
+    uint64_t ways[JULY_WAYS];
+    unsigned count = 0;
 
     (void)state;
     start(512);
     dice_shake(&dice, 1);
     load(&machine);
-    /* It stops after two millions; KC obeys the Stop's next line and so on,
-       so a second and more runs follow. */
+
+    struct fresh fresh = {.at = {.moment = now}};
+
     assert_true(engine_predecoded.start(&engine, NULL));
     while (now.machine.prepulses < 12000000) {
         if (now.machine.neon) {
@@ -525,24 +581,23 @@ static void test_july(void **state)
             now.machine.ci = 0;
             observe();
         }
-        engine_predecoded.changed(&engine);
-        now.hung = false;
-        struct outcome outcome = engine_predecoded.run(
-            &engine, &now.machine, &none, 1 + dice_roll(&dice) % 100000);
-
-        now.machine_us += outcome.instructions * now.bar_us;
-        observe();
+        run(&engine, 1 + dice_roll(&dice) % 100000);
     }
     const struct moment end = now;
     uint64_t last = history_last(&history);
 
-    for (uint64_t k = 1; k <= 10000000; k = k * 5 / 3 + 1) {
+    for (uint64_t k = 1; k < JULY_MOST; k = k * 5 / 3 + 1)
+        ways[count++] = k;
+    for (ways[count++] = JULY_MOST; count > 0;) {
+        uint64_t k = ways[--count];
         struct moment there;
 
         history_search_step(&history, last - k);
         search();
         there = history.at.moment;
         assert_int_equal(position_step(&history.at), last - k);
+        go_fresh(&fresh, last - k);
+        assert_true(moments_are_same(&there, &fresh.at.moment));
         history_search_step(&history, last);
         search();
         assert_true(moments_are_same(&history.at.moment, &end));
