@@ -2,8 +2,15 @@
 #include "trace.h"
 #include "instruction.h"
 
-static void write_effect(struct text *text, const struct moment *after,
-                         const struct bar *bar)
+/* The flip-flop tells nothing of a Test that acts at once, and KAC clears A
+   after a Test: so it goes by what A was. */
+static bool skips(const struct moment *before)
+{
+    return before->machine.a >> (DIGITS - 1);
+}
+
+static void write_effect(struct text *text, const struct moment *before,
+                         const struct moment *after, const struct bar *bar)
 {
     const struct machine *machine = &after->machine;
 
@@ -22,7 +29,7 @@ static void write_effect(struct text *text, const struct moment *after,
                  (int)machine->store[bar->action_line]);
         break;
     case CMP:
-        text_add(text, machine->test ? "skips" : "goes on");
+        text_add(text, skips(before) ? "skips" : "goes on");
         break;
     case STP:
         text_add(text, "stops");
@@ -49,14 +56,14 @@ static void write_bar(struct text *text, const struct moment *before,
         text_add(text, "%11d ", (int)bar->operand);
     else
         text_add(text, "%12s", "");
-    write_effect(text, after, bar);
+    write_effect(text, before, after, bar);
 }
 
 /* What a hand changed: the first of the lines, or what there is else. */
 static void write_action(struct text *text, const struct moment *before,
                          const struct moment *after)
 {
-    text_add(text, "by hand: ");
+    text_add(text, "by hand ");
     for (unsigned line = 0; line < LINES; line++)
         if (before->machine.store[line] != after->machine.store[line]) {
             text_add(text, "%02u %d", line, (int)after->machine.store[line]);
