@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Rows of the trace: each is what a person would have written down at the
+ * machine.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "emu/trace.h"
+
+#define LOWEST        UINT32_C(0x80000000) /* -2147483648 */
+#define MINUS(number) (0 - (uint32_t)(number))
+
+static struct moment moment;
+static char row[TRACE_WIDTH + 20];
+
+static uint32_t instruction(unsigned function, unsigned line)
+{
+    return (uint32_t)function << FUNCTION_BIT | line;
+}
+
+/* Line 20 holds INSTRUCTION, and is next. */
+static void set_up(uint32_t word)
+{
+    moment = (struct moment){.controls = controls_normal, .bar_us = 1440};
+    moment.machine.ci = 19;
+    moment.machine.instructions = moment.machine.prepulses = 11;
+    moment.machine.store[20] = word;
+}
+
+static void write_row(const struct moment *before, const struct bar *bar)
+{
+    struct text text = text_begin(row, sizeof row);
+
+    trace_write(&text, before, &moment, bar);
+    assert_false(text.cut);
+}
+
+static void obey(void)
+{
+    const struct moment before = moment;
+    struct bar bar = moment_prepulse(&moment);
+
+    write_row(&before, &bar);
+}
+
+/* What line 20 does. */
+static void does(const char *expected)
+{
+    obey();
+    assert_string_equal(row, expected);
+}
+
+/* Each function, line 27 holding OPERAND and A being A. */
+static void test_functions(void **state)
+{
+    static const struct {
+        unsigned function;
+        uint32_t operand, a;
+        const char *row;
+    } functions[] = {
+        {JMP, 4, 0, "        12 20 JMP 27           4 CI 4"},
+        {JMP, MINUS(5), 0, "        12 20 JMP 27          -5 CI -5"},
+        {JRP, 3, 0, "        12 20 JRP 27           3 CI 23"},
+        {JRP, MINUS(21), 0, "        12 20 JRP 27         -21 CI -1"},
+        {LDN, 131072, 9, "        12 20 LDN 27      131072 A -131072"},
+        {LDN, LOWEST, 9, "        12 20 LDN 27 -2147483648 A -2147483648"},
+        {STO, 77, MINUS(9), "        12 20 STO 27          77 27 -9"},
+        {SUB, 5, 12, "        12 20 SUB 27           5 A 7"},
+        {SUB + 1, 12, 5, "        12 20 SUB 27          12 A -7"},
+        {SUB, MINUS(1), 0x7FFFFFFF,
+         "        12 20 SUB 27          -1 A -2147483648"},
+        {CMP, 3, MINUS(1), "        12 20 CMP                skips"},
+        {CMP, 3, 0, "        12 20 CMP                goes on"},
+        {STP, 3, MINUS(1), "        12 20 STP                stops"},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+        set_up(instruction(functions[i].function, 27));
+        moment.machine.store[27] = functions[i].operand;
+        moment.machine.a = functions[i].a;
+        does(functions[i].row);
+    }
+}
+
+/* Only line and function are decoded; lines have two figures everywhere. */
+static void test_lines(void **state)
+{
+    (void)state;
+    set_up(instruction(STO, 7) | 0xFFFF1FE0);
+    moment.machine.store[7] = 1;
+    does("        12 20 STO 7            1 07 0");
+    set_up(0);
+    moment.machine.ci = 2;
+    moment.machine.store[3] = instruction(STO, 31);
+    does("        12 03 STO 31           0 31 0");
+}
+
+/* A word stored in its own line is what is told of, and what was there. */
+static void test_own_line(void **state)
+{
+    (void)state;
+    set_up(instruction(STO, 20));
+    moment.machine.a = 5;
+    does("        12 20 STO 20       24596 20 5");
+}
+
+/* With the Test that acts at once there is no flip-flop to look at. */
+static void test_immediate_test(void **state)
+{
+    (void)state;
+    set_up(instruction(CMP, 0));
+    moment.machine.immediate_test = true;
+    moment.machine.a = MINUS(1);
+    does("        12 20 CMP                skips");
+    assert_int_equal(moment.machine.ci, 21);
+    set_up(instruction(CMP, 0));
+    moment.machine.immediate_test = true;
+    does("        12 20 CMP                goes on");
+}
+
+/* What KAC clears at the end of the bar was negative as it was tested. */
+static void test_cleared_after_test(void **state)
+{
+    (void)state;
+    set_up(instruction(CMP, 0));
+    moment.controls.strip = KAC;
+    moment.machine.a = MINUS(1);
+    does("        12 20 CMP                skips");
+    assert_int_equal(moment.machine.a, 0);
+}
+
+/* With a switch up the line that is fetched is another. */
+static void test_switch_up(void **state)
+{
+    (void)state;
+    set_up(0);
+    moment.controls.stat &= ~UINT32_C(4);
+    moment.machine.store[16] = instruction(LDN, 7);
+    moment.machine.store[3] = 8;
+    does("        12 16 LDN 3            8 A -8");
+}
+
+static void test_hung(void **state)
+{
+    (void)state;
+    set_up(0);
+    moment.machine.ci = 0x6013;
+    does("        11 20 hangs: nothing is fetched");
+}
+
+/* In Man no line is fetched, and no instruction counted. */
+static void test_manual(void **state)
+{
+    (void)state;
+    set_up(0);
+    moment.controls.manual = true;
+    moment.controls.stat = instruction(SUB, 27);
+    moment.machine.store[27] = 131072;
+    does("        11 M  SUB 27      131072 A -131072");
+    moment.controls.stat = instruction(CMP, 0);
+    does("        11 M  CMP                skips");
+}
+
+/* MOMENT became what it is by hand. */
+static void by_hand(const struct moment *before, const char *expected)
+{
+    write_row(before, NULL);
+    assert_string_equal(row, expected);
+}
+
+static void test_actions(void **state)
+{
+    struct moment before;
+
+    (void)state;
+    set_up(0);
+    before = moment;
+    moment.machine.store[5] = MINUS(3);
+    by_hand(&before, "        11 by hand 05 -3");
+    /* Of several the first. */
+    moment.machine.store[30] = 1;
+    moment.machine.a = 6;
+    moment.controls.manual = true;
+    by_hand(&before, "        11 by hand 05 -3");
+
+    before = moment;
+    moment.controls.stat = 0;
+    by_hand(&before, "        11 by hand switches and keys");
+    before = moment;
+    moment.controls.strip = KLC;
+    by_hand(&before, "        11 by hand switches and keys");
+
+    before = moment;
+    moment.machine.a = 6;
+    moment.machine.ci = MINUS(2);
+    by_hand(&before, "        11 by hand A 6 CI -2");
+}
+
+/* ---- widths ---- */
+
+/* A row that is as wide as one of its kind can be. */
+static void is_widest(void)
+{
+    uint64_t count = moment.machine.instructions;
+
+    assert_true(strlen(row) <= TRACE_WIDTH);
+    if (count <= UINT64_C(9999999999)) {
+        assert_true(strlen(row) <= TRACE_WIDTH - 10);
+        assert_int_equal(row[TRACE_COUNT], ' ');
+    }
+}
+
+static const uint64_t counts[] = {0, 1, 9999999998, 9999999999, UINT64_MAX - 1};
+#define COUNTS (sizeof counts / sizeof counts[0])
+
+static void test_width(void **state)
+{
+    size_t widest = 0;
+
+    (void)state;
+    for (unsigned function = 0; function < 8; function++)
+        for (unsigned i = 0; i < COUNTS; i++) {
+            set_up(instruction(function, 30));
+            moment.machine.ci = 27;
+            moment.machine.store[28] = instruction(function, 30);
+            moment.machine.store[30] = LOWEST + (function == JRP) * 4;
+            moment.machine.a = function == STO ? LOWEST : 0;
+            moment.machine.instructions = counts[i];
+            obey();
+            is_widest();
+            if (strlen(row) > widest)
+                widest = strlen(row);
+        }
+    assert_int_equal(widest, TRACE_WIDTH);
+    assert_true(strncmp(row, "18446744073709551615 28 STP", 27) == 0);
+}
+
+static void test_width_of_the_rest(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < COUNTS; i++) {
+        set_up(0);
+        moment.machine.ci = 0x601B;
+        moment.machine.instructions = counts[i];
+        obey();
+        is_widest();
+
+        struct moment before = moment;
+
+        moment.machine.a = moment.machine.ci = LOWEST;
+        write_row(&before, NULL);
+        is_widest();
+        moment.controls.stat = 0;
+        write_row(&before, NULL);
+        is_widest();
+        moment.machine.store[31] = LOWEST;
+        write_row(&before, NULL);
+        is_widest();
+    }
+}
+
+/* The columns that all rows have are headed by what they are. */
+static void test_head(void **state)
+{
+    (void)state;
+    set_up(instruction(SUB, 27));
+    obey();
+    assert_int_equal(strstr(TRACE_HEAD, "after") + 5 - TRACE_HEAD, TRACE_COUNT);
+    assert_int_equal(strstr(TRACE_HEAD, "line") - TRACE_HEAD,
+                     strstr(row, "20 SUB") - row);
+    assert_true(strlen(TRACE_HEAD) <= TRACE_WIDTH - 10);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_functions),
+        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_own_line),
+        cmocka_unit_test(test_immediate_test),
+        cmocka_unit_test(test_cleared_after_test),
+        cmocka_unit_test(test_switch_up),
+        cmocka_unit_test(test_hung),
+        cmocka_unit_test(test_manual),
+        cmocka_unit_test(test_actions),
+        cmocka_unit_test(test_width),
+        cmocka_unit_test(test_width_of_the_rest),
+        cmocka_unit_test(test_head),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
