@@ -166,8 +166,8 @@ void history_begin(struct history *history, const struct moment *now,
 {
     history->last = (struct position){*now, 0, records};
     history->at = history->last;
-    history->begun++;
     history->count = 0;
+    history->begun++;
     history_cancel(history);
     if (history->capacity > 0)
         history_mark(history, &history->last);

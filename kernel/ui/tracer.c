@@ -6,6 +6,10 @@
 
 #define ROW_SIZE (TRACE_WIDTH + sizeof "\r\n")
 
+/* Steps to where one has gone that are not told of one by one.  Keys give
+   some, however far it is ahead already. */
+#define LEAP (2 * TRACER_AHEAD)
+
 static uint64_t here(const struct ui *ui)
 {
     return position_step(&ui->history.at);
@@ -25,14 +29,8 @@ bool tracer_is_active(const struct ui *ui)
 {
     const struct tracer *tracer = &ui->tracer;
 
-    return is_pending(tracer) || reached(tracer) < tracer->end;
-}
-
-/* Rows of text, each whole. */
-static struct text paper(struct tracer *tracer)
-{
-    return text_begin(tracer->bytes + tracer->size,
-                      sizeof tracer->bytes - tracer->size);
+    return is_pending(tracer) || tracer->heads || tracer->leaps ||
+           reached(tracer) < tracer->end;
 }
 
 static bool has_room(const struct tracer *tracer)
@@ -40,62 +38,86 @@ static bool has_room(const struct tracer *tracer)
     return sizeof tracer->bytes - tracer->size > ROW_SIZE;
 }
 
-static void write_head(struct tracer *tracer)
+static void write_head(struct text *text, struct tracer *tracer)
 {
-    struct text text = paper(tracer);
-
-    if (!has_room(tracer))
-        return;
-    text_add(&text, "%s\r\n", TRACE_HEAD);
-    tracer->size += text.length;
+    tracer->heads = false;
+    text_add(text, TRACE_HEAD);
 }
 
 /* Not a step after the one before it: the machine was taken elsewhere. */
-static void write_leap(struct tracer *tracer)
+static void write_leap(struct text *text, struct tracer *tracer)
 {
-    struct text text = paper(tracer);
-
-    if (!has_room(tracer))
-        return;
-    text_add(&text, "%10llu gone to\r\n",
+    tracer->leaps = false;
+    text_add(text, "%10llu gone to",
              (unsigned long long)tracer->at.moment.machine.instructions);
-    tracer->size += text.length;
 }
 
-static void write_step(struct ui *ui, struct tracer *tracer)
+static void write_step(const struct ui *ui, struct text *text,
+                       struct tracer *tracer)
 {
-    struct text text = paper(tracer);
     struct moment before = tracer->at.moment;
     struct bar bar;
     bool obeyed = history_next(&ui->history, &tracer->at, &bar);
 
-    trace_write(&text, &before, &tracer->at.moment, obeyed ? &bar : NULL);
-    text_add(&text, "\r\n");
-    tracer->size += text.length;
+    trace_write(text, &before, &tracer->at.moment, obeyed ? &bar : NULL);
 }
 
-/* The machine goes back, a program is loaded, or a search leads far ahead. */
+/* One more row, whole; false: there is none to come. */
+static bool write_row(const struct ui *ui, struct tracer *tracer)
+{
+    struct text text = text_begin(tracer->bytes + tracer->size,
+                                  sizeof tracer->bytes - tracer->size);
+
+    if (tracer->heads)
+        write_head(&text, tracer);
+    else if (tracer->leaps)
+        write_leap(&text, tracer);
+    else if (reached(tracer) < tracer->end)
+        write_step(ui, &text, tracer);
+    else
+        return false;
+    text_add(&text, "\r\n");
+    tracer->size += text.length;
+    return true;
+}
+
+/* Whether from the steps that are sent none leads to where the machine is: it
+   went back, a program was loaded, a search led far ahead, or history has
+   forgotten them. */
+static bool is_lost(const struct ui *ui)
+{
+    const struct history *history = &ui->history;
+    uint64_t next = reached(&ui->tracer);
+
+    if (ui->tracer.begun != history->begun || next < history_first(history))
+        return true;
+    if (!ui->tracer.live)
+        return next > history_last(history);
+    return here(ui) < next || here(ui) - next > LEAP;
+}
+
+static void find_again(const struct ui *ui, struct tracer *tracer)
+{
+    tracer->at = ui->history.at;
+    tracer->begun = ui->history.begun;
+    tracer->end = 0;
+    tracer->leaps = tracer->live;
+}
+
+/* What is cut off from history has not happened. */
 void tracer_follow(struct ui *ui)
 {
     struct tracer *tracer = &ui->tracer;
-    uint64_t next = reached(tracer);
-    bool other = tracer->begun != ui->history.begun;
-    bool leaps = other || here(ui) < next || here(ui) - next > TRACER_AHEAD;
+    uint64_t last = history_last(&ui->history);
 
     if (!desk_has_history(&ui->desk))
         return;
-    if (tracer->live && leaps) {
-        tracer->at = ui->history.at;
-        write_leap(tracer);
-    } else if (other || next > history_last(&ui->history)) {
-        tracer->at = ui->history.at;
-        tracer->end = 0;
-    }
-    tracer->begun = ui->history.begun;
+    if (is_lost(ui))
+        find_again(ui, tracer);
     if (tracer->live)
         tracer->end = here(ui);
-    else if (tracer->end > history_last(&ui->history))
-        tracer->end = history_last(&ui->history);
+    else if (tracer->end > last)
+        tracer->end = last;
 }
 
 /* What COM1 has not taken for so long it will not take. */
@@ -119,10 +141,10 @@ void tracer_turn(struct ui *ui, uint64_t now)
     } else if (now >= tracer->moved + TRANSFER_STUCK_US) {
         give_up(ui, tracer);
     }
-    if (transfer_is_active(&ui->transfer))
+    if (ui->transfer.state == TRANSFER_SENDING)
         return;
-    while (reached(tracer) < tracer->end && has_room(tracer))
-        write_step(ui, tracer);
+    while (has_room(tracer) && write_row(ui, tracer))
+        ;
 }
 
 uint32_t tracer_room(const struct ui *ui)
@@ -131,7 +153,9 @@ uint32_t tracer_room(const struct ui *ui)
 
     if (!tracer->live)
         return UINT32_MAX;
-    return TRACER_AHEAD - (uint32_t)(here(ui) - reached(tracer));
+    uint64_t ahead = here(ui) - reached(tracer);
+
+    return ahead < TRACER_AHEAD ? TRACER_AHEAD - (uint32_t)ahead : 0;
 }
 
 size_t tracer_next(const struct tracer *tracer, const char **bytes)
@@ -162,15 +186,24 @@ static void begin(struct ui *ui, uint64_t first, bool live)
     struct tracer *tracer = &ui->tracer;
 
     history_look(&ui->history, first, &tracer->at);
-    tracer->live = live;
     tracer->begun = ui->history.begun;
+    tracer->live = live;
     tracer->end = here(ui);
-    write_head(tracer);
+    tracer->heads = true;
+    tracer->leaps = false;
 }
 
 void tracer_begin(struct ui *ui)
 {
     begin(ui, here(ui), true);
+}
+
+/* What is still on its way is not left out. */
+static void go_live(struct ui *ui)
+{
+    if (!tracer_is_active(ui))
+        tracer_begin(ui);
+    ui->tracer.live = true;
 }
 
 void tracer_live(struct ui *ui)
@@ -183,7 +216,7 @@ void tracer_live(struct ui *ui)
         ui->tracer.live = false;
         ui_say(ui, "The trace to COM1 ends here");
     } else {
-        tracer_begin(ui);
+        go_live(ui);
         ui_say(ui, "From now on each instruction goes to COM1, until T again");
     }
 }

@@ -15,8 +15,9 @@
 struct tracer {
     bool live;          /* each step that is taken, until told otherwise .. */
     uint64_t end;       /* .. or, where it is not, steps up to this one */
-    uint32_t begun;     /* the history that this is of, as those are counted */
     struct position at; /* the steps before this are sent */
+    uint32_t begun;     /* of which history, as that counts */
+    bool heads, leaps;  /* a head is to come first, or that it went elsewhere */
     uint64_t moved;     /* when COM1 last took a byte, or had none to take */
     size_t size, sent;  /* of `bytes` */
     char bytes[2048];
