@@ -326,17 +326,18 @@ void run_to_end(void)
     turn();
 }
 
-void start_with(unsigned rows, const char *command,
-                const struct library_file *modules, unsigned count)
+void start_on(struct pc pc, unsigned rows, const char *command,
+              const struct library_file *modules, unsigned count)
 {
-    static uint64_t memory[1 << 18];
+    static uint64_t memory[PC_MEMORY / sizeof(uint64_t)];
     char buffer[MESSAGE_SIZE];
     struct text complaints = text_begin(buffer, sizeof buffer);
     struct options options;
 
     memset(&ui, 0, sizeof ui);
     ui.memory = memory;
-    ui.memory_size = sizeof memory;
+    ui.memory_size = pc.memory;
+    ui.serial = pc.serial;
     now = 1000000;
     speed_of_pc = 20;
     for (unsigned i = 0; i < count; i++)
@@ -348,6 +349,12 @@ void start_with(unsigned rows, const char *command,
     options_read(&options, command, &complaints);
     ui_start(&ui, rows, &options, count, "july1948", buffer, FOUND, now);
     turn();
+}
+
+void start_with(unsigned rows, const char *command,
+                const struct library_file *modules, unsigned count)
+{
+    start_on((struct pc){.memory = PC_MEMORY}, rows, command, modules, count);
 }
 
 void start(unsigned rows)

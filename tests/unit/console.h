@@ -39,7 +39,18 @@ struct library_file file(const char *name, const char *text);
 
 /* ---- to switch it on ---- */
 
-/* A console with COUNT modules, begun with the boot line COMMAND. */
+/* What a PC may have or lack. */
+struct pc {
+    bool serial;
+    size_t memory; /* for history, in bytes; PC_MEMORY at most */
+};
+
+#define PC_MEMORY (UINT32_C(2) << 20)
+
+/* A console on PC with COUNT modules, begun with the boot line COMMAND. */
+void start_on(struct pc pc, unsigned rows, const char *command,
+              const struct library_file *modules, unsigned count);
+/* On one without COM1. */
 void start_with(unsigned rows, const char *command,
                 const struct library_file *modules, unsigned count);
 /* With july1948. */

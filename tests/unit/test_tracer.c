@@ -1,0 +1,955 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The trace on its way to COM1, which the test plays: what arrives there is
+ * compared, row by row, with what a fresh machine does by itself.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "emu/reader.h"
+#include "emu/state.h"
+#include "emu/trace.h"
+#include "emu/writer.h"
+#include "ui/page.h"
+
+#define SECOND 1000000u
+#define ALL    4096u /* more than there can be to take in a turn */
+
+static const struct pc with_all = {.serial = true, .memory = PC_MEMORY};
+
+/* ---- COM1 ---- */
+
+static char wire[1 << 20];
+static size_t wire_length;
+static const char *unread; /* what was not expected yet */
+
+static void carry(size_t most)
+{
+    const char *bytes;
+    size_t count = ui_to_send(&ui, &bytes);
+
+    if (count > most)
+        count = most;
+    assert_true(wire_length + count < sizeof wire);
+    memcpy(wire + wire_length, bytes, count);
+    wire_length += count;
+    wire[wire_length] = '\0';
+    ui_sent(&ui, count, now);
+    ui_received(&ui, NULL, 0, false, now);
+}
+
+static uint64_t here(void)
+{
+    return position_step(&ui.history.at);
+}
+
+/* How far the machine is ahead of the trace. */
+static uint64_t ahead(void)
+{
+    return here() - position_step(&ui.tracer.at);
+}
+
+/* A turn of the kernel's, COM1 taking so many bytes. */
+static void turn_with(size_t most)
+{
+    carry(most);
+    turn_by(2000);
+}
+
+static void turns_with(size_t most, unsigned count)
+{
+    while (count-- > 0) {
+        turn_with(most);
+        if (ui.tracer.live)
+            assert_true(ahead() <= TRACER_AHEAD);
+    }
+}
+
+/* Until all that is on its way has arrived. */
+static void drain(size_t most)
+{
+    for (unsigned i = 0; i < 1000000; i++) {
+        carry(most);
+        turn_by(50);
+        const char *bytes;
+
+        if (ui_to_send(&ui, &bytes) == 0)
+            return;
+    }
+    fail_msg("COM1 is sent more and more");
+}
+
+/* ---- what is to arrive ---- */
+
+static struct moment fresh;
+
+static void load_fresh(const struct library_file *from)
+{
+    static struct program program;
+
+    assert_true(program_read(&program, from->text, from->size, NULL));
+    fresh = (struct moment){.controls = controls_normal};
+    program_load(&program, &fresh.machine);
+}
+
+/* The file called NAME. */
+static unsigned index_of(const char *name)
+{
+    int i = library_find(&ui.library, name);
+
+    assert_true(i >= 0);
+    return (unsigned)i;
+}
+
+static void load_fresh_name(const char *name)
+{
+    load_fresh(&ui.library.file[index_of(name)]);
+}
+
+static void expect(const char *row)
+{
+    size_t length = strlen(row);
+
+    if (strncmp(unread, row, length) != 0 ||
+        strncmp(unread + length, "\r\n", 2) != 0)
+        fail_msg("not \"%s\" but \"%.60s\"", row, unread);
+    unread += length + 2;
+}
+
+static void expect_head(void)
+{
+    expect(TRACE_HEAD);
+}
+
+static void expect_gone_to(unsigned instructions)
+{
+    char row[40];
+    struct text text = text_begin(row, sizeof row);
+
+    text_add(&text, "%10u gone to", instructions);
+    expect(row);
+}
+
+static void step_fresh(uint64_t count)
+{
+    while (count-- > 0)
+        moment_prepulse(&fresh);
+}
+
+/* Rows of so many prepulses. */
+static void expect_steps(uint64_t count)
+{
+    while (count-- > 0) {
+        struct moment before = fresh;
+        struct bar bar = moment_prepulse(&fresh);
+        char row[TRACE_WIDTH + 1];
+        struct text text = text_begin(row, sizeof row);
+
+        trace_write(&text, &before, &fresh, &bar);
+        expect(row);
+    }
+}
+
+static void expect_end(void)
+{
+    assert_string_equal(unread, "");
+}
+
+/* So many rows in all have arrived. */
+static unsigned rows_arrived(void)
+{
+    unsigned rows = 0;
+
+    for (const char *at = unread; (at = strstr(at, "\r\n")) != NULL; at += 2)
+        rows++;
+    return rows;
+}
+
+/* ---- the operator ---- */
+
+static void begin(struct pc pc, const char *command)
+{
+    wire_length = 0;
+    wire[0] = '\0';
+    unread = wire;
+    start_on(pc, 50, command, NULL, 0);
+    load_fresh_name("july1948");
+}
+
+static void open_debugger(void)
+{
+    type_one('b', true);
+    assert_int_equal(ui.page, PAGE_DEBUG);
+}
+
+/* On the debugger's page, with the trace begun. */
+static void begin_live(const char *command)
+{
+    begin(with_all, command);
+    open_debugger();
+    type("t");
+    assert_true(ui.tracer.live);
+    assert_non_null(strstr(ui.message, "each instruction goes to COM1"));
+}
+
+/* The same where July stands after so many steps. */
+static void begin_at(uint64_t steps)
+{
+    begin(with_all, "speed=max");
+    open_debugger();
+    desk_set_cs(&ui.desk, true);
+    while (here() < steps) {
+        ui.desk.pace.slice = steps - here() < 64 ? 1 : 64;
+        turn_by(1000);
+    }
+    desk_set_cs(&ui.desk, false);
+    desk_observe(&ui.desk);
+    assert_int_equal(here(), steps);
+}
+
+static void load_program(const char *name)
+{
+    press(KEY_F2);
+    press_times(KEY_DOWN, index_of(name));
+    press(KEY_ENTER);
+    load_fresh_name(name);
+}
+
+/* It is asked whether what comes after is to be forgotten. */
+static void set_line_in_past(unsigned line, const char *word)
+{
+    assert_true(desk_in_past(&ui.desk));
+    go_to(line);
+    type_one(*word, false);
+    assert_int_equal(ui.page, PAGE_ASK);
+    type_one(YES, false);
+    type(word + 1);
+    press(KEY_ENTER);
+    assert_false(desk_in_past(&ui.desk));
+}
+
+static void says(const char *text)
+{
+    if (strstr(ui.message, text) == NULL)
+        fail_msg("not \"%s\" but \"%s\"", text, ui.message);
+}
+
+/* ---- live ---- */
+
+static const size_t rates[] = {1, 7, 200, ALL};
+#define RATES (sizeof rates / sizeof rates[0])
+
+/* Flat out the machine waits for COM1. */
+static void test_flat_out(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < RATES; i++) {
+        begin_live("speed=max");
+        press(KEY_F5);
+        turns_with(rates[i], rates[i] < 200 ? 2000 : 300);
+        if (rates[i] < ALL)
+            assert_int_equal(ahead(), TRACER_AHEAD);
+        press(KEY_F5);
+        assert_false(desk_runs(&ui.desk));
+        uint64_t steps = here();
+
+        assert_true(steps > TRACER_AHEAD);
+        drain(rates[i] == 1 ? 3 : rates[i]);
+        expect_head();
+        expect_steps(steps);
+        expect_end();
+    }
+}
+
+/* As fast as COM1 can, no slower: 200 bytes are four rows. */
+static void test_speed_of_com1(void **state)
+{
+    (void)state;
+    begin_live("speed=max");
+    press(KEY_F5);
+    turns_with(200, 100);
+    uint64_t before = here();
+
+    turns_with(200, 1000);
+    assert_true(here() - before >= 1000 * 200 / (TRACE_WIDTH - 8));
+}
+
+/* At the speed of 1948 each row comes as soon as it can. */
+static void test_real_speed(void **state)
+{
+    (void)state;
+    begin_live("speed=real");
+    drain(ALL);
+    expect_head();
+    press(KEY_F5);
+    for (unsigned i = 0; i < 200; i++) {
+        turn_with(ALL);
+        assert_true(ahead() <= 1 + 2000 / 1440);
+    }
+    press(KEY_F5);
+    drain(ALL);
+    assert_true(here() > 200);
+    expect_steps(here());
+    expect_end();
+}
+
+static void test_ends_here(void **state)
+{
+    (void)state;
+    begin_live("speed=max");
+    press(KEY_F5);
+    turns_with(200, 50);
+    uint64_t steps = here();
+
+    shows("?COM1");
+    type("t");
+    says("The trace to COM1 ends here");
+    assert_true(desk_runs(&ui.desk));
+    turns_with(200, 1000);
+    press(KEY_F5);
+    drain(200);
+    assert_true(here() > steps + 10000);
+    expect_head();
+    assert_true(rows_arrived() >= steps);
+    assert_true(rows_arrived() <= steps + TRACER_AHEAD);
+    expect_steps(rows_arrived());
+    expect_end();
+}
+
+static void test_option(void **state)
+{
+    (void)state;
+    begin(with_all, "trace run speed=max program=helix");
+    assert_string_equal(ui.message, "");
+    load_fresh_name("helix");
+    turns_with(ALL, 100);
+    press(KEY_F5);
+    drain(ALL);
+    expect_head();
+    assert_true(here() > 100);
+    expect_steps(here());
+    expect_end();
+}
+
+/* A hand that changes a line makes a row of its own. */
+static void test_action(void **state)
+{
+    (void)state;
+    begin_live("");
+    for (unsigned i = 0; i < 3; i++)
+        press(KEY_F6);
+    press(KEY_TAB);
+    set_line(31, "-5");
+    press(KEY_F6);
+    drain(ALL);
+    expect_head();
+    expect_steps(3);
+    expect("         3 by hand 31 -5");
+    fresh.machine.store[31] = 0u - 5;
+    expect_steps(1);
+    expect_end();
+}
+
+/* KC where the machine is as far ahead as it may be loses no row. */
+static void test_kc_far_ahead(void **state)
+{
+    (void)state;
+    begin_live("speed=max");
+    press(KEY_F5);
+    turns_with(1, 100);
+    assert_int_equal(ahead(), TRACER_AHEAD);
+    press(KEY_F5);
+    for (unsigned i = 0; i < 5; i++)
+        press(KEY_F6);
+    uint64_t steps = here();
+
+    press(KEY_F5);
+    turn();
+    turn();
+    press(KEY_F5);
+    assert_int_equal(here(), steps);
+    drain(200);
+    expect_head();
+    expect_steps(steps);
+    expect_end();
+}
+
+/* Told to end and to begin again before all has arrived. */
+static void test_end_and_begin(void **state)
+{
+    (void)state;
+    begin_live("speed=max");
+    press(KEY_F5);
+    turns_with(7, 100);
+    press(KEY_F5);
+    type("t");
+    type("t");
+    uint64_t steps = here();
+
+    if (!ui.tracer.live)
+        drain(200);
+    drain(200);
+    expect_head();
+    expect_steps(steps);
+    expect_end();
+}
+
+/* ---- elsewhere ---- */
+
+static void test_going_back(void **state)
+{
+    (void)state;
+    begin_live("");
+    for (unsigned i = 0; i < 5; i++)
+        press(KEY_F6);
+    drain(ALL);
+    expect_head();
+    expect_steps(5);
+    press(KEY_F7);
+    press(KEY_F7);
+    drain(ALL);
+    expect_gone_to(4);
+    expect_gone_to(3);
+    expect_end();
+    load_fresh_name("july1948");
+    step_fresh(3);
+    press(KEY_F6); /* once more, */
+    press(KEY_F6);
+    press(KEY_F6); /* and what is new */
+    drain(ALL);
+    expect_steps(3);
+    expect_end();
+}
+
+/* What is done there instead is told of, and what was done before is not
+   taken back. */
+static void test_new_future(void **state)
+{
+    (void)state;
+    begin_live("");
+    for (unsigned i = 0; i < 5; i++)
+        press(KEY_F6);
+    drain(ALL);
+    press(KEY_F7);
+    press(KEY_TAB);
+    set_line_in_past(24, "-5");
+    press(KEY_F6);
+    press(KEY_F6);
+    drain(ALL);
+    expect_head();
+    expect_steps(5);
+    expect_gone_to(4);
+    expect("         4 by hand 24 -5");
+    load_fresh_name("july1948");
+    step_fresh(4);
+    fresh.machine.store[24] = 0u - 5;
+    expect_steps(2);
+    expect_end();
+}
+
+/* Back to where the trace has not come yet: then there is nothing to tell. */
+static void test_going_back_unsent(void **state)
+{
+    (void)state;
+    begin_live("speed=max");
+    press(KEY_F5);
+    turns_with(7, 50);
+    press(KEY_F5);
+    assert_int_equal(ahead(), TRACER_AHEAD);
+    uint64_t steps = here();
+
+    press(KEY_F7);
+    press(KEY_F7);
+    assert_int_equal(here(), steps - 2);
+    drain(200);
+    expect_head();
+    expect_steps(steps - 2);
+    expect_end();
+}
+
+/* Far ahead by a search, which no one has seen happen. */
+static void test_going_far(void **state)
+{
+    (void)state;
+    begin_at(5000);
+    type("t");
+    type("7g");
+    drain(ALL);
+    type("4999g");
+    press(KEY_F6);
+    drain(ALL);
+    expect_head();
+    expect_gone_to(7);
+    expect_gone_to(4999);
+    step_fresh(4999);
+    expect_steps(1);
+    expect_end();
+}
+
+static void test_loading(void **state)
+{
+    (void)state;
+    begin_live("");
+    for (unsigned i = 0; i < 5; i++)
+        press(KEY_F6);
+    drain(ALL);
+    expect_head();
+    expect_steps(5);
+    load_program("primes");
+    drain(ALL);
+    expect_gone_to(0);
+    for (unsigned i = 0; i < 5; i++)
+        press(KEY_F6);
+    drain(ALL);
+    expect_steps(5);
+    expect_end();
+}
+
+/* The one before had not begun, so nothing was gone through. */
+static void test_loading_at_once(void **state)
+{
+    (void)state;
+    begin_live("");
+    load_program("primes");
+    for (unsigned i = 0; i < 5; i++)
+        press(KEY_F6);
+    drain(ALL);
+    expect_head();
+    expect_gone_to(0);
+    expect_steps(5);
+    expect_end();
+}
+
+/* While rows of the one before are on their way. */
+static void test_loading_far_ahead(void **state)
+{
+    (void)state;
+    begin_live("speed=max");
+    press(KEY_F5);
+    turns_with(7, 100);
+    load_program("primes");
+    press(KEY_F6);
+    drain(200);
+    const char *gone = strstr(wire, "         0 gone to\r\n");
+
+    assert_non_null(gone);
+    unread = gone;
+    expect_gone_to(0);
+    expect_steps(1);
+    expect_end();
+    /* What came before it is without a gap as well. */
+    unread = wire;
+    load_fresh_name("july1948");
+    expect_head();
+    while (unread < gone)
+        expect_steps(1);
+    assert_ptr_equal(unread, gone);
+}
+
+/* A state has a count of its own, which may be near. */
+static void test_restoring(void **state)
+{
+    static char text[8192];
+    struct text paper = text_begin(text, sizeof text);
+    struct program program;
+    struct moment moment;
+
+    (void)state;
+    begin_at(50);
+    desk_program(&ui.desk, &program);
+    desk_moment(&ui.desk, &moment);
+    state_write(&paper, &moment, &program);
+    for (unsigned at = 30; at <= 60; at += 10) {
+        struct library_file state_file = {"there", text, paper.length};
+
+        begin_at(at);
+        type("t");
+        drain(ALL);
+        expect_head();
+        assert_true(ui_load_file(&ui, &state_file));
+        turn();
+        fresh = moment;
+        press(KEY_F6);
+        drain(ALL);
+        expect_gone_to(50);
+        expect_steps(1);
+        expect_end();
+    }
+}
+
+/* ---- the last ---- */
+
+static void expect_last(uint64_t steps)
+{
+    expect_head();
+    load_fresh_name("july1948");
+    step_fresh(here() - steps);
+    expect_steps(steps);
+    expect_end();
+}
+
+static void test_last(void **state)
+{
+    static const uint64_t some[] = {0, 1, 12, 999, 1000, 1001, 5000};
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof some / sizeof some[0]; i++)
+        for (unsigned j = 1; j < RATES; j++) {
+            uint64_t steps = some[i] < TRACER_STEPS ? some[i] : TRACER_STEPS;
+
+            begin_at(some[i]);
+            type("s");
+            says("The last ");
+            drain(rates[j]);
+            assert_int_equal(here(), some[i]);
+            expect_last(steps);
+        }
+}
+
+/* In the past they are those before where one stands. */
+static void test_last_in_past(void **state)
+{
+    (void)state;
+    begin_at(5000);
+    type("3000g");
+    assert_int_equal(here(), 3000);
+    type("s");
+    drain(ALL);
+    expect_last(TRACER_STEPS);
+}
+
+/* .. and the machine may go on meanwhile, as fast as it likes. */
+static void test_last_while_running(void **state)
+{
+    (void)state;
+    begin_at(2000);
+    press(KEY_F5);
+    turns_with(0, 10);
+    uint64_t before = here();
+
+    type("s");
+    turns_with(200, 400);
+    assert_true(here() > before + 10000);
+    press(KEY_F5);
+    drain(200);
+    expect_head();
+    assert_int_equal(rows_arrived(), TRACER_STEPS);
+    uint64_t first = strtoull(unread, NULL, 10);
+
+    assert_true(first + TRACER_STEPS - 1 >= before);
+    step_fresh(first - 1);
+    expect_steps(TRACER_STEPS);
+    expect_end();
+}
+
+static void test_last_is_refused(void **state)
+{
+    (void)state;
+    begin_at(2000);
+    type("s");
+    turns_with(200, 10);
+    type("s");
+    says("The steps before are still on their way to COM1");
+    drain(200);
+    expect_last(TRACER_STEPS);
+    type("s");
+    says("The last 1000 steps go to COM1");
+    drain(200);
+    expect_last(TRACER_STEPS);
+    type("t");
+    type("s");
+    says("They go to COM1 as they come");
+    drain(200);
+    expect_head();
+    expect_end();
+}
+
+/* What is changed by hand meanwhile, before steps that are on their way, takes
+   them back: what was not is not sent. */
+static void test_last_is_cut(void **state)
+{
+    (void)state;
+    begin_at(1000);
+    type("s");
+    type("100g");
+    assert_int_equal(here(), 100);
+    press(KEY_TAB);
+    set_line_in_past(31, "-5");
+    assert_int_equal(history_last(&ui.history), 101);
+    drain(200);
+    expect_head();
+    expect_steps(100);
+    expect_end();
+}
+
+/* ---- a COM1 that is stuck, or is not there ---- */
+
+static void test_stuck(void **state)
+{
+    (void)state;
+    begin_live("speed=max");
+    press(KEY_F5);
+    turns_with(100, 50);
+    uint64_t since = now;
+    carry(1);
+    while (now + 10000 < since + TRANSFER_STUCK_US) {
+        turn_by(10000);
+        carry(0);
+    }
+    assert_true(ui.tracer.live);
+    assert_int_equal(ahead(), TRACER_AHEAD);
+    uint64_t before = here();
+
+    turn_by(10000);
+    turn_by(10000);
+    says("COM1 takes nothing more, so the trace has ended");
+    assert_false(ui.tracer.live);
+    turns_with(0, 100);
+    assert_true(here() > before + 10000);
+
+    /* It may be begun again, where a line begins. */
+    press(KEY_F5);
+    uint64_t steps = here();
+
+    type("t");
+    unread = wire + wire_length;
+    press(KEY_F6);
+    drain(ALL);
+    if (strncmp(unread, "\r\n", 2) == 0)
+        unread += 2;
+    expect_head();
+    step_fresh(steps);
+    expect_steps(1);
+    expect_end();
+}
+
+/* Each byte that is taken gives it five seconds more. */
+static void test_slow(void **state)
+{
+    (void)state;
+    begin_live("speed=max");
+    press(KEY_F5);
+    for (unsigned i = 0; i < 20; i++) {
+        carry(1);
+        for (unsigned j = 0; j < 49; j++)
+            turn_by(SECOND / 10);
+        assert_true(ui.tracer.live);
+    }
+    assert_int_equal(wire_length, 20);
+}
+
+static void lacks(struct pc pc, const char *what)
+{
+    begin(pc, "trace run speed=max");
+    says(what);
+    turns_with(ALL, 20);
+    open_debugger();
+    type("t");
+    says(what);
+    assert_false(ui.tracer.live);
+    type("s");
+    says(what);
+    uint64_t before = ui.desk.machine.prepulses;
+
+    turns_with(ALL, 100);
+    assert_true(ui.desk.machine.prepulses > before + 10000);
+    press(KEY_F5);
+    press(KEY_F7);
+    turns_with(ALL, 100);
+    load_program("primes");
+    turns_with(ALL, 100);
+    assert_int_equal(wire_length, 0);
+}
+
+static void test_lacking(void **state)
+{
+    (void)state;
+    lacks((struct pc){.memory = PC_MEMORY},
+          "This PC has no COM1 to send a trace to");
+    lacks((struct pc){.serial = true},
+          "This PC has no memory to spare for a trace");
+    lacks((struct pc){0}, "This PC has no COM1 to send a trace to");
+}
+
+static void one_more_action(char digit)
+{
+    char word[] = {'-', digit, '\0'};
+
+    press(KEY_HOME);
+    type(word);
+    press(KEY_ENTER);
+}
+
+/* So little memory that history forgets what is on its way. */
+static void test_forgotten(void **state)
+{
+    struct pc pc = {.serial = true, .memory = 64 * sizeof(struct checkpoint)};
+
+    (void)state;
+    begin(pc, "trace");
+    for (unsigned i = 0; i < 200; i++) {
+        one_more_action((char)('1' + i % 9));
+        carry(1);
+    }
+    assert_int_equal(here(), 200);
+    assert_true(history_first(&ui.history) > 10);
+    drain(ALL);
+    assert_int_equal(ahead(), 0);
+    expect_head();
+    unsigned rows = rows_arrived(), leaps = 0;
+
+    assert_true(rows < 200);
+    for (; *unread != '\0'; unread = strchr(unread, '\n') + 1) {
+        bool leap = strncmp(unread, "         0 gone to\r\n", 20) == 0;
+
+        leaps += leap;
+        assert_true(leap ||
+                    strncmp(unread, "         0 by hand 00 -", 23) == 0);
+    }
+    assert_true(leaps > 0);
+}
+
+/* ---- beside a program that is sent ---- */
+
+/* The store as it is now, as it goes over the wire. */
+static const char *as_sent(void)
+{
+    static char text[ASM_SIZE], sent[2 * ASM_SIZE];
+    static struct program program;
+    struct text paper = text_begin(text, sizeof text);
+    size_t length = 0;
+
+    desk_program(&ui.desk, &program);
+    program_write_asm(&paper, &program);
+    for (size_t i = 0; i < paper.length; i++) {
+        if (text[i] == '\n')
+            sent[length++] = '\r';
+        sent[length++] = text[i];
+    }
+    sent[length] = '\0';
+    return sent;
+}
+
+/* It comes at once, between two rows. */
+static void test_save(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < RATES; i++) {
+        begin_live("speed=max");
+        press(KEY_F5);
+        turns_with(rates[i], 61);
+        press(KEY_F3);
+        send(key_of('a'));
+        const char *sent = as_sent();
+
+        while (transfer_is_active(&ui.transfer))
+            turn_with(rates[i]);
+        turns_with(rates[i], 61);
+        press(KEY_ESCAPE);
+        press(KEY_F5);
+        assert_false(desk_runs(&ui.desk));
+        drain(rates[i] == 1 ? 3 : rates[i]);
+        char *place = strstr(wire, sent);
+
+        assert_non_null(place);
+        memmove(place, place + strlen(sent), strlen(place + strlen(sent)) + 1);
+        expect_head();
+        while (unread < place)
+            expect_steps(1);
+        assert_ptr_equal(unread, place);
+        expect_steps(here() - fresh.machine.prepulses);
+        expect_end();
+    }
+}
+
+/* What the machine was taken to meanwhile is told of after it. */
+static void test_save_and_leap(void **state)
+{
+    (void)state;
+    begin_live("");
+    for (unsigned i = 0; i < 5; i++)
+        press(KEY_F6);
+    drain(ALL);
+    press(KEY_F3);
+    send(key_of('a'));
+    const char *sent = as_sent();
+
+    turns_with(7, 3);
+    assert_true(transfer_is_active(&ui.transfer));
+    assert_true(desk_go_to_step(&ui.desk, 2));
+    tracer_follow(&ui);
+    while (transfer_is_active(&ui.transfer))
+        turn_with(7);
+    drain(7);
+    expect_head();
+    expect_steps(5);
+    assert_true(strncmp(unread, sent, strlen(sent)) == 0);
+    unread += strlen(sent);
+    expect_gone_to(2);
+    expect_end();
+}
+
+/* Nothing keeps the rows while COM1 is waited for from the other side. */
+static void test_receive(void **state)
+{
+    (void)state;
+    begin_live("speed=max");
+    press(KEY_F5);
+    press(KEY_F3);
+    type("r");
+    assert_int_equal(ui.transfer.state, TRANSFER_RECEIVING);
+    uint64_t before = here();
+
+    turns_with(200, 1000);
+    assert_true(here() > before + 2 * TRACER_AHEAD);
+    press(KEY_ESCAPE);
+    press(KEY_ESCAPE);
+    press(KEY_F5);
+    drain(200);
+    expect_head();
+    expect_steps(here());
+    expect_end();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_flat_out),
+        cmocka_unit_test(test_speed_of_com1),
+        cmocka_unit_test(test_real_speed),
+        cmocka_unit_test(test_ends_here),
+        cmocka_unit_test(test_option),
+        cmocka_unit_test(test_action),
+        cmocka_unit_test(test_kc_far_ahead),
+        cmocka_unit_test(test_end_and_begin),
+        cmocka_unit_test(test_going_back),
+        cmocka_unit_test(test_new_future),
+        cmocka_unit_test(test_going_back_unsent),
+        cmocka_unit_test(test_going_far),
+        cmocka_unit_test(test_loading),
+        cmocka_unit_test(test_loading_at_once),
+        cmocka_unit_test(test_loading_far_ahead),
+        cmocka_unit_test(test_restoring),
+        cmocka_unit_test(test_last),
+        cmocka_unit_test(test_last_in_past),
+        cmocka_unit_test(test_last_while_running),
+        cmocka_unit_test(test_last_is_refused),
+        cmocka_unit_test(test_last_is_cut),
+        cmocka_unit_test(test_stuck),
+        cmocka_unit_test(test_slow),
+        cmocka_unit_test(test_lacking),
+        cmocka_unit_test(test_forgotten),
+        cmocka_unit_test(test_save),
+        cmocka_unit_test(test_save_and_leap),
+        cmocka_unit_test(test_receive),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
