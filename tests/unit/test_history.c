@@ -24,6 +24,7 @@ static struct moment now;
 static uint32_t records;
 static struct moment all[POSITIONS]; /* by step */
 static uint64_t steps;               /* so many were made */
+static uint32_t noted[POSITIONS];    /* what the journal had then */
 
 static void *memory;
 
@@ -48,6 +49,7 @@ static void load(const struct machine *machine)
     records = 1;
     history_begin(&history, &now, records);
     all[0] = now;
+    noted[0] = records;
     steps = 1;
 }
 
@@ -56,9 +58,25 @@ static void observe(void)
     history_observe(&history, &now, records);
     if (!history_in_past(&history)) {
         steps = history_last(&history) + 1;
-        if (steps <= POSITIONS)
+        if (steps <= POSITIONS) {
             all[steps - 1] = now;
+            noted[steps - 1] = records;
+        }
     }
+}
+
+/* STEP and the one after it: no hand came between them. */
+static bool is_prepulse(uint64_t step)
+{
+    return all[step + 1].machine.prepulses != all[step].machine.prepulses;
+}
+
+/* What the journal had before the next action. */
+static uint32_t records_at(uint64_t step)
+{
+    while (step + 1 < steps && is_prepulse(step))
+        step++;
+    return noted[step];
 }
 
 /* A prepulse, that goes out by itself or not. */
@@ -116,22 +134,52 @@ static void live(struct dice *dice, uint64_t count)
             one_prepulse();
 }
 
-static void search(void)
+/* To the end of the search, a budget at a time; how it ended. */
+static enum search turns(uint32_t budget)
 {
     enum search state;
 
-    while ((state = history_turn(&history, 1000)) == SEARCH_GOES_ON)
+    while ((state = history_turn(&history, budget)) == SEARCH_GOES_ON)
         ;
-    assert_int_not_equal(state, SEARCH_NONE);
-    assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
+    assert_int_equal(history_turn(&history, budget), SEARCH_NONE);
+    assert_true(history.count <= history.capacity);
+    return state;
+}
+
+static void search(void)
+{
+    assert_int_equal(turns(1000), SEARCH_FOUND);
+}
+
+static void is_at(const struct position *position, uint64_t step)
+{
+    assert_int_equal(position_step(position), step);
+    assert_true(moments_are_same(&position->moment, &all[step]));
+    assert_int_equal(position->records, records_at(step));
 }
 
 static void go(uint64_t step)
 {
     history_search_step(&history, step);
     search();
-    assert_int_equal(position_step(&history.at), step);
-    assert_true(moments_are_same(&history.at.moment, &all[step]));
+    is_at(&history.at, step);
+}
+
+/* POSITION becomes the next one, STEP. */
+static void next(struct position *position, uint64_t step)
+{
+    struct moment moment = all[step - 1];
+    struct bar bar = {0}, expected = {0};
+    bool obeyed = history_next(&history, position, &bar);
+
+    assert_int_equal(obeyed, is_prepulse(step - 1));
+    if (obeyed)
+        expected = moment_prepulse(&moment);
+    assert_int_equal(bar.instruction, expected.instruction);
+    assert_int_equal(bar.operand, expected.operand);
+    assert_int_equal(bar.control_line, expected.control_line);
+    assert_int_equal(position_step(position), step);
+    assert_true(moments_are_same(&position->moment, &all[step]));
 }
 
 /* The first position with so many instructions. */
@@ -150,8 +198,7 @@ static void go_to_count(uint64_t instructions)
 
     assert_true(history_search_count(&history, instructions));
     search();
-    assert_int_equal(position_step(&history.at), step);
-    assert_true(moments_are_same(&history.at.moment, &all[step]));
+    is_at(&history.at, step);
 }
 
 static uint64_t up_to(struct dice *dice, uint64_t most)
@@ -194,9 +241,28 @@ static void test_random(void **state)
     assert_true(counted > 5000);
 }
 
+/* Neither what was forgotten nor what has not happened. */
+static void cannot_be_reached(void)
+{
+    uint64_t first = history_first(&history), last = history_last(&history);
+    uint64_t before = all[first].machine.instructions;
+
+    assert_false(history_search_count(&history, now.machine.instructions + 1));
+    if (before > 0)
+        assert_false(history_search_count(&history, before - 1));
+    history_search_step(&history, 0);
+    search();
+    is_at(&history.at, first);
+    history_search_step(&history, last + 100);
+    search();
+    is_at(&history.at, last);
+}
+
 /* Longer ones, with little memory, so that checkpoints are thinned out. */
 static void test_long(void **state)
 {
+    unsigned forgot = 0;
+
     (void)state;
     for (unsigned number = 0; number < 30; number++) {
         struct dice dice;
@@ -208,6 +274,7 @@ static void test_long(void **state)
         load(&machine);
         live(&dice, POSITIONS);
         assert_true(history.count <= history.capacity);
+        forgot += history_first(&history) > 0;
         for (unsigned i = 0; i < 60; i++) {
             uint64_t first = history_first(&history);
             struct position position;
@@ -216,17 +283,13 @@ static void test_long(void **state)
             go(step);
             step = first + dice_roll(&dice) % (steps - first);
             history_look(&history, step, &position);
-            assert_true(moments_are_same(&position.moment, &all[step]));
-            while (step < steps - 1 && dice_roll(&dice) % 50 != 0) {
-                struct bar bar;
-
-                history_next(&history, &position, &bar);
-                step++;
-                assert_int_equal(position_step(&position), step);
-                assert_true(moments_are_same(&position.moment, &all[step]));
-            }
+            is_at(&position, step);
+            while (step < steps - 1 && dice_roll(&dice) % 50 != 0)
+                next(&position, ++step);
         }
+        cannot_be_reached();
     }
+    assert_true(forgot > 0);
 }
 
 #define KEPT 400
@@ -372,10 +435,8 @@ static void test_stops(void **state)
             while (last > 0 && !any)
                 any = stops_at(&stops, --last);
             history_search_stop(&history, &stops);
-            while (history_turn(&history, 37) == SEARCH_GOES_ON)
-                ;
-            assert_int_equal(position_step(&history.at), last);
-            assert_true(moments_are_same(&history.at.moment, &all[last]));
+            assert_int_equal(turns(37), any ? SEARCH_FOUND : SEARCH_NOT_FOUND);
+            is_at(&history.at, last);
             found += any;
         }
     }
@@ -403,7 +464,7 @@ static void test_cut(void **state)
             assert_false(history_in_past(&history));
             assert_int_equal(history_last(&history), step);
             now = history.at.moment;
-            records = history.at.records;
+            records = noted[step] = history.at.records;
             steps = step + 1;
             live(&dice, step + 50);
         }
@@ -468,18 +529,17 @@ static void test_tally(void **state)
         for (; there < here; there++) {
             struct moment moment = all[there];
 
-            if (all[there + 1].machine.prepulses == moment.machine.prepulses)
+            if (!is_prepulse(there))
                 continue;
             struct bar bar = moment_prepulse(&moment);
 
             profile_bar(&expected, &bar, moment.controls.manual);
         }
         history_search_tally(&history, &from, &profile);
-        while (history_turn(&history, 50) == SEARCH_GOES_ON)
-            ;
+        assert_int_equal(turns(50), SEARCH_ASIDE);
         assert_memory_equal(&profile, &expected, sizeof profile);
-        assert_int_equal(position_step(&history.at), here);
-        assert_true(moments_are_same(&history.at.moment, &all[here]));
+        is_at(&history.at, here);
+        is_at(&history.search.at, here);
     }
 }
 
@@ -502,6 +562,50 @@ static void test_aside(void **state)
     assert_true(moments_are_same(&history.search.at.moment, &all[50]));
     assert_int_equal(position_step(&history.at), 200);
     assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
+}
+
+/* Given up on the way, a search has led nowhere. */
+static void test_cancel(void **state)
+{
+    struct dice dice;
+    struct machine machine;
+
+    (void)state;
+    start(512);
+    dice_shake(&dice, 1);
+    machine = dice_machine(&dice);
+    load(&machine);
+    live(&dice, 3000);
+    go(2900);
+    history_search_step(&history, 10);
+    assert_int_equal(history_turn(&history, 1), SEARCH_GOES_ON);
+    history_cancel(&history);
+    assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
+    is_at(&history.at, 2900);
+}
+
+/* Where all that is kept are actions, no checkpoint can be left by the way. */
+static void test_no_mark(void **state)
+{
+    struct machine machine = sample_machine(SAMPLE_REWRITE);
+    union engine_state engine;
+
+    (void)state;
+    start(64);
+    load(&machine);
+    assert_true(engine_predecoded.start(&engine, NULL));
+    for (unsigned i = 0; i < 62; i++) {
+        now.machine.store[31]++;
+        observe();
+        if (i == 20)
+            run(&engine, 100000);
+    }
+    assert_int_equal(history.count, history.capacity);
+    for (uint64_t step = 30000; step < 100000; step += 7777) {
+        history_search_step(&history, step);
+        search();
+        assert_int_equal(position_step(&history.at), step);
+    }
 }
 
 /* The journal's records at each position: those made before the next action,
@@ -558,6 +662,12 @@ static void go_fresh(struct fresh *fresh, uint64_t step)
     }
 }
 
+/* The checkpoint that STEP is come to from. */
+static uint64_t nearest(uint64_t step)
+{
+    return position_step(&history_before(&history, step)->position);
+}
+
 /* July, K back and K forward, K to ten million. */
 static void test_july(void **state)
 {
@@ -598,6 +708,7 @@ static void test_july(void **state)
         assert_int_equal(position_step(&history.at), last - k);
         go_fresh(&fresh, last - k);
         assert_true(moments_are_same(&there, &fresh.at.moment));
+        assert_true(last - k - nearest(last - k) < 40000);
         history_search_step(&history, last);
         search();
         assert_true(moments_are_same(&history.at.moment, &end));
@@ -637,7 +748,8 @@ int main(void)
         cmocka_unit_test(test_cut),        cmocka_unit_test(test_again),
         cmocka_unit_test(test_records),    cmocka_unit_test(test_july),
         cmocka_unit_test(test_none),       cmocka_unit_test(test_tally),
-        cmocka_unit_test(test_aside),      cmocka_unit_test(test_full),
+        cmocka_unit_test(test_aside),      cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_no_mark),    cmocka_unit_test(test_full),
         cmocka_unit_test(test_forgetting),
     };
 

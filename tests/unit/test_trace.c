@@ -204,8 +204,8 @@ static void test_actions(void **state)
 
 /* ---- widths ---- */
 
-/* A row that is as wide as one of its kind can be. */
-static void is_widest(void)
+/* The row is no wider than it may be, and counts end in their column. */
+static void fits(void)
 {
     uint64_t count = moment.machine.instructions;
 
@@ -233,7 +233,7 @@ static void test_width(void **state)
             moment.machine.a = function == STO ? LOWEST : 0;
             moment.machine.instructions = counts[i];
             obey();
-            is_widest();
+            fits();
             if (strlen(row) > widest)
                 widest = strlen(row);
         }
@@ -249,19 +249,19 @@ static void test_width_of_the_rest(void **state)
         moment.machine.ci = 0x601B;
         moment.machine.instructions = counts[i];
         obey();
-        is_widest();
+        fits();
 
         struct moment before = moment;
 
         moment.machine.a = moment.machine.ci = LOWEST;
         write_row(&before, NULL);
-        is_widest();
+        fits();
         moment.controls.stat = 0;
         write_row(&before, NULL);
-        is_widest();
+        fits();
         moment.machine.store[31] = LOWEST;
         write_row(&before, NULL);
-        is_widest();
+        fits();
     }
 }
 
