@@ -306,6 +306,23 @@ static void run(union engine_state *engine, uint32_t count)
     observe();
 }
 
+/* From the position before each checkpoint the next is that one. */
+static void over_checkpoints(void)
+{
+    for (uint32_t i = 1; i < history.count; i++) {
+        const struct checkpoint *checkpoint = &history.checkpoints[i];
+        struct position position;
+        struct bar bar;
+
+        history_look(&history, position_step(&checkpoint->position) - 1,
+                     &position);
+        assert_int_equal(history_next(&history, &position, &bar),
+                         !checkpoint->action);
+        assert_true(lockstep_same(&position.moment.machine,
+                                  &checkpoint->position.moment.machine));
+    }
+}
+
 /* Far more than there is memory for, but few actions: all of it is within
    reach, though what has gone through it is far from one checkpoint to the
    next.  A change of speed is no action, and is not forgotten either. */
@@ -342,6 +359,32 @@ static void test_full(void **state)
         assert_int_equal(position_step(&history.at), step[to]);
         assert_true(moments_are_same(&history.at.moment, &kept[to]));
     }
+    over_checkpoints();
+}
+
+/* A change of speed makes no step, and what came of an action still did. */
+static void test_speed(void **state)
+{
+    struct machine machine = sample_machine(SAMPLE_REWRITE);
+    struct position position;
+
+    (void)state;
+    start(64);
+    load(&machine);
+    now.bar_us = 1224;
+    observe();
+    one_prepulse();
+    now.machine.store[31] = 5;
+    observe();
+    now.bar_us = 1440;
+    observe();
+    one_prepulse();
+    assert_int_equal(steps, 4);
+    history_look(&history, 0, &position);
+    for (uint64_t step = 1; step < steps; step++)
+        next(&position, step);
+    for (uint64_t step = 0; step < steps; step++)
+        go(step);
 }
 
 /* Actions cannot give way, so the oldest are forgotten, but no more of them
@@ -582,6 +625,10 @@ static void test_cancel(void **state)
     history_cancel(&history);
     assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
     is_at(&history.at, 2900);
+    history_search_step(&history, 10);
+    load(&machine);
+    assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
+    is_at(&history.at, 0);
 }
 
 /* Where all that is kept are actions, no checkpoint can be left by the way. */
@@ -597,7 +644,7 @@ static void test_no_mark(void **state)
     for (unsigned i = 0; i < 62; i++) {
         now.machine.store[31]++;
         observe();
-        if (i == 20)
+        if (i == 50)
             run(&engine, 100000);
     }
     assert_int_equal(history.count, history.capacity);
@@ -743,14 +790,14 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),     cmocka_unit_test(test_long),
-        cmocka_unit_test(test_count),      cmocka_unit_test(test_stops),
-        cmocka_unit_test(test_cut),        cmocka_unit_test(test_again),
-        cmocka_unit_test(test_records),    cmocka_unit_test(test_july),
-        cmocka_unit_test(test_none),       cmocka_unit_test(test_tally),
-        cmocka_unit_test(test_aside),      cmocka_unit_test(test_cancel),
-        cmocka_unit_test(test_no_mark),    cmocka_unit_test(test_full),
-        cmocka_unit_test(test_forgetting),
+        cmocka_unit_test(test_random),  cmocka_unit_test(test_long),
+        cmocka_unit_test(test_count),   cmocka_unit_test(test_stops),
+        cmocka_unit_test(test_cut),     cmocka_unit_test(test_again),
+        cmocka_unit_test(test_records), cmocka_unit_test(test_july),
+        cmocka_unit_test(test_none),    cmocka_unit_test(test_tally),
+        cmocka_unit_test(test_aside),   cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_no_mark), cmocka_unit_test(test_speed),
+        cmocka_unit_test(test_full),    cmocka_unit_test(test_forgetting),
     };
 
     return cmocka_run_group_tests(tests, NULL, end);
