@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Tests the tests: each fault put into an engine must make its test fail, that
-of the translator its own.
+of the translator, of history and of the trace each its own.
 
 Slow: the test is built anew for each.
 """
@@ -10,11 +10,13 @@ import subprocess
 
 import pytest
 
-from faults import FAULTS, TRANSLATOR_FAULTS
+from faults import FAULTS, HISTORY_FAULTS, TRACE_FAULTS, TRANSLATOR_FAULTS
 
 # Fewer programs than usual, as most faults show at once.
 ENGINES = ["build/unit/test_engines"]
 TRANSLATOR = ["build/translator/test", "20000"]
+HISTORY = ["build/unit/test_history"]
+TRACE = ["build/unit/test_trace"]
 ENVIRONMENT = dict(os.environ, BABY_PROGRAMS="20000")
 # No sanitizers, for the time they take; no warnings of what a fault leaves
 # unused.
@@ -76,6 +78,16 @@ def test_fault_is_found(copy, fault):
     find(copy, ENGINES, fault)
 
 
+@pytest.mark.parametrize("fault", HISTORY_FAULTS, ids=name)
+def test_fault_of_history_is_found(copy, fault):
+    find(copy, HISTORY, fault)
+
+
+@pytest.mark.parametrize("fault", TRACE_FAULTS, ids=name)
+def test_fault_of_the_trace_is_found(copy, fault):
+    find(copy, TRACE, fault)
+
+
 needs_32 = pytest.mark.skipif(not links_32(), reason="cc -m32 makes no program")
 
 
@@ -86,9 +98,10 @@ def test_fault_of_the_translator_is_found(copy, fault):
 
 
 # What finds faults where there are none finds nothing.
-def test_no_fault_is_found(copy):
-    make(copy, ENGINES)
-    assert passes(copy, ENGINES)
+@pytest.mark.parametrize("test", [ENGINES, HISTORY, TRACE])
+def test_no_fault_is_found(copy, test):
+    make(copy, test)
+    assert passes(copy, test)
 
 
 @needs_32
