@@ -326,7 +326,7 @@ void run_to_end(void)
     turn();
 }
 
-void start_on(struct pc pc, unsigned rows, const char *command,
+void start_pc(struct pc pc, unsigned rows, const char *command,
               const struct library_file *modules, unsigned count)
 {
     static uint64_t memory[PC_MEMORY / sizeof(uint64_t)];
@@ -354,7 +354,7 @@ void start_on(struct pc pc, unsigned rows, const char *command,
 void start_with(unsigned rows, const char *command,
                 const struct library_file *modules, unsigned count)
 {
-    start_on((struct pc){.memory = PC_MEMORY}, rows, command, modules, count);
+    start_pc((struct pc){.memory = PC_MEMORY}, rows, command, modules, count);
 }
 
 void start(unsigned rows)

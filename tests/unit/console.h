@@ -48,7 +48,7 @@ struct pc {
 #define PC_MEMORY (UINT32_C(2) << 20)
 
 /* A console on PC with COUNT modules, begun with the boot line COMMAND. */
-void start_on(struct pc pc, unsigned rows, const char *command,
+void start_pc(struct pc pc, unsigned rows, const char *command,
               const struct library_file *modules, unsigned count);
 /* On one without COM1. */
 void start_with(unsigned rows, const char *command,

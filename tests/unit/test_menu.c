@@ -30,7 +30,7 @@ static const struct base {
 };
 #define BASES (sizeof bases / sizeof bases[0])
 
-static void start_at(const struct base *base, unsigned rows)
+static void start_on(const struct base *base, unsigned rows)
 {
     start(rows);
     if (base->page == PAGE_PANEL)
@@ -52,7 +52,7 @@ static void test_pages_say_their_names(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         for (unsigned j = 0; j < BASES; j++) {
-            start_at(&bases[j], sizes[i]);
+            start_on(&bases[j], sizes[i]);
             check_grid();
             snprintf(item, sizeof item, " Baby %s ", bases[j].name);
             row_shows(0, item);
@@ -102,7 +102,7 @@ static void test_line_of_keys(void **state)
         unsigned row = sizes[i % SIZES] - 1;
         char item[40];
 
-        start_at(base, sizes[i % SIZES]);
+        start_on(base, sizes[i % SIZES]);
         for (unsigned j = 0; j < command_count; j++) {
             if (command_table[j].brief == NULL)
                 continue;
@@ -306,7 +306,7 @@ static const struct letter {
 static void check_letter(const struct base *base, unsigned rows,
                          const struct letter *row, char letter)
 {
-    start_at(base, rows);
+    start_on(base, rows);
     press_times(KEY_F6, 2);
     desk_set_erase(&ui.desk, true);
     if (row->letter == 'Y')
@@ -392,7 +392,7 @@ static void check_menu(const struct base *base, unsigned rows)
 {
     unsigned count = 0;
 
-    start_at(base, rows);
+    start_on(base, rows);
     press(KEY_ESCAPE);
     check_grid();
     for (unsigned i = 0; i < command_count; i++) {

@@ -178,7 +178,7 @@ static void begin(struct pc pc, const char *command)
     wire_length = 0;
     wire[0] = '\0';
     unread = wire;
-    start_on(pc, 50, command, NULL, 0);
+    start_pc(pc, 50, command, NULL, 0);
     load_fresh_name("july1948");
 }
 
