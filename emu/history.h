@@ -148,8 +148,8 @@ void history_search_tally(struct history *history, const struct position *from,
 enum search history_turn(struct history *history, uint32_t budget);
 void history_cancel(struct history *history);
 
-/* A copy of position STEP, within reach, at once: meant for positions near
-   where one stands, as a search leaves a checkpoint before where it ends. */
+/* A copy of position STEP, within reach, at once.  Where it is far from any
+   checkpoint one more is made before it, so that the next look is quick. */
 void history_look(struct history *history, uint64_t step,
                   struct position *position);
 

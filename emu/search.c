@@ -145,12 +145,23 @@ enum search history_turn(struct history *history, uint32_t budget)
 
 /* Looking around */
 
+static void look_on(struct history *history, uint64_t step,
+                    struct position *position)
+{
+    while (position_step(position) < step)
+        replay_to(history, position, step, UINT32_MAX);
+}
+
+/* Who looks at one position mostly looks at those around it, too. */
 void history_look(struct history *history, uint64_t step,
                   struct position *position)
 {
     replay_begin(history, position, step);
-    while (position_step(position) < step)
-        replay_to(history, position, step, UINT32_MAX);
+    if (step - position_step(position) > NEAR) {
+        look_on(history, step - NEAR, position);
+        history_mark(history, position);
+    }
+    look_on(history, step, position);
     position->records = history_records(history, step);
 }
 

@@ -310,16 +310,16 @@ static void run(union engine_state *engine, uint32_t count)
 static void over_checkpoints(void)
 {
     for (uint32_t i = 1; i < history.count; i++) {
-        const struct checkpoint *checkpoint = &history.checkpoints[i];
+        const struct checkpoint checkpoint = history.checkpoints[i];
         struct position position;
         struct bar bar;
 
-        history_look(&history, position_step(&checkpoint->position) - 1,
+        history_look(&history, position_step(&checkpoint.position) - 1,
                      &position);
         assert_int_equal(history_next(&history, &position, &bar),
-                         !checkpoint->action);
+                         !checkpoint.action);
         assert_true(lockstep_same(&position.moment.machine,
-                                  &checkpoint->position.moment.machine));
+                                  &checkpoint.position.moment.machine));
     }
 }
 
@@ -655,6 +655,30 @@ static void test_no_mark(void **state)
     }
 }
 
+/* What is looked at around a position far from all checkpoints is not obeyed
+   again from the last of them each time. */
+static void test_look(void **state)
+{
+    struct machine machine = sample_machine(SAMPLE_REWRITE);
+    union engine_state engine;
+    struct position position;
+
+    (void)state;
+    start(64);
+    load(&machine);
+    assert_true(engine_predecoded.start(&engine, NULL));
+    run(&engine, 1000000);
+    assert_int_equal(history.count, 2);
+    for (unsigned i = 0; i < 16000; i += 500) {
+        history_look(&history, 600000 - i, &position);
+        assert_int_equal(position_step(&position), 600000 - i);
+        assert_int_equal(history.count, 3);
+    }
+    history_look(&history, 300000, &position);
+    history_look(&history, 299990, &position);
+    assert_int_equal(history.count, 4);
+}
+
 /* The journal's records at each position: those made before the next action,
    as an edit of a note alone makes no position. */
 static void test_records(void **state)
@@ -790,14 +814,15 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),  cmocka_unit_test(test_long),
-        cmocka_unit_test(test_count),   cmocka_unit_test(test_stops),
-        cmocka_unit_test(test_cut),     cmocka_unit_test(test_again),
-        cmocka_unit_test(test_records), cmocka_unit_test(test_july),
-        cmocka_unit_test(test_none),    cmocka_unit_test(test_tally),
-        cmocka_unit_test(test_aside),   cmocka_unit_test(test_cancel),
-        cmocka_unit_test(test_no_mark), cmocka_unit_test(test_speed),
-        cmocka_unit_test(test_full),    cmocka_unit_test(test_forgetting),
+        cmocka_unit_test(test_random),     cmocka_unit_test(test_long),
+        cmocka_unit_test(test_count),      cmocka_unit_test(test_stops),
+        cmocka_unit_test(test_cut),        cmocka_unit_test(test_again),
+        cmocka_unit_test(test_records),    cmocka_unit_test(test_july),
+        cmocka_unit_test(test_none),       cmocka_unit_test(test_tally),
+        cmocka_unit_test(test_aside),      cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_no_mark),    cmocka_unit_test(test_look),
+        cmocka_unit_test(test_speed),      cmocka_unit_test(test_full),
+        cmocka_unit_test(test_forgetting),
     };
 
     return cmocka_run_group_tests(tests, NULL, end);
