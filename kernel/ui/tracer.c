@@ -141,7 +141,8 @@ void tracer_turn(struct ui *ui, uint64_t now)
     } else if (now >= tracer->moved + TRANSFER_STUCK_US) {
         give_up(ui, tracer);
     }
-    if (ui->transfer.state == TRANSFER_SENDING)
+    /* Who saves or receives a program has COM1 meanwhile. */
+    if (transfer_is_active(&ui->transfer))
         return;
     while (has_room(tracer) && write_row(ui, tracer))
         ;
