@@ -7,7 +7,6 @@
 #include "commands.h"
 #include "debug_page.h"
 #include "words.h"
-#include <stdarg.h>
 #include <string.h>
 
 /* Listing and what stands beside it, under the line of time; under them the
@@ -28,31 +27,6 @@ static const struct debug_layout *layout_of(const struct ui *ui)
     return &layouts[ui->layout->halves];
 }
 
-/* Where not all lines fit the cursor is in the middle, or as near to it as can
-   be. */
-unsigned debug_line(const struct ui *ui, unsigned i)
-{
-    unsigned rows = layout_of(ui)->rows;
-    unsigned first = ui->line > rows / 2 ? ui->line - rows / 2 : 0;
-
-    if (first > LINES - rows)
-        first = LINES - rows;
-    return first + i;
-}
-
-void debug_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
-                const char *format, ...)
-{
-    char buffer[CELLS_COLUMNS + 1];
-    struct text text = text_begin(buffer, sizeof buffer);
-    va_list arguments;
-
-    va_start(arguments, format);
-    text_add_list(&text, format, arguments);
-    va_end(arguments);
-    cells_text(&ui->cells, row, column, attribute, buffer);
-}
-
 static void draw_keys(struct ui *ui)
 {
     if (!ui->layout->halves)
@@ -66,10 +40,10 @@ static void draw_number(struct ui *ui, unsigned row)
     if (ui->debug.number[0] == '\0')
         return;
     cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', LOOK_CURSOR);
-    debug_text(ui, row, 1, LOOK_CURSOR,
-               "%s   G goes there, A stops after it, P counts from it, C "
-               "compares with it",
-               ui->debug.number);
+    page_text(ui, row, 1, LOOK_CURSOR,
+              "%s   G goes there, A stops after it, P counts from it, C "
+              "compares with it",
+              ui->debug.number);
 }
 
 void debug_draw(struct ui *ui)

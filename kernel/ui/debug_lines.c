@@ -64,8 +64,8 @@ static void draw_line(struct ui *ui, unsigned row, unsigned line)
     draw_stops(ui, row, line);
     if (next)
         cells_put(&ui->cells, row, LINE_COLUMN - 1, CHAR_POINTER, LOOK_STRONG);
-    debug_text(ui, row, LINE_COLUMN,
-               ui->line == line ? LOOK_CURSOR : LOOK_LABEL, "%02u", line);
+    page_text(ui, row, LINE_COLUMN, ui->line == line ? LOOK_CURSOR : LOOK_LABEL,
+              "%02u", line);
     listing_word(ui, row, WORD_COLUMN, attribute, desk->machine.store[line],
                  last || !(desk->numbers >> line & 1));
     if (ui->debug.profiled)
@@ -81,7 +81,7 @@ void debug_lines_draw(struct ui *ui, unsigned row, unsigned rows)
     if (ui->debug.profiled)
         cells_text(&ui->cells, row - 1, HEAT_COLUMN, LOOK_LABEL, "heat");
     for (unsigned i = 0; i < rows; i++)
-        draw_line(ui, row + i, debug_line(ui, i));
+        draw_line(ui, row + i, page_line(ui, rows, i));
 }
 
 /* All stops in words */

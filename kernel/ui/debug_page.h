@@ -9,11 +9,6 @@
 
 #define DEBUG_RIGHT 33 /* where what stands beside the listing begins */
 
-/* debug.c: of the rows that the listing has, the line of the store in row I. */
-unsigned debug_line(const struct ui *ui, unsigned i);
-void debug_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
-                const char *format, ...) __attribute__((format(printf, 5, 6)));
-
 /* debug_lines.c: ROWS of the listing, from ROW on, with the stops of each
    line; and all stops in words. */
 void debug_lines_draw(struct ui *ui, unsigned row, unsigned rows);

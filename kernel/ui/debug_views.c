@@ -58,8 +58,8 @@ static void draw_trace(struct ui *ui, unsigned row, unsigned rows)
 
     head(ui, row, TRACE_HEAD);
     if (ui->tracer.live)
-        debug_text(ui, row - 1, CELLS_COLUMNS - 6, LOOK_WARN, "%cCOM1",
-                   CHAR_RIGHT);
+        page_text(ui, row - 1, CELLS_COLUMNS - 6, LOOK_WARN, "%cCOM1",
+                  CHAR_RIGHT);
     if (!desk_has_history(&ui->desk) || desk_searches(&ui->desk))
         return;
     if (desk_runs(&ui->desk) && ui->desk.pace.speed == SPEED_MAX) {
@@ -124,7 +124,7 @@ static void draw_profile(struct ui *ui, unsigned row, unsigned rows)
         return;
     }
     for (unsigned i = 0; i < rows; i++) {
-        unsigned line = debug_line(ui, i);
+        unsigned line = page_line(ui, rows, i);
 
         draw_count(ui, row + i, DEBUG_RIGHT + 13, profile->obeyed[line]);
         draw_count(ui, row + i, DEBUG_RIGHT + 25, profile->read[line]);
@@ -161,7 +161,7 @@ static void draw_other(struct ui *ui, unsigned row, unsigned line)
                  then == now ? LOOK_LABEL : LOOK_STRONG, then,
                  !(ui->desk.numbers >> line & 1));
     if (then != now)
-        debug_text(ui, row, DEBUG_RIGHT + 22, LOOK_STRONG, "now %d", (int)now);
+        page_text(ui, row, DEBUG_RIGHT + 22, LOOK_STRONG, "now %d", (int)now);
 }
 
 static unsigned count_differences(const struct ui *ui)
@@ -187,7 +187,7 @@ static void draw_compare(struct ui *ui, unsigned row, unsigned rows)
     text_add(&text, ": %u other", count_differences(ui));
     head(ui, row, line);
     for (unsigned i = 0; i < rows; i++)
-        draw_other(ui, row + i, debug_line(ui, i));
+        draw_other(ui, row + i, page_line(ui, rows, i));
 }
 
 /* The registers */
@@ -200,14 +200,14 @@ void debug_registers_draw(struct ui *ui, unsigned row)
     uint32_t a, ci;
 
     instruction_write(&text, now->pi);
-    debug_text(ui, row, 1, LOOK_TEXT, "A %d   CI %d   PI %s", (int)now->a,
-               (int)now->ci, buffer);
+    page_text(ui, row, 1, LOOK_TEXT, "A %d   CI %d   PI %s", (int)now->a,
+              (int)now->ci, buffer);
     if (ui->debug.view != DEBUG_COMPARE)
         return;
     registers_then(ui, &a, &ci);
-    debug_text(ui, row, DEBUG_RIGHT + 3,
-               a == now->a && ci == now->ci ? LOOK_LABEL : LOOK_STRONG,
-               "A %d   CI %d", (int)a, (int)ci);
+    page_text(ui, row, DEBUG_RIGHT + 3,
+              a == now->a && ci == now->ci ? LOOK_LABEL : LOOK_STRONG,
+              "A %d   CI %d", (int)a, (int)ci);
 }
 
 void debug_view_draw(struct ui *ui, unsigned row, unsigned rows)

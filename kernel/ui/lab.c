@@ -4,7 +4,6 @@
  */
 #include "commands.h"
 #include "lab_page.h"
-#include <stdarg.h>
 #include <string.h>
 
 /* Two panes side by side under the table of the engines; the right one has an
@@ -20,19 +19,6 @@ static const struct lab_layout {
     {.table = 2, .host = 8, .panes = 11, .rows = 32, .engine = 13},
     {.table = 1, .host = 21, .panes = 7, .rows = 14},
 };
-
-void lab_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
-              const char *format, ...)
-{
-    char buffer[CELLS_COLUMNS + 1];
-    struct text text = text_begin(buffer, sizeof buffer);
-    va_list arguments;
-
-    va_start(arguments, format);
-    text_add_list(&text, format, arguments);
-    va_end(arguments);
-    cells_text(&ui->cells, row, column, attribute, buffer);
-}
 
 bool lab_translates(const struct ui *ui)
 {
@@ -80,10 +66,10 @@ static void draw_difference(struct ui *ui, unsigned row, unsigned rows)
     char line[CELLS_COLUMNS + 1];
 
     lockstep_tell(&lab->lockstep, &text);
-    lab_text(ui, row - 1, 1, LOOK_STRONG,
-             "Engine and reference differ (*) in call %u; L or an engine goes "
-             "on",
-             (unsigned)lab->lockstep.calls);
+    page_text(ui, row - 1, 1, LOOK_STRONG,
+              "Engine and reference differ (*) in call %u; L or an engine goes "
+              "on",
+              (unsigned)lab->lockstep.calls);
     while (*rest != '\0' && rows > 0) {
         rest = page_wrap(rest, line, sizeof line);
         if (memcmp(line, "line", 4) == 0 && line[strlen(line) - 1] != '*')

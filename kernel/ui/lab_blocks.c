@@ -30,11 +30,11 @@ static unsigned draw_totals(struct ui *ui, unsigned row)
 {
     struct inspection all = inspect(&ui->desk.engine_state.translator);
 
-    lab_text(ui, row, LAB_RIGHT, LOOK_TEXT,
-             "%u block%s, %u of %u exits chained", all.blocks,
-             all.blocks == 1 ? "" : "s", all.chained, all.exits);
-    lab_text(ui, row + 1, LAB_RIGHT, LOOK_TEXT, "caches: %u hits, %u misses",
-             (unsigned)all.hits, (unsigned)all.misses);
+    page_text(ui, row, LAB_RIGHT, LOOK_TEXT,
+              "%u block%s, %u of %u exits chained", all.blocks,
+              all.blocks == 1 ? "" : "s", all.chained, all.exits);
+    page_text(ui, row + 1, LAB_RIGHT, LOOK_TEXT, "caches: %u hits, %u misses",
+              (unsigned)all.hits, (unsigned)all.misses);
     return row + 2;
 }
 
@@ -43,11 +43,12 @@ static void draw_none(struct ui *ui, unsigned row, unsigned rows)
 {
     const struct translator *translator = &ui->desk.engine_state.translator;
 
-    lab_text(ui, row, LAB_RIGHT, LOOK_LABEL, "no block with line %u", ui->line);
-    lab_text(ui, row + 1, LAB_RIGHT, LOOK_LABEL,
-             "one is made of a line where control");
-    lab_text(ui, row + 2, LAB_RIGHT, LOOK_LABEL, "has arrived %u times",
-             (unsigned)translator->hot);
+    page_text(ui, row, LAB_RIGHT, LOOK_LABEL, "no block with line %u",
+              ui->line);
+    page_text(ui, row + 1, LAB_RIGHT, LOOK_LABEL,
+              "one is made of a line where control");
+    page_text(ui, row + 2, LAB_RIGHT, LOOK_LABEL, "has arrived %u times",
+              (unsigned)translator->hot);
     page_prose(ui, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH, LOOK_TEXT,
                lab_story(&engine_translator));
 }
@@ -56,11 +57,11 @@ static unsigned draw_block(struct ui *ui, unsigned row, unsigned entry)
 {
     const struct block *block = &ui->desk.engine_state.translator.blocks[entry];
 
-    lab_text(ui, row, LAB_RIGHT, LOOK_STRONG,
-             "block of line %u: %u long, %u bytes", entry,
-             (unsigned)block->length, (unsigned)block->size);
-    lab_text(ui, row + 1, LAB_RIGHT, LOOK_TEXT, "made at %llu, entered %u x",
-             (unsigned long long)block->made, (unsigned)block->entered);
+    page_text(ui, row, LAB_RIGHT, LOOK_STRONG,
+              "block of line %u: %u long, %u bytes", entry,
+              (unsigned)block->length, (unsigned)block->size);
+    page_text(ui, row + 1, LAB_RIGHT, LOOK_TEXT, "made at %llu, entered %u x",
+              (unsigned long long)block->made, (unsigned)block->entered);
     return row + 2;
 }
 
@@ -96,8 +97,8 @@ static unsigned draw_exits(struct ui *ui, unsigned row, unsigned entry)
             draw_exit(ui, row++, way);
     }
     if (shown > EXITS_MOST)
-        lab_text(ui, row++, LAB_RIGHT, LOOK_LABEL, ".. and %u more",
-                 shown - EXITS_MOST);
+        page_text(ui, row++, LAB_RIGHT, LOOK_LABEL, ".. and %u more",
+                  shown - EXITS_MOST);
     return row;
 }
 

@@ -134,8 +134,8 @@ static void draw_line(struct ui *ui, unsigned row, unsigned line)
 {
     bool control = word_line(ui->desk.machine.ci) == line;
 
-    lab_text(ui, row, 1, line == ui->line ? LOOK_CURSOR : LOOK_LABEL, "%02u",
-             line);
+    page_text(ui, row, 1, line == ui->line ? LOOK_CURSOR : LOOK_LABEL, "%02u",
+              line);
     if (control && ui->desk.last.valid)
         cells_put(&ui->cells, row, MARK, CHAR_POINTER, LOOK_STRONG);
     draw_word(ui, row, line);
@@ -145,16 +145,13 @@ static void draw_line(struct ui *ui, unsigned row, unsigned line)
 
 void lab_lines_draw(struct ui *ui, unsigned row, unsigned rows)
 {
-    unsigned first = ui->line < rows / 2 ? 0 : ui->line - rows / 2;
     const char *keeps = ui->desk.engine == &engine_predecoded ? "slot"
                         : lab_translates(ui)                  ? "map table"
                                                               : "";
 
-    if (first > LINES - rows)
-        first = LINES - rows;
     cells_text(&ui->cells, row - 1, 1, LOOK_LABEL, "line word");
     cells_text(&ui->cells, row - 1, USE_COLUMN, LOOK_LABEL, "use");
     cells_text(&ui->cells, row - 1, KEEPS_COLUMN, LOOK_LABEL, keeps);
     for (unsigned i = 0; i < rows; i++)
-        draw_line(ui, row + i, first + i);
+        draw_line(ui, row + i, page_line(ui, rows, i));
 }

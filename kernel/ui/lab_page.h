@@ -10,11 +10,7 @@
 #define LAB_RIGHT       43 /* column of the right pane */
 #define LAB_RIGHT_WIDTH (CELLS_COLUMNS - LAB_RIGHT - 1)
 
-/* lab.c: draws what FORMAT gives; .. */
-void lab_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
-              const char *format, ...) __attribute__((format(printf, 5, 6)));
-
-/* .. whether the translator runs the machine; */
+/* lab.c: whether the translator runs the machine; */
 bool lab_translates(const struct ui *ui);
 /* .. whether the translator has a block that begins with LINE, and it is still
    that of the words in the store. */

@@ -139,11 +139,11 @@ static void draw_heading(struct ui *ui, unsigned row)
     cells_text_right(&ui->cells, row, CYCLES_COLUMN, LOOK_LABEL, "cycles");
     cells_text_right(&ui->cells, row, JULY_COLUMN, LOOK_LABEL, "52 min in");
     if (lab->measuring)
-        lab_text(ui, row, BAR_COLUMN, LOOK_STRONG, "measuring %s",
-                 engines[lab->engine]->name);
+        page_text(ui, row, BAR_COLUMN, LOOK_STRONG, "measuring %s",
+                  engines[lab->engine]->name);
     else if (lab->in_lockstep)
-        lab_text(ui, row, BAR_COLUMN, LOOK_STRONG, "in lockstep: %u calls",
-                 (unsigned)lab->lockstep.calls);
+        page_text(ui, row, BAR_COLUMN, LOOK_STRONG, "in lockstep: %u calls",
+                  (unsigned)lab->lockstep.calls);
 }
 
 void lab_race_draw(struct ui *ui, unsigned row)
@@ -155,9 +155,9 @@ void lab_race_draw(struct ui *ui, unsigned row)
         bool chosen = engines[i] == ui->desk.engine;
 
         row++;
-        lab_text(ui, row, 1, LOOK_LABEL, "%u", i + 1);
-        lab_text(ui, row, 3, chosen ? LOOK_CHOSEN : LOOK_TEXT, "%-11s",
-                 engines[i]->name);
+        page_text(ui, row, 1, LOOK_LABEL, "%u", i + 1);
+        page_text(ui, row, 3, chosen ? LOOK_CHOSEN : LOOK_TEXT, "%-11s",
+                  engines[i]->name);
         draw_figures(ui, row, i, best);
     }
 }

@@ -133,10 +133,10 @@ static void draw_fetch(struct ui *ui, unsigned row)
     const struct last *last = &ui->desk.last;
 
     if (last->manual)
-        lab_text(ui, row, LAB_RIGHT + 9, LOOK_TEXT, "nothing, in Man");
+        page_text(ui, row, LAB_RIGHT + 9, LOOK_TEXT, "nothing, in Man");
     else
-        lab_text(ui, row, LAB_RIGHT + 9, LOOK_TEXT, "CI %u: line %u, %d",
-                 (unsigned)last->ci, word_line(last->ci), (int)last->word);
+        page_text(ui, row, LAB_RIGHT + 9, LOOK_TEXT, "CI %u: line %u, %d",
+                  (unsigned)last->ci, word_line(last->ci), (int)last->word);
 }
 
 static void draw_decode(struct ui *ui, unsigned row)
@@ -146,8 +146,8 @@ static void draw_decode(struct ui *ui, unsigned row)
     struct text text = text_begin(buffer, sizeof buffer);
 
     instruction_write(&text, word);
-    lab_text(ui, row, LAB_RIGHT + 9, LOOK_TEXT, "%u, line %u: %s",
-             word_function(word), word_line(word), buffer);
+    page_text(ui, row, LAB_RIGHT + 9, LOOK_TEXT, "%u, line %u: %s",
+              word_function(word), word_line(word), buffer);
 }
 
 static void draw_execute(struct ui *ui, unsigned row)

@@ -236,6 +236,12 @@ void page_keys(struct ui *ui, const char *text);
  * else a blank; returns where the next line begins.
  */
 const char *page_wrap(const char *text, char *line, unsigned size);
+/* Draws what FORMAT gives. */
+void page_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
+               const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* Where the store has only ROWS: the line in the Ith of them.  That of the
+   cursor is in the middle, or as near to it as can be. */
+unsigned page_line(const struct ui *ui, unsigned rows, unsigned i);
 /* Draws TEXT in at most ROWS rows of WIDTH; returns the row after it. */
 unsigned page_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
                     unsigned width, uint8_t attribute, const char *text);

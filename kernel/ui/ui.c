@@ -84,6 +84,26 @@ const char *page_wrap(const char *text, char *line, unsigned size)
     return text;
 }
 
+void page_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
+               const char *format, ...)
+{
+    char buffer[CELLS_COLUMNS + 1];
+    struct text text = text_begin(buffer, sizeof buffer);
+    va_list arguments;
+
+    va_start(arguments, format);
+    text_add_list(&text, format, arguments);
+    va_end(arguments);
+    cells_text(&ui->cells, row, column, attribute, buffer);
+}
+
+unsigned page_line(const struct ui *ui, unsigned rows, unsigned i)
+{
+    unsigned first = ui->line > rows / 2 ? ui->line - rows / 2 : 0;
+
+    return (first < LINES - rows ? first : LINES - rows) + i;
+}
+
 unsigned page_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
                     unsigned width, uint8_t attribute, const char *text)
 {

@@ -5,16 +5,12 @@
  * objects that the kernel is linked from, console and all.
  */
 #define _DEFAULT_SOURCE
+#include "host.h"
 #include "ui/ui.h"
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <time.h>
 
 #define ROUNDS    41
 #define ROUND_US  60000
-#define AREA      32768     /* bytes; as in the kernel */
 #define MEMORY    (8 << 20) /* bytes for history, of a PC with 64 MB */
 #define FAR       2000000000u
 #define BACK_RUNS 7
@@ -35,39 +31,7 @@ static const struct {
 
 static uint64_t microseconds(void)
 {
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
-}
-
-static void protect(struct code_area *area, int protection)
-{
-    if (mprotect(area->at, area->size, protection) == 0)
-        return;
-    perror("mprotect");
-    exit(2);
-}
-
-static void open_area(struct code_area *area)
-{
-    protect(area, PROT_READ | PROT_WRITE);
-}
-
-static void seal_area(struct code_area *area)
-{
-    protect(area, PROT_READ | PROT_EXEC);
-}
-
-static void make_area(struct code_area *area)
-{
-    *area = (struct code_area){NULL, AREA, open_area, seal_area};
-    area->at = mmap(NULL, AREA, PROT_READ | PROT_WRITE,
-                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (area->at != MAP_FAILED)
-        return;
-    perror("mmap");
-    exit(2);
+    return host_nanoseconds() / 1000;
 }
 
 /* A PC, with all that its console wants. */
@@ -79,8 +43,8 @@ struct pc {
 
 static void make(struct pc *pc)
 {
-    make_area(&pc->code);
-    make_area(&pc->history_code);
+    pc->code = host_area();
+    pc->history_code = host_area();
     pc->memory = malloc(MEMORY);
     if (pc->memory == NULL)
         exit(2);
@@ -130,20 +94,6 @@ static void type(struct ui *ui, const char *text, bool control)
                                      .tap = true});
 }
 
-static int compare(const void *left, const void *right)
-{
-    double a = *(const double *)left, b = *(const double *)right;
-
-    return (a > b) - (a < b);
-}
-
-/* Sorts them. */
-static double median(double *values, unsigned count)
-{
-    qsort(values, count, sizeof *values, compare);
-    return values[count / 2];
-}
-
 /* ---- what history costs ---- */
 
 /* Instructions in a microsecond, for a while. */
@@ -173,8 +123,8 @@ static void measure_cost(struct pc *with, struct pc *without, unsigned program)
         ratios[i] = rates[i] / speed(&without->ui);
     }
     printf("%-8s %8.0f million/s with history, x %.3f of without\n",
-           programs[program].name, median(rates, ROUNDS),
-           median(ratios, ROUNDS));
+           programs[program].name, host_median(rates, ROUNDS),
+           host_median(ratios, ROUNDS));
 }
 
 /* ---- how long a step back takes ---- */
@@ -220,7 +170,8 @@ static void measure_back(struct pc *pc, unsigned program)
             more[count++] = step_back(ui);
         is_at(ui, FAR - 1 - BACK_MORE);
     }
-    double usual = median(first, BACK_RUNS), then = median(more, count);
+    double usual = host_median(first, BACK_RUNS),
+           then = host_median(more, count);
 
     printf("%-8s one step back from %u: %.2f ms (at most %.2f in %u runs); "
            "each after that: %.3f ms (%.3f)\n",

@@ -9,50 +9,20 @@
 #define _DEFAULT_SOURCE
 #include "emu/bench.h"
 #include "emu/engines.h"
+#include "host.h"
 #include "yardsticks.h"
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <time.h>
 
 #define ROUNDS   15
 #define LEAST_NS 8000000
-#define AREA     32768 /* bytes; as in the kernel */
-#define COLD     15    /* runs from the start, for their median */
-
-static void protect(struct code_area *area, int protection)
-{
-    if (mprotect(area->at, area->size, protection) == 0)
-        return;
-    perror("mprotect");
-    exit(2);
-}
-
-static void open_area(struct code_area *area)
-{
-    protect(area, PROT_READ | PROT_WRITE);
-}
-
-static void seal_area(struct code_area *area)
-{
-    protect(area, PROT_READ | PROT_EXEC);
-}
-
-static uint64_t nanoseconds(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
-}
+#define COLD     15 /* runs from the start, for their median */
 
 static uint64_t cycles(void)
 {
     return __builtin_ia32_rdtsc();
 }
 
-static struct code_area area = {NULL, AREA, open_area, seal_area};
+static struct code_area area;
 static union engine_state states[BENCH_CONTENDERS];
 static struct contender contenders[BENCH_CONTENDERS];
 static unsigned count;
@@ -73,40 +43,32 @@ static void measure(struct bench *bench)
 {
     bench_start(bench, contenders, count, ROUNDS, LEAST_NS);
     for (;;) {
-        uint64_t ns = nanoseconds(), ticks = cycles();
+        uint64_t ns = host_nanoseconds(), ticks = cycles();
 
         if (!bench_slice(bench))
             return;
         ticks = cycles() - ticks;
-        bench_took(bench, nanoseconds() - ns, ticks);
+        bench_took(bench, host_nanoseconds() - ns, ticks);
     }
 }
 
-static int compare(const void *left, const void *right)
-{
-    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
-
-    return (a > b) - (a < b);
-}
-
 /* A whole run of the July program, its translation included. */
-static uint64_t july_from_the_start(void)
+static double july_from_the_start(void)
 {
     static const struct stops none = {0};
-    uint64_t took[COLD];
+    double took[COLD];
 
     for (unsigned i = 0; i < COLD; i++) {
         struct machine machine = sample_machine(SAMPLE_JULY);
-        uint64_t ns = nanoseconds();
+        uint64_t ns = host_nanoseconds();
 
         engine_translator.start(&states[0], &area);
         if (engine_translator.run(&states[0], &machine, &none, UINT32_MAX)
                 .why != ENDED_STOP)
             exit(1);
-        took[i] = nanoseconds() - ns;
+        took[i] = (double)(host_nanoseconds() - ns);
     }
-    qsort(took, COLD, sizeof *took, compare);
-    return took[COLD / 2];
+    return host_median(took, COLD);
 }
 
 static void print(const struct bench *bench,
@@ -127,14 +89,9 @@ int main(int argc, char **argv)
 {
     static struct bench bench;
     bool plain = argc > 1 && strcmp(argv[1], "--plain") == 0;
-    uint64_t whole;
+    double whole;
 
-    area.at = mmap(NULL, AREA, PROT_READ | PROT_WRITE,
-                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (area.at == MAP_FAILED) {
-        perror("mmap");
-        return 2;
-    }
+    area = host_area();
     for (unsigned i = 0; engines[i] != NULL; i++)
         add(engines[i], RUNS_ENGINE, RUNS_ALL);
     add(&engine_switch, RUNS_SWITCH, RUNS_ALL);
@@ -144,14 +101,13 @@ int main(int argc, char **argv)
     whole = july_from_the_start();
     if (plain) {
         print(&bench, bench_write_plain);
-        printf("baby: bench july from the start ns=%llu\n",
-               (unsigned long long)whole);
+        printf("baby: bench july from the start ns=%.0f\n", whole);
         return 0;
     }
     puts(BENCH_HEADS);
     print(&bench, bench_write);
     printf("\nThe July program from start to Stop, translation included: "
-           "%llu us.\n",
-           (unsigned long long)(whole / 1000));
+           "%.0f us.\n",
+           whole / 1000);
     return 0;
 }

@@ -201,6 +201,33 @@ uint8_t look(unsigned row, unsigned column)
     return (uint8_t)(ui.cells.at[row][column] >> 8);
 }
 
+/* -------------------------------------------------------------- COM1 --- */
+
+char wire[1 << 20];
+size_t wire_length;
+
+size_t carry(size_t most)
+{
+    const char *bytes;
+    size_t count = ui_to_send(&ui, &bytes);
+
+    if (count > most)
+        count = most;
+    assert_true(wire_length + count < sizeof wire);
+    memcpy(wire + wire_length, bytes, count);
+    wire_length += count;
+    wire[wire_length] = '\0';
+    ui_sent(&ui, count, now);
+    ui_received(&ui, NULL, 0, false, now);
+    return count;
+}
+
+void wire_clear(void)
+{
+    wire_length = 0;
+    wire[0] = '\0';
+}
+
 /* ---------------------------------------------------------- the keys --- */
 
 /* What a slice of a trial takes, whatever the engine. */

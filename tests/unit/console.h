@@ -88,6 +88,16 @@ void turn(void);
 /* Until the machine stands, and two frames more. */
 void run_to_end(void);
 
+/* ---- COM1 ---- */
+
+/* What it took so far, ended by a zero. */
+extern char wire[1 << 20];
+extern size_t wire_length;
+
+/* It takes MOST bytes or fewer; returns how many. */
+size_t carry(size_t most);
+void wire_clear(void);
+
 /* ---- the keys; each is let go again, and a frame passes ---- */
 
 void send(struct event event);

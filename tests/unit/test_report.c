@@ -67,24 +67,13 @@ static const struct job job = {
 
 /* --------------------------------------------------------- the wire --- */
 
-static char com1[20000];
-static size_t com1_length;
 static size_t com1_takes; /* bytes in a turn */
 static bool drawn;
 
 /* One turn of the loop, as the kernel does it. */
 static uint32_t loop(uint64_t step)
 {
-    const char *bytes;
-    size_t count = ui_to_send(&ui, &bytes);
-
-    if (count > com1_takes)
-        count = com1_takes;
-    assert_true(com1_length + count < sizeof com1);
-    memcpy(com1 + com1_length, bytes, count);
-    com1_length += count;
-    com1[com1_length] = '\0';
-    ui_sent(&ui, count, now);
+    carry(com1_takes);
     now += step;
     uint32_t wait = ui_turn(&ui, now, &drawn);
     ui_took(&ui, step, 7 * step);
@@ -100,9 +89,8 @@ static void open_job(unsigned rows, const char *command, unsigned count,
     wanted = count;
     tells = every;
     is_good = true;
-    com1_length = 0;
     com1_takes = 100;
-    com1[0] = '\0';
+    wire_clear();
     report_open(&ui, &job);
 }
 
@@ -189,7 +177,7 @@ static void test_com1(void **state)
         open_job(50, "", 4, 2);
         com1_takes = takes[i];
         run_job();
-        assert_string_equal(com1, "what is over it\r\n"
+        assert_string_equal(wire, "what is over it\r\n"
                                   "line of slice 2\r\ndetail of slice 2\r\n"
                                   "line of slice 4\r\nthe end\r\n"
                                   "detail of slice 4\r\n");
@@ -201,14 +189,14 @@ static void test_complaints_on_com1(void **state)
     (void)state;
     start_with(50, "colour=red", NULL, 0);
     ui.serial = true;
-    com1_length = 0;
+    wire_length = 0;
     com1_takes = 5000;
     report_open(&ui, &job);
     run_job();
-    assert_ptr_equal(strstr(com1, "baby: warning boot:0: boot option "
+    assert_ptr_equal(strstr(wire, "baby: warning boot:0: boot option "
                                   "\"colour=red\" is not known\r\n"
                                   "what is over it\r\n"),
-                     com1);
+                     wire);
     shows("boot option \"colour=red\" is not known");
 }
 
@@ -222,7 +210,7 @@ static void test_stuck_com1(void **state)
     for (unsigned i = 0; i < 2000 && ui.report.running; i++)
         loop(FRAME);
     assert_int_equal(slices, 400);
-    assert_int_equal(com1_length, 0);
+    assert_int_equal(wire_length, 0);
     assert_int_equal(ui.wish, WISH_FAILURE);
 }
 
@@ -234,7 +222,7 @@ static void test_no_com1(void **state)
     ui.transfer.state = TRANSFER_NONE;
     run_job();
     shows("  the end");
-    assert_int_equal(com1_length, 0);
+    assert_int_equal(wire_length, 0);
 }
 
 /* -------------------------------------------------------------- time --- */
@@ -331,7 +319,7 @@ static void test_status(void **state)
             assert_int_equal(ui.wish, WISH_NONE);
             loop(3000);
         }
-        assert_non_null(strstr(com1, "detail of slice 4\r\n"));
+        assert_non_null(strstr(wire, "detail of slice 4\r\n"));
         assert_int_equal(ui.wish, i ? WISH_SUCCESS : WISH_FAILURE);
         ui_stay(&ui);
         loop(FRAME);

@@ -25,24 +25,7 @@ static const struct pc with_all = {.serial = true, .memory = PC_MEMORY};
 
 /* ---- COM1 ---- */
 
-static char wire[1 << 20];
-static size_t wire_length;
 static const char *unread; /* what was not expected yet */
-
-static void carry(size_t most)
-{
-    const char *bytes;
-    size_t count = ui_to_send(&ui, &bytes);
-
-    if (count > most)
-        count = most;
-    assert_true(wire_length + count < sizeof wire);
-    memcpy(wire + wire_length, bytes, count);
-    wire_length += count;
-    wire[wire_length] = '\0';
-    ui_sent(&ui, count, now);
-    ui_received(&ui, NULL, 0, false, now);
-}
 
 static uint64_t here(void)
 {
@@ -175,8 +158,7 @@ static unsigned rows_arrived(void)
 
 static void begin(struct pc pc, const char *command)
 {
-    wire_length = 0;
-    wire[0] = '\0';
+    wire_clear();
     unread = wire;
     start_pc(pc, 50, command, NULL, 0);
     load_fresh_name("july1948");

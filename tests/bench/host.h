@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the benchmarks want of the host: memory for code, a clock, a median.
+ */
+#ifndef BENCH_HOST_H
+#define BENCH_HOST_H
+
+#include "emu/engine.h"
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <time.h>
+
+#define HOST_AREA 32768 /* bytes; as in the kernel */
+
+static inline void host_protect(struct code_area *area, int protection)
+{
+    if (mprotect(area->at, area->size, protection) == 0)
+        return;
+    perror("mprotect");
+    exit(2);
+}
+
+static inline void host_open(struct code_area *area)
+{
+    host_protect(area, PROT_READ | PROT_WRITE);
+}
+
+static inline void host_seal(struct code_area *area)
+{
+    host_protect(area, PROT_READ | PROT_EXEC);
+}
+
+static inline struct code_area host_area(void)
+{
+    struct code_area area = {NULL, HOST_AREA, host_open, host_seal};
+
+    area.at = mmap(NULL, area.size, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (area.at != MAP_FAILED)
+        return area;
+    perror("mmap");
+    exit(2);
+}
+
+static inline uint64_t host_nanoseconds(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+static inline int host_compare(const void *left, const void *right)
+{
+    double a = *(const double *)left, b = *(const double *)right;
+
+    return (a > b) - (a < b);
+}
+
+/* Sorts VALUES; then the last of them is the greatest. */
+static inline double host_median(double *values, unsigned count)
+{
+    qsort(values, count, sizeof *values, host_compare);
+    return values[count / 2];
+}
+
+#endif
