@@ -4,7 +4,6 @@
  * how hot it is.
  */
 #include "debug_page.h"
-#include "words.h"
 
 #define STOPS_COLUMN 1
 #define LINE_COLUMN  5
@@ -82,60 +81,4 @@ void debug_lines_draw(struct ui *ui, unsigned row, unsigned rows)
         cells_text(&ui->cells, row - 1, HEAT_COLUMN, LOOK_LABEL, "heat");
     for (unsigned i = 0; i < rows; i++)
         draw_line(ui, row + i, page_line(ui, rows, i));
-}
-
-/* All stops in words */
-
-static void add_lines(struct text *text, const char *what, uint32_t lines)
-{
-    if (lines == 0)
-        return;
-    text_add_apart(text);
-    text_add(text, "%s", what);
-    for (unsigned line = 0; line < LINES; line++)
-        if (lines >> line & 1)
-            text_add(text, " %u", line);
-}
-
-static void add_when(struct text *text, const char *what, bool set)
-{
-    if (!set)
-        return;
-    text_add_apart(text);
-    text_add(text, "%s", what);
-}
-
-void debug_stops_draw(struct ui *ui, unsigned row)
-{
-    const struct stopping *stopping = &ui->desk.stopping;
-    const struct stops *stops = &stopping->stops;
-    char sentence[2 * CELLS_COLUMNS];
-    struct text text = text_begin(sentence, sizeof sentence);
-
-    add_lines(&text, "before", stops->obeying);
-    add_lines(&text, "read", stops->reading);
-    add_lines(&text, "written", stops->writing);
-    add_when(&text, "A negative", stops->when & STOP_NEGATIVE);
-    add_when(&text, "A 0", stops->when & STOP_ZERO);
-    add_when(&text, "CI beyond 31", stops->when & STOP_LEAVING);
-    for (unsigned i = 0; i < STOP_COUNTS; i++)
-        if (stopping->counts[i] != 0) {
-            add_when(&text, "after ", true);
-            text_add_grouped(&text, stopping->counts[i]);
-        }
-    if (text.length == 0)
-        text_add(&text, "none");
-    cells_text(&ui->cells, row, 1, LOOK_LABEL, "Stops:");
-    page_prose(ui, row, ui->layout->step, 8, CELLS_COLUMNS - 9, LOOK_STRONG,
-               sentence);
-}
-
-void debug_say_stop(struct ui *ui)
-{
-    const struct desk *desk = &ui->desk;
-    char sentence[CELLS_COLUMNS];
-    struct text text = text_begin(sentence, sizeof sentence);
-
-    words_stop(&text, desk);
-    ui_say(ui, "%s", sentence);
 }

@@ -9,9 +9,18 @@
 
 #define DEBUG_RIGHT 33 /* where what stands beside the listing begins */
 
+/* debug.c: the number that was typed, which is used up; false: none was. */
+bool debug_number(struct ui *ui, uint64_t *number);
+
+/* debug_quests.c: to the present, if it is to be the LAST; else as far back as
+   history reaches. */
+void debug_go_to_end(struct ui *ui, bool last);
+
 /* debug_lines.c: ROWS of the listing, from ROW on, with the stops of each
-   line; and all stops in words. */
+   line. */
 void debug_lines_draw(struct ui *ui, unsigned row, unsigned rows);
+
+/* debug_stops.c: all stops in words. */
 void debug_stops_draw(struct ui *ui, unsigned row);
 
 /* debug_views.c: what stands beside it, headed in the row before; and A, CI

@@ -140,17 +140,23 @@ void save_turn(struct ui *ui, uint64_t now);
 /* Loads what was received. */
 void save_load(struct ui *ui);
 
-/* debug.c: what is done there, on other pages too; */
+/* debug.c */
 void debug_open(struct ui *ui);
 void debug_draw(struct ui *ui);
 void debug_event(struct ui *ui, const struct event *event);
-void debug_turn(struct ui *ui);
+void debug_view(struct ui *ui);
 /* Another program is loaded: what was counted and compared is gone. */
 void debug_forget(struct ui *ui);
+/* debug_quests.c: through history, on other pages too; what comes of it once
+   a search ends. */
+void debug_turn(struct ui *ui);
 void debug_back(struct ui *ui);
 void debug_back_to_stop(struct ui *ui);
 void debug_back_to_write(struct ui *ui);
 void debug_go(struct ui *ui);
+void debug_profile(struct ui *ui);
+void debug_compare(struct ui *ui);
+/* debug_stops.c: sets a stop, or takes it away; on other pages too */
 void debug_stop_here(struct ui *ui);
 void debug_stop_read(struct ui *ui);
 void debug_stop_written(struct ui *ui);
@@ -159,9 +165,6 @@ void debug_stop_zero(struct ui *ui);
 void debug_stop_leaving(struct ui *ui);
 void debug_stop_after(struct ui *ui);
 void debug_stop_nowhere(struct ui *ui);
-void debug_profile(struct ui *ui);
-void debug_compare(struct ui *ui);
-void debug_view(struct ui *ui);
 /* .. says what a run stopped at, in place of any message. */
 void debug_say_stop(struct ui *ui);
 
