@@ -5,7 +5,8 @@
  * On obeying a line, and on CI beyond 0 to 31, a run stops before that
  * prepulse; on what an instruction did, right after it.  Which lines an
  * instruction reads or writes is in its word, so an engine need not ask at
- * each instruction: it leaves words that stops_touch() to the reference.
+ * each instruction: it leaves words that stops_touch() to the reference, or
+ * where that is for A alone has code of its own for them.
  */
 #ifndef EMU_STOPS_H
 #define EMU_STOPS_H
