@@ -7,19 +7,24 @@ const uint32_t dice_edges[DICE_EDGES] = {
     0x80000000, 0x80000001, 0xFFFFFFFE, 0xFFFFFFFF, 0xAAAAAAAA,
 };
 
-void dice_shake(struct dice *dice, uint64_t number)
-{
-    dice->at = number * 0x9E3779B97F4A7C15u;
-}
-
 /* Steele, Lea and Flood's splitmix. */
-uint32_t dice_roll(struct dice *dice)
+static uint64_t mix(uint64_t z)
 {
-    uint64_t z = dice->at += 0x9E3779B97F4A7C15u;
-
     z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
     z = (z ^ z >> 27) * 0x94D049BB133111EBu;
-    return (uint32_t)(z >> 32);
+    return z ^ z >> 31;
+}
+
+/* Two numbers next to each other must not begin one sequence, at two places
+   next to each other. */
+void dice_shake(struct dice *dice, uint64_t number)
+{
+    dice->at = mix(number + 0x9E3779B97F4A7C15u);
+}
+
+uint32_t dice_roll(struct dice *dice)
+{
+    return (uint32_t)(mix(dice->at += 0x9E3779B97F4A7C15u) >> 32);
 }
 
 bool dice_one_in(struct dice *dice, unsigned sides)

@@ -82,10 +82,12 @@ uint32_t history_records(const struct history *history, uint64_t step)
 
 uint64_t history_room_after(const struct history *history, uint64_t step)
 {
-    const struct checkpoint *next = next_action(history, step);
+    for (uint32_t i = count_before(history, step); i < history->count; i++) {
+        const struct checkpoint *next = &history->checkpoints[i];
 
-    if (next != NULL)
-        return position_step(&next->position) - 1 - step;
+        if (next->action || next->anew)
+            return step_of(history, i) - next->action - step;
+    }
     return history_last(history) - step;
 }
 
@@ -227,6 +229,21 @@ static void observe_present(struct history *history, const struct moment *now,
     history->at = history->last;
 }
 
+/* From a checkpoint on time may be counted otherwise. */
+static void observe_past(struct history *history, const struct moment *now)
+{
+    const struct checkpoint *known;
+
+    history->at.moment = *now;
+    if (!history_in_past(history)) {
+        history->at = history->last;
+        return;
+    }
+    known = history_before(history, position_step(&history->at));
+    if (position_step(&known->position) == position_step(&history->at))
+        history->at.moment = known->position.moment;
+}
+
 void history_observe(struct history *history, const struct moment *now,
                      uint32_t records)
 {
@@ -236,9 +253,7 @@ void history_observe(struct history *history, const struct moment *now,
         observe_present(history, now, records);
         return;
     }
-    history->at.moment = *now;
-    if (!history_in_past(history))
-        history->at = history->last;
+    observe_past(history, now);
 }
 
 void history_cut(struct history *history)

@@ -106,7 +106,8 @@ void history_begin(struct history *history, const struct moment *now,
 /*
  * Tells that it is NOW: either prepulses went out since the last call, or the
  * operator did something, or neither.  Never both: it must be told between.
- * In the past NOW must be a position that history has (history_room()).
+ * In the past NOW must be a position that history has (history_room()); of
+ * how time is counted history->at knows more then.
  */
 void history_observe(struct history *history, const struct moment *now,
                      uint32_t records);
@@ -114,7 +115,8 @@ void history_observe(struct history *history, const struct moment *now,
 bool history_in_past(const struct history *history);
 
 /* How many prepulses follow from where one stands, or from STEP, before an
-   action comes, or the present; 0: the next is an action. */
+   action comes, time is counted otherwise, or it is the present; 0: the next is
+   an action. */
 uint64_t history_room(const struct history *history);
 uint64_t history_room_after(const struct history *history, uint64_t step);
 

@@ -176,5 +176,7 @@ bool history_next(const struct history *history, struct position *position,
         return false;
     }
     *bar = moment_prepulse(&position->moment);
+    if (position_step(&next->position) == after)
+        position->moment = next->position.moment;
     return true;
 }

@@ -33,7 +33,7 @@ void ui_make_normal(struct ui *ui)
 static void run_again(struct desk *desk)
 {
     desk_set_cs(desk, true);
-    while (!desk_runs(desk) && desk_in_past(desk))
+    while (desk->cs && !desk_runs(desk) && desk_in_past(desk))
         desk_kc(desk);
 }
 
@@ -45,6 +45,8 @@ static void run_or_stop(struct ui *ui)
         desk_set_cs(desk, false);
     } else if (desk_in_past(desk)) {
         run_again(desk);
+        if (!desk_runs(desk))
+            debug_say_stop(ui);
     } else if (desk->hung) {
         ui_say(ui, "It hangs: digits 13-15 of CI are not 0, so nothing can be "
                    "fetched. Clear control (Esc, C) or load a program.");

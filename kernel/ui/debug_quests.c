@@ -10,6 +10,7 @@
 static void begin_quest(struct ui *ui)
 {
     panel_let_go(ui);
+    desk_observe(&ui->desk); /* a word that was typed counts, too */
     ui->debug.above = 0;
     ui->debug.quest = QUEST_NONE;
 }

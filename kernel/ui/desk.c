@@ -17,9 +17,16 @@ static uint32_t min(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
+/* What a bar counts as: in the past, what it counted then. */
+static uint32_t bar_us(const struct desk *desk)
+{
+    return desk_in_past(desk) ? desk->history->at.moment.bar_us
+                              : speeds[desk->pace.speed].bar_us;
+}
+
 void desk_count_time(struct desk *desk, uint32_t bars)
 {
-    desk->machine_us += (uint64_t)bars * speeds[desk->pace.speed].bar_us;
+    desk->machine_us += (uint64_t)bars * bar_us(desk);
 }
 
 void desk_count_anew(struct desk *desk)
@@ -155,7 +162,7 @@ static void take_hands_off(struct desk *desk)
 static void forget_journal(struct desk *desk)
 {
     desk->saved = 0;
-    desk->edited = false;
+    desk->edited = desk->edited_last = false;
     if (desk->journal == NULL)
         return;
     journal_clear(desk->journal);
@@ -173,7 +180,7 @@ void desk_now(const struct desk *desk, struct moment *moment)
         .hung = desk->hung,
         .uncounted = desk->uncounted,
         .machine_us = desk->machine_us,
-        .bar_us = speeds[desk->pace.speed].bar_us,
+        .bar_us = bar_us(desk),
     };
 }
 
@@ -243,12 +250,18 @@ void desk_moment(const struct desk *desk, struct moment *moment)
 }
 
 void desk_saved(struct desk *desk, const struct program *program,
-                const struct moment *moment)
+                const struct moment *moment, uint32_t edit)
 {
     keep(desk, program, moment);
-    desk->edited = false;
-    if (desk->journal != NULL)
-        desk->saved = journal_edit(desk->journal);
+    desk->saved = edit;
+    desk->edited = desk_edit(desk) != edit;
+    if (!desk_in_past(desk))
+        desk->edited_last = desk->edited;
+}
+
+uint32_t desk_edit(const struct desk *desk)
+{
+    return desk->journal != NULL ? journal_edit(desk->journal) : 0;
 }
 
 bool desk_is_unsaved(const struct desk *desk)

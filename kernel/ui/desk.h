@@ -108,7 +108,9 @@ struct desk {
     uint32_t saved;          /* its last edit when loaded or saved */
     struct history *history; /* may be NULL, or have no memory */
     uint32_t
-        again; /* prepulses that a turn of a search may take, 5 ms' worth */
+        again;    /* prepulses that a turn of a search may take, 5 ms' worth */
+    bool repeats; /* it goes on by an action, so the last prepulse is the same
+                   */
     enum search found; /* how the last search ended, until asked for */
     struct stopping stopping;
     uint32_t most;           /* prepulses that a turn may give; not those
@@ -156,10 +158,12 @@ void desk_moment(const struct desk *desk, struct moment *moment);
 /* Whether a load would lose what was changed by hand and not saved: here, or
    after this in history. */
 bool desk_is_unsaved(const struct desk *desk);
-/* PROGRAM, which was on the desk, has been saved: reload brings it back, and
-   at MOMENT if that is not NULL. */
+/* The last edit by hand, as the journal numbers them. */
+uint32_t desk_edit(const struct desk *desk);
+/* PROGRAM, which was on the desk when EDIT was its last edit, has been saved:
+   reload brings it back, and at MOMENT if that is not NULL. */
 void desk_saved(struct desk *desk, const struct program *program,
-                const struct moment *moment);
+                const struct moment *moment, uint32_t edit);
 
 /* ---- the switches and keys of 1948; each but CS and KC is one action,
    which can be undone ---- */

@@ -39,8 +39,9 @@ void desk_observe(struct desk *desk)
     desk_now(desk, &now);
     history_observe(desk->history, &now,
                     desk->journal != NULL ? desk->journal->end : 0);
+    if (past)
+        desk->machine_us = desk->history->at.moment.machine_us;
     if (past && !desk_in_past(desk)) {
-        become(desk, &desk->history->last.moment);
         deeds_seek(desk, desk->history->last.records);
         desk_stop(desk, STOPPED_PRESENT);
     }
@@ -93,7 +94,8 @@ static void arrive(struct desk *desk)
 {
     desk->press = (struct press){0};
     desk->typewriter = desk->strip = 0;
-    see_last(desk);
+    if (!desk->repeats)
+        see_last(desk);
     become(desk, &desk->history->at.moment);
     deeds_seek(desk, desk->history->at.records);
     desk_changed(desk);
@@ -187,12 +189,17 @@ void desk_searched(struct desk *desk, uint64_t took)
 uint32_t desk_repeat(struct desk *desk, uint32_t due)
 {
     struct history *history = desk->history;
+
+    if (due == 0)
+        return 0;
     uint64_t room = history_room(history);
 
     if (room > 0)
         return due < room ? due : (uint32_t)room;
     history_search_step(history, position_step(&history->at) + 1);
+    desk->repeats = true; /* an action: the last prepulse stays that */
     desk_search_turn(desk);
+    desk->repeats = false;
     desk->found = SEARCH_NONE;
     return 0;
 }

@@ -23,6 +23,7 @@ static void send(struct ui *ui,
     desk_program(&ui->desk, &ui->scratch);
     write(&text, &ui->scratch);
     transfer_send(&ui->transfer, text.at, text.length);
+    ui->sent_edit = desk_edit(&ui->desk);
     ui->sent_state = false;
     ui->sent_all = true;
 }
@@ -48,6 +49,7 @@ static void send_state(struct ui *ui)
     desk_moment(&ui->desk, &ui->moment);
     state_write(&text, &ui->moment, &ui->scratch);
     transfer_send(&ui->transfer, text.at, text.length);
+    ui->sent_edit = desk_edit(&ui->desk);
     ui->sent_state = true;
     ui->sent_all = true;
 }
@@ -95,7 +97,7 @@ static void end(struct ui *ui, const struct transfer *transfer)
     case TRANSFER_SENT:
         if (ui->sent_all)
             desk_saved(&ui->desk, &ui->scratch,
-                       ui->sent_state ? &ui->moment : NULL);
+                       ui->sent_state ? &ui->moment : NULL, ui->sent_edit);
         ui_say(ui, "%u line%s, %u bytes, all sent", transfer->lines,
                transfer->lines == 1 ? "" : "s", (unsigned)transfer->size);
         break;

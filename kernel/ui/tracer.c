@@ -4,7 +4,7 @@
 #include "page.h"
 #include <string.h>
 
-#define ROW_SIZE (TRACE_WIDTH + sizeof "\r\n")
+#define ROW_SIZE (TRACE_WIDTH + sizeof "\r\n\r\n")
 
 /* Steps to where one has gone that are not told of one by one.  Keys give
    some, however far it is ahead already. */
@@ -41,7 +41,8 @@ static bool has_room(const struct tracer *tracer)
 static void write_head(struct text *text, struct tracer *tracer)
 {
     tracer->heads = false;
-    text_add(text, TRACE_HEAD);
+    text_add(text, "%s%s", tracer->cut ? "\r\n" : "", TRACE_HEAD);
+    tracer->cut = false;
 }
 
 /* Not a step after the one before it: the machine was taken elsewhere. */
@@ -123,7 +124,10 @@ void tracer_follow(struct ui *ui)
 /* What COM1 has not taken for so long it will not take. */
 static void give_up(struct ui *ui, struct tracer *tracer)
 {
+    bool cut = tracer->sent > 0 && tracer->bytes[tracer->sent - 1] != '\n';
+
     memset(tracer, 0, sizeof *tracer);
+    tracer->cut = cut;
     ui_say(ui, "COM1 takes nothing more, so the trace has ended");
     ui->changed = true;
 }

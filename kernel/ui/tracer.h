@@ -18,6 +18,7 @@ struct tracer {
     struct position at; /* the steps before this are sent */
     uint32_t begun;     /* of which history, as that counts */
     bool heads, leaps;  /* a head is to come first, or that it went elsewhere */
+    bool cut;           /* .. after a row that was not sent to its end */
     uint64_t moved;     /* when COM1 last took a byte, or had none to take */
     size_t size, sent;  /* of `bytes` */
     char bytes[2048];

@@ -166,6 +166,7 @@ void ui_event(struct ui *ui, const struct event *event)
     /* A step back that is under way comes first. */
     while (ui->page != PAGE_DEBUG && desk_search_turn(&ui->desk))
         continue;
+    debug_turn(ui);
     pages[ui->page].event(ui, event);
     desk_observe(&ui->desk);
     tracer_follow(ui);

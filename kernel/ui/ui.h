@@ -129,6 +129,7 @@ struct ui {
     struct tracer tracer;
     bool sent_all;              /* what is being sent leaves nothing out */
     bool sent_state;            /* .. and is a state */
+    uint32_t sent_edit;         /* .. of the store after this edit */
     char compact[COMPACT_SIZE]; /* the store when Save was opened */
     struct report report;
 

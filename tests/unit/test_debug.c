@@ -1043,6 +1043,93 @@ static void test_counting_ended(void **state)
     shows("P counts from now on");
 }
 
+/* A stop that comes after a stop lamp is one, too. */
+static void test_stop_after_a_lamp(void **state)
+{
+    (void)state;
+    debug_program(50, "; Round\n1 STP\n2 STO 30\n3 JRP 20\n20 NUM -1\n");
+    press_times(KEY_F6, 2);
+    number(100, 'g');
+    run_to_end();
+    press(KEY_HOME);
+    set_stop("30", "w");
+    press(KEY_F6);
+    assert_true(ui.desk.machine.neon);
+    press(KEY_F5);
+    run_to_end();
+    is_after(2);
+    shows("Stopped: line 30 was written");
+}
+
+/* Where nothing but hands led on it is there at once, and says so. */
+static void test_to_the_present_at_once(void **state)
+{
+    (void)state;
+    debug_program(50, "; Stops\n1 STP\n");
+    press(KEY_F6);
+    press(KEY_TAB);
+    set_line(20, "7");
+    type_one('b', true);
+    press(KEY_F7);
+    shows("PAST");
+    press(KEY_F5);
+    shows("This is the present");
+    assert_int_equal(ui.desk.machine.store[20], 7);
+}
+
+/* What was saved or reloaded is not asked about. */
+static void test_saved_is_not_unsaved(void **state)
+{
+    (void)state;
+    start_program(50, COUNTS);
+    set_line(25, "7");
+    menu('l');
+    type_one(YES, false);
+    press_times(KEY_F6, 2);
+    press(KEY_F7);
+    menu('l');
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(history_last(&ui.history), 0);
+}
+
+/* What happens again while a save is under way is not in it. */
+static void test_save_in_the_past(void **state)
+{
+    (void)state;
+    start_program(50, COUNTS);
+    ui.serial = true;
+    press(KEY_F6);
+    set_line(25, "7");
+    press(KEY_F7);
+    assert_int_equal(ui.desk.machine.store[25], 0);
+    press(KEY_F3);
+    type("a");
+    desk_set_cs(&ui.desk, true);
+    while (ui.desk.machine.store[25] == 0)
+        turn();
+    while (carry(100) > 0)
+        turn();
+    turn();
+    shows("all sent");
+    press(KEY_ESCAPE);
+    run_to_end();
+    assert_true(desk_is_unsaved(&ui.desk));
+}
+
+/* A word that is taken by F7 is what it goes back over. */
+static void test_back_over_a_word(void **state)
+{
+    (void)state;
+    start_program(50, COUNTS);
+    press_times(KEY_F6, 5);
+    go_to(25);
+    type("7");
+    press(KEY_F7);
+    assert_int_equal(ui.desk.machine.store[25], 0);
+    assert_int_equal(position_step(&ui.history.at), 5);
+    assert_int_equal(history_last(&ui.history), 6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1084,6 +1171,11 @@ int main(void)
         cmocka_unit_test(test_time_comes_back),
         cmocka_unit_test(test_number_and_message),
         cmocka_unit_test(test_counting_ended),
+        cmocka_unit_test(test_stop_after_a_lamp),
+        cmocka_unit_test(test_to_the_present_at_once),
+        cmocka_unit_test(test_saved_is_not_unsaved),
+        cmocka_unit_test(test_save_in_the_past),
+        cmocka_unit_test(test_back_over_a_word),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,

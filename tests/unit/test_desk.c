@@ -157,7 +157,7 @@ static void save(void)
     struct program saved;
 
     desk_program(&desk, &saved);
-    desk_saved(&desk, &saved, NULL);
+    desk_saved(&desk, &saved, NULL, desk_edit(&desk));
 }
 
 /* ------------------------------------------------------- the moment --- */
@@ -298,7 +298,7 @@ static void test_restore_twice(void **state)
     moment.machine.immediate_test = false;
     desk_restore(&desk, &moment, &program);
     assert_false(desk.machine.ci5 || desk.machine.immediate_test);
-    desk_saved(&desk, &program, NULL);
+    desk_saved(&desk, &program, NULL, desk_edit(&desk));
     desk_reload(&desk);
     assert_false(desk.machine.ci5 || desk.machine.immediate_test);
     load("1 STP\n");
@@ -317,10 +317,10 @@ static void test_reload_after_save(void **state)
     desk_program(&desk, &program);
     desk_moment(&desk, &moment);
     desk_kc(&desk);
-    desk_saved(&desk, &program, &moment);
+    desk_saved(&desk, &program, &moment, desk_edit(&desk));
     desk_reload(&desk);
     assert_int_equal(desk.machine.instructions, 1);
-    desk_saved(&desk, &program, NULL);
+    desk_saved(&desk, &program, NULL, desk_edit(&desk));
     desk_reload(&desk);
     assert_int_equal(desk.machine.instructions, 0);
 }

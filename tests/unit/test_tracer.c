@@ -703,8 +703,7 @@ static void test_stuck(void **state)
     unread = wire + wire_length;
     press(KEY_F6);
     drain(ALL);
-    if (strncmp(unread, "\r\n", 2) == 0)
-        unread += 2;
+    expect(""); /* of the row that was cut */
     expect_head();
     step_fresh(steps);
     expect_steps(1);
