@@ -20,11 +20,14 @@ static struct outcome run(void *state, struct machine *machine,
                           const struct stops *stops, uint32_t budget)
 {
     (void)state;
+    const bool stopping = !stops_are_none(stops);
+
     if (machine->neon)
         return (struct outcome){0, ENDED_STOP};
 
     for (uint32_t obeyed = 0; obeyed < budget;) {
-        if (obeyed > 0 && stops_before(stops, machine_next_control(machine)))
+        if (stopping && obeyed > 0 &&
+            stops_before(stops, machine_next_control(machine)))
             return (struct outcome){obeyed, ENDED_STOPPED_AT};
         uint32_t before = machine->a;
         struct bar bar = prepulse(machine, &controls_normal);
@@ -34,7 +37,7 @@ static struct outcome run(void *state, struct machine *machine,
         obeyed++;
         if (machine->neon)
             return (struct outcome){obeyed, ENDED_STOP};
-        if (stops_after(stops, bar.instruction, before, machine->a))
+        if (stopping && stops_after(stops, bar.instruction, before, machine->a))
             return (struct outcome){obeyed, ENDED_STOPPED_AT};
     }
     return (struct outcome){budget, ENDED_BUDGET};

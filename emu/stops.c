@@ -24,8 +24,8 @@ bool stops_touch(const struct stops *stops, uint32_t instruction)
            (stops->when & STOP_A && loads_a(instruction));
 }
 
-bool stops_after(const struct stops *stops, uint32_t instruction,
-                 uint32_t before, uint32_t now)
+bool stops_fire(const struct stops *stops, uint32_t instruction,
+                uint32_t before, uint32_t now)
 {
     uint32_t turned = now & ~before;
 

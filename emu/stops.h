@@ -61,9 +61,16 @@ static inline bool stops_touch_any(const struct stops *stops)
     return (stops->reading | stops->writing | (stops->when & STOP_A)) != 0;
 }
 
+bool stops_fire(const struct stops *stops, uint32_t instruction,
+                uint32_t before, uint32_t now);
+
 /* Whether to stop after INSTRUCTION, which was obeyed and made A of BEFORE
    what it is now. */
-bool stops_after(const struct stops *stops, uint32_t instruction,
-                 uint32_t before, uint32_t now);
+static inline bool stops_after(const struct stops *stops, uint32_t instruction,
+                               uint32_t before, uint32_t now)
+{
+    return stops_touch_any(stops) &&
+           stops_fire(stops, instruction, before, now);
+}
 
 #endif
