@@ -11,10 +11,10 @@
 
 #define ROUNDS    41
 #define ROUND_US  60000
-#define MEMORY    (8 << 20) /* bytes for history, of a PC with 64 MB */
-#define FAR       2000000000u
+#define MEMORY    (8 << 20)   /* bytes for history, of a PC with 64 MB */
+#define FAR       2000000000u /* instructions */
 #define BACK_RUNS 7
-#define BACK_MORE 10 /* steps back after the first, each from FAR again */
+#define BACK_MORE 10 /* steps back after the first */
 
 /* Both go round for ever; of the first, emu/samples.c says what it does. */
 static const struct {
@@ -127,17 +127,32 @@ static void measure_cost(struct pc *with, struct pc *without, unsigned program)
            host_median(ratios, ROUNDS));
 }
 
-/* ---- how long a step back takes ---- */
+/* ---- how long it takes to go back ---- */
 
-/* Milliseconds until it is done. */
+/* Milliseconds since START, once a search is over. */
+static double search_from(struct ui *ui, uint64_t start)
+{
+    while (desk_searches(&ui->desk))
+        turn(ui);
+    return (double)(microseconds() - start) / 1000;
+}
+
 static double step_back(struct ui *ui)
 {
     uint64_t start = microseconds();
 
     press(ui, KEY_F7);
-    while (desk_searches(&ui->desk))
-        turn(ui);
-    return (double)(microseconds() - start) / 1000;
+    return search_from(ui, start);
+}
+
+static double go_to(struct ui *ui, uint32_t instruction)
+{
+    uint64_t start = microseconds();
+    char number[24];
+
+    snprintf(number, sizeof number, "%ug", (unsigned)instruction);
+    type(ui, number, false);
+    return search_from(ui, start);
 }
 
 static void is_at(const struct ui *ui, uint64_t instructions)
@@ -148,35 +163,47 @@ static void is_at(const struct ui *ui, uint64_t instructions)
     exit(1);
 }
 
+/* Stopped by hand, so that nobody has looked at history yet. */
+static uint64_t run_far(struct ui *ui)
+{
+    press(ui, KEY_F5);
+    while (ui->desk.machine.instructions < FAR)
+        turn(ui);
+    press(ui, KEY_F5);
+    return ui->desk.machine.instructions;
+}
+
+static void print_back(const char *what, double *values, unsigned count)
+{
+    double usual = host_median(values, count);
+
+    printf("  %s %.2f ms (%.2f)", what, usual, values[count - 1]);
+}
+
 static void measure_back(struct pc *pc, unsigned program)
 {
-    double first[BACK_RUNS], more[BACK_RUNS * BACK_MORE];
+    double first[BACK_RUNS], more[BACK_RUNS * BACK_MORE], half[BACK_RUNS];
     struct ui *ui = &pc->ui;
     unsigned count = 0;
 
     for (unsigned i = 0; i < BACK_RUNS; i++) {
-        char number[24];
-
         boot(pc, program, true);
         type(ui, "b", true);
-        snprintf(number, sizeof number, "%ug", FAR);
-        type(ui, number, false);
-        while (desk_runs(&ui->desk))
-            turn(ui);
-        is_at(ui, FAR);
+        uint64_t far = run_far(ui);
+
         first[i] = step_back(ui);
-        is_at(ui, FAR - 1);
+        is_at(ui, far - 1);
         for (unsigned j = 0; j < BACK_MORE; j++)
             more[count++] = step_back(ui);
-        is_at(ui, FAR - 1 - BACK_MORE);
+        is_at(ui, far - 1 - BACK_MORE);
+        half[i] = go_to(ui, FAR / 2 + i);
+        is_at(ui, FAR / 2 + i);
     }
-    double usual = host_median(first, BACK_RUNS),
-           then = host_median(more, count);
-
-    printf("%-8s one step back from %u: %.2f ms (at most %.2f in %u runs); "
-           "each after that: %.3f ms (%.3f)\n",
-           programs[program].name, FAR, usual, first[BACK_RUNS - 1], BACK_RUNS,
-           then, more[count - 1]);
+    printf("%-8s back from %u:", programs[program].name, FAR);
+    print_back("F7", first, BACK_RUNS);
+    print_back("F7 again", more, count);
+    print_back("halfway", half, BACK_RUNS);
+    puts("");
 }
 
 int main(void)
