@@ -20,7 +20,8 @@ static struct bar bar(struct desk *desk)
     desk_forced(desk, &bar);
     if (desk->profile != NULL)
         profile_bar(desk->profile, &bar, desk->controls.manual);
-    desk_stop_after(desk, &bar, a);
+    if (desk_may_stop(desk))
+        desk_stop_after(desk, &bar, a);
     return bar;
 }
 
@@ -146,7 +147,7 @@ void desk_see(struct desk *desk)
 
 uint32_t desk_watch(struct desk *desk, uint32_t bars)
 {
-    if (desk_stop_before(desk))
+    if (desk_may_stop(desk) && desk_stop_before(desk))
         return 0;
     if (desk->by_engine && engine_may(desk))
         return obey_watched(desk, bars);
@@ -228,7 +229,8 @@ static void run_engine(struct desk *desk, uint32_t budget)
 /* With a switch up or a key held only the reference will do. */
 static void run_reference(struct desk *desk, uint32_t budget)
 {
-    while (budget > 0 && desk_runs(desk) && !desk_stop_before(desk)) {
+    while (budget > 0 && desk_runs(desk) &&
+           !(desk_may_stop(desk) && desk_stop_before(desk))) {
         struct last last = begin_last(desk, &desk->machine);
         struct bar did = bar(desk);
 
@@ -242,7 +244,7 @@ uint32_t desk_run(struct desk *desk, uint32_t budget)
 {
     uint64_t before = desk->machine.prepulses;
 
-    if (desk_stop_before(desk))
+    if (desk_may_stop(desk) && desk_stop_before(desk))
         return 0;
     if (controls_are_normal(&desk->controls))
         run_engine(desk, budget);

@@ -17,16 +17,9 @@ static uint32_t min(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-/* What a bar counts as: in the past, what it counted then. */
-static uint32_t bar_us(const struct desk *desk)
-{
-    return desk_in_past(desk) ? desk->history->at.moment.bar_us
-                              : speeds[desk->pace.speed].bar_us;
-}
-
 void desk_count_time(struct desk *desk, uint32_t bars)
 {
-    desk->machine_us += (uint64_t)bars * bar_us(desk);
+    desk->machine_us += (uint64_t)bars * desk->bar_us;
 }
 
 void desk_count_anew(struct desk *desk)
@@ -180,7 +173,8 @@ void desk_now(const struct desk *desk, struct moment *moment)
         .hung = desk->hung,
         .uncounted = desk->uncounted,
         .machine_us = desk->machine_us,
-        .bar_us = bar_us(desk),
+        .bar_us = desk_in_past(desk) ? desk->history->at.moment.bar_us
+                                     : speeds[desk->pace.speed].bar_us,
     };
 }
 

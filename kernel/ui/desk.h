@@ -67,7 +67,8 @@ enum stop_cause {
 struct stopping {
     struct stops stops;
     uint64_t counts[STOP_COUNTS]; /* instructions since the load; 0: none */
-    uint64_t goal;                /* to be run to flat out; 0: none */
+    bool any;      /* stop or count; desk_stops_changed() finds it */
+    uint64_t goal; /* to be run to flat out; 0: none */
     uint64_t from; /* prepulses when CS went to Run: the next one is given
                       whatever the stops say */
     enum stop_cause cause;
@@ -113,8 +114,10 @@ struct desk {
                    */
     enum search found; /* how the last search ended, until asked for */
     struct stopping stopping;
-    uint32_t most;           /* prepulses that a turn may give; not those
-                                of a key */
+    uint32_t bar_us; /* machine time that a bar counts as, in the past as it
+                        was then; desk_observe() finds it */
+    uint32_t most;   /* prepulses that a turn may give; not those
+                        of a key */
     struct profile *profile; /* counts what is obeyed; NULL: nothing does */
 
     /* For the lab. */
@@ -280,9 +283,14 @@ void desk_see(struct desk *desk);
 /* Goes on with a search; true: there was one. */
 bool desk_search_turn(struct desk *desk);
 /* How many instructions may be obeyed before it stops after so many; whether
-   it stops before the next prepulse, and after BAR, A having been BEFORE; it
+   there is anything to stop at, as is seldom so; whether it stops before the
+   next prepulse, and after BAR, A having been BEFORE; it
    stops as an engine did so.  Where it does, CS is at Stop then. */
 uint32_t desk_count_room(const struct desk *desk);
+static inline bool desk_may_stop(const struct desk *desk)
+{
+    return desk->stopping.any || desk->stopping.goal != 0;
+}
 bool desk_stop_before(struct desk *desk);
 void desk_stop_after(struct desk *desk, const struct bar *bar, uint32_t before);
 void desk_engine_stopped(struct desk *desk, enum ending why);

@@ -34,13 +34,16 @@ void desk_observe(struct desk *desk)
     struct moment now;
     bool past = desk_in_past(desk);
 
+    desk_now(desk, &now);
+    desk->bar_us = now.bar_us;
     if (!desk_has_history(desk))
         return;
-    desk_now(desk, &now);
     history_observe(desk->history, &now,
                     desk->journal != NULL ? desk->journal->end : 0);
-    if (past)
+    if (past) {
         desk->machine_us = desk->history->at.moment.machine_us;
+        desk->bar_us = desk->history->at.moment.bar_us;
+    }
     if (past && !desk_in_past(desk)) {
         deeds_seek(desk, desk->history->last.records);
         desk_stop(desk, STOPPED_PRESENT);

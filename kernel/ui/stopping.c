@@ -6,6 +6,11 @@
 
 void desk_stops_changed(struct desk *desk)
 {
+    struct stopping *stopping = &desk->stopping;
+
+    stopping->any = !stops_are_none(&stopping->stops);
+    for (unsigned i = 0; i < STOP_COUNTS; i++)
+        stopping->any |= stopping->counts[i] != 0;
     desk_changed(desk);
 }
 
@@ -18,14 +23,17 @@ bool desk_toggle_count(struct desk *desk, uint64_t count)
 
         if (*at == count) {
             *at = 0;
+            desk_stops_changed(desk);
             return true;
         }
         if (*at == 0)
             place = at;
     }
-    if (place != NULL)
-        *place = count;
-    return place != NULL;
+    if (place == NULL)
+        return false;
+    *place = count;
+    desk_stops_changed(desk);
+    return true;
 }
 
 /* Instructions that are left before it stops after COUNT. */
