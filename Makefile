@@ -151,7 +151,11 @@ run: $(B)/baby.iso
 	    -chardev pipe,id=com1,path=$(B)/com1 -serial chardev:com1 \
 	    -cdrom $$image -boot d
 
-test: test-units test-boot
+# By sub-makes, so that even `make deps test` compiles on all processors.
+JOBS := $(shell nproc 2>/dev/null || echo 1)
+test:
+	$(Q)$(MAKE) --no-print-directory -j$(JOBS) test-units
+	$(Q)$(MAKE) --no-print-directory -j$(JOBS) test-boot
 
 $(B)/host/%.c.o: %.c
 	@mkdir -p $(@D)
