@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which moments are kept.  How one gets from them to others is in replay.c.
+ * Which moments are kept.  How one gets from them to others is in search.c and
+ * the files beside it (searching.h).
  */
 #include "history.h"
 #include "lockstep.h"
@@ -249,11 +250,10 @@ void history_observe(struct history *history, const struct moment *now,
 {
     if (history->capacity == 0)
         return;
-    if (!history_in_past(history)) {
+    if (history_in_past(history))
+        observe_past(history, now);
+    else
         observe_present(history, now, records);
-        return;
-    }
-    observe_past(history, now);
 }
 
 void history_cut(struct history *history)

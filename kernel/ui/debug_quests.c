@@ -124,6 +124,13 @@ void debug_go_to_end(struct ui *ui, bool last)
                         last ? history_last(history) : history_first(history));
 }
 
+/* Begins to look at instruction NUMBER; false: it is not in history. */
+static bool may_look(struct ui *ui, uint64_t number)
+{
+    begin_quest(ui);
+    return desk_look_at_count(&ui->desk, number);
+}
+
 /* From now on, or over what was obeyed since an instruction. */
 void debug_profile(struct ui *ui)
 {
@@ -144,8 +151,7 @@ void debug_profile(struct ui *ui)
         desk->profile = &debug->profile;
         pace_relearn(&desk->pace);
         ui_say(ui, "What is obeyed from now on is counted, until P again");
-    } else if (number <= desk->machine.instructions &&
-               desk_look_at_count(desk, number)) {
+    } else if (number <= desk->machine.instructions && may_look(ui, number)) {
         debug->quest = QUEST_FROM;
         debug->goal = number;
     } else {
@@ -163,7 +169,7 @@ void debug_compare(struct ui *ui)
     debug->other = false;
     if (!debug_number(ui, &number))
         return;
-    if (desk_look_at_count(&ui->desk, number))
+    if (may_look(ui, number))
         debug->quest = QUEST_COMPARE;
     else
         ui_say(ui, "Instruction %llu is not in history",

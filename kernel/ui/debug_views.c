@@ -140,16 +140,16 @@ static uint32_t store_then(const struct ui *ui, unsigned line)
                            : ui->desk.program.store[line];
 }
 
-/* A program begins with both 0, a state with what they were. */
+/* A state begins with what they were, a program with 0 unless it says more. */
 static void registers_then(const struct ui *ui, uint32_t *a, uint32_t *ci)
 {
-    const struct machine *machine = &ui->debug.another.moment.machine;
+    const struct machine *machine =
+        ui->debug.other     ? &ui->debug.another.moment.machine
+        : ui->desk.restored ? &ui->desk.moment.machine
+                            : NULL;
 
-    if (!ui->debug.other)
-        machine = &ui->desk.moment.machine;
-    *a = ui->debug.other || ui->desk.restored ? machine->a : ui->desk.program.a;
-    *ci = ui->debug.other || ui->desk.restored ? machine->ci
-                                               : ui->desk.program.ci;
+    *a = machine != NULL ? machine->a : ui->desk.program.a;
+    *ci = machine != NULL ? machine->ci : ui->desk.program.ci;
 }
 
 static void draw_other(struct ui *ui, unsigned row, unsigned line)

@@ -245,7 +245,8 @@ void page_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
 /* Where the store has only ROWS: the line in the Ith of them.  That of the
    cursor is in the middle, or as near to it as can be. */
 unsigned page_line(const struct ui *ui, unsigned rows, unsigned i);
-/* Draws TEXT in at most ROWS rows of WIDTH; returns the row after it. */
+/* Draws TEXT in at most ROWS rows of WIDTH, ended by "..." where it is longer;
+   returns the row after it. */
 unsigned page_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
                     unsigned width, uint8_t attribute, const char *text);
 void ui_say(struct ui *ui, const char *format, ...)

@@ -113,6 +113,8 @@ unsigned page_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
         text = page_wrap(text, line, width + 1);
         cells_text(&ui->cells, row, column, attribute, line);
     }
+    if (*text != '\0')
+        cells_text_right(&ui->cells, row - 1, column + width, attribute, "...");
     return row;
 }
 

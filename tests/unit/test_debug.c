@@ -150,6 +150,7 @@ static void test_counts(void **state)
     for (unsigned i = 1; i <= STOP_COUNTS; i++)
         number(100 * i, 'a');
     shows("after 100; after 200; after 300");
+    shows_not("...");
     number(999, 'a');
     shows("There are 8 such stops already");
     number(200, 'a');
@@ -158,6 +159,17 @@ static void test_counts(void **state)
     shows("after 100; after 999; after 300");
     type("x");
     shows("Stops: none");
+}
+
+/* Where not all stops have room it is to be seen that there are more. */
+static void test_more_stops(void **state)
+{
+    (void)state;
+    open_debugger(24, "july1948");
+    for (unsigned i = 1; i <= STOP_COUNTS; i++)
+        number(1000000000000000000u + i, 'a');
+    row_shows(20, "...");
+    check_grid();
 }
 
 /* F8 stops at the cursor's line in the editor, on the panel at that of the L
@@ -1135,6 +1147,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stops),
         cmocka_unit_test(test_counts),
+        cmocka_unit_test(test_more_stops),
         cmocka_unit_test(test_stops_elsewhere),
         cmocka_unit_test(test_runs_to_stops),
         cmocka_unit_test(test_words_where_it_stopped),
