@@ -3,12 +3,9 @@
 
 Times here are the host's.  An idle machine is assumed; nothing is judged.
 """
-import functools
 import os
 import re
 import statistics
-import struct
-import subprocess
 import time
 
 from baby import READY, started
@@ -30,7 +27,7 @@ def from_the_menu():
     with PC(iso=True, rows=25) as pc:
         pc.wait_for("Ducks on a pond")
         start = time.monotonic()
-        pc.key("ret")
+        pc.key("ret", taken=False)
         pc.rows = 50
         pc.wait_for(READY)
         return time.monotonic() - start
@@ -69,33 +66,20 @@ def rate(options):
         return (last - first) / (end - start)
 
 
-def figures(pc, address):
-    """Frames drawn, key events taken, the slowest of them in microseconds,
-    and milliseconds since the start, as the kernel keeps them."""
-    return struct.unpack("<4I", pc.memory(address, 16))
-
-
-@functools.cache
-def symbol(name):
-    table = subprocess.run(["nm", KERNEL], check=True, capture_output=True,
-                           text=True).stdout
-    return int(re.search(rf"^(\w+) \w {name}$", table, re.M)[1], 16)
-
-
-def quickness(speed, address):
+def quickness(speed):
     """Frames a second, and the slowest of KEYS keys in milliseconds, in the
     guest's own time: QEMU counts instructions, 8 ns each."""
     with PC("-icount", "shift=3,sleep=off",
             append=f"program=ducks run speed={speed}") as pc:
         started(pc)
-        keys = figures(pc, address)[1]
+        keys = pc.figures()[1]
         for i in range(KEYS // 2):
-            pc.key("down" if i % 2 else "up")
-            while figures(pc, address)[1] < keys + 2 * (i + 1):
+            pc.key("down" if i % 2 else "up", taken=False)
+            while pc.figures()[1] < keys + 2 * (i + 1):
                 pass
-        start = end = figures(pc, address)
+        start = end = pc.figures()
         while end[3] < start[3] + 1000 * SPAN:
-            end = figures(pc, address)
+            end = pc.figures()
         rate = (end[0] - start[0]) * 1000 / (end[3] - start[3])
         return rate, end[2] / 1000
 
@@ -116,9 +100,8 @@ def main():
     fast = rate("program=ducks run speed=max")
     print(f"flat out                     {fast / 1e6:.1f} million "
           f"instructions a second, {fast / real:.0f} times real")
-    address = symbol("figures")
     for speed in ("1", "real", "x1000", "max"):
-        frames, worst = quickness(speed, address)
+        frames, worst = quickness(speed)
         print(f"at speed={speed:<6} {frames:.1f} frames a second; worst of {KEYS} "
               f"key events on the screen after {worst:.1f} ms")
 

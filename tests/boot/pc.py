@@ -5,9 +5,12 @@ Nothing here hopes that some time is enough: every wait looks for the thing
 itself, again and again, and fails with the screen's text when it does not
 come.
 """
+import functools
 import json
 import os
+import re
 import socket
+import struct
 import subprocess
 import tempfile
 import time
@@ -29,6 +32,14 @@ QCODES = {
     "]": "bracket_right", ";": "semicolon", "'": "apostrophe",
     ",": "comma", ".": "dot", "/": "slash", "\\": "backslash",
 }
+
+
+@functools.cache
+def symbol(name):
+    """Where the kernel has NAME."""
+    table = subprocess.run(["nm", KERNEL], check=True, capture_output=True,
+                           text=True).stdout
+    return int(re.search(rf"^(\w+) \w {name}$", table, re.M)[1], 16)
 
 
 class PC:
@@ -158,17 +169,29 @@ class PC:
         """Waits until WORDS stand anywhere on the screen."""
         return self.wait(lambda lines: any(words in l for l in lines), words)
 
-    def key(self, *keys, down=True, up=True):
-        """Presses and releases keys by their QEMU names, held together."""
+    def figures(self):
+        """Frames drawn, key events taken, the slowest of them in
+        microseconds, and milliseconds since the start, as the kernel keeps
+        them."""
+        return struct.unpack("<4I", self.memory(symbol("figures"), 16))
+
+    def key(self, *keys, down=True, up=True, taken=True):
+        """Presses and releases keys by their QEMU names, held together.  The
+        keyboard holds 16 bytes, three or more of them a key, so this waits
+        until the kernel has TAKEN some of it; not where the keys are for
+        somebody else."""
+        before = self.figures()[1] if taken else None
         for wanted, list_ in ((down, keys), (up, reversed(keys))):
             events = [{"type": "key", "data": {
                 "down": list_ is keys,
                 "key": {"type": "qcode", "data": k}}} for k in list_]
             if wanted:
                 self.execute("input-send-event", events=events)
+        if taken:
+            self.wait(lambda _: self.figures()[1] != before, f"taking {keys}")
 
     def type(self, text):
-        """Types TEXT, not more than the keyboard's 16 bytes at a time."""
+        """Types TEXT, key by key."""
         for c in text:
             if c == "\n":
                 self.key("ret")

@@ -147,7 +147,7 @@ def test_reboot_and_power_off_ask():
         pc.wait_for("Reboot the PC")
         pc.key("b")
         pc.wait_for("Reboot the PC?")
-        pc.key("y", up=False)  # nobody is there for it to come up
+        pc.key("y", up=False, taken=False)  # nobody is there for it to come up
         assert pc.wait_shutdown() == "guest-reset"
 
 
@@ -158,7 +158,7 @@ def test_power_off():
         pc.wait_for("Menu:")
         pc.key("o")
         pc.wait_for("Switch the PC off?")
-        pc.key("ret", up=False)
+        pc.key("ret", up=False, taken=False)
         assert pc.wait_shutdown() == "guest-shutdown"
 
 

@@ -39,8 +39,8 @@ def test_boots_to_the_console():
 def test_menu_entry_runs_its_program():
     with PC(iso=True, rows=25) as pc:
         pc.wait_for("Ducks on a pond")
-        pc.key("down")
-        pc.key("ret")
+        pc.key("down", taken=False)
+        pc.key("ret", taken=False)
         pc.rows = 50
         pc.wait_for("RUNNING")
         assert "Ducks on a pond" in pc.text()[0]

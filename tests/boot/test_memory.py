@@ -5,8 +5,7 @@ import struct
 
 import pytest
 from baby import started
-from bench import symbol
-from pc import PC
+from pc import PC, symbol
 
 KB, MB = 1 << 10, 1 << 20
 PAGE, BLOCK = 4 * KB, 64 * KB

@@ -9,7 +9,6 @@ import os
 import time
 
 import pytest
-from bench import figures, symbol
 from PIL import Image, ImageChops
 from pc import LIMIT, POLL, PC
 
@@ -112,15 +111,6 @@ MEASURED = {
 }
 
 
-def press(pc, *keys):
-    """The keyboard holds 16 bytes, three or more of them a key: the next one
-    is pressed when the kernel has taken something of this."""
-    address = symbol("figures")
-    before = figures(pc, address)[1]
-    pc.key(*keys)
-    pc.wait(lambda _: figures(pc, address)[1] != before, f"taking {keys}")
-
-
 def picture(pc):
     name = os.path.join(pc.folder.name, "screen.png")
     pc.screenshot(name)
@@ -159,7 +149,7 @@ def test_screen(name):
             if key.startswith("?"):
                 pc.wait_for(key[1:])
             else:
-                press(pc, *key.split())
+                pc.key(*key.split())
         pc.wait_for(words)
         if name in MEASURED:
             pc.wait(lambda lines: not any("measuring" in l for l in lines),
