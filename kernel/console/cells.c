@@ -5,8 +5,17 @@
 void cells_put(struct cells *cells, unsigned row, unsigned column,
                uint8_t character, uint8_t attribute)
 {
+    if (row >= cells->rows || column >= CELLS_COLUMNS)
+        return;
+    cells->at[row][column] = (uint16_t)(attribute << 8 | character);
+    cells->beam[row][column] = (struct beam){0};
+}
+
+void cells_beam(struct cells *cells, unsigned row, unsigned column,
+                struct beam beam)
+{
     if (row < cells->rows && column < CELLS_COLUMNS)
-        cells->at[row][column] = (uint16_t)(attribute << 8 | character);
+        cells->beam[row][column] = beam;
 }
 
 void cells_fill(struct cells *cells, unsigned row, unsigned column,

@@ -51,9 +51,30 @@ enum cell_character {
     CHAR_DOT = 0xFA, /* the tube's 0 */
 };
 
+/*
+ * What the tube's beam draws in a cell: a dot with a tail of SHARE quarters of
+ * a dash, in one cell or the left or right one of two.  In a row that shows two
+ * lines of the tube the second spot is the lower one's.  Screens that have real
+ * brightness show this, all others the cell's character.
+ */
+enum beam_part { BEAM_WHOLE, BEAM_LEFT, BEAM_RIGHT };
+
+#define LIGHT_MOST 63
+
+struct spot {
+    uint8_t light; /* 1 to LIGHT_MOST; 0: no beam */
+    uint8_t share; /* 0 to 4 */
+};
+
+struct beam {
+    struct spot spot[2]; /* the second has light in halved rows only */
+    uint8_t part;        /* enum beam_part */
+};
+
 struct cells {
     unsigned rows; /* 24 or 50 */
     uint16_t at[CELLS_ROWS_MAX][CELLS_COLUMNS];
+    struct beam beam[CELLS_ROWS_MAX][CELLS_COLUMNS];
 };
 
 /* All calls clip: what lies outside the grid is not drawn. */
@@ -61,6 +82,9 @@ struct cells {
 void cells_clear(struct cells *cells, uint8_t attribute);
 void cells_put(struct cells *cells, unsigned row, unsigned column,
                uint8_t character, uint8_t attribute);
+/* What the beam draws there, until the cell is put anew. */
+void cells_beam(struct cells *cells, unsigned row, unsigned column,
+                struct beam beam);
 void cells_text(struct cells *cells, unsigned row, unsigned column,
                 uint8_t attribute, const char *text);
 /* As cells_text, the last character at column RIGHT. */

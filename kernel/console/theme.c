@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "theme.h"
+#include "cells.h"
 
 #define SHADES 7
 
@@ -60,4 +61,32 @@ static const uint8_t shade_of[16] = {
 struct colour theme_colour(unsigned theme, unsigned number)
 {
     return shades[theme][shade_of[number]];
+}
+
+/* Between two shades as far as LIGHT is between FROM and TO. */
+static uint8_t between(uint8_t from_shade, uint8_t to_shade, unsigned light,
+                       unsigned from, unsigned to)
+{
+    return (uint8_t)((from_shade * (to - light) + to_shade * (light - from)) /
+                     (to - from));
+}
+
+struct colour theme_light(unsigned theme, unsigned light)
+{
+    /* Light at which a shade is reached: the phosphor gets brighter in its own
+       colour, and only the brightest lines turn white. */
+    static const struct {
+        uint8_t light, shade;
+    } points[] = {{0, 0}, {16, 1}, {50, 4}, {57, 5}, {LIGHT_MOST, 6}};
+    unsigned i = 1;
+
+    while (points[i].light < light && points[i].light < LIGHT_MOST)
+        i++;
+    struct colour low = shades[theme][points[i - 1].shade];
+    struct colour high = shades[theme][points[i].shade];
+    unsigned from = points[i - 1].light, to = points[i].light;
+
+    return (struct colour){between(low.red, high.red, light, from, to),
+                           between(low.green, high.green, light, from, to),
+                           between(low.blue, high.blue, light, from, to)};
 }

@@ -14,6 +14,11 @@ static const uint32_t below[MONITOR_LEVELS] = {
 
 /* A and C are accessed once in a bar and shown on 32 lines alike. */
 #define REGISTER_ATTRIBUTE 0x0A
+#define REGISTER_LIGHT     50
+#define REGISTER_DIM       30 /* what it held last */
+
+/* The brightest a line gets: both beats of every bar, and the scan. */
+#define LEVEL_MOST (GLOW_ONE * 33 / 16)
 
 /* From dot to dash by how much of the frame the digit was 1; and the same in
    two cells. */
@@ -43,6 +48,7 @@ struct trace {
     const uint8_t *share; /* of 32 digits */
     uint8_t attribute;
     unsigned rank; /* of its brightness */
+    uint8_t light;
 };
 
 static unsigned rank_of(uint32_t level)
@@ -54,18 +60,31 @@ static unsigned rank_of(uint32_t level)
     return rank;
 }
 
+/* The eye takes the cube root of what there is (CIE 1976, L*). */
+static uint8_t light_of(uint32_t level)
+{
+    uint32_t light = 1;
+
+    while (light < LIGHT_MOST &&
+           (light + 1) * (light + 1) * (light + 1) * LEVEL_MOST <=
+               level * (LIGHT_MOST * LIGHT_MOST * LIGHT_MOST))
+        light++;
+    return (uint8_t)light;
+}
+
 static struct trace store_line(const struct desk *desk, unsigned line)
 {
     unsigned rank = rank_of(desk->glow.level[line]);
 
-    return (struct trace){desk->glow.share[line], monitor_level[rank], rank};
+    return (struct trace){desk->glow.share[line], monitor_level[rank], rank,
+                          light_of(desk->glow.level[line])};
 }
 
 static struct trace register_line(const struct desk *desk,
                                   enum glow_register which)
 {
     return (struct trace){desk->glow.register_share[which], REGISTER_ATTRIBUTE,
-                          0};
+                          0, REGISTER_LIGHT};
 }
 
 /* C: CI and PI on alternate lines while instructions are performed, however
@@ -91,26 +110,56 @@ static bool at(const struct monitor_look *look, unsigned line, unsigned digit)
     return look->line == (int)line && look->digit == (int)digit;
 }
 
+/* How a digit looks: its characters where it takes one cell and two, and what
+   the beam does. */
+struct digit_look {
+    uint8_t narrow, head, tail;
+    uint8_t attribute;
+    struct beam beam;
+};
+
+static void draw_cell(struct cells *cells, unsigned row, unsigned column,
+                      uint8_t character, const struct digit_look *digit,
+                      enum beam_part part)
+{
+    struct beam beam = digit->beam;
+
+    cells_put(cells, row, column, character, digit->attribute);
+    /* The cursor is no light of the tube's. */
+    if (digit->attribute == LOOK_CURSOR)
+        return;
+    beam.part = part;
+    cells_beam(cells, row, column, beam);
+}
+
 static void draw_digit(struct cells *cells, const struct monitor_look *look,
-                       unsigned row, unsigned digit, uint8_t narrow,
-                       uint8_t head, uint8_t tail, uint8_t attribute)
+                       unsigned row, unsigned digit,
+                       const struct digit_look *how)
 {
     unsigned column = look->column + digit * look->width;
 
-    cells_put(cells, row, column, look->width == 2 ? head : narrow, attribute);
-    if (look->width == 2)
-        cells_put(cells, row, column + 1, tail, attribute);
+    if (look->width == 1) {
+        draw_cell(cells, row, column, how->narrow, how, BEAM_WHOLE);
+        return;
+    }
+    draw_cell(cells, row, column, how->head, how, BEAM_LEFT);
+    draw_cell(cells, row, column + 1, how->tail, how, BEAM_RIGHT);
 }
 
 static void draw_line(struct cells *cells, const struct monitor_look *look,
                       unsigned line, struct trace trace)
 {
     for (unsigned digit = 0; digit < DIGITS; digit++) {
-        unsigned share = trace.share[digit];
+        uint8_t share = trace.share[digit];
+        struct digit_look how = {
+            stages[share],
+            heads[share],
+            tails[share],
+            at(look, line, digit) ? LOOK_CURSOR : trace.attribute,
+            .beam.spot[0] = {trace.light, share},
+        };
 
-        draw_digit(cells, look, look->row + line, digit, stages[share],
-                   heads[share], tails[share],
-                   at(look, line, digit) ? LOOK_CURSOR : trace.attribute);
+        draw_digit(cells, look, look->row + line, digit, &how);
     }
 }
 
@@ -125,10 +174,16 @@ static void draw_two_lines(struct cells *cells, const struct monitor_look *look,
     for (unsigned digit = 0; digit < DIGITS; digit++) {
         bool up = upper.share[digit] > 2, low = lower.share[digit] > 2;
         bool here = at(look, line, digit) || at(look, line + 1, digit);
+        struct digit_look how = {
+            halves[up][low],
+            half_heads[up][low],
+            half_tails[up][low],
+            here ? LOOK_CURSOR : attribute,
+            .beam.spot = {{upper.light, upper.share[digit]},
+                          {lower.light, lower.share[digit]}},
+        };
 
-        draw_digit(cells, look, look->row + line / 2, digit, halves[up][low],
-                   half_heads[up][low], half_tails[up][low],
-                   here ? LOOK_CURSOR : attribute);
+        draw_digit(cells, look, look->row + line / 2, digit, &how);
     }
 }
 
@@ -151,9 +206,15 @@ void monitor_draw_register(struct cells *cells, const struct desk *desk,
                            enum glow_register which, unsigned row,
                            unsigned column, uint8_t attribute)
 {
-    for (unsigned digit = 0; digit < DIGITS; digit++)
-        cells_put(cells, row, column + digit,
-                  stages[desk->glow.register_share[which][digit]], attribute);
+    uint8_t light = attribute == LOOK_LABEL ? REGISTER_DIM : REGISTER_LIGHT;
+
+    for (unsigned digit = 0; digit < DIGITS; digit++) {
+        uint8_t share = desk->glow.register_share[which][digit];
+
+        cells_put(cells, row, column + digit, stages[share], attribute);
+        cells_beam(cells, row, column + digit,
+                   (struct beam){.spot[0] = {light, share}});
+    }
 }
 
 const char *monitor_name(enum monitor monitor)
