@@ -7,6 +7,7 @@
 #include "screen.h"
 
 #define ATTRIBUTE  0x0F
+#define ROWS       24    /* every screen has them */
 #define SEND_TRIES 20000 /* about as many microseconds a byte */
 
 /* The clock cannot be trusted any more: a count bounds the wait. */
@@ -52,8 +53,9 @@ void fault_report(struct trap_frame *frame)
     struct text text = text_begin(line, sizeof line);
 
     interrupts_off();
-    screen_start(false, false);
-    cells.rows = CELLS_ROWS_MAX;
+    screen_set_rows(ROWS);
+    screen_forget();
+    cells.rows = ROWS;
     cells_clear(&cells, ATTRIBUTE);
     cells_text(&cells, 1, 1, ATTRIBUTE, title);
     text_add(&text, "vector %u  error %08x  eip %08x  eflags %08x",
@@ -62,6 +64,7 @@ void fault_report(struct trap_frame *frame)
     send("\r\nbaby: fault ");
     put_line(3, line);
     put_registers(frame);
-    screen_show(&cells);
+    while (!screen_show(&cells))
+        continue;
     halt_for_good();
 }

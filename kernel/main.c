@@ -127,16 +127,16 @@ _Noreturn static void operate(void)
         uint32_t wait = ui_turn(&ui, start, &drawn);
         if (drawn) {
             screen_set_theme(ui.theme);
-            screen_show(&ui.cells);
             figures.frames++;
         }
+        bool shown = screen_show(&ui.cells);
         count_keys(keys, looked);
         figures.ms = (uint32_t)(start / 1000u);
         looked = start;
         if (ui.wish != WISH_NONE)
             leave(ui.wish);
         ui_took(&ui, clock_now() - start, cpu_cycles() - cycles);
-        if (wait > 0) {
+        if (wait > 0 && shown) {
             sleep();
             looked = clock_now();
         }
@@ -173,11 +173,21 @@ static void complain_of_boot(struct text *complaints)
     }
 }
 
-static void describe(struct text *found, bool screen, bool keyboard, bool uart)
+static void describe(struct text *found, bool keyboard, bool uart)
 {
-    text_add(found, "Found: screen %s, keyboard %s, COM1 %s",
-             screen ? "VGA text" : "none known", keyboard ? "8042" : "none",
+    text_add(found, "Found: screen ");
+    screen_describe(found);
+    text_add(found, ", keyboard %s, COM1 %s", keyboard ? "8042" : "none",
              uart ? "yes" : "none");
+}
+
+/* What was asked for and is not there. */
+static void complain_of_screen(struct text *complaints)
+{
+    if (options.video != VIDEO_LFB || boot.screen.kind == BOOT_SCREEN_GRAPHICS)
+        return;
+    text_add_apart(complaints);
+    text_add(complaints, "video=lfb: the boot loader set no graphics mode");
 }
 
 void kmain(uint32_t magic, uint32_t information)
@@ -209,13 +219,17 @@ void kmain(uint32_t magic, uint32_t information)
 
     if (options.batch)
         unattended_batch(&options, &ui.library, boot.modules, &complaints);
-    bool screen = options.video != VIDEO_NONE &&
-                  screen_start(options.video == VIDEO_TEXT25, boot.graphics);
-    describe(&finds, screen, keyboard, ui.serial);
-    if (!screen && serial_send(found, finds.length))
+    unsigned rows = screen_start(&boot.screen, &options);
+
+    complain_of_screen(&complaints);
+    describe(&finds, keyboard, ui.serial);
+    if (rows == 0 && serial_send(found, finds.length))
         serial_send("\n", 1);
-    ui_start(&ui, options.video == VIDEO_TEXT25 ? 24 : 50, &options,
-             boot.modules, FIRST_PROGRAM, complaint, found, clock_now());
+    if (rows == 0 || options.video == VIDEO_TEXT25)
+        rows = 24;
+    screen_set_rows(rows);
+    ui_start(&ui, rows, &options, boot.modules, FIRST_PROGRAM, complaint, found,
+             clock_now());
     if (!keyboard && !options.run && !options.selftest && !options.bench)
         ui_demonstrate(&ui, clock_now());
     operate();

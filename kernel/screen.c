@@ -1,95 +1,128 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Which screen there is: what the boot loader says is believed before what is
+ * found.  A BIOS's own notes still speak of text where the loader has set a
+ * graphics mode, and where there is no BIOS they are empty.
+ */
 #include "screen.h"
-#include "console/font.h"
-#include "console/theme.h"
-#include "drivers/vga.h"
+#include "screen_output.h"
 #include <string.h>
 
-static bool present;
-static unsigned current_theme;
-static uint16_t shown[CELLS_ROWS_MAX][CELLS_COLUMNS];
+static const struct screen_output *output; /* NULL: none */
+static bool out_of_reach;                  /* there is one nevertheless */
+static unsigned current_rows, current_theme;
+static struct cells shown;
+static bool forgotten[CELLS_ROWS_MAX]; /* rows of which nothing is shown */
+static unsigned next_row;              /* where the next look begins */
 
-/* The short screen keeps the card's own 16-line characters, but its halves
-   show two digits, each as the 8-line font draws it. */
-static void set_half_glyphs(const uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT])
+static const struct screen_output *find(const struct boot_screen *told,
+                                        const struct options *options)
 {
-    static const struct {
-        uint8_t code, upper, lower;
-    } halves[] = {
-        {CHAR_DOT, CHAR_DOT, CHAR_DOT},
-        {CHAR_UPPER_HALF, CHAR_DASH, CHAR_DOT},
-        {CHAR_LOWER_HALF, CHAR_DOT, CHAR_DASH},
-        {CHAR_BOTH_HALVES, CHAR_DASH, CHAR_DASH},
-        {CHAR_DASH, CHAR_DASH, CHAR_DASH},
-        {CHAR_QUARTER, CHAR_QUARTER, CHAR_QUARTER},
-        {CHAR_HALF, CHAR_HALF, CHAR_HALF},
-        {CHAR_THREE_QUARTERS, CHAR_THREE_QUARTERS, CHAR_THREE_QUARTERS},
-        {CHAR_WIDE, CHAR_WIDE, CHAR_WIDE},
-        {CHAR_WIDE_TAIL, CHAR_WIDE_TAIL, CHAR_WIDE_TAIL},
-        {CHAR_WIDE_UPPER, CHAR_WIDE, CHAR_DOT},
-        {CHAR_WIDE_UPPER_TAIL, CHAR_WIDE_TAIL, ' '},
-        {CHAR_WIDE_LOWER, CHAR_DOT, CHAR_WIDE},
-        {CHAR_WIDE_LOWER_TAIL, ' ', CHAR_WIDE_TAIL},
-    };
-
-    for (unsigned i = 0; i < sizeof halves / sizeof halves[0]; i++) {
-        uint8_t glyph[2 * FONT_HEIGHT];
-
-        memcpy(glyph, glyphs[halves[i].upper], FONT_HEIGHT);
-        memcpy(glyph + FONT_HEIGHT, glyphs[halves[i].lower], FONT_HEIGHT);
-        vga_set_glyphs(halves[i].code, 1, glyph, sizeof glyph);
-    }
+    if (options->video == VIDEO_NONE)
+        return NULL;
+    if (told->kind == BOOT_SCREEN_GRAPHICS)
+        return screen_pixels_find(&told->pixels, options);
+    return screen_text_find(options);
 }
 
-static void set_colours(void)
+unsigned screen_start(const struct boot_screen *told,
+                      const struct options *options)
 {
-    struct vga_colour colours[16];
+    output = find(told, options);
+    out_of_reach = output == NULL && told->kind == BOOT_SCREEN_GRAPHICS;
+    if (output == NULL)
+        return 0;
+    current_theme = options->theme;
+    output->set_theme(current_theme);
+    return output->rows_most;
+}
 
-    for (unsigned i = 0; i < 16; i++) {
-        struct colour colour = theme_colour(current_theme, i);
+void screen_describe(struct text *text)
+{
+    if (output != NULL)
+        output->describe(text);
+    else
+        text_add(text, out_of_reach ? "out of reach" : "none");
+}
 
-        colours[i] = (struct vga_colour){colour.red, colour.green, colour.blue};
-    }
-    vga_set_colours(colours);
+void screen_forget(void)
+{
+    memset(forgotten, true, sizeof forgotten);
+}
+
+void screen_set_rows(unsigned rows)
+{
+    if (output == NULL || rows == current_rows)
+        return;
+    current_rows = rows;
+    output->set_rows(rows);
+    screen_forget();
 }
 
 void screen_set_theme(unsigned theme)
 {
-    if (theme == current_theme)
+    if (output == NULL || theme == current_theme)
         return;
     current_theme = theme;
-    if (present)
-        set_colours();
+    output->set_theme(theme);
+    /* Pixels have no palette. */
+    if (output->beams)
+        screen_forget();
 }
 
-bool screen_start(bool short_rows, bool graphics)
+static bool is_shown(const struct cells *cells, unsigned row, unsigned column)
 {
-    static uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT];
-
-    present = !graphics && vga_probe();
-    if (!present)
-        return false;
-    font_draw(glyphs);
-    set_colours();
-    if (short_rows)
-        set_half_glyphs(glyphs);
-    else
-        vga_set_glyphs(0, FONT_GLYPHS, &glyphs[0][0], FONT_HEIGHT);
-    vga_start(short_rows ? 2 * FONT_HEIGHT : FONT_HEIGHT);
-
-    /* Something no cell holds, so that all rows are drawn at first. */
-    memset(shown, 0xFF, sizeof shown);
-    return true;
+    return !forgotten[row] && shown.at[row][column] == cells->at[row][column] &&
+           (!output->beams ||
+            memcmp(&shown.beam[row][column], &cells->beam[row][column],
+                   sizeof shown.beam[row][column]) == 0);
 }
 
-void screen_show(const struct cells *cells)
+/* Shows the run of changed cells that begins at COLUMN; returns its length. */
+static unsigned show_run(const struct cells *cells, unsigned row,
+                         unsigned column)
 {
-    if (!present)
-        return;
-    for (unsigned row = 0; row < cells->rows; row++) {
-        if (memcmp(shown[row], cells->at[row], sizeof shown[row]) == 0)
+    unsigned count = 1;
+
+    while (column + count < CELLS_COLUMNS &&
+           !is_shown(cells, row, column + count))
+        count++;
+    output->draw(cells, row, column, count);
+    memcpy(&shown.at[row][column], &cells->at[row][column],
+           count * sizeof shown.at[row][column]);
+    memcpy(&shown.beam[row][column], &cells->beam[row][column],
+           count * sizeof shown.beam[row][column]);
+    return count;
+}
+
+/* Returns how many cells were drawn. */
+static unsigned show_row(const struct cells *cells, unsigned row)
+{
+    unsigned drawn = 0;
+
+    for (unsigned column = 0; column < CELLS_COLUMNS; column++) {
+        if (is_shown(cells, row, column))
             continue;
-        memcpy(shown[row], cells->at[row], sizeof shown[row]);
-        vga_draw_row(row, shown[row]);
+        unsigned count = show_run(cells, row, column);
+
+        drawn += count;
+        column += count;
     }
+    forgotten[row] = false;
+    return drawn;
+}
+
+bool screen_show(const struct cells *cells)
+{
+    unsigned drawn = 0;
+
+    if (output == NULL)
+        return true;
+    for (unsigned i = 0; i < cells->rows; i++) {
+        if (drawn > output->at_once)
+            return false;
+        next_row = (next_row + 1) % cells->rows;
+        drawn += show_row(cells, next_row);
+    }
+    return true;
 }

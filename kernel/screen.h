@@ -1,25 +1,39 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Shows cells on whatever screen this PC has.
+ * Cells brought to the screen that this PC has.
  */
-#ifndef KERNEL_SCREEN_H
-#define KERNEL_SCREEN_H
+#ifndef SCREEN_H
+#define SCREEN_H
 
+#include "arch/multiboot.h"
 #include "console/cells.h"
-#include <stdbool.h>
+#include "emu/text.h"
+#include "ui/options.h"
 
 /*
- * Starts the screen: 80x50 characters, or 80x25 if SHORT_ROWS.  GRAPHICS:
- * the boot loader left it in a graphics mode, which is not known here.
- * False: there is no screen, and screen_show() does nothing.
+ * Takes the screen that the boot loader TOLD of, else the card that is found,
+ * and as OPTIONS say.  Returns the most rows that it shows, 24 or 50; 0: there
+ * is no screen, and nothing is ever shown.
  */
-bool screen_start(bool short_rows, bool graphics);
+unsigned screen_start(const struct boot_screen *told,
+                      const struct options *options);
 
-/* Shows all in THEME (enum theme) from now on; at first it is green.  Does
-   nothing where that is so already. */
+/* What was found, or why there is none. */
+void screen_describe(struct text *text);
+
+/* From now on cells have ROWS rows, 24 or 50. */
+void screen_set_rows(unsigned rows);
+
+/* Sets what the colours look like; THEME is an enum theme. */
 void screen_set_theme(unsigned theme);
 
-/* Writes the rows that differ from what is shown. */
-void screen_show(const struct cells *cells);
+/* All is to be drawn again, as where a card has lost some of it. */
+void screen_forget(void);
+
+/*
+ * Shows what has changed of CELLS, as much as takes a few milliseconds.
+ * False: there is more, for another call.
+ */
+bool screen_show(const struct cells *cells);
 
 #endif

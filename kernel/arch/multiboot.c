@@ -15,6 +15,7 @@
 #define HAS_MAP         (1u << 6)
 #define HAS_FRAMEBUFFER (1u << 12)
 
+#define FRAMEBUFFER_RGB      1
 #define FRAMEBUFFER_EGA_TEXT 2
 
 #define MEGABYTE 0x100000u
@@ -35,6 +36,7 @@ struct information {
     uint64_t framebuffer_address;
     uint32_t framebuffer_pitch, framebuffer_width, framebuffer_height;
     uint8_t framebuffer_bits, framebuffer_type;
+    uint8_t fields[8]; /* of FRAMEBUFFER_RGB */
 } __attribute__((packed));
 
 struct module {
@@ -139,6 +141,53 @@ static void find_memory(struct boot_information *boot,
         take_modules(boot, from->modules_address);
 }
 
+static uint32_t bits_of(struct colour_field field)
+{
+    if (field.size == 0 || field.size > 16 || field.position > 32 - field.size)
+        return 0;
+    return ((1u << field.size) - 1) << field.position;
+}
+
+/* Takes the places of the colours; false: they make no sense. */
+static bool take_fields(struct boot_pixels *pixels, const uint8_t fields[6])
+{
+    pixels->red = (struct colour_field){fields[0], fields[1]};
+    pixels->green = (struct colour_field){fields[2], fields[3]};
+    pixels->blue = (struct colour_field){fields[4], fields[5]};
+
+    uint32_t red = bits_of(pixels->red), green = bits_of(pixels->green);
+    uint32_t blue = bits_of(pixels->blue);
+
+    return red != 0 && green != 0 && blue != 0 && (red & green) == 0 &&
+           (red & blue) == 0 && (green & blue) == 0;
+}
+
+static void find_screen(struct boot_screen *screen,
+                        const struct information *from)
+{
+    if (!(from->flags & HAS_FRAMEBUFFER)) {
+        screen->kind = BOOT_SCREEN_UNTOLD;
+        return;
+    }
+    if (from->framebuffer_type == FRAMEBUFFER_EGA_TEXT) {
+        screen->kind = BOOT_SCREEN_TEXT;
+        return;
+    }
+    screen->kind = BOOT_SCREEN_GRAPHICS;
+    if (from->framebuffer_type != FRAMEBUFFER_RGB)
+        return;
+    screen->pixels = (struct boot_pixels){
+        .address = from->framebuffer_address,
+        .pitch = from->framebuffer_pitch,
+        .width = from->framebuffer_width,
+        .height = from->framebuffer_height,
+        .bits = from->framebuffer_bits,
+    };
+    /* GRUB leaves two bytes free before them, the specification none. */
+    if (!take_fields(&screen->pixels, from->fields + 2))
+        take_fields(&screen->pixels, from->fields);
+}
+
 void multiboot_read(struct boot_information *boot, uint32_t magic,
                     uint32_t address)
 {
@@ -154,6 +203,5 @@ void multiboot_read(struct boot_information *boot, uint32_t magic,
         copy_modules(boot, (const struct module *)from->modules_address,
                      from->modules);
     find_memory(boot, from);
-    boot->graphics = (from->flags & HAS_FRAMEBUFFER) &&
-                     from->framebuffer_type != FRAMEBUFFER_EGA_TEXT;
+    find_screen(&boot->screen, from);
 }

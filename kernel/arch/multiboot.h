@@ -20,11 +20,36 @@ struct boot_module {
     char name[BOOT_NAME_SIZE]; /* file name without its folder; may be "" */
 };
 
+enum boot_screen_kind {
+    BOOT_SCREEN_UNTOLD, /* old VGAs, and loaders that do not say */
+    BOOT_SCREEN_TEXT,
+    BOOT_SCREEN_GRAPHICS, /* there is no text; pixels may be out of reach */
+};
+
+/* Bits of a pixel, the least significant being 0. */
+struct colour_field {
+    uint8_t position, size;
+};
+
+/* As told, which may be nonsense: framebuffer_start() judges. */
+struct boot_pixels {
+    uint64_t address; /* 0 where none is told */
+    uint32_t pitch;   /* bytes from one line to the next */
+    uint32_t width, height;
+    uint8_t bits; /* a pixel takes, with those unused */
+    struct colour_field red, green, blue;
+};
+
+struct boot_screen {
+    enum boot_screen_kind kind;
+    struct boot_pixels pixels; /* of BOOT_SCREEN_GRAPHICS */
+};
+
 struct boot_information {
     bool valid;                      /* a Multiboot loader started us */
     char command[BOOT_COMMAND_SIZE]; /* QEMU's begins with the kernel's path */
     bool command_cut;                /* the loader's line was longer */
-    bool graphics;                   /* the screen is not in text mode */
+    struct boot_screen screen;
     unsigned modules;
     unsigned modules_left_out;
     struct boot_module module[BOOT_MODULES_MAX];

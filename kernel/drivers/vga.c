@@ -6,8 +6,13 @@
 #include "vga.h"
 #include "arch/port.h"
 
-/* BIOS data area: the CRT controller's port; 0 where there is no BIOS. */
+/* BIOS data area: the mode that it set; the CRT controller's port, 0 where
+   there is no BIOS. */
+#define BDA_MODE      ((const volatile uint8_t *)0x449)
 #define BDA_CRTC_PORT ((const volatile uint16_t *)0x463)
+#define MODE_80_GREY  2
+#define MODE_80       3
+#define MODE_MONO     7
 
 #define CRTC_COLOUR 0x3D4
 #define CRTC_MONO   0x3B4
@@ -20,6 +25,7 @@
 #define SEQUENCER      0x3C4
 #define GRAPHICS       0x3CE
 #define DAC_MASK       0x3C6
+#define DAC_READ_INDEX 0x3C7
 #define DAC_INDEX      0x3C8
 #define DAC_DATA       0x3C9
 
@@ -54,7 +60,10 @@
 #define GFX_MODE     0x05
 #define GFX_MISC     0x06
 
+#define MISC_COLOUR     0x01 /* the CRT controller is at 3D4 */
 #define MISC_CLOCK_MASK 0x0C /* 00: 25.175 MHz, the clock for 640 dots */
+
+#define NO_DEVICE 0xFF
 
 #define FONT_MEMORY ((volatile uint8_t *)0xA0000)
 #define FONT_STRIDE 32 /* bytes a glyph takes whatever its height */
@@ -96,19 +105,86 @@ static uint8_t read_attribute(uint8_t index)
     return value;
 }
 
-/* Memory at B8000 proves nothing: without a VGA it may be plain RAM. */
-bool vga_probe(void)
+static void read_entry(uint8_t entry, uint8_t colour[3])
 {
-    crtc = *BDA_CRTC_PORT;
-    if (crtc != CRTC_COLOUR && crtc != CRTC_MONO)
-        return false;
+    port_write(DAC_READ_INDEX, entry);
+    for (unsigned i = 0; i < 3; i++)
+        colour[i] = port_read(DAC_DATA);
+}
 
+static void write_entry(uint8_t entry, const uint8_t colour[3])
+{
+    port_write(DAC_INDEX, entry);
+    for (unsigned i = 0; i < 3; i++)
+        port_write(DAC_DATA, colour[i]);
+}
+
+/* An entry that no text shows takes what is written, six bits of it. */
+static bool has_palette(void)
+{
+    static const uint8_t tried[3] = {0x2A, 0x15, 0x3F};
+    uint8_t before[3], after[3];
+
+    read_entry(0xFF, before);
+    write_entry(0xFF, tried);
+    read_entry(0xFF, after);
+    write_entry(0xFF, before);
+    for (unsigned i = 0; i < 3; i++)
+        if (after[i] != tried[i])
+            return false;
+    return true;
+}
+
+/* Where the CRT controller is, too, tells bit 0 of a VGA's output register; no
+   other card lets it be read. */
+static bool is_vga(void)
+{
+    uint8_t misc = port_read(MISC_READ);
+
+    return misc != NO_DEVICE && (misc & MISC_COLOUR) == (crtc == CRTC_COLOUR) &&
+           has_palette();
+}
+
+static bool has_controller(void)
+{
     uint8_t before = port_read(crtc);
+
     port_write(crtc, CURSOR_LOW);
     bool kept = port_read(crtc) == CURSOR_LOW;
 
     port_write(crtc, before);
     return kept;
+}
+
+/* The controller of the first cards does not give its index back, but the
+   position of its cursor, which is on the page. */
+static bool keeps_cursor(void)
+{
+    uint8_t before = read_indexed(crtc, CURSOR_LOW);
+    uint8_t other = before ^ 0xFF;
+
+    write_indexed(crtc, CURSOR_LOW, other);
+    bool kept = read_indexed(crtc, CURSOR_LOW) == other;
+
+    write_indexed(crtc, CURSOR_LOW, before);
+    return kept;
+}
+
+/* Memory at B8000 proves nothing: without a VGA it may be plain RAM. */
+enum vga_kind vga_probe(void)
+{
+    uint8_t mode = *BDA_MODE;
+
+    crtc = *BDA_CRTC_PORT;
+    if (crtc != CRTC_COLOUR && crtc != CRTC_MONO)
+        return VGA_NONE;
+    if (has_controller() && is_vga())
+        return VGA_FULL;
+    if (!keeps_cursor())
+        return VGA_NONE;
+    if (crtc == CRTC_MONO)
+        return mode == MODE_MONO ? VGA_MDA : VGA_NONE;
+    return mode == MODE_80 || mode == MODE_80_GREY ? VGA_PLAIN : VGA_NONE;
 }
 
 /* Nine dots a character would put a dark stripe beside every tube digit. */
@@ -119,23 +195,28 @@ static void set_eight_dots(void)
 
     write_indexed(SEQUENCER, SEQ_RESET, RESET_SYNC);
     write_indexed(SEQUENCER, SEQ_CLOCKING, clocking | EIGHT_DOTS);
-    write_indexed(SEQUENCER, SEQ_CHARACTERS, 0);
     port_write(MISC_WRITE, (uint8_t)(misc & ~MISC_CLOCK_MASK));
     write_indexed(SEQUENCER, SEQ_RESET, RESET_OFF);
     write_attribute(PEL_PANNING, 0);
 }
 
-/* Bit 5 of cursor start alone misplaces the cursor on some cards, so it is
-   moved off the page as well. */
-static void hide_cursor(void)
+/* Cards before the VGA have this much of the controller in common. */
+void vga_hide_cursor(void)
 {
-    write_indexed(crtc, CURSOR_START, 0x20);
-    write_indexed(crtc, CURSOR_END, 0);
     write_indexed(crtc, CURSOR_HIGH, 0xFF);
     write_indexed(crtc, CURSOR_LOW, 0xFF);
 }
 
-void vga_start(unsigned glyph_lines)
+/* Bit 5 of cursor start alone misplaces the cursor on some cards, so it is
+   moved off the page as well. */
+static void end_cursor(void)
+{
+    write_indexed(crtc, CURSOR_START, 0x20);
+    write_indexed(crtc, CURSOR_END, 0);
+    vga_hide_cursor();
+}
+
+void vga_start(unsigned glyph_lines, bool eight_dots)
 {
     uint8_t scan = read_indexed(crtc, MAXIMUM_SCAN_LINE);
 
@@ -145,8 +226,10 @@ void vga_start(unsigned glyph_lines)
     write_indexed(crtc, PRESET_ROW_SCAN, 0);
     write_indexed(crtc, START_HIGH, 0);
     write_indexed(crtc, START_LOW, 0);
-    hide_cursor();
-    set_eight_dots();
+    end_cursor();
+    if (eight_dots)
+        set_eight_dots();
+    write_indexed(SEQUENCER, SEQ_CHARACTERS, 0);
     write_attribute(ATTRIBUTE_MODE,
                     read_attribute(ATTRIBUTE_MODE) & (uint8_t)~MODE_BLINK);
 }
@@ -165,13 +248,23 @@ static const struct {
 };
 #define FONT_REGISTERS (sizeof font_access / sizeof font_access[0])
 
-static void copy_glyphs(unsigned first, unsigned count, const uint8_t *glyphs,
-                        unsigned glyph_lines)
+static void write_access(const uint8_t values[FONT_REGISTERS])
 {
-    for (unsigned i = 0; i < count; i++)
-        for (unsigned line = 0; line < glyph_lines; line++)
-            FONT_MEMORY[(first + i) * FONT_STRIDE + line] =
-                glyphs[i * glyph_lines + line];
+    write_indexed(SEQUENCER, SEQ_RESET, RESET_SYNC);
+    for (unsigned i = 0; i < FONT_REGISTERS; i++)
+        write_indexed(font_access[i].port, font_access[i].index, values[i]);
+    write_indexed(SEQUENCER, SEQ_RESET, RESET_OFF);
+}
+
+static void open_font(uint8_t saved[FONT_REGISTERS])
+{
+    uint8_t values[FONT_REGISTERS];
+
+    for (unsigned i = 0; i < FONT_REGISTERS; i++) {
+        saved[i] = read_indexed(font_access[i].port, font_access[i].index);
+        values[i] = font_access[i].value;
+    }
+    write_access(values);
 }
 
 void vga_set_glyphs(unsigned first, unsigned count, const uint8_t *glyphs,
@@ -179,20 +272,25 @@ void vga_set_glyphs(unsigned first, unsigned count, const uint8_t *glyphs,
 {
     uint8_t saved[FONT_REGISTERS];
 
-    write_indexed(SEQUENCER, SEQ_RESET, RESET_SYNC);
-    for (unsigned i = 0; i < FONT_REGISTERS; i++) {
-        saved[i] = read_indexed(font_access[i].port, font_access[i].index);
-        write_indexed(font_access[i].port, font_access[i].index,
-                      font_access[i].value);
-    }
-    write_indexed(SEQUENCER, SEQ_RESET, RESET_OFF);
+    open_font(saved);
+    for (unsigned i = 0; i < count; i++)
+        for (unsigned line = 0; line < glyph_lines; line++)
+            FONT_MEMORY[(first + i) * FONT_STRIDE + line] =
+                glyphs[i * glyph_lines + line];
+    write_access(saved);
+}
 
-    copy_glyphs(first, count, glyphs, glyph_lines);
+void vga_get_glyphs(unsigned first, unsigned count, uint8_t *glyphs,
+                    unsigned glyph_lines)
+{
+    uint8_t saved[FONT_REGISTERS];
 
-    write_indexed(SEQUENCER, SEQ_RESET, RESET_SYNC);
-    for (unsigned i = 0; i < FONT_REGISTERS; i++)
-        write_indexed(font_access[i].port, font_access[i].index, saved[i]);
-    write_indexed(SEQUENCER, SEQ_RESET, RESET_OFF);
+    open_font(saved);
+    for (unsigned i = 0; i < count; i++)
+        for (unsigned line = 0; line < glyph_lines; line++)
+            glyphs[i * glyph_lines + line] =
+                FONT_MEMORY[(first + i) * FONT_STRIDE + line];
+    write_access(saved);
 }
 
 /* The BIOS maps colour 6 to DAC entry 20 and 8-15 to 56-63; here colour n
@@ -210,11 +308,10 @@ void vga_set_colours(const struct vga_colour colours[16])
     }
 }
 
-void vga_draw_row(unsigned row, const uint16_t cells[VGA_COLUMNS])
+/* In one go: some cards lose a byte that is written alone. */
+void vga_draw(unsigned row, unsigned column, uint16_t cell)
 {
     volatile uint16_t *to = crtc == CRTC_MONO ? TEXT_MONO : TEXT_COLOUR;
 
-    to += row * VGA_COLUMNS;
-    for (unsigned column = 0; column < VGA_COLUMNS; column++)
-        to[column] = cells[column];
+    to[row * VGA_COLUMNS + column] = cell;
 }

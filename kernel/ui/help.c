@@ -235,24 +235,35 @@ static void draw_trouble(struct ui *ui)
     draw_rows(ui, TOP, 12, trouble_rows);
 }
 
-/* The short screen has just enough rows. */
-static void draw_options(struct ui *ui)
+static void draw_options(struct ui *ui, bool pc)
 {
-    unsigned row = ui->layout->halves ? TOP - 1 : TOP;
+    unsigned row = TOP;
 
     for (unsigned i = 0; i < option_count; i++) {
         const struct option *option = &option_table[i];
         char left[64];
         struct text text = text_begin(left, sizeof left);
 
+        if (option->pc != pc)
+            continue;
         text_add(&text, "%s%s", option->name, option->values);
         /* What is said of a long one stands right behind it. */
         unsigned at = text.length < 32 ? 34 : 2 + (unsigned)text.length + 2;
 
         row = draw_row(ui, row, at, left, option->help);
     }
-    row += ui->layout->step - 1;
-    cells_text(&ui->cells, row, 2, LOOK_LABEL, ui->found);
+    cells_text(&ui->cells, row + ui->layout->step - 1, 2, LOOK_LABEL,
+               ui->found);
+}
+
+static void draw_baby_options(struct ui *ui)
+{
+    draw_options(ui, false);
+}
+
+static void draw_pc_options(struct ui *ui)
+{
+    draw_options(ui, true);
 }
 
 static const struct {
@@ -267,7 +278,8 @@ static const struct {
     {"Instructions", draw_instructions},
     {"Words of 1948", draw_glossary},
     {"When it stops or hangs", draw_trouble},
-    {"Boot options", draw_options},
+    {"Boot options for the Baby", draw_baby_options},
+    {"Boot options for the PC", draw_pc_options},
     {"A course on virtual machines: idea, keys, file, exercise", draw_lecture},
     {"A course on virtual machines, continued", draw_more_lecture},
 };

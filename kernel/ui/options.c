@@ -8,6 +8,7 @@
 
 #define KIOSK_MOST 86400 /* seconds: a day */
 #define HOT_MOST   65535
+#define SCALE_MOST 64
 
 static bool take_text(char *taken, size_t size, const char *value,
                       size_t length)
@@ -59,10 +60,36 @@ static bool take_name(unsigned *taken, const char *const *names, unsigned count,
 static bool take_video(struct options *options, const char *value,
                        size_t length)
 {
-    static const char *const names[] = {"text50", "text25", "none"};
+    static const char *const names[] = {"text50", "text25", "lfb", "none"};
 
     return take_name(&options->video, names, sizeof names / sizeof names[0],
                      value, length);
+}
+
+static bool read_number(const char *value, size_t length, uint64_t *number)
+{
+    return number_read_count((struct span){value, length}, number);
+}
+
+static bool take_scale(struct options *options, const char *value,
+                       size_t length)
+{
+    uint64_t scale;
+
+    if (!read_number(value, length, &scale) || scale == 0 || scale > SCALE_MOST)
+        return false;
+    options->scale = (uint32_t)scale;
+    return true;
+}
+
+static bool take_dots(struct options *options, const char *value, size_t length)
+{
+    uint64_t dots;
+
+    if (!read_number(value, length, &dots) || (dots != 8 && dots != 9))
+        return false;
+    options->dots = (uint32_t)dots;
+    return true;
 }
 
 static bool take_theme(struct options *options, const char *value,
@@ -91,11 +118,6 @@ static bool take_engine(struct options *options, const char *value,
         }
     }
     return false;
-}
-
-static bool read_number(const char *value, size_t length, uint64_t *number)
-{
-    return number_read_count((struct span){value, length}, number);
 }
 
 /* A batch whose limit is not understood might never end. */
@@ -153,32 +175,41 @@ SWITCH(bench)
 SWITCH(qemu_exit)
 
 const struct option option_table[] = {
-    {"program=", "NAME", "load this program at start", take_program},
-    {"store=", "TEXT", "or this store, as Save showed it", take_store},
-    {"run", "", "and run it", take_run},
-    {"trace", "", "and send each instruction to COM1", take_trace},
-    {"speed=", "1|2|7|real|8.5us|x10|x100|x1000|max", "speed at start",
+    {"program=", "NAME", "load this program at start", false, take_program},
+    {"store=", "TEXT", "or this store, as Save showed it", false, take_store},
+    {"run", "", "and run it", false, take_run},
+    {"trace", "", "and send each instruction to COM1", false, take_trace},
+    {"speed=", "1|2|7|real|8.5us|x10|x100|x1000|max", "speed at start", false,
      take_speed},
     {"engine=", "reference|threaded|predecoded|translator",
-     "what runs the machine", take_engine},
-    {"hot=", "N", "translator: a block is made after N arrivals", take_hot},
-    {"video=", "text50|text25|none", "rows of the screen, or no screen",
-     take_video},
-    {"theme=", "green|amber|white|mono", "light of the screen", take_theme},
-    {"panel=", "1948|prm|replica", "where sources on the panel disagree",
+     "what runs the machine", false, take_engine},
+    {"hot=", "N", "translator: a block is made after N arrivals", false,
+     take_hot},
+    {"theme=", "green|amber|white|mono", "light of the screen", false,
+     take_theme},
+    {"panel=", "1948|prm|replica", "where sources on the panel disagree", false,
      take_panel},
-    {"keep-pi", "", "tube C keeps PI after a single step", take_keep_pi},
-    {"manual-holds-ci", "", "KC in Man leaves CI alone", take_manual_holds_ci},
-    {"kiosk=", "SECONDS", "demonstration after so long without a key",
+    {"keep-pi", "", "tube C keeps PI after a single step", false, take_keep_pi},
+    {"manual-holds-ci", "", "KC in Man leaves CI alone", false,
+     take_manual_holds_ci},
+    {"kiosk=", "SECONDS", "demonstration after so long without a key", false,
      take_kiosk},
-    {"ci5", "", "control has five digits, as in SIMH", take_ci5},
+    {"ci5", "", "control has five digits, as in SIMH", false, take_ci5},
     {"immediate-test", "", "Test moves CI at once, as in most simulators",
-     take_immediate_test},
-    {"batch", "", "run every module, report on COM1, power off", take_batch},
-    {"limit=", "N", "batch ends a program after N instructions", take_limit},
-    {"selftest", "", "check every engine on this PC", take_selftest},
-    {"bench", "", "measure every engine on this PC", take_bench},
-    {"qemu-exit", "", "then end QEMU through port 0xF4", take_qemu_exit},
+     false, take_immediate_test},
+    {"batch", "", "run every module, report on COM1, power off", false,
+     take_batch},
+    {"limit=", "N", "batch ends a program after N instructions", false,
+     take_limit},
+    {"selftest", "", "check every engine on this PC", false, take_selftest},
+    {"bench", "", "measure every engine on this PC", false, take_bench},
+    {"video=", "text50|text25|lfb|none", "rows, only a framebuffer, no screen",
+     true, take_video},
+    {"scale=", "N", "framebuffer: N by N pixels for one of 640x400", true,
+     take_scale},
+    {"dots=", "8|9", "VGA: dots across a character; 8 unless told", true,
+     take_dots},
+    {"qemu-exit", "", "then end QEMU through port 0xF4", true, take_qemu_exit},
 };
 const unsigned option_count = sizeof option_table / sizeof option_table[0];
 
@@ -246,6 +277,7 @@ void options_read(struct options *options, const char *command,
         .speed = SPEED_REAL,
         .engine = &engine_predecoded,
         .hot = TRANSLATOR_HOT,
+        .dots = 8,
     };
     while (*command != '\0') {
         size_t length = 0;

@@ -11,7 +11,7 @@
 #include "emu/text.h"
 #include <stdint.h>
 
-enum video { VIDEO_TEXT50, VIDEO_TEXT25, VIDEO_NONE };
+enum video { VIDEO_TEXT50, VIDEO_TEXT25, VIDEO_LFB, VIDEO_NONE };
 
 #define OPTION_VALUE_SIZE 32
 
@@ -20,7 +20,9 @@ struct options {
     char store[COMPACT_SIZE];        /* compact text; may be empty */
     unsigned speed;                  /* index into speeds[] */
     unsigned video;                  /* enum video */
-    unsigned theme;                  /* enum theme */
+    uint32_t scale; /* of a framebuffer's pixels; 0: as large as fits */
+    uint32_t dots;  /* a VGA's cell is wide: 8 or 9 */
+    unsigned theme; /* enum theme */
     const struct engine *engine;
     uint32_t hot;       /* translator: arrivals before a translation */
     uint64_t limit;     /* of batch; 0: none */
@@ -43,6 +45,7 @@ struct option {
     const char *name;   /* with its `=` if it takes a value */
     const char *values; /* for the help screen; "" if it takes none */
     const char *help;
+    bool pc; /* it is about the PC, and on the second page of the help */
     /* Takes VALUE (LENGTH characters); false if it does not fit. */
     bool (*take)(struct options *options, const char *value, size_t length);
 };

@@ -685,17 +685,29 @@ static void check_trouble_page(void)
     check_words(words);
 }
 
-static void check_options_page(void)
+static void check_options_of(bool pc)
 {
     for (unsigned i = 0; i < option_count; i++) {
         char left[80];
 
+        if (option_table[i].pc != pc)
+            continue;
         snprintf(left, sizeof left, "  %s%s", option_table[i].name,
                  option_table[i].values);
         shows(left);
         shows(option_table[i].help);
     }
     shows(FOUND);
+}
+
+static void check_options_page(void)
+{
+    check_options_of(false);
+}
+
+static void check_pc_options_page(void)
+{
+    check_options_of(true);
 }
 
 static void check_ideas(unsigned first, unsigned end)
@@ -725,10 +737,10 @@ static void check_more_lecture_page(void)
 static void test_help(void **state)
 {
     static void (*const check[])(void) = {
-        check_editor_page,  check_panel_page,       check_lab_page,
-        check_debug_page,   check_history_page,     check_instructions_page,
-        check_words_page,   check_trouble_page,     check_options_page,
-        check_lecture_page, check_more_lecture_page};
+        check_editor_page,     check_panel_page,   check_lab_page,
+        check_debug_page,      check_history_page, check_instructions_page,
+        check_words_page,      check_trouble_page, check_options_page,
+        check_pc_options_page, check_lecture_page, check_more_lecture_page};
     const unsigned pages = sizeof check / sizeof check[0];
 
     (void)state;
@@ -749,9 +761,9 @@ static void test_help(void **state)
                 assert_string_equal(part(row, 79, 1), " ");
             press(j == 1 ? KEY_ENTER : KEY_RIGHT);
         }
-        row_shows(0, "Help 1 of 11");
+        row_shows(0, "Help 1 of 12");
         press(KEY_LEFT);
-        row_shows(0, "Help 11 of 11");
+        row_shows(0, "Help 12 of 12");
         press(KEY_ESCAPE);
         assert_int_equal(ui.page, PAGE_EDITOR);
     }
@@ -765,7 +777,7 @@ static void test_entry_blocks_nothing_harmless(void **state)
     start(50);
     type("xxx");
     press(KEY_F1);
-    shows("Help 1 of 11");
+    shows("Help 1 of 12");
     press(KEY_ESCAPE);
     press(KEY_F12);
     assert_int_equal(ui.desk.pace.speed, SPEED_REAL + 1);

@@ -365,7 +365,7 @@ static bool shown_whole(const char *text, unsigned row)
 static const char *const boot_lines[] = {
     "foo",
     "vga=0x318 quiet",
-    "speed=fast video=lfb engine=steam",
+    "speed=fast video=mda engine=steam",
     "one two three four five six seven eight nine",
     "aVeryLongWordThatNobodyWouldEverWriteOnABootLineOfAnyMachineAtAll",
 };

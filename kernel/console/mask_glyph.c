@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A glyph of 8 by 8 at another size: first three times as large by the rules
+ * of Scale3x (A. Mazzoleni, 2001), which fills the steps of slanting strokes,
+ * then each pixel takes as much ink as it covers of that.
+ */
+#include "mask.h"
+#include <stddef.h>
+
+#define SMALL FONT_HEIGHT
+#define LARGE (3 * SMALL)
+
+/* Beyond its edges a glyph goes on as it ends, so that frames join. */
+static bool small_pixel(const uint8_t glyph[SMALL], int x, int y)
+{
+    x = x < 0 ? 0 : x >= SMALL ? SMALL - 1 : x;
+    y = y < 0 ? 0 : y >= SMALL ? SMALL - 1 : y;
+    return glyph[y] >> (SMALL - 1 - x) & 1;
+}
+
+/*
+ * One of the nine pixels that the one at X, Y becomes: that in column DX and
+ * row DY of -1, 0, 1.  A corner takes its neighbours' colour where the two
+ * agree with each other and with none beyond; an edge does where one of its
+ * corners does and that makes a difference.
+ */
+static bool corner(const uint8_t glyph[SMALL], int x, int y, int dx, int dy)
+{
+    bool side = small_pixel(glyph, x + dx, y);
+    bool above = small_pixel(glyph, x, y + dy);
+
+    return side == above && side != small_pixel(glyph, x - dx, y) &&
+           above != small_pixel(glyph, x, y - dy);
+}
+
+static bool large_pixel(const uint8_t glyph[SMALL], unsigned column,
+                        unsigned row)
+{
+    int x = (int)(column / 3), y = (int)(row / 3);
+    int dx = (int)(column % 3) - 1, dy = (int)(row % 3) - 1;
+    bool here = small_pixel(glyph, x, y);
+
+    if (dx != 0 && dy != 0)
+        return corner(glyph, x, y, dx, dy) ? small_pixel(glyph, x + dx, y)
+                                           : here;
+    if (dx == 0 && dy == 0)
+        return here;
+    for (int side = -1; side <= 1; side += 2) {
+        int cx = dx != 0 ? dx : side, cy = dy != 0 ? dy : side;
+        int ox = dx != 0 ? dx : -side, oy = dy != 0 ? dy : -side;
+
+        if (corner(glyph, x, y, cx, cy) &&
+            here != small_pixel(glyph, x + ox, y + oy))
+            return small_pixel(glyph, x + dx, y + dy);
+    }
+    return here;
+}
+
+/* All of them, the leftmost in bit LARGE - 1. */
+static void enlarge(uint32_t large[LARGE], const uint8_t glyph[SMALL])
+{
+    for (unsigned y = 0; y < LARGE; y++) {
+        large[y] = 0;
+        for (unsigned x = 0; x < LARGE; x++)
+            large[y] = large[y] << 1 | large_pixel(glyph, x, y);
+    }
+}
+
+/* How much of [FROM, FROM + LARGE) lies in [AT, AT + LENGTH). */
+static unsigned overlap(unsigned from, unsigned at, unsigned length)
+{
+    unsigned start = from > at ? from : at;
+    unsigned end = from + LARGE < at + length ? from + LARGE : at + length;
+
+    return end > start ? end - start : 0;
+}
+
+/* Both sizes are brought to one measure, in which a pixel of the large glyph
+   is WIDTH by HEIGHT and one of the mask LARGE by LARGE. */
+static unsigned cover(const uint32_t large[LARGE], unsigned column,
+                      unsigned row, unsigned width, unsigned height)
+{
+    unsigned left = column * LARGE, top = row * LARGE, ink = 0;
+
+    for (unsigned y = top / height; y < LARGE; y++) {
+        unsigned high = overlap(top, y * height, height);
+
+        if (high == 0)
+            break;
+        for (unsigned x = left / width; x * width < left + LARGE; x++)
+            if (large[y] >> (LARGE - 1 - x) & 1)
+                ink += high * overlap(left, x * width, width);
+    }
+    return (ink * INK_MOST + LARGE * LARGE / 2) / (LARGE * LARGE);
+}
+
+void mask_glyph(raster_mask mask, const uint8_t glyph[FONT_HEIGHT],
+                unsigned width, unsigned height)
+{
+    bool same = width == SMALL && height == SMALL;
+    uint32_t large[LARGE];
+
+    enlarge(large, glyph);
+    for (unsigned y = 0; y < height; y++) {
+        mask[y] = 0;
+        for (unsigned x = width; x > 0; x--)
+            mask[y] = mask[y] << 4 |
+                      (same ? small_pixel(glyph, (int)x - 1, (int)y) * INK_MOST
+                            : cover(large, x - 1, y, width, height));
+    }
+}
