@@ -46,11 +46,14 @@ class PC:
     """One virtual PC.  Use as a context manager, so that QEMU ends."""
 
     def __init__(self, *arguments, append=None, modules=(), iso=False,
-                 machine="pc", rows=50, loader=True, com1="file"):
+                 machine="pc", rows=50, loader=True, com1="file",
+                 pixels=False):
         """ISO: boot the image (True) or that file; else the kernel itself,
         or with LOADER false whatever ARGUMENTS say.  COM1: what it sends is
-        kept ("file"), or it is a "wire" with two ends, or there is none."""
+        kept ("file"), or it is a "wire" with two ends, or there is none.
+        PIXELS: the screen is a framebuffer."""
         self.rows = rows
+        self.pixels = pixels
         self.folder = tempfile.TemporaryDirectory(prefix="baby-")
         self.serial_file = os.path.join(self.folder.name, "com1")
         ours, theirs = socket.socketpair()
@@ -144,6 +147,10 @@ class PC:
 
     def cells(self):
         """The screen as rows of (character, attribute)."""
+        if self.pixels:
+            from pixels import Pixels  # `make bench` does without Pillow
+            # Each time anew: the kernel starts, or changes the theme.
+            return Pixels(self, symbol).cells(self.rows)
         data = self.memory(TEXT_MEMORY, self.rows * COLUMNS * 2)
         pairs = [(data[i], data[i + 1]) for i in range(0, len(data), 2)]
         return [pairs[i:i + COLUMNS] for i in range(0, len(pairs), COLUMNS)]

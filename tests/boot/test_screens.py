@@ -11,6 +11,7 @@ import time
 import pytest
 from PIL import Image, ImageChops
 from pc import LIMIT, POLL, PC
+from pixels import picture
 
 GOLDEN = "tests/golden"
 
@@ -110,13 +111,6 @@ MEASURED = {
     "short-lab": (120, 32, 640, 96),
     "short-lab-code": (120, 32, 640, 96),
 }
-
-
-def picture(pc):
-    name = os.path.join(pc.folder.name, "screen.png")
-    pc.screenshot(name)
-    with Image.open(name) as image:
-        return image.convert("RGB")
 
 
 def still(pc):
