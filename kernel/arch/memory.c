@@ -9,8 +9,6 @@
 #define PAGE 4096u
 #define TOP  (0u - PAGE) /* 4 GiB but for a page that is the BIOS's anyway */
 
-#define USABLE 1 /* as the type of an entry */
-
 struct entry {
     uint32_t size; /* of what follows */
     uint64_t start, length;
@@ -51,6 +49,11 @@ void memory_add(struct memory *memory, enum memory_kind kind, uint64_t start,
     memory->count++;
 }
 
+static enum memory_kind kind_of(uint32_t type)
+{
+    return type <= MEMORY_NVS ? (enum memory_kind)type : MEMORY_TAKEN;
+}
+
 bool memory_add_map(struct memory *memory, const void *map, size_t length)
 {
     unsigned count = memory->count;
@@ -63,8 +66,7 @@ bool memory_add_map(struct memory *memory, const void *map, size_t length)
         if (entry->size < sizeof *entry - sizeof entry->size ||
             entry->size > length - at - sizeof entry->size)
             break;
-        memory_add(memory, entry->type == USABLE ? MEMORY_FREE : MEMORY_TAKEN,
-                   entry->start, entry->length);
+        memory_add(memory, kind_of(entry->type), entry->start, entry->length);
         at += entry->size + sizeof entry->size;
     }
     if (at > 0 && at == length)
@@ -73,32 +75,36 @@ bool memory_add_map(struct memory *memory, const void *map, size_t length)
     return false;
 }
 
-/* The highest end of the ranges of KIND that hold AT; AT itself if none do. */
-static uint32_t end_of(const struct memory *memory, enum memory_kind kind,
-                       uint32_t at)
+static bool is_free(const struct memory *memory, unsigned i)
+{
+    return memory->known[i].kind == MEMORY_FREE;
+}
+
+/* The highest end of the ranges, FREE or not, that hold AT; AT itself if none
+   do. */
+static uint32_t end_of(const struct memory *memory, bool free, uint32_t at)
 {
     uint32_t end = at;
 
     for (unsigned i = 0; i < memory->count; i++) {
         const struct range *range = &memory->known[i].range;
 
-        if (memory->known[i].kind == kind && range->start <= at &&
+        if (is_free(memory, i) == free && range->start <= at &&
             range->end > end)
             end = range->end;
     }
     return end;
 }
 
-/* The lowest start of KIND above AT, else the top. */
-static uint32_t start_after(const struct memory *memory, enum memory_kind kind,
-                            uint32_t at)
+/* The lowest start of those above AT, else the top. */
+static uint32_t start_after(const struct memory *memory, bool free, uint32_t at)
 {
     uint32_t start = TOP;
 
     for (unsigned i = 0; i < memory->count; i++) {
         const struct range *range = &memory->known[i].range;
 
-        if (memory->known[i].kind == kind && range->start > at &&
+        if (is_free(memory, i) == free && range->start > at &&
             range->start < start)
             start = range->start;
     }
@@ -113,15 +119,15 @@ static struct range largest(const struct memory *memory)
     uint32_t at = 0, start = 0;
 
     while (at < TOP && !memory->full) {
-        uint32_t taken = end_of(memory, MEMORY_TAKEN, at);
-        uint32_t free = end_of(memory, MEMORY_FREE, at);
+        uint32_t taken = end_of(memory, false, at);
+        uint32_t free = end_of(memory, true, at);
 
         if (taken > at) {
             start = at = taken;
         } else if (free == at) {
-            start = at = start_after(memory, MEMORY_FREE, at);
+            start = at = start_after(memory, true, at);
         } else {
-            at = start_after(memory, MEMORY_TAKEN, at);
+            at = start_after(memory, false, at);
             if (free < at)
                 at = free;
             if (at - start > best.end - best.start)

@@ -22,7 +22,15 @@ struct range {
     uint32_t start, end;
 };
 
-enum memory_kind { MEMORY_FREE, MEMORY_TAKEN };
+/* Free, or taken by us; all other kinds are taken as well, by firmware, and
+   have the number that the map gives them (ACPI 6.4, table 15.3). */
+enum memory_kind {
+    MEMORY_TAKEN,
+    MEMORY_FREE,
+    MEMORY_RESERVED, /* of firmware, and what is no memory at all */
+    MEMORY_ACPI,     /* ACPI's tables */
+    MEMORY_NVS,      /* what firmware keeps, now and then tables */
+};
 
 /* All zero: nothing is known yet, so nothing is free. */
 struct memory {
@@ -41,8 +49,8 @@ struct memory {
 void memory_add(struct memory *memory, enum memory_kind kind, uint64_t start,
                 uint64_t length);
 
-/* Adds the ranges of the loader's MAP of LENGTH bytes: usable memory is free,
-   all else taken.  False: that is no map, and nothing was added. */
+/* Adds the ranges of the loader's MAP of LENGTH bytes, those of a kind that is
+   not known as taken.  False: that is no map, and nothing was added. */
 bool memory_add_map(struct memory *memory, const void *map, size_t length);
 
 /*

@@ -22,6 +22,9 @@
 #define MOST  (16u << 20)
 #define BAD   5
 
+/* As the type of a map's entry. */
+#define USABLE 1
+
 static struct memory memory;
 
 static void assert_share(uint64_t start, uint64_t size)
@@ -153,6 +156,29 @@ static void test_neighbours(void **state)
     assert_true(ADD_MAP({6 * MB, 2 * MB, USABLE}, {2 * MB, MB, USABLE},
                         {20 * MB, 5 * MB, USABLE}, {3 * MB, 3 * MB, USABLE}));
     assert_share(2 * MB, 3 * MB);
+}
+
+/* Each kind is kept as the map names it, and only free memory is free. */
+static void test_kinds(void **state)
+{
+    static const struct {
+        uint32_t type;
+        enum memory_kind kind;
+    } kinds[] = {
+        {0, MEMORY_TAKEN},    {1, MEMORY_FREE},
+        {2, MEMORY_RESERVED}, {3, MEMORY_ACPI},
+        {4, MEMORY_NVS},      {BAD, MEMORY_TAKEN},
+        {0xFF, MEMORY_TAKEN}, {UINT32_MAX, MEMORY_TAKEN},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        begin();
+        assert_true(ADD_MAP({MB, MB, kinds[i].type}));
+        assert_int_equal(memory.count, 1);
+        assert_int_equal(memory.known[0].kind, kinds[i].kind);
+        assert_share(MB, kinds[i].kind == MEMORY_FREE ? MB / 2 : 0);
+    }
 }
 
 /* ----------------------------------------------------------- bad maps --- */
@@ -378,6 +404,7 @@ int main(void)
         cmocka_unit_test(test_beyond),
         cmocka_unit_test(test_overlapping),
         cmocka_unit_test(test_neighbours),
+        cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_bad_sizes),
         cmocka_unit_test(test_bad_lengths),
         cmocka_unit_test(test_short_entry),
