@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Memory at fixed places for drivers under test: the test's own.
+ */
+#ifndef ARCH_PHYSICAL_H
+#define ARCH_PHYSICAL_H
+
+#include <stdint.h>
+
+uint16_t physical_read16(uint32_t address);
+void physical_write16(uint32_t address, uint16_t value);
+void physical_write(uint32_t address, uint8_t value);
+const uint8_t *physical_bytes(uint32_t address);
+
+#endif

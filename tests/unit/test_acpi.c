@@ -1,0 +1,714 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ACPI's tables: of virtual PCs as they are, damaged in every way, and made
+ * up.  Each piece of memory is allocated to the byte, so that the sanitizer
+ * sees any look beyond it.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "arch/memory.c"
+#include "drivers/acpi_sleep.c"
+#include "drivers/acpi_tables.c"
+
+#include "drivers/acpi.c"
+
+/* ------------------------------------------------- the PC's memory --- */
+
+#define PIECES_MAX 16
+
+static struct acpi_area pieces[PIECES_MAX];
+static unsigned piece_count;
+static struct acpi acpi;
+
+static void forget_pieces(void)
+{
+    while (piece_count > 0)
+        free((void *)pieces[--piece_count].bytes);
+}
+
+static uint8_t *add_piece(uint32_t start, uint32_t length, const void *bytes)
+{
+    uint8_t *copy = malloc(length);
+
+    assert_true(piece_count < PIECES_MAX);
+    memcpy(copy, bytes, length);
+    pieces[piece_count++] = (struct acpi_area){start, length, copy, 4};
+    return copy;
+}
+
+static bool read_pieces(void)
+{
+    memset(&acpi, 0xA5, sizeof acpi);
+    return acpi_read(&acpi, pieces, piece_count);
+}
+
+static const char *const dumps[] = {"pc", "q35", "ovmf"};
+
+#define DUMPS (sizeof dumps / sizeof dumps[0])
+
+/* As tests/data/acpi/dump.py writes them. */
+static void load(const char *name)
+{
+    char path[64];
+    uint32_t head[2];
+    static uint8_t bytes[65536];
+
+    forget_pieces();
+    snprintf(path, sizeof path, "tests/data/acpi/%s.tables", name);
+    FILE *file = fopen(path, "rb");
+
+    assert_non_null(file);
+    while (fread(head, sizeof head, 1, file) == 1) {
+        assert_true(head[1] <= sizeof bytes);
+        assert_int_equal(fread(bytes, 1, head[1], file), head[1]);
+        add_piece(head[0], head[1], bytes);
+    }
+    fclose(file);
+    assert_true(piece_count >= 4);
+}
+
+/* ----------------------------------------------------- as they are --- */
+
+static void test_pc(void **state)
+{
+    (void)state;
+    load("pc");
+    assert_true(read_pieces());
+    assert_true(acpi.found);
+    assert_int_equal(acpi.revision, 1);
+    assert_false(acpi.keyboard_known || acpi.keyboard);
+    assert_int_equal(acpi.timer, 0x608);
+    assert_false(acpi.timer_long);
+    assert_false(acpi.can_reset);
+    assert_int_equal(acpi.control_a, 0x604);
+    assert_int_equal(acpi.control_b, 0);
+    assert_int_equal(acpi.command, 0xB2);
+    assert_int_equal(acpi.enable, 0xF1);
+    assert_true(acpi.can_sleep);
+    assert_int_equal(acpi.sleep_a, 0);
+    assert_int_equal(acpi.sleep_b, 0);
+}
+
+static void test_newer(void **state)
+{
+    (void)state;
+    for (unsigned i = 1; i < DUMPS; i++) {
+        load(dumps[i]);
+        assert_true(read_pieces());
+        assert_int_equal(acpi.revision, 3);
+        assert_true(acpi.keyboard_known && acpi.keyboard);
+        assert_int_equal(acpi.timer, 0x608);
+        assert_true(acpi.can_reset);
+        assert_int_equal(acpi.reset.space, ACPI_IN_PORTS);
+        assert_true(acpi.reset.address == 0xCF9);
+        assert_int_equal(acpi.reset_value, 0x0F);
+        assert_int_equal(acpi.control_a, 0x604);
+        assert_int_equal(acpi.enable, 2);
+        assert_true(acpi.can_sleep);
+    }
+}
+
+/* ---------------------------------------------------------- damaged --- */
+
+static void assert_nothing(void)
+{
+    static const struct acpi nothing;
+
+    assert_false(acpi.found);
+    assert_memory_equal(&acpi, &nothing, sizeof acpi);
+}
+
+/* In any byte of any table; of the second and third DSDT in some.  UEFI
+   has everything but FADT and DSDT twice. */
+static void test_damaged(void **state)
+{
+    static const uint8_t flips[] = {0x01, 0x80, 0xFF};
+
+    (void)state;
+    for (unsigned dump = 0; dump < DUMPS; dump++) {
+        load(dumps[dump]);
+        bool twice = piece_count > 4;
+
+        for (unsigned piece = 0; piece < piece_count; piece++) {
+            uint8_t *bytes = (uint8_t *)pieces[piece].bytes;
+            bool dsdt = memcmp(bytes, "DSDT", 4) == 0;
+            bool fadt = memcmp(bytes, "FACP", 4) == 0;
+
+            unsigned step = dsdt && dump > 0 ? 16 : 1;
+
+            for (uint32_t at = 0; at < pieces[piece].length; at += step) {
+                bytes[at] ^= flips[at % sizeof flips];
+                bool found = read_pieces();
+
+                bytes[at] ^= flips[at % sizeof flips];
+                assert_int_equal(found, dsdt || (twice && !fadt));
+                assert_int_equal(acpi.can_sleep, found && !dsdt);
+                if (!found)
+                    assert_nothing();
+            }
+        }
+    }
+}
+
+static void mend_sum(uint8_t *bytes, uint32_t length, unsigned sum_at)
+{
+    bytes[sum_at] = 0;
+    for (uint32_t i = 0; i < length; i++)
+        if (i != sum_at)
+            bytes[sum_at] = (uint8_t)(bytes[sum_at] - bytes[i]);
+}
+
+#define SUM_AT      9
+#define ROOT_SUM_AT 8
+
+/* With a sum that is right again, so that what is wrong is believed. */
+static void test_hostile(void **state)
+{
+    static const uint8_t values[] = {0x00, 0x01, 0x80, 0xFF};
+
+    (void)state;
+    for (unsigned dump = 0; dump < DUMPS; dump++) {
+        load(dumps[dump]);
+        for (unsigned piece = 0; piece < piece_count; piece++) {
+            uint8_t *bytes = (uint8_t *)pieces[piece].bytes;
+            uint32_t length = pieces[piece].length;
+            bool root = memcmp(bytes, "RSD ", 4) == 0;
+            unsigned sum_at = root ? ROOT_SUM_AT : SUM_AT;
+            uint8_t *whole = malloc(length);
+
+            memcpy(whole, bytes, length);
+            for (uint32_t at = 8; at < length && at < 400; at++) {
+                for (unsigned i = 0; i < sizeof values; i++) {
+                    bytes[at] = values[i];
+                    mend_sum(bytes, root ? ROOT_SIZE : length, sum_at);
+                    if (read_pieces())
+                        assert_true(acpi.sleep_a <= 7 && acpi.sleep_b <= 7);
+                    memcpy(bytes, whole, length);
+                }
+            }
+            free(whole);
+        }
+        assert_true(read_pieces());
+    }
+}
+
+/* Cut anywhere, with the rest not there at all. */
+static void test_cut(void **state)
+{
+    (void)state;
+    for (unsigned dump = 0; dump < 2; dump++) {
+        load(dumps[dump]);
+        for (unsigned piece = 0; piece < piece_count; piece++) {
+            struct acpi_area whole = pieces[piece];
+            bool dsdt = memcmp(whole.bytes, "DSDT", 4) == 0;
+
+            for (uint32_t length = 0; length < whole.length;
+                 length += 1 + length / 256) {
+                uint8_t *part = malloc(length + 1);
+
+                memcpy(part + 1, whole.bytes, length);
+                pieces[piece].bytes = part + 1;
+                pieces[piece].length = length;
+                assert_int_equal(read_pieces(), dsdt);
+                assert_false(acpi.can_sleep);
+                free(part);
+            }
+            pieces[piece] = whole;
+        }
+    }
+}
+
+/* ---------------------------------------------------------- made up --- */
+
+#define ROOT_AT 0xE0000u
+#define XSDT_AT 0x100000u
+#define RSDT_AT 0x200000u
+#define FADT_AT 0x300000u
+#define DSDT_AT 0x400000u
+#define SSDT_AT 0x500000u
+
+static const uint8_t s5[] = {0x08, '_',  'S',  '5', '_',  0x12,
+                             0x06, 0x02, 0x0A, 5,   0x0A, 6};
+
+static void put(uint8_t *at, uint64_t number, unsigned size)
+{
+    for (unsigned i = 0; i < size; i++)
+        at[i] = (uint8_t)(number >> 8 * i);
+}
+
+static uint8_t *add_table(uint32_t start, const char *name, const void *content,
+                          uint32_t size)
+{
+    uint8_t table[1024] = {0};
+
+    assert_true(HEADER_SIZE + size <= sizeof table);
+    memcpy(table, name, 4);
+    put(table + HEADER_LENGTH, HEADER_SIZE + size, 4);
+    memcpy(table + HEADER_SIZE, content, size);
+    mend_sum(table, HEADER_SIZE + size, SUM_AT);
+    return add_piece(start, HEADER_SIZE + size, table);
+}
+
+static void add_root(uint8_t revision, uint32_t rsdt, uint64_t xsdt)
+{
+    uint8_t root[ROOT_LONG] = "RSD PTR ";
+
+    root[ROOT_REVISION] = revision;
+    put(root + ROOT_RSDT, rsdt, 4);
+    put(root + ROOT_LENGTH, ROOT_LONG, 4);
+    put(root + ROOT_XSDT, xsdt, 8);
+    mend_sum(root, ROOT_SIZE, ROOT_SUM_AT);
+    mend_sum(root, ROOT_LONG, 32);
+    add_piece(ROOT_AT, ROOT_LONG, root);
+}
+
+/* FADT of LENGTH bytes, with the fields that the caller has put in it. */
+static void add_fadt(uint32_t start, const uint8_t *fadt, uint32_t length)
+{
+    uint8_t *bytes =
+        add_table(start, "FACP", fadt + HEADER_SIZE, length - HEADER_SIZE);
+
+    bytes[HEADER_REVISION] = fadt[HEADER_REVISION];
+    mend_sum(bytes, length, SUM_AT);
+}
+
+/* Root, RSDT, one FADT. */
+static void make_simple(const uint8_t *fadt, uint32_t length)
+{
+    uint8_t entry[4];
+
+    forget_pieces();
+    put(entry, FADT_AT, 4);
+    add_root(0, RSDT_AT, 0);
+    add_table(RSDT_AT, "RSDT", entry, sizeof entry);
+    add_fadt(FADT_AT, fadt, length);
+}
+
+#define FADT_MOST 276
+
+static void fill_fadt(uint8_t fadt[FADT_MOST])
+{
+    memset(fadt, 0, FADT_MOST);
+    fadt[HEADER_REVISION] = 4;
+    put(fadt + FADT_DSDT, DSDT_AT, 4);
+    put(fadt + FADT_COMMAND, 0xB2, 4);
+    put(fadt + FADT_ENABLE, 0xA0, 1);
+    put(fadt + FADT_CONTROL_A, 0x404, 4);
+    put(fadt + FADT_CONTROL_B, 0x504, 4);
+    put(fadt + FADT_TIMER, 0x408, 4);
+    put(fadt + FADT_BOOT_FLAGS, BOOT_HAS_8042, 2);
+    put(fadt + FADT_FLAGS, FLAG_LONG_TIMER | FLAG_CAN_RESET, 4);
+    put(fadt + FADT_RESET, 0x0000000000080800 | ACPI_IN_PCI, 4);
+    put(fadt + FADT_RESET + GENERIC_ADDRESS, 0x0000001F00030044, 8);
+    put(fadt + FADT_RESET_WITH, 0x06, 1);
+}
+
+/* What a FADT is too short for it does not say. */
+static void test_lengths_of_fadt(void **state)
+{
+    uint8_t fadt[FADT_MOST];
+
+    (void)state;
+    fill_fadt(fadt);
+    for (uint32_t length = HEADER_SIZE; length <= FADT_MOST; length++) {
+        make_simple(fadt, length);
+        assert_true(read_pieces());
+        assert_int_equal(acpi.command, length >= 52 ? 0xB2 : 0);
+        assert_int_equal(acpi.enable, length >= 53 ? 0xA0 : 0);
+        assert_int_equal(acpi.control_a, length >= 68 ? 0x404 : 0);
+        assert_int_equal(acpi.control_b, length >= 72 ? 0x504 : 0);
+        assert_int_equal(acpi.timer, length >= 80 ? 0x408 : 0);
+        assert_int_equal(acpi.keyboard_known, length >= 111);
+        assert_int_equal(acpi.keyboard, length >= 111);
+        assert_int_equal(acpi.timer_long, length >= 116);
+        assert_int_equal(acpi.can_reset, length >= 129);
+        assert_false(acpi.can_sleep);
+    }
+    assert_true(acpi.reset.address == 0x0000001F00030044);
+    assert_int_equal(acpi.reset.space, ACPI_IN_PCI);
+    assert_int_equal(acpi.reset_value, 0x06);
+}
+
+/* The flags of the 8042 by the FADT's revision. */
+static void test_keyboard_flag(void **state)
+{
+    uint8_t fadt[FADT_MOST];
+
+    (void)state;
+    for (unsigned revision = 0; revision < 7; revision++) {
+        for (unsigned flag = 0; flag < 4; flag++) {
+            fill_fadt(fadt);
+            fadt[HEADER_REVISION] = (uint8_t)revision;
+            put(fadt + FADT_BOOT_FLAGS, flag, 2);
+            make_simple(fadt, FADT_MOST);
+            assert_true(read_pieces());
+            assert_int_equal(acpi.keyboard_known, revision >= 2);
+            assert_int_equal(acpi.keyboard, revision >= 2 && (flag & 2));
+        }
+    }
+}
+
+/* Generic addresses where the old numbers are 0, and only ports. */
+static void test_generic_ports(void **state)
+{
+    static const struct {
+        uint32_t old;
+        uint8_t space;
+        uint64_t generic;
+        uint16_t port;
+    } rows[] = {
+        {0x404, 1, 0x999, 0x404},  {0, 1, 0x999, 0x999},
+        {0, 0, 0x999, 0},          {0, 2, 0x999, 0},
+        {0, 1, 0x10000, 0},        {0x10000, 1, 0x999, 0},
+        {0, 1, 0x100000999, 0},    {0, 1, UINT64_MAX, 0},
+        {UINT32_MAX, 1, 0x999, 0}, {0, 0x7F, 0x999, 0},
+    };
+    uint8_t fadt[FADT_MOST];
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        fill_fadt(fadt);
+        put(fadt + FADT_CONTROL_A, rows[i].old, 4);
+        put(fadt + FADT_LONG_A, rows[i].space, 1);
+        put(fadt + FADT_LONG_A + GENERIC_ADDRESS, rows[i].generic, 8);
+        make_simple(fadt, FADT_MOST);
+        assert_true(read_pieces());
+        assert_int_equal(acpi.control_a, rows[i].port);
+        assert_int_equal(acpi.timer, 0x408);
+    }
+}
+
+/* The XSDT, or if that leads nowhere the RSDT. */
+static void test_which_root_table(void **state)
+{
+    static const struct {
+        uint8_t revision;
+        uint64_t xsdt, entry;
+        uint16_t timer;
+    } rows[] = {
+        {2, XSDT_AT, FADT_AT, 0x999},
+        {0, XSDT_AT, FADT_AT, 0x408}, /* an old one has none */
+        {2, XSDT_AT + 0x100000000, FADT_AT, 0x408},
+        {2, XSDT_AT, FADT_AT + 0x100000000, 0x408},
+        {2, 0, FADT_AT, 0x408},
+        {2, UINT64_MAX, FADT_AT, 0x408},
+        {2, XSDT_AT, UINT64_MAX, 0x408},
+        {2, XSDT_AT, UINT32_MAX, 0x408},
+        {2, XSDT_AT, XSDT_AT, 0x408},
+        {2, RSDT_AT, FADT_AT, 0x408},
+    };
+    uint8_t fadt[FADT_MOST], entry[8];
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        fill_fadt(fadt);
+        make_simple(fadt, FADT_MOST);
+        forget_pieces();
+        add_root(rows[i].revision, RSDT_AT, rows[i].xsdt);
+        put(entry, FADT_AT + 0x1000, 4);
+        add_table(RSDT_AT, "RSDT", entry, 4);
+        add_fadt(FADT_AT + 0x1000, fadt, FADT_MOST);
+        put(entry, rows[i].entry, 8);
+        add_table(XSDT_AT, "XSDT", entry, 8);
+        put(fadt + FADT_TIMER, 0x999, 4);
+        add_fadt(FADT_AT, fadt, FADT_MOST);
+        assert_true(read_pieces());
+        assert_int_equal(acpi.timer, rows[i].timer);
+    }
+}
+
+/* In the DSDT, or where that has none in the second SSDT. */
+static void test_where_sleep_is(void **state)
+{
+    uint8_t fadt[FADT_MOST], entries[12], none[3] = {0};
+
+    (void)state;
+    fill_fadt(fadt);
+    for (unsigned in_ssdt = 0; in_ssdt < 2; in_ssdt++) {
+        forget_pieces();
+        add_root(0, RSDT_AT, 0);
+        put(entries, SSDT_AT, 4);
+        put(entries + 4, FADT_AT, 4);
+        put(entries + 8, SSDT_AT + 0x1000, 4);
+        add_table(RSDT_AT, "RSDT", entries, sizeof entries);
+        add_fadt(FADT_AT, fadt, FADT_MOST);
+        add_table(DSDT_AT, "DSDT", in_ssdt ? none : s5,
+                  in_ssdt ? sizeof none : sizeof s5);
+        add_table(SSDT_AT, "SSDT", none, sizeof none);
+        add_table(SSDT_AT + 0x1000, "SSDT", in_ssdt ? s5 : none,
+                  in_ssdt ? sizeof s5 : sizeof none);
+        assert_true(read_pieces());
+        assert_true(acpi.can_sleep);
+        assert_int_equal(acpi.sleep_a, 5);
+        assert_int_equal(acpi.sleep_b, 6);
+    }
+}
+
+/* False root pointers without end, and a table that says it is everything. */
+static void test_many_roots(void **state)
+{
+    static uint8_t memory[1 << 20];
+    uint8_t root[ROOT_SIZE] = "RSD PTR ";
+
+    (void)state;
+    put(root + ROOT_RSDT, 0x100000 + sizeof memory - 40, 4);
+    mend_sum(root, ROOT_SIZE, ROOT_SUM_AT);
+    for (unsigned i = 0; i + ROOT_SIZE <= sizeof memory; i += ROOT_SIZE)
+        memcpy(memory + i, root, ROOT_SIZE);
+    memcpy(memory + sizeof memory - 40, "RSDT\xFF\xFF\xFF\xFF", 8);
+    forget_pieces();
+    add_piece(0x100000, sizeof memory, memory);
+    assert_false(read_pieces());
+    assert_nothing();
+}
+
+/* Where the last bytes below 4 GiB are an area, nothing wraps round. */
+static void test_top_of_memory(void **state)
+{
+    uint8_t top[64] = "RSDT";
+    static const uint32_t lengths[] = {0,  35, 36,         37,
+                                       64, 65, UINT32_MAX, 0x80000000};
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
+        forget_pieces();
+        add_root(0, 0u - 64, 0);
+        put(top + HEADER_LENGTH, lengths[i], 4);
+        mend_sum(top, 64, SUM_AT);
+        add_piece(0u - 64, 64, top);
+        assert_false(read_pieces());
+    }
+}
+
+/* ---------------------------------------------------------- _S5_ --- */
+
+static const struct {
+    const char *bytes;
+    uint32_t length;
+    int a, b; /* -1: none */
+} sleeps[] = {
+#define CODE(text) text, sizeof text - 1
+    {CODE("\x08_S5_\x12\x06\x04\x00\x00\x00\x00"), 0, 0}, /* QEMU */
+    {CODE("\x08\\_S5_\x12\x08\x04\x0A\x07\x0A\x06\x00\x00"), 7, 6},
+    {CODE("xx\x08_S5_\x12\x04\x02\x01\x00yy"), 1, 0},
+    {CODE("\x08_S5_\x12\x4A\x00\x04\x0A\x05\x0A\x05\x0A\x05\x00"), 5, 5},
+    {CODE("\x08_S5_\x12\x06\x02\x0B\x05\x00\x0A\x04"), -1, -1}, /* cut */
+    {CODE("\x08_S5_\x12\x07\x02\x0B\x05\x00\x0A\x04"), 5, 4},
+    {CODE("\x08_S5_\x12\x08\x02\x0C\x03\x00\x00\x00\x01"), 3, 1},
+    {CODE("\x08_S5_\x12\x05\x01\x0B\x05\x06"), 5, 6},
+    {CODE("\x08_S5_\x12\x03\x01\x01"), 1, 0},
+    /* a wrong one before a right one */
+    {CODE("\x08_S5_\x14\x08_S5_\x12\x04\x02\x01\x01"), 1, 1},
+    /* none of these */
+    {CODE(""), -1, -1},
+    {CODE("_S5_"), -1, -1},
+    {CODE("\x08_S5_"), -1, -1},
+    {CODE("\x08_S5_\x12"), -1, -1},
+    {CODE("\x08_S5_\x12\x06"), -1, -1},
+    {CODE("\x08_S5_\x12\x02\x00"), -1, -1},
+    {CODE("\x08_S5_\x12\x00\x02\x01\x01"), -1, -1},
+    {CODE("\x08_S5_\x12\xC0\xFF\xFF\xFF\x02\x01\x01"), -1, -1},
+    {CODE("\x08_S5_\x12\x05\x02\x01\x01"), -1, -1}, /* beyond the end */
+    {CODE("\x08_S5_\x12\x03\x02\x01\x01"), -1, -1}, /* too short */
+    {CODE("\x08_S5_\x12\x06\x02\x0A\x08\x0A\x00"), -1, -1},
+    {CODE("\x08_S5_\x12\x06\x02\x0A\x00\x0A\x08"), -1, -1},
+    {CODE("\x08_S5_\x12\x04\x02\xFF\x00"), -1, -1},
+    {CODE("\x08_S5_\x12\x0C\x02\x0E\x01\x00\x00\x00\x00\x00\x00\x00\x00"), -1,
+     -1},
+    {CODE("\x14_S5_\x12\x04\x02\x01\x01"), -1, -1}, /* a method */
+    {CODE("\\_S5_\x12\x04\x02\x01\x01"), -1, -1},
+    {CODE("x\\_S5_\x12\x04\x02\x01\x01"), -1, -1},
+    {CODE("\x08_S4_\x12\x04\x02\x01\x01"), -1, -1},
+};
+
+static bool find(const void *bytes, uint32_t length, uint8_t *a, uint8_t *b)
+{
+    uint8_t *copy = malloc(length + 1);
+
+    memcpy(copy + 1, bytes, length);
+    bool found = acpi_find_sleep(copy + 1, length, a, b);
+
+    free(copy);
+    return found;
+}
+
+static void test_sleeps(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < sizeof sleeps / sizeof sleeps[0]; i++) {
+        uint8_t a = 0xA5, b = 0xA5;
+
+        if (find(sleeps[i].bytes, sleeps[i].length, &a, &b) !=
+            (sleeps[i].a >= 0))
+            fail_msg("row %u", i);
+        if (sleeps[i].a >= 0) {
+            assert_int_equal(a, sleeps[i].a);
+            assert_int_equal(b, sleeps[i].b);
+        }
+    }
+}
+
+/* Any bytes after the name, and any length. */
+static void test_random_sleeps(void **state)
+{
+    (void)state;
+    srand(5);
+    unsigned good = 0;
+
+    for (unsigned i = 0; i < 300000; i++) {
+        uint8_t code[24] = "\x08_S5_\x12", a = 0, b = 0;
+        uint32_t length = (uint32_t)rand() % sizeof code;
+
+        for (unsigned j = 6; j < sizeof code; j++)
+            code[j] = (uint8_t)(rand() % 3 == 0 ? rand() : rand() % 16);
+        good += find(code, length, &a, &b);
+        assert_true(a <= 7 && b <= 7);
+    }
+    assert_true(good > 100);
+}
+
+/* ----------------------------------------- where they are looked for --- */
+
+static struct {
+    const uint8_t *low;  /* the first megabyte */
+    const uint8_t *high; /* what is at HIGH_AT */
+} physical;
+
+#define LOW_SIZE  0x100000u
+#define HIGH_AT   0x7700000u
+#define HIGH_SIZE 0x100000u
+
+/* The test's own memory stands where the PC's would. */
+const uint8_t *physical_bytes(uint32_t address)
+{
+    if (address < LOW_SIZE)
+        return physical.low + address;
+    assert_in_range(address, HIGH_AT, HIGH_AT + HIGH_SIZE - 1);
+    return physical.high + (address - HIGH_AT);
+}
+
+uint16_t physical_read16(uint32_t address)
+{
+    const uint8_t *at = physical_bytes(address);
+
+    return (uint16_t)(at[0] | at[1] << 8);
+}
+
+/* Copies the pieces of the dump to where they were, less SHIFT. */
+static void place(const char *name, uint8_t *low, uint8_t *high, uint32_t at)
+{
+    load(name);
+    memset(low, 0, LOW_SIZE);
+    memset(high, 0, HIGH_SIZE);
+    for (unsigned i = 0; i < piece_count; i++) {
+        uint32_t start = pieces[i].start;
+        uint8_t *to = start < LOW_SIZE ? low + start : high + (start - at);
+
+        memcpy(to, pieces[i].bytes, pieces[i].length);
+    }
+    physical.low = low;
+    physical.high = high;
+}
+
+/* Tables of UEFI, in memory of each kind. */
+static void test_where_uefi_has_them(void **state)
+{
+    static struct memory memory;
+    static const struct {
+        enum memory_kind kind;
+        bool found;
+    } kinds[] = {
+        {MEMORY_ACPI, true},  {MEMORY_NVS, true},    {MEMORY_RESERVED, true},
+        {MEMORY_FREE, false}, {MEMORY_TAKEN, false},
+    };
+    uint8_t *low = malloc(LOW_SIZE), *high = malloc(HIGH_SIZE);
+
+    (void)state;
+    place("ovmf", low, high, HIGH_AT);
+    for (unsigned i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        memset(&memory, 0, sizeof memory);
+        memory_add(&memory, kinds[i].kind, HIGH_AT, HIGH_SIZE / 2);
+        memory_add(&memory, MEMORY_FREE, HIGH_AT + HIGH_SIZE / 2,
+                   HIGH_SIZE / 2);
+        acpi_start(&acpi, &memory);
+        assert_int_equal(acpi.found, kinds[i].found);
+    }
+    /* What is reserved above all memory may be a device's. */
+    memset(&memory, 0, sizeof memory);
+    memory_add(&memory, MEMORY_RESERVED, HIGH_AT, HIGH_SIZE);
+    acpi_start(&acpi, &memory);
+    assert_nothing();
+    assert_false(acpi_has_bios());
+    free(low);
+    free(high);
+}
+
+/* A BIOS has the root below 1 MB, the tables where only it leads to. */
+static void test_where_a_bios_has_them(void **state)
+{
+    static struct memory memory;
+    uint8_t *low = malloc(LOW_SIZE), *high = malloc(HIGH_SIZE);
+
+    (void)state;
+    place("q35", low, high, 0x7FE0000 - 0x10000);
+    memset(&memory, 0, sizeof memory);
+    memory_add(&memory, MEMORY_RESERVED, HIGH_AT, HIGH_SIZE);
+    acpi_start(&acpi, &memory);
+    assert_false(acpi.found); /* not where the pointer says */
+    put(low + 0x413, 639, 2);
+    assert_true(acpi_has_bios());
+
+    /* In the extended data, by a segment good and bad. */
+    for (unsigned segment = 0x7F00; segment < 0xA100; segment += 0x40) {
+        uint32_t at = segment << 4;
+
+        place("ovmf", low, high, HIGH_AT);
+        memset(low, 0, LOW_SIZE);
+        memcpy(low + at, high + (0x777E014 - HIGH_AT), ROOT_LONG);
+        put(low + 0x40E, segment, 2);
+        memset(&memory, 0, sizeof memory);
+        memory_add(&memory, MEMORY_RESERVED, HIGH_AT, HIGH_SIZE);
+        acpi_start(&acpi, &memory);
+        assert_int_equal(acpi.found, segment >= 0x8000 && segment < 0xA000);
+    }
+    free(low);
+    free(high);
+}
+
+static int forget(void **state)
+{
+    (void)state;
+    forget_pieces();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_pc),
+        cmocka_unit_test(test_newer),
+        cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_hostile),
+        cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_lengths_of_fadt),
+        cmocka_unit_test(test_keyboard_flag),
+        cmocka_unit_test(test_generic_ports),
+        cmocka_unit_test(test_which_root_table),
+        cmocka_unit_test(test_where_sleep_is),
+        cmocka_unit_test(test_many_roots),
+        cmocka_unit_test(test_top_of_memory),
+        cmocka_unit_test(test_sleeps),
+        cmocka_unit_test(test_random_sleeps),
+        cmocka_unit_test(test_where_uefi_has_them),
+        cmocka_unit_test(test_where_a_bios_has_them),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, forget);
+}
