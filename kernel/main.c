@@ -8,6 +8,7 @@
 #include "code.h"
 #include "contenders.h"
 #include "console/scancode.h"
+#include "drivers/acpi.h"
 #include "drivers/clock.h"
 #include "drivers/keyboard.h"
 #include "drivers/pic.h"
@@ -26,6 +27,7 @@
 static struct boot_information boot;
 static struct options options;
 static struct ui ui;
+static struct acpi acpi;
 
 /* How quick the console is; `make bench` reads it out of memory. */
 struct figures {
@@ -204,6 +206,8 @@ void kmain(uint32_t magic, uint32_t information)
 
     traps_start(fault_report);
     pic_start();
+    acpi_start(&acpi, &boot.memory);
+    power_start(&acpi);
     clock_start();
     find_history();
     ui.code = &code_area;

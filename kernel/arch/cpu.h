@@ -43,6 +43,20 @@ static inline void halt_until_interrupt(void)
     __asm__ volatile("sti\n\thlt" : : : "memory");
 }
 
+/*
+ * Resets the processor as nothing can keep it from: with an empty IDT the
+ * breakpoint faults, the fault faults, and the third fault is the end.
+ */
+static inline void triple_fault(void)
+{
+    static const struct {
+        uint16_t limit;
+        uint32_t base;
+    } __attribute__((packed)) empty = {0, 0};
+
+    __asm__ volatile("lidt %0\n\tint3" : : "m"(empty));
+}
+
 /* Nothing more to do, ever. */
 _Noreturn static inline void halt_for_good(void)
 {

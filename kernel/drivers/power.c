@@ -1,14 +1,43 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Some firmware wants its method _PTS run before it can be switched off; that
+ * would take an interpreter of AML, and is left out.
+ */
 #include "power.h"
 #include "arch/cpu.h"
+#include "arch/physical.h"
 #include "arch/port.h"
 #include "keyboard.h"
+#include <stdbool.h>
+
+/* BIOS data area: what the BIOS is to leave out when it starts next. */
+#define BDA_RESET_FLAG 0x472
+#define NO_MEMORY_TEST 0x1234
 
 #define RESET_CONTROL 0xCF9 /* Intel PCH and PIIX data sheets, RST_CNT */
 #define RESET_HARD    0x02
 #define RESET_NOW     0x06
 
+#define SYSTEM_CONTROL 0x92 /* IBM PS/2 Technical Reference, port A */
+#define FAST_RESET     0x01
+
+/* PCI Local Bus Specification 3.0, 3.2.2.3.2 */
+#define PCI_ADDRESS 0xCF8
+#define PCI_DATA    0xCFC
+#define PCI_ENABLE  0x80000000u
+
+/* PM1 control register, ACPI 6.4, table 4.15 */
+#define SCI_ENABLED 0x0001u
+#define SLEEP_TYPE  10 /* bits 10 to 12 */
+#define SLEEP_TYPES 0x1C00u
+#define SLEEP_NOW   0x2000u
+
 #define QEMU_EXIT 0xF4
+
+/* In looks or delays of a microsecond or more. */
+#define RESET_LIMIT  100000
+#define OFF_LIMIT    1000000
+#define ENABLE_LIMIT 1000000
 
 /* ACPI's PM1a control register on virtual PCs: SLP_EN and SLP_TYP there. */
 static const struct {
@@ -19,38 +48,125 @@ static const struct {
     {0x4004, 0x3400}, /* VirtualBox */
 };
 
-/* With an empty IDT the breakpoint faults, the fault faults, and the third
-   fault resets the processor. */
-static void triple_fault(void)
-{
-    static const struct {
-        uint16_t limit;
-        uint32_t base;
-    } __attribute__((packed)) empty = {0, 0};
+static struct acpi known;
 
-    __asm__ volatile("lidt %0\n\tint3" : : "m"(empty));
+void power_start(const struct acpi *acpi)
+{
+    known = *acpi;
+}
+
+static void wait(unsigned delays)
+{
+    for (unsigned i = 0; i < delays; i++)
+        port_delay();
+}
+
+/* A byte of the PCI configuration of a device on bus 0. */
+static void write_pci(uint64_t address, uint8_t value)
+{
+    uint32_t device = (uint32_t)(address >> 32) & 0x1F;
+    uint32_t function = (uint32_t)address >> 16 & 0x07;
+    uint32_t offset = (uint32_t)address & 0xFF;
+
+    port_write32(PCI_ADDRESS,
+                 PCI_ENABLE | device << 11 | function << 8 | (offset & ~3u));
+    port_write((uint16_t)(PCI_DATA + (offset & 3)), value);
+}
+
+static void reset_by_acpi(void)
+{
+    uint64_t address = known.reset.address;
+
+    if (!known.can_reset)
+        return;
+    if (known.reset.space == ACPI_IN_PORTS && address <= UINT16_MAX)
+        port_write((uint16_t)address, known.reset_value);
+    else if (known.reset.space == ACPI_IN_MEMORY && address <= UINT32_MAX)
+        physical_write((uint32_t)address, known.reset_value);
+    else if (known.reset.space == ACPI_IN_PCI)
+        write_pci(address, known.reset_value);
+}
+
+static void reset_by_chipset(void)
+{
+    port_write(RESET_CONTROL, RESET_HARD);
+    port_delay();
+    port_write(RESET_CONTROL, RESET_NOW);
+}
+
+/* The reset is at the bit's rise. */
+static void reset_by_port_92(void)
+{
+    uint8_t control = port_read(SYSTEM_CONTROL);
+
+    port_write(SYSTEM_CONTROL, control & (uint8_t)~FAST_RESET);
+    port_delay();
+    port_write(SYSTEM_CONTROL, control | FAST_RESET);
 }
 
 void power_reboot(void)
 {
-    interrupts_off();
-    port_write(RESET_CONTROL, RESET_HARD);
-    port_delay();
-    port_write(RESET_CONTROL, RESET_NOW);
-    for (int i = 0; i < 1000; i++)
+    static void (*const ways[])(void) = {
+        reset_by_acpi,    reset_by_chipset, keyboard_reset_processor,
+        reset_by_port_92, triple_fault,
+    };
+    uint32_t flags = interrupts_save();
+
+    physical_write16(BDA_RESET_FLAG, NO_MEMORY_TEST);
+    for (unsigned i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        ways[i]();
+        wait(RESET_LIMIT);
+    }
+    interrupts_restore(flags);
+}
+
+/* Until it is told that somebody knows ACPI, firmware keeps those registers to
+   itself. */
+static void enable_acpi(void)
+{
+    if (known.command == 0 || known.enable == 0 ||
+        (port_read16(known.control_a) & SCI_ENABLED))
+        return;
+    port_write(known.command, known.enable);
+    for (int i = 0; i < ENABLE_LIMIT; i++) {
+        if (port_read16(known.control_a) & SCI_ENABLED)
+            return;
         port_delay();
-    keyboard_reset_processor();
-    for (int i = 0; i < 100000; i++)
-        port_delay();
-    triple_fault();
+    }
+}
+
+static void set_sleep(uint16_t port, uint8_t type, uint16_t now)
+{
+    if (port == 0)
+        return;
+    uint16_t control =
+        port_read16(port) & (uint16_t) ~(SLEEP_TYPES | SLEEP_NOW);
+
+    port_write16(port, (uint16_t)(control | type << SLEEP_TYPE | now));
+}
+
+/* Both registers are to have the type before either is told to begin. */
+static void off_by_acpi(void)
+{
+    enable_acpi();
+    set_sleep(known.control_a, known.sleep_a, 0);
+    set_sleep(known.control_b, known.sleep_b, 0);
+    set_sleep(known.control_a, known.sleep_a, SLEEP_NOW);
+    set_sleep(known.control_b, known.sleep_b, SLEEP_NOW);
+    wait(OFF_LIMIT);
 }
 
 void power_off(void)
 {
-    if (!cpu_has_hypervisor())
-        return;
+    uint32_t flags = interrupts_save();
+
+    if (known.can_sleep && known.control_a != 0)
+        off_by_acpi();
     for (unsigned i = 0; i < sizeof virtual_off / sizeof virtual_off[0]; i++)
-        port_write16(virtual_off[i].port, virtual_off[i].value);
+        if (cpu_has_hypervisor())
+            port_write16(virtual_off[i].port, virtual_off[i].value);
+    wait(RESET_LIMIT);
+    interrupts_restore(flags);
 }
 
 void power_exit_qemu(uint8_t code)

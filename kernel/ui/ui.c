@@ -185,9 +185,12 @@ static void draw(struct ui *ui)
 
 void ui_stay(struct ui *ui)
 {
-    if (ui->wish == WISH_REBOOT || ui->wish == WISH_POWER_OFF)
-        ui_say(ui, "This PC cannot be %s from here; please use its own switch",
-               ui->wish == WISH_REBOOT ? "reset" : "switched off");
+    if (ui->wish == WISH_REBOOT)
+        ui_say(ui, "This PC cannot be reset from here; please use its own "
+                   "switch");
+    else if (ui->wish == WISH_POWER_OFF)
+        ui_say(ui, "It is now safe to switch this PC off: it cannot do so "
+                   "itself");
     else
         ui_say(ui, "qemu-exit: there is no port 0xF4 that ends this PC");
     ui->wish = WISH_NONE;

@@ -615,7 +615,7 @@ static void test_stay(void **state)
     ui_stay(&ui);
     turn();
     assert_int_equal(ui.wish, WISH_NONE);
-    shows("cannot be switched off");
+    shows("It is now safe to switch this PC off");
 }
 
 int main(void)
