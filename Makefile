@@ -48,6 +48,7 @@ PROGRAMS := $(wildcard boot/programs/*.asm)
 # What runs on a host as well, and the console that its tests sit at.
 PORTABLE := $(wildcard emu/*.c kernel/console/*.c kernel/ui/*.c)
 HOSTED   := $(PORTABLE:%=$(B)/host/%.o) $(B)/host/tests/unit/console.c.o
+DRIVERS  := $(wildcard kernel/drivers/*.c)
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
               tests/unit/test_*.c))
 
@@ -162,14 +163,23 @@ $(B)/host/%.c.o: %.c
 	$(say)HOST $<"
 	$(Q)$(HOSTCC) $(HOST) -MMD -MP -c $< -o $@
 
-# The test of a driver includes its .c, which then finds the ports and the
-# processor of tests/fake.
-$(B)/unit/%: tests/unit/%.c $(HOSTED)
+# Drivers for the host find the ports and the processor of tests/fake, which a
+# test makes.  It takes what it does not make itself out of the library.
+$(B)/fake/%.c.o: %.c
+	@mkdir -p $(@D)
+	$(say)HOST $<"
+	$(Q)$(HOSTCC) -Itests/fake $(HOST) -MMD -MP -c $< -o $@
+
+$(B)/fake/drivers.a: $(DRIVERS:%=$(B)/fake/%.o)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(B)/unit/%: tests/unit/%.c $(HOSTED) $(B)/fake/drivers.a
 	$(call need,/usr/include/cmocka.h,cmocka)
 	@mkdir -p $(@D)
 	$(say)HOST $<"
-	$(Q)$(HOSTCC) -Itests/fake $(HOST) -Iemu -MMD $< $(HOSTED) -lcmocka -lm \
-	    -o $@
+	$(Q)$(HOSTCC) -Itests/fake $(HOST) -Iemu -MMD $< $(HOSTED) \
+	    $(B)/fake/drivers.a -lcmocka -lm -o $@
 
 $(B)/translator/test: $(wildcard emu/*.[ch] tests/stopping.h \
                        tests/translator/*.[ch]) Makefile
@@ -275,4 +285,5 @@ deps:
 	    echo "Please install (Debian's names): $(call column,2)"; \
 	fi
 
--include $(OBJECTS:.o=.d) $(HOSTED:.o=.d) $(UNITS:=.d)
+-include $(OBJECTS:.o=.d) $(HOSTED:.o=.d) $(UNITS:=.d) \
+         $(DRIVERS:%=$(B)/fake/%.d)

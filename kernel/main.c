@@ -18,6 +18,7 @@
 #include "files.h"
 #include "screen.h"
 #include "serial.h"
+#include "sleep.h"
 #include "ui/ui.h"
 #include "unattended.h"
 
@@ -51,19 +52,6 @@ static void leave(enum ui_wish wish)
     else
         unattended_exit(wish == WISH_SUCCESS);
     ui_stay(&ui);
-}
-
-/* Sleeps until an interrupt, unless a key or byte came meanwhile.  A PC whose
-   ticks do not arrive must not sleep: nothing might wake it. */
-static void sleep(void)
-{
-    if (clock_ticks() < 2)
-        return;
-    interrupts_off();
-    if (keyboard_is_waiting() || uart_is_waiting())
-        interrupts_on();
-    else
-        halt_until_interrupt();
 }
 
 /* Returns how many there were. */
@@ -139,7 +127,7 @@ _Noreturn static void operate(void)
             leave(ui.wish);
         ui_took(&ui, clock_now() - start, cpu_cycles() - cycles);
         if (wait > 0 && shown) {
-            sleep();
+            sleep_for(wait);
             looked = clock_now();
         }
     }
@@ -206,9 +194,10 @@ void kmain(uint32_t magic, uint32_t information)
 
     traps_start(fault_report);
     pic_start();
+    interrupts_on();
     acpi_start(&acpi, &boot.memory);
     power_start(&acpi);
-    clock_start();
+    clock_start(&acpi, true);
     find_history();
     ui.code = &code_area;
     ui.trial_code = &trial_area;
@@ -219,7 +208,6 @@ void kmain(uint32_t magic, uint32_t information)
     ui.hypervisor = hypervisor;
     ui.serial = uart_start();
     bool keyboard = keyboard_start();
-    interrupts_on();
 
     if (options.batch)
         unattended_batch(&options, &ui.library, boot.modules, &complaints);

@@ -64,6 +64,12 @@ _Noreturn static inline void halt_for_good(void)
         __asm__ volatile("cli\n\thlt" : : : "memory");
 }
 
+/* For a loop that waits: the processor may rest a little. */
+static inline void pause_briefly(void)
+{
+    __asm__ volatile("rep; nop" : : : "memory");
+}
+
 /* All of these are safe on a 386, which has no CPUID. */
 
 /* Whether a hypervisor runs this PC (CPUID leaf 1, ECX bit 31). */

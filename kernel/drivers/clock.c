@@ -1,52 +1,44 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Intel 8254 data sheet.  Channel 0 is wired to IRQ 0; channel 2 to the
- * loudspeaker, and its gate is bit 0 of port 0x61.  Ticks are not counted as
- * time, because a PC under load, emulated or not, loses some; channel 2 runs
- * through its 65,536 counts all the while and is read instead.
+ * Ticks are not counted as time, because a PC under load, emulated or not,
+ * loses some.  Of the counters ACPI's is the best: its rate is known, one look
+ * at it is cheap, it goes on in a HLT and whatever speed the processor has,
+ * and it may be left alone for seconds.  The interval timer is as exact, but a
+ * turn of its 54.9 ms may be missed, unless ticks come to look at it; so
+ * without ticks the processor's own counter is better, though its rate must be
+ * measured and may change later.
  */
 #include "clock.h"
 #include "arch/cpu.h"
 #include "arch/port.h"
+#include "clock_source.h"
 #include "pic.h"
+#include <stddef.h>
 
-#define CHANNEL_0 0x40
-#define CHANNEL_2 0x42
-#define CONTROL   0x43
-#define SPEAKER   0x61
+#define IRQ_TIMER    0
+#define TICK_RATE    100
+#define TICKS_ENOUGH 2
+#define TICK_PART    5 /* of a second is waited for them */
+#define TICK_LOOKS   1000000
+#define LATE_PART    10   /* of a second: then ticks have ceased */
+#define GLITCH_PART  1024 /* of a counter's turn */
+#define SECOND_US    1000000u
 
-#define CHANNEL_0_RATE  0x34 /* low then high byte, mode 2, binary */
-#define CHANNEL_2_RATE  0xB4
-#define CHANNEL_2_LATCH 0x80
-#define SPEAKER_GATE    0x01
-#define SPEAKER_ON      0x02
-
-#define IRQ_TIMER   0
-#define TICK_RATE   100
-#define GLITCH      0xFFC0
-#define INPUT_CLOCK 1193182u /* hertz: a third of 3.579545 MHz */
-
+static struct clock_source source; /* without `read` until one is chosen */
+static bool pit_counts, acpi_counts;
 static volatile uint32_t ticks;
-static uint16_t last_count;
-static uint64_t counted; /* input clocks since clock_start() */
+static uint64_t ticked; /* what `counted` was then */
+static uint32_t last_count;
+static uint64_t counted; /* since clock_start() */
 
-static uint16_t read_counter(void)
-{
-    port_write(CONTROL, CHANNEL_2_LATCH);
-    uint8_t low = port_read(CHANNEL_2);
-    uint8_t high = port_read(CHANNEL_2);
-
-    return (uint16_t)(high << 8 | low);
-}
-
-/* The counter counts down.  Some latch a little more than the time before:
-   that is no turn of the counter less a little. */
+/* Some latch a little more than the time before: that is no turn of the
+   counter less a little. */
 static void advance(void)
 {
-    uint16_t count = read_counter();
-    uint16_t passed = (uint16_t)(last_count - count);
+    uint32_t count = source.read();
+    uint32_t passed = clock_passed(&source, last_count, count);
 
-    if (passed > GLITCH)
+    if (passed > source.mask - source.mask / GLITCH_PART)
         return;
     counted += passed;
     last_count = count;
@@ -55,41 +47,96 @@ static void advance(void)
 static void tick(void)
 {
     ticks++;
+    if (source.read == NULL)
+        return;
     advance();
+    ticked = counted;
 }
 
-static void set_rate(uint16_t channel, uint8_t mode, uint16_t divisor)
+/* Whether they do within 200 ms by REFERENCE. */
+static bool ticks_come(const struct clock_source *reference)
 {
-    port_write(CONTROL, mode);
-    port_write(channel, (uint8_t)divisor);
-    port_write(channel, (uint8_t)(divisor >> 8));
+    uint32_t last = reference->read();
+    uint32_t passed = 0;
+
+    for (unsigned i = 0; i < TICK_LOOKS; i++) {
+        uint32_t count = reference->read();
+
+        passed += clock_passed(reference, last, count);
+        last = count;
+        if (ticks >= TICKS_ENOUGH || passed > reference->rate / TICK_PART)
+            break;
+        port_delay();
+    }
+    return ticks >= TICKS_ENOUGH;
 }
 
-void clock_start(void)
+static struct clock_source choose(const struct acpi *acpi, bool interrupts)
 {
-    uint8_t speaker = port_read(SPEAKER);
+    struct clock_source pit, best;
 
-    port_write(SPEAKER, (uint8_t)((speaker | SPEAKER_GATE) & ~SPEAKER_ON));
-    set_rate(CHANNEL_2, CHANNEL_2_RATE, 0);
-    set_rate(CHANNEL_0, CHANNEL_0_RATE, INPUT_CLOCK / TICK_RATE);
-    last_count = read_counter();
+    pit_counts = clock_pit_start(&pit);
+    acpi_counts = clock_acpi_start(&best, acpi);
+    if (acpi_counts && (!pit_counts || clock_source_agrees(&best, &pit)))
+        return best;
+    if (pit_counts && interrupts && ticks_come(&pit))
+        return pit;
+    if (clock_tsc_start(&best, pit_counts ? &pit : NULL))
+        return best;
+    if (pit_counts)
+        return pit;
+    clock_rtc_start(&best);
+    return best;
+}
+
+void clock_start(const struct acpi *acpi, bool interrupts)
+{
+    source.read = NULL;
+    ticks = 0;
+    counted = ticked = 0;
+    clock_pit_tick(TICK_RATE);
     pic_handle(IRQ_TIMER, tick);
+    struct clock_source chosen = choose(acpi, interrupts);
+    uint32_t flags = interrupts_save();
+
+    source = chosen;
+    last_count = source.read();
+    interrupts_restore(flags);
 }
 
-uint64_t clock_now(void)
+/* Counts since the start, and how long ago the last tick was. */
+static uint64_t look(uint64_t *since_tick)
 {
     uint32_t flags = interrupts_save();
 
     advance();
-    uint64_t clocks = counted;
-    interrupts_restore(flags);
+    uint64_t count = counted;
 
-    /* In two parts, so that nothing overflows for 10,000 years. */
-    return clocks / INPUT_CLOCK * 1000000u +
-           clocks % INPUT_CLOCK * 1000000u / INPUT_CLOCK;
+    *since_tick = counted - ticked;
+    interrupts_restore(flags);
+    return count;
 }
 
-uint32_t clock_ticks(void)
+uint64_t clock_now(void)
 {
-    return ticks;
+    uint64_t unused;
+    uint64_t count = look(&unused);
+
+    /* In two parts, so that nothing overflows for a hundred years. */
+    return count / source.rate * SECOND_US +
+           count % source.rate * SECOND_US / source.rate;
+}
+
+bool clock_wakes(void)
+{
+    uint64_t since_tick;
+
+    look(&since_tick);
+    return ticks >= TICKS_ENOUGH && since_tick <= source.rate / LATE_PART;
+}
+
+struct clock_facts clock_facts(void)
+{
+    return (struct clock_facts){source.name, source.rate, ticks, pit_counts,
+                                acpi_counts};
 }

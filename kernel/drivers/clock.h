@@ -1,25 +1,44 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The 8253/8254 interval timer: one channel wakes the processor, another
- * tells the time.
+ * The PC's clock: one counter tells the time, the interval timer's tick wakes
+ * the processor.
  */
 #ifndef DRIVERS_CLOCK_H
 #define DRIVERS_CLOCK_H
 
+#include "acpi_tables.h"
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Starts the tick (IRQ 0, 100 a second) and the counter. */
-void clock_start(void);
+/*
+ * Chooses the counter and starts the tick (IRQ 0, 100 a second).  INTERRUPTS
+ * says that interrupts are on.  This takes a few milliseconds; up to 0.25 s
+ * where no tick comes, and some seconds where nothing counts but the real time
+ * clock.
+ */
+void clock_start(const struct acpi *acpi, bool interrupts);
 
 /*
- * Microseconds since clock_start(), never going back.  The counter wraps
- * every 54.9 ms: call at least that often (each tick does), or whole wraps
- * are missed.
+ * Microseconds since clock_start(), never going back.  To be called, or the
+ * tick to come, before the counter begins anew: after 54.9 ms at worst (the
+ * interval timer), or as much time is missed.
  */
 uint64_t clock_now(void);
 
-/* Ticks that have arrived: 0 for good means that IRQ 0 does not come. */
-uint32_t clock_ticks(void);
+/*
+ * Whether the tick may be relied on to end a HLT: two came at all, and the
+ * last not more than 100 ms ago.
+ */
+bool clock_wakes(void);
+
+/* What the clock was found to be. */
+struct clock_facts {
+    const char *source; /* the counter that tells the time */
+    uint32_t rate;      /* its counts a second */
+    uint32_t ticks;     /* that came */
+    bool pit, acpi;     /* these count, whichever is used */
+};
+
+struct clock_facts clock_facts(void);
 
 #endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#include "arch/cpu.h"
+#include "arch/port.h"
+#include "clock_source.h"
+#include <stddef.h>
+
+#define SHIFT       8 /* so that 32 bits last for minutes */
+#define TRIES       5
+#define WINDOW_RATE 100 /* a second has so many */
+#define WAIT_LOOKS  100000
+
+/* The first processors that have one ran at 60 MHz; emulators may count their
+   own instructions. */
+#define RATE_LEAST 1000000u
+#define RATE_MOST  20000000000ull
+
+static uint32_t read(void)
+{
+    return (uint32_t)(cpu_cycles() >> SHIFT);
+}
+
+/* Cycles a second; 0 if the reference does not come to the end of its 10 ms. */
+static uint64_t measure(const struct clock_source *reference)
+{
+    uint64_t start = cpu_cycles();
+    uint32_t from = reference->read();
+
+    for (unsigned i = 0; i < WAIT_LOOKS; i++) {
+        uint64_t cycles = cpu_cycles() - start;
+        uint32_t passed = clock_passed(reference, from, reference->read());
+
+        if (passed >= reference->rate / WINDOW_RATE)
+            return cycles * reference->rate / passed;
+        port_delay();
+    }
+    return 0;
+}
+
+static uint64_t measure_by_seconds(void)
+{
+    if (!clock_rtc_wait())
+        return 0;
+    uint64_t start = cpu_cycles();
+
+    return clock_rtc_wait() ? cpu_cycles() - start : 0;
+}
+
+static bool is_sane(uint64_t rate)
+{
+    return rate >= RATE_LEAST && rate <= RATE_MOST;
+}
+
+/* Two tries that agree within a 64th; a virtual PC may be held up in one. */
+static uint64_t find_rate(const struct clock_source *reference)
+{
+    uint64_t before = 0;
+
+    if (reference == NULL)
+        return measure_by_seconds();
+    for (unsigned i = 0; i < TRIES; i++) {
+        uint64_t rate = measure(reference);
+        uint64_t apart = rate > before ? rate - before : before - rate;
+
+        if (is_sane(rate) && apart <= rate / 64)
+            return rate;
+        before = rate;
+    }
+    return 0;
+}
+
+bool clock_tsc_start(struct clock_source *source,
+                     const struct clock_source *reference)
+{
+    if (cpu_cycles() == 0)
+        return false;
+    uint64_t rate = find_rate(reference);
+
+    if (!is_sane(rate))
+        return false;
+    *source = (struct clock_source){"TSC", (uint32_t)(rate >> SHIFT),
+                                    0xFFFFFFFF, read};
+    return clock_source_counts(source);
+}
