@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Bytes are few: 115,200 baud carry 230 in a frame.  So the cursor is moved by
+ * whichever is shorter, a new address or the cells on the way once more; an
+ * attribute is sent where it changes, and a blank takes any with its
+ * background.  The rows are gone round, so that one that changes all the time
+ * keeps no other from being drawn.
+ */
+#include "terminal.h"
+#include "ansi.h"
+#include "glyphs.h"
+#include <string.h>
+
+#define PROBE_ROW 2 /* of the cursor that tells UTF-8; 1 is shifted F3 */
+
+/* All of the screen scrolls, rows count from its top, ASCII is in G0, no wrap
+   at the last column, no cursor; black. */
+#define SET_UP "\x1B[r\x1B[?6l\x1B(B\x0F\x1B[?7l\x1B[?25l\x1B[0;40m"
+#define CLEAR  "\x1B[0;40m\x1B[2J"
+/* A middle dot, and where that leads; the farthest place there is. */
+#define ASK      "\x1B[2;1H\xC2\xB7\x1B[6n\x1B[999;999H\x1B[6n"
+#define MAKE_WAY "\x1B[m\x1B[?7h\x1B[?25h\x1B[999;1H\r\n"
+
+#define UNKNOWN    CELLS_COLUMNS
+#define BLANK      0x0020
+#define NOTHING    0x0000 /* no screen has this cell */
+#define CELL_MOST  40     /* bytes that one cell can take, with all before it */
+#define ERASE_COST 3
+
+/* What can be seen of CELL: a blank has no foreground. */
+static uint16_t seen(uint16_t cell)
+{
+    return (cell & 0xFF) == ' ' ? cell & 0xF0FF : cell;
+}
+
+static bool is_dark(uint16_t cell)
+{
+    return seen(cell) == BLANK;
+}
+
+static bool differs(const struct terminal *terminal, const struct cells *cells,
+                    unsigned row, unsigned column)
+{
+    return seen(terminal->shown[row][column]) != seen(cells->at[row][column]);
+}
+
+static void forget_place(struct terminal *terminal)
+{
+    terminal->column = UNKNOWN;
+    terminal->attribute = ANSI_UNDEFINED;
+}
+
+/* As it is after CLEAR. */
+static void begin_blank(struct terminal *terminal)
+{
+    for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
+        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+            terminal->shown[row][column] = BLANK;
+    forget_place(terminal);
+    terminal->changed = true;
+}
+
+/* ------------------------------------------------------ bytes, places --- */
+
+static void put(struct terminal *terminal, char c)
+{
+    terminal->bytes[terminal->size++] = c;
+}
+
+static void put_text(struct terminal *terminal, const char *text)
+{
+    while (*text != '\0')
+        put(terminal, *text++);
+}
+
+static void put_cell(struct terminal *terminal, uint16_t cell)
+{
+    char glyph[GLYPH_SIZE];
+
+    glyph_write(glyph, (uint8_t)cell, terminal->utf8, terminal->grid);
+    put_text(terminal, glyph);
+}
+
+static bool fits(const struct terminal *terminal, uint16_t cell)
+{
+    int attribute = cell >> 8;
+
+    if ((cell & 0xFF) == ' ')
+        return terminal->attribute >= 0 &&
+               terminal->attribute >> 4 == attribute >> 4;
+    return terminal->attribute == attribute;
+}
+
+static void set_attribute(struct terminal *terminal, uint16_t cell)
+{
+    if (fits(terminal, cell))
+        return;
+    char sequence[ANSI_SIZE];
+
+    ansi_attribute(sequence, terminal->attribute, (uint8_t)(cell >> 8));
+    put_text(terminal, sequence);
+    terminal->attribute = cell >> 8;
+}
+
+/* Whether the cells from the cursor to COLUMN of its row take fewer bytes
+   than MOST; none of them differs. */
+static bool is_short_way(const struct terminal *terminal, const uint16_t *cells,
+                         unsigned column, unsigned most)
+{
+    char glyph[GLYPH_SIZE];
+    unsigned cost = 0;
+
+    for (unsigned i = terminal->column; i < column && cost < most; i++) {
+        if (!fits(terminal, cells[i]))
+            return false;
+        cost += glyph_write(glyph, (uint8_t)cells[i], terminal->utf8,
+                            terminal->grid);
+    }
+    return cost < most;
+}
+
+static void move(struct terminal *terminal, const struct cells *cells,
+                 unsigned row, unsigned column)
+{
+    const uint16_t *way = cells->at[row];
+    char address[ANSI_SIZE];
+    unsigned cost = ansi_address(address, row, column);
+
+    if (terminal->row == row && terminal->column <= column &&
+        is_short_way(terminal, way, column, cost)) {
+        for (; terminal->column < column; terminal->column++)
+            put_cell(terminal, way[terminal->column]);
+        return;
+    }
+    put_text(terminal, address);
+    terminal->row = row;
+    terminal->column = column;
+}
+
+/* ----------------------------------------------------------- drawing --- */
+
+/* The next cell that differs, from where the last one was. */
+static bool find(struct terminal *terminal, const struct cells *cells)
+{
+    for (unsigned i = 0; i <= cells->rows; i++) {
+        unsigned row = terminal->look_row;
+        unsigned *column = &terminal->look_column;
+
+        if (memcmp(terminal->shown[row], cells->at[row],
+                   sizeof cells->at[row]) != 0)
+            for (; *column < CELLS_COLUMNS; ++*column)
+                if (differs(terminal, cells, row, *column))
+                    return true;
+        *column = 0;
+        terminal->look_row = (row + 1) % cells->rows;
+    }
+    terminal->changed = false;
+    return false;
+}
+
+/* Whether all is dark from COLUMN on, and more cells than it takes bytes to
+   erase them are to become so. */
+static bool is_worth_erasing(const struct terminal *terminal,
+                             const struct cells *cells, unsigned row,
+                             unsigned column)
+{
+    unsigned count = 0;
+
+    for (unsigned i = column; i < CELLS_COLUMNS; i++) {
+        if (!is_dark(cells->at[row][i]))
+            return false;
+        count += differs(terminal, cells, row, i);
+    }
+    return count > ERASE_COST;
+}
+
+static void draw(struct terminal *terminal, const struct cells *cells,
+                 unsigned row, unsigned column)
+{
+    const uint16_t *wanted = &cells->at[row][column];
+    unsigned count = 1;
+
+    move(terminal, cells, row, column);
+    set_attribute(terminal, *wanted);
+    if (is_worth_erasing(terminal, cells, row, column)) {
+        put_text(terminal, "\x1B[K");
+        count = CELLS_COLUMNS - column;
+    } else {
+        put_cell(terminal, *wanted);
+        terminal->column++;
+    }
+    memcpy(&terminal->shown[row][column], wanted, count * sizeof *wanted);
+}
+
+/* Another number of rows is another screen. */
+static void follow_grid(struct terminal *terminal, const struct cells *cells)
+{
+    if (terminal->grid == cells->rows)
+        return;
+    terminal->grid = cells->rows;
+    terminal->look_row = 0;
+    terminal->look_column = 0;
+    put_text(terminal, CLEAR);
+    begin_blank(terminal);
+}
+
+static void draw_some(struct terminal *terminal, const struct cells *cells)
+{
+    follow_grid(terminal, cells);
+    while (terminal->size + CELL_MOST <= TERMINAL_SIZE && find(terminal, cells))
+        draw(terminal, cells, terminal->look_row, terminal->look_column);
+}
+
+/* ---------------------------------------------------------- dialogue --- */
+
+static void say(struct terminal *terminal)
+{
+    put_text(terminal, terminal->words);
+    terminal->words = NULL;
+}
+
+void terminal_start(struct terminal *terminal, uint64_t now)
+{
+    terminal->words = SET_UP ASK;
+    terminal->asking = true;
+    terminal->asked = now;
+    terminal->left = false;
+    terminal->grid = 0;
+    terminal->changed = true;
+}
+
+void terminal_leave(struct terminal *terminal)
+{
+    terminal->words = MAKE_WAY;
+    terminal->asking = false;
+    terminal->left = true;
+}
+
+void terminal_changed(struct terminal *terminal)
+{
+    terminal->changed = true;
+}
+
+/* What it shows of other characters than ASCII was none of them. */
+static void set_utf8(struct terminal *terminal, bool utf8)
+{
+    if (terminal->utf8 == utf8)
+        return;
+    terminal->utf8 = utf8;
+    for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
+        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+            if (glyph_is_special((uint8_t)terminal->shown[row][column]))
+                terminal->shown[row][column] = NOTHING;
+    terminal->changed = true;
+}
+
+void terminal_answer(struct terminal *terminal, unsigned row, unsigned column)
+{
+    if (row == PROBE_ROW && column == 2) {
+        set_utf8(terminal, true);
+    } else if (row == PROBE_ROW) {
+        set_utf8(terminal, false);
+    } else {
+        terminal->rows = row;
+        terminal->asking = false;
+    }
+}
+
+/* Time counts from when it was asked, however slow the line. */
+void terminal_turn(struct terminal *terminal, uint64_t now)
+{
+    if (!terminal->asking)
+        return;
+    if (terminal->words != NULL || terminal_is_sending(terminal)) {
+        terminal->asked = now;
+    } else if (now >= terminal->asked + TERMINAL_PATIENCE_US) {
+        set_utf8(terminal, false);
+        terminal->rows = 0;
+        terminal->asking = false;
+    }
+}
+
+bool terminal_is_sending(const struct terminal *terminal)
+{
+    return terminal->sent < terminal->size;
+}
+
+bool terminal_has_more(const struct terminal *terminal)
+{
+    return terminal_is_sending(terminal) || terminal->words != NULL ||
+           (terminal->changed && !terminal->asking && !terminal->left);
+}
+
+size_t terminal_next(struct terminal *terminal, const struct cells *cells,
+                     const char **bytes)
+{
+    if (!terminal_is_sending(terminal)) {
+        terminal->size = terminal->sent = 0;
+        if (terminal->words != NULL)
+            say(terminal);
+        else if (terminal_has_more(terminal))
+            draw_some(terminal, cells);
+    }
+    *bytes = terminal->bytes + terminal->sent;
+    return terminal->size - terminal->sent;
+}
+
+void terminal_took(struct terminal *terminal, size_t count)
+{
+    terminal->sent += count;
+}

@@ -1,0 +1,762 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Cells over a wire: what comes out is given to a small terminal, and that
+ * must show them.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console/terminal.h"
+#include "ui/looks.h"
+
+#define SECOND      1000000u
+#define FRAME_BYTES 230 /* at 115,200 baud */
+
+/* ------------------------------------------------------ the terminal --- */
+
+struct place {
+    uint32_t code; /* Unicode; in 8-bit mode the byte */
+    unsigned front, back;
+    bool bold, reverse;
+};
+
+/* What it is. */
+static struct {
+    unsigned rows;
+    bool utf8;
+    bool mute; /* answers nothing */
+} kind;
+
+/* And what it does. */
+static struct {
+    struct place at[60][CELLS_COLUMNS];
+    struct place pen;
+    unsigned row, column;
+    bool wraps, cursor;
+    char sequence[32]; /* since Esc */
+    unsigned length;
+    bool inside;
+    unsigned following; /* bytes of UTF-8 still to come */
+    uint32_t code;
+    unsigned written, erased; /* characters, lines and screens */
+    unsigned scrolled;
+} vt;
+
+static struct terminal terminal;
+static struct cells cells;
+static uint64_t now;
+static size_t total; /* bytes that came */
+
+static void reset_pen(void)
+{
+    vt.pen = (struct place){.code = ' ', .front = 7};
+}
+
+static void erase(unsigned row, unsigned column)
+{
+    for (; column < CELLS_COLUMNS; column++) {
+        vt.at[row][column] = vt.pen;
+        vt.at[row][column].code = ' ';
+    }
+}
+
+static void colour(unsigned parameter)
+{
+    if (parameter == 0)
+        reset_pen();
+    else if (parameter == 1)
+        vt.pen.bold = true;
+    else if (parameter == 7)
+        vt.pen.reverse = true;
+    else if (parameter >= 30 && parameter <= 37)
+        vt.pen.front = parameter - 30;
+    else if (parameter >= 40 && parameter <= 47)
+        vt.pen.back = parameter - 40;
+    else if (parameter >= 90 && parameter <= 97)
+        vt.pen.front = parameter - 90 + 8;
+    else if (parameter >= 100 && parameter <= 107)
+        vt.pen.back = parameter - 100 + 8;
+    else
+        fail_msg("SGR %u", parameter);
+}
+
+static void answer(void)
+{
+    if (!kind.mute)
+        terminal_answer(&terminal, vt.row + 1, vt.column + 1);
+}
+
+static unsigned parameters(unsigned numbers[8])
+{
+    char *at = vt.sequence + 1;
+    unsigned count = 0;
+
+    do {
+        assert_true(count < 8);
+        numbers[count++] = (unsigned)strtoul(at, &at, 10);
+    } while (*at++ == ';');
+    return count;
+}
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+static void obey(char final)
+{
+    unsigned number[8] = {0};
+    unsigned count = parameters(number);
+
+    switch (final) {
+    case 'H':
+        vt.row = least(number[0] > 0 ? number[0] - 1 : 0, kind.rows - 1);
+        vt.column = least(number[1] > 0 ? number[1] - 1 : 0, CELLS_COLUMNS - 1);
+        break;
+    case 'J':
+        assert_int_equal(number[0], 2);
+        for (unsigned row = 0; row < kind.rows; row++)
+            erase(row, 0);
+        vt.erased++;
+        break;
+    case 'K':
+        assert_int_equal(number[0], 0);
+        erase(vt.row, vt.column);
+        vt.erased++;
+        break;
+    case 'm':
+        for (unsigned i = 0; i < count; i++)
+            colour(number[i]);
+        break;
+    case 'n':
+        assert_int_equal(number[0], 6);
+        answer();
+        break;
+    case 'r':
+        vt.row = vt.column = 0;
+        break;
+    default:
+        fail_msg("CSI %s", vt.sequence);
+    }
+}
+
+static void set_mode(const char *mode)
+{
+    if (strcmp(mode, "[?7l") == 0 || strcmp(mode, "[?7h") == 0)
+        vt.wraps = mode[3] == 'h';
+    else if (strcmp(mode, "[?25l") == 0 || strcmp(mode, "[?25h") == 0)
+        vt.cursor = mode[4] == 'h';
+    else if (strcmp(mode, "[?6l") != 0)
+        fail_msg("mode %s", mode);
+}
+
+static void take_sequence(char c)
+{
+    assert_true(vt.length < sizeof vt.sequence - 1);
+    vt.sequence[vt.length++] = c;
+    vt.sequence[vt.length] = '\0';
+    if (vt.length == 1 && (c == '[' || c == '('))
+        return;
+    if (vt.sequence[0] == '(') {
+        assert_int_equal(c, 'B');
+    } else {
+        assert_int_equal(vt.sequence[0], '[');
+        if (c < '@')
+            return;
+        if (vt.sequence[1] == '?')
+            set_mode(vt.sequence);
+        else
+            obey(c);
+    }
+    vt.inside = false;
+}
+
+/* What would wrap or scroll is a failure, but where text goes between. */
+static void show(uint32_t code)
+{
+    assert_true(vt.row < kind.rows && vt.column < CELLS_COLUMNS);
+    assert_false(vt.wraps);
+    vt.at[vt.row][vt.column] = vt.pen;
+    vt.at[vt.row][vt.column].code = code;
+    vt.written++;
+    if (vt.column < CELLS_COLUMNS - 1)
+        vt.column++;
+}
+
+static void take_character(uint8_t byte)
+{
+    if (!kind.utf8) {
+        assert_true(byte >= ' ');
+        show(byte);
+    } else if (byte >= 0x80 && byte < 0xC0) {
+        assert_true(vt.following > 0);
+        vt.code = vt.code << 6 | (byte & 0x3F);
+        if (--vt.following == 0)
+            show(vt.code);
+    } else {
+        assert_int_equal(vt.following, 0);
+        assert_true(byte < 0xF0);
+        vt.following = byte >= 0xE0 ? 2 : byte >= 0xC0 ? 1 : 0;
+        vt.code = byte & (byte >= 0xE0 ? 0x0F : 0x1F);
+        if (vt.following == 0)
+            show(byte);
+    }
+}
+
+static void take(uint8_t byte)
+{
+    if (vt.inside) {
+        take_sequence((char)byte);
+    } else if (byte == 0x1B) {
+        vt.inside = true;
+        vt.length = 0;
+    } else if (byte == '\n' && vt.row == kind.rows - 1) {
+        vt.scrolled++;
+    } else if (byte == '\r') {
+        vt.column = 0;
+    } else if (byte != 0x0F) {
+        take_character(byte);
+    }
+}
+
+/* ---------------------------------------------------------- the wire --- */
+
+/* It takes MOST bytes or fewer; returns how many. */
+static size_t carry(size_t most)
+{
+    const char *bytes;
+    size_t count;
+
+    terminal_turn(&terminal, now);
+    count = terminal_next(&terminal, &cells, &bytes);
+    if (count > most)
+        count = most;
+    for (size_t i = 0; i < count; i++)
+        take((uint8_t)bytes[i]);
+    terminal_took(&terminal, count);
+    total += count;
+    return count;
+}
+
+/* Until it has nothing more to send; returns how many bytes it were. */
+static size_t carry_all(void)
+{
+    size_t before = total;
+
+    for (unsigned i = 0; i < 100000; i++)
+        if (carry(SIZE_MAX) == 0 && !terminal.asking)
+            return total - before;
+        else
+            now += 10;
+    fail_msg("it never ends");
+    return 0;
+}
+
+static void plug(unsigned rows, bool utf8, bool mute)
+{
+    memset(&vt, 0, sizeof vt);
+    vt.pen = (struct place){.code = 'x', .front = 3, .back = 5, .bold = true};
+    for (unsigned row = 0; row < rows; row++)
+        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+            vt.at[row][column] = vt.pen;
+    vt.wraps = vt.cursor = true;
+    kind.rows = rows;
+    kind.utf8 = utf8;
+    kind.mute = mute;
+}
+
+static void start(unsigned rows, bool utf8)
+{
+    memset(&terminal, 0, sizeof terminal);
+    plug(rows, utf8, false);
+    now = SECOND;
+    total = 0;
+    memset(&cells, 0, sizeof cells);
+    cells.rows = rows >= 50 ? 50 : 24;
+    cells_clear(&cells, LOOK_TEXT);
+    terminal_start(&terminal, now);
+    carry_all();
+}
+
+/* ------------------------------------------------- what must be seen --- */
+
+static const struct {
+    uint8_t character;
+    char ascii;
+    uint32_t unicode;
+} special[] = {
+    {CHAR_LAMP_ON, '*', 0x25CF},
+    {CHAR_LAMP_OFF, 'o', 0x25CB},
+    {CHAR_POINTER, '>', 0x25BA},
+    {CHAR_POINTER_LEFT, '<', 0x25C4},
+    {CHAR_UP, '^', 0x2191},
+    {CHAR_DOWN, 'v', 0x2193},
+    {CHAR_RIGHT, '>', 0x2192},
+    {CHAR_LEFT, '<', 0x2190},
+    {CHAR_FRAME_TEE_LEFT, '+', 0x2524},
+    {CHAR_VERTICAL, '|', 0x2502},
+    {CHAR_TOP_RIGHT, '+', 0x2510},
+    {CHAR_BOTTOM_LEFT, '+', 0x2514},
+    {CHAR_FRAME_TEE_RIGHT, '+', 0x251C},
+    {CHAR_HORIZONTAL, '-', 0x2500},
+    {CHAR_BOTTOM_RIGHT, '+', 0x2518},
+    {CHAR_TOP_LEFT, '+', 0x250C},
+    {CHAR_DOT, '.', 0x00B7},
+    {CHAR_QUARTER, '.', 0x2219},
+    {CHAR_HALF, '~', '-'},
+    {CHAR_THREE_QUARTERS, '-', 0x2500},
+    {CHAR_DASH, '-', 0x2501},
+    {CHAR_UPPER_HALF, '"', 0x2580},
+    {CHAR_LOWER_HALF, '_', 0x2584},
+    {CHAR_BOTH_HALVES, '=', 0x2588},
+    {CHAR_WIDE_TAIL_SHORT, ' ', 0x2574},
+    {CHAR_WIDE_UPPER, '"', 0x2580},
+    {CHAR_WIDE_UPPER_TAIL, ' ', 0x2598},
+    {CHAR_WIDE_LOWER, '_', 0x2584},
+    {CHAR_WIDE_LOWER_TAIL, ' ', 0x2596},
+    {CHAR_WIDE, '-', 0x2501},
+    {CHAR_WIDE_TAIL, ' ', 0x2578},
+};
+#define SPECIAL (sizeof special / sizeof special[0])
+
+static uint32_t code_of(uint8_t character)
+{
+    bool halves = cells.rows < 50;
+
+    if (character == CHAR_WIDE && halves)
+        return kind.utf8 && !kind.mute ? 0x2588 : '=';
+    if (character == CHAR_WIDE_TAIL && halves)
+        return kind.utf8 && !kind.mute ? 0x258C : ' ';
+    for (unsigned i = 0; i < SPECIAL; i++)
+        if (special[i].character == character)
+            return kind.utf8 && !kind.mute ? special[i].unicode
+                                           : (uint32_t)special[i].ascii;
+    return character >= ' ' && character <= '~' ? character : '?';
+}
+
+/* PC colours count blue first. */
+static unsigned swapped(unsigned pc)
+{
+    return (pc & 8) | (pc & 1) << 2 | (pc & 2) | (pc & 4) >> 2;
+}
+
+static void check_place(unsigned row, unsigned column)
+{
+    const struct place *place = &vt.at[row][column];
+    uint16_t cell = cells.at[row][column];
+    unsigned front = cell >> 8 & 15, back = cell >> 12;
+    unsigned ground = place->reverse ? place->front : place->back;
+    unsigned ink = place->reverse ? place->back : place->front;
+
+    if (place->code != code_of((uint8_t)cell) || ground != swapped(back))
+        fail_msg("%u,%u: U+%04X on %u for %04X", row, column,
+                 (unsigned)place->code, ground, cell);
+    if (place->code == ' ' && (cell & 0xFF) == ' ')
+        return;
+    if (ink != swapped(front) || place->reverse != (back != 0) ||
+        place->bold != ((back != 0 ? back : front) > 8))
+        fail_msg("%u,%u: colour %u for %04X", row, column, ink, cell);
+}
+
+static void check(void)
+{
+    for (unsigned row = 0; row < cells.rows; row++)
+        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+            check_place(row, column);
+    assert_false(vt.cursor);
+    assert_false(vt.inside);
+}
+
+/* --------------------------------------------------------- the tests --- */
+
+static uint32_t seed;
+
+static uint32_t random_below(uint32_t most)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (uint32_t)((uint64_t)(seed >> 4) * most >> 28);
+}
+
+static uint8_t random_attribute(void)
+{
+    static const uint8_t looks[] = {
+        0x08,       0x02,        0x07,        0x0A,     0x0E,        0x0F,
+        LOOK_LABEL, LOOK_STRONG, LOOK_CURSOR, LOOK_BAR, LOOK_CHOSEN, LOOK_WARN,
+    };
+
+    return random_below(8) == 0 ? (uint8_t)random_below(256)
+                                : looks[random_below(sizeof looks)];
+}
+
+static uint8_t random_character(void)
+{
+    switch (random_below(4)) {
+    case 0:
+        return ' ';
+    case 1:
+        return special[random_below(SPECIAL)].character;
+    case 2:
+        return (uint8_t)(1 + random_below(255));
+    default:
+        return (uint8_t)('a' + random_below(26));
+    }
+}
+
+/* Some cells, some runs, and now and then all of it. */
+static void change(void)
+{
+    unsigned row = random_below(cells.rows), column = random_below(80);
+
+    switch (random_below(12)) {
+    case 0:
+        cells_clear(&cells, random_attribute());
+        break;
+    case 1:
+    case 2:
+        cells_fill(&cells, row, column, random_below(80), random_character(),
+                   random_attribute());
+        break;
+    case 3:
+        cells_fill(&cells, row, column, 80, ' ', LOOK_TEXT);
+        break;
+    default:
+        cells_put(&cells, row, column, random_character(), random_attribute());
+        break;
+    }
+    terminal_changed(&terminal);
+}
+
+/* Whatever the wire takes at a time, in the end the cells are there. */
+static void test_random_cells(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 16; i++) {
+        start(i & 1 ? 50 : 24, i & 2);
+        seed = i;
+        for (unsigned j = 0; j < 400; j++) {
+            for (unsigned changes = random_below(30); changes > 0; changes--)
+                change();
+            for (unsigned sips = random_below(20); sips > 0; sips--)
+                carry(1 + random_below(100));
+            if (j % 4 == 0) {
+                carry_all();
+                check();
+            }
+        }
+    }
+}
+
+static void test_every_character(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 4; i++) {
+        start(i & 1 ? 50 : 24, i & 2);
+        for (unsigned c = 1; c < 256; c++)
+            cells_put(&cells, c / 16, c % 16, (uint8_t)c, LOOK_TEXT);
+        for (unsigned c = 0; c < 256; c++)
+            cells_put(&cells, c / 16, 20 + c % 16, 'x', (uint8_t)c);
+        terminal_changed(&terminal);
+        carry_all();
+        check();
+    }
+}
+
+/* With one character for each the tube can be read. */
+static void test_the_tube_in_ascii(void **state)
+{
+    static const uint8_t four[] = {CHAR_DOT, CHAR_UPPER_HALF, CHAR_LOWER_HALF,
+                                   CHAR_BOTH_HALVES};
+
+    (void)state;
+    start(24, false);
+    for (unsigned i = 0; i < 4; i++)
+        cells_put(&cells, 0, i, four[i], LOOK_TEXT);
+    cells_put(&cells, 0, 4, CHAR_DASH, LOOK_TEXT);
+    terminal_changed(&terminal);
+    carry_all();
+    for (unsigned i = 0; i < 5; i++)
+        for (unsigned j = 0; j < i; j++)
+            assert_int_not_equal(vt.at[0][i].code, vt.at[0][j].code);
+}
+
+/* Nothing changed, nothing is sent; and what is not changed is not written. */
+static void test_only_what_changed(void **state)
+{
+    (void)state;
+    start(50, true);
+    assert_false(terminal_has_more(&terminal));
+    terminal_changed(&terminal);
+    assert_int_equal(carry_all(), 0);
+    /* Another foreground of what is blank is no change. */
+    cells_clear(&cells, LOOK_STRONG);
+    terminal_changed(&terminal);
+    assert_int_equal(carry_all(), 0);
+    vt.written = vt.erased = 0;
+    cells_put(&cells, 10, 10, CHAR_DASH, LOOK_TEXT);
+    cells_put(&cells, 40, 79, 'x', LOOK_TEXT);
+    terminal_changed(&terminal);
+    carry_all();
+    check();
+    assert_int_equal(vt.written, 2);
+    assert_int_equal(vt.erased, 0);
+}
+
+/* How many bytes a change takes, the attribute being the same as before. */
+static size_t cost(unsigned row, unsigned column, const char *text)
+{
+    cells_text(&cells, row, column, LOOK_TEXT, text);
+    terminal_changed(&terminal);
+    return carry_all();
+}
+
+static void test_costs(void **state)
+{
+    (void)state;
+    start(50, true);
+    cost(0, 0, "a");
+    assert_int_equal(cost(0, 1, "b"), 1);   /* where the cursor is */
+    assert_int_equal(cost(0, 4, "c"), 3);   /* over two blanks */
+    assert_int_equal(cost(1, 0, "d"), 5);   /* ESC [ 2 H */
+    assert_int_equal(cost(1, 8, "e"), 7);   /* ESC [ 2 ; 9 H */
+    assert_int_equal(cost(11, 19, "f"), 9); /* ESC [ 1 2 ; 2 0 H */
+    assert_int_equal(cost(11, 18, "g"), 9);
+    assert_int_equal(cost(3, 0, "a whole word"), 4 + 12);
+    /* In another foreground, as bright. */
+    cells_put(&cells, 3, 12, '!', LOOK_STRONG);
+    terminal_changed(&terminal);
+    assert_int_equal(carry_all(), 5 + 1);
+    /* Bars are erased in no row of theirs, words are. */
+    cells_fill(&cells, 3, 0, 80, ' ', LOOK_TEXT);
+    terminal_changed(&terminal);
+    assert_int_equal(carry_all(), 4 + 3);
+    check();
+}
+
+/* 32 digits of a line that changes all, as on the tube: a frame carries two
+   lines. */
+static void test_cost_of_a_line(void **state)
+{
+    (void)state;
+    start(50, true);
+    for (unsigned i = 0; i < 4; i++) {
+        cells_fill(&cells, 10, 4, 32, i & 1 ? CHAR_DOT : CHAR_DASH, 0x0A);
+        terminal_changed(&terminal);
+        assert_in_range(carry_all(), 64, FRAME_BYTES / 2);
+        check();
+    }
+}
+
+/* The last column is followed by no character that a wrap could move. */
+static void test_last_column(void **state)
+{
+    (void)state;
+    for (unsigned rows = 24; rows <= 50; rows += 26) {
+        start(rows, true);
+        for (unsigned row = 0; row < rows; row++)
+            cells_fill(&cells, row, 0, 80, (uint8_t)('a' + row % 26),
+                       LOOK_TEXT);
+        terminal_changed(&terminal);
+        carry_all();
+        check();
+        assert_int_equal(vt.scrolled, 0);
+    }
+}
+
+/* A row that changes before every byte keeps no other from being drawn. */
+static void test_no_row_starves(void **state)
+{
+    (void)state;
+    start(50, true);
+    cells_fill(&cells, 45, 0, 80, '=', LOOK_BAR);
+    for (unsigned i = 0; i < 1000; i++) {
+        cells_fill(&cells, 3, 0, 80, i & 1 ? '1' : '0', LOOK_TEXT);
+        cells_fill(&cells, 5, 0, 80, i & 1 ? '0' : '1', LOOK_TEXT);
+        terminal_changed(&terminal);
+        carry(16);
+        if (vt.at[45][79].code == '=')
+            return;
+    }
+    fail_msg("row 45 was never drawn");
+}
+
+/* What is sent is as the cells are then: frames between are left out. */
+static void test_no_old_frames(void **state)
+{
+    (void)state;
+    start(24, false);
+    for (unsigned i = 0; i < 1000; i++) {
+        cells_put(&cells, 5, 5, (uint8_t)('a' + i % 26), LOOK_TEXT);
+        terminal_changed(&terminal);
+    }
+    assert_in_range(carry_all(), 1, 30);
+    check();
+}
+
+/* ----------------------------------------------------------- answers --- */
+
+static void test_answers(void **state)
+{
+    static const unsigned rows[] = {24, 25, 50, 60};
+
+    (void)state;
+    for (unsigned i = 0; i < 8; i++) {
+        start(rows[i / 2], i & 1);
+        assert_int_equal(terminal.rows, rows[i / 2]);
+        assert_int_equal(terminal.utf8, i & 1);
+        check();
+    }
+}
+
+/* One that does not answer gets ASCII, not at once and not much later. */
+static void test_no_answer(void **state)
+{
+    (void)state;
+    start(24, true);
+    plug(24, true, true);
+    cells_put(&cells, 0, 0, CHAR_DOT, LOOK_TEXT);
+    terminal_start(&terminal, now);
+    while (carry(SIZE_MAX) > 0)
+        ;
+    assert_true(terminal.asking);
+    now += TERMINAL_PATIENCE_US - 1;
+    assert_int_equal(carry(SIZE_MAX), 0);
+    now += 1;
+    assert_true(carry(SIZE_MAX) > 0);
+    carry_all();
+    assert_int_equal(terminal.rows, 0);
+    assert_false(terminal.utf8);
+    check();
+}
+
+/* Time begins when the question is out, on a line however slow. */
+static void test_slow_line(void **state)
+{
+    (void)state;
+    start(24, true);
+    terminal_start(&terminal, now);
+    while (terminal.rows == 24 && carry(1) > 0)
+        now += SECOND / 120;
+    assert_true(terminal.utf8);
+    carry_all();
+    check();
+}
+
+/* An answer that comes too late counts all the same. */
+static void test_late_answer(void **state)
+{
+    (void)state;
+    start(50, true);
+    plug(50, true, true);
+    for (unsigned i = 0; i < SPECIAL; i++)
+        cells_put(&cells, 7, i, special[i].character, LOOK_TEXT);
+    terminal_start(&terminal, now);
+    carry_all();
+    check();
+    kind.mute = false;
+    terminal_answer(&terminal, 2, 2);
+    vt.written = 0;
+    carry_all();
+    check();
+    assert_in_range(vt.written, SPECIAL - 3, SPECIAL);
+    terminal_answer(&terminal, 2, 3);
+    kind.utf8 = false;
+    carry_all();
+    check();
+    terminal_answer(&terminal, 40, 80);
+    assert_int_equal(terminal.rows, 40);
+}
+
+/* ------------------------------------------------------ start and end --- */
+
+/* All is drawn anew, whatever somebody else has left there. */
+static void test_start_again(void **state)
+{
+    (void)state;
+    start(24, true);
+    cells_text(&cells, 3, 3, LOOK_STRONG, "something");
+    terminal_changed(&terminal);
+    carry_all();
+    plug(24, true, false);
+    terminal_start(&terminal, now);
+    carry_all();
+    check();
+}
+
+/* The other screen is drawn on a clear one. */
+static void test_other_rows(void **state)
+{
+    (void)state;
+    start(50, true);
+    for (unsigned i = 0; i < 4; i++) {
+        for (unsigned row = 0; row < cells.rows; row++)
+            cells_fill(&cells, row, 0, 80, 'x', LOOK_TEXT);
+        terminal_changed(&terminal);
+        carry(100 * i);
+        carry_all();
+        check();
+        cells.rows = cells.rows == 50 ? 24 : 50;
+        cells_clear(&cells, LOOK_TEXT);
+        cells_text(&cells, 2, 2, LOOK_TEXT, "other");
+        terminal_changed(&terminal);
+        carry_all();
+        check();
+        if (cells.rows == 24)
+            assert_int_equal(vt.at[30][5].code, ' ');
+    }
+}
+
+/* Nothing is cut off, nothing more is drawn, and text scrolls below. */
+static void test_leave(void **state)
+{
+    (void)state;
+    start(24, true);
+    cells_text(&cells, 3, 3, LOOK_STRONG, "something");
+    terminal_changed(&terminal);
+    carry(9);
+    assert_true(terminal_is_sending(&terminal));
+    terminal_leave(&terminal);
+    carry_all();
+    assert_false(terminal_has_more(&terminal));
+    terminal_changed(&terminal);
+    assert_false(terminal_has_more(&terminal));
+    assert_int_equal(carry_all(), 0);
+    assert_false(vt.inside);
+    assert_true(vt.cursor && vt.wraps);
+    assert_false(vt.pen.bold || vt.pen.reverse);
+    assert_int_equal(vt.row, 23);
+    assert_int_equal(vt.column, 0);
+    assert_int_equal(vt.scrolled, 1);
+    terminal_start(&terminal, now);
+    carry_all();
+    check();
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_random_cells),
+        cmocka_unit_test(test_every_character),
+        cmocka_unit_test(test_the_tube_in_ascii),
+        cmocka_unit_test(test_only_what_changed),
+        cmocka_unit_test(test_costs),
+        cmocka_unit_test(test_cost_of_a_line),
+        cmocka_unit_test(test_last_column),
+        cmocka_unit_test(test_no_row_starves),
+        cmocka_unit_test(test_no_old_frames),
+        cmocka_unit_test(test_answers),
+        cmocka_unit_test(test_no_answer),
+        cmocka_unit_test(test_slow_line),
+        cmocka_unit_test(test_late_answer),
+        cmocka_unit_test(test_start_again),
+        cmocka_unit_test(test_other_rows),
+        cmocka_unit_test(test_leave),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
