@@ -11,11 +11,18 @@
 #define SEND_TRIES 20000 /* about as many microseconds a byte */
 
 /* The clock cannot be trusted any more: a count bounds the wait. */
+static void send_to(enum uart uart, const char *text)
+{
+    for (; uart_is_present(uart) && *text != '\0'; text++)
+        for (int i = 0; i < SEND_TRIES && !uart_send(uart, (uint8_t)*text); i++)
+            port_delay();
+}
+
+/* Wherever somebody may be listening. */
 static void send(const char *text)
 {
-    for (; *text != '\0'; text++)
-        for (int i = 0; i < SEND_TRIES && !uart_send((uint8_t)*text); i++)
-            port_delay();
+    for (enum uart uart = UART_COM1; uart < UARTS; uart++)
+        send_to(uart, text);
 }
 
 static struct cells cells;

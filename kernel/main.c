@@ -90,13 +90,13 @@ static void carry_serial(uint64_t now)
     uint8_t byte;
     size_t count = 0, sent = 0;
 
-    uart_poll();
-    while (count < sizeof bytes && uart_take(&byte))
+    uart_poll(UART_COM1);
+    while (count < sizeof bytes && uart_take(UART_COM1, &byte))
         bytes[count++] = (char)byte;
-    ui_received(&ui, bytes, count, uart_lost(), now);
+    ui_received(&ui, bytes, count, uart_lost(UART_COM1), now);
 
     count = ui_to_send(&ui, &to_send);
-    while (sent < count && uart_send((uint8_t)to_send[sent]))
+    while (sent < count && uart_send(UART_COM1, (uint8_t)to_send[sent]))
         sent++;
     ui_sent(&ui, sent, now);
 }
@@ -206,7 +206,7 @@ void kmain(uint32_t magic, uint32_t information)
     ui.contender_count = contenders_fill(&trial_area);
     cpu_hypervisor_name(hypervisor);
     ui.hypervisor = hypervisor;
-    ui.serial = uart_start();
+    ui.serial = uart_start(UART_COM1, 115200);
     bool keyboard = keyboard_start();
 
     if (options.batch)

@@ -10,7 +10,8 @@
 
 static bool is_waiting(void)
 {
-    return keyboard_is_waiting() || uart_is_waiting();
+    return keyboard_is_waiting() || uart_calls(UART_COM1) ||
+           uart_calls(UART_COM2);
 }
 
 /* The keyboard is looked at but once in all this: see keyboard_poll(). */
@@ -21,7 +22,8 @@ static void stay_awake(uint32_t wait)
     if (wait > AWAKE_US)
         wait = AWAKE_US;
     for (unsigned i = 0; i < AWAKE_LOOKS && clock_now() - start < wait; i++) {
-        uart_poll();
+        uart_poll(UART_COM1);
+        uart_poll(UART_COM2);
         if (is_waiting())
             return;
         pause_briefly();

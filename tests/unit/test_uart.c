@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The driver of COM1, over UARTs good and bad.
+ * The driver of COM1 and COM2, over UARTs good and bad.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,6 +14,8 @@
 #define READS_MAX 2000 /* in one call of the driver; more is a hang */
 
 /* ---------------------------------------------------------- the UART --- */
+
+static enum uart com; /* where it is */
 
 /* What is plugged in. */
 enum kind {
@@ -33,11 +35,11 @@ static struct {
     uint8_t out[64]; /* bytes that went */
     unsigned out_count;
     uint8_t line_control, interrupt_enable, fifo_control, modem_control;
-    uint8_t divisor;
+    unsigned divisor;
     uint8_t damage;  /* of LSR, until it is read */
     unsigned reads;  /* since the last call of the driver */
     unsigned filled; /* bytes since the transmitter was last empty */
-    bool wired;      /* IRQ 4 leads to the processor */
+    bool wired;      /* its IRQ leads to the processor */
     bool requested;  /* the line to the PIC was high at the last look */
     bool latched;    /* the PIC saw it rise */
 } uart;
@@ -66,8 +68,10 @@ static void interrupt(void)
 /* The PIC sees edges only. */
 static void look(void)
 {
-    bool requests = uart.wired && uart.in_count > 0 &&
-                    (uart.interrupt_enable & 1) && (uart.modem_control & 8);
+    bool received = uart.in_count > 0 && (uart.interrupt_enable & 1);
+    bool empty = uart.filled == 0 && (uart.interrupt_enable & 2);
+    bool requests =
+        uart.wired && (received || empty) && (uart.modem_control & 8);
 
     uart.latched |= requests && !uart.requested;
     uart.requested = requests;
@@ -83,6 +87,14 @@ static void arrive(uint8_t byte)
         if (fifo_size() == 1)
             uart.in[0] = byte;
     }
+    look();
+    interrupt();
+}
+
+/* All that was written has left by the wire. */
+static void leave(void)
+{
+    uart.filled = uart.out_count = 0;
     look();
     interrupt();
 }
@@ -128,17 +140,17 @@ uint8_t port_read(uint16_t port)
     assert_in_range(++uart.reads, 1, READS_MAX);
     if (uart.kind == ABSENT || uart.kind == DEAD)
         return uart.kind == ABSENT ? 0xFF : 0x00;
-    switch (port) {
-    case 0x3F8:
+    switch (port - (com == UART_COM1 ? 0x3F8 : 0x2F8)) {
+    case 0:
         assert_int_equal(uart.line_control & 0x80, 0);
         return read_data();
-    case 0x3F9:
+    case 1:
         return uart.interrupt_enable;
-    case 0x3FA:
+    case 2:
         return identity();
-    case 0x3FB:
+    case 3:
         return uart.line_control;
-    case 0x3FD:
+    case 5:
         return line_status();
     default:
         fail_msg("port %x is not the driver's", port);
@@ -149,7 +161,7 @@ uint8_t port_read(uint16_t port)
 static void write_data(uint8_t value)
 {
     if (uart.line_control & 0x80) {
-        uart.divisor = value;
+        uart.divisor = (uart.divisor & 0xFF00) | value;
         return;
     }
     assert_true(uart.filled < fifo_size());
@@ -160,25 +172,25 @@ static void write_data(uint8_t value)
 
 void port_write(uint16_t port, uint8_t value)
 {
-    switch (port) {
-    case 0x3F8:
+    switch (port - (com == UART_COM1 ? 0x3F8 : 0x2F8)) {
+    case 0:
         write_data(value);
         break;
-    case 0x3F9:
+    case 1:
         if (!(uart.line_control & 0x80))
             uart.interrupt_enable = value;
         else
-            assert_int_equal(value, 0);
+            uart.divisor = (uart.divisor & 0xFF) | (unsigned)value << 8;
         break;
-    case 0x3FA:
+    case 2:
         uart.fifo_control = value & 1;
         if (value & 2)
             uart.in_count = 0;
         break;
-    case 0x3FB:
+    case 3:
         uart.line_control = value;
         break;
-    case 0x3FC:
+    case 4:
         uart.modem_control = value;
         break;
     default:
@@ -206,7 +218,7 @@ void interrupts_restore(uint32_t flags)
 
 void pic_handle(unsigned irq, irq_handler *to_call)
 {
-    assert_int_equal(irq, 4);
+    assert_int_equal(irq, com == UART_COM1 ? 4 : 3);
     handler = to_call;
 }
 
@@ -216,7 +228,7 @@ static bool start(enum kind kind)
     uart.kind = kind;
     uart.wired = true;
     handler = NULL;
-    return uart_start();
+    return uart_start(com, 115200);
 }
 
 /* Takes what came, which must be COUNT bytes: FIRST and those after it. */
@@ -225,12 +237,12 @@ static void takes(uint8_t first, unsigned count)
     uint8_t byte;
 
     for (unsigned i = 0; i < count; i++) {
-        assert_true(uart_is_waiting());
-        assert_true(uart_take(&byte));
+        assert_true(is_waiting(com));
+        assert_true(uart_take(com, &byte));
         assert_int_equal(byte, (uint8_t)(first + i));
     }
-    assert_false(uart_is_waiting());
-    assert_false(uart_take(&byte));
+    assert_false(is_waiting(com));
+    assert_false(uart_take(com, &byte));
 }
 
 static void arrive_many(uint8_t first, unsigned count)
@@ -252,15 +264,31 @@ static void test_start(void **state)
     (void)state;
     for (unsigned i = 0; i < WORKING; i++) {
         assert_true(start(working[i]));
-        assert_true(uart_is_present());
+        assert_true(uart_is_present(com));
         assert_int_equal(uart.line_control, 0x03);
         assert_int_equal(uart.divisor, 1);
         assert_int_equal(uart.interrupt_enable, 0x01);
         assert_int_equal(uart.modem_control, 0x0B);
         assert_int_equal(uart.fifo_control, working[i] == GOOD);
         assert_non_null(handler);
-        assert_false(uart_is_waiting());
-        assert_false(uart_lost());
+        assert_false(is_waiting(com));
+        assert_false(uart_lost(com));
+    }
+}
+
+static void test_rates(void **state)
+{
+    static const uint32_t rates[] = {1200,  2400,  4800,  9600,
+                                     19200, 38400, 57600, 115200};
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof rates / sizeof rates[0]; i++) {
+        start(GOOD);
+        assert_true(uart_start(com, rates[i]));
+        assert_int_equal(uart.divisor * rates[i], 115200);
+        assert_int_equal(uart.line_control, 0x03);
+        arrive('a');
+        takes('a', 1);
     }
 }
 
@@ -276,9 +304,9 @@ static void test_start_clears(void **state)
         uart.in_count = 1;
         uart.damage = 0x1E;
         uart.line_control = 0x83;
-        assert_true(uart_start());
-        assert_false(uart_is_waiting());
-        assert_false(uart_lost());
+        assert_true(uart_start(com, 115200));
+        assert_false(is_waiting(com));
+        assert_false(uart_lost(com));
         arrive('a');
         takes('a', 1);
     }
@@ -291,13 +319,13 @@ static void test_start_again(void **state)
     start(GOOD);
     arrive_many(0, 5);
     arrive_damaged(5, 0x08);
-    assert_true(uart_is_waiting());
-    assert_true(uart_send('a'));
+    assert_true(is_waiting(com));
+    assert_true(uart_send(com, 'a'));
     start(OLD);
-    assert_false(uart_is_waiting());
-    assert_false(uart_lost());
-    assert_true(uart_send('a'));
-    assert_false(uart_send('b'));
+    assert_false(is_waiting(com));
+    assert_false(uart_lost(com));
+    assert_true(uart_send(com, 'a'));
+    assert_false(uart_send(com, 'b'));
 }
 
 static void test_bytes_in_order(void **state)
@@ -309,7 +337,7 @@ static void test_bytes_in_order(void **state)
             arrive_many((uint8_t)(round * 7), 1000);
             takes((uint8_t)(round * 7), 1000);
         }
-        assert_false(uart_lost());
+        assert_false(uart_lost(com));
     }
 }
 
@@ -320,11 +348,11 @@ static void test_late_interrupt(void **state)
     start(GOOD);
     interrupts = false;
     arrive_many('A', FIFO_SIZE);
-    assert_false(uart_is_waiting());
+    assert_false(is_waiting(com));
     interrupts = true;
     interrupt();
     takes('A', FIFO_SIZE);
-    assert_false(uart_lost());
+    assert_false(uart_lost(com));
     arrive('z');
     takes('z', 1);
 }
@@ -337,12 +365,12 @@ static void test_polled(void **state)
         uart.wired = false;
         for (unsigned j = 0; j < 100; j++) {
             arrive_many((uint8_t)j, fifo_size());
-            assert_false(uart_is_waiting());
-            uart_poll();
+            assert_false(is_waiting(com));
+            uart_poll(com);
             assert_true(interrupts);
             takes((uint8_t)j, fifo_size());
         }
-        assert_false(uart_lost());
+        assert_false(uart_lost(com));
     }
 }
 
@@ -354,10 +382,10 @@ static void test_overrun(void **state)
         start(working[i]);
         uart.wired = false;
         arrive_many('a', fifo_size() + 1);
-        assert_false(uart_lost());
-        uart_poll();
-        assert_true(uart_lost());
-        assert_false(uart_lost());
+        assert_false(uart_lost(com));
+        uart_poll(com);
+        assert_true(uart_lost(com));
+        assert_false(uart_lost(com));
         takes(fifo_size() == 1 ? 'b' : 'a', fifo_size());
     }
 }
@@ -370,10 +398,10 @@ static void test_damage(void **state)
     start(GOOD);
     for (unsigned i = 0; i < sizeof damage; i++) {
         arrive('a');
-        assert_false(uart_lost());
+        assert_false(uart_lost(com));
         arrive_damaged('b', damage[i]);
-        assert_true(uart_lost());
-        assert_false(uart_lost());
+        assert_true(uart_lost(com));
+        assert_false(uart_lost(com));
         takes('a', 2);
     }
 }
@@ -385,11 +413,11 @@ static void test_damage_seen_while_sending(void **state)
     start(OLD);
     uart.wired = false;
     arrive_many('a', 2);
-    uart_send('x');
-    assert_true(uart_lost());
+    uart_send(com, 'x');
+    assert_true(uart_lost(com));
     uart.damage = 0x08;
-    uart_is_empty();
-    assert_true(uart_lost());
+    uart_is_empty(com);
+    assert_true(uart_lost(com));
 }
 
 /* Nothing is lost before both ring and FIFO are full; then it is said, and
@@ -403,22 +431,22 @@ static void test_ring_full(void **state)
         start(working[i]);
         most = RING_SIZE + fifo_size();
         arrive_many(0, most);
-        assert_false(uart_lost());
+        assert_false(uart_lost(com));
         takes(0, RING_SIZE);
-        uart_poll();
+        uart_poll(com);
         takes((uint8_t)RING_SIZE, fifo_size());
-        assert_false(uart_lost());
+        assert_false(uart_lost(com));
 
         arrive_many(0, most + 1);
         takes(0, RING_SIZE);
-        uart_poll();
-        assert_true(uart_lost());
-        uart_poll();
-        while (uart_is_waiting())
-            uart_take(&(uint8_t){0});
+        uart_poll(com);
+        assert_true(uart_lost(com));
+        uart_poll(com);
+        while (is_waiting(com))
+            uart_take(com, &(uint8_t){0});
         arrive('c');
         takes('c', 1);
-        assert_false(uart_lost());
+        assert_false(uart_lost(com));
     }
 }
 
@@ -426,14 +454,14 @@ static void check_nothing_there(void)
 {
     uint8_t byte;
 
-    assert_false(uart_is_present());
+    assert_false(uart_is_present(com));
     assert_null(handler);
-    assert_false(uart_send('a'));
-    assert_true(uart_is_empty());
-    uart_poll();
-    assert_false(uart_is_waiting());
-    assert_false(uart_take(&byte));
-    assert_false(uart_lost());
+    assert_false(uart_send(com, 'a'));
+    assert_true(uart_is_empty(com));
+    uart_poll(com);
+    assert_false(is_waiting(com));
+    assert_false(uart_take(com, &byte));
+    assert_false(uart_lost(com));
 }
 
 static void test_absent(void **state)
@@ -452,19 +480,19 @@ static void test_flood(void **state)
 
     (void)state;
     assert_true(start(FLOODING));
-    assert_false(uart_is_waiting());
+    assert_false(is_waiting(com));
     for (unsigned i = 0; i < 100; i++) {
         uart.reads = 0;
         interrupts = false;
         handler();
         interrupts = true;
-        uart_poll();
+        uart_poll(com);
     }
     for (unsigned i = 0; i < RING_SIZE; i++)
-        assert_true(uart_take(&byte));
-    assert_false(uart_is_waiting());
+        assert_true(uart_take(com, &byte));
+    assert_false(is_waiting(com));
     uart.reads = 0;
-    assert_true(uart_send('a'));
+    assert_true(uart_send(com, 'a'));
 }
 
 /* The device goes away while it is in use. */
@@ -475,14 +503,14 @@ static void test_pulled_out(void **state)
     arrive('a');
     uart.kind = ABSENT;
     uart.reads = 0;
-    uart_poll();
-    assert_true(uart_lost());
+    uart_poll(com);
+    assert_true(uart_lost(com));
     uart.reads = 0;
     uart.kind = DEAD;
-    uart_poll();
-    while (uart_send('a'))
+    uart_poll(com);
+    while (uart_send(com, 'a'))
         ;
-    assert_false(uart_is_empty());
+    assert_false(uart_is_empty(com));
 }
 
 static void test_send(void **state)
@@ -493,14 +521,14 @@ static void test_send(void **state)
         for (unsigned round = 0; round < 3; round++) {
             unsigned sent = 0;
 
-            uart.filled = uart.out_count = 0;
-            assert_true(uart_is_empty());
-            while (uart_send((uint8_t)('a' + sent)))
+            leave();
+            assert_true(uart_is_empty(com));
+            while (uart_send(com, (uint8_t)('a' + sent)))
                 sent++;
             assert_int_equal(sent, fifo_size());
             assert_int_equal(uart.out_count, sent);
             assert_memory_equal(uart.out, "abcdefghijklmnop", sent);
-            assert_false(uart_is_empty());
+            assert_false(uart_is_empty(com));
         }
     }
 }
@@ -510,16 +538,86 @@ static void test_never_empty(void **state)
     (void)state;
     assert_true(start(STUCK));
     for (unsigned i = 0; i < 100; i++)
-        assert_false(uart_send('a'));
-    assert_false(uart_is_empty());
+        assert_false(uart_send(com, 'a'));
+    assert_false(uart_is_empty(com));
     arrive('a');
     takes('a', 1);
 }
 
+/* Who was refused is told, once, when there is room; nobody else is. */
+static void test_room_again(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < WORKING; i++) {
+        start(working[i]);
+        for (unsigned round = 0; round < 3; round++) {
+            while (uart_send(com, 'a'))
+                ;
+            assert_false(uart_send(com, 'a'));
+            assert_false(uart_calls(com));
+            leave();
+            assert_true(uart_calls(com));
+            assert_false(uart_calls(com));
+            assert_int_equal(uart.interrupt_enable, 0x01);
+        }
+        assert_true(uart_send(com, 'a'));
+        leave();
+        assert_false(uart_calls(com));
+    }
+}
+
+/* Bytes that come meanwhile are taken, and are a reason to look, too. */
+static void test_room_and_bytes(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < WORKING; i++) {
+        start(working[i]);
+        while (uart_send(com, 'a'))
+            ;
+        arrive('x');
+        assert_true(uart_calls(com));
+        takes('x', 1);
+        uart_calls(com);
+        assert_false(uart_calls(com));
+        /* That told of no room, so it is asked for once more. */
+        assert_false(uart_send(com, 'a'));
+        interrupts = false;
+        leave();
+        arrive('y');
+        interrupts = true;
+        interrupt();
+        takes('y', 1);
+        assert_true(uart_calls(com));
+        assert_true(uart_send(com, 'a'));
+        arrive('z');
+        takes('z', 1);
+    }
+}
+
+/* What is refused on one port does not call on the other. */
+static void test_two_ports(void **state)
+{
+    uint8_t byte;
+
+    (void)state;
+    start(GOOD);
+    arrive('a');
+    com = !com;
+    start(GOOD);
+    arrive_many('b', 2);
+    takes('b', 2);
+    com = !com;
+    assert_true(uart_take(com, &byte));
+    assert_int_equal(byte, 'a');
+    assert_false(is_waiting(com));
+}
+
 int main(void)
 {
+    int failed = 0;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_start),
+        cmocka_unit_test(test_rates),
         cmocka_unit_test(test_start_clears),
         cmocka_unit_test(test_start_again),
         cmocka_unit_test(test_bytes_in_order),
@@ -534,7 +632,12 @@ int main(void)
         cmocka_unit_test(test_pulled_out),
         cmocka_unit_test(test_send),
         cmocka_unit_test(test_never_empty),
+        cmocka_unit_test(test_room_again),
+        cmocka_unit_test(test_room_and_bytes),
+        cmocka_unit_test(test_two_ports),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    for (com = UART_COM1; com < UARTS; com++)
+        failed += cmocka_run_group_tests(tests, NULL, NULL);
+    return failed;
 }
