@@ -4,7 +4,7 @@
 #   make        the image, build/baby.iso       make deps   install the tools
 #   make run    boot it in QEMU                 make bench  measure
 #   make test   all tests                       make clean  (V=1: in full)
-#   make test-nightly  what takes longer
+#   make run-serial    .. on this terminal      make test-nightly  at length
 
 CROSS_COMPILE ?=
 ifeq ($(origin CC),default)
@@ -67,7 +67,7 @@ say := @echo "
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all run test test-units test-translator test-bench test-boot \
+.PHONY: all run run-serial test test-units test-translator test-bench test-boot \
         test-nightly golden bench deps clean
 all: $(B)/baby.iso
 
@@ -151,6 +151,14 @@ run: $(B)/baby.iso
 	$(QEMU) $(ACCEL) -m 16 -nic none -no-reboot $$display \
 	    -chardev pipe,id=com1,path=$(B)/com1 -serial chardev:com1 \
 	    -cdrom $$image -boot d
+
+# Every key passes but Ctrl-A, which is QEMU's and not the Baby's.
+run-serial: $(B)/baby.elf
+	$(call need,$(QEMU),qemu)
+	@echo "To leave: F10 in the Baby, or Ctrl-A and then X."
+	@$(QEMU) $(ACCEL) -m 16 -nic none -no-reboot -display none \
+	    -chardev stdio,id=com1,mux=on,signal=off -serial chardev:com1 \
+	    -mon chardev=com1 -kernel $< -append console=ttyS0,115200
 
 # By sub-makes, so that even `make deps test` compiles on all processors.
 JOBS := $(shell nproc 2>/dev/null || echo 1)

@@ -24,6 +24,7 @@
 
 #define FIRST_PROGRAM "july1948"
 #define HISTORY_MOST  (16u << 20) /* bytes */
+#define SERIAL_MOST   256         /* bytes in a turn */
 
 static struct boot_information boot;
 static struct options options;
@@ -82,23 +83,51 @@ static void count_keys(uint32_t keys, uint64_t since)
         figures.worst_key_us = took;
 }
 
-/* A bufferful at a time, so that the loop turns whatever comes. */
-static void carry_serial(uint64_t now)
+static enum uart uart_of(enum port port)
 {
-    static char bytes[256];
-    const char *to_send;
+    return port == PORT_COM2 ? UART_COM2 : UART_COM1;
+}
+
+/* A bufferful at a time, here and below, so that the loop turns whatever
+   comes. */
+static void take_bytes(enum port port, uint64_t now)
+{
+    enum uart uart = uart_of(port);
+    char bytes[SERIAL_MOST];
+    size_t count = 0;
     uint8_t byte;
-    size_t count = 0, sent = 0;
 
-    uart_poll(UART_COM1);
-    while (count < sizeof bytes && uart_take(UART_COM1, &byte))
+    uart_poll(uart);
+    while (count < sizeof bytes && uart_take(uart, &byte))
         bytes[count++] = (char)byte;
-    ui_received(&ui, bytes, count, uart_lost(UART_COM1), now);
+    ui_received(&ui, port, bytes, count, uart_lost(uart), now);
+}
 
-    count = ui_to_send(&ui, &to_send);
-    while (sent < count && uart_send(UART_COM1, (uint8_t)to_send[sent]))
-        sent++;
-    ui_sent(&ui, sent, now);
+/* False: the port takes no more for now, or there is no more. */
+static bool send_bytes(enum port port, uint64_t now)
+{
+    size_t count, sent = 0, total = 0;
+    const char *bytes;
+
+    do {
+        count = ui_to_send(&ui, port, &bytes);
+        for (sent = 0; sent < count; sent++)
+            if (!uart_send(uart_of(port), (uint8_t)bytes[sent]))
+                break;
+        ui_sent(&ui, port, sent, now);
+        total += sent;
+    } while (count > 0 && sent == count && total < SERIAL_MOST);
+    return count > 0 && sent == count;
+}
+
+/* The terminal may have other rows than before. */
+static void prepare_screen(void)
+{
+    if (ui.repaint)
+        screen_forget();
+    ui.repaint = false;
+    screen_set_theme(ui.theme);
+    screen_set_rows(ui.cells.rows);
 }
 
 _Noreturn static void operate(void)
@@ -112,21 +141,25 @@ _Noreturn static void operate(void)
 
         /* Bytes first: those from before the key that asks for a program
            are none of it. */
-        carry_serial(start);
+        take_bytes(PORT_COM1, start);
+        take_bytes(PORT_COM2, start);
         uint32_t keys = take_keys();
         uint32_t wait = ui_turn(&ui, start, &drawn);
         if (drawn) {
-            screen_set_theme(ui.theme);
+            prepare_screen();
             figures.frames++;
         }
-        bool shown = screen_show(&ui.cells);
+        bool more = !screen_show(&ui.cells);
+
+        more |= send_bytes(PORT_COM1, start);
+        more |= send_bytes(PORT_COM2, start);
         count_keys(keys, looked);
         figures.ms = (uint32_t)(start / 1000u);
         looked = start;
         if (ui.wish != WISH_NONE)
             leave(ui.wish);
         ui_took(&ui, clock_now() - start, cpu_cycles() - cycles);
-        if (wait > 0 && shown) {
+        if (wait > 0 && !more) {
             sleep_for(wait);
             looked = clock_now();
         }
@@ -163,12 +196,38 @@ static void complain_of_boot(struct text *complaints)
     }
 }
 
-static void describe(struct text *found, bool keyboard, bool uart)
+static void start_port(enum port port, struct text *complaints)
+{
+    bool console = port == options.console;
+    bool found = uart_start(uart_of(port), console ? options.baud : BAUD);
+
+    if (console && found) {
+        ui.console = port;
+    } else if (console) {
+        text_add_apart(complaints);
+        text_add(complaints, "this PC has no COM%u for a terminal", port);
+    }
+}
+
+static void start_serial(struct text *complaints)
+{
+    start_port(PORT_COM1, complaints);
+    if (options.console == PORT_COM2 || options.data == PORT_COM2)
+        start_port(PORT_COM2, complaints);
+    ui.serial = uart_is_present(uart_of(options.data));
+    serial_use(uart_of(options.data));
+}
+
+static void describe(struct text *found, bool keyboard)
 {
     text_add(found, "Found: screen ");
     screen_describe(found);
     text_add(found, ", keyboard %s, COM1 %s", keyboard ? "8042" : "none",
-             uart ? "yes" : "none");
+             uart_is_present(UART_COM1) ? "yes" : "none");
+    if (uart_is_present(UART_COM2))
+        text_add(found, ", COM2 yes");
+    if (ui.console != PORT_NONE)
+        text_add(found, ", terminal on COM%u", ui.console);
 }
 
 /* What was asked for and is not there. */
@@ -206,7 +265,7 @@ void kmain(uint32_t magic, uint32_t information)
     ui.contender_count = contenders_fill(&trial_area);
     cpu_hypervisor_name(hypervisor);
     ui.hypervisor = hypervisor;
-    ui.serial = uart_start(UART_COM1, 115200);
+    start_serial(&complaints);
     bool keyboard = keyboard_start();
 
     if (options.batch)
@@ -214,12 +273,17 @@ void kmain(uint32_t magic, uint32_t information)
     unsigned rows = screen_start(&boot.screen, &options);
 
     complain_of_screen(&complaints);
-    describe(&finds, keyboard, ui.serial);
-    if (rows == 0 && serial_send(found, finds.length))
+    ui.screen = rows > 0;
+    if (ui.console == PORT_NONE && (!ui.screen || !keyboard) &&
+        uart_is_present(UART_COM1))
+        ui.console = PORT_COM1;
+    describe(&finds, keyboard);
+    if (!ui.screen && serial_send(found, finds.length))
         serial_send("\n", 1);
-    if (rows == 0 || options.video == VIDEO_TEXT25)
+    if (options.video == VIDEO_TEXT25)
         rows = 24;
-    screen_set_rows(rows);
+    else if (!ui.screen)
+        rows = CELLS_ROWS_MAX;
     ui_start(&ui, rows, &options, boot.modules, FIRST_PROGRAM, complaint, found,
              clock_now());
     if (!keyboard && !options.run && !options.selftest && !options.bench)

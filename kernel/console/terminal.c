@@ -213,6 +213,16 @@ static void draw_some(struct terminal *terminal, const struct cells *cells)
 
 /* ---------------------------------------------------------- dialogue --- */
 
+static bool has_bytes(const struct terminal *terminal)
+{
+    return terminal->sent < terminal->size;
+}
+
+bool terminal_is_sending(const struct terminal *terminal)
+{
+    return has_bytes(terminal) || terminal->words != NULL;
+}
+
 static void say(struct terminal *terminal)
 {
     put_text(terminal, terminal->words);
@@ -271,7 +281,7 @@ void terminal_turn(struct terminal *terminal, uint64_t now)
 {
     if (!terminal->asking)
         return;
-    if (terminal->words != NULL || terminal_is_sending(terminal)) {
+    if (terminal_is_sending(terminal)) {
         terminal->asked = now;
     } else if (now >= terminal->asked + TERMINAL_PATIENCE_US) {
         set_utf8(terminal, false);
@@ -280,21 +290,16 @@ void terminal_turn(struct terminal *terminal, uint64_t now)
     }
 }
 
-bool terminal_is_sending(const struct terminal *terminal)
-{
-    return terminal->sent < terminal->size;
-}
-
 bool terminal_has_more(const struct terminal *terminal)
 {
-    return terminal_is_sending(terminal) || terminal->words != NULL ||
+    return terminal_is_sending(terminal) ||
            (terminal->changed && !terminal->asking && !terminal->left);
 }
 
 size_t terminal_next(struct terminal *terminal, const struct cells *cells,
                      const char **bytes)
 {
-    if (!terminal_is_sending(terminal)) {
+    if (!has_bytes(terminal)) {
         terminal->size = terminal->sent = 0;
         if (terminal->words != NULL)
             say(terminal);

@@ -56,7 +56,7 @@ void terminal_answer(struct terminal *terminal, unsigned row, unsigned column);
 /* Lets time pass: answers are not waited for without end. */
 void terminal_turn(struct terminal *terminal, uint64_t now);
 
-/* Whether bytes are under way, which nothing may come between. */
+/* Whether bytes are under way, which nothing else may come before. */
 bool terminal_is_sending(const struct terminal *terminal);
 
 /* Whether terminal_next() may have something. */

@@ -58,8 +58,8 @@ static void draw_trace(struct ui *ui, unsigned row, unsigned rows)
 
     head(ui, row, TRACE_HEAD);
     if (ui->tracer.live)
-        page_text(ui, row - 1, CELLS_COLUMNS - 6, LOOK_WARN, "%cCOM1",
-                  CHAR_RIGHT);
+        page_text(ui, row - 1, CELLS_COLUMNS - 6, LOOK_WARN, "%c%s", CHAR_RIGHT,
+                  port_name(ui));
     if (!desk_has_history(&ui->desk) || desk_searches(&ui->desk))
         return;
     if (desk_runs(&ui->desk) && ui->desk.pace.speed == SPEED_MAX) {

@@ -133,6 +133,13 @@ static const struct row trouble_rows[] = {
     {"", ""},
     {"No end", "F5 stops a program that runs for ever; nothing is lost."},
     {"Undo", "Ctrl-Z takes back what was done by hand, step by step."},
+    {"", ""},
+    {"Garbled",
+     "Ctrl-R draws the screen anew, and asks a terminal once more how"},
+    {"", "many rows it has and whether it takes UTF-8."},
+    {"Terminal",
+     "One without function keys: Esc, and the letter of the command"},
+    {"", "in the menu, or arrows and Enter. F1 to F4 are PF1 to PF4, too."},
     {NULL, NULL},
 };
 

@@ -120,6 +120,62 @@ static bool take_engine(struct options *options, const char *value,
     return false;
 }
 
+static enum port find_port(const char *name, size_t length)
+{
+    static const char *const names[] = {"ttyS0", "ttyS1"};
+    unsigned found;
+
+    if (!take_name(&found, names, sizeof names / sizeof names[0], name, length))
+        return PORT_NONE;
+    return PORT_COM1 + found;
+}
+
+/* As Linux has it: 9600, or 9600n8 for no parity and eight bits, which is all
+   that there is. */
+static bool take_baud(struct options *options, const char *value, size_t length)
+{
+    static const uint16_t rates[] = {12, 24, 48, 96, 192, 384, 576, 1152};
+    uint64_t baud;
+
+    if (length > 2 && memcmp(value + length - 2, "n8", 2) == 0)
+        length -= 2;
+    if (!read_number(value, length, &baud))
+        return false;
+    for (unsigned i = 0; i < sizeof rates / sizeof rates[0]; i++) {
+        if (rates[i] * 100u == baud) {
+            options->baud = (uint32_t)baud;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_console(struct options *options, const char *value,
+                         size_t length)
+{
+    size_t name = 0;
+
+    while (name < length && value[name] != ',')
+        name++;
+    enum port port = find_port(value, name);
+
+    if (port == PORT_NONE ||
+        (name < length &&
+         !take_baud(options, value + name + 1, length - name - 1)))
+        return false;
+    options->console = port;
+    return true;
+}
+
+static bool take_data(struct options *options, const char *value, size_t length)
+{
+    enum port port = find_port(value, length);
+
+    if (port != PORT_NONE)
+        options->data = port;
+    return port != PORT_NONE;
+}
+
 /* A batch whose limit is not understood might never end. */
 static bool take_limit(struct options *options, const char *value,
                        size_t length)
@@ -209,6 +265,10 @@ const struct option option_table[] = {
      take_scale},
     {"dots=", "8|9", "VGA: dots across a character; 8 unless told", true,
      take_dots},
+    {"console=", "ttyS0|ttyS1[,RATE]", "a terminal is there, too", true,
+     take_console},
+    {"data=", "ttyS0|ttyS1", "programs, trace, reports go there", true,
+     take_data},
     {"qemu-exit", "", "then end QEMU through port 0xF4", true, take_qemu_exit},
 };
 const unsigned option_count = sizeof option_table / sizeof option_table[0];
@@ -278,6 +338,8 @@ void options_read(struct options *options, const char *command,
         .engine = &engine_predecoded,
         .hot = TRANSLATOR_HOT,
         .dots = 8,
+        .baud = BAUD,
+        .data = PORT_COM1,
     };
     while (*command != '\0') {
         size_t length = 0;

@@ -13,16 +13,23 @@
 
 enum video { VIDEO_TEXT50, VIDEO_TEXT25, VIDEO_LFB, VIDEO_NONE };
 
+/* Serial ports, as Linux's ttyS0 and ttyS1. */
+enum port { PORT_NONE, PORT_COM1, PORT_COM2, PORTS };
+
 #define OPTION_VALUE_SIZE 32
+#define BAUD              115200 /* unless told */
 
 struct options {
     char program[OPTION_VALUE_SIZE]; /* name of the program; may be empty */
     char store[COMPACT_SIZE];        /* compact text; may be empty */
     unsigned speed;                  /* index into speeds[] */
     unsigned video;                  /* enum video */
-    uint32_t scale; /* of a framebuffer's pixels; 0: as large as fits */
-    uint32_t dots;  /* a VGA's cell is wide: 8 or 9 */
-    unsigned theme; /* enum theme */
+    uint32_t scale;    /* of a framebuffer's pixels; 0: as large as fits */
+    uint32_t dots;     /* a VGA's cell is wide: 8 or 9 */
+    enum port console; /* where a terminal is; PORT_NONE: not */
+    uint32_t baud;     /* .. at this rate */
+    enum port data;    /* where all else comes and goes */
+    unsigned theme;    /* enum theme */
     const struct engine *engine;
     uint32_t hot;       /* translator: arrivals before a translation */
     uint64_t limit;     /* of batch; 0: none */

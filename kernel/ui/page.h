@@ -139,6 +139,8 @@ void save_event(struct ui *ui, const struct event *event);
 void save_turn(struct ui *ui, uint64_t now);
 /* Loads what was received. */
 void save_load(struct ui *ui);
+/* Drops what is under way. */
+void save_cancel(struct ui *ui);
 
 /* debug.c */
 void debug_open(struct ui *ui);
@@ -218,7 +220,20 @@ void help_event(struct ui *ui, const struct event *event);
 void ask_draw(struct ui *ui);
 void ask_event(struct ui *ui, const struct event *event);
 
+/* ports.c: the port for data by its name, and its rate; a turn of what comes
+   and goes there, and when one is due. */
+const char *port_name(const struct ui *ui);
+uint32_t port_baud(const struct ui *ui);
+void ports_turn(struct ui *ui, uint64_t now);
+uint64_t ports_due(const struct ui *ui);
+/* .. how many rows there are before a terminal says more, and if it never
+   does; whatever is on the terminal is drawn anew. */
+unsigned ports_rows(const struct ui *ui);
+void ports_repaint(struct ui *ui);
+
 /* start.c */
+/* From now on the screen has so many, 24 or 50. */
+void ui_set_rows(struct ui *ui, unsigned rows);
 /* All that a visitor may have changed is as the boot line has it. */
 void ui_begin(struct ui *ui, uint64_t now);
 

@@ -63,7 +63,8 @@ static void receive(struct ui *ui)
 
 static struct library_file received(const struct ui *ui)
 {
-    return (struct library_file){"COM1", ui->transfer.bytes, ui->transfer.size};
+    return (struct library_file){port_name(ui), ui->transfer.bytes,
+                                 ui->transfer.size};
 }
 
 /* Nothing is asked about a program that cannot be read. */
@@ -84,8 +85,8 @@ void save_load(struct ui *ui)
     struct library_file file = received(ui);
 
     if (ui_load_file(ui, &file) && ui->message[0] == '\0')
-        ui_say(ui, "%s from COM1: %u bytes",
-               library_is_state(&file) ? "Restored" : "Loaded",
+        ui_say(ui, "%s from %s: %u bytes",
+               library_is_state(&file) ? "Restored" : "Loaded", port_name(ui),
                (unsigned)file.size);
 }
 
@@ -102,8 +103,9 @@ static void end(struct ui *ui, const struct transfer *transfer)
                transfer->lines == 1 ? "" : "s", (unsigned)transfer->size);
         break;
     case TRANSFER_STUCK:
-        ui_say(ui, "Only %u of %u bytes were taken by COM1 in time",
-               (unsigned)transfer->sent, (unsigned)transfer->size);
+        ui_say(ui, "Only %u of %u bytes were taken by %s in time",
+               (unsigned)transfer->sent, (unsigned)transfer->size,
+               port_name(ui));
         break;
     case TRANSFER_RECEIVED:
         offer(ui);
@@ -139,15 +141,15 @@ void save_turn(struct ui *ui, uint64_t now)
 
 static const struct {
     char letter;
-    const char *name;
+    const char *name; /* with the port's */
     void (*act)(struct ui *ui);
 } rows[] = {
-    {'S', "Send the store to COM1 as .snp, which every simulator reads",
+    {'S', "Send the store to %s as .snp, which every simulator reads",
      send_snp},
-    {'A', "Send the store to COM1 as .asm, with its notes", send_asm},
-    {'T', "Send the state to COM1, with A, CI, PI, counts, switches and notes",
+    {'A', "Send the store to %s as .asm, with its notes", send_asm},
+    {'T', "Send the state to %s, with A, CI, PI, counts, switches and notes",
      send_state},
-    {'R', "Receive a program from COM1, in any form, or a state", receive},
+    {'R', "Receive a program from %s, in any form, or a state", receive},
 };
 #define ROWS ((unsigned)(sizeof rows / sizeof rows[0]))
 
@@ -176,7 +178,7 @@ static void draw_row(struct ui *ui, unsigned i)
     cells_fill(&ui->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
     cells_put(&ui->cells, row, 2, (uint8_t)rows[i].letter,
               chosen ? LOOK_CHOSEN : LOOK_STRONG);
-    cells_text(&ui->cells, row, 5, attribute, rows[i].name);
+    page_text(ui, row, 5, attribute, rows[i].name, port_name(ui));
 }
 
 static void draw_about(struct ui *ui)
@@ -184,12 +186,13 @@ static void draw_about(struct ui *ui)
     unsigned row = about_row(ui);
 
     if (!ui->serial) {
-        cells_text(&ui->cells, row, 2, LOOK_LABEL, "This PC has no COM1.");
+        page_text(ui, row, 2, LOOK_LABEL, "This PC has no %s.", port_name(ui));
         return;
     }
-    cells_text(&ui->cells, row, 2, LOOK_LABEL,
-               "COM1 runs at 115200 baud, 8 bits, no parity. What comes ends "
-               "at Ctrl-D,");
+    page_text(ui, row, 2, LOOK_LABEL,
+              "%s runs at %u baud, 8 bits, no parity. What comes ends at "
+              "Ctrl-D,",
+              port_name(ui), (unsigned)port_baud(ui));
     cells_text(&ui->cells, row + ui->layout->step, 2, LOOK_LABEL,
                "at a line \"baby: end\", or with two seconds of silence.");
 }
@@ -216,7 +219,8 @@ static void draw_progress(struct ui *ui)
         text_add(&text, "Sending: %u of %u bytes; Esc cancels",
                  (unsigned)transfer->sent, (unsigned)transfer->size);
     else if (transfer->size == 0)
-        text_add(&text, "Waiting for a program on COM1 ...; Esc cancels");
+        text_add(&text, "Waiting for a program on %s ...; Esc cancels",
+                 port_name(ui));
     else
         text_add(&text, "Receiving: %u bytes so far; Esc cancels",
                  (unsigned)transfer->size);
@@ -270,7 +274,7 @@ void save_draw(struct ui *ui)
                          : "Letter, or Up, Down and Enter   Esc back");
 }
 
-static void cancel(struct ui *ui)
+void save_cancel(struct ui *ui)
 {
     const struct transfer *transfer = &ui->transfer;
 
@@ -288,7 +292,7 @@ static void act(struct ui *ui, unsigned row)
     if (ui->serial)
         rows[row].act(ui);
     else
-        ui_say(ui, "This PC has no COM1");
+        ui_say(ui, "This PC has no %s", port_name(ui));
 }
 
 static void choose_letter(struct ui *ui, char letter)
@@ -329,5 +333,5 @@ void save_event(struct ui *ui, const struct event *event)
     if (!transfer_is_active(&ui->transfer))
         choose(ui, event);
     else if (event->key == KEY_ESCAPE)
-        cancel(ui);
+        save_cancel(ui);
 }

@@ -154,14 +154,23 @@ void ui_begin(struct ui *ui, uint64_t now)
         begin_trace(ui);
 }
 
+void ui_set_rows(struct ui *ui, unsigned rows)
+{
+    ui->layout = rows == layout_50.rows ? &layout_50 : &layout_24;
+    memset(&ui->cells, 0, sizeof ui->cells);
+    ui->cells.rows = ui->layout->rows;
+    cells_clear(&ui->cells, LOOK_TEXT);
+    ui->changed = true;
+}
+
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
               unsigned modules, const char *default_name,
               const char *complaints, const char *found, uint64_t now)
 {
-    ui->layout = rows == 50 ? &layout_50 : &layout_24;
-    ui->cells.rows = ui->layout->rows;
-    ui->found = found;
+    ui->rows_most = rows;
     ui->options = *options;
+    ui_set_rows(ui, ports_rows(ui));
+    ui->found = found;
     ui->default_name = default_name;
     ui->first = find_first(ui, modules);
     start_history(ui);
@@ -169,7 +178,7 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     if (complaints[0] != '\0')
         complain(ui, complaints);
     ui->last_key = now;
-    ui->changed = true;
+    ports_repaint(ui);
     if (options->kiosk > 0)
         ui_demonstrate(ui, now);
     if (options->selftest)

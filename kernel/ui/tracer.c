@@ -121,14 +121,14 @@ void tracer_follow(struct ui *ui)
         tracer->end = last;
 }
 
-/* What COM1 has not taken for so long it will not take. */
+/* What the port has not taken for so long it will not take. */
 static void give_up(struct ui *ui, struct tracer *tracer)
 {
     bool cut = tracer->sent > 0 && tracer->bytes[tracer->sent - 1] != '\n';
 
     memset(tracer, 0, sizeof *tracer);
     tracer->cut = cut;
-    ui_say(ui, "COM1 takes nothing more, so the trace has ended");
+    ui_say(ui, "%s takes nothing more, so the trace has ended", port_name(ui));
     ui->changed = true;
 }
 
@@ -145,7 +145,7 @@ void tracer_turn(struct ui *ui, uint64_t now)
     } else if (now >= tracer->moved + TRANSFER_STUCK_US) {
         give_up(ui, tracer);
     }
-    /* Who saves or receives a program has COM1 meanwhile. */
+    /* Who saves or receives a program has the port meanwhile. */
     if (transfer_is_active(&ui->transfer))
         return;
     while (has_room(tracer) && write_row(ui, tracer))
@@ -179,7 +179,9 @@ void tracer_took(struct tracer *tracer, size_t count, uint64_t now)
 const char *tracer_hindrance(const struct ui *ui)
 {
     if (!ui->serial)
-        return "This PC has no COM1 to send a trace to";
+        return ui->options.data == PORT_COM2
+                   ? "This PC has no COM2 to send a trace to"
+                   : "This PC has no COM1 to send a trace to";
     if (!desk_has_history(&ui->desk))
         return "This PC has no memory to spare for a trace";
     return NULL;
@@ -219,10 +221,11 @@ void tracer_live(struct ui *ui)
         ui_say(ui, "%s", hindrance);
     } else if (ui->tracer.live) {
         ui->tracer.live = false;
-        ui_say(ui, "The trace to COM1 ends here");
+        ui_say(ui, "The trace to %s ends here", port_name(ui));
     } else {
         go_live(ui);
-        ui_say(ui, "From now on each instruction goes to COM1, until T again");
+        ui_say(ui, "From now on each instruction goes to %s, until T again",
+               port_name(ui));
     }
 }
 
@@ -232,9 +235,9 @@ void tracer_last(struct ui *ui)
     uint64_t first = history_first(&ui->history), end = here(ui);
 
     if (hindrance == NULL && ui->tracer.live)
-        hindrance = "They go to COM1 as they come; T ends that";
+        hindrance = "They are sent as they come; T ends that";
     else if (hindrance == NULL && tracer_is_active(ui))
-        hindrance = "The steps before are still on their way to COM1";
+        hindrance = "The steps before are still on their way";
     if (hindrance != NULL) {
         ui_say(ui, "%s", hindrance);
         return;
@@ -242,5 +245,6 @@ void tracer_last(struct ui *ui)
     if (end - first > TRACER_STEPS)
         first = end - TRACER_STEPS;
     begin(ui, first, false);
-    ui_say(ui, "The last %u steps go to COM1", (unsigned)(end - first));
+    ui_say(ui, "The last %u steps go to %s", (unsigned)(end - first),
+           port_name(ui));
 }

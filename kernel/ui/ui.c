@@ -154,8 +154,21 @@ bool ui_load(struct ui *ui, unsigned index)
     return ui_load_file(ui, &ui->library.file[index]);
 }
 
+/* On every page, as no page can be read where it is needed. */
+static bool repaints(struct ui *ui, const struct event *event)
+{
+    if (!event->down || !event->control || event->position != 'r')
+        return false;
+    ui->repaint = true;
+    ui->changed = true;
+    ports_repaint(ui);
+    return true;
+}
+
 void ui_event(struct ui *ui, const struct event *event)
 {
+    if (repaints(ui, event))
+        return;
     if (!event->down && !pages[ui->page].releases)
         return;
     if (event->down && !event->repeat) {
@@ -254,6 +267,8 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
         wait = sooner(wait, until(ui->panel.tap_end, now));
     if (kiosk_due(ui) != UINT64_MAX)
         wait = sooner(wait, until(kiosk_due(ui), now));
+    if (ports_due(ui) != UINT64_MAX)
+        wait = sooner(wait, until(ports_due(ui), now));
     return wait;
 }
 
@@ -268,6 +283,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     bool frame = now >= ui->next_frame;
     bool was_lively = ui->lively;
 
+    ports_turn(ui, now);
     if (measured(ui, now, frame)) {
         *drawn = false;
         return 0;
@@ -297,6 +313,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
              (frame && (was_lively || ui->lively) && !pages[ui->page].still);
     if (*drawn) {
         draw(ui);
+        terminal_changed(&ui->terminal);
         ui->lively |= ui->changed;
         ui->changed = false;
     }

@@ -7,7 +7,9 @@
 #define UI_UI_H
 
 #include "console/cells.h"
+#include "console/escape.h"
 #include "console/event.h"
+#include "console/terminal.h"
 #include "debug.h"
 #include "demo.h"
 #include "desk.h"
@@ -23,6 +25,7 @@
 #include "transfer.h"
 
 #define UI_NOTHING_DUE UINT32_MAX
+#define ROWS_LEAST     24 /* of the short screen, and of every terminal */
 
 /* What the console wants of the PC; the last two end QEMU with a status. */
 enum ui_wish {
@@ -117,7 +120,14 @@ struct ui {
     unsigned ask_program;            /* and which program it would load */
     bool ask_run;                    /* and whether to run it then */
 
-    bool serial;                  /* this PC has a COM1 */
+    bool serial;        /* this PC has the port for data */
+    enum port console;  /* where a terminal may be; PORT_NONE: not */
+    bool screen;        /* it has one of its own, too .. */
+    unsigned rows_most; /* .. of so many rows */
+    bool repaint;       /* .. which must be drawn anew; the caller's to end */
+    struct terminal terminal;
+    struct escape_decoder escape;
+    uint64_t deaf;                /* until then what comes from it is no key */
     struct code_area *code;       /* for translated code; NULL: there is none */
     struct code_area *trial_code; /* .. beside the machine on the desk */
     struct code_area *history_code; /* .. for what is obeyed once more */
@@ -144,9 +154,10 @@ struct ui {
 
 /*
  * Starts a console of 80x24 (ROWS 24) or 80x50 (50) in *UI, which the caller
- * has zeroed but for the library, `serial`, `hypervisor`, the memory for
- * history and all code areas,
- * and loads the program that OPTIONS name, else the first module, else
+ * has zeroed but for the library, `serial`, `console`, `screen`, `hypervisor`,
+ * the memory for history and all code areas; a terminal that may have fewer
+ * rows makes it 80x24 meanwhile.
+ * It loads the program that OPTIONS name, else the first module, else
  * DEFAULT_NAME.  COMPLAINTS, which may be empty, are shown; FOUND says what
  * hardware there is, and must live on.
  */
@@ -169,15 +180,15 @@ void ui_event(struct ui *ui, const struct event *event);
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn);
 
 /*
- * COM1 is carried by the caller, before each turn.  ui_to_send() returns how
- * many bytes at *BYTES are to go out; ui_sent() tells how many of them COM1
- * took, which may be none.  ui_received() tells what came, and whether
- * something was LOST; where nobody waits for a program it is dropped.
+ * Serial ports are carried by the caller.  ui_received() tells before each turn
+ * what came, and whether something was LOST.  ui_to_send() returns after it how
+ * many bytes at *BYTES are to go out; ui_sent() tells how many of them the port
+ * took, which may be none.
  */
-size_t ui_to_send(const struct ui *ui, const char **bytes);
-void ui_sent(struct ui *ui, size_t count, uint64_t now);
-void ui_received(struct ui *ui, const char *bytes, size_t count, bool lost,
-                 uint64_t now);
+void ui_received(struct ui *ui, enum port port, const char *bytes, size_t count,
+                 bool lost, uint64_t now);
+size_t ui_to_send(struct ui *ui, enum port port, const char **bytes);
+void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now);
 
 /* Tells that what ui->wish said could not be done; it is taken back. */
 void ui_stay(struct ui *ui);

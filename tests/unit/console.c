@@ -208,8 +208,8 @@ size_t wire_length;
 
 size_t carry(size_t most)
 {
-    const char *bytes;
-    size_t count = ui_to_send(&ui, &bytes);
+    const char *bytes = "";
+    size_t count = ui_to_send(&ui, PORT_COM1, &bytes);
 
     if (count > most)
         count = most;
@@ -217,8 +217,8 @@ size_t carry(size_t most)
     memcpy(wire + wire_length, bytes, count);
     wire_length += count;
     wire[wire_length] = '\0';
-    ui_sent(&ui, count, now);
-    ui_received(&ui, NULL, 0, false, now);
+    ui_sent(&ui, PORT_COM1, count, now);
+    ui_received(&ui, PORT_COM1, NULL, 0, false, now);
     return count;
 }
 
@@ -365,6 +365,8 @@ void start_pc(struct pc pc, unsigned rows, const char *command,
     ui.memory = memory;
     ui.memory_size = pc.memory;
     ui.serial = pc.serial;
+    ui.console = pc.console;
+    ui.screen = pc.screen;
     now = 1000000;
     speed_of_pc = 20;
     for (unsigned i = 0; i < count; i++)

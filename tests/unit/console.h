@@ -42,7 +42,9 @@ struct library_file file(const char *name, const char *text);
 /* What a PC may have or lack. */
 struct pc {
     bool serial;
-    size_t memory; /* for history, in bytes; PC_MEMORY at most */
+    size_t memory;     /* for history, in bytes; PC_MEMORY at most */
+    enum port console; /* where a terminal may be */
+    bool screen;
 };
 
 #define PC_MEMORY (UINT32_C(2) << 20)

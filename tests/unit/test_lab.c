@@ -127,7 +127,7 @@ static void test_save_while_measuring(void **state)
     for (unsigned i = 0; i < 4000 && ui.lab.measuring; i++) {
         const char *bytes;
 
-        ui_sent(&ui, ui_to_send(&ui, &bytes), now);
+        ui_sent(&ui, PORT_COM1, ui_to_send(&ui, PORT_COM1, &bytes), now);
         turn_by(1000);
     }
     assert_false(ui.lab.measuring);

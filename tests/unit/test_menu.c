@@ -679,8 +679,9 @@ static void check_words_page(void)
 
 static void check_trouble_page(void)
 {
-    static const char *const words[] = {"  Stop ", "  Hung ", "  No end ",
-                                        "  Undo ", NULL};
+    static const char *const words[] = {"  Stop ", "  Hung ",    "  No end ",
+                                        "  Undo ", "  Garbled ", "  Terminal ",
+                                        NULL};
 
     check_words(words);
 }
@@ -697,7 +698,6 @@ static void check_options_of(bool pc)
         shows(left);
         shows(option_table[i].help);
     }
-    shows(FOUND);
 }
 
 static void check_options_page(void)

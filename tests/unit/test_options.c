@@ -33,6 +33,9 @@ static void check_defaults(void)
     assert_int_equal(options.speed, SPEED_REAL);
     assert_int_equal(options.video, VIDEO_TEXT50);
     assert_int_equal(options.theme, THEME_GREEN);
+    assert_int_equal(options.console, PORT_NONE);
+    assert_int_equal(options.baud, 115200);
+    assert_int_equal(options.data, PORT_COM1);
     assert_int_equal(options.limit, 0);
     assert_ptr_equal(options.engine, &engine_predecoded);
     assert_int_equal(options.hot, TRANSLATOR_HOT);
@@ -93,6 +96,62 @@ static void test_each(void **state)
     assert_true(options.qemu_exit);
     options.qemu_exit = false;
     check_defaults();
+}
+
+static void test_ports(void **state)
+{
+    static const struct {
+        const char *word;
+        enum port console;
+        uint32_t baud;
+    } rows[] = {
+        {"console=ttyS0", PORT_COM1, 115200},
+        {"console=ttyS1", PORT_COM2, 115200},
+        {"console=ttyS0,115200", PORT_COM1, 115200},
+        {"console=ttyS1,9600", PORT_COM2, 9600},
+        {"console=ttyS0,9600n8", PORT_COM1, 9600},
+        {"console=ttyS0,1200n8", PORT_COM1, 1200},
+        {"console=ttyS0,57600", PORT_COM1, 57600},
+    };
+    static const char *const wrong[] = {
+        "console=",
+        "console=ttyS2",
+        "console=ttyS",
+        "console=tty0",
+        "console=ttyS0,",
+        "console=ttyS0,n8",
+        "console=ttyS0,300",
+        "console=ttyS0,9601",
+        "console=ttyS0,9600e7",
+        "console=ttyS0,0",
+        "console=ttyS0,9600n",
+        "console=ttyS0 ,9600",
+        "console=ttyS0,9600n8r",
+        "console=ttyS0,99999999999999999999",
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        read(rows[i].word);
+        assert_string_equal(complaint, "");
+        assert_int_equal(options.console, rows[i].console);
+        assert_int_equal(options.baud, rows[i].baud);
+        assert_int_equal(options.data, PORT_COM1);
+    }
+    for (unsigned i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        read(wrong[i]);
+        assert_true(complaint[0] != '\0');
+        if (strchr(wrong[i], ' ') == NULL)
+            check_defaults();
+    }
+    read("data=ttyS1");
+    assert_int_equal(options.data, PORT_COM2);
+    read("data=ttyS0 console=ttyS1");
+    assert_int_equal(options.data, PORT_COM1);
+    assert_int_equal(options.console, PORT_COM2);
+    read("data=ttyS1,9600");
+    assert_int_equal(options.data, PORT_COM1);
+    assert_true(complaint[0] != '\0');
 }
 
 static void test_speeds(void **state)
@@ -294,6 +353,7 @@ int main(void)
         cmocka_unit_test(test_nothing),
         cmocka_unit_test(test_all),
         cmocka_unit_test(test_each),
+        cmocka_unit_test(test_ports),
         cmocka_unit_test(test_speeds),
         cmocka_unit_test(test_engines),
         cmocka_unit_test(test_hot),

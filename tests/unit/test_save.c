@@ -100,7 +100,7 @@ static void type(char c)
 static size_t carry(size_t most)
 {
     const char *bytes;
-    size_t count = ui_to_send(&ui, &bytes);
+    size_t count = ui_to_send(&ui, PORT_COM1, &bytes);
 
     if (count > most)
         count = most;
@@ -108,7 +108,7 @@ static size_t carry(size_t most)
     memcpy(wire + wire_length, bytes, count);
     wire_length += count;
     wire[wire_length] = '\0';
-    ui_sent(&ui, count, now);
+    ui_sent(&ui, PORT_COM1, count, now);
     turn_by(0);
     return count;
 }
@@ -119,7 +119,7 @@ static void bring(const char *text)
     for (size_t length = strlen(text); length > 0;) {
         size_t count = length < 16 ? length : 16;
 
-        ui_received(&ui, text, count, false, now);
+        ui_received(&ui, PORT_COM1, text, count, false, now);
         turn_by(16 * 87);
         text += count;
         length -= count;
@@ -386,7 +386,7 @@ static void test_receive(void **state)
         shows("Waiting for a program on COM1 ...; Esc cancels");
         assert_int_equal(until_idle(), UI_NOTHING_DUE);
         shows("Waiting for a program on COM1 ...; Esc cancels");
-        ui_received(&ui, "; Second\n", 9, false, now);
+        ui_received(&ui, PORT_COM1, "; Second\n", 9, false, now);
         turn_by(FRAME);
         shows("Receiving: 9 bytes so far; Esc cancels");
         assert_in_range(turn_by(0), 1, FRAME);
@@ -497,7 +497,7 @@ static void test_receive_damaged(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start_page(sizes[i], 'r');
         bring("1 STP\n");
-        ui_received(&ui, "", 0, true, now);
+        ui_received(&ui, PORT_COM1, "", 0, true, now);
         turn_by(FRAME);
         bring("2 STP\n\x04");
         was_refused("Bytes were lost or damaged on their way");
@@ -534,13 +534,13 @@ static void test_unasked(void **state)
     start(50);
     until_idle();
     for (unsigned i = 0; i < 1000; i++) {
-        ui_received(&ui, "\x04y\x1b[A\0zz", 9, true, now);
+        ui_received(&ui, PORT_COM1, "\x04y\x1b[A\0zz", 9, true, now);
         assert_int_equal(turn_by(FRAME), UI_NOTHING_DUE);
     }
     assert_int_equal(ui.page, PAGE_EDITOR);
     assert_false(ui.typing);
     press(KEY_F3);
-    ui_received(&ui, "zzz", 3, true, now);
+    ui_received(&ui, PORT_COM1, "zzz", 3, true, now);
     type('r');
     bring("; Second\n1 STP\n\x04");
     was_loaded("Second");
@@ -658,7 +658,7 @@ static void test_receive_simh(void **state)
 
     (void)state;
     start_page(50, 'r');
-    ui_received(&ui, st, sizeof st, false, now);
+    ui_received(&ui, PORT_COM1, st, sizeof st, false, now);
     for (unsigned i = 0; i < 21; i++)
         turn_by(SECOND / 10);
     was_loaded("Loaded from COM1: 136 bytes");

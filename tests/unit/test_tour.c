@@ -308,7 +308,7 @@ static void test_transfer_ends_with_the_visit(void **state)
     type_one('r', false);
     wait(6);
     assert_int_equal(ui.page, PAGE_DEMO);
-    ui_received(&ui, intruder, sizeof intruder - 1, false, now);
+    ui_received(&ui, PORT_COM1, intruder, sizeof intruder - 1, false, now);
     wait(1);
     type_one(' ', false);
     type_one('3', false);
