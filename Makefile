@@ -13,10 +13,9 @@ endif
 HOSTCC ?= cc
 QEMU   ?= qemu-system-i386
 PYTEST ?= $(or $(shell command -v pytest-3 || command -v pytest),pytest-3)
-GRUB   ?= $(or $(shell command -v grub-mkrescue || command -v grub2-mkrescue),\
-            grub-mkrescue)
-# GRUB for a BIOS; the image has no other yet.
-GRUB_PC ?= /usr/lib/grub/i386-pc
+GRUB   ?= $(or $(shell command -v grub-mkimage || command -v grub2-mkimage),\
+            grub-mkimage)
+GRUB_LIB ?= /usr/lib/grub
 B      := build
 
 # No path of this folder in the kernel: two clones give the same bytes.
@@ -97,28 +96,22 @@ $(B)/baby.elf: $(OBJECTS) linker.ld
 	$(Q)$(CROSS_COMPILE)ld -m elf_i386 -n -T linker.ld -z noexecstack \
 	    -o $@ $(OBJECTS)
 
-# Only what the menu needs of GRUB; with all of it the image is 20 MB.
-GRUB_MODULES := multiboot normal test ls cat echo reboot halt regexp \
-                configfile iso9660 part_acorn part_amiga \
-                part_apple part_bsd part_dfly part_dvh part_gpt part_msdos \
-                part_plan part_sun part_sunpc
+# What the media carry; whoever debugs has the other beside him.
+$(B)/boot/baby.elf: $(B)/baby.elf
+	@mkdir -p $(@D)
+	$(Q)$(CROSS_COMPILE)objcopy --strip-all $< $@
 
-$(B)/baby.iso: $(B)/baby.elf boot/grub.cfg
+$(B)/baby.iso: $(B)/boot/baby.elf boot/media.sh boot/grub.cfg boot/efi.cfg
 	$(call need,$(GRUB),grub)
-	$(call need,$(GRUB_PC),i386-pc)
+	$(call need,$(GRUB_LIB)/i386-pc,i386-pc)
 	$(call need,xorriso,xorriso)
 	$(call need,mformat,mtools)
 	$(say)ISO $@"
-	@rm -rf $(B)/image
-	@mkdir -p $(B)/image/boot/grub $(B)/image/programs
-	$(Q)$(CROSS_COMPILE)objcopy --strip-debug $< $(B)/image/boot/baby.elf
-	@cp boot/grub.cfg $(B)/image/boot/grub/
-	$(Q)$(GRUB) -d $(GRUB_PC) --locales= --fonts= --themes= \
-	    --install-modules="$(GRUB_MODULES)" -o $@ $(B)/image \
-	    >$(B)/grub.log 2>&1 || { cat $(B)/grub.log; exit 1; }
+	$(Q)GRUB=$(GRUB) GRUB_LIB=$(GRUB_LIB) boot/media.sh iso $< $@
 
 # A window where there is a display, else this terminal; the short screen
-# where the terminal has too few rows.  Options go in beside the boot menu.
+# where the terminal has too few rows.  Options go in beside the boot menu,
+# which stays off COM1, as that is for programs here.
 # A /dev/kvm on a processor that says neither vmx nor svm is an imitation,
 # slower than QEMU's own translator.  QEMU opens a "pipe" as a FIFO to read
 # from, .in, and as something to write to, .out, which may be a plain file.
@@ -128,20 +121,19 @@ DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
 
 run: $(B)/baby.iso
 	$(call need,$(QEMU),qemu)
-	@display=; image=$$(mktemp $(B)/run.XXXXXX); \
+	@display=; options=; image=$$(mktemp $(B)/run.XXXXXX); \
 	trap 'rm -f $$image' EXIT; \
 	cp $< $$image || exit 1; \
 	if [ -z "$(DISPLAYED)" ] || ! $(QEMU) -display help 2>/dev/null | \
 	        grep -qE 'gtk|sdl|cocoa'; then \
 	    display="-display curses"; \
 	    rows=$$(stty size 2>/dev/null </dev/tty | cut -d' ' -f1); \
-	    if [ "$${rows:-24}" -lt 50 ]; then \
-	        echo 'set options="video=text25"' >$(B)/options.cfg; \
-	        xorriso -report_about SORRY -boot_image any keep \
-	            -dev $$image \
-	            -map $(B)/options.cfg /boot/options.cfg || exit 1; \
-	    fi; \
+	    [ "$${rows:-24}" -ge 50 ] || options="video=text25"; \
 	fi; \
+	{ echo 'set com1=no'; echo "set options=\"$$options\""; } \
+	    >$(B)/options.cfg; \
+	xorriso -report_about SORRY -boot_image any keep -dev $$image \
+	    -map $(B)/options.cfg /boot/options.cfg || exit 1; \
 	[ -p $(B)/com1.in ] || { rm -f $(B)/com1.in; mkfifo $(B)/com1.in; } || \
 	    exit 1; \
 	: >$(B)/com1.out; \
@@ -249,8 +241,10 @@ clean:
 # What is needed, and the package it comes in: name, Debian, Fedora, Arch.
 define PACKAGES
 qemu          qemu-system-x86 qemu-system-x86    qemu-system-x86
-grub          grub-common     grub2-tools-extra  grub
+grub          grub-common     grub2-tools        grub
 i386-pc       grub-pc-bin     grub2-pc-modules   grub
+x86_64-efi    grub-efi-amd64-bin grub2-efi-x64-modules grub
+i386-efi      grub-efi-ia32-bin grub2-efi-ia32-modules grub
 xorriso       xorriso         xorriso            libisoburn
 mtools        mtools          mtools             mtools
 pytest        python3-pytest  python3-pytest     python-pytest
