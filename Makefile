@@ -1,7 +1,7 @@
 # Baby: a 1948 computer to boot.  `make deps run` is all it takes; README.md
 # has the rest.
 #
-#   make        the image, build/baby.iso       make deps   install the tools
+#   make        build/baby.iso, baby.img        make deps   install the tools
 #   make run    boot it in QEMU                 make bench  measure
 #   make test   all tests                       make clean  (V=1: in full)
 #   make run-serial    .. on this terminal      make test-nightly  at length
@@ -68,7 +68,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 endif
 .PHONY: all run run-serial test test-units test-translator test-bench test-boot \
         test-nightly golden bench deps clean
-all: $(B)/baby.iso
+all: $(B)/baby.iso $(B)/baby.img
 
 # The engines are to be fast, and the bars that the tube shows; the rest small.
 ENGINES := prepulse controls reference handover threaded predecoded \
@@ -101,13 +101,15 @@ $(B)/boot/baby.elf: $(B)/baby.elf
 	@mkdir -p $(@D)
 	$(Q)$(CROSS_COMPILE)objcopy --strip-all $< $@
 
-$(B)/baby.iso: $(B)/boot/baby.elf boot/media.sh boot/grub.cfg boot/efi.cfg
+$(B)/baby.iso: MEDIUM := iso
+$(B)/baby.img: MEDIUM := floppy
+$(B)/baby.%: $(B)/boot/baby.elf boot/media.sh boot/grub.cfg boot/efi.cfg
 	$(call need,$(GRUB),grub)
 	$(call need,$(GRUB_LIB)/i386-pc,i386-pc)
 	$(call need,xorriso,xorriso)
 	$(call need,mformat,mtools)
-	$(say)ISO $@"
-	$(Q)GRUB=$(GRUB) GRUB_LIB=$(GRUB_LIB) boot/media.sh iso $< $@
+	$(say)MEDIUM $@"
+	$(Q)GRUB=$(GRUB) GRUB_LIB=$(GRUB_LIB) boot/media.sh $(MEDIUM) $< $@
 
 # A window where there is a display, else this terminal; the short screen
 # where the terminal has too few rows.  Options go in beside the boot menu,
@@ -214,7 +216,7 @@ test-units: $(UNITS) test-translator test-bench
 	@status=0; for unit in $(UNITS); do $$unit || status=1; done; \
 	    exit $$status
 
-test-boot: $(B)/baby.elf $(B)/baby.iso
+test-boot: $(B)/baby.elf all
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
 	QEMU=$(QEMU) OBJDUMP=$(CROSS_COMPILE)objdump $(PYTEST) -q tests/boot

@@ -18,6 +18,7 @@ import time
 QEMU = os.environ.get("QEMU", "qemu-system-i386")
 KERNEL = os.environ.get("BABY_ELF", "build/baby.elf")
 ISO = os.environ.get("BABY_ISO", "build/baby.iso")
+FLOPPY = os.environ.get("BABY_FLOPPY", "build/baby.img")
 
 COLUMNS = 80
 TEXT_MEMORY = 0xB8000

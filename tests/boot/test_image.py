@@ -88,3 +88,34 @@ def test_image_as_a_disk():
             "snapshot=on", "-boot", "c", loader=False) as pc:
         started(pc)
         wait_tube(pc, shipped("july1948"))
+
+
+def test_menu_on_com1():
+    """For who sits at a terminal: shown, and operated, there."""
+    with PC(iso=True, com1="wire") as pc:
+        shown = b""
+        while b"will be executed" not in shown:
+            shown += pc.receive(1)
+        assert b"Ducks on a pond" in shown
+        pc.send(b"\x1b[B\r")
+        pc.wait_for("RUNNING")
+        assert "Ducks on a pond" in pc.text()[0]
+
+
+def test_menu_without_com1():
+    """Nothing is said of what is not there."""
+    with PC(iso=True, com1=None, rows=25) as pc:
+        lines = pc.wait_for("will be executed")
+        assert not any("error" in line for line in lines)
+        pc.key("ret", taken=False)
+        pc.rows = 50
+        started(pc)
+
+
+def test_menu_that_leaves_com1_alone(tmp_path):
+    options = tmp_path / "options.cfg"
+    options.write_text("set com1=no\n")
+    image = add_to_image(tmp_path, (options, "/boot/options.cfg"))
+    with PC(iso=image) as pc:
+        started(pc)
+        assert pc.serial() == ""
