@@ -48,11 +48,11 @@ class PC:
 
     def __init__(self, *arguments, append=None, modules=(), iso=False,
                  machine="pc", rows=50, loader=True, com1="file",
-                 pixels=False):
+                 pixels=0):
         """ISO: boot the image (True) or that file; else the kernel itself,
         or with LOADER false whatever ARGUMENTS say.  COM1: what it sends is
         kept ("file"), or it is a "wire" with two ends, or there is none.
-        PIXELS: the screen is a framebuffer."""
+        PIXELS: the screen is a framebuffer, of so many bits a pixel."""
         self.rows = rows
         self.pixels = pixels
         self.folder = tempfile.TemporaryDirectory(prefix="baby-")
@@ -151,7 +151,7 @@ class PC:
         if self.pixels:
             from pixels import Pixels  # `make bench` does without Pillow
             # Each time anew: the kernel starts, or changes the theme.
-            return Pixels(self, symbol).cells(self.rows)
+            return Pixels(self, symbol, self.pixels).cells(self.rows)
         data = self.memory(TEXT_MEMORY, self.rows * COLUMNS * 2)
         pairs = [(data[i], data[i + 1]) for i in range(0, len(data), 2)]
         return [pairs[i:i + COLUMNS] for i in range(0, len(pairs), COLUMNS)]

@@ -18,7 +18,10 @@ ATTRIBUTES = (0x02, 0x0A, 0x0F, 0x20, 0xA0, 0xF0, 0xE0, 0x08, 0x07, 0x0E, 0x00)
 STAGES = {0: (0xFA, 0xF9, 0xA9, 0xAA, 0xCD),  # in one cell; in two:
           1: (0xFA, 0xA9, 0xD5, 0xD5, 0xD5),
           2: (0x20, 0x20, 0x20, 0xB8, 0xBE)}
-HALVES = {(0, 0): 0xFA, (0, 1): 0xDC, (1, 0): 0xDF, (1, 1): 0xDB}
+# The same for two lines in a cell, by which of them have a dash.
+HALVES = {0: {(0, 0): 0xFA, (0, 1): 0xDC, (1, 0): 0xDF, (1, 1): 0xDB},
+          1: {(0, 0): 0xFA, (0, 1): 0xD3, (1, 0): 0xD6, (1, 1): 0xD5},
+          2: {(0, 0): 0x20, (0, 1): 0xBD, (1, 0): 0xB7, (1, 1): 0xBE}}
 LEARNT = {}
 BEAM = 0x100  # in place of an attribute, with the light
 
@@ -35,11 +38,19 @@ def rgb(pixel):
     return bytes((pixel >> 16 & 0xFF, pixel >> 8 & 0xFF, pixel & 0xFF))
 
 
+def kept(colour, bits):
+    """What is left of COLOUR where pixels have 16 BITS: 5, 6 and 5."""
+    if bits > 16:
+        return colour
+    return bytes(value & mask for value, mask in zip(colour, (248, 252, 248)))
+
+
 class Pixels:
     """How the kernel of PC draws, as it has it in its memory."""
 
-    def __init__(self, pc, symbol):
+    def __init__(self, pc, symbol, bits):
         self.pc = pc
+        self.bits = bits
         fit = struct.unpack("<5I", pc.memory(symbol("screen_fit"), 20))
         self.width, self.height, self.scale, self.left, self.top = fit
         at = symbol("screen_raster") + 8 + 8 * GLYPHS
@@ -67,40 +78,51 @@ class Pixels:
                       INK_MOST for o, u in zip(over, under))
                 for ink in range(INK_MOST + 1)]
 
-    @staticmethod
-    def block(mask, inks, times):
+    def block(self, mask, inks, times):
+        inks = [kept(ink, self.bits) for ink in inks]
         return b"".join(b"".join(inks[ink] for ink in row)
                         for row in mask for _ in range(times))
 
-    def learn(self, times):
-        """All that a cell can look like; what is drawn first wins."""
-        key = (times, self.width, self.colours, self.lights)
-        if key in LEARNT:
-            return LEARNT[key]
-        known = LEARNT[key] = {}
-        for number, mask in enumerate(self.beams):
-            part, share = divmod(number, SHARES)
+    def learn_beams(self, times):
+        """All that the beam leaves: (part, share, light) by pixels.  Of tails
+        that differ only in the cell beside, the longest."""
+        found = {}
+        for number, mask in reversed(list(enumerate(self.beams))):
             for light in range(1, LIGHTS):
                 inks = [rgb(self.lights[light * ink // INK_MOST])
                         for ink in range(INK_MOST + 1)]
-                known.setdefault(self.block(mask, inks, times),
-                                 (STAGES[part][share], BEAM | light))
-        for attribute in ATTRIBUTES:
-            inks = self.mix(attribute)
-            for code in [32, *range(GLYPHS)]:
-                known.setdefault(self.block(self.glyphs[code], inks, times),
-                                 (code, attribute))
-        return known
+                found.setdefault(self.block(mask, inks, times),
+                                 (*divmod(number, SHARES), light))
+        return found
 
-    def halves(self, block, known):
+    def learn_cells(self, times):
+        """All that a whole cell can look like."""
+        found = {block: (STAGES[part][share], BEAM | light)
+                 for block, (part, share, light)
+                 in self.learn_beams(times).items()}
+        for codes in [32], range(GLYPHS):  # a light blank is no full block
+            for attribute in ATTRIBUTES:
+                inks = self.mix(attribute)
+                for code in codes:
+                    found.setdefault(
+                        self.block(self.glyphs[code], inks, times),
+                        (code, attribute))
+        return found
+
+    def learn(self, times):
+        """(whole cells, halves of cells)"""
+        key = (times, self.width, self.bits, self.colours)
+        if key not in LEARNT:
+            LEARNT[key] = (self.learn_cells(times),
+                           self.learn_beams(1) if times == 2 else {})
+        return LEARNT[key]
+
+    @staticmethod
+    def join(upper, lower):
         """A cell of the short screen with two lines of the tube."""
-        half = len(block) // 2
-        pair = [known.get(block[:half]), known.get(block[half:])]
-        if None in pair or not all(cell[1] & BEAM for cell in pair):
-            return None
-        (upper, light), (lower, _) = pair
-        dashes = (upper not in (0xFA, 0xF9), lower not in (0xFA, 0xF9))
-        return HALVES[dashes], light
+        if upper is None or lower is None or upper[0] != lower[0]:
+            return 0, None
+        return HALVES[upper[0]][upper[1] > 2, lower[1] > 2], BEAM | upper[2]
 
     def cells(self, rows):
         """The screen as ROWS rows of (character, attribute)."""
@@ -108,21 +130,24 @@ class Pixels:
         width, height = self.width, self.height * times
         if width == 0:
             return [[(0, None)] * COLUMNS] * rows
-        known = {n: self.learn(n) for n in {1, times}}
+        known = self.learn(times)
         box = (self.left, self.top,
                self.left + COLUMNS * width * self.scale,
                self.top + rows * height * self.scale)
         large = picture(self.pc).crop(box)
+        if self.bits <= 16:
+            large = large.point([v & m for m in (248, 252, 248)
+                                 for v in range(256)])
         small = large.resize((COLUMNS * width, rows * height), Image.NEAREST)
         assert small.resize(large.size, Image.NEAREST) == large
         return [[self.cell(small.crop((left, top, left + width, top + height)),
-                           known, times)
+                           known)
                  for left in range(0, COLUMNS * width, width)]
                 for top in range(0, rows * height, height)]
 
-    def cell(self, image, known, times):
+    def cell(self, image, known):
         block = image.tobytes()
-        found = known[times].get(block)
-        if found is None and times == 2:
-            found = self.halves(block, known[1])
-        return found or (0, None)
+        half = len(block) // 2
+        whole, halves = known
+        return whole.get(block) or self.join(halves.get(block[:half]),
+                                             halves.get(block[half:]))
