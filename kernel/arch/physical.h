@@ -7,6 +7,11 @@
 
 #include <stdint.h>
 
+static inline uint8_t physical_read(uint32_t address)
+{
+    return *(const volatile uint8_t *)address;
+}
+
 static inline uint16_t physical_read16(uint32_t address)
 {
     return *(const volatile uint16_t *)address;

@@ -18,10 +18,9 @@ static void choose_cell(struct raster_fit *fit, unsigned width, unsigned height)
     unsigned high = height / CELLS_ROWS_MAX;
     unsigned wide = least(width / CELLS_COLUMNS, high);
 
-    high = least(high, wide * 5 / 4);
     fit->scale = (wide + RASTER_WIDTH_MOST - 1) / RASTER_WIDTH_MOST;
     fit->width = wide / fit->scale;
-    fit->height = high / fit->scale;
+    fit->height = least(high / fit->scale, fit->width * 5 / 4);
     if (fit->width < SMALLEST + 2) {
         fit->width = SMALLEST;
         fit->height = SMALLEST;

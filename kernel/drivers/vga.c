@@ -4,12 +4,13 @@
  * the traps are commented where they lie.
  */
 #include "vga.h"
+#include "arch/physical.h"
 #include "arch/port.h"
 
 /* BIOS data area: the mode that it set; the CRT controller's port, 0 where
    there is no BIOS. */
-#define BDA_MODE      ((const volatile uint8_t *)0x449)
-#define BDA_CRTC_PORT ((const volatile uint16_t *)0x463)
+#define BDA_MODE      0x449
+#define BDA_CRTC_PORT 0x463
 #define MODE_80_GREY  2
 #define MODE_80       3
 #define MODE_MONO     7
@@ -65,10 +66,10 @@
 
 #define NO_DEVICE 0xFF
 
-#define FONT_MEMORY ((volatile uint8_t *)0xA0000)
+#define FONT_MEMORY 0xA0000
 #define FONT_STRIDE 32 /* bytes a glyph takes whatever its height */
-#define TEXT_COLOUR ((volatile uint16_t *)0xB8000)
-#define TEXT_MONO   ((volatile uint16_t *)0xB0000)
+#define TEXT_COLOUR 0xB8000
+#define TEXT_MONO   0xB0000
 
 static uint16_t crtc;
 
@@ -173,9 +174,9 @@ static bool keeps_cursor(void)
 /* Memory at B8000 proves nothing: without a VGA it may be plain RAM. */
 enum vga_kind vga_probe(void)
 {
-    uint8_t mode = *BDA_MODE;
+    uint8_t mode = physical_read(BDA_MODE);
 
-    crtc = *BDA_CRTC_PORT;
+    crtc = physical_read16(BDA_CRTC_PORT);
     if (crtc != CRTC_COLOUR && crtc != CRTC_MONO)
         return VGA_NONE;
     if (has_controller() && is_vga())
@@ -275,8 +276,8 @@ void vga_set_glyphs(unsigned first, unsigned count, const uint8_t *glyphs,
     open_font(saved);
     for (unsigned i = 0; i < count; i++)
         for (unsigned line = 0; line < glyph_lines; line++)
-            FONT_MEMORY[(first + i) * FONT_STRIDE + line] =
-                glyphs[i * glyph_lines + line];
+            physical_write(FONT_MEMORY + (first + i) * FONT_STRIDE + line,
+                           glyphs[i * glyph_lines + line]);
     write_access(saved);
 }
 
@@ -289,7 +290,7 @@ void vga_get_glyphs(unsigned first, unsigned count, uint8_t *glyphs,
     for (unsigned i = 0; i < count; i++)
         for (unsigned line = 0; line < glyph_lines; line++)
             glyphs[i * glyph_lines + line] =
-                FONT_MEMORY[(first + i) * FONT_STRIDE + line];
+                physical_read(FONT_MEMORY + (first + i) * FONT_STRIDE + line);
     write_access(saved);
 }
 
@@ -311,7 +312,7 @@ void vga_set_colours(const struct vga_colour colours[16])
 /* In one go: some cards lose a byte that is written alone. */
 void vga_draw(unsigned row, unsigned column, uint16_t cell)
 {
-    volatile uint16_t *to = crtc == CRTC_MONO ? TEXT_MONO : TEXT_COLOUR;
+    uint32_t text = crtc == CRTC_MONO ? TEXT_MONO : TEXT_COLOUR;
 
-    to[row * VGA_COLUMNS + column] = cell;
+    physical_write16(text + 2 * (row * VGA_COLUMNS + column), cell);
 }

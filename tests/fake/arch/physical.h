@@ -7,6 +7,7 @@
 
 #include <stdint.h>
 
+uint8_t physical_read(uint32_t address);
 uint16_t physical_read16(uint32_t address);
 void physical_write16(uint32_t address, uint16_t value);
 void physical_write(uint32_t address, uint8_t value);
