@@ -10,6 +10,9 @@
 #include "threaded.h"
 #include "translator.h"
 
+/* Not less than engines[] has; a test counts them. */
+#define ENGINES_MAX 4
+
 /* For one machine. */
 union engine_state {
     struct threaded threaded;

@@ -3,8 +3,6 @@
 #include "emu/engines.h"
 #include "tests/bench/yardsticks.h"
 
-#define ENGINES_MAX 8
-
 struct contender contenders[BENCH_CONTENDERS];
 
 unsigned contenders_fill(struct code_area *area)

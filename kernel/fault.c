@@ -25,11 +25,12 @@ static void send(const char *text)
         send_to(uart, text);
 }
 
-static struct cells cells;
+static struct cells *cells; /* NULL: none yet */
 
 static void put_line(unsigned row, const char *line)
 {
-    cells_text(&cells, row, 1, ATTRIBUTE, line);
+    if (cells != NULL)
+        cells_text(cells, row, 1, ATTRIBUTE, line);
     send(line);
     send("\r\n");
 }
@@ -52,6 +53,22 @@ static void put_registers(const struct trap_frame *frame)
     put_line(6, line);
 }
 
+void fault_use(struct cells *drawn)
+{
+    cells = drawn;
+}
+
+static void begin_page(const char *title)
+{
+    if (cells == NULL)
+        return;
+    screen_set_rows(ROWS);
+    screen_forget();
+    cells->rows = ROWS;
+    cells_clear(cells, ATTRIBUTE);
+    cells_text(cells, 1, 1, ATTRIBUTE, title);
+}
+
 void fault_report(struct trap_frame *frame)
 {
     static const char title[] = "Baby has failed: an exception it knows no "
@@ -60,18 +77,14 @@ void fault_report(struct trap_frame *frame)
     struct text text = text_begin(line, sizeof line);
 
     interrupts_off();
-    screen_set_rows(ROWS);
-    screen_forget();
-    cells.rows = ROWS;
-    cells_clear(&cells, ATTRIBUTE);
-    cells_text(&cells, 1, 1, ATTRIBUTE, title);
+    begin_page(title);
     text_add(&text, "vector %u  error %08x  eip %08x  eflags %08x",
              (unsigned)frame->vector, (unsigned)frame->error,
              (unsigned)frame->eip, (unsigned)frame->eflags);
     send("\r\nbaby: fault ");
     put_line(3, line);
     put_registers(frame);
-    while (!screen_show(&cells))
+    while (cells != NULL && !screen_show(cells))
         continue;
     halt_for_good();
 }

@@ -7,6 +7,12 @@
 
 #include "arch/traps.h"
 
+#include "console/cells.h"
+
+/* CELLS will be what it draws in: all that was in them is over then.  Before
+   that only COM1 is told. */
+void fault_use(struct cells *cells);
+
 /* Shows vector, error code and registers on the screen and COM1; halts. */
 _Noreturn void fault_report(struct trap_frame *frame);
 

@@ -272,6 +272,7 @@ void kmain(uint32_t magic, uint32_t information)
         unattended_batch(&options, &ui.library, boot.modules, &complaints);
     unsigned rows = screen_start(&boot.screen, &options);
 
+    fault_use(&ui.cells);
     complain_of_screen(&complaints);
     ui.screen = rows > 0;
     if (ui.console == PORT_NONE && (!ui.screen || !keyboard) &&

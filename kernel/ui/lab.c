@@ -188,7 +188,7 @@ void lab_view(struct ui *ui)
 
 static void character(struct ui *ui, char c)
 {
-    for (unsigned i = 0; engines[i] != NULL && i < LAB_ENGINES_MAX; i++)
+    for (unsigned i = 0; engines[i] != NULL && i < ENGINES_MAX; i++)
         if (c == (char)('1' + i))
             choose(ui, engines[i]);
 }

@@ -8,8 +8,6 @@
 #include "emu/lockstep.h"
 #include "emu/trial.h"
 
-#define LAB_ENGINES_MAX 8
-
 /* The programs that every engine is tried with. */
 enum lab_program {
     LAB_CURRENT, /* the one on the desk */
@@ -20,7 +18,7 @@ enum lab_program {
 struct lab {
     /* Trials, one after the other: all engines with one program, then with
        the next. */
-    struct timing timing[LAB_PROGRAMS][LAB_ENGINES_MAX];
+    struct timing timing[LAB_PROGRAMS][ENGINES_MAX];
     uint32_t measured[LINES]; /* the program tried, as it was loaded */
     bool known;               /* there was one */
     bool of_edited;           /* it was changed since */

@@ -121,7 +121,7 @@ static uint64_t best_rate(const struct lab *lab)
 {
     uint64_t best = 0;
 
-    for (unsigned i = 0; engines[i] != NULL && i < LAB_ENGINES_MAX; i++) {
+    for (unsigned i = 0; engines[i] != NULL && i < ENGINES_MAX; i++) {
         uint64_t rate = timing_rate(&lab->timing[LAB_CURRENT][i]);
 
         if (rate > best)
@@ -151,7 +151,7 @@ void lab_race_draw(struct ui *ui, unsigned row)
     uint64_t best = best_rate(&ui->lab);
 
     draw_heading(ui, row);
-    for (unsigned i = 0; engines[i] != NULL && i < LAB_ENGINES_MAX; i++) {
+    for (unsigned i = 0; engines[i] != NULL && i < ENGINES_MAX; i++) {
         bool chosen = engines[i] == ui->desk.engine;
 
         row++;
@@ -212,7 +212,7 @@ static void next_trial(struct ui *ui)
 
     lab->begun = false;
     lab->engine++;
-    if (engines[lab->engine] == NULL || lab->engine == LAB_ENGINES_MAX) {
+    if (engines[lab->engine] == NULL || lab->engine == ENGINES_MAX) {
         lab->engine = 0;
         lab->program++;
     }

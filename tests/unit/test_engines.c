@@ -19,7 +19,6 @@
 #include "tests/stopping.h"
 
 #define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
-#define ENGINES_MAX          8
 
 static const struct stops no_stops = {0};
 
