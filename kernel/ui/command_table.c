@@ -356,6 +356,8 @@ const struct command command_table[] = {
      ON_EDITOR | LEAVES_ENTRY, next_form, NULL},
     {' ', KEY_NONE, 't', "^T", "Theme: next colours", NULL,
      EVERYWHERE | LEAVES_ENTRY, next_theme, NULL},
+    {'V', KEY_NONE, 'p', "^P", "What lies below", NULL, EVERYWHERE, below_open,
+     NULL},
     {'J', KEY_NONE, 0, "", "Guided tour", NULL, EVERYWHERE | IF_EDITED,
      tour_begin, EDITED},
     {'L', KEY_NONE, 0, "", "Reload the program", NULL, EVERYWHERE | IF_EDITED,

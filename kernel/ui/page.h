@@ -69,6 +69,10 @@ void status_draw(struct ui *ui);
 void status_draw_around(struct ui *ui);
 void status_draw_message(struct ui *ui);
 void status_measure(struct ui *ui, uint64_t now);
+/* Adds the instructions obeyed and the time they take a Baby; THOUSANDTHS of a
+   prepulse a second, and what that is against 1948's. */
+void status_add_counts(struct text *text, const struct ui *ui);
+void status_add_rate(struct text *text, uint64_t thousandths);
 
 /* panel.c, large.c */
 void panel_draw(struct ui *ui);
@@ -230,6 +234,11 @@ uint64_t ports_due(const struct ui *ui);
    does; whatever is on the terminal is drawn anew. */
 unsigned ports_rows(const struct ui *ui);
 void ports_repaint(struct ui *ui);
+
+/* below.c */
+void below_open(struct ui *ui);
+void below_draw(struct ui *ui);
+void below_event(struct ui *ui, const struct event *event);
 
 /* start.c */
 /* From now on the screen has so many, 24 or 50. */

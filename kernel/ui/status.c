@@ -156,16 +156,26 @@ static void draw_rate(struct ui *ui, size_t taken)
         cells_text(&ui->cells, ui->layout->rate, 1, LOOK_LABEL, line);
 }
 
+void status_add_counts(struct text *text, const struct ui *ui)
+{
+    text_add_grouped(text, desk_instructions(&ui->desk));
+    text_add(text, " instruction%s   ",
+             desk_instructions(&ui->desk) == 1 ? "" : "s");
+    add_time(text, ui->desk.machine_us);
+    text_add(text, " of machine time");
+}
+
+void status_add_rate(struct text *text, uint64_t thousandths)
+{
+    add_rate(text, thousandths, false);
+}
+
 static void draw_counts(struct ui *ui)
 {
     char line[CELLS_COLUMNS + 1];
     struct text text = text_begin(line, sizeof line);
 
-    text_add_grouped(&text, desk_instructions(&ui->desk));
-    text_add(&text, " instruction%s   ",
-             desk_instructions(&ui->desk) == 1 ? "" : "s");
-    add_time(&text, ui->desk.machine_us);
-    text_add(&text, " of machine time");
+    status_add_counts(&text, ui);
     cells_text(&ui->cells, ui->layout->status, 1, LOOK_TEXT, line);
     if (ui->rate.known)
         draw_rate(ui, text.length);

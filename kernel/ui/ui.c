@@ -29,6 +29,7 @@ static const struct {
                        .still = true},
     [PAGE_SAVE] = {.draw = save_draw, .event = save_event},
     [PAGE_HELP] = {.draw = help_draw, .event = help_event, .still = true},
+    [PAGE_BELOW] = {.draw = below_draw, .event = below_event},
     [PAGE_ASK] = {.draw = ask_draw, .event = ask_event, .over_base = true},
     [PAGE_REPORT] = {.draw = report_draw, .event = report_event, .still = true},
 };
@@ -40,6 +41,11 @@ void ui_open(struct ui *ui, enum page page)
     ui->page = page;
     if (page < PAGES_BASE)
         ui->base = page;
+}
+
+bool ui_shows_below(const struct ui *ui)
+{
+    return ui->page == PAGE_BELOW;
 }
 
 void ui_back(struct ui *ui)

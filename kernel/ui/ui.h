@@ -6,6 +6,7 @@
 #ifndef UI_UI_H
 #define UI_UI_H
 
+#include "below.h"
 #include "console/cells.h"
 #include "console/escape.h"
 #include "console/event.h"
@@ -51,6 +52,7 @@ enum page {
     PAGE_PROGRAMS,
     PAGE_SAVE,
     PAGE_HELP,
+    PAGE_BELOW,
     PAGE_ASK,
     PAGE_REPORT,
     PAGES
@@ -148,6 +150,7 @@ struct ui {
     uint64_t next_frame;
     struct rate rate;
     enum ui_wish wish;
+    struct below below;     /* the caller's, while ui_shows_below() */
     const char *found;      /* one line on the hardware; never NULL */
     const char *hypervisor; /* as it signs in CPUID; NULL or empty: none */
 };
@@ -168,6 +171,10 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
 /* Begins the demonstration, as it comes by itself with kiosk=; for a PC where
    no keyboard was found. */
 void ui_demonstrate(struct ui *ui, uint64_t now);
+
+/* Whether ui->below is to be on the screen: then it is to tell how things are
+   now. */
+bool ui_shows_below(const struct ui *ui);
 
 /* Takes one key. */
 void ui_event(struct ui *ui, const struct event *event);
