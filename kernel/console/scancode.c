@@ -1,28 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * IBM PS/2 Hardware Interface Technical Reference, "Keyboards (101- and
- * 102-Key)", scan code set 1.  A key's code has bit 7 clear when it goes down
- * and set when it comes up; E0 stands before the keys that the 83-key
- * keyboard did not have.
+ * 102-Key)", scan code sets 1 and 2.  In set 1 a key's code has bit 7 clear
+ * when it goes down and set when it comes up; E0 stands before the keys that
+ * the 83-key keyboard did not have.  Set 2 has other codes, and F0 before one
+ * that comes up; it is made into set 1 just as the controller does it.
  */
 #include "scancode.h"
 
 #define PREFIX_EXTENDED 0xE0
 #define PREFIX_PAUSE    0xE1
-#define PAUSE_REST      5 /* bytes of Pause after its E1 */
+#define PREFIX_RELEASED 0xF0 /* of set 2 */
+#define PAUSE_REST      5    /* bytes of Pause after its E1 */
 #define RELEASED        0x80
 #define EXTENDED        0x80 /* where the E0 keys stand in our tables */
+
+/* The one key whose code in set 2 is beyond 7F; this one means it, too. */
+#define F7_SET_2 0x83
+#define F7_SHORT 0x02
 
 #define SHIFT_LEFT    0x2A
 #define SHIFT_RIGHT   0x36
 #define CONTROL       0x1D
 #define CONTROL_RIGHT (EXTENDED | CONTROL)
 
-/* Replies and failures; none of them is a key. */
+/* Replies and failures; none of them is a key.  After an overrun the keyboard
+   goes on, but what it had no room for is lost. */
 #define OVERRUN_0 0x00
 #define ACK       0xFA
 #define RESEND    0xFE
 #define OVERRUN_1 0xFF
+
+/* Codes of set 2 as those of set 1 ("Keyboard and Auxiliary Device
+   Controller", translation). */
+static const uint8_t set_1[] = {
+    0xFF, 0x43, 0x41, 0x3F, 0x3D, 0x3B, 0x3C, 0x58, 0x64, 0x44, 0x42, 0x40,
+    0x3E, 0x0F, 0x29, 0x59, 0x65, 0x38, 0x2A, 0x70, 0x1D, 0x10, 0x02, 0x5A,
+    0x66, 0x71, 0x2C, 0x1F, 0x1E, 0x11, 0x03, 0x5B, 0x67, 0x2E, 0x2D, 0x20,
+    0x12, 0x05, 0x04, 0x5C, 0x68, 0x39, 0x2F, 0x21, 0x14, 0x13, 0x06, 0x5D,
+    0x69, 0x31, 0x30, 0x23, 0x22, 0x15, 0x07, 0x5E, 0x6A, 0x72, 0x32, 0x24,
+    0x16, 0x08, 0x09, 0x5F, 0x6B, 0x33, 0x25, 0x17, 0x18, 0x0B, 0x0A, 0x60,
+    0x6C, 0x34, 0x35, 0x26, 0x27, 0x19, 0x0C, 0x61, 0x6D, 0x73, 0x28, 0x74,
+    0x1A, 0x0D, 0x62, 0x6E, 0x3A, 0x36, 0x1C, 0x1B, 0x75, 0x2B, 0x63, 0x76,
+    0x55, 0x56, 0x77, 0x78, 0x79, 0x7A, 0x0E, 0x7B, 0x7C, 0x4F, 0x7D, 0x4B,
+    0x47, 0x7E, 0x7F, 0x6F, 0x52, 0x53, 0x50, 0x4C, 0x4D, 0x48, 0x01, 0x45,
+    0x57, 0x4E, 0x51, 0x4A, 0x37, 0x49, 0x46, 0x54,
+};
 
 /* Characters of the US layout by code; 0 writes nothing. */
 static const char plain[0x60] =
@@ -156,15 +179,50 @@ static bool make_event(struct scancode_decoder *decoder, uint8_t code,
     return true;
 }
 
-static bool is_reply(uint8_t byte)
+/* False: nothing comes of it yet, or it is a reply. */
+static bool translate(struct scancode_decoder *decoder, uint8_t *byte)
 {
-    return byte == OVERRUN_0 || byte == ACK || byte == RESEND ||
-           byte == OVERRUN_1;
+    bool released = decoder->released;
+
+    decoder->released = *byte == PREFIX_RELEASED;
+    if (*byte == PREFIX_EXTENDED || *byte == PREFIX_PAUSE || *byte == OVERRUN_1)
+        return true;
+    if (*byte == F7_SET_2)
+        *byte = F7_SHORT;
+    if (*byte >= sizeof set_1)
+        return false;
+    *byte = set_1[*byte];
+    if (released && *byte != OVERRUN_1)
+        *byte |= RELEASED;
+    return true;
+}
+
+/* What was begun is not gone on with. */
+static bool lose(struct scancode_decoder *decoder)
+{
+    decoder->extended = decoder->released = false;
+    decoder->skip = 0;
+    decoder->lost = true;
+    return false;
+}
+
+bool scancode_let_go(struct scancode_decoder *decoder, struct event *event)
+{
+    for (unsigned code = 0; decoder->lost && code <= UINT8_MAX; code++)
+        if (is_held(decoder, (uint8_t)code) &&
+            make_event(decoder, (uint8_t)code, false, event))
+            return true;
+    decoder->lost = false;
+    return false;
 }
 
 bool scancode_decode(struct scancode_decoder *decoder, uint8_t byte,
                      struct event *event)
 {
+    if (decoder->set_2 && !translate(decoder, &byte))
+        return false;
+    if (byte == OVERRUN_0 || byte == OVERRUN_1)
+        return lose(decoder);
     if (decoder->skip > 0) {
         decoder->skip--;
         return false;
@@ -180,7 +238,7 @@ bool scancode_decode(struct scancode_decoder *decoder, uint8_t byte,
     bool extended = decoder->extended;
 
     decoder->extended = false;
-    if (is_reply(byte))
+    if (byte == ACK || byte == RESEND)
         return false;
 
     uint8_t code = byte & (uint8_t)~RELEASED;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Scancodes, set 1 (the set every PC's keyboard controller translates to),
- * made into events.
+ * Scancodes made into events: of set 1, to which a PC's keyboard controller
+ * translates, or of set 2, which keyboards send.
  */
 #ifndef CONSOLE_SCANCODE_H
 #define CONSOLE_SCANCODE_H
@@ -10,17 +10,27 @@
 #include <stdint.h>
 
 struct scancode_decoder {
+    bool set_2;       /* the caller says which */
+    bool released;    /* of set 2: the byte before was F0 */
     bool extended;    /* the byte before was E0 */
     unsigned skip;    /* bytes of the Pause key's sequence still to come */
+    bool lost;        /* bytes were lost: ask scancode_let_go() */
     uint32_t held[8]; /* one bit a key: 128 plain, 128 behind E0 */
 };
 
 /*
  * Takes BYTE.  True: it completed EVENT.  False: a prefix, a shift key, a
- * fake shift, a reply of the keyboard, or a key that means nothing here.
- * A DECODER of all zeros is the start.
+ * fake shift, a reply of the keyboard, or a key that means nothing here; or
+ * the keyboard says that it lost bytes.  A DECODER of all zeros is the start.
  */
 bool scancode_decode(struct scancode_decoder *decoder, uint8_t byte,
                      struct event *event);
+
+/*
+ * After bytes were lost: nobody knows which keys are still held, so all are
+ * taken for let go.  True: EVENT says so of one; ask again.  False: that was
+ * all, or nothing was lost.
+ */
+bool scancode_let_go(struct scancode_decoder *decoder, struct event *event);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Scancodes of set 1: bytes in, events out.
+ * Scancodes of both sets: bytes in, events out.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -31,11 +31,11 @@ static void describe(char *to, size_t size, const struct event *event)
              event->repeat ? "*" : "", event->control ? "^" : "", what);
 }
 
-/* What the bytes, written in hexadecimal, become. */
-static const char *decode(const char *bytes)
+/* What the bytes of a set, written in hexadecimal, become. */
+static const char *decode(unsigned set, const char *bytes)
 {
     static char all[EVENTS_MAX * 20];
-    struct scancode_decoder decoder = {.extended = false};
+    struct scancode_decoder decoder = {.set_2 = set == 2};
     struct event event;
     unsigned byte;
     int used;
@@ -43,11 +43,14 @@ static const char *decode(const char *bytes)
 
     all[0] = '\0';
     for (; sscanf(bytes, "%x%n", &byte, &used) == 1; bytes += used) {
-        if (!scancode_decode(&decoder, (uint8_t)byte, &event))
-            continue;
-        assert_true(length + 20 < sizeof all);
-        describe(all + length, sizeof all - length, &event);
-        length += strlen(all + length);
+        bool whole = scancode_decode(&decoder, (uint8_t)byte, &event);
+
+        while (whole || scancode_let_go(&decoder, &event)) {
+            assert_true(length + 20 < sizeof all);
+            describe(all + length, sizeof all - length, &event);
+            length += strlen(all + length);
+            whole = false;
+        }
     }
     if (length > 0)
         all[length - 1] = '\0';
@@ -97,9 +100,15 @@ static const struct {
     /* replies, overruns and self test */
     {"FA 1E FE 9E", "a -a"},
     {"FA FA 1E", "a"},
-    {"00 1E FF 9E", "a -a"},
     {"E0 00 1E", "a"},
     {"E0 FF 1E", "a"},
+    /* lost bytes: what was held is let go, Shift and Ctrl as well */
+    {"00 1E FF 9E", "a -a -a"},
+    {"1E 48 00 1E", "a [6] -a -[6] a"},
+    {"1D E0 48 FF 48 1E", "^[6] -[6] [6] a"},
+    {"2A 1E FF 1E", "A -A a"},
+    {"00 FF 00", ""},
+    {"E1 1D 45 00 1E", "a"},
     {"AA 1E", "a"},
     {"EE 1E FC 1E", "a *a"},
     {"2A AA 1E", "a"},
@@ -112,9 +121,121 @@ static void test_rows(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (strcmp(decode(rows[i].bytes), rows[i].events) != 0)
+        if (strcmp(decode(1, rows[i].bytes), rows[i].events) != 0)
             fail_msg("%s: \"%s\", not \"%s\"", rows[i].bytes,
-                     decode(rows[i].bytes), rows[i].events);
+                     decode(1, rows[i].bytes), rows[i].events);
+}
+
+/* Each key of the 102-key keyboard in both sets, as the Technical Reference
+   lists them. */
+static const struct {
+    const char *set_1, *set_2;
+} sets[] = {
+    {"29", "0E"},       {"02", "16"},       {"03", "1E"},
+    {"04", "26"},       {"05", "25"},       {"06", "2E"},
+    {"07", "36"},       {"08", "3D"},       {"09", "3E"},
+    {"0A", "46"},       {"0B", "45"},       {"0C", "4E"},
+    {"0D", "55"},       {"0E", "66"},       {"0F", "0D"},
+    {"10", "15"},       {"11", "1D"},       {"12", "24"},
+    {"13", "2D"},       {"14", "2C"},       {"15", "35"},
+    {"16", "3C"},       {"17", "43"},       {"18", "44"},
+    {"19", "4D"},       {"1A", "54"},       {"1B", "5B"},
+    {"2B", "5D"},       {"3A", "58"},       {"1E", "1C"},
+    {"1F", "1B"},       {"20", "23"},       {"21", "2B"},
+    {"22", "34"},       {"23", "33"},       {"24", "3B"},
+    {"25", "42"},       {"26", "4B"},       {"27", "4C"},
+    {"28", "52"},       {"1C", "5A"},       {"2A", "12"},
+    {"56", "61"},       {"2C", "1A"},       {"2D", "22"},
+    {"2E", "21"},       {"2F", "2A"},       {"30", "32"},
+    {"31", "31"},       {"32", "3A"},       {"33", "41"},
+    {"34", "49"},       {"35", "4A"},       {"36", "59"},
+    {"1D", "14"},       {"38", "11"},       {"39", "29"},
+    {"E0 38", "E0 11"}, {"E0 1D", "E0 14"}, {"E0 52", "E0 70"},
+    {"E0 53", "E0 71"}, {"E0 4B", "E0 6B"}, {"E0 47", "E0 6C"},
+    {"E0 4F", "E0 69"}, {"E0 48", "E0 75"}, {"E0 50", "E0 72"},
+    {"E0 49", "E0 7D"}, {"E0 51", "E0 7A"}, {"E0 4D", "E0 74"},
+    {"45", "77"},       {"47", "6C"},       {"4B", "6B"},
+    {"4F", "69"},       {"E0 35", "E0 4A"}, {"48", "75"},
+    {"4C", "73"},       {"50", "72"},       {"52", "70"},
+    {"37", "7C"},       {"49", "7D"},       {"4D", "74"},
+    {"51", "7A"},       {"53", "71"},       {"4A", "7B"},
+    {"4E", "79"},       {"E0 1C", "E0 5A"}, {"01", "76"},
+    {"3B", "05"},       {"3C", "06"},       {"3D", "04"},
+    {"3E", "0C"},       {"3F", "03"},       {"40", "0B"},
+    {"41", "83"},       {"42", "0A"},       {"43", "01"},
+    {"44", "09"},       {"57", "78"},       {"58", "07"},
+    {"46", "7E"},
+};
+
+/* CODE twice, then let go: in set 1 with bit 7, in set 2 behind F0; with a
+   letter at the end, in case it is a shift key. */
+static const char *press(unsigned set, const char *code)
+{
+    const char *last =
+        strrchr(code, ' ') == NULL ? code : strrchr(code, ' ') + 1;
+    char bytes[64];
+
+    if (set == 1)
+        snprintf(bytes, sizeof bytes, "%s %s 1E %.*s%lX 9E 1E", code, code,
+                 (int)(last - code), code, strtoul(last, NULL, 16) | 0x80);
+    else
+        snprintf(bytes, sizeof bytes, "%s %s 1C %.*sF0 %s F0 1C 1C", code, code,
+                 (int)(last - code), code, last);
+    return decode(set, bytes);
+}
+
+static void test_both_sets(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < sizeof sets / sizeof sets[0]; i++) {
+        char first[EVENTS_MAX * 20];
+
+        strcpy(first, press(1, sets[i].set_1));
+        assert_true(strlen(first) >= 6);
+        if (strcmp(press(2, sets[i].set_2), first) != 0)
+            fail_msg("%s: \"%s\", not \"%s\"", sets[i].set_2,
+                     press(2, sets[i].set_2), first);
+    }
+}
+
+static const struct {
+    const char *bytes, *events;
+} set_2_rows[] = {
+    {"1C F0 1C", "a -a"},
+    {"1C 1C F0 1C 1C", "a *a -a a"},
+    {"14 23 F0 23 F0 14 23", "^d -^d d"},
+    {"E0 14 3C E0 F0 14 F0 3C 3C", "^u -u u"},
+    {"E0 75 E0 F0 75", "[6] -[6]"},
+    /* fake shifts */
+    {"E0 F0 12 E0 75 E0 F0 75 E0 12", "[6] -[6]"},
+    {"12 E0 F0 12 E0 6B E0 F0 6B E0 12 1C", "[8] -[8] A"},
+    {"E0 12 E0 7C E0 F0 7C E0 F0 12 1C", "a"}, /* Print Screen */
+    {"E1 14 77 E1 F0 14 F0 77 1C", "a"},       /* Pause */
+    {"E0 7E E0 F0 7E 1C", "a"},                /* Ctrl-Break */
+    {"84 F0 84 1C", "a"},                      /* Alt and Print Screen */
+    /* replies, self test, hot plug */
+    {"AA 1C FA FE EE FC FD F0 1C", "a -a"},
+    {"FA 12 FA 1C", "A"},
+    /* lost bytes */
+    {"1C 00 1C", "a -a a"},
+    {"1C FF 1C", "a -a a"},
+    {"F0 00 1C", "a"},
+    {"F0 FF 1C", "a"},
+    {"E0 00 75", "[6]"},
+    {"12 00 1C", "a"},
+    /* prefixes twice over, and in the wrong order */
+    {"F0 F0 1C 1C", "-a a"},
+    {"E0 E0 75", "[6]"},
+    {"02", "[22]"},
+};
+
+static void test_set_2(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < sizeof set_2_rows / sizeof set_2_rows[0]; i++)
+        if (strcmp(decode(2, set_2_rows[i].bytes), set_2_rows[i].events) != 0)
+            fail_msg("%s: \"%s\", not \"%s\"", set_2_rows[i].bytes,
+                     decode(2, set_2_rows[i].bytes), set_2_rows[i].events);
 }
 
 static const struct {
@@ -171,7 +292,7 @@ static void test_named_keys(void **state)
                  named[i].up);
         snprintf(events, sizeof events, "[%d] *[%d] -[%d]", (int)named[i].key,
                  (int)named[i].key, (int)named[i].key);
-        assert_string_equal(decode(bytes), events);
+        assert_string_equal(decode(1, bytes), events);
     }
 }
 
@@ -183,13 +304,13 @@ static void test_fake_shifts(void **state)
 
     (void)state;
     snprintf(twice, sizeof twice, "[%d] -[%d] a", KEY_UP, KEY_UP);
-    assert_string_equal(decode("E0 2A E0 48 E0 C8 E0 AA 1E"), twice);
+    assert_string_equal(decode(1, "E0 2A E0 48 E0 C8 E0 AA 1E"), twice);
     snprintf(twice, sizeof twice, "[%d] -[%d] A", KEY_UP, KEY_UP);
-    assert_string_equal(decode("2A E0 AA E0 48 E0 C8 E0 2A 1E"), twice);
+    assert_string_equal(decode(1, "2A E0 AA E0 48 E0 C8 E0 2A 1E"), twice);
     snprintf(twice, sizeof twice, "[%d] -[%d] A", KEY_DELETE, KEY_DELETE);
-    assert_string_equal(decode("36 E0 B6 E0 53 E0 D3 E0 36 1E"), twice);
+    assert_string_equal(decode(1, "36 E0 B6 E0 53 E0 D3 E0 36 1E"), twice);
     snprintf(twice, sizeof twice, "[%d] *[%d] a", KEY_UP, KEY_UP);
-    assert_string_equal(decode("E0 2A E0 48 E0 48 E0 AA 1E"), twice);
+    assert_string_equal(decode(1, "E0 2A E0 48 E0 48 E0 AA 1E"), twice);
 }
 
 /* The keypad's key does not make the grey one a repeat. */
@@ -199,7 +320,7 @@ static void test_two_keys_of_one_name(void **state)
 
     (void)state;
     snprintf(both, sizeof both, "[%d] [%d]", KEY_UP, KEY_UP);
-    assert_string_equal(decode("48 E0 48"), both);
+    assert_string_equal(decode(1, "48 E0 48"), both);
 }
 
 /* ------------------------------------------------------- all letters --- */
@@ -278,33 +399,46 @@ static bool is_sound(const struct event *event)
                   : event->character == '\0';
 }
 
-/* Whatever arrives, an event is one, and a key pressed afterwards is seen. */
-static void test_random(void **state)
+static void check_random(unsigned set, const uint8_t *up, unsigned ups,
+                         uint8_t down)
 {
-    struct scancode_decoder decoder = {.extended = false};
+    struct scancode_decoder decoder = {.set_2 = set == 2};
     uint32_t random = 1948;
     struct event event;
 
-    (void)state;
     for (unsigned i = 0; i < 1000000; i++) {
         random = random * 1664525u + 1013904223u;
         if (scancode_decode(&decoder, (uint8_t)(random >> 20), &event))
             assert_true(is_sound(&event));
         if (i % 1000 != 0)
             continue;
-        for (unsigned j = 0; j < 6; j++) /* what may be left of a Pause */
-            scancode_decode(&decoder, 0xFA, &event);
-        assert_true(scancode_decode(&decoder, 0x81, &event));
+        scancode_decode(&decoder, 0x00, &event);
+        for (unsigned j = 0; scancode_let_go(&decoder, &event); j++)
+            assert_true(is_sound(&event) && !event.down && j < 256);
+        for (unsigned j = 0; j < ups; j++)
+            assert_int_equal(scancode_decode(&decoder, up[j], &event),
+                             j == ups - 1);
         assert_int_equal(event.key, KEY_ESCAPE);
-        assert_true(scancode_decode(&decoder, 0x01, &event));
-        assert_true(event.down && !event.repeat);
+        assert_true(scancode_decode(&decoder, down, &event));
+        assert_true(event.down && !event.repeat && !event.control);
     }
+}
+
+/* Whatever arrives, an event is one, and after an overrun nothing is held and
+   a key pressed is seen. */
+static void test_random(void **state)
+{
+    (void)state;
+    check_random(1, (const uint8_t[]){0x81}, 1, 0x01);
+    check_random(2, (const uint8_t[]){0xF0, 0x76}, 2, 0x76);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_both_sets),
+        cmocka_unit_test(test_set_2),
         cmocka_unit_test(test_named_keys),
         cmocka_unit_test(test_fake_shifts),
         cmocka_unit_test(test_two_keys_of_one_name),
