@@ -7,15 +7,14 @@
 #include "arch/traps.h"
 #include "code.h"
 #include "contenders.h"
-#include "console/scancode.h"
 #include "drivers/acpi.h"
 #include "drivers/clock.h"
-#include "drivers/keyboard.h"
 #include "drivers/pic.h"
 #include "drivers/power.h"
 #include "drivers/uart.h"
 #include "fault.h"
 #include "files.h"
+#include "keys.h"
 #include "screen.h"
 #include "serial.h"
 #include "sleep.h"
@@ -29,7 +28,6 @@
 static struct boot_information boot;
 static struct options options;
 static struct ui ui;
-static struct acpi acpi;
 
 /* How quick the console is; `make bench` reads it out of memory. */
 struct figures {
@@ -53,24 +51,6 @@ static void leave(enum ui_wish wish)
     else
         unattended_exit(wish == WISH_SUCCESS);
     ui_stay(&ui);
-}
-
-/* Returns how many there were. */
-static uint32_t take_keys(void)
-{
-    static struct scancode_decoder decoder;
-    struct event event;
-    uint8_t byte;
-    uint32_t count = 0;
-
-    keyboard_poll();
-    while (keyboard_take(&byte)) {
-        if (!scancode_decode(&decoder, byte, &event))
-            continue;
-        ui_event(&ui, &event);
-        count++;
-    }
-    return count;
 }
 
 /* KEYS, of which the first can have come at SINCE, are on the screen now. */
@@ -143,7 +123,7 @@ _Noreturn static void operate(void)
            are none of it. */
         take_bytes(PORT_COM1, start);
         take_bytes(PORT_COM2, start);
-        uint32_t keys = take_keys();
+        uint32_t keys = keys_take(&ui, start);
         uint32_t wait = ui_turn(&ui, start, &drawn);
         if (drawn) {
             prepare_screen();
@@ -228,6 +208,7 @@ static void describe(struct text *found, bool keyboard)
         text_add(found, ", COM2 yes");
     if (ui.console != PORT_NONE)
         text_add(found, ", terminal on COM%u", ui.console);
+    text_add(found, ", clock %s", clock_facts().source);
 }
 
 /* What was asked for and is not there. */
@@ -237,6 +218,27 @@ static void complain_of_screen(struct text *complaints)
         return;
     text_add_apart(complaints);
     text_add(complaints, "video=lfb: the boot loader set no graphics mode");
+}
+
+/* As the boot line allows. */
+static void start_devices(struct text *complaints)
+{
+    static struct acpi acpi;
+
+    if (options.cpu_386)
+        cpu_take_for_386();
+    if (options.notsc)
+        cpu_forget_cycles();
+    traps_start(fault_report);
+    pic_start();
+    if (!options.noirq)
+        interrupts_on();
+    if (!options.acpi_off)
+        acpi_start(&acpi, &boot.memory);
+    power_start(&acpi);
+    clock_start(&acpi, !options.noirq);
+    start_serial(complaints);
+    keys_start(options.keyboard, &acpi);
 }
 
 void kmain(uint32_t magic, uint32_t information)
@@ -251,12 +253,7 @@ void kmain(uint32_t magic, uint32_t information)
     complain_of_boot(&complaints);
     files_fill(&ui.library, &boot);
 
-    traps_start(fault_report);
-    pic_start();
-    interrupts_on();
-    acpi_start(&acpi, &boot.memory);
-    power_start(&acpi);
-    clock_start(&acpi, true);
+    start_devices(&complaints);
     find_history();
     ui.code = &code_area;
     ui.trial_code = &trial_area;
@@ -265,8 +262,7 @@ void kmain(uint32_t magic, uint32_t information)
     ui.contender_count = contenders_fill(&trial_area);
     cpu_hypervisor_name(hypervisor);
     ui.hypervisor = hypervisor;
-    start_serial(&complaints);
-    bool keyboard = keyboard_start();
+    bool keyboard = keys_outlook() != KEYS_NONE;
 
     if (options.batch)
         unattended_batch(&options, &ui.library, boot.modules, &complaints);

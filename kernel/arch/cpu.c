@@ -11,6 +11,20 @@
 #define CPUID_1_EDX_TSC        (1u << 4)
 #define CPUID_HYPERVISOR       0x40000000
 
+static bool is_386;
+static enum { UNKNOWN, ABSENT, PRESENT } tsc;
+
+void cpu_take_for_386(void)
+{
+    is_386 = true;
+    tsc = ABSENT;
+}
+
+void cpu_forget_cycles(void)
+{
+    tsc = ABSENT;
+}
+
 static bool flag_can_change(uint32_t flag)
 {
     uint32_t before, after;
@@ -44,7 +58,7 @@ __attribute__((noinline)) static void cpuid_checked(uint32_t leaf,
 static void cpuid(uint32_t leaf, uint32_t out[4])
 {
     out[0] = out[1] = out[2] = out[3] = 0;
-    if (!flag_can_change(EFLAGS_AC) || !flag_can_change(EFLAGS_ID))
+    if (is_386 || !flag_can_change(EFLAGS_AC) || !flag_can_change(EFLAGS_ID))
         return;
     cpuid_checked(leaf & 0xFFFF0000, out);
     if (out[0] >= leaf)
@@ -80,7 +94,6 @@ void cpu_hypervisor_name(char name[CPU_NAME_SIZE])
 
 static bool has_tsc(void)
 {
-    static enum { UNKNOWN, ABSENT, PRESENT } tsc;
     uint32_t out[4];
 
     if (tsc == UNKNOWN) {

@@ -72,6 +72,11 @@ static inline void pause_briefly(void)
 
 /* All of these are safe on a 386, which has no CPUID. */
 
+/* From now on the processor is taken for a 386, or for one without a time
+   stamp counter, whatever it is. */
+void cpu_take_for_386(void);
+void cpu_forget_cycles(void);
+
 /* Whether a hypervisor runs this PC (CPUID leaf 1, ECX bit 31). */
 bool cpu_has_hypervisor(void);
 

@@ -24,7 +24,8 @@
 #define GLITCH_PART  1024 /* of a counter's turn */
 #define SECOND_US    1000000u
 
-static struct clock_source source; /* without `read` until one is chosen */
+static struct clock_source
+    clock_source; /* without `read` until one is chosen */
 static bool pit_counts, acpi_counts;
 static volatile uint32_t ticks;
 static uint64_t ticked; /* what `counted` was then */
@@ -35,10 +36,10 @@ static uint64_t counted; /* since clock_start() */
    counter less a little. */
 static void advance(void)
 {
-    uint32_t count = source.read();
-    uint32_t passed = clock_passed(&source, last_count, count);
+    uint32_t count = clock_source.read();
+    uint32_t passed = clock_passed(&clock_source, last_count, count);
 
-    if (passed > source.mask - source.mask / GLITCH_PART)
+    if (passed > clock_source.mask - clock_source.mask / GLITCH_PART)
         return;
     counted += passed;
     last_count = count;
@@ -47,7 +48,7 @@ static void advance(void)
 static void tick(void)
 {
     ticks++;
-    if (source.read == NULL)
+    if (clock_source.read == NULL)
         return;
     advance();
     ticked = counted;
@@ -91,7 +92,7 @@ static struct clock_source choose(const struct acpi *acpi, bool interrupts)
 
 void clock_start(const struct acpi *acpi, bool interrupts)
 {
-    source.read = NULL;
+    clock_source.read = NULL;
     ticks = 0;
     counted = ticked = 0;
     clock_pit_tick(TICK_RATE);
@@ -99,8 +100,8 @@ void clock_start(const struct acpi *acpi, bool interrupts)
     struct clock_source chosen = choose(acpi, interrupts);
     uint32_t flags = interrupts_save();
 
-    source = chosen;
-    last_count = source.read();
+    clock_source = chosen;
+    last_count = clock_source.read();
     interrupts_restore(flags);
 }
 
@@ -123,8 +124,8 @@ uint64_t clock_now(void)
     uint64_t count = look(&unused);
 
     /* In two parts, so that nothing overflows for a hundred years. */
-    return count / source.rate * SECOND_US +
-           count % source.rate * SECOND_US / source.rate;
+    return count / clock_source.rate * SECOND_US +
+           count % clock_source.rate * SECOND_US / clock_source.rate;
 }
 
 bool clock_wakes(void)
@@ -132,11 +133,11 @@ bool clock_wakes(void)
     uint64_t since_tick;
 
     look(&since_tick);
-    return ticks >= TICKS_ENOUGH && since_tick <= source.rate / LATE_PART;
+    return ticks >= TICKS_ENOUGH && since_tick <= clock_source.rate / LATE_PART;
 }
 
 struct clock_facts clock_facts(void)
 {
-    return (struct clock_facts){source.name, source.rate, ticks, pit_counts,
-                                acpi_counts};
+    return (struct clock_facts){clock_source.name, clock_source.rate, ticks,
+                                pit_counts, acpi_counts};
 }

@@ -6,7 +6,8 @@
  * With no controller the status port reads FF, so that "output full" and
  * "input full" are both stuck: every loop here has a bound.  The self test
  * (AA) is left out, because on some machines it undoes the firmware's
- * settings.  Translation to set 1, which firmware leaves on, is made sure of.
+ * settings.  Translation to set 1, which firmware leaves on, is turned on if
+ * need be; some controllers have none.
  */
 #include "keyboard.h"
 #include "arch/cpu.h"
@@ -21,6 +22,8 @@
 #define INPUT_FULL  0x02
 #define FROM_MOUSE  0x20 /* a touchpad's bytes are no keys */
 #define NO_DEVICE   0xFF
+#define NOTHING     0x00 /* no bit at all is rare, if there is a controller */
+#define OVERRUN     0x00 /* as a keyboard says that it had no room */
 
 #define READ_CONFIG      0x20
 #define WRITE_CONFIG     0x60
@@ -40,7 +43,7 @@
 #define CONFIG_TRIES 10
 #define RING_SIZE    64 /* a power of two */
 
-static bool present;
+static bool present, translates;
 static volatile uint8_t ring[RING_SIZE];
 static volatile unsigned ring_in, ring_out; /* counts that only grow */
 
@@ -89,35 +92,42 @@ static bool write_config(uint8_t config)
 }
 
 /* A byte of a touchpad may come between: only what reads the same twice is
-   the configuration. */
+   the configuration.  A controller that does not answer is not asked again. */
 static bool read_config_surely(uint8_t *config)
 {
     uint8_t again;
 
-    for (int i = 0; i < CONFIG_TRIES; i++)
-        if (read_config(config) && read_config(&again) && *config == again)
+    for (int i = 0; i < CONFIG_TRIES; i++) {
+        if (!read_config(config) || !read_config(&again))
+            return false;
+        if (*config == again)
             return true;
+    }
     return false;
 }
 
 /* Any step that times out leaves the configuration as the firmware had it;
-   the keyboard is enabled in any case. */
-static void configure(void)
+   the keyboard is enabled in any case.  Returns whether there was an answer. */
+static bool configure(void)
 {
     uint8_t config;
+    bool answers = false;
     bool quiet = command(DISABLE_KEYBOARD) && command(DISABLE_MOUSE) &&
                  wait_status(INPUT_FULL, 0);
 
     drain();
     if (quiet && read_config_surely(&config)) {
+        answers = true;
         /* Bit 5 stays as it is: a PS/2 controller has set it when it
            disabled the mouse; on an AT's it would end translation. */
         config |= CONFIG_IRQ_1 | CONFIG_TRANSLATE;
         config &= (uint8_t) ~(CONFIG_IRQ_12 | CONFIG_NO_CLOCK);
-        write_config(config);
+        if (write_config(config) && read_config_surely(&config))
+            translates = config & CONFIG_TRANSLATE;
     }
     command(ENABLE_KEYBOARD);
     drain();
+    return answers;
 }
 
 static void receive(void)
@@ -128,20 +138,33 @@ static void receive(void)
         return;
     uint8_t byte = port_read(DATA);
 
-    if ((status & FROM_MOUSE) || ring_in - ring_out == RING_SIZE)
+    if (status & FROM_MOUSE)
         return;
+    if (ring_in - ring_out == RING_SIZE) {
+        ring[(ring_in - 1) % RING_SIZE] = OVERRUN;
+        return;
+    }
     ring[ring_in % RING_SIZE] = byte;
     ring_in++;
 }
 
-bool keyboard_start(void)
+bool keyboard_start(bool raw)
 {
-    present = port_read(STATUS) != NO_DEVICE;
-    if (!present)
-        return false;
-    configure();
-    pic_handle(IRQ_KEYBOARD, receive);
-    return true;
+    uint8_t status = port_read(STATUS);
+
+    translates = true;
+    ring_out = ring_in;
+    present = status != NO_DEVICE;
+    if (present && !raw)
+        present = configure() || status != NOTHING;
+    if (present)
+        pic_handle(IRQ_KEYBOARD, receive);
+    return present;
+}
+
+bool keyboard_translates(void)
+{
+    return translates;
 }
 
 void keyboard_poll(void)

@@ -9,13 +9,19 @@
 #include <stdint.h>
 
 /*
- * Sets the controller up and takes IRQ 1.  False: no controller answers, and
- * no byte will ever come.  A controller that times out half way is left as
- * the firmware had it and used all the same.
+ * Sets the controller up, or if RAW leaves it as firmware had it, and takes
+ * IRQ 1.  False: no controller answers, and no byte will ever come.  One that
+ * times out half way is left as it was and used all the same.
  */
-bool keyboard_start(void);
+bool keyboard_start(bool raw);
 
-/* Takes the oldest byte waiting (a set 1 scancode); false if there is none. */
+/* Whether bytes are of scancode set 1, as the controller is to translate them;
+   if not, they are of set 2, the keyboard's own. */
+bool keyboard_translates(void);
+
+/* Takes the oldest byte waiting; false if there is none.  Where there was no
+   room for one, 00 stands for it and all that were lost, as with a keyboard
+   that has no room. */
 bool keyboard_take(uint8_t *byte);
 
 /*

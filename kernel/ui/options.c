@@ -107,6 +107,36 @@ static bool take_panel(struct options *options, const char *value,
                      value, length);
 }
 
+static bool take_keyboard(struct options *options, const char *value,
+                          size_t length)
+{
+    static const char *const names[] = {"raw", "off"};
+
+    if (!take_name(&options->keyboard, names, sizeof names / sizeof names[0],
+                   value, length))
+        return false;
+    options->keyboard += KEYBOARD_RAW;
+    return true;
+}
+
+/* The one value that an option may have. */
+static bool take_only(bool *taken, const char *name, const char *value,
+                      size_t length)
+{
+    *taken = strlen(name) == length && memcmp(name, value, length) == 0;
+    return *taken;
+}
+
+static bool take_acpi(struct options *options, const char *value, size_t length)
+{
+    return take_only(&options->acpi_off, "off", value, length);
+}
+
+static bool take_cpu(struct options *options, const char *value, size_t length)
+{
+    return take_only(&options->cpu_386, "386", value, length);
+}
+
 static bool take_engine(struct options *options, const char *value,
                         size_t length)
 {
@@ -229,6 +259,8 @@ SWITCH(batch)
 SWITCH(selftest)
 SWITCH(bench)
 SWITCH(qemu_exit)
+SWITCH(noirq)
+SWITCH(notsc)
 
 const struct option option_table[] = {
     {"program=", "NAME", "load this program at start", false, take_program},
@@ -269,6 +301,15 @@ const struct option option_table[] = {
      take_console},
     {"data=", "ttyS0|ttyS1", "programs, trace, reports go there", true,
      take_data},
+    {"keyboard=", "raw|off", "only read the 8042; leave it alone", true,
+     take_keyboard},
+    {"acpi=", "off", "use nothing of ACPI: no timer, no power-off", true,
+     take_acpi},
+    {"noirq", "", "no interrupts: look at all devices in turn", true,
+     take_noirq},
+    {"notsc", "", "leave the processor's cycle counter alone", true,
+     take_notsc},
+    {"cpu=", "386", "take the processor for a 386", true, take_cpu},
     {"qemu-exit", "", "then end QEMU through port 0xF4", true, take_qemu_exit},
 };
 const unsigned option_count = sizeof option_table / sizeof option_table[0];

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 enum video { VIDEO_TEXT50, VIDEO_TEXT25, VIDEO_LFB, VIDEO_NONE };
+enum keyboard_use { KEYBOARD_CONFIGURED, KEYBOARD_RAW, KEYBOARD_OFF };
 
 /* Serial ports, as Linux's ttyS0 and ttyS1. */
 enum port { PORT_NONE, PORT_COM1, PORT_COM2, PORTS };
@@ -45,6 +46,11 @@ struct options {
     bool selftest;
     bool bench;
     bool qemu_exit;
+    unsigned keyboard; /* enum keyboard_use */
+    bool acpi_off;
+    bool noirq;
+    bool notsc;
+    bool cpu_386;
 };
 
 /* One row of the table. */

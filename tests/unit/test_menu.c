@@ -123,6 +123,11 @@ static bool is_help(void)
     return ui.page == PAGE_HELP;
 }
 
+static bool is_below(void)
+{
+    return ui.page == PAGE_BELOW && ui_shows_below(&ui);
+}
+
 static bool is_programs(void)
 {
     return ui.page == PAGE_PROGRAMS;
@@ -271,6 +276,7 @@ static const struct letter {
     bool (*done)(void);
 } letters[] = {
     {EVERYWHERE, 'H', false, is_help},
+    {EVERYWHERE, 'V', false, is_below},
     {EVERYWHERE, 'P', false, is_programs},
     {EVERYWHERE, 'A', false, is_save},
     {EVERYWHERE, 'R', false, is_running},
@@ -708,6 +714,7 @@ static void check_options_page(void)
 static void check_pc_options_page(void)
 {
     check_options_of(true);
+    shows(FOUND);
 }
 
 static void check_ideas(unsigned first, unsigned end)

@@ -41,6 +41,9 @@ static void check_defaults(void)
     assert_int_equal(options.hot, TRANSLATOR_HOT);
     assert_false(options.run || options.ci5 || options.immediate_test ||
                  options.batch || options.qemu_exit);
+    assert_int_equal(options.keyboard, KEYBOARD_CONFIGURED);
+    assert_false(options.acpi_off || options.noirq || options.notsc ||
+                 options.cpu_386);
 }
 
 static const char *const nothing[] = {
@@ -152,6 +155,33 @@ static void test_ports(void **state)
     read("data=ttyS1,9600");
     assert_int_equal(options.data, PORT_COM1);
     assert_true(complaint[0] != '\0');
+}
+
+/* For PCs on which something is not as it should be. */
+static void test_cautions(void **state)
+{
+    (void)state;
+    read("keyboard=raw");
+    assert_int_equal(options.keyboard, KEYBOARD_RAW);
+    read("keyboard=off");
+    assert_int_equal(options.keyboard, KEYBOARD_OFF);
+    read("acpi=off");
+    assert_true(options.acpi_off);
+    options.acpi_off = false;
+    check_defaults();
+    read("noirq");
+    assert_true(options.noirq);
+    options.noirq = false;
+    check_defaults();
+    read("notsc");
+    assert_true(options.notsc);
+    options.notsc = false;
+    check_defaults();
+    read("cpu=386");
+    assert_true(options.cpu_386);
+    options.cpu_386 = false;
+    check_defaults();
+    assert_string_equal(complaint, "");
 }
 
 static void test_speeds(void **state)
@@ -285,6 +315,10 @@ static const struct {
     {"theme=gree", "boot option \"theme=gree\" has a value that is not known"},
     {"theme=amber1",
      "boot option \"theme=amber1\" has a value that is not known"},
+    {"acpi=", "boot option \"acpi=\" has a value that is not known"},
+    {"acpi=on", "boot option \"acpi=on\" has a value that is not known"},
+    {"cpu=3866", "boot option \"cpu=3866\" has a value that is not known"},
+    {"keyboard=", "boot option \"keyboard=\" has a value that is not known"},
     {"limit=", "boot option \"limit=\" has a value that is not known"},
     {"limit=-1", "boot option \"limit=-1\" has a value that is not known"},
     {"limit=1k", "boot option \"limit=1k\" has a value that is not known"},
@@ -295,7 +329,8 @@ static const struct {
     {"program=5" NAME31,
      "boot option \"program=5" NAME31 "\" has a value that is not known"},
     {"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee",
-     "boot option \"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd\" is not known"},
+     "boot option \"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd\" is not "
+     "known"},
 };
 
 static void test_wrong(void **state)
@@ -354,6 +389,7 @@ int main(void)
         cmocka_unit_test(test_all),
         cmocka_unit_test(test_each),
         cmocka_unit_test(test_ports),
+        cmocka_unit_test(test_cautions),
         cmocka_unit_test(test_speeds),
         cmocka_unit_test(test_engines),
         cmocka_unit_test(test_hot),

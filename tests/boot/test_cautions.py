@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: MIT
+"""PCs on which some device does not work, or is not to be used."""
+import struct
+
+import pytest
+from baby import started, tube
+from pc import PC, symbol
+
+OLD = ("-cpu", "486", "-m", "8")
+
+
+def word(pc, address):
+    return struct.unpack("<I", pc.memory(address, 4))[0]
+
+
+def ticks(pc):
+    return word(pc, symbol("ticks"))
+
+
+def source(pc):
+    """The counter that tells the time."""
+    name = word(pc, symbol("clock_source"))
+    return pc.memory(name, 16).split(b"\0")[0].decode()
+
+
+def works(pc):
+    """Keys are answered, a program runs to its end, and time goes by."""
+    started(pc)
+    pc.key("f5")
+    pc.wait_for("the machine has stopped at line 16")
+    pc.wait(lambda _: tube(pc)[30] == 3, "3 in line 30")
+    before = pc.figures()
+    pc.key("f1")
+    pc.wait_for("Help 1 of")
+    pc.wait(lambda _: pc.figures()[3] > before[3] + 50, "50 ms more")
+
+
+@pytest.mark.parametrize("machine, more, options, counter", [
+    ("pc", (), "", "ACPI timer"),
+    ("q35", (), "", "ACPI timer"),
+    ("pc", (), "acpi=off", "PIT"),
+    ("isapc", OLD, "", "PIT"),
+    ("isapc", OLD, "cpu=386", "PIT"),
+    ("pc", (), "noirq", "ACPI timer"),
+    ("pc", (), "acpi=off noirq notsc", "PIT"),
+    ("pc", (), "acpi=off noirq cpu=386", "PIT"),
+    ("isapc", OLD, "noirq cpu=386", "PIT"),
+    ("pc", (), "keyboard=raw", "ACPI timer"),
+    ("pc", (), "keyboard=raw noirq", "ACPI timer"),
+])
+def test_options(machine, more, options, counter):
+    with PC(*more, machine=machine,
+            append="program=hcf speed=max " + options) as pc:
+        works(pc)
+        assert source(pc) == counter
+        assert (ticks(pc) == 0) == ("noirq" in options)
+
+
+def test_the_processor_counts_where_no_tick_comes():
+    """On a loaded host its rate may not be found, and then PIT must do."""
+    with PC(append="program=hcf speed=max acpi=off noirq") as pc:
+        works(pc)
+        assert source(pc) in ("TSC", "PIT")
+
+
+def test_ticks_that_cease():
+    """IRQ 0 masked behind the kernel's back: it may sleep until a key wakes it,
+    and then sleeps no more."""
+    with PC(append="program=hcf speed=max") as pc:
+        started(pc)
+        pc.wait(lambda _: ticks(pc) >= 2, "ticks")
+        pc.execute("human-monitor-command",
+                   **{"command-line": "o /b 0x21 0xE9"})
+        seen, before = ticks(pc), pc.figures()[3]
+
+        def is_awake(_):
+            pc.key("shift", taken=False)
+            return pc.figures()[3] > before + 100
+
+        pc.wait(is_awake, "100 ms more")
+        works(pc)
+        before = pc.figures()[3]
+        pc.wait(lambda _: pc.figures()[3] > before + 300, "300 ms more")
+        assert ticks(pc) <= seen + 1
+
+
+def test_keyboard_off():
+    """As on a PC that has none, the programs show themselves."""
+    with PC(append="keyboard=off") as pc:
+        pc.wait_for("Press any key")
+        pc.key("f1", taken=False)
+        frames = pc.figures()[0]
+        pc.wait(lambda _: pc.figures()[0] > frames + 10, "ten frames")
+        assert pc.figures()[1] == 0
+
+
+def test_no_acpi_no_power_off():
+    with PC("-cpu", "max,-hypervisor", append="acpi=off") as pc:
+        started(pc)
+        pc.key("f10")
+        pc.wait_for("Reboot the PC")
+        pc.key("o")
+        pc.wait_for("Switch the PC off?")
+        pc.key("y", taken=False)
+        pc.wait_for("It is now safe to switch this PC off")

@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The driver of the keyboard, over controllers good and bad.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "drivers/keyboard.c"
+
+#define ACCESSES_MAX 500000 /* of one call; more is a hang */
+
+/* ---------------------------------------------------- the controller --- */
+
+static struct {
+    bool untranslated; /* bit 6 of its configuration stays 0 */
+    bool deaf;         /* takes no command: its input is always full */
+    bool dumb;         /* never answers */
+    bool all_ones, all_zeros;
+    unsigned chatter; /* bytes that a touchpad still has to say */
+    uint8_t config;
+    bool keyboard_off, mouse_off;
+    uint8_t out[32]; /* bytes to be read, each .. */
+    bool mouse[32];  /* .. of the mouse, or not */
+    unsigned count;
+    bool writes_config;
+    bool configured; /* somebody wrote a configuration */
+    bool pulsed;
+    unsigned commands;
+    unsigned accesses;
+} pc;
+
+static irq_handler *handler;
+
+static void offer(uint8_t byte, bool mouse)
+{
+    assert_true(pc.count < sizeof pc.out);
+    pc.out[pc.count] = byte;
+    pc.mouse[pc.count++] = mouse;
+}
+
+static uint8_t status(void)
+{
+    if (pc.chatter > 0 && !pc.mouse_off && pc.count < 4) {
+        pc.chatter--;
+        offer(0x08, true);
+    }
+    return (uint8_t)(0x14 | (pc.count > 0 ? 0x01 : 0) | (pc.deaf ? 0x02 : 0) |
+                     (pc.count > 0 && pc.mouse[0] ? 0x20 : 0));
+}
+
+static uint8_t data(void)
+{
+    uint8_t byte = pc.out[0];
+
+    if (pc.count > 0)
+        pc.count--;
+    memmove(pc.out, pc.out + 1, pc.count);
+    memmove(pc.mouse, pc.mouse + 1, pc.count * sizeof pc.mouse[0]);
+    return byte;
+}
+
+uint8_t port_read(uint16_t port)
+{
+    assert_in_range(++pc.accesses, 1, ACCESSES_MAX);
+    if (pc.all_ones || pc.all_zeros)
+        return pc.all_ones ? 0xFF : 0x00;
+    assert_true(port == 0x60 || port == 0x64);
+    return port == 0x64 ? status() : data();
+}
+
+static void take_command(uint8_t value)
+{
+    pc.commands++;
+    pc.writes_config = value == 0x60;
+    if (value == 0x20 && !pc.dumb)
+        offer(pc.config, false);
+    if (value == 0xA7 || value == 0xA8)
+        pc.mouse_off = value == 0xA7;
+    if (value == 0xAD || value == 0xAE)
+        pc.keyboard_off = value == 0xAD;
+    if (value == 0xFE)
+        pc.pulsed = true;
+    assert_non_null(memchr("\x20\x60\xA7\xAD\xAE\xFE", value, 6));
+}
+
+void port_write(uint16_t port, uint8_t value)
+{
+    assert_in_range(++pc.accesses, 1, ACCESSES_MAX);
+    if (pc.deaf || pc.all_ones || pc.all_zeros)
+        return;
+    if (port == 0x64) {
+        take_command(value);
+        return;
+    }
+    assert_int_equal(port, 0x60);
+    assert_true(pc.writes_config);
+    pc.writes_config = false;
+    pc.configured = true;
+    pc.config = pc.untranslated ? value & (uint8_t)~0x40 : value;
+}
+
+void port_delay(void)
+{
+    assert_in_range(++pc.accesses, 1, ACCESSES_MAX);
+}
+
+uint32_t interrupts_save(void)
+{
+    return 3;
+}
+
+void interrupts_restore(uint32_t flags)
+{
+    assert_int_equal(flags, 3);
+}
+
+void pic_handle(unsigned irq, irq_handler *to_call)
+{
+    assert_int_equal(irq, 1);
+    handler = to_call;
+}
+
+static void begin(uint8_t config)
+{
+    memset(&pc, 0, sizeof pc);
+    pc.config = config;
+    handler = NULL;
+}
+
+/* A byte comes from the keyboard, or the mouse, and an interrupt with it. */
+static void arrive(uint8_t byte, bool mouse)
+{
+    pc.accesses = 0;
+    offer(byte, mouse);
+    handler();
+}
+
+static void takes(uint8_t expected)
+{
+    uint8_t byte;
+
+    assert_true(keyboard_is_waiting());
+    assert_true(keyboard_take(&byte));
+    assert_int_equal(byte, expected);
+}
+
+static void takes_nothing(void)
+{
+    uint8_t byte;
+
+    assert_false(keyboard_is_waiting());
+    assert_false(keyboard_take(&byte));
+}
+
+/* --------------------------------------------------------- the tests --- */
+
+/* By whatever firmware left behind. */
+static void test_start(void **state)
+{
+    (void)state;
+    for (unsigned config = 0; config < 256; config++) {
+        begin((uint8_t)config);
+        offer(0x1C, false); /* Enter, let go after the boot menu */
+        assert_true(keyboard_start(false));
+        assert_true(keyboard_translates());
+        assert_int_equal(pc.config, (config | 0x41) & ~0x12u);
+        assert_false(pc.keyboard_off);
+        assert_true(pc.mouse_off);
+        assert_non_null(handler);
+        takes_nothing();
+        arrive(0x1E, false);
+        takes(0x1E);
+        takes_nothing();
+    }
+}
+
+static void test_untranslated(void **state)
+{
+    (void)state;
+    begin(0x01);
+    pc.untranslated = true;
+    assert_true(keyboard_start(false));
+    assert_false(keyboard_translates());
+    begin(0x01);
+    assert_true(keyboard_start(false));
+    assert_true(keyboard_translates());
+}
+
+/* Only what the keyboard sends is taken, in order. */
+static void test_touchpad(void **state)
+{
+    (void)state;
+    for (unsigned chatter = 0; chatter < 40; chatter++) {
+        begin(0x47);
+        pc.chatter = chatter;
+        assert_true(keyboard_start(false));
+        assert_true(keyboard_translates());
+        assert_int_equal(pc.config, 0x45);
+        pc.chatter = 0;
+        pc.count = 0;
+        arrive(0x01, true);
+        takes_nothing();
+        arrive(0x1E, false);
+        arrive(0x81, true);
+        arrive(0x9E, false);
+        takes(0x1E);
+        takes(0x9E);
+        takes_nothing();
+    }
+}
+
+static void test_raw(void **state)
+{
+    (void)state;
+    begin(0x30);
+    assert_true(keyboard_start(true));
+    assert_int_equal(pc.commands, 0);
+    assert_false(pc.configured);
+    assert_true(keyboard_translates());
+    arrive(0x1E, false);
+    takes(0x1E);
+}
+
+static void test_polled(void **state)
+{
+    (void)state;
+    begin(0x45);
+    keyboard_start(false);
+    keyboard_poll();
+    takes_nothing();
+    offer(0x1E, false);
+    keyboard_poll();
+    takes(0x1E);
+}
+
+/* It is there, and can at least be listened to. */
+static void test_half_dead(void **state)
+{
+    (void)state;
+    for (unsigned kind = 0; kind < 2; kind++) {
+        begin(0x45);
+        pc.deaf = kind == 0;
+        pc.dumb = kind == 1;
+        assert_true(keyboard_start(false));
+        assert_true(keyboard_translates());
+        assert_false(pc.configured || pc.keyboard_off);
+        arrive(0x1E, false);
+        takes(0x1E);
+        pc.accesses = 0;
+        keyboard_reset_processor();
+        assert_int_equal(pc.pulsed, kind == 1);
+    }
+}
+
+static void test_absent(void **state)
+{
+    (void)state;
+    for (unsigned kind = 0; kind < 2; kind++) {
+        begin(0x45);
+        pc.all_ones = kind == 0;
+        pc.all_zeros = kind == 1;
+        assert_false(keyboard_start(false));
+        assert_null(handler);
+        pc.accesses = 0;
+        keyboard_poll();
+        takes_nothing();
+        keyboard_reset_processor();
+        assert_int_equal(pc.accesses, 0);
+    }
+    begin(0x45);
+    pc.all_ones = true;
+    assert_false(keyboard_start(true));
+}
+
+/* What there is no room for is lost, and that is said. */
+static void test_no_room(void **state)
+{
+    (void)state;
+    begin(0x45);
+    keyboard_start(false);
+    for (unsigned i = 0; i < RING_SIZE; i++)
+        arrive((uint8_t)(i + 1), false);
+    for (unsigned i = 0; i < RING_SIZE; i++)
+        takes((uint8_t)(i + 1));
+    takes_nothing();
+    for (unsigned i = 0; i < 3 * RING_SIZE; i++)
+        arrive((uint8_t)(i % 100 + 1), false);
+    for (unsigned i = 0; i < RING_SIZE - 1; i++)
+        takes((uint8_t)(i % 100 + 1));
+    takes(0x00);
+    takes_nothing();
+    arrive(0x1E, false);
+    takes(0x1E);
+}
+
+static void test_reset(void **state)
+{
+    (void)state;
+    begin(0x45);
+    keyboard_start(false);
+    keyboard_reset_processor();
+    assert_true(pc.pulsed);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_start),    cmocka_unit_test(test_untranslated),
+        cmocka_unit_test(test_touchpad), cmocka_unit_test(test_raw),
+        cmocka_unit_test(test_polled),   cmocka_unit_test(test_half_dead),
+        cmocka_unit_test(test_absent),   cmocka_unit_test(test_no_room),
+        cmocka_unit_test(test_reset),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
