@@ -251,6 +251,7 @@ xorriso       xorriso         xorriso            libisoburn
 mtools        mtools          mtools             mtools
 pytest        python3-pytest  python3-pytest     python-pytest
 pillow        python3-pil     python3-pillow     python-pillow
+pyte          python3-pyte    python3-pyte       python-pyte
 cmocka        libcmocka-dev   libcmocka-devel    cmocka
 libc          libc6-dev       glibc-devel        glibc
 binutils      binutils        binutils           binutils

@@ -1,0 +1,279 @@
+# SPDX-License-Identifier: MIT
+"""The console on a terminal at the COM1 of a virtual PC, or COM2."""
+import contextlib
+import os
+import pty
+import socket
+import subprocess
+import termios
+
+import pytest
+from baby import model, shipped, started, tube
+from pc import CP437, PC
+from terminal import Terminal
+from test_console import JULY, after_july
+from test_serial import asm
+
+# What a terminal shows for the characters of a PC that it has not: in UTF-8,
+# in ASCII.
+SHOWN = {
+    0x07: "●*", 0x09: "○o", 0x10: "►>", 0x11: "◄<", 0x18: "↑^", 0x19: "↓v",
+    0x1A: "→>", 0x1B: "←<", 0xB3: "│|", 0xB4: "┤+", 0xBF: "┐+", 0xC0: "└+",
+    0xC3: "├+", 0xC4: "─-", 0xD9: "┘+", 0xDA: "┌+", 0xFA: "·.", 0xF9: "∙.",
+    0xA9: "-~", 0xAA: "─-", 0xCD: "━-", 0xDF: '▀"', 0xDC: "▄_", 0xDB: "█=",
+    0xD5: "━-", 0xBE: "╸ ", 0xB8: "╴ ", 0xD6: '▀"', 0xB7: "▘ ", 0xD3: "▄_",
+    0xBD: "▖ ",
+}
+SHORT = {0xD5: "█=", 0xBE: "▌ "}
+
+ANSWER = "131072"
+
+
+def expected(pc, rows, utf8):
+    """The screen of PC as its terminal must show it."""
+    table = {**SHOWN, **(SHORT if rows < 50 else {})}
+    table = {ord(CP437[code]): both[not utf8] for code, both in table.items()}
+    return [line.translate(table).rstrip() for line in pc.text()[:rows]]
+
+
+@contextlib.contextmanager
+def boot(*arguments, append="", rows=24, utf8=True):
+    """A PC and a terminal with ROWS at its console, which is there."""
+    with PC(*arguments, append="console=ttyS0,115200 " + append,
+            rows=50 if rows >= 50 else 25, com1="wire") as pc:
+        terminal = Terminal(pc.wire.fileno(), rows, utf8=utf8)
+        terminal.wait_for("Baby Editor")
+        yield pc, terminal
+
+
+def same(pc, terminal, utf8=True):
+    """Waits until the terminal shows what the PC does."""
+    rows = 50 if pc.rows == 50 else 24
+    terminal.wait(lambda lines: lines[:rows] == expected(pc, rows, utf8),
+                  "the same as on the PC's screen")
+
+
+@pytest.mark.parametrize("rows, utf8", [(24, True), (25, False), (50, True),
+                                        (60, False)])
+def test_every_page_is_the_same(rows, utf8):
+    with boot(append="program=hcf run speed=max", rows=rows,
+                        utf8=utf8) as (pc, terminal):
+        pc.wait(lambda lines: "STOP " in lines[0], "the end")
+        same(pc, terminal, utf8)
+        for key, words in [("tab", "Typewriter"), ("\x0c", "Baby Tube"),
+                           ("\x0c", "Typewriter"), ("esc", "Menu:"),
+                           ("esc", "Typewriter"), ("f1", "Help 1 of"),
+                           ("right", "Help 2 of"), ("esc", "Typewriter"),
+                           ("f2", "Ducks"), ("esc", "Typewriter"),
+                           ("f3", "store="), ("esc", "Typewriter"),
+                           ("\x02", "Baby Debug"), ("tab", "Baby Editor"),
+                           ("f6", "LDN"), ("left", "Editor")]:
+            terminal.key(key) if len(key) > 1 else terminal.type(key)
+            pc.wait_for(words)
+            same(pc, terminal, utf8)
+        assert terminal.screen.cursor.hidden
+        bar = terminal.screen.buffer[0][20]
+        assert bar.reverse and bar.fg == "green" and bar.bg == "black"
+
+
+def test_july_typed_by_wire():
+    """On the editor's page, with all that a person sees by wire."""
+    with boot(rows=50) as (pc, terminal):
+        terminal.key("esc")
+        terminal.wait_for("Menu:")
+        terminal.type("z")
+        terminal.wait_for("the store is empty")
+        for line, typed in enumerate(JULY, start=1):
+            terminal.type(typed.lower() + "\r")
+            terminal.wait(lambda lines: typed in lines[4 + line], typed)
+        pc.wait(lambda _: tube(pc) == shipped("july1948"), "the program")
+        terminal.key("f5")
+        terminal.wait_for("RUNNING")
+        terminal.type("\x1bm")
+        terminal.wait_for("the machine has stopped at line 13")
+        lines = terminal.wait_for(ANSWER)
+        assert "2 097 154 instructions" in "\n".join(lines)
+        pc.wait(lambda _: tube(pc) == after_july(), "131072 in line 27")
+        same(pc, terminal)
+
+
+def test_both_keyboards():
+    with boot(rows=50) as (pc, terminal):
+        terminal.type("l")
+        terminal.wait_for("l ")
+        pc.type("dn")
+        terminal.wait_for("ldn")
+        terminal.type(" 7")
+        terminal.wait_for("ldn 7")
+        pc.key("ret")
+        terminal.wait(lambda lines: "LDN 7" in lines[5], "LDN 7 in line 1")
+        same(pc, terminal)
+
+
+def test_moving_picture():
+    """What moves is there, and in the end all is."""
+    with boot(append="program=ducks run", rows=50) as (pc, terminal):
+        seen = set()
+
+        def moves(lines):
+            seen.add("\n".join(lines[27:36]))
+            return len(seen) > 5
+
+        terminal.wait(moves, "a picture that moves")
+        terminal.key("f5")
+        terminal.wait_for("STOPPED")
+        same(pc, terminal)
+
+
+def test_terminal_that_comes_late():
+    with PC(append="console=ttyS0", rows=25, com1="wire") as pc:
+        pc.wait_for("Esc Menu")
+        terminal = Terminal(pc.wire.fileno())
+        while terminal.take():
+            pass
+        terminal.screen.reset()
+        terminal.type("\x12")
+        same(pc, terminal)
+        # It is larger now, and takes no UTF-8.
+        terminal = Terminal(pc.wire.fileno(), 52, 132, utf8=False)
+        pc.rows = 50
+        terminal.type("\x12")
+        same(pc, terminal, utf8=False)
+
+
+def test_save_and_receive_by_the_same_wire():
+    with boot(append="program=hcf", rows=50) as (pc, terminal):
+        terminal.key("f3")
+        terminal.wait_for("Esc back")
+        terminal.took = b""
+        terminal.type("a")
+        terminal.wait_for("all sent")
+        same(pc, terminal)
+        text = terminal.took.split(b"\x1b[999;1H\r\n")[1]
+        assert text.split(b"\x1b")[0] == asm("hcf")
+        terminal.type("r")
+        terminal.wait_for("Waiting for a program on COM1")
+        pc.send(asm("fibonacci") + b"\x04")
+        terminal.wait_for("Loaded from COM1")
+        pc.wait(lambda _: tube(pc) == shipped("fibonacci"), "fibonacci")
+        same(pc, terminal)
+
+
+def test_rest_of_a_program_is_no_key():
+    with boot(rows=50) as (pc, terminal):
+        terminal.key("f3")
+        terminal.wait_for("Esc back")
+        terminal.type("r")
+        terminal.wait_for("Waiting for a program on COM1")
+        pc.send(b"1 STP\n" * 20000)
+        terminal.wait_for("More than 65536 bytes came")
+        pc.key("esc")
+        terminal.wait_for("Esc Menu")
+        same(pc, terminal)
+        assert tube(pc) == shipped("july1948")
+
+
+def test_data_at_the_other_port(tmp_path):
+    path = str(tmp_path / "com2")
+    with boot("-chardev", f"socket,id=com2,server=on,wait=off,path={path}",
+              "-serial", "chardev:com2", append="data=ttyS1 program=hcf",
+              rows=50) as (pc, terminal), \
+            socket.socket(socket.AF_UNIX) as wire:
+        wire.connect(path)
+        terminal.key("f3")
+        terminal.wait_for("Send the store to COM2")
+        terminal.type("a")
+        # Not after its end: the wire holds some hundred bytes at most.
+        text = asm("hcf")
+        assert wire.recv(len(text), socket.MSG_WAITALL) == text
+        terminal.wait_for("all sent")
+        assert b"\x1b[999;1H" not in terminal.took
+        terminal.type("r")
+        terminal.wait_for("Waiting for a program on COM2")
+        wire.sendall(asm("fibonacci"))
+        terminal.wait_for("Receiving: ")
+        wire.sendall(b"\x04")
+        terminal.wait_for("Loaded from COM2")
+        pc.wait(lambda _: tube(pc) == shipped("fibonacci"), "fibonacci")
+        same(pc, terminal)
+
+
+def test_console_at_the_other_port(tmp_path):
+    path = str(tmp_path / "com2")
+    with PC("-chardev", f"socket,id=com2,server=on,wait=off,path={path}",
+            "-serial", "chardev:com2", append="console=ttyS1,9600n8",
+            rows=25) as pc, socket.socket(socket.AF_UNIX) as wire:
+        pc.wait_for("Esc Menu")
+        wire.connect(path)
+        terminal = Terminal(wire.fileno())
+        terminal.type("\x12")
+        same(pc, terminal)
+        terminal.key("f6")
+        terminal.wait_for("1 instruction")
+        assert pc.serial() == ""
+
+
+def test_no_such_port():
+    with PC(append="console=ttyS1", com1="wire") as pc:
+        started(pc)
+        assert "this PC has no COM2 for a terminal" in "\n".join(pc.text())
+
+
+@pytest.mark.parametrize("arguments, more", [
+    (("-vga", "none"), {}),
+    ((), {"machine": "q35,i8042=off"}),
+])
+def test_by_itself(arguments, more):
+    """Without a screen, or without a keyboard, nobody need ask for it."""
+    with PC(*arguments, append="program=hcf run", com1="wire", **more) as pc:
+        terminal = Terminal(pc.wire.fileno(), 50)
+        terminal.wait_for("RUNNING")
+        terminal.type("\x1bm")
+        terminal.wait_for("the machine has stopped at line 16")
+        terminal.wait(lambda lines: lines[49].endswith("Esc Menu"), "50 rows")
+
+
+def test_trace_between():
+    with boot(append="program=hcf") as (pc, terminal):
+        baby = model.Baby(shipped("hcf"))
+        terminal.type("\x02")
+        terminal.wait_for("Baby Debug")
+        terminal.took = b""
+        terminal.type("t")
+        terminal.wait(lambda _: b"\x1b[999;1H\r\n" in terminal.took, "room")
+        for _ in range(3):
+            terminal.key("f6")
+            baby.step()
+        terminal.wait(lambda _: terminal.took.count(b"\n") >= 5, "rows")
+        assert b"\x1b" not in terminal.took.split(b"\x1b[999;1H\r\n")[1]
+        terminal.type("t")
+        terminal.wait_for("The trace to COM1 ends here")
+        same(pc, terminal)
+
+
+def test_make_run_serial():
+    """Every key passes, and the terminal is left as it was."""
+    ours, theirs = pty.openpty()
+    before = termios.tcgetattr(theirs)
+    process = subprocess.Popen(["make", "-s", "run-serial"], stdin=theirs,
+                               stdout=theirs, stderr=subprocess.STDOUT)
+    terminal = Terminal(ours)
+    try:
+        terminal.wait_for("Esc Menu")
+        assert b"To leave: F10 in the Baby" in terminal.took
+        terminal.type("\x03")
+        terminal.wait_for("is copied")
+        terminal.type("\x1a")
+        terminal.wait_for("There is nothing to undo")
+        terminal.key("f10")
+        terminal.wait_for("Power off the PC")
+        terminal.type("o")
+        terminal.wait_for("Switch the PC off?")
+        terminal.type("y")
+        assert process.wait(30) == 0
+    finally:
+        process.kill()
+        process.wait()
+    assert termios.tcgetattr(theirs) == before
+    os.close(ours)
+    os.close(theirs)
