@@ -5,6 +5,7 @@
 #   make run    boot it in QEMU                 make bench  measure
 #   make test   all tests                       make clean  (V=1: in full)
 #   make run-serial    .. on this terminal      make test-nightly  at length
+#   make run-hosted    .. as a program of this system
 
 CROSS_COMPILE ?=
 ifeq ($(origin CC),default)
@@ -39,7 +40,8 @@ HOST     := -std=c11 -g -O1 -fsanitize=address,undefined \
 
 # What the engines' speed is measured against; the kernel measures, too.
 YARDSTICKS := tests/bench/switch.c tests/bench/limits.c tests/bench/limits.S
-SOURCES  := $(sort $(wildcard boot/*.S kernel/*.c kernel/*/*.[cS] emu/*.c)) \
+SOURCES  := $(filter-out kernel/hosted.c,$(sort \
+              $(wildcard boot/*.S kernel/*.c kernel/*/*.[cS] emu/*.c))) \
             $(YARDSTICKS)
 OBJECTS  := $(SOURCES:%=$(B)/%.o)
 PROGRAMS := $(wildcard boot/programs/*.asm)
@@ -66,7 +68,7 @@ say := @echo "
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all run run-serial test test-units test-translator test-bench test-boot \
+.PHONY: all run run-serial run-hosted test test-units test-translator test-bench test-boot \
         test-nightly golden bench deps clean
 all: $(B)/baby.iso $(B)/baby.img
 
@@ -154,6 +156,21 @@ run-serial: $(B)/baby.elf
 	    -chardev stdio,id=com1,mux=on,signal=off -serial chardev:com1 \
 	    -mon chardev=com1 -kernel $< -append console=ttyS0,115200
 
+# The same console as a program of this system.  Words in ARGUMENTS are files
+# and options.  With the translator where programs for an i386 can be made.
+run-hosted: $(B)/hosted/baby
+	@$< $(ARGUMENTS)
+
+$(B)/hosted/baby: $(addprefix kernel/,hosted.c files.c code.c) \
+        boot/programs.S $(PORTABLE) $(PROGRAMS) Makefile \
+        $(wildcard boot/*.h emu/*.h kernel/*.h kernel/*/*.h)
+	@mkdir -p $(@D)
+	$(say)HOST $@"
+	$(Q)i386=$$(echo 'int main(void){return 0;}' | $(HOSTCC) -m32 -xc - \
+	    -o /dev/null 2>/dev/null && echo "-m32 -march=i386"); \
+	$(HOSTCC) $$i386 -std=c11 -g -O2 -no-pie $(INCLUDE) $(WARNINGS) \
+	    $(filter %.c %.S,$^) -o $@
+
 # By sub-makes, so that even `make deps test` compiles on all processors.
 JOBS := $(shell nproc 2>/dev/null || echo 1)
 test:
@@ -216,7 +233,7 @@ test-units: $(UNITS) test-translator test-bench
 	@status=0; for unit in $(UNITS); do $$unit || status=1; done; \
 	    exit $$status
 
-test-boot: $(B)/baby.elf all
+test-boot: $(B)/baby.elf all $(B)/hosted/baby
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
 	QEMU=$(QEMU) OBJDUMP=$(CROSS_COMPILE)objdump $(PYTEST) -q tests/boot

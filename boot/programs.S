@@ -3,17 +3,23 @@
  * The programs that ship in the kernel, in the order of the list on the
  * screen.  To add one: its file in programs/, and a row here.
  */
+#if __SIZEOF_POINTER__ == 8
+#define pointer .quad
+#else
+#define pointer .long
+#endif
+
         .macro  program name
         .pushsection .rodata.text
 1:      .asciz  "\name"
 2:      .incbin "boot/programs/\name\().asm"
 3:
         .popsection
-        .long   1b, 2b, 3b
+        pointer 1b, 2b, 3b
         .endm
 
         .section .rodata
-        .balign 4
+        .balign __SIZEOF_POINTER__
         .global shipped_programs, shipped_programs_end
 shipped_programs:
         program "ducks"

@@ -116,8 +116,9 @@ void below_draw(struct ui *ui)
     unsigned row = ui->layout->halves ? 1 : 2;
 
     page_title(ui, "Baby   What lies below");
-    cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 2, LOOK_BAR,
-                     ui->below.version);
+    if (ui->below.version != NULL)
+        cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 2, LOOK_BAR,
+                         ui->below.version);
     row = draw_program(ui, row);
     row = draw_baby(ui, row);
     row = draw_layer(ui, BELOW_KERNEL, row,

@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: MIT
+"""The Baby as a program of this system, in a terminal that tests are."""
+import fcntl
+import os
+import pty
+import signal
+import struct
+import subprocess
+import termios
+
+import pytest
+from terminal import Terminal
+
+HOSTED = os.environ.get("BABY_HOSTED", "build/hosted/baby")
+
+
+class Hosted:
+    """The program with its terminal, of ROWS.  Use as a context manager."""
+
+    def __init__(self, *arguments, rows=24, utf8=True):
+        self.ours, self.theirs = pty.openpty()
+        self.before = termios.tcgetattr(self.theirs)
+        self.process = subprocess.Popen(
+            [HOSTED, *arguments], stdin=self.theirs, stdout=self.theirs,
+            stderr=subprocess.STDOUT)
+        self.terminal = Terminal(self.ours, rows, utf8=utf8)
+
+    def __enter__(self):
+        self.terminal.wait_for("Baby ")
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+        os.close(self.ours)
+        os.close(self.theirs)
+
+    def ended(self):
+        """Its status, once it has left the terminal as it was."""
+        status = self.process.wait(60)
+        while self.terminal.take():
+            pass
+        assert termios.tcgetattr(self.theirs) == self.before
+        assert self.terminal.took.endswith(b"\x1b[?1049l")
+        assert not self.terminal.screen.cursor.hidden
+        return status
+
+
+def translates():
+    """Whether it is a program of 32 bits: EI_CLASS says so."""
+    with open(HOSTED, "rb") as file:
+        return file.read(5)[4] == 1
+
+
+@pytest.mark.parametrize("engine", ["predecoded", "translator"])
+def test_july(engine):
+    if engine == "translator" and not translates():
+        pytest.skip("the translator makes code for an i386")
+    with Hosted("engine=" + engine, rows=50) as hosted:
+        terminal = hosted.terminal
+        terminal.wait_for("Esc Menu")
+        terminal.key("f5")
+        terminal.wait_for("RUNNING")
+        terminal.type("\x1bm")
+        terminal.wait_for("the machine has stopped at line 13")
+        assert "131072" in terminal.text()[31]
+        terminal.key("f4")
+        terminal.wait_for("T-state")
+        terminal.key("f10")
+        terminal.wait_for("Power off the PC")
+        terminal.type("o")
+        terminal.wait_for("Switch the PC off?")
+        terminal.type("y")
+        assert hosted.ended() == 0
+
+
+def test_files_and_options(tmp_path):
+    path = tmp_path / "mine.asm"
+    path.write_text("; My own program\n1 LDN 5 ; a note\n2 STP\n5 NUM -7\n")
+    with Hosted(str(path), "speed=x100", "wibble", utf8=False) as hosted:
+        lines = hosted.terminal.wait_for('"wibble" is not known')
+        assert "My own program" in lines[0] and "100 x real" in lines[0]
+        hosted.terminal.key("f2")
+        hosted.terminal.wait_for("mine.asm")
+        hosted.terminal.wait_for("Ducks on a pond")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT,
+                                    signal.SIGHUP])
+def test_signals(number):
+    with Hosted("program=ducks", "run") as hosted:
+        hosted.terminal.wait_for("RUNNING")
+        hosted.process.send_signal(number)
+        assert hosted.ended() == -number
+
+
+def test_another_size():
+    with Hosted() as hosted:
+        terminal = hosted.terminal
+        terminal.wait_for("Esc Menu")
+        for rows in 52, 24:
+            terminal.screen.resize(rows, 80)
+            fcntl.ioctl(hosted.theirs, termios.TIOCSWINSZ,
+                        struct.pack("4H", rows, 80, 0, 0))
+            hosted.process.send_signal(signal.SIGWINCH)
+            last = 49 if rows > 50 else 23
+            terminal.wait(lambda lines: lines[last].endswith("Esc Menu"),
+                          f"{rows} rows")
+
+
+def test_terminal_goes():
+    with Hosted() as hosted:
+        hosted.terminal.wait_for("Esc Menu")
+        os.close(hosted.ours)
+        os.close(hosted.theirs)
+        assert hosted.process.wait(60) is not None
+        hosted.ours, hosted.theirs = os.pipe()
+
+
+def test_no_terminal():
+    done = subprocess.run([HOSTED], stdin=subprocess.DEVNULL,
+                          capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == "The Baby needs a terminal.\n"
+    assert done.stdout == ""
