@@ -4,8 +4,8 @@
 #   make        build/baby.iso, baby.img        make deps   install the tools
 #   make run    boot it in QEMU                 make bench  measure
 #   make test   all tests                       make clean  (V=1: in full)
-#   make run-serial    .. on this terminal      make test-nightly  at length
-#   make run-hosted    .. as a program of this system
+#   make run-serial    .. on this terminal      make test-pcs, test-nightly
+#   make run-hosted    .. as a program of this system          at length
 
 CROSS_COMPILE ?=
 ifeq ($(origin CC),default)
@@ -68,8 +68,8 @@ say := @echo "
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all run run-serial run-hosted test test-units test-translator test-bench test-boot \
-        test-nightly golden bench deps clean
+.PHONY: all run run-serial run-hosted test test-units test-translator \
+        test-bench test-boot test-pcs test-nightly golden bench deps clean
 all: $(B)/baby.iso $(B)/baby.img
 
 # The engines are to be fast, and the bars that the tube shows; the rest small.
@@ -237,6 +237,13 @@ test-boot: $(B)/baby.elf all $(B)/hosted/baby
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
 	QEMU=$(QEMU) OBJDUMP=$(CROSS_COMPILE)objdump $(PYTEST) -q tests/boot
+	QEMU=$(QEMU) $(PYTEST) -q tests/pcs -m short
+
+# All kinds of PC, the media from two clones, and a PC that is not QEMU.
+test-pcs: $(B)/baby.elf all
+	$(call need,$(PYTEST),pytest)
+	$(call need,$(QEMU),qemu)
+	QEMU=$(QEMU) $(PYTEST) -q -rs tests/pcs
 
 # Ten million programs in lockstep, and tests that must find faults put in.
 test-nightly: $(B)/unit/test_engines
@@ -266,6 +273,8 @@ x86_64-efi    grub-efi-amd64-bin grub2-efi-x64-modules grub
 i386-efi      grub-efi-ia32-bin grub2-efi-ia32-modules grub
 xorriso       xorriso         xorriso            libisoburn
 mtools        mtools          mtools             mtools
+ovmf          ovmf            edk2-ovmf          edk2-ovmf
+ovmf-ia32     ovmf-ia32       edk2-ovmf-ia32     edk2-ovmf
 pytest        python3-pytest  python3-pytest     python-pytest
 pillow        python3-pil     python3-pillow     python-pillow
 pyte          python3-pyte    python3-pyte       python-pyte

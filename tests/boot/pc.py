@@ -48,7 +48,7 @@ class PC:
 
     def __init__(self, *arguments, append=None, modules=(), iso=False,
                  machine="pc", rows=50, loader=True, com1="file",
-                 pixels=0):
+                 pixels=0, emulator=QEMU):
         """ISO: boot the image (True) or that file; else the kernel itself,
         or with LOADER false whatever ARGUMENTS say.  COM1: what it sends is
         kept ("file"), or it is a "wire" with two ends, or there is none.
@@ -60,7 +60,7 @@ class PC:
         ours, theirs = socket.socketpair()
         self.wire, wire = socket.socketpair()
         self.wire.settimeout(LIMIT)
-        command = [QEMU, "-machine", machine, "-display", "none",
+        command = [emulator, "-machine", machine, "-display", "none",
                    # QEMU stays when the PC leaves: ending while a command is
                    # under way, it may hang.
                    "-no-reboot", "-no-shutdown", "-nodefaults", "-vga", "std",

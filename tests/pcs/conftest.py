@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: MIT
+"""The virtual PC is that of the boot tests."""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "boot"))
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "short: also in `make test`")

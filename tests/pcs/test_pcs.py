@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: MIT
+"""A table of PCs.  On each the console comes up on some output, the July
+program runs to its answer, and the PC is left as far as it can be."""
+from typing import NamedTuple
+
+import media
+import pytest
+from baby import reports, started, tube
+from pc import PC, QEMU
+
+COUNT = 2097154  # instructions of the July program
+RESET, OFF, STAYS = "guest-reset", "guest-shutdown", None
+
+
+def by_screen(pc, leave):
+    """VGA text, and the PC's own keyboard."""
+    started(pc)
+    pc.key("f5")
+    pc.wait_for("RUNNING")
+    pc.key("esc")
+    pc.wait_for("Menu:")
+    pc.key("m")
+    lines = pc.wait_for("the machine has stopped at line 13")
+    assert any("2 097 154 instructions" in line for line in lines)
+    pc.wait(lambda _: tube(pc)[27] == 131072, "131072 in line 27")
+    if leave:
+        pc.key("f10")
+        pc.wait_for("Reboot")
+        pc.key("b" if leave == RESET else "o")
+        pc.wait_for("Reboot the PC?" if leave == RESET else "off?")
+        pc.key("y", up=False, taken=False)  # nobody is there for it to come up
+        assert pc.wait_shutdown() == leave
+
+
+def by_com1(pc, leave):
+    """A batch: what it was asked came with the boot line."""
+    assert pc.wait_shutdown() == leave
+    # Firmware and GRUB may have been there before, and end lines otherwise.
+    [report] = reports(pc.serial().replace("\r", ""))
+    assert (report["name"], report["end"]) == ("july1948", "stop")
+    assert (report["instructions"], report["store"][27]) == (COUNT, 131072)
+
+
+OPTIONS = {by_screen: "", by_com1: "batch program=july1948"}
+
+
+class Row(NamedTuple):
+    name: str
+    machine: str
+    arguments: str
+    medium: object
+    output: object
+    leave: object
+    uefi: int = 0
+    short: bool = False
+
+
+ROWS = [
+    Row("kernel", "pc", "", media.kernel, by_screen, OFF),
+    Row("pc-cd", "pc", "", media.cd, by_screen, RESET),
+    Row("pc-disk", "pc", "", media.disk, by_screen, OFF),
+    Row("pc-usb2", "pc", "", media.usb2, by_screen, RESET),
+    Row("pc-usb3", "pc", "", media.usb3, by_screen, RESET),
+    Row("pc-4mb-cd", "pc", "-m 4", media.cd, by_screen, RESET),
+    Row("pc-floppy", "pc", "", media.floppy, by_screen, RESET),
+    Row("q35-cd", "q35", "", media.cd, by_screen, RESET, short=True),
+    Row("q35-usb3", "q35", "", media.usb3, by_screen, OFF),
+    Row("486-4mb-floppy", "isapc", "-cpu 486 -m 4", media.floppy, by_screen,
+        RESET, short=True),
+    Row("486-8mb-floppy", "isapc", "-cpu 486 -m 8", media.floppy, by_screen,
+        RESET),
+    Row("486-4mb-cd", "isapc", "-cpu 486 -m 4", media.cd, by_screen, RESET),
+    Row("486-8mb-cd", "isapc", "-cpu 486 -m 8", media.cd, by_screen, RESET),
+    Row("no-vga", "pc", "-vga none", media.cd, by_com1, OFF),
+    Row("no-vga-kernel", "q35", "-vga none", media.kernel, by_com1, OFF),
+    Row("cirrus", "pc", "-vga cirrus", media.cd, by_screen, RESET),
+    Row("vmware", "pc", "-vga vmware", media.cd, by_screen, RESET),
+    Row("qxl", "pc", "-vga qxl", media.cd, by_screen, RESET),
+    Row("virtio", "pc", "-vga virtio", media.cd, by_screen, RESET),
+    Row("uefi64-cd", "q35", "", media.cd, by_com1, OFF, uefi=64),
+    Row("uefi64-usb2", "q35", "", media.usb2, by_com1, OFF, uefi=64),
+    Row("uefi64-usb3", "q35", "", media.usb3, by_com1, OFF, uefi=64,
+        short=True),
+    Row("uefi64-copied", "q35", "", media.copied, by_com1, OFF, uefi=64),
+    Row("uefi32-cd", "q35,smm=on", "", media.cd, by_com1, OFF, uefi=32),
+    Row("uefi32-usb3", "q35,smm=on", "", media.usb3, by_com1, OFF, uefi=32),
+]
+
+
+@pytest.mark.parametrize("row", [
+    pytest.param(row, id=row.name,
+                 marks=[pytest.mark.short] if row.short else [])
+    for row in ROWS])
+def test_pc(row, tmp_path):
+    arguments = row.arguments.split()
+    if row.uefi:
+        arguments += media.uefi(row.uefi)
+    arguments += row.medium(tmp_path, OPTIONS[row.output])
+    with PC(*arguments, machine=row.machine, loader=False,
+            emulator=media.QEMU_64 if row.uefi else QEMU) as pc:
+        row.output(pc, row.leave)
