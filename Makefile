@@ -96,6 +96,7 @@ $(B)/boot/programs.S.o: $(PROGRAMS)
 $(B)/baby.elf: $(OBJECTS) linker.ld
 	$(say)LD $@"
 	$(Q)$(CROSS_COMPILE)ld -m elf_i386 -n -T linker.ld -z noexecstack \
+	    --build-id=sha1 \
 	    -o $@ $(OBJECTS)
 
 # What the media carry; whoever debugs has the other beside him.

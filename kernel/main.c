@@ -12,6 +12,7 @@
 #include "drivers/pic.h"
 #include "drivers/power.h"
 #include "drivers/uart.h"
+#include "facts.h"
 #include "fault.h"
 #include "files.h"
 #include "keys.h"
@@ -27,6 +28,7 @@
 
 static struct boot_information boot;
 static struct options options;
+static struct acpi acpi;
 static struct ui ui;
 
 /* How quick the console is; `make bench` reads it out of memory. */
@@ -110,8 +112,23 @@ static void prepare_screen(void)
     screen_set_rows(ui.cells.rows);
 }
 
+/* Tells the page of what lies below how things are. */
+static void tell(uint64_t now, uint64_t asleep)
+{
+    const struct facts_sources sources = {
+        .boot = &boot,
+        .acpi = &acpi,
+        .history = history_memory,
+        .awake = now - asleep,
+        .asleep = asleep,
+    };
+
+    facts_fill(&ui.below, &sources);
+}
+
 _Noreturn static void operate(void)
 {
+    uint64_t asleep = 0;
     uint64_t looked = clock_now(); /* for a key, or woken by one */
 
     for (;;) {
@@ -124,6 +141,8 @@ _Noreturn static void operate(void)
         take_bytes(PORT_COM1, start);
         take_bytes(PORT_COM2, start);
         uint32_t keys = keys_take(&ui, start);
+        if (ui_shows_below(&ui))
+            tell(start, asleep);
         uint32_t wait = ui_turn(&ui, start, &drawn);
         if (drawn) {
             prepare_screen();
@@ -140,8 +159,11 @@ _Noreturn static void operate(void)
             leave(ui.wish);
         ui_took(&ui, clock_now() - start, cpu_cycles() - cycles);
         if (wait > 0 && !more) {
+            uint64_t slept = clock_now();
+
             sleep_for(wait);
             looked = clock_now();
+            asleep += looked - slept;
         }
     }
 }
@@ -223,8 +245,6 @@ static void complain_of_screen(struct text *complaints)
 /* As the boot line allows. */
 static void start_devices(struct text *complaints)
 {
-    static struct acpi acpi;
-
     if (options.cpu_386)
         cpu_take_for_386();
     if (options.notsc)

@@ -10,6 +10,7 @@
 #define CPUID_1_ECX_HYPERVISOR (1u << 31)
 #define CPUID_1_EDX_TSC        (1u << 4)
 #define CPUID_HYPERVISOR       0x40000000
+#define CPUID_BRAND            0x80000002
 
 static bool is_386;
 static enum { UNKNOWN, ABSENT, PRESENT } tsc;
@@ -67,6 +68,46 @@ static void cpuid(uint32_t leaf, uint32_t out[4])
         out[0] = out[1] = out[2] = out[3] = 0;
 }
 
+/* LENGTH letters of what CPUID has said, as they can be shown. */
+static void take_letters(char *to, const uint32_t *from, size_t length)
+{
+    memcpy(to, from, length);
+    to[length] = '\0';
+    for (size_t i = 0; to[i] != '\0'; i++)
+        if (to[i] < ' ' || to[i] > '~')
+            to[i] = '?';
+}
+
+/* Family and model (Intel SDM vol. 2, CPUID, "Version Information"). */
+static void read_version(struct cpu_facts *facts, uint32_t version)
+{
+    facts->family = version >> 8 & 0xF;
+    facts->model = version >> 4 & 0xF;
+    if (facts->family == 0xF)
+        facts->family += version >> 20 & 0xFF;
+    if (facts->family == 6 || facts->family >= 0xF)
+        facts->model |= version >> 12 & 0xF0;
+}
+
+struct cpu_facts cpu_facts(void)
+{
+    struct cpu_facts facts = {0};
+    uint32_t out[4], brand[12];
+
+    facts.checks_alignment = !is_386 && flag_can_change(EFLAGS_AC);
+    cpuid(0, out);
+    facts.cpuid = out[1] != 0;
+    if (!facts.cpuid)
+        return facts;
+    take_letters(facts.maker, (const uint32_t[]){out[1], out[3], out[2]}, 12);
+    cpuid(1, out);
+    read_version(&facts, out[0]);
+    for (unsigned i = 0; i < 3; i++)
+        cpuid(CPUID_BRAND + i, brand + 4 * i);
+    take_letters(facts.brand, brand, sizeof brand);
+    return facts;
+}
+
 bool cpu_has_hypervisor(void)
 {
     uint32_t out[4];
@@ -83,13 +124,9 @@ void cpu_hypervisor_name(char name[CPU_NAME_SIZE])
     if (!cpu_has_hypervisor())
         return;
     cpuid_checked(CPUID_HYPERVISOR, out);
-    memcpy(name, &out[1], CPU_NAME_SIZE - 1);
-    name[CPU_NAME_SIZE - 1] = '\0';
+    take_letters(name, out + 1, CPU_NAME_SIZE - 1);
     if (name[0] == '\0')
         memcpy(name, "unnamed", sizeof "unnamed");
-    for (unsigned i = 0; name[i] != '\0'; i++)
-        if (name[i] < ' ' || name[i] > '~')
-            name[i] = '?';
 }
 
 static bool has_tsc(void)

@@ -77,6 +77,17 @@ static inline void pause_briefly(void)
 void cpu_take_for_386(void);
 void cpu_forget_cycles(void);
 
+/* What the processor says of itself.  One without CPUID is a 386, or a 486 if
+   it checks alignment. */
+struct cpu_facts {
+    bool cpuid, checks_alignment;
+    char maker[13];         /* twelve letters, or "" */
+    unsigned family, model; /* as leaf 1 has them */
+    char brand[49];         /* its name in words, or "" */
+};
+
+struct cpu_facts cpu_facts(void);
+
 /* Whether a hypervisor runs this PC (CPUID leaf 1, ECX bit 31). */
 bool cpu_has_hypervisor(void);
 

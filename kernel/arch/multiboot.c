@@ -13,6 +13,7 @@
 #define HAS_COMMAND     (1u << 2)
 #define HAS_MODULES     (1u << 3)
 #define HAS_MAP         (1u << 6)
+#define HAS_LOADER      (1u << 9)
 #define HAS_FRAMEBUFFER (1u << 12)
 
 #define FRAMEBUFFER_RGB      1
@@ -60,6 +61,12 @@ static void copy_command(struct boot_information *boot, const char *from)
     }
     boot->command[length] = '\0';
     boot->command_cut = from[length] != '\0';
+}
+
+static void copy_loader(struct boot_information *boot, const char *from)
+{
+    for (size_t i = 0; from[i] != '\0' && i < BOOT_NAME_SIZE - 1; i++)
+        boot->loader[i] = from[i] >= ' ' && from[i] <= '~' ? from[i] : '?';
 }
 
 /* The first word of STRING without its folder. */
@@ -137,6 +144,8 @@ static void find_memory(struct boot_information *boot,
         take(boot, from->map_address, from->map_length);
     if (from->flags & HAS_COMMAND)
         take_string(boot, from->command);
+    if (from->flags & HAS_LOADER)
+        take_string(boot, from->loader_name);
     if (from->flags & HAS_MODULES)
         take_modules(boot, from->modules_address);
 }
@@ -199,6 +208,8 @@ void multiboot_read(struct boot_information *boot, uint32_t magic,
         return;
     if (from->flags & HAS_COMMAND)
         copy_command(boot, (const char *)from->command);
+    if (from->flags & HAS_LOADER)
+        copy_loader(boot, (const char *)from->loader_name);
     if (from->flags & HAS_MODULES)
         copy_modules(boot, (const struct module *)from->modules_address,
                      from->modules);

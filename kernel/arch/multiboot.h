@@ -50,6 +50,7 @@ struct boot_information {
     char command[BOOT_COMMAND_SIZE]; /* QEMU's begins with the kernel's path */
     bool command_cut;                /* the loader's line was longer */
     struct boot_screen screen;
+    char loader[BOOT_NAME_SIZE]; /* how it calls itself; may be "" */
     unsigned modules;
     unsigned modules_left_out;
     struct boot_module module[BOOT_MODULES_MAX];

@@ -28,6 +28,7 @@ static const uint64_t gdt[] = {
 
 static uint64_t idt[VECTORS];
 static trap_handler *handlers[VECTORS];
+static uint32_t unexpected;
 
 static uint64_t gate_to(uint32_t address)
 {
@@ -43,6 +44,13 @@ void trap_dispatch(struct trap_frame *frame)
 
     if (handler != NULL)
         handler(frame);
+    else
+        unexpected++;
+}
+
+uint32_t traps_unexpected(void)
+{
+    return unexpected;
 }
 
 void traps_start(trap_handler *on_exception)

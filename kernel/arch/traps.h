@@ -29,4 +29,7 @@ void traps_start(trap_handler *on_exception);
    has none does no harm: it is passed over. */
 void traps_handle(unsigned vector, trap_handler *handler);
 
+/* How many came so that were passed over. */
+uint32_t traps_unexpected(void);
+
 #endif

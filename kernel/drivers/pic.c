@@ -28,6 +28,7 @@
 #define IRQS 16
 
 static irq_handler *handlers[IRQS];
+static volatile uint32_t counts[IRQS], spurious_count;
 
 static void command(uint16_t port, uint8_t value)
 {
@@ -48,6 +49,10 @@ static void dispatch(struct trap_frame *frame)
     unsigned irq = frame->vector - PIC_VECTOR;
     bool spurious = (irq & 7) == 7 && !in_service(irq);
 
+    if (spurious)
+        spurious_count++;
+    else
+        counts[irq]++;
     if (!spurious && handlers[irq] != NULL)
         handlers[irq]();
     if (!spurious && irq >= 8)
@@ -79,4 +84,14 @@ void pic_handle(unsigned irq, irq_handler *handler)
 
     handlers[irq] = handler;
     port_write(port, (uint8_t)(port_read(port) & ~(1u << (irq & 7))));
+}
+
+uint32_t pic_count(unsigned irq)
+{
+    return counts[irq];
+}
+
+uint32_t pic_spurious(void)
+{
+    return spurious_count;
 }

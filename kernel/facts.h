@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What this kernel and this PC are, for the page of what lies below.
+ */
+#ifndef FACTS_H
+#define FACTS_H
+
+#include "arch/multiboot.h"
+#include "drivers/acpi_tables.h"
+#include "ui/below.h"
+#include <stdint.h>
+
+/* Version and build, for any page: the build's letters are of the bytes of
+   this kernel, so that two that differ in one have others. */
+const char *facts_version(void);
+
+/* What the facts are taken from, besides the drivers. */
+struct facts_sources {
+    const struct boot_information *boot;
+    const struct acpi *acpi;
+    struct range history;
+    uint64_t awake, asleep; /* microseconds so far */
+};
+
+/* Writes how things are now. */
+void facts_fill(struct below *below, const struct facts_sources *sources);
+
+#endif

@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef VERSION_H
+#define VERSION_H
+
+#define BABY_VERSION "0.6"
+
+#endif
