@@ -3,9 +3,9 @@
 #include "acpi_sleep.h"
 #include <string.h>
 
-#define ROOTS_MAX   16         /* false root pointers, before one gives up */
-#define TABLE_MOST  0x400000u  /* bytes; the longest known have some 500,000 */
-#define ENTRIES_MAX 512u       /* tables that a root may list */
+#define ROOTS_MAX   4          /* false root pointers, before one gives up */
+#define TABLE_MOST  0x100000u  /* bytes; the longest known have 700,000 */
+#define ENTRIES_MAX 256u       /* tables that a root may list */
 #define SCAN_MOST   0x1000000u /* bytes of one area looked through */
 
 /* The root pointer */
@@ -91,17 +91,15 @@ static bool sum_is_zero(const uint8_t *bytes, uint32_t length)
     return sum == 0;
 }
 
-static bool is_called(const struct table *table, const char *signature)
-{
-    return memcmp(table->bytes, signature, 4) == 0;
-}
-
-static struct table find_table(const struct areas *areas, uint64_t address)
+/* The table at ADDRESS, if there is one that is called SIGNATURE and whole. */
+static struct table find_table(const struct areas *areas, uint64_t address,
+                               const char *signature)
 {
     struct table none = {NULL, 0};
     struct table table = {look(areas, address, HEADER_SIZE), HEADER_SIZE};
 
-    if (address == 0 || table.bytes == NULL)
+    if (address == 0 || table.bytes == NULL ||
+        memcmp(table.bytes, signature, 4) != 0)
         return none;
     table.length = (uint32_t)number(&table, HEADER_LENGTH, 4);
     if (table.length < HEADER_SIZE || table.length > TABLE_MOST ||
@@ -157,10 +155,11 @@ static struct table next_table(const struct areas *areas,
 
     while (*at < entries && *at < ENTRIES_MAX) {
         uint32_t offset = HEADER_SIZE + *at * width;
-        struct table table = find_table(areas, number(root, offset, width));
+        struct table table =
+            find_table(areas, number(root, offset, width), signature);
 
         (*at)++;
-        if (table.bytes != NULL && is_called(&table, signature))
+        if (table.bytes != NULL)
             return table;
     }
     return (struct table){NULL, 0};
@@ -184,10 +183,9 @@ static void find_sleep(struct acpi *acpi, const struct areas *areas,
 
     if (address == 0)
         address = number(fadt, FADT_LONG_DSDT, 8);
-    struct table table = find_table(areas, address);
+    struct table table = find_table(areas, address, "DSDT");
 
-    if (table.bytes != NULL && is_called(&table, "DSDT") &&
-        take_sleep(acpi, &table))
+    if (table.bytes != NULL && take_sleep(acpi, &table))
         return;
     do
         table = next_table(areas, root, width, "SSDT", &at);
@@ -198,10 +196,10 @@ static bool read_root_table(struct acpi *acpi, const struct areas *areas,
                             uint64_t address, unsigned width,
                             const char *signature)
 {
-    struct table root = find_table(areas, address);
+    struct table root = find_table(areas, address, signature);
     unsigned at = 0;
 
-    if (root.bytes == NULL || !is_called(&root, signature))
+    if (root.bytes == NULL)
         return false;
     struct table fadt = next_table(areas, &root, width, "FACP", &at);
 

@@ -67,8 +67,9 @@ bool clock_tsc_start(struct clock_source *source,
  */
 void clock_rtc_start(struct clock_source *source);
 
-/* Waits until the next second begins; false if none does, within some 3,000,000
-   looks. */
-bool clock_rtc_wait(void);
+/* Its second, 0 to 59; CLOCK_NO_SECOND while that is being changed, or where
+   there is no such clock. */
+#define CLOCK_NO_SECOND 0xFF
+uint8_t clock_rtc_second(void);
 
 #endif

@@ -9,6 +9,11 @@
 #define WINDOW_RATE 100 /* a second has so many */
 #define WAIT_LOOKS  100000
 
+/* No second has more cycles than the fastest of PCs; nor, should those stand
+   still, more looks. */
+#define SECOND_CYCLES (1ull << 33)
+#define SECOND_LOOKS  3000000
+
 /* The first processors that have one ran at 60 MHz; emulators may count their
    own instructions. */
 #define RATE_LEAST 1000000u
@@ -36,13 +41,34 @@ static uint64_t measure(const struct clock_source *reference)
     return 0;
 }
 
+/* Waits until the real time clock's next second begins. */
+static bool wait_second(void)
+{
+    uint64_t start = cpu_cycles();
+    uint8_t first = CLOCK_NO_SECOND;
+
+    for (unsigned i = 0; i < SECOND_LOOKS; i++) {
+        uint8_t second = clock_rtc_second();
+
+        if (cpu_cycles() - start > SECOND_CYCLES)
+            return false;
+        port_delay();
+        if (second == CLOCK_NO_SECOND)
+            continue;
+        if (first != CLOCK_NO_SECOND && second != first)
+            return true;
+        first = second;
+    }
+    return false;
+}
+
 static uint64_t measure_by_seconds(void)
 {
-    if (!clock_rtc_wait())
+    if (!wait_second())
         return 0;
     uint64_t start = cpu_cycles();
 
-    return clock_rtc_wait() ? cpu_cycles() - start : 0;
+    return wait_second() ? cpu_cycles() - start : 0;
 }
 
 static bool is_sane(uint64_t rate)
@@ -71,13 +97,11 @@ static uint64_t find_rate(const struct clock_source *reference)
 bool clock_tsc_start(struct clock_source *source,
                      const struct clock_source *reference)
 {
-    if (cpu_cycles() == 0)
+    *source = (struct clock_source){"TSC", 1, 0xFFFFFFFF, read};
+    if (!clock_source_counts(source))
         return false;
     uint64_t rate = find_rate(reference);
 
-    if (!is_sane(rate))
-        return false;
-    *source = (struct clock_source){"TSC", (uint32_t)(rate >> SHIFT),
-                                    0xFFFFFFFF, read};
-    return clock_source_counts(source);
+    source->rate = (uint32_t)(rate >> SHIFT);
+    return is_sane(rate);
 }

@@ -469,6 +469,32 @@ static void test_many_roots(void **state)
     assert_nothing();
 }
 
+/* Every root leads to another table; the one that is good comes after as many
+   false ones as are put up with, or after one more. */
+static void test_too_many_roots(void **state)
+{
+    uint8_t fadt[FADT_MOST], root[ROOT_SIZE] = "RSD PTR ";
+
+    (void)state;
+    fill_fadt(fadt);
+    for (unsigned lies = 0; lies <= ROOTS_MAX; lies++) {
+        uint8_t memory[ROOT_SIZE * (ROOTS_MAX + 1)];
+
+        make_simple(fadt, FADT_MOST);
+        memset(memory, 0, sizeof memory);
+        put(root + ROOT_RSDT, 1, 4);
+        mend_sum(root, ROOT_SIZE, ROOT_SUM_AT);
+        for (unsigned i = 0; i < lies; i++)
+            memcpy(memory + i * ROOT_SIZE, root, ROOT_SIZE);
+        put(root + ROOT_RSDT, RSDT_AT, 4);
+        mend_sum(root, ROOT_SIZE, ROOT_SUM_AT);
+        memcpy(memory + lies * ROOT_SIZE, root, ROOT_SIZE);
+        pieces[0].step = 0; /* the root that is there already */
+        add_piece(0xF0000, sizeof memory, memory);
+        assert_int_equal(read_pieces(), lies < ROOTS_MAX);
+    }
+}
+
 /* Where the last bytes below 4 GiB are an area, nothing wraps round. */
 static void test_top_of_memory(void **state)
 {
@@ -703,6 +729,7 @@ int main(void)
         cmocka_unit_test(test_which_root_table),
         cmocka_unit_test(test_where_sleep_is),
         cmocka_unit_test(test_many_roots),
+        cmocka_unit_test(test_too_many_roots),
         cmocka_unit_test(test_top_of_memory),
         cmocka_unit_test(test_sleeps),
         cmocka_unit_test(test_random_sleeps),
