@@ -161,17 +161,25 @@ class PC:
         return ["".join(CP437[c] for c, _ in row).rstrip()
                 for row in self.cells()]
 
-    def wait(self, condition, what):
-        """Polls until CONDITION(lines of text) holds."""
+    def until(self, condition, what):
+        """Polls until CONDITION() holds."""
         end = time.monotonic() + LIMIT
-        while True:
-            lines = self.text()
-            if condition(lines):
-                return lines
+        while not condition():
             if time.monotonic() > end:
                 raise AssertionError(f"never came: {what}\n" +
-                                     "\n".join(lines))
+                                     "\n".join(self.text()))
             time.sleep(POLL)
+
+    def wait(self, condition, what):
+        """Polls until CONDITION(lines of text) holds, and returns them."""
+        lines = []
+
+        def look():
+            lines[:] = self.text()
+            return condition(lines)
+
+        self.until(look, what)
+        return lines
 
     def wait_for(self, words):
         """Waits until WORDS stand anywhere on the screen."""
@@ -196,7 +204,7 @@ class PC:
             if wanted:
                 self.execute("input-send-event", events=events)
         if taken:
-            self.wait(lambda _: self.figures()[1] != before, f"taking {keys}")
+            self.until(lambda: self.figures()[1] != before, f"taking {keys}")
 
     def type(self, text):
         """Types TEXT, key by key."""
