@@ -32,10 +32,15 @@ core() {
         -p /boot/grub "$@" $MENU
 }
 
-# Firmware has its console where its own setup says, so no serial here.
+# UEFI starts GRUB from a partition or file of its own: the rest is wherever
+# the kernel is.  Its console is where its own setup says, so no serial here.
 efi_core() {
+    cat >"$work/efi.cfg" <<-'END'
+	search.file /boot/baby.elf root
+	set prefix=($root)/boot/grub
+	END
     if [ -d "$GRUB_LIB/$1" ]; then
-        core "$1" "$2" -c "$here/efi.cfg" search_fs_file all_video iso9660 \
+        core "$1" "$2" -c "$work/efi.cfg" search_fs_file all_video iso9660 \
             fat part_gpt part_msdos
     else
         echo "note: the image does not boot under $3 UEFI, as" \
