@@ -13,7 +13,7 @@ RESET, OFF, STAYS = "guest-reset", "guest-shutdown", None
 
 
 def by_screen(pc, leave):
-    """VGA text, and the PC's own keyboard."""
+    """The PC's own screen, and its own keyboard."""
     started(pc)
     pc.key("f5")
     pc.wait_for("RUNNING")
@@ -77,13 +77,13 @@ ROWS = [
     Row("vmware", "pc", "-vga vmware", media.cd, by_screen, RESET),
     Row("qxl", "pc", "-vga qxl", media.cd, by_screen, RESET),
     Row("virtio", "pc", "-vga virtio", media.cd, by_screen, RESET),
-    Row("uefi64-cd", "q35", "", media.cd, by_com1, OFF, uefi=64),
-    Row("uefi64-usb2", "q35", "", media.usb2, by_com1, OFF, uefi=64),
-    Row("uefi64-usb3", "q35", "", media.usb3, by_com1, OFF, uefi=64,
+    Row("uefi64-cd", "q35", "", media.cd, by_screen, RESET, uefi=64),
+    Row("uefi64-usb2", "q35", "", media.usb2, by_screen, OFF, uefi=64),
+    Row("uefi64-usb3", "q35", "", media.usb3, by_screen, OFF, uefi=64,
         short=True),
-    Row("uefi64-copied", "q35", "", media.copied, by_com1, OFF, uefi=64),
-    Row("uefi32-cd", "q35,smm=on", "", media.cd, by_com1, OFF, uefi=32),
-    Row("uefi32-usb3", "q35,smm=on", "", media.usb3, by_com1, OFF, uefi=32),
+    Row("uefi64-copied", "q35", "", media.copied, by_screen, RESET, uefi=64),
+    Row("uefi32-cd", "q35,smm=on", "", media.cd, by_screen, RESET, uefi=32),
+    Row("uefi32-usb3", "q35,smm=on", "", media.usb3, by_screen, OFF, uefi=32),
 ]
 
 
@@ -97,5 +97,6 @@ def test_pc(row, tmp_path):
         arguments += media.uefi(row.uefi)
     arguments += row.medium(tmp_path, OPTIONS[row.output])
     with PC(*arguments, machine=row.machine, loader=False,
+            pixels=32 if row.uefi else 0,
             emulator=media.QEMU_64 if row.uefi else QEMU) as pc:
         row.output(pc, row.leave)
