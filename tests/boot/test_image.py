@@ -119,3 +119,29 @@ def test_menu_that_leaves_com1_alone(tmp_path):
     with PC(iso=image) as pc:
         started(pc)
         assert pc.serial() == ""
+
+
+def choose(pc, *entries):
+    """Takes the menu's entry that begins with the first of ENTRIES, in the
+    menu that opens the next, and so on, by the PC's keyboard."""
+    for entry in entries:
+        lines = pc.wait_for(entry)
+        top = next(i for i, l in enumerate(lines) if "│*" in l)
+        for _ in range(next(i for i, l in enumerate(lines) if entry in l) - top):
+            pc.key("down", taken=False)
+        pc.wait(lambda ls: any("│*" + entry in l for l in ls), entry)
+        pc.key("ret", taken=False)
+
+
+def test_framebuffer_from_the_menu():
+    with PC(iso=True, rows=25) as pc:
+        choose(pc, "Other screens", "A framebuffer")
+        pc.rows, pc.pixels = 50, 32
+        started(pc)
+        wait_tube(pc, shipped("july1948"))
+
+
+def test_terminal_from_the_menu():
+    with PC(iso=True, rows=25) as pc:
+        choose(pc, "Other screens", "A terminal")
+        pc.until(lambda: "Baby Editor" in pc.serial(), "the console on COM1")
