@@ -7,7 +7,7 @@
 #define POLL_US 2000u /* between two looks that no interrupt asked for */
 
 static struct scancode_decoder decoder;
-static enum keys_outlook outlook;
+static enum keys_outlook outlook = KEYS_NONE;
 static uint64_t polled;
 
 void keys_start(unsigned use, const struct acpi *acpi)

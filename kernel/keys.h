@@ -10,14 +10,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What may be hoped for. */
-enum keys_outlook {
-    KEYS_NONE,     /* no controller: no key will ever come */
-    KEYS_DOUBTFUL, /* there is one, but this looks like a PC whose keyboard is
-                      on USB: UEFI started it, or its tables deny the 8042 */
-    KEYS_LIKELY,   /* as on any PC with a BIOS; or a key came already */
-};
-
 /* USE is an enum keyboard_use. */
 void keys_start(unsigned use, const struct acpi *acpi);
 

@@ -220,11 +220,12 @@ static void start_serial(struct text *complaints)
     serial_use(uart_of(options.data));
 }
 
-static void describe(struct text *found, bool keyboard)
+static void describe(struct text *found)
 {
     text_add(found, "Found: screen ");
     screen_describe(found);
-    text_add(found, ", keyboard %s, COM1 %s", keyboard ? "8042" : "none",
+    text_add(found, ", keyboard %s, COM1 %s",
+             ui.keys_outlook == KEYS_NONE ? "none" : "8042",
              uart_is_present(UART_COM1) ? "yes" : "none");
     if (uart_is_present(UART_COM2))
         text_add(found, ", COM2 yes");
@@ -282,7 +283,7 @@ void kmain(uint32_t magic, uint32_t information)
     ui.contender_count = contenders_fill(&trial_area);
     cpu_hypervisor_name(hypervisor);
     ui.hypervisor = hypervisor;
-    bool keyboard = keys_outlook() != KEYS_NONE;
+    ui.keys_outlook = keys_outlook();
 
     if (options.batch)
         unattended_batch(&options, &ui.library, boot.modules, &complaints);
@@ -291,10 +292,11 @@ void kmain(uint32_t magic, uint32_t information)
     fault_use(&ui.cells);
     complain_of_screen(&complaints);
     ui.screen = rows > 0;
-    if (ui.console == PORT_NONE && (!ui.screen || !keyboard) &&
+    if (ui.console == PORT_NONE &&
+        (!ui.screen || ui.keys_outlook == KEYS_NONE) &&
         uart_is_present(UART_COM1))
         ui.console = PORT_COM1;
-    describe(&finds, keyboard);
+    describe(&finds);
     if (!ui.screen && serial_send(found, finds.length))
         serial_send("\n", 1);
     if (options.video == VIDEO_TEXT25)
@@ -303,7 +305,5 @@ void kmain(uint32_t magic, uint32_t information)
         rows = CELLS_ROWS_MAX;
     ui_start(&ui, rows, &options, boot.modules, FIRST_PROGRAM, complaint, found,
              clock_now());
-    if (!keyboard && !options.run && !options.selftest && !options.bench)
-        ui_demonstrate(&ui, clock_now());
     operate();
 }

@@ -118,6 +118,11 @@ uint64_t kiosk_due(const struct ui *ui);
 void kiosk_turn(struct ui *ui, uint64_t now);
 void offer_event(struct ui *ui, const struct event *event);
 
+/* keyless.c: a PC that seems to have no keyboard says what to try; when, or
+   UINT64_MAX: never. */
+uint64_t keyless_due(const struct ui *ui);
+void keyless_turn(struct ui *ui, uint64_t now);
+
 /* tour.c: lies beside the editor's page while ui->tour.on. */
 void tour_begin(struct ui *ui);
 void tour_draw(struct ui *ui);

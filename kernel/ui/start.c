@@ -178,6 +178,7 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     if (complaints[0] != '\0')
         complain(ui, complaints);
     ui->last_key = now;
+    ui->began = now;
     ports_repaint(ui);
     if (options->kiosk > 0)
         ui_demonstrate(ui, now);

@@ -184,6 +184,7 @@ void ui_event(struct ui *ui, const struct event *event)
         return;
     }
     ui->keyed = true;
+    ui->key_seen = true;
     /* A step back that is under way comes first. */
     while (ui->page != PAGE_DEBUG && desk_search_turn(&ui->desk))
         continue;
@@ -273,6 +274,8 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
         wait = sooner(wait, until(ui->panel.tap_end, now));
     if (kiosk_due(ui) != UINT64_MAX)
         wait = sooner(wait, until(kiosk_due(ui), now));
+    if (keyless_due(ui) != UINT64_MAX)
+        wait = sooner(wait, until(keyless_due(ui), now));
     if (ports_due(ui) != UINT64_MAX)
         wait = sooner(wait, until(ports_due(ui), now));
     return wait;
@@ -298,6 +301,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
         ui->last_key = now;
     ui->keyed = false;
     kiosk_turn(ui, now);
+    keyless_turn(ui, now);
     if (!ui->report.running) {
         run(ui, now, frame);
         status_measure(ui, now);

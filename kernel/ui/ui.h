@@ -37,6 +37,15 @@ enum ui_wish {
     WISH_FAILURE,
 };
 
+/* What may be hoped for of the PC's own keyboard. */
+enum keys_outlook {
+    KEYS_LIKELY,   /* as on any PC with a BIOS; or a key came already */
+    KEYS_DOUBTFUL, /* there is a controller, but this looks like a PC whose
+                      keyboard is on USB: UEFI started it, or its tables deny
+                      the controller */
+    KEYS_NONE,     /* no controller: no key will ever come */
+};
+
 enum page {
     /* One of these is the base: it stays while others come and go. */
     PAGE_EDITOR,
@@ -92,9 +101,13 @@ struct ui {
     struct demo demo;
     struct lab lab;
     struct debug debug;
-    bool keyed;           /* a key came since the last turn */
-    uint64_t last_key;    /* the turn after it */
-    enum monitor monitor; /* what the tube shows */
+    uint64_t began;                 /* when the console was started */
+    bool key_seen;                  /* since then, from wherever */
+    bool keyless_told;              /* what to try without a keyboard */
+    enum keys_outlook keys_outlook; /* the caller's */
+    bool keyed;                     /* a key came since the last turn */
+    uint64_t last_key;              /* the turn after it */
+    enum monitor monitor;           /* what the tube shows */
 
     enum page page;
     enum page base;
@@ -157,19 +170,17 @@ struct ui {
 
 /*
  * Starts a console of 80x24 (ROWS 24) or 80x50 (50) in *UI, which the caller
- * has zeroed but for the library, `serial`, `console`, `screen`, `hypervisor`,
- * the memory for history and all code areas; a terminal that may have fewer
- * rows makes it 80x24 meanwhile.
- * It loads the program that OPTIONS name, else the first module, else
- * DEFAULT_NAME.  COMPLAINTS, which may be empty, are shown; FOUND says what
- * hardware there is, and must live on.
+ * has zeroed but for the library, `keys_outlook`, `serial`, `console`,
+ * `screen`, `hypervisor`, the memory for history and all code areas; a terminal
+ * that may have fewer rows makes it 80x24 meanwhile. It loads the program that
+ * OPTIONS name, else the first module, else DEFAULT_NAME.  COMPLAINTS, which
+ * may be empty, are shown; FOUND says what hardware there is, and must live on.
  */
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
               unsigned modules, const char *default_name,
               const char *complaints, const char *found, uint64_t now);
 
-/* Begins the demonstration, as it comes by itself with kiosk=; for a PC where
-   no keyboard was found. */
+/* Begins the demonstration, as it comes by itself with kiosk=. */
 void ui_demonstrate(struct ui *ui, uint64_t now);
 
 /* Whether ui->below is to be on the screen: then it is to tell how things are

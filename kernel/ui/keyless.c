@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A PC without a keyboard, as far as can be told: it says what to try, and
+ * shows the demonstration, so that it is seen to be alive.
+ */
+#include "page.h"
+
+#define DOUBT_US 20000000u /* that a key may take to come */
+
+uint64_t keyless_due(const struct ui *ui)
+{
+    bool told = ui->keyless_told || ui->key_seen;
+
+    if (ui->keys_outlook == KEYS_LIKELY || told)
+        return UINT64_MAX;
+    return ui->keys_outlook == KEYS_NONE ? 0 : ui->began + DOUBT_US;
+}
+
+/* What runs, or is being done, goes on; and a terminal that was asked for has
+   somebody at it. */
+static bool is_free(const struct ui *ui)
+{
+    return ui->page == PAGE_EDITOR && !desk_runs(&ui->desk) &&
+           ui->options.console == PORT_NONE;
+}
+
+static void advise(struct ui *ui)
+{
+    char before[MESSAGE_SIZE];
+    struct text text = text_begin(before, sizeof before);
+
+    text_add(&text, "%s%s", ui->message, ui->message[0] != '\0' ? "; " : "");
+    ui_say(ui,
+           "%sNo key%s. Try a PS/2 one, USB legacy support or CSM in the "
+           "firmware's setup,%s or choose in the boot menu",
+           before,
+           ui->keys_outlook == KEYS_NONE ? "board was found" : " was seen",
+           ui->console != PORT_NONE ? " a terminal on COM1 (115200 8N1)," : "");
+}
+
+void keyless_turn(struct ui *ui, uint64_t now)
+{
+    if (now < keyless_due(ui))
+        return;
+    ui->keyless_told = true;
+    if (ui->console == PORT_NONE && ui->serial)
+        ui->console = ui->options.data;
+    if (is_free(ui))
+        ui_demonstrate(ui, now);
+    advise(ui);
+    ui->changed = true;
+}

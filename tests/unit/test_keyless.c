@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * PCs that seem to have no keyboard.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+
+#define SECOND 1000000u
+
+static void start_without(enum keys_outlook outlook, const char *options)
+{
+    start_with(50, options, NULL, 0);
+    ui.keys_outlook = outlook;
+    ui.serial = false;
+}
+
+static void pass(unsigned seconds)
+{
+    bool drawn;
+
+    for (unsigned i = 0; i < seconds * 50; i++)
+        ui_turn(&ui, now += SECOND / 50, &drawn);
+}
+
+/* At once where there is none; where there may be one, after 20 s, for which
+   the PC wakes. */
+static void test_when(void **state)
+{
+    bool drawn;
+
+    (void)state;
+    start_without(KEYS_LIKELY, "");
+    pass(60);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_string_equal(ui.message, "");
+
+    start_without(KEYS_NONE, "");
+    ui_turn(&ui, now, &drawn);
+    assert_int_equal(ui.page, PAGE_DEMO);
+    shows("No keyboard was found. Try a PS/2 one");
+
+    start_without(KEYS_DOUBTFUL, "");
+    pass(19);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_string_equal(ui.message, "");
+    assert_in_range(ui_turn(&ui, now, &drawn), 1, SECOND);
+    pass(1);
+    assert_int_equal(ui.page, PAGE_DEMO);
+    shows("No key was seen. Try a PS/2 one");
+    pass(60);
+    assert_int_equal(ui.page, PAGE_DEMO);
+}
+
+/* All of it can be read on both screens, and a complaint beside it. */
+static void test_words(void **state)
+{
+    static const unsigned rows[] = {24, 50};
+
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        start_with(rows[i], "speed=fast", NULL, 0);
+        ui.keys_outlook = KEYS_NONE;
+        ui.serial = true;
+        pass(1);
+        assert_int_equal(ui.page, PAGE_DEMO);
+        assert_non_null(strstr(ui.message, "\"speed=fast\""));
+        assert_non_null(strstr(ui.message, "COM1 (115200 8N1)"));
+
+        start_with(rows[i], "", NULL, 0);
+        ui.keys_outlook = KEYS_NONE;
+        ui.serial = true;
+        pass(1);
+        shows("a terminal on COM1 (115200 8N1)");
+        shows("choose in the boot menu ");
+    }
+}
+
+/* One key is enough, from wherever it comes, and takes the words away. */
+static void test_a_key(void **state)
+{
+    (void)state;
+    start_without(KEYS_DOUBTFUL, "");
+    pass(10);
+    press(KEY_DOWN);
+    pass(60);
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_string_equal(ui.message, "");
+
+    start_without(KEYS_NONE, "");
+    pass(1);
+    press(KEY_DOWN);
+    assert_int_equal(ui.page, PAGE_OFFER);
+    assert_string_equal(ui.message, "");
+    press(KEY_ESCAPE);
+    pass(60);
+    assert_string_equal(ui.message, "");
+}
+
+/* Nothing that was asked for is interrupted. */
+static void test_what_runs_goes_on(void **state)
+{
+    static const enum page pages[] = {PAGE_EDITOR, PAGE_REPORT, PAGE_EDITOR};
+    static const char *const options[] = {"run", "selftest", "console=ttyS0"};
+
+    (void)state;
+    for (unsigned i = 0; i < 3; i++) {
+        start_without(KEYS_NONE, options[i]);
+        pass(1);
+        assert_int_equal(ui.page, pages[i]);
+        if (ui.page != PAGE_REPORT)
+            assert_non_null(strstr(ui.message, "No keyboard was found"));
+    }
+}
+
+/* A terminal may come then, though none was asked for. */
+static void test_terminal(void **state)
+{
+    (void)state;
+    start_without(KEYS_DOUBTFUL, "");
+    ui.serial = true;
+    assert_int_equal(ui.console, PORT_NONE);
+    pass(21);
+    assert_int_equal(ui.console, PORT_COM1);
+    ui_received(&ui, PORT_COM1, "\r", 1, false, now);
+    assert_int_equal(ui.page, PAGE_OFFER);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_when),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_a_key),
+        cmocka_unit_test(test_what_runs_goes_on),
+        cmocka_unit_test(test_terminal),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
