@@ -103,6 +103,9 @@ static unsigned draw_layer(struct ui *ui, enum below_layer which, unsigned row,
                            const char *under)
 {
     const char *title = ui->below.title[which];
+
+    if (title == NULL)
+        return row;
     struct layer layer = begin(ui, row, title);
 
     for (unsigned i = 0; i < ui->below.count; i++)

@@ -20,8 +20,8 @@ struct fact {
 };
 
 struct below {
-    const char *version; /* and which build */
-    const char *title[BELOW_LAYERS];
+    const char *version;             /* and which build; NULL: not told */
+    const char *title[BELOW_LAYERS]; /* NULL: nothing is known of it */
     unsigned count;
     struct fact fact[BELOW_FACTS];
 };

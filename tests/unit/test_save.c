@@ -105,7 +105,8 @@ static size_t carry(size_t most)
     if (count > most)
         count = most;
     assert_true(wire_length + count < sizeof wire);
-    memcpy(wire + wire_length, bytes, count);
+    if (count > 0)
+        memcpy(wire + wire_length, bytes, count);
     wire_length += count;
     wire[wire_length] = '\0';
     ui_sent(&ui, PORT_COM1, count, now);
