@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define ROOTS_MAX   4          /* false root pointers, before one gives up */
-#define TABLE_MOST  0x100000u  /* bytes; the longest known have 700,000 */
+#define TABLE_MOST  0x100000u  /* bytes; a table is shorter */
 #define ENTRIES_MAX 256u       /* tables that a root may list */
 #define SCAN_MOST   0x1000000u /* bytes of one area looked through */
 
@@ -102,9 +102,11 @@ static struct table find_table(const struct areas *areas, uint64_t address,
         memcmp(table.bytes, signature, 4) != 0)
         return none;
     table.length = (uint32_t)number(&table, HEADER_LENGTH, 4);
-    if (table.length < HEADER_SIZE || table.length > TABLE_MOST ||
-        look(areas, address, table.length) == NULL ||
-        !sum_is_zero(table.bytes, table.length))
+    if (table.length < HEADER_SIZE || table.length > TABLE_MOST)
+        return none;
+    /* Areas may overlap, and another one go further. */
+    table.bytes = look(areas, address, table.length);
+    if (table.bytes == NULL || !sum_is_zero(table.bytes, table.length))
         return none;
     return table;
 }

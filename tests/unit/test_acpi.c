@@ -336,6 +336,23 @@ static void test_lengths_of_fadt(void **state)
     assert_int_equal(acpi.reset_value, 0x06);
 }
 
+/* One area has but the header, the next one all of it. */
+static void test_areas_that_overlap(void **state)
+{
+    uint8_t fadt[FADT_MOST];
+
+    (void)state;
+    fill_fadt(fadt);
+    make_simple(fadt, FADT_MOST);
+    struct acpi_area whole = pieces[piece_count - 1];
+
+    piece_count--;
+    add_piece(FADT_AT, HEADER_SIZE, whole.bytes);
+    pieces[piece_count++] = whole;
+    assert_true(read_pieces());
+    assert_int_equal(acpi.timer, 0x408);
+}
+
 /* The flags of the 8042 by the FADT's revision. */
 static void test_keyboard_flag(void **state)
 {
@@ -724,6 +741,7 @@ int main(void)
         cmocka_unit_test(test_hostile),
         cmocka_unit_test(test_cut),
         cmocka_unit_test(test_lengths_of_fadt),
+        cmocka_unit_test(test_areas_that_overlap),
         cmocka_unit_test(test_keyboard_flag),
         cmocka_unit_test(test_generic_ports),
         cmocka_unit_test(test_which_root_table),
