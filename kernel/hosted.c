@@ -156,7 +156,11 @@ int main(int count, char **arguments)
     for (int i = 1; i < count; i++)
         take(arguments[i]);
     options_read(&options, boot.command, &complaints);
-    options.bench = false; /* there is nothing to measure against */
+    if (options.batch || options.bench) {
+        text_add_apart(&complaints);
+        text_add(&complaints, "batch and bench want a PC");
+    }
+    options.bench = false;
     files_fill(&ui.library, &boot);
     ui.memory = history;
     ui.memory_size = sizeof history;

@@ -47,8 +47,17 @@ static void set_half_glyphs(void)
     }
 }
 
+/* 80x25 has a row more than the short screen. */
+static void clear(unsigned rows)
+{
+    for (unsigned row = 0; row <= rows && row < CELLS_ROWS_MAX; row++)
+        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+            vga_draw(row, column, ' ');
+}
+
 static void set_rows(unsigned rows)
 {
+    clear(rows);
     if (kind != VGA_FULL) {
         vga_hide_cursor();
         return;

@@ -11,7 +11,9 @@ import pytest
 from baby import model, shipped, started, tube
 from pc import CP437, PC
 from terminal import Terminal
+from PIL import Image
 from test_console import JULY, after_july
+from test_screens import SCREENS, differs
 from test_serial import asm
 
 # What a terminal shows for the characters of a PC that it has not: in UTF-8,
@@ -125,6 +127,20 @@ def test_moving_picture():
         same(pc, terminal)
 
 
+def test_rows_of_both_screens():
+    """The PC's own follows, and looks as ever."""
+    with boot(append=SCREENS["home"][0], rows=50) as (pc, terminal):
+        for name, rows in [("home", 50), ("short-home", 24), ("home", 50)]:
+            terminal.screen.resize(rows, 80)
+            terminal.type("\x12")
+            terminal.wait(lambda lines: "STOP " in lines[0] and
+                          "F1" in lines[rows - 1] or "Stop:" in lines[23],
+                          f"{rows} rows")
+            with Image.open(f"tests/golden/{name}.png") as file:
+                golden = file.convert("RGB")
+            terminal.wait(lambda _: not differs(pc, golden), name)
+
+
 def test_terminal_that_comes_late():
     with PC(append="console=ttyS0", rows=25, com1="wire") as pc:
         pc.wait_for("Esc Menu")
@@ -196,6 +212,15 @@ def test_data_at_the_other_port(tmp_path):
         terminal.wait_for("Loaded from COM2")
         pc.wait(lambda _: tube(pc) == shipped("fibonacci"), "fibonacci")
         same(pc, terminal)
+
+
+def test_batch_at_the_other_port(tmp_path):
+    path = tmp_path / "com2"
+    with PC("-serial", f"file:{path}", append="batch program=hcf data=ttyS1"
+            ) as pc:
+        assert pc.wait_shutdown() == "guest-shutdown"
+        assert "program=hcf" in path.read_text()
+        assert pc.serial() == ""
 
 
 def test_console_at_the_other_port(tmp_path):
