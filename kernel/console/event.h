@@ -46,7 +46,7 @@ struct event {
     bool down;      /* pressed, not let go */
     bool repeat;    /* pressed again by the keyboard, the key being held */
     bool control;   /* Ctrl is held */
-    bool tap;       /* from a terminal (none yet): no release will be told */
+    bool tap;       /* from a terminal: no release will be told */
 };
 
 #endif

@@ -24,7 +24,7 @@
 #define UNKNOWN    CELLS_COLUMNS
 #define BLANK      0x0020
 #define NOTHING    0x0000 /* no screen has this cell */
-#define CELL_MOST  40     /* bytes that one cell can take, with all before it */
+#define ENOUGH     48     /* bytes at once; one cell takes 32 at most */
 #define ERASE_COST 3
 
 /* What can be seen of CELL: a blank has no foreground. */
@@ -207,7 +207,7 @@ static void follow_grid(struct terminal *terminal, const struct cells *cells)
 static void draw_some(struct terminal *terminal, const struct cells *cells)
 {
     follow_grid(terminal, cells);
-    while (terminal->size + CELL_MOST <= TERMINAL_SIZE && find(terminal, cells))
+    while (terminal->size < ENOUGH && find(terminal, cells))
         draw(terminal, cells, terminal->look_row, terminal->look_column);
 }
 
@@ -229,10 +229,10 @@ static void say(struct terminal *terminal)
     terminal->words = NULL;
 }
 
-void terminal_start(struct terminal *terminal, uint64_t now)
+void terminal_start(struct terminal *terminal, bool ask, uint64_t now)
 {
-    terminal->words = SET_UP ASK;
-    terminal->asking = true;
+    terminal->words = ask ? SET_UP ASK : SET_UP;
+    terminal->asking = ask;
     terminal->asked = now;
     terminal->left = false;
     terminal->grid = 0;

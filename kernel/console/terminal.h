@@ -39,9 +39,9 @@ struct terminal {
     char bytes[TERMINAL_SIZE];
 };
 
-/* Sets the terminal up, asks it, and draws all anew, whatever is there.  A
-   TERMINAL of all zeros may be started. */
-void terminal_start(struct terminal *terminal, uint64_t now);
+/* Sets the terminal up and draws all anew, whatever is there; before that it
+   is asked, if ASK.  A TERMINAL of all zeros may be started. */
+void terminal_start(struct terminal *terminal, bool ask, uint64_t now);
 
 /* Leaves it to somebody else's text, which is to come below what it shows and
    scrolls; until terminal_start() no cell is drawn. */

@@ -32,6 +32,12 @@ static bool is_shared(const struct ui *ui)
     return ui->console == ui->options.data;
 }
 
+/* Whether what comes from PORT is a program. */
+static bool is_program(const struct ui *ui, enum port port)
+{
+    return port == ui->options.data && ui->transfer.state == TRANSFER_RECEIVING;
+}
+
 /* ---------------------------------------------------------- to send --- */
 
 /* Whose bytes are next. */
@@ -159,8 +165,8 @@ static void let_cancel(struct ui *ui, uint64_t now)
 {
     const struct transfer *transfer = &ui->transfer;
 
-    if (is_shared(ui) && transfer->state == TRANSFER_RECEIVING &&
-        transfer->size == 1 && transfer->bytes[0] == ESCAPE &&
+    if (is_program(ui, ui->console) && transfer->size == 1 &&
+        transfer->bytes[0] == ESCAPE &&
         now >= transfer->moved + ESCAPE_ALONE_US) {
         save_cancel(ui);
         ui->changed = true;
@@ -179,10 +185,11 @@ void ports_turn(struct ui *ui, uint64_t now)
         key(ui, &event);
     bool text = is_shared(ui) && has_text(ui);
 
+    /* An answer would be taken for a program. */
     if (text && !terminal->left)
         terminal_leave(terminal);
     else if (!text && terminal->left)
-        terminal_start(terminal, now);
+        terminal_start(terminal, !is_program(ui, ui->console), now);
     terminal_turn(terminal, now);
     fit_rows(ui);
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Tests the tests: each fault put into an engine must make its test fail, that
-of the translator, of history and of the trace each its own.
+of the translator, of history, of the trace and of a terminal each its own.
 
 Slow: the test is built anew for each.
 """
@@ -10,13 +10,17 @@ import subprocess
 
 import pytest
 
-from faults import FAULTS, HISTORY_FAULTS, TRACE_FAULTS, TRANSLATOR_FAULTS
+from faults import (ESCAPE_FAULTS, FAULTS, HISTORY_FAULTS, PORTS_FAULTS,
+                    TERMINAL_FAULTS, TRACE_FAULTS, TRANSLATOR_FAULTS)
 
 # Fewer programs than usual, as most faults show at once.
 ENGINES = ["build/unit/test_engines"]
 TRANSLATOR = ["build/translator/test", "20000"]
 HISTORY = ["build/unit/test_history"]
 TRACE = ["build/unit/test_trace"]
+TERMINAL = ["build/unit/test_terminal"]
+ESCAPE = ["build/unit/test_escape"]
+PORTS = ["build/unit/test_ports"]
 ENVIRONMENT = dict(os.environ, BABY_PROGRAMS="20000")
 # No sanitizers, for the time they take; no warnings of what a fault leaves
 # unused.
@@ -88,6 +92,21 @@ def test_fault_of_the_trace_is_found(copy, fault):
     find(copy, TRACE, fault)
 
 
+@pytest.mark.parametrize("fault", TERMINAL_FAULTS, ids=name)
+def test_fault_of_a_terminal_is_found(copy, fault):
+    find(copy, TERMINAL, fault)
+
+
+@pytest.mark.parametrize("fault", ESCAPE_FAULTS, ids=name)
+def test_fault_of_a_terminals_keys_is_found(copy, fault):
+    find(copy, ESCAPE, fault)
+
+
+@pytest.mark.parametrize("fault", PORTS_FAULTS, ids=name)
+def test_fault_of_a_port_is_found(copy, fault):
+    find(copy, PORTS, fault)
+
+
 needs_32 = pytest.mark.skipif(not links_32(), reason="cc -m32 makes no program")
 
 
@@ -98,7 +117,8 @@ def test_fault_of_the_translator_is_found(copy, fault):
 
 
 # What finds faults where there are none finds nothing.
-@pytest.mark.parametrize("test", [ENGINES, HISTORY, TRACE])
+@pytest.mark.parametrize("test", [ENGINES, HISTORY, TRACE, TERMINAL,
+                                  ESCAPE, PORTS])
 def test_no_fault_is_found(copy, test):
     make(copy, test)
     assert passes(copy, test)

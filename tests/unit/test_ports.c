@@ -320,6 +320,21 @@ static void test_receive(void **state)
     assert_true(sent("Waiting for a program on COM1"));
 }
 
+/* No answer comes among its bytes, as none was asked for. */
+static void test_repaint_while_receiving(void **state)
+{
+    (void)state;
+    begin_24("console=ttyS0");
+    receive();
+    settle();
+    wire_clear();
+    type_one('r', true);
+    settle();
+    assert_true(sent("Waiting for a program"));
+    assert_false(sent(ASK));
+    press(KEY_ESCAPE);
+}
+
 /* However it ends, the rest of what was coming is no key. */
 static void test_rest_is_no_key(void **state)
 {
@@ -477,6 +492,7 @@ int main(void)
         cmocka_unit_test(test_repaint),
         cmocka_unit_test(test_save),
         cmocka_unit_test(test_receive),
+        cmocka_unit_test(test_repaint_while_receiving),
         cmocka_unit_test(test_rest_is_no_key),
         cmocka_unit_test(test_escape_calls_off),
         cmocka_unit_test(test_data_elsewhere),

@@ -280,7 +280,7 @@ static void start(unsigned rows, bool utf8)
     memset(&cells, 0, sizeof cells);
     cells.rows = rows >= 50 ? 50 : 24;
     cells_clear(&cells, LOOK_TEXT);
-    terminal_start(&terminal, now);
+    terminal_start(&terminal, true, now);
     carry_all();
 }
 
@@ -620,10 +620,11 @@ static void test_no_answer(void **state)
     start(24, true);
     plug(24, true, true);
     cells_put(&cells, 0, 0, CHAR_DOT, LOOK_TEXT);
-    terminal_start(&terminal, now);
+    terminal_start(&terminal, true, now);
     while (carry(SIZE_MAX) > 0)
         ;
     assert_true(terminal.asking);
+    assert_int_equal(vt.written, 1);
     now += TERMINAL_PATIENCE_US - 1;
     assert_int_equal(carry(SIZE_MAX), 0);
     now += 1;
@@ -639,11 +640,16 @@ static void test_slow_line(void **state)
 {
     (void)state;
     start(24, true);
-    terminal_start(&terminal, now);
-    while (terminal.rows == 24 && carry(1) > 0)
+    kind.mute = true;
+    terminal_start(&terminal, true, now);
+    while (carry(1) > 0)
         now += SECOND / 120;
-    assert_true(terminal.utf8);
+    assert_true(terminal.asking);
+    terminal_answer(&terminal, 2, 2);
+    terminal_answer(&terminal, 24, 80);
+    kind.mute = false;
     carry_all();
+    assert_true(terminal.utf8);
     check();
 }
 
@@ -655,7 +661,7 @@ static void test_late_answer(void **state)
     plug(50, true, true);
     for (unsigned i = 0; i < SPECIAL; i++)
         cells_put(&cells, 7, i, special[i].character, LOOK_TEXT);
-    terminal_start(&terminal, now);
+    terminal_start(&terminal, true, now);
     carry_all();
     check();
     kind.mute = false;
@@ -683,9 +689,23 @@ static void test_start_again(void **state)
     terminal_changed(&terminal);
     carry_all();
     plug(24, true, false);
-    terminal_start(&terminal, now);
+    terminal_start(&terminal, true, now);
     carry_all();
     check();
+}
+
+/* .. and if it is not asked, at once, as it was known. */
+static void test_start_unasked(void **state)
+{
+    (void)state;
+    start(50, true);
+    cells_fill(&cells, 3, 3, 20, CHAR_DASH, LOOK_STRONG);
+    plug(50, true, false);
+    terminal_start(&terminal, false, now);
+    while (carry(SIZE_MAX) > 0)
+        ;
+    check();
+    assert_int_equal(terminal.rows, 50);
 }
 
 /* The other screen is drawn on a clear one. */
@@ -732,7 +752,7 @@ static void test_leave(void **state)
     assert_int_equal(vt.row, 23);
     assert_int_equal(vt.column, 0);
     assert_int_equal(vt.scrolled, 1);
-    terminal_start(&terminal, now);
+    terminal_start(&terminal, true, now);
     carry_all();
     check();
 }
@@ -754,6 +774,7 @@ int main(void)
         cmocka_unit_test(test_slow_line),
         cmocka_unit_test(test_late_answer),
         cmocka_unit_test(test_start_again),
+        cmocka_unit_test(test_start_unasked),
         cmocka_unit_test(test_other_rows),
         cmocka_unit_test(test_leave),
     };
