@@ -2,7 +2,10 @@
 #include "ansi.h"
 #include <stdbool.h>
 
-#define DARK_GREY 8 /* the one colour above 7 that is not bright */
+/* The one colour above 7 that is not bright; and as some terminals have it no
+   other than the ground, what is to look so is of this one, faint. */
+#define DARK_GREY 8
+#define GREEN     2
 
 /* A sequence being written. */
 struct writing {
@@ -47,17 +50,20 @@ unsigned ansi_address(char sequence[ANSI_SIZE], unsigned row, unsigned column)
 
 /* How an attribute is told. */
 struct manner {
-    bool bold, reverse;
+    bool bold, faint, reverse;
     unsigned front, back; /* colours before they are reversed */
 };
 
 static struct manner manner_of(uint8_t attribute)
 {
     unsigned front = attribute & 0x0F, back = attribute >> 4;
-    bool reverse = back != 0;
+    bool reverse = back != 0, faint = !reverse && front == DARK_GREY;
 
+    if (faint)
+        front = GREEN;
     return (struct manner){
         .bold = (reverse ? back : front) > DARK_GREY,
+        .faint = faint,
         .reverse = reverse,
         .front = reverse ? back : front,
         .back = reverse ? front : back,
@@ -78,12 +84,14 @@ static void put_front(struct writing *writing, const struct manner *manner)
     put_colour(writing, manner->front, 30, 90);
 }
 
-/* From anything: nothing but 0 takes bold and reverse back on all terminals. */
+/* From anything: nothing but 0 takes all of this back on every terminal. */
 static void put_all(struct writing *writing, const struct manner *manner)
 {
     put(writing, '0');
     if (manner->bold)
         put_text(writing, ";1");
+    if (manner->faint)
+        put_text(writing, ";2");
     if (manner->reverse)
         put_text(writing, ";7");
     put(writing, ';');
@@ -100,7 +108,8 @@ unsigned ansi_attribute(char sequence[ANSI_SIZE], int now, uint8_t wanted)
 
     put_text(&writing, "\x1B[");
     if (now != ANSI_UNDEFINED && before.bold == manner.bold &&
-        before.reverse == manner.reverse && before.back == manner.back)
+        before.faint == manner.faint && before.reverse == manner.reverse &&
+        before.back == manner.back)
         put_front(&writing, &manner);
     else
         put_all(&writing, &manner);

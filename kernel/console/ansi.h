@@ -17,8 +17,9 @@ unsigned ansi_address(char sequence[ANSI_SIZE], unsigned row, unsigned column);
 
 /*
  * Writes what makes the attribute NOW, which may be undefined, into WANTED, a
- * PC text attribute.  What lies on a light ground is reversed too, and what is
- * bright is bold, so that a terminal without colours tells them apart.
+ * PC text attribute.  What lies on a light ground is reversed too, what is
+ * bright is bold and what is dark faint, so that a terminal without colours
+ * tells them apart.
  */
 unsigned ansi_attribute(char sequence[ANSI_SIZE], int now, uint8_t wanted);
 

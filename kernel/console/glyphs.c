@@ -34,7 +34,7 @@ static const struct glyph glyphs[] = {
     {CHAR_TOP_LEFT, '+', 0x250C},
     /* The tube, from 0 to 1. */
     {CHAR_DOT, '.', 0x00B7},
-    {CHAR_QUARTER, '.', 0x2219},
+    {CHAR_QUARTER, '.', 0x00B7},
     {CHAR_HALF, '~', '-'},
     {CHAR_THREE_QUARTERS, '-', 0x2500},
     {CHAR_DASH, '-', 0x2501},

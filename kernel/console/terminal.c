@@ -14,28 +14,21 @@
 #define PROBE_ROW 2 /* of the cursor that tells UTF-8; 1 is shifted F3 */
 
 /* All of the screen scrolls, rows count from its top, ASCII is in G0, no wrap
-   at the last column, no cursor; black. */
-#define SET_UP "\x1B[r\x1B[?6l\x1B(B\x0F\x1B[?7l\x1B[?25l\x1B[0;40m"
-#define CLEAR  "\x1B[0;40m\x1B[2J"
+   at the last column, no cursor. */
+#define SET_UP "\x1B[r\x1B[?6l\x1B(B\x0F\x1B[?7l\x1B[?25l"
+#define CLEAR  "\x1B[m\x1B[2J"
 /* A middle dot, and where that leads; the farthest place there is. */
 #define ASK      "\x1B[2;1H\xC2\xB7\x1B[6n\x1B[999;999H\x1B[6n"
 #define MAKE_WAY "\x1B[m\x1B[?7h\x1B[?25h\x1B[999;1H\r\n"
 
-#define UNKNOWN    CELLS_COLUMNS
-#define BLANK      0x0020
-#define NOTHING    0x0000 /* no screen has this cell */
-#define ENOUGH     48     /* bytes at once; one cell takes 32 at most */
-#define ERASE_COST 3
+#define UNKNOWN CELLS_COLUMNS
+#define NOTHING 0x0000 /* no screen has this cell */
+#define ENOUGH  48     /* bytes at once; one cell takes 32 at most */
 
 /* What can be seen of CELL: a blank has no foreground. */
 static uint16_t seen(uint16_t cell)
 {
     return (cell & 0xFF) == ' ' ? cell & 0xF0FF : cell;
-}
-
-static bool is_dark(uint16_t cell)
-{
-    return seen(cell) == BLANK;
 }
 
 static bool differs(const struct terminal *terminal, const struct cells *cells,
@@ -44,20 +37,13 @@ static bool differs(const struct terminal *terminal, const struct cells *cells,
     return seen(terminal->shown[row][column]) != seen(cells->at[row][column]);
 }
 
-static void forget_place(struct terminal *terminal)
+/* Cleared it is in a colour that nobody knows: some terminals take that in
+   which they write, others their own. */
+static void forget_all(struct terminal *terminal)
 {
+    memset(terminal->shown, NOTHING, sizeof terminal->shown);
     terminal->column = UNKNOWN;
     terminal->attribute = ANSI_UNDEFINED;
-}
-
-/* As it is after CLEAR. */
-static void begin_blank(struct terminal *terminal)
-{
-    for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
-        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
-            terminal->shown[row][column] = BLANK;
-    forget_place(terminal);
-    terminal->changed = true;
 }
 
 /* ------------------------------------------------------ bytes, places --- */
@@ -158,38 +144,16 @@ static bool find(struct terminal *terminal, const struct cells *cells)
     return false;
 }
 
-/* Whether all is dark from COLUMN on, and more cells than it takes bytes to
-   erase them are to become so. */
-static bool is_worth_erasing(const struct terminal *terminal,
-                             const struct cells *cells, unsigned row,
-                             unsigned column)
-{
-    unsigned count = 0;
-
-    for (unsigned i = column; i < CELLS_COLUMNS; i++) {
-        if (!is_dark(cells->at[row][i]))
-            return false;
-        count += differs(terminal, cells, row, i);
-    }
-    return count > ERASE_COST;
-}
-
 static void draw(struct terminal *terminal, const struct cells *cells,
                  unsigned row, unsigned column)
 {
-    const uint16_t *wanted = &cells->at[row][column];
-    unsigned count = 1;
+    uint16_t wanted = cells->at[row][column];
 
     move(terminal, cells, row, column);
-    set_attribute(terminal, *wanted);
-    if (is_worth_erasing(terminal, cells, row, column)) {
-        put_text(terminal, "\x1B[K");
-        count = CELLS_COLUMNS - column;
-    } else {
-        put_cell(terminal, *wanted);
-        terminal->column++;
-    }
-    memcpy(&terminal->shown[row][column], wanted, count * sizeof *wanted);
+    set_attribute(terminal, wanted);
+    put_cell(terminal, wanted);
+    terminal->column++;
+    terminal->shown[row][column] = wanted;
 }
 
 /* Another number of rows is another screen. */
@@ -201,7 +165,7 @@ static void follow_grid(struct terminal *terminal, const struct cells *cells)
     terminal->look_row = 0;
     terminal->look_column = 0;
     put_text(terminal, CLEAR);
-    begin_blank(terminal);
+    forget_all(terminal);
 }
 
 static void draw_some(struct terminal *terminal, const struct cells *cells)
