@@ -59,6 +59,7 @@ static enum sender sender(const struct ui *ui, enum port port)
 
 size_t ui_to_send(struct ui *ui, enum port port, const char **bytes)
 {
+    *bytes = "";
     switch (sender(ui, port)) {
     case SENDS_TERMINAL:
         return terminal_next(&ui->terminal, &ui->cells, bytes);

@@ -208,7 +208,7 @@ size_t wire_length;
 
 size_t carry(size_t most)
 {
-    const char *bytes = "";
+    const char *bytes;
     size_t count = ui_to_send(&ui, PORT_COM1, &bytes);
 
     if (count > most)

@@ -27,7 +27,7 @@ static size_t second_length;
 
 static void take_second(void)
 {
-    const char *bytes = "";
+    const char *bytes;
     size_t count = ui_to_send(&ui, PORT_COM2, &bytes);
 
     assert_true(second_length + count < sizeof second);

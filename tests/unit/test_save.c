@@ -99,7 +99,7 @@ static void type(char c)
 /* COM1 takes MOST bytes or fewer; returns how many. */
 static size_t carry(size_t most)
 {
-    const char *bytes = "";
+    const char *bytes;
     size_t count = ui_to_send(&ui, PORT_COM1, &bytes);
 
     if (count > most)
