@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
 """A table of PCs.  On each the console comes up on some output, the July
 program runs to its answer, and the PC is left as far as it can be."""
+import re
 from typing import NamedTuple
 
 import media
 import pytest
 from baby import reports, started, tube
 from pc import PC, QEMU
+from terminal import Terminal
 
 COUNT = 2097154  # instructions of the July program
 RESET, OFF, STAYS = "guest-reset", "guest-shutdown", None
@@ -32,6 +34,46 @@ def by_screen(pc, leave):
         assert pc.wait_shutdown() == leave
 
 
+def by_terminal(pc, leave):
+    """A terminal at COM1, which the console finds by itself, and its keys."""
+    operate(pc, Terminal(pc.wire.fileno()), leave)
+
+
+def operate(pc, terminal, leave):
+    terminal.wait_for("STOPPED")
+    terminal.key("f5")
+    terminal.wait_for("RUNNING")
+    terminal.key("esc")
+    terminal.wait_for("Menu:")
+    terminal.type("m")
+    terminal.wait_for("the machine has stopped at line 13")
+    terminal.wait_for("2 097 154 instructions")
+    terminal.wait(lambda lines: re.search(r" 27 +131072\b", "\n".join(lines)),
+                  "131072 in line 27")
+    terminal.key("f10")
+    terminal.wait_for("Reboot")
+    terminal.type("b" if leave == RESET else "o")
+    terminal.wait_for("Reboot the PC?" if leave == RESET else "off?")
+    terminal.type("y")
+    assert pc.wait_shutdown() == leave
+
+
+def without_keys(pc, leave):
+    """The demonstration, until somebody at the terminal wants the editor."""
+    terminal = Terminal(pc.wire.fileno())
+    terminal.wait_for("Press any key")
+    terminal.type(" ")
+    terminal.wait_for("What would you like?")
+    terminal.type("3")
+    operate(pc, terminal, leave)
+
+
+def without_keyboard(pc, leave):
+    """The screen says what is missing."""
+    pc.wait_for("No keyboard was found")
+    without_keys(pc, leave)
+
+
 def by_com1(pc, leave):
     """A batch: what it was asked came with the boot line."""
     assert pc.wait_shutdown() == leave
@@ -41,7 +83,8 @@ def by_com1(pc, leave):
     assert (report["instructions"], report["store"][27]) == (COUNT, 131072)
 
 
-OPTIONS = {by_screen: "", by_com1: "batch program=july1948"}
+WIRED = by_terminal, without_keys, without_keyboard
+OPTIONS = {by_com1: "batch program=july1948"}
 
 
 class Row(NamedTuple):
@@ -71,8 +114,12 @@ ROWS = [
         RESET),
     Row("486-4mb-cd", "isapc", "-cpu 486 -m 4", media.cd, by_screen, RESET),
     Row("486-8mb-cd", "isapc", "-cpu 486 -m 8", media.cd, by_screen, RESET),
-    Row("no-vga", "pc", "-vga none", media.cd, by_com1, OFF),
+    Row("no-vga", "pc", "-vga none", media.cd, by_terminal, OFF),
     Row("no-vga-kernel", "q35", "-vga none", media.kernel, by_com1, OFF),
+    Row("no-keyboard", "q35,i8042=off", "-device qemu-xhci -device usb-kbd",
+        media.cd, without_keyboard, RESET),
+    Row("com1-only", "q35,i8042=off", "-vga none", media.usb2, without_keys,
+        RESET, short=True),
     Row("cirrus", "pc", "-vga cirrus", media.cd, by_screen, RESET),
     Row("vmware", "pc", "-vga vmware", media.cd, by_screen, RESET),
     Row("qxl", "pc", "-vga qxl", media.cd, by_screen, RESET),
@@ -82,6 +129,10 @@ ROWS = [
     Row("uefi64-usb3", "q35", "", media.usb3, by_screen, OFF, uefi=64,
         short=True),
     Row("uefi64-copied", "q35", "", media.copied, by_screen, RESET, uefi=64),
+    Row("uefi64-no-vga", "q35", "-vga none", media.cd, by_terminal, OFF,
+        uefi=64),
+    Row("uefi64-out-of-reach", "q35", "-vga none -device virtio-gpu-pci",
+        media.cd, by_terminal, OFF, uefi=64),
     Row("uefi32-cd", "q35,smm=on", "", media.cd, by_screen, RESET, uefi=32),
     Row("uefi32-usb3", "q35,smm=on", "", media.usb3, by_screen, OFF, uefi=32),
 ]
@@ -95,8 +146,9 @@ def test_pc(row, tmp_path):
     arguments = row.arguments.split()
     if row.uefi:
         arguments += media.uefi(row.uefi)
-    arguments += row.medium(tmp_path, OPTIONS[row.output])
+    arguments += row.medium(tmp_path, OPTIONS.get(row.output, ""))
     with PC(*arguments, machine=row.machine, loader=False,
             pixels=32 if row.uefi else 0,
+            com1="wire" if row.output in WIRED else "file",
             emulator=media.QEMU_64 if row.uefi else QEMU) as pc:
         row.output(pc, row.leave)
