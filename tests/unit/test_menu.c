@@ -276,7 +276,7 @@ static const struct letter {
     bool (*done)(void);
 } letters[] = {
     {EVERYWHERE, 'H', false, is_help},
-    {EVERYWHERE, 'V', false, is_below},
+    {EVERYWHERE & ~ON_DEBUG, 'V', false, is_below},
     {EVERYWHERE, 'P', false, is_programs},
     {EVERYWHERE, 'A', false, is_save},
     {EVERYWHERE, 'R', false, is_running},
