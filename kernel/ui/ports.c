@@ -117,8 +117,7 @@ static void take_key(struct ui *ui, char byte, uint64_t now)
    key. */
 static void take(struct ui *ui, enum port port, char byte, uint64_t now)
 {
-    bool program =
-        port == ui->options.data && ui->transfer.state == TRANSFER_RECEIVING;
+    bool program = is_program(ui, port);
 
     if (program)
         transfer_give(&ui->transfer, &byte, 1, false, now);
