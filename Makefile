@@ -230,21 +230,26 @@ $(B)/bench/%: tests/bench/%.c $(filter $(B)/emu/% $(B)/tests/%,$(OBJECTS))
 	$(say)HOST $@"
 	$(Q)$(HOSTCC) $(HOST32) -mstackrealign -no-pie $^ -o $@
 
+# Of those that fail all is shown.
 test-units: $(UNITS) test-translator test-bench
-	@status=0; for unit in $(UNITS); do $$unit || status=1; done; \
-	    exit $$status
+	@printf '%s\n' $(UNITS) | xargs -P $(JOBS) -I UNIT sh -c \
+	    'UNIT >UNIT.log 2>&1 && echo UNIT || { cat UNIT.log; exit 1; }'
+
+# As many tests at once as there are processors, where pytest can do that.
+at_once = $$($(PYTEST) --help | grep -q numprocesses && echo "-n $(JOBS)")
 
 test-boot: $(B)/baby.elf all $(B)/hosted/baby
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
-	QEMU=$(QEMU) OBJDUMP=$(CROSS_COMPILE)objdump $(PYTEST) -q tests/boot
-	QEMU=$(QEMU) $(PYTEST) -q tests/pcs -m short
+	QEMU=$(QEMU) OBJDUMP=$(CROSS_COMPILE)objdump \
+	    $(PYTEST) -q $(at_once) tests/boot
+	QEMU=$(QEMU) $(PYTEST) -q $(at_once) tests/pcs -m short
 
 # All kinds of PC, the media from two clones, and a PC that is not QEMU.
 test-pcs: $(B)/baby.elf all
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
-	QEMU=$(QEMU) $(PYTEST) -q -rs tests/pcs
+	QEMU=$(QEMU) $(PYTEST) -q -rs $(at_once) tests/pcs
 
 # Ten million programs in lockstep, and tests that must find faults put in.
 test-nightly: $(B)/unit/test_engines
@@ -277,6 +282,7 @@ mtools        mtools          mtools             mtools
 ovmf          ovmf            edk2-ovmf          edk2-ovmf
 ovmf-ia32     ovmf-ia32       edk2-ovmf-ia32     edk2-ovmf
 pytest        python3-pytest  python3-pytest     python-pytest
+xdist         python3-pytest-xdist python3-pytest-xdist python-pytest-xdist
 pillow        python3-pil     python3-pillow     python-pillow
 pyte          python3-pyte    python3-pyte       python-pyte
 cmocka        libcmocka-dev   libcmocka-devel    cmocka

@@ -30,7 +30,7 @@ def test_by_com1_alone():
     with PC(*EXIT, append="selftest qemu-exit video=none") as pc:
         assert pc.wait_exit() == SUCCESS
         lines = pc.serial().replace("\r\n", "\n").splitlines()
-    assert lines[0].startswith("Found: screen none known")
+    assert lines[0].startswith("Found: screen none, ")
     check_report(lines[1:])
 
 
