@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""The page of what lies below: it tells of the PC that it runs on."""
+import re
+import struct
+import subprocess
+
+import pytest
+from baby import started
+from pc import KERNEL, PC, symbol
+
+MEGABYTE = 1 << 20
+
+
+def below(pc):
+    started(pc)
+    pc.key("ctrl", "p")
+    pc.wait_for("What lies below")
+    return fact(pc, "power") and pc
+
+
+def fact(pc, name):
+    """What is said of NAME; None: nothing."""
+    for line in pc.text():
+        if match := re.match(rf"[ │]+{name} +(.*?) *│?$", line):
+            return match[1]
+    return None
+
+
+@pytest.mark.parametrize("rows, append", [(50, ""), (24, "video=text25")])
+def test_this_pc(rows, append):
+    with PC("-cpu", "max", append="program=hcf run " + append,
+            rows=rows) as pc:
+        below(pc)
+        assert fact(pc, "title").startswith("Highest common factor")
+        assert fact(pc, "processor").startswith("QEMU TCG CPU")
+        assert fact(pc, "hypervisor") == "TCGTCGTCGTCG"
+        assert fact(pc, "started by") == "a BIOS, qemu"
+        assert fact(pc, "boot line").endswith(
+            ("program=hcf run " + append).strip())
+        assert fact(pc, "screen") == "VGA text"
+        assert fact(pc, "keyboard") == "8042"
+        assert fact(pc, "serial") == "COM1"
+        assert fact(pc, "clock") == "ACPI timer, 3579545 Hz"
+        assert fact(pc, "power").startswith("ACPI 1: switches off")
+
+
+@pytest.mark.parametrize("arguments, append, facts", [
+    (("-cpu", "486"), "", {"processor": "GenuineIntel, family 4, model 8"}),
+    (("-cpu", "486"), "cpu=386", {"processor": "a 386, which has no CPUID"}),
+    (("-cpu", "max,-hypervisor"), "", {"hypervisor": None}),
+    ((), "acpi=off", {"power": "no ACPI: it may not switch off"}),
+    ((), "keyboard=off console=ttyS0", {
+        "keyboard": "none: no controller answers"}),
+])
+def test_other_pcs(arguments, append, facts):
+    with PC(*arguments, append=append, rows=24 if "tty" in append else 50) as pc:
+        if "keyboard=off" in append:
+            pc.wait_for("No keyboard was found")
+            return
+        below(pc)
+        for name, text in facts.items():
+            assert fact(pc, name) == text
+
+
+def test_it_lives():
+    """Keys and ticks are counted, and most of the time the PC sleeps."""
+    with PC() as pc:
+        below(pc)
+        count = lambda what: int(re.search(rf"{what} (\d+)",
+                                           fact(pc, "interrupts"))[1])
+        ticks, keys = count("timer"), count("keyboard")
+        pc.key("down")
+        pc.wait(lambda _: count("timer") > ticks + 50, "fifty ticks")
+        assert count("keyboard") > keys
+        assert float(fact(pc, "asleep").split()[0]) > 20
+        pc.key("esc")
+        pc.wait_for("instr.")
+
+
+def test_build():
+    """The letters are the linker's own."""
+    notes = subprocess.run(["readelf", "-n", KERNEL], check=True, text=True,
+                           capture_output=True).stdout
+    build = re.search(r"Build ID: (\w+)", notes)[1]
+    with PC() as pc:
+        below(pc)
+        assert pc.text()[0].endswith(f"version 0.6, build {build[:8]}")
+
+
+def test_memory():
+    with PC() as pc:
+        below(pc)
+        start, end = struct.unpack("<2I", pc.memory(symbol("history_memory"),
+                                                    8))
+        kernel = symbol("kernel_end") - MEGABYTE
+        assert fact(pc, "memory") == (
+            f"kernel {kernel >> 10} KB at 1 MB; "
+            f"history {end - start >> 10} KB at {start:x}")
