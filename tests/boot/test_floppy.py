@@ -41,7 +41,10 @@ def test_takes_a_program(tmp_path):
     program.write_text("; Mine\n1 STP\n7 NUM 5\n")
     floppy = str(tmp_path / "baby.img")
     shutil.copy(FLOPPY, floppy)
+    options = tmp_path / "options.cfg"
+    options.write_text("set timeout=0\n")
     subprocess.run(["mcopy", "-i", floppy, program, "::/PROGRAMS"], check=True)
+    subprocess.run(["mcopy", "-i", floppy, options, "::/BOOT"], check=True)
     with PC("-cpu", "486", "-m", "4", "-drive",
             f"if=floppy,format=raw,file={floppy}", machine="isapc",
             loader=False) as pc:

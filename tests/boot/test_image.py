@@ -114,7 +114,7 @@ def test_menu_without_com1():
 
 def test_menu_that_leaves_com1_alone(tmp_path):
     options = tmp_path / "options.cfg"
-    options.write_text("set com1=no\n")
+    options.write_text("set com1=no\nset timeout=0\n")
     image = add_to_image(tmp_path, (options, "/boot/options.cfg"))
     with PC(iso=image) as pc:
         started(pc)
@@ -145,3 +145,23 @@ def test_terminal_from_the_menu():
     with PC(iso=True, rows=25) as pc:
         choose(pc, "Other screens", "A terminal")
         pc.until(lambda: "Baby Editor" in pc.serial(), "the console on COM1")
+
+
+def test_menu_for_what_goes_wrong():
+    with PC(iso=True, rows=25) as pc:
+        choose(pc, "When something", "All of these")
+        lines = started(pc).text()
+        assert lines[24] == "", "24 rows"
+        pc.key("f5")
+        pc.wait_for("RUNNING")
+
+
+def test_menu_says_what_the_baby_understands():
+    """No entry has an option that the console would complain of."""
+    table = open("kernel/ui/options.c", encoding="ascii").read()
+    names = re.findall(r'^    \{"([\w-]+=?)", "', table, re.M)
+    assert len(names) > 20
+    for _, act in MENU:
+        for word in act.split("baby")[1:]:
+            for option in word.split():
+                assert re.match(r"[\w-]+=?", option)[0] in names, option

@@ -106,7 +106,7 @@ ROWS = [
     Row("pc-usb3", "pc", "", media.usb3, by_screen, RESET),
     Row("pc-4mb-cd", "pc", "-m 4", media.cd, by_screen, RESET),
     Row("pc-floppy", "pc", "", media.floppy, by_screen, RESET),
-    Row("q35-cd", "q35", "", media.cd, by_screen, RESET, short=True),
+    Row("q35-cd", "q35", "", media.cd, by_screen, RESET),
     Row("q35-usb3", "q35", "", media.usb3, by_screen, OFF),
     Row("486-4mb-floppy", "isapc", "-cpu 486 -m 4", media.floppy, by_screen,
         RESET, short=True),
