@@ -10,6 +10,9 @@ from pc import FLOPPY, ISO, KERNEL, QEMU
 
 QEMU_64 = QEMU.replace("i386", "x86_64")
 
+# What UEFI looks for in an image; make leaves out what GRUB has not.
+LOADERS = {64: "BOOTX64.EFI", 32: "BOOTIA32.EFI"}
+
 # Firmware and its variables, where Debian, Fedora and Arch have them.
 UEFI = {
     64: [("/usr/share/OVMF/OVMF_CODE_4M.fd",
@@ -30,6 +33,8 @@ UEFI = {
 def uefi(bits):
     """QEMU's arguments for a PC with UEFI.  What it remembers is forgotten
     afterwards, so that each boots as if new."""
+    if not os.path.exists(f"{ISO}.d/files/EFI/BOOT/{LOADERS[bits]}"):
+        pytest.skip(f"no UEFI of {bits} bits in {ISO} (make deps)")
     for code, variables in UEFI[bits]:
         if os.path.exists(code):
             break
