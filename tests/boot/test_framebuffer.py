@@ -5,6 +5,7 @@ import pytest
 from baby import registers, shipped, started, tube, wait_tube
 from pc import PC
 from test_image import add_to_image
+from test_screens import compare
 
 # Pixels of all sizes; cells of 8 by 8, of 16 by 20, of 8 by 8 twice as large.
 MODES = [("640x480x24", ""), ("1280x1024x16", ""), ("1280x1024x32", "scale=2")]
@@ -41,6 +42,13 @@ def test_shows_what_a_vga_shows(mode, scale, tmp_path):
         assert tube(pc)[27] == 131072
         assert registers(pc) == registers(vga)
         check_same(still(pc), vga.text())
+
+
+def test_picture(tmp_path):
+    """As people see it, and README."""
+    with on(tmp_path, "1024x768x32", "program=july1948 run speed=max") as pc:
+        pc.wait_for("the machine has stopped at line 13")
+        compare(pc, "framebuffer")
 
 
 def check_same(shown, expected):

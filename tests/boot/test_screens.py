@@ -134,10 +134,25 @@ def differs(pc, golden, but=None):
     return difference.getbbox()
 
 
+def compare(pc, name):
+    """The screen with the picture of that NAME, once it is still."""
+    path = os.path.join(GOLDEN, name + ".png")
+    if os.environ.get("BABY_GOLDEN") == "write":
+        still(pc).save(path)
+    with Image.open(path) as file:
+        golden = file.convert("RGB")
+    end = time.monotonic() + LIMIT / 4
+    but = MEASURED.get(name)
+    while (where := differs(pc, golden, but)) and time.monotonic() < end:
+        time.sleep(POLL)
+    if where:
+        pc.screenshot(os.path.abspath(f"build/{name}.png"))
+    assert not where, f"build/{name}.png differs from {path} at {where}"
+
+
 @pytest.mark.parametrize("name", SCREENS)
 def test_screen(name):
     append, rows, keys, words, *modules = SCREENS[name]
-    path = os.path.join(GOLDEN, name + ".png")
     with PC(append=append, rows=rows, modules=sum(modules, [])) as pc:
         pc.wait_for("Baby" if keys else words)
         for key in keys:
@@ -149,14 +164,4 @@ def test_screen(name):
         if name in MEASURED:
             pc.wait(lambda lines: not any("measuring" in l for l in lines),
                     "the end of measuring")
-        if os.environ.get("BABY_GOLDEN") == "write":
-            still(pc).save(path)
-        with Image.open(path) as file:
-            golden = file.convert("RGB")
-        end = time.monotonic() + LIMIT / 4
-        but = MEASURED.get(name)
-        while (where := differs(pc, golden, but)) and time.monotonic() < end:
-            time.sleep(POLL)
-        if where:
-            pc.screenshot(os.path.abspath(f"build/{name}.png"))
-        assert not where, f"build/{name}.png differs from {path} at {where}"
+        compare(pc, name)
