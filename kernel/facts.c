@@ -36,6 +36,20 @@ const char *facts_version(void)
     return version;
 }
 
+void facts_found(struct text *text, const struct ui *ui)
+{
+    text_add(text, "Found: screen ");
+    screen_describe(text);
+    text_add(text, ", keyboard %s, COM1 %s",
+             keys_outlook() == KEYS_NONE ? "none" : "8042",
+             uart_is_present(UART_COM1) ? "yes" : "none");
+    if (uart_is_present(UART_COM2))
+        text_add(text, ", COM2 yes");
+    if (ui->console != PORT_NONE)
+        text_add(text, ", terminal on COM%u", ui->console);
+    text_add(text, ", clock %s", clock_facts().source);
+}
+
 __attribute__((format(printf, 4, 5))) static void add(struct below *below,
                                                       enum below_layer layer,
                                                       const char *name,

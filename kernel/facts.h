@@ -14,6 +14,11 @@
    this kernel, so that two that differ in one have others. */
 const char *facts_version(void);
 
+struct ui;
+
+/* Adds what was found, in one line. */
+void facts_found(struct text *text, const struct ui *ui);
+
 /* What the facts are taken from, besides the drivers. */
 struct facts_sources {
     const struct boot_information *boot;

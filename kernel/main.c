@@ -6,6 +6,7 @@
 #include "arch/multiboot.h"
 #include "arch/traps.h"
 #include "code.h"
+#include "complaints.h"
 #include "contenders.h"
 #include "drivers/acpi.h"
 #include "drivers/clock.h"
@@ -21,10 +22,10 @@
 #include "sleep.h"
 #include "ui/ui.h"
 #include "unattended.h"
+#include "wires.h"
 
 #define FIRST_PROGRAM "july1948"
 #define HISTORY_MOST  (16u << 20) /* bytes */
-#define SERIAL_MOST   256         /* bytes in a turn */
 
 static struct boot_information boot;
 static struct options options;
@@ -65,43 +66,6 @@ static void count_keys(uint32_t keys, uint64_t since)
         figures.worst_key_us = took;
 }
 
-static enum uart uart_of(enum port port)
-{
-    return port == PORT_COM2 ? UART_COM2 : UART_COM1;
-}
-
-/* A bufferful at a time, here and below, so that the loop turns whatever
-   comes. */
-static void take_bytes(enum port port, uint64_t now)
-{
-    enum uart uart = uart_of(port);
-    char bytes[SERIAL_MOST];
-    size_t count = 0;
-    uint8_t byte;
-
-    uart_poll(uart);
-    while (count < sizeof bytes && uart_take(uart, &byte))
-        bytes[count++] = (char)byte;
-    ui_received(&ui, port, bytes, count, uart_lost(uart), now);
-}
-
-/* False: the port takes no more for now, or there is no more. */
-static bool send_bytes(enum port port, uint64_t now)
-{
-    size_t count, sent = 0, total = 0;
-    const char *bytes;
-
-    do {
-        count = ui_to_send(&ui, port, &bytes);
-        for (sent = 0; sent < count; sent++)
-            if (!uart_send(uart_of(port), (uint8_t)bytes[sent]))
-                break;
-        ui_sent(&ui, port, sent, now);
-        total += sent;
-    } while (count > 0 && sent == count && total < SERIAL_MOST);
-    return count > 0 && sent == count;
-}
-
 /* The terminal may have other rows than before. */
 static void prepare_screen(void)
 {
@@ -138,8 +102,7 @@ _Noreturn static void operate(void)
 
         /* Bytes first: those from before the key that asks for a program
            are none of it. */
-        take_bytes(PORT_COM1, start);
-        take_bytes(PORT_COM2, start);
+        wires_take(&ui, start);
         uint32_t keys = keys_take(&ui, start);
         if (ui_shows_below(&ui))
             tell(start, asleep);
@@ -150,8 +113,7 @@ _Noreturn static void operate(void)
         }
         bool more = !screen_show(&ui.cells);
 
-        more |= send_bytes(PORT_COM1, start);
-        more |= send_bytes(PORT_COM2, start);
+        more |= wires_give(&ui, start);
         count_keys(keys, looked);
         figures.ms = (uint32_t)(start / 1000u);
         looked = start;
@@ -179,70 +141,6 @@ static void find_history(void)
     found->end = found->start + ui.memory_size;
 }
 
-/* What the boot loader gave us that we cannot take. */
-static void complain_of_boot(struct text *complaints)
-{
-    if (!boot.valid) {
-        text_add_apart(complaints);
-        text_add(complaints, "no Multiboot loader started this kernel");
-    }
-    if (boot.command_cut) {
-        text_add_apart(complaints);
-        text_add(complaints, "the boot line was longer than %u characters",
-                 BOOT_COMMAND_SIZE - 1);
-    }
-    if (boot.modules_left_out > 0) {
-        text_add_apart(complaints);
-        text_add(complaints, "%u modules were left out: %u is the most",
-                 boot.modules_left_out, BOOT_MODULES_MAX);
-    }
-}
-
-static void start_port(enum port port, struct text *complaints)
-{
-    bool console = port == options.console;
-    bool found = uart_start(uart_of(port), console ? options.baud : BAUD);
-
-    if (console && found) {
-        ui.console = port;
-    } else if (console) {
-        text_add_apart(complaints);
-        text_add(complaints, "this PC has no COM%u for a terminal", port);
-    }
-}
-
-static void start_serial(struct text *complaints)
-{
-    start_port(PORT_COM1, complaints);
-    if (options.console == PORT_COM2 || options.data == PORT_COM2)
-        start_port(PORT_COM2, complaints);
-    ui.serial = uart_is_present(uart_of(options.data));
-    serial_use(uart_of(options.data));
-}
-
-static void describe(struct text *found)
-{
-    text_add(found, "Found: screen ");
-    screen_describe(found);
-    text_add(found, ", keyboard %s, COM1 %s",
-             ui.keys_outlook == KEYS_NONE ? "none" : "8042",
-             uart_is_present(UART_COM1) ? "yes" : "none");
-    if (uart_is_present(UART_COM2))
-        text_add(found, ", COM2 yes");
-    if (ui.console != PORT_NONE)
-        text_add(found, ", terminal on COM%u", ui.console);
-    text_add(found, ", clock %s", clock_facts().source);
-}
-
-/* What was asked for and is not there. */
-static void complain_of_screen(struct text *complaints)
-{
-    if (options.video != VIDEO_LFB || boot.screen.kind == BOOT_SCREEN_GRAPHICS)
-        return;
-    text_add_apart(complaints);
-    text_add(complaints, "video=lfb: the boot loader set no graphics mode");
-}
-
 /* As the boot line allows. */
 static void start_devices(struct text *complaints)
 {
@@ -258,7 +156,7 @@ static void start_devices(struct text *complaints)
         acpi_start(&acpi, &boot.memory);
     power_start(&acpi);
     clock_start(&acpi, !options.noirq);
-    start_serial(complaints);
+    wires_start(&ui, &options, complaints);
     keys_start(options.keyboard, &acpi);
 }
 
@@ -271,7 +169,7 @@ void kmain(uint32_t magic, uint32_t information)
 
     multiboot_read(&boot, magic, information);
     options_read(&options, boot.command, &complaints);
-    complain_of_boot(&complaints);
+    complain_of_boot(&complaints, &boot);
     files_fill(&ui.library, &boot);
 
     start_devices(&complaints);
@@ -290,13 +188,11 @@ void kmain(uint32_t magic, uint32_t information)
     unsigned rows = screen_start(&boot.screen, &options);
 
     fault_use(&ui.cells);
-    complain_of_screen(&complaints);
+    complain_of_screen(&complaints, &options, &boot);
     ui.screen = rows > 0;
-    if (ui.console == PORT_NONE &&
-        (!ui.screen || ui.keys_outlook == KEYS_NONE) &&
-        uart_is_present(UART_COM1))
-        ui.console = PORT_COM1;
-    describe(&finds);
+    if (!ui.screen || ui.keys_outlook == KEYS_NONE)
+        wires_offer_terminal(&ui);
+    facts_found(&finds, &ui);
     if (!ui.screen && serial_send(found, finds.length))
         serial_send("\n", 1);
     if (options.video == VIDEO_TEXT25)

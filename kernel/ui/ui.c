@@ -313,7 +313,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
         bool demo = ui->base == PAGE_DEMO;
 
         ui->lively = desk_frame(demo ? &ui->demo.desk : &ui->desk) || demo ||
-                     transfer_is_moving(&ui->transfer);
+                     transfer_is_moving(&ui->transfer) || ui_shows_below(ui);
         /* In step, so that a late one does not delay the next. */
         ui->next_frame += FRAME_US;
         if (ui->next_frame <= now)

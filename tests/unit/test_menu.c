@@ -123,9 +123,14 @@ static bool is_help(void)
     return ui.page == PAGE_HELP;
 }
 
+/* What it tells changes all the time. */
 static bool is_below(void)
 {
-    return ui.page == PAGE_BELOW && ui_shows_below(&ui);
+    bool drawn = false;
+
+    for (unsigned i = 0; i < 100; i++)
+        ui_turn(&ui, now += 20000, &drawn);
+    return ui.page == PAGE_BELOW && ui_shows_below(&ui) && drawn;
 }
 
 static bool is_programs(void)

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "wires.h"
+#include "drivers/uart.h"
+#include "serial.h"
+
+#define AT_ONCE 256 /* bytes */
+
+static enum uart uart_of(enum port port)
+{
+    return port == PORT_COM2 ? UART_COM2 : UART_COM1;
+}
+
+static void start_port(struct ui *ui, enum port port,
+                       const struct options *options, struct text *complaints)
+{
+    bool console = port == options->console;
+    bool found = uart_start(uart_of(port), console ? options->baud : BAUD);
+
+    if (console && found) {
+        ui->console = port;
+    } else if (console) {
+        text_add_apart(complaints);
+        text_add(complaints, "this PC has no COM%u for a terminal", port);
+    }
+}
+
+void wires_start(struct ui *ui, const struct options *options,
+                 struct text *complaints)
+{
+    start_port(ui, PORT_COM1, options, complaints);
+    if (options->console == PORT_COM2 || options->data == PORT_COM2)
+        start_port(ui, PORT_COM2, options, complaints);
+    ui->serial = uart_is_present(uart_of(options->data));
+    serial_use(uart_of(options->data));
+}
+
+void wires_offer_terminal(struct ui *ui)
+{
+    if (ui->console == PORT_NONE && uart_is_present(UART_COM1))
+        ui->console = PORT_COM1;
+}
+
+static void take(struct ui *ui, enum port port, uint64_t now)
+{
+    enum uart uart = uart_of(port);
+    char bytes[AT_ONCE];
+    size_t count = 0;
+    uint8_t byte;
+
+    uart_poll(uart);
+    while (count < sizeof bytes && uart_take(uart, &byte))
+        bytes[count++] = (char)byte;
+    ui_received(ui, port, bytes, count, uart_lost(uart), now);
+}
+
+void wires_take(struct ui *ui, uint64_t now)
+{
+    take(ui, PORT_COM1, now);
+    take(ui, PORT_COM2, now);
+}
+
+static bool give(struct ui *ui, enum port port, uint64_t now)
+{
+    size_t count, sent = 0, total = 0;
+    const char *bytes;
+
+    do {
+        count = ui_to_send(ui, port, &bytes);
+        for (sent = 0; sent < count; sent++)
+            if (!uart_send(uart_of(port), (uint8_t)bytes[sent]))
+                break;
+        ui_sent(ui, port, sent, now);
+        total += sent;
+    } while (count > 0 && sent == count && total < AT_ONCE);
+    return count > 0 && sent == count;
+}
+
+bool wires_give(struct ui *ui, uint64_t now)
+{
+    bool first = give(ui, PORT_COM1, now);
+    bool second = give(ui, PORT_COM2, now);
+
+    return first || second;
+}

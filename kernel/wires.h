@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Between the console and the serial ports: what comes is taken to it, and what
+ * it has to say goes out.
+ */
+#ifndef WIRES_H
+#define WIRES_H
+
+#include "ui/ui.h"
+
+/* Starts the ports that OPTIONS want, and tells UI of them; what is wanted and
+   not there is among the COMPLAINTS. */
+void wires_start(struct ui *ui, const struct options *options,
+                 struct text *complaints);
+
+/* Where nobody has asked for a terminal, one may be on COM1 nevertheless. */
+void wires_offer_terminal(struct ui *ui);
+
+/* Hands over what has come; a bufferful at a time, so that the loop turns
+   whatever comes. */
+void wires_take(struct ui *ui, uint64_t now);
+
+/* Sends what there is room for.  True: there is more, and room. */
+bool wires_give(struct ui *ui, uint64_t now);
+
+#endif
