@@ -44,6 +44,14 @@ start:
         andl    $~(CR0_UNWANTED), %eax
         movl    %eax, %cr0
 
+        /* What has no contents in the file is to be zeros; v86, where memory
+           keeps what it held before a reset, leaves it as it was. */
+        movl    $bss_start, %edi
+        movl    $kernel_end, %ecx
+        subl    %edi, %ecx
+        xorl    %eax, %eax
+        rep stosb
+
         /* kmain(magic, information); the stack stays aligned to 16 bytes. */
         xorl    %ebp, %ebp
         subl    $8, %esp
