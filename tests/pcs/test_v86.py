@@ -10,7 +10,8 @@ import pytest
 from pc import FLOPPY, ISO, KERNEL
 
 BIOS = "/usr/share/seabios"
-FOLDER = "build/v86"
+# One for each of those that test at once.
+FOLDER = "build/v86" + os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @pytest.fixture(scope="module")
