@@ -1,20 +1,36 @@
 /* SPDX-License-Identifier: MIT */
+/*
+ * Old chipsets do not latch the timer, so that what is read while it changes
+ * may have any bit wrong: one read in 24, on a PIIX4 (Intel 82371AB errata,
+ * "ACPI Timer").  So it is read until two in succession are near each other.
+ */
 #include "arch/port.h"
 #include "clock_source.h"
 
-#define RATE 3579545u /* hertz */
+#define RATE  3579545u /* hertz */
+#define NEAR  64       /* counts: 18 microseconds */
+#define LOOKS 8
 
 static uint16_t port;
+static uint32_t mask;
 
 static uint32_t read(void)
 {
-    return port_read32(port);
+    uint32_t count = port_read32(port);
+
+    for (unsigned i = 0; i < LOOKS; i++) {
+        uint32_t before = count;
+
+        count = port_read32(port);
+        if (((count - before) & mask) < NEAR)
+            break;
+    }
+    return count;
 }
 
 bool clock_acpi_start(struct clock_source *source, const struct acpi *acpi)
 {
-    uint32_t mask = acpi->timer_long ? 0xFFFFFFFF : 0x00FFFFFF;
-
+    mask = acpi->timer_long ? 0xFFFFFFFF : 0x00FFFFFF;
     port = acpi->timer;
     *source = (struct clock_source){"ACPI timer", RATE, mask, read};
     return port != 0 && clock_source_counts(source);

@@ -32,11 +32,12 @@ static struct pc {
     unsigned acpi_share;  /* of its rate, in 256ths; 0: all of it */
     unsigned held_every;  /* the PC is held up at each so many accesses .. */
     unsigned held_ns;     /* .. for so long */
+    unsigned wrong_every; /* ACPI's timer is read wrong so often */
     uint64_t now, ticked; /* nanoseconds */
     uint64_t stopped_at;  /* no tick from then on; 0: never */
     unsigned divisor, latch, latch_byte, divisor_byte;
     uint8_t index;
-    unsigned accesses;
+    unsigned accesses, acpi_reads;
     uint32_t random;
 } pc;
 
@@ -144,6 +145,9 @@ uint32_t port_read32(uint16_t port)
     assert_int_equal(port, ACPI_PORT);
     uint32_t value = count(pc.acpi, 3579545u * share / 256);
 
+    /* A carry that has come half way. */
+    if (pc.wrong_every > 0 && ++pc.acpi_reads % pc.wrong_every == 0)
+        value ^= 0x3FFFF;
     return pc.acpi == ABSENT || tables.timer_long ? value : value & 0x00FFFFFF;
 }
 
@@ -458,6 +462,20 @@ static void test_counter_that_steps_back(void **state)
     }
 }
 
+/* One that does not latch the timer before it is read. */
+static void test_reads_that_are_wrong(void **state)
+{
+    static const unsigned every[] = {2, 3, 24};
+
+    (void)state;
+    for (unsigned i = 0; i < 3; i++) {
+        start(&(struct pc){.irq = true, .wrong_every = every[i]}, true);
+        assert_string_equal(clock_facts().source,
+                            every[i] == 2 ? "PIT" : "ACPI timer");
+        keeps_time(10ull * SECOND, MS, 1000);
+    }
+}
+
 /* --------------------------------------------------------- who wakes --- */
 
 static void test_wakes(void **state)
@@ -528,6 +546,7 @@ int main(void)
         cmocka_unit_test(test_quick_seconds),
         cmocka_unit_test(test_nothing),
         cmocka_unit_test(test_counter_that_steps_back),
+        cmocka_unit_test(test_reads_that_are_wrong),
         cmocka_unit_test(test_wakes),
         cmocka_unit_test(test_does_not_wake),
         cmocka_unit_test(test_ticks_cease),
