@@ -47,6 +47,7 @@ void kmain(uint32_t magic, uint32_t information);
 
 static void leave(enum ui_wish wish)
 {
+    wires_leave_terminal(&ui);
     if (wish == WISH_REBOOT)
         power_reboot();
     else if (wish == WISH_POWER_OFF)

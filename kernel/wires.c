@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "wires.h"
+#include "arch/port.h"
+#include "drivers/clock.h"
 #include "drivers/uart.h"
 #include "serial.h"
 
-#define AT_ONCE 256 /* bytes */
+#define AT_ONCE     256      /* bytes */
+#define FAREWELL_US 1000000u /* that the terminal has to take it */
 
 static enum uart uart_of(enum port port)
 {
@@ -81,4 +84,22 @@ bool wires_give(struct ui *ui, uint64_t now)
     bool second = give(ui, PORT_COM2, now);
 
     return first || second;
+}
+
+/* Tries take a microsecond or more, should the clock stand still. */
+void wires_leave_terminal(struct ui *ui)
+{
+    uint64_t start = clock_now();
+
+    if (ui->console == PORT_NONE || ui->terminal.left)
+        return;
+    terminal_leave(&ui->terminal);
+    for (uint32_t tries = 0;
+         tries < FAREWELL_US && clock_now() - start < FAREWELL_US; tries++) {
+        give(ui, ui->console, start);
+        if (!terminal_is_sending(&ui->terminal) &&
+            uart_is_empty(uart_of(ui->console)))
+            return;
+        port_delay();
+    }
 }

@@ -23,4 +23,8 @@ void wires_take(struct ui *ui, uint64_t now);
 /* Sends what there is room for.  True: there is more, and room. */
 bool wires_give(struct ui *ui, uint64_t now);
 
+/* Gives a terminal its cursor and its wrap back, for whom it serves next,
+   within a second.  Should the PC stay on, the screen is drawn there again. */
+void wires_leave_terminal(struct ui *ui);
+
 #endif

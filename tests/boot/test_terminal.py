@@ -276,6 +276,24 @@ def test_trace_between():
         same(pc, terminal)
 
 
+def test_terminal_comes_back_where_the_pc_stays_on():
+    """It was left for good, and then was not."""
+    with PC("-cpu", "486", "-m", "8", machine="isapc", append="console=ttyS0",
+            com1="wire", rows=25) as pc:
+        terminal = Terminal(pc.wire.fileno())
+        terminal.wait_for("Esc Menu")
+        terminal.key("f10")
+        terminal.wait_for("Power off the PC")
+        terminal.type("o")
+        terminal.wait_for("Switch the PC off?")
+        terminal.took = b""
+        terminal.type("y")
+        terminal.wait_for("It is now safe to switch this PC off")
+        assert b"\x1b[?25h" in terminal.took
+        same(pc, terminal)
+        assert terminal.screen.cursor.hidden
+
+
 def test_make_run_serial():
     """Every key passes, and the terminal is left as it was."""
     ours, theirs = pty.openpty()
@@ -296,6 +314,12 @@ def test_make_run_serial():
         terminal.wait_for("Switch the PC off?")
         terminal.type("y")
         assert process.wait(30) == 0
+        while terminal.take():
+            pass
+        assert not terminal.screen.cursor.hidden
+        assert terminal.took.rindex(b"\x1b[?7h") > \
+            terminal.took.rindex(b"\x1b[?7l")
+        assert terminal.screen.cursor.y == 23
     finally:
         process.kill()
         process.wait()
