@@ -99,6 +99,13 @@ static void add_memory(struct below *below, const struct range *history)
         (unsigned)kept >> 10, (unsigned)history->start);
 }
 
+static void add_map(struct below *below, const struct memory *memory)
+{
+    add(below, BELOW_KERNEL, "memory map",
+        "%u ranges told and taken; %u MB free below 4 GB", memory->count,
+        (unsigned)(memory_free(memory) >> 20));
+}
+
 static void add_command(struct below *below, const char *command)
 {
     add(below, BELOW_KERNEL, "boot line", "%s",
@@ -189,6 +196,7 @@ void facts_fill(struct below *below, const struct facts_sources *sources)
     add_interrupts(below);
     add_idle(below, sources);
     add_memory(below, &sources->history);
+    add_map(below, &sources->boot->memory);
     add_command(below, sources->boot->command);
     add_processor(below);
     add_loader(below, sources->boot->loader);

@@ -111,11 +111,17 @@ static uint32_t start_after(const struct memory *memory, bool free, uint32_t at)
     return start;
 }
 
+/* What is free, in bytes. */
+struct room {
+    uint32_t all;
+    struct range largest;
+};
+
 /* Walks over all memory, from one end or beginning of a range to the next;
    START is where the free memory about AT began. */
-static struct range largest(const struct memory *memory)
+static struct room find_room(const struct memory *memory)
 {
-    struct range best = {0};
+    struct room room = {0};
     uint32_t at = 0, start = 0;
 
     while (at < TOP && !memory->full) {
@@ -127,19 +133,27 @@ static struct range largest(const struct memory *memory)
         } else if (free == at) {
             start = at = start_after(memory, true, at);
         } else {
-            at = start_after(memory, false, at);
-            if (free < at)
-                at = free;
-            if (at - start > best.end - best.start)
-                best = (struct range){start, at};
+            uint32_t end = start_after(memory, false, at);
+
+            if (free < end)
+                end = free;
+            room.all += end - at;
+            at = end;
+            if (at - start > room.largest.end - room.largest.start)
+                room.largest = (struct range){start, at};
         }
     }
-    return best;
+    return room;
+}
+
+uint32_t memory_free(const struct memory *memory)
+{
+    return find_room(memory).all;
 }
 
 struct range memory_share(const struct memory *memory, uint32_t most)
 {
-    struct range range = largest(memory);
+    struct range range = find_room(memory).largest;
     uint32_t size = (range.end - range.start) / 2;
 
     if (size > most)

@@ -53,6 +53,9 @@ void memory_add(struct memory *memory, enum memory_kind kind, uint64_t start,
    not known as taken.  False: that is no map, and nothing was added. */
 bool memory_add_map(struct memory *memory, const void *map, size_t length);
 
+/* How many bytes below 4 GiB are free. */
+uint32_t memory_free(const struct memory *memory);
+
 /*
  * The beginning of the largest free range: at most half of it and at most
  * MOST bytes, in whole blocks from a page's beginning on.  Empty if that is

@@ -37,6 +37,8 @@ def test_this_pc(rows, append):
         assert fact(pc, "started by") == "a BIOS, qemu"
         assert fact(pc, "boot line").endswith(
             ("program=hcf run " + append).strip())
+        assert re.fullmatch(r"\d+ ranges told and taken; 12[5-8] MB free below "
+                            "4 GB", fact(pc, "memory map"))
         assert fact(pc, "screen") == "VGA text"
         assert fact(pc, "keyboard") == "8042"
         assert fact(pc, "serial") == "COM1"

@@ -290,6 +290,15 @@ static struct range plain_largest(const bool *free, const bool *taken)
     return best;
 }
 
+static uint32_t count_free(const bool *free, const bool *taken)
+{
+    uint32_t count = 0;
+
+    for (uint32_t page = 0; page < PAGES; page++)
+        count += free[page] && !taken[page];
+    return count;
+}
+
 static void add_random(bool *free, bool *taken)
 {
     bool is_free = rand() % 2;
@@ -314,10 +323,11 @@ static void test_random(void **state)
         for (int n = rand() % 12; n > 0; n--)
             add_random(free, taken);
         struct range expected = plain_largest(free, taken);
-        struct range found = largest(&memory);
+        struct room found = find_room(&memory);
 
-        assert_int_equal(found.start, expected.start * PAGE);
-        assert_int_equal(found.end, expected.end * PAGE);
+        assert_int_equal(found.largest.start, expected.start * PAGE);
+        assert_int_equal(found.largest.end, expected.end * PAGE);
+        assert_int_equal(memory_free(&memory), count_free(free, taken) * PAGE);
     }
 }
 
