@@ -13,7 +13,7 @@ static bool out_of_reach;                  /* there is one nevertheless */
 static unsigned current_rows, current_theme;
 static struct cells shown;
 static bool forgotten[CELLS_ROWS_MAX]; /* rows of which nothing is shown */
-static unsigned next_row;              /* where the next look begins */
+static unsigned next_row;              /* where the next call goes on */
 
 static const struct screen_output *find(const struct boot_screen *told,
                                         const struct options *options)
@@ -48,6 +48,7 @@ void screen_describe(struct text *text)
 void screen_forget(void)
 {
     memset(forgotten, true, sizeof forgotten);
+    next_row = 0;
 }
 
 void screen_set_rows(unsigned rows)
@@ -118,11 +119,11 @@ bool screen_show(const struct cells *cells)
 
     if (output == NULL)
         return true;
-    for (unsigned i = 0; i < cells->rows; i++) {
+    for (; next_row < cells->rows; next_row++) {
         if (drawn > output->at_once)
             return false;
-        next_row = (next_row + 1) % cells->rows;
         drawn += show_row(cells, next_row);
     }
+    next_row = 0;
     return true;
 }
