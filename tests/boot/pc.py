@@ -24,6 +24,7 @@ COLUMNS = 80
 TEXT_MEMORY = 0xB8000
 LIMIT = 60  # seconds until a wait has failed; only a defect reaches it
 POLL = 0.005  # seconds between two looks: looking all the time slows QEMU
+POLL_PIXELS = 0.2  # and looking at a framebuffer takes as long as this
 
 # Characters of the screen by code, where they are not ASCII.
 CP437 = bytes(range(256)).decode("cp437")
@@ -168,7 +169,7 @@ class PC:
             if time.monotonic() > end:
                 raise AssertionError(f"never came: {what}\n" +
                                      "\n".join(self.text()))
-            time.sleep(POLL)
+            time.sleep(POLL_PIXELS if self.pixels else POLL)
 
     def wait(self, condition, what):
         """Polls until CONDITION(lines of text) holds, and returns them."""
