@@ -26,16 +26,21 @@ static bool is_free(const struct ui *ui)
 
 static void advise(struct ui *ui)
 {
-    char before[MESSAGE_SIZE];
-    struct text text = text_begin(before, sizeof before);
+    bool asked = ui->console == ui->options.console;
+    char said[MESSAGE_SIZE];
+    struct text text = text_begin(said, sizeof said);
 
-    text_add(&text, "%s%s", ui->message, ui->message[0] != '\0' ? "; " : "");
-    ui_say(ui,
-           "%sNo key%s. Try a PS/2 one, USB legacy support or CSM in the "
-           "firmware's setup,%s or choose in the boot menu",
-           before,
-           ui->keys_outlook == KEYS_NONE ? "board was found" : " was seen",
-           ui->console != PORT_NONE ? " a terminal on COM1 (115200 8N1)," : "");
+    text_add(&text, "%s", ui->message);
+    text_add_apart(&text);
+    text_add(&text,
+             "No key%s. Try a PS/2 one, USB legacy support or CSM in the "
+             "firmware's setup,",
+             ui->keys_outlook == KEYS_NONE ? "board was found" : " was seen");
+    if (ui->console != PORT_NONE)
+        text_add(&text, " a terminal on COM%u (%u 8N1),", ui->console,
+                 asked ? (unsigned)ui->options.baud : BAUD);
+    text_add(&text, " or choose in the boot menu");
+    ui_say(ui, "%s", said);
 }
 
 void keyless_turn(struct ui *ui, uint64_t now)

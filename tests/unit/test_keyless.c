@@ -81,6 +81,27 @@ static void test_words(void **state)
     }
 }
 
+/* The terminal is named that is there, as it is. */
+static void test_which_terminal(void **state)
+{
+    (void)state;
+    start_without(KEYS_NONE, "console=ttyS1,9600");
+    ui.console = PORT_COM2;
+    pass(1);
+    shows("a terminal on COM2 (9600 8N1)");
+
+    start_without(KEYS_DOUBTFUL, "data=ttyS1");
+    ui.serial = true;
+    pass(21);
+    shows("a terminal on COM2 (115200 8N1)");
+
+    /* One that was asked for but is not there says nothing of others. */
+    start_without(KEYS_NONE, "console=ttyS1,9600");
+    ui.serial = true;
+    pass(1);
+    shows("a terminal on COM1 (115200 8N1)");
+}
+
 /* One key is enough, from wherever it comes, and takes the words away. */
 static void test_a_key(void **state)
 {
@@ -136,6 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_when),
         cmocka_unit_test(test_words),
+        cmocka_unit_test(test_which_terminal),
         cmocka_unit_test(test_a_key),
         cmocka_unit_test(test_what_runs_goes_on),
         cmocka_unit_test(test_terminal),
