@@ -150,7 +150,7 @@ static void add_screen(struct below *below)
 static void add_keyboard(struct below *below)
 {
     static const char *const outlooks[] = {
-        [KEYS_NONE] = "none: no controller answers",
+        [KEYS_NONE] = "none was found",
         [KEYS_DOUBTFUL] = "8042, but no key came: the keyboard may be on USB",
         [KEYS_LIKELY] = "8042",
     };
