@@ -36,18 +36,23 @@ const char *facts_version(void)
     return version;
 }
 
+static void add_port(struct text *text, const struct ui *ui, enum port port,
+                     enum uart uart)
+{
+    if (uart_is_present(uart))
+        text_add(text, ", COM%u%s", port,
+                 ui->console == port ? " terminal" : "");
+}
+
 void facts_found(struct text *text, const struct ui *ui)
 {
     text_add(text, "Found: screen ");
     screen_describe(text);
-    text_add(text, ", keyboard %s, COM1 %s",
-             keys_outlook() == KEYS_NONE ? "none" : "8042",
-             uart_is_present(UART_COM1) ? "yes" : "none");
-    if (uart_is_present(UART_COM2))
-        text_add(text, ", COM2 yes");
-    if (ui->console != PORT_NONE)
-        text_add(text, ", terminal on COM%u", ui->console);
-    text_add(text, ", clock %s", clock_facts().source);
+    text_add(text, ", keyboard %s",
+             keys_outlook() == KEYS_NONE ? "none" : "8042");
+    add_port(text, ui, PORT_COM1, UART_COM1);
+    add_port(text, ui, PORT_COM2, UART_COM2);
+    text_add(text, ", %s", clock_facts().source);
 }
 
 __attribute__((format(printf, 4, 5))) static void add(struct below *below,

@@ -16,7 +16,7 @@ const char *facts_version(void);
 
 struct ui;
 
-/* Adds what was found, in one line. */
+/* Adds what was found, in one line of 78 columns whatever there is. */
 void facts_found(struct text *text, const struct ui *ui);
 
 /* What the facts are taken from, besides the drivers. */

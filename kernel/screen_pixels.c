@@ -51,7 +51,7 @@ static void draw(const struct cells *cells, unsigned row, unsigned column,
 
 static void describe(struct text *text)
 {
-    text_add(text, "%ux%u pixels of %u bits", width, height, bits);
+    text_add(text, "%ux%ux%u", width, height, bits);
 }
 
 const struct screen_output *screen_pixels_find(const struct boot_pixels *pixels,

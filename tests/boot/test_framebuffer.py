@@ -11,14 +11,14 @@ from test_screens import compare
 MODES = [("640x480x24", ""), ("1280x1024x16", ""), ("1280x1024x32", "scale=2")]
 
 
-def on(folder, mode, options, **more):
+def on(folder, mode, options, *arguments, **more):
     """A PC that GRUB has put into MODE."""
     file = folder / "options.cfg"
     file.write_text(f'set timeout=0\nset mode={mode}\n'
                     f'set options="{options}"\n')
     image = add_to_image(folder, (file, "/boot/options.cfg"))
     bits = int(mode.split("x")[2])
-    return PC("-vga", "std", iso=image, pixels=bits, **more)
+    return PC("-vga", "std", *arguments, iso=image, pixels=bits, **more)
 
 
 def still(pc):
@@ -73,3 +73,14 @@ def test_short_screen(tmp_path):
             check_same(still(pc), vga.text())
 
 
+def test_says_what_was_found(tmp_path):
+    """On one line, of which nothing is cut off, though there is much."""
+    with on(tmp_path, "1280x1024x32", "console=ttyS1", "-serial", "null",
+            rows=24) as pc:
+        started(pc)
+        pc.key("f1")
+        pc.wait_for("Help 1 of")
+        while not any("Found" in line for line in pc.text()):
+            pc.key("pgdn")
+        pc.wait_for("Found: screen 1280x1024x32, keyboard 8042, COM1, "
+                    "COM2 terminal, ACPI timer")

@@ -10,7 +10,7 @@
 #include "ui/ui.h"
 
 #define PROGRAMS "boot/programs/"
-#define FOUND    "Found: screen VGA text, keyboard 8042, COM1 yes"
+#define FOUND    "Found: screen VGA text, keyboard 8042, COM1, PIT"
 #define FRAME    20000u
 #define YES      'y'
 #define NO       'n'
