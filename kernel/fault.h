@@ -6,14 +6,14 @@
 #define KERNEL_FAULT_H
 
 #include "arch/traps.h"
-
 #include "console/cells.h"
 
 /* CELLS will be what it draws in: all that was in them is over then.  Before
-   that only COM1 is told. */
+   that only the serial ports are told. */
 void fault_use(struct cells *cells);
 
-/* Shows vector, error code and registers on the screen and COM1; halts. */
+/* Shows vector, error code and registers on the screen and
+   to all serial ports; halts. */
 _Noreturn void fault_report(struct trap_frame *frame);
 
 #endif
