@@ -27,7 +27,7 @@ uint64_t clock_now(void);
 
 /*
  * Whether the tick may be relied on to end a HLT: two came at all, and the
- * last not more than 30 ms ago.
+ * last not more than 0.1 s ago.
  */
 bool clock_wakes(void);
 
