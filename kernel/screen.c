@@ -29,7 +29,8 @@ unsigned screen_start(const struct boot_screen *told,
                       const struct options *options)
 {
     output = find(told, options);
-    out_of_reach = output == NULL && told->kind == BOOT_SCREEN_GRAPHICS;
+    out_of_reach = output == NULL && told->kind == BOOT_SCREEN_GRAPHICS &&
+                   options->video != VIDEO_NONE;
     if (output == NULL)
         return 0;
     current_theme = options->theme;

@@ -84,3 +84,9 @@ def test_says_what_was_found(tmp_path):
             pc.key("pgdn")
         pc.wait_for("Found: screen 1280x1024x32, keyboard 8042, COM1, "
                     "COM2 terminal, ACPI timer")
+
+
+def test_left_alone(tmp_path):
+    """One that nobody wants is not said to be out of reach."""
+    with on(tmp_path, "800x600x32", "video=none selftest") as pc:
+        pc.until(lambda: "Found: screen none, " in pc.serial(), "the report")
