@@ -128,7 +128,7 @@ static void draw_cell(struct cells *cells, unsigned row, unsigned column,
     /* The cursor is no light of the tube's. */
     if (digit->attribute == LOOK_CURSOR)
         return;
-    beam.part = part;
+    beam.part = (uint8_t)part;
     cells_beam(cells, row, column, beam);
 }
 
