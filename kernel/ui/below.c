@@ -37,7 +37,7 @@ static void add(struct ui *ui, struct layer *layer, const char *name,
 {
     cells_text(&ui->cells, layer->row, LEFT + 2, LOOK_LABEL, name);
     cells_text(&ui->cells, layer->row, LEFT + 2 + NAME_WIDTH, LOOK_TEXT, text);
-    layer->row++;
+    layer->row += ui->layout->step;
 }
 
 /* Returns the row where the next one begins; UNDER is what it is seen as from
@@ -45,7 +45,7 @@ static void add(struct ui *ui, struct layer *layer, const char *name,
 static unsigned end(struct ui *ui, const struct layer *layer, const char *title,
                     const char *under)
 {
-    unsigned row = layer->row, shape = CHAR_DOWN;
+    unsigned row = layer->row - (ui->layout->step - 1);
 
     if (ui->layout->halves)
         return row;
@@ -55,7 +55,7 @@ static unsigned end(struct ui *ui, const struct layer *layer, const char *title,
     page_text(ui, layer->top, LEFT + 3, LOOK_STRONG, "%s ", title);
     if (under == NULL)
         return row + 1;
-    cells_put(&ui->cells, row + 1, LEFT + 3, (uint8_t)shape, LOOK_LABEL);
+    cells_put(&ui->cells, row + 1, LEFT + 3, CHAR_DOWN, LOOK_LABEL);
     cells_text(&ui->cells, row + 1, LEFT + 5, LOOK_LABEL, under);
     return row + 2;
 }
