@@ -74,6 +74,14 @@ def without_keyboard(pc, leave):
     without_keys(pc, leave)
 
 
+def keys_elsewhere(pc, leave):
+    """A keyboard that UEFI knew, and nobody now: after 20 s the screen says
+    so."""
+    started(pc)
+    pc.wait_for("No key was seen")
+    without_keys(pc, leave)
+
+
 def by_com1(pc, leave):
     """A batch: what it was asked came with the boot line."""
     assert pc.wait_shutdown() == leave
@@ -83,7 +91,7 @@ def by_com1(pc, leave):
     assert (report["instructions"], report["store"][27]) == (COUNT, 131072)
 
 
-WIRED = by_terminal, without_keys, without_keyboard
+WIRED = by_terminal, without_keys, without_keyboard, keys_elsewhere
 OPTIONS = {by_com1: "batch program=july1948"}
 
 
@@ -129,6 +137,8 @@ ROWS = [
     Row("uefi64-usb3", "q35", "", media.usb3, by_screen, OFF, uefi=64,
         short=True),
     Row("uefi64-copied", "q35", "", media.copied, by_screen, RESET, uefi=64),
+    Row("uefi64-usb-keyboard", "q35", "-device qemu-xhci -device usb-kbd",
+        media.cd, keys_elsewhere, RESET, uefi=64),
     Row("uefi64-no-vga", "q35", "-vga none", media.cd, by_terminal, OFF,
         uefi=64),
     Row("uefi64-out-of-reach", "q35", "-vga none -device virtio-gpu-pci",
