@@ -2,7 +2,6 @@
 #include "facts.h"
 #include "arch/cpu.h"
 #include "arch/traps.h"
-#include "drivers/acpi.h"
 #include "drivers/clock.h"
 #include "drivers/pic.h"
 #include "drivers/uart.h"
@@ -133,15 +132,16 @@ static void add_processor(struct below *below)
         add(below, BELOW_PC, "processor", "%s", facts.brand);
 }
 
-static void add_loader(struct below *below, const char *loader)
+static void add_loader(struct below *below, const struct facts_sources *sources)
 {
+    const char *loader = sources->boot->loader;
     char hypervisor[CPU_NAME_SIZE];
 
     cpu_hypervisor_name(hypervisor);
     if (hypervisor[0] != '\0')
         add(below, BELOW_PC, "hypervisor", "%s", hypervisor);
     add(below, BELOW_PC, "started by", "%s, %s",
-        acpi_has_bios() ? "a BIOS" : "UEFI",
+        sources->bios ? "a BIOS" : "UEFI",
         loader[0] != '\0' ? loader : "a loader without a name");
 }
 
@@ -204,7 +204,7 @@ void facts_fill(struct below *below, const struct facts_sources *sources)
     add_map(below, &sources->boot->memory);
     add_command(below, sources->boot->command);
     add_processor(below);
-    add_loader(below, sources->boot->loader);
+    add_loader(below, sources);
     add_screen(below);
     add_keyboard(below);
     add_serial(below);

@@ -23,6 +23,7 @@ void facts_found(struct text *text, const struct ui *ui);
 struct facts_sources {
     const struct boot_information *boot;
     const struct acpi *acpi;
+    bool bios; /* one started this PC */
     struct range history;
     uint64_t awake, asleep; /* microseconds so far */
 };

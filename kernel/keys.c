@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "keys.h"
 #include "console/scancode.h"
-#include "drivers/acpi.h"
 #include "drivers/keyboard.h"
 
 #define POLL_US 2000u /* between two looks that no interrupt asked for */
@@ -10,14 +9,14 @@ static struct scancode_decoder decoder;
 static enum keys_outlook outlook = KEYS_NONE;
 static uint64_t polled;
 
-void keys_start(unsigned use, const struct acpi *acpi)
+void keys_start(unsigned use, const struct acpi *acpi, bool bios)
 {
     bool denied = acpi->keyboard_known && !acpi->keyboard;
 
     if (use == KEYBOARD_OFF || !keyboard_start(use == KEYBOARD_RAW))
         return;
     decoder.set_2 = !keyboard_translates();
-    outlook = denied || !acpi_has_bios() ? KEYS_DOUBTFUL : KEYS_LIKELY;
+    outlook = denied || !bios ? KEYS_DOUBTFUL : KEYS_LIKELY;
 }
 
 enum keys_outlook keys_outlook(void)

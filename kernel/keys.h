@@ -10,8 +10,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* USE is an enum keyboard_use. */
-void keys_start(unsigned use, const struct acpi *acpi);
+/* USE is an enum keyboard_use.  BIOS: one started this PC, and puts a USB
+   keyboard behind the controller; UEFI does not. */
+void keys_start(unsigned use, const struct acpi *acpi, bool bios);
 
 enum keys_outlook keys_outlook(void);
 

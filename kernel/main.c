@@ -77,12 +77,21 @@ static void prepare_screen(void)
     screen_set_rows(ui.cells.rows);
 }
 
+/* A UEFI that can imitate a BIOS leaves its data, too.  But a BIOS's loader
+   keeps text, unless it is told otherwise, and says which drive it is on. */
+static bool has_bios(void)
+{
+    return acpi_has_bios() &&
+           (boot.bios_drive || boot.screen.kind != BOOT_SCREEN_GRAPHICS);
+}
+
 /* Tells the page of what lies below how things are. */
 static void tell(uint64_t now, uint64_t asleep)
 {
     const struct facts_sources sources = {
         .boot = &boot,
         .acpi = &acpi,
+        .bios = has_bios(),
         .history = history_memory,
         .awake = now - asleep,
         .asleep = asleep,
@@ -158,7 +167,7 @@ static void start_devices(struct text *complaints)
     power_start(&acpi);
     clock_start(&acpi, !options.noirq);
     wires_start(&ui, &options, complaints);
-    keys_start(options.keyboard, &acpi);
+    keys_start(options.keyboard, &acpi, has_bios());
 }
 
 void kmain(uint32_t magic, uint32_t information)

@@ -10,6 +10,7 @@
 #define LOADER_MAGIC 0x2BADB002u
 
 #define HAS_MEMORY      (1u << 0)
+#define HAS_DRIVE       (1u << 1)
 #define HAS_COMMAND     (1u << 2)
 #define HAS_MODULES     (1u << 3)
 #define HAS_MAP         (1u << 6)
@@ -213,6 +214,7 @@ void multiboot_read(struct boot_information *boot, uint32_t magic,
     if (from->flags & HAS_MODULES)
         copy_modules(boot, (const struct module *)from->modules_address,
                      from->modules);
+    boot->bios_drive = from->flags & HAS_DRIVE;
     find_memory(boot, from);
     find_screen(&boot->screen, from);
 }

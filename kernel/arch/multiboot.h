@@ -49,6 +49,7 @@ struct boot_information {
     bool valid;                      /* a Multiboot loader started us */
     char command[BOOT_COMMAND_SIZE]; /* QEMU's begins with the kernel's path */
     bool command_cut;                /* the loader's line was longer */
+    bool bios_drive;                 /* from a drive that a BIOS numbers */
     struct boot_screen screen;
     char loader[BOOT_NAME_SIZE]; /* how it calls itself; may be "" */
     unsigned modules;

@@ -19,8 +19,8 @@
 void acpi_start(struct acpi *acpi, const struct memory *memory);
 
 /*
- * Whether a BIOS started this PC, or at least left its data at 0x400: under
- * UEFI nothing is there.
+ * Whether a BIOS has left its data at 0x400.  Under UEFI nothing is there,
+ * unless that can imitate a BIOS (CSM).
  */
 bool acpi_has_bios(void);
 

@@ -86,6 +86,14 @@ def test_says_what_was_found(tmp_path):
                     "COM2 terminal, ACPI timer")
 
 
+def test_knows_a_bios(tmp_path):
+    """UEFI is what else sets such a screen."""
+    with on(tmp_path, "640x480x32", "") as pc:
+        started(pc)
+        pc.key("ctrl", "p")
+        pc.wait_for("started by  a BIOS, GRUB")
+
+
 def test_left_alone(tmp_path):
     """One that nobody wants is not said to be out of reach."""
     with on(tmp_path, "800x600x32", "video=none selftest") as pc:

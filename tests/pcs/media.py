@@ -76,6 +76,22 @@ def kernel(_, options):
     return ["-kernel", KERNEL, "-append", options]
 
 
+def imitating_a_bios(folder):
+    """A CD whose GRUB leaves in memory what a CSM does: a BIOS's data."""
+    module = "/usr/lib/grub/x86_64-efi/memrw.mod"
+    if not os.path.exists(module):
+        pytest.skip(f"no {module} (make deps)")
+    file, mine = folder / "options.cfg", str(folder / "mine.iso")
+    file.write_text("set timeout=0\ninsmod memrw\nwrite_word 0x413 640\n")
+    shutil.copy(ISO, mine)
+    subprocess.run(
+        ["xorriso", "-boot_image", "any", "keep", "-dev", mine,
+         "-map", str(file), "/boot/options.cfg",
+         "-map", module, "/boot/grub/x86_64-efi/memrw.mod"],
+        check=True, capture_output=True)
+    return ["-cdrom", mine, "-boot", "d"]
+
+
 def cd(folder, options):
     return ["-cdrom", image(folder, options), "-boot", "d"]
 

@@ -2,6 +2,7 @@
 """A table of PCs.  On each the console comes up on some output, the July
 program runs to its answer, and the PC is left as far as it can be."""
 import re
+import struct
 from typing import NamedTuple
 
 import media
@@ -146,6 +147,17 @@ ROWS = [
     Row("uefi32-cd", "q35,smm=on", "", media.cd, by_screen, RESET, uefi=32),
     Row("uefi32-usb3", "q35,smm=on", "", media.usb3, by_screen, OFF, uefi=32),
 ]
+
+
+def test_uefi_with_the_data_of_a_bios(tmp_path):
+    """It is UEFI all the same: no BIOS puts a USB keyboard behind the 8042."""
+    arguments = media.uefi(64) + media.imitating_a_bios(tmp_path)
+    with PC(*arguments, machine="q35", loader=False, pixels=32,
+            emulator=media.QEMU_64) as pc:
+        started(pc)
+        assert struct.unpack("<H", pc.memory(0x413, 2)) == (640,)
+        pc.key("ctrl", "p")
+        pc.wait_for("started by  UEFI, GRUB")
 
 
 @pytest.mark.parametrize("row", [
