@@ -40,7 +40,7 @@ HOST     := -std=c11 -g -O1 -fsanitize=address,undefined \
 
 # What the engines' speed is measured against; the kernel measures, too.
 YARDSTICKS := tests/bench/switch.c tests/bench/limits.c tests/bench/limits.S
-SOURCES  := $(filter-out kernel/hosted.c,$(sort \
+SOURCES  := $(filter-out kernel/hosted.c kernel/host/%,$(sort \
               $(wildcard boot/*.S kernel/*.c kernel/*/*.[cS] emu/*.c))) \
             $(YARDSTICKS)
 OBJECTS  := $(SOURCES:%=$(B)/%.o)
@@ -163,8 +163,8 @@ run-hosted: $(B)/hosted/baby
 	@$< $(ARGUMENTS)
 
 $(B)/hosted/baby: $(addprefix kernel/,hosted.c files.c code.c) \
-        boot/programs.S $(PORTABLE) $(PROGRAMS) Makefile \
-        $(wildcard boot/*.h emu/*.h kernel/*.h kernel/*/*.h)
+        $(wildcard kernel/host/*.c) boot/programs.S $(PORTABLE) $(PROGRAMS) \
+        Makefile $(wildcard boot/*.h emu/*.h kernel/*.h kernel/*/*.h)
 	@mkdir -p $(@D)
 	$(say)HOST $@"
 	$(Q)i386=$$(echo 'int main(void){return 0;}' | $(HOSTCC) -m32 -xc - \

@@ -1,50 +1,47 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The Baby as a program of another system: in place of main.c and the drivers
- * there are this and a terminal; emu, console and ui are the same.
+ * there are this and host/; emu, console and ui are the same.
  */
-#define _GNU_SOURCE
+#define _DEFAULT_SOURCE
 #include "code.h"
 #include "files.h"
+#include "host/facts.h"
+#include "host/terminal.h"
 #include "ui/ui.h"
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
-#define OTHER_SCREEN "\x1B[?1049h" /* where there is one */
-#define AS_BEFORE    "\x1B[m\x1B[?7h\x1B[?25h\x1B[999;1H\r\n\x1B[?1049l"
-#define FRAME_US     20000u
+#define FILE_MOST (1u << 20) /* bytes; what is longer is no program */
+#define SELF      "./baby"   /* the path that the options come after */
 
-static struct boot_information boot;
 static struct ui ui;
+static struct boot_information boot;
 static uint64_t history[(16u << 20) / sizeof(uint64_t)];
-static struct termios before;
-static volatile sig_atomic_t resized;
 
 /* A file that can be read is a program, all else an option. */
-static void take(const char *argument)
+static void take(const char *argument, struct text *command)
 {
-    struct boot_module *module = &boot.module[boot.modules];
-    size_t length = strlen(boot.command);
+    const char *slash = strrchr(argument, '/');
+    const char *name = slash != NULL ? slash + 1 : argument;
+    char *text = malloc(FILE_MOST);
+    size_t size = 0;
     FILE *file = fopen(argument, "rb");
-    char *text = malloc(TRANSFER_SIZE);
+    bool program = file != NULL && text != NULL;
 
-    if (file == NULL || text == NULL || boot.modules == BOOT_MODULES_MAX) {
-        snprintf(boot.command + length, sizeof boot.command - length, "%s ",
-                 argument);
-        return;
+    if (program) {
+        size = fread(text, 1, FILE_MOST, file);
+        program = !ferror(file) && size < FILE_MOST;
     }
-    module->text = text;
-    module->size = fread(text, 1, TRANSFER_SIZE, file);
-    snprintf(module->name, sizeof module->name, "%s", basename(argument));
-    boot.modules++;
-    fclose(file);
+    if (file != NULL)
+        fclose(file);
+    if (!program || library_add(&ui.library, name, text, size) < 0)
+        text_add(command, " %s", argument);
 }
 
 /* What the translator makes is for an i386. */
@@ -65,85 +62,45 @@ static uint64_t now(void)
     return (uint64_t)time.tv_sec * 1000000u + (uint64_t)time.tv_nsec / 1000u;
 }
 
-/* No more than what a signal's handler may call. */
-static void restore(void)
+/* Waits at most so many microseconds for keys, and for room if there is more
+   to show.  False: the terminal has gone. */
+static bool carry(uint32_t us)
 {
-    if (write(STDOUT_FILENO, AS_BEFORE, sizeof AS_BEFORE - 1) > 0)
-        tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
-}
-
-static void resize(int number)
-{
-    resized = number;
-}
-
-/* And then does what the signal always does. */
-static void end(int number)
-{
-    restore();
-    signal(number, SIG_DFL);
-    raise(number);
-}
-
-static bool take_terminal(void)
-{
-    static const int ends[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGSEGV};
-    struct termios raw;
-
-    if (tcgetattr(STDIN_FILENO, &before) != 0)
-        return false;
-    for (unsigned i = 0; i < sizeof ends / sizeof ends[0]; i++)
-        signal(ends[i], end);
-    signal(SIGWINCH, resize);
-    raw = before;
-    cfmakeraw(&raw);
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &raw);
-    return write(STDOUT_FILENO, OTHER_SCREEN, sizeof OTHER_SCREEN - 1) > 0;
-}
-
-/* Waits for it at most so many microseconds. */
-static bool is_ready(int file, short what, uint32_t us)
-{
-    struct pollfd wanted = {.fd = file, .events = what};
-
-    return poll(&wanted, 1, us < 1000000u ? (int)(us + 999) / 1000 : 1000) > 0;
-}
-
-/* False: the terminal has gone. */
-static bool carry(uint64_t time)
-{
-    char keys[256] = "\x12"; /* Ctrl-R */
+    struct pollfd ends[] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                            {.fd = STDOUT_FILENO, .events = POLLOUT}};
+    char keys[256];
     const char *bytes;
-    ssize_t count = 0;
+    ssize_t count;
 
-    if (is_ready(STDIN_FILENO, POLLIN, 0)) {
-        count = read(STDIN_FILENO, keys, sizeof keys);
-        if (count <= 0)
+    poll(ends, ui_to_send(&ui, PORT_COM1, &bytes) > 0 ? 2 : 1,
+         us < 1000000u ? (int)(us + 999) / 1000 : 1000);
+    if (ends[0].revents != 0) {
+        if ((count = read(STDIN_FILENO, keys, sizeof keys)) <= 0)
             return false;
-    } else if (resized) {
-        resized = 0;
-        count = 1;
+        ui_received(&ui, PORT_COM1, keys, (size_t)count, false, now());
     }
-    ui_received(&ui, PORT_COM1, keys, (size_t)count, false, time);
-    while ((count = (ssize_t)ui_to_send(&ui, PORT_COM1, &bytes)) > 0 &&
-           is_ready(STDOUT_FILENO, POLLOUT, 0) &&
-           (count = write(STDOUT_FILENO, bytes, (size_t)count)) > 0)
-        ui_sent(&ui, PORT_COM1, (size_t)count, time);
+    while (ends[1].revents != 0 &&
+           (count = (ssize_t)ui_to_send(&ui, PORT_COM1, &bytes)) > 0) {
+        if ((count = write(STDOUT_FILENO, bytes, (size_t)count)) <= 0)
+            return false;
+        ui_sent(&ui, PORT_COM1, (size_t)count, now());
+        poll(&ends[1], 1, 0);
+    }
     return true;
 }
 
 static void operate(void)
 {
-    while (ui.wish == WISH_NONE && carry(now())) {
-        uint64_t began = now();
-        bool drawn;
-        uint32_t wait = ui_turn(&ui, began, &drawn);
+    uint32_t wait = 0;
+    bool drawn;
 
+    while (ui.wish == WISH_NONE && carry(wait)) {
+        uint64_t began = now();
+
+        if (host_terminal_resized())
+            ui_repaint(&ui);
+        wait = ui_turn(&ui, began, &drawn);
         ui_took(&ui, now() - began, 0);
-        if (terminal_has_more(&ui.terminal))
-            is_ready(STDOUT_FILENO, POLLOUT, FRAME_US);
-        else if (wait > 0)
-            is_ready(STDIN_FILENO, POLLIN, wait);
     }
 }
 
@@ -151,16 +108,20 @@ int main(int count, char **arguments)
 {
     static struct options options;
     char buffer[MESSAGE_SIZE];
+    struct text command = text_begin(boot.command, sizeof boot.command);
     struct text complaints = text_begin(buffer, sizeof buffer);
 
+    text_add(&command, SELF);
     for (int i = 1; i < count; i++)
-        take(arguments[i]);
+        take(arguments[i], &command);
     options_read(&options, boot.command, &complaints);
     if (options.batch || options.bench) {
         text_add_apart(&complaints);
         text_add(&complaints, "batch and bench want a PC");
     }
     options.bench = false;
+    unsigned files = ui.library.count;
+
     files_fill(&ui.library, &boot);
     ui.memory = history;
     ui.memory_size = sizeof history;
@@ -168,11 +129,12 @@ int main(int count, char **arguments)
     ui.trial_code = executable(&trial_area);
     ui.history_code = executable(&history_area);
     ui.console = PORT_COM1;
-    if (!take_terminal())
+    host_facts_fill(&ui.below, boot.command + sizeof SELF);
+    if (!host_terminal_take())
         return fputs("The Baby needs a terminal.\n", stderr), EXIT_FAILURE;
-    ui_start(&ui, CELLS_ROWS_MAX, &options, boot.modules, "july1948", buffer,
+    ui_start(&ui, CELLS_ROWS_MAX, &options, files, "july1948", buffer,
              "Found: another system, and a terminal", now());
     operate();
-    restore();
+    host_terminal_give_back();
     return ui.wish == WISH_FAILURE ? EXIT_FAILURE : EXIT_SUCCESS;
 }

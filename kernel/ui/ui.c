@@ -160,14 +160,19 @@ bool ui_load(struct ui *ui, unsigned index)
     return ui_load_file(ui, &ui->library.file[index]);
 }
 
+void ui_repaint(struct ui *ui)
+{
+    ui->repaint = true;
+    ui->changed = true;
+    ports_repaint(ui);
+}
+
 /* On every page, as no page can be read where it is needed. */
 static bool repaints(struct ui *ui, const struct event *event)
 {
     if (!event->down || !event->control || event->position != 'r')
         return false;
-    ui->repaint = true;
-    ui->changed = true;
-    ports_repaint(ui);
+    ui_repaint(ui);
     return true;
 }
 

@@ -171,10 +171,11 @@ struct ui {
 /*
  * Starts a console of 80x24 (ROWS 24) or 80x50 (50) in *UI, which the caller
  * has zeroed but for the library, `keys_outlook`, `serial`, `console`,
- * `screen`, `hypervisor`, the memory for history and all code areas; a terminal
- * that may have fewer rows makes it 80x24 meanwhile. It loads the program that
- * OPTIONS name, else the first module, else DEFAULT_NAME.  COMPLAINTS, which
- * may be empty, are shown; FOUND says what hardware there is, and must live on.
+ * `screen`, `below`, `hypervisor`, the memory for history and all code areas; a
+ * terminal that may have fewer rows makes it 80x24 meanwhile. It loads the
+ * program that OPTIONS name, else the first module, else DEFAULT_NAME.
+ * COMPLAINTS, which may be empty, are shown; FOUND says what hardware there is,
+ * and must live on.
  */
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
               unsigned modules, const char *default_name,
@@ -186,6 +187,9 @@ void ui_demonstrate(struct ui *ui, uint64_t now);
 /* Whether ui->below is to be on the screen: then it is to tell how things are
    now. */
 bool ui_shows_below(const struct ui *ui);
+
+/* Draws all anew, on every screen; the terminal is asked once more. */
+void ui_repaint(struct ui *ui);
 
 /* Takes one key. */
 void ui_event(struct ui *ui, const struct event *event);

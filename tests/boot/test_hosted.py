@@ -85,6 +85,28 @@ def test_files_and_options(tmp_path):
         hosted.terminal.wait_for("Ducks on a pond")
 
 
+@pytest.mark.parametrize("word", ["no/such.asm", "tests/boot"])
+def test_no_such_file(word):
+    """Not even as the first word, where a PC's loader has a path."""
+    with Hosted(word) as hosted:
+        hosted.terminal.wait_for(f'"{word}" is not known')
+
+
+def test_below():
+    """What it stands on is told, and nothing of a PC."""
+    system = os.uname()
+    with Hosted("speed=max", rows=50) as hosted:
+        hosted.terminal.wait_for("Esc Menu")
+        hosted.terminal.type("\x10")
+        lines = hosted.terminal.wait_for("A process of another system")
+        text = "\n".join(lines)
+        for fact in (f"system      {system.sysname} {system.release} on ",
+                     f"process     {hosted.process.pid}, of ",
+                     "options     speed=max ", "flat out", "version "):
+            assert fact in text
+        assert "interrupts" not in text and "The PC" not in text
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT,
                                     signal.SIGHUP])
 def test_signals(number):
@@ -118,8 +140,15 @@ def test_terminal_goes():
 
 
 def test_no_terminal():
-    done = subprocess.run([HOSTED], stdin=subprocess.DEVNULL,
-                          capture_output=True, text=True)
-    assert done.returncode == 1
-    assert done.stderr == "The Baby needs a terminal.\n"
-    assert done.stdout == ""
+    """Neither for keys nor, where it has one for these, for the screen."""
+    ours, theirs = pty.openpty()
+    before = termios.tcgetattr(theirs)
+    for keys in subprocess.DEVNULL, theirs:
+        done = subprocess.run([HOSTED], stdin=keys, capture_output=True,
+                              text=True, timeout=60)
+        assert done.returncode == 1
+        assert done.stderr == "The Baby needs a terminal.\n"
+        assert done.stdout == ""
+    assert termios.tcgetattr(theirs) == before
+    os.close(ours)
+    os.close(theirs)
