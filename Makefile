@@ -127,7 +127,7 @@ DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
 run: $(B)/baby.iso
 	$(call need,$(QEMU),qemu)
 	@display=; options=; image=$$(mktemp $(B)/run.XXXXXX); \
-	trap 'rm -f $$image' EXIT; \
+	trap 'rm -f $$image' EXIT; trap 'exit 1' HUP INT TERM; \
 	cp $< $$image || exit 1; \
 	if [ -z "$(DISPLAYED)" ] || ! $(QEMU) -display help 2>/dev/null | \
 	        grep -qE 'gtk|sdl|cocoa'; then \

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: MIT
 """The image: its boot menu, and the programs people add to it."""
+import contextlib
+import glob
+import os
+import pty
 import re
 import shutil
+import signal
 import subprocess
 
 from baby import reports, shipped, started, tube, wait_tube
 from pc import ISO, PC
+from terminal import Terminal
 
 MENU = re.findall(r'^ *menuentry "(.+?)" \{ (.+) \}',
                   open("boot/grub.cfg", encoding="ascii").read(), re.M)
@@ -165,3 +171,25 @@ def test_menu_says_what_the_baby_understands():
         for word in act.split("baby")[1:]:
             for option in word.split():
                 assert re.match(r"[\w-]+=?", option)[0] in names, option
+
+
+def test_make_run_leaves_no_image_behind():
+    """Ctrl-C comes to all of them: make, its shell, QEMU."""
+    before = set(glob.glob("build/run.*"))
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        ["make", "-s", "run", "DISPLAYED="], stdin=theirs, stdout=theirs,
+        stderr=subprocess.STDOUT, start_new_session=True)
+    try:
+        terminal = Terminal(ours, 50)
+        terminal.wait(lambda _: b"To leave: F10" in terminal.took, "QEMU")
+        assert len(set(glob.glob("build/run.*")) - before) == 1
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(60) != 0
+        assert set(glob.glob("build/run.*")) == before
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        os.close(ours)
+        os.close(theirs)
