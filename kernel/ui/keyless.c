@@ -24,11 +24,17 @@ static bool is_free(const struct ui *ui)
            ui->options.console == PORT_NONE;
 }
 
+static void add_terminal(struct text *text, const struct ui *ui)
+{
+    if (ui->console != PORT_NONE)
+        text_add(text, " a terminal on COM%u (%u 8N1),", ui->console,
+                 (unsigned)port_baud(ui, ui->console));
+}
+
 static void advise(struct ui *ui)
 {
-    bool asked = ui->console == ui->options.console;
-    char said[MESSAGE_SIZE];
-    struct text text = text_begin(said, sizeof said);
+    char advice[MESSAGE_SIZE];
+    struct text text = text_begin(advice, sizeof advice);
 
     text_add(&text, "%s", ui->message);
     text_add_apart(&text);
@@ -36,11 +42,9 @@ static void advise(struct ui *ui)
              "No key%s. Try a PS/2 one, USB legacy support or CSM in the "
              "firmware's setup,",
              ui->keys_outlook == KEYS_NONE ? "board was found" : " was seen");
-    if (ui->console != PORT_NONE)
-        text_add(&text, " a terminal on COM%u (%u 8N1),", ui->console,
-                 asked ? (unsigned)ui->options.baud : BAUD);
+    add_terminal(&text, ui);
     text_add(&text, " or choose in the boot menu");
-    ui_say(ui, "%s", said);
+    ui_say(ui, "%s", advice);
 }
 
 void keyless_turn(struct ui *ui, uint64_t now)

@@ -229,10 +229,10 @@ void help_event(struct ui *ui, const struct event *event);
 void ask_draw(struct ui *ui);
 void ask_event(struct ui *ui, const struct event *event);
 
-/* ports.c: the port for data by its name, and its rate; a turn of what comes
-   and goes there, and when one is due. */
+/* ports.c: the port for data by its name, and the rate of any; a turn of what
+   comes and goes there, and when one is due. */
 const char *port_name(const struct ui *ui);
-uint32_t port_baud(const struct ui *ui);
+uint32_t port_baud(const struct ui *ui, enum port port);
 void ports_turn(struct ui *ui, uint64_t now);
 uint64_t ports_due(const struct ui *ui);
 /* .. how many rows there are before a terminal says more, and if it never

@@ -15,9 +15,9 @@ const char *port_name(const struct ui *ui)
     return ui->options.data == PORT_COM2 ? "COM2" : "COM1";
 }
 
-uint32_t port_baud(const struct ui *ui)
+uint32_t port_baud(const struct ui *ui, enum port port)
 {
-    return ui->options.data == ui->console ? ui->options.baud : BAUD;
+    return port == ui->options.console ? ui->options.baud : BAUD;
 }
 
 /* Whether text is on its way or may be at any time. */

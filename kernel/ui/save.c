@@ -192,7 +192,7 @@ static void draw_about(struct ui *ui)
     page_text(ui, row, 2, LOOK_LABEL,
               "%s runs at %u baud, 8 bits, no parity. What comes ends at "
               "Ctrl-D,",
-              port_name(ui), (unsigned)port_baud(ui));
+              port_name(ui), (unsigned)port_baud(ui, ui->options.data));
     cells_text(&ui->cells, row + ui->layout->step, 2, LOOK_LABEL,
                "at a line \"baby: end\", or with two seconds of silence.");
 }

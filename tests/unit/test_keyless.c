@@ -139,6 +139,21 @@ static void test_what_runs_goes_on(void **state)
     }
 }
 
+/* Where a terminal is, and how fast, not where one would be elsewhere. */
+static void test_words_of_a_terminal(void **state)
+{
+    (void)state;
+    start_without(KEYS_NONE, "console=ttyS1,9600");
+    ui.console = PORT_COM2;
+    pass(1);
+    assert_non_null(strstr(ui.message, "a terminal on COM2 (9600 8N1),"));
+
+    start_without(KEYS_DOUBTFUL, "data=ttyS1");
+    ui.serial = true;
+    pass(21);
+    assert_non_null(strstr(ui.message, "a terminal on COM2 (115200 8N1),"));
+}
+
 /* A terminal may come then, though none was asked for. */
 static void test_terminal(void **state)
 {
@@ -160,6 +175,7 @@ int main(void)
         cmocka_unit_test(test_which_terminal),
         cmocka_unit_test(test_a_key),
         cmocka_unit_test(test_what_runs_goes_on),
+        cmocka_unit_test(test_words_of_a_terminal),
         cmocka_unit_test(test_terminal),
     };
 
