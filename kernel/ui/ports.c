@@ -32,10 +32,14 @@ static bool is_shared(const struct ui *ui)
     return ui->console == ui->options.data;
 }
 
-/* Whether what comes from PORT is a program. */
+/* Whether what comes from PORT is a program.  A terminal that was asked
+   answers first: nobody at it has yet seen that one is waited for. */
 static bool is_program(const struct ui *ui, enum port port)
 {
-    return port == ui->options.data && ui->transfer.state == TRANSFER_RECEIVING;
+    bool answers = port == ui->console && ui->terminal.asking;
+
+    return port == ui->options.data && !answers &&
+           ui->transfer.state == TRANSFER_RECEIVING;
 }
 
 /* ---------------------------------------------------------- to send --- */

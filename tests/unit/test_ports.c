@@ -335,6 +335,25 @@ static void test_repaint_while_receiving(void **state)
     press(KEY_ESCAPE);
 }
 
+/* Asked for before, it comes when a program is waited for already. */
+static void test_answer_is_no_program(void **state)
+{
+    (void)state;
+    begin_24("console=ttyS0");
+    bring("\x12\x1B[13~");
+    bring("r");
+    assert_int_equal(ui.transfer.state, TRANSFER_RECEIVING);
+    carry(SIZE_MAX);
+    bring(ANSWER_50);
+    settle();
+    assert_int_equal(ui.transfer.size, 0);
+    assert_int_equal(ui.cells.rows, 50);
+    assert_true(sent("Waiting for a program"));
+    bring(PROGRAM "\x04");
+    settle();
+    shows("Loaded from COM1");
+}
+
 /* However it ends, the rest of what was coming is no key. */
 static void test_rest_is_no_key(void **state)
 {
@@ -493,6 +512,7 @@ int main(void)
         cmocka_unit_test(test_save),
         cmocka_unit_test(test_receive),
         cmocka_unit_test(test_repaint_while_receiving),
+        cmocka_unit_test(test_answer_is_no_program),
         cmocka_unit_test(test_rest_is_no_key),
         cmocka_unit_test(test_escape_calls_off),
         cmocka_unit_test(test_data_elsewhere),
