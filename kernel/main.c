@@ -107,7 +107,6 @@ _Noreturn static void operate(void)
 
     for (;;) {
         uint64_t start = clock_now();
-        uint64_t cycles = cpu_cycles();
         bool drawn;
 
         /* Bytes first: those from before the key that asks for a program
@@ -116,7 +115,10 @@ _Noreturn static void operate(void)
         uint32_t keys = keys_take(&ui, start);
         if (ui_shows_below(&ui))
             tell(start, asleep);
+        uint64_t turned = clock_now(), cycles = cpu_cycles();
         uint32_t wait = ui_turn(&ui, start, &drawn);
+
+        ui_took(&ui, clock_now() - turned, cpu_cycles() - cycles);
         if (drawn) {
             prepare_screen();
             figures.frames++;
@@ -129,7 +131,6 @@ _Noreturn static void operate(void)
         looked = start;
         if (ui.wish != WISH_NONE)
             leave(ui.wish);
-        ui_took(&ui, clock_now() - start, cpu_cycles() - cycles);
         if (wait > 0 && !more) {
             uint64_t slept = clock_now();
 

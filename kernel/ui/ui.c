@@ -228,7 +228,7 @@ void ui_took(struct ui *ui, uint64_t took, uint64_t cycles)
         return;
     if (desk_searches(&ui->desk))
         desk_searched(&ui->desk, took);
-    if (desk_runs(&ui->desk) && !ui->report.running)
+    if (desk_runs(&ui->desk) && !ui->report.running && !ui->drew)
         pace_learn(&ui->desk.pace, took);
 }
 
@@ -292,11 +292,20 @@ static bool measured(struct ui *ui, uint64_t now, bool frame)
     return report_turn(ui, now) || (!frame && !ui->changed && lab_slice(ui));
 }
 
+/* Where drawing takes longer than a frame lasts, and the machine has more to do
+   than it may in a turn: every other turn is the machine's alone. */
+static bool waits_for_machine(const struct ui *ui)
+{
+    return ui->drew && desk_runs(&ui->desk) &&
+           ui->desk.pace.used >= ui->desk.pace.slice;
+}
+
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
 {
-    bool frame = now >= ui->next_frame;
+    bool frame = now >= ui->next_frame && !waits_for_machine(ui);
     bool was_lively = ui->lively;
 
+    ui->drew = false;
     ports_turn(ui, now);
     if (measured(ui, now, frame)) {
         *drawn = false;
@@ -332,5 +341,6 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
         ui->lively |= ui->changed;
         ui->changed = false;
     }
+    ui->drew = *drawn;
     return wait(ui, now);
 }

@@ -159,6 +159,7 @@ struct ui {
     struct report report;
 
     bool lively;  /* the tube may change by itself */
+    bool drew;    /* in the turn before */
     bool changed; /* something must be drawn before time */
     uint64_t next_frame;
     struct rate rate;
@@ -215,9 +216,10 @@ void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now);
 /* Tells that what ui->wish said could not be done; it is taken back. */
 void ui_stay(struct ui *ui);
 
-/* Tells how many microseconds the last turn took with all that belongs to it,
-   so that the next takes about 5 ms at full speed; and how many cycles of the
-   processor, 0 where it counts none. */
+/* Tells how many microseconds the last ui_turn() took, so that the next takes
+   about 5 ms at full speed, and how many cycles of the processor, 0 where it
+   counts none.  Showing the screen is none of it: the machine would be slowed
+   down the more the slower that is. */
 void ui_took(struct ui *ui, uint64_t took, uint64_t cycles);
 
 #endif

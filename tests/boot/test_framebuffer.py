@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """The console on a framebuffer that GRUB hands over: what it shows is read
 back from its pixels."""
+import re
+
 import pytest
 from baby import registers, shipped, started, tube, wait_tube
 from pc import PC
@@ -98,3 +100,15 @@ def test_left_alone(tmp_path):
     """One that nobody wants is not said to be out of reach."""
     with on(tmp_path, "800x600x32", "video=none selftest") as pc:
         pc.until(lambda: "Found: screen none, " in pc.serial(), "the report")
+
+
+def test_does_not_slow_the_machine(tmp_path):
+    """Flat out, and a screen that takes longer to draw than a turn.  Time is
+    the PC's own, so many of its instructions."""
+    with on(tmp_path, "1280x1024x32", "program=ducks run speed=max",
+            "-icount", "shift=3,sleep=off") as pc:
+        pc.wait_for("RUNNING")
+        pc.until(lambda: pc.figures()[3] > 5000, "five seconds")
+        lines = pc.wait_for("a second, ")
+        rate = re.search(r"([\d ]+) a second, ", "\n".join(lines))[1]
+        assert int(rate.replace(" ", "")) > 100000
