@@ -283,7 +283,7 @@ HISTORY_FAULTS = [
     ("every checkpoint came of an action", HISTORY,
      "if (history->checkpoints[i].action)", "if (true)"),
     ("the room before an action is one prepulse more", HISTORY,
-     "- 1 - step;", "- step;"),
+     "- next->action - step;", "- step;"),
     ("what the journal had is that of the present", HISTORY,
      "next != NULL ? next->records : history->last.records",
      "history->last.records"),
