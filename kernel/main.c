@@ -103,6 +103,7 @@ static void tell(uint64_t now, uint64_t asleep)
 _Noreturn static void operate(void)
 {
     uint64_t asleep = 0;
+    bool showing = false;          /* not all that was drawn is on the screen */
     uint64_t looked = clock_now(); /* for a key, or woken by one */
 
     for (;;) {
@@ -123,9 +124,10 @@ _Noreturn static void operate(void)
             prepare_screen();
             figures.frames++;
         }
-        bool more = !screen_show(&ui.cells);
+        if (drawn || showing)
+            showing = !screen_show(&ui.cells);
+        bool more = wires_give(&ui, start) || showing;
 
-        more |= wires_give(&ui, start);
         count_keys(keys, looked);
         figures.ms = (uint32_t)(start / 1000u);
         looked = start;

@@ -97,10 +97,21 @@ static unsigned show_run(const struct cells *cells, unsigned row,
     return count;
 }
 
+static bool row_is_shown(const struct cells *cells, unsigned row)
+{
+    return !forgotten[row] &&
+           memcmp(shown.at[row], cells->at[row], sizeof shown.at[row]) == 0 &&
+           (!output->beams || memcmp(shown.beam[row], cells->beam[row],
+                                     sizeof shown.beam[row]) == 0);
+}
+
 /* Returns how many cells were drawn. */
 static unsigned show_row(const struct cells *cells, unsigned row)
 {
     unsigned drawn = 0;
+
+    if (row_is_shown(cells, row))
+        return 0;
 
     for (unsigned column = 0; column < CELLS_COLUMNS; column++) {
         if (is_shown(cells, row, column))

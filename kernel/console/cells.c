@@ -21,8 +21,15 @@ void cells_beam(struct cells *cells, unsigned row, unsigned column,
 void cells_fill(struct cells *cells, unsigned row, unsigned column,
                 unsigned width, uint8_t character, uint8_t attribute)
 {
+    uint16_t cell = (uint16_t)(attribute << 8 | character);
+
+    if (row >= cells->rows || column >= CELLS_COLUMNS)
+        return;
+    if (width > CELLS_COLUMNS - column)
+        width = CELLS_COLUMNS - column;
     for (unsigned i = 0; i < width; i++)
-        cells_put(cells, row, column + i, character, attribute);
+        cells->at[row][column + i] = cell;
+    memset(&cells->beam[row][column], 0, width * sizeof(struct beam));
 }
 
 void cells_clear(struct cells *cells, uint8_t attribute)
