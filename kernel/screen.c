@@ -131,10 +131,12 @@ bool screen_show(const struct cells *cells)
 
     if (output == NULL)
         return true;
-    for (; next_row < cells->rows; next_row++) {
+    /* All rows, as those before it may have changed since the last call. */
+    for (unsigned i = 0; i < cells->rows; i++) {
         if (drawn > output->at_once)
             return false;
         drawn += show_row(cells, next_row);
+        next_row = (next_row + 1) % cells->rows;
     }
     next_row = 0;
     return true;
