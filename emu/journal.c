@@ -18,11 +18,10 @@ static bool can_be_undone(const struct record *record)
     return record->deed < DEED_TYPEWRITER;
 }
 
-static bool is_edit(const struct record *record)
+bool deed_is_edit(enum deed deed)
 {
-    return record->deed == DEED_LINE || record->deed == DEED_NOTE ||
-           record->deed == DEED_NUMBERS || record->deed == DEED_NOTED ||
-           record->deed == DEED_HEADED;
+    return deed == DEED_LINE || deed == DEED_NOTE || deed == DEED_NUMBERS ||
+           deed == DEED_NOTED || deed == DEED_HEADED;
 }
 
 void journal_clear(struct journal *journal)
@@ -53,7 +52,7 @@ static void forget(struct journal *journal, uint32_t number)
            at(journal, journal->first)->action <= action) {
         const struct record *record = at(journal, journal->first);
 
-        if (is_edit(record) && record->fate == FATE_DONE)
+        if (deed_is_edit(record->deed) && record->fate == FATE_DONE)
             journal->edit_forgotten = record->action;
         undone |= can_be_undone(record) && record->fate == FATE_UNDONE;
         journal->first++;
@@ -217,7 +216,7 @@ uint32_t journal_edit(const struct journal *journal)
     for (uint32_t i = journal->end; i != journal->first; i--) {
         const struct record *record = at(journal, i - 1);
 
-        if (is_edit(record) && record->fate == FATE_DONE)
+        if (deed_is_edit(record->deed) && record->fate == FATE_DONE)
             return record->action;
     }
     return journal->edit_forgotten;

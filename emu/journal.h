@@ -66,6 +66,9 @@ struct journal {
     char note[JOURNAL_NOTES][NOTE_SIZE];
 };
 
+/* Whether DEED changes what a program is, which is worth saving. */
+bool deed_is_edit(enum deed deed);
+
 /* Forgets everything; a journal of all zeros is empty too. */
 void journal_clear(struct journal *journal);
 

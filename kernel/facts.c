@@ -5,7 +5,6 @@
 #include "drivers/clock.h"
 #include "drivers/pic.h"
 #include "drivers/uart.h"
-#include "emu/journal.h"
 #include "keys.h"
 #include "screen.h"
 #include "version.h"
@@ -89,18 +88,13 @@ static void add_idle(struct below *below, const struct facts_sources *sources)
         clock_wakes() ? "" : ", looking at devices: no tick wakes it");
 }
 
-/* The journal is where history grows out of, and lies among the kernel's
-   data. */
 static void add_memory(struct below *below, const struct range *history)
 {
     uint32_t kernel = (uint32_t)kernel_end - KERNEL_START;
-    uint32_t journal = sizeof(struct journal);
     uint32_t kept = history->end - history->start;
 
-    add(below, BELOW_KERNEL, "memory",
-        "kernel %u KB, journal %u KB; history %u KB at %x",
-        (unsigned)(kernel - journal) >> 10, (unsigned)journal >> 10,
-        (unsigned)kept >> 10, (unsigned)history->start);
+    add(below, BELOW_KERNEL, "memory", "kernel %u KB; history %u KB at %x",
+        (unsigned)kernel >> 10, (unsigned)kept >> 10, (unsigned)history->start);
 }
 
 static void add_map(struct below *below, const struct memory *memory)

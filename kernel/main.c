@@ -40,7 +40,7 @@ struct figures {
     uint32_t ms;           /* since the start, at the last turn */
 } figures;
 
-/* Where the debugger's history is kept; the boot tests read it, too. */
+/* Where the ui keeps journal and history; the boot tests read it, too. */
 struct range history_memory;
 
 void kmain(uint32_t magic, uint32_t information);

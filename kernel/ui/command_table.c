@@ -151,7 +151,9 @@ static void clear_store(struct ui *ui)
 /* DONE: a step was taken in the journal. */
 static void say_walk(struct ui *ui, bool done, const char *nothing)
 {
-    if (ui->desk.press.open)
+    if (ui->journal == NULL)
+        ui_say(ui, "This PC has no memory to spare for undo");
+    else if (ui->desk.press.open)
         ui_say(ui, "Not while a button or a key of the panel acts");
     else if (!done)
         ui_say(ui, "%s", nothing);

@@ -56,7 +56,7 @@ static void put(struct desk *desk, enum deed deed, unsigned line,
 
 static void find_edited(struct desk *desk)
 {
-    desk->edited = journal_edit(desk->journal) != desk->saved;
+    desk->edited = desk_edit(desk) != desk->saved;
     if (!desk_in_past(desk))
         desk->edited_last = desk->edited;
 }
@@ -68,10 +68,11 @@ static void record(struct desk *desk, struct record record)
     if (record.deed == DEED_CS && desk_in_past(desk))
         return;
     desk_begin_future(desk);
-    if (desk->journal == NULL)
-        return;
     record.prepulse = desk->machine.prepulses;
-    journal_add(desk->journal, record);
+    if (desk->journal != NULL)
+        journal_add(desk->journal, record);
+    else
+        desk->edits += deed_is_edit(record.deed);
     find_edited(desk);
 }
 
@@ -118,11 +119,12 @@ void deed_note(struct desk *desk, unsigned line, const char note[NOTE_SIZE])
     if (strlen(now.note) == strlen(note) &&
         memcmp(now.note, note, strlen(note)) == 0)
         return;
-    if (desk->journal != NULL) {
+    if (desk->journal != NULL)
         journal_add_note(desk->journal, desk->machine.prepulses, line,
                          desk->note[line]);
-        find_edited(desk);
-    }
+    else
+        desk->edits++;
+    find_edited(desk);
     memcpy(desk->note[line], note, NOTE_SIZE);
     deed_change(desk, DEED_NOTED, 0, 1u << line, 1u << line);
 }

@@ -154,7 +154,7 @@ static void take_hands_off(struct desk *desk)
 
 static void forget_journal(struct desk *desk)
 {
-    desk->saved = 0;
+    desk->edits = desk->saved = 0;
     desk->edited = desk->edited_last = false;
     if (desk->journal == NULL)
         return;
@@ -255,7 +255,7 @@ void desk_saved(struct desk *desk, const struct program *program,
 
 uint32_t desk_edit(const struct desk *desk)
 {
-    return desk->journal != NULL ? journal_edit(desk->journal) : 0;
+    return desk->journal != NULL ? journal_edit(desk->journal) : desk->edits;
 }
 
 bool desk_is_unsaved(const struct desk *desk)

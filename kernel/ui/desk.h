@@ -105,8 +105,9 @@ struct desk {
                           that of the L switches */
     uint64_t machine_us;     /* machine time since the counts were zeroed */
     uint64_t uncounted;      /* instructions obeyed before that */
-    struct journal *journal; /* may be NULL */
-    uint32_t saved;          /* its last edit when loaded or saved */
+    struct journal *journal; /* NULL: nothing can be undone */
+    uint32_t edits;          /* by hand; counted where there is no journal */
+    uint32_t saved;          /* desk_edit() when loaded or saved */
     struct history *history; /* may be NULL, or have no memory */
     uint32_t
         again;    /* prepulses that a turn of a search may take, 5 ms' worth */

@@ -112,7 +112,7 @@ static void set_up_desk(struct ui *ui, uint64_t now)
     const struct options *options = &ui->options;
     bool prm = options->panel == PANEL_PRM;
 
-    desk_start(&ui->desk, &ui->journal, &ui->history, options->speed, now);
+    desk_start(&ui->desk, ui->journal, &ui->history, options->speed, now);
     ui->desk.machine.ci5 = options->ci5;
     ui->desk.machine.immediate_test = options->immediate_test;
     ui->desk.hot = options->hot;
@@ -123,13 +123,22 @@ static void set_up_desk(struct ui *ui, uint64_t now)
     ui->desk.manual_holds = options->manual_holds_ci;
 }
 
-/* By the fastest engine that can. */
-static void start_history(struct ui *ui)
+/* The journal has the beginning of the memory, and history the rest. */
+static void share_memory(struct ui *ui)
 {
-    if (!history_start(&ui->history, ui->memory, ui->memory_size,
-                       &engine_translator, ui->history_code))
-        history_start(&ui->history, ui->memory, ui->memory_size,
-                      &engine_predecoded, NULL);
+    uint8_t *rest = ui->memory;
+    size_t left = ui->memory_size;
+
+    ui->journal = NULL;
+    if (left >= sizeof *ui->journal) {
+        ui->journal = ui->memory;
+        rest += sizeof *ui->journal;
+        left -= sizeof *ui->journal;
+    }
+    /* By the fastest engine that can. */
+    if (!history_start(&ui->history, rest, left, &engine_translator,
+                       ui->history_code))
+        history_start(&ui->history, rest, left, &engine_predecoded, NULL);
 }
 
 void ui_begin(struct ui *ui, uint64_t now)
@@ -173,7 +182,7 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     ui->found = found;
     ui->default_name = default_name;
     ui->first = find_first(ui, modules);
-    start_history(ui);
+    share_memory(ui);
     ui_begin(ui, now);
     if (complaints[0] != '\0')
         complain(ui, complaints);

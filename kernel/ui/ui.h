@@ -88,7 +88,7 @@ struct ui {
     struct cells cells;
     const struct layout *layout;
     struct desk desk;
-    struct journal journal;
+    struct journal *journal; /* NULL: there is no memory for it */
     struct history history;
     struct library library;
     struct options options; /* of the boot line */
@@ -146,7 +146,7 @@ struct ui {
     struct code_area *code;       /* for translated code; NULL: there is none */
     struct code_area *trial_code; /* .. beside the machine on the desk */
     struct code_area *history_code; /* .. for what is obeyed once more */
-    void *memory;       /* for history, aligned as for uint64_t .. */
+    void *memory;       /* for journal and history, aligned as uint64_t .. */
     size_t memory_size; /* .. in bytes; 0: there is none */
     const struct contender *contenders; /* of `bench` */
     unsigned contender_count;
@@ -172,7 +172,7 @@ struct ui {
 /*
  * Starts a console of 80x24 (ROWS 24) or 80x50 (50) in *UI, which the caller
  * has zeroed but for the library, `keys_outlook`, `serial`, `console`,
- * `screen`, `below`, `hypervisor`, the memory for history and all code areas; a
+ * `screen`, `below`, `hypervisor`, its memory and all code areas; a
  * terminal that may have fewer rows makes it 80x24 meanwhile. It loads the
  * program that OPTIONS name, else the first module, else DEFAULT_NAME.
  * COMPLAINTS, which may be empty, are shown; FOUND says what hardware there is,

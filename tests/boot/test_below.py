@@ -99,11 +99,9 @@ def test_memory():
         below(pc)
         start, end = struct.unpack("<2I", pc.memory(symbol("history_memory"),
                                                     8))
-        kernel, journal, history, at = re.match(
-            r"kernel (\d+) KB, journal (\d+) KB; history (\d+) KB at (\w+)$",
+        kernel, history, at = re.match(
+            r"kernel (\d+) KB; history (\d+) KB at (\w+)$",
             fact(pc, "memory")).groups()
         assert (int(history), int(at, 16)) == (end - start >> 10, start)
-        whole = symbol("kernel_end") - MEGABYTE >> 10
-        assert whole - 1 <= int(kernel) + int(journal) <= whole
-        # Besides history, and the journal that it grows out of.
+        assert int(kernel) == symbol("kernel_end") - MEGABYTE >> 10
         assert int(kernel) < 1024

@@ -148,11 +148,14 @@ static inline void terminal(char position)
 static inline void start_editor(unsigned rows, const char *command,
                                 const char *program)
 {
+    static struct journal journal;
     char buffer[MESSAGE_SIZE];
     struct text complaints = text_begin(buffer, sizeof buffer);
     struct options options;
 
     memset(&ui, 0, sizeof ui);
+    ui.memory = &journal;
+    ui.memory_size = sizeof journal;
     now = 1000000;
     library_add(&ui.library, "test", program, strlen(program));
     options_read(&options, command, &complaints);

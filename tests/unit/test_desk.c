@@ -381,8 +381,10 @@ static void test_without_journal(void **state)
     desk_set_manual(&desk, true);
     assert_true(desk_make_normal(&desk));
     desk_begin(&desk);
+    assert_false(desk_is_unsaved(&desk));
     desk_set_line(&desk, 3, &(struct line){.word = 5, .note = "mine"});
     assert_string_equal(desk_line(&desk, 3).note, "mine");
+    assert_true(desk_is_unsaved(&desk));
     desk_hold(&desk, 2, KLC);
     desk_kc(&desk);
     desk_hold(&desk, 0, 0);
@@ -392,6 +394,10 @@ static void test_without_journal(void **state)
     assert_false(desk_undo(&desk));
     assert_false(desk_redo(&desk));
     save();
+    assert_false(desk_is_unsaved(&desk));
+    desk_begin(&desk);
+    desk_set_line(&desk, 0, &(struct line){.note = "no word, but a note"});
+    assert_true(desk_is_unsaved(&desk));
 }
 
 static void test_clear_control(void **state)

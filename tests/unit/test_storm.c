@@ -53,7 +53,7 @@ static bool is_upright(void)
            strlen(ui.entry) < ENTRY_SIZE &&
            (!ui.typing || ui.entry[0] != '\0') &&
            strlen(ui.message) < MESSAGE_SIZE &&
-           ui.journal.end - ui.journal.first <= JOURNAL_RECORDS;
+           ui.journal->end - ui.journal->first <= JOURNAL_RECORDS;
 }
 
 /* Esc leads from every page to one that stays. */
@@ -324,7 +324,7 @@ static void test_model(void **state)
             if (here == 0)
                 assert_false(ui.desk.edited);
         }
-        assert_int_equal(ui.journal.first, 0); /* it has forgotten nothing */
+        assert_int_equal(ui.journal->first, 0); /* it has forgotten nothing */
         for (; here > 0; here--)
             type_one('z', true);
         check_here("all undone");

@@ -770,7 +770,9 @@ static void one_more_action(char digit)
 /* So little memory that history forgets what is on its way. */
 static void test_forgotten(void **state)
 {
-    struct pc pc = {.serial = true, .memory = 64 * sizeof(struct checkpoint)};
+    struct pc pc = {.serial = true,
+                    .memory = sizeof(struct journal) +
+                              64 * sizeof(struct checkpoint)};
 
     (void)state;
     begin(pc, "trace");

@@ -798,6 +798,26 @@ static void test_while_typing(void **state)
     check_line(1, "LDN 20 16404", "first");
 }
 
+/* A PC without memory has no journal: all else goes, and nothing that was
+   typed is lost without a word. */
+static void test_without_memory(void **state)
+{
+    (void)state;
+    start_pc((struct pc){.memory = 0}, 50, "", NULL, 0);
+    go_to(3);
+    type("5;mine");
+    press(KEY_ENTER);
+    check_line(3, "5", "mine");
+    undo();
+    shows("This PC has no memory to spare for undo");
+    redo();
+    shows("This PC has no memory to spare for undo");
+    check_line(3, "5", "mine");
+    press(KEY_F2); /* a load would lose it */
+    press(KEY_ENTER);
+    shows("The store was changed and not saved; lose the changes?");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -828,6 +848,7 @@ int main(void)
         cmocka_unit_test(test_what_leaves_redo),
         cmocka_unit_test(test_reload_forgets),
         cmocka_unit_test(test_while_typing),
+        cmocka_unit_test(test_without_memory),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,
