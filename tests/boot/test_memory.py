@@ -63,7 +63,8 @@ def test_modules_are_left_alone(tmp_path):
 
 def test_memory_full_of_modules(tmp_path):
     path = tmp_path / "large.asm"
-    path.write_text("1 STP\n" + (";" * 62 + "\n") * (1800 * KB // 63))
+    size = 4 * MB - kernel_end() - 2 * BLOCK
+    path.write_text("1 STP\n" + (";" * 62 + "\n") * (size // 63))
     with PC("-m", "4", modules=[str(path)]) as pc:
         start, end = history(pc)
         assert start == end
