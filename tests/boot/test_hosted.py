@@ -78,8 +78,8 @@ def test_files_and_options(tmp_path):
     path = tmp_path / "mine.asm"
     path.write_text("; My own program\n1 LDN 5 ; a note\n2 STP\n5 NUM -7\n")
     with Hosted(str(path), "speed=x100", "wibble", utf8=False) as hosted:
-        lines = hosted.terminal.wait_for('"wibble" is not known')
-        assert "My own program" in lines[0] and "100 x real" in lines[0]
+        for fact in '"wibble" is not known', "My own program", "100 x real":
+            hosted.terminal.wait_for(fact)
         hosted.terminal.key("f2")
         hosted.terminal.wait_for("mine.asm")
         hosted.terminal.wait_for("Ducks on a pond")
@@ -98,12 +98,11 @@ def test_below():
     with Hosted("speed=max", rows=50) as hosted:
         hosted.terminal.wait_for("Esc Menu")
         hosted.terminal.type("\x10")
-        lines = hosted.terminal.wait_for("A process of another system")
-        text = "\n".join(lines)
-        for fact in (f"system      {system.sysname} {system.release} on ",
+        for fact in ("A process of another system",
+                     f"system      {system.sysname} {system.release} on ",
                      f"process     {hosted.process.pid}, of ",
                      "options     speed=max ", "flat out", "version "):
-            assert fact in text
+            text = "\n".join(hosted.terminal.wait_for(fact))
         assert "interrupts" not in text and "The PC" not in text
 
 
