@@ -27,7 +27,8 @@ INCLUDE  := -I. -Ikernel
 # A 386, no floating point, no libc, no libgcc, nothing position independent.
 KERNEL   := -m32 -march=i386 -mtune=generic -mgeneral-regs-only -g \
             -std=c11 -ffreestanding -nostdlib -fno-pic -fno-pie \
-            -fno-stack-protector -fno-asynchronous-unwind-tables \
+            -fno-asynchronous-unwind-tables \
+            -fstack-protector-strong -mstack-protector-guard=global \
             -mno-red-zone -fcf-protection=none $(MAP) \
             -Ikernel/lib $(INCLUDE) $(WARNINGS)
 # For gcc, where it knows them: addresses such as 0x463 are no null pointers;
@@ -93,11 +94,18 @@ $(B)/%.S.o: %.S Makefile
 
 $(B)/boot/programs.S.o: $(PROGRAMS)
 
-$(B)/baby.elf: $(OBJECTS) linker.ld
+# Twice, as the names of functions are among the constants: behind all code,
+# which stays where it was.
+link = $(CROSS_COMPILE)ld -m elf_i386 -n -T linker.ld -z noexecstack \
+           --build-id=sha1 -o $(1) $(OBJECTS) $(B)/symbols.o
+symbols = awk -f kernel/symbols.awk >$(B)/symbols.S && \
+           $(CC) -m32 -c $(B)/symbols.S -o $(B)/symbols.o
+
+$(B)/baby.elf: $(OBJECTS) linker.ld kernel/symbols.awk
 	$(say)LD $@"
-	$(Q)$(CROSS_COMPILE)ld -m elf_i386 -n -T linker.ld -z noexecstack \
-	    --build-id=sha1 \
-	    -o $@ $(OBJECTS)
+	$(Q)$(symbols) </dev/null && $(call link,$(B)/nameless.elf) && \
+	    $(CROSS_COMPILE)nm -n $(B)/nameless.elf | $(symbols) && \
+	    $(call link,$@)
 
 # What the media carry; whoever debugs has the other beside him.
 $(B)/boot/baby.elf: $(B)/baby.elf
@@ -162,7 +170,7 @@ run-serial: $(B)/baby.elf
 run-hosted: $(B)/hosted/baby
 	@$< $(ARGUMENTS)
 
-$(B)/hosted/baby: $(addprefix kernel/,hosted.c files.c code.c) \
+$(B)/hosted/baby: $(addprefix kernel/,hosted.c files.c) \
         $(wildcard kernel/host/*.c) boot/programs.S $(PORTABLE) $(PROGRAMS) \
         Makefile $(wildcard boot/*.h emu/*.h kernel/*.h kernel/*/*.h)
 	@mkdir -p $(@D)

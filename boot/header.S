@@ -25,6 +25,9 @@
            CD and NW and ignores the writing of zeros. */
         .set CR0_UNWANTED, 1 << 30 | 1 << 29 | 1 << 3 | 1 << 2
 
+        .set STACK,       16384
+        .set FAULT_STACK, 8192          /* of a double fault */
+
         .section .multiboot, "a"
         .balign 4
         .long   MAGIC, FLAGS, -(MAGIC + FLAGS)
@@ -62,9 +65,17 @@ start:
         hlt
         jmp     1b
 
+        /* Below each stack lies a page that paging takes away. */
         .section .bss
-        .balign 16
-        .skip   16384
+        .global stack_guard, stack_top, fault_stack_guard, fault_stack_top
+        .balign 4096
+stack_guard:
+        .skip   4096
+        .skip   STACK
 stack_top:
+fault_stack_guard:
+        .skip   4096
+        .skip   FAULT_STACK
+fault_stack_top:
 
         .section .note.GNU-stack, "", @progbits

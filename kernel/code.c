@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "code.h"
+#include "protect.h"
 
 #define PAGE 4096
 
 #define AREA (8 * PAGE)
 
-static _Alignas(PAGE) uint8_t pages[3][AREA];
+/* linker.ld lays it right behind the kernel's code. */
+static _Alignas(PAGE)
+    __attribute__((section(".bss.translated"))) uint8_t pages[3][AREA];
 
-static void nothing(struct code_area *area)
+static void open(struct code_area *area)
 {
-    (void)area;
+    protect_open(area->at, area->size);
 }
 
-struct code_area code_area = {pages[0], AREA, nothing, nothing};
-struct code_area trial_area = {pages[1], AREA, nothing, nothing};
-struct code_area history_area = {pages[2], AREA, nothing, nothing};
+static void seal(struct code_area *area)
+{
+    protect_seal(area->at, area->size);
+}
+
+struct code_area code_area = {pages[0], AREA, open, seal};
+struct code_area trial_area = {pages[1], AREA, open, seal};
+struct code_area history_area = {pages[2], AREA, open, seal};

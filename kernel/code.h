@@ -7,7 +7,7 @@
 
 #include "emu/engine.h"
 
-/* Until there is paging all memory can be written and executed alike. */
+/* Sealed to begin with. */
 extern struct code_area code_area;    /* of the machine on the desk */
 extern struct code_area trial_area;   /* of trials beside it */
 extern struct code_area history_area; /* of what is obeyed once more */

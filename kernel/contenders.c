@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "contenders.h"
-#include "emu/engines.h"
 #include "tests/bench/yardsticks.h"
 
 struct contender contenders[BENCH_CONTENDERS];
 
-unsigned contenders_fill(struct code_area *area)
+unsigned contenders_fill(struct code_area *area, union engine_state *room)
 {
-    static union engine_state rooms[ENGINES_MAX];
     unsigned count = 0;
 
     for (; engines[count] != NULL && count < ENGINES_MAX; count++)
         contenders[count] = (struct contender){engines[count], RUNS_ENGINE,
-                                               RUNS_ALL, &rooms[count], area};
+                                               RUNS_ALL, &room[count], area};
     /* These keep nothing. */
     contenders[count++] = (struct contender){
         .engine = &engine_switch, .role = RUNS_SWITCH, .runs = RUNS_ALL};

@@ -7,11 +7,12 @@
 #define KERNEL_CONTENDERS_H
 
 #include "emu/bench.h"
+#include "emu/engines.h"
 
 extern struct contender contenders[BENCH_CONTENDERS];
 
-/* Fills them in and returns how many there are.  AREA is for translated
-   code. */
-unsigned contenders_fill(struct code_area *area);
+/* Fills them in and returns how many there are.  AREA is for translated code,
+   ROOM for the V-states, one for each engine. */
+unsigned contenders_fill(struct code_area *area, union engine_state *room);
 
 #endif

@@ -1,19 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The last page: an exception that should not have come.
+ * The last page: what the kernel was doing and how the Baby stands, where
+ * something has gone wrong that nothing can be done about; for a photograph,
+ * and as text for all serial ports.
  */
 #ifndef KERNEL_FAULT_H
 #define KERNEL_FAULT_H
 
 #include "arch/traps.h"
-#include "console/cells.h"
+#include "ui/ui.h"
 
-/* CELLS will be what it draws in: all that was in them is over then.  Before
-   that only the serial ports are told. */
-void fault_use(struct cells *cells);
+/* Before anything can fail: UI's cells are drawn in then, and its Baby is what
+   is shown.  UNATTENDED: QEMU is to end with a failure, as nobody is there to
+   press a key. */
+void fault_start(struct ui *ui, bool unattended);
 
-/* Shows vector, error code and registers on the screen and
-   to all serial ports; halts. */
+/*
+ * Shows the exception in FRAME on the screen and sends it, and restarts the PC
+ * when a key asks for it.  A fault in all this loses only the part of the page
+ * that it was in.
+ */
 _Noreturn void fault_report(struct trap_frame *frame);
+
+/* The same for what no exception tells of: WHY, in words. */
+_Noreturn void fault_because(const char *why);
+
+/* .. found by a handler of an interrupt, which interrupted what is at fault. */
+_Noreturn void fault_interrupted(const char *why);
 
 #endif

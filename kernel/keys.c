@@ -41,6 +41,28 @@ static uint32_t take_scancode(struct ui *ui, uint8_t byte)
     return count;
 }
 
+static bool is_enter(uint8_t byte)
+{
+    struct event event;
+    bool enter = scancode_decode(&decoder, byte, &event) && event.down &&
+                 !event.repeat && event.key == KEY_ENTER;
+
+    while (scancode_let_go(&decoder, &event))
+        continue;
+    return enter;
+}
+
+bool keys_enter(void)
+{
+    bool enter = false;
+    uint8_t byte;
+
+    keyboard_poll();
+    while (keyboard_take(&byte))
+        enter |= is_enter(byte);
+    return enter;
+}
+
 uint32_t keys_take(struct ui *ui, uint64_t now)
 {
     uint8_t byte;

@@ -19,4 +19,8 @@ enum keys_outlook keys_outlook(void);
 /* Hands over to UI the keys that came, and returns how many events. */
 uint32_t keys_take(struct ui *ui, uint64_t now);
 
+/* For the last page: whether Enter was pressed since the last call, interrupts
+   or not.  One that was held before is not. */
+bool keys_enter(void);
+
 #endif

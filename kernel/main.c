@@ -4,6 +4,7 @@
  */
 #include "arch/cpu.h"
 #include "arch/multiboot.h"
+#include "arch/paging.h"
 #include "arch/traps.h"
 #include "code.h"
 #include "complaints.h"
@@ -17,11 +18,14 @@
 #include "fault.h"
 #include "files.h"
 #include "keys.h"
+#include "protect.h"
+#include "provoke.h"
 #include "screen.h"
 #include "serial.h"
 #include "sleep.h"
 #include "ui/ui.h"
 #include "unattended.h"
+#include "watchdog.h"
 #include "wires.h"
 
 #define FIRST_PROGRAM "july1948"
@@ -45,11 +49,23 @@ struct range history_memory;
 
 void kmain(uint32_t magic, uint32_t information);
 
+/* What tells a PC to reset may be anywhere. */
+static void reboot(void)
+{
+    bool paged = paging_is_on();
+
+    paging_stop();
+    power_reboot();
+    if (paged)
+        paging_start();
+}
+
 static void leave(enum ui_wish wish)
 {
+    watchdog_rest();
     wires_leave_terminal(&ui);
     if (wish == WISH_REBOOT)
-        power_reboot();
+        reboot();
     else if (wish == WISH_POWER_OFF)
         power_off();
     else
@@ -110,6 +126,7 @@ _Noreturn static void operate(void)
         uint64_t start = clock_now();
         bool drawn;
 
+        watchdog_turned();
         /* Bytes first: those from before the key that asks for a program
            are none of it. */
         wires_take(&ui, start);
@@ -143,15 +160,26 @@ _Noreturn static void operate(void)
     }
 }
 
-/* Nothing of the boot loader's is to be read any more, but the modules. */
-static void find_history(void)
+/* Nothing of the boot loader's is to be read any more, but the modules.  From
+   now on only what is used is there. */
+static void find_history(struct text *complaints)
 {
     struct range *found = &history_memory;
 
     *found = memory_share(&boot.memory, HISTORY_MOST);
+    found->end = found->start + memory_answers((void *)found->start,
+                                               found->end - found->start);
+    if (!protect_start(&boot, found)) {
+        text_add_apart(complaints);
+        text_add(complaints, "no memory to protect memory with");
+    }
     ui.memory = (void *)found->start;
-    ui.memory_size = memory_answers(ui.memory, found->end - found->start);
-    found->end = found->start + ui.memory_size;
+    ui.memory_size = found->end - found->start;
+}
+
+static void hang(void)
+{
+    fault_interrupted("The console has not turned for two seconds");
 }
 
 /* As the boot line allows. */
@@ -182,16 +210,18 @@ void kmain(uint32_t magic, uint32_t information)
 
     multiboot_read(&boot, magic, information);
     options_read(&options, boot.command, &complaints);
+    fault_start(&ui, options.qemu_exit);
     complain_of_boot(&complaints, &boot);
     files_fill(&ui.library, &boot);
 
     start_devices(&complaints);
-    find_history();
+    find_history(&complaints);
+    watchdog_start(hang);
     ui.code = &code_area;
     ui.trial_code = &trial_area;
     ui.history_code = &history_area;
     ui.contenders = contenders;
-    ui.contender_count = contenders_fill(&trial_area);
+    ui.contender_count = contenders_fill(&trial_area, ui.report.work.room);
     cpu_hypervisor_name(hypervisor);
     ui.hypervisor = hypervisor;
     ui.keys_outlook = keys_outlook();
@@ -200,7 +230,6 @@ void kmain(uint32_t magic, uint32_t information)
         unattended_batch(&options, &ui.library, boot.modules, &complaints);
     unsigned rows = screen_start(&boot.screen, &options);
 
-    fault_use(&ui.cells);
     complain_of_screen(&complaints, &options, &boot);
     ui.screen = rows > 0;
     if (!ui.screen || ui.keys_outlook == KEYS_NONE)
@@ -214,5 +243,7 @@ void kmain(uint32_t magic, uint32_t information)
         rows = CELLS_ROWS_MAX;
     ui_start(&ui, rows, &options, boot.modules, FIRST_PROGRAM, complaint, found,
              clock_now());
+    watchdog_turned();
+    provoke(options.fault);
     operate();
 }

@@ -5,6 +5,7 @@
 #include "drivers/power.h"
 #include "serial.h"
 #include "ui/batch.h"
+#include "watchdog.h"
 
 /* Neither is a status that QEMU itself ends with. */
 #define QEMU_SUCCESS 0x10
@@ -15,7 +16,11 @@ static struct batch batch;
 /* False if a program could not be read, or COM1 takes nothing any more. */
 static bool run(void)
 {
-    while (batch_turn(&batch)) {
+    for (;;) {
+        watchdog_turned();
+        if (!batch_turn(&batch))
+            break;
+        watchdog_rest();
         if (!serial_send(batch.out.at, batch.out.length))
             return false;
         batch.out = text_begin(batch.buffer, sizeof batch.buffer);

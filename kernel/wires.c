@@ -2,7 +2,6 @@
 #include "wires.h"
 #include "arch/port.h"
 #include "drivers/clock.h"
-#include "drivers/uart.h"
 #include "serial.h"
 
 #define AT_ONCE     256      /* bytes */
@@ -11,6 +10,24 @@
 static enum uart uart_of(enum port port)
 {
     return port == PORT_COM2 ? UART_COM2 : UART_COM1;
+}
+
+bool wires_have_terminal(const struct ui *ui, enum uart uart)
+{
+    return ui->console != PORT_NONE && uart_of(ui->console) == uart;
+}
+
+bool wires_enter(const struct ui *ui)
+{
+    bool enter = false;
+    uint8_t byte;
+
+    for (enum uart uart = UART_COM1; uart < UARTS; uart++) {
+        uart_poll(uart);
+        while (uart_take(uart, &byte))
+            enter |= byte == '\r' && wires_have_terminal(ui, uart);
+    }
+    return enter;
 }
 
 static void start_port(struct ui *ui, enum port port,

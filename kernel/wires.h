@@ -6,6 +6,7 @@
 #ifndef WIRES_H
 #define WIRES_H
 
+#include "drivers/uart.h"
 #include "ui/ui.h"
 
 /* Starts the ports that OPTIONS want, and tells UI of them; what is wanted and
@@ -15,6 +16,12 @@ void wires_start(struct ui *ui, const struct options *options,
 
 /* Where nobody has asked for a terminal, one may be on COM1 nevertheless. */
 void wires_offer_terminal(struct ui *ui);
+
+bool wires_have_terminal(const struct ui *ui, enum uart uart);
+
+/* For the last page: takes all that has come.  Whether the terminal sent an
+   Enter. */
+bool wires_enter(const struct ui *ui);
 
 /* Hands over what has come; a bufferful at a time, so that the loop turns
    whatever comes. */

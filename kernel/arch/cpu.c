@@ -89,12 +89,17 @@ static void read_version(struct cpu_facts *facts, uint32_t version)
         facts->model |= version >> 12 & 0xF0;
 }
 
+bool cpu_protects_pages(void)
+{
+    return !is_386 && flag_can_change(EFLAGS_AC);
+}
+
 struct cpu_facts cpu_facts(void)
 {
     struct cpu_facts facts = {0};
     uint32_t out[4], brand[12];
 
-    facts.checks_alignment = !is_386 && flag_can_change(EFLAGS_AC);
+    facts.checks_alignment = cpu_protects_pages();
     cpuid(0, out);
     facts.cpuid = out[1] != 0;
     if (!facts.cpuid)

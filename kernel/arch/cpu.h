@@ -57,6 +57,30 @@ static inline void triple_fault(void)
     __asm__ volatile("lidt %0\n\tint3" : : "m"(empty));
 }
 
+/* What no processor knows: an exception. */
+_Noreturn static inline void invalid_opcode(void)
+{
+    __asm__ volatile("ud2");
+    __builtin_unreachable();
+}
+
+static inline uint32_t cpu_cr0(void)
+{
+    uint32_t value;
+
+    __asm__ volatile("movl %%cr0, %0" : "=r"(value));
+    return value;
+}
+
+/* CR2: where the last page fault was. */
+static inline uint32_t cpu_page_fault_address(void)
+{
+    uint32_t value;
+
+    __asm__ volatile("movl %%cr2, %0" : "=r"(value));
+    return value;
+}
+
 /* Nothing more to do, ever. */
 _Noreturn static inline void halt_for_good(void)
 {
@@ -87,6 +111,10 @@ struct cpu_facts {
 };
 
 struct cpu_facts cpu_facts(void);
+
+/* Whether it keeps the kernel, too, from writing pages that are read-only: all
+   but a 386 do (CR0.WP). */
+bool cpu_protects_pages(void);
 
 /* Whether a hypervisor runs this PC (CPUID leaf 1, ECX bit 31). */
 bool cpu_has_hypervisor(void);

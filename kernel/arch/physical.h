@@ -1,36 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Memory at fixed places: the BIOS's data, and registers of devices.
+ *
+ * With paging on, the first megabyte is found elsewhere, so that nothing is at
+ * the null pointer; the place is above all devices, where PCs have their
+ * firmware's flash memory.
  */
 #ifndef ARCH_PHYSICAL_H
 #define ARCH_PHYSICAL_H
 
 #include <stdint.h>
 
+#define PHYSICAL_LOW      0xFFC00000u
+#define PHYSICAL_LOW_SIZE 0x00100000u
+
+extern uint32_t physical_low; /* paging.c: PHYSICAL_LOW; 0 without paging */
+
+static inline uint32_t physical_place(uint32_t address)
+{
+    return address < PHYSICAL_LOW_SIZE ? physical_low + address : address;
+}
+
 static inline uint8_t physical_read(uint32_t address)
 {
-    return *(const volatile uint8_t *)address;
+    return *(const volatile uint8_t *)physical_place(address);
 }
 
 static inline uint16_t physical_read16(uint32_t address)
 {
-    return *(const volatile uint16_t *)address;
+    return *(const volatile uint16_t *)physical_place(address);
 }
 
 static inline void physical_write16(uint32_t address, uint16_t value)
 {
-    *(volatile uint16_t *)address = value;
+    *(volatile uint16_t *)physical_place(address) = value;
 }
 
 static inline void physical_write(uint32_t address, uint8_t value)
 {
-    *(volatile uint8_t *)address = value;
+    *(volatile uint8_t *)physical_place(address) = value;
 }
 
-/* The bytes from ADDRESS on, for memory that nothing but we changes. */
+/* The bytes from ADDRESS on, for memory that nothing but we changes; to be used
+   before paging is turned on or off. */
 static inline const uint8_t *physical_bytes(uint32_t address)
 {
-    return (const uint8_t *)address;
+    return (const uint8_t *)physical_place(address);
 }
 
 #endif

@@ -1,51 +1,88 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Layouts: Intel SDM vol. 3, "Segment Descriptors" and "IDT Descriptors".
+ * Layout: Intel SDM vol. 3, "IDT Descriptors".  A double fault comes where no
+ * frame could be pushed any more, so it alone has a task of its own.
  */
 #include "traps.h"
+#include "segments.h"
+#include <stdbool.h>
 #include <stddef.h>
 
-#define CODE_SELECTOR  0x08
 #define STUB_SIZE      16
 #define INTERRUPT_GATE 0x8E00u /* present, ring 0, 32-bit, interrupts off */
+#define TASK_GATE      0x8500u
+
+#define INT_OPCODE 0xCD
+#define INT_SIZE   2
 
 struct table_pointer {
     uint16_t limit;
     uint32_t base;
 } __attribute__((packed));
 
-void gdt_load(const struct table_pointer *pointer);
 void trap_dispatch(struct trap_frame *frame);
 extern const char trap_stubs[];
 
-/* Flat 4 GB segments: null, code, data.  The Accessed bits are set already,
-   so that the table may lie on a read-only page. */
-static const uint64_t gdt[] = {
-    0,
-    0x00CF9B000000FFFF,
-    0x00CF93000000FFFF,
-};
-
 static uint64_t idt[VECTORS];
-static trap_handler *handlers[VECTORS];
+static trap_handler *handlers[VECTORS], *on_trap;
+static struct trap_frame *interrupted;
 static uint32_t unexpected;
 
-static uint64_t gate_to(uint32_t address)
+static uint64_t gate(unsigned kind, unsigned selector, uint32_t address)
 {
-    uint32_t low = (uint32_t)CODE_SELECTOR << 16 | (address & 0xFFFF);
-    uint32_t high = (address & 0xFFFF0000u) | INTERRUPT_GATE;
+    uint32_t low = selector << 16 | (address & 0xFFFF);
+    uint32_t high = (address & 0xFFFF0000u) | kind;
 
     return (uint64_t)high << 32 | low;
+}
+
+/* Whether an INT instruction of our own has raised it, and no device. */
+static bool is_ours(const struct trap_frame *frame)
+{
+    const uint8_t *before = (const uint8_t *)frame->eip - INT_SIZE;
+
+    return before[0] == INT_OPCODE && before[1] == frame->vector;
 }
 
 void trap_dispatch(struct trap_frame *frame)
 {
     trap_handler *handler = handlers[frame->vector];
 
+    /* PUSHA has saved it with what the processor and the stub pushed. */
+    frame->esp = (uint32_t)(frame + 1);
+    interrupted = frame;
     if (handler != NULL)
         handler(frame);
+    else if (is_ours(frame))
+        on_trap(frame);
     else
         unexpected++;
+}
+
+static void double_fault(void)
+{
+    const struct task_state *was = segments_interrupted();
+    struct trap_frame frame = {
+        .edi = was->edi,
+        .esi = was->esi,
+        .ebp = was->ebp,
+        .esp = was->esp,
+        .ebx = was->ebx,
+        .edx = was->edx,
+        .ecx = was->ecx,
+        .eax = was->eax,
+        .vector = VECTOR_DOUBLE_FAULT,
+        .eip = was->eip,
+        .cs = was->cs,
+        .eflags = was->eflags,
+    };
+
+    on_trap(&frame);
+}
+
+struct trap_frame *traps_interrupted(void)
+{
+    return interrupted;
 }
 
 uint32_t traps_unexpected(void)
@@ -53,17 +90,19 @@ uint32_t traps_unexpected(void)
     return unexpected;
 }
 
-void traps_start(trap_handler *on_exception)
+void traps_start(trap_handler *handler)
 {
-    struct table_pointer gdtr = {sizeof gdt - 1, (uint32_t)gdt};
-    struct table_pointer idtr = {sizeof idt - 1, (uint32_t)idt};
+    struct table_pointer pointer = {sizeof idt - 1, (uint32_t)idt};
 
-    gdt_load(&gdtr);
+    segments_start(double_fault);
+    on_trap = handler;
     for (unsigned vector = 0; vector < VECTORS; vector++)
-        idt[vector] = gate_to((uint32_t)trap_stubs + vector * STUB_SIZE);
+        idt[vector] = gate(INTERRUPT_GATE, SELECTOR_KERNEL_CODE,
+                           (uint32_t)trap_stubs + vector * STUB_SIZE);
+    idt[VECTOR_DOUBLE_FAULT] = gate(TASK_GATE, SELECTOR_FAULT_TASK, 0);
     for (unsigned vector = 0; vector < VECTOR_EXCEPTIONS; vector++)
-        handlers[vector] = on_exception;
-    __asm__ volatile("lidt %0" : : "m"(idtr) : "memory");
+        handlers[vector] = handler;
+    __asm__ volatile("lidt %0" : : "m"(pointer) : "memory");
 }
 
 void traps_handle(unsigned vector, trap_handler *handler)

@@ -16,7 +16,6 @@
 #include <stddef.h>
 
 #define IRQ_TIMER    0
-#define TICK_RATE    100
 #define TICKS_ENOUGH 2
 #define TICK_PART    5 /* of a second is waited for them */
 #define TICK_LOOKS   1000000
@@ -28,7 +27,8 @@ static struct clock_source
     clock_source; /* without `read` until one is chosen */
 static bool pit_counts, acpi_counts;
 static volatile uint32_t ticks;
-static uint64_t ticked; /* what `counted` was then */
+static void (*watch)(void); /* NULL: nobody does */
+static uint64_t ticked;     /* what `counted` was then */
 static uint32_t last_count;
 static uint64_t counted; /* since clock_start() */
 
@@ -48,10 +48,17 @@ static void advance(void)
 static void tick(void)
 {
     ticks++;
-    if (clock_source.read == NULL)
-        return;
-    advance();
-    ticked = counted;
+    if (clock_source.read != NULL) {
+        advance();
+        ticked = counted;
+    }
+    if (watch != NULL)
+        watch();
+}
+
+void clock_watch(void (*watcher)(void))
+{
+    watch = watcher;
 }
 
 /* Whether they do within 200 ms by REFERENCE. */
@@ -95,7 +102,7 @@ void clock_start(const struct acpi *acpi, bool interrupts)
     clock_source.read = NULL;
     ticks = 0;
     counted = ticked = 0;
-    clock_pit_tick(TICK_RATE);
+    clock_pit_tick(CLOCK_TICKS);
     pic_handle(IRQ_TIMER, tick);
     struct clock_source chosen = choose(acpi, interrupts);
     uint32_t flags = interrupts_save();

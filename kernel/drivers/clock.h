@@ -10,8 +10,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define CLOCK_TICKS 100 /* a second */
+
 /*
- * Chooses the counter and starts the tick (IRQ 0, 100 a second).  INTERRUPTS
+ * Chooses the counter and starts the tick (IRQ 0).  INTERRUPTS
  * says that interrupts are on.  This takes a few milliseconds; up to 0.25 s
  * where no tick comes, and some seconds where nothing counts but the real time
  * clock.
@@ -30,6 +32,9 @@ uint64_t clock_now(void);
  * last not more than 0.1 s ago.
  */
 bool clock_wakes(void);
+
+/* WATCHER is called at each tick, with interrupts off; NULL: nobody is. */
+void clock_watch(void (*watcher)(void));
 
 /* What the clock was found to be. */
 struct clock_facts {

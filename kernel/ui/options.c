@@ -119,6 +119,22 @@ static bool take_keyboard(struct options *options, const char *value,
     return true;
 }
 
+static bool take_fault(struct options *options, const char *value,
+                       size_t length)
+{
+    static const char *const names[PROVOCATIONS] = {
+        [PROVOKE_NOTHING] = "none",   [PROVOKE_DIVIDE] = "divide",
+        [PROVOKE_OPCODE] = "opcode",  [PROVOKE_INT] = "int",
+        [PROVOKE_READ_NULL] = "null", [PROVOKE_CALL_NULL] = "call-null",
+        [PROVOKE_CODE] = "code",      [PROVOKE_CONSTANT] = "constant",
+        [PROVOKE_DATA] = "data",      [PROVOKE_SEALED] = "sealed",
+        [PROVOKE_OPEN] = "open",      [PROVOKE_STACK] = "stack",
+        [PROVOKE_SMASH] = "smash",    [PROVOKE_HANG] = "hang",
+    };
+
+    return take_name(&options->fault, names, PROVOCATIONS, value, length);
+}
+
 /* The one value that an option may have. */
 static bool take_only(bool *taken, const char *name, const char *value,
                       size_t length)
@@ -310,6 +326,8 @@ const struct option option_table[] = {
     {"notsc", "", "leave the processor's cycle counter alone", true,
      take_notsc},
     {"cpu=", "386", "take the processor for a 386", true, take_cpu},
+    {"fault=", "NAME", "fail so, to see it; README has the names", true,
+     take_fault},
     {"qemu-exit", "", "then end QEMU through port 0xF4", true, take_qemu_exit},
 };
 const unsigned option_count = sizeof option_table / sizeof option_table[0];

@@ -17,6 +17,25 @@ enum keyboard_use { KEYBOARD_CONFIGURED, KEYBOARD_RAW, KEYBOARD_OFF };
 /* Serial ports, as Linux's ttyS0 and ttyS1. */
 enum port { PORT_NONE, PORT_COM1, PORT_COM2, PORTS };
 
+/* Faults that can be asked for; provoke.c has them. */
+enum provocation {
+    PROVOKE_NOTHING,
+    PROVOKE_DIVIDE,
+    PROVOKE_OPCODE,
+    PROVOKE_INT,
+    PROVOKE_READ_NULL,
+    PROVOKE_CALL_NULL,
+    PROVOKE_CODE,
+    PROVOKE_CONSTANT,
+    PROVOKE_DATA,
+    PROVOKE_SEALED,
+    PROVOKE_OPEN,
+    PROVOKE_STACK,
+    PROVOKE_SMASH,
+    PROVOKE_HANG,
+    PROVOCATIONS
+};
+
 #define OPTION_VALUE_SIZE 32
 #define BAUD              115200 /* unless told */
 
@@ -51,6 +70,7 @@ struct options {
     bool noirq;
     bool notsc;
     bool cpu_386;
+    unsigned fault; /* enum provocation */
 };
 
 /* One row of the table. */

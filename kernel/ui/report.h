@@ -16,7 +16,7 @@
    ui_start() has brought: the area, and the contenders. */
 struct work {
     struct code_area *area; /* for translated code; NULL: there is none */
-    union engine_state room[2];
+    union engine_state room[ENGINES_MAX]; /* the contenders', too */
     const struct contender *contenders;
     unsigned contender_count;
     union {

@@ -242,16 +242,6 @@ def test_longest_boot_line_and_most_modules(tmp_path):
             pc.text())
 
 
-def test_exception_is_reported():
-    """A processor exception that should not come: here, an NMI."""
-    with PC() as pc:
-        started(pc)
-        pc.execute("inject-nmi")
-        lines = pc.wait_for("Baby has failed")
-        assert any("vector 2 " in line for line in lines)
-        assert "baby: fault vector 2 " in pc.serial()
-
-
 def test_no_screen_is_said_on_com1():
     with PC(append="video=none") as pc:
         end = time.monotonic() + LIMIT

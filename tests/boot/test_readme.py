@@ -14,7 +14,7 @@ def source(path):
 def test_options():
     rows = re.findall(r'^    \{"([\w=-]+)", "([^"]*)"',
                       source("kernel/ui/options.c"), re.M)
-    assert len(rows) == 29
+    assert len(rows) == 30
     shown = re.findall(r"^\| `([^`]+)` \|", section("Options"), re.M)
     assert shown == [(name + values).replace("|", "\\|")
                      for name, values in rows]

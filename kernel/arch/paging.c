@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+#include "paging.h"
+#include "cpu.h"
+#include "physical.h"
+#include "segments.h"
+
+#define PAGE    4096u
+#define ENTRIES 1024u
+#define OWN     8 /* tables: for the kernel, low memory, history and a bit */
+
+#define PRESENT  0x001u
+#define WRITABLE 0x002u
+#define ADDRESS  0xFFFFF000u
+
+#define CR0_PAGING        (1u << 31)
+#define CR0_WRITE_PROTECT (1u << 16)
+
+uint32_t physical_low; /* physical.h tells of it */
+
+static _Alignas(PAGE) uint32_t directory[ENTRIES];
+static _Alignas(PAGE) uint32_t own[OWN][ENTRIES];
+static unsigned own_used;
+static bool on;
+
+static uint32_t *take_table(struct range *spare)
+{
+    uint32_t *table;
+
+    if (own_used < OWN)
+        return own[own_used++];
+    if (spare->end - spare->start < PAGE)
+        return NULL;
+    spare->end -= PAGE;
+    table = (uint32_t *)spare->end;
+    for (unsigned i = 0; i < ENTRIES; i++)
+        table[i] = 0;
+    return table;
+}
+
+/* The entry of the page at ADDRESS; NULL: no room for its table. */
+static uint32_t *entry_of(uint32_t address, struct range *spare)
+{
+    uint32_t *table = &directory[address / (PAGE * ENTRIES)];
+
+    if (*table == 0) {
+        uint32_t *taken = take_table(spare);
+
+        if (taken == NULL)
+            return NULL;
+        *table = (uint32_t)taken | PRESENT | WRITABLE;
+    }
+    return (uint32_t *)(*table & ADDRESS) + address / PAGE % ENTRIES;
+}
+
+static uint32_t bits_of(enum page_access access)
+{
+    return PRESENT | (access == PAGE_WRITE ? WRITABLE : 0);
+}
+
+/* Pages from FIRST on, to be found at AT; COUNT of them. */
+static bool map(uint32_t at, uint32_t first, uint32_t count,
+                enum page_access access, struct range *spare)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t *entry = entry_of(at + i * PAGE, spare);
+
+        if (entry == NULL)
+            return false;
+        *entry = (first + i * PAGE) | bits_of(access);
+    }
+    return true;
+}
+
+/* The last page may be the last of all, and END beyond it 0. */
+static uint32_t pages_of(struct range range)
+{
+    uint32_t first = range.start / PAGE, last = (range.end - 1) / PAGE;
+
+    return range.start == range.end ? 0 : last - first + 1;
+}
+
+bool paging_map(struct range range, enum page_access access,
+                struct range *spare)
+{
+    uint32_t first = range.start & ADDRESS;
+
+    return map(first, first, pages_of(range), access, spare);
+}
+
+bool paging_map_low(struct range *spare)
+{
+    return map(PHYSICAL_LOW, 0, PHYSICAL_LOW_SIZE / PAGE, PAGE_WRITE, spare);
+}
+
+static void load_directory(uint32_t cr3)
+{
+    __asm__ volatile("movl %0, %%cr3" : : "r"(cr3) : "memory");
+}
+
+/* All that the processor remembers of the tables is forgotten. */
+static void forget(void)
+{
+    if (on)
+        load_directory((uint32_t)directory);
+}
+
+void paging_guard(uint32_t address)
+{
+    uint32_t *table =
+        (uint32_t *)(directory[address / (PAGE * ENTRIES)] & ADDRESS);
+
+    table[address / PAGE % ENTRIES] = 0;
+    forget();
+}
+
+static void set_cr0(uint32_t clear, uint32_t set)
+{
+    uint32_t cr0;
+
+    __asm__ volatile("movl %%cr0, %0" : "=r"(cr0));
+    cr0 = (cr0 & ~clear) | set;
+    /* The jump is for processors that fetch ahead (386 Programmer's Reference
+       Manual, 10.4.3). */
+    __asm__ volatile("movl %0, %%cr0\n\tjmp 1f\n1:" : : "r"(cr0) : "memory");
+}
+
+void paging_start(void)
+{
+    load_directory((uint32_t)directory);
+    segments_set_directory((uint32_t)directory);
+    physical_low = PHYSICAL_LOW;
+    set_cr0(0, CR0_PAGING | (cpu_protects_pages() ? CR0_WRITE_PROTECT : 0));
+    on = true;
+}
+
+void paging_stop(void)
+{
+    if (!on)
+        return;
+    set_cr0(CR0_PAGING | CR0_WRITE_PROTECT, 0);
+    physical_low = 0;
+    on = false;
+}
+
+bool paging_is_on(void)
+{
+    return on;
+}
+
+void paging_set_access(struct range range, enum page_access access)
+{
+    struct range nothing = {0, 0};
+
+    if (!on)
+        return;
+    for (uint32_t i = 0; i < pages_of(range); i++) {
+        uint32_t *entry = entry_of(range.start + i * PAGE, &nothing);
+
+        *entry = (*entry & ADDRESS) | bits_of(access);
+    }
+    forget();
+}

@@ -1,0 +1,12 @@
+# SPDX-License-Identifier: MIT
+# Out of `nm -n` of the kernel: the functions' places and names, as symbols.h
+# says.  Local labels have no names that a person would look for.
+BEGIN { print "\t.section .rodata\n\t.global symbol_count, symbol_places" \
+              ", symbol_names\n\t.balign 4\nsymbol_places:" }
+$2 ~ /^[tT]$/ && $3 !~ /^\.L/ {
+    print "\t.long 0x" $1
+    names = names "\t.asciz \"" $3 "\"\n"
+    count++
+}
+END { print "symbol_count:\n\t.long " count + 0 "\nsymbol_names:\n" names \
+            "\t.section .note.GNU-stack, \"\", @progbits" }

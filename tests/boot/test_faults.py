@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: MIT
+"""What must not happen, done on purpose: each is noticed, and the last page
+tells of it.  Where a protection were not on, nothing would come of its fault:
+the console would come up instead of the page."""
+import re
+
+import pytest
+from baby import shipped, started
+from pc import PC, symbol
+from test_framebuffer import on
+
+OLD, NEW = ("-cpu", "486"), ("-cpu", "max")
+TITLE = "Baby failed. Photograph this; Enter restarts."
+
+# What is asked for, what is said of it, and the function that is named.
+CPU = [
+    ("divide", "Division by zero, or by too little (vector 0)", "divide"),
+    ("opcode", "No instruction of this processor (vector 6)", "opcode"),
+    ("int", "Interrupt that nobody handles (vector 128)", "interrupt"),
+    ("smash", "A function wrote beyond an array on the stack", "smash"),
+    ("hang", "The console has not turned for two seconds", "hang"),
+]
+PAGES = [
+    ("null", r"Page fault \(vector 14\): reading 00000000, beside a null "
+             "pointer", "read_null"),
+    ("call-null", r"Page fault \(vector 14\): executing 00000000, beside a "
+                  "null pointer", None),
+    ("stack", r"Double fault \(vector 8\); the page fault before was below "
+              "the stack", "sink"),
+]
+SEGMENTS = [
+    ("data", r"General protection fault \(vector 13\)", "call_data"),
+    ("open", r"General protection fault \(vector 13\)", "call_open"),
+]
+# A 386 lets the kernel write them.
+WRITING = [
+    ("code", r"Page fault \(vector 14\): writing \w+, the kernel's code",
+     "write_code"),
+    ("constant", r"Page fault \(vector 14\): writing \w+, the kernel's "
+                 "constants", "write_constant"),
+    ("sealed", r"Page fault \(vector 14\): writing \w+, memory for translated "
+               "code", "write_sealed"),
+]
+ALL = [(name, re.escape(words), function) for name, words, function in CPU]
+ALL += PAGES + SEGMENTS + WRITING
+
+
+def page(pc):
+    """The last page, once all of it is there: it is drawn from the top down,
+    and no program here has less than 16 lines."""
+    pc.rows = 24
+    return pc.wait(lambda lines: TITLE in lines[0] and lines[23] != "",
+                   "the last page")
+
+
+def snp(text):
+    """The store as .snp has it."""
+    store = [0] * 32
+    for line, digits in re.findall(r"(\d{4}):([01]{32})", text):
+        store[int(line)] = int(digits[::-1], 2)
+    return store
+
+
+def sent(pc):
+    """What COM1 was told, once that is all of it."""
+    def told():
+        _, mark, text = pc.serial().partition("\r\nbaby: fault\r\n")
+        count = re.search(r"^(\d+)\r\n0", text, re.M)
+        return (mark and count and text.count("\n", count.end()) ==
+                int(count[1]) and text)
+    pc.until(told, "all on COM1")
+    return told().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("cpu", [OLD, NEW], ids=["486", "max"])
+@pytest.mark.parametrize("name, words, function", ALL,
+                         ids=[row[0] for row in ALL])
+def test_provoked(cpu, name, words, function):
+    with PC(*cpu, append="fault=" + name, rows=24) as pc:
+        lines = page(pc)
+        assert re.match(" " + words, lines[1]), lines[1]
+        if function:
+            assert re.search(rf"\b{function}\b", "\n".join(lines[5:7]))
+        assert snp("\n".join(lines[8:])) == shipped("july1948")
+
+
+def test_a_386():
+    """What a 386 can keep, it keeps."""
+    with PC(*OLD, append="fault=code cpu=386") as pc:
+        started(pc)
+    for name, words, _ in PAGES + SEGMENTS:
+        with PC(*OLD, append=f"fault={name} cpu=386", rows=24) as pc:
+            assert re.match(" " + words, page(pc)[1])
+
+
+def test_nothing_to_protect_with():
+    """The last page needs no paging."""
+    with PC(append="fault=divide noirq acpi=off", rows=24) as pc:
+        page(pc)
+
+
+def test_what_is_told():
+    with PC(append="fault=divide program=hcf", rows=24) as pc:
+        lines = page(pc)
+        text = sent(pc)
+        assert re.search(r"version \S+, build [0-9a-f]{8}$", lines[0])
+        # Screen and port tell the same.
+        for line in lines[:8]:
+            assert line + "\n" in text
+        assert snp(text) == snp("\n".join(lines)) == shipped("hcf")
+        eip = int(re.search(r"eip +(\w{8})", text)[1], 16)
+        assert eip == symbol("divide") + int(
+            re.search(r"in divide\+(\w+)", text)[1], 16)
+        assert lines[7].startswith(" Baby: A 0  CI 0  PI 0  Test 0  neon 0")
+
+
+def test_the_baby_as_it_was():
+    """A failure of the PC, in the midst of the machine's work."""
+    with PC(append="program=ducks speed=max run", rows=50) as pc:
+        started(pc)
+        pc.wait_for("RUNNING")
+        pc.execute("inject-nmi")
+        lines = page(pc)
+        assert "Failure of memory or buses (NMI) (vector 2)" in lines[1]
+        assert re.search(r"kmain|operate", "\n".join(lines[5:7]))
+        assert int(re.search(r"after (\d+)", lines[7])[1]) > 0
+
+
+def restarts(pc, press):
+    press()
+    assert pc.wait_shutdown() == "guest-reset"
+
+
+def test_enter_restarts():
+    with PC(append="fault=stack", rows=24) as pc:
+        page(pc)
+        for key in "spc", "esc", "a":
+            pc.key(key, taken=False)
+        sent(pc)
+        assert pc.shutdown is None
+        restarts(pc, lambda: pc.key("ret", up=False, taken=False))
+
+
+def test_enter_on_a_terminal_restarts():
+    with PC(append="fault=int video=none console=ttyS0 keyboard=off",
+            com1="wire") as pc:
+        heard = b""
+        while heard.count(b"\r\n00") < sum(map(bool, shipped("july1948"))):
+            heard += pc.receive(1)
+        assert TITLE.encode() in heard
+        pc.receive(len("00:" + "1" * 32 + "\r\n"))
+        pc.send(b"qz \x1b")
+        restarts(pc, lambda: pc.send(b"\r"))
+
+
+def test_nobody_is_there():
+    with PC("-device", "isa-debug-exit,iobase=0xf4,iosize=0x4",
+            append="fault=null qemu-exit") as pc:
+        assert pc.wait_exit() == 0x11 << 1 | 1
+        assert "reading 00000000" in pc.serial()
+
+
+@pytest.mark.parametrize("options, words", [
+    ("fault=wibble", '"fault=wibble" is not known'), ("fault=none", None)])
+def test_nothing_is_asked_for(options, words):
+    with PC(append=options) as pc:
+        started(pc)
+        if words:
+            pc.wait_for("fault=wibble")
+
+
+def test_on_a_framebuffer(tmp_path):
+    with on(tmp_path, "1280x1024x32", "fault=hang") as pc:
+        assert "has not turned" in page(pc)[1]
