@@ -24,12 +24,17 @@ MAP      := "-ffile-prefix-map=$(CURDIR)=."
 WARNINGS := -Wall -Wextra -Werror -Wconversion -Wno-sign-conversion -Wshadow \
             -Wstrict-prototypes -Wmissing-prototypes
 INCLUDE  := -I. -Ikernel
+# `make debug`: what C leaves undefined ends on the last page, too; but for
+# alignment, as an i386 has none and firmware keeps to none.
+DEBUG    ?=
+CHECKS   := $(if $(DEBUG),-fsanitize=undefined \
+              -fsanitize-undefined-trap-on-error -fno-sanitize=alignment)
 # A 386, no floating point, no libc, no libgcc, nothing position independent.
 KERNEL   := -m32 -march=i386 -mtune=generic -mgeneral-regs-only -g \
             -std=c11 -ffreestanding -nostdlib -fno-pic -fno-pie \
             -fno-asynchronous-unwind-tables \
             -fstack-protector-strong -mstack-protector-guard=global \
-            -mno-red-zone -fcf-protection=none $(MAP) \
+            -mno-red-zone -fcf-protection=none $(CHECKS) $(MAP) \
             -Ikernel/lib $(INCLUDE) $(WARNINGS)
 # For gcc, where it knows them: addresses such as 0x463 are no null pointers;
 # words on the stack need no more than their own alignment.
@@ -93,6 +98,11 @@ $(B)/%.S.o: %.S Makefile
 	$(Q)$(CC) -m32 -g $(MAP) -MMD -MP -c $< -o $@
 
 $(B)/boot/programs.S.o: $(PROGRAMS)
+
+.PHONY: debug
+debug:
+	$(Q)$(MAKE) --no-print-directory B=$(B)/debug DEBUG=1 \
+	    $(B)/debug/baby.elf
 
 # Twice, as the names of functions are among the constants: behind all code,
 # which stays where it was.
@@ -246,7 +256,7 @@ test-units: $(UNITS) test-translator test-bench
 # As many tests at once as there are processors, where pytest can do that.
 at_once = $$($(PYTEST) --help | grep -q numprocesses && echo "-n $(JOBS)")
 
-test-boot: $(B)/baby.elf all $(B)/hosted/baby
+test-boot: $(B)/baby.elf all $(B)/hosted/baby debug
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
 	QEMU=$(QEMU) OBJDUMP=$(CROSS_COMPILE)objdump \

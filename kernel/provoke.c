@@ -8,7 +8,7 @@
 #include "arch/segments.h"
 #include "code.h"
 #include "ui/options.h"
-#include <string.h>
+#include <limits.h>
 
 #define RETURN     0xC3
 #define FAR_RETURN 0xCB
@@ -113,6 +113,14 @@ static void hang(void)
         continue;
 }
 
+/* Noticed in a kernel of `make debug` only. */
+static void overflow(void)
+{
+    volatile int most = INT_MAX;
+
+    most = most + 1;
+}
+
 static void (*const ways[PROVOCATIONS])(void) = {
     [PROVOKE_DIVIDE] = divide,
     [PROVOKE_OPCODE] = opcode,
@@ -127,6 +135,7 @@ static void (*const ways[PROVOCATIONS])(void) = {
     [PROVOKE_STACK] = overrun,
     [PROVOKE_SMASH] = smash,
     [PROVOKE_HANG] = hang,
+    [PROVOKE_UNDEFINED] = overflow,
 };
 
 void provoke(unsigned what)

@@ -130,6 +130,7 @@ static bool take_fault(struct options *options, const char *value,
         [PROVOKE_DATA] = "data",      [PROVOKE_SEALED] = "sealed",
         [PROVOKE_OPEN] = "open",      [PROVOKE_STACK] = "stack",
         [PROVOKE_SMASH] = "smash",    [PROVOKE_HANG] = "hang",
+        [PROVOKE_UNDEFINED] = "undefined",
     };
 
     return take_name(&options->fault, names, PROVOCATIONS, value, length);

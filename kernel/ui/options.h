@@ -33,6 +33,7 @@ enum provocation {
     PROVOKE_STACK,
     PROVOKE_SMASH,
     PROVOKE_HANG,
+    PROVOKE_UNDEFINED,
     PROVOCATIONS
 };
 

@@ -2,11 +2,13 @@
 """What must not happen, done on purpose: each is noticed, and the last page
 tells of it.  Where a protection were not on, nothing would come of its fault:
 the console would come up instead of the page."""
+import os
 import re
 
 import pytest
-from baby import shipped, started
-from pc import PC, symbol
+from baby import shipped, started, wait_tube
+from pc import KERNEL, PC, symbol
+from test_console import after_july
 from test_framebuffer import on
 
 OLD, NEW = ("-cpu", "486"), ("-cpu", "max")
@@ -167,6 +169,28 @@ def test_nothing_is_asked_for(options, words):
         started(pc)
         if words:
             pc.wait_for("fault=wibble")
+
+
+# `make debug` has it made.
+CHECKED = ("-kernel", os.path.join(os.path.dirname(KERNEL), "debug/baby.elf"))
+
+
+def test_undefined_behaviour():
+    with PC(*CHECKED, loader=False, append="fault=undefined", rows=24) as pc:
+        lines = page(pc)
+        assert "vector 6" in lines[1] and "overflow" in lines[5]
+    with PC(append="fault=undefined") as pc:
+        started(pc)
+
+
+def test_checked_kernel():
+    """Each engine on much of what there is, with nothing undefined."""
+    with PC(*CHECKED, "-device", "isa-debug-exit,iobase=0xf4,iosize=0x4",
+            loader=False, append="selftest qemu-exit") as pc:
+        assert pc.wait_exit() == 0x10 << 1 | 1
+        assert re.search(r"^\d+ passed, 0 failed\r$", pc.serial(), re.M)
+    with PC(*CHECKED, loader=False, append="speed=max run") as pc:
+        wait_tube(pc, after_july())
 
 
 def test_on_a_framebuffer(tmp_path):
