@@ -25,7 +25,7 @@
 /* Page fault: Intel SDM vol. 3, "Page-Fault Exception". */
 #define ERROR_WRITE 2u
 
-#define SEND_TRIES 20000 /* about as many microseconds a byte */
+#define SEND_TRIES 1000000 /* of a microsecond or more */
 
 /* As the store is told to serial ports. */
 static char snp[SNP_SIZE];
@@ -251,13 +251,24 @@ void fault_page_baby(const struct fault *fault)
 
 /* ------------------------------------------------------------- sending --- */
 
-/* The clock cannot be trusted any more: a count bounds the wait. */
+static bool send_byte(enum uart uart, char byte)
+{
+    for (int i = 0; i < SEND_TRIES; i++) {
+        if (uart_send(uart, (uint8_t)byte))
+            return true;
+        port_delay();
+    }
+    return false;
+}
+
+/* The clock cannot be trusted any more: a count bounds the wait, and a port
+   that took so long takes nothing more. */
 static void send(enum uart uart, const char *text, size_t length)
 {
-    for (size_t i = 0; i < length; i++)
-        for (int tries = 0;
-             tries < SEND_TRIES && !uart_send(uart, (uint8_t)text[i]); tries++)
-            port_delay();
+    static bool stuck[UARTS];
+
+    for (size_t i = 0; i < length && !stuck[uart]; i++)
+        stuck[uart] = !send_byte(uart, text[i]);
 }
 
 static void send_row(enum uart uart, const uint16_t cells[CELLS_COLUMNS])

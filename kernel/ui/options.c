@@ -123,13 +123,13 @@ static bool take_fault(struct options *options, const char *value,
                        size_t length)
 {
     static const char *const names[PROVOCATIONS] = {
-        [PROVOKE_NOTHING] = "none",   [PROVOKE_DIVIDE] = "divide",
-        [PROVOKE_OPCODE] = "opcode",  [PROVOKE_INT] = "int",
-        [PROVOKE_READ_NULL] = "null", [PROVOKE_CALL_NULL] = "call-null",
-        [PROVOKE_CODE] = "code",      [PROVOKE_CONSTANT] = "constant",
-        [PROVOKE_DATA] = "data",      [PROVOKE_SEALED] = "sealed",
-        [PROVOKE_OPEN] = "open",      [PROVOKE_STACK] = "stack",
-        [PROVOKE_SMASH] = "smash",    [PROVOKE_HANG] = "hang",
+        [PROVOKE_NOTHING] = "none",        [PROVOKE_DIVIDE] = "divide",
+        [PROVOKE_OPCODE] = "opcode",       [PROVOKE_INT] = "int",
+        [PROVOKE_READ_NULL] = "null",      [PROVOKE_CALL_NULL] = "call-null",
+        [PROVOKE_CODE] = "code",           [PROVOKE_CONSTANT] = "constant",
+        [PROVOKE_DATA] = "data",           [PROVOKE_SEALED] = "sealed",
+        [PROVOKE_OPEN] = "open",           [PROVOKE_STACK] = "stack",
+        [PROVOKE_SMASH] = "smash",         [PROVOKE_HANG] = "hang",
         [PROVOKE_UNDEFINED] = "undefined",
     };
 

@@ -190,6 +190,7 @@ def test_checked_kernel():
         assert pc.wait_exit() == 0x10 << 1 | 1
         assert re.search(r"^\d+ passed, 0 failed\r$", pc.serial(), re.M)
     with PC(*CHECKED, loader=False, append="speed=max run") as pc:
+        started(pc)
         wait_tube(pc, after_july())
 
 
