@@ -54,7 +54,8 @@ PROGRAMS := $(wildcard boot/programs/*.asm)
 
 # What runs on a host as well, and the console that its tests sit at.
 PORTABLE := $(wildcard emu/*.c kernel/console/*.c kernel/ui/*.c)
-HOSTED   := $(PORTABLE:%=$(B)/host/%.o) $(B)/host/tests/unit/console.c.o
+HOSTED   := $(PORTABLE:%=$(B)/host/%.o) $(B)/host/tests/unit/console.c.o \
+            $(B)/host/tests/guarded.c.o $(B)/host/tests/isolation.c.o
 DRIVERS  := $(wildcard kernel/drivers/*.c)
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
               tests/unit/test_*.c))
@@ -219,7 +220,7 @@ $(B)/unit/%: tests/unit/%.c $(HOSTED) $(B)/fake/drivers.a
 	$(Q)$(HOSTCC) -Itests/fake $(HOST) -Iemu -MMD $< $(HOSTED) \
 	    $(B)/fake/drivers.a -lcmocka -lm -o $@
 
-$(B)/translator/test: $(wildcard emu/*.[ch] tests/stopping.h \
+$(B)/translator/test: $(wildcard emu/*.[ch] tests/*.[ch] \
                        tests/translator/*.[ch]) Makefile
 	@mkdir -p $(@D)
 	$(say)HOST $@"

@@ -261,6 +261,73 @@ TRANSLATOR_FAULTS = [
      "(uint32_t)(place - end)", "(uint32_t)(place - end + 4)"),
 ]
 
+# What keeps a program inside of what its engine was given.
+PREPULSE = "emu/prepulse.c"
+PROFILE = "emu/profile.c"
+
+ISOLATION_FAULTS = [
+    ("a line has six digits", "emu/machine.h",
+     "return word & (LINES - 1);", "return word & (2 * LINES - 1);"),
+    ("the reference fetches by six digits", PREPULSE,
+     "(uint8_t)word_line(control);", "(uint8_t)(machine->ci & 63);"),
+    ("the reference stores by six digits", PREPULSE,
+     "machine->store[word_line(instruction)] = machine->a;",
+     "machine->store[machine->pi & 63] = machine->a;"),
+    ("the threaded engine fetches by six digits", THREADED,
+     "pi = store[word_line(ci)];", "pi = store[ci & 63];"),
+    ("the threaded engine's operand is of six digits", THREADED,
+     "#define OPERAND store[word_line(pi)]", "#define OPERAND store[pi & 63]"),
+    ("an operand is decoded from six digits", PREDECODED,
+     "predecoded->machine->store + word_line(word);",
+     "predecoded->machine->store + (word & 63);"),
+    ("a jump's slot is found by six digits", PREDECODED,
+     "predecoded->slot + word_line(ci) + 1;",
+     "predecoded->slot + (ci & 63) + 1;"),
+    ("the first slot is found by six digits", PREDECODED,
+     "predecoded->slot + word_line(control);",
+     "predecoded->slot + (control & 63);"),
+    ("nothing leads round from behind line 31", PREDECODED,
+     "predecoded->slot[LINES].routine = &&round;", ""),
+    ("nothing leads round where a Test skips line 31's next", PREDECODED,
+     "predecoded->slot[LINES + 1].routine = &&round;", ""),
+    ("what counts fetches by six digits", PROFILE,
+     "pi = store[word_line(control)];", "pi = store[control & 63];"),
+    ("what counts has operands of six digits", PROFILE,
+     "unsigned line = word_line(pi);", "unsigned line = pi & 63;"),
+]
+
+TRANSLATED_ISOLATION_FAULTS = [
+    ("an operand is translated from six digits", TRANSLATE,
+     "STOP_A;\n    unsigned operand = word_line(making_word(making));",
+     "STOP_A;\n    unsigned operand = making_word(making) & 63;"),
+    ("a Store that leaves writes by six digits", EXITS,
+     ".operand = (uint8_t)word_line(word),",
+     ".operand = (uint8_t)(word & 63),"),
+    ("an inline cache reads past the map", EXITS,
+     "emit_operate_number(emitter, X86_CMP, SCRATCH, LINES);",
+     "emit_operate_number(emitter, X86_CMP, SCRATCH, 2 * LINES);"),
+    ("an exit is made where there is no room for one", EXITS,
+     "making->out_of_exits |= translator->exits_used == EXITS;", ""),
+    ("code goes a byte past its area", EMIT,
+     "if (emitter->used >= emitter->size)",
+     "if (emitter->used > emitter->size)"),
+    ("a block is run that did not fit its area", TRANSLATE,
+     "if (making.emitter.full || making.out_of_exits)",
+     "if (making.out_of_exits)"),
+    ("an exit that did not fit is written", EMIT,
+     "if (!emitter->full)\n        number(&patch, value);",
+     "patch.size += 4, patch.used += 4;\n    number(&patch, value);"),
+    ("code is changed while it is sealed", BLOCKS,
+     "blocks_open(translator);\n            exit_unlink",
+     "exit_unlink"),
+    ("code is run while it is open", TRANSLATOR,
+     "blocks_seal(translator);\n    block->entered++;",
+     "block->entered++;"),
+    ("the machine's register is changed", TRANSLATE,
+     "emit_load(&making->emitter, SCRATCH, MACHINE, distance_of(line));",
+     "emit_load(&making->emitter, MACHINE, MACHINE, distance_of(line));"),
+]
+
 # History, which has a test of its own.
 HISTORY = "emu/history.c"
 REPLAY = "emu/replay.c"

@@ -10,12 +10,15 @@ import subprocess
 
 import pytest
 
-from faults import (ESCAPE_FAULTS, FAULTS, HISTORY_FAULTS, PORTS_FAULTS,
-                    TERMINAL_FAULTS, TRACE_FAULTS, TRANSLATOR_FAULTS)
+from faults import (ESCAPE_FAULTS, FAULTS, HISTORY_FAULTS, ISOLATION_FAULTS,
+                    PORTS_FAULTS, TERMINAL_FAULTS, TRACE_FAULTS,
+                    TRANSLATED_ISOLATION_FAULTS, TRANSLATOR_FAULTS)
 
 # Fewer programs than usual, as most faults show at once.
 ENGINES = ["build/unit/test_engines"]
 TRANSLATOR = ["build/translator/test", "20000"]
+ISOLATION = ["build/unit/test_isolation"]
+TRANSLATED_ISOLATION = ["build/translator/test", "--isolation"]
 HISTORY = ["build/unit/test_history"]
 TRACE = ["build/unit/test_trace"]
 TERMINAL = ["build/unit/test_terminal"]
@@ -82,6 +85,11 @@ def test_fault_is_found(copy, fault):
     find(copy, ENGINES, fault)
 
 
+@pytest.mark.parametrize("fault", ISOLATION_FAULTS, ids=name)
+def test_a_way_out_is_found(copy, fault):
+    find(copy, ISOLATION, fault)
+
+
 @pytest.mark.parametrize("fault", HISTORY_FAULTS, ids=name)
 def test_fault_of_history_is_found(copy, fault):
     find(copy, HISTORY, fault)
@@ -116,8 +124,14 @@ def test_fault_of_the_translator_is_found(copy, fault):
     find(copy, TRANSLATOR, fault)
 
 
+@needs_32
+@pytest.mark.parametrize("fault", TRANSLATED_ISOLATION_FAULTS, ids=name)
+def test_a_way_out_of_code_is_found(copy, fault):
+    find(copy, TRANSLATED_ISOLATION, fault)
+
+
 # What finds faults where there are none finds nothing.
-@pytest.mark.parametrize("test", [ENGINES, HISTORY, TRACE, TERMINAL,
+@pytest.mark.parametrize("test", [ENGINES, HISTORY, ISOLATION, TRACE, TERMINAL,
                                   ESCAPE, PORTS])
 def test_no_fault_is_found(copy, test):
     make(copy, test)
@@ -125,6 +139,7 @@ def test_no_fault_is_found(copy, test):
 
 
 @needs_32
-def test_no_fault_of_the_translator_is_found(copy):
-    make(copy, TRANSLATOR)
-    assert passes(copy, TRANSLATOR)
+@pytest.mark.parametrize("test", [TRANSLATOR, TRANSLATED_ISOLATION])
+def test_no_fault_of_the_translator_is_found(copy, test):
+    make(copy, test)
+    assert passes(copy, test)

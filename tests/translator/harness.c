@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
 #include "harness.h"
+#include "tests/guarded.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,14 +40,9 @@ static void seal_area(struct code_area *area)
 /* SIZE bytes that end where the next page may not be touched. */
 static uint8_t *guarded(size_t size)
 {
-    size_t room = (size + PAGE - 1) / PAGE * PAGE;
-    uint8_t *at = mmap(NULL, room + 2 * PAGE, PROT_NONE,
-                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    struct guarded room;
 
-    if (at == MAP_FAILED ||
-        mprotect(at + PAGE, room, PROT_READ | PROT_WRITE) != 0)
-        return NULL;
-    return at + PAGE + room - size;
+    return guarded_make(&room, size) ? room.at : NULL;
 }
 
 bool harness_make(struct harness *harness)

@@ -45,6 +45,9 @@ void harness_copy(struct harness *harness);
 /* selftest.c: as `selftest` on the boot line does it. */
 void test_selftest(struct harness *harness);
 
+/* isolation.c: that nothing gets out. */
+void test_isolation(struct harness *harness);
+
 /* A number of the sequence that SEED is at, and one below LIMIT. */
 uint32_t draw(uint64_t *seed);
 uint32_t draw_below(uint64_t *seed, uint32_t limit);

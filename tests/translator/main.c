@@ -3,6 +3,7 @@
  * The translator against the reference, on a host that runs i386 code.
  *
  *   main [PROGRAMS [SEED]]   how many random programs, 100000 unless told
+ *   main --isolation         only that nothing gets out
  *   main --code FILE LIST    writes all code that some thousand programs led
  *                            to, and the same as read back
  *
@@ -630,6 +631,10 @@ int main(int argc, char **argv)
     }
     if (argc > 3 && strcmp(argv[1], "--code") == 0)
         return write_code(&harness, argv[2], argv[3]);
+    if (argc > 1 && strcmp(argv[1], "--isolation") == 0) {
+        test_isolation(&harness);
+        return harness.failures != 0;
+    }
     test_functions(&harness);
     test_shipped(&harness);
     test_two(&harness, &other);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * prepulse() against the instruction step written down a second time, in
- * another shape, and with the switches of the desk.
+ * prepulse() against the instruction step written down a second time
+ * (tests/plain.h), and with the switches of the desk.
  */
 #include "emu/prepulse.h"
+#include "tests/plain.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,34 +12,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-/* The instruction step once more: arithmetic instead of cases. */
-static void plain_step(struct machine *m)
-{
-    m->prepulses++;
-    m->ci += 1u + m->test;
-    m->test = false;
-    m->neon = false;
-
-    unsigned gate = m->ci >> 13 & 7;
-    if (gate > 1)
-        return;
-    m->pi = m->store[m->ci & 31] + gate * m->pi;
-    m->instructions++;
-
-    unsigned f = m->pi >> 13 & 7;
-    uint32_t *s = &m->store[m->pi & 31];
-    if (f < 2)
-        m->ci = f * m->ci + *s;
-    if (f == 2)
-        m->a = (uint32_t) - (int64_t)*s;
-    if (f == 3)
-        *s = m->a;
-    if (f == 4 || f == 5)
-        m->a += ~*s + 1;
-    m->test = f == 6 && (m->a & 0x80000000);
-    m->neon = f == 7;
-}
 
 static const uint32_t edges[] = {
     0,          1,          2,          0x1F,       0x20,

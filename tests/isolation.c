@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+#define _DEFAULT_SOURCE
+#include "isolation.h"
+#include "plain.h"
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+_Static_assert(sizeof(struct machine) == (LINES + 4 + 4) * sizeof(uint32_t),
+               "no byte of the machine is out of all fields");
+
+/* --------------------------------------------------------------- telling */
+
+static const struct isolated *under_way;
+
+static bool tell(const struct isolated *isolated, const char *what)
+{
+    fprintf(stderr, "%s, %s %llx, call %llu: %s\n", isolated->engine->name,
+            isolated->what, (unsigned long long)isolated->number,
+            (unsigned long long)isolated->calls, what);
+    return false;
+}
+
+/* Nothing that an engine does is interrupted in the middle of a print. */
+static void tell_fault(int signal)
+{
+    (void)signal;
+    tell(under_way, "touched what nobody may touch");
+    _exit(1);
+}
+
+/* ---------------------------------------------------------- one engine */
+
+static void open_area(struct code_area *area)
+{
+    struct isolated *isolated = (struct isolated *)(void *)area;
+
+    isolated->open = true;
+    guarded_open(&isolated->code_room);
+}
+
+static void seal_area(struct code_area *area)
+{
+    struct isolated *isolated = (struct isolated *)(void *)area;
+
+    isolated->open = false;
+    guarded_seal(&isolated->code_room);
+}
+
+bool isolated_make(struct isolated *isolated, isolated_look *look)
+{
+    struct sigaction action = {.sa_handler = tell_fault};
+
+    *isolated = (struct isolated){
+        .area = {.open = open_area, .seal = seal_area},
+        .look = look,
+    };
+    under_way = isolated;
+    return sigaction(SIGSEGV, &action, NULL) == 0 &&
+           sigaction(SIGBUS, &action, NULL) == 0 &&
+           sigaction(SIGILL, &action, NULL) == 0 &&
+           sigaction(SIGTRAP, &action, NULL) == 0 &&
+           guarded_make(&isolated->machine_room, sizeof(struct machine)) &&
+           guarded_make(&isolated->state_room, sizeof(union engine_state)) &&
+           guarded_make(&isolated->code_room, ISOLATION_AREA);
+}
+
+/* ENGINE with an area of AREA bytes, and a machine of canaries. */
+static bool begin(struct isolated *isolated, const struct engine *engine,
+                  unsigned sides, size_t area)
+{
+    isolated->engine = engine;
+    isolated->stops = (struct stops){0};
+    guarded_open(&isolated->code_room);
+    guarded_put(&isolated->machine_room, sizeof(struct machine), sides & 1);
+    guarded_put(&isolated->state_room, engine->state_size, sides & 2);
+    guarded_put(&isolated->code_room, area, sides & 4);
+    guarded_seal(&isolated->code_room);
+    isolated->machine = (void *)isolated->machine_room.at;
+    isolated->state = isolated->state_room.at;
+    isolated->area.at = isolated->code_room.at;
+    isolated->area.size = area;
+    return engine->start(isolated->state, &isolated->area) ||
+           tell(isolated, "does not begin");
+}
+
+/* After some calls, and after each of a random program. */
+static bool looks_good(const struct isolated *isolated)
+{
+    return isolated->look == NULL || isolated->look(isolated) ||
+           tell(isolated, "is not as it must be");
+}
+
+static bool is_whole(const struct isolated *isolated)
+{
+    if (!guarded_is_whole(&isolated->machine_room))
+        return tell(isolated, "wrote beside the machine");
+    if (!guarded_is_whole(&isolated->state_room))
+        return tell(isolated, "wrote beside its V-state");
+    if (!guarded_is_whole(&isolated->code_room))
+        return tell(isolated, "wrote beside the code area");
+    return true;
+}
+
+/* One call; what is to come of it is WANTED, in every byte. */
+static bool run(struct isolated *isolated, uint32_t budget,
+                const struct machine *wanted, struct outcome outcome)
+{
+    struct outcome got = isolated->engine->run(
+        isolated->state, isolated->machine, &isolated->stops, budget);
+
+    isolated->calls++;
+    isolated->instructions += got.instructions;
+    if (isolated->open)
+        return tell(isolated, "left the code area open");
+    if (got.instructions != outcome.instructions || got.why != outcome.why)
+        return tell(isolated, "ended otherwise than it must");
+    if (memcmp(isolated->machine, wanted, sizeof *wanted) != 0)
+        return tell(isolated, "made another machine of it than it must");
+    return true;
+}
+
+/* --------------------------------------------- instruction words and CI */
+
+#define BEHIND 12 /* instructions in one call: more than most blocks have */
+
+/* Digits 5 to 12 and 16 to 31, which no instruction has a use for. */
+#define UNDECODED 0xFFFF1FE0u
+
+uint32_t isolation_word_at(unsigned i)
+{
+    static const uint32_t others[] = {0, UNDECODED, 0x0AAA0AA0, 0x80001000};
+    uint32_t function = i / LINES % 8;
+
+    return function << FUNCTION_BIT | i % LINES |
+           (others[i / (8 * LINES)] & UNDECODED);
+}
+
+/* WORD where CONTROL, the next CI, fetches it, by a skip or not.  All lines are
+   instructions of some kind, with some digits besides. */
+static struct machine machine_for(uint32_t word, uint32_t control, bool test)
+{
+    struct machine machine = {
+        .a = word * 0x01010101u + control,
+        .ci = control - 1 - test,
+        .pi = 0x5A5A5A5A,
+        .test = test,
+        .prepulses = UINT64_MAX - 1, /* it carries over */
+    };
+
+    for (uint32_t line = 0; line < LINES; line++)
+        machine.store[line] = (line * 0x9E3779B9u) ^ word;
+    machine.store[word_line(control)] = word;
+    return machine;
+}
+
+static bool try_control(struct isolated *isolated, uint32_t word,
+                        uint32_t control, bool test)
+{
+    const struct machine machine = machine_for(word, control, test);
+
+    for (unsigned i = 0; i < 2; i++) {
+        uint32_t budget = i == 0 ? 1 : BEHIND;
+        struct machine wanted = machine;
+        struct outcome outcome = plain_run(&wanted, budget);
+
+        *isolated->machine = machine;
+        isolated->engine->changed(isolated->state);
+        if (!run(isolated, budget, &wanted, outcome))
+            return false;
+        if (outcome.why == ENDED_HUNG)
+            break;
+    }
+    return true;
+}
+
+/* With the digits 000 and 100 as function something is fetched. */
+static bool try_line(struct isolated *isolated, uint32_t word, unsigned next)
+{
+    for (uint32_t i = 0; i < 8; i++)
+        if (!try_control(isolated, word,
+                         (i & 1) << FUNCTION_BIT | next |
+                             (i & 2 ? UNDECODED : 0),
+                         i & 4))
+            return false;
+    for (uint32_t function = 2; function < 8; function++)
+        if (!try_control(isolated, word, function << FUNCTION_BIT | next,
+                         function & 1))
+            return false;
+    return looks_good(isolated);
+}
+
+bool isolation_word(struct isolated *isolated, const struct engine *engine,
+                    unsigned sides, uint32_t word)
+{
+    isolated->what = "word";
+    isolated->number = word;
+    if (!begin(isolated, engine, sides, ISOLATION_AREA))
+        return false;
+    translator_hurry(engine, isolated->state);
+    for (unsigned next = 0; next < LINES; next++)
+        if (!try_line(isolated, word, next))
+            return false;
+    return is_whole(isolated);
+}
+
+/* -------------------------------------------------------- random programs */
+
+/* A hand changes something, and tells the engine. */
+static void meddle(struct isolated *isolated, struct dice *dice)
+{
+    struct machine *machine = isolated->machine;
+    unsigned line = dice_roll(dice) % LINES;
+
+    switch (dice_roll(dice) % 8) {
+    case 0:
+        *machine = dice_machine(dice);
+        isolated->engine->changed(isolated->state);
+        break;
+    case 1:
+        dice_options(dice, machine);
+        isolated->engine->changed(isolated->state);
+        break;
+    case 2:
+        isolated->stops = dice_stops(dice);
+        isolated->engine->changed(isolated->state);
+        break;
+    case 3:
+        dice_registers(dice, machine);
+        break;
+    case 4:
+    case 5:
+        machine->store[line] = dice_word(dice);
+        isolated->engine->edited(isolated->state, machine, line);
+        break;
+    }
+    machine->neon = false;
+}
+
+static uint32_t roll_budget(struct dice *dice)
+{
+    static const uint32_t most[] = {2, 10, 100, 1000};
+
+    return dice_roll(dice) % most[dice_roll(dice) % 4];
+}
+
+/* A size from hardly enough for the code that all blocks share to plenty. */
+static size_t roll_area(struct dice *dice)
+{
+    static const size_t most[] = {200, 2000, 8192, ISOLATION_AREA};
+
+    return 60 + dice_roll(dice) % (most[dice_roll(dice) % 4] - 59);
+}
+
+bool isolation_program(struct isolated *isolated, const struct engine *engine,
+                       uint64_t number)
+{
+    struct dice dice;
+
+    isolated->what = "random program";
+    isolated->number = number;
+    dice_shake(&dice, number);
+    if (!begin(isolated, engine, (unsigned)(number % ISOLATION_SIDES),
+               roll_area(&dice)))
+        return false;
+    *isolated->machine = dice_machine(&dice);
+    isolated->stops = dice_stops(&dice);
+    if (!dice_one_in(&dice, 4))
+        translator_hurry(engine, isolated->state);
+    for (unsigned call = 0; call < 16; call++) {
+        struct machine wanted = *isolated->machine;
+        uint32_t budget = roll_budget(&dice);
+        struct outcome outcome =
+            engine_reference.run(NULL, &wanted, &isolated->stops, budget);
+
+        if (!run(isolated, budget, &wanted, outcome) || !looks_good(isolated))
+            return false;
+        meddle(isolated, &dice);
+    }
+    return is_whole(isolated);
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * That no program of the Baby gets out, under any engine: tests/isolation.h
+ * says how that is looked at.
+ */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include <cmocka.h>
+
+#include "emu/profile.h"
+#include "tests/isolation.h"
+
+#define PROGRAMS 5000
+#define BARS     100000
+
+static struct isolated isolated;
+
+/* The interpreter that counts (profile.h) runs programs, too. */
+
+static bool start_profile(void *state, struct code_area *area)
+{
+    (void)area;
+    *(struct profile *)state = (struct profile){{0}, {0}, {0}};
+    return true;
+}
+
+static struct outcome run_profile(void *state, struct machine *machine,
+                                  const struct stops *stops, uint32_t budget)
+{
+    return profile_run(state, machine, stops, budget);
+}
+
+static const struct engine profiler = {
+    .name = "profile",
+    .state_size = sizeof(struct profile),
+    .start = start_profile,
+    .run = run_profile,
+    .edited = stateless_edited,
+    .changed = stateless_changed,
+};
+
+/* Engine I of all, or NULL. */
+static const struct engine *engine_at(unsigned i)
+{
+    if (i == 0)
+        return &profiler;
+    return engines[i - 1];
+}
+
+/* Machine and V-state at the beginning of their rooms, and at the end. */
+static void test_words(void **state)
+{
+    const struct engine *engine;
+
+    (void)state;
+    assert_true(isolated_make(&isolated, NULL));
+    for (unsigned e = 0; (engine = engine_at(e)) != NULL; e++)
+        for (unsigned i = 0; i < 2 * ISOLATION_WORDS; i++)
+            assert_true(isolation_word(&isolated, engine, i & 1 ? 3 : 0,
+                                       isolation_word_at(i / 2)));
+    assert_true(isolated.instructions > isolated.calls);
+}
+
+static void test_programs(void **state)
+{
+    const struct engine *engine;
+
+    (void)state;
+    assert_true(isolated_make(&isolated, NULL));
+    for (uint64_t number = 1; number <= PROGRAMS; number++)
+        for (unsigned e = 0; (engine = engine_at(e)) != NULL; e++)
+            assert_true(isolation_program(&isolated, engine, number));
+    assert_true(isolated.instructions > 10 * isolated.calls);
+}
+
+/* The desk's switches and keys, whatever they are: bits that no switch has,
+   too. */
+static struct controls roll_controls(struct dice *dice)
+{
+    struct controls controls = {
+        .stat = dice_one_in(dice, 2) ? STATICISOR : dice_word(dice),
+        .manual = dice_one_in(dice, 4),
+        .erase = dice_one_in(dice, 4),
+        .typewriter = dice_one_in(dice, 2) ? 1u << dice_roll(dice) % DIGITS : 0,
+        .kac_dead = dice_one_in(dice, 4),
+        .erase_corrupts = dice_one_in(dice, 4),
+        .holds_control = dice_one_in(dice, 4),
+    };
+
+    if (dice_one_in(dice, 16))
+        controls.typewriter = dice_roll(dice);
+    if (dice_one_in(dice, 4))
+        controls.strip = (uint8_t)dice_roll(dice);
+    return controls;
+}
+
+/* A bar by the desk, whatever it is: options and what is beside the machine
+   stay, and the counts go up by one at most. */
+static void test_desk(void **state)
+{
+    struct guarded room;
+    struct dice dice;
+
+    (void)state;
+    assert_true(guarded_make(&room, sizeof(struct machine)));
+    dice_shake(&dice, 1);
+    for (unsigned i = 0; i < BARS; i++) {
+        struct controls controls = roll_controls(&dice);
+        struct machine before = dice_machine(&dice);
+
+        guarded_put(&room, sizeof before, i & 1);
+        struct machine *machine = (void *)room.at;
+
+        *machine = before;
+        prepulse(machine, &controls);
+        assert_int_equal(machine->prepulses, before.prepulses + 1);
+        rest(machine, &controls);
+        assert_int_equal(machine->prepulses, before.prepulses + 1);
+        assert_in_range(machine->instructions, before.instructions,
+                        before.instructions + 1);
+        assert_int_equal(machine->ci5, before.ci5);
+        assert_int_equal(machine->immediate_test, before.immediate_test);
+        assert_true(guarded_is_whole(&room));
+    }
+}
+
+/* ------------------------------------------ whether the guards are awake */
+
+/* Whether to touch the byte at AT ends a program. */
+static bool is_fault(volatile uint8_t *at, bool write)
+{
+    int status = 0;
+    pid_t child = fork();
+
+    if (child == 0) {
+        signal(SIGSEGV, SIG_DFL);
+        signal(SIGBUS, SIG_DFL);
+        if (write)
+            *at = 1;
+        else
+            (void)*at;
+        _exit(0);
+    }
+    assert_true(child > 0 && waitpid(child, &status, 0) == child);
+    return status != 0;
+}
+
+static void test_guards(void **state)
+{
+    struct guarded room;
+
+    (void)state;
+    assert_true(guarded_make(&room, 5000));
+    for (unsigned end = 0; end < 2; end++) {
+        guarded_put(&room, 5000, end);
+        uint8_t *beyond = end ? room.at + room.size : room.at - 1;
+        uint8_t *canary = end ? room.at - 1 : room.at + room.size;
+
+        assert_true(is_fault(beyond, true));
+        assert_true(is_fault(beyond, false));
+        assert_false(is_fault(room.at, true));
+        assert_false(is_fault(room.at + room.size - 1, true));
+        *room.at = room.at[room.size - 1] = 0;
+        assert_true(guarded_is_whole(&room));
+        *canary ^= 1;
+        assert_false(guarded_is_whole(&room));
+    }
+    guarded_seal(&room);
+    assert_true(is_fault(room.at, true));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_guards),
+        cmocka_unit_test(test_words),
+        cmocka_unit_test(test_programs),
+        cmocka_unit_test(test_desk),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
