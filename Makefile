@@ -6,6 +6,7 @@
 #   make test   all tests                       make clean  (V=1: in full)
 #   make run-serial    .. on this terminal      make test-pcs, test-nightly
 #   make run-hosted    .. as a program of this system          at length
+#   make coverage      which lines the tests on this system reach
 
 CROSS_COMPILE ?=
 ifeq ($(origin CC),default)
@@ -64,6 +65,8 @@ UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
 # as the kernel's engines are.
 HOST32   := -m32 -march=i386 -mtune=generic -std=c11 -g -O2 $(INCLUDE) \
             $(WARNINGS)
+TRANSLATED := $(patsubst %,$(B)/host32/%.o,$(wildcard emu/*.c tests/*.c \
+                tests/translator/*.c))
 
 # `make V=1` shows the commands.
 Q   := $(if $(V),,@)
@@ -75,8 +78,9 @@ say := @echo "
 ifneq ($(filter deps,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
-.PHONY: all run run-serial run-hosted test test-units test-translator \
-        test-bench test-boot test-pcs test-nightly golden bench deps clean
+.PHONY: all run run-serial run-hosted test test-units test-hosted \
+        test-translator test-bench test-boot test-pcs test-nightly coverage \
+        golden bench deps clean
 all: $(B)/baby.iso $(B)/baby.img
 
 # The engines are to be fast, and the bars that the tube shows; the rest small.
@@ -220,11 +224,14 @@ $(B)/unit/%: tests/unit/%.c $(HOSTED) $(B)/fake/drivers.a
 	$(Q)$(HOSTCC) -Itests/fake $(HOST) -Iemu -MMD $< $(HOSTED) \
 	    $(B)/fake/drivers.a -lcmocka -lm -o $@
 
-$(B)/translator/test: $(wildcard emu/*.[ch] tests/*.[ch] \
-                       tests/translator/*.[ch]) Makefile
+$(B)/host32/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(say)HOST $@"
-	$(Q)$(HOSTCC) $(HOST32) $(filter %.c,$^) -o $@
+	$(say)HOST -m32 $<"
+	$(Q)$(HOSTCC) $(HOST32) -MMD -MP -c $< -o $@
+
+$(B)/translator/test: $(TRANSLATED)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(HOST32) $^ -o $@
 
 # Asked when its turn comes, as `make deps test` installs what is missing.
 no32 = ! echo 'int main(void){}' | $(HOSTCC) -m32 -xc - -o /dev/null \
@@ -234,7 +241,7 @@ no32 = ! echo 'int main(void){}' | $(HOSTCC) -m32 -xc - -o /dev/null \
 test-translator:
 	@$(call no32,tests/translator) || { \
 	    $(MAKE) --no-print-directory $(B)/translator/test && \
-	    $(B)/translator/test && \
+	    $(B)/translator/test && $(B)/translator/test --isolation && \
 	    tests/translator/decode.sh $(B)/translator/test $(B)/translator; }
 
 test-bench:
@@ -249,8 +256,10 @@ $(B)/bench/%: tests/bench/%.c $(filter $(B)/emu/% $(B)/tests/%,$(OBJECTS))
 	$(say)HOST $@"
 	$(Q)$(HOSTCC) $(HOST32) -mstackrealign -no-pie $^ -o $@
 
+test-units: test-hosted test-translator test-bench
+
 # Of those that fail all is shown.
-test-units: $(UNITS) test-translator test-bench
+test-hosted: $(UNITS)
 	@printf '%s\n' $(UNITS) | xargs -P $(JOBS) -I UNIT sh -c \
 	    'UNIT >UNIT.log 2>&1 && echo UNIT || { cat UNIT.log; exit 1; }'
 
@@ -275,6 +284,21 @@ test-nightly: $(B)/unit/test_engines
 	$(call need,$(PYTEST),pytest)
 	BABY_PROGRAMS=10000000 $<
 	$(PYTEST) -q tests/mutations
+
+# Which lines of what runs on a host its tests reach; in a build of its own,
+# not optimised, so that each line is one.
+COVERED := -std=c11 -g -O0 --coverage $(INCLUDE) $(WARNINGS)
+
+coverage:
+	$(call need,gcovr,gcovr)
+	@mkdir -p $(B)/coverage
+	$(Q)find $(B)/coverage -name '*.gcda' -delete
+	$(Q)BABY_PROGRAMS=2000 $(MAKE) --no-print-directory -j$(JOBS) \
+	    B=$(B)/coverage HOST="$(COVERED)" \
+	    HOST32="-m32 -march=i386 $(COVERED)" test-hosted test-translator
+	$(Q)gcovr --filter 'emu/' --filter 'kernel/(console|ui)/' -j $(JOBS) \
+	        --json-summary $(B)/coverage/lines.json $(B)/coverage
+	@tests/coverage.py $(B)/coverage/lines.json
 
 golden: $(B)/baby.elf
 	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py
@@ -305,6 +329,7 @@ xdist         python3-pytest-xdist python3-pytest-xdist python-pytest-xdist
 pillow        python3-pil     python3-pillow     python-pillow
 pyte          python3-pyte    python3-pyte       python-pyte
 cmocka        libcmocka-dev   libcmocka-devel    cmocka
+gcovr         gcovr           gcovr              gcovr
 libc          libc6-dev       glibc-devel        glibc
 binutils      binutils        binutils           binutils
 multilib      gcc-multilib    glibc-devel.i686   lib32-glibc
@@ -342,5 +367,5 @@ deps:
 	    echo "Please install (Debian's names): $(call column,2)"; \
 	fi
 
--include $(OBJECTS:.o=.d) $(HOSTED:.o=.d) $(UNITS:=.d) \
+-include $(OBJECTS:.o=.d) $(HOSTED:.o=.d) $(TRANSLATED:.o=.d) $(UNITS:=.d) \
          $(DRIVERS:%=$(B)/fake/%.d)
