@@ -50,6 +50,15 @@
  * if that was a Test and A is negative, the other if it was a Stop.  Correct
  * stepwise means: whatever the state, interp() after one step here gives what
  * prepulse() makes of the state before.
+ *
+ * No way out.  Here a word is made an address, once, as its line is decoded:
+ * store + word_line() is one of 32 lines, and routine[word_function()] one of 8
+ * routines.  A STO writes the word and makes the slot forget both, so what was
+ * written is obeyed only after it was decoded in its turn.  `at` comes from
+ * word_line() of CI (slots 0 to 31, after a jump 1 to 32), and moves on by one,
+ * or by two at a Test: from 31 to 33 at most.  The slots 32 and 33 lead round
+ * before anything is obeyed there, and have no other routine.  A slot that
+ * leaves has no operand, and its routine reads none.
  */
 #include "predecoded.h"
 #include "handover.h"

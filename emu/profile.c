@@ -10,6 +10,9 @@
  * What is rare is left to the reference, as the fast engines do: function
  * digits in CI, the compatibility switches, and the lines that have to do
  * with a stop.
+ *
+ * No way out: store[], count[] and the profile's tables are of 32 lines, and
+ * are found by word_line() only.
  */
 #include "profile.h"
 #include "controls.h"

@@ -12,6 +12,13 @@
  * (README, "How fast"; a switch loop alone is tests/bench/switch.c).  In the
  * lecture's words it is T-next, by which all other engines are judged.  It has
  * no V-state, so its interp() is the identity.
+ *
+ * No way out.  What a program can touch is named by a line, and a line is five
+ * digits: word_line() makes 0 to 31 of whatever CI or an instruction holds, and
+ * store[] has no other index.  A word that is read becomes A, CI, PI or another
+ * word of the store, and is never an address.  A loop in the program is a turn
+ * of the loop here, so it takes no more of the PC's stack, and the budget ends
+ * it.  tests/isolation.h says how this is shown, of each engine.
  */
 #include "engine.h"
 #include "prepulse.h"

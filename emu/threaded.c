@@ -43,6 +43,13 @@
  * those to stop at, and those whose word is one that stops_touch().  Only a
  * STO can make another such word; where there is anything to touch, the table
  * leads to a STO that looks.
+ *
+ * No way out.  Two tables are read by what a program says: store[], of 32, by
+ * word_line(), which leaves five digits, and routine[], of 8, by
+ * word_function(), which leaves three.  Both have an entry for each number that
+ * can come.  So a `goto` leads to one of these routines whatever the word, and
+ * an operand is in the store; what is read of it goes to A or CI, which are no
+ * addresses.  The bit of a line in `others` is found by word_line(), too.
  */
 #include "threaded.h"
 #include "handover.h"

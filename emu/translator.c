@@ -45,6 +45,20 @@
  *
  * Code is on pages of its own, open for writing or sealed for running.  What
  * code reads and writes is far from it, in struct translator.
+ *
+ * No way out.  Of a word only line and function get into the code, and a line
+ * is the five digits that word_line() leaves.  Where a jump leads for good is
+ * looked up first: a number of 32 or more has no block.  What code reads and
+ * writes is named in two ways: by the machine's register and the distance of
+ * such a line, or of A; and by the address of an exit's field, or of the map
+ * table, which is read by CI after that was compared with 32.  Code leads to
+ * code only: by distances between places in the area, and by an exit's `to`,
+ * which comes from the map and costs more than any budget as soon as that block
+ * is no more.  emit.c writes no byte beyond the area, but notes that it is
+ * full, and such a block is never entered; nor is one for which no exit was
+ * left.  On the stack are two registers besides what C put there, whatever is
+ * obeyed.  tests/translator/confined.h reads code back and looks whether that
+ * is so.
  */
 #include "translator.h"
 #include "predecoded.h"
