@@ -11,6 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "emu/compact.h"
 #include "emu/prepulse.h"
 #include "emu/state.h"
 #include "ui/batch.h"
@@ -531,6 +532,43 @@ static void test_state_wrong(void **state)
     assert_true(batch.failed);
 }
 
+/* The store of the boot line, as Save shows it: STOPS. */
+static void test_store(void **state)
+{
+    static const struct program stops = {
+        .store = {[1] = 2 << 13 | 5, 3 << 13 | 6, 7 << 13, [5] = 5}};
+    char command[300];
+    struct text text = text_begin(command, sizeof command);
+
+    (void)state;
+    text_add(&text, "batch store=");
+    compact_write(&text, &stops);
+    run(command, 0);
+    expect("baby: batch program=store engine=" ENGINE
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    check();
+    assert_false(batch.failed);
+}
+
+/* An engine that gets no memory for its code leaves it to the reference. */
+static void test_no_code(void **state)
+{
+    (void)state;
+    add("stops.snp", STOPS);
+    struct options options;
+    struct text complaints = text_begin(complaint, sizeof complaint);
+
+    options_read(&options, "batch", &complaints);
+    options.engine = &engine_translator;
+    assert_true(batch_start(&batch, &options, &library, 1, NULL, &complaints));
+    collect(2000);
+    expect("baby: batch program=stops.snp engine=reference"
+           " instructions=3 end=stop\n");
+    expect_state(STOPS_AT_END);
+    check();
+}
+
 #define TEST(function) cmocka_unit_test_setup(function, empty)
 
 int main(void)
@@ -546,7 +584,8 @@ int main(void)
         TEST(test_by_name),       TEST(test_complaints),
         TEST(test_state),         TEST(test_state_and_limit),
         TEST(test_state_hung),    TEST(test_state_compatible),
-        TEST(test_state_wrong),
+        TEST(test_state_wrong),   TEST(test_store),
+        TEST(test_no_code),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

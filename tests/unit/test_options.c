@@ -382,6 +382,49 @@ static void test_table(void **state)
     }
 }
 
+static void test_pixels(void **state)
+{
+    static const char *const words[] = {
+        "scale=0", "scale=",  "scale=x", "scale=99999999999999999999",
+        "dots=7",  "dots=10", "dots=",   "dots=4294967304",
+    };
+
+    (void)state;
+    read("scale=2 dots=9");
+    assert_string_equal(complaint, "");
+    assert_int_equal(options.scale, 2);
+    assert_int_equal(options.dots, 9);
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
+        read("");
+        uint32_t scale = options.scale, dots = options.dots;
+
+        read(words[i]);
+        assert_non_null(strstr(complaint, words[i]));
+        assert_int_equal(options.scale, scale);
+        assert_int_equal(options.dots, dots);
+    }
+}
+
+/* A text that is too long for its room is refused, not cut off. */
+static void test_store(void **state)
+{
+    char command[sizeof options.store + 20] = "store=";
+    size_t room = sizeof options.store - 1;
+
+    (void)state;
+    read("store=AAAA");
+    assert_string_equal(complaint, "");
+    assert_string_equal(options.store, "AAAA");
+    memset(command + 6, 'A', room);
+    read(command);
+    assert_string_equal(complaint, "");
+    assert_int_equal(strlen(options.store), room);
+    memset(command + 6, 'A', room + 1);
+    read(command);
+    assert_string_not_equal(complaint, "");
+    assert_string_equal(options.store, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -401,6 +444,8 @@ int main(void)
         cmocka_unit_test(test_right_beside_wrong),
         cmocka_unit_test(test_endless),
         cmocka_unit_test(test_table),
+        cmocka_unit_test(test_pixels),
+        cmocka_unit_test(test_store),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -351,9 +351,53 @@ static void test_selftest(void **state)
     }
 }
 
+/* ------------------------------------------------------------- bench --- */
+
+/* The reference and one that does nothing else, 3 ms a slice: both rates are
+   the same, and the last line is what that makes of July 1948. */
+static void test_bench(void **state)
+{
+    const struct contender contenders[] = {
+        {&engine_reference, RUNS_ENGINE, RUNS_ALL, NULL, NULL},
+        {&engine_reference, RUNS_SWITCH, RUNS_ALL, NULL, NULL},
+    };
+
+    (void)state;
+    start_with(50, "", NULL, 0);
+    ui.serial = true;
+    com1_takes = 1000;
+    wire_clear();
+    ui.contenders = contenders;
+    ui.contender_count = 2;
+    report_open(&ui, &job_bench);
+    run_job();
+    shows("july     reference                 1.37        5.13      1.00");
+    shows("The 52 minutes of July 1948 take 1536001 us here");
+    carry(sizeof wire);
+    assert_non_null(strstr(wire, "baby: bench program=july engine=reference"
+                                 " rate=1365333"));
+    check_grid();
+}
+
+/* Where nothing was measured, that is no good end. */
+static void test_bench_of_none(void **state)
+{
+    (void)state;
+    start_with(50, "", NULL, 0);
+    ui.serial = true;
+    com1_takes = 1000;
+    wire_clear();
+    report_open(&ui, &job_bench);
+    run_job();
+    assert_true(ui.report.over);
+    assert_false(job_bench.good(&ui.report.work));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_bench),
+        cmocka_unit_test(test_bench_of_none),
         cmocka_unit_test(test_page),
         cmocka_unit_test(test_more_than_fit),
         cmocka_unit_test(test_far_too_much),

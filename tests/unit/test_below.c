@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The page of what lies below: what the caller told, layer by layer, and no
+ * more than there is room for.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "ui/page.h"
+
+static void tell(enum below_layer layer, const char *name, const char *what)
+{
+    struct text text = below_add(&ui.below, layer, name);
+
+    text_add(&text, "%s", what);
+}
+
+static void open_below(void)
+{
+    type_one('p', true);
+    assert_int_equal(ui.page, PAGE_BELOW);
+}
+
+static void test_layers(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        ui.below.version = "version 9.9";
+        ui.below.title[BELOW_KERNEL] = "A kernel";
+        tell(BELOW_PC, "memory", "16 MB");
+        tell(BELOW_KERNEL, "timer", "PIT");
+        open_below();
+        row_shows(0, "version 9.9");
+        shows("A kernel");
+        shows("timer       PIT");
+        shows_not("16 MB"); /* nothing is known of its layer */
+        press(KEY_ESCAPE);
+        ui.below.title[BELOW_PC] = "A PC";
+        open_below();
+        shows("memory      16 MB");
+        assert_true(find("timer") < find("A PC"));
+        assert_true(find("A PC") < find("16 MB"));
+        check_grid();
+    }
+}
+
+/* The last place is used again; what a fact has no room for is cut off. */
+static void test_too_many(void **state)
+{
+    char long_text[BELOW_TEXT + 20];
+
+    (void)state;
+    memset(long_text, 'x', sizeof long_text - 1);
+    long_text[sizeof long_text - 1] = '\0';
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        ui.below.title[BELOW_KERNEL] = "A kernel";
+        ui.below.title[BELOW_PC] = "A PC";
+        for (unsigned j = 0; j < BELOW_FACTS; j++)
+            tell(j % 2 ? BELOW_PC : BELOW_KERNEL, "first", long_text);
+        tell(BELOW_PC, "last", "one");
+        tell(BELOW_PC, "last", "two");
+        assert_int_equal(ui.below.count, BELOW_FACTS);
+        assert_string_equal(ui.below.fact[BELOW_FACTS - 1].text, "two");
+        assert_int_equal(strlen(ui.below.fact[0].text), BELOW_TEXT - 1);
+        open_below();
+        shows("first");
+        check_grid();
+    }
+}
+
+/* The rate is shown where it is known. */
+static void test_rate(void **state)
+{
+    (void)state;
+    start_program(50, "1 JMP 2\n2 NUM 0\n");
+    press(KEY_F5);
+    for (unsigned i = 0; i < 150; i++)
+        turn();
+    open_below();
+    shows("real speed; 694 a second, 1.00 x 1948");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_layers),
+        cmocka_unit_test(test_too_many),
+        cmocka_unit_test(test_rate),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
