@@ -551,6 +551,26 @@ static void test_store(void **state)
     assert_false(batch.failed);
 }
 
+/* Characters of such a text, but too few for the shortest or for a whole. */
+static void test_store_wrong(void **state)
+{
+    static const char *const texts[] = {
+        "AAAA",
+        "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+        "AAAA",
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char command[120];
+
+        snprintf(command, sizeof command, "batch store=%s", texts[i]);
+        run(command, 0);
+        assert_ptr_equal(strstr(report, "baby: error store:1: "), report);
+        assert_true(batch.failed);
+    }
+}
+
 /* An engine that gets no memory for its code leaves it to the reference. */
 static void test_no_code(void **state)
 {
@@ -585,7 +605,7 @@ int main(void)
         TEST(test_state),         TEST(test_state_and_limit),
         TEST(test_state_hung),    TEST(test_state_compatible),
         TEST(test_state_wrong),   TEST(test_store),
-        TEST(test_no_code),
+        TEST(test_no_code),       TEST(test_store_wrong),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

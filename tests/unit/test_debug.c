@@ -289,6 +289,37 @@ static void test_words_without_history(void **state)
     assert_int_equal(ui.desk.last.word, bar.instruction);
 }
 
+/* Where an engine ran for long and says only that it stopped, the cause is
+   worked out afterwards. */
+static void test_causes_at_full_speed(void **state)
+{
+    static const struct {
+        const char *program, *set, *says;
+        unsigned instructions;
+    } rows[] = {
+        {"; Zero\n1 LDN 20\n2 SUB 21\n3 JMP 22\n"
+         "20 NUM 3000\n21 NUM -1\n22 NUM 1\n",
+         "z", "Stopped: A became 0", 6000},
+        {"; Leaves\n1 LDN 20\n2 SUB 21\n3 CMP\n4 JMP 23\n5 JMP 22\n"
+         "20 NUM 3000\n21 NUM -1\n22 NUM 1\n23 NUM 40\n",
+         "i", "Stopped: CI is beyond 31", 9001},
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++)
+        for (unsigned j = 0; engines[j] != NULL; j++) {
+            debug_program(50, rows[i].program);
+            if (!desk_set_engine(&ui.desk, engines[j], NULL))
+                continue;
+            pace_set(&ui.desk.pace, SPEED_MAX);
+            type(rows[i].set);
+            press(KEY_F5);
+            run_to_end();
+            shows(rows[i].says);
+            is_after(rows[i].instructions);
+        }
+}
+
 /* CI leaves the store's 32 lines, and KC goes on. */
 static void test_leaving(void **state)
 {
@@ -1153,6 +1184,7 @@ int main(void)
         cmocka_unit_test(test_words_where_it_stopped),
         cmocka_unit_test(test_words_without_history),
         cmocka_unit_test(test_leaving),
+        cmocka_unit_test(test_causes_at_full_speed),
         cmocka_unit_test(test_go),
         cmocka_unit_test(test_go_past_the_end),
         cmocka_unit_test(test_numbers),
