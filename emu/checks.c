@@ -80,7 +80,6 @@ void check_instruction(struct checked *checked, unsigned number,
                        uint32_t *passed, uint32_t *failed)
 {
     struct machine machine;
-    struct lockstep first;
     uint32_t before = *failed;
 
     set_case(&machine, number, 0);
@@ -93,10 +92,10 @@ void check_instruction(struct checked *checked, unsigned number,
 
         *(same ? passed : failed) += 1;
         if (!same && *failed == before + 1)
-            first = checked->lockstep;
+            checked->first = checked->lockstep;
     }
     if (*failed > before)
-        checked->lockstep = first;
+        checked->lockstep = checked->first;
 }
 
 /* --------------------------------------------------- random programs --- */

@@ -20,6 +20,7 @@ struct checked {
     bool hurry;               /* translate all at once (translator_hurry()) */
     bool refused;             /* it could not begin */
     struct lockstep lockstep; /* the last call: if it failed, that one */
+    struct lockstep first;    /* private: the first of several that failed */
     struct dice dice;
 };
 

@@ -110,22 +110,29 @@ struct field {
     uint32_t before, expected, got;
 };
 
-#define FIELDS (10 + LINES)
+#define REGISTERS 10
+#define FIELDS    (REGISTERS + LINES)
 
-static void name_field(struct field *field, const char *format, unsigned number)
+static struct field line_field(const struct lockstep *lockstep, unsigned line)
 {
-    struct text text = text_begin(field->name, sizeof field->name);
+    struct field field = {
+        .before = lockstep->before.store[line],
+        .expected = lockstep->expected.store[line],
+        .got = lockstep->machine.store[line],
+    };
+    struct text text = text_begin(field.name, sizeof field.name);
 
-    text_add(&text, format, number);
+    text_add(&text, "line %02u", line);
+    return field;
 }
 
-/* The lower halves of counts; runs that differ are not that long. */
-static void list_fields(const struct lockstep *lockstep, struct field *fields)
+/* Of the counts the lower halves; runs that differ are not that long. */
+static struct field field_of(const struct lockstep *lockstep, unsigned i)
 {
     const struct machine *b = &lockstep->before;
     const struct machine *e = &lockstep->expected;
     const struct machine *g = &lockstep->machine;
-    const struct field registers[FIELDS - LINES] = {
+    const struct field registers[REGISTERS] = {
         {"obeyed", 0, lockstep->expected_outcome.instructions,
          lockstep->outcome.instructions},
         {"A", b->a, e->a, g->a},
@@ -141,13 +148,7 @@ static void list_fields(const struct lockstep *lockstep, struct field *fields)
          (uint32_t)g->instructions},
     };
 
-    memcpy(fields, registers, sizeof registers);
-    fields += FIELDS - LINES;
-    for (unsigned line = 0; line < LINES; line++) {
-        fields[line] =
-            (struct field){"", b->store[line], e->store[line], g->store[line]};
-        name_field(&fields[line], "line %02u", line);
-    }
+    return i < REGISTERS ? registers[i] : line_field(lockstep, i - REGISTERS);
 }
 
 static const char *const endings[] = {
@@ -161,7 +162,6 @@ void lockstep_tell(const struct lockstep *lockstep, struct text *text)
 {
     enum ending expected = lockstep->expected_outcome.why;
     enum ending got = lockstep->outcome.why;
-    struct field fields[FIELDS];
 
     text_add(text, "budget %u; hexadecimal from here on\n",
              (unsigned)lockstep->budget);
@@ -173,14 +173,12 @@ void lockstep_tell(const struct lockstep *lockstep, struct text *text)
              lockstep->engine->name);
     text_add(text, "%-13s%10s%12s%12s%s\n", "ended by", "", endings[expected],
              endings[got], expected == got ? "" : "  *");
-    list_fields(lockstep, fields);
     for (unsigned i = 0; i < FIELDS; i++) {
-        const struct field *field = &fields[i];
+        struct field field = field_of(lockstep, i);
 
-        text_add(text, "%-13s%10x%12x%12x%s\n", field->name,
-                 (unsigned)field->before, (unsigned)field->expected,
-                 (unsigned)field->got,
-                 field->expected == field->got ? "" : "  *");
+        text_add(text, "%-13s%10x%12x%12x%s\n", field.name,
+                 (unsigned)field.before, (unsigned)field.expected,
+                 (unsigned)field.got, field.expected == field.got ? "" : "  *");
     }
 }
 
@@ -188,20 +186,19 @@ void lockstep_hint(const struct lockstep *lockstep, struct text *text)
 {
     enum ending expected = lockstep->expected_outcome.why;
     enum ending got = lockstep->outcome.why;
-    struct field fields[FIELDS];
 
     if (expected != got) {
         text_add(text, "%s: ended by %s, not %s", lockstep->engine->name,
                  endings[got], endings[expected]);
         return;
     }
-    list_fields(lockstep, fields);
     for (unsigned i = 0; i < FIELDS; i++) {
-        if (fields[i].expected == fields[i].got)
+        struct field field = field_of(lockstep, i);
+
+        if (field.expected == field.got)
             continue;
         text_add(text, "%s: %s is %x, not %x", lockstep->engine->name,
-                 fields[i].name, (unsigned)fields[i].got,
-                 (unsigned)fields[i].expected);
+                 field.name, (unsigned)field.got, (unsigned)field.expected);
         return;
     }
 }

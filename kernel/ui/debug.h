@@ -33,6 +33,7 @@ struct debug {
     enum debug_view view;
     uint64_t above;                 /* steps that the trace ends before here */
     char number[DEBUG_NUMBER_SIZE]; /* typed, for the command that follows */
+    struct position drawn;          /* of the trace, while it is drawn */
     enum debug_quest quest;
     uint64_t goal;   /* instructions: what is looked for, or run to */
     uint64_t former; /* .. here, when the stop before was looked for */

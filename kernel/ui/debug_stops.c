@@ -105,7 +105,7 @@ void debug_stops_draw(struct ui *ui, unsigned row)
 {
     const struct stopping *stopping = &ui->desk.stopping;
     const struct stops *stops = &stopping->stops;
-    char sentence[8 * CELLS_COLUMNS]; /* all that there can be */
+    char sentence[3 * CELLS_COLUMNS]; /* more than two rows show */
     struct text text = text_begin(sentence, sizeof sentence);
 
     add_lines(&text, "before", stops->obeying);

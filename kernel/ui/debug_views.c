@@ -24,9 +24,9 @@ static const char *cut(const char *line)
     return line;
 }
 
-static void draw_step(struct ui *ui, unsigned row, uint8_t attribute,
-                      struct position *position)
+static void draw_step(struct ui *ui, unsigned row, uint8_t attribute)
 {
+    struct position *position = &ui->debug.drawn;
     char line[TRACE_WIDTH + 1];
     struct text text = text_begin(line, sizeof line);
     struct moment before = position->moment;
@@ -54,7 +54,6 @@ static uint64_t end_of_trace(const struct ui *ui, unsigned rows)
 static void draw_trace(struct ui *ui, unsigned row, unsigned rows)
 {
     struct history *history = &ui->history;
-    struct position position;
 
     head(ui, row, TRACE_HEAD);
     if (ui->tracer.live)
@@ -74,13 +73,12 @@ static void draw_trace(struct ui *ui, unsigned row, unsigned rows)
                         ? end - rows
                         : history_first(history);
 
-    history_look(history, step, &position);
+    history_look(history, step, &ui->debug.drawn);
     for (; step < end; step++, row++)
         draw_step(ui, row,
                   step + 1 == here  ? LOOK_STRONG
                   : step + 1 < here ? LOOK_TEXT
-                                    : LOOK_LABEL,
-                  &position);
+                                    : LOOK_LABEL);
 }
 
 /* The profile */

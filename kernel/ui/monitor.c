@@ -190,15 +190,14 @@ static void draw_two_lines(struct cells *cells, const struct monitor_look *look,
 void monitor_draw(struct cells *cells, const struct desk *desk,
                   enum monitor monitor, const struct monitor_look *look)
 {
-    struct trace trace[LINES];
-
-    for (unsigned line = 0; line < LINES; line++)
-        trace[line] = trace_of(desk, monitor, look->keep_pi, line);
     for (unsigned line = 0; line < LINES; line += look->halves ? 2 : 1) {
+        struct trace trace = trace_of(desk, monitor, look->keep_pi, line);
+
         if (look->halves)
-            draw_two_lines(cells, look, line, trace[line], trace[line + 1]);
+            draw_two_lines(cells, look, line, trace,
+                           trace_of(desk, monitor, look->keep_pi, line + 1));
         else
-            draw_line(cells, look, line, trace[line]);
+            draw_line(cells, look, line, trace);
     }
 }
 

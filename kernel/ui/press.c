@@ -66,21 +66,21 @@ static void record_lines(struct desk *desk, const struct press *press)
 /* All that was held is let go: what came of it becomes records. */
 static void close_press(struct desk *desk)
 {
-    const struct press press = desk->press;
+    const struct press *press = &desk->press;
     struct machine *machine = &desk->machine;
 
     desk->press.open = false;
     desk_begin(desk);
-    record_lines(desk, &press);
-    if (press.strip & KSC) {
+    record_lines(desk, press);
+    if (press->strip & KSC) {
         deed_change(desk, DEED_NOTED, 0, UINT32_MAX, 0);
         deed_change(desk, DEED_HEADED, 0, 1, false);
     }
-    if (press.strip & (desk->controls.kac_dead ? KCC : KAC | KCC))
-        deed_happened(desk, DEED_A, press.a, machine->a);
-    if (press.strip & KCC) {
-        deed_happened(desk, DEED_CI, press.ci, machine->ci);
-        deed_happened(desk, DEED_PI, press.pi, machine->pi);
+    if (press->strip & (desk->controls.kac_dead ? KCC : KAC | KCC))
+        deed_happened(desk, DEED_A, press->a, machine->a);
+    if (press->strip & KCC) {
+        deed_happened(desk, DEED_CI, press->ci, machine->ci);
+        deed_happened(desk, DEED_PI, press->pi, machine->pi);
     }
 }
 
