@@ -42,6 +42,10 @@ KERNEL   := -m32 -march=i386 -mtune=generic -mgeneral-regs-only -g \
 KERNEL   += $(foreach option,--param=min-pagesize=0 \
               -mpreferred-stack-boundary=2,$(shell echo | $(CC) -m32 -Werror \
               $(option) -c -xc - -o /dev/null 2>/dev/null && echo $(option)))
+# What tests/check/stack.py reads: how much stack each function takes, whom it
+# calls, and the types of its parameters.
+CALLS    := $(shell $(CC) -m32 -Werror -fcallgraph-info=su -E -xc - \
+              </dev/null >/dev/null 2>&1 && echo -fcallgraph-info=su)
 HOST     := -std=c11 -g -O1 -fsanitize=address,undefined \
             -fno-sanitize-recover=all $(INCLUDE) $(WARNINGS)
 
@@ -80,7 +84,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 endif
 .PHONY: all run run-serial run-hosted test test-units test-hosted \
         test-translator test-bench test-boot test-pcs test-nightly coverage \
-        golden bench deps clean
+        golden bench deps clean check-stack
 all: $(B)/baby.iso $(B)/baby.img
 
 # The engines are to be fast, and the bars that the tube shows; the rest small.
@@ -95,7 +99,8 @@ OPTIMISE := -Os
 $(B)/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say)CC $<"
-	$(Q)$(CC) $(KERNEL) $(OPTIMISE) -MMD -MP -c $< -o $@
+	$(Q)$(CC) $(KERNEL) $(OPTIMISE) $(if $(CALLS),$(CALLS) \
+	    -aux-info $@.types) -MMD -MP -c $< -o $@
 
 $(B)/%.S.o: %.S Makefile
 	@mkdir -p $(@D)
@@ -256,7 +261,12 @@ $(B)/bench/%: tests/bench/%.c $(filter $(B)/emu/% $(B)/tests/%,$(OBJECTS))
 	$(say)HOST $@"
 	$(Q)$(HOSTCC) $(HOST32) -mstackrealign -no-pie $^ -o $@
 
-test-units: test-hosted test-translator test-bench
+test-units: test-hosted check-stack test-translator test-bench
+
+# Whether the kernel's stack is large enough at worst.
+check-stack: $(OBJECTS)
+	@$(if $(CALLS),python3 tests/check/stack.py boot/header.S $(OBJECTS), \
+	    echo "skipped the stack: $(CC) does not tell what it takes")
 
 # Of those that fail all is shown.
 test-hosted: $(UNITS)
