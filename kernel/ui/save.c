@@ -141,15 +141,15 @@ void save_turn(struct ui *ui, uint64_t now)
 
 static const struct {
     char letter;
-    const char *name; /* with the port's */
+    const char *name, *rest; /* before and after the port's */
     void (*act)(struct ui *ui);
 } rows[] = {
-    {'S', "Send the store to %s as .snp, which every simulator reads",
+    {'S', "Send the store to ", " as .snp, which every simulator reads",
      send_snp},
-    {'A', "Send the store to %s as .asm, with its notes", send_asm},
-    {'T', "Send the state to %s, with A, CI, PI, counts, switches and notes",
+    {'A', "Send the store to ", " as .asm, with its notes", send_asm},
+    {'T', "Send the state to ", ", with A, CI, PI, counts, switches and notes",
      send_state},
-    {'R', "Receive a program from %s, in any form, or a state", receive},
+    {'R', "Receive a program from ", ", in any form, or a state", receive},
 };
 #define ROWS ((unsigned)(sizeof rows / sizeof rows[0]))
 
@@ -178,7 +178,8 @@ static void draw_row(struct ui *ui, unsigned i)
     cells_fill(&ui->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
     cells_put(&ui->cells, row, 2, (uint8_t)rows[i].letter,
               chosen ? LOOK_CHOSEN : LOOK_STRONG);
-    page_text(ui, row, 5, attribute, rows[i].name, port_name(ui));
+    page_text(ui, row, 5, attribute, "%s%s%s", rows[i].name, port_name(ui),
+              rows[i].rest);
 }
 
 static void draw_about(struct ui *ui)
