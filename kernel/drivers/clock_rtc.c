@@ -50,7 +50,7 @@ static uint32_t read(void)
         return (uint32_t)clock.now;
     if (clock.second != CLOCK_NO_SECOND) {
         clock.moves = true;
-        clock.whole += (60u + second - clock.second) % 60 * SECOND_US;
+        clock.whole += (60u + second - clock.second) % 60ull * SECOND_US;
         if (clock.now < clock.whole)
             clock.now = clock.whole;
     }

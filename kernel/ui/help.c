@@ -176,11 +176,12 @@ static unsigned draw_commands(struct ui *ui, unsigned page)
 
     for (unsigned i = 0; i < command_count; i++) {
         const struct command *command = &command_table[i];
-        unsigned row = TOP + drawn % rows * step;
-        unsigned column = 2 + drawn / rows * COLUMN_WIDTH;
 
         if (!has_key(ui, command, page))
             continue;
+        unsigned row = TOP + drawn % rows * step;
+        unsigned column = 2 + drawn / rows * COLUMN_WIDTH;
+
         cells_text(&ui->cells, row, column, LOOK_STRONG, command->keys);
         cells_text(&ui->cells, row, column + KEYS_WIDTH, LOOK_TEXT,
                    command->name);

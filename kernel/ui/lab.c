@@ -148,7 +148,7 @@ void lab_next_engine(struct ui *ui)
         i++;
     if (engines[i] != NULL)
         i++;
-    choose(ui, engines[engines[i] != NULL ? i : 0]);
+    choose(ui, engines[i] != NULL ? engines[i] : &engine_reference);
 }
 
 /* As many instructions at once as the block that comes next is long; where

@@ -85,12 +85,14 @@ static void draw_july(struct ui *ui, unsigned row, const struct timing *timing)
     cells_text_right(&ui->cells, row, JULY_COLUMN, LOOK_TEXT, buffer);
 }
 
-/* RATE against that of the first engine, and as a bar against the BEST. */
+/* RATE against that of the first engine, which is not 0, and as a bar against
+   the BEST, which is not less. */
 static void draw_comparison(struct ui *ui, unsigned row, uint64_t rate,
                             uint64_t first, uint64_t best)
 {
     char buffer[24];
     struct text text = text_begin(buffer, sizeof buffer);
+    /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
     unsigned width = (unsigned)(BAR_WIDTH * rate / best);
 
     text_add(&text, "x");
