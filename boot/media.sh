@@ -24,7 +24,9 @@ umask 022
 MENU='normal test regexp multiboot configfile echo ls cat reboot halt'
 BIOS='biosdisk serial terminal vbe'
 
-# core FORMAT OUTPUT ARGUMENTS...: GRUB with modules, for one kind of firmware
+# core FORMAT OUTPUT ARGUMENTS...: GRUB with modules, for one kind of firmware.
+# Each word of MENU and of BIOS is an argument.
+# shellcheck disable=SC2086
 core() {
     format=$1 output=$2
     shift 2
@@ -57,6 +59,7 @@ quietly() {
 # image without moving it.  What is in it is there as files as well: copied to
 # a FAT stick they boot, too.  Some BIOSes take for no disk what has no active
 # partition.
+# shellcheck disable=SC2086 # BIOS is words
 iso() {
     files=$work/files
     mkdir -p "$files/boot/grub" "$files/programs" "$files/EFI/BOOT"
@@ -78,7 +81,8 @@ iso() {
         --set_all_file_dates "=$SOURCE_DATE_EPOCH" "$files"
 }
 
-# poke FILE OFFSET BYTE
+# poke FILE OFFSET BYTE: the inner printf makes the outer one's escape.
+# shellcheck disable=SC2059
 poke() {
     printf "\\$(printf %o "$3")" |
         dd of="$1" bs=1 seek="$2" conv=notrunc status=none
@@ -92,6 +96,7 @@ poke() {
 FIRST=33
 BOOT_SECTOR_CORE=92 CORE_REST=500
 
+# shellcheck disable=SC2086 # BIOS is words
 floppy() {
     core i386-pc "$work/core.img" $BIOS fat gzio
     cp "$GRUB_LIB/i386-pc/boot.img" "$work/boot.img"

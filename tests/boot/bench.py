@@ -9,7 +9,7 @@ import statistics
 import time
 
 from baby import READY, started
-from pc import KERNEL, PC
+from pc import PC
 
 RUNS = 5
 KEYS = 1000
@@ -102,8 +102,8 @@ def main():
           f"instructions a second, {fast / real:.0f} times real")
     for speed in ("1", "real", "x1000", "max"):
         frames, worst = quickness(speed)
-        print(f"at speed={speed:<6} {frames:.1f} frames a second; worst of {KEYS} "
-              f"key events on the screen after {worst:.1f} ms")
+        print(f"at speed={speed:<6} {frames:.1f} frames a second; worst of "
+              f"{KEYS} key events on the screen after {worst:.1f} ms")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,8 @@ def test_named_tests_are_run():
     for _, behaviour, test in ROWS:
         if test.startswith(LEFT_OUT):
             continue
-        file, function = re.fullmatch(r"(test_\w+\.c):(test_\w+)", test).groups()
+        file, function = re.fullmatch(r"(test_\w+\.c):(test_\w+)",
+                                      test).groups()
         source = open(f"tests/unit/{file}", encoding="ascii").read()
         assert re.search(rf"^static void {function}\(void \*\*state\)", source,
                          re.M), (behaviour, test)

@@ -4,7 +4,7 @@ back from its pixels."""
 import re
 
 import pytest
-from baby import registers, shipped, started, tube, wait_tube
+from baby import registers, started, tube, wait_tube
 from pc import PC
 from test_image import add_to_image
 from test_screens import compare
@@ -68,7 +68,8 @@ def test_short_screen(tmp_path):
         for machine in vga, pc:
             started(machine)
         check_same(still(pc), vga.text())
-        for keys, words in (["ctrl", "t"], "Theme: amber"), (["ctrl", "l"], "Tube"):
+        for keys, words in ((["ctrl", "t"], "Theme: amber"),
+                            (["ctrl", "l"], "Tube")):
             for machine in vga, pc:
                 machine.key(*keys)
                 machine.wait_for(words)

@@ -133,7 +133,8 @@ def choose(pc, *entries):
     for entry in entries:
         lines = pc.wait_for(entry)
         top = next(i for i, l in enumerate(lines) if "│*" in l)
-        for _ in range(next(i for i, l in enumerate(lines) if entry in l) - top):
+        row = next(i for i, l in enumerate(lines) if entry in l)
+        for _ in range(row - top):
             pc.key("down", taken=False)
         pc.wait(lambda ls: any("│*" + entry in l for l in ls), entry)
         pc.key("ret", taken=False)

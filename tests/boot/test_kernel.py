@@ -38,7 +38,8 @@ def refused_by_i386(instructions, folder):
     source = folder / "all.s"
     source.write_text("\n".join(instructions) + "\n")
     result = subprocess.run(
-        [AS, "--32", "-march=i386+no87", "-mindex-reg", "-o", os.devnull, source],
+        [AS, "--32", "-march=i386+no87", "-mindex-reg", "-o", os.devnull,
+         source],
         capture_output=True, text=True)
     lines = re.findall(r":(\d+): Error", result.stderr)
     return {int(line) - 1 for line in lines}

@@ -64,8 +64,10 @@ def test_lockstep_and_changes_of_engine():
         for speed in "8.5 us digits", "10 x", "100 x", "1000 x":
             pc.key("f12")
             pc.wait_for(speed)
-        lines = pc.wait(lambda lines: "STOP " in lines[0] and any(
-            re.match(" 20 439 instructions", line) for line in lines), "its end")
+        lines = pc.wait(
+            lambda lines: "STOP " in lines[0] and any(
+                re.match(" 20 439 instructions", line) for line in lines),
+            "its end")
         text = "\n".join(lines)
         assert "differ" not in text
         assert re.search(r"27 +43 +data", text)

@@ -6,7 +6,7 @@ these show that keys are held and let go as the keyboard says.
 """
 import re
 
-from baby import shipped, started, tube, wait_tube
+from baby import shipped, started, wait_tube
 from pc import PC
 
 BUTTONS = "12345678qwertyuiasdfghjkzxcvbnm,"

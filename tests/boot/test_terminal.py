@@ -59,7 +59,7 @@ def same(pc, terminal, utf8=True):
                                         (60, False)])
 def test_every_page_is_the_same(rows, utf8):
     with boot(append="program=hcf run speed=max", rows=rows,
-                        utf8=utf8) as (pc, terminal):
+              utf8=utf8) as (pc, terminal):
         pc.wait(lambda lines: "STOP " in lines[0], "the end")
         same(pc, terminal, utf8)
         for key, words in [("tab", "Typewriter"), ("\x0c", "Baby Tube"),
