@@ -6,6 +6,7 @@
 #   make test   all tests                       make clean  (V=1: in full)
 #   make run-serial    .. on this terminal      make test-pcs, test-nightly
 #   make run-hosted    .. as a program of this system          at length
+#   make check         what tools say of the sources
 #   make coverage      which lines the tests on this system reach
 
 CROSS_COMPILE ?=
@@ -23,7 +24,9 @@ B      := build
 # No path of this folder in the kernel: two clones give the same bytes.
 MAP      := "-ffile-prefix-map=$(CURDIR)=."
 WARNINGS := -Wall -Wextra -Werror -Wconversion -Wno-sign-conversion -Wshadow \
-            -Wstrict-prototypes -Wmissing-prototypes
+            -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition \
+            -Wredundant-decls -Wnested-externs -Wundef -Wvla -Wpointer-arith \
+            -Wwrite-strings -Wimplicit-fallthrough -Wformat=2
 INCLUDE  := -I. -Ikernel
 # `make debug`: what C leaves undefined ends on the last page, too; but for
 # alignment, as an i386 has none and firmware keeps to none.
@@ -289,11 +292,12 @@ test-pcs: $(B)/baby.elf all
 	$(call need,$(QEMU),qemu)
 	QEMU=$(QEMU) $(PYTEST) -q -rs $(at_once) tests/pcs
 
-# Ten million programs in lockstep, and tests that must find faults put in.
-test-nightly: $(B)/unit/test_engines
+# Ten million programs in lockstep, and tests and checks that must find faults
+# put in.
+test-nightly: $(B)/unit/test_engines $(B)/baby.elf
 	$(call need,$(PYTEST),pytest)
 	BABY_PROGRAMS=10000000 $<
-	$(PYTEST) -q tests/mutations
+	$(PYTEST) -q tests/mutations tests/check
 
 # Which lines of what runs on a host its tests reach; in a build of its own,
 # not optimised, so that each line is one.
@@ -323,6 +327,8 @@ bench: $(B)/baby.elf $(B)/baby.iso
 clean:
 	rm -rf $(B)
 
+include tests/check/check.mk
+
 # What is needed, and the package it comes in: name, Debian, Fedora, Arch.
 define PACKAGES
 qemu          qemu-system-x86 qemu-system-x86    qemu-system-x86
@@ -342,6 +348,13 @@ cmocka        libcmocka-dev   libcmocka-devel    cmocka
 gcovr         gcovr           gcovr              gcovr
 libc          libc6-dev       glibc-devel        glibc
 binutils      binutils        binutils           binutils
+gcc           gcc             gcc                gcc
+clang         clang           clang              clang
+clang-tidy    clang-tidy      clang-tools-extra  clang
+clang-format  clang-format    clang-tools-extra  clang
+shellcheck    shellcheck      ShellCheck         shellcheck
+pyflakes      python3-pyflakes python3-pyflakes  python-pyflakes
+pycodestyle   pycodestyle     python3-pycodestyle python-pycodestyle
 multilib      gcc-multilib    glibc-devel.i686   lib32-glibc
 libgcc        gcc-multilib    libgcc.i686        lib32-gcc-libs
 endef
