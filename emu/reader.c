@@ -127,7 +127,8 @@ static struct span only_word(const char *text, size_t size)
 }
 
 /* One word longer than any line of digits can only be a compact text. */
-static bool is_compact(struct span word)
+/* This and the next are not inline: their sentences take stack only here. */
+__attribute__((noinline)) static bool is_compact(struct span word)
 {
     char sentence[SENTENCE_SIZE];
     struct text wrong = text_begin(sentence, sizeof sentence);
@@ -135,8 +136,9 @@ static bool is_compact(struct span word)
     return word.length >= COMPACT_SHORTEST && base64_check(word, &wrong);
 }
 
-static bool read_compact(struct program *program, struct span word,
-                         const struct reader_report *report)
+__attribute__((noinline)) static bool
+read_compact(struct program *program, struct span word,
+             const struct reader_report *report)
 {
     char sentence[SENTENCE_SIZE];
     struct text wrong = text_begin(sentence, sizeof sentence);

@@ -368,15 +368,20 @@ static bool finish(struct state_pass *pass)
     return true;
 }
 
-static bool take_all(struct state_pass *pass, const char *text, size_t size,
-                     struct program *program,
-                     const struct reader_report *report)
+/* Not inline, so that what it copies takes stack only here. */
+__attribute__((noinline)) static void begin(struct state_pass *pass,
+                                            struct program *program,
+                                            const struct reader_report *report)
+{
+    *pass = (struct state_pass){.begun = false};
+    intake_begin(&pass->intake, program, report);
+}
+
+static bool take_all(struct state_pass *pass, const char *text, size_t size)
 {
     struct source source = source_begin(text, size);
     struct source_row row;
 
-    *pass = (struct state_pass){.begun = false};
-    intake_begin(&pass->intake, program, report);
     while (source_next(&source, &row))
         if (!take_row(pass, &row))
             return false;
@@ -391,10 +396,12 @@ bool state_read(struct moment *moment, struct program *program,
 
     if (size == 0)
         text = "";
-    if (!take_all(&pass, text, size, NULL, report))
+    begin(&pass, NULL, report);
+    if (!take_all(&pass, text, size))
         return false;
     program_clear(program);
-    take_all(&pass, text, size, program, NULL);
+    begin(&pass, program, NULL);
+    take_all(&pass, text, size);
     program->a = pass.image.moment.machine.a;
     program->ci = pass.image.moment.machine.ci;
     program->numbers = pass.image.numbers;

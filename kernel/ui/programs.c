@@ -62,8 +62,9 @@ static void draw_label(struct ui *ui, unsigned row, const char *line)
         cells_put(&ui->cells, row, 2 + i, (uint8_t)line[i], LOOK_STRONG);
 }
 
-/* The head comments but the title, or what is wrong with the file. */
-static void draw_about(struct ui *ui)
+/* The head comments but the title, or what is wrong with the file.  Not
+   inline, so that its texts take stack only here. */
+__attribute__((noinline)) static void draw_about(struct ui *ui)
 {
     char sentence[MESSAGE_SIZE];
     struct text says = text_begin(sentence, sizeof sentence);

@@ -130,6 +130,8 @@ RESULT = r"((?:const )?(?:(?:struct|union|enum) )?\w+(?: \*+| ))"
 POINTER = re.compile(RESULT + r"\(\*(?:const )?(\w+)(?:\[\w*\])?\)\s*"
                      r"\(([^()]*)\)")
 KIND = re.compile(r"typedef " + RESULT + r"(\w+)\(([^()]*)\);")
+VARIABLE = re.compile(r"(\w*) \*(?:const )?(\w+)")
+SEVERAL = re.compile(r"\b(\w+) \*\w+[^;(){}=,]*,([^;(){}=]*);")
 SAME = {"unsigned": "unsigned int", "bool": "_Bool", "": "void"}
 
 
@@ -176,7 +178,9 @@ def read_text(path):
                 [(name, types_of(result, parameters))
                  for result, name, parameters in (POINTER.findall(text) +
                                                   KIND.findall(text))],
-                set(re.findall(r"\b(\w+) \*(?:const )?(\w+)", text)))
+                set(VARIABLE.findall(text) + [
+                    (kind, name) for kind, names in SEVERAL.findall(text)
+                    for _, name in VARIABLE.findall(names)]))
 
 
 class Source:

@@ -49,8 +49,10 @@ FAULTS = [
      "static void draw_baby_options(struct ui *ui)\n{\n",
      "static void draw_baby_options(struct ui *ui)\n{\n"
      "    help_draw(ui);\n", "itself: help_draw > "),
-    ("check-stack", "boot/header.S", "        .skip   16384\n",
-     "        .skip   6000\n", "of 6000 bytes"),
+    ("check-stack", "boot/header.S", "STACK,       16384", "STACK, 9000",
+     "of 9000 bytes"),
+    ("check-stack", "boot/header.S", "FAULT_STACK, 8192", "FAULT_STACK, 1200",
+     "of 1200 bytes"),
     ("check-stack", "boot/header.S", "        call    kmain\n",
      "        call    kmain\n        call    screen_forget\n",
      "is to tell what assembly takes, and whom it calls: screen_forget"),
