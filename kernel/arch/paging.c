@@ -156,7 +156,8 @@ void paging_set_access(struct range range, enum page_access access)
     for (uint32_t i = 0; i < pages_of(range); i++) {
         uint32_t *entry = entry_of(range.start + i * PAGE, &nothing);
 
-        *entry = (*entry & ADDRESS) | bits_of(access);
+        if (entry != NULL) /* of what is not mapped there may be none */
+            *entry = (*entry & ADDRESS) | bits_of(access);
     }
     forget();
 }

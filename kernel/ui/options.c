@@ -189,7 +189,7 @@ static bool take_baud(struct options *options, const char *value, size_t length)
     if (!read_number(value, length, &baud))
         return false;
     for (unsigned i = 0; i < sizeof rates / sizeof rates[0]; i++) {
-        if (rates[i] * 100u == baud) {
+        if (rates[i] * 100ull == baud) {
             options->baud = (uint32_t)baud;
             return true;
         }
