@@ -87,7 +87,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 endif
 .PHONY: all run run-serial run-hosted test test-units test-hosted \
         test-translator test-bench test-boot test-pcs test-nightly coverage \
-        golden bench deps clean check-stack
+        golden bench deps deps-check clean check-stack
 all: $(B)/baby.iso $(B)/baby.img
 
 # The engines are to be fast, and the bars that the tube shows; the rest small.
@@ -345,9 +345,15 @@ xdist         python3-pytest-xdist python3-pytest-xdist python-pytest-xdist
 pillow        python3-pil     python3-pillow     python-pillow
 pyte          python3-pyte    python3-pyte       python-pyte
 cmocka        libcmocka-dev   libcmocka-devel    cmocka
-gcovr         gcovr           gcovr              gcovr
 libc          libc6-dev       glibc-devel        glibc
 binutils      binutils        binutils           binutils
+multilib      gcc-multilib    glibc-devel.i686   lib32-glibc
+libgcc        gcc-multilib    libgcc.i686        lib32-gcc-libs
+endef
+
+# What only those need who check the sources themselves.
+define CHECKERS
+gcovr         gcovr           gcovr              gcovr
 gcc           gcc             gcc                gcc
 clang         clang           clang              clang
 clang-tidy    clang-tidy      clang-tools-extra  clang
@@ -355,20 +361,20 @@ clang-format  clang-format    clang-tools-extra  clang
 shellcheck    shellcheck      ShellCheck         shellcheck
 pyflakes      python3-pyflakes python3-pyflakes  python-pyflakes
 pycodestyle   pycodestyle     python3-pycodestyle python-pycodestyle
-multilib      gcc-multilib    glibc-devel.i686   lib32-glibc
-libgcc        gcc-multilib    libgcc.i686        lib32-gcc-libs
 endef
-export PACKAGES
+export PACKAGES CHECKERS
 
 # need(tool or file, name): a missing tool is one sentence.
 need = @command -v $(1) >/dev/null 2>&1 || [ -e $(1) ] || { \
-    echo "$(notdir $(1)) is missing: make deps installs it" \
-         "($$(echo "$$PACKAGES" | awk '$$1 == "$(2)" {print $$2}')" \
-         "on Debian)."; exit 1; }
+    echo "$(notdir $(1)) is missing: make deps$(if \
+         $(findstring $(2),$(CHECKERS)),-check) installs it" \
+         "($$(printf '%s\n' "$$PACKAGES" "$$CHECKERS" | \
+         awk '$$1 == "$(2)" {print $$2}') on Debian)."; exit 1; }
 
 column = $$(echo "$$PACKAGES" | awk '{print $$$(1)}' | sort -u | tr '\n' ' ')
 
-deps:
+deps-check: export PACKAGES := $(CHECKERS)
+deps deps-check:
 	@if command -v apt-get >/dev/null; then \
 	    wanted="$(call column,2)"; missing=; \
 	    [ -z "$(DISPLAYED)" ] || wanted="$$wanted qemu-system-gui"; \
