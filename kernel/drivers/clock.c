@@ -110,6 +110,8 @@ void clock_start(const struct acpi *acpi, bool interrupts)
     clock_source = chosen;
     last_count = clock_source.read();
     interrupts_restore(flags);
+    if (interrupts)
+        clock_rtc_beat();
 }
 
 /* Counts since the start, and how long ago the last tick was. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include "arch/cpu.h"
 #include "arch/port.h"
 #include "clock_source.h"
+#include "pic.h"
 
 #define INDEX 0x70 /* bit 7 off: NMI stays possible */
 #define DATA  0x71
@@ -8,6 +10,15 @@
 #define SECONDS  0x00
 #define STATUS_A 0x0A
 #define STATUS_B 0x0B
+#define STATUS_C 0x0C
+
+#define IRQ_RTC 8
+
+#define DIVIDER  0x70 /* of A: whether it counts, */
+#define COUNTING 0x20 /* .. which only this says for sure */
+#define RATE     0x0F /* of A */
+#define TWICE    0x0F /* a second */
+#define PERIODIC 0x40 /* of B: an interrupt at that rate */
 
 #define UPDATING  0x80 /* of A: the seconds may be between two values */
 #define BINARY    0x04 /* of B: they are no BCD */
@@ -23,8 +34,40 @@ static struct {
 
 static uint8_t read_register(uint8_t index)
 {
+    uint32_t flags = interrupts_save();
+
     port_write(INDEX, index);
-    return port_read(DATA);
+    uint8_t value = port_read(DATA);
+
+    interrupts_restore(flags);
+    return value;
+}
+
+static void write_register(uint8_t index, uint8_t value)
+{
+    uint32_t flags = interrupts_save();
+
+    port_write(INDEX, index);
+    port_write(DATA, value);
+    interrupts_restore(flags);
+}
+
+/* The next comes only when this one was looked at. */
+static void beat(void)
+{
+    read_register(STATUS_C);
+}
+
+void clock_rtc_beat(void)
+{
+    uint8_t a = read_register(STATUS_A), b = read_register(STATUS_B);
+
+    if ((a & DIVIDER) != COUNTING)
+        return;
+    write_register(STATUS_A, (uint8_t)((a & ~(RATE | UPDATING)) | TWICE));
+    write_register(STATUS_B, b | PERIODIC);
+    read_register(STATUS_C);
+    pic_handle(IRQ_RTC, beat);
 }
 
 uint8_t clock_rtc_second(void)

@@ -67,6 +67,10 @@ bool clock_tsc_start(struct clock_source *source,
  */
 void clock_rtc_start(struct clock_source *source);
 
+/* Its interrupt comes twice a second from now on, where there is one: it does
+   nothing, but ends a HLT that the interval timer ends no more. */
+void clock_rtc_beat(void);
+
 /* Its second, 0 to 59; CLOCK_NO_SECOND while that is being changed, or where
    there is no such clock. */
 #define CLOCK_NO_SECOND 0xFF

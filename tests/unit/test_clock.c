@@ -37,12 +37,14 @@ static struct pc {
     uint64_t stopped_at;  /* no tick from then on; 0: never */
     unsigned divisor, latch, latch_byte, divisor_byte;
     uint8_t index;
+    uint8_t rtc_a, rtc_b; /* as written; 0: not */
+    bool rtc_seen;        /* its interrupt was acknowledged */
     unsigned accesses, acpi_reads;
     uint32_t random;
 } pc;
 
 static struct acpi tables = {.timer = ACPI_PORT};
-static irq_handler *handler;
+static irq_handler *handler, *rtc_handler;
 static bool interrupts;
 
 static void deliver(void)
@@ -114,6 +116,9 @@ static uint8_t rtc(void)
                                                                        : 0x26;
     case 0x0B:
         return 0x02;
+    case 0x0C:
+        pc.rtc_seen = true;
+        return 0x00;
     default:
         fail_msg("register %x is not the driver's", pc.index);
         return 0;
@@ -168,6 +173,10 @@ void port_write(uint16_t port, uint8_t value)
         pc.ticked = pc.now;
     if (port == 0x70)
         pc.index = value;
+    if (port == 0x71) {
+        assert_in_range(pc.index, 0x0A, 0x0B);
+        *(pc.index == 0x0A ? &pc.rtc_a : &pc.rtc_b) = value;
+    }
 }
 
 void port_delay(void)
@@ -196,6 +205,10 @@ void interrupts_restore(uint32_t flags)
 
 void pic_handle(unsigned irq, irq_handler *to_call)
 {
+    if (irq == 8) {
+        rtc_handler = to_call;
+        return;
+    }
     assert_int_equal(irq, 0);
     handler = to_call;
 }
@@ -204,7 +217,7 @@ static void start(const struct pc *parts, bool with_interrupts)
 {
     pc = *parts;
     pc.now = 7 * MS;
-    handler = NULL;
+    handler = rtc_handler = NULL;
     interrupts = with_interrupts;
     clock_start(&tables, with_interrupts);
     pc.accesses = 0;
@@ -532,6 +545,29 @@ static void test_ticks_cease(void **state)
     assert_true(clock_wakes());
 }
 
+/* A clock that counts is to wake the PC twice a second, should the ticks
+   cease; its time and form are left alone. */
+static void test_second_wake(void **state)
+{
+    (void)state;
+    start(&(struct pc){.irq = true}, true);
+    assert_int_equal(pc.rtc_a, 0x2F);
+    assert_int_equal(pc.rtc_b, 0x42);
+    assert_non_null(rtc_handler);
+    pc.rtc_seen = false;
+    rtc_handler();
+    assert_true(pc.rtc_seen);
+
+    start(&(struct pc){.irq = true}, false);
+    assert_null(rtc_handler);
+    assert_int_equal(pc.rtc_a | pc.rtc_b, 0);
+    for (enum counter kind = ABSENT; kind <= ZEROS; kind++) {
+        start(&(struct pc){.irq = true, .rtc = kind}, true);
+        assert_null(rtc_handler);
+        assert_int_equal(pc.rtc_a | pc.rtc_b, 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -550,6 +586,7 @@ int main(void)
         cmocka_unit_test(test_wakes),
         cmocka_unit_test(test_does_not_wake),
         cmocka_unit_test(test_ticks_cease),
+        cmocka_unit_test(test_second_wake),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: MIT
+"""Devices that break while the Baby runs: the console goes on, or says what is
+missing.  QEMU's monitor writes to their ports as if they did it themselves."""
+import re
+
+import pytest
+from baby import started
+from pc import PC
+from test_below import fact
+
+NEW = ("-cpu", "max")
+
+SECOND_MASK = 0xA1  # of the second interrupt controller
+PIT_0, PIT_CONTROL = 0x40, 0x43
+RTC_INDEX, RTC_DATA = 0x70, 0x71
+KEYBOARD_DATA, KEYBOARD_COMMAND = 0x60, 0x64
+
+
+def port(pc, number, *values):
+    for value in values:
+        pc.execute("human-monitor-command",
+                   **{"command-line": f"o /b {number:#x} {value:#x}"})
+
+
+def running(*arguments, append="", **more):
+    return PC(*arguments, append="program=ducks speed=x10 run " + append,
+              **more)
+
+
+def count(pc):
+    for line in pc.text():
+        if match := re.search(r"^ ([\d ]+) instructions", line):
+            return int(match[1].replace(" ", ""))
+    return 0
+
+
+def goes_on(pc):
+    """The machine obeys, and keys are taken."""
+    pc.wait_for("RUNNING")
+    before = count(pc)
+    pc.until(lambda: count(pc) > before + 20, "instructions")
+    pc.key("f1")
+    pc.wait_for("Esc")
+    pc.key("esc")
+    pc.wait_for("Esc Menu")
+
+
+def interrupts(pc):
+    pc.key("ctrl", "p")
+    pc.wait_for("What lies below")
+    text = fact(pc, "interrupts")
+    pc.key("esc")
+    pc.wait_for("Esc Menu")
+    return text
+
+
+@pytest.mark.parametrize("cpu", [("-cpu", "486"), NEW])
+def test_the_timer_stops(cpu):
+    """Half way: mode 0 without a count never ends."""
+    with running(*cpu) as pc:
+        started(pc)
+        goes_on(pc)
+        port(pc, PIT_CONTROL, 0x30)
+        goes_on(pc)
+
+
+def test_a_storm_of_ticks():
+    """A tick each 2 us, more than can be handled."""
+    with running() as pc:
+        started(pc)
+        port(pc, PIT_CONTROL, 0x34)
+        port(pc, PIT_0, 2, 0)
+        goes_on(pc)
+
+
+def test_interrupts_of_nobody():
+    """All kinds of the real time clock's, and nothing is masked."""
+    with running() as pc:
+        started(pc)
+        port(pc, RTC_INDEX, 0x0B)
+        port(pc, RTC_DATA, 0x72)
+        port(pc, SECOND_MASK, 0)
+        goes_on(pc)
+        assert int(interrupts(pc).split()[-1]) == 0
+
+
+def test_keyboard_pulled_and_plugged():
+    """The controller says nothing of it; the keyboard is off, then on."""
+    with running() as pc:
+        started(pc)
+        port(pc, KEYBOARD_COMMAND, 0xAD)
+        before = count(pc)
+        pc.until(lambda: count(pc) > before + 20, "instructions")
+        port(pc, KEYBOARD_COMMAND, 0xAE)
+        goes_on(pc)
+
+
+def test_keyboard_talks_nonsense():
+    """What a keyboard sends that is plugged in, and what none sends."""
+    with running() as pc:
+        started(pc)
+        for byte in (0xAA, 0xFA, 0xFE, 0x00, 0xFF, 0xE0, 0xE1, 0xEE):
+            port(pc, KEYBOARD_COMMAND, 0xD2)
+            port(pc, KEYBOARD_DATA, byte)
+        # A Pause that has begun takes what comes next for its own.
+        for _ in range(3):
+            pc.key("home", taken=False)
+        goes_on(pc)
+
+
+def test_serial_flood():
+    """Bytes as fast as the wire takes them, for nobody."""
+    with running(com1="wire") as pc:
+        started(pc)
+        pc.wire.setblocking(False)
+        sent = 0
+        for _ in range(200):
+            try:
+                sent += pc.wire.send(bytes(range(256)) * 64)
+            except BlockingIOError:
+                pass
+            pc.cells()
+        assert sent > 1000
+        goes_on(pc)
+
+
+def test_real_time_clock_dead():
+    """Where it is the only clock there is no other; where not, it is not
+    missed."""
+    with running() as pc:
+        started(pc)
+        port(pc, RTC_INDEX, 0x0A)
+        port(pc, RTC_DATA, 0x70)  # its divider is held
+        goes_on(pc)
+
+
+def test_usb_keyboard_pulled():
+    with running("-device", "piix3-usb-uhci", "-device",
+                 "usb-kbd,id=keys") as pc:
+        started(pc)
+        pc.execute("device_del", id="keys")
+        wait = count(pc)
+        pc.until(lambda: count(pc) > wait + 20, "instructions")

@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: MIT
+"""The console on virtual PCs for hours, operated at random.
+
+    python3 tests/soak/soak.py HOURS [SEED]
+
+One PC after the other, each of another kind.  On each, programs are received
+and run by all engines at all speeds, and every state that is saved meanwhile
+is compared with what the Python model of the machine makes of the one before.
+Then keys and bytes come that nobody meant, and the console must still answer.
+It ends at the first finding, or with figures.
+"""
+import os
+import random
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "boot"), os.path.join(HERE, "..")]
+
+import model  # noqa: E402
+from baby import READY, shipped  # noqa: E402
+from pc import PC  # noqa: E402
+from test_serial import save  # noqa: E402
+from test_state import parse, state_of  # noqa: E402
+
+ENGINES = ["reference", "threaded", "predecoded", "translator"]
+# Faster ones leave the model behind; "go to instruction N" is flat out.
+SPEEDS = ["7", "real", "8.5us", "x10", "x100", "x1000"]
+MOST = 300_000  # instructions that the model is given at once
+PROGRAMS = 6  # on each PC
+STORM = 150  # keys
+KINDS = [
+    (("-cpu", "486"), "pc"), (("-cpu", "max"), "pc"), (("-cpu", "max"), "q35"),
+    (("-cpu", "486", "-m", "8"), "isapc"), (("-m", "4"), "pc"),
+]
+OPTIONS = ["", "noirq", "notsc", "acpi=off", "cpu=386", "video=text25"]
+NAMES = sorted(name[:-4] for name in os.listdir("boot/programs")
+               if name.endswith(".asm"))
+
+# They change nothing of the machine, and lead back to where they began.
+HARMLESS = [["f1", "esc"], ["f2", "down", "esc"], ["f4", "v", "tab"], ["f9"],
+            ["f11"], ["down"], ["left"], ["f3", "esc"], ["f1", "right", "esc"]]
+# Enter, Y and F10 might lead to a restart that was asked for.
+ANY = [*"abcdefghijklmnopqrstuvwxz0123456789", "spc", "tab", "esc", "backspace",
+       "delete", "insert", "home", "end", "pgup", "pgdn", "up", "down", "left",
+       "right", "minus", "equal", "bracket_left", "bracket_right", "semicolon",
+       "apostrophe", "comma", "dot", "slash", "backslash", "f1", "f2", "f3",
+       "f4", "f5", "f6", "f7", "f8", "f9", "f11", "f12"]
+QUESTIONS = "Reboot the PC?", "Switch the PC off?"
+
+
+class Figures:
+    pcs = programs = states = instructions = keys = noise = 0
+
+    def tell(self, hours):
+        return (f"{hours:.2f} hours, {self.pcs} PCs, {self.programs} programs, "
+                f"{self.states} states compared after {self.instructions} "
+                f"instructions, {self.keys} keys and {self.noise} bytes of "
+                "noise: no wrong digit, no fault, no restart")
+
+
+def random_word(dice):
+    word = dice.getrandbits(32)
+    # Mostly one that is spelt as an instruction.
+    return word if dice.random() < 0.2 else word & 0xE01F
+
+
+def random_machine(dice):
+    """A machine as a person, or nobody, might have left it."""
+    if dice.random() < 0.5:
+        store = shipped(dice.choice(NAMES))
+        for _ in range(dice.randrange(3)):
+            store[dice.randrange(32)] = random_word(dice)
+    else:
+        store = [random_word(dice) for _ in range(32)]
+    baby = model.Baby(store)
+    if dice.random() < 0.3:
+        baby.a, baby.ci = dice.getrandbits(32), dice.getrandbits(5)
+        baby.pi = store[baby.ci]
+        baby.test = dice.random() < 0.5
+    return baby
+
+
+def look(pc):
+    """The screen, and that nothing has gone wrong."""
+    lines = pc.text()
+    text = "\n".join(lines)
+    assert "Baby failed" not in text, text
+    assert pc.shutdown is None, pc.shutdown
+    assert pc.process.poll() is None
+    return text
+
+
+def press(pc, figures, *keys):
+    pc.key(*keys)
+    figures.keys += 1
+
+
+def turn(pc):
+    """Until some frames would have been drawn."""
+    begun = pc.figures()[3]
+    pc.until(lambda: pc.figures()[3] > begun + 100, "a tenth of a second")
+
+
+def home(pc, figures):
+    """To the editor, from wherever it is."""
+    for key in ["tab", "esc"] * 8:
+        turn(pc)
+        if look(pc).startswith(" Baby Editor"):
+            return
+        press(pc, figures, key)
+    raise AssertionError("no way to the editor")
+
+
+def restore(pc, figures, baby):
+    press(pc, figures, "f3")
+    pc.wait_for("Receive")
+    press(pc, figures, "r")
+    pc.wait_for("Waiting for a program on COM1")
+    pc.send(state_of(baby).encode())
+    pc.wait_for("Restored from COM1: ")
+    home(pc, figures)
+
+
+def compare(pc, figures, baby):
+    """The machine's state, with the model's after as many prepulses."""
+    press(pc, figures, "f3")
+    pc.wait_for("Esc back")
+    state = parse(save(pc, "t").decode())
+    before = baby.instructions
+    while baby.prepulses < state["PREPULSES"]:
+        baby.hung = not baby.step()
+        baby.prepulses += 1
+    own = {"A": model.signed(baby.a), "CI": baby.ci, "PI": baby.pi,
+           "TEST": int(baby.test), "NEON": int(baby.neon),
+           "HUNG": int(baby.hung), "INSTRUCTIONS": baby.instructions,
+           "store": baby.store}
+    for name, value in own.items():
+        assert state[name] == value, (name, state[name], value)
+    figures.states += 1
+    figures.instructions += baby.instructions - before
+    home(pc, figures)
+
+
+def go(pc, figures, dice, baby):
+    """Flat out to some instruction, or as far as it gets."""
+    count = baby.instructions + dice.randrange(1, MOST)
+    press(pc, figures, "ctrl", "b")
+    pc.wait_for("After instruction")
+    for digit in str(count):
+        press(pc, figures, digit)
+    press(pc, figures, "g")
+    turn(pc)
+    pc.wait(lambda lines: "RUNNING" not in lines[0], "an end")
+    home(pc, figures)
+
+
+def run(pc, figures, dice):
+    """On, at the speed that there is, while pages are turned."""
+    press(pc, figures, "f5")
+    for _ in range(dice.randrange(12)):
+        for key in dice.choice(HARMLESS):
+            press(pc, figures, key)
+    home(pc, figures)
+
+
+def stop(pc, figures):
+    if "RUNNING" in look(pc):
+        press(pc, figures, "f5")
+        pc.wait(lambda lines: "RUNNING" not in lines[0], "a stop")
+
+
+def one_program(pc, figures, dice):
+    baby = random_machine(dice)
+    baby.prepulses, baby.hung = 0, False
+    restore(pc, figures, baby)
+    figures.programs += 1
+    for _ in range(dice.randrange(1, 4)):
+        if dice.random() < 0.5:
+            go(pc, figures, dice, baby)
+        else:
+            run(pc, figures, dice)
+            compare(pc, figures, baby)
+            stop(pc, figures)
+        compare(pc, figures, baby)
+
+
+def storm(pc, figures, dice):
+    """Keys and bytes that mean nothing, and the console still answers."""
+    pc.wire.setblocking(False)
+    for _ in range(STORM):
+        key = dice.choice(ANY)
+        modifier = dice.choice([None, None, None, "shift", "ctrl"])
+        if modifier:
+            press(pc, figures, modifier, key)
+        else:
+            press(pc, figures, key)
+        if any(question in look(pc) for question in QUESTIONS):
+            press(pc, figures, "n")
+        try:
+            figures.noise += pc.wire.send(dice.randbytes(dice.randrange(30)))
+            pc.wire.recv(1 << 16)
+        except BlockingIOError:
+            pass
+    answers(pc, figures)
+
+
+def answers(pc, figures):
+    """It tells what lies below, once what was begun is dropped."""
+    for _ in range(20):
+        press(pc, figures, "esc")
+        press(pc, figures, "ctrl", "p")
+        turn(pc)
+        if "What lies below" in look(pc):
+            return
+    raise AssertionError("no answer")
+
+
+def one_pc(figures, dice):
+    arguments, machine = dice.choice(KINDS)
+    words = [f"engine={dice.choice(ENGINES)}", f"speed={dice.choice(SPEEDS)}",
+             f"hot={dice.randrange(1, 9)}", dice.choice(OPTIONS)]
+    rows = 24 if "video=text25" in words else 50
+    print(machine, *arguments, *words, flush=True)
+    with PC(*arguments, machine=machine, append=" ".join(words), rows=rows,
+            com1="wire") as pc:
+        try:
+            pc.wait_for(READY)
+            figures.pcs += 1
+            for _ in range(PROGRAMS):
+                one_program(pc, figures, dice)
+            storm(pc, figures, dice)
+        except BaseException:
+            print("\n".join(pc.text()))
+            raise
+
+
+def main():
+    hours = float(sys.argv[1])
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else int(time.time())
+    dice, figures = random.Random(seed), Figures()
+    start = time.monotonic()
+    print(f"seed {seed}")
+    while time.monotonic() - start < hours * 3600:
+        one_pc(figures, dice)
+    print(figures.tell((time.monotonic() - start) / 3600))
+
+
+if __name__ == "__main__":
+    main()
