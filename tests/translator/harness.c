@@ -77,7 +77,7 @@ void harness_count(struct harness *harness)
 void harness_begin(struct harness *harness, size_t area)
 {
     harness_count(harness);
-    harness->area.at += harness->area.size - area;
+    harness->area.at = harness->area.at + harness->area.size - area;
     harness->area.size = area;
     *harness->machine = harness->reference;
     if (!engine_translator.start(harness->translator, &harness->area)) {
