@@ -13,8 +13,8 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "emu/lockstep.h"
 #include "ui/page.h"
+#include "upright.h"
 
 static uint32_t random_state;
 
@@ -40,82 +40,6 @@ static struct event random_event(void)
     event.control = any(8) == 0;
     event.tap = event.down && any(16) == 0;
     return event;
-}
-
-static bool is_upright(void)
-{
-    const struct desk *desk = &ui.desk;
-    uint32_t switches = desk->controls.stat & ~STATICISOR;
-
-    return ui.line < LINES && ui.digit < DIGITS && ui.page < PAGES &&
-           ui.base < PAGES_BASE && ui.panel.chosen < FITTINGS &&
-           ui.monitor < MONITORS && switches == 0 &&
-           strlen(ui.entry) < ENTRY_SIZE &&
-           (!ui.typing || ui.entry[0] != '\0') &&
-           strlen(ui.message) < MESSAGE_SIZE &&
-           ui.journal->end - ui.journal->first <= JOURNAL_RECORDS;
-}
-
-/* Esc leads from every page to one that stays. */
-static void go_home(void)
-{
-    for (unsigned i = 0; i < 3 && (i == 0 || ui.page != ui.base); i++)
-        press(KEY_ESCAPE);
-    assert_int_equal(ui.page, ui.base);
-}
-
-/* Nothing is held, nothing waits: the desk is as hands have left it. */
-static void let_go(void)
-{
-    go_home();
-    ui_open(&ui, PAGE_EDITOR);
-    ui.typing = false;
-    pace_set(&ui.desk.pace, SPEED_MAX);
-    turn();
-    desk_set_cs(&ui.desk, false);
-    turn();
-    assert_false(ui.desk.press.open);
-    assert_int_equal(ui.desk.controls.typewriter | ui.desk.controls.strip, 0);
-}
-
-static void draw(void)
-{
-    ui.changed = true;
-    turn();
-    check_grid();
-    assert_true(is_upright());
-}
-
-/* All that can be undone is, and done again, and undone. */
-static void undo_all(void)
-{
-    unsigned undone = 0, redone = 0;
-
-    while (desk_redo(&ui.desk)) /* what was undone in the storm */
-        ;
-    while (desk_undo(&ui.desk))
-        undone++;
-    draw();
-    while (desk_redo(&ui.desk))
-        redone++;
-    draw();
-    assert_true(redone <= undone);
-    while (desk_undo(&ui.desk))
-        ;
-    draw();
-}
-
-/* The engine knows of all that hands did to the machine: it goes on a little
-   as the reference does. */
-static void check_engine(void)
-{
-    const struct stops none = {0};
-    struct desk *desk = &ui.desk;
-    struct machine expected = desk->machine;
-
-    engine_reference.run(NULL, &expected, &none, 20);
-    desk->engine->run(&desk->engine_state, &desk->machine, &none, 20);
-    assert_true(lockstep_same(&desk->machine, &expected));
 }
 
 static void storm(unsigned rows, const char *command, unsigned events)

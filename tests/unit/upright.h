@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What must hold of a console whatever was done at it, and how it is left in
+ * good order.  To be included behind console.h, by storms of all kinds.
+ */
+#ifndef TESTS_UPRIGHT_H
+#define TESTS_UPRIGHT_H
+
+#include "console.h"
+#include "emu/lockstep.h"
+#include "ui/page.h"
+
+static inline bool is_upright(void)
+{
+    const struct desk *desk = &ui.desk;
+    uint32_t switches = desk->controls.stat & ~STATICISOR;
+
+    return ui.line < LINES && ui.digit < DIGITS && ui.page < PAGES &&
+           ui.base < PAGES_BASE && ui.panel.chosen < FITTINGS &&
+           ui.monitor < MONITORS && switches == 0 &&
+           strlen(ui.entry) < ENTRY_SIZE &&
+           (!ui.typing || ui.entry[0] != '\0') &&
+           strlen(ui.message) < MESSAGE_SIZE &&
+           (ui.journal == NULL ||
+            ui.journal->end - ui.journal->first <= JOURNAL_RECORDS);
+}
+
+/* Esc leads from every page to one that stays. */
+static inline void go_home(void)
+{
+    for (unsigned i = 0; i < 3 && (i == 0 || ui.page != ui.base); i++)
+        press(KEY_ESCAPE);
+    assert_int_equal(ui.page, ui.base);
+}
+
+/* Nothing is held, but where the past is looked at, and nothing waits: the desk
+   is as hands have left it. */
+static inline void let_go(void)
+{
+    go_home();
+    ui_open(&ui, PAGE_EDITOR);
+    ui.typing = false;
+    pace_set(&ui.desk.pace, SPEED_MAX);
+    turn();
+    desk_set_cs(&ui.desk, false);
+    turn();
+    assert_false(ui.desk.press.open);
+    assert_true(desk_in_past(&ui.desk) ||
+                (ui.desk.controls.typewriter | ui.desk.controls.strip) == 0);
+}
+
+static inline void draw(void)
+{
+    ui.changed = true;
+    turn();
+    check_grid();
+    assert_true(is_upright());
+}
+
+/* All that can be undone is, and done again, and undone. */
+static inline void undo_all(void)
+{
+    unsigned undone = 0, redone = 0;
+
+    while (desk_redo(&ui.desk)) /* what was undone in the storm */
+        ;
+    while (desk_undo(&ui.desk))
+        undone++;
+    draw();
+    while (desk_redo(&ui.desk))
+        redone++;
+    draw();
+    assert_true(redone <= undone);
+    while (desk_undo(&ui.desk))
+        ;
+    draw();
+}
+
+/* The engine knows of all that hands did to the machine: it would go on a
+   little as the reference does.  The desk knows nothing of it. */
+static inline void check_engine(void)
+{
+    const struct stops none = {0};
+    struct desk *desk = &ui.desk;
+    const struct machine before = desk->machine;
+    struct machine expected = before;
+
+    engine_reference.run(NULL, &expected, &none, 20);
+    desk->engine->run(&desk->engine_state, &desk->machine, &none, 20);
+    assert_true(lockstep_same(&desk->machine, &expected));
+    desk->machine = before;
+    desk->engine->changed(&desk->engine_state);
+}
+
+#endif
