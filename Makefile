@@ -8,12 +8,14 @@
 #   make run-hosted    .. as a program of this system          at length
 #   make check         what tools say of the sources
 #   make coverage      which lines the tests on this system reach
+#   make fuzz SECONDS=n         so long in all, for bytes that break something
 
 CROSS_COMPILE ?=
 ifeq ($(origin CC),default)
 CC := $(CROSS_COMPILE)gcc
 endif
 HOSTCC ?= cc
+CLANG  ?= clang
 QEMU   ?= qemu-system-i386
 PYTEST ?= $(or $(shell command -v pytest-3 || command -v pytest),pytest-3)
 GRUB   ?= $(or $(shell command -v grub-mkimage || command -v grub2-mkimage),\
@@ -68,6 +70,15 @@ DRIVERS  := $(wildcard kernel/drivers/*.c)
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
               tests/unit/test_*.c))
 
+# Fuzz targets: by clang to look for inputs, and by HOSTCC to try those kept.
+FUZZ     := $(patsubst tests/fuzz/%.c,%,$(filter-out %/replay.c,$(wildcard \
+              tests/fuzz/*.c)))
+FUZZ32   := translator
+FUZZED   := $(PORTABLE:%=$(B)/fuzz/%.o) $(B)/fuzz/tests/unit/console.c.o
+FUZZED32 := $(patsubst %,$(B)/fuzz32/%.o,$(wildcard emu/*.c))
+REPLAYS  := $(patsubst %,$(B)/replay/%,$(filter-out $(FUZZ32),$(FUZZ)))
+SECONDS  := 60
+
 # The translator's code is for an i386, and so is its test, compiled as fast
 # as the kernel's engines are.
 HOST32   := -m32 -march=i386 -mtune=generic -std=c11 -g -O2 $(INCLUDE) \
@@ -87,7 +98,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 endif
 .PHONY: all run run-serial run-hosted test test-units test-hosted \
         test-translator test-bench test-boot test-pcs test-nightly coverage \
-        golden bench deps deps-check clean check-stack
+        fuzz golden bench deps deps-check clean check-stack
 all: $(B)/baby.iso $(B)/baby.img
 
 # The engines are to be fast, and the bars that the tube shows; the rest small.
@@ -232,6 +243,20 @@ $(B)/unit/%: tests/unit/%.c $(HOSTED) $(B)/fake/drivers.a
 	$(Q)$(HOSTCC) -Itests/fake $(HOST) -Iemu -MMD $< $(HOSTED) \
 	    $(B)/fake/drivers.a -lcmocka -lm -o $@
 
+REPLAY := $(B)/host/tests/fuzz/replay.c.o
+$(B)/replay/%: tests/fuzz/%.c $(REPLAY) $(HOSTED) $(B)/fake/drivers.a
+	$(call need,/usr/include/cmocka.h,cmocka)
+	@mkdir -p $(@D)
+	$(say)HOST $<"
+	$(Q)$(HOSTCC) -Itests/fake $(HOST) -MMD -MF $@.d -MT $@ $< $(REPLAY) \
+	    $(HOSTED) $(B)/fake/drivers.a -lcmocka -lm -o $@
+
+$(FUZZ32:%=$(B)/replay/%): $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c \
+        $(wildcard emu/*.[ch]) tests/fuzz/fuzz.h Makefile
+	@mkdir -p $(@D)
+	$(say)HOST $<"
+	$(Q)$(HOSTCC) -m32 $(HOST) $(filter %.c,$^) -o $@
+
 $(B)/host32/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say)HOST -m32 $<"
@@ -250,7 +275,10 @@ test-translator:
 	@$(call no32,tests/translator) || { \
 	    $(MAKE) --no-print-directory $(B)/translator/test && \
 	    $(B)/translator/test && $(B)/translator/test --isolation && \
-	    tests/translator/decode.sh $(B)/translator/test $(B)/translator; }
+	    tests/translator/decode.sh $(B)/translator/test $(B)/translator && \
+	    $(MAKE) --no-print-directory $(B)/replay/translator && \
+	    $(B)/replay/translator 2>$(B)/replay/translator.log || \
+	    { cat $(B)/replay/translator.log; false; }; }
 
 test-bench:
 	@$(call no32,tests/bench) || { \
@@ -272,8 +300,8 @@ check-stack: $(OBJECTS)
 	    echo "skipped the stack: $(CC) does not tell what it takes")
 
 # Of those that fail all is shown.
-test-hosted: $(UNITS)
-	@printf '%s\n' $(UNITS) | xargs -P $(JOBS) -I UNIT sh -c \
+test-hosted: $(UNITS) $(REPLAYS)
+	@printf '%s\n' $(UNITS) $(REPLAYS) | xargs -P $(JOBS) -I UNIT sh -c \
 	    'UNIT >UNIT.log 2>&1 && echo UNIT || { cat UNIT.log; exit 1; }'
 
 # As many tests at once as there are processors, where pytest can do that.
@@ -313,6 +341,50 @@ coverage:
 	$(Q)gcovr --filter 'emu/' --filter 'kernel/(console|ui)/' -j $(JOBS) \
 	        --json-summary $(B)/coverage/lines.json $(B)/coverage
 	@tests/coverage.py $(B)/coverage/lines.json
+
+# The same sources by clang, which libFuzzer watches at work; not at each
+# comparison where the console is drawn, as that is most of what it would do.
+FUZZER := -Itests/fake $(HOST) -fsanitize=fuzzer-no-link -MMD -MP
+DRAWN  := $(filter-out %/options.c %/escape.c %/scancode.c, \
+            $(wildcard kernel/console/*.c kernel/ui/*.c))
+$(DRAWN:%=$(B)/fuzz/%.o): FUZZER += -fno-sanitize-coverage=trace-cmp
+
+$(B)/fuzz/%.c.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(say)CLANG $<"
+	$(Q)$(CLANG) $(FUZZER) -c $< -o $@
+
+$(B)/fuzz32/%.c.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(say)CLANG $<"
+	$(Q)$(CLANG) -m32 $(FUZZER) -c $< -o $@
+
+$(FUZZ32:%=$(B)/fuzz/%): $(B)/fuzz/%: $(B)/fuzz32/tests/fuzz/%.c.o $(FUZZED32)
+	$(say)FUZZ $@"
+	$(Q)$(CLANG) -m32 -fsanitize=fuzzer,address,undefined $^ -o $@
+
+$(B)/fuzz/drivers.a: $(DRIVERS:%=$(B)/fuzz/%.o)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(B)/fuzz/%: $(B)/fuzz/tests/fuzz/%.c.o $(FUZZED) $(B)/fuzz/drivers.a
+	$(say)FUZZ $@"
+	$(Q)$(CLANG) -fsanitize=fuzzer,address,undefined $^ -lcmocka -lm -o $@
+
+# SECONDS in all, shared among the targets and the processors.
+fuzz_targets = $(filter-out $(shell echo 'int LLVMFuzzerTestOneInput(void) \
+    {return 0;}' | $(CLANG) -m32 -fsanitize=fuzzer -xc - -o /dev/null \
+    2>/dev/null || echo $(FUZZ32)),$(FUZZ))
+
+fuzz:
+	$(call need,$(CLANG),clang)
+	$(call need,/usr/include/cmocka.h,cmocka)
+	$(Q)$(MAKE) --no-print-directory -j$(JOBS) $(fuzz_targets:%=$(B)/fuzz/%)
+	@[ "$(fuzz_targets)" = "$(FUZZ)" ] || \
+	    echo "skipped $(FUZZ32): clang -m32 makes no fuzzer (make deps)"
+	@printf '%s\n' $(fuzz_targets) | xargs -P $(JOBS) -I TARGET \
+	    tests/fuzz/run.sh $(B)/fuzz TARGET \
+	    $$(($(SECONDS) * $(JOBS) / $(words $(fuzz_targets)) + 1))
 
 golden: $(B)/baby.elf
 	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py
@@ -356,6 +428,8 @@ define CHECKERS
 gcovr         gcovr           gcovr              gcovr
 gcc           gcc             gcc                gcc
 clang         clang           clang              clang
+compiler-rt   clang           compiler-rt        compiler-rt
+libstdc++     g++-multilib    libstdc++-devel.i686 lib32-gcc-libs
 clang-tidy    clang-tidy      clang-tools-extra  clang
 clang-format  clang-format    clang-tools-extra  clang
 shellcheck    shellcheck      ShellCheck         shellcheck
@@ -397,4 +471,6 @@ deps deps-check:
 	fi
 
 -include $(OBJECTS:.o=.d) $(HOSTED:.o=.d) $(TRANSLATED:.o=.d) $(UNITS:=.d) \
-         $(DRIVERS:%=$(B)/fake/%.d)
+         $(DRIVERS:%=$(B)/fake/%.d) $(REPLAYS:=.d) $(FUZZED:.o=.d) \
+         $(DRIVERS:%=$(B)/fuzz/%.d) $(FUZZED32:.o=.d) \
+         $(wildcard $(B)/fuzz*/tests/fuzz/*.d)

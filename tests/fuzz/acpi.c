@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Any memory for ACPI's tables to be found in.  Pieces of it, each allocated to
+ * the byte, stand where the input says; on its wish their sums are put
+ * right, which it would hardly hit upon by itself.
+ */
+#include "fuzz.h"
+#include "drivers/acpi_sleep.h"
+#include "drivers/acpi_tables.h"
+
+#define PIECES_MAX  12
+#define SUM_OF_ROOT 8
+#define SUM_OF_LONG 32
+#define SUM         9 /* of a table */
+
+/* What the first byte of a piece asks for. */
+#define SUM_ROOT  1
+#define SUM_TABLE 2
+
+static void put_right(uint8_t *bytes, uint32_t length, uint32_t at)
+{
+    uint8_t sum = 0;
+
+    for (uint32_t i = 0; i < length; i++)
+        sum = (uint8_t)(sum + bytes[i]);
+    bytes[at] = (uint8_t)(bytes[at] - sum);
+}
+
+static struct acpi_area take_piece(struct input *input)
+{
+    uint8_t wish = input_byte(input);
+    uint32_t start = input_word(input);
+    uint32_t length = input_byte(input) | (uint32_t)input_byte(input) << 8;
+
+    if (length > input->left)
+        length = (uint32_t)input->left;
+    uint8_t *bytes = malloc(length + 1);
+
+    MUST(bytes != NULL);
+    bytes++; /* no alignment to rely on */
+    input_take(input, bytes, length);
+    if (wish & SUM_ROOT && length >= 20)
+        put_right(bytes, 20, SUM_OF_ROOT);
+    if (wish & SUM_ROOT && length >= 36)
+        put_right(bytes, 36, SUM_OF_LONG);
+    if (wish & SUM_TABLE && length > SUM)
+        put_right(bytes, length, SUM);
+    return (struct acpi_area){start, length, bytes, wish >> 2 & 7};
+}
+
+static void check(const struct acpi *acpi, bool found)
+{
+    MUST(acpi->found == found);
+    MUST(acpi->sleep_a <= 7 && acpi->sleep_b <= 7);
+    MUST(!acpi->can_reset || acpi->reset.address != 0);
+    MUST(!acpi->keyboard || acpi->keyboard_known);
+    if (!found)
+        MUST((acpi->revision | acpi->timer | acpi->control_a | acpi->control_b |
+              acpi->command | acpi->can_sleep | acpi->can_reset |
+              acpi->keyboard_known) == 0);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct input input = {data, size};
+    struct acpi_area pieces[PIECES_MAX];
+    struct acpi acpi;
+    unsigned count = 0;
+    uint8_t a = 0, b = 0;
+
+    while (count < PIECES_MAX && input.left > 0)
+        pieces[count++] = take_piece(&input);
+    memset(&acpi, 0xA5, sizeof acpi);
+    bool found = acpi_read(&acpi, pieces, count);
+
+    check(&acpi, found);
+    while (count-- > 0) {
+        if (acpi_find_sleep(pieces[count].bytes, pieces[count].length, &a, &b))
+            MUST(a <= 7 && b <= 7);
+        free((void *)(pieces[count].bytes - 1));
+    }
+    return 0;
+}

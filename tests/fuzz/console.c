@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A person, a terminal and whatever else is on the serial lines, at a console
+ * of any PC, begun with any boot line.  It stays upright, the engine knows of
+ * all that hands do, and what was done can be undone.
+ */
+#include "fuzz.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+
+#include "tests/unit/upright.h"
+
+#define LINE_MOST  120
+#define STEPS_MOST 400
+#define BYTES_MOST 64
+
+/* The jobs that measure and test take seconds, and are tests themselves. */
+static bool is_too_long(const char *line)
+{
+    return strstr(line, "bench") != NULL || strstr(line, "selftest") != NULL;
+}
+
+static void take_line(struct input *input, char line[LINE_MOST + 1])
+{
+    size_t length = input_byte(input) % (LINE_MOST + 1);
+
+    input_take(input, line, length);
+    line[length] = '\0';
+    if (is_too_long(line))
+        line[0] = '\0';
+}
+
+static void begin(struct input *input)
+{
+    const struct library_file modules[] = {
+        file("hangs", HANGING),
+        file("bad", "1 LDN 1\n2 FOO\n"),
+        file("", "-1\n-2\n"),
+        file("turns", "1 LDN 9\n2 SUB 10\n3 STO 9\n4 CMP\n5 JMP 11\n6 STP\n"
+                      "9 NUM 7\n10 NUM -1\n"),
+    };
+    static const size_t memories[] = {0, PC_MEMORY, PC_MEMORY / 4,
+                                      sizeof(struct journal)};
+    uint8_t pc = input_byte(input), more = input_byte(input);
+    char line[LINE_MOST + 1];
+
+    take_line(input, line);
+    wire_clear();
+    start_pc((struct pc){.serial = pc & 1,
+                         .screen = pc & 2,
+                         .memory = memories[pc >> 2 & 3],
+                         .console = (pc >> 4 & 3) % PORTS},
+             pc & 64 ? 24 : 50, line, modules, more % 5);
+    speed_of_pc = 1;
+}
+
+/* ------------------------------------------------------------- steps --- */
+
+static void give_key(uint8_t step, uint8_t key)
+{
+    struct event event = key & 0x80 ? key_of((char)(' ' + (key & 0x7F) % 95))
+                                    : (struct event){.down = true};
+
+    if (event.key == KEY_NONE)
+        event.key = (enum key)(KEY_ENTER + key % (KEY_F12 - KEY_ENTER + 1));
+    event.control = step & 1;
+    event.repeat = (step & 6) == 2;
+    event.tap = (step & 6) == 4;
+    event.down = (step & 6) != 6;
+    send(event);
+    if ((step & 14) == 0) {
+        event.down = false;
+        send(event);
+    }
+}
+
+static void give_bytes(struct input *input, enum port port, bool lost)
+{
+    char bytes[BYTES_MOST];
+    size_t count = input_byte(input) % (BYTES_MOST + 1);
+
+    if (count > input->left)
+        count = input->left;
+    input_take(input, bytes, count);
+    ui_received(&ui, port, bytes, count, lost, now);
+}
+
+/* A control character must be part of a sequence: what a screen shows cannot
+   speak to the terminal. */
+static void take_bytes(enum port port, size_t most)
+{
+    const char *bytes;
+    size_t count = ui_to_send(&ui, port, &bytes);
+
+    MUST(count == 0 || bytes != NULL);
+    if (count > most)
+        count = most;
+    for (size_t i = 0; i < count; i++)
+        MUST((uint8_t)bytes[i] != 0x7F && bytes[i] != '\0');
+    ui_sent(&ui, port, count, now);
+}
+
+/* Up to some minutes, but mostly about a frame. */
+static uint64_t time_of(uint8_t byte)
+{
+    return (uint64_t)(1 + byte % 16) << byte / 16 * 3 / 2;
+}
+
+static void step(struct input *input)
+{
+    uint8_t kind = input_byte(input);
+    enum port port = kind & 8 ? PORT_COM2 : PORT_COM1;
+
+    switch (kind >> 5) {
+    case 0:
+    case 1:
+    case 2:
+        give_key(kind, input_byte(input));
+        break;
+    case 3:
+        turn();
+        break;
+    case 4:
+        turn_by(1000 * time_of(input_byte(input)));
+        break;
+    case 5:
+        give_bytes(input, port, (kind & 7) == 7);
+        break;
+    case 6:
+        take_bytes(port, kind & 7 ? (1u << (kind & 7)) - 1 : 4096);
+        break;
+    default:
+        for (unsigned i = kind % 32 + 1; i > 0; i--)
+            turn();
+        break;
+    }
+}
+
+/* ---------------------------------------------------------- the end --- */
+
+static void check(void)
+{
+    MUST(is_upright());
+    if (ui.wish != WISH_NONE)
+        ui_stay(&ui);
+}
+
+/* All that is on its way goes, and nothing more comes. */
+static void fall_silent(void)
+{
+    for (unsigned i = 0; i < 12; i++) {
+        take_bytes(PORT_COM1, SIZE_MAX);
+        take_bytes(PORT_COM2, SIZE_MAX);
+        turn_by(i % 4 == 3 ? 3000000 : FRAME);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct input input = {data, size};
+
+    if (shipped.count == 0)
+        console_read_programs(NULL);
+    begin(&input);
+    for (unsigned i = 0; i < STEPS_MOST && input.left > 0; i++) {
+        step(&input);
+        check();
+    }
+    fall_silent();
+    draw();
+    check_engine();
+    check();
+    let_go();
+    if (ui.journal != NULL)
+        undo_all();
+    return 0;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Any machine under each engine, beside the reference: after each call both
+ * are the same in all that a machine is.  The reference itself is compared with
+ * prepulse().
+ */
+#include "fuzz.h"
+#include "emu/engines.h"
+#include "emu/lockstep.h"
+#include "emu/prepulse.h"
+#include "script.h"
+
+static void fail(const struct lockstep *lockstep)
+{
+    static char buffer[5000];
+    struct text text = text_begin(buffer, sizeof buffer);
+
+    lockstep_tell(lockstep, &text);
+    fprintf(stderr, "%s\n", buffer);
+    abort();
+}
+
+static void play(struct lockstep *lockstep, struct input input)
+{
+    for (unsigned i = 0; i < MOVES_MAX && input.left > 0; i++) {
+        struct move move = take_move(&input);
+
+        if (move.kind == MOVE_CALL) {
+            if (!lockstep_call(lockstep, move.budget))
+                fail(lockstep);
+            MUST(lockstep->outcome.instructions <= move.budget);
+            continue;
+        }
+        move_do(&move, &lockstep->machine, &lockstep->stops);
+        move_do(&move, &lockstep->expected, &lockstep->stops);
+        move_tell(&move, lockstep->engine, lockstep->state, &lockstep->machine);
+    }
+}
+
+/* One instruction of the reference is one prepulse with normal controls. */
+static void check_reference(struct machine machine, uint32_t steps)
+{
+    const struct stops none = {0};
+
+    for (; steps > 0 && !machine.neon; steps--) {
+        struct machine other = machine;
+        struct outcome outcome = engine_reference.run(NULL, &machine, &none, 1);
+        struct bar bar = prepulse(&other, &controls_normal);
+
+        MUST(lockstep_same(&machine, &other));
+        MUST(bar.hung == (outcome.why == ENDED_HUNG));
+        MUST(machine.neon == (outcome.why == ENDED_STOP));
+        MUST(outcome.instructions == !bar.hung);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static union engine_state room;
+    struct input input = {data, size};
+    struct machine machine = take_machine(&input);
+    struct stops stops = take_stops(&input);
+
+    check_reference(machine, 40);
+    for (unsigned i = 1; engines[i] != NULL; i++) {
+        struct lockstep lockstep;
+
+        memset(&room, 0xA5, sizeof room);
+        MUST(lockstep_start(&lockstep, engines[i], &room, NULL, &machine,
+                            &stops));
+        play(&lockstep, input);
+    }
+    return 0;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Any framebuffer.  What is taken for one is drawn on, and nothing outside it
+ * is touched, nor what lies between the end of a line and the next.
+ */
+#define _DEFAULT_SOURCE
+#include "fuzz.h"
+#include "drivers/framebuffer.h"
+#include <sys/mman.h>
+
+#include "console/theme.h"
+#include "screen_pixels.c"
+
+#define PLACE     0x10000000u /* most likely free, as it is for the tests */
+#define SIZE_MOST 0x400000u   /* bytes: what takes no longer than others do */
+#define PAGE      4096u
+#define UNTOUCHED 0xA5
+
+/* Memory with nothing before it, and nothing after it. */
+static uint8_t *map(void)
+{
+    static uint8_t *memory;
+
+    if (memory != NULL)
+        return memory;
+    memory = mmap((void *)(uintptr_t)(PLACE - PAGE), SIZE_MOST + 2 * PAGE,
+                  PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    MUST(memory == (void *)(uintptr_t)(PLACE - PAGE));
+    memory += PAGE;
+    MUST(mprotect(memory, SIZE_MOST, PROT_READ | PROT_WRITE) == 0);
+    return memory;
+}
+
+static struct boot_pixels take_pixels(struct input *input)
+{
+    struct boot_pixels pixels = {0};
+
+    pixels.address = input_long(input);
+    pixels.pitch = input_word(input);
+    pixels.width = input_word(input);
+    pixels.height = input_word(input);
+    pixels.bits = input_byte(input);
+    input_take(input, &pixels.red, sizeof pixels.red);
+    input_take(input, &pixels.green, sizeof pixels.green);
+    input_take(input, &pixels.blue, sizeof pixels.blue);
+    return pixels;
+}
+
+/* Cells of all kinds, beams and characters. */
+static void fill(struct cells *cells, struct input *input)
+{
+    uint32_t seed = input_word(input);
+
+    for (unsigned row = 0; row < cells->rows; row++)
+        for (unsigned column = 0; column < CELLS_COLUMNS; column++) {
+            struct beam *beam = &cells->beam[row][column];
+
+            seed = seed * 1664525u + 1013904223u;
+            cells->at[row][column] = (uint16_t)(seed >> 8);
+            *beam = (struct beam){0};
+            if (seed >> 30 > 0)
+                continue;
+            beam->part = (uint8_t)((seed >> 8) % 3);
+            beam->spot[0].light = seed >> 16 & LIGHT_MOST;
+            beam->spot[0].share = (uint8_t)((seed >> 24) % 5);
+            beam->spot[1].light = seed >> 10 & LIGHT_MOST;
+            beam->spot[1].share = (uint8_t)((seed >> 20) % 5);
+        }
+}
+
+/* What lies behind each line, and before and behind them all. */
+static void check(const uint8_t *memory, const struct boot_pixels *pixels)
+{
+    size_t size = (size_t)pixels->pitch * pixels->height;
+    size_t line = pixels->width * ((pixels->bits + 7u) / 8);
+    const uint8_t *first = memory + (pixels->address - PLACE);
+
+    for (const uint8_t *at = memory; at < first; at++)
+        MUST(*at == UNTOUCHED);
+    for (size_t at = 0; at < size; at++)
+        if (at % pixels->pitch >= line)
+            MUST(first[at] == UNTOUCHED);
+    for (const uint8_t *at = first + size; at < memory + SIZE_MOST; at++)
+        MUST(*at == UNTOUCHED);
+}
+
+static void draw_on(const struct screen_output *output, struct input *input)
+{
+    static struct cells cells;
+
+    MUST(output->rows_most == CELLS_ROWS_MAX && output->beams);
+    for (unsigned i = 0; i < 2; i++) {
+        cells.rows = input_byte(input) & 1 ? 24 : 50;
+        fill(&cells, input);
+        output->set_theme(input_byte(input) % THEMES);
+        output->set_rows(cells.rows);
+        for (unsigned row = 0; row < cells.rows; row++)
+            output->draw(&cells, row, 0, CELLS_COLUMNS);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct input input = {data, size};
+    struct boot_pixels pixels = take_pixels(&input);
+    struct options options = {.scale = input_byte(&input) % 65};
+    uint64_t bytes = (uint64_t)pixels.pitch * pixels.height;
+    bool at_end = input_byte(&input) & 1;
+
+    if (!framebuffer_is_usable(&pixels)) {
+        MUST(screen_pixels_find(&pixels, &options) == NULL);
+        return 0;
+    }
+    MUST(pixels.address + bytes <= 1ull << 32);
+    if (bytes > SIZE_MOST)
+        return 0;
+    uint8_t *memory = map();
+
+    memset(memory, UNTOUCHED, SIZE_MOST);
+    pixels.address = PLACE + (at_end ? SIZE_MOST - bytes : 0);
+    const struct screen_output *output = screen_pixels_find(&pixels, &options);
+
+    if (output != NULL)
+        draw_on(output, &input);
+    check(memory, &pixels);
+    return 0;
+}

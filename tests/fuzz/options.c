@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Any boot line.  What comes of it is in range, and a word that was complained
+ * of has changed nothing.
+ */
+#include "fuzz.h"
+#include "console/theme.h"
+#include "ui/options.h"
+#include "ui/pace.h"
+#include "ui/panel.h"
+
+#define LINE_MOST 600
+
+static bool is_engine(const struct engine *engine)
+{
+    for (unsigned i = 0; engines[i] != NULL; i++)
+        if (engines[i] == engine)
+            return true;
+    return false;
+}
+
+static bool is_rate(uint32_t baud)
+{
+    return baud >= 1200 && baud <= 115200 && 115200 % baud == 0;
+}
+
+static void check(const struct options *options)
+{
+    MUST(memchr(options->program, '\0', sizeof options->program) != NULL);
+    MUST(memchr(options->store, '\0', sizeof options->store) != NULL);
+    MUST(options->speed < SPEEDS && options->video <= VIDEO_NONE);
+    MUST(options->scale <= 64);
+    MUST(options->dots == 8 || options->dots == 9);
+    MUST(options->console < PORTS && is_rate(options->baud));
+    MUST(options->data == PORT_COM1 || options->data == PORT_COM2);
+    MUST(options->theme < THEMES && options->panel <= 2);
+    MUST(is_engine(options->engine) && options->hot <= 65535);
+    MUST(options->kiosk <= 86400 && options->keyboard <= KEYBOARD_OFF);
+}
+
+/* But for `limit_unclear`, which a limit that is no number is to set. */
+static bool are_same(const struct options *one, const struct options *other)
+{
+#define SAME(member)                                                           \
+    (memcmp(&one->member, &other->member, sizeof one->member) == 0)
+    return strcmp(one->program, other->program) == 0 &&
+           strcmp(one->store, other->store) == 0 && SAME(speed) &&
+           SAME(video) && SAME(scale) && SAME(dots) && SAME(console) &&
+           SAME(baud) && SAME(data) && SAME(theme) && SAME(engine) &&
+           SAME(hot) && SAME(limit) && SAME(run) && SAME(trace) && SAME(ci5) &&
+           SAME(immediate_test) && SAME(panel) && SAME(keep_pi) &&
+           SAME(manual_holds_ci) && SAME(kiosk) && SAME(batch) &&
+           SAME(selftest) && SAME(bench) && SAME(qemu_exit) && SAME(keyboard) &&
+           SAME(acpi_off) && SAME(noirq) && SAME(notsc) && SAME(cpu_386);
+#undef SAME
+}
+
+/* How much there was to complain of. */
+static size_t read_line(struct options *options, const char *line)
+{
+    static char buffer[64 * LINE_MOST];
+    struct text complaints = text_begin(buffer, sizeof buffer);
+
+    memset(options, 0xA5, sizeof *options);
+    options_read(options, line, &complaints);
+    MUST(!complaints.cut && strlen(buffer) == complaints.length);
+    check(options);
+    return complaints.length;
+}
+
+/* Into few bytes, too, as the kernel has them. */
+static void read_cut(const char *line)
+{
+    char buffer[16];
+    struct text complaints = text_begin(buffer, sizeof buffer);
+    struct options options;
+
+    options_read(&options, line, &complaints);
+    MUST(strlen(buffer) == complaints.length);
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The line without its last word, again and again. */
+static void check_words(char *line)
+{
+    size_t length = strlen(line);
+
+    while (length > 0) {
+        struct options with, without;
+        size_t complained = read_line(&with, line);
+
+        while (length > 0 && is_blank(line[length - 1]))
+            length--;
+        while (length > 0 && !is_blank(line[length - 1]))
+            length--;
+        line[length] = '\0';
+        if (complained > read_line(&without, line))
+            MUST(are_same(&with, &without));
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size > LINE_MOST)
+        return 0;
+    char *line = calloc(1, size + 1);
+
+    MUST(line != NULL);
+    if (size > 0)
+        memcpy(line, data, size);
+    read_cut(line);
+    check_words(line);
+    free(line);
+    return 0;
+}

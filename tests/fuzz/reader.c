@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Any file, as a boot module or the serial line brings it.  What is refused
+ * changes nothing; what is taken can be written in every form, and reads back
+ * the same.
+ */
+#include "fuzz.h"
+#include "emu/compact.h"
+#include "emu/instruction.h"
+#include "emu/intake.h"
+#include "emu/lockstep.h"
+#include "emu/state.h"
+#include "emu/writer.h"
+#include "ui/library.h"
+#include "ui/transfer.h"
+
+#define UNTOUCHED 0xA5
+
+static bool is_plain(char c)
+{
+    return c >= ' ' && c <= '~';
+}
+
+/* --------------------------------------------------------- sentences --- */
+
+struct said {
+    unsigned errors, warnings, rows;
+};
+
+static void say(void *context, bool error, unsigned line, const char *sentence)
+{
+    struct said *said = context;
+    size_t length = strlen(sentence);
+
+    MUST(said->errors == 0);
+    MUST(line <= said->rows);
+    MUST(length > 0 && length < SENTENCE_SIZE && sentence[length - 1] != '.');
+    for (size_t i = 0; i < length; i++)
+        MUST(is_plain(sentence[i]));
+    said->errors += error;
+    said->warnings += !error;
+}
+
+/* At most: CR LF is one end. */
+static unsigned count_rows(const char *text, size_t size)
+{
+    unsigned rows = 1;
+
+    for (size_t i = 0; i < size; i++)
+        rows += text[i] == '\n' || text[i] == '\r';
+    return rows;
+}
+
+static bool read_one(struct program *program, const char *text, size_t size,
+                     struct said *said)
+{
+    const struct reader_report report = {say, said};
+
+    *said = (struct said){.rows = count_rows(text, size)};
+    bool good = program_read(program, text, size, &report);
+
+    MUST(said->errors == (good ? 0 : 1));
+    return good;
+}
+
+/* ---------------------------------------------------------- programs --- */
+
+static void check_text(const char *text, size_t size, bool rows)
+{
+    size_t length = 0;
+
+    for (; length < size && text[length] != '\0'; length++)
+        MUST(is_plain(text[length]) || (rows && text[length] == '\n'));
+    MUST(length < size);
+    MUST(!rows || length == 0 || text[length - 1] == '\n');
+    for (; length < size; length++)
+        MUST(text[length] == '\0');
+}
+
+static void check_program(const struct program *program)
+{
+    check_text(program->head, HEAD_SIZE, true);
+    for (unsigned line = 0; line < LINES; line++)
+        check_text(program->note[line], NOTE_SIZE, false);
+}
+
+/* Words that no instruction spells become numbers. */
+static void check_same(const struct program *is, const struct program *was)
+{
+    uint32_t numbers = was->numbers;
+
+    for (unsigned line = 0; line < LINES; line++)
+        if (!instruction_is_plain(was->store[line]))
+            numbers |= UINT32_C(1) << line;
+    MUST(memcmp(is->store, was->store, sizeof is->store) == 0);
+    MUST(is->a == was->a && is->ci == was->ci && is->numbers == numbers);
+    MUST(memcmp(is->note, was->note, sizeof is->note) == 0);
+    MUST(memcmp(is->head, was->head, sizeof is->head) == 0);
+}
+
+static void check_asm(const struct program *program, const struct text *text)
+{
+    struct program again;
+    struct said said;
+
+    MUST(!text->cut && text->length < ASM_SIZE);
+    MUST(read_one(&again, text->at, text->length, &said));
+    MUST(said.warnings == 0);
+    check_same(&again, program);
+}
+
+static void check_snp(const struct program *program)
+{
+    char buffer[SNP_SIZE];
+    struct text text = text_begin(buffer, sizeof buffer);
+    struct program again;
+    struct said said;
+
+    program_write_snp(&text, program);
+    MUST(!text.cut);
+    MUST(read_one(&again, buffer, text.length, &said) && said.warnings == 0);
+    MUST(memcmp(again.store, program->store, sizeof again.store) == 0);
+}
+
+static void check_compact(const struct program *program)
+{
+    char buffer[COMPACT_SIZE];
+    struct text text = text_begin(buffer, sizeof buffer);
+    struct program again;
+    struct said said;
+
+    compact_write(&text, program);
+    MUST(!text.cut);
+    MUST(read_one(&again, buffer, text.length, &said) && said.warnings == 0);
+    MUST(memcmp(again.store, program->store, sizeof again.store) == 0);
+    MUST(again.a == program->a && again.ci == word_line(program->ci));
+}
+
+/* As F3 sends it and F3 receives it. */
+static void check_transfer(const struct program *program,
+                           const struct text *text)
+{
+    static struct transfer from, to;
+    struct program again;
+    struct said said;
+    const char *bytes;
+    uint64_t now = 0;
+
+    transfer_send(&from, text->at, text->length);
+    transfer_receive(&to);
+    for (size_t count; (count = transfer_next(&from, &bytes)) > 0; now++) {
+        if (count > 100)
+            count = 100;
+        transfer_give(&to, bytes, count, false, now);
+        transfer_took(&from, count, now);
+    }
+    MUST(from.state == TRANSFER_SENT && to.state == TRANSFER_RECEIVING);
+    transfer_turn(&to, now + TRANSFER_SILENCE_US);
+    MUST(to.state == TRANSFER_RECEIVED);
+    MUST(read_one(&again, to.bytes, to.size, &said));
+    check_same(&again, program);
+}
+
+static void check_all_forms(const struct program *program)
+{
+    static char buffer[ASM_SIZE];
+    struct text text = text_begin(buffer, sizeof buffer);
+
+    check_program(program);
+    program_write_asm(&text, program);
+    check_asm(program, &text);
+    check_transfer(program, &text);
+    check_snp(program);
+    check_compact(program);
+}
+
+/* ------------------------------------------------------------ states --- */
+
+static bool read_state(struct moment *moment, struct program *program,
+                       const char *text, size_t size, struct said *said)
+{
+    const struct reader_report report = {say, said};
+
+    *said = (struct said){.rows = count_rows(text, size)};
+    bool good = state_read(moment, program, text, size, &report);
+
+    MUST(said->errors == (good ? 0 : 1));
+    return good;
+}
+
+/* As text, and as the text of what that reads as. */
+static void check_state(const struct moment *moment,
+                        const struct program *program)
+{
+    static char buffer[2][STATE_SIZE];
+    struct text text = text_begin(buffer[0], STATE_SIZE);
+    struct text again = text_begin(buffer[1], STATE_SIZE);
+    struct moment read;
+    struct program beside;
+    struct said said;
+
+    check_program(program);
+    state_write(&text, moment, program);
+    MUST(!text.cut && state_is(buffer[0], text.length));
+    MUST(read_state(&read, &beside, buffer[0], text.length, &said));
+    MUST(said.warnings == 0 && beside.numbers == program->numbers);
+    MUST(lockstep_same(&read.machine, &moment->machine));
+    state_write(&again, &read, &beside);
+    MUST(strcmp(buffer[0], buffer[1]) == 0);
+}
+
+/* A program that was just loaded is one, too. */
+static void check_loaded(const struct program *program)
+{
+    struct moment moment = {.controls = controls_normal};
+
+    program_load(program, &moment.machine);
+    check_state(&moment, program);
+}
+
+/* ----------------------------------------------------------- library --- */
+
+static void check_card(const struct library_file *file)
+{
+    struct library_card card;
+
+    memset(&card, UNTOUCHED, sizeof card);
+    library_card(file, &card);
+    MUST(memchr(card.title, '\0', sizeof card.title) != NULL);
+    MUST(memchr(card.author, '\0', sizeof card.author) != NULL);
+    MUST(card.title[0] != '\0');
+    for (const char *at = card.title; *at != '\0'; at++)
+        MUST((uint8_t)*at >= ' ');
+    for (const char *at = card.author; *at != '\0'; at++)
+        MUST((uint8_t)*at >= ' ');
+}
+
+/* False: both are as they were. */
+static bool check_library(const struct library_file *file)
+{
+    static struct program program, untouched;
+    static struct moment moment, before;
+    char buffer[64];
+    struct text says = text_begin(buffer, sizeof buffer);
+
+    memset(&untouched, UNTOUCHED, sizeof untouched);
+    memset(&before, 0, sizeof before);
+    program = untouched;
+    moment = before;
+    bool good = library_read(file, &program, &moment, &says);
+
+    MUST(strlen(buffer) == says.length && (good || says.length > 0));
+    if (!good || !library_is_state(file))
+        MUST(memcmp(&moment, &before, sizeof moment) == 0);
+    if (!good)
+        MUST(memcmp(&program, &untouched, sizeof program) == 0);
+    return good;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const struct library_file file = {"file", (const char *)data, size};
+    struct program program;
+    struct moment moment;
+    struct said said;
+    bool good = check_library(&file);
+
+    check_card(&file);
+    if (library_is_state(&file)) {
+        MUST(read_state(&moment, &program, file.text, size, &said) == good);
+        if (good)
+            check_state(&moment, &program);
+        return 0;
+    }
+    MUST(read_one(&program, file.text, size, &said) == good);
+    if (good) {
+        check_all_forms(&program);
+        check_loaded(&program);
+    }
+    return 0;
+}

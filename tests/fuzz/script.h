@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An input as a machine, what it is to stop at, and what then happens to it:
+ * calls of an engine, and hands between them.
+ */
+#ifndef TESTS_FUZZ_SCRIPT_H
+#define TESTS_FUZZ_SCRIPT_H
+
+#include "emu/engine.h"
+#include "fuzz.h"
+
+#define MOVES_MAX 64
+
+enum move_kind {
+    MOVE_CALL,      /* with a budget */
+    MOVE_EDIT,      /* of one line */
+    MOVE_REGISTERS, /* A, CI, PI, flip-flop and neon become others */
+    MOVE_KC,        /* the neon is put out */
+    MOVE_OPTIONS,
+    MOVE_STOPS,
+    MOVE_LOAD, /* the store is another */
+};
+
+struct move {
+    enum move_kind kind;
+    uint32_t budget;
+    unsigned line;
+    uint32_t word;
+    struct machine machine; /* of which some is taken */
+    struct stops stops;
+};
+
+static inline void take_registers(struct input *input, struct machine *machine)
+{
+    uint8_t flags = input_byte(input);
+
+    machine->a = input_word(input);
+    machine->ci = input_word(input);
+    machine->pi = input_word(input);
+    machine->test = flags & 1;
+    machine->neon = (flags & 6) == 6;
+    machine->ci5 = (flags & 24) == 24;
+    machine->immediate_test = (flags & 96) == 96;
+}
+
+static inline struct stops take_stops(struct input *input)
+{
+    struct stops stops = {0};
+    uint8_t flags = input_byte(input);
+
+    if (flags & 8)
+        stops.obeying = input_word(input);
+    if (flags & 16)
+        stops.reading = input_word(input);
+    if (flags & 32)
+        stops.writing = input_word(input);
+    stops.when = flags & (STOP_A | STOP_LEAVING);
+    return stops;
+}
+
+static inline struct machine take_machine(struct input *input)
+{
+    struct machine machine = {0};
+
+    take_registers(input, &machine);
+    input_take(input, machine.store, sizeof machine.store);
+    machine.prepulses = input_byte(input);
+    return machine;
+}
+
+static inline struct move take_move(struct input *input)
+{
+    uint8_t byte = input_byte(input);
+    struct move move = {.kind = byte >> 5};
+
+    if (move.kind > MOVE_LOAD)
+        move.kind = MOVE_CALL;
+    move.line = byte % LINES;
+    switch (move.kind) {
+    case MOVE_CALL:
+        move.budget = byte % LINES * (1u + input_byte(input));
+        break;
+    case MOVE_EDIT:
+        move.word = input_word(input);
+        break;
+    case MOVE_REGISTERS:
+    case MOVE_OPTIONS:
+        take_registers(input, &move.machine);
+        break;
+    case MOVE_STOPS:
+        move.stops = take_stops(input);
+        break;
+    case MOVE_LOAD:
+        input_take(input, move.machine.store, sizeof move.machine.store);
+        break;
+    default:
+        break;
+    }
+    return move;
+}
+
+/* What the hands do to MACHINE, whatever it runs under. */
+static inline void move_do(const struct move *move, struct machine *machine,
+                           struct stops *stops)
+{
+    const struct machine *from = &move->machine;
+
+    switch (move->kind) {
+    case MOVE_EDIT:
+        machine->store[move->line] = move->word;
+        break;
+    case MOVE_REGISTERS:
+        machine->a = from->a;
+        machine->ci = from->ci;
+        machine->pi = from->pi;
+        machine->test = from->test;
+        machine->neon = from->neon;
+        break;
+    case MOVE_KC:
+        machine->neon = false;
+        break;
+    case MOVE_OPTIONS:
+        machine->ci5 = from->ci5;
+        machine->immediate_test = from->immediate_test;
+        break;
+    case MOVE_STOPS:
+        *stops = move->stops;
+        break;
+    case MOVE_LOAD:
+        memcpy(machine->store, from->store, sizeof machine->store);
+        break;
+    default:
+        break;
+    }
+}
+
+/* Tells ENGINE no more than it has to know. */
+static inline void move_tell(const struct move *move,
+                             const struct engine *engine, void *state,
+                             const struct machine *machine)
+{
+    if (move->kind == MOVE_EDIT)
+        engine->edited(state, machine, move->line);
+    else if (move->kind >= MOVE_OPTIONS)
+        engine->changed(state);
+}
+
+#endif
