@@ -140,8 +140,10 @@ static bool take_fault(struct options *options, const char *value,
 static bool take_only(bool *taken, const char *name, const char *value,
                       size_t length)
 {
-    *taken = strlen(name) == length && memcmp(name, value, length) == 0;
-    return *taken;
+    if (strlen(name) != length || memcmp(name, value, length) != 0)
+        return false;
+    *taken = true;
+    return true;
 }
 
 static bool take_acpi(struct options *options, const char *value, size_t length)
