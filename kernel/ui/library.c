@@ -4,6 +4,10 @@
 #include "emu/state.h"
 #include <string.h>
 
+/* So many bytes of a file tell what it is: the rest may be long, and the list
+   of programs looks at every one that it shows, each time. */
+#define BEGINNING 4096
+
 int library_add(struct library *library, const char *name, const char *text,
                 size_t size)
 {
@@ -58,6 +62,11 @@ static void add_comment(struct text *title, const char *text, size_t size)
         text_add(title, "%c", text[at] >= ' ' ? text[at] : '?');
 }
 
+static size_t beginning(const struct library_file *file)
+{
+    return file->size < BEGINNING ? file->size : BEGINNING;
+}
+
 static size_t line_length(const char *text, size_t size)
 {
     size_t length = 0;
@@ -100,7 +109,7 @@ void library_card(const struct library_file *file, struct library_card *card)
     static const char byte_order_mark[] = "\xEF\xBB\xBF";
     struct text title = text_begin(card->title, sizeof card->title);
     struct text author = text_begin(card->author, sizeof card->author);
-    struct library_file rest = *file;
+    struct library_file rest = {file->name, file->text, beginning(file)};
 
     if (rest.size >= 3 && memcmp(rest.text, byte_order_mark, 3) == 0)
         pass(&rest, 3);
@@ -137,7 +146,7 @@ static void say(void *context, bool error, unsigned line, const char *sentence)
 
 bool library_is_state(const struct library_file *file)
 {
-    return state_is(file->text, file->size);
+    return state_is(file->text, beginning(file));
 }
 
 bool library_read(const struct library_file *file, struct program *program,

@@ -115,6 +115,30 @@ static void test_titles(void **state)
 }
 
 /* The second comment is the author if it says so. */
+/* What comes late is not looked for: the file may be as long as memory is. */
+static void test_beginning(void **state)
+{
+    static char text[5000];
+    const struct library_file file = {"name.asm", text, sizeof text};
+    struct library_card card;
+
+    (void)state;
+    memset(text, '\n', sizeof text);
+    memcpy(text + 4000, "; Early", 7);
+    library_card(&file, &card);
+    assert_string_equal(card.title, "Early");
+    memset(text, '\n', sizeof text);
+    memcpy(text + 4100, "; Late", 6);
+    library_card(&file, &card);
+    assert_string_equal(card.title, "name.asm");
+    memset(text, ' ', sizeof text);
+    memcpy(text + 4080, "baby: state 1\n", 14);
+    assert_true(library_is_state(&file));
+    memset(text, ' ', sizeof text);
+    memcpy(text + 4090, "baby: state 1\n", 14);
+    assert_false(library_is_state(&file));
+}
+
 static void test_authors(void **state)
 {
     static const struct {
@@ -273,10 +297,10 @@ static void test_simh_card(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_find),          TEST(test_full),       TEST(test_titles),
-        TEST(test_authors),       TEST(test_read),       TEST(test_read_wrong),
-        TEST(test_read_doubtful), TEST(test_read_state), TEST(test_state_card),
-        TEST(test_simh_card),
+        TEST(test_find),       TEST(test_full),          TEST(test_titles),
+        TEST(test_beginning),  TEST(test_authors),       TEST(test_read),
+        TEST(test_read_wrong), TEST(test_read_doubtful), TEST(test_read_state),
+        TEST(test_state_card), TEST(test_simh_card),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
