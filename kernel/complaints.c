@@ -18,6 +18,11 @@ void complain_of_boot(struct text *complaints,
         text_add(complaints, "%u modules were left out: %u is the most",
                  boot->modules_left_out, BOOT_MODULES_MAX);
     }
+    if (boot->modules_astray > 0) {
+        text_add_apart(complaints);
+        text_add(complaints, "%u modules lie where no program can be",
+                 boot->modules_astray);
+    }
 }
 
 void complain_of_screen(struct text *complaints, const struct options *options,

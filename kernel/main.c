@@ -47,6 +47,8 @@ struct figures {
 /* Where the ui keeps journal and history; the boot tests read it, too. */
 struct range history_memory;
 
+extern const char kernel_end[]; /* from linker.ld */
+
 void kmain(uint32_t magic, uint32_t information);
 
 /* What tells a PC to reset may be anywhere. */
@@ -208,7 +210,7 @@ void kmain(uint32_t magic, uint32_t information)
     struct text complaints = text_begin(complaint, sizeof complaint);
     struct text finds = text_begin(found, sizeof found);
 
-    multiboot_read(&boot, magic, information);
+    multiboot_read(&boot, magic, information, (uint32_t)kernel_end);
     options_read(&options, boot.command, &complaints);
     fault_start(&ui, options.qemu_exit);
     complain_of_boot(&complaints, &boot);

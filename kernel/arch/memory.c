@@ -111,6 +111,40 @@ static uint32_t start_after(const struct memory *memory, bool free, uint32_t at)
     return start;
 }
 
+bool memory_is_free(const struct memory *memory, uint32_t start, uint32_t end)
+{
+    uint32_t at = page_up(clip(start));
+
+    end = page_down(end);
+    while (at < end && !memory->full) {
+        uint32_t free = end_of(memory, true, at);
+        uint32_t taken = start_after(memory, false, at);
+
+        if (end_of(memory, false, at) > at || free == at)
+            return false;
+        at = free < taken ? free : taken;
+    }
+    return at >= end && start < TOP;
+}
+
+bool memory_is_in_use(const struct memory *memory, uint64_t start,
+                      uint64_t length)
+{
+    uint64_t end = length > UINT64_MAX - start ? UINT64_MAX : start + length;
+
+    if (memory->full)
+        return true;
+    for (unsigned i = 0; i < memory->count; i++) {
+        const struct range *range = &memory->known[i].range;
+        enum memory_kind kind = memory->known[i].kind;
+
+        if ((kind == MEMORY_FREE || kind == MEMORY_TAKEN) &&
+            start < range->end && end > range->start)
+            return true;
+    }
+    return false;
+}
+
 /* What is free, in bytes. */
 struct room {
     uint32_t all;

@@ -53,6 +53,15 @@ void memory_add(struct memory *memory, enum memory_kind kind, uint64_t start,
    not known as taken.  False: that is no map, and nothing was added. */
 bool memory_add_map(struct memory *memory, const void *map, size_t length);
 
+/* Whether all whole pages from START to END are free. */
+bool memory_is_free(const struct memory *memory, uint32_t start, uint32_t end);
+
+/* Whether any of LENGTH bytes from START, any numbers at all, is free memory or
+   taken by us: no device can be there.  Where not all could be kept it may
+   be. */
+bool memory_is_in_use(const struct memory *memory, uint64_t start,
+                      uint64_t length);
+
 /* How many bytes below 4 GiB are free. */
 uint32_t memory_free(const struct memory *memory);
 

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
+ * What a loader points at may be anything, so nothing is looked at beyond what
+ * is believed of it: a string has an end, a list lies below 4 GiB, a module in
+ * memory that is not ours.
+ *
  * Loaders differ: QEMU puts the kernel's path before the options and the
  * module's path before its string; GRUB gives neither, so its menu file
  * writes the module's name again; a module of no bytes arrives at address 0.
  */
 #include "multiboot.h"
+#include "arch/physical.h"
 #include <string.h>
 
 #define LOADER_MAGIC 0x2BADB002u
@@ -20,9 +25,10 @@
 #define FRAMEBUFFER_RGB      1
 #define FRAMEBUFFER_EGA_TEXT 2
 
-#define MEGABYTE 0x100000u
-
-extern const char kernel_end[]; /* from linker.ld */
+#define MEGABYTE    0x100000u
+#define PAGE        4096u
+#define STRING_MOST 4096u      /* bytes; what goes on for longer is cut */
+#define MODULE_MOST 0x1000000u /* bytes; more is no program */
 
 struct information {
     uint32_t flags;
@@ -47,109 +53,184 @@ struct module {
     uint32_t reserved;
 };
 
+/* As the loader left it; the ending zero is not counted. */
+struct string {
+    const char *at;
+    size_t length;
+};
+
+/* How many things of SIZE bytes fit between ADDRESS and 4 GiB; nothing is at
+   0. */
+static uint32_t room_at(uint32_t address, uint32_t size)
+{
+    return (0u - address) / size;
+}
+
+static struct string string_at(uint32_t address)
+{
+    struct string string = {(const char *)physical_bytes(address), 0};
+    uint32_t room = room_at(address, 1);
+
+    while (string.length < room && string.length < STRING_MOST &&
+           string.at[string.length] != '\0')
+        string.length++;
+    return string;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
 }
 
-static void copy_command(struct boot_information *boot, const char *from)
+static void copy_command(struct boot_information *boot, struct string from)
 {
-    size_t length = 0;
+    size_t length = from.length;
 
-    while (from[length] != '\0' && length < BOOT_COMMAND_SIZE - 1) {
-        boot->command[length] = from[length];
-        length++;
-    }
-    boot->command[length] = '\0';
-    boot->command_cut = from[length] != '\0';
+    boot->command_cut = length > BOOT_COMMAND_SIZE - 1;
+    if (boot->command_cut)
+        length = BOOT_COMMAND_SIZE - 1;
+    memcpy(boot->command, from.at, length);
 }
 
-static void copy_loader(struct boot_information *boot, const char *from)
+/* Copies what has room in TO; a control character becomes a '?'. */
+static void copy_name(char to[BOOT_NAME_SIZE], struct string from)
 {
-    for (size_t i = 0; from[i] != '\0' && i < BOOT_NAME_SIZE - 1; i++)
-        boot->loader[i] = from[i] >= ' ' && from[i] <= '~' ? from[i] : '?';
+    for (size_t i = 0; i < from.length && i < BOOT_NAME_SIZE - 1; i++)
+        to[i] =
+            (uint8_t)from.at[i] >= ' ' && from.at[i] != 0x7F ? from.at[i] : '?';
 }
 
 /* The first word of STRING without its folder. */
-static void name_module(struct boot_module *module, const char *string)
+static struct string file_name(struct string string)
 {
-    const char *name = string;
-    size_t length = 0;
+    struct string name = {string.at, 0};
 
-    for (const char *at = string; *at != '\0' && !is_blank(*at); at++)
-        if (*at == '/')
-            name = at + 1;
-    while (name[length] != '\0' && !is_blank(name[length]) &&
-           length < BOOT_NAME_SIZE - 1) {
-        module->name[length] = name[length];
-        length++;
+    for (size_t i = 0; i < string.length && !is_blank(string.at[i]); i++) {
+        name.length++;
+        if (string.at[i] == '/')
+            name = (struct string){string.at + i + 1, 0};
     }
-    module->name[length] = '\0';
+    return name;
 }
 
-static void copy_modules(struct boot_information *boot,
-                         const struct module *from, unsigned count)
-{
-    for (unsigned i = 0; i < count && i < BOOT_MODULES_MAX; i++) {
-        struct boot_module *module = &boot->module[i];
-        const char *string = (const char *)from[i].string;
+/* ----------------------------------------------------------- modules --- */
 
-        module->text = (const char *)from[i].start;
-        module->size = 0;
-        if (from[i].end > from[i].start)
-            module->size = from[i].end - from[i].start;
-        name_module(module, string == NULL ? "" : string);
-        boot->modules++;
-    }
-    boot->modules_left_out = count - boot->modules;
+static struct module module_at(const struct information *from, unsigned i)
+{
+    struct module module;
+
+    memcpy(&module, physical_bytes(from->modules_address) + i * sizeof module,
+           sizeof module);
+    return module;
 }
 
-static void take(struct boot_information *boot, uint32_t start, size_t length)
+/* Where there is a map the beginning must be in memory: QEMU lets a long one
+   reach into what the firmware keeps for itself.  Below 1 MB free memory need
+   not end with a page. */
+static bool is_sensible(const struct module *module, bool mapped,
+                        const struct memory *memory, uint32_t kernel_end)
+{
+    uint32_t page = module->start - module->start % PAGE;
+
+    if (module->start < PAGE || module->end - module->start > MODULE_MOST ||
+        (module->start < kernel_end && module->end > MEGABYTE))
+        return false;
+    return !mapped || page < MEGABYTE ||
+           memory_is_free(memory, page, page + PAGE);
+}
+
+static void take_module(struct boot_information *boot,
+                        const struct module *from, bool mapped,
+                        uint32_t kernel_end)
+{
+    struct boot_module *module = &boot->module[boot->modules++];
+
+    copy_name(module->name, file_name(string_at(from->string)));
+    if (from->start >= from->end)
+        return;
+    if (!is_sensible(from, mapped, &boot->memory, kernel_end)) {
+        boot->modules_astray++;
+        return;
+    }
+    module->text = (const char *)physical_bytes(from->start);
+    module->size = from->end - from->start;
+}
+
+static void take_modules(struct boot_information *boot,
+                         const struct information *from, bool mapped,
+                         uint32_t kernel_end)
+{
+    uint32_t room = room_at(from->modules_address, sizeof(struct module));
+
+    for (unsigned i = 0; i < from->modules && i < room && i < BOOT_MODULES_MAX;
+         i++) {
+        struct module module = module_at(from, i);
+
+        take_module(boot, &module, mapped, kernel_end);
+    }
+    boot->modules_left_out = from->modules - boot->modules;
+}
+
+/* ------------------------------------------------------------ memory --- */
+
+static void keep(struct boot_information *boot, uint32_t start, size_t length)
 {
     memory_add(&boot->memory, MEMORY_TAKEN, start, length);
 }
 
-static void take_string(struct boot_information *boot, uint32_t string)
+static void keep_string(struct boot_information *boot, uint32_t string)
 {
     if (string != 0)
-        take(boot, string, strlen((const char *)string) + 1);
+        keep(boot, string, string_at(string).length + 1);
 }
 
-/* Only those kept: nobody reads the others. */
-static void take_modules(struct boot_information *boot, uint32_t address)
+/* Only those taken: nobody reads the others. */
+static void keep_modules(struct boot_information *boot,
+                         const struct information *from)
 {
-    const struct module *from = (const struct module *)address;
-
-    take(boot, address, boot->modules * sizeof *from);
+    keep(boot, from->modules_address, boot->modules * sizeof(struct module));
     for (unsigned i = 0; i < boot->modules; i++) {
-        take(boot, from[i].start, boot->module[i].size);
-        take_string(boot, from[i].string);
+        struct module module = module_at(from, i);
+
+        keep(boot, module.start, boot->module[i].size);
+        keep_string(boot, module.string);
     }
 }
 
 /* Old BIOSes have no map, and tell only how far memory reaches without a
-   hole; nor is a map to be trusted that is none. */
-static void find_memory(struct boot_information *boot,
-                        const struct information *from)
+   hole; nor is a map to be trusted that is none.  Returns whether there is
+   one. */
+static bool find_memory(struct memory *memory, const struct information *from)
 {
     bool mapped = from->flags & HAS_MAP &&
-                  memory_add_map(&boot->memory, (const void *)from->map_address,
+                  from->map_length <= room_at(from->map_address, 1) &&
+                  memory_add_map(memory, physical_bytes(from->map_address),
                                  from->map_length);
 
     if (!mapped && from->flags & HAS_MEMORY)
-        memory_add(&boot->memory, MEMORY_FREE, MEGABYTE,
+        memory_add(memory, MEMORY_FREE, MEGABYTE,
                    (uint64_t)from->memory_upper * 1024);
-    take(boot, 0, (uint32_t)kernel_end);
-    take(boot, (uint32_t)from, sizeof *from);
-    if (from->flags & HAS_MAP)
-        take(boot, from->map_address, from->map_length);
-    if (from->flags & HAS_COMMAND)
-        take_string(boot, from->command);
-    if (from->flags & HAS_LOADER)
-        take_string(boot, from->loader_name);
-    if (from->flags & HAS_MODULES)
-        take_modules(boot, from->modules_address);
+    return mapped;
 }
+
+/* What is not free, whatever the map says. */
+static void keep_all(struct boot_information *boot,
+                     const struct information *from, uint32_t address,
+                     uint32_t kernel_end)
+{
+    keep(boot, 0, kernel_end);
+    keep(boot, address, sizeof *from);
+    if (from->flags & HAS_MAP)
+        keep(boot, from->map_address, from->map_length);
+    if (from->flags & HAS_COMMAND)
+        keep_string(boot, from->command);
+    if (from->flags & HAS_LOADER)
+        keep_string(boot, from->loader_name);
+    if (from->flags & HAS_MODULES)
+        keep_modules(boot, from);
+}
+
+/* ------------------------------------------------------------ screen --- */
 
 static uint32_t bits_of(struct colour_field field)
 {
@@ -198,23 +279,35 @@ static void find_screen(struct boot_screen *screen,
         take_fields(&screen->pixels, from->fields);
 }
 
-void multiboot_read(struct boot_information *boot, uint32_t magic,
-                    uint32_t address)
+/* What is drawn must not go into memory that something else is in. */
+static void judge_place(struct boot_pixels *pixels, const struct memory *memory)
 {
-    const struct information *from = (const struct information *)address;
+    uint64_t size = (uint64_t)pixels->pitch * pixels->height;
+
+    if (memory_is_in_use(memory, pixels->address, size))
+        pixels->address = 0;
+}
+
+void multiboot_read(struct boot_information *boot, uint32_t magic,
+                    uint32_t address, uint32_t kernel_end)
+{
+    struct information from;
 
     memset(boot, 0, sizeof *boot);
-    boot->valid = magic == LOADER_MAGIC;
+    boot->valid = magic == LOADER_MAGIC && room_at(address, sizeof from) > 0;
     if (!boot->valid)
         return;
-    if (from->flags & HAS_COMMAND)
-        copy_command(boot, (const char *)from->command);
-    if (from->flags & HAS_LOADER)
-        copy_loader(boot, (const char *)from->loader_name);
-    if (from->flags & HAS_MODULES)
-        copy_modules(boot, (const struct module *)from->modules_address,
-                     from->modules);
-    boot->bios_drive = from->flags & HAS_DRIVE;
-    find_memory(boot, from);
-    find_screen(&boot->screen, from);
+    memcpy(&from, physical_bytes(address), sizeof from);
+    if (from.flags & HAS_COMMAND)
+        copy_command(boot, string_at(from.command));
+    if (from.flags & HAS_LOADER)
+        copy_name(boot->loader, string_at(from.loader_name));
+    bool mapped = find_memory(&boot->memory, &from);
+
+    if (from.flags & HAS_MODULES)
+        take_modules(boot, &from, mapped, kernel_end);
+    boot->bios_drive = from.flags & HAS_DRIVE;
+    keep_all(boot, &from, address, kernel_end);
+    find_screen(&boot->screen, &from);
+    judge_place(&boot->screen.pixels, &boot->memory);
 }

@@ -15,7 +15,7 @@
 #define BOOT_NAME_SIZE    32
 
 struct boot_module {
-    const char *text; /* NULL only if SIZE is 0 */
+    const char *text; /* NULL only if SIZE is 0; then it may be one astray */
     size_t size;
     char name[BOOT_NAME_SIZE]; /* file name without its folder; may be "" */
 };
@@ -33,7 +33,7 @@ struct colour_field {
 
 /* As told, which may be nonsense: framebuffer_start() judges. */
 struct boot_pixels {
-    uint64_t address; /* 0 where none is told */
+    uint64_t address; /* 0 where none is told, or memory is there */
     uint32_t pitch;   /* bytes from one line to the next */
     uint32_t width, height;
     uint8_t bits; /* a pixel takes, with those unused */
@@ -54,17 +54,19 @@ struct boot_information {
     char loader[BOOT_NAME_SIZE]; /* how it calls itself; may be "" */
     unsigned modules;
     unsigned modules_left_out;
+    unsigned modules_astray; /* of MODULES: they lie on the kernel, or begin
+                                where the map has no memory, or are too long */
     struct boot_module module[BOOT_MODULES_MAX];
     struct memory memory; /* kernel and modules are taken, and so is all that
                              the loader told of itself */
 };
 
 /*
- * Copies all that is needed out of the loader's memory.  MAGIC and ADDRESS
- * are EAX and EBX as at the entry.  The modules' contents stay where they
- * are.
+ * Copies all that is needed out of the loader's memory, in which anything may
+ * stand.  MAGIC and ADDRESS are EAX and EBX as at the entry; the kernel is
+ * from 1 MB up to KERNEL_END.  The modules' contents stay where they are.
  */
 void multiboot_read(struct boot_information *boot, uint32_t magic,
-                    uint32_t address);
+                    uint32_t address, uint32_t kernel_end);
 
 #endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Any memory that a boot loader may leave: its information, its strings, its
+ * lists and maps, wherever they point.  What is believed of it lies in it, no
+ * program lies on the kernel, and nothing that is read is given away.
+ *
+ * A PC's 4 GiB are all zeros but for pieces that the input lays somewhere.
+ */
+#define _GNU_SOURCE /* for MAP_NORESERVE */
+#include "fuzz.h"
+#include <sys/mman.h>
+
+#include "arch/memory.c"
+#include "arch/multiboot.c"
+#include "boot/programs.h"
+#include "complaints.c"
+#include "drivers/framebuffer.h"
+#include "files.c"
+
+#define ADDRESSES  (1ull << 32)
+#define KERNEL_END 0x240000u
+#define HISTORY    (16u << 20)
+#define PIECES_MAX 24
+#define WRITTEN    PIECES_MAX
+#define READ_MOST  65536u
+
+static uint8_t *physical; /* not to be written but by lay() */
+
+/* None ships here. */
+__asm__(".globl shipped_programs, shipped_programs_end\n"
+        "shipped_programs:\n"
+        "shipped_programs_end:\n");
+
+const uint8_t *physical_bytes(uint32_t address)
+{
+    return physical + address;
+}
+
+static void map(void)
+{
+    if (physical != NULL)
+        return;
+    physical = mmap(NULL, ADDRESSES + PAGE, PROT_NONE,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    MUST(physical != MAP_FAILED);
+    MUST(mprotect(physical, ADDRESSES, PROT_READ) == 0);
+}
+
+/* ---------------------------------------------------------- the pieces --- */
+
+static struct {
+    uint8_t *page;
+    size_t size;
+} written[WRITTEN];
+static unsigned writes;
+
+/* SIZE bytes at ADDRESS, as far as there are addresses. */
+static void lay(uint32_t address, const void *bytes, size_t size)
+{
+    if (size > ADDRESSES - address)
+        size = (size_t)(ADDRESSES - address);
+    size_t offset = address % PAGE;
+    uint8_t *page = physical + address - offset;
+
+    MUST(writes < WRITTEN);
+    MUST(mprotect(page, offset + size, PROT_READ | PROT_WRITE) == 0);
+    memcpy(page + offset, bytes, size);
+    MUST(mprotect(page, offset + size, PROT_READ) == 0);
+    written[writes].page = page;
+    written[writes++].size = (offset + size + PAGE - 1) & ~(size_t)(PAGE - 1);
+}
+
+static void forget(void)
+{
+    while (writes > 0) {
+        writes--;
+        MUST(madvise(written[writes].page, written[writes].size,
+                     MADV_DONTNEED) == 0);
+    }
+}
+
+static void take_pieces(struct input *input)
+{
+    for (unsigned i = 0; i < PIECES_MAX && input->left > 0; i++) {
+        uint32_t address = input_word(input);
+        size_t size = input_byte(input) | (size_t)input_byte(input) << 8;
+
+        if (size > input->left)
+            size = input->left;
+        lay(address, input->at, size);
+        input->at += size;
+        input->left -= size;
+    }
+}
+
+/* ---------------------------------------------------------- what must be ---
+ */
+
+static struct boot_information boot;
+static struct library library;
+
+static bool overlap(uint64_t start, uint64_t end, struct range range)
+{
+    return start < range.end && end > range.start;
+}
+
+static void check_modules(struct range share)
+{
+    unsigned astray = 0;
+
+    MUST(boot.modules <= BOOT_MODULES_MAX);
+    for (unsigned i = 0; i < boot.modules; i++) {
+        const struct boot_module *module = &boot.module[i];
+        uint64_t start = (uint64_t)((const uint8_t *)module->text - physical);
+
+        MUST(memchr(module->name, '\0', BOOT_NAME_SIZE) != NULL);
+        for (const char *at = module->name; *at != '\0'; at++)
+            MUST((uint8_t)*at > ' ' && *at != 0x7F && *at != '/');
+        astray += module->size == 0;
+        if (module->size == 0)
+            continue;
+        MUST(module->text != NULL && start >= PAGE);
+        MUST(start + module->size < ADDRESSES);
+        MUST(start >= KERNEL_END || start + module->size <= 0x100000);
+        MUST(!overlap(start, start + module->size, share));
+    }
+    MUST(boot.modules_astray <= astray);
+}
+
+static void check_screen(void)
+{
+    const struct boot_pixels *pixels = &boot.screen.pixels;
+
+    if (boot.screen.kind != BOOT_SCREEN_GRAPHICS)
+        MUST(pixels->address == 0);
+    if (!framebuffer_is_usable(pixels))
+        return;
+    uint64_t end = pixels->address + (uint64_t)pixels->pitch * pixels->height;
+
+    MUST(pixels->address >= KERNEL_END && end <= ADDRESSES);
+    for (unsigned i = 0; i < boot.memory.count; i++)
+        if (boot.memory.known[i].kind <= MEMORY_FREE)
+            MUST(!overlap(pixels->address, end, boot.memory.known[i].range));
+}
+
+static void check(uint32_t address)
+{
+    struct range share = memory_share(&boot.memory, HISTORY);
+
+    MUST(memchr(boot.command, '\0', BOOT_COMMAND_SIZE) != NULL);
+    MUST(memchr(boot.loader, '\0', BOOT_NAME_SIZE) != NULL);
+    MUST(!boot.command_cut || strlen(boot.command) == BOOT_COMMAND_SIZE - 1);
+    MUST(!overlap(0, KERNEL_END, share));
+    MUST(!overlap(address, (uint64_t)address + sizeof(struct information),
+                  share));
+    check_modules(share);
+    check_screen();
+}
+
+/* As the console does with what came; many that are long take long. */
+static void use_programs(void)
+{
+    size_t read = 0;
+
+    static struct program program;
+    static struct moment moment;
+    struct library_card card;
+
+    memset(&library, 0, sizeof library);
+    files_fill(&library, &boot);
+    MUST(library.count == boot.modules);
+    for (unsigned i = 0; i < library.count; i++) {
+        char buffer[80];
+        struct text says = text_begin(buffer, sizeof buffer);
+
+        MUST(library.file[i].name[0] != '\0');
+        library_card(&library.file[i], &card);
+        read += library.file[i].size;
+        if (read > READ_MOST)
+            continue;
+        library_read(&library.file[i], &program, &moment, &says);
+        MUST(!says.cut || says.length == sizeof buffer - 1);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct input input = {data, size};
+    uint32_t address = input_word(&input);
+    char buffer[200];
+    struct text complaints = text_begin(buffer, sizeof buffer);
+
+    map();
+    take_pieces(&input);
+    memset(&boot, 0xA5, sizeof boot);
+    multiboot_read(&boot, LOADER_MAGIC, address, KERNEL_END);
+    complain_of_boot(&complaints, &boot);
+    if (boot.valid)
+        check(address);
+    else
+        MUST(complaints.length > 0 && boot.modules == 0);
+    use_programs();
+    forget();
+    return 0;
+}
