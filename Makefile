@@ -342,12 +342,14 @@ coverage:
 	        --json-summary $(B)/coverage/lines.json $(B)/coverage
 	@tests/coverage.py $(B)/coverage/lines.json
 
-# The same sources by clang, which libFuzzer watches at work; not at each
-# comparison where the console is drawn, as that is most of what it would do.
+# The same sources by clang, which libFuzzer watches at work; but not each
+# comparison where the console is drawn and where instructions are obeyed, as
+# that would be most of what it does.
 FUZZER := -Itests/fake $(HOST) -fsanitize=fuzzer-no-link -MMD -MP
-DRAWN  := $(filter-out %/options.c %/escape.c %/scancode.c, \
-            $(wildcard kernel/console/*.c kernel/ui/*.c))
-$(DRAWN:%=$(B)/fuzz/%.o): FUZZER += -fno-sanitize-coverage=trace-cmp
+QUICK  := $(ENGINES:%=emu/%.c) $(filter-out %/options.c %/escape.c \
+            %/scancode.c,$(wildcard kernel/console/*.c kernel/ui/*.c))
+$(QUICK:%=$(B)/fuzz/%.o) $(QUICK:%=$(B)/fuzz32/%.o): \
+    FUZZER += -fno-sanitize-coverage=trace-cmp
 
 $(B)/fuzz/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -428,7 +430,7 @@ define CHECKERS
 gcovr         gcovr           gcovr              gcovr
 gcc           gcc             gcc                gcc
 clang         clang           clang              clang
-compiler-rt   clang           compiler-rt        compiler-rt
+compiler-rt   libclang-rt-dev compiler-rt        compiler-rt
 libstdc++     g++-multilib    libstdc++-devel.i686 lib32-gcc-libs
 clang-tidy    clang-tidy      clang-tools-extra  clang
 clang-format  clang-format    clang-tools-extra  clang

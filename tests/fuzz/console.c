@@ -156,6 +156,16 @@ static void fall_silent(void)
     }
 }
 
+/* No digit is wrong, once those that are on their way have come. */
+static void check_digits(void)
+{
+    ui.monitor = MONITOR_S;
+    for (unsigned i = 0; i < 10; i++)
+        turn();
+    draw();
+    check_tube();
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct input input = {data, size};
@@ -172,6 +182,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check_engine();
     check();
     let_go();
+    check_digits();
     if (ui.journal != NULL)
         undo_all();
     return 0;

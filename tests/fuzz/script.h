@@ -78,7 +78,7 @@ static inline struct move take_move(struct input *input)
     move.line = byte % LINES;
     switch (move.kind) {
     case MOVE_CALL:
-        move.budget = byte % LINES * (1u + input_byte(input));
+        move.budget = byte % LINES * (1u + input_byte(input) % 32);
         break;
     case MOVE_EDIT:
         move.word = input_word(input);
