@@ -347,7 +347,8 @@ coverage:
 # that would be most of what it does.
 FUZZER := -Itests/fake $(HOST) -fsanitize=fuzzer-no-link -MMD -MP
 QUICK  := $(ENGINES:%=emu/%.c) $(filter-out %/options.c %/escape.c \
-            %/scancode.c,$(wildcard kernel/console/*.c kernel/ui/*.c))
+            %/scancode.c,$(wildcard kernel/console/*.c kernel/ui/*.c)) \
+          kernel/drivers/framebuffer.c
 $(QUICK:%=$(B)/fuzz/%.o) $(QUICK:%=$(B)/fuzz32/%.o): \
     FUZZER += -fno-sanitize-coverage=trace-cmp
 
