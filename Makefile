@@ -9,6 +9,7 @@
 #   make check         what tools say of the sources
 #   make coverage      which lines the tests on this system reach
 #   make fuzz SECONDS=n         so long in all, for bytes that break something
+#   make soak HOURS=n           virtual PCs operated at random
 
 CROSS_COMPILE ?=
 ifeq ($(origin CC),default)
@@ -70,15 +71,6 @@ DRIVERS  := $(wildcard kernel/drivers/*.c)
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
               tests/unit/test_*.c))
 
-# Fuzz targets: by clang to look for inputs, and by HOSTCC to try those kept.
-FUZZ     := $(patsubst tests/fuzz/%.c,%,$(filter-out %/replay.c,$(wildcard \
-              tests/fuzz/*.c)))
-FUZZ32   := translator
-FUZZED   := $(PORTABLE:%=$(B)/fuzz/%.o) $(B)/fuzz/tests/unit/console.c.o
-FUZZED32 := $(patsubst %,$(B)/fuzz32/%.o,$(wildcard emu/*.c))
-REPLAYS  := $(patsubst %,$(B)/replay/%,$(filter-out $(FUZZ32),$(FUZZ)))
-SECONDS  := 60
-
 # The translator's code is for an i386, and so is its test, compiled as fast
 # as the kernel's engines are.
 HOST32   := -m32 -march=i386 -mtune=generic -std=c11 -g -O2 $(INCLUDE) \
@@ -98,7 +90,7 @@ ifneq ($(filter deps,$(MAKECMDGOALS)),)
 endif
 .PHONY: all run run-serial run-hosted test test-units test-hosted \
         test-translator test-bench test-boot test-pcs test-nightly coverage \
-        fuzz golden bench deps deps-check clean check-stack
+        fuzz soak golden bench deps deps-check clean check-stack
 all: $(B)/baby.iso $(B)/baby.img
 
 # The engines are to be fast, and the bars that the tube shows; the rest small.
@@ -243,20 +235,6 @@ $(B)/unit/%: tests/unit/%.c $(HOSTED) $(B)/fake/drivers.a
 	$(Q)$(HOSTCC) -Itests/fake $(HOST) -Iemu -MMD $< $(HOSTED) \
 	    $(B)/fake/drivers.a -lcmocka -lm -o $@
 
-REPLAY := $(B)/host/tests/fuzz/replay.c.o
-$(B)/replay/%: tests/fuzz/%.c $(REPLAY) $(HOSTED) $(B)/fake/drivers.a
-	$(call need,/usr/include/cmocka.h,cmocka)
-	@mkdir -p $(@D)
-	$(say)HOST $<"
-	$(Q)$(HOSTCC) -Itests/fake $(HOST) -MMD -MF $@.d -MT $@ $< $(REPLAY) \
-	    $(HOSTED) $(B)/fake/drivers.a -lcmocka -lm -o $@
-
-$(FUZZ32:%=$(B)/replay/%): $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c \
-        $(wildcard emu/*.[ch]) tests/fuzz/fuzz.h Makefile
-	@mkdir -p $(@D)
-	$(say)HOST $<"
-	$(Q)$(HOSTCC) -m32 $(HOST) $(filter %.c,$^) -o $@
-
 $(B)/host32/%.c.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say)HOST -m32 $<"
@@ -265,6 +243,8 @@ $(B)/host32/%.c.o: %.c Makefile
 $(B)/translator/test: $(TRANSLATED)
 	@mkdir -p $(@D)
 	$(Q)$(HOSTCC) $(HOST32) $^ -o $@
+
+include tests/fuzz/fuzz.mk
 
 # Asked when its turn comes, as `make deps test` installs what is missing.
 no32 = ! echo 'int main(void){}' | $(HOSTCC) -m32 -xc - -o /dev/null \
@@ -287,7 +267,8 @@ test-bench:
 # The kernel's own objects, which do without libc, with one more.
 CONSOLE := $(B)/kernel/console/% $(B)/kernel/ui/%
 $(B)/bench/history: $(filter $(CONSOLE),$(OBJECTS))
-$(B)/bench/%: tests/bench/%.c $(filter $(B)/emu/% $(B)/tests/%,$(OBJECTS))
+$(B)/bench/%: tests/bench/%.c tests/bench/stack.c \
+        $(filter $(B)/emu/% $(B)/tests/%,$(OBJECTS))
 	@mkdir -p $(@D)
 	$(say)HOST $@"
 	$(Q)$(HOSTCC) $(HOST32) -mstackrealign -no-pie $^ -o $@
@@ -303,6 +284,8 @@ check-stack: $(OBJECTS)
 test-hosted: $(UNITS) $(REPLAYS)
 	@printf '%s\n' $(UNITS) $(REPLAYS) | xargs -P $(JOBS) -I UNIT sh -c \
 	    'UNIT >UNIT.log 2>&1 && echo UNIT || { cat UNIT.log; exit 1; }'
+
+include tests/check/check.mk
 
 # As many tests at once as there are processors, where pytest can do that.
 at_once = $$($(PYTEST) --help | grep -q numprocesses && echo "-n $(JOBS)")
@@ -342,52 +325,11 @@ coverage:
 	        --json-summary $(B)/coverage/lines.json $(B)/coverage
 	@tests/coverage.py $(B)/coverage/lines.json
 
-# The same sources by clang, which libFuzzer watches at work; but not each
-# comparison where the console is drawn and where instructions are obeyed, as
-# that would be most of what it does.
-FUZZER := -Itests/fake $(HOST) -fsanitize=fuzzer-no-link -MMD -MP
-QUICK  := $(ENGINES:%=emu/%.c) $(filter-out %/options.c %/escape.c \
-            %/scancode.c,$(wildcard kernel/console/*.c kernel/ui/*.c)) \
-          kernel/drivers/framebuffer.c
-$(QUICK:%=$(B)/fuzz/%.o) $(QUICK:%=$(B)/fuzz32/%.o): \
-    FUZZER += -fno-sanitize-coverage=trace-cmp
-
-$(B)/fuzz/%.c.o: %.c Makefile
-	@mkdir -p $(@D)
-	$(say)CLANG $<"
-	$(Q)$(CLANG) $(FUZZER) -c $< -o $@
-
-$(B)/fuzz32/%.c.o: %.c Makefile
-	@mkdir -p $(@D)
-	$(say)CLANG $<"
-	$(Q)$(CLANG) -m32 $(FUZZER) -c $< -o $@
-
-$(FUZZ32:%=$(B)/fuzz/%): $(B)/fuzz/%: $(B)/fuzz32/tests/fuzz/%.c.o $(FUZZED32)
-	$(say)FUZZ $@"
-	$(Q)$(CLANG) -m32 -fsanitize=fuzzer,address,undefined $^ -o $@
-
-$(B)/fuzz/drivers.a: $(DRIVERS:%=$(B)/fuzz/%.o)
-	@rm -f $@
-	$(Q)ar rcs $@ $^
-
-$(B)/fuzz/%: $(B)/fuzz/tests/fuzz/%.c.o $(FUZZED) $(B)/fuzz/drivers.a
-	$(say)FUZZ $@"
-	$(Q)$(CLANG) -fsanitize=fuzzer,address,undefined $^ -lcmocka -lm -o $@
-
-# SECONDS in all, shared among the targets and the processors.
-fuzz_targets = $(filter-out $(shell echo 'int LLVMFuzzerTestOneInput(void) \
-    {return 0;}' | $(CLANG) -m32 -fsanitize=fuzzer -xc - -o /dev/null \
-    2>/dev/null || echo $(FUZZ32)),$(FUZZ))
-
-fuzz:
-	$(call need,$(CLANG),clang)
-	$(call need,/usr/include/cmocka.h,cmocka)
-	$(Q)$(MAKE) --no-print-directory -j$(JOBS) $(fuzz_targets:%=$(B)/fuzz/%)
-	@[ "$(fuzz_targets)" = "$(FUZZ)" ] || \
-	    echo "skipped $(FUZZ32): clang -m32 makes no fuzzer (make deps)"
-	@printf '%s\n' $(fuzz_targets) | xargs -P $(JOBS) -I TARGET \
-	    tests/fuzz/run.sh $(B)/fuzz TARGET \
-	    $$(($(SECONDS) * $(JOBS) / $(words $(fuzz_targets)) + 1))
+# Hours of an operator who knows no rules; SEED=n to begin as another did.
+HOURS ?= 1
+soak: $(B)/baby.elf
+	$(call need,$(QEMU),qemu)
+	QEMU=$(QEMU) python3 tests/soak/soak.py $(HOURS) $(SEED)
 
 golden: $(B)/baby.elf
 	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py
@@ -401,8 +343,6 @@ bench: $(B)/baby.elf $(B)/baby.iso
 
 clean:
 	rm -rf $(B)
-
-include tests/check/check.mk
 
 # What is needed, and the package it comes in: name, Debian, Fedora, Arch.
 define PACKAGES
@@ -474,6 +414,4 @@ deps deps-check:
 	fi
 
 -include $(OBJECTS:.o=.d) $(HOSTED:.o=.d) $(TRANSLATED:.o=.d) $(UNITS:=.d) \
-         $(DRIVERS:%=$(B)/fake/%.d) $(REPLAYS:=.d) $(FUZZED:.o=.d) \
-         $(DRIVERS:%=$(B)/fuzz/%.d) $(FUZZED32:.o=.d) \
-         $(wildcard $(B)/fuzz*/tests/fuzz/*.d)
+         $(DRIVERS:%=$(B)/fake/%.d)

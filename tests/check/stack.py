@@ -66,6 +66,8 @@ TABLED = set().union(*TABLES.values())
 INTERPRETER = {"emu/predecoded.c:engine_predecoded"}
 ONLY = {
     "kernel/drivers/pic.c:handlers": {"kernel/drivers/clock.c:clock_start",
+                                      "kernel/drivers/clock_rtc.c:"
+                                      "clock_rtc_beat",
                                       "kernel/drivers/keyboard.c:"
                                       "keyboard_start",
                                       "kernel/drivers/uart.c:handlers"},
