@@ -7,6 +7,7 @@ import re
 
 import pytest
 from baby import shipped, started, wait_tube
+from gdb import Held
 from pc import KERNEL, PC, symbol
 from test_console import after_july
 from test_framebuffer import on
@@ -153,6 +154,31 @@ def test_enter_on_a_terminal_restarts():
         pc.receive(len("00:" + "1" * 32 + "\r\n"))
         pc.send(b"qz \x1b")
         restarts(pc, lambda: pc.send(b"\r"))
+
+
+@pytest.mark.parametrize("part, lost", [
+    ("fault_page_registers", " eax "), ("fault_page_callers", " in "),
+    ("fault_page_baby", " Baby: ")])
+def test_fault_within_the_page(part, lost):
+    """Only what that part has to say is lost."""
+    held = Held()
+    with PC(*held.arguments, append="fault=divide", rows=24) as pc:
+        held.at(part, "set $pc = 0")
+        lines = pc.wait(lambda lines: TITLE in lines[0], "the last page")
+        text = "\n".join(lines)
+        assert "Division by zero" in lines[1]
+        for words in " eax ", " in ", " Baby: ":
+            assert (words in text) == (words != lost)
+        restarts(pc, lambda: pc.key("ret", up=False, taken=False))
+
+
+def test_double_fault_within_the_page():
+    """It has no stack any more: it goes on with that for double faults."""
+    held = Held()
+    with PC(*held.arguments, append="fault=divide", rows=24) as pc:
+        held.at("fault_page_callers", "set $esp = 4")
+        lines = pc.wait(lambda lines: TITLE in lines[0], "the last page")
+        assert "Division by zero" in lines[1] and " Baby: " in lines[7]
 
 
 def test_nobody_is_there():
