@@ -371,6 +371,9 @@ endef
 define CHECKERS
 gcovr         gcovr           gcovr              gcovr
 gcc           gcc             gcc                gcc
+bochs         bochs           bochs              bochs
+bochsbios     bochsbios       bochs              bochs
+vgabios       vgabios         bochs              bochs
 clang         clang           clang              clang
 compiler-rt   libclang-rt-dev compiler-rt        compiler-rt
 libstdc++     g++-multilib    libstdc++-devel.i686 lib32-gcc-libs

@@ -15,7 +15,7 @@
 #define FILL       0x55
 
 /* In data: what returns at once, if it can be called. */
-static uint8_t instructions[] = {FAR_RETURN};
+static uint8_t far_function[] = {FAR_RETURN}, near_function[] = {RETURN};
 
 static volatile unsigned zero, depth;
 
@@ -71,7 +71,12 @@ static void write_constant(void)
 
 static void call_data(void)
 {
-    call(instructions);
+    call(far_function);
+}
+
+static void call_data_near(void)
+{
+    __asm__ volatile("call *%0" : : "r"(near_function) : "memory");
 }
 
 static void write_sealed(void)
@@ -84,6 +89,13 @@ static void call_open(void)
     code_area.open(&code_area);
     code_area.at[0] = FAR_RETURN;
     call(code_area.at);
+}
+
+static void call_open_near(void)
+{
+    code_area.open(&code_area);
+    code_area.at[0] = RETURN;
+    __asm__ volatile("call *%0" : : "r"(code_area.at) : "memory");
 }
 
 /* Each frame is left with something to do, so that none is saved. */
@@ -136,6 +148,8 @@ static void (*const ways[PROVOCATIONS])(void) = {
     [PROVOKE_SMASH] = smash,
     [PROVOKE_HANG] = hang,
     [PROVOKE_UNDEFINED] = overflow,
+    [PROVOKE_DATA_NEAR] = call_data_near,
+    [PROVOKE_OPEN_NEAR] = call_open_near,
 };
 
 void provoke(unsigned what)

@@ -130,7 +130,8 @@ static bool take_fault(struct options *options, const char *value,
         [PROVOKE_DATA] = "data",           [PROVOKE_SEALED] = "sealed",
         [PROVOKE_OPEN] = "open",           [PROVOKE_STACK] = "stack",
         [PROVOKE_SMASH] = "smash",         [PROVOKE_HANG] = "hang",
-        [PROVOKE_UNDEFINED] = "undefined",
+        [PROVOKE_UNDEFINED] = "undefined", [PROVOKE_DATA_NEAR] = "data-near",
+        [PROVOKE_OPEN_NEAR] = "open-near",
     };
 
     return take_name(&options->fault, names, PROVOCATIONS, value, length);

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: MIT
+"""What must not happen, on a PC that looks where a segment ends at each jump:
+Bochs (deps-check installs it), on several processors."""
+import os
+import shutil
+import subprocess
+import time
+
+import pytest
+from pc import LIMIT, POLL
+from test_faults import ALL
+from test_image import add_to_image
+
+SHARE = "/usr/share/bochs"
+CONFIGURATION = """\
+megs: 32
+romimage: file={share}/BIOS-bochs-latest
+vgaromimage: file={share}/VGABIOS-lgpl-latest
+ata0-master: type=cdrom, path={image}, status=inserted
+boot: cdrom
+com1: enabled=1, mode=file, dev={folder}/com1
+cpu: model={cpu}, ips=100000000
+display_library: rfb, options="timeout=0"
+log: {folder}/log
+"""
+
+NEAR = [("data-near", "General protection fault", "call_data_near"),
+        ("open-near", "General protection fault", "call_open_near")]
+# Bochs does not go on when a bus is asked for what is not there.
+PROVOKED = NEAR + [row for row in ALL if row[0] in
+                   ("data", "open", "sealed", "code", "null", "stack")]
+
+pytestmark = pytest.mark.skipif(
+    not shutil.which("bochs") or not os.path.isdir(SHARE),
+    reason="Bochs is not installed (make deps-check)")
+
+
+def told(folder, cpu, options):
+    """What COM1 is told, until the last page is out."""
+    file = folder / "options.cfg"
+    file.write_text(f'set timeout=0\nset options="{options}"\n')
+    image = add_to_image(folder, (file, "/boot/options.cfg"))
+    rc = folder / "bochsrc"
+    rc.write_text(CONFIGURATION.format(share=SHARE, folder=folder, cpu=cpu,
+                                       image=image))
+    com1 = folder / "com1"
+    # Where its debugger is built in, that waits to be told to continue.
+    with subprocess.Popen(["bochs", "-q", "-f", str(rc)],
+                          stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL) as bochs:
+        bochs.stdin.write(b"c\n")
+        bochs.stdin.flush()
+        end = time.monotonic() + 2 * LIMIT
+        text = b""
+        while b"\r\n0024:" not in text and time.monotonic() < end:
+            assert bochs.poll() is None, "Bochs has ended"
+            text = com1.read_bytes() if com1.exists() else b""
+            time.sleep(POLL)
+        bochs.kill()
+    return text.decode("latin-1")
+
+
+@pytest.mark.parametrize("cpu", ["pentium", "corei7_skylake_x"])
+@pytest.mark.parametrize("name, words, function", PROVOKED,
+                         ids=[row[0] for row in PROVOKED])
+def test_provoked(cpu, name, words, function, tmp_path):
+    text = told(tmp_path, cpu, "fault=" + name)
+    assert "baby: fault" in text, text
+    page = text[text.index("baby: fault"):]
+    assert words.partition("\\")[0] in page
+    assert function in page
