@@ -15,8 +15,9 @@
 #define OPERAND_LEAST  2 /* bytes of such a call */
 #define OPERAND_MOST   7
 
-/* From header.S: where all begins, and the stacks. */
-extern const char start[];
+/* From header.S and linker.ld: where all begins, where code ends, and the
+   stacks. */
+extern const char start[], translated[];
 extern const uint32_t stack_guard[], stack_top[];
 extern const uint32_t fault_stack_guard[], fault_stack_top[];
 
@@ -55,21 +56,27 @@ static bool ends_in_call_by_operand(const uint8_t *end)
     return false;
 }
 
-/* Whether a call ends at WORD, in FUNCTION, and can be the one looked for. */
-static enum call judge(const struct backtrace *trace, uint32_t word,
-                       const struct symbol *function)
+/* Whether WORD is where a call returns to, as far as its bytes tell. */
+static bool is_behind_call(uint32_t word)
 {
     const uint8_t *end = (const uint8_t *)word;
+
+    return word >= (uint32_t)start + OPERAND_MOST &&
+           word < (uint32_t)translated &&
+           (end[-CALL_NEAR_SIZE] == CALL_NEAR || ends_in_call_by_operand(end));
+}
+
+/* Whether the call before WORD can be the one looked for. */
+static enum call judge(const struct backtrace *trace, uint32_t word)
+{
+    const uint8_t *end = (const uint8_t *)word;
+    struct symbol callee;
     uint32_t distance;
 
-    if (word - function->start < OPERAND_MOST)
-        return CALL_NONE;
     if (end[-CALL_NEAR_SIZE] == CALL_NEAR) {
         memcpy(&distance, end - sizeof distance, sizeof distance);
         if (word + distance == trace->function)
             return CALL_FITS;
-        struct symbol callee;
-
         if (symbol_find(&callee, word + distance) &&
             callee.start == word + distance)
             return CALL_OTHER;
@@ -82,8 +89,8 @@ static bool look(const struct backtrace *trace, enum call wanted,
                  const uint32_t **at, struct symbol *function)
 {
     for (*at = trace->at; *at < trace->end; (*at)++)
-        if (symbol_find(function, **at) &&
-            judge(trace, **at, function) == wanted)
+        if (is_behind_call(**at) && judge(trace, **at) == wanted &&
+            symbol_find(function, **at))
             return true;
     return false;
 }

@@ -20,7 +20,7 @@
 #define STORE_ROWS    16
 #define STORE_COLUMN  41 /* of its second half */
 
-#define CALLERS_MOST 24
+#define CALLERS_MOST 2000 /* that are looked at; few have room */
 
 /* Page fault: Intel SDM vol. 3, "Page-Fault Exception". */
 #define ERROR_WRITE 2u
@@ -93,8 +93,7 @@ static void add_cause(struct text *text, const struct fault *fault)
         text_add(text, ": %s %08x, %s", way_of(fault), (unsigned)fault->address,
                  protect_name(fault->address));
     else if (vector == VECTOR_DOUBLE_FAULT)
-        text_add(text, "; the page fault before was %s",
-                 protect_name(fault->address));
+        text_add(text, "; page fault before: %s", protect_name(fault->address));
 }
 
 void fault_page_begin(const struct fault *fault)
@@ -179,34 +178,53 @@ static bool put_word(struct paper *paper, const char *word)
     return true;
 }
 
-static bool put_place(struct paper *paper, const struct symbol *function,
-                      uint32_t offset, const char *sign)
+/* A place that calls led to, so many TIMES in a row. */
+static bool put_place(struct paper *paper, const struct backtrace_entry *place,
+                      unsigned times, const char *sign)
 {
     char word[CELLS_COLUMNS / 2];
     struct text text = text_begin(word, sizeof word);
 
-    text_add(&text, "%s%s+%x", sign, function->name, (unsigned)offset);
+    text_add(&text, "%s%s+%x", sign, place->function.name,
+             (unsigned)place->offset);
+    if (times > 1)
+        text_add(&text, " (%u times)", times);
     return put_word(paper, word);
+}
+
+static void put_callers(struct paper *paper, struct backtrace *trace)
+{
+    struct backtrace_entry entry, next;
+    bool more = backtrace_next(trace, &entry);
+    unsigned times = 0;
+
+    for (unsigned i = 0; more && i < CALLERS_MOST; i++) {
+        more = backtrace_next(trace, &next);
+        times++;
+        if (more && next.function.start == entry.function.start &&
+            next.offset == entry.offset)
+            continue;
+        if (!put_place(paper, &entry, times, entry.doubtful ? "<? " : "< "))
+            return;
+        entry = next;
+        times = 0;
+    }
 }
 
 void fault_page_callers(const struct fault *fault)
 {
     struct paper paper = {fault, ROW_CALLERS, 1};
-    uint32_t eip = fault->frame.eip;
-    struct symbol function;
+    struct backtrace_entry place = {.offset = fault->frame.eip};
     struct backtrace trace;
-    struct backtrace_entry entry;
 
-    if (symbol_find(&function, eip))
-        put_place(&paper, &function, eip - function.start, "in ");
-    else
-        put_word(&paper, protect_name(eip));
-    backtrace_start(&trace, eip, fault->frame.esp);
-    for (unsigned i = 0; i < CALLERS_MOST; i++)
-        if (!backtrace_next(&trace, &entry) ||
-            !put_place(&paper, &entry.function, entry.offset,
-                       entry.doubtful ? "<? " : "< "))
-            return;
+    if (symbol_find(&place.function, fault->frame.eip)) {
+        place.offset -= place.function.start;
+        put_place(&paper, &place, 1, "in ");
+    } else {
+        put_word(&paper, protect_name(fault->frame.eip));
+    }
+    backtrace_start(&trace, fault->frame.eip, fault->frame.esp);
+    put_callers(&paper, &trace);
 }
 
 /* ------------------------------------------------------------ the Baby --- */

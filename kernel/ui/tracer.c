@@ -8,7 +8,7 @@
 
 /* Steps to where one has gone that are not told of one by one.  Keys give
    some, however far it is ahead already. */
-#define LEAP (2 * TRACER_AHEAD)
+#define LEAP (2ull * TRACER_AHEAD)
 
 static uint64_t here(const struct ui *ui)
 {

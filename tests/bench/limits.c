@@ -69,7 +69,7 @@ static uint32_t enter(form *handwritten, const struct code *code,
                                         uint32_t budget)                       \
     {                                                                          \
         (void)state;                                                           \
-        return enter(code##_##how, &code, machine, stops, budget);             \
+        return enter(code##_##how, &(code), machine, stops, budget);           \
     }                                                                          \
     static struct outcome run_##code##_##how(                                  \
         void *state, struct machine *machine, const struct stops *stops,       \

@@ -28,8 +28,8 @@ PAGES = [
              "pointer", "read_null"),
     ("call-null", r"Page fault \(vector 14\): executing 00000000, beside a "
                   "null pointer", None),
-    ("stack", r"Double fault \(vector 8\); the page fault before was below "
-              "the stack", "sink"),
+    ("stack", r"Double fault \(vector 8\); page fault before: below the "
+              "stack, which is full", r"sink\S+ \(\d+ times"),
 ]
 SEGMENTS = [
     ("data", r"General protection fault \(vector 13\)", "call_data"),
