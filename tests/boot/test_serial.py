@@ -6,6 +6,7 @@ import re
 import pytest
 from baby import model, shipped, started, tube, wait_tube
 from pc import PC
+from states import save
 
 CTRL_D = b"\x04"
 
@@ -26,18 +27,6 @@ def receive(pc):
     page(pc)
     pc.key("r")
     pc.wait_for("Waiting for a program on COM1")
-
-
-def save(pc, letter):
-    """What comes out of COM1, which must be as long as the screen says."""
-    said = re.compile(r"(\d+) bytes(; Esc cancels|, all sent)")
-    pc.key(letter)
-    # Not to its end: the wire holds some hundred bytes at most.
-    lines = pc.wait(lambda ls: any(map(said.search, ls)), "a size")
-    size = said.search("\n".join(lines))[1]
-    data = pc.receive(int(size))
-    pc.wait_for(size + " bytes, all sent")
-    return data
 
 
 def unchanged(pc):

@@ -1,51 +1,17 @@
 # SPDX-License-Identifier: MIT
 """The state of the machine, from one virtual PC to another and from files."""
-import re
 import struct
 
 import pytest
 from baby import (batch, model, registers, reports, shipped, started, table,
                   wait_tube)
 from pc import PC
-from test_serial import receive, save, source
+from states import parse, save, state_of
+from test_serial import receive, source
 
 MILLION = 1_000_000
 SUCCESS, FAILURE = 0x10 << 1 | 1, 0x11 << 1 | 1
 JULY = next(row for row in table() if row[0] == "july1948")
-
-
-def parse(text):
-    """A state as a dictionary; what says a number is one."""
-    rows = text.split("\r\n")
-    assert rows[0] == "baby: state 1" and rows[-2:] == ["baby: end", ""]
-    values = {"head": [r[2:] for r in rows if r.startswith(";")],
-              "store": [None] * 32, "notes": {}}
-    for row in rows[1:-2]:
-        if match := re.fullmatch(r"(\d{4}):([01]{32})(?: ; (.+))?", row):
-            values["store"][int(match[1])] = int(match[2][::-1], 2)
-            if match[3]:
-                values["notes"][int(match[1])] = match[3]
-        elif match := re.fullmatch(r"([A-Z0-9-]+) (-?\d+)", row):
-            switches = match[1] in ("L", "F", "NUMBERS")
-            values[match[1]] = match[2] if switches else int(match[2])
-        else:
-            assert row.startswith(";"), row
-    return values
-
-
-def state_of(baby, **more):
-    """The state of the Python MODEL's machine, as text."""
-    values = {
-        "A": model.signed(baby.a), "CI": baby.ci, "PI": baby.pi,
-        "TEST": int(baby.test), "NEON": int(baby.neon), "HUNG": 0,
-        "CI5": int(baby.ci5), "IMMEDIATE-TEST": int(baby.immediate_test),
-        "PREPULSES": baby.instructions, "INSTRUCTIONS": baby.instructions,
-        "UNCOUNTED": 0, "MICROSECONDS": 1440 * baby.instructions,
-        "L": "11111", "F": "111", "MAN": 0, "ERASE": 0, "NUMBERS": "0" * 32,
-    } | {name.replace("_", "-"): value for name, value in more.items()}
-    rows = ["baby: state 1"] + [f"{k} {v}" for k, v in values.items()]
-    rows += [f"{i:04}:{model.digits(w)}" for i, w in enumerate(baby.store)]
-    return "".join(row + "\n" for row in rows + ["baby: end"])
 
 
 def obeyed(name, count):

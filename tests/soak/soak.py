@@ -20,8 +20,7 @@ sys.path[:0] = [os.path.join(HERE, "..", "boot"), os.path.join(HERE, "..")]
 import model  # noqa: E402
 from baby import READY, shipped  # noqa: E402
 from pc import PC  # noqa: E402
-from test_serial import save  # noqa: E402
-from test_state import parse, state_of  # noqa: E402
+from states import parse, save, state_of  # noqa: E402
 
 ENGINES = ["reference", "threaded", "predecoded", "translator"]
 # Faster ones leave the model behind; "go to instruction N" is flat out.
