@@ -37,9 +37,9 @@
         .section .text
         .global start
 start:
-        cli
-        cld
         movl    $stack_top, %esp
+        pushl   $0                      /* no flag is to be relied on */
+        popfl
 
         /* Keep what the loader said while CR0 is mended. */
         movl    %eax, %esi

@@ -8,9 +8,12 @@
 #define EFLAGS_ID (1u << 21)
 
 #define CPUID_1_ECX_HYPERVISOR (1u << 31)
+#define CPUID_1_EDX_FPU        (1u << 0)
 #define CPUID_1_EDX_TSC        (1u << 4)
 #define CPUID_HYPERVISOR       0x40000000
 #define CPUID_BRAND            0x80000002
+
+#define CR4_MACHINE_CHECK (1u << 6)
 
 static bool is_386;
 static enum { UNKNOWN, ABSENT, PRESENT } tsc;
@@ -111,6 +114,18 @@ struct cpu_facts cpu_facts(void)
         cpuid(CPUID_BRAND + i, brand + 4 * i);
     take_letters(facts.brand, brand, sizeof brand);
     return facts;
+}
+
+/* Processors that have any feature but floating point have CR4. */
+void cpu_forget_extensions(void)
+{
+    uint32_t out[4], cr4;
+
+    cpuid(1, out);
+    if ((out[3] & ~CPUID_1_EDX_FPU) == 0)
+        return;
+    __asm__ volatile("movl %%cr4, %0" : "=r"(cr4));
+    __asm__ volatile("movl %0, %%cr4" : : "r"(cr4 & CR4_MACHINE_CHECK));
 }
 
 bool cpu_has_hypervisor(void)

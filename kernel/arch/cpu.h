@@ -112,6 +112,10 @@ struct cpu_facts {
 
 struct cpu_facts cpu_facts(void);
 
+/* Takes back what firmware and loader have turned on of later processors (CR4):
+   other forms of pages, above all.  Machine checks stay on. */
+void cpu_forget_extensions(void);
+
 /* Whether it keeps the kernel, too, from writing pages that are read-only: all
    but a 386 do (CR0.WP). */
 bool cpu_protects_pages(void);

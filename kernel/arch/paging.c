@@ -126,6 +126,7 @@ static void set_cr0(uint32_t clear, uint32_t set)
 
 void paging_start(void)
 {
+    cpu_forget_extensions();
     load_directory((uint32_t)directory);
     segments_set_directory((uint32_t)directory);
     physical_low = PHYSICAL_LOW;

@@ -78,6 +78,13 @@ def test_maps(entries):
         works(pc)
 
 
+@pytest.mark.parametrize("cr4", [0x20, 0x30, 0x80])
+def test_pages_of_another_kind(cr4):
+    """Left on by firmware: large ones, larger addresses, global ones."""
+    with boot([f"set $cr4 = {cr4}"], "-cpu", "max", append="speed=max") as pc:
+        works(pc)
+
+
 @pytest.mark.parametrize("modules, astray", [
     ([(0x100000, 0x180000)], 1),
     ([(0x1000000, 0x900000), (0xFFFFF000, 0xFFFFFFFF)], 1),
