@@ -37,6 +37,7 @@
         .section .text
         .global start
 start:
+        cli
         movl    $stack_top, %esp
         pushl   $0                      /* no flag is to be relied on */
         popfl

@@ -206,8 +206,9 @@ def storm(pc, figures, dice):
 
 def answers(pc, figures):
     """It tells what lies below, once what was begun is dropped."""
-    for _ in range(20):
-        press(pc, figures, "esc")
+    for _ in range(4):
+        home(pc, figures)
+        press(pc, figures, "esc")  # a line that was begun, or the menu
         press(pc, figures, "ctrl", "p")
         turn(pc)
         if "What lies below" in look(pc):
