@@ -213,6 +213,8 @@ static bool take_console(struct options *options, const char *value,
         (name < length &&
          !take_baud(options, value + name + 1, length - name - 1)))
         return false;
+    if (name == length)
+        options->baud = BAUD;
     options->console = port;
     return true;
 }

@@ -115,6 +115,7 @@ static void test_ports(void **state)
         {"console=ttyS0,9600n8", PORT_COM1, 9600},
         {"console=ttyS0,1200n8", PORT_COM1, 1200},
         {"console=ttyS0,57600", PORT_COM1, 57600},
+        {"console=ttyS0,9600 console=ttyS1", PORT_COM2, 115200},
     };
     static const char *const wrong[] = {
         "console=",
