@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MIT
+"""The tables that the processor goes by: what is there, and what for.  They
+are read out of the PC's memory, as is what ends the code segments."""
+import os
+import re
+import struct
+
+import pytest
+from baby import started
+from gdb import Held
+from pc import PC, symbol
+from test_framebuffer import on
+
+PAGE = 4096
+PRESENT, WRITABLE, USER = 1, 2, 4
+LOW, MEGABYTE = 0xFFC00000, 0x100000
+PLACES = ("translated", "translated_end", "constants_end", "kernel_end",
+          "stack_guard", "fault_stack_guard")
+
+
+def pages(pc):
+    """{address: (where, writable)} of all that is mapped."""
+    found = {}
+    directory = struct.unpack("<1024I", pc.memory(symbol("directory"), PAGE))
+    for i, table in enumerate(directory):
+        if not table & PRESENT:
+            continue
+        entries = struct.unpack("<1024I", pc.memory(table & ~0xFFF, PAGE))
+        for j, entry in enumerate(entries):
+            if entry & PRESENT:
+                assert not (entry | table) & USER
+                found[(i << 10 | j) * PAGE] = (entry & ~0xFFF,
+                                               bool(entry & WRITABLE))
+    return found
+
+
+def ranges(found):
+    """[(start, end, writable)] of what lies side by side."""
+    result = []
+    for address, (_, writable) in sorted(found.items()):
+        if result and result[-1][1:] == (address, writable):
+            result[-1] = (result[-1][0], address + PAGE, writable)
+        else:
+            result.append((address, address + PAGE, writable))
+    return result
+
+
+def registers(pc):
+    return pc.execute("human-monitor-command",
+                      **{"command-line": "info registers"})
+
+
+def code_ends(pc):
+    """Where the segment ends that is executed from now."""
+    match = re.search(r"^CS =\w+ (\w+) (\w+)", registers(pc), re.M)
+    assert int(match[1], 16) == 0
+    return int(match[2], 16) + 1
+
+
+def up(address):
+    return -(-address // PAGE) * PAGE
+
+
+def check(pc, *more):
+    """The kernel, low memory in its new place, history, and MORE; nothing
+    else, but for tables that are taken from behind history."""
+    at = {name: symbol(name) for name in PLACES}
+    history = struct.unpack("<2I", pc.memory(symbol("history_memory"), 8))
+    found = pages(pc)
+    for address, (where, writable) in found.items():
+        assert where == (address - LOW if address >= LOW else address)
+        # Nothing that can be written can be executed.
+        assert not writable or address >= at["translated_end"]
+    expected = {}
+    for start, end, writable in [
+            (MEGABYTE, at["constants_end"], False),
+            (at["constants_end"], at["stack_guard"], True),
+            (at["stack_guard"] + PAGE, at["fault_stack_guard"], True),
+            (at["fault_stack_guard"] + PAGE, up(at["kernel_end"]), True),
+            (LOW, LOW + MEGABYTE, True), (*history, True), *more]:
+        for address in range(start, up(end), PAGE):
+            expected[address] = writable
+    tables = sorted(found.keys() - expected.keys())
+    assert tables == list(range(up(history[1]), up(history[1]) +
+                                len(tables) * PAGE, PAGE)), tables
+    assert len(tables) <= 64
+    assert {a: w for a, (_, w) in found.items() if a not in tables} == expected
+    assert code_ends(pc) in (at["translated"], at["translated_end"])
+
+
+@pytest.mark.parametrize("cpu, protects", [("486", True), ("max", True),
+                                           ("486 as a 386", False)])
+def test_what_is_there(cpu, protects):
+    append = "cpu=386" if "386" in cpu else ""
+    with PC("-cpu", cpu.split()[0], append=append) as pc:
+        started(pc)
+        check(pc)
+        cr0 = int(re.search(r"CR0=(\w+)", registers(pc))[1], 16)
+        assert cr0 >> 31 == 1 and bool(cr0 >> 16 & 1) == protects
+
+
+def test_modules_are_read_only(tmp_path):
+    path = tmp_path / "one.asm"
+    path.write_text("1 STP\n" + ";\n" * 5000)
+    with PC("-m", "64", modules=[str(path)]) as pc:
+        started(pc)
+        found = [r for r in ranges(pages(pc)) if not r[2]]
+        assert len(found) == 2  # the kernel's, and the module's
+        start, end, _ = found[1]
+        check(pc, (start, end, False))
+        assert path.read_bytes() in pc.memory(start, end - start)
+
+
+def test_framebuffer(tmp_path):
+    """A large one: its tables are taken from history's memory."""
+    with on(tmp_path, "1600x1200x32", "video=lfb", "-m", "128") as pc:
+        started(pc)
+        size = up(1600 * 1200 * 4)
+        start = max(a for a in pages(pc) if a < LOW) + PAGE - size
+        check(pc, (start, start + size, True))
+
+
+def test_while_translated_code_is_written():
+    """What is written then is beyond the segment that is executed, and an
+    interrupt, too, is handled in that one."""
+    held = Held()
+    with PC(*held.arguments, append="engine=translator speed=max run") as pc:
+        table = os.path.join(held.folder.name, "table")
+        told = held.at("protect_open", "finish", "print/x $cs",
+                       f"dump binary memory {table} &own[0] &own[1]")
+        kernel_code = int(re.search(r"^\$1 = 0x(\w+)", told, re.M)[1], 16)
+        start, end = symbol("translated"), symbol("translated_end")
+        with open(table, "rb") as file:  # that of the first 4 MB
+            entries = struct.unpack("<1024I", file.read())
+        opened = [page for page in range(start // PAGE, end // PAGE)
+                  if entries[page] & WRITABLE]
+        assert opened == list(range(opened[0], opened[0] + 8))
+        gdt = struct.unpack("<6Q", pc.memory(symbol("gdt"), 48))
+        descriptor = gdt[kernel_code // 8]
+        limit = descriptor & 0xFFFF | descriptor >> 32 & 0xF0000
+        assert (limit + 1) * PAGE == start
+        gates = struct.unpack("<256Q", pc.memory(symbol("idt"), 2048))
+        assert {gate >> 16 & 0xFFFF for gate in gates[32:]} == {kernel_code}
+        started(pc)
+        check(pc)
