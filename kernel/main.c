@@ -164,7 +164,7 @@ _Noreturn static void operate(void)
 
 /* Nothing of the boot loader's is to be read any more, but the modules.  From
    now on only what is used is there. */
-static void find_history(struct text *complaints)
+static void take_memory(struct text *complaints)
 {
     struct range *found = &history_memory;
 
@@ -217,7 +217,7 @@ void kmain(uint32_t magic, uint32_t information)
     files_fill(&ui.library, &boot);
 
     start_devices(&complaints);
-    find_history(&complaints);
+    take_memory(&complaints);
     watchdog_start(hang);
     ui.code = &code_area;
     ui.trial_code = &trial_area;
