@@ -9,8 +9,9 @@
 
 #include <stdint.h>
 
-/* HANG is called when the loop has not turned for two seconds of ticks, with
-   interrupts off; not before the first watchdog_turned(). */
+/* HANG is called when the loop has not turned for two seconds of ticks, as far
+   as they come in time, with interrupts off; not before the first
+   watchdog_turned(). */
 void watchdog_start(void (*hang)(void));
 
 /* The loop has turned. */
