@@ -80,6 +80,8 @@ void fault_report(struct trap_frame *frame)
     watchdog_rest();
     if (parts_done == 0)
         fault = (struct fault){*frame, because, ui, cpu_page_fault_address()};
+    else if (frame->vector == VECTOR_NMI)
+        parts_done--; /* no fault of that part's; no second one comes */
     while (parts_done < PARTS)
         parts[parts_done++]();
     halt_for_good();

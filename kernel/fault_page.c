@@ -42,7 +42,7 @@ static void put(const struct fault *fault, unsigned row, uint8_t look,
 static const char *const names[VECTOR_EXCEPTIONS] = {
     [0] = "Division by zero, or by too little",
     [1] = "Debug exception",
-    [2] = "Failure of memory or buses (NMI)",
+    [VECTOR_NMI] = "Failure of memory or buses (NMI)",
     [3] = "Breakpoint",
     [4] = "Overflow",
     [5] = "Index out of bounds",

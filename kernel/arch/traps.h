@@ -10,6 +10,7 @@
 #define VECTORS           256
 #define VECTOR_EXCEPTIONS 32 /* 0 to 31 are the processor's own */
 
+#define VECTOR_NMI            2
 #define VECTOR_INVALID_OPCODE 6
 #define VECTOR_DOUBLE_FAULT   8
 #define VECTOR_PAGE_FAULT     14

@@ -172,6 +172,21 @@ def test_fault_within_the_page(part, lost):
         restarts(pc, lambda: pc.key("ret", up=False, taken=False))
 
 
+@pytest.mark.parametrize("place", ["draw_callers", "keys_enter"])
+def test_nmi_within_the_page(place):
+    """It is no fault of that part's: all is told, and Enter still restarts."""
+    held = Held()
+    with PC(*held.arguments, append="fault=divide", rows=24) as pc:
+        # As the processor would: the page's caller is interrupted here.
+        held.at(place, "set $pc = (unsigned)&trap_stubs + 2 * 16",
+                "set $esp = $esp - 12", "set *(int *)($esp + 4) = $cs",
+                "set *(int *)($esp + 8) = 2")
+        lines = page(pc)
+        assert "Division by zero" in lines[1] and " in divide" in lines[5]
+        sent(pc)
+        restarts(pc, lambda: pc.key("ret", up=False, taken=False))
+
+
 def test_double_fault_within_the_page():
     """It has no stack any more: it goes on with that for double faults."""
     held = Held()
