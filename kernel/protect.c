@@ -75,8 +75,9 @@ bool protect_start(const struct boot_information *boot, struct range *spare)
 {
     struct range all = *spare;
 
-    if (!map_kernel(spare) || !paging_map_low(spare) ||
-        !paging_map(all, PAGE_WRITE, spare) || !map_modules(boot, spare) ||
+    /* A module may begin on the kernel's last page. */
+    if (!map_modules(boot, spare) || !map_kernel(spare) ||
+        !paging_map_low(spare) || !paging_map(all, PAGE_WRITE, spare) ||
         !map_screen(&boot->screen, spare))
         return false;
     paging_start();

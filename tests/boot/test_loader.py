@@ -99,6 +99,14 @@ def test_modules(modules, astray):
         works(pc)
 
 
+def test_module_right_behind_the_kernel():
+    """On the kernel's last page, which stays writable."""
+    end = symbol("kernel_end")
+    with boot(put_modules((end, end + 16)), "-cpu", "486",
+              append="speed=max program=july1948") as pc:
+        works(pc)
+
+
 @pytest.mark.parametrize("address", [
     0x100000, 0x200000, 0x1000000, 0xFFFFF000, 1 << 32, 0xB8000])
 def test_screen_out_of_reach(address):
