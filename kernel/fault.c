@@ -13,15 +13,28 @@
 #define STACK_MARK 0xFF0A0D00u /* a text that runs over does not keep it */
 
 static struct ui *ui;
-static bool unattended;     /* nobody presses keys */
+static const struct boot_screen *screen;
+static const struct options *options;
+static const struct acpi *acpi;
 static const char *because; /* NULL: only the exception tells */
 static struct fault fault;
 static unsigned parts_done;
 
-void fault_start(struct ui *shown, bool nobody)
+void fault_start(struct ui *shown, const struct boot_screen *told,
+                 const struct options *wanted, const struct acpi *found)
 {
     ui = shown;
-    unattended = nobody;
+    screen = told;
+    options = wanted;
+    acpi = found;
+}
+
+static void start_devices(void)
+{
+    if (!ui->screen)
+        screen_start(screen, options);
+    if (keys_outlook() == KEYS_NONE)
+        keys_start(options->keyboard, acpi, false);
 }
 
 static void show(void)
@@ -59,7 +72,7 @@ static void draw_baby(void)
 
 static void wait(void)
 {
-    if (unattended)
+    if (options->qemu_exit)
         unattended_exit(false);
     while (!keys_enter() && !wires_enter(ui))
         pause_briefly();
@@ -69,7 +82,8 @@ static void wait(void)
 
 /* Each is begun once: one that faults is passed over. */
 static void (*const parts[])(void) = {
-    draw_head, draw_registers, draw_callers, draw_baby, show, send, wait,
+    draw_head,     draw_registers, draw_callers, draw_baby,
+    start_devices, show,           send,         wait,
 };
 
 #define PARTS (sizeof parts / sizeof parts[0])

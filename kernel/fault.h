@@ -7,13 +7,18 @@
 #ifndef KERNEL_FAULT_H
 #define KERNEL_FAULT_H
 
+#include "arch/multiboot.h"
 #include "arch/traps.h"
+#include "drivers/acpi.h"
 #include "ui/ui.h"
 
 /* Before anything can fail: UI's cells are drawn in then, and its Baby is what
-   is shown.  UNATTENDED: QEMU is to end with a failure, as nobody is there to
-   press a key. */
-void fault_start(struct ui *ui, bool unattended);
+   is shown.  SCREEN, OPTIONS and ACPI are as the boot loader's, the boot
+   line and the PC tell: the page may come before screen and keyboard were
+   started, and starts them then.  With qemu-exit QEMU is to end with a failure,
+   as nobody is there to press a key. */
+void fault_start(struct ui *ui, const struct boot_screen *screen,
+                 const struct options *options, const struct acpi *acpi);
 
 /*
  * Shows the exception in FRAME on the screen and sends it, and restarts the PC

@@ -212,7 +212,7 @@ void kmain(uint32_t magic, uint32_t information)
 
     multiboot_read(&boot, magic, information, (uint32_t)kernel_end);
     options_read(&options, boot.command, &complaints);
-    fault_start(&ui, options.qemu_exit);
+    fault_start(&ui, &boot.screen, &options, &acpi);
     complain_of_boot(&complaints, &boot);
     files_fill(&ui.library, &boot);
 

@@ -156,6 +156,21 @@ def test_enter_on_a_terminal_restarts():
         restarts(pc, lambda: pc.send(b"\r"))
 
 
+@pytest.mark.parametrize("place", [
+    "acpi_start", "wires_start", "watchdog_start", "screen_start"])
+def test_fault_before_there_is_a_screen(place):
+    """Nor need there be a keyboard yet."""
+    held = Held()
+    with PC(*held.arguments, rows=24) as pc:
+        held.at(place, "set *(int *)0x300000 = 0x0B0F", "set $pc = 0x300000")
+        lines = pc.wait(lambda lines: TITLE in lines[0] and "Baby: " in
+                        lines[7], "the last page")
+        # Memory that is not ours, with paging on and before that.
+        assert re.search(r"\(vector (14|6)\)", lines[1])
+        pc.key("ret", up=False, taken=False)
+        assert pc.wait_shutdown() == "guest-reset"
+
+
 @pytest.mark.parametrize("part, lost", [
     ("fault_page_registers", " eax "), ("fault_page_callers", " in "),
     ("fault_page_baby", " Baby: ")])
