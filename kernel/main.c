@@ -85,14 +85,17 @@ static void count_keys(uint32_t keys, uint64_t since)
         figures.worst_key_us = took;
 }
 
-/* The terminal may have other rows than before. */
+/* The terminal may have other rows than before.  A large framebuffer may take
+   seconds to be cleared. */
 static void prepare_screen(void)
 {
     if (ui.repaint)
         screen_forget();
     ui.repaint = false;
+    watchdog_rest();
     screen_set_theme(ui.theme);
     screen_set_rows(ui.cells.rows);
+    watchdog_turned();
 }
 
 /* A UEFI that can imitate a BIOS leaves its data, too.  But a BIOS's loader

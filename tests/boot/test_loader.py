@@ -118,11 +118,14 @@ def test_screen_out_of_reach(address):
             heard += pc.receive(1)
 
 
-def test_screen_on_nothing():
-    """Where no memory answers what is drawn is lost, and nothing else."""
-    with boot(put_screen(0xD0000000), append="console=ttyS0",
-              com1="wire") as pc:
+@pytest.mark.parametrize("width, height", [(640, 480), (7680, 4320)])
+def test_screen_on_nothing(width, height):
+    """Where no memory answers what is drawn is lost, and nothing else, though
+    it may take seconds."""
+    with boot(put_screen(0xD0000000, 4 * width, width, height),
+              append="console=ttyS0", com1="wire") as pc:
         heard = b""
         while b"Menu" not in heard:
+            assert b"baby: fault" not in heard
             heard += pc.receive(1)
     assert symbol("kernel_end") < FREE
