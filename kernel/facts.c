@@ -99,9 +99,13 @@ static void add_memory(struct below *below, const struct range *history)
 
 static void add_map(struct below *below, const struct memory *memory)
 {
+    static uint32_t free; /* no more comes, and 640 modules take a while */
+
+    if (free == 0)
+        free = memory_free(memory);
     add(below, BELOW_KERNEL, "memory map",
         "%u ranges told and taken; %u MB free below 4 GB", memory->count,
-        (unsigned)(memory_free(memory) >> 20));
+        (unsigned)(free >> 20));
 }
 
 static void add_command(struct below *below, const char *command)

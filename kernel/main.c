@@ -194,7 +194,6 @@ static void start_devices(struct text *complaints)
         cpu_take_for_386();
     if (options.notsc)
         cpu_forget_cycles();
-    traps_start(fault_report);
     pic_start();
     if (!options.noirq)
         interrupts_on();
@@ -213,9 +212,10 @@ void kmain(uint32_t magic, uint32_t information)
     struct text complaints = text_begin(complaint, sizeof complaint);
     struct text finds = text_begin(found, sizeof found);
 
+    fault_start(&ui, &boot.screen, &options, &acpi);
+    traps_start(fault_report);
     multiboot_read(&boot, magic, information, (uint32_t)kernel_end);
     options_read(&options, boot.command, &complaints);
-    fault_start(&ui, &boot.screen, &options, &acpi);
     complain_of_boot(&complaints, &boot);
     files_fill(&ui.library, &boot);
 

@@ -6,10 +6,10 @@
 #include "framebuffer.h"
 #include <stddef.h>
 
-#define SIDE_MOST  16384u   /* pixels, each way */
-#define PITCH_MOST 0x40000u /* bytes */
-#define ADDRESSES  (1ull << 32)
-#define LINE_SIZE  1020 /* bytes that go out at once: whole pixels */
+#define SIDE_MOST  16384u        /* pixels, each way */
+#define PITCH_MOST 0x40000u      /* bytes */
+#define ADDRESSES  0xFFC00000ull /* above is low memory: physical.h */
+#define LINE_SIZE  1020          /* bytes that go out at once: whole pixels */
 
 static struct boot_pixels screen;
 static unsigned pixel_size; /* bytes */

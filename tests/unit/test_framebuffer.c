@@ -160,7 +160,7 @@ static void test_wide(void **state)
 
 static void test_usable(void **state)
 {
-    const uint64_t top = 1ull << 32;
+    const uint64_t top = UINT64_C(0xFFC00000);
 
     (void)state;
     for (unsigned i = 0; i < LAYOUTS; i++) {
