@@ -325,11 +325,14 @@ coverage:
 	        --json-summary $(B)/coverage/lines.json $(B)/coverage
 	@tests/coverage.py $(B)/coverage/lines.json
 
-# Hours of an operator who knows no rules; SEED=n to begin as another did.
+# Hours of an operator who knows no rules; SEED=n to begin as another did.  The
+# kernel is a copy, so that another can be made meanwhile.
 HOURS ?= 1
 soak: $(B)/baby.elf
 	$(call need,$(QEMU),qemu)
-	QEMU=$(QEMU) python3 tests/soak/soak.py $(HOURS) $(SEED)
+	@mkdir -p $(B)/soak && cp $< $(B)/soak
+	QEMU=$(QEMU) BABY_ELF=$(B)/soak/baby.elf \
+	    python3 tests/soak/soak.py $(HOURS) $(SEED)
 
 golden: $(B)/baby.elf
 	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py
