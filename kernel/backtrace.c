@@ -4,10 +4,9 @@
  * of up to six bytes.
  */
 #include "backtrace.h"
+#include "arch/memory.h"
 #include <stddef.h>
 #include <string.h>
-
-#define PAGE 4096
 
 #define CALL_NEAR      0xE8
 #define CALL_NEAR_SIZE 5
@@ -31,8 +30,8 @@ static void find_stack(struct backtrace *trace, const uint32_t *esp)
     else if (esp >= fault_stack_guard && esp < fault_stack_top)
         end = fault_stack_top;
     /* In the guard page there is nothing to be read. */
-    if (esp >= stack_guard && esp < stack_guard + PAGE / sizeof *esp)
-        esp = stack_guard + PAGE / sizeof *esp;
+    if (esp >= stack_guard && esp < stack_guard + MEMORY_PAGE / sizeof *esp)
+        esp = stack_guard + MEMORY_PAGE / sizeof *esp;
     trace->at = end != NULL ? esp : NULL;
     trace->end = end;
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "code.h"
+#include "arch/memory.h"
 #include "protect.h"
 
-#define PAGE 4096
-
-#define AREA (8 * PAGE)
+#define AREA (8 * MEMORY_PAGE)
 
 /* linker.ld lays it right behind the kernel's code. */
-static _Alignas(PAGE)
+static _Alignas(MEMORY_PAGE)
     __attribute__((section(".bss.translated"))) uint8_t pages[3][AREA];
 
 static void open(struct code_area *area)

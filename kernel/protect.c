@@ -6,7 +6,6 @@
 #include "drivers/framebuffer.h"
 
 #define MEGABYTE 0x100000u
-#define PAGE     4096u
 
 /* From linker.ld and header.S. */
 extern const char translated[], translated_end[], constants_end[];
@@ -17,8 +16,9 @@ static const struct {
     enum { CODE, TRANSLATED, CONSTANTS, DATA, GUARD } kind;
     const char *name;
 } parts[] = {
-    {stack_guard, stack_guard + PAGE, GUARD, "below the stack, which is full"},
-    {fault_stack_guard, fault_stack_guard + PAGE, GUARD,
+    {stack_guard, stack_guard + MEMORY_PAGE, GUARD,
+     "below the stack, which is full"},
+    {fault_stack_guard, fault_stack_guard + MEMORY_PAGE, GUARD,
      "below the stack for faults, which is full"},
     {(const char *)MEGABYTE, translated, CODE, "the kernel's code"},
     {translated, translated_end, TRANSLATED, "memory for translated code"},
@@ -98,7 +98,7 @@ void protect_seal(const void *at, size_t size)
 
 const char *protect_name(uint32_t address)
 {
-    if (address < PAGE)
+    if (address < MEMORY_PAGE)
         return "beside a null pointer";
     for (unsigned i = 0; i < PARTS; i++)
         if (address >= (uint32_t)parts[i].start &&

@@ -6,8 +6,8 @@
  */
 #include "memory.h"
 
-#define PAGE 4096u
-#define TOP  (0u - PAGE) /* 4 GiB but for a page that is the BIOS's anyway */
+/* 4 GiB but for a page that is the BIOS's anyway. */
+#define TOP (0u - MEMORY_PAGE)
 
 struct entry {
     uint32_t size; /* of what follows */
@@ -22,12 +22,12 @@ static uint32_t clip(uint64_t address)
 
 static uint32_t page_down(uint32_t address)
 {
-    return address & ~(PAGE - 1);
+    return address & ~(MEMORY_PAGE - 1);
 }
 
 static uint32_t page_up(uint32_t address)
 {
-    return page_down(address + PAGE - 1);
+    return page_down(address + MEMORY_PAGE - 1);
 }
 
 void memory_add(struct memory *memory, enum memory_kind kind, uint64_t start,

@@ -26,7 +26,6 @@
 #define FRAMEBUFFER_EGA_TEXT 2
 
 #define MEGABYTE    0x100000u
-#define PAGE        4096u
 #define STRING_MOST 4096u      /* bytes; what goes on for longer is cut */
 #define MODULE_MOST 0x1000000u /* bytes; more is no program */
 
@@ -130,13 +129,14 @@ static struct module module_at(const struct information *from, unsigned i)
 static bool is_sensible(const struct module *module, bool mapped,
                         const struct memory *memory, uint32_t kernel_end)
 {
-    uint32_t page = module->start - module->start % PAGE;
+    uint32_t page = module->start - module->start % MEMORY_PAGE;
 
-    if (module->start < PAGE || module->end - module->start > MODULE_MOST ||
+    if (module->start < MEMORY_PAGE ||
+        module->end - module->start > MODULE_MOST ||
         (module->start < kernel_end && module->end > MEGABYTE))
         return false;
     return !mapped || page < MEGABYTE ||
-           memory_is_free(memory, page, page + PAGE);
+           memory_is_free(memory, page, page + MEMORY_PAGE);
 }
 
 static void take_module(struct boot_information *boot,

@@ -4,7 +4,6 @@
 #include "physical.h"
 #include "segments.h"
 
-#define PAGE    4096u
 #define ENTRIES 1024u
 #define OWN     8 /* tables: for the kernel, low memory, history and a bit */
 
@@ -17,8 +16,8 @@
 
 uint32_t physical_low; /* physical.h tells of it */
 
-static _Alignas(PAGE) uint32_t directory[ENTRIES];
-static _Alignas(PAGE) uint32_t own[OWN][ENTRIES];
+static _Alignas(MEMORY_PAGE) uint32_t directory[ENTRIES];
+static _Alignas(MEMORY_PAGE) uint32_t own[OWN][ENTRIES];
 static unsigned own_used;
 static bool on;
 
@@ -28,9 +27,9 @@ static uint32_t *take_table(struct range *spare)
 
     if (own_used < OWN)
         return own[own_used++];
-    if (spare->end - spare->start < PAGE)
+    if (spare->end - spare->start < MEMORY_PAGE)
         return NULL;
-    spare->end -= PAGE;
+    spare->end -= MEMORY_PAGE;
     table = (uint32_t *)spare->end;
     for (unsigned i = 0; i < ENTRIES; i++)
         table[i] = 0;
@@ -40,7 +39,7 @@ static uint32_t *take_table(struct range *spare)
 /* The entry of the page at ADDRESS; NULL: no room for its table. */
 static uint32_t *entry_of(uint32_t address, struct range *spare)
 {
-    uint32_t *table = &directory[address / (PAGE * ENTRIES)];
+    uint32_t *table = &directory[address / (MEMORY_PAGE * ENTRIES)];
 
     if (*table == 0) {
         uint32_t *taken = take_table(spare);
@@ -49,7 +48,7 @@ static uint32_t *entry_of(uint32_t address, struct range *spare)
             return NULL;
         *table = (uint32_t)taken | PRESENT | WRITABLE;
     }
-    return (uint32_t *)(*table & ADDRESS) + address / PAGE % ENTRIES;
+    return (uint32_t *)(*table & ADDRESS) + address / MEMORY_PAGE % ENTRIES;
 }
 
 static uint32_t bits_of(enum page_access access)
@@ -62,11 +61,11 @@ static bool map(uint32_t at, uint32_t first, uint32_t count,
                 enum page_access access, struct range *spare)
 {
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t *entry = entry_of(at + i * PAGE, spare);
+        uint32_t *entry = entry_of(at + i * MEMORY_PAGE, spare);
 
         if (entry == NULL)
             return false;
-        *entry = (first + i * PAGE) | bits_of(access);
+        *entry = (first + i * MEMORY_PAGE) | bits_of(access);
     }
     return true;
 }
@@ -74,7 +73,8 @@ static bool map(uint32_t at, uint32_t first, uint32_t count,
 /* The last page may be the last of all, and END beyond it 0. */
 static uint32_t pages_of(struct range range)
 {
-    uint32_t first = range.start / PAGE, last = (range.end - 1) / PAGE;
+    uint32_t first = range.start / MEMORY_PAGE,
+             last = (range.end - 1) / MEMORY_PAGE;
 
     return range.start == range.end ? 0 : last - first + 1;
 }
@@ -89,7 +89,8 @@ bool paging_map(struct range range, enum page_access access,
 
 bool paging_map_low(struct range *spare)
 {
-    return map(PHYSICAL_LOW, 0, PHYSICAL_LOW_SIZE / PAGE, PAGE_WRITE, spare);
+    return map(PHYSICAL_LOW, 0, PHYSICAL_LOW_SIZE / MEMORY_PAGE, PAGE_WRITE,
+               spare);
 }
 
 static void load_directory(uint32_t cr3)
@@ -107,9 +108,9 @@ static void forget(void)
 void paging_guard(uint32_t address)
 {
     uint32_t *table =
-        (uint32_t *)(directory[address / (PAGE * ENTRIES)] & ADDRESS);
+        (uint32_t *)(directory[address / (MEMORY_PAGE * ENTRIES)] & ADDRESS);
 
-    table[address / PAGE % ENTRIES] = 0;
+    table[address / MEMORY_PAGE % ENTRIES] = 0;
     forget();
 }
 
@@ -155,7 +156,7 @@ void paging_set_access(struct range range, enum page_access access)
     if (!on)
         return;
     for (uint32_t i = 0; i < pages_of(range); i++) {
-        uint32_t *entry = entry_of(range.start + i * PAGE, &nothing);
+        uint32_t *entry = entry_of(range.start + i * MEMORY_PAGE, &nothing);
 
         if (entry != NULL) /* of what is not mapped there may be none */
             *entry = (*entry & ADDRESS) | bits_of(access);

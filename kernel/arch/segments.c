@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "segments.h"
-
-#define PAGE 4096
+#include "memory.h"
 
 /* Type and privilege, with present set; pages as the limit's unit, 32 bits.
    The Accessed bits are set already, so that no load of a register writes. */
@@ -14,12 +13,7 @@
 #define NO_PORTS (sizeof(struct task_state) << 16) /* no map of them */
 #define FLAGS    2u                                /* interrupts off */
 
-struct table_pointer {
-    uint16_t limit;
-    uint32_t base;
-} __attribute__((packed));
-
-void gdt_load(const struct table_pointer *pointer);
+void gdt_load(const struct segments_table *pointer);
 
 /* From linker.ld and header.S. */
 extern const char translated[], translated_end[];
@@ -41,7 +35,7 @@ static uint64_t descriptor(uint64_t kind, uint32_t base, uint32_t units)
 
 static uint32_t pages_until(const char *end)
 {
-    return (uint32_t)end / PAGE;
+    return (uint32_t)end / MEMORY_PAGE;
 }
 
 static void set(unsigned selector, uint64_t value)
@@ -51,7 +45,7 @@ static void set(unsigned selector, uint64_t value)
 
 void segments_start(void (*entry)(void))
 {
-    struct table_pointer pointer = {sizeof gdt - 1, (uint32_t)gdt};
+    struct segments_table pointer = {sizeof gdt - 1, (uint32_t)gdt};
 
     set(SELECTOR_CODE,
         descriptor(CODE_READABLE, 0, pages_until(translated_end)));

@@ -21,6 +21,12 @@
 #define SELECTOR_TASK        0x20 /* where a double fault leaves the state .. */
 #define SELECTOR_FAULT_TASK  0x28 /* .. and what it starts */
 
+/* What LGDT and LIDT are given: a table's bytes less one, and its place. */
+struct segments_table {
+    uint16_t limit;
+    uint32_t base;
+} __attribute__((packed));
+
 /* Intel SDM vol. 3, "Task-State Segment"; 16-bit fields with what is reserved
    behind them. */
 struct task_state {

@@ -30,7 +30,7 @@ trap_common:
         addl    $8, %esp                /* vector and error code */
         iret
 
-/* void gdt_load(const struct table_pointer *): segments as in segments.c. */
+/* void gdt_load(const struct segments_table *): segments as in segments.c. */
         .global gdt_load
 gdt_load:
         movl    4(%esp), %eax

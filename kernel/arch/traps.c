@@ -15,11 +15,6 @@
 #define INT_OPCODE 0xCD
 #define INT_SIZE   2
 
-struct table_pointer {
-    uint16_t limit;
-    uint32_t base;
-} __attribute__((packed));
-
 void trap_dispatch(struct trap_frame *frame);
 extern const char trap_stubs[];
 
@@ -92,7 +87,7 @@ uint32_t traps_unexpected(void)
 
 void traps_start(trap_handler *handler)
 {
-    struct table_pointer pointer = {sizeof idt - 1, (uint32_t)idt};
+    struct segments_table pointer = {sizeof idt - 1, (uint32_t)idt};
 
     segments_start(double_fault);
     on_trap = handler;

@@ -13,7 +13,6 @@
 
 #define PLACE     0x10000000u /* most likely free, as it is for the tests */
 #define SIZE_MOST 0x280000u   /* bytes: what takes no longer than others do */
-#define PAGE      4096u
 #define UNTOUCHED 0xA5
 
 /* Memory with nothing before it, and nothing after it. */
@@ -23,10 +22,11 @@ static uint8_t *map(void)
 
     if (memory != NULL)
         return memory;
-    memory = mmap((void *)(uintptr_t)(PLACE - PAGE), SIZE_MOST + 2 * PAGE,
-                  PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    MUST(memory == (void *)(uintptr_t)(PLACE - PAGE));
-    memory += PAGE;
+    memory = mmap((void *)(uintptr_t)(PLACE - MEMORY_PAGE),
+                  SIZE_MOST + 2 * MEMORY_PAGE, PROT_NONE,
+                  MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    MUST(memory == (void *)(uintptr_t)(PLACE - MEMORY_PAGE));
+    memory += MEMORY_PAGE;
     MUST(mprotect(memory, SIZE_MOST, PROT_READ | PROT_WRITE) == 0);
     return memory;
 }
@@ -70,7 +70,7 @@ static void fill(struct cells *cells, struct input *input)
 
 static void check_untouched(const uint8_t *at, size_t size)
 {
-    static uint8_t blank[PAGE];
+    static uint8_t blank[MEMORY_PAGE];
 
     memset(blank, UNTOUCHED, sizeof blank);
     for (; size > sizeof blank; at += sizeof blank, size -= sizeof blank)

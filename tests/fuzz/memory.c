@@ -72,7 +72,7 @@ static void check(void)
     MUST(memory_free(&memory) == all);
     largest = largest / 2 < MOST ? largest / 2 : MOST;
     MUST(share.end - share.start == largest - largest % MEMORY_BLOCK);
-    MUST(share.start % PAGE == 0);
+    MUST(share.start % MEMORY_PAGE == 0);
     if (share.start < share.end)
         MUST(memory_is_in_use(&memory, share.start, 1));
 }
@@ -83,7 +83,7 @@ static void check_known(void)
         const struct range *range = &memory.known[i].range;
 
         MUST(range->start < range->end && range->end <= TOP);
-        MUST(range->start % PAGE == 0 && range->end % PAGE == 0);
+        MUST(range->start % MEMORY_PAGE == 0 && range->end % MEMORY_PAGE == 0);
         MUST(memory.known[i].kind <= MEMORY_NVS);
     }
 }

@@ -40,7 +40,7 @@ static void map(void)
 {
     if (physical != NULL)
         return;
-    physical = mmap(NULL, ADDRESSES + PAGE, PROT_NONE,
+    physical = mmap(NULL, ADDRESSES + MEMORY_PAGE, PROT_NONE,
                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     MUST(physical != MAP_FAILED);
     MUST(mprotect(physical, ADDRESSES, PROT_READ) == 0);
@@ -59,7 +59,7 @@ static void lay(uint32_t address, const void *bytes, size_t size)
 {
     if (size > ADDRESSES - address)
         size = (size_t)(ADDRESSES - address);
-    size_t offset = address % PAGE;
+    size_t offset = address % MEMORY_PAGE;
     uint8_t *page = physical + address - offset;
 
     MUST(writes < WRITTEN);
@@ -67,7 +67,8 @@ static void lay(uint32_t address, const void *bytes, size_t size)
     memcpy(page + offset, bytes, size);
     MUST(mprotect(page, offset + size, PROT_READ) == 0);
     written[writes].page = page;
-    written[writes++].size = (offset + size + PAGE - 1) & ~(size_t)(PAGE - 1);
+    written[writes++].size =
+        (offset + size + MEMORY_PAGE - 1) & ~(size_t)(MEMORY_PAGE - 1);
 }
 
 static void forget(void)
@@ -119,7 +120,7 @@ static void check_modules(struct range share)
         astray += module->size == 0;
         if (module->size == 0)
             continue;
-        MUST(module->text != NULL && start >= PAGE);
+        MUST(module->text != NULL && start >= MEMORY_PAGE);
         MUST(start + module->size < ADDRESSES);
         MUST(start >= KERNEL_END || start + module->size <= 0x100000);
         MUST(!overlap(start, start + module->size, share));

@@ -308,7 +308,7 @@ static void add_random(bool *free, bool *taken)
     if (length > PAGES - start)
         length = PAGES - start;
     memory_add(&memory, is_free ? MEMORY_FREE : MEMORY_TAKEN,
-               (uint64_t)start * PAGE, (uint64_t)length * PAGE);
+               (uint64_t)start * MEMORY_PAGE, (uint64_t)length * MEMORY_PAGE);
     memset((is_free ? free : taken) + start, true, length);
 }
 
@@ -325,9 +325,10 @@ static void test_random(void **state)
         struct range expected = plain_largest(free, taken);
         struct room found = find_room(&memory);
 
-        assert_int_equal(found.largest.start, expected.start * PAGE);
-        assert_int_equal(found.largest.end, expected.end * PAGE);
-        assert_int_equal(memory_free(&memory), count_free(free, taken) * PAGE);
+        assert_int_equal(found.largest.start, expected.start * MEMORY_PAGE);
+        assert_int_equal(found.largest.end, expected.end * MEMORY_PAGE);
+        assert_int_equal(memory_free(&memory),
+                         count_free(free, taken) * MEMORY_PAGE);
     }
 }
 
@@ -379,10 +380,10 @@ static void test_answers(void **state)
 static void test_answers_to_the_end(void **state)
 {
     static const unsigned shown[BLOCKS] = {0, 1, 2, 3, 4, 5, 6, 7};
-    uint8_t *at = mapped(shown), *last = at + 6 * MEMORY_BLOCK - PAGE;
+    uint8_t *at = mapped(shown), *last = at + 6 * MEMORY_BLOCK - MEMORY_PAGE;
 
     (void)state;
-    assert_true(mremap(at + 3 * MEMORY_BLOCK - PAGE, 0, PAGE,
+    assert_true(mremap(at + 3 * MEMORY_BLOCK - MEMORY_PAGE, 0, MEMORY_PAGE,
                        MREMAP_MAYMOVE | MREMAP_FIXED, last) == last);
     assert_int_equal(memory_answers(at, BLOCKS * MEMORY_BLOCK),
                      5 * MEMORY_BLOCK);
