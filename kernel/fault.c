@@ -29,61 +29,39 @@ void fault_start(struct ui *shown, const struct boot_screen *told,
     acpi = found;
 }
 
-static void start_devices(void)
+static void start_devices(const struct fault *unused)
 {
+    (void)unused;
     if (!ui->screen)
         screen_start(screen, options);
     if (keys_outlook() == KEYS_NONE)
         keys_start(options->keyboard, acpi, false);
 }
 
-static void show(void)
+static void show(const struct fault *shown)
 {
     screen_set_rows(FAULT_ROWS);
     screen_forget();
-    while (!screen_show(&ui->cells))
+    while (!screen_show(&shown->ui->cells))
         continue;
 }
 
-static void send(void)
-{
-    fault_page_send(&fault);
-}
-
-static void draw_head(void)
-{
-    fault_page_begin(&fault);
-}
-
-static void draw_registers(void)
-{
-    fault_page_registers(&fault);
-}
-
-static void draw_callers(void)
-{
-    fault_page_callers(&fault);
-}
-
-static void draw_baby(void)
-{
-    fault_page_baby(&fault);
-}
-
-static void wait(void)
+static void wait(const struct fault *shown)
 {
     if (options->qemu_exit)
         unattended_exit(false);
-    while (!keys_enter() && !wires_enter(ui))
+    while (!keys_enter() && !wires_enter(shown->ui))
         pause_briefly();
     paging_stop();
     power_reboot();
 }
 
 /* Each is begun once: one that faults is passed over. */
-static void (*const parts[])(void) = {
-    draw_head,     draw_registers, draw_callers, draw_baby,
-    start_devices, show,           send,         wait,
+static void (*const parts[])(const struct fault *fault) = {
+    fault_page_begin,   fault_page_registers,
+    fault_page_callers, fault_page_baby,
+    start_devices,      show,
+    fault_page_send,    wait,
 };
 
 #define PARTS (sizeof parts / sizeof parts[0])
@@ -97,7 +75,7 @@ void fault_report(struct trap_frame *frame)
     else if (frame->vector == VECTOR_NMI)
         parts_done--; /* no fault of that part's; no second one comes */
     while (parts_done < PARTS)
-        parts[parts_done++]();
+        parts[parts_done++](&fault);
     halt_for_good();
 }
 

@@ -115,45 +115,35 @@ void fault_page_begin(const struct fault *fault)
 
 /* ---------------------------------------------------------- where it is --- */
 
-struct named {
-    const char *name;
-    uint32_t value;
-};
-
-static void put_numbers(const struct fault *fault, unsigned row,
-                        const struct named *numbers, unsigned count)
-{
-    char line[CELLS_COLUMNS];
-    struct text text = text_begin(line, sizeof line);
-
-    for (unsigned i = 0; i < count; i++)
-        text_add(&text, "%-6s %08x%s", numbers[i].name,
-                 (unsigned)numbers[i].value, i + 1 < count ? " " : "");
-    put(fault, row, LOOK_TEXT, line);
-}
+#define IN_A_ROW 5
 
 void fault_page_registers(const struct fault *fault)
 {
     const struct trap_frame *frame = &fault->frame;
-    const struct named first[] = {{"eax", frame->eax},
-                                  {"ebx", frame->ebx},
-                                  {"ecx", frame->ecx},
-                                  {"edx", frame->edx},
-                                  {"error", frame->error}};
-    const struct named second[] = {{"esi", frame->esi},
-                                   {"edi", frame->edi},
-                                   {"ebp", frame->ebp},
-                                   {"esp", frame->esp},
-                                   {"eflags", frame->eflags}};
-    const struct named third[] = {{"eip", frame->eip},
-                                  {"cs", frame->cs},
-                                  {"cr0", cpu_cr0()},
-                                  {"cr2", fault->address},
-                                  {"vector", frame->vector}};
+    const struct {
+        const char *name;
+        uint32_t value;
+    } numbers[] = {
+        {"eax", frame->eax},     {"ebx", frame->ebx},       {"ecx", frame->ecx},
+        {"edx", frame->edx},     {"error", frame->error},
 
-    put_numbers(fault, ROW_REGISTERS, first, 5);
-    put_numbers(fault, ROW_REGISTERS + 1, second, 5);
-    put_numbers(fault, ROW_REGISTERS + 2, third, 5);
+        {"esi", frame->esi},     {"edi", frame->edi},       {"ebp", frame->ebp},
+        {"esp", frame->esp},     {"eflags", frame->eflags},
+
+        {"eip", frame->eip},     {"cs", frame->cs},         {"cr0", cpu_cr0()},
+        {"cr2", fault->address}, {"vector", frame->vector},
+    };
+
+    for (unsigned i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        char number[CELLS_COLUMNS / IN_A_ROW];
+        struct text text = text_begin(number, sizeof number);
+
+        text_add(&text, "%-6s %08x", numbers[i].name,
+                 (unsigned)numbers[i].value);
+        cells_text(&fault->ui->cells, ROW_REGISTERS + i / IN_A_ROW,
+                   1 + i % IN_A_ROW * (CELLS_COLUMNS / IN_A_ROW), LOOK_TEXT,
+                   number);
+    }
 }
 
 /* The rows that callers are told in. */
