@@ -334,7 +334,8 @@ const struct option option_table[] = {
     {"cpu=", "386", "take the processor for a 386", true, take_cpu},
     {"fault=", "NAME", "fail so, to see it; README has the names", true,
      take_fault},
-    {"qemu-exit", "", "then end QEMU through port 0xF4", true, take_qemu_exit},
+    {"qemu-exit", "", "when it is done, end QEMU by port 0xF4", true,
+     take_qemu_exit},
 };
 const unsigned option_count = sizeof option_table / sizeof option_table[0];
 
