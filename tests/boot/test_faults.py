@@ -96,10 +96,30 @@ def test_a_386():
             assert re.match(" " + words, page(pc)[1])
 
 
-def test_nothing_to_protect_with():
-    """The last page needs no paging."""
+def test_without_interrupts():
+    """Enter is looked for, as no interrupt tells of it."""
     with PC(append="fault=divide noirq acpi=off", rows=24) as pc:
         page(pc)
+        restarts(pc, lambda: pc.key("ret", up=False, taken=False))
+
+
+def without_paging(append, **more):
+    """A PC that has no memory for the tables."""
+    held = Held()
+    pc = PC(*held.arguments, append=append, **more)
+    held.at("protect_start", "set own_used = 8",
+            "set history_memory.end = history_memory.start")
+    return pc
+
+
+def test_nothing_to_protect_with():
+    """That is said; translated code, and the last page, need no paging."""
+    with without_paging("engine=translator speed=max run") as pc:
+        pc.wait_for("no memory to protect memory with")
+        wait_tube(pc, after_july())
+    with without_paging("fault=divide", rows=24) as pc:
+        restarts(pc, lambda: page(pc) and
+                 pc.key("ret", up=False, taken=False))
 
 
 def test_what_is_told():
@@ -187,7 +207,7 @@ def test_fault_within_the_page(part, lost):
         restarts(pc, lambda: pc.key("ret", up=False, taken=False))
 
 
-@pytest.mark.parametrize("place", ["draw_callers", "keys_enter"])
+@pytest.mark.parametrize("place", ["fault_page_callers", "keys_enter"])
 def test_nmi_within_the_page(place):
     """It is no fault of that part's: all is told, and Enter still restarts."""
     held = Held()

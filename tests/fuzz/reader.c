@@ -98,14 +98,22 @@ static void check_same(const struct program *is, const struct program *was)
     MUST(memcmp(is->head, was->head, sizeof is->head) == 0);
 }
 
+/* What was written, as a reader takes it, without any doubt. */
+static void read_back(struct program *again, const struct text *text)
+{
+    struct said said;
+
+    MUST(!text->cut);
+    MUST(read_one(again, text->at, text->length, &said));
+    MUST(said.warnings == 0);
+}
+
 static void check_asm(const struct program *program, const struct text *text)
 {
     struct program again;
-    struct said said;
 
-    MUST(!text->cut && text->length < ASM_SIZE);
-    MUST(read_one(&again, text->at, text->length, &said));
-    MUST(said.warnings == 0);
+    MUST(text->length < ASM_SIZE);
+    read_back(&again, text);
     check_same(&again, program);
 }
 
@@ -114,11 +122,9 @@ static void check_snp(const struct program *program)
     char buffer[SNP_SIZE];
     struct text text = text_begin(buffer, sizeof buffer);
     struct program again;
-    struct said said;
 
     program_write_snp(&text, program);
-    MUST(!text.cut);
-    MUST(read_one(&again, buffer, text.length, &said) && said.warnings == 0);
+    read_back(&again, &text);
     MUST(memcmp(again.store, program->store, sizeof again.store) == 0);
 }
 
@@ -127,11 +133,9 @@ static void check_compact(const struct program *program)
     char buffer[COMPACT_SIZE];
     struct text text = text_begin(buffer, sizeof buffer);
     struct program again;
-    struct said said;
 
     compact_write(&text, program);
-    MUST(!text.cut);
-    MUST(read_one(&again, buffer, text.length, &said) && said.warnings == 0);
+    read_back(&again, &text);
     MUST(memcmp(again.store, program->store, sizeof again.store) == 0);
     MUST(again.a == program->a && again.ci == word_line(program->ci));
 }

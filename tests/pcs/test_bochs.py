@@ -26,7 +26,7 @@ log: {folder}/log
 
 NEAR = [("data-near", "General protection fault", "call_data_near"),
         ("open-near", "General protection fault", "call_open_near")]
-# Bochs does not go on when a bus is asked for what is not there.
+# One of each kind: a boot takes seconds here.
 PROVOKED = NEAR + [row for row in ALL if row[0] in
                    ("data", "open", "sealed", "code", "null", "stack")]
 
