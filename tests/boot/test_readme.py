@@ -13,7 +13,7 @@ def source(path):
 
 def test_options():
     rows = re.findall(r'^    \{"([\w=-]+)", "([^"]*)"',
-                      source("kernel/ui/options.c"), re.M)
+                      source("kernel/ui/option_table.c"), re.M)
     assert len(rows) == 30
     shown = re.findall(r"^\| `([^`]+)` \|", section("Options"), re.M)
     assert shown == [(name + values).replace("|", "\\|")

@@ -26,8 +26,8 @@ $(FUZZ32:%=$(B)/replay/%): $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c \
 # comparison where the console is drawn and where instructions are obeyed, as
 # that would be most of what it does.
 FUZZER := -Itests/fake $(HOST) -fsanitize=fuzzer-no-link -MMD -MP
-QUICK  := $(ENGINES:%=emu/%.c) $(filter-out %/options.c %/escape.c \
-            %/scancode.c,$(wildcard kernel/console/*.c kernel/ui/*.c)) \
+QUICK  := $(ENGINES:%=emu/%.c) $(filter-out %/options.c %/option_table.c \
+            %/escape.c %/scancode.c,$(wildcard kernel/console/*.c kernel/ui/*.c)) \
           kernel/drivers/framebuffer.c
 $(QUICK:%=$(B)/fuzz/%.o) $(QUICK:%=$(B)/fuzz32/%.o): \
     FUZZER += -fno-sanitize-coverage=trace-cmp
