@@ -124,13 +124,13 @@ debug:
 # which stays where it was.
 link = $(CROSS_COMPILE)ld -m elf_i386 -n -T linker.ld -z noexecstack \
            --build-id=sha1 -o $(1) $(OBJECTS) $(B)/symbols.o
-symbols = awk -f kernel/symbols.awk >$(B)/symbols.S && \
+symbols = awk -f kernel/symbols.awk $(1) >$(B)/symbols.S && \
            $(CC) -m32 -c $(B)/symbols.S -o $(B)/symbols.o
 
 $(B)/baby.elf: $(OBJECTS) linker.ld kernel/symbols.awk
 	$(say)LD $@"
-	$(Q)$(symbols) </dev/null && $(call link,$(B)/nameless.elf) && \
-	    $(CROSS_COMPILE)nm -n $(B)/nameless.elf | $(symbols) && \
+	$(Q)$(call symbols,/dev/null) && $(call link,$(B)/nameless.elf) && \
+	    $(CROSS_COMPILE)nm -n $(B)/nameless.elf | $(call symbols,-) && \
 	    $(call link,$@)
 
 # What the media carry; whoever debugs has the other beside him.

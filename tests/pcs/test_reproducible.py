@@ -5,6 +5,8 @@ import os
 import shutil
 import subprocess
 
+LIMIT = 300  # seconds; a guard only
+
 
 def media_of(clone, **environment):
     """What `make` builds in a copy of this tree."""
@@ -12,8 +14,12 @@ def media_of(clone, **environment):
     for folder, _, files in os.walk(clone):
         for name in files:
             os.utime(os.path.join(folder, name))
+    ours, terminal = os.openpty()  # nothing is ever typed on it
     subprocess.run(["make", "-j4"], cwd=clone, check=True, capture_output=True,
-                   env={**os.environ, **environment})
+                   stdin=terminal, env={**os.environ, **environment},
+                   timeout=LIMIT)
+    os.close(ours)
+    os.close(terminal)
     found = {}
     for name in "baby.iso", "baby.img":
         with open(os.path.join(clone, "build", name), "rb") as file:
