@@ -9,6 +9,7 @@ import functools
 import json
 import os
 import re
+import select
 import socket
 import struct
 import subprocess
@@ -231,6 +232,15 @@ class PC:
         data = b""
         while len(data) < count:
             more = self.wire.recv(count - len(data))
+            assert more, "QEMU has ended"
+            data += more
+        return data
+
+    def receive_some(self):
+        """What has come from COM1, a wire, and was not received yet."""
+        data = b""
+        while select.select([self.wire], [], [], 0)[0]:
+            more = self.wire.recv(4096)
             assert more, "QEMU has ended"
             data += more
         return data

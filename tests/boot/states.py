@@ -6,14 +6,18 @@ from baby import model
 
 
 def save(pc, letter):
-    """What comes out of COM1, which must be as long as the screen says."""
-    said = re.compile(r"(\d+) bytes(; Esc cancels|, all sent)")
+    """What comes out of COM1, which must be as long as the screen says.  A
+    look may meet a number that is half drawn; so all is taken as it comes."""
+    data = b""
+
+    def all_came():
+        nonlocal data
+        data += pc.receive_some()
+        said = f" {len(data)} bytes, all sent"
+        return any(said in line for line in pc.text())
+
     pc.key(letter)
-    # Not to its end: the wire holds some hundred bytes at most.
-    lines = pc.wait(lambda ls: any(map(said.search, ls)), "a size")
-    size = said.search("\n".join(lines))[1]
-    data = pc.receive(int(size))
-    pc.wait_for(size + " bytes, all sent")
+    pc.until(all_came, "all that is saved")
     return data
 
 
