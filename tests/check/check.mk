@@ -16,7 +16,7 @@ HEADERS := $(wildcard boot/*.h emu/*.h kernel/*.h kernel/*/*.h tests/*.h \
 KERNELS := $(filter %.c,$(SOURCES))
 HOSTS   := kernel/hosted.c $(wildcard kernel/host/*.c tests/bench/*.c \
              tests/translator/*.c)
-TESTS   := $(wildcard tests/unit/*.c)
+TESTS   := $(wildcard tests/*.c tests/unit/*.c tests/fuzz/*.c)
 SHELLS  := $(wildcard boot/*.sh tests/*/*.sh) .ci/run
 PYTHONS := $(wildcard tests/*.py tests/*/*.py tests/data/*/*.py)
 FORMATS := $(sort $(KERNELS) $(HOSTS) $(TESTS) $(HEADERS))
