@@ -24,6 +24,7 @@ FLOPPY = os.environ.get("BABY_FLOPPY", "build/baby.img")
 COLUMNS = 80
 TEXT_MEMORY = 0xB8000
 LIMIT = 60  # seconds until a wait has failed; only a defect reaches it
+MODIFIERS = "shift", "ctrl", "alt"  # by themselves nothing comes of them
 POLL = 0.005  # seconds between two looks: looking all the time slows QEMU
 POLL_PIXELS = 0.2  # and looking at a framebuffer takes as long as this
 
@@ -195,18 +196,19 @@ class PC:
 
     def key(self, *keys, down=True, up=True, taken=True):
         """Presses and releases keys by their QEMU names, held together.  The
-        keyboard holds 16 bytes, three or more of them a key, so this waits
-        until the kernel has TAKEN some of it; not where the keys are for
-        somebody else."""
-        before = self.figures()[1] if taken else None
-        for wanted, list_ in ((down, keys), (up, reversed(keys))):
+        keyboard holds 16 bytes, two to six of them a key, and drops what
+        comes then, so this waits until the kernel has TAKEN all of it; not
+        where the keys are for somebody else."""
+        wanted = self.figures()[1] if taken else 0
+        for moved, list_ in ((down, keys), (up, reversed(keys))):
             events = [{"type": "key", "data": {
                 "down": list_ is keys,
                 "key": {"type": "qcode", "data": k}}} for k in list_]
-            if wanted:
+            if moved:
                 self.execute("input-send-event", events=events)
+                wanted += sum(k not in MODIFIERS for k in list_)
         if taken:
-            self.until(lambda: self.figures()[1] != before, f"taking {keys}")
+            self.until(lambda: self.figures()[1] >= wanted, f"taking {keys}")
 
     def type(self, text):
         """Types TEXT, key by key."""

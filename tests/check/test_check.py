@@ -107,5 +107,5 @@ def test_fault_is_found(copy, fault):
 def test_missing_tool(copy):
     result = make(copy, "check-shell", "SHELLCHECK=no-such-tool")
     assert result.returncode != 0
-    assert "no-such-tool is missing: make deps installs it (shellcheck on " \
+    assert "no-such-tool is missing: make deps-check installs it (shellcheck on " \
         "Debian)." in result.stdout
