@@ -180,7 +180,9 @@ def test_make_run_leaves_no_image_behind():
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         ["make", "-s", "run", "DISPLAYED="], stdin=theirs, stdout=theirs,
-        stderr=subprocess.STDOUT, start_new_session=True)
+        stderr=subprocess.STDOUT, start_new_session=True,
+        # Whoever tests in the background has a shell ignore it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     try:
         terminal = Terminal(ours, 50)
         terminal.wait(lambda _: b"To leave: F10" in terminal.took, "QEMU")
