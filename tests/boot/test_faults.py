@@ -52,7 +52,8 @@ def page(pc):
     """The last page, once all of it is there: it is drawn from the top down,
     and no program here has less than 16 lines."""
     pc.rows = 24
-    return pc.wait(lambda lines: TITLE in lines[0] and lines[23] != "",
+    return pc.wait(lambda lines: TITLE in lines[0] and
+                   re.fullmatch(r"( +\d{4}:[01]{32})+", lines[23]),
                    "the last page")
 
 
