@@ -2,6 +2,7 @@
 """What must not happen, on a PC that looks where a segment ends at each jump:
 Bochs (deps-check installs it), on several processors."""
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -67,5 +68,5 @@ def test_provoked(cpu, name, words, function, tmp_path):
     text = told(tmp_path, cpu, "fault=" + name)
     assert "baby: fault" in text, text
     page = text[text.index("baby: fault"):]
-    assert words.partition("\\")[0] in page
-    assert function in page
+    assert re.search(words, page)
+    assert re.search(function, page)
