@@ -25,6 +25,9 @@ COLUMNS = 80
 TEXT_MEMORY = 0xB8000
 LIMIT = 60  # seconds until a wait has failed; only a defect reaches it
 MODIFIERS = "shift", "ctrl", "alt"  # by themselves nothing comes of them
+# A PC whose time is the instructions it executed, 8 ns each, whatever the host
+# does: what it measures is the same each time.
+COUNTED = ["-icount", "shift=3,sleep=off", "-rtc", "base=2026-01-01,clock=vm"]
 POLL = 0.005  # seconds between two looks: looking all the time slows QEMU
 POLL_PIXELS = 0.2  # and looking at a framebuffer takes as long as this
 

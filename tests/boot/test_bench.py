@@ -3,6 +3,7 @@
 What the figures are is nobody's test; that they are there is."""
 import re
 
+import bench
 from pc import PC
 
 EXIT = ["-device", "isa-debug-exit,iobase=0xf4,iosize=0x4"]
@@ -37,3 +38,11 @@ def test_table_on_the_screen():
         pc.wait_for("Any key goes on")
         pc.key("ret")
         pc.wait_for("Esc Menu")
+
+
+def test_counted_instructions():
+    """What `make bench` prints where no program for an i386 is executed is
+    the same every time."""
+    table = bench.counted()
+    assert table == bench.counted()
+    assert re.search(r"^july +translator +\d+\.\d\d +\d+\.\d\d", table, re.M)

@@ -8,7 +8,7 @@ set -e
 code=$2/code.bin
 list=$2/code.s
 
-"$1" --code "$code" "$2/ours.txt"
+tests/lib/i386.sh run "$1" --code "$code" "$2/ours.txt"
 objdump -D -b binary -m i386 -M intel --no-show-raw-insn "$code" |
     sed -n 's/^ *\([0-9a-f]*:\)\t/\1 /p' |
     sed 's/  */ /g; s/ $//' >"$2/theirs.txt"

@@ -47,7 +47,10 @@ static uint8_t *guarded(size_t size)
 
 bool harness_make(struct harness *harness)
 {
-    *harness = (struct harness){.area = {.open = open_area, .seal = seal_area}};
+    *harness = (struct harness){
+        .stride = 1,
+        .area = {.open = open_area, .seal = seal_area},
+    };
     harness->machine = (void *)guarded(sizeof *harness->machine);
     harness->translator = (void *)guarded(sizeof *harness->translator);
     harness->area.at = guarded(HARNESS_AREA);

@@ -18,6 +18,8 @@ struct harness {
     struct stops stops;
     struct code_area area;
     unsigned failures;
+    unsigned stride; /* test every so many cases of an exhaustive test; 1: all,
+                        and prime, so that every value of each factor occurs */
 
     /* Over all programs since the harness was made. */
     uint64_t instructions, calls, translations, invalidations, flushes, rests;
