@@ -21,6 +21,8 @@
 #define TICK_LOOKS   1000000
 #define LATE_PART    10   /* of a second: then ticks have ceased */
 #define GLITCH_PART  1024 /* of a counter's turn */
+#define STORM_TICKS  CLOCK_TICKS
+#define STORM_PART   10 /* of a second: so many ticks in it are a storm */
 #define SECOND_US    1000000u
 
 static struct clock_source
@@ -29,6 +31,8 @@ static bool pit_counts, acpi_counts;
 static volatile uint32_t ticks;
 static void (*watch)(void); /* NULL: nobody does */
 static uint64_t ticked;     /* what `counted` was then */
+static uint64_t storm_from; /* what it was when storm_ticks was 0 */
+static uint32_t storm_ticks;
 static uint32_t last_count;
 static uint64_t counted; /* since clock_start() */
 
@@ -45,12 +49,27 @@ static void advance(void)
     last_count = count;
 }
 
+/* A timer that has lost its rate may interrupt so often that the loop never
+   turns.  Setting the rate again ends that; of a virtual PC that makes up for
+   missed ticks it drops some, which does no harm. */
+static void end_storm(void)
+{
+    if (counted - storm_from > clock_source.rate / STORM_PART) {
+        storm_from = counted;
+        storm_ticks = 0;
+    } else if (++storm_ticks == STORM_TICKS) {
+        clock_pit_tick(CLOCK_TICKS);
+        storm_ticks = 0;
+    }
+}
+
 static void tick(void)
 {
     ticks++;
     if (clock_source.read != NULL) {
         advance();
         ticked = counted;
+        end_storm();
     }
     if (watch != NULL)
         watch();
@@ -101,7 +120,8 @@ void clock_start(const struct acpi *acpi, bool interrupts)
 {
     clock_source.read = NULL;
     ticks = 0;
-    counted = ticked = 0;
+    counted = ticked = storm_from = 0;
+    storm_ticks = 0;
     clock_pit_tick(CLOCK_TICKS);
     pic_handle(IRQ_TIMER, tick);
     struct clock_source chosen = choose(acpi, interrupts);

@@ -5,10 +5,11 @@ import re
 
 import pytest
 from baby import started
-from pc import PC
+from pc import COUNTED, PC
 from test_below import fact
 
 NEW = ("-cpu", "max")
+SLOW = [word.replace("shift=3", "shift=7") for word in COUNTED]
 
 SECOND_MASK = 0xA1  # of the second interrupt controller
 PIT_0, PIT_CONTROL = 0x40, 0x43
@@ -64,9 +65,11 @@ def test_the_timer_stops(cpu):
         goes_on(pc)
 
 
-def test_a_storm_of_ticks():
-    """A tick each 2 us, more than can be handled."""
-    with running() as pc:
+@pytest.mark.parametrize("arguments", [(), COUNTED, SLOW])
+def test_a_storm_of_ticks(arguments):
+    """A tick each 2 us, more than can be handled: the timer gets its own rate
+    again, on a PC of 8 MIPS as well."""
+    with running(*arguments) as pc:
         started(pc)
         port(pc, PIT_CONTROL, 0x34)
         port(pc, PIT_0, 2, 0)

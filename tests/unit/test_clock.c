@@ -545,6 +545,29 @@ static void test_ticks_cease(void **state)
     assert_true(clock_wakes());
 }
 
+/* A timer programmed to a rate that leaves no time for anything else is set
+   back to its own after a second's ticks at most; one that is only a few times
+   too fast is left alone. */
+static void test_storm(void **state)
+{
+    unsigned divisor;
+
+    (void)state;
+    start(&(struct pc){.irq = true, .access_ns = 1}, true);
+    divisor = pc.divisor;
+    assert_in_range(divisor, 1193182 / CLOCK_TICKS - 1,
+                    1193182 / CLOCK_TICKS + 1);
+    pc.divisor = 12;
+    for (unsigned i = 0; i < CLOCK_TICKS; i++)
+        pass(11000);
+    assert_int_equal(pc.divisor, divisor);
+
+    pc.divisor = divisor / 5;
+    for (unsigned i = 0; i < 10 * CLOCK_TICKS; i++)
+        pass(2 * MS);
+    assert_int_equal(pc.divisor, divisor / 5);
+}
+
 /* A clock that counts is to wake the PC twice a second, should the ticks
    cease; its time and form are left alone. */
 static void test_second_wake(void **state)
@@ -586,6 +609,7 @@ int main(void)
         cmocka_unit_test(test_wakes),
         cmocka_unit_test(test_does_not_wake),
         cmocka_unit_test(test_ticks_cease),
+        cmocka_unit_test(test_storm),
         cmocka_unit_test(test_second_wake),
     };
 
