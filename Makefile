@@ -196,7 +196,7 @@ run-serial: $(B)/baby.elf
 
 # The same console as a program of this system.  Words in ARGUMENTS are files
 # and options.  With the translator where this system executes its code.
-run-hosted: $(B)/hosted/baby
+run-hosted: $(B)/hosted/baby $(B)/i386
 	@[ "$$(cat $(B)/i386)" = native ] || echo "Without the translator, as" \
 	    "this system executes no programs for an i386."
 	@$< $(ARGUMENTS)

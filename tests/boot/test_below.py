@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 from baby import started
-from pc import KERNEL, PC, symbol
+from pc import COUNTED, KERNEL, PC, symbol
 
 MEGABYTE = 1 << 20
 
@@ -71,7 +71,7 @@ def test_no_keyboard():
 
 def test_it_lives():
     """Keys and ticks are counted, and most of the time the PC sleeps."""
-    with PC() as pc:
+    with PC(*COUNTED) as pc:
         below(pc)
         count = lambda what: int(re.search(rf"{what} (\d+)",
                                            fact(pc, "interrupts"))[1])

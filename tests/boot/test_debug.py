@@ -77,7 +77,8 @@ def test_far():
         go(pc, 30_000_000)
         pc.wait_for("PAST")
         now = pc.text()
-        assert [r[:33] for r in now[5:37]] == [r[:33] for r in before[5:37]]
+        assert [r[:33].rstrip() for r in now[5:37]] == [
+            r[:33].rstrip() for r in before[5:37]]
         last = next(r[33:] for r in before if "  30000000 " in r)
         assert last in [r[33:] for r in now]
 

@@ -9,6 +9,7 @@ import subprocess
 import termios
 
 import pytest
+from pc import LIMIT
 from terminal import Terminal
 
 HOSTED = os.environ.get("BABY_HOSTED", "build/hosted/baby")
@@ -37,7 +38,7 @@ class Hosted:
 
     def ended(self):
         """Its status, once it has left the terminal as it was."""
-        status = self.process.wait(60)
+        status = self.process.wait(LIMIT)
         while self.terminal.take():
             pass
         assert termios.tcgetattr(self.theirs) == self.before
@@ -133,7 +134,7 @@ def test_terminal_goes():
         hosted.terminal.wait_for("Esc Menu")
         os.close(hosted.ours)
         os.close(hosted.theirs)
-        assert hosted.process.wait(60) is not None
+        assert hosted.process.wait(LIMIT) is not None
         hosted.ours, hosted.theirs = os.pipe()
 
 
@@ -143,7 +144,7 @@ def test_no_terminal():
     before = termios.tcgetattr(theirs)
     for keys in subprocess.DEVNULL, theirs:
         done = subprocess.run([HOSTED], stdin=keys, capture_output=True,
-                              text=True, timeout=60)
+                              text=True, timeout=LIMIT)
         assert done.returncode == 1
         assert done.stderr == "The Baby needs a terminal.\n"
         assert done.stdout == ""
@@ -154,8 +155,14 @@ def test_no_terminal():
 
 def test_without_programs_for_an_i386(tmp_path):
     """`make run-hosted` says what is left out on such a host."""
-    done = subprocess.run(
-        ["make", "-s", f"B={tmp_path}", "I386=emulated", "run-hosted"],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    assert "Without the translator" in done.stdout
-    assert "The Baby needs a terminal." in done.stderr
+    program = tmp_path / "hosted" / "baby"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\necho program=$1\n")
+    program.chmod(0o755)
+    for how, words in ("native", ""), ("emulated", "Without the translator"):
+        done = subprocess.run(
+            ["make", "-s", "-o", program, f"B={tmp_path}", f"I386={how}",
+             "run-hosted", "ARGUMENTS=mine.asm"],
+            capture_output=True, text=True, check=True)
+        assert done.stdout.startswith(words or "program=")
+        assert done.stdout.endswith("program=mine.asm\n")

@@ -10,7 +10,7 @@ import signal
 import subprocess
 
 from baby import reports, shipped, started, tube, wait_tube
-from pc import ISO, PC
+from pc import ISO, LIMIT, PC
 from terminal import Terminal
 
 MENU = re.findall(r'^ *menuentry "(.+?)" \{ (.+) \}',
@@ -188,7 +188,7 @@ def test_make_run_leaves_no_image_behind():
         terminal.wait(lambda _: b"To leave: F10" in terminal.took, "QEMU")
         assert len(set(glob.glob("build/run.*")) - before) == 1
         os.killpg(process.pid, signal.SIGINT)
-        assert process.wait(60) != 0
+        assert process.wait(LIMIT) != 0
         assert set(glob.glob("build/run.*")) == before
     finally:
         with contextlib.suppress(ProcessLookupError):

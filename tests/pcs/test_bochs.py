@@ -51,7 +51,7 @@ def told(folder, cpu, options):
                           stderr=subprocess.DEVNULL) as bochs:
         bochs.stdin.write(b"c\n")
         bochs.stdin.flush()
-        end = time.monotonic() + 2 * LIMIT
+        end = time.monotonic() + LIMIT
         text = b""
         while b"\r\n0024:" not in text and time.monotonic() < end:
             assert bochs.poll() is None, "Bochs has ended"

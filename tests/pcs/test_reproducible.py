@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 
-LIMIT = 300  # seconds; a guard only
+LIMIT = 3000  # seconds; a guard only
 
 
 def media_of(clone, **environment):

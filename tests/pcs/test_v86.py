@@ -36,7 +36,7 @@ def v86():
 def test_july(v86, medium, file):
     result = subprocess.run(["node", "tests/v86/run.mjs", v86, BIOS, medium,
                              file], check=False, capture_output=True,
-                            text=True, timeout=600)
+                            text=True, timeout=3000)
     assert result.returncode == 0, result.stdout + result.stderr
     assert "2 097 154 instructions" in result.stdout
     assert re.search(r"│  27 +131072 ", result.stdout)
