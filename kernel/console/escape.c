@@ -9,10 +9,16 @@
 #include <stddef.h>
 #include <string.h>
 
-#define ESCAPE        0x1B
-#define DELETE        0x7F
-#define INTRO_SIZE    3
-#define MODIFIED_CTRL 4 /* of what a modifying parameter is above 1 */
+#define ESCAPE     0x1B
+#define DELETE     0x7F
+#define INTRO_SIZE 3
+
+/* Bits of what a modifying parameter is above 1 (xterm, "PC-Style Function
+   Keys"); 1 is Shift. */
+#define MODIFIER_ALT  2
+#define MODIFIER_CTRL 4
+#define MODIFIER_META 8
+#define WITH_CTRL     (1 + MODIFIER_CTRL)
 
 /* Keys by the letter that ends their sequence. */
 static const struct {
@@ -175,30 +181,26 @@ static bool take_apart(const struct escape_decoder *decoder,
     return true;
 }
 
-static bool has_control(unsigned modifier)
-{
-    return modifier > 0 && (modifier - 1) & MODIFIED_CTRL;
-}
-
-static enum key numbered(const struct parts *parts, bool *control)
+/* Both return the key, and as *MODIFIER what a parameter says of it. */
+static enum key numbered(const struct parts *parts, unsigned *modifier)
 {
     unsigned number = parts->number[0];
+    bool rxvt_control = parts->final == '^' || parts->final == '@';
 
-    *control = parts->final == '^' || parts->final == '@' ||
-               has_control(parts->number[1]);
+    *modifier = rxvt_control ? WITH_CTRL : parts->number[1];
     return number < sizeof by_number ? by_number[number] : KEY_NONE;
 }
 
-static enum key lettered(const struct parts *parts, bool *control)
+static enum key lettered(const struct parts *parts, unsigned *modifier)
 {
     /* After ESC O the one number there may be is the modifier. */
-    unsigned modifier = parts->number[parts->intro[0] == '['];
-
+    *modifier = parts->number[parts->intro[0] == '['];
     for (unsigned i = 0; i < sizeof by_letter / sizeof by_letter[0]; i++) {
         if (by_letter[i].letter != parts->final ||
             memcmp(by_letter[i].intro, parts->intro, INTRO_SIZE) != 0)
             continue;
-        *control = by_letter[i].control || has_control(modifier);
+        if (by_letter[i].control)
+            *modifier = WITH_CTRL;
         return by_letter[i].key;
     }
     return KEY_NONE;
@@ -215,7 +217,7 @@ static unsigned end_sequence(struct escape_decoder *decoder,
                              struct event *event)
 {
     struct parts parts;
-    bool control = false;
+    unsigned modifier;
 
     decoder->inside = false;
     if (decoder->length >= ESCAPE_SIZE || !take_apart(decoder, &parts))
@@ -223,14 +225,18 @@ static unsigned end_sequence(struct escape_decoder *decoder,
     if (is_place(&parts)) {
         decoder->row = parts.number[0];
         decoder->column = parts.number[1];
-        return 0;
+        *event = tap(KEY_ESCAPE, false);
+        return decoder->alt;
     }
     enum key key = parts.final == '~' || parts.final == '^' ||
                            parts.final == '$' || parts.final == '@'
-                       ? numbered(&parts, &control)
-                       : lettered(&parts, &control);
+                       ? numbered(&parts, &modifier)
+                       : lettered(&parts, &modifier);
+    unsigned bits = modifier > 0 ? modifier - 1 : 0;
 
-    *event = tap(key, control);
+    *event = tap(key, bits & MODIFIER_CTRL);
+    event->alt = decoder->alt || bits & MODIFIER_ALT;
+    event->windows = bits & MODIFIER_META;
     return key != KEY_NONE;
 }
 
@@ -252,26 +258,45 @@ static bool is_final(const struct escape_decoder *decoder, uint8_t byte)
 static void begin(struct escape_decoder *decoder)
 {
     decoder->inside = true;
+    decoder->alt = false;
     decoder->length = 0;
     decoder->returned = false;
 }
 
-/* The first byte after Esc.  What no sequence begins with was typed, quickly
-   or with a key that puts Esc before others. */
+/* A byte after Esc that begins no sequence.  Esc and a character were typed,
+   quickly or with Alt; what writes nothing is a key with Alt. */
+static unsigned take_after(struct escape_decoder *decoder, uint8_t byte,
+                           struct event events[ESCAPE_EVENTS])
+{
+    bool alt = byte < ' ' || byte == DELETE;
+    unsigned escapes = (unsigned)decoder->alt + !alt;
+
+    decoder->inside = false;
+    for (unsigned i = 0; i < escapes; i++)
+        events[i] = tap(KEY_ESCAPE, false);
+    unsigned count = take_plain(decoder, byte, &events[escapes]);
+
+    if (count > 0)
+        events[escapes].alt = alt;
+    return escapes + count;
+}
+
+/* The first byte after Esc.  Of three times Esc the first was a key. */
 static unsigned take_first(struct escape_decoder *decoder, uint8_t byte,
                            struct event events[ESCAPE_EVENTS])
 {
+    bool alt = decoder->alt;
+
     if (byte == '[' || byte == 'O') {
         decoder->sequence[decoder->length++] = (char)byte;
         return 0;
     }
+    if (byte != ESCAPE)
+        return take_after(decoder, byte, events);
+    begin(decoder);
+    decoder->alt = true;
     events[0] = tap(KEY_ESCAPE, false);
-    if (byte == ESCAPE) {
-        begin(decoder);
-        return 1;
-    }
-    decoder->inside = false;
-    return 1 + take_plain(decoder, byte, &events[1]);
+    return alt;
 }
 
 /* One too long is swallowed to its end, too. */
@@ -316,7 +341,8 @@ bool escape_turn(struct escape_decoder *decoder, uint64_t now,
 {
     if (now < escape_due(decoder))
         return false;
-    decoder->inside = false;
+    decoder->inside = decoder->alt && decoder->length == 0;
+    decoder->alt = false;
     *event = tap(KEY_ESCAPE, false);
     return decoder->length == 0;
 }

@@ -46,6 +46,8 @@ struct event {
     bool down;      /* pressed, not let go */
     bool repeat;    /* pressed again by the keyboard, the key being held */
     bool control;   /* Ctrl is held */
+    bool alt;       /* Alt is held; AltGr counts where the key writes nothing */
+    bool windows;   /* a Windows key is held; on a terminal Meta */
     bool tap;       /* from a terminal: no release will be told */
 };
 

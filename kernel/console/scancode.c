@@ -23,6 +23,10 @@
 #define SHIFT_RIGHT   0x36
 #define CONTROL       0x1D
 #define CONTROL_RIGHT (EXTENDED | CONTROL)
+#define ALT           0x38
+#define ALT_GR        (EXTENDED | ALT)
+#define WINDOWS_LEFT  (EXTENDED | 0x5B)
+#define WINDOWS_RIGHT (EXTENDED | 0x5C)
 
 /* Replies and failures; none of them is a key.  After an overrun the keyboard
    goes on, but what it had no room for is lost. */
@@ -167,15 +171,20 @@ static bool make_event(struct scancode_decoder *decoder, uint8_t code,
         .down = down,
         .repeat = down && is_held(decoder, code),
         .control = is_held(decoder, CONTROL) || is_held(decoder, CONTROL_RIGHT),
+        .alt = is_held(decoder, ALT),
+        .windows =
+            is_held(decoder, WINDOWS_LEFT) || is_held(decoder, WINDOWS_RIGHT),
     };
     set_held(decoder, code, down);
-    if (event->key == KEY_NONE) {
-        event->character = find_character(decoder, code);
-        if (event->character == '\0')
-            return false;
-        event->position = find_position(code);
-        event->key = KEY_CHARACTER;
+    if (event->key != KEY_NONE) {
+        event->alt |= is_held(decoder, ALT_GR);
+        return true;
     }
+    event->character = find_character(decoder, code);
+    if (event->character == '\0')
+        return false;
+    event->position = find_position(code);
+    event->key = KEY_CHARACTER;
     return true;
 }
 

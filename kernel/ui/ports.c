@@ -185,7 +185,7 @@ void ports_turn(struct ui *ui, uint64_t now)
     if (ui->console == PORT_NONE)
         return;
     let_cancel(ui, now);
-    if (escape_turn(&ui->escape, now, &event))
+    while (escape_turn(&ui->escape, now, &event))
         key(ui, &event);
     bool text = is_shared(ui) && has_text(ui);
 

@@ -31,7 +31,7 @@ static void wait(uint64_t us)
     struct event event;
 
     now += us;
-    if (escape_turn(&decoder, now, &event))
+    while (escape_turn(&decoder, now, &event))
         got[count++] = event;
 }
 
@@ -281,7 +281,8 @@ static void test_lone_escape(void **state)
     is_at_rest();
 }
 
-/* What no sequence begins with comes as it was typed; twice Esc is that. */
+/* A character after Esc comes as it was typed; so does Esc, which is a key as
+   often as it came. */
 static void test_escape_and_more(void **state)
 {
     (void)state;
@@ -290,17 +291,76 @@ static void test_escape_and_more(void **state)
     assert_int_equal(count, 2);
     assert_int_equal(got[0].key, KEY_ESCAPE);
     assert_int_equal(got[1].character, 'm');
-    assert_false(got[1].control);
+    assert_false(got[1].control || got[1].alt);
+    for (unsigned times = 2; times <= 5; times++) {
+        start();
+        for (unsigned i = 0; i < times; i++)
+            bring("\x1B");
+        assert_int_equal(count, times - 2);
+        wait(ESCAPE_ALONE_US);
+        assert_int_equal(count, times);
+        for (unsigned i = 0; i < times; i++)
+            assert_true(got[i].key == KEY_ESCAPE && !got[i].alt);
+        is_at_rest();
+    }
     start();
-    bring("\x1B\x1B[A");
-    assert_int_equal(count, 2);
-    assert_int_equal(got[0].key, KEY_ESCAPE);
-    assert_int_equal(got[1].key, KEY_UP);
-    start();
-    bring("\x1B\x1B");
-    wait(ESCAPE_ALONE_US);
-    assert_int_equal(count, 2);
+    bring("\x1B\x1Bm");
+    assert_int_equal(count, 3);
     assert_int_equal(got[1].key, KEY_ESCAPE);
+    assert_int_equal(got[2].character, 'm');
+    is_at_rest();
+}
+
+/* Esc before any other key is Alt, and no key of its own; Ctrl stays. */
+static void test_alt_by_escape(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SPELLINGS; i++) {
+        start();
+        bring("\x1B");
+        bring(spellings[i].bytes);
+        is_key(spellings[i].bytes, spellings[i].key, spellings[i].control);
+        assert_true(got[0].alt);
+        is_at_rest();
+        assert_false(got[0].alt);
+    }
+    start();
+    bring("\x1B\x18"); /* Ctrl-X */
+    is_key("\x18", KEY_CHARACTER, true);
+    assert_true(got[0].alt);
+    start();
+    bring("\x1B\x1B\r"); /* Esc, then Alt-Enter */
+    assert_int_equal(count, 2);
+    assert_true(got[0].key == KEY_ESCAPE && got[1].key == KEY_ENTER);
+    assert_true(!got[0].alt && got[1].alt);
+    /* The terminal's answer after Esc takes nothing of it. */
+    start();
+    bring("\x1B\x1B[24;80R");
+    is_key("", KEY_ESCAPE, false);
+    assert_int_equal(decoder.row, 24);
+}
+
+/* What xterm tells of Shift, Alt, Ctrl and Meta: 1, 2, 4, 8, and 1 more. */
+static void test_modifiers(void **state)
+{
+    static const struct {
+        const char *begin, *end;
+    } forms[] = {{"[3;", "~"}, {"[1;", "A"}, {"O", "P"}};
+
+    (void)state;
+    for (unsigned i = 0; i < 3 * 17; i++) {
+        unsigned bits = i % 17 - (i % 17 > 0);
+        char bytes[16];
+
+        start();
+        snprintf(bytes, sizeof bytes, "\x1B%s%u%s", forms[i / 17].begin, i % 17,
+                 forms[i / 17].end);
+        bring(bytes);
+        assert_int_equal(count, 1);
+        assert_int_equal(got[0].alt, bits >> 1 & 1);
+        assert_int_equal(got[0].control, bits >> 2 & 1);
+        assert_int_equal(got[0].windows, bits >> 3 & 1);
+    }
 }
 
 /* Nothing of these is a key, and what comes after them is. */
@@ -433,6 +493,8 @@ int main(void)
         cmocka_unit_test(test_line_ends),
         cmocka_unit_test(test_lone_escape),
         cmocka_unit_test(test_escape_and_more),
+        cmocka_unit_test(test_alt_by_escape),
+        cmocka_unit_test(test_modifiers),
         cmocka_unit_test(test_swallowed),
         cmocka_unit_test(test_cut_off),
         cmocka_unit_test(test_places),

@@ -17,8 +17,8 @@
 
 #define EVENTS_MAX 8
 
-/* An event as text: "-" let go, "*" repeat, "^" Ctrl, then the character or
-   the key's number in brackets. */
+/* An event as text: "-" let go, "*" repeat, "^" Ctrl, "!" Alt, "#" Windows,
+   then the character or the key's number in brackets. */
 static void describe(char *to, size_t size, const struct event *event)
 {
     char what[16];
@@ -27,8 +27,9 @@ static void describe(char *to, size_t size, const struct event *event)
         snprintf(what, sizeof what, "%c", event->character);
     else
         snprintf(what, sizeof what, "[%d]", (int)event->key);
-    snprintf(to, size, "%s%s%s%s ", event->down ? "" : "-",
-             event->repeat ? "*" : "", event->control ? "^" : "", what);
+    snprintf(to, size, "%s%s%s%s%s%s ", event->down ? "" : "-",
+             event->repeat ? "*" : "", event->control ? "^" : "",
+             event->alt ? "!" : "", event->windows ? "#" : "", what);
 }
 
 /* What the bytes of a set, written in hexadecimal, become. */
@@ -80,6 +81,24 @@ static const struct {
     {"E0 1D 16 96 E0 9D 16", "^u -^u u"},
     {"1D E0 1D 9D 20", "^d"},
     {"1D 2A 20", "^D"},
+    /* Alt; AltGr with what writes is none */
+    {"38 1E 9E B8 1E", "!a -!a a"},
+    {"38 1E B8 9E", "!a -a"},
+    {"1E 38 9E B8", "a -!a"},
+    {"E0 38 1E 9E 39 E0 B8 39", "a -a   * "},
+    {"E0 38 E0 53 E0 D3 53", "![15] -![15] ![15]"},
+    {"E0 38 48 E0 B8 3B", "![6] [16]"},
+    {"38 E0 38 1E B8 30", "!a b"},
+    /* Windows, either; Menu is none */
+    {"E0 5B 1E 9E E0 DB 1E", "#a -#a a"},
+    {"E0 5C E0 53 E0 DC 1E", "#[15] a"},
+    {"E0 5D 1E", "a"},
+    /* several */
+    {"1D 38 E0 53 53", "^![15] ^![15]"},
+    {"E0 1D 38 53", "^![15]"},
+    {"1D E0 38 E0 53 1E", "^![15] ^a"},
+    {"2A 38 1E", "!A"},
+    {"1D 38 E0 5B 1E", "^!#a"},
     /* held keys */
     {"1E 1E 1E 9E 1E", "a *a *a -a a"},
     {"1E 30 30 9E 30", "a b *b -a *b"},
@@ -107,6 +126,8 @@ static const struct {
     {"1E 48 00 1E", "a [6] -a -[6] a"},
     {"1D E0 48 FF 48 1E", "^[6] -[6] [6] a"},
     {"2A 1E FF 1E", "A -A a"},
+    {"38 1E FF 1E", "!a -!a a"},
+    {"1D 38 E0 5B E0 38 00 53", "[15]"},
     {"00 FF 00", ""},
     {"E1 1D 45 00 1E", "a"},
     {"AA 1E", "a"},
@@ -206,6 +227,11 @@ static const struct {
     {"14 23 F0 23 F0 14 23", "^d -^d d"},
     {"E0 14 3C E0 F0 14 F0 3C 3C", "^u -u u"},
     {"E0 75 E0 F0 75", "[6] -[6]"},
+    {"11 1C F0 1C F0 11 1C", "!a -!a a"},
+    {"E0 11 1C E0 71", "a ![15]"},
+    {"E0 1F 1C F0 1C E0 F0 1F 1C", "#a -#a a"},
+    {"E0 27 1C", "#a"},
+    {"14 11 E0 71 71", "^![15] ^![15]"},
     /* fake shifts */
     {"E0 F0 12 E0 75 E0 F0 75 E0 12", "[6] -[6]"},
     {"12 E0 F0 12 E0 6B E0 F0 6B E0 12 1C", "[8] -[8] A"},

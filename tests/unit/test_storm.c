@@ -38,6 +38,8 @@ static struct event random_event(void)
     event.down = any(3) > 0;
     event.repeat = event.down && any(4) == 0;
     event.control = any(8) == 0;
+    event.alt = any(16) == 0;
+    event.windows = any(16) == 0;
     event.tap = event.down && any(16) == 0;
     return event;
 }
