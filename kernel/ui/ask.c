@@ -24,7 +24,7 @@ void ask_event(struct ui *ui, const struct event *event)
 {
     char answer = event->key == KEY_CHARACTER ? event->character : '\0';
 
-    if (event->repeat || event->control)
+    if (event->repeat)
         return;
     if (event->key == KEY_ENTER || answer == 'y' || answer == 'Y') {
         ui_back(ui);

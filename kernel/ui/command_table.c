@@ -231,7 +231,7 @@ static void leave(struct ui *ui)
     ui_open(ui, PAGE_MENU);
 }
 
-static void reboot(struct ui *ui)
+void ui_reboot(struct ui *ui)
 {
     ui->wish = WISH_REBOOT;
 }
@@ -372,10 +372,11 @@ const struct command command_table[] = {
      clear_store, NULL},
     {'X', KEY_F10, 0, "F10", "Leave", NULL,
      EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, leave, NULL},
-    {'B', KEY_NONE, 0, "", "Reboot the PC", NULL, EVERYWHERE | LEAVES_PC,
-     reboot, "Reboot the PC?"},
-    {'O', KEY_NONE, 0, "", "Power off the PC", NULL, EVERYWHERE | LEAVES_PC,
-     power_off, "Switch the PC off?"},
+    {'B', KEY_DELETE, 0, "^Alt-Del", "Reboot the PC", NULL,
+     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | WITH_CONTROL | WITH_ALT, ui_reboot,
+     "Reboot the PC?"},
+    {'O', KEY_NONE, 0, "", "Power off the PC", NULL,
+     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, power_off, "Switch the PC off?"},
 };
 const unsigned command_count = sizeof command_table / sizeof command_table[0];
 
@@ -398,7 +399,7 @@ unsigned command_leave_row(const struct ui *ui)
 {
     unsigned row = 0;
 
-    for (unsigned i = 0; command_table[i].act != reboot; i++)
+    for (unsigned i = 0; command_table[i].act != ui_reboot; i++)
         row += command_is_here(ui, &command_table[i]);
     return row;
 }

@@ -81,22 +81,25 @@ void command_do(struct ui *ui, const struct command *command)
     }
 }
 
-static bool calls(const struct command *command, const struct event *event)
+bool command_is_called(const struct command *command, const struct event *event)
 {
-    bool with_control = command->flags & WITH_CONTROL;
+    bool plain = command->flags & PLAIN;
+    bool writes = event->key == KEY_CHARACTER;
+    bool control = writes ? !plain : command->flags & WITH_CONTROL;
+    bool alt = command->flags & WITH_ALT;
 
-    if (event->key == KEY_CHARACTER && command->flags & PLAIN)
-        return !event->control && command->control == event->position;
-    if (event->key == KEY_CHARACTER)
-        return event->control && command->control == event->character;
-    return command->key == event->key && (!with_control || event->control);
+    if (event->control != control || event->alt != alt || event->windows)
+        return false;
+    if (writes)
+        return command->control == (plain ? event->position : event->character);
+    return command->key == event->key;
 }
 
 const struct command *command_of(const struct ui *ui, const struct event *event)
 {
     for (unsigned i = 0; i < command_count; i++)
         if (command_is_here(ui, &command_table[i]) &&
-            calls(&command_table[i], event))
+            command_is_called(&command_table[i], event))
             return &command_table[i];
     return NULL;
 }

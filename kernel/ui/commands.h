@@ -18,7 +18,8 @@ enum command_flags {
     LEAVES_ENTRY = 8,  /* done even while a word is being typed */
     IF_EDITED = 16,    /* asked only if the store was changed and not saved */
     LEAVES_PC = 64,    /* not where it is a kiosk */
-    WITH_CONTROL = 32, /* its key counts only together with Ctrl */
+    WITH_CONTROL = 32, /* its key counts only together with Ctrl, .. */
+    WITH_ALT = 16384,  /* .. with Alt */
     PLAIN = 256,       /* its character counts only without Ctrl, and not in
                           the menu, where letters choose */
     CHANGES = 2048,    /* in the past it begins a new future */
@@ -64,6 +65,11 @@ bool command_is_here(const struct ui *ui, const struct command *command);
 /* Does COMMAND, or asks first.  What is being typed is taken before, unless
    it need not be; if it is no word, nothing is done. */
 void command_do(struct ui *ui, const struct command *command);
+
+/* Whether EVENT is the key of COMMAND with just the Ctrl and Alt that belong to
+   it; with a Windows key it is nobody's. */
+bool command_is_called(const struct command *command,
+                       const struct event *event);
 
 /* The command that EVENT calls on the base page; NULL if none. */
 const struct command *command_of(const struct ui *ui,

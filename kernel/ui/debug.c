@@ -165,8 +165,7 @@ static void move(struct ui *ui, const struct event *event)
         erase(ui);
         break;
     case KEY_CHARACTER:
-        if (!event->control)
-            type(ui, event->character);
+        type(ui, event->character);
         break;
     default:
         break;

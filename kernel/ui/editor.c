@@ -138,8 +138,7 @@ static void typing_event(struct ui *ui, const struct event *event)
 
     switch (event->key) {
     case KEY_CHARACTER:
-        if (!event->control)
-            type(ui, event->character);
+        type(ui, event->character);
         break;
     case KEY_BACKSPACE:
         ui->entry[length - 1] = '\0';
@@ -238,8 +237,7 @@ static void move_event(struct ui *ui, const struct event *event)
 {
     switch (event->key) {
     case KEY_CHARACTER:
-        if (!event->control)
-            character(ui, event->character);
+        character(ui, event->character);
         break;
     case KEY_UP:
         move_line(ui, -1);
@@ -270,11 +268,6 @@ static void move_event(struct ui *ui, const struct event *event)
     }
 }
 
-static bool writes(const struct event *event)
-{
-    return event->key == KEY_CHARACTER && !event->control;
-}
-
 /* Keys that repeat while held: those that move or write.  A command that is
    held happens once. */
 void editor_event(struct ui *ui, const struct event *event)
@@ -293,7 +286,8 @@ void editor_event(struct ui *ui, const struct event *event)
             menu_open(ui);
     } else if (ui->typing) {
         typing_event(ui, event);
-    } else if (!writes(event) || future_may_begin(ui, NULL, event)) {
+    } else if (event->key != KEY_CHARACTER ||
+               future_may_begin(ui, NULL, event)) {
         move_event(ui, event);
     }
 }

@@ -190,24 +190,30 @@ static unsigned draw_commands(struct ui *ui, unsigned page)
     return TOP + rows * step;
 }
 
+/* The short screen has no room for the empty row that ROWS begin with. */
+static void draw_keys(struct ui *ui, unsigned page, const struct row *rows)
+{
+    draw_rows(ui, draw_commands(ui, page), 24, rows + ui->layout->halves);
+}
+
 static void draw_editor_keys(struct ui *ui)
 {
-    draw_rows(ui, draw_commands(ui, ON_EDITOR), 24, editor_rows);
+    draw_keys(ui, ON_EDITOR, editor_rows);
 }
 
 static void draw_panel_keys(struct ui *ui)
 {
-    draw_rows(ui, draw_commands(ui, ON_PANEL), 24, panel_rows);
+    draw_keys(ui, ON_PANEL, panel_rows);
 }
 
 static void draw_lab_keys(struct ui *ui)
 {
-    draw_rows(ui, draw_commands(ui, ON_LAB), 24, lab_rows);
+    draw_keys(ui, ON_LAB, lab_rows);
 }
 
 static void draw_debug_keys(struct ui *ui)
 {
-    draw_rows(ui, draw_commands(ui, ON_DEBUG), 24, debug_rows);
+    draw_keys(ui, ON_DEBUG, debug_rows);
 }
 
 static void draw_history(struct ui *ui)
@@ -328,7 +334,7 @@ void help_event(struct ui *ui, const struct event *event)
         ui->help_page = (ui->help_page + 1) % HELP_PAGES;
         break;
     case KEY_CHARACTER:
-        if (event->position == 't' && !event->control)
+        if (event->position == 't')
             command_do(ui, command_that(tour_begin));
         else if (event->position == ' ')
             ui->help_page = (ui->help_page + 1) % HELP_PAGES;

@@ -220,7 +220,7 @@ void lab_event(struct ui *ui, const struct event *event)
         ui->line = LINES - 1;
         break;
     case KEY_CHARACTER:
-        if (!event->repeat && !event->control)
+        if (!event->repeat)
             character(ui, event->character);
         break;
     default:

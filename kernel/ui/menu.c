@@ -102,6 +102,10 @@ void menu_event(struct ui *ui, const struct event *event)
     const struct command *shown[COMMANDS_MAX];
     unsigned count = commands_here(ui, shown);
 
+    if (event->control) {
+        call(ui, event);
+        return;
+    }
     switch (event->key) {
     case KEY_UP:
         move(ui, count - 1, count);
@@ -120,10 +124,7 @@ void menu_event(struct ui *ui, const struct event *event)
         ui_back(ui);
         break;
     case KEY_CHARACTER:
-        if (!event->control)
-            choose_letter(ui, event->character, shown, count);
-        else
-            call(ui, event);
+        choose_letter(ui, event->character, shown, count);
         break;
     default:
         call(ui, event);

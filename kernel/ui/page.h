@@ -254,6 +254,8 @@ void ui_begin(struct ui *ui, uint64_t now);
 /* command_table.c: on the panel alone can the switches be seen; elsewhere a
    machine that is to run has them as a program needs them.  It says so. */
 void ui_make_normal(struct ui *ui);
+/* .. and restarts the PC. */
+void ui_reboot(struct ui *ui);
 
 /* ui.c */
 /* Shows PAGE; a base becomes the base. */

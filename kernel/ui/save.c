@@ -130,7 +130,9 @@ void save_turn(struct ui *ui, uint64_t now)
     struct transfer *transfer = &ui->transfer;
 
     transfer_turn(transfer, now);
-    if (transfer->state == TRANSFER_NONE || transfer_is_active(transfer))
+    /* What it says or asks must not come in the place of another question. */
+    if (transfer->state == TRANSFER_NONE || transfer_is_active(transfer) ||
+        ui->page == PAGE_ASK)
         return;
     end(ui, transfer);
     transfer->state = TRANSFER_NONE;
@@ -319,8 +321,7 @@ static void choose(struct ui *ui, const struct event *event)
         ui_back(ui);
         break;
     case KEY_CHARACTER:
-        if (!event->control)
-            choose_letter(ui, event->character);
+        choose_letter(ui, event->character);
         break;
     default:
         break;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "ui.h"
+#include "commands.h"
 #include "page.h"
 #include <stdarg.h>
 #include <string.h>
@@ -13,23 +13,32 @@ static const struct {
     bool over_base; /* covers part of the screen, over the base page */
     bool releases;  /* wants to know when a key is let go */
     bool still;     /* shows nothing that the machine does */
+    bool commands;  /* takes the keys of the base page's commands */
 } pages[PAGES] = {
-    [PAGE_EDITOR] = {.draw = editor_draw, .event = editor_event},
-    [PAGE_PANEL] = {.draw = panel_draw, .event = panel_event, .releases = true},
-    [PAGE_LARGE] = {.draw = large_draw, .event = large_event},
-    [PAGE_LAB] = {.draw = lab_draw, .event = lab_event},
-    [PAGE_DEBUG] = {.draw = debug_draw, .event = debug_event},
+    [PAGE_EDITOR] = {.draw = editor_draw,
+                     .event = editor_event,
+                     .commands = true},
+    [PAGE_PANEL] = {.draw = panel_draw,
+                    .event = panel_event,
+                    .releases = true,
+                    .commands = true},
+    [PAGE_LARGE] = {.draw = large_draw, .event = large_event, .commands = true},
+    [PAGE_LAB] = {.draw = lab_draw, .event = lab_event, .commands = true},
+    [PAGE_DEBUG] = {.draw = debug_draw, .event = debug_event, .commands = true},
     [PAGE_DEMO] = {.draw = demo_draw, .event = demo_event},
     [PAGE_OFFER] = {.draw = offer_draw,
                     .event = offer_event,
                     .over_base = true},
-    [PAGE_MENU] = {.draw = menu_draw, .event = menu_event, .over_base = true},
+    [PAGE_MENU] = {.draw = menu_draw,
+                   .event = menu_event,
+                   .over_base = true,
+                   .commands = true},
     [PAGE_PROGRAMS] = {.draw = programs_draw,
                        .event = programs_event,
                        .still = true},
     [PAGE_SAVE] = {.draw = save_draw, .event = save_event},
     [PAGE_HELP] = {.draw = help_draw, .event = help_event, .still = true},
-    [PAGE_BELOW] = {.draw = below_draw, .event = below_event},
+    [PAGE_BELOW] = {.draw = below_draw, .event = below_event, .commands = true},
     [PAGE_ASK] = {.draw = ask_draw, .event = ask_event, .over_base = true},
     [PAGE_REPORT] = {.draw = report_draw, .event = report_event, .still = true},
 };
@@ -170,10 +179,46 @@ void ui_repaint(struct ui *ui)
 /* On every page, as no page can be read where it is needed. */
 static bool repaints(struct ui *ui, const struct event *event)
 {
-    if (!event->down || !event->control || event->position != 'r')
+    if (!event->down || !event->control || event->alt || event->windows ||
+        event->position != 'r')
         return false;
     ui_repaint(ui);
     return true;
+}
+
+/* Ctrl-Alt-Del, on every page too; not in a kiosk. */
+static bool reboots(const struct ui *ui, const struct event *event)
+{
+    const struct command *command = command_that(ui_reboot);
+
+    return event->down && command_is_called(command, event) &&
+           command_is_on(ui, command, EVERYWHERE);
+}
+
+/* A question that is open already is answered by no. */
+static void ask_reboot(struct ui *ui)
+{
+    if (ui->page == PAGE_ASK)
+        ui_open(ui, ui->asked_on);
+    command_do(ui, command_that(ui_reboot));
+}
+
+/* With Ctrl, Alt or a Windows key a key does what is bound to all of them
+   together, and nothing else.  It may be let go with any of them. */
+static bool is_bound(const struct ui *ui, const struct event *event)
+{
+    bool plain = !event->control && !event->alt && !event->windows;
+
+    return plain || !event->down || reboots(ui, event) ||
+           (pages[ui->page].commands && command_of(ui, event) != NULL);
+}
+
+/* Nor does it act once the others are let go and it is held on. */
+static void ignore(struct ui *ui)
+{
+    ui->keyed = true;
+    ui->key_seen = true;
+    ui->pressed_on = PAGES;
 }
 
 void ui_event(struct ui *ui, const struct event *event)
@@ -182,6 +227,10 @@ void ui_event(struct ui *ui, const struct event *event)
         return;
     if (!event->down && !pages[ui->page].releases)
         return;
+    if (!is_bound(ui, event)) {
+        ignore(ui);
+        return;
+    }
     if (event->down && !event->repeat) {
         ui->message[0] = '\0';
         ui->pressed_on = ui->page;
@@ -191,10 +240,13 @@ void ui_event(struct ui *ui, const struct event *event)
     ui->keyed = true;
     ui->key_seen = true;
     /* A step back that is under way comes first. */
-    while (ui->page != PAGE_DEBUG && desk_search_turn(&ui->desk))
+    while (ui->base != PAGE_DEBUG && desk_search_turn(&ui->desk))
         continue;
     debug_turn(ui);
-    pages[ui->page].event(ui, event);
+    if (reboots(ui, event))
+        ask_reboot(ui);
+    else
+        pages[ui->page].event(ui, event);
     desk_observe(&ui->desk);
     tracer_follow(ui);
     ui->changed = true;

@@ -24,7 +24,8 @@ FLOPPY = os.environ.get("BABY_FLOPPY", "build/baby.img")
 COLUMNS = 80
 TEXT_MEMORY = 0xB8000
 LIMIT = 300  # seconds until a wait fails: met by a host ten times slower
-MODIFIERS = "shift", "ctrl", "alt"  # by themselves nothing comes of them
+# By themselves nothing comes of them.
+MODIFIERS = "shift", "ctrl", "alt", "alt_r", "meta_l", "meta_r"
 # A PC whose time is the instructions it executed, 8 ns each, whatever the host
 # does: what it measures is the same each time.
 COUNTED = ["-icount", "shift=3,sleep=off", "-rtc", "base=2026-01-01,clock=vm"]

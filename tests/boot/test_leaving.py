@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Reboot and power off, on PCs that have different ways of it."""
 import pytest
-from baby import started
+from baby import started, tube
 from pc import PC
 
 # As a PC that is no virtual one, so that only what its tables say is done.
@@ -41,6 +41,64 @@ def test_power_off(machine, more):
 def test_power_off_without_keyboard(machine):
     with PC(*PLAIN, machine=machine, append="program=hcf batch") as pc:
         assert pc.wait_shutdown() == "guest-shutdown"
+
+
+def test_ctrl_alt_del_asks():
+    """Of both Del keys, on any page, and it can be answered by no."""
+    with PC(append="program=hcf") as pc:
+        started(pc)
+        before = tube(pc)
+        for page, delete in (None, "delete"), ("f1", "kp_decimal"):
+            if page:
+                pc.key(page)
+                pc.wait_for("Help 1 of")
+            pc.key("ctrl", "alt", delete)
+            pc.wait_for("Reboot the PC?")
+            pc.key("n")
+            pc.wait(lambda lines: not any("Reboot the PC?" in l
+                                          for l in lines), "no question")
+        pc.key("esc")
+        started(pc)
+        assert tube(pc) == before
+        pc.key("ctrl", "alt", "delete")
+        pc.wait_for("Reboot the PC?")
+        pc.key("y", up=False, taken=False)
+        assert pc.wait_shutdown() == "guest-reset"
+
+
+def test_ctrl_alt_del_in_a_kiosk_does_nothing():
+    with PC(append="kiosk=600 program=hcf") as pc:
+        pc.wait_for("Press any key")
+        pc.key("ctrl", "alt", "delete")
+        # The next key finds the demonstration as it was, and each page so.
+        pc.key("spc")
+        pc.wait_for("What would you like?")
+        pc.key("ctrl", "alt", "delete")
+        pc.key("3")
+        started(pc)
+        before = tube(pc)
+        pc.key("ctrl", "alt", "delete")
+        pc.key("f1")
+        lines = pc.wait_for("Help 1 of")
+        assert not any("Alt-Del" in line for line in lines)
+        pc.key("esc")
+        started(pc)
+        assert tube(pc) == before
+
+
+def test_alt_and_windows_type_nothing():
+    """From a real keyboard controller's codes; AltGr types."""
+    with PC(append="program=hcf") as pc:
+        started(pc)
+        before = tube(pc)
+        for modifier in "alt", "meta_l", "meta_r":
+            for key in "delete", "a", "3", "spc", "f5", "ret", "insert":
+                pc.key(modifier, key)
+        pc.key("alt_r", "delete")
+        pc.key("alt_r", "a")
+        pc.key("b")
+        pc.wait(lambda lines: any(" ab" in l for l in lines), "ab typed")
+        assert tube(pc) == before
 
 
 def test_what_cannot_switch_itself_off_says_so():

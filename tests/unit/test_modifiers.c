@@ -1,0 +1,638 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Keys with Ctrl, Alt or a Windows key, from the keyboard and from a terminal:
+ * on every page each combination does what README binds to it, and without
+ * that nothing.  The whole session is compared before and after.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "console/scancode.h"
+#include "ui/commands.h"
+#include "ui/page.h"
+
+/* ------------------------------------------------------------- pages --- */
+
+static void edit(void)
+{
+    set_line(1, "LDN 7 ; typed");
+    go_to(2);
+}
+
+static void edit_tube(void)
+{
+    edit();
+    press(KEY_LEFT);
+}
+
+static void edit_entry(void)
+{
+    edit();
+    type("SUB 3");
+}
+
+static void edit_running(void)
+{
+    edit();
+    press(KEY_F5);
+}
+
+static void panel(void)
+{
+    press(KEY_TAB);
+}
+
+static void large(void)
+{
+    type_one('l', true);
+}
+
+static void lab(void)
+{
+    press(KEY_F4);
+}
+
+static void debug(void)
+{
+    press_times(KEY_F6, 3);
+    type_one('b', true);
+    type("1");
+}
+
+static void demo(void)
+{
+    ui_demonstrate(&ui, now);
+}
+
+static void offer(void)
+{
+    demo();
+    press(KEY_DOWN);
+}
+
+/* On a command that would do harm. */
+static void menu_of_editor(void)
+{
+    edit();
+    press(KEY_ESCAPE);
+    while (find("Z  Clear the store") < 0 || ui.menu_row < 33)
+        press(KEY_DOWN);
+}
+
+static void menu_of_panel(void)
+{
+    panel();
+    press(KEY_ESCAPE);
+}
+
+static void programs(void)
+{
+    press(KEY_F2);
+    press(KEY_DOWN);
+}
+
+static void save(void)
+{
+    press(KEY_F3);
+}
+
+static void help(void)
+{
+    press(KEY_F1);
+}
+
+static void below(void)
+{
+    type_one('p', true);
+}
+
+/* A yes would lose what was typed. */
+static void ask(void)
+{
+    edit();
+    menu('J');
+}
+
+static void report(void)
+{
+    report_open(&ui, &job_selftest);
+}
+
+#define OPERATED "buzydt" /* with Ctrl, on most pages */
+
+static const struct view {
+    const char *name;
+    void (*open)(void);
+    enum page page;
+    const char *letters; /* bound with Ctrl, but for R */
+    bool arrows;         /* Up and Down are, too */
+} views[] = {
+    {"editor", edit, PAGE_EDITOR, OPERATED "lpxcvnf", true},
+    {"editor's tube", edit_tube, PAGE_EDITOR, OPERATED "lpxcvnf", true},
+    {"editor's entry", edit_entry, PAGE_EDITOR, OPERATED "lpxcvnf", true},
+    {"editor, running", edit_running, PAGE_EDITOR, OPERATED "lpxcvnf", true},
+    {"panel", panel, PAGE_PANEL, OPERATED "lp", false},
+    {"large tube", large, PAGE_LARGE, OPERATED "lp", false},
+    {"lab", lab, PAGE_LAB, OPERATED "p", false},
+    {"debugger", debug, PAGE_DEBUG, "uzydt", false},
+    {"demonstration", demo, PAGE_DEMO, "", false},
+    {"offer", offer, PAGE_OFFER, "", false},
+    {"editor's menu", menu_of_editor, PAGE_MENU, OPERATED "lpxcvnf", true},
+    {"panel's menu", menu_of_panel, PAGE_MENU, OPERATED "lp", false},
+    {"programs", programs, PAGE_PROGRAMS, "", false},
+    {"save", save, PAGE_SAVE, "", false},
+    {"help", help, PAGE_HELP, "", false},
+    {"what lies below", below, PAGE_BELOW, OPERATED "lpxcvnf", true},
+    {"question", ask, PAGE_ASK, "", false},
+    {"report", report, PAGE_REPORT, "", false},
+};
+#define VIEWS (sizeof views / sizeof views[0])
+
+static struct scancode_decoder decoder;
+
+static void open_with(const struct view *view, const char *command)
+{
+    start_pc(
+        (struct pc){.memory = PC_MEMORY, .console = PORT_COM1, .screen = true},
+        50, command, NULL, 0);
+    memset(&decoder, 0, sizeof decoder);
+    ui.terminal.rows = 50;
+    view->open();
+    if (ui.page != view->page)
+        fail_msg("%s: page %u", view->name, ui.page);
+}
+
+static void open(const struct view *view)
+{
+    open_with(view, "");
+}
+
+/* ----------------------------------------------------------- session --- */
+
+static struct ui before;
+static struct journal journal;
+
+/* But for what only says that there was a key. */
+static void leave_out(struct ui *session, const struct ui *like)
+{
+    session->keyed = like->keyed;
+    session->key_seen = like->key_seen;
+    session->changed = like->changed;
+    session->pressed_on = like->pressed_on;
+    session->last_key = like->last_key;
+    session->escape = like->escape;
+    session->history = like->history; /* there are gaps in it */
+}
+
+static bool same_history(const struct history *one, const struct history *other)
+{
+    return one->begun == other->begun && one->count == other->count &&
+           history_last(one) == history_last(other) &&
+           position_step(&one->at) == position_step(&other->at) &&
+           one->search.turn == other->search.turn;
+}
+
+static void remember(void)
+{
+    memcpy(&before, &ui, sizeof before);
+    memcpy(&journal, ui.journal, sizeof journal);
+}
+
+static bool is_unchanged(void)
+{
+    bool same = same_history(&before.history, &ui.history);
+
+    leave_out(&before, &ui);
+    return same && memcmp(&before, &ui, sizeof before) == 0 &&
+           memcmp(&journal, ui.journal, sizeof journal) == 0;
+}
+
+/* ---------------------------------------------------------- keyboard --- */
+
+static void scan(const char *bytes, size_t count)
+{
+    struct event event;
+
+    for (size_t i = 0; i < count; i++)
+        if (scancode_decode(&decoder, (uint8_t)bytes[i], &event))
+            ui_event(&ui, &event);
+}
+
+static void make(const char *codes)
+{
+    scan(codes, strlen(codes));
+}
+
+/* The last byte of each code goes up with bit 7. */
+static void break_all(const char *codes)
+{
+    for (; *codes != '\0'; codes++) {
+        char code = (char)(*codes | (char)0x80);
+
+        scan(&code, 1);
+    }
+}
+
+static const struct modifiers {
+    const char *name;
+    const char *codes; /* set 1; E0 is the same up and down */
+    bool control, alt; /* and not a Windows key, either */
+} modifiers[] = {
+    {"Ctrl", "\x1D", true, false},
+    {"right Ctrl", "\xE0\x1D", true, false},
+    {"Alt", "\x38", false, true},
+    {"Windows", "\xE0\x5B", false, false},
+    {"right Windows", "\xE0\x5C", false, false},
+    {"Ctrl-Alt", "\x1D\x38", true, true},
+    {"right Ctrl-Alt", "\xE0\x1D\x38", true, true},
+    {"Ctrl-Windows", "\x1D\xE0\x5B", false, false},
+    {"Alt-Windows", "\x38\xE0\x5C", false, false},
+    {"Ctrl-Alt-Windows", "\x1D\x38\xE0\x5B", false, false},
+};
+#define MODIFIERS (sizeof modifiers / sizeof modifiers[0])
+
+static bool is_bound(const struct view *view, const struct modifiers *with,
+                     const struct event *event)
+{
+    bool arrow = event->key == KEY_UP || event->key == KEY_DOWN;
+    char letter = event->character;
+
+    if (with->control && with->alt)
+        return event->key == KEY_DELETE;
+    if (!with->control)
+        return false;
+    if (event->key == KEY_CHARACTER)
+        return letter == 'r' || strchr(view->letters, letter) != NULL;
+    return arrow && view->arrows;
+}
+
+/* A key by its code of set 1, if there is one. */
+static bool find_key(unsigned number, char code[3], struct event *event)
+{
+    struct scancode_decoder fresh = {0};
+    unsigned length = 0;
+
+    if (number >= 0x80)
+        code[length++] = '\xE0';
+    code[length++] = (char)(number & 0x7F);
+    code[length] = '\0';
+    for (unsigned i = 0; i < length; i++)
+        if (scancode_decode(&fresh, (uint8_t)code[i], event))
+            return true;
+    return false;
+}
+
+static void tap(const struct modifiers *with, const char *code)
+{
+    make(with->codes);
+    make(code);
+    break_all(code);
+    break_all(with->codes);
+}
+
+/* The key is held on, and repeats, when the others have been let go. */
+static void hold_on(const struct modifiers *with, const char *code)
+{
+    make(with->codes);
+    make(code);
+    make(code);
+    break_all(with->codes);
+    make(code);
+    break_all(code);
+}
+
+static void check_key(const struct view *view, const struct modifiers *with,
+                      unsigned number)
+{
+    struct event event;
+    char code[3];
+
+    if (!find_key(number, code, &event))
+        return;
+    bool bound = is_bound(view, with, &event);
+
+    remember();
+    tap(with, code);
+    if (is_unchanged() == bound)
+        fail_msg("%s, %s, code %02X (%c): %s", view->name, with->name, number,
+                 event.character ? event.character : ' ',
+                 bound ? "did nothing" : "did something");
+    if (bound) {
+        open(view);
+        return;
+    }
+    hold_on(with, code);
+    if (!is_unchanged())
+        fail_msg("%s, %s, code %02X (%c): held on it did something", view->name,
+                 with->name, number, event.character ? event.character : ' ');
+}
+
+static void test_every_key(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < VIEWS; i++) {
+        open(&views[i]);
+        for (unsigned j = 0; j < MODIFIERS; j++)
+            for (unsigned number = 0; number < 0x100; number++)
+                check_key(&views[i], &modifiers[j], number);
+    }
+}
+
+/* AltGr is Alt to what writes nothing, and nothing to what writes. */
+static void test_alt_gr(void **state)
+{
+    static const char alt_gr[] = "\xE0\x38";
+
+    (void)state;
+    for (unsigned i = 0; i < VIEWS; i++) {
+        open(&views[i]);
+        for (unsigned number = 0; number < 0x100; number++) {
+            struct event event;
+            char code[3];
+
+            if (!find_key(number, code, &event) || event.key == KEY_CHARACTER)
+                continue;
+            remember();
+            make(alt_gr);
+            make(code);
+            break_all(code);
+            break_all(alt_gr);
+            if (!is_unchanged())
+                fail_msg("%s: AltGr and code %02X", views[i].name, number);
+        }
+    }
+    open(&views[0]);
+    make(alt_gr);
+    make("\x1E\x9E\x06\x86\x27\xA7");
+    break_all(alt_gr);
+    assert_string_equal(ui.entry, "a5;");
+    open(&views[4]);
+    make(alt_gr);
+    make("\x10");
+    assert_int_equal(ui.desk.typewriter, 0x100);
+    break_all(alt_gr);
+    break_all("\x10");
+    assert_int_equal(ui.desk.typewriter, 0);
+}
+
+/* What is held on the panel is let go by whatever else is down then. */
+static void test_panel_lets_go(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < MODIFIERS; i++) {
+        open(&views[4]);
+        make("\x10"); /* Q */
+        make("\x39"); /* Space, on KC */
+        assert_int_equal(ui.desk.typewriter, 0x100);
+        make(modifiers[i].codes);
+        assert_int_equal(ui.desk.typewriter, 0x100);
+        break_all("\x10\x39");
+        assert_int_equal(ui.desk.typewriter, 0);
+        break_all(modifiers[i].codes);
+        for (unsigned j = 0; j < sizeof ui.panel.held; j++)
+            assert_int_equal(ui.panel.held[j], 0);
+        /* With one of them down it is not pressed in the first place. */
+        make(modifiers[i].codes);
+        make("\x10");
+        break_all(modifiers[i].codes);
+        make("\x10");
+        assert_int_equal(ui.desk.typewriter, 0);
+        break_all("\x10");
+        make("\x10");
+        assert_int_equal(ui.desk.typewriter, 0x100);
+    }
+}
+
+/* ---------------------------------------------------------- terminal --- */
+
+static void receive(const char *bytes)
+{
+    now += ESCAPE_BROKEN_US;
+    ui_received(&ui, PORT_COM1, bytes, strlen(bytes), false, now);
+}
+
+/* Forms of a terminal's keys, the parameter between the two parts. */
+static const struct {
+    const char *begin, *end;
+    bool arrow, delete; /* Up or Down; Del */
+} forms[] = {
+    {"[1;", "A", true, false},   {"[1;", "B", true, false},
+    {"[1;", "C", false, false},  {"[1;", "D", false, false},
+    {"[1;", "H", false, false},  {"[1;", "F", false, false},
+    {"[1;", "P", false, false},  {"[1;", "S", false, false},
+    {"O", "P", false, false},    {"O", "A", true, false},
+    {"[2;", "~", false, false},  {"[3;", "~", false, true},
+    {"[5;", "~", false, false},  {"[6;", "~", false, false},
+    {"[15;", "~", false, false}, {"[17;", "~", false, false},
+    {"[18;", "~", false, false}, {"[21;", "~", false, false},
+    {"[24;", "~", false, false},
+};
+
+/* PARAMETER counts from 1: Shift 1, Alt 2, Ctrl 4, Meta 8. */
+static void check_form(const struct view *view, unsigned i, unsigned parameter)
+{
+    unsigned bits = (parameter - 1) & ~1u;
+    bool bound = (bits == 4 && forms[i].arrow && view->arrows) ||
+                 (bits == 6 && forms[i].delete);
+    char bytes[16];
+
+    snprintf(bytes, sizeof bytes, "\x1B%s%u%s", forms[i].begin, parameter,
+             forms[i].end);
+    remember();
+    receive(bytes);
+    if (is_unchanged() == bound)
+        fail_msg("%s, Esc %s: %s", view->name, bytes + 1,
+                 bound ? "did nothing" : "did something");
+    if (bound)
+        open(view);
+}
+
+static void test_every_form(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < VIEWS; i++) {
+        open(&views[i]);
+        for (unsigned j = 0; j < sizeof forms / sizeof forms[0]; j++)
+            for (unsigned parameter = 3; parameter <= 16; parameter++)
+                check_form(&views[i], j, parameter);
+    }
+}
+
+/* Alt as most terminals send it, by an Esc before the key. */
+static void test_alt_by_escape(void **state)
+{
+    static const char *const bytes[] = {
+        "\x1B\r",     "\x1B\n",     "\x1B\t",      "\x1B\b",   "\x1B\x7F",
+        "\x1B\x1B[A", "\x1B\x1B[B", "\x1B\x1B[3~", "\x1B\x18", "\x1B\x1BOP",
+        "\x1B\x1BOQ", "\x1B\x1B[D", "\x1B\x1B[2~", "\x1B\x1A", "\x1B\x1B[15~",
+        "\x1B\x16",   "\x1B\x0C",   "\x1B\x1B[5^", "\x1B\x12",
+    };
+
+    (void)state;
+    for (unsigned i = 0; i < VIEWS; i++) {
+        open(&views[i]);
+        for (unsigned j = 0; j < sizeof bytes / sizeof bytes[0]; j++) {
+            remember();
+            receive(bytes[j]);
+            if (!is_unchanged())
+                fail_msg("%s: Esc %s", views[i].name, bytes[j] + 1);
+        }
+    }
+    /* With a letter it is Esc and then that letter. */
+    open(&views[0]);
+    receive("\x1Bm");
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.desk.pace.speed, SPEED_MAX);
+}
+
+/* -------------------------------------------------------- Ctrl-Alt-Del --- */
+
+static const char *const resets[] = {
+    "\x1D\x38\x53",         /* of the keypad */
+    "\x1D\x38\xE0\x53",     /* the grey one */
+    "\xE0\x1D\x38\xE0\x53", /* right Ctrl */
+    "\x1D\xE0\x38\xE0\x53", /* AltGr */
+};
+#define RESETS (sizeof resets / sizeof resets[0])
+
+/* By the Nth way; the last is a terminal's. */
+static void reset(unsigned n)
+{
+    if (n == RESETS) {
+        receive("\x1B[3;7~");
+        return;
+    }
+    make(resets[n]);
+    break_all(resets[n]);
+}
+
+static void check_reset(const struct view *view, unsigned n)
+{
+    enum page back = view->page == PAGE_ASK ? PAGE_MENU : view->page;
+    struct machine machine;
+    char entry[ENTRY_SIZE];
+
+    open(view);
+    machine = ui.desk.machine;
+    memcpy(entry, ui.entry, sizeof entry);
+    reset(n);
+    if (ui.page != PAGE_ASK || ui.wish != WISH_NONE)
+        fail_msg("%s, way %u: page %u", view->name, n, ui.page);
+    assert_string_equal(ui.ask->question, "Reboot the PC?");
+    reset(n);
+    assert_int_equal(ui.page, PAGE_ASK);
+    make("\x31\xB1"); /* N */
+    assert_int_equal(ui.page, back);
+    assert_int_equal(ui.wish, WISH_NONE);
+    assert_memory_equal(&ui.desk.machine, &machine, sizeof machine);
+    assert_memory_equal(ui.entry, entry, sizeof entry);
+    reset(n);
+    turn();
+    shows("Reboot the PC?");
+    make("\x1C\x9C"); /* Enter */
+    assert_int_equal(ui.wish, WISH_REBOOT);
+}
+
+static void test_ctrl_alt_del(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < VIEWS; i++)
+        for (unsigned n = 0; n <= RESETS; n++)
+            check_reset(&views[i], n);
+}
+
+/* Not even while a wrong word stands there is it refused. */
+static void test_ctrl_alt_del_over_a_wrong_word(void **state)
+{
+    (void)state;
+    open(&views[0]);
+    type("nonsense");
+    reset(0);
+    assert_int_equal(ui.page, PAGE_ASK);
+    make("\x31\xB1");
+    assert_true(ui.typing);
+    assert_string_equal(ui.entry, "nonsense");
+}
+
+static void test_ctrl_alt_del_in_a_kiosk(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < VIEWS; i++) {
+        open_with(&views[i], "");
+        ui.options.kiosk = 60;
+        for (unsigned n = 0; n <= RESETS; n++) {
+            remember();
+            reset(n);
+            if (!is_unchanged())
+                fail_msg("%s, way %u", views[i].name, n);
+        }
+    }
+}
+
+/* A search under way in the debugger goes on, or ends there: a key for the
+   question does not wait for it. */
+static void test_ctrl_alt_del_in_a_search(void **state)
+{
+    (void)state;
+    start_with(50, "speed=max run", NULL, 0);
+    memset(&decoder, 0, sizeof decoder);
+    for (unsigned i = 0; i < 50; i++)
+        turn();
+    press(KEY_F5);
+    type_one('b', true);
+    ui.desk.again = 100;
+    send((struct event){.key = KEY_F7, .down = true});
+    assert_true(desk_searches(&ui.desk));
+    reset(0);
+    assert_int_equal(ui.page, PAGE_ASK);
+    assert_true(desk_searches(&ui.desk));
+    make("\x31\xB1");
+    assert_int_equal(ui.page, PAGE_DEBUG);
+    assert_true(desk_searches(&ui.desk));
+}
+
+/* A program that comes by wire meanwhile waits for the answer. */
+static void test_ctrl_alt_del_while_receiving(void **state)
+{
+    (void)state;
+    start_pc((struct pc){.memory = PC_MEMORY, .serial = true}, 50, "", NULL, 0);
+    memset(&decoder, 0, sizeof decoder);
+    press(KEY_F3);
+    type("r");
+    reset(0);
+    assert_int_equal(ui.page, PAGE_ASK);
+    ui_received(&ui, PORT_COM1, "1 STP\n\x04", 7, false, now);
+    for (unsigned i = 0; i < 200; i++)
+        turn();
+    shows("Reboot the PC?");
+    assert_int_equal(ui.page, PAGE_ASK);
+    type_one(NO, false);
+    turn();
+    shows("Loaded from COM1");
+    assert_int_equal(ui.desk.machine.store[1], 7u << 13);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_key),
+        cmocka_unit_test(test_alt_gr),
+        cmocka_unit_test(test_panel_lets_go),
+        cmocka_unit_test(test_every_form),
+        cmocka_unit_test(test_alt_by_escape),
+        cmocka_unit_test(test_ctrl_alt_del),
+        cmocka_unit_test(test_ctrl_alt_del_over_a_wrong_word),
+        cmocka_unit_test(test_ctrl_alt_del_in_a_kiosk),
+        cmocka_unit_test(test_ctrl_alt_del_in_a_search),
+        cmocka_unit_test(test_ctrl_alt_del_while_receiving),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
