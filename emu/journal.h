@@ -23,6 +23,8 @@ enum deed {
     DEED_STAT,    /* L and F switches, as controls.stat */
     DEED_MANUAL,  /* Auto/Man: 1 is Man */
     DEED_ERASE,   /* Write/Erase: 1 is Erase */
+    DEED_RELOAD,  /* the machine was cleared, and what else a reload changed
+                     is in more records; before: lines not saved, a bit each */
     DEED_NOTE,    /* the note beside a line; the text is kept apart */
     DEED_NUMBERS, /* which lines are shown as numbers, a bit each */
     DEED_NOTED,   /* which lines show their note, a bit each */

@@ -51,8 +51,9 @@ static void run_or_stop(struct ui *ui)
         ui_say(ui, "It hangs: digits 13-15 of CI are not 0, so nothing can be "
                    "fetched. Clear control (Esc, C) or load a program.");
     } else if (desk->machine.neon) {
-        ui_say(ui, "The stop lamp is lit, so no prepulse passes. F6 gives one "
-                   "by hand and goes on; Esc, S starts again.");
+        ui_say(ui,
+               "The stop lamp is lit, so no prepulse passes. F6 gives one "
+               "by hand and goes on; Esc, S reloads the program and runs it.");
     } else {
         ui_make_normal(ui);
         desk_set_cs(desk, true);
@@ -117,12 +118,17 @@ static void load(struct ui *ui)
 static void reload(struct ui *ui)
 {
     desk_reload(&ui->desk);
-    ui_say(ui, "Reloaded as it was");
+    ui_say(ui, "Reloaded as it was%s",
+           ui->journal != NULL ? " (Ctrl-Z brings back what was there)" : "");
 }
 
 static void restart(struct ui *ui)
 {
+    bool unsaved = desk_is_unsaved(&ui->desk);
+
     desk_reload(&ui->desk);
+    if (unsaved && ui->journal != NULL)
+        ui_say(ui, "Reloaded (Ctrl-Z brings back what was there)");
     run(ui);
 }
 
@@ -362,10 +368,10 @@ const struct command command_table[] = {
      below_open, NULL},
     {'J', KEY_NONE, 0, "", "Guided tour", NULL, EVERYWHERE | IF_EDITED,
      tour_begin, EDITED},
-    {'L', KEY_NONE, 0, "", "Reload the program", NULL, EVERYWHERE | IF_EDITED,
-     reload, EDITED},
+    {'L', KEY_NONE, 0, "", "Reload the program", NULL,
+     EVERYWHERE | IF_EDITED | RELOADS, reload, EDITED},
     {'S', KEY_NONE, 0, "", "Restart: reload and run", NULL,
-     EVERYWHERE | IF_EDITED, restart, EDITED},
+     EVERYWHERE | IF_EDITED | RELOADS, restart, EDITED},
     {'C', KEY_NONE, 0, "", "Clear control and A (KCC)", NULL,
      EVERYWHERE | CHANGES, clear_control, NULL},
     {'Z', KEY_NONE, 0, "", "Clear the store (KSC)", NULL, EVERYWHERE | CHANGES,

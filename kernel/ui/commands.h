@@ -18,6 +18,7 @@ enum command_flags {
     LEAVES_ENTRY = 8,  /* done even while a word is being typed */
     IF_EDITED = 16,    /* asked only if the store was changed and not saved */
     LEAVES_PC = 64,    /* not where it is a kiosk */
+    RELOADS = 32768,   /* asked in words that name what is lost */
     WITH_CONTROL = 32, /* its key counts only together with Ctrl, .. */
     WITH_ALT = 16384,  /* .. with Alt */
     PLAIN = 256,       /* its character counts only without Ctrl, and not in

@@ -54,11 +54,21 @@ static void put(struct desk *desk, enum deed deed, unsigned line,
         desk_edited(desk, line);
 }
 
-static void find_edited(struct desk *desk)
+/* In no file what LINE, or its note, is now. */
+static void touch(struct desk *desk, const struct record *record)
+{
+    if (record->deed == DEED_LINE || record->deed == DEED_NOTE)
+        desk->touched |= 1u << record->line;
+}
+
+void deeds_find_edited(struct desk *desk)
 {
     desk->edited = desk_edit(desk) != desk->saved;
-    if (!desk_in_past(desk))
-        desk->edited_last = desk->edited;
+    if (desk_in_past(desk))
+        return;
+    desk->edited_last = desk->edited;
+    if (!desk->edited)
+        desk->touched = 0;
 }
 
 /* What runs once more in the past is no deed; anything else makes the past a
@@ -69,11 +79,12 @@ static void record(struct desk *desk, struct record record)
         return;
     desk_begin_future(desk);
     record.prepulse = desk->machine.prepulses;
+    touch(desk, &record);
     if (desk->journal != NULL)
         journal_add(desk->journal, record);
     else
         desk->edits += deed_is_edit(record.deed);
-    find_edited(desk);
+    deeds_find_edited(desk);
 }
 
 void deed_change(struct desk *desk, enum deed deed, unsigned line,
@@ -124,9 +135,17 @@ void deed_note(struct desk *desk, unsigned line, const char note[NOTE_SIZE])
                          desk->note[line]);
     else
         desk->edits++;
-    find_edited(desk);
+    desk->touched |= 1u << line;
+    deeds_find_edited(desk);
     memcpy(desk->note[line], note, NOTE_SIZE);
     deed_change(desk, DEED_NOTED, 0, 1u << line, 1u << line);
+}
+
+void deed_reload(struct desk *desk)
+{
+    record(desk, (struct record){.deed = DEED_RELOAD,
+                                 .digits = UINT32_MAX,
+                                 .before = desk->touched});
 }
 
 void desk_begin(struct desk *desk)
@@ -135,12 +154,35 @@ void desk_begin(struct desk *desk)
         journal_begin(desk->journal);
 }
 
+/* The machine stands, and begins anew, or where a restored moment does; so
+   does what was typed before a restart. */
+static void play_reload(struct desk *desk, const struct record *record,
+                        bool redo)
+{
+    bool moment = redo && desk->restored;
+    struct machine *machine = &desk->machine;
+
+    desk->cs = false;
+    desk->touched = record->before;
+    desk_count_anew(desk);
+    machine->a = machine->ci = machine->pi = 0;
+    machine->test = moment && desk->moment.machine.test;
+    machine->neon = moment && desk->moment.machine.neon;
+    desk->hung = moment && desk->moment.hung;
+    desk_changed(desk);
+}
+
 static void play(void *context, const struct record *record, bool redo,
                  char note[NOTE_SIZE])
 {
     struct desk *desk = context;
     char other[NOTE_SIZE];
 
+    touch(desk, record);
+    if (record->deed == DEED_RELOAD) {
+        play_reload(desk, record, redo);
+        return;
+    }
     if (record->deed != DEED_NOTE) {
         put(desk, record->deed, record->line, record->digits,
             redo ? record->after : record->before);
@@ -162,7 +204,7 @@ static bool walk(struct desk *desk, bool redo)
     desk_begin_future(desk);
     action = redo ? journal_redo(desk->journal, prepulse, &player)
                   : journal_undo(desk->journal, prepulse, &player);
-    find_edited(desk);
+    deeds_find_edited(desk);
     return action != 0;
 }
 
@@ -183,5 +225,5 @@ void deeds_seek(struct desk *desk, uint32_t records)
     if (desk->journal == NULL)
         return;
     journal_seek(desk->journal, records, &player);
-    find_edited(desk);
+    deeds_find_edited(desk);
 }

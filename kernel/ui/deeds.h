@@ -26,6 +26,12 @@ void deed_happened(struct desk *desk, enum deed deed, uint32_t before,
 /* Sets the note beside LINE, and records it if it was another. */
 void deed_note(struct desk *desk, unsigned line, const char note[NOTE_SIZE]);
 
+/* Records a reload; the caller changes what belongs to it. */
+void deed_reload(struct desk *desk);
+
+/* Whether there are edits that are not saved. */
+void deeds_find_edited(struct desk *desk);
+
 /* Notes, how lines are shown, and what can be undone become what they were
    when the journal had so many RECORDS. */
 void deeds_seek(struct desk *desk, uint32_t records);

@@ -3,7 +3,7 @@
  * What the desk does by itself: it loads, runs, and counts.  How a bar is
  * obeyed is in bars.c, what hands do to it in hands.c and press.c.
  */
-#include "desk.h"
+#include "deeds.h"
 #include <string.h>
 
 /* Bars after a load that are all watched, so that what a program does only
@@ -111,24 +111,6 @@ static void put_back(struct desk *desk)
     desk->machine.immediate_test = desk->immediate_test;
 }
 
-void desk_load(struct desk *desk, const struct program *program)
-{
-    put_back(desk);
-    keep(desk, program, NULL);
-    desk->stopping = (struct stopping){0};
-    desk_reload(desk);
-}
-
-void desk_restore(struct desk *desk, const struct moment *moment,
-                  const struct program *program)
-{
-    put_back(desk);
-    put_aside(desk);
-    keep(desk, program, moment);
-    desk->stopping = (struct stopping){0};
-    desk_reload(desk);
-}
-
 /* The rest of it once the desk was cleared. */
 static void put_moment(struct desk *desk, const struct moment *moment)
 {
@@ -154,7 +136,7 @@ static void take_hands_off(struct desk *desk)
 
 static void forget_journal(struct desk *desk)
 {
-    desk->edits = desk->saved = 0;
+    desk->edits = desk->saved = desk->touched = 0;
     desk->edited = desk->edited_last = false;
     if (desk->journal == NULL)
         return;
@@ -191,7 +173,7 @@ static void begin_history(struct desk *desk)
                   desk->journal != NULL ? desk->journal->end : 0);
 }
 
-void desk_reload(struct desk *desk)
+static void put_program(struct desk *desk)
 {
     program_load(&desk->program, &desk->machine);
     desk_changed(desk);
@@ -207,7 +189,72 @@ void desk_reload(struct desk *desk)
     desk_count_anew(desk);
     if (desk->restored)
         put_moment(desk, &desk->moment);
+}
+
+/* The program kept, with nothing before it. */
+static void begin(struct desk *desk)
+{
+    desk->stopping = (struct stopping){0};
+    put_program(desk);
     forget_journal(desk);
+    begin_history(desk);
+}
+
+void desk_load(struct desk *desk, const struct program *program)
+{
+    put_back(desk);
+    keep(desk, program, NULL);
+    begin(desk);
+}
+
+void desk_restore(struct desk *desk, const struct moment *moment,
+                  const struct program *program)
+{
+    put_back(desk);
+    put_aside(desk);
+    keep(desk, program, moment);
+    begin(desk);
+}
+
+/* What was otherwise before.  Of the store it is all, as the program that runs
+   now writes into it before that is undone. */
+static void record_reload(struct desk *desk, const struct machine *machine,
+                          const struct controls *controls, bool headed)
+{
+    const struct machine *now = &desk->machine;
+
+    for (unsigned line = 0; line < LINES; line++)
+        deed_line_changed(desk, line, UINT32_MAX, machine->store[line]);
+    /* Undone it is not what these were: a program then begins anew. */
+    deed_happened(desk, DEED_A, 0, now->a);
+    deed_happened(desk, DEED_CI, 0, now->ci);
+    deed_happened(desk, DEED_PI, 0, now->pi);
+    deed_happened(desk, DEED_STAT, controls->stat, desk->controls.stat);
+    deed_happened(desk, DEED_MANUAL, controls->manual, desk->controls.manual);
+    deed_happened(desk, DEED_ERASE, controls->erase, desk->controls.erase);
+    deed_happened(desk, DEED_HEADED, headed, desk->headed);
+}
+
+void desk_reload(struct desk *desk)
+{
+    desk_leave_past(desk);
+    const struct machine machine = desk->machine;
+    const struct controls controls = desk->controls;
+    bool headed = desk->headed;
+
+    take_hands_off(desk);
+    desk_begin(desk);
+    deed_reload(desk);
+    for (unsigned line = 0; line < LINES; line++)
+        deed_note(desk, line, desk->program.note[line]);
+    uint32_t numbers = desk->numbers, noted = desk->noted;
+
+    put_program(desk);
+    record_reload(desk, &machine, &controls, headed);
+    deed_happened(desk, DEED_NUMBERS, numbers, desk->numbers);
+    deed_happened(desk, DEED_NOTED, noted, desk->noted);
+    desk->saved = desk_edit(desk);
+    deeds_find_edited(desk);
     begin_history(desk);
 }
 
@@ -248,9 +295,7 @@ void desk_saved(struct desk *desk, const struct program *program,
 {
     keep(desk, program, moment);
     desk->saved = edit;
-    desk->edited = desk_edit(desk) != edit;
-    if (!desk_in_past(desk))
-        desk->edited_last = desk->edited;
+    deeds_find_edited(desk);
 }
 
 uint32_t desk_edit(const struct desk *desk)
@@ -261,6 +306,21 @@ uint32_t desk_edit(const struct desk *desk)
 bool desk_is_unsaved(const struct desk *desk)
 {
     return desk->edited || (desk_in_past(desk) && desk->edited_last);
+}
+
+unsigned desk_lines_unsaved(const struct desk *desk)
+{
+    unsigned count = 0;
+
+    for (unsigned i = 0; i < LINES; i++) {
+        struct line line = desk_line(desk, i);
+
+        count +=
+            desk->touched >> i & 1 && (line.word != desk->program.store[i] ||
+                                       memcmp(line.note, desk->program.note[i],
+                                              strlen(line.note) + 1) != 0);
+    }
+    return count;
 }
 
 bool desk_runs(const struct desk *desk)

@@ -100,6 +100,8 @@ struct desk {
     bool hung;         /* nothing is fetched: no prepulse goes out by itself */
     bool edited;       /* changed by hand since it was loaded or saved .. */
     bool edited_last;  /* .. at the present, if the machine is in the past */
+    uint32_t touched;  /* bit n: of those, line n or its note was, or may have
+                          been */
     bool manual_holds; /* KC in Man leaves CI alone */
     bool bright_at_l;  /* the bright line of a standing machine is always
                           that of the L switches */
@@ -153,7 +155,11 @@ void desk_load(struct desk *desk, const struct program *program);
  */
 void desk_restore(struct desk *desk, const struct moment *moment,
                   const struct program *program);
-/* Brings the program, or the moment, back as it was loaded or saved. */
+/*
+ * Brings the program, or the moment, back as it was loaded or saved: one
+ * action, from the present on.  Undone it leaves a machine that stands, with
+ * what was in the store, beside it and on the switches; A, CI and PI are 0.
+ */
 void desk_reload(struct desk *desk);
 /* The store and its notes as they are now, to start with all else zero. */
 void desk_program(const struct desk *desk, struct program *program);
@@ -162,6 +168,9 @@ void desk_moment(const struct desk *desk, struct moment *moment);
 /* Whether a load would lose what was changed by hand and not saved: here, or
    after this in history. */
 bool desk_is_unsaved(const struct desk *desk);
+/* How many lines are not as they were loaded or saved, word or note, and were
+   changed by hand since then. */
+unsigned desk_lines_unsaved(const struct desk *desk);
 /* The last edit by hand, as the journal numbers them. */
 uint32_t desk_edit(const struct desk *desk);
 /* PROGRAM, which was on the desk when EDIT was its last edit, has been saved:
@@ -273,6 +282,8 @@ void desk_run_to(struct desk *desk, uint64_t goal);
 /* What comes after this in history is forgotten, and the past is the present.
    Any change made by hand in the past does the same without a word. */
 void desk_begin_future(struct desk *desk);
+/* The present again, at once, with whatever was done by hand. */
+void desk_leave_past(struct desk *desk);
 
 /* ---- between the files that the desk is made of ---- */
 

@@ -213,6 +213,17 @@ void desk_run_to(struct desk *desk, uint64_t goal)
     desk->stopping.goal = goal;
 }
 
+void desk_leave_past(struct desk *desk)
+{
+    if (!desk_in_past(desk))
+        return;
+    history_cancel(desk->history);
+    desk->history->at = desk->history->last;
+    become(desk, &desk->history->last.moment);
+    deeds_seek(desk, desk->history->last.records);
+    desk_changed(desk);
+}
+
 /* What was held then is held by nobody now. */
 void desk_begin_future(struct desk *desk)
 {

@@ -150,7 +150,7 @@ static const char *const advice[][2] = {
      "CS (Backspace) stops; F11 slower, F12 faster"},
     {"Hung: clear control (Esc, C) or load a program",
      "Hung: KCC (/) clears control, and the machine goes on if CS is at Run"},
-    {"Stop: F6 goes on by one line, then F5 runs; Esc, S restarts",
+    {"Stop: F6 goes on by one line, then F5 runs; Esc, S reloads and runs",
      "Stop: KC (Enter) obeys the next line and goes on; KC, then KCC (/), "
      "restarts"},
     {"F5 runs, F6 obeys one line, F2 lists the programs",

@@ -893,7 +893,7 @@ static void test_unsaved_ahead(void **state)
     type_one(NO, false);
     press(KEY_ESCAPE);
     menu('l');
-    shows("lose the changes?");
+    shows("What was changed by hand is replaced by");
     type_one(YES, false);
     press(KEY_F2);
     press(KEY_ENTER);

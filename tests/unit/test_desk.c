@@ -235,6 +235,44 @@ static void test_restore(void **state)
     assert_int_equal(desk.machine.ci, 0);
 }
 
+/* Undone, a reload leaves what was on store and switches, and a machine that is
+   cleared; done again, what that moment had. */
+static void test_reload_undone(void **state)
+{
+    const struct machine *machine = &desk.machine;
+    struct moment saved, now_there;
+    struct program program;
+
+    leave_behind(&saved, &program);
+    saved.machine.test = true;
+    start(state);
+    desk_restore(&desk, &saved, &program);
+    desk_begin(&desk);
+    desk_set_line(&desk, 20, &(struct line){.word = 77, .note = "mine"});
+    desk_set_erase(&desk, false);
+    assert_int_equal(desk_lines_unsaved(&desk), 1);
+    desk_reload(&desk);
+    assert_int_equal(desk_lines_unsaved(&desk), 0);
+    for (unsigned i = 0; i < 3; i++) {
+        assert_true(desk_undo(&desk));
+        assert_int_equal(machine->store[20], 77);
+        assert_string_equal(desk_line(&desk, 20).note, "mine");
+        assert_false(desk.controls.erase || machine->test || desk.cs);
+        assert_int_equal(machine->a | machine->ci | machine->pi, 0);
+        assert_int_equal(desk_lines_unsaved(&desk), 1);
+        assert_true(desk.edited);
+
+        assert_true(desk_redo(&desk));
+        desk_moment(&desk, &now_there);
+        now_there.uncounted = saved.uncounted; /* it counts anew */
+        now_there.machine_us = saved.machine_us;
+        same_moment(&saved, &now_there);
+        assert_string_equal(desk_line(&desk, 20).note, "");
+        assert_int_equal(desk_lines_unsaved(&desk), 0);
+        assert_false(desk.edited);
+    }
+}
+
 /* What was restored runs as what was saved would have. */
 static void test_restore_goes_on(void **state)
 {
@@ -784,6 +822,7 @@ int main(void)
         TEST(test_load_keeps_switches),
         TEST(test_reload),
         TEST(test_reload_takes_hands_off),
+        TEST(test_reload_undone),
         TEST(test_restore),
         TEST(test_restore_goes_on),
         TEST(test_restore_hung),

@@ -20,7 +20,7 @@ static void test_reload_asks_if_edited(void **state)
     start(50);
     press(KEY_DELETE);
     menu('L');
-    shows("The store was changed and not saved; lose the changes?");
+    shows("1 line changed by hand is replaced by");
     type_one(NO, false);
     assert_int_equal(ui.page, PAGE_MENU);
     assert_int_equal(ui.desk.machine.store[1], 0);

@@ -761,13 +761,25 @@ static void test_what_leaves_redo(void **state)
     shows("There is nothing to do again");
 }
 
-static void test_reload_forgets(void **state)
+/* Another load leaves nothing to undo; a reload is an action like others. */
+static void test_load_forgets(void **state)
 {
     (void)state;
     start_program(50, FEW);
     set_line(1, "1");
     menu('l');
     type_one(YES, false);
+    check_line(1, "LDN 20 16404", "first");
+    undo();
+    check_line(1, "1", "first");
+    undo();
+    check_line(1, "LDN 20 16404", "first");
+    redo();
+    check_line(1, "1", "first");
+    redo();
+    check_line(1, "LDN 20 16404", "first");
+    press(KEY_F2);
+    press(KEY_ENTER);
     undo();
     shows("There is nothing to undo");
     redo();
@@ -846,7 +858,7 @@ int main(void)
         cmocka_unit_test(test_1000_buttons),
         cmocka_unit_test(test_new_action_ends_redo),
         cmocka_unit_test(test_what_leaves_redo),
-        cmocka_unit_test(test_reload_forgets),
+        cmocka_unit_test(test_load_forgets),
         cmocka_unit_test(test_while_typing),
         cmocka_unit_test(test_without_memory),
     };

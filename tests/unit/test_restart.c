@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Restart and reload: what they replace is named first, and can be brought
+ * back.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "ui/page.h"
+
+static struct program typed; /* as undo must bring it back */
+
+/* A program typed over the lines of July 1948, and its Stop. */
+static void type_and_run(void)
+{
+    set_line(1, "LDN 20 ; mine");
+    set_line(2, "STO 21");
+    set_line(3, "STP ; the end");
+    set_line(20, "NUM -9");
+    press(KEY_F5);
+    run_to_end();
+    assert_true(ui.desk.machine.neon);
+    assert_int_equal(ui.desk.machine.store[21], 9);
+    desk_program(&ui.desk, &typed);
+}
+
+static void check_typed(void)
+{
+    struct program now_there;
+
+    desk_program(&ui.desk, &now_there);
+    assert_memory_equal(now_there.store, typed.store, sizeof typed.store);
+    assert_memory_equal(now_there.note, typed.note, sizeof typed.note);
+    assert_int_equal(now_there.numbers, typed.numbers);
+    assert_string_equal(now_there.head, typed.head);
+}
+
+static void check_loaded(void)
+{
+    assert_memory_equal(ui.desk.note, ui.desk.program.note,
+                        sizeof ui.desk.note);
+    if (ui.desk.machine.prepulses == 0)
+        assert_memory_equal(ui.desk.machine.store, ui.desk.program.store,
+                            sizeof ui.desk.program.store);
+    assert_int_equal(ui.desk.machine.store[1], 0x4018);
+    assert_false(ui.desk.edited);
+}
+
+static void undo(void)
+{
+    type_one('z', true);
+}
+
+static void redo(void)
+{
+    type_one('y', true);
+}
+
+static void check_question(const char *undoing)
+{
+    assert_int_equal(ui.page, PAGE_ASK);
+    shows("4 lines changed by hand are replaced by");
+    shows("Highest factor of 2^18, July 1948");
+    shows("as loaded or saved");
+    shows(undoing);
+}
+
+/* The hint, its question, no, yes, and back again. */
+static void follow(unsigned rows, char letter)
+{
+    start(rows);
+    type_and_run();
+    shows("Esc, S reloads and runs");
+    press(KEY_F5);
+    shows("Esc, S reloads the program and runs it");
+    menu(letter);
+    check_question("Ctrl-Z undoes that");
+    type_one(NO, false);
+    press(KEY_ESCAPE);
+    check_typed();
+    assert_true(ui.desk.edited && ui.desk.machine.neon);
+
+    menu(letter);
+    press(KEY_ENTER);
+    check_loaded();
+    assert_int_equal(desk_runs(&ui.desk), letter == 'S');
+    shows("Ctrl-Z brings back what was there");
+    for (unsigned i = 0; i < 20; i++)
+        turn();
+    undo();
+    check_typed();
+    assert_true(ui.desk.edited);
+    assert_false(ui.desk.cs || ui.desk.machine.neon);
+    assert_int_equal(ui.desk.machine.a, 0);
+    assert_int_equal(ui.desk.machine.ci, 0);
+}
+
+static void test_hint(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        follow(sizes[i], 'S');
+        follow(sizes[i], 'L');
+    }
+}
+
+/* What was typed runs again from its beginning; undo goes on behind the
+   restart, and redo restarts. */
+static void test_undo_goes_on(void **state)
+{
+    (void)state;
+    follow(50, 'S');
+    press(KEY_F5);
+    run_to_end();
+    assert_true(ui.desk.machine.neon);
+    assert_int_equal(desk_instructions(&ui.desk), 3);
+    check_typed();
+    for (unsigned i = 0; i < 4; i++)
+        undo();
+    assert_int_equal(ui.desk.machine.store[1], 0x4018);
+    assert_string_equal(desk_line(&ui.desk, 1).note, ui.desk.program.note[1]);
+    undo();
+    shows("There is nothing to undo");
+    for (unsigned i = 0; i < 4; i++)
+        redo();
+    check_typed();
+    redo();
+    check_loaded();
+    assert_false(ui.desk.cs);
+    redo();
+    shows("There is nothing to do again");
+    undo();
+    check_typed();
+}
+
+/* F7 leads back to the restart at most, and what is undone is history, too. */
+static void test_history(void **state)
+{
+    (void)state;
+    follow(50, 'L');
+    press_times(KEY_F6, 2);
+    assert_int_equal(ui.desk.machine.ci, 2);
+    press_times(KEY_F7, 2);
+    turn();
+    check_typed();
+    assert_int_equal(ui.desk.machine.ci, 0);
+    press(KEY_F7);
+    turn();
+    assert_int_equal(ui.desk.machine.store[1], 0x4018);
+    press(KEY_F7);
+    shows("as far back as history reaches");
+    press_times(KEY_F6, 3);
+    check_typed();
+    assert_int_equal(ui.desk.machine.ci, 2);
+    assert_false(desk_in_past(&ui.desk));
+}
+
+/* In the past what was typed after it comes back, too. */
+static void test_in_the_past(void **state)
+{
+    (void)state;
+    start(50);
+    type_and_run();
+    type_one('b', true);
+    press(KEY_HOME);
+    turn();
+    assert_true(desk_in_past(&ui.desk));
+    assert_int_equal(ui.desk.machine.store[1], 0x4018);
+    menu('S');
+    assert_int_equal(ui.page, PAGE_ASK);
+    shows("What was changed by hand is replaced by");
+    type_one(YES, false);
+    check_loaded();
+    undo();
+    check_typed();
+}
+
+/* Nobody is asked who changed nothing, but what the run left comes back. */
+static void test_nothing_typed(void **state)
+{
+    (void)state;
+    start(50);
+    press_times(KEY_F6, 9);
+    desk_program(&ui.desk, &typed);
+    menu('L');
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    check_loaded();
+    undo();
+    check_typed();
+}
+
+/* A program saved is no longer asked about, and is what comes back. */
+static void test_saved(void **state)
+{
+    (void)state;
+    start(50);
+    type_and_run();
+    desk_saved(&ui.desk, &typed, NULL, desk_edit(&ui.desk));
+    press(KEY_F6);
+    menu('L');
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    check_typed();
+    set_line(5, "7");
+    menu('L');
+    shows("1 line changed by hand is replaced by");
+}
+
+/* Without memory for a journal it asks all the same, and says so. */
+static void test_without_memory(void **state)
+{
+    (void)state;
+    start_pc((struct pc){.memory = 0}, 50, "", NULL, 0);
+    type_and_run();
+    menu('S');
+    check_question("This PC cannot undo that; F3 saves.");
+    type_one(NO, false);
+    press(KEY_ESCAPE);
+    check_typed();
+    menu('S');
+    press(KEY_ENTER);
+    check_loaded();
+    shows_not("Ctrl-Z");
+    menu('S');
+    assert_int_equal(ui.page, PAGE_EDITOR);
+}
+
+/* The longest question is not cut off; a program need not have a title. */
+static void test_longest(void **state)
+{
+    static const char text[] =
+        "; MMMMMMMM MMMMMMMM MMMMMMMM MMMMMMMM MMMMMMMM MMMMMMMM\n1 STP\n";
+    struct library_file module = file("long", text);
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start_pc((struct pc){.memory = 0}, sizes[i], "", &module, 1);
+        for (unsigned line = 0; line < LINES; line++)
+            set_line(line, "1948");
+        menu('S');
+        shows("32 lines changed by hand are");
+        shows("F3 saves.");
+        start_program(sizes[i], "1 STP\n");
+        set_line(1, "1948");
+        menu('S');
+        shows("replaced by the program as");
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_hint),
+        cmocka_unit_test(test_undo_goes_on),
+        cmocka_unit_test(test_history),
+        cmocka_unit_test(test_in_the_past),
+        cmocka_unit_test(test_nothing_typed),
+        cmocka_unit_test(test_saved),
+        cmocka_unit_test(test_without_memory),
+        cmocka_unit_test(test_longest),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
