@@ -156,15 +156,19 @@ $(B)/baby.%: $(B)/boot/baby.elf boot/media.sh boot/grub.cfg
 # which stays off COM1, as that is for programs here.
 # A /dev/kvm on a processor that says neither vmx nor svm is an imitation,
 # slower than QEMU's own translator.  QEMU opens a "pipe" as a FIFO to read
-# from, .in, and as something to write to, .out, which may be a plain file.
+# from, .in, and as something to write to, .out, which it would overwrite from
+# the beginning; so that is /dev/null, and the log is what is kept: it is added
+# to what earlier runs have saved.
 ACCEL := $(shell grep -qwE 'vmx|svm' /proc/cpuinfo && echo -accel kvm) \
          -accel tcg
+COM1_LOG := logfile=$(B)/com1.out,logappend=on
 DISPLAYED := $(DISPLAY)$(WAYLAND_DISPLAY)
 
 run: $(B)/baby.iso
 	$(call need,$(QEMU),qemu)
-	@display=; options=; image=$$(mktemp $(B)/run.XXXXXX); \
-	trap 'rm -f $$image' EXIT; trap 'exit 1' HUP INT TERM; \
+	@display=; options=; folder=$$(mktemp -d $(B)/run.XXXXXX) || exit 1; \
+	image=$$folder/baby.iso; \
+	trap 'rm -rf $$folder' EXIT; trap 'exit 1' HUP INT TERM; \
 	cp $< $$image || exit 1; \
 	if [ -z "$(DISPLAYED)" ] || ! $(QEMU) -display help 2>/dev/null | \
 	        grep -qE 'gtk|sdl|cocoa'; then \
@@ -178,13 +182,13 @@ run: $(B)/baby.iso
 	    -map $(B)/options.cfg /boot/options.cfg || exit 1; \
 	[ -p $(B)/com1.in ] || { rm -f $(B)/com1.in; mkfifo $(B)/com1.in; } || \
 	    exit 1; \
-	: >$(B)/com1.out; \
-	echo "F3 in the Baby sends to $(B)/com1.out, and receives what you"; \
+	ln -s ../com1.in $$folder && ln -s /dev/null $$folder/com1.out || exit 1; \
+	echo "F3 in the Baby adds to $(B)/com1.out, and receives what you"; \
 	echo "write to $(B)/com1.in.  To leave: F10 in the Baby, or close the"; \
 	echo "window (in a terminal: Alt-2, then type quit)."; \
 	$(QEMU) $(ACCEL) -m 16 -nic none -no-reboot $$display \
-	    -chardev pipe,id=com1,path=$(B)/com1 -serial chardev:com1 \
-	    -cdrom $$image -boot d
+	    -chardev pipe,id=com1,path=$$folder/com1,$(COM1_LOG) \
+	    -serial chardev:com1 -cdrom $$image -boot d
 
 # Every key passes but Ctrl-A, which is QEMU's and not the Baby's.
 run-serial: $(B)/baby.elf

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """The image: its boot menu, and the programs people add to it."""
 import contextlib
-import glob
 import os
 import pty
 import re
@@ -12,6 +11,7 @@ import subprocess
 from baby import reports, shipped, started, tube, wait_tube
 from pc import ISO, LIMIT, PC
 from terminal import Terminal
+from test_serial import asm
 
 MENU = re.findall(r'^ *menuentry "(.+?)" \{ (.+) \}',
                   open("boot/grub.cfg", encoding="ascii").read(), re.M)
@@ -174,25 +174,73 @@ def test_menu_says_what_the_baby_understands():
                 assert re.match(r"[\w-]+=?", option)[0] in names, option
 
 
-def test_make_run_leaves_no_image_behind():
-    """Ctrl-C comes to all of them: make, its shell, QEMU."""
-    before = set(glob.glob("build/run.*"))
+@contextlib.contextmanager
+def make_run(folder):
+    """`make run` in a terminal, with FOLDER in the place of build."""
+    shutil.copy(ISO, folder / "baby.iso")
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        ["make", "-s", "run", "DISPLAYED="], stdin=theirs, stdout=theirs,
+        ["make", "-s", "-o", f"{folder}/baby.iso", f"B={folder}", "run",
+         "DISPLAYED="], stdin=theirs, stdout=theirs,
         stderr=subprocess.STDOUT, start_new_session=True,
+        env={**os.environ, "TERM": "xterm"},
         # Whoever tests in the background has a shell ignore it.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     try:
-        terminal = Terminal(ours, 50)
-        terminal.wait(lambda _: b"To leave: F10" in terminal.took, "QEMU")
-        assert len(set(glob.glob("build/run.*")) - before) == 1
-        os.killpg(process.pid, signal.SIGINT)
-        assert process.wait(LIMIT) != 0
-        assert set(glob.glob("build/run.*")) == before
+        yield process, Terminal(ours, 50)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         os.close(ours)
         os.close(theirs)
+
+
+def test_make_run_leaves_no_image_behind(tmp_path):
+    """Ctrl-C comes to all of them: make, its shell, QEMU."""
+    with make_run(tmp_path) as (process, terminal):
+        terminal.wait(lambda _: b"To leave: F10" in terminal.took, "QEMU")
+        assert len(list(tmp_path.glob("run.*"))) == 1
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.wait(LIMIT) != 0
+        assert not list(tmp_path.glob("run.*"))
+
+
+def choose(terminal, letter, words):
+    """LETTER in the menu of the editor's page."""
+    terminal.wait_for("Esc Menu")
+    terminal.key("esc")
+    terminal.wait_for("Menu:")
+    terminal.type(letter)
+    terminal.wait_for(words)
+
+
+def save_by_make_run(folder, programs):
+    """Boots by `make run`, brings PROGRAMS one after the other, as README
+    says, sends the last, and leaves."""
+    with make_run(folder) as (process, terminal):
+        choose(terminal, "a", "Esc back")
+        for program in programs:
+            terminal.type("r")
+            terminal.wait_for("Waiting for a program on COM1")
+            subprocess.run(f"cat >{folder}/com1.in", shell=True, check=True,
+                           input=program + b"\x04")
+            terminal.wait_for("Loaded from COM1")
+            choose(terminal, "a", "Esc back")
+        terminal.type("a")
+        terminal.wait_for("all sent")
+        terminal.key("esc")
+        choose(terminal, "o", "Switch the PC off?")
+        terminal.type("y")
+        assert process.wait(LIMIT) == 0
+
+
+def test_make_run_keeps_what_was_saved(tmp_path):
+    """Each save stands behind those of the runs before, and of others."""
+    kept = tmp_path / "com1.out"
+    kept.write_bytes(b"; by hand\n" * 1000)
+    so_far = kept.read_bytes()
+    for programs in [], ["hcf", "fibonacci"], ["ducks"]:
+        save_by_make_run(tmp_path, [asm(name) for name in programs])
+        so_far += asm(programs[-1] if programs else "july1948")
+        assert kept.read_bytes() == so_far
