@@ -164,18 +164,27 @@ bool bench_row(const struct bench *bench, unsigned n, struct bench_row *row)
     return false;
 }
 
-/* NUMBER in hundredths or thousandths, as UNIT says, to two places. */
+/* Adds NUMBER / UNIT in a column of WIDTH and a blank before it: to two places,
+   or without where there is no room for them, or as ">999". */
 static void add_places(struct text *text, uint64_t number, unsigned unit,
                        int width)
 {
-    uint64_t hundredths = (number + unit / 200) / (unit / 100);
+    unsigned one = unit / 100;
+    uint64_t hundredths = number / one + (number % one * 2 >= one);
+    uint64_t limit = 1; /* of what fits in WIDTH */
 
+    for (int i = 0; i < width; i++)
+        limit *= 10;
     if (number == 0)
         text_add(text, " %*s", width, "-");
-    else
+    else if (hundredths < limit / 10)
         text_add(text, " %*llu.%02u", width - 3,
                  (unsigned long long)(hundredths / 100),
                  (unsigned)(hundredths % 100));
+    else if (hundredths / 100 < limit)
+        text_add(text, " %*llu", width, (unsigned long long)hundredths / 100);
+    else
+        text_add(text, " >%llu", (unsigned long long)(limit / 10 - 1));
 }
 
 void bench_write(struct text *text, const struct bench_row *row)

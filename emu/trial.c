@@ -51,8 +51,7 @@ void trial_slice(struct trial *trial)
 /* OTHER may be none yet. */
 static bool is_quicker(const struct timing *one, const struct timing *other)
 {
-    return other->ns == 0 ||
-           one->ns * other->instructions < other->ns * one->instructions;
+    return other->ns == 0 || timing_rate(one) > timing_rate(other);
 }
 
 static void add(struct timing *sum, const struct timing *timing)

@@ -2,6 +2,7 @@
 /*
  * The jobs that a report page can show.
  */
+#include "emu/si.h"
 #include "report.h"
 
 static void begin_selftest(struct work *work)
@@ -65,9 +66,12 @@ static void tell_best(const struct work *work, struct text *lines)
         if (row.is_engine && row.sample == samples[SAMPLE_JULY].name &&
             row.rate > best)
             best = row.rate;
-    if (best > 0)
-        text_add(lines, "\nThe 52 minutes of July 1948 take %llu us here\n",
-                 (unsigned long long)(SAMPLE_JULY_LENGTH * 1000000ull / best));
+    if (best == 0)
+        return;
+    text_add(lines, "\nThe 52 minutes of July 1948 take ");
+    text_add_si(lines, SAMPLE_JULY_LENGTH * 1000000000ull / best, -3,
+                SI_SECONDS);
+    text_add(lines, " here\n");
 }
 
 static bool slice_bench(struct work *work, struct text *lines,

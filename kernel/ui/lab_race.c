@@ -8,12 +8,14 @@
  * turn took is how long the engine did.  Between them the console lives on.
  */
 #include "emu/samples.h"
+#include "emu/si.h"
 #include "lab_page.h"
 #include <string.h>
 
 #define SLICES        8        /* that a trial is made of */
 #define LEAST_NS      2500000u /* of a slice: a quarter of a tick */
 #define NS_A_US       1000u
+#define NS_A_SECOND   1000000000ull
 #define RATE_COLUMN   27 /* the last of a number */
 #define CYCLES_COLUMN 36
 #define JULY_COLUMN   47
@@ -21,68 +23,36 @@
 #define BAR_COLUMN    57
 #define BAR_WIDTH     (CELLS_COLUMNS - 1 - BAR_COLUMN)
 
-/* Three figures of NUMBER in thousandths: 1.23, 12.3, 123, 1 230. */
-static void add_figure(struct text *text, uint64_t thousandths)
+/* Right-aligned in a field that ends at COLUMN; no number is wider than it. */
+static void draw_si(struct ui *ui, unsigned row, unsigned column,
+                    uint64_t number, int power, enum si_unit unit)
 {
-    if (thousandths < 10000)
-        text_add(text, "%u.%02u", (unsigned)(thousandths / 1000),
-                 (unsigned)(thousandths / 10 % 100));
-    else if (thousandths < 100000)
-        text_add(text, "%u.%u", (unsigned)(thousandths / 1000),
-                 (unsigned)(thousandths / 100 % 10));
-    else
-        text_add_grouped(text, (thousandths + 500) / 1000);
-}
-
-/* NUMBER times 10^-POWER of 1000 in a unit that leaves it above 1. */
-static void add_in_units(struct text *text, uint64_t number,
-                         const char *const *units, unsigned count)
-{
-    unsigned unit = 0;
-
-    /* From here on in thousandths of the unit. */
-    while (number >= 1000000 && unit + 1 < count) {
-        number /= 1000;
-        unit++;
-    }
-    add_figure(text, number);
-    text_add(text, " %s", units[unit]);
-}
-
-static void draw_rate(struct ui *ui, unsigned row, const struct timing *timing)
-{
-    static const char *const units[] = {"thousand", "million", "thous. m."};
-    char buffer[24];
+    char buffer[SI_PER_SECOND_WIDTH + 1];
     struct text text = text_begin(buffer, sizeof buffer);
 
-    add_in_units(&text, timing_rate(timing), units, 3);
-    cells_text_right(&ui->cells, row, RATE_COLUMN, LOOK_TEXT, buffer);
+    text_add_si(&text, number, power, unit);
+    cells_text_right(&ui->cells, row, column, LOOK_TEXT, buffer);
 }
 
 static void draw_cycles(struct ui *ui, unsigned row,
                         const struct timing *timing)
 {
-    char buffer[24];
-    struct text text = text_begin(buffer, sizeof buffer);
     uint64_t cycles = timing_cycles(timing);
 
     if (cycles == 0)
-        text_add(&text, "-");
+        cells_text_right(&ui->cells, row, CYCLES_COLUMN, LOOK_TEXT, "-");
     else
-        add_figure(&text, cycles);
-    cells_text_right(&ui->cells, row, CYCLES_COLUMN, LOOK_TEXT, buffer);
+        draw_si(ui, row, CYCLES_COLUMN, cycles, -1, SI_PURE);
 }
 
 /* The time of the whole run, from the rate at which some of it went. */
 static void draw_july(struct ui *ui, unsigned row, const struct timing *timing)
 {
-    static const char *const units[] = {"us", "ms", "s"};
-    char buffer[24];
-    struct text text = text_begin(buffer, sizeof buffer);
+    uint64_t rate = timing_rate(timing);
 
-    add_in_units(&text, timing->ns * SAMPLE_JULY_LENGTH / timing->instructions,
-                 units, 3);
-    cells_text_right(&ui->cells, row, JULY_COLUMN, LOOK_TEXT, buffer);
+    if (rate > 0)
+        draw_si(ui, row, JULY_COLUMN, SAMPLE_JULY_LENGTH * NS_A_SECOND / rate,
+                -3, SI_SECONDS);
 }
 
 /* RATE against that of the first engine, which is not 0, and as a bar against
@@ -90,13 +60,13 @@ static void draw_july(struct ui *ui, unsigned row, const struct timing *timing)
 static void draw_comparison(struct ui *ui, unsigned row, uint64_t rate,
                             uint64_t first, uint64_t best)
 {
-    char buffer[24];
+    char buffer[1 + SI_PURE_WIDTH + 1];
     struct text text = text_begin(buffer, sizeof buffer);
     /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
     unsigned width = (unsigned)(BAR_WIDTH * rate / best);
 
     text_add(&text, "x");
-    add_figure(&text, 1000 * rate / first);
+    text_add_si(&text, 1000 * rate / first, -1, SI_PURE);
     cells_text_right(&ui->cells, row, TIMES_COLUMN, LOOK_TEXT, buffer);
     cells_fill(&ui->cells, row, BAR_COLUMN, width > 0 ? width : 1, ' ',
                LOOK_BAR);
@@ -110,7 +80,7 @@ static void draw_figures(struct ui *ui, unsigned row, unsigned engine,
     uint64_t first = timing_rate(&ui->lab.timing[LAB_CURRENT][0]);
 
     if (now->ns > 0) {
-        draw_rate(ui, row, now);
+        draw_si(ui, row, RATE_COLUMN, timing_rate(now), 0, SI_PER_SECOND);
         draw_cycles(ui, row, now);
     }
     if (now->ns > 0 && first > 0)
@@ -137,7 +107,7 @@ static void draw_heading(struct ui *ui, unsigned row)
     const struct lab *lab = &ui->lab;
 
     cells_text(&ui->cells, row, 3, LOOK_LABEL, "engine");
-    cells_text_right(&ui->cells, row, RATE_COLUMN, LOOK_LABEL, "a second");
+    cells_text_right(&ui->cells, row, RATE_COLUMN, LOOK_LABEL, "instructions");
     cells_text_right(&ui->cells, row, CYCLES_COLUMN, LOOK_LABEL, "cycles");
     cells_text_right(&ui->cells, row, JULY_COLUMN, LOOK_LABEL, "52 min in");
     if (lab->measuring)

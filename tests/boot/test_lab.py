@@ -16,8 +16,8 @@ def in_lab(pc):
 def figures(lines):
     """The rows of the table that have all their figures."""
     return [m for line in lines if (m := re.match(
-        r" (\d) (\w+) +([\d. ]+) (thousand|million|thous. m.) +([\d. ]+|-) +"
-        r"([\d. ]+) (us|ms|s) +x([\d. ]+)", line))]
+        r" (\d) (\w+) +([\d.]+) [kMGTP]?/s +([\d.]+(?: [kMGT])?|-) +"
+        r"([\d.]+) (?:ns|us|ms|s|ks) +x([\d.]+)", line))]
 
 
 def test_every_engine_is_measured():

@@ -257,6 +257,31 @@ static void test_lines(void **state)
          " switch=5.00 limit=0.00 form=subtract");
 }
 
+/* No figure is wider than its column, however fast the PC. */
+static void test_columns(void **state)
+{
+    struct bench_row row = {"july", "translator", NULL, true, 0, 0, 0, 0};
+
+    (void)state;
+    row.rate = 99999999994999;
+    row.cycles = 99999999994;
+    row.of_switch = row.of_limit = 99999999;
+    says(bench_write, &row,
+         "july     translator         99999999.99 99999999.99 999999.99 "
+         "999999.99");
+    row.rate = 1000000000000000;
+    row.cycles = 99999999999994;
+    row.of_switch = 100000000;
+    row.of_limit = 99999999999;
+    says(bench_write, &row,
+         "july     translator          1000000000 99999999999   1000000 "
+         "999999999");
+    row.rate = row.cycles = row.of_switch = row.of_limit = UINT64_MAX;
+    says(bench_write, &row,
+         "july     translator         >9999999999 >9999999999 >99999999 "
+         ">99999999");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +294,7 @@ int main(void)
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_rows_meanwhile),
         cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_columns),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

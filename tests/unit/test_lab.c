@@ -62,7 +62,7 @@ static void test_figures(void **state)
             char row[80];
 
             snprintf(row, sizeof row,
-                     " %u %-11s  819 thousand    5 000     2.56 s   x1.00 ",
+                     " %u %-11s       819 k/s   5.00 k     2.56 s   x1.00 ",
                      j + 1, engines[j]->name);
             shows(row);
         }

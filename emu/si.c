@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Measured values in three figures with a prefix of the SI.
+ */
+#include "si.h"
+
+#define LEAST_POWER (-3)
+
+/* By power of 1000, from LEAST_POWER on; 2^64 - 1 is 18.4 E. */
+static const char *const prefixes[] = {"n", "u", "m", "",  "k",
+                                       "M", "G", "T", "P", "E"};
+
+static const struct {
+    const char *name;
+    int least; /* power of the least prefix */
+} units[] = {
+    [SI_PURE] = {"", 0},
+    [SI_PER_SECOND] = {"/s", 0},
+    [SI_SECONDS] = {"s", LEAST_POWER},
+};
+
+static uint64_t divide_rounded(uint64_t number, uint64_t by)
+{
+    uint64_t rest = number % by;
+
+    return number / by + (rest >= by - rest);
+}
+
+/* Adds NUMBER / ONE, which is less than 1000, in three figures.  False: it
+   rounds to 1000, and nothing is added. */
+static bool add_figures(struct text *text, uint64_t number, uint64_t one)
+{
+    unsigned places = 2;
+    unsigned power = 100;
+
+    while (places > 0 && divide_rounded(number, one / power) >= 1000) {
+        places--;
+        power /= 10;
+    }
+    unsigned figures = (unsigned)divide_rounded(number, one / power);
+
+    if (figures >= 1000)
+        return false;
+    text_add(text, "%u", figures / power);
+    if (places > 0)
+        text_add(text, ".%0*u", (int)places, figures % power);
+    return true;
+}
+
+void text_add_si(struct text *text, uint64_t number, int power,
+                 enum si_unit unit)
+{
+    uint64_t one = 1; /* of the prefix, in units of NUMBER */
+
+    for (; number / one >= 1000 || power < units[unit].least; power++)
+        one *= 1000;
+    if (one == 1) {
+        text_add(text, "%u", (unsigned)number);
+    } else if (!add_figures(text, number, one)) {
+        power++;
+        text_add(text, "1.00");
+    }
+    const char *prefix = prefixes[power - LEAST_POWER];
+
+    if (prefix[0] != '\0' || units[unit].name[0] != '\0')
+        text_add(text, " %s%s", prefix, units[unit].name);
+}
