@@ -8,6 +8,7 @@
  * with a look back.  And when the area is full, all go; a hole of one block's
  * size is hardly ever of use to the next.
  */
+#include "count.h"
 #include "translator.h"
 
 /* The area is opened only when something is written and sealed only when
@@ -48,7 +49,8 @@ static void unmap(struct translator *translator, unsigned entry)
 /* All translations, and the room they took. */
 void blocks_flush(struct translator *translator)
 {
-    translator->flushes += translator->exits_used > 0;
+    if (translator->exits_used > 0)
+        count_up(&translator->flushes);
     for (unsigned line = 0; line < LINES; line++)
         unmap(translator, line);
     translator->used = translator->cleared;
@@ -89,7 +91,7 @@ static void invalidate(struct translator *translator, unsigned line)
         drop(translator, entry);
     }
     note_depended(translator);
-    translator->invalidations++;
+    count_up(&translator->invalidations);
     translator->credit -= translator->price;
 }
 
@@ -129,7 +131,7 @@ static void make(struct translator *translator, const struct machine *machine,
 {
     const struct block *made = &translator->blocks[entry];
 
-    translator->translations++;
+    count_up(&translator->translations);
     translator->credit -= translator->price;
     blocks_open(translator);
     if (!translate(translator, machine, entry)) {

@@ -11,6 +11,7 @@
  * against what the next block costs.  Where that leaves less than nothing the
  * manager gets control, and finds in struct block_exit what was taken.
  */
+#include "count.h"
 #include "translation.h"
 
 struct block_exit *exit_add(struct making *making, enum exit_kind kind,
@@ -218,4 +219,15 @@ void exit_unlink(struct translator *translator, struct block_exit *way)
 {
     way->linked = false;
     set_chain(translator, way, -(int32_t)way->refund, way->jump_end);
+}
+
+void exits_count(struct translator *translator)
+{
+    for (unsigned i = 0; i < translator->exits_used; i++) {
+        struct block_exit *way = &translator->exits[i];
+
+        count_add(&way->all_hits, way->hits);
+        count_add(&way->all_misses, way->misses);
+        way->hits = way->misses = 0;
+    }
 }

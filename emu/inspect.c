@@ -1,6 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 #include "inspect.h"
 
+#include "count.h"
+
+uint64_t inspect_hits(const struct block_exit *way)
+{
+    uint64_t hits = way->all_hits;
+
+    count_add(&hits, way->hits);
+    return hits;
+}
+
+uint64_t inspect_misses(const struct block_exit *way)
+{
+    uint64_t misses = way->all_misses;
+
+    count_add(&misses, way->misses);
+    return misses;
+}
+
 struct inspection inspect(const struct translator *translator)
 {
     struct inspection found = {.used = translator->used,
@@ -13,8 +31,8 @@ struct inspection inspect(const struct translator *translator)
         while ((way = inspect_exit(translator, line, way)) != NULL) {
             found.exits++;
             found.chained += way->linked;
-            found.hits += way->hits;
-            found.misses += way->misses;
+            count_add(&found.hits, inspect_hits(way));
+            count_add(&found.misses, inspect_misses(way));
         }
     }
     return found;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "lockstep.h"
+#include "count.h"
 #include <string.h>
 
 bool lockstep_start(struct lockstep *lockstep, const struct engine *engine,
@@ -44,7 +45,7 @@ static bool compare(struct lockstep *lockstep)
 
     *expected = engine_reference.run(NULL, &lockstep->expected,
                                      &lockstep->stops, lockstep->budget);
-    lockstep->calls++;
+    count_up(&lockstep->calls);
     return lockstep_agrees(lockstep);
 }
 

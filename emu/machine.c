@@ -15,3 +15,13 @@ void machine_clear_control(struct machine *machine)
     machine->ci = 0;
     machine->pi = 0;
 }
+
+bool machine_saturate(struct machine *machine)
+{
+    if (machine->prepulses <= COUNT_MAX)
+        return false;
+    machine->prepulses = COUNT_MAX;
+    if (machine->instructions > COUNT_MAX)
+        machine->instructions = COUNT_MAX;
+    return true;
+}

@@ -45,9 +45,18 @@ struct machine {
     bool ci5;            /* CI is kept to five digits, as SIMH does */
     bool immediate_test; /* Test adds 1 to CI at once, as most others do */
 
+    /* Both end at COUNT_MAX; machine_saturate() sees to it. */
     uint64_t prepulses;    /* every one: hung and manual ones too */
     uint64_t instructions; /* instructions obeyed */
 };
+
+/* What the counts of prepulses and instructions end at.  The numbers of all
+   positions in history are above it, and fit 64 bits. */
+#define COUNT_MAX (UINT64_MAX / 2)
+
+/* Brings counts that a call took beyond COUNT_MAX back to it.  True: it did,
+   and from here on prepulses cannot be told apart by their count. */
+bool machine_saturate(struct machine *machine);
 
 /*
  * All of the state to zero, the counts too; the compatibility switches stay.

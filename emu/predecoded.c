@@ -61,6 +61,7 @@
  * leaves has no operand, and its routine reads none.
  */
 #include "predecoded.h"
+#include "count.h"
 #include "handover.h"
 
 /* Ends each routine: one instruction less is left, and control goes on with
@@ -170,7 +171,7 @@ undecoded:
     word = predecoded->machine->store[at - predecoded->slot];
     at->operand = predecoded->machine->store + word_line(word);
     at->routine = routine[word_function(word)];
-    predecoded->decodings++;
+    predecoded->decoded++;
     if ((predecoded->stopping || word_function(word) == STO) &&
         leaves(predecoded, at, word))
         at->routine = &&out;
@@ -228,6 +229,8 @@ static uint32_t obey(void *state, struct machine *machine,
     predecoded->target = predecoded->slot + word_line(control);
     uint32_t obeyed = budget - thread(predecoded, budget);
 
+    count_add(&predecoded->decodings, predecoded->decoded);
+    predecoded->decoded = 0;
     if (obeyed > 0)
         interp(predecoded, machine, obeyed);
     return obeyed;

@@ -36,7 +36,8 @@ struct predecoded {
 
     /* For those who look. */
     const void *undecoded; /* routine of a slot that waits to be decoded */
-    uint32_t decodings;    /* slots decoded since the start */
+    uint32_t decoded;      /* slots, by the call under way; .. */
+    uint64_t decodings;    /* .. by those before it, since the start */
     uint32_t obeyed;       /* bit n: line n was, since all was last stale */
 };
 

@@ -16,6 +16,7 @@
  */
 #include "profile.h"
 #include "controls.h"
+#include "count.h"
 
 /* Functions whose operand is read from the store, a bit each. */
 #define READING                                                                \
@@ -40,9 +41,9 @@ static void count_access(struct profile *profile, uint32_t instruction,
     unsigned function = word_function(instruction);
 
     if (READING >> function & 1)
-        profile->read[line] += times;
+        count_add(&profile->read[line], times);
     if (function == STO)
-        profile->written[line] += times;
+        count_add(&profile->written[line], times);
 }
 
 void profile_bar(struct profile *profile, const struct bar *bar, bool manual)
@@ -50,14 +51,14 @@ void profile_bar(struct profile *profile, const struct bar *bar, bool manual)
     if (bar->hung)
         return;
     if (!manual)
-        profile->obeyed[bar->control_line]++;
+        count_add(&profile->obeyed[bar->control_line], 1);
     count_access(profile, bar->instruction, 1);
 }
 
 /* Enters what LINE did while it held WORD. */
 static void settle(struct tally *tally, unsigned line, uint32_t word)
 {
-    tally->profile->obeyed[line] += tally->count[line];
+    count_add(&tally->profile->obeyed[line], tally->count[line]);
     count_access(tally->profile, word, tally->count[line]);
     tally->count[line] = 0;
 }

@@ -2,6 +2,7 @@
 /*
  * Obeying once more what was obeyed before.
  */
+#include "count.h"
 #include "searching.h"
 
 /* A prepulse by the reference.  True: it is one to stop after. */
@@ -28,7 +29,8 @@ bool replay(struct history *history, struct position *position,
             history->engine->run(&history->engine_state, machine, stops, count);
 
         moment->hung = outcome.why == ENDED_HUNG;
-        moment->machine_us += (machine->prepulses - before) * moment->bar_us;
+        count_add(&moment->machine_us,
+                  (machine->prepulses - before) * moment->bar_us);
         fired = outcome.why == ENDED_STOPPED_AT;
     } else {
         fired = step(moment, stops);

@@ -348,7 +348,7 @@ static bool say_contradiction(const struct moment *moment, struct text *wrong)
     if (machine->ci5 && machine->ci >= LINES)
         text_add(wrong, "CI5 is 1, so CI is from 0 to 31, not %u",
                  (unsigned)machine->ci);
-    else if (machine->prepulses >> 63)
+    else if (machine->prepulses > COUNT_MAX)
         text_add(wrong, "no machine ever had so many PREPULSES");
     else if (machine->instructions > machine->prepulses)
         text_add(wrong, "there are more INSTRUCTIONS than PREPULSES");

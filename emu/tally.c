@@ -2,6 +2,7 @@
 /*
  * Counting what was obeyed on a way that is gone once more.
  */
+#include "count.h"
 #include "searching.h"
 
 /* One step, whatever it is. */
@@ -25,7 +26,8 @@ static void run(struct history *history, struct position *position,
         profile_run(history->search.profile, &moment->machine, &none, count);
 
     moment->hung = outcome.why == ENDED_HUNG;
-    moment->machine_us += (moment->machine.prepulses - before) * moment->bar_us;
+    count_add(&moment->machine_us,
+              (moment->machine.prepulses - before) * moment->bar_us);
 }
 
 static bool turn(struct history *history, uint32_t budget)

@@ -61,6 +61,7 @@
  * is so.
  */
 #include "translator.h"
+#include "count.h"
 #include "predecoded.h"
 #include "prepulse.h"
 #include <string.h>
@@ -122,7 +123,7 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
     uint64_t result;
 
     blocks_seal(translator);
-    block->entered++;
+    count_up(&block->entered);
     translator->follows = LINES;
     result = enter(machine, translator->area->at + block->code,
                    slice - block->length);
@@ -158,7 +159,7 @@ static struct outcome step(struct translator *translator,
     translator->turns = false;
     translator->seen |= 1u << next;
     if (next != translator->follows)
-        translator->arrivals[next]++;
+        count_up(&translator->arrivals[next]);
     translator->follows = held ? next + 1 : LINES;
     if (bar.stored)
         blocks_revise(translator, machine, 1u << bar.action_line);
@@ -191,7 +192,7 @@ static bool rests(struct translator *translator)
         if (translator->rest < LONGEST)
             translator->rest *= 2;
         translator->credit = RETRY * translator->price;
-        translator->rests++;
+        count_up(&translator->rests);
     }
     return translator->resting > 0;
 }
@@ -268,6 +269,7 @@ static struct outcome run(void *state, struct machine *machine,
         total.instructions += outcome.instructions;
         total.why = machine->neon ? ENDED_STOP : outcome.why;
     }
+    exits_count(translator);
     blocks_seal(translator);
     return total;
 }

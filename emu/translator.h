@@ -44,7 +44,8 @@ struct block_exit {
     /* Inline cache: the operand of last time, and what it led to. */
     uint32_t key;
     const uint8_t *to;
-    uint32_t hits, misses; /* counted by the code, modulo 2^32 */
+    uint32_t hits, misses;         /* counted by the code in this call .. */
+    uint64_t all_hits, all_misses; /* .. and in those before */
 };
 
 /* A translation: one entry, several exits. */
@@ -57,7 +58,8 @@ struct block {
     size_t code;       /* in the area */
     size_t size;       /* bytes of code */
     size_t behind;     /* .. from its beginning to exits behind the lines */
-    uint32_t entered;  /* by the manager: chains are not counted */
+    uint32_t entered;  /* by the manager: chains are not counted; counts of 32
+                          bits that are not the code's end at 2^32 - 1 */
     uint64_t made;     /* the machine's instructions when it was */
     uint16_t code_of[LINES]; /* where in the code that of a line begins; of
                                 those in `lines`, in ascending order */
@@ -160,6 +162,9 @@ bool translate(struct translator *translator, const struct machine *machine,
 bool exits_start(struct translator *translator);
 void exit_link(struct translator *translator, struct block_exit *way);
 void exit_unlink(struct translator *translator, struct block_exit *way);
+/* Adds what the code counted in a call, which is less than 2^32, to what it
+   counted before. */
+void exits_count(struct translator *translator);
 
 /* Whether LINE is one that a block may begin with, or go on with. */
 static inline bool translator_may_hold(const struct translator *translator,

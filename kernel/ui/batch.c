@@ -174,6 +174,7 @@ static void run(struct batch *batch)
             &batch->engine_state, &batch->machine, &none, budget_of(batch));
 
         batch->hung = outcome.why == ENDED_HUNG;
+        machine_saturate(&batch->machine);
     }
     if (end_of(batch) == NULL)
         return;

@@ -4,6 +4,7 @@
  * obeyed is in bars.c, what hands do to it in hands.c and press.c.
  */
 #include "deeds.h"
+#include "emu/count.h"
 #include <string.h>
 
 /* Bars after a load that are all watched, so that what a program does only
@@ -19,7 +20,7 @@ static uint32_t min(uint32_t a, uint32_t b)
 
 void desk_count_time(struct desk *desk, uint32_t bars)
 {
-    desk->machine_us += (uint64_t)bars * desk->bar_us;
+    count_add(&desk->machine_us, (uint64_t)bars * desk->bar_us);
 }
 
 void desk_count_anew(struct desk *desk)

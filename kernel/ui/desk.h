@@ -250,7 +250,8 @@ bool desk_toggle_count(struct desk *desk, uint64_t count);
 bool desk_has_history(const struct desk *desk);
 bool desk_in_past(const struct desk *desk);
 
-/* Tells history what there is now: after each thing that an operator does. */
+/* Tells history what there is now: after each thing that an operator does.
+   Where the counts are at their end, it begins again there. */
 void desk_observe(struct desk *desk);
 
 /*

@@ -6,6 +6,7 @@
 #include "emu/disassemble.h"
 #include "emu/inspect.h"
 #include "emu/instruction.h"
+#include "emu/si.h"
 #include "lab_page.h"
 
 #define CODE_COLUMN (LAB_RIGHT + 10) /* beside the line */
@@ -26,6 +27,21 @@ static unsigned block_at(const struct ui *ui, unsigned line)
     return LINES;
 }
 
+/* In all their digits up to 99 999, then in three figures. */
+static void add_passes(struct text *text, uint64_t hits, const char *hit,
+                       uint64_t misses, const char *miss)
+{
+    if (hits > 99999 || misses > 99999) {
+        text_add_si(text, hits, 0, SI_PURE);
+        text_add(text, " %s, ", hit);
+        text_add_si(text, misses, 0, SI_PURE);
+        text_add(text, " %s", miss);
+    } else {
+        text_add(text, "%u %s, %u %s", (unsigned)hits, hit, (unsigned)misses,
+                 miss);
+    }
+}
+
 static unsigned draw_totals(struct ui *ui, unsigned row)
 {
     struct inspection all = inspect(&ui->desk.engine_state.translator);
@@ -33,8 +49,12 @@ static unsigned draw_totals(struct ui *ui, unsigned row)
     page_text(ui, row, LAB_RIGHT, LOOK_TEXT,
               "%u block%s, %u of %u exits chained", all.blocks,
               all.blocks == 1 ? "" : "s", all.chained, all.exits);
-    page_text(ui, row + 1, LAB_RIGHT, LOOK_TEXT, "caches: %u hits, %u misses",
-              (unsigned)all.hits, (unsigned)all.misses);
+    char buffer[CELLS_COLUMNS];
+    struct text text = text_begin(buffer, sizeof buffer);
+
+    text_add(&text, "caches: ");
+    add_passes(&text, all.hits, "hits", all.misses, "misses");
+    cells_text(&ui->cells, row + 1, LAB_RIGHT, LOOK_TEXT, buffer);
     return row + 2;
 }
 
@@ -56,20 +76,27 @@ static void draw_none(struct ui *ui, unsigned row, unsigned rows)
 static unsigned draw_block(struct ui *ui, unsigned row, unsigned entry)
 {
     const struct block *block = &ui->desk.engine_state.translator.blocks[entry];
+    char buffer[CELLS_COLUMNS];
+    struct text text = text_begin(buffer, sizeof buffer);
 
-    page_text(ui, row, LAB_RIGHT, LOOK_STRONG,
-              "block of line %u: %u long, %u bytes", entry,
-              (unsigned)block->length, (unsigned)block->size);
-    page_text(ui, row + 1, LAB_RIGHT, LOOK_TEXT, "made at %llu, entered %u x",
-              (unsigned long long)block->made, (unsigned)block->entered);
-    return row + 2;
+    text_add(&text, "block of line %u: %u long, %u bytes", entry,
+             (unsigned)block->length, (unsigned)block->size);
+    row =
+        page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, LOOK_STRONG, buffer);
+    text = text_begin(buffer, sizeof buffer);
+    text_add(&text, "made at %llu, entered %u x",
+             (unsigned long long)block->made, (unsigned)block->entered);
+    return page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, LOOK_TEXT,
+                      buffer);
 }
 
-static void draw_exit(struct ui *ui, unsigned row, const struct block_exit *way)
+/* In two rows where it is too wide for one; returns the row after it. */
+static unsigned draw_exit(struct ui *ui, unsigned row,
+                          const struct block_exit *way)
 {
     const struct translator *translator = &ui->desk.engine_state.translator;
     unsigned target = inspect_target(translator, way);
-    char buffer[40];
+    char buffer[CELLS_COLUMNS];
     struct text text = text_begin(buffer, sizeof buffer);
 
     text_add(&text, "exit %u %s", inspect_number(translator, way),
@@ -78,12 +105,15 @@ static void draw_exit(struct ui *ui, unsigned row, const struct block_exit *way)
         text_add(&text, " to %u", target);
     if (way->linked)
         text_add(&text, ", chained");
-    if (way->kind == EXIT_CACHE)
-        text_add(&text, ": %u hit, %u miss", (unsigned)way->hits,
-                 (unsigned)way->misses);
+    if (way->kind == EXIT_CACHE) {
+        text_add(&text, ": ");
+        add_passes(&text, inspect_hits(way), "hit", inspect_misses(way),
+                   "miss");
+    }
     if (way->kind == EXIT_WROTE)
         text_add(&text, " line %u", way->operand);
-    cells_text(&ui->cells, row, LAB_RIGHT, LOOK_TEXT, buffer);
+    return page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, LOOK_TEXT,
+                      buffer);
 }
 
 static unsigned draw_exits(struct ui *ui, unsigned row, unsigned entry)
@@ -94,7 +124,7 @@ static unsigned draw_exits(struct ui *ui, unsigned row, unsigned entry)
 
     while ((way = inspect_exit(translator, entry, way)) != NULL) {
         if (shown++ < EXITS_MOST)
-            draw_exit(ui, row++, way);
+            row = draw_exit(ui, row, way);
     }
     if (shown > EXITS_MOST)
         page_text(ui, row++, LAB_RIGHT, LOOK_LABEL, ".. and %u more",

@@ -29,17 +29,32 @@ static void become(struct desk *desk, const struct moment *moment)
     desk->machine_us = moment->machine_us;
 }
 
+/* More prepulses than are counted: at least one has passed, whatever is waited
+   for, and history, which tells positions apart by their counts, begins again
+   with NOW. */
+static void end_counts(struct desk *desk, const struct moment *now,
+                       uint32_t records)
+{
+    desk->press.since = 0;
+    desk->stopping.from = 0;
+    if (desk_has_history(desk))
+        history_begin(desk->history, now, records);
+}
+
 void desk_observe(struct desk *desk)
 {
     struct moment now;
     bool past = desk_in_past(desk);
+    bool full = machine_saturate(&desk->machine);
+    uint32_t records = desk->journal != NULL ? desk->journal->end : 0;
 
     desk_now(desk, &now);
     desk->bar_us = now.bar_us;
-    if (!desk_has_history(desk))
+    if (full)
+        end_counts(desk, &now, records);
+    if (full || !desk_has_history(desk))
         return;
-    history_observe(desk->history, &now,
-                    desk->journal != NULL ? desk->journal->end : 0);
+    history_observe(desk->history, &now, records);
     if (past) {
         desk->machine_us = desk->history->at.moment.machine_us;
         desk->bar_us = desk->history->at.moment.bar_us;

@@ -18,6 +18,16 @@ static void begin_span(struct rate *rate, uint64_t prepulses, uint64_t now)
     rate->prepulses = prepulses;
 }
 
+/* COUNT in SPAN microseconds, which is not 0; the rest is rounded. */
+static uint64_t in_1000_seconds(uint64_t count, uint64_t span)
+{
+    /* So that the product of the rest has room. */
+    for (; span > UINT32_MAX; span /= 2)
+        count /= 2;
+    return count / span * 1000000000u +
+           (count % span * 1000000000u + span / 2) / span;
+}
+
 void status_measure(struct ui *ui, uint64_t now)
 {
     struct rate *rate = &ui->rate;
@@ -36,7 +46,7 @@ void status_measure(struct ui *ui, uint64_t now)
     }
     if (span < RATE_SPAN_US || (count < RATE_COUNT && span < RATE_SPAN_MAX_US))
         return;
-    rate->thousandths = (count * 1000000000u + span / 2) / span;
+    rate->thousandths = in_1000_seconds(count, span);
     rate->known = true;
     begin_span(rate, prepulses, now);
 }

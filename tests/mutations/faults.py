@@ -321,8 +321,8 @@ TRANSLATED_ISOLATION_FAULTS = [
      "blocks_open(translator);\n            exit_unlink",
      "exit_unlink"),
     ("code is run while it is open", TRANSLATOR,
-     "blocks_seal(translator);\n    block->entered++;",
-     "block->entered++;"),
+     "blocks_seal(translator);\n    count_up(&block->entered);",
+     "count_up(&block->entered);"),
     ("the machine's register is changed", TRANSLATE,
      "emit_load(&making->emitter, SCRATCH, MACHINE, distance_of(line));",
      "emit_load(&making->emitter, MACHINE, MACHINE, distance_of(line));"),
@@ -396,8 +396,8 @@ HISTORY_FAULTS = [
     ("it does not hang once more", REPLAY,
      "moment->hung = outcome.why == ENDED_HUNG;", ""),
     ("no time passes once more", REPLAY,
-     "moment->machine_us += (machine->prepulses - before) * moment->bar_us;",
-     ""),
+     "count_add(&moment->machine_us,\n                  "
+     "(machine->prepulses - before) * moment->bar_us);", ""),
     ("the engine does not know what KC did", REPLAY,
      "fired = step(moment, stops);\n"
      "        history->engine->changed(&history->engine_state);",
@@ -472,8 +472,8 @@ HISTORY_FAULTS = [
     ("it does not hang", TALLY,
      "moment->hung = outcome.why == ENDED_HUNG;", ""),
     ("no time passes", TALLY,
-     "moment->machine_us += (moment->machine.prepulses - before) * "
-     "moment->bar_us;", ""),
+     "count_add(&moment->machine_us,\n              "
+     "(moment->machine.prepulses - before) * moment->bar_us);", ""),
     ("an action is gone over", TALLY,
      "at_most(room, most)", "most"),
     ("switches do not matter", TALLY,

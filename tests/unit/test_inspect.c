@@ -169,6 +169,30 @@ static void test_sums(void **state)
     assert_int_equal(found.used, translator.cleared);
 }
 
+/* The code counts in 32 bits, from 0 in each call; the sums end at 2^64 - 1. */
+static void test_counts_of_caches(void **state)
+{
+    struct block_exit *way = &translator.exits[inspect_number(
+        &translator, inspect_exit(&translator, 9, NULL))];
+
+    (void)state;
+    for (uint64_t calls = 1; calls <= 4; calls++) {
+        way->hits = UINT32_MAX;
+        way->misses = 7;
+        exits_count(&translator);
+        assert_int_equal(way->hits, 0);
+        assert_int_equal(inspect(&translator).hits, calls * UINT32_MAX);
+        assert_int_equal(inspect(&translator).misses, calls * 7);
+    }
+    way->all_hits = UINT64_MAX - 1;
+    way->hits = 1;
+    assert_int_equal(inspect_hits(way), UINT64_MAX);
+    way->hits = 10;
+    assert_int_equal(inspect_hits(way), UINT64_MAX);
+    exits_count(&translator);
+    assert_int_equal(inspect(&translator).hits, UINT64_MAX);
+}
+
 /* Which line each byte of a block is from. */
 static void test_lines(void **state)
 {
@@ -217,6 +241,7 @@ int main(void)
         cmocka_unit_test_setup(test_exits, begin),
         cmocka_unit_test_setup(test_cache, begin),
         cmocka_unit_test_setup(test_sums, begin),
+        cmocka_unit_test_setup(test_counts_of_caches, begin),
         cmocka_unit_test_setup(test_lines, begin),
         cmocka_unit_test_setup(test_listing, begin),
     };

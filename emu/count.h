@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Counters that stop at their largest value: a count that wrapped would be
+ * shown as another number.
+ */
+#ifndef EMU_COUNT_H
+#define EMU_COUNT_H
+
+#include <stdint.h>
+
+static inline void count_add(uint64_t *count, uint64_t more)
+{
+    *count = more < UINT64_MAX - *count ? *count + more : UINT64_MAX;
+}
+
+static inline void count_up(uint32_t *count)
+{
+    *count += *count < UINT32_MAX;
+}
+
+#endif

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Counters that are full stay so, and the machine goes on.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "emu/count.h"
+#include "emu/state.h"
+#include "ui/batch.h"
+#include "ui/page.h"
+
+#define TURNS  "; Turns for ever\n1 LDN 4\n2 STO 5\n3 JMP 0\n4 NUM 1\n"
+#define LAST   UINT64_C(9223372036854775807)
+#define SECOND UINT64_C(1000000)
+#define BAR_US 1440u
+
+static char saved[STATE_SIZE];
+
+/* Puts TURNS on the desk of a console of ROWS, with so many prepulses and
+   instructions, the latter all counted, and so much machine time. */
+static void begin(unsigned rows, uint64_t prepulses, uint64_t us)
+{
+    struct moment moment;
+
+    start_program(rows, TURNS);
+    desk_moment(&ui.desk, &moment);
+    moment.machine.prepulses = moment.machine.instructions = prepulses;
+    moment.machine_us = us;
+    desk_restore(&ui.desk, &moment, &ui.desk.program);
+    turn();
+}
+
+static bool reads_back(void)
+{
+    static struct program program;
+    struct moment is, again;
+    struct text text = text_begin(saved, sizeof saved);
+
+    desk_moment(&ui.desk, &is);
+    state_write(&text, &is, &ui.desk.program);
+    assert_false(text.cut);
+    return state_read(&again, &program, saved, text.length, NULL) &&
+           again.machine.prepulses == is.machine.prepulses &&
+           again.machine.instructions == is.machine.instructions &&
+           again.machine_us == is.machine_us;
+}
+
+/* Turns that take as long as they are to, whatever the counts say. */
+static void turns(unsigned count)
+{
+    bool drawn;
+
+    for (; count > 0; count--) {
+        now += FRAME;
+        ui_turn(&ui, now, &drawn);
+        ui_took(&ui, 3000, 0);
+    }
+}
+
+static void test_count(void **state)
+{
+    uint64_t count = UINT64_MAX - 2;
+    uint32_t small = UINT32_MAX - 1;
+
+    (void)state;
+    count_add(&count, 1);
+    assert_int_equal(count, UINT64_MAX - 1);
+    count_add(&count, 1);
+    assert_int_equal(count, UINT64_MAX);
+    count_add(&count, 0);
+    count_add(&count, 1);
+    count_add(&count, UINT64_MAX);
+    assert_int_equal(count, UINT64_MAX);
+    count = 1;
+    count_add(&count, UINT64_MAX);
+    assert_int_equal(count, UINT64_MAX);
+    count_up(&small);
+    assert_int_equal(small, UINT32_MAX);
+    count_up(&small);
+    assert_int_equal(small, UINT32_MAX);
+}
+
+/* Step by step over the edge; what is saved there can be read. */
+static void test_steps(void **state)
+{
+    const struct machine *machine = &ui.desk.machine;
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        begin(sizes[i], LAST - 3, 0);
+        for (uint64_t step = 1; step <= 30; step++) {
+            uint32_t ci = machine->ci;
+
+            press(KEY_F6);
+            assert_int_equal(machine->ci, ci == 2 ? 0 : ci + 1);
+            assert_int_equal(machine->prepulses,
+                             step < 3 ? LAST - 3 + step : LAST);
+            assert_int_equal(machine->instructions, machine->prepulses);
+            assert_int_equal(ui.desk.machine_us, step * BAR_US);
+            assert_true(reads_back());
+        }
+        shows("9 223 372 036 854 775 807 instructions");
+    }
+}
+
+/* History goes up to the edge, and beyond it has the present alone. */
+static void test_history(void **state)
+{
+    const struct machine *machine = &ui.desk.machine;
+
+    (void)state;
+    begin(50, LAST - 3, 0);
+    press_times(KEY_F6, 3);
+    press_times(KEY_F7, 2);
+    assert_int_equal(machine->instructions, LAST - 2);
+    press_times(KEY_F6, 2);
+    assert_int_equal(machine->instructions, LAST);
+    assert_int_equal(machine->ci, 0);
+    press(KEY_F6);
+    press(KEY_F7);
+    shows("This is as far back as history reaches");
+    assert_int_equal(machine->ci, 1);
+    assert_false(desk_in_past(&ui.desk));
+}
+
+/* Flat out: turns end, keys act, switches move, and CS stops it. */
+static void test_runs_on(void **state)
+{
+    struct machine *machine = &ui.desk.machine;
+
+    (void)state;
+    begin(50, LAST - 100000, 0);
+    ui.desk.pace.speed = SPEED_MAX;
+    press(KEY_TAB);
+    ui.desk.pace.slice = 1 << 14;
+    send((struct event){.key = KEY_F5, .down = true});
+    turns(200);
+    assert_true(desk_runs(&ui.desk));
+    assert_int_equal(machine->prepulses, LAST);
+    machine->store[4] = 5;
+    desk_changed(&ui.desk);
+    turns(1);
+    assert_int_equal((int32_t)machine->store[5], -5);
+    send(key_of('1')); /* the button of digit 0, down and up */
+    send((struct event){
+        .key = KEY_CHARACTER, .character = '1', .position = '1'});
+    turns(5);
+    assert_false(ui.desk.press.open);
+    assert_int_equal(ui.desk.controls.typewriter, 0);
+    press(KEY_F5);
+    assert_false(desk_runs(&ui.desk));
+    assert_true(reads_back());
+}
+
+/* A stop still stops it, and the run goes on from there. */
+static void test_stops(void **state)
+{
+    const struct machine *machine = &ui.desk.machine;
+
+    (void)state;
+    begin(50, LAST, 0);
+    ui.desk.stopping.stops.obeying = 1u << 2;
+    desk_stops_changed(&ui.desk);
+    for (unsigned i = 0; i < 3; i++) {
+        press(KEY_F5);
+        for (unsigned j = 0; j < 50 && desk_runs(&ui.desk); j++)
+            turn();
+        assert_false(desk_runs(&ui.desk));
+        assert_int_equal(ui.desk.stopping.cause, STOPPED_LINE);
+        assert_int_equal(machine->ci, 1);
+    }
+}
+
+static void test_machine_time(void **state)
+{
+    const struct desk *desk = &ui.desk;
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        begin(sizes[i], 0, UINT64_MAX - 2 * BAR_US);
+        press(KEY_F6);
+        assert_int_equal(desk->machine_us, UINT64_MAX - BAR_US);
+        press(KEY_F6);
+        assert_int_equal(desk->machine_us, UINT64_MAX);
+        press(KEY_F6);
+        assert_int_equal(desk->machine_us, UINT64_MAX);
+        shows("5124095576 h 1 min of machine time");
+        assert_true(reads_back());
+        ui.desk.pace.speed = SPEED_MAX;
+        press(KEY_F5);
+        for (unsigned j = 0; j < 20; j++)
+            turn();
+        press(KEY_F5);
+        assert_int_equal(desk->machine_us, UINT64_MAX);
+        /* Replayed, it is what it was. */
+        press(KEY_HOME);
+        desk_go_to_step(&ui.desk, 1);
+        assert_int_equal(desk->machine_us, UINT64_MAX - BAR_US);
+        press_times(KEY_F6, 2);
+        assert_int_equal(desk->machine_us, UINT64_MAX);
+    }
+}
+
+static void test_rate(void **state)
+{
+    static const uint64_t rates[] = {1000, SECOND * SECOND,
+                                     1000 * SECOND * SECOND};
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof rates / sizeof rates[0]; i++) {
+        begin(50, 0, 0);
+        ui.desk.cs = true;
+        ui.rate = (struct rate){.begun = true, .since = now};
+        ui.desk.machine.prepulses = rates[i] * 4;
+        status_measure(&ui, now + 4 * SECOND);
+        assert_int_equal(ui.rate.thousandths / 1000, rates[i]);
+    }
+}
+
+static void test_profile(void **state)
+{
+    static const struct stops none;
+    struct profile profile = {0};
+    struct machine machine;
+
+    (void)state;
+    begin(50, 0, 0);
+    machine = ui.desk.machine;
+    for (unsigned line = 0; line < LINES; line++)
+        profile.obeyed[line] = profile.read[line] = profile.written[line] =
+            UINT64_MAX - 1;
+    profile_run(&profile, &machine, &none, 6);
+    assert_int_equal(profile.obeyed[1], UINT64_MAX);
+    assert_int_equal(profile.read[4], UINT64_MAX);
+    assert_int_equal(profile.written[5], UINT64_MAX);
+    assert_int_equal(profile.written[6], UINT64_MAX - 1);
+}
+
+static void test_lab(void **state)
+{
+    struct predecoded *predecoded = &ui.desk.engine_state.predecoded;
+
+    (void)state;
+    begin(50, 0, 0);
+    press(KEY_F4);
+    type("l");
+    ui.lab.lockstep.calls = UINT32_MAX - 1;
+    predecoded->decodings = UINT64_MAX - 1;
+    press_times(KEY_F6, 4);
+    assert_int_equal(ui.lab.lockstep.calls, UINT32_MAX);
+    assert_int_equal(predecoded->decodings, UINT64_MAX);
+}
+
+/* In batch there are no more turns than there are instructions. */
+static void test_batch(void **state)
+{
+    static struct batch batch;
+    static struct library library;
+    struct options options;
+    char buffer[MESSAGE_SIZE];
+    struct text complaints = text_begin(buffer, sizeof buffer);
+    unsigned turns = 0;
+
+    (void)state;
+    begin(50, LAST - 1, 0);
+    ui.desk.machine.store[3] = STP << FUNCTION_BIT;
+    assert_true(reads_back());
+    library_add(&library, "full", saved, strlen(saved));
+    options_read(&options, "", &complaints);
+    assert_true(batch_start(&batch, &options, &library, 1, NULL, &complaints));
+    while (batch_turn(&batch) && batch.out.length == 0)
+        assert_true(turns++ < 10);
+    assert_non_null(
+        strstr(batch.out.at, "instructions=9223372036854775807 end=stop"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_count),   cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_history), cmocka_unit_test(test_runs_on),
+        cmocka_unit_test(test_stops),   cmocka_unit_test(test_machine_time),
+        cmocka_unit_test(test_rate),    cmocka_unit_test(test_profile),
+        cmocka_unit_test(test_lab),     cmocka_unit_test(test_batch),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
