@@ -6,6 +6,7 @@
 #define LEFT       1
 #define WIDTH      (CELLS_COLUMNS - 2 * LEFT)
 #define NAME_WIDTH 12
+#define FACT_WIDTH (WIDTH - 2 - NAME_WIDTH - 1) /* up to the frame */
 
 struct text below_add(struct below *below, enum below_layer layer,
                       const char *name)
@@ -36,7 +37,8 @@ static void add(struct ui *ui, struct layer *layer, const char *name,
                 const char *text)
 {
     cells_text(&ui->cells, layer->row, LEFT + 2, LOOK_LABEL, name);
-    cells_text(&ui->cells, layer->row, LEFT + 2 + NAME_WIDTH, LOOK_TEXT, text);
+    page_cut(ui, layer->row, LEFT + 2 + NAME_WIDTH, FACT_WIDTH, LOOK_TEXT,
+             text);
     layer->row += ui->layout->step;
 }
 
@@ -68,11 +70,11 @@ static unsigned draw_program(struct ui *ui, unsigned row)
     struct text text = text_begin(line, sizeof line);
     const char *head = ui->desk.headed ? ui->desk.program.head : "";
 
-    while (*head != '\0' && *head != '\n' && text.length < 60)
+    while (*head != '\0' && *head != '\n')
         text_add(&text, "%c", *head++);
     add(ui, &layer, "title", line);
     text = text_begin(line, sizeof line);
-    status_add_counts(&text, ui);
+    status_add_counts(&text, ui, FACT_WIDTH);
     add(ui, &layer, "obeyed", line);
     return end(ui, &layer, title, "seven instructions: the ISA of 1948");
 }

@@ -6,6 +6,7 @@
  */
 #include "commands.h"
 #include "debug_page.h"
+#include "emu/number.h"
 #include "words.h"
 #include <string.h>
 
@@ -41,8 +42,7 @@ static void draw_number(struct ui *ui, unsigned row)
         return;
     cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', LOOK_CURSOR);
     page_text(ui, row, 1, LOOK_CURSOR,
-              "%s   G goes there, A stops after it, P counts from it, C "
-              "compares with it",
+              "%s   G go to it, A stop after it, P count from it, C compare",
               ui->debug.number);
 }
 
@@ -66,11 +66,9 @@ void debug_draw(struct ui *ui)
 
 bool debug_number(struct ui *ui, uint64_t *number)
 {
-    const char *at = ui->debug.number;
-    bool any = *at != '\0';
+    struct span digits = {ui->debug.number, strlen(ui->debug.number)};
+    bool any = number_read_count(digits, number);
 
-    for (*number = 0; *at != '\0'; at++)
-        *number = *number * 10 + (uint64_t)(*at - '0');
     ui->debug.number[0] = '\0';
     return any;
 }
@@ -106,14 +104,23 @@ static void escape(struct ui *ui)
     }
 }
 
+/* A digit that makes it more than any count is refused. */
 static void type(struct ui *ui, char c)
 {
     size_t length = strlen(ui->debug.number);
+    struct span digits = {ui->debug.number, length + 1};
+    uint64_t number;
 
-    if (c < '0' || c > '9' || length == DEBUG_NUMBER_SIZE - 1)
+    if (c < '0' || c > '9')
         return;
-    ui->debug.number[length] = c;
-    ui->debug.number[length + 1] = '\0';
+    if (length < DEBUG_NUMBER_SIZE - 1) {
+        ui->debug.number[length] = c;
+        ui->debug.number[length + 1] = '\0';
+        if (number_read_count(digits, &number))
+            return;
+        ui->debug.number[length] = '\0';
+    }
+    ui_say(ui, "No count is above %llu", (unsigned long long)UINT64_MAX);
 }
 
 static void erase(struct ui *ui)

@@ -27,7 +27,7 @@ enum debug_quest {
 };
 
 #define DEBUG_TRACE_STEPS 1000 /* that can be looked back over */
-#define DEBUG_NUMBER_SIZE 20   /* with the ending zero */
+#define DEBUG_NUMBER_SIZE 21   /* 20 digits and the ending zero */
 
 struct debug {
     enum debug_view view;

@@ -4,6 +4,7 @@
  * how hot it is.
  */
 #include "debug_page.h"
+#include "emu/count.h"
 
 #define STOPS_COLUMN 1
 #define LINE_COLUMN  5
@@ -31,23 +32,32 @@ static void draw_stops(struct ui *ui, unsigned row, unsigned line)
                       LOOK_WARN);
 }
 
+static uint64_t heat_of(const struct profile *profile, unsigned line)
+{
+    uint64_t heat = profile->obeyed[line];
+
+    count_add(&heat, profile->read[line]);
+    count_add(&heat, profile->written[line]);
+    return heat;
+}
+
 /* As wide as the line's share of what was obeyed; a line of data, of what was
    read and written. */
 static void draw_heat(struct ui *ui, unsigned row, unsigned line)
 {
     const struct profile *profile = &ui->debug.profile;
-    uint64_t most = 1, here;
+    uint64_t most = 1, here = heat_of(profile, line);
 
-    for (unsigned i = 0; i < LINES; i++) {
-        uint64_t heat =
-            profile->obeyed[i] + profile->read[i] + profile->written[i];
-
-        if (heat > most)
-            most = heat;
-    }
-    here = profile->obeyed[line] + profile->read[line] + profile->written[line];
+    for (unsigned i = 0; i < LINES; i++)
+        if (heat_of(profile, i) > most)
+            most = heat_of(profile, i);
     if (here == 0)
         return;
+    /* Counts that great are told well enough by their upper halves. */
+    while (most > UINT32_MAX) {
+        most >>= 1;
+        here >>= 1;
+    }
     cells_fill(&ui->cells, row, HEAT_COLUMN,
                1 + (unsigned)(here * (HEAT_WIDTH - 1) / most), ' ',
                profile->obeyed[line] > 0 ? LOOK_CURSOR : LOOK_BAR);

@@ -116,8 +116,10 @@ void debug_stops_draw(struct ui *ui, unsigned row)
     add_when(&text, "CI beyond 31", stops->when & STOP_LEAVING);
     for (unsigned i = 0; i < STOP_COUNTS; i++)
         if (stopping->counts[i] != 0) {
-            add_when(&text, "after ", true);
-            text_add_grouped(&text, stopping->counts[i]);
+            text_add_apart(&text);
+            /* Without blanks, so that no row ends within it. */
+            text_add(&text, "after %llu",
+                     (unsigned long long)stopping->counts[i]);
         }
     if (text.length == 0)
         text_add(&text, "none");

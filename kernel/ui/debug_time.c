@@ -35,6 +35,25 @@ static void draw_line(struct ui *ui, unsigned row,
     cells_put(&ui->cells, row, BAR_COLUMN + place, ' ', LOOK_CURSOR);
 }
 
+/* How far back history goes, and how much was done by hand, in WIDTH columns
+   at the right; what has no room is left out. */
+static void draw_reach(struct ui *ui, unsigned row, size_t width,
+                       const struct history *history)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+    size_t alone;
+
+    text_add(&text, "back to ");
+    add_instruction(&text, &history->checkpoints[0].position);
+    alone = text.length;
+    text_add(&text, "; by hand: %llu", (unsigned long long)history->at.actions);
+    if (text.length + 2 > width)
+        line[alone] = '\0';
+    if (alone + 2 <= width)
+        cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, LOOK_LABEL, line);
+}
+
 static void draw_numbers(struct ui *ui, unsigned row,
                          const struct history *history)
 {
@@ -48,11 +67,7 @@ static void draw_numbers(struct ui *ui, unsigned row,
         add_instruction(&text, &history->last);
     }
     cells_text(&ui->cells, row, 1, LOOK_STRONG, line);
-    text = text_begin(line, sizeof line);
-    text_add(&text, "back to ");
-    add_instruction(&text, &history->checkpoints[0].position);
-    text_add(&text, "; by hand: %llu", (unsigned long long)history->at.actions);
-    cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, LOOK_LABEL, line);
+    draw_reach(ui, row, CELLS_COLUMNS - 3 - text.length, history);
 }
 
 /* What is searched, if anything is. */

@@ -16,12 +16,17 @@ static void head(struct ui *ui, unsigned row, const char *text)
 
 /* The trace */
 
-/* Of a count with more than ten digits only its last ten have room. */
-static const char *cut(const char *line)
+/* Of a count with more than ten digits the last eight have room, after two
+   dots. */
+static const char *cut(char *line)
 {
-    while (line[TRACE_COUNT] != ' ')
-        line++;
-    return line;
+    char *at = line;
+
+    while (at[TRACE_COUNT] != ' ')
+        at++;
+    if (at > line)
+        at[0] = at[1] = '.';
+    return at;
 }
 
 static void draw_step(struct ui *ui, unsigned row, uint8_t attribute)
@@ -177,7 +182,7 @@ static void draw_compare(struct ui *ui, unsigned row, unsigned rows)
     struct text text = text_begin(line, sizeof line);
 
     if (ui->debug.other) {
-        text_add(&text, "after instruction ");
+        text_add(&text, "after ");
         text_add_grouped(&text, ui->debug.another.moment.machine.instructions);
     } else {
         text_add(&text, "as loaded");
@@ -203,7 +208,7 @@ void debug_registers_draw(struct ui *ui, unsigned row)
     if (ui->debug.view != DEBUG_COMPARE)
         return;
     registers_then(ui, &a, &ci);
-    page_text(ui, row, DEBUG_RIGHT + 3,
+    page_text(ui, row, DEBUG_RIGHT + 12,
               a == now->a && ci == now->ci ? LOOK_LABEL : LOOK_STRONG,
               "A %d   CI %d", (int)a, (int)ci);
 }

@@ -3,6 +3,7 @@
  * The demonstration on the screen, and what the first key offers.
  */
 #include "page.h"
+#include <string.h>
 
 #define CAPTION_LINES 4
 
@@ -30,7 +31,8 @@ static void draw_caption(struct ui *ui)
 
     library_card(&ui->library.file[ui->demo.shown], &card);
     text = story(ui->demo.program.head, &card);
-    cells_text(&ui->cells, row, 1, LOOK_STRONG, card.title);
+    page_cut(ui, row, 1, CELLS_COLUMNS - 4 - (unsigned)strlen(card.author),
+             LOOK_STRONG, card.title);
     cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, LOOK_TEXT,
                      card.author);
     for (unsigned i = 0; i < CAPTION_LINES && *text != '\0'; i++) {

@@ -19,6 +19,7 @@
 #define RATE_COLUMN   27 /* the last of a number */
 #define CYCLES_COLUMN 36
 #define JULY_COLUMN   47
+#define STATE_COLUMN  50 /* of what is going on, in 29 columns */
 #define TIMES_COLUMN  55
 #define BAR_COLUMN    57
 #define BAR_WIDTH     (CELLS_COLUMNS - 1 - BAR_COLUMN)
@@ -111,10 +112,10 @@ static void draw_heading(struct ui *ui, unsigned row)
     cells_text_right(&ui->cells, row, CYCLES_COLUMN, LOOK_LABEL, "cycles");
     cells_text_right(&ui->cells, row, JULY_COLUMN, LOOK_LABEL, "52 min in");
     if (lab->measuring)
-        page_text(ui, row, BAR_COLUMN, LOOK_STRONG, "measuring %s",
+        page_text(ui, row, STATE_COLUMN, LOOK_STRONG, "measuring %s",
                   engines[lab->engine]->name);
     else if (lab->in_lockstep)
-        page_text(ui, row, BAR_COLUMN, LOOK_STRONG, "in lockstep: %u calls",
+        page_text(ui, row, STATE_COLUMN, LOOK_STRONG, "in lockstep: %u calls",
                   (unsigned)lab->lockstep.calls);
 }
 

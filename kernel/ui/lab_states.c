@@ -5,6 +5,7 @@
  * apart: fetch, decode, execute.
  */
 #include "emu/instruction.h"
+#include "emu/si.h"
 #include "lab_page.h"
 #include "words.h"
 
@@ -12,6 +13,9 @@
 #define V_LEFT  (LAB_RIGHT + 18)
 #define V_RIGHT (CELLS_COLUMNS - 2)
 #define LAST    7 /* rows from the states to the last instruction */
+
+#define LAST_COLUMN (LAB_RIGHT + 9) /* of what it did */
+#define LAST_WIDTH  (LAB_RIGHT_WIDTH - 9)
 
 /* One value, right-aligned, with its name. */
 static void value(struct ui *ui, unsigned row, unsigned left, unsigned right,
@@ -39,6 +43,20 @@ static void t_number(struct ui *ui, unsigned row, const char *name, int word)
 static void v_number(struct ui *ui, unsigned row, const char *name, int word)
 {
     number(ui, row, V_LEFT, V_RIGHT, name, word);
+}
+
+/* NAME leaves ten columns, so up to 2^32 all digits, then three figures. */
+static void v_count(struct ui *ui, unsigned row, const char *name,
+                    uint64_t count)
+{
+    char buffer[16];
+    struct text text = text_begin(buffer, sizeof buffer);
+
+    if (count > UINT32_MAX)
+        text_add_si(&text, count, 0, SI_PURE);
+    else
+        text_add(&text, "%u", (unsigned)count);
+    value(ui, row, V_LEFT, V_RIGHT, name, buffer);
 }
 
 static void draw_t_state(struct ui *ui, unsigned row)
@@ -87,7 +105,7 @@ static void predecoded(struct ui *ui, unsigned row)
     v_number(ui, row + 1, "lap", (int)predecoded->lap);
     v_number(ui, row + 2, "last slot",
              (int)(predecoded->last - predecoded->slot));
-    v_number(ui, row + 3, "decodings", (int)predecoded->decodings);
+    v_count(ui, row + 3, "decoded", predecoded->decodings);
     text_add(&text, "slot %u",
              (unsigned)(predecoded->target - predecoded->slot));
     value(ui, row + 5, V_LEFT, V_RIGHT, "TPC", buffer);
@@ -101,10 +119,10 @@ static void translator(struct ui *ui, unsigned row)
     struct text text = text_begin(buffer, sizeof buffer);
 
     v_number(ui, row, "credit", translator->credit);
-    v_number(ui, row + 1, "still rests", (int)translator->resting);
-    v_number(ui, row + 2, "made", (int)translator->translations);
-    v_number(ui, row + 3, "lost", (int)translator->invalidations);
-    v_number(ui, row + 4, "rests", (int)translator->rests);
+    v_count(ui, row + 1, "resting", translator->resting);
+    v_count(ui, row + 2, "made", translator->translations);
+    v_count(ui, row + 3, "lost", translator->invalidations);
+    v_count(ui, row + 4, "rests", translator->rests);
     if (next < LINES && translator->resting == 0 && lab_has_block(ui, next))
         text_add(&text, "at %u", (unsigned)translator->blocks[next].code);
     else
@@ -128,15 +146,19 @@ static void draw_v_state(struct ui *ui, unsigned row)
 
 /* ---- the last instruction ---- */
 
-static void draw_fetch(struct ui *ui, unsigned row)
+/* In two rows where it is too wide for one; returns the row after it. */
+static unsigned draw_fetch(struct ui *ui, unsigned row)
 {
     const struct last *last = &ui->desk.last;
+    char buffer[CELLS_COLUMNS];
+    struct text text = text_begin(buffer, sizeof buffer);
 
     if (last->manual)
-        page_text(ui, row, LAB_RIGHT + 9, LOOK_TEXT, "nothing, in Man");
+        text_add(&text, "nothing, in Man");
     else
-        page_text(ui, row, LAB_RIGHT + 9, LOOK_TEXT, "CI %u: line %u, %d",
-                  (unsigned)last->ci, word_line(last->ci), (int)last->word);
+        text_add(&text, "CI %u: line %u, %d", (unsigned)last->ci,
+                 word_line(last->ci), (int)last->word);
+    return page_prose(ui, row, 2, LAST_COLUMN, LAST_WIDTH, LOOK_TEXT, buffer);
 }
 
 static void draw_decode(struct ui *ui, unsigned row)
@@ -146,7 +168,7 @@ static void draw_decode(struct ui *ui, unsigned row)
     struct text text = text_begin(buffer, sizeof buffer);
 
     instruction_write(&text, word);
-    page_text(ui, row, LAB_RIGHT + 9, LOOK_TEXT, "%u, line %u: %s",
+    page_text(ui, row, LAST_COLUMN, LOOK_TEXT, "%u, line %u: %s",
               word_function(word), word_line(word), buffer);
 }
 
@@ -156,27 +178,27 @@ static void draw_execute(struct ui *ui, unsigned row)
     struct text text = text_begin(sentence, sizeof sentence);
 
     words_effect(&text, &ui->desk);
-    page_prose(ui, row, 3, LAB_RIGHT + 9, LAB_RIGHT_WIDTH - 9, LOOK_STRONG,
-               sentence);
+    page_prose(ui, row, 3, LAST_COLUMN, LAST_WIDTH, LOOK_STRONG, sentence);
 }
 
 static void draw_last(struct ui *ui, unsigned row)
 {
     const struct last *last = &ui->desk.last;
+    bool obeyed = last->valid && !last->hung;
+    unsigned decode = row + 1;
 
     cells_text(&ui->cells, row, LAB_RIGHT, LOOK_LABEL, "fetch");
-    cells_text(&ui->cells, row + 1, LAB_RIGHT, LOOK_LABEL, "decode");
-    cells_text(&ui->cells, row + 2, LAB_RIGHT, LOOK_LABEL, "execute");
-    if (!last->valid)
-        return;
-    if (last->hung) {
-        cells_text(&ui->cells, row, LAB_RIGHT + 9, LOOK_STRONG,
+    if (obeyed)
+        decode = draw_fetch(ui, row);
+    else if (last->valid)
+        cells_text(&ui->cells, row, LAST_COLUMN, LOOK_STRONG,
                    "hung: no way into PI");
+    cells_text(&ui->cells, decode, LAB_RIGHT, LOOK_LABEL, "decode");
+    cells_text(&ui->cells, decode + 1, LAB_RIGHT, LOOK_LABEL, "execute");
+    if (!obeyed)
         return;
-    }
-    draw_fetch(ui, row);
-    draw_decode(ui, row + 1);
-    draw_execute(ui, row + 2);
+    draw_decode(ui, decode);
+    draw_execute(ui, decode + 1);
 }
 
 void lab_states_draw(struct ui *ui, unsigned row)

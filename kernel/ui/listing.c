@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define NOTE_COLUMN 61 /* on the long screen */
+#define NARROW_NOTE 61 /* on the short one, right of the registers */
 #define WIDE_AT     6  /* of the 32 digits, from where an instruction goes */
 
 /* The 32 digits stand where the notes do; the short screen has no room. */
@@ -26,14 +27,23 @@ static void write_number(struct text *text, const struct ui *ui, uint32_t word)
     notation_write(text, word, digits ? NOTATION_HEXADECIMAL : ui->notation);
 }
 
+/* Where a number of LENGTH ends after what was drawn in TAKEN columns.  On the
+   short screen the mark of the next line follows, and wherever there is room
+   a blank is left before it. */
+static unsigned number_end(const struct ui *ui, size_t taken, size_t length)
+{
+    bool crowded = ui->layout->halves && ui->base != PAGE_DEBUG;
+
+    return WORD_WIDTH - 1 - (crowded && taken + 1 + length < WORD_WIDTH);
+}
+
 void listing_word(struct ui *ui, unsigned row, unsigned column,
                   uint8_t attribute, uint32_t word, bool instruction)
 {
     char buffer[40];
     struct text text = text_begin(buffer, sizeof buffer);
     bool wide = shows_digits(ui);
-    unsigned narrow = ui->notation == NOTATION_DECIMAL ? 15 : 16;
-    unsigned right = ui->layout->halves ? narrow : 17;
+    size_t taken;
 
     if (instruction) {
         if (ui->paper)
@@ -42,6 +52,7 @@ void listing_word(struct ui *ui, unsigned row, unsigned column,
             instruction_write(&text, word);
         cells_text(&ui->cells, row, column - wide, attribute, buffer);
     }
+    taken = text.length;
     text = text_begin(buffer, sizeof buffer);
     if (wide) {
         notation_write(&text, word, NOTATION_DIGITS);
@@ -49,7 +60,9 @@ void listing_word(struct ui *ui, unsigned row, unsigned column,
         return;
     }
     write_number(&text, ui, word);
-    cells_text_right(&ui->cells, row, column + right, attribute, buffer);
+    cells_text_right(&ui->cells, row,
+                     column + number_end(ui, taken, text.length), attribute,
+                     buffer);
 }
 
 static bool is_instruction(const struct ui *ui, unsigned line)
@@ -66,16 +79,18 @@ static bool types_note(const struct ui *ui)
     return ui->typing && ui->entry[0] == ';';
 }
 
-/* What is being typed; where it is too long, the end of it. */
+/* What is being typed; where it is too long, the end of it after two dots. */
 static void draw_entry(struct ui *ui, unsigned row, unsigned column)
 {
-    unsigned width = ui->layout->halves ? 16 : shows_digits(ui) ? 39 : 18;
+    unsigned width = shows_digits(ui) ? 39 : WORD_WIDTH;
     const char *from = ui->entry;
     unsigned length = (unsigned)strlen(from);
 
     if (length > width)
         from += length - width;
     cells_text(&ui->cells, row, column, LOOK_CURSOR, from);
+    if (length > width)
+        cells_text(&ui->cells, row, column, LOOK_CURSOR, "..");
 }
 
 /* At a line that a run stops at, however it is touched. */
@@ -96,7 +111,9 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
 {
     bool cursor = ui->focus == FOCUS_LISTING && ui->line == line;
     bool control = word_line(ui->desk.machine.ci) == line;
-    unsigned width = ui->layout->halves ? 18 : shows_digits(ui) ? 41 : 20;
+    unsigned width = ui->layout->halves ? 1 + WORD_WIDTH
+                     : shows_digits(ui) ? 41
+                                        : 20;
     uint8_t attribute = control ? LOOK_STRONG : LOOK_TEXT;
     unsigned word_column = column + 4;
     char number[4];
@@ -127,7 +144,8 @@ static void draw_note(struct ui *ui, unsigned line, unsigned row,
 {
     struct line shown = desk_line(&ui->desk, line);
 
-    cells_text(&ui->cells, row, column, LOOK_LABEL, shown.note);
+    page_cut(ui, row, column, CELLS_COLUMNS - NOTE_COLUMN, LOOK_LABEL,
+             shown.note);
 }
 
 /* Its end is always to be seen. */
@@ -145,7 +163,8 @@ void listing_draw_note_entry(struct ui *ui)
     cells_text(&ui->cells, ui->layout->note_entry, 1, LOOK_CURSOR, from);
 }
 
-/* The cursor's line has its note in full in a place of its own. */
+/* The cursor's line has its note in a place of its own: in full on the long
+   screen, in up to three rows on the short one. */
 static void draw_whole_note(struct ui *ui)
 {
     char whole[CELLS_COLUMNS];
@@ -156,8 +175,8 @@ static void draw_whole_note(struct ui *ui)
         return;
     if (row.note[0] != '\0' && ui->layout->halves) {
         text_add(&text, "%u: %s", ui->line, row.note);
-        cells_text(&ui->cells, ui->layout->note,
-                   LISTING_COLUMN + LISTING_NARROW + 1, LOOK_LABEL, whole);
+        page_prose(ui, ui->layout->note, 3, NARROW_NOTE,
+                   CELLS_COLUMNS - NARROW_NOTE - 1, LOOK_LABEL, whole);
     } else if (row.note[0] != '\0') {
         text_add(&text, "Line %u: %s", ui->line, row.note);
         cells_text(&ui->cells, ui->layout->note, 1, LOOK_LABEL, whole);
@@ -188,7 +207,7 @@ void listing_draw(struct ui *ui)
     for (unsigned line = 0; line < LINES; line++) {
         if (layout->halves) {
             draw_line(ui, line, layout->store + line / 2,
-                      LISTING_COLUMN - 1 + line % 2 * LISTING_NARROW);
+                      NARROW_COLUMN + line % 2 * LISTING_NARROW);
         } else {
             draw_line(ui, line, layout->store + line, LISTING_COLUMN);
             if (!shows_digits(ui))

@@ -36,7 +36,12 @@ static inline char upper(char c)
 #define KEYS_ROW(layout) ((layout)->rows - 1)
 #define TUBE_COLUMN      4  /* of digit 0 */
 #define LISTING_COLUMN   38 /* of the mark */
-#define LISTING_NARROW   21 /* columns a line takes on the short screen */
+#define WORD_WIDTH       18 /* of a word there: "STO 29 -1610588135" */
+
+/* On the short screen two lines of the listing share a row: mark, number,
+   stop and word of one, then of the other. */
+#define NARROW_COLUMN  36 /* of the first mark */
+#define LISTING_NARROW (4 + WORD_WIDTH)
 
 /* Columns of a line's two marks: L, the line that the L switches choose, and
    C, that of CI. */
@@ -51,7 +56,7 @@ void tube_draw_registers(struct ui *ui);
 void listing_draw(struct ui *ui);
 /* The note being typed, if there is one, over the row that it takes. */
 void listing_draw_note_entry(struct ui *ui);
-/* Adds a word as the listing shows it: mnemonic and number in 18 columns. */
+/* Adds a word as the listing shows it: mnemonic and number in WORD_WIDTH. */
 void listing_word(struct ui *ui, unsigned row, unsigned column,
                   uint8_t attribute, uint32_t word, bool instruction);
 
@@ -69,9 +74,10 @@ void status_draw(struct ui *ui);
 void status_draw_around(struct ui *ui);
 void status_draw_message(struct ui *ui);
 void status_measure(struct ui *ui, uint64_t now);
-/* Adds the instructions obeyed and the time they take a Baby; THOUSANDTHS of a
-   prepulse a second, and what that is against 1948's. */
-void status_add_counts(struct text *text, const struct ui *ui);
+/* Adds the instructions obeyed and the time they take a Baby, in ROOM
+   characters (61 hold any); THOUSANDTHS of a prepulse a second, and what that
+   is against 1948's. */
+void status_add_counts(struct text *text, const struct ui *ui, size_t room);
 void status_add_rate(struct text *text, uint64_t thousandths);
 
 /* panel.c, large.c */
@@ -273,6 +279,9 @@ const char *page_wrap(const char *text, char *line, unsigned size);
 /* Draws what FORMAT gives. */
 void page_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
                const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* Draws TEXT in WIDTH columns; where it is cut, it ends in two dots. */
+void page_cut(struct ui *ui, unsigned row, unsigned column, unsigned width,
+              uint8_t attribute, const char *text);
 /* Where the store has only ROWS: the line in the Ith of them.  That of the
    cursor is in the middle, or as near to it as can be. */
 unsigned page_line(const struct ui *ui, unsigned rows, unsigned i);

@@ -23,18 +23,6 @@ static unsigned list_length(const struct ui *ui)
     return (about_row(ui) - LIST_ROW - 1) / ui->layout->step;
 }
 
-/* TEXT in WIDTH columns; what is cut off leaves two dots. */
-static void draw_cut(struct ui *ui, unsigned row, unsigned column,
-                     unsigned width, uint8_t attribute, const char *text)
-{
-    unsigned length = (unsigned)strlen(text);
-
-    for (unsigned i = 0; i < length && i < width; i++)
-        cells_put(&ui->cells, row, column + i,
-                  length > width && i + 2 >= width ? '.' : (uint8_t)text[i],
-                  attribute);
-}
-
 static void draw_row(struct ui *ui, unsigned i, unsigned row)
 {
     const struct library_file *file = &ui->library.file[i];
@@ -43,11 +31,11 @@ static void draw_row(struct ui *ui, unsigned i, unsigned row)
 
     library_card(file, &card);
     cells_fill(&ui->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
-    draw_cut(ui, row, 2, TITLE_AT - 3, attribute, file->name);
-    draw_cut(ui, row, TITLE_AT, AUTHOR_AT - TITLE_AT - 1, attribute,
+    page_cut(ui, row, 2, TITLE_AT - 3, attribute, file->name);
+    page_cut(ui, row, TITLE_AT, AUTHOR_AT - TITLE_AT - 1, attribute,
              card.title);
     if (card.author[0] != '\0')
-        draw_cut(ui, row, AUTHOR_AT, CELLS_COLUMNS - 1 - AUTHOR_AT, attribute,
+        page_cut(ui, row, AUTHOR_AT, CELLS_COLUMNS - 1 - AUTHOR_AT, attribute,
                  card.author + 3);
 }
 

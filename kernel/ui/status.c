@@ -3,14 +3,18 @@
  * Title, run state, counts, times, and the line of keys.
  */
 #include "commands.h"
+#include "emu/si.h"
 #include "page.h"
 #include "words.h"
+#include <string.h>
 
 #define TITLE_COLUMN     14
+#define TITLE_WIDTH      38 /* leaves two columns for the mark of an edit */
 #define RATE_SPAN_US     500000u  /* the rate is measured over this long */
 #define RATE_SPAN_MAX_US 4000000u /* longer if there were */
 #define RATE_COUNT       20       /* fewer prepulses than this */
 #define REAL_PER_1000_S  694444u  /* prepulses in 1,000 s at the real speed */
+#define BRIEF_WIDTH      13       /* the rate against 1948's, at most */
 
 static void begin_span(struct rate *rate, uint64_t prepulses, uint64_t now)
 {
@@ -70,7 +74,7 @@ static void draw_title(struct ui *ui)
                                                   [PAGE_LAB] = "Lab",
                                                   [PAGE_DEBUG] = "Debug"};
     const char *head = ui->desk.headed ? ui->desk.program.head : "";
-    char title[40];
+    char title[TITLE_WIDTH + 2]; /* one more shows that there is more */
     struct text text = text_begin(title, sizeof title);
     char state[40];
     struct text right = text_begin(state, sizeof state);
@@ -84,9 +88,12 @@ static void draw_title(struct ui *ui)
     cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
     cells_text(&ui->cells, 0, 1, LOOK_BAR, "Baby");
     cells_text(&ui->cells, 0, 6, LOOK_BAR, names[ui->base]);
-    cells_text(&ui->cells, 0, TITLE_COLUMN, LOOK_BAR, title);
+    page_cut(ui, 0, TITLE_COLUMN, TITLE_WIDTH, LOOK_BAR, title);
     if (ui->desk.edited)
-        cells_text(&ui->cells, 0, TITLE_COLUMN + (unsigned)text.length + 1,
+        cells_text(&ui->cells, 0,
+                   TITLE_COLUMN + 1 +
+                       (text.length < TITLE_WIDTH ? (unsigned)text.length
+                                                  : TITLE_WIDTH),
                    LOOK_BAR, "*");
     cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 1, LOOK_BAR, state);
 }
@@ -111,36 +118,24 @@ static void add_time(struct text *text, uint64_t us)
         text_add(text, "%u.%u s", seconds, (unsigned)(tenths % 10u));
 }
 
-/* Adds NUMBER / 10^DIGITS, with so many digits behind the point. */
-static void add_fraction(struct text *text, uint64_t number, unsigned digits)
-{
-    uint64_t power = 1;
-
-    for (unsigned i = 0; i < digits; i++)
-        power *= 10;
-    text_add_grouped(text, number / power);
-    if (digits > 0)
-        text_add(text, ".%0*llu", (int)digits,
-                 (unsigned long long)(number % power));
-}
-
-/* Adds the rate and what it is against 1948's; BRIEF: only the latter. */
+/* Adds the rate and what it is against 1948's; BRIEF: only the latter.  That
+   is at most BRIEF_WIDTH characters. */
 static void add_rate(struct text *text, uint64_t thousandths, bool brief)
 {
-    uint64_t of_real =
-        (thousandths * 10000u + REAL_PER_1000_S / 2) / REAL_PER_1000_S;
+    uint64_t whole = thousandths / REAL_PER_1000_S;
+    uint64_t part = thousandths % REAL_PER_1000_S;
 
     if (!brief) {
-        if (thousandths < 100000)
-            add_fraction(text, (thousandths + 50) / 100, 1);
-        else
-            add_fraction(text, (thousandths + 500) / 1000, 0);
-        text_add(text, " a second, ");
+        text_add_si(text, thousandths, -1, SI_PER_SECOND);
+        text_add(text, ", ");
     }
-    if (of_real < 1000)
-        add_fraction(text, of_real, 4);
+    if (whole == 0 && part < REAL_PER_1000_S / 10)
+        text_add(
+            text, "0.%04u",
+            (unsigned)((part * 10000 + REAL_PER_1000_S / 2) / REAL_PER_1000_S));
     else
-        add_fraction(text, (of_real + 50) / 100, 2);
+        text_add_si(text, whole * 1000 + part * 1000 / REAL_PER_1000_S, -1,
+                    SI_PURE);
     text_add(text, " x 1948");
 }
 
@@ -166,13 +161,16 @@ static void draw_rate(struct ui *ui, size_t taken)
         cells_text(&ui->cells, ui->layout->rate, 1, LOOK_LABEL, line);
 }
 
-void status_add_counts(struct text *text, const struct ui *ui)
+void status_add_counts(struct text *text, const struct ui *ui, size_t room)
 {
+    static const char what[] = " of machine time";
+
     text_add_grouped(text, desk_instructions(&ui->desk));
     text_add(text, " instruction%s   ",
              desk_instructions(&ui->desk) == 1 ? "" : "s");
     add_time(text, ui->desk.machine_us);
-    text_add(text, " of machine time");
+    if (text->length + strlen(what) <= room)
+        text_add(text, what);
 }
 
 void status_add_rate(struct text *text, uint64_t thousandths)
@@ -185,7 +183,10 @@ static void draw_counts(struct ui *ui)
     char line[CELLS_COLUMNS + 1];
     struct text text = text_begin(line, sizeof line);
 
-    status_add_counts(&text, ui);
+    bool beside = ui->rate.known && ui->layout->rate == ui->layout->status;
+
+    status_add_counts(&text, ui,
+                      CELLS_COLUMNS - 2 - (beside ? 2 + BRIEF_WIDTH : 0));
     cells_text(&ui->cells, ui->layout->status, 1, LOOK_TEXT, line);
     if (ui->rate.known)
         draw_rate(ui, text.length);

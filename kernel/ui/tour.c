@@ -136,7 +136,7 @@ struct place {
 static struct place place_of(const struct ui *ui)
 {
     if (ui->layout->halves)
-        return (struct place){10, LISTING_COLUMN - 1, 8, 43};
+        return (struct place){10, NARROW_COLUMN, 8, 44};
     return (struct place){ui->layout->store - 1, 60, LINES + 2, 20};
 }
 

@@ -48,7 +48,7 @@ static void draw_mark(struct ui *ui, unsigned line, unsigned column, char mark)
    both marks meet it has C. */
 static void draw_narrow_marks(struct ui *ui, unsigned l, unsigned c)
 {
-    unsigned column = LISTING_COLUMN - 1;
+    unsigned column = NARROW_COLUMN;
 
     draw_mark(ui, l, column + l % 2 * LISTING_NARROW, 'L');
     draw_mark(ui, c, column + c % 2 * LISTING_NARROW, 'C');

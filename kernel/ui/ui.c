@@ -112,6 +112,17 @@ void page_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
     cells_text(&ui->cells, row, column, attribute, buffer);
 }
 
+void page_cut(struct ui *ui, unsigned row, unsigned column, unsigned width,
+              uint8_t attribute, const char *text)
+{
+    unsigned length = (unsigned)strlen(text);
+
+    for (unsigned i = 0; i < length && i < width; i++)
+        cells_put(&ui->cells, row, column + i,
+                  length > width && i + 2 >= width ? '.' : (uint8_t)text[i],
+                  attribute);
+}
+
 unsigned page_line(const struct ui *ui, unsigned rows, unsigned i)
 {
     unsigned first = ui->line > rows / 2 ? ui->line - rows / 2 : 0;
@@ -125,7 +136,11 @@ unsigned page_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
     char line[CELLS_COLUMNS + 1];
 
     for (; rows > 0 && *text != '\0'; rows--, row++) {
-        text = page_wrap(text, line, width + 1);
+        const char *rest = page_wrap(text, line, width + 1);
+
+        if (rows == 1 && *rest != '\0') /* the dots stand after a word */
+            rest = page_wrap(text, line, width - 1);
+        text = rest;
         cells_text(&ui->cells, row, column, attribute, line);
     }
     if (*text != '\0')

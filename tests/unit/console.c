@@ -171,8 +171,9 @@ const char *listing(unsigned line)
 
     if (layout->halves)
         return squeeze(part(layout->store + line / 2,
-                            LISTING_COLUMN + 3 + line % 2 * 21, 17));
-    return squeeze(part(layout->store + line, LISTING_COLUMN + 4, 18));
+                            NARROW_COLUMN + 4 + line % 2 * LISTING_NARROW,
+                            WORD_WIDTH));
+    return squeeze(part(layout->store + line, LISTING_COLUMN + 4, WORD_WIDTH));
 }
 
 static bool tube_digit(unsigned line, unsigned digit)

@@ -85,7 +85,7 @@ static void test_rate(void **state)
     for (unsigned i = 0; i < 150; i++)
         turn();
     open_below();
-    shows("real speed; 694 a second, 1.00 x 1948");
+    shows("real speed; 694 /s, 1.00 x 1948");
 }
 
 int main(void)

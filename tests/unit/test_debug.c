@@ -379,14 +379,25 @@ static void test_numbers(void **state)
     type("g");
     shows("Type the number of an instruction first, then G");
     type("12");
-    shows(" 12   G goes there");
+    shows(" 12   G go to it");
     press(KEY_BACKSPACE);
-    shows(" 1   G goes there");
+    shows(" 1   G go to it");
     press(KEY_ESCAPE);
-    shows_not("G goes there");
+    shows_not("G go to it");
     assert_int_equal(ui.page, PAGE_DEBUG);
-    type("99999999999999999999999999");
-    shows(" 9999999999999999999   G goes there");
+    type("9999999999999999999");
+    shows(" 9999999999999999999   G go to it");
+    shows_not("No count is above");
+    type("9"); /* would be above 2^64 - 1 */
+    shows(" 9999999999999999999   G go to it");
+    shows("No count is above 18446744073709551615");
+    press(KEY_ESCAPE);
+    type("18446744073709551615");
+    shows(" 18446744073709551615   G go to it");
+    shows_not("No count is above");
+    type("0");
+    shows(" 18446744073709551615   G go to it");
+    shows("No count is above");
     press(KEY_ESCAPE);
     press(KEY_BACKSPACE);
     press(KEY_ESCAPE);
@@ -743,7 +754,7 @@ static void test_compare(void **state)
         run_to_end();
         number(4, 'c');
         search_to_end();
-        shows("after instruction 4: 2 other");
+        shows("after 4: 2 other");
         is_after(13);
         number(14, 'c');
         shows("Instruction 14 is not in history");
@@ -992,7 +1003,7 @@ static void test_registers_of_a_dump(void **state)
     type_one('b', true);
     type("c");
     row_shows((unsigned)find("PI "),
-              "A 5   CI 3   PI JMP 0              A 5   CI 3");
+              "A 5   CI 3   PI JMP 0                       A 5   CI 3");
 }
 
 /* However much was done by hand since. */
@@ -1063,7 +1074,7 @@ static void test_number_and_message(void **state)
         ui.changed = true;
         turn();
         shows("A message");
-        shows(" 12   G goes there");
+        shows(" 12   G go to it");
     }
 }
 

@@ -185,7 +185,7 @@ static void check_cursor(enum focus focus, unsigned line, unsigned digit)
     if (focus == FOCUS_TUBE)
         assert_int_equal(ui.digit, digit);
     else if (ui.layout->halves)
-        column = LISTING_COLUMN + 3 + line % 2 * 21;
+        column = NARROW_COLUMN + 4 + line % 2 * LISTING_NARROW;
     else
         column = LISTING_COLUMN + 4;
     assert_int_equal(look(row, column), LOOK_CURSOR);
@@ -419,13 +419,20 @@ static void test_entry_goes_with_its_program(void **state)
 /* The note of the line under the cursor, where it stands in full. */
 static void shows_note(const char *note)
 {
-    char whole[CELLS_COLUMNS + 1];
+    char whole[CELLS_COLUMNS + 1], shown[CELLS_COLUMNS + 1] = "";
 
-    if (sizes[0] == ui.cells.rows)
+    if (sizes[0] == ui.cells.rows) {
         snprintf(whole, sizeof whole, "Line %u: %s", ui.line, note);
-    else
-        snprintf(whole, sizeof whole, "%.20s", note);
-    row_shows(ui.layout->note, whole);
+        row_shows(ui.layout->note, whole);
+        return;
+    }
+    snprintf(whole, sizeof whole, "%u: %s ", ui.line, note);
+    for (unsigned i = 0; i < 3; i++) {
+        strcat(shown, squeeze(part(ui.layout->note + i, 61, 19)));
+        strcat(shown, " ");
+    }
+    strcpy(whole, squeeze(whole));
+    assert_string_equal(squeeze(shown), whole);
 }
 
 /* The word is changed, the note stays: one is often mended for the other. */
@@ -500,9 +507,9 @@ static void test_notes_beside_lines(void **state)
     (void)state;
     start(50);
     set_line(31, "STP ; the end of the store");
-    row_shows(ui.layout->store + 31, "the end of the stor"); /* 19 columns */
+    row_shows(ui.layout->store + 31, "the end of the st.."); /* 19 columns */
     set_line(30, "; 123456789 123456789 123456789");
-    row_shows(ui.layout->store + 30, "123456789 123456789");
+    row_shows(ui.layout->store + 30, "123456789 1234567..");
     go_to(30);
     shows_note("123456789 123456789 123456789");
 }
@@ -718,7 +725,7 @@ static void test_notations_of_instructions(void **state)
         type_one('n', true);
         shows("LDN 24 ");
         shows(sizes[i] == 50 ? "00011000000000100000000000000000"
-                             : "LDN 24 0x00004018");
+                             : "LDN 24 0x00004018 ");
     }
 }
 

@@ -1,0 +1,803 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Every field of every page holds its widest value on both screens: what the
+ * page says is read back, column by column, and compared with the machine.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+#include "emu/instruction.h"
+#include "emu/si.h"
+#include "emu/trace.h"
+#include "ui/debug_page.h"
+#include "ui/lab_page.h"
+#include "ui/words.h"
+
+#define WIDEST_COUNT "18 446 744 073 709 551 615"
+#define WIDEST_TIME  "5124095576 h 1 min" /* of 2^64 - 1 microseconds */
+
+/* As long as a note can be. */
+#define NOTE "a note of 63 characters: 123456789 123456789 123456789 1234567"
+
+/* All lines as numbers, then all functions with operand 31. */
+#define FILLINGS 9
+
+static bool is_blank(unsigned row, unsigned column)
+{
+    return column >= CELLS_COLUMNS || (uint8_t)ui.cells.at[row][column] == ' ';
+}
+
+/* EXPECTED and nothing else stands in WIDTH columns, and does not go on. */
+static void field(unsigned row, unsigned column, unsigned width,
+                  const char *expected)
+{
+    const char *is = squeeze(part(row, column, width));
+
+    if (strcmp(is, expected) == 0 && is_blank(row, column + width))
+        return;
+    print_screen();
+    fail_msg("row %u, column %u: \"%s\", not \"%s\"", row, column, is,
+             expected);
+}
+
+static void draw(void)
+{
+    ui.changed = true;
+    turn();
+    check_grid();
+}
+
+static uint32_t word_of(unsigned filling)
+{
+    return filling == 0 ? 0x80000000 : 0x8000001F | (filling - 1) << 13;
+}
+
+static void fill(unsigned filling)
+{
+    struct desk *desk = &ui.desk;
+    uint32_t word = word_of(filling);
+
+    for (unsigned line = 0; line < LINES; line++) {
+        desk->machine.store[line] = word;
+        memcpy(desk->note[line], NOTE, sizeof NOTE);
+    }
+    desk->noted = UINT32_MAX;
+    desk->numbers = filling == 0 ? UINT32_MAX : 0;
+    desk->machine.a = 0x80000000;
+    desk->machine.ci = 0x80000000;
+    desk->machine.pi = word;
+    desk->machine.instructions = UINT64_MAX;
+    desk->machine_us = UINT64_MAX;
+    desk->last = (struct last){
+        .valid = true,
+        .word = word,
+        .operand = 0x80000000,
+        .a = 0x80000000,
+        .ci = UINT32_MAX,
+    };
+    desk_changed(desk);
+    ui.rate = (struct rate){
+        .begun = true,
+        .known = true,
+        .prepulses = desk->machine.prepulses,
+        .thousandths = UINT64_MAX,
+    };
+}
+
+/* WORD as a listing has it, an INSTRUCTION or a number alone. */
+static const char *listed(uint32_t word, bool instruction)
+{
+    static char line[40];
+    struct text text = text_begin(line, sizeof line);
+
+    if (instruction)
+        instruction_write(&text, word);
+    text_add(&text, "%s%d", instruction ? " " : "", (int)word);
+    return line;
+}
+
+/* ---------------------------------------------- what all pages share --- */
+
+static void check_counts(void)
+{
+    const struct layout *layout = ui.layout;
+
+    if (layout->rate != layout->status) {
+        field(layout->status, 1, 78,
+              WIDEST_COUNT " instructions " WIDEST_TIME " of machine time");
+        field(layout->rate, 1, 78, "18.4 P/s, 26.6 T x 1948");
+    } else {
+        field(layout->status, 1, 78,
+              WIDEST_COUNT " instructions " WIDEST_TIME " 26.6 T x 1948");
+    }
+}
+
+/* The rate is only there while the machine runs; so the row is drawn, and no
+   turn is taken. */
+static void check_status(void)
+{
+    cells_fill(&ui.cells, ui.layout->status, 0, CELLS_COLUMNS, ' ', LOOK_TEXT);
+    cells_fill(&ui.cells, ui.layout->rate, 0, CELLS_COLUMNS, ' ', LOOK_TEXT);
+    ui.message[0] = '\0';
+    fill(1);
+    status_draw_around(&ui);
+    check_counts();
+}
+
+static void check_words(void)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+
+    words_last(&text, &ui.desk);
+    assert_true(text.length < CELLS_COLUMNS - 1);
+    strcpy(line, squeeze(line));
+    field(ui.layout->words, 1, CELLS_COLUMNS - 1, line);
+}
+
+/* ------------------------------------------------ editor, panel, tube --- */
+
+static void check_listing(unsigned filling)
+{
+    for (unsigned line = 0; line < LINES; line++) {
+        bool odd = line % 2;
+        unsigned row = ui.layout->store + line;
+        unsigned column = LISTING_COLUMN;
+
+        if (ui.layout->halves) {
+            row = ui.layout->store + line / 2;
+            column = NARROW_COLUMN + (odd ? LISTING_NARROW : 0);
+        }
+        char number[4];
+
+        snprintf(number, sizeof number, "%02u", line);
+        assert_string_equal(squeeze(part(row, column + 1, 2)), number);
+        /* What was obeyed is an instruction. */
+        assert_string_equal(
+            squeeze(part(row, column + 4, WORD_WIDTH)),
+            listed(word_of(filling), filling > 0 || line == 31));
+    }
+}
+
+static void check_registers(unsigned filling)
+{
+    unsigned row = ui.layout->registers, column = LISTING_COLUMN + 4;
+
+    field(row, column, WORD_WIDTH, "-2147483648");
+    field(row + 1, column, WORD_WIDTH, "-2147483648");
+    field(row + 2, column, WORD_WIDTH, listed(word_of(filling), true));
+}
+
+/* In full below the listing; where there is no room, with dots. */
+static void check_notes(void)
+{
+    const struct layout *layout = ui.layout;
+
+    if (layout->halves) {
+        assert_string_equal(part(layout->note, 61, 18), "31: a note of 63  ");
+        assert_string_equal(part(layout->note + 1, 61, 18),
+                            "characters:       ");
+        assert_string_equal(part(layout->note + 2, 61, 19),
+                            "123456789       ...");
+        return;
+    }
+    field(layout->note, 1, 78, "Line 31: " NOTE);
+    for (unsigned line = 0; line < LINES; line++)
+        assert_string_equal(part(layout->store + line, 61, 19),
+                            "a note of 63 char..");
+}
+
+static void test_editor(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++)
+        for (unsigned filling = 0; filling < FILLINGS; filling++) {
+            start(sizes[i]);
+            fill(filling);
+            ui.line = 31;
+            ui.focus = FOCUS_TUBE;
+            draw();
+            check_listing(filling);
+            check_registers(filling);
+            check_notes();
+            check_tube();
+            check_words();
+            check_status();
+        }
+}
+
+/* The cursor, and a stop, change nothing in what a line says. */
+static void test_listing_with_marks(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        fill(4);
+        ui.desk.stopping.stops.obeying = UINT32_MAX;
+        for (unsigned line = 0; line < LINES; line++) {
+            ui.line = line;
+            ui.focus = FOCUS_LISTING;
+            draw();
+            check_listing(4);
+        }
+    }
+}
+
+/* In hexadecimal no mark of the next line can be taken for a digit. */
+static void test_marks_beside_digits(void **state)
+{
+    (void)state;
+    start(24);
+    fill(4);
+    ui.notation = NOTATION_HEXADECIMAL;
+    draw();
+    for (unsigned line = 0; line < LINES; line++)
+        field(ui.layout->store + line / 2,
+              NARROW_COLUMN + 4 + (line % 2 ? LISTING_NARROW : 0),
+              WORD_WIDTH - 1, "STO 31 0x8000601F");
+    ui.paper = true;
+    draw();
+    field(ui.layout->store, NARROW_COLUMN + 4, WORD_WIDTH - 1,
+          "a,31 0x8000601F");
+}
+
+static void test_panel_and_tube(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++)
+        for (unsigned filling = 0; filling < FILLINGS; filling++) {
+            start(sizes[i]);
+            press(KEY_TAB);
+            assert_int_equal(ui.page, PAGE_PANEL);
+            fill(filling);
+            draw();
+            check_tube();
+            check_words();
+            ui.desk.last.hung = true;
+            draw();
+            check_words();
+            check_status();
+            ui_open(&ui, PAGE_LARGE);
+            fill(filling);
+            ui.desk.controls.manual = ui.desk.last.manual = true;
+            draw();
+            check_words();
+            check_status();
+        }
+}
+
+static void test_title(void **state)
+{
+    static const char *const states[] = {"STOPPED", "STOP", "HUNG"};
+    struct library_file module =
+        file("long", "; 123456789 123456789 123456789 123456789 123456789 "
+                     "123456789 123456789 123456789\n1 STP\n");
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++)
+        for (unsigned speed = 0; speed < SPEEDS; speed++)
+            for (unsigned is = 0; is < 3; is++) {
+                char right[40];
+
+                start_with(sizes[i], "", &module, 1);
+                pace_set(&ui.desk.pace, speed);
+                ui.desk.edited = true;
+                ui.desk.machine.neon = is == 1;
+                ui.desk.hung = is == 2;
+                draw();
+                field(0, 14, 40, "123456789 123456789 123456789 123456.. *");
+                snprintf(right, sizeof right, "%s ? %s", states[is],
+                         speeds[speed].label);
+                field(0, 55, 25, right);
+            }
+}
+
+/* ------------------------------------------------------------ the lab --- */
+
+/* NUMBER * 1000^POWER stands right-aligned in WIDTH columns. */
+static void si_field(unsigned row, unsigned column, unsigned width,
+                     uint64_t number, int power, enum si_unit unit)
+{
+    char buffer[20];
+    struct text text = text_begin(buffer, sizeof buffer);
+
+    text_add_si(&text, number, power, unit);
+    field(row, column, width, buffer);
+}
+
+/* What an engine that obeys RATE instructions a second took for some. */
+static struct timing timing_of(uint64_t rate, uint64_t cycles_for_1000)
+{
+    struct timing timing = {rate, 1000000000, 0};
+
+    if (rate > 1000000000)
+        timing = (struct timing){rate / 1000, 1000000, 0};
+    timing.cycles = timing.instructions * cycles_for_1000 / 1000;
+    return timing;
+}
+
+/* From a million instructions a second to a million times what a PC of 2026
+   does, beside an engine of one a second. */
+static void test_rates(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++)
+        for (uint64_t rate = 1000000; rate <= 1000000000000000; rate *= 10) {
+            unsigned row = sizes[i] == 50 ? 3 : 2;
+            char expected[20];
+            struct text text;
+
+            start(sizes[i]);
+            press(KEY_F4);
+            memset(ui.lab.timing, 0, sizeof ui.lab.timing);
+            ui.lab.measuring = false;
+            ui.lab.timing[LAB_CURRENT][0] = ui.lab.timing[LAB_JULY][0] =
+                timing_of(1, 999999999000);
+            ui.lab.timing[LAB_CURRENT][1] = ui.lab.timing[LAB_JULY][1] =
+                timing_of(rate, 340);
+            draw();
+            field(row, 14, 14, "1 /s");
+            field(row, 29, 8, "1.00 G");
+            field(row, 38, 10, "2.10 Ms");
+            field(row, 49, 7, "x1.00");
+            si_field(row + 1, 14, 14, rate, 0, SI_PER_SECOND);
+            field(row + 1, 29, 8, "0.34");
+            si_field(row + 1, 38, 10, 2097154000000000 / rate, -3, SI_SECONDS);
+            expected[0] = 'x';
+            text = text_begin(expected + 1, sizeof expected - 1);
+            text_add_si(&text, 1000 * rate, -1, SI_PURE);
+            field(row + 1, 49, 7, expected);
+        }
+}
+
+static void test_lab_heading(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        press(KEY_F4);
+        ui.lab.measuring = false;
+        ui.lab.in_lockstep = true;
+        ui.lab.lockstep.calls = UINT32_MAX;
+        draw();
+        field(sizes[i] == 50 ? 2 : 1, 49, 31, "in lockstep: 4294967295 calls");
+    }
+}
+
+/* What the machine is and did, in the right pane's first column and in the
+   list of lines. */
+static void check_t_state(unsigned row, unsigned filling)
+{
+    char decode[40];
+    struct text text = text_begin(decode, sizeof decode);
+
+    field(row, 43, 16, "A -2147483648");
+    field(row + 1, 43, 16, "CI -2147483648");
+    text_add(&text, "PI %d", (int)word_of(filling));
+    field(row + 2, 43, 16, decode);
+    assert_string_equal(squeeze(part(row + 7, 43, 37)),
+                        "fetch CI 4294967295: line 31,");
+    field(row + 8, 52, 28, listed(word_of(filling), false));
+    text = text_begin(decode, sizeof decode);
+    text_add(&text, "decode %u, line %u: ", word_function(word_of(filling)),
+             word_line(word_of(filling)));
+    instruction_write(&text, word_of(filling));
+    field(row + 9, 43, 37, decode);
+}
+
+static void check_effect(unsigned row)
+{
+    char expected[CELLS_COLUMNS + 1], shown[CELLS_COLUMNS + 1] = "";
+    struct text text = text_begin(expected, sizeof expected);
+
+    words_effect(&text, &ui.desk);
+    for (unsigned i = 0; i < 3; i++) {
+        strcat(shown, squeeze(part(row + i, 52, 28)));
+        strcat(shown, " ");
+    }
+    strcpy(shown, squeeze(shown));
+    assert_string_equal(shown, expected);
+}
+
+static void check_lab_lines(unsigned row, unsigned rows, unsigned filling)
+{
+    for (unsigned i = 0; i < rows; i++) {
+        char expected[16];
+        struct text text = text_begin(expected, sizeof expected);
+
+        instruction_write(&text, word_of(filling));
+        if (filling == 0)
+            field(row + i, 6, 11, "-2147483648");
+        else
+            field(row + i, 6, 11, expected);
+        field(row + i, 18, 7, "never");
+    }
+}
+
+static void open_lab(unsigned rows, unsigned filling)
+{
+    start(rows);
+    press(KEY_F4);
+    ui.lab.measuring = false;
+    fill(filling);
+}
+
+static void test_lab_states(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++)
+        for (unsigned filling = 0; filling < FILLINGS; filling++) {
+            unsigned row = sizes[i] == 50 ? 11 : 7;
+            struct predecoded *predecoded = &ui.desk.engine_state.predecoded;
+
+            open_lab(sizes[i], filling);
+            predecoded->last = predecoded->target = predecoded->slot + 31;
+            predecoded->stale = 0;
+            predecoded->a = predecoded->lap = 0x80000000;
+            predecoded->decodings = UINT32_MAX;
+            draw();
+            check_t_state(row, filling);
+            check_effect(row + 10);
+            check_lab_lines(row, sizes[i] == 50 ? 32 : 14, filling);
+            field(row, 61, 18, "a -2147483648");
+            field(row + 1, 61, 18, "lap -2147483648");
+            field(row + 3, 61, 18, "decoded 4294967295");
+            predecoded->decodings = UINT64_MAX;
+            draw();
+            field(row + 3, 61, 18, "decoded 18.4 E");
+            check_status();
+        }
+}
+
+/* The translator at work, as far as a host can tell. */
+static void translate_all(void)
+{
+    static uint8_t code[64];
+    static struct code_area area = {.at = code, .size = sizeof code};
+    struct translator *translator = &ui.desk.engine_state.translator;
+
+    memset(translator, 0, sizeof *translator);
+    ui.desk.engine = &engine_translator;
+    translator->area = &area;
+    translator->hot = 65535;
+    translator->credit = INT32_MIN;
+    translator->resting = 1 << 24;
+    translator->translations = translator->invalidations = translator->rests =
+        UINT32_MAX;
+    for (unsigned line = 0; line < LINES; line++)
+        translator->arrivals[line] = 65534;
+    translator->blocks[31] = (struct block){
+        .live = true,
+        .lines = 1u << 31,
+        .length = 32,
+        .size = 65535,
+        .entered = UINT32_MAX,
+        .made = UINT64_MAX,
+    };
+    translator->exits_used = EXITS;
+    for (unsigned i = 0; i < EXITS; i++)
+        translator->exits[i] = (struct block_exit){
+            .kind = i < EXITS - 1 ? EXIT_CHAIN : EXIT_CACHE,
+            .block = i < EXITS - 2 ? LINES : 31,
+            .target = 31,
+            .cost = UNAFFORDABLE,
+            .linked = i < EXITS - 1,
+            .all_hits = UINT64_MAX,
+            .all_misses = UINT64_MAX,
+        };
+}
+
+static void test_lab_translator(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        bool is_short = sizes[i] == 24;
+        unsigned row = is_short ? 7 : 11, lines = is_short ? 14 : 32;
+
+        open_lab(sizes[i], 4);
+        ui.line = 31;
+        translate_all();
+        cells_clear(&ui.cells, LOOK_TEXT);
+        lab_draw(&ui);
+        field(row, 61, 18, "credit -2147483648");
+        field(row + 1, 61, 18, "resting 16777216");
+        field(row + 2, 61, 18, "made 4294967295");
+        field(row + 3, 61, 18, "lost 4294967295");
+        field(row + 4, 61, 18, "rests 4294967295");
+        ui.desk.engine_state.translator.blocks[31].code = 9999999;
+        lab_lines_draw(&ui, row, lines);
+        field(row + lines - 1, 26, 16, "block at 9999999");
+        ui.desk.engine_state.translator.blocks[31].code = 0;
+        field(row + lines - 2, 26, 16, "65534 of 65535");
+        ui.lab.engine_view = true;
+        cells_clear(&ui.cells, LOOK_TEXT);
+        lab_draw(&ui);
+        row += is_short ? 0 : 13;
+        field(row, 43, 37, "1 block, 1 of 2 exits chained");
+        field(row + 1, 43, 37, "caches: 18.4 E hits, 18.4 E misses");
+        field(row + 2, 43, 37, "block of line 31: 32 long, 65535");
+        field(row + 3, 43, 37, "bytes");
+        field(row + 4, 43, 37, "made at 18446744073709551615,");
+        field(row + 5, 43, 37, "entered 4294967295 x");
+        field(row + 6, 43, 37, "exit 254 chain to 31, chained");
+        field(row + 7, 43, 37, "exit 255 cache to 31: 18.4 E hit,");
+        field(row + 8, 43, 37, "18.4 E miss");
+        status_draw_around(&ui);
+    }
+}
+
+/* ------------------------------------------------------- the debugger --- */
+
+#define DEBUG_LINES(rows) ((rows) == 50 ? 5u : 4u)
+#define DEBUG_COUNT(rows) ((rows) == 50 ? 32u : 15u)
+
+static void open_debugger(unsigned rows, unsigned filling)
+{
+    start(rows);
+    type_one('b', true);
+    assert_int_equal(ui.page, PAGE_DEBUG);
+    fill(filling);
+    ui.line = 31;
+}
+
+static void test_debug_listing(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++)
+        for (unsigned filling = 0; filling < FILLINGS; filling++) {
+            unsigned registers = sizes[i] == 50 ? 38 : 19;
+            char expected[CELLS_COLUMNS];
+            struct text text = text_begin(expected, sizeof expected);
+
+            open_debugger(sizes[i], filling);
+            ui.desk.machine.ci = 30; /* line 31 is next, 30 was last */
+            draw();
+            for (unsigned row = 0; row < DEBUG_COUNT(sizes[i]) - 2; row++)
+                field(DEBUG_LINES(sizes[i]) + row, 8, WORD_WIDTH,
+                      listed(word_of(filling), filling > 0));
+            ui.desk.machine.ci = 0x80000000;
+            draw();
+            text_add(&text, "A -2147483648 CI -2147483648 PI ");
+            instruction_write(&text, word_of(filling));
+            field(registers, 1, 78, expected);
+            check_words();
+            check_status();
+        }
+}
+
+static void test_debug_comparison(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        unsigned first = DEBUG_LINES(sizes[i]);
+        unsigned registers = sizes[i] == 50 ? 38 : 19;
+        struct machine *then = &ui.debug.another.moment.machine;
+
+        open_debugger(sizes[i], 8);
+        ui.debug.view = DEBUG_COMPARE;
+        ui.debug.other = true;
+        *then = ui.desk.machine;
+        for (unsigned line = 0; line < LINES; line++)
+            then->store[line] = word_of(4);
+        draw();
+        field(first - 1, 33, 47, "after " WIDEST_COUNT ": 32 other");
+        for (unsigned row = first; row < first + DEBUG_COUNT(sizes[i]); row++) {
+            char now_is[32];
+
+            snprintf(now_is, sizeof now_is, "now %d", (int)word_of(8));
+            field(row, 36, WORD_WIDTH, listed(word_of(4), true));
+            field(row, 55, 24, now_is);
+        }
+        field(registers, 1, 42, "A -2147483648 CI -2147483648 PI STP");
+        field(registers, 44, 36, "A -2147483648 CI -2147483648");
+        ui.desk.machine.pi = word_of(4);
+        draw();
+        field(registers, 1, 42, "A -2147483648 CI -2147483648 PI STO 31");
+        field(registers, 44, 36, "A -2147483648 CI -2147483648");
+    }
+}
+
+static void test_debug_profile(void **state)
+{
+    static const struct {
+        uint64_t count;
+        const char *shown;
+    } counts[] = {{99999999, "99999999"},
+                  {100000000, "100000k"},
+                  {UINT32_MAX, "4294967k"},
+                  {UINT64_MAX, "18446744T"}};
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++)
+        for (unsigned j = 0; j < sizeof counts / sizeof counts[0]; j++) {
+            unsigned first = DEBUG_LINES(sizes[i]);
+            struct profile *profile = &ui.debug.profile;
+
+            open_debugger(sizes[i], 4);
+            ui.debug.view = DEBUG_PROFILE;
+            ui.debug.profiled = true;
+            for (unsigned line = 0; line < LINES; line++)
+                profile->obeyed[line] = profile->read[line] =
+                    profile->written[line] = counts[j].count;
+            draw();
+            for (unsigned row = first; row < first + DEBUG_COUNT(sizes[i]);
+                 row++) {
+                field(row, 8, WORD_WIDTH, listed(word_of(4), true));
+                assert_int_equal(look(row, 27), LOOK_CURSOR);
+                assert_int_equal(look(row, 31), LOOK_CURSOR);
+                assert_int_not_equal(look(row, 32), LOOK_CURSOR);
+                field(row, 33, 14, counts[j].shown);
+                field(row, 48, 11, counts[j].shown);
+                field(row, 60, 11, counts[j].shown);
+            }
+        }
+}
+
+/* A count that is too wide for the trace shows that it is cut. */
+static void test_debug_trace(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++)
+        for (uint64_t count = 1; count < UINT64_MAX / 10; count *= 10) {
+            char expected[32];
+            unsigned row;
+
+            start(sizes[i]);
+            type_one('b', true);
+            ui.desk.machine.instructions = 9 * count - 1;
+            ui.desk.machine.store[24] = ui.desk.machine.store[1] =
+                0x80000000 | LDN << 13 | 24;
+            draw();
+            press(KEY_F6);
+            snprintf(expected, sizeof expected, "%llu",
+                     (unsigned long long)(9 * count));
+            if (count > 1000000000)
+                snprintf(expected, sizeof expected, "..%08llu",
+                         (unsigned long long)(9 * count % 100000000));
+            row = DEBUG_LINES(sizes[i]) + 1;
+            field(row, 33, 10, expected);
+            field(row, 44, 36, "01 LDN 24 -2147467240 A 2147467240");
+        }
+}
+
+static void test_debug_time(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        open_debugger(sizes[i], 4);
+        draw();
+        field(1, 1, 78,
+              "After instruction " WIDEST_COUNT " back to 0; by hand: 1");
+        for (unsigned step = 0; step < 2; step++)
+            press(KEY_F6);
+        press(KEY_F7);
+        ui.history.at.moment.machine.instructions =
+            ui.history.last.moment.machine.instructions = UINT64_MAX;
+        debug_time_draw(&ui, 1);
+        ui.history.checkpoints[0].position.moment.machine.instructions =
+            UINT64_MAX;
+        cells_fill(&ui.cells, 1, 0, CELLS_COLUMNS, ' ', LOOK_TEXT);
+        debug_time_draw(&ui, 1);
+        field(1, 1, 79, "After instruction " WIDEST_COUNT " of " WIDEST_COUNT);
+        ui.history.search.turn = NULL;
+    }
+}
+
+/* As far as rows go, then with dots after a whole number. */
+static void test_debug_stops(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        unsigned row = sizes[i] == 50 ? 40 : 20;
+        struct stopping *stopping = &ui.desk.stopping;
+
+        open_debugger(sizes[i], 4);
+        stopping->counts[0] = stopping->counts[1] = UINT64_MAX;
+        draw();
+        field(row, 1, 78,
+              "Stops: after 18446744073709551615; after 18446744073709551615");
+        for (unsigned j = 0; j < STOP_COUNTS; j++)
+            stopping->counts[j] = UINT64_MAX - j;
+        draw();
+        if (sizes[i] == 50) {
+            assert_string_equal(squeeze(part(row, 1, 79)),
+                                "Stops: after 18446744073709551615; after "
+                                "18446744073709551614; after");
+            row++;
+        }
+        const char *last = squeeze(part(row, 8, 72));
+
+        assert_string_equal(last + strlen(last) - 3, "...");
+        assert_null(strpbrk(last + strlen(last) - 4, "0123456789"));
+        stopping->stops.obeying = stopping->stops.reading =
+            stopping->stops.writing = UINT32_MAX;
+        stopping->stops.when = STOP_NEGATIVE | STOP_ZERO | STOP_LEAVING;
+        draw();
+        last = squeeze(part(row, 8, 72));
+        assert_string_equal(last + strlen(last) - 3, "...");
+        assert_null(strpbrk(last + strlen(last) - 4, "0123456789"));
+    }
+}
+
+static void test_debug_number(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        open_debugger(sizes[i], 4);
+        type("18446744073709551615");
+        field(ui.layout->note_entry, 1, 78,
+              "18446744073709551615 G go to it, A stop after it, P count from "
+              "it, C compare");
+        type("a");
+        assert_int_equal(ui.desk.stopping.counts[0], UINT64_MAX);
+    }
+}
+
+/* -------------------------------------------------------- other pages --- */
+
+static void test_below(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start(sizes[i]);
+        below_open(&ui);
+        fill(4);
+        ui.desk.pace.speed = 4; /* 8.5 us digits */
+        cells_clear(&ui.cells, LOOK_TEXT);
+        below_draw(&ui);
+        field((unsigned)find("obeyed  "), 15, 62,
+              WIDEST_COUNT " instructions " WIDEST_TIME);
+        field((unsigned)find("speed  "), 15, 62,
+              "8.5 us digits; 18.4 P/s, 26.6 T x 1948");
+    }
+}
+
+static void test_caption(void **state)
+{
+    struct library_file module =
+        file("long", "; 123456789 123456789 123456789 123456789 1234567\n"
+                     "; by 456789 123456789 123456789 123456789 1234567\n"
+                     "1 STP\n");
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        start_with(sizes[i], "kiosk=60", &module, 1);
+        assert_int_equal(ui.page, PAGE_DEMO);
+        row_shows(ui.layout->registers + (sizes[i] == 50),
+                  " 123456789 123456789 1234567..  by 456789 123456789 "
+                  "123456789 123456789 1234567 ");
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_editor),
+        cmocka_unit_test(test_listing_with_marks),
+        cmocka_unit_test(test_marks_beside_digits),
+        cmocka_unit_test(test_panel_and_tube),
+        cmocka_unit_test(test_title),
+        cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_lab_heading),
+        cmocka_unit_test(test_lab_states),
+        cmocka_unit_test(test_lab_translator),
+        cmocka_unit_test(test_debug_listing),
+        cmocka_unit_test(test_debug_comparison),
+        cmocka_unit_test(test_debug_profile),
+        cmocka_unit_test(test_debug_trace),
+        cmocka_unit_test(test_debug_time),
+        cmocka_unit_test(test_debug_stops),
+        cmocka_unit_test(test_debug_number),
+        cmocka_unit_test(test_below),
+        cmocka_unit_test(test_caption),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
