@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #define _DEFAULT_SOURCE
 #include "harness.h"
+#include "emu/inspect.h"
 #include "tests/guarded.h"
 #include <inttypes.h>
 #include <stdio.h>
@@ -68,8 +69,8 @@ void harness_count(struct harness *harness)
     harness->flushes += translator->flushes;
     harness->rests += translator->rests;
     for (unsigned i = 0; i < translator->exits_used; i++) {
-        harness->hits += translator->exits[i].hits;
-        harness->misses += translator->exits[i].misses;
+        harness->hits += inspect_hits(&translator->exits[i]);
+        harness->misses += inspect_misses(&translator->exits[i]);
         harness->chains += translator->exits[i].kind == EXIT_CHAIN &&
                            translator->exits[i].linked;
     }
