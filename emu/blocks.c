@@ -79,6 +79,13 @@ static void drop(struct translator *translator, unsigned entry)
     }
 }
 
+/* A translation, or the loss of one. */
+static void pay(struct translator *translator)
+{
+    translator->credit -= translator->price;
+    translator->work += (uint32_t)translator->price;
+}
+
 /* What was made from a line, which now holds another word. */
 static void invalidate(struct translator *translator, unsigned line)
 {
@@ -92,7 +99,7 @@ static void invalidate(struct translator *translator, unsigned line)
     }
     note_depended(translator);
     count_up(&translator->invalidations);
-    translator->credit -= translator->price;
+    pay(translator);
 }
 
 /* Whether a live block was made from LINE when it held another word. */
@@ -132,7 +139,7 @@ static void make(struct translator *translator, const struct machine *machine,
     const struct block *made = &translator->blocks[entry];
 
     count_up(&translator->translations);
-    translator->credit -= translator->price;
+    pay(translator);
     blocks_open(translator);
     if (!translate(translator, machine, entry)) {
         blocks_flush(translator);

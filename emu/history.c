@@ -19,7 +19,10 @@ bool history_start(struct history *history, void *memory, size_t size,
     history->checkpoints = memory;
     history->capacity = capacity < LEAST ? 0 : (uint32_t)capacity;
     history->engine = engine;
-    return engine->start(&history->engine_state, area);
+    if (!engine->start(&history->engine_state, area))
+        return false;
+    translator_weigh(engine, &history->engine_state);
+    return true;
 }
 
 static uint64_t step_of(const struct history *history, uint32_t i)

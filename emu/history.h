@@ -58,6 +58,8 @@ struct searching {
     enum search result; /* if the position is reached */
     bool aside;         /* and it was only to be looked at */
 
+    uint64_t work; /* done so far, as budgets count it */
+
     /* What for: one of these. */
     uint64_t step;
     uint64_t instructions;
@@ -143,9 +145,9 @@ void history_search_tally(struct history *history, const struct position *from,
                           struct profile *profile);
 
 /*
- * Goes on, obeying about BUDGET prepulses at most.  Once it is FOUND or
- * NOT_FOUND, history->at is the position, and the search is over; so it is
- * once it was ASIDE, and history->search.at is the position.
+ * Goes on, with about as much work as BUDGET prepulses are for an engine.  Once
+ * it is FOUND or NOT_FOUND, history->at is the position, and the search is
+ * over; so it is once it was ASIDE, and history->search.at is the position.
  */
 enum search history_turn(struct history *history, uint32_t budget);
 void history_cancel(struct history *history);

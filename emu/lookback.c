@@ -35,14 +35,14 @@ static bool fires_before(const struct stops *stops, const struct moment *moment)
                                    (moment->controls.stat | ~STATICISOR));
 }
 
-/* Looks from search->at on to the end of the stretch.  Returns how many
-   prepulses of BUDGET are left. */
+/* Looks from search->at on to the end of the stretch.  Returns how much of
+   BUDGET is left. */
 static uint32_t look(struct history *history, uint32_t budget)
 {
     struct searching *search = &history->search;
 
     while (budget > 0 && position_step(&search->at) < search->end) {
-        uint64_t before = position_step(&search->at);
+        uint64_t before = position_step(&search->at), work = search->work;
 
         if (fires_before(&search->stops, &search->at.moment))
             search->hit = before + 1;
@@ -52,7 +52,7 @@ static uint32_t look(struct history *history, uint32_t budget)
 
         if (fired && step < search->end)
             search->hit = step + 1;
-        budget -= (uint32_t)(step - before);
+        budget -= at_most(search->work - work, budget);
     }
     return budget;
 }
@@ -86,8 +86,10 @@ static bool turn_to_stop(struct history *history, uint32_t budget)
         }
         if (search->looking)
             budget = look(history, budget);
-        if (position_step(&search->at) >= search->end)
-            end_stretch(history);
+        if (position_step(&search->at) < search->end)
+            continue;
+        end_stretch(history);
+        budget -= at_most(WORK_STEP, budget);
     }
     return true;
 }

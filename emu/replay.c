@@ -32,9 +32,11 @@ bool replay(struct history *history, struct position *position,
         count_add(&moment->machine_us,
                   (machine->prepulses - before) * moment->bar_us);
         fired = outcome.why == ENDED_STOPPED_AT;
+        history->search.work += machine->prepulses - before;
     } else {
         fired = step(moment, stops);
         history->engine->changed(&history->engine_state);
+        history->search.work += WORK_STEP;
     }
     return fired;
 }
@@ -43,15 +45,14 @@ uint32_t replay_to(struct history *history, struct position *position,
                    uint64_t step, uint32_t budget)
 {
     static const struct stops none;
-    uint64_t before = position->moment.machine.prepulses;
-    uint32_t done = 0;
+    uint64_t before = history->search.work, done = 0;
 
     while (position_step(position) < step && done < budget) {
         replay(history, position, &none,
                at_most(step - position_step(position), budget - done));
-        done = (uint32_t)(position->moment.machine.prepulses - before);
+        done = history->search.work - before;
     }
-    return done;
+    return at_most(done, budget);
 }
 
 void replay_from(struct history *history, struct position *position,

@@ -75,10 +75,10 @@ static bool turn_to_count(struct history *history, uint32_t budget)
 {
     static const struct stops none;
     struct searching *search = &history->search;
-    uint64_t before = search->at.moment.machine.prepulses;
+    uint64_t before = search->work;
 
     while (instructions_of(&search->at) < search->instructions) {
-        uint64_t done = search->at.moment.machine.prepulses - before;
+        uint64_t done = search->work - before;
         uint64_t far = search->instructions - instructions_of(&search->at);
 
         if (done >= budget)

@@ -14,6 +14,9 @@ static inline uint32_t at_most(uint64_t count, uint64_t limit)
     return (uint32_t)(count < limit ? count : limit);
 }
 
+/* What a prepulse by the reference costs of a budget. */
+#define WORK_STEP 64
+
 /*
  * replay.c: COUNT prepulses of POSITION at most, at least one, until STOPS
  * fire as engine->run() has it; then true.  The engine does not count more
@@ -21,8 +24,8 @@ static inline uint32_t at_most(uint64_t count, uint64_t limit)
  */
 bool replay(struct history *history, struct position *position,
             const struct stops *stops, uint32_t count);
-/* .. towards STEP, before which no action comes, but BUDGET prepulses at most;
-   returns how many they were; */
+/* .. towards STEP, before which no action comes, until the work of BUDGET is
+   done; returns how much that was, at most BUDGET; */
 uint32_t replay_to(struct history *history, struct position *position,
                    uint64_t step, uint32_t budget);
 /* .. *POSITION becomes FROM, to be obeyed on from; the nearest to STEP, before

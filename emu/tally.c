@@ -35,17 +35,20 @@ static bool turn(struct history *history, uint32_t budget)
     struct searching *search = &history->search;
     struct position *at = &search->at;
     const struct moment *moment = &at->moment;
-    uint64_t from = position_step(at), done = 0;
+    uint64_t from = position_step(at), done = 0, extra = 0;
 
-    while (from + done < search->step && done < budget) {
+    while (from + done < search->step && done + extra < budget) {
         uint64_t room = history_room_after(history, from + done);
-        uint32_t most = at_most(search->step - from - done, budget - done);
+        uint32_t most =
+            at_most(search->step - from - done, budget - done - extra);
 
         if (room == 0 || moment->machine.neon ||
-            !controls_are_normal(&moment->controls))
+            !controls_are_normal(&moment->controls)) {
             step(history, at);
-        else
+            extra += WORK_STEP;
+        } else {
             run(history, at, at_most(room, most));
+        }
         done = position_step(at) - from;
     }
     return from + done < search->step;

@@ -79,6 +79,16 @@ static const struct engine *const interpreter = &engine_predecoded;
 #define SLICE    (1 << 30) /* .. at most at once: the budget is signed there */
 #define STRAYING 256       /* .. interpreted when CI is out of reach */
 
+/* What else than obeying a translated instruction is worth, in those; a
+   translation, or the loss of one, is worth PRICE. */
+#define WORK_ENTER     32  /* entering code, and coming back */
+#define WORK_STEP      64  /* an instruction interpreted one by one */
+#define WORK_HAND_OVER 8   /* .. by the interpreter that takes over, .. */
+#define WORK_DECODE    256 /* .. which decodes the store first */
+
+/* That a call does besides, so that the smallest is worth its while. */
+#define WORK_LEAST (16u * WORK_STEP)
+
 typedef uint64_t gate(struct machine *machine, const uint8_t *code,
                       uint32_t budget);
 
@@ -140,6 +150,7 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
     translator->credit = (int32_t)credit;
     machine->prepulses += obeyed;
     machine->instructions += obeyed;
+    translator->work += obeyed + WORK_ENTER;
     translator->turns = way->kind == EXIT_TURNS;
     interp(translator, machine, way);
     return obeyed;
@@ -154,6 +165,7 @@ static struct outcome step(struct translator *translator,
     uint32_t before = machine->a;
     struct bar bar = prepulse(machine, &controls_normal);
 
+    translator->work += WORK_STEP;
     if (bar.hung)
         return (struct outcome){0, ENDED_HUNG};
     translator->turns = false;
@@ -176,9 +188,13 @@ static struct outcome hand_over(struct translator *translator,
     const struct predecoded *cold = (const void *)translator->cold;
     struct outcome outcome;
 
+    if (translator->weighs)
+        budget = budget / WORK_HAND_OVER + 1;
     interpreter->changed(translator->cold);
     translator->follows = LINES;
     outcome = interpreter->run(translator->cold, machine, stops, budget);
+    translator->work +=
+        WORK_DECODE + (uint64_t)outcome.instructions * WORK_HAND_OVER;
     translator->seen |= cold->obeyed;
     blocks_revise(translator, machine, UINT32_MAX);
     return outcome;
@@ -248,16 +264,41 @@ static void adapt(struct translator *translator, const struct machine *machine,
     translator->changed = false;
 }
 
+/* How much of BUDGET the next turn has, after OBEYED instructions; 0: none. */
+static uint32_t left_of(const struct translator *translator,
+                        const struct machine *machine, uint32_t budget,
+                        uint32_t obeyed)
+{
+    uint32_t next = translator_next(translator, machine->ci, machine->test);
+    uint32_t left = budget - obeyed;
+
+    if (!translator->weighs || obeyed == 0)
+        return left;
+    if (translator->work >= (uint64_t)budget + WORK_LEAST)
+        return 0;
+    if (left > budget + WORK_LEAST - translator->work)
+        left = (uint32_t)(budget + WORK_LEAST - translator->work);
+    /* What would be interpreted only for want of budget can wait. */
+    return next < LINES && translator->blocks[next].live &&
+                   translator->blocks[next].length > left
+               ? 0
+               : left;
+}
+
 static struct outcome run(void *state, struct machine *machine,
                           const struct stops *stops, uint32_t budget)
 {
     struct translator *translator = state;
     struct outcome total = {0, ENDED_BUDGET};
+    uint32_t left;
 
     if (machine->neon)
         return (struct outcome){0, ENDED_STOP};
+    translator->work = 0;
     adapt(translator, machine, stops);
-    while (total.instructions < budget && total.why == ENDED_BUDGET) {
+    while (total.why == ENDED_BUDGET &&
+           (left = left_of(translator, machine, budget, total.instructions)) >
+               0) {
         uint32_t next = translator_next(translator, machine->ci, machine->test);
         struct outcome outcome;
 
@@ -265,7 +306,7 @@ static struct outcome run(void *state, struct machine *machine,
             total.why = ENDED_STOPPED_AT;
             break;
         }
-        outcome = turn(translator, machine, stops, budget - total.instructions);
+        outcome = turn(translator, machine, stops, left);
         total.instructions += outcome.instructions;
         total.why = machine->neon ? ENDED_STOP : outcome.why;
     }
@@ -313,6 +354,12 @@ void translator_set_hot(const struct engine *engine, void *state, uint32_t hot)
 {
     if (engine == &engine_translator)
         ((struct translator *)state)->hot = hot;
+}
+
+void translator_weigh(const struct engine *engine, void *state)
+{
+    if (engine == &engine_translator)
+        ((struct translator *)state)->weighs = true;
 }
 
 void translator_hurry(const struct engine *engine, void *state)

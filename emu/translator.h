@@ -114,6 +114,9 @@ struct translator {
     uint32_t rest;    /* what it is given next time */
     uint64_t cold[COLD_STATE];
 
+    bool weighs;   /* a call ends after so much work .. */
+    uint64_t work; /* .. in it so far, in translated instructions */
+
     /* Since start(). */
     uint32_t translations, invalidations, flushes, rests;
 };
@@ -130,6 +133,14 @@ extern const struct engine engine_translator;
  */
 void translator_set_hot(const struct engine *engine, void *state, uint32_t hot);
 void translator_hurry(const struct engine *engine, void *state);
+
+/*
+ * The same for a caller that must be back soon: from now on a call may end,
+ * ENDED_BUDGET, with some of its budget left.  It obeys one instruction at
+ * least, and then ends once it has done about as much work as the budget in
+ * translated instructions is; making a translation is the work of thousands.
+ */
+void translator_weigh(const struct engine *engine, void *state);
 
 /*
  * blocks.c: makes the area writable, or fit to run, if it is not;

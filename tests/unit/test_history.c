@@ -601,7 +601,7 @@ static void test_aside(void **state)
     go(200);
     history_search_step(&history, 50);
     history_search_aside(&history);
-    assert_int_equal(history_turn(&history, 1000), SEARCH_ASIDE);
+    assert_int_equal(history_turn(&history, 100000), SEARCH_ASIDE);
     assert_true(moments_are_same(&history.search.at.moment, &all[50]));
     assert_int_equal(position_step(&history.at), 200);
     assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
