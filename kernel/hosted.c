@@ -93,10 +93,12 @@ static void operate(void)
     bool drawn;
 
     while (ui.wish == WISH_NONE && carry(wait)) {
-        uint64_t began = now();
-
+        while (ui_more(&ui, now()))
+            continue;
         if (host_terminal_resized())
             ui_repaint(&ui);
+        uint64_t began = now();
+
         wait = ui_turn(&ui, began, &drawn);
         ui_took(&ui, now() - began, 0);
     }

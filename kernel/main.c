@@ -128,10 +128,13 @@ _Noreturn static void operate(void)
     uint64_t looked = clock_now(); /* for a key, or woken by one */
 
     for (;;) {
-        uint64_t start = clock_now();
         bool drawn;
 
         watchdog_turned();
+        while (ui_more(&ui, clock_now()))
+            continue;
+        uint64_t start = clock_now();
+
         /* Bytes first: those from before the key that asks for a program
            are none of it. */
         wires_take(&ui, start);

@@ -105,6 +105,8 @@ static struct outcome obey(struct desk *desk, uint32_t budget)
     desk_engine_stopped(desk, outcome.why);
     if (desk->lockstep == NULL || desk->differs)
         return outcome;
+    if (outcome.why == ENDED_BUDGET)
+        budget = outcome.instructions;
     desk->lockstep->engine = desk->engine;
     desk->lockstep->stops = *stops;
     if (!lockstep_compare(desk->lockstep, &before, &desk->machine, outcome,

@@ -149,7 +149,6 @@ void debug_profile(struct ui *ui)
     debug->profiled = true;
     if (!since) {
         desk->profile = &debug->profile;
-        pace_relearn(&desk->pace);
         ui_say(ui, "What is obeyed from now on is counted, until P again");
     } else if (number <= desk->machine.instructions && may_look(ui, number)) {
         debug->quest = QUEST_FROM;

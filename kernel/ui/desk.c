@@ -11,7 +11,7 @@
    once is seen. */
 #define FIRST_LOOK 512
 
-#define FIRST_SEARCH (1u << 16) /* prepulses of its first turn */
+#define FIRST_SEARCH 256 /* prepulses of its first call */
 
 static uint32_t min(uint32_t a, uint32_t b)
 {
@@ -45,8 +45,9 @@ bool desk_set_engine(struct desk *desk, const struct engine *engine,
         desk->engine = engine;
     else
         desk->engine->start(&desk->engine_state, area);
-    pace_relearn(&desk->pace);
+    pace_along(&desk->pace, NULL);
     translator_set_hot(desk->engine, &desk->engine_state, desk->hot);
+    translator_weigh(desk->engine, &desk->engine_state);
     return can;
 }
 
@@ -187,6 +188,7 @@ static void put_program(struct desk *desk)
     desk->obeyed = desk->accessed = 0;
     desk->differs = false;
     desk->first_look = FIRST_LOOK;
+    desk->pace.watch_known = false;
     desk_count_anew(desk);
     if (desk->restored)
         put_moment(desk, &desk->moment);
@@ -335,10 +337,9 @@ unsigned desk_next_line(const struct desk *desk)
                      desk->controls.stat);
 }
 
-/* So many bars, of which the last are watched. */
-static uint32_t give(struct desk *desk, uint32_t due, bool last_of_frame)
+/* At most DUE bars, of which the last are WATCHED; an engine may end early. */
+static uint32_t give(struct desk *desk, uint32_t due, uint32_t watched)
 {
-    uint32_t watched = min(due, last_of_frame ? GLOW_BARS_MAX : 1);
     uint32_t given = 0;
 
     while (desk_runs(desk) && given < due && desk->first_look > 0) {
@@ -347,11 +348,41 @@ static uint32_t give(struct desk *desk, uint32_t due, bool last_of_frame)
         desk->first_look -= bars;
         given += bars;
     }
-    if (due > watched + given && desk_runs(desk))
-        given += desk_run(desk, due - watched - given);
-    while (desk_runs(desk) && given < due)
+    watched = min(due - given, watched);
+    if (due - given > watched && desk_runs(desk))
+        given += desk_run(desk, due - given - watched);
+    for (due = given + watched; desk_runs(desk) && given < due;)
         given += desk_watch(desk, due - given);
     return given;
+}
+
+/* What obeys the next prepulses. */
+static const void *path_of(const struct desk *desk)
+{
+    if (!controls_are_normal(&desk->controls))
+        return &desk->controls;
+    if (desk->lockstep != NULL)
+        return desk->lockstep;
+    return desk->profile != NULL ? (const void *)desk->profile : desk->engine;
+}
+
+/* One call of the machine, of whose bars the last are WATCHED. */
+static void give_due(struct desk *desk, uint64_t now, uint32_t watched)
+{
+    struct pace *pace = &desk->pace;
+
+    pace_along(pace, path_of(desk));
+    uint32_t due = pace_due(pace, now);
+
+    if (desk->stopping.goal != 0)
+        due = pace->call;
+    due = min(due, desk->most);
+    if (watched >= due || desk->first_look > 0)
+        due = min(due, pace->watch);
+    pace->asked = due;
+    if (desk_in_past(desk))
+        due = desk_repeat(desk, due);
+    pace_used(pace, give(desk, due, watched));
 }
 
 void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
@@ -363,17 +394,45 @@ void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
         pace_idle(&desk->pace, now);
         return;
     }
-    uint32_t due = pace_due(&desk->pace, now);
-
-    if (desk->stopping.goal != 0)
-        due = desk->pace.slice;
-    due = min(due, desk->most);
-    if (desk_in_past(desk))
-        due = desk_repeat(desk, due);
-    pace_used(&desk->pace, give(desk, due, last_of_frame));
+    give_due(desk, now, last_of_frame ? desk->pace.watch : 1);
     desk_observe(desk);
     if (!desk_runs(desk))
         desk_recall_last(desk);
+}
+
+bool desk_is_behind(struct desk *desk, uint64_t now)
+{
+    return desk_runs(desk) &&
+           (desk->stopping.goal != 0 || pace_is_behind(&desk->pace, now));
+}
+
+/* In the past and at a Stop history leads on, so it is told at once. */
+bool desk_more(struct desk *desk, uint64_t now)
+{
+    struct pace *pace = &desk->pace;
+
+    desk->searching = desk_search_turn(desk);
+    if (desk->searching)
+        return true;
+    if (desk->most == 0 || !desk_is_behind(desk, now))
+        return false;
+    pace->watching = !pace->watch_known && pace->call >= pace->watch;
+    give_due(desk, now, pace->watching ? pace->watch : 0);
+    if (desk_runs(desk) && !desk_in_past(desk))
+        return true;
+    desk_observe(desk);
+    if (!desk_runs(desk))
+        desk_recall_last(desk);
+    return true;
+}
+
+/* Of what came to its end the time tells nothing. */
+void desk_took(struct desk *desk, uint64_t took)
+{
+    if (desk_searches(desk))
+        desk->again = pace_resize(desk->again, took);
+    else if (!desk->searching && desk_runs(desk))
+        pace_learn(&desk->pace, took);
 }
 
 /*

@@ -111,8 +111,8 @@ struct desk {
     uint32_t edits;          /* by hand; counted where there is no journal */
     uint32_t saved;          /* desk_edit() when loaded or saved */
     struct history *history; /* may be NULL, or have no memory */
-    uint32_t
-        again;    /* prepulses that a turn of a search may take, 5 ms' worth */
+    uint32_t again;          /* most prepulses in one call of a search */
+    bool searching;          /* the last call was one */
     bool repeats; /* it goes on by an action, so the last prepulse is the same
                    */
     enum search found; /* how the last search ended, until asked for */
@@ -258,7 +258,7 @@ void desk_observe(struct desk *desk);
  * Begin to go through history: to the position with this STEP; to the first
  * with so many INSTRUCTIONS since the load; to the last before this at which
  * STOPS would have stopped the machine.  CS goes to Stop, and some of the
- * search is done at once, about 5 ms' worth; the rest in turns, while the
+ * search is done at once, one call of it; the rest in turns, while the
  * machine stands as it did.  Where it leads the machine is then; notes and
  * what can be undone go with it.  False: there is no such position.
  */
@@ -273,9 +273,6 @@ void desk_tally(struct desk *desk, struct profile *profile);
 bool desk_searches(const struct desk *desk);
 /* How a search ended since this was last asked; SEARCH_NONE: none did. */
 enum search desk_found(struct desk *desk);
-/* A turn of that took so many microseconds. */
-void desk_searched(struct desk *desk, uint64_t took);
-
 /* Runs to instruction number GOAL since the load, flat out, from the present
    on. */
 void desk_run_to(struct desk *desk, uint64_t goal);
@@ -338,6 +335,16 @@ uint32_t desk_run(struct desk *desk, uint32_t budget);
  * before it are logged for the tube.
  */
 void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame);
+
+/*
+ * One more call, of the machine or of a search, in the same slice; false:
+ * desk_turn() does the rest.  After the last one desk_observe() is due.
+ */
+bool desk_more(struct desk *desk, uint64_t now);
+/* That call took so many microseconds. */
+void desk_took(struct desk *desk, uint64_t took);
+/* Whether the machine is to do more at NOW than desk_turn() does. */
+bool desk_is_behind(struct desk *desk, uint64_t now);
 
 /* Ends a frame of 20 ms; false: the tube will not change by itself. */
 bool desk_frame(struct desk *desk);

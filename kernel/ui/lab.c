@@ -173,7 +173,6 @@ void lab_lockstep(struct ui *ui)
 
     lab->in_lockstep = !lab->in_lockstep;
     memset(&lab->lockstep, 0, sizeof lab->lockstep);
-    pace_relearn(&ui->desk.pace);
     ui->desk.differs = false;
     ui_say(ui, lab->in_lockstep
                    ? "Lockstep: what the engine does is compared with the "

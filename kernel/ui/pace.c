@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "pace.h"
 #include "emu/machine.h"
+#include "glow.h"
 #include <string.h>
 
 #define CATCH_UP_NS 100000000u
-#define TURN_US     5000u
-#define SLICE_MIN   64u
-#define SLICE_MAX   0x40000000u
+#define CALL_MAX    (1u << 26)
+#define NO_TIME     4096u /* prepulses that take some by any clock that goes */
+#define WATCH_MIN   8u
+#define WATCH_MAX   GLOW_BARS_MAX
 
 /* Digit periods of 10 us, the replica's clock; of 8.5 us, as Lavington gives
    for 1948. */
@@ -39,7 +41,10 @@ int speed_find(const char *name, size_t length)
 
 void pace_start(struct pace *pace, unsigned speed, uint64_t now)
 {
-    *pace = (struct pace){.speed = speed, .last = now, .slice = SLICE_MIN};
+    *pace = (struct pace){.speed = speed,
+                          .last = now,
+                          .call = PACE_CALL_MIN,
+                          .watch = PACE_CALL_MIN};
 }
 
 void pace_set(struct pace *pace, unsigned speed)
@@ -59,7 +64,8 @@ static uint32_t at_most(uint64_t number, uint32_t limit)
     return number < limit ? (uint32_t)number : limit;
 }
 
-uint32_t pace_due(struct pace *pace, uint64_t now)
+/* How many prepulses are due. */
+static uint64_t let_in(struct pace *pace, uint64_t now)
 {
     uint32_t period = speeds[pace->speed].period_ns;
     uint32_t limit = CATCH_UP_NS + (period > CATCH_UP_NS ? period : 0);
@@ -67,16 +73,25 @@ uint32_t pace_due(struct pace *pace, uint64_t now)
 
     pace->last = now;
     if (period == 0)
-        return pace->slice;
+        return UINT64_MAX;
     pace->credit_ns += (uint64_t)at_most(elapsed, CATCH_UP_NS) * 1000u;
     if (pace->credit_ns > limit)
         pace->credit_ns = limit;
-    return at_most(pace->credit_ns / period, pace->slice);
+    return pace->credit_ns / period;
+}
+
+uint32_t pace_due(struct pace *pace, uint64_t now)
+{
+    return at_most(let_in(pace, now), pace->call);
+}
+
+bool pace_is_behind(struct pace *pace, uint64_t now)
+{
+    return let_in(pace, now) > pace->call;
 }
 
 void pace_used(struct pace *pace, uint32_t count)
 {
-    pace->used = count;
     pace->credit_ns -= (uint64_t)count * speeds[pace->speed].period_ns;
 }
 
@@ -89,20 +104,36 @@ uint32_t pace_wait(const struct pace *pace)
     return (uint32_t)(period - pace->credit_ns) / 1000u;
 }
 
-/*
- * Doubles or halves the slice until a turn takes between 2.5 and 5 ms.  Only
- * a turn that used all of it says anything about its length.
- */
-void pace_learn(struct pace *pace, uint64_t took)
+void pace_along(struct pace *pace, const void *path)
 {
-    if (took > TURN_US && pace->slice > SLICE_MIN)
-        pace->slice /= 2;
-    else if (took < TURN_US / 2 && pace->used >= pace->slice &&
-             pace->slice < SLICE_MAX)
-        pace->slice *= 2;
+    if (pace->path != NULL && path != pace->path)
+        pace->call = PACE_CALL_MIN;
+    pace->path = path;
 }
 
-void pace_relearn(struct pace *pace)
+static uint32_t resize(uint32_t size, uint64_t took, uint32_t least)
 {
-    pace->slice = SLICE_MIN;
+    if (took > PACE_CALL_US && size > least)
+        return size / 2;
+    if (took < PACE_CALL_US / 2 && size < CALL_MAX &&
+        (took > 0 || size < NO_TIME))
+        return size * 2;
+    return size;
+}
+
+uint32_t pace_resize(uint32_t size, uint64_t took)
+{
+    return resize(size, took, PACE_CALL_MIN);
+}
+
+/* Only a call that was to give all it may tells that more would do. */
+void pace_learn(struct pace *pace, uint64_t took)
+{
+    if (pace->watching) {
+        pace->watch = at_most(resize(pace->watch, took, WATCH_MIN), WATCH_MAX);
+        pace->watch_known =
+            took >= PACE_CALL_US / 2 || pace->watch == WATCH_MAX;
+    } else if (took > PACE_CALL_US || pace->asked >= pace->call) {
+        pace->call = pace_resize(pace->call, took);
+    }
 }

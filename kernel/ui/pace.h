@@ -28,8 +28,12 @@ struct pace {
     unsigned speed;     /* index into speeds[] */
     uint64_t last;      /* when time was last let in */
     uint64_t credit_ns; /* time let in and not yet used up */
-    uint32_t slice;     /* most prepulses a turn may take, 5 ms' worth */
-    uint32_t used;      /* given in this turn */
+    uint32_t call;      /* most prepulses in one call of the machine */
+    uint32_t asked;     /* how many the last call was to give */
+    const void *path;   /* what obeys, and `call` was learned of */
+    uint32_t watch;     /* most bars that are logged for the tube at once */
+    bool watch_known;   /* .. was measured since the last load */
+    bool watching;      /* .. is being measured by the last call */
 };
 
 void pace_start(struct pace *pace, unsigned speed, uint64_t now);
@@ -38,10 +42,13 @@ void pace_start(struct pace *pace, unsigned speed, uint64_t now);
 void pace_set(struct pace *pace, unsigned speed);
 
 /*
- * Lets the time up to NOW in and returns how many prepulses are due.  At
- * most 100 ms are ever made up.
+ * Lets the time up to NOW in and returns how many prepulses are due in one
+ * call.  At most 100 ms are ever made up.
  */
 uint32_t pace_due(struct pace *pace, uint64_t now);
+
+/* Whether more are due at NOW than one call may give. */
+bool pace_is_behind(struct pace *pace, uint64_t now);
 
 /* COUNT prepulses of those due were given. */
 void pace_used(struct pace *pace, uint32_t count);
@@ -52,10 +59,29 @@ void pace_idle(struct pace *pace, uint64_t now);
 /* Microseconds from the last NOW until the next prepulse is due. */
 uint32_t pace_wait(const struct pace *pace);
 
-/* The machine may be slower from now on: short turns to begin with. */
-void pace_relearn(struct pace *pace);
+/*
+ * A slice of the machine is many calls, between which the clock is read: it
+ * ends one call after its 5 ms.  A call is to take up to 1 ms.
+ *
+ * The next call may be slower by far, so what one call may do is learned for
+ * each way of obeying (a PATH: the engine, the reference, with a profile, ..)
+ * anew, beginning with CALL_MIN.  Along one path the work in a prepulse does
+ * not vary much; the translator, where it does, counts that work itself
+ * (translator_weigh()).
+ */
+#define PACE_SLICE_US 5000u
+#define PACE_CALL_US  1000u
+#define PACE_CALLS    64u /* most in a slice, should the clock stand still */
+#define PACE_CALL_MIN 16u
 
-/* TOOK microseconds went by in the turn that gave those prepulses. */
+/* The next call goes along PATH; NULL: along another than before. */
+void pace_along(struct pace *pace, const void *path);
+
+/* TOOK microseconds went by in the last call. */
 void pace_learn(struct pace *pace, uint64_t took);
+
+/* The size of the next call after one of SIZE prepulses took TOOK
+   microseconds. */
+uint32_t pace_resize(uint32_t size, uint64_t took);
 
 #endif

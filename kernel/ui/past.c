@@ -6,10 +6,6 @@
 #include "deeds.h"
 #include <string.h>
 
-#define TURN_US   5000u
-#define AGAIN_MIN 4096u
-#define AGAIN_MAX 0x40000000u
-
 bool desk_has_history(const struct desk *desk)
 {
     return desk->history != NULL && desk->history->count > 0;
@@ -194,14 +190,6 @@ enum search desk_found(struct desk *desk)
 
     desk->found = SEARCH_NONE;
     return found;
-}
-
-void desk_searched(struct desk *desk, uint64_t took)
-{
-    if (took > TURN_US && desk->again > AGAIN_MIN)
-        desk->again /= 2;
-    else if (took < TURN_US / 2 && desk->again < AGAIN_MAX)
-        desk->again *= 2;
 }
 
 uint32_t desk_repeat(struct desk *desk, uint32_t due)

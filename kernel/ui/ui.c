@@ -4,7 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
-#define FRAME_US 20000u
+#define FRAME_US   20000u
+#define OWED_TURNS 4
 
 /* Each page by how it is drawn and who gets its keys. */
 static const struct {
@@ -236,6 +237,12 @@ static void ignore(struct ui *ui)
     ui->pressed_on = PAGES;
 }
 
+/* The machine on the desk has no time now. */
+static bool is_elsewhere(const struct ui *ui)
+{
+    return ui->report.running || ui->base == PAGE_DEMO;
+}
+
 void ui_event(struct ui *ui, const struct event *event)
 {
     if (repaints(ui, event))
@@ -291,12 +298,47 @@ void ui_stay(struct ui *ui)
 
 void ui_took(struct ui *ui, uint64_t took, uint64_t cycles)
 {
-    if (report_took(ui, took, cycles) || lab_took(ui, took, cycles))
-        return;
-    if (desk_searches(&ui->desk))
-        desk_searched(&ui->desk, took);
-    if (desk_runs(&ui->desk) && !ui->report.running && !ui->drew)
-        pace_learn(&ui->desk.pace, took);
+    if (!report_took(ui, took, cycles))
+        lab_took(ui, took, cycles);
+}
+
+/* The news is the Stop now, and no message may hide it. */
+static void say_stop(struct ui *ui, bool was_running)
+{
+    if (was_running && !desk_runs(&ui->desk))
+        debug_say_stop(ui);
+}
+
+static bool more(struct ui *ui, uint64_t now)
+{
+    bool was_running = desk_runs(&ui->desk), any;
+
+    if (is_elsewhere(ui))
+        return false;
+    if (ui->tracer.live)
+        desk_observe(&ui->desk);
+    ui->desk.most = tracer_room(ui);
+    any = desk_more(&ui->desk, now);
+    say_stop(ui, was_running);
+    return any;
+}
+
+bool ui_more(struct ui *ui, uint64_t now)
+{
+    if (ui->calls == 0)
+        ui->slice = now;
+    else
+        desk_took(&ui->desk, now - ui->called);
+    ui->called = now;
+    if (now - ui->slice < PACE_SLICE_US && ui->calls < PACE_CALLS &&
+        more(ui, now)) {
+        ui->calls++;
+        return true;
+    }
+    if (ui->calls > 0)
+        desk_observe(&ui->desk);
+    ui->calls = 0;
+    return false;
 }
 
 /* Microseconds from NOW until WHEN. */
@@ -321,9 +363,7 @@ static void run(struct ui *ui, uint64_t now, bool frame)
     desk_turn(&ui->desk, now, frame);
     debug_turn(ui);
     tour_turn(ui);
-    /* The news is the Stop now, and no message may hide it. */
-    if (was_running && !desk_runs(&ui->desk))
-        debug_say_stop(ui);
+    say_stop(ui, was_running);
 }
 
 static uint32_t sooner(uint32_t wait, uint64_t other)
@@ -360,16 +400,20 @@ static bool measured(struct ui *ui, uint64_t now, bool frame)
 }
 
 /* Where drawing takes longer than a frame lasts, and the machine has more to do
-   than it may in a turn: every other turn is the machine's alone. */
-static bool waits_for_machine(const struct ui *ui)
+   than it may in a turn: the next turns are the machine's alone. */
+static bool waits_for_machine(struct ui *ui, uint64_t now)
 {
-    return ui->drew && desk_runs(&ui->desk) &&
-           ui->desk.pace.used >= ui->desk.pace.slice;
+    if (ui->drew && now >= ui->next_frame)
+        ui->owed = OWED_TURNS;
+    if (ui->owed == 0 || !desk_is_behind(&ui->desk, now))
+        return false;
+    ui->owed--;
+    return true;
 }
 
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
 {
-    bool frame = now >= ui->next_frame && !waits_for_machine(ui);
+    bool frame = now >= ui->next_frame && !waits_for_machine(ui, now);
     bool was_lively = ui->lively;
 
     ui->drew = false;

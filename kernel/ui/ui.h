@@ -158,9 +158,13 @@ struct ui {
     char compact[COMPACT_SIZE]; /* the store when Save was opened */
     struct report report;
 
-    bool lively;  /* the tube may change by itself */
-    bool drew;    /* in the turn before */
-    bool changed; /* something must be drawn before time */
+    bool lively;     /* the tube may change by itself */
+    bool drew;       /* in the turn before */
+    uint8_t owed;    /* turns that the machine has before the next frame */
+    bool changed;    /* something must be drawn before time */
+    uint64_t slice;  /* when that of ui_more() began, .. */
+    uint64_t called; /* .. and its last call */
+    unsigned calls;  /* .. of so many; 0: none has begun */
     uint64_t next_frame;
     struct rate rate;
     enum ui_wish wish;
@@ -216,10 +220,15 @@ void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now);
 /* Tells that what ui->wish said could not be done; it is taken back. */
 void ui_stay(struct ui *ui);
 
-/* Tells how many microseconds the last ui_turn() took, so that the next takes
-   about 5 ms at full speed, and how many cycles of the processor, 0 where it
-   counts none.  Showing the screen is none of it: the machine would be slowed
-   down the more the slower that is. */
+/*
+ * Before each ui_turn(): while it returns true, there is more to be done by
+ * the machine or a search, and it is called again with the time as it is then.
+ * It ends after 5 ms and one call; pace.h says how long that takes.
+ */
+bool ui_more(struct ui *ui, uint64_t now);
+
+/* Tells how many microseconds the last ui_turn() took, and how many cycles of
+   the processor, 0 where it counts none, for those who measure that. */
 void ui_took(struct ui *ui, uint64_t took, uint64_t cycles);
 
 #endif

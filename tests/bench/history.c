@@ -71,11 +71,11 @@ static void boot(struct pc *pc, unsigned program, bool history)
 
 static void turn(struct ui *ui)
 {
-    uint64_t now = microseconds();
     bool drawn;
 
-    ui_turn(ui, now, &drawn);
-    ui_took(ui, microseconds() - now, 0);
+    while (ui_more(ui, microseconds()))
+        continue;
+    ui_turn(ui, microseconds(), &drawn);
 }
 
 static void press(struct ui *ui, enum key key)

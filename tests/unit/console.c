@@ -241,13 +241,16 @@ void turn_by(uint64_t step)
     bool drawn;
 
     now += step;
+    while (ui_more(&ui, now)) {
+        uint64_t count = ui.desk.searching ? ui.desk.again
+                                           : ui.desk.machine.prepulses - before;
+
+        now += count / speed_of_pc;
+        before = ui.desk.machine.prepulses;
+    }
     ui_turn(&ui, now, &drawn);
-    if (ui.desk.machine.prepulses >= before)
-        ui_took(&ui,
-                ui.lab.slicing
-                    ? SLICE_US
-                    : 300 + (ui.desk.machine.prepulses - before) / speed_of_pc,
-                SLICE_CYCLES);
+    if (ui.lab.slicing)
+        ui_took(&ui, SLICE_US, SLICE_CYCLES);
 }
 
 void turn(void)

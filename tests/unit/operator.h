@@ -47,6 +47,8 @@ static inline void turn_by(uint64_t step)
     bool drawn;
 
     now += step;
+    while (ui_more(&ui, now))
+        continue;
     asleep = ui_turn(&ui, now, &drawn);
     ui_took(&ui, 3000, 0);
 }

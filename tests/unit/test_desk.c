@@ -621,18 +621,19 @@ static void test_logged_bars(void **state)
     (void)state;
     load("0 NUM 0\n1 JMP 0\n");
     pace_set(&desk.pace, SPEED_MAX);
-    desk.pace.slice = 100000;
+    desk.pace.call = 100000;
+    desk.pace.watch = GLOW_BARS_MAX;
     run();
     turn(1, false);
-    assert_int_equal(desk.machine.prepulses, 100000);
+    assert_int_equal(desk.machine.prepulses, GLOW_BARS_MAX);
     assert_int_equal(desk.first_look, 0);
     assert_true(desk.glow.bars >= 256 && desk.glow.bars < 1024);
     desk.glow.bars = 0;
     turn(1, false);
-    assert_int_equal(desk.machine.prepulses, 200000);
+    assert_int_equal(desk.machine.prepulses, GLOW_BARS_MAX + 100000);
     assert_true(desk.glow.bars <= 1);
     turn(1, true);
-    assert_int_equal(desk.machine.prepulses, 300000);
+    assert_int_equal(desk.machine.prepulses, GLOW_BARS_MAX + 200000);
     assert_true(desk.glow.bars >= GLOW_BARS_MAX &&
                 desk.glow.bars <= GLOW_BARS_MAX + 1);
 }
@@ -698,7 +699,7 @@ static struct machine after_deeds(const struct engine *engine, uint32_t seed)
     start(NULL);
     assert_true(desk_set_engine(&desk, engine, NULL));
     pace_set(&desk.pace, SPEED_MAX);
-    desk.pace.slice = 50;
+    desk.pace.call = 50;
     dice = seed;
     load(GOES_ON);
     for (unsigned i = 0; i < 200; i++) {

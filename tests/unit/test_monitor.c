@@ -190,7 +190,7 @@ static void test_levels(void **state)
     add_lines(&text, &line, 4, 28);
     text_add(&text, "%u JMP 0\n", ++line);
     start_panel(50, "speed=max", program);
-    ui.desk.pace.slice = 24 * 100;
+    ui.desk.pace.call = 24 * 100;
     press_cs();
     frames(60);
     assert_int_equal(tube_look(31), 0x0E);
@@ -228,7 +228,7 @@ static void test_changing_digits(void **state)
     (void)state;
     for (unsigned i = 0; i < 5; i++) {
         start_panel(50, "speed=max", changing[i].program);
-        ui.desk.pace.slice = 4000;
+        ui.desk.pace.call = 4000;
         press(KEY_F9); /* A */
         press_cs();
         frames(10);

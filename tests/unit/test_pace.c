@@ -75,6 +75,7 @@ static void test_real_for_an_hour(void **state)
     start(SPEED_REAL);
     check_near(give_for(HOUR, 5003), HOUR, 1440000);
     start(SPEED_REAL);
+    pace.call = 64;
     check_near(give_for(HOUR, 40000), HOUR, 1440000);
     start(SPEED_REAL);
     check_near(give_for(SECOND * 60, 20), SECOND * 60, 1440000);
@@ -85,7 +86,7 @@ static void test_every_speed(void **state)
     (void)state;
     for (unsigned speed = 0; speed < SPEED_MAX; speed++) {
         start(speed);
-        pace.slice = 1u << 20;
+        pace.call = 1u << 20;
         check_near(give_for(600 * SECOND, 5003), 600 * SECOND,
                    speeds[speed].period_ns);
     }
@@ -215,67 +216,120 @@ static void test_wait(void **state)
 
 /* ---------------------------------------------------------- flat out --- */
 
-/* Turns at `max` on a PC of PER_MS prepulses a millisecond, each turn taking
-   EXTRA microseconds besides. */
-static void settle(uint32_t per_ms, uint32_t extra, unsigned turns)
+/* What obeys, by its address, and how many nanoseconds a prepulse takes it. */
+static const uint32_t *path;
+
+static uint64_t took_of(uint32_t count)
 {
-    while (turns-- > 0) {
-        uint64_t took = give(0) * UINT64_C(1000) / per_ms + extra;
+    return (uint64_t)count * *path / 1000;
+}
+
+/* A slice at full speed; how long it took. */
+static uint64_t slice(void)
+{
+    uint64_t start = now;
+
+    for (unsigned i = 0; i < PACE_CALLS && now - start < PACE_SLICE_US; i++) {
+        pace_along(&pace, path);
+        pace.asked = pace_due(&pace, now);
+        pace_used(&pace, pace.asked);
+        uint64_t took = took_of(pace.asked);
 
         now += took;
         pace_learn(&pace, took);
     }
+    return now - start;
 }
 
-static void test_slices(void **state)
+static void settle_on(const uint32_t *ns)
 {
-    static const uint32_t per_ms[] = {20, 300, 5000, 60000, 1000000};
+    path = ns;
+    for (unsigned i = 0; i < 60; i++)
+        slice();
+}
+
+/* A call takes half a millisecond to one, whatever the PC. */
+static void test_calls(void **state)
+{
+    static const uint32_t ns[] = {2, 30, 200, 4000, 100000, 4000, 30, 2};
 
     (void)state;
     start(SPEED_MAX);
-    for (unsigned i = 0; i < 10; i++) {
-        uint32_t speed = per_ms[i < 5 ? i : 9 - i];
-
-        settle(speed, 100, 60);
-        assert_true(pace.slice <= 5 * speed);
-        assert_true(pace.slice >= speed || pace.slice == 64);
+    for (unsigned i = 0; i < sizeof ns / sizeof *ns; i++) {
+        settle_on(&ns[i]);
+        assert_true(took_of(pace.call) <= PACE_CALL_US ||
+                    pace.call == PACE_CALL_MIN);
+        assert_true(took_of(pace.call) >= PACE_CALL_US / 2);
+        assert_in_range(slice(), PACE_SLICE_US, PACE_SLICE_US + 2000);
     }
 }
 
-/* A slow screen makes slices shorter, but never ends them. */
-static void test_slow_screen(void **state)
+/* What obeys is 1,000 times as slow from one call to the next, or 10,000 times:
+   no slice is longer by more than a call. */
+static void test_slower_path(void **state)
 {
+    static const uint32_t fast = 5, slow[] = {5000, 50000};
+
     (void)state;
-    start(SPEED_MAX);
-    settle(10000, 50000, 1000);
-    assert_true(pace.slice > 0);
-    assert_true(give(0) > 0);
+    for (unsigned i = 0; i < 2; i++) {
+        start(SPEED_MAX);
+        for (unsigned times = 0; times < 100; times++) {
+            settle_on(&fast);
+            path = &slow[i];
+            for (unsigned j = 0; j < times % 4 + 1; j++)
+                assert_in_range(slice(), PACE_SLICE_US,
+                                PACE_SLICE_US + PACE_CALL_US);
+        }
+    }
 }
 
-/* A clock that stands still leads to large slices, not to none. */
+/* The same path slower all at once, by as much as translator_weigh() leaves:
+   four times, and ten times as much. */
+static void test_slower_work(void **state)
+{
+    static const unsigned times[] = {4, 40};
+
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        uint32_t ns = 20;
+
+        start(SPEED_MAX);
+        settle_on(&ns);
+        ns *= times[i];
+        assert_true(slice() <= PACE_SLICE_US + times[i] * PACE_CALL_US);
+        slice();
+        assert_true(slice() <= PACE_SLICE_US + 2 * PACE_CALL_US);
+    }
+}
+
+/* A clock that stands still ends a slice, too, which is no longer then. */
 static void test_broken_clock(void **state)
 {
+    static const uint32_t no_time = 0;
+
     (void)state;
     start(SPEED_MAX);
-    for (unsigned i = 0; i < 100; i++) {
-        pace_used(&pace, pace_due(&pace, now));
-        pace_learn(&pace, 0);
-    }
-    assert_in_range(pace.slice, 64, 0x7FFFFFFF);
+    settle_on(&no_time);
+    assert_in_range(pace.call, 4096, 8192);
 }
 
-/* What is asked of a turn at a limited speed is not more than its slice. */
-static void test_limited_by_slice(void **state)
+/* What is asked of a call at a limited speed is not more than its size. */
+static void test_limited_by_call(void **state)
 {
+    static const uint32_t ns = 100;
+
     (void)state;
     start(SPEED_MAX - 1);
-    assert_int_equal(give(100000), 64);
-    for (unsigned i = 0; i < 20; i++) {
-        give(2000);
-        pace_learn(&pace, 100);
-    }
-    assert_int_equal(give(0), 0);
-    assert_in_range(give(5000), 3470, 3475);
+    pace_along(&pace, &ns);
+    assert_int_equal(give(100000), PACE_CALL_MIN);
+    assert_true(pace_is_behind(&pace, now));
+    path = &ns;
+    while (pace_is_behind(&pace, now))
+        slice();
+    assert_in_range(pace.call, 256, 10000);
+    drain();
+    assert_in_range(give(300), 208, 209);
+    assert_false(pace_is_behind(&pace, now));
 }
 
 int main(void)
@@ -289,10 +343,11 @@ int main(void)
         cmocka_unit_test(test_idle),
         cmocka_unit_test(test_change_of_speed),
         cmocka_unit_test(test_wait),
-        cmocka_unit_test(test_slices),
-        cmocka_unit_test(test_slow_screen),
+        cmocka_unit_test(test_calls),
+        cmocka_unit_test(test_slower_path),
+        cmocka_unit_test(test_slower_work),
         cmocka_unit_test(test_broken_clock),
-        cmocka_unit_test(test_limited_by_slice),
+        cmocka_unit_test(test_limited_by_call),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -183,12 +183,14 @@ static void begin_live(const char *command)
 /* The same where July stands after so many steps. */
 static void begin_at(uint64_t steps)
 {
+    bool drawn;
+
     begin(with_all, "speed=max");
     open_debugger();
     desk_set_cs(&ui.desk, true);
     while (here() < steps) {
-        ui.desk.pace.slice = steps - here() < 64 ? 1 : 64;
-        turn_by(1000);
+        ui.desk.pace.call = steps - here() < 64 ? 1 : 64;
+        ui_turn(&ui, now += 1000, &drawn);
     }
     desk_set_cs(&ui.desk, false);
     desk_observe(&ui.desk);
@@ -728,6 +730,7 @@ static void test_slow(void **state)
 static void lacks(struct pc pc, const char *what)
 {
     begin(pc, "trace run speed=max");
+    speed_of_pc = 1; /* so that it does not come to its end */
     says(what);
     turns_with(ALL, 20);
     open_debugger();

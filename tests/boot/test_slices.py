@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""No key waits longer than a slice of the machine and a screen's drawing.
+
+QEMU counts instructions here, 8 ns each: the PC's time is its own work, and
+not a matter of what the host does meanwhile.
+"""
+import pytest
+
+from baby import started
+from pc import PC
+
+COUNTED = "-icount", "shift=3,sleep=off"
+
+# Microseconds.  The slice is 5 ms and a call of 1 ms; a turn has one more call
+# and bars that are logged for the tube, 1 ms each.  To draw all of the screen
+# and to show it takes some 550,000 instructions.  The key that just missed its
+# turn waits for the rest of that, a slice, and a turn of its own.
+SLICE, CALLS, DRAWING = 6000, 2000, 6000
+LONGEST = SLICE + 2 * (CALLS + DRAWING)
+
+LOOP = "1 JMP 0\n"
+
+# Counts for 4 million instructions, then rewrites line 12 for a million, for
+# ever: the translator obeys the former a dozen times as fast.
+ALTERNATES = """\
+1 LDN 24
+2 SUB 25
+3 CMP
+4 JMP 26
+5 JMP 27
+6 LDN 29
+7 STO 30
+8 LDN 12
+9 SUB 23
+10 STO 12
+11 LDN 30
+12 SUB 21
+13 STO 30
+14 LDN 30
+15 STO 30
+16 CMP
+17 JMP 20
+18 JMP 19
+19 NUM 7
+20 NUM 0
+21 NUM 1
+22 NUM 1
+23 NUM -65579
+24 NUM 1000000
+25 NUM -1
+26 NUM 5
+27 NUM 1
+29 NUM 100000
+"""
+
+
+@pytest.fixture
+def module(tmp_path):
+    def write(text):
+        path = tmp_path / "program.asm"
+        path.write_text(text)
+        return [str(path)]
+    return write
+
+
+def pass_time(pc, ms):
+    end = pc.figures()[3] + ms
+    pc.until(lambda: pc.figures()[3] >= end, f"{ms} ms of the PC's time")
+
+
+@pytest.mark.parametrize("opens, held", [("esc", "c"), ("tab", "slash"),
+                                         ("tab", "equal")])
+def test_clearing_key_held_flat_out(module, opens, held):
+    """With a breakpoint in the program, and so in the translations."""
+    with PC(*COUNTED, append="engine=translator speed=max run",
+            modules=module(LOOP)) as pc:
+        started(pc)
+        pass_time(pc, 1000)
+        for key in "up", "f8", opens:
+            pc.key(key)
+        pc.key(held, up=False)
+        pass_time(pc, 2500)
+        pc.key(held, down=False)
+        pass_time(pc, 500)
+        pc.key("f1")
+        pc.wait_for("Baby   Help")
+        assert pc.figures()[2] <= LONGEST
+
+
+@pytest.mark.parametrize("engine", ["translator", "predecoded"])
+def test_program_whose_speed_changes(module, engine):
+    with PC(*COUNTED, append=f"engine={engine} speed=max run",
+            modules=module(ALTERNATES)) as pc:
+        started(pc)
+        pass_time(pc, 1000)
+        for i in range(200):
+            pc.key("down" if i % 2 else "up")
+        assert pc.figures()[2] <= LONGEST

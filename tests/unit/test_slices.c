@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How long a turn of the machine is when what obeys changes between one call
+ * and the next, on a PC whose time is what obeying costs.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "console.h"
+
+/* A slice, a call beyond it, and the call and the bars logged for the tube of
+   ui_turn(). */
+#define BOUND_US (PACE_SLICE_US + 3 * PACE_CALL_US)
+
+/* Nanoseconds for an instruction by the engine, and for all other bars. */
+static uint32_t fast_ns, slow_ns;
+static uint64_t by_engine;
+
+static bool begin(void *state, struct code_area *area)
+{
+    (void)state;
+    (void)area;
+    return true;
+}
+
+static struct outcome run(void *state, struct machine *machine,
+                          const struct stops *stops, uint32_t budget)
+{
+    (void)state;
+    (void)stops;
+    machine->prepulses += budget;
+    machine->instructions += budget;
+    by_engine += budget;
+    return (struct outcome){budget, ENDED_BUDGET};
+}
+
+static void edited(void *state, const struct machine *machine, unsigned line)
+{
+    (void)state;
+    (void)machine;
+    (void)line;
+}
+
+static void changed(void *state)
+{
+    (void)state;
+}
+
+static const struct engine quick = {.name = "quick",
+                                    .start = begin,
+                                    .run = run,
+                                    .edited = edited,
+                                    .changed = changed};
+
+static uint64_t pc_clock(void)
+{
+    uint64_t other = ui.desk.machine.prepulses - by_engine;
+
+    return now + (by_engine * fast_ns + other * slow_ns) / 1000;
+}
+
+/* A turn as the kernel does it; how long it took. */
+static uint64_t kernel_turn(void)
+{
+    uint64_t start = pc_clock();
+    bool drawn;
+
+    while (ui_more(&ui, pc_clock()))
+        continue;
+    ui_turn(&ui, pc_clock(), &drawn);
+    return pc_clock() - start;
+}
+
+static void start_quick(uint32_t fast, uint32_t slow)
+{
+    start_program(50, "1 JMP 0\n0 NUM 0\n");
+    fast_ns = fast;
+    slow_ns = slow;
+    by_engine = 0;
+    assert_true(desk_set_engine(&ui.desk, &quick, NULL));
+    pace_set(&ui.desk.pace, SPEED_MAX);
+    desk_set_cs(&ui.desk, true);
+    for (unsigned i = 0; i < 50; i++)
+        kernel_turn();
+}
+
+static void check_turns(unsigned count)
+{
+    while (count-- > 0) {
+        uint64_t took = kernel_turn();
+
+        if (took > BOUND_US)
+            fail_msg("a turn took %u us", (unsigned)took);
+        assert_true(desk_runs(&ui.desk));
+    }
+}
+
+/* Clear control is held: the reference obeys. */
+static void hold_key(bool on)
+{
+    desk_hold(&ui.desk, 0, on ? KCC : 0);
+    desk_observe(&ui.desk);
+}
+
+static void count_bars(bool on)
+{
+    static struct profile profile;
+
+    ui.desk.profile = on ? &profile : NULL;
+}
+
+static void change_engine(bool on)
+{
+    assert_true(
+        desk_set_engine(&ui.desk, on ? &engine_reference : &quick, NULL));
+}
+
+/* From one call to the next 1,000 times as slow, and 10,000 times. */
+static void test_slower_by_far(void **state)
+{
+    static const uint32_t slower[] = {5000, 50000};
+    static void (*const ways[])(bool on) = {hold_key, count_bars,
+                                            change_engine};
+
+    (void)state;
+    for (unsigned i = 0; i < 2; i++) {
+        start_quick(5, slower[i]);
+        for (unsigned round = 0; round < 30; round++) {
+            ways[round % 3](true);
+            check_turns(round % 7 + 1);
+            ways[round % 3](false);
+            check_turns(40);
+        }
+        assert_true(by_engine > 1000000);
+    }
+}
+
+/* The demonstration takes turns of its own, which tell nothing of what the
+   machine on the desk may do. */
+static void test_after_the_demonstration(void **state)
+{
+    (void)state;
+    start_quick(5, 5000);
+    uint32_t call = ui.desk.pace.call;
+
+    ui_demonstrate(&ui, pc_clock());
+    for (unsigned i = 0; i < 1000; i++) {
+        now += 1000;
+        kernel_turn();
+    }
+    assert_true(ui.desk.pace.call <= call);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_slower_by_far),
+        cmocka_unit_test(test_after_the_demonstration),
+    };
+
+    return cmocka_run_group_tests(tests, console_read_programs,
+                                  console_free_programs);
+}
