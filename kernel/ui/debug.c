@@ -89,14 +89,19 @@ void debug_open(struct ui *ui)
     ui_open(ui, PAGE_DEBUG);
 }
 
+void debug_end_search(struct ui *ui)
+{
+    history_cancel(ui->desk.history);
+    if (ui->debug.quest == QUEST_TALLY)
+        ui->debug.profiled = false;
+    ui->debug.quest = QUEST_NONE;
+    ui_say(ui, "Ended; the machine is where it was");
+}
+
 static void escape(struct ui *ui)
 {
     if (desk_searches(&ui->desk)) {
-        history_cancel(ui->desk.history);
-        if (ui->debug.quest == QUEST_TALLY)
-            ui->debug.profiled = false;
-        ui->debug.quest = QUEST_NONE;
-        ui_say(ui, "Ended; the machine is where it was");
+        debug_end_search(ui);
     } else if (ui->debug.number[0] != '\0') {
         ui->debug.number[0] = '\0';
     } else {

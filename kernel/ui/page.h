@@ -164,6 +164,8 @@ void debug_event(struct ui *ui, const struct event *event);
 void debug_view(struct ui *ui);
 /* Another program is loaded: what was counted and compared is gone. */
 void debug_forget(struct ui *ui);
+/* Gives up the search that is under way. */
+void debug_end_search(struct ui *ui);
 /* debug_quests.c: through history, on other pages too; what comes of it once
    a search ends. */
 void debug_turn(struct ui *ui);

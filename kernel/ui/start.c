@@ -151,6 +151,7 @@ void ui_begin(struct ui *ui, uint64_t now)
     ui->notation = NOTATION_DECIMAL;
     ui->paper = false;
     ui->typing = false;
+    ui->waiting_count = 0;
     ui->clipboard_full = false;
     ui->tour.on = false;
     memset(&ui->lab, 0, sizeof ui->lab);

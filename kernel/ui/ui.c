@@ -243,10 +243,29 @@ static bool is_elsewhere(const struct ui *ui)
     return ui->report.running || ui->base == PAGE_DEMO;
 }
 
-void ui_event(struct ui *ui, const struct event *event)
+/* The debugger's page shows a search and takes the keys meant for it; on others
+   a step back that is under way comes first. */
+static bool must_wait(const struct ui *ui)
 {
-    if (repaints(ui, event))
-        return;
+    return ui->base != PAGE_DEBUG && desk_searches(&ui->desk) &&
+           !is_elsewhere(ui);
+}
+
+/* Esc ends the search; other keys wait for its end, as many as there is room
+   for, but for those that a held key repeats. */
+static void let_wait(struct ui *ui, const struct event *event)
+{
+    if (event->down && event->key == KEY_ESCAPE) {
+        debug_end_search(ui);
+        ui->waiting_count = 0;
+        ui->changed = true;
+    } else if (!event->repeat && ui->waiting_count < EVENTS_WAITING) {
+        ui->waiting[ui->waiting_count++] = *event;
+    }
+}
+
+static void take(struct ui *ui, const struct event *event)
+{
     if (!event->down && !pages[ui->page].releases)
         return;
     if (!is_bound(ui, event)) {
@@ -261,9 +280,6 @@ void ui_event(struct ui *ui, const struct event *event)
     }
     ui->keyed = true;
     ui->key_seen = true;
-    /* A step back that is under way comes first. */
-    while (ui->base != PAGE_DEBUG && desk_search_turn(&ui->desk))
-        continue;
     debug_turn(ui);
     if (reboots(ui, event))
         ask_reboot(ui);
@@ -272,6 +288,29 @@ void ui_event(struct ui *ui, const struct event *event)
     desk_observe(&ui->desk);
     tracer_follow(ui);
     ui->changed = true;
+}
+
+static void take_waiting(struct ui *ui)
+{
+    while (ui->waiting_count > 0 && !must_wait(ui)) {
+        struct event event = ui->waiting[0];
+
+        ui->waiting_count--;
+        memmove(ui->waiting, ui->waiting + 1,
+                ui->waiting_count * sizeof *ui->waiting);
+        take(ui, &event);
+    }
+}
+
+void ui_event(struct ui *ui, const struct event *event)
+{
+    if (repaints(ui, event))
+        return;
+    take_waiting(ui);
+    if (must_wait(ui))
+        let_wait(ui, event);
+    else
+        take(ui, event);
 }
 
 static void draw(struct ui *ui)
@@ -418,6 +457,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
 
     ui->drew = false;
     ports_turn(ui, now);
+    take_waiting(ui);
     if (measured(ui, now, frame)) {
         *drawn = false;
         return 0;

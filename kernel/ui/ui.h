@@ -70,6 +70,8 @@ enum page {
 /* Where the keys go on the editor's page. */
 enum focus { FOCUS_LISTING, FOCUS_TUBE };
 
+#define EVENTS_WAITING 32
+
 #define ENTRY_SIZE   (40 + NOTE_SIZE)
 #define MESSAGE_SIZE 240
 
@@ -108,6 +110,9 @@ struct ui {
     bool keyed;                     /* a key came since the last turn */
     uint64_t last_key;              /* the turn after it */
     enum monitor monitor;           /* what the tube shows */
+
+    struct event waiting[EVENTS_WAITING]; /* for the end of a search */
+    unsigned waiting_count;
 
     enum page page;
     enum page base;

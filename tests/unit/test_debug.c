@@ -871,21 +871,64 @@ static void test_again_through_stops(void **state)
     assert_false(ui.desk.hung);
 }
 
-/* It is asked before anything is typed, however quickly it came. */
-static void test_keys_in_a_search(void **state)
+/* A step back that takes many turns, on the editor's page. */
+static uint64_t begin_long_step_back(void)
 {
-    (void)state;
     start_program(50, "; For ever\n1 LDN 9\n2 STO 8\n3 JMP 10\n10 NUM 0\n");
     pace_set(&ui.desk.pace, SPEED_MAX);
     press(KEY_F5);
     for (unsigned i = 0; i < 50; i++)
         turn();
     ui.desk.again = 100;
+    speed_of_pc = 1;
     send((struct event){.key = KEY_F7, .down = true});
     assert_true(desk_searches(&ui.desk));
+    return ui.desk.machine.instructions;
+}
+
+/* It is asked before anything is typed, however quickly it came.  The key
+   itself waits for nothing. */
+static void test_keys_in_a_search(void **state)
+{
+    (void)state;
+    uint64_t here = begin_long_step_back();
+
     send(key_of('7'));
+    send(key_of('8'));
+    assert_true(desk_searches(&ui.desk));
+    assert_int_equal(ui.desk.machine.instructions, here);
+    search_to_end();
+    turn();
     assert_false(ui.typing);
     assert_int_equal(ui.page, PAGE_ASK);
+    assert_int_equal(ui.desk.machine.instructions, here - 1);
+    press(KEY_ESCAPE);
+
+    /* More than can wait. */
+    here = begin_long_step_back();
+    for (unsigned i = 0; i < 10 * EVENTS_WAITING; i++)
+        send((struct event){.key = KEY_DOWN, .down = true});
+    assert_true(desk_searches(&ui.desk));
+    search_to_end();
+    turn();
+    assert_int_equal(ui.line, (1 + EVENTS_WAITING) % LINES);
+    assert_int_equal(ui.waiting_count, 0);
+}
+
+static void test_escape_in_a_search(void **state)
+{
+    (void)state;
+    uint64_t here = begin_long_step_back();
+
+    send(key_of('7'));
+    press(KEY_ESCAPE);
+    assert_false(desk_searches(&ui.desk));
+    shows("Ended; the machine is where it was");
+    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_false(ui.typing);
+    assert_int_equal(ui.desk.machine.instructions, here);
+    press(KEY_ESCAPE);
+    assert_int_equal(ui.page, PAGE_MENU);
 }
 
 /* What was changed after this and not saved is not lost unasked. */
@@ -1215,6 +1258,7 @@ int main(void)
         cmocka_unit_test(test_held_keys),
         cmocka_unit_test(test_again_through_stops),
         cmocka_unit_test(test_keys_in_a_search),
+        cmocka_unit_test(test_escape_in_a_search),
         cmocka_unit_test(test_unsaved_ahead),
         cmocka_unit_test(test_stop_before_an_action),
         cmocka_unit_test(test_words_with_switches),
