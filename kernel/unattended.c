@@ -2,6 +2,7 @@
 #include "unattended.h"
 #include "arch/cpu.h"
 #include "code.h"
+#include "drivers/clock.h"
 #include "drivers/power.h"
 #include "serial.h"
 #include "ui/batch.h"
@@ -17,9 +18,12 @@ static struct batch batch;
 static bool run(void)
 {
     for (;;) {
+        uint64_t start = clock_now();
+
         watchdog_turned();
         if (!batch_turn(&batch))
             break;
+        batch_took(&batch, clock_now() - start);
         watchdog_rest();
         if (!serial_send(batch.out.at, batch.out.length))
             return false;

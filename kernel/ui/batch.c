@@ -4,7 +4,11 @@
 #include "emu/notation.h"
 #include "emu/state.h"
 
-#define SLICE 50000u /* instructions: some milliseconds on any PC */
+/* A turn is to take half of 50 ms, or all; in instructions it begins small. */
+#define TURN_US     50000u
+#define FIRST_SLICE 1024u
+#define SLICE_MAX   (1u << 26)
+#define NO_TIME     65536u /* that take some by any clock that goes */
 
 /* Room kept free for the error that may follow the warnings; warnings that
    would take it are left out. */
@@ -49,10 +53,12 @@ bool batch_start(struct batch *batch, const struct options *options,
         .files = library->file,
         .count = modules,
         .limit = options->limit,
+        .slice = FIRST_SLICE,
     };
     if (!batch->engine->start(&batch->engine_state, area))
         batch->engine = &engine_reference; /* no memory for code */
     translator_set_hot(batch->engine, &batch->engine_state, options->hot);
+    translator_weigh(batch->engine, &batch->engine_state);
     if (options->limit_unclear)
         batch->count = 0;
     else if (modules == 0)
@@ -148,8 +154,8 @@ static uint32_t budget_of(const struct batch *batch)
 {
     uint64_t left = batch->limit - batch->machine.instructions;
 
-    if (batch->limit == 0 || left > SLICE)
-        return SLICE;
+    if (batch->limit == 0 || left > batch->slice)
+        return batch->slice;
     return (uint32_t)left;
 }
 
@@ -176,15 +182,28 @@ static void run(struct batch *batch)
         batch->hung = outcome.why == ENDED_HUNG;
         machine_saturate(&batch->machine);
     }
-    if (end_of(batch) == NULL)
+    batch->whole = end_of(batch) == NULL;
+    if (batch->whole)
         return;
     report(batch, end_of(batch));
     batch->loaded = false;
     batch->next++;
 }
 
+void batch_took(struct batch *batch, uint64_t took)
+{
+    if (!batch->whole)
+        return;
+    if (took > TURN_US && batch->slice > FIRST_SLICE)
+        batch->slice /= 2;
+    else if (took < TURN_US / 2 && batch->slice < SLICE_MAX &&
+             (took > 0 || batch->slice < NO_TIME))
+        batch->slice *= 2;
+}
+
 bool batch_turn(struct batch *batch)
 {
+    batch->whole = false;
     if (batch->out.length > 0)
         return true;
     if (batch->loaded)

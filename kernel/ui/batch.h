@@ -25,6 +25,8 @@ struct batch {
     unsigned count;
     unsigned next;   /* file to be loaded next */
     uint64_t limit;  /* 0: none */
+    uint32_t slice;  /* instructions in a turn .. */
+    bool whole;      /* .. and the last turn obeyed as many */
     bool loaded;     /* a program is under way .. */
     bool hung;       /* .. but nothing was fetched the last time */
     bool failed;     /* one could not be read, or there was none */
@@ -43,10 +45,12 @@ bool batch_start(struct batch *batch, const struct options *options,
                  struct code_area *area, struct text *complaints);
 
 /*
- * Does a few milliseconds' work.  What it has to say is left in batch->out,
+ * Does up to 50 ms of work, where the caller says with batch_took() how many
+ * microseconds the last turn TOOK.  What it has to say is left in batch->out,
  * which the caller sends and empties before the next turn.  False: all is
  * done, and batch->failed says how.
  */
 bool batch_turn(struct batch *batch);
+void batch_took(struct batch *batch, uint64_t took);
 
 #endif

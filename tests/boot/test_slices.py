@@ -6,10 +6,11 @@ not a matter of what the host does meanwhile.
 """
 import pytest
 
-from baby import started
+from baby import reports, started
 from pc import PC
 
 COUNTED = "-icount", "shift=3,sleep=off"
+SLOW = "-icount", "shift=9,sleep=off", "-cpu", "486"  # 2 million a second
 
 # Microseconds.  The slice is 5 ms and a call of 1 ms; a turn has one more call
 # and bars that are logged for the tube, 1 ms each.  To draw all of the screen
@@ -96,3 +97,14 @@ def test_program_whose_speed_changes(module, engine):
         for i in range(200):
             pc.key("down" if i % 2 else "up")
         assert pc.figures()[2] <= LONGEST
+
+
+def test_batch_on_a_slow_pc(module):
+    """With the slowest engine, and far longer than the watchdog waits."""
+    with PC(*SLOW, "-device", "isa-debug-exit,iobase=0xf4,iosize=0x4",
+            append="batch qemu-exit engine=reference limit=150000",
+            modules=module(ALTERNATES)) as pc:
+        pc.wait_exit()
+        counts = [r["instructions"] for r in reports(
+            pc.serial().replace("\r\n", "\n"))]
+        assert counts == [150000]

@@ -157,8 +157,8 @@ static void test_flip_flop(void **state)
 #define LOOPS        "0 NUM 0\n1 JMP 0\n"
 #define LOOPS_AT_END "A 0\nCI 0\nPI 0\nTEST 0\n", ""
 
-static const char *const limits[] = {"1",      "49999",  "50000",  "50001",
-                                     "100000", "123457", "1000000"};
+static const char *const limits[] = {"1",    "1023",   "1024",   "1025",
+                                     "2048", "123457", "1000000"};
 
 static void test_limit(void **state)
 {
@@ -177,6 +177,35 @@ static void test_limit(void **state)
         expect_state(LOOPS_AT_END);
         check();
         assert_false(batch.failed);
+    }
+}
+
+/* A turn lasts 50 ms at most once it is more than the first, of which the
+   slowest PC, 100 us an instruction, takes 102 ms: and however many programs
+   ended soon, a turn of the next one is no longer. */
+static void test_turns(void **state)
+{
+    static const uint32_t ns[] = {5, 300, 10000, 100000};
+    struct options options;
+    struct text complaints = text_begin(complaint, sizeof complaint);
+
+    (void)state;
+    for (unsigned i = 0; i < 20; i++)
+        add("stops", STOPS);
+    add("loops", LOOPS);
+    for (unsigned i = 0; i < sizeof ns / sizeof *ns; i++) {
+        options_read(&options, "batch limit=20000000", &complaints);
+        batch_start(&batch, &options, &library, 21, NULL, &complaints);
+        while (batch.next < 20 || batch.machine.instructions < 1000000) {
+            uint64_t before = batch.machine.instructions, did;
+
+            if (batch.slice > 1024)
+                assert_true(batch.slice * (uint64_t)ns[i] <= 50000000);
+            assert_true(batch_turn(&batch));
+            did = batch.machine.instructions - before;
+            batch_took(&batch, did <= batch.slice ? did * ns[i] / 1000 : 1);
+            batch.out = text_begin(batch.buffer, sizeof batch.buffer);
+        }
     }
 }
 
@@ -594,18 +623,31 @@ static void test_no_code(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_stop),          TEST(test_flip_flop),
-        TEST(test_limit),         TEST(test_stop_at_limit),
-        TEST(test_hung),          TEST(test_hung_behind_limit),
-        TEST(test_ci5),           TEST(test_error),
-        TEST(test_empty_module),  TEST(test_warning),
-        TEST(test_many_warnings), TEST(test_several),
-        TEST(test_512_modules),   TEST(test_none),
-        TEST(test_by_name),       TEST(test_complaints),
-        TEST(test_state),         TEST(test_state_and_limit),
-        TEST(test_state_hung),    TEST(test_state_compatible),
-        TEST(test_state_wrong),   TEST(test_store),
-        TEST(test_no_code),       TEST(test_store_wrong),
+        TEST(test_stop),
+        TEST(test_flip_flop),
+        TEST(test_limit),
+        TEST(test_stop_at_limit),
+        TEST(test_turns),
+        TEST(test_hung),
+        TEST(test_hung_behind_limit),
+        TEST(test_ci5),
+        TEST(test_error),
+        TEST(test_empty_module),
+        TEST(test_warning),
+        TEST(test_many_warnings),
+        TEST(test_several),
+        TEST(test_512_modules),
+        TEST(test_none),
+        TEST(test_by_name),
+        TEST(test_complaints),
+        TEST(test_state),
+        TEST(test_state_and_limit),
+        TEST(test_state_hung),
+        TEST(test_state_compatible),
+        TEST(test_state_wrong),
+        TEST(test_store),
+        TEST(test_no_code),
+        TEST(test_store_wrong),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
