@@ -81,7 +81,7 @@ bool bench_slice(struct bench *bench)
         advance(bench);
     if (bench->sample == SAMPLES)
         return false;
-    trial_slice(&bench->trials[bench->turn]);
+    trial_call(&bench->trials[bench->turn]);
     return true;
 }
 
@@ -89,8 +89,7 @@ void bench_took(struct bench *bench, uint64_t ns, uint64_t cycles)
 {
     struct trial *trial = &bench->trials[bench->turn];
 
-    trial_took(trial, ns, cycles);
-    if (trial->slices == 0)
+    if (!trial_took(trial, ns, cycles))
         return; /* too short: once more, and longer */
     bench->times[bench->turn][bench->round] = trial->last;
     advance(bench);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "trial.h"
 
-#define FIRST_SLICE   4096u      /* instructions */
-#define LONGEST_SLICE (1u << 26) /* .. */
-#define NO_TIME       (1u << 18) /* .. that take some by any clock that goes */
+#define FIRST_CALL   64u        /* instructions */
+#define LONGEST_CALL (1u << 26) /* .. */
+#define NO_TIME      (1u << 18) /* .. that take some by any clock that goes */
 
 #define NS_A_SECOND 1000000000u
 
@@ -16,7 +16,8 @@ bool trial_start(struct trial *trial, const struct engine *engine, void *state,
         .state = state,
         .start = *machine,
         .machine = *machine,
-        .slice = FIRST_SLICE,
+        .call = FIRST_CALL,
+        .most = LONGEST_CALL,
         .least_ns = least_ns,
     };
     return engine->start(state, area);
@@ -29,10 +30,10 @@ static void begin_again(struct trial *trial)
     trial->engine->changed(trial->state);
 }
 
-void trial_slice(struct trial *trial)
+void trial_call(struct trial *trial)
 {
     static const struct stops none = {0};
-    uint32_t left = trial->slice;
+    uint32_t left = trial->call;
 
     while (left > 0) {
         struct outcome outcome =
@@ -61,24 +62,31 @@ static void add(struct timing *sum, const struct timing *timing)
     sum->cycles += timing->cycles;
 }
 
-void trial_took(struct trial *trial, uint64_t ns, uint64_t cycles)
+bool trial_took(struct trial *trial, uint64_t ns, uint64_t cycles)
 {
+    const struct timing call = {trial->call, ns, cycles};
+
     if (trial->stuck) {
         trial->slices++;
-        return;
+        return true;
     }
-    if (ns < trial->least_ns && trial->slice < LONGEST_SLICE &&
-        (ns > 0 || trial->slice < NO_TIME)) {
-        trial->slice *= 2;
+    if (ns < trial->least_ns && trial->call <= trial->most / 2 &&
+        (ns > 0 || trial->call < NO_TIME)) {
+        trial->call *= 2;
         trial->slices = 0;
-        trial->total = trial->best = (struct timing){0};
-        return;
+        trial->part = trial->total = trial->best = (struct timing){0};
+        return false;
     }
-    trial->last = (struct timing){trial->slice, ns, cycles};
+    add(&trial->part, &call);
+    if (ns > 0 && trial->part.ns < trial->least_ns)
+        return false;
+    trial->last = trial->part;
+    trial->part = (struct timing){0};
     add(&trial->total, &trial->last);
     if (is_quicker(&trial->last, &trial->best))
         trial->best = trial->last;
     trial->slices++;
+    return true;
 }
 
 uint64_t timing_rate(const struct timing *timing)

@@ -36,8 +36,8 @@ static void test_program_begins_again(void **state)
 
     (void)state;
     start(&machine);
-    trial.slice = 3 * 5 + 2;
-    trial_slice(&trial);
+    trial.call = 3 * 5 + 2;
+    trial_call(&trial);
     assert_int_equal(trial.length, 3);
     assert_int_equal(trial.machine.instructions, 2);
     assert_int_equal(trial.machine.ci, 2);
@@ -51,8 +51,8 @@ static void test_stop_at_the_end(void **state)
 
     (void)state;
     start(&machine);
-    trial.slice = 3;
-    trial_slice(&trial);
+    trial.call = 3;
+    trial_call(&trial);
     assert_int_equal(trial.length, 3);
     assert_int_equal(trial.machine.instructions, 0);
     assert_false(trial.machine.neon);
@@ -65,13 +65,13 @@ static void test_short_slices_do_not_count(void **state)
 
     (void)state;
     start(&machine);
-    first = trial.slice;
-    trial_slice(&trial);
+    first = trial.call;
+    trial_call(&trial);
     trial_took(&trial, 999, 5);
-    assert_int_equal(trial.slice, 2 * first);
+    assert_int_equal(trial.call, 2 * first);
     assert_int_equal(trial.slices, 0);
     for (unsigned i = 1; i < 4; i++) {
-        trial_slice(&trial);
+        trial_call(&trial);
         trial_took(&trial, 1000, 4000);
         assert_int_equal(trial.slices, i);
         assert_int_equal(trial.total.instructions, (uint64_t)2 * first * i);
@@ -92,12 +92,35 @@ static void test_best(void **state)
     (void)state;
     start(&machine);
     for (unsigned i = 0; i < 3; i++) {
-        trial_slice(&trial);
+        trial_call(&trial);
         trial_took(&trial, took[i], 10 * took[i]);
     }
     assert_int_equal(trial.best.ns, 2000);
     assert_int_equal(trial.best.cycles, 20000);
-    assert_int_equal(trial.best.instructions, trial.slice);
+    assert_int_equal(trial.best.instructions, trial.call);
+}
+
+/* A call that is as long as it may be is one of many in a slice. */
+static void test_bounded_calls(void **state)
+{
+    struct machine machine = short_program();
+
+    (void)state;
+    start(&machine);
+    trial.most = 200;
+    for (unsigned i = 0; i < 40 && trial.slices < 2; i++) {
+        unsigned before = trial.slices;
+
+        trial_call(&trial);
+        assert_true(trial.call <= 200);
+        bool whole = trial_took(&trial, 300, 30);
+
+        assert_int_equal(trial.slices, before + whole);
+    }
+    assert_int_equal(trial.slices, 2);
+    assert_int_equal(trial.last.instructions, 4 * 128);
+    assert_int_equal(trial.last.ns, 4 * 300);
+    assert_int_equal(trial.last.cycles, 4 * 30);
 }
 
 static void test_dead_clock(void **state)
@@ -106,8 +129,8 @@ static void test_dead_clock(void **state)
 
     (void)state;
     start(&machine);
-    for (unsigned i = 0; i < 10 && trial.slices == 0; i++) {
-        trial_slice(&trial);
+    for (unsigned i = 0; i < 20 && trial.slices == 0; i++) {
+        trial_call(&trial);
         trial_took(&trial, 0, 0);
     }
     assert_int_equal(trial.slices, 1);
@@ -122,7 +145,7 @@ static void test_stuck(void **state)
     (void)state;
     machine.ci = 0x8000;
     start(&machine);
-    trial_slice(&trial);
+    trial_call(&trial);
     assert_true(trial.stuck);
     trial_took(&trial, 1, 1);
     assert_int_equal(trial.slices, 1);
@@ -132,7 +155,7 @@ static void test_stuck(void **state)
     machine.ci = 0;
     machine.neon = true;
     start(&machine);
-    trial_slice(&trial);
+    trial_call(&trial);
     assert_true(trial.stuck);
 }
 
@@ -155,6 +178,7 @@ int main(void)
         cmocka_unit_test(test_stop_at_the_end),
         cmocka_unit_test(test_short_slices_do_not_count),
         cmocka_unit_test(test_best),
+        cmocka_unit_test(test_bounded_calls),
         cmocka_unit_test(test_dead_clock),
         cmocka_unit_test(test_stuck),
         cmocka_unit_test(test_rate),
