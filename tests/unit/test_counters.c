@@ -139,7 +139,7 @@ static void test_runs_on(void **state)
     begin(50, LAST - 100000, 0);
     ui.desk.pace.speed = SPEED_MAX;
     press(KEY_TAB);
-    ui.desk.pace.slice = 1 << 14;
+    ui.desk.pace.call = 1 << 14;
     send((struct event){.key = KEY_F5, .down = true});
     turns(200);
     assert_true(desk_runs(&ui.desk));
