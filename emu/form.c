@@ -20,6 +20,8 @@ enum kind {
     KINDS
 };
 
+_Static_assert(KINDS == FORM_KINDS, "a count for each kind");
+
 static const struct tube tubes[] = {{'S', LINES}, {'A', 1}, {'C', 2}};
 
 #define TUBES (sizeof tubes / sizeof tubes[0])
@@ -86,7 +88,7 @@ static enum kind kind_of(struct span data)
 }
 
 /* The form, from how many lines there are of each kind. */
-static enum form judge(const unsigned count[KINDS])
+static enum form judge(const unsigned count[FORM_KINDS])
 {
     unsigned bare = count[KIND_COUNT] + count[KIND_WORD];
 
@@ -101,29 +103,27 @@ static enum form judge(const unsigned count[KINDS])
     return bare > 1 ? FORM_WORDS : FORM_ENTRIES;
 }
 
-bool form_find(struct survey *survey, const char *text, size_t size,
-               struct source_row *row, struct text *wrong)
+bool form_add(struct survey *survey, const struct source_row *row,
+              struct text *wrong)
 {
-    struct source source = source_begin(text, size);
-    unsigned count[KINDS] = {0};
-    enum kind first = KIND_OTHER;
+    enum kind kind;
 
-    *survey = (struct survey){.form = FORM_ENTRIES};
-    while (source_next(&source, row)) {
-        enum kind kind;
-
-        if (!source_is_text(row, wrong))
-            return false;
-        survey->comments += row->data.length == 0 && row->commented;
-        if (row->data.length == 0)
-            continue;
-        kind = kind_of(row->data);
-        count[kind]++;
-        if (survey->rows++ == 0)
-            first = kind;
-    }
-    survey->form = judge(count);
-    survey->counted = first == KIND_COUNT && (survey->form == FORM_ENTRIES ||
-                                              survey->form == FORM_DIGITS);
+    if (!source_is_text(row, wrong))
+        return false;
+    survey->comments += row->data.length == 0 && row->commented;
+    if (row->data.length == 0)
+        return true;
+    kind = kind_of(row->data);
+    survey->of_kind[kind]++;
+    if (survey->rows++ == 0)
+        survey->first_kind = kind;
     return true;
+}
+
+void form_judge(struct survey *survey)
+{
+    survey->form = judge(survey->of_kind);
+    survey->counted =
+        survey->rows > 0 && survey->first_kind == KIND_COUNT &&
+        (survey->form == FORM_ENTRIES || survey->form == FORM_DIGITS);
 }

@@ -19,11 +19,15 @@ enum form {
     FORM_WORDS,    /* numbers only, from line 0 on */
 };
 
+#define FORM_KINDS 6 /* that a line with data can be on its own */
+
+/* Begins all zero. */
 struct survey {
     enum form form;
     bool counted;      /* the first line with data is a count of entries */
     unsigned rows;     /* lines with data */
     unsigned comments; /* lines with none but a comment */
+    unsigned of_kind[FORM_KINDS], first_kind;
 };
 
 /* A tube of the Windows MADM simulator. */
@@ -32,12 +36,13 @@ struct tube {
     unsigned lines;
 };
 
-/*
- * Surveys SIZE bytes at TEXT.  False if they are not text; then *ROW is the
- * line that shows it and *WRONG says why.
- */
-bool form_find(struct survey *survey, const char *text, size_t size,
-               struct source_row *row, struct text *wrong);
+/* Adds ROW, the next of the file, to SURVEY.  False: it is not text, and
+ *WRONG says why. */
+bool form_add(struct survey *survey, const struct source_row *row,
+              struct text *wrong);
+
+/* Finds `form` and `counted` when all rows were added. */
+void form_judge(struct survey *survey);
 
 /*
  * The tube that DATA, as in `S:` or `S22:`, is the header of, and the line of

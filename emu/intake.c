@@ -10,8 +10,11 @@
 void intake_begin(struct intake *intake, struct program *program,
                   const struct reader_report *report)
 {
-    *intake = (struct intake){.program = program, .report = report};
+    *intake = (struct intake){.program = program};
+    if (report != NULL)
+        intake->report = *report;
     intake_forget(intake);
+    program_clear(program);
 }
 
 void intake_forget(struct intake *intake)
@@ -21,9 +24,9 @@ void intake_forget(struct intake *intake)
 
 static void say(struct intake *intake, bool error)
 {
-    if (intake->report != NULL)
-        intake->report->say(intake->report->context, error, intake->row,
-                            intake->sentence);
+    if (intake->report.say != NULL)
+        intake->report.say(intake->report.context, error, intake->row,
+                           intake->sentence);
     intake_forget(intake);
 }
 
@@ -71,22 +74,19 @@ void intake_put(struct intake *intake, unsigned line, uint32_t word,
     if (intake->starting)
         intake_set_ci(intake, (line + LINES - 1) % LINES);
     intake->starting = false;
-    if (intake->program != NULL)
-        fill_line(intake->program, line, word, number, note);
+    fill_line(intake->program, line, word, number, note);
 }
 
 void intake_set_a(struct intake *intake, uint32_t word)
 {
     intake->registers = true;
-    if (intake->program != NULL)
-        intake->program->a = word;
+    intake->program->a = word;
 }
 
 void intake_set_ci(struct intake *intake, uint32_t word)
 {
     intake->registers = true;
-    if (intake->program != NULL)
-        intake->program->ci = word;
+    intake->program->ci = word;
 }
 
 bool intake_directive(struct intake *intake, struct span text)
@@ -127,11 +127,10 @@ static void add_head_row(struct intake *intake, struct span comment)
     intake->head_length = begin + length + 1;
 }
 
-void intake_say_cut(struct intake *intake, const struct reader_report *report)
+void intake_say_cut(struct intake *intake)
 {
     if (!intake->head_cut)
         return;
-    intake->report = report;
     intake->row = 0;
     text_add(&intake->wrong,
              "the comments before the program are longer than %d characters; "
@@ -142,8 +141,7 @@ void intake_say_cut(struct intake *intake, const struct reader_report *report)
 
 void intake_comment(struct intake *intake, struct span comment)
 {
-    if (intake_directive(intake, comment) || intake->entries > 0 ||
-        intake->program == NULL)
+    if (intake_directive(intake, comment) || intake->entries > 0)
         return;
     if (comment.length > 0 && is_blank(comment.at[0]))
         comment = (struct span){comment.at + 1, comment.length - 1};

@@ -3,36 +3,43 @@
  * Where what is read from a file arrives: words, notes, comments, starting
  * values, and what there is to say about them.
  *
- * Inside of the reader.  A file is taken in twice: first with no program, to
- * find what is wrong and say it, then with no report, to fill the program.
- * So a file with an error in it changes nothing, and no second program is
- * needed to try it on.
+ * Inside of the reader.
  */
 #ifndef EMU_INTAKE_H
 #define EMU_INTAKE_H
 
 #include "program.h"
-#include "reader.h"
 #include "span.h"
 
 #define SENTENCE_SIZE 192
 
+/*
+ * Receives what the reader has to say: LINE is the line of the file, from 1
+ * (0: the file as a whole); SENTENCE has no full stop, is plain ASCII and
+ * lives only during the call.
+ */
+struct reader_report {
+    void (*say)(void *context, bool error, unsigned line, const char *sentence);
+    void *context;
+};
+
 struct intake {
-    struct program *program;            /* NULL: only to be checked */
-    const struct reader_report *report; /* NULL: nothing is said */
-    unsigned row;                       /* line of the file being read */
-    unsigned entries;                   /* words for the store so far */
-    bool registers;                     /* A or CI was set */
-    uint32_t seen;                      /* bit n: line n has been set */
-    bool starting;      /* `start:`: the next entry is obeyed first */
-    size_t head_length; /* bytes of the head so far */
+    struct program *program;     /* that is being filled */
+    struct reader_report report; /* `say` NULL: nothing is said */
+    unsigned row;                /* line of the file being read */
+    unsigned entries;            /* words for the store so far */
+    bool registers;              /* A or CI was set */
+    uint32_t seen;               /* bit n: line n has been set */
+    bool starting;               /* `start:`: the next entry is obeyed first */
+    size_t head_length;          /* bytes of the head so far */
     unsigned head_gaps; /* empty rows held back until another follows */
     bool head_cut;      /* the head did not hold all comments */
     struct text wrong;  /* the sentence to be said next */
     char sentence[SENTENCE_SIZE];
 };
 
-/* Begins empty.  INTAKE must not be copied: `wrong` points into it. */
+/* Begins empty, and clears PROGRAM.  INTAKE must not be copied: `wrong` points
+   into it.  REPORT may be NULL. */
 void intake_begin(struct intake *intake, struct program *program,
                   const struct reader_report *report);
 
@@ -63,8 +70,7 @@ bool intake_directive(struct intake *intake, struct span text);
    late for the head and dropped. */
 void intake_comment(struct intake *intake, struct span comment);
 
-/* Warns if the head did not hold all comments: only the second time a file is
-   taken in can tell, when REPORT is not INTAKE's any more. */
-void intake_say_cut(struct intake *intake, const struct reader_report *report);
+/* Warns if the head did not hold all comments. */
+void intake_say_cut(struct intake *intake);
 
 #endif

@@ -8,10 +8,6 @@
 
 #define CTRL_Z 0x1A
 
-static const char *const marks[] = {";", "#", "//", "--"};
-
-#define MARKS (sizeof marks / sizeof marks[0])
-
 struct source source_begin(const char *text, size_t size)
 {
     struct source source = {.at = text, .end = text + size};
@@ -26,13 +22,11 @@ struct source source_begin(const char *text, size_t size)
 /* The length of the comment mark at AT, or 0. */
 static size_t mark_length(const char *at, const char *end)
 {
-    for (size_t i = 0; i < MARKS; i++) {
-        size_t length = marks[i][1] == '\0' ? 1 : 2;
-
-        if ((size_t)(end - at) >= length && memcmp(at, marks[i], length) == 0)
-            return length;
-    }
-    return 0;
+    if (at == end)
+        return 0;
+    if (*at == ';' || *at == '#')
+        return 1;
+    return (*at == '/' || *at == '-') && end - at > 1 && at[1] == *at ? 2 : 0;
 }
 
 static void split(struct source_row *row, const char *begin, const char *end)
@@ -48,20 +42,44 @@ static void split(struct source_row *row, const char *begin, const char *end)
     row->commented = length > 0;
 }
 
+static bool is_line_end(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+/* The end of the row that begins at BEGIN: its line's, or ROW_MAX bytes on. */
+static const char *row_end(const char *begin, const char *end)
+{
+    const char *at = begin;
+
+    if (end - begin > ROW_MAX)
+        end = begin + ROW_MAX;
+    while (at < end && !is_line_end(*at))
+        at++;
+    return at;
+}
+
 bool source_next(struct source *source, struct source_row *row)
 {
     const char *begin = source->at;
-    const char *end = begin;
+    const char *end = row_end(begin, source->end);
+    bool continued = source->inside;
 
     if (begin == source->end)
         return false;
-    while (end < source->end && *end != '\n' && *end != '\r')
-        end++;
-    source->at = end < source->end ? end + 1 : end;
+    source->at = end;
+    source->inside = end < source->end && !is_line_end(*end);
+    if (end < source->end && !source->inside)
+        source->at++;
     if (end + 1 < source->end && end[0] == '\r' && end[1] == '\n')
         source->at++;
-    row->number = ++source->row;
     split(row, begin, end);
+    if (continued)
+        *row = (struct source_row){.data = span_between(begin, begin),
+                                   .comment = span_between(begin, end),
+                                   .commented = true};
+    row->too_long = source->inside && !row->commented;
+    row->number = continued ? source->row : ++source->row;
     return true;
 }
 
@@ -91,7 +109,12 @@ bool source_is_text(const struct source_row *row, struct text *wrong)
     for (size_t i = 0; i < row->comment.length; i++)
         if (row->comment.at[i] == '\0')
             return say_byte('\0', wrong);
-    return true;
+    if (row->too_long)
+        text_add(wrong,
+                 "this is longer than any line of a program: there are "
+                 "%d characters without a comment",
+                 ROW_MAX);
+    return !row->too_long;
 }
 
 /* Bytes of the UTF-8 sequence that FIRST begins; 1 if it begins none. */

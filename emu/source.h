@@ -10,10 +10,13 @@
 
 #include "span.h"
 
+#define ROW_MAX 512 /* bytes of a row: what reading one takes is bounded */
+
 struct source {
     const char *at;  /* what is not yet read */
     const char *end; /* its end */
     unsigned row;    /* lines read so far: the number of the last one */
+    bool inside;     /* the last row ended within its line */
 };
 
 struct source_row {
@@ -21,6 +24,7 @@ struct source_row {
     struct span data;    /* before the comment, without blanks at the ends */
     struct span comment; /* after the comment mark, as it stands */
     bool commented;      /* there is a comment, though it may be empty */
+    bool too_long;       /* there is none in the first ROW_MAX bytes */
 };
 
 /*
@@ -29,12 +33,16 @@ struct source_row {
  */
 struct source source_begin(const char *text, size_t size);
 
-/* The next line; false at the end. */
+/*
+ * The next row; false at the end.  A row is a line, but where a comment reaches
+ * beyond ROW_MAX bytes the rest of it follows as more comments with the same
+ * number.
+ */
 bool source_next(struct source *source, struct source_row *row);
 
 /*
  * Whether ROW is text: plain ASCII in the data, anything but zero bytes in
- * the comment.  If not, *WRONG says so.
+ * the comment, and data of less than ROW_MAX bytes.  If not, *WRONG says so.
  */
 bool source_is_text(const struct source_row *row, struct text *wrong);
 

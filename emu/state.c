@@ -1,26 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The state of the machine as a text.
- *
- * Like a program file it is taken in twice, first to find what is wrong with
- * it, then to fill the program; see intake.h.
  */
 #include "state.h"
 
-#include "intake.h"
 #include "notation.h"
 #include "number.h"
-#include "source.h"
 #include "writer.h"
 
 #define VERSION "1"
 #define END     "baby: end"
-
-/* What the named lines tell. */
-struct image {
-    struct moment moment;
-    uint32_t numbers;
-};
 
 enum kind {
     KIND_SIGNED,
@@ -33,10 +22,10 @@ enum kind {
 static const struct field {
     const char *name;
     enum kind kind;
-    size_t at; /* in struct image */
+    size_t at; /* in struct state_image */
     unsigned first, digits;
 } fields[] = {
-#define AT(member) offsetof(struct image, member)
+#define AT(member) offsetof(struct state_image, member)
     {"A", KIND_SIGNED, AT(moment.machine.a), 0, 0},
     {"CI", KIND_UNSIGNED, AT(moment.machine.ci), 0, 0},
     {"PI", KIND_UNSIGNED, AT(moment.machine.pi), 0, 0},
@@ -105,7 +94,7 @@ static void write_line(struct text *text, unsigned line, uint32_t word,
 void state_write(struct text *text, const struct moment *moment,
                  const struct program *beside)
 {
-    const struct image image = {*moment, beside->numbers};
+    const struct state_image image = {*moment, beside->numbers};
 
     text_add(text, "baby: state " VERSION "\n");
     writer_head(text, beside->head);
@@ -120,13 +109,6 @@ void state_write(struct text *text, const struct moment *moment,
 }
 
 /* ----------------------------------------------------------- reading --- */
-
-struct state_pass {
-    struct intake intake;
-    struct image image;
-    uint32_t given; /* bit i: field i was */
-    bool begun, ended;
-};
 
 /* Takes `baby: state` off DATA; false if it does not begin so. */
 static bool take_title(struct span *data)
@@ -227,9 +209,9 @@ static unsigned find_field(struct span name)
     return i;
 }
 
-static bool take_field(struct state_pass *pass, struct span data)
+static bool take_field(struct state_fields *taken, struct intake *intake,
+                       struct span data)
 {
-    struct intake *intake = &pass->intake;
     struct span name = span_word(&data);
     unsigned i = find_field(name);
 
@@ -239,12 +221,12 @@ static bool take_field(struct state_pass *pass, struct span data)
         span_quote(&intake->wrong, name);
         return intake_fail(intake);
     }
-    if (pass->given >> i & 1) {
+    if (taken->given >> i & 1) {
         text_add(&intake->wrong, "%s was given before", fields[i].name);
         return intake_fail(intake);
     }
-    pass->given |= 1u << i;
-    return read_value(&fields[i], data, (char *)&pass->image + fields[i].at) ||
+    taken->given |= 1u << i;
+    return read_value(&fields[i], data, (char *)&taken->image + fields[i].at) ||
            fail_value(intake, &fields[i], data);
 }
 
@@ -277,9 +259,9 @@ static bool read_line(struct span data, unsigned *line, uint32_t *word,
     return false;
 }
 
-static bool take_line(struct state_pass *pass, const struct source_row *row)
+static bool take_line(struct state_fields *taken, struct intake *intake,
+                      const struct source_row *row)
 {
-    struct intake *intake = &pass->intake;
     unsigned line;
     uint32_t word;
 
@@ -289,18 +271,18 @@ static bool take_line(struct state_pass *pass, const struct source_row *row)
         text_add(&intake->wrong, "line %u was given before", line);
         return intake_fail(intake);
     }
-    pass->image.moment.machine.store[line] = word;
+    taken->image.moment.machine.store[line] = word;
     intake_put(intake, line, word, false, row->comment);
     return true;
 }
 
-static bool take_row(struct state_pass *pass, const struct source_row *row)
+bool state_take(struct state_fields *taken, struct intake *intake,
+                const struct source_row *row)
 {
-    struct intake *intake = &pass->intake;
-    bool begun = pass->begun;
+    bool begun = taken->begun;
 
     intake->row = row->number;
-    pass->begun = true;
+    taken->begun = true;
     if (!source_is_text(row, &intake->wrong))
         return intake_fail(intake);
     if (!begun)
@@ -310,30 +292,31 @@ static bool take_row(struct state_pass *pass, const struct source_row *row)
             intake_comment(intake, row->comment);
         return true;
     }
-    if (pass->ended) {
+    if (taken->ended) {
         text_add(&intake->wrong, "something stands after \"" END "\"");
         return intake_fail(intake);
     }
-    pass->ended = span_is(row->data, END);
-    if (pass->ended)
+    taken->ended = span_is(row->data, END);
+    if (taken->ended)
         return true;
     if (row->data.at[0] >= '0' && row->data.at[0] <= '9')
-        return take_line(pass, row);
-    return take_field(pass, row->data);
+        return take_line(taken, intake, row);
+    return take_field(taken, intake, row->data);
 }
 
 /* ---- what can be said only when all lines are read ---- */
 
 /* False if nothing is missing. */
-static bool say_missing(const struct state_pass *pass, struct text *wrong)
+static bool say_missing(const struct state_fields *taken, uint32_t seen,
+                        struct text *wrong)
 {
     for (unsigned i = 0; i < FIELDS; i++)
-        if (!(pass->given >> i & 1)) {
+        if (!(taken->given >> i & 1)) {
             text_add(wrong, "%s is missing", fields[i].name);
             return true;
         }
     for (unsigned line = 0; line < LINES; line++)
-        if (!(pass->intake.seen >> line & 1)) {
+        if (!(seen >> line & 1)) {
             text_add(wrong, "line %u of the store is missing", line);
             return true;
         }
@@ -357,55 +340,17 @@ static bool say_contradiction(const struct moment *moment, struct text *wrong)
     return wrong->length > 0;
 }
 
-static bool finish(struct state_pass *pass)
+bool state_finish(struct state_fields *taken, struct intake *intake)
 {
-    struct intake *intake = &pass->intake;
+    const struct moment *moment = &taken->image.moment;
+    struct program *program = intake->program;
 
     intake->row = 0;
-    if (say_missing(pass, &intake->wrong) ||
-        say_contradiction(&pass->image.moment, &intake->wrong))
+    if (say_missing(taken, intake->seen, &intake->wrong) ||
+        say_contradiction(moment, &intake->wrong))
         return intake_fail(intake);
-    return true;
-}
-
-/* Not inline, so that what it copies takes stack only here. */
-__attribute__((noinline)) static void begin(struct state_pass *pass,
-                                            struct program *program,
-                                            const struct reader_report *report)
-{
-    *pass = (struct state_pass){.begun = false};
-    intake_begin(&pass->intake, program, report);
-}
-
-static bool take_all(struct state_pass *pass, const char *text, size_t size)
-{
-    struct source source = source_begin(text, size);
-    struct source_row row;
-
-    while (source_next(&source, &row))
-        if (!take_row(pass, &row))
-            return false;
-    return finish(pass);
-}
-
-bool state_read(struct moment *moment, struct program *program,
-                const char *text, size_t size,
-                const struct reader_report *report)
-{
-    struct state_pass pass;
-
-    if (size == 0)
-        text = "";
-    begin(&pass, NULL, report);
-    if (!take_all(&pass, text, size))
-        return false;
-    program_clear(program);
-    begin(&pass, program, NULL);
-    take_all(&pass, text, size);
-    program->a = pass.image.moment.machine.a;
-    program->ci = pass.image.moment.machine.ci;
-    program->numbers = pass.image.numbers;
-    *moment = pass.image.moment;
-    intake_say_cut(&pass.intake, report);
+    program->a = moment->machine.a;
+    program->ci = moment->machine.ci;
+    program->numbers = taken->image.numbers;
     return true;
 }

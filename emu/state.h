@@ -39,8 +39,9 @@
 #ifndef EMU_STATE_H
 #define EMU_STATE_H
 
+#include "intake.h"
 #include "moment.h"
-#include "reader.h"
+#include "source.h"
 #include "text.h"
 
 /* A buffer of this size holds any state. */
@@ -55,18 +56,32 @@ void state_write(struct text *text, const struct moment *moment,
    state, of whatever version: the first line tells. */
 bool state_is(const char *text, size_t size);
 
+/* What the named lines tell. */
+struct state_image {
+    struct moment moment;
+    uint32_t numbers;
+};
+
+/* A state that is being read; begins all zero. */
+struct state_fields {
+    struct state_image image;
+    uint32_t given; /* bit i: the field of that number was */
+    bool begun, ended;
+};
+
 /*
- * Reads SIZE bytes at TEXT into *MOMENT, and into *PROGRAM the same store, A
- * and CI with head and notes.  What MOMENT has beyond the text is zero.
+ * Takes ROW, the next of a state, into TAKEN and INTAKE.  Returns false after
+ * an error has been said.
  *
  * Lines may come in any order, and end in CR LF; `baby: end` may be missing.
- * The first error is reported, ends the reading and leaves both as they were;
- * then false is returned.  Errors are: a name that is not known, twice the
- * same, one that is missing, a value that is none, and values that contradict
- * each other.
+ * Errors are: a name that is not known, twice the same, one that is missing, a
+ * value that is none, and values that contradict each other.
  */
-bool state_read(struct moment *moment, struct program *program,
-                const char *text, size_t size,
-                const struct reader_report *report);
+bool state_take(struct state_fields *taken, struct intake *intake,
+                const struct source_row *row);
+
+/* The same when all rows were taken.  What the moment in TAKEN has beyond the
+   text is zero; INTAKE's program has the same store, A and CI. */
+bool state_finish(struct state_fields *taken, struct intake *intake);
 
 #endif

@@ -2,6 +2,8 @@
 #include "files.h"
 #include "boot/programs.h"
 
+_Static_assert(FILE_MAX <= BOOT_MODULE_KEPT, "all that is read stays");
+
 static char names[BOOT_MODULES_MAX][12];
 
 /* A module without a name is called by its place in the list. */

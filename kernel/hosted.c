@@ -16,27 +16,37 @@
 #include <time.h>
 #include <unistd.h>
 
-#define FILE_MOST (1u << 20) /* bytes; what is longer is no program */
-#define SELF      "./baby"   /* the path that the options come after */
+#define SELF "./baby" /* the path that the options come after */
 
 static struct ui ui;
 static struct boot_information boot;
 static uint64_t history[(16u << 20) / sizeof(uint64_t)];
+
+/* Reads FILE_MAX bytes at most into TEXT; *SIZE is how many FILE has, or where
+   that is not known and more than FILE_MAX, one more. */
+static bool read_file(FILE *file, char *text, size_t *size)
+{
+    *size = fread(text, 1, FILE_MAX, file);
+    if (ferror(file))
+        return false;
+    if (*size < FILE_MAX || fgetc(file) == EOF)
+        return true;
+    long end = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+
+    *size = end > (long)FILE_MAX ? (size_t)end : FILE_MAX + 1;
+    return true;
+}
 
 /* A file that can be read is a program, all else an option. */
 static void take(const char *argument, struct text *command)
 {
     const char *slash = strrchr(argument, '/');
     const char *name = slash != NULL ? slash + 1 : argument;
-    char *text = malloc(FILE_MOST);
+    char *text = malloc(FILE_MAX);
     size_t size = 0;
     FILE *file = fopen(argument, "rb");
-    bool program = file != NULL && text != NULL;
+    bool program = file != NULL && text != NULL && read_file(file, text, &size);
 
-    if (program) {
-        size = fread(text, 1, FILE_MOST, file);
-        program = !ferror(file) && size < FILE_MOST;
-    }
     if (file != NULL)
         fclose(file);
     if (!program || library_add(&ui.library, name, text, size) < 0)

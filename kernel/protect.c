@@ -52,8 +52,9 @@ static bool map_modules(const struct boot_information *boot,
     for (unsigned i = 0; i < boot->modules; i++) {
         const struct boot_module *module = &boot->module[i];
 
-        if (!paging_map(range_of(module->text, module->text + module->size),
-                        PAGE_READ, spare))
+        if (!paging_map(
+                range_of(module->text, module->text + boot_module_kept(module)),
+                PAGE_READ, spare))
             return false;
     }
     return true;

@@ -26,8 +26,7 @@
 #define FRAMEBUFFER_EGA_TEXT 2
 
 #define MEGABYTE    0x100000u
-#define STRING_MOST 4096u      /* bytes; what goes on for longer is cut */
-#define MODULE_MOST 0x1000000u /* bytes; more is no program */
+#define STRING_MOST 4096u /* bytes; what goes on for longer is cut */
 
 struct information {
     uint32_t flags;
@@ -76,7 +75,7 @@ static struct string string_at(uint32_t address)
     return string;
 }
 
-static bool is_blank(char c)
+static bool is_space(char c)
 {
     return c == ' ' || c == '\t';
 }
@@ -104,7 +103,7 @@ static struct string file_name(struct string string)
 {
     struct string name = {string.at, 0};
 
-    for (size_t i = 0; i < string.length && !is_blank(string.at[i]); i++) {
+    for (size_t i = 0; i < string.length && !is_space(string.at[i]); i++) {
         name.length++;
         if (string.at[i] == '/')
             name = (struct string){string.at + i + 1, 0};
@@ -132,7 +131,6 @@ static bool is_sensible(const struct module *module, bool mapped,
     uint32_t page = module->start - module->start % MEMORY_PAGE;
 
     if (module->start < MEMORY_PAGE ||
-        module->end - module->start > MODULE_MOST ||
         (module->start < kernel_end && module->end > MEGABYTE))
         return false;
     return !mapped || page < MEGABYTE ||
@@ -192,7 +190,7 @@ static void keep_modules(struct boot_information *boot,
     for (unsigned i = 0; i < boot->modules; i++) {
         struct module module = module_at(from, i);
 
-        keep(boot, module.start, boot->module[i].size);
+        keep(boot, module.start, boot_module_kept(&boot->module[i]));
         keep_string(boot, module.string);
     }
 }

@@ -10,8 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define BOOT_MODULES_MAX  640 /* those beyond are counted, not kept */
-#define BOOT_COMMAND_SIZE 512 /* bytes, with the ending zero */
+#define BOOT_MODULES_MAX  640      /* those beyond are counted, not kept */
+#define BOOT_COMMAND_SIZE 512      /* bytes, with the ending zero */
+#define BOOT_MODULE_KEPT  0x10000u /* bytes of a module that may be read */
 #define BOOT_NAME_SIZE    32
 
 struct boot_module {
@@ -19,6 +20,12 @@ struct boot_module {
     size_t size;
     char name[BOOT_NAME_SIZE]; /* file name without its folder; may be "" */
 };
+
+/* How many bytes of MODULE stay as they are; the memory of others is free. */
+static inline size_t boot_module_kept(const struct boot_module *module)
+{
+    return module->size < BOOT_MODULE_KEPT ? module->size : BOOT_MODULE_KEPT;
+}
 
 enum boot_screen_kind {
     BOOT_SCREEN_UNTOLD, /* old VGAs, and loaders that do not say */

@@ -2,17 +2,17 @@
 #include "batch.h"
 
 #include "emu/notation.h"
-#include "emu/state.h"
 
 /* A turn is to take half of 50 ms, or all; in instructions it begins small. */
 #define TURN_US     50000u
 #define FIRST_SLICE 1024u
 #define SLICE_MAX   (1u << 26)
 #define NO_TIME     65536u /* that take some by any clock that goes */
+#define READ_SLICE  1024u /* bytes */
 
-/* Room kept free for the error that may follow the warnings; warnings that
-   would take it are left out. */
-#define ROOM_FOR_ERROR 512
+/* Of one file; more are counted.  Together with an error they fit into what is
+   sent at once. */
+#define WARNINGS_MAX 50
 
 /* The one program that the options name; how many that is. */
 static unsigned find_named(struct batch *batch, const struct options *options,
@@ -80,33 +80,27 @@ static void say(void *context, bool error, unsigned line, const char *sentence)
 {
     struct batch *batch = context;
 
-    if (!error && batch->out.size - batch->out.length < 2 * ROOM_FOR_ERROR)
+    batch->warnings += !error;
+    if (!error && batch->warnings > WARNINGS_MAX)
         return;
     text_add(&batch->out, "baby: %s %s:%u: %s\n", error ? "error" : "warning",
              name_of(batch), line, sentence);
 }
 
-static bool load_program(struct batch *batch, const struct library_file *file)
+static bool load_program(struct batch *batch)
 {
-    struct reader_report report = {say, batch};
-
-    if (!program_read(&batch->program, file->text, file->size, &report))
-        return false;
     batch->machine.ci5 = batch->ci5;
     batch->machine.immediate_test = batch->immediate_test;
-    program_load(&batch->program, &batch->machine);
+    program_load(&batch->reader.program, &batch->machine);
     batch->hung = false;
     return true;
 }
 
 /* Engines obey no switches, and without them it would be another machine. */
-static bool load_state(struct batch *batch, const struct library_file *file)
+static bool load_state(struct batch *batch)
 {
-    struct reader_report report = {say, batch};
-    struct moment *moment = &batch->moment;
+    const struct moment *moment = &batch->reader.moment;
 
-    if (!state_read(moment, &batch->program, file->text, file->size, &report))
-        return false;
     if (!controls_are_normal(&moment->controls)) {
         say(batch, true, 0,
             "batch has no switches, and in this state some are not normal: "
@@ -118,12 +112,30 @@ static bool load_state(struct batch *batch, const struct library_file *file)
     return true;
 }
 
-static void load(struct batch *batch)
+static void begin_reading(struct batch *batch)
 {
     const struct library_file *file = &batch->files[batch->next];
+    const struct reader_report report = {say, batch};
 
-    batch->loaded = library_is_state(file) ? load_state(batch, file)
-                                           : load_program(batch, file);
+    batch->reading = true;
+    batch->warnings = 0;
+    batch->is_state = library_is_state(file);
+    if (batch->is_state)
+        reader_start_state(&batch->reader, file->text, file->size, &report);
+    else
+        reader_start(&batch->reader, file->text, file->size, &report);
+}
+
+static void read_on(struct batch *batch)
+{
+    if (reader_slice(&batch->reader, READ_SLICE))
+        return;
+    batch->reading = false;
+    if (batch->reader.good && batch->warnings > WARNINGS_MAX)
+        text_add(&batch->out, "baby: warning %s:0: %u more warnings\n",
+                 name_of(batch), batch->warnings - WARNINGS_MAX);
+    batch->loaded = batch->reader.good &&
+                    (batch->is_state ? load_state(batch) : load_program(batch));
     if (batch->loaded) {
         batch->engine->changed(&batch->engine_state);
     } else {
@@ -208,8 +220,10 @@ bool batch_turn(struct batch *batch)
         return true;
     if (batch->loaded)
         run(batch);
+    else if (batch->reading)
+        read_on(batch);
     else if (batch->next < batch->count)
-        load(batch);
+        begin_reading(batch);
     else
         return false;
     return true;

@@ -17,20 +17,22 @@ struct batch {
     struct machine machine;
     const struct engine *engine;
     union engine_state engine_state;
-    struct program program;
-    struct moment moment;     /* of a state */
+    struct reader reader;     /* of the file `next` */
     bool ci5, immediate_test; /* as the options say; a state has its own */
     const struct library_file *files;
     struct library_file store; /* that the options name */
     unsigned count;
-    unsigned next;   /* file to be loaded next */
-    uint64_t limit;  /* 0: none */
-    uint32_t slice;  /* instructions in a turn .. */
-    bool whole;      /* .. and the last turn obeyed as many */
-    bool loaded;     /* a program is under way .. */
-    bool hung;       /* .. but nothing was fetched the last time */
-    bool failed;     /* one could not be read, or there was none */
-    struct text out; /* what is to be sent */
+    unsigned next;     /* file to be loaded next */
+    uint64_t limit;    /* 0: none */
+    uint32_t slice;    /* instructions in a turn .. */
+    bool whole;        /* .. and the last turn obeyed as many */
+    bool reading;      /* it is being read .. */
+    bool is_state;     /* .. and is a state */
+    unsigned warnings; /* that the reader had for it */
+    bool loaded;       /* a program is under way .. */
+    bool hung;         /* .. but nothing was fetched the last time */
+    bool failed;       /* one could not be read, or there was none */
+    struct text out;   /* what is to be sent */
     char buffer[16384];
 };
 

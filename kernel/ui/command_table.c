@@ -111,7 +111,7 @@ static void run(struct ui *ui)
 
 static void load(struct ui *ui)
 {
-    if (ui_load(ui, ui->ask_program) && ui->ask_run)
+    if (ui_load(ui, &ui->reading) && ui->ask_run)
         run(ui);
 }
 

@@ -4,41 +4,57 @@
 #define SHOW_US    20000000u /* each program has this long */
 #define STOPPED_US 4000000u  /* but a stopped one no more than this */
 
-static void load(struct demo *demo, bool state)
+static void show(struct demo *demo, uint64_t now)
 {
-    if (state)
-        desk_restore(&demo->desk, &demo->moment, &demo->program);
+    const struct library_reader *read = &demo->reading;
+
+    library_card(&read->file, &demo->card);
+    if (read->is_state)
+        desk_restore(&demo->desk, &read->reader.moment, &read->reader.program);
     else
-        desk_load(&demo->desk, &demo->program);
-}
-
-/* Loads the next program that can be read. */
-static void show_next(struct demo *demo, const struct library *library,
-                      uint64_t now)
-{
-    char sentence[1];
-
-    for (unsigned tries = 0; tries < library->count; tries++) {
-        struct text says = text_begin(sentence, sizeof sentence);
-        const struct library_file *file = &library->file[demo->next];
-
-        demo->shown = demo->next;
-        demo->next = (demo->next + 1) % library->count;
-        if (library_read(file, &demo->program, &demo->moment, &says)) {
-            load(demo, library_is_state(file));
-            desk_set_cs(&demo->desk, true);
-            break;
-        }
-    }
+        desk_load(&demo->desk, &read->reader.program);
+    desk_set_cs(&demo->desk, true);
+    demo->tries = 0;
     demo->end = now + SHOW_US;
     demo->ending = false;
+}
+
+static void begin_next(struct demo *demo, const struct library *library)
+{
+    library_start(&demo->reading, &library->file[demo->next]);
+    demo->next = (demo->next + 1) % library->count;
+}
+
+/* Goes on to the next program that can be read, a slice in each turn; where
+   none can, all are tried once more some time later. */
+static void read_next(struct demo *demo, const struct library *library,
+                      uint64_t now)
+{
+    size_t bytes = LIBRARY_SLICE;
+
+    if (!reader_is_active(&demo->reading.reader)) {
+        begin_next(demo, library);
+        bytes = LIBRARY_AT_ONCE;
+    }
+    if (library_slice(&demo->reading, bytes))
+        return;
+    if (demo->reading.reader.good)
+        show(demo, now);
+    else if (++demo->tries % library->count == 0)
+        demo->end = now + SHOW_US;
 }
 
 void demo_start(struct demo *demo, const struct library *library, uint64_t now)
 {
     desk_start(&demo->desk, NULL, NULL, SPEED_REAL, now);
+    demo->reading.reader.stage = READER_DONE;
+    demo->card.title[0] = '\0';
     demo->next = 0;
-    show_next(demo, library, now);
+    demo->tries = 0;
+    demo->end = now;
+    demo->ending = false;
+    if (library->count > 0)
+        read_next(demo, library, now);
 }
 
 void demo_turn(struct demo *demo, const struct library *library, uint64_t now,
@@ -50,6 +66,6 @@ void demo_turn(struct demo *demo, const struct library *library, uint64_t now,
         if (demo->end > now + STOPPED_US)
             demo->end = now + STOPPED_US;
     }
-    if (now >= demo->end)
-        show_next(demo, library, now);
+    if (now >= demo->end && library->count > 0)
+        read_next(demo, library, now);
 }

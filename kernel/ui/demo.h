@@ -11,17 +11,19 @@
 
 struct demo {
     struct desk desk;
-    struct program program; /* what is shown; its head is the caption */
-    struct moment moment;   /* where that is a state */
-    unsigned shown, next;   /* of the library's programs */
-    uint64_t end;           /* of this program's time */
-    bool ending;            /* it has stopped, and is shown a while longer */
+    struct library_reader reading; /* the next program */
+    struct library_card card;      /* of the one shown; all zero: none yet */
+    unsigned next;                 /* of the library's programs */
+    unsigned tries; /* programs that could not be read since one could */
+    uint64_t end;   /* of this program's time */
+    bool ending;    /* it has stopped, and is shown a while longer */
 };
 
 /* Begins with the first program of LIBRARY. */
 void demo_start(struct demo *demo, const struct library *library, uint64_t now);
 
-/* Runs what is due, and goes on to the next program when it is time. */
+/* Runs what is due, reads on, and goes on to the next program of LIBRARY when
+   it is time. */
 void demo_turn(struct demo *demo, const struct library *library, uint64_t now,
                bool last_of_frame);
 

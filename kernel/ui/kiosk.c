@@ -23,18 +23,17 @@ static const char *story(const char *head, const struct library_card *card)
 /* The title and who wrote it in one row, then how it begins to be told. */
 static void draw_caption(struct ui *ui)
 {
-    struct library_card card;
+    const struct library_card *card = &ui->demo.card;
     unsigned step = ui->layout->halves ? 1 : 2;
     unsigned row = ui->layout->registers + step - 1;
     const char *text;
     char line[CELLS_COLUMNS];
 
-    library_card(&ui->library.file[ui->demo.shown], &card);
-    text = story(ui->demo.program.head, &card);
-    page_cut(ui, row, 1, CELLS_COLUMNS - 4 - (unsigned)strlen(card.author),
-             LOOK_STRONG, card.title);
+    text = story(ui->demo.desk.program.head, card);
+    page_cut(ui, row, 1, CELLS_COLUMNS - 4 - (unsigned)strlen(card->author),
+             LOOK_STRONG, card->title);
     cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, LOOK_TEXT,
-                     card.author);
+                     card->author);
     for (unsigned i = 0; i < CAPTION_LINES && *text != '\0'; i++) {
         row += step;
         text = page_wrap(text, line, CELLS_COLUMNS - 1);
@@ -47,7 +46,7 @@ void demo_draw(struct ui *ui)
     page_title(ui, "Baby   The first computer to run a stored program: "
                    "Manchester, 21 June 1948");
     large_tube(ui, &ui->demo.desk, MONITOR_S);
-    if (ui->library.count > 0)
+    if (ui->demo.card.title[0] != '\0')
         draw_caption(ui);
     page_keys(ui, "Press any key");
     status_draw_message(ui);
@@ -132,6 +131,7 @@ void kiosk_turn(struct ui *ui, uint64_t now)
     if (ui->base != PAGE_DEMO)
         ui_begin(ui, now);
     transfer_cancel(&ui->transfer);
+    ui_read_cancel(ui);
     ui->message[0] = '\0';
     ui_demonstrate(ui, now);
     ui->changed = true;

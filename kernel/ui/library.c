@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "library.h"
 #include "emu/simh.h"
-#include "emu/state.h"
 #include <string.h>
 
-/* So many bytes of a file tell what it is: the rest may be long, and the list
-   of programs looks at every one that it shows, each time. */
+/* So many bytes of a file tell what it is; the rest may be long. */
 #define BEGINNING 4096
 
 int library_add(struct library *library, const char *name, const char *text,
@@ -58,7 +56,8 @@ static void add_comment(struct text *title, const char *text, size_t size)
 
     while (at < size && (text[at] == ' ' || text[at] == mark))
         at++;
-    for (; at < size && text[at] != '\n' && text[at] != '\r'; at++)
+    for (; at < size && text[at] != '\n' && text[at] != '\r' && !title->cut;
+         at++)
         text_add(title, "%c", text[at] >= ' ' ? text[at] : '?');
 }
 
@@ -104,7 +103,7 @@ static void take_comment(struct library_file *rest, struct text *text)
     }
 }
 
-void library_card(const struct library_file *file, struct library_card *card)
+size_t library_card(const struct library_file *file, struct library_card *card)
 {
     static const char byte_order_mark[] = "\xEF\xBB\xBF";
     struct text title = text_begin(card->title, sizeof card->title);
@@ -124,24 +123,20 @@ void library_card(const struct library_file *file, struct library_card *card)
         take_comment(&rest, &author);
     if (author.length < 3 || memcmp(card->author, "by ", 3) != 0)
         card->author[0] = '\0';
+    return beginning(file) - rest.size;
 }
-
-struct sayer {
-    struct text *says;
-    const char *name;
-    unsigned count;
-};
 
 static void say(void *context, bool error, unsigned line, const char *sentence)
 {
-    struct sayer *sayer = context;
+    struct library_reader *reader = context;
 
     /* An error is the last word and the one that counts. */
-    if (error)
-        *sayer->says = text_begin(sayer->says->at, sayer->says->size);
-    if (error || sayer->count == 0)
-        text_add(sayer->says, "%s:%u: %s", sayer->name, line, sentence);
-    sayer->count++;
+    if (error || reader->said == 0) {
+        struct text says = text_begin(reader->says, sizeof reader->says);
+
+        text_add(&says, "%s:%u: %s", reader->file.name, line, sentence);
+    }
+    reader->said++;
 }
 
 bool library_is_state(const struct library_file *file)
@@ -149,17 +144,38 @@ bool library_is_state(const struct library_file *file)
     return state_is(file->text, beginning(file));
 }
 
-bool library_read(const struct library_file *file, struct program *program,
-                  struct moment *moment, struct text *says)
+void library_start(struct library_reader *reader,
+                   const struct library_file *file)
 {
-    struct sayer sayer = {says, file->name, 0};
-    struct reader_report report = {say, &sayer};
-    bool good =
-        library_is_state(file)
-            ? state_read(moment, program, file->text, file->size, &report)
-            : program_read(program, file->text, file->size, &report);
+    const struct reader_report report = {say, reader};
 
-    if (good && sayer.count > 1)
-        text_add(says, " (and %u more)", sayer.count - 1);
-    return good;
+    reader->file = *file;
+    reader->is_state = library_is_state(file);
+    reader->said = 0;
+    reader->says[0] = '\0';
+    if (reader->is_state)
+        reader_start_state(&reader->reader, file->text, file->size, &report);
+    else
+        reader_start(&reader->reader, file->text, file->size, &report);
+}
+
+/* Adds to the first warning how many more there are. */
+static void count_more(struct library_reader *reader)
+{
+    size_t length = strlen(reader->says);
+    struct text says =
+        text_begin(reader->says + length, sizeof reader->says - length);
+
+    if (reader->reader.good && reader->said > 1)
+        text_add(&says, " (and %u more)", reader->said - 1);
+}
+
+bool library_slice(struct library_reader *reader, size_t bytes)
+{
+    if (!reader_is_active(&reader->reader))
+        return false;
+    if (reader_slice(&reader->reader, bytes))
+        return true;
+    count_more(reader);
+    return false;
 }

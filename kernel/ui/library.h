@@ -12,12 +12,20 @@
 
 struct library_file {
     const char *name; /* file name or shipped name */
-    const char *text; /* NULL only if SIZE is 0 */
+    const char *text; /* NULL only if SIZE is 0; FILE_MAX bytes at most are
+                         looked at */
     size_t size;
 };
 
 #define LIBRARY_MAX        700
 #define LIBRARY_TITLE_SIZE 48
+#define LIBRARY_SAYS_SIZE  240
+
+/* Bytes looked at in a turn of the console: in the one that asks for a file a
+   program of 2 KB as a whole, so that a key typed ahead finds it loaded; in the
+   others what takes some milliseconds on a PC of 2 MIPS. */
+#define LIBRARY_AT_ONCE 4096u
+#define LIBRARY_SLICE   128u
 
 /* What the head of a file says of it. */
 struct library_card {
@@ -45,20 +53,31 @@ int library_find(const struct library *library, const char *name);
 /*
  * Fills in the card of FILE.  Its first comment is its title (its name, if it
  * begins with none; before it a state may say that it is one); the next is its
- * author if it begins with "by ".
+ * author if it begins with "by ".  Returns how many bytes were looked at, 4096
+ * at most.
  */
-void library_card(const struct library_file *file, struct library_card *card);
+size_t library_card(const struct library_file *file, struct library_card *card);
 
 /* Whether FILE is the state of a machine, not a program alone. */
 bool library_is_state(const struct library_file *file);
 
-/*
- * Reads FILE into *PROGRAM, and if it is a state, into *MOMENT, too.  On
- * failure both are left as they were, false is returned, and *SAYS says
- * `NAME:LINE: what is wrong`; warnings are said the same way, the first of
- * them and how many more there are.
- */
-bool library_read(const struct library_file *file, struct program *program,
-                  struct moment *moment, struct text *says);
+/* A file that is being read, or was.  Must not be copied.  All zero: there is
+   none. */
+struct library_reader {
+    struct library_file file;
+    bool is_state;
+    struct reader reader; /* what is read; its moment, of a state */
+    unsigned said;        /* warnings and errors so far */
+    /* `NAME:LINE: what is wrong`; of warnings the first, and at the end how
+       many more there are. */
+    char says[LIBRARY_SAYS_SIZE];
+};
+
+/* Begins to read FILE, whose strings must stay. */
+void library_start(struct library_reader *reader,
+                   const struct library_file *file);
+
+/* Reads on as reader_slice() does.  False: all is done. */
+bool library_slice(struct library_reader *reader, size_t bytes);
 
 #endif

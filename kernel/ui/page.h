@@ -232,6 +232,8 @@ void menu_event(struct ui *ui, const struct event *event);
 void programs_open(struct ui *ui);
 void programs_draw(struct ui *ui);
 void programs_event(struct ui *ui, const struct event *event);
+/* Reads what the page is to show. */
+void programs_turn(struct ui *ui);
 void help_draw(struct ui *ui);
 void help_event(struct ui *ui, const struct event *event);
 void ask_draw(struct ui *ui);
@@ -293,8 +295,19 @@ unsigned page_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
                     unsigned width, uint8_t attribute, const char *text);
 void ui_say(struct ui *ui, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* Loads FILE, or program number INDEX of the library, or says why not. */
-bool ui_load_file(struct ui *ui, const struct library_file *file);
-bool ui_load(struct ui *ui, unsigned index);
+
+/* load.c: begins to read FILE, whose strings must stay, in place of the one
+   being read; calls THEN, if it is not NULL, when ui->reading is done, which
+   may be before this returns. */
+void ui_read(struct ui *ui, const struct library_file *file,
+             void (*then)(struct ui *ui));
+/* The same for the file of ui->reading, which may be done already. */
+void ui_read_on(struct ui *ui, void (*then)(struct ui *ui));
+/* Drops it. */
+void ui_read_cancel(struct ui *ui);
+/* Reads the next slice. */
+void load_turn(struct ui *ui);
+/* Loads what was READ, or says why not. */
+bool ui_load(struct ui *ui, const struct library_reader *read);
 
 #endif

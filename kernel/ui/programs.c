@@ -23,20 +23,89 @@ static unsigned list_length(const struct ui *ui)
     return (about_row(ui) - LIST_ROW - 1) / ui->layout->step;
 }
 
+/* First program that the list shows. */
+static unsigned list_top(const struct ui *ui)
+{
+    unsigned length = list_length(ui);
+
+    return ui->list_row < length ? 0 : ui->list_row - length + 1;
+}
+
+/* ----------------------------------------------------------- reading --- */
+
+/* The card of program I; NULL: it was not read yet. */
+static const struct library_card *card_of(const struct ui *ui, unsigned i)
+{
+    unsigned row = i % PROGRAMS_SHOWN;
+
+    return ui->programs.row[row].known && ui->programs.row[row].index == i
+               ? &ui->programs.row[row].card
+               : NULL;
+}
+
+/* Reads the cards of the programs shown, a few in a turn. */
+static void read_cards(struct ui *ui)
+{
+    unsigned end = list_top(ui) + list_length(ui);
+    size_t seen = 0;
+
+    for (unsigned i = list_top(ui); i < end && i < ui->library.count; i++) {
+        unsigned row = i % PROGRAMS_SHOWN;
+
+        if (card_of(ui, i) != NULL)
+            continue;
+        if (seen >= LIBRARY_AT_ONCE) {
+            ui->programs.more = true;
+            return;
+        }
+        seen += library_card(&ui->library.file[i], &ui->programs.row[row].card);
+        ui->programs.row[row].known = true;
+        ui->programs.row[row].index = i;
+        ui->changed = true;
+    }
+}
+
+/* Whether ui->reading is of the chosen program. */
+static bool holds_chosen(const struct ui *ui)
+{
+    return ui->reading.file.name == ui->library.file[ui->list_row].name;
+}
+
+static void read_chosen(struct ui *ui, void (*then)(struct ui *ui))
+{
+    if (holds_chosen(ui))
+        ui_read_on(ui, then);
+    else
+        ui_read(ui, &ui->library.file[ui->list_row], then);
+}
+
+void programs_turn(struct ui *ui)
+{
+    ui->programs.more = false;
+    if (ui->page != PAGE_PROGRAMS || ui->library.count == 0)
+        return;
+    read_cards(ui);
+    if (!holds_chosen(ui))
+        read_chosen(ui, NULL);
+}
+
+/* ----------------------------------------------------------- drawing --- */
+
 static void draw_row(struct ui *ui, unsigned i, unsigned row)
 {
     const struct library_file *file = &ui->library.file[i];
+    const struct library_card *card = card_of(ui, i);
     uint8_t attribute = i == ui->list_row ? LOOK_CHOSEN : LOOK_TEXT;
-    struct library_card card;
 
-    library_card(file, &card);
     cells_fill(&ui->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
     page_cut(ui, row, 2, TITLE_AT - 3, attribute, file->name);
+    if (card == NULL)
+        return;
     page_cut(ui, row, TITLE_AT, AUTHOR_AT - TITLE_AT - 1, attribute,
-             card.title);
-    if (card.author[0] != '\0')
+             card->title);
+    if (card->author[0] != '\0')
         page_cut(ui, row, AUTHOR_AT, CELLS_COLUMNS - 1 - AUTHOR_AT, attribute,
-                 card.author + 3);
+                 card->author + 3);
 }
 
 /* A word before a colon at the beginning of a line says what is told. */
@@ -50,16 +119,19 @@ static void draw_label(struct ui *ui, unsigned row, const char *line)
         cells_put(&ui->cells, row, 2 + i, (uint8_t)line[i], LOOK_STRONG);
 }
 
-/* The head comments but the title, or what is wrong with the file.  Not
-   inline, so that its texts take stack only here. */
-__attribute__((noinline)) static void draw_about(struct ui *ui)
+static void draw_reading(struct ui *ui)
 {
-    char sentence[MESSAGE_SIZE];
-    struct text says = text_begin(sentence, sizeof sentence);
+    page_text(ui, about_row(ui), 2, LOOK_STRONG, "Reading %u bytes ...%s",
+              (unsigned)ui->library.file[ui->list_row].size,
+              ui->read_then != NULL ? "; Esc cancels" : "");
+}
+
+/* The head comments but the title, or what is wrong with the file. */
+static void draw_about(struct ui *ui)
+{
     unsigned row = about_row(ui);
-    bool good = library_read(&ui->library.file[ui->list_row], &ui->scratch,
-                             &ui->moment, &says);
-    const char *at = good ? ui->scratch.head : sentence;
+    bool good = ui->reading.reader.good;
+    const char *at = good ? ui->reading.reader.program.head : ui->reading.says;
     char line[CELLS_COLUMNS];
 
     if (good)
@@ -82,8 +154,7 @@ void programs_open(struct ui *ui)
 
 void programs_draw(struct ui *ui)
 {
-    unsigned length = list_length(ui);
-    unsigned top = ui->list_row < length ? 0 : ui->list_row - length + 1;
+    unsigned length = list_length(ui), top = list_top(ui);
     char count[CELLS_COLUMNS];
     struct text text = text_begin(count, sizeof count);
 
@@ -95,7 +166,10 @@ void programs_draw(struct ui *ui)
         draw_row(ui, top + i, LIST_ROW + i * ui->layout->step);
     cells_fill(&ui->cells, about_row(ui) - 1, 0, CELLS_COLUMNS, CHAR_HORIZONTAL,
                LOOK_LABEL);
-    if (ui->library.count > 0)
+    if (ui->library.count > 0 &&
+        (!holds_chosen(ui) || reader_is_active(&ui->reading.reader)))
+        draw_reading(ui);
+    else if (ui->library.count > 0)
         draw_about(ui);
     page_keys(ui, "Up, Down choose   Enter load   F5 load and run   Esc back");
 }
@@ -107,15 +181,35 @@ static void choose(struct ui *ui, int row)
     if (row > last)
         row = last;
     ui->list_row = row > 0 ? (unsigned)row : 0;
+    if (ui->library.count > 0 && !holds_chosen(ui))
+        ui_read_cancel(ui);
+}
+
+/* Nothing is asked about a program that cannot be read. */
+static void offer(struct ui *ui)
+{
+    if (ui->reading.reader.good) {
+        command_do(ui, command_load);
+    } else {
+        ui_back(ui);
+        ui_say(ui, "%s", ui->reading.says);
+    }
 }
 
 static void load(struct ui *ui, bool run)
 {
     if (ui->library.count == 0)
         return;
-    ui->ask_program = ui->list_row;
     ui->ask_run = run;
-    command_do(ui, command_load);
+    read_chosen(ui, offer);
+}
+
+/* Gives up loading, or else leaves the list. */
+static void leave(struct ui *ui)
+{
+    if (ui->read_then == NULL)
+        ui_back(ui);
+    ui->read_then = NULL;
 }
 
 void programs_event(struct ui *ui, const struct event *event)
@@ -149,7 +243,7 @@ void programs_event(struct ui *ui, const struct event *event)
         load(ui, true);
         break;
     case KEY_ESCAPE:
-        ui_back(ui);
+        leave(ui);
         break;
     default:
         break;

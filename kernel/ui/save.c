@@ -61,33 +61,37 @@ static void receive(struct ui *ui)
     transfer_receive(&ui->transfer);
 }
 
-static struct library_file received(const struct ui *ui)
-{
-    return (struct library_file){port_name(ui), ui->transfer.bytes,
-                                 ui->transfer.size};
-}
-
 /* Nothing is asked about a program that cannot be read. */
 static void offer(struct ui *ui)
 {
-    char sentence[MESSAGE_SIZE];
-    struct text says = text_begin(sentence, sizeof sentence);
-    struct library_file file = received(ui);
-
-    if (library_read(&file, &ui->scratch, &ui->moment, &says))
+    if (ui->reading.reader.good)
         command_do(ui, command_receive);
     else
-        ui_say(ui, "%s", sentence);
+        ui_say(ui, "%s", ui->reading.says);
+}
+
+static void read_received(struct ui *ui)
+{
+    const struct library_file file = {port_name(ui), ui->transfer.bytes,
+                                      ui->transfer.size};
+
+    ui_read(ui, &file, offer);
 }
 
 void save_load(struct ui *ui)
 {
-    struct library_file file = received(ui);
+    const struct library_reader *read = &ui->reading;
 
-    if (ui_load_file(ui, &file) && ui->message[0] == '\0')
+    if (ui_load(ui, read) && ui->message[0] == '\0')
         ui_say(ui, "%s from %s: %u bytes",
-               library_is_state(&file) ? "Restored" : "Loaded", port_name(ui),
-               (unsigned)file.size);
+               read->is_state ? "Restored" : "Loaded", read->file.name,
+               (unsigned)read->file.size);
+}
+
+/* Nothing else can be begun until what was received is read, too. */
+static bool is_active(const struct ui *ui)
+{
+    return transfer_is_active(&ui->transfer) || ui->read_then != NULL;
 }
 
 /* ------------------------------------------------------- under way --- */
@@ -108,7 +112,7 @@ static void end(struct ui *ui, const struct transfer *transfer)
                port_name(ui));
         break;
     case TRANSFER_RECEIVED:
-        offer(ui);
+        read_received(ui);
         break;
     case TRANSFER_DAMAGED:
         ui_say(ui, "Bytes were lost or damaged on their way, so nothing was "
@@ -116,8 +120,8 @@ static void end(struct ui *ui, const struct transfer *transfer)
         break;
     case TRANSFER_TOO_LONG:
         ui_say(ui,
-               "More than %u bytes came, so nothing was loaded: that is "
-               "no program",
+               "More than %u bytes came, so nothing was loaded: the Baby "
+               "reads no more",
                TRANSFER_SIZE);
         break;
     default:
@@ -221,6 +225,9 @@ static void draw_progress(struct ui *ui)
     if (transfer->state == TRANSFER_SENDING)
         text_add(&text, "Sending: %u of %u bytes; Esc cancels",
                  (unsigned)transfer->sent, (unsigned)transfer->size);
+    else if (ui->read_then != NULL)
+        text_add(&text, "Reading %u bytes; Esc cancels",
+                 (unsigned)transfer->size);
     else if (transfer->size == 0)
         text_add(&text, "Waiting for a program on %s ...; Esc cancels",
                  port_name(ui));
@@ -260,7 +267,7 @@ void save_open(struct ui *ui)
 
 void save_draw(struct ui *ui)
 {
-    bool active = transfer_is_active(&ui->transfer);
+    bool active = is_active(ui);
 
     page_title(ui, "Baby   Save and receive");
     for (unsigned i = 0; i < ROWS; i++)
@@ -287,6 +294,7 @@ void save_cancel(struct ui *ui)
     else
         ui_say(ui, "Cancelled: nothing was loaded");
     transfer_cancel(&ui->transfer);
+    ui_read_cancel(ui);
 }
 
 static void act(struct ui *ui, unsigned row)
@@ -332,7 +340,7 @@ void save_event(struct ui *ui, const struct event *event)
 {
     if (event->repeat)
         return;
-    if (!transfer_is_active(&ui->transfer))
+    if (!is_active(ui))
         choose(ui, event);
     else if (event->key == KEY_ESCAPE)
         save_cancel(ui);

@@ -65,23 +65,41 @@ static int find_first(struct ui *ui, unsigned modules)
     return named;
 }
 
-/* The program asked for; where that one cannot be read, the default.  False:
-   something is wrong with the one asked for. */
+/* Reads program number INDEX as a whole: no key is waited for yet. */
+static bool read_opening(struct ui *ui, int index)
+{
+    if (index < 0)
+        return false;
+    library_start(&ui->opening, &ui->library.file[index]);
+    while (library_slice(&ui->opening, FILE_MAX))
+        continue;
+    return ui->opening.reader.good;
+}
+
+/* Reads the program asked for; where that one cannot be read, the default. */
+static void read_first(struct ui *ui, int first)
+{
+    ui->opening_asked = true;
+    if (read_opening(ui, first))
+        return;
+    if (first >= 0)
+        ui_say(ui, "%s", ui->opening.says);
+    ui->opening_asked =
+        read_opening(ui, library_find(&ui->library, ui->default_name)) &&
+        ui->message[0] == '\0';
+}
+
+/* False: something is wrong with the program asked for. */
 static bool load_first(struct ui *ui)
 {
     char kept[MESSAGE_SIZE];
     struct text text = text_begin(kept, sizeof kept);
 
-    if (ui->first >= 0 && ui_load(ui, (unsigned)ui->first))
-        return true;
     text_add(&text, "%s", ui->message);
-    int index = library_find(&ui->library, ui->default_name);
-
-    if (index >= 0)
-        ui_load(ui, (unsigned)index);
+    ui_load(ui, &ui->opening);
     if (kept[0] != '\0')
         ui_say(ui, "%s", kept);
-    return index >= 0 && kept[0] == '\0';
+    return ui->opening_asked;
 }
 
 /* Says COMPLAINTS too, after what is said already, which matters more. */
@@ -182,7 +200,7 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     ui_set_rows(ui, ports_rows(ui));
     ui->found = found;
     ui->default_name = default_name;
-    ui->first = find_first(ui, modules);
+    read_first(ui, find_first(ui, modules));
     share_memory(ui);
     ui_begin(ui, now);
     if (complaints[0] != '\0')

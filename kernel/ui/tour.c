@@ -11,9 +11,9 @@ static const char exercise[] = "; Your own program\n"
                                "12 NUM 0 ; minus their sum\n";
 static const char *const four_lines[] = {"LDN 10", "SUB 11", "STO 12", "STP"};
 
-static void load(struct ui *ui, const struct library_file *file)
+static void load(struct ui *ui)
 {
-    ui_load_file(ui, file);
+    ui_load(ui, &ui->reading);
     pace_set(&ui->desk.pace, SPEED_REAL);
     ui->monitor = MONITOR_S;
 }
@@ -23,14 +23,14 @@ static void load_factor(struct ui *ui)
     int index = library_find(&ui->library, "july1948-989");
 
     if (index >= 0)
-        load(ui, &ui->library.file[index]);
+        ui_read(ui, &ui->library.file[index], load);
 }
 
 static void load_exercise(struct ui *ui)
 {
     const struct library_file file = {"tour", exercise, sizeof exercise - 1};
 
-    load(ui, &file);
+    ui_read(ui, &file, load);
 }
 
 static bool runs(const struct ui *ui)

@@ -7,12 +7,13 @@
 #ifndef UI_TRANSFER_H
 #define UI_TRANSFER_H
 
+#include "emu/reader.h"
 #include "emu/text.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define TRANSFER_SIZE       65536u   /* bytes of the longest program */
+#define TRANSFER_SIZE       FILE_MAX
 #define TRANSFER_STUCK_US   5000000u /* sending ends if none is taken so long */
 #define TRANSFER_SILENCE_US 2000000u /* receiving, if none comes so long */
 

@@ -159,32 +159,6 @@ void ui_say(struct ui *ui, const char *format, ...)
     va_end(arguments);
 }
 
-bool ui_load_file(struct ui *ui, const struct library_file *file)
-{
-    char sentence[MESSAGE_SIZE];
-    struct text says = text_begin(sentence, sizeof sentence);
-    bool good = library_read(file, &ui->scratch, &ui->moment, &says);
-
-    if (says.length > 0)
-        ui_say(ui, "%s", sentence);
-    if (!good)
-        return false;
-    if (library_is_state(file))
-        desk_restore(&ui->desk, &ui->moment, &ui->scratch);
-    else
-        desk_load(&ui->desk, &ui->scratch);
-    debug_forget(ui);
-    ui->typing = false;
-    ui->line = 1;
-    ui->focus = FOCUS_LISTING;
-    return true;
-}
-
-bool ui_load(struct ui *ui, unsigned index)
-{
-    return ui_load_file(ui, &ui->library.file[index]);
-}
-
 void ui_repaint(struct ui *ui)
 {
     ui->repaint = true;
@@ -417,6 +391,8 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
     uint32_t wait = desk_wait(demo ? &ui->demo.desk : &ui->desk);
 
     if (ui->transfer.state == TRANSFER_SENDING || ui->report.running ||
+        reader_is_active(&ui->reading.reader) || ui->programs.more ||
+        (demo && reader_is_active(&ui->demo.reading.reader)) ||
         tracer_is_active(ui) || (ui->lab.measuring && ui->base == PAGE_LAB))
         return 0;
     if (ui->lively || demo)
@@ -472,6 +448,8 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
         status_measure(ui, now);
     }
     save_turn(ui, now);
+    load_turn(ui);
+    programs_turn(ui);
     if (ui->changed)
         glow_refresh(&ui->desk.glow, &ui->desk.machine, desk_runs(&ui->desk));
     if (frame) {

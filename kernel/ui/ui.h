@@ -75,6 +75,17 @@ enum focus { FOCUS_LISTING, FOCUS_TUBE };
 #define ENTRY_SIZE   (40 + NOTE_SIZE)
 #define MESSAGE_SIZE 240
 
+/* What the list of programs shows, so that no file is read to draw it. */
+#define PROGRAMS_SHOWN 12 /* at once, at most */
+struct programs {
+    struct {
+        bool known;
+        unsigned index; /* of the program */
+        struct library_card card;
+    } row[PROGRAMS_SHOWN];
+    bool more; /* a card is still to be read */
+};
+
 struct layout;
 struct command;
 
@@ -94,9 +105,13 @@ struct ui {
     struct history history;
     struct library library;
     struct options options; /* of the boot line */
-    int first;              /* program to begin with; -1: the default */
     const char *default_name;
-    struct program scratch; /* being read, sent, or looked at in the list .. */
+    struct library_reader opening;    /* the program that it begins with */
+    bool opening_asked;               /* it is the one asked for */
+    struct library_reader reading;    /* what is read now, or was last */
+    void (*read_then)(struct ui *ui); /* when it is; NULL: nothing */
+    struct programs programs;
+    struct program scratch; /* being sent .. */
     struct moment moment;   /* .. and of a state the moment */
     struct panel panel;
     struct tour tour;
@@ -137,8 +152,7 @@ struct ui {
     const struct command *asked_for; /* .. before this is done, */
     struct event asked_at;           /* .. or where it is NULL, this */
     enum page asked_on;              /* where "no" leads */
-    unsigned ask_program;            /* and which program it would load */
-    bool ask_run;                    /* and whether to run it then */
+    bool ask_run;                    /* whether to run what is loaded */
 
     bool serial;        /* this PC has the port for data */
     enum port console;  /* where a terminal may be; PORT_NONE: not */

@@ -66,10 +66,10 @@ def table():
                    {int(k): int(v) for k, v in values.items()})
 
 
-def batch(*options, modules=(), **more):
+def batch(*options, modules=(), arguments=(), **more):
     """Boots, runs a batch, returns (what COM1 said, QEMU's status)."""
     append = " ".join(("batch", "qemu-exit") + options)
-    with PC("-device", "isa-debug-exit,iobase=0xf4,iosize=0x4",
+    with PC("-device", "isa-debug-exit,iobase=0xf4,iosize=0x4", *arguments,
             append=append, modules=modules, **more) as pc:
         status = pc.wait_exit()
         return pc.serial().replace("\r\n", "\n"), status

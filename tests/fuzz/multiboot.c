@@ -16,6 +16,7 @@
 #include "complaints.c"
 #include "drivers/framebuffer.h"
 #include "files.c"
+#include "tests/whole.h"
 
 #define ADDRESSES  (1ull << 32)
 #define KERNEL_END 0x240000u
@@ -123,7 +124,7 @@ static void check_modules(struct range share)
         MUST(module->text != NULL && start >= MEMORY_PAGE);
         MUST(start + module->size < ADDRESSES);
         MUST(start >= KERNEL_END || start + module->size <= 0x100000);
-        MUST(!overlap(start, start + module->size, share));
+        MUST(!overlap(start, start + boot_module_kept(module), share));
     }
     MUST(boot.modules_astray <= astray);
 }

@@ -13,6 +13,7 @@
 #include "emu/writer.h"
 #include "ui/library.h"
 #include "ui/transfer.h"
+#include "tests/whole.h"
 
 #define UNTOUCHED 0xA5
 

@@ -20,6 +20,7 @@
 #include "emu/inspect.h"
 #include "emu/reader.h"
 #include "tests/stopping.h"
+#include "tests/whole.h"
 #include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>

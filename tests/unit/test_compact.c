@@ -17,6 +17,7 @@
 #include "compact.h"
 #include "instruction.h"
 #include "reader.h"
+#include "tests/whole.h"
 
 static struct program program;
 static struct program again;

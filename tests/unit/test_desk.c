@@ -16,6 +16,7 @@
 #include "emu/reader.h"
 #include "ui/desk.h"
 #include "ui/words.h"
+#include "tests/whole.h"
 
 #define NONE UINT32_MAX
 

@@ -13,6 +13,7 @@
 
 #include "emu/state.h"
 #include "ui/library.h"
+#include "tests/whole.h"
 
 static struct library library;
 
@@ -132,10 +133,10 @@ static void test_beginning(void **state)
     library_card(&file, &card);
     assert_string_equal(card.title, "name.asm");
     memset(text, ' ', sizeof text);
-    memcpy(text + 4080, "baby: state 1\n", 14);
+    memcpy(text + ROW_MAX - 14, "baby: state 1\n", 14);
     assert_true(library_is_state(&file));
     memset(text, ' ', sizeof text);
-    memcpy(text + 4090, "baby: state 1\n", 14);
+    memcpy(text + ROW_MAX - 4, "baby: state 1\n", 14);
     assert_false(library_is_state(&file));
 }
 

@@ -65,7 +65,7 @@ static void test_list(void **state)
             card.author[3 + 22] = '\0'; /* what there is room for */
             row_shows((unsigned)row, card.author + 3);
             assert_int_equal(look((unsigned)row, 2), LOOK_CHOSEN);
-            for (head = ui.scratch.head; *head != '\0'; head = next) {
+            for (head = ui.reading.reader.program.head; *head != '\0'; head = next) {
                 char line[CELLS_COLUMNS];
                 size_t length = strcspn(head, "\n");
 

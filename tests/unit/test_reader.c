@@ -15,6 +15,7 @@
 #include "instruction.h"
 #include "reader.h"
 #include "writer.h"
+#include "tests/whole.h"
 
 #define ZEROS "00000000000000000000000000000000"
 

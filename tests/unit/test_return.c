@@ -15,6 +15,7 @@
 #include "emu/dice.h"
 #include "emu/reader.h"
 #include "moments.h"
+#include "tests/whole.h"
 
 #define PREPULSES   200000u
 #define CHECKPOINTS 64

@@ -12,6 +12,7 @@
 
 #include "emu/writer.h"
 #include "ui/page.h"
+#include "tests/whole.h"
 
 #define FRAME  20000u
 #define SECOND 1000000u

@@ -14,6 +14,7 @@
 #include "console.h"
 #include "emu/reader.h"
 #include "emu/selftest.h"
+#include "tests/whole.h"
 
 static union engine_state rooms[2];
 static struct selftest selftest;

@@ -14,6 +14,7 @@
 
 #include "dice.h"
 #include "state.h"
+#include "tests/whole.h"
 
 #define ROUNDS 2000
 

@@ -17,6 +17,7 @@
 #include "emu/trace.h"
 #include "emu/writer.h"
 #include "ui/page.h"
+#include "tests/whole.h"
 
 #define SECOND 1000000u
 #define ALL    4096u /* more than there can be to take in a turn */

@@ -15,6 +15,7 @@
 #include "instruction.h"
 #include "reader.h"
 #include "writer.h"
+#include "tests/whole.h"
 
 static struct program program;
 static char buffer[ASM_SIZE];

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reads files for the console, one at a time and a slice in each turn, so that
+ * keys are answered meanwhile, and loads what was read.
+ */
+#include "page.h"
+
+static void slice(struct ui *ui, size_t bytes)
+{
+    void (*then)(struct ui * ui) = ui->read_then;
+
+    if (library_slice(&ui->reading, bytes))
+        return;
+    ui->read_then = NULL;
+    if (then != NULL)
+        then(ui);
+    ui->changed = true;
+}
+
+void ui_read(struct ui *ui, const struct library_file *file,
+             void (*then)(struct ui *ui))
+{
+    library_start(&ui->reading, file);
+    ui_read_on(ui, then);
+}
+
+void ui_read_on(struct ui *ui, void (*then)(struct ui *ui))
+{
+    ui->read_then = then;
+    slice(ui, LIBRARY_AT_ONCE);
+}
+
+void ui_read_cancel(struct ui *ui)
+{
+    ui->read_then = NULL;
+    ui->reading.file = (struct library_file){.name = NULL};
+    ui->reading.reader.stage = READER_DONE;
+}
+
+void load_turn(struct ui *ui)
+{
+    if (reader_is_active(&ui->reading.reader))
+        slice(ui, LIBRARY_SLICE);
+}
+
+bool ui_load(struct ui *ui, const struct library_reader *read)
+{
+    const struct reader *reader = &read->reader;
+
+    if (read->says[0] != '\0')
+        ui_say(ui, "%s", read->says);
+    if (!reader->good)
+        return false;
+    if (read->is_state)
+        desk_restore(&ui->desk, &reader->moment, &reader->program);
+    else
+        desk_load(&ui->desk, &reader->program);
+    debug_forget(ui);
+    ui->typing = false;
+    ui->line = 1;
+    ui->focus = FOCUS_LISTING;
+    return true;
+}
