@@ -240,6 +240,28 @@ static void check_card(const struct library_file *file)
         MUST((uint8_t)*at >= ' ');
 }
 
+/* Read in slices of sizes that the file itself tells, it is the same. */
+static void check_slices(const struct library_file *file,
+                         const struct program *program,
+                         const struct moment *moment, const char *says)
+{
+    static struct library_reader reader;
+    size_t i = 0;
+
+    library_start(&reader, file);
+    while (library_slice(
+        &reader, file->size > 0 ? 1u + (uint8_t)file->text[i] * 4u : 1)) {
+        MUST(reader.reader.source.at >= file->text);
+        MUST(reader.reader.source.at <= file->text + file->size);
+        i = (i + 1) % file->size;
+    }
+    MUST(strncmp(reader.says, says, strlen(says)) == 0);
+    if (reader.reader.good)
+        MUST(memcmp(&reader.reader.program, program, sizeof *program) == 0);
+    if (reader.reader.good && reader.is_state)
+        MUST(memcmp(&reader.reader.moment, moment, sizeof *moment) == 0);
+}
+
 /* False: both are as they were. */
 static bool check_library(const struct library_file *file)
 {
@@ -259,6 +281,7 @@ static bool check_library(const struct library_file *file)
         MUST(memcmp(&moment, &before, sizeof moment) == 0);
     if (!good)
         MUST(memcmp(&program, &untouched, sizeof program) == 0);
+    check_slices(file, &program, &moment, buffer);
     return good;
 }
 

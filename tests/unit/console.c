@@ -408,3 +408,13 @@ struct library_file file(const char *name, const char *text)
 {
     return (struct library_file){name, text, strlen(text)};
 }
+
+bool load_file(const struct library_file *file)
+{
+    static struct library_reader reader;
+
+    library_start(&reader, file);
+    while (library_slice(&reader, FILE_MAX))
+        continue;
+    return ui_load(&ui, &reader);
+}

@@ -36,6 +36,8 @@ int console_free_programs(void **state);
 /* All of a file, ended by a zero; the caller frees it. */
 char *slurp(const char *path, size_t *size);
 struct library_file file(const char *name, const char *text);
+/* Reads FILE as a whole and loads it; false if it cannot be read. */
+bool load_file(const struct library_file *file);
 
 /* ---- to switch it on ---- */
 

@@ -1005,7 +1005,7 @@ static void test_another_program(void **state)
     search_to_end();
     type("po");
     press_times(KEY_PAGE_UP, 3);
-    assert_true(ui_load_file(&ui, &other));
+    assert_true(load_file(&other));
     turn();
     assert_null(ui.desk.profile);
     assert_int_equal(ui.debug.above, 0);

@@ -84,7 +84,7 @@ static void test_measures_again(void **state)
     type("m");
     assert_true(ui.lab.measuring);
     measure();
-    assert_true(ui_load_file(&ui, &other));
+    assert_true(load_file(&other));
     turn();
     assert_true(ui.lab.measuring);
     measure();

@@ -65,7 +65,8 @@ static void test_list(void **state)
             card.author[3 + 22] = '\0'; /* what there is room for */
             row_shows((unsigned)row, card.author + 3);
             assert_int_equal(look((unsigned)row, 2), LOOK_CHOSEN);
-            for (head = ui.reading.reader.program.head; *head != '\0'; head = next) {
+            for (head = ui.reading.reader.program.head; *head != '\0';
+                 head = next) {
                 char line[CELLS_COLUMNS];
                 size_t length = strcspn(head, "\n");
 
@@ -188,6 +189,188 @@ static void test_600_modules(void **state)
     }
 }
 
+/* ------------------------------------------------------- large files --- */
+
+static char large[FILE_MAX];
+
+/* A program of FILE_MAX bytes, most of them in ROW again and again. */
+static struct library_file large_file(const char *row)
+{
+    static const char head[] = "; Large\n", end[] = "\n1 STP\n";
+    size_t begin = sizeof head - 1, last = sizeof large - (sizeof end - 1);
+
+    memcpy(large, head, begin);
+    for (size_t i = begin; i < last; i++)
+        large[i] = row[(i - begin) % strlen(row)];
+    memcpy(large + last, end, sizeof end - 1);
+    return (struct library_file){"large", large, sizeof large};
+}
+
+/* One turn, which looks at no more of a file than it may. */
+static bool turn_reads(void)
+{
+    const struct reader *reader = &ui.reading.reader;
+    const char *from = reader->source.at;
+    bool drawn;
+
+    now += 1000;
+    uint32_t wait = ui_turn(&ui, now, &drawn);
+    size_t moved = (size_t)(reader->source.at - from) % FILE_MAX;
+
+    assert_true(moved <= LIBRARY_SLICE + ROW_MAX + 2);
+    assert_true(wait == 0 || !reader_is_active(reader));
+    return reader_is_active(reader);
+}
+
+static void begin_large(const char *row)
+{
+    struct library_file modules[] = {file("small", "; Small\n1 STP\n"),
+                                     large_file(row)};
+
+    start_with(50, "", modules, 2);
+    press(KEY_F2);
+    press(KEY_DOWN);
+    shows("Reading 65536 bytes ...");
+}
+
+static void test_large_file(void **state)
+{
+    static const char *const rows[] = {"; a comment\n", "\n", ";"};
+
+    (void)state;
+    for (unsigned i = 0; i < 3; i++) {
+        unsigned turns = 0;
+
+        begin_large(rows[i]);
+        press(KEY_ENTER);
+        shows("Esc cancels");
+        while (turn_reads())
+            turns++;
+        assert_true(turns > FILE_MAX / (LIBRARY_SLICE + ROW_MAX + 2));
+        turn();
+        assert_int_equal(ui.page, PAGE_EDITOR);
+        row_shows(0, "Large");
+        assert_int_equal(ui.desk.machine.store[1], 0xE000);
+    }
+}
+
+/* While it is read: arrows choose, Esc gives up, F5 still makes it run. */
+static void test_keys_while_reading(void **state)
+{
+    (void)state;
+    begin_large("; a comment\n");
+    press(KEY_UP);
+    shows_not("Reading");
+    press(KEY_DOWN);
+    press(KEY_ENTER);
+    assert_true(turn_reads());
+    press(KEY_ESCAPE);
+    assert_int_equal(ui.page, PAGE_PROGRAMS);
+    while (turn_reads())
+        continue;
+    turn();
+    assert_int_equal(ui.page, PAGE_PROGRAMS);
+    row_shows(0, "Programs");
+    shows_not("Reading");
+    press(KEY_UP);
+    press(KEY_DOWN);
+    press(KEY_ENTER);
+    press(KEY_UP); /* another is chosen: nothing is loaded */
+    turn();
+    assert_int_equal(ui.page, PAGE_PROGRAMS);
+    press(KEY_DOWN);
+    press(KEY_ENTER);
+    press(KEY_F5);
+    while (turn_reads())
+        continue;
+    turn();
+    row_shows(0, "Large");
+    assert_true(ui.desk.machine.neon);
+}
+
+/* A file is read once, whatever is drawn: it is another meanwhile. */
+static void test_nothing_is_read_to_draw(void **state)
+{
+    static const char text[] = "; Title\n; by Ann\n; About it\n1 STP\n";
+    static char changing[sizeof text];
+    struct library_file module = {"module", changing, sizeof text - 1};
+
+    (void)state;
+    for (unsigned i = 0; i < 2 * SIZES; i++) {
+        memcpy(changing, text, sizeof text);
+        start_with(sizes[i / 2], i % 2 == 0 ? "kiosk=5" : "", &module, 1);
+        if (i % 2 == 1)
+            press(KEY_F2);
+        shows("About it");
+        memset(changing, '?', sizeof text - 1);
+        ui_repaint(&ui);
+        turn();
+        shows("Title");
+        shows("Ann");
+        shows("About it");
+    }
+    press(KEY_ENTER);
+    assert_int_equal(ui.desk.machine.store[1], 0xE000);
+}
+
+static void test_too_large_file(void **state)
+{
+    static char text[10 * FILE_MAX];
+    struct library_file modules[] = {
+        file("good", "; Good\n1 STP\n"),
+        {"over", text, FILE_MAX + 1},
+        {"ten", text, sizeof text},
+        {"most", text, SIZE_MAX},
+    };
+
+    (void)state;
+    memset(text, '\n', sizeof text);
+    start_with(50, "", modules, 4);
+    press(KEY_F2);
+    press(KEY_DOWN);
+    shows("over:0: the file has 65537 bytes; the Baby reads files of up to "
+          "65536");
+    press(KEY_DOWN);
+    shows("ten:0: the file has 655360 bytes; the Baby reads files of up to");
+    press(KEY_DOWN);
+    shows("most:0: the file has ");
+    press(KEY_ENTER);
+    shows("most:0: the file has ");
+    row_shows(0, "Good");
+    start_with(50, "", modules + 2, 1);
+    shows("ten:0: the file has 655360 bytes; the Baby reads files of up to");
+    row_shows(0, "July 1948");
+}
+
+/* As many files as there can be, each of which tells late what it is. */
+static void test_late_titles(void **state)
+{
+    static char text[4096 + 1];
+    static struct library_file modules[640];
+    static char names[640][16];
+
+    (void)state;
+    memset(text, '\n', sizeof text - 1);
+    memcpy(text + 4000, "; Late\n", 7);
+    for (unsigned i = 0; i < 640; i++) {
+        snprintf(names[i], sizeof names[i], "file%03u", i);
+        modules[i] = file(names[i], text);
+    }
+    start_with(50, "", modules, 640);
+    press(KEY_F2);
+    shows("file001");
+    assert_true(ui.programs.more); /* two cards are read in a turn */
+    for (unsigned i = 0; i < 12; i++)
+        turn();
+    assert_false(ui.programs.more);
+    for (unsigned i = 0; i < 12; i++)
+        row_shows(2 + 2 * i, "Late");
+    press(KEY_PAGE_DOWN);
+    for (unsigned i = 0; i < 12; i++)
+        turn();
+    row_shows(2, "Late");
+}
+
 static void test_no_programs(void **state)
 {
     (void)state;
@@ -214,6 +397,11 @@ int main(void)
         cmocka_unit_test(test_load_asks_if_edited),
         cmocka_unit_test(test_broken_module),
         cmocka_unit_test(test_600_modules),
+        cmocka_unit_test(test_large_file),
+        cmocka_unit_test(test_keys_while_reading),
+        cmocka_unit_test(test_nothing_is_read_to_draw),
+        cmocka_unit_test(test_too_large_file),
+        cmocka_unit_test(test_late_titles),
         cmocka_unit_test(test_no_programs),
     };
 

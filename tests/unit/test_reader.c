@@ -764,6 +764,133 @@ static void test_not_text(void **state)
         &(struct reader_report){hear, &(struct heard){.errors = 0}}));
 }
 
+/* ------------------------------------------------- bounds, and slices --- */
+
+static char large[FILE_MAX + 1];
+
+/* SIZE bytes: ROW again and again, and a Stop. */
+static void fill_large(const char *row, size_t size)
+{
+    static const char end[] = "\n1 STP\n";
+    size_t length = strlen(row), last = size - (sizeof end - 1);
+
+    for (size_t i = 0; i < last; i++)
+        large[i] = row[i % length];
+    memcpy(large + last, end, sizeof end - 1);
+}
+
+static void test_largest_file(void **state)
+{
+    char *beyond = malloc(1);
+
+    (void)state;
+    fill_large("; a comment\n", FILE_MAX);
+    assert_true(read_bytes(large, FILE_MAX));
+    assert_int_equal(program.store[1], 0xE000);
+    fill_large("; a comment\n", FILE_MAX + 1);
+    assert_false(read_bytes(large, FILE_MAX + 1));
+    assert_string_equal(heard.all,
+                        "e0: the file has 65537 bytes; the Baby reads files of "
+                        "up to 65536\n");
+    /* Nothing of it is looked at. */
+    assert_false(program_read(&program, beyond, 10 * FILE_MAX, NULL));
+    assert_false(program_read(&program, beyond, SIZE_MAX, NULL));
+    free(beyond);
+}
+
+/* No slice handles more than it is to, but for a row; nor less. */
+static void test_slices(void **state)
+{
+    static const char *const rows[] = {
+        "; a comment\n", "\n", ";", "3 LDN 4 ; note\n", " \t\n", "\r",
+    };
+    static const size_t bytes[] = {1, 128, 4096};
+    static struct reader reader;
+
+    (void)state;
+    for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        for (unsigned j = 0; j < 3; j++) {
+            size_t seen = 0;
+
+            fill_large(rows[i], FILE_MAX);
+            reader_start(&reader, large, FILE_MAX, NULL);
+            for (bool more = true; more;) {
+                const char *from = reader.source.at;
+
+                more = reader_slice(&reader, bytes[j]);
+                /* It may have begun once more at the beginning. */
+                size_t moved = (size_t)(reader.source.at - from) % FILE_MAX;
+
+                assert_true(moved <= bytes[j] + ROW_MAX + 2);
+                assert_true(moved >= bytes[j] || !more ||
+                            reader.source.at == large);
+                seen += moved;
+            }
+            assert_true(reader.good);
+            assert_int_equal(reader.program.store[1], 0xE000);
+            assert_true(seen > FILE_MAX);
+        }
+}
+
+/* What is read does not depend on the slices. */
+static void test_slices_give_the_same(void **state)
+{
+    static const char text[] = "; Title\n; by Ann\n3\n1 LDN 24 ; note\n"
+                               "2 0110 STO 6\n2 STP\n";
+    static struct reader reader;
+
+    (void)state;
+    assert_true(read(text));
+    for (size_t bytes = 1; bytes < sizeof text; bytes++) {
+        struct heard before = heard;
+        const struct reader_report report = {hear, &heard};
+
+        memset(&heard, 0, sizeof heard);
+        reader_start(&reader, text, strlen(text), &report);
+        while (reader_slice(&reader, bytes))
+            continue;
+        assert_true(reader.good);
+        assert_memory_equal(&reader.program, &program, sizeof program);
+        assert_string_equal(heard.all, before.all);
+    }
+}
+
+static void test_longest_row(void **state)
+{
+    char text[2 * ROW_MAX];
+
+    (void)state;
+    for (size_t blanks = ROW_MAX - 6; blanks < ROW_MAX; blanks++) {
+        snprintf(text, sizeof text, "2%*s\n1 STP\n", (int)blanks, "STP");
+        assert_int_equal(read(text), blanks < ROW_MAX);
+        snprintf(text, sizeof text, "2%*sSTP\n1 STP\n", (int)blanks, "");
+        assert_int_equal(read(text), blanks + 4 <= ROW_MAX);
+    }
+    assert_string_equal(heard.all,
+                        "e1: this is longer than any line of a program: there "
+                        "are 512 characters without a comment\n");
+}
+
+/* Of a long comment the rest is a comment, too, whatever it looks like. */
+static void test_long_comment(void **state)
+{
+    char text[4 * ROW_MAX + 20];
+
+    (void)state;
+    for (size_t blanks = ROW_MAX - 20; blanks < 3 * ROW_MAX; blanks++) {
+        snprintf(text, sizeof text, "1 STP ;%*s2 LDN 3\n3 STP\n", (int)blanks,
+                 "");
+        read_quietly(text);
+        assert_int_equal(program.store[2], 0);
+        assert_int_equal(program.store[3], 0xE000);
+    }
+    snprintf(text, sizeof text, ";%*s\n3 FOO\n", 3 * ROW_MAX, "x");
+    assert_false(read(text));
+    assert_memory_equal(heard.all, "e2: ", 4);
+    snprintf(text, sizeof text, "1 STP ;%*s\n", ROW_MAX + 9, "\x01");
+    assert_true(read(text));
+}
+
 static void test_too_many_bare_lines(void **state)
 {
     char text[40 * 40] = "";
@@ -906,6 +1033,11 @@ int main(void)
         cmocka_unit_test(test_simh),
         cmocka_unit_test(test_simh_or_text),
         cmocka_unit_test(test_not_text),
+        cmocka_unit_test(test_largest_file),
+        cmocka_unit_test(test_slices),
+        cmocka_unit_test(test_slices_give_the_same),
+        cmocka_unit_test(test_longest_row),
+        cmocka_unit_test(test_long_comment),
         cmocka_unit_test(test_too_many_bare_lines),
         cmocka_unit_test(test_warnings_before_error),
         cmocka_unit_test(test_every_prefix),

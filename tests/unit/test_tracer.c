@@ -557,7 +557,7 @@ static void test_restoring(void **state)
         type("t");
         drain(ALL);
         expect_head();
-        assert_true(ui_load_file(&ui, &state_file));
+        assert_true(load_file(&state_file));
         turn();
         fresh = moment;
         press(KEY_F6);
