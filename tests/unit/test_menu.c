@@ -568,7 +568,7 @@ static void test_held_across_pages(void **state)
 
 /* -------------------------------------------------------------- help --- */
 
-static bool is_blank(unsigned row)
+static bool is_empty_row(unsigned row)
 {
     return *squeeze(row_text(row)) == '\0';
 }
@@ -767,7 +767,7 @@ static void test_help(void **state)
             check_grid();
             check[j]();
             /* Nothing runs into the line of keys or past the right edge. */
-            assert_true(is_blank(sizes[i] - 2));
+            assert_true(is_empty_row(sizes[i] - 2));
             row_shows(sizes[i] - 1, "Esc back");
             for (unsigned row = 1; row < sizes[i] - 1; row++)
                 assert_string_equal(part(row, 79, 1), " ");
