@@ -97,15 +97,18 @@ static void add_memory(struct below *below, const struct range *history)
         (unsigned)kernel >> 10, (unsigned)kept >> 10, (unsigned)history->start);
 }
 
+static uint32_t free_memory; /* bytes below 4 GiB */
+
+void facts_start(const struct memory *memory)
+{
+    free_memory = memory_free(memory);
+}
+
 static void add_map(struct below *below, const struct memory *memory)
 {
-    static uint32_t free; /* no more comes, and 640 modules take a while */
-
-    if (free == 0)
-        free = memory_free(memory);
     add(below, BELOW_KERNEL, "memory map",
         "%u ranges told and taken; %u MB free below 4 GB", memory->count,
-        (unsigned)(free >> 20));
+        (unsigned)(free_memory >> 20));
 }
 
 static void add_command(struct below *below, const char *command)

@@ -28,6 +28,10 @@ struct facts_sources {
     uint64_t awake, asleep; /* microseconds so far */
 };
 
+/* Counts free memory once and for all, which takes a while where it is in many
+   pieces: before the loop that facts_fill() is called in. */
+void facts_start(const struct memory *memory);
+
 /* Writes how things are now. */
 void facts_fill(struct below *below, const struct facts_sources *sources);
 

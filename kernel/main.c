@@ -174,6 +174,7 @@ static void take_memory(struct text *complaints)
 {
     struct range *found = &history_memory;
 
+    facts_start(&boot.memory);
     *found = memory_share(&boot.memory, HISTORY_MOST);
     found->end = found->start + memory_answers((void *)found->start,
                                                found->end - found->start);

@@ -30,6 +30,26 @@ static uint32_t page_up(uint32_t address)
     return page_down(address + MEMORY_PAGE - 1);
 }
 
+/* Makes a taken range that RANGE touches hold it, too; false: there is none.
+   Modules lie side by side, and what looks for free memory takes a time that
+   grows with the square of the ranges. */
+static bool extend(struct memory *memory, const struct range *range)
+{
+    for (unsigned i = 0; i < memory->count; i++) {
+        struct range *known = &memory->known[i].range;
+
+        if (memory->known[i].kind != MEMORY_TAKEN ||
+            range->start > known->end || range->end < known->start)
+            continue;
+        if (range->start < known->start)
+            known->start = range->start;
+        if (range->end > known->end)
+            known->end = range->end;
+        return true;
+    }
+    return false;
+}
+
 void memory_add(struct memory *memory, enum memory_kind kind, uint64_t start,
                 uint64_t length)
 {
@@ -38,7 +58,8 @@ void memory_add(struct memory *memory, enum memory_kind kind, uint64_t start,
 
     if (kind == MEMORY_FREE)
         range = (struct range){page_up(clip(start)), page_down(clip(end))};
-    if (length == 0 || range.start >= range.end)
+    if (length == 0 || range.start >= range.end ||
+        (kind == MEMORY_TAKEN && extend(memory, &range)))
         return;
     if (memory->count == MEMORY_RANGES_MAX) {
         memory->full = true;
@@ -59,6 +80,8 @@ bool memory_add_map(struct memory *memory, const void *map, size_t length)
     unsigned count = memory->count;
     size_t at = 0;
 
+    if (length > MEMORY_MAP_MAX)
+        return false;
     while (length - at >= sizeof(struct entry) && !memory->full) {
         const struct entry *entry =
             (const struct entry *)((const char *)map + at);

@@ -14,7 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define MEMORY_RANGES_MAX 1600 /* two for each module, and a map */
+#define MEMORY_RANGES_MAX 1600     /* two for each module, and a map */
+#define MEMORY_MAP_MAX    0x10000u /* bytes of a map; more is none */
 #define MEMORY_PAGE       4096u
 #define MEMORY_BLOCK      0x10000u /* bytes; what is proved, and given, at once */
 

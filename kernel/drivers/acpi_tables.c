@@ -5,8 +5,9 @@
 
 #define ROOTS_MAX   4          /* false root pointers, before one gives up */
 #define TABLE_MOST  0x100000u  /* bytes; a table is shorter */
+#define TABLES_MOST 0x400000u  /* bytes of all tables that are looked at */
 #define ENTRIES_MAX 256u       /* tables that a root may list */
-#define SCAN_MOST   0x1000000u /* bytes of one area looked through */
+#define SCAN_MOST   0x4000000u /* bytes of all areas looked through */
 
 /* The root pointer */
 #define ROOT_SIZE     20 /* as in ACPI 1.0 */
@@ -47,6 +48,7 @@
 struct areas {
     const struct acpi_area *at;
     unsigned count;
+    uint32_t *left; /* bytes of tables that may still be looked at */
 };
 
 struct table {
@@ -102,8 +104,10 @@ static struct table find_table(const struct areas *areas, uint64_t address,
         memcmp(table.bytes, signature, 4) != 0)
         return none;
     table.length = (uint32_t)number(&table, HEADER_LENGTH, 4);
-    if (table.length < HEADER_SIZE || table.length > TABLE_MOST)
+    if (table.length < HEADER_SIZE || table.length > TABLE_MOST ||
+        table.length > *areas->left)
         return none;
+    *areas->left -= table.length;
     /* Areas may overlap, and another one go further. */
     table.bytes = look(areas, address, table.length);
     if (table.bytes == NULL || !sum_is_zero(table.bytes, table.length))
@@ -229,13 +233,15 @@ static bool is_root(const uint8_t *bytes)
     return memcmp(bytes, "RSD PTR ", 8) == 0 && sum_is_zero(bytes, ROOT_SIZE);
 }
 
-/* TRIES is how many root pointers may still be tried. */
+/* TRIES is how many root pointers may still be tried, LEFT how many bytes may
+   be looked through. */
 static bool search(struct acpi *acpi, const struct areas *areas,
-                   const struct acpi_area *area, unsigned *tries)
+                   const struct acpi_area *area, unsigned *tries,
+                   uint32_t *left)
 {
     uint32_t offset = 0;
 
-    while (area->step > 0 && *tries > 0 && offset < SCAN_MOST &&
+    while (area->step > 0 && *tries > 0 && *left >= area->step &&
            offset < area->length && area->length - offset >= ROOT_SIZE) {
         struct table root = {area->bytes + offset, area->length - offset};
 
@@ -245,18 +251,20 @@ static bool search(struct acpi *acpi, const struct areas *areas,
                 return true;
         }
         offset += area->step;
+        *left -= area->step;
     }
     return false;
 }
 
 bool acpi_read(struct acpi *acpi, const struct acpi_area *at, unsigned count)
 {
-    struct areas areas = {at, count};
+    uint32_t tables = TABLES_MOST, scan = SCAN_MOST;
+    struct areas areas = {at, count, &tables};
     unsigned tries = ROOTS_MAX;
 
     memset(acpi, 0, sizeof *acpi);
     for (unsigned i = 0; i < count; i++)
-        if (search(acpi, &areas, &at[i], &tries))
+        if (search(acpi, &areas, &at[i], &tries, &scan))
             return true;
     return false;
 }

@@ -5,29 +5,17 @@
  */
 #include "page.h"
 
-static void slice(struct ui *ui, size_t bytes)
-{
-    void (*then)(struct ui * ui) = ui->read_then;
-
-    if (library_slice(&ui->reading, bytes))
-        return;
-    ui->read_then = NULL;
-    if (then != NULL)
-        then(ui);
-    ui->changed = true;
-}
-
 void ui_read(struct ui *ui, const struct library_file *file,
-             void (*then)(struct ui *ui))
+             void (*then)(struct ui *ui, bool good))
 {
     library_start(&ui->reading, file);
     ui_read_on(ui, then);
 }
 
-void ui_read_on(struct ui *ui, void (*then)(struct ui *ui))
+void ui_read_on(struct ui *ui, void (*then)(struct ui *ui, bool good))
 {
     ui->read_then = then;
-    slice(ui, LIBRARY_AT_ONCE);
+    library_slice(&ui->reading, LIBRARY_AT_ONCE);
 }
 
 void ui_read_cancel(struct ui *ui)
@@ -37,10 +25,23 @@ void ui_read_cancel(struct ui *ui)
     ui->reading.reader.stage = READER_DONE;
 }
 
+void load_finish(struct ui *ui)
+{
+    void (*then)(struct ui * ui, bool good) = ui->read_then;
+
+    if (then == NULL || reader_is_active(&ui->reading.reader))
+        return;
+    ui->read_then = NULL;
+    then(ui, ui->reading.reader.good);
+    ui->changed = true;
+}
+
 void load_turn(struct ui *ui)
 {
-    if (reader_is_active(&ui->reading.reader))
-        slice(ui, LIBRARY_SLICE);
+    if (reader_is_active(&ui->reading.reader) &&
+        !library_slice(&ui->reading, LIBRARY_SLICE))
+        ui->changed = true;
+    load_finish(ui);
 }
 
 bool ui_load(struct ui *ui, const struct library_reader *read)

@@ -297,14 +297,16 @@ void ui_say(struct ui *ui, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* load.c: begins to read FILE, whose strings must stay, in place of the one
-   being read; calls THEN, if it is not NULL, when ui->reading is done, which
-   may be before this returns. */
+   being read.  When all is read, THEN is called, if it is not NULL, by the next
+   of load_finish() and load_turn(), and ui->reading is what was read. */
 void ui_read(struct ui *ui, const struct library_file *file,
-             void (*then)(struct ui *ui));
-/* The same for the file of ui->reading, which may be done already. */
-void ui_read_on(struct ui *ui, void (*then)(struct ui *ui));
+             void (*then)(struct ui *ui, bool good));
+/* The same for the file of ui->reading, all of which may be read already. */
+void ui_read_on(struct ui *ui, void (*then)(struct ui *ui, bool good));
 /* Drops it. */
 void ui_read_cancel(struct ui *ui);
+/* Does what was to be done when all is read: before the next key. */
+void load_finish(struct ui *ui);
 /* Reads the next slice. */
 void load_turn(struct ui *ui);
 /* Loads what was READ, or says why not. */

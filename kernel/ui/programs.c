@@ -71,7 +71,7 @@ static bool holds_chosen(const struct ui *ui)
     return ui->reading.file.name == ui->library.file[ui->list_row].name;
 }
 
-static void read_chosen(struct ui *ui, void (*then)(struct ui *ui))
+static void read_chosen(struct ui *ui, void (*then)(struct ui *ui, bool good))
 {
     if (holds_chosen(ui))
         ui_read_on(ui, then);
@@ -186,9 +186,9 @@ static void choose(struct ui *ui, int row)
 }
 
 /* Nothing is asked about a program that cannot be read. */
-static void offer(struct ui *ui)
+static void offer(struct ui *ui, bool good)
 {
-    if (ui->reading.reader.good) {
+    if (good) {
         command_do(ui, command_load);
     } else {
         ui_back(ui);

@@ -62,9 +62,9 @@ static void receive(struct ui *ui)
 }
 
 /* Nothing is asked about a program that cannot be read. */
-static void offer(struct ui *ui)
+static void offer(struct ui *ui, bool good)
 {
-    if (ui->reading.reader.good)
+    if (good)
         command_do(ui, command_receive);
     else
         ui_say(ui, "%s", ui->reading.says);

@@ -11,8 +11,9 @@ static const char exercise[] = "; Your own program\n"
                                "12 NUM 0 ; minus their sum\n";
 static const char *const four_lines[] = {"LDN 10", "SUB 11", "STO 12", "STP"};
 
-static void load(struct ui *ui)
+static void load(struct ui *ui, bool good)
 {
+    (void)good; /* or the reason is shown */
     ui_load(ui, &ui->reading);
     pace_set(&ui->desk.pace, SPEED_REAL);
     ui->monitor = MONITOR_S;
@@ -218,7 +219,9 @@ void tour_turn(struct ui *ui)
 
     if (prepulses < ui->tour.prepulses)
         ui->tour.prepulses = prepulses; /* loaded anew meanwhile */
-    if (!ui->tour.on || ui->tour.done || pages[ui->tour.page].done == NULL)
+    /* Before its program is loaded another may run. */
+    if (!ui->tour.on || ui->tour.done || ui->read_then != NULL ||
+        pages[ui->tour.page].done == NULL)
         return;
     ui->tour.done = pages[ui->tour.page].done(ui);
     ui->changed |= ui->tour.done;

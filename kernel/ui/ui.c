@@ -240,6 +240,7 @@ static void let_wait(struct ui *ui, const struct event *event)
 
 static void take(struct ui *ui, const struct event *event)
 {
+    load_finish(ui);
     if (!event->down && !pages[ui->page].releases)
         return;
     if (!is_bound(ui, event)) {

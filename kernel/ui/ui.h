@@ -106,10 +106,10 @@ struct ui {
     struct library library;
     struct options options; /* of the boot line */
     const char *default_name;
-    struct library_reader opening;    /* the program that it begins with */
-    bool opening_asked;               /* it is the one asked for */
-    struct library_reader reading;    /* what is read now, or was last */
-    void (*read_then)(struct ui *ui); /* when it is; NULL: nothing */
+    struct library_reader opening; /* the program that it begins with */
+    bool opening_asked;            /* it is the one asked for */
+    struct library_reader reading; /* what is read now, or was last */
+    void (*read_then)(struct ui *ui, bool good); /* when it is; NULL: nothing */
     struct programs programs;
     struct program scratch; /* being sent .. */
     struct moment moment;   /* .. and of a state the moment */

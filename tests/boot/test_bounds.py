@@ -2,6 +2,8 @@
 """What grows with what is handed over has a bound, and a turn of the console
 takes no time that grows with it: on a PC of 2 MIPS, whose clock counts
 instructions, the watchdog's two seconds pass with four million of them."""
+import tempfile
+
 import pytest
 from baby import batch, reports, started
 from pc import PC
@@ -107,3 +109,25 @@ def test_f2_refuses_16_mb(tmp_path):
         pc.key("f2")
         pc.key("down")
         pc.wait_for("big.bin:0: the file has 16777216 bytes")
+
+
+def test_640_modules_on_a_slow_pc(tmp_path):
+    """The whole list, and the page that counts the memory they leave."""
+    module = write(tmp_path, "m.asm", b"; Many\n1 STP\n")
+    with PC(*SLOW, modules=[module] * 640) as pc:
+        started(pc)
+        for key in "f2", "end", "up", "pgup", "esc":
+            pc.key(key)
+        pc.key("esc")
+        pc.key("v")
+        pc.wait_for("ranges told and taken")
+
+
+def test_6400_modules():
+    """640 are listed, and the others counted."""
+    with tempfile.NamedTemporaryFile(dir="/tmp", prefix="m") as file:
+        file.write(b"; Many\n1 STP\n")
+        file.flush()
+        assert len(file.name) < 20  # all in one argument of 128 KB
+        with PC(modules=[file.name] * 6400) as pc:
+            pc.wait_for("5760 modules were left out: 640 is the most")

@@ -246,7 +246,7 @@ static void put(uint8_t *at, uint64_t number, unsigned size)
 static uint8_t *add_table(uint32_t start, const char *name, const void *content,
                           uint32_t size)
 {
-    uint8_t table[1024] = {0};
+    uint8_t table[2048] = {0};
 
     assert_true(HEADER_SIZE + size <= sizeof table);
     memcpy(table, name, 4);
@@ -465,6 +465,80 @@ static void test_where_sleep_is(void **state)
         assert_true(acpi.can_sleep);
         assert_int_equal(acpi.sleep_a, 5);
         assert_int_equal(acpi.sleep_b, 6);
+    }
+}
+
+/* A DSDT that says it is longer than any, in memory that has as much. */
+static void test_long_dsdt(void **state)
+{
+    static const uint32_t lengths[] = {TABLE_MOST + 1, 16u << 20, 0xFFFFFFFF};
+    uint8_t fadt[FADT_MOST];
+
+    (void)state;
+    fill_fadt(fadt);
+    for (unsigned i = 0; i < 3; i++) {
+        make_simple(fadt, FADT_MOST);
+        for (unsigned piece = 0; piece < piece_count; piece++) {
+            if (memcmp(pieces[piece].bytes, "DSDT", 4) != 0)
+                continue;
+            /* The sanitizer sees any look at what is not there. */
+            put((uint8_t *)pieces[piece].bytes + HEADER_LENGTH, lengths[i], 4);
+            pieces[piece].length = 0xFFFFFFFF - pieces[piece].start;
+        }
+        assert_true(read_pieces());
+        assert_true(acpi.found && !acpi.can_sleep);
+    }
+}
+
+/* As many bytes of tables as are looked at, more, and ten times as many: the
+   one that has _S5_ comes last. */
+static void test_many_tables(void **state)
+{
+    static const unsigned counts[] = {63, 64, 255};
+    static uint8_t table[0x10000] = "SSDT\0\0\1";
+    uint8_t fadt[FADT_MOST], entries[4 * ENTRIES_MAX], none[3] = {0};
+
+    (void)state;
+    fill_fadt(fadt);
+    for (unsigned i = 0; i < 3; i++) {
+        unsigned count = counts[i];
+
+        forget_pieces();
+        add_root(0, RSDT_AT, 0);
+        put(entries, FADT_AT, 4);
+        for (unsigned j = 1; j <= count; j++)
+            put(entries + 4 * j, j < count ? SSDT_AT : SSDT_AT + sizeof table,
+                4);
+        memset(table + HEADER_SIZE, 0, sizeof s5);
+        mend_sum(table, sizeof table, SUM_AT);
+        add_piece(SSDT_AT, sizeof table, table);
+        memcpy(table + HEADER_SIZE, s5, sizeof s5);
+        mend_sum(table, sizeof table, SUM_AT);
+        add_piece(SSDT_AT + sizeof table, sizeof table, table);
+        add_table(RSDT_AT, "RSDT", entries, 4 * (count + 1));
+        add_fadt(FADT_AT, fadt, FADT_MOST);
+        add_table(DSDT_AT, "DSDT", none, sizeof none);
+        assert_true(read_pieces());
+        assert_int_equal(acpi.can_sleep, i == 0);
+    }
+}
+
+/* Areas to look through for the root without end. */
+static void test_scan_most(void **state)
+{
+    static uint8_t zeros[SCAN_MOST / 8];
+    uint8_t fadt[FADT_MOST];
+
+    (void)state;
+    fill_fadt(fadt);
+    for (unsigned count = 8; count <= 9; count++) {
+        make_simple(fadt, FADT_MOST);
+        struct acpi_area all[PIECES_MAX + 9];
+
+        for (unsigned i = 0; i < count; i++)
+            all[i] = (struct acpi_area){0x40000000, sizeof zeros, zeros, 4};
+        memcpy(all + count, pieces, piece_count * sizeof pieces[0]);
+        assert_int_equal(acpi_read(&acpi, all, count + piece_count), count < 9);
     }
 }
 
@@ -746,6 +820,9 @@ int main(void)
         cmocka_unit_test(test_generic_ports),
         cmocka_unit_test(test_which_root_table),
         cmocka_unit_test(test_where_sleep_is),
+        cmocka_unit_test(test_long_dsdt),
+        cmocka_unit_test(test_many_tables),
+        cmocka_unit_test(test_scan_most),
         cmocka_unit_test(test_many_roots),
         cmocka_unit_test(test_too_many_roots),
         cmocka_unit_test(test_top_of_memory),

@@ -249,6 +249,46 @@ static void test_long_entries(void **state)
     assert_share(5 * MB, 5 * MB / 2);
 }
 
+/* The largest map, and one ten times as large, though all in it is right. */
+static void test_map_max(void **state)
+{
+    static const size_t lengths[] = {MEMORY_MAP_MAX - 16, MEMORY_MAP_MAX + 8,
+                                     10 * MEMORY_MAP_MAX};
+    static uint8_t long_map[10 * MEMORY_MAP_MAX];
+    static const uint32_t size = 20;
+
+    (void)state;
+    for (size_t at = 0; at + ENTRY <= sizeof long_map; at += ENTRY)
+        memcpy(long_map + at, &size, sizeof size);
+    for (unsigned i = 0; i < 3; i++) {
+        size_t length = lengths[i] - lengths[i] % ENTRY;
+
+        begin();
+        assert_int_equal(memory_add_map(&memory, long_map, length), i == 0);
+        assert_int_equal(memory.count, 0);
+    }
+}
+
+/* Modules side by side, in whatever order, are one range. */
+static void test_taken_side_by_side(void **state)
+{
+    (void)state;
+    begin();
+    memory_add(&memory, MEMORY_FREE, MB, 64 * MB);
+    for (unsigned i = 0; i < 10 * MEMORY_RANGES_MAX; i++)
+        memory_add(&memory, MEMORY_TAKEN, MB + i * 4096, 4096);
+    assert_false(memory.full);
+    assert_int_equal(memory.count, 2);
+    assert_int_equal(memory_free(&memory),
+                     64 * MB - 10 * MEMORY_RANGES_MAX * 4096);
+    memory_add(&memory, MEMORY_TAKEN, 0, 2 * 4096);
+    memory_add(&memory, MEMORY_TAKEN, 4 * 4096, 4096);
+    memory_add(&memory, MEMORY_TAKEN, 2 * 4096, 2 * 4096);
+    assert_int_equal(memory.count, 4);
+    memory_add(&memory, MEMORY_RESERVED, 5 * 4096, 4096);
+    assert_int_equal(memory.count, 5);
+}
+
 /* What cannot be kept might have been taken. */
 static void test_too_many(void **state)
 {
@@ -258,9 +298,9 @@ static void test_too_many(void **state)
     begin();
     memory_add(&memory, MEMORY_FREE, MB, 64 * MB);
     for (unsigned i = 1; i < MEMORY_RANGES_MAX; i++)
-        memory_add(&memory, MEMORY_TAKEN, MB, 1);
+        memory_add(&memory, MEMORY_RESERVED, MB, 1);
     assert_share(MB + 4 * KB, 16 * MB);
-    memory_add(&memory, MEMORY_TAKEN, MB, 1);
+    memory_add(&memory, MEMORY_RESERVED, MB, 1);
     assert_share(0, 0);
 
     begin();
@@ -421,6 +461,8 @@ int main(void)
         cmocka_unit_test(test_short_entry),
         cmocka_unit_test(test_answers_to_the_end),
         cmocka_unit_test(test_long_entries),
+        cmocka_unit_test(test_map_max),
+        cmocka_unit_test(test_taken_side_by_side),
         cmocka_unit_test(test_too_many),
         cmocka_unit_test(test_random),
         cmocka_unit_test(test_answers),
