@@ -85,6 +85,19 @@ def test_files_and_options(tmp_path):
         hosted.terminal.wait_for("Ducks on a pond")
 
 
+@pytest.mark.parametrize("size", [65537, 655360, 2 << 20])
+def test_a_file_too_large(tmp_path, size):
+    """It is refused by name and size, and the next is listed."""
+    large, last = tmp_path / "large.asm", tmp_path / "next.asm"
+    large.write_bytes(b"\n" * size)
+    last.write_text("; Next\n1 STP\n")
+    with Hosted(str(large), str(last)) as hosted:
+        hosted.terminal.wait_for(f"large.asm:0: the file has {size} bytes")
+        hosted.terminal.wait_for("July 1948")
+        hosted.terminal.key("f2")
+        hosted.terminal.wait_for("Next")
+
+
 @pytest.mark.parametrize("word", ["no/such.asm", "tests/boot"])
 def test_no_such_file(word):
     """Not even as the first word, where a PC's loader has a path."""
