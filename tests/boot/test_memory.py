@@ -45,26 +45,49 @@ def test_half_of_what_is_free(machine, megabytes, iso):
         assert pc.memory(end - 4, 4) == struct.pack("<I", 2**32 - 1 - words)
 
 
+FILE = 64 * KB  # bytes of the largest that is read
+
+
+def large(text, size=FILE):
+    """A program of SIZE bytes."""
+    return (text + (";" * 63 + "\n") * (size // 64))[:size]
+
+
 def test_modules_are_left_alone(tmp_path):
-    """Two of 3 MB in 16: what is left begins after them, and a program in
-    the second is as it was."""
-    text = "; {}\n1 STP\n7 NUM {}\n" + (";" * 62 + "\n") * (3 * MB // 63)
+    """96 of 64 KB in 16 MB: what is left begins after them, and a program in
+    the last is as it was."""
+    text = "; {}\n1 STP\n7 NUM {}\n"
     paths = [tmp_path / "first.asm", tmp_path / "second.asm"]
     for i, path in enumerate(paths):
-        path.write_text(text.format(path.stem, i))
-    with PC("-m", "16", modules=[str(path) for path in paths]) as pc:
+        path.write_text(large(text.format(path.stem, i)))
+    modules = [str(path) for path in paths] * 48
+    with PC("-m", "16", modules=modules) as pc:
         start, end = history(pc)
-        assert start >= kernel_end() + 6 * MB
+        assert start >= kernel_end() + 96 * FILE
         assert 3 * MB < end - start < 4 * MB
         taken = pc.memory(kernel_end(), start - kernel_end())
-        for i, path in enumerate(paths):
-            assert text.format(path.stem, i).encode() in taken
+        for path in paths:
+            assert taken.count(path.read_bytes()) == 48
 
 
 def test_memory_full_of_modules(tmp_path):
     path = tmp_path / "large.asm"
     size = 4 * MB - kernel_end() - 2 * BLOCK
-    path.write_text("1 STP\n" + (";" * 62 + "\n") * (size // 63))
-    with PC("-m", "4", modules=[str(path)]) as pc:
+    path.write_text(large("1 STP\n"))
+    with PC("-m", "4", modules=[str(path)] * (size // FILE)) as pc:
         start, end = history(pc)
         assert start == end
+
+
+def test_a_module_too_large_leaves_its_memory(tmp_path):
+    """Of one that is refused only its beginning is kept, from which the list
+    has its title."""
+    path = tmp_path / "large.asm"
+    path.write_text(large("; Too large\n1 STP\n", 10 * MB))
+    with PC("-m", "16", modules=[str(path)]) as pc:
+        start, end = history(pc)
+        assert start < kernel_end() + 2 * FILE
+        assert end - start > 5 * MB
+        pc.key("f2")
+        pc.wait_for("Too large")
+        pc.wait_for(f"has {10 * MB} bytes")
