@@ -8,7 +8,7 @@
 #define FIRST_SLICE 1024u
 #define SLICE_MAX   (1u << 26)
 #define NO_TIME     65536u /* that take some by any clock that goes */
-#define READ_SLICE  1024u /* bytes */
+#define READ_SLICE  1024u  /* bytes */
 
 /* Of one file; more are counted.  Together with an error they fit into what is
    sent at once. */

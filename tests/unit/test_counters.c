@@ -13,6 +13,7 @@
 #include "console.h"
 #include "emu/count.h"
 #include "emu/state.h"
+#include "tests/whole.h"
 #include "ui/batch.h"
 #include "ui/page.h"
 

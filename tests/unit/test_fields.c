@@ -28,7 +28,7 @@
 /* All lines as numbers, then all functions with operand 31. */
 #define FILLINGS 9
 
-static bool is_blank(unsigned row, unsigned column)
+static bool is_empty(unsigned row, unsigned column)
 {
     return column >= CELLS_COLUMNS || (uint8_t)ui.cells.at[row][column] == ' ';
 }
@@ -39,7 +39,7 @@ static void field(unsigned row, unsigned column, unsigned width,
 {
     const char *is = squeeze(part(row, column, width));
 
-    if (strcmp(is, expected) == 0 && is_blank(row, column + width))
+    if (strcmp(is, expected) == 0 && is_empty(row, column + width))
         return;
     print_screen();
     fail_msg("row %u, column %u: \"%s\", not \"%s\"", row, column, is,
