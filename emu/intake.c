@@ -120,6 +120,8 @@ static void add_head_row(struct intake *intake, struct span comment)
     /* One byte less than there is: the row's '\n'. */
     length = source_copy(head + begin, HEAD_SIZE - begin - 1, comment,
                          &intake->head_cut);
+    if (length == 0)
+        return; /* none but its leading blanks fit */
     for (; intake->head_gaps > 0; intake->head_gaps--)
         head[intake->head_length++] = '\n';
     head[begin + length] = '\n';

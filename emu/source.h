@@ -10,7 +10,9 @@
 
 #include "span.h"
 
-#define ROW_MAX 512 /* bytes of a row: what reading one takes is bounded */
+/* Bytes of a row, so that what one takes is bounded.  Any row that the head of
+   a program can have is written as one. */
+#define ROW_MAX 1024
 
 struct source {
     const char *at;  /* what is not yet read */

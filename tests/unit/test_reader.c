@@ -868,7 +868,28 @@ static void test_longest_row(void **state)
     }
     assert_string_equal(heard.all,
                         "e1: this is longer than any line of a program: there "
-                        "are 512 characters without a comment\n");
+                        "are 1024 characters without a comment\n");
+}
+
+/* The longest row of the head is written, and read back, as one. */
+static void test_longest_row_of_the_head(void **state)
+{
+    static char text[2 * HEAD_SIZE], buffer[ASM_SIZE];
+    struct text again = text_begin(buffer, sizeof buffer);
+    struct program first;
+
+    (void)state;
+    snprintf(text, sizeof text, ";%0*d\n1 STP\n", HEAD_SIZE - 2, 0);
+    read_quietly(text);
+    first = program;
+    program_write_asm(&again, &program);
+    read_quietly(buffer);
+    assert_string_equal(program.head, first.head);
+    /* Only blanks of the next have room, and are no row. */
+    snprintf(text, sizeof text, ";%0*d\n;%30s\n1 STP\n", HEAD_SIZE - 20, 0,
+             "x");
+    assert_true(read(text));
+    assert_int_equal(strlen(program.head), HEAD_SIZE - 20 + 1);
 }
 
 /* Of a long comment the rest is a comment, too, whatever it looks like. */
@@ -1037,6 +1058,7 @@ int main(void)
         cmocka_unit_test(test_slices),
         cmocka_unit_test(test_slices_give_the_same),
         cmocka_unit_test(test_longest_row),
+        cmocka_unit_test(test_longest_row_of_the_head),
         cmocka_unit_test(test_long_comment),
         cmocka_unit_test(test_too_many_bare_lines),
         cmocka_unit_test(test_warnings_before_error),
