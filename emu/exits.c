@@ -226,8 +226,8 @@ void exits_count(struct translator *translator)
     for (unsigned i = 0; i < translator->exits_used; i++) {
         struct block_exit *way = &translator->exits[i];
 
-        count_add(&way->all_hits, way->hits);
-        count_add(&way->all_misses, way->misses);
+        way->all_hits = count_sum(way->all_hits, way->hits);
+        way->all_misses = count_sum(way->all_misses, way->misses);
         way->hits = way->misses = 0;
     }
 }

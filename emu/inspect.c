@@ -3,20 +3,14 @@
 
 #include "count.h"
 
-uint64_t inspect_hits(const struct block_exit *way)
+uint32_t inspect_hits(const struct block_exit *way)
 {
-    uint64_t hits = way->all_hits;
-
-    count_add(&hits, way->hits);
-    return hits;
+    return count_sum(way->all_hits, way->hits);
 }
 
-uint64_t inspect_misses(const struct block_exit *way)
+uint32_t inspect_misses(const struct block_exit *way)
 {
-    uint64_t misses = way->all_misses;
-
-    count_add(&misses, way->misses);
-    return misses;
+    return count_sum(way->all_misses, way->misses);
 }
 
 struct inspection inspect(const struct translator *translator)

@@ -31,9 +31,9 @@ const struct block_exit *inspect_exit(const struct translator *translator,
 unsigned inspect_number(const struct translator *translator,
                         const struct block_exit *way);
 
-/* Of the inline cache of WAY. */
-uint64_t inspect_hits(const struct block_exit *way);
-uint64_t inspect_misses(const struct block_exit *way);
+/* Of the inline cache of WAY; UINT32_MAX: so many or more. */
+uint32_t inspect_hits(const struct block_exit *way);
+uint32_t inspect_misses(const struct block_exit *way);
 
 /* "chain", "cache", "wrote" or "stop". */
 const char *inspect_kind(enum exit_kind kind);

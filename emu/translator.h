@@ -45,7 +45,7 @@ struct block_exit {
     uint32_t key;
     const uint8_t *to;
     uint32_t hits, misses;         /* counted by the code in this call .. */
-    uint64_t all_hits, all_misses; /* .. and in those before */
+    uint32_t all_hits, all_misses; /* .. and in those before, up to 2^32 - 1 */
 };
 
 /* A translation: one entry, several exits. */
