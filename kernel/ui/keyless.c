@@ -20,8 +20,8 @@ uint64_t keyless_due(const struct ui *ui)
    somebody at it. */
 static bool is_free(const struct ui *ui)
 {
-    return ui->page == PAGE_EDITOR && !desk_runs(&ui->desk) &&
-           ui->options.console == PORT_NONE;
+    return ui->page == PAGE_EDITOR && !ui->options.run &&
+           !desk_runs(&ui->desk) && ui->options.console == PORT_NONE;
 }
 
 static void add_terminal(struct text *text, const struct ui *ui)

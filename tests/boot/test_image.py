@@ -206,7 +206,7 @@ def test_make_run_leaves_no_image_behind(tmp_path):
         assert not list(tmp_path.glob("run.*"))
 
 
-def choose(terminal, letter, words):
+def choose_command(terminal, letter, words):
     """LETTER in the menu of the editor's page."""
     terminal.wait_for("Esc Menu")
     terminal.key("esc")
@@ -219,18 +219,18 @@ def save_by_make_run(folder, programs):
     """Boots by `make run`, brings PROGRAMS one after the other, as README
     says, sends the last, and leaves."""
     with make_run(folder) as (process, terminal):
-        choose(terminal, "a", "Esc back")
+        choose_command(terminal, "a", "Esc back")
         for program in programs:
             terminal.type("r")
             terminal.wait_for("Waiting for a program on COM1")
             subprocess.run(f"cat >{folder}/com1.in", shell=True, check=True,
                            input=program + b"\x04")
             terminal.wait_for("Loaded from COM1")
-            choose(terminal, "a", "Esc back")
+            choose_command(terminal, "a", "Esc back")
         terminal.type("a")
         terminal.wait_for("all sent")
         terminal.key("esc")
-        choose(terminal, "o", "Switch the PC off?")
+        choose_command(terminal, "o", "Switch the PC off?")
         terminal.type("y")
         assert process.wait(LIMIT) == 0
 

@@ -139,6 +139,21 @@ static void test_what_runs_goes_on(void **state)
     }
 }
 
+/* The result of a run that was asked for stays on the screen, however soon the
+   program stops. */
+static void test_result_stays(void **state)
+{
+    (void)state;
+    for (unsigned outlook = KEYS_DOUBTFUL; outlook <= KEYS_NONE; outlook++) {
+        start_without(outlook, "program=hcf speed=max run");
+        while (ui_more(&ui, now))
+            continue;
+        pass(60);
+        assert_true(ui.desk.machine.neon);
+        assert_int_equal(ui.page, PAGE_EDITOR);
+    }
+}
+
 /* Where a terminal is, and how fast, not where one would be elsewhere. */
 static void test_words_of_a_terminal(void **state)
 {
@@ -175,6 +190,7 @@ int main(void)
         cmocka_unit_test(test_which_terminal),
         cmocka_unit_test(test_a_key),
         cmocka_unit_test(test_what_runs_goes_on),
+        cmocka_unit_test(test_result_stays),
         cmocka_unit_test(test_words_of_a_terminal),
         cmocka_unit_test(test_terminal),
     };
