@@ -356,10 +356,12 @@ void translator_set_hot(const struct engine *engine, void *state, uint32_t hot)
         ((struct translator *)state)->hot = hot;
 }
 
-void translator_weigh(const struct engine *engine, void *state)
+bool translator_weigh(const struct engine *engine, void *state)
 {
-    if (engine == &engine_translator)
-        ((struct translator *)state)->weighs = true;
+    if (engine != &engine_translator)
+        return false;
+    ((struct translator *)state)->weighs = true;
+    return true;
 }
 
 void translator_hurry(const struct engine *engine, void *state)

@@ -139,8 +139,9 @@ void translator_hurry(const struct engine *engine, void *state);
  * ENDED_BUDGET, with some of its budget left.  It obeys one instruction at
  * least, and then ends once it has done about as much work as the budget in
  * translated instructions is; making a translation is the work of thousands.
+ * False: ENGINE is not the translator.
  */
-void translator_weigh(const struct engine *engine, void *state);
+bool translator_weigh(const struct engine *engine, void *state);
 
 /*
  * blocks.c: makes the area writable, or fit to run, if it is not;

@@ -41,12 +41,13 @@ void trial_call(struct trial *trial)
 
         left -= outcome.instructions;
         if (outcome.why == ENDED_BUDGET)
-            continue;
+            break;
         begin_again(trial);
         trial->stuck = trial->length == 0;
         if (trial->stuck)
             return;
     }
+    trial->done = trial->call - left;
 }
 
 /* OTHER may be none yet. */
@@ -64,7 +65,7 @@ static void add(struct timing *sum, const struct timing *timing)
 
 bool trial_took(struct trial *trial, uint64_t ns, uint64_t cycles)
 {
-    const struct timing call = {trial->call, ns, cycles};
+    const struct timing call = {trial->done, ns, cycles};
 
     if (trial->stuck) {
         trial->slices++;

@@ -31,6 +31,8 @@ struct trial {
     bool stuck;             /* it fetches nothing from the start */
     uint32_t call;          /* instructions that come next */
     uint32_t most;          /* .. never more than these */
+    uint32_t done;          /* .. and came; an engine that counts its work
+                               (translator_weigh()) may end a call early */
     struct timing part;     /* of the slice under way */
     unsigned slices;        /* that count */
     struct timing last;     /* of the last slice that counts .. */
@@ -49,8 +51,8 @@ bool trial_start(struct trial *trial, const struct engine *engine, void *state,
                  struct code_area *area, const struct machine *machine,
                  uint32_t least_ns);
 
-/* Obeys trial->call instructions.  Where the machine stops or hangs before
-   that, it begins again. */
+/* Obeys trial->call instructions at most.  Where the machine stops or hangs
+   before that, it begins again. */
 void trial_call(struct trial *trial);
 
 /* Tells that the last call took NS, and CYCLES of the processor; true: a slice

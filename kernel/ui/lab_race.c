@@ -195,8 +195,8 @@ static void next_trial(struct ui *ui)
     ui->changed = true;
 }
 
-/* An engine may be as slow as the reference for a while, which was tried first:
-   as many instructions as that obeys in 5 ms. */
+/* An interpreter may be as slow as the reference for a while, which was tried
+   first: as many instructions as that obeys in 5 ms. */
 static uint32_t most_of(const struct timing *reference)
 {
     uint64_t most = reference->ns == 0
@@ -223,7 +223,7 @@ static bool begin(struct ui *ui)
     can = trial_start(&lab->trial, engine, &lab->state, ui->trial_code,
                       &lab->start[lab->program], LEAST_NS);
     translator_set_hot(engine, &lab->state, ui->desk.hot);
-    if (lab->engine > 0)
+    if (!translator_weigh(engine, &lab->state) && lab->engine > 0)
         lab->trial.most = most_of(&lab->timing[lab->program][0]);
     return can;
 }

@@ -123,6 +123,28 @@ static void test_bounded_calls(void **state)
     assert_int_equal(trial.last.cycles, 4 * 30);
 }
 
+/* Half of the work of a call is in an instruction. */
+static struct outcome run_half(void *state, struct machine *machine,
+                               const struct stops *stops, uint32_t budget)
+{
+    return engine_reference.run(state, machine, stops, (budget + 1) / 2);
+}
+
+/* Only what a call obeyed counts, where the engine ends it early. */
+static void test_calls_that_end_early(void **state)
+{
+    struct machine machine = {0}; /* JMP 0 in all lines: a loop */
+    struct engine engine = engine_reference;
+
+    (void)state;
+    engine.run = run_half;
+    assert_true(trial_start(&trial, &engine, NULL, NULL, &machine, 1000));
+    trial_call(&trial);
+    assert_true(trial_took(&trial, 1000, 100));
+    assert_int_equal(trial.last.instructions, trial.call / 2);
+    assert_int_equal(trial.machine.instructions, trial.call / 2);
+}
+
 static void test_dead_clock(void **state)
 {
     struct machine machine = short_program();
@@ -179,6 +201,7 @@ int main(void)
         cmocka_unit_test(test_short_slices_do_not_count),
         cmocka_unit_test(test_best),
         cmocka_unit_test(test_bounded_calls),
+        cmocka_unit_test(test_calls_that_end_early),
         cmocka_unit_test(test_dead_clock),
         cmocka_unit_test(test_stuck),
         cmocka_unit_test(test_rate),
