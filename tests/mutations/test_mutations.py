@@ -5,6 +5,7 @@ of the translator, of history, of the trace and of a terminal each its own.
 Slow: the test is built anew for each.
 """
 import os
+import re
 import shutil
 import subprocess
 
@@ -66,13 +67,29 @@ def copy(tmp_path_factory):
     return folder
 
 
+def fragment(old):
+    """A pattern for the C tokens of OLD, with any white space between."""
+    tokens = re.findall(r"\w+|[^\w\s]", old)
+    pattern = re.escape(tokens[0])
+    for before, token in zip(tokens, tokens[1:]):
+        words = re.match(r"\w", before) and re.match(r"\w", token)
+        pattern += (r"\s+" if words else r"\s*") + re.escape(token)
+    return pattern
+
+
+def inject(source, old, new):
+    """SOURCE with OLD, which it must have once, replaced by NEW."""
+    changed, count = re.subn(fragment(old), lambda _: new, source)
+    assert count == 1, "the fault does not fit the source"
+    return changed
+
+
 def find(copy, test, fault):
     what, path, old, new = fault
     file = copy / path
     source = file.read_text(encoding="ascii")
-    assert source.count(old) == 1, "the fault does not fit the source"
     try:
-        file.write_text(source.replace(old, new), encoding="ascii")
+        file.write_text(inject(source, old, new), encoding="ascii")
         make(copy, test)
         assert not passes(copy, test), what
     finally:
