@@ -115,8 +115,9 @@ def without_paging(append, **more):
 
 def test_nothing_to_protect_with():
     """That is said; translated code, and the last page, need no paging."""
-    with without_paging("engine=translator speed=max run") as pc:
+    with without_paging("engine=translator speed=max") as pc:
         pc.wait_for("no memory to protect memory with")
+        pc.key("f5")
         wait_tube(pc, after_july())
     with without_paging("fault=divide", rows=24) as pc:
         restarts(pc, lambda: page(pc) and
