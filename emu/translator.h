@@ -135,11 +135,11 @@ void translator_set_hot(const struct engine *engine, void *state, uint32_t hot);
 void translator_hurry(const struct engine *engine, void *state);
 
 /*
- * The same for a caller that must be back soon: from now on a call may end,
- * ENDED_BUDGET, with some of its budget left.  It obeys one instruction at
- * least, and then ends once it has done about as much work as the budget in
- * translated instructions is; making a translation is the work of thousands.
- * False: ENGINE is not the translator.
+ * From now on the budget of run() also limits its work, so that a call cannot
+ * last much longer than BUDGET translated instructions do: interpreting an
+ * instruction or making a translation counts as many of them.  A call that
+ * reaches the limit returns ENDED_BUDGET with fewer instructions, at least one.
+ * Returns false if ENGINE is not the translator.
  */
 bool translator_weigh(const struct engine *engine, void *state);
 

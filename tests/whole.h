@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A file read as a whole, for tests that do nothing else in between.  On
- * failure false is returned and nothing is changed.
+ * Reads a whole file at once, for tests.  These functions return false on an
+ * error and then leave their results unchanged.
  */
 #ifndef TESTS_WHOLE_H
 #define TESTS_WHOLE_H

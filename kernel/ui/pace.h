@@ -60,14 +60,14 @@ void pace_idle(struct pace *pace, uint64_t now);
 uint32_t pace_wait(const struct pace *pace);
 
 /*
- * A slice of the machine is many calls, between which the clock is read: it
- * ends one call after its 5 ms.  A call is to take up to 1 ms.
+ * A slice runs the machine for 5 ms, in calls of at most 1 ms.  The caller
+ * reads the clock between two calls, so a slice may last one call longer.
  *
- * The next call may be slower by far, so what one call may do is learned for
- * each way of obeying (a PATH: the engine, the reference, with a profile, ..)
- * anew, beginning with CALL_MIN.  Along one path the work in a prepulse does
- * not vary much; the translator, where it does, counts that work itself
- * (translator_weigh()).
+ * The size of a call, in prepulses, is learned separately for each PATH (an
+ * engine, the reference, an engine with a profile), as one path may be far
+ * slower than another; each starts with PACE_CALL_MIN.  On one path the work
+ * per prepulse varies little.  The translator is the exception and limits its
+ * own work (translator_weigh()).
  */
 #define PACE_SLICE_US 5000u
 #define PACE_CALL_US  1000u

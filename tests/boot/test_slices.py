@@ -7,15 +7,14 @@ not a matter of what the host does meanwhile.
 import pytest
 
 from baby import reports, started
-from pc import PC
+from pc import COUNTED, PC
 
-COUNTED = "-icount", "shift=3,sleep=off"
 SLOW = "-icount", "shift=9,sleep=off", "-cpu", "486"  # 2 million a second
 
-# Microseconds.  The slice is 5 ms and a call of 1 ms; a turn has one more call
-# and bars that are logged for the tube, 1 ms each.  To draw all of the screen
-# and to show it takes some 550,000 instructions.  The key that just missed its
-# turn waits for the rest of that, a slice, and a turn of its own.
+# Microseconds.  A slice takes 5 ms and at most one call of 1 ms more.  A turn
+# makes one more call, logs bars for the tube (1 ms each), and draws all of the
+# screen, some 550,000 instructions.  In the worst case a key arrives at the
+# start of a turn and waits for that turn, a slice, and the turn that takes it.
 SLICE, CALLS, DRAWING = 6000, 2000, 6000
 LONGEST = SLICE + 2 * (CALLS + DRAWING)
 

@@ -4,7 +4,7 @@
  * each file named, or else for each of its corpus, which must not be empty.
  */
 #define _POSIX_C_SOURCE 200809L
-/* Entries of a folder as qemu-i386 passes them on. */
+/* readdir() of 32 bits fails under qemu-i386, where offsets have 64. */
 #define _FILE_OFFSET_BITS 64
 #include "fuzz.h"
 #include <dirent.h>

@@ -7,12 +7,12 @@
  *   main --code FILE LIST    writes all code that some thousand programs led
  *                            to, and the same as read back
  *
- * With --stride N as its first arguments it tests every Nth case of what it
- * otherwise tests in full, for a host that emulates an i386.
+ * With --stride N first, the exhaustive tests take only every Nth case, as an
+ * emulated i386 is slow.
  *
  * After each call of either the whole T-states must be equal.
  */
-/* Entries of a folder as qemu-i386 passes them on. */
+/* readdir() of 32 bits fails under qemu-i386, where offsets have 64. */
 #define _FILE_OFFSET_BITS 64
 #include "harness.h"
 #include "listing.h"
