@@ -58,9 +58,10 @@ class Pixels:
         at += len(glyphs)
         beams = pc.memory(at, 8 * HEIGHT_MOST * PARTS * SHARES)
         at += len(beams)
-        self.colours = struct.unpack("<16I", pc.memory(at, 64))
-        self.lights = struct.unpack(f"<{LIGHTS}I",
-                                    pc.memory(at + 64, 4 * LIGHTS))
+        inks = pc.memory(at, 64 + 4 * LIGHTS)
+        self.colours = struct.unpack_from("<16I", inks)
+        self.lights = struct.unpack_from(f"<{LIGHTS}I", inks, 64)
+        self.drawn_with = glyphs, beams, inks
         self.glyphs = [self.mask(glyphs, i) for i in range(GLYPHS)]
         self.beams = [self.mask(beams, i) for i in range(PARTS * SHARES)]
 
@@ -110,8 +111,12 @@ class Pixels:
         return found
 
     def learn(self, times):
-        """(whole cells, halves of cells)"""
-        key = (times, self.width, self.bits, self.colours)
+        """(whole cells, halves of cells)
+
+        All of the kernel's tables are in the key: while it starts, some are
+        filled already and others are not.
+        """
+        key = (times, self.width, self.height, self.bits, self.drawn_with)
         if key not in LEARNT:
             LEARNT[key] = (self.learn_cells(times),
                            self.learn_beams(1) if times == 2 else {})
