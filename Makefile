@@ -51,25 +51,28 @@ KERNEL   := -m32 -march=i386 -mtune=generic -mgeneral-regs-only -g \
 KERNEL   += $(foreach option,--param=min-pagesize=0 \
               -mpreferred-stack-boundary=2,$(shell echo | $(CC) -m32 -Werror \
               $(option) -c -xc - -o /dev/null 2>/dev/null && echo $(option)))
-# What tests/check/stack.py reads: how much stack each function takes, whom it
+# What tests/lint/stack.py reads: how much stack each function takes, whom it
 # calls, and the types of its parameters.
 CALLS    := $(shell $(CC) -m32 -Werror -fcallgraph-info=su -E -xc - \
               </dev/null >/dev/null 2>&1 && echo -fcallgraph-info=su)
 HOST     := -std=c11 -g -O1 -fsanitize=address,undefined \
             -fno-sanitize-recover=all $(INCLUDE) $(WARNINGS)
 
-# What the engines' speed is measured against; the kernel measures, too.
-YARDSTICKS := tests/bench/switch.c tests/bench/limits.c tests/bench/limits.S
-SOURCES  := $(filter-out kernel/hosted.c kernel/host/%,$(sort \
-              $(wildcard boot/*.S kernel/*.c kernel/*/*.[cS] emu/*.c))) \
-            $(YARDSTICKS)
+# The emulator, on any host; and what its speed is measured against, of which
+# half is i386 assembly.
+EMU      := $(wildcard emu/*.c emu/*/*.c)
+BASELINE := $(wildcard emu/check/baseline/*.[cS])
+SOURCES  := $(filter-out kernel/host/%,$(sort $(wildcard boot/*.S kernel/*.c \
+              kernel/*/*.[cS] kernel/*/*/*.c))) $(EMU) $(BASELINE)
 OBJECTS  := $(SOURCES:%=$(B)/%.o)
 PROGRAMS := $(wildcard boot/programs/*.asm)
 
 # What runs on a host as well, and the console that its tests sit at.
-PORTABLE := $(wildcard emu/*.c kernel/console/*.c kernel/ui/*.c)
+PORTABLE := $(EMU) $(wildcard kernel/console/*.c kernel/services/*.c \
+              kernel/ui/*.c kernel/ui/*/*.c) $(filter-out \
+              kernel/video/screen%,$(wildcard kernel/video/*.c))
 HOSTED   := $(PORTABLE:%=$(B)/host/%.o) $(B)/host/tests/unit/console.c.o \
-            $(B)/host/tests/guarded.c.o $(B)/host/tests/isolation.c.o
+            $(B)/host/tests/lib/guarded.c.o $(B)/host/tests/lib/isolation.c.o
 DRIVERS  := $(wildcard kernel/drivers/*.c)
 UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
               tests/unit/test_*.c))
@@ -78,8 +81,8 @@ UNITS    := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
 # as the kernel's engines are.
 HOST32   := -m32 -march=i386 -mtune=generic -std=c11 -g -O2 $(INCLUDE) \
             $(WARNINGS)
-TRANSLATED := $(patsubst %,$(B)/host32/%.o,$(wildcard emu/*.c tests/*.c \
-                tests/translator/*.c))
+TRANSLATED := $(patsubst %,$(B)/host32/%.o,$(EMU) $(wildcard tests/lib/*.c \
+                tests/unit32/*.c))
 
 # `make V=1` shows the commands.
 Q   := $(if $(V),,@)
@@ -96,13 +99,12 @@ endif
         fuzz soak golden bench deps deps-check clean check-stack
 all: $(B)/baby.iso $(B)/baby.img
 
-# The engines are to be fast, and the bars that the tube shows; the rest small.
-ENGINES := prepulse controls reference handover threaded predecoded \
-           translator blocks survey translate exits emit trial profile \
-           moment replay
-BARS    := bars glow
-$(ENGINES:%=$(B)/emu/%.c.o) $(BARS:%=$(B)/kernel/ui/%.c.o) \
-    $(YARDSTICKS:%=$(B)/%.o): OPTIMISE := -O2
+# The engines are fast, and so is what the tube shows of each instruction; the
+# rest is small.
+FAST := $(wildcard emu/machine/*.c emu/engine/*.c emu/translator/*.c) \
+        emu/check/timed_run.c emu/history/replay.c emu/session/execute.c \
+        emu/session/phosphor.c
+$(FAST:%=$(B)/%.o) $(BASELINE:%=$(B)/%.o): OPTIMISE := -O2
 OPTIMISE := -Os
 
 $(B)/%.c.o: %.c Makefile
@@ -127,10 +129,10 @@ debug:
 # which stays where it was.
 link = $(CROSS_COMPILE)ld -m elf_i386 -n -T linker.ld -z noexecstack \
            --build-id=sha1 -o $(1) $(OBJECTS) $(B)/symbols.o
-symbols = awk -f kernel/symbols.awk $(1) >$(B)/symbols.S && \
+symbols = awk -f kernel/panic/symbols.awk $(1) >$(B)/symbols.S && \
            $(CC) -m32 -c $(B)/symbols.S -o $(B)/symbols.o
 
-$(B)/baby.elf: $(OBJECTS) linker.ld kernel/symbols.awk
+$(B)/baby.elf: $(OBJECTS) linker.ld kernel/panic/symbols.awk
 	$(say)LD $@"
 	$(Q)$(call symbols,/dev/null) && $(call link,$(B)/nameless.elf) && \
 	    $(CROSS_COMPILE)nm -n $(B)/nameless.elf | $(call symbols,-) && \
@@ -205,9 +207,10 @@ run-hosted: $(B)/hosted/baby $(B)/i386
 	    "this system executes no programs for an i386."
 	@$< $(ARGUMENTS)
 
-$(B)/hosted/baby: $(addprefix kernel/,hosted.c files.c) \
-        $(wildcard kernel/host/*.c) boot/programs.S $(PORTABLE) $(PROGRAMS) \
-        Makefile $(wildcard boot/*.h emu/*.h kernel/*.h kernel/*/*.h) $(B)/i386
+$(B)/hosted/baby: kernel/platform/boot_programs.c $(wildcard kernel/host/*.c) \
+        boot/programs.S $(PORTABLE) $(PROGRAMS) Makefile \
+        $(wildcard boot/*.h emu/*.h emu/*/*.h kernel/*/*.h kernel/*/*/*.h) \
+        $(B)/i386
 	@mkdir -p $(@D)
 	$(say)HOST $@"
 	$(Q)i386=; [ "$$(cat $(B)/i386)" != native ] || i386="-m32 -march=i386"; \
@@ -225,12 +228,12 @@ $(B)/host/%.c.o: %.c
 	$(say)HOST $<"
 	$(Q)$(HOSTCC) $(HOST) -MMD -MP -c $< -o $@
 
-# Drivers for the host find the ports and the processor of tests/fake, which a
-# test makes.  It takes what it does not make itself out of the library.
+# Drivers for the host find the ports and the processor of tests/unit/fake,
+# which a test makes.  It takes what it does not make itself out of the library.
 $(B)/fake/%.c.o: %.c
 	@mkdir -p $(@D)
 	$(say)HOST $<"
-	$(Q)$(HOSTCC) -Itests/fake $(HOST) -MMD -MP -c $< -o $@
+	$(Q)$(HOSTCC) -Itests/unit/fake $(HOST) -MMD -MP -c $< -o $@
 
 $(B)/fake/drivers.a: $(DRIVERS:%=$(B)/fake/%.o)
 	@rm -f $@
@@ -240,7 +243,7 @@ $(B)/unit/%: tests/unit/%.c $(HOSTED) $(B)/fake/drivers.a
 	$(call need,/usr/include/cmocka.h,cmocka)
 	@mkdir -p $(@D)
 	$(say)HOST $<"
-	$(Q)$(HOSTCC) -Itests/fake $(HOST) -Iemu -MMD $< $(HOSTED) \
+	$(Q)$(HOSTCC) -Itests/unit/fake $(HOST) -MMD -MP $< $(HOSTED) \
 	    $(B)/fake/drivers.a -lcmocka -lm -o $@
 
 $(B)/host32/%.c.o: %.c Makefile
@@ -268,9 +271,9 @@ $(B)/i386: FORCE
 .PHONY: FORCE
 
 test-translator:
-	@$(call no32,tests/translator) || { \
+	@$(call no32,tests/unit32) || { \
 	    $(MAKE) --no-print-directory $(B)/translator/test \
-	        $(B)/replay/translator && tests/translator/run.sh $(B); }
+	        $(B)/replay/translator && tests/unit32/run.sh $(B); }
 
 test-bench:
 	@$(call no32,tests/bench) || { \
@@ -278,10 +281,10 @@ test-bench:
 	    $(i386) run $(B)/bench/test; }
 
 # The kernel's own objects, which do without libc, with one more.
-CONSOLE := $(B)/kernel/console/% $(B)/kernel/ui/%
+CONSOLE := $(addprefix $(B)/kernel/,console/% services/% ui/% video/%)
 $(B)/bench/history: $(filter $(CONSOLE),$(OBJECTS))
 $(B)/bench/%: tests/bench/%.c tests/bench/stack.c \
-        $(filter $(B)/emu/% $(B)/tests/%,$(OBJECTS))
+        $(filter $(B)/emu/%,$(OBJECTS))
 	@mkdir -p $(@D)
 	$(say)HOST $@"
 	$(Q)$(HOSTCC) $(HOST32) -mstackrealign -no-pie $^ -o $@
@@ -290,7 +293,7 @@ test-units: test-hosted check-stack test-translator test-bench
 
 # Whether the kernel's stack is large enough at worst.
 check-stack: $(OBJECTS)
-	@$(if $(CALLS),python3 tests/check/stack.py boot/header.S $(OBJECTS), \
+	@$(if $(CALLS),python3 tests/lint/stack.py boot/header.S $(OBJECTS), \
 	    echo "skipped the stack: $(CC) does not tell what it takes")
 
 # Of those that fail all is shown.
@@ -298,7 +301,7 @@ test-hosted: $(UNITS) $(REPLAYS)
 	@printf '%s\n' $(UNITS) $(REPLAYS) | xargs -P $(JOBS) -I UNIT sh -c \
 	    'UNIT >UNIT.log 2>&1 && echo UNIT || { cat UNIT.log; exit 1; }'
 
-include tests/check/check.mk
+include tests/lint/check.mk
 
 # As many tests at once as there are processors, where pytest can do that.
 at_once = $$($(PYTEST) --help | grep -q numprocesses && echo "-n $(JOBS)")
@@ -308,20 +311,20 @@ test-boot: $(B)/baby.elf all $(B)/hosted/baby debug
 	$(call need,$(QEMU),qemu)
 	QEMU=$(QEMU) OBJDUMP=$(CROSS_COMPILE)objdump \
 	    $(PYTEST) -q $(at_once) tests/boot
-	QEMU=$(QEMU) $(PYTEST) -q $(at_once) tests/pcs -m short
+	QEMU=$(QEMU) $(PYTEST) -q $(at_once) tests/machines -m short
 
 # All kinds of PC, the media from two clones, and a PC that is not QEMU.
 test-pcs: $(B)/baby.elf all
 	$(call need,$(PYTEST),pytest)
 	$(call need,$(QEMU),qemu)
-	QEMU=$(QEMU) $(PYTEST) -q -rs $(at_once) tests/pcs
+	QEMU=$(QEMU) $(PYTEST) -q -rs $(at_once) tests/machines
 
 # Ten million programs in lockstep, and tests and checks that must find faults
 # put in.
 test-nightly: $(B)/unit/test_engines $(B)/baby.elf
 	$(call need,$(PYTEST),pytest)
 	BABY_PROGRAMS=10000000 $<
-	$(PYTEST) -q tests/mutations tests/check
+	$(PYTEST) -q tests/mutations tests/lint
 
 # Which lines of what runs on a host its tests reach; in a build of its own,
 # not optimised, so that each line is one.
@@ -334,9 +337,9 @@ coverage:
 	$(Q)BABY_PROGRAMS=2000 $(MAKE) --no-print-directory -j$(JOBS) \
 	    B=$(B)/coverage HOST="$(COVERED)" \
 	    HOST32="-m32 -march=i386 $(COVERED)" test-hosted test-translator
-	$(Q)gcovr --filter 'emu/' --filter 'kernel/(console|ui)/' -j $(JOBS) \
+	$(Q)gcovr --filter 'emu/' --filter 'kernel/(console|services|ui)/' -j $(JOBS) \
 	        --json-summary $(B)/coverage/lines.json $(B)/coverage
-	@tests/coverage.py $(B)/coverage/lines.json
+	@tests/lib/coverage.py $(B)/coverage/lines.json
 
 # Hours of an operator who knows no rules; SEED=n to begin as another did.  The
 # kernel is a copy, so that another can be made meanwhile.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "engine.h"
-#include "translator.h"
+#include "emu/engine/engine.h"
+#include "emu/translator/translator.h"
 
 const struct engine *const engines[] = {
     &engine_reference,

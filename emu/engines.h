@@ -5,10 +5,10 @@
 #ifndef EMU_ENGINES_H
 #define EMU_ENGINES_H
 
-#include "engine.h"
-#include "predecoded.h"
-#include "threaded.h"
-#include "translator.h"
+#include "emu/engine/engine.h"
+#include "emu/engine/predecoded.h"
+#include "emu/engine/threaded.h"
+#include "emu/translator/translator.h"
 
 /* Not less than engines[] has; a test counts them. */
 #define ENGINES_MAX 4

@@ -5,7 +5,7 @@
 #ifndef ARCH_MULTIBOOT_H
 #define ARCH_MULTIBOOT_H
 
-#include "memory.h"
+#include "memory_map.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

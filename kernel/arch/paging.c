@@ -2,7 +2,7 @@
 #include "paging.h"
 #include "cpu.h"
 #include "physical.h"
-#include "segments.h"
+#include "gdt.h"
 
 #define ENTRIES 1024u
 #define OWN     8 /* tables: for the kernel, low memory, history and a bit */

@@ -8,7 +8,7 @@
 #ifndef ARCH_PAGING_H
 #define ARCH_PAGING_H
 
-#include "memory.h"
+#include "memory_map.h"
 
 enum page_access { PAGE_READ, PAGE_WRITE };
 

@@ -4,7 +4,7 @@
  * frame could be pushed any more, so it alone has a task of its own.
  */
 #include "traps.h"
-#include "segments.h"
+#include "gdt.h"
 #include <stdbool.h>
 #include <stddef.h>
 

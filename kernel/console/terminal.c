@@ -8,7 +8,7 @@
  */
 #include "terminal.h"
 #include "ansi.h"
-#include "glyphs.h"
+#include "charset.h"
 #include <string.h>
 
 #define PROBE_ROW 2 /* of the cursor that tells UTF-8; 1 is shifted F3 */

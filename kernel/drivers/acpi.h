@@ -6,7 +6,7 @@
 #define DRIVERS_ACPI_H
 
 #include "acpi_tables.h"
-#include "arch/memory.h"
+#include "arch/memory_map.h"
 
 /*
  * Finds the tables in the memory that the loader told of, and fills *ACPI:

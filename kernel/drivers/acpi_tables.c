@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "acpi_tables.h"
-#include "acpi_sleep.h"
+#include "acpi_poweroff.h"
 #include <string.h>
 
 #define ROOTS_MAX   4          /* false root pointers, before one gives up */

@@ -10,7 +10,7 @@
  */
 #include "clock.h"
 #include "arch/cpu.h"
-#include "arch/port.h"
+#include "arch/io.h"
 #include "clock_source.h"
 #include "pic.h"
 #include <stddef.h>

@@ -4,7 +4,7 @@
  * may have any bit wrong: one read in 24, on a PIIX4 (Intel 82371AB errata,
  * "ACPI Timer").  So it is read until two in succession are near each other.
  */
-#include "arch/port.h"
+#include "arch/io.h"
 #include "clock_source.h"
 
 #define RATE  3579545u /* hertz */

@@ -3,7 +3,7 @@
  * Channel 0 is wired to IRQ 0; channel 2 to the loudspeaker, and its gate is
  * bit 0 of port 0x61.
  */
-#include "arch/port.h"
+#include "arch/io.h"
 #include "clock_source.h"
 
 #define CHANNEL_0 0x40

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "clock_source.h"
-#include "arch/port.h"
+#include "arch/io.h"
 
 #define LOOKS       1000 /* some counters stand still for several */
 #define STEPS       8    /* forward, and it counts */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "arch/cpu.h"
-#include "arch/port.h"
+#include "arch/io.h"
 #include "clock_source.h"
 #include <stddef.h>
 

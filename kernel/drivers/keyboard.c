@@ -11,7 +11,7 @@
  */
 #include "keyboard.h"
 #include "arch/cpu.h"
-#include "arch/port.h"
+#include "arch/io.h"
 #include "pic.h"
 
 #define DATA    0x60

@@ -9,7 +9,7 @@
  * controller has to be told about the second one's.
  */
 #include "pic.h"
-#include "arch/port.h"
+#include "arch/io.h"
 #include "arch/traps.h"
 #include <stdbool.h>
 #include <stddef.h>

@@ -6,7 +6,7 @@
 #include "power.h"
 #include "arch/cpu.h"
 #include "arch/physical.h"
-#include "arch/port.h"
+#include "arch/io.h"
 #include "keyboard.h"
 #include <stdbool.h>
 

@@ -12,7 +12,7 @@
  */
 #include "uart.h"
 #include "arch/cpu.h"
-#include "arch/port.h"
+#include "arch/io.h"
 #include "pic.h"
 
 /* Registers, from the port on. */

@@ -5,7 +5,7 @@
  */
 #include "vga.h"
 #include "arch/physical.h"
-#include "arch/port.h"
+#include "arch/io.h"
 
 /* BIOS data area: the mode that it set; the CRT controller's port, 0 where
    there is no BIOS. */

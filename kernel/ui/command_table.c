@@ -3,9 +3,9 @@
  * The table of commands, and what each of them does.  How they are found and
  * called is in commands.c.
  */
-#include "commands.h"
+#include "ui/base/commands.h"
 #include "console/theme.h"
-#include "page.h"
+#include "ui/base/page.h"
 
 static void set_speed(struct ui *ui, unsigned speed)
 {

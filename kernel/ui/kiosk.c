@@ -2,7 +2,7 @@
 /*
  * The demonstration on the screen, and what the first key offers.
  */
-#include "page.h"
+#include "ui/base/page.h"
 #include <string.h>
 
 #define CAPTION_LINES 4

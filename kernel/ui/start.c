@@ -2,7 +2,7 @@
 /*
  * How the console begins: the screen, and what the boot line asks for.
  */
-#include "page.h"
+#include "ui/base/page.h"
 #include <string.h>
 
 static const struct layout layout_50 = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "commands.h"
-#include "page.h"
+#include "ui/base/commands.h"
+#include "ui/base/page.h"
 #include <stdarg.h>
 #include <string.h>
 

@@ -16,7 +16,8 @@
 #define BACK_RUNS 7
 #define BACK_MORE 10 /* steps back after the first */
 
-/* Both go round for ever; of the first, emu/samples.c says what it does. */
+/* Both go round for ever; of the first, emu/check/bench_programs.c says what it
+ * does. */
 static const struct {
     const char *name, *text;
 } programs[] = {

@@ -5,7 +5,7 @@
 #ifndef BENCH_HOST_H
 #define BENCH_HOST_H
 
-#include "emu/engine.h"
+#include "emu/engine/engine.h"
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

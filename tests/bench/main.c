@@ -7,10 +7,10 @@
  *   main --plain  lines for a script
  */
 #define _DEFAULT_SOURCE
-#include "emu/bench.h"
+#include "emu/check/bench.h"
 #include "emu/engines.h"
 #include "host.h"
-#include "yardsticks.h"
+#include "emu/check/baseline/baseline.h"
 #include <string.h>
 
 #define ROUNDS   15

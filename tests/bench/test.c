@@ -4,9 +4,9 @@
  * call the machine is as the reference leaves it, whatever the budget, and a
  * limit leaves the reference no more than a turn.
  */
-#include "emu/lockstep.h"
-#include "emu/samples.h"
-#include "yardsticks.h"
+#include "emu/engine/lockstep.h"
+#include "emu/check/bench_programs.h"
+#include "emu/check/baseline/baseline.h"
 #include <stdio.h>
 
 #define WHOLE    3000000 /* instructions: July and the mix to their Stops */

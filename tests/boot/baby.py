@@ -6,7 +6,7 @@ import sys
 
 from pc import PC
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), ".."))
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
 import model  # noqa: E402
 
 DOT, DASH = 0xFA, 0xCD
@@ -55,8 +55,9 @@ def shipped(name):
 
 
 def table():
-    """tests/programs.tsv: name, instructions, ending, A, CI, {line: value}."""
-    with open("tests/programs.tsv", encoding="ascii") as file:
+    """tests/lib/programs.tsv: name, instructions, ending, A, CI, and
+    {line: value}."""
+    with open("tests/lib/programs.tsv", encoding="ascii") as file:
         for row in file:
             if row.startswith("#") or not row.strip():
                 continue

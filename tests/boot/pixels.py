@@ -12,7 +12,7 @@ from PIL import Image
 COLUMNS = 80
 GLYPHS, HEIGHT_MOST, PARTS, SHARES, LIGHTS = 256, 20, 3, 5, 64
 INK_MOST = 15
-# Attributes that the console uses; kernel/ui/looks.h, monitor.c.
+# Attributes that the console uses; kernel/console/attributes.h, monitor.c.
 ATTRIBUTES = (0x02, 0x0A, 0x0F, 0x20, 0xA0, 0xF0, 0xE0, 0x08, 0x07, 0x0E, 0x00)
 # What stands for a digit on its way from dot to dash, in text.
 STAGES = {0: (0xFA, 0xF9, 0xA9, 0xAA, 0xCD),  # in one cell; in two:

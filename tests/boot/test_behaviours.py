@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""tests/behaviours.tsv: what the controls and the tube of 1948 do, and the
+"""tests/lib/behaviours.tsv: what the controls and the tube of 1948 do, and the
 test that shows it."""
 import re
 
@@ -9,7 +9,7 @@ SECTIONS = ["typewriter", "switches", "manual instructions", "write/erase",
             "other simulators", "tubes", "keyboard"]
 
 ROWS = [line.rstrip("\n").split("\t")
-        for line in open("tests/behaviours.tsv", encoding="ascii")
+        for line in open("tests/lib/behaviours.tsv", encoding="ascii")
         if not line.startswith("#")]
 
 

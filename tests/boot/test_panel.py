@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The panel, the compact text and the demonstration on a virtual PC.
 
-Each behaviour of the panel is tested on the host (tests/behaviours.tsv);
+Each behaviour of the panel is tested on the host (tests/lib/behaviours.tsv);
 these show that keys are held and let go as the keyboard says.
 """
 import re

@@ -13,7 +13,7 @@ def source(path):
 
 def test_options():
     rows = re.findall(r'^    \{"([\w=-]+)", "([^"]*)"',
-                      source("kernel/ui/option_table.c"), re.M)
+                      source("kernel/services/option_table.c"), re.M)
     assert len(rows) == 30
     shown = re.findall(r"^\| `([^`]+)` \|", section("Options"), re.M)
     assert shown == [(name + values).replace("|", "\\|")
@@ -41,21 +41,21 @@ def test_programs():
     assert sorted(names) == sorted(shown)
     files = [f[:-4] for f in os.listdir("boot/programs")]
     assert sorted(names) == sorted(files)
-    told = re.findall(r"^(\S+)\t", source("tests/programs.tsv"), re.M)
+    told = re.findall(r"^(\S+)\t", source("tests/lib/programs.tsv"), re.M)
     assert sorted(names) == sorted(n for n in told if n[0] != "#")
 
 
 def test_state():
     """Every name, in order."""
     names = re.findall(r'^    \{"([A-Z0-9-]+)", KIND_',
-                       source("emu/state.c"), re.M)
+                       source("emu/format/snapshot_file.c"), re.M)
     assert len(names) == 17
     part = section("Save and receive").split("### State")[1]
     assert re.findall(r"^    ([A-Z0-9-]+) ", part, re.M) == names
 
 
 def test_course():
-    text = re.sub(r'"\n\s*"', "", source("kernel/ui/lecture.c"))
+    text = re.sub(r'"\n\s*"', "", source("kernel/ui/pages/course.c"))
     ideas = re.findall(r'\{"([^"]+)",\s*"([^"]+)",\s*"([^"]+)",\s*"([^"]+)"\}',
                        text)
     assert len(ideas) == 16

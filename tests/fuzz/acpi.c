@@ -5,7 +5,7 @@
  * right, which it would hardly hit upon by itself.
  */
 #include "fuzz.h"
-#include "drivers/acpi_sleep.h"
+#include "drivers/acpi_poweroff.h"
 #include "drivers/acpi_tables.h"
 
 #define PIECES_MAX  12

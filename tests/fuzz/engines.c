@@ -6,8 +6,8 @@
  */
 #include "fuzz.h"
 #include "emu/engines.h"
-#include "emu/lockstep.h"
-#include "emu/prepulse.h"
+#include "emu/engine/lockstep.h"
+#include "emu/machine/prepulse.h"
 #include "script.h"
 
 static void fail(const struct lockstep *lockstep)

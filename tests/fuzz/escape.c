@@ -4,7 +4,7 @@
  * next key is understood.
  */
 #include "fuzz.h"
-#include "console/escape.h"
+#include "console/escape_decoder.h"
 
 #define PAUSE   0xFE /* in the input: this, then so many of .. */
 #define STEP_US 10000u

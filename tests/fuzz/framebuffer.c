@@ -9,7 +9,7 @@
 #include <sys/mman.h>
 
 #include "console/theme.h"
-#include "screen_pixels.c"
+#include "video/screen_framebuffer.c"
 
 #define PLACE     0x10000000u /* most likely free, as it is for the tests */
 #define SIZE_MOST 0x280000u   /* bytes: what takes no longer than others do */

@@ -4,7 +4,7 @@ FUZZ     := $(patsubst tests/fuzz/%.c,%,$(filter-out %/replay.c,$(wildcard \
               tests/fuzz/*.c)))
 FUZZ32   := translator
 FUZZED   := $(PORTABLE:%=$(B)/fuzz/%.o) $(B)/fuzz/tests/unit/console.c.o
-FUZZED32 := $(patsubst %,$(B)/fuzz32/%.o,$(wildcard emu/*.c) tests/guarded.c)
+FUZZED32 := $(patsubst %,$(B)/fuzz32/%.o,$(EMU) tests/lib/guarded.c)
 REPLAYS  := $(patsubst %,$(B)/replay/%,$(filter-out $(FUZZ32),$(FUZZ)))
 SECONDS  := 60
 
@@ -13,13 +13,13 @@ $(B)/replay/%: tests/fuzz/%.c $(REPLAY) $(HOSTED) $(B)/fake/drivers.a
 	$(call need,/usr/include/cmocka.h,cmocka)
 	@mkdir -p $(@D)
 	$(say)HOST $<"
-	$(Q)$(HOSTCC) -Itests/fake $(HOST) -MMD -MF $@.d -MT $@ $< $(REPLAY) \
+	$(Q)$(HOSTCC) -Itests/unit/fake $(HOST) -MMD -MP -MF $@.d -MT $@ $< $(REPLAY) \
 	    $(HOSTED) $(B)/fake/drivers.a -lcmocka -lm -o $@
 
 # An emulated i386 has no room for the memory that AddressSanitizer wants; what
 # is outside of machine, V-state and code area is guarded all the same.
 $(FUZZ32:%=$(B)/replay/%): $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c \
-        tests/guarded.c $(wildcard emu/*.[ch]) tests/fuzz/fuzz.h Makefile \
+        tests/lib/guarded.c $(EMU) tests/fuzz/fuzz.h Makefile \
         tests/fuzz/fuzz.mk $(B)/i386
 	@mkdir -p $(@D)
 	$(say)HOST $<"
@@ -29,9 +29,9 @@ $(FUZZ32:%=$(B)/replay/%): $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c \
 # The same sources by clang, which libFuzzer watches at work; but not each
 # comparison where the console is drawn and where instructions are obeyed, as
 # that would be most of what it does.
-FUZZER := -Itests/fake $(HOST) -fsanitize=fuzzer-no-link -MMD -MP
-QUICK  := $(ENGINES:%=emu/%.c) $(filter-out %/options.c %/option_table.c \
-            %/escape.c %/scancode.c,$(wildcard kernel/console/*.c kernel/ui/*.c)) \
+FUZZER := -Itests/unit/fake $(HOST) -fsanitize=fuzzer-no-link -MMD -MP
+QUICK  := $(FAST) $(filter-out %/options.c %/option_table.c \
+            %/escape_decoder.c %/scancode.c,$(filter kernel/%,$(PORTABLE))) \
           kernel/drivers/framebuffer.c
 $(QUICK:%=$(B)/fuzz/%.o) $(QUICK:%=$(B)/fuzz32/%.o): \
     FUZZER += -fno-sanitize-coverage=trace-cmp

@@ -4,7 +4,7 @@
  * by every entry and taken by none.
  */
 #include "fuzz.h"
-#include "arch/memory.c"
+#include "arch/memory_map.c"
 
 #define MOST (16u << 20)
 

@@ -10,13 +10,13 @@
 #include "fuzz.h"
 #include <sys/mman.h>
 
-#include "arch/memory.c"
+#include "arch/memory_map.c"
 #include "arch/multiboot.c"
 #include "boot/programs.h"
-#include "complaints.c"
+#include "platform/boot_warnings.c"
 #include "drivers/framebuffer.h"
-#include "files.c"
-#include "tests/whole.h"
+#include "platform/boot_programs.c"
+#include "tests/lib/whole.h"
 
 #define ADDRESSES  (1ull << 32)
 #define KERNEL_END 0x240000u

@@ -5,9 +5,9 @@
  */
 #include "fuzz.h"
 #include "console/theme.h"
-#include "ui/options.h"
-#include "ui/pace.h"
-#include "ui/panel.h"
+#include "services/options.h"
+#include "emu/session/pace.h"
+#include "ui/pages/panel.h"
 
 #define LINE_MOST 600
 

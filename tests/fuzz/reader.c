@@ -5,15 +5,15 @@
  * the same.
  */
 #include "fuzz.h"
-#include "emu/compact.h"
-#include "emu/instruction.h"
-#include "emu/intake.h"
-#include "emu/lockstep.h"
-#include "emu/state.h"
-#include "emu/writer.h"
-#include "ui/library.h"
-#include "ui/transfer.h"
-#include "tests/whole.h"
+#include "emu/format/compact.h"
+#include "emu/text/mnemonic.h"
+#include "emu/format/program_builder.h"
+#include "emu/engine/lockstep.h"
+#include "emu/format/snapshot_file.h"
+#include "emu/format/writer.h"
+#include "services/library.h"
+#include "services/transfer.h"
+#include "tests/lib/whole.h"
 
 #define UNTOUCHED 0xA5
 

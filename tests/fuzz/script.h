@@ -6,7 +6,7 @@
 #ifndef TESTS_FUZZ_SCRIPT_H
 #define TESTS_FUZZ_SCRIPT_H
 
-#include "emu/engine.h"
+#include "emu/engine/engine.h"
 #include "fuzz.h"
 
 #define MOVES_MAX 64

@@ -4,7 +4,7 @@
  * the others: an i386 program, for the code that is made is for one.  The input
  * says how much room there is for code, and how soon it is made.
  */
-#include "tests/translator/harness.c"
+#include "tests/unit32/harness.c"
 
 #include "fuzz.h"
 #include "script.h"

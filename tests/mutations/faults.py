@@ -2,9 +2,9 @@
 """Deliberate faults: what is wrong, the file, what stands there, and what is
 put in its place.  What stands there must occur exactly once."""
 
-HANDOVER = "emu/handover.c"
-THREADED = "emu/threaded.c"
-PREDECODED = "emu/predecoded.c"
+HANDOVER = "emu/engine/fallback.c"
+THREADED = "emu/engine/threaded.c"
+PREDECODED = "emu/engine/predecoded.c"
 
 FAULTS = [
     # What the fast engines share.
@@ -28,7 +28,7 @@ FAULTS = [
      "if (stops_after(", "if (false && stops_after("),
     ("what is hung has obeyed something", HANDOVER,
      "if (bar.hung)", "if (false)"),
-    ("control that leaves is no reason to stop", "emu/handover.h",
+    ("control that leaves is no reason to stop", "emu/engine/fallback.h",
      "stops->when & STOP_LEAVING ? ~(LINES - 1u) : FUNCTION_DIGITS",
      "FUNCTION_DIGITS"),
 
@@ -123,12 +123,12 @@ FAULTS = [
 ]
 
 # The translator, which has a test of its own.
-TRANSLATOR = "emu/translator.c"
-BLOCKS = "emu/blocks.c"
-SURVEY = "emu/survey.c"
-TRANSLATE = "emu/translate.c"
-EXITS = "emu/exits.c"
-EMIT = "emu/emit.c"
+TRANSLATOR = "emu/translator/translator.c"
+BLOCKS = "emu/translator/block_cache.c"
+SURVEY = "emu/translator/discover.c"
+TRANSLATE = "emu/translator/codegen.c"
+EXITS = "emu/translator/chaining.c"
+EMIT = "emu/translator/x86_emit.c"
 
 TRANSLATOR_FAULTS = [
     ("to follow is to arrive", TRANSLATOR,
@@ -262,11 +262,11 @@ TRANSLATOR_FAULTS = [
 ]
 
 # What keeps a program inside of what its engine was given.
-PREPULSE = "emu/prepulse.c"
-PROFILE = "emu/profile.c"
+PREPULSE = "emu/machine/prepulse.c"
+PROFILE = "emu/engine/profile.c"
 
 ISOLATION_FAULTS = [
-    ("a line has six digits", "emu/machine.h",
+    ("a line has six digits", "emu/machine/machine.h",
      "return word & (LINES - 1);", "return word & (2 * LINES - 1);"),
     ("the reference fetches by six digits", PREPULSE,
      "(uint8_t)word_line(control);", "(uint8_t)(machine->ci & 63);"),
@@ -329,11 +329,11 @@ TRANSLATED_ISOLATION_FAULTS = [
 ]
 
 # History, which has a test of its own.
-HISTORY = "emu/history.c"
-REPLAY = "emu/replay.c"
-SEARCH = "emu/search.c"
-LOOKBACK = "emu/lookback.c"
-TALLY = "emu/tally.c"
+HISTORY = "emu/history/history.c"
+REPLAY = "emu/history/replay.c"
+SEARCH = "emu/history/seek.c"
+LOOKBACK = "emu/history/reverse_continue.c"
+TALLY = "emu/history/profile_range.c"
 
 HISTORY_FAULTS = [
     ("nothing is thinned out", HISTORY,
@@ -486,7 +486,7 @@ HISTORY_FAULTS = [
 ]
 
 # Rows of the trace.
-TRACE = "emu/trace.c"
+TRACE = "emu/history/trace.c"
 
 TRACE_FAULTS = [
     ("a jump tells its operand", TRACE,
@@ -532,7 +532,7 @@ TRACE_FAULTS = [
 
 TERMINAL = "kernel/console/terminal.c"
 ANSI = "kernel/console/ansi.c"
-GLYPHS = "kernel/console/glyphs.c"
+GLYPHS = "kernel/console/charset.c"
 
 TERMINAL_FAULTS = [
     ("a blank's foreground counts", TERMINAL,
@@ -578,7 +578,7 @@ TERMINAL_FAULTS = [
     ("UTF-8 of two bytes is of one", GLYPHS, "code >= 0x80 ? 1 : 0", "0"),
 ]
 
-ESCAPE = "kernel/console/escape.c"
+ESCAPE = "kernel/console/escape_decoder.c"
 
 ESCAPE_FAULTS = [
     ("Ctrl is not told", ESCAPE, "tap(key, bits & MODIFIER_CTRL)",
@@ -615,7 +615,7 @@ ESCAPE_FAULTS = [
      "if (shifted[i] == c)", "if (false)"),
 ]
 
-PORTS = "kernel/ui/ports.c"
+PORTS = "kernel/ui/serial_ports.c"
 
 PORTS_FAULTS = [
     ("text goes into a control sequence", PORTS,

@@ -15,7 +15,7 @@ import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(HERE, "..", "boot"), os.path.join(HERE, "..")]
+sys.path[:0] = [os.path.join(HERE, "..", folder) for folder in ("boot", "lib")]
 
 import model  # noqa: E402
 from baby import READY, shipped  # noqa: E402

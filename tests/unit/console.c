@@ -13,7 +13,7 @@
 #include <glob.h>
 
 #include "console.h"
-#include "ui/page.h"
+#include "ui/base/page.h"
 
 struct ui ui;
 uint64_t now;

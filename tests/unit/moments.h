@@ -5,8 +5,8 @@
 #ifndef TESTS_MOMENTS_H
 #define TESTS_MOMENTS_H
 
-#include "emu/lockstep.h"
-#include "emu/moment.h"
+#include "emu/engine/lockstep.h"
+#include "emu/machine/snapshot.h"
 
 static inline bool moments_are_same(const struct moment *one,
                                     const struct moment *other)

@@ -9,8 +9,8 @@
 #ifndef TESTS_OPERATOR_H
 #define TESTS_OPERATOR_H
 
-#include "ui/commands.h"
-#include "ui/page.h"
+#include "ui/base/commands.h"
+#include "ui/base/page.h"
 #include "ui/ui.h"
 
 #include <string.h>

@@ -13,8 +13,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "arch/memory.c"
-#include "drivers/acpi_sleep.c"
+#include "arch/memory_map.c"
+#include "drivers/acpi_poweroff.c"
 #include "drivers/acpi_tables.c"
 
 #include "drivers/acpi.c"

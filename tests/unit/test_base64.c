@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "base64.h"
+#include "emu/format/base64.h"
 
 static char said[192];
 

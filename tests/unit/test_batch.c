@@ -11,11 +11,11 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emu/compact.h"
-#include "emu/prepulse.h"
-#include "emu/state.h"
-#include "ui/batch.h"
-#include "tests/whole.h"
+#include "emu/format/compact.h"
+#include "emu/machine/prepulse.h"
+#include "emu/format/snapshot_file.h"
+#include "services/batch.h"
+#include "tests/lib/whole.h"
 
 #define ENGINE "predecoded"
 

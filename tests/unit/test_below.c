@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/page.h"
+#include "ui/base/page.h"
 
 static void tell(enum below_layer layer, const char *name, const char *what)
 {

@@ -8,10 +8,10 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emu/bench.h"
-#include "emu/controls.h"
-#include "emu/instruction.h"
-#include "emu/prepulse.h"
+#include "emu/check/bench.h"
+#include "emu/machine/controls.h"
+#include "emu/text/mnemonic.h"
+#include "emu/machine/prepulse.h"
 
 #define ROUNDS 5
 

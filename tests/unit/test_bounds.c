@@ -15,7 +15,7 @@
 
 #include "arch/cpu.h"
 #include "arch/physical.h"
-#include "arch/port.h"
+#include "arch/io.h"
 #include "arch/traps.h"
 #include "drivers/acpi.h"
 #include "drivers/clock.h"
@@ -434,7 +434,7 @@ static bool uses_ports(const char *file)
 
     assert_non_null(source);
     while (fgets(line, sizeof line, source) != NULL)
-        uses |= strstr(line, "#include \"arch/port.h\"") != NULL;
+        uses |= strstr(line, "#include \"arch/io.h\"") != NULL;
     fclose(source);
     return uses;
 }

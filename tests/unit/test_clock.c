@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "arch/cpu.h"
-#include "arch/port.h"
+#include "arch/io.h"
 #include "drivers/clock.h"
 #include "drivers/pic.h"
 

@@ -13,11 +13,11 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "base64.h"
-#include "compact.h"
-#include "instruction.h"
-#include "reader.h"
-#include "tests/whole.h"
+#include "emu/format/base64.h"
+#include "emu/format/compact.h"
+#include "emu/text/mnemonic.h"
+#include "emu/format/reader.h"
+#include "tests/lib/whole.h"
 
 static struct program program;
 static struct program again;

@@ -4,7 +4,7 @@
  * That a bar with normal controls is the plain instruction step is tested
  * with the machine.
  */
-#include "emu/prepulse.h"
+#include "emu/machine/prepulse.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

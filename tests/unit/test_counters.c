@@ -11,11 +11,11 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "emu/count.h"
-#include "emu/state.h"
-#include "tests/whole.h"
-#include "ui/batch.h"
-#include "ui/page.h"
+#include "emu/machine/count.h"
+#include "emu/format/snapshot_file.h"
+#include "tests/lib/whole.h"
+#include "services/batch.h"
+#include "ui/base/page.h"
 
 #define TURNS  "; Turns for ever\n1 LDN 4\n2 STO 5\n3 JMP 0\n4 NUM 1\n"
 #define LAST   UINT64_C(9223372036854775807)

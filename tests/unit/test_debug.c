@@ -12,10 +12,10 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "emu/dice.h"
-#include "emu/lockstep.h"
-#include "emu/prepulse.h"
-#include "ui/page.h"
+#include "emu/check/random_machine.h"
+#include "emu/engine/lockstep.h"
+#include "emu/machine/prepulse.h"
+#include "ui/base/page.h"
 
 /* Counts down from 9 in line 20, reading line 21, and stops at 0. */
 #define COUNTS                                                                 \

@@ -12,11 +12,11 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emu/lockstep.h"
-#include "emu/reader.h"
-#include "ui/desk.h"
-#include "ui/words.h"
-#include "tests/whole.h"
+#include "emu/engine/lockstep.h"
+#include "emu/format/reader.h"
+#include "emu/session/session.h"
+#include "ui/base/explain.h"
+#include "tests/lib/whole.h"
 
 #define NONE UINT32_MAX
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Each form that emit.h writes, read back as text; and what is none. */
+/* Each form that x86_emit.h writes, read back as text; and what is none. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,8 +8,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "decode.h"
-#include "disassemble.h"
+#include "emu/translator/x86_decode.h"
+#include "emu/translator/x86_disassemble.h"
 
 #define LEAVE_AT  32  /* where the code in front of all blocks leaves */
 #define BLOCK_AT  64  /* of the block that begins with line 20 .. */
@@ -322,7 +322,7 @@ static void test_registers(void **state)
     }
 }
 
-/* Instructions of an i386, but none of emit.h. */
+/* Instructions of an i386, but none of x86_emit.h. */
 static void test_others(void **state)
 {
     static const uint8_t others[][LONGEST] = {

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/page.h"
+#include "ui/base/page.h"
 
 /* ----------------------------------------------------------- editing --- */
 

@@ -15,8 +15,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emu/checks.h"
-#include "tests/stopping.h"
+#include "emu/check/engine_checks.h"
+#include "tests/lib/stopping.h"
 
 #define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
 

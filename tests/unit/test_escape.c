@@ -10,7 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "console/escape.h"
+#include "console/escape_decoder.h"
 
 #define FAST 87 /* microseconds from byte to byte, at 115,200 baud */
 

@@ -12,12 +12,12 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "emu/instruction.h"
-#include "emu/si.h"
-#include "emu/trace.h"
-#include "ui/debug_page.h"
-#include "ui/lab_page.h"
-#include "ui/words.h"
+#include "emu/text/mnemonic.h"
+#include "emu/text/si.h"
+#include "emu/history/trace.h"
+#include "ui/debugger/debugger_internal.h"
+#include "ui/lab/lab_internal.h"
+#include "ui/base/explain.h"
 
 #define WIDEST_COUNT "18 446 744 073 709 551 615"
 #define WIDEST_TIME  "5124095576 h 1 min" /* of 2^64 - 1 microseconds */

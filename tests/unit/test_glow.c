@@ -11,7 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "ui/glow.h"
+#include "emu/session/phosphor.h"
 
 #define SCAN (GLOW_ONE / 16) /* what the refresh scan alone gives */
 

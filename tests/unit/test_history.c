@@ -12,9 +12,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emu/dice.h"
-#include "emu/history.h"
-#include "emu/samples.h"
+#include "emu/check/random_machine.h"
+#include "emu/history/history.h"
+#include "emu/check/bench_programs.h"
 #include "moments.h"
 
 #define POSITIONS 40000

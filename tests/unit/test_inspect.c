@@ -9,8 +9,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "disassemble.h"
-#include "inspect.h"
+#include "emu/translator/x86_disassemble.h"
+#include "emu/translator/stats.h"
 
 #define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
 

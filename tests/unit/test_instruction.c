@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "instruction.h"
+#include "emu/text/mnemonic.h"
 
 #define ONES "11111111111111111111111111111111"
 

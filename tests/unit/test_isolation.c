@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * That no program of the Baby gets out, under any engine: tests/isolation.h
+ * That no program of the Baby gets out, under any engine: tests/lib/isolation.h
  * says how that is looked at.
  */
 #include <setjmp.h>
@@ -15,8 +15,8 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "emu/profile.h"
-#include "tests/isolation.h"
+#include "emu/engine/profile.h"
+#include "tests/lib/isolation.h"
 
 #define PROGRAMS 5000
 #define BARS     100000

@@ -12,7 +12,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emu/journal.h"
+#include "emu/history/journal.h"
 
 static struct journal journal;
 static uint64_t prepulse; /* of whatever is recorded next */

@@ -12,8 +12,8 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "emu/instruction.h"
-#include "ui/lab_page.h"
+#include "emu/text/mnemonic.h"
+#include "ui/lab/lab_internal.h"
 
 static unsigned engines_here(void)
 {
@@ -286,7 +286,7 @@ static void test_view(void **state)
     shows("T-state");
     type("v");
     shows_not("T-state");
-    shows("emu/predecoded.c");
+    shows("emu/engine/predecoded.c");
     type("v");
     shows("T-state");
 }
@@ -303,7 +303,7 @@ static void test_stories(void **state)
             type_one((char)('1' + j), false);
             if (sizes[i] == 24)
                 type("v");
-            snprintf(name, sizeof name, "emu/%s.c", engines[j]->name);
+            snprintf(name, sizeof name, "/%s.c", engines[j]->name);
             shows(name);
         }
     }

@@ -13,8 +13,8 @@
 #define __umoddi3    lib_umoddi3
 
 #if defined(__i386__) || defined(__x86_64__)
-#include "kernel/lib/divide.c"
-#include "kernel/lib/string.c"
+#include "lib/divide.c"
+#include "lib/string.c"
 #define HERE 1
 #else
 #include <stdint.h>

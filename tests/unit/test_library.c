@@ -11,9 +11,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emu/state.h"
-#include "ui/library.h"
-#include "tests/whole.h"
+#include "emu/format/snapshot_file.h"
+#include "services/library.h"
+#include "tests/lib/whole.h"
 
 static struct library library;
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * prepulse() against the instruction step written down a second time
- * (tests/plain.h), and with the switches of the desk.
+ * (tests/lib/plain.h), and with the switches of the desk.
  */
-#include "emu/prepulse.h"
-#include "tests/plain.h"
+#include "emu/machine/prepulse.h"
+#include "tests/lib/plain.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

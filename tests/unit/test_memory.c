@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "arch/memory.c"
+#include "arch/memory_map.c"
 
 #define KB    1024ull
 #define MB    (1024 * KB)

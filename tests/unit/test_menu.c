@@ -14,9 +14,9 @@
 #include <unistd.h>
 
 #include "console.h"
-#include "ui/commands.h"
-#include "ui/lecture.h"
-#include "ui/page.h"
+#include "ui/base/commands.h"
+#include "ui/pages/course.h"
+#include "ui/base/page.h"
 
 /* The pages that stay, by the flags of the commands that are there. */
 static const struct base {

@@ -14,8 +14,8 @@
 
 #include "console.h"
 #include "console/scancode.h"
-#include "ui/commands.h"
-#include "ui/page.h"
+#include "ui/base/commands.h"
+#include "ui/base/page.h"
 
 /* ------------------------------------------------------------- pages --- */
 

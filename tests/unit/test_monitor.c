@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "console/font.h"
+#include "video/font.h"
 #include "operator.h"
 
 /* ------------------------------------------------------- the monitor --- */

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "instruction.h"
-#include "notation.h"
+#include "emu/text/mnemonic.h"
+#include "emu/text/number_format.h"
 
 static char written[40];
 

@@ -12,9 +12,9 @@
 #include <cmocka.h>
 
 #include "console/theme.h"
-#include "emu/translator.h"
-#include "ui/options.h"
-#include "ui/pace.h"
+#include "emu/translator/translator.h"
+#include "services/options.h"
+#include "emu/session/pace.h"
 
 static struct options options;
 static char complaint[240];

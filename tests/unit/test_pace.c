@@ -11,7 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "ui/pace.h"
+#include "emu/session/pace.h"
 
 #define SECOND UINT64_C(1000000)
 #define HOUR   (3600 * SECOND)

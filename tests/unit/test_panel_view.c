@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "operator.h"
-#include "ui/words.h"
+#include "ui/base/explain.h"
 
 #define NOTHING "0 NUM 0\n"
 #define STOPS   "1 STP\n2 LDN 20\n"

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "paper.h"
+#include "emu/text/notation_1951.h"
 
 static char said[192];
 static char written[16];

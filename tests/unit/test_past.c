@@ -12,8 +12,8 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "emu/dice.h"
-#include "emu/lockstep.h"
+#include "emu/check/random_machine.h"
+#include "emu/engine/lockstep.h"
 
 static bool same(const struct moment *one, const struct moment *other)
 {

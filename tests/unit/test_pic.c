@@ -4,7 +4,7 @@
  * what is in service; an interrupt that had gone is ended nowhere, but the
  * first controller's that the second one's hangs on.
  */
-#include "arch/port.h"
+#include "arch/io.h"
 #include "arch/traps.h"
 #include "drivers/pic.h"
 #include <setjmp.h>

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/page.h"
+#include "ui/base/page.h"
 
 #define SECOND    1000000u
 #define ASK       "\x1B[6n"

@@ -10,11 +10,11 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "dice.h"
-#include "known.h"
-#include "lockstep.h"
-#include "profile.h"
-#include "samples.h"
+#include "emu/check/random_machine.h"
+#include "emu/check/known_results.h"
+#include "emu/engine/lockstep.h"
+#include "emu/engine/profile.h"
+#include "emu/check/bench_programs.h"
 
 #define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
 

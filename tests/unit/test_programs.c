@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/page.h"
+#include "ui/base/page.h"
 
 static void test_reload_asks_if_edited(void **state)
 {

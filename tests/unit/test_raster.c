@@ -10,8 +10,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "console/mask.h"
-#include "console/plain.h"
+#include "video/mask.h"
+#include "video/ascii_fallback.h"
 #include "console/theme.h"
 
 static struct raster raster;

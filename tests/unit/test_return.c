@@ -12,10 +12,10 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "emu/dice.h"
-#include "emu/reader.h"
+#include "emu/check/random_machine.h"
+#include "emu/format/reader.h"
 #include "moments.h"
-#include "tests/whole.h"
+#include "tests/lib/whole.h"
 
 #define PREPULSES   200000u
 #define CHECKPOINTS 64

@@ -10,9 +10,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emu/writer.h"
-#include "ui/page.h"
-#include "tests/whole.h"
+#include "emu/format/writer.h"
+#include "ui/base/page.h"
+#include "tests/lib/whole.h"
 
 #define FRAME  20000u
 #define SECOND 1000000u

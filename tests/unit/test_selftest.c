@@ -12,9 +12,9 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "emu/reader.h"
-#include "emu/selftest.h"
-#include "tests/whole.h"
+#include "emu/format/reader.h"
+#include "emu/check/selftest.h"
+#include "tests/lib/whole.h"
 
 static union engine_state rooms[2];
 static struct selftest selftest;

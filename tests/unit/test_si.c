@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emu/si.h"
+#include "emu/text/si.h"
 
 static const char *written(uint64_t number, int power, enum si_unit unit)
 {

@@ -12,9 +12,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "dice.h"
-#include "state.h"
-#include "tests/whole.h"
+#include "emu/check/random_machine.h"
+#include "emu/format/snapshot_file.h"
+#include "tests/lib/whole.h"
 
 #define ROUNDS 2000
 

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/page.h"
+#include "ui/base/page.h"
 #include "upright.h"
 
 static uint32_t random_state;

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "console/terminal.h"
-#include "ui/looks.h"
+#include "console/attributes.h"
 
 #define SECOND      1000000u
 #define FRAME_BYTES 230 /* at 115,200 baud */

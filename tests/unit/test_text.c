@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "text.h"
+#include "emu/text/strbuf.h"
 
 /* Both printers on the same arguments must agree. */
 #define same(...)                                                              \

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "emu/trace.h"
+#include "emu/history/trace.h"
 
 #define LOWEST        UINT32_C(0x80000000) /* -2147483648 */
 #define MINUS(number) (0 - (uint32_t)(number))

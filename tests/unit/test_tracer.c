@@ -12,12 +12,12 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "emu/reader.h"
-#include "emu/state.h"
-#include "emu/trace.h"
-#include "emu/writer.h"
-#include "ui/page.h"
-#include "tests/whole.h"
+#include "emu/format/reader.h"
+#include "emu/format/snapshot_file.h"
+#include "emu/history/trace.h"
+#include "emu/format/writer.h"
+#include "ui/base/page.h"
+#include "tests/lib/whole.h"
 
 #define SECOND 1000000u
 #define ALL    4096u /* more than there can be to take in a turn */

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "ui/transfer.h"
+#include "services/transfer.h"
 
 #define SECOND 1000000u
 

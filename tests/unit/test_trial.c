@@ -6,8 +6,8 @@
 #include <cmocka.h>
 
 #include "emu/engines.h"
-#include "emu/instruction.h"
-#include "emu/trial.h"
+#include "emu/text/mnemonic.h"
+#include "emu/check/timed_run.h"
 
 static struct trial trial;
 static union engine_state room;

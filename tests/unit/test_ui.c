@@ -15,7 +15,7 @@
 
 #include "console.h"
 #include "console/theme.h"
-#include "ui/page.h"
+#include "ui/base/page.h"
 
 /* ---------------------------------------------------------- at start --- */
 

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/page.h"
+#include "ui/base/page.h"
 
 static void cut(void)
 {

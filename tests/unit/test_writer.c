@@ -12,10 +12,10 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "instruction.h"
-#include "reader.h"
-#include "writer.h"
-#include "tests/whole.h"
+#include "emu/text/mnemonic.h"
+#include "emu/format/reader.h"
+#include "emu/format/writer.h"
+#include "tests/lib/whole.h"
 
 static struct program program;
 static char buffer[ASM_SIZE];

@@ -7,8 +7,8 @@
 #define TESTS_UPRIGHT_H
 
 #include "console.h"
-#include "emu/lockstep.h"
-#include "ui/page.h"
+#include "emu/engine/lockstep.h"
+#include "ui/base/page.h"
 
 static inline bool is_upright(void)
 {

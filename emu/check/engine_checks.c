@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine_checks.h"
+#include <string.h>
+
+static const struct stops no_stops = {0};
+
+static bool begin(struct checked *checked, const struct machine *machine,
+                  const struct stops *stops)
+{
+    checked->refused =
+        !lockstep_start(&checked->lockstep, checked->engine, checked->room,
+                        checked->area, machine, stops);
+    if (!checked->refused && checked->hurry)
+        translator_hurry(checked->engine, checked->room);
+    return !checked->refused;
+}
+
+/* ------------------------------------------------------ instructions --- */
+
+static const uint32_t boundary[] = {0,          1,          0x7FFFFFFF,
+                                    0x80000000, 0x80000001, 0xFFFFFFFF};
+#define BOUNDARIES ((unsigned)(sizeof boundary / sizeof *boundary))
+
+#define WRITTEN 20 /* the line that a Store behind it writes */
+
+/* Flip-flop, A and operand. */
+#define CASES (2 * BOUNDARIES * BOUNDARIES)
+
+/* Instruction NUMBER in one of the places in the store, with the operands of
+   case WHICH; behind it a Store or a Test, and Stops wherever it leads. */
+static void set_case(struct machine *machine, unsigned number, unsigned which)
+{
+    static const uint8_t places[] = {0, 1, 5, 29, 30, 31};
+    unsigned function = number % 8, line = number / 8 % LINES;
+    unsigned options = number / (8 * LINES);
+    unsigned place = places[(number + line) % sizeof places];
+    uint32_t idle = (line ^ options) & 1 ? 0xFFFF1FE0 : 0; /* digits */
+    unsigned operand = which / (2 * BOUNDARIES) + line + options;
+
+    *machine = (struct machine){
+        .a = boundary[which / 2 % BOUNDARIES],
+        .test = which & 1,
+        .ci = place - 1u - (which & 1),
+        .ci5 = options & 1,
+        .immediate_test = options & 2,
+    };
+    for (unsigned i = 0; i < LINES; i++)
+        machine->store[i] = STP << FUNCTION_BIT;
+    machine->store[line] = boundary[operand % BOUNDARIES];
+    machine->store[(place + 1) % LINES] =
+        (line & 2 ? CMP : STO) << FUNCTION_BIT | WRITTEN;
+    machine->store[place] = function << FUNCTION_BIT | line | idle;
+}
+
+/* The engine is told of no line that is as it was, so that it keeps what it
+   can. */
+static void begin_case(struct lockstep *lockstep, unsigned number,
+                       unsigned which)
+{
+    set_case(&lockstep->machine, number, which);
+    for (unsigned line = 0; line < LINES; line++)
+        if (lockstep->machine.store[line] != lockstep->expected.store[line])
+            lockstep->engine->edited(lockstep->state, &lockstep->machine, line);
+    lockstep->expected = lockstep->machine;
+}
+
+/* Alone, and with the two behind it. */
+static bool check_case(struct lockstep *lockstep, unsigned number,
+                       unsigned which)
+{
+    for (uint32_t budget = 1; budget <= 3; budget += 2) {
+        begin_case(lockstep, number, which);
+        if (!lockstep_call(lockstep, budget))
+            return false;
+    }
+    return true;
+}
+
+void check_instruction(struct checked *checked, unsigned number,
+                       uint32_t *passed, uint32_t *failed)
+{
+    struct machine machine;
+    uint32_t before = *failed;
+
+    set_case(&machine, number, 0);
+    if (!begin(checked, &machine, &no_stops)) {
+        *failed += CASES;
+        return;
+    }
+    for (unsigned which = 0; which < CASES; which++) {
+        bool same = check_case(&checked->lockstep, number, which);
+
+        *(same ? passed : failed) += 1;
+        if (!same && *failed == before + 1)
+            checked->first = checked->lockstep;
+    }
+    if (*failed > before)
+        checked->lockstep = checked->first;
+}
+
+/* --------------------------------------------------- random programs --- */
+
+/* A hand changes something between two calls, and tells the engine only what
+   it has to. */
+static void meddle(struct lockstep *lockstep, struct dice *dice)
+{
+    struct machine *machine = &lockstep->machine;
+    unsigned line = dice_roll(dice) % LINES;
+
+    switch (dice_roll(dice) % 8) {
+    case 0:
+        *machine = dice_machine(dice);
+        lockstep->engine->changed(lockstep->state);
+        break;
+    case 1:
+        dice_options(dice, machine);
+        lockstep->engine->changed(lockstep->state);
+        break;
+    case 2:
+        lockstep->stops = dice_stops(dice);
+        lockstep->engine->changed(lockstep->state);
+        break;
+    case 3:
+    case 4:
+        dice_registers(dice, machine);
+        break;
+    default:
+        machine->store[line] = dice_word(dice);
+        lockstep->engine->edited(lockstep->state, machine, line);
+    }
+    lockstep->expected = *machine;
+}
+
+bool check_program(struct checked *checked, uint64_t number)
+{
+    struct lockstep *lockstep = &checked->lockstep;
+    struct dice *dice = &checked->dice;
+    struct machine machine;
+    struct stops stops;
+
+    dice_shake(dice, number);
+    machine = dice_machine(dice);
+    stops = dice_stops(dice);
+    if (!begin(checked, &machine, &stops))
+        return false;
+    for (unsigned round = 0; round < 4; round++) {
+        uint32_t seed = number & 1 ? dice_roll(dice) | 1 : 0;
+
+        if (!lockstep_run(lockstep, 1 + dice_roll(dice) % 64, seed))
+            return false;
+        meddle(lockstep, dice);
+    }
+    return lockstep_run(lockstep, 500, dice_roll(dice) | 1);
+}
+
+bool check_swapping(struct checked *checked, const struct checked *other,
+                    uint64_t number)
+{
+    struct lockstep *lockstep = &checked->lockstep;
+    struct dice *dice = &checked->dice;
+    struct machine machine;
+    struct stops stops;
+
+    dice_shake(dice, number);
+    machine = dice_machine(dice);
+    stops = dice_stops(dice);
+    checked->refused = !other->engine->start(other->room, other->area);
+    if (checked->refused || !begin(checked, &machine, &stops))
+        return false;
+    if (other->hurry)
+        translator_hurry(other->engine, other->room);
+    for (unsigned turn = 0; turn < 60; turn++) {
+        const struct checked *has = dice_one_in(dice, 2) ? checked : other;
+
+        lockstep->engine = has->engine;
+        lockstep->state = has->room;
+        has->engine->changed(has->room);
+        if (!lockstep_call(lockstep, dice_roll(dice) % 32))
+            return false;
+    }
+    return true;
+}
+
+/* -------------------------------------------------------- known ends --- */
+
+#define LONG_CALL 5000u /* instructions of it at once */
+
+bool check_known_begin(struct checked *checked, struct known_run *run,
+                       unsigned program)
+{
+    const struct known *known = &known_programs[program];
+    struct machine machine = {
+        .ci5 = known->ci5,
+        .immediate_test = known->immediate_test,
+    };
+
+    memcpy(machine.store, known->store, sizeof machine.store);
+    *run = (struct known_run){.known = known};
+    return begin(checked, &machine, &no_stops);
+}
+
+/* What the machine must be at the end of CALL; the rest is as it is. */
+static void expect(struct lockstep *lockstep, const struct known *known,
+                   const struct known_call *call)
+{
+    struct machine *expected = &lockstep->expected;
+
+    *expected = lockstep->machine;
+    expected->a = call->a;
+    expected->ci = call->ci;
+    expected->test = call->test;
+    expected->neon = call->why == ENDED_STOP;
+    if (call == &known->calls[known->count - 1])
+        expected->store[known->line] = known->value;
+    lockstep->expected_outcome =
+        (struct outcome){call->instructions, call->why};
+}
+
+bool check_known(struct checked *checked, struct known_run *run, bool *ended)
+{
+    const struct known_call *call = &run->known->calls[run->call];
+    struct lockstep *lockstep = &checked->lockstep;
+    struct outcome *outcome = &lockstep->outcome;
+    uint32_t left = call->budget - run->obeyed;
+    bool part = left > LONG_CALL;
+
+    if (lockstep->stops.obeying != call->stops) {
+        lockstep->stops.obeying = call->stops;
+        checked->engine->changed(checked->room);
+    }
+    if (run->obeyed == 0)
+        lockstep->before = lockstep->machine;
+    lockstep->budget = call->budget;
+    *outcome = checked->engine->run(checked->room, &lockstep->machine,
+                                    &lockstep->stops, part ? LONG_CALL : left);
+    run->obeyed += outcome->instructions;
+    *ended =
+        !part || outcome->why != ENDED_BUDGET || outcome->instructions == 0;
+    if (!*ended)
+        return true;
+    outcome->instructions = run->obeyed;
+    run->obeyed = 0;
+    run->over = ++run->call == run->known->count;
+    expect(lockstep, run->known, call);
+    return lockstep_agrees(lockstep);
+}

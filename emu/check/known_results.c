@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT */
+#include "known_results.h"
+
+#define DO(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
+#define HANGING            0x4000u /* as CI: function digits that fetch nothing */
+#define ADDING             0x2000u /* .. and those that add to PI */
+
+const struct known known_programs[KNOWN_PROGRAMS] = {
+    {
+        .name = "july1948",
+        .store = {0,           DO(LDN, 24), DO(STO, 26), DO(LDN, 26),
+                  DO(STO, 27), DO(LDN, 23), DO(SUB, 27), DO(CMP, 0),
+                  DO(JRP, 20), DO(SUB, 26), DO(STO, 25), DO(LDN, 25),
+                  DO(CMP, 0),  DO(STP, 0),  DO(LDN, 26), DO(SUB, 21),
+                  DO(STO, 27), DO(LDN, 27), DO(STO, 26), DO(JMP, 22),
+                  -3u,         1,           4,           -262144u,
+                  262143},
+        .line = 27,
+        .value = 131072,
+        .count = 1,
+        .calls = {{0, UINT32_MAX, 2097154, ENDED_STOP, 0, 13, false}},
+    },
+    {
+        .name = "hcf",
+        .store = {0,           DO(LDN, 30), DO(STO, 29), DO(LDN, 31),
+                  DO(STO, 31), DO(LDN, 31), DO(STO, 30), DO(LDN, 29),
+                  DO(SUB, 30), DO(CMP, 0),  DO(JRP, 27), DO(SUB, 31),
+                  DO(STO, 31), DO(SUB, 28), DO(CMP, 0),  DO(JMP, 0),
+                  DO(STP, 0),  [27] = -3u,  2,           0,
+                  314159265,   271828183},
+        .line = 30,
+        .value = 3,
+        .count = 2,
+        .calls = {{0, 416, 416, ENDED_BUDGET, -1u, 14, true},
+                  {0, 9, 1, ENDED_STOP, -1u, 16, false}},
+    },
+    {
+        /* A Stop as the last of a budget is a Stop. */
+        .name = "budgets",
+        .store = {[1] = DO(CMP, 0), DO(STP, 0)},
+        .count = 5,
+        .calls = {{0, 0, 0, ENDED_BUDGET, 0, 0, false},
+                  {0, 1, 1, ENDED_BUDGET, 0, 1, false},
+                  {0, 1, 1, ENDED_STOP, 0, 2, false},
+                  {0, 5, 0, ENDED_STOP, 0, 2, false},
+                  {0, 0, 0, ENDED_STOP, 0, 2, false}},
+    },
+    {
+        /* A hang after the budget is none yet. */
+        .name = "hang",
+        .store = {[1] = DO(JMP, 5), [5] = HANGING},
+        .line = 5,
+        .value = HANGING,
+        .count = 2,
+        .calls = {{0, 1, 1, ENDED_BUDGET, 0, HANGING, false},
+                  {0, 1, 0, ENDED_HUNG, 0, HANGING + 1, false}},
+    },
+    {
+        /* JMP 5 is in PI; line 1 again is added to it: JMP 10. */
+        .name = "added to PI",
+        .store = {[1] = DO(JMP, 5), [5] = ADDING, [10] = 20, [21] = DO(STP, 0)},
+        .count = 1,
+        .calls = {{0, 9, 3, ENDED_STOP, 0, 21, false}},
+    },
+    {
+        /* The Test skips line 3, so there is nothing to stop at. */
+        .name = "stops",
+        .store =
+            {[1] = DO(LDN, 9), DO(CMP, 0), DO(STO, 10), DO(JMP, 11), [9] = 1},
+        .count = 6,
+        .calls = {{1u << 4, 2, 2, ENDED_BUDGET, -1u, 2, true},
+                  {1u << 4, 100, 3, ENDED_STOPPED_AT, -1u, 2, true},
+                  {1u << 3, 100, 100, ENDED_BUDGET, -1u, 0, false},
+                  {UINT32_MAX, 100, 1, ENDED_STOPPED_AT, -1u, 1, false},
+                  {UINT32_MAX, 1, 1, ENDED_BUDGET, -1u, 2, true},
+                  {UINT32_MAX, 0, 0, ENDED_BUDGET, -1u, 2, true}},
+    },
+    {
+        /* What would hang is line 1 where CI has five digits. */
+        .name = "ci5",
+        .store = {[1] = DO(LDN, 3), DO(JMP, 4), 5, 24576},
+        .ci5 = true,
+        .count = 1,
+        .calls = {{0, 1000, 1000, ENDED_BUDGET, -5u, 0, false}},
+    },
+    {
+        .name = "immediate-test",
+        .store =
+            {[1] = DO(LDN, 9), DO(CMP, 0), DO(STO, 10), DO(STP, 0), [9] = 1},
+        .immediate_test = true,
+        .line = 10,
+        .count = 2,
+        .calls = {{0, 2, 2, ENDED_BUDGET, -1u, 3, false},
+                  {0, 2, 1, ENDED_STOP, -1u, 4, false}},
+    },
+    {
+        /* Line 3 becomes a Stop just before it is obeyed. */
+        .name = "rewriting",
+        .store = {[1] = DO(LDN, 6), DO(STO, 3), [6] = -DO(STP, 0)},
+        .line = 3,
+        .value = DO(STP, 0),
+        .count = 1,
+        .calls = {{0, 9, 3, ENDED_STOP, DO(STP, 0), 3, false}},
+    },
+};

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the fast engines share: they obey the ordinary program, and hand what
+ * is rare to the reference, one instruction at a time.  Rare are function
+ * digits in CI, the compatibility switches, and whatever else an engine would
+ * rather not know.
+ */
+#ifndef EMU_HANDOVER_H
+#define EMU_HANDOVER_H
+
+#include "emu/machine/controls.h"
+#include "engine.h"
+
+/*
+ * The fast part of an engine.  Obeys at most BUDGET instructions (at least 1;
+ * the neon is out) and returns how many, with the T-state exact.  It may
+ * return early, and must do so after a Stop, before a prepulse that
+ * stops_before() names unless it is the first, and before whatever it leaves to
+ * the reference, the first too, which it refuses with a 0.  A word that
+ * stops_touch() must be left to the reference, which alone looks whether to
+ * stop after it.
+ */
+typedef uint32_t obey_fast(void *state, struct machine *machine,
+                           const struct stops *stops, uint32_t budget);
+
+/* The digits of a control with which the fast part does not go on: those of a
+   function, and where STOPS has STOP_LEAVING all that are not of a line. */
+static inline uint32_t handover_digits(const struct stops *stops)
+{
+    return stops->when & STOP_LEAVING ? ~(LINES - 1u) : FUNCTION_DIGITS;
+}
+
+/* An engine's run() by OBEY where that gets on, and by the reference where it
+   does not.  ENGINE is told of lines that the reference writes. */
+struct outcome handover_run(const struct engine *engine, obey_fast *obey,
+                            void *state, struct machine *machine,
+                            const struct stops *stops, uint32_t budget);
+
+#endif

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The compact text of a store: which bytes it has, and what they say.
+ */
+#include "compact.h"
+
+#include "base64.h"
+#include "emu/text/mnemonic.h"
+#include "emu/machine/prepulse.h"
+
+/* Lengths in characters; the newer form goes from one to the other by four. */
+#define LONGEST      (COMPACT_SIZE - 1)
+#define OLDER        178
+#define OLDER_PADDED 182
+
+#define A_SHORT 32u /* beside CI: A is short */
+
+struct bytes {
+    uint8_t at[BASE64_SIZE(LONGEST)];
+    size_t length;
+    size_t taken; /* bytes asked for; more than `length` if it ends early */
+};
+
+struct contents {
+    uint32_t store[LINES];
+    uint32_t a;
+    uint32_t ci;
+};
+
+static bool is_short(uint32_t word)
+{
+    return (word & ~STATICISOR) == 0;
+}
+
+/* ------------------------------------------------------------- writing --- */
+
+static void put(struct bytes *bytes, uint32_t number, unsigned count)
+{
+    while (count-- > 0)
+        bytes->at[bytes->length++] = (uint8_t)(number >> 8 * count);
+}
+
+static void put_word(struct bytes *bytes, uint32_t word)
+{
+    if (is_short(word))
+        put(bytes, word_line(word) | word_function(word) << 5, 1);
+    else
+        put(bytes, word, 4);
+}
+
+void compact_write(struct text *text, const struct program *program)
+{
+    struct bytes bytes = {.length = 0};
+    uint32_t beside = is_short(program->a) ? A_SHORT : 0;
+    uint32_t map = 0;
+
+    for (unsigned line = 0; line < LINES; line++)
+        map |= (uint32_t)is_short(program->store[line]) << line;
+    put(&bytes, map, 4);
+    for (unsigned line = 0; line < LINES; line++)
+        put_word(&bytes, program->store[line]);
+    put(&bytes, word_line(program->ci) | beside, 1);
+    put_word(&bytes, program->a);
+    base64_write(text, bytes.at, bytes.length);
+}
+
+/* ------------------------------------------------------------- reading --- */
+
+/* The next COUNT bytes as a number; zeros beyond the end. */
+static uint32_t take(struct bytes *bytes, unsigned count)
+{
+    uint32_t number = 0;
+
+    for (; count > 0; count--, bytes->taken++)
+        number = number << 8 |
+                 (bytes->taken < bytes->length ? bytes->at[bytes->taken] : 0);
+    return number;
+}
+
+static uint32_t take_word(struct bytes *bytes, bool in_one_byte)
+{
+    uint32_t byte;
+
+    if (!in_one_byte)
+        return take(bytes, 4);
+    byte = take(bytes, 1);
+    return word_line(byte) | byte >> 5 << FUNCTION_BIT;
+}
+
+static bool read_newer(struct bytes *bytes, struct contents *contents,
+                       struct text *wrong)
+{
+    uint32_t map = take(bytes, 4);
+    uint32_t ci;
+
+    for (unsigned line = 0; line < LINES; line++)
+        contents->store[line] = take_word(bytes, (map >> line & 1) != 0);
+    ci = take(bytes, 1);
+    contents->ci = word_line(ci);
+    contents->a = take_word(bytes, (ci & A_SHORT) != 0);
+    if (bytes->taken > bytes->length)
+        text_add(wrong, "the text ends before the store does");
+    if (bytes->taken < bytes->length)
+        text_add(wrong, "the store ends with character %lu, the text does not",
+                 (unsigned long)BASE64_LENGTH(bytes->taken));
+    return bytes->taken == bytes->length;
+}
+
+static bool read_older(struct bytes *bytes, struct contents *contents,
+                       struct text *wrong)
+{
+    for (unsigned line = 0; line < LINES; line++)
+        contents->store[line] = take(bytes, 4);
+    contents->a = take(bytes, 4);
+    contents->ci = take(bytes, 1);
+    if (take(bytes, 3) == 0)
+        return true;
+    text_add(wrong, "the store ends with character %d; the rest is not zero",
+             OLDER);
+    return false;
+}
+
+static bool is_older(size_t length)
+{
+    return length == OLDER || length == OLDER_PADDED;
+}
+
+static bool is_newer(size_t length)
+{
+    return length >= COMPACT_SHORTEST && length <= LONGEST &&
+           (length - COMPACT_SHORTEST) % 4 == 0;
+}
+
+static bool check_length(size_t length, struct text *wrong)
+{
+    if (is_older(length) || is_newer(length))
+        return true;
+    if (length == 0)
+        text_add(wrong, "the text of the store is missing");
+    else
+        text_add(wrong,
+                 "the text of a store has 51, 55, 59 and so on up to "
+                 "183 characters, not %lu",
+                 (unsigned long)length);
+    return false;
+}
+
+static bool unpack(struct bytes *bytes, struct span span, struct text *wrong)
+{
+    struct span last = {span.at + span.length - 1, 1};
+
+    bytes->taken = 0;
+    bytes->length = BASE64_SIZE(span.length);
+    if (base64_read(span, bytes->at))
+        return true;
+    text_add(wrong, "the last character, ");
+    span_quote(wrong, last);
+    text_add(wrong, ", has digits that belong to no line");
+    return false;
+}
+
+static void fill(struct program *program, const struct contents *contents)
+{
+    program_clear(program);
+    program->a = contents->a;
+    program->ci = contents->ci;
+    for (unsigned line = 0; line < LINES; line++) {
+        uint32_t word = contents->store[line];
+
+        program->store[line] = word;
+        program->numbers |= (uint32_t)instruction_is_number(word) << line;
+    }
+}
+
+bool compact_read(const char *text, size_t length, struct program *program,
+                  struct text *wrong)
+{
+    struct span span = {text, length};
+    struct bytes bytes;
+    struct contents contents;
+    bool whole;
+
+    if (!base64_check(span, wrong) || !check_length(length, wrong) ||
+        !unpack(&bytes, span, wrong))
+        return false;
+    whole = is_older(length) ? read_older(&bytes, &contents, wrong)
+                             : read_newer(&bytes, &contents, wrong);
+    if (whole)
+        fill(program, &contents);
+    return whole;
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One line of a program file that names its line of the store.
+ */
+#include "parse_entry.h"
+
+#include "emu/text/mnemonic.h"
+#include "emu/text/number.h"
+
+#define FIGURES "0123456789"
+
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+/* What assemblers with labels have and the Baby's own notation has not. */
+static const char *const label_words[] = {"ORG", "EQU", "DW", "DB",
+                                          "DS",  "EJA", "END"};
+
+#define LABEL_WORDS (sizeof label_words / sizeof label_words[0])
+
+bool entry_is_start(struct span data)
+{
+    return span_is(data, "START:") || span_is(data, "START");
+}
+
+struct span entry_note(struct intake *intake, const struct source_row *row,
+                       struct span rest)
+{
+    const char *end = row->comment.at + row->comment.length;
+
+    rest = span_trim(rest);
+    if (rest.length == 0)
+        return row->comment;
+    span_quote(&intake->wrong, rest);
+    text_add(&intake->wrong, " is taken as a note; put \";\" before it");
+    intake_doubt(intake);
+    return span_between(rest.at, end);
+}
+
+/* Adds WORD in the notation that the text beside it uses. */
+static void show_word(struct text *text, uint32_t word, bool as_number)
+{
+    if (!as_number && instruction_is_plain(word))
+        instruction_write(text, word);
+    else
+        text_add(text, "%d", (int32_t)word);
+}
+
+static void compare(struct intake *intake, uint32_t digits,
+                    const struct reading *text)
+{
+    if (digits == text->word)
+        return;
+    text_add(&intake->wrong, "the digits say ");
+    show_word(&intake->wrong, digits, text->number);
+    text_add(&intake->wrong, ", the text ");
+    show_word(&intake->wrong, text->word, text->number);
+    text_add(&intake->wrong, "; the text is taken");
+    intake_doubt(intake);
+}
+
+/*
+ * Whether TEXT has the shape of an instruction: a word as short as a mnemonic
+ * and a number.  Behind digits that is a mistake in an instruction rather
+ * than a note.
+ */
+static bool looks_like_instruction(struct span text)
+{
+    struct span name = span_word(&text);
+    struct span operand = span_word(&text);
+
+    return name.length >= 2 && name.length <= 4 && span_only(name, LETTERS) &&
+           span_only(operand, "+-" FIGURES) && span_trim(text).length == 0;
+}
+
+static bool is_number(const struct reading *reading)
+{
+    return reading->digits ? instruction_is_number(reading->word)
+                           : reading->number;
+}
+
+/* What stands behind digits: TEXT, not empty. */
+static bool read_beside(struct intake *intake, const struct source_row *row,
+                        unsigned line, uint32_t digits, struct span text)
+{
+    struct reading reading;
+    bool read =
+        instruction_read(text.at, text.length, &reading, &intake->wrong);
+
+    if (!read && looks_like_instruction(text))
+        return intake_fail(intake);
+    intake_forget(intake);
+    if (read && reading.used == text.length) {
+        compare(intake, digits, &reading);
+        intake_put(intake, line, reading.word, is_number(&reading),
+                   row->comment);
+        return true;
+    }
+    intake_put(intake, line, digits, instruction_is_number(digits),
+               entry_note(intake, row, text));
+    return true;
+}
+
+bool entry_read_digits(struct intake *intake, const struct source_row *row,
+                       unsigned line, struct span data)
+{
+    struct span word = span_word(&data);
+    uint32_t digits;
+
+    if (!number_read_digits(word, &digits, &intake->wrong))
+        return intake_fail(intake);
+    number_short(&intake->wrong, word.length);
+    intake_doubt(intake);
+    data = span_trim(data);
+    if (data.length > 0)
+        return read_beside(intake, row, line, digits, data);
+    intake_put(intake, line, digits, instruction_is_number(digits),
+               row->comment);
+    return true;
+}
+
+static bool read_instruction(struct intake *intake,
+                             const struct source_row *row, unsigned line,
+                             struct span data)
+{
+    const char *end = data.at + data.length;
+    struct span rest;
+    struct reading reading;
+
+    if (!instruction_read(data.at, data.length, &reading, &intake->wrong))
+        return intake_fail(intake);
+    intake_doubt(intake);
+    rest = span_between(data.at + reading.used, end);
+    intake_put(intake, line, reading.word, is_number(&reading),
+               entry_note(intake, row, rest));
+    return true;
+}
+
+static bool is_label_word(struct span word)
+{
+    for (size_t i = 0; i < LABEL_WORDS; i++)
+        if (span_is(word, label_words[i]))
+            return true;
+    return false;
+}
+
+/* Whether DATA is `name:`, `name INSTRUCTION` or an assembler's directive. */
+static bool has_label(struct span data)
+{
+    struct span first = span_word(&data);
+    struct span second = span_word(&data);
+
+    if (span_only((struct span){first.at, 1}, "+-" FIGURES))
+        return false;
+    return first.at[first.length - 1] == ':' ||
+           (second.length > 0 && second.at[0] == ':') || is_label_word(first) ||
+           is_label_word(second) ||
+           instruction_is_mnemonic(second.at, second.length);
+}
+
+/* A line of the file that does not begin with the number of a line. */
+static bool refuse(struct intake *intake, struct span data)
+{
+    struct span rest = data;
+    struct span first = span_word(&rest);
+    struct text *wrong = &intake->wrong;
+
+    if (instruction_is_mnemonic(first.at, first.length)) {
+        text_add(wrong, "the number of the line is missing, as in \"3 ");
+        span_show(wrong, data);
+        text_add(wrong, "\"");
+        return intake_fail(intake);
+    }
+    span_quote(wrong, first);
+    if (has_label(data))
+        text_add(wrong, ": labels are not understood; begin with the number "
+                        "of the line, as in \"3 LDN 24\"");
+    else
+        text_add(wrong, " is not the number of a line, 0 to 31; begin with "
+                        "one, as in \"3 LDN 24\"");
+    return intake_fail(intake);
+}
+
+/* Takes `N`, `N:` or `N :` off *DATA, leaving no blanks; *NUMBER is N. */
+static bool take_number(struct span *data, struct span *number)
+{
+    size_t length = 0;
+
+    while (length < data->length &&
+           span_only((struct span){data->at + length, 1}, FIGURES))
+        length++;
+    *number = (struct span){data->at, length};
+    if (length == 0 || (length < data->length && data->at[length] != ':' &&
+                        !is_blank(data->at[length])))
+        return false;
+    *data = span_trim((struct span){data->at + length, data->length - length});
+    if (data->length > 0 && data->at[0] == ':')
+        *data = span_trim((struct span){data->at + 1, data->length - 1});
+    return true;
+}
+
+bool entry_read(struct intake *intake, const struct source_row *row)
+{
+    struct span data = row->data;
+    struct span rest;
+    struct span number;
+    unsigned line;
+
+    if (!take_number(&data, &number))
+        return refuse(intake, data);
+    if (!number_read_line(number, &line, &intake->wrong))
+        return intake_fail(intake);
+    if (entry_is_start(data)) {
+        /* emuStudio: the line before the first, no word of the store. */
+        intake_set_ci(intake, line);
+        return true;
+    }
+    if (data.length == 0) {
+        intake_put(intake, line, 0, true, row->comment);
+        return true;
+    }
+    rest = data;
+    if (number_is_digits(span_word(&rest)))
+        return entry_read_digits(intake, row, line, data);
+    return read_instruction(intake, row, line, data);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Writes a program for other simulators and for a person.
+ */
+#include "writer.h"
+
+#include "emu/text/mnemonic.h"
+#include "emu/text/number_format.h"
+
+static unsigned count_lines(const struct program *program,
+                            bool (*wanted)(const struct program *, unsigned))
+{
+    unsigned count = 0;
+
+    for (unsigned line = 0; line < LINES; line++)
+        count += wanted(program, line);
+    return count;
+}
+
+static bool is_nonzero(const struct program *program, unsigned line)
+{
+    return program->store[line] != 0;
+}
+
+/* Zero lines too, if something is said about them. */
+static bool is_worth_an_entry(const struct program *program, unsigned line)
+{
+    return program->store[line] != 0 || (program->numbers >> line & 1) != 0 ||
+           program->note[line][0] != '\0';
+}
+
+static void write_digits(struct text *text, unsigned line, uint32_t word)
+{
+    text_add(text, "%04u:", line);
+    notation_write(text, word, NOTATION_DIGITS);
+    text_add(text, "\r\n");
+}
+
+void program_write_snp(struct text *text, const struct program *program)
+{
+    unsigned count = count_lines(program, is_nonzero);
+
+    text_add(text, "%u\r\n", count > 0 ? count : 1);
+    if (count == 0)
+        write_digits(text, 0, 0);
+    for (unsigned line = 0; line < LINES; line++)
+        if (is_nonzero(program, line))
+            write_digits(text, line, program->store[line]);
+}
+
+/* A comment must not end its line early, whoever wrote it. */
+static void write_comment(struct text *text, const char *at, size_t length)
+{
+    text_add(text, length > 0 ? "; " : ";");
+    for (size_t i = 0; i < length; i++)
+        text_add(text, "%c", at[i] >= ' ' && at[i] <= '~' ? at[i] : '?');
+}
+
+/* Length of a text that its array bounds where no zero byte does. */
+static size_t length_within(const char *text, size_t size)
+{
+    size_t length = 0;
+
+    while (length < size && text[length] != '\0')
+        length++;
+    return length;
+}
+
+void writer_head(struct text *text, const char head[HEAD_SIZE])
+{
+    size_t length = length_within(head, HEAD_SIZE);
+    size_t begin = 0;
+
+    for (size_t i = 0; i <= length; i++) {
+        bool last = i == length;
+
+        if (last ? i == begin : head[i] != '\n')
+            continue;
+        write_comment(text, head + begin, i - begin);
+        text_add(text, "\n");
+        begin = i + 1;
+    }
+}
+
+static void write_start(struct text *text, const char *name, uint32_t word)
+{
+    if (word != 0)
+        text_add(text, "; %s-start %d\n", name, (int32_t)word);
+}
+
+void writer_note(struct text *text, const char note[NOTE_SIZE])
+{
+    size_t length = length_within(note, NOTE_SIZE);
+
+    if (length == 0)
+        return;
+    text_add(text, " ");
+    write_comment(text, note, length);
+}
+
+static void write_entry(struct text *text, const struct program *program,
+                        unsigned line)
+{
+    uint32_t word = program->store[line];
+    bool number = (program->numbers >> line & 1) != 0;
+
+    text_add(text, "%u ", line);
+    if (number || !instruction_is_plain(word))
+        text_add(text, "NUM %d", (int32_t)word);
+    else
+        instruction_write(text, word);
+    writer_note(text, program->note[line]);
+    text_add(text, "\n");
+}
+
+void program_write_asm(struct text *text, const struct program *program)
+{
+    writer_head(text, program->head);
+    write_start(text, "a", program->a);
+    write_start(text, "ci", program->ci);
+    text_add(text, "%u\n", count_lines(program, is_worth_an_entry));
+    for (unsigned line = 0; line < LINES; line++)
+        if (is_worth_an_entry(program, line))
+            write_entry(text, program, line);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Which moments are kept.  How one gets from them to others is in seek.c and
+ * the files beside it (history_internal.h).
+ */
+#include "history.h"
+#include "emu/engine/lockstep.h"
+#include <string.h>
+
+#define LEAST    64    /* checkpoints without which there is no history */
+#define INTERVAL 16384 /* prepulses between two, at least */
+
+bool history_start(struct history *history, void *memory, size_t size,
+                   const struct engine *engine, struct code_area *area)
+{
+    size_t capacity = size / sizeof(struct checkpoint);
+
+    memset(history, 0, sizeof *history);
+    history->checkpoints = memory;
+    history->capacity = capacity < LEAST ? 0 : (uint32_t)capacity;
+    history->engine = engine;
+    if (!engine->start(&history->engine_state, area))
+        return false;
+    translator_weigh(engine, &history->engine_state);
+    return true;
+}
+
+static uint64_t step_of(const struct history *history, uint32_t i)
+{
+    return position_step(&history->checkpoints[i].position);
+}
+
+uint64_t history_first(const struct history *history)
+{
+    return history->count > 0 ? step_of(history, 0) : 0;
+}
+
+uint64_t history_last(const struct history *history)
+{
+    return position_step(&history->last);
+}
+
+bool history_in_past(const struct history *history)
+{
+    return position_step(&history->at) < history_last(history);
+}
+
+/* How many checkpoints are not after STEP. */
+static uint32_t count_before(const struct history *history, uint64_t step)
+{
+    uint32_t low = 0, high = history->count;
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+
+        if (step_of(history, middle) <= step)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+const struct checkpoint *history_before(const struct history *history,
+                                        uint64_t step)
+{
+    return &history->checkpoints[count_before(history, step) - 1];
+}
+
+/* The first action after STEP; NULL: none. */
+static const struct checkpoint *next_action(const struct history *history,
+                                            uint64_t step)
+{
+    for (uint32_t i = count_before(history, step); i < history->count; i++)
+        if (history->checkpoints[i].action)
+            return &history->checkpoints[i];
+    return NULL;
+}
+
+uint32_t history_records(const struct history *history, uint64_t step)
+{
+    const struct checkpoint *next = next_action(history, step);
+
+    return next != NULL ? next->records : history->last.records;
+}
+
+uint64_t history_room_after(const struct history *history, uint64_t step)
+{
+    for (uint32_t i = count_before(history, step); i < history->count; i++) {
+        const struct checkpoint *next = &history->checkpoints[i];
+
+        if (next->action || next->anew)
+            return step_of(history, i) - next->action - step;
+    }
+    return history_last(history) - step;
+}
+
+uint64_t history_room(const struct history *history)
+{
+    return history_room_after(history, position_step(&history->at));
+}
+
+/* Keeping checkpoints */
+
+/* Of the older half every second that can be done without. */
+static void thin_out(struct history *history)
+{
+    uint32_t kept = 1;
+    bool drop = true;
+
+    for (uint32_t i = 1; i < history->count; i++) {
+        const struct checkpoint *checkpoint = &history->checkpoints[i];
+        bool spare =
+            i < history->count / 2 && !checkpoint->action && !checkpoint->anew;
+
+        if (!spare || !drop)
+            history->checkpoints[kept++] = *checkpoint;
+        drop ^= spare;
+    }
+    history->count = kept;
+}
+
+static void drop_oldest(struct history *history)
+{
+    uint32_t dropped = history->count / 4;
+
+    history->count -= dropped;
+    memmove(history->checkpoints, history->checkpoints + dropped,
+            history->count * sizeof *history->checkpoints);
+}
+
+static void insert(struct history *history, const struct checkpoint *checkpoint)
+{
+    uint32_t before =
+        count_before(history, position_step(&checkpoint->position));
+    struct checkpoint *place = history->checkpoints + before;
+
+    memmove(place + 1, place,
+            (history->count - before) * sizeof *history->checkpoints);
+    *place = *checkpoint;
+    history->count++;
+}
+
+/* What is full is thinned out.  Whether that was of use: it is not, where all
+   but a few cannot be done without. */
+static bool has_room(struct history *history)
+{
+    uint32_t most = history->capacity;
+
+    if (history->count < most)
+        return true;
+    thin_out(history);
+    return history->count <= most - most / 16;
+}
+
+/* At the present. */
+static void add(struct history *history, const struct checkpoint *checkpoint)
+{
+    if (!has_room(history))
+        drop_oldest(history);
+    insert(history, checkpoint);
+}
+
+void history_mark(struct history *history, const struct position *position)
+{
+    if (has_room(history) || history->count < history->capacity)
+        insert(history, &(struct checkpoint){.position = *position});
+}
+
+void history_begin(struct history *history, const struct moment *now,
+                   uint32_t records)
+{
+    history->last = (struct position){*now, 0, records};
+    history->at = history->last;
+    history->count = 0;
+    history->begun++;
+    history_cancel(history);
+    if (history->capacity > 0)
+        history_mark(history, &history->last);
+}
+
+/* Whether a hand has changed anything between the two. */
+static bool same(const struct moment *one, const struct moment *other)
+{
+    return lockstep_same(&one->machine, &other->machine) &&
+           controls_are_same(&one->controls, &other->controls) &&
+           one->hung == other->hung && one->uncounted == other->uncounted;
+}
+
+static void reach(struct history *history)
+{
+    const struct position *last =
+        &history->checkpoints[history->count - 1].position;
+
+    if (history->last.moment.machine.prepulses >=
+        last->moment.machine.prepulses + INTERVAL)
+        add(history, &(struct checkpoint){.position = history->last});
+}
+
+/* Time is counted otherwise from here on; no two checkpoints have one step. */
+static void recount(struct history *history)
+{
+    struct checkpoint *last = &history->checkpoints[history->count - 1];
+
+    if (position_step(&last->position) == history_last(history)) {
+        last->position = history->last;
+        last->anew = true;
+    } else {
+        add(history,
+            &(struct checkpoint){.position = history->last, .anew = true});
+    }
+}
+
+static void observe_present(struct history *history, const struct moment *now,
+                            uint32_t records)
+{
+    const struct moment before = history->last.moment;
+    uint32_t records_before = history->last.records;
+
+    history->last.moment = *now;
+    history->last.records = records;
+    if (now->machine.prepulses != before.machine.prepulses) {
+        reach(history);
+    } else if (!same(now, &before)) {
+        history->last.actions++;
+        add(history, &(struct checkpoint){.position = history->last,
+                                          .action = true,
+                                          .records = records_before});
+    } else if (now->machine_us != before.machine_us ||
+               now->bar_us != before.bar_us) {
+        recount(history);
+    }
+    history->at = history->last;
+}
+
+/* From a checkpoint on time may be counted otherwise. */
+static void observe_past(struct history *history, const struct moment *now)
+{
+    const struct checkpoint *known;
+
+    history->at.moment = *now;
+    if (!history_in_past(history)) {
+        history->at = history->last;
+        return;
+    }
+    known = history_before(history, position_step(&history->at));
+    if (position_step(&known->position) == position_step(&history->at))
+        history->at.moment = known->position.moment;
+}
+
+void history_observe(struct history *history, const struct moment *now,
+                     uint32_t records)
+{
+    if (history->capacity == 0)
+        return;
+    if (history_in_past(history))
+        observe_past(history, now);
+    else
+        observe_present(history, now, records);
+}
+
+void history_cut(struct history *history)
+{
+    history->last = history->at;
+    history->count = count_before(history, history_last(history));
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "pace.h"
+#include "emu/machine/machine.h"
+#include "phosphor.h"
+#include <string.h>
+
+#define CATCH_UP_NS 100000000u
+#define CALL_MAX    (1u << 26)
+#define NO_TIME     4096u /* prepulses that take some by any clock that goes */
+#define WATCH_MIN   8u
+#define WATCH_MAX   GLOW_BARS_MAX
+
+/* Digit periods of 10 us, the replica's clock; of 8.5 us, as Lavington gives
+   for 1948. */
+#define BAR_US      (BAR_DIGITS * 10u)
+#define BAR_FAST_US (BAR_DIGITS * 17u / 2)
+
+const struct speed speeds[SPEEDS] = {
+    {"1", "1 a second", 1000000000u, BAR_US},
+    {"2", "2 a second", 500000000u, BAR_US},
+    {"7", "7 a second", 142857143u, BAR_US},
+    {"real", "real speed", BAR_US * 1000u, BAR_US},
+    {"8.5us", "8.5 us digits", BAR_FAST_US * 1000u, BAR_FAST_US},
+    {"x10", "10 x real", BAR_US * 100u, BAR_US},
+    {"x100", "100 x real", BAR_US * 10u, BAR_US},
+    {"x1000", "1000 x real", BAR_US, BAR_US},
+    {"max", "flat out", 0, BAR_US},
+};
+
+int speed_find(const char *name, size_t length)
+{
+    for (int i = 0; i < SPEEDS; i++) {
+        const char *known = speeds[i].name;
+        size_t size = strlen(known);
+
+        if (size == length && memcmp(known, name, size) == 0)
+            return i;
+    }
+    return -1;
+}
+
+void pace_start(struct pace *pace, unsigned speed, uint64_t now)
+{
+    *pace = (struct pace){.speed = speed,
+                          .last = now,
+                          .call = PACE_CALL_MIN,
+                          .watch = PACE_CALL_MIN};
+}
+
+void pace_set(struct pace *pace, unsigned speed)
+{
+    pace->speed = speed;
+    pace->credit_ns = 0;
+}
+
+void pace_idle(struct pace *pace, uint64_t now)
+{
+    pace->last = now;
+    pace->credit_ns = 0;
+}
+
+static uint32_t at_most(uint64_t number, uint32_t limit)
+{
+    return number < limit ? (uint32_t)number : limit;
+}
+
+/* How many prepulses are due. */
+static uint64_t let_in(struct pace *pace, uint64_t now)
+{
+    uint32_t period = speeds[pace->speed].period_ns;
+    uint32_t limit = CATCH_UP_NS + (period > CATCH_UP_NS ? period : 0);
+    uint64_t elapsed = now - pace->last;
+
+    pace->last = now;
+    if (period == 0)
+        return UINT64_MAX;
+    pace->credit_ns += (uint64_t)at_most(elapsed, CATCH_UP_NS) * 1000u;
+    if (pace->credit_ns > limit)
+        pace->credit_ns = limit;
+    return pace->credit_ns / period;
+}
+
+uint32_t pace_due(struct pace *pace, uint64_t now)
+{
+    return at_most(let_in(pace, now), pace->call);
+}
+
+bool pace_is_behind(struct pace *pace, uint64_t now)
+{
+    return let_in(pace, now) > pace->call;
+}
+
+void pace_used(struct pace *pace, uint32_t count)
+{
+    pace->credit_ns -= (uint64_t)count * speeds[pace->speed].period_ns;
+}
+
+uint32_t pace_wait(const struct pace *pace)
+{
+    uint32_t period = speeds[pace->speed].period_ns;
+
+    if (pace->credit_ns >= period)
+        return 0;
+    return (uint32_t)(period - pace->credit_ns) / 1000u;
+}
+
+void pace_along(struct pace *pace, const void *path)
+{
+    if (pace->path != NULL && path != pace->path)
+        pace->call = PACE_CALL_MIN;
+    pace->path = path;
+}
+
+static uint32_t resize(uint32_t size, uint64_t took, uint32_t least)
+{
+    if (took > PACE_CALL_US && size > least)
+        return size / 2;
+    if (took < PACE_CALL_US / 2 && size < CALL_MAX &&
+        (took > 0 || size < NO_TIME))
+        return size * 2;
+    return size;
+}
+
+uint32_t pace_resize(uint32_t size, uint64_t took)
+{
+    return resize(size, took, PACE_CALL_MIN);
+}
+
+/* Only a call that was to give all it may tells that more would do. */
+void pace_learn(struct pace *pace, uint64_t took)
+{
+    if (pace->watching) {
+        pace->watch = at_most(resize(pace->watch, took, WATCH_MIN), WATCH_MAX);
+        pace->watch_known =
+            took >= PACE_CALL_US / 2 || pace->watch == WATCH_MAX;
+    } else if (took > PACE_CALL_US || pace->asked >= pace->call) {
+        pace->call = pace_resize(pace->call, took);
+    }
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Words as people write them: the table of mnemonics, and what it takes to
+ * read and write by it.
+ */
+#include "mnemonic.h"
+
+#include "number.h"
+
+/* What follows a mnemonic. */
+enum operand {
+    LINE,          /* the number of a line */
+    LINE_OPTIONAL, /* not decoded; kept when given, as MAME does */
+    NUMBER,
+    BINARY, /* digits, least significant first */
+};
+
+/* The first name of a function is the one it is written by. */
+static const struct mnemonic {
+    const char *name;
+    enum operand operand;
+    enum function function; /* of no meaning for NUMBER and BINARY */
+} mnemonics[] = {
+    {"JMP", LINE, JMP},          {"JRP", LINE, JRP},
+    {"LDN", LINE, LDN},          {"STO", LINE, STO},
+    {"SUB", LINE, SUB},          {"CMP", LINE_OPTIONAL, CMP},
+    {"STP", LINE_OPTIONAL, STP}, {"NUM", NUMBER, JMP},
+    {"BINS", BINARY, JMP},       {"BNUM", BINARY, JMP}, /* emuStudio */
+    {"BIN", BINARY, JMP},                               /* NevynUK */
+    {"JPR", LINE, JRP},          {"JMR", LINE, JRP},
+    {"SKN", LINE_OPTIONAL, CMP}, {"STOP", LINE_OPTIONAL, STP},
+    {"HLT", LINE_OPTIONAL, STP},
+};
+
+#define MNEMONICS (sizeof mnemonics / sizeof mnemonics[0])
+
+static const struct mnemonic *find(struct span word)
+{
+    for (size_t i = 0; i < MNEMONICS; i++)
+        if (span_is(word, mnemonics[i].name))
+            return &mnemonics[i];
+    return NULL;
+}
+
+static uint32_t assemble(enum function function, unsigned line)
+{
+    return (uint32_t)function << FUNCTION_BIT | line;
+}
+
+/* "NUM needs a number, as in NUM -3", and what stands there instead. */
+static bool needs(struct text *wrong, const struct mnemonic *mnemonic,
+                  const char *what, struct span instead)
+{
+    text_add(wrong, "%s needs %s", mnemonic->name, what);
+    if (instead.length > 0) {
+        text_add(wrong, ", not ");
+        span_quote(wrong, instead);
+    }
+    return false;
+}
+
+static bool read_line(const struct mnemonic *mnemonic, struct span word,
+                      struct reading *reading, struct text *wrong)
+{
+    unsigned line;
+
+    if (!span_only(word, "0123456789"))
+        return needs(wrong, mnemonic, "the number of a line, 0 to 31", word);
+    if (!number_read_line(word, &line, wrong))
+        return false;
+    reading->word = assemble(mnemonic->function, line);
+    return true;
+}
+
+static bool read_number(const struct mnemonic *mnemonic, struct span word,
+                        struct reading *reading, struct text *wrong)
+{
+    enum number result = number_read(word, &reading->word);
+
+    if (result == NUMBER_NOT)
+        return needs(wrong, mnemonic, "a number, as in NUM -3", word);
+    if (result == NUMBER_TOO_BIG)
+        number_wrong(wrong, word, result);
+    reading->number = true;
+    return result == NUMBER_READ;
+}
+
+static bool read_binary(const struct mnemonic *mnemonic, struct span word,
+                        struct reading *reading, struct text *wrong)
+{
+    unsigned digits = (unsigned)word.length;
+
+    if (!number_is_digits(word))
+        return needs(wrong, mnemonic, "digits, 32 of 0 and 1", word);
+    if (!number_read_digits(word, &reading->word, wrong))
+        return false;
+    reading->number = true;
+    reading->digits = true;
+    number_short(wrong, digits);
+    /* emuStudio puts a short string at the right end of the line. */
+    if (digits == 1)
+        text_add(wrong, ", where emuStudio takes digit 31");
+    else if (digits < DIGITS)
+        text_add(wrong, ", where emuStudio takes digits %u to 31",
+                 DIGITS - digits);
+    return true;
+}
+
+/* Reads what follows MNEMONIC, and takes it off *REST. */
+static bool read_operand(const struct mnemonic *mnemonic, struct span *rest,
+                         struct reading *reading, struct text *wrong)
+{
+    struct span after = *rest;
+    struct span word = span_word(&after);
+
+    if (mnemonic->operand == LINE_OPTIONAL && !span_only(word, "0123456789")) {
+        reading->word = assemble(mnemonic->function, 0);
+        return true;
+    }
+    *rest = after;
+    if (mnemonic->operand == NUMBER)
+        return read_number(mnemonic, word, reading, wrong);
+    if (mnemonic->operand == BINARY)
+        return read_binary(mnemonic, word, reading, wrong);
+    return read_line(mnemonic, word, reading, wrong);
+}
+
+static bool read_digits(struct span word, struct reading *reading,
+                        struct text *wrong)
+{
+    if (!number_read_digits(word, &reading->word, wrong))
+        return false;
+    reading->digits = true;
+    number_short(wrong, word.length);
+    return true;
+}
+
+/* A word that is no mnemonic: digits, a number, or a mistake. */
+static bool read_bare(struct span word, struct reading *reading,
+                      struct text *wrong)
+{
+    enum number result;
+
+    reading->number = true;
+    if (number_is_digits(word) && word.length >= DIGITS_CERTAIN)
+        return read_digits(word, reading, wrong);
+    result = number_read(word, &reading->word);
+    if (result == NUMBER_READ)
+        return true;
+    if (word.length == 0) {
+        text_add(wrong, "an instruction or a number is missing");
+    } else if (result == NUMBER_TOO_BIG ||
+               span_only((struct span){word.at, 1}, "+-0123456789")) {
+        number_wrong(wrong, word, result);
+    } else {
+        text_add(wrong, "there is no instruction ");
+        span_quote(wrong, word);
+        text_add(wrong, "; they are JMP JRP LDN STO SUB CMP STP and NUM");
+    }
+    return false;
+}
+
+bool instruction_read(const char *text, size_t length, struct reading *reading,
+                      struct text *wrong)
+{
+    struct span rest = {text, length};
+    struct span word = span_word(&rest);
+    const struct mnemonic *mnemonic = find(word);
+    struct reading read = {.word = 0};
+
+    if (mnemonic == NULL && !read_bare(word, &read, wrong))
+        return false;
+    if (mnemonic != NULL && !read_operand(mnemonic, &rest, &read, wrong))
+        return false;
+    read.used = (size_t)(rest.at - text);
+    *reading = read;
+    return true;
+}
+
+bool instruction_is_mnemonic(const char *word, size_t length)
+{
+    return find((struct span){word, length}) != NULL;
+}
+
+void instruction_write(struct text *text, uint32_t word)
+{
+    unsigned function = word_function(word);
+    const struct mnemonic *mnemonic = mnemonics;
+
+    if (function == SUB + 1) /* decoded as SUB */
+        function = SUB;
+    while (mnemonic->function != function)
+        mnemonic++;
+    text_add(text, "%s", mnemonic->name);
+    if (mnemonic->operand == LINE)
+        text_add(text, " %u", word_line(word));
+}
+
+bool instruction_is_plain(uint32_t word)
+{
+    unsigned function = word_function(word);
+    uint32_t decoded = (LINES - 1) | UINT32_C(7) << FUNCTION_BIT;
+
+    if ((word & ~decoded) != 0 || function == SUB + 1)
+        return false;
+    return (function != CMP && function != STP) || word_line(word) == 0;
+}
+
+bool instruction_is_number(uint32_t word)
+{
+    return !instruction_is_plain(word) || word < LINES;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A word as a number, in the notation that a person has chosen.
+ *
+ * instruction_read() reads each of them back as the same word.
+ */
+#ifndef EMU_NOTATION_H
+#define EMU_NOTATION_H
+
+#include "strbuf.h"
+#include <stdint.h>
+
+enum notation {
+    NOTATION_DECIMAL,     /* signed: -3 */
+    NOTATION_HEXADECIMAL, /* 0xFFFFFFFD */
+    NOTATION_DIGITS,      /* all 32 as on the tube, digit 0 first */
+    NOTATIONS
+};
+
+/* Adds WORD in NOTATION. */
+void notation_write(struct text *text, uint32_t word, enum notation notation);
+
+#endif

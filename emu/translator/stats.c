@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "stats.h"
+
+#include "emu/machine/count.h"
+
+uint32_t inspect_hits(const struct block_exit *way)
+{
+    return count_sum(way->all_hits, way->hits);
+}
+
+uint32_t inspect_misses(const struct block_exit *way)
+{
+    return count_sum(way->all_misses, way->misses);
+}
+
+struct inspection inspect(const struct translator *translator)
+{
+    struct inspection found = {.used = translator->used,
+                               .size = translator->area->size};
+
+    for (unsigned line = 0; line < LINES; line++) {
+        const struct block_exit *way = NULL;
+
+        found.blocks += translator->blocks[line].live;
+        while ((way = inspect_exit(translator, line, way)) != NULL) {
+            found.exits++;
+            found.chained += way->linked;
+            count_add(&found.hits, inspect_hits(way));
+            count_add(&found.misses, inspect_misses(way));
+        }
+    }
+    return found;
+}
+
+const struct block_exit *inspect_exit(const struct translator *translator,
+                                      unsigned entry,
+                                      const struct block_exit *previous)
+{
+    const struct block_exit *end = translator->exits + translator->exits_used;
+    const struct block_exit *way =
+        previous == NULL ? translator->exits : previous + 1;
+
+    if (!translator->blocks[entry].live)
+        return NULL;
+    while (way < end && way->block != entry)
+        way++;
+    return way < end ? way : NULL;
+}
+
+unsigned inspect_number(const struct translator *translator,
+                        const struct block_exit *way)
+{
+    return (unsigned)(way - translator->exits);
+}
+
+const char *inspect_kind(enum exit_kind kind)
+{
+    static const char *const names[] = {
+        [EXIT_CHAIN] = "chain", [EXIT_CACHE] = "cache", [EXIT_WROTE] = "wrote",
+        [EXIT_STOP] = "stop",   [EXIT_TURNS] = "turns",
+    };
+
+    return names[kind];
+}
+
+/* A cache that is unaffordable was never filled, or its block is no more. */
+unsigned inspect_target(const struct translator *translator,
+                        const struct block_exit *way)
+{
+    if (way->kind != EXIT_CACHE || way->cost == UNAFFORDABLE)
+        return way->target;
+    for (unsigned line = 0; line < LINES; line++)
+        if (translator->blocks[line].live &&
+            translator->map[line].to == way->to)
+            return line;
+    return LINES;
+}
+
+unsigned inspect_line(const struct block *block, size_t offset)
+{
+    unsigned found = LINES;
+
+    if (offset >= block->behind)
+        return LINES;
+    for (unsigned line = 0; line < LINES; line++)
+        if (block->lines >> line & 1 && block->code_of[line] <= offset)
+            found = line;
+    return found;
+}

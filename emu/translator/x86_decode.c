@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One table holds all instructions: the opcode, and where each operand is.
+ *
+ * An operand is in the lower three bits of the opcode (a register), in the
+ * middle three bits of ModRM (a register), in the rest of ModRM with the bytes
+ * that follow (a register or memory), or in the last four bytes (a number).
+ */
+#include "x86_decode.h"
+
+/* Where an operand is. */
+enum part { NOWHERE, LOW, MIDDLE, REST, NUMBER, DISTANCE };
+
+/* What the rest of ModRM may be, as a set; none: there is no ModRM. */
+#define REGISTER (1 << OPERAND_REGISTER)
+#define BASED    (1 << OPERAND_BASED)
+#define ADDRESS  (1 << OPERAND_ADDRESS)
+#define TABLE    (1 << OPERAND_TABLE)
+
+#define LONG 0x0F00 /* opcodes of two bytes, the first of which is 0F */
+#define ANY  8      /* the middle of ModRM is no part of the opcode */
+
+static const struct row {
+    uint16_t opcode;
+    uint8_t middle;
+    uint8_t rest;
+    char mnemonic[5];
+    uint8_t left, right; /* parts */
+} rows[] = {
+    {0x8B, ANY, REGISTER | BASED | TABLE, "mov", MIDDLE, REST},
+    {0x89, ANY, BASED | ADDRESS, "mov", REST, MIDDLE},
+    {0xB8, ANY, 0, "mov", LOW, NUMBER},
+    {0x8D, ANY, BASED, "lea", MIDDLE, REST},
+    {0x90, ANY, 0, "nop", NOWHERE, NOWHERE},
+
+    {0x03, ANY, BASED | ADDRESS, "add", MIDDLE, REST},
+    {0x23, ANY, BASED | ADDRESS, "and", MIDDLE, REST},
+    {0x2B, ANY, BASED | ADDRESS, "sub", MIDDLE, REST},
+    {0x3B, ANY, BASED | ADDRESS, "cmp", MIDDLE, REST},
+    {0x81, X86_ADD, REGISTER, "add", REST, NUMBER},
+    {0x81, X86_AND, REGISTER, "and", REST, NUMBER},
+    {0x81, X86_SUB, REGISTER, "sub", REST, NUMBER},
+    {0x81, X86_CMP, REGISTER, "cmp", REST, NUMBER},
+
+    {0xF7, 3, REGISTER, "neg", REST, NOWHERE},
+    {0x85, ANY, REGISTER, "test", REST, MIDDLE},
+    {0xFF, 0, ADDRESS, "inc", REST, NOWHERE},
+
+    {0x50, ANY, 0, "push", LOW, NOWHERE},
+    {0x58, ANY, 0, "pop", LOW, NOWHERE},
+    {0xC3, ANY, 0, "ret", NOWHERE, NOWHERE},
+
+    {0xE9, ANY, 0, "jmp", DISTANCE, NOWHERE},
+    {0xFF, 4, REGISTER | ADDRESS, "jmp", REST, NOWHERE},
+    {LONG | 0x80 | IF_NOT_BELOW, ANY, 0, "jae", DISTANCE, NOWHERE},
+    {LONG | 0x80 | IF_NOT_EQUAL, ANY, 0, "jne", DISTANCE, NOWHERE},
+    {LONG | 0x80 | IF_NEGATIVE, ANY, 0, "js", DISTANCE, NOWHERE},
+    {LONG | 0x80 | IF_NOT_NEGATIVE, ANY, 0, "jns", DISTANCE, NOWHERE},
+    {LONG | 0x80 | IF_LESS, ANY, 0, "jl", DISTANCE, NOWHERE},
+    {LONG | 0x80 | IF_NOT_LESS, ANY, 0, "jge", DISTANCE, NOWHERE},
+};
+
+/* The bytes of one instruction. */
+struct reader {
+    const uint8_t *at;
+    size_t size;
+    size_t used;
+    bool over; /* it has more bytes than there are */
+
+    unsigned opcode, modrm;
+    struct operand rest; /* of ModRM */
+};
+
+/* The byte that comes next, left where it is; 0 if there is none. */
+static unsigned peek(const struct reader *reader)
+{
+    return reader->used < reader->size ? reader->at[reader->used] : 0;
+}
+
+static unsigned take(struct reader *reader)
+{
+    unsigned value = peek(reader);
+
+    reader->over |= reader->used == reader->size;
+    reader->used += !reader->over;
+    return value;
+}
+
+static uint32_t take_number(struct reader *reader)
+{
+    uint32_t value = 0;
+
+    for (unsigned shift = 0; shift < 32; shift += 8)
+        value |= (uint32_t)take(reader) << shift;
+    return value;
+}
+
+/* One byte of distance, -128 to 127. */
+static uint32_t take_near(struct reader *reader)
+{
+    return (take(reader) ^ 0x80u) - 0x80u;
+}
+
+static unsigned middle_of(unsigned modrm)
+{
+    return modrm >> 3 & 7;
+}
+
+static struct operand register_operand(unsigned number)
+{
+    return (struct operand){OPERAND_REGISTER, (enum x86_register)number, 0};
+}
+
+/* SIB: one with neither base nor scale names ESP, one with no base and a scale
+   of 8 is a table's. */
+static struct operand take_scaled(struct reader *reader, unsigned mode)
+{
+    unsigned sib = take(reader);
+
+    if (mode == 1 && sib == (ESP << 3 | ESP))
+        return (struct operand){OPERAND_BASED, ESP, take_near(reader)};
+    if (mode == 0 && (sib & 0xC7) == (3 << 6 | 5) && middle_of(sib) != ESP)
+        return (struct operand){OPERAND_TABLE,
+                                (enum x86_register)middle_of(sib),
+                                take_number(reader)};
+    return (struct operand){0};
+}
+
+/* What ModRM and the bytes behind it name besides its middle. */
+static struct operand take_rest(struct reader *reader)
+{
+    unsigned mode = reader->modrm >> 6;
+    enum x86_register last = (enum x86_register)(reader->modrm & 7);
+
+    if (mode == 3)
+        return register_operand(last);
+    if (last == ESP)
+        return take_scaled(reader, mode);
+    if (mode == 1)
+        return (struct operand){OPERAND_BASED, last, take_near(reader)};
+    if (mode == 2)
+        return (struct operand){OPERAND_BASED, last, take_number(reader)};
+    if (last == EBP) /* which means here that there is no base */
+        return (struct operand){OPERAND_ADDRESS, EAX, take_number(reader)};
+    return (struct operand){0};
+}
+
+/* The row of an instruction whose byte after OPCODE is NEXT, or NULL. */
+static const struct row *find(unsigned opcode, unsigned next)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct row *row = &rows[i];
+        unsigned known = row->left == LOW ? opcode & ~7u : opcode;
+
+        if (row->opcode == known &&
+            (row->middle == ANY || row->middle == middle_of(next)))
+            return row;
+    }
+    return NULL;
+}
+
+static struct operand take_part(struct reader *reader, enum part part)
+{
+    switch (part) {
+    case LOW:
+        return register_operand(reader->opcode & 7);
+    case MIDDLE:
+        return register_operand(middle_of(reader->modrm));
+    case REST:
+        return reader->rest;
+    case NUMBER:
+        return (struct operand){OPERAND_NUMBER, EAX, take_number(reader)};
+    case DISTANCE:
+        return (struct operand){OPERAND_JUMP, EAX, take_number(reader)};
+    case NOWHERE:
+        break;
+    }
+    return (struct operand){0};
+}
+
+size_t decode(const uint8_t *code, size_t size, struct decoded *to)
+{
+    struct reader reader = {.at = code, .size = size};
+
+    reader.opcode = take(&reader);
+    if (reader.opcode == LONG >> 8)
+        reader.opcode = LONG | take(&reader);
+    const struct row *row = find(reader.opcode, peek(&reader));
+
+    if (row == NULL)
+        return 0;
+    if (row->rest != 0) {
+        reader.modrm = take(&reader);
+        reader.rest = take_rest(&reader);
+        if (!(row->rest >> reader.rest.kind & 1))
+            return 0;
+    }
+    to->mnemonic = row->mnemonic;
+    to->operands[0] = take_part(&reader, row->left);
+    to->operands[1] = take_part(&reader, row->right);
+    return reader.over ? 0 : reader.used;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Names for operands; x86_decode.c takes the instructions apart.
+ *
+ * Code knows 32 bits of an address.  They are compared as such, so that this
+ * can be tested on a host whose addresses are longer.
+ */
+#include "x86_disassemble.h"
+#include "x86_decode.h"
+#include "codegen_internal.h"
+
+/* The instruction being shown. */
+struct view {
+    const struct translator *translator;
+    size_t begin, end; /* of the code that it is part of, in the area */
+    size_t next;       /* of the instruction after it */
+    struct text *text;
+};
+
+static void add_register(const struct view *view, const struct operand *operand)
+{
+    static const char names[][4] = {
+        [EAX] = "eax", [ECX] = "ecx", [EDX] = "edx", [EBX] = "ebx",
+        [ESP] = "esp", [EBP] = "ebp", [ESI] = "esi", [EDI] = "edi",
+    };
+
+    text_add(view->text, "%s", names[operand->which]);
+}
+
+/* How far ADDRESS is behind OBJECT; large if it is in front of it. */
+static uint32_t distance_from(const void *object, uint32_t address)
+{
+    return address - (uint32_t)(uintptr_t)object;
+}
+
+/* The number of the exit that ADDRESS is in, how far from its beginning; EXITS:
+   it is in none. */
+static unsigned exit_at(const struct view *view, uint32_t address,
+                        uint32_t *within)
+{
+    const struct block_exit *exits = view->translator->exits;
+    uint32_t distance = distance_from(exits, address);
+
+    *within = distance % sizeof *exits;
+    return distance < EXITS * sizeof *exits
+               ? (unsigned)(distance / sizeof *exits)
+               : EXITS;
+}
+
+static void add_number(const struct view *view, const struct operand *operand)
+{
+    uint32_t within;
+    unsigned way = exit_at(view, operand->value, &within);
+
+    if (way < EXITS && within == 0)
+        text_add(view->text, "exit %u", way);
+    else if (operand->value == UNAFFORDABLE)
+        text_add(view->text, "unaffordable");
+    else
+        text_add(view->text, "%d", (int32_t)operand->value);
+}
+
+static void add_jump(const struct view *view, const struct operand *operand)
+{
+    const struct translator *translator = view->translator;
+    size_t place = (uint32_t)view->next + operand->value;
+
+    if (place == translator->leave) {
+        text_add(view->text, "leave");
+        return;
+    }
+    for (unsigned line = 0; line < LINES; line++)
+        if (translator->blocks[line].live &&
+            translator->blocks[line].code == place) {
+            text_add(view->text, "line %u", line);
+            return;
+        }
+    if (place >= view->begin && place < view->end)
+        text_add(view->text, "+%u", (unsigned)(place - view->begin));
+    else
+        text_add(view->text, "0x%x", (unsigned)place);
+}
+
+static void add_based(const struct view *view, const struct operand *operand)
+{
+    int32_t distance = (int32_t)operand->value;
+    uint32_t line =
+        (operand->value - (uint32_t)distance_of(0)) / sizeof(uint32_t);
+
+    if (operand->which == MACHINE && line < LINES &&
+        distance == distance_of(line)) {
+        text_add(view->text, "[line %u]", line);
+    } else if (operand->which == MACHINE &&
+               distance == offsetof(struct machine, a)) {
+        text_add(view->text, "[A]");
+    } else {
+        text_add(view->text, "[");
+        add_register(view, operand);
+        text_add(view->text, " %c %u]", distance < 0 ? '-' : '+',
+                 distance < 0 ? 0 - operand->value : operand->value);
+    }
+}
+
+static void add_address(const struct view *view, const struct operand *operand)
+{
+    static const struct {
+        size_t offset;
+        const char *name;
+    } parts[] = {
+        {offsetof(struct block_exit, key), "key"},
+        {offsetof(struct block_exit, to), "to"},
+        {offsetof(struct block_exit, hits), "hits"},
+        {offsetof(struct block_exit, misses), "misses"},
+        {offsetof(struct block_exit, cost), "cost"},
+        {offsetof(struct block_exit, refund), "refund"},
+    };
+    uint32_t within;
+    unsigned way = exit_at(view, operand->value, &within);
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && way < EXITS; i++)
+        if (parts[i].offset == within) {
+            text_add(view->text, "[exit %u %s]", way, parts[i].name);
+            return;
+        }
+    text_add(view->text, "[0x%x]", operand->value);
+}
+
+static void add_table(const struct view *view, const struct operand *operand)
+{
+    uint32_t within = distance_from(view->translator->map, operand->value);
+    bool length = within == offsetof(struct entry, length);
+
+    if (length || within == offsetof(struct entry, to)) {
+        text_add(view->text, "[map ");
+        add_register(view, operand);
+        text_add(view->text, length ? " length]" : " to]");
+    } else {
+        text_add(view->text, "[0x%x+8*", operand->value);
+        add_register(view, operand);
+        text_add(view->text, "]");
+    }
+}
+
+typedef void add(const struct view *view, const struct operand *operand);
+
+static add *const adders[] = {
+    [OPERAND_REGISTER] = add_register, [OPERAND_NUMBER] = add_number,
+    [OPERAND_JUMP] = add_jump,         [OPERAND_BASED] = add_based,
+    [OPERAND_ADDRESS] = add_address,   [OPERAND_TABLE] = add_table,
+};
+
+size_t disassemble(const struct translator *translator,
+                   const struct block *block, size_t offset, struct text *text)
+{
+    struct view view = {translator, 0, translator->cleared, 0, text};
+    struct decoded decoded;
+    size_t size;
+
+    if (block != NULL) {
+        view.begin = block->code;
+        view.end = block->code + block->size;
+    }
+    if (offset >= view.end - view.begin)
+        return 0;
+    offset += view.begin;
+    size = decode(translator->area->at + offset, view.end - offset, &decoded);
+    if (size == 0)
+        return 0;
+    view.next = offset + size;
+    text_add(text, "%s", decoded.mnemonic);
+    for (unsigned i = 0; i < 2; i++) {
+        const struct operand *operand = &decoded.operands[i];
+
+        if (operand->kind == OPERAND_NONE)
+            break;
+        text_add(text, i == 0 ? " " : ", ");
+        adders[operand->kind](&view, operand);
+    }
+    return size;
+}

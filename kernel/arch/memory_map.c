@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The share is taken from the beginning of the range, next to the kernel: what
+ * maps forget (tables and buffers of the firmware, the ISA hole below 16 MB,
+ * a BIOS that counts wrong) is at the top of memory, or is met on the way up.
+ */
+#include "memory_map.h"
+
+/* 4 GiB but for a page that is the BIOS's anyway. */
+#define TOP (0u - MEMORY_PAGE)
+
+struct entry {
+    uint32_t size; /* of what follows */
+    uint64_t start, length;
+    uint32_t type;
+} __attribute__((packed));
+
+static uint32_t clip(uint64_t address)
+{
+    return address < TOP ? (uint32_t)address : TOP;
+}
+
+static uint32_t page_down(uint32_t address)
+{
+    return address & ~(MEMORY_PAGE - 1);
+}
+
+static uint32_t page_up(uint32_t address)
+{
+    return page_down(address + MEMORY_PAGE - 1);
+}
+
+/* Makes a taken range that RANGE touches hold it, too; false: there is none.
+   Modules lie side by side, and what looks for free memory takes a time that
+   grows with the square of the ranges. */
+static bool extend(struct memory *memory, const struct range *range)
+{
+    for (unsigned i = 0; i < memory->count; i++) {
+        struct range *known = &memory->known[i].range;
+
+        if (memory->known[i].kind != MEMORY_TAKEN ||
+            range->start > known->end || range->end < known->start)
+            continue;
+        if (range->start < known->start)
+            known->start = range->start;
+        if (range->end > known->end)
+            known->end = range->end;
+        return true;
+    }
+    return false;
+}
+
+void memory_add(struct memory *memory, enum memory_kind kind, uint64_t start,
+                uint64_t length)
+{
+    uint64_t end = length > UINT64_MAX - start ? UINT64_MAX : start + length;
+    struct range range = {page_down(clip(start)), page_up(clip(end))};
+
+    if (kind == MEMORY_FREE)
+        range = (struct range){page_up(clip(start)), page_down(clip(end))};
+    if (length == 0 || range.start >= range.end ||
+        (kind == MEMORY_TAKEN && extend(memory, &range)))
+        return;
+    if (memory->count == MEMORY_RANGES_MAX) {
+        memory->full = true;
+        return;
+    }
+    memory->known[memory->count].range = range;
+    memory->known[memory->count].kind = kind;
+    memory->count++;
+}
+
+static enum memory_kind kind_of(uint32_t type)
+{
+    return type <= MEMORY_NVS ? (enum memory_kind)type : MEMORY_TAKEN;
+}
+
+bool memory_add_map(struct memory *memory, const void *map, size_t length)
+{
+    unsigned count = memory->count;
+    size_t at = 0;
+
+    if (length > MEMORY_MAP_MAX)
+        return false;
+    while (length - at >= sizeof(struct entry) && !memory->full) {
+        const struct entry *entry =
+            (const struct entry *)((const char *)map + at);
+
+        if (entry->size < sizeof *entry - sizeof entry->size ||
+            entry->size > length - at - sizeof entry->size)
+            break;
+        memory_add(memory, kind_of(entry->type), entry->start, entry->length);
+        at += entry->size + sizeof entry->size;
+    }
+    if (at > 0 && at == length)
+        return true;
+    memory->count = count;
+    return false;
+}
+
+static bool is_free(const struct memory *memory, unsigned i)
+{
+    return memory->known[i].kind == MEMORY_FREE;
+}
+
+/* The highest end of the ranges, FREE or not, that hold AT; AT itself if none
+   do. */
+static uint32_t end_of(const struct memory *memory, bool free, uint32_t at)
+{
+    uint32_t end = at;
+
+    for (unsigned i = 0; i < memory->count; i++) {
+        const struct range *range = &memory->known[i].range;
+
+        if (is_free(memory, i) == free && range->start <= at &&
+            range->end > end)
+            end = range->end;
+    }
+    return end;
+}
+
+/* The lowest start of those above AT, else the top. */
+static uint32_t start_after(const struct memory *memory, bool free, uint32_t at)
+{
+    uint32_t start = TOP;
+
+    for (unsigned i = 0; i < memory->count; i++) {
+        const struct range *range = &memory->known[i].range;
+
+        if (is_free(memory, i) == free && range->start > at &&
+            range->start < start)
+            start = range->start;
+    }
+    return start;
+}
+
+bool memory_is_free(const struct memory *memory, uint32_t start, uint32_t end)
+{
+    uint32_t at = page_up(clip(start));
+
+    end = page_down(end);
+    while (at < end && !memory->full) {
+        uint32_t free = end_of(memory, true, at);
+        uint32_t taken = start_after(memory, false, at);
+
+        if (end_of(memory, false, at) > at || free == at)
+            return false;
+        at = free < taken ? free : taken;
+    }
+    return at >= end && start < TOP;
+}
+
+bool memory_is_in_use(const struct memory *memory, uint64_t start,
+                      uint64_t length)
+{
+    uint64_t end = length > UINT64_MAX - start ? UINT64_MAX : start + length;
+
+    if (memory->full)
+        return true;
+    for (unsigned i = 0; i < memory->count; i++) {
+        const struct range *range = &memory->known[i].range;
+        enum memory_kind kind = memory->known[i].kind;
+
+        if ((kind == MEMORY_FREE || kind == MEMORY_TAKEN) &&
+            start < range->end && end > range->start)
+            return true;
+    }
+    return false;
+}
+
+/* What is free, in bytes. */
+struct room {
+    uint32_t all;
+    struct range largest;
+};
+
+/* Walks over all memory, from one end or beginning of a range to the next;
+   START is where the free memory about AT began. */
+static struct room find_room(const struct memory *memory)
+{
+    struct room room = {0};
+    uint32_t at = 0, start = 0;
+
+    while (at < TOP && !memory->full) {
+        uint32_t taken = end_of(memory, false, at);
+        uint32_t free = end_of(memory, true, at);
+
+        if (taken > at) {
+            start = at = taken;
+        } else if (free == at) {
+            start = at = start_after(memory, true, at);
+        } else {
+            uint32_t end = start_after(memory, false, at);
+
+            if (free < end)
+                end = free;
+            room.all += end - at;
+            at = end;
+            if (at - start > room.largest.end - room.largest.start)
+                room.largest = (struct range){start, at};
+        }
+    }
+    return room;
+}
+
+uint32_t memory_free(const struct memory *memory)
+{
+    return find_room(memory).all;
+}
+
+struct range memory_share(const struct memory *memory, uint32_t most)
+{
+    struct range range = find_room(memory).largest;
+    uint32_t size = (range.end - range.start) / 2;
+
+    if (size > most)
+        size = most;
+    range.end = range.start + size - size % MEMORY_BLOCK;
+    return range;
+}
+
+/* Word NUMBER of those that are tried: the first and the last of each block. */
+static volatile uint32_t *probe(void *at, size_t number)
+{
+    size_t offset = number / 2 * MEMORY_BLOCK;
+
+    if (number % 2 == 1)
+        offset += MEMORY_BLOCK - sizeof(uint32_t);
+    return (volatile uint32_t *)((char *)at + offset);
+}
+
+/* All are written before the first is read, so that no bus can still hold what
+   was written; and downwards, so that of two that are the same memory the
+   lower one keeps its number. */
+size_t memory_answers(void *at, size_t size)
+{
+    size_t probes = size / MEMORY_BLOCK * 2, good = 0;
+
+    for (size_t i = probes; i > 0; i--)
+        *probe(at, i - 1) = (uint32_t)~i;
+    while (good < probes && *probe(at, good) == (uint32_t) ~(good + 1))
+        good++;
+    return good / 2 * MEMORY_BLOCK;
+}

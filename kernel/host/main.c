@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The Baby as a program of another system: in place of main.c and the drivers
+ * there are this and host/; emu, console and ui are the same.
+ */
+#define _DEFAULT_SOURCE
+#include "platform/code_memory.h"
+#include "platform/boot_programs.h"
+#include "system_info.h"
+#include "terminal.h"
+#include "ui/ui.h"
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SELF "./baby" /* the path that the options come after */
+
+static struct ui ui;
+static struct boot_information boot;
+static uint64_t history[(16u << 20) / sizeof(uint64_t)];
+
+/* Reads FILE_MAX bytes at most into TEXT; *SIZE is how many FILE has, or where
+   that is not known and more than FILE_MAX, one more. */
+static bool read_file(FILE *file, char *text, size_t *size)
+{
+    *size = fread(text, 1, FILE_MAX, file);
+    if (ferror(file))
+        return false;
+    if (*size < FILE_MAX || fgetc(file) == EOF)
+        return true;
+    long end = fseek(file, 0, SEEK_END) == 0 ? ftell(file) : -1;
+
+    *size = end > (long)FILE_MAX ? (size_t)end : FILE_MAX + 1;
+    return true;
+}
+
+/* A file that can be read is a program, all else an option. */
+static void take(const char *argument, struct text *command)
+{
+    const char *slash = strrchr(argument, '/');
+    const char *name = slash != NULL ? slash + 1 : argument;
+    char *text = malloc(FILE_MAX);
+    size_t size = 0;
+    FILE *file = fopen(argument, "rb");
+    bool program = file != NULL && text != NULL && read_file(file, text, &size);
+
+    if (file != NULL)
+        fclose(file);
+    if (!program || library_add(&ui.library, name, text, size) < 0)
+        text_add(command, " %s", argument);
+}
+
+/* What the translator makes is for an i386. */
+static struct code_area *executable(struct code_area *area)
+{
+#ifdef __i386__
+    return area;
+#endif
+    return (void)area, NULL;
+}
+
+static uint64_t now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (uint64_t)time.tv_sec * 1000000u + (uint64_t)time.tv_nsec / 1000u;
+}
+
+/* Waits at most so many microseconds for keys, and for room if there is more
+   to show.  False: the terminal has gone. */
+static bool carry(uint32_t us)
+{
+    struct pollfd ends[] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                            {.fd = STDOUT_FILENO, .events = POLLOUT}};
+    char keys[256];
+    const char *bytes;
+    ssize_t count;
+
+    poll(ends, ui_to_send(&ui, PORT_COM1, &bytes) > 0 ? 2 : 1,
+         us < 1000000u ? (int)(us + 999) / 1000 : 1000);
+    if (ends[0].revents != 0) {
+        if ((count = read(STDIN_FILENO, keys, sizeof keys)) <= 0)
+            return false;
+        ui_received(&ui, PORT_COM1, keys, (size_t)count, false, now());
+    }
+    while (ends[1].revents != 0 &&
+           (count = (ssize_t)ui_to_send(&ui, PORT_COM1, &bytes)) > 0) {
+        if ((count = write(STDOUT_FILENO, bytes, (size_t)count)) <= 0)
+            return false;
+        ui_sent(&ui, PORT_COM1, (size_t)count, now());
+        poll(&ends[1], 1, 0);
+    }
+    return true;
+}
+
+static void operate(void)
+{
+    uint32_t wait = 0;
+    bool drawn;
+
+    while (ui.wish == WISH_NONE && carry(wait)) {
+        while (ui_more(&ui, now()))
+            continue;
+        if (host_terminal_resized())
+            ui_repaint(&ui);
+        uint64_t began = now();
+
+        wait = ui_turn(&ui, began, &drawn);
+        ui_took(&ui, now() - began, 0);
+    }
+}
+
+int main(int count, char **arguments)
+{
+    static struct options options;
+    char buffer[MESSAGE_SIZE];
+    struct text command = text_begin(boot.command, sizeof boot.command);
+    struct text complaints = text_begin(buffer, sizeof buffer);
+
+    text_add(&command, SELF);
+    for (int i = 1; i < count; i++)
+        take(arguments[i], &command);
+    options_read(&options, boot.command, &complaints);
+    if (options.batch || options.bench) {
+        text_add_apart(&complaints);
+        text_add(&complaints, "batch and bench want a PC");
+    }
+    options.bench = false;
+    unsigned files = ui.library.count;
+
+    files_fill(&ui.library, &boot);
+    ui.memory = history;
+    ui.memory_size = sizeof history;
+    ui.code = executable(&code_area);
+    ui.trial_code = executable(&trial_area);
+    ui.history_code = executable(&history_area);
+    ui.console = PORT_COM1;
+    host_facts_fill(&ui.below, boot.command + sizeof SELF);
+    if (!host_terminal_take())
+        return fputs("The Baby needs a terminal.\n", stderr), EXIT_FAILURE;
+    ui_start(&ui, CELLS_ROWS_MAX, &options, files, "july1948", buffer,
+             "Found: another system, and a terminal", now());
+    operate();
+    host_terminal_give_back();
+    return ui.wish == WISH_FAILURE ? EXIT_FAILURE : EXIT_SUCCESS;
+}

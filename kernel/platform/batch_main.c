@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch_main.h"
+#include "arch/cpu.h"
+#include "code_memory.h"
+#include "drivers/clock.h"
+#include "drivers/power.h"
+#include "serial.h"
+#include "services/batch.h"
+#include "watchdog.h"
+
+/* Neither is a status that QEMU itself ends with. */
+#define QEMU_SUCCESS 0x10
+#define QEMU_FAILURE 0x11
+
+static struct batch batch;
+
+/* False if a program could not be read, or COM1 takes nothing any more. */
+static bool run(void)
+{
+    for (;;) {
+        uint64_t start = clock_now();
+
+        watchdog_turned();
+        if (!batch_turn(&batch))
+            break;
+        batch_took(&batch, clock_now() - start);
+        watchdog_rest();
+        if (!serial_send(batch.out.at, batch.out.length))
+            return false;
+        batch.out = text_begin(batch.buffer, sizeof batch.buffer);
+    }
+    return !batch.failed;
+}
+
+void unattended_exit(bool good)
+{
+    serial_flush();
+    power_exit_qemu(good ? QEMU_SUCCESS : QEMU_FAILURE);
+}
+
+void unattended_batch(const struct options *options,
+                      const struct library *library, unsigned modules,
+                      struct text *complaints)
+{
+    bool any =
+        batch_start(&batch, options, library, modules, &code_area, complaints);
+    bool good = run();
+
+    serial_flush();
+    if (!any && !options->qemu_exit)
+        return;
+    if (options->qemu_exit)
+        unattended_exit(good);
+    else
+        power_off();
+    /* Nothing else can be done on a PC that stays on. */
+    halt_for_good();
+}

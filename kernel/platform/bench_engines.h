@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Who takes part in `bench`: the engines, and what their speed is measured
+ * against on this very PC.
+ */
+#ifndef KERNEL_CONTENDERS_H
+#define KERNEL_CONTENDERS_H
+
+#include "emu/check/bench.h"
+#include "emu/engines.h"
+
+extern struct contender contenders[BENCH_CONTENDERS];
+
+/* Fills them in and returns how many there are.  AREA is for translated code,
+   ROOM for the V-states, one for each engine. */
+unsigned contenders_fill(struct code_area *area, union engine_state *room);
+
+#endif

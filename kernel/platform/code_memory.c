@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#include "code_memory.h"
+#include "arch/memory_map.h"
+#include "memory_protection.h"
+
+#define AREA (8 * MEMORY_PAGE)
+
+/* linker.ld lays it right behind the kernel's code. */
+static _Alignas(MEMORY_PAGE)
+    __attribute__((section(".bss.translated"))) uint8_t pages[3][AREA];
+
+static void open(struct code_area *area)
+{
+    protect_open(area->at, area->size);
+}
+
+static void seal(struct code_area *area)
+{
+    protect_seal(area->at, area->size);
+}
+
+struct code_area code_area = {pages[0], AREA, open, seal};
+struct code_area trial_area = {pages[1], AREA, open, seal};
+struct code_area history_area = {pages[2], AREA, open, seal};

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Memory for translated code, on pages of its own.
+ */
+#ifndef KERNEL_CODE_H
+#define KERNEL_CODE_H
+
+#include "emu/engine/engine.h"
+
+/* Sealed to begin with. */
+extern struct code_area code_area;    /* of the machine on the desk */
+extern struct code_area trial_area;   /* of trials beside it */
+extern struct code_area history_area; /* of what is obeyed once more */
+
+#endif

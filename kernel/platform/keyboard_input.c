@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "keyboard_input.h"
+#include "console/scancode.h"
+#include "drivers/keyboard.h"
+
+#define POLL_US 2000u /* between two looks that no interrupt asked for */
+
+static struct scancode_decoder decoder;
+static enum keys_outlook outlook = KEYS_NONE;
+static uint64_t polled;
+
+void keys_start(unsigned use, const struct acpi *acpi, bool bios)
+{
+    bool denied = acpi->keyboard_known && !acpi->keyboard;
+
+    if (use == KEYBOARD_OFF || !keyboard_start(use == KEYBOARD_RAW))
+        return;
+    decoder.set_2 = !keyboard_translates();
+    outlook = denied || !bios ? KEYS_DOUBTFUL : KEYS_LIKELY;
+}
+
+enum keys_outlook keys_outlook(void)
+{
+    return outlook;
+}
+
+/* A byte may be a key, or the news that keys were lost. */
+static uint32_t take_scancode(struct ui *ui, uint8_t byte)
+{
+    struct event event;
+    uint32_t count = 0;
+
+    if (scancode_decode(&decoder, byte, &event)) {
+        ui_event(ui, &event);
+        count++;
+    }
+    while (scancode_let_go(&decoder, &event)) {
+        ui_event(ui, &event);
+        count++;
+    }
+    return count;
+}
+
+static bool is_enter(uint8_t byte)
+{
+    struct event event;
+    bool enter = scancode_decode(&decoder, byte, &event) && event.down &&
+                 !event.repeat && event.key == KEY_ENTER;
+
+    while (scancode_let_go(&decoder, &event))
+        continue;
+    return enter;
+}
+
+bool keys_enter(void)
+{
+    bool enter = false;
+    uint8_t byte;
+
+    keyboard_poll();
+    while (keyboard_take(&byte))
+        enter |= is_enter(byte);
+    return enter;
+}
+
+uint32_t keys_take(struct ui *ui, uint64_t now)
+{
+    uint8_t byte;
+    uint32_t count = 0;
+
+    if (now - polled >= POLL_US) {
+        keyboard_poll();
+        polled = now;
+    }
+    while (keyboard_take(&byte))
+        count += take_scancode(ui, byte);
+    if (count > 0)
+        outlook = KEYS_LIKELY;
+    return count;
+}

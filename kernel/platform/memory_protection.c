@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "memory_protection.h"
+#include "arch/paging.h"
+#include "arch/physical.h"
+#include "arch/gdt.h"
+#include "drivers/framebuffer.h"
+
+#define MEGABYTE 0x100000u
+
+/* From linker.ld and header.S. */
+extern const char translated[], translated_end[], constants_end[];
+extern const char kernel_end[], stack_guard[], fault_stack_guard[];
+
+static const struct {
+    const char *start, *end; /* whole pages; of a guard the page at START */
+    enum { CODE, TRANSLATED, CONSTANTS, DATA, GUARD } kind;
+    const char *name;
+} parts[] = {
+    {stack_guard, stack_guard + MEMORY_PAGE, GUARD,
+     "below the stack, which is full"},
+    {fault_stack_guard, fault_stack_guard + MEMORY_PAGE, GUARD,
+     "below the stack for faults, which is full"},
+    {(const char *)MEGABYTE, translated, CODE, "the kernel's code"},
+    {translated, translated_end, TRANSLATED, "memory for translated code"},
+    {translated_end, constants_end, CONSTANTS, "the kernel's constants"},
+    {constants_end, kernel_end, DATA, "the kernel's data"},
+};
+
+#define PARTS (sizeof parts / sizeof parts[0])
+
+static struct range range_of(const void *start, const void *end)
+{
+    return (struct range){(uint32_t)start, (uint32_t)end};
+}
+
+static bool map_kernel(struct range *spare)
+{
+    for (unsigned i = 0; i < PARTS; i++)
+        if (parts[i].kind != GUARD &&
+            !paging_map(range_of(parts[i].start, parts[i].end),
+                        parts[i].kind == DATA ? PAGE_WRITE : PAGE_READ, spare))
+            return false;
+    for (unsigned i = 0; i < PARTS; i++)
+        if (parts[i].kind == GUARD)
+            paging_guard((uint32_t)parts[i].start);
+    return true;
+}
+
+static bool map_modules(const struct boot_information *boot,
+                        struct range *spare)
+{
+    for (unsigned i = 0; i < boot->modules; i++) {
+        const struct boot_module *module = &boot->module[i];
+
+        if (!paging_map(
+                range_of(module->text, module->text + boot_module_kept(module)),
+                PAGE_READ, spare))
+            return false;
+    }
+    return true;
+}
+
+static bool map_screen(const struct boot_screen *screen, struct range *spare)
+{
+    const struct boot_pixels *pixels = &screen->pixels;
+    uint32_t start = (uint32_t)pixels->address;
+
+    if (screen->kind != BOOT_SCREEN_GRAPHICS || !framebuffer_is_usable(pixels))
+        return true;
+    return paging_map(
+        (struct range){start, start + pixels->pitch * pixels->height},
+        PAGE_WRITE, spare);
+}
+
+bool protect_start(const struct boot_information *boot, struct range *spare)
+{
+    struct range all = *spare;
+
+    /* A module may begin on the kernel's last page. */
+    if (!map_modules(boot, spare) || !map_kernel(spare) ||
+        !paging_map_low(spare) || !paging_map(all, PAGE_WRITE, spare) ||
+        !map_screen(&boot->screen, spare))
+        return false;
+    paging_start();
+    return true;
+}
+
+void protect_open(const void *at, size_t size)
+{
+    segments_use_code(SELECTOR_KERNEL_CODE);
+    paging_set_access(range_of(at, (const char *)at + size), PAGE_WRITE);
+}
+
+void protect_seal(const void *at, size_t size)
+{
+    paging_set_access(range_of(at, (const char *)at + size), PAGE_READ);
+    segments_use_code(SELECTOR_CODE);
+}
+
+const char *protect_name(uint32_t address)
+{
+    if (address < MEMORY_PAGE)
+        return "beside a null pointer";
+    for (unsigned i = 0; i < PARTS; i++)
+        if (address >= (uint32_t)parts[i].start &&
+            address < (uint32_t)parts[i].end)
+            return parts[i].name;
+    return "nothing of ours";
+}

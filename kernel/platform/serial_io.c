@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+#include "serial_io.h"
+#include "arch/io.h"
+#include "drivers/clock.h"
+#include "serial.h"
+
+#define AT_ONCE     256      /* bytes */
+#define FAREWELL_US 1000000u /* that the terminal has to take it */
+
+static enum uart uart_of(enum port port)
+{
+    return port == PORT_COM2 ? UART_COM2 : UART_COM1;
+}
+
+bool wires_have_terminal(const struct ui *ui, enum uart uart)
+{
+    return ui->console != PORT_NONE && uart_of(ui->console) == uart;
+}
+
+bool wires_enter(const struct ui *ui)
+{
+    bool enter = false;
+    uint8_t byte;
+
+    for (enum uart uart = UART_COM1; uart < UARTS; uart++) {
+        uart_poll(uart);
+        while (uart_take(uart, &byte))
+            enter |= byte == '\r' && wires_have_terminal(ui, uart);
+    }
+    return enter;
+}
+
+static void start_port(struct ui *ui, enum port port,
+                       const struct options *options, struct text *complaints)
+{
+    bool console = port == options->console;
+    bool found = uart_start(uart_of(port), console ? options->baud : BAUD);
+
+    if (console && found) {
+        ui->console = port;
+    } else if (console) {
+        text_add_apart(complaints);
+        text_add(complaints, "this PC has no COM%u for a terminal", port);
+    }
+}
+
+void wires_start(struct ui *ui, const struct options *options,
+                 struct text *complaints)
+{
+    start_port(ui, PORT_COM1, options, complaints);
+    if (options->console == PORT_COM2 || options->data == PORT_COM2)
+        start_port(ui, PORT_COM2, options, complaints);
+    ui->serial = uart_is_present(uart_of(options->data));
+    serial_use(uart_of(options->data));
+}
+
+void wires_offer_terminal(struct ui *ui)
+{
+    if (ui->console == PORT_NONE && uart_is_present(UART_COM1))
+        ui->console = PORT_COM1;
+}
+
+static void take(struct ui *ui, enum port port, uint64_t now)
+{
+    enum uart uart = uart_of(port);
+    char bytes[AT_ONCE];
+    size_t count = 0;
+    uint8_t byte;
+
+    uart_poll(uart);
+    while (count < sizeof bytes && uart_take(uart, &byte))
+        bytes[count++] = (char)byte;
+    ui_received(ui, port, bytes, count, uart_lost(uart), now);
+}
+
+void wires_take(struct ui *ui, uint64_t now)
+{
+    take(ui, PORT_COM1, now);
+    take(ui, PORT_COM2, now);
+}
+
+static bool give(struct ui *ui, enum port port, uint64_t now)
+{
+    size_t count, sent = 0, total = 0;
+    const char *bytes;
+
+    do {
+        count = ui_to_send(ui, port, &bytes);
+        for (sent = 0; sent < count; sent++)
+            if (!uart_send(uart_of(port), (uint8_t)bytes[sent]))
+                break;
+        ui_sent(ui, port, sent, now);
+        total += sent;
+    } while (count > 0 && sent == count && total < AT_ONCE);
+    return count > 0 && sent == count;
+}
+
+bool wires_give(struct ui *ui, uint64_t now)
+{
+    bool first = give(ui, PORT_COM1, now);
+    bool second = give(ui, PORT_COM2, now);
+
+    return first || second;
+}
+
+/* Tries take a microsecond or more, should the clock stand still. */
+void wires_leave_terminal(struct ui *ui)
+{
+    uint64_t start = clock_now();
+
+    if (ui->console == PORT_NONE || ui->terminal.left)
+        return;
+    terminal_leave(&ui->terminal);
+    for (uint32_t tries = 0;
+         tries < FAREWELL_US && clock_now() - start < FAREWELL_US; tries++) {
+        give(ui, ui->console, start);
+        if (!terminal_is_sending(&ui->terminal) &&
+            uart_is_empty(uart_of(ui->console)))
+            return;
+        port_delay();
+    }
+}

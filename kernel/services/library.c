@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "library.h"
+#include "emu/format/simh.h"
+#include <string.h>
+
+/* So many bytes of a file tell what it is; the rest may be long. */
+#define BEGINNING 4096
+
+int library_add(struct library *library, const char *name, const char *text,
+                size_t size)
+{
+    if (library->count == LIBRARY_MAX)
+        return -1;
+    library->file[library->count] = (struct library_file){name, text, size};
+    return (int)library->count++;
+}
+
+struct library_file library_store(const char *text)
+{
+    return (struct library_file){"store", text, strlen(text)};
+}
+
+/* Whether NAME is FILE, or FILE without its ending. */
+static bool is_called(const char *file, const char *name)
+{
+    while (*name != '\0' && *file == *name) {
+        file++;
+        name++;
+    }
+    return *name == '\0' && (*file == '\0' || *file == '.');
+}
+
+int library_find(const struct library *library, const char *name)
+{
+    for (unsigned i = 0; i < library->count; i++)
+        if (is_called(library->file[i].name, name))
+            return (int)i;
+    return -1;
+}
+
+/* The length of the comment mark at TEXT; 0: there is none. */
+static size_t mark_length(const char *text, size_t size)
+{
+    if (size > 0 && (text[0] == ';' || text[0] == '#'))
+        return 1;
+    if (size > 1 && text[0] == text[1] && (text[0] == '/' || text[0] == '-'))
+        return 2;
+    return 0;
+}
+
+/* Adds the words of the comment line at TEXT, whose mark is past. */
+static void add_comment(struct text *title, const char *text, size_t size)
+{
+    char mark = text[-1];
+    size_t at = 0;
+
+    while (at < size && (text[at] == ' ' || text[at] == mark))
+        at++;
+    for (; at < size && text[at] != '\n' && text[at] != '\r' && !title->cut;
+         at++)
+        text_add(title, "%c", text[at] >= ' ' ? text[at] : '?');
+}
+
+static size_t beginning(const struct library_file *file)
+{
+    return file->size < BEGINNING ? file->size : BEGINNING;
+}
+
+static size_t line_length(const char *text, size_t size)
+{
+    size_t length = 0;
+
+    while (length < size && text[length] != '\n' && text[length] != '\r')
+        length++;
+    return length;
+}
+
+static void pass(struct library_file *rest, size_t size)
+{
+    rest->text += size;
+    rest->size -= size;
+}
+
+static void pass_line(struct library_file *rest)
+{
+    size_t length = line_length(rest->text, rest->size);
+
+    pass(rest, length + (length < rest->size));
+}
+
+/* Takes the next comment that is not empty off *REST into *TEXT, if no other
+   line comes before it. */
+static void take_comment(struct library_file *rest, struct text *text)
+{
+    while (rest->size > 0 && text->length == 0) {
+        size_t mark = mark_length(rest->text, rest->size);
+
+        if (mark > 0)
+            add_comment(text, rest->text + mark, rest->size - mark);
+        else if (line_length(rest->text, rest->size) > 0)
+            return;
+        pass_line(rest);
+    }
+}
+
+size_t library_card(const struct library_file *file, struct library_card *card)
+{
+    static const char byte_order_mark[] = "\xEF\xBB\xBF";
+    struct text title = text_begin(card->title, sizeof card->title);
+    struct text author = text_begin(card->author, sizeof card->author);
+    struct library_file rest = {file->name, file->text, beginning(file)};
+
+    if (rest.size >= 3 && memcmp(rest.text, byte_order_mark, 3) == 0)
+        pass(&rest, 3);
+    if (library_is_state(file))
+        pass_line(&rest);
+    if (simh_is(file->text, file->size))
+        rest.size = 0;
+    take_comment(&rest, &title);
+    if (title.length == 0)
+        text_add(&title, "%s", file->name);
+    else
+        take_comment(&rest, &author);
+    if (author.length < 3 || memcmp(card->author, "by ", 3) != 0)
+        card->author[0] = '\0';
+    return beginning(file) - rest.size;
+}
+
+static void say(void *context, bool error, unsigned line, const char *sentence)
+{
+    struct library_reader *reader = context;
+
+    /* An error is the last word and the one that counts. */
+    if (error || reader->said == 0) {
+        struct text says = text_begin(reader->says, sizeof reader->says);
+
+        text_add(&says, "%s:%u: %s", reader->file.name, line, sentence);
+    }
+    reader->said++;
+}
+
+bool library_is_state(const struct library_file *file)
+{
+    return state_is(file->text, beginning(file));
+}
+
+void library_start(struct library_reader *reader,
+                   const struct library_file *file)
+{
+    const struct reader_report report = {say, reader};
+
+    reader->file = *file;
+    reader->is_state = library_is_state(file);
+    reader->said = 0;
+    reader->says[0] = '\0';
+    if (reader->is_state)
+        reader_start_state(&reader->reader, file->text, file->size, &report);
+    else
+        reader_start(&reader->reader, file->text, file->size, &report);
+}
+
+/* Adds to the first warning how many more there are. */
+static void count_more(struct library_reader *reader)
+{
+    size_t length = strlen(reader->says);
+    struct text says =
+        text_begin(reader->says + length, sizeof reader->says - length);
+
+    if (reader->reader.good && reader->said > 1)
+        text_add(&says, " (and %u more)", reader->said - 1);
+}
+
+bool library_slice(struct library_reader *reader, size_t bytes)
+{
+    if (!reader_is_active(&reader->reader))
+        return false;
+    if (reader_slice(&reader->reader, bytes))
+        return true;
+    count_more(reader);
+    return false;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+#include "options.h"
+#include "emu/translator/translator.h"
+#include "emu/session/pace.h"
+#include <string.h>
+
+static bool is_separator(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool contains(const char *word, size_t length, char c)
+{
+    for (size_t i = 0; i < length; i++)
+        if (word[i] == c)
+            return true;
+    return false;
+}
+
+static const struct option *find(const char *word, size_t length,
+                                 size_t *name_length)
+{
+    for (unsigned i = 0; i < option_count; i++) {
+        const char *name = option_table[i].name;
+        size_t size = strlen(name);
+        bool valued = name[size - 1] == '=';
+
+        *name_length = size;
+        if (length >= size && memcmp(word, name, size) == 0 &&
+            (valued || length == size))
+            return &option_table[i];
+    }
+    return NULL;
+}
+
+static void complain(struct text *complaints, const char *what,
+                     const char *word, size_t length)
+{
+    text_add_apart(complaints);
+    text_add(complaints, "boot option \"%.*s\" %s",
+             (int)(length < 40 ? length : 40), word, what);
+}
+
+static void read_word(struct options *options, const char *word, size_t length,
+                      struct text *complaints)
+{
+    size_t name_length;
+    const struct option *option = find(word, length, &name_length);
+
+    if (option == NULL)
+        complain(complaints, "is not known", word, length);
+    else if (!option->take(options, word + name_length, length - name_length))
+        complain(complaints, "has a value that is not known", word, length);
+}
+
+static bool is_path(const char *word, size_t length)
+{
+    return !contains(word, length, '=') &&
+           (contains(word, length, '/') || contains(word, length, '.'));
+}
+
+void options_read(struct options *options, const char *command,
+                  struct text *complaints)
+{
+    bool first = true;
+
+    *options = (struct options){
+        .speed = SPEED_REAL,
+        .engine = &engine_predecoded,
+        .hot = TRANSLATOR_HOT,
+        .dots = 8,
+        .baud = BAUD,
+        .data = PORT_COM1,
+    };
+    while (*command != '\0') {
+        size_t length = 0;
+
+        if (is_separator(*command)) {
+            command++;
+            continue;
+        }
+        while (command[length] != '\0' && !is_separator(command[length]))
+            length++;
+        if (!first || !is_path(command, length))
+            read_word(options, command, length, complaints);
+        command += length;
+        first = false;
+    }
+}

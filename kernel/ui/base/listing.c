@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The store as instructions, numbers and notes, a line beside each line of
+ * the tube; on the short screen, two lines in a row.
+ */
+#include "emu/text/mnemonic.h"
+#include "emu/text/notation_1951.h"
+#include "page.h"
+#include <string.h>
+
+#define NOTE_COLUMN 61 /* on the long screen */
+#define NARROW_NOTE 61 /* on the short one, right of the registers */
+#define WIDE_AT     6  /* of the 32 digits, from where an instruction goes */
+
+/* The 32 digits stand where the notes do; the short screen has no room. */
+static bool shows_digits(const struct ui *ui)
+{
+    return ui->notation == NOTATION_DIGITS && ui->base != PAGE_DEBUG &&
+           !ui->layout->halves;
+}
+
+/* In the form chosen; the 32 digits take columns of their own. */
+static void write_number(struct text *text, const struct ui *ui, uint32_t word)
+{
+    bool digits = ui->notation == NOTATION_DIGITS;
+
+    notation_write(text, word, digits ? NOTATION_HEXADECIMAL : ui->notation);
+}
+
+/* Where a number of LENGTH ends after what was drawn in TAKEN columns.  On the
+   short screen the mark of the next line follows, and wherever there is room
+   a blank is left before it. */
+static unsigned number_end(const struct ui *ui, size_t taken, size_t length)
+{
+    bool crowded = ui->layout->halves && ui->base != PAGE_DEBUG;
+
+    return WORD_WIDTH - 1 - (crowded && taken + 1 + length < WORD_WIDTH);
+}
+
+void listing_word(struct ui *ui, unsigned row, unsigned column,
+                  uint8_t attribute, uint32_t word, bool instruction)
+{
+    char buffer[40];
+    struct text text = text_begin(buffer, sizeof buffer);
+    bool wide = shows_digits(ui);
+    size_t taken;
+
+    if (instruction) {
+        if (ui->paper)
+            paper_write(&text, word);
+        else
+            instruction_write(&text, word);
+        cells_text(&ui->cells, row, column - wide, attribute, buffer);
+    }
+    taken = text.length;
+    text = text_begin(buffer, sizeof buffer);
+    if (wide) {
+        notation_write(&text, word, NOTATION_DIGITS);
+        cells_text(&ui->cells, row, column + WIDE_AT, attribute, buffer);
+        return;
+    }
+    write_number(&text, ui, word);
+    cells_text_right(&ui->cells, row,
+                     column + number_end(ui, taken, text.length), attribute,
+                     buffer);
+}
+
+static bool is_instruction(const struct ui *ui, unsigned line)
+{
+    const struct desk *desk = &ui->desk;
+    bool obeyed = desk->last.valid && !desk->last.hung &&
+                  word_line(desk->last.ci) == line;
+
+    return obeyed || !(desk->numbers >> line & 1);
+}
+
+static bool types_note(const struct ui *ui)
+{
+    return ui->typing && ui->entry[0] == ';';
+}
+
+/* What is being typed; where it is too long, the end of it after two dots. */
+static void draw_entry(struct ui *ui, unsigned row, unsigned column)
+{
+    unsigned width = shows_digits(ui) ? 39 : WORD_WIDTH;
+    const char *from = ui->entry;
+    unsigned length = (unsigned)strlen(from);
+
+    if (length > width)
+        from += length - width;
+    cells_text(&ui->cells, row, column, LOOK_CURSOR, from);
+    if (length > width)
+        cells_text(&ui->cells, row, column, LOOK_CURSOR, "..");
+}
+
+/* At a line that a run stops at, however it is touched. */
+static void draw_stop(struct ui *ui, unsigned line, unsigned row,
+                      unsigned column, bool cursor)
+{
+    const struct stops *stops = &ui->desk.stopping.stops;
+    uint32_t lines = stops->obeying | stops->reading | stops->writing;
+
+    if (lines >> line & 1 && !shows_digits(ui))
+        cells_put(&ui->cells, row, column, CHAR_LAMP_ON,
+                  cursor ? LOOK_CURSOR : LOOK_STRONG);
+}
+
+/* Draws LINE's mark, number and word from COLUMN on. */
+static void draw_line(struct ui *ui, unsigned line, unsigned row,
+                      unsigned column)
+{
+    bool cursor = ui->focus == FOCUS_LISTING && ui->line == line;
+    bool control = word_line(ui->desk.machine.ci) == line;
+    unsigned width = ui->layout->halves ? 1 + WORD_WIDTH
+                     : shows_digits(ui) ? 41
+                                        : 20;
+    uint8_t attribute = control ? LOOK_STRONG : LOOK_TEXT;
+    unsigned word_column = column + 4;
+    char number[4];
+    struct text text = text_begin(number, sizeof number);
+
+    text_add(&text, "%02u", line);
+    if (!shows_digits(ui))
+        cells_text(&ui->cells, row, column + 1,
+                   ui->line == line ? LOOK_CURSOR
+                   : control        ? LOOK_STRONG
+                                    : LOOK_LABEL,
+                   number);
+    if (cursor) {
+        attribute = LOOK_CURSOR;
+        cells_fill(&ui->cells, row, word_column - 1, width, ' ', attribute);
+    }
+    draw_stop(ui, line, row, word_column - 1, cursor);
+    if (cursor && ui->typing && !types_note(ui)) {
+        draw_entry(ui, row, word_column);
+        return;
+    }
+    listing_word(ui, row, word_column, attribute, ui->desk.machine.store[line],
+                 is_instruction(ui, line));
+}
+
+static void draw_note(struct ui *ui, unsigned line, unsigned row,
+                      unsigned column)
+{
+    struct line shown = desk_line(&ui->desk, line);
+
+    page_cut(ui, row, column, CELLS_COLUMNS - NOTE_COLUMN, LOOK_LABEL,
+             shown.note);
+}
+
+/* Its end is always to be seen. */
+void listing_draw_note_entry(struct ui *ui)
+{
+    const char *from = ui->entry;
+    size_t length = strlen(from);
+
+    if (!types_note(ui))
+        return;
+    if (length > CELLS_COLUMNS - 2)
+        from += length - (CELLS_COLUMNS - 2);
+    cells_fill(&ui->cells, ui->layout->note_entry, 0, CELLS_COLUMNS, ' ',
+               LOOK_CURSOR);
+    cells_text(&ui->cells, ui->layout->note_entry, 1, LOOK_CURSOR, from);
+}
+
+/* The cursor's line has its note in a place of its own: in full on the long
+   screen, in up to three rows on the short one. */
+static void draw_whole_note(struct ui *ui)
+{
+    char whole[CELLS_COLUMNS];
+    struct text text = text_begin(whole, sizeof whole);
+    struct line row = desk_line(&ui->desk, ui->line);
+
+    if (types_note(ui))
+        return;
+    if (row.note[0] != '\0' && ui->layout->halves) {
+        text_add(&text, "%u: %s", ui->line, row.note);
+        page_prose(ui, ui->layout->note, 3, NARROW_NOTE,
+                   CELLS_COLUMNS - NARROW_NOTE - 1, LOOK_LABEL, whole);
+    } else if (row.note[0] != '\0') {
+        text_add(&text, "Line %u: %s", ui->line, row.note);
+        cells_text(&ui->cells, ui->layout->note, 1, LOOK_LABEL, whole);
+    }
+}
+
+static void draw_heading(struct ui *ui)
+{
+    unsigned row = ui->layout->scale;
+
+    cells_text(&ui->cells, row, LISTING_COLUMN + 4, LOOK_LABEL, "instr.");
+    if (shows_digits(ui)) {
+        cells_text(&ui->cells, row, LISTING_COLUMN + 4 + WIDE_AT, LOOK_LABEL,
+                   "0    5    10   15   20   25   30");
+        return;
+    }
+    cells_text_right(&ui->cells, row, LISTING_COLUMN + 21, LOOK_LABEL,
+                     "number");
+    cells_text(&ui->cells, row, NOTE_COLUMN, LOOK_LABEL, "note");
+}
+
+void listing_draw(struct ui *ui)
+{
+    const struct layout *layout = ui->layout;
+
+    if (!layout->halves)
+        draw_heading(ui);
+    for (unsigned line = 0; line < LINES; line++) {
+        if (layout->halves) {
+            draw_line(ui, line, layout->store + line / 2,
+                      NARROW_COLUMN + line % 2 * LISTING_NARROW);
+        } else {
+            draw_line(ui, line, layout->store + line, LISTING_COLUMN);
+            if (!shows_digits(ui))
+                draw_note(ui, line, layout->store + line, NOTE_COLUMN);
+        }
+    }
+    draw_whole_note(ui);
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: MIT */
+#include "monitor.h"
+#include "console/attributes.h"
+
+/* They differ on a terminal as well, without our palette. */
+const uint8_t monitor_level[MONITOR_LEVELS] = {0x08, 0x02, 0x07,
+                                               0x0A, 0x0E, 0x0F};
+
+/* What each of them is below, in 1/GLOW_ONE accesses a bar. */
+static const uint32_t below[MONITOR_LEVELS] = {
+    GLOW_ONE / 12,    GLOW_ONE / 8,     GLOW_ONE * 3 / 16,
+    GLOW_ONE * 3 / 8, GLOW_ONE * 3 / 4, UINT32_MAX,
+};
+
+/* A and C are accessed once in a bar and shown on 32 lines alike. */
+#define REGISTER_ATTRIBUTE 0x0A
+#define REGISTER_LIGHT     50
+#define REGISTER_DIM       30 /* what it held last */
+
+/* The brightest a line gets: both beats of every bar, and the scan. */
+#define LEVEL_MOST (GLOW_ONE * 33 / 16)
+
+/* From dot to dash by how much of the frame the digit was 1; and the same in
+   two cells. */
+static const uint8_t stages[] = {CHAR_DOT, CHAR_QUARTER, CHAR_HALF,
+                                 CHAR_THREE_QUARTERS, CHAR_DASH};
+static const uint8_t heads[] = {CHAR_DOT, CHAR_HALF, CHAR_WIDE, CHAR_WIDE,
+                                CHAR_WIDE};
+static const uint8_t tails[] = {' ', ' ', ' ', CHAR_WIDE_TAIL_SHORT,
+                                CHAR_WIDE_TAIL};
+
+/* Two lines in a row of 16: upper digit, lower digit; the same in two. */
+static const uint8_t halves[2][2] = {
+    {CHAR_DOT, CHAR_LOWER_HALF},
+    {CHAR_UPPER_HALF, CHAR_BOTH_HALVES},
+};
+static const uint8_t half_heads[2][2] = {
+    {CHAR_DOT, CHAR_WIDE_LOWER},
+    {CHAR_WIDE_UPPER, CHAR_WIDE},
+};
+static const uint8_t half_tails[2][2] = {
+    {' ', CHAR_WIDE_LOWER_TAIL},
+    {CHAR_WIDE_UPPER_TAIL, CHAR_WIDE_TAIL},
+};
+
+/* One line as the tube shows it. */
+struct trace {
+    const uint8_t *share; /* of 32 digits */
+    uint8_t attribute;
+    unsigned rank; /* of its brightness */
+    uint8_t light;
+};
+
+static unsigned rank_of(uint32_t level)
+{
+    unsigned rank = 0;
+
+    while (level >= below[rank])
+        rank++;
+    return rank;
+}
+
+/* The eye takes the cube root of what there is (CIE 1976, L*). */
+static uint8_t light_of(uint32_t level)
+{
+    uint32_t light = 1;
+
+    while (light < LIGHT_MOST &&
+           (light + 1) * (light + 1) * (light + 1) * LEVEL_MOST <=
+               level * (LIGHT_MOST * LIGHT_MOST * LIGHT_MOST))
+        light++;
+    return (uint8_t)light;
+}
+
+static struct trace store_line(const struct desk *desk, unsigned line)
+{
+    unsigned rank = rank_of(desk->glow.level[line]);
+
+    return (struct trace){desk->glow.share[line], monitor_level[rank], rank,
+                          light_of(desk->glow.level[line])};
+}
+
+static struct trace register_line(const struct desk *desk,
+                                  enum glow_register which)
+{
+    return (struct trace){desk->glow.register_share[which], REGISTER_ATTRIBUTE,
+                          0, REGISTER_LIGHT};
+}
+
+/* C: CI and PI on alternate lines while instructions are performed, however
+   slowly, CI alone when not; Sharp's simulator and the replica have CI on the
+   even ones. */
+static struct trace trace_of(const struct desk *desk, enum monitor monitor,
+                             bool keep_pi, unsigned line)
+{
+    bool performing = desk_runs(desk) || desk->glow.active || keep_pi;
+
+    switch (monitor) {
+    case MONITOR_A:
+        return register_line(desk, GLOW_A);
+    case MONITOR_C:
+        return register_line(desk, line % 2 && performing ? GLOW_PI : GLOW_CI);
+    default:
+        return store_line(desk, line);
+    }
+}
+
+static bool at(const struct monitor_look *look, unsigned line, unsigned digit)
+{
+    return look->line == (int)line && look->digit == (int)digit;
+}
+
+/* How a digit looks: its characters where it takes one cell and two, and what
+   the beam does. */
+struct digit_look {
+    uint8_t narrow, head, tail;
+    uint8_t attribute;
+    struct beam beam;
+};
+
+static void draw_cell(struct cells *cells, unsigned row, unsigned column,
+                      uint8_t character, const struct digit_look *digit,
+                      enum beam_part part)
+{
+    struct beam beam = digit->beam;
+
+    cells_put(cells, row, column, character, digit->attribute);
+    /* The cursor is no light of the tube's. */
+    if (digit->attribute == LOOK_CURSOR)
+        return;
+    beam.part = (uint8_t)part;
+    cells_beam(cells, row, column, beam);
+}
+
+static void draw_digit(struct cells *cells, const struct monitor_look *look,
+                       unsigned row, unsigned digit,
+                       const struct digit_look *how)
+{
+    unsigned column = look->column + digit * look->width;
+
+    if (look->width == 1) {
+        draw_cell(cells, row, column, how->narrow, how, BEAM_WHOLE);
+        return;
+    }
+    draw_cell(cells, row, column, how->head, how, BEAM_LEFT);
+    draw_cell(cells, row, column + 1, how->tail, how, BEAM_RIGHT);
+}
+
+static void draw_line(struct cells *cells, const struct monitor_look *look,
+                      unsigned line, struct trace trace)
+{
+    for (unsigned digit = 0; digit < DIGITS; digit++) {
+        uint8_t share = trace.share[digit];
+        struct digit_look how = {
+            stages[share],
+            heads[share],
+            tails[share],
+            at(look, line, digit) ? LOOK_CURSOR : trace.attribute,
+            .beam.spot[0] = {trace.light, share},
+        };
+
+        draw_digit(cells, look, look->row + line, digit, &how);
+    }
+}
+
+/* LINE and the one after it in one row, which is as bright as the brighter. */
+static void draw_two_lines(struct cells *cells, const struct monitor_look *look,
+                           unsigned line, struct trace upper,
+                           struct trace lower)
+{
+    uint8_t attribute =
+        upper.rank > lower.rank ? upper.attribute : lower.attribute;
+
+    for (unsigned digit = 0; digit < DIGITS; digit++) {
+        bool up = upper.share[digit] > 2, low = lower.share[digit] > 2;
+        bool here = at(look, line, digit) || at(look, line + 1, digit);
+        struct digit_look how = {
+            halves[up][low],
+            half_heads[up][low],
+            half_tails[up][low],
+            here ? LOOK_CURSOR : attribute,
+            .beam.spot = {{upper.light, upper.share[digit]},
+                          {lower.light, lower.share[digit]}},
+        };
+
+        draw_digit(cells, look, look->row + line / 2, digit, &how);
+    }
+}
+
+void monitor_draw(struct cells *cells, const struct desk *desk,
+                  enum monitor monitor, const struct monitor_look *look)
+{
+    for (unsigned line = 0; line < LINES; line += look->halves ? 2 : 1) {
+        struct trace trace = trace_of(desk, monitor, look->keep_pi, line);
+
+        if (look->halves)
+            draw_two_lines(cells, look, line, trace,
+                           trace_of(desk, monitor, look->keep_pi, line + 1));
+        else
+            draw_line(cells, look, line, trace);
+    }
+}
+
+void monitor_draw_register(struct cells *cells, const struct desk *desk,
+                           enum glow_register which, unsigned row,
+                           unsigned column, uint8_t attribute)
+{
+    uint8_t light = attribute == LOOK_LABEL ? REGISTER_DIM : REGISTER_LIGHT;
+
+    for (unsigned digit = 0; digit < DIGITS; digit++) {
+        uint8_t share = desk->glow.register_share[which][digit];
+
+        cells_put(cells, row, column + digit, stages[share], attribute);
+        cells_beam(cells, row, column + digit,
+                   (struct beam){.spot[0] = {light, share}});
+    }
+}
+
+const char *monitor_name(enum monitor monitor)
+{
+    static const char *const names[MONITORS] = {
+        [MONITOR_C] = "C, control",
+        [MONITOR_A] = "A, the accumulator",
+        [MONITOR_S] = "S, the store",
+        [MONITOR_M] = "M, not there yet: S",
+        [MONITOR_B] = "B, not there yet: S",
+    };
+
+    return names[monitor];
+}

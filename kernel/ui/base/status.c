@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Title, run state, counts, times, and the line of keys.
+ */
+#include "commands.h"
+#include "emu/text/si.h"
+#include "page.h"
+#include "explain.h"
+#include <string.h>
+
+#define TITLE_COLUMN     14
+#define TITLE_WIDTH      38 /* leaves two columns for the mark of an edit */
+#define RATE_SPAN_US     500000u  /* the rate is measured over this long */
+#define RATE_SPAN_MAX_US 4000000u /* longer if there were */
+#define RATE_COUNT       20       /* fewer prepulses than this */
+#define REAL_PER_1000_S  694444u  /* prepulses in 1,000 s at the real speed */
+#define BRIEF_WIDTH      13       /* the rate against 1948's, at most */
+
+static void begin_span(struct rate *rate, uint64_t prepulses, uint64_t now)
+{
+    rate->since = now;
+    rate->prepulses = prepulses;
+}
+
+/* COUNT in SPAN microseconds, which is not 0; the rest is rounded. */
+static uint64_t in_1000_seconds(uint64_t count, uint64_t span)
+{
+    /* So that the product of the rest has room. */
+    for (; span > UINT32_MAX; span /= 2)
+        count /= 2;
+    return count / span * 1000000000u +
+           (count % span * 1000000000u + span / 2) / span;
+}
+
+void status_measure(struct ui *ui, uint64_t now)
+{
+    struct rate *rate = &ui->rate;
+    uint64_t prepulses = ui->desk.machine.prepulses;
+    uint64_t span = now - rate->since, count = prepulses - rate->prepulses;
+
+    if (!desk_runs(&ui->desk) || prepulses < rate->prepulses) {
+        *rate = (struct rate){.prepulses = prepulses};
+        return;
+    }
+    /* The first span begins with a prepulse. */
+    if (!rate->begun) {
+        rate->begun = count > 0;
+        begin_span(rate, prepulses, now);
+        return;
+    }
+    if (span < RATE_SPAN_US || (count < RATE_COUNT && span < RATE_SPAN_MAX_US))
+        return;
+    rate->thousandths = in_1000_seconds(count, span);
+    rate->known = true;
+    begin_span(rate, prepulses, now);
+}
+
+static const char *state_of(const struct ui *ui)
+{
+    if (desk_runs(&ui->desk))
+        return desk_in_past(&ui->desk) ? "AGAIN" : "RUNNING";
+    if (desk_in_past(&ui->desk))
+        return "PAST";
+    if (ui->desk.hung)
+        return "HUNG";
+    return ui->desk.machine.neon ? "STOP" : "STOPPED";
+}
+
+static void draw_title(struct ui *ui)
+{
+    static const char *const names[PAGES_BASE] = {[PAGE_EDITOR] = "Editor",
+                                                  [PAGE_PANEL] = "Panel",
+                                                  [PAGE_LARGE] = "Tube",
+                                                  [PAGE_LAB] = "Lab",
+                                                  [PAGE_DEBUG] = "Debug"};
+    const char *head = ui->desk.headed ? ui->desk.program.head : "";
+    char title[TITLE_WIDTH + 2]; /* one more shows that there is more */
+    struct text text = text_begin(title, sizeof title);
+    char state[40];
+    struct text right = text_begin(state, sizeof state);
+    bool lit = ui->desk.machine.neon;
+
+    while (*head != '\0' && *head != '\n')
+        text_add(&text, "%c", *head++);
+    text_add(&right, "%s %c  %s ", state_of(ui),
+             lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF,
+             speeds[ui->desk.pace.speed].label);
+    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
+    cells_text(&ui->cells, 0, 1, LOOK_BAR, "Baby");
+    cells_text(&ui->cells, 0, 6, LOOK_BAR, names[ui->base]);
+    page_cut(ui, 0, TITLE_COLUMN, TITLE_WIDTH, LOOK_BAR, title);
+    if (ui->desk.edited)
+        cells_text(&ui->cells, 0,
+                   TITLE_COLUMN + 1 +
+                       (text.length < TITLE_WIDTH ? (unsigned)text.length
+                                                  : TITLE_WIDTH),
+                   LOOK_BAR, "*");
+    cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 1, LOOK_BAR, state);
+}
+
+static void add_time(struct text *text, uint64_t us)
+{
+    uint64_t tenths = us / 100000u;
+    unsigned long long hours = tenths / 36000u;
+    unsigned minutes = (unsigned)(tenths / 600u % 60u);
+    unsigned seconds = (unsigned)(tenths / 10u % 60u);
+
+    if (us < 10000000u) {
+        text_add(text, "%u.%03u s", (unsigned)(us / 1000000u),
+                 (unsigned)(us / 1000u % 1000u));
+        return;
+    }
+    if (hours > 0)
+        text_add(text, "%llu h ", hours);
+    if (tenths >= 600)
+        text_add(text, "%u min%s", minutes, hours > 0 ? "" : " ");
+    if (hours == 0)
+        text_add(text, "%u.%u s", seconds, (unsigned)(tenths % 10u));
+}
+
+/* Adds the rate and what it is against 1948's; BRIEF: only the latter.  That
+   is at most BRIEF_WIDTH characters. */
+static void add_rate(struct text *text, uint64_t thousandths, bool brief)
+{
+    uint64_t whole = thousandths / REAL_PER_1000_S;
+    uint64_t part = thousandths % REAL_PER_1000_S;
+
+    if (!brief) {
+        text_add_si(text, thousandths, -1, SI_PER_SECOND);
+        text_add(text, ", ");
+    }
+    if (whole == 0 && part < REAL_PER_1000_S / 10)
+        text_add(
+            text, "0.%04u",
+            (unsigned)((part * 10000 + REAL_PER_1000_S / 2) / REAL_PER_1000_S));
+    else
+        text_add_si(text, whole * 1000 + part * 1000 / REAL_PER_1000_S, -1,
+                    SI_PURE);
+    text_add(text, " x 1948");
+}
+
+/* Beside the counts where there is room; else in a row of its own, or where
+   there is none only what matters. */
+static void draw_rate(struct ui *ui, size_t taken)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+    bool apart = ui->layout->rate != ui->layout->status;
+
+    add_rate(&text, ui->rate.thousandths, false);
+    bool fits = text.length + taken + 4 <= CELLS_COLUMNS;
+
+    if (!fits && !apart) {
+        text = text_begin(line, sizeof line);
+        add_rate(&text, ui->rate.thousandths, true);
+    }
+    if (fits || !apart)
+        cells_text_right(&ui->cells, ui->layout->status, CELLS_COLUMNS - 2,
+                         LOOK_LABEL, line);
+    else
+        cells_text(&ui->cells, ui->layout->rate, 1, LOOK_LABEL, line);
+}
+
+void status_add_counts(struct text *text, const struct ui *ui, size_t room)
+{
+    static const char what[] = " of machine time";
+
+    text_add_grouped(text, desk_instructions(&ui->desk));
+    text_add(text, " instruction%s   ",
+             desk_instructions(&ui->desk) == 1 ? "" : "s");
+    add_time(text, ui->desk.machine_us);
+    if (text->length + strlen(what) <= room)
+        text_add(text, what);
+}
+
+void status_add_rate(struct text *text, uint64_t thousandths)
+{
+    add_rate(text, thousandths, false);
+}
+
+static void draw_counts(struct ui *ui)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+
+    bool beside = ui->rate.known && ui->layout->rate == ui->layout->status;
+
+    status_add_counts(&text, ui,
+                      CELLS_COLUMNS - 2 - (beside ? 2 + BRIEF_WIDTH : 0));
+    cells_text(&ui->cells, ui->layout->status, 1, LOOK_TEXT, line);
+    if (ui->rate.known)
+        draw_rate(ui, text.length);
+}
+
+/* A key and what it does, one apart from the other by their looks, as there
+   is no room for more than a blank between two.  Returns the next column. */
+static unsigned draw_key(struct ui *ui, unsigned column, const char *brief)
+{
+    unsigned row = KEYS_ROW(ui->layout);
+    uint8_t attribute = LOOK_CHOSEN;
+
+    for (column++; *brief != '\0'; brief++, column++) {
+        if (*brief == ' ')
+            attribute = LOOK_BAR;
+        cells_put(&ui->cells, row, column, (uint8_t)*brief, attribute);
+    }
+    return column;
+}
+
+static void draw_keys(struct ui *ui)
+{
+    unsigned page = command_page(ui->base), column = 0;
+
+    cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
+               LOOK_BAR);
+    for (unsigned i = 0; i < command_count; i++)
+        if (command_is_named(ui, &command_table[i], page))
+            column = draw_key(ui, column, command_table[i].brief);
+    draw_key(ui, column,
+             ui->tour.on && ui->base == PAGE_EDITOR ? "Esc End" : "Esc Menu");
+}
+
+static void draw_advice(struct ui *ui)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+    bool bar = ui->layout->advice == KEYS_ROW(ui->layout);
+    bool touring = ui->tour.on && ui->base == PAGE_EDITOR;
+
+    if (bar && (touring || (!ui->desk.hung && !ui->desk.machine.neon)))
+        return;
+    if (touring)
+        text_add(&text, "PgDn, PgUp and Esc are the tour's; all other keys "
+                        "work as ever");
+    else if (ui->base == PAGE_LAB && !ui->desk.hung && !ui->desk.machine.neon)
+        text_add(&text, "1 to 4 or E choose the engine, arrows a line; M "
+                        "measures; B obeys a block");
+    else if (ui->base == PAGE_DEBUG && !desk_in_past(&ui->desk))
+        text_add(&text, "Stops: O R W line obeyed, read, written; N Z by A; I "
+                        "by CI; A number; X none");
+    else
+        words_advice(&text, &ui->desk, ui->base == PAGE_PANEL);
+    if (bar)
+        cells_fill(&ui->cells, ui->layout->advice, 0, CELLS_COLUMNS, ' ',
+                   LOOK_BAR);
+    cells_text(&ui->cells, ui->layout->advice, 1, bar ? LOOK_BAR : LOOK_LABEL,
+               line);
+}
+
+/* In one row or two, the last of them always the same. */
+void status_draw_message(struct ui *ui)
+{
+    if (ui->message[0] == '\0')
+        return;
+    char lines[2][CELLS_COLUMNS];
+    const char *rest = page_wrap(ui->message, lines[0], CELLS_COLUMNS - 1);
+    unsigned rows = *rest != '\0' ? 2 : 1;
+    unsigned row = ui->layout->message + 1 - rows;
+
+    rest = page_wrap(rest, lines[1], CELLS_COLUMNS - 1);
+    for (unsigned i = 0; i < rows; i++) {
+        cells_fill(&ui->cells, row + i, 0, CELLS_COLUMNS, ' ', LOOK_WARN);
+        cells_text(&ui->cells, row + i, 1, LOOK_WARN, lines[i]);
+    }
+    if (*rest != '\0')
+        cells_text_right(&ui->cells, ui->layout->message, CELLS_COLUMNS - 1,
+                         LOOK_WARN, "...");
+}
+
+void status_draw_around(struct ui *ui)
+{
+    draw_title(ui);
+    draw_counts(ui);
+    draw_keys(ui);
+    draw_advice(ui);
+    status_draw_message(ui);
+}
+
+void status_draw(struct ui *ui)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+
+    words_last(&text, &ui->desk);
+    cells_text(&ui->cells, ui->layout->words, 1, LOOK_STRONG, line);
+    status_draw_around(ui);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The store in the debugger: each line with what a run stops at there, and
+ * how hot it is.
+ */
+#include "debugger_internal.h"
+#include "emu/machine/count.h"
+
+#define STOPS_COLUMN 1
+#define LINE_COLUMN  5
+#define WORD_COLUMN  8
+#define HEAT_COLUMN  27
+#define HEAT_WIDTH   5
+
+/* What can stop a run at a line, by the letter it is known by. */
+static const char letters[] = "orw";
+
+static bool stops_at(const struct stops *stops, unsigned kind, unsigned line)
+{
+    const uint32_t lines[] = {stops->obeying, stops->reading, stops->writing};
+
+    return lines[kind] >> line & 1;
+}
+
+static void draw_stops(struct ui *ui, unsigned row, unsigned line)
+{
+    const struct stops *stops = &ui->desk.stopping.stops;
+
+    for (unsigned i = 0; i < 3; i++)
+        if (stops_at(stops, i, line))
+            cells_put(&ui->cells, row, STOPS_COLUMN + i, (uint8_t)letters[i],
+                      LOOK_WARN);
+}
+
+static uint64_t heat_of(const struct profile *profile, unsigned line)
+{
+    uint64_t heat = profile->obeyed[line];
+
+    count_add(&heat, profile->read[line]);
+    count_add(&heat, profile->written[line]);
+    return heat;
+}
+
+/* As wide as the line's share of what was obeyed; a line of data, of what was
+   read and written. */
+static void draw_heat(struct ui *ui, unsigned row, unsigned line)
+{
+    const struct profile *profile = &ui->debug.profile;
+    uint64_t most = 1, here = heat_of(profile, line);
+
+    for (unsigned i = 0; i < LINES; i++)
+        if (heat_of(profile, i) > most)
+            most = heat_of(profile, i);
+    if (here == 0)
+        return;
+    /* Counts that great are told well enough by their upper halves. */
+    while (most > UINT32_MAX) {
+        most >>= 1;
+        here >>= 1;
+    }
+    cells_fill(&ui->cells, row, HEAT_COLUMN,
+               1 + (unsigned)(here * (HEAT_WIDTH - 1) / most), ' ',
+               profile->obeyed[line] > 0 ? LOOK_CURSOR : LOOK_BAR);
+}
+
+static void draw_line(struct ui *ui, unsigned row, unsigned line)
+{
+    const struct desk *desk = &ui->desk;
+    bool next = !desk->controls.manual && desk_next_line(desk) == line;
+    bool last = word_line(desk->machine.ci) == line;
+    uint8_t attribute = last ? LOOK_STRONG : LOOK_TEXT;
+
+    draw_stops(ui, row, line);
+    if (next)
+        cells_put(&ui->cells, row, LINE_COLUMN - 1, CHAR_POINTER, LOOK_STRONG);
+    page_text(ui, row, LINE_COLUMN, ui->line == line ? LOOK_CURSOR : LOOK_LABEL,
+              "%02u", line);
+    listing_word(ui, row, WORD_COLUMN, attribute, desk->machine.store[line],
+                 last || !(desk->numbers >> line & 1));
+    if (ui->debug.profiled)
+        draw_heat(ui, row, line);
+}
+
+void debug_lines_draw(struct ui *ui, unsigned row, unsigned rows)
+{
+    cells_text(&ui->cells, row - 1, STOPS_COLUMN, LOOK_LABEL, "stop");
+    cells_text(&ui->cells, row - 1, WORD_COLUMN, LOOK_LABEL, "instr.");
+    cells_text_right(&ui->cells, row - 1, WORD_COLUMN + 17, LOOK_LABEL,
+                     "number");
+    if (ui->debug.profiled)
+        cells_text(&ui->cells, row - 1, HEAT_COLUMN, LOOK_LABEL, "heat");
+    for (unsigned i = 0; i < rows; i++)
+        draw_line(ui, row + i, page_line(ui, rows, i));
+}

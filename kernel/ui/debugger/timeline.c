@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Where in history the machine is: in numbers, and as a place on a line.
+ */
+#include "debugger_internal.h"
+
+#define BAR_COLUMN 1
+#define BAR_WIDTH  (CELLS_COLUMNS - 2)
+
+static void add_instruction(struct text *text, const struct position *position)
+{
+    text_add_grouped(text, position->moment.machine.instructions);
+}
+
+/* From the oldest position that can be gone to, to the present. */
+static void draw_line(struct ui *ui, unsigned row,
+                      const struct history *history)
+{
+    uint64_t first = history_first(history);
+    uint64_t span = history_last(history) - first;
+    uint64_t here = position_step(&history->at) - first;
+    unsigned place = BAR_WIDTH - 1;
+
+    /* Spans that great are told well enough by their upper halves. */
+    while (span > UINT32_MAX) {
+        span >>= 1;
+        here >>= 1;
+    }
+    if (span > 0)
+        place = (unsigned)(here * (BAR_WIDTH - 1) / span);
+    cells_fill(&ui->cells, row, BAR_COLUMN, BAR_WIDTH, CHAR_HORIZONTAL,
+               LOOK_LABEL);
+    cells_fill(&ui->cells, row, BAR_COLUMN, place, CHAR_HORIZONTAL,
+               LOOK_STRONG);
+    cells_put(&ui->cells, row, BAR_COLUMN + place, ' ', LOOK_CURSOR);
+}
+
+/* How far back history goes, and how much was done by hand, in WIDTH columns
+   at the right; what has no room is left out. */
+static void draw_reach(struct ui *ui, unsigned row, size_t width,
+                       const struct history *history)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+    size_t alone;
+
+    text_add(&text, "back to ");
+    add_instruction(&text, &history->checkpoints[0].position);
+    alone = text.length;
+    text_add(&text, "; by hand: %llu", (unsigned long long)history->at.actions);
+    if (text.length + 2 > width)
+        line[alone] = '\0';
+    if (alone + 2 <= width)
+        cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, LOOK_LABEL, line);
+}
+
+static void draw_numbers(struct ui *ui, unsigned row,
+                         const struct history *history)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+
+    text_add(&text, "After instruction ");
+    add_instruction(&text, &history->at);
+    if (desk_in_past(&ui->desk)) {
+        text_add(&text, " of ");
+        add_instruction(&text, &history->last);
+    }
+    cells_text(&ui->cells, row, 1, LOOK_STRONG, line);
+    draw_reach(ui, row, CELLS_COLUMNS - 3 - text.length, history);
+}
+
+/* What is searched, if anything is. */
+static void draw_search(struct ui *ui, unsigned row,
+                        const struct history *history)
+{
+    char line[CELLS_COLUMNS + 1];
+    struct text text = text_begin(line, sizeof line);
+
+    text_add(&text, " Going over it again: instruction ");
+    add_instruction(&text, &history->search.at);
+    text_add(&text, " (Esc ends it) ");
+    cells_text(&ui->cells, row, 1, LOOK_WARN, line);
+}
+
+void debug_time_draw(struct ui *ui, unsigned row)
+{
+    const struct history *history = &ui->history;
+
+    if (!desk_has_history(&ui->desk)) {
+        cells_text(&ui->cells, row, 1, LOOK_WARN,
+                   "This PC has no memory to spare for history.");
+        return;
+    }
+    if (desk_searches(&ui->desk))
+        draw_search(ui, row, history);
+    else
+        draw_numbers(ui, row, history);
+    draw_line(ui, row + 1, history);
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The jobs that a report page can show.
+ */
+#include "emu/text/si.h"
+#include "report.h"
+
+static void begin_selftest(struct work *work)
+{
+    selftest_start(&work->selftest, engines, work->room, work->area);
+}
+
+static bool slice_selftest(struct work *work, struct text *lines,
+                           struct text *details)
+{
+    return selftest_slice(&work->selftest, lines, details);
+}
+
+static bool selftest_is_good(const struct work *work)
+{
+    return work->selftest.all_failed == 0;
+}
+
+const struct job job_selftest = {
+    .title = "Self test: every engine against the reference, on this PC",
+    .heads = SELFTEST_HEADS,
+    .begin = begin_selftest,
+    .slice = slice_selftest,
+    .good = selftest_is_good,
+};
+
+/* ------------------------------------------------------------- bench --- */
+
+#define ROUNDS   7
+#define LEAST_NS 2500000 /* of a slice; twice that is what a turn may take */
+
+static void begin_bench(struct work *work)
+{
+    bench_start(&work->bench, work->contenders, work->contender_count, ROUNDS,
+                LEAST_NS);
+}
+
+/* The rows that are new: on the screen for people, on COM1 for scripts too. */
+static void tell_rows(struct work *work, struct text *lines,
+                      struct text *details)
+{
+    struct bench_row row;
+
+    if (bench_row(&work->bench, work->told, &row) && work->told > 0)
+        text_add(lines, "\n");
+    for (; bench_row(&work->bench, work->told, &row); work->told++) {
+        bench_write(lines, &row);
+        text_add(lines, "\n");
+        bench_write_plain(details, &row);
+        text_add(details, "\n");
+    }
+}
+
+/* What the fastest engine makes of the 52 minutes of July 1948. */
+static void tell_best(const struct work *work, struct text *lines)
+{
+    uint64_t best = 0;
+    struct bench_row row;
+
+    for (unsigned i = 0; bench_row(&work->bench, i, &row); i++)
+        if (row.is_engine && row.sample == samples[SAMPLE_JULY].name &&
+            row.rate > best)
+            best = row.rate;
+    if (best == 0)
+        return;
+    text_add(lines, "\nThe 52 minutes of July 1948 take ");
+    text_add_si(lines, SAMPLE_JULY_LENGTH * 1000000000ull / best, -3,
+                SI_SECONDS);
+    text_add(lines, " here\n");
+}
+
+static bool slice_bench(struct work *work, struct text *lines,
+                        struct text *details)
+{
+    bool more = work->contender_count > 0 && bench_slice(&work->bench);
+
+    tell_rows(work, lines, details);
+    if (!more)
+        tell_best(work, lines);
+    return more;
+}
+
+static void bench_slice_took(struct work *work, uint64_t ns, uint64_t cycles)
+{
+    bench_took(&work->bench, ns, cycles);
+}
+
+/* There is no bad speed. */
+static bool bench_is_good(const struct work *work)
+{
+    return work->told > 0;
+}
+
+const struct job job_bench = {
+    .title = "Bench: how fast the engines are on this PC",
+    .heads = BENCH_HEADS,
+    .dense = true,
+    .begin = begin_bench,
+    .slice = slice_bench,
+    .took = bench_slice_took,
+    .good = bench_is_good,
+};

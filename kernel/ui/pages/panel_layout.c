@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sources: Burton, SSEM Programmer's Reference Manual, A3.3, and his answers
+ * Q10 to Q22 of 2000-01 on the original's look.
+ */
+#include "panel_layout.h"
+#include "ui/base/monitor.h"
+
+/* The typewriter's top left button on either screen. */
+#define TYPE_ROW          4
+#define TYPE_ROW_SHORT    2
+#define TYPE_COLUMN       40
+#define TYPE_COLUMN_SHORT 39
+#define TYPE_HEIGHT       3
+#define TYPE_WIDTH        5
+
+/* Keys of the typewriter: digit 0 to 31, four rows of eight by position. */
+static const char type_keys[] = "12345678qwertyuiasdfghjkzxcvbnm,";
+
+#define AT(row, column, row_short, column_short)                               \
+    {                                                                          \
+        {row, column},                                                         \
+        {                                                                      \
+            row_short, column_short                                            \
+        }                                                                      \
+    }
+
+static const struct fitting others[FITTINGS - BUTTONS] = {
+    {FITTING_SWITCH, 0, 'o', "0", AT(22, 40, 9, 40)},
+    {FITTING_SWITCH, 1, 'p', "1", AT(22, 43, 9, 42)},
+    {FITTING_SWITCH, 2, '[', "2", AT(22, 46, 9, 44)},
+    {FITTING_SWITCH, 3, ']', "3", AT(22, 49, 9, 46)},
+    {FITTING_SWITCH, 4, '\\', "4", AT(22, 52, 9, 48)},
+    {FITTING_SWITCH, 13, 'l', "13", AT(22, 57, 9, 51)},
+    {FITTING_SWITCH, 14, ';', "14", AT(22, 60, 9, 54)},
+    {FITTING_SWITCH, 15, '\'', "15", AT(22, 63, 9, 57)},
+    {FITTING_MANUAL, 0, '9', "", AT(22, 69, 9, 61)},
+    {FITTING_ERASE, 0, '0', "", AT(22, 75, 9, 67)},
+    {FITTING_CS, 0, 0, "", AT(30, 41, 9, 74)},
+    {FITTING_MONITOR, MONITOR_C, 0, "C", AT(30, 52, 16, 49)},
+    {FITTING_MONITOR, MONITOR_A, 0, "A", AT(30, 57, 16, 53)},
+    {FITTING_MONITOR, MONITOR_S, 0, "S", AT(30, 62, 16, 57)},
+    {FITTING_MONITOR, MONITOR_M, 0, "M", AT(30, 67, 16, 61)},
+    {FITTING_MONITOR, MONITOR_B, 0, "B", AT(30, 72, 16, 65)},
+    {FITTING_KC, 0, 0, "KC", AT(38, 40, 13, 40)},
+    {FITTING_DEAD, 0, 0, "", AT(38, 44, 13, 44)},
+    {FITTING_STRIP, KLC, '-', "KLC", AT(38, 48, 13, 48)},
+    {FITTING_STRIP, KSC, '=', "KSC", AT(38, 52, 13, 52)},
+    {FITTING_STRIP, KAC, '.', "KAC", AT(38, 56, 13, 56)},
+    {FITTING_DEAD, 0, 0, "KBC", AT(38, 60, 13, 60)},
+    {FITTING_STRIP, KCC, '/', "KCC", AT(38, 64, 13, 64)},
+    {FITTING_DEAD, 0, 0, "KEC", AT(38, 68, 13, 68)},
+    {FITTING_KMC, 0, 0, "KMC", AT(38, 72, 13, 72)},
+    {FITTING_DEAD, 0, 0, "", AT(38, 76, 13, 76)},
+};
+
+/* Numbered down each column of five. */
+static struct fitting button(unsigned number)
+{
+    bool connected = number < DIGITS;
+    unsigned column = number / 5 * TYPE_WIDTH, row = number % 5;
+
+    return (struct fitting){
+        .kind = connected ? FITTING_BUTTON : FITTING_DEAD,
+        .number = (uint8_t)number,
+        .key = connected ? type_keys[number] : '\0',
+        .label = "",
+        .place = {{(uint8_t)(TYPE_ROW + row * TYPE_HEIGHT),
+                   (uint8_t)(TYPE_COLUMN + column)},
+                  {(uint8_t)(TYPE_ROW_SHORT + row),
+                   (uint8_t)(TYPE_COLUMN_SHORT + column)}},
+    };
+}
+
+struct fitting fitting_of(unsigned index)
+{
+    return index < BUTTONS ? button(index) : others[index - BUTTONS];
+}
+
+unsigned fitting_find(char position)
+{
+    unsigned index = 0;
+
+    while (index < FITTINGS &&
+           (position == '\0' || fitting_of(index).key != position))
+        index++;
+    return index;
+}
+
+unsigned fitting_first(enum fitting_kind kind)
+{
+    unsigned index = 0;
+
+    while (fitting_of(index).kind != kind)
+        index++;
+    return index;
+}
+
+static int distance(int from, int to)
+{
+    return from < to ? to - from : from - to;
+}
+
+/* How far TO is from FROM in the direction asked for: first by rows, then by
+   columns; INT32_MAX where it does not lie there. */
+static int32_t cost(const uint8_t from[2], const uint8_t to[2], int rows,
+                    int columns)
+{
+    int down = to[0] - from[0], right = to[1] - from[1];
+
+    if (rows != 0 && down * rows > 0)
+        return distance(0, down) * 256 + distance(0, right);
+    if (columns != 0 && down == 0 && right * columns > 0)
+        return distance(0, right);
+    return INT32_MAX;
+}
+
+unsigned fitting_beside(unsigned index, int rows, int columns, bool is_short)
+{
+    struct fitting here = fitting_of(index);
+    const uint8_t from[2] = {here.place[is_short].row,
+                             here.place[is_short].column};
+    int32_t best = INT32_MAX;
+
+    for (unsigned i = 0; i < FITTINGS; i++) {
+        struct fitting other = fitting_of(i);
+        const uint8_t to[2] = {other.place[is_short].row,
+                               other.place[is_short].column};
+        int32_t price = cost(from, to, rows, columns);
+
+        if (price < best) {
+            best = price;
+            index = i;
+        }
+    }
+    return index;
+}

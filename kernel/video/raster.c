@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "raster.h"
+#include "mask.h"
+#include "console/theme.h"
+#include <string.h>
+
+#define SMALLEST FONT_HEIGHT
+
+static unsigned least(unsigned a, unsigned b)
+{
+    return a < b ? a : b;
+}
+
+/* Cells are never wider than high, nor so low that lines of eight pixels would
+   blur, and at most a quarter higher than wide, as on a VGA's own monitor. */
+static void choose_cell(struct raster_fit *fit, unsigned width, unsigned height)
+{
+    unsigned high = height / CELLS_ROWS_MAX;
+    unsigned wide = least(width / CELLS_COLUMNS, high);
+
+    fit->scale = (wide + RASTER_WIDTH_MOST - 1) / RASTER_WIDTH_MOST;
+    fit->width = wide / fit->scale;
+    fit->height = least(high / fit->scale, fit->width * 5 / 4);
+    if (fit->width < SMALLEST + 2) {
+        fit->width = SMALLEST;
+        fit->height = SMALLEST;
+    }
+}
+
+bool raster_fit(struct raster_fit *fit, unsigned width, unsigned height,
+                unsigned scale)
+{
+    if (width / CELLS_COLUMNS < SMALLEST || height / CELLS_ROWS_MAX < SMALLEST)
+        return false;
+    unsigned most = least(width / CELLS_COLUMNS, height / CELLS_ROWS_MAX);
+
+    if (scale > 0)
+        *fit = (struct raster_fit){SMALLEST, SMALLEST,
+                                   .scale = least(scale, most / SMALLEST)};
+    else
+        choose_cell(fit, width, height);
+    fit->left = (width - CELLS_COLUMNS * fit->width * fit->scale) / 2;
+    fit->top = (height - CELLS_ROWS_MAX * fit->height * fit->scale) / 2;
+    return true;
+}
+
+void raster_start(struct raster *raster, unsigned width, unsigned height)
+{
+    raster->width = width;
+    raster->height = height;
+    font_draw(raster->font);
+    for (unsigned i = 0; i < FONT_GLYPHS; i++)
+        mask_glyph(raster->glyph[i], raster->font[i], width, height);
+    for (unsigned part = 0; part < BEAM_PARTS; part++)
+        for (unsigned share = 0; share < BEAM_SHARES; share++)
+            mask_beam(raster->beam[part][share], part, share, width, height);
+}
+
+/* Six bits become eight, and the brightest stays the brightest. */
+static uint32_t pixel_of(struct colour colour)
+{
+    uint32_t rgb =
+        (uint32_t)colour.red << 16 | (uint32_t)colour.green << 8 | colour.blue;
+
+    return rgb << 2 | (rgb >> 4 & 0x030303);
+}
+
+void raster_set_theme(struct raster *raster, unsigned theme)
+{
+    for (unsigned i = 0; i < 16; i++)
+        raster->colour[i] = pixel_of(theme_colour(theme, i));
+    for (unsigned light = 0; light <= LIGHT_MOST; light++)
+        raster->light[light] = pixel_of(theme_light(theme, light));
+}
+
+/* INK of one colour over another. */
+static uint32_t mix(uint32_t over, uint32_t under, unsigned ink)
+{
+    uint32_t mixed = 0;
+
+    for (unsigned shift = 0; shift <= 16; shift += 8) {
+        unsigned from = under >> shift & 0xFF, to = over >> shift & 0xFF;
+
+        mixed |= (from * (INK_MOST - ink) + to * ink + INK_MOST / 2) / INK_MOST
+                 << shift;
+    }
+    return mixed;
+}
+
+/* Fills MASK, each of its rows TIMES over, with the colours of its inks;
+   returns where the next row goes. */
+static uint32_t *fill(const struct raster *raster, raster_mask const mask,
+                      const uint32_t inks[INK_MOST + 1], unsigned times,
+                      uint32_t *pixels)
+{
+    for (unsigned row = 0; row < times * raster->height; row++) {
+        uint64_t from = mask[row / times];
+
+        for (unsigned x = 0; x < raster->width; x++, from >>= 4)
+            *pixels++ = inks[from & INK_MOST];
+    }
+    return pixels;
+}
+
+static void draw_glyph(const struct raster *raster, uint16_t cell,
+                       unsigned times, uint32_t *pixels)
+{
+    uint32_t over = raster->colour[cell >> 8 & 0xF];
+    uint32_t under = raster->colour[cell >> 12];
+    uint32_t inks[INK_MOST + 1];
+
+    for (unsigned ink = 0; ink <= INK_MOST; ink++)
+        inks[ink] = mix(over, under, ink);
+    fill(raster, raster->glyph[cell & 0xFF], inks, times, pixels);
+}
+
+static uint32_t *draw_spot(const struct raster *raster, enum beam_part part,
+                           struct spot spot, unsigned times, uint32_t *pixels)
+{
+    uint32_t inks[INK_MOST + 1];
+
+    for (unsigned ink = 0; ink <= INK_MOST; ink++)
+        inks[ink] = raster->light[spot.light * ink / INK_MOST];
+    return fill(raster, raster->beam[part][spot.share], inks, times, pixels);
+}
+
+void raster_draw(const struct raster *raster, uint16_t cell,
+                 const struct beam *beam, bool tall, uint32_t *pixels)
+{
+    if (beam->spot[0].light == 0) {
+        draw_glyph(raster, cell, tall ? 2 : 1, pixels);
+    } else if (beam->spot[1].light > 0 && tall) {
+        pixels = draw_spot(raster, beam->part, beam->spot[0], 1, pixels);
+        draw_spot(raster, beam->part, beam->spot[1], 1, pixels);
+    } else {
+        draw_spot(raster, beam->part, beam->spot[0], tall ? 2 : 1, pixels);
+    }
+}

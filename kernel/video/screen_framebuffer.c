@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The screen as pixels, in the middle of a framebuffer of any size.
+ */
+#include "raster.h"
+#include "drivers/framebuffer.h"
+#include "screen_driver.h"
+
+#define PIXELS_AT_ONCE 0x20000 /* 5 ms where 100 MB go out a second */
+
+/* The boot tests read the screen by these, too. */
+struct raster screen_raster;
+struct raster_fit screen_fit;
+
+static unsigned width, height, bits; /* of the framebuffer */
+static bool tall;                    /* 24 rows */
+
+/* Two of the short screen's 24 rows are left dark. */
+static void clear(void)
+{
+    framebuffer_fill(0, 0, width, height, screen_raster.colour[0]);
+}
+
+static void set_rows(unsigned rows)
+{
+    tall = rows < 50;
+    clear();
+}
+
+static void set_theme(unsigned theme)
+{
+    raster_set_theme(&screen_raster, theme);
+    clear();
+}
+
+static void draw(const struct cells *cells, unsigned row, unsigned column,
+                 unsigned count)
+{
+    static uint32_t pixels[2 * RASTER_HEIGHT_MOST * RASTER_WIDTH_MOST];
+    const struct raster_fit *fit = &screen_fit;
+    unsigned cell_height = tall ? 2 * fit->height : fit->height;
+
+    for (; count > 0; count--, column++) {
+        raster_draw(&screen_raster, cells->at[row][column],
+                    &cells->beam[row][column], tall, pixels);
+        framebuffer_draw(fit->left + column * fit->width * fit->scale,
+                         fit->top + row * cell_height * fit->scale, fit->width,
+                         cell_height, fit->scale, pixels);
+    }
+}
+
+static void describe(struct text *text)
+{
+    text_add(text, "%ux%ux%u", width, height, bits);
+}
+
+const struct screen_output *screen_pixels_find(const struct boot_pixels *pixels,
+                                               const struct options *options)
+{
+    static struct screen_output output = {
+        .rows_most = 50,
+        .beams = true,
+        .set_rows = set_rows,
+        .set_theme = set_theme,
+        .draw = draw,
+        .describe = describe,
+    };
+
+    if (!framebuffer_is_usable(pixels) ||
+        !raster_fit(&screen_fit, pixels->width, pixels->height,
+                    options->scale) ||
+        !framebuffer_start(pixels))
+        return NULL;
+    width = pixels->width;
+    height = pixels->height;
+    bits = pixels->bits;
+    raster_start(&screen_raster, screen_fit.width, screen_fit.height);
+    output.at_once = PIXELS_AT_ONCE / (screen_fit.width * screen_fit.height *
+                                       screen_fit.scale * screen_fit.scale);
+    return &output;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The screen as text: on a VGA with our own font and colours, before it with
+ * what the card has.
+ */
+#include "font.h"
+#include "ascii_fallback.h"
+#include "console/theme.h"
+#include "drivers/vga.h"
+#include "screen_driver.h"
+#include <string.h>
+
+static enum vga_kind kind;
+static bool eight_dots;
+static uint8_t own_glyphs[FONT_GLYPHS][FONT_HEIGHT];
+static uint8_t rom_glyphs[FONT_GLYPHS][2 * FONT_HEIGHT];
+
+/* The short screen keeps the card's own 16-line characters, but its halves
+   show two digits, each as the 8-line font draws it. */
+static void set_half_glyphs(void)
+{
+    static const struct {
+        uint8_t code, upper, lower;
+    } halves[] = {
+        {CHAR_DOT, CHAR_DOT, CHAR_DOT},
+        {CHAR_UPPER_HALF, CHAR_DASH, CHAR_DOT},
+        {CHAR_LOWER_HALF, CHAR_DOT, CHAR_DASH},
+        {CHAR_BOTH_HALVES, CHAR_DASH, CHAR_DASH},
+        {CHAR_DASH, CHAR_DASH, CHAR_DASH},
+        {CHAR_QUARTER, CHAR_QUARTER, CHAR_QUARTER},
+        {CHAR_HALF, CHAR_HALF, CHAR_HALF},
+        {CHAR_THREE_QUARTERS, CHAR_THREE_QUARTERS, CHAR_THREE_QUARTERS},
+        {CHAR_WIDE, CHAR_WIDE, CHAR_WIDE},
+        {CHAR_WIDE_TAIL, CHAR_WIDE_TAIL, CHAR_WIDE_TAIL},
+        {CHAR_WIDE_UPPER, CHAR_WIDE, CHAR_DOT},
+        {CHAR_WIDE_UPPER_TAIL, CHAR_WIDE_TAIL, ' '},
+        {CHAR_WIDE_LOWER, CHAR_DOT, CHAR_WIDE},
+        {CHAR_WIDE_LOWER_TAIL, ' ', CHAR_WIDE_TAIL},
+    };
+
+    for (unsigned i = 0; i < sizeof halves / sizeof halves[0]; i++) {
+        uint8_t glyph[2 * FONT_HEIGHT];
+
+        memcpy(glyph, own_glyphs[halves[i].upper], FONT_HEIGHT);
+        memcpy(glyph + FONT_HEIGHT, own_glyphs[halves[i].lower], FONT_HEIGHT);
+        vga_set_glyphs(halves[i].code, 1, glyph, sizeof glyph);
+    }
+}
+
+/* 80x25 has a row more than the short screen. */
+static void clear(unsigned rows)
+{
+    for (unsigned row = 0; row <= rows && row < CELLS_ROWS_MAX; row++)
+        for (unsigned column = 0; column < CELLS_COLUMNS; column++)
+            vga_draw(row, column, ' ');
+}
+
+static void set_rows(unsigned rows)
+{
+    clear(rows);
+    if (kind != VGA_FULL) {
+        vga_hide_cursor();
+        return;
+    }
+    if (rows > 25) {
+        vga_set_glyphs(0, FONT_GLYPHS, &own_glyphs[0][0], FONT_HEIGHT);
+        vga_start(FONT_HEIGHT, eight_dots);
+    } else {
+        vga_set_glyphs(0, FONT_GLYPHS, &rom_glyphs[0][0], 2 * FONT_HEIGHT);
+        set_half_glyphs();
+        vga_start(2 * FONT_HEIGHT, eight_dots);
+    }
+}
+
+static void set_theme(unsigned theme)
+{
+    struct vga_colour colours[16];
+
+    if (kind != VGA_FULL)
+        return;
+    for (unsigned i = 0; i < 16; i++) {
+        struct colour colour = theme_colour(theme, i);
+
+        colours[i] = (struct vga_colour){colour.red, colour.green, colour.blue};
+    }
+    vga_set_colours(colours);
+}
+
+static void draw(const struct cells *cells, unsigned row, unsigned column,
+                 unsigned count)
+{
+    for (; count > 0; count--, column++) {
+        uint16_t cell = cells->at[row][column];
+
+        if (kind != VGA_FULL)
+            cell = plain_cell(cell, kind == VGA_MDA);
+        vga_draw(row, column, cell);
+    }
+}
+
+static void describe(struct text *text)
+{
+    static const char *const names[] = {
+        [VGA_MDA] = "MDA text",
+        [VGA_PLAIN] = "CGA or EGA text",
+        [VGA_FULL] = "VGA text",
+    };
+
+    text_add(text, "%s", names[kind]);
+}
+
+const struct screen_output *screen_text_find(const struct options *options)
+{
+    static struct screen_output output = {
+        .at_once = CELLS_ROWS_MAX * CELLS_COLUMNS,
+        .set_rows = set_rows,
+        .set_theme = set_theme,
+        .draw = draw,
+        .describe = describe,
+    };
+
+    kind = vga_probe();
+    if (kind == VGA_NONE)
+        return NULL;
+    eight_dots = options->dots != 9;
+    output.rows_most = kind == VGA_FULL ? 50 : 24;
+    if (kind == VGA_FULL) {
+        font_draw(own_glyphs);
+        vga_get_glyphs(0, FONT_GLYPHS, &rom_glyphs[0][0], 2 * FONT_HEIGHT);
+    }
+    return &output;
+}

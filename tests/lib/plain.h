@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The instruction step written down a second time, in another shape: what the
+ * reference itself is measured against.  Normal controls, no options.
+ */
+#ifndef TESTS_PLAIN_H
+#define TESTS_PLAIN_H
+
+#include "emu/engine/engine.h"
+
+/* The instruction step once more: arithmetic instead of cases. */
+static inline void plain_step(struct machine *m)
+{
+    m->prepulses++;
+    m->ci += 1u + m->test;
+    m->test = false;
+    m->neon = false;
+
+    unsigned gate = m->ci >> 13 & 7;
+    if (gate > 1)
+        return;
+    m->pi = m->store[m->ci & 31] + gate * m->pi;
+    m->instructions++;
+
+    unsigned f = m->pi >> 13 & 7;
+    uint32_t *s = &m->store[m->pi & 31];
+    if (f < 2)
+        m->ci = f * m->ci + *s;
+    if (f == 2)
+        m->a = (uint32_t) - (int64_t)*s;
+    if (f == 3)
+        *s = m->a;
+    if (f == 4 || f == 5)
+        m->a += ~*s + 1;
+    m->test = f == 6 && (m->a & 0x80000000);
+    m->neon = f == 7;
+}
+
+/* What run() of an engine makes of MACHINE where there are no stops. */
+static inline struct outcome plain_run(struct machine *machine, uint32_t budget)
+{
+    uint64_t before = machine->instructions;
+    uint32_t obeyed = 0;
+
+    while (obeyed < budget && !machine->neon) {
+        plain_step(machine);
+        if (machine->instructions == before + obeyed)
+            return (struct outcome){obeyed, ENDED_HUNG};
+        obeyed++;
+    }
+    return (struct outcome){obeyed, machine->neon ? ENDED_STOP : ENDED_BUDGET};
+}
+
+#endif

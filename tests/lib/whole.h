@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reads a whole file at once, for tests.  These functions return false on an
+ * error and then leave their results unchanged.
+ */
+#ifndef TESTS_WHOLE_H
+#define TESTS_WHOLE_H
+
+#include "emu/format/reader.h"
+#include "services/library.h"
+
+static inline bool program_read(struct program *program, const char *text,
+                                size_t size, const struct reader_report *report)
+{
+    static struct reader reader;
+
+    reader_start(&reader, text, size, report);
+    while (reader_slice(&reader, FILE_MAX))
+        continue;
+    if (reader.good)
+        *program = reader.program;
+    return reader.good;
+}
+
+static inline bool state_read(struct moment *moment, struct program *program,
+                              const char *text, size_t size,
+                              const struct reader_report *report)
+{
+    static struct reader reader;
+
+    reader_start_state(&reader, text, size, report);
+    while (reader_slice(&reader, FILE_MAX))
+        continue;
+    if (reader.good) {
+        *program = reader.program;
+        *moment = reader.moment;
+    }
+    return reader.good;
+}
+
+/* SAYS receives what is said of it. */
+static inline bool library_read(const struct library_file *file,
+                                struct program *program, struct moment *moment,
+                                struct text *says)
+{
+    static struct library_reader reader;
+
+    library_start(&reader, file);
+    while (library_slice(&reader, FILE_MAX))
+        continue;
+    text_add(says, "%s", reader.says);
+    if (reader.reader.good)
+        *program = reader.reader.program;
+    if (reader.reader.good && reader.is_state)
+        *moment = reader.reader.moment;
+    return reader.reader.good;
+}
+
+#endif

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: MIT
+# `make check`: what tools can say of the sources without running them.  Each
+# file that has passed is noted under build/check, and looked at again when it
+# or any header is newer.
+
+ANALYZER     ?= gcc
+CLANG        ?= clang
+CLANG_TIDY   ?= clang-tidy
+CLANG_FORMAT ?= clang-format
+SHELLCHECK   ?= shellcheck
+PYFLAKES     ?= $(or $(shell command -v pyflakes3),pyflakes)
+PYCODESTYLE  ?= pycodestyle
+
+HEADERS := $(wildcard boot/*.h emu/*.h emu/*/*.h emu/*/*/*.h kernel/*/*.h \
+             kernel/*/*/*.h tests/*/*.h tests/*/*/*.h tests/*/*/*/*.h)
+KERNELS := $(filter %.c,$(SOURCES))
+HOSTS   := $(wildcard kernel/host/*.c tests/bench/*.c tests/unit32/*.c)
+TESTS   := $(wildcard tests/lib/*.c tests/unit/*.c tests/fuzz/*.c)
+SHELLS  := $(wildcard boot/*.sh tests/*/*.sh) .ci/run
+PYTHONS := $(wildcard tests/*/*.py tests/data/*/*.py)
+FORMATS := $(sort $(KERNELS) $(HOSTS) $(TESTS) $(HEADERS))
+
+# What no other compiler than gcc knows is left out for clang.
+KERNEL_ANY := $(filter-out --param=% -mpreferred-stack-boundary=%,$(KERNEL))
+HOST_ANY   := -std=c11 -Itests/unit/fake $(INCLUDE) $(WARNINGS)
+# fault_injection.c breaks rules on purpose.
+ANALYZED   := $(filter-out kernel/panic/fault_injection.c,$(KERNELS))
+GCC_ONLY   := -fanalyzer -Wduplicated-cond -Wduplicated-branches -Wlogical-op
+
+passed = $(addprefix $(B)/check/,$(addsuffix .$(1),$(2)))
+
+# passes NAME, FILES, COMMAND: a rule for each of FILES.
+define passes
+$(call passed,$(1),$(2)): $(B)/check/%.$(1): % $(HEADERS) Makefile \
+        tests/lint/check.mk .clang-tidy
+	@mkdir -p $$(@D)
+	$$(Q)$(3) && touch $$@
+endef
+
+$(eval $(call passes,analyzed,$(ANALYZED),$(ANALYZER) $(KERNEL) -O2 \
+    $(GCC_ONLY) -c $$< -o /dev/null))
+$(eval $(call passes,clang,$(KERNELS),$(CLANG) $(KERNEL_ANY) \
+    -fsyntax-only $$<))
+$(eval $(call passes,clang-host,$(HOSTS) $(TESTS),$(CLANG) $(HOST_ANY) \
+    -fsyntax-only $$<))
+$(eval $(call passes,gcc-host,$(HOSTS) $(TESTS),$(ANALYZER) $(HOST_ANY) -O1 \
+    -c $$< -o /dev/null))
+$(eval $(call passes,tidy,$(KERNELS),$(CLANG_TIDY) --quiet $$< -- \
+    $(KERNEL_ANY) 2>$$@.log || { cat $$@.log; exit 1; }))
+
+.PHONY: check check-gcc check-clang check-tidy check-format check-python \
+        check-shell
+check:
+	$(Q)$(MAKE) --no-print-directory -k -j$(JOBS) check-gcc check-clang \
+	    check-tidy check-format check-python check-shell check-stack
+
+check-gcc:
+	$(call need,$(ANALYZER),gcc)
+	@$(MAKE) --no-print-directory $(call passed,analyzed,$(ANALYZED)) \
+	    $(call passed,gcc-host,$(HOSTS) $(TESTS))
+	@echo "gcc: $(words $(ANALYZED)) files of the kernel, analyzed as well," \
+	    "and $(words $(HOSTS) $(TESTS)) for a host"
+
+check-clang:
+	$(call need,$(CLANG),clang)
+	@$(MAKE) --no-print-directory $(call passed,clang,$(KERNELS)) \
+	    $(call passed,clang-host,$(HOSTS) $(TESTS))
+	@echo "clang: $(words $(KERNELS)) files of the kernel," \
+	    "and $(words $(HOSTS) $(TESTS)) for a host"
+
+check-tidy:
+	$(call need,$(CLANG_TIDY),clang-tidy)
+	@$(MAKE) --no-print-directory $(call passed,tidy,$(KERNELS))
+	@echo "clang-tidy: $(words $(KERNELS)) files of the kernel"
+
+check-format:
+	$(call need,$(CLANG_FORMAT),clang-format)
+	@$(CLANG_FORMAT) --dry-run -Werror $(FORMATS)
+	@echo "clang-format: $(words $(FORMATS)) files"
+
+# Not: a lambda with a name, and a line that is called l.
+check-python:
+	$(call need,$(PYFLAKES),pyflakes)
+	$(call need,$(PYCODESTYLE),pycodestyle)
+	@$(PYFLAKES) $(PYTHONS)
+	@$(PYCODESTYLE) --max-line-length=80 \
+	    --ignore=E731,E741,W503,W504 $(PYTHONS)
+	@echo "pyflakes, pycodestyle: $(words $(PYTHONS)) files"
+
+check-shell:
+	$(call need,$(SHELLCHECK),shellcheck)
+	@$(SHELLCHECK) $(SHELLS)
+	@echo "shellcheck: $(words $(SHELLS)) files"

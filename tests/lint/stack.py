@@ -1,0 +1,249 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The most stack that the kernel can use, against the stack that it has.
+
+    stack.py HEADER OBJECT...
+
+No function may take too much by itself, none may be called again before it
+returns, and the deepest chain of calls must fit, with an interrupt at its end
+and exceptions in that.  Where something is not known the worst is taken.
+HEADER is boot/header.S, where the stack is.
+"""
+import re
+import sys
+
+from objects import Elf, Function, Source, read_graph, read_types
+
+FUNCTION_MOST = 512  # bytes
+# Of the stack, this is to stay free: gcc's figures lack a few PUSHes that are
+# written inline.
+MARGIN = 1024
+
+# At once: an interrupt, and in that a failure in each of the parts of the last
+# page (kernel/panic/panic.c), which go on with the next.
+TRAPS = 1 + 7
+
+# Assembly: bytes with what the processor pushes, and who is called.
+WORD = 4
+ASSEMBLY = {
+    "start": (4 * WORD, {"kmain"}),
+    # EFLAGS, CS, EIP; vector and error code; PUSHA; the frame's address.
+    "trap_stubs": ((3 + 2 + 8 + 1) * WORD, {"trap_dispatch"}),
+    "gdt_load": (WORD, set()),
+}
+# emu/check/baseline/limits.S: each keeps EBX.
+FORM = re.compile(r"(july|loop|mix|rewrite)_\w+$")
+FORM_SIZE = 2 * WORD
+
+# What begins on a stack of its own: a task, to which nobody returns.
+ON_FAULT_STACK = "kernel/arch/traps.c:double_fault"
+
+# What the translator writes, by the name of the pointer, keeps EBX and ESI.
+GENERATED = {"enter": 3 * WORD}
+
+# Which tables the pointer at FILE:NAME is out of, where its types alone would
+# let it lead to more.  What is kept anywhere else, too, may still be reached.
+COMMANDS = {"kernel/ui/command_table.c:command_table",
+            "kernel/ui/command_table.c:load_row",
+            "kernel/ui/command_table.c:receive_row",
+            "kernel/ui/base/future.c:command_begin",
+            # What is compared with, to find a row.
+            "kernel/ui/pages/system_info.c:below_event",
+            "kernel/ui/command_table.c:command_leave_row",
+            "kernel/ui/debugger/debugger.c:debug_event",
+            "kernel/ui/pages/help.c:help_event"}
+TABLES = {
+    "kernel/ui/ui.c:draw": {"kernel/ui/ui.c:pages"},
+    "kernel/ui/pages/help.c:draw": {"kernel/ui/pages/help.c:pages"},
+    "kernel/ui/kiosk.c:act": {"kernel/ui/kiosk.c:offers"},
+    "kernel/ui/pages/save.c:act": {"kernel/ui/pages/save.c:rows"},
+    "kernel/ui/pages/tour.c:prepared": {"kernel/ui/pages/tour.c:pages"},
+    "kernel/ui/base/confirm.c:act": COMMANDS,
+    "kernel/ui/base/commands.c:act": COMMANDS,
+}
+TABLED = set().union(*TABLES.values())
+# .. and here not.
+INTERPRETER = {"emu/engine/predecoded.c:engine_predecoded"}
+ONLY = {
+    "kernel/drivers/pic.c:handlers": {"kernel/drivers/clock.c:clock_start",
+                                      "kernel/drivers/clock_rtc.c:"
+                                      "clock_rtc_beat",
+                                      "kernel/drivers/keyboard.c:"
+                                      "keyboard_start",
+                                      "kernel/drivers/uart.c:handlers"},
+    "kernel/drivers/power.c:ways": {"kernel/drivers/power.c:ways"},
+    "kernel/panic/panic.c:parts": {"kernel/panic/panic.c:parts"},
+    "kernel/drivers/clock.c:watch": {
+        "kernel/platform/watchdog.c:watchdog_start"},
+    "kernel/platform/watchdog.c:on_hang": {"kernel/main.c:kmain"},
+    "emu/translator/translator.c:run": INTERPRETER,
+    "emu/translator/translator.c:start": INTERPRETER,
+    "emu/translator/translator.c:changed": INTERPRETER,
+}
+
+# Breaks the rules on purpose, to end in a trap: its calls are not followed.
+PROVOKES = "kernel/panic/fault_injection.c"
+
+# Never called again before it returns, though the graph would have it.
+ONCE = {
+    # It goes on only where it has come out of the past.
+    "desk_observe",
+    # What it calls is no longer in the past, so nobody asks again.
+    "kernel/ui/base/future.c:begin",
+}
+
+
+class Fault(Exception):
+    pass
+
+
+class Kernel:
+    def __init__(self, objects):
+        self.functions = {}
+        self.types = {}
+        self.kept = {}  # the places where its address is, by function
+        self.untold = set()  # what assembly calls, as far as told
+        self.found = {}
+        for path in objects:
+            (self.read if path.endswith(".c.o") else self.read_assembly)(path)
+        for function in list(self.functions.values()):
+            for place in function.pointers:
+                function.calls |= self.reached(function.source, place)
+        unreached = self.kept.keys() & self.functions.keys() - set().union(
+            *(f.calls for f in self.functions.values())) - {ON_FAULT_STACK}
+        unreached = {title for title in unreached
+                     if not title.startswith(PROVOKES)}
+        if unreached:
+            raise Fault("tests/lint/stack.py lets no pointer lead to " +
+                        ", ".join(sorted(unreached)))
+        self.check_calls()
+
+    def check_calls(self):
+        untold = self.untold & self.functions.keys() - ASSEMBLY.keys()
+        unknown = {name for f in self.functions.values()
+                   for name in f.calls} - self.functions.keys()
+        if untold | unknown:
+            raise Fault("tests/lint/stack.py is to tell what assembly takes, "
+                        "and whom it calls: " +
+                        ", ".join(sorted(untold | unknown)))
+
+    def read(self, path):
+        name = path.split("/", 1)[1][:-2]  # build/NAME.o
+        source = Source(path[:-2] + ".d")
+        elf = Elf(path)
+        functions = read_graph(path[:-2] + ".ci", source)
+        for function in functions.values():
+            # gcc drops some that it thought it needed.
+            function.calls &= functions.keys() | elf.referred()
+            if name == PROVOKES:
+                function.calls, function.pointers = set(), set()
+        self.functions |= functions
+        self.types |= read_types(path + ".types", name, source)
+        for function, keeper in elf.addresses():
+            title = f"{name}:{function}"
+            if title not in self.types:
+                title = function
+            if title in self.types:
+                keeper = keeper.split(".")[0]
+                self.kept.setdefault(title, set()).add(f"{name}:{keeper}")
+
+    def read_assembly(self, path):
+        """What it defines is told of above, and whom it calls."""
+        elf = Elf(path)
+        told = set()
+        for name in {symbol.name for symbol in elf.symbols}:
+            if name in ASSEMBLY or FORM.match(name):
+                size, calls = ASSEMBLY.get(name, (FORM_SIZE, set()))
+                self.functions[name] = Function(None, size, True)
+                self.functions[name].calls |= calls
+                told |= calls
+        self.untold |= elf.referred() - told
+
+    def reached(self, source, place):
+        """Whom a call by a pointer at PLACE may reach."""
+        names, functions = source.called(place)
+        if functions and functions <= self.functions.keys():
+            return functions
+        generated = names & GENERATED.keys()
+        if generated:
+            name = generated.pop()
+            self.functions[name] = Function(None, GENERATED[name], True)
+            return {name}
+        types = set().union(*(source.pointers[name] for name in names))
+        return {title for title, kept in self.kept.items()
+                if (not types or self.types[title] in types) and
+                self.may_come(place, names, kept)}
+
+    def may_come(self, place, names, kept):
+        """Whether what is KEPT there may come out of one of NAMES."""
+        places = [f"{place.split(':')[0]}:{name}" for name in names]
+        for known in ONLY, TABLES:
+            if places and all(place in known for place in places):
+                tables = set().union(*(known[place] for place in places))
+                return bool(kept & tables or
+                            known is TABLES and kept - TABLED)
+        return True
+
+    def worst(self, title, active=frozenset(), above=()):
+        """Bytes of the deepest chain from TITLE on, and the chain."""
+        if title in ONCE:
+            active |= {title}
+        state = title, active
+        if state in above:
+            chain = [t for t, _ in above[above.index(state):]] + [title]
+            raise Fault("a function may call itself: " + " > ".join(chain))
+        if state not in self.found:
+            function = self.functions[title]
+            most, chain = max([self.worst(t, active, above + (state,))
+                               for t in sorted(function.calls - active)],
+                              default=(0, []))
+            self.found[state] = function.size + most, [title] + chain
+        return self.found[state]
+
+
+def stack_in(path, name):
+    """Bytes of stack NAME, in assembly."""
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    found = re.search(rf"\.set {name},\s+(\d+)\b", text)
+    if not found or not re.search(rf"\.skip +{name}\n", text):
+        raise Fault(f"{path} has no stack: .set {name}, N and .skip {name}")
+    return int(found[1])
+
+
+def check(header, objects):
+    kernel = Kernel(objects)
+    faults = [f"{title}: {f.size} bytes of stack, at most {FUNCTION_MOST}"
+              for title, f in kernel.functions.items()
+              if f.size > FUNCTION_MOST]
+    faults += [f"{title}: nothing bounds its stack"
+               for title, f in kernel.functions.items() if not f.bounded]
+    if faults:
+        raise Fault("\n".join(sorted(faults)))
+    size = stack_in(header, "STACK")
+    chain, names = kernel.worst("start")
+    trap, trap_names = kernel.worst("trap_stubs")
+    total = chain + TRAPS * trap
+    if total > size - MARGIN:
+        raise Fault(f"at worst {total} of {size} bytes, and {MARGIN} are to "
+                    f"stay free:\n" + " > ".join(names) + "\n" +
+                    " > ".join(trap_names))
+    fault, fault_names = kernel.worst(ON_FAULT_STACK)
+    fault_size = stack_in(header, "FAULT_STACK")
+    if fault > fault_size - MARGIN:
+        raise Fault(f"at worst {fault} of {fault_size} bytes of that for "
+                    f"double faults, and {MARGIN} are to stay free:\n" +
+                    " > ".join(fault_names))
+    print(f"stack: {len(kernel.functions)} functions, none above "
+          f"{FUNCTION_MOST} bytes; at worst {total:,} of {size:,}:\n"
+          f"  {chain:,} in " + " > ".join(names) +
+          f"\n  + {TRAPS} x {trap:,} in " + " > ".join(trap_names) +
+          f"\nstack of a double fault: at worst {fault:,} of "
+          f"{fault_size:,} bytes")
+
+
+if __name__ == "__main__":
+    try:
+        check(sys.argv[1], sys.argv[2:])
+    except Fault as fault:
+        sys.exit(f"stack: {fault}")

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "listing.h"
+#include "emu/translator/x86_decode.h"
+#include "emu/translator/x86_disassemble.h"
+#include "emu/translator/stats.h"
+#include <inttypes.h>
+#include <string.h>
+
+#define PADDING 0xCC /* between blocks; objdump's int3 */
+
+static void fail(struct listing *listing, const char *what,
+                 const struct block *block, size_t offset)
+{
+    printf("not so: %s; block at %zu, byte %zu\n", what, block->code, offset);
+    listing->failures++;
+}
+
+/* The lines whose code begins here, of those LEFT; no lower one may be. */
+static void take_lines(struct listing *listing, const struct block *block,
+                       size_t offset, uint32_t *left)
+{
+    for (unsigned line = 0; line < LINES; line++)
+        if (*left >> line & 1 && block->code_of[line] == offset) {
+            *left &= ~(1u << line);
+            if (*left & ((1u << line) - 1))
+                fail(listing, "lines are in order", block, offset);
+            listing->lines++;
+        }
+}
+
+/* An exit that code names must be its block's. */
+static void take_exit(struct listing *listing,
+                      const struct translator *translator, unsigned entry,
+                      const char *text, size_t offset)
+{
+    const struct block *block = &translator->blocks[entry];
+    unsigned number;
+
+    if (sscanf(text, "mov ecx, exit %u", &number) != 1)
+        return;
+    listing->named++;
+    if (number >= translator->exits_used ||
+        translator->exits[number].block != entry)
+        fail(listing, "an exit is its block's", block, offset);
+}
+
+static void check_block(struct listing *listing,
+                        const struct translator *translator, unsigned entry)
+{
+    const struct block *block = &translator->blocks[entry];
+    const struct block_exit *way = NULL;
+    uint32_t lines = block->lines;
+    bool behind = false;
+    size_t offset = 0, size;
+
+    while (offset < block->size) {
+        char line[64];
+        struct text text = text_begin(line, sizeof line);
+
+        size = disassemble(translator, block, offset, &text);
+        if (size == 0) {
+            fail(listing, "code can be read", block, offset);
+            return;
+        }
+        if (text.length > DISASSEMBLED)
+            fail(listing, "the text is short", block, offset);
+        if (strstr(line, "0x") != NULL || strstr(line, "[eb") != NULL)
+            fail(listing, "all places have names", block, offset);
+        take_lines(listing, block, offset, &lines);
+        take_exit(listing, translator, entry, line, offset);
+        behind |= offset == block->behind;
+        if ((inspect_line(block, offset) == LINES) != behind)
+            fail(listing, "lines come first, exits last", block, offset);
+        listing->instructions++;
+        offset += size;
+    }
+    if (offset != block->size || (block->behind != offset && !behind))
+        fail(listing, "the last instruction is whole", block, offset);
+    if (lines != 0)
+        fail(listing, "lines begin where instructions do", block, offset);
+    while ((way = inspect_exit(translator, entry, way)) != NULL)
+        listing->exits++;
+    listing->blocks++;
+}
+
+void listing_check(struct listing *listing, const struct translator *translator)
+{
+    for (unsigned entry = 0; entry < LINES; entry++)
+        if (translator->blocks[entry].live)
+            check_block(listing, translator, entry);
+}
+
+/* What objdump writes before an operand: four bytes of memory, if they are
+   meant and not their address. */
+static const char *size_of(const struct operand *operand, const char *mnemonic)
+{
+    return operand->kind < OPERAND_BASED || strcmp(mnemonic, "lea") == 0
+               ? ""
+               : "DWORD PTR ";
+}
+
+/* One operand in objdump's words; the instruction ends at address END. */
+static void write_operand(const struct operand *operand, size_t end, FILE *file)
+{
+    static const char *const names[] = {"eax", "ecx", "edx", "ebx",
+                                        "esp", "ebp", "esi", "edi"};
+    const char *name = names[operand->which];
+    uint32_t value = operand->value;
+    bool below = value >> 31;
+
+    switch (operand->kind) {
+    case OPERAND_NONE:
+        break;
+    case OPERAND_REGISTER:
+        fprintf(file, "%s", name);
+        break;
+    case OPERAND_NUMBER:
+        fprintf(file, "0x%" PRIx32, value);
+        break;
+    case OPERAND_JUMP:
+        fprintf(file, "0x%" PRIx32, (uint32_t)end + value);
+        break;
+    case OPERAND_BASED:
+        fprintf(file, "[%s%c0x%" PRIx32 "]", name, below ? '-' : '+',
+                below ? 0 - value : value);
+        break;
+    case OPERAND_ADDRESS:
+        fprintf(file, "ds:0x%" PRIx32, value);
+        break;
+    case OPERAND_TABLE:
+        fprintf(file, "[%s*8%c0x%" PRIx32 "]", name, below ? '-' : '+',
+                below ? 0 - value : value);
+        break;
+    }
+}
+
+void listing_write(struct listing *listing, const struct translator *translator,
+                   size_t first, FILE *file)
+{
+    const uint8_t *code = translator->area->at;
+    size_t size;
+
+    for (size_t at = 0; at < translator->used; at += size) {
+        struct decoded decoded;
+
+        size = decode(code + at, translator->used - at, &decoded);
+        if (size == 0) {
+            if (code[at] != PADDING) {
+                printf("byte %02x at %zu is not understood\n", code[at], at);
+                listing->failures++;
+            }
+            decoded = (struct decoded){.mnemonic = "int3"};
+            size = 1;
+        }
+        fprintf(file, "%zx: %s", first + at, decoded.mnemonic);
+        for (unsigned i = 0; i < 2; i++) {
+            if (decoded.operands[i].kind != OPERAND_NONE)
+                fputc(i == 0 ? ' ' : ',', file);
+            fputs(size_of(&decoded.operands[i], decoded.mnemonic), file);
+            write_operand(&decoded.operands[i], first + at + size, file);
+        }
+        fputc('\n', file);
+    }
+}

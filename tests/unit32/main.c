@@ -1,0 +1,670 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The translator against the reference, on a host that runs i386 code.
+ *
+ *   main [PROGRAMS [SEED]]   how many random programs, 100000 unless told
+ *   main --isolation         only that nothing gets out
+ *   main --code FILE LIST    writes all code that some thousand programs led
+ *                            to, and the same as read back
+ *
+ * With --stride N first, the exhaustive tests take only every Nth case, as an
+ * emulated i386 is slow.
+ *
+ * After each call of either the whole T-states must be equal.
+ */
+/* readdir() of 32 bits fails under qemu-i386, where offsets have 64. */
+#define _FILE_OFFSET_BITS 64
+#include "harness.h"
+#include "listing.h"
+#include "emu/check/random_machine.h"
+#include "emu/translator/stats.h"
+#include "emu/format/reader.h"
+#include "tests/lib/stopping.h"
+#include "tests/lib/whole.h"
+#include <dirent.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PROGRAMS 100000
+#define SHIPPED  "boot/programs/"
+
+static const uint32_t boundary[] = {
+    0, 1, 2, 0x7FFFFFFF, 0x80000000, 0x80000001, 0xFFFFFFFE, 0xFFFFFFFF};
+
+#define BOUNDARIES (sizeof boundary / sizeof *boundary)
+
+/* Every function, line of operand, place, flip-flop, option and boundary word,
+   with an instruction behind it so that the flags of both meet.  What can be
+   kept of a translation is kept while the words change. */
+static void test_functions(struct harness *harness)
+{
+    static const uint8_t places[] = {0, 1, 5, 29, 30, 31};
+
+    for (unsigned i = 0; i < 8 * LINES * sizeof places * 2 * 4;
+         i += harness->stride) {
+        unsigned function = i % 8, line = i / 8 % LINES, options = i / 256 % 4;
+        bool test = i / 1024 % 2;
+        unsigned place = places[i / 2048];
+
+        for (unsigned j = 0; j < BOUNDARIES * BOUNDARIES; j++) {
+            struct machine *machine = &harness->reference;
+            uint32_t follower = j % 2 ? CMP : STO;
+
+            machine_clear(machine);
+            machine->ci5 = options & 1;
+            machine->immediate_test = options & 2;
+            machine->store[line] = boundary[j % BOUNDARIES];
+            machine->store[place] = function << FUNCTION_BIT | line;
+            machine->store[(place + 1) % LINES] = follower << FUNCTION_BIT;
+            machine->a = boundary[j / BOUNDARIES];
+            machine->test = test;
+            machine->ci = place - 1u - test;
+            if (j == 0)
+                harness_begin(harness, HARNESS_AREA);
+            harness->translator->hot = 0;
+            harness->translator->price = 0;
+            harness_copy(harness);
+            engine_translator.changed(harness->translator);
+            for (unsigned budget = 1; budget < 4; budget++)
+                if (!harness_run(harness, budget, "functions"))
+                    return;
+        }
+    }
+}
+
+/* A program that does something for a while: jumps near, many Tests, few
+   Stops, data that often are small; and now and then anything at all. */
+static uint32_t draw_word(uint64_t *seed, unsigned code)
+{
+    static const uint8_t functions[] = {JMP, JRP, LDN, LDN, STO, STO,
+                                        SUB, SUB, CMP, CMP, 5,   STP};
+    uint32_t word = functions[draw_below(seed, sizeof functions)]
+                    << FUNCTION_BIT;
+
+    if (word_function(word) == STP && draw_below(seed, 3))
+        word = SUB << FUNCTION_BIT;
+    switch (draw_below(seed, 24)) {
+    case 0:
+        return draw(seed);
+    case 1:
+        return word | draw_below(seed, LINES) |
+               (draw(seed) & 0xFFFF1FE0u); /* digits not decoded */
+    case 2:
+    case 3:
+        return word | draw_below(seed, LINES);
+    default:
+        return word | (code + draw_below(seed, LINES - code));
+    }
+}
+
+static uint32_t draw_number(uint64_t *seed)
+{
+    switch (draw_below(seed, 12)) {
+    case 0:
+        return draw(seed);
+    case 1:
+        return boundary[draw_below(seed, BOUNDARIES)];
+    case 2:
+        return 1u << draw_below(seed, DIGITS) | draw_below(seed, LINES);
+    case 3:
+    case 4:
+        return draw_word(seed, 20);
+    case 5:
+    case 6:
+    case 7:
+        return 0u - draw_below(seed, 8);
+    default:
+        return draw_below(seed, LINES);
+    }
+}
+
+static void draw_program(uint64_t *seed, struct machine *machine)
+{
+    unsigned code = 4 + draw_below(seed, 24);
+
+    machine_clear(machine);
+    machine->ci5 = draw_below(seed, 4) == 0;
+    machine->immediate_test = draw_below(seed, 4) == 0;
+    for (unsigned line = 0; line < LINES; line++)
+        machine->store[line] =
+            line < code ? draw_word(seed, code) : draw_number(seed);
+    machine->a = draw_number(seed);
+    machine->test = draw_below(seed, 8) == 0;
+}
+
+static struct stops draw_stops(uint64_t *seed)
+{
+    struct dice dice;
+
+    dice_shake(&dice, draw(seed));
+    return dice_stops(&dice);
+}
+
+/* What a person may do between two calls. */
+static void meddle(struct harness *harness, uint64_t *seed)
+{
+    struct machine *machine = &harness->reference;
+    unsigned line = draw_below(seed, LINES);
+
+    switch (draw_below(seed, 10)) {
+    case 0:
+    case 1:
+        machine->store[line] = draw_word(seed, 16);
+        harness_copy(harness);
+        engine_translator.edited(harness->translator, harness->machine, line);
+        break;
+    case 2:
+        draw_program(seed, machine);
+        harness_copy(harness);
+        engine_translator.changed(harness->translator);
+        break;
+    case 3:
+        machine->a = draw_number(seed);
+        machine->ci = draw_number(seed);
+        machine->test = draw_below(seed, 2);
+        machine->pi = draw(seed);
+        machine->ci5 = draw_below(seed, 2);
+        machine->immediate_test = draw_below(seed, 2);
+        harness_copy(harness);
+        engine_translator.changed(harness->translator);
+        break;
+    case 4:
+        harness->stops = draw_stops(seed);
+        engine_translator.changed(harness->translator);
+        break;
+    }
+    machine->neon = harness->machine->neon = false;
+}
+
+static uint32_t draw_budget(uint64_t *seed)
+{
+    switch (draw_below(seed, 6)) {
+    case 0:
+        return draw_below(seed, 3);
+    case 1:
+    case 2:
+        return draw_below(seed, 20);
+    case 3:
+        return draw_below(seed, 2000);
+    default:
+        return draw_below(seed, 200);
+    }
+}
+
+static bool try_program(struct harness *harness, uint64_t seed)
+{
+    static const size_t areas[] = {HARNESS_AREA, HARNESS_AREA, 4096,
+                                   1000,         400,          60};
+    uint64_t start = seed;
+    char what[64];
+
+    snprintf(what, sizeof what, "random program, seed %" PRIu64, start);
+    draw(&seed);
+    draw_program(&seed, &harness->reference);
+    harness_begin(harness,
+                  areas[draw_below(&seed, sizeof areas / sizeof *areas)]);
+    harness->stops = draw_stops(&seed);
+    harness->translator->hot = draw_below(&seed, 4);
+    if (draw_below(&seed, 8))
+        harness->translator->price = 0;
+    for (unsigned call = 0; call < 16; call++) {
+        if (!harness_run(harness, draw_budget(&seed), what))
+            return false;
+        meddle(harness, &seed);
+    }
+    return true;
+}
+
+static void test_random(struct harness *harness, uint32_t programs,
+                        uint64_t seed)
+{
+    for (uint32_t i = 0; i < programs && harness->failures < 3; i++)
+        try_program(harness, seed + i);
+    harness->stops = (struct stops){0};
+}
+
+static bool load(struct machine *machine, const char *name)
+{
+    static char text[65536];
+    static struct program program;
+    static const struct reader_report silent = {0};
+    char path[512];
+    FILE *file;
+    size_t size;
+
+    snprintf(path, sizeof path, SHIPPED "%s", name);
+    file = fopen(path, "rb");
+    if (file == NULL)
+        return false;
+    size = fread(text, 1, sizeof text, file);
+    fclose(file);
+    if (!program_read(&program, text, size, &silent))
+        return false;
+    machine_clear(machine);
+    program_load(&program, machine);
+    return true;
+}
+
+/* Every program that ships: by single instructions, by odd budgets, and
+   whole, in both ways of the Test and of CI.  With a stride, four of the 16
+   combinations, in which each budget and each option occurs. */
+static void test_shipped(struct harness *harness)
+{
+    static const uint32_t budgets[] = {1, 7, 1000, 3000000};
+    DIR *folder = opendir(SHIPPED);
+    struct dirent *entry;
+    unsigned programs = 0, step = harness->stride == 1 ? 1 : 5;
+
+    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+        if (strstr(entry->d_name, ".asm") == NULL)
+            continue;
+        for (unsigned i = 0; i < 16; i += step) {
+            if (!load(&harness->reference, entry->d_name)) {
+                printf("%s cannot be read\n", entry->d_name);
+                harness->failures++;
+                break;
+            }
+            harness->reference.ci5 = i & 4;
+            harness->reference.immediate_test = i & 8;
+            harness_begin(harness, HARNESS_AREA);
+            for (unsigned call = 0; call < 1000; call++)
+                if (!harness_run(harness, budgets[i % 4], entry->d_name) ||
+                    harness->reference.neon || i % 4 == 3)
+                    break;
+        }
+        programs++;
+    }
+    if (folder != NULL)
+        closedir(folder);
+    if (programs == 0) {
+        printf("no programs in " SHIPPED "\n");
+        harness->failures++;
+    }
+}
+
+/* Two machines with alternating budgets disturb each other in nothing. */
+static void test_two(struct harness *harness, struct harness *other)
+{
+    load(&harness->reference, "july1948.asm");
+    load(&other->reference, "primes.asm");
+    harness_begin(harness, 2000);
+    harness_begin(other, HARNESS_AREA);
+    for (unsigned i = 0; i < 2000; i++)
+        if (!harness_run(harness, 1 + i % 97, "two machines, the first") ||
+            !harness_run(other, 1 + i % 89, "two machines, the second"))
+            break;
+}
+
+static void expect(struct harness *harness, bool holds, const char *what)
+{
+    if (holds)
+        return;
+    printf("not so: %s\n", what);
+    harness->failures++;
+}
+
+/* Begins a program of WORDS from line 0, which jumps with operand 0. */
+static void begin(struct harness *harness, const uint32_t *words, size_t count,
+                  bool ci5)
+{
+    machine_clear(&harness->reference);
+    harness->reference.ci5 = ci5;
+    harness->reference.immediate_test = false;
+    memcpy(harness->reference.store, words, count * sizeof *words);
+    harness_begin(harness, HARNESS_AREA);
+    harness_run(harness, 300000, "techniques");
+}
+
+#define WORD(function, line) ((function) << FUNCTION_BIT | (line))
+
+/* That a jump with two targets in turn is not left to the manager. */
+static void expect_looked_up(struct harness *harness)
+{
+    const struct translator *translator = harness->translator;
+    uint32_t entered = 0;
+    uint64_t misses = 0;
+
+    for (unsigned line = 0; line < LINES; line++)
+        entered += translator->blocks[line].entered;
+    for (unsigned i = 0; i < translator->exits_used; i++)
+        misses += inspect_misses(&translator->exits[i]);
+    expect(harness, misses > 10000 && entered < 50,
+           "code looks targets up in the map");
+    expect(harness, translator->invalidations < 3,
+           "an operand once written is no constant");
+}
+
+/* A line becomes the entry of a block once control has arrived there often
+   enough; the lines that follow it do not, however often they are obeyed. */
+static void test_hot(struct harness *harness)
+{
+    static const uint32_t loop[] = {
+        0, WORD(LDN, 6), WORD(SUB, 6), WORD(STO, 7), WORD(JMP, 5), 0, 1, 0,
+    };
+    const struct translator *translator = harness->translator;
+    const unsigned hot = 3, turn = 4;
+
+    machine_clear(&harness->reference);
+    harness->reference.ci5 = harness->reference.immediate_test = false;
+    memcpy(harness->reference.store, loop, sizeof loop);
+    harness_begin(harness, HARNESS_AREA);
+    translator_set_hot(&engine_translator, harness->translator, hot);
+    for (unsigned i = 1; i <= 10 * turn; i++) {
+        harness_run(harness, 1, "hot");
+        expect(harness, translator->translations == (i > hot * turn),
+               "a block is made when control has arrived three times");
+    }
+    expect(harness, translator->blocks[1].live, "the block begins the loop");
+    expect(harness, translator->blocks[1].made == hot * turn,
+           "the block knows when it was made");
+    for (unsigned line = 2; line <= turn; line++)
+        expect(harness, translator->arrivals[line] == 0,
+               "to follow is not to arrive");
+}
+
+/* A jump whose operand a hand changes time and again loses its block once. */
+static void test_varying(struct harness *harness)
+{
+    static const uint32_t loop[] = {0, WORD(JMP, 3), WORD(JMP, 4), 0, 0};
+    const struct translator *translator = harness->translator;
+
+    machine_clear(&harness->reference);
+    memcpy(harness->reference.store, loop, sizeof loop);
+    harness_begin(harness, HARNESS_AREA);
+    for (unsigned i = 0; i < 20; i++) {
+        harness->reference.store[3] = i % 2;
+        harness_copy(harness);
+        engine_translator.edited(harness->translator, harness->machine, 3);
+        harness_run(harness, 1000, "an operand changed by hand");
+    }
+    expect(harness, translator->invalidations == 1,
+           "an operand that varied is no constant any more");
+}
+
+/* What the techniques are for; without them all would be right, and slow. */
+static void test_techniques(struct harness *harness)
+{
+    /* A subroutine, lines 9 to 11, called from lines 3 and 6 in turn. */
+    static const uint32_t calls[] = {
+        0,
+        WORD(LDN, 14),
+        WORD(STO, 13),
+        WORD(JMP, 12),
+        WORD(LDN, 15),
+        WORD(STO, 13),
+        WORD(JMP, 12),
+        WORD(JMP, 0),
+        0,
+        WORD(LDN, 16),
+        WORD(STO, 16),
+        WORD(JMP, 13),
+        8,
+        0,
+        0u - 3,
+        0u - 6,
+        1,
+    };
+    /* Line 5 becomes LDN 11 and LDN 12 in turn. */
+    static const uint32_t rewrites[] = {
+        0,
+        WORD(LDN, 8),
+        WORD(SUB, 9),
+        WORD(STO, 8),
+        WORD(STO, 5),
+        0,
+        WORD(JMP, 0),
+        0,
+        WORD(LDN, 11),
+        0u - WORD(LDN, 11) - WORD(LDN, 12),
+    };
+    const struct translator *translator = harness->translator;
+    uint32_t july[LINES], strays[sizeof calls / sizeof *calls], entered = 0;
+
+    load(&harness->reference, "july1948.asm");
+    memcpy(july, harness->reference.store, sizeof july);
+    begin(harness, july, LINES, false);
+    for (unsigned line = 0; line < LINES; line++)
+        entered +=
+            translator->map[line].to ? translator->blocks[line].entered : 0;
+    expect(harness, entered > 0 && entered < 10, "blocks are chained");
+    expect(harness, translator->invalidations == 0, "nothing is invalidated");
+    expect(harness, translator->translations < 8, "few blocks are made");
+
+    begin(harness, calls, sizeof calls / sizeof *calls, false);
+    expect_looked_up(harness);
+
+    /* The same with targets that ci5 brings down to lines of the store. */
+    memcpy(strays, calls, sizeof calls);
+    strays[14] -= LINES;
+    strays[15] -= 5 * LINES;
+    begin(harness, strays, sizeof strays / sizeof *strays, true);
+    expect_looked_up(harness);
+
+    begin(harness, rewrites, sizeof rewrites / sizeof *rewrites, false);
+    expect(harness, translator->rests > 0 && translator->translations < 100,
+           "a program that rewrites itself is handed over");
+}
+
+/* Each call again and again, until there are blocks. */
+static void test_stopping(struct harness *harness)
+{
+    for (unsigned i = 0; i < STOPPINGS; i++) {
+        const struct stopping *stopping = &stoppings[i];
+
+        harness->reference = stopping->machine;
+        harness_begin(harness, HARNESS_AREA);
+        for (unsigned turn = 0; turn < 2 * TRANSLATOR_HOT; turn++) {
+            *harness->machine = stopping->machine;
+            engine_translator.changed(harness->translator);
+            struct outcome outcome =
+                engine_translator.run(harness->translator, harness->machine,
+                                      &stopping->stops, stopping->budget);
+
+            expect(harness,
+                   stopping_is_met(stopping, harness->machine, outcome),
+                   stopping->what);
+        }
+    }
+}
+
+/* That LINES, a set, are translated, and the manager has next to nothing to
+   do. */
+static void expect_fast(struct harness *harness, uint32_t lines,
+                        const char *what)
+{
+    const struct translator *translator = harness->translator;
+    uint32_t entered = 0, translated = 0;
+
+    for (unsigned line = 0; line < LINES; line++) {
+        entered += translator->blocks[line].entered;
+        if (translator->blocks[line].live)
+            translated |= translator->blocks[line].lines;
+    }
+    expect(harness, (translated & lines) == lines && entered < 10, what);
+    expect(harness, translator->translations < 5, what);
+    expect(harness, translator->invalidations == 0, what);
+}
+
+/* Stops that are not met cost nothing, and one that is gone neither. */
+static void test_watched(struct harness *harness)
+{
+    static const uint32_t counts[] = {
+        0, WORD(LDN, 6), WORD(SUB, 6), WORD(STO, 7), WORD(JMP, 5), 0, 1, 0,
+    };
+    /* Line 2 becomes STO 21. */
+    static const uint32_t mends[] = {
+        0,
+        WORD(LDN, 6),
+        WORD(STO, 20),
+        WORD(LDN, 7),
+        WORD(STO, 2),
+        WORD(JMP, 8),
+        1,
+        0u - WORD(STO, 21),
+        0,
+    };
+    static const uint32_t crosses[] = {
+        0, WORD(LDN, 6), WORD(SUB, 7), WORD(STO, 8), WORD(JMP, 5), 0, 1, -5u,
+    };
+    struct translator *translator = harness->translator;
+
+    harness->stops = (struct stops){ON(8), ON(7), ON(6), STOP_LEAVING};
+    begin(harness, counts, sizeof counts / sizeof *counts, false);
+    expect_fast(harness, 0x1E, "a stop that is not met costs nothing");
+
+    harness->stops = (struct stops){.writing = ON(20)};
+    begin(harness, mends, sizeof mends / sizeof *mends, false);
+    expect(harness, harness->reference.ci == 2, "it stops at line 2 once");
+    harness_run(harness, 300000, "line 2 is mended");
+    expect_fast(harness, 0x3E, "a line that was to be watched is translated");
+
+    /* A hand puts back what it was. */
+    harness->reference.store[2] = WORD(STO, 20);
+    harness_copy(harness);
+    engine_translator.edited(translator, harness->machine, 2);
+    harness_run(harness, 300000, "line 2 by hand");
+    expect(harness, translator->invalidations == 1,
+           "what was made from a line is lost when it is to be watched");
+
+    harness->stops = (struct stops){.writing = ON(7)};
+    begin(harness, counts, sizeof counts / sizeof *counts, false);
+    for (unsigned turn = 0; turn < 2 * TRANSLATOR_HOT; turn++)
+        harness_run(harness, 1000, "a stop in each turn");
+    expect(harness, !translator->blocks[3].live && translator->blocks[4].live,
+           "what follows a line that is watched becomes hot");
+
+    /* A is negative and never 0. */
+    harness->stops = (struct stops){.when = STOP_A};
+    begin(harness, counts, sizeof counts / sizeof *counts, false);
+    harness_run(harness, 300000, "A watched");
+    expect_fast(harness, 0x1E, "to watch A takes no manager");
+
+    /* Line 1 makes A negative each time. */
+    harness->stops = (struct stops){.when = STOP_NEGATIVE};
+    begin(harness, crosses, sizeof crosses / sizeof *crosses, false);
+    for (unsigned turn = 0; turn < 50; turn++)
+        harness_run(harness, 1000, "A turns negative in each turn");
+    expect(harness, translator->blocks[1].entered > 20,
+           "after a stop at what A becomes blocks are entered again");
+    harness->stops = (struct stops){0};
+}
+
+/* The largest budget there is: a loop of two instructions, which the
+   reference would take minutes for. */
+static void test_long(struct harness *harness)
+{
+    const uint32_t budget = UINT32_MAX;
+
+    machine_clear(&harness->reference);
+    harness->reference.ci5 = harness->reference.immediate_test = false;
+    harness->reference.store[1] = SUB << FUNCTION_BIT | 3; /* 2 is JMP 0 */
+    harness->reference.store[3] = 1;
+    harness_begin(harness, HARNESS_AREA);
+    struct outcome outcome = engine_translator.run(
+        harness->translator, harness->machine, &harness->stops, budget);
+
+    if (outcome.instructions != budget || outcome.why != ENDED_BUDGET ||
+        harness->machine->instructions != budget ||
+        harness->machine->a != 0 - (budget / 2 + 1) ||
+        harness->machine->ci != 1) {
+        printf("the largest budget: %" PRIu32 " obeyed, A %08" PRIx32
+               ", CI %08" PRIx32 "\n",
+               outcome.instructions, harness->machine->a, harness->machine->ci);
+        harness->failures++;
+    }
+}
+
+/* A test that never came to what it tests is none. */
+static void test_reached(struct harness *harness)
+{
+    harness_count(harness);
+    const struct {
+        const char *what;
+        uint64_t count, least;
+    } rows[] = {
+        {"calls", harness->calls, 1000},
+        {"instructions", harness->instructions, 100000},
+        {"translations", harness->translations, 1000},
+        {"blocks entered", harness->entered, 1000},
+        {"chains", harness->chains, 1000},
+        {"invalidations", harness->invalidations, 1000},
+        {"hits of inline caches", harness->hits, 1000},
+        {"misses of inline caches", harness->misses, 200},
+        {"flushes", harness->flushes, 1000},
+        {"rests", harness->rests, 10},
+    };
+
+    for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++) {
+        printf("%10" PRIu64 " %s\n", rows[i].count, rows[i].what);
+        if (rows[i].count < rows[i].least) {
+            printf("are too few\n");
+            harness->failures++;
+        }
+    }
+}
+
+static int write_code(struct harness *harness, const char *path,
+                      const char *list)
+{
+    FILE *code = fopen(path, "wb"), *read_back = fopen(list, "w");
+    struct listing listing = {0};
+    size_t size = 0;
+
+    if (code == NULL || read_back == NULL)
+        return 1;
+    for (uint64_t seed = 1; seed <= 3000; seed++) {
+        try_program(harness, seed);
+        listing_check(&listing, harness->translator);
+        listing_write(&listing, harness->translator, size, read_back);
+        size += fwrite(harness->area.at, 1, harness->translator->used, code);
+    }
+    printf("translator: %u blocks shown: %u lines, %u instructions, "
+           "%u exits\n",
+           listing.blocks, listing.lines, listing.instructions, listing.exits);
+    if (listing.blocks < 1000 || listing.named != listing.exits) {
+        printf("too few, or %u exits named\n", listing.named);
+        listing.failures++;
+    }
+    return (fclose(code) | fclose(read_back)) != 0 ||
+           harness->failures + listing.failures > 0;
+}
+
+int main(int argc, char **argv)
+{
+    static struct harness harness, other;
+
+    if (!harness_make(&harness) || !harness_make(&other)) {
+        printf("no memory for the test\n");
+        return 1;
+    }
+    if (argc > 2 && strcmp(argv[1], "--stride") == 0) {
+        harness.stride = (unsigned)strtoul(argv[2], NULL, 10);
+        argc -= 2;
+        argv += 2;
+    }
+    if (argc > 3 && strcmp(argv[1], "--code") == 0)
+        return write_code(&harness, argv[2], argv[3]);
+    if (argc > 1 && strcmp(argv[1], "--isolation") == 0) {
+        test_isolation(&harness);
+        return harness.failures != 0;
+    }
+    test_functions(&harness);
+    test_shipped(&harness);
+    test_two(&harness, &other);
+    test_hot(&harness);
+    test_varying(&harness);
+    test_techniques(&harness);
+    test_stopping(&harness);
+    test_watched(&harness);
+    test_long(&harness);
+    test_selftest(&harness);
+    test_random(&harness,
+                argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : PROGRAMS,
+                argc > 2 ? strtoull(argv[2], NULL, 10) : 1);
+    test_reached(&harness);
+    printf("translator: %s\n",
+           harness.failures + other.failures ? "FAILED" : "passed");
+    return harness.failures + other.failures != 0;
+}

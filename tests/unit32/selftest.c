@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The self test with the translator in it, and whether translated code is
+ * what it tests: an interpreter in front of the blocks would pass, too.
+ */
+#include "harness.h"
+#include "emu/check/selftest.h"
+#include <stdio.h>
+
+static struct selftest selftest;
+static union engine_state rooms[2];
+
+/* What the last slice made the translator do, as it begins anew in each. */
+static void count(struct harness *sum)
+{
+    const struct translator *translator = &rooms[0].translator;
+
+    sum->translations += translator->translations;
+    sum->invalidations += translator->invalidations;
+    for (unsigned line = 0; line < LINES; line++)
+        sum->entered += translator->blocks[line].entered;
+    for (unsigned i = 0; i < translator->exits_used; i++)
+        sum->chains += translator->exits[i].linked;
+}
+
+static void expect_many(struct harness *harness, const char *what,
+                        uint64_t count)
+{
+    printf("%10llu %s in the self test\n", (unsigned long long)count, what);
+    if (count > 1000)
+        return;
+    printf("are too few\n");
+    harness->failures++;
+}
+
+void test_selftest(struct harness *harness)
+{
+    char said[8000], told[16000];
+    struct text lines = text_begin(said, sizeof said);
+    struct text details = text_begin(told, sizeof told);
+    struct harness sum = {0};
+    bool more, translates;
+
+    selftest_start(&selftest, engines, rooms, &harness->area);
+    do {
+        translates = selftest.checked.engine == &engine_translator;
+        more = selftest_slice(&selftest, &lines, &details);
+        if (translates)
+            count(&sum);
+    } while (more);
+    if (selftest.all_failed > 0) {
+        printf("%s%s", said, told);
+        harness->failures++;
+    }
+    expect_many(harness, "translations", sum.translations);
+    expect_many(harness, "invalidations", sum.invalidations);
+    expect_many(harness, "blocks entered", sum.entered);
+    expect_many(harness, "chains", sum.chains);
+}
