@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""Tests the tests: each fault put into an engine must make its test fail, that
-of the translator, of history, of the trace and of a terminal each its own.
+"""Tests the tests: each fault that is put in must make its test fail.
+
+The faults are in NAME.txt: after the path of a source ("== PATH"), for each
+fault its description, the lines to be replaced ("- "), which the source must
+have exactly once, and the lines that replace them ("+ ").  White space is
+ignored.
 
 Slow: the test is built anew for each.
 """
+import collections
 import os
 import re
 import shutil
@@ -11,28 +16,26 @@ import subprocess
 
 import pytest
 
-from faults import (ESCAPE_FAULTS, FAULTS, HISTORY_FAULTS, ISOLATION_FAULTS,
-                    PORTS_FAULTS, TERMINAL_FAULTS, TRACE_FAULTS,
-                    TRANSLATED_ISOLATION_FAULTS, TRANSLATOR_FAULTS)
-
 # How this host executes programs for an i386, and what does it.
 I386 = ["tests/lib/i386.sh", "run"]
 HOW = subprocess.run(["tests/lib/i386.sh", "how"], capture_output=True,
                      text=True, check=True).stdout.strip()
 FEWER = ["--stride", "97"] if HOW == "emulated" else []
 
-# Fewer programs than usual, as most faults show at once.
-ENGINES = ["build/unit/test_engines"]
-TRANSLATOR = [*I386, "build/translator/test", *FEWER,
-              "5000" if FEWER else "20000"]
-ISOLATION = ["build/unit/test_isolation"]
-TRANSLATED_ISOLATION = [*I386, "build/translator/test", *FEWER,
-                        "--isolation"]
-HISTORY = ["build/unit/test_history"]
-TRACE = ["build/unit/test_trace"]
-TERMINAL = ["build/unit/test_terminal"]
-ESCAPE = ["build/unit/test_escape"]
-PORTS = ["build/unit/test_ports"]
+# The test that must find the faults of each file.  Fewer programs than usual,
+# as most faults show at once.
+TRANSLATOR = [*I386, "build/translator/test", *FEWER]
+TESTS = {
+    "engines": ["build/unit/test_engines"],
+    "isolation": ["build/unit/test_isolation"],
+    "history": ["build/unit/test_history"],
+    "trace": ["build/unit/test_trace"],
+    "terminal": ["build/unit/test_terminal"],
+    "escape": ["build/unit/test_escape"],
+    "ports": ["build/unit/test_ports"],
+    "translator": [*TRANSLATOR, "5000" if FEWER else "20000"],
+    "translator_isolation": [*TRANSLATOR, "--isolation"],
+}
 ENVIRONMENT = dict(os.environ, BABY_PROGRAMS="20000")
 # No sanitizers, for the time they take; no warnings of what a fault leaves
 # unused.
@@ -40,6 +43,24 @@ FLAGS = ["HOST=-std=c11 -O1 -I. -Ikernel",
          "HOST32=-m32 -std=c11 -O1 -I. -Ikernel"]
 # Some faults make the test run for ever.
 SECONDS = 300 if FEWER else 60
+
+Fault = collections.namedtuple("Fault", "test source description old new")
+
+
+def read_faults(test):
+    """The faults of TEST.txt."""
+    with open(f"tests/mutations/{test}.txt", encoding="ascii") as file:
+        text = file.read()
+    for section in re.split(r"^== ", text, flags=re.M)[1:]:
+        source, *blocks = section.strip().split("\n\n")
+        for block in blocks:
+            lines = block.split("\n")
+            old, new = ("\n".join(line[2:] for line in lines
+                                  if line[0] == sign) for sign in "-+")
+            yield Fault(test, source, lines[0], old, new)
+
+
+FAULTS = [fault for test in TESTS for fault in read_faults(test)]
 
 
 def make(folder, test):
@@ -84,82 +105,31 @@ def inject(source, old, new):
     return changed
 
 
-def find(copy, test, fault):
-    what, path, old, new = fault
-    file = copy / path
+def needed(test):
+    """TEST, skipped where its programs cannot be made."""
+    none = HOW == "none" and test.startswith("translator")
+    return pytest.mark.skipif(none, reason="cc -m32 makes no program")
+
+
+@pytest.mark.parametrize("fault", [
+    pytest.param(fault, marks=needed(fault.test),
+                 id=f"{fault.source}: {fault.description}")
+    for fault in FAULTS])
+def test_fault_is_found(copy, fault):
+    file = copy / fault.source
     source = file.read_text(encoding="ascii")
     try:
-        file.write_text(inject(source, old, new), encoding="ascii")
-        make(copy, test)
-        assert not passes(copy, test), what
+        file.write_text(inject(source, fault.old, fault.new),
+                        encoding="ascii")
+        make(copy, TESTS[fault.test])
+        assert not passes(copy, TESTS[fault.test]), fault.description
     finally:
         file.write_text(source, encoding="ascii")
 
 
-def name(fault):
-    return f"{fault[1]}: {fault[0]}"
-
-
-@pytest.mark.parametrize("fault", FAULTS, ids=name)
-def test_fault_is_found(copy, fault):
-    find(copy, ENGINES, fault)
-
-
-@pytest.mark.parametrize("fault", ISOLATION_FAULTS, ids=name)
-def test_a_way_out_is_found(copy, fault):
-    find(copy, ISOLATION, fault)
-
-
-@pytest.mark.parametrize("fault", HISTORY_FAULTS, ids=name)
-def test_fault_of_history_is_found(copy, fault):
-    find(copy, HISTORY, fault)
-
-
-@pytest.mark.parametrize("fault", TRACE_FAULTS, ids=name)
-def test_fault_of_the_trace_is_found(copy, fault):
-    find(copy, TRACE, fault)
-
-
-@pytest.mark.parametrize("fault", TERMINAL_FAULTS, ids=name)
-def test_fault_of_a_terminal_is_found(copy, fault):
-    find(copy, TERMINAL, fault)
-
-
-@pytest.mark.parametrize("fault", ESCAPE_FAULTS, ids=name)
-def test_fault_of_a_terminals_keys_is_found(copy, fault):
-    find(copy, ESCAPE, fault)
-
-
-@pytest.mark.parametrize("fault", PORTS_FAULTS, ids=name)
-def test_fault_of_a_port_is_found(copy, fault):
-    find(copy, PORTS, fault)
-
-
-needs_32 = pytest.mark.skipif(HOW == "none", reason="cc -m32 makes no program")
-
-
-@needs_32
-@pytest.mark.parametrize("fault", TRANSLATOR_FAULTS, ids=name)
-def test_fault_of_the_translator_is_found(copy, fault):
-    find(copy, TRANSLATOR, fault)
-
-
-@needs_32
-@pytest.mark.parametrize("fault", TRANSLATED_ISOLATION_FAULTS, ids=name)
-def test_a_way_out_of_code_is_found(copy, fault):
-    find(copy, TRANSLATED_ISOLATION, fault)
-
-
-# What finds faults where there are none finds nothing.
-@pytest.mark.parametrize("test", [ENGINES, HISTORY, ISOLATION, TRACE, TERMINAL,
-                                  ESCAPE, PORTS])
-def test_no_fault_is_found(copy, test):
-    make(copy, test)
-    assert passes(copy, test)
-
-
-@needs_32
-@pytest.mark.parametrize("test", [TRANSLATOR, TRANSLATED_ISOLATION])
-def test_no_fault_of_the_translator_is_found(copy, test):
-    make(copy, test)
-    assert passes(copy, test)
+# A test that fails without a fault finds nothing.
+@pytest.mark.parametrize("test", [
+    pytest.param(test, marks=needed(test)) for test in TESTS])
+def test_passes_without_a_fault(copy, test):
+    make(copy, TESTS[test])
+    assert passes(copy, TESTS[test])
