@@ -282,7 +282,7 @@ test-bench:
 
 # The kernel's own objects, which do without libc, with one more.
 CONSOLE := $(addprefix $(B)/kernel/,console/% services/% ui/% video/%)
-$(B)/bench/history: $(filter $(CONSOLE),$(OBJECTS))
+$(B)/bench/history: $(filter $(CONSOLE),$(PORTABLE:%=$(B)/%.o))
 $(B)/bench/%: tests/bench/%.c tests/bench/stack.c \
         $(filter $(B)/emu/%,$(OBJECTS))
 	@mkdir -p $(@D)

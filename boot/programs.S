@@ -20,8 +20,8 @@
 
         .section .rodata
         .balign __SIZEOF_POINTER__
-        .global shipped_programs, shipped_programs_end
-shipped_programs:
+        .global builtin_programs, builtin_programs_end
+builtin_programs:
         program "ducks"
         program "helix"
         program "july1948"
@@ -33,6 +33,6 @@ shipped_programs:
         program "fibonacci"
         program "squareroot"
         program "primes"
-shipped_programs_end:
+builtin_programs_end:
 
         .section .note.GNU-stack, "", @progbits

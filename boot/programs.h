@@ -5,12 +5,12 @@
 #ifndef BOOT_PROGRAMS_H
 #define BOOT_PROGRAMS_H
 
-struct shipped_program {
+struct builtin_program {
     const char *name; /* file name without its ending */
     const char *text, *end;
 };
 
-extern const struct shipped_program shipped_programs[];
-extern const struct shipped_program shipped_programs_end[];
+extern const struct builtin_program builtin_programs[];
+extern const struct builtin_program builtin_programs_end[];
 
 #endif

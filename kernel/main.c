@@ -29,7 +29,7 @@
 #include "platform/serial_io.h"
 
 #define FIRST_PROGRAM "july1948"
-#define HISTORY_MOST  (16u << 20) /* bytes */
+#define HISTORY_MAX   (16u << 20) /* bytes */
 
 static struct boot_information boot;
 static struct options options;
@@ -37,12 +37,12 @@ static struct acpi acpi;
 static struct ui ui;
 
 /* How quick the console is; `make bench` reads it out of memory. */
-struct figures {
+struct perf_counters {
     uint32_t frames;       /* drawn */
     uint32_t keys;         /* events that came from the keyboard */
     uint32_t worst_key_us; /* from its interrupt until it was on the screen */
     uint32_t ms;           /* since the start, at the last turn */
-} figures;
+} perf_counters;
 
 /* Where the ui keeps journal and history; the boot tests read it, too. */
 struct range history_memory;
@@ -62,17 +62,17 @@ static void reboot(void)
         paging_start();
 }
 
-static void leave(enum ui_wish wish)
+static void leave(enum ui_request request)
 {
     watchdog_rest();
-    wires_leave_terminal(&ui);
-    if (wish == WISH_REBOOT)
+    serial_io_close_terminal(&ui);
+    if (request == REQUEST_REBOOT)
         reboot();
-    else if (wish == WISH_POWER_OFF)
+    else if (request == REQUEST_POWER_OFF)
         power_off();
     else
-        unattended_exit(wish == WISH_SUCCESS);
-    ui_stay(&ui);
+        unattended_exit(request == REQUEST_SUCCESS);
+    ui_request_failed(&ui);
 }
 
 /* KEYS, of which the first can have come at SINCE, are on the screen now. */
@@ -80,9 +80,9 @@ static void count_keys(uint32_t keys, uint64_t since)
 {
     uint32_t took = (uint32_t)(clock_now() - since);
 
-    figures.keys += keys;
-    if (keys > 0 && took > figures.worst_key_us)
-        figures.worst_key_us = took;
+    perf_counters.keys += keys;
+    if (keys > 0 && took > perf_counters.worst_key_us)
+        perf_counters.worst_key_us = took;
 }
 
 /* The terminal may have other rows than before.  A large framebuffer may take
@@ -109,7 +109,7 @@ static bool has_bios(void)
 /* Tells the page of what lies below how things are. */
 static void tell(uint64_t now, uint64_t asleep)
 {
-    const struct facts_sources sources = {
+    const struct system_info_sources sources = {
         .boot = &boot,
         .acpi = &acpi,
         .bios = has_bios(),
@@ -118,7 +118,7 @@ static void tell(uint64_t now, uint64_t asleep)
         .asleep = asleep,
     };
 
-    facts_fill(&ui.below, &sources);
+    system_info_fill(&ui.system_info, &sources);
 }
 
 _Noreturn static void operate(void)
@@ -137,27 +137,27 @@ _Noreturn static void operate(void)
 
         /* Bytes first: those from before the key that asks for a program
            are none of it. */
-        wires_take(&ui, start);
-        uint32_t keys = keys_take(&ui, start);
-        if (ui_shows_below(&ui))
+        serial_io_receive(&ui, start);
+        uint32_t keys = keyboard_input_poll(&ui, start);
+        if (ui_shows_system_info(&ui))
             tell(start, asleep);
         uint64_t turned = clock_now(), cycles = cpu_cycles();
         uint32_t wait = ui_turn(&ui, start, &drawn);
 
-        ui_took(&ui, clock_now() - turned, cpu_cycles() - cycles);
+        ui_account_time(&ui, clock_now() - turned, cpu_cycles() - cycles);
         if (drawn) {
             prepare_screen();
-            figures.frames++;
+            perf_counters.frames++;
         }
         if (drawn || showing)
             showing = !screen_show(&ui.cells);
-        bool more = wires_give(&ui, start) || showing;
+        bool more = serial_io_send(&ui, start) || showing;
 
         count_keys(keys, looked);
-        figures.ms = (uint32_t)(start / 1000u);
+        perf_counters.ms = (uint32_t)(start / 1000u);
         looked = start;
-        if (ui.wish != WISH_NONE)
-            leave(ui.wish);
+        if (ui.request != REQUEST_NONE)
+            leave(ui.request);
         if (wait > 0 && !more) {
             uint64_t slept = clock_now();
 
@@ -170,17 +170,17 @@ _Noreturn static void operate(void)
 
 /* Nothing of the boot loader's is to be read any more, but the modules.  From
    now on only what is used is there. */
-static void take_memory(struct text *complaints)
+static void take_memory(struct strbuf *warnings)
 {
     struct range *found = &history_memory;
 
-    facts_start(&boot.memory);
-    *found = memory_share(&boot.memory, HISTORY_MOST);
+    system_info_start(&boot.memory);
+    *found = memory_share(&boot.memory, HISTORY_MAX);
     found->end = found->start + memory_answers((void *)found->start,
                                                found->end - found->start);
-    if (!protect_start(&boot, found)) {
-        text_add_apart(complaints);
-        text_add(complaints, "no memory to protect memory with");
+    if (!memory_protection_start(&boot, found)) {
+        strbuf_add_apart(warnings);
+        strbuf_add(warnings, "no memory to protect memory with");
     }
     ui.memory = (void *)found->start;
     ui.memory_size = found->end - found->start;
@@ -192,7 +192,7 @@ static void hang(void)
 }
 
 /* As the boot line allows. */
-static void start_devices(struct text *complaints)
+static void start_devices(struct strbuf *warnings)
 {
     if (options.cpu_386)
         cpu_take_for_386();
@@ -205,54 +205,55 @@ static void start_devices(struct text *complaints)
         acpi_start(&acpi, &boot.memory);
     power_start(&acpi);
     clock_start(&acpi, !options.noirq);
-    wires_start(&ui, &options, complaints);
-    keys_start(options.keyboard, &acpi, has_bios());
+    serial_io_start(&ui, &options, warnings);
+    keyboard_input_start(options.keyboard, &acpi, has_bios());
 }
 
 void kmain(uint32_t magic, uint32_t information)
 {
-    static char complaint[MESSAGE_SIZE], found[CELLS_COLUMNS];
+    static char warning[MESSAGE_SIZE], found[CELLS_COLUMNS];
     static char hypervisor[CPU_NAME_SIZE];
-    struct text complaints = text_begin(complaint, sizeof complaint);
-    struct text finds = text_begin(found, sizeof found);
+    struct strbuf warnings = strbuf_begin(warning, sizeof warning);
+    struct strbuf finds = strbuf_begin(found, sizeof found);
 
     fault_start(&ui, &boot.screen, &options, &acpi);
     traps_start(fault_report);
     multiboot_read(&boot, magic, information, (uint32_t)kernel_end);
-    options_read(&options, boot.command, &complaints);
-    complain_of_boot(&complaints, &boot);
+    options_read(&options, boot.command, &warnings);
+    warn_boot(&warnings, &boot);
     files_fill(&ui.library, &boot);
 
-    start_devices(&complaints);
-    take_memory(&complaints);
+    start_devices(&warnings);
+    take_memory(&warnings);
     watchdog_start(hang);
     ui.code = &code_area;
-    ui.trial_code = &trial_area;
+    ui.timed_run_code = &timed_run_area;
     ui.history_code = &history_area;
-    ui.contenders = contenders;
-    ui.contender_count = contenders_fill(&trial_area, ui.report.work.room);
+    ui.bench_entries = bench_entries;
+    ui.bench_entry_count =
+        contenders_fill(&timed_run_area, ui.report.work.room);
     cpu_hypervisor_name(hypervisor);
     ui.hypervisor = hypervisor;
-    ui.keys_outlook = keys_outlook();
+    ui.keyboard_presence = keyboard_presence();
 
     if (options.batch)
-        unattended_batch(&options, &ui.library, boot.modules, &complaints);
+        unattended_batch(&options, &ui.library, boot.modules, &warnings);
     unsigned rows = screen_start(&boot.screen, &options);
 
-    complain_of_screen(&complaints, &options, &boot);
+    warn_screen(&warnings, &options, &boot);
     ui.screen = rows > 0;
-    if (!ui.screen || ui.keys_outlook == KEYS_NONE)
-        wires_offer_terminal(&ui);
-    facts_found(&finds, &ui);
+    if (!ui.screen || ui.keyboard_presence == KEYBOARD_ABSENT)
+        serial_io_enable_terminal(&ui);
+    system_info_summary(&finds, &ui);
     if (!ui.screen && serial_send(found, finds.length))
         serial_send("\n", 1);
     if (options.video == VIDEO_TEXT25)
         rows = 24;
     else if (!ui.screen)
         rows = CELLS_ROWS_MAX;
-    ui_start(&ui, rows, &options, boot.modules, FIRST_PROGRAM, complaint, found,
+    ui_start(&ui, rows, &options, boot.modules, FIRST_PROGRAM, warning, found,
              clock_now());
     watchdog_turned();
-    provoke(options.fault);
+    inject_fault(options.fault);
     operate();
 }

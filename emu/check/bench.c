@@ -6,10 +6,10 @@
 /* Whether the contender that would be next has anything to do. */
 static bool takes_part(struct bench *bench)
 {
-    const struct contender *contender = &bench->contenders[bench->turn];
+    const struct bench_entry *bench_entry = &bench->bench_entries[bench->turn];
 
-    return contender->runs >> bench->sample & 1 &&
-           bench->trials[bench->turn].engine != NULL;
+    return bench_entry->runs >> bench->sample & 1 &&
+           bench->timed_runs[bench->turn].engine != NULL;
 }
 
 static void start_trials(struct bench *bench)
@@ -17,21 +17,21 @@ static void start_trials(struct bench *bench)
     struct machine machine = sample_machine(bench->sample);
 
     for (unsigned i = 0; i < bench->count; i++) {
-        const struct contender *contender = &bench->contenders[i];
-        struct trial *trial = &bench->trials[i];
+        const struct bench_entry *bench_entry = &bench->bench_entries[i];
+        struct timed_run *timed_run = &bench->timed_runs[i];
 
-        if (contender->runs >> bench->sample & 1 &&
-            !trial_start(trial, contender->engine, contender->state,
-                         contender->area, &machine, bench->least_ns))
-            trial->engine = NULL; /* it cannot run here */
+        if (bench_entry->runs >> bench->sample & 1 &&
+            !timed_run_start(timed_run, bench_entry->engine, bench_entry->state,
+                             bench_entry->area, &machine, bench->least_ns))
+            timed_run->engine = NULL; /* it cannot run here */
     }
 }
 
-void bench_start(struct bench *bench, const struct contender *contenders,
+void bench_start(struct bench *bench, const struct bench_entry *bench_entries,
                  unsigned count, unsigned rounds, uint32_t least_ns)
 {
     *bench = (struct bench){
-        .contenders = contenders,
+        .bench_entries = bench_entries,
         .count = count < BENCH_CONTENDERS ? count : BENCH_CONTENDERS,
         .rounds = rounds < BENCH_ROUNDS ? rounds : BENCH_ROUNDS,
         .least_ns = least_ns,
@@ -81,17 +81,17 @@ bool bench_slice(struct bench *bench)
         advance(bench);
     if (bench->sample == SAMPLES)
         return false;
-    trial_call(&bench->trials[bench->turn]);
+    timed_run_call(&bench->timed_runs[bench->turn]);
     return true;
 }
 
 void bench_took(struct bench *bench, uint64_t ns, uint64_t cycles)
 {
-    struct trial *trial = &bench->trials[bench->turn];
+    struct timed_run *timed_run = &bench->timed_runs[bench->turn];
 
-    if (!trial_took(trial, ns, cycles))
+    if (!timed_run_add(timed_run, ns, cycles))
         return; /* too short: once more, and longer */
-    bench->times[bench->turn][bench->round] = trial->last;
+    bench->times[bench->turn][bench->round] = timed_run->last;
     advance(bench);
 }
 
@@ -109,7 +109,8 @@ static unsigned fastest(const struct bench *bench, unsigned sample,
     unsigned best = bench->count;
 
     for (unsigned i = 0; i < bench->count; i++)
-        if (bench->contenders[i].role == role && rate(bench, sample, i) > 0 &&
+        if (bench->bench_entries[i].role == role &&
+            rate(bench, sample, i) > 0 &&
             (best == bench->count ||
              rate(bench, sample, i) > rate(bench, sample, best)))
             best = i;
@@ -128,15 +129,15 @@ static uint64_t share(const struct bench *bench, unsigned sample, unsigned i,
 static void fill(const struct bench *bench, unsigned sample, unsigned i,
                  struct bench_row *row)
 {
-    const struct contender *contender = &bench->contenders[i];
-    bool limit = contender->role == RUNS_LIMIT;
-    const char *name = contender->engine->name;
+    const struct bench_entry *bench_entry = &bench->bench_entries[i];
+    bool limit = bench_entry->role == RUNS_LIMIT;
+    const char *name = bench_entry->engine->name;
 
     *row = (struct bench_row){
         .sample = samples[sample].name,
         .name = limit ? "limit" : name,
         .form = limit ? name : NULL,
-        .is_engine = contender->role == RUNS_ENGINE,
+        .is_engine = bench_entry->role == RUNS_ENGINE,
         .rate = rate(bench, sample, i),
         .cycles = timing_cycles(&bench->medians[sample][i]),
     };
@@ -152,7 +153,8 @@ bool bench_row(const struct bench *bench, unsigned n, struct bench_row *row)
         unsigned limit = fastest(bench, sample, RUNS_LIMIT);
 
         for (unsigned i = 0; i < bench->count; i++) {
-            bool shown = bench->contenders[i].role != RUNS_LIMIT || i == limit;
+            bool shown =
+                bench->bench_entries[i].role != RUNS_LIMIT || i == limit;
 
             if (!shown || rate(bench, sample, i) == 0 || n-- > 0)
                 continue;
@@ -165,7 +167,7 @@ bool bench_row(const struct bench *bench, unsigned n, struct bench_row *row)
 
 /* Adds NUMBER / UNIT in a column of WIDTH and a blank before it: to two places,
    or without where there is no room for them, or as ">999". */
-static void add_places(struct text *text, uint64_t number, unsigned unit,
+static void add_places(struct strbuf *text, uint64_t number, unsigned unit,
                        int width)
 {
     unsigned one = unit / 100;
@@ -175,41 +177,42 @@ static void add_places(struct text *text, uint64_t number, unsigned unit,
     for (int i = 0; i < width; i++)
         limit *= 10;
     if (number == 0)
-        text_add(text, " %*s", width, "-");
+        strbuf_add(text, " %*s", width, "-");
     else if (hundredths < limit / 10)
-        text_add(text, " %*llu.%02u", width - 3,
-                 (unsigned long long)(hundredths / 100),
-                 (unsigned)(hundredths % 100));
+        strbuf_add(text, " %*llu.%02u", width - 3,
+                   (unsigned long long)(hundredths / 100),
+                   (unsigned)(hundredths % 100));
     else if (hundredths / 100 < limit)
-        text_add(text, " %*llu", width, (unsigned long long)hundredths / 100);
+        strbuf_add(text, " %*llu", width, (unsigned long long)hundredths / 100);
     else
-        text_add(text, " >%llu", (unsigned long long)(limit / 10 - 1));
+        strbuf_add(text, " >%llu", (unsigned long long)(limit / 10 - 1));
 }
 
-void bench_write(struct text *text, const struct bench_row *row)
+void bench_write(struct strbuf *text, const struct bench_row *row)
 {
     char name[19];
-    struct text whole = text_begin(name, sizeof name);
+    struct strbuf whole = strbuf_begin(name, sizeof name);
 
-    text_add(&whole, row->form == NULL ? "%s" : "%s: %s", row->name, row->form);
-    text_add(text, "%-8s %-18s", row->sample, name);
+    strbuf_add(&whole, row->form == NULL ? "%s" : "%s: %s", row->name,
+               row->form);
+    strbuf_add(text, "%-8s %-18s", row->sample, name);
     add_places(text, row->rate, 1000000, 11);
     add_places(text, row->cycles, 1000, 11);
     add_places(text, row->of_switch, 100, 9);
     add_places(text, row->of_limit, 100, 9);
 }
 
-void bench_write_plain(struct text *text, const struct bench_row *row)
+void bench_write_plain(struct strbuf *text, const struct bench_row *row)
 {
-    text_add(text,
-             "baby: bench program=%s engine=%s rate=%llu cycles=%llu"
-             " switch=%llu.%02u limit=%llu.%02u",
-             row->sample, row->name, (unsigned long long)row->rate,
-             (unsigned long long)row->cycles,
-             (unsigned long long)(row->of_switch / 100),
-             (unsigned)(row->of_switch % 100),
-             (unsigned long long)(row->of_limit / 100),
-             (unsigned)(row->of_limit % 100));
+    strbuf_add(text,
+               "baby: bench program=%s engine=%s rate=%llu cycles=%llu"
+               " switch=%llu.%02u limit=%llu.%02u",
+               row->sample, row->name, (unsigned long long)row->rate,
+               (unsigned long long)row->cycles,
+               (unsigned long long)(row->of_switch / 100),
+               (unsigned)(row->of_switch % 100),
+               (unsigned long long)(row->of_limit / 100),
+               (unsigned)(row->of_limit % 100));
     if (row->form != NULL)
-        text_add(text, " form=%s", row->form);
+        strbuf_add(text, " form=%s", row->form);
 }

@@ -14,8 +14,8 @@
  *
  * and then asks for the lines of the report.
  */
-#ifndef EMU_BENCH_H
-#define EMU_BENCH_H
+#ifndef EMU_CHECK_BENCH_H
+#define EMU_CHECK_BENCH_H
 
 #include "bench_programs.h"
 #include "emu/text/strbuf.h"
@@ -25,7 +25,7 @@
 #define BENCH_ROUNDS     25 /* at most; an odd number is best */
 #define BENCH_COLUMNS    71 /* of the table */
 
-struct contender {
+struct bench_entry {
     const struct engine *engine;
     enum { RUNS_ENGINE, RUNS_SWITCH, RUNS_LIMIT } role;
     uint32_t runs;          /* bit n: it runs samples[n] */
@@ -36,14 +36,14 @@ struct contender {
 #define RUNS_ALL ((1u << SAMPLES) - 1)
 
 struct bench {
-    const struct contender *contenders;
+    const struct bench_entry *bench_entries;
     unsigned count;
     unsigned rounds;
     uint32_t least_ns; /* of a slice */
 
     /* Where it is. */
     unsigned sample, round, turn;
-    struct trial trials[BENCH_CONTENDERS];
+    struct timed_run timed_runs[BENCH_CONTENDERS];
     struct timing times[BENCH_CONTENDERS][BENCH_ROUNDS]; /* this sample's */
 
     /* What came of it; a median of no instructions: it did not run that. */
@@ -66,7 +66,7 @@ struct bench_row {
  * COUNT CONTENDERS stay where they are until the report is written.  Slices
  * are to take LEAST_NS at least.
  */
-void bench_start(struct bench *bench, const struct contender *contenders,
+void bench_start(struct bench *bench, const struct bench_entry *bench_entries,
                  unsigned count, unsigned rounds, uint32_t least_ns);
 
 /* Obeys one slice of one program; false: all is measured. */
@@ -85,7 +85,7 @@ bool bench_row(const struct bench *bench, unsigned n, struct bench_row *row);
     "cycles each  x switch   x limit"
 
 /* Add a line each, without its end: a row of it, and the same for a script. */
-void bench_write(struct text *text, const struct bench_row *row);
-void bench_write_plain(struct text *text, const struct bench_row *row);
+void bench_write(struct strbuf *text, const struct bench_row *row);
+void bench_write_plain(struct strbuf *text, const struct bench_row *row);
 
 #endif

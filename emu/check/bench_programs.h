@@ -3,8 +3,8 @@
  * The programs by which speed is measured.  Each begins with CI, A and
  * flip-flop 0, and either stops or goes round for ever.
  */
-#ifndef EMU_SAMPLES_H
-#define EMU_SAMPLES_H
+#ifndef EMU_CHECK_BENCH_PROGRAMS_H
+#define EMU_CHECK_BENCH_PROGRAMS_H
 
 #include "emu/machine/machine.h"
 

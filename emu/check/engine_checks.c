@@ -2,14 +2,14 @@
 #include "engine_checks.h"
 #include <string.h>
 
-static const struct stops no_stops = {0};
+static const struct breakpoints no_stops = {0};
 
 static bool begin(struct checked *checked, const struct machine *machine,
-                  const struct stops *stops)
+                  const struct breakpoints *breakpoints)
 {
     checked->refused =
         !lockstep_start(&checked->lockstep, checked->engine, checked->room,
-                        checked->area, machine, stops);
+                        checked->area, machine, breakpoints);
     if (!checked->refused && checked->hurry)
         translator_hurry(checked->engine, checked->room);
     return !checked->refused;
@@ -60,7 +60,8 @@ static void begin_case(struct lockstep *lockstep, unsigned number,
     set_case(&lockstep->machine, number, which);
     for (unsigned line = 0; line < LINES; line++)
         if (lockstep->machine.store[line] != lockstep->expected.store[line])
-            lockstep->engine->edited(lockstep->state, &lockstep->machine, line);
+            lockstep->engine->line_written(lockstep->state, &lockstep->machine,
+                                           line);
     lockstep->expected = lockstep->machine;
 }
 
@@ -102,31 +103,31 @@ void check_instruction(struct checked *checked, unsigned number,
 
 /* A hand changes something between two calls, and tells the engine only what
    it has to. */
-static void meddle(struct lockstep *lockstep, struct dice *dice)
+static void meddle(struct lockstep *lockstep, struct prng *prng)
 {
     struct machine *machine = &lockstep->machine;
-    unsigned line = dice_roll(dice) % LINES;
+    unsigned line = prng_next(prng) % LINES;
 
-    switch (dice_roll(dice) % 8) {
+    switch (prng_next(prng) % 8) {
     case 0:
-        *machine = dice_machine(dice);
-        lockstep->engine->changed(lockstep->state);
+        *machine = random_machine(prng);
+        lockstep->engine->state_changed(lockstep->state);
         break;
     case 1:
-        dice_options(dice, machine);
-        lockstep->engine->changed(lockstep->state);
+        random_options(prng, machine);
+        lockstep->engine->state_changed(lockstep->state);
         break;
     case 2:
-        lockstep->stops = dice_stops(dice);
-        lockstep->engine->changed(lockstep->state);
+        lockstep->breakpoints = random_breakpoints(prng);
+        lockstep->engine->state_changed(lockstep->state);
         break;
     case 3:
     case 4:
-        dice_registers(dice, machine);
+        random_registers(prng, machine);
         break;
     default:
-        machine->store[line] = dice_word(dice);
-        lockstep->engine->edited(lockstep->state, machine, line);
+        machine->store[line] = random_word(prng);
+        lockstep->engine->line_written(lockstep->state, machine, line);
     }
     lockstep->expected = *machine;
 }
@@ -134,48 +135,48 @@ static void meddle(struct lockstep *lockstep, struct dice *dice)
 bool check_program(struct checked *checked, uint64_t number)
 {
     struct lockstep *lockstep = &checked->lockstep;
-    struct dice *dice = &checked->dice;
+    struct prng *prng = &checked->prng;
     struct machine machine;
-    struct stops stops;
+    struct breakpoints breakpoints;
 
-    dice_shake(dice, number);
-    machine = dice_machine(dice);
-    stops = dice_stops(dice);
-    if (!begin(checked, &machine, &stops))
+    prng_seed(prng, number);
+    machine = random_machine(prng);
+    breakpoints = random_breakpoints(prng);
+    if (!begin(checked, &machine, &breakpoints))
         return false;
     for (unsigned round = 0; round < 4; round++) {
-        uint32_t seed = number & 1 ? dice_roll(dice) | 1 : 0;
+        uint32_t seed = number & 1 ? prng_next(prng) | 1 : 0;
 
-        if (!lockstep_run(lockstep, 1 + dice_roll(dice) % 64, seed))
+        if (!lockstep_run(lockstep, 1 + prng_next(prng) % 64, seed))
             return false;
-        meddle(lockstep, dice);
+        meddle(lockstep, prng);
     }
-    return lockstep_run(lockstep, 500, dice_roll(dice) | 1);
+    return lockstep_run(lockstep, 500, prng_next(prng) | 1);
 }
 
 bool check_swapping(struct checked *checked, const struct checked *other,
                     uint64_t number)
 {
     struct lockstep *lockstep = &checked->lockstep;
-    struct dice *dice = &checked->dice;
+    struct prng *prng = &checked->prng;
     struct machine machine;
-    struct stops stops;
+    struct breakpoints breakpoints;
 
-    dice_shake(dice, number);
-    machine = dice_machine(dice);
-    stops = dice_stops(dice);
+    prng_seed(prng, number);
+    machine = random_machine(prng);
+    breakpoints = random_breakpoints(prng);
     checked->refused = !other->engine->start(other->room, other->area);
-    if (checked->refused || !begin(checked, &machine, &stops))
+    if (checked->refused || !begin(checked, &machine, &breakpoints))
         return false;
     if (other->hurry)
         translator_hurry(other->engine, other->room);
     for (unsigned turn = 0; turn < 60; turn++) {
-        const struct checked *has = dice_one_in(dice, 2) ? checked : other;
+        const struct checked *has = prng_one_in(prng, 2) ? checked : other;
 
         lockstep->engine = has->engine;
         lockstep->state = has->room;
-        has->engine->changed(has->room);
-        if (!lockstep_call(lockstep, dice_roll(dice) % 32))
+        has->engine->state_changed(has->room);
+        if (!lockstep_call(lockstep, prng_next(prng) % 32))
             return false;
     }
     return true;
@@ -209,11 +210,11 @@ static void expect(struct lockstep *lockstep, const struct known *known,
     expected->a = call->a;
     expected->ci = call->ci;
     expected->test = call->test;
-    expected->neon = call->why == ENDED_STOP;
+    expected->neon = call->status == RUN_STOP;
     if (call == &known->calls[known->count - 1])
         expected->store[known->line] = known->value;
     lockstep->expected_outcome =
-        (struct outcome){call->instructions, call->why};
+        (struct outcome){call->instructions, call->status};
 }
 
 bool check_known(struct checked *checked, struct known_run *run, bool *ended)
@@ -224,18 +225,19 @@ bool check_known(struct checked *checked, struct known_run *run, bool *ended)
     uint32_t left = call->budget - run->obeyed;
     bool part = left > LONG_CALL;
 
-    if (lockstep->stops.obeying != call->stops) {
-        lockstep->stops.obeying = call->stops;
-        checked->engine->changed(checked->room);
+    if (lockstep->breakpoints.obeying != call->breakpoints) {
+        lockstep->breakpoints.obeying = call->breakpoints;
+        checked->engine->state_changed(checked->room);
     }
     if (run->obeyed == 0)
         lockstep->before = lockstep->machine;
     lockstep->budget = call->budget;
-    *outcome = checked->engine->run(checked->room, &lockstep->machine,
-                                    &lockstep->stops, part ? LONG_CALL : left);
+    *outcome =
+        checked->engine->run(checked->room, &lockstep->machine,
+                             &lockstep->breakpoints, part ? LONG_CALL : left);
     run->obeyed += outcome->instructions;
     *ended =
-        !part || outcome->why != ENDED_BUDGET || outcome->instructions == 0;
+        !part || outcome->status != RUN_BUDGET || outcome->instructions == 0;
     if (!*ended)
         return true;
     outcome->instructions = run->obeyed;

@@ -4,8 +4,8 @@
  * share.  Each is one of many, chosen by its number, takes some milliseconds
  * at most, and compares the whole T-state after each call.
  */
-#ifndef EMU_CHECKS_H
-#define EMU_CHECKS_H
+#ifndef EMU_CHECK_ENGINE_CHECKS_H
+#define EMU_CHECK_ENGINE_CHECKS_H
 
 #include "random_machine.h"
 #include "emu/engines.h"
@@ -21,7 +21,7 @@ struct checked {
     bool refused;             /* it could not begin */
     struct lockstep lockstep; /* the last call: if it failed, that one */
     struct lockstep first;    /* private: the first of several that failed */
-    struct dice dice;
+    struct prng prng;
 };
 
 /*

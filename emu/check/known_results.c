@@ -18,7 +18,7 @@ const struct known known_programs[KNOWN_PROGRAMS] = {
         .line = 27,
         .value = 131072,
         .count = 1,
-        .calls = {{0, UINT32_MAX, 2097154, ENDED_STOP, 0, 13, false}},
+        .calls = {{0, UINT32_MAX, 2097154, RUN_STOP, 0, 13, false}},
     },
     {
         .name = "hcf",
@@ -31,19 +31,19 @@ const struct known known_programs[KNOWN_PROGRAMS] = {
         .line = 30,
         .value = 3,
         .count = 2,
-        .calls = {{0, 416, 416, ENDED_BUDGET, -1u, 14, true},
-                  {0, 9, 1, ENDED_STOP, -1u, 16, false}},
+        .calls = {{0, 416, 416, RUN_BUDGET, -1u, 14, true},
+                  {0, 9, 1, RUN_STOP, -1u, 16, false}},
     },
     {
         /* A Stop as the last of a budget is a Stop. */
         .name = "budgets",
         .store = {[1] = DO(CMP, 0), DO(STP, 0)},
         .count = 5,
-        .calls = {{0, 0, 0, ENDED_BUDGET, 0, 0, false},
-                  {0, 1, 1, ENDED_BUDGET, 0, 1, false},
-                  {0, 1, 1, ENDED_STOP, 0, 2, false},
-                  {0, 5, 0, ENDED_STOP, 0, 2, false},
-                  {0, 0, 0, ENDED_STOP, 0, 2, false}},
+        .calls = {{0, 0, 0, RUN_BUDGET, 0, 0, false},
+                  {0, 1, 1, RUN_BUDGET, 0, 1, false},
+                  {0, 1, 1, RUN_STOP, 0, 2, false},
+                  {0, 5, 0, RUN_STOP, 0, 2, false},
+                  {0, 0, 0, RUN_STOP, 0, 2, false}},
     },
     {
         /* A hang after the budget is none yet. */
@@ -52,15 +52,15 @@ const struct known known_programs[KNOWN_PROGRAMS] = {
         .line = 5,
         .value = HANGING,
         .count = 2,
-        .calls = {{0, 1, 1, ENDED_BUDGET, 0, HANGING, false},
-                  {0, 1, 0, ENDED_HUNG, 0, HANGING + 1, false}},
+        .calls = {{0, 1, 1, RUN_BUDGET, 0, HANGING, false},
+                  {0, 1, 0, RUN_HUNG, 0, HANGING + 1, false}},
     },
     {
         /* JMP 5 is in PI; line 1 again is added to it: JMP 10. */
         .name = "added to PI",
         .store = {[1] = DO(JMP, 5), [5] = ADDING, [10] = 20, [21] = DO(STP, 0)},
         .count = 1,
-        .calls = {{0, 9, 3, ENDED_STOP, 0, 21, false}},
+        .calls = {{0, 9, 3, RUN_STOP, 0, 21, false}},
     },
     {
         /* The Test skips line 3, so there is nothing to stop at. */
@@ -68,12 +68,12 @@ const struct known known_programs[KNOWN_PROGRAMS] = {
         .store =
             {[1] = DO(LDN, 9), DO(CMP, 0), DO(STO, 10), DO(JMP, 11), [9] = 1},
         .count = 6,
-        .calls = {{1u << 4, 2, 2, ENDED_BUDGET, -1u, 2, true},
-                  {1u << 4, 100, 3, ENDED_STOPPED_AT, -1u, 2, true},
-                  {1u << 3, 100, 100, ENDED_BUDGET, -1u, 0, false},
-                  {UINT32_MAX, 100, 1, ENDED_STOPPED_AT, -1u, 1, false},
-                  {UINT32_MAX, 1, 1, ENDED_BUDGET, -1u, 2, true},
-                  {UINT32_MAX, 0, 0, ENDED_BUDGET, -1u, 2, true}},
+        .calls = {{1u << 4, 2, 2, RUN_BUDGET, -1u, 2, true},
+                  {1u << 4, 100, 3, RUN_BREAKPOINT, -1u, 2, true},
+                  {1u << 3, 100, 100, RUN_BUDGET, -1u, 0, false},
+                  {UINT32_MAX, 100, 1, RUN_BREAKPOINT, -1u, 1, false},
+                  {UINT32_MAX, 1, 1, RUN_BUDGET, -1u, 2, true},
+                  {UINT32_MAX, 0, 0, RUN_BUDGET, -1u, 2, true}},
     },
     {
         /* What would hang is line 1 where CI has five digits. */
@@ -81,7 +81,7 @@ const struct known known_programs[KNOWN_PROGRAMS] = {
         .store = {[1] = DO(LDN, 3), DO(JMP, 4), 5, 24576},
         .ci5 = true,
         .count = 1,
-        .calls = {{0, 1000, 1000, ENDED_BUDGET, -5u, 0, false}},
+        .calls = {{0, 1000, 1000, RUN_BUDGET, -5u, 0, false}},
     },
     {
         .name = "immediate-test",
@@ -90,8 +90,8 @@ const struct known known_programs[KNOWN_PROGRAMS] = {
         .immediate_test = true,
         .line = 10,
         .count = 2,
-        .calls = {{0, 2, 2, ENDED_BUDGET, -1u, 3, false},
-                  {0, 2, 1, ENDED_STOP, -1u, 4, false}},
+        .calls = {{0, 2, 2, RUN_BUDGET, -1u, 3, false},
+                  {0, 2, 1, RUN_STOP, -1u, 4, false}},
     },
     {
         /* Line 3 becomes a Stop just before it is obeyed. */
@@ -100,6 +100,6 @@ const struct known known_programs[KNOWN_PROGRAMS] = {
         .line = 3,
         .value = DO(STP, 0),
         .count = 1,
-        .calls = {{0, 9, 3, ENDED_STOP, DO(STP, 0), 3, false}},
+        .calls = {{0, 9, 3, RUN_STOP, DO(STP, 0), 3, false}},
     },
 };

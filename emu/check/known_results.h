@@ -3,17 +3,17 @@
  * Programs of which it is known, call by call, how a run of them must end:
  * worked out by hand, or told by those who built the machine.
  */
-#ifndef EMU_KNOWN_H
-#define EMU_KNOWN_H
+#ifndef EMU_CHECK_KNOWN_RESULTS_H
+#define EMU_CHECK_KNOWN_RESULTS_H
 
 #include "emu/engine/engine.h"
 
 /* A call of run(), and what comes of it. */
 struct known_call {
-    uint32_t stops; /* as stops->obeying */
+    uint32_t breakpoints; /* as breakpoints->obeying */
     uint32_t budget;
     uint32_t instructions; /* obeyed by this call */
-    enum ending why;
+    enum run_status status;
     uint32_t a, ci;
     bool test;
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "random_machine.h"
 
-const uint32_t dice_edges[DICE_EDGES] = {
+const uint32_t edge_values[EDGE_VALUES] = {
     0,          1,          2,          0x1F,       0x20,
     0x2000,     0x4000,     0x1FFF,     0xE01F,     0x7FFFFFFF,
     0x80000000, 0x80000001, 0xFFFFFFFE, 0xFFFFFFFF, 0xAAAAAAAA,
@@ -17,117 +17,117 @@ static uint64_t mix(uint64_t z)
 
 /* Two numbers next to each other must not begin one sequence, at two places
    next to each other. */
-void dice_shake(struct dice *dice, uint64_t number)
+void prng_seed(struct prng *prng, uint64_t number)
 {
-    dice->at = mix(number + 0x9E3779B97F4A7C15u);
+    prng->at = mix(number + 0x9E3779B97F4A7C15u);
 }
 
-uint32_t dice_roll(struct dice *dice)
+uint32_t prng_next(struct prng *prng)
 {
-    return (uint32_t)(mix(dice->at += 0x9E3779B97F4A7C15u) >> 32);
+    return (uint32_t)(mix(prng->at += 0x9E3779B97F4A7C15u) >> 32);
 }
 
-bool dice_one_in(struct dice *dice, unsigned sides)
+bool prng_one_in(struct prng *prng, unsigned sides)
 {
-    return dice_roll(dice) % sides == 0;
+    return prng_next(prng) % sides == 0;
 }
 
 /* Jumps more often than not stay in the store, Stops are few. */
-static uint32_t instruction(struct dice *dice)
+static uint32_t instruction(struct prng *prng)
 {
     static const uint8_t functions[] = {
         JMP, JMP, JRP, JRP, LDN, LDN, LDN, STO,     STO, STO,
         STO, STO, SUB, SUB, SUB, CMP, CMP, SUB + 1, CMP, STP,
     };
-    uint32_t function = functions[dice_roll(dice) % sizeof functions];
-    uint32_t word = function << FUNCTION_BIT | dice_roll(dice) % LINES;
+    uint32_t function = functions[prng_next(prng) % sizeof functions];
+    uint32_t word = function << FUNCTION_BIT | prng_next(prng) % LINES;
 
-    return dice_one_in(dice, 4) ? word | (dice_roll(dice) & 0xFFFF1FE0) : word;
+    return prng_one_in(prng, 4) ? word | (prng_next(prng) & 0xFFFF1FE0) : word;
 }
 
-uint32_t dice_word(struct dice *dice)
+uint32_t random_word(struct prng *prng)
 {
-    switch (dice_roll(dice) % 16) {
+    switch (prng_next(prng) % 16) {
     case 0:
-        return dice_roll(dice);
+        return prng_next(prng);
     case 1:
-        return dice_edges[dice_roll(dice) % DICE_EDGES];
+        return edge_values[prng_next(prng) % EDGE_VALUES];
     case 2: /* where jumps lead out of the store, to function digits */
-        return (dice_roll(dice) & 0xE000) + dice_roll(dice) % 64 - 32;
+        return (prng_next(prng) & 0xE000) + prng_next(prng) % 64 - 32;
     case 3:
     case 4:
-        return dice_roll(dice) % LINES;
+        return prng_next(prng) % LINES;
     case 5:
-        return 0 - dice_roll(dice) % LINES;
+        return 0 - prng_next(prng) % LINES;
     case 6: /* what a LDN makes an instruction of */
-        return 0 - instruction(dice);
+        return 0 - instruction(prng);
     default:
-        return instruction(dice);
+        return instruction(prng);
     }
 }
 
-static uint32_t control(struct dice *dice)
+static uint32_t control(struct prng *prng)
 {
-    if (!dice_one_in(dice, 4))
-        return dice_roll(dice) % LINES;
-    return dice_one_in(dice, 2)
-               ? dice_word(dice)
-               : (dice_roll(dice) & 0x7FFFE000) - 1 - dice_roll(dice) % 64;
+    if (!prng_one_in(prng, 4))
+        return prng_next(prng) % LINES;
+    return prng_one_in(prng, 2)
+               ? random_word(prng)
+               : (prng_next(prng) & 0x7FFFE000) - 1 - prng_next(prng) % 64;
 }
 
-void dice_registers(struct dice *dice, struct machine *machine)
+void random_registers(struct prng *prng, struct machine *machine)
 {
-    machine->a = dice_word(dice);
-    machine->ci = control(dice);
-    machine->pi = dice_word(dice);
-    machine->test = dice_one_in(dice, 4);
-    machine->neon = dice_one_in(dice, 64);
+    machine->a = random_word(prng);
+    machine->ci = control(prng);
+    machine->pi = random_word(prng);
+    machine->test = prng_one_in(prng, 4);
+    machine->neon = prng_one_in(prng, 64);
 }
 
-void dice_options(struct dice *dice, struct machine *machine)
+void random_options(struct prng *prng, struct machine *machine)
 {
-    machine->ci5 = dice_one_in(dice, 8);
-    machine->immediate_test = dice_one_in(dice, 8);
+    machine->ci5 = prng_one_in(prng, 8);
+    machine->immediate_test = prng_one_in(prng, 8);
 }
 
-static uint32_t lines(struct dice *dice)
+static uint32_t lines(struct prng *prng)
 {
-    return dice_one_in(dice, 2) ? 1u << dice_roll(dice) % LINES
-                                : dice_roll(dice) & dice_roll(dice);
+    return prng_one_in(prng, 2) ? 1u << prng_next(prng) % LINES
+                                : prng_next(prng) & prng_next(prng);
 }
 
-struct stops dice_stops(struct dice *dice)
+struct breakpoints random_breakpoints(struct prng *prng)
 {
-    struct stops stops = {0};
+    struct breakpoints breakpoints = {0};
 
-    while (dice_one_in(dice, 3))
-        switch (dice_roll(dice) % 8) {
+    while (prng_one_in(prng, 3))
+        switch (prng_next(prng) % 8) {
         case 0:
-            stops.when |= 1u << dice_roll(dice) % 3;
+            breakpoints.when |= 1u << prng_next(prng) % 3;
             break;
         case 1:
         case 2:
-            stops.reading |= lines(dice);
+            breakpoints.reading |= lines(prng);
             break;
         case 3:
         case 4:
-            stops.writing |= lines(dice);
+            breakpoints.writing |= lines(prng);
             break;
         default:
-            stops.obeying |= lines(dice);
+            breakpoints.obeying |= lines(prng);
         }
-    return stops;
+    return breakpoints;
 }
 
-struct machine dice_machine(struct dice *dice)
+struct machine random_machine(struct prng *prng)
 {
     struct machine machine = {0};
 
     for (unsigned line = 0; line < LINES; line++)
-        machine.store[line] = dice_word(dice);
-    dice_registers(dice, &machine);
-    dice_options(dice, &machine);
-    machine.instructions = dice_roll(dice);
-    machine.prepulses = machine.instructions + dice_roll(dice) % 2;
+        machine.store[line] = random_word(prng);
+    random_registers(prng, &machine);
+    random_options(prng, &machine);
+    machine.instructions = prng_next(prng);
+    machine.prepulses = machine.instructions + prng_next(prng) % 2;
     return machine;
 }

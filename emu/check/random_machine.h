@@ -4,35 +4,35 @@
  * Anything may come; what programs are made of, and what is hard for an
  * engine, comes more often.
  */
-#ifndef EMU_DICE_H
-#define EMU_DICE_H
+#ifndef EMU_CHECK_RANDOM_MACHINE_H
+#define EMU_CHECK_RANDOM_MACHINE_H
 
 #include "emu/engine/engine.h"
 
-struct dice {
+struct prng {
     uint64_t at;
 };
 
 /* Words at which something may turn over. */
-#define DICE_EDGES 15
-extern const uint32_t dice_edges[DICE_EDGES];
+#define EDGE_VALUES 15
+extern const uint32_t edge_values[EDGE_VALUES];
 
 /* Begins the sequence of NUMBER. */
-void dice_shake(struct dice *dice, uint64_t number);
+void prng_seed(struct prng *prng, uint64_t number);
 
 /* Any word; whether one in SIDES came. */
-uint32_t dice_roll(struct dice *dice);
-bool dice_one_in(struct dice *dice, unsigned sides);
+uint32_t prng_next(struct prng *prng);
+bool prng_one_in(struct prng *prng, unsigned sides);
 
 /* A word as it may stand in a store: an instruction more often than not. */
-uint32_t dice_word(struct dice *dice);
+uint32_t random_word(struct prng *prng);
 
 /* A, CI, PI, flip-flop and neon; both options; all of a machine. */
-void dice_registers(struct dice *dice, struct machine *machine);
-void dice_options(struct dice *dice, struct machine *machine);
-struct machine dice_machine(struct dice *dice);
+void random_registers(struct prng *prng, struct machine *machine);
+void random_options(struct prng *prng, struct machine *machine);
+struct machine random_machine(struct prng *prng);
 
 /* Mostly none, now and then several kinds at once. */
-struct stops dice_stops(struct dice *dice);
+struct breakpoints random_breakpoints(struct prng *prng);
 
 #endif

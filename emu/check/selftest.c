@@ -111,22 +111,22 @@ void selftest_start(struct selftest *selftest,
     };
 }
 
-static void tell(const struct selftest *selftest, struct text *lines,
-                 struct text *details)
+static void tell(const struct selftest *selftest, struct strbuf *lines,
+                 struct strbuf *details)
 {
-    text_add(lines, "%-13s%-18s%9u%10u\n", selftest->checked.engine->name,
-             kinds[selftest->kind].name, (unsigned)selftest->passed,
-             (unsigned)selftest->failed);
+    strbuf_add(lines, "%-13s%-18s%9u%10u\n", selftest->checked.engine->name,
+               kinds[selftest->kind].name, (unsigned)selftest->passed,
+               (unsigned)selftest->failed);
     if (selftest->failed == 0)
         return;
-    text_add(lines, "  first, ");
+    strbuf_add(lines, "  first, ");
     if (selftest->refused) {
-        text_add(lines, "%s: it cannot begin here\n",
-                 selftest->checked.engine->name);
+        strbuf_add(lines, "%s: it cannot begin here\n",
+                   selftest->checked.engine->name);
         return;
     }
     lockstep_hint(&selftest->first, lines);
-    text_add(lines, "\n");
+    strbuf_add(lines, "\n");
     lockstep_tell(&selftest->first, details);
 }
 
@@ -151,15 +151,15 @@ static bool go_on(struct selftest *selftest)
     return selftest->checked.engine != NULL;
 }
 
-bool selftest_slice(struct selftest *selftest, struct text *lines,
-                    struct text *details)
+bool selftest_slice(struct selftest *selftest, struct strbuf *lines,
+                    struct strbuf *details)
 {
     if (kinds[selftest->kind].step(selftest))
         return true;
     tell(selftest, lines, details);
     if (go_on(selftest))
         return true;
-    text_add(lines, "\n%u passed, %u failed\n", (unsigned)selftest->all_passed,
-             (unsigned)selftest->all_failed);
+    strbuf_add(lines, "\n%u passed, %u failed\n",
+               (unsigned)selftest->all_passed, (unsigned)selftest->all_failed);
     return false;
 }

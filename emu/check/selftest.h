@@ -10,8 +10,8 @@
  * It says one line for each engine and kind of check, and last of all
  * "N passed, N failed".
  */
-#ifndef EMU_SELFTEST_H
-#define EMU_SELFTEST_H
+#ifndef EMU_CHECK_SELFTEST_H
+#define EMU_CHECK_SELFTEST_H
 
 #include "engine_checks.h"
 
@@ -46,7 +46,7 @@ void selftest_start(struct selftest *selftest,
  * states are added to DETAILS, 4,000 characters at most.  False: that was all,
  * and all_passed and all_failed are the result.
  */
-bool selftest_slice(struct selftest *selftest, struct text *lines,
-                    struct text *details);
+bool selftest_slice(struct selftest *selftest, struct strbuf *lines,
+                    struct strbuf *details);
 
 #endif

@@ -7,11 +7,11 @@
 
 #define NS_A_SECOND 1000000000u
 
-bool trial_start(struct trial *trial, const struct engine *engine, void *state,
-                 struct code_area *area, const struct machine *machine,
-                 uint32_t least_ns)
+bool timed_run_start(struct timed_run *timed_run, const struct engine *engine,
+                     void *state, struct code_area *area,
+                     const struct machine *machine, uint32_t least_ns)
 {
-    *trial = (struct trial){
+    *timed_run = (struct timed_run){
         .engine = engine,
         .state = state,
         .start = *machine,
@@ -23,31 +23,32 @@ bool trial_start(struct trial *trial, const struct engine *engine, void *state,
     return engine->start(state, area);
 }
 
-static void begin_again(struct trial *trial)
+static void begin_again(struct timed_run *timed_run)
 {
-    trial->length = trial->machine.instructions - trial->start.instructions;
-    trial->machine = trial->start;
-    trial->engine->changed(trial->state);
+    timed_run->length =
+        timed_run->machine.instructions - timed_run->start.instructions;
+    timed_run->machine = timed_run->start;
+    timed_run->engine->state_changed(timed_run->state);
 }
 
-void trial_call(struct trial *trial)
+void timed_run_call(struct timed_run *timed_run)
 {
-    static const struct stops none = {0};
-    uint32_t left = trial->call;
+    static const struct breakpoints none = {0};
+    uint32_t left = timed_run->call;
 
     while (left > 0) {
-        struct outcome outcome =
-            trial->engine->run(trial->state, &trial->machine, &none, left);
+        struct outcome outcome = timed_run->engine->run(
+            timed_run->state, &timed_run->machine, &none, left);
 
         left -= outcome.instructions;
-        if (outcome.why == ENDED_BUDGET)
+        if (outcome.status == RUN_BUDGET)
             break;
-        begin_again(trial);
-        trial->stuck = trial->length == 0;
-        if (trial->stuck)
+        begin_again(timed_run);
+        timed_run->stuck = timed_run->length == 0;
+        if (timed_run->stuck)
             return;
     }
-    trial->done = trial->call - left;
+    timed_run->done = timed_run->call - left;
 }
 
 /* OTHER may be none yet. */
@@ -63,30 +64,31 @@ static void add(struct timing *sum, const struct timing *timing)
     sum->cycles += timing->cycles;
 }
 
-bool trial_took(struct trial *trial, uint64_t ns, uint64_t cycles)
+bool timed_run_add(struct timed_run *timed_run, uint64_t ns, uint64_t cycles)
 {
-    const struct timing call = {trial->done, ns, cycles};
+    const struct timing call = {timed_run->done, ns, cycles};
 
-    if (trial->stuck) {
-        trial->slices++;
+    if (timed_run->stuck) {
+        timed_run->slices++;
         return true;
     }
-    if (ns < trial->least_ns && trial->call <= trial->most / 2 &&
-        (ns > 0 || trial->call < NO_TIME)) {
-        trial->call *= 2;
-        trial->slices = 0;
-        trial->part = trial->total = trial->best = (struct timing){0};
+    if (ns < timed_run->least_ns && timed_run->call <= timed_run->most / 2 &&
+        (ns > 0 || timed_run->call < NO_TIME)) {
+        timed_run->call *= 2;
+        timed_run->slices = 0;
+        timed_run->part = timed_run->total = timed_run->best =
+            (struct timing){0};
         return false;
     }
-    add(&trial->part, &call);
-    if (ns > 0 && trial->part.ns < trial->least_ns)
+    add(&timed_run->part, &call);
+    if (ns > 0 && timed_run->part.ns < timed_run->least_ns)
         return false;
-    trial->last = trial->part;
-    trial->part = (struct timing){0};
-    add(&trial->total, &trial->last);
-    if (is_quicker(&trial->last, &trial->best))
-        trial->best = trial->last;
-    trial->slices++;
+    timed_run->last = timed_run->part;
+    timed_run->part = (struct timing){0};
+    add(&timed_run->total, &timed_run->last);
+    if (is_quicker(&timed_run->last, &timed_run->best))
+        timed_run->best = timed_run->last;
+    timed_run->slices++;
     return true;
 }
 

@@ -3,14 +3,14 @@
  * A trial of speed: an engine obeys a program again and again, in slices of one
  * or more calls that the caller times.  Nothing here reads a clock.
  *
- *     trial_start(...);
+ *     timed_run_start(...);
  *     do {
- *         trial_call(&trial);
- *         trial_took(&trial, how long that was);
+ *         timed_run_call(&trial);
+ *         timed_run_add(&trial, how long that was);
  *     } while (trial.slices < as many as are wanted);
  */
-#ifndef EMU_TRIAL_H
-#define EMU_TRIAL_H
+#ifndef EMU_CHECK_TIMED_RUN_H
+#define EMU_CHECK_TIMED_RUN_H
 
 #include "emu/engine/engine.h"
 
@@ -21,7 +21,7 @@ struct timing {
     uint64_t cycles; /* of the PC's processor; 0: it counts none */
 };
 
-struct trial {
+struct timed_run {
     const struct engine *engine;
     void *state;            /* its V-state */
     struct machine start;   /* where the program begins .. */
@@ -45,21 +45,21 @@ struct trial {
  * STATE is room for the V-state of ENGINE, which is begun with AREA, as
  * engine->start() has it; false: that failed.  MACHINE is copied.  A slice
  * takes LEAST_NS at least.  A call takes up to twice as long where the engine
- * is as quick all the time; trial->most bounds it where it is not.
+ * is as quick all the time; timed_run->most bounds it where it is not.
  */
-bool trial_start(struct trial *trial, const struct engine *engine, void *state,
-                 struct code_area *area, const struct machine *machine,
-                 uint32_t least_ns);
+bool timed_run_start(struct timed_run *timed_run, const struct engine *engine,
+                     void *state, struct code_area *area,
+                     const struct machine *machine, uint32_t least_ns);
 
-/* Obeys trial->call instructions at most.  Where the machine stops or hangs
+/* Obeys timed_run->call instructions at most.  Where the machine stops or hangs
    before that, it begins again. */
-void trial_call(struct trial *trial);
+void timed_run_call(struct timed_run *timed_run);
 
 /* Tells that the last call took NS, and CYCLES of the processor; true: a slice
    is done.  The next call is twice as long, if it may be, where this one was
    too short for a slice; then nothing that went before counts.  A clock that
    stands still ends it soon, with no time at all. */
-bool trial_took(struct trial *trial, uint64_t ns, uint64_t cycles);
+bool timed_run_add(struct timed_run *timed_run, uint64_t ns, uint64_t cycles);
 
 /* Instructions a second; 0 where nothing took any time. */
 uint64_t timing_rate(const struct timing *timing);

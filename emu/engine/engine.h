@@ -13,22 +13,22 @@
  * Engines know normal controls only (Auto, all switches down, nothing held);
  * otherwise the caller uses prepulse().
  */
-#ifndef EMU_ENGINE_H
-#define EMU_ENGINE_H
+#ifndef EMU_ENGINE_ENGINE_H
+#define EMU_ENGINE_ENGINE_H
 
 #include "emu/machine/breakpoints.h"
 #include <stddef.h>
 
-enum ending {
-    ENDED_BUDGET,     /* the budget is used up */
-    ENDED_STOP,       /* a Stop was obeyed, or the neon was lit at the call */
-    ENDED_HUNG,       /* the last prepulse fetched nothing; it is not counted */
-    ENDED_STOPPED_AT, /* at one of the stops */
+enum run_status {
+    RUN_BUDGET,     /* the budget is used up */
+    RUN_STOP,       /* a Stop was obeyed, or the neon was lit at the call */
+    RUN_HUNG,       /* the last prepulse fetched nothing; it is not counted */
+    RUN_BREAKPOINT, /* at one of the stops */
 };
 
 struct outcome {
     uint32_t instructions; /* obeyed by this call */
-    enum ending why;
+    enum run_status status;
 };
 
 /*
@@ -51,20 +51,22 @@ struct engine {
     bool (*start)(void *state, struct code_area *area);
     /*
      * Obeys at most BUDGET instructions.  With the neon lit it returns
-     * (0, ENDED_STOP) at once.  A Stop that is the last of the budget is
-     * ENDED_STOP; a hang that would come after it is ENDED_BUDGET.  A stop
+     * (0, RUN_STOP) at once.  A Stop that is the last of the budget is
+     * RUN_STOP; a hang that would come after it is RUN_BUDGET.  A stop
      * before a prepulse never fires on the first one of a call, and with the
-     * budget used up it is ENDED_BUDGET; a stop after an instruction fires
+     * budget used up it is RUN_BUDGET; a stop after an instruction fires
      * with the last of the budget too.  Where the instruction is a Stop, or
      * the machine hangs, that comes first.
      */
     struct outcome (*run)(void *state, struct machine *machine,
-                          const struct stops *stops, uint32_t budget);
+                          const struct breakpoints *breakpoints,
+                          uint32_t budget);
     /* One line of the store was changed from outside since the last call. */
-    void (*edited)(void *state, const struct machine *machine, unsigned line);
+    void (*line_written)(void *state, const struct machine *machine,
+                         unsigned line);
     /* Anything else was: all of the store, options, stops.  A, CI, PI,
        flip-flop and neon need no telling: a run begins from what they are. */
-    void (*changed)(void *state);
+    void (*state_changed)(void *state);
 };
 
 /* stateless.c: for engines that keep nothing of a program. */

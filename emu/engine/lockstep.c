@@ -5,12 +5,13 @@
 
 bool lockstep_start(struct lockstep *lockstep, const struct engine *engine,
                     void *state, struct code_area *area,
-                    const struct machine *from, const struct stops *stops)
+                    const struct machine *from,
+                    const struct breakpoints *breakpoints)
 {
     *lockstep = (struct lockstep){
         .engine = engine,
         .state = state,
-        .stops = *stops,
+        .breakpoints = *breakpoints,
         .machine = *from,
         .expected = *from,
         .before = *from,
@@ -34,7 +35,8 @@ bool lockstep_agrees(const struct lockstep *lockstep)
     const struct outcome *one = &lockstep->outcome;
     const struct outcome *other = &lockstep->expected_outcome;
 
-    return one->instructions == other->instructions && one->why == other->why &&
+    return one->instructions == other->instructions &&
+           one->status == other->status &&
            lockstep_same(&lockstep->machine, &lockstep->expected);
 }
 
@@ -44,7 +46,7 @@ static bool compare(struct lockstep *lockstep)
     struct outcome *expected = &lockstep->expected_outcome;
 
     *expected = engine_reference.run(NULL, &lockstep->expected,
-                                     &lockstep->stops, lockstep->budget);
+                                     &lockstep->breakpoints, lockstep->budget);
     count_up(&lockstep->calls);
     return lockstep_agrees(lockstep);
 }
@@ -54,7 +56,7 @@ bool lockstep_call(struct lockstep *lockstep, uint32_t budget)
     lockstep->before = lockstep->expected;
     lockstep->budget = budget;
     lockstep->outcome = lockstep->engine->run(
-        lockstep->state, &lockstep->machine, &lockstep->stops, budget);
+        lockstep->state, &lockstep->machine, &lockstep->breakpoints, budget);
     return compare(lockstep);
 }
 
@@ -98,8 +100,8 @@ bool lockstep_run(struct lockstep *lockstep, uint32_t limit, uint32_t seed)
         if (!lockstep_call(lockstep, budget))
             return false;
         obeyed += lockstep->outcome.instructions;
-        if (lockstep->outcome.why == ENDED_STOP ||
-            lockstep->outcome.why == ENDED_HUNG)
+        if (lockstep->outcome.status == RUN_STOP ||
+            lockstep->outcome.status == RUN_HUNG)
             break;
     }
     return true;
@@ -121,9 +123,9 @@ static struct field line_field(const struct lockstep *lockstep, unsigned line)
         .expected = lockstep->expected.store[line],
         .got = lockstep->machine.store[line],
     };
-    struct text text = text_begin(field.name, sizeof field.name);
+    struct strbuf text = strbuf_begin(field.name, sizeof field.name);
 
-    text_add(&text, "line %02u", line);
+    strbuf_add(&text, "line %02u", line);
     return field;
 }
 
@@ -153,44 +155,46 @@ static struct field field_of(const struct lockstep *lockstep, unsigned i)
 }
 
 static const char *const endings[] = {
-    [ENDED_BUDGET] = "budget",
-    [ENDED_STOP] = "stop",
-    [ENDED_HUNG] = "hung",
-    [ENDED_STOPPED_AT] = "stopped-at",
+    [RUN_BUDGET] = "budget",
+    [RUN_STOP] = "stop",
+    [RUN_HUNG] = "hung",
+    [RUN_BREAKPOINT] = "stopped-at",
 };
 
-void lockstep_tell(const struct lockstep *lockstep, struct text *text)
+void lockstep_tell(const struct lockstep *lockstep, struct strbuf *text)
 {
-    enum ending expected = lockstep->expected_outcome.why;
-    enum ending got = lockstep->outcome.why;
+    enum run_status expected = lockstep->expected_outcome.status;
+    enum run_status got = lockstep->outcome.status;
 
-    text_add(text, "budget %u; hexadecimal from here on\n",
-             (unsigned)lockstep->budget);
-    text_add(text, "stops: obeying %x, reading %x, writing %x, when %x\n",
-             (unsigned)lockstep->stops.obeying,
-             (unsigned)lockstep->stops.reading,
-             (unsigned)lockstep->stops.writing, (unsigned)lockstep->stops.when);
-    text_add(text, "%-13s%10s%12s%12s\n", "", "before", "expected",
-             lockstep->engine->name);
-    text_add(text, "%-13s%10s%12s%12s%s\n", "ended by", "", endings[expected],
-             endings[got], expected == got ? "" : "  *");
+    strbuf_add(text, "budget %u; hexadecimal from here on\n",
+               (unsigned)lockstep->budget);
+    strbuf_add(text, "stops: obeying %x, reading %x, writing %x, when %x\n",
+               (unsigned)lockstep->breakpoints.obeying,
+               (unsigned)lockstep->breakpoints.reading,
+               (unsigned)lockstep->breakpoints.writing,
+               (unsigned)lockstep->breakpoints.when);
+    strbuf_add(text, "%-13s%10s%12s%12s\n", "", "before", "expected",
+               lockstep->engine->name);
+    strbuf_add(text, "%-13s%10s%12s%12s%s\n", "ended by", "", endings[expected],
+               endings[got], expected == got ? "" : "  *");
     for (unsigned i = 0; i < FIELDS; i++) {
         struct field field = field_of(lockstep, i);
 
-        text_add(text, "%-13s%10x%12x%12x%s\n", field.name,
-                 (unsigned)field.before, (unsigned)field.expected,
-                 (unsigned)field.got, field.expected == field.got ? "" : "  *");
+        strbuf_add(text, "%-13s%10x%12x%12x%s\n", field.name,
+                   (unsigned)field.before, (unsigned)field.expected,
+                   (unsigned)field.got,
+                   field.expected == field.got ? "" : "  *");
     }
 }
 
-void lockstep_hint(const struct lockstep *lockstep, struct text *text)
+void lockstep_hint(const struct lockstep *lockstep, struct strbuf *text)
 {
-    enum ending expected = lockstep->expected_outcome.why;
-    enum ending got = lockstep->outcome.why;
+    enum run_status expected = lockstep->expected_outcome.status;
+    enum run_status got = lockstep->outcome.status;
 
     if (expected != got) {
-        text_add(text, "%s: ended by %s, not %s", lockstep->engine->name,
-                 endings[got], endings[expected]);
+        strbuf_add(text, "%s: ended by %s, not %s", lockstep->engine->name,
+                   endings[got], endings[expected]);
         return;
     }
     for (unsigned i = 0; i < FIELDS; i++) {
@@ -198,8 +202,8 @@ void lockstep_hint(const struct lockstep *lockstep, struct text *text)
 
         if (field.expected == field.got)
             continue;
-        text_add(text, "%s: %s is %x, not %x", lockstep->engine->name,
-                 field.name, (unsigned)field.got, (unsigned)field.expected);
+        strbuf_add(text, "%s: %s is %x, not %x", lockstep->engine->name,
+                   field.name, (unsigned)field.got, (unsigned)field.expected);
         return;
     }
 }

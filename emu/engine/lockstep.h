@@ -5,8 +5,8 @@
  * stepwise correctness at work: whatever the state, interp() of the engine's
  * step is to be T-next of the state.
  */
-#ifndef EMU_LOCKSTEP_H
-#define EMU_LOCKSTEP_H
+#ifndef EMU_ENGINE_LOCKSTEP_H
+#define EMU_ENGINE_LOCKSTEP_H
 
 #include "engine.h"
 #include "emu/text/strbuf.h"
@@ -14,7 +14,7 @@
 struct lockstep {
     const struct engine *engine;
     void *state; /* V-state of the engine for `machine` */
-    struct stops stops;
+    struct breakpoints breakpoints;
 
     struct machine machine;  /* under the engine */
     struct machine expected; /* under the reference */
@@ -31,7 +31,8 @@ struct lockstep {
  */
 bool lockstep_start(struct lockstep *lockstep, const struct engine *engine,
                     void *state, struct code_area *area,
-                    const struct machine *from, const struct stops *stops);
+                    const struct machine *from,
+                    const struct breakpoints *breakpoints);
 
 /* Whether outcome and machine are as expected. */
 bool lockstep_agrees(const struct lockstep *lockstep);
@@ -50,7 +51,7 @@ bool lockstep_run(struct lockstep *lockstep, uint32_t limit, uint32_t seed);
 /*
  * The same where the engine made its call elsewhere, with lockstep->stops and
  * BUDGET: BEFORE is what the machine was, AFTER what became of it, OUTCOME how
- * it ended.  Of a struct lockstep only `engine`, `stops` and `calls` need
+ * it ended.  Of a struct lockstep only `engine`, `breakpoints` and `calls` need
  * be set for this; what is zero has a meaning, too.
  */
 bool lockstep_compare(struct lockstep *lockstep, const struct machine *before,
@@ -62,10 +63,10 @@ bool lockstep_same(const struct machine *one, const struct machine *other);
 
 /* Adds the last call to TEXT: the state before it and both after it, a mark
    where they differ.  Some 3,000 characters. */
-void lockstep_tell(const struct lockstep *lockstep, struct text *text);
+void lockstep_tell(const struct lockstep *lockstep, struct strbuf *text);
 
 /* Adds the first of the differences, in at most 60 characters:
    "translator: line 07 is 5, not 4". */
-void lockstep_hint(const struct lockstep *lockstep, struct text *text);
+void lockstep_hint(const struct lockstep *lockstep, struct strbuf *text);
 
 #endif

@@ -110,8 +110,8 @@ __attribute__((noinline)) static bool
 leaves(const struct predecoded *predecoded, struct slot *at, uint32_t word)
 {
     unsigned line = (unsigned)(at - predecoded->slot);
-    bool leaves = predecoded->stops.obeying >> line & 1 ||
-                  stops_touch(&predecoded->stops, word) ||
+    bool leaves = predecoded->breakpoints.obeying >> line & 1 ||
+                  breakpoints_cover(&predecoded->breakpoints, word) ||
                   (word_function(word) == STO && word_line(word) == line);
 
     if (leaves)
@@ -172,7 +172,7 @@ undecoded:
     at->operand = predecoded->machine->store + word_line(word);
     at->routine = routine[word_function(word)];
     predecoded->decoded++;
-    if ((predecoded->stopping || word_function(word) == STO) &&
+    if ((predecoded->run_control || word_function(word) == STO) &&
         leaves(predecoded, at, word))
         at->routine = &&out;
     goto * at->routine;
@@ -210,20 +210,20 @@ static void interp(const struct predecoded *predecoded, struct machine *machine,
 }
 
 static uint32_t obey(void *state, struct machine *machine,
-                     const struct stops *stops, uint32_t budget)
+                     const struct breakpoints *breakpoints, uint32_t budget)
 {
     struct predecoded *predecoded = state;
     uint32_t control = machine_next_control(machine);
 
     if (machine->ci5 || machine->immediate_test ||
-        control & handover_digits(stops))
+        control & fallback_digits(breakpoints))
         return 0;
     if (predecoded->machine != machine)
         predecoded->stale = UINT32_MAX;
     predecoded->machine = machine;
-    predecoded->stops = *stops;
-    predecoded->stopping = !stops_are_none(stops);
-    predecoded->outside = handover_digits(stops);
+    predecoded->breakpoints = *breakpoints;
+    predecoded->run_control = !breakpoints_are_none(breakpoints);
+    predecoded->outside = fallback_digits(breakpoints);
     predecoded->a = machine->a;
     predecoded->lap = lap_of(control);
     predecoded->target = predecoded->slot + word_line(control);
@@ -257,10 +257,11 @@ static void note_obeyed(struct predecoded *predecoded)
 }
 
 static struct outcome run(void *state, struct machine *machine,
-                          const struct stops *stops, uint32_t budget)
+                          const struct breakpoints *breakpoints,
+                          uint32_t budget)
 {
-    struct outcome outcome =
-        handover_run(&engine_predecoded, obey, state, machine, stops, budget);
+    struct outcome outcome = fallback_run(&engine_predecoded, obey, state,
+                                          machine, breakpoints, budget);
 
     note_obeyed(state);
     return outcome;
@@ -289,6 +290,6 @@ const struct engine engine_predecoded = {
     .state_size = sizeof(struct predecoded),
     .start = start,
     .run = run,
-    .edited = edited,
-    .changed = changed,
+    .line_written = edited,
+    .state_changed = changed,
 };

@@ -3,8 +3,8 @@
  * What the predecoded engine keeps besides the machine; predecoded.c explains
  * it.  Others may look, not touch.
  */
-#ifndef EMU_PREDECODED_H
-#define EMU_PREDECODED_H
+#ifndef EMU_ENGINE_PREDECODED_H
+#define EMU_ENGINE_PREDECODED_H
 
 #include "emu/machine/breakpoints.h"
 
@@ -22,11 +22,11 @@ struct slot {
 struct predecoded {
     /* Slot n is line n, decoded; the two behind lead round to the first. */
     struct slot slot[LINES + 2];
-    struct machine *machine; /* in whose store the operands lie */
-    struct stops stops;      /* that slots were made for .. */
-    bool stopping;           /* .. whether there are any .. */
-    uint32_t outside;        /* .. and handover_digits() of them */
-    uint32_t stale;          /* bit n: line n was changed from outside */
+    struct machine *machine;        /* in whose store the operands lie */
+    struct breakpoints breakpoints; /* that slots were made for .. */
+    bool run_control;               /* .. whether there are any .. */
+    uint32_t outside;               /* .. and fallback_digits() of them */
+    uint32_t stale;                 /* bit n: line n was changed from outside */
 
     /* While a call runs, and as it ended. */
     struct slot *target; /* target program counter: the next slot */

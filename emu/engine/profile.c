@@ -25,7 +25,7 @@
 /* A run under way. */
 struct tally {
     struct profile *profile;
-    const struct stops *stops;
+    const struct breakpoints *breakpoints;
     bool data_stops;       /* some stop depends on what an instruction does */
     uint32_t beyond;       /* digits of CI that are left to the reference */
     uint32_t rare;         /* .. and lines, a bit each */
@@ -66,8 +66,8 @@ static void settle(struct tally *tally, unsigned line, uint32_t word)
 /* Whether LINE is rare while it holds WORD. */
 static void judge(struct tally *tally, unsigned line, uint32_t word)
 {
-    bool rare =
-        tally->stops->obeying >> line & 1 || stops_touch(tally->stops, word);
+    bool rare = tally->breakpoints->obeying >> line & 1 ||
+                breakpoints_cover(tally->breakpoints, word);
 
     tally->rare = (tally->rare & ~(1u << line)) | (uint32_t)rare << line;
 }
@@ -82,13 +82,16 @@ replace(struct tally *tally, unsigned line, uint32_t word, uint32_t now)
 }
 
 static void begin(struct tally *tally, struct profile *profile,
-                  const struct machine *machine, const struct stops *stops)
+                  const struct machine *machine,
+                  const struct breakpoints *breakpoints)
 {
     *tally = (struct tally){
         .profile = profile,
-        .stops = stops,
-        .data_stops = stops->reading || stops->writing || stops->when,
-        .beyond = stops->when & STOP_LEAVING ? ~(LINES - 1u) : FUNCTION_DIGITS,
+        .breakpoints = breakpoints,
+        .data_stops =
+            breakpoints->reading || breakpoints->writing || breakpoints->when,
+        .beyond = breakpoints->when & BREAK_ON_LEAVING ? ~(LINES - 1u)
+                                                       : FUNCTION_DIGITS,
     };
     for (unsigned line = 0; line < LINES; line++)
         judge(tally, line, machine->store[line]);
@@ -178,41 +181,43 @@ static struct bar obey_rare(struct tally *tally, struct machine *machine)
 static struct outcome run(struct tally *tally, struct machine *machine,
                           uint32_t budget)
 {
-    const struct stops *stops = tally->stops;
+    const struct breakpoints *breakpoints = tally->breakpoints;
     uint32_t obeyed = 0;
 
     while (obeyed < budget) {
-        if (obeyed > 0 && stops_before(stops, machine_next_control(machine)))
-            return (struct outcome){obeyed, ENDED_STOPPED_AT};
+        if (obeyed > 0 &&
+            breakpoints_before(breakpoints, machine_next_control(machine)))
+            return (struct outcome){obeyed, RUN_BREAKPOINT};
         uint32_t fast = obey(tally, machine, budget - obeyed);
 
         obeyed += fast;
         if (machine->neon)
-            return (struct outcome){obeyed, ENDED_STOP};
+            return (struct outcome){obeyed, RUN_STOP};
         if (fast > 0)
             continue;
         uint32_t before = machine->a;
         struct bar bar = obey_rare(tally, machine);
 
         if (bar.hung)
-            return (struct outcome){obeyed, ENDED_HUNG};
+            return (struct outcome){obeyed, RUN_HUNG};
         obeyed++;
         if (machine->neon)
-            return (struct outcome){obeyed, ENDED_STOP};
-        if (stops_after(stops, bar.instruction, before, machine->a))
-            return (struct outcome){obeyed, ENDED_STOPPED_AT};
+            return (struct outcome){obeyed, RUN_STOP};
+        if (breakpoints_after(breakpoints, bar.instruction, before, machine->a))
+            return (struct outcome){obeyed, RUN_BREAKPOINT};
     }
-    return (struct outcome){budget, ENDED_BUDGET};
+    return (struct outcome){budget, RUN_BUDGET};
 }
 
 struct outcome profile_run(struct profile *profile, struct machine *machine,
-                           const struct stops *stops, uint32_t budget)
+                           const struct breakpoints *breakpoints,
+                           uint32_t budget)
 {
     struct tally tally;
 
     if (machine->neon)
-        return (struct outcome){0, ENDED_STOP};
-    begin(&tally, profile, machine, stops);
+        return (struct outcome){0, RUN_STOP};
+    begin(&tally, profile, machine, breakpoints);
     struct outcome outcome = run(&tally, machine, budget);
 
     for (unsigned line = 0; line < LINES; line++)

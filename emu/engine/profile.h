@@ -3,8 +3,8 @@
  * How often each line of the store was obeyed, read and written: where a
  * program spends its time, and which lines are its data.
  */
-#ifndef EMU_PROFILE_H
-#define EMU_PROFILE_H
+#ifndef EMU_ENGINE_PROFILE_H
+#define EMU_ENGINE_PROFILE_H
 
 #include "engine.h"
 #include "emu/machine/prepulse.h"
@@ -29,6 +29,7 @@ void profile_bar(struct profile *profile, const struct bar *bar, bool manual);
  * calls, so it may take turns with any engine.
  */
 struct outcome profile_run(struct profile *profile, struct machine *machine,
-                           const struct stops *stops, uint32_t budget);
+                           const struct breakpoints *breakpoints,
+                           uint32_t budget);
 
 #endif

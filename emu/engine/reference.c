@@ -24,36 +24,38 @@
 #include "emu/machine/prepulse.h"
 
 static struct outcome run(void *state, struct machine *machine,
-                          const struct stops *stops, uint32_t budget)
+                          const struct breakpoints *breakpoints,
+                          uint32_t budget)
 {
     (void)state;
-    const bool stopping = !stops_are_none(stops);
+    const bool run_control = !breakpoints_are_none(breakpoints);
 
     if (machine->neon)
-        return (struct outcome){0, ENDED_STOP};
+        return (struct outcome){0, RUN_STOP};
 
     for (uint32_t obeyed = 0; obeyed < budget;) {
-        if (stopping && obeyed > 0 &&
-            stops_before(stops, machine_next_control(machine)))
-            return (struct outcome){obeyed, ENDED_STOPPED_AT};
+        if (run_control && obeyed > 0 &&
+            breakpoints_before(breakpoints, machine_next_control(machine)))
+            return (struct outcome){obeyed, RUN_BREAKPOINT};
         uint32_t before = machine->a;
         struct bar bar = prepulse(machine, &controls_normal);
 
         if (bar.hung)
-            return (struct outcome){obeyed, ENDED_HUNG};
+            return (struct outcome){obeyed, RUN_HUNG};
         obeyed++;
         if (machine->neon)
-            return (struct outcome){obeyed, ENDED_STOP};
-        if (stopping && stops_after(stops, bar.instruction, before, machine->a))
-            return (struct outcome){obeyed, ENDED_STOPPED_AT};
+            return (struct outcome){obeyed, RUN_STOP};
+        if (run_control &&
+            breakpoints_after(breakpoints, bar.instruction, before, machine->a))
+            return (struct outcome){obeyed, RUN_BREAKPOINT};
     }
-    return (struct outcome){budget, ENDED_BUDGET};
+    return (struct outcome){budget, RUN_BUDGET};
 }
 
 const struct engine engine_reference = {
     .name = "reference",
     .start = stateless_start,
     .run = run,
-    .edited = stateless_edited,
-    .changed = stateless_changed,
+    .line_written = stateless_edited,
+    .state_changed = stateless_changed,
 };

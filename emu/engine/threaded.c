@@ -40,8 +40,8 @@
  * Test and A is negative, the other if it was a Stop.
  *
  * Stops.  Lines that are to be obeyed elsewhere are bits of one word, `others`:
- * those to stop at, and those whose word is one that stops_touch().  Only a
- * STO can make another such word; where there is anything to touch, the table
+ * those to stop at, and those whose word is one that breakpoints_cover().  Only
+ * a STO can make another such word; where there is anything to touch, the table
  * leads to a STO that looks.
  *
  * No way out.  Two tables are read by what a program says: store[], of 32, by
@@ -90,17 +90,18 @@
 /* Obeys at most BUDGET instructions, from that in the line of threaded->ci,
    and returns how many.  Before a line of OTHERS it returns. */
 static uint32_t thread(struct threaded *threaded, uint32_t *store,
-                       const struct stops *stops, uint32_t others,
+                       const struct breakpoints *breakpoints, uint32_t others,
                        uint32_t budget)
 {
-    const void *const sto = stops_touch_any(stops) ? &&sto_looks : &&sto;
+    const void *const sto =
+        breakpoints_cover_any(breakpoints) ? &&sto_looks : &&sto;
     const void *const routine[] = {
         [JMP] = &&jmp, [JRP] = &&jrp,     [LDN] = &&ldn, [STO] = sto,
         [SUB] = &&sub, [SUB + 1] = &&sub, [CMP] = &&cmp, [STP] = &&stp,
     };
     uint32_t a = threaded->a, ci = threaded->ci, pi;
     uint32_t left = budget;
-    const uint32_t outside = handover_digits(stops);
+    const uint32_t outside = fallback_digits(breakpoints);
 
     FETCH(start);
 
@@ -118,7 +119,7 @@ sto:
     NEXT(sto, 1);
 sto_looks:
     OPERAND = a;
-    if (stops_touch(stops, a))
+    if (breakpoints_cover(breakpoints, a))
         others |= 1u << word_line(pi);
     NEXT(sto_looks, 1);
 sub:
@@ -150,31 +151,33 @@ static void interp(const struct threaded *threaded, struct machine *machine,
 }
 
 /* The lines of STORE whose words STOPS touch. */
-static uint32_t lines_touched(const struct stops *stops, const uint32_t *store)
+static uint32_t lines_touched(const struct breakpoints *breakpoints,
+                              const uint32_t *store)
 {
     uint32_t touched = 0;
 
-    if (!stops_touch_any(stops))
+    if (!breakpoints_cover_any(breakpoints))
         return 0;
     for (unsigned line = 0; line < LINES; line++)
-        touched |= (uint32_t)stops_touch(stops, store[line]) << line;
+        touched |= (uint32_t)breakpoints_cover(breakpoints, store[line])
+                   << line;
     return touched;
 }
 
 static uint32_t obey(void *state, struct machine *machine,
-                     const struct stops *stops, uint32_t budget)
+                     const struct breakpoints *breakpoints, uint32_t budget)
 {
     struct threaded *threaded = state;
-    uint32_t touched = lines_touched(stops, machine->store);
+    uint32_t touched = lines_touched(breakpoints, machine->store);
 
     threaded->a = machine->a;
     threaded->ci = machine_next_control(machine);
     if (machine->ci5 || machine->immediate_test ||
-        threaded->ci & handover_digits(stops) ||
+        threaded->ci & fallback_digits(breakpoints) ||
         touched >> word_line(threaded->ci) & 1)
         return 0;
-    uint32_t obeyed = thread(threaded, machine->store, stops,
-                             stops->obeying | touched, budget);
+    uint32_t obeyed = thread(threaded, machine->store, breakpoints,
+                             breakpoints->obeying | touched, budget);
 
     interp(threaded, machine, obeyed);
     return obeyed;
@@ -188,9 +191,11 @@ static bool start(void *state, struct code_area *area)
 }
 
 static struct outcome run(void *state, struct machine *machine,
-                          const struct stops *stops, uint32_t budget)
+                          const struct breakpoints *breakpoints,
+                          uint32_t budget)
 {
-    return handover_run(&engine_threaded, obey, state, machine, stops, budget);
+    return fallback_run(&engine_threaded, obey, state, machine, breakpoints,
+                        budget);
 }
 
 const struct engine engine_threaded = {
@@ -198,6 +203,6 @@ const struct engine engine_threaded = {
     .state_size = sizeof(struct threaded),
     .start = start,
     .run = run,
-    .edited = stateless_edited,
-    .changed = stateless_changed,
+    .line_written = stateless_edited,
+    .state_changed = stateless_changed,
 };

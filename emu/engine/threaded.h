@@ -3,8 +3,8 @@
  * What the threaded engine keeps besides the machine; threaded.c explains it.
  * Others may look, not touch.
  */
-#ifndef EMU_THREADED_H
-#define EMU_THREADED_H
+#ifndef EMU_ENGINE_THREADED_H
+#define EMU_ENGINE_THREADED_H
 
 #include "emu/machine/machine.h"
 

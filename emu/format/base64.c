@@ -32,18 +32,18 @@ static uint32_t release(struct held *held, unsigned digits)
     return value;
 }
 
-void base64_write(struct text *text, const uint8_t *bytes, size_t size)
+void base64_write(struct strbuf *text, const uint8_t *bytes, size_t size)
 {
     struct held held = {0, 0};
 
     for (size_t i = 0; i < size; i++) {
         hold(&held, bytes[i], 8);
         while (held.digits >= 6)
-            text_add(text, "%c", alphabet[release(&held, 6)]);
+            strbuf_add(text, "%c", alphabet[release(&held, 6)]);
     }
     if (held.digits > 0) {
         hold(&held, 0, 6 - held.digits);
-        text_add(text, "%c", alphabet[release(&held, 6)]);
+        strbuf_add(text, "%c", alphabet[release(&held, 6)]);
     }
 }
 
@@ -57,14 +57,14 @@ static uint32_t value_of(char c)
     return value;
 }
 
-bool base64_check(struct span span, struct text *wrong)
+bool base64_check(struct span span, struct strbuf *wrong)
 {
     for (size_t i = 0; i < span.length; i++) {
         if (value_of(span.at[i]) < CHARACTERS)
             continue;
-        text_add(wrong, "character %lu is ", (unsigned long)i + 1);
+        strbuf_add(wrong, "character %lu is ", (unsigned long)i + 1);
         span_quote(wrong, (struct span){span.at + i, 1});
-        text_add(wrong, ", which is none of A-Z a-z 0-9 - and _");
+        strbuf_add(wrong, ", which is none of A-Z a-z 0-9 - and _");
         return false;
     }
     return true;

@@ -6,8 +6,8 @@
  * Used inside emu/.  A character is six binary digits, A-Z a-z 0-9 - _ in
  * this order; the most significant digits of a byte come first.
  */
-#ifndef EMU_BASE64_H
-#define EMU_BASE64_H
+#ifndef EMU_FORMAT_BASE64_H
+#define EMU_FORMAT_BASE64_H
 
 #include "emu/text/span.h"
 #include <stdint.h>
@@ -17,13 +17,13 @@
 #define BASE64_SIZE(length) (6 * (length) / 8)
 
 /* Adds the SIZE bytes at BYTES. */
-void base64_write(struct text *text, const uint8_t *bytes, size_t size);
+void base64_write(struct strbuf *text, const uint8_t *bytes, size_t size);
 
 /*
  * Whether SPAN has only characters of base64url; if not, *WRONG says which
  * one it is that does not belong there.
  */
-bool base64_check(struct span span, struct text *wrong);
+bool base64_check(struct span span, struct strbuf *wrong);
 
 /*
  * Reads SPAN, which base64_check() finds right, into the

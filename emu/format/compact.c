@@ -48,7 +48,7 @@ static void put_word(struct bytes *bytes, uint32_t word)
         put(bytes, word, 4);
 }
 
-void compact_write(struct text *text, const struct program *program)
+void compact_write(struct strbuf *text, const struct program *program)
 {
     struct bytes bytes = {.length = 0};
     uint32_t beside = is_short(program->a) ? A_SHORT : 0;
@@ -88,7 +88,7 @@ static uint32_t take_word(struct bytes *bytes, bool in_one_byte)
 }
 
 static bool read_newer(struct bytes *bytes, struct contents *contents,
-                       struct text *wrong)
+                       struct strbuf *wrong)
 {
     uint32_t map = take(bytes, 4);
     uint32_t ci;
@@ -99,15 +99,16 @@ static bool read_newer(struct bytes *bytes, struct contents *contents,
     contents->ci = word_line(ci);
     contents->a = take_word(bytes, (ci & A_SHORT) != 0);
     if (bytes->taken > bytes->length)
-        text_add(wrong, "the text ends before the store does");
+        strbuf_add(wrong, "the text ends before the store does");
     if (bytes->taken < bytes->length)
-        text_add(wrong, "the store ends with character %lu, the text does not",
-                 (unsigned long)BASE64_LENGTH(bytes->taken));
+        strbuf_add(wrong,
+                   "the store ends with character %lu, the text does not",
+                   (unsigned long)BASE64_LENGTH(bytes->taken));
     return bytes->taken == bytes->length;
 }
 
 static bool read_older(struct bytes *bytes, struct contents *contents,
-                       struct text *wrong)
+                       struct strbuf *wrong)
 {
     for (unsigned line = 0; line < LINES; line++)
         contents->store[line] = take(bytes, 4);
@@ -115,8 +116,8 @@ static bool read_older(struct bytes *bytes, struct contents *contents,
     contents->ci = take(bytes, 1);
     if (take(bytes, 3) == 0)
         return true;
-    text_add(wrong, "the store ends with character %d; the rest is not zero",
-             OLDER);
+    strbuf_add(wrong, "the store ends with character %d; the rest is not zero",
+               OLDER);
     return false;
 }
 
@@ -131,21 +132,21 @@ static bool is_newer(size_t length)
            (length - COMPACT_SHORTEST) % 4 == 0;
 }
 
-static bool check_length(size_t length, struct text *wrong)
+static bool check_length(size_t length, struct strbuf *wrong)
 {
     if (is_older(length) || is_newer(length))
         return true;
     if (length == 0)
-        text_add(wrong, "the text of the store is missing");
+        strbuf_add(wrong, "the text of the store is missing");
     else
-        text_add(wrong,
-                 "the text of a store has 51, 55, 59 and so on up to "
-                 "183 characters, not %lu",
-                 (unsigned long)length);
+        strbuf_add(wrong,
+                   "the text of a store has 51, 55, 59 and so on up to "
+                   "183 characters, not %lu",
+                   (unsigned long)length);
     return false;
 }
 
-static bool unpack(struct bytes *bytes, struct span span, struct text *wrong)
+static bool unpack(struct bytes *bytes, struct span span, struct strbuf *wrong)
 {
     struct span last = {span.at + span.length - 1, 1};
 
@@ -153,9 +154,9 @@ static bool unpack(struct bytes *bytes, struct span span, struct text *wrong)
     bytes->length = BASE64_SIZE(span.length);
     if (base64_read(span, bytes->at))
         return true;
-    text_add(wrong, "the last character, ");
+    strbuf_add(wrong, "the last character, ");
     span_quote(wrong, last);
-    text_add(wrong, ", has digits that belong to no line");
+    strbuf_add(wrong, ", has digits that belong to no line");
     return false;
 }
 
@@ -173,7 +174,7 @@ static void fill(struct program *program, const struct contents *contents)
 }
 
 bool compact_read(const char *text, size_t length, struct program *program,
-                  struct text *wrong)
+                  struct strbuf *wrong)
 {
     struct span span = {text, length};
     struct bytes bytes;

@@ -20,8 +20,8 @@
  * for 136, so three bytes of zeros may follow, 182 characters.  As neither
  * length occurs above, the length alone tells which form a text has.
  */
-#ifndef EMU_COMPACT_H
-#define EMU_COMPACT_H
+#ifndef EMU_FORMAT_COMPACT_H
+#define EMU_FORMAT_COMPACT_H
 
 #include "emu/machine/program.h"
 #include "emu/text/strbuf.h"
@@ -33,7 +33,7 @@
  * Adds PROGRAM's store, A and CI in the newer form.  Lost: comments, what is
  * a number and what an instruction, and the digits of CI above the fifth.
  */
-void compact_write(struct text *text, const struct program *program);
+void compact_write(struct strbuf *text, const struct program *program);
 
 /*
  * Reads either form from TEXT (LENGTH characters, nothing around them) into
@@ -42,6 +42,6 @@ void compact_write(struct text *text, const struct program *program);
  * *PROGRAM untouched, if it is not exactly the text of a store.
  */
 bool compact_read(const char *text, size_t length, struct program *program,
-                  struct text *wrong);
+                  struct strbuf *wrong);
 
 #endif

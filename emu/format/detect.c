@@ -104,7 +104,7 @@ static enum form judge(const unsigned count[FORM_KINDS])
 }
 
 bool form_add(struct survey *survey, const struct source_row *row,
-              struct text *wrong)
+              struct strbuf *wrong)
 {
     enum kind kind;
 

@@ -6,8 +6,8 @@
  * any of them is understood: a bare `10` is a count, a word, an empty line of
  * the store or two digits, and only its company tells.
  */
-#ifndef EMU_FORM_H
-#define EMU_FORM_H
+#ifndef EMU_FORMAT_DETECT_H
+#define EMU_FORMAT_DETECT_H
 
 #include "line_reader.h"
 
@@ -39,7 +39,7 @@ struct tube {
 /* Adds ROW, the next of the file, to SURVEY.  False: it is not text, and
  *WRONG says why. */
 bool form_add(struct survey *survey, const struct source_row *row,
-              struct text *wrong);
+              struct strbuf *wrong);
 
 /* Finds `form` and `counted` when all rows were added. */
 void form_judge(struct survey *survey);

@@ -83,22 +83,23 @@ bool source_next(struct source *source, struct source_row *row)
     return true;
 }
 
-static bool say_byte(unsigned char byte, struct text *wrong)
+static bool say_byte(unsigned char byte, struct strbuf *wrong)
 {
     if (byte >= 0xFE) /* in no UTF-8, but first in UTF-16 */
-        text_add(wrong, "this looks like UTF-16; save it as plain text");
+        strbuf_add(wrong, "this looks like UTF-16; save it as plain text");
     else if (byte > '~')
-        text_add(wrong,
-                 "there is a character outside ASCII (byte 0x%02x); if this "
-                 "is a comment, put \";\" before it",
-                 byte);
+        strbuf_add(wrong,
+                   "there is a character outside ASCII (byte 0x%02x); if this "
+                   "is a comment, put \";\" before it",
+                   byte);
     else
-        text_add(wrong, "this is not a text file: there is a byte 0x%02x in it",
-                 byte);
+        strbuf_add(wrong,
+                   "this is not a text file: there is a byte 0x%02x in it",
+                   byte);
     return false;
 }
 
-bool source_is_text(const struct source_row *row, struct text *wrong)
+bool source_is_text(const struct source_row *row, struct strbuf *wrong)
 {
     for (size_t i = 0; i < row->data.length; i++) {
         char c = row->data.at[i];
@@ -110,10 +111,10 @@ bool source_is_text(const struct source_row *row, struct text *wrong)
         if (row->comment.at[i] == '\0')
             return say_byte('\0', wrong);
     if (row->too_long)
-        text_add(wrong,
-                 "this is longer than any line of a program: there are "
-                 "%d characters without a comment",
-                 ROW_MAX);
+        strbuf_add(wrong,
+                   "this is longer than any line of a program: there are "
+                   "%d characters without a comment",
+                   ROW_MAX);
     return !row->too_long;
 }
 

@@ -5,8 +5,8 @@
  * Inside of the reader.  Knows about line ends, byte order marks and comment
  * marks, and nothing about what the data mean.
  */
-#ifndef EMU_SOURCE_H
-#define EMU_SOURCE_H
+#ifndef EMU_FORMAT_LINE_READER_H
+#define EMU_FORMAT_LINE_READER_H
 
 #include "emu/text/span.h"
 
@@ -46,7 +46,7 @@ bool source_next(struct source *source, struct source_row *row);
  * Whether ROW is text: plain ASCII in the data, anything but zero bytes in
  * the comment, and data of less than ROW_MAX bytes.  If not, *WRONG says so.
  */
-bool source_is_text(const struct source_row *row, struct text *wrong);
+bool source_is_text(const struct source_row *row, struct strbuf *wrong);
 
 /*
  * Copies COMMENT as one row of plain ASCII into TO, which has SIZE bytes:

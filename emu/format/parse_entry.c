@@ -22,7 +22,7 @@ bool entry_is_start(struct span data)
     return span_is(data, "START:") || span_is(data, "START");
 }
 
-struct span entry_note(struct intake *intake, const struct source_row *row,
+struct span entry_note(struct builder *builder, const struct source_row *row,
                        struct span rest)
 {
     const char *end = row->comment.at + row->comment.length;
@@ -30,32 +30,32 @@ struct span entry_note(struct intake *intake, const struct source_row *row,
     rest = span_trim(rest);
     if (rest.length == 0)
         return row->comment;
-    span_quote(&intake->wrong, rest);
-    text_add(&intake->wrong, " is taken as a note; put \";\" before it");
-    intake_doubt(intake);
+    span_quote(&builder->wrong, rest);
+    strbuf_add(&builder->wrong, " is taken as a note; put \";\" before it");
+    builder_warn(builder);
     return span_between(rest.at, end);
 }
 
 /* Adds WORD in the notation that the text beside it uses. */
-static void show_word(struct text *text, uint32_t word, bool as_number)
+static void show_word(struct strbuf *text, uint32_t word, bool as_number)
 {
     if (!as_number && instruction_is_plain(word))
         instruction_write(text, word);
     else
-        text_add(text, "%d", (int32_t)word);
+        strbuf_add(text, "%d", (int32_t)word);
 }
 
-static void compare(struct intake *intake, uint32_t digits,
+static void compare(struct builder *builder, uint32_t digits,
                     const struct reading *text)
 {
     if (digits == text->word)
         return;
-    text_add(&intake->wrong, "the digits say ");
-    show_word(&intake->wrong, digits, text->number);
-    text_add(&intake->wrong, ", the text ");
-    show_word(&intake->wrong, text->word, text->number);
-    text_add(&intake->wrong, "; the text is taken");
-    intake_doubt(intake);
+    strbuf_add(&builder->wrong, "the digits say ");
+    show_word(&builder->wrong, digits, text->number);
+    strbuf_add(&builder->wrong, ", the text ");
+    show_word(&builder->wrong, text->word, text->number);
+    strbuf_add(&builder->wrong, "; the text is taken");
+    builder_warn(builder);
 }
 
 /*
@@ -79,46 +79,46 @@ static bool is_number(const struct reading *reading)
 }
 
 /* What stands behind digits: TEXT, not empty. */
-static bool read_beside(struct intake *intake, const struct source_row *row,
+static bool read_beside(struct builder *builder, const struct source_row *row,
                         unsigned line, uint32_t digits, struct span text)
 {
     struct reading reading;
     bool read =
-        instruction_read(text.at, text.length, &reading, &intake->wrong);
+        instruction_read(text.at, text.length, &reading, &builder->wrong);
 
     if (!read && looks_like_instruction(text))
-        return intake_fail(intake);
-    intake_forget(intake);
+        return builder_error(builder);
+    builder_clear(builder);
     if (read && reading.used == text.length) {
-        compare(intake, digits, &reading);
-        intake_put(intake, line, reading.word, is_number(&reading),
-                   row->comment);
+        compare(builder, digits, &reading);
+        builder_set_line(builder, line, reading.word, is_number(&reading),
+                         row->comment);
         return true;
     }
-    intake_put(intake, line, digits, instruction_is_number(digits),
-               entry_note(intake, row, text));
+    builder_set_line(builder, line, digits, instruction_is_number(digits),
+                     entry_note(builder, row, text));
     return true;
 }
 
-bool entry_read_digits(struct intake *intake, const struct source_row *row,
+bool entry_read_digits(struct builder *builder, const struct source_row *row,
                        unsigned line, struct span data)
 {
     struct span word = span_word(&data);
     uint32_t digits;
 
-    if (!number_read_digits(word, &digits, &intake->wrong))
-        return intake_fail(intake);
-    number_short(&intake->wrong, word.length);
-    intake_doubt(intake);
+    if (!number_read_digits(word, &digits, &builder->wrong))
+        return builder_error(builder);
+    number_short(&builder->wrong, word.length);
+    builder_warn(builder);
     data = span_trim(data);
     if (data.length > 0)
-        return read_beside(intake, row, line, digits, data);
-    intake_put(intake, line, digits, instruction_is_number(digits),
-               row->comment);
+        return read_beside(builder, row, line, digits, data);
+    builder_set_line(builder, line, digits, instruction_is_number(digits),
+                     row->comment);
     return true;
 }
 
-static bool read_instruction(struct intake *intake,
+static bool read_instruction(struct builder *builder,
                              const struct source_row *row, unsigned line,
                              struct span data)
 {
@@ -126,12 +126,12 @@ static bool read_instruction(struct intake *intake,
     struct span rest;
     struct reading reading;
 
-    if (!instruction_read(data.at, data.length, &reading, &intake->wrong))
-        return intake_fail(intake);
-    intake_doubt(intake);
+    if (!instruction_read(data.at, data.length, &reading, &builder->wrong))
+        return builder_error(builder);
+    builder_warn(builder);
     rest = span_between(data.at + reading.used, end);
-    intake_put(intake, line, reading.word, is_number(&reading),
-               entry_note(intake, row, rest));
+    builder_set_line(builder, line, reading.word, is_number(&reading),
+                     entry_note(builder, row, rest));
     return true;
 }
 
@@ -158,26 +158,26 @@ static bool has_label(struct span data)
 }
 
 /* A line of the file that does not begin with the number of a line. */
-static bool refuse(struct intake *intake, struct span data)
+static bool refuse(struct builder *builder, struct span data)
 {
     struct span rest = data;
     struct span first = span_word(&rest);
-    struct text *wrong = &intake->wrong;
+    struct strbuf *wrong = &builder->wrong;
 
     if (instruction_is_mnemonic(first.at, first.length)) {
-        text_add(wrong, "the number of the line is missing, as in \"3 ");
+        strbuf_add(wrong, "the number of the line is missing, as in \"3 ");
         span_show(wrong, data);
-        text_add(wrong, "\"");
-        return intake_fail(intake);
+        strbuf_add(wrong, "\"");
+        return builder_error(builder);
     }
     span_quote(wrong, first);
     if (has_label(data))
-        text_add(wrong, ": labels are not understood; begin with the number "
-                        "of the line, as in \"3 LDN 24\"");
+        strbuf_add(wrong, ": labels are not understood; begin with the number "
+                          "of the line, as in \"3 LDN 24\"");
     else
-        text_add(wrong, " is not the number of a line, 0 to 31; begin with "
-                        "one, as in \"3 LDN 24\"");
-    return intake_fail(intake);
+        strbuf_add(wrong, " is not the number of a line, 0 to 31; begin with "
+                          "one, as in \"3 LDN 24\"");
+    return builder_error(builder);
 }
 
 /* Takes `N`, `N:` or `N :` off *DATA, leaving no blanks; *NUMBER is N. */
@@ -198,7 +198,7 @@ static bool take_number(struct span *data, struct span *number)
     return true;
 }
 
-bool entry_read(struct intake *intake, const struct source_row *row)
+bool entry_read(struct builder *builder, const struct source_row *row)
 {
     struct span data = row->data;
     struct span rest;
@@ -206,20 +206,20 @@ bool entry_read(struct intake *intake, const struct source_row *row)
     unsigned line;
 
     if (!take_number(&data, &number))
-        return refuse(intake, data);
-    if (!number_read_line(number, &line, &intake->wrong))
-        return intake_fail(intake);
+        return refuse(builder, data);
+    if (!number_read_line(number, &line, &builder->wrong))
+        return builder_error(builder);
     if (entry_is_start(data)) {
         /* emuStudio: the line before the first, no word of the store. */
-        intake_set_ci(intake, line);
+        builder_set_ci(builder, line);
         return true;
     }
     if (data.length == 0) {
-        intake_put(intake, line, 0, true, row->comment);
+        builder_set_line(builder, line, 0, true, row->comment);
         return true;
     }
     rest = data;
     if (number_is_digits(span_word(&rest)))
-        return entry_read_digits(intake, row, line, data);
-    return read_instruction(intake, row, line, data);
+        return entry_read_digits(builder, row, line, data);
+    return read_instruction(builder, row, line, data);
 }

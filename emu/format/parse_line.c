@@ -10,7 +10,7 @@
 
 static bool take_entry(struct dialect *dialect, const struct source_row *row)
 {
-    return entry_read(&dialect->intake, row);
+    return entry_read(&dialect->builder, row);
 }
 
 /* Whether there is room for one word more; if not, an error is said. */
@@ -19,56 +19,59 @@ static bool has_room(struct dialect *dialect)
     if (dialect->next < dialect->tube->lines)
         return true;
     if (dialect->tube->name == 'S')
-        text_add(&dialect->intake.wrong,
-                 "there is no room: the store ends with line 31, and that "
-                 "was the one before");
+        strbuf_add(&dialect->builder.wrong,
+                   "there is no room: the store ends with line 31, and that "
+                   "was the one before");
     else
-        text_add(&dialect->intake.wrong,
-                 "there is no room: tube %c has %u line%s", dialect->tube->name,
-                 dialect->tube->lines, dialect->tube->lines > 1 ? "s" : "");
-    return intake_fail(&dialect->intake);
+        strbuf_add(&dialect->builder.wrong,
+                   "there is no room: tube %c has %u line%s",
+                   dialect->tube->name, dialect->tube->lines,
+                   dialect->tube->lines > 1 ? "s" : "");
+    return builder_error(&dialect->builder);
 }
 
-static bool check_digits(struct intake *intake, struct span word)
+static bool check_digits(struct builder *builder, struct span word)
 {
     if (number_is_digits(word))
         return true;
-    span_quote(&intake->wrong, word);
-    text_add(&intake->wrong, " is not a string of digits, 0 and 1");
-    return intake_fail(intake);
+    span_quote(&builder->wrong, word);
+    strbuf_add(&builder->wrong, " is not a string of digits, 0 and 1");
+    return builder_error(builder);
 }
 
 /* Puts a word that says nothing of what it is meant as. */
 static void put_next(struct dialect *dialect, uint32_t word, struct span note)
 {
-    intake_put(&dialect->intake, dialect->next++, word,
-               instruction_is_number(word), note);
+    builder_set_line(&dialect->builder, dialect->next++, word,
+                     instruction_is_number(word), note);
 }
 
 static bool take_digits(struct dialect *dialect, const struct source_row *row)
 {
     struct span rest = row->data;
 
-    return check_digits(&dialect->intake, span_word(&rest)) &&
+    return check_digits(&dialect->builder, span_word(&rest)) &&
            has_room(dialect) &&
-           entry_read_digits(&dialect->intake, row, dialect->next++, row->data);
+           entry_read_digits(&dialect->builder, row, dialect->next++,
+                             row->data);
 }
 
-static bool read_value(struct intake *intake, struct span word, uint32_t *value)
+static bool read_value(struct builder *builder, struct span word,
+                       uint32_t *value)
 {
     enum number result = number_read(word, value);
 
     if (result == NUMBER_READ)
         return true;
-    number_wrong(&intake->wrong, word, result);
-    return intake_fail(intake);
+    number_wrong(&builder->wrong, word, result);
+    return builder_error(builder);
 }
 
 static bool take_word(struct dialect *dialect, const struct source_row *row)
 {
     uint32_t word;
 
-    if (!has_room(dialect) || !read_value(&dialect->intake, row->data, &word))
+    if (!has_room(dialect) || !read_value(&dialect->builder, row->data, &word))
         return false;
     put_next(dialect, word, row->comment);
     return true;
@@ -77,16 +80,16 @@ static bool take_word(struct dialect *dialect, const struct source_row *row)
 /* Takes '@' and the number of a line off *REST; blanks may part them. */
 static bool take_address(struct dialect *dialect, struct span *rest)
 {
-    struct text *wrong = &dialect->intake.wrong;
+    struct strbuf *wrong = &dialect->builder.wrong;
     struct span number;
 
     *rest = (struct span){rest->at + 1, rest->length - 1};
     number = span_word(rest);
     if (number.length == 0)
-        text_add(wrong, "\"@\" needs the number of a line, 0 to 31");
+        strbuf_add(wrong, "\"@\" needs the number of a line, 0 to 31");
     else if (number_read_line(number, &dialect->next, wrong))
         return true;
-    return intake_fail(&dialect->intake);
+    return builder_error(&dialect->builder);
 }
 
 static bool take_store(struct dialect *dialect, const struct source_row *row)
@@ -101,7 +104,7 @@ static bool take_store(struct dialect *dialect, const struct source_row *row)
     for (; word.length > 0; word = span_word(&rest)) {
         uint32_t value;
 
-        if (!has_room(dialect) || !read_value(&dialect->intake, word, &value))
+        if (!has_room(dialect) || !read_value(&dialect->builder, word, &value))
             return false;
         put_next(dialect, value, note);
         note.length = 0; /* it stands beside the first of them */
@@ -113,16 +116,16 @@ static bool take_store(struct dialect *dialect, const struct source_row *row)
 static void put_register(struct dialect *dialect, uint32_t word)
 {
     if (dialect->tube->name == 'A')
-        intake_set_a(&dialect->intake, word);
+        builder_set_a(&dialect->builder, word);
     else if (dialect->next == 0)
-        intake_set_ci(&dialect->intake, word);
+        builder_set_ci(&dialect->builder, word);
     dialect->next++;
 }
 
 static bool take_section(struct dialect *dialect, const struct source_row *row)
 {
     const struct tube *tube = form_section(row->data, &dialect->next);
-    struct intake *intake = &dialect->intake;
+    struct builder *builder = &dialect->builder;
     struct span rest = row->data;
     struct span word = span_word(&rest);
     struct span note;
@@ -132,11 +135,11 @@ static bool take_section(struct dialect *dialect, const struct source_row *row)
         dialect->tube = tube;
         return true;
     }
-    if (!check_digits(intake, word) || !has_room(dialect))
+    if (!check_digits(builder, word) || !has_room(dialect))
         return false;
-    if (!number_read_digits(word, &digits, &intake->wrong))
-        return intake_fail(intake);
-    note = entry_note(intake, row, rest);
+    if (!number_read_digits(word, &digits, &builder->wrong))
+        return builder_error(builder);
+    note = entry_note(builder, row, rest);
     if (dialect->tube->name == 'S')
         put_next(dialect, digits, note);
     else

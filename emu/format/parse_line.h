@@ -4,14 +4,14 @@
  *
  * Inside of the reader.
  */
-#ifndef EMU_DIALECT_H
-#define EMU_DIALECT_H
+#ifndef EMU_FORMAT_PARSE_LINE_H
+#define EMU_FORMAT_PARSE_LINE_H
 
 #include "detect.h"
 #include "program_builder.h"
 
 struct dialect {
-    struct intake intake;
+    struct builder builder;
     unsigned next;           /* where a word without a number of its own goes */
     const struct tube *tube; /* FORM_SECTIONS: the tube that `next` is of */
 };

@@ -7,39 +7,39 @@
 #include "emu/text/number.h"
 #include "line_reader.h"
 
-void intake_begin(struct intake *intake, struct program *program,
-                  const struct reader_report *report)
+void builder_begin(struct builder *builder, struct program *program,
+                   const struct reader_report *report)
 {
-    *intake = (struct intake){.program = program};
+    *builder = (struct builder){.program = program};
     if (report != NULL)
-        intake->report = *report;
-    intake_forget(intake);
+        builder->report = *report;
+    builder_clear(builder);
     program_clear(program);
 }
 
-void intake_forget(struct intake *intake)
+void builder_clear(struct builder *builder)
 {
-    intake->wrong = text_begin(intake->sentence, sizeof intake->sentence);
+    builder->wrong = strbuf_begin(builder->sentence, sizeof builder->sentence);
 }
 
-static void say(struct intake *intake, bool error)
+static void say(struct builder *builder, bool error)
 {
-    if (intake->report.say != NULL)
-        intake->report.say(intake->report.context, error, intake->row,
-                           intake->sentence);
-    intake_forget(intake);
+    if (builder->report.say != NULL)
+        builder->report.say(builder->report.context, error, builder->row,
+                            builder->sentence);
+    builder_clear(builder);
 }
 
-bool intake_fail(struct intake *intake)
+bool builder_error(struct builder *builder)
 {
-    say(intake, true);
+    say(builder, true);
     return false;
 }
 
-void intake_doubt(struct intake *intake)
+void builder_warn(struct builder *builder)
 {
-    if (intake->wrong.length > 0)
-        say(intake, false);
+    if (builder->wrong.length > 0)
+        say(builder, false);
 }
 
 static void fill_line(struct program *program, unsigned line, uint32_t word,
@@ -55,41 +55,41 @@ static void fill_line(struct program *program, unsigned line, uint32_t word,
     source_copy(program->note[line], NOTE_SIZE, span_trim(note), &ignored);
 }
 
-void intake_put(struct intake *intake, unsigned line, uint32_t word,
-                bool number, struct span note)
+void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
+                      bool number, struct span note)
 {
     uint32_t bit = UINT32_C(1) << line;
 
-    if ((intake->seen & bit) != 0)
-        text_add(&intake->wrong, "line %u was given before; this one counts",
-                 line);
-    intake_doubt(intake);
-    intake->seen |= bit;
-    intake->entries++;
+    if ((builder->seen & bit) != 0)
+        strbuf_add(&builder->wrong, "line %u was given before; this one counts",
+                   line);
+    builder_warn(builder);
+    builder->seen |= bit;
+    builder->entries++;
     /*
      * CI is incremented before the fetch, so it starts one line earlier.
      * Before line 0 that is 31, a line an operator could set; CI then goes
      * to 32, of which the store sees the lower five digits, 0.
      */
-    if (intake->starting)
-        intake_set_ci(intake, (line + LINES - 1) % LINES);
-    intake->starting = false;
-    fill_line(intake->program, line, word, number, note);
+    if (builder->starting)
+        builder_set_ci(builder, (line + LINES - 1) % LINES);
+    builder->starting = false;
+    fill_line(builder->program, line, word, number, note);
 }
 
-void intake_set_a(struct intake *intake, uint32_t word)
+void builder_set_a(struct builder *builder, uint32_t word)
 {
-    intake->registers = true;
-    intake->program->a = word;
+    builder->registers = true;
+    builder->program->a = word;
 }
 
-void intake_set_ci(struct intake *intake, uint32_t word)
+void builder_set_ci(struct builder *builder, uint32_t word)
 {
-    intake->registers = true;
-    intake->program->ci = word;
+    builder->registers = true;
+    builder->program->ci = word;
 }
 
-bool intake_directive(struct intake *intake, struct span text)
+bool builder_directive(struct builder *builder, struct span text)
 {
     struct span name = span_word(&text);
     struct span number = span_word(&text);
@@ -100,55 +100,55 @@ bool intake_directive(struct intake *intake, struct span text)
         number_read(number, &word) != NUMBER_READ)
         return false;
     if (ci)
-        intake_set_ci(intake, word);
+        builder_set_ci(builder, word);
     else
-        intake_set_a(intake, word);
+        builder_set_a(builder, word);
     return true;
 }
 
 /* Adds a row that is not empty, after the empty ones held back for it. */
-static void add_head_row(struct intake *intake, struct span comment)
+static void add_head_row(struct builder *builder, struct span comment)
 {
-    char *head = intake->program->head;
-    size_t begin = intake->head_length + intake->head_gaps;
+    char *head = builder->program->head;
+    size_t begin = builder->head_length + builder->head_gaps;
     size_t length;
 
-    if (intake->head_cut || begin + 2 >= HEAD_SIZE) {
-        intake->head_cut = true;
+    if (builder->head_cut || begin + 2 >= HEAD_SIZE) {
+        builder->head_cut = true;
         return;
     }
     /* One byte less than there is: the row's '\n'. */
     length = source_copy(head + begin, HEAD_SIZE - begin - 1, comment,
-                         &intake->head_cut);
+                         &builder->head_cut);
     if (length == 0)
         return; /* none but its leading blanks fit */
-    for (; intake->head_gaps > 0; intake->head_gaps--)
-        head[intake->head_length++] = '\n';
+    for (; builder->head_gaps > 0; builder->head_gaps--)
+        head[builder->head_length++] = '\n';
     head[begin + length] = '\n';
     head[begin + length + 1] = '\0';
-    intake->head_length = begin + length + 1;
+    builder->head_length = begin + length + 1;
 }
 
-void intake_say_cut(struct intake *intake)
+void builder_warn_cut(struct builder *builder)
 {
-    if (!intake->head_cut)
+    if (!builder->head_cut)
         return;
-    intake->row = 0;
-    text_add(&intake->wrong,
-             "the comments before the program are longer than %d characters; "
-             "the rest is left out",
-             HEAD_SIZE - 1);
-    intake_doubt(intake);
+    builder->row = 0;
+    strbuf_add(&builder->wrong,
+               "the comments before the program are longer than %d characters; "
+               "the rest is left out",
+               HEAD_SIZE - 1);
+    builder_warn(builder);
 }
 
-void intake_comment(struct intake *intake, struct span comment)
+void builder_comment(struct builder *builder, struct span comment)
 {
-    if (intake_directive(intake, comment) || intake->entries > 0)
+    if (builder_directive(builder, comment) || builder->entries > 0)
         return;
     if (comment.length > 0 && is_blank(comment.at[0]))
         comment = (struct span){comment.at + 1, comment.length - 1};
     if (span_trim(comment).length > 0)
-        add_head_row(intake, comment);
-    else if (intake->head_length > 0)
-        intake->head_gaps++;
+        add_head_row(builder, comment);
+    else if (builder->head_length > 0)
+        builder->head_gaps++;
 }

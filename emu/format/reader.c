@@ -22,22 +22,22 @@ static void take_count(struct reader *reader, const struct source_row *row)
         reader->count = UINT32_MAX;
     reader->count_row = row->number;
     if (row->commented)
-        intake_comment(&reader->dialect.intake, row->comment);
+        builder_comment(&reader->dialect.builder, row->comment);
 }
 
 static bool take_row(struct reader *reader, const struct source_row *row)
 {
-    struct intake *intake = &reader->dialect.intake;
+    struct builder *builder = &reader->dialect.builder;
 
-    intake->row = row->number;
+    builder->row = row->number;
     if (row->data.length == 0) {
         if (row->commented)
-            intake_comment(intake, row->comment);
+            builder_comment(builder, row->comment);
     } else if (reader->survey.counted && reader->count_row == 0) {
         take_count(reader, row);
     } else if (entry_is_start(row->data)) {
-        intake->starting = true;
-    } else if (!intake_directive(intake, row->data)) {
+        builder->starting = true;
+    } else if (!builder_directive(builder, row->data)) {
         return dialect_take(&reader->dialect, reader->survey.form, row);
     }
     return true;
@@ -58,32 +58,32 @@ static bool fail_empty(struct reader *reader)
         what = survey->comments > 0 ? "only comments" : "it is empty";
     else if (survey->counted)
         what = "only a count";
-    reader->dialect.intake.row = 0;
-    text_add(&reader->dialect.intake.wrong, "there is no program in it: %s",
-             what);
-    return intake_fail(&reader->dialect.intake);
+    reader->dialect.builder.row = 0;
+    strbuf_add(&reader->dialect.builder.wrong, "there is no program in it: %s",
+               what);
+    return builder_error(&reader->dialect.builder);
 }
 
 /* What can be said only when all lines are read. */
 static bool finish_program(struct reader *reader)
 {
-    struct intake *intake = &reader->dialect.intake;
+    struct builder *builder = &reader->dialect.builder;
 
-    if (intake->entries == 0 && !is_empty_store(reader) &&
-        !(reader->survey.form == FORM_SECTIONS && intake->registers))
+    if (builder->entries == 0 && !is_empty_store(reader) &&
+        !(reader->survey.form == FORM_SECTIONS && builder->registers))
         return fail_empty(reader);
-    if (intake->starting) {
-        text_add(&intake->wrong, "nothing follows \"start:\"");
-        intake_doubt(intake);
+    if (builder->starting) {
+        strbuf_add(&builder->wrong, "nothing follows \"start:\"");
+        builder_warn(builder);
     }
-    if (reader->survey.counted && reader->count != intake->entries) {
-        intake->row = reader->count_row;
-        text_add(&intake->wrong, "the count says %lu, and there %s %u",
-                 (unsigned long)reader->count,
-                 intake->entries == 1 ? "is" : "are", intake->entries);
-        intake_doubt(intake);
+    if (reader->survey.counted && reader->count != builder->entries) {
+        builder->row = reader->count_row;
+        strbuf_add(&builder->wrong, "the count says %lu, and there %s %u",
+                   (unsigned long)reader->count,
+                   builder->entries == 1 ? "is" : "are", builder->entries);
+        builder_warn(builder);
     }
-    intake_say_cut(intake);
+    builder_warn_cut(builder);
     return true;
 }
 
@@ -109,7 +109,7 @@ static struct span only_word(const char *text, size_t size)
 __attribute__((noinline)) static bool is_compact(struct span word)
 {
     char sentence[SENTENCE_SIZE];
-    struct text wrong = text_begin(sentence, sizeof sentence);
+    struct strbuf wrong = strbuf_begin(sentence, sizeof sentence);
 
     return word.length >= COMPACT_SHORTEST && base64_check(word, &wrong);
 }
@@ -118,26 +118,26 @@ __attribute__((noinline)) static bool is_compact(struct span word)
 
 static bool survey_row(struct reader *reader, const struct source_row *row)
 {
-    struct intake *intake = &reader->dialect.intake;
+    struct builder *builder = &reader->dialect.builder;
 
-    intake->row = row->number;
-    return form_add(&reader->survey, row, &intake->wrong) ||
-           intake_fail(intake);
+    builder->row = row->number;
+    return form_add(&reader->survey, row, &builder->wrong) ||
+           builder_error(builder);
 }
 
 static bool take_state_row(struct reader *reader, const struct source_row *row)
 {
-    return state_take(&reader->state, &reader->dialect.intake, row);
+    return state_take(&reader->state, &reader->dialect.builder, row);
 }
 
 static bool finish_state(struct reader *reader)
 {
-    struct intake *intake = &reader->dialect.intake;
+    struct builder *builder = &reader->dialect.builder;
 
-    if (!state_finish(&reader->state, intake))
+    if (!state_finish(&reader->state, builder))
         return false;
-    reader->moment = reader->state.image.moment;
-    intake_say_cut(intake);
+    reader->snapshot = reader->state.image.snapshot;
+    builder_warn_cut(builder);
     return true;
 }
 
@@ -192,18 +192,18 @@ bool reader_slice(struct reader *reader, size_t bytes)
 static bool begin(struct reader *reader, const char *text, size_t size,
                   const struct reader_report *report)
 {
-    struct intake *intake = &reader->dialect.intake;
+    struct builder *builder = &reader->dialect.builder;
 
     memset(reader, 0, sizeof *reader);
     reader->text = size > 0 ? text : "";
     reader->size = size;
-    intake_begin(intake, &reader->program, report);
+    builder_begin(builder, &reader->program, report);
     reader->dialect.tube = form_store_tube();
     if (size > FILE_MAX) {
-        text_add(&intake->wrong,
-                 "the file has %lu bytes; the Baby reads files of up to %u",
-                 (unsigned long)size, FILE_MAX);
-        return intake_fail(intake);
+        strbuf_add(&builder->wrong,
+                   "the file has %lu bytes; the Baby reads files of up to %u",
+                   (unsigned long)size, FILE_MAX);
+        return builder_error(builder);
     }
     begin_pass(reader);
     return true;
@@ -212,7 +212,7 @@ static bool begin(struct reader *reader, const char *text, size_t size,
 void reader_start(struct reader *reader, const char *text, size_t size,
                   const struct reader_report *report)
 {
-    struct intake *intake = &reader->dialect.intake;
+    struct builder *builder = &reader->dialect.builder;
     struct span word = only_word(text, size);
 
     if (!begin(reader, text, size, report))
@@ -221,10 +221,10 @@ void reader_start(struct reader *reader, const char *text, size_t size,
         simh_read(&reader->program, text);
         finish(reader, true);
     } else if (is_compact(word)) {
-        intake->row = 1;
+        builder->row = 1;
         finish(reader, compact_read(word.at, word.length, &reader->program,
-                                    &intake->wrong) ||
-                           intake_fail(intake));
+                                    &builder->wrong) ||
+                           builder_error(builder));
     } else {
         reader->stage = READER_SURVEY;
     }

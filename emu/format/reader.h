@@ -17,8 +17,8 @@
  * A file is read in slices, so that whoever reads can do other things in
  * between: nothing here takes a time that grows with the file.
  */
-#ifndef EMU_READER_H
-#define EMU_READER_H
+#ifndef EMU_FORMAT_READER_H
+#define EMU_FORMAT_READER_H
 
 #include "parse_line.h"
 #include "emu/machine/program.h"
@@ -31,7 +31,7 @@
 struct reader {
     bool good; /* when all is read: there was no error */
     struct program program;
-    struct moment moment; /* of a state */
+    struct snapshot snapshot; /* of a state */
 
     /* For reader.c alone. */
     enum { READER_DONE, READER_SURVEY, READER_PROGRAM, READER_STATE } stage;

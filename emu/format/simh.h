@@ -5,8 +5,8 @@
  *
  * Inside of the reader; the one form that is no text.
  */
-#ifndef EMU_SIMH_H
-#define EMU_SIMH_H
+#ifndef EMU_FORMAT_SIMH_H
+#define EMU_FORMAT_SIMH_H
 
 #include "emu/machine/program.h"
 #include <stddef.h>

@@ -26,22 +26,22 @@ static const struct field {
     unsigned first, digits;
 } fields[] = {
 #define AT(member) offsetof(struct state_image, member)
-    {"A", KIND_SIGNED, AT(moment.machine.a), 0, 0},
-    {"CI", KIND_UNSIGNED, AT(moment.machine.ci), 0, 0},
-    {"PI", KIND_UNSIGNED, AT(moment.machine.pi), 0, 0},
-    {"TEST", KIND_FLAG, AT(moment.machine.test), 0, 0},
-    {"NEON", KIND_FLAG, AT(moment.machine.neon), 0, 0},
-    {"HUNG", KIND_FLAG, AT(moment.hung), 0, 0},
-    {"CI5", KIND_FLAG, AT(moment.machine.ci5), 0, 0},
-    {"IMMEDIATE-TEST", KIND_FLAG, AT(moment.machine.immediate_test), 0, 0},
-    {"PREPULSES", KIND_COUNT, AT(moment.machine.prepulses), 0, 0},
-    {"INSTRUCTIONS", KIND_COUNT, AT(moment.machine.instructions), 0, 0},
-    {"UNCOUNTED", KIND_COUNT, AT(moment.uncounted), 0, 0},
-    {"MICROSECONDS", KIND_COUNT, AT(moment.machine_us), 0, 0},
-    {"L", KIND_DIGITS, AT(moment.controls.stat), 0, 5},
-    {"F", KIND_DIGITS, AT(moment.controls.stat), FUNCTION_BIT, 3},
-    {"MAN", KIND_FLAG, AT(moment.controls.manual), 0, 0},
-    {"ERASE", KIND_FLAG, AT(moment.controls.erase), 0, 0},
+    {"A", KIND_SIGNED, AT(snapshot.machine.a), 0, 0},
+    {"CI", KIND_UNSIGNED, AT(snapshot.machine.ci), 0, 0},
+    {"PI", KIND_UNSIGNED, AT(snapshot.machine.pi), 0, 0},
+    {"TEST", KIND_FLAG, AT(snapshot.machine.test), 0, 0},
+    {"NEON", KIND_FLAG, AT(snapshot.machine.neon), 0, 0},
+    {"HUNG", KIND_FLAG, AT(snapshot.hung), 0, 0},
+    {"CI5", KIND_FLAG, AT(snapshot.machine.ci5), 0, 0},
+    {"IMMEDIATE-TEST", KIND_FLAG, AT(snapshot.machine.immediate_test), 0, 0},
+    {"PREPULSES", KIND_COUNT, AT(snapshot.machine.prepulses), 0, 0},
+    {"INSTRUCTIONS", KIND_COUNT, AT(snapshot.machine.instructions), 0, 0},
+    {"UNCOUNTED", KIND_COUNT, AT(snapshot.uncounted), 0, 0},
+    {"MICROSECONDS", KIND_COUNT, AT(snapshot.machine_us), 0, 0},
+    {"L", KIND_DIGITS, AT(snapshot.controls.stat), 0, 5},
+    {"F", KIND_DIGITS, AT(snapshot.controls.stat), FUNCTION_BIT, 3},
+    {"MAN", KIND_FLAG, AT(snapshot.controls.manual), 0, 0},
+    {"ERASE", KIND_FLAG, AT(snapshot.controls.erase), 0, 0},
     {"NUMBERS", KIND_DIGITS, AT(numbers), 0, LINES},
 #undef AT
 };
@@ -49,14 +49,14 @@ static const struct field {
 
 /* ----------------------------------------------------------- writing --- */
 
-static void write_digits(struct text *text, const struct field *field,
+static void write_digits(struct strbuf *text, const struct field *field,
                          uint32_t word)
 {
     for (unsigned i = 0; i < field->digits; i++)
-        text_add(text, "%u", (unsigned)(word >> (field->first + i) & 1));
+        strbuf_add(text, "%u", (unsigned)(word >> (field->first + i) & 1));
 }
 
-static void write_value(struct text *text, const struct field *field,
+static void write_value(struct strbuf *text, const struct field *field,
                         const void *at)
 {
     const uint32_t *word = at;
@@ -65,16 +65,16 @@ static void write_value(struct text *text, const struct field *field,
 
     switch (field->kind) {
     case KIND_SIGNED:
-        text_add(text, "%d", (int)*word);
+        strbuf_add(text, "%d", (int)*word);
         break;
     case KIND_UNSIGNED:
-        text_add(text, "%u", (unsigned)*word);
+        strbuf_add(text, "%u", (unsigned)*word);
         break;
     case KIND_COUNT:
-        text_add(text, "%llu", (unsigned long long)*count);
+        strbuf_add(text, "%llu", (unsigned long long)*count);
         break;
     case KIND_FLAG:
-        text_add(text, "%d", *flag);
+        strbuf_add(text, "%d", *flag);
         break;
     case KIND_DIGITS:
         write_digits(text, field, *word);
@@ -82,30 +82,31 @@ static void write_value(struct text *text, const struct field *field,
     }
 }
 
-static void write_line(struct text *text, unsigned line, uint32_t word,
+static void write_line(struct strbuf *text, unsigned line, uint32_t word,
                        const char *note)
 {
-    text_add(text, "%04u:", line);
+    strbuf_add(text, "%04u:", line);
     notation_write(text, word, NOTATION_DIGITS);
     writer_note(text, note);
-    text_add(text, "\n");
+    strbuf_add(text, "\n");
 }
 
-void state_write(struct text *text, const struct moment *moment,
+void state_write(struct strbuf *text, const struct snapshot *snapshot,
                  const struct program *beside)
 {
-    const struct state_image image = {*moment, beside->numbers};
+    const struct state_image image = {*snapshot, beside->numbers};
 
-    text_add(text, "baby: state " VERSION "\n");
+    strbuf_add(text, "baby: state " VERSION "\n");
     writer_head(text, beside->head);
     for (unsigned i = 0; i < FIELDS; i++) {
-        text_add(text, "%s ", fields[i].name);
+        strbuf_add(text, "%s ", fields[i].name);
         write_value(text, &fields[i], (const char *)&image + fields[i].at);
-        text_add(text, "\n");
+        strbuf_add(text, "\n");
     }
     for (unsigned line = 0; line < LINES; line++)
-        write_line(text, line, moment->machine.store[line], beside->note[line]);
-    text_add(text, END "\n");
+        write_line(text, line, snapshot->machine.store[line],
+                   beside->note[line]);
+    strbuf_add(text, END "\n");
 }
 
 /* ----------------------------------------------------------- reading --- */
@@ -128,19 +129,19 @@ bool state_is(const char *text, size_t size)
     return source_next(&source, &row) && take_title(&row.data);
 }
 
-static bool take_version(struct intake *intake, struct span data)
+static bool take_version(struct builder *builder, struct span data)
 {
     if (!take_title(&data)) {
-        text_add(&intake->wrong, "this is no state: it does not begin with "
-                                 "\"baby: state\"");
-        return intake_fail(intake);
+        strbuf_add(&builder->wrong, "this is no state: it does not begin with "
+                                    "\"baby: state\"");
+        return builder_error(builder);
     }
     if (span_is(data, VERSION))
         return true;
-    text_add(&intake->wrong, "this is a state of version ");
-    span_quote(&intake->wrong, data);
-    text_add(&intake->wrong, ", and only version " VERSION " is known");
-    return intake_fail(intake);
+    strbuf_add(&builder->wrong, "this is a state of version ");
+    span_quote(&builder->wrong, data);
+    strbuf_add(&builder->wrong, ", and only version " VERSION " is known");
+    return builder_error(builder);
 }
 
 static bool read_flag(struct span value, bool *flag)
@@ -155,7 +156,7 @@ static bool read_digits(const struct field *field, struct span value,
                         uint32_t *word)
 {
     char ignored[1];
-    struct text wrong = text_begin(ignored, sizeof ignored);
+    struct strbuf wrong = strbuf_begin(ignored, sizeof ignored);
     uint32_t digits;
 
     if (value.length != field->digits || !number_is_digits(value) ||
@@ -181,23 +182,23 @@ static bool read_value(const struct field *field, struct span value, void *at)
     return false;
 }
 
-static bool fail_value(struct intake *intake, const struct field *field,
+static bool fail_value(struct builder *builder, const struct field *field,
                        struct span value)
 {
-    struct text *wrong = &intake->wrong;
+    struct strbuf *wrong = &builder->wrong;
 
-    text_add(wrong, "%s ", field->name);
+    strbuf_add(wrong, "%s ", field->name);
     if (field->kind == KIND_FLAG)
-        text_add(wrong, "is 0 or 1");
+        strbuf_add(wrong, "is 0 or 1");
     else if (field->kind == KIND_COUNT)
-        text_add(wrong, "is a number from 0 to 18446744073709551615");
+        strbuf_add(wrong, "is a number from 0 to 18446744073709551615");
     else if (field->kind == KIND_DIGITS)
-        text_add(wrong, "has %u digits, 0 or 1", field->digits);
+        strbuf_add(wrong, "has %u digits, 0 or 1", field->digits);
     else
-        text_add(wrong, "is a number from -2147483648 to 4294967295");
-    text_add(wrong, ", not ");
+        strbuf_add(wrong, "is a number from -2147483648 to 4294967295");
+    strbuf_add(wrong, ", not ");
     span_quote(wrong, value);
-    return intake_fail(intake);
+    return builder_error(builder);
 }
 
 static unsigned find_field(struct span name)
@@ -209,7 +210,7 @@ static unsigned find_field(struct span name)
     return i;
 }
 
-static bool take_field(struct state_fields *taken, struct intake *intake,
+static bool take_field(struct state_fields *taken, struct builder *builder,
                        struct span data)
 {
     struct span name = span_word(&data);
@@ -217,32 +218,32 @@ static bool take_field(struct state_fields *taken, struct intake *intake,
 
     data = span_trim(data);
     if (i == FIELDS) {
-        text_add(&intake->wrong, "a state has nothing called ");
-        span_quote(&intake->wrong, name);
-        return intake_fail(intake);
+        strbuf_add(&builder->wrong, "a state has nothing called ");
+        span_quote(&builder->wrong, name);
+        return builder_error(builder);
     }
     if (taken->given >> i & 1) {
-        text_add(&intake->wrong, "%s was given before", fields[i].name);
-        return intake_fail(intake);
+        strbuf_add(&builder->wrong, "%s was given before", fields[i].name);
+        return builder_error(builder);
     }
     taken->given |= 1u << i;
     return read_value(&fields[i], data, (char *)&taken->image + fields[i].at) ||
-           fail_value(intake, &fields[i], data);
+           fail_value(builder, &fields[i], data);
 }
 
 /* The number of a line and its digits, the colon between them. */
 static bool read_line(struct span data, unsigned *line, uint32_t *word,
-                      struct text *wrong)
+                      struct strbuf *wrong)
 {
     size_t colon = 0;
 
     while (colon < data.length && data.at[colon] != ':')
         colon++;
     if (colon == data.length) {
-        text_add(wrong,
-                 "a line of the store is its number, a colon and %d "
-                 "digits, not ",
-                 DIGITS);
+        strbuf_add(wrong,
+                   "a line of the store is its number, a colon and %d "
+                   "digits, not ",
+                   DIGITS);
         span_quote(wrong, data);
         return false;
     }
@@ -254,103 +255,104 @@ static bool read_line(struct span data, unsigned *line, uint32_t *word,
         return false;
     if (digits.length == DIGITS && number_is_digits(digits))
         return number_read_digits(digits, word, wrong);
-    text_add(wrong, "line %u has %d digits, 0 or 1, not ", *line, DIGITS);
+    strbuf_add(wrong, "line %u has %d digits, 0 or 1, not ", *line, DIGITS);
     span_quote(wrong, digits);
     return false;
 }
 
-static bool take_line(struct state_fields *taken, struct intake *intake,
+static bool take_line(struct state_fields *taken, struct builder *builder,
                       const struct source_row *row)
 {
     unsigned line;
     uint32_t word;
 
-    if (!read_line(row->data, &line, &word, &intake->wrong))
-        return intake_fail(intake);
-    if (intake->seen >> line & 1) {
-        text_add(&intake->wrong, "line %u was given before", line);
-        return intake_fail(intake);
+    if (!read_line(row->data, &line, &word, &builder->wrong))
+        return builder_error(builder);
+    if (builder->seen >> line & 1) {
+        strbuf_add(&builder->wrong, "line %u was given before", line);
+        return builder_error(builder);
     }
-    taken->image.moment.machine.store[line] = word;
-    intake_put(intake, line, word, false, row->comment);
+    taken->image.snapshot.machine.store[line] = word;
+    builder_set_line(builder, line, word, false, row->comment);
     return true;
 }
 
-bool state_take(struct state_fields *taken, struct intake *intake,
+bool state_take(struct state_fields *taken, struct builder *builder,
                 const struct source_row *row)
 {
     bool begun = taken->begun;
 
-    intake->row = row->number;
+    builder->row = row->number;
     taken->begun = true;
-    if (!source_is_text(row, &intake->wrong))
-        return intake_fail(intake);
+    if (!source_is_text(row, &builder->wrong))
+        return builder_error(builder);
     if (!begun)
-        return take_version(intake, row->data);
+        return take_version(builder, row->data);
     if (row->data.length == 0) {
         if (row->commented)
-            intake_comment(intake, row->comment);
+            builder_comment(builder, row->comment);
         return true;
     }
     if (taken->ended) {
-        text_add(&intake->wrong, "something stands after \"" END "\"");
-        return intake_fail(intake);
+        strbuf_add(&builder->wrong, "something stands after \"" END "\"");
+        return builder_error(builder);
     }
     taken->ended = span_is(row->data, END);
     if (taken->ended)
         return true;
     if (row->data.at[0] >= '0' && row->data.at[0] <= '9')
-        return take_line(taken, intake, row);
-    return take_field(taken, intake, row->data);
+        return take_line(taken, builder, row);
+    return take_field(taken, builder, row->data);
 }
 
 /* ---- what can be said only when all lines are read ---- */
 
 /* False if nothing is missing. */
 static bool say_missing(const struct state_fields *taken, uint32_t seen,
-                        struct text *wrong)
+                        struct strbuf *wrong)
 {
     for (unsigned i = 0; i < FIELDS; i++)
         if (!(taken->given >> i & 1)) {
-            text_add(wrong, "%s is missing", fields[i].name);
+            strbuf_add(wrong, "%s is missing", fields[i].name);
             return true;
         }
     for (unsigned line = 0; line < LINES; line++)
         if (!(seen >> line & 1)) {
-            text_add(wrong, "line %u of the store is missing", line);
+            strbuf_add(wrong, "line %u of the store is missing", line);
             return true;
         }
     return false;
 }
 
 /* False if no value contradicts another. */
-static bool say_contradiction(const struct moment *moment, struct text *wrong)
+static bool say_contradiction(const struct snapshot *snapshot,
+                              struct strbuf *wrong)
 {
-    const struct machine *machine = &moment->machine;
+    const struct machine *machine = &snapshot->machine;
 
     if (machine->ci5 && machine->ci >= LINES)
-        text_add(wrong, "CI5 is 1, so CI is from 0 to 31, not %u",
-                 (unsigned)machine->ci);
+        strbuf_add(wrong, "CI5 is 1, so CI is from 0 to 31, not %u",
+                   (unsigned)machine->ci);
     else if (machine->prepulses > COUNT_MAX)
-        text_add(wrong, "no machine ever had so many PREPULSES");
+        strbuf_add(wrong, "no machine ever had so many PREPULSES");
     else if (machine->instructions > machine->prepulses)
-        text_add(wrong, "there are more INSTRUCTIONS than PREPULSES");
-    else if (moment->uncounted > machine->instructions)
-        text_add(wrong, "UNCOUNTED is more than INSTRUCTIONS");
+        strbuf_add(wrong, "there are more INSTRUCTIONS than PREPULSES");
+    else if (snapshot->uncounted > machine->instructions)
+        strbuf_add(wrong, "UNCOUNTED is more than INSTRUCTIONS");
     return wrong->length > 0;
 }
 
-bool state_finish(struct state_fields *taken, struct intake *intake)
+bool state_finish(struct state_fields *taken, struct builder *builder)
 {
-    const struct moment *moment = &taken->image.moment;
-    struct program *program = intake->program;
+    const struct snapshot *snapshot = &taken->image.snapshot;
+    struct program *program = builder->program;
 
-    intake->row = 0;
-    if (say_missing(taken, intake->seen, &intake->wrong) ||
-        say_contradiction(moment, &intake->wrong))
-        return intake_fail(intake);
-    program->a = moment->machine.a;
-    program->ci = moment->machine.ci;
+    builder->row = 0;
+    if (say_missing(taken, builder->seen, &builder->wrong) ||
+        say_contradiction(snapshot, &builder->wrong))
+        return builder_error(builder);
+    program->a = snapshot->machine.a;
+    program->ci = snapshot->machine.ci;
     program->numbers = taken->image.numbers;
     return true;
 }

@@ -36,8 +36,8 @@
  * Not in it, as they are the receiving desk's own: what fingers hold, CS, the
  * speed, and how its panel answers the open questions.
  */
-#ifndef EMU_STATE_H
-#define EMU_STATE_H
+#ifndef EMU_FORMAT_SNAPSHOT_FILE_H
+#define EMU_FORMAT_SNAPSHOT_FILE_H
 
 #include "program_builder.h"
 #include "emu/machine/snapshot.h"
@@ -49,7 +49,7 @@
 
 /* Adds MOMENT, with BESIDE's head, notes and which lines are numbers; BESIDE's
    words are not looked at.  LF at each line's end. */
-void state_write(struct text *text, const struct moment *moment,
+void state_write(struct strbuf *text, const struct snapshot *snapshot,
                  const struct program *beside);
 
 /* Whether SIZE bytes at TEXT (may be NULL when SIZE is 0) are meant as a
@@ -58,7 +58,7 @@ bool state_is(const char *text, size_t size);
 
 /* What the named lines tell. */
 struct state_image {
-    struct moment moment;
+    struct snapshot snapshot;
     uint32_t numbers;
 };
 
@@ -77,11 +77,11 @@ struct state_fields {
  * Errors are: a name that is not known, twice the same, one that is missing, a
  * value that is none, and values that contradict each other.
  */
-bool state_take(struct state_fields *taken, struct intake *intake,
+bool state_take(struct state_fields *taken, struct builder *builder,
                 const struct source_row *row);
 
 /* The same when all rows were taken.  What the moment in TAKEN has beyond the
    text is zero; INTAKE's program has the same store, A and CI. */
-bool state_finish(struct state_fields *taken, struct intake *intake);
+bool state_finish(struct state_fields *taken, struct builder *builder);
 
 #endif

@@ -29,18 +29,18 @@ static bool is_worth_an_entry(const struct program *program, unsigned line)
            program->note[line][0] != '\0';
 }
 
-static void write_digits(struct text *text, unsigned line, uint32_t word)
+static void write_digits(struct strbuf *text, unsigned line, uint32_t word)
 {
-    text_add(text, "%04u:", line);
+    strbuf_add(text, "%04u:", line);
     notation_write(text, word, NOTATION_DIGITS);
-    text_add(text, "\r\n");
+    strbuf_add(text, "\r\n");
 }
 
-void program_write_snp(struct text *text, const struct program *program)
+void program_write_snp(struct strbuf *text, const struct program *program)
 {
     unsigned count = count_lines(program, is_nonzero);
 
-    text_add(text, "%u\r\n", count > 0 ? count : 1);
+    strbuf_add(text, "%u\r\n", count > 0 ? count : 1);
     if (count == 0)
         write_digits(text, 0, 0);
     for (unsigned line = 0; line < LINES; line++)
@@ -49,11 +49,11 @@ void program_write_snp(struct text *text, const struct program *program)
 }
 
 /* A comment must not end its line early, whoever wrote it. */
-static void write_comment(struct text *text, const char *at, size_t length)
+static void write_comment(struct strbuf *text, const char *at, size_t length)
 {
-    text_add(text, length > 0 ? "; " : ";");
+    strbuf_add(text, length > 0 ? "; " : ";");
     for (size_t i = 0; i < length; i++)
-        text_add(text, "%c", at[i] >= ' ' && at[i] <= '~' ? at[i] : '?');
+        strbuf_add(text, "%c", at[i] >= ' ' && at[i] <= '~' ? at[i] : '?');
 }
 
 /* Length of a text that its array bounds where no zero byte does. */
@@ -66,7 +66,7 @@ static size_t length_within(const char *text, size_t size)
     return length;
 }
 
-void writer_head(struct text *text, const char head[HEAD_SIZE])
+void writer_head(struct strbuf *text, const char head[HEAD_SIZE])
 {
     size_t length = length_within(head, HEAD_SIZE);
     size_t begin = 0;
@@ -77,48 +77,48 @@ void writer_head(struct text *text, const char head[HEAD_SIZE])
         if (last ? i == begin : head[i] != '\n')
             continue;
         write_comment(text, head + begin, i - begin);
-        text_add(text, "\n");
+        strbuf_add(text, "\n");
         begin = i + 1;
     }
 }
 
-static void write_start(struct text *text, const char *name, uint32_t word)
+static void write_start(struct strbuf *text, const char *name, uint32_t word)
 {
     if (word != 0)
-        text_add(text, "; %s-start %d\n", name, (int32_t)word);
+        strbuf_add(text, "; %s-start %d\n", name, (int32_t)word);
 }
 
-void writer_note(struct text *text, const char note[NOTE_SIZE])
+void writer_note(struct strbuf *text, const char note[NOTE_SIZE])
 {
     size_t length = length_within(note, NOTE_SIZE);
 
     if (length == 0)
         return;
-    text_add(text, " ");
+    strbuf_add(text, " ");
     write_comment(text, note, length);
 }
 
-static void write_entry(struct text *text, const struct program *program,
+static void write_entry(struct strbuf *text, const struct program *program,
                         unsigned line)
 {
     uint32_t word = program->store[line];
     bool number = (program->numbers >> line & 1) != 0;
 
-    text_add(text, "%u ", line);
+    strbuf_add(text, "%u ", line);
     if (number || !instruction_is_plain(word))
-        text_add(text, "NUM %d", (int32_t)word);
+        strbuf_add(text, "NUM %d", (int32_t)word);
     else
         instruction_write(text, word);
     writer_note(text, program->note[line]);
-    text_add(text, "\n");
+    strbuf_add(text, "\n");
 }
 
-void program_write_asm(struct text *text, const struct program *program)
+void program_write_asm(struct strbuf *text, const struct program *program)
 {
     writer_head(text, program->head);
     write_start(text, "a", program->a);
     write_start(text, "ci", program->ci);
-    text_add(text, "%u\n", count_lines(program, is_worth_an_entry));
+    strbuf_add(text, "%u\n", count_lines(program, is_worth_an_entry));
     for (unsigned line = 0; line < LINES; line++)
         if (is_worth_an_entry(program, line))
             write_entry(text, program, line);

@@ -2,8 +2,8 @@
 /*
  * Writes a program for other simulators and for a person.
  */
-#ifndef EMU_WRITER_H
-#define EMU_WRITER_H
+#ifndef EMU_FORMAT_WRITER_H
+#define EMU_FORMAT_WRITER_H
 
 #include "emu/machine/program.h"
 #include "emu/text/strbuf.h"
@@ -19,7 +19,7 @@
  * one entry, line 0, because MAME refuses a count of zero.
  * Lost: comments, what is a number and what an instruction, A and CI.
  */
-void program_write_snp(struct text *text, const struct program *program);
+void program_write_snp(struct strbuf *text, const struct program *program);
 
 /*
  * .asm with the head comments and the notes, as Sharp's simulator reads it:
@@ -36,14 +36,14 @@ void program_write_snp(struct text *text, const struct program *program);
  * as a number, because NUM is the one form that gives all its digits to
  * every reader.
  */
-void program_write_asm(struct text *text, const struct program *program);
+void program_write_asm(struct strbuf *text, const struct program *program);
 
 /*
  * For other writers in emu/, as .asm has them: the head's rows as comments of
  * a line each; a line's note with ` ; ` before it, nothing where there is
  * none.
  */
-void writer_head(struct text *text, const char head[HEAD_SIZE]);
-void writer_note(struct text *text, const char note[NOTE_SIZE]);
+void writer_head(struct strbuf *text, const char head[HEAD_SIZE]);
+void writer_note(struct strbuf *text, const char note[NOTE_SIZE]);
 
 #endif

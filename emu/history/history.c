@@ -61,8 +61,8 @@ static uint32_t count_before(const struct history *history, uint64_t step)
     return low;
 }
 
-const struct checkpoint *history_before(const struct history *history,
-                                        uint64_t step)
+const struct checkpoint *
+history_checkpoint_before(const struct history *history, uint64_t step)
 {
     return &history->checkpoints[count_before(history, step) - 1];
 }
@@ -84,7 +84,7 @@ uint32_t history_records(const struct history *history, uint64_t step)
     return next != NULL ? next->records : history->last.records;
 }
 
-uint64_t history_room_after(const struct history *history, uint64_t step)
+uint64_t history_steps_after(const struct history *history, uint64_t step)
 {
     for (uint32_t i = count_before(history, step); i < history->count; i++) {
         const struct checkpoint *next = &history->checkpoints[i];
@@ -95,9 +95,9 @@ uint64_t history_room_after(const struct history *history, uint64_t step)
     return history_last(history) - step;
 }
 
-uint64_t history_room(const struct history *history)
+uint64_t history_steps_ahead(const struct history *history)
 {
-    return history_room_after(history, position_step(&history->at));
+    return history_steps_after(history, position_step(&history->at));
 }
 
 /* Keeping checkpoints */
@@ -161,26 +161,27 @@ static void add(struct history *history, const struct checkpoint *checkpoint)
     insert(history, checkpoint);
 }
 
-void history_mark(struct history *history, const struct position *position)
+void history_add_checkpoint(struct history *history,
+                            const struct position *position)
 {
     if (has_room(history) || history->count < history->capacity)
         insert(history, &(struct checkpoint){.position = *position});
 }
 
-void history_begin(struct history *history, const struct moment *now,
+void history_begin(struct history *history, const struct snapshot *now,
                    uint32_t records)
 {
     history->last = (struct position){*now, 0, records};
     history->at = history->last;
     history->count = 0;
     history->begun++;
-    history_cancel(history);
+    history_seek_cancel(history);
     if (history->capacity > 0)
-        history_mark(history, &history->last);
+        history_add_checkpoint(history, &history->last);
 }
 
 /* Whether a hand has changed anything between the two. */
-static bool same(const struct moment *one, const struct moment *other)
+static bool same(const struct snapshot *one, const struct snapshot *other)
 {
     return lockstep_same(&one->machine, &other->machine) &&
            controls_are_same(&one->controls, &other->controls) &&
@@ -192,8 +193,8 @@ static void reach(struct history *history)
     const struct position *last =
         &history->checkpoints[history->count - 1].position;
 
-    if (history->last.moment.machine.prepulses >=
-        last->moment.machine.prepulses + INTERVAL)
+    if (history->last.snapshot.machine.prepulses >=
+        last->snapshot.machine.prepulses + INTERVAL)
         add(history, &(struct checkpoint){.position = history->last});
 }
 
@@ -211,13 +212,13 @@ static void recount(struct history *history)
     }
 }
 
-static void observe_present(struct history *history, const struct moment *now,
+static void observe_present(struct history *history, const struct snapshot *now,
                             uint32_t records)
 {
-    const struct moment before = history->last.moment;
+    const struct snapshot before = history->last.snapshot;
     uint32_t records_before = history->last.records;
 
-    history->last.moment = *now;
+    history->last.snapshot = *now;
     history->last.records = records;
     if (now->machine.prepulses != before.machine.prepulses) {
         reach(history);
@@ -234,22 +235,22 @@ static void observe_present(struct history *history, const struct moment *now,
 }
 
 /* From a checkpoint on time may be counted otherwise. */
-static void observe_past(struct history *history, const struct moment *now)
+static void observe_past(struct history *history, const struct snapshot *now)
 {
     const struct checkpoint *known;
 
-    history->at.moment = *now;
+    history->at.snapshot = *now;
     if (!history_in_past(history)) {
         history->at = history->last;
         return;
     }
-    known = history_before(history, position_step(&history->at));
+    known = history_checkpoint_before(history, position_step(&history->at));
     if (position_step(&known->position) == position_step(&history->at))
-        history->at.moment = known->position.moment;
+        history->at.snapshot = known->position.snapshot;
 }
 
-void history_observe(struct history *history, const struct moment *now,
-                     uint32_t records)
+void history_record(struct history *history, const struct snapshot *now,
+                    uint32_t records)
 {
     if (history->capacity == 0)
         return;
@@ -259,7 +260,7 @@ void history_observe(struct history *history, const struct moment *now,
         observe_present(history, now, records);
 }
 
-void history_cut(struct history *history)
+void history_truncate(struct history *history)
 {
     history->last = history->at;
     history->count = count_before(history, history_last(history));

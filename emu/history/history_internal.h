@@ -4,8 +4,8 @@
  * seek.c goes to a position, reverse_continue.c to the stop before,
  * profile_range.c counts on the way.
  */
-#ifndef EMU_SEARCHING_H
-#define EMU_SEARCHING_H
+#ifndef EMU_HISTORY_HISTORY_INTERNAL_H
+#define EMU_HISTORY_HISTORY_INTERNAL_H
 
 #include "history.h"
 
@@ -23,7 +23,7 @@ static inline uint32_t at_most(uint64_t count, uint64_t limit)
  * instructions than that.
  */
 bool replay(struct history *history, struct position *position,
-            const struct stops *stops, uint32_t count);
+            const struct breakpoints *breakpoints, uint32_t count);
 /* .. towards STEP, before which no action comes, until the work of BUDGET is
    done; returns how much that was, at most BUDGET; */
 uint32_t replay_to(struct history *history, struct position *position,
@@ -37,7 +37,7 @@ void replay_begin(struct history *history, struct position *position,
 
 /* seek.c: a search that goes on by TURN, which says whether it must go on
    further. */
-void search_begin(struct history *history,
-                  bool (*turn)(struct history *history, uint32_t budget));
+void seek_begin(struct history *history,
+                bool (*turn)(struct history *history, uint32_t budget));
 
 #endif

@@ -2,10 +2,10 @@
 #include "journal.h"
 #include <string.h>
 
-enum fate {
-    FATE_DONE,
-    FATE_UNDONE, /* and can be redone */
-    FATE_PAST,   /* undone, and something else was done since */
+enum state {
+    OP_DONE,
+    OP_UNDONE, /* and can be redone */
+    OP_PAST,   /* undone, and something else was done since */
 };
 
 static struct record *at(const struct journal *journal, uint32_t number)
@@ -15,13 +15,13 @@ static struct record *at(const struct journal *journal, uint32_t number)
 
 static bool can_be_undone(const struct record *record)
 {
-    return record->deed < DEED_TYPEWRITER;
+    return record->op < OP_TYPEWRITER;
 }
 
-bool deed_is_edit(enum deed deed)
+bool op_is_edit(enum op op)
 {
-    return deed == DEED_LINE || deed == DEED_NOTE || deed == DEED_NUMBERS ||
-           deed == DEED_NOTED || deed == DEED_HEADED;
+    return op == OP_LINE || op == OP_NOTE || op == OP_NUMBERS ||
+           op == OP_NOTED || op == OP_HEADED;
 }
 
 void journal_clear(struct journal *journal)
@@ -35,9 +35,9 @@ static void end_redo(struct journal *journal)
     for (uint32_t i = journal->end; i != journal->first; i--) {
         struct record *record = at(journal, i - 1);
 
-        if (can_be_undone(record) && record->fate == FATE_DONE)
+        if (can_be_undone(record) && record->state == OP_DONE)
             return;
-        record->fate = FATE_PAST;
+        record->state = OP_PAST;
     }
 }
 
@@ -52,9 +52,9 @@ static void forget(struct journal *journal, uint32_t number)
            at(journal, journal->first)->action <= action) {
         const struct record *record = at(journal, journal->first);
 
-        if (deed_is_edit(record->deed) && record->fate == FATE_DONE)
+        if (op_is_edit(record->op) && record->state == OP_DONE)
             journal->edit_forgotten = record->action;
-        undone |= can_be_undone(record) && record->fate == FATE_UNDONE;
+        undone |= can_be_undone(record) && record->state == OP_UNDONE;
         journal->first++;
     }
     if (undone)
@@ -70,7 +70,7 @@ static void add(struct journal *journal, struct record record)
 {
     if (journal->end - journal->first == JOURNAL_RECORDS)
         forget(journal, journal->first);
-    record.fate = FATE_DONE;
+    record.state = OP_DONE;
     *at(journal, journal->end) = record;
     journal->end++;
     journal->future = 0;
@@ -90,8 +90,7 @@ static void free_note(struct journal *journal, uint32_t slot)
     if (journal->notes < JOURNAL_NOTES)
         return;
     for (uint32_t i = journal->first; i != journal->end; i++)
-        if (at(journal, i)->deed == DEED_NOTE &&
-            at(journal, i)->before == slot) {
+        if (at(journal, i)->op == OP_NOTE && at(journal, i)->before == slot) {
             forget(journal, i);
             return;
         }
@@ -107,7 +106,7 @@ void journal_add_note(struct journal *journal, uint64_t prepulse, unsigned line,
     memcpy(journal->note[slot], note, NOTE_SIZE);
     journal_add(journal, (struct record){
                              .prepulse = prepulse,
-                             .deed = DEED_NOTE,
+                             .op = OP_NOTE,
                              .line = (uint8_t)line,
                              .before = slot,
                              .after = slot,
@@ -116,21 +115,21 @@ void journal_add_note(struct journal *journal, uint64_t prepulse, unsigned line,
 }
 
 static void play(struct journal *journal, struct record *record, bool redo,
-                 const struct journal_player *player)
+                 const struct journal_callbacks *player)
 {
     uint32_t slot = record->before % JOURNAL_NOTES;
 
     player->play(player->context, record, redo, journal->note[slot]);
-    record->fate = redo ? FATE_DONE : FATE_UNDONE;
+    record->state = redo ? OP_DONE : OP_UNDONE;
 }
 
-static void note_walk(struct journal *journal, enum deed deed,
-                      uint64_t prepulse, uint32_t action)
+static void note_walk(struct journal *journal, enum op op, uint64_t prepulse,
+                      uint32_t action)
 {
     add(journal, (struct record){
                      .prepulse = prepulse,
                      .action = journal->actions,
-                     .deed = (uint8_t)deed,
+                     .op = (uint8_t)op,
                      .after = action,
                  });
 }
@@ -141,7 +140,7 @@ static uint32_t last_done(const struct journal *journal)
     for (uint32_t i = journal->end; i != journal->first; i--) {
         const struct record *record = at(journal, i - 1);
 
-        if (can_be_undone(record) && record->fate == FATE_DONE)
+        if (can_be_undone(record) && record->state == OP_DONE)
             return record->action;
     }
     return 0;
@@ -157,9 +156,9 @@ static uint32_t first_undone(const struct journal *journal)
 
         if (!can_be_undone(record))
             continue;
-        if (record->fate == FATE_DONE)
+        if (record->state == OP_DONE)
             break;
-        if (record->fate == FATE_UNDONE)
+        if (record->state == OP_UNDONE)
             action = record->action;
     }
     return action;
@@ -177,7 +176,7 @@ static uint32_t begin_of(const struct journal *journal, uint32_t action)
 }
 
 uint32_t journal_undo(struct journal *journal, uint64_t prepulse,
-                      const struct journal_player *player)
+                      const struct journal_callbacks *player)
 {
     uint32_t action = last_done(journal);
     uint32_t begin = begin_of(journal, action);
@@ -190,12 +189,12 @@ uint32_t journal_undo(struct journal *journal, uint64_t prepulse,
         if (can_be_undone(record) && record->action == action)
             play(journal, record, false, player);
     }
-    note_walk(journal, DEED_UNDO, prepulse, action);
+    note_walk(journal, OP_UNDO, prepulse, action);
     return action;
 }
 
 uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
-                      const struct journal_player *player)
+                      const struct journal_callbacks *player)
 {
     uint32_t action = first_undone(journal);
 
@@ -207,7 +206,7 @@ uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
         if (can_be_undone(record) && record->action == action)
             play(journal, record, true, player);
     }
-    note_walk(journal, DEED_REDO, prepulse, action);
+    note_walk(journal, OP_REDO, prepulse, action);
     return action;
 }
 
@@ -216,7 +215,7 @@ uint32_t journal_edit(const struct journal *journal)
     for (uint32_t i = journal->end; i != journal->first; i--) {
         const struct record *record = at(journal, i - 1);
 
-        if (deed_is_edit(record->deed) && record->fate == FATE_DONE)
+        if (op_is_edit(record->op) && record->state == OP_DONE)
             return record->action;
     }
     return journal->edit_forgotten;
@@ -227,11 +226,11 @@ uint32_t journal_edit(const struct journal *journal)
 /* Notes, and how the store is shown: no part of the machine. */
 static bool is_beside(const struct record *record)
 {
-    return record->deed >= DEED_NOTE && record->deed <= DEED_HEADED;
+    return record->op >= OP_NOTE && record->op <= OP_HEADED;
 }
 
 static void play_beside(struct journal *journal, const struct record *record,
-                        bool redo, const struct journal_player *player)
+                        bool redo, const struct journal_callbacks *player)
 {
     if (is_beside(record))
         player->play(player->context, record, redo,
@@ -240,7 +239,7 @@ static void play_beside(struct journal *journal, const struct record *record,
 
 /* What was done, or undone, to ACTION before record END, once more. */
 static void walk_beside(struct journal *journal, uint32_t action, uint32_t end,
-                        bool redo, const struct journal_player *player)
+                        bool redo, const struct journal_callbacks *player)
 {
     uint32_t begin = begin_of(journal, action);
 
@@ -255,24 +254,24 @@ static void walk_beside(struct journal *journal, uint32_t action, uint32_t end,
 
 /* Record NUMBER comes to pass, or is taken back. */
 static void pass(struct journal *journal, uint32_t number, bool forth,
-                 const struct journal_player *player)
+                 const struct journal_callbacks *player)
 {
     const struct record *record = at(journal, number);
 
-    if (record->deed == DEED_UNDO || record->deed == DEED_REDO)
+    if (record->op == OP_UNDO || record->op == OP_REDO)
         walk_beside(journal, record->after, number,
-                    forth == (record->deed == DEED_REDO), player);
+                    forth == (record->op == OP_REDO), player);
     else
         play_beside(journal, record, forth, player);
 }
 
-static void set_fate(struct journal *journal, uint32_t action, enum fate fate)
+static void set_fate(struct journal *journal, uint32_t action, enum state state)
 {
     uint32_t begin = begin_of(journal, action);
 
     for (uint32_t i = begin; i != journal->end; i++)
         if (can_be_undone(at(journal, i)) && at(journal, i)->action == action)
-            at(journal, i)->fate = (uint8_t)fate;
+            at(journal, i)->state = (uint8_t)state;
 }
 
 /* The fates of all records, from what they tell themselves. */
@@ -284,19 +283,19 @@ static void find_fates(struct journal *journal)
         struct record *record = at(journal, journal->end);
         bool known = record->after >= at(journal, journal->first)->action;
 
-        if (can_be_undone(record) || (record->deed == DEED_UNDO && !known))
+        if (can_be_undone(record) || (record->op == OP_UNDO && !known))
             end_redo(journal);
-        else if (record->deed == DEED_UNDO)
-            set_fate(journal, record->after, FATE_UNDONE);
-        else if (record->deed == DEED_REDO)
-            set_fate(journal, record->after, FATE_DONE);
-        record->fate = FATE_DONE;
+        else if (record->op == OP_UNDO)
+            set_fate(journal, record->after, OP_UNDONE);
+        else if (record->op == OP_REDO)
+            set_fate(journal, record->after, OP_DONE);
+        record->state = OP_DONE;
         journal->end++;
     }
 }
 
 void journal_seek(struct journal *journal, uint32_t records,
-                  const struct journal_player *player)
+                  const struct journal_callbacks *player)
 {
     if (records < journal->first)
         records = journal->first;

@@ -9,35 +9,35 @@
  * tells all that ever came from outside.  A full journal forgets its oldest
  * actions.
  */
-#ifndef EMU_JOURNAL_H
-#define EMU_JOURNAL_H
+#ifndef EMU_HISTORY_JOURNAL_H
+#define EMU_HISTORY_JOURNAL_H
 
 #include "emu/machine/program.h"
 
-enum deed {
+enum op {
     /* What was changed by hand and can be undone. */
-    DEED_LINE,    /* digits of a line of the store */
-    DEED_A,       /* accumulator, control instruction, present instruction */
-    DEED_CI,      /* .. */
-    DEED_PI,      /* .. */
-    DEED_STAT,    /* L and F switches, as controls.stat */
-    DEED_MANUAL,  /* Auto/Man: 1 is Man */
-    DEED_ERASE,   /* Write/Erase: 1 is Erase */
-    DEED_RELOAD,  /* the machine was cleared, and what else a reload changed
+    OP_LINE,    /* digits of a line of the store */
+    OP_A,       /* accumulator, control instruction, present instruction */
+    OP_CI,      /* .. */
+    OP_PI,      /* .. */
+    OP_STAT,    /* L and F switches, as controls.stat */
+    OP_MANUAL,  /* Auto/Man: 1 is Man */
+    OP_ERASE,   /* Write/Erase: 1 is Erase */
+    OP_RELOAD,  /* the machine was cleared, and what else a reload changed
                      is in more records; before: lines not saved, a bit each */
-    DEED_NOTE,    /* the note beside a line; the text is kept apart */
-    DEED_NUMBERS, /* which lines are shown as numbers, a bit each */
-    DEED_NOTED,   /* which lines show their note, a bit each */
-    DEED_HEADED,  /* 1: the head comments still belong to the store */
+    OP_NOTE,    /* the note beside a line; the text is kept apart */
+    OP_NUMBERS, /* which lines are shown as numbers, a bit each */
+    OP_NOTED,   /* which lines show their note, a bit each */
+    OP_HEADED,  /* 1: the head comments still belong to the store */
 
     /* What only happened. */
-    DEED_TYPEWRITER, /* buttons that act, as controls.typewriter */
-    DEED_STRIP,      /* keys that act, as controls.strip */
-    DEED_CS,         /* 1 is Run */
-    DEED_KC,         /* a prepulse by hand */
-    DEED_LOAD,       /* the store was loaded; all before it is forgotten */
-    DEED_UNDO,       /* action number `after` was undone */
-    DEED_REDO,       /* .. was done again */
+    OP_TYPEWRITER, /* buttons that act, as controls.typewriter */
+    OP_STRIP,      /* keys that act, as controls.strip */
+    OP_CS,         /* 1 is Run */
+    OP_KC,         /* a prepulse by hand */
+    OP_LOAD,       /* the store was loaded; all before it is forgotten */
+    OP_UNDO,       /* action number `after` was undone */
+    OP_REDO,       /* .. was done again */
 };
 
 struct record {
@@ -47,9 +47,9 @@ struct record {
     uint32_t after;
     uint32_t digits; /* which of `before` and `after` count; of the others
                         nothing is known */
-    uint8_t deed;    /* enum deed */
-    uint8_t line;    /* of DEED_LINE and DEED_NOTE */
-    uint8_t fate;    /* private */
+    uint8_t op;      /* enum op */
+    uint8_t line;    /* of OP_LINE and OP_NOTE */
+    uint8_t state;   /* private */
 };
 
 /* Powers of two.  1,000 actions can be undone in a row even if each changes
@@ -69,7 +69,7 @@ struct journal {
 };
 
 /* Whether DEED changes what a program is, which is worth saving. */
-bool deed_is_edit(enum deed deed);
+bool op_is_edit(enum op op);
 
 /* Forgets everything; a journal of all zeros is empty too. */
 void journal_clear(struct journal *journal);
@@ -89,8 +89,8 @@ void journal_add_note(struct journal *journal, uint64_t prepulse, unsigned line,
                       const char note[NOTE_SIZE]);
 
 /* Sets what RECORD speaks of back to RECORD->before, or for REDO to
-   RECORD->after; of DEED_NOTE it exchanges the text with NOTE. */
-struct journal_player {
+   RECORD->after; of OP_NOTE it exchanges the text with NOTE. */
+struct journal_callbacks {
     void (*play)(void *context, const struct record *record, bool redo,
                  char note[NOTE_SIZE]);
     void *context;
@@ -101,9 +101,9 @@ struct journal_player {
  * again, at PREPULSE.  Returns the action's number; 0: there is none.
  */
 uint32_t journal_undo(struct journal *journal, uint64_t prepulse,
-                      const struct journal_player *player);
+                      const struct journal_callbacks *player);
 uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
-                      const struct journal_player *player);
+                      const struct journal_callbacks *player);
 
 /*
  * Goes back, or forward again, to where RECORDS have ever been made
@@ -114,7 +114,7 @@ uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
  * Records made there take the place of those after it.
  */
 void journal_seek(struct journal *journal, uint32_t records,
-                  const struct journal_player *player);
+                  const struct journal_callbacks *player);
 
 /*
  * The number of the last action that is not undone and changed the store or

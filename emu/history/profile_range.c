@@ -9,41 +9,41 @@
 static void step(struct history *history, struct position *position)
 {
     struct bar bar;
-    bool manual = position->moment.controls.manual;
+    bool manual = position->snapshot.controls.manual;
 
     if (history_next(history, position, &bar))
-        profile_bar(history->search.profile, &bar, manual);
+        profile_bar(history->seek.profile, &bar, manual);
 }
 
 /* COUNT prepulses at most, by an engine that counts. */
 static void run(struct history *history, struct position *position,
                 uint32_t count)
 {
-    static const struct stops none;
-    struct moment *moment = &position->moment;
-    uint64_t before = moment->machine.prepulses;
+    static const struct breakpoints none;
+    struct snapshot *snapshot = &position->snapshot;
+    uint64_t before = snapshot->machine.prepulses;
     struct outcome outcome =
-        profile_run(history->search.profile, &moment->machine, &none, count);
+        profile_run(history->seek.profile, &snapshot->machine, &none, count);
 
-    moment->hung = outcome.why == ENDED_HUNG;
-    count_add(&moment->machine_us,
-              (moment->machine.prepulses - before) * moment->bar_us);
+    snapshot->hung = outcome.status == RUN_HUNG;
+    count_add(&snapshot->machine_us,
+              (snapshot->machine.prepulses - before) * snapshot->bar_us);
 }
 
 static bool turn(struct history *history, uint32_t budget)
 {
-    struct searching *search = &history->search;
-    struct position *at = &search->at;
-    const struct moment *moment = &at->moment;
+    struct seek *seek = &history->seek;
+    struct position *at = &seek->at;
+    const struct snapshot *snapshot = &at->snapshot;
     uint64_t from = position_step(at), done = 0, extra = 0;
 
-    while (from + done < search->step && done + extra < budget) {
-        uint64_t room = history_room_after(history, from + done);
+    while (from + done < seek->step && done + extra < budget) {
+        uint64_t room = history_steps_after(history, from + done);
         uint32_t most =
-            at_most(search->step - from - done, budget - done - extra);
+            at_most(seek->step - from - done, budget - done - extra);
 
-        if (room == 0 || moment->machine.neon ||
-            !controls_are_normal(&moment->controls)) {
+        if (room == 0 || snapshot->machine.neon ||
+            !controls_are_normal(&snapshot->controls)) {
             step(history, at);
             extra += WORK_STEP;
         } else {
@@ -51,17 +51,17 @@ static bool turn(struct history *history, uint32_t budget)
         }
         done = position_step(at) - from;
     }
-    return from + done < search->step;
+    return from + done < seek->step;
 }
 
-void history_search_tally(struct history *history, const struct position *from,
-                          struct profile *profile)
+void history_profile_range(struct history *history, const struct position *from,
+                           struct profile *profile)
 {
-    struct searching *search = &history->search;
+    struct seek *seek = &history->seek;
 
-    search_begin(history, turn);
-    search->at = *from;
-    search->step = position_step(&history->at);
-    search->profile = profile;
-    search->aside = true;
+    seek_begin(history, turn);
+    seek->at = *from;
+    seek->step = position_step(&history->at);
+    seek->profile = profile;
+    seek->preview = true;
 }

@@ -6,37 +6,39 @@
 #include "history_internal.h"
 
 /* A prepulse by the reference.  True: it is one to stop after. */
-static bool step(struct moment *moment, const struct stops *stops)
+static bool step(struct snapshot *snapshot,
+                 const struct breakpoints *breakpoints)
 {
-    uint32_t before = moment->machine.a;
-    struct bar bar = moment_prepulse(moment);
+    uint32_t before = snapshot->machine.a;
+    struct bar bar = snapshot_prepulse(snapshot);
 
-    return !bar.hung && !moment->machine.neon &&
-           stops_after(stops, bar.instruction, before, moment->machine.a);
+    return !bar.hung && !snapshot->machine.neon &&
+           breakpoints_after(breakpoints, bar.instruction, before,
+                             snapshot->machine.a);
 }
 
 bool replay(struct history *history, struct position *position,
-            const struct stops *stops, uint32_t count)
+            const struct breakpoints *breakpoints, uint32_t count)
 {
-    struct moment *moment = &position->moment;
-    struct machine *machine = &moment->machine;
+    struct snapshot *snapshot = &position->snapshot;
+    struct machine *machine = &snapshot->machine;
     uint64_t before = machine->prepulses;
     bool fired;
 
     /* Where none goes out by itself, one did by KC. */
-    if (controls_are_normal(&moment->controls) && !machine->neon) {
-        struct outcome outcome =
-            history->engine->run(&history->engine_state, machine, stops, count);
+    if (controls_are_normal(&snapshot->controls) && !machine->neon) {
+        struct outcome outcome = history->engine->run(
+            &history->engine_state, machine, breakpoints, count);
 
-        moment->hung = outcome.why == ENDED_HUNG;
-        count_add(&moment->machine_us,
-                  (machine->prepulses - before) * moment->bar_us);
-        fired = outcome.why == ENDED_STOPPED_AT;
-        history->search.work += machine->prepulses - before;
+        snapshot->hung = outcome.status == RUN_HUNG;
+        count_add(&snapshot->machine_us,
+                  (machine->prepulses - before) * snapshot->bar_us);
+        fired = outcome.status == RUN_BREAKPOINT;
+        history->seek.work += machine->prepulses - before;
     } else {
-        fired = step(moment, stops);
-        history->engine->changed(&history->engine_state);
-        history->search.work += WORK_STEP;
+        fired = step(snapshot, breakpoints);
+        history->engine->state_changed(&history->engine_state);
+        history->seek.work += WORK_STEP;
     }
     return fired;
 }
@@ -44,13 +46,13 @@ bool replay(struct history *history, struct position *position,
 uint32_t replay_to(struct history *history, struct position *position,
                    uint64_t step, uint32_t budget)
 {
-    static const struct stops none;
-    uint64_t before = history->search.work, done = 0;
+    static const struct breakpoints none;
+    uint64_t before = history->seek.work, done = 0;
 
     while (position_step(position) < step && done < budget) {
         replay(history, position, &none,
                at_most(step - position_step(position), budget - done));
-        done = history->search.work - before;
+        done = history->seek.work - before;
     }
     return at_most(done, budget);
 }
@@ -59,14 +61,15 @@ void replay_from(struct history *history, struct position *position,
                  const struct position *from)
 {
     *position = *from;
-    history->engine->changed(&history->engine_state);
+    history->engine->state_changed(&history->engine_state);
 }
 
 /* Where one stands, if no checkpoint is nearer. */
 void replay_begin(struct history *history, struct position *position,
                   uint64_t step)
 {
-    const struct position *near = &history_before(history, step)->position;
+    const struct position *near =
+        &history_checkpoint_before(history, step)->position;
     uint64_t at = position_step(&history->at);
     bool is_nearer = at <= step && at > position_step(near);
 

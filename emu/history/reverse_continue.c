@@ -12,47 +12,49 @@
 #define WINDOW 4096u               /* steps of the first stretch .. */
 #define WIDEST (UINT64_C(1) << 40) /* .. and of none more */
 
-/* The stretch before search->end. */
+/* The stretch before seek->end. */
 static void begin_stretch(struct history *history)
 {
-    struct searching *search = &history->search;
+    struct seek *seek = &history->seek;
     const struct position *near =
-        &history_before(history, search->end - 1)->position;
+        &history_checkpoint_before(history, seek->end - 1)->position;
     uint64_t from = position_step(near);
 
-    if (search->end - from > search->window)
-        from = search->end - search->window;
-    search->begin = from;
-    search->looking = false;
-    replay_from(history, &search->at, near);
+    if (seek->end - from > seek->window)
+        from = seek->end - seek->window;
+    seek->begin = from;
+    seek->looking = false;
+    replay_from(history, &seek->at, near);
 }
 
 /* Whether stops fire before the prepulse that follows POSITION. */
-static bool fires_before(const struct stops *stops, const struct moment *moment)
+static bool fires_before(const struct breakpoints *breakpoints,
+                         const struct snapshot *snapshot)
 {
-    return !moment->controls.manual &&
-           stops_before(stops, machine_next_control(&moment->machine) &
-                                   (moment->controls.stat | ~STATICISOR));
+    return !snapshot->controls.manual &&
+           breakpoints_before(breakpoints,
+                              machine_next_control(&snapshot->machine) &
+                                  (snapshot->controls.stat | ~STATICISOR));
 }
 
-/* Looks from search->at on to the end of the stretch.  Returns how much of
+/* Looks from seek->at on to the end of the stretch.  Returns how much of
    BUDGET is left. */
 static uint32_t look(struct history *history, uint32_t budget)
 {
-    struct searching *search = &history->search;
+    struct seek *seek = &history->seek;
 
-    while (budget > 0 && position_step(&search->at) < search->end) {
-        uint64_t before = position_step(&search->at), work = search->work;
+    while (budget > 0 && position_step(&seek->at) < seek->end) {
+        uint64_t before = position_step(&seek->at), work = seek->work;
 
-        if (fires_before(&search->stops, &search->at.moment))
-            search->hit = before + 1;
-        bool fired = replay(history, &search->at, &search->stops,
-                            at_most(search->end - before, budget));
-        uint64_t step = position_step(&search->at);
+        if (fires_before(&seek->breakpoints, &seek->at.snapshot))
+            seek->match = before + 1;
+        bool fired = replay(history, &seek->at, &seek->breakpoints,
+                            at_most(seek->end - before, budget));
+        uint64_t step = position_step(&seek->at);
 
-        if (fired && step < search->end)
-            search->hit = step + 1;
-        budget -= at_most(search->work - work, budget);
+        if (fired && step < seek->end)
+            seek->match = step + 1;
+        budget -= at_most(seek->work - work, budget);
     }
     return budget;
 }
@@ -60,33 +62,33 @@ static uint32_t look(struct history *history, uint32_t budget)
 /* The stretch is looked through: the search ends, or goes on before it. */
 static void end_stretch(struct history *history)
 {
-    struct searching *search = &history->search;
+    struct seek *seek = &history->seek;
 
-    if (search->hit != 0) {
-        history_search_step(history, search->hit - 1);
-    } else if (search->begin == history_first(history)) {
-        history_search_step(history, search->begin);
-        history->search.result = SEARCH_NOT_FOUND;
+    if (seek->match != 0) {
+        history_seek_step(history, seek->match - 1);
+    } else if (seek->begin == history_first(history)) {
+        history_seek_step(history, seek->begin);
+        history->seek.result = SEEK_NOT_FOUND;
     } else {
-        search->end = search->begin;
-        if (search->window < WIDEST)
-            search->window *= 8;
+        seek->end = seek->begin;
+        if (seek->window < WIDEST)
+            seek->window *= 8;
         begin_stretch(history);
     }
 }
 
 static bool turn_to_stop(struct history *history, uint32_t budget)
 {
-    struct searching *search = &history->search;
+    struct seek *seek = &history->seek;
 
-    while (search->turn == turn_to_stop && budget > 0) {
-        if (!search->looking) {
-            budget -= replay_to(history, &search->at, search->begin, budget);
-            search->looking = position_step(&search->at) == search->begin;
+    while (seek->turn == turn_to_stop && budget > 0) {
+        if (!seek->looking) {
+            budget -= replay_to(history, &seek->at, seek->begin, budget);
+            seek->looking = position_step(&seek->at) == seek->begin;
         }
-        if (search->looking)
+        if (seek->looking)
             budget = look(history, budget);
-        if (position_step(&search->at) < search->end)
+        if (position_step(&seek->at) < seek->end)
             continue;
         end_stretch(history);
         budget -= at_most(WORK_STEP, budget);
@@ -94,19 +96,20 @@ static bool turn_to_stop(struct history *history, uint32_t budget)
     return true;
 }
 
-void history_search_stop(struct history *history, const struct stops *stops)
+void history_seek_breakpoint(struct history *history,
+                             const struct breakpoints *breakpoints)
 {
-    struct searching *search = &history->search;
+    struct seek *seek = &history->seek;
     uint64_t at = position_step(&history->at);
 
     if (at == history_first(history)) {
-        history_search_step(history, at);
-        history->search.result = SEARCH_NOT_FOUND;
+        history_seek_step(history, at);
+        history->seek.result = SEEK_NOT_FOUND;
         return;
     }
-    search_begin(history, turn_to_stop);
-    search->stops = *stops;
-    search->end = at;
-    search->window = WINDOW;
+    seek_begin(history, turn_to_stop);
+    seek->breakpoints = *breakpoints;
+    seek->end = at;
+    seek->window = WINDOW;
     begin_stretch(history);
 }

@@ -6,48 +6,48 @@
 
 #define NEAR 16384u /* steps; a checkpoint is left so far before the end */
 
-void search_begin(struct history *history,
-                  bool (*turn)(struct history *history, uint32_t budget))
+void seek_begin(struct history *history,
+                bool (*turn)(struct history *history, uint32_t budget))
 {
-    history->search = (struct searching){
+    history->seek = (struct seek){
         .turn = turn,
-        .result = SEARCH_FOUND,
+        .result = SEEK_FOUND,
     };
 }
 
-void history_cancel(struct history *history)
+void history_seek_cancel(struct history *history)
 {
-    history->search.turn = NULL;
+    history->seek.turn = NULL;
 }
 
 /* There is FAR to go.  How much of it now, so that a checkpoint can be left
    near the end: what follows is mostly to look around there. */
 static uint64_t far_or_near(struct history *history, uint64_t far)
 {
-    struct searching *search = &history->search;
+    struct seek *seek = &history->seek;
 
     if (far > NEAR) {
-        search->marked = false;
+        seek->marked = false;
         return far - NEAR;
     }
-    if (!search->marked)
-        history_mark(history, &search->at);
-    search->marked = true;
+    if (!seek->marked)
+        history_add_checkpoint(history, &seek->at);
+    seek->marked = true;
     return far;
 }
 
 static bool turn_to_step(struct history *history, uint32_t budget)
 {
-    struct searching *search = &history->search;
+    struct seek *seek = &history->seek;
 
-    while (budget > 0 && position_step(&search->at) < search->step) {
-        uint64_t far = search->step - position_step(&search->at);
+    while (budget > 0 && position_step(&seek->at) < seek->step) {
+        uint64_t far = seek->step - position_step(&seek->at);
 
         budget -= replay_to(
-            history, &search->at,
-            position_step(&search->at) + far_or_near(history, far), budget);
+            history, &seek->at,
+            position_step(&seek->at) + far_or_near(history, far), budget);
     }
-    return position_step(&search->at) < search->step;
+    return position_step(&seek->at) < seek->step;
 }
 
 static uint64_t held_to(uint64_t step, uint64_t first, uint64_t last)
@@ -55,36 +55,36 @@ static uint64_t held_to(uint64_t step, uint64_t first, uint64_t last)
     return step < first ? first : step > last ? last : step;
 }
 
-void history_search_step(struct history *history, uint64_t step)
+void history_seek_step(struct history *history, uint64_t step)
 {
-    struct searching *search = &history->search;
+    struct seek *seek = &history->seek;
 
-    search_begin(history, turn_to_step);
-    search->step = held_to(step, history_first(history), history_last(history));
-    replay_begin(history, &search->at, search->step);
-    search->marked = search->step - position_step(&search->at) <= NEAR;
+    seek_begin(history, turn_to_step);
+    seek->step = held_to(step, history_first(history), history_last(history));
+    replay_begin(history, &seek->at, seek->step);
+    seek->marked = seek->step - position_step(&seek->at) <= NEAR;
 }
 
 static uint64_t instructions_of(const struct position *position)
 {
-    return position->moment.machine.instructions;
+    return position->snapshot.machine.instructions;
 }
 
 /* The engine's budget is instructions, so it cannot go too far. */
 static bool turn_to_count(struct history *history, uint32_t budget)
 {
-    static const struct stops none;
-    struct searching *search = &history->search;
-    uint64_t before = search->work;
+    static const struct breakpoints none;
+    struct seek *seek = &history->seek;
+    uint64_t before = seek->work;
 
-    while (instructions_of(&search->at) < search->instructions) {
-        uint64_t done = search->work - before;
-        uint64_t far = search->instructions - instructions_of(&search->at);
+    while (instructions_of(&seek->at) < seek->instructions) {
+        uint64_t done = seek->work - before;
+        uint64_t far = seek->instructions - instructions_of(&seek->at);
 
         if (done >= budget)
             return true;
         far = far_or_near(history, far);
-        replay(history, &search->at, &none, at_most(far, budget - done));
+        replay(history, &seek->at, &none, at_most(far, budget - done));
     }
     return false;
 }
@@ -107,40 +107,40 @@ static const struct position *fewer(const struct history *history,
     return &history->checkpoints[low].position;
 }
 
-bool history_search_count(struct history *history, uint64_t instructions)
+bool history_seek_count(struct history *history, uint64_t instructions)
 {
-    struct searching *search = &history->search;
+    struct seek *seek = &history->seek;
 
     if (history->count == 0 ||
         instructions_of(&history->checkpoints[0].position) > instructions ||
         instructions_of(&history->last) < instructions)
         return false;
-    search_begin(history, turn_to_count);
-    search->instructions = instructions;
-    replay_from(history, &search->at, fewer(history, instructions));
-    search->marked = instructions - instructions_of(&search->at) <= NEAR;
+    seek_begin(history, turn_to_count);
+    seek->instructions = instructions;
+    replay_from(history, &seek->at, fewer(history, instructions));
+    seek->marked = instructions - instructions_of(&seek->at) <= NEAR;
     return true;
 }
 
-void history_search_aside(struct history *history)
+void history_seek_preview(struct history *history)
 {
-    history->search.aside = true;
+    history->seek.preview = true;
 }
 
-enum search history_turn(struct history *history, uint32_t budget)
+enum seek_status history_seek_turn(struct history *history, uint32_t budget)
 {
-    struct searching *search = &history->search;
+    struct seek *seek = &history->seek;
 
-    if (search->turn == NULL)
-        return SEARCH_NONE;
-    if (search->turn(history, budget))
-        return SEARCH_GOES_ON;
-    search->turn = NULL;
-    search->at.records = history_records(history, position_step(&search->at));
-    if (search->aside)
-        return SEARCH_ASIDE;
-    history->at = search->at;
-    return search->result;
+    if (seek->turn == NULL)
+        return SEEK_NONE;
+    if (seek->turn(history, budget))
+        return SEEK_BUSY;
+    seek->turn = NULL;
+    seek->at.records = history_records(history, position_step(&seek->at));
+    if (seek->preview)
+        return SEEK_PREVIEW;
+    history->at = seek->at;
+    return seek->result;
 }
 
 /* Looking around */
@@ -153,13 +153,13 @@ static void look_on(struct history *history, uint64_t step,
 }
 
 /* Who looks at one position mostly looks at those around it, too. */
-void history_look(struct history *history, uint64_t step,
+void history_peek(struct history *history, uint64_t step,
                   struct position *position)
 {
     replay_begin(history, position, step);
     if (step - position_step(position) > NEAR) {
         look_on(history, step - NEAR, position);
-        history_mark(history, position);
+        history_add_checkpoint(history, position);
     }
     look_on(history, step, position);
     position->records = history_records(history, step);
@@ -169,14 +169,14 @@ bool history_next(const struct history *history, struct position *position,
                   struct bar *bar)
 {
     uint64_t after = position_step(position) + 1;
-    const struct checkpoint *next = history_before(history, after);
+    const struct checkpoint *next = history_checkpoint_before(history, after);
 
     if (next->action && position_step(&next->position) == after) {
         *position = next->position;
         return false;
     }
-    *bar = moment_prepulse(&position->moment);
+    *bar = snapshot_prepulse(&position->snapshot);
     if (position_step(&next->position) == after)
-        position->moment = next->position.moment;
+        position->snapshot = next->position.snapshot;
     return true;
 }

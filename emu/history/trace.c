@@ -4,82 +4,83 @@
 
 /* The flip-flop tells nothing of a Test that acts at once, and KAC clears A
    after a Test: so it goes by what A was. */
-static bool skips(const struct moment *before)
+static bool skips(const struct snapshot *before)
 {
     return before->machine.a >> (DIGITS - 1);
 }
 
-static void write_effect(struct text *text, const struct moment *before,
-                         const struct moment *after, const struct bar *bar)
+static void write_effect(struct strbuf *text, const struct snapshot *before,
+                         const struct snapshot *after, const struct bar *bar)
 {
     const struct machine *machine = &after->machine;
 
     switch (word_function(bar->instruction)) {
     case JMP:
     case JRP:
-        text_add(text, "CI %d", (int)machine->ci);
+        strbuf_add(text, "CI %d", (int)machine->ci);
         break;
     case LDN:
     case SUB:
     case SUB + 1:
-        text_add(text, "A %d", (int)machine->a);
+        strbuf_add(text, "A %d", (int)machine->a);
         break;
     case STO:
-        text_add(text, "%02u %d", bar->action_line,
-                 (int)machine->store[bar->action_line]);
+        strbuf_add(text, "%02u %d", bar->action_line,
+                   (int)machine->store[bar->action_line]);
         break;
     case CMP:
-        text_add(text, skips(before) ? "skips" : "goes on");
+        strbuf_add(text, skips(before) ? "skips" : "goes on");
         break;
     case STP:
-        text_add(text, "stops");
+        strbuf_add(text, "stops");
         break;
     }
 }
 
-static void write_bar(struct text *text, const struct moment *before,
-                      const struct moment *after, const struct bar *bar)
+static void write_bar(struct strbuf *text, const struct snapshot *before,
+                      const struct snapshot *after, const struct bar *bar)
 {
     char instruction[16];
-    struct text spelt = text_begin(instruction, sizeof instruction);
+    struct strbuf spelt = strbuf_begin(instruction, sizeof instruction);
 
     if (bar->hung) {
-        text_add(text, "%02u hangs: nothing is fetched", bar->control_line);
+        strbuf_add(text, "%02u hangs: nothing is fetched", bar->control_line);
         return;
     }
     instruction_write(&spelt, bar->instruction);
     if (before->controls.manual)
-        text_add(text, "M  %-6.6s ", instruction);
+        strbuf_add(text, "M  %-6.6s ", instruction);
     else
-        text_add(text, "%02u %-6.6s ", bar->control_line, instruction);
+        strbuf_add(text, "%02u %-6.6s ", bar->control_line, instruction);
     if (word_function(bar->instruction) < CMP)
-        text_add(text, "%11d ", (int)bar->operand);
+        strbuf_add(text, "%11d ", (int)bar->operand);
     else
-        text_add(text, "%12s", "");
+        strbuf_add(text, "%12s", "");
     write_effect(text, before, after, bar);
 }
 
 /* What a hand changed: the first of the lines, or what there is else. */
-static void write_action(struct text *text, const struct moment *before,
-                         const struct moment *after)
+static void write_action(struct strbuf *text, const struct snapshot *before,
+                         const struct snapshot *after)
 {
-    text_add(text, "by hand ");
+    strbuf_add(text, "by hand ");
     for (unsigned line = 0; line < LINES; line++)
         if (before->machine.store[line] != after->machine.store[line]) {
-            text_add(text, "%02u %d", line, (int)after->machine.store[line]);
+            strbuf_add(text, "%02u %d", line, (int)after->machine.store[line]);
             return;
         }
     if (!controls_are_same(&before->controls, &after->controls))
-        text_add(text, "switches and keys");
+        strbuf_add(text, "switches and keys");
     else
-        text_add(text, "A %d CI %d", (int)after->machine.a,
-                 (int)after->machine.ci);
+        strbuf_add(text, "A %d CI %d", (int)after->machine.a,
+                   (int)after->machine.ci);
 }
 
-void trace_write(struct text *text, const struct moment *before,
-                 const struct moment *after, const struct bar *bar)
+void trace_write(struct strbuf *text, const struct snapshot *before,
+                 const struct snapshot *after, const struct bar *bar)
 {
-    text_add(text, "%10llu ", (unsigned long long)after->machine.instructions);
+    strbuf_add(text, "%10llu ",
+               (unsigned long long)after->machine.instructions);
     if (bar != NULL)
         write_bar(text, before, after, bar);
     else

@@ -5,8 +5,8 @@
  *
  *          12 20 SUB 27      131072 A 131072
  */
-#ifndef EMU_TRACE_H
-#define EMU_TRACE_H
+#ifndef EMU_HISTORY_TRACE_H
+#define EMU_HISTORY_TRACE_H
 
 #include "history.h"
 #include "emu/text/strbuf.h"
@@ -19,7 +19,7 @@
 
 /* Adds the row of the step from BEFORE to AFTER; BAR as the prepulse had it,
    NULL: it was an action. */
-void trace_write(struct text *text, const struct moment *before,
-                 const struct moment *after, const struct bar *bar);
+void trace_write(struct strbuf *text, const struct snapshot *before,
+                 const struct snapshot *after, const struct bar *bar);
 
 #endif

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "breakpoints.h"
 
-bool stops_touch_line(const struct stops *stops, uint32_t instruction)
+bool breakpoints_cover_line(const struct breakpoints *breakpoints,
+                            uint32_t instruction)
 {
     unsigned function = word_function(instruction);
-    uint32_t lines = function == STO  ? stops->writing
-                     : function < CMP ? stops->reading
+    uint32_t lines = function == STO  ? breakpoints->writing
+                     : function < CMP ? breakpoints->reading
                                       : 0;
 
     return lines >> word_line(instruction) & 1;
@@ -18,18 +19,19 @@ static bool loads_a(uint32_t instruction)
     return function == LDN || function == SUB || function == SUB + 1;
 }
 
-bool stops_touch(const struct stops *stops, uint32_t instruction)
+bool breakpoints_cover(const struct breakpoints *breakpoints,
+                       uint32_t instruction)
 {
-    return stops_touch_line(stops, instruction) ||
-           (stops->when & STOP_A && loads_a(instruction));
+    return breakpoints_cover_line(breakpoints, instruction) ||
+           (breakpoints->when & BREAK_ON_A && loads_a(instruction));
 }
 
-bool stops_fire(const struct stops *stops, uint32_t instruction,
-                uint32_t before, uint32_t now)
+bool breakpoints_hit(const struct breakpoints *breakpoints,
+                     uint32_t instruction, uint32_t before, uint32_t now)
 {
     uint32_t turned = now & ~before;
 
-    return stops_touch_line(stops, instruction) ||
-           (stops->when & STOP_NEGATIVE && turned >> (DIGITS - 1)) ||
-           (stops->when & STOP_ZERO && now == 0 && before != 0);
+    return breakpoints_cover_line(breakpoints, instruction) ||
+           (breakpoints->when & BREAK_ON_NEGATIVE && turned >> (DIGITS - 1)) ||
+           (breakpoints->when & BREAK_ON_ZERO && now == 0 && before != 0);
 }

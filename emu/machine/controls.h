@@ -5,8 +5,8 @@
  * Sources: Burton, SSEM Programmer's Reference Manual, A3.3; his answers of
  * 2000-01 to Sharp where they add to it.  Whatever is held acts in every bar.
  */
-#ifndef EMU_CONTROLS_H
-#define EMU_CONTROLS_H
+#ifndef EMU_MACHINE_CONTROLS_H
+#define EMU_MACHINE_CONTROLS_H
 
 #include "machine.h"
 

@@ -3,8 +3,8 @@
  * Counters that stop at their largest value: a count that wrapped would be
  * shown as another number.
  */
-#ifndef EMU_COUNT_H
-#define EMU_COUNT_H
+#ifndef EMU_MACHINE_COUNT_H
+#define EMU_MACHINE_COUNT_H
 
 #include <stdint.h>
 

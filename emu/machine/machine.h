@@ -11,8 +11,8 @@
  * machine is, and nothing about how an engine runs it.  Two machines share
  * nothing.
  */
-#ifndef EMU_MACHINE_H
-#define EMU_MACHINE_H
+#ifndef EMU_MACHINE_MACHINE_H
+#define EMU_MACHINE_MACHINE_H
 
 #include <stdbool.h>
 #include <stdint.h>

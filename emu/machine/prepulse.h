@@ -3,8 +3,8 @@
  * One prepulse: the reference that every engine is measured against.  In the
  * lecture's words this is T-next.
  */
-#ifndef EMU_PREPULSE_H
-#define EMU_PREPULSE_H
+#ifndef EMU_MACHINE_PREPULSE_H
+#define EMU_MACHINE_PREPULSE_H
 
 #include "controls.h"
 

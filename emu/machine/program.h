@@ -3,8 +3,8 @@
  * A program as it stands in a file: words for the store, and what people
  * wrote beside them.
  */
-#ifndef EMU_PROGRAM_H
-#define EMU_PROGRAM_H
+#ifndef EMU_MACHINE_PROGRAM_H
+#define EMU_MACHINE_PROGRAM_H
 
 #include "machine.h"
 

@@ -3,11 +3,11 @@
 
 #include "count.h"
 
-struct bar moment_prepulse(struct moment *moment)
+struct bar snapshot_prepulse(struct snapshot *snapshot)
 {
-    struct bar bar = prepulse(&moment->machine, &moment->controls);
+    struct bar bar = prepulse(&snapshot->machine, &snapshot->controls);
 
-    moment->hung = bar.hung && !(moment->controls.strip & KCC);
-    count_add(&moment->machine_us, moment->bar_us);
+    snapshot->hung = bar.hung && !(snapshot->controls.strip & KCC);
+    count_add(&snapshot->machine_us, snapshot->bar_us);
     return bar;
 }

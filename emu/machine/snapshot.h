@@ -4,12 +4,12 @@
  * operator's desk stands, and what was counted.  From the same moment the same
  * things follow, until a hand changes something.
  */
-#ifndef EMU_MOMENT_H
-#define EMU_MOMENT_H
+#ifndef EMU_MACHINE_SNAPSHOT_H
+#define EMU_MACHINE_SNAPSHOT_H
 
 #include "prepulse.h"
 
-struct moment {
+struct snapshot {
     struct machine machine;
     struct controls controls;
     bool hung; /* the last prepulse fetched nothing, so none goes out by
@@ -23,6 +23,6 @@ struct moment {
 
 /* One prepulse, as prepulse() has it.  KCC has cleared CI at the end of the
    bar, so that the next one fetches whatever this one did. */
-struct bar moment_prepulse(struct moment *moment);
+struct bar snapshot_prepulse(struct snapshot *snapshot);
 
 #endif

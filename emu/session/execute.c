@@ -6,254 +6,255 @@
 #include "session.h"
 
 /* One bar by the reference, of which the engine is told. */
-static struct bar bar(struct desk *desk)
+static struct bar bar(struct session *session)
 {
-    uint32_t a = desk->machine.a;
-    struct bar bar = prepulse(&desk->machine, &desk->controls);
+    uint32_t a = session->machine.a;
+    struct bar bar = prepulse(&session->machine, &session->controls);
 
-    if (!controls_are_normal(&desk->controls))
-        desk_changed(desk);
+    if (!controls_are_normal(&session->controls))
+        session_state_changed(session);
     else if (bar.stored)
-        desk_edited(desk, bar.action_line);
+        session_line_written(session, bar.action_line);
     /* KCC has cleared CI at the end of the bar, so the next one fetches. */
-    desk->hung = bar.hung && !(desk->controls.strip & KCC);
-    desk_forced(desk, &bar);
-    if (desk->profile != NULL)
-        profile_bar(desk->profile, &bar, desk->controls.manual);
-    if (desk_may_stop(desk))
-        desk_stop_after(desk, &bar, a);
+    session->hung = bar.hung && !(session->controls.strip & KCC);
+    session_note_forced(session, &bar);
+    if (session->profile != NULL)
+        profile_bar(session->profile, &bar, session->controls.manual);
+    if (session_may_break(session))
+        session_break_after(session, &bar, a);
     return bar;
 }
 
 /* What can be said of the bar that comes next before it does. */
-static struct last begin_last(const struct desk *desk,
+static struct last begin_last(const struct session *session,
                               const struct machine *machine)
 {
     return (struct last){
         .valid = true,
-        .manual = desk->controls.manual,
+        .manual = session->controls.manual,
         .a = machine->a,
-        .ci = desk->controls.holds_control ? machine->ci
-                                           : machine_next_control(machine),
+        .ci = session->controls.holds_control ? machine->ci
+                                              : machine_next_control(machine),
     };
 }
 
 /* BAR, of which LAST was known before, was the last. */
-static void end_last(struct desk *desk, const struct bar *bar, struct last last)
+static void end_last(struct session *session, const struct bar *bar,
+                     struct last last)
 {
     last.hung = bar->hung;
     last.word = bar->instruction;
     last.operand = bar->operand;
-    desk->last = last;
+    session->last = last;
 }
 
 /* .. and led to the machine AFTER; it is to be seen. */
-static void watch(struct desk *desk, const struct bar *bar, struct last last,
-                  const struct machine *after)
+static void watch(struct session *session, const struct bar *bar,
+                  struct last last, const struct machine *after)
 {
-    end_last(desk, bar, last);
-    glow_log(&desk->glow, bar, after);
-    desk_count_time(desk, 1);
+    end_last(session, bar, last);
+    phosphor_log(&session->phosphor, bar, after);
+    session_add_time(session, 1);
     if (bar->hung)
         return;
-    if (!desk->controls.manual)
-        desk->obeyed |= 1u << bar->control_line;
+    if (!session->controls.manual)
+        session->obeyed |= 1u << bar->control_line;
     if (word_function(bar->instruction) < CMP)
-        desk->accessed |= 1u << bar->action_line;
+        session->accessed |= 1u << bar->action_line;
 }
 
-static struct outcome obey_by_engine(struct desk *desk, uint32_t budget)
+static struct outcome obey_by_engine(struct session *session, uint32_t budget)
 {
-    return desk->engine->run(&desk->engine_state, &desk->machine,
-                             &desk->stopping.stops, budget);
+    return session->engine->run(&session->engine_state, &session->machine,
+                                &session->run_control.breakpoints, budget);
 }
 
 /* By one that counts, and knows nothing of the engine; which lockstep is to
    see at work, so that there it counts beside it. */
-static struct outcome obey_counting(struct desk *desk, uint32_t budget)
+static struct outcome obey_counting(struct session *session, uint32_t budget)
 {
-    static const struct stops none;
-    struct machine beside = desk->machine;
+    static const struct breakpoints none;
+    struct machine beside = session->machine;
     struct outcome outcome;
 
-    if (desk->lockstep != NULL) {
-        outcome = obey_by_engine(desk, budget);
-        profile_run(desk->profile, &beside, &none, outcome.instructions);
+    if (session->lockstep != NULL) {
+        outcome = obey_by_engine(session, budget);
+        profile_run(session->profile, &beside, &none, outcome.instructions);
         return outcome;
     }
-    outcome = profile_run(desk->profile, &desk->machine, &desk->stopping.stops,
-                          budget);
-    desk_changed(desk);
+    outcome = profile_run(session->profile, &session->machine,
+                          &session->run_control.breakpoints, budget);
+    session_state_changed(session);
     return outcome;
 }
 
 /* By the engine, and compared with the reference where that is wanted. */
-static struct outcome obey(struct desk *desk, uint32_t budget)
+static struct outcome obey(struct session *session, uint32_t budget)
 {
-    const struct stops *stops = &desk->stopping.stops;
+    const struct breakpoints *breakpoints = &session->run_control.breakpoints;
     struct machine before;
 
-    if (budget > desk_count_room(desk))
-        budget = desk_count_room(desk);
-    if (desk->lockstep != NULL && !desk->differs)
-        before = desk->machine;
-    struct outcome outcome = desk->profile != NULL
-                                 ? obey_counting(desk, budget)
-                                 : obey_by_engine(desk, budget);
+    if (budget > session_instructions_left(session))
+        budget = session_instructions_left(session);
+    if (session->lockstep != NULL && !session->differs)
+        before = session->machine;
+    struct outcome outcome = session->profile != NULL
+                                 ? obey_counting(session, budget)
+                                 : obey_by_engine(session, budget);
 
-    desk->hung = outcome.why == ENDED_HUNG;
-    desk_engine_stopped(desk, outcome.why);
-    if (desk->lockstep == NULL || desk->differs)
+    session->hung = outcome.status == RUN_HUNG;
+    session_engine_stopped(session, outcome.status);
+    if (session->lockstep == NULL || session->differs)
         return outcome;
-    if (outcome.why == ENDED_BUDGET)
+    if (outcome.status == RUN_BUDGET)
         budget = outcome.instructions;
-    desk->lockstep->engine = desk->engine;
-    desk->lockstep->stops = *stops;
-    if (!lockstep_compare(desk->lockstep, &before, &desk->machine, outcome,
-                          budget)) {
-        desk->differs = true;
-        desk_set_cs(desk, false);
+    session->lockstep->engine = session->engine;
+    session->lockstep->breakpoints = *breakpoints;
+    if (!lockstep_compare(session->lockstep, &before, &session->machine,
+                          outcome, budget)) {
+        session->differs = true;
+        session_set_cs(session, false);
     }
     return outcome;
 }
 
 /* At most BUDGET by the engine; what each bar did is found out beside it.
    Returns how many bars there were. */
-static uint32_t obey_watched(struct desk *desk, uint32_t budget)
+static uint32_t obey_watched(struct session *session, uint32_t budget)
 {
-    struct machine beside = desk->machine;
-    struct outcome outcome = obey(desk, budget);
-    uint32_t bars = outcome.instructions + (outcome.why == ENDED_HUNG);
+    struct machine beside = session->machine;
+    struct outcome outcome = obey(session, budget);
+    uint32_t bars = outcome.instructions + (outcome.status == RUN_HUNG);
 
     for (uint32_t i = 0; i < bars; i++) {
-        struct last last = begin_last(desk, &beside);
+        struct last last = begin_last(session, &beside);
         struct bar bar = prepulse(&beside, &controls_normal);
 
-        watch(desk, &bar, last, &beside);
+        watch(session, &bar, last, &beside);
     }
     return bars;
 }
 
-static bool engine_may(const struct desk *desk)
+static bool engine_may(const struct session *session)
 {
-    return controls_are_normal(&desk->controls) && !desk->machine.neon;
+    return controls_are_normal(&session->controls) && !session->machine.neon;
 }
 
-void desk_see(struct desk *desk)
+void session_step_logged(struct session *session)
 {
-    struct last last = begin_last(desk, &desk->machine);
-    struct bar did = bar(desk);
+    struct last last = begin_last(session, &session->machine);
+    struct bar did = bar(session);
 
-    watch(desk, &did, last, &desk->machine);
+    watch(session, &did, last, &session->machine);
 }
 
-uint32_t desk_watch(struct desk *desk, uint32_t bars)
+uint32_t session_run_logged(struct session *session, uint32_t bars)
 {
-    if (desk_may_stop(desk) && desk_stop_before(desk))
+    if (session_may_break(session) && session_break_before(session))
         return 0;
-    if (desk->by_engine && engine_may(desk))
-        return obey_watched(desk, bars);
-    desk_see(desk);
+    if (session->by_engine && engine_may(session))
+        return obey_watched(session, bars);
+    session_step_logged(session);
     return 1;
 }
 
-static void note_kc(struct desk *desk, uint64_t prepulse)
+static void note_kc(struct session *session, uint64_t prepulse)
 {
-    if (desk->journal != NULL && !desk_in_past(desk))
-        journal_add(desk->journal,
-                    (struct record){.prepulse = prepulse, .deed = DEED_KC});
+    if (session->journal != NULL && !session_in_past(session))
+        journal_add(session->journal,
+                    (struct record){.prepulse = prepulse, .op = OP_KC});
 }
 
 /* KC in Man may leave CI alone, and nothing else does: so history is told. */
-static void hold_control(struct desk *desk, bool holds)
+static void hold_control(struct session *session, bool holds)
 {
-    desk->controls.holds_control = holds;
-    desk_observe(desk);
+    session->controls.holds_control = holds;
+    session_record(session);
 }
 
-void desk_kc(struct desk *desk)
+void session_kc(struct session *session)
 {
-    if (desk_runs(desk))
+    if (session_runs(session))
         return;
-    if (desk_in_past(desk)) {
-        if (desk_repeat(desk, 1) > 0)
-            desk_watch(desk, 1);
-        desk_observe(desk);
+    if (session_in_past(session)) {
+        if (session_replay(session, 1) > 0)
+            session_run_logged(session, 1);
+        session_record(session);
         return;
     }
-    note_kc(desk, desk->machine.prepulses);
-    hold_control(desk, desk->controls.manual && desk->manual_holds);
-    desk_watch(desk, 1);
-    desk_observe(desk);
-    hold_control(desk, false);
-    if (desk->press.open)
-        desk_settle(desk);
+    note_kc(session, session->machine.prepulses);
+    hold_control(session, session->controls.manual && session->manual_holds);
+    session_run_logged(session, 1);
+    session_record(session);
+    hold_control(session, false);
+    if (session->press.open)
+        session_update_held_keys(session);
 }
 
-void desk_obey(struct desk *desk, uint32_t budget)
+void session_run_block(struct session *session, uint32_t budget)
 {
-    uint64_t before = desk->machine.prepulses;
+    uint64_t before = session->machine.prepulses;
 
-    if (desk_runs(desk) || !engine_may(desk)) {
-        desk_kc(desk);
+    if (session_runs(session) || !engine_may(session)) {
+        session_kc(session);
         return;
     }
-    if (desk_in_past(desk))
-        budget = desk_repeat(desk, budget);
-    desk_observe(desk);
+    if (session_in_past(session))
+        budget = session_replay(session, budget);
+    session_record(session);
     if (budget > 0)
-        obey_watched(desk, budget);
-    for (; before < desk->machine.prepulses; before++)
-        note_kc(desk, before);
-    desk_observe(desk);
+        obey_watched(session, budget);
+    for (; before < session->machine.prepulses; before++)
+        note_kc(session, before);
+    session_record(session);
 }
 
-void desk_guess_last(struct desk *desk)
+void session_infer_last(struct session *session)
 {
-    desk->last = (struct last){
+    session->last = (struct last){
         .valid = true,
-        .hung = desk->hung,
-        .vague = word_function(desk->machine.pi) != STP,
-        .manual = desk->controls.manual,
-        .word = desk->machine.pi,
-        .a = desk->machine.a,
-        .ci = desk->machine.ci,
+        .hung = session->hung,
+        .operand_unknown = word_function(session->machine.pi) != STP,
+        .manual = session->controls.manual,
+        .word = session->machine.pi,
+        .a = session->machine.a,
+        .ci = session->machine.ci,
     };
 }
 
 /* Unwatched, so as fast as the engine goes. */
-static void run_engine(struct desk *desk, uint32_t budget)
+static void run_engine(struct session *session, uint32_t budget)
 {
-    if (obey(desk, budget).why != ENDED_BUDGET || !desk_runs(desk))
-        desk_guess_last(desk);
+    if (obey(session, budget).status != RUN_BUDGET || !session_runs(session))
+        session_infer_last(session);
 }
 
 /* With a switch up or a key held only the reference will do. */
-static void run_reference(struct desk *desk, uint32_t budget)
+static void run_reference(struct session *session, uint32_t budget)
 {
-    while (budget > 0 && desk_runs(desk) &&
-           !(desk_may_stop(desk) && desk_stop_before(desk))) {
-        struct last last = begin_last(desk, &desk->machine);
-        struct bar did = bar(desk);
+    while (budget > 0 && session_runs(session) &&
+           !(session_may_break(session) && session_break_before(session))) {
+        struct last last = begin_last(session, &session->machine);
+        struct bar did = bar(session);
 
         budget--;
-        if (!desk_runs(desk))
-            end_last(desk, &did, last);
+        if (!session_runs(session))
+            end_last(session, &did, last);
     }
 }
 
-uint32_t desk_run(struct desk *desk, uint32_t budget)
+uint32_t session_run_fast(struct session *session, uint32_t budget)
 {
-    uint64_t before = desk->machine.prepulses;
+    uint64_t before = session->machine.prepulses;
 
-    if (desk_may_stop(desk) && desk_stop_before(desk))
+    if (session_may_break(session) && session_break_before(session))
         return 0;
-    if (controls_are_normal(&desk->controls))
-        run_engine(desk, budget);
+    if (controls_are_normal(&session->controls))
+        run_engine(session, budget);
     else
-        run_reference(desk, budget);
-    uint32_t bars = (uint32_t)(desk->machine.prepulses - before);
+        run_reference(session, budget);
+    uint32_t bars = (uint32_t)(session->machine.prepulses - before);
 
-    desk_count_time(desk, bars);
+    session_add_time(session, bars);
     return bars;
 }

@@ -18,24 +18,24 @@ static void remember(struct press *press, unsigned line, uint32_t digits,
     press->digits[line] |= fresh;
 }
 
-void desk_forced(struct desk *desk, const struct bar *bar)
+void session_note_forced(struct session *session, const struct bar *bar)
 {
-    const uint32_t *store = desk->machine.store;
+    const uint32_t *store = session->machine.store;
 
-    if (!desk->press.open)
+    if (!session->press.open)
         return;
     /* A digit that was forced was the other one before. */
-    remember(&desk->press, bar->control_line, bar->control_forced,
+    remember(&session->press, bar->control_line, bar->control_forced,
              ~store[bar->control_line]);
-    remember(&desk->press, bar->action_line, bar->action_forced,
+    remember(&session->press, bar->action_line, bar->action_forced,
              ~store[bar->action_line]);
 }
 
-static void open_press(struct desk *desk)
+static void open_press(struct session *session)
 {
-    const struct machine *machine = &desk->machine;
+    const struct machine *machine = &session->machine;
 
-    desk->press = (struct press){
+    session->press = (struct press){
         .open = true,
         .a = machine->a,
         .ci = machine->ci,
@@ -45,48 +45,48 @@ static void open_press(struct desk *desk)
 
 /* The lines of the store that PRESS has changed, and how they are shown.
    Where KSC was held that is all of them. */
-static void record_lines(struct desk *desk, const struct press *press)
+static void record_lines(struct session *session, const struct press *press)
 {
     uint32_t lines = press->strip & KSC ? UINT32_MAX : 0, numbers = 0;
 
     for (unsigned line = 0; line < LINES; line++) {
         uint32_t before = press->store[line], digits = press->digits[line];
-        uint32_t after = desk->machine.store[line];
+        uint32_t after = session->machine.store[line];
 
         if (instruction_is_number(after))
             numbers |= 1u << line;
         if (((after ^ before) & digits) == 0)
             continue;
         lines |= 1u << line;
-        deed_line_changed(desk, line, digits, before);
+        undo_record_line(session, line, digits, before);
     }
-    deed_change(desk, DEED_NUMBERS, 0, lines, numbers);
+    undo_set(session, OP_NUMBERS, 0, lines, numbers);
 }
 
 /* All that was held is let go: what came of it becomes records. */
-static void close_press(struct desk *desk)
+static void close_press(struct session *session)
 {
-    const struct press *press = &desk->press;
-    struct machine *machine = &desk->machine;
+    const struct press *press = &session->press;
+    struct machine *machine = &session->machine;
 
-    desk->press.open = false;
-    desk_begin(desk);
-    record_lines(desk, press);
+    session->press.open = false;
+    session_begin_action(session);
+    record_lines(session, press);
     if (press->strip & KSC) {
-        deed_change(desk, DEED_NOTED, 0, UINT32_MAX, 0);
-        deed_change(desk, DEED_HEADED, 0, 1, false);
+        undo_set(session, OP_NOTED, 0, UINT32_MAX, 0);
+        undo_set(session, OP_HEADED, 0, 1, false);
     }
-    if (press->strip & (desk->controls.kac_dead ? KCC : KAC | KCC))
-        deed_happened(desk, DEED_A, press->a, machine->a);
+    if (press->strip & (session->controls.kac_dead ? KCC : KAC | KCC))
+        undo_record(session, OP_A, press->a, machine->a);
     if (press->strip & KCC) {
-        deed_happened(desk, DEED_CI, press->ci, machine->ci);
-        deed_happened(desk, DEED_PI, press->pi, machine->pi);
+        undo_record(session, OP_CI, press->ci, machine->ci);
+        undo_record(session, OP_PI, press->pi, machine->pi);
     }
 }
 
-static struct held fingers(const struct desk *desk)
+static struct held fingers(const struct session *session)
 {
-    return (struct held){desk->typewriter, desk->strip};
+    return (struct held){session->typewriter, session->strip};
 }
 
 static bool within(struct held part, struct held whole)
@@ -97,41 +97,41 @@ static bool within(struct held part, struct held whole)
 
 /* From now on HELD acts: that is what the journal tells, not when fingers
    came and went. */
-static void act(struct desk *desk, struct held held)
+static void act(struct session *session, struct held held)
 {
-    struct controls *controls = &desk->controls;
+    struct controls *controls = &session->controls;
 
-    deed_happened(desk, DEED_TYPEWRITER, controls->typewriter, held.typewriter);
-    deed_happened(desk, DEED_STRIP, controls->strip, held.strip);
+    undo_record(session, OP_TYPEWRITER, controls->typewriter, held.typewriter);
+    undo_record(session, OP_STRIP, controls->strip, held.strip);
     controls->typewriter = held.typewriter;
     controls->strip = held.strip;
 }
 
 /* HELD acts, of which something is new. */
-static void take(struct desk *desk, struct held held)
+static void take(struct session *session, struct held held)
 {
-    uint32_t more = held.strip & ~desk->controls.strip;
-    struct press *press = &desk->press;
+    uint32_t more = held.strip & ~session->controls.strip;
+    struct press *press = &session->press;
 
-    press->since = desk->machine.prepulses;
+    press->since = session->machine.prepulses;
     press->strip |= more;
     if (more & KSC)
         for (unsigned line = 0; line < LINES; line++)
-            remember(press, line, UINT32_MAX, desk->machine.store[line]);
-    act(desk, held);
+            remember(press, line, UINT32_MAX, session->machine.store[line]);
+    act(session, held);
 }
 
 /* The first of those that wait acts now; false: none waits, and what fingers
    hold goes on acting. */
-static bool take_next(struct desk *desk)
+static bool take_next(struct session *session)
 {
-    struct press *press = &desk->press;
+    struct press *press = &session->press;
 
     if (press->count == 0) {
-        act(desk, fingers(desk));
+        act(session, fingers(session));
         return false;
     }
-    take(desk, press->waiting[0]);
+    take(session, press->waiting[0]);
     press->count--;
     memmove(press->waiting, press->waiting + 1,
             press->count * sizeof press->waiting[0]);
@@ -140,69 +140,71 @@ static bool take_next(struct desk *desk)
 
 #define HAD_ITS_BAR UINT64_MAX /* without a prepulse */
 
-static void act_at_rest(struct desk *desk)
+static void act_at_rest(struct session *session)
 {
-    uint8_t line = (uint8_t)word_line(desk->controls.stat);
+    uint8_t line = (uint8_t)word_line(session->controls.stat);
     struct bar bar = {.control_line = line, .action_line = line};
 
-    bar.action_forced = rest(&desk->machine, &desk->controls);
-    desk_changed(desk);
-    desk_forced(desk, &bar);
-    desk->press.since = HAD_ITS_BAR;
+    bar.action_forced = rest(&session->machine, &session->controls);
+    session_state_changed(session);
+    session_note_forced(session, &bar);
+    session->press.since = HAD_ITS_BAR;
 }
 
-static bool had_its_bar(const struct desk *desk)
+static bool had_its_bar(const struct session *session)
 {
-    return desk->machine.prepulses != desk->press.since;
+    return session->machine.prepulses != session->press.since;
 }
 
-void desk_settle(struct desk *desk)
+void session_update_held_keys(struct session *session)
 {
     do {
-        if (!desk_runs(desk))
-            act_at_rest(desk);
-        else if (!had_its_bar(desk))
+        if (!session_runs(session))
+            act_at_rest(session);
+        else if (!had_its_bar(session))
             return;
-        if (desk->controls.strip & KCC)
-            desk_count_anew(desk);
-    } while (take_next(desk));
-    if (desk->press.open && (desk->typewriter | desk->strip) == 0)
-        close_press(desk);
+        if (session->controls.strip & KCC)
+            session_reset_counts(session);
+    } while (take_next(session));
+    if (session->press.open && (session->typewriter | session->strip) == 0)
+        close_press(session);
 }
 
 /*
  * Something more is held.  Together with what has not acted yet, if that is
  * held still; else after it.
  */
-static void press_down(struct desk *desk)
+static void press_down(struct session *session)
 {
-    struct press *press = &desk->press;
-    struct held acting = {desk->controls.typewriter, desk->controls.strip};
-    struct held held = fingers(desk);
+    struct press *press = &session->press;
+    struct held acting = {session->controls.typewriter,
+                          session->controls.strip};
+    struct held held = fingers(session);
 
     if (!press->open) {
-        open_press(desk);
-        take(desk, held);
+        open_press(session);
+        take(session, held);
     } else if (press->count > 0) {
         if (!within(press->waiting[press->count - 1], held) &&
             press->count < WAITING_MAX)
             press->count++;
         press->waiting[press->count - 1] = held;
-    } else if (had_its_bar(desk) || within(acting, held)) {
-        take(desk, held);
+    } else if (had_its_bar(session) || within(acting, held)) {
+        take(session, held);
     } else {
         press->waiting[press->count++] = held;
     }
 }
 
-void desk_hold(struct desk *desk, uint32_t typewriter, uint32_t strip)
+void session_hold_keys(struct session *session, uint32_t typewriter,
+                       uint32_t strip)
 {
-    struct held before = fingers(desk);
+    struct held before = fingers(session);
 
-    desk->typewriter = typewriter;
-    desk->strip = strip;
-    if (!within(fingers(desk), before))
-        press_down(desk);
-    if (desk->press.open)
-        desk_settle(desk);
+    session->typewriter = typewriter;
+    session->strip = strip;
+    if (!within(fingers(session), before))
+        press_down(session);
+    if (session->press.open)
+        session_update_held_keys(session);
 }

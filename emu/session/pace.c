@@ -8,7 +8,7 @@
 #define CALL_MAX    (1u << 26)
 #define NO_TIME     4096u /* prepulses that take some by any clock that goes */
 #define WATCH_MIN   8u
-#define WATCH_MAX   GLOW_BARS_MAX
+#define WATCH_MAX   PHOSPHOR_BARS_MAX
 
 /* Digit periods of 10 us, the replica's clock; of 8.5 us, as Lavington gives
    for 1948. */

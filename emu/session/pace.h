@@ -3,8 +3,8 @@
  * How fast the machine goes: the speeds on offer, and how many prepulses are
  * due.  Times are microseconds of whatever clock the caller reads.
  */
-#ifndef UI_PACE_H
-#define UI_PACE_H
+#ifndef EMU_SESSION_PACE_H
+#define EMU_SESSION_PACE_H
 
 #include <stdbool.h>
 #include <stddef.h>

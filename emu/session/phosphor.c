@@ -2,7 +2,7 @@
 #include "phosphor.h"
 #include <string.h>
 
-#define SCAN_SHARE (GLOW_ONE / 16)
+#define SCAN_SHARE (PHOSPHOR_ONE / 16)
 
 /* Half-life of 60 ms over frames of 20 ms: the cube root of a half. */
 #define KEEP_NUMERATOR   813
@@ -29,42 +29,43 @@ static uint32_t counted(const struct tally *tally, unsigned digit)
 }
 
 /* Counts the bars from the last writing of LINE until now for WORD's ones. */
-static void count_ones(struct glow *glow, unsigned line, uint32_t word)
+static void count_ones(struct phosphor *phosphor, unsigned line, uint32_t word)
 {
-    uint32_t bars = glow->bars - glow->since[line];
+    uint32_t bars = phosphor->bars - phosphor->since[line];
 
     for (unsigned digit = 0; digit < DIGITS; digit++)
         if (word >> digit & 1)
-            glow->ones[line][digit] += bars;
-    glow->since[line] = glow->bars;
+            phosphor->ones[line][digit] += bars;
+    phosphor->since[line] = phosphor->bars;
 }
 
 /* LINE, which held BEFORE until now, was written. */
-static void log_writing(struct glow *glow, unsigned line, uint32_t before)
+static void log_writing(struct phosphor *phosphor, unsigned line,
+                        uint32_t before)
 {
-    count_ones(glow, line, before);
-    glow->written |= 1u << line;
+    count_ones(phosphor, line, before);
+    phosphor->written |= 1u << line;
 }
 
-void glow_log(struct glow *glow, const struct bar *bar,
-              const struct machine *machine)
+void phosphor_log(struct phosphor *phosphor, const struct bar *bar,
+                  const struct machine *machine)
 {
     const uint32_t *store = machine->store;
 
-    glow->bars++;
-    glow->accesses[bar->control_line]++;
-    glow->accesses[bar->action_line]++;
+    phosphor->bars++;
+    phosphor->accesses[bar->control_line]++;
+    phosphor->accesses[bar->action_line]++;
     if (bar->control_forced)
-        log_writing(glow, bar->control_line,
+        log_writing(phosphor, bar->control_line,
                     store[bar->control_line] ^ bar->control_forced);
     if (bar->stored)
-        log_writing(glow, bar->action_line, bar->operand);
+        log_writing(phosphor, bar->action_line, bar->operand);
     else if (bar->action_forced)
-        log_writing(glow, bar->action_line,
+        log_writing(phosphor, bar->action_line,
                     store[bar->action_line] ^ bar->action_forced);
-    count(&glow->tally[GLOW_A], machine->a);
-    count(&glow->tally[GLOW_CI], machine->ci);
-    count(&glow->tally[GLOW_PI], machine->pi);
+    count(&phosphor->tally[PHOSPHOR_A], machine->a);
+    count(&phosphor->tally[PHOSPHOR_CI], machine->ci);
+    count(&phosphor->tally[PHOSPHOR_PI], machine->pi);
 }
 
 /* ONES of BARS in quarters; what is always 1 is 4 and what never is, 0. */
@@ -79,28 +80,30 @@ static void show_word(uint8_t shares[DIGITS], uint32_t word)
         shares[digit] = share(word >> digit & 1, 1);
 }
 
-static void end_line(struct glow *glow, unsigned line, uint32_t word)
+static void end_line(struct phosphor *phosphor, unsigned line, uint32_t word)
 {
-    if (!(glow->written >> line & 1)) {
-        show_word(glow->share[line], word);
+    if (!(phosphor->written >> line & 1)) {
+        show_word(phosphor->share[line], word);
         return;
     }
-    count_ones(glow, line, word);
+    count_ones(phosphor, line, word);
     for (unsigned digit = 0; digit < DIGITS; digit++)
-        glow->share[line][digit] = share(glow->ones[line][digit], glow->bars);
+        phosphor->share[line][digit] =
+            share(phosphor->ones[line][digit], phosphor->bars);
 }
 
-static void end_register(struct glow *glow, enum glow_register which,
-                         uint32_t word)
+static void end_register(struct phosphor *phosphor,
+                         enum phosphor_register which, uint32_t word)
 {
-    uint8_t *shares = glow->register_share[which];
+    uint8_t *shares = phosphor->register_share[which];
 
-    if (!glow->active) {
+    if (!phosphor->active) {
         show_word(shares, word);
         return;
     }
     for (unsigned digit = 0; digit < DIGITS; digit++)
-        shares[digit] = share(counted(&glow->tally[which], digit), glow->bars);
+        shares[digit] =
+            share(counted(&phosphor->tally[which], digit), phosphor->bars);
 }
 
 static uint32_t follow(uint32_t level, uint32_t target)
@@ -110,50 +113,51 @@ static uint32_t follow(uint32_t level, uint32_t target)
     return target + (level - target) * KEEP_NUMERATOR / KEEP_DENOMINATOR;
 }
 
-void glow_refresh(struct glow *glow, const struct machine *machine, bool runs)
+void phosphor_refresh(struct phosphor *phosphor, const struct machine *machine,
+                      bool runs)
 {
     for (unsigned line = 0; line < LINES; line++)
-        if (!runs || !(glow->written >> line & 1))
-            show_word(glow->share[line], machine->store[line]);
+        if (!runs || !(phosphor->written >> line & 1))
+            show_word(phosphor->share[line], machine->store[line]);
     if (runs)
         return;
-    show_word(glow->register_share[GLOW_A], machine->a);
-    show_word(glow->register_share[GLOW_CI], machine->ci);
-    show_word(glow->register_share[GLOW_PI], machine->pi);
+    show_word(phosphor->register_share[PHOSPHOR_A], machine->a);
+    show_word(phosphor->register_share[PHOSPHOR_CI], machine->ci);
+    show_word(phosphor->register_share[PHOSPHOR_PI], machine->pi);
 }
 
-static void clear_log(struct glow *glow)
+static void clear_log(struct phosphor *phosphor)
 {
-    glow->bars = 0;
-    glow->written = 0;
-    memset(glow->accesses, 0, sizeof glow->accesses);
-    memset(glow->since, 0, sizeof glow->since);
-    memset(glow->ones, 0, sizeof glow->ones);
-    memset(glow->tally, 0, sizeof glow->tally);
+    phosphor->bars = 0;
+    phosphor->written = 0;
+    memset(phosphor->accesses, 0, sizeof phosphor->accesses);
+    memset(phosphor->since, 0, sizeof phosphor->since);
+    memset(phosphor->ones, 0, sizeof phosphor->ones);
+    memset(phosphor->tally, 0, sizeof phosphor->tally);
 }
 
-bool glow_frame(struct glow *glow, const struct machine *machine,
-                unsigned selected)
+bool phosphor_frame(struct phosphor *phosphor, const struct machine *machine,
+                    unsigned selected)
 {
-    bool changed = glow->bars > 0 || glow->active;
+    bool changed = phosphor->bars > 0 || phosphor->active;
 
-    glow->active = glow->bars > 0;
+    phosphor->active = phosphor->bars > 0;
     for (unsigned line = 0; line < LINES; line++) {
         uint32_t target = SCAN_SHARE;
 
-        if (glow->active)
-            target += glow->accesses[line] * GLOW_ONE / glow->bars;
+        if (phosphor->active)
+            target += phosphor->accesses[line] * PHOSPHOR_ONE / phosphor->bars;
         else if (line == selected)
-            target += GLOW_ONE;
-        uint32_t level = follow(glow->level[line], target);
+            target += PHOSPHOR_ONE;
+        uint32_t level = follow(phosphor->level[line], target);
 
-        changed |= level != glow->level[line];
-        glow->level[line] = level;
-        end_line(glow, line, machine->store[line]);
+        changed |= level != phosphor->level[line];
+        phosphor->level[line] = level;
+        end_line(phosphor, line, machine->store[line]);
     }
-    end_register(glow, GLOW_A, machine->a);
-    end_register(glow, GLOW_CI, machine->ci);
-    end_register(glow, GLOW_PI, machine->pi);
-    clear_log(glow);
+    end_register(phosphor, PHOSPHOR_A, machine->a);
+    end_register(phosphor, PHOSPHOR_CI, machine->ci);
+    end_register(phosphor, PHOSPHOR_PI, machine->pi);
+    clear_log(phosphor);
     return changed;
 }

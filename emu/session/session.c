@@ -9,7 +9,7 @@
 
 /* Bars after a load that are all watched, so that what a program does only
    once is seen. */
-#define FIRST_LOOK 512
+#define FULL_LOG_BARS 512
 
 #define FIRST_SEARCH 256 /* prepulses of its first call */
 
@@ -18,61 +18,62 @@ static uint32_t min(uint32_t a, uint32_t b)
     return a < b ? a : b;
 }
 
-void desk_count_time(struct desk *desk, uint32_t bars)
+void session_add_time(struct session *session, uint32_t bars)
 {
-    count_add(&desk->machine_us, (uint64_t)bars * desk->bar_us);
+    count_add(&session->machine_us, (uint64_t)bars * session->bar_us);
 }
 
-void desk_count_anew(struct desk *desk)
+void session_reset_counts(struct session *session)
 {
-    desk->uncounted = desk->machine.instructions;
-    desk->machine_us = 0;
-    desk->last.valid = false;
-    desk->hung = false;
+    session->uncounted = session->machine.instructions;
+    session->machine_us = 0;
+    session->last.valid = false;
+    session->hung = false;
 }
 
-uint64_t desk_instructions(const struct desk *desk)
+uint64_t session_instructions(const struct session *session)
 {
-    return desk->machine.instructions - desk->uncounted;
+    return session->machine.instructions - session->uncounted;
 }
 
-bool desk_set_engine(struct desk *desk, const struct engine *engine,
-                     struct code_area *area)
+bool session_set_engine(struct session *session, const struct engine *engine,
+                        struct code_area *area)
 {
-    bool can = engine->start(&desk->engine_state, area);
+    bool can = engine->start(&session->engine_state, area);
 
     if (can)
-        desk->engine = engine;
+        session->engine = engine;
     else
-        desk->engine->start(&desk->engine_state, area);
-    pace_along(&desk->pace, NULL);
-    translator_set_hot(desk->engine, &desk->engine_state, desk->hot);
-    translator_weigh(desk->engine, &desk->engine_state);
+        session->engine->start(&session->engine_state, area);
+    pace_along(&session->pace, NULL);
+    translator_set_hot(session->engine, &session->engine_state, session->hot);
+    translator_weigh(session->engine, &session->engine_state);
     return can;
 }
 
-void desk_edited(struct desk *desk, unsigned line)
+void session_line_written(struct session *session, unsigned line)
 {
-    desk->engine->edited(&desk->engine_state, &desk->machine, line);
+    session->engine->line_written(&session->engine_state, &session->machine,
+                                  line);
 }
 
-void desk_changed(struct desk *desk)
+void session_state_changed(struct session *session)
 {
-    desk->engine->changed(&desk->engine_state);
+    session->engine->state_changed(&session->engine_state);
 }
 
-void desk_start(struct desk *desk, struct journal *journal,
-                struct history *history, unsigned speed, uint64_t now)
+void session_start(struct session *session, struct journal *journal,
+                   struct history *history, unsigned speed, uint64_t now)
 {
-    memset(desk, 0, sizeof *desk);
-    desk->journal = journal;
-    desk->history = history;
-    desk->again = FIRST_SEARCH;
-    desk->most = UINT32_MAX;
-    desk->controls = controls_normal;
-    desk->hot = TRANSLATOR_HOT;
-    desk_set_engine(desk, &engine_predecoded, NULL);
-    pace_start(&desk->pace, speed, now);
+    memset(session, 0, sizeof *session);
+    session->journal = journal;
+    session->history = history;
+    session->replay_budget = FIRST_SEARCH;
+    session->slice_max = UINT32_MAX;
+    session->controls = controls_normal;
+    session->hot = TRANSLATOR_HOT;
+    session_set_engine(session, &engine_predecoded, NULL);
+    pace_start(&session->pace, speed, now);
 }
 
 /* Lines of zeros that nobody wrote anything beside: shown as the number 0,
@@ -88,351 +89,359 @@ static uint32_t blank_lines(const struct program *program)
 }
 
 /* What reload brings back from now on; MOMENT may be NULL. */
-static void keep(struct desk *desk, const struct program *program,
-                 const struct moment *moment)
+static void keep(struct session *session, const struct program *program,
+                 const struct snapshot *snapshot)
 {
-    desk->program = *program;
-    desk->restored = moment != NULL;
-    if (moment != NULL)
-        desk->moment = *moment;
+    session->program = *program;
+    session->restored = snapshot != NULL;
+    if (snapshot != NULL)
+        session->snapshot = *snapshot;
 }
 
-static void put_aside(struct desk *desk)
+static void put_aside(struct session *session)
 {
-    desk->compatible = true;
-    desk->ci5 = desk->machine.ci5;
-    desk->immediate_test = desk->machine.immediate_test;
+    session->compatible = true;
+    session->ci5 = session->machine.ci5;
+    session->immediate_test = session->machine.immediate_test;
 }
 
-static void put_back(struct desk *desk)
+static void put_back(struct session *session)
 {
-    if (!desk->compatible)
+    if (!session->compatible)
         return;
-    desk->compatible = false;
-    desk->machine.ci5 = desk->ci5;
-    desk->machine.immediate_test = desk->immediate_test;
+    session->compatible = false;
+    session->machine.ci5 = session->ci5;
+    session->machine.immediate_test = session->immediate_test;
 }
 
 /* The rest of it once the desk was cleared. */
-static void put_moment(struct desk *desk, const struct moment *moment)
+static void put_moment(struct session *session, const struct snapshot *snapshot)
 {
-    desk->machine = moment->machine;
-    desk->controls.stat = moment->controls.stat;
-    desk->controls.manual = moment->controls.manual;
-    desk->controls.erase = moment->controls.erase;
-    desk->hung = moment->hung;
-    desk->uncounted = moment->uncounted;
-    desk->machine_us = moment->machine_us;
-    desk_changed(desk);
-    if (desk->hung || desk->machine.neon)
-        desk_guess_last(desk);
+    session->machine = snapshot->machine;
+    session->controls.stat = snapshot->controls.stat;
+    session->controls.manual = snapshot->controls.manual;
+    session->controls.erase = snapshot->controls.erase;
+    session->hung = snapshot->hung;
+    session->uncounted = snapshot->uncounted;
+    session->machine_us = snapshot->machine_us;
+    session_state_changed(session);
+    if (session->hung || session->machine.neon)
+        session_infer_last(session);
 }
 
 /* Nothing is held any more, not even until a bar has passed. */
-static void take_hands_off(struct desk *desk)
+static void take_hands_off(struct session *session)
 {
-    desk->press = (struct press){0};
-    desk->typewriter = desk->controls.typewriter = 0;
-    desk->strip = desk->controls.strip = 0;
+    session->press = (struct press){0};
+    session->typewriter = session->controls.typewriter = 0;
+    session->strip = session->controls.strip = 0;
 }
 
-static void forget_journal(struct desk *desk)
+static void forget_journal(struct session *session)
 {
-    desk->edits = desk->saved = desk->touched = 0;
-    desk->edited = desk->edited_last = false;
-    if (desk->journal == NULL)
+    session->edits = session->saved = session->touched = 0;
+    session->edited = session->edited_last = false;
+    if (session->journal == NULL)
         return;
-    journal_clear(desk->journal);
-    journal_begin(desk->journal);
-    journal_add(desk->journal,
-                (struct record){.prepulse = desk->machine.prepulses,
-                                .deed = DEED_LOAD});
+    journal_clear(session->journal);
+    journal_begin(session->journal);
+    journal_add(
+        session->journal,
+        (struct record){.prepulse = session->machine.prepulses, .op = OP_LOAD});
 }
 
-void desk_now(const struct desk *desk, struct moment *moment)
+void session_snapshot(const struct session *session, struct snapshot *snapshot)
 {
-    *moment = (struct moment){
-        .machine = desk->machine,
-        .controls = desk->controls,
-        .hung = desk->hung,
-        .uncounted = desk->uncounted,
-        .machine_us = desk->machine_us,
-        .bar_us = desk_in_past(desk) ? desk->history->at.moment.bar_us
-                                     : speeds[desk->pace.speed].bar_us,
+    *snapshot = (struct snapshot){
+        .machine = session->machine,
+        .controls = session->controls,
+        .hung = session->hung,
+        .uncounted = session->uncounted,
+        .machine_us = session->machine_us,
+        .bar_us = session_in_past(session)
+                      ? session->history->at.snapshot.bar_us
+                      : speeds[session->pace.speed].bar_us,
     };
 }
 
-static void begin_history(struct desk *desk)
+static void begin_history(struct session *session)
 {
-    struct moment now;
+    struct snapshot now;
 
-    desk->stopping.cause = STOPPED_NOT;
-    desk->stopping.goal = 0;
-    if (desk->history == NULL)
+    session->run_control.reason = BREAK_NONE;
+    session->run_control.run_to = 0;
+    if (session->history == NULL)
         return;
-    desk_now(desk, &now);
-    history_begin(desk->history, &now,
-                  desk->journal != NULL ? desk->journal->end : 0);
+    session_snapshot(session, &now);
+    history_begin(session->history, &now,
+                  session->journal != NULL ? session->journal->end : 0);
 }
 
-static void put_program(struct desk *desk)
+static void put_program(struct session *session)
 {
-    program_load(&desk->program, &desk->machine);
-    desk_changed(desk);
-    memcpy(desk->note, desk->program.note, sizeof desk->note);
-    desk->numbers = desk->program.numbers | blank_lines(&desk->program);
-    desk->noted = UINT32_MAX;
-    desk->headed = true;
-    desk->cs = false;
-    take_hands_off(desk);
-    desk->obeyed = desk->accessed = 0;
-    desk->differs = false;
-    desk->first_look = FIRST_LOOK;
-    desk->pace.watch_known = false;
-    desk_count_anew(desk);
-    if (desk->restored)
-        put_moment(desk, &desk->moment);
+    program_load(&session->program, &session->machine);
+    session_state_changed(session);
+    memcpy(session->note, session->program.note, sizeof session->note);
+    session->numbers =
+        session->program.numbers | blank_lines(&session->program);
+    session->noted = UINT32_MAX;
+    session->headed = true;
+    session->cs = false;
+    take_hands_off(session);
+    session->obeyed = session->accessed = 0;
+    session->differs = false;
+    session->log_remaining = FULL_LOG_BARS;
+    session->pace.watch_known = false;
+    session_reset_counts(session);
+    if (session->restored)
+        put_moment(session, &session->snapshot);
 }
 
 /* The program kept, with nothing before it. */
-static void begin(struct desk *desk)
+static void begin(struct session *session)
 {
-    desk->stopping = (struct stopping){0};
-    put_program(desk);
-    forget_journal(desk);
-    begin_history(desk);
+    session->run_control = (struct run_control){0};
+    put_program(session);
+    forget_journal(session);
+    begin_history(session);
 }
 
-void desk_load(struct desk *desk, const struct program *program)
+void session_load(struct session *session, const struct program *program)
 {
-    put_back(desk);
-    keep(desk, program, NULL);
-    begin(desk);
+    put_back(session);
+    keep(session, program, NULL);
+    begin(session);
 }
 
-void desk_restore(struct desk *desk, const struct moment *moment,
-                  const struct program *program)
+void session_restore(struct session *session, const struct snapshot *snapshot,
+                     const struct program *program)
 {
-    put_back(desk);
-    put_aside(desk);
-    keep(desk, program, moment);
-    begin(desk);
+    put_back(session);
+    put_aside(session);
+    keep(session, program, snapshot);
+    begin(session);
 }
 
 /* What was otherwise before.  Of the store it is all, as the program that runs
    now writes into it before that is undone. */
-static void record_reload(struct desk *desk, const struct machine *machine,
+static void record_reload(struct session *session,
+                          const struct machine *machine,
                           const struct controls *controls, bool headed)
 {
-    const struct machine *now = &desk->machine;
+    const struct machine *now = &session->machine;
 
     for (unsigned line = 0; line < LINES; line++)
-        deed_line_changed(desk, line, UINT32_MAX, machine->store[line]);
+        undo_record_line(session, line, UINT32_MAX, machine->store[line]);
     /* Undone it is not what these were: a program then begins anew. */
-    deed_happened(desk, DEED_A, 0, now->a);
-    deed_happened(desk, DEED_CI, 0, now->ci);
-    deed_happened(desk, DEED_PI, 0, now->pi);
-    deed_happened(desk, DEED_STAT, controls->stat, desk->controls.stat);
-    deed_happened(desk, DEED_MANUAL, controls->manual, desk->controls.manual);
-    deed_happened(desk, DEED_ERASE, controls->erase, desk->controls.erase);
-    deed_happened(desk, DEED_HEADED, headed, desk->headed);
+    undo_record(session, OP_A, 0, now->a);
+    undo_record(session, OP_CI, 0, now->ci);
+    undo_record(session, OP_PI, 0, now->pi);
+    undo_record(session, OP_STAT, controls->stat, session->controls.stat);
+    undo_record(session, OP_MANUAL, controls->manual, session->controls.manual);
+    undo_record(session, OP_ERASE, controls->erase, session->controls.erase);
+    undo_record(session, OP_HEADED, headed, session->headed);
 }
 
-void desk_reload(struct desk *desk)
+void session_reload(struct session *session)
 {
-    desk_leave_past(desk);
-    const struct machine machine = desk->machine;
-    const struct controls controls = desk->controls;
-    bool headed = desk->headed;
+    session_leave_past(session);
+    const struct machine machine = session->machine;
+    const struct controls controls = session->controls;
+    bool headed = session->headed;
 
-    take_hands_off(desk);
-    desk_begin(desk);
-    deed_reload(desk);
+    take_hands_off(session);
+    session_begin_action(session);
+    undo_record_reload(session);
     for (unsigned line = 0; line < LINES; line++)
-        deed_note(desk, line, desk->program.note[line]);
-    uint32_t numbers = desk->numbers, noted = desk->noted;
+        undo_set_note(session, line, session->program.note[line]);
+    uint32_t numbers = session->numbers, noted = session->noted;
 
-    put_program(desk);
-    record_reload(desk, &machine, &controls, headed);
-    deed_happened(desk, DEED_NUMBERS, numbers, desk->numbers);
-    deed_happened(desk, DEED_NOTED, noted, desk->noted);
-    desk->saved = desk_edit(desk);
-    deeds_find_edited(desk);
-    begin_history(desk);
+    put_program(session);
+    record_reload(session, &machine, &controls, headed);
+    undo_record(session, OP_NUMBERS, numbers, session->numbers);
+    undo_record(session, OP_NOTED, noted, session->noted);
+    session->saved = session_last_edit(session);
+    undo_update_edited(session);
+    begin_history(session);
 }
 
 /* A line of zeros need not be written unless somebody did. */
-static bool is_written(const struct desk *desk, unsigned line)
+static bool is_written(const struct session *session, unsigned line)
 {
-    bool noted = desk->noted >> line & 1;
+    bool noted = session->noted >> line & 1;
 
-    return desk->machine.store[line] != 0 ||
-           (noted &&
-            (desk->note[line][0] != '\0' || desk->program.numbers >> line & 1));
+    return session->machine.store[line] != 0 ||
+           (noted && (session->note[line][0] != '\0' ||
+                      session->program.numbers >> line & 1));
 }
 
-void desk_program(const struct desk *desk, struct program *program)
+void session_program(const struct session *session, struct program *program)
 {
     program_clear(program);
-    memcpy(program->store, desk->machine.store, sizeof program->store);
+    memcpy(program->store, session->machine.store, sizeof program->store);
     for (unsigned line = 0; line < LINES; line++) {
-        if (is_written(desk, line))
-            program->numbers |= desk->numbers & 1u << line;
-        if (desk->noted >> line & 1)
-            memcpy(program->note[line], desk->note[line], NOTE_SIZE);
+        if (is_written(session, line))
+            program->numbers |= session->numbers & 1u << line;
+        if (session->noted >> line & 1)
+            memcpy(program->note[line], session->note[line], NOTE_SIZE);
     }
-    if (desk->headed)
-        memcpy(program->head, desk->program.head, sizeof program->head);
+    if (session->headed)
+        memcpy(program->head, session->program.head, sizeof program->head);
 }
 
-void desk_moment(const struct desk *desk, struct moment *moment)
+void session_snapshot_released(const struct session *session,
+                               struct snapshot *snapshot)
 {
-    desk_now(desk, moment);
-    moment->controls.typewriter = 0;
-    moment->controls.strip = 0;
-    moment->controls.holds_control = false;
+    session_snapshot(session, snapshot);
+    snapshot->controls.typewriter = 0;
+    snapshot->controls.strip = 0;
+    snapshot->controls.holds_control = false;
 }
 
-void desk_saved(struct desk *desk, const struct program *program,
-                const struct moment *moment, uint32_t edit)
+void session_mark_saved(struct session *session, const struct program *program,
+                        const struct snapshot *snapshot, uint32_t edit)
 {
-    keep(desk, program, moment);
-    desk->saved = edit;
-    deeds_find_edited(desk);
+    keep(session, program, snapshot);
+    session->saved = edit;
+    undo_update_edited(session);
 }
 
-uint32_t desk_edit(const struct desk *desk)
+uint32_t session_last_edit(const struct session *session)
 {
-    return desk->journal != NULL ? journal_edit(desk->journal) : desk->edits;
+    return session->journal != NULL ? journal_edit(session->journal)
+                                    : session->edits;
 }
 
-bool desk_is_unsaved(const struct desk *desk)
+bool session_is_unsaved(const struct session *session)
 {
-    return desk->edited || (desk_in_past(desk) && desk->edited_last);
+    return session->edited ||
+           (session_in_past(session) && session->edited_last);
 }
 
-unsigned desk_lines_unsaved(const struct desk *desk)
+unsigned session_lines_unsaved(const struct session *session)
 {
     unsigned count = 0;
 
     for (unsigned i = 0; i < LINES; i++) {
-        struct line line = desk_line(desk, i);
+        struct line line = session_line(session, i);
 
-        count +=
-            desk->touched >> i & 1 && (line.word != desk->program.store[i] ||
-                                       memcmp(line.note, desk->program.note[i],
-                                              strlen(line.note) + 1) != 0);
+        count += session->touched >> i & 1 &&
+                 (line.word != session->program.store[i] ||
+                  memcmp(line.note, session->program.note[i],
+                         strlen(line.note) + 1) != 0);
     }
     return count;
 }
 
-bool desk_runs(const struct desk *desk)
+bool session_runs(const struct session *session)
 {
-    return desk->cs && !desk->machine.neon && !desk->hung;
+    return session->cs && !session->machine.neon && !session->hung;
 }
 
-unsigned desk_next_line(const struct desk *desk)
+unsigned session_next_line(const struct session *session)
 {
-    return word_line(machine_next_control(&desk->machine) &
-                     desk->controls.stat);
+    return word_line(machine_next_control(&session->machine) &
+                     session->controls.stat);
 }
 
 /* At most DUE bars, of which the last are WATCHED; an engine may end early. */
-static uint32_t give(struct desk *desk, uint32_t due, uint32_t watched)
+static uint32_t give(struct session *session, uint32_t due, uint32_t watched)
 {
     uint32_t given = 0;
 
-    while (desk_runs(desk) && given < due && desk->first_look > 0) {
-        uint32_t bars = desk_watch(desk, min(due - given, desk->first_look));
+    while (session_runs(session) && given < due && session->log_remaining > 0) {
+        uint32_t bars = session_run_logged(
+            session, min(due - given, session->log_remaining));
 
-        desk->first_look -= bars;
+        session->log_remaining -= bars;
         given += bars;
     }
     watched = min(due - given, watched);
-    if (due - given > watched && desk_runs(desk))
-        given += desk_run(desk, due - given - watched);
-    for (due = given + watched; desk_runs(desk) && given < due;)
-        given += desk_watch(desk, due - given);
+    if (due - given > watched && session_runs(session))
+        given += session_run_fast(session, due - given - watched);
+    for (due = given + watched; session_runs(session) && given < due;)
+        given += session_run_logged(session, due - given);
     return given;
 }
 
 /* What obeys the next prepulses. */
-static const void *path_of(const struct desk *desk)
+static const void *path_of(const struct session *session)
 {
-    if (!controls_are_normal(&desk->controls))
-        return &desk->controls;
-    if (desk->lockstep != NULL)
-        return desk->lockstep;
-    return desk->profile != NULL ? (const void *)desk->profile : desk->engine;
+    if (!controls_are_normal(&session->controls))
+        return &session->controls;
+    if (session->lockstep != NULL)
+        return session->lockstep;
+    return session->profile != NULL ? (const void *)session->profile
+                                    : session->engine;
 }
 
 /* One call of the machine, of whose bars the last are WATCHED. */
-static void give_due(struct desk *desk, uint64_t now, uint32_t watched)
+static void give_due(struct session *session, uint64_t now, uint32_t watched)
 {
-    struct pace *pace = &desk->pace;
+    struct pace *pace = &session->pace;
 
-    pace_along(pace, path_of(desk));
+    pace_along(pace, path_of(session));
     uint32_t due = pace_due(pace, now);
 
-    if (desk->stopping.goal != 0)
+    if (session->run_control.run_to != 0)
         due = pace->call;
-    due = min(due, desk->most);
-    if (watched >= due || desk->first_look > 0)
+    due = min(due, session->slice_max);
+    if (watched >= due || session->log_remaining > 0)
         due = min(due, pace->watch);
     pace->asked = due;
-    if (desk_in_past(desk))
-        due = desk_repeat(desk, due);
-    pace_used(pace, give(desk, due, watched));
+    if (session_in_past(session))
+        due = session_replay(session, due);
+    pace_used(pace, give(session, due, watched));
 }
 
-void desk_turn(struct desk *desk, uint64_t now, bool last_of_frame)
+void session_turn(struct session *session, uint64_t now, bool last_of_frame)
 {
-    if (desk->press.open)
-        desk_settle(desk);
-    desk_observe(desk);
-    if (desk_search_turn(desk) || !desk_runs(desk)) {
-        pace_idle(&desk->pace, now);
+    if (session->press.open)
+        session_update_held_keys(session);
+    session_record(session);
+    if (session_seek_turn(session) || !session_runs(session)) {
+        pace_idle(&session->pace, now);
         return;
     }
-    give_due(desk, now, last_of_frame ? desk->pace.watch : 1);
-    desk_observe(desk);
-    if (!desk_runs(desk))
-        desk_recall_last(desk);
+    give_due(session, now, last_of_frame ? session->pace.watch : 1);
+    session_record(session);
+    if (!session_runs(session))
+        session_recall_last(session);
 }
 
-bool desk_is_behind(struct desk *desk, uint64_t now)
+bool session_is_behind(struct session *session, uint64_t now)
 {
-    return desk_runs(desk) &&
-           (desk->stopping.goal != 0 || pace_is_behind(&desk->pace, now));
+    return session_runs(session) && (session->run_control.run_to != 0 ||
+                                     pace_is_behind(&session->pace, now));
 }
 
 /* In the past and at a Stop history leads on, so it is told at once. */
-bool desk_more(struct desk *desk, uint64_t now)
+bool session_turn_more(struct session *session, uint64_t now)
 {
-    struct pace *pace = &desk->pace;
+    struct pace *pace = &session->pace;
 
-    desk->searching = desk_search_turn(desk);
-    if (desk->searching)
+    session->seek = session_seek_turn(session);
+    if (session->seek)
         return true;
-    if (desk->most == 0 || !desk_is_behind(desk, now))
+    if (session->slice_max == 0 || !session_is_behind(session, now))
         return false;
     pace->watching = !pace->watch_known && pace->call >= pace->watch;
-    give_due(desk, now, pace->watching ? pace->watch : 0);
-    if (desk_runs(desk) && !desk_in_past(desk))
+    give_due(session, now, pace->watching ? pace->watch : 0);
+    if (session_runs(session) && !session_in_past(session))
         return true;
-    desk_observe(desk);
-    if (!desk_runs(desk))
-        desk_recall_last(desk);
+    session_record(session);
+    if (!session_runs(session))
+        session_recall_last(session);
     return true;
 }
 
 /* Of what came to its end the time tells nothing. */
-void desk_took(struct desk *desk, uint64_t took)
+void session_account_call(struct session *session, uint64_t took)
 {
-    if (desk_searches(desk))
-        desk->again = pace_resize(desk->again, took);
-    else if (!desk->searching && desk_runs(desk))
-        pace_learn(&desk->pace, took);
+    if (session_is_seeking(session))
+        session->replay_budget = pace_resize(session->replay_budget, took);
+    else if (!session->seek && session_runs(session))
+        pace_learn(&session->pace, took);
 }
 
 /*
@@ -440,28 +449,30 @@ void desk_took(struct desk *desk, uint64_t took)
  * that of CI, in Man that of the L switches (Burton 2001), or always the
  * latter (Reference Manual A3.3.2.1).
  */
-static unsigned bright_line(const struct desk *desk)
+static unsigned bright_line(const struct session *session)
 {
-    return desk->controls.manual || desk->bright_at_l
-               ? word_line(desk->controls.stat)
-               : word_line(desk->machine.ci & desk->controls.stat);
+    return session->controls.manual || session->bright_at_l
+               ? word_line(session->controls.stat)
+               : word_line(session->machine.ci & session->controls.stat);
 }
 
-bool desk_frame(struct desk *desk)
+bool session_end_frame(struct session *session)
 {
-    bool glowing = glow_frame(&desk->glow, &desk->machine, bright_line(desk));
+    bool glowing = phosphor_frame(&session->phosphor, &session->machine,
+                                  bright_line(session));
 
     /* What has come to rest is seen as it is, not as it was on the way. */
-    if (!desk_runs(desk))
-        glow_refresh(&desk->glow, &desk->machine, false);
+    if (!session_runs(session))
+        phosphor_refresh(&session->phosphor, &session->machine, false);
 
-    return glowing || desk_runs(desk) || desk->press.open ||
-           desk_searches(desk);
+    return glowing || session_runs(session) || session->press.open ||
+           session_is_seeking(session);
 }
 
-uint32_t desk_wait(const struct desk *desk)
+uint32_t session_wait(const struct session *session)
 {
-    if (desk_searches(desk) || (desk_runs(desk) && desk->stopping.goal != 0))
+    if (session_is_seeking(session) ||
+        (session_runs(session) && session->run_control.run_to != 0))
         return 0;
-    return desk_runs(desk) ? pace_wait(&desk->pace) : UINT32_MAX;
+    return session_runs(session) ? pace_wait(&session->pace) : UINT32_MAX;
 }

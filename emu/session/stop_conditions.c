@@ -4,26 +4,26 @@
  */
 #include "session.h"
 
-void desk_stops_changed(struct desk *desk)
+void session_breakpoints_changed(struct session *session)
 {
-    struct stopping *stopping = &desk->stopping;
+    struct run_control *run_control = &session->run_control;
 
-    stopping->any = !stops_are_none(&stopping->stops);
-    for (unsigned i = 0; i < STOP_COUNTS; i++)
-        stopping->any |= stopping->counts[i] != 0;
-    desk_changed(desk);
+    run_control->any = !breakpoints_are_none(&run_control->breakpoints);
+    for (unsigned i = 0; i < COUNT_BREAKPOINTS; i++)
+        run_control->any |= run_control->counts[i] != 0;
+    session_state_changed(session);
 }
 
-bool desk_toggle_count(struct desk *desk, uint64_t count)
+bool session_toggle_count_breakpoint(struct session *session, uint64_t count)
 {
     uint64_t *place = NULL;
 
-    for (unsigned i = STOP_COUNTS; i-- > 0;) {
-        uint64_t *at = &desk->stopping.counts[i];
+    for (unsigned i = COUNT_BREAKPOINTS; i-- > 0;) {
+        uint64_t *at = &session->run_control.counts[i];
 
         if (*at == count) {
             *at = 0;
-            desk_stops_changed(desk);
+            session_breakpoints_changed(session);
             return true;
         }
         if (*at == 0)
@@ -32,25 +32,25 @@ bool desk_toggle_count(struct desk *desk, uint64_t count)
     if (place == NULL)
         return false;
     *place = count;
-    desk_stops_changed(desk);
+    session_breakpoints_changed(session);
     return true;
 }
 
 /* Instructions that are left before it stops after COUNT. */
-static uint32_t room_before(const struct desk *desk, uint64_t count)
+static uint32_t room_before(const struct session *session, uint64_t count)
 {
-    uint64_t now = desk->machine.instructions;
+    uint64_t now = session->machine.instructions;
 
     return count <= now || count - now > UINT32_MAX ? UINT32_MAX
                                                     : (uint32_t)(count - now);
 }
 
-uint32_t desk_count_room(const struct desk *desk)
+uint32_t session_instructions_left(const struct session *session)
 {
-    uint32_t room = room_before(desk, desk->stopping.goal);
+    uint32_t room = room_before(session, session->run_control.run_to);
 
-    for (unsigned i = 0; i < STOP_COUNTS; i++) {
-        uint32_t other = room_before(desk, desk->stopping.counts[i]);
+    for (unsigned i = 0; i < COUNT_BREAKPOINTS; i++) {
+        uint32_t other = room_before(session, session->run_control.counts[i]);
 
         if (other < room)
             room = other;
@@ -59,92 +59,94 @@ uint32_t desk_count_room(const struct desk *desk)
 }
 
 /* Whether it stops after just so many instructions. */
-static bool is_counted(const struct desk *desk)
+static bool is_counted(const struct session *session)
 {
-    const struct stopping *stopping = &desk->stopping;
-    uint64_t now = desk->machine.instructions;
-    bool counted = now == stopping->goal;
+    const struct run_control *run_control = &session->run_control;
+    uint64_t now = session->machine.instructions;
+    bool counted = now == run_control->run_to;
 
-    for (unsigned i = 0; i < STOP_COUNTS; i++)
-        counted |= now == stopping->counts[i];
+    for (unsigned i = 0; i < COUNT_BREAKPOINTS; i++)
+        counted |= now == run_control->counts[i];
     return counted && now > 0;
 }
 
-void desk_stop(struct desk *desk, enum stop_cause cause)
+void session_break(struct session *session, enum break_reason cause)
 {
-    desk_set_cs(desk, false);
-    desk->stopping.cause = cause;
+    session_set_cs(session, false);
+    session->run_control.reason = cause;
 }
 
-bool desk_stop_before(struct desk *desk)
+bool session_break_before(struct session *session)
 {
-    const struct stopping *stopping = &desk->stopping;
-    uint32_t control = machine_next_control(&desk->machine) &
-                       (desk->controls.stat | ~(uint32_t)STATICISOR);
+    const struct run_control *run_control = &session->run_control;
+    uint32_t control = machine_next_control(&session->machine) &
+                       (session->controls.stat | ~(uint32_t)STATICISOR);
 
-    if (!desk_runs(desk) || desk->controls.manual ||
-        desk->machine.prepulses == stopping->from ||
-        !stops_before(&stopping->stops, control))
+    if (!session_runs(session) || session->controls.manual ||
+        session->machine.prepulses == run_control->from ||
+        !breakpoints_before(&run_control->breakpoints, control))
         return false;
-    desk_stop(desk, stopping->stops.obeying >> word_line(control) & 1
-                        ? STOPPED_LINE
-                        : STOPPED_LEAVING);
+    session_break(session,
+                  run_control->breakpoints.obeying >> word_line(control) & 1
+                      ? BREAK_LINE
+                      : BREAK_LEAVING);
     return true;
 }
 
 /* Why it stops after INSTRUCTION, which made A of BEFORE what it is now. */
-static enum stop_cause cause_after(const struct desk *desk,
-                                   uint32_t instruction, uint32_t before)
+static enum break_reason cause_after(const struct session *session,
+                                     uint32_t instruction, uint32_t before)
 {
-    const struct stops *stops = &desk->stopping.stops;
-    uint32_t a = desk->machine.a;
-    const struct stops causes[] = {
-        [STOPPED_READ] = {.reading = stops->reading},
-        [STOPPED_WRITTEN] = {.writing = stops->writing},
-        [STOPPED_NEGATIVE] = {.when = stops->when & STOP_NEGATIVE},
-        [STOPPED_ZERO] = {.when = stops->when & STOP_ZERO},
+    const struct breakpoints *breakpoints = &session->run_control.breakpoints;
+    uint32_t a = session->machine.a;
+    const struct breakpoints causes[] = {
+        [BREAK_READ] = {.reading = breakpoints->reading},
+        [BREAK_WRITTEN] = {.writing = breakpoints->writing},
+        [BREAK_NEGATIVE] = {.when = breakpoints->when & BREAK_ON_NEGATIVE},
+        [BREAK_ZERO] = {.when = breakpoints->when & BREAK_ON_ZERO},
     };
 
-    for (enum stop_cause cause = STOPPED_READ; cause <= STOPPED_ZERO; cause++)
-        if (stops_after(&causes[cause], instruction, before, a))
+    for (enum break_reason cause = BREAK_READ; cause <= BREAK_ZERO; cause++)
+        if (breakpoints_after(&causes[cause], instruction, before, a))
             return cause;
-    return STOPPED_NOT;
+    return BREAK_NONE;
 }
 
-void desk_stop_after(struct desk *desk, const struct bar *bar, uint32_t before)
+void session_break_after(struct session *session, const struct bar *bar,
+                         uint32_t before)
 {
-    enum stop_cause cause = cause_after(desk, bar->instruction, before);
+    enum break_reason cause = cause_after(session, bar->instruction, before);
 
-    if (!desk_runs(desk))
+    if (!session_runs(session))
         return;
-    if (cause != STOPPED_NOT)
-        desk_stop(desk, cause);
-    else if (is_counted(desk) && !desk->controls.manual)
-        desk_stop(desk, STOPPED_COUNT);
+    if (cause != BREAK_NONE)
+        session_break(session, cause);
+    else if (is_counted(session) && !session->controls.manual)
+        session_break(session, BREAK_COUNT);
 }
 
 /* What A was is not known any more; where it may have been the cause, the
    other value is as good. */
-static enum stop_cause cause_of_engine(const struct desk *desk)
+static enum break_reason cause_of_engine(const struct session *session)
 {
-    const struct stops *stops = &desk->stopping.stops;
-    const struct machine *machine = &desk->machine;
-    enum stop_cause cause = cause_after(desk, machine->pi, machine->a);
+    const struct breakpoints *breakpoints = &session->run_control.breakpoints;
+    const struct machine *machine = &session->machine;
+    enum break_reason cause = cause_after(session, machine->pi, machine->a);
     uint32_t control = machine_next_control(machine);
 
-    if (cause != STOPPED_NOT)
+    if (cause != BREAK_NONE)
         return cause;
-    if (stops->obeying >> word_line(control) & 1)
-        return STOPPED_LINE;
-    if (stops_before(stops, control))
-        return STOPPED_LEAVING;
-    return cause_after(desk, machine->pi, machine->a == 0);
+    if (breakpoints->obeying >> word_line(control) & 1)
+        return BREAK_LINE;
+    if (breakpoints_before(breakpoints, control))
+        return BREAK_LEAVING;
+    return cause_after(session, machine->pi, machine->a == 0);
 }
 
-void desk_engine_stopped(struct desk *desk, enum ending why)
+void session_engine_stopped(struct session *session, enum run_status status)
 {
-    if (why == ENDED_STOPPED_AT)
-        desk_stop(desk, cause_of_engine(desk));
-    else if (why == ENDED_BUDGET && is_counted(desk))
-        desk_stop(desk, STOPPED_COUNT);
+    if (status == RUN_BREAKPOINT)
+        session_break(session, cause_of_engine(session));
+    else if (status == RUN_BUDGET && is_counted(session))
+        session_break(session, BREAK_COUNT);
 }

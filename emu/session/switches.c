@@ -7,94 +7,95 @@
 #include "emu/text/mnemonic.h"
 #include <string.h>
 
-void desk_set_switch(struct desk *desk, unsigned digit, bool down)
+void session_set_switch(struct session *session, unsigned digit, bool down)
 {
     uint32_t bit = 1u << digit;
 
-    desk_begin(desk);
-    deed_change(desk, DEED_STAT, 0, bit, down ? bit : 0);
+    session_begin_action(session);
+    undo_set(session, OP_STAT, 0, bit, down ? bit : 0);
 }
 
-void desk_set_manual(struct desk *desk, bool manual)
+void session_set_manual(struct session *session, bool manual)
 {
-    desk_begin(desk);
-    deed_change(desk, DEED_MANUAL, 0, 1, manual);
+    session_begin_action(session);
+    undo_set(session, OP_MANUAL, 0, 1, manual);
 }
 
-void desk_set_erase(struct desk *desk, bool erase)
+void session_set_erase(struct session *session, bool erase)
 {
-    desk_begin(desk);
-    deed_change(desk, DEED_ERASE, 0, 1, erase);
+    session_begin_action(session);
+    undo_set(session, OP_ERASE, 0, 1, erase);
 }
 
-void desk_set_cs(struct desk *desk, bool run)
+void session_set_cs(struct session *session, bool run)
 {
-    deed_happened(desk, DEED_CS, desk->cs, run);
-    desk->cs = run;
+    undo_record(session, OP_CS, session->cs, run);
+    session->cs = run;
     if (run) {
-        desk->stopping.from = desk->machine.prepulses;
-        desk->stopping.cause = STOPPED_NOT;
+        session->run_control.from = session->machine.prepulses;
+        session->run_control.reason = BREAK_NONE;
     } else {
-        desk->stopping.goal = 0;
+        session->run_control.run_to = 0;
     }
 }
 
-bool desk_make_normal(struct desk *desk)
+bool session_make_normal(struct session *session)
 {
-    desk_hold(desk, 0, 0);
-    if (controls_are_normal(&desk->controls))
+    session_hold_keys(session, 0, 0);
+    if (controls_are_normal(&session->controls))
         return false;
-    desk_begin(desk);
-    deed_change(desk, DEED_STAT, 0, UINT32_MAX, STATICISOR);
-    deed_change(desk, DEED_MANUAL, 0, 1, false);
-    deed_change(desk, DEED_ERASE, 0, 1, false);
+    session_begin_action(session);
+    undo_set(session, OP_STAT, 0, UINT32_MAX, STATICISOR);
+    undo_set(session, OP_MANUAL, 0, 1, false);
+    undo_set(session, OP_ERASE, 0, 1, false);
     return true;
 }
 
-static void tap_key(struct desk *desk, enum strip key)
+static void tap_key(struct session *session, enum strip key)
 {
-    desk_hold(desk, desk->typewriter, desk->strip | key);
-    desk_hold(desk, desk->typewriter, desk->strip & ~key);
+    session_hold_keys(session, session->typewriter, session->strip | key);
+    session_hold_keys(session, session->typewriter, session->strip & ~key);
 }
 
-void desk_clear_control(struct desk *desk)
+void session_clear_control(struct session *session)
 {
-    tap_key(desk, KCC);
+    tap_key(session, KCC);
 }
 
-void desk_clear_store(struct desk *desk)
+void session_clear_store(struct session *session)
 {
-    tap_key(desk, KSC);
+    tap_key(session, KSC);
 }
 
-struct line desk_line(const struct desk *desk, unsigned line)
+struct line session_line(const struct session *session, unsigned line)
 {
     struct line content = {
-        .word = desk->machine.store[line],
-        .number = desk->numbers >> line & 1,
+        .word = session->machine.store[line],
+        .number = session->numbers >> line & 1,
     };
 
-    if (desk->noted >> line & 1)
-        memcpy(content.note, desk->note[line], NOTE_SIZE);
+    if (session->noted >> line & 1)
+        memcpy(content.note, session->note[line], NOTE_SIZE);
     return content;
 }
 
-void desk_set_line(struct desk *desk, unsigned line, const struct line *content)
+void session_set_line(struct session *session, unsigned line,
+                      const struct line *content)
 {
     uint32_t bit = 1u << line;
 
-    deed_change(desk, DEED_LINE, line, UINT32_MAX, content->word);
-    deed_change(desk, DEED_NUMBERS, 0, bit, content->number ? bit : 0);
-    deed_note(desk, line, content->note);
+    undo_set(session, OP_LINE, line, UINT32_MAX, content->word);
+    undo_set(session, OP_NUMBERS, 0, bit, content->number ? bit : 0);
+    undo_set_note(session, line, content->note);
 }
 
-void desk_set_digits(struct desk *desk, unsigned line, uint32_t digits,
-                     uint32_t word)
+void session_set_digits(struct session *session, unsigned line, uint32_t digits,
+                        uint32_t word)
 {
     uint32_t bit = 1u << line;
 
-    deed_change(desk, DEED_LINE, line, digits, word);
-    word = desk->machine.store[line];
-    deed_change(desk, DEED_NUMBERS, 0, bit,
-                instruction_is_number(word) ? bit : 0);
+    undo_set(session, OP_LINE, line, digits, word);
+    word = session->machine.store[line];
+    undo_set(session, OP_NUMBERS, 0, bit,
+             instruction_is_number(word) ? bit : 0);
 }

@@ -6,234 +6,237 @@
 #include "undo.h"
 #include <string.h>
 
-bool desk_has_history(const struct desk *desk)
+bool session_has_history(const struct session *session)
 {
-    return desk->history != NULL && desk->history->count > 0;
+    return session->history != NULL && session->history->count > 0;
 }
 
-bool desk_in_past(const struct desk *desk)
+bool session_in_past(const struct session *session)
 {
-    return desk_has_history(desk) && history_in_past(desk->history);
+    return session_has_history(session) && history_in_past(session->history);
 }
 
-static void become(struct desk *desk, const struct moment *moment)
+static void become(struct session *session, const struct snapshot *snapshot)
 {
-    desk->machine = moment->machine;
-    desk->controls = moment->controls;
-    desk->hung = moment->hung;
-    desk->uncounted = moment->uncounted;
-    desk->machine_us = moment->machine_us;
+    session->machine = snapshot->machine;
+    session->controls = snapshot->controls;
+    session->hung = snapshot->hung;
+    session->uncounted = snapshot->uncounted;
+    session->machine_us = snapshot->machine_us;
 }
 
 /* More prepulses than are counted: at least one has passed, whatever is waited
    for, and history, which tells positions apart by their counts, begins again
    with NOW. */
-static void end_counts(struct desk *desk, const struct moment *now,
+static void end_counts(struct session *session, const struct snapshot *now,
                        uint32_t records)
 {
-    desk->press.since = 0;
-    desk->stopping.from = 0;
-    if (desk_has_history(desk))
-        history_begin(desk->history, now, records);
+    session->press.since = 0;
+    session->run_control.from = 0;
+    if (session_has_history(session))
+        history_begin(session->history, now, records);
 }
 
-void desk_observe(struct desk *desk)
+void session_record(struct session *session)
 {
-    struct moment now;
-    bool past = desk_in_past(desk);
-    bool full = machine_saturate(&desk->machine);
-    uint32_t records = desk->journal != NULL ? desk->journal->end : 0;
+    struct snapshot now;
+    bool past = session_in_past(session);
+    bool full = machine_saturate(&session->machine);
+    uint32_t records = session->journal != NULL ? session->journal->end : 0;
 
-    desk_now(desk, &now);
-    desk->bar_us = now.bar_us;
+    session_snapshot(session, &now);
+    session->bar_us = now.bar_us;
     if (full)
-        end_counts(desk, &now, records);
-    if (full || !desk_has_history(desk))
+        end_counts(session, &now, records);
+    if (full || !session_has_history(session))
         return;
-    history_observe(desk->history, &now, records);
+    history_record(session->history, &now, records);
     if (past) {
-        desk->machine_us = desk->history->at.moment.machine_us;
-        desk->bar_us = desk->history->at.moment.bar_us;
+        session->machine_us = session->history->at.snapshot.machine_us;
+        session->bar_us = session->history->at.snapshot.bar_us;
     }
-    if (past && !desk_in_past(desk)) {
-        deeds_seek(desk, desk->history->last.records);
-        desk_stop(desk, STOPPED_PRESENT);
+    if (past && !session_in_past(session)) {
+        undo_seek(session, session->history->last.records);
+        session_break(session, BREAK_PRESENT);
     }
 }
 
 /* The prepulse before STEP, if the one there is, is seen once more. */
-static bool see_before(struct desk *desk, uint64_t step)
+static bool see_before(struct session *session, uint64_t step)
 {
     struct position before;
-    struct profile *profile = desk->profile;
-    bool cs = desk->cs;
-    uint64_t prepulses = desk->history->at.moment.machine.prepulses;
+    struct profile *profile = session->profile;
+    bool cs = session->cs;
+    uint64_t prepulses = session->history->at.snapshot.machine.prepulses;
 
-    history_look(desk->history, step - 1, &before);
-    if (before.moment.machine.prepulses == prepulses)
+    history_peek(session->history, step - 1, &before);
+    if (before.snapshot.machine.prepulses == prepulses)
         return false;
-    become(desk, &before.moment);
-    desk->profile = NULL;
-    desk->cs = false; /* what stopped it then is not to stop it now */
-    desk_see(desk);
-    desk->cs = cs;
-    desk->profile = profile;
+    become(session, &before.snapshot);
+    session->profile = NULL;
+    session->cs = false; /* what stopped it then is not to stop it now */
+    session_step_logged(session);
+    session->cs = cs;
+    session->profile = profile;
     return true;
 }
 
 /* The prepulse that led here; actions may have come after it. */
-static void see_last(struct desk *desk)
+static void see_last(struct session *session)
 {
-    uint64_t step = position_step(&desk->history->at);
-    uint64_t first = history_first(desk->history);
+    uint64_t step = position_step(&session->history->at);
+    uint64_t first = history_first(session->history);
 
-    desk->last.valid = false;
+    session->last.valid = false;
     for (; step > first; step--)
-        if (see_before(desk, step))
+        if (see_before(session, step))
             return;
 }
 
-void desk_recall_last(struct desk *desk)
+void session_recall_last(struct session *session)
 {
-    if (!desk->last.vague || !desk_has_history(desk))
+    if (!session->last.operand_unknown || !session_has_history(session))
         return;
-    desk_observe(desk);
-    see_last(desk);
-    become(desk, &desk->history->at.moment);
-    desk_changed(desk);
+    session_record(session);
+    see_last(session);
+    become(session, &session->history->at.snapshot);
+    session_state_changed(session);
 }
 
 /* The machine is where history is. */
-static void arrive(struct desk *desk)
+static void arrive(struct session *session)
 {
-    desk->press = (struct press){0};
-    desk->typewriter = desk->strip = 0;
-    if (!desk->repeats)
-        see_last(desk);
-    become(desk, &desk->history->at.moment);
-    deeds_seek(desk, desk->history->at.records);
-    desk_changed(desk);
-    if (!desk_in_past(desk))
-        desk_stop(desk, STOPPED_PRESENT);
+    session->press = (struct press){0};
+    session->typewriter = session->strip = 0;
+    if (!session->repeats)
+        see_last(session);
+    become(session, &session->history->at.snapshot);
+    undo_seek(session, session->history->at.records);
+    session_state_changed(session);
+    if (!session_in_past(session))
+        session_break(session, BREAK_PRESENT);
 }
 
-bool desk_searches(const struct desk *desk)
+bool session_is_seeking(const struct session *session)
 {
-    return desk->history != NULL && desk->history->search.turn != NULL;
+    return session->history != NULL && session->history->seek.turn != NULL;
 }
 
-bool desk_search_turn(struct desk *desk)
+bool session_seek_turn(struct session *session)
 {
-    if (!desk_searches(desk))
+    if (!session_is_seeking(session))
         return false;
-    enum search found = history_turn(desk->history, desk->again);
+    enum seek_status found =
+        history_seek_turn(session->history, session->replay_budget);
 
-    if (found == SEARCH_GOES_ON)
+    if (found == SEEK_BUSY)
         return true;
-    if (found != SEARCH_ASIDE)
-        arrive(desk);
-    desk->found = found;
+    if (found != SEEK_PREVIEW)
+        arrive(session);
+    session->found = found;
     return true;
 }
 
 /* Standing, and with no hand on it.  False: there is no history. */
-static bool stand(struct desk *desk)
+static bool stand(struct session *session)
 {
-    desk_set_cs(desk, false);
-    desk_hold(desk, 0, 0);
-    desk_observe(desk);
-    desk->stopping.cause = STOPPED_NOT;
-    return desk_has_history(desk);
+    session_set_cs(session, false);
+    session_hold_keys(session, 0, 0);
+    session_record(session);
+    session->run_control.reason = BREAK_NONE;
+    return session_has_history(session);
 }
 
-bool desk_go_to_step(struct desk *desk, uint64_t step)
+bool session_seek_step(struct session *session, uint64_t step)
 {
-    if (!stand(desk))
+    if (!stand(session))
         return false;
-    history_search_step(desk->history, step);
-    return desk_search_turn(desk);
+    history_seek_step(session->history, step);
+    return session_seek_turn(session);
 }
 
-bool desk_go_to_count(struct desk *desk, uint64_t instructions)
+bool session_seek_count(struct session *session, uint64_t instructions)
 {
-    return stand(desk) && history_search_count(desk->history, instructions) &&
-           desk_search_turn(desk);
+    return stand(session) &&
+           history_seek_count(session->history, instructions) &&
+           session_seek_turn(session);
 }
 
-bool desk_go_back_to_stop(struct desk *desk, const struct stops *stops)
+bool session_reverse_continue(struct session *session,
+                              const struct breakpoints *breakpoints)
 {
-    if (!stand(desk))
+    if (!stand(session))
         return false;
-    history_search_stop(desk->history, stops);
-    return desk_search_turn(desk);
+    history_seek_breakpoint(session->history, breakpoints);
+    return session_seek_turn(session);
 }
 
-bool desk_look_at_count(struct desk *desk, uint64_t instructions)
+bool session_peek_count(struct session *session, uint64_t instructions)
 {
-    if (!stand(desk) || !history_search_count(desk->history, instructions))
+    if (!stand(session) || !history_seek_count(session->history, instructions))
         return false;
-    history_search_aside(desk->history);
-    return desk_search_turn(desk);
+    history_seek_preview(session->history);
+    return session_seek_turn(session);
 }
 
-void desk_tally(struct desk *desk, struct profile *profile)
+void session_profile_range(struct session *session, struct profile *profile)
 {
-    const struct position from = desk->history->search.at;
+    const struct position from = session->history->seek.at;
 
-    history_search_tally(desk->history, &from, profile);
-    desk_search_turn(desk);
+    history_profile_range(session->history, &from, profile);
+    session_seek_turn(session);
 }
 
-enum search desk_found(struct desk *desk)
+enum seek_status session_seek_result(struct session *session)
 {
-    enum search found = desk->found;
+    enum seek_status found = session->found;
 
-    desk->found = SEARCH_NONE;
+    session->found = SEEK_NONE;
     return found;
 }
 
-uint32_t desk_repeat(struct desk *desk, uint32_t due)
+uint32_t session_replay(struct session *session, uint32_t due)
 {
-    struct history *history = desk->history;
+    struct history *history = session->history;
 
     if (due == 0)
         return 0;
-    uint64_t room = history_room(history);
+    uint64_t room = history_steps_ahead(history);
 
     if (room > 0)
         return due < room ? due : (uint32_t)room;
-    history_search_step(history, position_step(&history->at) + 1);
-    desk->repeats = true; /* an action: the last prepulse stays that */
-    desk_search_turn(desk);
-    desk->repeats = false;
-    desk->found = SEARCH_NONE;
+    history_seek_step(history, position_step(&history->at) + 1);
+    session->repeats = true; /* an action: the last prepulse stays that */
+    session_seek_turn(session);
+    session->repeats = false;
+    session->found = SEEK_NONE;
     return 0;
 }
 
-void desk_run_to(struct desk *desk, uint64_t goal)
+void session_run_to(struct session *session, uint64_t goal)
 {
-    desk_set_cs(desk, true);
-    desk->stopping.goal = goal;
+    session_set_cs(session, true);
+    session->run_control.run_to = goal;
 }
 
-void desk_leave_past(struct desk *desk)
+void session_leave_past(struct session *session)
 {
-    if (!desk_in_past(desk))
+    if (!session_in_past(session))
         return;
-    history_cancel(desk->history);
-    desk->history->at = desk->history->last;
-    become(desk, &desk->history->last.moment);
-    deeds_seek(desk, desk->history->last.records);
-    desk_changed(desk);
+    history_seek_cancel(session->history);
+    session->history->at = session->history->last;
+    become(session, &session->history->last.snapshot);
+    undo_seek(session, session->history->last.records);
+    session_state_changed(session);
 }
 
 /* What was held then is held by nobody now. */
-void desk_begin_future(struct desk *desk)
+void session_discard_future(struct session *session)
 {
-    if (!desk_in_past(desk))
+    if (!session_in_past(session))
         return;
-    history_cut(desk->history);
-    desk->controls.typewriter = desk->controls.strip = 0;
-    desk->controls.holds_control = false;
-    desk_observe(desk);
+    history_truncate(session->history);
+    session->controls.typewriter = session->controls.strip = 0;
+    session->controls.holds_control = false;
+    session_record(session);
 }

@@ -5,225 +5,227 @@
 #include "undo.h"
 #include <string.h>
 
-static bool *switch_of(struct desk *desk, enum deed deed)
+static bool *switch_of(struct session *session, enum op op)
 {
-    if (deed == DEED_HEADED)
-        return &desk->headed;
-    return deed == DEED_MANUAL ? &desk->controls.manual : &desk->controls.erase;
+    if (op == OP_HEADED)
+        return &session->headed;
+    return op == OP_MANUAL ? &session->controls.manual
+                           : &session->controls.erase;
 }
 
-static uint32_t *word_of(struct desk *desk, enum deed deed, unsigned line)
+static uint32_t *word_of(struct session *session, enum op op, unsigned line)
 {
-    switch (deed) {
-    case DEED_LINE:
-        return &desk->machine.store[line];
-    case DEED_A:
-        return &desk->machine.a;
-    case DEED_CI:
-        return &desk->machine.ci;
-    case DEED_PI:
-        return &desk->machine.pi;
-    case DEED_STAT:
-        return &desk->controls.stat;
-    case DEED_NUMBERS:
-        return &desk->numbers;
-    case DEED_NOTED:
-        return &desk->noted;
+    switch (op) {
+    case OP_LINE:
+        return &session->machine.store[line];
+    case OP_A:
+        return &session->machine.a;
+    case OP_CI:
+        return &session->machine.ci;
+    case OP_PI:
+        return &session->machine.pi;
+    case OP_STAT:
+        return &session->controls.stat;
+    case OP_NUMBERS:
+        return &session->numbers;
+    case OP_NOTED:
+        return &session->noted;
     default:
         return NULL;
     }
 }
 
-static uint32_t get(struct desk *desk, enum deed deed, unsigned line)
+static uint32_t get(struct session *session, enum op op, unsigned line)
 {
-    uint32_t *word = word_of(desk, deed, line);
+    uint32_t *word = word_of(session, op, line);
 
-    return word != NULL ? *word : *switch_of(desk, deed);
+    return word != NULL ? *word : *switch_of(session, op);
 }
 
-static void put(struct desk *desk, enum deed deed, unsigned line,
+static void put(struct session *session, enum op op, unsigned line,
                 uint32_t digits, uint32_t value)
 {
-    uint32_t *word = word_of(desk, deed, line);
+    uint32_t *word = word_of(session, op, line);
 
     if (word != NULL)
         *word = (*word & ~digits) | (value & digits);
     else
-        *switch_of(desk, deed) = value;
-    if (deed == DEED_LINE)
-        desk_edited(desk, line);
+        *switch_of(session, op) = value;
+    if (op == OP_LINE)
+        session_line_written(session, line);
 }
 
 /* In no file what LINE, or its note, is now. */
-static void touch(struct desk *desk, const struct record *record)
+static void touch(struct session *session, const struct record *record)
 {
-    if (record->deed == DEED_LINE || record->deed == DEED_NOTE)
-        desk->touched |= 1u << record->line;
+    if (record->op == OP_LINE || record->op == OP_NOTE)
+        session->touched |= 1u << record->line;
 }
 
-void deeds_find_edited(struct desk *desk)
+void undo_update_edited(struct session *session)
 {
-    desk->edited = desk_edit(desk) != desk->saved;
-    if (desk_in_past(desk))
+    session->edited = session_last_edit(session) != session->saved;
+    if (session_in_past(session))
         return;
-    desk->edited_last = desk->edited;
-    if (!desk->edited)
-        desk->touched = 0;
+    session->edited_last = session->edited;
+    if (!session->edited)
+        session->touched = 0;
 }
 
 /* What runs once more in the past is no deed; anything else makes the past a
    present. */
-static void record(struct desk *desk, struct record record)
+static void record(struct session *session, struct record record)
 {
-    if (record.deed == DEED_CS && desk_in_past(desk))
+    if (record.op == OP_CS && session_in_past(session))
         return;
-    desk_begin_future(desk);
-    record.prepulse = desk->machine.prepulses;
-    touch(desk, &record);
-    if (desk->journal != NULL)
-        journal_add(desk->journal, record);
+    session_discard_future(session);
+    record.prepulse = session->machine.prepulses;
+    touch(session, &record);
+    if (session->journal != NULL)
+        journal_add(session->journal, record);
     else
-        desk->edits += deed_is_edit(record.deed);
-    deeds_find_edited(desk);
+        session->edits += op_is_edit(record.op);
+    undo_update_edited(session);
 }
 
-void deed_change(struct desk *desk, enum deed deed, unsigned line,
-                 uint32_t digits, uint32_t value)
+void undo_set(struct session *session, enum op op, unsigned line,
+              uint32_t digits, uint32_t value)
 {
-    uint32_t before = get(desk, deed, line);
+    uint32_t before = get(session, op, line);
 
-    put(desk, deed, line, digits, value);
-    uint32_t after = get(desk, deed, line);
+    put(session, op, line, digits, value);
+    uint32_t after = get(session, op, line);
 
     if (after != before)
-        record(desk, (struct record){.deed = (uint8_t)deed,
-                                     .line = (uint8_t)line,
-                                     .digits = digits,
-                                     .before = before,
-                                     .after = after});
+        record(session, (struct record){.op = (uint8_t)op,
+                                        .line = (uint8_t)line,
+                                        .digits = digits,
+                                        .before = before,
+                                        .after = after});
 }
 
-void deed_line_changed(struct desk *desk, unsigned line, uint32_t digits,
-                       uint32_t before)
+void undo_record_line(struct session *session, unsigned line, uint32_t digits,
+                      uint32_t before)
 {
-    record(desk, (struct record){.deed = DEED_LINE,
-                                 .line = (uint8_t)line,
-                                 .digits = digits,
-                                 .before = before,
-                                 .after = desk->machine.store[line]});
+    record(session, (struct record){.op = OP_LINE,
+                                    .line = (uint8_t)line,
+                                    .digits = digits,
+                                    .before = before,
+                                    .after = session->machine.store[line]});
 }
 
-void deed_happened(struct desk *desk, enum deed deed, uint32_t before,
-                   uint32_t after)
+void undo_record(struct session *session, enum op op, uint32_t before,
+                 uint32_t after)
 {
     if (before != after)
-        record(desk, (struct record){.deed = (uint8_t)deed,
-                                     .digits = UINT32_MAX,
-                                     .before = before,
-                                     .after = after});
+        record(session, (struct record){.op = (uint8_t)op,
+                                        .digits = UINT32_MAX,
+                                        .before = before,
+                                        .after = after});
 }
 
-void deed_note(struct desk *desk, unsigned line, const char note[NOTE_SIZE])
+void undo_set_note(struct session *session, unsigned line,
+                   const char note[NOTE_SIZE])
 {
-    struct line now = desk_line(desk, line);
+    struct line now = session_line(session, line);
 
     if (strlen(now.note) == strlen(note) &&
         memcmp(now.note, note, strlen(note)) == 0)
         return;
-    if (desk->journal != NULL)
-        journal_add_note(desk->journal, desk->machine.prepulses, line,
-                         desk->note[line]);
+    if (session->journal != NULL)
+        journal_add_note(session->journal, session->machine.prepulses, line,
+                         session->note[line]);
     else
-        desk->edits++;
-    desk->touched |= 1u << line;
-    deeds_find_edited(desk);
-    memcpy(desk->note[line], note, NOTE_SIZE);
-    deed_change(desk, DEED_NOTED, 0, 1u << line, 1u << line);
+        session->edits++;
+    session->touched |= 1u << line;
+    undo_update_edited(session);
+    memcpy(session->note[line], note, NOTE_SIZE);
+    undo_set(session, OP_NOTED, 0, 1u << line, 1u << line);
 }
 
-void deed_reload(struct desk *desk)
+void undo_record_reload(struct session *session)
 {
-    record(desk, (struct record){.deed = DEED_RELOAD,
-                                 .digits = UINT32_MAX,
-                                 .before = desk->touched});
+    record(session, (struct record){.op = OP_RELOAD,
+                                    .digits = UINT32_MAX,
+                                    .before = session->touched});
 }
 
-void desk_begin(struct desk *desk)
+void session_begin_action(struct session *session)
 {
-    if (desk->journal != NULL)
-        journal_begin(desk->journal);
+    if (session->journal != NULL)
+        journal_begin(session->journal);
 }
 
 /* The machine stands, and begins anew, or where a restored moment does; so
    does what was typed before a restart. */
-static void play_reload(struct desk *desk, const struct record *record,
+static void play_reload(struct session *session, const struct record *record,
                         bool redo)
 {
-    bool moment = redo && desk->restored;
-    struct machine *machine = &desk->machine;
+    bool snapshot = redo && session->restored;
+    struct machine *machine = &session->machine;
 
-    desk->cs = false;
-    desk->touched = record->before;
-    desk_count_anew(desk);
+    session->cs = false;
+    session->touched = record->before;
+    session_reset_counts(session);
     machine->a = machine->ci = machine->pi = 0;
-    machine->test = moment && desk->moment.machine.test;
-    machine->neon = moment && desk->moment.machine.neon;
-    desk->hung = moment && desk->moment.hung;
-    desk_changed(desk);
+    machine->test = snapshot && session->snapshot.machine.test;
+    machine->neon = snapshot && session->snapshot.machine.neon;
+    session->hung = snapshot && session->snapshot.hung;
+    session_state_changed(session);
 }
 
 static void play(void *context, const struct record *record, bool redo,
                  char note[NOTE_SIZE])
 {
-    struct desk *desk = context;
+    struct session *session = context;
     char other[NOTE_SIZE];
 
-    touch(desk, record);
-    if (record->deed == DEED_RELOAD) {
-        play_reload(desk, record, redo);
+    touch(session, record);
+    if (record->op == OP_RELOAD) {
+        play_reload(session, record, redo);
         return;
     }
-    if (record->deed != DEED_NOTE) {
-        put(desk, record->deed, record->line, record->digits,
+    if (record->op != OP_NOTE) {
+        put(session, record->op, record->line, record->digits,
             redo ? record->after : record->before);
         return;
     }
-    memcpy(other, desk->note[record->line], NOTE_SIZE);
-    memcpy(desk->note[record->line], note, NOTE_SIZE);
+    memcpy(other, session->note[record->line], NOTE_SIZE);
+    memcpy(session->note[record->line], note, NOTE_SIZE);
     memcpy(note, other, NOTE_SIZE);
 }
 
-static bool walk(struct desk *desk, bool redo)
+static bool walk(struct session *session, bool redo)
 {
-    const struct journal_player player = {play, desk};
-    uint64_t prepulse = desk->machine.prepulses;
+    const struct journal_callbacks player = {play, session};
+    uint64_t prepulse = session->machine.prepulses;
     uint32_t action = 0;
 
-    if (desk->journal == NULL || desk->press.open)
+    if (session->journal == NULL || session->press.open)
         return false;
-    desk_begin_future(desk);
-    action = redo ? journal_redo(desk->journal, prepulse, &player)
-                  : journal_undo(desk->journal, prepulse, &player);
-    deeds_find_edited(desk);
+    session_discard_future(session);
+    action = redo ? journal_redo(session->journal, prepulse, &player)
+                  : journal_undo(session->journal, prepulse, &player);
+    undo_update_edited(session);
     return action != 0;
 }
 
-bool desk_undo(struct desk *desk)
+bool session_undo(struct session *session)
 {
-    return walk(desk, false);
+    return walk(session, false);
 }
 
-bool desk_redo(struct desk *desk)
+bool session_redo(struct session *session)
 {
-    return walk(desk, true);
+    return walk(session, true);
 }
 
-void deeds_seek(struct desk *desk, uint32_t records)
+void undo_seek(struct session *session, uint32_t records)
 {
-    const struct journal_player player = {play, desk};
+    const struct journal_callbacks player = {play, session};
 
-    if (desk->journal == NULL)
+    if (session->journal == NULL)
         return;
-    journal_seek(desk->journal, records, &player);
-    deeds_find_edited(desk);
+    journal_seek(session->journal, records, &player);
+    undo_update_edited(session);
 }

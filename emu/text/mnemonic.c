@@ -48,19 +48,19 @@ static uint32_t assemble(enum function function, unsigned line)
 }
 
 /* "NUM needs a number, as in NUM -3", and what stands there instead. */
-static bool needs(struct text *wrong, const struct mnemonic *mnemonic,
+static bool needs(struct strbuf *wrong, const struct mnemonic *mnemonic,
                   const char *what, struct span instead)
 {
-    text_add(wrong, "%s needs %s", mnemonic->name, what);
+    strbuf_add(wrong, "%s needs %s", mnemonic->name, what);
     if (instead.length > 0) {
-        text_add(wrong, ", not ");
+        strbuf_add(wrong, ", not ");
         span_quote(wrong, instead);
     }
     return false;
 }
 
 static bool read_line(const struct mnemonic *mnemonic, struct span word,
-                      struct reading *reading, struct text *wrong)
+                      struct reading *reading, struct strbuf *wrong)
 {
     unsigned line;
 
@@ -73,7 +73,7 @@ static bool read_line(const struct mnemonic *mnemonic, struct span word,
 }
 
 static bool read_number(const struct mnemonic *mnemonic, struct span word,
-                        struct reading *reading, struct text *wrong)
+                        struct reading *reading, struct strbuf *wrong)
 {
     enum number result = number_read(word, &reading->word);
 
@@ -86,7 +86,7 @@ static bool read_number(const struct mnemonic *mnemonic, struct span word,
 }
 
 static bool read_binary(const struct mnemonic *mnemonic, struct span word,
-                        struct reading *reading, struct text *wrong)
+                        struct reading *reading, struct strbuf *wrong)
 {
     unsigned digits = (unsigned)word.length;
 
@@ -99,16 +99,16 @@ static bool read_binary(const struct mnemonic *mnemonic, struct span word,
     number_short(wrong, digits);
     /* emuStudio puts a short string at the right end of the line. */
     if (digits == 1)
-        text_add(wrong, ", where emuStudio takes digit 31");
+        strbuf_add(wrong, ", where emuStudio takes digit 31");
     else if (digits < DIGITS)
-        text_add(wrong, ", where emuStudio takes digits %u to 31",
-                 DIGITS - digits);
+        strbuf_add(wrong, ", where emuStudio takes digits %u to 31",
+                   DIGITS - digits);
     return true;
 }
 
 /* Reads what follows MNEMONIC, and takes it off *REST. */
 static bool read_operand(const struct mnemonic *mnemonic, struct span *rest,
-                         struct reading *reading, struct text *wrong)
+                         struct reading *reading, struct strbuf *wrong)
 {
     struct span after = *rest;
     struct span word = span_word(&after);
@@ -126,7 +126,7 @@ static bool read_operand(const struct mnemonic *mnemonic, struct span *rest,
 }
 
 static bool read_digits(struct span word, struct reading *reading,
-                        struct text *wrong)
+                        struct strbuf *wrong)
 {
     if (!number_read_digits(word, &reading->word, wrong))
         return false;
@@ -137,7 +137,7 @@ static bool read_digits(struct span word, struct reading *reading,
 
 /* A word that is no mnemonic: digits, a number, or a mistake. */
 static bool read_bare(struct span word, struct reading *reading,
-                      struct text *wrong)
+                      struct strbuf *wrong)
 {
     enum number result;
 
@@ -148,20 +148,20 @@ static bool read_bare(struct span word, struct reading *reading,
     if (result == NUMBER_READ)
         return true;
     if (word.length == 0) {
-        text_add(wrong, "an instruction or a number is missing");
+        strbuf_add(wrong, "an instruction or a number is missing");
     } else if (result == NUMBER_TOO_BIG ||
                span_only((struct span){word.at, 1}, "+-0123456789")) {
         number_wrong(wrong, word, result);
     } else {
-        text_add(wrong, "there is no instruction ");
+        strbuf_add(wrong, "there is no instruction ");
         span_quote(wrong, word);
-        text_add(wrong, "; they are JMP JRP LDN STO SUB CMP STP and NUM");
+        strbuf_add(wrong, "; they are JMP JRP LDN STO SUB CMP STP and NUM");
     }
     return false;
 }
 
 bool instruction_read(const char *text, size_t length, struct reading *reading,
-                      struct text *wrong)
+                      struct strbuf *wrong)
 {
     struct span rest = {text, length};
     struct span word = span_word(&rest);
@@ -182,7 +182,7 @@ bool instruction_is_mnemonic(const char *word, size_t length)
     return find((struct span){word, length}) != NULL;
 }
 
-void instruction_write(struct text *text, uint32_t word)
+void instruction_write(struct strbuf *text, uint32_t word)
 {
     unsigned function = word_function(word);
     const struct mnemonic *mnemonic = mnemonics;
@@ -191,9 +191,9 @@ void instruction_write(struct text *text, uint32_t word)
         function = SUB;
     while (mnemonic->function != function)
         mnemonic++;
-    text_add(text, "%s", mnemonic->name);
+    strbuf_add(text, "%s", mnemonic->name);
     if (mnemonic->operand == LINE)
-        text_add(text, " %u", word_line(word));
+        strbuf_add(text, " %u", word_line(word));
 }
 
 bool instruction_is_plain(uint32_t word)

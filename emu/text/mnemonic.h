@@ -5,8 +5,8 @@
  * One table of mnemonics and their aliases serves the file reader, the
  * listing and the line a person types.
  */
-#ifndef EMU_INSTRUCTION_H
-#define EMU_INSTRUCTION_H
+#ifndef EMU_TEXT_MNEMONIC_H
+#define EMU_TEXT_MNEMONIC_H
 
 #include "emu/machine/machine.h"
 #include "strbuf.h"
@@ -36,14 +36,14 @@ struct reading {
  * all is well.  What follows the word is the caller's to judge.
  */
 bool instruction_read(const char *text, size_t length, struct reading *reading,
-                      struct text *wrong);
+                      struct strbuf *wrong);
 
 /* Whether WORD (LENGTH characters) is a mnemonic, NUM or BINS included. */
 bool instruction_is_mnemonic(const char *word, size_t length);
 
 /* Adds WORD's modern form: "LDN 24", "CMP", "STP"; digits not decoded are
    not shown. */
-void instruction_write(struct text *text, uint32_t word);
+void instruction_write(struct strbuf *text, uint32_t word);
 
 /*
  * Whether instruction_read() of what instruction_write() says for WORD gives

@@ -26,13 +26,13 @@ static const struct form {
 
 #define FORMS (sizeof forms / sizeof forms[0])
 
-void paper_write(struct text *text, uint32_t word)
+void paper_write(struct strbuf *text, uint32_t word)
 {
     const struct form *form = &forms[word_function(word)];
 
-    text_add(text, "%s", form->before);
+    strbuf_add(text, "%s", form->before);
     if (form->after != NULL)
-        text_add(text, "%u%s", word_line(word), form->after);
+        strbuf_add(text, "%u%s", word_line(word), form->after);
 }
 
 /* Takes the characters of PART off *REST, blanks before any of them too. */
@@ -54,16 +54,16 @@ static bool take(struct span *rest, const char *part)
 /* Takes a number off *REST; an empty span if there is none. */
 static struct span take_figures(struct span *rest)
 {
-    struct span figures = span_trim(*rest);
-    const char *end = figures.at + figures.length;
+    struct span perf_counters = span_trim(*rest);
+    const char *end = perf_counters.at + perf_counters.length;
     size_t length = 0;
 
-    while (length < figures.length &&
-           span_only((struct span){figures.at + length, 1}, FIGURES))
+    while (length < perf_counters.length &&
+           span_only((struct span){perf_counters.at + length, 1}, FIGURES))
         length++;
-    figures.length = length;
-    *rest = span_between(figures.at + length, end);
-    return figures;
+    perf_counters.length = length;
+    *rest = span_between(perf_counters.at + length, end);
+    return perf_counters;
 }
 
 static bool is_at_end(struct span rest)
@@ -97,17 +97,17 @@ static const struct form *find(struct span text)
 }
 
 /* Adds the shape of FORM, what it must have, and what stands there INSTEAD. */
-static void add_shape(struct text *wrong, const struct form *form,
+static void add_shape(struct strbuf *wrong, const struct form *form,
                       const char *must, const char *what, struct span instead)
 {
-    text_add(wrong, "%sn%s %s %s", form->before, form->after, must, what);
+    strbuf_add(wrong, "%sn%s %s %s", form->before, form->after, must, what);
     if (instead.length > 0) {
-        text_add(wrong, ", not ");
+        strbuf_add(wrong, ", not ");
         span_quote(wrong, instead);
     }
 }
 
-static bool needs_number(struct text *wrong, const struct form *form,
+static bool needs_number(struct strbuf *wrong, const struct form *form,
                          struct span instead)
 {
     add_shape(wrong, form, "needs", "the number of a line, 0 to 31",
@@ -115,29 +115,30 @@ static bool needs_number(struct text *wrong, const struct form *form,
     return false;
 }
 
-static bool needs_end(struct text *wrong, const struct form *form,
+static bool needs_end(struct strbuf *wrong, const struct form *form,
                       struct span instead)
 {
     add_shape(wrong, form, "ends in", form->after, span_trim(instead));
-    text_add(wrong, "; A is the accumulator and C the control");
+    strbuf_add(wrong, "; A is the accumulator and C the control");
     return false;
 }
 
 /* Takes FORM off *REST, which begins like it. */
 static bool read_form(const struct form *form, struct span *rest,
-                      unsigned *line, struct text *wrong)
+                      unsigned *line, struct strbuf *wrong)
 {
     struct span number;
-    struct span figures;
+    struct span perf_counters;
     struct span end;
 
     take(rest, form->before);
     number = *rest;
-    figures = take_figures(rest);
+    perf_counters = take_figures(rest);
     end = *rest;
-    if (figures.length == 0 || (form->after[0] == '\0' && !is_at_end(end)))
+    if (perf_counters.length == 0 ||
+        (form->after[0] == '\0' && !is_at_end(end)))
         return needs_number(wrong, form, number);
-    if (!number_read_line(figures, line, wrong))
+    if (!number_read_line(perf_counters, line, wrong))
         return false;
     if (!take(rest, form->after) || !is_at_end(*rest))
         return needs_end(wrong, form, end);
@@ -145,7 +146,7 @@ static bool read_form(const struct form *form, struct span *rest,
 }
 
 bool paper_read(const char *text, size_t length, struct reading *reading,
-                struct text *wrong)
+                struct strbuf *wrong)
 {
     struct span rest = {text, length};
     const struct form *form = find(rest);

@@ -11,13 +11,13 @@
  * (`-n,C` is LDN n) and Cl the control.  They are not read; a text has to
  * say which of the two it is in.
  */
-#ifndef EMU_PAPER_H
-#define EMU_PAPER_H
+#ifndef EMU_TEXT_NOTATION_1951_H
+#define EMU_TEXT_NOTATION_1951_H
 
 #include "mnemonic.h"
 
 /* Adds WORD; digits not decoded are not shown, function 5 is written as 4. */
-void paper_write(struct text *text, uint32_t word);
+void paper_write(struct strbuf *text, uint32_t word);
 
 /*
  * Reads one instruction at the start of TEXT (LENGTH characters, no line
@@ -31,6 +31,6 @@ void paper_write(struct text *text, uint32_t word);
  * true comes back.  What follows the instruction is the caller's to judge.
  */
 bool paper_read(const char *text, size_t length, struct reading *reading,
-                struct text *wrong);
+                struct strbuf *wrong);
 
 #endif

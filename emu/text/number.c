@@ -109,7 +109,7 @@ static enum number read_least_first(struct span word, uint32_t *value)
 {
     struct span digits = {word.at + LEAST_FIRST, word.length - LEAST_FIRST};
     char ignored[1];
-    struct text wrong = text_begin(ignored, sizeof ignored);
+    struct strbuf wrong = strbuf_begin(ignored, sizeof ignored);
 
     if (!number_read_digits(digits, value, &wrong))
         return NUMBER_TOO_BIG;
@@ -135,19 +135,19 @@ enum number number_read(struct span word, uint32_t *value)
     return NUMBER_READ;
 }
 
-void number_wrong(struct text *wrong, struct span word, enum number result)
+void number_wrong(struct strbuf *wrong, struct span word, enum number result)
 {
     if (result == NUMBER_TOO_BIG) {
         span_show(wrong, word);
-        text_add(wrong, " does not fit a line: -2147483648 to 4294967295");
+        strbuf_add(wrong, " does not fit a line: -2147483648 to 4294967295");
     } else {
         span_quote(wrong, word);
-        text_add(wrong, " is not a number; numbers are written as in "
-                        "-3 or 0x1F");
+        strbuf_add(wrong, " is not a number; numbers are written as in "
+                          "-3 or 0x1F");
     }
 }
 
-bool number_read_line(struct span word, unsigned *line, struct text *wrong)
+bool number_read_line(struct span word, unsigned *line, struct strbuf *wrong)
 {
     unsigned long long magnitude;
 
@@ -155,9 +155,9 @@ bool number_read_line(struct span word, unsigned *line, struct text *wrong)
         *line = (unsigned)magnitude;
         return true;
     }
-    text_add(wrong, "line ");
+    strbuf_add(wrong, "line ");
     span_show(wrong, word);
-    text_add(wrong, " does not exist; the store has lines 0 to 31");
+    strbuf_add(wrong, " does not exist; the store has lines 0 to 31");
     return false;
 }
 
@@ -182,13 +182,13 @@ bool number_is_digits(struct span word)
     return span_only(word, "01");
 }
 
-bool number_read_digits(struct span word, uint32_t *value, struct text *wrong)
+bool number_read_digits(struct span word, uint32_t *value, struct strbuf *wrong)
 {
     uint32_t digits = 0;
 
     if (word.length > DIGITS) {
-        text_add(wrong, "%lu digits; a line has 32",
-                 (unsigned long)word.length);
+        strbuf_add(wrong, "%lu digits; a line has 32",
+                   (unsigned long)word.length);
         return false;
     }
     for (size_t i = 0; i < word.length; i++)
@@ -198,11 +198,11 @@ bool number_read_digits(struct span word, uint32_t *value, struct text *wrong)
     return true;
 }
 
-void number_short(struct text *doubt, size_t digits)
+void number_short(struct strbuf *doubt, size_t digits)
 {
     if (digits == 1)
-        text_add(doubt, "1 digit, not 32; it is taken as digit 0");
+        strbuf_add(doubt, "1 digit, not 32; it is taken as digit 0");
     else if (digits < DIGITS)
-        text_add(doubt, "%u digits, not 32; they are taken as digits 0 to %u",
-                 (unsigned)digits, (unsigned)digits - 1);
+        strbuf_add(doubt, "%u digits, not 32; they are taken as digits 0 to %u",
+                   (unsigned)digits, (unsigned)digits - 1);
 }

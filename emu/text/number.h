@@ -4,8 +4,8 @@
  *
  * Used by what reads text; sentences have no full stop.
  */
-#ifndef EMU_NUMBER_H
-#define EMU_NUMBER_H
+#ifndef EMU_TEXT_NUMBER_H
+#define EMU_TEXT_NUMBER_H
 
 #include "span.h"
 #include <stdint.h>
@@ -29,10 +29,10 @@ enum number {
 enum number number_read(struct span word, uint32_t *value);
 
 /* Adds why WORD is no number for a line, RESULT being what came back. */
-void number_wrong(struct text *wrong, struct span word, enum number result);
+void number_wrong(struct strbuf *wrong, struct span word, enum number result);
 
 /* Reads the number of a line, WORD being decimal figures only. */
-bool number_read_line(struct span word, unsigned *line, struct text *wrong);
+bool number_read_line(struct span word, unsigned *line, struct strbuf *wrong);
 
 /* Reads WORD, decimal figures only, from 0 to 2^64 - 1.  False, and *COUNT is
    left alone: it is something else. */
@@ -45,9 +45,10 @@ bool number_is_digits(struct span word);
  * Reads WORD, which has no other characters than 0 and 1: its first
  * character is digit 0.  Missing digits are 0; more than 32 are refused.
  */
-bool number_read_digits(struct span word, uint32_t *value, struct text *wrong);
+bool number_read_digits(struct span word, uint32_t *value,
+                        struct strbuf *wrong);
 
 /* Adds the doubt that fewer than 32 digits leave: how they were taken. */
-void number_short(struct text *doubt, size_t digits);
+void number_short(struct strbuf *doubt, size_t digits);
 
 #endif

@@ -4,8 +4,8 @@
  *
  * instruction_read() reads each of them back as the same word.
  */
-#ifndef EMU_NOTATION_H
-#define EMU_NOTATION_H
+#ifndef EMU_TEXT_NUMBER_FORMAT_H
+#define EMU_TEXT_NUMBER_FORMAT_H
 
 #include "strbuf.h"
 #include <stdint.h>
@@ -18,6 +18,6 @@ enum notation {
 };
 
 /* Adds WORD in NOTATION. */
-void notation_write(struct text *text, uint32_t word, enum notation notation);
+void notation_write(struct strbuf *text, uint32_t word, enum notation notation);
 
 #endif

@@ -28,7 +28,7 @@ static uint64_t divide_rounded(uint64_t number, uint64_t by)
 
 /* Adds NUMBER / ONE, which is less than 1000, in three figures.  False: it
    rounds to 1000, and nothing is added. */
-static bool add_figures(struct text *text, uint64_t number, uint64_t one)
+static bool add_figures(struct strbuf *text, uint64_t number, uint64_t one)
 {
     unsigned places = 2;
     unsigned power = 100;
@@ -37,31 +37,31 @@ static bool add_figures(struct text *text, uint64_t number, uint64_t one)
         places--;
         power /= 10;
     }
-    unsigned figures = (unsigned)divide_rounded(number, one / power);
+    unsigned perf_counters = (unsigned)divide_rounded(number, one / power);
 
-    if (figures >= 1000)
+    if (perf_counters >= 1000)
         return false;
-    text_add(text, "%u", figures / power);
+    strbuf_add(text, "%u", perf_counters / power);
     if (places > 0)
-        text_add(text, ".%0*u", (int)places, figures % power);
+        strbuf_add(text, ".%0*u", (int)places, perf_counters % power);
     return true;
 }
 
-void text_add_si(struct text *text, uint64_t number, int power,
-                 enum si_unit unit)
+void strbuf_add_si(struct strbuf *text, uint64_t number, int power,
+                   enum si_unit unit)
 {
     uint64_t one = 1; /* of the prefix, in units of NUMBER */
 
     for (; number / one >= 1000 || power < units[unit].least; power++)
         one *= 1000;
     if (one == 1) {
-        text_add(text, "%u", (unsigned)number);
+        strbuf_add(text, "%u", (unsigned)number);
     } else if (!add_figures(text, number, one)) {
         power++;
-        text_add(text, "1.00");
+        strbuf_add(text, "1.00");
     }
     const char *prefix = prefixes[power - LEAST_POWER];
 
     if (prefix[0] != '\0' || units[unit].name[0] != '\0')
-        text_add(text, " %s%s", prefix, units[unit].name);
+        strbuf_add(text, " %s%s", prefix, units[unit].name);
 }

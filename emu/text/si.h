@@ -3,8 +3,8 @@
  * Measured values in three figures with a prefix of the SI: 867 M/s, 1.54 G/s,
  * 2.41 ms.  However large the value, its text has a bounded width.
  */
-#ifndef EMU_SI_H
-#define EMU_SI_H
+#ifndef EMU_TEXT_SI_H
+#define EMU_TEXT_SI_H
 
 #include "strbuf.h"
 #include <stdint.h>
@@ -15,7 +15,7 @@ enum si_unit {
     SI_SECONDS,    /* "2.41 ms"; "us" is microseconds, as ASCII has it */
 };
 
-/* Characters that text_add_si() adds at most. */
+/* Characters that strbuf_add_si() adds at most. */
 #define SI_PURE_WIDTH       6
 #define SI_PER_SECOND_WIDTH 8
 #define SI_SECONDS_WIDTH    7
@@ -26,7 +26,7 @@ enum si_unit {
  * as 0.34.  A NUMBER below 1000 that keeps the prefix of POWER is exact and
  * is written without places: 7 /s, 5 ns.
  */
-void text_add_si(struct text *text, uint64_t number, int power,
-                 enum si_unit unit);
+void strbuf_add_si(struct strbuf *text, uint64_t number, int power,
+                   enum si_unit unit);
 
 #endif

@@ -55,22 +55,22 @@ bool span_only(struct span span, const char *set)
     return span.length > 0;
 }
 
-void span_show(struct text *text, struct span span)
+void span_show(struct strbuf *text, struct span span)
 {
     size_t shown = span.length > SHOWN ? SHOWN : span.length;
 
     for (size_t i = 0; i < shown; i++) {
         bool printable = span.at[i] >= ' ' && span.at[i] <= '~';
 
-        text_add(text, "%c", printable ? span.at[i] : '?');
+        strbuf_add(text, "%c", printable ? span.at[i] : '?');
     }
     if (shown < span.length)
-        text_add(text, "...");
+        strbuf_add(text, "...");
 }
 
-void span_quote(struct text *text, struct span span)
+void span_quote(struct strbuf *text, struct span span)
 {
-    text_add(text, "\"");
+    strbuf_add(text, "\"");
     span_show(text, span);
-    text_add(text, "\"");
+    strbuf_add(text, "\"");
 }

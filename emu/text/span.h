@@ -4,8 +4,8 @@
  *
  * Used by what reads text.
  */
-#ifndef EMU_SPAN_H
-#define EMU_SPAN_H
+#ifndef EMU_TEXT_SPAN_H
+#define EMU_TEXT_SPAN_H
 
 #include "strbuf.h"
 
@@ -45,9 +45,9 @@ bool span_is(struct span span, const char *word);
 bool span_only(struct span span, const char *set);
 
 /* Adds SPAN, cut to what a message can bear, odd characters as '?'. */
-void span_show(struct text *text, struct span span);
+void span_show(struct strbuf *text, struct span span);
 
 /* The same in quotation marks. */
-void span_quote(struct text *text, struct span span);
+void span_quote(struct strbuf *text, struct span span);
 
 #endif

@@ -25,15 +25,15 @@ struct arguments {
 
 #define NUMBER_SIZE 20 /* digits of the largest 64-bit number */
 
-struct text text_begin(char *buffer, size_t size)
+struct strbuf strbuf_begin(char *buffer, size_t size)
 {
-    struct text text = {.at = buffer, .size = size};
+    struct strbuf text = {.at = buffer, .size = size};
 
     buffer[0] = '\0';
     return text;
 }
 
-static void add_char(struct text *text, char c)
+static void add_char(struct strbuf *text, char c)
 {
     if (text->length + 1 >= text->size) {
         text->cut = true;
@@ -43,20 +43,20 @@ static void add_char(struct text *text, char c)
     text->at[text->length] = '\0';
 }
 
-static void add_repeated(struct text *text, char c, size_t count)
+static void add_repeated(struct strbuf *text, char c, size_t count)
 {
     /* A width can be anything; a text that is cut cannot grow any more. */
     for (size_t i = 0; i < count && !text->cut; i++)
         add_char(text, c);
 }
 
-static void add_chars(struct text *text, const char *at, size_t length)
+static void add_chars(struct strbuf *text, const char *at, size_t length)
 {
     for (size_t i = 0; i < length; i++)
         add_char(text, at[i]);
 }
 
-static void add_padded(struct text *text, const struct field *field,
+static void add_padded(struct strbuf *text, const struct field *field,
                        bool negative, const char *at, size_t length)
 {
     size_t taken = length + (negative ? 1 : 0);
@@ -84,7 +84,7 @@ static char *digits_before(char *end, unsigned long long number, unsigned base)
     return end;
 }
 
-static void add_number(struct text *text, const struct field *field,
+static void add_number(struct strbuf *text, const struct field *field,
                        bool negative, unsigned long long number, unsigned base)
 {
     char buffer[NUMBER_SIZE];
@@ -94,7 +94,7 @@ static void add_number(struct text *text, const struct field *field,
     add_padded(text, field, negative, begin, (size_t)(end - begin));
 }
 
-static void add_string(struct text *text, const struct field *field,
+static void add_string(struct strbuf *text, const struct field *field,
                        const char *string)
 {
     size_t length = 0;
@@ -159,7 +159,7 @@ static const char *read_field(const char *format, struct arguments *arguments,
     return format;
 }
 
-static void add_signed(struct text *text, const struct field *field,
+static void add_signed(struct strbuf *text, const struct field *field,
                        long long number)
 {
     /* Negated as unsigned: the smallest number has no positive twin. */
@@ -170,7 +170,7 @@ static void add_signed(struct text *text, const struct field *field,
     add_number(text, field, number < 0, magnitude, 10);
 }
 
-static void add_field(struct text *text, const struct field *field,
+static void add_field(struct strbuf *text, const struct field *field,
                       char conversion, struct arguments *arguments)
 {
     char c;
@@ -199,7 +199,7 @@ static void add_field(struct text *text, const struct field *field,
     }
 }
 
-void text_add_list(struct text *text, const char *format, va_list list)
+void strbuf_add_list(struct strbuf *text, const char *format, va_list list)
 {
     struct arguments arguments;
     struct field field;
@@ -218,22 +218,22 @@ void text_add_list(struct text *text, const char *format, va_list list)
     va_end(arguments.list);
 }
 
-void text_add(struct text *text, const char *format, ...)
+void strbuf_add(struct strbuf *text, const char *format, ...)
 {
     va_list list;
 
     va_start(list, format);
-    text_add_list(text, format, list);
+    strbuf_add_list(text, format, list);
     va_end(list);
 }
 
-void text_add_apart(struct text *text)
+void strbuf_add_apart(struct strbuf *text)
 {
     if (text->length > 0)
-        text_add(text, "; ");
+        strbuf_add(text, "; ");
 }
 
-void text_add_grouped(struct text *text, unsigned long long number)
+void strbuf_add_grouped(struct strbuf *text, unsigned long long number)
 {
     char buffer[NUMBER_SIZE];
     char *end = buffer + sizeof buffer;

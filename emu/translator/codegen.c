@@ -111,11 +111,11 @@ static void leave_if_turned(struct making *making, enum x86_condition condition)
    which lines hold A. */
 static void turn(struct making *making)
 {
-    uint32_t when = making->translator->stops.when;
+    uint32_t when = making->translator->breakpoints.when;
 
-    if (when & STOP_NEGATIVE)
+    if (when & BREAK_ON_NEGATIVE)
         leave_if_turned(making, IF_NOT_NEGATIVE);
-    if (when & STOP_ZERO)
+    if (when & BREAK_ON_ZERO)
         leave_if_turned(making, IF_NOT_EQUAL);
     emit_move(&making->emitter, A, SCRATCH);
     making->flags = true;
@@ -237,7 +237,7 @@ static void test(struct making *making, unsigned i)
 
 static void obey(struct making *making, unsigned i)
 {
-    bool watched = making->translator->stops.when & STOP_A;
+    bool watched = making->translator->breakpoints.when & BREAK_ON_A;
     unsigned operand = word_line(making_word(making));
     unsigned function = word_function(making_word(making));
 

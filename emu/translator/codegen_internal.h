@@ -3,8 +3,8 @@
  * What the files that make one translation share.  discover.c finds out which
  * lines, codegen.c writes their code, chaining.c the ways out of it.
  */
-#ifndef EMU_TRANSLATION_H
-#define EMU_TRANSLATION_H
+#ifndef EMU_TRANSLATOR_CODEGEN_INTERNAL_H
+#define EMU_TRANSLATOR_CODEGEN_INTERNAL_H
 
 #include "x86_emit.h"
 #include "translator.h"

@@ -3,8 +3,8 @@
  * What the translator has at the moment, for those who show it.  All of this
  * only looks.
  */
-#ifndef EMU_INSPECT_H
-#define EMU_INSPECT_H
+#ifndef EMU_TRANSLATOR_STATS_H
+#define EMU_TRANSLATOR_STATS_H
 
 #include "translator.h"
 

@@ -87,7 +87,7 @@ static const struct engine *const interpreter = &engine_predecoded;
 #define WORK_DECODE    256 /* .. which decodes the store first */
 
 /* That a call does besides, so that the smallest is worth its while. */
-#define WORK_LEAST (16u * WORK_STEP)
+#define WORK_MIN (16u * WORK_STEP)
 
 typedef uint64_t gate(struct machine *machine, const uint8_t *code,
                       uint32_t budget);
@@ -167,7 +167,7 @@ static struct outcome step(struct translator *translator,
 
     translator->work += WORK_STEP;
     if (bar.hung)
-        return (struct outcome){0, ENDED_HUNG};
+        return (struct outcome){0, RUN_HUNG};
     translator->turns = false;
     translator->seen |= 1u << next;
     if (next != translator->follows)
@@ -175,24 +175,26 @@ static struct outcome step(struct translator *translator,
     translator->follows = held ? next + 1 : LINES;
     if (bar.stored)
         blocks_revise(translator, machine, 1u << bar.action_line);
-    if (stops_after(&translator->stops, bar.instruction, before, machine->a))
-        return (struct outcome){1, ENDED_STOPPED_AT};
-    return (struct outcome){1, ENDED_BUDGET};
+    if (breakpoints_after(&translator->breakpoints, bar.instruction, before,
+                          machine->a))
+        return (struct outcome){1, RUN_BREAKPOINT};
+    return (struct outcome){1, RUN_BUDGET};
 }
 
 /* Lets the interpreter obey at most BUDGET instructions. */
 static struct outcome hand_over(struct translator *translator,
                                 struct machine *machine,
-                                const struct stops *stops, uint32_t budget)
+                                const struct breakpoints *breakpoints,
+                                uint32_t budget)
 {
     const struct predecoded *cold = (const void *)translator->cold;
     struct outcome outcome;
 
     if (translator->weighs)
         budget = budget / WORK_HAND_OVER + 1;
-    interpreter->changed(translator->cold);
+    interpreter->state_changed(translator->cold);
     translator->follows = LINES;
-    outcome = interpreter->run(translator->cold, machine, stops, budget);
+    outcome = interpreter->run(translator->cold, machine, breakpoints, budget);
     translator->work +=
         WORK_DECODE + (uint64_t)outcome.instructions * WORK_HAND_OVER;
     translator->seen |= cold->obeyed;
@@ -216,21 +218,22 @@ static bool rests(struct translator *translator)
 /* One turn of the manager: at most LEFT instructions; at least one, but for a
    block that is left at once, and not entered in the turn that follows. */
 static struct outcome turn(struct translator *translator,
-                           struct machine *machine, const struct stops *stops,
-                           uint32_t left)
+                           struct machine *machine,
+                           const struct breakpoints *breakpoints, uint32_t left)
 {
     uint32_t next = translator_next(translator, machine->ci, machine->test);
 
     if (rests(translator)) {
         uint32_t slice =
             left < translator->resting ? left : translator->resting;
-        struct outcome outcome = hand_over(translator, machine, stops, slice);
+        struct outcome outcome =
+            hand_over(translator, machine, breakpoints, slice);
 
         translator->resting -= outcome.instructions;
         return outcome;
     }
     if (next >= LINES)
-        return hand_over(translator, machine, stops,
+        return hand_over(translator, machine, breakpoints,
                          left < STRAYING ? left : STRAYING);
 
     struct block *block = blocks_find(translator, machine, next, left);
@@ -238,14 +241,14 @@ static struct outcome turn(struct translator *translator,
     if (block == NULL || block->length > left || translator->turns)
         return step(translator, machine, next);
     left = execute(translator, machine, block, left);
-    return (struct outcome){left, ENDED_BUDGET};
+    return (struct outcome){left, RUN_BUDGET};
 }
 
 /* What happened outside since the last call. */
 static void adapt(struct translator *translator, const struct machine *machine,
-                  const struct stops *stops)
+                  const struct breakpoints *breakpoints)
 {
-    bool anew = !stops_are_same(&translator->stops, stops) ||
+    bool anew = !breakpoints_are_same(&translator->breakpoints, breakpoints) ||
                 translator->ci5 != machine->ci5 ||
                 translator->immediate_test != machine->immediate_test;
 
@@ -257,7 +260,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     if (anew)
         forget(translator);
     blocks_revise(translator, machine, translator->edited);
-    translator->stops = *stops;
+    translator->breakpoints = *breakpoints;
     translator->ci5 = machine->ci5;
     translator->immediate_test = machine->immediate_test;
     translator->edited = 0;
@@ -274,10 +277,10 @@ static uint32_t left_of(const struct translator *translator,
 
     if (!translator->weighs || obeyed == 0)
         return left;
-    if (translator->work >= (uint64_t)budget + WORK_LEAST)
+    if (translator->work >= (uint64_t)budget + WORK_MIN)
         return 0;
-    if (left > budget + WORK_LEAST - translator->work)
-        left = (uint32_t)(budget + WORK_LEAST - translator->work);
+    if (left > budget + WORK_MIN - translator->work)
+        left = (uint32_t)(budget + WORK_MIN - translator->work);
     /* What would be interpreted only for want of budget can wait. */
     return next < LINES && translator->blocks[next].live &&
                    translator->blocks[next].length > left
@@ -286,29 +289,30 @@ static uint32_t left_of(const struct translator *translator,
 }
 
 static struct outcome run(void *state, struct machine *machine,
-                          const struct stops *stops, uint32_t budget)
+                          const struct breakpoints *breakpoints,
+                          uint32_t budget)
 {
     struct translator *translator = state;
-    struct outcome total = {0, ENDED_BUDGET};
+    struct outcome total = {0, RUN_BUDGET};
     uint32_t left;
 
     if (machine->neon)
-        return (struct outcome){0, ENDED_STOP};
+        return (struct outcome){0, RUN_STOP};
     translator->work = 0;
-    adapt(translator, machine, stops);
-    while (total.why == ENDED_BUDGET &&
+    adapt(translator, machine, breakpoints);
+    while (total.status == RUN_BUDGET &&
            (left = left_of(translator, machine, budget, total.instructions)) >
                0) {
         uint32_t next = translator_next(translator, machine->ci, machine->test);
         struct outcome outcome;
 
-        if (total.instructions > 0 && stops_before(stops, next)) {
-            total.why = ENDED_STOPPED_AT;
+        if (total.instructions > 0 && breakpoints_before(breakpoints, next)) {
+            total.status = RUN_BREAKPOINT;
             break;
         }
-        outcome = turn(translator, machine, stops, left);
+        outcome = turn(translator, machine, breakpoints, left);
         total.instructions += outcome.instructions;
-        total.why = machine->neon ? ENDED_STOP : outcome.why;
+        total.status = machine->neon ? RUN_STOP : outcome.status;
     }
     exits_count(translator);
     blocks_seal(translator);
@@ -379,6 +383,6 @@ const struct engine engine_translator = {
     .state_size = sizeof(struct translator),
     .start = start,
     .run = run,
-    .edited = edited,
-    .changed = changed,
+    .line_written = edited,
+    .state_changed = changed,
 };

@@ -4,8 +4,8 @@
  * explains it.  Others may look, not touch; only `hot`, `price` and
  * `least` are to be set, after start().
  */
-#ifndef EMU_TRANSLATOR_H
-#define EMU_TRANSLATOR_H
+#ifndef EMU_TRANSLATOR_TRANSLATOR_H
+#define EMU_TRANSLATOR_TRANSLATOR_H
 
 #include "emu/engine/engine.h"
 
@@ -102,7 +102,7 @@ struct translator {
                                  be interpreted, whatever blocks there are */
 
     /* What the translations were made for, and what may have changed. */
-    struct stops stops;
+    struct breakpoints breakpoints;
     bool ci5, immediate_test;
     uint32_t edited; /* lines */
     bool changed;
@@ -138,7 +138,7 @@ void translator_hurry(const struct engine *engine, void *state);
  * From now on the budget of run() also limits its work, so that a call cannot
  * last much longer than BUDGET translated instructions do: interpreting an
  * instruction or making a translation counts as many of them.  A call that
- * reaches the limit returns ENDED_BUDGET with fewer instructions, at least one.
+ * reaches the limit returns RUN_BUDGET with fewer instructions, at least one.
  * Returns false if ENGINE is not the translator.
  */
 bool translator_weigh(const struct engine *engine, void *state);
@@ -183,8 +183,10 @@ static inline bool translator_may_hold(const struct translator *translator,
                                        const struct machine *machine,
                                        uint32_t line)
 {
-    return line < LINES && !stops_before(&translator->stops, line) &&
-           !stops_touch_line(&translator->stops, machine->store[line]);
+    return line < LINES &&
+           !breakpoints_before(&translator->breakpoints, line) &&
+           !breakpoints_cover_line(&translator->breakpoints,
+                                   machine->store[line]);
 }
 
 /* The control that comes after CI; as prepulse() counts it. */

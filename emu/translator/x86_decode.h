@@ -7,8 +7,8 @@
  * there is a new row in x86_decode.c; a test that reads all translated code
  * tells where one is missing.
  */
-#ifndef EMU_DECODE_H
-#define EMU_DECODE_H
+#ifndef EMU_TRANSLATOR_X86_DECODE_H
+#define EMU_TRANSLATOR_X86_DECODE_H
 
 #include "x86_emit.h"
 

@@ -14,7 +14,7 @@ struct view {
     const struct translator *translator;
     size_t begin, end; /* of the code that it is part of, in the area */
     size_t next;       /* of the instruction after it */
-    struct text *text;
+    struct strbuf *text;
 };
 
 static void add_register(const struct view *view, const struct operand *operand)
@@ -24,7 +24,7 @@ static void add_register(const struct view *view, const struct operand *operand)
         [ESP] = "esp", [EBP] = "ebp", [ESI] = "esi", [EDI] = "edi",
     };
 
-    text_add(view->text, "%s", names[operand->which]);
+    strbuf_add(view->text, "%s", names[operand->which]);
 }
 
 /* How far ADDRESS is behind OBJECT; large if it is in front of it. */
@@ -53,11 +53,11 @@ static void add_number(const struct view *view, const struct operand *operand)
     unsigned way = exit_at(view, operand->value, &within);
 
     if (way < EXITS && within == 0)
-        text_add(view->text, "exit %u", way);
+        strbuf_add(view->text, "exit %u", way);
     else if (operand->value == UNAFFORDABLE)
-        text_add(view->text, "unaffordable");
+        strbuf_add(view->text, "unaffordable");
     else
-        text_add(view->text, "%d", (int32_t)operand->value);
+        strbuf_add(view->text, "%d", (int32_t)operand->value);
 }
 
 static void add_jump(const struct view *view, const struct operand *operand)
@@ -66,19 +66,19 @@ static void add_jump(const struct view *view, const struct operand *operand)
     size_t place = (uint32_t)view->next + operand->value;
 
     if (place == translator->leave) {
-        text_add(view->text, "leave");
+        strbuf_add(view->text, "leave");
         return;
     }
     for (unsigned line = 0; line < LINES; line++)
         if (translator->blocks[line].live &&
             translator->blocks[line].code == place) {
-            text_add(view->text, "line %u", line);
+            strbuf_add(view->text, "line %u", line);
             return;
         }
     if (place >= view->begin && place < view->end)
-        text_add(view->text, "+%u", (unsigned)(place - view->begin));
+        strbuf_add(view->text, "+%u", (unsigned)(place - view->begin));
     else
-        text_add(view->text, "0x%x", (unsigned)place);
+        strbuf_add(view->text, "0x%x", (unsigned)place);
 }
 
 static void add_based(const struct view *view, const struct operand *operand)
@@ -89,15 +89,15 @@ static void add_based(const struct view *view, const struct operand *operand)
 
     if (operand->which == MACHINE && line < LINES &&
         distance == distance_of(line)) {
-        text_add(view->text, "[line %u]", line);
+        strbuf_add(view->text, "[line %u]", line);
     } else if (operand->which == MACHINE &&
                distance == offsetof(struct machine, a)) {
-        text_add(view->text, "[A]");
+        strbuf_add(view->text, "[A]");
     } else {
-        text_add(view->text, "[");
+        strbuf_add(view->text, "[");
         add_register(view, operand);
-        text_add(view->text, " %c %u]", distance < 0 ? '-' : '+',
-                 distance < 0 ? 0 - operand->value : operand->value);
+        strbuf_add(view->text, " %c %u]", distance < 0 ? '-' : '+',
+                   distance < 0 ? 0 - operand->value : operand->value);
     }
 }
 
@@ -119,10 +119,10 @@ static void add_address(const struct view *view, const struct operand *operand)
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts && way < EXITS; i++)
         if (parts[i].offset == within) {
-            text_add(view->text, "[exit %u %s]", way, parts[i].name);
+            strbuf_add(view->text, "[exit %u %s]", way, parts[i].name);
             return;
         }
-    text_add(view->text, "[0x%x]", operand->value);
+    strbuf_add(view->text, "[0x%x]", operand->value);
 }
 
 static void add_table(const struct view *view, const struct operand *operand)
@@ -131,13 +131,13 @@ static void add_table(const struct view *view, const struct operand *operand)
     bool length = within == offsetof(struct entry, length);
 
     if (length || within == offsetof(struct entry, to)) {
-        text_add(view->text, "[map ");
+        strbuf_add(view->text, "[map ");
         add_register(view, operand);
-        text_add(view->text, length ? " length]" : " to]");
+        strbuf_add(view->text, length ? " length]" : " to]");
     } else {
-        text_add(view->text, "[0x%x+8*", operand->value);
+        strbuf_add(view->text, "[0x%x+8*", operand->value);
         add_register(view, operand);
-        text_add(view->text, "]");
+        strbuf_add(view->text, "]");
     }
 }
 
@@ -150,7 +150,8 @@ static add *const adders[] = {
 };
 
 size_t disassemble(const struct translator *translator,
-                   const struct block *block, size_t offset, struct text *text)
+                   const struct block *block, size_t offset,
+                   struct strbuf *text)
 {
     struct view view = {translator, 0, translator->cleared, 0, text};
     struct decoded decoded;
@@ -167,13 +168,13 @@ size_t disassemble(const struct translator *translator,
     if (size == 0)
         return 0;
     view.next = offset + size;
-    text_add(text, "%s", decoded.mnemonic);
+    strbuf_add(text, "%s", decoded.mnemonic);
     for (unsigned i = 0; i < 2; i++) {
         const struct operand *operand = &decoded.operands[i];
 
         if (operand->kind == OPERAND_NONE)
             break;
-        text_add(text, i == 0 ? " " : ", ");
+        strbuf_add(text, i == 0 ? " " : ", ");
         adders[operand->kind](&view, operand);
     }
     return size;

@@ -14,8 +14,8 @@
  *
  * What has no name is a number: in decimal, addresses in hexadecimal.
  */
-#ifndef EMU_DISASSEMBLE_H
-#define EMU_DISASSEMBLE_H
+#ifndef EMU_TRANSLATOR_X86_DISASSEMBLE_H
+#define EMU_TRANSLATOR_X86_DISASSEMBLE_H
 
 #include "emu/text/strbuf.h"
 #include "translator.h"
@@ -30,6 +30,7 @@
  * added.
  */
 size_t disassemble(const struct translator *translator,
-                   const struct block *block, size_t offset, struct text *text);
+                   const struct block *block, size_t offset,
+                   struct strbuf *text);
 
 #endif

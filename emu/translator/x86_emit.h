@@ -10,8 +10,8 @@
  *
  * Only what the 80386 of 1985 knows is here.  Nothing here knows the Baby.
  */
-#ifndef EMU_EMIT_H
-#define EMU_EMIT_H
+#ifndef EMU_TRANSLATOR_X86_EMIT_H
+#define EMU_TRANSLATOR_X86_EMIT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -82,7 +82,7 @@ static void take_letters(char *to, const uint32_t *from, size_t length)
 }
 
 /* Family and model (Intel SDM vol. 2, CPUID, "Version Information"). */
-static void read_version(struct cpu_facts *facts, uint32_t version)
+static void read_version(struct cpu_info *facts, uint32_t version)
 {
     facts->family = version >> 8 & 0xF;
     facts->model = version >> 4 & 0xF;
@@ -97,9 +97,9 @@ bool cpu_protects_pages(void)
     return !is_386 && flag_can_change(EFLAGS_AC);
 }
 
-struct cpu_facts cpu_facts(void)
+struct cpu_info cpu_info(void)
 {
-    struct cpu_facts facts = {0};
+    struct cpu_info facts = {0};
     uint32_t out[4], brand[12];
 
     facts.checks_alignment = cpu_protects_pages();

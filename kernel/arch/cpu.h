@@ -103,14 +103,14 @@ void cpu_forget_cycles(void);
 
 /* What the processor says of itself.  One without CPUID is a 386, or a 486 if
    it checks alignment. */
-struct cpu_facts {
+struct cpu_info {
     bool cpuid, checks_alignment;
     char maker[13];         /* twelve letters, or "" */
     unsigned family, model; /* as leaf 1 has them */
     char brand[49];         /* its name in words, or "" */
 };
 
-struct cpu_facts cpu_facts(void);
+struct cpu_info cpu_info(void);
 
 /* Takes back what firmware and loader have turned on of later processors (CR4):
    other forms of pages, above all.  Machine checks stay on. */

@@ -10,8 +10,8 @@
  * what lies before them is executed it prevents as well, as nothing is there
  * (memory_protection.c).
  */
-#ifndef ARCH_SEGMENTS_H
-#define ARCH_SEGMENTS_H
+#ifndef ARCH_GDT_H
+#define ARCH_GDT_H
 
 #include <stdint.h>
 

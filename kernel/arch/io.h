@@ -2,8 +2,8 @@
 /*
  * Port input and output.
  */
-#ifndef ARCH_PORT_H
-#define ARCH_PORT_H
+#ifndef ARCH_IO_H
+#define ARCH_IO_H
 
 #include <stdint.h>
 

@@ -7,8 +7,8 @@
  * has it from the BIOS (INT 15h, AX=E820h) or from UEFI.  Entries may come in
  * any order, overlap, and lie beyond 4 GiB (ACPI Specification 6.4, 15.1).
  */
-#ifndef ARCH_MEMORY_H
-#define ARCH_MEMORY_H
+#ifndef ARCH_MEMORY_MAP_H
+#define ARCH_MEMORY_MAP_H
 
 #include <stdbool.h>
 #include <stddef.h>

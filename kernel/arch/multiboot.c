@@ -25,8 +25,8 @@
 #define FRAMEBUFFER_RGB      1
 #define FRAMEBUFFER_EGA_TEXT 2
 
-#define MEGABYTE    0x100000u
-#define STRING_MOST 4096u /* bytes; what goes on for longer is cut */
+#define MEGABYTE   0x100000u
+#define STRING_MAX 4096u /* bytes; what goes on for longer is cut */
 
 struct information {
     uint32_t flags;
@@ -69,7 +69,7 @@ static struct string string_at(uint32_t address)
     struct string string = {(const char *)physical_bytes(address), 0};
     uint32_t room = room_at(address, 1);
 
-    while (string.length < room && string.length < STRING_MOST &&
+    while (string.length < room && string.length < STRING_MAX &&
            string.at[string.length] != '\0')
         string.length++;
     return string;

@@ -59,10 +59,10 @@ enum cell_character {
  */
 enum beam_part { BEAM_WHOLE, BEAM_LEFT, BEAM_RIGHT };
 
-#define LIGHT_MOST 63
+#define LIGHT_MAX 63
 
 struct spot {
-    uint8_t light; /* 1 to LIGHT_MOST; 0: no beam */
+    uint8_t light; /* 1 to LIGHT_MAX; 0: no beam */
     uint8_t share; /* 0 to 4 */
 };
 

@@ -3,8 +3,8 @@
  * What stands for the characters of cells on a terminal: one of Unicode, or
  * of ASCII where that is all it has.
  */
-#ifndef CONSOLE_GLYPHS_H
-#define CONSOLE_GLYPHS_H
+#ifndef CONSOLE_CHARSET_H
+#define CONSOLE_CHARSET_H
 
 #include <stdbool.h>
 #include <stdint.h>

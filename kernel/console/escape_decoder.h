@@ -9,8 +9,8 @@
  * With Alt most terminals send Esc and then the key.  A character is taken for
  * just these two, Esc and the character; any other key is one with Alt.
  */
-#ifndef CONSOLE_ESCAPE_H
-#define CONSOLE_ESCAPE_H
+#ifndef CONSOLE_ESCAPE_DECODER_H
+#define CONSOLE_ESCAPE_DECODER_H
 
 #include "event.h"
 #include <stdint.h>

@@ -77,10 +77,10 @@ struct colour theme_light(unsigned theme, unsigned light)
        colour, and only the brightest lines turn white. */
     static const struct {
         uint8_t light, shade;
-    } points[] = {{0, 0}, {16, 1}, {50, 4}, {57, 5}, {LIGHT_MOST, 6}};
+    } points[] = {{0, 0}, {16, 1}, {50, 4}, {57, 5}, {LIGHT_MAX, 6}};
     unsigned i = 1;
 
-    while (points[i].light < light && points[i].light < LIGHT_MOST)
+    while (points[i].light < light && points[i].light < LIGHT_MAX)
         i++;
     struct colour low = shades[theme][points[i - 1].shade];
     struct colour high = shades[theme][points[i].shade];

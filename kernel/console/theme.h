@@ -24,7 +24,7 @@ struct colour {
 /* What colour NUMBER (0 to 15) is in THEME. */
 struct colour theme_colour(unsigned theme, unsigned number);
 
-/* What LIGHT of the beam (0 to LIGHT_MOST of cells.h) is in THEME. */
+/* What LIGHT of the beam (0 to LIGHT_MAX of cells.h) is in THEME. */
 struct colour theme_light(unsigned theme, unsigned light);
 
 #endif

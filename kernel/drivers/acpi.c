@@ -12,8 +12,8 @@
 #define BIOS_START      0xE0000u
 #define BIOS_SIZE       0x20000u
 
-#define KB_LEAST 256
-#define KB_MOST  640
+#define KB_MIN 256
+#define KB_MAX 640
 
 #define BIOS_STEP 16
 #define UEFI_STEP 4 /* its firmware keeps to no more */
@@ -70,11 +70,10 @@ static void add_kind(const struct memory *memory, enum memory_kind kind)
 
     for (unsigned i = 0; i < memory->count; i++) {
         const struct range *range = &memory->known[i].range;
-        bool search = kind != MEMORY_FREE && range->end <= end;
+        bool seek = kind != MEMORY_FREE && range->end <= end;
 
         if (memory->known[i].kind == kind)
-            add(range->start, range->end - range->start,
-                search ? UEFI_STEP : 0);
+            add(range->start, range->end - range->start, seek ? UEFI_STEP : 0);
     }
 }
 
@@ -93,5 +92,5 @@ bool acpi_has_bios(void)
 {
     uint16_t kb = physical_read16(BDA_MEMORY);
 
-    return kb >= KB_LEAST && kb <= KB_MOST;
+    return kb >= KB_MIN && kb <= KB_MAX;
 }

@@ -3,8 +3,8 @@
  * How a PC is switched off, as its firmware says in AML (ACPI Specification
  * 6.4, 7.4.2 and 20.2).
  */
-#ifndef DRIVERS_ACPI_SLEEP_H
-#define DRIVERS_ACPI_SLEEP_H
+#ifndef DRIVERS_ACPI_POWEROFF_H
+#define DRIVERS_ACPI_POWEROFF_H
 
 #include <stdbool.h>
 #include <stdint.h>

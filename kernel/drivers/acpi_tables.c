@@ -4,10 +4,10 @@
 #include <string.h>
 
 #define ROOTS_MAX   4          /* false root pointers, before one gives up */
-#define TABLE_MOST  0x100000u  /* bytes; a table is shorter */
-#define TABLES_MOST 0x400000u  /* bytes of all tables that are looked at */
+#define TABLE_MAX   0x100000u  /* bytes; a table is shorter */
+#define TABLES_MAX  0x400000u  /* bytes of all tables that are looked at */
 #define ENTRIES_MAX 256u       /* tables that a root may list */
-#define SCAN_MOST   0x4000000u /* bytes of all areas looked through */
+#define SCAN_MAX    0x4000000u /* bytes of all areas looked through */
 
 /* The root pointer */
 #define ROOT_SIZE     20 /* as in ACPI 1.0 */
@@ -104,7 +104,7 @@ static struct table find_table(const struct areas *areas, uint64_t address,
         memcmp(table.bytes, signature, 4) != 0)
         return none;
     table.length = (uint32_t)number(&table, HEADER_LENGTH, 4);
-    if (table.length < HEADER_SIZE || table.length > TABLE_MOST ||
+    if (table.length < HEADER_SIZE || table.length > TABLE_MAX ||
         table.length > *areas->left)
         return none;
     *areas->left -= table.length;
@@ -235,9 +235,8 @@ static bool is_root(const uint8_t *bytes)
 
 /* TRIES is how many root pointers may still be tried, LEFT how many bytes may
    be looked through. */
-static bool search(struct acpi *acpi, const struct areas *areas,
-                   const struct acpi_area *area, unsigned *tries,
-                   uint32_t *left)
+static bool seek(struct acpi *acpi, const struct areas *areas,
+                 const struct acpi_area *area, unsigned *tries, uint32_t *left)
 {
     uint32_t offset = 0;
 
@@ -258,13 +257,13 @@ static bool search(struct acpi *acpi, const struct areas *areas,
 
 bool acpi_read(struct acpi *acpi, const struct acpi_area *at, unsigned count)
 {
-    uint32_t tables = TABLES_MOST, scan = SCAN_MOST;
+    uint32_t tables = TABLES_MAX, scan = SCAN_MAX;
     struct areas areas = {at, count, &tables};
     unsigned tries = ROOTS_MAX;
 
     memset(acpi, 0, sizeof *acpi);
     for (unsigned i = 0; i < count; i++)
-        if (search(acpi, &areas, &at[i], &tries, &scan))
+        if (seek(acpi, &areas, &at[i], &tries, &scan))
             return true;
     return false;
 }

@@ -165,8 +165,8 @@ bool clock_wakes(void)
     return ticks >= TICKS_ENOUGH && since_tick <= clock_source.rate / LATE_PART;
 }
 
-struct clock_facts clock_facts(void)
+struct clock_info clock_info(void)
 {
-    return (struct clock_facts){clock_source.name, clock_source.rate, ticks,
-                                pit_counts, acpi_counts};
+    return (struct clock_info){clock_source.name, clock_source.rate, ticks,
+                               pit_counts, acpi_counts};
 }

@@ -37,13 +37,13 @@ bool clock_wakes(void);
 void clock_watch(void (*watcher)(void));
 
 /* What the clock was found to be. */
-struct clock_facts {
+struct clock_info {
     const char *source; /* the counter that tells the time */
     uint32_t rate;      /* its counts a second */
     uint32_t ticks;     /* that came */
     bool pit, acpi;     /* these count, whichever is used */
 };
 
-struct clock_facts clock_facts(void);
+struct clock_info clock_info(void);
 
 #endif

@@ -23,7 +23,7 @@
 #define UPDATING  0x80 /* of A: the seconds may be between two values */
 #define BINARY    0x04 /* of B: they are no BCD */
 #define SECOND_US 1000000u
-#define LOOK_US   7 /* seven accesses to ports, of about one each */
+#define ATTR_US   7 /* seven accesses to ports, of about one each */
 
 static struct {
     uint8_t second; /* as last seen; CLOCK_NO_SECOND: none yet */
@@ -87,8 +87,8 @@ static uint32_t read(void)
     uint8_t second = clock_rtc_second();
 
     port_delay();
-    if (!clock.moves || clock.now < clock.whole + SECOND_US - LOOK_US)
-        clock.now += LOOK_US;
+    if (!clock.moves || clock.now < clock.whole + SECOND_US - ATTR_US)
+        clock.now += ATTR_US;
     if (second == CLOCK_NO_SECOND || second == clock.second)
         return (uint32_t)clock.now;
     if (clock.second != CLOCK_NO_SECOND) {

@@ -16,8 +16,8 @@
 
 /* The first processors that have one ran at 60 MHz; emulators may count their
    own instructions. */
-#define RATE_LEAST 1000000u
-#define RATE_MOST  20000000000ull
+#define RATE_MIN 1000000u
+#define RATE_MAX 20000000000ull
 
 static uint32_t read(void)
 {
@@ -73,7 +73,7 @@ static uint64_t measure_by_seconds(void)
 
 static bool is_sane(uint64_t rate)
 {
-    return rate >= RATE_LEAST && rate <= RATE_MOST;
+    return rate >= RATE_MIN && rate <= RATE_MAX;
 }
 
 /* Two tries that agree within a 64th; a virtual PC may be held up in one. */

@@ -6,10 +6,10 @@
 #include "framebuffer.h"
 #include <stddef.h>
 
-#define SIDE_MOST  16384u        /* pixels, each way */
-#define PITCH_MOST 0x40000u      /* bytes */
-#define ADDRESSES  0xFFC00000ull /* above is low memory: physical.h */
-#define LINE_SIZE  1020          /* bytes that go out at once: whole pixels */
+#define SIDE_MAX  16384u        /* pixels, each way */
+#define PITCH_MAX 0x40000u      /* bytes */
+#define ADDRESSES 0xFFC00000ull /* above is low memory: physical.h */
+#define LINE_SIZE 1020          /* bytes that go out at once: whole pixels */
 
 static struct boot_pixels screen;
 static unsigned pixel_size; /* bytes */
@@ -37,10 +37,10 @@ static bool layout_is_known(const struct boot_pixels *pixels)
 bool framebuffer_is_usable(const struct boot_pixels *pixels)
 {
     return pixels->address != 0 && layout_is_known(pixels) &&
-           pixels->width > 0 && pixels->width <= SIDE_MOST &&
-           pixels->height > 0 && pixels->height <= SIDE_MOST &&
+           pixels->width > 0 && pixels->width <= SIDE_MAX &&
+           pixels->height > 0 && pixels->height <= SIDE_MAX &&
            pixels->pitch >= pixels->width * bytes_of(pixels) &&
-           pixels->pitch <= PITCH_MOST && pixels->address < ADDRESSES &&
+           pixels->pitch <= PITCH_MAX && pixels->address < ADDRESSES &&
            (uint64_t)pixels->pitch * pixels->height <=
                ADDRESSES - pixels->address;
 }

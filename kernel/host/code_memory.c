@@ -30,5 +30,5 @@ static void seal(struct code_area *area)
 }
 
 struct code_area code_area = {pages[0], AREA, open, seal};
-struct code_area trial_area = {pages[1], AREA, open, seal};
+struct code_area timed_run_area = {pages[1], AREA, open, seal};
 struct code_area history_area = {pages[2], AREA, open, seal};

@@ -38,7 +38,7 @@ static bool read_file(FILE *file, char *text, size_t *size)
 }
 
 /* A file that can be read is a program, all else an option. */
-static void take(const char *argument, struct text *command)
+static void take(const char *argument, struct strbuf *command)
 {
     const char *slash = strrchr(argument, '/');
     const char *name = slash != NULL ? slash + 1 : argument;
@@ -50,7 +50,7 @@ static void take(const char *argument, struct text *command)
     if (file != NULL)
         fclose(file);
     if (!program || library_add(&ui.library, name, text, size) < 0)
-        text_add(command, " %s", argument);
+        strbuf_add(command, " %s", argument);
 }
 
 /* What the translator makes is for an i386. */
@@ -102,7 +102,7 @@ static void operate(void)
     uint32_t wait = 0;
     bool drawn;
 
-    while (ui.wish == WISH_NONE && carry(wait)) {
+    while (ui.request == REQUEST_NONE && carry(wait)) {
         while (ui_more(&ui, now()))
             continue;
         if (host_terminal_resized())
@@ -110,7 +110,7 @@ static void operate(void)
         uint64_t began = now();
 
         wait = ui_turn(&ui, began, &drawn);
-        ui_took(&ui, now() - began, 0);
+        ui_account_time(&ui, now() - began, 0);
     }
 }
 
@@ -118,16 +118,16 @@ int main(int count, char **arguments)
 {
     static struct options options;
     char buffer[MESSAGE_SIZE];
-    struct text command = text_begin(boot.command, sizeof boot.command);
-    struct text complaints = text_begin(buffer, sizeof buffer);
+    struct strbuf command = strbuf_begin(boot.command, sizeof boot.command);
+    struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
 
-    text_add(&command, SELF);
+    strbuf_add(&command, SELF);
     for (int i = 1; i < count; i++)
         take(arguments[i], &command);
-    options_read(&options, boot.command, &complaints);
+    options_read(&options, boot.command, &warnings);
     if (options.batch || options.bench) {
-        text_add_apart(&complaints);
-        text_add(&complaints, "batch and bench want a PC");
+        strbuf_add_apart(&warnings);
+        strbuf_add(&warnings, "batch and bench want a PC");
     }
     options.bench = false;
     unsigned files = ui.library.count;
@@ -136,15 +136,15 @@ int main(int count, char **arguments)
     ui.memory = history;
     ui.memory_size = sizeof history;
     ui.code = executable(&code_area);
-    ui.trial_code = executable(&trial_area);
+    ui.timed_run_code = executable(&timed_run_area);
     ui.history_code = executable(&history_area);
     ui.console = PORT_COM1;
-    host_facts_fill(&ui.below, boot.command + sizeof SELF);
+    host_facts_fill(&ui.system_info, boot.command + sizeof SELF);
     if (!host_terminal_take())
         return fputs("The Baby needs a terminal.\n", stderr), EXIT_FAILURE;
     ui_start(&ui, CELLS_ROWS_MAX, &options, files, "july1948", buffer,
              "Found: another system, and a terminal", now());
     operate();
     host_terminal_give_back();
-    return ui.wish == WISH_FAILURE ? EXIT_FAILURE : EXIT_SUCCESS;
+    return ui.request == REQUEST_FAILURE ? EXIT_FAILURE : EXIT_SUCCESS;
 }

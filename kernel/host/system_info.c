@@ -5,30 +5,31 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-static void add(struct below *below, const char *name, const char *fact)
+static void add(struct system_info *system_info, const char *name,
+                const char *info_row)
 {
-    struct text text = below_add(below, BELOW_PC, name);
+    struct strbuf text = system_info_add(system_info, BELOW_PC, name);
 
-    text_add(&text, "%s", fact);
+    strbuf_add(&text, "%s", info_row);
 }
 
-void host_facts_fill(struct below *below, const char *options)
+void host_facts_fill(struct system_info *system_info, const char *options)
 {
     const char *terminal = getenv("TERM");
     struct utsname host;
-    struct text text;
+    struct strbuf text;
 
-    below->version = "version " BABY_VERSION;
-    below->title[BELOW_PC] = "A process of another system, so of type 2";
-    below->count = 0;
+    system_info->version = "version " BABY_VERSION;
+    system_info->title[BELOW_PC] = "A process of another system, so of type 2";
+    system_info->count = 0;
     if (uname(&host) == 0) {
-        text = below_add(below, BELOW_PC, "system");
-        text_add(&text, "%s %s on %s", host.sysname, host.release,
-                 host.machine);
+        text = system_info_add(system_info, BELOW_PC, "system");
+        strbuf_add(&text, "%s %s on %s", host.sysname, host.release,
+                   host.machine);
     }
-    text = below_add(below, BELOW_PC, "process");
-    text_add(&text, "%u, of %u bits", (unsigned)getpid(),
-             8 * (unsigned)sizeof(void *));
-    add(below, "terminal", terminal ? terminal : "of a kind not told");
-    add(below, "options", options[0] != '\0' ? options : "none");
+    text = system_info_add(system_info, BELOW_PC, "process");
+    strbuf_add(&text, "%u, of %u bits", (unsigned)getpid(),
+               8 * (unsigned)sizeof(void *));
+    add(system_info, "terminal", terminal ? terminal : "of a kind not told");
+    add(system_info, "options", options[0] != '\0' ? options : "none");
 }

@@ -11,8 +11,8 @@
 #define CALL_NEAR      0xE8
 #define CALL_NEAR_SIZE 5
 #define CALL_OPERAND   0xFF
-#define OPERAND_LEAST  2 /* bytes of such a call */
-#define OPERAND_MOST   7
+#define OPERAND_MIN    2 /* bytes of such a call */
+#define OPERAND_MAX    7
 
 /* From header.S and linker.ld: where all begins, where code ends, and the
    stacks. */
@@ -48,7 +48,7 @@ enum call { CALL_NONE, CALL_FITS, CALL_OTHER };
 
 static bool ends_in_call_by_operand(const uint8_t *end)
 {
-    for (unsigned size = OPERAND_LEAST; size <= OPERAND_MOST; size++)
+    for (unsigned size = OPERAND_MIN; size <= OPERAND_MAX; size++)
         if (end[-(int)size] == CALL_OPERAND &&
             (end[1 - (int)size] >> 3 & 7) == 2)
             return true;
@@ -60,7 +60,7 @@ static bool is_behind_call(uint32_t word)
 {
     const uint8_t *end = (const uint8_t *)word;
 
-    return word >= (uint32_t)start + OPERAND_MOST &&
+    return word >= (uint32_t)start + OPERAND_MAX &&
            word < (uint32_t)translated &&
            (end[-CALL_NEAR_SIZE] == CALL_NEAR || ends_in_call_by_operand(end));
 }

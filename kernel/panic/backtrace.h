@@ -6,8 +6,8 @@
  * be the function before it; else the entry is doubtful, as it may be left
  * over from a call that is done.
  */
-#ifndef KERNEL_BACKTRACE_H
-#define KERNEL_BACKTRACE_H
+#ifndef PANIC_BACKTRACE_H
+#define PANIC_BACKTRACE_H
 
 #include "symbols.h"
 

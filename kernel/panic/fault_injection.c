@@ -61,7 +61,7 @@ static void call_null(void)
 
 static void write_code(void)
 {
-    *(volatile uint8_t *)provoke = RETURN;
+    *(volatile uint8_t *)inject_fault = RETURN;
 }
 
 static void write_constant(void)
@@ -152,7 +152,7 @@ static void (*const ways[PROVOCATIONS])(void) = {
     [PROVOKE_OPEN_NEAR] = call_open_near,
 };
 
-void provoke(unsigned what)
+void inject_fault(unsigned what)
 {
     if (what < PROVOCATIONS && ways[what] != NULL)
         ways[what]();

@@ -3,11 +3,11 @@
  * Things that must not happen, done on purpose: to see that they are noticed,
  * and what is shown then.
  */
-#ifndef KERNEL_PROVOKE_H
-#define KERNEL_PROVOKE_H
+#ifndef PANIC_FAULT_INJECTION_H
+#define PANIC_FAULT_INJECTION_H
 
-/* Does what the boot option fault= was given, a number of enum provocation.
+/* Does what the boot option fault= was given, a number of enum fault_kind.
    Returns if nothing came of it, and if it was nothing. */
-void provoke(unsigned what);
+void inject_fault(unsigned what);
 
 #endif

@@ -34,8 +34,8 @@ static void start_devices(const struct fault *unused)
     (void)unused;
     if (!ui->screen)
         screen_start(screen, options);
-    if (keys_outlook() == KEYS_NONE)
-        keys_start(options->keyboard, acpi, false);
+    if (keyboard_presence() == KEYBOARD_ABSENT)
+        keyboard_input_start(options->keyboard, acpi, false);
 }
 
 static void show(const struct fault *shown)
@@ -50,7 +50,8 @@ static void wait(const struct fault *shown)
 {
     if (options->qemu_exit)
         unattended_exit(false);
-    while (!keys_enter() && !wires_enter(shown->ui))
+    while (!keyboard_input_enter_pressed() &&
+           !serial_io_enter_pressed(shown->ui))
         pause_briefly();
     paging_stop();
     power_reboot();

@@ -4,8 +4,8 @@
  * something has gone wrong that nothing can be done about; for a photograph,
  * and as text for all serial ports.
  */
-#ifndef KERNEL_FAULT_H
-#define KERNEL_FAULT_H
+#ifndef PANIC_PANIC_H
+#define PANIC_PANIC_H
 
 #include "arch/multiboot.h"
 #include "arch/traps.h"

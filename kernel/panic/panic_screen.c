@@ -20,7 +20,7 @@
 #define STORE_ROWS    16
 #define STORE_COLUMN  41 /* of its second half */
 
-#define CALLERS_MOST 2000 /* that are looked at; few have room */
+#define CALLERS_MAX 2000 /* that are looked at; few have room */
 
 /* Page fault: Intel SDM vol. 3, "Page-Fault Exception". */
 #define ERROR_WRITE 2u
@@ -80,37 +80,39 @@ static const char *way_of(const struct fault *fault)
     return fault->address == fault->frame.eip ? "executing" : "reading";
 }
 
-static void add_cause(struct text *text, const struct fault *fault)
+static void add_cause(struct strbuf *text, const struct fault *fault)
 {
     uint32_t vector = fault->frame.vector;
 
     if (fault->why != NULL) {
-        text_add(text, "%s", fault->why);
+        strbuf_add(text, "%s", fault->why);
         return;
     }
-    text_add(text, "%s (vector %u)", name_of(vector), (unsigned)vector);
+    strbuf_add(text, "%s (vector %u)", name_of(vector), (unsigned)vector);
     if (vector == VECTOR_PAGE_FAULT)
-        text_add(text, ": %s %08x, %s", way_of(fault), (unsigned)fault->address,
-                 protect_name(fault->address));
+        strbuf_add(text, ": %s %08x, %s", way_of(fault),
+                   (unsigned)fault->address,
+                   memory_protection_name(fault->address));
     else if (vector == VECTOR_DOUBLE_FAULT)
-        text_add(text, "; page fault before: %s", protect_name(fault->address));
+        strbuf_add(text, "; page fault before: %s",
+                   memory_protection_name(fault->address));
 }
 
 void fault_page_begin(const struct fault *fault)
 {
     static const char title[] = "Baby failed. Photograph this; Enter restarts.";
     char line[CELLS_COLUMNS];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
     struct cells *cells = &fault->ui->cells;
 
     cells->rows = FAULT_ROWS;
-    cells_clear(cells, LOOK_TEXT);
-    cells_fill(cells, ROW_TITLE, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
-    put(fault, ROW_TITLE, LOOK_BAR, title);
-    cells_text_right(cells, ROW_TITLE, CELLS_COLUMNS - 2, LOOK_BAR,
-                     facts_version());
+    cells_clear(cells, ATTR_TEXT);
+    cells_fill(cells, ROW_TITLE, 0, CELLS_COLUMNS, ' ', ATTR_BAR);
+    put(fault, ROW_TITLE, ATTR_BAR, title);
+    cells_text_right(cells, ROW_TITLE, CELLS_COLUMNS - 2, ATTR_BAR,
+                     system_info_version());
     add_cause(&text, fault);
-    put(fault, ROW_CAUSE, LOOK_STRONG, line);
+    put(fault, ROW_CAUSE, ATTR_STRONG, line);
 }
 
 /* ---------------------------------------------------------- where it is --- */
@@ -136,12 +138,12 @@ void fault_page_registers(const struct fault *fault)
 
     for (unsigned i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         char number[CELLS_COLUMNS / IN_A_ROW];
-        struct text text = text_begin(number, sizeof number);
+        struct strbuf text = strbuf_begin(number, sizeof number);
 
-        text_add(&text, "%-6s %08x", numbers[i].name,
-                 (unsigned)numbers[i].value);
+        strbuf_add(&text, "%-6s %08x", numbers[i].name,
+                   (unsigned)numbers[i].value);
         cells_text(&fault->ui->cells, ROW_REGISTERS + i / IN_A_ROW,
-                   1 + i % IN_A_ROW * (CELLS_COLUMNS / IN_A_ROW), LOOK_TEXT,
+                   1 + i % IN_A_ROW * (CELLS_COLUMNS / IN_A_ROW), ATTR_TEXT,
                    number);
     }
 }
@@ -162,7 +164,7 @@ static bool put_word(struct paper *paper, const char *word)
     }
     if (paper->row >= ROW_CALLERS + CALLERS_ROWS)
         return false;
-    cells_text(&paper->fault->ui->cells, paper->row, paper->column, LOOK_TEXT,
+    cells_text(&paper->fault->ui->cells, paper->row, paper->column, ATTR_TEXT,
                word);
     paper->column += (unsigned)length + 1;
     return true;
@@ -173,12 +175,12 @@ static bool put_place(struct paper *paper, const struct backtrace_entry *place,
                       unsigned times, const char *sign)
 {
     char word[CELLS_COLUMNS / 2];
-    struct text text = text_begin(word, sizeof word);
+    struct strbuf text = strbuf_begin(word, sizeof word);
 
-    text_add(&text, "%s%s+%x", sign, place->function.name,
-             (unsigned)place->offset);
+    strbuf_add(&text, "%s%s+%x", sign, place->function.name,
+               (unsigned)place->offset);
     if (times > 1)
-        text_add(&text, " (%u times)", times);
+        strbuf_add(&text, " (%u times)", times);
     return put_word(paper, word);
 }
 
@@ -188,7 +190,7 @@ static void put_callers(struct paper *paper, struct backtrace *trace)
     bool more = backtrace_next(trace, &entry);
     unsigned times = 0;
 
-    for (unsigned i = 0; more && i < CALLERS_MOST; i++) {
+    for (unsigned i = 0; more && i < CALLERS_MAX; i++) {
         more = backtrace_next(trace, &next);
         times++;
         if (more && next.function.start == entry.function.start &&
@@ -211,7 +213,7 @@ void fault_page_callers(const struct fault *fault)
         place.offset -= place.function.start;
         put_place(&paper, &place, 1, "in ");
     } else {
-        put_word(&paper, protect_name(fault->frame.eip));
+        put_word(&paper, memory_protection_name(fault->frame.eip));
     }
     backtrace_start(&trace, fault->frame.eip, fault->frame.esp);
     put_callers(&paper, &trace);
@@ -223,18 +225,18 @@ void fault_page_callers(const struct fault *fault)
 static void put_store(const struct fault *fault)
 {
     char line[STORE_COLUMN];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
     int number = -1;
 
     for (const char *at = snp; *at != '\0'; at++) {
         if (*at >= ' ')
-            text_add(&text, "%c", *at);
+            strbuf_add(&text, "%c", *at);
         if (*at != '\n')
             continue;
         if (number >= 0)
             cells_text(&fault->ui->cells, ROW_STORE + number % STORE_ROWS,
-                       number < STORE_ROWS ? 1 : STORE_COLUMN, LOOK_TEXT, line);
-        text = text_begin(line, sizeof line);
+                       number < STORE_ROWS ? 1 : STORE_COLUMN, ATTR_TEXT, line);
+        text = strbuf_begin(line, sizeof line);
         number++;
     }
 }
@@ -242,17 +244,17 @@ static void put_store(const struct fault *fault)
 void fault_page_baby(const struct fault *fault)
 {
     struct ui *ui = fault->ui;
-    const struct machine *machine = &ui->desk.machine;
-    struct text file = text_begin(snp, sizeof snp);
+    const struct machine *machine = &ui->session.machine;
+    struct strbuf file = strbuf_begin(snp, sizeof snp);
     char line[CELLS_COLUMNS];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
-    text_add(&text, "Baby: A %d  CI %u  PI %u  Test %u  neon %u  after %llu",
-             (int)machine->a, (unsigned)machine->ci, (unsigned)machine->pi,
-             machine->test, machine->neon,
-             (unsigned long long)machine->instructions);
-    put(fault, ROW_BABY, LOOK_STRONG, line);
-    desk_program(&ui->desk, &ui->scratch);
+    strbuf_add(&text, "Baby: A %d  CI %u  PI %u  Test %u  neon %u  after %llu",
+               (int)machine->a, (unsigned)machine->ci, (unsigned)machine->pi,
+               machine->test, machine->neon,
+               (unsigned long long)machine->instructions);
+    put(fault, ROW_BABY, ATTR_STRONG, line);
+    session_program(&ui->session, &ui->scratch);
     program_write_snp(&file, &ui->scratch);
     put_store(fault);
 }
@@ -299,7 +301,7 @@ static void send_all(const struct fault *fault, enum uart uart)
     /* ECMA-48: plain colours, the screen cleared, and the cursor seen. */
     static const char plain[] = "\033[0m\033[2J\033[H\033[?25h";
 
-    if (wires_have_terminal(fault->ui, uart))
+    if (serial_io_have_terminal(fault->ui, uart))
         send(uart, plain, sizeof plain - 1);
     send(uart, mark, sizeof mark - 1);
     for (unsigned row = 0; row < ROW_STORE; row++)

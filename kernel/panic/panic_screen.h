@@ -3,8 +3,8 @@
  * What the last page says, part by part.  It has 24 rows of plain ASCII, which
  * every screen can show and every port can send.
  */
-#ifndef KERNEL_FAULT_PAGE_H
-#define KERNEL_FAULT_PAGE_H
+#ifndef PANIC_PANIC_SCREEN_H
+#define PANIC_PANIC_SCREEN_H
 
 #include "arch/traps.h"
 #include "ui/ui.h"

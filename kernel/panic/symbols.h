@@ -4,8 +4,8 @@
  * The table is made by symbols.awk when the kernel is linked, behind all code,
  * so that it moves none.
  */
-#ifndef KERNEL_SYMBOLS_H
-#define KERNEL_SYMBOLS_H
+#ifndef PANIC_SYMBOLS_H
+#define PANIC_SYMBOLS_H
 
 #include <stdbool.h>
 #include <stdint.h>

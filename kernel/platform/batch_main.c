@@ -27,7 +27,7 @@ static bool run(void)
         watchdog_rest();
         if (!serial_send(batch.out.at, batch.out.length))
             return false;
-        batch.out = text_begin(batch.buffer, sizeof batch.buffer);
+        batch.out = strbuf_begin(batch.buffer, sizeof batch.buffer);
     }
     return !batch.failed;
 }
@@ -40,10 +40,10 @@ void unattended_exit(bool good)
 
 void unattended_batch(const struct options *options,
                       const struct library *library, unsigned modules,
-                      struct text *complaints)
+                      struct strbuf *warnings)
 {
     bool any =
-        batch_start(&batch, options, library, modules, &code_area, complaints);
+        batch_start(&batch, options, library, modules, &code_area, warnings);
     bool good = run();
 
     serial_flush();

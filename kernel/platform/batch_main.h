@@ -2,8 +2,8 @@
 /*
  * The PC without an operator: `batch` on the boot line.
  */
-#ifndef KERNEL_UNATTENDED_H
-#define KERNEL_UNATTENDED_H
+#ifndef PLATFORM_BATCH_MAIN_H
+#define PLATFORM_BATCH_MAIN_H
 
 #include "services/library.h"
 #include "services/options.h"
@@ -15,7 +15,7 @@
  */
 void unattended_batch(const struct options *options,
                       const struct library *library, unsigned modules,
-                      struct text *complaints);
+                      struct strbuf *warnings);
 
 /* Ends QEMU with a status, once COM1 is empty; returns where there is none. */
 void unattended_exit(bool good);

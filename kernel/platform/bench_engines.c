@@ -2,20 +2,20 @@
 #include "bench_engines.h"
 #include "emu/check/baseline/baseline.h"
 
-struct contender contenders[BENCH_CONTENDERS];
+struct bench_entry bench_entries[BENCH_CONTENDERS];
 
 unsigned contenders_fill(struct code_area *area, union engine_state *room)
 {
     unsigned count = 0;
 
     for (; engines[count] != NULL && count < ENGINES_MAX; count++)
-        contenders[count] = (struct contender){engines[count], RUNS_ENGINE,
-                                               RUNS_ALL, &room[count], area};
+        bench_entries[count] = (struct bench_entry){
+            engines[count], RUNS_ENGINE, RUNS_ALL, &room[count], area};
     /* These keep nothing. */
-    contenders[count++] = (struct contender){
+    bench_entries[count++] = (struct bench_entry){
         .engine = &engine_switch, .role = RUNS_SWITCH, .runs = RUNS_ALL};
     for (unsigned i = 0; i < LIMITS; i++)
-        contenders[count++] = (struct contender){
+        bench_entries[count++] = (struct bench_entry){
             .engine = limits[i].engine,
             .role = RUNS_LIMIT,
             .runs = 1u << limits[i].sample,

@@ -9,17 +9,17 @@ static char names[BOOT_MODULES_MAX][12];
 /* A module without a name is called by its place in the list. */
 static const char *name_module(const struct boot_module *module, unsigned i)
 {
-    struct text text = text_begin(names[i], sizeof names[i]);
+    struct strbuf text = strbuf_begin(names[i], sizeof names[i]);
 
     if (module->name[0] != '\0')
         return module->name;
-    text_add(&text, "module-%u", i + 1);
+    strbuf_add(&text, "module-%u", i + 1);
     return names[i];
 }
 
 void files_fill(struct library *library, const struct boot_information *boot)
 {
-    const struct shipped_program *program = shipped_programs;
+    const struct builtin_program *program = builtin_programs;
 
     for (unsigned i = 0; i < boot->modules; i++) {
         const struct boot_module *module = &boot->module[i];
@@ -27,7 +27,7 @@ void files_fill(struct library *library, const struct boot_information *boot)
         library_add(library, name_module(module, i), module->text,
                     module->size);
     }
-    for (; program < shipped_programs_end; program++)
+    for (; program < builtin_programs_end; program++)
         library_add(library, program->name, program->text,
                     (size_t)(program->end - program->text));
 }

@@ -2,8 +2,8 @@
 /*
  * Which programs are at hand on this boot.
  */
-#ifndef KERNEL_FILES_H
-#define KERNEL_FILES_H
+#ifndef PLATFORM_BOOT_PROGRAMS_H
+#define PLATFORM_BOOT_PROGRAMS_H
 
 #include "arch/multiboot.h"
 #include "services/library.h"

@@ -11,14 +11,14 @@ static _Alignas(MEMORY_PAGE)
 
 static void open(struct code_area *area)
 {
-    protect_open(area->at, area->size);
+    code_make_writable(area->at, area->size);
 }
 
 static void seal(struct code_area *area)
 {
-    protect_seal(area->at, area->size);
+    code_make_executable(area->at, area->size);
 }
 
 struct code_area code_area = {pages[0], AREA, open, seal};
-struct code_area trial_area = {pages[1], AREA, open, seal};
+struct code_area timed_run_area = {pages[1], AREA, open, seal};
 struct code_area history_area = {pages[2], AREA, open, seal};

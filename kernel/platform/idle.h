@@ -2,8 +2,8 @@
 /*
  * What the PC does while nothing is due.
  */
-#ifndef SLEEP_H
-#define SLEEP_H
+#ifndef PLATFORM_IDLE_H
+#define PLATFORM_IDLE_H
 
 #include <stdint.h>
 

@@ -6,20 +6,20 @@
 #define POLL_US 2000u /* between two looks that no interrupt asked for */
 
 static struct scancode_decoder decoder;
-static enum keys_outlook outlook = KEYS_NONE;
+static enum keyboard_presence outlook = KEYBOARD_ABSENT;
 static uint64_t polled;
 
-void keys_start(unsigned use, const struct acpi *acpi, bool bios)
+void keyboard_input_start(unsigned use, const struct acpi *acpi, bool bios)
 {
     bool denied = acpi->keyboard_known && !acpi->keyboard;
 
     if (use == KEYBOARD_OFF || !keyboard_start(use == KEYBOARD_RAW))
         return;
     decoder.set_2 = !keyboard_translates();
-    outlook = denied || !bios ? KEYS_DOUBTFUL : KEYS_LIKELY;
+    outlook = denied || !bios ? KEYBOARD_UNCERTAIN : KEYBOARD_PRESENT;
 }
 
-enum keys_outlook keys_outlook(void)
+enum keyboard_presence keyboard_presence(void)
 {
     return outlook;
 }
@@ -52,7 +52,7 @@ static bool is_enter(uint8_t byte)
     return enter;
 }
 
-bool keys_enter(void)
+bool keyboard_input_enter_pressed(void)
 {
     bool enter = false;
     uint8_t byte;
@@ -63,7 +63,7 @@ bool keys_enter(void)
     return enter;
 }
 
-uint32_t keys_take(struct ui *ui, uint64_t now)
+uint32_t keyboard_input_poll(struct ui *ui, uint64_t now)
 {
     uint8_t byte;
     uint32_t count = 0;
@@ -75,6 +75,6 @@ uint32_t keys_take(struct ui *ui, uint64_t now)
     while (keyboard_take(&byte))
         count += take_scancode(ui, byte);
     if (count > 0)
-        outlook = KEYS_LIKELY;
+        outlook = KEYBOARD_PRESENT;
     return count;
 }

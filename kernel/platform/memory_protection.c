@@ -72,7 +72,8 @@ static bool map_screen(const struct boot_screen *screen, struct range *spare)
         PAGE_WRITE, spare);
 }
 
-bool protect_start(const struct boot_information *boot, struct range *spare)
+bool memory_protection_start(const struct boot_information *boot,
+                             struct range *spare)
 {
     struct range all = *spare;
 
@@ -85,19 +86,19 @@ bool protect_start(const struct boot_information *boot, struct range *spare)
     return true;
 }
 
-void protect_open(const void *at, size_t size)
+void code_make_writable(const void *at, size_t size)
 {
     segments_use_code(SELECTOR_KERNEL_CODE);
     paging_set_access(range_of(at, (const char *)at + size), PAGE_WRITE);
 }
 
-void protect_seal(const void *at, size_t size)
+void code_make_executable(const void *at, size_t size)
 {
     paging_set_access(range_of(at, (const char *)at + size), PAGE_READ);
     segments_use_code(SELECTOR_CODE);
 }
 
-const char *protect_name(uint32_t address)
+const char *memory_protection_name(uint32_t address)
 {
     if (address < MEMORY_PAGE)
         return "beside a null pointer";

@@ -2,8 +2,8 @@
 /*
  * Text out by a serial port, with an end to every wait.
  */
-#ifndef KERNEL_SERIAL_H
-#define KERNEL_SERIAL_H
+#ifndef PLATFORM_SERIAL_H
+#define PLATFORM_SERIAL_H
 
 #include "drivers/uart.h"
 #include <stddef.h>

@@ -12,12 +12,12 @@ static enum uart uart_of(enum port port)
     return port == PORT_COM2 ? UART_COM2 : UART_COM1;
 }
 
-bool wires_have_terminal(const struct ui *ui, enum uart uart)
+bool serial_io_have_terminal(const struct ui *ui, enum uart uart)
 {
     return ui->console != PORT_NONE && uart_of(ui->console) == uart;
 }
 
-bool wires_enter(const struct ui *ui)
+bool serial_io_enter_pressed(const struct ui *ui)
 {
     bool enter = false;
     uint8_t byte;
@@ -25,13 +25,13 @@ bool wires_enter(const struct ui *ui)
     for (enum uart uart = UART_COM1; uart < UARTS; uart++) {
         uart_poll(uart);
         while (uart_take(uart, &byte))
-            enter |= byte == '\r' && wires_have_terminal(ui, uart);
+            enter |= byte == '\r' && serial_io_have_terminal(ui, uart);
     }
     return enter;
 }
 
 static void start_port(struct ui *ui, enum port port,
-                       const struct options *options, struct text *complaints)
+                       const struct options *options, struct strbuf *warnings)
 {
     bool console = port == options->console;
     bool found = uart_start(uart_of(port), console ? options->baud : BAUD);
@@ -39,22 +39,22 @@ static void start_port(struct ui *ui, enum port port,
     if (console && found) {
         ui->console = port;
     } else if (console) {
-        text_add_apart(complaints);
-        text_add(complaints, "this PC has no COM%u for a terminal", port);
+        strbuf_add_apart(warnings);
+        strbuf_add(warnings, "this PC has no COM%u for a terminal", port);
     }
 }
 
-void wires_start(struct ui *ui, const struct options *options,
-                 struct text *complaints)
+void serial_io_start(struct ui *ui, const struct options *options,
+                     struct strbuf *warnings)
 {
-    start_port(ui, PORT_COM1, options, complaints);
+    start_port(ui, PORT_COM1, options, warnings);
     if (options->console == PORT_COM2 || options->data == PORT_COM2)
-        start_port(ui, PORT_COM2, options, complaints);
+        start_port(ui, PORT_COM2, options, warnings);
     ui->serial = uart_is_present(uart_of(options->data));
     serial_use(uart_of(options->data));
 }
 
-void wires_offer_terminal(struct ui *ui)
+void serial_io_enable_terminal(struct ui *ui)
 {
     if (ui->console == PORT_NONE && uart_is_present(UART_COM1))
         ui->console = PORT_COM1;
@@ -73,7 +73,7 @@ static void take(struct ui *ui, enum port port, uint64_t now)
     ui_received(ui, port, bytes, count, uart_lost(uart), now);
 }
 
-void wires_take(struct ui *ui, uint64_t now)
+void serial_io_receive(struct ui *ui, uint64_t now)
 {
     take(ui, PORT_COM1, now);
     take(ui, PORT_COM2, now);
@@ -95,7 +95,7 @@ static bool give(struct ui *ui, enum port port, uint64_t now)
     return count > 0 && sent == count;
 }
 
-bool wires_give(struct ui *ui, uint64_t now)
+bool serial_io_send(struct ui *ui, uint64_t now)
 {
     bool first = give(ui, PORT_COM1, now);
     bool second = give(ui, PORT_COM2, now);
@@ -104,7 +104,7 @@ bool wires_give(struct ui *ui, uint64_t now)
 }
 
 /* Tries take a microsecond or more, should the clock stand still. */
-void wires_leave_terminal(struct ui *ui)
+void serial_io_close_terminal(struct ui *ui)
 {
     uint64_t start = clock_now();
 

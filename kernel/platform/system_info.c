@@ -23,192 +23,198 @@ extern const uint8_t build_note[], kernel_end[];
 #define BUILD_OFFSET 16
 #define BUILD_BYTES  4
 
-const char *facts_version(void)
+const char *system_info_version(void)
 {
     static char version[40];
-    struct text text = text_begin(version, sizeof version);
+    struct strbuf text = strbuf_begin(version, sizeof version);
 
-    text_add(&text, "version %s, build ", BABY_VERSION);
+    strbuf_add(&text, "version %s, build ", BABY_VERSION);
     for (unsigned i = 0; i < BUILD_BYTES; i++)
-        text_add(&text, "%02x", build_note[BUILD_OFFSET + i]);
+        strbuf_add(&text, "%02x", build_note[BUILD_OFFSET + i]);
     return version;
 }
 
-static void add_port(struct text *text, const struct ui *ui, enum port port,
+static void add_port(struct strbuf *text, const struct ui *ui, enum port port,
                      enum uart uart)
 {
     if (uart_is_present(uart))
-        text_add(text, ", COM%u%s", port,
-                 ui->console == port ? " terminal" : "");
+        strbuf_add(text, ", COM%u%s", port,
+                   ui->console == port ? " terminal" : "");
 }
 
-void facts_found(struct text *text, const struct ui *ui)
+void system_info_summary(struct strbuf *text, const struct ui *ui)
 {
-    text_add(text, "Found: screen ");
+    strbuf_add(text, "Found: screen ");
     screen_describe(text);
-    text_add(text, ", keyboard %s",
-             keys_outlook() == KEYS_NONE ? "none" : "8042");
+    strbuf_add(text, ", keyboard %s",
+               keyboard_presence() == KEYBOARD_ABSENT ? "none" : "8042");
     add_port(text, ui, PORT_COM1, UART_COM1);
     add_port(text, ui, PORT_COM2, UART_COM2);
-    text_add(text, ", %s", clock_facts().source);
+    strbuf_add(text, ", %s", clock_info().source);
 }
 
-__attribute__((format(printf, 4, 5))) static void add(struct below *below,
-                                                      enum below_layer layer,
-                                                      const char *name,
-                                                      const char *format, ...)
+__attribute__((format(printf, 4, 5))) static void
+add(struct system_info *system_info, enum system_info_layer layer,
+    const char *name, const char *format, ...)
 {
-    struct text text = below_add(below, layer, name);
+    struct strbuf text = system_info_add(system_info, layer, name);
     va_list arguments;
 
     va_start(arguments, format);
-    text_add_list(&text, format, arguments);
+    strbuf_add_list(&text, format, arguments);
     va_end(arguments);
 }
 
 /* --------------------------------------------------------- the kernel --- */
 
-static void add_interrupts(struct below *below)
+static void add_interrupts(struct system_info *system_info)
 {
-    add(below, BELOW_KERNEL, "interrupts",
+    add(system_info, BELOW_KERNEL, "interrupts",
         "timer %u, keyboard %u, COM1 %u, COM2 %u; of nobody %u",
         (unsigned)pic_count(IRQ_TIMER), (unsigned)pic_count(IRQ_KEYBOARD),
         (unsigned)pic_count(IRQ_COM1), (unsigned)pic_count(IRQ_COM2),
         (unsigned)(pic_spurious() + traps_unexpected()));
 }
 
-static void add_idle(struct below *below, const struct facts_sources *sources)
+static void add_idle(struct system_info *system_info,
+                     const struct system_info_sources *sources)
 {
     uint64_t all = sources->awake + sources->asleep;
     unsigned thousandths =
         all == 0 ? 0 : (unsigned)(sources->asleep * 1000u / all);
 
-    add(below, BELOW_KERNEL, "asleep", "%u.%u %% of the time%s",
+    add(system_info, BELOW_KERNEL, "asleep", "%u.%u %% of the time%s",
         thousandths / 10, thousandths % 10,
         clock_wakes() ? "" : ", looking at devices: no tick wakes it");
 }
 
-static void add_memory(struct below *below, const struct range *history)
+static void add_memory(struct system_info *system_info,
+                       const struct range *history)
 {
     uint32_t kernel = (uint32_t)kernel_end - KERNEL_START;
     uint32_t kept = history->end - history->start;
 
-    add(below, BELOW_KERNEL, "memory", "kernel %u KB; history %u KB at %x",
-        (unsigned)kernel >> 10, (unsigned)kept >> 10, (unsigned)history->start);
+    add(system_info, BELOW_KERNEL, "memory",
+        "kernel %u KB; history %u KB at %x", (unsigned)kernel >> 10,
+        (unsigned)kept >> 10, (unsigned)history->start);
 }
 
 static uint32_t free_memory; /* bytes below 4 GiB */
 
-void facts_start(const struct memory *memory)
+void system_info_start(const struct memory *memory)
 {
     free_memory = memory_free(memory);
 }
 
-static void add_map(struct below *below, const struct memory *memory)
+static void add_map(struct system_info *system_info,
+                    const struct memory *memory)
 {
-    add(below, BELOW_KERNEL, "memory map",
+    add(system_info, BELOW_KERNEL, "memory map",
         "%u ranges told and taken; %u MB free below 4 GB", memory->count,
         (unsigned)(free_memory >> 20));
 }
 
-static void add_command(struct below *below, const char *command)
+static void add_command(struct system_info *system_info, const char *command)
 {
-    add(below, BELOW_KERNEL, "boot line", "%s",
+    add(system_info, BELOW_KERNEL, "boot line", "%s",
         command[0] != '\0' ? command : "nothing");
 }
 
 /* ------------------------------------------------------------- the PC --- */
 
-static void add_processor(struct below *below)
+static void add_processor(struct system_info *system_info)
 {
-    struct cpu_facts facts = cpu_facts();
+    struct cpu_info facts = cpu_info();
 
     if (!facts.cpuid)
-        add(below, BELOW_PC, "processor", "%s, which has no CPUID",
+        add(system_info, BELOW_PC, "processor", "%s, which has no CPUID",
             facts.checks_alignment ? "a 486" : "a 386");
     else if (facts.brand[0] == '\0')
-        add(below, BELOW_PC, "processor", "%s, family %u, model %u",
+        add(system_info, BELOW_PC, "processor", "%s, family %u, model %u",
             facts.maker, facts.family, facts.model);
     else
-        add(below, BELOW_PC, "processor", "%s", facts.brand);
+        add(system_info, BELOW_PC, "processor", "%s", facts.brand);
 }
 
-static void add_loader(struct below *below, const struct facts_sources *sources)
+static void add_loader(struct system_info *system_info,
+                       const struct system_info_sources *sources)
 {
     const char *loader = sources->boot->loader;
     char hypervisor[CPU_NAME_SIZE];
 
     cpu_hypervisor_name(hypervisor);
     if (hypervisor[0] != '\0')
-        add(below, BELOW_PC, "hypervisor", "%s", hypervisor);
-    add(below, BELOW_PC, "started by", "%s, %s",
+        add(system_info, BELOW_PC, "hypervisor", "%s", hypervisor);
+    add(system_info, BELOW_PC, "started by", "%s, %s",
         sources->bios ? "a BIOS" : "UEFI",
         loader[0] != '\0' ? loader : "a loader without a name");
 }
 
-static void add_screen(struct below *below)
+static void add_screen(struct system_info *system_info)
 {
-    struct text text = below_add(below, BELOW_PC, "screen");
+    struct strbuf text = system_info_add(system_info, BELOW_PC, "screen");
 
     screen_describe(&text);
 }
 
-static void add_keyboard(struct below *below)
+static void add_keyboard(struct system_info *system_info)
 {
     static const char *const outlooks[] = {
-        [KEYS_NONE] = "none was found",
-        [KEYS_DOUBTFUL] = "8042, but no key came: the keyboard may be on USB",
-        [KEYS_LIKELY] = "8042",
+        [KEYBOARD_ABSENT] = "none was found",
+        [KEYBOARD_UNCERTAIN] =
+            "8042, but no key came: the keyboard may be on USB",
+        [KEYBOARD_PRESENT] = "8042",
     };
 
-    add(below, BELOW_PC, "keyboard", "%s", outlooks[keys_outlook()]);
+    add(system_info, BELOW_PC, "keyboard", "%s", outlooks[keyboard_presence()]);
 }
 
-static void add_serial(struct below *below)
+static void add_serial(struct system_info *system_info)
 {
     bool com1 = uart_is_present(UART_COM1), com2 = uart_is_present(UART_COM2);
 
-    add(below, BELOW_PC, "serial", "%s%s%s", com1 ? "COM1" : "",
+    add(system_info, BELOW_PC, "serial", "%s%s%s", com1 ? "COM1" : "",
         com1 && com2 ? " and COM2"
         : com2       ? "COM2"
                      : "",
         com1 || com2 ? "" : "none");
 }
 
-static void add_clock(struct below *below)
+static void add_clock(struct system_info *system_info)
 {
-    struct clock_facts facts = clock_facts();
+    struct clock_info facts = clock_info();
 
-    add(below, BELOW_PC, "clock", "%s, %u Hz", facts.source,
+    add(system_info, BELOW_PC, "clock", "%s, %u Hz", facts.source,
         (unsigned)facts.rate);
 }
 
-static void add_power(struct below *below, const struct acpi *acpi)
+static void add_power(struct system_info *system_info, const struct acpi *acpi)
 {
     if (!acpi->found)
-        add(below, BELOW_PC, "power", "no ACPI: it may not switch off");
+        add(system_info, BELOW_PC, "power", "no ACPI: it may not switch off");
     else
-        add(below, BELOW_PC, "power", "ACPI %u: %s, %s", acpi->revision,
+        add(system_info, BELOW_PC, "power", "ACPI %u: %s, %s", acpi->revision,
             acpi->can_sleep ? "switches off" : "does not switch off",
             acpi->can_reset ? "resets" : "has no reset of its own");
 }
 
-void facts_fill(struct below *below, const struct facts_sources *sources)
+void system_info_fill(struct system_info *system_info,
+                      const struct system_info_sources *sources)
 {
-    below->version = facts_version();
-    below->title[BELOW_KERNEL] = "This kernel: no operating system";
-    below->title[BELOW_PC] = "The PC";
-    below->count = 0;
-    add_interrupts(below);
-    add_idle(below, sources);
-    add_memory(below, &sources->history);
-    add_map(below, &sources->boot->memory);
-    add_command(below, sources->boot->command);
-    add_processor(below);
-    add_loader(below, sources);
-    add_screen(below);
-    add_keyboard(below);
-    add_serial(below);
-    add_clock(below);
-    add_power(below, sources->acpi);
+    system_info->version = system_info_version();
+    system_info->title[BELOW_KERNEL] = "This kernel: no operating system";
+    system_info->title[BELOW_PC] = "The PC";
+    system_info->count = 0;
+    add_interrupts(system_info);
+    add_idle(system_info, sources);
+    add_memory(system_info, &sources->history);
+    add_map(system_info, &sources->boot->memory);
+    add_command(system_info, sources->boot->command);
+    add_processor(system_info);
+    add_loader(system_info, sources);
+    add_screen(system_info);
+    add_keyboard(system_info);
+    add_serial(system_info);
+    add_clock(system_info);
+    add_power(system_info, sources->acpi);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef VERSION_H
-#define VERSION_H
+#ifndef PLATFORM_VERSION_H
+#define PLATFORM_VERSION_H
 
 #define BABY_VERSION "0.6"
 

@@ -4,8 +4,8 @@
  * the timer's tick looks whether the loop still turns.  Where no tick comes
  * nobody looks.
  */
-#ifndef KERNEL_WATCHDOG_H
-#define KERNEL_WATCHDOG_H
+#ifndef PLATFORM_WATCHDOG_H
+#define PLATFORM_WATCHDOG_H
 
 #include <stdint.h>
 

@@ -17,7 +17,7 @@
 /* The one program that the options name; how many that is. */
 static unsigned find_named(struct batch *batch, const struct options *options,
                            const struct library *library,
-                           struct text *complaints)
+                           struct strbuf *warnings)
 {
     const char *name = options->program;
     int index = library_find(library, name);
@@ -31,20 +31,20 @@ static unsigned find_named(struct batch *batch, const struct options *options,
         batch->files = &batch->store;
         return 1;
     }
-    text_add_apart(complaints);
+    strbuf_add_apart(warnings);
     if (name[0] == '\0')
-        text_add(complaints, "batch has nothing to run: it takes modules, "
+        strbuf_add(warnings, "batch has nothing to run: it takes modules, "
                              "program=NAME or store=TEXT");
     else
-        text_add(complaints, "batch: there is no program called \"%s\"", name);
+        strbuf_add(warnings, "batch: there is no program called \"%s\"", name);
     return 0;
 }
 
 bool batch_start(struct batch *batch, const struct options *options,
                  const struct library *library, unsigned modules,
-                 struct code_area *area, struct text *complaints)
+                 struct code_area *area, struct strbuf *warnings)
 {
-    bool doubts = complaints->length > 0;
+    bool doubts = warnings->length > 0;
 
     *batch = (struct batch){
         .engine = options->engine,
@@ -62,12 +62,12 @@ bool batch_start(struct batch *batch, const struct options *options,
     if (options->limit_unclear)
         batch->count = 0;
     else if (modules == 0)
-        batch->count = find_named(batch, options, library, complaints);
+        batch->count = find_named(batch, options, library, warnings);
     batch->failed = batch->count == 0;
-    batch->out = text_begin(batch->buffer, sizeof batch->buffer);
+    batch->out = strbuf_begin(batch->buffer, sizeof batch->buffer);
     if (doubts || batch->failed)
-        text_add(&batch->out, "baby: %s boot:0: %s\n",
-                 batch->failed ? "error" : "warning", complaints->at);
+        strbuf_add(&batch->out, "baby: %s boot:0: %s\n",
+                   batch->failed ? "error" : "warning", warnings->at);
     return !batch->failed;
 }
 
@@ -83,8 +83,8 @@ static void say(void *context, bool error, unsigned line, const char *sentence)
     batch->warnings += !error;
     if (!error && batch->warnings > WARNINGS_MAX)
         return;
-    text_add(&batch->out, "baby: %s %s:%u: %s\n", error ? "error" : "warning",
-             name_of(batch), line, sentence);
+    strbuf_add(&batch->out, "baby: %s %s:%u: %s\n", error ? "error" : "warning",
+               name_of(batch), line, sentence);
 }
 
 static bool load_program(struct batch *batch)
@@ -99,16 +99,16 @@ static bool load_program(struct batch *batch)
 /* Engines obey no switches, and without them it would be another machine. */
 static bool load_state(struct batch *batch)
 {
-    const struct moment *moment = &batch->reader.moment;
+    const struct snapshot *snapshot = &batch->reader.snapshot;
 
-    if (!controls_are_normal(&moment->controls)) {
+    if (!controls_are_normal(&snapshot->controls)) {
         say(batch, true, 0,
             "batch has no switches, and in this state some are not normal: "
             "L and F 1, MAN and ERASE 0");
         return false;
     }
-    batch->machine = moment->machine;
-    batch->hung = moment->hung;
+    batch->machine = snapshot->machine;
+    batch->hung = snapshot->hung;
     return true;
 }
 
@@ -132,12 +132,12 @@ static void read_on(struct batch *batch)
         return;
     batch->reading = false;
     if (batch->reader.good && batch->warnings > WARNINGS_MAX)
-        text_add(&batch->out, "baby: warning %s:0: %u more warnings\n",
-                 name_of(batch), batch->warnings - WARNINGS_MAX);
+        strbuf_add(&batch->out, "baby: warning %s:0: %u more warnings\n",
+                   name_of(batch), batch->warnings - WARNINGS_MAX);
     batch->loaded = batch->reader.good &&
                     (batch->is_state ? load_state(batch) : load_program(batch));
     if (batch->loaded) {
-        batch->engine->changed(&batch->engine_state);
+        batch->engine->state_changed(&batch->engine_state);
     } else {
         batch->failed = true;
         batch->next++;
@@ -147,19 +147,20 @@ static void read_on(struct batch *batch)
 static void report(struct batch *batch, const char *end)
 {
     const struct machine *machine = &batch->machine;
-    struct text *out = &batch->out;
+    struct strbuf *out = &batch->out;
 
-    text_add(out, "baby: batch program=%s engine=%s instructions=%llu end=%s\n",
-             name_of(batch), batch->engine->name,
-             (unsigned long long)machine->instructions, end);
-    text_add(out, "A %d\nCI %u\nPI %u\nTEST %d\n", (int)machine->a,
-             (unsigned)machine->ci, (unsigned)machine->pi, machine->test);
+    strbuf_add(out,
+               "baby: batch program=%s engine=%s instructions=%llu end=%s\n",
+               name_of(batch), batch->engine->name,
+               (unsigned long long)machine->instructions, end);
+    strbuf_add(out, "A %d\nCI %u\nPI %u\nTEST %d\n", (int)machine->a,
+               (unsigned)machine->ci, (unsigned)machine->pi, machine->test);
     for (unsigned line = 0; line < LINES; line++) {
-        text_add(out, "%04u:", line);
+        strbuf_add(out, "%04u:", line);
         notation_write(out, machine->store[line], NOTATION_DIGITS);
-        text_add(out, "\n");
+        strbuf_add(out, "\n");
     }
-    text_add(out, "baby: end\n");
+    strbuf_add(out, "baby: end\n");
 }
 
 static uint32_t budget_of(const struct batch *batch)
@@ -185,13 +186,13 @@ static const char *end_of(const struct batch *batch)
 
 static void run(struct batch *batch)
 {
-    const struct stops none = {0};
+    const struct breakpoints none = {0};
 
     if (end_of(batch) == NULL) {
         struct outcome outcome = batch->engine->run(
             &batch->engine_state, &batch->machine, &none, budget_of(batch));
 
-        batch->hung = outcome.why == ENDED_HUNG;
+        batch->hung = outcome.status == RUN_HUNG;
         machine_saturate(&batch->machine);
     }
     batch->whole = end_of(batch) == NULL;

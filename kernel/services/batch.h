@@ -6,8 +6,8 @@
  * A state is run on from where it was saved; its count goes on too, so that
  * report and limit count from the beginning of its program.
  */
-#ifndef UI_BATCH_H
-#define UI_BATCH_H
+#ifndef SERVICES_BATCH_H
+#define SERVICES_BATCH_H
 
 #include "emu/engines.h"
 #include "library.h"
@@ -32,7 +32,7 @@ struct batch {
     bool loaded;       /* a program is under way .. */
     bool hung;         /* .. but nothing was fetched the last time */
     bool failed;       /* one could not be read, or there was none */
-    struct text out;   /* what is to be sent */
+    struct strbuf out; /* what is to be sent */
     char buffer[16384];
 };
 
@@ -44,7 +44,7 @@ struct batch {
  */
 bool batch_start(struct batch *batch, const struct options *options,
                  const struct library *library, unsigned modules,
-                 struct code_area *area, struct text *complaints);
+                 struct code_area *area, struct strbuf *warnings);
 
 /*
  * Does up to 50 ms of work, where the caller says with batch_took() how many

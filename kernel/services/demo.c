@@ -10,13 +10,14 @@ static void show(struct demo *demo, uint64_t now)
 
     library_card(&read->file, &demo->card);
     if (read->is_state)
-        desk_restore(&demo->desk, &read->reader.moment, &read->reader.program);
+        session_restore(&demo->session, &read->reader.snapshot,
+                        &read->reader.program);
     else
-        desk_load(&demo->desk, &read->reader.program);
-    desk_set_cs(&demo->desk, true);
+        session_load(&demo->session, &read->reader.program);
+    session_set_cs(&demo->session, true);
     demo->tries = 0;
     demo->end = now + SHOW_US;
-    demo->ending = false;
+    demo->run_status = false;
 }
 
 static void begin_next(struct demo *demo, const struct library *library)
@@ -46,13 +47,13 @@ static void read_next(struct demo *demo, const struct library *library,
 
 void demo_start(struct demo *demo, const struct library *library, uint64_t now)
 {
-    desk_start(&demo->desk, NULL, NULL, SPEED_REAL, now);
+    session_start(&demo->session, NULL, NULL, SPEED_REAL, now);
     demo->reading.reader.stage = READER_DONE;
     demo->card.title[0] = '\0';
     demo->next = 0;
     demo->tries = 0;
     demo->end = now;
-    demo->ending = false;
+    demo->run_status = false;
     if (library->count > 0)
         read_next(demo, library, now);
 }
@@ -60,9 +61,9 @@ void demo_start(struct demo *demo, const struct library *library, uint64_t now)
 void demo_turn(struct demo *demo, const struct library *library, uint64_t now,
                bool last_of_frame)
 {
-    desk_turn(&demo->desk, now, last_of_frame);
-    if (!desk_runs(&demo->desk) && !demo->ending) {
-        demo->ending = true;
+    session_turn(&demo->session, now, last_of_frame);
+    if (!session_runs(&demo->session) && !demo->run_status) {
+        demo->run_status = true;
         if (demo->end > now + STOPPED_US)
             demo->end = now + STOPPED_US;
     }

@@ -3,20 +3,20 @@
  * The demonstration: all programs in turn, each with a caption, on a machine
  * of its own, so that nothing of the operator's is touched.
  */
-#ifndef UI_DEMO_H
-#define UI_DEMO_H
+#ifndef SERVICES_DEMO_H
+#define SERVICES_DEMO_H
 
 #include "emu/session/session.h"
 #include "library.h"
 
 struct demo {
-    struct desk desk;
+    struct session session;
     struct library_reader reading; /* the next program */
     struct library_card card;      /* of the one shown; all zero: none yet */
     unsigned next;                 /* of the library's programs */
-    unsigned tries; /* programs that could not be read since one could */
-    uint64_t end;   /* of this program's time */
-    bool ending;    /* it has stopped, and is shown a while longer */
+    unsigned tries;  /* programs that could not be read since one could */
+    uint64_t end;    /* of this program's time */
+    bool run_status; /* it has stopped, and is shown a while longer */
 };
 
 /* Begins with the first program of LIBRARY. */

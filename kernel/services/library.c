@@ -49,7 +49,7 @@ static size_t mark_length(const char *text, size_t size)
 }
 
 /* Adds the words of the comment line at TEXT, whose mark is past. */
-static void add_comment(struct text *title, const char *text, size_t size)
+static void add_comment(struct strbuf *title, const char *text, size_t size)
 {
     char mark = text[-1];
     size_t at = 0;
@@ -58,7 +58,7 @@ static void add_comment(struct text *title, const char *text, size_t size)
         at++;
     for (; at < size && text[at] != '\n' && text[at] != '\r' && !title->cut;
          at++)
-        text_add(title, "%c", text[at] >= ' ' ? text[at] : '?');
+        strbuf_add(title, "%c", text[at] >= ' ' ? text[at] : '?');
 }
 
 static size_t beginning(const struct library_file *file)
@@ -90,7 +90,7 @@ static void pass_line(struct library_file *rest)
 
 /* Takes the next comment that is not empty off *REST into *TEXT, if no other
    line comes before it. */
-static void take_comment(struct library_file *rest, struct text *text)
+static void take_comment(struct library_file *rest, struct strbuf *text)
 {
     while (rest->size > 0 && text->length == 0) {
         size_t mark = mark_length(rest->text, rest->size);
@@ -106,8 +106,8 @@ static void take_comment(struct library_file *rest, struct text *text)
 size_t library_card(const struct library_file *file, struct library_card *card)
 {
     static const char byte_order_mark[] = "\xEF\xBB\xBF";
-    struct text title = text_begin(card->title, sizeof card->title);
-    struct text author = text_begin(card->author, sizeof card->author);
+    struct strbuf title = strbuf_begin(card->title, sizeof card->title);
+    struct strbuf author = strbuf_begin(card->author, sizeof card->author);
     struct library_file rest = {file->name, file->text, beginning(file)};
 
     if (rest.size >= 3 && memcmp(rest.text, byte_order_mark, 3) == 0)
@@ -118,7 +118,7 @@ size_t library_card(const struct library_file *file, struct library_card *card)
         rest.size = 0;
     take_comment(&rest, &title);
     if (title.length == 0)
-        text_add(&title, "%s", file->name);
+        strbuf_add(&title, "%s", file->name);
     else
         take_comment(&rest, &author);
     if (author.length < 3 || memcmp(card->author, "by ", 3) != 0)
@@ -132,9 +132,9 @@ static void say(void *context, bool error, unsigned line, const char *sentence)
 
     /* An error is the last word and the one that counts. */
     if (error || reader->said == 0) {
-        struct text says = text_begin(reader->says, sizeof reader->says);
+        struct strbuf says = strbuf_begin(reader->says, sizeof reader->says);
 
-        text_add(&says, "%s:%u: %s", reader->file.name, line, sentence);
+        strbuf_add(&says, "%s:%u: %s", reader->file.name, line, sentence);
     }
     reader->said++;
 }
@@ -163,11 +163,11 @@ void library_start(struct library_reader *reader,
 static void count_more(struct library_reader *reader)
 {
     size_t length = strlen(reader->says);
-    struct text says =
-        text_begin(reader->says + length, sizeof reader->says - length);
+    struct strbuf says =
+        strbuf_begin(reader->says + length, sizeof reader->says - length);
 
     if (reader->reader.good && reader->said > 1)
-        text_add(&says, " (and %u more)", reader->said - 1);
+        strbuf_add(&says, " (and %u more)", reader->said - 1);
 }
 
 bool library_slice(struct library_reader *reader, size_t bytes)

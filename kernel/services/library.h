@@ -3,8 +3,8 @@
  * The programs at hand: those that came with the boot (Multiboot modules),
  * then those that ship in the kernel.
  */
-#ifndef UI_LIBRARY_H
-#define UI_LIBRARY_H
+#ifndef SERVICES_LIBRARY_H
+#define SERVICES_LIBRARY_H
 
 #include "emu/machine/snapshot.h"
 #include "emu/format/reader.h"

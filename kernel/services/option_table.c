@@ -7,9 +7,9 @@
 #include "emu/session/pace.h"
 #include <string.h>
 
-#define KIOSK_MOST 86400 /* seconds: a day */
-#define HOT_MOST   65535
-#define SCALE_MOST 64
+#define KIOSK_MAX 86400 /* seconds: a day */
+#define HOT_MAX   65535
+#define SCALE_MAX 64
 
 static bool take_text(char *taken, size_t size, const char *value,
                       size_t length)
@@ -86,7 +86,7 @@ static bool take_number(uint32_t *taken, uint32_t least, uint32_t most,
 static bool take_scale(struct options *options, const char *value,
                        size_t length)
 {
-    return take_number(&options->scale, 1, SCALE_MOST, value, length);
+    return take_number(&options->scale, 1, SCALE_MAX, value, length);
 }
 
 static bool take_dots(struct options *options, const char *value, size_t length)
@@ -245,12 +245,12 @@ static bool take_limit(struct options *options, const char *value,
 static bool take_kiosk(struct options *options, const char *value,
                        size_t length)
 {
-    return take_number(&options->kiosk, 1, KIOSK_MOST, value, length);
+    return take_number(&options->kiosk, 1, KIOSK_MAX, value, length);
 }
 
 static bool take_hot(struct options *options, const char *value, size_t length)
 {
-    return take_number(&options->hot, 0, HOT_MOST, value, length);
+    return take_number(&options->hot, 0, HOT_MAX, value, length);
 }
 
 /* A switch: the word alone turns it on. */

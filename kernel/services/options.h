@@ -3,8 +3,8 @@
  * The words on the boot line.  One table says them all; the help screen is
  * drawn from it.
  */
-#ifndef UI_OPTIONS_H
-#define UI_OPTIONS_H
+#ifndef SERVICES_OPTIONS_H
+#define SERVICES_OPTIONS_H
 
 #include "emu/format/compact.h"
 #include "emu/engine/engine.h"
@@ -18,7 +18,7 @@ enum keyboard_use { KEYBOARD_CONFIGURED, KEYBOARD_RAW, KEYBOARD_OFF };
 enum port { PORT_NONE, PORT_COM1, PORT_COM2, PORTS };
 
 /* Faults that can be asked for; fault_injection.c has them. */
-enum provocation {
+enum fault_kind {
     PROVOKE_NOTHING,
     PROVOKE_DIVIDE,
     PROVOKE_OPCODE,
@@ -73,7 +73,7 @@ struct options {
     bool noirq;
     bool notsc;
     bool cpu_386;
-    unsigned fault; /* enum provocation */
+    unsigned fault; /* enum fault_kind */
 };
 
 /* One row of the table. */
@@ -96,6 +96,6 @@ extern const unsigned option_count;
  * is otherwise ignored.
  */
 void options_read(struct options *options, const char *command,
-                  struct text *complaints);
+                  struct strbuf *warnings);
 
 #endif

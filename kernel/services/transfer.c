@@ -27,9 +27,9 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
-struct text transfer_paper(struct transfer *transfer)
+struct strbuf transfer_paper(struct transfer *transfer)
 {
-    return text_begin(transfer->bytes + TRANSFER_SIZE / 2, TRANSFER_SIZE / 2);
+    return strbuf_begin(transfer->bytes + TRANSFER_SIZE / 2, TRANSFER_SIZE / 2);
 }
 
 /* On the paper TEXT lies behind what is made of it, which grows to twice its

@@ -4,8 +4,8 @@
  * It knows no port, no clock and no screen: the caller carries the bytes and
  * tells the time, in microseconds.
  */
-#ifndef UI_TRANSFER_H
-#define UI_TRANSFER_H
+#ifndef SERVICES_TRANSFER_H
+#define SERVICES_TRANSFER_H
 
 #include "emu/format/reader.h"
 #include "emu/text/strbuf.h"
@@ -41,7 +41,7 @@ struct transfer {
 
 /* An empty text of TRANSFER_SIZE / 2 bytes, to write in what is to be sent
    next.  None may be under way; what the last one left in `bytes` is lost. */
-struct text transfer_paper(struct transfer *transfer);
+struct strbuf transfer_paper(struct transfer *transfer);
 
 /*
  * Begins to send LENGTH bytes of TEXT (copied; TRANSFER_SIZE / 2 at most),

@@ -9,8 +9,8 @@
 
 static void set_speed(struct ui *ui, unsigned speed)
 {
-    pace_set(&ui->desk.pace, speed);
-    ui_say(ui, "Speed: %s", speeds[speed].label);
+    pace_set(&ui->session.pace, speed);
+    ui_message(ui, "Speed: %s", speeds[speed].label);
 }
 
 static void help(struct ui *ui)
@@ -22,61 +22,62 @@ static void help(struct ui *ui)
 void ui_make_normal(struct ui *ui)
 {
     /* What happens again does so with the switches of then. */
-    if (desk_in_past(&ui->desk))
+    if (session_in_past(&ui->session))
         return;
-    if (desk_make_normal(&ui->desk))
-        ui_say(ui, "The panel's switches were set to normal: all L and F "
-                   "down, Auto, Write");
+    if (session_make_normal(&ui->session))
+        ui_message(ui, "The panel's switches were set to normal: all L and F "
+                       "down, Auto, Write");
 }
 
 /* Where it stood then, what a hand did is next. */
-static void run_again(struct desk *desk)
+static void run_again(struct session *session)
 {
-    desk_set_cs(desk, true);
-    while (desk->cs && !desk_runs(desk) && desk_in_past(desk))
-        desk_kc(desk);
+    session_set_cs(session, true);
+    while (session->cs && !session_runs(session) && session_in_past(session))
+        session_kc(session);
 }
 
 static void run_or_stop(struct ui *ui)
 {
-    struct desk *desk = &ui->desk;
+    struct session *session = &ui->session;
 
-    if (desk_runs(desk)) {
-        desk_set_cs(desk, false);
-    } else if (desk_in_past(desk)) {
-        run_again(desk);
-        if (!desk_runs(desk))
-            debug_say_stop(ui);
-    } else if (desk->hung) {
-        ui_say(ui, "It hangs: digits 13-15 of CI are not 0, so nothing can be "
+    if (session_runs(session)) {
+        session_set_cs(session, false);
+    } else if (session_in_past(session)) {
+        run_again(session);
+        if (!session_runs(session))
+            debug_show_stop(ui);
+    } else if (session->hung) {
+        ui_message(ui,
+                   "It hangs: digits 13-15 of CI are not 0, so nothing can be "
                    "fetched. Clear control (Esc, C) or load a program.");
-    } else if (desk->machine.neon) {
-        ui_say(ui,
-               "The stop lamp is lit, so no prepulse passes. F6 gives one "
-               "by hand and goes on; Esc, S reloads the program and runs it.");
+    } else if (session->machine.neon) {
+        ui_message(
+            ui, "The stop lamp is lit, so no prepulse passes. F6 gives one "
+                "by hand and goes on; Esc, S reloads the program and runs it.");
     } else {
         ui_make_normal(ui);
-        desk_set_cs(desk, true);
+        session_set_cs(session, true);
     }
 }
 
 static void one_prepulse(struct ui *ui)
 {
-    desk_set_cs(&ui->desk, false);
+    session_set_cs(&ui->session, false);
     ui_make_normal(ui);
-    desk_kc(&ui->desk);
+    session_kc(&ui->session);
 }
 
 static void slower(struct ui *ui)
 {
-    unsigned speed = ui->desk.pace.speed;
+    unsigned speed = ui->session.pace.speed;
 
     set_speed(ui, speed > 0 ? speed - 1 : 0);
 }
 
 static void faster(struct ui *ui)
 {
-    unsigned speed = ui->desk.pace.speed;
+    unsigned speed = ui->session.pace.speed;
 
     set_speed(ui, speed < SPEEDS - 1 ? speed + 1 : SPEEDS - 1);
 }
@@ -106,7 +107,7 @@ static void run(struct ui *ui)
 {
     if (ui->base != PAGE_PANEL)
         ui_make_normal(ui);
-    desk_set_cs(&ui->desk, true);
+    session_set_cs(&ui->session, true);
 }
 
 static void load(struct ui *ui)
@@ -117,62 +118,64 @@ static void load(struct ui *ui)
 
 static void reload(struct ui *ui)
 {
-    desk_reload(&ui->desk);
-    ui_say(ui, "Reloaded as it was%s",
-           ui->journal != NULL ? " (Ctrl-Z brings back what was there)" : "");
+    session_reload(&ui->session);
+    ui_message(ui, "Reloaded as it was%s",
+               ui->journal != NULL ? " (Ctrl-Z brings back what was there)"
+                                   : "");
 }
 
 static void restart(struct ui *ui)
 {
-    bool unsaved = desk_is_unsaved(&ui->desk);
+    bool unsaved = session_is_unsaved(&ui->session);
 
-    desk_reload(&ui->desk);
+    session_reload(&ui->session);
     if (unsaved && ui->journal != NULL)
-        ui_say(ui, "Reloaded (Ctrl-Z brings back what was there)");
+        ui_message(ui, "Reloaded (Ctrl-Z brings back what was there)");
     run(ui);
 }
 
 /* A machine that stands does not start by this. */
 static void clear_control(struct ui *ui)
 {
-    bool runs = desk_runs(&ui->desk);
+    bool runs = session_runs(&ui->session);
 
     if (!runs)
-        desk_set_cs(&ui->desk, false);
-    desk_clear_control(&ui->desk);
+        session_set_cs(&ui->session, false);
+    session_clear_control(&ui->session);
     if (runs)
-        ui_say(ui, "KCC: A, CI and PI become 0 in the next bar");
+        ui_message(ui, "KCC: A, CI and PI become 0 in the next bar");
     else
-        ui_say(ui, "KCC: A, CI and PI are 0; line %u is next%s",
-               desk_next_line(&ui->desk),
-               ui->desk.machine.test ? ", as the Test still skips one" : "");
+        ui_message(ui, "KCC: A, CI and PI are 0; line %u is next%s",
+                   session_next_line(&ui->session),
+                   ui->session.machine.test ? ", as the Test still skips one"
+                                            : "");
 }
 
 static void clear_store(struct ui *ui)
 {
-    desk_clear_store(&ui->desk);
-    ui_say(ui, "KSC: the store is empty (Ctrl-Z brings it back)");
+    session_clear_store(&ui->session);
+    ui_message(ui, "KSC: the store is empty (Ctrl-Z brings it back)");
 }
 
 /* DONE: a step was taken in the journal. */
 static void say_walk(struct ui *ui, bool done, const char *nothing)
 {
     if (ui->journal == NULL)
-        ui_say(ui, "This PC has no memory to spare for undo");
-    else if (ui->desk.press.open)
-        ui_say(ui, "Not while a button or a key of the panel acts");
+        ui_message(ui, "This PC has no memory to spare for undo");
+    else if (ui->session.press.open)
+        ui_message(ui, "Not while a button or a key of the panel acts");
     else if (!done)
-        ui_say(ui, "%s", nothing);
+        ui_message(ui, "%s", nothing);
 }
 
 static void undo(struct ui *ui)
 {
-    say_walk(ui, desk_undo(&ui->desk), "There is nothing to undo");
+    say_walk(ui, session_undo(&ui->session), "There is nothing to undo");
 }
 
 static void redo(struct ui *ui)
 {
-    say_walk(ui, desk_redo(&ui->desk), "There is nothing to do again");
+    say_walk(ui, session_redo(&ui->session), "There is nothing to do again");
 }
 
 static void next_monitor(struct ui *ui)
@@ -184,7 +187,7 @@ static void next_monitor(struct ui *ui)
     };
 
     ui->monitor = after[ui->monitor];
-    ui_say(ui, "The tube shows %s", monitor_name(ui->monitor));
+    ui_message(ui, "The tube shows %s", monitor_name(ui->monitor));
 }
 
 static void next_notation(struct ui *ui)
@@ -193,21 +196,21 @@ static void next_notation(struct ui *ui)
                                                  "the 32 digits"};
 
     ui->notation = (ui->notation + 1) % NOTATIONS;
-    ui_say(ui, "Numbers: %s", names[ui->notation]);
+    ui_message(ui, "Numbers: %s", names[ui->notation]);
 }
 
 static void next_form(struct ui *ui)
 {
     ui->paper = !ui->paper;
-    ui_say(ui, "Instructions: %s",
-           ui->paper ? "as the paper of 1951 writes them, -24,A for LDN 24"
-                     : "modern, LDN 24");
+    ui_message(ui, "Instructions: %s",
+               ui->paper ? "as the paper of 1951 writes them, -24,A for LDN 24"
+                         : "modern, LDN 24");
 }
 
 static void next_theme(struct ui *ui)
 {
     ui->theme = (ui->theme + 1) % THEMES;
-    ui_say(ui, "Theme: %s", theme_names[ui->theme]);
+    ui_message(ui, "Theme: %s", theme_names[ui->theme]);
 }
 
 static void editor(struct ui *ui)
@@ -239,12 +242,12 @@ static void leave(struct ui *ui)
 
 void ui_reboot(struct ui *ui)
 {
-    ui->wish = WISH_REBOOT;
+    ui->request = REQUEST_REBOOT;
 }
 
 static void power_off(struct ui *ui)
 {
-    ui->wish = WISH_POWER_OFF;
+    ui->request = REQUEST_POWER_OFF;
 }
 
 /* The pages on which the machine is operated: most keys are named there. */
@@ -274,23 +277,23 @@ const struct command command_table[] = {
     {' ', KEY_F7, 0, "F7", "One step back", "F7 Back",
      EVERYWHERE | NOT_NAMED_IN_LAB, debug_back, NULL},
     {' ', KEY_F8, 0, "F8", "Stop on this line", "F8 Stop",
-     NOT_IN_DEBUG | NOT_NAMED_IN_LAB, debug_stop_here, NULL},
+     NOT_IN_DEBUG | NOT_NAMED_IN_LAB, breakpoint_toggle_here, NULL},
     {' ', KEY_F8, 'o', "O F8", "Stop when obeyed", "O Stop", ON_DEBUG | PLAIN,
-     debug_stop_here, NULL},
+     breakpoint_toggle_here, NULL},
     {' ', KEY_NONE, 'r', "R", "Stop when read", NULL, ON_DEBUG | PLAIN,
-     debug_stop_read, NULL},
+     breakpoint_toggle_read, NULL},
     {' ', KEY_NONE, 'w', "W", "Stop when written", NULL, ON_DEBUG | PLAIN,
-     debug_stop_written, NULL},
+     breakpoint_toggle_written, NULL},
     {' ', KEY_NONE, 'n', "N", "Stop: A negative", NULL, ON_DEBUG | PLAIN,
-     debug_stop_negative, NULL},
+     breakpoint_toggle_negative, NULL},
     {' ', KEY_NONE, 'z', "Z", "Stop: A is 0", NULL, ON_DEBUG | PLAIN,
-     debug_stop_zero, NULL},
+     breakpoint_toggle_zero, NULL},
     {' ', KEY_NONE, 'i', "I", "Stop: CI beyond 31", NULL, ON_DEBUG | PLAIN,
-     debug_stop_leaving, NULL},
+     breakpoint_toggle_leaving, NULL},
     {' ', KEY_NONE, 'a', "A", "Stop after a number", NULL, ON_DEBUG | PLAIN,
-     debug_stop_after, NULL},
+     breakpoint_toggle_after, NULL},
     {' ', KEY_NONE, 'x', "X", "No stops", NULL, ON_DEBUG | PLAIN,
-     debug_stop_nowhere, NULL},
+     breakpoint_toggle_nowhere, NULL},
     {' ', KEY_NONE, 'b', "B", "Back to a stop", "B To stop", ON_DEBUG | PLAIN,
      debug_back_to_stop, NULL},
     {' ', KEY_NONE, 'l', "L", "Back to line's STO", "L To STO",
@@ -302,9 +305,9 @@ const struct command command_table[] = {
     {' ', KEY_NONE, 'c', "C", "Compare", NULL, ON_DEBUG | PLAIN, debug_compare,
      NULL},
     {' ', KEY_NONE, 't', "T", "Trace to COM1", NULL, ON_DEBUG | PLAIN,
-     tracer_live, NULL},
+     trace_export_live, NULL},
     {' ', KEY_NONE, 's', "S", "Send the last 1,000", NULL, ON_DEBUG | PLAIN,
-     tracer_last, NULL},
+     trace_export_last, NULL},
     {' ', KEY_NONE, 'v', "V", "Other view", "V View", ON_DEBUG | PLAIN,
      debug_view, NULL},
     {' ', KEY_NONE, 'b', "^B", "Debugger: go back", "^B Debug",
@@ -365,7 +368,7 @@ const struct command command_table[] = {
     {' ', KEY_NONE, 't', "^T", "Theme: next colours", NULL,
      EVERYWHERE | LEAVES_ENTRY, next_theme, NULL},
     {'V', KEY_NONE, 'p', "^P", "What lies below", NULL, NOT_IN_DEBUG,
-     below_open, NULL},
+     system_info_open, NULL},
     {'J', KEY_NONE, 0, "", "Guided tour", NULL, EVERYWHERE | IF_EDITED,
      tour_begin, EDITED},
     {'L', KEY_NONE, 0, "", "Reload the program", NULL,

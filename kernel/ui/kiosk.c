@@ -29,15 +29,15 @@ static void draw_caption(struct ui *ui)
     const char *text;
     char line[CELLS_COLUMNS];
 
-    text = story(ui->demo.desk.program.head, card);
+    text = story(ui->demo.session.program.head, card);
     page_cut(ui, row, 1, CELLS_COLUMNS - 4 - (unsigned)strlen(card->author),
-             LOOK_STRONG, card->title);
-    cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, LOOK_TEXT,
+             ATTR_STRONG, card->title);
+    cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, ATTR_TEXT,
                      card->author);
     for (unsigned i = 0; i < CAPTION_LINES && *text != '\0'; i++) {
         row += step;
         text = page_wrap(text, line, CELLS_COLUMNS - 1);
-        cells_text(&ui->cells, row, 1, LOOK_TEXT, line);
+        cells_text(&ui->cells, row, 1, ATTR_TEXT, line);
     }
 }
 
@@ -45,7 +45,7 @@ void demo_draw(struct ui *ui)
 {
     page_title(ui, "Baby   The first computer to run a stored program: "
                    "Manchester, 21 June 1948");
-    large_tube(ui, &ui->demo.desk, MONITOR_S);
+    large_tube(ui, &ui->demo.session, MONITOR_S);
     if (ui->demo.card.title[0] != '\0')
         draw_caption(ui);
     page_keys(ui, "Press any key");
@@ -88,14 +88,14 @@ void offer_draw(struct ui *ui)
 {
     unsigned row = (ui->layout->rows - 2 * OFFERS - 3) / 2;
 
-    cells_box(&ui->cells, row, 8, 2 * OFFERS + 3, 64, LOOK_STRONG,
+    cells_box(&ui->cells, row, 8, 2 * OFFERS + 3, 64, ATTR_STRONG,
               "What would you like? Press a number");
     for (unsigned i = 0; i < OFFERS; i++) {
         cells_put(&ui->cells, row + 2 + 2 * i, 12, (uint8_t)('1' + i),
-                  LOOK_STRONG);
-        cells_text(&ui->cells, row + 2 + 2 * i, 15, LOOK_STRONG,
+                  ATTR_STRONG);
+        cells_text(&ui->cells, row + 2 + 2 * i, 15, ATTR_STRONG,
                    offers[i].what);
-        cells_text(&ui->cells, row + 2 + 2 * i, 32, LOOK_TEXT, offers[i].more);
+        cells_text(&ui->cells, row + 2 + 2 * i, 32, ATTR_TEXT, offers[i].more);
     }
 }
 
@@ -111,7 +111,7 @@ void offer_event(struct ui *ui, const struct event *event)
         offers[choice].act(ui);
 }
 
-void ui_demonstrate(struct ui *ui, uint64_t now)
+void ui_start_demo(struct ui *ui, uint64_t now)
 {
     demo_start(&ui->demo, &ui->library, now);
     ui_open(ui, PAGE_DEMO);
@@ -133,6 +133,6 @@ void kiosk_turn(struct ui *ui, uint64_t now)
     transfer_cancel(&ui->transfer);
     ui_read_cancel(ui);
     ui->message[0] = '\0';
-    ui_demonstrate(ui, now);
+    ui_start_demo(ui, now);
     ui->changed = true;
 }

@@ -11,9 +11,9 @@ uint64_t keyless_due(const struct ui *ui)
 {
     bool told = ui->keyless_told || ui->key_seen;
 
-    if (ui->keys_outlook == KEYS_LIKELY || told)
+    if (ui->keyboard_presence == KEYBOARD_PRESENT || told)
         return UINT64_MAX;
-    return ui->keys_outlook == KEYS_NONE ? 0 : ui->began + DOUBT_US;
+    return ui->keyboard_presence == KEYBOARD_ABSENT ? 0 : ui->began + DOUBT_US;
 }
 
 /* What runs, or is being done, goes on; and a terminal that was asked for has
@@ -21,30 +21,31 @@ uint64_t keyless_due(const struct ui *ui)
 static bool is_free(const struct ui *ui)
 {
     return ui->page == PAGE_EDITOR && !ui->options.run &&
-           !desk_runs(&ui->desk) && ui->options.console == PORT_NONE;
+           !session_runs(&ui->session) && ui->options.console == PORT_NONE;
 }
 
-static void add_terminal(struct text *text, const struct ui *ui)
+static void add_terminal(struct strbuf *text, const struct ui *ui)
 {
     if (ui->console != PORT_NONE)
-        text_add(text, " a terminal on COM%u (%u 8N1),", ui->console,
-                 (unsigned)port_baud(ui, ui->console));
+        strbuf_add(text, " a terminal on COM%u (%u 8N1),", ui->console,
+                   (unsigned)port_baud(ui, ui->console));
 }
 
 static void advise(struct ui *ui)
 {
     char advice[MESSAGE_SIZE];
-    struct text text = text_begin(advice, sizeof advice);
+    struct strbuf text = strbuf_begin(advice, sizeof advice);
 
-    text_add(&text, "%s", ui->message);
-    text_add_apart(&text);
-    text_add(&text,
-             "No key%s. Try a PS/2 one, USB legacy support or CSM in the "
-             "firmware's setup,",
-             ui->keys_outlook == KEYS_NONE ? "board was found" : " was seen");
+    strbuf_add(&text, "%s", ui->message);
+    strbuf_add_apart(&text);
+    strbuf_add(&text,
+               "No key%s. Try a PS/2 one, USB legacy support or CSM in the "
+               "firmware's setup,",
+               ui->keyboard_presence == KEYBOARD_ABSENT ? "board was found"
+                                                        : " was seen");
     add_terminal(&text, ui);
-    text_add(&text, " or choose in the boot menu");
-    ui_say(ui, "%s", advice);
+    strbuf_add(&text, " or choose in the boot menu");
+    ui_message(ui, "%s", advice);
 }
 
 void keyless_turn(struct ui *ui, uint64_t now)
@@ -55,7 +56,7 @@ void keyless_turn(struct ui *ui, uint64_t now)
     if (ui->console == PORT_NONE && ui->serial)
         ui->console = ui->options.data;
     if (is_free(ui))
-        ui_demonstrate(ui, now);
+        ui_start_demo(ui, now);
     advise(ui);
     ui->changed = true;
 }

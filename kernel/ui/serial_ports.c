@@ -24,7 +24,7 @@ uint32_t port_baud(const struct ui *ui, enum port port)
 static bool has_text(const struct ui *ui)
 {
     return ui->transfer.state == TRANSFER_SENDING || ui->report.running ||
-           ui->tracer.live || tracer_is_active(ui);
+           ui->trace_export.live || trace_export_is_active(ui);
 }
 
 static bool is_shared(const struct ui *ui)
@@ -54,7 +54,8 @@ static enum sender sender(const struct ui *ui, enum port port)
     /* A control sequence is sent to its end. */
     if (port == ui->console && terminal_is_sending(&ui->terminal))
         return SENDS_TERMINAL;
-    if (port == ui->options.data && tracer_next(&ui->tracer, &bytes) > 0)
+    if (port == ui->options.data &&
+        trace_export_next(&ui->trace_export, &bytes) > 0)
         return SENDS_TRACER;
     if (port == ui->options.data && transfer_next(&ui->transfer, &bytes) > 0)
         return SENDS_TRANSFER;
@@ -68,7 +69,7 @@ size_t ui_to_send(struct ui *ui, enum port port, const char **bytes)
     case SENDS_TERMINAL:
         return terminal_next(&ui->terminal, &ui->cells, bytes);
     case SENDS_TRACER:
-        return tracer_next(&ui->tracer, bytes);
+        return trace_export_next(&ui->trace_export, bytes);
     case SENDS_TRANSFER:
         return transfer_next(&ui->transfer, bytes);
     default:
@@ -83,7 +84,7 @@ void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now)
         terminal_took(&ui->terminal, count);
         break;
     case SENDS_TRACER:
-        tracer_took(&ui->tracer, count, now);
+        trace_export_took(&ui->trace_export, count, now);
         break;
     case SENDS_TRANSFER:
         transfer_took(&ui->transfer, count, now);
@@ -100,7 +101,7 @@ void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now)
 static void key(struct ui *ui, const struct event *event)
 {
     if (ui->terminal.rows == 0)
-        ui->terminal.rows = ROWS_LEAST;
+        ui->terminal.rows = ROWS_MIN;
     ui_event(ui, event);
 }
 
@@ -150,7 +151,7 @@ unsigned ports_rows(const struct ui *ui)
 {
     bool sure = ui->options.console != PORT_NONE || !ui->screen;
 
-    return ui->console != PORT_NONE && sure ? ROWS_LEAST : ui->rows_most;
+    return ui->console != PORT_NONE && sure ? ROWS_MIN : ui->rows_most;
 }
 
 static void fit_rows(struct ui *ui)
@@ -158,7 +159,7 @@ static void fit_rows(struct ui *ui)
     const struct terminal *terminal = &ui->terminal;
     unsigned rows = terminal->rows == 0               ? ports_rows(ui)
                     : terminal->rows >= ui->rows_most ? ui->rows_most
-                                                      : ROWS_LEAST;
+                                                      : ROWS_MIN;
 
     if (!terminal->asking && !terminal->left && rows != ui->layout->rows)
         ui_set_rows(ui, rows);

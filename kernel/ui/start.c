@@ -61,7 +61,8 @@ static int find_first(struct ui *ui, unsigned modules)
     int named = library_find(&ui->library, name);
 
     if (named < 0)
-        ui_say(ui, "There is no program called \"%s\"; F2 lists them", name);
+        ui_message(ui, "There is no program called \"%s\"; F2 lists them",
+                   name);
     return named;
 }
 
@@ -83,7 +84,7 @@ static void read_first(struct ui *ui, int first)
     if (read_opening(ui, first))
         return;
     if (first >= 0)
-        ui_say(ui, "%s", ui->opening.says);
+        ui_message(ui, "%s", ui->opening.says);
     ui->opening_asked =
         read_opening(ui, library_find(&ui->library, ui->default_name)) &&
         ui->message[0] == '\0';
@@ -93,36 +94,36 @@ static void read_first(struct ui *ui, int first)
 static bool load_first(struct ui *ui)
 {
     char kept[MESSAGE_SIZE];
-    struct text text = text_begin(kept, sizeof kept);
+    struct strbuf text = strbuf_begin(kept, sizeof kept);
 
-    text_add(&text, "%s", ui->message);
+    strbuf_add(&text, "%s", ui->message);
     ui_load(ui, &ui->opening);
     if (kept[0] != '\0')
-        ui_say(ui, "%s", kept);
+        ui_message(ui, "%s", kept);
     return ui->opening_asked;
 }
 
 /* Says COMPLAINTS too, after what is said already, which matters more. */
-static void complain(struct ui *ui, const char *complaints)
+static void complain(struct ui *ui, const char *warnings)
 {
     char said[MESSAGE_SIZE];
-    struct text text = text_begin(said, sizeof said);
+    struct strbuf text = strbuf_begin(said, sizeof said);
 
-    text_add(&text, "%s", ui->message);
+    strbuf_add(&text, "%s", ui->message);
     if (text.length > 0)
-        text_add_apart(&text);
-    text_add(&text, "%s", complaints);
-    ui_say(ui, "%s", said);
+        strbuf_add_apart(&text);
+    strbuf_add(&text, "%s", warnings);
+    ui_message(ui, "%s", said);
 }
 
 static void begin_trace(struct ui *ui)
 {
-    const char *hindrance = tracer_hindrance(ui);
+    const char *hindrance = trace_export_hindrance(ui);
 
     if (hindrance != NULL)
         complain(ui, hindrance);
     else
-        tracer_begin(ui);
+        trace_export_begin(ui);
 }
 
 static void set_up_desk(struct ui *ui, uint64_t now)
@@ -130,15 +131,15 @@ static void set_up_desk(struct ui *ui, uint64_t now)
     const struct options *options = &ui->options;
     bool prm = options->panel == PANEL_PRM;
 
-    desk_start(&ui->desk, ui->journal, &ui->history, options->speed, now);
-    ui->desk.machine.ci5 = options->ci5;
-    ui->desk.machine.immediate_test = options->immediate_test;
-    ui->desk.hot = options->hot;
-    desk_set_engine(&ui->desk, options->engine, ui->code);
-    ui->desk.controls.kac_dead = prm;
-    ui->desk.controls.erase_corrupts = prm;
-    ui->desk.bright_at_l = prm;
-    ui->desk.manual_holds = options->manual_holds_ci;
+    session_start(&ui->session, ui->journal, &ui->history, options->speed, now);
+    ui->session.machine.ci5 = options->ci5;
+    ui->session.machine.immediate_test = options->immediate_test;
+    ui->session.hot = options->hot;
+    session_set_engine(&ui->session, options->engine, ui->code);
+    ui->session.controls.kac_dead = prm;
+    ui->session.controls.erase_corrupts = prm;
+    ui->session.bright_at_l = prm;
+    ui->session.manual_holds = options->manual_holds_ci;
 }
 
 /* The journal has the beginning of the memory, and history the rest. */
@@ -163,7 +164,7 @@ void ui_begin(struct ui *ui, uint64_t now)
 {
     set_up_desk(ui, now);
     ui->panel = (struct panel){.set = ui->options.panel};
-    ui->panel.chosen = fitting_first(FITTING_KC);
+    ui->panel.chosen = panel_control_first(CONTROL_KC);
     ui->monitor = MONITOR_S;
     ui->theme = ui->options.theme;
     ui->notation = NOTATION_DECIMAL;
@@ -174,10 +175,10 @@ void ui_begin(struct ui *ui, uint64_t now)
     ui->tour.on = false;
     memset(&ui->lab, 0, sizeof ui->lab);
     debug_forget(ui);
-    memset(&ui->tracer, 0, sizeof ui->tracer);
+    memset(&ui->trace_export, 0, sizeof ui->trace_export);
     if (load_first(ui) && ui->options.run)
-        desk_set_cs(&ui->desk, true);
-    desk_observe(&ui->desk);
+        session_set_cs(&ui->session, true);
+    session_record(&ui->session);
     if (ui->options.trace)
         begin_trace(ui);
 }
@@ -187,13 +188,13 @@ void ui_set_rows(struct ui *ui, unsigned rows)
     ui->layout = rows == layout_50.rows ? &layout_50 : &layout_24;
     memset(&ui->cells, 0, sizeof ui->cells);
     ui->cells.rows = ui->layout->rows;
-    cells_clear(&ui->cells, LOOK_TEXT);
+    cells_clear(&ui->cells, ATTR_TEXT);
     ui->changed = true;
 }
 
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
-              unsigned modules, const char *default_name,
-              const char *complaints, const char *found, uint64_t now)
+              unsigned modules, const char *default_name, const char *warnings,
+              const char *found, uint64_t now)
 {
     ui->rows_most = rows;
     ui->options = *options;
@@ -203,13 +204,13 @@ void ui_start(struct ui *ui, unsigned rows, const struct options *options,
     read_first(ui, find_first(ui, modules));
     share_memory(ui);
     ui_begin(ui, now);
-    if (complaints[0] != '\0')
-        complain(ui, complaints);
+    if (warnings[0] != '\0')
+        complain(ui, warnings);
     ui->last_key = now;
     ui->began = now;
     ports_repaint(ui);
     if (options->kiosk > 0)
-        ui_demonstrate(ui, now);
+        ui_start_demo(ui, now);
     if (options->selftest)
         report_open(ui, &job_selftest);
     else if (options->bench)

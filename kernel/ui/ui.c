@@ -39,7 +39,9 @@ static const struct {
                        .still = true},
     [PAGE_SAVE] = {.draw = save_draw, .event = save_event},
     [PAGE_HELP] = {.draw = help_draw, .event = help_event, .still = true},
-    [PAGE_BELOW] = {.draw = below_draw, .event = below_event, .commands = true},
+    [PAGE_SYSTEM_INFO] = {.draw = system_info_draw,
+                          .event = system_info_event,
+                          .commands = true},
     [PAGE_ASK] = {.draw = ask_draw, .event = ask_event, .over_base = true},
     [PAGE_REPORT] = {.draw = report_draw, .event = report_event, .still = true},
 };
@@ -53,9 +55,9 @@ void ui_open(struct ui *ui, enum page page)
         ui->base = page;
 }
 
-bool ui_shows_below(const struct ui *ui)
+bool ui_shows_system_info(const struct ui *ui)
 {
-    return ui->page == PAGE_BELOW;
+    return ui->page == PAGE_SYSTEM_INFO;
 }
 
 void ui_back(struct ui *ui)
@@ -65,8 +67,8 @@ void ui_back(struct ui *ui)
 
 static void draw_bar(struct ui *ui, unsigned row, const char *text)
 {
-    cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
-    cells_text(&ui->cells, row, 1, LOOK_BAR, text);
+    cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', ATTR_BAR);
+    cells_text(&ui->cells, row, 1, ATTR_BAR, text);
 }
 
 void page_title(struct ui *ui, const char *text)
@@ -81,7 +83,7 @@ void page_keys(struct ui *ui, const char *text)
 
 const char *page_wrap(const char *text, char *line, unsigned size)
 {
-    struct text out = text_begin(line, size);
+    struct strbuf out = strbuf_begin(line, size);
     unsigned length = 0, cut = 0;
 
     while (text[length] != '\0' && text[length] != '\n' && length < size - 1) {
@@ -91,7 +93,7 @@ const char *page_wrap(const char *text, char *line, unsigned size)
     }
     if (cut == 0)
         cut = length;
-    text_add(&out, "%.*s", (int)cut, text);
+    strbuf_add(&out, "%.*s", (int)cut, text);
     text += cut;
     if (*text == '\n')
         return text + 1;
@@ -104,11 +106,11 @@ void page_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
                const char *format, ...)
 {
     char buffer[CELLS_COLUMNS + 1];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     va_list arguments;
 
     va_start(arguments, format);
-    text_add_list(&text, format, arguments);
+    strbuf_add_list(&text, format, arguments);
     va_end(arguments);
     cells_text(&ui->cells, row, column, attribute, buffer);
 }
@@ -149,13 +151,13 @@ unsigned page_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
     return row;
 }
 
-void ui_say(struct ui *ui, const char *format, ...)
+void ui_message(struct ui *ui, const char *format, ...)
 {
-    struct text text = text_begin(ui->message, sizeof ui->message);
+    struct strbuf text = strbuf_begin(ui->message, sizeof ui->message);
     va_list arguments;
 
     va_start(arguments, format);
-    text_add_list(&text, format, arguments);
+    strbuf_add_list(&text, format, arguments);
     va_end(arguments);
 }
 
@@ -221,7 +223,7 @@ static bool is_elsewhere(const struct ui *ui)
    a step back that is under way comes first. */
 static bool must_wait(const struct ui *ui)
 {
-    return ui->base != PAGE_DEBUG && desk_searches(&ui->desk) &&
+    return ui->base != PAGE_DEBUG && session_is_seeking(&ui->session) &&
            !is_elsewhere(ui);
 }
 
@@ -230,7 +232,7 @@ static bool must_wait(const struct ui *ui)
 static void let_wait(struct ui *ui, const struct event *event)
 {
     if (event->down && event->key == KEY_ESCAPE) {
-        debug_end_search(ui);
+        debug_cancel_seek(ui);
         ui->waiting_count = 0;
         ui->changed = true;
     } else if (!event->repeat && ui->waiting_count < EVENTS_WAITING) {
@@ -260,8 +262,8 @@ static void take(struct ui *ui, const struct event *event)
         ask_reboot(ui);
     else
         pages[ui->page].event(ui, event);
-    desk_observe(&ui->desk);
-    tracer_follow(ui);
+    session_record(&ui->session);
+    trace_export_follow(ui);
     ui->changed = true;
 }
 
@@ -290,27 +292,27 @@ void ui_event(struct ui *ui, const struct event *event)
 
 static void draw(struct ui *ui)
 {
-    cells_clear(&ui->cells, LOOK_TEXT);
+    cells_clear(&ui->cells, ATTR_TEXT);
     if (pages[ui->page].over_base)
         pages[ui->base].draw(ui);
     pages[ui->page].draw(ui);
 }
 
-void ui_stay(struct ui *ui)
+void ui_request_failed(struct ui *ui)
 {
-    if (ui->wish == WISH_REBOOT)
-        ui_say(ui, "This PC cannot be reset from here; please use its own "
-                   "switch");
-    else if (ui->wish == WISH_POWER_OFF)
-        ui_say(ui, "It is now safe to switch this PC off: it cannot do so "
-                   "itself");
+    if (ui->request == REQUEST_REBOOT)
+        ui_message(ui, "This PC cannot be reset from here; please use its own "
+                       "switch");
+    else if (ui->request == REQUEST_POWER_OFF)
+        ui_message(ui, "It is now safe to switch this PC off: it cannot do so "
+                       "itself");
     else
-        ui_say(ui, "qemu-exit: there is no port 0xF4 that ends this PC");
-    ui->wish = WISH_NONE;
+        ui_message(ui, "qemu-exit: there is no port 0xF4 that ends this PC");
+    ui->request = REQUEST_NONE;
     ui->changed = true;
 }
 
-void ui_took(struct ui *ui, uint64_t took, uint64_t cycles)
+void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles)
 {
     if (!report_took(ui, took, cycles))
         lab_took(ui, took, cycles);
@@ -319,20 +321,20 @@ void ui_took(struct ui *ui, uint64_t took, uint64_t cycles)
 /* The news is the Stop now, and no message may hide it. */
 static void say_stop(struct ui *ui, bool was_running)
 {
-    if (was_running && !desk_runs(&ui->desk))
-        debug_say_stop(ui);
+    if (was_running && !session_runs(&ui->session))
+        debug_show_stop(ui);
 }
 
 static bool more(struct ui *ui, uint64_t now)
 {
-    bool was_running = desk_runs(&ui->desk), any;
+    bool was_running = session_runs(&ui->session), any;
 
     if (is_elsewhere(ui))
         return false;
-    if (ui->tracer.live)
-        desk_observe(&ui->desk);
-    ui->desk.most = tracer_room(ui);
-    any = desk_more(&ui->desk, now);
+    if (ui->trace_export.live)
+        session_record(&ui->session);
+    ui->session.slice_max = trace_export_room(ui);
+    any = session_turn_more(&ui->session, now);
     say_stop(ui, was_running);
     return any;
 }
@@ -342,7 +344,7 @@ bool ui_more(struct ui *ui, uint64_t now)
     if (ui->calls == 0)
         ui->slice = now;
     else
-        desk_took(&ui->desk, now - ui->called);
+        session_account_call(&ui->session, now - ui->called);
     ui->called = now;
     if (now - ui->slice < PACE_SLICE_US && ui->calls < PACE_CALLS &&
         more(ui, now)) {
@@ -350,7 +352,7 @@ bool ui_more(struct ui *ui, uint64_t now)
         return true;
     }
     if (ui->calls > 0)
-        desk_observe(&ui->desk);
+        session_record(&ui->session);
     ui->calls = 0;
     return false;
 }
@@ -364,7 +366,7 @@ static uint64_t until(uint64_t when, uint64_t now)
 /* The machine that is on the screen gets its time. */
 static void run(struct ui *ui, uint64_t now, bool frame)
 {
-    bool was_running = desk_runs(&ui->desk);
+    bool was_running = session_runs(&ui->session);
 
     if (ui->base == PAGE_DEMO) {
         demo_turn(&ui->demo, &ui->library, now, frame);
@@ -372,9 +374,9 @@ static void run(struct ui *ui, uint64_t now, bool frame)
     }
     panel_turn(ui, now);
     lab_turn(ui);
-    tracer_turn(ui, now);
-    ui->desk.most = tracer_room(ui);
-    desk_turn(&ui->desk, now, frame);
+    trace_export_turn(ui, now);
+    ui->session.slice_max = trace_export_room(ui);
+    session_turn(&ui->session, now, frame);
     debug_turn(ui);
     tour_turn(ui);
     say_stop(ui, was_running);
@@ -389,12 +391,13 @@ static uint32_t sooner(uint32_t wait, uint64_t other)
 static uint32_t wait(const struct ui *ui, uint64_t now)
 {
     bool demo = ui->base == PAGE_DEMO;
-    uint32_t wait = desk_wait(demo ? &ui->demo.desk : &ui->desk);
+    uint32_t wait = session_wait(demo ? &ui->demo.session : &ui->session);
 
     if (ui->transfer.state == TRANSFER_SENDING || ui->report.running ||
         reader_is_active(&ui->reading.reader) || ui->programs.more ||
         (demo && reader_is_active(&ui->demo.reading.reader)) ||
-        tracer_is_active(ui) || (ui->lab.measuring && ui->base == PAGE_LAB))
+        trace_export_is_active(ui) ||
+        (ui->lab.measuring && ui->base == PAGE_LAB))
         return 0;
     if (ui->lively || demo)
         wait = sooner(wait, until(ui->next_frame, now));
@@ -421,7 +424,7 @@ static bool waits_for_machine(struct ui *ui, uint64_t now)
 {
     if (ui->drew && now >= ui->next_frame)
         ui->owed = OWED_TURNS;
-    if (ui->owed == 0 || !desk_is_behind(&ui->desk, now))
+    if (ui->owed == 0 || !session_is_behind(&ui->session, now))
         return false;
     ui->owed--;
     return true;
@@ -452,12 +455,15 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     load_turn(ui);
     programs_turn(ui);
     if (ui->changed)
-        glow_refresh(&ui->desk.glow, &ui->desk.machine, desk_runs(&ui->desk));
+        phosphor_refresh(&ui->session.phosphor, &ui->session.machine,
+                         session_runs(&ui->session));
     if (frame) {
         bool demo = ui->base == PAGE_DEMO;
 
-        ui->lively = desk_frame(demo ? &ui->demo.desk : &ui->desk) || demo ||
-                     transfer_is_moving(&ui->transfer) || ui_shows_below(ui);
+        ui->lively =
+            session_end_frame(demo ? &ui->demo.session : &ui->session) ||
+            demo || transfer_is_moving(&ui->transfer) ||
+            ui_shows_system_info(ui);
         /* In step, so that a late one does not delay the next. */
         ui->next_frame += FRAME_US;
         if (ui->next_frame <= now)

@@ -26,24 +26,24 @@
 #include "services/transfer.h"
 
 #define UI_NOTHING_DUE UINT32_MAX
-#define ROWS_LEAST     24 /* of the short screen, and of every terminal */
+#define ROWS_MIN       24 /* of the short screen, and of every terminal */
 
 /* What the console wants of the PC; the last two end QEMU with a status. */
-enum ui_wish {
-    WISH_NONE,
-    WISH_REBOOT,
-    WISH_POWER_OFF,
-    WISH_SUCCESS,
-    WISH_FAILURE,
+enum ui_request {
+    REQUEST_NONE,
+    REQUEST_REBOOT,
+    REQUEST_POWER_OFF,
+    REQUEST_SUCCESS,
+    REQUEST_FAILURE,
 };
 
 /* What may be hoped for of the PC's own keyboard. */
-enum keys_outlook {
-    KEYS_LIKELY,   /* as on any PC with a BIOS; or a key came already */
-    KEYS_DOUBTFUL, /* there is a controller, but this looks like a PC whose
+enum keyboard_presence {
+    KEYBOARD_PRESENT,   /* as on any PC with a BIOS; or a key came already */
+    KEYBOARD_UNCERTAIN, /* there is a controller, but this looks like a PC whose
                       keyboard is on USB: UEFI started it, or its tables deny
                       the controller */
-    KEYS_NONE,     /* no controller: no key will ever come */
+    KEYBOARD_ABSENT,    /* no controller: no key will ever come */
 };
 
 enum page {
@@ -61,7 +61,7 @@ enum page {
     PAGE_PROGRAMS,
     PAGE_SAVE,
     PAGE_HELP,
-    PAGE_BELOW,
+    PAGE_SYSTEM_INFO,
     PAGE_ASK,
     PAGE_REPORT,
     PAGES
@@ -100,7 +100,7 @@ struct rate {
 struct ui {
     struct cells cells;
     const struct layout *layout;
-    struct desk desk;
+    struct session session;
     struct journal *journal; /* NULL: there is no memory for it */
     struct history history;
     struct library library;
@@ -111,20 +111,20 @@ struct ui {
     struct library_reader reading; /* what is read now, or was last */
     void (*read_then)(struct ui *ui, bool good); /* when it is; NULL: nothing */
     struct programs programs;
-    struct program scratch; /* being sent .. */
-    struct moment moment;   /* .. and of a state the moment */
+    struct program scratch;   /* being sent .. */
+    struct snapshot snapshot; /* .. and of a state the moment */
     struct panel panel;
     struct tour tour;
     struct demo demo;
     struct lab lab;
     struct debug debug;
-    uint64_t began;                 /* when the console was started */
-    bool key_seen;                  /* since then, from wherever */
-    bool keyless_told;              /* what to try without a keyboard */
-    enum keys_outlook keys_outlook; /* the caller's */
-    bool keyed;                     /* a key came since the last turn */
-    uint64_t last_key;              /* the turn after it */
-    enum monitor monitor;           /* what the tube shows */
+    uint64_t began;    /* when the console was started */
+    bool key_seen;     /* since then, from wherever */
+    bool keyless_told; /* what to try without a keyboard */
+    enum keyboard_presence keyboard_presence; /* the caller's */
+    bool keyed;           /* a key came since the last turn */
+    uint64_t last_key;    /* the turn after it */
+    enum monitor monitor; /* what the tube shows */
 
     struct event waiting[EVENTS_WAITING]; /* for the end of a search */
     unsigned waiting_count;
@@ -161,16 +161,16 @@ struct ui {
     bool repaint;       /* .. which must be drawn anew; the caller's to end */
     struct terminal terminal;
     struct escape_decoder escape;
-    uint64_t deaf;                /* until then what comes from it is no key */
-    struct code_area *code;       /* for translated code; NULL: there is none */
-    struct code_area *trial_code; /* .. beside the machine on the desk */
-    struct code_area *history_code; /* .. for what is obeyed once more */
+    uint64_t deaf;          /* until then what comes from it is no key */
+    struct code_area *code; /* for translated code; NULL: there is none */
+    struct code_area *timed_run_code; /* .. beside the machine on the desk */
+    struct code_area *history_code;   /* .. for what is obeyed once more */
     void *memory;       /* for journal and history, aligned as uint64_t .. */
     size_t memory_size; /* .. in bytes; 0: there is none */
-    const struct contender *contenders; /* of `bench` */
-    unsigned contender_count;
+    const struct bench_entry *bench_entries; /* of `bench` */
+    unsigned bench_entry_count;
     struct transfer transfer;
-    struct tracer tracer;
+    struct trace_export trace_export;
     bool sent_all;              /* what is being sent leaves nothing out */
     bool sent_state;            /* .. and is a state */
     uint32_t sent_edit;         /* .. of the store after this edit */
@@ -186,31 +186,32 @@ struct ui {
     unsigned calls;  /* .. of so many; 0: none has begun */
     uint64_t next_frame;
     struct rate rate;
-    enum ui_wish wish;
-    struct below below;     /* the caller's, while ui_shows_below() */
+    enum ui_request request;
+    struct system_info
+        system_info;        /* the caller's, while ui_shows_system_info() */
     const char *found;      /* one line on the hardware; never NULL */
     const char *hypervisor; /* as it signs in CPUID; NULL or empty: none */
 };
 
 /*
  * Starts a console of 80x24 (ROWS 24) or 80x50 (50) in *UI, which the caller
- * has zeroed but for the library, `keys_outlook`, `serial`, `console`,
- * `screen`, `below`, `hypervisor`, its memory and all code areas; a
+ * has zeroed but for the library, `keyboard_presence`, `serial`, `console`,
+ * `screen`, `system_info`, `hypervisor`, its memory and all code areas; a
  * terminal that may have fewer rows makes it 80x24 meanwhile. It loads the
  * program that OPTIONS name, else the first module, else DEFAULT_NAME.
  * COMPLAINTS, which may be empty, are shown; FOUND says what hardware there is,
  * and must live on.
  */
 void ui_start(struct ui *ui, unsigned rows, const struct options *options,
-              unsigned modules, const char *default_name,
-              const char *complaints, const char *found, uint64_t now);
+              unsigned modules, const char *default_name, const char *warnings,
+              const char *found, uint64_t now);
 
 /* Begins the demonstration, as it comes by itself with kiosk=. */
-void ui_demonstrate(struct ui *ui, uint64_t now);
+void ui_start_demo(struct ui *ui, uint64_t now);
 
 /* Whether ui->below is to be on the screen: then it is to tell how things are
    now. */
-bool ui_shows_below(const struct ui *ui);
+bool ui_shows_system_info(const struct ui *ui);
 
 /* Draws all anew, on every screen; the terminal is asked once more. */
 void ui_repaint(struct ui *ui);
@@ -236,8 +237,8 @@ void ui_received(struct ui *ui, enum port port, const char *bytes, size_t count,
 size_t ui_to_send(struct ui *ui, enum port port, const char **bytes);
 void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now);
 
-/* Tells that what ui->wish said could not be done; it is taken back. */
-void ui_stay(struct ui *ui);
+/* Tells that what ui->request said could not be done; it is taken back. */
+void ui_request_failed(struct ui *ui);
 
 /*
  * Before each ui_turn(): while it returns true, there is more to be done by
@@ -248,6 +249,6 @@ bool ui_more(struct ui *ui, uint64_t now);
 
 /* Tells how many microseconds the last ui_turn() took, and how many cycles of
    the processor, 0 where it counts none, for those who measure that. */
-void ui_took(struct ui *ui, uint64_t took, uint64_t cycles);
+void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles);
 
 #endif

@@ -3,8 +3,8 @@
  * Cells for cards that came before the VGA, which draw them with characters
  * and colours of their own.
  */
-#ifndef CONSOLE_PLAIN_H
-#define CONSOLE_PLAIN_H
+#ifndef VIDEO_ASCII_FALLBACK_H
+#define VIDEO_ASCII_FALLBACK_H
 
 #include <stdbool.h>
 #include <stdint.h>

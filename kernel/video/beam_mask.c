@@ -41,10 +41,10 @@ static unsigned distance(unsigned x, unsigned y, unsigned start, unsigned end,
 static unsigned ink(unsigned distance, unsigned core, unsigned edge)
 {
     if (distance <= core)
-        return INK_MOST;
+        return INK_MAX;
     if (distance >= edge)
         return 0;
-    return (edge - distance) * INK_MOST / (edge - core);
+    return (edge - distance) * INK_MAX / (edge - core);
 }
 
 void mask_beam(raster_mask mask, enum beam_part part, unsigned share,

@@ -5,8 +5,8 @@
  * screens' affair and must not be known here, nor how a glyph reaches the
  * display.
  */
-#ifndef FONT_H
-#define FONT_H
+#ifndef VIDEO_FONT_H
+#define VIDEO_FONT_H
 
 #include <stdint.h>
 

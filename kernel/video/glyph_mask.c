@@ -91,7 +91,7 @@ static unsigned cover(const uint32_t large[LARGE], unsigned column,
             if (large[y] >> (LARGE - 1 - x) & 1)
                 ink += high * overlap(left, x * width, width);
     }
-    return (ink * INK_MOST + LARGE * LARGE / 2) / (LARGE * LARGE);
+    return (ink * INK_MAX + LARGE * LARGE / 2) / (LARGE * LARGE);
 }
 
 void mask_glyph(raster_mask mask, const uint8_t glyph[FONT_HEIGHT],
@@ -105,7 +105,7 @@ void mask_glyph(raster_mask mask, const uint8_t glyph[FONT_HEIGHT],
         mask[y] = 0;
         for (unsigned x = width; x > 0; x--)
             mask[y] = mask[y] << 4 |
-                      (same ? small_pixel(glyph, (int)x - 1, (int)y) * INK_MOST
+                      (same ? small_pixel(glyph, (int)x - 1, (int)y) * INK_MAX
                             : cover(large, x - 1, y, width, height));
     }
 }

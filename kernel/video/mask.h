@@ -2,8 +2,8 @@
 /*
  * The shapes that raster.c fills with colour.
  */
-#ifndef CONSOLE_MASK_H
-#define CONSOLE_MASK_H
+#ifndef VIDEO_MASK_H
+#define VIDEO_MASK_H
 
 #include "raster.h"
 

@@ -18,7 +18,7 @@ static void choose_cell(struct raster_fit *fit, unsigned width, unsigned height)
     unsigned high = height / CELLS_ROWS_MAX;
     unsigned wide = least(width / CELLS_COLUMNS, high);
 
-    fit->scale = (wide + RASTER_WIDTH_MOST - 1) / RASTER_WIDTH_MOST;
+    fit->scale = (wide + RASTER_WIDTH_MAX - 1) / RASTER_WIDTH_MAX;
     fit->width = wide / fit->scale;
     fit->height = least(high / fit->scale, fit->width * 5 / 4);
     if (fit->width < SMALLEST + 2) {
@@ -69,7 +69,7 @@ void raster_set_theme(struct raster *raster, unsigned theme)
 {
     for (unsigned i = 0; i < 16; i++)
         raster->colour[i] = pixel_of(theme_colour(theme, i));
-    for (unsigned light = 0; light <= LIGHT_MOST; light++)
+    for (unsigned light = 0; light <= LIGHT_MAX; light++)
         raster->light[light] = pixel_of(theme_light(theme, light));
 }
 
@@ -81,7 +81,7 @@ static uint32_t mix(uint32_t over, uint32_t under, unsigned ink)
     for (unsigned shift = 0; shift <= 16; shift += 8) {
         unsigned from = under >> shift & 0xFF, to = over >> shift & 0xFF;
 
-        mixed |= (from * (INK_MOST - ink) + to * ink + INK_MOST / 2) / INK_MOST
+        mixed |= (from * (INK_MAX - ink) + to * ink + INK_MAX / 2) / INK_MAX
                  << shift;
     }
     return mixed;
@@ -90,14 +90,14 @@ static uint32_t mix(uint32_t over, uint32_t under, unsigned ink)
 /* Fills MASK, each of its rows TIMES over, with the colours of its inks;
    returns where the next row goes. */
 static uint32_t *fill(const struct raster *raster, raster_mask const mask,
-                      const uint32_t inks[INK_MOST + 1], unsigned times,
+                      const uint32_t inks[INK_MAX + 1], unsigned times,
                       uint32_t *pixels)
 {
     for (unsigned row = 0; row < times * raster->height; row++) {
         uint64_t from = mask[row / times];
 
         for (unsigned x = 0; x < raster->width; x++, from >>= 4)
-            *pixels++ = inks[from & INK_MOST];
+            *pixels++ = inks[from & INK_MAX];
     }
     return pixels;
 }
@@ -107,9 +107,9 @@ static void draw_glyph(const struct raster *raster, uint16_t cell,
 {
     uint32_t over = raster->colour[cell >> 8 & 0xF];
     uint32_t under = raster->colour[cell >> 12];
-    uint32_t inks[INK_MOST + 1];
+    uint32_t inks[INK_MAX + 1];
 
-    for (unsigned ink = 0; ink <= INK_MOST; ink++)
+    for (unsigned ink = 0; ink <= INK_MAX; ink++)
         inks[ink] = mix(over, under, ink);
     fill(raster, raster->glyph[cell & 0xFF], inks, times, pixels);
 }
@@ -117,10 +117,10 @@ static void draw_glyph(const struct raster *raster, uint16_t cell,
 static uint32_t *draw_spot(const struct raster *raster, enum beam_part part,
                            struct spot spot, unsigned times, uint32_t *pixels)
 {
-    uint32_t inks[INK_MOST + 1];
+    uint32_t inks[INK_MAX + 1];
 
-    for (unsigned ink = 0; ink <= INK_MOST; ink++)
-        inks[ink] = raster->light[spot.light * ink / INK_MOST];
+    for (unsigned ink = 0; ink <= INK_MAX; ink++)
+        inks[ink] = raster->light[spot.light * ink / INK_MAX];
     return fill(raster, raster->beam[part][spot.share], inks, times, pixels);
 }
 

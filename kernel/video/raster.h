@@ -6,22 +6,22 @@
  * not made of characters but of what its beam leaves: dots and dashes as
  * bright as they are.  Pixels are 0xRRGGBB.
  */
-#ifndef CONSOLE_RASTER_H
-#define CONSOLE_RASTER_H
+#ifndef VIDEO_RASTER_H
+#define VIDEO_RASTER_H
 
 #include "console/cells.h"
 #include "font.h"
 #include <stdbool.h>
 
 /* Pixels of a cell where there are 50 rows. */
-#define RASTER_WIDTH_MOST  16
-#define RASTER_HEIGHT_MOST 20
+#define RASTER_WIDTH_MAX  16
+#define RASTER_HEIGHT_MAX 20
 
-#define INK_MOST 15 /* a pixel wholly covered */
+#define INK_MAX 15 /* a pixel wholly covered */
 
 /* How much of each pixel is covered: rows from the top, in each the leftmost
    pixel in the lowest four bits. */
-typedef uint64_t raster_mask[RASTER_HEIGHT_MOST];
+typedef uint64_t raster_mask[RASTER_HEIGHT_MAX];
 
 #define BEAM_PARTS  3
 #define BEAM_SHARES 5
@@ -32,7 +32,7 @@ struct raster {
     raster_mask glyph[FONT_GLYPHS];
     raster_mask beam[BEAM_PARTS][BEAM_SHARES];
     uint32_t colour[16];
-    uint32_t light[LIGHT_MOST + 1];
+    uint32_t light[LIGHT_MAX + 1];
 };
 
 /* How the console lies on a screen of pixels. */

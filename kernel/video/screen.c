@@ -38,12 +38,12 @@ unsigned screen_start(const struct boot_screen *told,
     return output->rows_most;
 }
 
-void screen_describe(struct text *text)
+void screen_describe(struct strbuf *text)
 {
     if (output != NULL)
         output->describe(text);
     else
-        text_add(text, out_of_reach ? "out of reach" : "none");
+        strbuf_add(text, out_of_reach ? "out of reach" : "none");
 }
 
 void screen_forget(void)

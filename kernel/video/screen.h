@@ -2,8 +2,8 @@
 /*
  * Cells brought to the screen that this PC has.
  */
-#ifndef SCREEN_H
-#define SCREEN_H
+#ifndef VIDEO_SCREEN_H
+#define VIDEO_SCREEN_H
 
 #include "arch/multiboot.h"
 #include "console/cells.h"
@@ -19,7 +19,7 @@ unsigned screen_start(const struct boot_screen *told,
                       const struct options *options);
 
 /* What was found, or why there is none. */
-void screen_describe(struct text *text);
+void screen_describe(struct strbuf *text);
 
 /* From now on cells have ROWS rows, 24 or 50. */
 void screen_set_rows(unsigned rows);

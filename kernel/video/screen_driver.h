@@ -2,8 +2,8 @@
 /*
  * What screen.c knows of a screen, whatever kind it is.
  */
-#ifndef SCREEN_OUTPUT_H
-#define SCREEN_OUTPUT_H
+#ifndef VIDEO_SCREEN_DRIVER_H
+#define VIDEO_SCREEN_DRIVER_H
 
 #include "arch/multiboot.h"
 #include "console/cells.h"
@@ -21,7 +21,7 @@ struct screen_output {
        COLUMN on. */
     void (*draw)(const struct cells *cells, unsigned row, unsigned column,
                  unsigned count);
-    void (*describe)(struct text *text);
+    void (*describe)(struct strbuf *text);
 };
 
 /* NULL: there is none, or none that is reached.  Nothing is drawn until the

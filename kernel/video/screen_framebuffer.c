@@ -36,7 +36,7 @@ static void set_theme(unsigned theme)
 static void draw(const struct cells *cells, unsigned row, unsigned column,
                  unsigned count)
 {
-    static uint32_t pixels[2 * RASTER_HEIGHT_MOST * RASTER_WIDTH_MOST];
+    static uint32_t pixels[2 * RASTER_HEIGHT_MAX * RASTER_WIDTH_MAX];
     const struct raster_fit *fit = &screen_fit;
     unsigned cell_height = tall ? 2 * fit->height : fit->height;
 
@@ -49,9 +49,9 @@ static void draw(const struct cells *cells, unsigned row, unsigned column,
     }
 }
 
-static void describe(struct text *text)
+static void describe(struct strbuf *text)
 {
-    text_add(text, "%ux%ux%u", width, height, bits);
+    strbuf_add(text, "%ux%ux%u", width, height, bits);
 }
 
 const struct screen_output *screen_pixels_find(const struct boot_pixels *pixels,

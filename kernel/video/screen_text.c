@@ -98,7 +98,7 @@ static void draw(const struct cells *cells, unsigned row, unsigned column,
     }
 }
 
-static void describe(struct text *text)
+static void describe(struct strbuf *text)
 {
     static const char *const names[] = {
         [VGA_MDA] = "MDA text",
@@ -106,7 +106,7 @@ static void describe(struct text *text)
         [VGA_FULL] = "VGA text",
     };
 
-    text_add(text, "%s", names[kind]);
+    strbuf_add(text, "%s", names[kind]);
 }
 
 const struct screen_output *screen_text_find(const struct options *options)

@@ -2,8 +2,8 @@
 /*
  * What the benchmarks want of the host: memory for code, a clock, a median.
  */
-#ifndef BENCH_HOST_H
-#define BENCH_HOST_H
+#ifndef TESTS_BENCH_HOST_H
+#define TESTS_BENCH_HOST_H
 
 #include "emu/engine/engine.h"
 #include <stdint.h>

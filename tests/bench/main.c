@@ -24,12 +24,12 @@ static uint64_t cycles(void)
 
 static struct code_area area;
 static union engine_state states[BENCH_CONTENDERS];
-static struct contender contenders[BENCH_CONTENDERS];
+static struct bench_entry bench_entries[BENCH_CONTENDERS];
 static unsigned count;
 
 static void add(const struct engine *engine, unsigned role, uint32_t runs)
 {
-    contenders[count] = (struct contender){
+    bench_entries[count] = (struct bench_entry){
         .engine = engine,
         .role = role,
         .runs = runs,
@@ -41,7 +41,7 @@ static void add(const struct engine *engine, unsigned role, uint32_t runs)
 
 static void measure(struct bench *bench)
 {
-    bench_start(bench, contenders, count, ROUNDS, LEAST_NS);
+    bench_start(bench, bench_entries, count, ROUNDS, LEAST_NS);
     for (;;) {
         uint64_t ns = host_nanoseconds(), ticks = cycles();
 
@@ -55,7 +55,7 @@ static void measure(struct bench *bench)
 /* A whole run of the July program, its translation included. */
 static double july_from_the_start(void)
 {
-    static const struct stops none = {0};
+    static const struct breakpoints none = {0};
     double took[COLD];
 
     for (unsigned i = 0; i < COLD; i++) {
@@ -64,7 +64,7 @@ static double july_from_the_start(void)
 
         engine_translator.start(&states[0], &area);
         if (engine_translator.run(&states[0], &machine, &none, UINT32_MAX)
-                .why != ENDED_STOP)
+                .status != RUN_STOP)
             exit(1);
         took[i] = (double)(host_nanoseconds() - ns);
     }
@@ -72,13 +72,13 @@ static double july_from_the_start(void)
 }
 
 static void print(const struct bench *bench,
-                  void write(struct text *, const struct bench_row *))
+                  void write(struct strbuf *, const struct bench_row *))
 {
     struct bench_row row;
 
     for (unsigned i = 0; bench_row(bench, i, &row); i++) {
         char line[160];
-        struct text text = text_begin(line, sizeof line);
+        struct strbuf text = strbuf_begin(line, sizeof line);
 
         write(&text, &row);
         puts(line);

@@ -14,14 +14,14 @@
 #define RANDOM   20000 /* programs */
 #define TURN     16    /* instructions that a limit may leave undone */
 #define BY_HAND  1000003
-#define NO_STOPS ((struct stops){0})
+#define NO_STOPS ((struct breakpoints){0})
 
 static unsigned failures, runs;
 
 static void fail(const struct lockstep *lockstep, const char *what)
 {
     static char report[4096];
-    struct text text = text_begin(report, sizeof report);
+    struct strbuf text = strbuf_begin(report, sizeof report);
 
     lockstep_tell(lockstep, &text);
     printf("%s, %s:\n%s\n", lockstep->engine->name, what, report);
@@ -29,13 +29,13 @@ static void fail(const struct lockstep *lockstep, const char *what)
 }
 
 static void run(const struct engine *engine, const struct machine *from,
-                struct stops stops, uint32_t limit, uint32_t seed,
+                struct breakpoints breakpoints, uint32_t limit, uint32_t seed,
                 const char *what)
 {
     static struct lockstep lockstep;
 
     runs++;
-    if (!lockstep_start(&lockstep, engine, NULL, NULL, from, &stops) ||
+    if (!lockstep_start(&lockstep, engine, NULL, NULL, from, &breakpoints) ||
         !lockstep_run(&lockstep, limit, seed))
         fail(&lockstep, what);
 }
@@ -51,8 +51,8 @@ static void test_engine(const struct engine *engine, unsigned sample)
     for (uint32_t seed = 1; seed < 3; seed++)
         run(engine, &start, NO_STOPS, WHOLE, seed, what);
     for (unsigned line = 0; line < LINES; line++) {
-        run(engine, &start, (struct stops){.obeying = 1u << line}, PART, 7,
-            what);
+        run(engine, &start, (struct breakpoints){.obeying = 1u << line}, PART,
+            7, what);
         machine = start;
         machine.store[line] ^= 1;
         run(engine, &machine, NO_STOPS, PART, 7, what);
@@ -97,7 +97,7 @@ static void test_by_hand(const struct limit *limit)
                                             [SAMPLE_MIX] = 0,
                                             [SAMPLE_REWRITE] = 0};
     struct machine machine = sample_machine(limit->sample);
-    const struct stops none = NO_STOPS;
+    const struct breakpoints none = NO_STOPS;
     uint32_t obeyed;
 
     engine_reference.run(NULL, &machine, &none, heads[limit->sample]);

@@ -75,14 +75,14 @@ def quickness(speed):
     with PC("-icount", "shift=3,sleep=off",
             append=f"program=ducks run speed={speed}") as pc:
         started(pc)
-        keys = pc.figures()[1]
+        keys = pc.perf_counters()[1]
         for i in range(KEYS // 2):
             pc.key("down" if i % 2 else "up", taken=False)
-            while pc.figures()[1] < keys + 2 * (i + 1):
+            while pc.perf_counters()[1] < keys + 2 * (i + 1):
                 pass
-        start = end = pc.figures()
+        start = end = pc.perf_counters()
         while end[3] < start[3] + 1000 * SPAN:
-            end = pc.figures()
+            end = pc.perf_counters()
         rate = (end[0] - start[0]) * 1000 / (end[3] - start[3])
         return rate, end[2] / 1000
 

@@ -192,18 +192,18 @@ class PC:
         """Waits until WORDS stand anywhere on the screen."""
         return self.wait(lambda lines: any(words in l for l in lines), words)
 
-    def figures(self):
+    def perf_counters(self):
         """Frames drawn, key events taken, the slowest of them in
         microseconds, and milliseconds since the start, as the kernel keeps
         them."""
-        return struct.unpack("<4I", self.memory(symbol("figures"), 16))
+        return struct.unpack("<4I", self.memory(symbol("perf_counters"), 16))
 
     def key(self, *keys, down=True, up=True, taken=True):
         """Presses and releases keys by their QEMU names, held together.  The
         keyboard holds 16 bytes, two to six of them a key, and drops what
         comes then, so this waits until the kernel has TAKEN all of it; not
         where the keys are for somebody else."""
-        wanted = self.figures()[1] if taken else 0
+        wanted = self.perf_counters()[1] if taken else 0
         for moved, list_ in ((down, keys), (up, reversed(keys))):
             events = [{"type": "key", "data": {
                 "down": list_ is keys,
@@ -212,7 +212,8 @@ class PC:
                 self.execute("input-send-event", events=events)
                 wanted += sum(k not in MODIFIERS for k in list_)
         if taken:
-            self.until(lambda: self.figures()[1] >= wanted, f"taking {keys}")
+            self.until(lambda: self.perf_counters()[1] >= wanted,
+                       f"taking {keys}")
 
     def type(self, text):
         """Types TEXT, key by key."""

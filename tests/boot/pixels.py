@@ -10,8 +10,8 @@ import struct
 from PIL import Image
 
 COLUMNS = 80
-GLYPHS, HEIGHT_MOST, PARTS, SHARES, LIGHTS = 256, 20, 3, 5, 64
-INK_MOST = 15
+GLYPHS, HEIGHT_MAX, PARTS, SHARES, LIGHTS = 256, 20, 3, 5, 64
+INK_MAX = 15
 # Attributes that the console uses; kernel/console/attributes.h, monitor.c.
 ATTRIBUTES = (0x02, 0x0A, 0x0F, 0x20, 0xA0, 0xF0, 0xE0, 0x08, 0x07, 0x0E, 0x00)
 # What stands for a digit on its way from dot to dash, in text.
@@ -54,9 +54,9 @@ class Pixels:
         fit = struct.unpack("<5I", pc.memory(symbol("screen_fit"), 20))
         self.width, self.height, self.scale, self.left, self.top = fit
         at = symbol("screen_raster") + 8 + 8 * GLYPHS
-        glyphs = pc.memory(at, 8 * HEIGHT_MOST * GLYPHS)
+        glyphs = pc.memory(at, 8 * HEIGHT_MAX * GLYPHS)
         at += len(glyphs)
-        beams = pc.memory(at, 8 * HEIGHT_MOST * PARTS * SHARES)
+        beams = pc.memory(at, 8 * HEIGHT_MAX * PARTS * SHARES)
         at += len(beams)
         inks = pc.memory(at, 64 + 4 * LIGHTS)
         self.colours = struct.unpack_from("<16I", inks)
@@ -66,8 +66,8 @@ class Pixels:
         self.beams = [self.mask(beams, i) for i in range(PARTS * SHARES)]
 
     def mask(self, data, number):
-        rows = struct.unpack_from(f"<{HEIGHT_MOST}Q", data,
-                                  8 * HEIGHT_MOST * number)
+        rows = struct.unpack_from(f"<{HEIGHT_MAX}Q", data,
+                                  8 * HEIGHT_MAX * number)
         return [[row >> 4 * x & 15 for x in range(self.width)]
                 for row in rows[:self.height]]
 
@@ -75,9 +75,9 @@ class Pixels:
         """The colours of the 16 inks."""
         over, under = (rgb(self.colours[attribute & 15]),
                        rgb(self.colours[attribute >> 4]))
-        return [bytes((u * (INK_MOST - ink) + o * ink + INK_MOST // 2) //
-                      INK_MOST for o, u in zip(over, under))
-                for ink in range(INK_MOST + 1)]
+        return [bytes((u * (INK_MAX - ink) + o * ink + INK_MAX // 2) //
+                      INK_MAX for o, u in zip(over, under))
+                for ink in range(INK_MAX + 1)]
 
     def block(self, mask, inks, times):
         inks = [kept(ink, self.bits) for ink in inks]
@@ -90,8 +90,8 @@ class Pixels:
         found = {}
         for number, mask in reversed(list(enumerate(self.beams))):
             for light in range(1, LIGHTS):
-                inks = [rgb(self.lights[light * ink // INK_MOST])
-                        for ink in range(INK_MOST + 1)]
+                inks = [rgb(self.lights[light * ink // INK_MAX])
+                        for ink in range(INK_MAX + 1)]
                 found.setdefault(self.block(mask, inks, times),
                                  (*divmod(number, SHARES), light))
         return found

@@ -126,7 +126,7 @@ def test_while_translated_code_is_written():
     held = Held()
     with PC(*held.arguments, append="engine=translator speed=max run") as pc:
         table = os.path.join(held.folder.name, "table")
-        told = held.at("protect_open", "finish", "print/x $cs",
+        told = held.at("code_make_writable", "finish", "print/x $cs",
                        f"dump binary memory {table} &own[0] &own[1]")
         kernel_code = int(re.search(r"^\$1 = 0x(\w+)", told, re.M)[1], 16)
         start, end = symbol("translated"), symbol("translated_end")

@@ -62,7 +62,7 @@ def test_course():
     for name, keys, file, exercise in ideas:
         assert f"| {name} | {keys} | `{file}` | {exercise} |" in README
         assert os.path.exists(file), file
-    lacks = re.search(r'lecture_lacks\[\] =\s*"([^"]+)"', text)[1]
+    lacks = re.search(r'course_lacks\[\] =\s*"([^"]+)"', text)[1]
     assert lacks in " ".join(README.split())
 
 

@@ -28,7 +28,7 @@ static void put_right(uint8_t *bytes, uint32_t length, uint32_t at)
 
 static struct acpi_area take_piece(struct input *input)
 {
-    uint8_t wish = input_byte(input);
+    uint8_t request = input_byte(input);
     uint32_t start = input_word(input);
     uint32_t length = input_byte(input) | (uint32_t)input_byte(input) << 8;
 
@@ -39,13 +39,13 @@ static struct acpi_area take_piece(struct input *input)
     MUST(bytes != NULL);
     bytes++; /* no alignment to rely on */
     input_take(input, bytes, length);
-    if (wish & SUM_ROOT && length >= 20)
+    if (request & SUM_ROOT && length >= 20)
         put_right(bytes, 20, SUM_OF_ROOT);
-    if (wish & SUM_ROOT && length >= 36)
+    if (request & SUM_ROOT && length >= 36)
         put_right(bytes, 36, SUM_OF_LONG);
-    if (wish & SUM_TABLE && length > SUM)
+    if (request & SUM_TABLE && length > SUM)
         put_right(bytes, length, SUM);
-    return (struct acpi_area){start, length, bytes, wish >> 2 & 7};
+    return (struct acpi_area){start, length, bytes, request >> 2 & 7};
 }
 
 static void check(const struct acpi *acpi, bool found)

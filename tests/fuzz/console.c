@@ -9,11 +9,11 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-#include "tests/unit/upright.h"
+#include "tests/unit/invariants.h"
 
-#define LINE_MOST  120
-#define STEPS_MOST 400
-#define BYTES_MOST 64
+#define LINE_MAX  120
+#define STEPS_MAX 400
+#define BYTES_MAX 64
 
 /* The jobs that measure and test take seconds, and are tests themselves. */
 static bool is_too_long(const char *line)
@@ -21,9 +21,9 @@ static bool is_too_long(const char *line)
     return strstr(line, "bench") != NULL || strstr(line, "selftest") != NULL;
 }
 
-static void take_line(struct input *input, char line[LINE_MOST + 1])
+static void take_line(struct input *input, char line[LINE_MAX + 1])
 {
-    size_t length = input_byte(input) % (LINE_MOST + 1);
+    size_t length = input_byte(input) % (LINE_MAX + 1);
 
     input_take(input, line, length);
     line[length] = '\0';
@@ -43,7 +43,7 @@ static void begin(struct input *input)
     static const size_t memories[] = {0, PC_MEMORY, PC_MEMORY / 4,
                                       sizeof(struct journal)};
     uint8_t pc = input_byte(input), more = input_byte(input);
-    char line[LINE_MOST + 1];
+    char line[LINE_MAX + 1];
 
     take_line(input, line);
     wire_clear();
@@ -77,8 +77,8 @@ static void give_key(uint8_t step, uint8_t key)
 
 static void give_bytes(struct input *input, enum port port, bool lost)
 {
-    char bytes[BYTES_MOST];
-    size_t count = input_byte(input) % (BYTES_MOST + 1);
+    char bytes[BYTES_MAX];
+    size_t count = input_byte(input) % (BYTES_MAX + 1);
 
     if (count > input->left)
         count = input->left;
@@ -142,8 +142,8 @@ static void step(struct input *input)
 static void check(void)
 {
     MUST(is_upright());
-    if (ui.wish != WISH_NONE)
-        ui_stay(&ui);
+    if (ui.request != REQUEST_NONE)
+        ui_request_failed(&ui);
 }
 
 /* All that is on its way goes, and nothing more comes. */
@@ -173,7 +173,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (shipped.count == 0)
         console_read_programs(NULL);
     begin(&input);
-    for (unsigned i = 0; i < STEPS_MOST && input.left > 0; i++) {
+    for (unsigned i = 0; i < STEPS_MAX && input.left > 0; i++) {
         step(&input);
         check();
     }

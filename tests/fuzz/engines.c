@@ -13,7 +13,7 @@
 static void fail(const struct lockstep *lockstep)
 {
     static char buffer[5000];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     lockstep_tell(lockstep, &text);
     fprintf(stderr, "%s\n", buffer);
@@ -31,8 +31,8 @@ static void play(struct lockstep *lockstep, struct input input)
             MUST(lockstep->outcome.instructions <= move.budget);
             continue;
         }
-        move_do(&move, &lockstep->machine, &lockstep->stops);
-        move_do(&move, &lockstep->expected, &lockstep->stops);
+        move_do(&move, &lockstep->machine, &lockstep->breakpoints);
+        move_do(&move, &lockstep->expected, &lockstep->breakpoints);
         move_tell(&move, lockstep->engine, lockstep->state, &lockstep->machine);
     }
 }
@@ -40,7 +40,7 @@ static void play(struct lockstep *lockstep, struct input input)
 /* One instruction of the reference is one prepulse with normal controls. */
 static void check_reference(struct machine machine, uint32_t steps)
 {
-    const struct stops none = {0};
+    const struct breakpoints none = {0};
 
     for (; steps > 0 && !machine.neon; steps--) {
         struct machine other = machine;
@@ -48,8 +48,8 @@ static void check_reference(struct machine machine, uint32_t steps)
         struct bar bar = prepulse(&other, &controls_normal);
 
         MUST(lockstep_same(&machine, &other));
-        MUST(bar.hung == (outcome.why == ENDED_HUNG));
-        MUST(machine.neon == (outcome.why == ENDED_STOP));
+        MUST(bar.hung == (outcome.status == RUN_HUNG));
+        MUST(machine.neon == (outcome.status == RUN_STOP));
         MUST(outcome.instructions == !bar.hung);
     }
 }
@@ -59,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static union engine_state room;
     struct input input = {data, size};
     struct machine machine = take_machine(&input);
-    struct stops stops = take_stops(&input);
+    struct breakpoints breakpoints = take_stops(&input);
 
     check_reference(machine, 40);
     for (unsigned i = 1; engines[i] != NULL; i++) {
@@ -67,7 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
         memset(&room, 0xA5, sizeof room);
         MUST(lockstep_start(&lockstep, engines[i], &room, NULL, &machine,
-                            &stops));
+                            &breakpoints));
         play(&lockstep, input);
     }
     return 0;

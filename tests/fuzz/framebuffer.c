@@ -11,8 +11,9 @@
 #include "console/theme.h"
 #include "video/screen_framebuffer.c"
 
-#define PLACE     0x10000000u /* most likely free, as it is for the tests */
-#define SIZE_MOST 0x280000u   /* bytes: what takes no longer than others do */
+#define PLACE 0x10000000u /* most likely free, as it is for the tests */
+#define INPUT_SIZE_MAX                                                         \
+    0x280000u /* bytes: what takes no longer than others do */
 #define UNTOUCHED 0xA5
 
 /* Memory with nothing before it, and nothing after it. */
@@ -23,11 +24,11 @@ static uint8_t *map(void)
     if (memory != NULL)
         return memory;
     memory = mmap((void *)(uintptr_t)(PLACE - MEMORY_PAGE),
-                  SIZE_MOST + 2 * MEMORY_PAGE, PROT_NONE,
+                  INPUT_SIZE_MAX + 2 * MEMORY_PAGE, PROT_NONE,
                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     MUST(memory == (void *)(uintptr_t)(PLACE - MEMORY_PAGE));
     memory += MEMORY_PAGE;
-    MUST(mprotect(memory, SIZE_MOST, PROT_READ | PROT_WRITE) == 0);
+    MUST(mprotect(memory, INPUT_SIZE_MAX, PROT_READ | PROT_WRITE) == 0);
     return memory;
 }
 
@@ -61,9 +62,9 @@ static void fill(struct cells *cells, struct input *input)
             if (seed >> 30 > 0)
                 continue;
             beam->part = (uint8_t)((seed >> 8) % 3);
-            beam->spot[0].light = seed >> 16 & LIGHT_MOST;
+            beam->spot[0].light = seed >> 16 & LIGHT_MAX;
             beam->spot[0].share = (uint8_t)((seed >> 24) % 5);
-            beam->spot[1].light = seed >> 10 & LIGHT_MOST;
+            beam->spot[1].light = seed >> 10 & LIGHT_MAX;
             beam->spot[1].share = (uint8_t)((seed >> 20) % 5);
         }
 }
@@ -87,7 +88,7 @@ static void check(const uint8_t *memory, const struct boot_pixels *pixels)
     check_untouched(memory, (size_t)(at - memory));
     for (uint32_t i = 0; i < pixels->height; i++, at += pixels->pitch)
         check_untouched(at + line, pixels->pitch - line);
-    check_untouched(at, (size_t)(memory + SIZE_MOST - at));
+    check_untouched(at, (size_t)(memory + INPUT_SIZE_MAX - at));
 }
 
 static void draw_on(const struct screen_output *output, struct input *input)
@@ -118,12 +119,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     MUST(pixels.address + bytes <= 1ull << 32);
-    if (bytes > SIZE_MOST)
+    if (bytes > INPUT_SIZE_MAX)
         return 0;
     uint8_t *memory = map();
 
-    memset(memory, UNTOUCHED, SIZE_MOST);
-    pixels.address = PLACE + (at_end ? SIZE_MOST - bytes : 0);
+    memset(memory, UNTOUCHED, INPUT_SIZE_MAX);
+    pixels.address = PLACE + (at_end ? INPUT_SIZE_MAX - bytes : 0);
     const struct screen_output *output = screen_pixels_find(&pixels, &options);
 
     if (output != NULL)

@@ -23,14 +23,14 @@
 #define HISTORY    (16u << 20)
 #define PIECES_MAX 24
 #define WRITTEN    PIECES_MAX
-#define READ_MOST  65536u
+#define READ_MAX   65536u
 
 static uint8_t *physical; /* not to be written but by lay() */
 
 /* None ships here. */
-__asm__(".globl shipped_programs, shipped_programs_end\n"
-        "shipped_programs:\n"
-        "shipped_programs_end:\n");
+__asm__(".globl builtin_programs, builtin_programs_end\n"
+        "builtin_programs:\n"
+        "builtin_programs_end:\n");
 
 const uint8_t *physical_bytes(uint32_t address)
 {
@@ -165,7 +165,7 @@ static void use_programs(void)
     size_t read = 0;
 
     static struct program program;
-    static struct moment moment;
+    static struct snapshot snapshot;
     struct library_card card;
 
     memset(&library, 0, sizeof library);
@@ -173,14 +173,14 @@ static void use_programs(void)
     MUST(library.count == boot.modules);
     for (unsigned i = 0; i < library.count; i++) {
         char buffer[80];
-        struct text says = text_begin(buffer, sizeof buffer);
+        struct strbuf says = strbuf_begin(buffer, sizeof buffer);
 
         MUST(library.file[i].name[0] != '\0');
         library_card(&library.file[i], &card);
         read += library.file[i].size;
-        if (read > READ_MOST)
+        if (read > READ_MAX)
             continue;
-        library_read(&library.file[i], &program, &moment, &says);
+        library_read(&library.file[i], &program, &snapshot, &says);
         MUST(!says.cut || says.length == sizeof buffer - 1);
     }
 }
@@ -190,17 +190,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct input input = {data, size};
     uint32_t address = input_word(&input);
     char buffer[200];
-    struct text complaints = text_begin(buffer, sizeof buffer);
+    struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
 
     map();
     take_pieces(&input);
     memset(&boot, 0xA5, sizeof boot);
     multiboot_read(&boot, LOADER_MAGIC, address, KERNEL_END);
-    complain_of_boot(&complaints, &boot);
+    warn_boot(&warnings, &boot);
     if (boot.valid)
         check(address);
     else
-        MUST(complaints.length > 0 && boot.modules == 0);
+        MUST(warnings.length > 0 && boot.modules == 0);
     use_programs();
     forget();
     return 0;

@@ -9,7 +9,7 @@
 #include "emu/session/pace.h"
 #include "ui/pages/panel.h"
 
-#define LINE_MOST 600
+#define LINE_MAX 600
 
 static bool is_engine(const struct engine *engine)
 {
@@ -58,25 +58,25 @@ static bool are_same(const struct options *one, const struct options *other)
 /* How much there was to complain of. */
 static size_t read_line(struct options *options, const char *line)
 {
-    static char buffer[64 * LINE_MOST];
-    struct text complaints = text_begin(buffer, sizeof buffer);
+    static char buffer[64 * LINE_MAX];
+    struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
 
     memset(options, 0xA5, sizeof *options);
-    options_read(options, line, &complaints);
-    MUST(!complaints.cut && strlen(buffer) == complaints.length);
+    options_read(options, line, &warnings);
+    MUST(!warnings.cut && strlen(buffer) == warnings.length);
     check(options);
-    return complaints.length;
+    return warnings.length;
 }
 
 /* Into few bytes, too, as the kernel has them. */
 static void read_cut(const char *line)
 {
     char buffer[16];
-    struct text complaints = text_begin(buffer, sizeof buffer);
+    struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
     struct options options;
 
-    options_read(&options, line, &complaints);
-    MUST(strlen(buffer) == complaints.length);
+    options_read(&options, line, &warnings);
+    MUST(strlen(buffer) == warnings.length);
 }
 
 static bool is_blank(char c)
@@ -105,7 +105,7 @@ static void check_words(char *line)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    if (size > LINE_MOST)
+    if (size > LINE_MAX)
         return 0;
     char *line = calloc(1, size + 1);
 

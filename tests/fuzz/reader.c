@@ -100,7 +100,7 @@ static void check_same(const struct program *is, const struct program *was)
 }
 
 /* What was written, as a reader takes it, without any doubt. */
-static void read_back(struct program *again, const struct text *text)
+static void read_back(struct program *again, const struct strbuf *text)
 {
     struct said said;
 
@@ -109,7 +109,7 @@ static void read_back(struct program *again, const struct text *text)
     MUST(said.warnings == 0);
 }
 
-static void check_asm(const struct program *program, const struct text *text)
+static void check_asm(const struct program *program, const struct strbuf *text)
 {
     struct program again;
 
@@ -121,7 +121,7 @@ static void check_asm(const struct program *program, const struct text *text)
 static void check_snp(const struct program *program)
 {
     char buffer[SNP_SIZE];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     struct program again;
 
     program_write_snp(&text, program);
@@ -132,7 +132,7 @@ static void check_snp(const struct program *program)
 static void check_compact(const struct program *program)
 {
     char buffer[COMPACT_SIZE];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     struct program again;
 
     compact_write(&text, program);
@@ -143,7 +143,7 @@ static void check_compact(const struct program *program)
 
 /* As F3 sends it and F3 receives it. */
 static void check_transfer(const struct program *program,
-                           const struct text *text)
+                           const struct strbuf *text)
 {
     static struct transfer from, to;
     struct program again;
@@ -169,7 +169,7 @@ static void check_transfer(const struct program *program,
 static void check_all_forms(const struct program *program)
 {
     static char buffer[ASM_SIZE];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     check_program(program);
     program_write_asm(&text, program);
@@ -181,35 +181,35 @@ static void check_all_forms(const struct program *program)
 
 /* ------------------------------------------------------------ states --- */
 
-static bool read_state(struct moment *moment, struct program *program,
+static bool read_state(struct snapshot *snapshot, struct program *program,
                        const char *text, size_t size, struct said *said)
 {
     const struct reader_report report = {say, said};
 
     *said = (struct said){.rows = count_rows(text, size)};
-    bool good = state_read(moment, program, text, size, &report);
+    bool good = state_read(snapshot, program, text, size, &report);
 
     MUST(said->errors == (good ? 0 : 1));
     return good;
 }
 
 /* As text, and as the text of what that reads as. */
-static void check_state(const struct moment *moment,
+static void check_state(const struct snapshot *snapshot,
                         const struct program *program)
 {
     static char buffer[2][STATE_SIZE];
-    struct text text = text_begin(buffer[0], STATE_SIZE);
-    struct text again = text_begin(buffer[1], STATE_SIZE);
-    struct moment read;
+    struct strbuf text = strbuf_begin(buffer[0], STATE_SIZE);
+    struct strbuf again = strbuf_begin(buffer[1], STATE_SIZE);
+    struct snapshot read;
     struct program beside;
     struct said said;
 
     check_program(program);
-    state_write(&text, moment, program);
+    state_write(&text, snapshot, program);
     MUST(!text.cut && state_is(buffer[0], text.length));
     MUST(read_state(&read, &beside, buffer[0], text.length, &said));
     MUST(said.warnings == 0 && beside.numbers == program->numbers);
-    MUST(lockstep_same(&read.machine, &moment->machine));
+    MUST(lockstep_same(&read.machine, &snapshot->machine));
     state_write(&again, &read, &beside);
     MUST(strcmp(buffer[0], buffer[1]) == 0);
 }
@@ -217,10 +217,10 @@ static void check_state(const struct moment *moment,
 /* A program that was just loaded is one, too. */
 static void check_loaded(const struct program *program)
 {
-    struct moment moment = {.controls = controls_normal};
+    struct snapshot snapshot = {.controls = controls_normal};
 
-    program_load(program, &moment.machine);
-    check_state(&moment, program);
+    program_load(program, &snapshot.machine);
+    check_state(&snapshot, program);
 }
 
 /* ----------------------------------------------------------- library --- */
@@ -243,7 +243,7 @@ static void check_card(const struct library_file *file)
 /* Read in slices of sizes that the file itself tells, it is the same. */
 static void check_slices(const struct library_file *file,
                          const struct program *program,
-                         const struct moment *moment, const char *says)
+                         const struct snapshot *snapshot, const char *says)
 {
     static struct library_reader reader;
     size_t i = 0;
@@ -259,29 +259,29 @@ static void check_slices(const struct library_file *file,
     if (reader.reader.good)
         MUST(memcmp(&reader.reader.program, program, sizeof *program) == 0);
     if (reader.reader.good && reader.is_state)
-        MUST(memcmp(&reader.reader.moment, moment, sizeof *moment) == 0);
+        MUST(memcmp(&reader.reader.snapshot, snapshot, sizeof *snapshot) == 0);
 }
 
 /* False: both are as they were. */
 static bool check_library(const struct library_file *file)
 {
     static struct program program, untouched;
-    static struct moment moment, before;
+    static struct snapshot snapshot, before;
     char buffer[64];
-    struct text says = text_begin(buffer, sizeof buffer);
+    struct strbuf says = strbuf_begin(buffer, sizeof buffer);
 
     memset(&untouched, UNTOUCHED, sizeof untouched);
     memset(&before, 0, sizeof before);
     program = untouched;
-    moment = before;
-    bool good = library_read(file, &program, &moment, &says);
+    snapshot = before;
+    bool good = library_read(file, &program, &snapshot, &says);
 
     MUST(strlen(buffer) == says.length && (good || says.length > 0));
     if (!good || !library_is_state(file))
-        MUST(memcmp(&moment, &before, sizeof moment) == 0);
+        MUST(memcmp(&snapshot, &before, sizeof snapshot) == 0);
     if (!good)
         MUST(memcmp(&program, &untouched, sizeof program) == 0);
-    check_slices(file, &program, &moment, buffer);
+    check_slices(file, &program, &snapshot, buffer);
     return good;
 }
 
@@ -289,15 +289,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const struct library_file file = {"file", (const char *)data, size};
     struct program program;
-    struct moment moment;
+    struct snapshot snapshot;
     struct said said;
     bool good = check_library(&file);
 
     check_card(&file);
     if (library_is_state(&file)) {
-        MUST(read_state(&moment, &program, file.text, size, &said) == good);
+        MUST(read_state(&snapshot, &program, file.text, size, &said) == good);
         if (good)
-            check_state(&moment, &program);
+            check_state(&snapshot, &program);
         return 0;
     }
     MUST(read_one(&program, file.text, size, &said) == good);

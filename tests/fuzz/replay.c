@@ -9,8 +9,8 @@
 #include "fuzz.h"
 #include <dirent.h>
 
-#define CORPUS    "tests/fuzz/corpus"
-#define SIZE_MOST 65536
+#define CORPUS         "tests/fuzz/corpus"
+#define INPUT_SIZE_MAX 65536
 
 static void fail(const char *path, const char *what)
 {
@@ -21,7 +21,7 @@ static void fail(const char *path, const char *what)
 /* In memory of just its size, so that any look beyond it is seen. */
 static void replay(const char *path)
 {
-    static uint8_t bytes[SIZE_MOST];
+    static uint8_t bytes[INPUT_SIZE_MAX];
     FILE *file = fopen(path, "rb");
 
     if (file == NULL)

@@ -27,7 +27,7 @@ struct move {
     unsigned line;
     uint32_t word;
     struct machine machine; /* of which some is taken */
-    struct stops stops;
+    struct breakpoints breakpoints;
 };
 
 static inline void take_registers(struct input *input, struct machine *machine)
@@ -43,19 +43,19 @@ static inline void take_registers(struct input *input, struct machine *machine)
     machine->immediate_test = (flags & 96) == 96;
 }
 
-static inline struct stops take_stops(struct input *input)
+static inline struct breakpoints take_stops(struct input *input)
 {
-    struct stops stops = {0};
+    struct breakpoints breakpoints = {0};
     uint8_t flags = input_byte(input);
 
     if (flags & 8)
-        stops.obeying = input_word(input);
+        breakpoints.obeying = input_word(input);
     if (flags & 16)
-        stops.reading = input_word(input);
+        breakpoints.reading = input_word(input);
     if (flags & 32)
-        stops.writing = input_word(input);
-    stops.when = flags & (STOP_A | STOP_LEAVING);
-    return stops;
+        breakpoints.writing = input_word(input);
+    breakpoints.when = flags & (BREAK_ON_A | BREAK_ON_LEAVING);
+    return breakpoints;
 }
 
 static inline struct machine take_machine(struct input *input)
@@ -88,7 +88,7 @@ static inline struct move take_move(struct input *input)
         take_registers(input, &move.machine);
         break;
     case MOVE_STOPS:
-        move.stops = take_stops(input);
+        move.breakpoints = take_stops(input);
         break;
     case MOVE_LOAD:
         input_take(input, move.machine.store, sizeof move.machine.store);
@@ -101,7 +101,7 @@ static inline struct move take_move(struct input *input)
 
 /* What the hands do to MACHINE, whatever it runs under. */
 static inline void move_do(const struct move *move, struct machine *machine,
-                           struct stops *stops)
+                           struct breakpoints *breakpoints)
 {
     const struct machine *from = &move->machine;
 
@@ -124,7 +124,7 @@ static inline void move_do(const struct move *move, struct machine *machine,
         machine->immediate_test = from->immediate_test;
         break;
     case MOVE_STOPS:
-        *stops = move->stops;
+        *breakpoints = move->breakpoints;
         break;
     case MOVE_LOAD:
         memcpy(machine->store, from->store, sizeof machine->store);
@@ -140,9 +140,9 @@ static inline void move_tell(const struct move *move,
                              const struct machine *machine)
 {
     if (move->kind == MOVE_EDIT)
-        engine->edited(state, machine, move->line);
+        engine->line_written(state, machine, move->line);
     else if (move->kind >= MOVE_OPTIONS)
-        engine->changed(state);
+        engine->state_changed(state);
 }
 
 #endif

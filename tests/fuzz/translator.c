@@ -9,7 +9,7 @@
 #include "fuzz.h"
 #include "script.h"
 
-#define AREA_LEAST 1024 /* it starts in less; a block may have no room */
+#define AREA_MIN 1024 /* it starts in less; a block may have no room */
 
 static void play(struct harness *harness, struct input *input)
 {
@@ -23,20 +23,20 @@ static void play(struct harness *harness, struct input *input)
             }
             continue;
         }
-        move_do(&move, &harness->reference, &harness->stops);
+        move_do(&move, &harness->reference, &harness->breakpoints);
         harness_copy(harness);
         move_tell(&move, &engine_translator, harness->translator,
                   harness->machine);
     }
 }
 
-static void set(struct translator *translator, uint8_t wish)
+static void set(struct translator *translator, uint8_t request)
 {
-    if (wish & 1)
+    if (request & 1)
         translator_hurry(&engine_translator, translator);
     else
-        translator->hot = wish >> 1 & 7;
-    if (wish & 16)
+        translator->hot = request >> 1 & 7;
+    if (request & 16)
         translator->price = 0;
 }
 
@@ -45,16 +45,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static struct harness harness;
     static bool made;
     struct input input = {data, size};
-    uint8_t wish = input_byte(&input);
+    uint8_t request = input_byte(&input);
 
     if (!made)
         MUST(made = harness_make(&harness));
     harness.reference = take_machine(&input);
-    harness.stops = take_stops(&input);
-    harness_begin(&harness, wish & 32 ? HARNESS_AREA
-                                      : AREA_LEAST + 16u * input_byte(&input));
+    harness.breakpoints = take_stops(&input);
+    harness_begin(&harness, request & 32 ? HARNESS_AREA
+                                         : AREA_MIN + 16u * input_byte(&input));
     MUST(harness.failures == 0);
-    set(harness.translator, wish);
+    set(harness.translator, request);
     play(&harness, &input);
     return 0;
 }

@@ -7,8 +7,8 @@
  * is a fault at once, read or written.  What is left of the room on the other
  * side holds canaries: bytes that are looked at afterwards.
  */
-#ifndef TESTS_GUARDED_H
-#define TESTS_GUARDED_H
+#ifndef TESTS_LIB_GUARDED_H
+#define TESTS_LIB_GUARDED_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -72,7 +72,7 @@ static bool begin(struct isolated *isolated, const struct engine *engine,
                   unsigned sides, size_t area)
 {
     isolated->engine = engine;
-    isolated->stops = (struct stops){0};
+    isolated->breakpoints = (struct breakpoints){0};
     guarded_open(&isolated->code_room);
     guarded_put(&isolated->machine_room, sizeof(struct machine), sides & 1);
     guarded_put(&isolated->state_room, engine->state_size, sides & 2);
@@ -109,13 +109,14 @@ static bool run(struct isolated *isolated, uint32_t budget,
                 const struct machine *wanted, struct outcome outcome)
 {
     struct outcome got = isolated->engine->run(
-        isolated->state, isolated->machine, &isolated->stops, budget);
+        isolated->state, isolated->machine, &isolated->breakpoints, budget);
 
     isolated->calls++;
     isolated->instructions += got.instructions;
     if (isolated->open)
         return tell(isolated, "left the code area open");
-    if (got.instructions != outcome.instructions || got.why != outcome.why)
+    if (got.instructions != outcome.instructions ||
+        got.status != outcome.status)
         return tell(isolated, "ended otherwise than it must");
     if (memcmp(isolated->machine, wanted, sizeof *wanted) != 0)
         return tell(isolated, "made another machine of it than it must");
@@ -167,10 +168,10 @@ static bool try_control(struct isolated *isolated, uint32_t word,
         struct outcome outcome = plain_run(&wanted, budget);
 
         *isolated->machine = machine;
-        isolated->engine->changed(isolated->state);
+        isolated->engine->state_changed(isolated->state);
         if (!run(isolated, budget, &wanted, outcome))
             return false;
-        if (outcome.why == ENDED_HUNG)
+        if (outcome.status == RUN_HUNG)
             break;
     }
     return true;
@@ -209,75 +210,75 @@ bool isolation_word(struct isolated *isolated, const struct engine *engine,
 /* -------------------------------------------------------- random programs */
 
 /* A hand changes something, and tells the engine. */
-static void meddle(struct isolated *isolated, struct dice *dice)
+static void meddle(struct isolated *isolated, struct prng *prng)
 {
     struct machine *machine = isolated->machine;
-    unsigned line = dice_roll(dice) % LINES;
+    unsigned line = prng_next(prng) % LINES;
 
-    switch (dice_roll(dice) % 8) {
+    switch (prng_next(prng) % 8) {
     case 0:
-        *machine = dice_machine(dice);
-        isolated->engine->changed(isolated->state);
+        *machine = random_machine(prng);
+        isolated->engine->state_changed(isolated->state);
         break;
     case 1:
-        dice_options(dice, machine);
-        isolated->engine->changed(isolated->state);
+        random_options(prng, machine);
+        isolated->engine->state_changed(isolated->state);
         break;
     case 2:
-        isolated->stops = dice_stops(dice);
-        isolated->engine->changed(isolated->state);
+        isolated->breakpoints = random_breakpoints(prng);
+        isolated->engine->state_changed(isolated->state);
         break;
     case 3:
-        dice_registers(dice, machine);
+        random_registers(prng, machine);
         break;
     case 4:
     case 5:
-        machine->store[line] = dice_word(dice);
-        isolated->engine->edited(isolated->state, machine, line);
+        machine->store[line] = random_word(prng);
+        isolated->engine->line_written(isolated->state, machine, line);
         break;
     }
     machine->neon = false;
 }
 
-static uint32_t roll_budget(struct dice *dice)
+static uint32_t roll_budget(struct prng *prng)
 {
     static const uint32_t most[] = {2, 10, 100, 1000};
 
-    return dice_roll(dice) % most[dice_roll(dice) % 4];
+    return prng_next(prng) % most[prng_next(prng) % 4];
 }
 
 /* A size from hardly enough for the code that all blocks share to plenty. */
-static size_t roll_area(struct dice *dice)
+static size_t roll_area(struct prng *prng)
 {
     static const size_t most[] = {200, 2000, 8192, ISOLATION_AREA};
 
-    return 60 + dice_roll(dice) % (most[dice_roll(dice) % 4] - 59);
+    return 60 + prng_next(prng) % (most[prng_next(prng) % 4] - 59);
 }
 
 bool isolation_program(struct isolated *isolated, const struct engine *engine,
                        uint64_t number)
 {
-    struct dice dice;
+    struct prng prng;
 
     isolated->what = "random program";
     isolated->number = number;
-    dice_shake(&dice, number);
+    prng_seed(&prng, number);
     if (!begin(isolated, engine, (unsigned)(number % ISOLATION_SIDES),
-               roll_area(&dice)))
+               roll_area(&prng)))
         return false;
-    *isolated->machine = dice_machine(&dice);
-    isolated->stops = dice_stops(&dice);
-    if (!dice_one_in(&dice, 4))
+    *isolated->machine = random_machine(&prng);
+    isolated->breakpoints = random_breakpoints(&prng);
+    if (!prng_one_in(&prng, 4))
         translator_hurry(engine, isolated->state);
     for (unsigned call = 0; call < 16; call++) {
         struct machine wanted = *isolated->machine;
-        uint32_t budget = roll_budget(&dice);
+        uint32_t budget = roll_budget(&prng);
         struct outcome outcome =
-            engine_reference.run(NULL, &wanted, &isolated->stops, budget);
+            engine_reference.run(NULL, &wanted, &isolated->breakpoints, budget);
 
         if (!run(isolated, budget, &wanted, outcome) || !looks_good(isolated))
             return false;
-        meddle(isolated, &dice);
+        meddle(isolated, &prng);
     }
     return is_whole(isolated);
 }

@@ -8,8 +8,8 @@
  * For every engine: of tests/unit for any host, and of tests/unit32, where
  * i386 code runs.
  */
-#ifndef TESTS_ISOLATION_H
-#define TESTS_ISOLATION_H
+#ifndef TESTS_LIB_ISOLATION_H
+#define TESTS_LIB_ISOLATION_H
 
 #include "emu/check/random_machine.h"
 #include "emu/engines.h"
@@ -30,7 +30,7 @@ struct isolated {
     void *state;
     bool open; /* the area is */
     isolated_look *look;
-    struct stops stops;
+    struct breakpoints breakpoints;
     const char *what; /* the test under way, and its number */
     uint64_t number;
     uint64_t calls, instructions; /* since it was made */

@@ -3,8 +3,8 @@
  * The instruction step written down a second time, in another shape: what the
  * reference itself is measured against.  Normal controls, no options.
  */
-#ifndef TESTS_PLAIN_H
-#define TESTS_PLAIN_H
+#ifndef TESTS_LIB_PLAIN_H
+#define TESTS_LIB_PLAIN_H
 
 #include "emu/engine/engine.h"
 
@@ -45,10 +45,10 @@ static inline struct outcome plain_run(struct machine *machine, uint32_t budget)
     while (obeyed < budget && !machine->neon) {
         plain_step(machine);
         if (machine->instructions == before + obeyed)
-            return (struct outcome){obeyed, ENDED_HUNG};
+            return (struct outcome){obeyed, RUN_HUNG};
         obeyed++;
     }
-    return (struct outcome){obeyed, machine->neon ? ENDED_STOP : ENDED_BUDGET};
+    return (struct outcome){obeyed, machine->neon ? RUN_STOP : RUN_BUDGET};
 }
 
 #endif

@@ -3,8 +3,8 @@
  * Reads a whole file at once, for tests.  These functions return false on an
  * error and then leave their results unchanged.
  */
-#ifndef TESTS_WHOLE_H
-#define TESTS_WHOLE_H
+#ifndef TESTS_LIB_WHOLE_H
+#define TESTS_LIB_WHOLE_H
 
 #include "emu/format/reader.h"
 #include "services/library.h"
@@ -22,9 +22,9 @@ static inline bool program_read(struct program *program, const char *text,
     return reader.good;
 }
 
-static inline bool state_read(struct moment *moment, struct program *program,
-                              const char *text, size_t size,
-                              const struct reader_report *report)
+static inline bool state_read(struct snapshot *snapshot,
+                              struct program *program, const char *text,
+                              size_t size, const struct reader_report *report)
 {
     static struct reader reader;
 
@@ -33,26 +33,26 @@ static inline bool state_read(struct moment *moment, struct program *program,
         continue;
     if (reader.good) {
         *program = reader.program;
-        *moment = reader.moment;
+        *snapshot = reader.snapshot;
     }
     return reader.good;
 }
 
 /* SAYS receives what is said of it. */
 static inline bool library_read(const struct library_file *file,
-                                struct program *program, struct moment *moment,
-                                struct text *says)
+                                struct program *program,
+                                struct snapshot *snapshot, struct strbuf *says)
 {
     static struct library_reader reader;
 
     library_start(&reader, file);
     while (library_slice(&reader, FILE_MAX))
         continue;
-    text_add(says, "%s", reader.says);
+    strbuf_add(says, "%s", reader.says);
     if (reader.reader.good)
         *program = reader.reader.program;
     if (reader.reader.good && reader.is_state)
-        *moment = reader.reader.moment;
+        *snapshot = reader.reader.snapshot;
     return reader.reader.good;
 }
 

@@ -14,7 +14,7 @@ import sys
 
 from objects import Elf, Function, Source, read_graph, read_types
 
-FUNCTION_MOST = 512  # bytes
+FUNCTION_MAX = 512  # bytes
 # Of the stack, this is to stay free: gcc's figures lack a few PUSHes that are
 # written inline.
 MARGIN = 1024
@@ -48,7 +48,7 @@ COMMANDS = {"kernel/ui/command_table.c:command_table",
             "kernel/ui/command_table.c:receive_row",
             "kernel/ui/base/future.c:command_begin",
             # What is compared with, to find a row.
-            "kernel/ui/pages/system_info.c:below_event",
+            "kernel/ui/pages/system_info.c:system_info_event",
             "kernel/ui/command_table.c:command_leave_row",
             "kernel/ui/debugger/debugger.c:debug_event",
             "kernel/ui/pages/help.c:help_event"}
@@ -87,7 +87,7 @@ PROVOKES = "kernel/panic/fault_injection.c"
 # Never called again before it returns, though the graph would have it.
 ONCE = {
     # It goes on only where it has come out of the past.
-    "desk_observe",
+    "session_record",
     # What it calls is no longer in the past, so nobody asks again.
     "kernel/ui/base/future.c:begin",
 }
@@ -213,9 +213,9 @@ def stack_in(path, name):
 
 def check(header, objects):
     kernel = Kernel(objects)
-    faults = [f"{title}: {f.size} bytes of stack, at most {FUNCTION_MOST}"
+    faults = [f"{title}: {f.size} bytes of stack, at most {FUNCTION_MAX}"
               for title, f in kernel.functions.items()
-              if f.size > FUNCTION_MOST]
+              if f.size > FUNCTION_MAX]
     faults += [f"{title}: nothing bounds its stack"
                for title, f in kernel.functions.items() if not f.bounded]
     if faults:
@@ -235,7 +235,7 @@ def check(header, objects):
                     f"double faults, and {MARGIN} are to stay free:\n" +
                     " > ".join(fault_names))
     print(f"stack: {len(kernel.functions)} functions, none above "
-          f"{FUNCTION_MOST} bytes; at worst {total:,} of {size:,}:\n"
+          f"{FUNCTION_MAX} bytes; at worst {total:,} of {size:,}:\n"
           f"  {chain:,} in " + " > ".join(names) +
           f"\n  + {TRAPS} x {trap:,} in " + " > ".join(trap_names) +
           f"\nstack of a double fault: at worst {fault:,} of "

@@ -20,9 +20,9 @@ FAULTS = [
     (PASSED + TEXT + ".clang", TEXT, "",
      "int planted(long long n);\n"
      "int planted(long long n)\n{\n    return n;\n}\n", "Wshorten-64-to-32"),
-    (PASSED + "tests/unit/test_text.c.gcc-host", "tests/unit/test_text.c", "",
-     "static int planted(void)\n{\n    return 0;\n}\n", "planted"),
-    (PASSED + "tests/unit/test_text.c.clang-host", "tests/unit/test_text.c",
+    (PASSED + "tests/unit/test_strbuf.c.gcc-host", "tests/unit/test_strbuf.c",
+     "", "static int planted(void)\n{\n    return 0;\n}\n", "planted"),
+    (PASSED + "tests/unit/test_strbuf.c.clang-host", "tests/unit/test_strbuf.c",
      "", "static int planted(void)\n{\n    return 0;\n}\n", "planted"),
     (PASSED + TEXT + ".tidy", TEXT, "",
      "int planted(int n);\n"
@@ -31,19 +31,19 @@ FAULTS = [
     ("check-format", TEXT, "", "extern  int planted;\n", "clang-format"),
     ("check-python", "tests/lib/model.py", "", "import os\n", "unused"),
     ("check-shell", "boot/media.sh", "", "echo $1\n", "SC2086"),
-    ("check-stack", TEXT, "void text_add_apart(struct text *text)\n{\n",
-     "void text_add_apart(struct text *text)\n{\n"
+    ("check-stack", TEXT, "void strbuf_add_apart(struct strbuf *text)\n{\n",
+     "void strbuf_add_apart(struct strbuf *text)\n{\n"
      "    volatile char much[600];\n\n    much[0] = much[1] = 0;\n"
      "    text->length += much[0];\n",
      "at most 512"),
-    ("check-stack", TEXT, "void text_add_apart(struct text *text)\n{\n",
-     "void text_add_apart(struct text *text)\n{\n"
+    ("check-stack", TEXT, "void strbuf_add_apart(struct strbuf *text)\n{\n",
+     "void strbuf_add_apart(struct strbuf *text)\n{\n"
      "    volatile char *any = __builtin_alloca(text->size);\n\n"
      "    *any = 0;\n", "nothing bounds its stack"),
-    ("check-stack", TEXT, "void text_add_apart(struct text *text)\n{\n",
-     "void text_add_apart(struct text *text)\n{\n"
-     "    if (text->size-- > 9)\n        text_add_apart(text);\n"
-     "    text->size++;\n", "itself: text_add_apart > text_add_apart"),
+    ("check-stack", TEXT, "void strbuf_add_apart(struct strbuf *text)\n{\n",
+     "void strbuf_add_apart(struct strbuf *text)\n{\n"
+     "    if (text->size-- > 9)\n        strbuf_add_apart(text);\n"
+     "    text->size++;\n", "itself: strbuf_add_apart > strbuf_add_apart"),
     # By a pointer.
     ("check-stack", "kernel/ui/pages/help.c",
      "static void draw_baby_options(struct ui *ui)\n{\n",

@@ -31,8 +31,8 @@ TESTS = {
     "history": ["build/unit/test_history"],
     "trace": ["build/unit/test_trace"],
     "terminal": ["build/unit/test_terminal"],
-    "escape": ["build/unit/test_escape"],
-    "ports": ["build/unit/test_ports"],
+    "escape": ["build/unit/test_escape_decoder"],
+    "ports": ["build/unit/test_serial_ports"],
     "translator": [*TRANSLATOR, "5000" if FEWER else "20000"],
     "translator_isolation": [*TRANSLATOR, "--isolation"],
 }

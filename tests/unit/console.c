@@ -193,7 +193,7 @@ void check_tube(void)
     for (unsigned line = 0; line < LINES; line++)
         for (unsigned digit = 0; digit < DIGITS; digit++)
             if (tube_digit(line, digit) !=
-                (ui.desk.machine.store[line] >> digit & 1))
+                (ui.session.machine.store[line] >> digit & 1))
                 fail_msg("line %u, digit %u", line, digit);
 }
 
@@ -238,20 +238,22 @@ void wire_clear(void)
 
 void turn_by(uint64_t step)
 {
-    uint64_t before = ui.desk.machine.prepulses;
+    uint64_t before = ui.session.machine.prepulses;
     bool drawn;
 
     now += step;
     while (ui_more(&ui, now)) {
-        uint64_t count = ui.desk.searching ? ui.desk.again
-                                           : ui.desk.machine.prepulses - before;
+        uint64_t count = ui.session.seek
+                             ? ui.session.replay_budget
+                             : ui.session.machine.prepulses - before;
 
         now += count / speed_of_pc;
-        before = ui.desk.machine.prepulses;
+        before = ui.session.machine.prepulses;
     }
     ui_turn(&ui, now, &drawn);
     if (ui.lab.slicing)
-        ui_took(&ui, ui.lab.trial.call < SLICE ? 1 : SLICE_US, SLICE_CYCLES);
+        ui_account_time(&ui, ui.lab.timed_run.call < SLICE ? 1 : SLICE_US,
+                        SLICE_CYCLES);
 }
 
 void turn(void)
@@ -351,9 +353,9 @@ void set_line(unsigned line, const char *word)
 
 void run_to_end(void)
 {
-    for (unsigned i = 0; i < 100000 && desk_runs(&ui.desk); i++)
+    for (unsigned i = 0; i < 100000 && session_runs(&ui.session); i++)
         turn();
-    assert_false(desk_runs(&ui.desk));
+    assert_false(session_runs(&ui.session));
     turn();
     turn();
 }
@@ -363,7 +365,7 @@ void start_pc(struct pc pc, unsigned rows, const char *command,
 {
     static uint64_t memory[PC_MEMORY / sizeof(uint64_t)];
     char buffer[MESSAGE_SIZE];
-    struct text complaints = text_begin(buffer, sizeof buffer);
+    struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
     struct options options;
 
     memset(&ui, 0, sizeof ui);
@@ -380,7 +382,7 @@ void start_pc(struct pc pc, unsigned rows, const char *command,
     for (unsigned i = 0; i < shipped.count; i++)
         library_add(&ui.library, shipped.file[i].name, shipped.file[i].text,
                     shipped.file[i].size);
-    options_read(&options, command, &complaints);
+    options_read(&options, command, &warnings);
     ui_start(&ui, rows, &options, count, "july1948", buffer, FOUND, now);
     turn();
 }

@@ -4,8 +4,8 @@
  * as text and whose keys are pressed one by one.  What is not as it should be
  * fails the test under way, with the screen where that helps.
  */
-#ifndef TESTS_CONSOLE_H
-#define TESTS_CONSOLE_H
+#ifndef TESTS_UNIT_CONSOLE_H
+#define TESTS_UNIT_CONSOLE_H
 
 #include "ui/ui.h"
 

@@ -6,8 +6,8 @@
  * Times are given: a turn is one call of ui_turn(), a bar at the real speed
  * 1,440 microseconds.
  */
-#ifndef TESTS_OPERATOR_H
-#define TESTS_OPERATOR_H
+#ifndef TESTS_UNIT_OPERATOR_H
+#define TESTS_UNIT_OPERATOR_H
 
 #include "ui/base/commands.h"
 #include "ui/base/page.h"
@@ -28,7 +28,7 @@ static const unsigned screen_rows[] = {50, 24};
 #define SCREENS 2
 
 /* What the console is there for. */
-static struct machine *const machine = &ui.desk.machine;
+static struct machine *const machine = &ui.session.machine;
 
 /* The clearing keys, by what types them. */
 #define KLC_ "-"
@@ -50,7 +50,7 @@ static inline void turn_by(uint64_t step)
     while (ui_more(&ui, now))
         continue;
     asleep = ui_turn(&ui, now, &drawn);
-    ui_took(&ui, 3000, 0);
+    ui_account_time(&ui, 3000, 0);
 }
 
 static inline void frames(unsigned count)
@@ -152,7 +152,7 @@ static inline void start_editor(unsigned rows, const char *command,
 {
     static struct journal journal;
     char buffer[MESSAGE_SIZE];
-    struct text complaints = text_begin(buffer, sizeof buffer);
+    struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
     struct options options;
 
     memset(&ui, 0, sizeof ui);
@@ -160,8 +160,8 @@ static inline void start_editor(unsigned rows, const char *command,
     ui.memory_size = sizeof journal;
     now = 1000000;
     library_add(&ui.library, "test", program, strlen(program));
-    options_read(&options, command, &complaints);
-    assert_int_equal(complaints.length, 0);
+    options_read(&options, command, &warnings);
+    assert_int_equal(warnings.length, 0);
     ui_start(&ui, rows, &options, 1, "test", "", "Found: nothing", now);
     assert_string_equal(ui.message, "");
     turn_by(FRAME_TIME);
@@ -192,7 +192,7 @@ static inline void set_switches(const char *keys, unsigned first,
     for (unsigned i = 0; keys[i] != '\0'; i++) {
         const char key[] = {keys[i], '\0'};
 
-        if ((ui.desk.controls.stat >> (first + i) & 1) != (value >> i & 1))
+        if ((ui.session.controls.stat >> (first + i) & 1) != (value >> i & 1))
             type(key);
     }
 }
@@ -209,19 +209,19 @@ static inline void set_f(unsigned function)
 
 static inline void set_manual(bool manual)
 {
-    if (ui.desk.controls.manual != manual)
+    if (ui.session.controls.manual != manual)
         type("9");
 }
 
 static inline void set_erase(bool erase)
 {
-    if (ui.desk.controls.erase != erase)
+    if (ui.session.controls.erase != erase)
         type("0");
 }
 
 static inline void set_cs(bool at_run)
 {
-    if (ui.desk.cs != at_run)
+    if (ui.session.cs != at_run)
         press_cs();
 }
 

@@ -291,11 +291,11 @@ static void make_simple(const uint8_t *fadt, uint32_t length)
     add_fadt(FADT_AT, fadt, length);
 }
 
-#define FADT_MOST 276
+#define FADT_MAX 276
 
-static void fill_fadt(uint8_t fadt[FADT_MOST])
+static void fill_fadt(uint8_t fadt[FADT_MAX])
 {
-    memset(fadt, 0, FADT_MOST);
+    memset(fadt, 0, FADT_MAX);
     fadt[HEADER_REVISION] = 4;
     put(fadt + FADT_DSDT, DSDT_AT, 4);
     put(fadt + FADT_COMMAND, 0xB2, 4);
@@ -313,11 +313,11 @@ static void fill_fadt(uint8_t fadt[FADT_MOST])
 /* What a FADT is too short for it does not say. */
 static void test_lengths_of_fadt(void **state)
 {
-    uint8_t fadt[FADT_MOST];
+    uint8_t fadt[FADT_MAX];
 
     (void)state;
     fill_fadt(fadt);
-    for (uint32_t length = HEADER_SIZE; length <= FADT_MOST; length++) {
+    for (uint32_t length = HEADER_SIZE; length <= FADT_MAX; length++) {
         make_simple(fadt, length);
         assert_true(read_pieces());
         assert_int_equal(acpi.command, length >= 52 ? 0xB2 : 0);
@@ -339,11 +339,11 @@ static void test_lengths_of_fadt(void **state)
 /* One area has but the header, the next one all of it. */
 static void test_areas_that_overlap(void **state)
 {
-    uint8_t fadt[FADT_MOST];
+    uint8_t fadt[FADT_MAX];
 
     (void)state;
     fill_fadt(fadt);
-    make_simple(fadt, FADT_MOST);
+    make_simple(fadt, FADT_MAX);
     struct acpi_area whole = pieces[piece_count - 1];
 
     piece_count--;
@@ -356,7 +356,7 @@ static void test_areas_that_overlap(void **state)
 /* The flags of the 8042 by the FADT's revision. */
 static void test_keyboard_flag(void **state)
 {
-    uint8_t fadt[FADT_MOST];
+    uint8_t fadt[FADT_MAX];
 
     (void)state;
     for (unsigned revision = 0; revision < 7; revision++) {
@@ -364,7 +364,7 @@ static void test_keyboard_flag(void **state)
             fill_fadt(fadt);
             fadt[HEADER_REVISION] = (uint8_t)revision;
             put(fadt + FADT_BOOT_FLAGS, flag, 2);
-            make_simple(fadt, FADT_MOST);
+            make_simple(fadt, FADT_MAX);
             assert_true(read_pieces());
             assert_int_equal(acpi.keyboard_known, revision >= 2);
             assert_int_equal(acpi.keyboard, revision >= 2 && (flag & 2));
@@ -387,7 +387,7 @@ static void test_generic_ports(void **state)
         {0, 1, 0x100000999, 0},    {0, 1, UINT64_MAX, 0},
         {UINT32_MAX, 1, 0x999, 0}, {0, 0x7F, 0x999, 0},
     };
-    uint8_t fadt[FADT_MOST];
+    uint8_t fadt[FADT_MAX];
 
     (void)state;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -395,7 +395,7 @@ static void test_generic_ports(void **state)
         put(fadt + FADT_CONTROL_A, rows[i].old, 4);
         put(fadt + FADT_LONG_A, rows[i].space, 1);
         put(fadt + FADT_LONG_A + GENERIC_ADDRESS, rows[i].generic, 8);
-        make_simple(fadt, FADT_MOST);
+        make_simple(fadt, FADT_MAX);
         assert_true(read_pieces());
         assert_int_equal(acpi.control_a, rows[i].port);
         assert_int_equal(acpi.timer, 0x408);
@@ -421,21 +421,21 @@ static void test_which_root_table(void **state)
         {2, XSDT_AT, XSDT_AT, 0x408},
         {2, RSDT_AT, FADT_AT, 0x408},
     };
-    uint8_t fadt[FADT_MOST], entry[8];
+    uint8_t fadt[FADT_MAX], entry[8];
 
     (void)state;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         fill_fadt(fadt);
-        make_simple(fadt, FADT_MOST);
+        make_simple(fadt, FADT_MAX);
         forget_pieces();
         add_root(rows[i].revision, RSDT_AT, rows[i].xsdt);
         put(entry, FADT_AT + 0x1000, 4);
         add_table(RSDT_AT, "RSDT", entry, 4);
-        add_fadt(FADT_AT + 0x1000, fadt, FADT_MOST);
+        add_fadt(FADT_AT + 0x1000, fadt, FADT_MAX);
         put(entry, rows[i].entry, 8);
         add_table(XSDT_AT, "XSDT", entry, 8);
         put(fadt + FADT_TIMER, 0x999, 4);
-        add_fadt(FADT_AT, fadt, FADT_MOST);
+        add_fadt(FADT_AT, fadt, FADT_MAX);
         assert_true(read_pieces());
         assert_int_equal(acpi.timer, rows[i].timer);
     }
@@ -444,7 +444,7 @@ static void test_which_root_table(void **state)
 /* In the DSDT, or where that has none in the second SSDT. */
 static void test_where_sleep_is(void **state)
 {
-    uint8_t fadt[FADT_MOST], entries[12], none[3] = {0};
+    uint8_t fadt[FADT_MAX], entries[12], none[3] = {0};
 
     (void)state;
     fill_fadt(fadt);
@@ -455,7 +455,7 @@ static void test_where_sleep_is(void **state)
         put(entries + 4, FADT_AT, 4);
         put(entries + 8, SSDT_AT + 0x1000, 4);
         add_table(RSDT_AT, "RSDT", entries, sizeof entries);
-        add_fadt(FADT_AT, fadt, FADT_MOST);
+        add_fadt(FADT_AT, fadt, FADT_MAX);
         add_table(DSDT_AT, "DSDT", in_ssdt ? none : s5,
                   in_ssdt ? sizeof none : sizeof s5);
         add_table(SSDT_AT, "SSDT", none, sizeof none);
@@ -471,13 +471,13 @@ static void test_where_sleep_is(void **state)
 /* A DSDT that says it is longer than any, in memory that has as much. */
 static void test_long_dsdt(void **state)
 {
-    static const uint32_t lengths[] = {TABLE_MOST + 1, 16u << 20, 0xFFFFFFFF};
-    uint8_t fadt[FADT_MOST];
+    static const uint32_t lengths[] = {TABLE_MAX + 1, 16u << 20, 0xFFFFFFFF};
+    uint8_t fadt[FADT_MAX];
 
     (void)state;
     fill_fadt(fadt);
     for (unsigned i = 0; i < 3; i++) {
-        make_simple(fadt, FADT_MOST);
+        make_simple(fadt, FADT_MAX);
         for (unsigned piece = 0; piece < piece_count; piece++) {
             if (memcmp(pieces[piece].bytes, "DSDT", 4) != 0)
                 continue;
@@ -496,7 +496,7 @@ static void test_many_tables(void **state)
 {
     static const unsigned counts[] = {63, 64, 255};
     static uint8_t table[0x10000] = "SSDT\0\0\1";
-    uint8_t fadt[FADT_MOST], entries[4 * ENTRIES_MAX], none[3] = {0};
+    uint8_t fadt[FADT_MAX], entries[4 * ENTRIES_MAX], none[3] = {0};
 
     (void)state;
     fill_fadt(fadt);
@@ -516,7 +516,7 @@ static void test_many_tables(void **state)
         mend_sum(table, sizeof table, SUM_AT);
         add_piece(SSDT_AT + sizeof table, sizeof table, table);
         add_table(RSDT_AT, "RSDT", entries, 4 * (count + 1));
-        add_fadt(FADT_AT, fadt, FADT_MOST);
+        add_fadt(FADT_AT, fadt, FADT_MAX);
         add_table(DSDT_AT, "DSDT", none, sizeof none);
         assert_true(read_pieces());
         assert_int_equal(acpi.can_sleep, i == 0);
@@ -526,13 +526,13 @@ static void test_many_tables(void **state)
 /* Areas to look through for the root without end. */
 static void test_scan_most(void **state)
 {
-    static uint8_t zeros[SCAN_MOST / 8];
-    uint8_t fadt[FADT_MOST];
+    static uint8_t zeros[SCAN_MAX / 8];
+    uint8_t fadt[FADT_MAX];
 
     (void)state;
     fill_fadt(fadt);
     for (unsigned count = 8; count <= 9; count++) {
-        make_simple(fadt, FADT_MOST);
+        make_simple(fadt, FADT_MAX);
         struct acpi_area all[PIECES_MAX + 9];
 
         for (unsigned i = 0; i < count; i++)
@@ -564,14 +564,14 @@ static void test_many_roots(void **state)
    false ones as are put up with, or after one more. */
 static void test_too_many_roots(void **state)
 {
-    uint8_t fadt[FADT_MOST], root[ROOT_SIZE] = "RSD PTR ";
+    uint8_t fadt[FADT_MAX], root[ROOT_SIZE] = "RSD PTR ";
 
     (void)state;
     fill_fadt(fadt);
     for (unsigned lies = 0; lies <= ROOTS_MAX; lies++) {
         uint8_t memory[ROOT_SIZE * (ROOTS_MAX + 1)];
 
-        make_simple(fadt, FADT_MOST);
+        make_simple(fadt, FADT_MAX);
         memset(memory, 0, sizeof memory);
         put(root + ROOT_RSDT, 1, 4);
         mend_sum(root, ROOT_SIZE, ROOT_SUM_AT);

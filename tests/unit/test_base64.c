@@ -14,7 +14,7 @@ static char said[192];
 
 static bool check(const char *text, size_t length)
 {
-    struct text wrong = text_begin(said, sizeof said);
+    struct strbuf wrong = strbuf_begin(said, sizeof said);
 
     return base64_check((struct span){text, length}, &wrong);
 }
@@ -42,7 +42,7 @@ static void test_known(void **state)
         size_t length = strlen(known[i].text);
         char written[20];
         uint8_t bytes[20];
-        struct text text = text_begin(written, sizeof written);
+        struct strbuf text = strbuf_begin(written, sizeof written);
 
         base64_write(&text, (const uint8_t *)known[i].bytes, size);
         assert_string_equal(written, known[i].text);
@@ -64,7 +64,7 @@ static void test_random(void **state)
         uint8_t *bytes = malloc(size);
         uint8_t *again = malloc(size);
         char *written = malloc(length + 1);
-        struct text text = text_begin(written, length + 1);
+        struct strbuf text = strbuf_begin(written, length + 1);
 
         for (size_t i = 0; i < size; i++)
             bytes[i] = (uint8_t)rand();

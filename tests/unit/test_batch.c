@@ -24,7 +24,7 @@ static struct batch batch;
 static char report[1 << 20];
 static char expected[1 << 20];
 static size_t expected_length;
-static char complaint[240];
+static char warning[240];
 static bool any;
 
 /* ----------------------------------------------------------- running --- */
@@ -55,7 +55,7 @@ static void collect(unsigned turns)
         assert_true(length + batch.out.length < sizeof report);
         strcpy(report + length, batch.out.at);
         length += batch.out.length;
-        batch.out = text_begin(batch.buffer, sizeof batch.buffer);
+        batch.out = strbuf_begin(batch.buffer, sizeof batch.buffer);
     }
     assert_int_equal(batch.out.length, 0);
 }
@@ -64,11 +64,11 @@ static void collect(unsigned turns)
 static void run(const char *command, unsigned modules)
 {
     struct options options;
-    struct text complaints = text_begin(complaint, sizeof complaint);
+    struct strbuf warnings = strbuf_begin(warning, sizeof warning);
 
     memset(&batch, 0xA5, sizeof batch);
-    options_read(&options, command, &complaints);
-    any = batch_start(&batch, &options, &library, modules, NULL, &complaints);
+    options_read(&options, command, &warnings);
+    any = batch_start(&batch, &options, &library, modules, NULL, &warnings);
     collect(2000);
 }
 
@@ -188,15 +188,15 @@ static void test_turns(void **state)
 {
     static const uint32_t ns[] = {5, 300, 10000, 100000};
     struct options options;
-    struct text complaints = text_begin(complaint, sizeof complaint);
+    struct strbuf warnings = strbuf_begin(warning, sizeof warning);
 
     (void)state;
     for (unsigned i = 0; i < 20; i++)
         add("stops", STOPS);
     add("loops", LOOPS);
     for (unsigned i = 0; i < sizeof ns / sizeof *ns; i++) {
-        options_read(&options, "batch limit=20000000", &complaints);
-        batch_start(&batch, &options, &library, 21, NULL, &complaints);
+        options_read(&options, "batch limit=20000000", &warnings);
+        batch_start(&batch, &options, &library, 21, NULL, &warnings);
         while (batch.next < 20 || batch.machine.instructions < 1000000) {
             uint64_t before = batch.machine.instructions, did;
 
@@ -205,7 +205,7 @@ static void test_turns(void **state)
             assert_true(batch_turn(&batch));
             did = batch.machine.instructions - before;
             batch_took(&batch, did <= batch.slice ? did * ns[i] / 1000 : 1);
-            batch.out = text_begin(batch.buffer, sizeof batch.buffer);
+            batch.out = strbuf_begin(batch.buffer, sizeof batch.buffer);
         }
     }
 }
@@ -403,9 +403,9 @@ static void test_none(void **state)
     check();
     assert_false(any);
     assert_true(batch.failed);
-    assert_string_equal(complaint, "batch has nothing to run: it takes "
-                                   "modules, program=NAME or "
-                                   "store=TEXT");
+    assert_string_equal(warning, "batch has nothing to run: it takes "
+                                 "modules, program=NAME or "
+                                 "store=TEXT");
 }
 
 static void test_by_name(void **state)
@@ -445,26 +445,26 @@ static void test_complaints(void **state)
 /* ------------------------------------------------------------ states --- */
 
 /* STOPS as it is saved after COUNT instructions, with more in MOMENT. */
-static struct moment stops_at(unsigned count)
+static struct snapshot breakpoints_at(unsigned count)
 {
     static struct program program;
-    struct moment moment = {.controls = controls_normal};
+    struct snapshot snapshot = {.controls = controls_normal};
 
     assert_true(program_read(&program, STOPS, strlen(STOPS), NULL));
-    program_load(&program, &moment.machine);
+    program_load(&program, &snapshot.machine);
     while (count-- > 0)
-        prepulse(&moment.machine, &controls_normal);
-    return moment;
+        prepulse(&snapshot.machine, &controls_normal);
+    return snapshot;
 }
 
-static void add_state(const char *name, const struct moment *moment)
+static void add_state(const char *name, const struct snapshot *snapshot)
 {
     static char texts[4][STATE_SIZE];
     static struct program beside;
-    struct text text = text_begin(texts[library.count], STATE_SIZE);
+    struct strbuf text = strbuf_begin(texts[library.count], STATE_SIZE);
 
     assert_true(library.count < 4);
-    state_write(&text, moment, &beside);
+    state_write(&text, snapshot, &beside);
     add(name, text.at);
 }
 
@@ -473,10 +473,10 @@ static void test_state(void **state)
 {
     (void)state;
     for (unsigned count = 0; count <= 3; count++) {
-        struct moment moment = stops_at(count);
+        struct snapshot snapshot = breakpoints_at(count);
 
         library.count = 0;
-        add_state("saved", &moment);
+        add_state("saved", &snapshot);
         run("batch", 1);
         expect("baby: batch program=saved engine=" ENGINE
                " instructions=3 end=stop\n");
@@ -488,10 +488,10 @@ static void test_state(void **state)
 
 static void test_state_and_limit(void **state)
 {
-    struct moment moment = stops_at(2);
+    struct snapshot snapshot = breakpoints_at(2);
 
     (void)state;
-    add_state("saved", &moment);
+    add_state("saved", &snapshot);
     for (unsigned limit = 1; limit <= 2; limit++) {
         run(limit == 1 ? "batch limit=1" : "batch limit=2", 1);
         assert_non_null(strstr(report, " instructions=2 end=limit\n"));
@@ -504,12 +504,12 @@ static void test_state_and_limit(void **state)
 /* A hung machine sends itself no prepulse. */
 static void test_state_hung(void **state)
 {
-    struct moment moment = {.machine = {.ci = 24577, .prepulses = 1},
-                            .controls = controls_normal,
-                            .hung = true};
+    struct snapshot snapshot = {.machine = {.ci = 24577, .prepulses = 1},
+                                .controls = controls_normal,
+                                .hung = true};
 
     (void)state;
-    add_state("saved", &moment);
+    add_state("saved", &snapshot);
     add("stops", STOPS);
     run("batch", 2);
     expect("baby: batch program=saved engine=" ENGINE
@@ -524,19 +524,19 @@ static void test_state_hung(void **state)
 /* A state has its own compatibility, of which the next program sees nothing. */
 static void test_state_compatible(void **state)
 {
-    struct moment moment = {
+    struct snapshot snapshot = {
         .machine = {.store = {[1] = 2, [2] = 24576}, .ci5 = true},
         .controls = controls_normal};
 
     (void)state;
-    add_state("saved", &moment);
+    add_state("saved", &snapshot);
     add("hangs", HANGS);
     run("batch limit=50", 2);
     assert_non_null(strstr(report, "instructions=50 end=limit\nA 0\nCI 0\n"));
     assert_non_null(strstr(report, "instructions=2 end=hung\nA -5\nCI 24577"));
     library.count = 0;
-    moment.machine.ci5 = false;
-    add_state("saved", &moment);
+    snapshot.machine.ci5 = false;
+    add_state("saved", &snapshot);
     add("hangs", HANGS);
     run("batch ci5 limit=50", 2);
     assert_non_null(strstr(report, "instructions=1 end=hung\n"));
@@ -545,11 +545,11 @@ static void test_state_compatible(void **state)
 
 static void test_state_wrong(void **state)
 {
-    struct moment moment = stops_at(1);
+    struct snapshot snapshot = breakpoints_at(1);
 
     (void)state;
-    moment.controls.manual = true;
-    add_state("manual", &moment);
+    snapshot.controls.manual = true;
+    add_state("manual", &snapshot);
     add("half", "baby: state 1\nA 0\n");
     add("stops", STOPS);
     run("batch", 3);
@@ -566,14 +566,14 @@ static void test_state_wrong(void **state)
 /* The store of the boot line, as Save shows it: STOPS. */
 static void test_store(void **state)
 {
-    static const struct program stops = {
+    static const struct program breakpoints = {
         .store = {[1] = 2 << 13 | 5, 3 << 13 | 6, 7 << 13, [5] = 5}};
     char command[300];
-    struct text text = text_begin(command, sizeof command);
+    struct strbuf text = strbuf_begin(command, sizeof command);
 
     (void)state;
-    text_add(&text, "batch store=");
-    compact_write(&text, &stops);
+    strbuf_add(&text, "batch store=");
+    compact_write(&text, &breakpoints);
     run(command, 0);
     expect("baby: batch program=store engine=" ENGINE
            " instructions=3 end=stop\n");
@@ -608,11 +608,11 @@ static void test_no_code(void **state)
     (void)state;
     add("stops.snp", STOPS);
     struct options options;
-    struct text complaints = text_begin(complaint, sizeof complaint);
+    struct strbuf warnings = strbuf_begin(warning, sizeof warning);
 
-    options_read(&options, "batch", &complaints);
+    options_read(&options, "batch", &warnings);
     options.engine = &engine_translator;
-    assert_true(batch_start(&batch, &options, &library, 1, NULL, &complaints));
+    assert_true(batch_start(&batch, &options, &library, 1, NULL, &warnings));
     collect(2000);
     expect("baby: batch program=stops.snp engine=reference"
            " instructions=3 end=stop\n");

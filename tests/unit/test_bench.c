@@ -90,12 +90,13 @@ static bool begin(void *state, struct code_area *area)
 }
 
 static struct outcome run(void *state, struct machine *machine,
-                          const struct stops *stops, uint32_t budget)
+                          const struct breakpoints *breakpoints,
+                          uint32_t budget)
 {
     (void)machine;
-    (void)stops;
+    (void)breakpoints;
     order[slices++] = *(unsigned *)state;
-    return (struct outcome){budget, ENDED_BUDGET};
+    return (struct outcome){budget, RUN_BUDGET};
 }
 
 static void changed(void *state)
@@ -104,15 +105,15 @@ static void changed(void *state)
 }
 
 static const struct engine made_up = {
-    .name = "made-up", .start = begin, .run = run, .changed = changed};
+    .name = "made-up", .start = begin, .run = run, .state_changed = changed};
 static const struct engine other_form = {
-    .name = "form", .start = begin, .run = run, .changed = changed};
+    .name = "form", .start = begin, .run = run, .state_changed = changed};
 
 static struct code_area wanted;
 static unsigned which[] = {0, 1, 2, 3, 4};
 
 /* The fourth cannot run; the limits are for July alone. */
-static const struct contender contenders[] = {
+static const struct bench_entry bench_entries[] = {
     {&made_up, RUNS_ENGINE, RUNS_ALL, &which[0], NULL},
     {&made_up, RUNS_SWITCH, RUNS_ALL, &which[1], NULL},
     {&made_up, RUNS_LIMIT, 1 << SAMPLE_JULY, &which[2], NULL},
@@ -135,7 +136,7 @@ static void measure(void)
     unsigned rounds[5] = {0};
 
     slices = 0;
-    bench_start(&bench, contenders, 5, ROUNDS, 1);
+    bench_start(&bench, bench_entries, 5, ROUNDS, 1);
     while (bench_slice(&bench)) {
         unsigned i = order[slices - 1];
         uint64_t ns = took[i][rounds[i]++ % ROUNDS];
@@ -162,7 +163,7 @@ static void test_short_slices(void **state)
 {
     (void)state;
     slices = 0;
-    bench_start(&bench, contenders, 2, 1, 100);
+    bench_start(&bench, bench_entries, 2, 1, 100);
     assert_true(bench_slice(&bench));
     bench_took(&bench, 99, 0);
     assert_true(bench_slice(&bench));
@@ -210,7 +211,7 @@ static void test_rows_meanwhile(void **state)
 
     (void)state;
     slices = 0;
-    bench_start(&bench, contenders, 2, 1, 1);
+    bench_start(&bench, bench_entries, 2, 1, 1);
     assert_false(bench_row(&bench, 0, &row));
     for (unsigned i = 0; i < 2; i++) {
         assert_true(bench_slice(&bench));
@@ -221,11 +222,11 @@ static void test_rows_meanwhile(void **state)
     assert_false(bench_row(&bench, 2, &row));
 }
 
-static void says(void write(struct text *, const struct bench_row *),
+static void says(void write(struct strbuf *, const struct bench_row *),
                  const struct bench_row *row, const char *expected)
 {
     char line[160];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
     write(&text, row);
     assert_string_equal(line, expected);
@@ -238,10 +239,10 @@ static void test_lines(void **state)
     const struct bench_row limit = {"rewrite",  "limit", "subtract", false,
                                     3004999999, 0,       500,        0};
     char line[160];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
     (void)state;
-    text_add(&text, BENCH_HEADS);
+    strbuf_add(&text, BENCH_HEADS);
     assert_int_equal(text.length, BENCH_COLUMNS);
     says(bench_write, &engine,
          "july     translator             7654.32        0.33     15.75      "

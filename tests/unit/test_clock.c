@@ -303,8 +303,8 @@ static void test_choices(void **state)
     for (unsigned i = 0; i < sizeof choices / sizeof choices[0]; i++) {
         uint64_t took = start_took(&choices[i].pc, choices[i].interrupts);
 
-        if (strcmp(clock_facts().source, choices[i].source) != 0)
-            fail_msg("row %u: %s", i, clock_facts().source);
+        if (strcmp(clock_info().source, choices[i].source) != 0)
+            fail_msg("row %u: %s", i, clock_info().source);
         if (took > (uint64_t)choices[i].ms * MS)
             fail_msg("row %u took %u us", i, (unsigned)(took / 1000));
     }
@@ -316,7 +316,7 @@ static void test_no_acpi_timer(void **state)
     (void)state;
     tables.timer = 0;
     start(&(struct pc){.irq = true}, true);
-    assert_string_equal(clock_facts().source, "PIT");
+    assert_string_equal(clock_info().source, "PIT");
     tables.timer = ACPI_PORT;
 }
 
@@ -324,18 +324,18 @@ static void test_facts(void **state)
 {
     (void)state;
     start(&(struct pc){.irq = true}, true);
-    struct clock_facts facts = clock_facts();
+    struct clock_info facts = clock_info();
 
     assert_int_equal(facts.rate, 3579545);
     assert_true(facts.pit && facts.acpi);
     pass(100 * MS);
     start(&(struct pc){.pit = GATED, .tsc = true}, true);
-    facts = clock_facts();
+    facts = clock_info();
     assert_false(facts.pit);
     assert_true(facts.acpi);
     assert_int_equal(facts.ticks, 0);
     start(&(struct pc){.acpi = ABSENT, .tsc = true}, false);
-    facts = clock_facts();
+    facts = clock_info();
     assert_true(facts.pit && !facts.acpi);
     assert_in_range(facts.rate, 9766000 - 1000, 9766000 + 1000);
 }
@@ -391,13 +391,13 @@ static void test_held_up(void **state)
 
     (void)state;
     start(&held, true);
-    assert_string_equal(clock_facts().source, "ACPI timer");
+    assert_string_equal(clock_info().source, "ACPI timer");
     keeps_time(60ull * SECOND, MS, 1000);
     held.acpi = ABSENT;
     held.irq = false;
     held.tsc = true;
     start(&held, false);
-    assert_string_equal(clock_facts().source, "TSC");
+    assert_string_equal(clock_info().source, "TSC");
     keeps_time(60ull * SECOND, MS, 100);
 }
 
@@ -412,7 +412,7 @@ static void test_seconds(void **state)
                            .acpi = ABSENT,
                            .access_ns = access_ns[i]},
               true);
-        assert_string_equal(clock_facts().source, "RTC");
+        assert_string_equal(clock_info().source, "RTC");
         keeps_time(3ull * SECOND, MS, 1); /* until it knows the second */
         keeps_time(100ull * SECOND, 7 * MS, 50);
     }
@@ -483,7 +483,7 @@ static void test_reads_that_are_wrong(void **state)
     (void)state;
     for (unsigned i = 0; i < 3; i++) {
         start(&(struct pc){.irq = true, .wrong_every = every[i]}, true);
-        assert_string_equal(clock_facts().source,
+        assert_string_equal(clock_info().source,
                             every[i] == 2 ? "PIT" : "ACPI timer");
         keeps_time(10ull * SECOND, MS, 1000);
     }
@@ -504,7 +504,7 @@ static void test_wakes(void **state)
             pc.accesses = 0;
             assert_true(clock_wakes());
         }
-        assert_in_range(clock_facts().ticks, 495, 510);
+        assert_in_range(clock_info().ticks, 495, 510);
     }
 }
 
@@ -522,7 +522,7 @@ static void test_does_not_wake(void **state)
         pass(5 * MS);
         assert_false(clock_wakes());
     }
-    assert_int_equal(clock_facts().ticks, 1);
+    assert_int_equal(clock_info().ticks, 1);
 }
 
 /* Ticks that cease are not slept for any more; should they come again, they

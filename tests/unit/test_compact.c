@@ -31,7 +31,7 @@ static uint32_t random_word(void)
 
 static size_t write(const struct program *from)
 {
-    struct text text = text_begin(written, sizeof written);
+    struct strbuf text = strbuf_begin(written, sizeof written);
 
     compact_write(&text, from);
     assert_false(text.cut);
@@ -43,7 +43,7 @@ static size_t write(const struct program *from)
 static bool read(const char *from, size_t length)
 {
     char *copy = malloc(length > 0 ? length : 1);
-    struct text wrong = text_begin(said, sizeof said);
+    struct strbuf wrong = strbuf_begin(said, sizeof said);
     struct program before;
     bool good;
 
@@ -273,7 +273,7 @@ static void test_random(void **state)
 /* A short line may be written long; it is the same line. */
 static void test_needlessly_long(void **state)
 {
-    struct text text = text_begin(written, sizeof written);
+    struct strbuf text = strbuf_begin(written, sizeof written);
     uint8_t bytes[137] = {0};
 
     (void)state;
@@ -427,7 +427,7 @@ static void test_cut_off(void **state)
     (void)state;
     for (size_t size = 1; size <= sizeof sample; size++) {
         char *small = malloc(size);
-        struct text text = text_begin(small, size);
+        struct strbuf text = strbuf_begin(small, size);
 
         set_sample();
         compact_write(&text, &program);

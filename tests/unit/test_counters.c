@@ -28,24 +28,24 @@ static char saved[STATE_SIZE];
    instructions, the latter all counted, and so much machine time. */
 static void begin(unsigned rows, uint64_t prepulses, uint64_t us)
 {
-    struct moment moment;
+    struct snapshot snapshot;
 
     start_program(rows, TURNS);
-    desk_moment(&ui.desk, &moment);
-    moment.machine.prepulses = moment.machine.instructions = prepulses;
-    moment.machine_us = us;
-    desk_restore(&ui.desk, &moment, &ui.desk.program);
+    session_snapshot_released(&ui.session, &snapshot);
+    snapshot.machine.prepulses = snapshot.machine.instructions = prepulses;
+    snapshot.machine_us = us;
+    session_restore(&ui.session, &snapshot, &ui.session.program);
     turn();
 }
 
 static bool reads_back(void)
 {
     static struct program program;
-    struct moment is, again;
-    struct text text = text_begin(saved, sizeof saved);
+    struct snapshot is, again;
+    struct strbuf text = strbuf_begin(saved, sizeof saved);
 
-    desk_moment(&ui.desk, &is);
-    state_write(&text, &is, &ui.desk.program);
+    session_snapshot_released(&ui.session, &is);
+    state_write(&text, &is, &ui.session.program);
     assert_false(text.cut);
     return state_read(&again, &program, saved, text.length, NULL) &&
            again.machine.prepulses == is.machine.prepulses &&
@@ -61,7 +61,7 @@ static void turns(unsigned count)
     for (; count > 0; count--) {
         now += FRAME;
         ui_turn(&ui, now, &drawn);
-        ui_took(&ui, 3000, 0);
+        ui_account_time(&ui, 3000, 0);
     }
 }
 
@@ -91,7 +91,7 @@ static void test_count(void **state)
 /* Step by step over the edge; what is saved there can be read. */
 static void test_steps(void **state)
 {
-    const struct machine *machine = &ui.desk.machine;
+    const struct machine *machine = &ui.session.machine;
 
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -104,7 +104,7 @@ static void test_steps(void **state)
             assert_int_equal(machine->prepulses,
                              step < 3 ? LAST - 3 + step : LAST);
             assert_int_equal(machine->instructions, machine->prepulses);
-            assert_int_equal(ui.desk.machine_us, step * BAR_US);
+            assert_int_equal(ui.session.machine_us, step * BAR_US);
             assert_true(reads_back());
         }
         shows("9 223 372 036 854 775 807 instructions");
@@ -114,7 +114,7 @@ static void test_steps(void **state)
 /* History goes up to the edge, and beyond it has the present alone. */
 static void test_history(void **state)
 {
-    const struct machine *machine = &ui.desk.machine;
+    const struct machine *machine = &ui.session.machine;
 
     (void)state;
     begin(50, LAST - 3, 0);
@@ -128,84 +128,84 @@ static void test_history(void **state)
     press(KEY_F7);
     shows("This is as far back as history reaches");
     assert_int_equal(machine->ci, 1);
-    assert_false(desk_in_past(&ui.desk));
+    assert_false(session_in_past(&ui.session));
 }
 
 /* Flat out: turns end, keys act, switches move, and CS stops it. */
 static void test_runs_on(void **state)
 {
-    struct machine *machine = &ui.desk.machine;
+    struct machine *machine = &ui.session.machine;
 
     (void)state;
     begin(50, LAST - 100000, 0);
-    ui.desk.pace.speed = SPEED_MAX;
+    ui.session.pace.speed = SPEED_MAX;
     press(KEY_TAB);
-    ui.desk.pace.call = 1 << 14;
+    ui.session.pace.call = 1 << 14;
     send((struct event){.key = KEY_F5, .down = true});
     turns(200);
-    assert_true(desk_runs(&ui.desk));
+    assert_true(session_runs(&ui.session));
     assert_int_equal(machine->prepulses, LAST);
     machine->store[4] = 5;
-    desk_changed(&ui.desk);
+    session_state_changed(&ui.session);
     turns(1);
     assert_int_equal((int32_t)machine->store[5], -5);
     send(key_of('1')); /* the button of digit 0, down and up */
     send((struct event){
         .key = KEY_CHARACTER, .character = '1', .position = '1'});
     turns(5);
-    assert_false(ui.desk.press.open);
-    assert_int_equal(ui.desk.controls.typewriter, 0);
+    assert_false(ui.session.press.open);
+    assert_int_equal(ui.session.controls.typewriter, 0);
     press(KEY_F5);
-    assert_false(desk_runs(&ui.desk));
+    assert_false(session_runs(&ui.session));
     assert_true(reads_back());
 }
 
 /* A stop still stops it, and the run goes on from there. */
 static void test_stops(void **state)
 {
-    const struct machine *machine = &ui.desk.machine;
+    const struct machine *machine = &ui.session.machine;
 
     (void)state;
     begin(50, LAST, 0);
-    ui.desk.stopping.stops.obeying = 1u << 2;
-    desk_stops_changed(&ui.desk);
+    ui.session.run_control.breakpoints.obeying = 1u << 2;
+    session_breakpoints_changed(&ui.session);
     for (unsigned i = 0; i < 3; i++) {
         press(KEY_F5);
-        for (unsigned j = 0; j < 50 && desk_runs(&ui.desk); j++)
+        for (unsigned j = 0; j < 50 && session_runs(&ui.session); j++)
             turn();
-        assert_false(desk_runs(&ui.desk));
-        assert_int_equal(ui.desk.stopping.cause, STOPPED_LINE);
+        assert_false(session_runs(&ui.session));
+        assert_int_equal(ui.session.run_control.reason, BREAK_LINE);
         assert_int_equal(machine->ci, 1);
     }
 }
 
 static void test_machine_time(void **state)
 {
-    const struct desk *desk = &ui.desk;
+    const struct session *session = &ui.session;
 
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         begin(sizes[i], 0, UINT64_MAX - 2 * BAR_US);
         press(KEY_F6);
-        assert_int_equal(desk->machine_us, UINT64_MAX - BAR_US);
+        assert_int_equal(session->machine_us, UINT64_MAX - BAR_US);
         press(KEY_F6);
-        assert_int_equal(desk->machine_us, UINT64_MAX);
+        assert_int_equal(session->machine_us, UINT64_MAX);
         press(KEY_F6);
-        assert_int_equal(desk->machine_us, UINT64_MAX);
+        assert_int_equal(session->machine_us, UINT64_MAX);
         shows("5124095576 h 1 min of machine time");
         assert_true(reads_back());
-        ui.desk.pace.speed = SPEED_MAX;
+        ui.session.pace.speed = SPEED_MAX;
         press(KEY_F5);
         for (unsigned j = 0; j < 20; j++)
             turn();
         press(KEY_F5);
-        assert_int_equal(desk->machine_us, UINT64_MAX);
+        assert_int_equal(session->machine_us, UINT64_MAX);
         /* Replayed, it is what it was. */
         press(KEY_HOME);
-        desk_go_to_step(&ui.desk, 1);
-        assert_int_equal(desk->machine_us, UINT64_MAX - BAR_US);
+        session_seek_step(&ui.session, 1);
+        assert_int_equal(session->machine_us, UINT64_MAX - BAR_US);
         press_times(KEY_F6, 2);
-        assert_int_equal(desk->machine_us, UINT64_MAX);
+        assert_int_equal(session->machine_us, UINT64_MAX);
     }
 }
 
@@ -217,9 +217,9 @@ static void test_rate(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof rates / sizeof rates[0]; i++) {
         begin(50, 0, 0);
-        ui.desk.cs = true;
+        ui.session.cs = true;
         ui.rate = (struct rate){.begun = true, .since = now};
-        ui.desk.machine.prepulses = rates[i] * 4;
+        ui.session.machine.prepulses = rates[i] * 4;
         status_measure(&ui, now + 4 * SECOND);
         assert_int_equal(ui.rate.thousandths / 1000, rates[i]);
     }
@@ -227,13 +227,13 @@ static void test_rate(void **state)
 
 static void test_profile(void **state)
 {
-    static const struct stops none;
+    static const struct breakpoints none;
     struct profile profile = {0};
     struct machine machine;
 
     (void)state;
     begin(50, 0, 0);
-    machine = ui.desk.machine;
+    machine = ui.session.machine;
     for (unsigned line = 0; line < LINES; line++)
         profile.obeyed[line] = profile.read[line] = profile.written[line] =
             UINT64_MAX - 1;
@@ -246,7 +246,7 @@ static void test_profile(void **state)
 
 static void test_lab(void **state)
 {
-    struct predecoded *predecoded = &ui.desk.engine_state.predecoded;
+    struct predecoded *predecoded = &ui.session.engine_state.predecoded;
 
     (void)state;
     begin(50, 0, 0);
@@ -266,16 +266,16 @@ static void test_batch(void **state)
     static struct library library;
     struct options options;
     char buffer[MESSAGE_SIZE];
-    struct text complaints = text_begin(buffer, sizeof buffer);
+    struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
     unsigned turns = 0;
 
     (void)state;
     begin(50, LAST - 1, 0);
-    ui.desk.machine.store[3] = STP << FUNCTION_BIT;
+    ui.session.machine.store[3] = STP << FUNCTION_BIT;
     assert_true(reads_back());
     library_add(&library, "full", saved, strlen(saved));
-    options_read(&options, "", &complaints);
-    assert_true(batch_start(&batch, &options, &library, 1, NULL, &complaints));
+    options_read(&options, "", &warnings);
+    assert_true(batch_start(&batch, &options, &library, 1, NULL, &warnings));
     while (batch_turn(&batch) && batch.out.length == 0)
         assert_true(turns++ < 10);
     assert_non_null(

@@ -27,7 +27,7 @@ static struct machine after(uint64_t instructions)
 {
     struct machine machine = {0};
 
-    memcpy(machine.store, ui.desk.program.store, sizeof machine.store);
+    memcpy(machine.store, ui.session.program.store, sizeof machine.store);
     while (machine.instructions < instructions)
         prepulse(&machine, &controls_normal);
     return machine;
@@ -37,7 +37,7 @@ static void is_after(uint64_t instructions)
 {
     const struct machine machine = after(instructions);
 
-    if (!lockstep_same(&machine, &ui.desk.machine)) {
+    if (!lockstep_same(&machine, &ui.session.machine)) {
         print_screen();
         fail_msg("not as after instruction %u", (unsigned)instructions);
     }
@@ -83,7 +83,7 @@ static void number(unsigned long long number, char key)
 
 static void search_to_end(void)
 {
-    for (unsigned i = 0; desk_searches(&ui.desk); i++) {
+    for (unsigned i = 0; session_is_seeking(&ui.session); i++) {
         assert_true(i < 100000);
         turn();
     }
@@ -95,7 +95,7 @@ static void go(unsigned long long n)
 {
     number(n, 'g');
     search_to_end();
-    if (desk_runs(&ui.desk))
+    if (session_runs(&ui.session))
         run_to_end();
     is_after(n);
 }
@@ -147,7 +147,7 @@ static void test_counts(void **state)
     shows("Type the number of an instruction first, then A");
     number(0, 'a');
     shows("Type the number of an instruction first, then A");
-    for (unsigned i = 1; i <= STOP_COUNTS; i++)
+    for (unsigned i = 1; i <= COUNT_BREAKPOINTS; i++)
         number(100 * i, 'a');
     shows("after 100; after 200; after 300");
     shows_not("...");
@@ -166,7 +166,7 @@ static void test_more_stops(void **state)
 {
     (void)state;
     open_debugger(24, "july1948");
-    for (unsigned i = 1; i <= STOP_COUNTS; i++)
+    for (unsigned i = 1; i <= COUNT_BREAKPOINTS; i++)
         number(1000000000000000000u + i, 'a');
     row_shows(20, "...");
     check_grid();
@@ -188,7 +188,7 @@ static void test_stops_elsewhere(void **state)
     press(KEY_TAB);
     press(KEY_F8);
     shows("A run stops before line 31");
-    assert_true(ui.desk.stopping.stops.obeying == 1u << 31);
+    assert_true(ui.session.run_control.breakpoints.obeying == 1u << 31);
 }
 
 /* Where a run of COUNTS is to stop with the keys in SETS, which end at a
@@ -218,9 +218,9 @@ static void set_stop(const char *line, const char *keys)
 static void check_run(unsigned i, const struct engine *engine, unsigned speed)
 {
     debug_program(sizes[i % SIZES], COUNTS);
-    if (!desk_set_engine(&ui.desk, engine, NULL))
+    if (!session_set_engine(&ui.session, engine, NULL))
         return;
-    pace_set(&ui.desk.pace, speed);
+    pace_set(&ui.session.pace, speed);
     set_stop(runs[i].line, runs[i].set);
     for (unsigned j = 0; j < 4; j++) {
         press(KEY_F5);
@@ -257,7 +257,7 @@ static void test_words_where_it_stopped(void **state)
 {
     (void)state;
     open_debugger(50, "july1948");
-    pace_set(&ui.desk.pace, SPEED_MAX);
+    pace_set(&ui.session.pace, SPEED_MAX);
     number(100002, 'a');
     press(KEY_F5);
     run_to_end();
@@ -266,9 +266,9 @@ static void test_words_where_it_stopped(void **state)
     struct machine before = after(100001);
     struct bar bar = prepulse(&before, &controls_normal);
 
-    assert_int_equal(ui.desk.last.word, bar.instruction);
-    assert_int_equal(ui.desk.last.operand, bar.operand);
-    assert_false(ui.desk.last.vague);
+    assert_int_equal(ui.session.last.word, bar.instruction);
+    assert_int_equal(ui.session.last.operand, bar.operand);
+    assert_false(ui.session.last.operand_unknown);
 }
 
 /* Without history it is not known what A was, and not told. */
@@ -277,7 +277,7 @@ static void test_words_without_history(void **state)
     (void)state;
     open_debugger(50, "july1948");
     ui.history.count = ui.history.capacity = 0;
-    pace_set(&ui.desk.pace, SPEED_MAX);
+    pace_set(&ui.session.pace, SPEED_MAX);
     number(100002, 'a');
     press(KEY_F5);
     run_to_end();
@@ -285,8 +285,8 @@ static void test_words_without_history(void **state)
     struct machine before = after(100001);
     struct bar bar = prepulse(&before, &controls_normal);
 
-    assert_true(ui.desk.last.vague);
-    assert_int_equal(ui.desk.last.word, bar.instruction);
+    assert_true(ui.session.last.operand_unknown);
+    assert_int_equal(ui.session.last.word, bar.instruction);
 }
 
 /* Where an engine ran for long and says only that it stopped, the cause is
@@ -309,9 +309,9 @@ static void test_causes_at_full_speed(void **state)
     for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++)
         for (unsigned j = 0; engines[j] != NULL; j++) {
             debug_program(50, rows[i].program);
-            if (!desk_set_engine(&ui.desk, engines[j], NULL))
+            if (!session_set_engine(&ui.session, engines[j], NULL))
                 continue;
-            pace_set(&ui.desk.pace, SPEED_MAX);
+            pace_set(&ui.session.pace, SPEED_MAX);
             type(rows[i].set);
             press(KEY_F5);
             run_to_end();
@@ -343,13 +343,13 @@ static void test_leaving(void **state)
 
 static void test_go(void **state)
 {
-    struct dice dice;
+    struct prng prng;
 
     (void)state;
-    dice_shake(&dice, 5);
+    prng_seed(&prng, 5);
     open_debugger(50, "july1948-989");
     for (unsigned i = 0; i < 40; i++) {
-        go(dice_roll(&dice) % 20000);
+        go(prng_next(&prng) % 20000);
         shows(i % 2 ? "After instruction" : "instruction");
     }
 }
@@ -362,8 +362,8 @@ static void test_go_past_the_end(void **state)
     number(1000000, 'g');
     search_to_end();
     run_to_end();
-    assert_true(ui.desk.machine.neon);
-    uint64_t last = ui.desk.machine.instructions;
+    assert_true(ui.session.machine.neon);
+    uint64_t last = ui.session.machine.instructions;
 
     go(7);
     number(1000000, 'g');
@@ -493,21 +493,21 @@ static void test_cancel(void **state)
 {
     (void)state;
     open_debugger(50, "july1948");
-    pace_set(&ui.desk.pace, SPEED_MAX);
+    pace_set(&ui.session.pace, SPEED_MAX);
     number(300000, 'g');
     run_to_end();
     is_after(300000);
     set_stop("01", "o");
-    ui.desk.again = 100;
+    ui.session.replay_budget = 100;
     speed_of_pc = 1;
     type("b");
-    assert_true(desk_searches(&ui.desk));
+    assert_true(session_is_seeking(&ui.session));
     shows("Going over it again");
     press(KEY_ESCAPE);
     shows("Ended; the machine is where it was");
-    assert_false(desk_searches(&ui.desk));
+    assert_false(session_is_seeking(&ui.session));
     is_after(300000);
-    ui.desk.again = 100000;
+    ui.session.replay_budget = 100000;
     type("b");
     search_to_end();
     is_after(0);
@@ -594,7 +594,7 @@ static void (*const changes[])(void) = {
     press_typewriter, clear_control, clear_store,
 };
 
-static bool same(const struct moment *one, const struct moment *other)
+static bool same(const struct snapshot *one, const struct snapshot *other)
 {
     return lockstep_same(&one->machine, &other->machine) &&
            controls_are_same(&one->controls, &other->controls);
@@ -605,18 +605,18 @@ static void test_futures(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof changes / sizeof *changes; i++) {
-        struct moment before, now_it_is;
+        struct snapshot before, now_it_is;
 
         begin_in_past();
         press(KEY_TAB);
-        desk_now(&ui.desk, &before);
+        session_snapshot(&ui.session, &before);
         changes[i]();
         assert_int_equal(ui.page, PAGE_ASK);
         shows("Forget all that comes after this, and go on from here?");
         type_one(NO, false);
-        desk_now(&ui.desk, &now_it_is);
+        session_snapshot(&ui.session, &now_it_is);
         assert_true(same(&before, &now_it_is));
-        assert_true(desk_in_past(&ui.desk));
+        assert_true(session_in_past(&ui.session));
         if (ui.base == PAGE_PANEL)
             press(KEY_TAB);
         changes[i]();
@@ -624,16 +624,16 @@ static void test_futures(void **state)
         if (ui.typing)
             press(KEY_ENTER);
         turn();
-        desk_now(&ui.desk, &now_it_is);
-        assert_false(desk_in_past(&ui.desk));
+        session_snapshot(&ui.session, &now_it_is);
+        assert_false(session_in_past(&ui.session));
         assert_false(same(&before, &now_it_is));
-        assert_int_equal(ui.desk.machine.instructions, 20);
+        assert_int_equal(ui.session.machine.instructions, 20);
         /* What was before it is still there. */
         while (ui.base != PAGE_DEBUG)
             type_one('b', true);
         go(10);
         press(KEY_END);
-        assert_int_equal(ui.desk.machine.instructions, 20);
+        assert_int_equal(ui.session.machine.instructions, 20);
     }
 }
 
@@ -798,7 +798,7 @@ static void test_trace_flat_out(void **state)
 {
     (void)state;
     open_debugger(50, "helix");
-    pace_set(&ui.desk.pace, SPEED_MAX);
+    pace_set(&ui.session.pace, SPEED_MAX);
     press(KEY_F5);
     turn();
     shows("Flat out it would be a blur");
@@ -829,11 +829,11 @@ static void test_held_keys(void **state)
     press_times(KEY_F7, 3);
     uint64_t last = history_last(&ui.history);
 
-    assert_true(desk_in_past(&ui.desk));
+    assert_true(session_in_past(&ui.session));
     hold('=', false);
     press(KEY_ENTER);
     assert_int_equal(history_last(&ui.history), last);
-    assert_int_equal(ui.desk.machine.store[21], 1);
+    assert_int_equal(ui.session.machine.store[21], 1);
 }
 
 /* F5 leads on through a Stop and what hands did after it. */
@@ -841,10 +841,10 @@ static void test_again_through_stops(void **state)
 {
     (void)state;
     debug_program(50, COUNTS);
-    pace_set(&ui.desk.pace, SPEED_MAX);
+    pace_set(&ui.session.pace, SPEED_MAX);
     press(KEY_F5);
     run_to_end();
-    uint64_t stop = ui.desk.machine.instructions;
+    uint64_t stop = ui.session.machine.instructions;
 
     press_times(KEY_F6, 2);
     press(KEY_HOME);
@@ -854,36 +854,36 @@ static void test_again_through_stops(void **state)
     shows("PAST");
     press(KEY_F5);
     run_to_end();
-    assert_false(desk_in_past(&ui.desk));
-    assert_int_equal(ui.desk.machine.instructions, stop + 2);
+    assert_false(session_in_past(&ui.session));
+    assert_int_equal(ui.session.machine.instructions, stop + 2);
 
     debug_program(50, HANGING);
     press(KEY_F5);
     run_to_end();
-    assert_true(ui.desk.hung);
+    assert_true(ui.session.hung);
     menu('c');
     press(KEY_HOME);
     press(KEY_F5);
     run_to_end();
     press(KEY_F5);
     run_to_end();
-    assert_false(desk_in_past(&ui.desk));
-    assert_false(ui.desk.hung);
+    assert_false(session_in_past(&ui.session));
+    assert_false(ui.session.hung);
 }
 
 /* A step back that takes many turns, on the editor's page. */
 static uint64_t begin_long_step_back(void)
 {
     start_program(50, "; For ever\n1 LDN 9\n2 STO 8\n3 JMP 10\n10 NUM 0\n");
-    pace_set(&ui.desk.pace, SPEED_MAX);
+    pace_set(&ui.session.pace, SPEED_MAX);
     press(KEY_F5);
     for (unsigned i = 0; i < 50; i++)
         turn();
-    ui.desk.again = 100;
+    ui.session.replay_budget = 100;
     speed_of_pc = 1;
     send((struct event){.key = KEY_F7, .down = true});
-    assert_true(desk_searches(&ui.desk));
-    return ui.desk.machine.instructions;
+    assert_true(session_is_seeking(&ui.session));
+    return ui.session.machine.instructions;
 }
 
 /* It is asked before anything is typed, however quickly it came.  The key
@@ -895,20 +895,20 @@ static void test_keys_in_a_search(void **state)
 
     send(key_of('7'));
     send(key_of('8'));
-    assert_true(desk_searches(&ui.desk));
-    assert_int_equal(ui.desk.machine.instructions, here);
+    assert_true(session_is_seeking(&ui.session));
+    assert_int_equal(ui.session.machine.instructions, here);
     search_to_end();
     turn();
     assert_false(ui.typing);
     assert_int_equal(ui.page, PAGE_ASK);
-    assert_int_equal(ui.desk.machine.instructions, here - 1);
+    assert_int_equal(ui.session.machine.instructions, here - 1);
     press(KEY_ESCAPE);
 
     /* More than can wait. */
     here = begin_long_step_back();
     for (unsigned i = 0; i < 10 * EVENTS_WAITING; i++)
         send((struct event){.key = KEY_DOWN, .down = true});
-    assert_true(desk_searches(&ui.desk));
+    assert_true(session_is_seeking(&ui.session));
     search_to_end();
     turn();
     assert_int_equal(ui.line, (1 + EVENTS_WAITING) % LINES);
@@ -922,11 +922,11 @@ static void test_escape_in_a_search(void **state)
 
     send(key_of('7'));
     press(KEY_ESCAPE);
-    assert_false(desk_searches(&ui.desk));
+    assert_false(session_is_seeking(&ui.session));
     shows("Ended; the machine is where it was");
     assert_int_equal(ui.page, PAGE_EDITOR);
     assert_false(ui.typing);
-    assert_int_equal(ui.desk.machine.instructions, here);
+    assert_int_equal(ui.session.machine.instructions, here);
     press(KEY_ESCAPE);
     assert_int_equal(ui.page, PAGE_MENU);
 }
@@ -940,7 +940,7 @@ static void test_unsaved_ahead(void **state)
     set_line(25, "7");
     type_one('b', true);
     press(KEY_HOME);
-    assert_false(ui.desk.edited);
+    assert_false(ui.session.edited);
     press(KEY_F2);
     press(KEY_ENTER);
     shows("lose the changes?");
@@ -971,10 +971,10 @@ static void test_stop_before_an_action(void **state)
     press(KEY_HOME);
     press(KEY_F5);
     run_to_end();
-    assert_int_equal(ui.desk.machine.instructions, 5);
+    assert_int_equal(ui.session.machine.instructions, 5);
     press(KEY_F5);
     run_to_end();
-    assert_int_equal(ui.desk.machine.instructions, 13);
+    assert_int_equal(ui.session.machine.instructions, 13);
 }
 
 /* Through the L switches another line is read than the word names. */
@@ -1007,7 +1007,7 @@ static void test_another_program(void **state)
     press_times(KEY_PAGE_UP, 3);
     assert_true(load_file(&other));
     turn();
-    assert_null(ui.desk.profile);
+    assert_null(ui.session.profile);
     assert_int_equal(ui.debug.above, 0);
     shows("Stops: none");
     to_view(DEBUG_COMPARE);
@@ -1026,14 +1026,14 @@ static void test_asked_while_running(void **state)
     press(KEY_TAB);
     press(KEY_F5);
     turn();
-    assert_true(desk_runs(&ui.desk));
+    assert_true(session_runs(&ui.session));
     press(KEY_DELETE);
     assert_int_equal(ui.page, PAGE_ASK);
-    uint64_t then = ui.desk.machine.instructions;
+    uint64_t then = ui.session.machine.instructions;
 
     for (unsigned i = 0; i < 20; i++)
         turn();
-    assert_int_equal(ui.desk.machine.instructions, then);
+    assert_int_equal(ui.session.machine.instructions, then);
 }
 
 static void test_registers_of_a_dump(void **state)
@@ -1071,8 +1071,8 @@ static void test_profile_in_lockstep(void **state)
     type("l");
     press(KEY_F5);
     run_to_end();
-    is_profile(0, ui.desk.machine.instructions);
-    assert_false(ui.desk.differs);
+    is_profile(0, ui.session.machine.instructions);
+    assert_false(ui.session.differs);
 }
 
 /* In Man nothing would ever be counted. */
@@ -1083,12 +1083,12 @@ static void test_go_from_man(void **state)
     press(KEY_TAB);
     hold('9', true);
     hold('9', false);
-    assert_true(ui.desk.controls.manual);
+    assert_true(ui.session.controls.manual);
     type_one('b', true);
     number(10, 'g');
     run_to_end();
     shows("After instruction 10 ");
-    assert_false(ui.desk.controls.manual);
+    assert_false(ui.session.controls.manual);
 }
 
 /* The present is as it was, and so is its machine time. */
@@ -1097,13 +1097,13 @@ static void test_time_comes_back(void **state)
     (void)state;
     debug_program(50, COUNTS);
     press_times(KEY_F6, 20);
-    uint64_t time = ui.desk.machine_us;
+    uint64_t time = ui.session.machine_us;
 
     press_times(KEY_F7, 10);
     press(KEY_F12);
     press_times(KEY_F6, 10);
-    assert_false(desk_in_past(&ui.desk));
-    assert_int_equal(ui.desk.machine_us, time);
+    assert_false(session_in_past(&ui.session));
+    assert_int_equal(ui.session.machine_us, time);
 }
 
 /* What was typed hides no answer. */
@@ -1113,7 +1113,7 @@ static void test_number_and_message(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         debug_program(sizes[i], COUNTS);
         type("12");
-        ui_say(&ui, "A message");
+        ui_message(&ui, "A message");
         ui.changed = true;
         turn();
         shows("A message");
@@ -1126,16 +1126,16 @@ static void test_counting_ended(void **state)
 {
     (void)state;
     open_debugger(50, "helix");
-    pace_set(&ui.desk.pace, SPEED_MAX);
+    pace_set(&ui.session.pace, SPEED_MAX);
     number(3000000, 'g');
     run_to_end();
-    ui.desk.again = 100;
+    ui.session.replay_budget = 100;
     speed_of_pc = 1;
     number(1000, 'p');
     while (ui.debug.quest != QUEST_TALLY)
         turn();
     turn();
-    assert_true(desk_searches(&ui.desk));
+    assert_true(session_is_seeking(&ui.session));
     press(KEY_ESCAPE);
     shows("P counts from now on");
 }
@@ -1151,7 +1151,7 @@ static void test_stop_after_a_lamp(void **state)
     press(KEY_HOME);
     set_stop("30", "w");
     press(KEY_F6);
-    assert_true(ui.desk.machine.neon);
+    assert_true(ui.session.machine.neon);
     press(KEY_F5);
     run_to_end();
     is_after(2);
@@ -1171,7 +1171,7 @@ static void test_to_the_present_at_once(void **state)
     shows("PAST");
     press(KEY_F5);
     shows("This is the present");
-    assert_int_equal(ui.desk.machine.store[20], 7);
+    assert_int_equal(ui.session.machine.store[20], 7);
 }
 
 /* What was saved or reloaded is not asked about. */
@@ -1198,11 +1198,11 @@ static void test_save_in_the_past(void **state)
     press(KEY_F6);
     set_line(25, "7");
     press(KEY_F7);
-    assert_int_equal(ui.desk.machine.store[25], 0);
+    assert_int_equal(ui.session.machine.store[25], 0);
     press(KEY_F3);
     type("a");
-    desk_set_cs(&ui.desk, true);
-    while (ui.desk.machine.store[25] == 0)
+    session_set_cs(&ui.session, true);
+    while (ui.session.machine.store[25] == 0)
         turn();
     while (carry(100) > 0)
         turn();
@@ -1210,7 +1210,7 @@ static void test_save_in_the_past(void **state)
     shows("all sent");
     press(KEY_ESCAPE);
     run_to_end();
-    assert_true(desk_is_unsaved(&ui.desk));
+    assert_true(session_is_unsaved(&ui.session));
 }
 
 /* A word that is taken by F7 is what it goes back over. */
@@ -1222,7 +1222,7 @@ static void test_back_over_a_word(void **state)
     go_to(25);
     type("7");
     press(KEY_F7);
-    assert_int_equal(ui.desk.machine.store[25], 0);
+    assert_int_equal(ui.session.machine.store[25], 0);
     assert_int_equal(position_step(&ui.history.at), 5);
     assert_int_equal(history_last(&ui.history), 6);
 }

@@ -47,7 +47,7 @@ static void test_wrong_words(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
-        memcpy(store, ui.desk.machine.store, sizeof store);
+        memcpy(store, ui.session.machine.store, sizeof store);
         for (unsigned j = 0; j < sizeof wrong / sizeof wrong[0]; j++) {
             type(wrong[j].typed);
             press(j % 3 == 0 ? KEY_ENTER : j % 3 == 1 ? KEY_UP : KEY_DOWN);
@@ -55,16 +55,16 @@ static void test_wrong_words(void **state)
             assert_true(ui.typing);
             assert_memory_equal(ui.entry, wrong[j].typed, strlen(ui.entry));
             assert_int_equal(ui.line, 1);
-            assert_false(ui.desk.edited);
+            assert_false(ui.session.edited);
             press(KEY_F5);
-            assert_false(desk_runs(&ui.desk));
+            assert_false(session_runs(&ui.session));
             shows(wrong[j].sentence);
             press(KEY_ESCAPE);
             assert_false(ui.typing);
             assert_int_equal(ui.page, PAGE_EDITOR);
             assert_string_equal(listing(1), "LDN 24 16408");
         }
-        assert_memory_equal(ui.desk.machine.store, store, sizeof store);
+        assert_memory_equal(ui.session.machine.store, store, sizeof store);
     }
 }
 
@@ -84,7 +84,7 @@ static void test_long_entry_is_seen(void **state)
                       typed + strlen(typed) - 10);
             press(KEY_ENTER);
             assert_false(ui.typing);
-            assert_int_equal(ui.desk.machine.store[line], 0xC1F0F1CD);
+            assert_int_equal(ui.session.machine.store[line], 0xC1F0F1CD);
         }
     }
 }
@@ -104,7 +104,7 @@ static void test_right_words(void **state)
     assert_string_equal(listing(6), "JMP 0 0");
     row_shows(0, "*");
     set_line(7, "10110000000");
-    assert_int_equal(ui.desk.machine.store[7], 13);
+    assert_int_equal(ui.session.machine.store[7], 13);
     shows("11 digits, not 32; they are taken as digits 0 to 10");
 }
 
@@ -126,8 +126,8 @@ static void test_typing_mended(void **state)
     assert_int_equal(ui.line, 1);
     type("SUB 3");
     press(KEY_F6);
-    assert_int_equal(ui.desk.machine.store[1], 0x8003);
-    assert_int_equal(ui.desk.machine.prepulses, 1);
+    assert_int_equal(ui.session.machine.store[1], 0x8003);
+    assert_int_equal(ui.session.machine.prepulses, 1);
 }
 
 /* A blank after the word is no mistake. */
@@ -137,10 +137,10 @@ static void test_blank_after_word(void **state)
     start(50);
     set_line(1, "SUB 3 ");
     assert_false(ui.typing);
-    assert_int_equal(ui.desk.machine.store[1], 0x8003);
+    assert_int_equal(ui.session.machine.store[1], 0x8003);
     set_line(2, "CMP  ");
     assert_false(ui.typing);
-    assert_int_equal(ui.desk.machine.store[2], 0xC000);
+    assert_int_equal(ui.session.machine.store[2], 0xC000);
 }
 
 /* Ctrl with a letter writes nothing, whether or not something is typed. */
@@ -161,7 +161,7 @@ static void test_control_writes_nothing(void **state)
         assert_true(ui.typing);
         assert_string_equal(ui.entry, "SUB");
         assert_int_equal(ui.page, PAGE_EDITOR);
-        assert_false(ui.desk.edited);
+        assert_false(ui.session.edited);
     }
 }
 
@@ -172,7 +172,7 @@ static void test_delete_while_typing(void **state)
     start(50);
     type("SUB 3");
     press(KEY_DELETE);
-    assert_int_not_equal(ui.desk.machine.store[1], 0);
+    assert_int_not_equal(ui.session.machine.store[1], 0);
 }
 
 static void check_cursor(enum focus focus, unsigned line, unsigned digit)
@@ -188,7 +188,7 @@ static void check_cursor(enum focus focus, unsigned line, unsigned digit)
         column = NARROW_COLUMN + 4 + line % 2 * LISTING_NARROW;
     else
         column = LISTING_COLUMN + 4;
-    assert_int_equal(look(row, column), LOOK_CURSOR);
+    assert_int_equal(look(row, column), ATTR_CURSOR);
 }
 
 static void test_cursor(void **state)
@@ -242,16 +242,16 @@ static void test_digits(void **state)
         press(KEY_LEFT);
         press(KEY_HOME);
         type(" ");
-        assert_int_equal(ui.desk.machine.store[1], 0x4019);
+        assert_int_equal(ui.session.machine.store[1], 0x4019);
         check_cursor(FOCUS_TUBE, 1, 0);
         type(" ");
-        assert_int_equal(ui.desk.machine.store[1], 0x4018);
+        assert_int_equal(ui.session.machine.store[1], 0x4018);
         type("1101");
-        assert_int_equal(ui.desk.machine.store[1], 0x401B);
+        assert_int_equal(ui.session.machine.store[1], 0x401B);
         check_cursor(FOCUS_TUBE, 1, 4);
         press(KEY_END);
         type("11");
-        assert_int_equal(ui.desk.machine.store[1], 0x8000401B);
+        assert_int_equal(ui.session.machine.store[1], 0x8000401B);
         check_cursor(FOCUS_TUBE, 1, 31);
         turn();
         check_tube();
@@ -269,13 +269,13 @@ static void test_delete(void **state)
     start(50);
     press(KEY_DOWN);
     press(KEY_DELETE);
-    assert_int_equal(ui.desk.machine.store[2], 0);
+    assert_int_equal(ui.session.machine.store[2], 0);
     assert_string_equal(listing(2), "0");
-    assert_true(ui.desk.edited);
+    assert_true(ui.session.edited);
     press(KEY_LEFT);
     press(KEY_DOWN);
     press(KEY_DELETE);
-    assert_int_equal(ui.desk.machine.store[3], 0);
+    assert_int_equal(ui.session.machine.store[3], 0);
 }
 
 /* With A or C on the tube nobody would see the digit that is set. */
@@ -288,7 +288,7 @@ static void test_digits_are_seen(void **state)
     assert_int_equal(ui.monitor, MONITOR_A);
     type(" ");
     assert_int_equal(ui.monitor, MONITOR_S);
-    assert_int_equal(ui.desk.machine.store[1], 0x80004018);
+    assert_int_equal(ui.session.machine.store[1], 0x80004018);
     turn();
     check_tube();
 }
@@ -338,7 +338,7 @@ static void test_full_entry(void **state)
         press(KEY_BACKSPACE);
         assert_int_equal(strlen(ui.entry), ENTRY_SIZE - 2);
         press(KEY_ESCAPE);
-        assert_false(ui.desk.edited);
+        assert_false(ui.session.edited);
         assert_string_equal(listing(1), "LDN 24 16408");
     }
 }
@@ -353,26 +353,30 @@ static void test_long_notes(void **state)
         press(KEY_ENTER);
         shows("a note has no more than 63 characters (Esc drops it)");
         assert_true(ui.typing);
-        assert_false(ui.desk.edited);
-        assert_string_equal(desk_line(&ui.desk, 1).note, "minus first trial");
+        assert_false(ui.session.edited);
+        assert_string_equal(session_line(&ui.session, 1).note,
+                            "minus first trial");
         press(KEY_BACKSPACE);
         type("   "); /* blanks behind it do not count */
         press(KEY_ENTER);
         assert_false(ui.typing);
-        assert_int_equal(ui.desk.machine.store[1], 7);
-        assert_int_equal(strlen(desk_line(&ui.desk, 1).note), NOTE_SIZE - 1);
+        assert_int_equal(ui.session.machine.store[1], 7);
+        assert_int_equal(strlen(session_line(&ui.session, 1).note),
+                         NOTE_SIZE - 1);
         check_grid();
         /* It can be opened and closed again, and made one too long. */
         go_to(1);
         type(";");
         press(KEY_ENTER);
-        assert_int_equal(strlen(desk_line(&ui.desk, 1).note), NOTE_SIZE - 1);
+        assert_int_equal(strlen(session_line(&ui.session, 1).note),
+                         NOTE_SIZE - 1);
         go_to(1);
         type(";n");
         press(KEY_DOWN);
         shows("a note has no more than 63 characters (Esc drops it)");
         press(KEY_ESCAPE);
-        assert_int_equal(strlen(desk_line(&ui.desk, 1).note), NOTE_SIZE - 1);
+        assert_int_equal(strlen(session_line(&ui.session, 1).note),
+                         NOTE_SIZE - 1);
     }
 }
 
@@ -408,7 +412,7 @@ static void test_entry_goes_with_its_program(void **state)
     press(KEY_F10);
     type("p");
     assert_int_equal(ui.page, PAGE_PROGRAMS);
-    assert_int_equal(ui.desk.machine.store[1], 0xE000);
+    assert_int_equal(ui.session.machine.store[1], 0xE000);
     press(KEY_ENTER);
     type_one(YES, false);
     assert_false(ui.typing);
@@ -480,7 +484,8 @@ static void test_note_alone(void **state)
         shows_note("why this line");
         type("; ever");
         press(KEY_ENTER);
-        assert_string_equal(desk_line(&ui.desk, 5).note, "why this line ever");
+        assert_string_equal(session_line(&ui.session, 5).note,
+                            "why this line ever");
     }
 }
 
@@ -491,13 +496,13 @@ static void test_note_after_a_word(void **state)
         start(sizes[i]);
         set_line(1, "SUB 9 ; less line 9  ");
         assert_string_equal(listing(1), "SUB 9 32777");
-        assert_string_equal(desk_line(&ui.desk, 1).note, "less line 9");
+        assert_string_equal(session_line(&ui.session, 1).note, "less line 9");
         set_line(1, "-5;;five");
         assert_string_equal(listing(1), "-5");
-        assert_string_equal(desk_line(&ui.desk, 1).note, "five");
+        assert_string_equal(session_line(&ui.session, 1).note, "five");
         set_line(1, "CMP ;");
         assert_string_equal(listing(1), "CMP 49152");
-        assert_string_equal(desk_line(&ui.desk, 1).note, "");
+        assert_string_equal(session_line(&ui.session, 1).note, "");
     }
 }
 
@@ -523,7 +528,8 @@ static void test_note_from_the_tube(void **state)
     type(";?");
     assert_int_equal(ui.focus, FOCUS_LISTING);
     press(KEY_ENTER);
-    assert_string_equal(desk_line(&ui.desk, 1).note, "minus first trial?");
+    assert_string_equal(session_line(&ui.session, 1).note,
+                        "minus first trial?");
 }
 
 static void test_cleared_store_has_no_notes(void **state)
@@ -536,13 +542,13 @@ static void test_cleared_store_has_no_notes(void **state)
         turn();
         for (unsigned line = 0; line < LINES; line++) {
             assert_string_equal(listing(line), "0");
-            assert_string_equal(desk_line(&ui.desk, line).note, "");
+            assert_string_equal(session_line(&ui.session, line).note, "");
         }
         shows_not("keep it");
         shows_not("Highest factor");
         set_line(3, "STP ; mine");
         shows_not("Highest factor"); /* nor does it come back with this */
-        assert_string_equal(desk_line(&ui.desk, 4).note, "");
+        assert_string_equal(session_line(&ui.session, 4).note, "");
         menu('l');
         type_one(YES, false);
         row_shows(0, "Highest factor");
@@ -570,7 +576,7 @@ static void check_forms(bool paper)
     for (unsigned i = 0; i < FORMS; i++) {
         const char *shown = paper ? forms[i].paper : forms[i].modern;
 
-        assert_int_equal(ui.desk.machine.store[i], forms[i].word);
+        assert_int_equal(ui.session.machine.store[i], forms[i].word);
         assert_memory_equal(listing(i), shown, strlen(shown));
     }
 }
@@ -622,7 +628,7 @@ static void test_paper_wrong(void **state)
             shows(rows[j].sentence);
             assert_non_null(strstr(ui.message, "(Esc drops it)"));
             assert_string_equal(ui.entry, rows[j].typed);
-            assert_false(ui.desk.edited);
+            assert_false(ui.session.edited);
             press(KEY_ESCAPE);
         }
         set_line(1, "-3");
@@ -644,7 +650,7 @@ static void test_form_while_typing(void **state)
     assert_string_equal(ui.entry, "-24,A");
     press(KEY_ENTER);
     assert_false(ui.typing);
-    assert_int_equal(ui.desk.machine.store[1], 0x4018);
+    assert_int_equal(ui.session.machine.store[1], 0x4018);
 }
 
 /* --------------------------------------------------------- notations --- */
@@ -676,9 +682,9 @@ static void check_notation(void)
         snprintf(shown, sizeof shown, "%s", number_shown(i));
         set_line(31, "0");
         set_line(31, shown);
-        if (ui.desk.machine.store[31] != numbers[i])
+        if (ui.session.machine.store[31] != numbers[i])
             fail_msg("%s for %08x became %08x", shown, numbers[i],
-                     ui.desk.machine.store[31]);
+                     ui.session.machine.store[31]);
         assert_string_equal(number_shown(31), shown);
     }
 }

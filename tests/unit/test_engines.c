@@ -16,11 +16,11 @@
 #include <cmocka.h>
 
 #include "emu/check/engine_checks.h"
-#include "tests/lib/stopping.h"
+#include "tests/lib/break_cases.h"
 
 #define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
 
-static const struct stops no_stops = {0};
+static const struct breakpoints no_stops = {0};
 
 /* Room for V-states, each with a neighbour that must not be touched. */
 static union engine_state states[2 * ENGINES_MAX];
@@ -50,7 +50,7 @@ static uint64_t program; /* number of the program under way */
 static void check(struct lockstep *lockstep, bool same)
 {
     static char buffer[5000];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     if (same)
         return;
@@ -92,16 +92,16 @@ static void try_edges(const struct engine *engine, uint32_t word, unsigned i,
                       unsigned flip)
 {
     struct machine machine = {
-        .a = dice_edges[i % DICE_EDGES],
-        .ci = dice_edges[i / DICE_EDGES],
-        .pi = dice_edges[i * 7 % DICE_EDGES],
+        .a = edge_values[i % EDGE_VALUES],
+        .ci = edge_values[i / EDGE_VALUES],
+        .pi = edge_values[i * 7 % EDGE_VALUES],
         .test = flip & 1,
     };
     struct lockstep lockstep;
 
     for (unsigned line = 0; line < LINES; line++)
         machine.store[line] = line * 0x01012021u;
-    machine.store[word & 31] = dice_edges[(i * 11 + word) % DICE_EDGES];
+    machine.store[word & 31] = edge_values[(i * 11 + word) % EDGE_VALUES];
     machine.store[machine_next_control(&machine) & 31] =
         flip & 2 ? word | 0xFFFF1FE0u : word;
     assert_true(
@@ -116,7 +116,7 @@ static void test_edges(void **state)
     program = 0;
     for (unsigned e = 1; engines[e] != NULL; e++)
         for (uint32_t word = 0; word < 8 * LINES; word++)
-            for (unsigned i = 0; i < DICE_EDGES * DICE_EDGES; i++)
+            for (unsigned i = 0; i < EDGE_VALUES * EDGE_VALUES; i++)
                 for (unsigned flip = 0; flip < 4; flip++)
                     try_edges(engines[e], WORD(word / LINES, word % LINES), i,
                               flip);
@@ -124,31 +124,32 @@ static void test_edges(void **state)
 
 /* ------------------------------------------------ one beside another --- */
 
-static struct dice dice;
+static struct prng prng;
 
 /* Two machines in turn, under every pair of engines. */
 static void try_pair(const struct engine *one, const struct engine *other)
 {
     struct lockstep lockstep[2];
     struct machine machine[2];
-    struct stops stops[2];
+    struct breakpoints breakpoints[2];
 
     for (unsigned i = 0; i < 2; i++) {
-        machine[i] = dice_machine(&dice);
-        stops[i] = dice_stops(&dice);
+        machine[i] = random_machine(&prng);
+        breakpoints[i] = random_breakpoints(&prng);
         assert_true(lockstep_start(&lockstep[i], i == 0 ? one : other,
-                                   &states[i], NULL, &machine[i], &stops[i]));
+                                   &states[i], NULL, &machine[i],
+                                   &breakpoints[i]));
     }
     for (unsigned turn = 0; turn < 40; turn++)
         check(&lockstep[turn & 1],
-              lockstep_call(&lockstep[turn & 1], dice_roll(&dice) % 16));
+              lockstep_call(&lockstep[turn & 1], prng_next(&prng) % 16));
 }
 
 static void test_two_machines(void **state)
 {
     (void)state;
     for (program = 1; program <= 2000; program++) {
-        dice_shake(&dice, program);
+        prng_seed(&prng, program);
         for (unsigned i = 0; engines[i] != NULL; i++)
             for (unsigned j = 0; engines[j] != NULL; j++)
                 try_pair(engines[i], engines[j]);
@@ -239,16 +240,16 @@ static void check_vector(const struct vector *vector,
     struct outcome outcome =
         engine->run(states, &machine, &no_stops, (uint32_t)vector->limit);
 
-    assert_string_equal(ends[outcome.why], vector->end);
+    assert_string_equal(ends[outcome.status], vector->end);
     assert_int_equal(outcome.instructions, vector->instructions);
     assert_int_equal(machine.instructions, vector->instructions);
     assert_int_equal(machine.prepulses,
-                     vector->instructions + (outcome.why == ENDED_HUNG));
+                     vector->instructions + (outcome.status == RUN_HUNG));
     assert_int_equal(machine.a, vector->a);
     assert_int_equal(machine.ci, vector->ci);
     assert_int_equal(machine.pi, vector->pi);
     assert_int_equal(machine.test, vector->test);
-    assert_int_equal(machine.neon, outcome.why == ENDED_STOP);
+    assert_int_equal(machine.neon, outcome.status == RUN_STOP);
     assert_int_equal(crc_of(&machine), vector->crc);
 }
 
@@ -275,13 +276,13 @@ static void test_vectors(void **state)
 /* ------------------------------------------- the ends of a run, told --- */
 
 static void expect(const struct engine *engine, struct machine *machine,
-                   struct stops stops, uint32_t budget, uint32_t instructions,
-                   enum ending why)
+                   struct breakpoints breakpoints, uint32_t budget,
+                   uint32_t instructions, enum run_status status)
 {
-    struct outcome outcome = engine->run(states, machine, &stops, budget);
+    struct outcome outcome = engine->run(states, machine, &breakpoints, budget);
 
     assert_int_equal(outcome.instructions, instructions);
-    assert_int_equal(outcome.why, why);
+    assert_int_equal(outcome.status, status);
 }
 
 static void run_known(struct checked *checked, unsigned which)
@@ -312,16 +313,16 @@ static void test_stopping(void **state)
 {
     (void)state;
     for (unsigned i = 0; engines[i] != NULL; i++)
-        for (unsigned j = 0; j < STOPPINGS; j++) {
-            const struct stopping *stopping = &stoppings[j];
-            struct machine machine = stopping->machine;
+        for (unsigned j = 0; j < BREAK_CASES; j++) {
+            const struct break_case *wanted = &break_cases[j];
+            struct machine machine = wanted->machine;
 
             start(engines[i], states);
-            if (!stopping_is_met(stopping, &machine,
-                                 engines[i]->run(states, &machine,
-                                                 &stopping->stops,
-                                                 stopping->budget)))
-                fail_msg("%s: %s", engines[i]->name, stopping->what);
+            if (!break_case_is_met(wanted, &machine,
+                                   engines[i]->run(states, &machine,
+                                                   &wanted->breakpoints,
+                                                   wanted->budget)))
+                fail_msg("%s: %s", engines[i]->name, wanted->what);
         }
 }
 
@@ -331,23 +332,23 @@ static void test_stopping(void **state)
 static void test_decodings(void **state)
 {
     struct predecoded *predecoded = &states[0].predecoded;
-    struct stops stops = {.obeying = 1u << 30};
+    struct breakpoints breakpoints = {.obeying = 1u << 30};
     struct machine machine = {0};
 
     (void)state;
     memcpy(machine.store, known_programs[0].store, sizeof machine.store);
     start(&engine_predecoded, states);
-    expect(&engine_predecoded, &machine, stops, UINT32_MAX, 2097154,
-           ENDED_STOP);
+    expect(&engine_predecoded, &machine, breakpoints, UINT32_MAX, 2097154,
+           RUN_STOP);
     assert_int_equal(machine.store[27], 131072);
     assert_int_equal(predecoded->decodings, 19);
     assert_int_equal(predecoded->obeyed, 0xFFFFE);
-    engine_predecoded.changed(predecoded);
+    engine_predecoded.state_changed(predecoded);
     assert_int_equal(predecoded->obeyed, 0);
     machine.neon = false;
     machine.ci = 17;
-    expect(&engine_predecoded, &machine, (struct stops){.obeying = 1u << 19}, 2,
-           1, ENDED_STOPPED_AT);
+    expect(&engine_predecoded, &machine,
+           (struct breakpoints){.obeying = 1u << 19}, 2, 1, RUN_BREAKPOINT);
     assert_int_equal(predecoded->obeyed, 1u << 18);
 }
 
@@ -358,11 +359,11 @@ static void test_moved(void **state)
 
     (void)state;
     start(&engine_predecoded, &states[0]);
-    expect(&engine_predecoded, &machine, no_stops, 1, 1, ENDED_BUDGET);
+    expect(&engine_predecoded, &machine, no_stops, 1, 1, RUN_BUDGET);
     moved = machine;
     moved.ci = 0;
     moved.a = 8;
-    expect(&engine_predecoded, &moved, no_stops, 1, 1, ENDED_BUDGET);
+    expect(&engine_predecoded, &moved, no_stops, 1, 1, RUN_BUDGET);
     assert_int_equal(machine.store[9], 7);
     assert_int_equal(moved.store[9], 8);
 }
@@ -373,7 +374,7 @@ static void test_report(void **state)
 {
     struct machine machine = {.store = {[1] = WORD(LDN, 9), [9] = 1}};
     char buffer[5000];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     struct lockstep lockstep;
 
     (void)state;

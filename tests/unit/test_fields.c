@@ -60,32 +60,32 @@ static uint32_t word_of(unsigned filling)
 
 static void fill(unsigned filling)
 {
-    struct desk *desk = &ui.desk;
+    struct session *session = &ui.session;
     uint32_t word = word_of(filling);
 
     for (unsigned line = 0; line < LINES; line++) {
-        desk->machine.store[line] = word;
-        memcpy(desk->note[line], NOTE, sizeof NOTE);
+        session->machine.store[line] = word;
+        memcpy(session->note[line], NOTE, sizeof NOTE);
     }
-    desk->noted = UINT32_MAX;
-    desk->numbers = filling == 0 ? UINT32_MAX : 0;
-    desk->machine.a = 0x80000000;
-    desk->machine.ci = 0x80000000;
-    desk->machine.pi = word;
-    desk->machine.instructions = UINT64_MAX;
-    desk->machine_us = UINT64_MAX;
-    desk->last = (struct last){
+    session->noted = UINT32_MAX;
+    session->numbers = filling == 0 ? UINT32_MAX : 0;
+    session->machine.a = 0x80000000;
+    session->machine.ci = 0x80000000;
+    session->machine.pi = word;
+    session->machine.instructions = UINT64_MAX;
+    session->machine_us = UINT64_MAX;
+    session->last = (struct last){
         .valid = true,
         .word = word,
         .operand = 0x80000000,
         .a = 0x80000000,
         .ci = UINT32_MAX,
     };
-    desk_changed(desk);
+    session_state_changed(session);
     ui.rate = (struct rate){
         .begun = true,
         .known = true,
-        .prepulses = desk->machine.prepulses,
+        .prepulses = session->machine.prepulses,
         .thousandths = UINT64_MAX,
     };
 }
@@ -94,11 +94,11 @@ static void fill(unsigned filling)
 static const char *listed(uint32_t word, bool instruction)
 {
     static char line[40];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
     if (instruction)
         instruction_write(&text, word);
-    text_add(&text, "%s%d", instruction ? " " : "", (int)word);
+    strbuf_add(&text, "%s%d", instruction ? " " : "", (int)word);
     return line;
 }
 
@@ -122,8 +122,8 @@ static void check_counts(void)
    turn is taken. */
 static void check_status(void)
 {
-    cells_fill(&ui.cells, ui.layout->status, 0, CELLS_COLUMNS, ' ', LOOK_TEXT);
-    cells_fill(&ui.cells, ui.layout->rate, 0, CELLS_COLUMNS, ' ', LOOK_TEXT);
+    cells_fill(&ui.cells, ui.layout->status, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
+    cells_fill(&ui.cells, ui.layout->rate, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
     ui.message[0] = '\0';
     fill(1);
     status_draw_around(&ui);
@@ -133,9 +133,9 @@ static void check_status(void)
 static void check_words(void)
 {
     char line[CELLS_COLUMNS + 1];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
-    words_last(&text, &ui.desk);
+    words_last(&text, &ui.session);
     assert_true(text.length < CELLS_COLUMNS - 1);
     strcpy(line, squeeze(line));
     field(ui.layout->words, 1, CELLS_COLUMNS - 1, line);
@@ -219,7 +219,7 @@ static void test_listing_with_marks(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         fill(4);
-        ui.desk.stopping.stops.obeying = UINT32_MAX;
+        ui.session.run_control.breakpoints.obeying = UINT32_MAX;
         for (unsigned line = 0; line < LINES; line++) {
             ui.line = line;
             ui.focus = FOCUS_LISTING;
@@ -259,13 +259,13 @@ static void test_panel_and_tube(void **state)
             draw();
             check_tube();
             check_words();
-            ui.desk.last.hung = true;
+            ui.session.last.hung = true;
             draw();
             check_words();
             check_status();
             ui_open(&ui, PAGE_LARGE);
             fill(filling);
-            ui.desk.controls.manual = ui.desk.last.manual = true;
+            ui.session.controls.manual = ui.session.last.manual = true;
             draw();
             check_words();
             check_status();
@@ -286,10 +286,10 @@ static void test_title(void **state)
                 char right[40];
 
                 start_with(sizes[i], "", &module, 1);
-                pace_set(&ui.desk.pace, speed);
-                ui.desk.edited = true;
-                ui.desk.machine.neon = is == 1;
-                ui.desk.hung = is == 2;
+                pace_set(&ui.session.pace, speed);
+                ui.session.edited = true;
+                ui.session.machine.neon = is == 1;
+                ui.session.hung = is == 2;
                 draw();
                 field(0, 14, 40, "123456789 123456789 123456789 123456.. *");
                 snprintf(right, sizeof right, "%s ? %s", states[is],
@@ -305,9 +305,9 @@ static void si_field(unsigned row, unsigned column, unsigned width,
                      uint64_t number, int power, enum si_unit unit)
 {
     char buffer[20];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    text_add_si(&text, number, power, unit);
+    strbuf_add_si(&text, number, power, unit);
     field(row, column, width, buffer);
 }
 
@@ -331,7 +331,7 @@ static void test_rates(void **state)
         for (uint64_t rate = 1000000; rate <= 1000000000000000; rate *= 10) {
             unsigned row = sizes[i] == 50 ? 3 : 2;
             char expected[20];
-            struct text text;
+            struct strbuf text;
 
             start(sizes[i]);
             press(KEY_F4);
@@ -350,8 +350,8 @@ static void test_rates(void **state)
             field(row + 1, 29, 8, "0.34");
             si_field(row + 1, 38, 10, 2097154000000000 / rate, -3, SI_SECONDS);
             expected[0] = 'x';
-            text = text_begin(expected + 1, sizeof expected - 1);
-            text_add_si(&text, 1000 * rate, -1, SI_PURE);
+            text = strbuf_begin(expected + 1, sizeof expected - 1);
+            strbuf_add_si(&text, 1000 * rate, -1, SI_PURE);
             field(row + 1, 49, 7, expected);
         }
 }
@@ -375,18 +375,18 @@ static void test_lab_heading(void **state)
 static void check_t_state(unsigned row, unsigned filling)
 {
     char decode[40];
-    struct text text = text_begin(decode, sizeof decode);
+    struct strbuf text = strbuf_begin(decode, sizeof decode);
 
     field(row, 43, 16, "A -2147483648");
     field(row + 1, 43, 16, "CI -2147483648");
-    text_add(&text, "PI %d", (int)word_of(filling));
+    strbuf_add(&text, "PI %d", (int)word_of(filling));
     field(row + 2, 43, 16, decode);
     assert_string_equal(squeeze(part(row + 7, 43, 37)),
                         "fetch CI 4294967295: line 31,");
     field(row + 8, 52, 28, listed(word_of(filling), false));
-    text = text_begin(decode, sizeof decode);
-    text_add(&text, "decode %u, line %u: ", word_function(word_of(filling)),
-             word_line(word_of(filling)));
+    text = strbuf_begin(decode, sizeof decode);
+    strbuf_add(&text, "decode %u, line %u: ", word_function(word_of(filling)),
+               word_line(word_of(filling)));
     instruction_write(&text, word_of(filling));
     field(row + 9, 43, 37, decode);
 }
@@ -394,9 +394,9 @@ static void check_t_state(unsigned row, unsigned filling)
 static void check_effect(unsigned row)
 {
     char expected[CELLS_COLUMNS + 1], shown[CELLS_COLUMNS + 1] = "";
-    struct text text = text_begin(expected, sizeof expected);
+    struct strbuf text = strbuf_begin(expected, sizeof expected);
 
-    words_effect(&text, &ui.desk);
+    words_effect(&text, &ui.session);
     for (unsigned i = 0; i < 3; i++) {
         strcat(shown, squeeze(part(row + i, 52, 28)));
         strcat(shown, " ");
@@ -409,7 +409,7 @@ static void check_lab_lines(unsigned row, unsigned rows, unsigned filling)
 {
     for (unsigned i = 0; i < rows; i++) {
         char expected[16];
-        struct text text = text_begin(expected, sizeof expected);
+        struct strbuf text = strbuf_begin(expected, sizeof expected);
 
         instruction_write(&text, word_of(filling));
         if (filling == 0)
@@ -434,7 +434,7 @@ static void test_lab_states(void **state)
     for (unsigned i = 0; i < SIZES; i++)
         for (unsigned filling = 0; filling < FILLINGS; filling++) {
             unsigned row = sizes[i] == 50 ? 11 : 7;
-            struct predecoded *predecoded = &ui.desk.engine_state.predecoded;
+            struct predecoded *predecoded = &ui.session.engine_state.predecoded;
 
             open_lab(sizes[i], filling);
             predecoded->last = predecoded->target = predecoded->slot + 31;
@@ -460,10 +460,10 @@ static void translate_all(void)
 {
     static uint8_t code[64];
     static struct code_area area = {.at = code, .size = sizeof code};
-    struct translator *translator = &ui.desk.engine_state.translator;
+    struct translator *translator = &ui.session.engine_state.translator;
 
     memset(translator, 0, sizeof *translator);
-    ui.desk.engine = &engine_translator;
+    ui.session.engine = &engine_translator;
     translator->area = &area;
     translator->hot = 65535;
     translator->credit = INT32_MIN;
@@ -503,20 +503,20 @@ static void test_lab_translator(void **state)
         open_lab(sizes[i], 4);
         ui.line = 31;
         translate_all();
-        cells_clear(&ui.cells, LOOK_TEXT);
+        cells_clear(&ui.cells, ATTR_TEXT);
         lab_draw(&ui);
         field(row, 61, 18, "credit -2147483648");
         field(row + 1, 61, 18, "resting 16777216");
         field(row + 2, 61, 18, "made 4294967295");
         field(row + 3, 61, 18, "lost 4294967295");
         field(row + 4, 61, 18, "rests 4294967295");
-        ui.desk.engine_state.translator.blocks[31].code = 9999999;
+        ui.session.engine_state.translator.blocks[31].code = 9999999;
         lab_lines_draw(&ui, row, lines);
         field(row + lines - 1, 26, 16, "block at 9999999");
-        ui.desk.engine_state.translator.blocks[31].code = 0;
+        ui.session.engine_state.translator.blocks[31].code = 0;
         field(row + lines - 2, 26, 16, "65534 of 65535");
         ui.lab.engine_view = true;
-        cells_clear(&ui.cells, LOOK_TEXT);
+        cells_clear(&ui.cells, ATTR_TEXT);
         lab_draw(&ui);
         row += is_short ? 0 : 13;
         field(row, 43, 37, "1 block, 1 of 2 exits chained");
@@ -553,17 +553,17 @@ static void test_debug_listing(void **state)
         for (unsigned filling = 0; filling < FILLINGS; filling++) {
             unsigned registers = sizes[i] == 50 ? 38 : 19;
             char expected[CELLS_COLUMNS];
-            struct text text = text_begin(expected, sizeof expected);
+            struct strbuf text = strbuf_begin(expected, sizeof expected);
 
             open_debugger(sizes[i], filling);
-            ui.desk.machine.ci = 30; /* line 31 is next, 30 was last */
+            ui.session.machine.ci = 30; /* line 31 is next, 30 was last */
             draw();
             for (unsigned row = 0; row < DEBUG_COUNT(sizes[i]) - 2; row++)
                 field(DEBUG_LINES(sizes[i]) + row, 8, WORD_WIDTH,
                       listed(word_of(filling), filling > 0));
-            ui.desk.machine.ci = 0x80000000;
+            ui.session.machine.ci = 0x80000000;
             draw();
-            text_add(&text, "A -2147483648 CI -2147483648 PI ");
+            strbuf_add(&text, "A -2147483648 CI -2147483648 PI ");
             instruction_write(&text, word_of(filling));
             field(registers, 1, 78, expected);
             check_words();
@@ -577,12 +577,12 @@ static void test_debug_comparison(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         unsigned first = DEBUG_LINES(sizes[i]);
         unsigned registers = sizes[i] == 50 ? 38 : 19;
-        struct machine *then = &ui.debug.another.moment.machine;
+        struct machine *then = &ui.debug.another.snapshot.machine;
 
         open_debugger(sizes[i], 8);
         ui.debug.view = DEBUG_COMPARE;
         ui.debug.other = true;
-        *then = ui.desk.machine;
+        *then = ui.session.machine;
         for (unsigned line = 0; line < LINES; line++)
             then->store[line] = word_of(4);
         draw();
@@ -596,7 +596,7 @@ static void test_debug_comparison(void **state)
         }
         field(registers, 1, 42, "A -2147483648 CI -2147483648 PI STP");
         field(registers, 44, 36, "A -2147483648 CI -2147483648");
-        ui.desk.machine.pi = word_of(4);
+        ui.session.machine.pi = word_of(4);
         draw();
         field(registers, 1, 42, "A -2147483648 CI -2147483648 PI STO 31");
         field(registers, 44, 36, "A -2147483648 CI -2147483648");
@@ -629,9 +629,9 @@ static void test_debug_profile(void **state)
             for (unsigned row = first; row < first + DEBUG_COUNT(sizes[i]);
                  row++) {
                 field(row, 8, WORD_WIDTH, listed(word_of(4), true));
-                assert_int_equal(look(row, 27), LOOK_CURSOR);
-                assert_int_equal(look(row, 31), LOOK_CURSOR);
-                assert_int_not_equal(look(row, 32), LOOK_CURSOR);
+                assert_int_equal(look(row, 27), ATTR_CURSOR);
+                assert_int_equal(look(row, 31), ATTR_CURSOR);
+                assert_int_not_equal(look(row, 32), ATTR_CURSOR);
                 field(row, 33, 14, counts[j].shown);
                 field(row, 48, 11, counts[j].shown);
                 field(row, 60, 11, counts[j].shown);
@@ -650,8 +650,8 @@ static void test_debug_trace(void **state)
 
             start(sizes[i]);
             type_one('b', true);
-            ui.desk.machine.instructions = 9 * count - 1;
-            ui.desk.machine.store[24] = ui.desk.machine.store[1] =
+            ui.session.machine.instructions = 9 * count - 1;
+            ui.session.machine.store[24] = ui.session.machine.store[1] =
                 0x80000000 | LDN << 13 | 24;
             draw();
             press(KEY_F6);
@@ -677,15 +677,15 @@ static void test_debug_time(void **state)
         for (unsigned step = 0; step < 2; step++)
             press(KEY_F6);
         press(KEY_F7);
-        ui.history.at.moment.machine.instructions =
-            ui.history.last.moment.machine.instructions = UINT64_MAX;
+        ui.history.at.snapshot.machine.instructions =
+            ui.history.last.snapshot.machine.instructions = UINT64_MAX;
         debug_time_draw(&ui, 1);
-        ui.history.checkpoints[0].position.moment.machine.instructions =
+        ui.history.checkpoints[0].position.snapshot.machine.instructions =
             UINT64_MAX;
-        cells_fill(&ui.cells, 1, 0, CELLS_COLUMNS, ' ', LOOK_TEXT);
+        cells_fill(&ui.cells, 1, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
         debug_time_draw(&ui, 1);
         field(1, 1, 79, "After instruction " WIDEST_COUNT " of " WIDEST_COUNT);
-        ui.history.search.turn = NULL;
+        ui.history.seek.turn = NULL;
     }
 }
 
@@ -695,15 +695,15 @@ static void test_debug_stops(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         unsigned row = sizes[i] == 50 ? 40 : 20;
-        struct stopping *stopping = &ui.desk.stopping;
+        struct run_control *run_control = &ui.session.run_control;
 
         open_debugger(sizes[i], 4);
-        stopping->counts[0] = stopping->counts[1] = UINT64_MAX;
+        run_control->counts[0] = run_control->counts[1] = UINT64_MAX;
         draw();
         field(row, 1, 78,
               "Stops: after 18446744073709551615; after 18446744073709551615");
-        for (unsigned j = 0; j < STOP_COUNTS; j++)
-            stopping->counts[j] = UINT64_MAX - j;
+        for (unsigned j = 0; j < COUNT_BREAKPOINTS; j++)
+            run_control->counts[j] = UINT64_MAX - j;
         draw();
         if (sizes[i] == 50) {
             assert_string_equal(squeeze(part(row, 1, 79)),
@@ -715,9 +715,10 @@ static void test_debug_stops(void **state)
 
         assert_string_equal(last + strlen(last) - 3, "...");
         assert_null(strpbrk(last + strlen(last) - 4, "0123456789"));
-        stopping->stops.obeying = stopping->stops.reading =
-            stopping->stops.writing = UINT32_MAX;
-        stopping->stops.when = STOP_NEGATIVE | STOP_ZERO | STOP_LEAVING;
+        run_control->breakpoints.obeying = run_control->breakpoints.reading =
+            run_control->breakpoints.writing = UINT32_MAX;
+        run_control->breakpoints.when =
+            BREAK_ON_NEGATIVE | BREAK_ON_ZERO | BREAK_ON_LEAVING;
         draw();
         last = squeeze(part(row, 8, 72));
         assert_string_equal(last + strlen(last) - 3, "...");
@@ -735,7 +736,7 @@ static void test_debug_number(void **state)
               "18446744073709551615 G go to it, A stop after it, P count from "
               "it, C compare");
         type("a");
-        assert_int_equal(ui.desk.stopping.counts[0], UINT64_MAX);
+        assert_int_equal(ui.session.run_control.counts[0], UINT64_MAX);
     }
 }
 
@@ -746,11 +747,11 @@ static void test_below(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
-        below_open(&ui);
+        system_info_open(&ui);
         fill(4);
-        ui.desk.pace.speed = 4; /* 8.5 us digits */
-        cells_clear(&ui.cells, LOOK_TEXT);
-        below_draw(&ui);
+        ui.session.pace.speed = 4; /* 8.5 us digits */
+        cells_clear(&ui.cells, ATTR_TEXT);
+        system_info_draw(&ui);
         field((unsigned)find("obeyed  "), 15, 62,
               WIDEST_COUNT " instructions " WIDEST_TIME);
         field((unsigned)find("speed  "), 15, 62,

@@ -15,16 +15,16 @@
 #include "emu/check/random_machine.h"
 #include "emu/history/history.h"
 #include "emu/check/bench_programs.h"
-#include "moments.h"
+#include "snapshots.h"
 
 #define POSITIONS 40000
 
 static struct history history;
-static struct moment now;
+static struct snapshot now;
 static uint32_t records;
-static struct moment all[POSITIONS]; /* by step */
-static uint64_t steps;               /* so many were made */
-static uint32_t noted[POSITIONS];    /* what the journal had then */
+static struct snapshot all[POSITIONS]; /* by step */
+static uint64_t steps;                 /* so many were made */
+static uint32_t noted[POSITIONS];      /* what the journal had then */
 
 static void *memory;
 
@@ -40,7 +40,7 @@ static void start(size_t checkpoints)
 
 static void load(const struct machine *machine)
 {
-    now = (struct moment){
+    now = (struct snapshot){
         .machine = *machine,
         .controls = controls_normal,
         .bar_us = 1440,
@@ -55,7 +55,7 @@ static void load(const struct machine *machine)
 
 static void observe(void)
 {
-    history_observe(&history, &now, records);
+    history_record(&history, &now, records);
     if (!history_in_past(&history)) {
         steps = history_last(&history) + 1;
         if (steps <= POSITIONS) {
@@ -82,17 +82,17 @@ static uint32_t records_at(uint64_t step)
 /* A prepulse, that goes out by itself or not. */
 static void one_prepulse(void)
 {
-    moment_prepulse(&now);
+    snapshot_prepulse(&now);
     observe();
 }
 
-static void action(struct dice *dice)
+static void action(struct prng *prng)
 {
-    uint32_t line = dice_roll(dice) % LINES;
+    uint32_t line = prng_next(prng) % LINES;
 
-    switch (dice_roll(dice) % 8) {
+    switch (prng_next(prng) % 8) {
     case 0:
-        now.controls.stat ^= 1u << (dice_roll(dice) % 5);
+        now.controls.stat ^= 1u << (prng_next(prng) % 5);
         break;
     case 1:
         now.controls.manual = !now.controls.manual;
@@ -101,7 +101,7 @@ static void action(struct dice *dice)
         now.controls.typewriter = 1u << line;
         break;
     case 3:
-        now.controls.strip = dice_roll(dice) % 16;
+        now.controls.strip = prng_next(prng) % 16;
         break;
     case 4:
     case 5:
@@ -114,72 +114,72 @@ static void action(struct dice *dice)
         now.hung = false;
         break;
     default:
-        now.machine.store[line] = dice_word(dice);
+        now.machine.store[line] = random_word(prng);
         break;
     }
-    records += dice_roll(dice) % 3;
+    records += prng_next(prng) % 3;
     observe();
 }
 
 /* So many positions, most by prepulses. */
-static void live(struct dice *dice, uint64_t count)
+static void live(struct prng *prng, uint64_t count)
 {
     uint32_t far = count < 400 ? (uint32_t)count / 2 : 400;
-    uint32_t rarely = 1 + dice_roll(dice) % far;
+    uint32_t rarely = 1 + prng_next(prng) % far;
 
     while (steps < count)
-        if (dice_one_in(dice, rarely))
-            action(dice);
+        if (prng_one_in(prng, rarely))
+            action(prng);
         else
             one_prepulse();
 }
 
 /* To the end of the search, a budget at a time; how it ended. */
-static enum search turns(uint32_t budget)
+static enum seek_status turns(uint32_t budget)
 {
-    enum search state;
+    enum seek_status state;
 
-    while ((state = history_turn(&history, budget)) == SEARCH_GOES_ON)
+    while ((state = history_seek_turn(&history, budget)) == SEEK_BUSY)
         ;
-    assert_int_equal(history_turn(&history, budget), SEARCH_NONE);
+    assert_int_equal(history_seek_turn(&history, budget), SEEK_NONE);
     assert_true(history.count <= history.capacity);
     return state;
 }
 
-static void search(void)
+static void seek(void)
 {
-    assert_int_equal(turns(1000), SEARCH_FOUND);
+    assert_int_equal(turns(1000), SEEK_FOUND);
 }
 
 static void is_at(const struct position *position, uint64_t step)
 {
     assert_int_equal(position_step(position), step);
-    assert_true(moments_are_same(&position->moment, &all[step]));
+    assert_true(moments_are_same(&position->snapshot, &all[step]));
     assert_int_equal(position->records, records_at(step));
 }
 
 static void go(uint64_t step)
 {
-    history_search_step(&history, step);
-    search();
+    history_seek_step(&history, step);
+    seek();
     is_at(&history.at, step);
 }
 
 /* POSITION becomes the next one, STEP. */
 static void next(struct position *position, uint64_t step)
 {
-    struct moment moment = all[step - 1];
+    struct snapshot snapshot = all[step - 1];
     struct bar bar = {0}, expected = {0};
     bool obeyed = history_next(&history, position, &bar);
 
     assert_int_equal(obeyed, is_prepulse(step - 1));
     if (obeyed)
-        expected = moment_prepulse(&moment);
+        expected = snapshot_prepulse(&snapshot);
     assert_int_equal(bar.instruction, expected.instruction);
     assert_int_equal(bar.operand, expected.operand);
     assert_int_equal(bar.control_line, expected.control_line);
     assert_int_equal(position_step(position), step);
-    assert_true(moments_are_same(&position->moment, &all[step]));
+    assert_true(moments_are_same(&position->snapshot, &all[step]));
 }
 
 /* The first position with so many instructions. */
@@ -196,14 +196,14 @@ static void go_to_count(uint64_t instructions)
 {
     uint64_t step = first_with(instructions);
 
-    assert_true(history_search_count(&history, instructions));
-    search();
+    assert_true(history_seek_count(&history, instructions));
+    seek();
     is_at(&history.at, step);
 }
 
-static uint64_t up_to(struct dice *dice, uint64_t most)
+static uint64_t up_to(struct prng *prng, uint64_t most)
 {
-    return dice_roll(dice) % (most + 1);
+    return prng_next(prng) % (most + 1);
 }
 
 /* 10,000 machines, most of them with actions on the way: K back and K forward
@@ -215,24 +215,24 @@ static void test_random(void **state)
     (void)state;
     start(512);
     for (unsigned number = 0; number < 10000; number++) {
-        struct dice dice;
+        struct prng prng;
         struct machine machine;
 
-        dice_shake(&dice, number);
-        machine = dice_machine(&dice);
+        prng_seed(&prng, number);
+        machine = random_machine(&prng);
         machine.neon = false;
         load(&machine);
-        live(&dice, 2 + dice_roll(&dice) % 200);
+        live(&prng, 2 + prng_next(&prng) % 200);
         acted += history.last.actions > 0;
         counted += now.machine.instructions > 0;
         for (unsigned i = 0; i < 4; i++) {
-            uint64_t at = up_to(&dice, steps - 1), k = up_to(&dice, at);
+            uint64_t at = up_to(&prng, steps - 1), k = up_to(&prng, at);
 
             go(at);
             assert_int_equal(history_in_past(&history), at < steps - 1);
             go(at - k);
             go(at);
-            go_to_count(up_to(&dice, now.machine.instructions));
+            go_to_count(up_to(&prng, now.machine.instructions));
         }
         go(steps - 1);
         assert_false(history_in_past(&history));
@@ -247,14 +247,14 @@ static void cannot_be_reached(void)
     uint64_t first = history_first(&history), last = history_last(&history);
     uint64_t before = all[first].machine.instructions;
 
-    assert_false(history_search_count(&history, now.machine.instructions + 1));
+    assert_false(history_seek_count(&history, now.machine.instructions + 1));
     if (before > 0)
-        assert_false(history_search_count(&history, before - 1));
-    history_search_step(&history, 0);
-    search();
+        assert_false(history_seek_count(&history, before - 1));
+    history_seek_step(&history, 0);
+    seek();
     is_at(&history.at, first);
-    history_search_step(&history, last + 100);
-    search();
+    history_seek_step(&history, last + 100);
+    seek();
     is_at(&history.at, last);
 }
 
@@ -265,26 +265,26 @@ static void test_long(void **state)
 
     (void)state;
     for (unsigned number = 0; number < 30; number++) {
-        struct dice dice;
+        struct prng prng;
         struct machine machine;
 
         start(64 + number * 8);
-        dice_shake(&dice, number);
-        machine = dice_machine(&dice);
+        prng_seed(&prng, number);
+        machine = random_machine(&prng);
         load(&machine);
-        live(&dice, POSITIONS);
+        live(&prng, POSITIONS);
         assert_true(history.count <= history.capacity);
         forgot += history_first(&history) > 0;
         for (unsigned i = 0; i < 60; i++) {
             uint64_t first = history_first(&history);
             struct position position;
-            uint64_t step = first + dice_roll(&dice) % (steps - first);
+            uint64_t step = first + prng_next(&prng) % (steps - first);
 
             go(step);
-            step = first + dice_roll(&dice) % (steps - first);
-            history_look(&history, step, &position);
+            step = first + prng_next(&prng) % (steps - first);
+            history_peek(&history, step, &position);
             is_at(&position, step);
-            while (step < steps - 1 && dice_roll(&dice) % 50 != 0)
+            while (step < steps - 1 && prng_next(&prng) % 50 != 0)
                 next(&position, ++step);
         }
         cannot_be_reached();
@@ -297,10 +297,10 @@ static void test_long(void **state)
 /* One that goes for ever; by itself, so many prepulses. */
 static void run(union engine_state *engine, uint32_t count)
 {
-    static const struct stops none;
+    static const struct breakpoints none;
     uint64_t before = now.machine.prepulses;
 
-    engine_predecoded.changed(engine);
+    engine_predecoded.state_changed(engine);
     engine_predecoded.run(engine, &now.machine, &none, count);
     now.machine_us += (now.machine.prepulses - before) * now.bar_us;
     observe();
@@ -314,12 +314,12 @@ static void over_checkpoints(void)
         struct position position;
         struct bar bar;
 
-        history_look(&history, position_step(&checkpoint.position) - 1,
+        history_peek(&history, position_step(&checkpoint.position) - 1,
                      &position);
         assert_int_equal(history_next(&history, &position, &bar),
                          !checkpoint.action);
-        assert_true(lockstep_same(&position.moment.machine,
-                                  &checkpoint.position.moment.machine));
+        assert_true(lockstep_same(&position.snapshot.machine,
+                                  &checkpoint.position.snapshot.machine));
     }
 }
 
@@ -328,21 +328,21 @@ static void over_checkpoints(void)
    next.  A change of speed is no action, and is not forgotten either. */
 static void test_full(void **state)
 {
-    static struct moment kept[KEPT];
+    static struct snapshot kept[KEPT];
     struct machine machine = sample_machine(SAMPLE_REWRITE);
     union engine_state engine;
-    struct dice dice;
+    struct prng prng;
     uint64_t step[KEPT];
 
     (void)state;
     start(64);
-    dice_shake(&dice, 1);
+    prng_seed(&prng, 1);
     load(&machine);
     assert_true(engine_predecoded.start(&engine, NULL));
     for (unsigned i = 0; i < KEPT; i++) {
-        run(&engine, 10000 + dice_roll(&dice) % 15000);
+        run(&engine, 10000 + prng_next(&prng) % 15000);
         if (i % 80 == 7)
-            now.machine.store[31] = dice_roll(&dice);
+            now.machine.store[31] = prng_next(&prng);
         else if (i % 80 == 47)
             now.bar_us ^= 1440 ^ 1224;
         observe();
@@ -352,12 +352,12 @@ static void test_full(void **state)
     }
     assert_int_equal(history_first(&history), 0);
     for (unsigned i = 0; i < KEPT; i++) {
-        unsigned to = dice_roll(&dice) % KEPT;
+        unsigned to = prng_next(&prng) % KEPT;
 
-        history_search_step(&history, step[to]);
-        search();
+        history_seek_step(&history, step[to]);
+        seek();
         assert_int_equal(position_step(&history.at), step[to]);
-        assert_true(moments_are_same(&history.at.moment, &kept[to]));
+        assert_true(moments_are_same(&history.at.snapshot, &kept[to]));
     }
     over_checkpoints();
 }
@@ -380,7 +380,7 @@ static void test_speed(void **state)
     observe();
     one_prepulse();
     assert_int_equal(steps, 4);
-    history_look(&history, 0, &position);
+    history_peek(&history, 0, &position);
     for (uint64_t step = 1; step < steps; step++)
         next(&position, step);
     for (uint64_t step = 0; step < steps; step++)
@@ -414,32 +414,32 @@ static void test_forgetting(void **state)
 /* Each count there is. */
 static void test_count(void **state)
 {
-    struct dice dice;
+    struct prng prng;
     struct machine machine;
 
     (void)state;
     start(512);
     for (unsigned number = 0; number < 300; number++) {
-        dice_shake(&dice, number);
-        machine = dice_machine(&dice);
+        prng_seed(&prng, number);
+        machine = random_machine(&prng);
         load(&machine);
-        live(&dice, 300);
+        live(&prng, 300);
         for (uint64_t n = 0; n <= now.machine.instructions; n += 7)
             go_to_count(n);
         assert_false(
-            history_search_count(&history, now.machine.instructions + 1));
+            history_seek_count(&history, now.machine.instructions + 1));
     }
 }
 
 /* Whether a run would stop at STEP, as told by the positions around it. */
-static bool stops_at(const struct stops *stops, uint64_t step)
+static bool breakpoints_at(const struct breakpoints *breakpoints, uint64_t step)
 {
-    const struct moment *at = &all[step], *before = &all[step - (step > 0)];
+    const struct snapshot *at = &all[step], *before = &all[step - (step > 0)];
     uint32_t control = machine_next_control(&at->machine);
 
     if (!at->controls.manual &&
-        stops_before(stops,
-                     control & (at->controls.stat | ~(uint32_t)STATICISOR)))
+        breakpoints_before(
+            breakpoints, control & (at->controls.stat | ~(uint32_t)STATICISOR)))
         return true;
     if (step == 0 || at->machine.prepulses == before->machine.prepulses)
         return false;
@@ -448,8 +448,8 @@ static bool stops_at(const struct stops *stops, uint64_t step)
     struct bar bar = prepulse(&again, &before->controls);
 
     return !bar.hung && !again.neon &&
-           stops_after(stops, bar.instruction, before->machine.a,
-                       at->machine.a);
+           breakpoints_after(breakpoints, bar.instruction, before->machine.a,
+                             at->machine.a);
 }
 
 static void test_stops(void **state)
@@ -459,26 +459,26 @@ static void test_stops(void **state)
     (void)state;
     start(512);
     for (unsigned number = 0; number < 1000; number++) {
-        struct dice dice;
+        struct prng prng;
         struct machine machine;
-        struct stops stops = {0};
+        struct breakpoints breakpoints = {0};
 
-        dice_shake(&dice, number);
-        machine = dice_machine(&dice);
+        prng_seed(&prng, number);
+        machine = random_machine(&prng);
         load(&machine);
-        live(&dice, 400);
-        *(&stops.obeying + number % 3) = 1u << dice_roll(&dice) % LINES;
+        live(&prng, 400);
+        *(&breakpoints.obeying + number % 3) = 1u << prng_next(&prng) % LINES;
         if (number % 5 == 0)
-            stops.when = 1u << dice_roll(&dice) % 3;
+            breakpoints.when = 1u << prng_next(&prng) % 3;
         for (unsigned i = 0; i < 20; i++) {
-            uint64_t step = dice_roll(&dice) % steps, last = step;
+            uint64_t step = prng_next(&prng) % steps, last = step;
             bool any = false;
 
             go(step);
             while (last > 0 && !any)
-                any = stops_at(&stops, --last);
-            history_search_stop(&history, &stops);
-            assert_int_equal(turns(37), any ? SEARCH_FOUND : SEARCH_NOT_FOUND);
+                any = breakpoints_at(&breakpoints, --last);
+            history_seek_breakpoint(&history, &breakpoints);
+            assert_int_equal(turns(37), any ? SEEK_FOUND : SEEK_NOT_FOUND);
             is_at(&history.at, last);
             found += any;
         }
@@ -489,27 +489,27 @@ static void test_stops(void **state)
 /* What was not done does not happen: a new future. */
 static void test_cut(void **state)
 {
-    struct dice dice;
+    struct prng prng;
     struct machine machine;
 
     (void)state;
     start(512);
     for (unsigned number = 0; number < 1000; number++) {
-        dice_shake(&dice, number);
-        machine = dice_machine(&dice);
+        prng_seed(&prng, number);
+        machine = random_machine(&prng);
         load(&machine);
-        live(&dice, 100);
+        live(&prng, 100);
         for (unsigned i = 0; i < 5; i++) {
-            uint64_t step = dice_roll(&dice) % steps;
+            uint64_t step = prng_next(&prng) % steps;
 
             go(step);
-            history_cut(&history);
+            history_truncate(&history);
             assert_false(history_in_past(&history));
             assert_int_equal(history_last(&history), step);
-            now = history.at.moment;
+            now = history.at.snapshot;
             records = noted[step] = history.at.records;
             steps = step + 1;
-            live(&dice, step + 50);
+            live(&prng, step + 50);
         }
         for (uint64_t step = 0; step < steps; step += 3)
             go(step);
@@ -519,31 +519,32 @@ static void test_cut(void **state)
 /* Obeyed again as any machine is, up to the next action. */
 static void test_again(void **state)
 {
-    struct dice dice;
+    struct prng prng;
     struct machine machine;
 
     (void)state;
     start(512);
     for (unsigned number = 0; number < 300; number++) {
-        dice_shake(&dice, number);
-        machine = dice_machine(&dice);
+        prng_seed(&prng, number);
+        machine = random_machine(&prng);
         load(&machine);
-        live(&dice, 300);
+        live(&prng, 300);
         go(0);
         while (history_in_past(&history)) {
             uint64_t step = position_step(&history.at);
 
-            if (history_room(&history) == 0) {
+            if (history_steps_ahead(&history) == 0) {
                 go(step + 1);
                 continue;
             }
-            now = history.at.moment;
-            for (uint64_t room = history_room(&history); room > 0; room--) {
+            now = history.at.snapshot;
+            for (uint64_t room = history_steps_ahead(&history); room > 0;
+                 room--) {
                 one_prepulse();
                 step++;
             }
             assert_int_equal(position_step(&history.at), step);
-            assert_true(moments_are_same(&history.at.moment, &all[step]));
+            assert_true(moments_are_same(&history.at.snapshot, &all[step]));
         }
     }
 }
@@ -551,7 +552,7 @@ static void test_again(void **state)
 /* What was obeyed between two positions, counted on the way. */
 static void test_tally(void **state)
 {
-    struct dice dice;
+    struct prng prng;
     struct machine machine;
 
     (void)state;
@@ -560,74 +561,74 @@ static void test_tally(void **state)
         struct profile profile = {0}, expected = {0};
         struct position from;
 
-        dice_shake(&dice, number);
-        machine = dice_machine(&dice);
+        prng_seed(&prng, number);
+        machine = random_machine(&prng);
         load(&machine);
-        live(&dice, 300);
-        uint64_t here = dice_roll(&dice) % steps;
-        uint64_t there = dice_roll(&dice) % (here + 1);
+        live(&prng, 300);
+        uint64_t here = prng_next(&prng) % steps;
+        uint64_t there = prng_next(&prng) % (here + 1);
 
         go(here);
-        history_look(&history, there, &from);
+        history_peek(&history, there, &from);
         for (; there < here; there++) {
-            struct moment moment = all[there];
+            struct snapshot snapshot = all[there];
 
             if (!is_prepulse(there))
                 continue;
-            struct bar bar = moment_prepulse(&moment);
+            struct bar bar = snapshot_prepulse(&snapshot);
 
-            profile_bar(&expected, &bar, moment.controls.manual);
+            profile_bar(&expected, &bar, snapshot.controls.manual);
         }
-        history_search_tally(&history, &from, &profile);
-        assert_int_equal(turns(50), SEARCH_ASIDE);
+        history_profile_range(&history, &from, &profile);
+        assert_int_equal(turns(50), SEEK_PREVIEW);
         assert_memory_equal(&profile, &expected, sizeof profile);
         is_at(&history.at, here);
-        is_at(&history.search.at, here);
+        is_at(&history.seek.at, here);
     }
 }
 
 /* A search to look only. */
 static void test_aside(void **state)
 {
-    struct dice dice;
+    struct prng prng;
     struct machine machine;
 
     (void)state;
     start(512);
-    dice_shake(&dice, 1);
-    machine = dice_machine(&dice);
+    prng_seed(&prng, 1);
+    machine = random_machine(&prng);
     load(&machine);
-    live(&dice, 300);
+    live(&prng, 300);
     go(200);
-    history_search_step(&history, 50);
-    history_search_aside(&history);
-    assert_int_equal(history_turn(&history, 100000), SEARCH_ASIDE);
-    assert_true(moments_are_same(&history.search.at.moment, &all[50]));
+    history_seek_step(&history, 50);
+    history_seek_preview(&history);
+    assert_int_equal(history_seek_turn(&history, 100000), SEEK_PREVIEW);
+    assert_true(moments_are_same(&history.seek.at.snapshot, &all[50]));
     assert_int_equal(position_step(&history.at), 200);
-    assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
+    assert_int_equal(history_seek_turn(&history, 1000), SEEK_NONE);
 }
 
 /* Given up on the way, a search has led nowhere. */
 static void test_cancel(void **state)
 {
-    struct dice dice;
+    struct prng prng;
     struct machine machine;
 
     (void)state;
     start(512);
-    dice_shake(&dice, 1);
-    machine = dice_machine(&dice);
+    prng_seed(&prng, 1);
+    machine = random_machine(&prng);
     load(&machine);
-    live(&dice, 3000);
+    live(&prng, 3000);
     go(2900);
-    history_search_step(&history, 10);
-    assert_int_equal(history_turn(&history, 1), SEARCH_GOES_ON);
-    history_cancel(&history);
-    assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
+    history_seek_step(&history, 10);
+    assert_int_equal(history_seek_turn(&history, 1), SEEK_BUSY);
+    history_seek_cancel(&history);
+    assert_int_equal(history_seek_turn(&history, 1000), SEEK_NONE);
     is_at(&history.at, 2900);
-    history_search_step(&history, 10);
+    history_seek_step(&history, 10);
     load(&machine);
-    assert_int_equal(history_turn(&history, 1000), SEARCH_NONE);
+    assert_int_equal(history_seek_turn(&history, 1000), SEEK_NONE);
     is_at(&history.at, 0);
 }
 
@@ -649,8 +650,8 @@ static void test_no_mark(void **state)
     }
     assert_int_equal(history.count, history.capacity);
     for (uint64_t step = 30000; step < 100000; step += 7777) {
-        history_search_step(&history, step);
-        search();
+        history_seek_step(&history, step);
+        seek();
         assert_int_equal(position_step(&history.at), step);
     }
 }
@@ -670,12 +671,12 @@ static void test_look(void **state)
     run(&engine, 1000000);
     assert_int_equal(history.count, 2);
     for (unsigned i = 0; i < 16000; i += 500) {
-        history_look(&history, 600000 - i, &position);
+        history_peek(&history, 600000 - i, &position);
         assert_int_equal(position_step(&position), 600000 - i);
         assert_int_equal(history.count, 3);
     }
-    history_look(&history, 300000, &position);
-    history_look(&history, 299990, &position);
+    history_peek(&history, 300000, &position);
+    history_peek(&history, 299990, &position);
     assert_int_equal(history.count, 4);
 }
 
@@ -706,7 +707,7 @@ static void test_records(void **state)
     }
 }
 
-#define JULY_MOST 10000000
+#define JULY_MAX  10000000
 #define JULY_WAYS 40
 
 /* The same by the reference alone, one prepulse after the other.  July stops
@@ -720,14 +721,14 @@ struct fresh {
 static void go_fresh(struct fresh *fresh, uint64_t step)
 {
     while (position_step(&fresh->at) < step) {
-        struct moment *moment = &fresh->at.moment;
-        bool clears = moment->machine.neon;
+        struct snapshot *snapshot = &fresh->at.snapshot;
+        bool clears = snapshot->machine.neon;
 
         if (fresh->clears) {
-            moment->machine.ci = 0;
+            snapshot->machine.ci = 0;
             fresh->at.actions++;
         } else {
-            moment_prepulse(moment);
+            snapshot_prepulse(snapshot);
         }
         fresh->clears = clears;
     }
@@ -736,7 +737,7 @@ static void go_fresh(struct fresh *fresh, uint64_t step)
 /* The checkpoint that STEP is come to from. */
 static uint64_t nearest(uint64_t step)
 {
-    return position_step(&history_before(&history, step)->position);
+    return position_step(&history_checkpoint_before(&history, step)->position);
 }
 
 /* July, K back and K forward, K to ten million. */
@@ -744,16 +745,16 @@ static void test_july(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_JULY);
     union engine_state engine;
-    struct dice dice;
+    struct prng prng;
     uint64_t ways[JULY_WAYS];
     unsigned count = 0;
 
     (void)state;
     start(512);
-    dice_shake(&dice, 1);
+    prng_seed(&prng, 1);
     load(&machine);
 
-    struct fresh fresh = {.at = {.moment = now}};
+    struct fresh fresh = {.at = {.snapshot = now}};
 
     assert_true(engine_predecoded.start(&engine, NULL));
     while (now.machine.prepulses < 12000000) {
@@ -762,32 +763,32 @@ static void test_july(void **state)
             now.machine.ci = 0;
             observe();
         }
-        run(&engine, 1 + dice_roll(&dice) % 100000);
+        run(&engine, 1 + prng_next(&prng) % 100000);
     }
-    const struct moment end = now;
+    const struct snapshot end = now;
     uint64_t last = history_last(&history);
 
-    for (uint64_t k = 1; k < JULY_MOST; k = k * 5 / 3 + 1)
+    for (uint64_t k = 1; k < JULY_MAX; k = k * 5 / 3 + 1)
         ways[count++] = k;
-    for (ways[count++] = JULY_MOST; count > 0;) {
+    for (ways[count++] = JULY_MAX; count > 0;) {
         uint64_t k = ways[--count];
-        struct moment there;
+        struct snapshot there;
 
-        history_search_step(&history, last - k);
-        search();
-        there = history.at.moment;
+        history_seek_step(&history, last - k);
+        seek();
+        there = history.at.snapshot;
         assert_int_equal(position_step(&history.at), last - k);
         go_fresh(&fresh, last - k);
-        assert_true(moments_are_same(&there, &fresh.at.moment));
+        assert_true(moments_are_same(&there, &fresh.at.snapshot));
         assert_true(last - k - nearest(last - k) < 40000);
-        history_search_step(&history, last);
-        search();
-        assert_true(moments_are_same(&history.at.moment, &end));
-        history_search_step(&history, last - k - 1);
-        search();
-        history_search_step(&history, last - k);
-        search();
-        assert_true(moments_are_same(&history.at.moment, &there));
+        history_seek_step(&history, last);
+        seek();
+        assert_true(moments_are_same(&history.at.snapshot, &end));
+        history_seek_step(&history, last - k - 1);
+        seek();
+        history_seek_step(&history, last - k);
+        seek();
+        assert_true(moments_are_same(&history.at.snapshot, &there));
     }
 }
 
@@ -801,7 +802,7 @@ static void test_none(void **state)
     one_prepulse();
     assert_int_equal(history.capacity, 0);
     assert_false(history_in_past(&history));
-    assert_false(history_search_count(&history, 0));
+    assert_false(history_seek_count(&history, 0));
 }
 
 static int end(void **state)

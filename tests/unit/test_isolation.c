@@ -33,9 +33,10 @@ static bool start_profile(void *state, struct code_area *area)
 }
 
 static struct outcome run_profile(void *state, struct machine *machine,
-                                  const struct stops *stops, uint32_t budget)
+                                  const struct breakpoints *breakpoints,
+                                  uint32_t budget)
 {
-    return profile_run(state, machine, stops, budget);
+    return profile_run(state, machine, breakpoints, budget);
 }
 
 static const struct engine profiler = {
@@ -43,8 +44,8 @@ static const struct engine profiler = {
     .state_size = sizeof(struct profile),
     .start = start_profile,
     .run = run_profile,
-    .edited = stateless_edited,
-    .changed = stateless_changed,
+    .line_written = stateless_edited,
+    .state_changed = stateless_changed,
 };
 
 /* Engine I of all, or NULL. */
@@ -83,22 +84,22 @@ static void test_programs(void **state)
 
 /* The desk's switches and keys, whatever they are: bits that no switch has,
    too. */
-static struct controls roll_controls(struct dice *dice)
+static struct controls roll_controls(struct prng *prng)
 {
     struct controls controls = {
-        .stat = dice_one_in(dice, 2) ? STATICISOR : dice_word(dice),
-        .manual = dice_one_in(dice, 4),
-        .erase = dice_one_in(dice, 4),
-        .typewriter = dice_one_in(dice, 2) ? 1u << dice_roll(dice) % DIGITS : 0,
-        .kac_dead = dice_one_in(dice, 4),
-        .erase_corrupts = dice_one_in(dice, 4),
-        .holds_control = dice_one_in(dice, 4),
+        .stat = prng_one_in(prng, 2) ? STATICISOR : random_word(prng),
+        .manual = prng_one_in(prng, 4),
+        .erase = prng_one_in(prng, 4),
+        .typewriter = prng_one_in(prng, 2) ? 1u << prng_next(prng) % DIGITS : 0,
+        .kac_dead = prng_one_in(prng, 4),
+        .erase_corrupts = prng_one_in(prng, 4),
+        .holds_control = prng_one_in(prng, 4),
     };
 
-    if (dice_one_in(dice, 16))
-        controls.typewriter = dice_roll(dice);
-    if (dice_one_in(dice, 4))
-        controls.strip = (uint8_t)dice_roll(dice);
+    if (prng_one_in(prng, 16))
+        controls.typewriter = prng_next(prng);
+    if (prng_one_in(prng, 4))
+        controls.strip = (uint8_t)prng_next(prng);
     return controls;
 }
 
@@ -107,14 +108,14 @@ static struct controls roll_controls(struct dice *dice)
 static void test_desk(void **state)
 {
     struct guarded room;
-    struct dice dice;
+    struct prng prng;
 
     (void)state;
     assert_true(guarded_make(&room, sizeof(struct machine)));
-    dice_shake(&dice, 1);
+    prng_seed(&prng, 1);
     for (unsigned i = 0; i < BARS; i++) {
-        struct controls controls = roll_controls(&dice);
-        struct machine before = dice_machine(&dice);
+        struct controls controls = roll_controls(&prng);
+        struct machine before = random_machine(&prng);
 
         guarded_put(&room, sizeof before, i & 1);
         struct machine *machine = (void *)room.at;

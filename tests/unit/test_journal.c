@@ -27,7 +27,7 @@ static char played[256];
 static void play(void *context, const struct record *record, bool redo,
                  char text[NOTE_SIZE])
 {
-    uint32_t *word = record->deed == DEED_A ? &a : &store[record->line];
+    uint32_t *word = record->op == OP_A ? &a : &store[record->line];
     char other[NOTE_SIZE];
     char where[8];
 
@@ -35,7 +35,7 @@ static void play(void *context, const struct record *record, bool redo,
     snprintf(where, sizeof where, "%c%u ", redo ? '+' : '-', record->line);
     if (strlen(played) + sizeof where < sizeof played)
         strcat(played, where);
-    if (record->deed != DEED_NOTE) {
+    if (record->op != OP_NOTE) {
         *word = (*word & ~record->digits) |
                 ((redo ? record->after : record->before) & record->digits);
         return;
@@ -45,7 +45,7 @@ static void play(void *context, const struct record *record, bool redo,
     memcpy(text, other, NOTE_SIZE);
 }
 
-static const struct journal_player player = {play, &journal};
+static const struct journal_callbacks player = {play, &journal};
 
 static uint32_t undo(void)
 {
@@ -81,7 +81,7 @@ static void set(unsigned line, uint32_t word)
 {
     journal_add(&journal, (struct record){
                               .prepulse = prepulse,
-                              .deed = DEED_LINE,
+                              .op = OP_LINE,
                               .line = (uint8_t)line,
                               .digits = UINT32_MAX,
                               .before = store[line],
@@ -93,7 +93,7 @@ static void set(unsigned line, uint32_t word)
 static void set_a(uint32_t word)
 {
     journal_add(&journal, (struct record){.prepulse = prepulse,
-                                          .deed = DEED_A,
+                                          .op = OP_A,
                                           .digits = UINT32_MAX,
                                           .before = a,
                                           .after = word});
@@ -107,10 +107,10 @@ static void set_note(unsigned line, const char *text)
     strcpy(note[line], text);
 }
 
-static void happened(enum deed deed)
+static void happened(enum op op)
 {
     journal_add(&journal,
-                (struct record){.prepulse = prepulse, .deed = (uint8_t)deed});
+                (struct record){.prepulse = prepulse, .op = (uint8_t)op});
 }
 
 /* An action of one record; returns its number. */
@@ -172,7 +172,7 @@ static void test_records_of_an_action(void **state)
     act(1, 1);
     begin();
     set(2, 5);
-    happened(DEED_TYPEWRITER);
+    happened(OP_TYPEWRITER);
     set(3, 6);
     set(2, 7); /* twice the same line */
     assert_int_equal(undo(), 2);
@@ -190,7 +190,7 @@ static void test_digits(void **state)
 {
     (void)state;
     begin();
-    journal_add(&journal, (struct record){.deed = DEED_LINE,
+    journal_add(&journal, (struct record){.op = OP_LINE,
                                           .line = 4,
                                           .digits = 0x0F,
                                           .before = 0x05,
@@ -232,9 +232,9 @@ static void test_what_leaves_redo(void **state)
     act(1, 10);
     undo();
     begin();
-    happened(DEED_KC);
-    happened(DEED_CS);
-    happened(DEED_STRIP);
+    happened(OP_KC);
+    happened(OP_CS);
+    happened(OP_STRIP);
     begin();
     assert_int_equal(redo(), 1);
     assert_int_equal(store[1], 10);
@@ -252,12 +252,12 @@ static void test_what_leaves_redo(void **state)
 static void test_what_happened_is_not_undone(void **state)
 {
     (void)state;
-    happened(DEED_LOAD);
+    happened(OP_LOAD);
     assert_int_equal(undo(), 0);
     act(1, 10);
     begin();
-    for (enum deed deed = DEED_TYPEWRITER; deed <= DEED_REDO; deed++)
-        happened(deed);
+    for (enum op op = OP_TYPEWRITER; op <= OP_REDO; op++)
+        happened(op);
     assert_int_equal(undo(), 1);
     assert_string_equal(played, "-1 ");
     assert_int_equal(undo(), 0);
@@ -400,7 +400,7 @@ static void test_forgotten_while_undone(void **state)
     assert_int_equal(undo(), second);
     assert_int_equal(undo(), first);
     for (unsigned i = 0; i < JOURNAL_RECORDS - 3; i++)
-        happened(DEED_KC);
+        happened(OP_KC);
     assert_int_equal(redo(), 0);
     assert_int_equal(store[2], 0);
     assert_int_equal(journal_edit(&journal), 0);
@@ -416,7 +416,7 @@ static void test_happenings_only(void **state)
     act(1, 10);
     for (unsigned i = 0; i < 3 * JOURNAL_RECORDS; i++) {
         prepulse++;
-        happened(DEED_KC);
+        happened(OP_KC);
     }
     assert_int_equal(undo(), 0);
     assert_int_equal(journal_edit(&journal), 1);
@@ -430,8 +430,7 @@ static void test_happenings_only(void **state)
 
 static void test_prepulses(void **state)
 {
-    const enum deed deeds[] = {DEED_LINE, DEED_NOTE, DEED_KC, DEED_UNDO,
-                               DEED_REDO};
+    const enum op ops[] = {OP_LINE, OP_NOTE, OP_KC, OP_UNDO, OP_REDO};
     const uint32_t actions[] = {1, 2, 2, 2, 2};
     uint32_t number;
 
@@ -442,7 +441,7 @@ static void test_prepulses(void **state)
     begin();
     set_note(1, "x");
     prepulse++;
-    happened(DEED_KC);
+    happened(OP_KC);
     prepulse++;
     undo();
     prepulse++;
@@ -451,7 +450,7 @@ static void test_prepulses(void **state)
     for (uint32_t i = 0; i < 5; i++) {
         number = journal.first + i;
         assert_int_equal(record(number)->prepulse, (UINT64_C(1) << 40) + i);
-        assert_int_equal(record(number)->deed, deeds[i]);
+        assert_int_equal(record(number)->op, ops[i]);
         assert_int_equal(record(number)->action, actions[i]);
     }
     assert_int_equal(record(journal.end - 1)->after, 2); /* what was redone */
@@ -465,7 +464,7 @@ static void test_edit(void **state)
     (void)state;
     begin();
     set_a(3);
-    happened(DEED_CS);
+    happened(OP_CS);
     assert_int_equal(journal_edit(&journal), 0); /* the store is as it was */
     act(1, 10);
     assert_int_equal(journal_edit(&journal), 2);
@@ -505,21 +504,20 @@ static void test_edit_after_another_way(void **state)
 
 static void test_edit_of_all_deeds(void **state)
 {
-    const enum deed edits[] = {DEED_LINE, DEED_NOTE, DEED_NUMBERS, DEED_NOTED,
-                               DEED_HEADED};
+    const enum op edits[] = {OP_LINE, OP_NOTE, OP_NUMBERS, OP_NOTED, OP_HEADED};
 
     (void)state;
-    for (enum deed deed = 0; deed <= DEED_REDO; deed++) {
+    for (enum op op = 0; op <= OP_REDO; op++) {
         bool edit = false;
 
         for (unsigned i = 0; i < sizeof edits / sizeof edits[0]; i++)
-            edit |= deed == edits[i];
+            edit |= op == edits[i];
         journal_clear(&journal);
         begin();
-        if (deed == DEED_NOTE)
+        if (op == OP_NOTE)
             set_note(1, "x");
         else
-            happened(deed);
+            happened(op);
         assert_int_equal(journal_edit(&journal), edit);
     }
 }
@@ -559,7 +557,7 @@ static void test_undone_and_forgotten_is_no_edit(void **state)
     undo();
     undo();
     for (unsigned i = 0; i < 2 * JOURNAL_RECORDS; i++)
-        happened(DEED_KC);
+        happened(OP_KC);
     assert_int_equal(journal_edit(&journal), 0);
 }
 
@@ -571,16 +569,16 @@ static void test_undone_and_forgotten_is_no_edit(void **state)
 static struct {
     uint32_t end;
     char note[LINES][NOTE_SIZE];
-    uint8_t fate[DEEDS * 4]; /* of records, from journal.first on */
+    uint8_t state[DEEDS * 4]; /* of records, from journal.first on */
     uint32_t edit;
 } seen[DEEDS];
 
 static uint32_t seed;
 
-static uint32_t draw(uint32_t below)
+static uint32_t draw(uint32_t system_info)
 {
     seed = seed * 1664525u + 1013904223u;
-    return (seed >> 8) % below;
+    return (seed >> 8) % system_info;
 }
 
 static void do_anything(void)
@@ -595,7 +593,7 @@ static void do_anything(void)
         redo();
         break;
     case 2:
-        happened(DEED_KC);
+        happened(OP_KC);
         break;
     case 3:
         act(draw(LINES), draw(1000));
@@ -615,7 +613,7 @@ static void look(unsigned i)
     seen[i].edit = journal_edit(&journal);
     memcpy(seen[i].note, note, sizeof note);
     for (uint32_t n = journal.first; n != journal.end; n++)
-        seen[i].fate[n] = record(n)->fate;
+        seen[i].state[n] = record(n)->state;
 }
 
 /* Notes, and what can be undone, are as they were. */
@@ -626,8 +624,8 @@ static void expect_seen(unsigned i)
     for (unsigned line = 0; line < 4; line++)
         assert_string_equal(note[line], seen[i].note[line]);
     for (uint32_t n = journal.first; n != journal.end; n++)
-        if (record(n)->deed < DEED_TYPEWRITER)
-            assert_int_equal(record(n)->fate, seen[i].fate[n]);
+        if (record(n)->op < OP_TYPEWRITER)
+            assert_int_equal(record(n)->state, seen[i].state[n]);
 }
 
 static void test_seek(void **state)

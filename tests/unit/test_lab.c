@@ -88,8 +88,8 @@ static void test_measures_again(void **state)
     turn();
     assert_true(ui.lab.measuring);
     measure();
-    desk_begin(&ui.desk);
-    desk_set_digits(&ui.desk, 9, 1, 1);
+    session_begin_action(&ui.session);
+    session_set_digits(&ui.session, 9, 1, 1);
     turn();
     assert_true(ui.lab.measuring);
 }
@@ -101,18 +101,19 @@ static void test_same_start(void **state)
 
     (void)state;
     start(50);
-    desk_begin(&ui.desk);
-    desk_set_digits(&ui.desk, 30, 1, 1);
+    session_begin_action(&ui.session);
+    session_set_digits(&ui.session, 30, 1, 1);
     press(KEY_F4);
-    memcpy(store, ui.desk.machine.store, sizeof store);
-    ui.desk.pace.speed = SPEED_MAX;
+    memcpy(store, ui.session.machine.store, sizeof store);
+    ui.session.pace.speed = SPEED_MAX;
     press(KEY_F5);
     for (unsigned i = 0; ui.lab.measuring; i++) {
         turn_by(i % 3 ? 1000 : FRAME);
         if (ui.lab.begun && ui.lab.program == LAB_CURRENT)
-            assert_memory_equal(ui.lab.trial.start.store, store, sizeof store);
+            assert_memory_equal(ui.lab.timed_run.start.store, store,
+                                sizeof store);
     }
-    assert_memory_not_equal(ui.desk.machine.store, store, sizeof store);
+    assert_memory_not_equal(ui.session.machine.store, store, sizeof store);
 }
 
 /* What is being saved is not what is being measured. */
@@ -131,7 +132,7 @@ static void test_save_while_measuring(void **state)
         turn_by(1000);
     }
     assert_false(ui.lab.measuring);
-    assert_int_equal(ui.desk.program.store[1], LDN << FUNCTION_BIT | 6);
+    assert_int_equal(ui.session.program.store[1], LDN << FUNCTION_BIT | 6);
 }
 
 /* The console lives on, and the machine on the desk is left alone. */
@@ -142,17 +143,17 @@ static void test_measures_beside(void **state)
     (void)state;
     start(50);
     press_times(KEY_F6, 5);
-    before = ui.desk.machine;
+    before = ui.session.machine;
     press(KEY_F4);
     for (unsigned i = 0; ui.lab.measuring; i++) {
         turn_by(1000);
         if (i % 40 == 0)
             press(KEY_DOWN);
     }
-    assert_true(lockstep_same(&before, &ui.desk.machine));
+    assert_true(lockstep_same(&before, &ui.session.machine));
     assert_true(ui.line > 1);
     press(KEY_F6);
-    assert_int_equal(ui.desk.machine.instructions, 6);
+    assert_int_equal(ui.session.machine.instructions, 6);
 }
 
 /* Elsewhere nothing is measured. */
@@ -169,7 +170,7 @@ static void test_leaving_pauses(void **state)
         assert_false(ui.lab.slicing);
     }
     assert_true(ui.lab.measuring);
-    assert_false(ui.desk.by_engine);
+    assert_false(ui.session.by_engine);
 }
 
 /* A program that hangs at once has no speed, and takes no time for it. */
@@ -177,7 +178,7 @@ static void test_nothing_to_measure(void **state)
 {
     (void)state;
     open_lab(50, "; Hangs\n0 JMP 0\n");
-    ui.desk.program.ci = 0x8000;
+    ui.session.program.ci = 0x8000;
     type("m");
     measure();
     assert_int_equal(ui.lab.timing[LAB_CURRENT][0].ns, 0);
@@ -190,13 +191,13 @@ static void test_choosing(void **state)
     (void)state;
     open_lab(50, ADDS);
     type("2");
-    assert_ptr_equal(ui.desk.engine, &engine_threaded);
+    assert_ptr_equal(ui.session.engine, &engine_threaded);
     shows("The machine runs under the threaded engine");
     for (unsigned i = 0; i < engines_here(); i++)
         type("e");
-    assert_ptr_equal(ui.desk.engine, &engine_threaded);
+    assert_ptr_equal(ui.session.engine, &engine_threaded);
     type("9");
-    assert_ptr_equal(ui.desk.engine, &engine_threaded);
+    assert_ptr_equal(ui.session.engine, &engine_threaded);
 }
 
 /* By hand, step by step, each engine does what the reference does. */
@@ -209,16 +210,16 @@ static void test_steps(void **state)
         start(50);
         press(KEY_F4);
         type_one((char)('1' + i), false);
-        machine = ui.desk.machine;
+        machine = ui.session.machine;
         for (unsigned step = 0; step < 200; step++) {
             prepulse(&machine, &controls_normal);
             if (step % 2)
                 press(KEY_F6);
             else
                 type("b");
-            assert_true(lockstep_same(&machine, &ui.desk.machine));
+            assert_true(lockstep_same(&machine, &ui.session.machine));
         }
-        assert_int_equal(ui.desk.glow.active, true);
+        assert_int_equal(ui.session.phosphor.active, true);
     }
 }
 
@@ -246,17 +247,17 @@ static void test_states(void **state)
 /* Whatever the speed, what the engine holds is what the machine is. */
 static void test_states_agree(void **state)
 {
-    const struct predecoded *predecoded = &ui.desk.engine_state.predecoded;
+    const struct predecoded *predecoded = &ui.session.engine_state.predecoded;
 
     (void)state;
     start(50);
     press(KEY_F4);
     measure();
     for (unsigned speed = SPEED_REAL; speed < SPEEDS; speed++) {
-        const struct machine *machine = &ui.desk.machine;
+        const struct machine *machine = &ui.session.machine;
 
-        desk_reload(&ui.desk);
-        pace_set(&ui.desk.pace, speed);
+        session_reload(&ui.session);
+        pace_set(&ui.session.pace, speed);
         turn();
         shows("not begun");
         press(KEY_F5);
@@ -315,8 +316,8 @@ static const char *use_of(unsigned line)
 {
     static const char *const uses[] = {"never", "obeyed", "data", "both"};
 
-    return uses[(ui.desk.obeyed >> line & 1) +
-                2 * (ui.desk.accessed >> line & 1)];
+    return uses[(ui.session.obeyed >> line & 1) +
+                2 * (ui.session.accessed >> line & 1)];
 }
 
 static void test_uses(void **state)
@@ -344,19 +345,19 @@ static void test_discovery(void **state)
 
         start_with(50, "speed=max", &shipped.file[i], 1);
         press(KEY_F4);
-        machine = ui.desk.machine;
+        machine = ui.session.machine;
         press(KEY_F5);
-        for (unsigned j = 0; j < 20 && desk_runs(&ui.desk); j++)
+        for (unsigned j = 0; j < 20 && session_runs(&ui.session); j++)
             turn();
-        while (machine.prepulses < ui.desk.machine.prepulses) {
+        while (machine.prepulses < ui.session.machine.prepulses) {
             struct bar bar = prepulse(&machine, &controls_normal);
 
             obeyed |= 1u << bar.control_line;
             if (word_function(bar.instruction) < CMP)
                 accessed |= 1u << bar.action_line;
         }
-        assert_int_equal(ui.desk.obeyed, obeyed);
-        assert_int_equal(ui.desk.accessed & ~accessed, 0);
+        assert_int_equal(ui.session.obeyed, obeyed);
+        assert_int_equal(ui.session.accessed & ~accessed, 0);
     }
 }
 
@@ -370,26 +371,27 @@ static void test_lockstep(void **state)
     measure();
     type("l");
     shows("in lockstep");
-    ui.desk.pace.speed = SPEED_MAX;
+    ui.session.pace.speed = SPEED_MAX;
     press(KEY_F5);
     for (unsigned i = 0; i < 10; i++)
         turn();
-    assert_false(ui.desk.differs);
+    assert_false(ui.session.differs);
     assert_true(ui.lab.lockstep.calls > 10);
     press(KEY_TAB);
-    assert_null(ui.desk.lockstep);
+    assert_null(ui.session.lockstep);
     press(KEY_F4);
     type("l");
     shows_not("in lockstep");
-    assert_null(ui.desk.lockstep);
+    assert_null(ui.session.lockstep);
 }
 
 /* An engine that gets SUB 7 wrong. */
 static struct outcome run_wrong(void *engine_state, struct machine *machine,
-                                const struct stops *stops, uint32_t budget)
+                                const struct breakpoints *breakpoints,
+                                uint32_t budget)
 {
     struct outcome outcome =
-        engine_predecoded.run(engine_state, machine, stops, budget);
+        engine_predecoded.run(engine_state, machine, breakpoints, budget);
 
     if (machine->pi == (SUB << FUNCTION_BIT | 7))
         machine->store[30]++;
@@ -405,10 +407,10 @@ static void test_difference(void **state)
     wrong.run = run_wrong;
     for (unsigned i = 0; i < SIZES; i++) {
         open_lab(sizes[i], ADDS);
-        ui.desk.engine = &wrong;
+        ui.session.engine = &wrong;
         type("l");
         press_times(KEY_F6, 2);
-        assert_true(ui.desk.differs);
+        assert_true(ui.session.differs);
         press_times(KEY_F6, 2); /* the call that differed stays on the screen */
         shows("Engine and reference differ (*) in call 2;");
         shows("before    expected       wrong");
@@ -419,10 +421,10 @@ static void test_difference(void **state)
         check_grid();
         type("3");
         shows_not("differ (*)");
-        assert_false(ui.desk.differs);
-        ui.desk.differs = true;
-        desk_reload(&ui.desk);
-        assert_false(ui.desk.differs);
+        assert_false(ui.session.differs);
+        ui.session.differs = true;
+        session_reload(&ui.session);
+        assert_false(ui.session.differs);
     }
 }
 
@@ -441,7 +443,7 @@ static void test_host(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof signatures / sizeof *signatures; i++) {
         char buffer[CELLS_COLUMNS];
-        struct text text = text_begin(buffer, sizeof buffer);
+        struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
         lab_host(&text, signatures[i]);
         assert_false(text.cut);

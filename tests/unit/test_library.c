@@ -169,16 +169,16 @@ static void test_authors(void **state)
 /* -------------------------------------------------------------- read --- */
 
 static struct program program;
-static struct moment moment;
+static struct snapshot snapshot;
 static char said[200];
 
 static bool read(const char *text)
 {
     struct library_file file = {"name", text, text ? strlen(text) : 0};
-    struct text says = text_begin(said, sizeof said);
+    struct strbuf says = strbuf_begin(said, sizeof said);
 
     memset(&program, 0xA5, sizeof program);
-    return library_read(&file, &program, &moment, &says);
+    return library_read(&file, &program, &snapshot, &says);
 }
 
 static bool is_untouched(void)
@@ -231,9 +231,9 @@ static char state_text[STATE_SIZE];
 
 static void write_state(const char *head)
 {
-    struct text text = text_begin(state_text, sizeof state_text);
-    struct moment any = {.machine = {.a = 5, .pi = 7, .prepulses = 9},
-                         .controls = controls_normal};
+    struct strbuf text = strbuf_begin(state_text, sizeof state_text);
+    struct snapshot any = {.machine = {.a = 5, .pi = 7, .prepulses = 9},
+                           .controls = controls_normal};
 
     program_clear(&program);
     strcpy(program.head, head);
@@ -253,8 +253,8 @@ static void test_read_state(void **state)
     assert_string_equal(said, "");
     assert_string_equal(program.note[3], "a note");
     assert_int_equal(program.a, 5);
-    assert_int_equal(moment.machine.pi, 7);
-    assert_int_equal(moment.machine.prepulses, 9);
+    assert_int_equal(snapshot.machine.pi, 7);
+    assert_int_equal(snapshot.machine.prepulses, 9);
     *strstr(state_text, "PI 7") = 'X';
     assert_false(read(state_text));
     assert_string_equal(said, "name:5: a state has nothing called \"XI\"");

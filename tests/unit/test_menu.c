@@ -130,7 +130,7 @@ static bool is_below(void)
 
     for (unsigned i = 0; i < 100; i++)
         ui_turn(&ui, now += 20000, &drawn);
-    return ui.page == PAGE_BELOW && ui_shows_below(&ui) && drawn;
+    return ui.page == PAGE_SYSTEM_INFO && ui_shows_system_info(&ui) && drawn;
 }
 
 static bool is_programs(void)
@@ -145,7 +145,7 @@ static bool is_leaving(void)
 
 static bool is_running(void)
 {
-    return ui.page == ui.base && ui.desk.cs && desk_runs(&ui.desk);
+    return ui.page == ui.base && ui.session.cs && session_runs(&ui.session);
 }
 
 static bool is_on_panel(void)
@@ -170,74 +170,75 @@ static bool is_in_lab(void)
 
 static bool was_stepped(void)
 {
-    return ui.desk.machine.prepulses == 3 && !desk_runs(&ui.desk);
+    return ui.session.machine.prepulses == 3 && !session_runs(&ui.session);
 }
 
 static bool is_at_7(void)
 {
-    return ui.desk.pace.speed == SPEED_7;
+    return ui.session.pace.speed == SPEED_7;
 }
 
 static bool is_at_8_5us(void)
 {
-    return ui.desk.pace.speed == SPEED_REAL + 1;
+    return ui.session.pace.speed == SPEED_REAL + 1;
 }
 
 static bool is_at_1(void)
 {
-    return ui.desk.pace.speed == SPEED_1;
+    return ui.session.pace.speed == SPEED_1;
 }
 
 static bool is_real(void)
 {
-    return ui.desk.pace.speed == SPEED_REAL;
+    return ui.session.pace.speed == SPEED_REAL;
 }
 
 static bool is_flat_out(void)
 {
-    return ui.desk.pace.speed == SPEED_MAX;
+    return ui.session.pace.speed == SPEED_MAX;
 }
 
 static bool was_reloaded(void)
 {
-    return ui.desk.machine.prepulses == 0 &&
-           memcmp(ui.desk.machine.store, ui.desk.program.store,
-                  sizeof ui.desk.program.store) == 0 &&
-           !desk_runs(&ui.desk);
+    return ui.session.machine.prepulses == 0 &&
+           memcmp(ui.session.machine.store, ui.session.program.store,
+                  sizeof ui.session.program.store) == 0 &&
+           !session_runs(&ui.session);
 }
 
 static bool was_restarted(void)
 {
-    return desk_runs(&ui.desk) && ui.desk.machine.prepulses < 20;
+    return session_runs(&ui.session) && ui.session.machine.prepulses < 20;
 }
 
 static bool was_control_cleared(void)
 {
-    const struct machine *machine = &ui.desk.machine;
+    const struct machine *machine = &ui.session.machine;
 
     return machine->a == 0 && machine->ci == 0 && machine->pi == 0 &&
-           desk_instructions(&ui.desk) == 0 && machine->instructions == 2 &&
-           machine->store[26] != 0;
+           session_instructions(&ui.session) == 0 &&
+           machine->instructions == 2 && machine->store[26] != 0;
 }
 
 static bool was_line_cleared(void)
 {
-    return ui.desk.machine.store[1] == 0 && ui.desk.machine.store[2] != 0;
+    return ui.session.machine.store[1] == 0 && ui.session.machine.store[2] != 0;
 }
 
 static bool was_line_inserted(void)
 {
-    return ui.desk.machine.store[1] == 0 && ui.desk.machine.store[2] == 0x4018;
+    return ui.session.machine.store[1] == 0 &&
+           ui.session.machine.store[2] == 0x4018;
 }
 
 static bool was_undone(void)
 {
-    return !ui.desk.controls.erase;
+    return !ui.session.controls.erase;
 }
 
 static bool was_redone(void)
 {
-    return ui.desk.controls.erase;
+    return ui.session.controls.erase;
 }
 
 static bool is_touring(void)
@@ -255,8 +256,8 @@ static bool was_store_cleared(void)
     uint32_t all = 0;
 
     for (unsigned line = 0; line < LINES; line++)
-        all |= ui.desk.machine.store[line];
-    return all == 0 && ui.desk.machine.ci == 2;
+        all |= ui.session.machine.store[line];
+    return all == 0 && ui.session.machine.ci == 2;
 }
 
 static bool is_save(void)
@@ -266,12 +267,12 @@ static bool is_save(void)
 
 static bool wants_reboot(void)
 {
-    return ui.wish == WISH_REBOOT;
+    return ui.request == REQUEST_REBOOT;
 }
 
 static bool wants_power_off(void)
 {
-    return ui.wish == WISH_POWER_OFF;
+    return ui.request == REQUEST_POWER_OFF;
 }
 
 static const struct letter {
@@ -319,13 +320,13 @@ static void check_letter(const struct base *base, unsigned rows,
 {
     start_on(base, rows);
     press_times(KEY_F6, 2);
-    desk_set_erase(&ui.desk, true);
+    session_set_erase(&ui.session, true);
     if (row->letter == 'Y')
-        desk_undo(&ui.desk);
+        session_undo(&ui.session);
     menu(letter);
     assert_int_equal(ui.page == PAGE_ASK, row->asks);
     if (row->asks) {
-        assert_int_equal(ui.wish, WISH_NONE);
+        assert_int_equal(ui.request, REQUEST_NONE);
         type_one(YES, false);
     }
     if (!row->done())
@@ -393,8 +394,8 @@ static void check_row(const struct command *command)
 
     snprintf(item, sizeof item, "%c  %s ", command->letter, command->name);
     column = column_of(item, &row);
-    assert_int_equal(look(row, column), LOOK_CHOSEN);
-    assert_int_equal(look(row, column + 35), LOOK_CHOSEN);
+    assert_int_equal(look(row, column), ATTR_CHOSEN);
+    assert_int_equal(look(row, column + 35), ATTR_CHOSEN);
     if (!(command->flags & PLAIN))
         assert_non_null(strstr(part(row, column, 36), command->keys));
 }
@@ -441,9 +442,9 @@ static void test_menu_columns(void **state)
         press(KEY_ESCAPE);
         column = column_of("H  Help", &row);
         press(KEY_RIGHT);
-        for (other = column + 36; look(row, other) != LOOK_CHOSEN; other++)
+        for (other = column + 36; look(row, other) != ATTR_CHOSEN; other++)
             assert_true(other < CELLS_COLUMNS - 1);
-        assert_int_not_equal(look(row, column), LOOK_CHOSEN);
+        assert_int_not_equal(look(row, column), ATTR_CHOSEN);
         beside = ui.menu_row;
         press(KEY_DOWN);
         assert_int_equal(ui.menu_row, beside + 1);
@@ -465,7 +466,7 @@ static void test_escape_never_leaves(void **state)
         assert_int_equal(ui.page, i % 2 ? PAGE_MENU : PAGE_EDITOR);
         press(KEY_ESCAPE);
     }
-    assert_int_equal(ui.wish, WISH_NONE);
+    assert_int_equal(ui.request, REQUEST_NONE);
 }
 
 static void test_leaving_asks(void **state)
@@ -494,10 +495,10 @@ static void test_leaving_asks(void **state)
         assert_int_equal(ui.page, PAGE_MENU);
         press(KEY_ESCAPE);
         assert_int_equal(ui.page, PAGE_EDITOR);
-        assert_int_equal(ui.wish, WISH_NONE);
+        assert_int_equal(ui.request, REQUEST_NONE);
         menu(letter[i]);
         type_one(i ? 'Y' : 'y', false);
-        assert_int_equal(ui.wish, i ? WISH_POWER_OFF : WISH_REBOOT);
+        assert_int_equal(ui.request, i ? REQUEST_POWER_OFF : REQUEST_REBOOT);
     }
 }
 
@@ -512,23 +513,23 @@ static void test_held_commands(void **state)
     press(KEY_F5);
     for (unsigned i = 0; i < 9; i++) {
         repeat(KEY_F5);
-        assert_true(desk_runs(&ui.desk));
+        assert_true(session_runs(&ui.session));
     }
     press(KEY_F5);
     start(50);
     press(KEY_F6);
     for (unsigned i = 0; i < 9; i++)
         repeat(KEY_F6);
-    assert_int_equal(ui.desk.machine.prepulses, 1);
+    assert_int_equal(ui.session.machine.prepulses, 1);
     press(KEY_HOME);
     press(KEY_DOWN);
     press(KEY_DELETE);
-    assert_int_equal(ui.desk.machine.store[1], 0);
+    assert_int_equal(ui.session.machine.store[1], 0);
     press(KEY_DOWN);
-    word = ui.desk.machine.store[2];
+    word = ui.session.machine.store[2];
     for (unsigned i = 0; i < 9; i++)
         repeat(KEY_DELETE);
-    assert_int_equal(ui.desk.machine.store[2], word);
+    assert_int_equal(ui.session.machine.store[2], word);
 }
 
 static void test_held_arrows(void **state)
@@ -554,7 +555,7 @@ static void test_held_across_pages(void **state)
     (void)state;
     start(50);
     menu('k');
-    assert_int_equal(ui.desk.machine.prepulses, 1);
+    assert_int_equal(ui.session.machine.prepulses, 1);
     send(held);
     send(held);
     turn();
@@ -727,21 +728,21 @@ static void check_ideas(unsigned first, unsigned end)
     for (unsigned i = first; i < end; i++) {
         char row[80];
 
-        snprintf(row, sizeof row, "  %-34s%-10s%s ", lecture[i].name,
-                 lecture[i].keys, lecture[i].file);
+        snprintf(row, sizeof row, "  %-34s%-10s%s ", course[i].name,
+                 course[i].keys, course[i].file);
         shows(row);
-        assert_true(access(lecture[i].file, R_OK) == 0);
+        assert_true(access(course[i].file, R_OK) == 0);
     }
 }
 
 static void check_lecture_page(void)
 {
-    check_ideas(0, lecture_count / 2);
+    check_ideas(0, course_count / 2);
 }
 
 static void check_more_lecture_page(void)
 {
-    check_ideas(lecture_count / 2, lecture_count);
+    check_ideas(course_count / 2, course_count);
     shows("no privilege");
     shows("keep apart.");
 }
@@ -792,15 +793,15 @@ static void test_entry_blocks_nothing_harmless(void **state)
     shows("Help 1 of 12");
     press(KEY_ESCAPE);
     press(KEY_F12);
-    assert_int_equal(ui.desk.pace.speed, SPEED_REAL + 1);
+    assert_int_equal(ui.session.pace.speed, SPEED_REAL + 1);
     press(KEY_F2);
     shows("(Esc drops it)");
     press(KEY_ESCAPE);
     press(KEY_F5);
-    assert_true(desk_runs(&ui.desk));
+    assert_true(session_runs(&ui.session));
     type("xxx");
     press(KEY_F5);
-    assert_false(desk_runs(&ui.desk));
+    assert_false(session_runs(&ui.session));
     assert_true(ui.typing);
 }
 

@@ -67,7 +67,7 @@ static void debug(void)
 
 static void demo(void)
 {
-    ui_demonstrate(&ui, now);
+    ui_start_demo(&ui, now);
 }
 
 static void offer(void)
@@ -107,7 +107,7 @@ static void help(void)
     press(KEY_F1);
 }
 
-static void below(void)
+static void system_info(void)
 {
     type_one('p', true);
 }
@@ -148,7 +148,8 @@ static const struct view {
     {"programs", programs, PAGE_PROGRAMS, "", false},
     {"save", save, PAGE_SAVE, "", false},
     {"help", help, PAGE_HELP, "", false},
-    {"what lies below", below, PAGE_BELOW, OPERATED "lpxcvnf", true},
+    {"what lies below", system_info, PAGE_SYSTEM_INFO, OPERATED "lpxcvnf",
+     true},
     {"question", ask, PAGE_ASK, "", false},
     {"report", report, PAGE_REPORT, "", false},
 };
@@ -195,7 +196,7 @@ static bool same_history(const struct history *one, const struct history *other)
     return one->begun == other->begun && one->count == other->count &&
            history_last(one) == history_last(other) &&
            position_step(&one->at) == position_step(&other->at) &&
-           one->search.turn == other->search.turn;
+           one->seek.turn == other->seek.turn;
 }
 
 static void remember(void)
@@ -375,10 +376,10 @@ static void test_alt_gr(void **state)
     open(&views[4]);
     make(alt_gr);
     make("\x10");
-    assert_int_equal(ui.desk.typewriter, 0x100);
+    assert_int_equal(ui.session.typewriter, 0x100);
     break_all(alt_gr);
     break_all("\x10");
-    assert_int_equal(ui.desk.typewriter, 0);
+    assert_int_equal(ui.session.typewriter, 0);
 }
 
 /* What is held on the panel is let go by whatever else is down then. */
@@ -389,11 +390,11 @@ static void test_panel_lets_go(void **state)
         open(&views[4]);
         make("\x10"); /* Q */
         make("\x39"); /* Space, on KC */
-        assert_int_equal(ui.desk.typewriter, 0x100);
+        assert_int_equal(ui.session.typewriter, 0x100);
         make(modifiers[i].codes);
-        assert_int_equal(ui.desk.typewriter, 0x100);
+        assert_int_equal(ui.session.typewriter, 0x100);
         break_all("\x10\x39");
-        assert_int_equal(ui.desk.typewriter, 0);
+        assert_int_equal(ui.session.typewriter, 0);
         break_all(modifiers[i].codes);
         for (unsigned j = 0; j < sizeof ui.panel.held; j++)
             assert_int_equal(ui.panel.held[j], 0);
@@ -402,10 +403,10 @@ static void test_panel_lets_go(void **state)
         make("\x10");
         break_all(modifiers[i].codes);
         make("\x10");
-        assert_int_equal(ui.desk.typewriter, 0);
+        assert_int_equal(ui.session.typewriter, 0);
         break_all("\x10");
         make("\x10");
-        assert_int_equal(ui.desk.typewriter, 0x100);
+        assert_int_equal(ui.session.typewriter, 0x100);
     }
 }
 
@@ -488,7 +489,7 @@ static void test_alt_by_escape(void **state)
     open(&views[0]);
     receive("\x1Bm");
     assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_int_equal(ui.desk.pace.speed, SPEED_MAX);
+    assert_int_equal(ui.session.pace.speed, SPEED_MAX);
 }
 
 /* -------------------------------------------------------- Ctrl-Alt-Del --- */
@@ -519,24 +520,24 @@ static void check_reset(const struct view *view, unsigned n)
     char entry[ENTRY_SIZE];
 
     open(view);
-    machine = ui.desk.machine;
+    machine = ui.session.machine;
     memcpy(entry, ui.entry, sizeof entry);
     reset(n);
-    if (ui.page != PAGE_ASK || ui.wish != WISH_NONE)
+    if (ui.page != PAGE_ASK || ui.request != REQUEST_NONE)
         fail_msg("%s, way %u: page %u", view->name, n, ui.page);
     assert_string_equal(ui.ask->question, "Reboot the PC?");
     reset(n);
     assert_int_equal(ui.page, PAGE_ASK);
     make("\x31\xB1"); /* N */
     assert_int_equal(ui.page, back);
-    assert_int_equal(ui.wish, WISH_NONE);
-    assert_memory_equal(&ui.desk.machine, &machine, sizeof machine);
+    assert_int_equal(ui.request, REQUEST_NONE);
+    assert_memory_equal(&ui.session.machine, &machine, sizeof machine);
     assert_memory_equal(ui.entry, entry, sizeof entry);
     reset(n);
     turn();
     shows("Reboot the PC?");
     make("\x1C\x9C"); /* Enter */
-    assert_int_equal(ui.wish, WISH_REBOOT);
+    assert_int_equal(ui.request, REQUEST_REBOOT);
 }
 
 static void test_ctrl_alt_del(void **state)
@@ -586,15 +587,15 @@ static void test_ctrl_alt_del_in_a_search(void **state)
         turn();
     press(KEY_F5);
     type_one('b', true);
-    ui.desk.again = 100;
+    ui.session.replay_budget = 100;
     send((struct event){.key = KEY_F7, .down = true});
-    assert_true(desk_searches(&ui.desk));
+    assert_true(session_is_seeking(&ui.session));
     reset(0);
     assert_int_equal(ui.page, PAGE_ASK);
-    assert_true(desk_searches(&ui.desk));
+    assert_true(session_is_seeking(&ui.session));
     make("\x31\xB1");
     assert_int_equal(ui.page, PAGE_DEBUG);
-    assert_true(desk_searches(&ui.desk));
+    assert_true(session_is_seeking(&ui.session));
 }
 
 /* A program that comes by wire meanwhile waits for the answer. */
@@ -615,7 +616,7 @@ static void test_ctrl_alt_del_while_receiving(void **state)
     type_one(NO, false);
     turn();
     shows("Loaded from COM1");
-    assert_int_equal(ui.desk.machine.store[1], 7u << 13);
+    assert_int_equal(ui.session.machine.store[1], 7u << 13);
 }
 
 int main(void)

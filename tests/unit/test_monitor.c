@@ -46,12 +46,12 @@ static void monitor_on(unsigned rows)
     frames(1);
     check_rows(0xDEADBEEF, 0xDEADBEEF);
     for (unsigned i = 0; i < MONITORS; i++) {
-        unsigned index = fitting_first(FITTING_MONITOR) + i;
+        unsigned index = panel_control_first(CONTROL_MONITOR) + i;
 
         choose_and_press(index);
-        if (fitting_of(index).number == MONITOR_A)
+        if (panel_control_of(index).number == MONITOR_A)
             check_rows(0xDEADBEEF, 0xDEADBEEF);
-        else if (fitting_of(index).number == MONITOR_C)
+        else if (panel_control_of(index).number == MONITOR_C)
             check_rows(0, 0);
         else
             check_tube(machine->store);
@@ -133,7 +133,7 @@ static void check_bright(unsigned line)
         bool lit = ui.layout->halves ? other / 2 == line / 2 : other == line;
 
         assert_int_equal(tube_look(other), lit ? BRIGHTEST : DARKEST);
-        assert_int_equal(ui.desk.glow.level[other] > GLOW_ONE / 2,
+        assert_int_equal(ui.session.phosphor.level[other] > PHOSPHOR_ONE / 2,
                          other == line);
     }
 }
@@ -157,7 +157,7 @@ static void bright_line_on(unsigned rows)
     set_manual(false);
     set_l(31);
     check_bright(6);
-    ui.desk.bright_at_l = true;
+    ui.session.bright_at_l = true;
     check_bright(31);
     set_l(12);
     check_bright(12);
@@ -169,18 +169,18 @@ static void test_bright_line(void **state)
     on_both_screens(bright_line_on);
 }
 
-static void add_lines(struct text *text, unsigned *line, unsigned count,
+static void add_lines(struct strbuf *text, unsigned *line, unsigned count,
                       unsigned operand)
 {
     while (count-- > 0)
-        text_add(text, "%u SUB %u\n", ++*line, operand);
+        strbuf_add(text, "%u SUB %u\n", ++*line, operand);
 }
 
 /* A loop of 24: the lines it uses are brighter the more it does. */
 static void test_levels(void **state)
 {
     char program[600];
-    struct text text = text_begin(program, sizeof program);
+    struct strbuf text = strbuf_begin(program, sizeof program);
     unsigned line = 0;
 
     (void)state;
@@ -188,9 +188,9 @@ static void test_levels(void **state)
     add_lines(&text, &line, 5, 30);
     add_lines(&text, &line, 2, 29);
     add_lines(&text, &line, 4, 28);
-    text_add(&text, "%u JMP 0\n", ++line);
+    strbuf_add(&text, "%u JMP 0\n", ++line);
     start_panel(50, "speed=max", program);
-    ui.desk.pace.call = 24 * 100;
+    ui.session.pace.call = 24 * 100;
     press_cs();
     frames(60);
     assert_int_equal(tube_look(31), 0x0E);
@@ -228,7 +228,7 @@ static void test_changing_digits(void **state)
     (void)state;
     for (unsigned i = 0; i < 5; i++) {
         start_panel(50, "speed=max", changing[i].program);
-        ui.desk.pace.call = 4000;
+        ui.session.pace.call = 4000;
         press(KEY_F9); /* A */
         press_cs();
         frames(10);

@@ -17,14 +17,14 @@
 #include "emu/session/pace.h"
 
 static struct options options;
-static char complaint[240];
+static char warning[240];
 
 static void read(const char *command)
 {
-    struct text complaints = text_begin(complaint, sizeof complaint);
+    struct strbuf warnings = strbuf_begin(warning, sizeof warning);
 
     memset(&options, 0xA5, sizeof options);
-    options_read(&options, command, &complaints);
+    options_read(&options, command, &warnings);
 }
 
 static void check_defaults(void)
@@ -56,7 +56,7 @@ static void test_nothing(void **state)
     for (unsigned i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
         read(nothing[i]);
         check_defaults();
-        assert_string_equal(complaint, "");
+        assert_string_equal(warning, "");
     }
 }
 
@@ -65,7 +65,7 @@ static void test_all(void **state)
     (void)state;
     read("/boot/baby.elf program=hcf speed=x100\tvideo=text25 limit=12345678901"
          " theme=white run ci5 immediate-test batch\nqemu-exit\r\n");
-    assert_string_equal(complaint, "");
+    assert_string_equal(warning, "");
     assert_string_equal(options.program, "hcf");
     assert_int_equal(options.speed, SPEED_REAL + 3);
     assert_int_equal(options.video, VIDEO_TEXT25);
@@ -137,14 +137,14 @@ static void test_ports(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         read(rows[i].word);
-        assert_string_equal(complaint, "");
+        assert_string_equal(warning, "");
         assert_int_equal(options.console, rows[i].console);
         assert_int_equal(options.baud, rows[i].baud);
         assert_int_equal(options.data, PORT_COM1);
     }
     for (unsigned i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         read(wrong[i]);
-        assert_true(complaint[0] != '\0');
+        assert_true(warning[0] != '\0');
         if (strchr(wrong[i], ' ') == NULL)
             check_defaults();
     }
@@ -155,7 +155,7 @@ static void test_ports(void **state)
     assert_int_equal(options.console, PORT_COM2);
     read("data=ttyS1,9600");
     assert_int_equal(options.data, PORT_COM1);
-    assert_true(complaint[0] != '\0');
+    assert_true(warning[0] != '\0');
 }
 
 /* For PCs on which something is not as it should be. */
@@ -182,7 +182,7 @@ static void test_cautions(void **state)
     assert_true(options.cpu_386);
     options.cpu_386 = false;
     check_defaults();
-    assert_string_equal(complaint, "");
+    assert_string_equal(warning, "");
 }
 
 static void test_speeds(void **state)
@@ -194,7 +194,7 @@ static void test_speeds(void **state)
         snprintf(word, sizeof word, "speed=%s", speeds[i].name);
         read(word);
         assert_int_equal(options.speed, i);
-        assert_string_equal(complaint, "");
+        assert_string_equal(warning, "");
     }
 }
 
@@ -210,7 +210,7 @@ static void test_engines(void **state)
         snprintf(word, sizeof word, "engine=%s", name);
         read(word);
         assert_ptr_equal(options.engine, engines[i]);
-        assert_string_equal(complaint, "");
+        assert_string_equal(warning, "");
         strcat(strcat(values, i > 0 ? "|" : ""), name);
     }
 #if !defined(__i386__)
@@ -232,7 +232,7 @@ static void test_hot(void **state)
         snprintf(word, sizeof word, "hot=%u", hot[i]);
         read(word);
         assert_int_equal(options.hot, hot[i]);
-        assert_string_equal(complaint, "");
+        assert_string_equal(warning, "");
     }
 }
 
@@ -259,7 +259,7 @@ static void test_themes(void **state)
         snprintf(word, sizeof word, "theme=%s", names[i]);
         read(word);
         assert_int_equal(options.theme, i);
-        assert_string_equal(complaint, "");
+        assert_string_equal(warning, "");
     }
 }
 
@@ -280,13 +280,13 @@ static void test_values(void **state)
     assert_true(options.limit == UINT64_MAX);
     read("program=" NAME31);
     assert_string_equal(options.program, NAME31);
-    assert_string_equal(complaint, "");
+    assert_string_equal(warning, "");
     read("program=some/name.asm");
     assert_string_equal(options.program, "some/name.asm");
 }
 
 static const struct {
-    const char *command, *complaint;
+    const char *command, *warning;
 } wrong[] = {
     {"foo", "boot option \"foo\" is not known"},
     {"kernel foo.c", "boot option \"kernel\" is not known; "
@@ -339,7 +339,7 @@ static void test_wrong(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         read(wrong[i].command);
-        assert_string_equal(complaint, wrong[i].complaint);
+        assert_string_equal(warning, wrong[i].warning);
         check_defaults();
     }
 }
@@ -349,7 +349,7 @@ static void test_right_beside_wrong(void **state)
     (void)state;
     read("quiet run speed=fast ci5");
     assert_true(options.run && options.ci5);
-    assert_string_equal(complaint,
+    assert_string_equal(warning,
                         "boot option \"quiet\" is not known; boot option "
                         "\"speed=fast\" has a value that is not known");
 }
@@ -362,7 +362,7 @@ static void test_endless(void **state)
     for (unsigned i = 0; i < 1000; i++)
         strcat(command, "no ");
     read(command);
-    assert_int_equal(strlen(complaint), sizeof complaint - 1);
+    assert_int_equal(strlen(warning), sizeof warning - 1);
     memset(command, 'x', sizeof command - 1);
     read(command);
     check_defaults();
@@ -392,7 +392,7 @@ static void test_pixels(void **state)
 
     (void)state;
     read("scale=2 dots=9");
-    assert_string_equal(complaint, "");
+    assert_string_equal(warning, "");
     assert_int_equal(options.scale, 2);
     assert_int_equal(options.dots, 9);
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
@@ -400,7 +400,7 @@ static void test_pixels(void **state)
         uint32_t scale = options.scale, dots = options.dots;
 
         read(words[i]);
-        assert_non_null(strstr(complaint, words[i]));
+        assert_non_null(strstr(warning, words[i]));
         assert_int_equal(options.scale, scale);
         assert_int_equal(options.dots, dots);
     }
@@ -414,15 +414,15 @@ static void test_store(void **state)
 
     (void)state;
     read("store=AAAA");
-    assert_string_equal(complaint, "");
+    assert_string_equal(warning, "");
     assert_string_equal(options.store, "AAAA");
     memset(command + 6, 'A', room);
     read(command);
-    assert_string_equal(complaint, "");
+    assert_string_equal(warning, "");
     assert_int_equal(strlen(options.store), room);
     memset(command + 6, 'A', room + 1);
     read(command);
-    assert_string_not_equal(complaint, "");
+    assert_string_not_equal(warning, "");
     assert_string_equal(options.store, "");
 }
 

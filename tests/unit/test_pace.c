@@ -38,10 +38,10 @@ static uint32_t give(uint64_t step)
 
 static uint32_t random_state = 1948;
 
-static uint32_t any(uint32_t below)
+static uint32_t any(uint32_t system_info)
 {
     random_state = random_state * 1664525u + 1013904223u;
-    return (random_state >> 8) % below;
+    return (random_state >> 8) % system_info;
 }
 
 /* All that is given in SPAN, in odd steps of up to STEP. */

@@ -18,29 +18,29 @@
 
 static unsigned row_of(unsigned index)
 {
-    return fitting_of(index).place[ui.layout->halves].row;
+    return panel_control_of(index).place[ui.layout->halves].row;
 }
 
 static unsigned column_of(unsigned index)
 {
-    return fitting_of(index).place[ui.layout->halves].column;
+    return panel_control_of(index).place[ui.layout->halves].column;
 }
 
-static bool is_lever(enum fitting_kind kind)
+static bool is_lever(enum panel_control_kind kind)
 {
-    return kind == FITTING_SWITCH || kind == FITTING_MANUAL ||
-           kind == FITTING_ERASE || kind == FITTING_CS;
+    return kind == CONTROL_SWITCH || kind == CONTROL_MANUAL ||
+           kind == CONTROL_ERASE || kind == CONTROL_CS;
 }
 
 /* How large a fitting is drawn, without names and key. */
 static unsigned height_of(unsigned index)
 {
-    return is_lever(fitting_of(index).kind) && !ui.layout->halves ? 2 : 1;
+    return is_lever(panel_control_of(index).kind) && !ui.layout->halves ? 2 : 1;
 }
 
 static unsigned width_of(unsigned index)
 {
-    if (is_lever(fitting_of(index).kind))
+    if (is_lever(panel_control_of(index).kind))
         return 1;
     return index < BUTTONS && !ui.layout->halves ? 4 : 3;
 }
@@ -102,14 +102,14 @@ static void test_typewriter_drawn(void **state)
         start_panel(screen_rows[i], "", NOTHING);
         for (unsigned number = 0; number < BUTTONS; number++) {
             char cap[8];
-            struct text text = text_begin(cap, sizeof cap);
+            struct strbuf text = strbuf_begin(cap, sizeof cap);
             unsigned above = number % 5 ? number - 1 : number;
             unsigned left = number >= 5 ? number - 5 : number;
 
             if (number < DIGITS)
-                text_add(&text, ui.layout->halves ? " %2u" : "(%2u)", number);
+                strbuf_add(&text, ui.layout->halves ? " %2u" : "(%2u)", number);
             else
-                text_add(&text, ui.layout->halves ? " --" : "(  )");
+                strbuf_add(&text, ui.layout->halves ? " --" : "(  )");
             assert_true(stands(row_of(number), column_of(number), cap));
             assert_int_equal(column_of(above), column_of(number));
             assert_int_equal(row_of(left), row_of(number));
@@ -131,7 +131,7 @@ static void check_key(unsigned index, unsigned down_by, unsigned right_by,
 
     if (!stands(row, column, key))
         fail_msg("fitting %u: no \"%s\" at %u,%u", index, key, row, column);
-    assert_int_equal(look(row, column), LOOK_STRONG);
+    assert_int_equal(look(row, column), ATTR_STRONG);
 }
 
 /* The PC's key of each fitting: beside or under it. */
@@ -159,24 +159,24 @@ static void test_keys_drawn(void **state)
 
             check_key(BUTTONS + n, under, 0, key);
         }
-        check_key(fitting_first(FITTING_CS), under, 0, "Back");
-        check_key(fitting_first(FITTING_KC), 2, 0, "Ent");
-        check_key(fitting_find('-'), 2, 1, "-");
-        check_key(fitting_find('='), 2, 1, "=");
-        check_key(fitting_find('.'), 2, 1, ".");
-        check_key(fitting_find('/'), 2, 1, "/");
+        check_key(panel_control_first(CONTROL_CS), under, 0, "Back");
+        check_key(panel_control_first(CONTROL_KC), 2, 0, "Ent");
+        check_key(panel_control_find('-'), 2, 1, "-");
+        check_key(panel_control_find('='), 2, 1, "=");
+        check_key(panel_control_find('.'), 2, 1, ".");
+        check_key(panel_control_find('/'), 2, 1, "/");
         assert_true(row_shows(is_short ? 16 : 28, "Monitor"));
         assert_true(row_shows(is_short ? 16 : 28, "F9"));
     }
 }
 
 static void check_lever_names(unsigned index, const char *above,
-                              const char *below)
+                              const char *system_info)
 {
     unsigned row = row_of(index), column = column_of(index);
 
     assert_true(stands(row - 1, column, above));
-    assert_true(stands(row + height_of(index), column, below));
+    assert_true(stands(row + height_of(index), column, system_info));
 }
 
 static void test_names_drawn(void **state)
@@ -194,16 +194,16 @@ static void test_names_drawn(void **state)
         start_panel(screen_rows[i], "", NOTHING);
         for (unsigned n = 0; n < 8; n++)
             check_lever_names(BUTTONS + n, labels[n], weights[n]);
-        check_lever_names(fitting_first(FITTING_MANUAL), "Man", "Auto");
-        check_lever_names(fitting_first(FITTING_ERASE), "Erase", "Write");
-        check_lever_names(fitting_first(FITTING_CS), "Stop", "Run");
+        check_lever_names(panel_control_first(CONTROL_MANUAL), "Man", "Auto");
+        check_lever_names(panel_control_first(CONTROL_ERASE), "Erase", "Write");
+        check_lever_names(panel_control_first(CONTROL_CS), "Stop", "Run");
         for (unsigned n = 0; n < 10; n++) {
-            unsigned index = fitting_first(FITTING_KC) + n;
+            unsigned index = panel_control_first(CONTROL_KC) + n;
 
             assert_true(stands(row_of(index) + 1, column_of(index), strip[n]));
         }
         for (unsigned n = 0; n < 5; n++) {
-            unsigned index = fitting_first(FITTING_MONITOR) + n;
+            unsigned index = panel_control_first(CONTROL_MONITOR) + n;
 
             assert_true(stands(row_of(index), column_of(index), selector[n]));
         }
@@ -230,17 +230,17 @@ static void test_levers(void **state)
         start_panel(screen_rows[i], "", NOTHING);
         for (unsigned n = 0; n < 8; n++)
             assert_true(drawn_down(BUTTONS + n));
-        assert_true(drawn_down(fitting_first(FITTING_MANUAL)));
-        assert_true(drawn_down(fitting_first(FITTING_ERASE)));
-        assert_false(drawn_down(fitting_first(FITTING_CS)));
+        assert_true(drawn_down(panel_control_first(CONTROL_MANUAL)));
+        assert_true(drawn_down(panel_control_first(CONTROL_ERASE)));
+        assert_false(drawn_down(panel_control_first(CONTROL_CS)));
         type("op[]\\l;'90");
         press(KEY_BACKSPACE);
         frames(1);
         for (unsigned n = 0; n < 8; n++)
             assert_false(drawn_down(BUTTONS + n));
-        assert_false(drawn_down(fitting_first(FITTING_MANUAL)));
-        assert_false(drawn_down(fitting_first(FITTING_ERASE)));
-        assert_true(drawn_down(fitting_first(FITTING_CS)));
+        assert_false(drawn_down(panel_control_first(CONTROL_MANUAL)));
+        assert_false(drawn_down(panel_control_first(CONTROL_ERASE)));
+        assert_true(drawn_down(panel_control_first(CONTROL_CS)));
     }
 }
 
@@ -249,7 +249,7 @@ static void test_write_is_up_on_the_replica(void **state)
     (void)state;
     for (unsigned i = 0; i < SCREENS; i++) {
         start_panel(screen_rows[i], "", NOTHING);
-        unsigned erase = fitting_first(FITTING_ERASE);
+        unsigned erase = panel_control_first(CONTROL_ERASE);
 
         ui.panel.set = PANEL_REPLICA;
         type("9"); /* any key: it is drawn again */
@@ -258,7 +258,7 @@ static void test_write_is_up_on_the_replica(void **state)
         assert_false(drawn_down(erase));
         type("0");
         frames(1);
-        assert_true(ui.desk.controls.erase);
+        assert_true(ui.session.controls.erase);
         assert_true(drawn_down(erase));
     }
 }
@@ -269,7 +269,7 @@ static void test_write_is_up_on_the_replica(void **state)
    selector stay there, all else comes back. */
 static void check_movement(unsigned index, struct event event)
 {
-    enum fitting_kind kind = fitting_of(index).kind;
+    enum panel_control_kind kind = panel_control_of(index).kind;
     struct sight before = see(index);
 
     down(event);
@@ -281,12 +281,12 @@ static void check_movement(unsigned index, struct event event)
     assert_true(same(held, see(index)));
     up(event);
     frames(1);
-    if (!is_lever(kind) && kind != FITTING_MONITOR) {
+    if (!is_lever(kind) && kind != CONTROL_MONITOR) {
         assert_true(same(before, see(index)));
         return;
     }
     assert_false(same(before, see(index)));
-    if (kind == FITTING_MONITOR)
+    if (kind == CONTROL_MONITOR)
         return;
     down(event);
     up(event);
@@ -301,12 +301,14 @@ static void test_own_key_moves(void **state)
         start_panel(screen_rows[i], "", NOTHING);
         ui.panel.chosen = BUTTONS - 1;
         for (unsigned index = 0; index < FITTINGS; index++)
-            if (fitting_of(index).key != '\0')
-                check_movement(index, character_event(fitting_of(index).key));
-        check_movement(fitting_first(FITTING_KC), key_event(KEY_ENTER));
-        check_movement(fitting_first(FITTING_KC), key_event(KEY_F6));
-        check_movement(fitting_first(FITTING_CS), key_event(KEY_BACKSPACE));
-        check_movement(fitting_first(FITTING_CS), key_event(KEY_F5));
+            if (panel_control_of(index).key != '\0')
+                check_movement(index,
+                               character_event(panel_control_of(index).key));
+        check_movement(panel_control_first(CONTROL_KC), key_event(KEY_ENTER));
+        check_movement(panel_control_first(CONTROL_KC), key_event(KEY_F6));
+        check_movement(panel_control_first(CONTROL_CS),
+                       key_event(KEY_BACKSPACE));
+        check_movement(panel_control_first(CONTROL_CS), key_event(KEY_F5));
     }
 }
 
@@ -322,9 +324,9 @@ static void test_f9_moves_the_selector(void **state)
             frames(1);
             assert_int_equal(ui.monitor, turn[n]);
             for (unsigned button = 0; button < MONITORS; button++) {
-                unsigned index = fitting_first(FITTING_MONITOR) + button;
+                unsigned index = panel_control_first(CONTROL_MONITOR) + button;
                 uint8_t expected =
-                    fitting_of(index).number == turn[n] ? '[' : '(';
+                    panel_control_of(index).number == turn[n] ? '[' : '(';
 
                 assert_int_equal(cell(row_of(index), column_of(index)),
                                  expected);
@@ -347,15 +349,15 @@ static void find_ways(unsigned from[FITTINGS], enum key by[FITTINGS])
         {KEY_LEFT, 0, -1},
         {KEY_RIGHT, 0, 1},
     };
-    unsigned queue[FITTINGS] = {fitting_first(FITTING_KC)};
+    unsigned queue[FITTINGS] = {panel_control_first(CONTROL_KC)};
     bool found[FITTINGS] = {0};
     unsigned count = 1;
 
     found[queue[0]] = true;
     for (unsigned i = 0; i < count; i++) {
         for (unsigned a = 0; a < 4; a++) {
-            unsigned to = fitting_beside(queue[i], arrows[a].rows,
-                                         arrows[a].columns, ui.layout->halves);
+            unsigned to = panel_control_beside(
+                queue[i], arrows[a].rows, arrows[a].columns, ui.layout->halves);
 
             if (found[to])
                 continue;
@@ -371,7 +373,7 @@ static void find_ways(unsigned from[FITTINGS], enum key by[FITTINGS])
 static void go_to(unsigned index, const unsigned from[FITTINGS],
                   const enum key by[FITTINGS])
 {
-    if (index == fitting_first(FITTING_KC)) {
+    if (index == panel_control_first(CONTROL_KC)) {
         assert_int_equal(ui.panel.chosen, index);
         return;
     }
@@ -393,14 +395,14 @@ static void test_arrows_and_space(void **state)
         find_ways(from, by);
         for (unsigned index = 0; index < FITTINGS; index++) {
             start_panel(screen_rows[i], "", NOTHING);
-            if (fitting_of(index).kind == FITTING_MONITOR &&
-                fitting_of(index).number == MONITOR_S)
+            if (panel_control_of(index).kind == CONTROL_MONITOR &&
+                panel_control_of(index).number == MONITOR_S)
                 press(KEY_F9);
             go_to(index, from, by);
             frames(1);
             assert_int_equal(
-                look(row_of(index), column_of(index) + 1) == LOOK_CURSOR ||
-                    look(row_of(index), column_of(index)) == LOOK_CURSOR,
+                look(row_of(index), column_of(index) + 1) == ATTR_CURSOR ||
+                    look(row_of(index), column_of(index)) == ATTR_CURSOR,
                 true);
             check_movement(index, character_event(' '));
         }
@@ -412,22 +414,22 @@ static void test_space_operates(void **state)
 {
     (void)state;
     for (unsigned index = 0; index < FITTINGS; index++) {
-        char key = fitting_of(index).key;
+        char key = panel_control_of(index).key;
 
         if (key == '\0')
             continue;
         start_panel(50, "", "31 NUM 5\n");
         hold(key);
-        struct controls controls = ui.desk.controls;
+        struct controls controls = ui.session.controls;
         struct machine expected = *machine;
 
         start_panel(50, "", "31 NUM 5\n");
         ui.panel.chosen = index;
         hold(' ');
-        assert_memory_equal(&ui.desk.controls, &controls, sizeof controls);
+        assert_memory_equal(&ui.session.controls, &controls, sizeof controls);
         assert_memory_equal(machine, &expected, sizeof expected);
         let_go(' ');
-        assert_int_equal(ui.desk.typewriter | ui.desk.strip, 0);
+        assert_int_equal(ui.session.typewriter | ui.session.strip, 0);
     }
 }
 
@@ -441,9 +443,9 @@ static void test_space_and_arrows(void **state)
     press(KEY_RIGHT);
     repeat(character_event(' '));
     assert_int_equal(ui.panel.chosen, 13);
-    assert_int_equal(ui.desk.typewriter, 0x100);
+    assert_int_equal(ui.session.typewriter, 0x100);
     let_go(' ');
-    assert_int_equal(ui.desk.typewriter, 0);
+    assert_int_equal(ui.session.typewriter, 0);
 }
 
 /* Side by side is side by side, also across groups. */
@@ -451,12 +453,12 @@ static void test_neighbours(void **state)
 {
     (void)state;
     start_panel(50, "", NOTHING);
-    ui.panel.chosen = fitting_first(FITTING_CS);
+    ui.panel.chosen = panel_control_first(CONTROL_CS);
     press(KEY_RIGHT);
-    assert_int_equal(ui.panel.chosen, fitting_first(FITTING_MONITOR));
-    ui.panel.chosen = fitting_find('\\');
+    assert_int_equal(ui.panel.chosen, panel_control_first(CONTROL_MONITOR));
+    ui.panel.chosen = panel_control_find('\\');
     press(KEY_RIGHT);
-    assert_int_equal(ui.panel.chosen, fitting_find('l'));
+    assert_int_equal(ui.panel.chosen, panel_control_find('l'));
     press(KEY_UP);
     assert_int_equal(ui.panel.chosen, 19);
     for (unsigned times = 0; times < 9; times++)
@@ -472,7 +474,7 @@ static void check_neon(bool lit)
 
     assert_true(row < ui.layout->store); /* above the tube, at its left */
     assert_int_equal(cell(row, 0), lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF);
-    assert_int_equal(look(row, 0), lit ? LOOK_STRONG : LOOK_LABEL);
+    assert_int_equal(look(row, 0), lit ? ATTR_STRONG : ATTR_LABEL);
 }
 
 static void test_neon(void **state)
@@ -496,9 +498,9 @@ static void test_neon(void **state)
 static const char *switches_in_words(void)
 {
     static char line[160];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
-    words_switches(&text, &ui.desk);
+    words_switches(&text, &ui.session);
     assert_false(text.cut);
     return line;
 }
@@ -514,8 +516,8 @@ static void test_words_of_switches(void **state)
         for (unsigned set = 0; set < 1u << 11; set++) {
             if (set % 64 == 0)
                 start_panel(screen_rows[i], "", NOTHING);
-            desk_make_normal(&ui.desk);
-            ui.desk.controls.erase_corrupts = set >> 10;
+            session_make_normal(&ui.session);
+            ui.session.controls.erase_corrupts = set >> 10;
             for (unsigned n = 0; keys[n] != '\0'; n++) {
                 const char key[] = {keys[n], '\0'};
 
@@ -556,8 +558,8 @@ static void test_words_of_some_switches(void **state)
         type(switches[i].keys);
         assert_string_equal(switches_in_words(), switches[i].words);
     }
-    ui.desk.controls.erase_corrupts = true;
-    desk_make_normal(&ui.desk);
+    ui.session.controls.erase_corrupts = true;
+    session_make_normal(&ui.session);
     type("0");
     assert_string_equal(switches_in_words(), "Erase loses lines read");
 }

@@ -21,7 +21,7 @@
 #define PROGRAMS 20000
 #define CALLS    12
 
-static const struct stops no_stops = {0};
+static const struct breakpoints no_stops = {0};
 
 /* ------------------------------------------------------ the plain count --- */
 
@@ -86,25 +86,25 @@ static struct beside begin(const struct machine *machine)
 }
 
 /* One call of each, and what came of it. */
-static struct outcome call(struct beside *beside, struct stops stops,
-                           uint32_t budget)
+static struct outcome call(struct beside *beside,
+                           struct breakpoints breakpoints, uint32_t budget)
 {
     struct outcome expected =
-        engine_reference.run(NULL, &beside->expected, &stops, budget);
+        engine_reference.run(NULL, &beside->expected, &breakpoints, budget);
     struct outcome outcome =
-        profile_run(&beside->profile, &beside->machine, &stops, budget);
+        profile_run(&beside->profile, &beside->machine, &breakpoints, budget);
 
     if (outcome.instructions != expected.instructions ||
-        outcome.why != expected.why)
+        outcome.status != expected.status)
         fail_msg("program %llu: ended %u after %u, not %u after %u",
-                 (unsigned long long)program, outcome.why, outcome.instructions,
-                 expected.why, expected.instructions);
+                 (unsigned long long)program, outcome.status,
+                 outcome.instructions, expected.status, expected.instructions);
     if (!lockstep_same(&beside->machine, &beside->expected))
         fail_msg("program %llu: another T-state", (unsigned long long)program);
     for (uint32_t i = 0; i < expected.instructions; i++)
         assert_true(
             count_one(&beside->plain, &beside->counted, &controls_normal));
-    if (expected.why == ENDED_HUNG)
+    if (expected.status == RUN_HUNG)
         assert_false(
             count_one(&beside->plain, &beside->counted, &controls_normal));
     assert_true(lockstep_same(&beside->counted, &beside->expected));
@@ -143,8 +143,9 @@ static void test_known(void **state)
             const struct known_call *told = &known->calls[i];
             uint32_t budget =
                 told->budget < 3000000 ? told->budget : told->instructions + 1;
-            struct outcome outcome =
-                call(&beside, (struct stops){.obeying = told->stops}, budget);
+            struct outcome outcome = call(
+                &beside, (struct breakpoints){.obeying = told->breakpoints},
+                budget);
 
             if (budget == told->budget)
                 assert_int_equal(outcome.instructions, told->instructions);
@@ -161,45 +162,45 @@ static void test_samples(void **state)
 
         call(&beside, no_stops, 100001);
         call(&beside, no_stops, 7);
-        call(&beside, (struct stops){.when = STOP_ZERO}, 10000);
-        call(&beside, (struct stops){.writing = 1u << 27}, 10000);
-        call(&beside, (struct stops){.obeying = 1u << 19}, 10000);
+        call(&beside, (struct breakpoints){.when = BREAK_ON_ZERO}, 10000);
+        call(&beside, (struct breakpoints){.writing = 1u << 27}, 10000);
+        call(&beside, (struct breakpoints){.obeying = 1u << 19}, 10000);
         call(&beside, no_stops, 1000000);
     }
 }
 
 /* --------------------------------------------------------------- dice --- */
 
-static struct dice dice;
+static struct prng prng;
 
 /* A few lines, mostly none. */
 static uint32_t lines(void)
 {
-    switch (dice_roll(&dice) % 8) {
+    switch (prng_next(&prng) % 8) {
     case 0:
-        return 1u << dice_roll(&dice) % LINES;
+        return 1u << prng_next(&prng) % LINES;
     case 1:
-        return dice_roll(&dice) & dice_roll(&dice);
+        return prng_next(&prng) & prng_next(&prng);
     default:
         return 0;
     }
 }
 
-static struct stops any_stops(void)
+static struct breakpoints any_stops(void)
 {
-    if (dice_one_in(&dice, 2))
-        return dice_stops(&dice);
-    return (struct stops){
+    if (prng_one_in(&prng, 2))
+        return random_breakpoints(&prng);
+    return (struct breakpoints){
         .obeying = lines(),
         .reading = lines(),
         .writing = lines(),
-        .when = dice_one_in(&dice, 2) ? dice_roll(&dice) % 8 : 0,
+        .when = prng_one_in(&prng, 2) ? prng_next(&prng) % 8 : 0,
     };
 }
 
 static uint32_t any_budget(void)
 {
-    return dice_roll(&dice) % (dice_one_in(&dice, 4) ? 1000 : 12);
+    return prng_next(&prng) % (prng_one_in(&prng, 4) ? 1000 : 12);
 }
 
 static void test_random(void **state)
@@ -208,18 +209,18 @@ static void test_random(void **state)
 
     (void)state;
     for (program = 1; program <= PROGRAMS; program++) {
-        dice_shake(&dice, program);
-        struct machine machine = dice_machine(&dice);
+        prng_seed(&prng, program);
+        struct machine machine = random_machine(&prng);
         struct beside beside = begin(&machine);
-        struct stops stops = any_stops();
+        struct breakpoints breakpoints = any_stops();
 
         for (unsigned i = 0; i < CALLS; i++) {
-            ended[call(&beside, stops, any_budget()).why]++;
-            if (dice_one_in(&dice, 4))
-                stops = any_stops();
-            if (dice_one_in(&dice, 4))
-                poke(&beside, dice_roll(&dice) % LINES, dice_word(&dice));
-            if (dice_one_in(&dice, 2))
+            ended[call(&beside, breakpoints, any_budget()).status]++;
+            if (prng_one_in(&prng, 4))
+                breakpoints = any_stops();
+            if (prng_one_in(&prng, 4))
+                poke(&beside, prng_next(&prng) % LINES, random_word(&prng));
+            if (prng_one_in(&prng, 2))
                 put_neon_out(&beside);
         }
     }
@@ -273,17 +274,17 @@ static void test_bars(void **state)
 {
     (void)state;
     for (program = 1; program <= 2000; program++) {
-        dice_shake(&dice, program);
-        struct machine machine = dice_machine(&dice), counted = machine;
+        prng_seed(&prng, program);
+        struct machine machine = random_machine(&prng), counted = machine;
         struct profile profile = {0}, plain = {0};
 
         for (unsigned i = 0; i < 50; i++) {
             struct controls controls = {
-                .stat = dice_one_in(&dice, 2) ? STATICISOR
-                                              : dice_roll(&dice) & STATICISOR,
-                .manual = dice_one_in(&dice, 2),
-                .typewriter = dice_one_in(&dice, 8) ? dice_roll(&dice) : 0,
-                .strip = dice_one_in(&dice, 8) ? dice_roll(&dice) % 16 : 0,
+                .stat = prng_one_in(&prng, 2) ? STATICISOR
+                                              : prng_next(&prng) & STATICISOR,
+                .manual = prng_one_in(&prng, 2),
+                .typewriter = prng_one_in(&prng, 8) ? prng_next(&prng) : 0,
+                .strip = prng_one_in(&prng, 8) ? prng_next(&prng) % 16 : 0,
             };
             struct bar bar = prepulse(&machine, &controls);
 

@@ -23,13 +23,13 @@ static void test_reload_asks_if_edited(void **state)
     shows("1 line changed by hand is replaced by");
     type_one(NO, false);
     assert_int_equal(ui.page, PAGE_MENU);
-    assert_int_equal(ui.desk.machine.store[1], 0);
+    assert_int_equal(ui.session.machine.store[1], 0);
     type_one('S', false);
     assert_int_equal(ui.page, PAGE_ASK);
     press(KEY_ENTER);
-    assert_true(desk_runs(&ui.desk));
-    assert_int_equal(ui.desk.machine.store[1], 0x4018);
-    assert_false(ui.desk.edited);
+    assert_true(session_runs(&ui.session));
+    assert_int_equal(ui.session.machine.store[1], 0x4018);
+    assert_false(ui.session.edited);
 }
 
 static void choose(const char *name)
@@ -64,7 +64,7 @@ static void test_list(void **state)
             assert_memory_equal(card.author, "by ", 3);
             card.author[3 + 22] = '\0'; /* what there is room for */
             row_shows((unsigned)row, card.author + 3);
-            assert_int_equal(look((unsigned)row, 2), LOOK_CHOSEN);
+            assert_int_equal(look((unsigned)row, 2), ATTR_CHOSEN);
             for (head = ui.reading.reader.program.head; *head != '\0';
                  head = next) {
                 char line[CELLS_COLUMNS];
@@ -92,11 +92,11 @@ static void test_load(void **state)
         press(KEY_ENTER);
         assert_int_equal(ui.page, PAGE_EDITOR);
         row_shows(0, "Highest common factor");
-        assert_false(desk_runs(&ui.desk));
+        assert_false(session_runs(&ui.session));
         choose("primes");
         press(KEY_F5);
         row_shows(0, "Prime numbers");
-        assert_true(desk_runs(&ui.desk));
+        assert_true(session_runs(&ui.session));
     }
 }
 
@@ -111,15 +111,15 @@ static void test_load_asks_if_edited(void **state)
     type_one(NO, false); /* back to the list, with hcf still chosen */
     assert_int_equal(ui.page, PAGE_PROGRAMS);
     assert_string_equal(ui.library.file[ui.list_row].name, "hcf");
-    assert_int_equal(ui.desk.machine.store[1], 0);
+    assert_int_equal(ui.session.machine.store[1], 0);
     press(KEY_ESCAPE);
     row_shows(0, "July 1948");
     choose("hcf");
     press(KEY_F5);
     type_one(YES, false);
     row_shows(0, "Highest common factor");
-    assert_true(desk_runs(&ui.desk));
-    assert_false(ui.desk.edited);
+    assert_true(session_runs(&ui.session));
+    assert_false(ui.session.edited);
 }
 
 static void test_broken_module(void **state)
@@ -150,8 +150,8 @@ static void test_broken_module(void **state)
             press(KEY_F5);
             shows(sentence[j]);
             row_shows(0, "Good");
-            assert_int_equal(ui.desk.machine.store[1], 0xE000);
-            assert_false(desk_runs(&ui.desk));
+            assert_int_equal(ui.session.machine.store[1], 0xE000);
+            assert_false(session_runs(&ui.session));
             assert_int_equal(ui.page, PAGE_EDITOR);
         }
     }
@@ -250,7 +250,7 @@ static void test_large_file(void **state)
         turn();
         assert_int_equal(ui.page, PAGE_EDITOR);
         row_shows(0, "Large");
-        assert_int_equal(ui.desk.machine.store[1], 0xE000);
+        assert_int_equal(ui.session.machine.store[1], 0xE000);
     }
 }
 
@@ -285,7 +285,7 @@ static void test_keys_while_reading(void **state)
         continue;
     turn();
     row_shows(0, "Large");
-    assert_true(ui.desk.machine.neon);
+    assert_true(ui.session.machine.neon);
 }
 
 /* A file is read once, whatever is drawn: it is another meanwhile. */
@@ -310,7 +310,7 @@ static void test_nothing_is_read_to_draw(void **state)
         shows("About it");
     }
     press(KEY_ENTER);
-    assert_int_equal(ui.desk.machine.store[1], 0xE000);
+    assert_int_equal(ui.session.machine.store[1], 0xE000);
 }
 
 static void test_too_large_file(void **state)
@@ -385,7 +385,7 @@ static void test_no_programs(void **state)
     check_grid();
     press(KEY_ESCAPE);
     assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_false(desk_runs(&ui.desk));
+    assert_false(session_runs(&ui.session));
 }
 
 int main(void)

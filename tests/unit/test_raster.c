@@ -15,7 +15,7 @@
 #include "console/theme.h"
 
 static struct raster raster;
-static uint32_t pixels[2 * RASTER_HEIGHT_MOST * RASTER_WIDTH_MOST];
+static uint32_t pixels[2 * RASTER_HEIGHT_MAX * RASTER_WIDTH_MAX];
 
 static const struct {
     unsigned width, height;
@@ -24,7 +24,7 @@ static const struct {
 
 static unsigned ink_at(const raster_mask mask, unsigned x, unsigned y)
 {
-    return mask[y] >> 4 * x & INK_MOST;
+    return mask[y] >> 4 * x & INK_MAX;
 }
 
 /* --------------------------------------------------------------- fit --- */
@@ -74,8 +74,8 @@ static void test_any_screen(void **state)
             unsigned wide = fit.width * fit.scale;
             unsigned high = fit.height * fit.scale;
 
-            assert_true(fit.width >= 8 && fit.width <= RASTER_WIDTH_MOST);
-            assert_true(fit.height >= 8 && fit.height <= RASTER_HEIGHT_MOST);
+            assert_true(fit.width >= 8 && fit.width <= RASTER_WIDTH_MAX);
+            assert_true(fit.height >= 8 && fit.height <= RASTER_HEIGHT_MAX);
             assert_true(high >= wide && 4 * high <= 5 * wide);
             assert_true(fit.left + 80 * wide <= width);
             assert_true(fit.top + 50 * high <= height);
@@ -95,7 +95,7 @@ static void test_font_as_it_is(void **state)
         for (unsigned y = 0; y < 8; y++)
             for (unsigned x = 0; x < 8; x++)
                 assert_int_equal(ink_at(raster.glyph[i], x, y),
-                                 raster.font[i][y] >> (7 - x) & 1 ? INK_MOST
+                                 raster.font[i][y] >> (7 - x) & 1 ? INK_MAX
                                                                   : 0);
 }
 
@@ -130,7 +130,7 @@ static void test_glyphs_of_any_size(void **state)
         raster_start(&raster, width, height);
         for (unsigned code = 0; code < FONT_GLYPHS; code++) {
             unsigned ink = all_ink(raster.glyph[code], width, height);
-            unsigned fair = bits(raster.font[code]) * area * INK_MOST / 64;
+            unsigned fair = bits(raster.font[code]) * area * INK_MAX / 64;
 
             if (fair == 0)
                 assert_int_equal(ink, 0);
@@ -141,9 +141,9 @@ static void test_glyphs_of_any_size(void **state)
         unsigned middle = height * 7 / 16;
 
         for (unsigned x = 0; x < width; x++)
-            assert_true(ink_at(line, x, middle) > INK_MOST / 2);
+            assert_true(ink_at(line, x, middle) > INK_MAX / 2);
         /* Nothing outside the cell. */
-        for (unsigned y = 0; y < RASTER_HEIGHT_MOST; y++)
+        for (unsigned y = 0; y < RASTER_HEIGHT_MAX; y++)
             if (y >= height)
                 assert_true(raster.glyph[CHAR_BOTH_HALVES][y] == 0);
             else if (width < 16)
@@ -205,7 +205,7 @@ static void test_beam(void **state)
                         ink_at(mask, x, y) >=
                         ink_at(raster.beam[BEAM_WHOLE][share - 1], x, y));
             }
-            assert_true(ink_at(mask, width * 9 / 32, height / 2) == INK_MOST);
+            assert_true(ink_at(mask, width * 9 / 32, height / 2) == INK_MAX);
         }
         assert_int_equal(row_of(raster.beam[BEAM_RIGHT][0], height), 0);
         assert_true(row_of(raster.beam[BEAM_RIGHT][4], height) > 0);
@@ -253,7 +253,7 @@ static void test_light(void **state)
     for (unsigned theme = 0; theme < THEMES; theme++) {
         unsigned before = 0, earlier = 0;
 
-        for (unsigned light = 0; light <= LIGHT_MOST; light++) {
+        for (unsigned light = 0; light <= LIGHT_MAX; light++) {
             struct colour colour = theme_light(theme, light);
             unsigned sum = colour.red + colour.green + colour.blue;
 
@@ -274,7 +274,7 @@ static void test_tall(void **state)
     const struct beam none = {0};
     const struct beam two = {.spot = {{60, 4}, {20, 0}}};
     const struct beam upper = {.spot = {{60, 4}}}, lower = {.spot = {{20, 0}}};
-    uint32_t single[RASTER_HEIGHT_MOST * RASTER_WIDTH_MOST];
+    uint32_t single[RASTER_HEIGHT_MAX * RASTER_WIDTH_MAX];
     unsigned area = 12 * 15;
 
     (void)state;

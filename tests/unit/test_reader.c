@@ -348,7 +348,7 @@ static const struct {
     unsigned line;
     const char *digits; /* NULL: as the text says */
     const char *text;
-} lecture[] = {
+} course[] = {
     {1, NULL, "LDN 24"},
     {2, NULL, "STO 26"},
     {3, "01011000000001000000000000000000", "LDN 26"},
@@ -393,7 +393,7 @@ static void digits_of(char digits[DIGITS + 1], const char *text)
 {
     struct reading reading;
     char ignored[1];
-    struct text wrong = text_begin(ignored, sizeof ignored);
+    struct strbuf wrong = strbuf_begin(ignored, sizeof ignored);
 
     assert_true(instruction_read(text, strlen(text), &reading, &wrong));
     for (unsigned digit = 0; digit < DIGITS; digit++)
@@ -407,14 +407,14 @@ static void test_lecture_listing(void **state)
     uint32_t july[LINES];
 
     (void)state;
-    for (size_t i = 0; i < sizeof lecture / sizeof lecture[0]; i++) {
+    for (size_t i = 0; i < sizeof course / sizeof course[0]; i++) {
         char digits[DIGITS + 1];
         size_t used = strlen(text);
 
-        digits_of(digits, lecture[i].text);
-        snprintf(text + used, sizeof text - used, "%u %s %s\n", lecture[i].line,
-                 lecture[i].digits != NULL ? lecture[i].digits : digits,
-                 lecture[i].text);
+        digits_of(digits, course[i].text);
+        snprintf(text + used, sizeof text - used, "%u %s %s\n", course[i].line,
+                 course[i].digits != NULL ? course[i].digits : digits,
+                 course[i].text);
     }
     assert_true(read(text));
     assert_string_equal(heard.all, lecture_warnings);
@@ -875,7 +875,7 @@ static void test_longest_row(void **state)
 static void test_longest_row_of_the_head(void **state)
 {
     static char text[2 * HEAD_SIZE], buffer[ASM_SIZE];
-    struct text again = text_begin(buffer, sizeof buffer);
+    struct strbuf again = strbuf_begin(buffer, sizeof buffer);
     struct program first;
 
     (void)state;
@@ -967,7 +967,7 @@ static void check_again(void)
 {
     char first[ASM_SIZE];
     char second[ASM_SIZE];
-    struct text text = text_begin(first, sizeof first);
+    struct strbuf text = strbuf_begin(first, sizeof first);
     struct program once = program;
 
     program_write_asm(&text, &program);
@@ -977,7 +977,7 @@ static void check_again(void)
         if (!instruction_is_plain(once.store[line]))
             once.numbers |= UINT32_C(1) << line;
     assert_memory_equal(&once, &program, sizeof once);
-    text = text_begin(second, sizeof second);
+    text = strbuf_begin(second, sizeof second);
     program_write_asm(&text, &program);
     assert_string_equal(first, second);
 }

@@ -28,17 +28,18 @@ static void begin(struct work *work)
     slices = told = 0;
 }
 
-static bool slice(struct work *work, struct text *lines, struct text *details)
+static bool slice(struct work *work, struct strbuf *lines,
+                  struct strbuf *details)
 {
     (void)work;
     assert_int_equal(told, slices);
     slices++;
     if (slices % tells == 0) {
-        text_add(lines, "line of slice %u\n", slices);
-        text_add(details, "detail of slice %u\n", slices);
+        strbuf_add(lines, "line of slice %u\n", slices);
+        strbuf_add(details, "detail of slice %u\n", slices);
     }
     if (slices == wanted)
-        text_add(lines, "the end\n");
+        strbuf_add(lines, "the end\n");
     return slices < wanted;
 }
 
@@ -76,7 +77,7 @@ static uint32_t loop(uint64_t step)
     carry(com1_takes);
     now += step;
     uint32_t wait = ui_turn(&ui, now, &drawn);
-    ui_took(&ui, step, 7 * step);
+    ui_account_time(&ui, step, 7 * step);
     return wait;
 }
 
@@ -121,8 +122,8 @@ static void test_page(void **state)
         row_shows(2 + 2 * step, "  line of slice 4");
         row_shows(2 + 3 * step, "  line of slice 6");
         row_shows(2 + 4 * step, "  the end");
-        assert_int_equal(look(2 + 3 * step, 2), LOOK_TEXT);
-        assert_int_equal(look(2 + 4 * step, 2), LOOK_STRONG);
+        assert_int_equal(look(2 + 3 * step, 2), ATTR_TEXT);
+        assert_int_equal(look(2 + 4 * step, 2), ATTR_STRONG);
         shows_not("detail");
         row_shows(sizes[i] - 1, "Any key goes on to the console");
         press(KEY_ENTER);
@@ -211,7 +212,7 @@ static void test_stuck_com1(void **state)
         loop(FRAME);
     assert_int_equal(slices, 400);
     assert_int_equal(wire_length, 0);
-    assert_int_equal(ui.wish, WISH_FAILURE);
+    assert_int_equal(ui.request, REQUEST_FAILURE);
 }
 
 static void test_no_com1(void **state)
@@ -232,13 +233,13 @@ static void test_time(void **state)
 {
     (void)state;
     open_job(50, "run speed=max", 500, 3);
-    uint64_t prepulses = ui.desk.machine.prepulses;
+    uint64_t prepulses = ui.session.machine.prepulses;
 
     for (unsigned i = 1; slices < 500; i++) {
         unsigned before = slices;
 
         assert_int_equal(loop(i), 0);
-        assert_int_equal(ui.desk.machine.prepulses, prepulses);
+        assert_int_equal(ui.session.machine.prepulses, prepulses);
         assert_int_equal(told, slices);
         if (slices == before)
             continue;
@@ -248,7 +249,7 @@ static void test_time(void **state)
         assert_int_equal(cycles, 7 * i);
     }
     run_job();
-    assert_true(ui.desk.machine.prepulses > prepulses);
+    assert_true(ui.session.machine.prepulses > prepulses);
 }
 
 /* The demonstration waits until the job is done, and then as long as ever. */
@@ -290,7 +291,7 @@ static void test_break_off(void **state)
             loop(3000);
         assert_int_equal(slices, before);
         assert_true(before < 1000);
-        assert_int_equal(ui.wish, WISH_NONE);
+        assert_int_equal(ui.request, REQUEST_NONE);
     }
 }
 
@@ -316,20 +317,20 @@ static void test_status(void **state)
         open_job(50, "qemu-exit", 4, 1);
         is_good = i;
         while (ui.report.running) {
-            assert_int_equal(ui.wish, WISH_NONE);
+            assert_int_equal(ui.request, REQUEST_NONE);
             loop(3000);
         }
         assert_non_null(strstr(wire, "detail of slice 4\r\n"));
-        assert_int_equal(ui.wish, i ? WISH_SUCCESS : WISH_FAILURE);
-        ui_stay(&ui);
+        assert_int_equal(ui.request, i ? REQUEST_SUCCESS : REQUEST_FAILURE);
+        ui_request_failed(&ui);
         loop(FRAME);
-        assert_int_equal(ui.wish, WISH_NONE);
+        assert_int_equal(ui.request, REQUEST_NONE);
         shows("qemu-exit: there is no port 0xF4");
         assert_int_equal(ui.page, PAGE_REPORT);
     }
     open_job(50, "", 4, 1);
     run_job();
-    assert_int_equal(ui.wish, WISH_NONE);
+    assert_int_equal(ui.request, REQUEST_NONE);
 }
 
 /* ---------------------------------------------------------- selftest --- */
@@ -347,7 +348,7 @@ static void test_selftest(void **state)
         shows("  predecoded   change of engine ");
         shows(" passed, 0 failed");
         shows_not("...");
-        assert_int_equal(ui.wish, WISH_SUCCESS);
+        assert_int_equal(ui.request, REQUEST_SUCCESS);
     }
 }
 
@@ -357,7 +358,7 @@ static void test_selftest(void **state)
    the same, and the last line is what that makes of July 1948. */
 static void test_bench(void **state)
 {
-    const struct contender contenders[] = {
+    const struct bench_entry bench_entries[] = {
         {&engine_reference, RUNS_ENGINE, RUNS_ALL, NULL, NULL},
         {&engine_reference, RUNS_SWITCH, RUNS_ALL, NULL, NULL},
     };
@@ -367,8 +368,8 @@ static void test_bench(void **state)
     ui.serial = true;
     com1_takes = 1000;
     wire_clear();
-    ui.contenders = contenders;
-    ui.contender_count = 2;
+    ui.bench_entries = bench_entries;
+    ui.bench_entry_count = 2;
     report_open(&ui, &job_bench);
     run_job();
     shows("july     reference                 0.02      328.13      1.00");

@@ -26,16 +26,16 @@ static void type_and_run(void)
     set_line(20, "NUM -9");
     press(KEY_F5);
     run_to_end();
-    assert_true(ui.desk.machine.neon);
-    assert_int_equal(ui.desk.machine.store[21], 9);
-    desk_program(&ui.desk, &typed);
+    assert_true(ui.session.machine.neon);
+    assert_int_equal(ui.session.machine.store[21], 9);
+    session_program(&ui.session, &typed);
 }
 
 static void check_typed(void)
 {
     struct program now_there;
 
-    desk_program(&ui.desk, &now_there);
+    session_program(&ui.session, &now_there);
     assert_memory_equal(now_there.store, typed.store, sizeof typed.store);
     assert_memory_equal(now_there.note, typed.note, sizeof typed.note);
     assert_int_equal(now_there.numbers, typed.numbers);
@@ -44,13 +44,13 @@ static void check_typed(void)
 
 static void check_loaded(void)
 {
-    assert_memory_equal(ui.desk.note, ui.desk.program.note,
-                        sizeof ui.desk.note);
-    if (ui.desk.machine.prepulses == 0)
-        assert_memory_equal(ui.desk.machine.store, ui.desk.program.store,
-                            sizeof ui.desk.program.store);
-    assert_int_equal(ui.desk.machine.store[1], 0x4018);
-    assert_false(ui.desk.edited);
+    assert_memory_equal(ui.session.note, ui.session.program.note,
+                        sizeof ui.session.note);
+    if (ui.session.machine.prepulses == 0)
+        assert_memory_equal(ui.session.machine.store, ui.session.program.store,
+                            sizeof ui.session.program.store);
+    assert_int_equal(ui.session.machine.store[1], 0x4018);
+    assert_false(ui.session.edited);
 }
 
 static void undo(void)
@@ -85,21 +85,21 @@ static void follow(unsigned rows, char letter)
     type_one(NO, false);
     press(KEY_ESCAPE);
     check_typed();
-    assert_true(ui.desk.edited && ui.desk.machine.neon);
+    assert_true(ui.session.edited && ui.session.machine.neon);
 
     menu(letter);
     press(KEY_ENTER);
     check_loaded();
-    assert_int_equal(desk_runs(&ui.desk), letter == 'S');
+    assert_int_equal(session_runs(&ui.session), letter == 'S');
     shows("Ctrl-Z brings back what was there");
     for (unsigned i = 0; i < 20; i++)
         turn();
     undo();
     check_typed();
-    assert_true(ui.desk.edited);
-    assert_false(ui.desk.cs || ui.desk.machine.neon);
-    assert_int_equal(ui.desk.machine.a, 0);
-    assert_int_equal(ui.desk.machine.ci, 0);
+    assert_true(ui.session.edited);
+    assert_false(ui.session.cs || ui.session.machine.neon);
+    assert_int_equal(ui.session.machine.a, 0);
+    assert_int_equal(ui.session.machine.ci, 0);
 }
 
 static void test_hint(void **state)
@@ -119,13 +119,14 @@ static void test_undo_goes_on(void **state)
     follow(50, 'S');
     press(KEY_F5);
     run_to_end();
-    assert_true(ui.desk.machine.neon);
-    assert_int_equal(desk_instructions(&ui.desk), 3);
+    assert_true(ui.session.machine.neon);
+    assert_int_equal(session_instructions(&ui.session), 3);
     check_typed();
     for (unsigned i = 0; i < 4; i++)
         undo();
-    assert_int_equal(ui.desk.machine.store[1], 0x4018);
-    assert_string_equal(desk_line(&ui.desk, 1).note, ui.desk.program.note[1]);
+    assert_int_equal(ui.session.machine.store[1], 0x4018);
+    assert_string_equal(session_line(&ui.session, 1).note,
+                        ui.session.program.note[1]);
     undo();
     shows("There is nothing to undo");
     for (unsigned i = 0; i < 4; i++)
@@ -133,7 +134,7 @@ static void test_undo_goes_on(void **state)
     check_typed();
     redo();
     check_loaded();
-    assert_false(ui.desk.cs);
+    assert_false(ui.session.cs);
     redo();
     shows("There is nothing to do again");
     undo();
@@ -146,20 +147,20 @@ static void test_history(void **state)
     (void)state;
     follow(50, 'L');
     press_times(KEY_F6, 2);
-    assert_int_equal(ui.desk.machine.ci, 2);
+    assert_int_equal(ui.session.machine.ci, 2);
     press_times(KEY_F7, 2);
     turn();
     check_typed();
-    assert_int_equal(ui.desk.machine.ci, 0);
+    assert_int_equal(ui.session.machine.ci, 0);
     press(KEY_F7);
     turn();
-    assert_int_equal(ui.desk.machine.store[1], 0x4018);
+    assert_int_equal(ui.session.machine.store[1], 0x4018);
     press(KEY_F7);
     shows("as far back as history reaches");
     press_times(KEY_F6, 3);
     check_typed();
-    assert_int_equal(ui.desk.machine.ci, 2);
-    assert_false(desk_in_past(&ui.desk));
+    assert_int_equal(ui.session.machine.ci, 2);
+    assert_false(session_in_past(&ui.session));
 }
 
 /* In the past what was typed after it comes back, too. */
@@ -171,8 +172,8 @@ static void test_in_the_past(void **state)
     type_one('b', true);
     press(KEY_HOME);
     turn();
-    assert_true(desk_in_past(&ui.desk));
-    assert_int_equal(ui.desk.machine.store[1], 0x4018);
+    assert_true(session_in_past(&ui.session));
+    assert_int_equal(ui.session.machine.store[1], 0x4018);
     menu('S');
     assert_int_equal(ui.page, PAGE_ASK);
     shows("What was changed by hand is replaced by");
@@ -188,7 +189,7 @@ static void test_nothing_typed(void **state)
     (void)state;
     start(50);
     press_times(KEY_F6, 9);
-    desk_program(&ui.desk, &typed);
+    session_program(&ui.session, &typed);
     menu('L');
     assert_int_equal(ui.page, PAGE_EDITOR);
     check_loaded();
@@ -202,7 +203,8 @@ static void test_saved(void **state)
     (void)state;
     start(50);
     type_and_run();
-    desk_saved(&ui.desk, &typed, NULL, desk_edit(&ui.desk));
+    session_mark_saved(&ui.session, &typed, NULL,
+                       session_last_edit(&ui.session));
     press(KEY_F6);
     menu('L');
     assert_int_equal(ui.page, PAGE_EDITOR);

@@ -14,17 +14,17 @@
 #include "console.h"
 #include "emu/check/random_machine.h"
 #include "emu/format/reader.h"
-#include "moments.h"
+#include "snapshots.h"
 #include "tests/lib/whole.h"
 
 #define PREPULSES   200000u
 #define CHECKPOINTS 64
 
-static const struct stops no_stops;
+static const struct breakpoints no_stops;
 
 static struct checkpoint memory[CHECKPOINTS];
 static struct history history;
-static struct moment beginning; /* as loaded */
+static struct snapshot beginning; /* as loaded */
 
 static void load(unsigned number)
 {
@@ -32,7 +32,7 @@ static void load(unsigned number)
     const struct library_file *file = &shipped.file[number];
 
     assert_true(program_read(&program, file->text, file->size, NULL));
-    beginning = (struct moment){.controls = controls_normal, .bar_us = 1440};
+    beginning = (struct snapshot){.controls = controls_normal, .bar_us = 1440};
     program_load(&program, &beginning.machine);
     assert_true(history_start(&history, memory, sizeof memory,
                               &engine_predecoded, NULL));
@@ -42,31 +42,31 @@ static void load(unsigned number)
 /* By ENGINE at most so many instructions.  Where nothing goes out by itself it
    is a KC. */
 static void obey(const struct engine *engine, union engine_state *state,
-                 struct moment *moment, uint32_t budget)
+                 struct snapshot *snapshot, uint32_t budget)
 {
-    struct machine *machine = &moment->machine;
+    struct machine *machine = &snapshot->machine;
     uint64_t before = machine->prepulses;
 
-    if (machine->neon || moment->hung) {
-        moment_prepulse(moment);
-        engine->changed(state);
+    if (machine->neon || snapshot->hung) {
+        snapshot_prepulse(snapshot);
+        engine->state_changed(state);
         return;
     }
     struct outcome outcome = engine->run(state, machine, &no_stops, budget);
 
-    moment->hung = outcome.why == ENDED_HUNG;
-    moment->machine_us += (machine->prepulses - before) * moment->bar_us;
+    snapshot->hung = outcome.status == RUN_HUNG;
+    snapshot->machine_us += (machine->prepulses - before) * snapshot->bar_us;
 }
 
-static void run(struct dice *dice)
+static void run(struct prng *prng)
 {
     union engine_state engine;
-    struct moment present = beginning;
+    struct snapshot present = beginning;
 
     assert_true(engine_predecoded.start(&engine, NULL));
     while (present.machine.prepulses < PREPULSES) {
-        obey(&engine_predecoded, &engine, &present, 1 + dice_roll(dice) % 9000);
-        history_observe(&history, &present, 0);
+        obey(&engine_predecoded, &engine, &present, 1 + prng_next(prng) % 9000);
+        history_record(&history, &present, 0);
     }
     assert_int_equal(history_first(&history), 0);
     assert_int_equal(history_last(&history), present.machine.prepulses);
@@ -74,59 +74,59 @@ static void run(struct dice *dice)
 
 /* ---- by the reference ---- */
 
-static struct moment at_step(uint64_t step)
+static struct snapshot at_step(uint64_t step)
 {
-    struct moment moment = beginning;
+    struct snapshot snapshot = beginning;
 
-    while (moment.machine.prepulses < step)
-        moment_prepulse(&moment);
-    return moment;
+    while (snapshot.machine.prepulses < step)
+        snapshot_prepulse(&snapshot);
+    return snapshot;
 }
 
-static struct moment after(uint64_t instructions)
+static struct snapshot after(uint64_t instructions)
 {
     union engine_state engine;
-    struct moment moment = beginning;
+    struct snapshot snapshot = beginning;
 
     assert_true(engine_reference.start(&engine, NULL));
-    while (moment.machine.instructions < instructions)
-        obey(&engine_reference, &engine, &moment,
-             (uint32_t)(instructions - moment.machine.instructions));
-    return moment;
+    while (snapshot.machine.instructions < instructions)
+        obey(&engine_reference, &engine, &snapshot,
+             (uint32_t)(instructions - snapshot.machine.instructions));
+    return snapshot;
 }
 
 /* ---- by history ---- */
 
-static void search(void)
+static void seek(void)
 {
-    while (history_turn(&history, 5000) == SEARCH_GOES_ON)
+    while (history_seek_turn(&history, 5000) == SEEK_BUSY)
         ;
 }
 
-static struct moment go(uint64_t step)
+static struct snapshot go(uint64_t step)
 {
-    history_search_step(&history, step);
-    search();
+    history_seek_step(&history, step);
+    seek();
     assert_int_equal(position_step(&history.at), step);
-    return history.at.moment;
+    return history.at.snapshot;
 }
 
-static struct moment go_to_count(uint64_t instructions)
+static struct snapshot go_to_count(uint64_t instructions)
 {
-    assert_true(history_search_count(&history, instructions));
-    search();
-    return history.at.moment;
+    assert_true(history_seek_count(&history, instructions));
+    seek();
+    return history.at.snapshot;
 }
 
 /* K back from STEP and K forward, and from there the other way round. */
 static void back_and_forth(uint64_t step, uint64_t k)
 {
-    const struct moment here = go(step), there = go(step - k);
-    const struct moment expected = at_step(step - k);
+    const struct snapshot here = go(step), there = go(step - k);
+    const struct snapshot expected = at_step(step - k);
 
     assert_true(moments_are_same(&there, &expected));
     for (unsigned i = 0; i < 2; i++) {
-        const struct moment forth = go(step), back = go(step - k);
+        const struct snapshot forth = go(step), back = go(step - k);
 
         assert_true(moments_are_same(&forth, &here));
         assert_true(moments_are_same(&back, &there));
@@ -139,23 +139,23 @@ static void test_back_and_forth(void **state)
 
     (void)state;
     for (unsigned number = 0; number < shipped.count; number++) {
-        struct dice dice;
+        struct prng prng;
         uint64_t last;
 
-        dice_shake(&dice, number);
+        prng_seed(&prng, number);
         load(number);
-        run(&dice);
+        run(&prng);
         last = history_last(&history);
         for (unsigned i = 0; i < sizeof some / sizeof some[0]; i++) {
             uint64_t k = some[i];
 
             back_and_forth(last, k);
-            back_and_forth(k + dice_roll(&dice) % (last - k), k);
+            back_and_forth(k + prng_next(&prng) % (last - k), k);
         }
         for (unsigned i = 0; i < 10; i++) {
-            uint64_t step = dice_roll(&dice) % last;
+            uint64_t step = prng_next(&prng) % last;
 
-            back_and_forth(step, dice_roll(&dice) % (step + 1));
+            back_and_forth(step, prng_next(&prng) % (step + 1));
         }
     }
 }
@@ -165,29 +165,29 @@ static void test_single_steps(void **state)
 {
     (void)state;
     for (unsigned number = 0; number < shipped.count; number++) {
-        struct moment moment[300];
-        struct dice dice;
+        struct snapshot snapshot[300];
+        struct prng prng;
 
-        dice_shake(&dice, number);
+        prng_seed(&prng, number);
         load(number);
-        run(&dice);
+        run(&prng);
         uint64_t last = history_last(&history);
-        uint64_t first = dice_roll(&dice) % (last - 300);
+        uint64_t first = prng_next(&prng) % (last - 300);
 
-        moment[0] = at_step(first);
+        snapshot[0] = at_step(first);
         for (unsigned i = 1; i < 300; i++) {
-            moment[i] = moment[i - 1];
-            moment_prepulse(&moment[i]);
+            snapshot[i] = snapshot[i - 1];
+            snapshot_prepulse(&snapshot[i]);
         }
         for (unsigned i = 300; i-- > 0;) {
-            const struct moment there = go(first + i);
+            const struct snapshot there = go(first + i);
 
-            assert_true(moments_are_same(&there, &moment[i]));
+            assert_true(moments_are_same(&there, &snapshot[i]));
         }
         for (unsigned i = 0; i < 300; i++) {
-            const struct moment there = go(first + i);
+            const struct snapshot there = go(first + i);
 
-            assert_true(moments_are_same(&there, &moment[i]));
+            assert_true(moments_are_same(&there, &snapshot[i]));
         }
     }
 }
@@ -196,21 +196,21 @@ static void test_counts(void **state)
 {
     (void)state;
     for (unsigned number = 0; number < shipped.count; number++) {
-        struct dice dice;
+        struct prng prng;
         uint64_t most;
 
-        dice_shake(&dice, number);
+        prng_seed(&prng, number);
         load(number);
-        run(&dice);
-        most = history.last.moment.machine.instructions;
+        run(&prng);
+        most = history.last.snapshot.machine.instructions;
         for (unsigned i = 0; i < 12; i++) {
-            uint64_t count = dice_roll(&dice) % (most + 1);
-            const struct moment there = go_to_count(count);
-            const struct moment expected = after(count);
+            uint64_t count = prng_next(&prng) % (most + 1);
+            const struct snapshot there = go_to_count(count);
+            const struct snapshot expected = after(count);
 
             assert_true(moments_are_same(&there, &expected));
         }
-        assert_false(history_search_count(&history, most + 1));
+        assert_false(history_seek_count(&history, most + 1));
     }
 }
 

@@ -133,14 +133,14 @@ static void start(unsigned rows)
 {
     struct options options;
     char buffer[MESSAGE_SIZE];
-    struct text complaints = text_begin(buffer, sizeof buffer);
+    struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
 
     memset(&ui, 0, sizeof ui);
     now = 1000 * SECOND;
     wire_length = 0;
     ui.serial = true;
     library_add(&ui.library, "first", FIRST, strlen(FIRST));
-    options_read(&options, "", &complaints);
+    options_read(&options, "", &warnings);
     ui_start(&ui, rows, &options, 0, "first", buffer, "", now);
     turn_by(FRAME);
 }
@@ -156,12 +156,12 @@ static void start_page(unsigned rows, char letter)
 
 static void edit(unsigned line, uint32_t word)
 {
-    struct line content = desk_line(&ui.desk, line);
+    struct line content = session_line(&ui.session, line);
 
     content.word = word;
     content.number = true;
-    desk_begin(&ui.desk);
-    desk_set_line(&ui.desk, line, &content);
+    session_begin_action(&ui.session);
+    session_set_line(&ui.session, line, &content);
 }
 
 /* --------------------------------------------------------- the tests --- */
@@ -245,23 +245,23 @@ static void test_send_changed(void **state)
     edit(1, 5);
     edit(8, 0);
     edit(7, 0);
-    ui.desk.machine.store[9] = 44;
-    ui.desk.machine.a = 5;
-    ui.desk.machine.ci = 6;
+    ui.session.machine.store[9] = 44;
+    ui.session.machine.a = 5;
+    ui.session.machine.ci = 6;
     press(KEY_F3);
     type('a');
     carry(sizeof wire);
     assert_string_equal(
         wire, "; First\r\n; what it does\r\n5\r\n1 NUM 5 ; take it\r\n"
               "2 STP\r\n7 NUM 0\r\n8 NUM 0 ; nowhere\r\n9 NUM 44 ; seven\r\n");
-    assert_false(ui.desk.edited);
+    assert_false(ui.session.edited);
 }
 
 static void test_send_another_program(void **state)
 {
     (void)state;
     start(50);
-    desk_clear_store(&ui.desk);
+    session_clear_store(&ui.session);
     edit(1, 5);
     press(KEY_F3);
     type('a');
@@ -275,7 +275,7 @@ static void test_send_empty_store(void **state)
 
     (void)state;
     start(50);
-    desk_clear_store(&ui.desk);
+    session_clear_store(&ui.session);
     press(KEY_F3);
     type('s');
     carry(sizeof wire);
@@ -326,11 +326,11 @@ static void test_stuck(void **state)
         shows("Sending: 30 of 159 bytes");
         turn_by(SECOND / 5);
         shows("Only 30 of 159 bytes were taken by COM1 in time");
-        assert_true(ui.desk.edited);
+        assert_true(ui.session.edited);
         type('a');
         carry(sizeof wire);
         shows("all sent");
-        assert_false(ui.desk.edited);
+        assert_false(ui.session.edited);
     }
 }
 
@@ -342,16 +342,16 @@ static void test_snp_is_not_all(void **state)
         start(50);
         edit(3, 33);
         for (unsigned line = 0; line < LINES && !noted; line++) {
-            struct line content = desk_line(&ui.desk, line);
+            struct line content = session_line(&ui.session, line);
 
             content.note[0] = '\0';
-            desk_set_line(&ui.desk, line, &content);
+            session_set_line(&ui.session, line, &content);
         }
         press(KEY_F3);
         type('s');
         carry(sizeof wire);
         shows("all sent");
-        assert_int_equal(ui.desk.edited, noted);
+        assert_int_equal(ui.session.edited, noted);
     }
 }
 
@@ -376,7 +376,7 @@ static void was_loaded(const char *title)
 {
     assert_int_equal(ui.page, PAGE_EDITOR);
     assert_false(transfer_is_active(&ui.transfer));
-    assert_false(ui.desk.edited);
+    assert_false(ui.session.edited);
     shows(title);
 }
 
@@ -395,9 +395,9 @@ static void test_receive(void **state)
         bring("1 LDN 4 ; four\r\n4 NUM 44\r\n\x04");
         was_loaded("Second");
         shows("Loaded from COM1: 35 bytes");
-        assert_int_equal(ui.desk.machine.store[4], 44);
-        assert_int_equal(ui.desk.machine.store[9], 0);
-        assert_string_equal(ui.desk.program.note[1], "four");
+        assert_int_equal(ui.session.machine.store[4], 44);
+        assert_int_equal(ui.session.machine.store[9], 0);
+        assert_string_equal(ui.session.program.note[1], "four");
         assert_int_equal(ui.line, 1);
     }
 }
@@ -426,11 +426,11 @@ static void test_receive_asks_if_edited(void **state)
             bring("; Second\n1 STP\nbaby: end\n");
             assert_int_equal(ui.page, PAGE_ASK);
             shows("The store was changed and not saved; lose the changes?");
-            assert_int_equal(ui.desk.machine.store[3], 33);
+            assert_int_equal(ui.session.machine.store[3], 33);
             type(yes ? 'y' : 'n');
-            assert_int_equal(ui.desk.machine.store[3], yes ? 0 : 33);
+            assert_int_equal(ui.session.machine.store[3], yes ? 0 : 33);
             assert_int_equal(ui.page, yes ? PAGE_EDITOR : PAGE_SAVE);
-            assert_int_equal(ui.desk.edited, !yes);
+            assert_int_equal(ui.session.edited, !yes);
             shows(yes ? "Second" : "store=");
         }
     }
@@ -442,9 +442,9 @@ static void was_refused(const char *sentence)
     assert_int_equal(ui.page, PAGE_SAVE);
     assert_false(transfer_is_active(&ui.transfer));
     shows(sentence);
-    assert_memory_equal(ui.desk.machine.store, ui.desk.program.store,
-                        sizeof ui.desk.machine.store);
-    assert_int_equal(ui.desk.machine.store[9], (uint32_t)-7);
+    assert_memory_equal(ui.session.machine.store, ui.session.program.store,
+                        sizeof ui.session.machine.store);
+    assert_int_equal(ui.session.machine.store[9], (uint32_t)-7);
     press(KEY_ESCAPE);
     shows("First");
 }
@@ -481,7 +481,7 @@ static void test_receive_wrong_if_edited(void **state)
     bring("1 FOO\n\x04");
     assert_int_equal(ui.page, PAGE_SAVE);
     shows("COM1:1: there is no instruction");
-    assert_int_equal(ui.desk.machine.store[3], 33);
+    assert_int_equal(ui.session.machine.store[3], 33);
 }
 
 static void test_receive_doubt(void **state)
@@ -576,10 +576,10 @@ static void test_send_state(void **state)
         assert_string_equal(strstr(wire, "baby: end"), "baby: end\r\n");
         shows("53 lines, ");
         /* All is in it, and Reload brings it back. */
-        assert_false(ui.desk.edited);
-        desk_reload(&ui.desk);
-        assert_int_equal(ui.desk.machine.ci, 2);
-        assert_int_equal(ui.desk.machine.store[3], 33);
+        assert_false(ui.session.edited);
+        session_reload(&ui.session);
+        assert_int_equal(ui.session.machine.ci, 2);
+        assert_int_equal(ui.session.machine.store[3], 33);
     }
 }
 
@@ -599,15 +599,15 @@ static void test_receive_state(void **state)
         bring(sent);
         assert_int_equal(ui.page, PAGE_ASK);
         shows("The store was changed and not saved; lose the changes?");
-        assert_int_equal(ui.desk.machine.store[5], 55);
+        assert_int_equal(ui.session.machine.store[5], 55);
         type('y');
         was_loaded("First");
         shows("Restored from COM1: ");
-        assert_int_equal(ui.desk.machine.store[3], 33);
-        assert_int_equal(ui.desk.machine.store[5], 0);
-        assert_int_equal(ui.desk.machine.a, 7);
-        assert_int_equal(desk_instructions(&ui.desk), 2);
-        assert_true(ui.desk.machine.neon);
+        assert_int_equal(ui.session.machine.store[3], 33);
+        assert_int_equal(ui.session.machine.store[5], 0);
+        assert_int_equal(ui.session.machine.a, 7);
+        assert_int_equal(session_instructions(&ui.session), 2);
+        assert_true(ui.session.machine.neon);
     }
 }
 
@@ -626,7 +626,7 @@ static void test_state_in_the_list(void **state)
     static char sent[sizeof wire];
     struct options options;
     char buffer[MESSAGE_SIZE];
-    struct text complaints = text_begin(buffer, sizeof buffer);
+    struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
 
     (void)state;
     send_state(50);
@@ -635,21 +635,21 @@ static void test_state_in_the_list(void **state)
     memset(&ui, 0, sizeof ui);
     library_add(&ui.library, "first", FIRST, strlen(FIRST));
     library_add(&ui.library, "saved", sent, strlen(sent));
-    options_read(&options, "program=saved", &complaints);
+    options_read(&options, "program=saved", &warnings);
     ui_start(&ui, 50, &options, 0, "first", buffer, "", now);
     assert_string_equal(ui.message, "");
-    assert_int_equal(ui.desk.machine.instructions, 2);
+    assert_int_equal(ui.session.machine.instructions, 2);
     press(KEY_F2);
     press(KEY_ENTER);
-    assert_int_equal(ui.desk.machine.instructions, 0);
+    assert_int_equal(ui.session.machine.instructions, 0);
     press(KEY_F2);
     press(KEY_DOWN);
     shows("saved          First");
     shows("what it does");
     press(KEY_ENTER);
     assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_int_equal(ui.desk.machine.instructions, 2);
-    assert_int_equal(ui.desk.machine.store[3], 33);
+    assert_int_equal(ui.session.machine.instructions, 2);
+    assert_int_equal(ui.session.machine.store[3], 33);
 }
 
 /* SIMH's .st, with Ctrl-D in it; silence ends it. */
@@ -664,9 +664,9 @@ static void test_receive_simh(void **state)
     for (unsigned i = 0; i < 21; i++)
         turn_by(SECOND / 10);
     was_loaded("Loaded from COM1: 136 bytes");
-    assert_int_equal(ui.desk.machine.a, 1);
-    assert_int_equal(ui.desk.machine.store[1], 0x4004);
-    assert_int_equal(ui.desk.machine.store[4], 44);
+    assert_int_equal(ui.session.machine.a, 1);
+    assert_int_equal(ui.session.machine.store[1], 0x4004);
+    assert_int_equal(ui.session.machine.store[4], 44);
 }
 
 /* The machine runs on while a program goes out or comes in. */
@@ -680,18 +680,18 @@ static void test_while_running(void **state)
     press(KEY_F5);
     press(KEY_F3);
     type('a');
-    before = ui.desk.machine.prepulses;
+    before = ui.session.machine.prepulses;
     for (unsigned i = 0; i < 10; i++) {
         carry(1);
         turn_by(FRAME);
     }
-    assert_true(ui.desk.machine.prepulses > before);
+    assert_true(ui.session.machine.prepulses > before);
     carry(sizeof wire);
     shows("all sent");
     type('r');
     bring("; Second\n1 STP\n\x04");
     was_loaded("Second");
-    assert_false(desk_runs(&ui.desk));
+    assert_false(session_runs(&ui.session));
 }
 
 int main(void)

@@ -23,8 +23,8 @@ static char lines[20000], details[60000];
 /* All that the self test of TABLE says. */
 static void run(const struct engine *const *table)
 {
-    struct text line = text_begin(lines, sizeof lines);
-    struct text detail = text_begin(details, sizeof details);
+    struct strbuf line = strbuf_begin(lines, sizeof lines);
+    struct strbuf detail = strbuf_begin(details, sizeof details);
     unsigned slices = 0;
 
     memset(rooms, 0xA5, sizeof rooms);
@@ -38,11 +38,11 @@ static void run(const struct engine *const *table)
 static void check_result(void)
 {
     char result[60];
-    struct text text = text_begin(result, sizeof result);
+    struct strbuf text = strbuf_begin(result, sizeof result);
     size_t length;
 
-    text_add(&text, "\n%u passed, %u failed\n", (unsigned)selftest.all_passed,
-             (unsigned)selftest.all_failed);
+    strbuf_add(&text, "\n%u passed, %u failed\n", (unsigned)selftest.all_passed,
+               (unsigned)selftest.all_failed);
     length = strlen(lines);
     assert_true(length > text.length);
     assert_string_equal(lines + length - text.length, result);
@@ -88,7 +88,7 @@ static bool refuse(void *state, struct code_area *area)
 
 static void edited(void *state, const struct machine *machine, unsigned line)
 {
-    engine_predecoded.edited(state, machine, line);
+    engine_predecoded.line_written(state, machine, line);
 }
 
 static void forget_edit(void *state, const struct machine *machine,
@@ -101,20 +101,22 @@ static void forget_edit(void *state, const struct machine *machine,
 
 static void changed(void *state)
 {
-    engine_predecoded.changed(state);
+    engine_predecoded.state_changed(state);
 }
 
 static struct outcome run_right(void *state, struct machine *machine,
-                                const struct stops *stops, uint32_t budget)
+                                const struct breakpoints *breakpoints,
+                                uint32_t budget)
 {
-    return engine_predecoded.run(state, machine, stops, budget);
+    return engine_predecoded.run(state, machine, breakpoints, budget);
 }
 
 /* A carry gets lost at the largest number. */
 static struct outcome run_wrong_a(void *state, struct machine *machine,
-                                  const struct stops *stops, uint32_t budget)
+                                  const struct breakpoints *breakpoints,
+                                  uint32_t budget)
 {
-    struct outcome outcome = run_right(state, machine, stops, budget);
+    struct outcome outcome = run_right(state, machine, breakpoints, budget);
 
     if (machine->a == 0x80000000 && outcome.instructions > 0)
         machine->a = 0x7FFFFFFF;
@@ -123,31 +125,33 @@ static struct outcome run_wrong_a(void *state, struct machine *machine,
 
 /* It counts a hung prepulse as an instruction. */
 static struct outcome run_wrong_hang(void *state, struct machine *machine,
-                                     const struct stops *stops, uint32_t budget)
+                                     const struct breakpoints *breakpoints,
+                                     uint32_t budget)
 {
-    struct outcome outcome = run_right(state, machine, stops, budget);
+    struct outcome outcome = run_right(state, machine, breakpoints, budget);
 
-    outcome.instructions += outcome.why == ENDED_HUNG;
+    outcome.instructions += outcome.status == RUN_HUNG;
     return outcome;
 }
 
 /* It never obeys anything, and says that the budget is used up. */
 static struct outcome run_nothing(void *state, struct machine *machine,
-                                  const struct stops *stops, uint32_t budget)
+                                  const struct breakpoints *breakpoints,
+                                  uint32_t budget)
 {
     (void)state;
     (void)machine;
-    (void)stops;
+    (void)breakpoints;
     (void)budget;
-    return (struct outcome){0, ENDED_BUDGET};
+    return (struct outcome){0, RUN_BUDGET};
 }
 
 /* Another line of the store changes, long after the start. */
 static struct outcome run_wrong_store(void *state, struct machine *machine,
-                                      const struct stops *stops,
+                                      const struct breakpoints *breakpoints,
                                       uint32_t budget)
 {
-    struct outcome outcome = run_right(state, machine, stops, budget);
+    struct outcome outcome = run_right(state, machine, breakpoints, budget);
 
     if (machine->instructions > 2000000 && machine->instructions < 2100000)
         machine->store[27] ^= machine->neon;

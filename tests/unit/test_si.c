@@ -14,9 +14,9 @@
 static const char *written(uint64_t number, int power, enum si_unit unit)
 {
     static char buffer[40];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    text_add_si(&text, number, power, unit);
+    strbuf_add_si(&text, number, power, unit);
     return buffer;
 }
 
@@ -79,7 +79,7 @@ static void test_examples(void **state)
 /* What TEXT says: its figures without the point, how many are behind that,
    and the power of 1000 of its prefix. */
 struct said {
-    uint64_t figures;
+    uint64_t perf_counters;
     unsigned places;
     int power;
 };
@@ -96,7 +96,7 @@ static struct said read_back(const char *text, enum si_unit unit)
             behind = true;
             continue;
         }
-        said.figures = 10 * said.figures + (uint64_t)(*text - '0');
+        said.perf_counters = 10 * said.perf_counters + (uint64_t)(*text - '0');
         said.places += behind;
     }
     text += *text == ' ';
@@ -119,11 +119,11 @@ static void check(uint64_t number, int power, enum si_unit unit)
 
     for (int i = (int)said.places; i < 3 * (said.power - power); i++)
         last *= 10;
-    uint64_t up = said.figures * last - number;
+    uint64_t up = said.perf_counters * last - number;
 
-    if (strlen(text) > widths[unit] || said.figures > 999 ||
-        (said.figures * last >= number ? up > last / 2
-                                       : 0 - up >= last - last / 2))
+    if (strlen(text) > widths[unit] || said.perf_counters > 999 ||
+        (said.perf_counters * last >= number ? up > last / 2
+                                             : 0 - up >= last - last / 2))
         fail_msg("%llu is \"%s\"", (unsigned long long)number, text);
 }
 

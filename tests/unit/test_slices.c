@@ -29,14 +29,15 @@ static bool begin(void *state, struct code_area *area)
 }
 
 static struct outcome run(void *state, struct machine *machine,
-                          const struct stops *stops, uint32_t budget)
+                          const struct breakpoints *breakpoints,
+                          uint32_t budget)
 {
     (void)state;
-    (void)stops;
+    (void)breakpoints;
     machine->prepulses += budget;
     machine->instructions += budget;
     by_engine += budget;
-    return (struct outcome){budget, ENDED_BUDGET};
+    return (struct outcome){budget, RUN_BUDGET};
 }
 
 static void edited(void *state, const struct machine *machine, unsigned line)
@@ -54,12 +55,12 @@ static void changed(void *state)
 static const struct engine quick = {.name = "quick",
                                     .start = begin,
                                     .run = run,
-                                    .edited = edited,
-                                    .changed = changed};
+                                    .line_written = edited,
+                                    .state_changed = changed};
 
 static uint64_t pc_clock(void)
 {
-    uint64_t other = ui.desk.machine.prepulses - by_engine;
+    uint64_t other = ui.session.machine.prepulses - by_engine;
 
     return now + (by_engine * fast_ns + other * slow_ns) / 1000;
 }
@@ -82,9 +83,9 @@ static void start_quick(uint32_t fast, uint32_t slow)
     fast_ns = fast;
     slow_ns = slow;
     by_engine = 0;
-    assert_true(desk_set_engine(&ui.desk, &quick, NULL));
-    pace_set(&ui.desk.pace, SPEED_MAX);
-    desk_set_cs(&ui.desk, true);
+    assert_true(session_set_engine(&ui.session, &quick, NULL));
+    pace_set(&ui.session.pace, SPEED_MAX);
+    session_set_cs(&ui.session, true);
     for (unsigned i = 0; i < 50; i++)
         kernel_turn();
 }
@@ -96,28 +97,28 @@ static void check_turns(unsigned count)
 
         if (took > BOUND_US)
             fail_msg("a turn took %u us", (unsigned)took);
-        assert_true(desk_runs(&ui.desk));
+        assert_true(session_runs(&ui.session));
     }
 }
 
 /* Clear control is held: the reference obeys. */
 static void hold_key(bool on)
 {
-    desk_hold(&ui.desk, 0, on ? KCC : 0);
-    desk_observe(&ui.desk);
+    session_hold_keys(&ui.session, 0, on ? KCC : 0);
+    session_record(&ui.session);
 }
 
 static void count_bars(bool on)
 {
     static struct profile profile;
 
-    ui.desk.profile = on ? &profile : NULL;
+    ui.session.profile = on ? &profile : NULL;
 }
 
 static void change_engine(bool on)
 {
     assert_true(
-        desk_set_engine(&ui.desk, on ? &engine_reference : &quick, NULL));
+        session_set_engine(&ui.session, on ? &engine_reference : &quick, NULL));
 }
 
 /* From one call to the next 1,000 times as slow, and 10,000 times. */
@@ -146,14 +147,14 @@ static void test_after_the_demonstration(void **state)
 {
     (void)state;
     start_quick(5, 5000);
-    uint32_t call = ui.desk.pace.call;
+    uint32_t call = ui.session.pace.call;
 
-    ui_demonstrate(&ui, pc_clock());
+    ui_start_demo(&ui, pc_clock());
     for (unsigned i = 0; i < 1000; i++) {
         now += 1000;
         kernel_turn();
     }
-    assert_true(ui.desk.pace.call <= call);
+    assert_true(ui.session.pace.call <= call);
 }
 
 int main(void)

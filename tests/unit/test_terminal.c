@@ -275,7 +275,7 @@ static void start(unsigned rows, bool utf8)
     total = 0;
     memset(&cells, 0, sizeof cells);
     cells.rows = rows >= 50 ? 50 : 24;
-    cells_clear(&cells, LOOK_TEXT);
+    cells_clear(&cells, ATTR_TEXT);
     terminal_start(&terminal, true, now);
     carry_all();
 }
@@ -386,7 +386,7 @@ static uint8_t random_attribute(void)
 {
     static const uint8_t looks[] = {
         0x08,       0x02,        0x07,        0x0A,     0x0E,        0x0F,
-        LOOK_LABEL, LOOK_STRONG, LOOK_CURSOR, LOOK_BAR, LOOK_CHOSEN, LOOK_WARN,
+        ATTR_LABEL, ATTR_STRONG, ATTR_CURSOR, ATTR_BAR, ATTR_CHOSEN, ATTR_WARN,
     };
 
     return random_below(8) == 0 ? (uint8_t)random_below(256)
@@ -422,7 +422,7 @@ static void change(void)
                    random_attribute());
         break;
     case 3:
-        cells_fill(&cells, row, column, 80, ' ', LOOK_TEXT);
+        cells_fill(&cells, row, column, 80, ' ', ATTR_TEXT);
         break;
     default:
         cells_put(&cells, row, column, random_character(), random_attribute());
@@ -457,7 +457,7 @@ static void test_every_character(void **state)
     for (unsigned i = 0; i < 4; i++) {
         start(i & 1 ? 50 : 24, i & 2);
         for (unsigned c = 1; c < 256; c++)
-            cells_put(&cells, c / 16, c % 16, (uint8_t)c, LOOK_TEXT);
+            cells_put(&cells, c / 16, c % 16, (uint8_t)c, ATTR_TEXT);
         for (unsigned c = 0; c < 256; c++)
             cells_put(&cells, c / 16, 20 + c % 16, 'x', (uint8_t)c);
         terminal_changed(&terminal);
@@ -475,8 +475,8 @@ static void test_the_tube_in_ascii(void **state)
     (void)state;
     start(24, false);
     for (unsigned i = 0; i < 4; i++)
-        cells_put(&cells, 0, i, four[i], LOOK_TEXT);
-    cells_put(&cells, 0, 4, CHAR_DASH, LOOK_TEXT);
+        cells_put(&cells, 0, i, four[i], ATTR_TEXT);
+    cells_put(&cells, 0, 4, CHAR_DASH, ATTR_TEXT);
     terminal_changed(&terminal);
     carry_all();
     for (unsigned i = 0; i < 5; i++)
@@ -493,12 +493,12 @@ static void test_only_what_changed(void **state)
     terminal_changed(&terminal);
     assert_int_equal(carry_all(), 0);
     /* Another foreground of what is blank is no change. */
-    cells_clear(&cells, LOOK_STRONG);
+    cells_clear(&cells, ATTR_STRONG);
     terminal_changed(&terminal);
     assert_int_equal(carry_all(), 0);
     vt.written = vt.erased = 0;
-    cells_put(&cells, 10, 10, CHAR_DASH, LOOK_TEXT);
-    cells_put(&cells, 40, 79, 'x', LOOK_TEXT);
+    cells_put(&cells, 10, 10, CHAR_DASH, ATTR_TEXT);
+    cells_put(&cells, 40, 79, 'x', ATTR_TEXT);
     terminal_changed(&terminal);
     carry_all();
     check();
@@ -509,7 +509,7 @@ static void test_only_what_changed(void **state)
 /* How many bytes a change takes, the attribute being the same as before. */
 static size_t cost(unsigned row, unsigned column, const char *text)
 {
-    cells_text(&cells, row, column, LOOK_TEXT, text);
+    cells_text(&cells, row, column, ATTR_TEXT, text);
     terminal_changed(&terminal);
     return carry_all();
 }
@@ -527,7 +527,7 @@ static void test_costs(void **state)
     assert_int_equal(cost(11, 18, "g"), 9);
     assert_int_equal(cost(3, 0, "a whole word"), 4 + 12);
     /* In another foreground, as bright. */
-    cells_put(&cells, 3, 12, '!', LOOK_STRONG);
+    cells_put(&cells, 3, 12, '!', ATTR_STRONG);
     terminal_changed(&terminal);
     assert_int_equal(carry_all(), 5 + 1);
     check();
@@ -555,7 +555,7 @@ static void test_last_column(void **state)
         start(rows, true);
         for (unsigned row = 0; row < rows; row++)
             cells_fill(&cells, row, 0, 80, (uint8_t)('a' + row % 26),
-                       LOOK_TEXT);
+                       ATTR_TEXT);
         terminal_changed(&terminal);
         carry_all();
         check();
@@ -568,10 +568,10 @@ static void test_no_row_starves(void **state)
 {
     (void)state;
     start(50, true);
-    cells_fill(&cells, 45, 0, 80, '=', LOOK_BAR);
+    cells_fill(&cells, 45, 0, 80, '=', ATTR_BAR);
     for (unsigned i = 0; i < 1000; i++) {
-        cells_fill(&cells, 3, 0, 80, i & 1 ? '1' : '0', LOOK_TEXT);
-        cells_fill(&cells, 5, 0, 80, i & 1 ? '0' : '1', LOOK_TEXT);
+        cells_fill(&cells, 3, 0, 80, i & 1 ? '1' : '0', ATTR_TEXT);
+        cells_fill(&cells, 5, 0, 80, i & 1 ? '0' : '1', ATTR_TEXT);
         terminal_changed(&terminal);
         carry(16);
         if (vt.at[45][79].code == '=')
@@ -586,7 +586,7 @@ static void test_no_old_frames(void **state)
     (void)state;
     start(24, false);
     for (unsigned i = 0; i < 1000; i++) {
-        cells_put(&cells, 5, 5, (uint8_t)('a' + i % 26), LOOK_TEXT);
+        cells_put(&cells, 5, 5, (uint8_t)('a' + i % 26), ATTR_TEXT);
         terminal_changed(&terminal);
     }
     assert_in_range(carry_all(), 1, 30);
@@ -614,7 +614,7 @@ static void test_no_answer(void **state)
     (void)state;
     start(24, true);
     plug(24, true, true);
-    cells_put(&cells, 0, 0, CHAR_DOT, LOOK_TEXT);
+    cells_put(&cells, 0, 0, CHAR_DOT, ATTR_TEXT);
     terminal_start(&terminal, true, now);
     while (carry(SIZE_MAX) > 0)
         ;
@@ -655,7 +655,7 @@ static void test_late_answer(void **state)
     start(50, true);
     plug(50, true, true);
     for (unsigned i = 0; i < SPECIAL; i++)
-        cells_put(&cells, 7, i, special[i].character, LOOK_TEXT);
+        cells_put(&cells, 7, i, special[i].character, ATTR_TEXT);
     terminal_start(&terminal, true, now);
     carry_all();
     check();
@@ -680,7 +680,7 @@ static void test_start_again(void **state)
 {
     (void)state;
     start(24, true);
-    cells_text(&cells, 3, 3, LOOK_STRONG, "something");
+    cells_text(&cells, 3, 3, ATTR_STRONG, "something");
     terminal_changed(&terminal);
     carry_all();
     plug(24, true, false);
@@ -694,7 +694,7 @@ static void test_start_unasked(void **state)
 {
     (void)state;
     start(50, true);
-    cells_fill(&cells, 3, 3, 20, CHAR_DASH, LOOK_STRONG);
+    cells_fill(&cells, 3, 3, 20, CHAR_DASH, ATTR_STRONG);
     plug(50, true, false);
     terminal_start(&terminal, false, now);
     while (carry(SIZE_MAX) > 0)
@@ -710,14 +710,14 @@ static void test_other_rows(void **state)
     start(50, true);
     for (unsigned i = 0; i < 4; i++) {
         for (unsigned row = 0; row < cells.rows; row++)
-            cells_fill(&cells, row, 0, 80, 'x', LOOK_TEXT);
+            cells_fill(&cells, row, 0, 80, 'x', ATTR_TEXT);
         terminal_changed(&terminal);
         carry(100 * i);
         carry_all();
         check();
         cells.rows = cells.rows == 50 ? 24 : 50;
-        cells_clear(&cells, LOOK_TEXT);
-        cells_text(&cells, 2, 2, LOOK_TEXT, "other");
+        cells_clear(&cells, ATTR_TEXT);
+        cells_text(&cells, 2, 2, ATTR_TEXT, "other");
         terminal_changed(&terminal);
         carry_all();
         check();
@@ -731,7 +731,7 @@ static void test_leave(void **state)
 {
     (void)state;
     start(24, true);
-    cells_text(&cells, 3, 3, LOOK_STRONG, "something");
+    cells_text(&cells, 3, 3, ATTR_STRONG, "something");
     terminal_changed(&terminal);
     carry(9);
     assert_true(terminal_is_sending(&terminal));

@@ -53,13 +53,13 @@ static double contrast(struct colour one, struct colour other)
 static bool is_look(enum attribute attribute)
 {
     switch (attribute) {
-    case LOOK_LABEL:
-    case LOOK_TEXT:
-    case LOOK_STRONG:
-    case LOOK_BAR:
-    case LOOK_CURSOR:
-    case LOOK_CHOSEN:
-    case LOOK_WARN:
+    case ATTR_LABEL:
+    case ATTR_TEXT:
+    case ATTR_STRONG:
+    case ATTR_BAR:
+    case ATTR_CURSOR:
+    case ATTR_CHOSEN:
+    case ATTR_WARN:
         return true;
     }
     return false;

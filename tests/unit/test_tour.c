@@ -75,7 +75,7 @@ static void test_tour(void **state)
         shows("It has stopped.");
         press(KEY_PAGE_DOWN);
         page_is(8, "The answer");
-        assert_int_equal(ui.desk.machine.store[27], 43);
+        assert_int_equal(ui.session.machine.store[27], 43);
         press(KEY_PAGE_DOWN);
         page_is(9, "Four lines");
         assert_int_equal(ui.line, 1);
@@ -94,12 +94,12 @@ static void test_tour(void **state)
         press(KEY_F5);
         run_to_end();
         shows("You have");
-        assert_int_equal(ui.desk.machine.store[12], (uint32_t)-12);
+        assert_int_equal(ui.session.machine.store[12], (uint32_t)-12);
         press(KEY_PAGE_DOWN);
         page_is(10, "Run it");
         press(KEY_ESCAPE);
         shows_not("10/10");
-        assert_int_equal(ui.desk.machine.store[12], (uint32_t)-12);
+        assert_int_equal(ui.session.machine.store[12], (uint32_t)-12);
     }
 }
 
@@ -166,7 +166,7 @@ static void test_tour_asks_first(void **state)
     shows("lose the changes?");
     type_one(NO, false);
     shows("Help 1 of");
-    assert_int_equal(ui.desk.machine.store[3], 0xE000);
+    assert_int_equal(ui.session.machine.store[3], 0xE000);
 }
 
 /* ---------------------------------------------------- demonstration --- */
@@ -189,14 +189,14 @@ static void test_programs_in_turn(void **state)
         for (unsigned j = 0; j < 3; j++) {
             shows(titles[j]);
             wait(1);
-            assert_true(ui.demo.desk.machine.prepulses > 600);
+            assert_true(ui.demo.session.machine.prepulses > 600);
             wait(18);
             shows(titles[j]);
             wait(1);
             shows_not(titles[j]);
             check_grid();
         }
-        assert_int_equal(ui.desk.machine.prepulses, 0);
+        assert_int_equal(ui.session.machine.prepulses, 0);
     }
 }
 
@@ -272,9 +272,9 @@ static void test_known_state_again(void **state)
     type_one('3', false);
     row_shows(0, "Highest common factor");
     row_shows(0, "7 a second");
-    assert_false(ui.desk.edited);
-    assert_false(desk_runs(&ui.desk));
-    assert_false(ui.desk.controls.manual);
+    assert_false(ui.session.edited);
+    assert_false(session_runs(&ui.session));
+    assert_false(ui.session.controls.manual);
     assert_int_equal(ui.monitor, MONITOR_S);
     assert_int_equal(ui.theme, ui.options.theme);
     assert_string_equal(listing(3), "LDN 31 16415");
@@ -357,7 +357,7 @@ static void test_nobody_leaves_a_kiosk(void **state)
     press(KEY_ESCAPE);
     type_one('b', false);
     type_one('y', false);
-    assert_int_equal(ui.wish, WISH_NONE);
+    assert_int_equal(ui.request, REQUEST_NONE);
 }
 
 /* Outside a kiosk nothing interrupts a run, not even of 50 minutes. */
@@ -368,7 +368,7 @@ static void test_no_kiosk(void **state)
     for (unsigned i = 0; i < 3600; i++)
         turn_by(SECOND);
     assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_true(desk_runs(&ui.desk));
+    assert_true(session_runs(&ui.session));
 }
 
 /* The PC sleeps no longer than until the show is due. */
@@ -390,7 +390,7 @@ static void test_no_keyboard(void **state)
 {
     (void)state;
     start(50);
-    ui_demonstrate(&ui, now);
+    ui_start_demo(&ui, now);
     wait(60);
     assert_int_equal(ui.page, PAGE_DEMO);
 }

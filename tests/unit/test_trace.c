@@ -15,7 +15,7 @@
 #define LOWEST        UINT32_C(0x80000000) /* -2147483648 */
 #define MINUS(number) (0 - (uint32_t)(number))
 
-static struct moment moment;
+static struct snapshot snapshot;
 static char row[TRACE_WIDTH + 20];
 
 static uint32_t instruction(unsigned function, unsigned line)
@@ -26,24 +26,24 @@ static uint32_t instruction(unsigned function, unsigned line)
 /* Line 20 holds INSTRUCTION, and is next. */
 static void set_up(uint32_t word)
 {
-    moment = (struct moment){.controls = controls_normal, .bar_us = 1440};
-    moment.machine.ci = 19;
-    moment.machine.instructions = moment.machine.prepulses = 11;
-    moment.machine.store[20] = word;
+    snapshot = (struct snapshot){.controls = controls_normal, .bar_us = 1440};
+    snapshot.machine.ci = 19;
+    snapshot.machine.instructions = snapshot.machine.prepulses = 11;
+    snapshot.machine.store[20] = word;
 }
 
-static void write_row(const struct moment *before, const struct bar *bar)
+static void write_row(const struct snapshot *before, const struct bar *bar)
 {
-    struct text text = text_begin(row, sizeof row);
+    struct strbuf text = strbuf_begin(row, sizeof row);
 
-    trace_write(&text, before, &moment, bar);
+    trace_write(&text, before, &snapshot, bar);
     assert_false(text.cut);
 }
 
 static void obey(void)
 {
-    const struct moment before = moment;
-    struct bar bar = moment_prepulse(&moment);
+    const struct snapshot before = snapshot;
+    struct bar bar = snapshot_prepulse(&snapshot);
 
     write_row(&before, &bar);
 }
@@ -82,8 +82,8 @@ static void test_functions(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof functions / sizeof functions[0]; i++) {
         set_up(instruction(functions[i].function, 27));
-        moment.machine.store[27] = functions[i].operand;
-        moment.machine.a = functions[i].a;
+        snapshot.machine.store[27] = functions[i].operand;
+        snapshot.machine.a = functions[i].a;
         does(functions[i].row);
     }
 }
@@ -93,11 +93,11 @@ static void test_lines(void **state)
 {
     (void)state;
     set_up(instruction(STO, 7) | 0xFFFF1FE0);
-    moment.machine.store[7] = 1;
+    snapshot.machine.store[7] = 1;
     does("        12 20 STO 7            1 07 0");
     set_up(0);
-    moment.machine.ci = 2;
-    moment.machine.store[3] = instruction(STO, 31);
+    snapshot.machine.ci = 2;
+    snapshot.machine.store[3] = instruction(STO, 31);
     does("        12 03 STO 31           0 31 0");
 }
 
@@ -106,7 +106,7 @@ static void test_own_line(void **state)
 {
     (void)state;
     set_up(instruction(STO, 20));
-    moment.machine.a = 5;
+    snapshot.machine.a = 5;
     does("        12 20 STO 20       24596 20 5");
 }
 
@@ -115,12 +115,12 @@ static void test_immediate_test(void **state)
 {
     (void)state;
     set_up(instruction(CMP, 0));
-    moment.machine.immediate_test = true;
-    moment.machine.a = MINUS(1);
+    snapshot.machine.immediate_test = true;
+    snapshot.machine.a = MINUS(1);
     does("        12 20 CMP                skips");
-    assert_int_equal(moment.machine.ci, 21);
+    assert_int_equal(snapshot.machine.ci, 21);
     set_up(instruction(CMP, 0));
-    moment.machine.immediate_test = true;
+    snapshot.machine.immediate_test = true;
     does("        12 20 CMP                goes on");
 }
 
@@ -129,10 +129,10 @@ static void test_cleared_after_test(void **state)
 {
     (void)state;
     set_up(instruction(CMP, 0));
-    moment.controls.strip = KAC;
-    moment.machine.a = MINUS(1);
+    snapshot.controls.strip = KAC;
+    snapshot.machine.a = MINUS(1);
     does("        12 20 CMP                skips");
-    assert_int_equal(moment.machine.a, 0);
+    assert_int_equal(snapshot.machine.a, 0);
 }
 
 /* With a switch up the line that is fetched is another. */
@@ -140,9 +140,9 @@ static void test_switch_up(void **state)
 {
     (void)state;
     set_up(0);
-    moment.controls.stat &= ~UINT32_C(4);
-    moment.machine.store[16] = instruction(LDN, 7);
-    moment.machine.store[3] = 8;
+    snapshot.controls.stat &= ~UINT32_C(4);
+    snapshot.machine.store[16] = instruction(LDN, 7);
+    snapshot.machine.store[3] = 8;
     does("        12 16 LDN 3            8 A -8");
 }
 
@@ -150,7 +150,7 @@ static void test_hung(void **state)
 {
     (void)state;
     set_up(0);
-    moment.machine.ci = 0x6013;
+    snapshot.machine.ci = 0x6013;
     does("        11 20 hangs: nothing is fetched");
 }
 
@@ -159,16 +159,16 @@ static void test_manual(void **state)
 {
     (void)state;
     set_up(0);
-    moment.controls.manual = true;
-    moment.controls.stat = instruction(SUB, 27);
-    moment.machine.store[27] = 131072;
+    snapshot.controls.manual = true;
+    snapshot.controls.stat = instruction(SUB, 27);
+    snapshot.machine.store[27] = 131072;
     does("        11 M  SUB 27      131072 A -131072");
-    moment.controls.stat = instruction(CMP, 0);
+    snapshot.controls.stat = instruction(CMP, 0);
     does("        11 M  CMP                skips");
 }
 
 /* MOMENT became what it is by hand. */
-static void by_hand(const struct moment *before, const char *expected)
+static void by_hand(const struct snapshot *before, const char *expected)
 {
     write_row(before, NULL);
     assert_string_equal(row, expected);
@@ -176,29 +176,29 @@ static void by_hand(const struct moment *before, const char *expected)
 
 static void test_actions(void **state)
 {
-    struct moment before;
+    struct snapshot before;
 
     (void)state;
     set_up(0);
-    before = moment;
-    moment.machine.store[5] = MINUS(3);
+    before = snapshot;
+    snapshot.machine.store[5] = MINUS(3);
     by_hand(&before, "        11 by hand 05 -3");
     /* Of several the first. */
-    moment.machine.store[30] = 1;
-    moment.machine.a = 6;
-    moment.controls.manual = true;
+    snapshot.machine.store[30] = 1;
+    snapshot.machine.a = 6;
+    snapshot.controls.manual = true;
     by_hand(&before, "        11 by hand 05 -3");
 
-    before = moment;
-    moment.controls.stat = 0;
+    before = snapshot;
+    snapshot.controls.stat = 0;
     by_hand(&before, "        11 by hand switches and keys");
-    before = moment;
-    moment.controls.strip = KLC;
+    before = snapshot;
+    snapshot.controls.strip = KLC;
     by_hand(&before, "        11 by hand switches and keys");
 
-    before = moment;
-    moment.machine.a = 6;
-    moment.machine.ci = MINUS(2);
+    before = snapshot;
+    snapshot.machine.a = 6;
+    snapshot.machine.ci = MINUS(2);
     by_hand(&before, "        11 by hand A 6 CI -2");
 }
 
@@ -207,7 +207,7 @@ static void test_actions(void **state)
 /* The row is no wider than it may be, and counts end in their column. */
 static void fits(void)
 {
-    uint64_t count = moment.machine.instructions;
+    uint64_t count = snapshot.machine.instructions;
 
     assert_true(strlen(row) <= TRACE_WIDTH);
     if (count <= UINT64_C(9999999999)) {
@@ -227,11 +227,11 @@ static void test_width(void **state)
     for (unsigned function = 0; function < 8; function++)
         for (unsigned i = 0; i < COUNTS; i++) {
             set_up(instruction(function, 30));
-            moment.machine.ci = 27;
-            moment.machine.store[28] = instruction(function, 30);
-            moment.machine.store[30] = LOWEST + (function == JRP) * 4;
-            moment.machine.a = function == STO ? LOWEST : 0;
-            moment.machine.instructions = counts[i];
+            snapshot.machine.ci = 27;
+            snapshot.machine.store[28] = instruction(function, 30);
+            snapshot.machine.store[30] = LOWEST + (function == JRP) * 4;
+            snapshot.machine.a = function == STO ? LOWEST : 0;
+            snapshot.machine.instructions = counts[i];
             obey();
             fits();
             if (strlen(row) > widest)
@@ -246,20 +246,20 @@ static void test_width_of_the_rest(void **state)
     (void)state;
     for (unsigned i = 0; i < COUNTS; i++) {
         set_up(0);
-        moment.machine.ci = 0x601B;
-        moment.machine.instructions = counts[i];
+        snapshot.machine.ci = 0x601B;
+        snapshot.machine.instructions = counts[i];
         obey();
         fits();
 
-        struct moment before = moment;
+        struct snapshot before = snapshot;
 
-        moment.machine.a = moment.machine.ci = LOWEST;
+        snapshot.machine.a = snapshot.machine.ci = LOWEST;
         write_row(&before, NULL);
         fits();
-        moment.controls.stat = 0;
+        snapshot.controls.stat = 0;
         write_row(&before, NULL);
         fits();
-        moment.machine.store[31] = LOWEST;
+        snapshot.machine.store[31] = LOWEST;
         write_row(&before, NULL);
         fits();
     }

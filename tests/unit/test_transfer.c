@@ -88,12 +88,12 @@ static void test_line_ends(void **state)
 static void test_paper(void **state)
 {
     static char expected[TRANSFER_SIZE];
-    struct text text = transfer_paper(&transfer);
+    struct strbuf text = transfer_paper(&transfer);
     size_t length = 0;
 
     (void)state;
     for (unsigned i = 1000; !text.cut; i++)
-        text_add(&text, i % 3 ? "%u 0\n" : "\n\n\r\n%u\n", i);
+        strbuf_add(&text, i % 3 ? "%u 0\n" : "\n\n\r\n%u\n", i);
     assert_int_equal(text.length, TRANSFER_SIZE / 2 - 1);
     for (size_t i = 0; i < text.length; i++) {
         if (text.at[i] == '\n' && text.at[i - 1] != '\r')
@@ -106,7 +106,7 @@ static void test_paper(void **state)
 
     text = transfer_paper(&transfer);
     while (!text.cut)
-        text_add(&text, "\n");
+        strbuf_add(&text, "\n");
     transfer_send(&transfer, text.at, text.length);
     assert_int_equal(transfer.size, TRANSFER_SIZE - 2);
     for (size_t i = 0; i < transfer.size; i++)

@@ -38,7 +38,7 @@ static void test_start(void **state)
         shows("Nothing obeyed yet; line 1 is next");
         shows("0 instructions   0.000 s of machine time");
         assert_string_equal(ui.message, "");
-        assert_int_equal(ui.wish, WISH_NONE);
+        assert_int_equal(ui.request, REQUEST_NONE);
     }
     start(50);
     shows("F5 runs, F6 obeys one line");
@@ -55,13 +55,13 @@ static void test_all_lines(void **state)
             unsigned row = ui.layout->store + line / (sizes[i] == 24 ? 2 : 1);
             char number[4], value[12];
 
-            ui.desk.machine.store[line] = 0x80000000u + line * 1000003u;
-            ui.desk.numbers = UINT32_MAX;
+            ui.session.machine.store[line] = 0x80000000u + line * 1000003u;
+            ui.session.numbers = UINT32_MAX;
             ui.changed = true;
             turn();
             snprintf(number, sizeof number, "%02u", line);
             snprintf(value, sizeof value, "%d",
-                     (int)ui.desk.machine.store[line]);
+                     (int)ui.session.machine.store[line]);
             assert_string_equal(listing(line), value);
             if (!odd)
                 assert_string_equal(part(row, 0, 2), number);
@@ -87,16 +87,16 @@ static void test_program_of_boot_line(void **state)
     row_shows(0, "Mine");
     start_with(50, "program=hcf run", &module, 1);
     row_shows(0, "Highest common factor");
-    assert_true(desk_runs(&ui.desk));
+    assert_true(session_runs(&ui.session));
     start_with(50, "speed=1 run", &module, 1);
-    assert_true(desk_runs(&ui.desk));
+    assert_true(session_runs(&ui.session));
     start_with(50, "program=nothere", NULL, 0);
     shows("There is no program called \"nothere\"; F2 lists them");
     row_shows(0, "July 1948");
     start_with(50, "run", &broken, 1);
     shows("bad.asm:2: there is no instruction \"FOO\"");
     row_shows(0, "July 1948");
-    assert_false(desk_runs(&ui.desk));
+    assert_false(session_runs(&ui.session));
     start_with(24, "speed=7", NULL, 0);
     row_shows(0, "7 a second");
 }
@@ -143,7 +143,7 @@ static void type_program(const char *text)
 
 static void check_answer(void)
 {
-    const struct machine *machine = &ui.desk.machine;
+    const struct machine *machine = &ui.session.machine;
 
     assert_int_equal(machine->store[27], 131072);
     assert_int_equal(machine->store[26], (uint32_t)-131072);
@@ -173,16 +173,16 @@ static void test_july_1948_by_hand(void **state)
         menu('Z');
         shows("KSC: the store is empty (Ctrl-Z brings it back)");
         for (unsigned line = 0; line < LINES; line++) {
-            assert_int_equal(ui.desk.machine.store[line], 0);
+            assert_int_equal(ui.session.machine.store[line], 0);
             assert_string_equal(listing(line), "0");
         }
         press(KEY_HOME);
         type_program(text);
-        assert_memory_equal(ui.desk.machine.store, ui.desk.program.store,
-                            sizeof ui.desk.machine.store);
+        assert_memory_equal(ui.session.machine.store, ui.session.program.store,
+                            sizeof ui.session.machine.store);
         menu('M');
         press(KEY_F5);
-        assert_true(desk_runs(&ui.desk));
+        assert_true(session_runs(&ui.session));
         row_shows(0, "RUNNING");
         row_shows(0, "flat out");
         run_to_end();
@@ -204,14 +204,14 @@ static void test_run_and_stop(void **state)
     shows("F5 stops");
     for (unsigned i = 0; i < 50; i++)
         turn();
-    prepulses = ui.desk.machine.prepulses;
+    prepulses = ui.session.machine.prepulses;
     assert_in_range(prepulses, 700, 720); /* 51 frames of 13.9 */
     press(KEY_F5);
     row_shows(0, "STOPPED");
-    prepulses = ui.desk.machine.prepulses;
+    prepulses = ui.session.machine.prepulses;
     turn();
     turn();
-    assert_int_equal(ui.desk.machine.prepulses, prepulses);
+    assert_int_equal(ui.session.machine.prepulses, prepulses);
     assert_string_equal(ui.message, "");
 }
 
@@ -221,18 +221,18 @@ static void test_one_prepulse(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         press(KEY_F6);
-        assert_int_equal(ui.desk.machine.prepulses, 1);
-        assert_int_equal(ui.desk.machine.ci, 1);
-        assert_int_equal(ui.desk.machine.a, (uint32_t)-262143);
+        assert_int_equal(ui.session.machine.prepulses, 1);
+        assert_int_equal(ui.session.machine.ci, 1);
+        assert_int_equal(ui.session.machine.a, (uint32_t)-262143);
         shows("LDN 24   A = 0 - 262143 = -262143");
         shows("1 instruction   0.001 s of machine time");
         press(KEY_F6);
-        assert_int_equal(ui.desk.machine.ci, 2);
-        assert_int_equal(ui.desk.machine.store[26], (uint32_t)-262143);
+        assert_int_equal(ui.session.machine.ci, 2);
+        assert_int_equal(ui.session.machine.store[26], (uint32_t)-262143);
         shows("STO 26   line 26 = A = -262143");
         press(KEY_F5);
         press(KEY_F6);
-        assert_false(desk_runs(&ui.desk));
+        assert_false(session_runs(&ui.session));
     }
 }
 
@@ -244,16 +244,16 @@ static void test_after_stop(void **state)
         run_to_end();
         check_answer();
         press(KEY_F5);
-        assert_false(desk_runs(&ui.desk));
+        assert_false(session_runs(&ui.session));
         shows("The stop lamp is lit, so no prepulse passes.");
         shows("F6 gives one");
-        assert_int_equal(ui.desk.machine.prepulses, 2097154);
+        assert_int_equal(ui.session.machine.prepulses, 2097154);
         press(KEY_F6);
-        assert_int_equal(ui.desk.machine.ci, 14);
-        assert_false(ui.desk.machine.neon);
+        assert_int_equal(ui.session.machine.ci, 14);
+        assert_false(ui.session.machine.neon);
         row_shows(0, "STOPPED");
         press(KEY_F5);
-        assert_true(desk_runs(&ui.desk));
+        assert_true(session_runs(&ui.session));
         row_shows(0, "RUNNING");
     }
 }
@@ -267,21 +267,21 @@ static void test_hung(void **state)
         start_with(sizes[i], "speed=1 run", &module, 1);
         run_to_end();
         row_shows(0, "HUNG");
-        assert_int_equal(ui.desk.machine.instructions, 2);
-        assert_int_equal(ui.desk.machine.prepulses, 3);
+        assert_int_equal(ui.session.machine.instructions, 2);
+        assert_int_equal(ui.session.machine.prepulses, 3);
         shows("Nothing was fetched");
         shows("Hung: clear control (Esc, C) or load a program");
         press(KEY_F5);
-        assert_false(desk_runs(&ui.desk));
+        assert_false(session_runs(&ui.session));
         shows("It hangs: digits 13-15 of CI are not 0");
         press(KEY_F6);
-        assert_int_equal(ui.desk.machine.prepulses, 4);
+        assert_int_equal(ui.session.machine.prepulses, 4);
         row_shows(0, "HUNG");
         menu('C');
         row_shows(0, "STOPPED");
-        assert_int_equal(ui.desk.machine.ci, 0);
+        assert_int_equal(ui.session.machine.ci, 0);
         press(KEY_F5);
-        assert_true(desk_runs(&ui.desk));
+        assert_true(session_runs(&ui.session));
     }
 }
 
@@ -290,16 +290,16 @@ static void test_speed_keys(void **state)
     (void)state;
     start(50);
     press_times(KEY_F12, 3);
-    assert_int_equal(ui.desk.pace.speed, SPEED_REAL + 3);
+    assert_int_equal(ui.session.pace.speed, SPEED_REAL + 3);
     shows("Speed: 100 x real");
     press_times(KEY_F12, 10);
-    assert_int_equal(ui.desk.pace.speed, SPEED_MAX);
+    assert_int_equal(ui.session.pace.speed, SPEED_MAX);
     type_one('d', true);
-    assert_int_equal(ui.desk.pace.speed, SPEED_MAX - 1);
+    assert_int_equal(ui.session.pace.speed, SPEED_MAX - 1);
     type_one('u', true);
-    assert_int_equal(ui.desk.pace.speed, SPEED_MAX);
+    assert_int_equal(ui.session.pace.speed, SPEED_MAX);
     press_times(KEY_F11, 12);
-    assert_int_equal(ui.desk.pace.speed, SPEED_1);
+    assert_int_equal(ui.session.pace.speed, SPEED_1);
     row_shows(0, "1 a second");
     assert_false(ui.typing);
 }
@@ -311,30 +311,30 @@ static void test_levels(void **state)
         uint8_t look;
     } at[] = {
         {0, 0x08},
-        {GLOW_ONE / 16, 0x08}, /* the refresh alone */
-        {GLOW_ONE / 12 - 1, 0x08},
-        {GLOW_ONE / 12, 0x02},
-        {GLOW_ONE / 8 - 1, 0x02},
-        {GLOW_ONE / 8, 0x07},
-        {GLOW_ONE * 3 / 16 - 1, 0x07},
-        {GLOW_ONE * 3 / 16, 0x0A},
-        {GLOW_ONE * 3 / 8 - 1, 0x0A},
-        {GLOW_ONE * 3 / 8, 0x0E},
-        {GLOW_ONE * 3 / 4 - 1, 0x0E},
-        {GLOW_ONE * 3 / 4, 0x0F},
-        {GLOW_ONE * 2, 0x0F},
+        {PHOSPHOR_ONE / 16, 0x08}, /* the refresh alone */
+        {PHOSPHOR_ONE / 12 - 1, 0x08},
+        {PHOSPHOR_ONE / 12, 0x02},
+        {PHOSPHOR_ONE / 8 - 1, 0x02},
+        {PHOSPHOR_ONE / 8, 0x07},
+        {PHOSPHOR_ONE * 3 / 16 - 1, 0x07},
+        {PHOSPHOR_ONE * 3 / 16, 0x0A},
+        {PHOSPHOR_ONE * 3 / 8 - 1, 0x0A},
+        {PHOSPHOR_ONE * 3 / 8, 0x0E},
+        {PHOSPHOR_ONE * 3 / 4 - 1, 0x0E},
+        {PHOSPHOR_ONE * 3 / 4, 0x0F},
+        {PHOSPHOR_ONE * 2, 0x0F},
     };
 
     (void)state;
     start(50);
     for (unsigned i = 0; i < sizeof at / sizeof at[0]; i++) {
-        ui.desk.glow.level[i] = at[i].level;
+        ui.session.phosphor.level[i] = at[i].level;
         tube_draw(&ui);
         assert_int_equal(look(ui.layout->store + i, TUBE_COLUMN), at[i].look);
     }
     start(24); /* of two lines in a row the brighter one counts */
     for (unsigned i = 0; i < 4; i++)
-        ui.desk.glow.level[i] = i == 1 || i == 2 ? GLOW_ONE / 2 : 0;
+        ui.session.phosphor.level[i] = i == 1 || i == 2 ? PHOSPHOR_ONE / 2 : 0;
     tube_draw(&ui);
     assert_int_equal(look(ui.layout->store, TUBE_COLUMN), 0x0E);
     assert_int_equal(look(ui.layout->store + 1, TUBE_COLUMN), 0x0E);
@@ -418,12 +418,12 @@ static void test_counts_beside_rate(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start_with(sizes[i], "program=ducks run", NULL, 0);
-        ui.desk.machine.instructions = 12345678901;
-        ui.desk.machine_us = 17777777617440;
+        ui.session.machine.instructions = 12345678901;
+        ui.session.machine_us = 17777777617440;
         ui.rate = (struct rate){.begun = true,
                                 .known = true,
                                 .since = now,
-                                .prepulses = ui.desk.machine.prepulses,
+                                .prepulses = ui.session.machine.prepulses,
                                 .thousandths = 61000000000};
         ui.changed = true;
         turn_by(0);
@@ -461,7 +461,7 @@ static void test_rate(void **state)
         unsigned is;
 
         start_with(50, "program=ducks", NULL, 0);
-        pace_set(&ui.desk.pace, speed);
+        pace_set(&ui.session.pace, speed);
         press(KEY_F5);
         for (unsigned i = 0; i < 3000; i++)
             turn_by(5000);
@@ -495,9 +495,9 @@ static void test_machine_time(void **state)
     for (unsigned i = 0; i < 180; i++)
         turn();
     press(KEY_F5);
-    assert_in_range(ui.desk.machine_us, 3590000, 3620000);
+    assert_in_range(ui.session.machine_us, 3590000, 3620000);
     shows(" s of machine time");
-    ui.desk.machine_us = 3600000000u;
+    ui.session.machine_us = 3600000000u;
     press(KEY_DOWN);
     shows("1 h 0 min ");
 }
@@ -538,7 +538,7 @@ static void test_still(void **state)
         press(KEY_LEFT);
         type(" ");
         turn();
-        assert_int_equal(ui.desk.machine.store[1], 0x80004018);
+        assert_int_equal(ui.session.machine.store[1], 0x80004018);
         check_tube();
         for (unsigned j = 0; j < 500; j++)
             turn();
@@ -567,7 +567,7 @@ static void test_sleep(void **state)
     assert_false(drawn);
     press(KEY_F5);
     assert_in_range(ui_turn(&ui, now, &drawn), 0, 1440);
-    pace_set(&ui.desk.pace, SPEED_MAX);
+    pace_set(&ui.session.pace, SPEED_MAX);
     assert_int_equal(ui_turn(&ui, now, &drawn), 0);
 }
 
@@ -586,7 +586,7 @@ static void test_clear_control_after_test(void **state)
     shows("line 2 is next, as the Test still skips one");
     shows("Nothing obeyed yet; line 2 is next");
     press(KEY_F6);
-    assert_int_equal(ui.desk.machine.ci, 2);
+    assert_int_equal(ui.session.machine.ci, 2);
 }
 
 /* A note belongs to the word it was written for. */
@@ -610,10 +610,10 @@ static void test_stay(void **state)
     start(24);
     menu('o');
     type("y");
-    assert_int_equal(ui.wish, WISH_POWER_OFF);
-    ui_stay(&ui);
+    assert_int_equal(ui.request, REQUEST_POWER_OFF);
+    ui_request_failed(&ui);
     turn();
-    assert_int_equal(ui.wish, WISH_NONE);
+    assert_int_equal(ui.request, REQUEST_NONE);
     shows("It is now safe to switch this PC off");
 }
 

@@ -48,7 +48,7 @@ static void redo(void)
 static void check_line(unsigned line, const char *shown, const char *note)
 {
     assert_string_equal(listing(line), shown);
-    assert_string_equal(desk_line(&ui.desk, line).note, note);
+    assert_string_equal(session_line(&ui.session, line).note, note);
 }
 
 /* ------------------------------------------------------- whole lines --- */
@@ -84,14 +84,14 @@ static void test_copy(void **state)
     copy();
     shows("Line 3 is copied; Ctrl-V puts it elsewhere");
     check_line(3, "-7", "minus seven");
-    assert_false(ui.desk.edited);
+    assert_false(ui.session.edited);
     go_to(4);
     copy(); /* only the last one counts */
     go_to(31);
     paste();
     check_line(31, "24576", ""); /* a number it was, and is */
     undo();
-    assert_false(ui.desk.edited);
+    assert_false(ui.session.edited);
 }
 
 static void test_nothing_to_paste(void **state)
@@ -100,7 +100,7 @@ static void test_nothing_to_paste(void **state)
     start_program(24, FEW);
     paste();
     shows("Nothing was cut or copied yet");
-    assert_false(ui.desk.edited);
+    assert_false(ui.session.edited);
 }
 
 /* What was copied can be put into another program. */
@@ -113,7 +113,7 @@ static void test_paste_into_another_program(void **state)
     press(KEY_F2);
     press(KEY_DOWN);
     press(KEY_ENTER);
-    assert_string_not_equal(ui.desk.program.head, "Few\n");
+    assert_string_not_equal(ui.session.program.head, "Few\n");
     go_to(30);
     paste();
     check_line(30, "STP 57344", "last");
@@ -146,8 +146,8 @@ static void test_swap(void **state)
         press_control(KEY_UP);
         press_control(KEY_UP);
         assert_int_equal(ui.line, 1);
-        assert_memory_equal(ui.desk.machine.store, ui.desk.program.store,
-                            sizeof ui.desk.machine.store);
+        assert_memory_equal(ui.session.machine.store, ui.session.program.store,
+                            sizeof ui.session.machine.store);
         press_control(KEY_UP);
         check_line(0, "LDN 20 16404", "first");
         check_line(1, "0", "");
@@ -157,7 +157,7 @@ static void test_swap(void **state)
         check_line(0, "0", "");
         press_control(KEY_DOWN);
         check_line(0, "LDN 20 16404", "first");
-        assert_string_equal(desk_line(&ui.desk, 31).note, "");
+        assert_string_equal(session_line(&ui.session, 31).note, "");
     }
 }
 
@@ -171,7 +171,7 @@ static void test_swap_needs_control(void **state)
     start_program(50, FEW);
     press(KEY_DOWN);
     press(KEY_UP);
-    assert_false(ui.desk.edited);
+    assert_false(ui.session.edited);
     press_control(KEY_DOWN);
     send(held);
     turn();
@@ -196,7 +196,7 @@ static void test_insert(void **state)
         press(KEY_INSERT);
         shows("Line 1 is empty already");
         undo();
-        assert_false(ui.desk.edited);
+        assert_false(ui.session.edited);
         go_to(7);
         press(KEY_INSERT);
         shows("Lines 7 to 7 moved down");
@@ -247,17 +247,17 @@ struct picture {
 static void take_picture(struct picture *picture)
 {
     memset(picture, 0, sizeof *picture);
-    memcpy(picture->store, ui.desk.machine.store, sizeof picture->store);
+    memcpy(picture->store, ui.session.machine.store, sizeof picture->store);
     for (unsigned line = 0; line < LINES; line++) {
-        strcpy(picture->note[line], desk_line(&ui.desk, line).note);
+        strcpy(picture->note[line], session_line(&ui.session, line).note);
         if (ui.page == PAGE_EDITOR)
             strcpy(picture->shown[line], listing(line));
     }
     strcpy(picture->title, squeeze(part(0, 13, 39)));
-    picture->a = ui.desk.machine.a;
-    picture->ci = ui.desk.machine.ci;
-    picture->pi = ui.desk.machine.pi;
-    picture->controls = ui.desk.controls;
+    picture->a = ui.session.machine.a;
+    picture->ci = ui.session.machine.ci;
+    picture->pi = ui.session.machine.pi;
+    picture->controls = ui.session.controls;
 }
 
 static bool is_like(const struct picture *picture)
@@ -352,7 +352,7 @@ static void clear_control(void)
 
 static void run_with_switches_up(void)
 {
-    desk_set_cs(&ui.desk, false);
+    session_set_cs(&ui.session, false);
     press(KEY_F5); /* which sets them to normal */
     press(KEY_F5);
 }
@@ -361,7 +361,7 @@ static const struct deed_done {
     const char *name;
     void (*act)(void);
     bool edits; /* the store or its notes */
-} deeds[] = {
+} ops[] = {
     {"word", type_word, true},
     {"number", type_number, true},
     {"note", type_note, true},
@@ -377,34 +377,34 @@ static const struct deed_done {
     {"KSC", clear_store, true},
     {"KCC", clear_control, false},
 };
-#define DEEDS (sizeof deeds / sizeof deeds[0])
+#define DEEDS (sizeof ops / sizeof ops[0])
 
 static void check_mark(bool edited)
 {
-    assert_int_equal(ui.desk.edited, edited);
+    assert_int_equal(ui.session.edited, edited);
     assert_int_equal(strchr(row_text(0), '*') != NULL, edited);
 }
 
-static void check_deed(const struct deed_done *deed)
+static void check_deed(const struct deed_done *op)
 {
     struct picture before, after;
 
     press_times(KEY_F6, 2); /* so that A, CI and PI hold something */
     take_picture(&before);
-    deed->act();
+    op->act();
     take_picture(&after);
     if (memcmp(&before, &after, sizeof before) == 0)
-        fail_msg("%s did nothing", deed->name);
-    check_mark(deed->edits);
+        fail_msg("%s did nothing", op->name);
+    check_mark(op->edits);
     for (unsigned i = 0; i < 3; i++) {
         undo();
         if (!is_like(&before))
-            fail_msg("%s, undone", deed->name);
+            fail_msg("%s, undone", op->name);
         check_mark(false);
         redo();
         if (!is_like(&after))
-            fail_msg("%s, done again", deed->name);
-        check_mark(deed->edits);
+            fail_msg("%s, done again", op->name);
+        check_mark(op->edits);
         turn();
         check_tube();
         check_grid();
@@ -416,7 +416,7 @@ static void test_deeds(void **state)
     (void)state;
     for (unsigned i = 0; i < DEEDS * SIZES; i++) {
         start_program(sizes[i % SIZES], FEW);
-        check_deed(&deeds[i / SIZES]);
+        check_deed(&ops[i / SIZES]);
     }
 }
 
@@ -428,7 +428,7 @@ static unsigned do_all(struct picture picture[DEEDS + 1])
     take_picture(&picture[0]);
     for (unsigned i = 0; i < DEEDS; i++) {
         go_to(1 + i % 3);
-        deeds[i].act();
+        ops[i].act();
         if (!is_like(&picture[count]))
             take_picture(&picture[++count]);
     }
@@ -445,8 +445,8 @@ static void test_all_deeds(void **state)
         unsigned count;
 
         start_program(sizes[i], FEW);
-        ui.desk.machine.a = ui.desk.machine.pi = 7;
-        ui.desk.machine.ci = 3;
+        ui.session.machine.a = ui.session.machine.pi = 7;
+        ui.session.machine.ci = 3;
         count = do_all(picture);
         assert_in_range(count, DEEDS - 2, DEEDS);
         for (unsigned j = count; j-- > 0;) {
@@ -504,14 +504,14 @@ static void test_set_to_normal(void **state)
     start_program(50, FEW);
     press(KEY_TAB);
     type("op90");
-    up = ui.desk.controls;
+    up = ui.session.controls;
     press(KEY_TAB);
     run_with_switches_up();
-    assert_true(controls_are_normal(&ui.desk.controls));
+    assert_true(controls_are_normal(&ui.session.controls));
     undo();
-    assert_memory_equal(&ui.desk.controls, &up, sizeof up);
+    assert_memory_equal(&ui.session.controls, &up, sizeof up);
     redo();
-    assert_true(controls_are_normal(&ui.desk.controls));
+    assert_true(controls_are_normal(&ui.session.controls));
 }
 
 /* ----------------------------------------------------- buttons, keys --- */
@@ -526,19 +526,19 @@ static void test_typewriter(void **state)
     press(KEY_TAB);
     send(q);
     turn();
-    assert_int_equal(ui.desk.machine.store[31], 1u << 8);
+    assert_int_equal(ui.session.machine.store[31], 1u << 8);
     undo();
     shows("Not while a button or a key");
-    assert_int_equal(ui.desk.machine.store[31], 1u << 8);
+    assert_int_equal(ui.session.machine.store[31], 1u << 8);
     q.down = false;
     send(q);
     turn();
     check_mark(true);
     undo();
-    assert_int_equal(ui.desk.machine.store[31], 0);
+    assert_int_equal(ui.session.machine.store[31], 0);
     check_mark(false);
     redo();
-    assert_int_equal(ui.desk.machine.store[31], 1u << 8);
+    assert_int_equal(ui.session.machine.store[31], 1u << 8);
 }
 
 /* Several buttons held and let go one after another are one action. */
@@ -559,9 +559,9 @@ static void test_buttons_together(void **state)
     w.down = false;
     send(w);
     turn();
-    assert_int_equal(ui.desk.machine.store[31], 3u << 8);
+    assert_int_equal(ui.session.machine.store[31], 3u << 8);
     undo();
-    assert_int_equal(ui.desk.machine.store[31], 0);
+    assert_int_equal(ui.session.machine.store[31], 0);
 }
 
 /* At one instruction a second KSC waits for its bar. */
@@ -576,7 +576,7 @@ static void test_undo_before_its_bar(void **state)
     shows("Not while a button or a key");
     for (unsigned i = 0; i < 100; i++)
         turn();
-    assert_int_equal(ui.desk.machine.store[7], 0);
+    assert_int_equal(ui.session.machine.store[7], 0);
     undo();
     check_line(7, "STP 57344", "last");
     row_shows(0, "Few");
@@ -595,25 +595,25 @@ static void test_undo_while_running(void **state)
         turn();
         set_line(20, "6");
         turn();
-        assert_true(desk_runs(&ui.desk));
-        assert_int_equal(ui.desk.machine.store[21], (uint32_t)-6);
+        assert_true(session_runs(&ui.session));
+        assert_int_equal(ui.session.machine.store[21], (uint32_t)-6);
         check_mark(true);
         undo();
         turn();
-        assert_true(desk_runs(&ui.desk));
-        assert_int_equal(ui.desk.machine.store[21], (uint32_t)-5);
+        assert_true(session_runs(&ui.session));
+        assert_int_equal(ui.session.machine.store[21], (uint32_t)-5);
         check_line(20, "5", "what is copied");
         check_mark(false);
         redo();
         turn();
-        assert_int_equal(ui.desk.machine.store[21], (uint32_t)-6);
+        assert_int_equal(ui.session.machine.store[21], (uint32_t)-6);
         menu('z');
         turn();
-        assert_int_equal(ui.desk.machine.store[20], 0);
+        assert_int_equal(ui.session.machine.store[20], 0);
         undo();
         turn();
-        assert_int_equal(ui.desk.machine.store[21], (uint32_t)-6);
-        assert_true(desk_runs(&ui.desk));
+        assert_int_equal(ui.session.machine.store[21], (uint32_t)-6);
+        assert_true(session_runs(&ui.session));
     }
 }
 
@@ -626,10 +626,10 @@ static void test_undo_leaves_what_was_computed(void **state)
     menu('m');
     press(KEY_F5);
     run_to_end();
-    assert_int_equal(ui.desk.machine.store[21], (uint32_t)-6);
+    assert_int_equal(ui.session.machine.store[21], (uint32_t)-6);
     undo();
-    assert_int_equal(ui.desk.machine.store[20], 5);
-    assert_int_equal(ui.desk.machine.store[21], (uint32_t)-6);
+    assert_int_equal(ui.session.machine.store[20], 5);
+    assert_int_equal(ui.session.machine.store[21], (uint32_t)-6);
 }
 
 static void test_control_while_running(void **state)
@@ -642,13 +642,13 @@ static void test_control_while_running(void **state)
     menu('c');
     for (unsigned i = 0; i < 55; i++)
         turn();
-    assert_true(desk_runs(&ui.desk));
-    assert_int_equal(ui.desk.machine.a | ui.desk.machine.ci, 0);
+    assert_true(session_runs(&ui.session));
+    assert_int_equal(ui.session.machine.a | ui.session.machine.ci, 0);
     press(KEY_F5);
     undo();
-    assert_int_equal(ui.desk.machine.a, (uint32_t)-5);
-    assert_int_equal(ui.desk.machine.pi, 0);
-    assert_int_equal(ui.desk.machine.ci, 0); /* JMP 0 had set it */
+    assert_int_equal(ui.session.machine.a, (uint32_t)-5);
+    assert_int_equal(ui.session.machine.pi, 0);
+    assert_int_equal(ui.session.machine.ci, 0); /* JMP 0 had set it */
 }
 
 /* ------------------------------------------------------- how far back --- */
@@ -665,19 +665,19 @@ static void test_1000_words(void **state)
         press(i % 3 ? KEY_ENTER : KEY_UP);
     }
     for (unsigned i = 0; i < 1000; i++) {
-        assert_true(ui.desk.edited);
+        assert_true(ui.session.edited);
         undo();
         assert_string_equal(ui.message, "");
     }
-    assert_false(ui.desk.edited);
-    assert_memory_equal(ui.desk.machine.store, ui.desk.program.store,
-                        sizeof ui.desk.machine.store);
+    assert_false(ui.session.edited);
+    assert_memory_equal(ui.session.machine.store, ui.session.program.store,
+                        sizeof ui.session.machine.store);
     check_line(3, "-7", "minus seven");
     undo();
     shows("There is nothing to undo");
     for (unsigned i = 0; i < 1000; i++)
         redo();
-    assert_true(ui.desk.edited);
+    assert_true(ui.session.edited);
     redo();
     shows("There is nothing to do again");
 }
@@ -692,8 +692,8 @@ static void test_1000_swaps(void **state)
         undo();
         assert_string_equal(ui.message, "");
     }
-    assert_memory_equal(ui.desk.machine.store, ui.desk.program.store,
-                        sizeof ui.desk.machine.store);
+    assert_memory_equal(ui.session.machine.store, ui.session.program.store,
+                        sizeof ui.session.machine.store);
     check_line(1, "LDN 20 16404", "first");
     check_line(7, "STP 57344", "last");
     check_mark(false);
@@ -711,7 +711,7 @@ static void test_1000_buttons(void **state)
     for (unsigned i = 0; i < 1000; i++) {
         undo();
         assert_string_equal(ui.message, "");
-        assert_int_equal(ui.desk.machine.store[31], i % 2 ? 0 : 1u << 8);
+        assert_int_equal(ui.session.machine.store[31], i % 2 ? 0 : 1u << 8);
     }
     check_mark(false);
 }
@@ -730,7 +730,7 @@ static void test_new_action_ends_redo(void **state)
     redo();
     shows("There is nothing to do again");
     undo();
-    assert_false(ui.desk.edited);
+    assert_false(ui.session.edited);
     redo();
     check_line(3, "3", "minus seven");
 }
@@ -756,7 +756,7 @@ static void test_what_leaves_redo(void **state)
     press(KEY_ENTER);
     press(KEY_ESCAPE);
     redo();
-    assert_int_equal(ui.desk.machine.store[1], 1);
+    assert_int_equal(ui.session.machine.store[1], 1);
     redo();
     shows("There is nothing to do again");
 }

@@ -20,11 +20,11 @@
 static struct program program;
 static char buffer[ASM_SIZE];
 
-typedef void writer(struct text *text, const struct program *program);
+typedef void writer(struct strbuf *text, const struct program *program);
 
 static size_t write(writer *write_it, const struct program *from)
 {
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     write_it(&text, from);
     assert_false(text.cut);
@@ -355,7 +355,7 @@ static void check_cut(writer *write_it)
 
     for (size_t size = 1; size <= whole + 1; size++) {
         char *small = malloc(size);
-        struct text text = text_begin(small, size);
+        struct strbuf text = strbuf_begin(small, size);
 
         write_it(&text, &program);
         assert_int_equal(text.cut, size <= whole);

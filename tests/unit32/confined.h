@@ -10,8 +10,8 @@
  * code through which C comes and goes has to do with the stack.  Whatever such
  * code is given to work on, it touches nothing else.
  */
-#ifndef TESTS_TRANSLATOR_CONFINED_H
-#define TESTS_TRANSLATOR_CONFINED_H
+#ifndef TESTS_UNIT32_CONFINED_H
+#define TESTS_UNIT32_CONFINED_H
 
 #include "emu/translator/translator.h"
 

@@ -99,7 +99,7 @@ static void print_machine(const char *name, const struct machine *machine,
            " instructions, %" PRIu32 " now, ending %d\n",
            name, machine->a, machine->ci, machine->pi, machine->test,
            machine->neon, machine->prepulses, machine->instructions,
-           outcome.instructions, outcome.why);
+           outcome.instructions, outcome.status);
 }
 
 /* Both structs were zeroed or copied whole: their padding is equal, too. */
@@ -117,9 +117,9 @@ static bool is_same(const struct machine *left, const struct machine *right)
 bool harness_run(struct harness *harness, uint32_t budget, const char *what)
 {
     struct outcome want = engine_reference.run(NULL, &harness->reference,
-                                               &harness->stops, budget);
+                                               &harness->breakpoints, budget);
     struct outcome got = engine_translator.run(
-        harness->translator, harness->machine, &harness->stops, budget);
+        harness->translator, harness->machine, &harness->breakpoints, budget);
 
     harness->calls++;
     harness->instructions += got.instructions;
@@ -127,7 +127,7 @@ bool harness_run(struct harness *harness, uint32_t budget, const char *what)
         printf("%s: the code area is left open\n", what);
         harness->failures++;
     }
-    if (want.instructions == got.instructions && want.why == got.why &&
+    if (want.instructions == got.instructions && want.status == got.status &&
         is_same(&harness->reference, harness->machine))
         return true;
     printf("%s, budget %" PRIu32 ":\n", what, budget);

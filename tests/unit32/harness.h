@@ -6,8 +6,8 @@
  * Machine, V-state and code area each end at a page that nobody may touch.
  * The code area is either writable or executable, never both.
  */
-#ifndef TESTS_TRANSLATOR_HARNESS_H
-#define TESTS_TRANSLATOR_HARNESS_H
+#ifndef TESTS_UNIT32_HARNESS_H
+#define TESTS_UNIT32_HARNESS_H
 
 #include "emu/translator/translator.h"
 
@@ -15,7 +15,7 @@ struct harness {
     struct machine *machine; /* the translator's */
     struct machine reference;
     struct translator *translator;
-    struct stops stops;
+    struct breakpoints breakpoints;
     struct code_area area;
     unsigned failures;
     unsigned stride; /* test every so many cases of an exhaustive test; 1: all,

@@ -55,7 +55,7 @@ static void check_block(struct listing *listing,
 
     while (offset < block->size) {
         char line[64];
-        struct text text = text_begin(line, sizeof line);
+        struct strbuf text = strbuf_begin(line, sizeof line);
 
         size = disassemble(translator, block, offset, &text);
         if (size == 0) {
@@ -106,7 +106,7 @@ static void write_operand(const struct operand *operand, size_t end, FILE *file)
                                         "esp", "ebp", "esi", "edi"};
     const char *name = names[operand->which];
     uint32_t value = operand->value;
-    bool below = value >> 31;
+    bool system_info = value >> 31;
 
     switch (operand->kind) {
     case OPERAND_NONE:
@@ -121,15 +121,15 @@ static void write_operand(const struct operand *operand, size_t end, FILE *file)
         fprintf(file, "0x%" PRIx32, (uint32_t)end + value);
         break;
     case OPERAND_BASED:
-        fprintf(file, "[%s%c0x%" PRIx32 "]", name, below ? '-' : '+',
-                below ? 0 - value : value);
+        fprintf(file, "[%s%c0x%" PRIx32 "]", name, system_info ? '-' : '+',
+                system_info ? 0 - value : value);
         break;
     case OPERAND_ADDRESS:
         fprintf(file, "ds:0x%" PRIx32, value);
         break;
     case OPERAND_TABLE:
-        fprintf(file, "[%s*8%c0x%" PRIx32 "]", name, below ? '-' : '+',
-                below ? 0 - value : value);
+        fprintf(file, "[%s*8%c0x%" PRIx32 "]", name, system_info ? '-' : '+',
+                system_info ? 0 - value : value);
         break;
     }
 }

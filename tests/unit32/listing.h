@@ -3,8 +3,8 @@
  * Whether translated code can be shown: all of it is read back, and what is
  * known of each block agrees with its code.
  */
-#ifndef TESTS_TRANSLATOR_LISTING_H
-#define TESTS_TRANSLATOR_LISTING_H
+#ifndef TESTS_UNIT32_LISTING_H
+#define TESTS_UNIT32_LISTING_H
 
 #include "emu/translator/translator.h"
 #include <stdio.h>

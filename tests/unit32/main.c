@@ -19,7 +19,7 @@
 #include "emu/check/random_machine.h"
 #include "emu/translator/stats.h"
 #include "emu/format/reader.h"
-#include "tests/lib/stopping.h"
+#include "tests/lib/break_cases.h"
 #include "tests/lib/whole.h"
 #include <dirent.h>
 #include <inttypes.h>
@@ -66,7 +66,7 @@ static void test_functions(struct harness *harness)
             harness->translator->hot = 0;
             harness->translator->price = 0;
             harness_copy(harness);
-            engine_translator.changed(harness->translator);
+            engine_translator.state_changed(harness->translator);
             for (unsigned budget = 1; budget < 4; budget++)
                 if (!harness_run(harness, budget, "functions"))
                     return;
@@ -134,12 +134,12 @@ static void draw_program(uint64_t *seed, struct machine *machine)
     machine->test = draw_below(seed, 8) == 0;
 }
 
-static struct stops draw_stops(uint64_t *seed)
+static struct breakpoints draw_stops(uint64_t *seed)
 {
-    struct dice dice;
+    struct prng prng;
 
-    dice_shake(&dice, draw(seed));
-    return dice_stops(&dice);
+    prng_seed(&prng, draw(seed));
+    return random_breakpoints(&prng);
 }
 
 /* What a person may do between two calls. */
@@ -153,12 +153,13 @@ static void meddle(struct harness *harness, uint64_t *seed)
     case 1:
         machine->store[line] = draw_word(seed, 16);
         harness_copy(harness);
-        engine_translator.edited(harness->translator, harness->machine, line);
+        engine_translator.line_written(harness->translator, harness->machine,
+                                       line);
         break;
     case 2:
         draw_program(seed, machine);
         harness_copy(harness);
-        engine_translator.changed(harness->translator);
+        engine_translator.state_changed(harness->translator);
         break;
     case 3:
         machine->a = draw_number(seed);
@@ -168,11 +169,11 @@ static void meddle(struct harness *harness, uint64_t *seed)
         machine->ci5 = draw_below(seed, 2);
         machine->immediate_test = draw_below(seed, 2);
         harness_copy(harness);
-        engine_translator.changed(harness->translator);
+        engine_translator.state_changed(harness->translator);
         break;
     case 4:
-        harness->stops = draw_stops(seed);
-        engine_translator.changed(harness->translator);
+        harness->breakpoints = draw_stops(seed);
+        engine_translator.state_changed(harness->translator);
         break;
     }
     machine->neon = harness->machine->neon = false;
@@ -205,7 +206,7 @@ static bool try_program(struct harness *harness, uint64_t seed)
     draw_program(&seed, &harness->reference);
     harness_begin(harness,
                   areas[draw_below(&seed, sizeof areas / sizeof *areas)]);
-    harness->stops = draw_stops(&seed);
+    harness->breakpoints = draw_stops(&seed);
     harness->translator->hot = draw_below(&seed, 4);
     if (draw_below(&seed, 8))
         harness->translator->price = 0;
@@ -222,7 +223,7 @@ static void test_random(struct harness *harness, uint32_t programs,
 {
     for (uint32_t i = 0; i < programs && harness->failures < 3; i++)
         try_program(harness, seed + i);
-    harness->stops = (struct stops){0};
+    harness->breakpoints = (struct breakpoints){0};
 }
 
 static bool load(struct machine *machine, const char *name)
@@ -376,7 +377,8 @@ static void test_varying(struct harness *harness)
     for (unsigned i = 0; i < 20; i++) {
         harness->reference.store[3] = i % 2;
         harness_copy(harness);
-        engine_translator.edited(harness->translator, harness->machine, 3);
+        engine_translator.line_written(harness->translator, harness->machine,
+                                       3);
         harness_run(harness, 1000, "an operand changed by hand");
     }
     expect(harness, translator->invalidations == 1,
@@ -450,21 +452,21 @@ static void test_techniques(struct harness *harness)
 /* Each call again and again, until there are blocks. */
 static void test_stopping(struct harness *harness)
 {
-    for (unsigned i = 0; i < STOPPINGS; i++) {
-        const struct stopping *stopping = &stoppings[i];
+    for (unsigned i = 0; i < BREAK_CASES; i++) {
+        const struct break_case *wanted = &break_cases[i];
 
-        harness->reference = stopping->machine;
+        harness->reference = wanted->machine;
         harness_begin(harness, HARNESS_AREA);
         for (unsigned turn = 0; turn < 2 * TRANSLATOR_HOT; turn++) {
-            *harness->machine = stopping->machine;
-            engine_translator.changed(harness->translator);
+            *harness->machine = wanted->machine;
+            engine_translator.state_changed(harness->translator);
             struct outcome outcome =
                 engine_translator.run(harness->translator, harness->machine,
-                                      &stopping->stops, stopping->budget);
+                                      &wanted->breakpoints, wanted->budget);
 
             expect(harness,
-                   stopping_is_met(stopping, harness->machine, outcome),
-                   stopping->what);
+                   break_case_is_met(wanted, harness->machine, outcome),
+                   wanted->what);
         }
     }
 }
@@ -510,11 +512,12 @@ static void test_watched(struct harness *harness)
     };
     struct translator *translator = harness->translator;
 
-    harness->stops = (struct stops){ON(8), ON(7), ON(6), STOP_LEAVING};
+    harness->breakpoints =
+        (struct breakpoints){ON(8), ON(7), ON(6), BREAK_ON_LEAVING};
     begin(harness, counts, sizeof counts / sizeof *counts, false);
     expect_fast(harness, 0x1E, "a stop that is not met costs nothing");
 
-    harness->stops = (struct stops){.writing = ON(20)};
+    harness->breakpoints = (struct breakpoints){.writing = ON(20)};
     begin(harness, mends, sizeof mends / sizeof *mends, false);
     expect(harness, harness->reference.ci == 2, "it stops at line 2 once");
     harness_run(harness, 300000, "line 2 is mended");
@@ -523,12 +526,12 @@ static void test_watched(struct harness *harness)
     /* A hand puts back what it was. */
     harness->reference.store[2] = WORD(STO, 20);
     harness_copy(harness);
-    engine_translator.edited(translator, harness->machine, 2);
+    engine_translator.line_written(translator, harness->machine, 2);
     harness_run(harness, 300000, "line 2 by hand");
     expect(harness, translator->invalidations == 1,
            "what was made from a line is lost when it is to be watched");
 
-    harness->stops = (struct stops){.writing = ON(7)};
+    harness->breakpoints = (struct breakpoints){.writing = ON(7)};
     begin(harness, counts, sizeof counts / sizeof *counts, false);
     for (unsigned turn = 0; turn < 2 * TRANSLATOR_HOT; turn++)
         harness_run(harness, 1000, "a stop in each turn");
@@ -536,19 +539,19 @@ static void test_watched(struct harness *harness)
            "what follows a line that is watched becomes hot");
 
     /* A is negative and never 0. */
-    harness->stops = (struct stops){.when = STOP_A};
+    harness->breakpoints = (struct breakpoints){.when = BREAK_ON_A};
     begin(harness, counts, sizeof counts / sizeof *counts, false);
     harness_run(harness, 300000, "A watched");
     expect_fast(harness, 0x1E, "to watch A takes no manager");
 
     /* Line 1 makes A negative each time. */
-    harness->stops = (struct stops){.when = STOP_NEGATIVE};
+    harness->breakpoints = (struct breakpoints){.when = BREAK_ON_NEGATIVE};
     begin(harness, crosses, sizeof crosses / sizeof *crosses, false);
     for (unsigned turn = 0; turn < 50; turn++)
         harness_run(harness, 1000, "A turns negative in each turn");
     expect(harness, translator->blocks[1].entered > 20,
            "after a stop at what A becomes blocks are entered again");
-    harness->stops = (struct stops){0};
+    harness->breakpoints = (struct breakpoints){0};
 }
 
 /* The largest budget there is: a loop of two instructions, which the
@@ -563,9 +566,9 @@ static void test_long(struct harness *harness)
     harness->reference.store[3] = 1;
     harness_begin(harness, HARNESS_AREA);
     struct outcome outcome = engine_translator.run(
-        harness->translator, harness->machine, &harness->stops, budget);
+        harness->translator, harness->machine, &harness->breakpoints, budget);
 
-    if (outcome.instructions != budget || outcome.why != ENDED_BUDGET ||
+    if (outcome.instructions != budget || outcome.status != RUN_BUDGET ||
         harness->machine->instructions != budget ||
         harness->machine->a != 0 - (budget / 2 + 1) ||
         harness->machine->ci != 1) {

@@ -14,7 +14,7 @@ else
     i386 "$test" --stride 97 10000
     i386 "$test" --stride 29 --isolation
 fi
-tests/unit32/decode.sh "$test" "$1/translator"
+tests/unit32/x86_decode.sh "$test" "$1/translator"
 i386 "$1/replay/translator" 2>"$1/replay/translator.log" || {
     cat "$1/replay/translator.log"
     exit 1

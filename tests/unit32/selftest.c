@@ -36,8 +36,8 @@ static void expect_many(struct harness *harness, const char *what,
 void test_selftest(struct harness *harness)
 {
     char said[8000], told[16000];
-    struct text lines = text_begin(said, sizeof said);
-    struct text details = text_begin(told, sizeof told);
+    struct strbuf lines = strbuf_begin(said, sizeof said);
+    struct strbuf details = strbuf_begin(told, sizeof told);
     struct harness sum = {0};
     bool more, translates;
 

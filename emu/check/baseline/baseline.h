@@ -4,8 +4,8 @@
  * each sample program written by hand for the i386.  They keep to the contract
  * of an engine, and so can be tested and timed like one.
  */
-#ifndef TESTS_BENCH_YARDSTICKS_H
-#define TESTS_BENCH_YARDSTICKS_H
+#ifndef EMU_CHECK_BASELINE_BASELINE_H
+#define EMU_CHECK_BASELINE_BASELINE_H
 
 #include "emu/engine/fallback.h"
 
@@ -17,7 +17,7 @@ extern const struct engine engine_switch;
 struct limit {
     unsigned sample; /* of samples[] */
     const struct engine *engine;
-    obey_fast *obey; /* what is by hand of it */
+    run_fast *obey; /* what is by hand of it */
 };
 
 #define LIMITS 13

@@ -35,14 +35,14 @@ static const struct code rewrite = {SAMPLE_REWRITE, 1, 7, {[OUT] = {0, 5}}};
 typedef uint64_t form(struct machine *machine, uint32_t budget);
 
 static uint32_t enter(form *handwritten, const struct code *code,
-                      struct machine *machine, const struct stops *stops,
-                      uint32_t budget)
+                      struct machine *machine,
+                      const struct breakpoints *breakpoints, uint32_t budget)
 {
     const uint32_t *words = samples[code->sample].store;
     uint32_t slice = budget < INT32_MAX ? budget : INT32_MAX;
 
     if (machine_next_control(machine) != code->head || machine->ci5 ||
-        machine->immediate_test || !stops_are_none(stops) ||
+        machine->immediate_test || !breakpoints_are_none(breakpoints) ||
         memcmp(machine->store, words, code->lines * sizeof *words) != 0)
         return 0;
     uint64_t left = handwritten(machine, slice);
@@ -65,25 +65,25 @@ static uint32_t enter(form *handwritten, const struct code *code,
 #define ENGINE(code, how)                                                      \
     form code##_##how;                                                         \
     static uint32_t obey_##code##_##how(void *state, struct machine *machine,  \
-                                        const struct stops *stops,             \
+                                        const struct breakpoints *breakpoints, \
                                         uint32_t budget)                       \
     {                                                                          \
         (void)state;                                                           \
-        return enter(code##_##how, &(code), machine, stops, budget);           \
+        return enter(code##_##how, &(code), machine, breakpoints, budget);     \
     }                                                                          \
     static struct outcome run_##code##_##how(                                  \
-        void *state, struct machine *machine, const struct stops *stops,       \
-        uint32_t budget)                                                       \
+        void *state, struct machine *machine,                                  \
+        const struct breakpoints *breakpoints, uint32_t budget)                \
     {                                                                          \
-        return handover_run(&engine_reference, obey_##code##_##how, state,     \
-                            machine, stops, budget);                           \
+        return fallback_run(&engine_reference, obey_##code##_##how, state,     \
+                            machine, breakpoints, budget);                     \
     }                                                                          \
     static const struct engine engine_##code##_##how = {                       \
         .name = #how,                                                          \
         .start = stateless_start,                                              \
         .run = run_##code##_##how,                                             \
-        .edited = stateless_edited,                                            \
-        .changed = stateless_changed,                                          \
+        .line_written = stateless_edited,                                      \
+        .state_changed = stateless_changed,                                    \
     }
 
 ENGINE(july, negate);

@@ -10,14 +10,15 @@
 #include "emu/machine/controls.h"
 
 static uint32_t obey(void *state, struct machine *machine,
-                     const struct stops *stops, uint32_t budget)
+                     const struct breakpoints *breakpoints, uint32_t budget)
 {
     uint32_t *store = machine->store, left = budget;
     uint32_t a = machine->a, ci = machine->ci + machine->test, pi = machine->pi;
     bool skips = false;
 
     (void)state;
-    if (machine->ci5 || machine->immediate_test || !stops_are_none(stops))
+    if (machine->ci5 || machine->immediate_test ||
+        !breakpoints_are_none(breakpoints))
         return 0;
     while (left > 0 && !((ci + 1) & FUNCTION_DIGITS)) {
         ci++;
@@ -62,15 +63,17 @@ out:
 }
 
 static struct outcome run(void *state, struct machine *machine,
-                          const struct stops *stops, uint32_t budget)
+                          const struct breakpoints *breakpoints,
+                          uint32_t budget)
 {
-    return handover_run(&engine_switch, obey, state, machine, stops, budget);
+    return fallback_run(&engine_switch, obey, state, machine, breakpoints,
+                        budget);
 }
 
 const struct engine engine_switch = {
     .name = "switch",
     .start = stateless_start,
     .run = run,
-    .edited = stateless_edited,
-    .changed = stateless_changed,
+    .line_written = stateless_edited,
+    .state_changed = stateless_changed,
 };

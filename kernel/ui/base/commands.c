@@ -54,9 +54,9 @@ bool command_is_here(const struct ui *ui, const struct command *command)
    whatever stands there. */
 static bool may_leave_entry(struct ui *ui, const struct command *command)
 {
-    bool stops = desk_runs(&ui->desk) && command->key == KEY_F5;
+    bool breakpoints = session_runs(&ui->session) && command->key == KEY_F5;
 
-    return !ui->typing || command->flags & LEAVES_ENTRY || stops ||
+    return !ui->typing || command->flags & LEAVES_ENTRY || breakpoints ||
            editor_finish(ui);
 }
 
@@ -68,8 +68,8 @@ void command_do(struct ui *ui, const struct command *command)
     }
     if (command->flags & CHANGES && !future_may_begin(ui, command, NULL))
         return;
-    bool asks = command->question != NULL &&
-                (!(command->flags & IF_EDITED) || desk_is_unsaved(&ui->desk));
+    bool asks = command->question != NULL && (!(command->flags & IF_EDITED) ||
+                                              session_is_unsaved(&ui->session));
 
     if (asks) {
         ui->ask = command;

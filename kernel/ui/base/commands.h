@@ -3,8 +3,8 @@
  * Everything that can be commanded, in one table: the menu, the line of keys
  * and the help screen are drawn from it.
  */
-#ifndef UI_COMMANDS_H
-#define UI_COMMANDS_H
+#ifndef UI_BASE_COMMANDS_H
+#define UI_BASE_COMMANDS_H
 
 #include "ui/ui.h"
 

@@ -10,26 +10,26 @@
 #define QUESTION_MAX 200
 
 /* What a reload drops, and what for. */
-static void add_loss(struct text *text, const struct ui *ui)
+static void add_loss(struct strbuf *text, const struct ui *ui)
 {
-    unsigned lines = desk_lines_unsaved(&ui->desk);
-    const char *title = ui->desk.program.head;
+    unsigned lines = session_lines_unsaved(&ui->session);
+    const char *title = ui->session.program.head;
     unsigned length = 0;
 
     while (length < TITLE && title[length] != '\0' && title[length] != '\n')
         length++;
     if (lines > 0)
-        text_add(text, "%u line%s changed by hand %s replaced by ", lines,
-                 lines == 1 ? "" : "s", lines == 1 ? "is" : "are");
+        strbuf_add(text, "%u line%s changed by hand %s replaced by ", lines,
+                   lines == 1 ? "" : "s", lines == 1 ? "is" : "are");
     else
-        text_add(text, "What was changed by hand is replaced by ");
+        strbuf_add(text, "What was changed by hand is replaced by ");
     if (length > 0)
-        text_add(text, "\"%.*s\",", (int)length, title);
+        strbuf_add(text, "\"%.*s\",", (int)length, title);
     else
-        text_add(text, "the program");
-    text_add(text, " as loaded or saved last. %s",
-             ui->journal != NULL ? "Ctrl-Z undoes that."
-                                 : "This PC cannot undo that; F3 saves.");
+        strbuf_add(text, "the program");
+    strbuf_add(text, " as loaded or saved last. %s",
+               ui->journal != NULL ? "Ctrl-Z undoes that."
+                                   : "This PC cannot undo that; F3 saves.");
 }
 
 void ask_draw(struct ui *ui)
@@ -39,16 +39,16 @@ void ask_draw(struct ui *ui)
     unsigned row = (ui->layout->rows - height) / 2;
     unsigned column = (CELLS_COLUMNS - WIDTH) / 2;
     char question[QUESTION_MAX];
-    struct text text = text_begin(question, sizeof question);
+    struct strbuf text = strbuf_begin(question, sizeof question);
 
     if (reloads)
         add_loss(&text, ui);
     else
-        text_add(&text, "%s", ui->ask->question);
-    cells_box(&ui->cells, row, column, height, WIDTH, LOOK_STRONG,
+        strbuf_add(&text, "%s", ui->ask->question);
+    cells_box(&ui->cells, row, column, height, WIDTH, ATTR_STRONG,
               ui->ask->name);
-    page_prose(ui, row + 2, rows, column + 3, WIDTH - 6, LOOK_STRONG, question);
-    cells_text(&ui->cells, row + height - 3, column + 3, LOOK_TEXT,
+    page_prose(ui, row + 2, rows, column + 3, WIDTH - 6, ATTR_STRONG, question);
+    cells_text(&ui->cells, row + height - 3, column + 3, ATTR_TEXT,
                "Y or Enter: yes     N or Esc: no");
 }
 

@@ -8,69 +8,71 @@ static int number(uint32_t word)
 }
 
 /* Where control goes from here, if the store is obeyed. */
-static void add_next(struct text *text, const struct desk *desk,
+static void add_next(struct strbuf *text, const struct session *session,
                      const char *mark)
 {
-    if (!desk->controls.manual)
-        text_add(text, "%s line %u is next", mark, desk_next_line(desk));
+    if (!session->controls.manual)
+        strbuf_add(text, "%s line %u is next", mark,
+                   session_next_line(session));
 }
 
-static void say_jump(struct text *text, const struct desk *desk)
+static void say_jump(struct strbuf *text, const struct session *session)
 {
-    text_add(text, "CI = %d", number(desk->last.operand));
-    add_next(text, desk, ":");
+    strbuf_add(text, "CI = %d", number(session->last.operand));
+    add_next(text, session, ":");
 }
 
-static void say_relative_jump(struct text *text, const struct desk *desk)
+static void say_relative_jump(struct strbuf *text,
+                              const struct session *session)
 {
-    const struct last *last = &desk->last;
+    const struct last *last = &session->last;
 
-    text_add(text, "CI = %u %c %u", (unsigned)last->ci,
-             number(last->operand) < 0 ? '-' : '+',
-             number(last->operand) < 0 ? 0u - last->operand : last->operand);
-    add_next(text, desk, ":");
+    strbuf_add(text, "CI = %u %c %u", (unsigned)last->ci,
+               number(last->operand) < 0 ? '-' : '+',
+               number(last->operand) < 0 ? 0u - last->operand : last->operand);
+    add_next(text, session, ":");
 }
 
-static void say_load(struct text *text, const struct desk *desk)
+static void say_load(struct strbuf *text, const struct session *session)
 {
-    int operand = number(desk->last.operand);
+    int operand = number(session->last.operand);
 
-    text_add(text, operand < 0 ? "A = 0 - (%d) = %d" : "A = 0 - %d = %d",
-             operand, number(0u - desk->last.operand));
+    strbuf_add(text, operand < 0 ? "A = 0 - (%d) = %d" : "A = 0 - %d = %d",
+               operand, number(0u - session->last.operand));
 }
 
-static void say_store(struct text *text, const struct desk *desk)
+static void say_store(struct strbuf *text, const struct session *session)
 {
-    text_add(text, "line %u = A = %d", word_line(desk->last.word),
-             number(desk->last.a));
+    strbuf_add(text, "line %u = A = %d", word_line(session->last.word),
+               number(session->last.a));
 }
 
-static void say_subtract(struct text *text, const struct desk *desk)
+static void say_subtract(struct strbuf *text, const struct session *session)
 {
-    const struct last *last = &desk->last;
+    const struct last *last = &session->last;
 
-    text_add(text, "A = %d - %s%d%s = %d", number(last->a),
-             number(last->operand) < 0 ? "(" : "", number(last->operand),
-             number(last->operand) < 0 ? ")" : "",
-             number(last->a - last->operand));
+    strbuf_add(text, "A = %d - %s%d%s = %d", number(last->a),
+               number(last->operand) < 0 ? "(" : "", number(last->operand),
+               number(last->operand) < 0 ? ")" : "",
+               number(last->a - last->operand));
 }
 
-static void say_test(struct text *text, const struct desk *desk)
+static void say_test(struct strbuf *text, const struct session *session)
 {
-    bool negative = number(desk->last.a) < 0;
+    bool negative = number(session->last.a) < 0;
 
-    text_add(text, "A = %d is %s: the next line is %s", number(desk->last.a),
-             negative ? "negative" : "not negative",
-             negative ? "skipped" : "obeyed");
+    strbuf_add(text, "A = %d is %s: the next line is %s",
+               number(session->last.a), negative ? "negative" : "not negative",
+               negative ? "skipped" : "obeyed");
 }
 
-static void say_stop(struct text *text, const struct desk *desk)
+static void say_stop(struct strbuf *text, const struct session *session)
 {
-    text_add(text, "the machine has stopped at line %u",
-             word_line(desk->last.ci));
+    strbuf_add(text, "the machine has stopped at line %u",
+               word_line(session->last.ci));
 }
 
-typedef void say_function(struct text *text, const struct desk *desk);
+typedef void say_function(struct strbuf *text, const struct session *session);
 
 static say_function *const say[8] = {
     [JMP] = say_jump,  [JRP] = say_relative_jump, [LDN] = say_load,
@@ -78,67 +80,68 @@ static say_function *const say[8] = {
     [CMP] = say_test,  [STP] = say_stop,
 };
 
-void words_effect(struct text *text, const struct desk *desk)
+void words_effect(struct strbuf *text, const struct session *session)
 {
-    if (!desk->last.vague)
-        say[word_function(desk->last.word)](text, desk);
+    if (!session->last.operand_unknown)
+        say[word_function(session->last.word)](text, session);
 }
 
-void words_last(struct text *text, const struct desk *desk)
+void words_last(struct strbuf *text, const struct session *session)
 {
-    const struct last *last = &desk->last;
+    const struct last *last = &session->last;
 
     if (!last->valid) {
-        text_add(text, desk_instructions(desk) == 0 ? "Nothing obeyed yet"
-                       : desk->restored
-                           ? "Nothing obeyed since the state was saved"
-                           : "What was obeyed last is not known any more");
-        add_next(text, desk, ";");
+        strbuf_add(text, session_instructions(session) == 0
+                             ? "Nothing obeyed yet"
+                         : session->restored
+                             ? "Nothing obeyed since the state was saved"
+                             : "What was obeyed last is not known any more");
+        add_next(text, session, ";");
         return;
     }
     if (last->hung) {
-        text_add(text, "Nothing was fetched: digits 13-15 of CI name no way "
-                       "from the store to PI");
+        strbuf_add(text, "Nothing was fetched: digits 13-15 of CI name no way "
+                         "from the store to PI");
         return;
     }
     if (last->manual)
-        text_add(text, "Man: ");
+        strbuf_add(text, "Man: ");
     instruction_write(text, last->word);
-    text_add(text, "   ");
-    words_effect(text, desk);
+    strbuf_add(text, "   ");
+    words_effect(text, session);
 }
 
-void words_stop(struct text *text, const struct desk *desk)
+void words_stop(struct strbuf *text, const struct session *session)
 {
-    unsigned operand = word_line(desk->last.word);
+    unsigned operand = word_line(session->last.word);
 
-    switch (desk->stopping.cause) {
-    case STOPPED_NOT:
+    switch (session->run_control.reason) {
+    case BREAK_NONE:
         break;
-    case STOPPED_LINE:
-        text_add(text, "Stopped before line %u", desk_next_line(desk));
+    case BREAK_LINE:
+        strbuf_add(text, "Stopped before line %u", session_next_line(session));
         break;
-    case STOPPED_READ:
-        text_add(text, "Stopped: line %u was read", operand);
+    case BREAK_READ:
+        strbuf_add(text, "Stopped: line %u was read", operand);
         break;
-    case STOPPED_WRITTEN:
-        text_add(text, "Stopped: line %u was written", operand);
+    case BREAK_WRITTEN:
+        strbuf_add(text, "Stopped: line %u was written", operand);
         break;
-    case STOPPED_NEGATIVE:
-        text_add(text, "Stopped: A became negative");
+    case BREAK_NEGATIVE:
+        strbuf_add(text, "Stopped: A became negative");
         break;
-    case STOPPED_ZERO:
-        text_add(text, "Stopped: A became 0");
+    case BREAK_ZERO:
+        strbuf_add(text, "Stopped: A became 0");
         break;
-    case STOPPED_LEAVING:
-        text_add(text, "Stopped: CI is beyond 31");
+    case BREAK_LEAVING:
+        strbuf_add(text, "Stopped: CI is beyond 31");
         break;
-    case STOPPED_COUNT:
-        text_add(text, "Stopped after instruction ");
-        text_add_grouped(text, desk->machine.instructions);
+    case BREAK_COUNT:
+        strbuf_add(text, "Stopped after instruction ");
+        strbuf_add_grouped(text, session->machine.instructions);
         break;
-    case STOPPED_PRESENT:
-        text_add(text, "This is the present: what comes now is new");
+    case BREAK_PRESENT:
+        strbuf_add(text, "This is the present: what comes now is new");
         break;
     }
 }
@@ -159,27 +162,28 @@ static const char *const advice[][2] = {
      "In the past: F7 goes back, KC forward, CS runs up to the present"},
 };
 
-void words_advice(struct text *text, const struct desk *desk, bool panel)
+void words_advice(struct strbuf *text, const struct session *session,
+                  bool panel)
 {
-    unsigned state = desk_runs(desk)      ? 0
-                     : desk_in_past(desk) ? 4
-                     : desk->hung         ? 1
-                     : desk->machine.neon ? 2
-                                          : 3;
+    unsigned state = session_runs(session)      ? 0
+                     : session_in_past(session) ? 4
+                     : session->hung            ? 1
+                     : session->machine.neon    ? 2
+                                                : 3;
 
-    text_add(text, "%s", advice[state][panel]);
+    strbuf_add(text, "%s", advice[state][panel]);
 }
 
-static void add_digits(struct text *text, uint32_t digits, bool names)
+static void add_digits(struct strbuf *text, uint32_t digits, bool names)
 {
     for (unsigned digit = 0; digit < DIGITS; digit++) {
         if (!(digits >> digit & 1))
             continue;
         if (names)
-            text_add(text, "%c", digit < FUNCTION_BIT ? 'L' : 'F');
-        text_add(text, "%u", digit);
+            strbuf_add(text, "%c", digit < FUNCTION_BIT ? 'L' : 'F');
+        strbuf_add(text, "%u", digit);
         digits &= digits - 1;
-        text_add(text, digits != 0 && !names ? ", " : " ");
+        strbuf_add(text, digits != 0 && !names ? ", " : " ");
     }
 }
 
@@ -193,38 +197,38 @@ static unsigned count_digits(uint32_t digits)
 }
 
 /* Two switches at most by name, or it would not fit the row. */
-static void add_switches_up(struct text *text, uint32_t up)
+static void add_switches_up(struct strbuf *text, uint32_t up)
 {
     unsigned count = count_digits(up);
 
     if (count > 2) {
-        text_add(text,
-                 "%u switches up: 0 in their digits of instruction "
-                 "and CI",
-                 count);
+        strbuf_add(text,
+                   "%u switches up: 0 in their digits of instruction "
+                   "and CI",
+                   count);
         return;
     }
     add_digits(text, up, true);
-    text_add(text, "up: digit%s ", count > 1 ? "s" : "");
+    strbuf_add(text, "up: digit%s ", count > 1 ? "s" : "");
     add_digits(text, up, false);
-    text_add(text, "of instruction and CI read%s 0", count > 1 ? "" : "s");
+    strbuf_add(text, "of instruction and CI read%s 0", count > 1 ? "" : "s");
 }
 
-void words_switches(struct text *text, const struct desk *desk)
+void words_switches(struct strbuf *text, const struct session *session)
 {
-    const struct controls *controls = &desk->controls;
+    const struct controls *controls = &session->controls;
     uint32_t up = ~controls->stat & STATICISOR;
 
     if (controls->manual) {
-        text_add(text, "Man: each prepulse obeys ");
+        strbuf_add(text, "Man: each prepulse obeys ");
         instruction_write(text, controls->stat);
-        text_add(text, " from the switches");
+        strbuf_add(text, " from the switches");
     } else if (up) {
         add_switches_up(text, up);
     }
     if (controls->erase) {
-        text_add_apart(text);
-        text_add(text, controls->erase_corrupts ? "Erase loses lines read"
-                                                : "Erase: buttons write 0");
+        strbuf_add_apart(text);
+        strbuf_add(text, controls->erase_corrupts ? "Erase loses lines read"
+                                                  : "Erase: buttons write 0");
     }
 }

@@ -10,7 +10,7 @@ static void begin(struct ui *ui)
 {
     struct event again = ui->asked_at;
 
-    desk_begin_future(&ui->desk);
+    session_discard_future(&ui->session);
     if (ui->asked_for != NULL) {
         command_do(ui, ui->asked_for);
         return;
@@ -34,9 +34,9 @@ static const struct command command_begin = {
 bool future_may_begin(struct ui *ui, const struct command *command,
                       const struct event *event)
 {
-    if (!desk_in_past(&ui->desk))
+    if (!session_in_past(&ui->session))
         return true;
-    desk_set_cs(&ui->desk, false); /* it waits for the answer */
+    session_set_cs(&ui->session, false); /* it waits for the answer */
     ui->asked_for = command;
     if (event != NULL)
         ui->asked_at = *event;

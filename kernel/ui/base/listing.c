@@ -20,7 +20,8 @@ static bool shows_digits(const struct ui *ui)
 }
 
 /* In the form chosen; the 32 digits take columns of their own. */
-static void write_number(struct text *text, const struct ui *ui, uint32_t word)
+static void write_number(struct strbuf *text, const struct ui *ui,
+                         uint32_t word)
 {
     bool digits = ui->notation == NOTATION_DIGITS;
 
@@ -41,7 +42,7 @@ void listing_word(struct ui *ui, unsigned row, unsigned column,
                   uint8_t attribute, uint32_t word, bool instruction)
 {
     char buffer[40];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     bool wide = shows_digits(ui);
     size_t taken;
 
@@ -53,7 +54,7 @@ void listing_word(struct ui *ui, unsigned row, unsigned column,
         cells_text(&ui->cells, row, column - wide, attribute, buffer);
     }
     taken = text.length;
-    text = text_begin(buffer, sizeof buffer);
+    text = strbuf_begin(buffer, sizeof buffer);
     if (wide) {
         notation_write(&text, word, NOTATION_DIGITS);
         cells_text(&ui->cells, row, column + WIDE_AT, attribute, buffer);
@@ -67,11 +68,11 @@ void listing_word(struct ui *ui, unsigned row, unsigned column,
 
 static bool is_instruction(const struct ui *ui, unsigned line)
 {
-    const struct desk *desk = &ui->desk;
-    bool obeyed = desk->last.valid && !desk->last.hung &&
-                  word_line(desk->last.ci) == line;
+    const struct session *session = &ui->session;
+    bool obeyed = session->last.valid && !session->last.hung &&
+                  word_line(session->last.ci) == line;
 
-    return obeyed || !(desk->numbers >> line & 1);
+    return obeyed || !(session->numbers >> line & 1);
 }
 
 static bool types_note(const struct ui *ui)
@@ -88,21 +89,23 @@ static void draw_entry(struct ui *ui, unsigned row, unsigned column)
 
     if (length > width)
         from += length - width;
-    cells_text(&ui->cells, row, column, LOOK_CURSOR, from);
+    cells_text(&ui->cells, row, column, ATTR_CURSOR, from);
     if (length > width)
-        cells_text(&ui->cells, row, column, LOOK_CURSOR, "..");
+        cells_text(&ui->cells, row, column, ATTR_CURSOR, "..");
 }
 
 /* At a line that a run stops at, however it is touched. */
 static void draw_stop(struct ui *ui, unsigned line, unsigned row,
                       unsigned column, bool cursor)
 {
-    const struct stops *stops = &ui->desk.stopping.stops;
-    uint32_t lines = stops->obeying | stops->reading | stops->writing;
+    const struct breakpoints *breakpoints =
+        &ui->session.run_control.breakpoints;
+    uint32_t lines =
+        breakpoints->obeying | breakpoints->reading | breakpoints->writing;
 
     if (lines >> line & 1 && !shows_digits(ui))
         cells_put(&ui->cells, row, column, CHAR_LAMP_ON,
-                  cursor ? LOOK_CURSOR : LOOK_STRONG);
+                  cursor ? ATTR_CURSOR : ATTR_STRONG);
 }
 
 /* Draws LINE's mark, number and word from COLUMN on. */
@@ -110,24 +113,24 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
                       unsigned column)
 {
     bool cursor = ui->focus == FOCUS_LISTING && ui->line == line;
-    bool control = word_line(ui->desk.machine.ci) == line;
+    bool control = word_line(ui->session.machine.ci) == line;
     unsigned width = ui->layout->halves ? 1 + WORD_WIDTH
                      : shows_digits(ui) ? 41
                                         : 20;
-    uint8_t attribute = control ? LOOK_STRONG : LOOK_TEXT;
+    uint8_t attribute = control ? ATTR_STRONG : ATTR_TEXT;
     unsigned word_column = column + 4;
     char number[4];
-    struct text text = text_begin(number, sizeof number);
+    struct strbuf text = strbuf_begin(number, sizeof number);
 
-    text_add(&text, "%02u", line);
+    strbuf_add(&text, "%02u", line);
     if (!shows_digits(ui))
         cells_text(&ui->cells, row, column + 1,
-                   ui->line == line ? LOOK_CURSOR
-                   : control        ? LOOK_STRONG
-                                    : LOOK_LABEL,
+                   ui->line == line ? ATTR_CURSOR
+                   : control        ? ATTR_STRONG
+                                    : ATTR_LABEL,
                    number);
     if (cursor) {
-        attribute = LOOK_CURSOR;
+        attribute = ATTR_CURSOR;
         cells_fill(&ui->cells, row, word_column - 1, width, ' ', attribute);
     }
     draw_stop(ui, line, row, word_column - 1, cursor);
@@ -135,16 +138,16 @@ static void draw_line(struct ui *ui, unsigned line, unsigned row,
         draw_entry(ui, row, word_column);
         return;
     }
-    listing_word(ui, row, word_column, attribute, ui->desk.machine.store[line],
-                 is_instruction(ui, line));
+    listing_word(ui, row, word_column, attribute,
+                 ui->session.machine.store[line], is_instruction(ui, line));
 }
 
 static void draw_note(struct ui *ui, unsigned line, unsigned row,
                       unsigned column)
 {
-    struct line shown = desk_line(&ui->desk, line);
+    struct line shown = session_line(&ui->session, line);
 
-    page_cut(ui, row, column, CELLS_COLUMNS - NOTE_COLUMN, LOOK_LABEL,
+    page_cut(ui, row, column, CELLS_COLUMNS - NOTE_COLUMN, ATTR_LABEL,
              shown.note);
 }
 
@@ -159,8 +162,8 @@ void listing_draw_note_entry(struct ui *ui)
     if (length > CELLS_COLUMNS - 2)
         from += length - (CELLS_COLUMNS - 2);
     cells_fill(&ui->cells, ui->layout->note_entry, 0, CELLS_COLUMNS, ' ',
-               LOOK_CURSOR);
-    cells_text(&ui->cells, ui->layout->note_entry, 1, LOOK_CURSOR, from);
+               ATTR_CURSOR);
+    cells_text(&ui->cells, ui->layout->note_entry, 1, ATTR_CURSOR, from);
 }
 
 /* The cursor's line has its note in a place of its own: in full on the long
@@ -168,18 +171,18 @@ void listing_draw_note_entry(struct ui *ui)
 static void draw_whole_note(struct ui *ui)
 {
     char whole[CELLS_COLUMNS];
-    struct text text = text_begin(whole, sizeof whole);
-    struct line row = desk_line(&ui->desk, ui->line);
+    struct strbuf text = strbuf_begin(whole, sizeof whole);
+    struct line row = session_line(&ui->session, ui->line);
 
     if (types_note(ui))
         return;
     if (row.note[0] != '\0' && ui->layout->halves) {
-        text_add(&text, "%u: %s", ui->line, row.note);
+        strbuf_add(&text, "%u: %s", ui->line, row.note);
         page_prose(ui, ui->layout->note, 3, NARROW_NOTE,
-                   CELLS_COLUMNS - NARROW_NOTE - 1, LOOK_LABEL, whole);
+                   CELLS_COLUMNS - NARROW_NOTE - 1, ATTR_LABEL, whole);
     } else if (row.note[0] != '\0') {
-        text_add(&text, "Line %u: %s", ui->line, row.note);
-        cells_text(&ui->cells, ui->layout->note, 1, LOOK_LABEL, whole);
+        strbuf_add(&text, "Line %u: %s", ui->line, row.note);
+        cells_text(&ui->cells, ui->layout->note, 1, ATTR_LABEL, whole);
     }
 }
 
@@ -187,15 +190,15 @@ static void draw_heading(struct ui *ui)
 {
     unsigned row = ui->layout->scale;
 
-    cells_text(&ui->cells, row, LISTING_COLUMN + 4, LOOK_LABEL, "instr.");
+    cells_text(&ui->cells, row, LISTING_COLUMN + 4, ATTR_LABEL, "instr.");
     if (shows_digits(ui)) {
-        cells_text(&ui->cells, row, LISTING_COLUMN + 4 + WIDE_AT, LOOK_LABEL,
+        cells_text(&ui->cells, row, LISTING_COLUMN + 4 + WIDE_AT, ATTR_LABEL,
                    "0    5    10   15   20   25   30");
         return;
     }
-    cells_text_right(&ui->cells, row, LISTING_COLUMN + 21, LOOK_LABEL,
+    cells_text_right(&ui->cells, row, LISTING_COLUMN + 21, ATTR_LABEL,
                      "number");
-    cells_text(&ui->cells, row, NOTE_COLUMN, LOOK_LABEL, "note");
+    cells_text(&ui->cells, row, NOTE_COLUMN, ATTR_LABEL, "note");
 }
 
 void listing_draw(struct ui *ui)

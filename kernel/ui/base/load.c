@@ -49,13 +49,13 @@ bool ui_load(struct ui *ui, const struct library_reader *read)
     const struct reader *reader = &read->reader;
 
     if (read->says[0] != '\0')
-        ui_say(ui, "%s", read->says);
+        ui_message(ui, "%s", read->says);
     if (!reader->good)
         return false;
     if (read->is_state)
-        desk_restore(&ui->desk, &reader->moment, &reader->program);
+        session_restore(&ui->session, &reader->snapshot, &reader->program);
     else
-        desk_load(&ui->desk, &reader->program);
+        session_load(&ui->session, &reader->program);
     debug_forget(ui);
     ui->typing = false;
     ui->line = 1;

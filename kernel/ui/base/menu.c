@@ -24,11 +24,11 @@ static unsigned commands_here(const struct ui *ui,
 static void draw_row(struct ui *ui, const struct command *command, bool chosen,
                      unsigned row, unsigned column)
 {
-    uint8_t attribute = chosen ? LOOK_CHOSEN : LOOK_TEXT;
+    uint8_t attribute = chosen ? ATTR_CHOSEN : ATTR_TEXT;
 
     cells_fill(&ui->cells, row, column, COLUMN_WIDTH, ' ', attribute);
     cells_put(&ui->cells, row, column + 1, (uint8_t)command->letter,
-              chosen ? LOOK_CHOSEN : LOOK_STRONG);
+              chosen ? ATTR_CHOSEN : ATTR_STRONG);
     cells_text(&ui->cells, row, column + 4, attribute, command->name);
     if (!(command->flags & PLAIN))
         cells_text_right(&ui->cells, row, column + COLUMN_WIDTH - 2, attribute,
@@ -52,7 +52,7 @@ void menu_draw(struct ui *ui)
     unsigned top = (ui->layout->rows - height) / 2;
     unsigned column = (CELLS_COLUMNS - WIDTH) / 2;
 
-    cells_box(&ui->cells, top, column, height, WIDTH, LOOK_TEXT,
+    cells_box(&ui->cells, top, column, height, WIDTH, ATTR_TEXT,
               "Menu: letter, or arrows and Enter");
     for (unsigned i = 0; i < count; i++)
         draw_row(ui, shown[i], i == ui->menu_row, top + step + i % rows * step,

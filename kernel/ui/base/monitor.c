@@ -6,10 +6,10 @@
 const uint8_t monitor_level[MONITOR_LEVELS] = {0x08, 0x02, 0x07,
                                                0x0A, 0x0E, 0x0F};
 
-/* What each of them is below, in 1/GLOW_ONE accesses a bar. */
-static const uint32_t below[MONITOR_LEVELS] = {
-    GLOW_ONE / 12,    GLOW_ONE / 8,     GLOW_ONE * 3 / 16,
-    GLOW_ONE * 3 / 8, GLOW_ONE * 3 / 4, UINT32_MAX,
+/* What each of them is below, in 1/PHOSPHOR_ONE accesses a bar. */
+static const uint32_t system_info[MONITOR_LEVELS] = {
+    PHOSPHOR_ONE / 12,    PHOSPHOR_ONE / 8,     PHOSPHOR_ONE * 3 / 16,
+    PHOSPHOR_ONE * 3 / 8, PHOSPHOR_ONE * 3 / 4, UINT32_MAX,
 };
 
 /* A and C are accessed once in a bar and shown on 32 lines alike. */
@@ -18,7 +18,7 @@ static const uint32_t below[MONITOR_LEVELS] = {
 #define REGISTER_DIM       30 /* what it held last */
 
 /* The brightest a line gets: both beats of every bar, and the scan. */
-#define LEVEL_MOST (GLOW_ONE * 33 / 16)
+#define LEVEL_MAX (PHOSPHOR_ONE * 33 / 16)
 
 /* From dot to dash by how much of the frame the digit was 1; and the same in
    two cells. */
@@ -55,7 +55,7 @@ static unsigned rank_of(uint32_t level)
 {
     unsigned rank = 0;
 
-    while (level >= below[rank])
+    while (level >= system_info[rank])
         rank++;
     return rank;
 }
@@ -65,43 +65,45 @@ static uint8_t light_of(uint32_t level)
 {
     uint32_t light = 1;
 
-    while (light < LIGHT_MOST &&
-           (light + 1) * (light + 1) * (light + 1) * LEVEL_MOST <=
-               level * (LIGHT_MOST * LIGHT_MOST * LIGHT_MOST))
+    while (light < LIGHT_MAX &&
+           (light + 1) * (light + 1) * (light + 1) * LEVEL_MAX <=
+               level * (LIGHT_MAX * LIGHT_MAX * LIGHT_MAX))
         light++;
     return (uint8_t)light;
 }
 
-static struct trace store_line(const struct desk *desk, unsigned line)
+static struct trace store_line(const struct session *session, unsigned line)
 {
-    unsigned rank = rank_of(desk->glow.level[line]);
+    unsigned rank = rank_of(session->phosphor.level[line]);
 
-    return (struct trace){desk->glow.share[line], monitor_level[rank], rank,
-                          light_of(desk->glow.level[line])};
+    return (struct trace){session->phosphor.share[line], monitor_level[rank],
+                          rank, light_of(session->phosphor.level[line])};
 }
 
-static struct trace register_line(const struct desk *desk,
-                                  enum glow_register which)
+static struct trace register_line(const struct session *session,
+                                  enum phosphor_register which)
 {
-    return (struct trace){desk->glow.register_share[which], REGISTER_ATTRIBUTE,
-                          0, REGISTER_LIGHT};
+    return (struct trace){session->phosphor.register_share[which],
+                          REGISTER_ATTRIBUTE, 0, REGISTER_LIGHT};
 }
 
 /* C: CI and PI on alternate lines while instructions are performed, however
    slowly, CI alone when not; Sharp's simulator and the replica have CI on the
    even ones. */
-static struct trace trace_of(const struct desk *desk, enum monitor monitor,
-                             bool keep_pi, unsigned line)
+static struct trace trace_of(const struct session *session,
+                             enum monitor monitor, bool keep_pi, unsigned line)
 {
-    bool performing = desk_runs(desk) || desk->glow.active || keep_pi;
+    bool performing =
+        session_runs(session) || session->phosphor.active || keep_pi;
 
     switch (monitor) {
     case MONITOR_A:
-        return register_line(desk, GLOW_A);
+        return register_line(session, PHOSPHOR_A);
     case MONITOR_C:
-        return register_line(desk, line % 2 && performing ? GLOW_PI : GLOW_CI);
+        return register_line(session, line % 2 && performing ? PHOSPHOR_PI
+                                                             : PHOSPHOR_CI);
     default:
-        return store_line(desk, line);
+        return store_line(session, line);
     }
 }
 
@@ -126,7 +128,7 @@ static void draw_cell(struct cells *cells, unsigned row, unsigned column,
 
     cells_put(cells, row, column, character, digit->attribute);
     /* The cursor is no light of the tube's. */
-    if (digit->attribute == LOOK_CURSOR)
+    if (digit->attribute == ATTR_CURSOR)
         return;
     beam.part = (uint8_t)part;
     cells_beam(cells, row, column, beam);
@@ -155,7 +157,7 @@ static void draw_line(struct cells *cells, const struct monitor_look *look,
             stages[share],
             heads[share],
             tails[share],
-            at(look, line, digit) ? LOOK_CURSOR : trace.attribute,
+            at(look, line, digit) ? ATTR_CURSOR : trace.attribute,
             .beam.spot[0] = {trace.light, share},
         };
 
@@ -178,7 +180,7 @@ static void draw_two_lines(struct cells *cells, const struct monitor_look *look,
             halves[up][low],
             half_heads[up][low],
             half_tails[up][low],
-            here ? LOOK_CURSOR : attribute,
+            here ? ATTR_CURSOR : attribute,
             .beam.spot = {{upper.light, upper.share[digit]},
                           {lower.light, lower.share[digit]}},
         };
@@ -187,28 +189,28 @@ static void draw_two_lines(struct cells *cells, const struct monitor_look *look,
     }
 }
 
-void monitor_draw(struct cells *cells, const struct desk *desk,
+void monitor_draw(struct cells *cells, const struct session *session,
                   enum monitor monitor, const struct monitor_look *look)
 {
     for (unsigned line = 0; line < LINES; line += look->halves ? 2 : 1) {
-        struct trace trace = trace_of(desk, monitor, look->keep_pi, line);
+        struct trace trace = trace_of(session, monitor, look->keep_pi, line);
 
         if (look->halves)
             draw_two_lines(cells, look, line, trace,
-                           trace_of(desk, monitor, look->keep_pi, line + 1));
+                           trace_of(session, monitor, look->keep_pi, line + 1));
         else
             draw_line(cells, look, line, trace);
     }
 }
 
-void monitor_draw_register(struct cells *cells, const struct desk *desk,
-                           enum glow_register which, unsigned row,
+void monitor_draw_register(struct cells *cells, const struct session *session,
+                           enum phosphor_register which, unsigned row,
                            unsigned column, uint8_t attribute)
 {
-    uint8_t light = attribute == LOOK_LABEL ? REGISTER_DIM : REGISTER_LIGHT;
+    uint8_t light = attribute == ATTR_LABEL ? REGISTER_DIM : REGISTER_LIGHT;
 
     for (unsigned digit = 0; digit < DIGITS; digit++) {
-        uint8_t share = desk->glow.register_share[which][digit];
+        uint8_t share = session->phosphor.register_share[which][digit];
 
         cells_put(cells, row, column + digit, stages[share], attribute);
         cells_beam(cells, row, column + digit,

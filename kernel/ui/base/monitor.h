@@ -3,8 +3,8 @@
  * The monitor tube: the one cathode-ray tube that people could see.  Its
  * selector puts one of the storage tubes on it (Reference Manual A3.1).
  */
-#ifndef UI_MONITOR_H
-#define UI_MONITOR_H
+#ifndef UI_BASE_MONITOR_H
+#define UI_BASE_MONITOR_H
 
 #include "console/cells.h"
 #include "emu/session/session.h"
@@ -34,12 +34,12 @@ struct monitor_look {
 };
 
 /* Draws 32 lines of dots and dashes as MONITOR shows them. */
-void monitor_draw(struct cells *cells, const struct desk *desk,
+void monitor_draw(struct cells *cells, const struct session *session,
                   enum monitor monitor, const struct monitor_look *look);
 
 /* Draws one register's 32 digits, averaged over the frame, in one row. */
-void monitor_draw_register(struct cells *cells, const struct desk *desk,
-                           enum glow_register which, unsigned row,
+void monitor_draw_register(struct cells *cells, const struct session *session,
+                           enum phosphor_register which, unsigned row,
                            unsigned column, uint8_t attribute);
 
 /* What the tube shows, in words. */

@@ -3,8 +3,8 @@
  * What the pages share: attributes, where things stand, and the calls from
  * one part of the console to another.  For ui/ only.
  */
-#ifndef UI_PAGE_H
-#define UI_PAGE_H
+#ifndef UI_BASE_PAGE_H
+#define UI_BASE_PAGE_H
 
 #include "console/attributes.h"
 #include "ui/ui.h"
@@ -77,8 +77,8 @@ void status_measure(struct ui *ui, uint64_t now);
 /* Adds the instructions obeyed and the time they take a Baby, in ROOM
    characters (61 hold any); THOUSANDTHS of a prepulse a second, and what that
    is against 1948's. */
-void status_add_counts(struct text *text, const struct ui *ui, size_t room);
-void status_add_rate(struct text *text, uint64_t thousandths);
+void status_add_counts(struct strbuf *text, const struct ui *ui, size_t room);
+void status_add_rate(struct strbuf *text, uint64_t thousandths);
 
 /* panel.c, large_tube.c */
 void panel_draw(struct ui *ui);
@@ -94,7 +94,8 @@ void large_draw(struct ui *ui);
 void large_event(struct ui *ui, const struct event *event);
 
 /* The large tube itself, for any desk. */
-void large_tube(struct ui *ui, const struct desk *desk, enum monitor monitor);
+void large_tube(struct ui *ui, const struct session *session,
+                enum monitor monitor);
 
 #define LARGE_COLUMN 8 /* of digit 0 */
 
@@ -165,7 +166,7 @@ void debug_view(struct ui *ui);
 /* Another program is loaded: what was counted and compared is gone. */
 void debug_forget(struct ui *ui);
 /* Gives up the search that is under way. */
-void debug_end_search(struct ui *ui);
+void debug_cancel_seek(struct ui *ui);
 /* navigate.c: through history, on other pages too; what comes of it once
    a search ends. */
 void debug_turn(struct ui *ui);
@@ -176,34 +177,36 @@ void debug_go(struct ui *ui);
 void debug_profile(struct ui *ui);
 void debug_compare(struct ui *ui);
 /* breakpoints.c: sets a stop, or takes it away; on other pages too */
-void debug_stop_here(struct ui *ui);
-void debug_stop_read(struct ui *ui);
-void debug_stop_written(struct ui *ui);
-void debug_stop_negative(struct ui *ui);
-void debug_stop_zero(struct ui *ui);
-void debug_stop_leaving(struct ui *ui);
-void debug_stop_after(struct ui *ui);
-void debug_stop_nowhere(struct ui *ui);
+void breakpoint_toggle_here(struct ui *ui);
+void breakpoint_toggle_read(struct ui *ui);
+void breakpoint_toggle_written(struct ui *ui);
+void breakpoint_toggle_negative(struct ui *ui);
+void breakpoint_toggle_zero(struct ui *ui);
+void breakpoint_toggle_leaving(struct ui *ui);
+void breakpoint_toggle_after(struct ui *ui);
+void breakpoint_toggle_nowhere(struct ui *ui);
 /* .. says what a run stopped at, in place of any message. */
-void debug_say_stop(struct ui *ui);
+void debug_show_stop(struct ui *ui);
 
 /* trace_export.c: the trace to COM1 takes notice of where the machine is, after
    each thing that an operator does; it goes on, before the machine does; and
    how many prepulses that may take then. */
-void tracer_follow(struct ui *ui);
-void tracer_turn(struct ui *ui, uint64_t now);
-uint32_t tracer_room(const struct ui *ui);
+void trace_export_follow(struct ui *ui);
+void trace_export_turn(struct ui *ui, uint64_t now);
+uint32_t trace_export_room(const struct ui *ui);
 /* Whether there is something to send. */
-bool tracer_is_active(const struct ui *ui);
+bool trace_export_is_active(const struct ui *ui);
 /* As transfer_next() and transfer_took(). */
-size_t tracer_next(const struct tracer *tracer, const char **bytes);
-void tracer_took(struct tracer *tracer, size_t count, uint64_t now);
+size_t trace_export_next(const struct trace_export *trace_export,
+                         const char **bytes);
+void trace_export_took(struct trace_export *trace_export, size_t count,
+                       uint64_t now);
 /* Why there can be none; NULL: there can. */
-const char *tracer_hindrance(const struct ui *ui);
+const char *trace_export_hindrance(const struct ui *ui);
 /* Each step from now on; or no more, if it does so already; the last ones. */
-void tracer_begin(struct ui *ui);
-void tracer_live(struct ui *ui);
-void tracer_last(struct ui *ui);
+void trace_export_begin(struct ui *ui);
+void trace_export_live(struct ui *ui);
+void trace_export_last(struct ui *ui);
 
 /*
  * future.c: in the past a change begins a new future, and that is asked
@@ -251,9 +254,9 @@ unsigned ports_rows(const struct ui *ui);
 void ports_repaint(struct ui *ui);
 
 /* system_info.c */
-void below_open(struct ui *ui);
-void below_draw(struct ui *ui);
-void below_event(struct ui *ui, const struct event *event);
+void system_info_open(struct ui *ui);
+void system_info_draw(struct ui *ui);
+void system_info_event(struct ui *ui, const struct event *event);
 
 /* start.c */
 /* From now on the screen has so many, 24 or 50. */
@@ -293,7 +296,7 @@ unsigned page_line(const struct ui *ui, unsigned rows, unsigned i);
    returns the row after it. */
 unsigned page_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
                     unsigned width, uint8_t attribute, const char *text);
-void ui_say(struct ui *ui, const char *format, ...)
+void ui_message(struct ui *ui, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* load.c: begins to read FILE, whose strings must stay, in place of the one

@@ -35,10 +35,10 @@ static uint64_t in_1000_seconds(uint64_t count, uint64_t span)
 void status_measure(struct ui *ui, uint64_t now)
 {
     struct rate *rate = &ui->rate;
-    uint64_t prepulses = ui->desk.machine.prepulses;
+    uint64_t prepulses = ui->session.machine.prepulses;
     uint64_t span = now - rate->since, count = prepulses - rate->prepulses;
 
-    if (!desk_runs(&ui->desk) || prepulses < rate->prepulses) {
+    if (!session_runs(&ui->session) || prepulses < rate->prepulses) {
         *rate = (struct rate){.prepulses = prepulses};
         return;
     }
@@ -57,13 +57,13 @@ void status_measure(struct ui *ui, uint64_t now)
 
 static const char *state_of(const struct ui *ui)
 {
-    if (desk_runs(&ui->desk))
-        return desk_in_past(&ui->desk) ? "AGAIN" : "RUNNING";
-    if (desk_in_past(&ui->desk))
+    if (session_runs(&ui->session))
+        return session_in_past(&ui->session) ? "AGAIN" : "RUNNING";
+    if (session_in_past(&ui->session))
         return "PAST";
-    if (ui->desk.hung)
+    if (ui->session.hung)
         return "HUNG";
-    return ui->desk.machine.neon ? "STOP" : "STOPPED";
+    return ui->session.machine.neon ? "STOP" : "STOPPED";
 }
 
 static void draw_title(struct ui *ui)
@@ -73,32 +73,32 @@ static void draw_title(struct ui *ui)
                                                   [PAGE_LARGE] = "Tube",
                                                   [PAGE_LAB] = "Lab",
                                                   [PAGE_DEBUG] = "Debug"};
-    const char *head = ui->desk.headed ? ui->desk.program.head : "";
+    const char *head = ui->session.headed ? ui->session.program.head : "";
     char title[TITLE_WIDTH + 2]; /* one more shows that there is more */
-    struct text text = text_begin(title, sizeof title);
+    struct strbuf text = strbuf_begin(title, sizeof title);
     char state[40];
-    struct text right = text_begin(state, sizeof state);
-    bool lit = ui->desk.machine.neon;
+    struct strbuf right = strbuf_begin(state, sizeof state);
+    bool lit = ui->session.machine.neon;
 
     while (*head != '\0' && *head != '\n')
-        text_add(&text, "%c", *head++);
-    text_add(&right, "%s %c  %s ", state_of(ui),
-             lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF,
-             speeds[ui->desk.pace.speed].label);
-    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', LOOK_BAR);
-    cells_text(&ui->cells, 0, 1, LOOK_BAR, "Baby");
-    cells_text(&ui->cells, 0, 6, LOOK_BAR, names[ui->base]);
-    page_cut(ui, 0, TITLE_COLUMN, TITLE_WIDTH, LOOK_BAR, title);
-    if (ui->desk.edited)
+        strbuf_add(&text, "%c", *head++);
+    strbuf_add(&right, "%s %c  %s ", state_of(ui),
+               lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF,
+               speeds[ui->session.pace.speed].label);
+    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', ATTR_BAR);
+    cells_text(&ui->cells, 0, 1, ATTR_BAR, "Baby");
+    cells_text(&ui->cells, 0, 6, ATTR_BAR, names[ui->base]);
+    page_cut(ui, 0, TITLE_COLUMN, TITLE_WIDTH, ATTR_BAR, title);
+    if (ui->session.edited)
         cells_text(&ui->cells, 0,
                    TITLE_COLUMN + 1 +
                        (text.length < TITLE_WIDTH ? (unsigned)text.length
                                                   : TITLE_WIDTH),
-                   LOOK_BAR, "*");
-    cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 1, LOOK_BAR, state);
+                   ATTR_BAR, "*");
+    cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 1, ATTR_BAR, state);
 }
 
-static void add_time(struct text *text, uint64_t us)
+static void add_time(struct strbuf *text, uint64_t us)
 {
     uint64_t tenths = us / 100000u;
     unsigned long long hours = tenths / 36000u;
@@ -106,37 +106,37 @@ static void add_time(struct text *text, uint64_t us)
     unsigned seconds = (unsigned)(tenths / 10u % 60u);
 
     if (us < 10000000u) {
-        text_add(text, "%u.%03u s", (unsigned)(us / 1000000u),
-                 (unsigned)(us / 1000u % 1000u));
+        strbuf_add(text, "%u.%03u s", (unsigned)(us / 1000000u),
+                   (unsigned)(us / 1000u % 1000u));
         return;
     }
     if (hours > 0)
-        text_add(text, "%llu h ", hours);
+        strbuf_add(text, "%llu h ", hours);
     if (tenths >= 600)
-        text_add(text, "%u min%s", minutes, hours > 0 ? "" : " ");
+        strbuf_add(text, "%u min%s", minutes, hours > 0 ? "" : " ");
     if (hours == 0)
-        text_add(text, "%u.%u s", seconds, (unsigned)(tenths % 10u));
+        strbuf_add(text, "%u.%u s", seconds, (unsigned)(tenths % 10u));
 }
 
 /* Adds the rate and what it is against 1948's; BRIEF: only the latter.  That
    is at most BRIEF_WIDTH characters. */
-static void add_rate(struct text *text, uint64_t thousandths, bool brief)
+static void add_rate(struct strbuf *text, uint64_t thousandths, bool brief)
 {
     uint64_t whole = thousandths / REAL_PER_1000_S;
     uint64_t part = thousandths % REAL_PER_1000_S;
 
     if (!brief) {
-        text_add_si(text, thousandths, -1, SI_PER_SECOND);
-        text_add(text, ", ");
+        strbuf_add_si(text, thousandths, -1, SI_PER_SECOND);
+        strbuf_add(text, ", ");
     }
     if (whole == 0 && part < REAL_PER_1000_S / 10)
-        text_add(
+        strbuf_add(
             text, "0.%04u",
             (unsigned)((part * 10000 + REAL_PER_1000_S / 2) / REAL_PER_1000_S));
     else
-        text_add_si(text, whole * 1000 + part * 1000 / REAL_PER_1000_S, -1,
-                    SI_PURE);
-    text_add(text, " x 1948");
+        strbuf_add_si(text, whole * 1000 + part * 1000 / REAL_PER_1000_S, -1,
+                      SI_PURE);
+    strbuf_add(text, " x 1948");
 }
 
 /* Beside the counts where there is room; else in a row of its own, or where
@@ -144,36 +144,36 @@ static void add_rate(struct text *text, uint64_t thousandths, bool brief)
 static void draw_rate(struct ui *ui, size_t taken)
 {
     char line[CELLS_COLUMNS + 1];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
     bool apart = ui->layout->rate != ui->layout->status;
 
     add_rate(&text, ui->rate.thousandths, false);
     bool fits = text.length + taken + 4 <= CELLS_COLUMNS;
 
     if (!fits && !apart) {
-        text = text_begin(line, sizeof line);
+        text = strbuf_begin(line, sizeof line);
         add_rate(&text, ui->rate.thousandths, true);
     }
     if (fits || !apart)
         cells_text_right(&ui->cells, ui->layout->status, CELLS_COLUMNS - 2,
-                         LOOK_LABEL, line);
+                         ATTR_LABEL, line);
     else
-        cells_text(&ui->cells, ui->layout->rate, 1, LOOK_LABEL, line);
+        cells_text(&ui->cells, ui->layout->rate, 1, ATTR_LABEL, line);
 }
 
-void status_add_counts(struct text *text, const struct ui *ui, size_t room)
+void status_add_counts(struct strbuf *text, const struct ui *ui, size_t room)
 {
     static const char what[] = " of machine time";
 
-    text_add_grouped(text, desk_instructions(&ui->desk));
-    text_add(text, " instruction%s   ",
-             desk_instructions(&ui->desk) == 1 ? "" : "s");
-    add_time(text, ui->desk.machine_us);
+    strbuf_add_grouped(text, session_instructions(&ui->session));
+    strbuf_add(text, " instruction%s   ",
+               session_instructions(&ui->session) == 1 ? "" : "s");
+    add_time(text, ui->session.machine_us);
     if (text->length + strlen(what) <= room)
-        text_add(text, what);
+        strbuf_add(text, what);
 }
 
-void status_add_rate(struct text *text, uint64_t thousandths)
+void status_add_rate(struct strbuf *text, uint64_t thousandths)
 {
     add_rate(text, thousandths, false);
 }
@@ -181,13 +181,13 @@ void status_add_rate(struct text *text, uint64_t thousandths)
 static void draw_counts(struct ui *ui)
 {
     char line[CELLS_COLUMNS + 1];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
     bool beside = ui->rate.known && ui->layout->rate == ui->layout->status;
 
     status_add_counts(&text, ui,
                       CELLS_COLUMNS - 2 - (beside ? 2 + BRIEF_WIDTH : 0));
-    cells_text(&ui->cells, ui->layout->status, 1, LOOK_TEXT, line);
+    cells_text(&ui->cells, ui->layout->status, 1, ATTR_TEXT, line);
     if (ui->rate.known)
         draw_rate(ui, text.length);
 }
@@ -197,11 +197,11 @@ static void draw_counts(struct ui *ui)
 static unsigned draw_key(struct ui *ui, unsigned column, const char *brief)
 {
     unsigned row = KEYS_ROW(ui->layout);
-    uint8_t attribute = LOOK_CHOSEN;
+    uint8_t attribute = ATTR_CHOSEN;
 
     for (column++; *brief != '\0'; brief++, column++) {
         if (*brief == ' ')
-            attribute = LOOK_BAR;
+            attribute = ATTR_BAR;
         cells_put(&ui->cells, row, column, (uint8_t)*brief, attribute);
     }
     return column;
@@ -212,7 +212,7 @@ static void draw_keys(struct ui *ui)
     unsigned page = command_page(ui->base), column = 0;
 
     cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
-               LOOK_BAR);
+               ATTR_BAR);
     for (unsigned i = 0; i < command_count; i++)
         if (command_is_named(ui, &command_table[i], page))
             column = draw_key(ui, column, command_table[i].brief);
@@ -223,27 +223,29 @@ static void draw_keys(struct ui *ui)
 static void draw_advice(struct ui *ui)
 {
     char line[CELLS_COLUMNS + 1];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
     bool bar = ui->layout->advice == KEYS_ROW(ui->layout);
     bool touring = ui->tour.on && ui->base == PAGE_EDITOR;
 
-    if (bar && (touring || (!ui->desk.hung && !ui->desk.machine.neon)))
+    if (bar && (touring || (!ui->session.hung && !ui->session.machine.neon)))
         return;
     if (touring)
-        text_add(&text, "PgDn, PgUp and Esc are the tour's; all other keys "
-                        "work as ever");
-    else if (ui->base == PAGE_LAB && !ui->desk.hung && !ui->desk.machine.neon)
-        text_add(&text, "1 to 4 or E choose the engine, arrows a line; M "
-                        "measures; B obeys a block");
-    else if (ui->base == PAGE_DEBUG && !desk_in_past(&ui->desk))
-        text_add(&text, "Stops: O R W line obeyed, read, written; N Z by A; I "
-                        "by CI; A number; X none");
+        strbuf_add(&text, "PgDn, PgUp and Esc are the tour's; all other keys "
+                          "work as ever");
+    else if (ui->base == PAGE_LAB && !ui->session.hung &&
+             !ui->session.machine.neon)
+        strbuf_add(&text, "1 to 4 or E choose the engine, arrows a line; M "
+                          "measures; B obeys a block");
+    else if (ui->base == PAGE_DEBUG && !session_in_past(&ui->session))
+        strbuf_add(&text,
+                   "Stops: O R W line obeyed, read, written; N Z by A; I "
+                   "by CI; A number; X none");
     else
-        words_advice(&text, &ui->desk, ui->base == PAGE_PANEL);
+        words_advice(&text, &ui->session, ui->base == PAGE_PANEL);
     if (bar)
         cells_fill(&ui->cells, ui->layout->advice, 0, CELLS_COLUMNS, ' ',
-                   LOOK_BAR);
-    cells_text(&ui->cells, ui->layout->advice, 1, bar ? LOOK_BAR : LOOK_LABEL,
+                   ATTR_BAR);
+    cells_text(&ui->cells, ui->layout->advice, 1, bar ? ATTR_BAR : ATTR_LABEL,
                line);
 }
 
@@ -259,12 +261,12 @@ void status_draw_message(struct ui *ui)
 
     rest = page_wrap(rest, lines[1], CELLS_COLUMNS - 1);
     for (unsigned i = 0; i < rows; i++) {
-        cells_fill(&ui->cells, row + i, 0, CELLS_COLUMNS, ' ', LOOK_WARN);
-        cells_text(&ui->cells, row + i, 1, LOOK_WARN, lines[i]);
+        cells_fill(&ui->cells, row + i, 0, CELLS_COLUMNS, ' ', ATTR_WARN);
+        cells_text(&ui->cells, row + i, 1, ATTR_WARN, lines[i]);
     }
     if (*rest != '\0')
         cells_text_right(&ui->cells, ui->layout->message, CELLS_COLUMNS - 1,
-                         LOOK_WARN, "...");
+                         ATTR_WARN, "...");
 }
 
 void status_draw_around(struct ui *ui)
@@ -279,9 +281,9 @@ void status_draw_around(struct ui *ui)
 void status_draw(struct ui *ui)
 {
     char line[CELLS_COLUMNS + 1];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
-    words_last(&text, &ui->desk);
-    cells_text(&ui->cells, ui->layout->words, 1, LOOK_STRONG, line);
+    words_last(&text, &ui->session);
+    cells_text(&ui->cells, ui->layout->words, 1, ATTR_STRONG, line);
     status_draw_around(ui);
 }

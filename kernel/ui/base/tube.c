@@ -9,18 +9,18 @@ static void draw_scale(struct ui *ui)
 {
     unsigned row = ui->layout->scale;
 
-    cells_text(&ui->cells, row, TUBE_COLUMN, LOOK_LABEL,
+    cells_text(&ui->cells, row, TUBE_COLUMN, ATTR_LABEL,
                "0    5    10   15   20   25   30");
     if (ui->layout->halves)
         return;
-    cells_text(&ui->cells, row - 1, TUBE_COLUMN, LOOK_LABEL,
+    cells_text(&ui->cells, row - 1, TUBE_COLUMN, ATTR_LABEL,
                "line         function");
 }
 
 static void draw_frame(struct ui *ui)
 {
     cells_frame(&ui->cells, ui->layout->store - 1, TUBE_COLUMN - 1, LINES + 2,
-                DIGITS + 2, LOOK_LABEL);
+                DIGITS + 2, ATTR_LABEL);
 }
 
 static void draw_numbers(struct ui *ui)
@@ -29,10 +29,10 @@ static void draw_numbers(struct ui *ui)
 
     for (unsigned line = 0; line < LINES; line += step) {
         char number[4];
-        struct text text = text_begin(number, sizeof number);
+        struct strbuf text = strbuf_begin(number, sizeof number);
 
-        text_add(&text, "%02u", line);
-        cells_text(&ui->cells, ui->layout->store + line / step, 0, LOOK_LABEL,
+        strbuf_add(&text, "%02u", line);
+        cells_text(&ui->cells, ui->layout->store + line / step, 0, ATTR_LABEL,
                    number);
     }
 }
@@ -41,7 +41,7 @@ static void draw_mark(struct ui *ui, unsigned line, unsigned column, char mark)
 {
     unsigned row = ui->layout->store + (ui->layout->halves ? line / 2 : line);
 
-    cells_put(&ui->cells, row, column, (uint8_t)mark, LOOK_STRONG);
+    cells_put(&ui->cells, row, column, (uint8_t)mark, ATTR_STRONG);
 }
 
 /* On the short screen the listing leaves a column before each line; where
@@ -58,8 +58,8 @@ static void draw_narrow_marks(struct ui *ui, unsigned l, unsigned c)
    tube.  Side by side where they meet or there is no room. */
 static void draw_marks(struct ui *ui)
 {
-    unsigned l = word_line(ui->desk.controls.stat);
-    unsigned c = word_line(ui->desk.machine.ci);
+    unsigned l = word_line(ui->session.controls.stat);
+    unsigned c = word_line(ui->session.machine.ci);
     bool listing = ui->base == PAGE_EDITOR, is_short = ui->layout->halves;
     bool apart = !is_short && l != c;
     unsigned letter = MARK_COLUMN + (apart && !listing);
@@ -96,7 +96,7 @@ void tube_draw(struct ui *ui)
     if (!ui->layout->halves)
         draw_frame(ui);
     draw_numbers(ui);
-    monitor_draw(&ui->cells, &ui->desk, ui->monitor, &look);
+    monitor_draw(&ui->cells, &ui->session, ui->monitor, &look);
     draw_marks(ui);
 }
 
@@ -105,46 +105,46 @@ static void draw_registers_frame(struct ui *ui)
 {
     unsigned row = ui->layout->registers - 1;
 
-    cells_frame(&ui->cells, row, TUBE_COLUMN - 1, 5, DIGITS + 2, LOOK_LABEL);
+    cells_frame(&ui->cells, row, TUBE_COLUMN - 1, 5, DIGITS + 2, ATTR_LABEL);
     cells_put(&ui->cells, row, TUBE_COLUMN - 1, CHAR_FRAME_TEE_RIGHT,
-              LOOK_LABEL);
+              ATTR_LABEL);
     cells_put(&ui->cells, row, TUBE_COLUMN + DIGITS, CHAR_FRAME_TEE_LEFT,
-              LOOK_LABEL);
+              ATTR_LABEL);
 }
 
 /* PI is only there while an instruction is performed; after that it is the
    last one, and dim. */
 static void draw_pi(struct ui *ui, unsigned row)
 {
-    bool past = !desk_runs(&ui->desk);
-    uint8_t attribute = past ? LOOK_LABEL : LOOK_TEXT;
+    bool past = !session_runs(&ui->session);
+    uint8_t attribute = past ? ATTR_LABEL : ATTR_TEXT;
 
-    cells_text(&ui->cells, row, 1, LOOK_LABEL, "PI");
+    cells_text(&ui->cells, row, 1, ATTR_LABEL, "PI");
     if (past)
-        cells_text(&ui->cells, row, MARK_COLUMN, LOOK_LABEL, "last");
-    monitor_draw_register(&ui->cells, &ui->desk, GLOW_PI, row, TUBE_COLUMN,
-                          attribute);
-    listing_word(ui, row, LISTING_COLUMN + 4, attribute, ui->desk.machine.pi,
-                 ui->desk.last.valid);
+        cells_text(&ui->cells, row, MARK_COLUMN, ATTR_LABEL, "last");
+    monitor_draw_register(&ui->cells, &ui->session, PHOSPHOR_PI, row,
+                          TUBE_COLUMN, attribute);
+    listing_word(ui, row, LISTING_COLUMN + 4, attribute, ui->session.machine.pi,
+                 ui->session.last.valid);
 }
 
 static void draw_register(struct ui *ui, unsigned row, const char *name,
-                          enum glow_register which, uint32_t word)
+                          enum phosphor_register which, uint32_t word)
 {
-    cells_text(&ui->cells, row, 1, LOOK_LABEL, name);
-    monitor_draw_register(&ui->cells, &ui->desk, which, row, TUBE_COLUMN,
-                          LOOK_TEXT);
-    listing_word(ui, row, LISTING_COLUMN + 4, LOOK_TEXT, word, false);
+    cells_text(&ui->cells, row, 1, ATTR_LABEL, name);
+    monitor_draw_register(&ui->cells, &ui->session, which, row, TUBE_COLUMN,
+                          ATTR_TEXT);
+    listing_word(ui, row, LISTING_COLUMN + 4, ATTR_TEXT, word, false);
 }
 
 void tube_draw_registers(struct ui *ui)
 {
-    const struct machine *machine = &ui->desk.machine;
+    const struct machine *machine = &ui->session.machine;
     unsigned row = ui->layout->registers;
 
     if (!ui->layout->halves)
         draw_registers_frame(ui);
-    draw_register(ui, row, "A", GLOW_A, machine->a);
-    draw_register(ui, row + 1, "CI", GLOW_CI, machine->ci);
+    draw_register(ui, row, "A", PHOSPHOR_A, machine->a);
+    draw_register(ui, row + 1, "CI", PHOSPHOR_CI, machine->ci);
     draw_pi(ui, row + 2);
 }

@@ -17,10 +17,10 @@ static const struct debug_layout {
     unsigned lines; /* first row of the listing, its heading above */
     unsigned rows;
     unsigned registers;
-    unsigned stops;
+    unsigned breakpoints;
 } layouts[] = {
-    {.time = 1, .lines = 5, .rows = LINES, .registers = 38, .stops = 40},
-    {.time = 1, .lines = 4, .rows = 15, .registers = 19, .stops = 20},
+    {.time = 1, .lines = 5, .rows = LINES, .registers = 38, .breakpoints = 40},
+    {.time = 1, .lines = 4, .rows = 15, .registers = 19, .breakpoints = 20},
 };
 
 static const struct debug_layout *layout_of(const struct ui *ui)
@@ -31,7 +31,7 @@ static const struct debug_layout *layout_of(const struct ui *ui)
 static void draw_keys(struct ui *ui)
 {
     if (!ui->layout->halves)
-        cells_text(&ui->cells, ui->layout->note, 1, LOOK_LABEL,
+        cells_text(&ui->cells, ui->layout->note, 1, ATTR_LABEL,
                    "Views: P profile, C compare; trace to COM1: T from now "
                    "on, S the last 1,000");
 }
@@ -40,8 +40,8 @@ static void draw_number(struct ui *ui, unsigned row)
 {
     if (ui->debug.number[0] == '\0')
         return;
-    cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', LOOK_CURSOR);
-    page_text(ui, row, 1, LOOK_CURSOR,
+    cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', ATTR_CURSOR);
+    page_text(ui, row, 1, ATTR_CURSOR,
               "%s   G go to it, A stop after it, P count from it, C compare",
               ui->debug.number);
 }
@@ -50,15 +50,15 @@ void debug_draw(struct ui *ui)
 {
     const struct debug_layout *layout = layout_of(ui);
     char line[CELLS_COLUMNS + 1];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
     debug_time_draw(ui, layout->time);
     debug_lines_draw(ui, layout->lines, layout->rows);
     debug_view_draw(ui, layout->lines, layout->rows);
     debug_registers_draw(ui, layout->registers);
-    debug_stops_draw(ui, layout->stops);
-    words_last(&text, &ui->desk);
-    cells_text(&ui->cells, ui->layout->words, 1, LOOK_STRONG, line);
+    breakpoints_draw(ui, layout->breakpoints);
+    words_last(&text, &ui->session);
+    cells_text(&ui->cells, ui->layout->words, 1, ATTR_STRONG, line);
     draw_keys(ui);
     status_draw_around(ui);
     draw_number(ui, ui->layout->note_entry);
@@ -75,7 +75,7 @@ bool debug_number(struct ui *ui, uint64_t *number)
 
 void debug_forget(struct ui *ui)
 {
-    ui->desk.profile = NULL;
+    ui->session.profile = NULL;
     memset(&ui->debug, 0, sizeof ui->debug);
 }
 
@@ -89,19 +89,19 @@ void debug_open(struct ui *ui)
     ui_open(ui, PAGE_DEBUG);
 }
 
-void debug_end_search(struct ui *ui)
+void debug_cancel_seek(struct ui *ui)
 {
-    history_cancel(ui->desk.history);
+    history_seek_cancel(ui->session.history);
     if (ui->debug.quest == QUEST_TALLY)
         ui->debug.profiled = false;
     ui->debug.quest = QUEST_NONE;
-    ui_say(ui, "Ended; the machine is where it was");
+    ui_message(ui, "Ended; the machine is where it was");
 }
 
 static void escape(struct ui *ui)
 {
-    if (desk_searches(&ui->desk)) {
-        debug_end_search(ui);
+    if (session_is_seeking(&ui->session)) {
+        debug_cancel_seek(ui);
     } else if (ui->debug.number[0] != '\0') {
         ui->debug.number[0] = '\0';
     } else {
@@ -125,7 +125,7 @@ static void type(struct ui *ui, char c)
             return;
         ui->debug.number[length] = '\0';
     }
-    ui_say(ui, "No count is above %llu", (unsigned long long)UINT64_MAX);
+    ui_message(ui, "No count is above %llu", (unsigned long long)UINT64_MAX);
 }
 
 static void erase(struct ui *ui)
@@ -187,7 +187,8 @@ static void move(struct ui *ui, const struct event *event)
 /* Whether COMMAND goes by the number that was typed. */
 static bool takes_number(const struct command *command)
 {
-    return command->act == debug_go || command->act == debug_stop_after ||
+    return command->act == debug_go ||
+           command->act == breakpoint_toggle_after ||
            command->act == debug_profile || command->act == debug_compare;
 }
 
@@ -202,7 +203,7 @@ void debug_event(struct ui *ui, const struct event *event)
         ui->debug.number[0] = '\0';
     if (event->key == KEY_ESCAPE && !event->repeat)
         escape(ui);
-    else if (desk_searches(&ui->desk))
+    else if (session_is_seeking(&ui->session))
         return;
     else if (command != NULL && (!event->repeat || steps))
         command_do(ui, command);

@@ -3,8 +3,8 @@
  * The debugger's page: where in history the machine is, what happened before,
  * and what it is to stop at.
  */
-#ifndef UI_DEBUG_H
-#define UI_DEBUG_H
+#ifndef UI_DEBUGGER_DEBUGGER_H
+#define UI_DEBUGGER_DEBUGGER_H
 
 #include "emu/history/history.h"
 

@@ -2,8 +2,8 @@
 /*
  * Between the files that the debugger's page is made of.
  */
-#ifndef UI_DEBUG_PAGE_H
-#define UI_DEBUG_PAGE_H
+#ifndef UI_DEBUGGER_DEBUGGER_INTERNAL_H
+#define UI_DEBUGGER_DEBUGGER_INTERNAL_H
 
 #include "ui/base/page.h"
 
@@ -21,7 +21,7 @@ void debug_go_to_end(struct ui *ui, bool last);
 void debug_lines_draw(struct ui *ui, unsigned row, unsigned rows);
 
 /* breakpoints.c: all stops in words. */
-void debug_stops_draw(struct ui *ui, unsigned row);
+void breakpoints_draw(struct ui *ui, unsigned row);
 
 /* views.c: what stands beside it, headed in the row before; and A, CI
    and PI, with those of the other time where there is one to compare with. */

@@ -15,21 +15,24 @@
 /* What can stop a run at a line, by the letter it is known by. */
 static const char letters[] = "orw";
 
-static bool stops_at(const struct stops *stops, unsigned kind, unsigned line)
+static bool breakpoints_at(const struct breakpoints *breakpoints, unsigned kind,
+                           unsigned line)
 {
-    const uint32_t lines[] = {stops->obeying, stops->reading, stops->writing};
+    const uint32_t lines[] = {breakpoints->obeying, breakpoints->reading,
+                              breakpoints->writing};
 
     return lines[kind] >> line & 1;
 }
 
 static void draw_stops(struct ui *ui, unsigned row, unsigned line)
 {
-    const struct stops *stops = &ui->desk.stopping.stops;
+    const struct breakpoints *breakpoints =
+        &ui->session.run_control.breakpoints;
 
     for (unsigned i = 0; i < 3; i++)
-        if (stops_at(stops, i, line))
+        if (breakpoints_at(breakpoints, i, line))
             cells_put(&ui->cells, row, STOPS_COLUMN + i, (uint8_t)letters[i],
-                      LOOK_WARN);
+                      ATTR_WARN);
 }
 
 static uint64_t heat_of(const struct profile *profile, unsigned line)
@@ -60,35 +63,35 @@ static void draw_heat(struct ui *ui, unsigned row, unsigned line)
     }
     cells_fill(&ui->cells, row, HEAT_COLUMN,
                1 + (unsigned)(here * (HEAT_WIDTH - 1) / most), ' ',
-               profile->obeyed[line] > 0 ? LOOK_CURSOR : LOOK_BAR);
+               profile->obeyed[line] > 0 ? ATTR_CURSOR : ATTR_BAR);
 }
 
 static void draw_line(struct ui *ui, unsigned row, unsigned line)
 {
-    const struct desk *desk = &ui->desk;
-    bool next = !desk->controls.manual && desk_next_line(desk) == line;
-    bool last = word_line(desk->machine.ci) == line;
-    uint8_t attribute = last ? LOOK_STRONG : LOOK_TEXT;
+    const struct session *session = &ui->session;
+    bool next = !session->controls.manual && session_next_line(session) == line;
+    bool last = word_line(session->machine.ci) == line;
+    uint8_t attribute = last ? ATTR_STRONG : ATTR_TEXT;
 
     draw_stops(ui, row, line);
     if (next)
-        cells_put(&ui->cells, row, LINE_COLUMN - 1, CHAR_POINTER, LOOK_STRONG);
-    page_text(ui, row, LINE_COLUMN, ui->line == line ? LOOK_CURSOR : LOOK_LABEL,
+        cells_put(&ui->cells, row, LINE_COLUMN - 1, CHAR_POINTER, ATTR_STRONG);
+    page_text(ui, row, LINE_COLUMN, ui->line == line ? ATTR_CURSOR : ATTR_LABEL,
               "%02u", line);
-    listing_word(ui, row, WORD_COLUMN, attribute, desk->machine.store[line],
-                 last || !(desk->numbers >> line & 1));
+    listing_word(ui, row, WORD_COLUMN, attribute, session->machine.store[line],
+                 last || !(session->numbers >> line & 1));
     if (ui->debug.profiled)
         draw_heat(ui, row, line);
 }
 
 void debug_lines_draw(struct ui *ui, unsigned row, unsigned rows)
 {
-    cells_text(&ui->cells, row - 1, STOPS_COLUMN, LOOK_LABEL, "stop");
-    cells_text(&ui->cells, row - 1, WORD_COLUMN, LOOK_LABEL, "instr.");
-    cells_text_right(&ui->cells, row - 1, WORD_COLUMN + 17, LOOK_LABEL,
+    cells_text(&ui->cells, row - 1, STOPS_COLUMN, ATTR_LABEL, "stop");
+    cells_text(&ui->cells, row - 1, WORD_COLUMN, ATTR_LABEL, "instr.");
+    cells_text_right(&ui->cells, row - 1, WORD_COLUMN + 17, ATTR_LABEL,
                      "number");
     if (ui->debug.profiled)
-        cells_text(&ui->cells, row - 1, HEAT_COLUMN, LOOK_LABEL, "heat");
+        cells_text(&ui->cells, row - 1, HEAT_COLUMN, ATTR_LABEL, "heat");
     for (unsigned i = 0; i < rows; i++)
         draw_line(ui, row + i, page_line(ui, rows, i));
 }

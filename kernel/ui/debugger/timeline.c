@@ -7,9 +7,10 @@
 #define BAR_COLUMN 1
 #define BAR_WIDTH  (CELLS_COLUMNS - 2)
 
-static void add_instruction(struct text *text, const struct position *position)
+static void add_instruction(struct strbuf *text,
+                            const struct position *position)
 {
-    text_add_grouped(text, position->moment.machine.instructions);
+    strbuf_add_grouped(text, position->snapshot.machine.instructions);
 }
 
 /* From the oldest position that can be gone to, to the present. */
@@ -29,10 +30,10 @@ static void draw_line(struct ui *ui, unsigned row,
     if (span > 0)
         place = (unsigned)(here * (BAR_WIDTH - 1) / span);
     cells_fill(&ui->cells, row, BAR_COLUMN, BAR_WIDTH, CHAR_HORIZONTAL,
-               LOOK_LABEL);
+               ATTR_LABEL);
     cells_fill(&ui->cells, row, BAR_COLUMN, place, CHAR_HORIZONTAL,
-               LOOK_STRONG);
-    cells_put(&ui->cells, row, BAR_COLUMN + place, ' ', LOOK_CURSOR);
+               ATTR_STRONG);
+    cells_put(&ui->cells, row, BAR_COLUMN + place, ' ', ATTR_CURSOR);
 }
 
 /* How far back history goes, and how much was done by hand, in WIDTH columns
@@ -41,32 +42,33 @@ static void draw_reach(struct ui *ui, unsigned row, size_t width,
                        const struct history *history)
 {
     char line[CELLS_COLUMNS + 1];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
     size_t alone;
 
-    text_add(&text, "back to ");
+    strbuf_add(&text, "back to ");
     add_instruction(&text, &history->checkpoints[0].position);
     alone = text.length;
-    text_add(&text, "; by hand: %llu", (unsigned long long)history->at.actions);
+    strbuf_add(&text, "; by hand: %llu",
+               (unsigned long long)history->at.actions);
     if (text.length + 2 > width)
         line[alone] = '\0';
     if (alone + 2 <= width)
-        cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, LOOK_LABEL, line);
+        cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, ATTR_LABEL, line);
 }
 
 static void draw_numbers(struct ui *ui, unsigned row,
                          const struct history *history)
 {
     char line[CELLS_COLUMNS + 1];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
-    text_add(&text, "After instruction ");
+    strbuf_add(&text, "After instruction ");
     add_instruction(&text, &history->at);
-    if (desk_in_past(&ui->desk)) {
-        text_add(&text, " of ");
+    if (session_in_past(&ui->session)) {
+        strbuf_add(&text, " of ");
         add_instruction(&text, &history->last);
     }
-    cells_text(&ui->cells, row, 1, LOOK_STRONG, line);
+    cells_text(&ui->cells, row, 1, ATTR_STRONG, line);
     draw_reach(ui, row, CELLS_COLUMNS - 3 - text.length, history);
 }
 
@@ -75,24 +77,24 @@ static void draw_search(struct ui *ui, unsigned row,
                         const struct history *history)
 {
     char line[CELLS_COLUMNS + 1];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
-    text_add(&text, " Going over it again: instruction ");
-    add_instruction(&text, &history->search.at);
-    text_add(&text, " (Esc ends it) ");
-    cells_text(&ui->cells, row, 1, LOOK_WARN, line);
+    strbuf_add(&text, " Going over it again: instruction ");
+    add_instruction(&text, &history->seek.at);
+    strbuf_add(&text, " (Esc ends it) ");
+    cells_text(&ui->cells, row, 1, ATTR_WARN, line);
 }
 
 void debug_time_draw(struct ui *ui, unsigned row)
 {
     const struct history *history = &ui->history;
 
-    if (!desk_has_history(&ui->desk)) {
-        cells_text(&ui->cells, row, 1, LOOK_WARN,
+    if (!session_has_history(&ui->session)) {
+        cells_text(&ui->cells, row, 1, ATTR_WARN,
                    "This PC has no memory to spare for history.");
         return;
     }
-    if (desk_searches(&ui->desk))
+    if (session_is_seeking(&ui->session))
         draw_search(ui, row, history);
     else
         draw_numbers(ui, row, history);

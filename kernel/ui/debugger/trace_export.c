@@ -15,70 +15,73 @@ static uint64_t here(const struct ui *ui)
     return position_step(&ui->history.at);
 }
 
-static uint64_t reached(const struct tracer *tracer)
+static uint64_t reached(const struct trace_export *trace_export)
 {
-    return position_step(&tracer->at);
+    return position_step(&trace_export->at);
 }
 
-static bool is_pending(const struct tracer *tracer)
+static bool is_pending(const struct trace_export *trace_export)
 {
-    return tracer->sent < tracer->size;
+    return trace_export->sent < trace_export->size;
 }
 
-bool tracer_is_active(const struct ui *ui)
+bool trace_export_is_active(const struct ui *ui)
 {
-    const struct tracer *tracer = &ui->tracer;
+    const struct trace_export *trace_export = &ui->trace_export;
 
-    return is_pending(tracer) || tracer->heads || tracer->leaps ||
-           reached(tracer) < tracer->end;
+    return is_pending(trace_export) || trace_export->heads ||
+           trace_export->leaps || reached(trace_export) < trace_export->end;
 }
 
-static bool has_room(const struct tracer *tracer)
+static bool has_room(const struct trace_export *trace_export)
 {
-    return sizeof tracer->bytes - tracer->size > ROW_SIZE;
+    return sizeof trace_export->bytes - trace_export->size > ROW_SIZE;
 }
 
-static void write_head(struct text *text, struct tracer *tracer)
+static void write_head(struct strbuf *text, struct trace_export *trace_export)
 {
-    tracer->heads = false;
-    text_add(text, "%s%s", tracer->cut ? "\r\n" : "", TRACE_HEAD);
-    tracer->cut = false;
+    trace_export->heads = false;
+    strbuf_add(text, "%s%s", trace_export->cut ? "\r\n" : "", TRACE_HEAD);
+    trace_export->cut = false;
 }
 
 /* Not a step after the one before it: the machine was taken elsewhere. */
-static void write_leap(struct text *text, struct tracer *tracer)
+static void write_leap(struct strbuf *text, struct trace_export *trace_export)
 {
-    tracer->leaps = false;
-    text_add(text, "%10llu gone to",
-             (unsigned long long)tracer->at.moment.machine.instructions);
+    trace_export->leaps = false;
+    strbuf_add(
+        text, "%10llu gone to",
+        (unsigned long long)trace_export->at.snapshot.machine.instructions);
 }
 
-static void write_step(const struct ui *ui, struct text *text,
-                       struct tracer *tracer)
+static void write_step(const struct ui *ui, struct strbuf *text,
+                       struct trace_export *trace_export)
 {
-    struct moment before = tracer->at.moment;
+    struct snapshot before = trace_export->at.snapshot;
     struct bar bar;
-    bool obeyed = history_next(&ui->history, &tracer->at, &bar);
+    bool obeyed = history_next(&ui->history, &trace_export->at, &bar);
 
-    trace_write(text, &before, &tracer->at.moment, obeyed ? &bar : NULL);
+    trace_write(text, &before, &trace_export->at.snapshot,
+                obeyed ? &bar : NULL);
 }
 
 /* One more row, whole; false: there is none to come. */
-static bool write_row(const struct ui *ui, struct tracer *tracer)
+static bool write_row(const struct ui *ui, struct trace_export *trace_export)
 {
-    struct text text = text_begin(tracer->bytes + tracer->size,
-                                  sizeof tracer->bytes - tracer->size);
+    struct strbuf text =
+        strbuf_begin(trace_export->bytes + trace_export->size,
+                     sizeof trace_export->bytes - trace_export->size);
 
-    if (tracer->heads)
-        write_head(&text, tracer);
-    else if (tracer->leaps)
-        write_leap(&text, tracer);
-    else if (reached(tracer) < tracer->end)
-        write_step(ui, &text, tracer);
+    if (trace_export->heads)
+        write_head(&text, trace_export);
+    else if (trace_export->leaps)
+        write_leap(&text, trace_export);
+    else if (reached(trace_export) < trace_export->end)
+        write_step(ui, &text, trace_export);
     else
         return false;
-    text_add(&text, "\r\n");
-    tracer->size += text.length;
+    strbuf_add(&text, "\r\n");
+    trace_export->size += text.length;
     return true;
 }
 
@@ -88,101 +91,106 @@ static bool write_row(const struct ui *ui, struct tracer *tracer)
 static bool is_lost(const struct ui *ui)
 {
     const struct history *history = &ui->history;
-    uint64_t next = reached(&ui->tracer);
+    uint64_t next = reached(&ui->trace_export);
 
-    if (ui->tracer.begun != history->begun || next < history_first(history))
+    if (ui->trace_export.begun != history->begun ||
+        next < history_first(history))
         return true;
-    if (!ui->tracer.live)
+    if (!ui->trace_export.live)
         return next > history_last(history);
     return here(ui) < next || here(ui) - next > LEAP;
 }
 
-static void find_again(const struct ui *ui, struct tracer *tracer)
+static void find_again(const struct ui *ui, struct trace_export *trace_export)
 {
-    tracer->at = ui->history.at;
-    tracer->begun = ui->history.begun;
-    tracer->end = 0;
-    tracer->leaps = tracer->live;
+    trace_export->at = ui->history.at;
+    trace_export->begun = ui->history.begun;
+    trace_export->end = 0;
+    trace_export->leaps = trace_export->live;
 }
 
 /* What is cut off from history has not happened. */
-void tracer_follow(struct ui *ui)
+void trace_export_follow(struct ui *ui)
 {
-    struct tracer *tracer = &ui->tracer;
+    struct trace_export *trace_export = &ui->trace_export;
     uint64_t last = history_last(&ui->history);
 
-    if (!desk_has_history(&ui->desk))
+    if (!session_has_history(&ui->session))
         return;
     if (is_lost(ui))
-        find_again(ui, tracer);
-    if (tracer->live)
-        tracer->end = here(ui);
-    else if (tracer->end > last)
-        tracer->end = last;
+        find_again(ui, trace_export);
+    if (trace_export->live)
+        trace_export->end = here(ui);
+    else if (trace_export->end > last)
+        trace_export->end = last;
 }
 
 /* What the port has not taken for so long it will not take. */
-static void give_up(struct ui *ui, struct tracer *tracer)
+static void give_up(struct ui *ui, struct trace_export *trace_export)
 {
-    bool cut = tracer->sent > 0 && tracer->bytes[tracer->sent - 1] != '\n';
+    bool cut = trace_export->sent > 0 &&
+               trace_export->bytes[trace_export->sent - 1] != '\n';
 
-    memset(tracer, 0, sizeof *tracer);
-    tracer->cut = cut;
-    ui_say(ui, "%s takes nothing more, so the trace has ended", port_name(ui));
+    memset(trace_export, 0, sizeof *trace_export);
+    trace_export->cut = cut;
+    ui_message(ui, "%s takes nothing more, so the trace has ended",
+               port_name(ui));
     ui->changed = true;
 }
 
-void tracer_turn(struct ui *ui, uint64_t now)
+void trace_export_turn(struct ui *ui, uint64_t now)
 {
-    struct tracer *tracer = &ui->tracer;
+    struct trace_export *trace_export = &ui->trace_export;
 
-    if (!desk_has_history(&ui->desk))
+    if (!session_has_history(&ui->session))
         return;
-    tracer_follow(ui);
-    if (!is_pending(tracer)) {
-        tracer->size = tracer->sent = 0;
-        tracer->moved = now;
-    } else if (now >= tracer->moved + TRANSFER_STUCK_US) {
-        give_up(ui, tracer);
+    trace_export_follow(ui);
+    if (!is_pending(trace_export)) {
+        trace_export->size = trace_export->sent = 0;
+        trace_export->moved = now;
+    } else if (now >= trace_export->moved + TRANSFER_STUCK_US) {
+        give_up(ui, trace_export);
     }
     /* Who saves or receives a program has the port meanwhile. */
     if (transfer_is_active(&ui->transfer))
         return;
-    while (has_room(tracer) && write_row(ui, tracer))
+    while (has_room(trace_export) && write_row(ui, trace_export))
         ;
 }
 
-uint32_t tracer_room(const struct ui *ui)
+uint32_t trace_export_room(const struct ui *ui)
 {
-    const struct tracer *tracer = &ui->tracer;
+    const struct trace_export *trace_export = &ui->trace_export;
 
-    if (!tracer->live)
+    if (!trace_export->live)
         return UINT32_MAX;
-    uint64_t ahead = here(ui) - reached(tracer);
+    uint64_t ahead = here(ui) - reached(trace_export);
 
     return ahead < TRACER_AHEAD ? TRACER_AHEAD - (uint32_t)ahead : 0;
 }
 
-size_t tracer_next(const struct tracer *tracer, const char **bytes)
+size_t trace_export_next(const struct trace_export *trace_export,
+                         const char **bytes)
 {
-    *bytes = tracer->bytes + tracer->sent;
-    return tracer->size - tracer->sent;
+    *bytes = trace_export->bytes + trace_export->sent;
+    return trace_export->size - trace_export->sent;
 }
 
-void tracer_took(struct tracer *tracer, size_t count, uint64_t now)
+void trace_export_took(struct trace_export *trace_export, size_t count,
+                       uint64_t now)
 {
-    tracer->sent += count;
+    trace_export->sent += count;
     if (count > 0)
-        tracer->moved = now;
+        trace_export->moved = now;
 }
 
-const char *tracer_hindrance(const struct ui *ui)
+const char *trace_export_hindrance(const struct ui *ui)
 {
     if (!ui->serial)
         return ui->options.data == PORT_COM2
                    ? "This PC has no COM2 to send a trace to"
                    : "This PC has no COM1 to send a trace to";
-    if (!desk_has_history(&ui->desk))
+    if (!session_has_history(&ui->session))
         return "This PC has no memory to spare for a trace";
     return NULL;
 }
@@ -190,17 +198,17 @@ const char *tracer_hindrance(const struct ui *ui)
 /* From step FIRST on. */
 static void begin(struct ui *ui, uint64_t first, bool live)
 {
-    struct tracer *tracer = &ui->tracer;
+    struct trace_export *trace_export = &ui->trace_export;
 
-    history_look(&ui->history, first, &tracer->at);
-    tracer->begun = ui->history.begun;
-    tracer->live = live;
-    tracer->end = here(ui);
-    tracer->heads = true;
-    tracer->leaps = false;
+    history_peek(&ui->history, first, &trace_export->at);
+    trace_export->begun = ui->history.begun;
+    trace_export->live = live;
+    trace_export->end = here(ui);
+    trace_export->heads = true;
+    trace_export->leaps = false;
 }
 
-void tracer_begin(struct ui *ui)
+void trace_export_begin(struct ui *ui)
 {
     begin(ui, here(ui), true);
 }
@@ -208,43 +216,43 @@ void tracer_begin(struct ui *ui)
 /* What is still on its way is not left out. */
 static void go_live(struct ui *ui)
 {
-    if (!tracer_is_active(ui))
-        tracer_begin(ui);
-    ui->tracer.live = true;
+    if (!trace_export_is_active(ui))
+        trace_export_begin(ui);
+    ui->trace_export.live = true;
 }
 
-void tracer_live(struct ui *ui)
+void trace_export_live(struct ui *ui)
 {
-    const char *hindrance = tracer_hindrance(ui);
+    const char *hindrance = trace_export_hindrance(ui);
 
     if (hindrance != NULL) {
-        ui_say(ui, "%s", hindrance);
-    } else if (ui->tracer.live) {
-        ui->tracer.live = false;
-        ui_say(ui, "The trace to %s ends here", port_name(ui));
+        ui_message(ui, "%s", hindrance);
+    } else if (ui->trace_export.live) {
+        ui->trace_export.live = false;
+        ui_message(ui, "The trace to %s ends here", port_name(ui));
     } else {
         go_live(ui);
-        ui_say(ui, "From now on each instruction goes to %s, until T again",
-               port_name(ui));
+        ui_message(ui, "From now on each instruction goes to %s, until T again",
+                   port_name(ui));
     }
 }
 
-void tracer_last(struct ui *ui)
+void trace_export_last(struct ui *ui)
 {
-    const char *hindrance = tracer_hindrance(ui);
+    const char *hindrance = trace_export_hindrance(ui);
     uint64_t first = history_first(&ui->history), end = here(ui);
 
-    if (hindrance == NULL && ui->tracer.live)
+    if (hindrance == NULL && ui->trace_export.live)
         hindrance = "They are sent as they come; T ends that";
-    else if (hindrance == NULL && tracer_is_active(ui))
+    else if (hindrance == NULL && trace_export_is_active(ui))
         hindrance = "The steps before are still on their way";
     if (hindrance != NULL) {
-        ui_say(ui, "%s", hindrance);
+        ui_message(ui, "%s", hindrance);
         return;
     }
     if (end - first > TRACER_STEPS)
         first = end - TRACER_STEPS;
     begin(ui, first, false);
-    ui_say(ui, "The last %u steps go to %s", (unsigned)(end - first),
-           port_name(ui));
+    ui_message(ui, "The last %u steps go to %s", (unsigned)(end - first),
+               port_name(ui));
 }

@@ -4,15 +4,15 @@
  * emu/history/trace.h has it.  The rows are made a few at a time, as COM1 takes
  * them; a machine that is traced as it goes waits for it.
  */
-#ifndef UI_TRACER_H
-#define UI_TRACER_H
+#ifndef UI_DEBUGGER_TRACE_EXPORT_H
+#define UI_DEBUGGER_TRACE_EXPORT_H
 
 #include "emu/history/history.h"
 
 #define TRACER_STEPS 1000  /* that can be sent afterwards .. */
 #define TRACER_AHEAD 1000u /* .. or that the machine may be ahead of COM1 */
 
-struct tracer {
+struct trace_export {
     bool live;          /* each step that is taken, until told otherwise .. */
     uint64_t end;       /* .. or, where it is not, steps up to this one */
     struct position at; /* the steps before this are sent */

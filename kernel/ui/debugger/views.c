@@ -11,7 +11,7 @@
 
 static void head(struct ui *ui, unsigned row, const char *text)
 {
-    cells_text(&ui->cells, row - 1, DEBUG_RIGHT, LOOK_LABEL, text);
+    cells_text(&ui->cells, row - 1, DEBUG_RIGHT, ATTR_LABEL, text);
 }
 
 /* The trace */
@@ -33,12 +33,12 @@ static void draw_step(struct ui *ui, unsigned row, uint8_t attribute)
 {
     struct position *position = &ui->debug.drawn;
     char line[TRACE_WIDTH + 1];
-    struct text text = text_begin(line, sizeof line);
-    struct moment before = position->moment;
+    struct strbuf text = strbuf_begin(line, sizeof line);
+    struct snapshot before = position->snapshot;
     struct bar bar;
     bool obeyed = history_next(&ui->history, position, &bar);
 
-    trace_write(&text, &before, &position->moment, obeyed ? &bar : NULL);
+    trace_write(&text, &before, &position->snapshot, obeyed ? &bar : NULL);
     cells_text(&ui->cells, row, DEBUG_RIGHT, attribute, cut(line));
 }
 
@@ -51,7 +51,7 @@ static uint64_t end_of_trace(const struct ui *ui, unsigned rows)
     uint64_t above = ui->debug.above;
 
     end = end - first > above + rows ? end - above : first + rows;
-    if (above == 0 && desk_in_past(&ui->desk) && end >= rows)
+    if (above == 0 && session_in_past(&ui->session) && end >= rows)
         end = position_step(&history->at) + (rows > AHEAD ? AHEAD : 0);
     return end < history_last(history) ? end : history_last(history);
 }
@@ -61,13 +61,13 @@ static void draw_trace(struct ui *ui, unsigned row, unsigned rows)
     struct history *history = &ui->history;
 
     head(ui, row, TRACE_HEAD);
-    if (ui->tracer.live)
-        page_text(ui, row - 1, CELLS_COLUMNS - 6, LOOK_WARN, "%c%s", CHAR_RIGHT,
+    if (ui->trace_export.live)
+        page_text(ui, row - 1, CELLS_COLUMNS - 6, ATTR_WARN, "%c%s", CHAR_RIGHT,
                   port_name(ui));
-    if (!desk_has_history(&ui->desk) || desk_searches(&ui->desk))
+    if (!session_has_history(&ui->session) || session_is_seeking(&ui->session))
         return;
-    if (desk_runs(&ui->desk) && ui->desk.pace.speed == SPEED_MAX) {
-        page_prose(ui, row + 1, 4, DEBUG_RIGHT + 2, 42, LOOK_TEXT,
+    if (session_runs(&ui->session) && ui->session.pace.speed == SPEED_MAX) {
+        page_prose(ui, row + 1, 4, DEBUG_RIGHT + 2, 42, ATTR_TEXT,
                    "Flat out it would be a blur; it is here again once the "
                    "machine stands.");
         return;
@@ -78,18 +78,18 @@ static void draw_trace(struct ui *ui, unsigned row, unsigned rows)
                         ? end - rows
                         : history_first(history);
 
-    history_look(history, step, &ui->debug.drawn);
+    history_peek(history, step, &ui->debug.drawn);
     for (; step < end; step++, row++)
         draw_step(ui, row,
-                  step + 1 == here  ? LOOK_STRONG
-                  : step + 1 < here ? LOOK_TEXT
-                                    : LOOK_LABEL);
+                  step + 1 == here  ? ATTR_STRONG
+                  : step + 1 < here ? ATTR_TEXT
+                                    : ATTR_LABEL);
 }
 
 /* The profile */
 
 /* In at most nine characters. */
-static void add_count(struct text *text, uint64_t count)
+static void add_count(struct strbuf *text, uint64_t count)
 {
     static const char units[] = " kMGTPE";
     unsigned unit = 0;
@@ -99,19 +99,19 @@ static void add_count(struct text *text, uint64_t count)
         unit++;
     }
     if (count > 0 && unit > 0)
-        text_add(text, "%llu%c", (unsigned long long)count, units[unit]);
+        strbuf_add(text, "%llu%c", (unsigned long long)count, units[unit]);
     else if (count > 0)
-        text_add(text, "%llu", (unsigned long long)count);
+        strbuf_add(text, "%llu", (unsigned long long)count);
 }
 
 static void draw_count(struct ui *ui, unsigned row, unsigned column,
                        uint64_t count)
 {
     char number[16];
-    struct text text = text_begin(number, sizeof number);
+    struct strbuf text = strbuf_begin(number, sizeof number);
 
     add_count(&text, count);
-    cells_text_right(&ui->cells, row, column, LOOK_TEXT, number);
+    cells_text_right(&ui->cells, row, column, ATTR_TEXT, number);
 }
 
 static void draw_profile(struct ui *ui, unsigned row, unsigned rows)
@@ -121,7 +121,7 @@ static void draw_profile(struct ui *ui, unsigned row, unsigned rows)
 
     head(ui, row, "       obeyed        read     written");
     if (!debug->profiled) {
-        page_prose(ui, row + 1, 4, DEBUG_RIGHT + 2, 42, LOOK_TEXT,
+        page_prose(ui, row + 1, 4, DEBUG_RIGHT + 2, 42, ATTR_TEXT,
                    "P counts from now on; a number and P counts from that "
                    "instruction to this one.");
         return;
@@ -139,32 +139,32 @@ static void draw_profile(struct ui *ui, unsigned row, unsigned rows)
 
 static uint32_t store_then(const struct ui *ui, unsigned line)
 {
-    return ui->debug.other ? ui->debug.another.moment.machine.store[line]
-                           : ui->desk.program.store[line];
+    return ui->debug.other ? ui->debug.another.snapshot.machine.store[line]
+                           : ui->session.program.store[line];
 }
 
 /* A state begins with what they were, a program with 0 unless it says more. */
 static void registers_then(const struct ui *ui, uint32_t *a, uint32_t *ci)
 {
     const struct machine *machine =
-        ui->debug.other     ? &ui->debug.another.moment.machine
-        : ui->desk.restored ? &ui->desk.moment.machine
-                            : NULL;
+        ui->debug.other        ? &ui->debug.another.snapshot.machine
+        : ui->session.restored ? &ui->session.snapshot.machine
+                               : NULL;
 
-    *a = machine != NULL ? machine->a : ui->desk.program.a;
-    *ci = machine != NULL ? machine->ci : ui->desk.program.ci;
+    *a = machine != NULL ? machine->a : ui->session.program.a;
+    *ci = machine != NULL ? machine->ci : ui->session.program.ci;
 }
 
 static void draw_other(struct ui *ui, unsigned row, unsigned line)
 {
-    uint32_t now = ui->desk.machine.store[line];
+    uint32_t now = ui->session.machine.store[line];
     uint32_t then = store_then(ui, line);
 
     listing_word(ui, row, DEBUG_RIGHT + 3,
-                 then == now ? LOOK_LABEL : LOOK_STRONG, then,
-                 !(ui->desk.numbers >> line & 1));
+                 then == now ? ATTR_LABEL : ATTR_STRONG, then,
+                 !(ui->session.numbers >> line & 1));
     if (then != now)
-        page_text(ui, row, DEBUG_RIGHT + 22, LOOK_STRONG, "now %d", (int)now);
+        page_text(ui, row, DEBUG_RIGHT + 22, ATTR_STRONG, "now %d", (int)now);
 }
 
 static unsigned count_differences(const struct ui *ui)
@@ -172,22 +172,23 @@ static unsigned count_differences(const struct ui *ui)
     unsigned count = 0;
 
     for (unsigned line = 0; line < LINES; line++)
-        count += ui->desk.machine.store[line] != store_then(ui, line);
+        count += ui->session.machine.store[line] != store_then(ui, line);
     return count;
 }
 
 static void draw_compare(struct ui *ui, unsigned row, unsigned rows)
 {
     char line[CELLS_COLUMNS];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
     if (ui->debug.other) {
-        text_add(&text, "after ");
-        text_add_grouped(&text, ui->debug.another.moment.machine.instructions);
+        strbuf_add(&text, "after ");
+        strbuf_add_grouped(&text,
+                           ui->debug.another.snapshot.machine.instructions);
     } else {
-        text_add(&text, "as loaded");
+        strbuf_add(&text, "as loaded");
     }
-    text_add(&text, ": %u other", count_differences(ui));
+    strbuf_add(&text, ": %u other", count_differences(ui));
     head(ui, row, line);
     for (unsigned i = 0; i < rows; i++)
         draw_other(ui, row + i, page_line(ui, rows, i));
@@ -197,19 +198,19 @@ static void draw_compare(struct ui *ui, unsigned row, unsigned rows)
 
 void debug_registers_draw(struct ui *ui, unsigned row)
 {
-    const struct machine *now = &ui->desk.machine;
+    const struct machine *now = &ui->session.machine;
     char buffer[16];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     uint32_t a, ci;
 
     instruction_write(&text, now->pi);
-    page_text(ui, row, 1, LOOK_TEXT, "A %d   CI %d   PI %s", (int)now->a,
+    page_text(ui, row, 1, ATTR_TEXT, "A %d   CI %d   PI %s", (int)now->a,
               (int)now->ci, buffer);
     if (ui->debug.view != DEBUG_COMPARE)
         return;
     registers_then(ui, &a, &ci);
     page_text(ui, row, DEBUG_RIGHT + 12,
-              a == now->a && ci == now->ci ? LOOK_LABEL : LOOK_STRONG,
+              a == now->a && ci == now->ci ? ATTR_LABEL : ATTR_STRONG,
               "A %d   CI %d", (int)a, (int)ci);
 }
 

@@ -10,13 +10,13 @@
 #include "lab_internal.h"
 
 #define CODE_COLUMN (LAB_RIGHT + 10) /* beside the line */
-#define EXITS_MOST  5                /* shown of a block */
+#define EXITS_MAX   5                /* shown of a block */
 
 /* The block under the cursor: that which begins there, or else one that goes
    through; LINES: none. */
 static unsigned block_at(const struct ui *ui, unsigned line)
 {
-    const struct translator *translator = &ui->desk.engine_state.translator;
+    const struct translator *translator = &ui->session.engine_state.translator;
 
     if (lab_has_block(ui, line))
         return line;
@@ -28,65 +28,66 @@ static unsigned block_at(const struct ui *ui, unsigned line)
 }
 
 /* In all their digits up to 99 999, then in three figures. */
-static void add_passes(struct text *text, uint64_t hits, const char *hit,
+static void add_passes(struct strbuf *text, uint64_t hits, const char *hit,
                        uint64_t misses, const char *miss)
 {
     if (hits > 99999 || misses > 99999) {
-        text_add_si(text, hits, 0, SI_PURE);
-        text_add(text, " %s, ", hit);
-        text_add_si(text, misses, 0, SI_PURE);
-        text_add(text, " %s", miss);
+        strbuf_add_si(text, hits, 0, SI_PURE);
+        strbuf_add(text, " %s, ", hit);
+        strbuf_add_si(text, misses, 0, SI_PURE);
+        strbuf_add(text, " %s", miss);
     } else {
-        text_add(text, "%u %s, %u %s", (unsigned)hits, hit, (unsigned)misses,
-                 miss);
+        strbuf_add(text, "%u %s, %u %s", (unsigned)hits, hit, (unsigned)misses,
+                   miss);
     }
 }
 
 static unsigned draw_totals(struct ui *ui, unsigned row)
 {
-    struct inspection all = inspect(&ui->desk.engine_state.translator);
+    struct inspection all = inspect(&ui->session.engine_state.translator);
 
-    page_text(ui, row, LAB_RIGHT, LOOK_TEXT,
+    page_text(ui, row, LAB_RIGHT, ATTR_TEXT,
               "%u block%s, %u of %u exits chained", all.blocks,
               all.blocks == 1 ? "" : "s", all.chained, all.exits);
     char buffer[CELLS_COLUMNS];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    text_add(&text, "caches: ");
+    strbuf_add(&text, "caches: ");
     add_passes(&text, all.hits, "hits", all.misses, "misses");
-    cells_text(&ui->cells, row + 1, LAB_RIGHT, LOOK_TEXT, buffer);
+    cells_text(&ui->cells, row + 1, LAB_RIGHT, ATTR_TEXT, buffer);
     return row + 2;
 }
 
 /* No block: how hot is hot. */
 static void draw_none(struct ui *ui, unsigned row, unsigned rows)
 {
-    const struct translator *translator = &ui->desk.engine_state.translator;
+    const struct translator *translator = &ui->session.engine_state.translator;
 
-    page_text(ui, row, LAB_RIGHT, LOOK_LABEL, "no block with line %u",
+    page_text(ui, row, LAB_RIGHT, ATTR_LABEL, "no block with line %u",
               ui->line);
-    page_text(ui, row + 1, LAB_RIGHT, LOOK_LABEL,
+    page_text(ui, row + 1, LAB_RIGHT, ATTR_LABEL,
               "one is made of a line where control");
-    page_text(ui, row + 2, LAB_RIGHT, LOOK_LABEL, "has arrived %u times",
+    page_text(ui, row + 2, LAB_RIGHT, ATTR_LABEL, "has arrived %u times",
               (unsigned)translator->hot);
-    page_prose(ui, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH, LOOK_TEXT,
+    page_prose(ui, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
                lab_story(&engine_translator));
 }
 
 static unsigned draw_block(struct ui *ui, unsigned row, unsigned entry)
 {
-    const struct block *block = &ui->desk.engine_state.translator.blocks[entry];
+    const struct block *block =
+        &ui->session.engine_state.translator.blocks[entry];
     char buffer[CELLS_COLUMNS];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    text_add(&text, "block of line %u: %u long, %u bytes", entry,
-             (unsigned)block->length, (unsigned)block->size);
+    strbuf_add(&text, "block of line %u: %u long, %u bytes", entry,
+               (unsigned)block->length, (unsigned)block->size);
     row =
-        page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, LOOK_STRONG, buffer);
-    text = text_begin(buffer, sizeof buffer);
-    text_add(&text, "made at %llu, entered %u x",
-             (unsigned long long)block->made, (unsigned)block->entered);
-    return page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, LOOK_TEXT,
+        page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_STRONG, buffer);
+    text = strbuf_begin(buffer, sizeof buffer);
+    strbuf_add(&text, "made at %llu, entered %u x",
+               (unsigned long long)block->made, (unsigned)block->entered);
+    return page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
                       buffer);
 }
 
@@ -94,41 +95,41 @@ static unsigned draw_block(struct ui *ui, unsigned row, unsigned entry)
 static unsigned draw_exit(struct ui *ui, unsigned row,
                           const struct block_exit *way)
 {
-    const struct translator *translator = &ui->desk.engine_state.translator;
+    const struct translator *translator = &ui->session.engine_state.translator;
     unsigned target = inspect_target(translator, way);
     char buffer[CELLS_COLUMNS];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    text_add(&text, "exit %u %s", inspect_number(translator, way),
-             inspect_kind(way->kind));
+    strbuf_add(&text, "exit %u %s", inspect_number(translator, way),
+               inspect_kind(way->kind));
     if (target < LINES)
-        text_add(&text, " to %u", target);
+        strbuf_add(&text, " to %u", target);
     if (way->linked)
-        text_add(&text, ", chained");
+        strbuf_add(&text, ", chained");
     if (way->kind == EXIT_CACHE) {
-        text_add(&text, ": ");
+        strbuf_add(&text, ": ");
         add_passes(&text, inspect_hits(way), "hit", inspect_misses(way),
                    "miss");
     }
     if (way->kind == EXIT_WROTE)
-        text_add(&text, " line %u", way->operand);
-    return page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, LOOK_TEXT,
+        strbuf_add(&text, " line %u", way->operand);
+    return page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
                       buffer);
 }
 
 static unsigned draw_exits(struct ui *ui, unsigned row, unsigned entry)
 {
-    const struct translator *translator = &ui->desk.engine_state.translator;
+    const struct translator *translator = &ui->session.engine_state.translator;
     const struct block_exit *way = NULL;
     unsigned shown = 0;
 
     while ((way = inspect_exit(translator, entry, way)) != NULL) {
-        if (shown++ < EXITS_MOST)
+        if (shown++ < EXITS_MAX)
             row = draw_exit(ui, row, way);
     }
-    if (shown > EXITS_MOST)
-        page_text(ui, row++, LAB_RIGHT, LOOK_LABEL, ".. and %u more",
-                  shown - EXITS_MOST);
+    if (shown > EXITS_MAX)
+        page_text(ui, row++, LAB_RIGHT, ATTR_LABEL, ".. and %u more",
+                  shown - EXITS_MAX);
     return row;
 }
 
@@ -138,33 +139,33 @@ static void draw_source(struct ui *ui, unsigned row, const struct block *block,
 {
     unsigned line = inspect_line(block, offset);
     char buffer[16];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     if (line == LINES && offset == block->behind)
-        cells_text(&ui->cells, row, LAB_RIGHT, LOOK_LABEL, "exits");
+        cells_text(&ui->cells, row, LAB_RIGHT, ATTR_LABEL, "exits");
     if (line == LINES || offset != block->code_of[line])
         return;
-    text_add(&text, "%02u ", line);
-    instruction_write(&text, ui->desk.machine.store[line]);
+    strbuf_add(&text, "%02u ", line);
+    instruction_write(&text, ui->session.machine.store[line]);
     cells_text(&ui->cells, row, LAB_RIGHT,
-               line == ui->line ? LOOK_STRONG : LOOK_LABEL, buffer);
+               line == ui->line ? ATTR_STRONG : ATTR_LABEL, buffer);
 }
 
 static void draw_code(struct ui *ui, unsigned row, unsigned end, unsigned entry)
 {
-    const struct translator *translator = &ui->desk.engine_state.translator;
+    const struct translator *translator = &ui->session.engine_state.translator;
     const struct block *block = &translator->blocks[entry];
     size_t offset = entry == ui->line ? 0 : block->code_of[ui->line];
 
     for (; row < end; row++) {
         char buffer[DISASSEMBLED + 1];
-        struct text text = text_begin(buffer, sizeof buffer);
+        struct strbuf text = strbuf_begin(buffer, sizeof buffer);
         size_t length = disassemble(translator, block, offset, &text);
 
         if (length == 0)
             return;
         draw_source(ui, row, block, offset);
-        cells_text(&ui->cells, row, CODE_COLUMN, LOOK_TEXT, buffer);
+        cells_text(&ui->cells, row, CODE_COLUMN, ATTR_TEXT, buffer);
         offset += length;
     }
 }

@@ -22,17 +22,17 @@ static const struct lab_layout {
 
 bool lab_translates(const struct ui *ui)
 {
-    return ui->desk.engine == &engine_translator;
+    return ui->session.engine == &engine_translator;
 }
 
 bool lab_has_block(const struct ui *ui, unsigned line)
 {
-    const struct translator *translator = &ui->desk.engine_state.translator;
+    const struct translator *translator = &ui->session.engine_state.translator;
     const struct block *block = &translator->blocks[line];
 
     for (unsigned i = 0; i < LINES; i++)
         if ((block->lines | block->operands) >> i & 1 &&
-            blocks_is_stale(translator, &ui->desk.machine, i))
+            blocks_is_stale(translator, &ui->session.machine, i))
             return false;
     return block->live;
 }
@@ -40,10 +40,10 @@ bool lab_has_block(const struct ui *ui, unsigned line)
 static void draw_host(struct ui *ui, const struct lab_layout *layout)
 {
     char buffer[CELLS_COLUMNS];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     lab_host(&text, ui->hypervisor != NULL ? ui->hypervisor : "");
-    cells_text(&ui->cells, layout->host, 1, LOOK_LABEL, buffer);
+    cells_text(&ui->cells, layout->host, 1, ATTR_LABEL, buffer);
 }
 
 /* What the engine keeps; how it works, where that is all there is to see. */
@@ -52,8 +52,8 @@ static void draw_engine(struct ui *ui, unsigned row, unsigned rows)
     if (lab_translates(ui))
         lab_blocks_draw(ui, row, rows);
     else
-        page_prose(ui, row, rows, LAB_RIGHT, LAB_RIGHT_WIDTH, LOOK_TEXT,
-                   lab_story(ui->desk.engine));
+        page_prose(ui, row, rows, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
+                   lab_story(ui->session.engine));
 }
 
 /* The first difference that lockstep found: the call, all registers, and the
@@ -61,12 +61,12 @@ static void draw_engine(struct ui *ui, unsigned row, unsigned rows)
 static void draw_difference(struct ui *ui, unsigned row, unsigned rows)
 {
     struct lab *lab = &ui->lab;
-    struct text text = text_begin(lab->difference, sizeof lab->difference);
+    struct strbuf text = strbuf_begin(lab->difference, sizeof lab->difference);
     const char *rest = lab->difference;
     char line[CELLS_COLUMNS + 1];
 
     lockstep_tell(&lab->lockstep, &text);
-    page_text(ui, row - 1, 1, LOOK_STRONG,
+    page_text(ui, row - 1, 1, ATTR_STRONG,
               "Engine and reference differ (*) in call %u; L or an engine goes "
               "on",
               (unsigned)lab->lockstep.calls);
@@ -74,7 +74,7 @@ static void draw_difference(struct ui *ui, unsigned row, unsigned rows)
         rest = page_wrap(rest, line, sizeof line);
         if (memcmp(line, "line", 4) == 0 && line[strlen(line) - 1] != '*')
             continue;
-        cells_text(&ui->cells, row++, 1, LOOK_TEXT, line);
+        cells_text(&ui->cells, row++, 1, ATTR_TEXT, line);
         rows--;
     }
 }
@@ -94,10 +94,10 @@ void lab_draw(struct ui *ui)
 {
     const struct lab_layout *layout = &layouts[ui->layout->halves];
 
-    lab_discover(&ui->desk);
+    lab_discover(&ui->session);
     lab_race_draw(ui, layout->table);
     draw_host(ui, layout);
-    if (ui->desk.differs)
+    if (ui->session.differs)
         draw_difference(ui, layout->panes, layout->rows);
     else
         draw_panes(ui, layout);
@@ -115,36 +115,36 @@ void lab_turn(struct ui *ui)
 {
     struct lab *lab = &ui->lab;
     bool here = ui->base == PAGE_LAB;
-    bool slow =
-        here && (!desk_runs(&ui->desk) || ui->desk.pace.speed <= SPEED_REAL);
-    bool other = memcmp(lab->measured, ui->desk.program.store,
+    bool slow = here && (!session_runs(&ui->session) ||
+                         ui->session.pace.speed <= SPEED_REAL);
+    bool other = memcmp(lab->measured, ui->session.program.store,
                         sizeof lab->measured) != 0;
 
-    ui->desk.by_engine = here;
-    ui->desk.lockstep = here && lab->in_lockstep ? &lab->lockstep : NULL;
+    ui->session.by_engine = here;
+    ui->session.lockstep = here && lab->in_lockstep ? &lab->lockstep : NULL;
     /* Step by step there is never a budget that is worth a translation. */
     if (lab_translates(ui))
-        ui->desk.engine_state.translator.least = slow ? 0 : LINES;
-    if (here && (other || !lab->known || lab->of_edited != ui->desk.edited))
+        ui->session.engine_state.translator.least = slow ? 0 : LINES;
+    if (here && (other || !lab->known || lab->of_edited != ui->session.edited))
         lab_measure(ui);
 }
 
 static void choose(struct ui *ui, const struct engine *engine)
 {
-    bool can = desk_set_engine(&ui->desk, engine, ui->code);
+    bool can = session_set_engine(&ui->session, engine, ui->code);
 
-    ui->desk.differs = false;
-    ui_say(ui,
-           can ? "The machine runs under the %s engine"
-               : "The %s engine has no memory for code here",
-           engine->name);
+    ui->session.differs = false;
+    ui_message(ui,
+               can ? "The machine runs under the %s engine"
+                   : "The %s engine has no memory for code here",
+               engine->name);
 }
 
 void lab_next_engine(struct ui *ui)
 {
     unsigned i = 0;
 
-    while (engines[i] != NULL && engines[i] != ui->desk.engine)
+    while (engines[i] != NULL && engines[i] != ui->session.engine)
         i++;
     if (engines[i] != NULL)
         i++;
@@ -155,16 +155,16 @@ void lab_next_engine(struct ui *ui)
    there is none, one. */
 void lab_block(struct ui *ui)
 {
-    const struct translator *translator = &ui->desk.engine_state.translator;
-    uint32_t next = machine_next_control(&ui->desk.machine);
+    const struct translator *translator = &ui->session.engine_state.translator;
+    uint32_t next = machine_next_control(&ui->session.machine);
     uint32_t budget = 1;
 
     if (lab_translates(ui) && next < LINES && lab_has_block(ui, next))
         budget = translator->blocks[next].length;
-    desk_set_cs(&ui->desk, false);
-    if (!desk_in_past(&ui->desk))
-        desk_make_normal(&ui->desk);
-    desk_obey(&ui->desk, budget);
+    session_set_cs(&ui->session, false);
+    if (!session_in_past(&ui->session))
+        session_make_normal(&ui->session);
+    session_run_block(&ui->session, budget);
 }
 
 void lab_lockstep(struct ui *ui)
@@ -173,11 +173,11 @@ void lab_lockstep(struct ui *ui)
 
     lab->in_lockstep = !lab->in_lockstep;
     memset(&lab->lockstep, 0, sizeof lab->lockstep);
-    ui->desk.differs = false;
-    ui_say(ui, lab->in_lockstep
-                   ? "Lockstep: what the engine does is compared with the "
-                     "reference, call by call"
-                   : "No lockstep any more");
+    ui->session.differs = false;
+    ui_message(ui, lab->in_lockstep
+                       ? "Lockstep: what the engine does is compared with the "
+                         "reference, call by call"
+                       : "No lockstep any more");
 }
 
 void lab_view(struct ui *ui)

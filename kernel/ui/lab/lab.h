@@ -2,8 +2,8 @@
 /*
  * The lab: what the engines are, how fast each is, and what it keeps.
  */
-#ifndef UI_LAB_H
-#define UI_LAB_H
+#ifndef UI_LAB_LAB_H
+#define UI_LAB_LAB_H
 
 #include "emu/engine/lockstep.h"
 #include "emu/check/timed_run.h"
@@ -28,7 +28,7 @@ struct lab {
     unsigned engine; /* index in engines[] of that being tried .. */
     enum lab_program program; /* .. and with which program */
     bool begun;               /* its trial was started */
-    struct trial trial;
+    struct timed_run timed_run;
     union engine_state state;
 
     struct lockstep lockstep;

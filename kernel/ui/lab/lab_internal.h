@@ -2,8 +2,8 @@
 /*
  * What the parts of the lab's page share.  For lab*.c only.
  */
-#ifndef UI_LAB_PAGE_H
-#define UI_LAB_PAGE_H
+#ifndef UI_LAB_LAB_INTERNAL_H
+#define UI_LAB_LAB_INTERNAL_H
 
 #include "ui/base/page.h"
 
@@ -21,7 +21,7 @@ void lab_race_draw(struct ui *ui, unsigned row);
 
 /* store_view.c: ROWS lines of the store from ROW on, that of the cursor among
    them; asks the engine which lines were obeyed. */
-void lab_discover(struct desk *desk);
+void lab_discover(struct session *session);
 void lab_lines_draw(struct ui *ui, unsigned row, unsigned rows);
 
 /* states.c: T-state beside V-state, and the last instruction. */
@@ -33,6 +33,6 @@ void lab_blocks_draw(struct ui *ui, unsigned row, unsigned rows);
 /* notes.c: how ENGINE goes about it; what the PC itself runs
    on, by the hypervisor's SIGNATURE in CPUID, which may be empty. */
 const char *lab_story(const struct engine *engine);
-void lab_host(struct text *text, const char *signature);
+void lab_host(struct strbuf *text, const char *signature);
 
 #endif

@@ -31,10 +31,10 @@ static void draw_si(struct ui *ui, unsigned row, unsigned column,
                     uint64_t number, int power, enum si_unit unit)
 {
     char buffer[SI_PER_SECOND_WIDTH + 1];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    text_add_si(&text, number, power, unit);
-    cells_text_right(&ui->cells, row, column, LOOK_TEXT, buffer);
+    strbuf_add_si(&text, number, power, unit);
+    cells_text_right(&ui->cells, row, column, ATTR_TEXT, buffer);
 }
 
 static void draw_cycles(struct ui *ui, unsigned row,
@@ -43,7 +43,7 @@ static void draw_cycles(struct ui *ui, unsigned row,
     uint64_t cycles = timing_cycles(timing);
 
     if (cycles == 0)
-        cells_text_right(&ui->cells, row, CYCLES_COLUMN, LOOK_TEXT, "-");
+        cells_text_right(&ui->cells, row, CYCLES_COLUMN, ATTR_TEXT, "-");
     else
         draw_si(ui, row, CYCLES_COLUMN, cycles, -1, SI_PURE);
 }
@@ -64,15 +64,15 @@ static void draw_comparison(struct ui *ui, unsigned row, uint64_t rate,
                             uint64_t first, uint64_t best)
 {
     char buffer[1 + SI_PURE_WIDTH + 1];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
     unsigned width = (unsigned)(BAR_WIDTH * rate / best);
 
-    text_add(&text, "x");
-    text_add_si(&text, 1000 * rate / first, -1, SI_PURE);
-    cells_text_right(&ui->cells, row, TIMES_COLUMN, LOOK_TEXT, buffer);
+    strbuf_add(&text, "x");
+    strbuf_add_si(&text, 1000 * rate / first, -1, SI_PURE);
+    cells_text_right(&ui->cells, row, TIMES_COLUMN, ATTR_TEXT, buffer);
     cells_fill(&ui->cells, row, BAR_COLUMN, width > 0 ? width : 1, ' ',
-               LOOK_BAR);
+               ATTR_BAR);
 }
 
 static void draw_figures(struct ui *ui, unsigned row, unsigned engine,
@@ -109,15 +109,15 @@ static void draw_heading(struct ui *ui, unsigned row)
 {
     const struct lab *lab = &ui->lab;
 
-    cells_text(&ui->cells, row, 3, LOOK_LABEL, "engine");
-    cells_text_right(&ui->cells, row, RATE_COLUMN, LOOK_LABEL, "instructions");
-    cells_text_right(&ui->cells, row, CYCLES_COLUMN, LOOK_LABEL, "cycles");
-    cells_text_right(&ui->cells, row, JULY_COLUMN, LOOK_LABEL, "52 min in");
+    cells_text(&ui->cells, row, 3, ATTR_LABEL, "engine");
+    cells_text_right(&ui->cells, row, RATE_COLUMN, ATTR_LABEL, "instructions");
+    cells_text_right(&ui->cells, row, CYCLES_COLUMN, ATTR_LABEL, "cycles");
+    cells_text_right(&ui->cells, row, JULY_COLUMN, ATTR_LABEL, "52 min in");
     if (lab->measuring)
-        page_text(ui, row, STATE_COLUMN, LOOK_STRONG, "measuring %s",
+        page_text(ui, row, STATE_COLUMN, ATTR_STRONG, "measuring %s",
                   engines[lab->engine]->name);
     else if (lab->in_lockstep)
-        page_text(ui, row, STATE_COLUMN, LOOK_STRONG, "in lockstep: %u calls",
+        page_text(ui, row, STATE_COLUMN, ATTR_STRONG, "in lockstep: %u calls",
                   (unsigned)lab->lockstep.calls);
 }
 
@@ -127,11 +127,11 @@ void lab_race_draw(struct ui *ui, unsigned row)
 
     draw_heading(ui, row);
     for (unsigned i = 0; engines[i] != NULL && i < ENGINES_MAX; i++) {
-        bool chosen = engines[i] == ui->desk.engine;
+        bool chosen = engines[i] == ui->session.engine;
 
         row++;
-        page_text(ui, row, 1, LOOK_LABEL, "%u", i + 1);
-        page_text(ui, row, 3, chosen ? LOOK_CHOSEN : LOOK_TEXT, "%-11s",
+        page_text(ui, row, 1, ATTR_LABEL, "%u", i + 1);
+        page_text(ui, row, 3, chosen ? ATTR_CHOSEN : ATTR_TEXT, "%-11s",
                   engines[i]->name);
         draw_figures(ui, row, i, best);
     }
@@ -141,12 +141,12 @@ void lab_race_draw(struct ui *ui, unsigned row)
 
 /* What is on the desk, from its beginning: as it was loaded or, if it was
    changed since, as it is in the store. */
-static struct machine current_machine(const struct desk *desk)
+static struct machine current_machine(const struct session *session)
 {
-    struct machine machine = desk->machine;
+    struct machine machine = session->machine;
 
-    if (!desk->edited) {
-        program_load(&desk->program, &machine);
+    if (!session->edited) {
+        program_load(&session->program, &machine);
         return machine;
     }
     machine_clear_control(&machine);
@@ -155,12 +155,12 @@ static struct machine current_machine(const struct desk *desk)
     return machine;
 }
 
-static struct machine july_machine(const struct desk *desk)
+static struct machine july_machine(const struct session *session)
 {
     struct machine machine = sample_machine(SAMPLE_JULY);
 
-    machine.ci5 = desk->machine.ci5;
-    machine.immediate_test = desk->machine.immediate_test;
+    machine.ci5 = session->machine.ci5;
+    machine.immediate_test = session->machine.immediate_test;
     return machine;
 }
 
@@ -169,11 +169,11 @@ void lab_measure(struct ui *ui)
     struct lab *lab = &ui->lab;
 
     memset(lab->timing, 0, sizeof lab->timing);
-    memcpy(lab->measured, ui->desk.program.store, sizeof lab->measured);
-    lab->start[LAB_CURRENT] = current_machine(&ui->desk);
-    lab->start[LAB_JULY] = july_machine(&ui->desk);
+    memcpy(lab->measured, ui->session.program.store, sizeof lab->measured);
+    lab->start[LAB_CURRENT] = current_machine(&ui->session);
+    lab->start[LAB_JULY] = july_machine(&ui->session);
     lab->known = true;
-    lab->of_edited = ui->desk.edited;
+    lab->of_edited = ui->session.edited;
     lab->measuring = true;
     lab->begun = false;
     lab->engine = 0;
@@ -220,11 +220,12 @@ static bool begin(struct ui *ui)
             lab->timing[LAB_CURRENT][lab->engine];
         return false;
     }
-    can = trial_start(&lab->trial, engine, &lab->state, ui->trial_code,
-                      &lab->start[lab->program], LEAST_NS);
-    translator_set_hot(engine, &lab->state, ui->desk.hot);
+    can = timed_run_start(&lab->timed_run, engine, &lab->state,
+                          ui->timed_run_code, &lab->start[lab->program],
+                          LEAST_NS);
+    translator_set_hot(engine, &lab->state, ui->session.hot);
     if (!translator_weigh(engine, &lab->state) && lab->engine > 0)
-        lab->trial.most = most_of(&lab->timing[lab->program][0]);
+        lab->timed_run.most = most_of(&lab->timing[lab->program][0]);
     return can;
 }
 
@@ -240,7 +241,7 @@ bool lab_slice(struct ui *ui)
     }
     lab->begun = true;
     lab->slicing = true;
-    trial_call(&lab->trial);
+    timed_run_call(&lab->timed_run);
     return true;
 }
 
@@ -251,10 +252,10 @@ bool lab_took(struct ui *ui, uint64_t us, uint64_t cycles)
     if (!lab->slicing)
         return false;
     lab->slicing = false;
-    trial_took(&lab->trial, us * NS_A_US, cycles);
-    if (lab->trial.slices < SLICES && !lab->trial.stuck)
+    timed_run_add(&lab->timed_run, us * NS_A_US, cycles);
+    if (lab->timed_run.slices < SLICES && !lab->timed_run.stuck)
         return true;
-    lab->timing[lab->program][lab->engine] = lab->trial.best;
+    lab->timing[lab->program][lab->engine] = lab->timed_run.best;
     next_trial(ui);
     return true;
 }

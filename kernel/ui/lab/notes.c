@@ -63,25 +63,25 @@ static bool is(const char *one, const char *other)
     return strlen(other) == length && memcmp(one, other, length) == 0;
 }
 
-void lab_host(struct text *text, const char *signature)
+void lab_host(struct strbuf *text, const char *signature)
 {
     const char *name = signature;
 
     if (signature[0] == '\0') {
-        text_add(text, "On the PC itself: an indirect jump that it foresees "
-                       "is free, others are dear.");
+        strbuf_add(text, "On the PC itself: an indirect jump that it foresees "
+                         "is free, others are dear.");
         return;
     }
     for (unsigned i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
         if (is(hosts[i].signature, signature))
             name = hosts[i].name;
     if (name == hosts[0].name)
-        text_add(text,
-                 "Under %s, which looks up each indirect jump in a table: "
-                 "they cost more.",
-                 name);
+        strbuf_add(text,
+                   "Under %s, which looks up each indirect jump in a table: "
+                   "they cost more.",
+                   name);
     else
-        text_add(
+        strbuf_add(
             text,
             "Under %s: it may make the PC forget where indirect jumps led.",
             name);

@@ -9,7 +9,7 @@
 #define ROWS            3 /* of a text, at most */
 #define WIDTH           (CELLS_COLUMNS - 2 * EXERCISE_COLUMN + 2)
 
-const struct idea lecture[] = {
+const struct topic course[] = {
     {"Kinds of virtual machine", "F4", "emu/machine/machine.h",
      "What lies above sees lines and prepulses, an ISA: a system VM. What "
      "would be above an ABI, or a language's?"},
@@ -44,28 +44,28 @@ const struct idea lecture[] = {
     {"Type 1 and type 2", "F1", "kernel/main.c",
      "No system lies below: a type 1. What would main.c leave to one?"},
 };
-const unsigned lecture_count = sizeof lecture / sizeof lecture[0];
+const unsigned course_count = sizeof course / sizeof course[0];
 
-const char lecture_lacks[] =
+const char course_lacks[] =
     "A Baby has one mode and no privilege, so no sensitive instruction can "
     "be trapped; and no system whose processes containers could keep apart.";
 
-unsigned lecture_draw(struct ui *ui, unsigned row, unsigned first, unsigned end)
+unsigned course_draw(struct ui *ui, unsigned row, unsigned first, unsigned end)
 {
     for (unsigned i = first; i < end; i++) {
-        const struct idea *idea = &lecture[i];
+        const struct topic *topic = &course[i];
 
-        cells_text(&ui->cells, row, NAME_COLUMN, LOOK_STRONG, idea->name);
-        cells_text(&ui->cells, row, KEYS_COLUMN, LOOK_STRONG, idea->keys);
-        cells_text(&ui->cells, row, FILE_COLUMN, LOOK_TEXT, idea->file);
-        row = page_prose(ui, row + 1, ROWS, EXERCISE_COLUMN, WIDTH, LOOK_TEXT,
-                         idea->exercise);
+        cells_text(&ui->cells, row, NAME_COLUMN, ATTR_STRONG, topic->name);
+        cells_text(&ui->cells, row, KEYS_COLUMN, ATTR_STRONG, topic->keys);
+        cells_text(&ui->cells, row, FILE_COLUMN, ATTR_TEXT, topic->file);
+        row = page_prose(ui, row + 1, ROWS, EXERCISE_COLUMN, WIDTH, ATTR_TEXT,
+                         topic->exercise);
         row += ui->layout->step - 1;
     }
     return row;
 }
 
-void lecture_draw_lacks(struct ui *ui, unsigned row)
+void course_draw_lacks(struct ui *ui, unsigned row)
 {
-    page_prose(ui, row, ROWS, NAME_COLUMN, WIDTH, LOOK_LABEL, lecture_lacks);
+    page_prose(ui, row, ROWS, NAME_COLUMN, WIDTH, ATTR_LABEL, course_lacks);
 }

@@ -39,16 +39,17 @@ static size_t trimmed(const char *text, size_t length)
 static bool read_word(struct ui *ui, size_t length, struct reading *reading)
 {
     char sentence[MESSAGE_SIZE];
-    struct text wrong = text_begin(sentence, sizeof sentence);
+    struct strbuf wrong = strbuf_begin(sentence, sizeof sentence);
     bool good = ui->paper && paper_read(ui->entry, length, reading, &wrong);
 
     if (!good && wrong.length == 0)
         good = instruction_read(ui->entry, length, reading, &wrong);
     if (wrong.length > 0)
-        ui_say(ui, "%s%s", sentence, good ? "" : " (Esc drops it)");
+        ui_message(ui, "%s%s", sentence, good ? "" : " (Esc drops it)");
     if (good && reading->used < length) {
-        ui_say(ui, "what follows \"%.*s\" has no meaning here (Esc drops it)",
-               (int)reading->used, ui->entry);
+        ui_message(ui,
+                   "what follows \"%.*s\" has no meaning here (Esc drops it)",
+                   (int)reading->used, ui->entry);
         return false;
     }
     return good;
@@ -57,14 +58,14 @@ static bool read_word(struct ui *ui, size_t length, struct reading *reading)
 /* Takes the note that begins at the entry's `;`. */
 static bool take_note(struct ui *ui, struct line *content, const char *at)
 {
-    struct text note = text_begin(content->note, sizeof content->note);
+    struct strbuf note = strbuf_begin(content->note, sizeof content->note);
 
     while (*at == ';' || *at == ' ')
         at++;
-    text_add(&note, "%.*s", (int)trimmed(at, strlen(at)), at);
+    strbuf_add(&note, "%.*s", (int)trimmed(at, strlen(at)), at);
     if (note.cut)
-        ui_say(ui, "a note has no more than %u characters (Esc drops it)",
-               NOTE_SIZE - 1);
+        ui_message(ui, "a note has no more than %u characters (Esc drops it)",
+                   NOTE_SIZE - 1);
     return !note.cut;
 }
 
@@ -82,7 +83,7 @@ bool editor_finish(struct ui *ui)
 {
     const char *mark = ui->entry + mark_at(ui);
     size_t length = trimmed(ui->entry, mark_at(ui));
-    struct line content = desk_line(&ui->desk, ui->line);
+    struct line content = session_line(&ui->session, ui->line);
     struct reading reading;
 
     if (length > 0) {
@@ -94,8 +95,8 @@ bool editor_finish(struct ui *ui)
     }
     if (*mark == ';' && !take_note(ui, &content, mark))
         return false;
-    desk_begin(&ui->desk);
-    desk_set_line(&ui->desk, ui->line, &content);
+    session_begin_action(&ui->session);
+    session_set_line(&ui->session, ui->line, &content);
     ui->typing = false;
     return true;
 }
@@ -103,10 +104,10 @@ bool editor_finish(struct ui *ui)
 /* A note is begun with what it was. */
 static void begin_note(struct ui *ui)
 {
-    struct text text = text_begin(ui->entry, sizeof ui->entry);
-    struct line content = desk_line(&ui->desk, ui->line);
+    struct strbuf text = strbuf_begin(ui->entry, sizeof ui->entry);
+    struct line content = session_line(&ui->session, ui->line);
 
-    text_add(&text, "; %s", content.note);
+    strbuf_add(&text, "; %s", content.note);
     ui->typing = true;
     ui->focus = FOCUS_LISTING;
 }
@@ -122,8 +123,9 @@ static void type(struct ui *ui, char character)
         return;
     }
     if (length == ENTRY_SIZE - 1) {
-        ui_say(ui, "no more than %u characters can be typed (Esc drops them)",
-               ENTRY_SIZE - 1);
+        ui_message(ui,
+                   "no more than %u characters can be typed (Esc drops them)",
+                   ENTRY_SIZE - 1);
         return;
     }
     ui->focus = FOCUS_LISTING;
@@ -167,13 +169,13 @@ static void set_digit(struct ui *ui, bool one)
     uint32_t bit = 1u << ui->digit;
 
     ui->monitor = MONITOR_S;
-    desk_begin(&ui->desk);
-    desk_set_digits(&ui->desk, ui->line, bit, one ? bit : 0);
+    session_begin_action(&ui->session);
+    session_set_digits(&ui->session, ui->line, bit, one ? bit : 0);
 }
 
 static void tube_character(struct ui *ui, char character)
 {
-    uint32_t word = ui->desk.machine.store[ui->line];
+    uint32_t word = ui->session.machine.store[ui->line];
 
     if (character == ' ') {
         set_digit(ui, !(word >> ui->digit & 1));

@@ -146,8 +146,8 @@ static const struct row trouble_rows[] = {
 static unsigned draw_row(struct ui *ui, unsigned row, unsigned at,
                          const char *left, const char *right)
 {
-    cells_text(&ui->cells, row, 2, LOOK_STRONG, left);
-    cells_text(&ui->cells, row, at, LOOK_TEXT, right);
+    cells_text(&ui->cells, row, 2, ATTR_STRONG, left);
+    cells_text(&ui->cells, row, at, ATTR_TEXT, right);
     return row + ui->layout->step;
 }
 
@@ -183,8 +183,8 @@ static unsigned draw_commands(struct ui *ui, unsigned page)
         unsigned row = TOP + drawn % rows * step;
         unsigned column = 2 + drawn / rows * COLUMN_WIDTH;
 
-        cells_text(&ui->cells, row, column, LOOK_STRONG, command->keys);
-        cells_text(&ui->cells, row, column + KEYS_WIDTH, LOOK_TEXT,
+        cells_text(&ui->cells, row, column, ATTR_STRONG, command->keys);
+        cells_text(&ui->cells, row, column + KEYS_WIDTH, ATTR_TEXT,
                    command->name);
         drawn++;
     }
@@ -224,14 +224,14 @@ static void draw_history(struct ui *ui)
 
 static void draw_lecture(struct ui *ui)
 {
-    lecture_draw(ui, TOP, 0, lecture_count / 2);
+    course_draw(ui, TOP, 0, course_count / 2);
 }
 
 static void draw_more_lecture(struct ui *ui)
 {
-    unsigned row = lecture_draw(ui, TOP, lecture_count / 2, lecture_count);
+    unsigned row = course_draw(ui, TOP, course_count / 2, course_count);
 
-    lecture_draw_lacks(ui, row + ui->layout->step - 1);
+    course_draw_lacks(ui, row + ui->layout->step - 1);
 }
 
 static void draw_instructions(struct ui *ui)
@@ -256,17 +256,17 @@ static void draw_options(struct ui *ui, bool pc)
     for (unsigned i = 0; i < option_count; i++) {
         const struct option *option = &option_table[i];
         char left[64];
-        struct text text = text_begin(left, sizeof left);
+        struct strbuf text = strbuf_begin(left, sizeof left);
 
         if (option->pc != pc)
             continue;
-        text_add(&text, "%s%s", option->name, option->values);
+        strbuf_add(&text, "%s%s", option->name, option->values);
         /* What is said of a long one stands right behind it. */
         unsigned at = text.length < 32 ? 34 : 2 + (unsigned)text.length + 2;
 
         row = draw_row(ui, row, at, left, option->help);
     }
-    cells_text(&ui->cells, row + ui->layout->step - 1, 2, LOOK_LABEL,
+    cells_text(&ui->cells, row + ui->layout->step - 1, 2, ATTR_LABEL,
                ui->found);
 }
 
@@ -302,16 +302,16 @@ static const struct {
 void help_draw(struct ui *ui)
 {
     char title[CELLS_COLUMNS];
-    struct text text = text_begin(title, sizeof title);
+    struct strbuf text = strbuf_begin(title, sizeof title);
 
-    text_add(&text, "Baby   Help %u of %u: %s", ui->help_page + 1, HELP_PAGES,
-             pages[ui->help_page].title);
+    strbuf_add(&text, "Baby   Help %u of %u: %s", ui->help_page + 1, HELP_PAGES,
+               pages[ui->help_page].title);
     page_title(ui, title);
     pages[ui->help_page].draw(ui);
     cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
-               LOOK_BAR);
+               ATTR_BAR);
     cells_text(
-        &ui->cells, KEYS_ROW(ui->layout), 0, LOOK_BAR,
+        &ui->cells, KEYS_ROW(ui->layout), 0, ATTR_BAR,
         " Right next page   Left page before   T guided tour   Esc back");
 }
 

@@ -10,8 +10,8 @@ static void begin_selftest(struct work *work)
     selftest_start(&work->selftest, engines, work->room, work->area);
 }
 
-static bool slice_selftest(struct work *work, struct text *lines,
-                           struct text *details)
+static bool slice_selftest(struct work *work, struct strbuf *lines,
+                           struct strbuf *details)
 {
     return selftest_slice(&work->selftest, lines, details);
 }
@@ -36,28 +36,28 @@ const struct job job_selftest = {
 
 static void begin_bench(struct work *work)
 {
-    bench_start(&work->bench, work->contenders, work->contender_count, ROUNDS,
-                LEAST_NS);
+    bench_start(&work->bench, work->bench_entries, work->bench_entry_count,
+                ROUNDS, LEAST_NS);
 }
 
 /* The rows that are new: on the screen for people, on COM1 for scripts too. */
-static void tell_rows(struct work *work, struct text *lines,
-                      struct text *details)
+static void tell_rows(struct work *work, struct strbuf *lines,
+                      struct strbuf *details)
 {
     struct bench_row row;
 
     if (bench_row(&work->bench, work->told, &row) && work->told > 0)
-        text_add(lines, "\n");
+        strbuf_add(lines, "\n");
     for (; bench_row(&work->bench, work->told, &row); work->told++) {
         bench_write(lines, &row);
-        text_add(lines, "\n");
+        strbuf_add(lines, "\n");
         bench_write_plain(details, &row);
-        text_add(details, "\n");
+        strbuf_add(details, "\n");
     }
 }
 
 /* What the fastest engine makes of the 52 minutes of July 1948. */
-static void tell_best(const struct work *work, struct text *lines)
+static void tell_best(const struct work *work, struct strbuf *lines)
 {
     uint64_t best = 0;
     struct bench_row row;
@@ -68,16 +68,16 @@ static void tell_best(const struct work *work, struct text *lines)
             best = row.rate;
     if (best == 0)
         return;
-    text_add(lines, "\nThe 52 minutes of July 1948 take ");
-    text_add_si(lines, SAMPLE_JULY_LENGTH * 1000000000ull / best, -3,
-                SI_SECONDS);
-    text_add(lines, " here\n");
+    strbuf_add(lines, "\nThe 52 minutes of July 1948 take ");
+    strbuf_add_si(lines, SAMPLE_JULY_LENGTH * 1000000000ull / best, -3,
+                  SI_SECONDS);
+    strbuf_add(lines, " here\n");
 }
 
-static bool slice_bench(struct work *work, struct text *lines,
-                        struct text *details)
+static bool slice_bench(struct work *work, struct strbuf *lines,
+                        struct strbuf *details)
 {
-    bool more = work->contender_count > 0 && bench_slice(&work->bench);
+    bool more = work->bench_entry_count > 0 && bench_slice(&work->bench);
 
     tell_rows(work, lines, details);
     if (!more)

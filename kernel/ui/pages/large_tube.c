@@ -6,7 +6,8 @@
 #include "ui/base/commands.h"
 #include "ui/base/page.h"
 
-void large_tube(struct ui *ui, const struct desk *desk, enum monitor monitor)
+void large_tube(struct ui *ui, const struct session *session,
+                enum monitor monitor)
 {
     const struct layout *layout = ui->layout;
     const struct monitor_look look = {
@@ -19,15 +20,15 @@ void large_tube(struct ui *ui, const struct desk *desk, enum monitor monitor)
         .digit = -1,
     };
 
-    monitor_draw(&ui->cells, desk, monitor, &look);
+    monitor_draw(&ui->cells, session, monitor, &look);
     if (!layout->halves)
         cells_frame(&ui->cells, layout->store - 1, LARGE_COLUMN - 2, LINES + 2,
-                    2 * DIGITS + 4, LOOK_LABEL);
+                    2 * DIGITS + 4, ATTR_LABEL);
 }
 
 void large_draw(struct ui *ui)
 {
-    large_tube(ui, &ui->desk, ui->monitor);
+    large_tube(ui, &ui->session, ui->monitor);
     status_draw(ui);
 }
 

@@ -9,7 +9,7 @@ static const struct line empty = {.number = true};
 
 static struct line line_at(const struct ui *ui, unsigned line)
 {
-    return desk_line(&ui->desk, line);
+    return session_line(&ui->session, line);
 }
 
 static bool is_empty(const struct ui *ui, unsigned line)
@@ -21,32 +21,32 @@ static bool is_empty(const struct ui *ui, unsigned line)
 
 void line_clear(struct ui *ui)
 {
-    desk_begin(&ui->desk);
-    desk_set_line(&ui->desk, ui->line, &empty);
+    session_begin_action(&ui->session);
+    session_set_line(&ui->session, ui->line, &empty);
 }
 
 void line_copy(struct ui *ui)
 {
     ui->clipboard = line_at(ui, ui->line);
     ui->clipboard_full = true;
-    ui_say(ui, "Line %u is copied; Ctrl-V puts it elsewhere", ui->line);
+    ui_message(ui, "Line %u is copied; Ctrl-V puts it elsewhere", ui->line);
 }
 
 void line_cut(struct ui *ui)
 {
     line_copy(ui);
     line_clear(ui);
-    ui_say(ui, "Line %u is cut out; Ctrl-V puts it elsewhere", ui->line);
+    ui_message(ui, "Line %u is cut out; Ctrl-V puts it elsewhere", ui->line);
 }
 
 void line_paste(struct ui *ui)
 {
     if (!ui->clipboard_full) {
-        ui_say(ui, "Nothing was cut or copied yet");
+        ui_message(ui, "Nothing was cut or copied yet");
         return;
     }
-    desk_begin(&ui->desk);
-    desk_set_line(&ui->desk, ui->line, &ui->clipboard);
+    session_begin_action(&ui->session);
+    session_set_line(&ui->session, ui->line, &ui->clipboard);
 }
 
 void line_insert(struct ui *ui)
@@ -56,25 +56,25 @@ void line_insert(struct ui *ui)
     while (gap < LINES && !is_empty(ui, gap))
         gap++;
     if (gap == LINES) {
-        ui_say(ui, "No line from %u on is empty, so nothing can move down",
-               ui->line);
+        ui_message(ui, "No line from %u on is empty, so nothing can move down",
+                   ui->line);
         return;
     }
     if (gap == ui->line) {
-        ui_say(ui, "Line %u is empty already", ui->line);
+        ui_message(ui, "Line %u is empty already", ui->line);
         return;
     }
-    desk_begin(&ui->desk);
+    session_begin_action(&ui->session);
     for (unsigned line = gap; line > ui->line; line--) {
         struct line content = line_at(ui, line - 1);
 
-        desk_set_line(&ui->desk, line, &content);
+        session_set_line(&ui->session, line, &content);
     }
-    desk_set_line(&ui->desk, ui->line, &empty);
-    ui_say(ui,
-           "Lines %u to %u moved down; operands that name them were not "
-           "changed",
-           ui->line, gap - 1);
+    session_set_line(&ui->session, ui->line, &empty);
+    ui_message(ui,
+               "Lines %u to %u moved down; operands that name them were not "
+               "changed",
+               ui->line, gap - 1);
 }
 
 /* The cursor stays on the line that it was on. */
@@ -82,9 +82,9 @@ static void swap(struct ui *ui, unsigned other)
 {
     struct line here = line_at(ui, ui->line), there = line_at(ui, other);
 
-    desk_begin(&ui->desk);
-    desk_set_line(&ui->desk, ui->line, &there);
-    desk_set_line(&ui->desk, other, &here);
+    session_begin_action(&ui->session);
+    session_set_line(&ui->session, ui->line, &there);
+    session_set_line(&ui->session, other, &here);
     ui->line = other;
 }
 

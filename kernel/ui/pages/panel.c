@@ -22,65 +22,67 @@ static void hold(struct ui *ui)
     uint32_t typewriter = 0, strip = 0;
 
     for (unsigned i = 0; i < FITTINGS; i++) {
-        struct fitting fitting = fitting_of(i);
+        struct panel_control panel_control = panel_control_of(i);
 
-        if (is_held(ui, i) && fitting.kind == FITTING_BUTTON)
-            typewriter |= 1u << fitting.number;
-        else if (is_held(ui, i) && fitting.kind == FITTING_STRIP)
-            strip |= fitting.number;
+        if (is_held(ui, i) && panel_control.kind == CONTROL_BUTTON)
+            typewriter |= 1u << panel_control.number;
+        else if (is_held(ui, i) && panel_control.kind == CONTROL_STRIP)
+            strip |= panel_control.number;
     }
-    if (typewriter & ~ui->desk.typewriter && typewriter & (typewriter - 1))
-        ui_say(ui, "Two buttons at once have no effect");
-    desk_hold(&ui->desk, typewriter, strip);
+    if (typewriter & ~ui->session.typewriter && typewriter & (typewriter - 1))
+        ui_message(ui, "Two buttons at once have no effect");
+    session_hold_keys(&ui->session, typewriter, strip);
 }
 
 void panel_cs(struct ui *ui)
 {
-    desk_set_cs(&ui->desk, !ui->desk.cs);
-    if (ui->desk.cs && ui->desk.machine.neon)
-        ui_say(ui, "The stop lamp is lit, so no prepulse passes: KC (Enter) "
+    session_set_cs(&ui->session, !ui->session.cs);
+    if (ui->session.cs && ui->session.machine.neon)
+        ui_message(ui,
+                   "The stop lamp is lit, so no prepulse passes: KC (Enter) "
                    "gives one and puts it out");
-    else if (ui->desk.cs && ui->desk.hung)
-        ui_say(ui, "It hangs: nothing can be fetched until KCC (/) or KC");
+    else if (ui->session.cs && ui->session.hung)
+        ui_message(ui, "It hangs: nothing can be fetched until KCC (/) or KC");
 }
 
 void panel_kc(struct ui *ui)
 {
-    if (desk_runs(&ui->desk))
-        ui_say(ui, "KC does nothing while prepulses follow one another; "
-                   "CS (Backspace) stops them");
+    if (session_runs(&ui->session))
+        ui_message(ui, "KC does nothing while prepulses follow one another; "
+                       "CS (Backspace) stops them");
     else
-        desk_kc(&ui->desk);
+        session_kc(&ui->session);
 }
 
 /* What happens at the moment of the press. */
-static void operate(struct ui *ui, const struct fitting *fitting)
+static void operate(struct ui *ui, const struct panel_control *panel_control)
 {
-    struct desk *desk = &ui->desk;
+    struct session *session = &ui->session;
 
-    switch (fitting->kind) {
-    case FITTING_SWITCH:
-        desk_set_switch(desk, fitting->number,
-                        !(desk->controls.stat >> fitting->number & 1));
+    switch (panel_control->kind) {
+    case CONTROL_SWITCH:
+        session_set_switch(
+            session, panel_control->number,
+            !(session->controls.stat >> panel_control->number & 1));
         break;
-    case FITTING_MANUAL:
-        desk_set_manual(desk, !desk->controls.manual);
+    case CONTROL_MANUAL:
+        session_set_manual(session, !session->controls.manual);
         break;
-    case FITTING_ERASE:
-        desk_set_erase(desk, !desk->controls.erase);
+    case CONTROL_ERASE:
+        session_set_erase(session, !session->controls.erase);
         break;
-    case FITTING_CS:
+    case CONTROL_CS:
         panel_cs(ui);
         break;
-    case FITTING_KC:
+    case CONTROL_KC:
         panel_kc(ui);
         break;
-    case FITTING_KMC:
+    case CONTROL_KMC:
         if (ui->panel.set == PANEL_REPLICA)
             programs_open(ui);
         break;
-    case FITTING_MONITOR:
-        ui->monitor = fitting->number;
+    case CONTROL_MONITOR:
+        ui->monitor = panel_control->number;
         break;
     default:
         break;
@@ -90,11 +92,11 @@ static void operate(struct ui *ui, const struct fitting *fitting)
 /* What changes the machine or how it stands; CS and KC let it go on. */
 static bool changes(unsigned index)
 {
-    switch (fitting_of(index).kind) {
-    case FITTING_CS:
-    case FITTING_KC:
-    case FITTING_KMC:
-    case FITTING_MONITOR:
+    switch (panel_control_of(index).kind) {
+    case CONTROL_CS:
+    case CONTROL_KC:
+    case CONTROL_KMC:
+    case CONTROL_MONITOR:
         return false;
     default:
         return true;
@@ -103,12 +105,12 @@ static bool changes(unsigned index)
 
 static void press(struct ui *ui, unsigned index, enum panel_hand hand)
 {
-    struct fitting fitting = fitting_of(index);
+    struct panel_control panel_control = panel_control_of(index);
     bool was_held = is_held(ui, index);
 
     ui->panel.held[index] |= (uint8_t)hand;
     if (!was_held)
-        operate(ui, &fitting);
+        operate(ui, &panel_control);
     hold(ui);
 }
 
@@ -156,26 +158,27 @@ void panel_let_go(struct ui *ui)
 
 static void move(struct ui *ui, int rows, int columns)
 {
-    ui->panel.chosen =
-        fitting_beside(ui->panel.chosen, rows, columns, ui->layout->halves);
+    ui->panel.chosen = panel_control_beside(ui->panel.chosen, rows, columns,
+                                            ui->layout->halves);
 }
 
 /* The fitting that a key acts on, and by which hand. */
-static unsigned fitting_for(const struct ui *ui, const struct event *event,
-                            enum panel_hand *hand)
+static unsigned panel_control_for(const struct ui *ui,
+                                  const struct event *event,
+                                  enum panel_hand *hand)
 {
     *hand = HAND_KEY;
     if (event->key == KEY_ENTER || event->key == KEY_F6)
-        return fitting_first(FITTING_KC);
+        return panel_control_first(CONTROL_KC);
     if (event->key == KEY_BACKSPACE || event->key == KEY_F5)
-        return fitting_first(FITTING_CS);
+        return panel_control_first(CONTROL_CS);
     if (event->key != KEY_CHARACTER || (event->control && event->down))
         return FITTINGS;
     if (event->position == ' ') {
         *hand = HAND_SPACE;
         return ui->panel.chosen;
     }
-    return fitting_find(event->position);
+    return panel_control_find(event->position);
 }
 
 static void arrow(struct ui *ui, enum key key)
@@ -206,7 +209,7 @@ void panel_event(struct ui *ui, const struct event *event)
 {
     const struct command *command = command_of(ui, event);
     enum panel_hand hand;
-    unsigned index = fitting_for(ui, event, &hand);
+    unsigned index = panel_control_for(ui, event, &hand);
 
     if (!event->down) {
         if (index < FITTINGS)

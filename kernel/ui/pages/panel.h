@@ -3,8 +3,8 @@
  * The operator's panel: which fittings hands are on, and what that does to
  * the desk.
  */
-#ifndef UI_PANEL_H
-#define UI_PANEL_H
+#ifndef UI_PAGES_PANEL_H
+#define UI_PAGES_PANEL_H
 
 #include "panel_layout.h"
 

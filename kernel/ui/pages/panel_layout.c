@@ -25,43 +25,43 @@ static const char type_keys[] = "12345678qwertyuiasdfghjkzxcvbnm,";
         }                                                                      \
     }
 
-static const struct fitting others[FITTINGS - BUTTONS] = {
-    {FITTING_SWITCH, 0, 'o', "0", AT(22, 40, 9, 40)},
-    {FITTING_SWITCH, 1, 'p', "1", AT(22, 43, 9, 42)},
-    {FITTING_SWITCH, 2, '[', "2", AT(22, 46, 9, 44)},
-    {FITTING_SWITCH, 3, ']', "3", AT(22, 49, 9, 46)},
-    {FITTING_SWITCH, 4, '\\', "4", AT(22, 52, 9, 48)},
-    {FITTING_SWITCH, 13, 'l', "13", AT(22, 57, 9, 51)},
-    {FITTING_SWITCH, 14, ';', "14", AT(22, 60, 9, 54)},
-    {FITTING_SWITCH, 15, '\'', "15", AT(22, 63, 9, 57)},
-    {FITTING_MANUAL, 0, '9', "", AT(22, 69, 9, 61)},
-    {FITTING_ERASE, 0, '0', "", AT(22, 75, 9, 67)},
-    {FITTING_CS, 0, 0, "", AT(30, 41, 9, 74)},
-    {FITTING_MONITOR, MONITOR_C, 0, "C", AT(30, 52, 16, 49)},
-    {FITTING_MONITOR, MONITOR_A, 0, "A", AT(30, 57, 16, 53)},
-    {FITTING_MONITOR, MONITOR_S, 0, "S", AT(30, 62, 16, 57)},
-    {FITTING_MONITOR, MONITOR_M, 0, "M", AT(30, 67, 16, 61)},
-    {FITTING_MONITOR, MONITOR_B, 0, "B", AT(30, 72, 16, 65)},
-    {FITTING_KC, 0, 0, "KC", AT(38, 40, 13, 40)},
-    {FITTING_DEAD, 0, 0, "", AT(38, 44, 13, 44)},
-    {FITTING_STRIP, KLC, '-', "KLC", AT(38, 48, 13, 48)},
-    {FITTING_STRIP, KSC, '=', "KSC", AT(38, 52, 13, 52)},
-    {FITTING_STRIP, KAC, '.', "KAC", AT(38, 56, 13, 56)},
-    {FITTING_DEAD, 0, 0, "KBC", AT(38, 60, 13, 60)},
-    {FITTING_STRIP, KCC, '/', "KCC", AT(38, 64, 13, 64)},
-    {FITTING_DEAD, 0, 0, "KEC", AT(38, 68, 13, 68)},
-    {FITTING_KMC, 0, 0, "KMC", AT(38, 72, 13, 72)},
-    {FITTING_DEAD, 0, 0, "", AT(38, 76, 13, 76)},
+static const struct panel_control others[FITTINGS - BUTTONS] = {
+    {CONTROL_SWITCH, 0, 'o', "0", AT(22, 40, 9, 40)},
+    {CONTROL_SWITCH, 1, 'p', "1", AT(22, 43, 9, 42)},
+    {CONTROL_SWITCH, 2, '[', "2", AT(22, 46, 9, 44)},
+    {CONTROL_SWITCH, 3, ']', "3", AT(22, 49, 9, 46)},
+    {CONTROL_SWITCH, 4, '\\', "4", AT(22, 52, 9, 48)},
+    {CONTROL_SWITCH, 13, 'l', "13", AT(22, 57, 9, 51)},
+    {CONTROL_SWITCH, 14, ';', "14", AT(22, 60, 9, 54)},
+    {CONTROL_SWITCH, 15, '\'', "15", AT(22, 63, 9, 57)},
+    {CONTROL_MANUAL, 0, '9', "", AT(22, 69, 9, 61)},
+    {CONTROL_ERASE, 0, '0', "", AT(22, 75, 9, 67)},
+    {CONTROL_CS, 0, 0, "", AT(30, 41, 9, 74)},
+    {CONTROL_MONITOR, MONITOR_C, 0, "C", AT(30, 52, 16, 49)},
+    {CONTROL_MONITOR, MONITOR_A, 0, "A", AT(30, 57, 16, 53)},
+    {CONTROL_MONITOR, MONITOR_S, 0, "S", AT(30, 62, 16, 57)},
+    {CONTROL_MONITOR, MONITOR_M, 0, "M", AT(30, 67, 16, 61)},
+    {CONTROL_MONITOR, MONITOR_B, 0, "B", AT(30, 72, 16, 65)},
+    {CONTROL_KC, 0, 0, "KC", AT(38, 40, 13, 40)},
+    {CONTROL_DEAD, 0, 0, "", AT(38, 44, 13, 44)},
+    {CONTROL_STRIP, KLC, '-', "KLC", AT(38, 48, 13, 48)},
+    {CONTROL_STRIP, KSC, '=', "KSC", AT(38, 52, 13, 52)},
+    {CONTROL_STRIP, KAC, '.', "KAC", AT(38, 56, 13, 56)},
+    {CONTROL_DEAD, 0, 0, "KBC", AT(38, 60, 13, 60)},
+    {CONTROL_STRIP, KCC, '/', "KCC", AT(38, 64, 13, 64)},
+    {CONTROL_DEAD, 0, 0, "KEC", AT(38, 68, 13, 68)},
+    {CONTROL_KMC, 0, 0, "KMC", AT(38, 72, 13, 72)},
+    {CONTROL_DEAD, 0, 0, "", AT(38, 76, 13, 76)},
 };
 
 /* Numbered down each column of five. */
-static struct fitting button(unsigned number)
+static struct panel_control button(unsigned number)
 {
     bool connected = number < DIGITS;
     unsigned column = number / 5 * TYPE_WIDTH, row = number % 5;
 
-    return (struct fitting){
-        .kind = connected ? FITTING_BUTTON : FITTING_DEAD,
+    return (struct panel_control){
+        .kind = connected ? CONTROL_BUTTON : CONTROL_DEAD,
         .number = (uint8_t)number,
         .key = connected ? type_keys[number] : '\0',
         .label = "",
@@ -72,26 +72,26 @@ static struct fitting button(unsigned number)
     };
 }
 
-struct fitting fitting_of(unsigned index)
+struct panel_control panel_control_of(unsigned index)
 {
     return index < BUTTONS ? button(index) : others[index - BUTTONS];
 }
 
-unsigned fitting_find(char position)
+unsigned panel_control_find(char position)
 {
     unsigned index = 0;
 
     while (index < FITTINGS &&
-           (position == '\0' || fitting_of(index).key != position))
+           (position == '\0' || panel_control_of(index).key != position))
         index++;
     return index;
 }
 
-unsigned fitting_first(enum fitting_kind kind)
+unsigned panel_control_first(enum panel_control_kind kind)
 {
     unsigned index = 0;
 
-    while (fitting_of(index).kind != kind)
+    while (panel_control_of(index).kind != kind)
         index++;
     return index;
 }
@@ -115,15 +115,16 @@ static int32_t cost(const uint8_t from[2], const uint8_t to[2], int rows,
     return INT32_MAX;
 }
 
-unsigned fitting_beside(unsigned index, int rows, int columns, bool is_short)
+unsigned panel_control_beside(unsigned index, int rows, int columns,
+                              bool is_short)
 {
-    struct fitting here = fitting_of(index);
+    struct panel_control here = panel_control_of(index);
     const uint8_t from[2] = {here.place[is_short].row,
                              here.place[is_short].column};
     int32_t best = INT32_MAX;
 
     for (unsigned i = 0; i < FITTINGS; i++) {
-        struct fitting other = fitting_of(i);
+        struct panel_control other = panel_control_of(i);
         const uint8_t to[2] = {other.place[is_short].row,
                                other.place[is_short].column};
         int32_t price = cost(from, to, rows, columns);

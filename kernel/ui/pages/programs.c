@@ -95,7 +95,7 @@ static void draw_row(struct ui *ui, unsigned i, unsigned row)
 {
     const struct library_file *file = &ui->library.file[i];
     const struct library_card *card = card_of(ui, i);
-    uint8_t attribute = i == ui->list_row ? LOOK_CHOSEN : LOOK_TEXT;
+    uint8_t attribute = i == ui->list_row ? ATTR_CHOSEN : ATTR_TEXT;
 
     cells_fill(&ui->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
     page_cut(ui, row, 2, TITLE_AT - 3, attribute, file->name);
@@ -116,12 +116,12 @@ static void draw_label(struct ui *ui, unsigned row, const char *line)
     while (line[length] >= 'A' && line[length] <= 'z')
         length++;
     for (unsigned i = 0; line[length] == ':' && i <= length; i++)
-        cells_put(&ui->cells, row, 2 + i, (uint8_t)line[i], LOOK_STRONG);
+        cells_put(&ui->cells, row, 2 + i, (uint8_t)line[i], ATTR_STRONG);
 }
 
 static void draw_reading(struct ui *ui)
 {
-    page_text(ui, about_row(ui), 2, LOOK_STRONG, "Reading %u bytes ...%s",
+    page_text(ui, about_row(ui), 2, ATTR_STRONG, "Reading %u bytes ...%s",
               (unsigned)ui->library.file[ui->list_row].size,
               ui->read_then != NULL ? "; Esc cancels" : "");
 }
@@ -138,12 +138,12 @@ static void draw_about(struct ui *ui)
         at = page_wrap(at, line, sizeof line);
     for (; *at != '\0' && row < KEYS_ROW(ui->layout); row += ui->layout->step) {
         at = page_wrap(at, line, CELLS_COLUMNS - 2);
-        cells_text(&ui->cells, row, 2, good ? LOOK_TEXT : LOOK_STRONG, line);
+        cells_text(&ui->cells, row, 2, good ? ATTR_TEXT : ATTR_STRONG, line);
         draw_label(ui, row, line);
     }
     if (*at != '\0')
         cells_text(&ui->cells, KEYS_ROW(ui->layout) - 1, CELLS_COLUMNS - 4,
-                   LOOK_TEXT, "...");
+                   ATTR_TEXT, "...");
 }
 
 void programs_open(struct ui *ui)
@@ -156,16 +156,16 @@ void programs_draw(struct ui *ui)
 {
     unsigned length = list_length(ui), top = list_top(ui);
     char count[CELLS_COLUMNS];
-    struct text text = text_begin(count, sizeof count);
+    struct strbuf text = strbuf_begin(count, sizeof count);
 
     page_title(ui, "Baby   Programs");
-    text_add(&text, "%u of %u", ui->list_row + 1, ui->library.count);
-    cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 2, LOOK_BAR, count);
+    strbuf_add(&text, "%u of %u", ui->list_row + 1, ui->library.count);
+    cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 2, ATTR_BAR, count);
 
     for (unsigned i = 0; i < length && top + i < ui->library.count; i++)
         draw_row(ui, top + i, LIST_ROW + i * ui->layout->step);
     cells_fill(&ui->cells, about_row(ui) - 1, 0, CELLS_COLUMNS, CHAR_HORIZONTAL,
-               LOOK_LABEL);
+               ATTR_LABEL);
     if (ui->library.count > 0 &&
         (!holds_chosen(ui) || reader_is_active(&ui->reading.reader)))
         draw_reading(ui);
@@ -192,7 +192,7 @@ static void offer(struct ui *ui, bool good)
         command_do(ui, command_load);
     } else {
         ui_back(ui);
-        ui_say(ui, "%s", ui->reading.says);
+        ui_message(ui, "%s", ui->reading.says);
     }
 }
 

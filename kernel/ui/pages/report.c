@@ -9,7 +9,7 @@
 /* ---------------------------------------------------------- the work --- */
 
 /* What COM1 is to say; one piece at a time. */
-static void send(struct ui *ui, const struct text *text)
+static void send(struct ui *ui, const struct strbuf *text)
 {
     if (ui->serial && !ui->report.muted && text->length > 0)
         transfer_send(&ui->transfer, text->at, text->length);
@@ -18,21 +18,21 @@ static void send(struct ui *ui, const struct text *text)
 void report_open(struct ui *ui, const struct job *job)
 {
     struct report *report = &ui->report;
-    struct text com1 = text_begin(report->com1, sizeof report->com1);
+    struct strbuf com1 = strbuf_begin(report->com1, sizeof report->com1);
 
     memset(report, 0, sizeof *report);
     report->job = job;
     report->running = true;
-    report->work.area = ui->trial_code;
-    report->work.contenders = ui->contenders;
-    report->work.contender_count = ui->contender_count;
-    report->lines = text_begin(report->buffer, sizeof report->buffer);
+    report->work.area = ui->timed_run_code;
+    report->work.bench_entries = ui->bench_entries;
+    report->work.bench_entry_count = ui->bench_entry_count;
+    report->lines = strbuf_begin(report->buffer, sizeof report->buffer);
     job->begin(&report->work);
     ui_open(ui, PAGE_REPORT);
     ui->changed = true;
     if (ui->message[0] != '\0')
-        text_add(&com1, "baby: warning boot:0: %s\n", ui->message);
-    text_add(&com1, "%s\n", job->heads);
+        strbuf_add(&com1, "baby: warning boot:0: %s\n", ui->message);
+    strbuf_add(&com1, "%s\n", job->heads);
     send(ui, &com1);
 }
 
@@ -45,18 +45,18 @@ static void end(struct ui *ui, uint64_t now)
     ui->last_key = now; /* so that whoever waited can read it */
     ui->changed = true;
     if (ui->options.qemu_exit)
-        ui->wish = good ? WISH_SUCCESS : WISH_FAILURE;
+        ui->request = good ? REQUEST_SUCCESS : REQUEST_FAILURE;
 }
 
 static void slice(struct ui *ui)
 {
     struct report *report = &ui->report;
     size_t before = report->lines.length;
-    struct text details = text_begin(report->extra, sizeof report->extra);
-    struct text com1 = text_begin(report->com1, sizeof report->com1);
+    struct strbuf details = strbuf_begin(report->extra, sizeof report->extra);
+    struct strbuf com1 = strbuf_begin(report->com1, sizeof report->com1);
 
     report->over = !report->job->slice(&report->work, &report->lines, &details);
-    text_add(&com1, "%s%s", report->lines.at + before, details.at);
+    strbuf_add(&com1, "%s%s", report->lines.at + before, details.at);
     send(ui, &com1);
     if (report->lines.length > before) {
         report->top = UINT_MAX;
@@ -136,7 +136,7 @@ static void draw_lines(struct ui *ui)
 
         at = page_wrap(at, line, sizeof line);
         if (i >= report->top && i < report->top + room(ui))
-            cells_text(&ui->cells, row, 2, result ? LOOK_STRONG : LOOK_TEXT,
+            cells_text(&ui->cells, row, 2, result ? ATTR_STRONG : ATTR_TEXT,
                        line);
     }
 }
@@ -151,13 +151,13 @@ void report_draw(struct ui *ui)
     };
     struct report *report = &ui->report;
     char title[CELLS_COLUMNS];
-    struct text text = text_begin(title, sizeof title);
+    struct strbuf text = strbuf_begin(title, sizeof title);
 
     if (report->top > last_top(ui))
         report->top = last_top(ui);
-    text_add(&text, "Baby   %s", report->job->title);
+    strbuf_add(&text, "Baby   %s", report->job->title);
     page_title(ui, title);
-    cells_text(&ui->cells, HEADS_ROW, 2, LOOK_LABEL, report->job->heads);
+    cells_text(&ui->cells, HEADS_ROW, 2, ATTR_LABEL, report->job->heads);
     draw_lines(ui);
     page_keys(ui, keys[report->running][last_top(ui) > 0]);
     status_draw_message(ui);
@@ -167,7 +167,7 @@ static void leave(struct ui *ui)
 {
     if (ui->report.running) {
         transfer_cancel(&ui->transfer);
-        ui_say(ui, "Broken off before its end");
+        ui_message(ui, "Broken off before its end");
     }
     ui->report.running = false;
     ui_back(ui);

@@ -4,8 +4,8 @@
  * its own and on COM1.  It is done in slices by ui_turn(), so keys are
  * answered meanwhile.  What jobs there are is in jobs.c.
  */
-#ifndef UI_REPORT_H
-#define UI_REPORT_H
+#ifndef UI_PAGES_REPORT_H
+#define UI_PAGES_REPORT_H
 
 #include "emu/check/bench.h"
 #include "emu/engines.h"
@@ -17,8 +17,8 @@
 struct work {
     struct code_area *area; /* for translated code; NULL: there is none */
     union engine_state room[ENGINES_MAX]; /* the contenders', too */
-    const struct contender *contenders;
-    unsigned contender_count;
+    const struct bench_entry *bench_entries;
+    unsigned bench_entry_count;
     union {
         struct selftest selftest;
         struct {
@@ -40,7 +40,8 @@ struct job {
      * which has room for 4,000 characters, what only COM1 is to say after
      * them.  False: that was all.
      */
-    bool (*slice)(struct work *work, struct text *lines, struct text *details);
+    bool (*slice)(struct work *work, struct strbuf *lines,
+                  struct strbuf *details);
     /* Tells how long the last slice took, and how many CYCLES of the PC's
        processor, 0 where it counts none.  NULL: that does not matter. */
     void (*took)(struct work *work, uint64_t ns, uint64_t cycles);
@@ -61,7 +62,7 @@ struct report {
     bool sliced;           /* in the last turn */
     bool muted;            /* COM1 took nothing any more */
     struct work work;
-    struct text lines;
+    struct strbuf lines;
     unsigned top; /* first line on the screen; it follows the last */
     char buffer[REPORT_SIZE];
     char extra[REPORT_EXTRA]; /* these two are too large for the stack */

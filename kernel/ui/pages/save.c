@@ -16,14 +16,14 @@
 /* ----------------------------------------------------------- sending --- */
 
 static void send(struct ui *ui,
-                 void (*write)(struct text *, const struct program *))
+                 void (*write)(struct strbuf *, const struct program *))
 {
-    struct text text = transfer_paper(&ui->transfer);
+    struct strbuf text = transfer_paper(&ui->transfer);
 
-    desk_program(&ui->desk, &ui->scratch);
+    session_program(&ui->session, &ui->scratch);
     write(&text, &ui->scratch);
     transfer_send(&ui->transfer, text.at, text.length);
-    ui->sent_edit = desk_edit(&ui->desk);
+    ui->sent_edit = session_last_edit(&ui->session);
     ui->sent_state = false;
     ui->sent_all = true;
 }
@@ -43,13 +43,13 @@ static void send_asm(struct ui *ui)
 
 static void send_state(struct ui *ui)
 {
-    struct text text = transfer_paper(&ui->transfer);
+    struct strbuf text = transfer_paper(&ui->transfer);
 
-    desk_program(&ui->desk, &ui->scratch);
-    desk_moment(&ui->desk, &ui->moment);
-    state_write(&text, &ui->moment, &ui->scratch);
+    session_program(&ui->session, &ui->scratch);
+    session_snapshot_released(&ui->session, &ui->snapshot);
+    state_write(&text, &ui->snapshot, &ui->scratch);
     transfer_send(&ui->transfer, text.at, text.length);
-    ui->sent_edit = desk_edit(&ui->desk);
+    ui->sent_edit = session_last_edit(&ui->session);
     ui->sent_state = true;
     ui->sent_all = true;
 }
@@ -67,7 +67,7 @@ static void offer(struct ui *ui, bool good)
     if (good)
         command_do(ui, command_receive);
     else
-        ui_say(ui, "%s", ui->reading.says);
+        ui_message(ui, "%s", ui->reading.says);
 }
 
 static void read_received(struct ui *ui)
@@ -83,9 +83,9 @@ void save_load(struct ui *ui)
     const struct library_reader *read = &ui->reading;
 
     if (ui_load(ui, read) && ui->message[0] == '\0')
-        ui_say(ui, "%s from %s: %u bytes",
-               read->is_state ? "Restored" : "Loaded", read->file.name,
-               (unsigned)read->file.size);
+        ui_message(ui, "%s from %s: %u bytes",
+                   read->is_state ? "Restored" : "Loaded", read->file.name,
+                   (unsigned)read->file.size);
 }
 
 /* Nothing else can be begun until what was received is read, too. */
@@ -101,28 +101,30 @@ static void end(struct ui *ui, const struct transfer *transfer)
     switch (transfer->state) {
     case TRANSFER_SENT:
         if (ui->sent_all)
-            desk_saved(&ui->desk, &ui->scratch,
-                       ui->sent_state ? &ui->moment : NULL, ui->sent_edit);
-        ui_say(ui, "%u line%s, %u bytes, all sent", transfer->lines,
-               transfer->lines == 1 ? "" : "s", (unsigned)transfer->size);
+            session_mark_saved(&ui->session, &ui->scratch,
+                               ui->sent_state ? &ui->snapshot : NULL,
+                               ui->sent_edit);
+        ui_message(ui, "%u line%s, %u bytes, all sent", transfer->lines,
+                   transfer->lines == 1 ? "" : "s", (unsigned)transfer->size);
         break;
     case TRANSFER_STUCK:
-        ui_say(ui, "Only %u of %u bytes were taken by %s in time",
-               (unsigned)transfer->sent, (unsigned)transfer->size,
-               port_name(ui));
+        ui_message(ui, "Only %u of %u bytes were taken by %s in time",
+                   (unsigned)transfer->sent, (unsigned)transfer->size,
+                   port_name(ui));
         break;
     case TRANSFER_RECEIVED:
         read_received(ui);
         break;
     case TRANSFER_DAMAGED:
-        ui_say(ui, "Bytes were lost or damaged on their way, so nothing was "
+        ui_message(ui,
+                   "Bytes were lost or damaged on their way, so nothing was "
                    "loaded; please send it once more");
         break;
     case TRANSFER_TOO_LONG:
-        ui_say(ui,
-               "More than %u bytes came, so nothing was loaded: the Baby "
-               "reads no more",
-               TRANSFER_SIZE);
+        ui_message(ui,
+                   "More than %u bytes came, so nothing was loaded: the Baby "
+                   "reads no more",
+                   TRANSFER_SIZE);
         break;
     default:
         break;
@@ -179,11 +181,11 @@ static void draw_row(struct ui *ui, unsigned i)
 {
     unsigned row = FIRST_ROW + i * ui->layout->step;
     bool chosen = i == ui->save_row;
-    uint8_t attribute = chosen ? LOOK_CHOSEN : LOOK_TEXT;
+    uint8_t attribute = chosen ? ATTR_CHOSEN : ATTR_TEXT;
 
     cells_fill(&ui->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
     cells_put(&ui->cells, row, 2, (uint8_t)rows[i].letter,
-              chosen ? LOOK_CHOSEN : LOOK_STRONG);
+              chosen ? ATTR_CHOSEN : ATTR_STRONG);
     page_text(ui, row, 5, attribute, "%s%s%s", rows[i].name, port_name(ui),
               rows[i].rest);
 }
@@ -193,14 +195,14 @@ static void draw_about(struct ui *ui)
     unsigned row = about_row(ui);
 
     if (!ui->serial) {
-        page_text(ui, row, 2, LOOK_LABEL, "This PC has no %s.", port_name(ui));
+        page_text(ui, row, 2, ATTR_LABEL, "This PC has no %s.", port_name(ui));
         return;
     }
-    page_text(ui, row, 2, LOOK_LABEL,
+    page_text(ui, row, 2, ATTR_LABEL,
               "%s runs at %u baud, 8 bits, no parity. What comes ends at "
               "Ctrl-D,",
               port_name(ui), (unsigned)port_baud(ui, ui->options.data));
-    cells_text(&ui->cells, row + ui->layout->step, 2, LOOK_LABEL,
+    cells_text(&ui->cells, row + ui->layout->step, 2, ATTR_LABEL,
                "at a line \"baby: end\", or with two seconds of silence.");
 }
 
@@ -211,8 +213,8 @@ static void draw_message(struct ui *ui, const char *text)
 
     for (unsigned i = 0; i < MESSAGE_ROWS && *text != '\0'; i++) {
         text = page_wrap(text, line, CELLS_COLUMNS - 2);
-        cells_fill(&ui->cells, row + i, 1, CELLS_COLUMNS - 2, ' ', LOOK_WARN);
-        cells_text(&ui->cells, row + i, 2, LOOK_WARN, line);
+        cells_fill(&ui->cells, row + i, 1, CELLS_COLUMNS - 2, ' ', ATTR_WARN);
+        cells_text(&ui->cells, row + i, 2, ATTR_WARN, line);
     }
 }
 
@@ -220,20 +222,20 @@ static void draw_progress(struct ui *ui)
 {
     const struct transfer *transfer = &ui->transfer;
     char line[CELLS_COLUMNS];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
     if (transfer->state == TRANSFER_SENDING)
-        text_add(&text, "Sending: %u of %u bytes; Esc cancels",
-                 (unsigned)transfer->sent, (unsigned)transfer->size);
+        strbuf_add(&text, "Sending: %u of %u bytes; Esc cancels",
+                   (unsigned)transfer->sent, (unsigned)transfer->size);
     else if (ui->read_then != NULL)
-        text_add(&text, "Reading %u bytes; Esc cancels",
-                 (unsigned)transfer->size);
+        strbuf_add(&text, "Reading %u bytes; Esc cancels",
+                   (unsigned)transfer->size);
     else if (transfer->size == 0)
-        text_add(&text, "Waiting for a program on %s ...; Esc cancels",
-                 port_name(ui));
+        strbuf_add(&text, "Waiting for a program on %s ...; Esc cancels",
+                   port_name(ui));
     else
-        text_add(&text, "Receiving: %u bytes so far; Esc cancels",
-                 (unsigned)transfer->size);
+        strbuf_add(&text, "Receiving: %u bytes so far; Esc cancels",
+                   (unsigned)transfer->size);
     draw_message(ui, line);
 }
 
@@ -242,24 +244,24 @@ static void draw_compact(struct ui *ui, unsigned row)
 {
     unsigned step = ui->layout->step;
 
-    cells_text(&ui->cells, row, 2, LOOK_LABEL,
+    cells_text(&ui->cells, row, 2, ATTR_LABEL,
                "The store as it was when this page came, for a photograph; "
                "on the boot line");
-    cells_text(&ui->cells, row + step, 2, LOOK_LABEL,
+    cells_text(&ui->cells, row + step, 2, ATTR_LABEL,
                "one word, without the blanks, brings it back:");
     row += 2 * step + (step > 1);
-    cells_text(&ui->cells, row, 2, LOOK_TEXT, "store=");
+    cells_text(&ui->cells, row, 2, ATTR_TEXT, "store=");
     for (unsigned i = 0; ui->compact[i] != '\0'; i++)
         cells_put(&ui->cells, row + i / GROUPED * step,
                   9 + i % GROUPED + i % GROUPED / 8, (uint8_t)ui->compact[i],
-                  LOOK_STRONG);
+                  ATTR_STRONG);
 }
 
 void save_open(struct ui *ui)
 {
-    struct text text = text_begin(ui->compact, sizeof ui->compact);
+    struct strbuf text = strbuf_begin(ui->compact, sizeof ui->compact);
 
-    desk_program(&ui->desk, &ui->scratch);
+    session_program(&ui->session, &ui->scratch);
     compact_write(&text, &ui->scratch);
     ui->save_row = 0;
     ui_open(ui, PAGE_SAVE);
@@ -278,7 +280,7 @@ void save_draw(struct ui *ui)
     else
         draw_message(ui, ui->message);
     cells_fill(&ui->cells, compact_row(ui) - 1, 0, CELLS_COLUMNS,
-               CHAR_HORIZONTAL, LOOK_LABEL);
+               CHAR_HORIZONTAL, ATTR_LABEL);
     draw_compact(ui, compact_row(ui));
     page_keys(ui, active ? "Esc cancel"
                          : "Letter, or Up, Down and Enter   Esc back");
@@ -289,10 +291,10 @@ void save_cancel(struct ui *ui)
     const struct transfer *transfer = &ui->transfer;
 
     if (transfer->state == TRANSFER_SENDING)
-        ui_say(ui, "Cancelled: %u of %u bytes were sent",
-               (unsigned)transfer->sent, (unsigned)transfer->size);
+        ui_message(ui, "Cancelled: %u of %u bytes were sent",
+                   (unsigned)transfer->sent, (unsigned)transfer->size);
     else
-        ui_say(ui, "Cancelled: nothing was loaded");
+        ui_message(ui, "Cancelled: nothing was loaded");
     transfer_cancel(&ui->transfer);
     ui_read_cancel(ui);
 }
@@ -303,7 +305,7 @@ static void act(struct ui *ui, unsigned row)
     if (ui->serial)
         rows[row].act(ui);
     else
-        ui_say(ui, "This PC has no %s", port_name(ui));
+        ui_message(ui, "This PC has no %s", port_name(ui));
 }
 
 static void choose_letter(struct ui *ui, char letter)

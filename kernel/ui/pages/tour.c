@@ -15,7 +15,7 @@ static void load(struct ui *ui, bool good)
 {
     (void)good; /* or the reason is shown */
     ui_load(ui, &ui->reading);
-    pace_set(&ui->desk.pace, SPEED_REAL);
+    pace_set(&ui->session.pace, SPEED_REAL);
     ui->monitor = MONITOR_S;
 }
 
@@ -36,22 +36,24 @@ static void load_exercise(struct ui *ui)
 
 static bool runs(const struct ui *ui)
 {
-    return desk_runs(&ui->desk);
+    return session_runs(&ui->session);
 }
 
 static bool stands(const struct ui *ui)
 {
-    return !desk_runs(&ui->desk) && desk_instructions(&ui->desk) > 0;
+    return !session_runs(&ui->session) &&
+           session_instructions(&ui->session) > 0;
 }
 
 static bool stepped(const struct ui *ui)
 {
-    return stands(ui) && ui->desk.machine.prepulses >= ui->tour.prepulses + 3;
+    return stands(ui) &&
+           ui->session.machine.prepulses >= ui->tour.prepulses + 3;
 }
 
 static bool stopped(const struct ui *ui)
 {
-    return ui->desk.machine.neon;
+    return ui->session.machine.neon;
 }
 
 static bool typed(const struct ui *ui)
@@ -59,11 +61,11 @@ static bool typed(const struct ui *ui)
     for (unsigned i = 0; i < 4; i++) {
         struct reading reading;
         char sentence[1];
-        struct text wrong = text_begin(sentence, sizeof sentence);
+        struct strbuf wrong = strbuf_begin(sentence, sizeof sentence);
 
         instruction_read(four_lines[i], strlen(four_lines[i]), &reading,
                          &wrong);
-        if (ui->desk.machine.store[1 + i] != reading.word)
+        if (ui->session.machine.store[1 + i] != reading.word)
             return false;
     }
     return true;
@@ -71,7 +73,7 @@ static bool typed(const struct ui *ui)
 
 static bool summed(const struct ui *ui)
 {
-    return stopped(ui) && ui->desk.machine.store[12] == 0u - 12;
+    return stopped(ui) && ui->session.machine.store[12] == 0u - 12;
 }
 
 static const struct {
@@ -150,7 +152,7 @@ static void open_page(struct ui *ui, unsigned page)
         ui->tour.prepared = pages[page].prepare;
         ui->tour.prepared(ui);
     }
-    ui->tour.prepulses = ui->desk.machine.prepulses;
+    ui->tour.prepulses = ui->session.machine.prepulses;
 }
 
 void tour_begin(struct ui *ui)
@@ -168,14 +170,14 @@ static void draw_foot(struct ui *ui, struct place place)
     char line[CELLS_COLUMNS];
 
     if (praise != NULL && place.width > 40) {
-        cells_text(&ui->cells, row - 1, place.column + 1, LOOK_STRONG, praise);
+        cells_text(&ui->cells, row - 1, place.column + 1, ATTR_STRONG, praise);
     } else if (praise != NULL) {
         for (unsigned at = row - 8; *praise != '\0'; at++) {
             praise = page_wrap(praise, line, place.width - 2);
-            cells_text(&ui->cells, at, place.column + 2, LOOK_STRONG, line);
+            cells_text(&ui->cells, at, place.column + 2, ATTR_STRONG, line);
         }
     }
-    cells_text(&ui->cells, row, place.column + 1, LOOK_STRONG,
+    cells_text(&ui->cells, row, place.column + 1, ATTR_STRONG,
                place.width > 40 ? " PgDn next   PgUp back   Esc end "
                                 : " PgDn PgUp Esc end ");
 }
@@ -186,16 +188,16 @@ static unsigned draw_title(struct ui *ui, struct place place)
 {
     const char *title = pages[ui->tour.page].title;
     char line[CELLS_COLUMNS];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
-    text_add(&text, "%u/%u", ui->tour.page + 1, TOUR_PAGES);
+    strbuf_add(&text, "%u/%u", ui->tour.page + 1, TOUR_PAGES);
     if (ui->layout->halves)
-        text_add(&text, " %s", title);
+        strbuf_add(&text, " %s", title);
     cells_box(&ui->cells, place.row, place.column, place.height, place.width,
-              LOOK_TEXT, line);
+              ATTR_TEXT, line);
     if (ui->layout->halves)
         return place.row + 1;
-    cells_text(&ui->cells, place.row + 2, place.column + 2, LOOK_STRONG, title);
+    cells_text(&ui->cells, place.row + 2, place.column + 2, ATTR_STRONG, title);
     return place.row + 4;
 }
 
@@ -208,14 +210,14 @@ void tour_draw(struct ui *ui)
 
     for (unsigned row = draw_title(ui, place); *text != '\0'; row++) {
         text = page_wrap(text, line, place.width - 2 * margin + 1);
-        cells_text(&ui->cells, row, place.column + margin, LOOK_TEXT, line);
+        cells_text(&ui->cells, row, place.column + margin, ATTR_TEXT, line);
     }
     draw_foot(ui, place);
 }
 
 void tour_turn(struct ui *ui)
 {
-    uint64_t prepulses = ui->desk.machine.prepulses;
+    uint64_t prepulses = ui->session.machine.prepulses;
 
     if (prepulses < ui->tour.prepulses)
         ui->tour.prepulses = prepulses; /* loaded anew meanwhile */

@@ -2,8 +2,8 @@
 /*
  * The guided tour: short pages beside the editor, which goes on working.
  */
-#ifndef UI_TOUR_H
-#define UI_TOUR_H
+#ifndef UI_PAGES_TOUR_H
+#define UI_PAGES_TOUR_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -3,8 +3,8 @@
  * The processor for drivers under test: interrupts, which the test brings when
  * they are on, and whatever the test says that it is.
  */
-#ifndef ARCH_CPU_H
-#define ARCH_CPU_H
+#ifndef TESTS_UNIT_FAKE_ARCH_CPU_H
+#define TESTS_UNIT_FAKE_ARCH_CPU_H
 
 #include <stdbool.h>
 #include <stdint.h>

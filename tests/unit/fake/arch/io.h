@@ -2,8 +2,8 @@
 /*
  * Ports for drivers under test: whatever the test makes of them.
  */
-#ifndef ARCH_PORT_H
-#define ARCH_PORT_H
+#ifndef TESTS_UNIT_FAKE_ARCH_IO_H
+#define TESTS_UNIT_FAKE_ARCH_IO_H
 
 #include <stdint.h>
 

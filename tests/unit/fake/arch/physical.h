@@ -2,8 +2,8 @@
 /*
  * Memory at fixed places for drivers under test: the test's own.
  */
-#ifndef ARCH_PHYSICAL_H
-#define ARCH_PHYSICAL_H
+#ifndef TESTS_UNIT_FAKE_ARCH_PHYSICAL_H
+#define TESTS_UNIT_FAKE_ARCH_PHYSICAL_H
 
 #include <stdint.h>
 

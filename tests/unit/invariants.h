@@ -3,8 +3,8 @@
  * What must hold of a console whatever was done at it, and how it is left in
  * good order.  To be included behind console.h, by storms of all kinds.
  */
-#ifndef TESTS_UPRIGHT_H
-#define TESTS_UPRIGHT_H
+#ifndef TESTS_UNIT_INVARIANTS_H
+#define TESTS_UNIT_INVARIANTS_H
 
 #include "console.h"
 #include "emu/engine/lockstep.h"
@@ -12,8 +12,8 @@
 
 static inline bool is_upright(void)
 {
-    const struct desk *desk = &ui.desk;
-    uint32_t switches = desk->controls.stat & ~STATICISOR;
+    const struct session *session = &ui.session;
+    uint32_t switches = session->controls.stat & ~STATICISOR;
 
     return ui.line < LINES && ui.digit < DIGITS && ui.page < PAGES &&
            ui.base < PAGES_BASE && ui.panel.chosen < FITTINGS &&
@@ -40,13 +40,14 @@ static inline void let_go(void)
     go_home();
     ui_open(&ui, PAGE_EDITOR);
     ui.typing = false;
-    pace_set(&ui.desk.pace, SPEED_MAX);
+    pace_set(&ui.session.pace, SPEED_MAX);
     turn();
-    desk_set_cs(&ui.desk, false);
+    session_set_cs(&ui.session, false);
     turn();
-    assert_false(ui.desk.press.open);
-    assert_true(desk_in_past(&ui.desk) ||
-                (ui.desk.controls.typewriter | ui.desk.controls.strip) == 0);
+    assert_false(ui.session.press.open);
+    assert_true(session_in_past(&ui.session) ||
+                (ui.session.controls.typewriter | ui.session.controls.strip) ==
+                    0);
 }
 
 static inline void draw(void)
@@ -62,16 +63,16 @@ static inline void undo_all(void)
 {
     unsigned undone = 0, redone = 0;
 
-    while (desk_redo(&ui.desk)) /* what was undone in the storm */
+    while (session_redo(&ui.session)) /* what was undone in the storm */
         ;
-    while (desk_undo(&ui.desk))
+    while (session_undo(&ui.session))
         undone++;
     draw();
-    while (desk_redo(&ui.desk))
+    while (session_redo(&ui.session))
         redone++;
     draw();
     assert_true(redone <= undone);
-    while (desk_undo(&ui.desk))
+    while (session_undo(&ui.session))
         ;
     draw();
 }
@@ -80,16 +81,16 @@ static inline void undo_all(void)
    little as the reference does.  The desk knows nothing of it. */
 static inline void check_engine(void)
 {
-    const struct stops none = {0};
-    struct desk *desk = &ui.desk;
-    const struct machine before = desk->machine;
+    const struct breakpoints none = {0};
+    struct session *session = &ui.session;
+    const struct machine before = session->machine;
     struct machine expected = before;
 
     engine_reference.run(NULL, &expected, &none, 20);
-    desk->engine->run(&desk->engine_state, &desk->machine, &none, 20);
-    assert_true(lockstep_same(&desk->machine, &expected));
-    desk->machine = before;
-    desk->engine->changed(&desk->engine_state);
+    session->engine->run(&session->engine_state, &session->machine, &none, 20);
+    assert_true(lockstep_same(&session->machine, &expected));
+    session->machine = before;
+    session->engine->state_changed(&session->engine_state);
 }
 
 #endif

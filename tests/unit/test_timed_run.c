@@ -9,7 +9,7 @@
 #include "emu/text/mnemonic.h"
 #include "emu/check/timed_run.h"
 
-static struct trial trial;
+static struct timed_run timed_run;
 static union engine_state room;
 
 static struct machine short_program(void)
@@ -26,8 +26,8 @@ static struct machine short_program(void)
 
 static void start(const struct machine *machine)
 {
-    assert_true(
-        trial_start(&trial, &engine_predecoded, &room, NULL, machine, 1000));
+    assert_true(timed_run_start(&timed_run, &engine_predecoded, &room, NULL,
+                                machine, 1000));
 }
 
 static void test_program_begins_again(void **state)
@@ -36,12 +36,12 @@ static void test_program_begins_again(void **state)
 
     (void)state;
     start(&machine);
-    trial.call = 3 * 5 + 2;
-    trial_call(&trial);
-    assert_int_equal(trial.length, 3);
-    assert_int_equal(trial.machine.instructions, 2);
-    assert_int_equal(trial.machine.ci, 2);
-    assert_int_equal((int32_t)trial.machine.store[5], -7);
+    timed_run.call = 3 * 5 + 2;
+    timed_run_call(&timed_run);
+    assert_int_equal(timed_run.length, 3);
+    assert_int_equal(timed_run.machine.instructions, 2);
+    assert_int_equal(timed_run.machine.ci, 2);
+    assert_int_equal((int32_t)timed_run.machine.store[5], -7);
 }
 
 /* A slice that ends with the Stop begins again, too. */
@@ -51,11 +51,11 @@ static void test_stop_at_the_end(void **state)
 
     (void)state;
     start(&machine);
-    trial.call = 3;
-    trial_call(&trial);
-    assert_int_equal(trial.length, 3);
-    assert_int_equal(trial.machine.instructions, 0);
-    assert_false(trial.machine.neon);
+    timed_run.call = 3;
+    timed_run_call(&timed_run);
+    assert_int_equal(timed_run.length, 3);
+    assert_int_equal(timed_run.machine.instructions, 0);
+    assert_false(timed_run.machine.neon);
 }
 
 static void test_short_slices_do_not_count(void **state)
@@ -65,23 +65,23 @@ static void test_short_slices_do_not_count(void **state)
 
     (void)state;
     start(&machine);
-    first = trial.call;
-    trial_call(&trial);
-    trial_took(&trial, 999, 5);
-    assert_int_equal(trial.call, 2 * first);
-    assert_int_equal(trial.slices, 0);
+    first = timed_run.call;
+    timed_run_call(&timed_run);
+    timed_run_add(&timed_run, 999, 5);
+    assert_int_equal(timed_run.call, 2 * first);
+    assert_int_equal(timed_run.slices, 0);
     for (unsigned i = 1; i < 4; i++) {
-        trial_call(&trial);
-        trial_took(&trial, 1000, 4000);
-        assert_int_equal(trial.slices, i);
-        assert_int_equal(trial.total.instructions, (uint64_t)2 * first * i);
-        assert_int_equal(trial.total.ns, 1000 * i);
-        assert_int_equal(trial.last.cycles, 4000);
+        timed_run_call(&timed_run);
+        timed_run_add(&timed_run, 1000, 4000);
+        assert_int_equal(timed_run.slices, i);
+        assert_int_equal(timed_run.total.instructions, (uint64_t)2 * first * i);
+        assert_int_equal(timed_run.total.ns, 1000 * i);
+        assert_int_equal(timed_run.last.cycles, 4000);
     }
     /* A pause counts for nothing of what went before. */
-    trial_took(&trial, 10, 10);
-    assert_int_equal(trial.slices, 0);
-    assert_int_equal(trial.total.instructions, 0);
+    timed_run_add(&timed_run, 10, 10);
+    assert_int_equal(timed_run.slices, 0);
+    assert_int_equal(timed_run.total.instructions, 0);
 }
 
 static void test_best(void **state)
@@ -92,12 +92,12 @@ static void test_best(void **state)
     (void)state;
     start(&machine);
     for (unsigned i = 0; i < 3; i++) {
-        trial_call(&trial);
-        trial_took(&trial, took[i], 10 * took[i]);
+        timed_run_call(&timed_run);
+        timed_run_add(&timed_run, took[i], 10 * took[i]);
     }
-    assert_int_equal(trial.best.ns, 2000);
-    assert_int_equal(trial.best.cycles, 20000);
-    assert_int_equal(trial.best.instructions, trial.call);
+    assert_int_equal(timed_run.best.ns, 2000);
+    assert_int_equal(timed_run.best.cycles, 20000);
+    assert_int_equal(timed_run.best.instructions, timed_run.call);
 }
 
 /* A call that is as long as it may be is one of many in a slice. */
@@ -107,27 +107,28 @@ static void test_bounded_calls(void **state)
 
     (void)state;
     start(&machine);
-    trial.most = 200;
-    for (unsigned i = 0; i < 40 && trial.slices < 2; i++) {
-        unsigned before = trial.slices;
+    timed_run.most = 200;
+    for (unsigned i = 0; i < 40 && timed_run.slices < 2; i++) {
+        unsigned before = timed_run.slices;
 
-        trial_call(&trial);
-        assert_true(trial.call <= 200);
-        bool whole = trial_took(&trial, 300, 30);
+        timed_run_call(&timed_run);
+        assert_true(timed_run.call <= 200);
+        bool whole = timed_run_add(&timed_run, 300, 30);
 
-        assert_int_equal(trial.slices, before + whole);
+        assert_int_equal(timed_run.slices, before + whole);
     }
-    assert_int_equal(trial.slices, 2);
-    assert_int_equal(trial.last.instructions, 4 * 128);
-    assert_int_equal(trial.last.ns, 4 * 300);
-    assert_int_equal(trial.last.cycles, 4 * 30);
+    assert_int_equal(timed_run.slices, 2);
+    assert_int_equal(timed_run.last.instructions, 4 * 128);
+    assert_int_equal(timed_run.last.ns, 4 * 300);
+    assert_int_equal(timed_run.last.cycles, 4 * 30);
 }
 
 /* Half of the work of a call is in an instruction. */
 static struct outcome run_half(void *state, struct machine *machine,
-                               const struct stops *stops, uint32_t budget)
+                               const struct breakpoints *breakpoints,
+                               uint32_t budget)
 {
-    return engine_reference.run(state, machine, stops, (budget + 1) / 2);
+    return engine_reference.run(state, machine, breakpoints, (budget + 1) / 2);
 }
 
 /* Only what a call obeyed counts, where the engine ends it early. */
@@ -138,11 +139,12 @@ static void test_calls_that_end_early(void **state)
 
     (void)state;
     engine.run = run_half;
-    assert_true(trial_start(&trial, &engine, NULL, NULL, &machine, 1000));
-    trial_call(&trial);
-    assert_true(trial_took(&trial, 1000, 100));
-    assert_int_equal(trial.last.instructions, trial.call / 2);
-    assert_int_equal(trial.machine.instructions, trial.call / 2);
+    assert_true(
+        timed_run_start(&timed_run, &engine, NULL, NULL, &machine, 1000));
+    timed_run_call(&timed_run);
+    assert_true(timed_run_add(&timed_run, 1000, 100));
+    assert_int_equal(timed_run.last.instructions, timed_run.call / 2);
+    assert_int_equal(timed_run.machine.instructions, timed_run.call / 2);
 }
 
 static void test_dead_clock(void **state)
@@ -151,12 +153,12 @@ static void test_dead_clock(void **state)
 
     (void)state;
     start(&machine);
-    for (unsigned i = 0; i < 20 && trial.slices == 0; i++) {
-        trial_call(&trial);
-        trial_took(&trial, 0, 0);
+    for (unsigned i = 0; i < 20 && timed_run.slices == 0; i++) {
+        timed_run_call(&timed_run);
+        timed_run_add(&timed_run, 0, 0);
     }
-    assert_int_equal(trial.slices, 1);
-    assert_int_equal(timing_rate(&trial.best), 0);
+    assert_int_equal(timed_run.slices, 1);
+    assert_int_equal(timing_rate(&timed_run.best), 0);
 }
 
 /* Control that fetches nothing, and a lit neon: no time without end. */
@@ -167,18 +169,18 @@ static void test_stuck(void **state)
     (void)state;
     machine.ci = 0x8000;
     start(&machine);
-    trial_call(&trial);
-    assert_true(trial.stuck);
-    trial_took(&trial, 1, 1);
-    assert_int_equal(trial.slices, 1);
-    assert_int_equal(timing_rate(&trial.total), 0);
-    assert_int_equal(timing_cycles(&trial.total), 0);
+    timed_run_call(&timed_run);
+    assert_true(timed_run.stuck);
+    timed_run_add(&timed_run, 1, 1);
+    assert_int_equal(timed_run.slices, 1);
+    assert_int_equal(timing_rate(&timed_run.total), 0);
+    assert_int_equal(timing_cycles(&timed_run.total), 0);
 
     machine.ci = 0;
     machine.neon = true;
     start(&machine);
-    trial_call(&trial);
-    assert_true(trial.stuck);
+    timed_run_call(&timed_run);
+    assert_true(timed_run.stuck);
 }
 
 static void test_rate(void **state)

@@ -16,7 +16,7 @@ static char written[16];
 
 static void write(uint32_t word)
 {
-    struct text text = text_begin(written, sizeof written);
+    struct strbuf text = strbuf_begin(written, sizeof written);
 
     paper_write(&text, word);
     assert_false(text.cut);
@@ -26,7 +26,7 @@ static void write(uint32_t word)
 static bool read(const char *text, size_t length, struct reading *reading)
 {
     char *copy = malloc(length > 0 ? length : 1);
-    struct text wrong = text_begin(said, sizeof said);
+    struct strbuf wrong = strbuf_begin(said, sizeof said);
     struct reading before;
     bool good;
 
@@ -224,7 +224,7 @@ static void check_apart(const char *text)
     struct reading reading;
     struct reading modern;
     char ignored[300];
-    struct text wrong = text_begin(ignored, sizeof ignored);
+    struct strbuf wrong = strbuf_begin(ignored, sizeof ignored);
     size_t length = strlen(text);
     bool good = read(text, length, &reading);
 

@@ -15,7 +15,7 @@ static char written[40];
 
 static void write(uint32_t word, enum notation notation)
 {
-    struct text text = text_begin(written, sizeof written);
+    struct strbuf text = strbuf_begin(written, sizeof written);
 
     notation_write(&text, word, notation);
     assert_false(text.cut);
@@ -58,7 +58,7 @@ static void check_read_back(uint32_t word)
 {
     for (enum notation n = NOTATION_DECIMAL; n <= NOTATION_DIGITS; n++) {
         char said[200];
-        struct text wrong = text_begin(said, sizeof said);
+        struct strbuf wrong = strbuf_begin(said, sizeof said);
         struct reading reading;
         size_t length;
 
@@ -98,10 +98,10 @@ static void test_random(void **state)
 static void test_appends(void **state)
 {
     char line[16];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
     (void)state;
-    text_add(&text, "NUM ");
+    strbuf_add(&text, "NUM ");
     notation_write(&text, 0xFFFFFFFD, NOTATION_DECIMAL);
     assert_string_equal(line, "NUM -3");
     notation_write(&text, 0, NOTATION_DIGITS);

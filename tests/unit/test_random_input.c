@@ -14,14 +14,14 @@
 
 #include "console.h"
 #include "ui/base/page.h"
-#include "upright.h"
+#include "invariants.h"
 
 static uint32_t random_state;
 
-static uint32_t any(uint32_t below)
+static uint32_t any(uint32_t system_info)
 {
     random_state = random_state * 1664525u + 1013904223u;
-    return (random_state >> 8) % below;
+    return (random_state >> 8) % system_info;
 }
 
 /* --------------------------------------------------------- the storm --- */
@@ -65,8 +65,8 @@ static void storm(unsigned rows, const char *command, unsigned events)
             check_engine();
         if (any(512) == 0)
             go_home();
-        if (ui.wish != WISH_NONE)
-            ui_stay(&ui);
+        if (ui.request != REQUEST_NONE)
+            ui_request_failed(&ui);
         assert_true(is_upright());
     }
     let_go();
@@ -101,19 +101,19 @@ struct picture {
 
 static void take_picture(struct picture *picture)
 {
-    const struct desk *desk = &ui.desk;
+    const struct session *session = &ui.session;
 
     memset(picture, 0, sizeof *picture);
-    memcpy(picture->store, desk->machine.store, sizeof picture->store);
-    picture->a = desk->machine.a;
-    picture->ci = desk->machine.ci;
-    picture->pi = desk->machine.pi;
-    picture->numbers = desk->numbers;
-    picture->noted = desk->noted;
-    picture->headed = desk->headed;
-    memcpy(&picture->controls, &desk->controls, sizeof desk->controls);
+    memcpy(picture->store, session->machine.store, sizeof picture->store);
+    picture->a = session->machine.a;
+    picture->ci = session->machine.ci;
+    picture->pi = session->machine.pi;
+    picture->numbers = session->numbers;
+    picture->noted = session->noted;
+    picture->headed = session->headed;
+    memcpy(&picture->controls, &session->controls, sizeof session->controls);
     for (unsigned line = 0; line < LINES; line++)
-        strcpy(picture->note[line], desk_line(desk, line).note);
+        strcpy(picture->note[line], session_line(session, line).note);
 }
 
 static void random_entry(void)
@@ -248,13 +248,13 @@ static void test_model(void **state)
             if (any(4) == 0)
                 walk();
             if (here == 0)
-                assert_false(ui.desk.edited);
+                assert_false(ui.session.edited);
         }
         assert_int_equal(ui.journal->first, 0); /* it has forgotten nothing */
         for (; here > 0; here--)
             type_one('z', true);
         check_here("all undone");
-        assert_false(ui.desk.edited);
+        assert_false(ui.session.edited);
         for (; here < last; here++)
             type_one('y', true);
         check_here("all done again");

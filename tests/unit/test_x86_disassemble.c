@@ -59,7 +59,7 @@ static void says(const char *expected)
 {
     size_t size = emitter.used - BLOCK_AT - shown;
     char line[64];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
     assert_false(emitter.full);
     assert_int_equal(disassemble(&translator, block, shown, &text), size);
@@ -124,7 +124,7 @@ static void test_fillers(void **state)
         fills(into, 12);
         assert_int_equal(emitter.used, BLOCK_AT + 32);
         for (at = into; at < 32; at += size) {
-            struct text text = text_begin(line, sizeof line);
+            struct strbuf text = strbuf_begin(line, sizeof line);
 
             size = disassemble(&translator, block, at, &text);
             assert_int_not_equal(size, 0);
@@ -142,18 +142,18 @@ static void test_arithmetic(void **state)
 
     (void)state;
     for (unsigned i = 0; i < 4; i++) {
-        struct text text = text_begin(expected, sizeof expected);
+        struct strbuf text = strbuf_begin(expected, sizeof expected);
 
-        text_add(&text, "%s eax, [line 31]", names[i]);
+        strbuf_add(&text, "%s eax, [line 31]", names[i]);
         emit_operate_memory(&emitter, operations[i], EAX, EBX, 124);
         says(expected);
-        text = text_begin(expected, sizeof expected);
-        text_add(&text, "%s edx, [exit 7 cost]", names[i]);
+        text = strbuf_begin(expected, sizeof expected);
+        strbuf_add(&text, "%s edx, [exit 7 cost]", names[i]);
         emit_operate_address(&emitter, operations[i], EDX,
                              &translator.exits[7].cost);
         says(expected);
-        text = text_begin(expected, sizeof expected);
-        text_add(&text, "%s ecx, -2147483648", names[i]);
+        text = strbuf_begin(expected, sizeof expected);
+        strbuf_add(&text, "%s ecx, -2147483648", names[i]);
         emit_operate_number(&emitter, operations[i], ECX, 0x80000000);
         says(expected);
     }
@@ -194,18 +194,18 @@ static void test_places_without_a_name(void **state)
     const uint32_t kind = (uint32_t)(uintptr_t)&translator.exits[2].kind;
     const uint32_t behind = (uint32_t)(uintptr_t)&translator.exits[EXITS];
     char expected[64];
-    struct text text = text_begin(expected, sizeof expected);
+    struct strbuf text = strbuf_begin(expected, sizeof expected);
 
     (void)state;
-    text_add(&text, "inc [0x%x]", kind);
+    strbuf_add(&text, "inc [0x%x]", kind);
     emit_increment_address(&emitter, &translator.exits[2].kind);
     says(expected);
-    text = text_begin(expected, sizeof expected);
-    text_add(&text, "mov ecx, %d", (int32_t)behind);
+    text = strbuf_begin(expected, sizeof expected);
+    strbuf_add(&text, "mov ecx, %d", (int32_t)behind);
     emit_move_number(&emitter, ECX, behind);
     says(expected);
-    text = text_begin(expected, sizeof expected);
-    text_add(&text, "mov ecx, %d", (int32_t)kind + 1);
+    text = strbuf_begin(expected, sizeof expected);
+    strbuf_add(&text, "mov ecx, %d", (int32_t)kind + 1);
     emit_move_number(&emitter, ECX, kind + 1);
     says(expected);
 }
@@ -273,7 +273,7 @@ static void test_jumps(void **state)
 static void test_bounds(void **state)
 {
     char line[64];
-    struct text text = text_begin(line, sizeof line);
+    struct strbuf text = strbuf_begin(line, sizeof line);
 
     (void)state;
     emitter.used = 0;

@@ -20,7 +20,7 @@
 
 #define NONE UINT32_MAX
 
-static struct desk desk;
+static struct session session;
 static struct journal journal;
 static uint64_t now;
 
@@ -37,38 +37,38 @@ static void load(const char *text)
     struct reader_report report = {no_say, NULL};
 
     assert_true(program_read(&program, text, strlen(text), &report));
-    desk_load(&desk, &program);
+    session_load(&session, &program);
 }
 
 static int start(void **state)
 {
     (void)state;
-    memset(&desk, 0xA5, sizeof desk);
+    memset(&session, 0xA5, sizeof session);
     memset(&journal, 0, sizeof journal);
     now = 5000000;
-    desk_start(&desk, &journal, NULL, SPEED_REAL, now);
+    session_start(&session, &journal, NULL, SPEED_REAL, now);
     return 0;
 }
 
 /* CS to Run; whether prepulses follow. */
 static bool run(void)
 {
-    desk_set_cs(&desk, true);
-    return desk_runs(&desk);
+    session_set_cs(&session, true);
+    return session_runs(&session);
 }
 
 static void turn(uint64_t step, bool frame)
 {
     now += step;
-    desk_turn(&desk, now, frame);
+    session_turn(&session, now, frame);
 }
 
 static const char *last_words(void)
 {
     static char words[120];
-    struct text text = text_begin(words, sizeof words);
+    struct strbuf text = strbuf_begin(words, sizeof words);
 
-    words_last(&text, &desk);
+    words_last(&text, &session);
     assert_false(text.cut);
     assert_true(text.length <= 78);
     return words;
@@ -86,22 +86,22 @@ static void test_load(void **state)
 {
     (void)state;
     load(COUNTS);
-    assert_int_equal(desk.machine.store[10], 3);
-    assert_false(desk_runs(&desk) || desk.hung || desk.edited);
-    assert_false(desk.last.valid);
-    assert_int_equal(desk.machine.prepulses, 0);
+    assert_int_equal(session.machine.store[10], 3);
+    assert_false(session_runs(&session) || session.hung || session.edited);
+    assert_false(session.last.valid);
+    assert_int_equal(session.machine.prepulses, 0);
     /* What nobody wrote anything in or beside is the number 0. */
-    assert_int_equal(desk.numbers & 0xFF, 0x01);
-    assert_int_equal(desk.numbers >> 8, 0xFFFFFE);
+    assert_int_equal(session.numbers & 0xFF, 0x01);
+    assert_int_equal(session.numbers >> 8, 0xFFFFFE);
 }
 
 static void test_load_keeps_switches(void **state)
 {
     (void)state;
-    desk.machine.ci5 = desk.machine.immediate_test = true;
+    session.machine.ci5 = session.machine.immediate_test = true;
     load(COUNTS);
-    desk_reload(&desk);
-    assert_true(desk.machine.ci5 && desk.machine.immediate_test);
+    session_reload(&session);
+    assert_true(session.machine.ci5 && session.machine.immediate_test);
 }
 
 static void test_reload(void **state)
@@ -109,23 +109,24 @@ static void test_reload(void **state)
     (void)state;
     load(COUNTS);
     for (unsigned i = 0; i < 9; i++)
-        desk_kc(&desk);
-    desk_begin(&desk);
-    desk_set_line(&desk, 20, &(struct line){.word = 77});
-    assert_true(desk.edited);
-    assert_int_equal(desk.numbers >> 20 & 1, 0);
+        session_kc(&session);
+    session_begin_action(&session);
+    session_set_line(&session, 20, &(struct line){.word = 77});
+    assert_true(session.edited);
+    assert_int_equal(session.numbers >> 20 & 1, 0);
     run();
-    desk_reload(&desk);
-    assert_memory_equal(desk.machine.store, desk.program.store,
-                        sizeof desk.machine.store);
-    assert_int_equal(desk.machine.a, 0);
-    assert_int_equal(desk.machine.ci, 0);
-    assert_int_equal(desk.machine.pi, 0);
-    assert_int_equal(desk.machine.prepulses + desk.machine.instructions +
-                         desk.machine_us,
+    session_reload(&session);
+    assert_memory_equal(session.machine.store, session.program.store,
+                        sizeof session.machine.store);
+    assert_int_equal(session.machine.a, 0);
+    assert_int_equal(session.machine.ci, 0);
+    assert_int_equal(session.machine.pi, 0);
+    assert_int_equal(session.machine.prepulses + session.machine.instructions +
+                         session.machine_us,
                      0);
-    assert_int_equal(desk.numbers >> 20 & 1, 1);
-    assert_false(desk_runs(&desk) || desk.edited || desk.last.valid);
+    assert_int_equal(session.numbers >> 20 & 1, 1);
+    assert_false(session_runs(&session) || session.edited ||
+                 session.last.valid);
 }
 
 /* A key let go waits for its bar; loaded meanwhile, a program must not find
@@ -136,20 +137,21 @@ static void test_reload_takes_hands_off(void **state)
     for (unsigned i = 0; i < 2; i++) {
         start(state);
         load(COUNTS);
-        pace_set(&desk.pace, SPEED_1);
+        pace_set(&session.pace, SPEED_1);
         run();
         if (i == 0)
-            desk_clear_store(&desk);
+            session_clear_store(&session);
         else
-            desk_hold(&desk, 1u << 9, KLC); /* and these not even let go */
-        desk_reload(&desk);
-        assert_true(controls_are_normal(&desk.controls));
+            session_hold_keys(&session, 1u << 9,
+                              KLC); /* and these not even let go */
+        session_reload(&session);
+        assert_true(controls_are_normal(&session.controls));
         run();
         for (unsigned j = 0; j < 40; j++)
             turn(100000, j % 2);
-        assert_true(desk.machine.prepulses > 2);
-        assert_int_equal(desk.machine.store[8], 0xE000);
-        assert_int_equal(desk.machine.store[1], 0x400A);
+        assert_true(session.machine.prepulses > 2);
+        assert_int_equal(session.machine.store[8], 0xE000);
+        assert_int_equal(session.machine.store[1], 0x400A);
     }
 }
 
@@ -157,13 +159,14 @@ static void save(void)
 {
     struct program saved;
 
-    desk_program(&desk, &saved);
-    desk_saved(&desk, &saved, NULL, desk_edit(&desk));
+    session_program(&session, &saved);
+    session_mark_saved(&session, &saved, NULL, session_last_edit(&session));
 }
 
 /* ------------------------------------------------------- the moment --- */
 
-static void same_moment(const struct moment *one, const struct moment *other)
+static void same_moment(const struct snapshot *one,
+                        const struct snapshot *other)
 {
     assert_true(lockstep_same(&one->machine, &other->machine));
     assert_int_equal(one->hung, other->hung);
@@ -175,102 +178,102 @@ static void same_moment(const struct moment *one, const struct moment *other)
 }
 
 /* Nine instructions on, with switches and counts of its own. */
-static void leave_behind(struct moment *moment, struct program *program)
+static void leave_behind(struct snapshot *snapshot, struct program *program)
 {
     load(COUNTS);
-    desk.machine.ci5 = true;
+    session.machine.ci5 = true;
     for (unsigned i = 0; i < 9; i++) {
         if (i == 4)
-            desk_clear_control(&desk);
-        desk_kc(&desk);
+            session_clear_control(&session);
+        session_kc(&session);
     }
-    desk_set_switch(&desk, 3, false);
-    desk_set_erase(&desk, true);
-    desk_hold(&desk, 1u << 9, 0);
-    desk_program(&desk, program);
-    desk_moment(&desk, moment);
-    assert_int_equal(moment->machine.instructions, 9);
-    assert_int_equal(moment->uncounted, 4);
-    assert_int_equal(moment->machine_us, 5 * 1440);
-    assert_int_equal(moment->bar_us, 1440);
-    assert_int_equal(moment->controls.typewriter, 0);
-    assert_true(moment->machine.ci5);
+    session_set_switch(&session, 3, false);
+    session_set_erase(&session, true);
+    session_hold_keys(&session, 1u << 9, 0);
+    session_program(&session, program);
+    session_snapshot_released(&session, snapshot);
+    assert_int_equal(snapshot->machine.instructions, 9);
+    assert_int_equal(snapshot->uncounted, 4);
+    assert_int_equal(snapshot->machine_us, 5 * 1440);
+    assert_int_equal(snapshot->bar_us, 1440);
+    assert_int_equal(snapshot->controls.typewriter, 0);
+    assert_true(snapshot->machine.ci5);
 }
 
 static void test_restore(void **state)
 {
-    struct moment saved, now_there;
+    struct snapshot saved, now_there;
     struct program program;
 
     leave_behind(&saved, &program);
     start(state);
     load("1 STP\n");
-    desk.controls.kac_dead = true;
+    session.controls.kac_dead = true;
     run();
-    desk_restore(&desk, &saved, &program);
-    desk_moment(&desk, &now_there);
+    session_restore(&session, &saved, &program);
+    session_snapshot_released(&session, &now_there);
     same_moment(&saved, &now_there);
-    assert_true(desk.controls.kac_dead);
-    assert_false(desk_runs(&desk) || desk.cs || desk.edited);
-    assert_string_equal(desk_line(&desk, 10).note, "the count");
+    assert_true(session.controls.kac_dead);
+    assert_false(session_runs(&session) || session.cs || session.edited);
+    assert_string_equal(session_line(&session, 10).note, "the count");
     assert_string_equal(last_words(), "Nothing obeyed since the state was "
                                       "saved; line 6 is next");
-    assert_int_equal(desk_instructions(&desk), 5);
-    assert_false(desk_undo(&desk));
+    assert_int_equal(session_instructions(&session), 5);
+    assert_false(session_undo(&session));
 
     /* As loaded: that moment. */
-    desk_kc(&desk);
-    desk_set_erase(&desk, false);
-    desk_set_line(&desk, 20, &(struct line){.word = 77});
-    desk_reload(&desk);
-    desk_moment(&desk, &now_there);
+    session_kc(&session);
+    session_set_erase(&session, false);
+    session_set_line(&session, 20, &(struct line){.word = 77});
+    session_reload(&session);
+    session_snapshot_released(&session, &now_there);
     same_moment(&saved, &now_there);
 
     /* It is forgotten with the next program, its compatibility too. */
     load(COUNTS);
-    assert_false(desk.machine.ci5);
-    assert_int_equal(desk.machine.instructions, 0);
-    desk_kc(&desk);
-    desk_reload(&desk);
-    assert_int_equal(desk.machine.instructions, 0);
-    assert_int_equal(desk.machine.ci, 0);
+    assert_false(session.machine.ci5);
+    assert_int_equal(session.machine.instructions, 0);
+    session_kc(&session);
+    session_reload(&session);
+    assert_int_equal(session.machine.instructions, 0);
+    assert_int_equal(session.machine.ci, 0);
 }
 
 /* Undone, a reload leaves what was on store and switches, and a machine that is
    cleared; done again, what that moment had. */
 static void test_reload_undone(void **state)
 {
-    const struct machine *machine = &desk.machine;
-    struct moment saved, now_there;
+    const struct machine *machine = &session.machine;
+    struct snapshot saved, now_there;
     struct program program;
 
     leave_behind(&saved, &program);
     saved.machine.test = true;
     start(state);
-    desk_restore(&desk, &saved, &program);
-    desk_begin(&desk);
-    desk_set_line(&desk, 20, &(struct line){.word = 77, .note = "mine"});
-    desk_set_erase(&desk, false);
-    assert_int_equal(desk_lines_unsaved(&desk), 1);
-    desk_reload(&desk);
-    assert_int_equal(desk_lines_unsaved(&desk), 0);
+    session_restore(&session, &saved, &program);
+    session_begin_action(&session);
+    session_set_line(&session, 20, &(struct line){.word = 77, .note = "mine"});
+    session_set_erase(&session, false);
+    assert_int_equal(session_lines_unsaved(&session), 1);
+    session_reload(&session);
+    assert_int_equal(session_lines_unsaved(&session), 0);
     for (unsigned i = 0; i < 3; i++) {
-        assert_true(desk_undo(&desk));
+        assert_true(session_undo(&session));
         assert_int_equal(machine->store[20], 77);
-        assert_string_equal(desk_line(&desk, 20).note, "mine");
-        assert_false(desk.controls.erase || machine->test || desk.cs);
+        assert_string_equal(session_line(&session, 20).note, "mine");
+        assert_false(session.controls.erase || machine->test || session.cs);
         assert_int_equal(machine->a | machine->ci | machine->pi, 0);
-        assert_int_equal(desk_lines_unsaved(&desk), 1);
-        assert_true(desk.edited);
+        assert_int_equal(session_lines_unsaved(&session), 1);
+        assert_true(session.edited);
 
-        assert_true(desk_redo(&desk));
-        desk_moment(&desk, &now_there);
+        assert_true(session_redo(&session));
+        session_snapshot_released(&session, &now_there);
         now_there.uncounted = saved.uncounted; /* it counts anew */
         now_there.machine_us = saved.machine_us;
         same_moment(&saved, &now_there);
-        assert_string_equal(desk_line(&desk, 20).note, "");
-        assert_int_equal(desk_lines_unsaved(&desk), 0);
-        assert_false(desk.edited);
+        assert_string_equal(session_line(&session, 20).note, "");
+        assert_int_equal(session_lines_unsaved(&session), 0);
+        assert_false(session.edited);
     }
 }
 
@@ -278,25 +281,25 @@ static void test_reload_undone(void **state)
 static void test_restore_goes_on(void **state)
 {
     struct program program;
-    struct moment saved, end, other_end;
+    struct snapshot saved, end, other_end;
 
     for (unsigned i = 0; i < 12; i++) {
         start(state);
         load(COUNTS);
         for (unsigned j = 0; j < i; j++)
-            desk_kc(&desk);
-        desk_program(&desk, &program);
-        desk_moment(&desk, &saved);
+            session_kc(&session);
+        session_program(&session, &program);
+        session_snapshot_released(&session, &saved);
         run();
         for (unsigned j = 0; j < 100; j++)
             turn(10000, j % 2);
-        desk_moment(&desk, &end);
+        session_snapshot_released(&session, &end);
         start(state);
-        desk_restore(&desk, &saved, &program);
+        session_restore(&session, &saved, &program);
         run();
         for (unsigned j = 0; j < 100; j++)
             turn(10000, j % 2);
-        desk_moment(&desk, &other_end);
+        session_snapshot_released(&session, &other_end);
         assert_true(end.machine.neon);
         same_moment(&end, &other_end);
     }
@@ -304,16 +307,16 @@ static void test_restore_goes_on(void **state)
 
 static void test_restore_hung(void **state)
 {
-    struct moment moment;
+    struct snapshot snapshot;
     struct program program;
 
     (void)state;
     program_clear(&program);
-    desk_moment(&desk, &moment);
-    moment.hung = true;
-    moment.machine.ci = 24577;
-    desk_restore(&desk, &moment, &program);
-    assert_true(desk.hung);
+    session_snapshot_released(&session, &snapshot);
+    snapshot.hung = true;
+    snapshot.machine.ci = 24577;
+    session_restore(&session, &snapshot, &program);
+    assert_true(session.hung);
     assert_false(run());
     assert_string_equal(last_words(),
                         "Nothing was fetched: digits 13-15 of CI name no way "
@@ -323,45 +326,46 @@ static void test_restore_hung(void **state)
 /* Compatibility of the boot line and of two states, one after the other. */
 static void test_restore_twice(void **state)
 {
-    struct moment moment;
+    struct snapshot snapshot;
     struct program program;
 
     (void)state;
     program_clear(&program);
-    desk.machine.ci5 = true;
-    desk_moment(&desk, &moment);
-    moment.machine.ci5 = false;
-    moment.machine.immediate_test = true;
-    desk_restore(&desk, &moment, &program);
-    assert_false(desk.machine.ci5);
-    moment.machine.immediate_test = false;
-    desk_restore(&desk, &moment, &program);
-    assert_false(desk.machine.ci5 || desk.machine.immediate_test);
-    desk_saved(&desk, &program, NULL, desk_edit(&desk));
-    desk_reload(&desk);
-    assert_false(desk.machine.ci5 || desk.machine.immediate_test);
+    session.machine.ci5 = true;
+    session_snapshot_released(&session, &snapshot);
+    snapshot.machine.ci5 = false;
+    snapshot.machine.immediate_test = true;
+    session_restore(&session, &snapshot, &program);
+    assert_false(session.machine.ci5);
+    snapshot.machine.immediate_test = false;
+    session_restore(&session, &snapshot, &program);
+    assert_false(session.machine.ci5 || session.machine.immediate_test);
+    session_mark_saved(&session, &program, NULL, session_last_edit(&session));
+    session_reload(&session);
+    assert_false(session.machine.ci5 || session.machine.immediate_test);
     load("1 STP\n");
-    assert_true(desk.machine.ci5 && !desk.machine.immediate_test);
+    assert_true(session.machine.ci5 && !session.machine.immediate_test);
 }
 
 /* What was saved is what comes back, a program or a moment. */
 static void test_reload_after_save(void **state)
 {
-    struct moment moment;
+    struct snapshot snapshot;
     struct program program;
 
     (void)state;
     load(COUNTS);
-    desk_kc(&desk);
-    desk_program(&desk, &program);
-    desk_moment(&desk, &moment);
-    desk_kc(&desk);
-    desk_saved(&desk, &program, &moment, desk_edit(&desk));
-    desk_reload(&desk);
-    assert_int_equal(desk.machine.instructions, 1);
-    desk_saved(&desk, &program, NULL, desk_edit(&desk));
-    desk_reload(&desk);
-    assert_int_equal(desk.machine.instructions, 0);
+    session_kc(&session);
+    session_program(&session, &program);
+    session_snapshot_released(&session, &snapshot);
+    session_kc(&session);
+    session_mark_saved(&session, &program, &snapshot,
+                       session_last_edit(&session));
+    session_reload(&session);
+    assert_int_equal(session.machine.instructions, 1);
+    session_mark_saved(&session, &program, NULL, session_last_edit(&session));
+    session_reload(&session);
+    assert_int_equal(session.machine.instructions, 0);
 }
 
 /* No text of a note but another: the program was changed. */
@@ -371,21 +375,21 @@ static void test_edited(void **state)
 
     (void)state;
     load(COUNTS);
-    line = desk_line(&desk, 10);
-    desk_begin(&desk);
-    desk_set_line(&desk, 10, &line);
-    assert_false(desk.edited);
+    line = session_line(&session, 10);
+    session_begin_action(&session);
+    session_set_line(&session, 10, &line);
+    assert_false(session.edited);
     strcpy(line.note, "other");
-    desk_begin(&desk);
-    desk_set_line(&desk, 10, &line);
-    assert_true(desk.edited);
+    session_begin_action(&session);
+    session_set_line(&session, 10, &line);
+    assert_true(session.edited);
     save();
-    assert_false(desk.edited);
-    assert_string_equal(desk.program.note[10], "other");
-    assert_true(desk_undo(&desk));
-    assert_true(desk.edited); /* other than what was saved */
-    assert_true(desk_redo(&desk));
-    assert_false(desk.edited);
+    assert_false(session.edited);
+    assert_string_equal(session.program.note[10], "other");
+    assert_true(session_undo(&session));
+    assert_true(session.edited); /* other than what was saved */
+    assert_true(session_redo(&session));
+    assert_false(session.edited);
 }
 
 /* What is saved is what is there: no hidden notes, and no head of before. */
@@ -395,14 +399,14 @@ static void test_program_of_desk(void **state)
 
     (void)state;
     load("; Title\n1 STP ; note\n2 NUM 7\n");
-    desk_program(&desk, &program);
-    assert_string_equal(program.head, desk.program.head);
+    session_program(&session, &program);
+    assert_string_equal(program.head, session.program.head);
     assert_string_equal(program.note[1], "note");
     assert_int_equal(program.numbers >> 1 & 3, 2);
-    desk_clear_store(&desk);
-    desk_begin(&desk);
-    desk_set_line(&desk, 2, &(struct line){.word = 5, .note = "mine"});
-    desk_program(&desk, &program);
+    session_clear_store(&session);
+    session_begin_action(&session);
+    session_set_line(&session, 2, &(struct line){.word = 5, .note = "mine"});
+    session_program(&session, &program);
     assert_string_equal(program.head, "");
     assert_string_equal(program.note[1], "");
     assert_string_equal(program.note[2], "mine");
@@ -414,29 +418,30 @@ static void test_program_of_desk(void **state)
 static void test_without_journal(void **state)
 {
     (void)state;
-    desk_start(&desk, NULL, NULL, SPEED_REAL, now);
+    session_start(&session, NULL, NULL, SPEED_REAL, now);
     load(COUNTS);
-    desk_set_switch(&desk, 0, false);
-    desk_set_manual(&desk, true);
-    assert_true(desk_make_normal(&desk));
-    desk_begin(&desk);
-    assert_false(desk_is_unsaved(&desk));
-    desk_set_line(&desk, 3, &(struct line){.word = 5, .note = "mine"});
-    assert_string_equal(desk_line(&desk, 3).note, "mine");
-    assert_true(desk_is_unsaved(&desk));
-    desk_hold(&desk, 2, KLC);
-    desk_kc(&desk);
-    desk_hold(&desk, 0, 0);
-    desk_clear_control(&desk);
-    desk_clear_store(&desk);
-    assert_int_equal(desk.machine.store[3], 0);
-    assert_false(desk_undo(&desk));
-    assert_false(desk_redo(&desk));
+    session_set_switch(&session, 0, false);
+    session_set_manual(&session, true);
+    assert_true(session_make_normal(&session));
+    session_begin_action(&session);
+    assert_false(session_is_unsaved(&session));
+    session_set_line(&session, 3, &(struct line){.word = 5, .note = "mine"});
+    assert_string_equal(session_line(&session, 3).note, "mine");
+    assert_true(session_is_unsaved(&session));
+    session_hold_keys(&session, 2, KLC);
+    session_kc(&session);
+    session_hold_keys(&session, 0, 0);
+    session_clear_control(&session);
+    session_clear_store(&session);
+    assert_int_equal(session.machine.store[3], 0);
+    assert_false(session_undo(&session));
+    assert_false(session_redo(&session));
     save();
-    assert_false(desk_is_unsaved(&desk));
-    desk_begin(&desk);
-    desk_set_line(&desk, 0, &(struct line){.note = "no word, but a note"});
-    assert_true(desk_is_unsaved(&desk));
+    assert_false(session_is_unsaved(&session));
+    session_begin_action(&session);
+    session_set_line(&session, 0,
+                     &(struct line){.note = "no word, but a note"});
+    assert_true(session_is_unsaved(&session));
 }
 
 static void test_clear_control(void **state)
@@ -445,16 +450,17 @@ static void test_clear_control(void **state)
     load(COUNTS);
     run();
     turn(10000, true);
-    assert_int_equal(desk_instructions(&desk), 6);
-    desk_clear_control(&desk);
+    assert_int_equal(session_instructions(&session), 6);
+    session_clear_control(&session);
     turn(1440, true); /* it acts in every bar while it is held, so in one */
-    assert_int_equal(desk.machine.a | desk.machine.ci | desk.machine.pi, 0);
-    assert_true(desk_runs(&desk));
-    assert_int_equal(desk.machine.store[11], 1);
+    assert_int_equal(
+        session.machine.a | session.machine.ci | session.machine.pi, 0);
+    assert_true(session_runs(&session));
+    assert_int_equal(session.machine.store[11], 1);
     turn(1440, true);
-    assert_int_equal(desk_instructions(&desk), 1);
-    assert_int_equal(desk.machine_us, 1440);
-    assert_int_equal(desk.machine.ci, 1);
+    assert_int_equal(session_instructions(&session), 1);
+    assert_int_equal(session.machine_us, 1440);
+    assert_int_equal(session.machine.ci, 1);
 }
 
 /* Where no prepulse comes it acts at once, and what was counted stays so. */
@@ -463,15 +469,17 @@ static void test_clear_control_standing(void **state)
     (void)state;
     load(COUNTS);
     for (unsigned i = 0; i < 6; i++)
-        desk_kc(&desk);
-    desk.machine.test = true;
-    desk_clear_control(&desk);
-    assert_true(desk.machine.test); /* KCC leaves the flip-flop */
-    assert_int_equal(desk.machine.a | desk.machine.ci | desk.machine.pi, 0);
-    assert_int_equal(desk_instructions(&desk) + desk.machine_us, 0);
-    assert_int_equal(desk.machine.instructions, 6);
-    assert_false(desk_runs(&desk) || desk.last.valid || desk.edited);
-    assert_int_equal(desk_next_line(&desk), 2);
+        session_kc(&session);
+    session.machine.test = true;
+    session_clear_control(&session);
+    assert_true(session.machine.test); /* KCC leaves the flip-flop */
+    assert_int_equal(
+        session.machine.a | session.machine.ci | session.machine.pi, 0);
+    assert_int_equal(session_instructions(&session) + session.machine_us, 0);
+    assert_int_equal(session.machine.instructions, 6);
+    assert_false(session_runs(&session) || session.last.valid ||
+                 session.edited);
+    assert_int_equal(session_next_line(&session), 2);
 }
 
 static void test_clear_store(void **state)
@@ -480,22 +488,22 @@ static void test_clear_store(void **state)
 
     (void)state;
     load(COUNTS);
-    numbers = desk.numbers;
-    desk_kc(&desk);
-    desk_clear_store(&desk);
+    numbers = session.numbers;
+    session_kc(&session);
+    session_clear_store(&session);
     for (unsigned line = 0; line < LINES; line++)
-        assert_int_equal(desk.machine.store[line], 0);
-    assert_int_equal(desk.numbers, UINT32_MAX);
-    assert_string_equal(desk_line(&desk, 10).note, "");
-    assert_int_equal(desk.machine.ci, 1);
-    assert_int_equal(desk.machine.a, (uint32_t)-3);
-    assert_true(desk.edited);
-    assert_true(desk_undo(&desk));
-    assert_memory_equal(desk.machine.store, desk.program.store,
-                        sizeof desk.machine.store);
-    assert_string_equal(desk_line(&desk, 10).note, "the count");
-    assert_int_equal(desk.numbers, numbers);
-    assert_false(desk.edited);
+        assert_int_equal(session.machine.store[line], 0);
+    assert_int_equal(session.numbers, UINT32_MAX);
+    assert_string_equal(session_line(&session, 10).note, "");
+    assert_int_equal(session.machine.ci, 1);
+    assert_int_equal(session.machine.a, (uint32_t)-3);
+    assert_true(session.edited);
+    assert_true(session_undo(&session));
+    assert_memory_equal(session.machine.store, session.program.store,
+                        sizeof session.machine.store);
+    assert_string_equal(session_line(&session, 10).note, "the count");
+    assert_int_equal(session.numbers, numbers);
+    assert_false(session.edited);
 }
 
 /* ------------------------------------------------------ run and stop --- */
@@ -505,21 +513,21 @@ static void test_run_to_stop(void **state)
     (void)state;
     load(COUNTS);
     assert_true(run());
-    for (unsigned i = 0; i < 1000 && desk_runs(&desk); i++)
+    for (unsigned i = 0; i < 1000 && session_runs(&session); i++)
         turn(1000, i % 20 == 0);
-    assert_false(desk_runs(&desk) || desk.hung);
-    assert_true(desk.machine.neon);
-    assert_int_equal(desk.machine.ci, 8);
-    assert_int_equal(desk.machine_us, desk.machine.prepulses * 1440);
+    assert_false(session_runs(&session) || session.hung);
+    assert_true(session.machine.neon);
+    assert_int_equal(session.machine.ci, 8);
+    assert_int_equal(session.machine_us, session.machine.prepulses * 1440);
     assert_string_equal(last_words(),
                         "STP   the machine has stopped at line 8");
     assert_false(run());
-    assert_int_equal(desk_wait(&desk), NONE);
-    desk_kc(&desk); /* the switch is still at Run */
-    assert_false(desk.machine.neon);
-    assert_true(desk_runs(&desk));
-    desk_set_cs(&desk, false);
-    assert_false(desk_runs(&desk));
+    assert_int_equal(session_wait(&session), NONE);
+    session_kc(&session); /* the switch is still at Run */
+    assert_false(session.machine.neon);
+    assert_true(session_runs(&session));
+    session_set_cs(&session, false);
+    assert_false(session_runs(&session));
 }
 
 /* Whatever the speed, the frames and the steps: the same machine ends. */
@@ -529,18 +537,18 @@ static void test_same_end(void **state)
 
     (void)state;
     load(COUNTS);
-    while (!desk.machine.neon)
-        desk_kc(&desk);
-    first = desk.machine;
+    while (!session.machine.neon)
+        session_kc(&session);
+    first = session.machine;
     for (unsigned speed = 0; speed < SPEEDS; speed++) {
         for (unsigned frames = 0; frames < 3; frames++) {
             start(state);
             load(COUNTS);
-            pace_set(&desk.pace, speed);
+            pace_set(&session.pace, speed);
             run();
-            for (unsigned i = 0; i < 5000 && desk_runs(&desk); i++)
+            for (unsigned i = 0; i < 5000 && session_runs(&session); i++)
                 turn(20011, frames == 0 || (frames == 1 && i % 3 == 0));
-            assert_memory_equal(&desk.machine, &first, sizeof first);
+            assert_memory_equal(&session.machine, &first, sizeof first);
             assert_string_equal(last_words(),
                                 "STP   the machine has stopped at line 8");
         }
@@ -555,19 +563,19 @@ static void test_stop(void **state)
     load("0 NUM 0\n1 JMP 0\n");
     run();
     turn(14400, true);
-    assert_int_equal(desk.machine.prepulses, 10);
-    assert_in_range(desk_wait(&desk), 1439, 1440);
-    desk_set_cs(&desk, false);
-    assert_int_equal(desk_wait(&desk), NONE);
-    prepulses = desk.machine.prepulses;
+    assert_int_equal(session.machine.prepulses, 10);
+    assert_in_range(session_wait(&session), 1439, 1440);
+    session_set_cs(&session, false);
+    assert_int_equal(session_wait(&session), NONE);
+    prepulses = session.machine.prepulses;
     turn(500000, true);
-    assert_int_equal(desk.machine.prepulses, prepulses);
+    assert_int_equal(session.machine.prepulses, prepulses);
     /* The pause is not made up. */
     run();
     turn(1439, true);
-    assert_int_equal(desk.machine.prepulses, prepulses);
+    assert_int_equal(session.machine.prepulses, prepulses);
     turn(1, true);
-    assert_int_equal(desk.machine.prepulses, prepulses + 1);
+    assert_int_equal(session.machine.prepulses, prepulses + 1);
 }
 
 static void test_hung(void **state)
@@ -576,25 +584,25 @@ static void test_hung(void **state)
     for (unsigned i = 0; i < 2; i++) {
         start(state);
         load("1 JMP 4\n4 NUM 24576\n");
-        pace_set(&desk.pace, i ? SPEED_MAX : SPEED_REAL);
+        pace_set(&session.pace, i ? SPEED_MAX : SPEED_REAL);
         run();
         turn(5000, false);
-        assert_true(desk.hung);
-        assert_false(desk_runs(&desk) || desk.machine.neon);
-        assert_int_equal(desk.machine.prepulses, 2);
-        assert_int_equal(desk.machine.instructions, 1);
-        assert_int_equal(desk.machine_us, 2 * 1440);
+        assert_true(session.hung);
+        assert_false(session_runs(&session) || session.machine.neon);
+        assert_int_equal(session.machine.prepulses, 2);
+        assert_int_equal(session.machine.instructions, 1);
+        assert_int_equal(session.machine_us, 2 * 1440);
         assert_int_equal(strncmp(last_words(), "Nothing was fetched", 19), 0);
         assert_false(run());
-        desk_kc(&desk);
-        assert_true(desk.hung);
-        assert_int_equal(desk.machine.prepulses, 3);
-        desk_clear_control(&desk); /* the switch is still at Run */
-        assert_false(desk.hung);
-        assert_true(desk_runs(&desk));
-        pace_set(&desk.pace, SPEED_REAL);
+        session_kc(&session);
+        assert_true(session.hung);
+        assert_int_equal(session.machine.prepulses, 3);
+        session_clear_control(&session); /* the switch is still at Run */
+        assert_false(session.hung);
+        assert_true(session_runs(&session));
+        pace_set(&session.pace, SPEED_REAL);
         turn(1440, false);
-        assert_int_equal(desk.machine.pi, 4); /* line 1 was obeyed */
+        assert_int_equal(session.machine.pi, 4); /* line 1 was obeyed */
     }
 }
 
@@ -603,17 +611,17 @@ static void test_machine_time(void **state)
 {
     (void)state;
     load("0 NUM 0\n1 JMP 0\n");
-    desk_kc(&desk);
-    assert_int_equal(desk.machine_us, 1440);
-    pace_set(&desk.pace, SPEED_REAL + 1);
-    desk_kc(&desk);
-    assert_int_equal(desk.machine_us, 1440 + 1224);
-    pace_set(&desk.pace, SPEED_MAX);
+    session_kc(&session);
+    assert_int_equal(session.machine_us, 1440);
+    pace_set(&session.pace, SPEED_REAL + 1);
+    session_kc(&session);
+    assert_int_equal(session.machine_us, 1440 + 1224);
+    pace_set(&session.pace, SPEED_MAX);
     run();
     turn(1, false);
-    assert_true(desk.machine.prepulses > 2);
-    assert_int_equal(desk.machine_us,
-                     1440 + 1224 + (desk.machine.prepulses - 2) * 1440);
+    assert_true(session.machine.prepulses > 2);
+    assert_int_equal(session.machine_us,
+                     1440 + 1224 + (session.machine.prepulses - 2) * 1440);
 }
 
 /* Only so many bars are logged for a frame, however fast it goes. */
@@ -621,32 +629,32 @@ static void test_logged_bars(void **state)
 {
     (void)state;
     load("0 NUM 0\n1 JMP 0\n");
-    pace_set(&desk.pace, SPEED_MAX);
-    desk.pace.call = 100000;
-    desk.pace.watch = GLOW_BARS_MAX;
+    pace_set(&session.pace, SPEED_MAX);
+    session.pace.call = 100000;
+    session.pace.watch = PHOSPHOR_BARS_MAX;
     run();
     turn(1, false);
-    assert_int_equal(desk.machine.prepulses, GLOW_BARS_MAX);
-    assert_int_equal(desk.first_look, 0);
-    assert_true(desk.glow.bars >= 256 && desk.glow.bars < 1024);
-    desk.glow.bars = 0;
+    assert_int_equal(session.machine.prepulses, PHOSPHOR_BARS_MAX);
+    assert_int_equal(session.log_remaining, 0);
+    assert_true(session.phosphor.bars >= 256 && session.phosphor.bars < 1024);
+    session.phosphor.bars = 0;
     turn(1, false);
-    assert_int_equal(desk.machine.prepulses, GLOW_BARS_MAX + 100000);
-    assert_true(desk.glow.bars <= 1);
+    assert_int_equal(session.machine.prepulses, PHOSPHOR_BARS_MAX + 100000);
+    assert_true(session.phosphor.bars <= 1);
     turn(1, true);
-    assert_int_equal(desk.machine.prepulses, GLOW_BARS_MAX + 200000);
-    assert_true(desk.glow.bars >= GLOW_BARS_MAX &&
-                desk.glow.bars <= GLOW_BARS_MAX + 1);
+    assert_int_equal(session.machine.prepulses, PHOSPHOR_BARS_MAX + 200000);
+    assert_true(session.phosphor.bars >= PHOSPHOR_BARS_MAX &&
+                session.phosphor.bars <= PHOSPHOR_BARS_MAX + 1);
 }
 
 /* ----------------------------------------------------------- engines --- */
 
-static uint32_t dice;
+static uint32_t prng;
 
-static uint32_t roll(uint32_t below)
+static uint32_t roll(uint32_t system_info)
 {
-    dice = dice * 1664525u + 1013904223u;
-    return (dice >> 8) % below;
+    prng = prng * 1664525u + 1013904223u;
+    return (prng >> 8) % system_info;
 }
 
 /* Writes SUB 11 and LDN 11 into line 7 by turns, for ever. */
@@ -664,30 +672,32 @@ static void any_deed(void)
         load(GOES_ON);
         break;
     case 1:
-        desk_begin(&desk);
-        desk_set_digits(&desk, line, UINT32_MAX, desk.machine.store[roll(16)]);
+        session_begin_action(&session);
+        session_set_digits(&session, line, UINT32_MAX,
+                           session.machine.store[roll(16)]);
         break;
     case 2:
-        desk_set_switch(&desk, roll(5), roll(2));
+        session_set_switch(&session, roll(5), roll(2));
         break;
     case 3:
-        desk_make_normal(&desk);
+        session_make_normal(&session);
         break;
     case 4:
-        desk_undo(&desk);
+        session_undo(&session);
         break;
     case 5:
-        desk_redo(&desk);
+        session_redo(&session);
         break;
     case 6:
-        desk_kc(&desk);
+        session_kc(&session);
         break;
     case 7:
     case 8:
-        desk_hold(&desk, roll(3) == 0 ? 1u << line : 0, keys[roll(8)]);
+        session_hold_keys(&session, roll(3) == 0 ? 1u << line : 0,
+                          keys[roll(8)]);
         break;
     case 9:
-        desk_hold(&desk, 0, 0);
+        session_hold_keys(&session, 0, 0);
         break;
     default:
         run();
@@ -698,16 +708,16 @@ static void any_deed(void)
 static struct machine after_deeds(const struct engine *engine, uint32_t seed)
 {
     start(NULL);
-    assert_true(desk_set_engine(&desk, engine, NULL));
-    pace_set(&desk.pace, SPEED_MAX);
-    desk.pace.call = 50;
-    dice = seed;
+    assert_true(session_set_engine(&session, engine, NULL));
+    pace_set(&session.pace, SPEED_MAX);
+    session.pace.call = 50;
+    prng = seed;
     load(GOES_ON);
     for (unsigned i = 0; i < 200; i++) {
         any_deed();
         turn(1000, roll(8) == 0);
     }
-    return desk.machine;
+    return session.machine;
 }
 
 /* Each engine is told of all that hands do, and of bars that are not its own:
@@ -759,7 +769,7 @@ static void test_words(void **state)
     for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++) {
         start(state);
         load(words[i].program);
-        desk_kc(&desk);
+        session_kc(&session);
         assert_string_equal(last_words(), words[i].words);
     }
 }
@@ -768,10 +778,10 @@ static void test_words(void **state)
 static void test_words_ci5(void **state)
 {
     (void)state;
-    desk.machine.ci5 = true;
+    session.machine.ci5 = true;
     load("0 JRP 5\n5 NUM 3\n; ci-start 31\n");
-    desk_kc(&desk);
-    assert_int_equal(desk.machine.ci, 3);
+    session_kc(&session);
+    assert_int_equal(session.machine.ci, 3);
     assert_string_equal(last_words(), "JRP 5   CI = 0 + 3: line 4 is next");
 }
 
@@ -780,9 +790,9 @@ static void test_words_after_skip(void **state)
 {
     (void)state;
     load("1 CMP\n2 STP\n3 JRP 5\n5 NUM 3\n; a-start -1\n");
-    desk_kc(&desk);
-    desk_kc(&desk);
-    assert_int_equal(desk.machine.ci, 6);
+    session_kc(&session);
+    session_kc(&session);
+    assert_int_equal(session.machine.ci, 6);
     assert_string_equal(last_words(), "JRP 5   CI = 3 + 3: line 7 is next");
 }
 
@@ -791,9 +801,9 @@ static void advises(const char *editor, const char *panel)
 {
     for (unsigned i = 0; i < 2; i++) {
         char line[120];
-        struct text text = text_begin(line, sizeof line);
+        struct strbuf text = strbuf_begin(line, sizeof line);
 
-        words_advice(&text, &desk, i == 1);
+        words_advice(&text, &session, i == 1);
         assert_true(text.length <= 78);
         assert_non_null(strstr(line, i == 1 ? panel : editor));
     }

@@ -16,9 +16,9 @@
     do {                                                                       \
         char expected[200];                                                    \
         char buffer[200];                                                      \
-        struct text text = text_begin(buffer, sizeof buffer);                  \
+        struct strbuf text = strbuf_begin(buffer, sizeof buffer);              \
         snprintf(expected, sizeof expected, __VA_ARGS__);                      \
-        text_add(&text, __VA_ARGS__);                                          \
+        strbuf_add(&text, __VA_ARGS__);                                        \
         assert_string_equal(buffer, expected);                                 \
         assert_int_equal(text.length, strlen(expected));                       \
         assert_false(text.cut);                                                \
@@ -77,7 +77,7 @@ static void test_precisions(void **state)
 static void test_unfinished_format(void **state)
 {
     char buffer[10];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     const char *volatile unfinished = "ab%5";
 
     (void)state;
@@ -85,7 +85,7 @@ static void test_unfinished_format(void **state)
 #pragma GCC diagnostic ignored "-Wformat"
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 #pragma GCC diagnostic ignored "-Wformat-security"
-    text_add(&text, unfinished);
+    strbuf_add(&text, unfinished);
 #pragma GCC diagnostic pop
     assert_string_equal(buffer, "ab");
 }
@@ -97,14 +97,14 @@ static void test_cut_at_every_size(void **state)
     (void)state;
     for (size_t size = 1; size <= sizeof whole + 1; size++) {
         char *buffer = malloc(size); /* of just this size, for the sanitizer */
-        struct text text = text_begin(buffer, size);
+        struct strbuf text = strbuf_begin(buffer, size);
 
         assert_string_equal(buffer, "");
-        text_add(&text, "line %d: %06d %s", 5, -42, "abc");
+        strbuf_add(&text, "line %d: %06d %s", 5, -42, "abc");
         assert_int_equal(text.cut, size < sizeof whole);
         assert_int_equal(text.length, strlen(buffer));
         assert_memory_equal(buffer, whole, text.length);
-        text_add(&text, "more");
+        strbuf_add(&text, "more");
         assert_true(text.length < size);
         free(buffer);
     }
@@ -113,10 +113,10 @@ static void test_cut_at_every_size(void **state)
 static void test_huge_width_ends(void **state)
 {
     char buffer[8];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     (void)state;
-    text_add(&text, "%*u", INT32_MAX, 1u);
+    strbuf_add(&text, "%*u", INT32_MAX, 1u);
     assert_string_equal(buffer, "       ");
     assert_true(text.cut);
 }
@@ -124,9 +124,9 @@ static void test_huge_width_ends(void **state)
 static void check_grouped(unsigned long long number, const char *expected)
 {
     char buffer[40];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    text_add_grouped(&text, number);
+    strbuf_add_grouped(&text, number);
     assert_string_equal(buffer, expected);
 }
 

@@ -108,7 +108,7 @@ def without_paging(append, **more):
     """A PC that has no memory for the tables."""
     held = Held()
     pc = PC(*held.arguments, append=append, **more)
-    held.at("protect_start", "set own_used = 8",
+    held.at("memory_protection_start", "set own_used = 8",
             "set history_memory.end = history_memory.start")
     return pc
 
@@ -179,7 +179,7 @@ def test_enter_on_a_terminal_restarts():
 
 
 @pytest.mark.parametrize("place", [
-    "acpi_start", "wires_start", "watchdog_start", "screen_start"])
+    "acpi_start", "serial_io_start", "watchdog_start", "screen_start"])
 def test_fault_before_there_is_a_screen(place):
     """Nor need there be a keyboard yet."""
     held = Held()
@@ -209,7 +209,8 @@ def test_fault_within_the_page(part, lost):
         restarts(pc, lambda: pc.key("ret", up=False, taken=False))
 
 
-@pytest.mark.parametrize("place", ["fault_page_callers", "keys_enter"])
+@pytest.mark.parametrize("place", ["fault_page_callers",
+                                   "keyboard_input_enter_pressed"])
 def test_nmi_within_the_page(place):
     """It is no fault of that part's: all is told, and Enter still restarts."""
     held = Held()

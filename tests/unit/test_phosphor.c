@@ -13,9 +13,9 @@
 
 #include "emu/session/phosphor.h"
 
-#define SCAN (GLOW_ONE / 16) /* what the refresh scan alone gives */
+#define SCAN (PHOSPHOR_ONE / 16) /* what the refresh scan alone gives */
 
-static struct glow glow;
+static struct phosphor phosphor;
 static struct machine machine;
 static unsigned selected; /* the line accessed while the machine stands */
 
@@ -23,7 +23,7 @@ static int start(void **state)
 {
     (void)state;
     memset(&machine, 0, sizeof machine);
-    memset(&glow, 0, sizeof glow);
+    memset(&phosphor, 0, sizeof phosphor);
     selected = 0;
     return 0;
 }
@@ -34,7 +34,7 @@ static void bar(unsigned control, unsigned action)
     struct bar log = {.control_line = (uint8_t)control,
                       .action_line = (uint8_t)action};
 
-    glow_log(&glow, &log, &machine);
+    phosphor_log(&phosphor, &log, &machine);
 }
 
 static void store(unsigned line, uint32_t word)
@@ -45,18 +45,18 @@ static void store(unsigned line, uint32_t word)
                       .operand = machine.store[line]};
 
     machine.store[line] = word;
-    glow_log(&glow, &log, &machine);
+    phosphor_log(&phosphor, &log, &machine);
 }
 
 static void frames(unsigned count)
 {
     while (count-- > 0)
-        glow_frame(&glow, &machine, selected);
+        phosphor_frame(&phosphor, &machine, selected);
 }
 
 static void check_level(unsigned line, unsigned expected)
 {
-    assert_in_range(glow.level[line], expected - expected / 100,
+    assert_in_range(phosphor.level[line], expected - expected / 100,
                     expected + expected / 100);
 }
 
@@ -66,8 +66,8 @@ static void test_clear(void **state)
 {
     (void)state;
     for (unsigned line = 0; line < LINES; line++)
-        assert_int_equal(glow.level[line], 0);
-    assert_int_equal(glow.bars, 0);
+        assert_int_equal(phosphor.level[line], 0);
+    assert_int_equal(phosphor.bars, 0);
 }
 
 /* Standing still: the line selected is accessed in every bar. */
@@ -77,7 +77,7 @@ static void test_standing_still(void **state)
     selected = 7;
     frames(100);
     for (unsigned line = 0; line < LINES; line++)
-        check_level(line, line == 7 ? GLOW_ONE + SCAN : SCAN);
+        check_level(line, line == 7 ? PHOSPHOR_ONE + SCAN : SCAN);
 }
 
 static void test_accesses(void **state)
@@ -88,9 +88,9 @@ static void test_accesses(void **state)
             bar(1 + i % 4, i % 2 ? 20 : 3);
         frames(1);
     }
-    check_level(1, GLOW_ONE / 4 + SCAN);
-    check_level(3, GLOW_ONE / 4 + GLOW_ONE / 2 + SCAN);
-    check_level(20, GLOW_ONE / 2 + SCAN);
+    check_level(1, PHOSPHOR_ONE / 4 + SCAN);
+    check_level(3, PHOSPHOR_ONE / 4 + PHOSPHOR_ONE / 2 + SCAN);
+    check_level(20, PHOSPHOR_ONE / 2 + SCAN);
     check_level(0, SCAN); /* selected, but bars were logged */
     check_level(31, SCAN);
 }
@@ -100,11 +100,11 @@ static void test_brightest(void **state)
 {
     (void)state;
     for (unsigned frame = 0; frame < 100; frame++) {
-        for (unsigned i = 0; i < GLOW_BARS_MAX; i++)
+        for (unsigned i = 0; i < PHOSPHOR_BARS_MAX; i++)
             bar(5, 5);
         frames(1);
     }
-    check_level(5, 2 * GLOW_ONE + SCAN);
+    check_level(5, 2 * PHOSPHOR_ONE + SCAN);
 }
 
 /* Half of the way in 60 ms, up and down. */
@@ -113,18 +113,18 @@ static void test_half_life(void **state)
     (void)state;
     selected = 4;
     frames(3);
-    check_level(4, (GLOW_ONE + SCAN) / 2);
+    check_level(4, (PHOSPHOR_ONE + SCAN) / 2);
     frames(3);
-    check_level(4, (GLOW_ONE + SCAN) * 3 / 4);
+    check_level(4, (PHOSPHOR_ONE + SCAN) * 3 / 4);
     frames(100);
     selected = 9;
     frames(3);
-    check_level(4, GLOW_ONE / 2 + SCAN);
+    check_level(4, PHOSPHOR_ONE / 2 + SCAN);
     frames(3);
-    check_level(4, GLOW_ONE / 4 + SCAN);
+    check_level(4, PHOSPHOR_ONE / 4 + SCAN);
     frames(200);
-    assert_int_equal(glow.level[4], SCAN);
-    assert_int_equal(glow.level[9], GLOW_ONE + SCAN);
+    assert_int_equal(phosphor.level[4], SCAN);
+    assert_int_equal(phosphor.level[9], PHOSPHOR_ONE + SCAN);
 }
 
 /* A frame's log is forgotten with the frame. */
@@ -135,17 +135,17 @@ static void test_frames_are_apart(void **state)
     frames(1);
     selected = 8;
     frames(200);
-    assert_int_equal(glow.level[2], SCAN);
-    assert_int_equal(glow.level[8], GLOW_ONE + SCAN);
+    assert_int_equal(phosphor.level[2], SCAN);
+    assert_int_equal(phosphor.level[8], PHOSPHOR_ONE + SCAN);
 }
 
 /* ------------------------------------------------------------ shares --- */
 
 static void check_share(unsigned line, unsigned digit, unsigned share)
 {
-    if (glow.share[line][digit] != share)
+    if (phosphor.share[line][digit] != share)
         fail_msg("line %u digit %u: %u, not %u", line, digit,
-                 glow.share[line][digit], share);
+                 phosphor.share[line][digit], share);
 }
 
 static void test_unchanging_digits(void **state)
@@ -236,9 +236,9 @@ static void test_bounds(void **state)
         }
         frames(1);
         for (unsigned line = 0; line < LINES; line++) {
-            assert_true(glow.level[line] <= 2 * GLOW_ONE + SCAN);
+            assert_true(phosphor.level[line] <= 2 * PHOSPHOR_ONE + SCAN);
             for (unsigned digit = 0; digit < DIGITS; digit++)
-                assert_true(glow.share[line][digit] <= 4);
+                assert_true(phosphor.share[line][digit] <= 4);
         }
     }
 }

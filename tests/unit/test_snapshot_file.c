@@ -19,7 +19,7 @@
 #define ROUNDS 2000
 
 static char text_of[STATE_SIZE];
-static struct moment moment;
+static struct snapshot snapshot;
 static struct program program;
 static char heard[400];
 static unsigned said;
@@ -38,9 +38,9 @@ static void hear(void *context, bool error, unsigned line, const char *sentence)
     said++;
 }
 
-static size_t write(const struct moment *from, const struct program *beside)
+static size_t write(const struct snapshot *from, const struct program *beside)
 {
-    struct text text = text_begin(text_of, sizeof text_of);
+    struct strbuf text = strbuf_begin(text_of, sizeof text_of);
 
     state_write(&text, from, beside);
     assert_false(text.cut);
@@ -52,7 +52,7 @@ static size_t write(const struct moment *from, const struct program *beside)
    fails. */
 static bool read_bytes(const char *bytes, size_t size)
 {
-    static struct moment moment_before;
+    static struct snapshot moment_before;
     static struct program program_before;
     const struct reader_report report = {hear, NULL};
     char *copy = malloc(size > 0 ? size : 1);
@@ -61,17 +61,17 @@ static bool read_bytes(const char *bytes, size_t size)
     memcpy(copy, bytes, size);
     heard[0] = '\0';
     said = 0;
-    memset(&moment, 0x5A, sizeof moment);
+    memset(&snapshot, 0x5A, sizeof snapshot);
     memset(&program, 0x5A, sizeof program);
-    moment_before = moment;
+    moment_before = snapshot;
     program_before = program;
-    good = state_read(&moment, &program, copy, size, &report);
+    good = state_read(&snapshot, &program, copy, size, &report);
     free(copy);
     if (good)
         return true;
     assert_int_equal(said, 1);
     assert_int_equal(heard[0], 'e');
-    assert_memory_equal(&moment, &moment_before, sizeof moment);
+    assert_memory_equal(&snapshot, &moment_before, sizeof snapshot);
     assert_memory_equal(&program, &program_before, sizeof program);
     return false;
 }
@@ -88,7 +88,8 @@ static void read_quietly(const char *text)
 }
 
 /* Field by field, as there are gaps between them. */
-static void check_moment(const struct moment *one, const struct moment *other)
+static void check_moment(const struct snapshot *one,
+                         const struct snapshot *other)
 {
     const struct machine *a = &one->machine;
     const struct machine *b = &other->machine;
@@ -114,7 +115,7 @@ static void check_moment(const struct moment *one, const struct moment *other)
 /* ---------------------------------------------------------- the form --- */
 
 /* Behind a Test that set the flip-flop. */
-static const struct moment sample = {
+static const struct snapshot sample = {
     .machine = {.store = {[1] = 0x4018, [31] = 0x80000000},
                 .a = (uint32_t)-5,
                 .ci = 24577,
@@ -173,12 +174,13 @@ static void test_sample(void **state)
     (void)state;
     write_sample();
     read_quietly(text_of);
-    check_moment(&moment, &sample);
+    check_moment(&snapshot, &sample);
     /* What is the receiving desk's own. */
-    assert_int_equal(moment.controls.typewriter + moment.controls.strip, 0);
-    assert_false(moment.controls.kac_dead || moment.controls.erase_corrupts ||
-                 moment.controls.holds_control);
-    assert_int_equal(moment.bar_us, 0);
+    assert_int_equal(snapshot.controls.typewriter + snapshot.controls.strip, 0);
+    assert_false(snapshot.controls.kac_dead ||
+                 snapshot.controls.erase_corrupts ||
+                 snapshot.controls.holds_control);
+    assert_int_equal(snapshot.bar_us, 0);
     assert_memory_equal(program.store, sample.machine.store,
                         sizeof program.store);
     assert_int_equal(program.a, (uint32_t)-5);
@@ -189,61 +191,62 @@ static void test_sample(void **state)
     assert_string_equal(program.note[2], "");
 }
 
-static uint64_t roll_count(struct dice *dice)
+static uint64_t roll_count(struct prng *prng)
 {
-    uint64_t high = dice_one_in(dice, 2) ? dice_roll(dice) : 0;
+    uint64_t high = prng_one_in(prng, 2) ? prng_next(prng) : 0;
 
-    if (dice_one_in(dice, 8))
-        return dice_one_in(dice, 2) ? 0 : UINT64_MAX;
-    return high << 32 | dice_roll(dice);
+    if (prng_one_in(prng, 8))
+        return prng_one_in(prng, 2) ? 0 : UINT64_MAX;
+    return high << 32 | prng_next(prng);
 }
 
-static void roll(struct dice *dice, struct moment *any, struct program *beside)
+static void roll(struct prng *prng, struct snapshot *any,
+                 struct program *beside)
 {
     struct machine *machine = &any->machine;
 
-    *any = (struct moment){.machine = dice_machine(dice)};
+    *any = (struct snapshot){.machine = random_machine(prng)};
     if (machine->ci5)
         machine->ci %= LINES;
-    machine->neon = dice_one_in(dice, 2);
-    machine->prepulses = roll_count(dice) >> 1;
-    machine->instructions = roll_count(dice);
+    machine->neon = prng_one_in(prng, 2);
+    machine->prepulses = roll_count(prng) >> 1;
+    machine->instructions = roll_count(prng);
     if (machine->instructions > machine->prepulses)
         machine->instructions = machine->prepulses;
-    any->uncounted = dice_one_in(dice, 2) ? machine->instructions : 0;
-    any->machine_us = roll_count(dice);
-    any->hung = dice_one_in(dice, 4);
-    any->controls.stat = dice_roll(dice) & STATICISOR;
-    any->controls.manual = dice_one_in(dice, 2);
-    any->controls.erase = dice_one_in(dice, 2);
+    any->uncounted = prng_one_in(prng, 2) ? machine->instructions : 0;
+    any->machine_us = roll_count(prng);
+    any->hung = prng_one_in(prng, 4);
+    any->controls.stat = prng_next(prng) & STATICISOR;
+    any->controls.manual = prng_one_in(prng, 2);
+    any->controls.erase = prng_one_in(prng, 2);
     program_clear(beside);
     memcpy(beside->store, machine->store, sizeof beside->store);
     beside->a = machine->a;
     beside->ci = machine->ci;
-    beside->numbers = dice_roll(dice);
+    beside->numbers = prng_next(prng);
     for (unsigned line = 0; line < LINES; line++)
-        if (dice_one_in(dice, 3))
+        if (prng_one_in(prng, 3))
             snprintf(beside->note[line], NOTE_SIZE, "A %u; -- # note",
-                     (unsigned)dice_roll(dice));
-    if (dice_one_in(dice, 2))
+                     (unsigned)prng_next(prng));
+    if (prng_one_in(prng, 2))
         snprintf(beside->head, HEAD_SIZE, "A %u\n\n  baby: end\nCI 5\n",
-                 (unsigned)dice_roll(dice));
+                 (unsigned)prng_next(prng));
 }
 
 static void test_round_trip(void **state)
 {
-    struct dice dice;
+    struct prng prng;
 
     (void)state;
-    dice_shake(&dice, 1948);
+    prng_seed(&prng, 1948);
     for (unsigned i = 0; i < ROUNDS; i++) {
-        struct moment any;
+        struct snapshot any;
         struct program beside;
 
-        roll(&dice, &any, &beside);
+        roll(&prng, &any, &beside);
         write(&any, &beside);
         read_quietly(text_of);
-        check_moment(&moment, &any);
+        check_moment(&snapshot, &any);
         assert_memory_equal(&program, &beside, sizeof program);
     }
 }
@@ -251,10 +254,10 @@ static void test_round_trip(void **state)
 /* Nothing longer can be in it. */
 static void test_largest(void **state)
 {
-    struct moment most;
+    struct snapshot most;
 
     (void)state;
-    most = (struct moment){
+    most = (struct snapshot){
         .machine = {.a = 0x80000000,
                     .ci = UINT32_MAX,
                     .pi = UINT32_MAX,
@@ -337,7 +340,7 @@ static void test_tolerated(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         read_quietly(with(rows[i].from, rows[i].to));
-        check_moment(&moment, &sample);
+        check_moment(&snapshot, &sample);
         assert_string_equal(program.head, "Title\n\nmore\n");
     }
 }
@@ -356,7 +359,7 @@ static void test_line_ends(void **state)
     }
     wire[length] = '\0';
     read_quietly(wire);
-    check_moment(&moment, &sample);
+    check_moment(&snapshot, &sample);
     assert_string_equal(program.note[1], "a note; #1");
 }
 
@@ -448,21 +451,21 @@ static void test_every_prefix(void **state)
 /* Bytes changed here and there: read or refused, never half. */
 static void test_mutations(void **state)
 {
-    struct dice dice;
+    struct prng prng;
 
     (void)state;
-    dice_shake(&dice, 1949);
+    prng_seed(&prng, 1949);
     for (unsigned i = 0; i < ROUNDS; i++) {
         size_t size;
 
         write_sample();
         size = strlen(text_of);
-        for (unsigned j = dice_roll(&dice) % 4; j < 5; j++)
-            text_of[dice_roll(&dice) % size] = (char)dice_roll(&dice);
+        for (unsigned j = prng_next(&prng) % 4; j < 5; j++)
+            text_of[prng_next(&prng) % size] = (char)prng_next(&prng);
         if (read_bytes(text_of, size)) {
-            assert_true(moment.uncounted <= moment.machine.instructions);
-            assert_true(moment.machine.instructions <=
-                        moment.machine.prepulses);
+            assert_true(snapshot.uncounted <= snapshot.machine.instructions);
+            assert_true(snapshot.machine.instructions <=
+                        snapshot.machine.prepulses);
         }
     }
 }

@@ -15,7 +15,7 @@
 #include "emu/check/random_machine.h"
 #include "emu/engine/lockstep.h"
 
-static bool same(const struct moment *one, const struct moment *other)
+static bool same(const struct snapshot *one, const struct snapshot *other)
 {
     return lockstep_same(&one->machine, &other->machine) &&
            controls_are_same(&one->controls, &other->controls) &&
@@ -32,7 +32,7 @@ static void check_history(void)
     struct bar bar;
 
     assert_true(history->count > 0);
-    history_look(history, history_first(history), &position);
+    history_peek(history, history_first(history), &position);
     for (;;) {
         uint64_t step = position_step(&position);
 
@@ -41,23 +41,23 @@ static void check_history(void)
 
             if (position_step(known) != step)
                 break;
-            assert_true(same(&known->moment, &position.moment));
+            assert_true(same(&known->snapshot, &position.snapshot));
         }
         if (step == history_last(history))
             break;
         history_next(history, &position, &bar);
     }
     assert_int_equal(next, history->count);
-    assert_true(same(&history->last.moment, &position.moment));
+    assert_true(same(&history->last.snapshot, &position.snapshot));
 }
 
 static void check_present(void)
 {
-    struct moment present;
+    struct snapshot present;
 
     check_history();
-    desk_now(&ui.desk, &present);
-    assert_true(same(&present, &ui.history.at.moment));
+    session_snapshot(&ui.session, &present);
+    assert_true(same(&present, &ui.history.at.snapshot));
 }
 
 /* Keys that do something on one of the pages; some more than once. */
@@ -70,33 +70,33 @@ static const enum key keys[] = {
     KEY_F7,    KEY_F7,   KEY_F7,   KEY_F8,     KEY_END,
 };
 
-static struct event any_key(struct dice *dice)
+static struct event any_key(struct prng *prng)
 {
     struct event event = {.down = true};
 
-    if (dice_one_in(dice, 2)) {
-        event = key_of(characters[dice_roll(dice) % (sizeof characters - 1)]);
+    if (prng_one_in(prng, 2)) {
+        event = key_of(characters[prng_next(prng) % (sizeof characters - 1)]);
         event.control = false;
-    } else if (dice_one_in(dice, 6)) {
-        event = key_of("zyxcvbb"[dice_roll(dice) % 7]);
+    } else if (prng_one_in(prng, 6)) {
+        event = key_of("zyxcvbb"[prng_next(prng) % 7]);
         event.control = true;
     } else {
-        event.key = keys[dice_roll(dice) % (sizeof keys / sizeof keys[0])];
+        event.key = keys[prng_next(prng) % (sizeof keys / sizeof keys[0])];
     }
-    event.tap = dice_one_in(dice, 8);
+    event.tap = prng_one_in(prng, 8);
     return event;
 }
 
-static void meddle(struct dice *dice, unsigned count)
+static void meddle(struct prng *prng, unsigned count)
 {
-    struct event held = any_key(dice);
+    struct event held = any_key(prng);
 
     while (count-- > 0) {
-        struct event event = any_key(dice);
+        struct event event = any_key(prng);
 
         send(event);
-        turn_by(dice_roll(dice) % 3000);
-        if (dice_one_in(dice, 4)) {
+        turn_by(prng_next(prng) % 3000);
+        if (prng_one_in(prng, 4)) {
             held.down = false;
             send(held);
             held = event;
@@ -104,10 +104,10 @@ static void meddle(struct dice *dice, unsigned count)
             event.down = false;
             send(event);
         }
-        turn_by(dice_roll(dice) % 20000);
+        turn_by(prng_next(prng) % 20000);
         /* Yes to a new future; everything else that asks goes too far. */
         if (ui.page == PAGE_ASK && ui.asked_on < PAGES_BASE &&
-            dice_one_in(dice, 2))
+            prng_one_in(prng, 2))
             press(KEY_ENTER);
         else if (ui.page >= PAGES_BASE)
             press(KEY_ESCAPE);
@@ -118,9 +118,9 @@ static void test_storm(void **state)
 {
     (void)state;
     for (unsigned number = 0; number < 60; number++) {
-        struct dice dice;
+        struct prng prng;
 
-        dice_shake(&dice, number);
+        prng_seed(&prng, number);
         start_with(sizes[number % SIZES],
                    number % 3 == 0   ? "speed=real panel=prm"
                    : number % 3 == 1 ? "speed=x10 manual-holds-ci"
@@ -129,7 +129,7 @@ static void test_storm(void **state)
         if (number % 4 != 0)
             press(KEY_TAB);
         for (unsigned part = 0; part < 3; part++) {
-            meddle(&dice, 50);
+            meddle(&prng, 50);
             check_present();
         }
     }

@@ -36,7 +36,7 @@ static uint64_t here(void)
 /* How far the machine is ahead of the trace. */
 static uint64_t ahead(void)
 {
-    return here() - position_step(&ui.tracer.at);
+    return here() - position_step(&ui.trace_export.at);
 }
 
 /* A turn of the kernel's, COM1 taking so many bytes. */
@@ -50,7 +50,7 @@ static void turns_with(size_t most, unsigned count)
 {
     while (count-- > 0) {
         turn_with(most);
-        if (ui.tracer.live)
+        if (ui.trace_export.live)
             assert_true(ahead() <= TRACER_AHEAD);
     }
 }
@@ -71,14 +71,14 @@ static void drain(size_t most)
 
 /* ---- what is to arrive ---- */
 
-static struct moment fresh;
+static struct snapshot fresh;
 
 static void load_fresh(const struct library_file *from)
 {
     static struct program program;
 
     assert_true(program_read(&program, from->text, from->size, NULL));
-    fresh = (struct moment){.controls = controls_normal};
+    fresh = (struct snapshot){.controls = controls_normal};
     program_load(&program, &fresh.machine);
 }
 
@@ -114,26 +114,26 @@ static void expect_head(void)
 static void expect_gone_to(unsigned instructions)
 {
     char row[40];
-    struct text text = text_begin(row, sizeof row);
+    struct strbuf text = strbuf_begin(row, sizeof row);
 
-    text_add(&text, "%10u gone to", instructions);
+    strbuf_add(&text, "%10u gone to", instructions);
     expect(row);
 }
 
 static void step_fresh(uint64_t count)
 {
     while (count-- > 0)
-        moment_prepulse(&fresh);
+        snapshot_prepulse(&fresh);
 }
 
 /* Rows of so many prepulses. */
 static void expect_steps(uint64_t count)
 {
     while (count-- > 0) {
-        struct moment before = fresh;
-        struct bar bar = moment_prepulse(&fresh);
+        struct snapshot before = fresh;
+        struct bar bar = snapshot_prepulse(&fresh);
         char row[TRACE_WIDTH + 1];
-        struct text text = text_begin(row, sizeof row);
+        struct strbuf text = strbuf_begin(row, sizeof row);
 
         trace_write(&text, &before, &fresh, &bar);
         expect(row);
@@ -177,7 +177,7 @@ static void begin_live(const char *command)
     begin(with_all, command);
     open_debugger();
     type("t");
-    assert_true(ui.tracer.live);
+    assert_true(ui.trace_export.live);
     assert_non_null(strstr(ui.message, "each instruction goes to COM1"));
 }
 
@@ -188,13 +188,13 @@ static void begin_at(uint64_t steps)
 
     begin(with_all, "speed=max");
     open_debugger();
-    desk_set_cs(&ui.desk, true);
+    session_set_cs(&ui.session, true);
     while (here() < steps) {
-        ui.desk.pace.call = steps - here() < 64 ? 1 : 64;
+        ui.session.pace.call = steps - here() < 64 ? 1 : 64;
         ui_turn(&ui, now += 1000, &drawn);
     }
-    desk_set_cs(&ui.desk, false);
-    desk_observe(&ui.desk);
+    session_set_cs(&ui.session, false);
+    session_record(&ui.session);
     assert_int_equal(here(), steps);
 }
 
@@ -209,14 +209,14 @@ static void load_program(const char *name)
 /* It is asked whether what comes after is to be forgotten. */
 static void set_line_in_past(unsigned line, const char *word)
 {
-    assert_true(desk_in_past(&ui.desk));
+    assert_true(session_in_past(&ui.session));
     go_to(line);
     type_one(*word, false);
     assert_int_equal(ui.page, PAGE_ASK);
     type_one(YES, false);
     type(word + 1);
     press(KEY_ENTER);
-    assert_false(desk_in_past(&ui.desk));
+    assert_false(session_in_past(&ui.session));
 }
 
 static void says(const char *text)
@@ -241,7 +241,7 @@ static void test_flat_out(void **state)
         if (rates[i] < ALL)
             assert_int_equal(ahead(), TRACER_AHEAD);
         press(KEY_F5);
-        assert_false(desk_runs(&ui.desk));
+        assert_false(session_runs(&ui.session));
         uint64_t steps = here();
 
         assert_true(steps > TRACER_AHEAD);
@@ -295,7 +295,7 @@ static void test_ends_here(void **state)
     shows("?COM1");
     type("t");
     says("The trace to COM1 ends here");
-    assert_true(desk_runs(&ui.desk));
+    assert_true(session_runs(&ui.session));
     turns_with(200, 1000);
     press(KEY_F5);
     drain(200);
@@ -377,7 +377,7 @@ static void test_end_and_begin(void **state)
     type("t");
     uint64_t steps = here();
 
-    if (!ui.tracer.live)
+    if (!ui.trace_export.live)
         drain(200);
     drain(200);
     expect_head();
@@ -541,15 +541,15 @@ static void test_loading_far_ahead(void **state)
 static void test_restoring(void **state)
 {
     static char text[8192];
-    struct text paper = text_begin(text, sizeof text);
+    struct strbuf paper = strbuf_begin(text, sizeof text);
     struct program program;
-    struct moment moment;
+    struct snapshot snapshot;
 
     (void)state;
     begin_at(50);
-    desk_program(&ui.desk, &program);
-    desk_moment(&ui.desk, &moment);
-    state_write(&paper, &moment, &program);
+    session_program(&ui.session, &program);
+    session_snapshot_released(&ui.session, &snapshot);
+    state_write(&paper, &snapshot, &program);
     for (unsigned at = 30; at <= 60; at += 10) {
         struct library_file state_file = {"there", text, paper.length};
 
@@ -559,7 +559,7 @@ static void test_restoring(void **state)
         expect_head();
         assert_true(load_file(&state_file));
         turn();
-        fresh = moment;
+        fresh = snapshot;
         press(KEY_F6);
         drain(ALL);
         expect_gone_to(50);
@@ -687,14 +687,14 @@ static void test_stuck(void **state)
         turn_by(10000);
         carry(0);
     }
-    assert_true(ui.tracer.live);
+    assert_true(ui.trace_export.live);
     assert_int_equal(ahead(), TRACER_AHEAD);
     uint64_t before = here();
 
     turn_by(10000);
     turn_by(10000);
     says("COM1 takes nothing more, so the trace has ended");
-    assert_false(ui.tracer.live);
+    assert_false(ui.trace_export.live);
     turns_with(0, 100);
     assert_true(here() > before + 10000);
 
@@ -723,7 +723,7 @@ static void test_slow(void **state)
         carry(1);
         for (unsigned j = 0; j < 49; j++)
             turn_by(SECOND / 10);
-        assert_true(ui.tracer.live);
+        assert_true(ui.trace_export.live);
     }
     assert_int_equal(wire_length, 20);
 }
@@ -737,13 +737,13 @@ static void lacks(struct pc pc, const char *what)
     open_debugger();
     type("t");
     says(what);
-    assert_false(ui.tracer.live);
+    assert_false(ui.trace_export.live);
     type("s");
     says(what);
-    uint64_t before = ui.desk.machine.prepulses;
+    uint64_t before = ui.session.machine.prepulses;
 
     turns_with(ALL, 100);
-    assert_true(ui.desk.machine.prepulses > before + 10000);
+    assert_true(ui.session.machine.prepulses > before + 10000);
     press(KEY_F5);
     press(KEY_F7);
     turns_with(ALL, 100);
@@ -809,10 +809,10 @@ static const char *as_sent(void)
 {
     static char text[ASM_SIZE], sent[2 * ASM_SIZE];
     static struct program program;
-    struct text paper = text_begin(text, sizeof text);
+    struct strbuf paper = strbuf_begin(text, sizeof text);
     size_t length = 0;
 
-    desk_program(&ui.desk, &program);
+    session_program(&ui.session, &program);
     program_write_asm(&paper, &program);
     for (size_t i = 0; i < paper.length; i++) {
         if (text[i] == '\n')
@@ -840,7 +840,7 @@ static void test_save(void **state)
         turns_with(rates[i], 61);
         press(KEY_ESCAPE);
         press(KEY_F5);
-        assert_false(desk_runs(&ui.desk));
+        assert_false(session_runs(&ui.session));
         drain(rates[i] == 1 ? 3 : rates[i]);
         char *place = strstr(wire, sent);
 
@@ -869,8 +869,8 @@ static void test_save_and_leap(void **state)
 
     turns_with(7, 3);
     assert_true(transfer_is_active(&ui.transfer));
-    assert_true(desk_go_to_step(&ui.desk, 2));
-    tracer_follow(&ui);
+    assert_true(session_seek_step(&ui.session, 2));
+    trace_export_follow(&ui);
     while (transfer_is_active(&ui.transfer))
         turn_with(7);
     drain(7);

@@ -13,10 +13,10 @@
 
 #define SECOND 1000000u
 
-static void start_without(enum keys_outlook outlook, const char *options)
+static void start_without(enum keyboard_presence outlook, const char *options)
 {
     start_with(50, options, NULL, 0);
-    ui.keys_outlook = outlook;
+    ui.keyboard_presence = outlook;
     ui.serial = false;
 }
 
@@ -35,17 +35,17 @@ static void test_when(void **state)
     bool drawn;
 
     (void)state;
-    start_without(KEYS_LIKELY, "");
+    start_without(KEYBOARD_PRESENT, "");
     pass(60);
     assert_int_equal(ui.page, PAGE_EDITOR);
     assert_string_equal(ui.message, "");
 
-    start_without(KEYS_NONE, "");
+    start_without(KEYBOARD_ABSENT, "");
     ui_turn(&ui, now, &drawn);
     assert_int_equal(ui.page, PAGE_DEMO);
     shows("No keyboard was found. Try a PS/2 one");
 
-    start_without(KEYS_DOUBTFUL, "");
+    start_without(KEYBOARD_UNCERTAIN, "");
     pass(19);
     assert_int_equal(ui.page, PAGE_EDITOR);
     assert_string_equal(ui.message, "");
@@ -65,7 +65,7 @@ static void test_words(void **state)
     (void)state;
     for (unsigned i = 0; i < 2; i++) {
         start_with(rows[i], "speed=fast", NULL, 0);
-        ui.keys_outlook = KEYS_NONE;
+        ui.keyboard_presence = KEYBOARD_ABSENT;
         ui.serial = true;
         pass(1);
         assert_int_equal(ui.page, PAGE_DEMO);
@@ -73,7 +73,7 @@ static void test_words(void **state)
         assert_non_null(strstr(ui.message, "COM1 (115200 8N1)"));
 
         start_with(rows[i], "", NULL, 0);
-        ui.keys_outlook = KEYS_NONE;
+        ui.keyboard_presence = KEYBOARD_ABSENT;
         ui.serial = true;
         pass(1);
         shows("a terminal on COM1 (115200 8N1)");
@@ -85,18 +85,18 @@ static void test_words(void **state)
 static void test_which_terminal(void **state)
 {
     (void)state;
-    start_without(KEYS_NONE, "console=ttyS1,9600");
+    start_without(KEYBOARD_ABSENT, "console=ttyS1,9600");
     ui.console = PORT_COM2;
     pass(1);
     shows("a terminal on COM2 (9600 8N1)");
 
-    start_without(KEYS_DOUBTFUL, "data=ttyS1");
+    start_without(KEYBOARD_UNCERTAIN, "data=ttyS1");
     ui.serial = true;
     pass(21);
     shows("a terminal on COM2 (115200 8N1)");
 
     /* One that was asked for but is not there says nothing of others. */
-    start_without(KEYS_NONE, "console=ttyS1,9600");
+    start_without(KEYBOARD_ABSENT, "console=ttyS1,9600");
     ui.serial = true;
     pass(1);
     shows("a terminal on COM1 (115200 8N1)");
@@ -106,14 +106,14 @@ static void test_which_terminal(void **state)
 static void test_a_key(void **state)
 {
     (void)state;
-    start_without(KEYS_DOUBTFUL, "");
+    start_without(KEYBOARD_UNCERTAIN, "");
     pass(10);
     press(KEY_DOWN);
     pass(60);
     assert_int_equal(ui.page, PAGE_EDITOR);
     assert_string_equal(ui.message, "");
 
-    start_without(KEYS_NONE, "");
+    start_without(KEYBOARD_ABSENT, "");
     pass(1);
     press(KEY_DOWN);
     assert_int_equal(ui.page, PAGE_OFFER);
@@ -131,7 +131,7 @@ static void test_what_runs_goes_on(void **state)
 
     (void)state;
     for (unsigned i = 0; i < 3; i++) {
-        start_without(KEYS_NONE, options[i]);
+        start_without(KEYBOARD_ABSENT, options[i]);
         pass(1);
         assert_int_equal(ui.page, pages[i]);
         if (ui.page != PAGE_REPORT)
@@ -144,12 +144,13 @@ static void test_what_runs_goes_on(void **state)
 static void test_result_stays(void **state)
 {
     (void)state;
-    for (unsigned outlook = KEYS_DOUBTFUL; outlook <= KEYS_NONE; outlook++) {
+    for (unsigned outlook = KEYBOARD_UNCERTAIN; outlook <= KEYBOARD_ABSENT;
+         outlook++) {
         start_without(outlook, "program=hcf speed=max run");
         while (ui_more(&ui, now))
             continue;
         pass(60);
-        assert_true(ui.desk.machine.neon);
+        assert_true(ui.session.machine.neon);
         assert_int_equal(ui.page, PAGE_EDITOR);
     }
 }
@@ -158,12 +159,12 @@ static void test_result_stays(void **state)
 static void test_words_of_a_terminal(void **state)
 {
     (void)state;
-    start_without(KEYS_NONE, "console=ttyS1,9600");
+    start_without(KEYBOARD_ABSENT, "console=ttyS1,9600");
     ui.console = PORT_COM2;
     pass(1);
     assert_non_null(strstr(ui.message, "a terminal on COM2 (9600 8N1),"));
 
-    start_without(KEYS_DOUBTFUL, "data=ttyS1");
+    start_without(KEYBOARD_UNCERTAIN, "data=ttyS1");
     ui.serial = true;
     pass(21);
     assert_non_null(strstr(ui.message, "a terminal on COM2 (115200 8N1),"));
@@ -173,7 +174,7 @@ static void test_words_of_a_terminal(void **state)
 static void test_terminal(void **state)
 {
     (void)state;
-    start_without(KEYS_DOUBTFUL, "");
+    start_without(KEYBOARD_UNCERTAIN, "");
     ui.serial = true;
     assert_int_equal(ui.console, PORT_NONE);
     pass(21);

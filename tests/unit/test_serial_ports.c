@@ -158,7 +158,7 @@ static void test_keys(void **state)
     (void)state;
     begin_24("console=ttyS0");
     bring("-5\r");
-    assert_int_equal(ui.desk.machine.store[1], (uint32_t)-5);
+    assert_int_equal(ui.session.machine.store[1], (uint32_t)-5);
     bring("\x1B[17~");
     shows("1 instruction");
     bring("\x1B[A\x1B[A\x1BOD");
@@ -182,7 +182,7 @@ static void test_two_keyboards(void **state)
     bring("N ");
     type("7");
     bring("\r");
-    assert_int_equal(ui.desk.machine.store[1], 0x4007);
+    assert_int_equal(ui.session.machine.store[1], 0x4007);
 }
 
 /* The PC sleeps no longer than until Esc is one. */
@@ -214,16 +214,16 @@ static void test_panel(void **state)
     (void)state;
     begin_24("console=ttyS0 program=ducks");
     bring("\x1Bz\t");
-    uint32_t before = ui.desk.machine.store[31];
+    uint32_t before = ui.session.machine.store[31];
 
     bring("3");
     turn_by(SECOND);
-    assert_int_equal(ui.desk.machine.store[31], before | 4);
+    assert_int_equal(ui.session.machine.store[31], before | 4);
     bring("124");
     for (unsigned i = 0; i < 50; i++)
         turn();
-    assert_int_equal(ui.desk.machine.store[31], before | 15);
-    assert_int_equal(ui.desk.controls.typewriter, 0);
+    assert_int_equal(ui.session.machine.store[31], before | 15);
+    assert_int_equal(ui.session.controls.typewriter, 0);
 }
 
 /* What was damaged on its way is no part of a sequence. */
@@ -309,7 +309,7 @@ static void test_receive(void **state)
     bring("\x1B[13~r" PROGRAM "\x04");
     for (unsigned i = 0; i < 50; i++)
         turn();
-    assert_int_equal(ui.desk.machine.store[9], (uint32_t)-7);
+    assert_int_equal(ui.session.machine.store[9], (uint32_t)-7);
     shows("Loaded from COM1");
     bring("\x1B[17~");
     shows("1 instruction");
@@ -377,7 +377,7 @@ static void test_rest_is_no_key(void **state)
     begin_24("console=ttyS0");
     receive();
     bring(PROGRAM "baby: end\r\n\t");
-    assert_int_equal(ui.desk.machine.store[9], (uint32_t)-7);
+    assert_int_equal(ui.session.machine.store[9], (uint32_t)-7);
     assert_int_equal(ui.page, PAGE_EDITOR);
     assert_int_equal(ui.line, 1);
 }
@@ -424,7 +424,7 @@ static void test_data_elsewhere(void **state)
     bring("r");
     bring_to(PORT_COM2, PROGRAM "\x04");
     shows("Loaded from COM2");
-    assert_int_equal(ui.desk.machine.store[9], (uint32_t)-7);
+    assert_int_equal(ui.session.machine.store[9], (uint32_t)-7);
     bring("\t");
     assert_int_equal(ui.page, PAGE_PANEL);
 }

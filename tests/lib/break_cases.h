@@ -3,8 +3,8 @@
  * Where a run must stop, worked out by hand: for every engine, those of
  * tests/unit and that of tests/unit32.
  */
-#ifndef TESTS_STOPPING_H
-#define TESTS_STOPPING_H
+#ifndef TESTS_LIB_BREAK_CASES_H
+#define TESTS_LIB_BREAK_CASES_H
 
 #include "emu/engine/engine.h"
 
@@ -12,22 +12,22 @@
 #define ON(line)           (1u << (line))
 
 /* One call, and what must come of it. */
-struct stopping {
+struct break_case {
     const char *what;
     struct machine machine;
-    struct stops stops;
+    struct breakpoints breakpoints;
     uint32_t budget, instructions;
-    enum ending why;
+    enum run_status status;
     uint32_t a, ci;
 };
 
-static const struct stopping stoppings[] = {
+static const struct break_case break_cases[] = {
     {"LDN reads",
      {.store = {[1] = DO(LDN, 9), DO(LDN, 10), DO(STP, 0), [10] = 7}},
      {.reading = ON(10)},
      9,
      2,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      -7u,
      2},
     {"SUB reads",
@@ -35,7 +35,7 @@ static const struct stopping stoppings[] = {
      {.reading = ON(10)},
      9,
      2,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      -7u,
      2},
     {"function 5 reads",
@@ -43,7 +43,7 @@ static const struct stopping stoppings[] = {
      {.reading = ON(10)},
      9,
      2,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      -7u,
      2},
     {"JMP reads",
@@ -51,7 +51,7 @@ static const struct stopping stoppings[] = {
      {.reading = ON(9)},
      9,
      1,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      0,
      3},
     {"JRP reads",
@@ -59,7 +59,7 @@ static const struct stopping stoppings[] = {
      {.reading = ON(9)},
      9,
      1,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      0,
      4},
     {"STO writes what was there",
@@ -67,7 +67,7 @@ static const struct stopping stoppings[] = {
      {.writing = ON(9)},
      9,
      2,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      0,
      2},
     {"LDN does not write, STO does not read, CMP and STP do neither",
@@ -75,7 +75,7 @@ static const struct stopping stoppings[] = {
      {.reading = ON(10), .writing = ON(9)},
      9,
      4,
-     ENDED_STOP,
+     RUN_STOP,
      0,
      4},
     {"A becomes negative, after it was and after it was not",
@@ -86,10 +86,10 @@ static const struct stopping stoppings[] = {
                 [10] = 2,
                 -1u},
       .a = -5u},
-     {.when = STOP_NEGATIVE},
+     {.when = BREAK_ON_NEGATIVE},
      9,
      3,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      -1u,
      3},
     {"A becomes 0, after it was and after it was not",
@@ -99,67 +99,67 @@ static const struct stopping stoppings[] = {
                 DO(STP, 0),
                 [11] = 1,
                 -1u}},
-     {.when = STOP_ZERO},
+     {.when = BREAK_ON_ZERO},
      9,
      3,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      0,
      3},
     {"A becomes neither",
      {.store = {[1] = DO(LDN, 10), DO(SUB, 10), DO(STP, 0), [10] = 1},
       .a = -1u},
-     {.when = STOP_NEGATIVE | STOP_ZERO},
+     {.when = BREAK_ON_NEGATIVE | BREAK_ON_ZERO},
      9,
      3,
-     ENDED_STOP,
+     RUN_STOP,
      -2u,
      3},
     {"a jump leaves",
      {.store = {[1] = DO(JMP, 8), [8] = 40, DO(STP, 0)}},
-     {.when = STOP_LEAVING},
+     {.when = BREAK_ON_LEAVING},
      9,
      1,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      0,
      40},
     {"LDN in the last line leaves",
      {.store = {[30] = DO(CMP, 0), DO(LDN, 9)}, .ci = 29},
-     {.when = STOP_LEAVING},
+     {.when = BREAK_ON_LEAVING},
      9,
      2,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      0,
      31},
     {"a Test leaves",
      {.store = {[30] = DO(CMP, 0)}, .a = -1u, .ci = 29},
-     {.when = STOP_LEAVING},
+     {.when = BREAK_ON_LEAVING},
      9,
      1,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      -1u,
      30},
     {"the same where a Test adds at once",
      {.store = {[30] = DO(CMP, 0)}, .a = -1u, .ci = 29, .immediate_test = true},
-     {.when = STOP_LEAVING},
+     {.when = BREAK_ON_LEAVING},
      9,
      1,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      -1u,
      31},
     {"outside already, one instruction is obeyed",
      {.store = {[9] = DO(LDN, 8), DO(STP, 0)}, .ci = 40},
-     {.when = STOP_LEAVING},
+     {.when = BREAK_ON_LEAVING},
      9,
      1,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      0,
      41},
     {"where CI has five digits nothing leaves",
      {.store = {[1] = DO(JMP, 8), [8] = 40, DO(STP, 0)}, .ci5 = true},
-     {.when = STOP_LEAVING},
+     {.when = BREAK_ON_LEAVING},
      9,
      2,
-     ENDED_STOP,
+     RUN_STOP,
      0,
      9},
     {"a STO changes a line that is written",
@@ -168,7 +168,7 @@ static const struct stopping stoppings[] = {
      {.writing = ON(3)},
      9,
      2,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      DO(STP, 0),
      2},
     {"a STO makes an instruction one to stop after",
@@ -177,7 +177,7 @@ static const struct stopping stoppings[] = {
      {.writing = ON(20)},
      9,
      3,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      DO(STO, 20),
      3},
     {"a STO makes an instruction one not to stop after",
@@ -186,7 +186,7 @@ static const struct stopping stoppings[] = {
      {.writing = ON(20)},
      9,
      3,
-     ENDED_STOP,
+     RUN_STOP,
      DO(STP, 0),
      3},
     {"a STO overwrites itself",
@@ -194,7 +194,7 @@ static const struct stopping stoppings[] = {
      {.writing = ON(2)},
      9,
      2,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      -1u,
      2},
     {"after the last of the budget",
@@ -202,7 +202,7 @@ static const struct stopping stoppings[] = {
      {.reading = ON(10)},
      2,
      2,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      -7u,
      2},
     {"not before, when the budget is used up",
@@ -210,7 +210,7 @@ static const struct stopping stoppings[] = {
      {.obeying = ON(3)},
      2,
      2,
-     ENDED_BUDGET,
+     RUN_BUDGET,
      -7u,
      2},
     {"after an instruction, then before the next: one stop",
@@ -218,7 +218,7 @@ static const struct stopping stoppings[] = {
      {.obeying = ON(3), .reading = ON(10)},
      9,
      2,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      -7u,
      2},
     {"before an instruction, which comes first",
@@ -226,7 +226,7 @@ static const struct stopping stoppings[] = {
      {.obeying = ON(2), .reading = ON(10)},
      9,
      1,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      0,
      1},
     {"the first prepulse is stopped after, not before",
@@ -234,7 +234,7 @@ static const struct stopping stoppings[] = {
      {.obeying = ON(1), .reading = ON(10)},
      9,
      1,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      -7u,
      1},
     {"what a Test skips reads nothing",
@@ -242,7 +242,7 @@ static const struct stopping stoppings[] = {
      {.reading = ON(10)},
      9,
      2,
-     ENDED_STOP,
+     RUN_STOP,
      -1u,
      3},
     {"nor where the Test adds at once",
@@ -252,7 +252,7 @@ static const struct stopping stoppings[] = {
      {.reading = ON(10)},
      9,
      2,
-     ENDED_STOP,
+     RUN_STOP,
      -1u,
      3},
     {"where CI has five digits",
@@ -261,28 +261,28 @@ static const struct stopping stoppings[] = {
      {.reading = ON(10)},
      9,
      2,
-     ENDED_STOPPED_AT,
+     RUN_BREAKPOINT,
      0 - DO(STP, 0),
      9},
     {"a hang comes first",
      {.store = {[1] = DO(JMP, 5)}, .ci = 0x4000},
-     {.reading = UINT32_MAX, .when = STOP_LEAVING},
+     {.reading = UINT32_MAX, .when = BREAK_ON_LEAVING},
      9,
      0,
-     ENDED_HUNG,
+     RUN_HUNG,
      0,
      0x4001},
 };
-#define STOPPINGS (sizeof stoppings / sizeof *stoppings)
+#define BREAK_CASES (sizeof break_cases / sizeof *break_cases)
 
 /* Whether MACHINE and OUTCOME are what must come of it. */
-static inline bool stopping_is_met(const struct stopping *stopping,
-                                   const struct machine *machine,
-                                   struct outcome outcome)
+static inline bool break_case_is_met(const struct break_case *wanted,
+                                     const struct machine *machine,
+                                     struct outcome outcome)
 {
-    return outcome.instructions == stopping->instructions &&
-           outcome.why == stopping->why && machine->a == stopping->a &&
-           machine->ci == stopping->ci;
+    return outcome.instructions == wanted->instructions &&
+           outcome.status == wanted->status && machine->a == wanted->a &&
+           machine->ci == wanted->ci;
 }
 
 #endif

@@ -20,7 +20,7 @@ static bool read(const char *text, struct reading *reading)
 {
     size_t length = strlen(text);
     char *copy = malloc(length + 1);
-    struct text wrong = text_begin(said, sizeof said);
+    struct strbuf wrong = strbuf_begin(said, sizeof said);
     bool good;
 
     memcpy(copy, text, length);
@@ -195,7 +195,7 @@ static void test_write(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         char buffer[16];
-        struct text text = text_begin(buffer, sizeof buffer);
+        struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
         instruction_write(&text, words[i].word);
         assert_string_equal(buffer, words[i].text);
@@ -206,7 +206,7 @@ static void test_write(void **state)
 static void check_plain(uint32_t word)
 {
     char buffer[16];
-    struct text text = text_begin(buffer, sizeof buffer);
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
     struct reading reading;
 
     instruction_write(&text, word);

@@ -223,13 +223,13 @@ static void test_listing(void **state)
 {
     const struct block *block = &translator.blocks[1];
     char listing[1024];
-    struct text text = text_begin(listing, sizeof listing);
+    struct strbuf text = strbuf_begin(listing, sizeof listing);
     size_t offset = 0, size;
 
     (void)state;
     do {
         size = disassemble(&translator, block, offset, &text);
-        text_add(&text, ";");
+        strbuf_add(&text, ";");
         offset += size;
     } while (size > 0);
     assert_int_equal(offset, block->size);

@@ -14,17 +14,18 @@
 #include "console.h"
 #include "ui/base/page.h"
 
-static void tell(enum below_layer layer, const char *name, const char *what)
+static void tell(enum system_info_layer layer, const char *name,
+                 const char *what)
 {
-    struct text text = below_add(&ui.below, layer, name);
+    struct strbuf text = system_info_add(&ui.system_info, layer, name);
 
-    text_add(&text, "%s", what);
+    strbuf_add(&text, "%s", what);
 }
 
 static void open_below(void)
 {
     type_one('p', true);
-    assert_int_equal(ui.page, PAGE_BELOW);
+    assert_int_equal(ui.page, PAGE_SYSTEM_INFO);
 }
 
 static void test_layers(void **state)
@@ -32,8 +33,8 @@ static void test_layers(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
-        ui.below.version = "version 9.9";
-        ui.below.title[BELOW_KERNEL] = "A kernel";
+        ui.system_info.version = "version 9.9";
+        ui.system_info.title[BELOW_KERNEL] = "A kernel";
         tell(BELOW_PC, "memory", "16 MB");
         tell(BELOW_KERNEL, "timer", "PIT");
         open_below();
@@ -42,7 +43,7 @@ static void test_layers(void **state)
         shows("timer       PIT");
         shows_not("16 MB"); /* nothing is known of its layer */
         press(KEY_ESCAPE);
-        ui.below.title[BELOW_PC] = "A PC";
+        ui.system_info.title[BELOW_PC] = "A PC";
         open_below();
         shows("memory      16 MB");
         assert_true(find("timer") < find("A PC"));
@@ -61,15 +62,17 @@ static void test_too_many(void **state)
     long_text[sizeof long_text - 1] = '\0';
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
-        ui.below.title[BELOW_KERNEL] = "A kernel";
-        ui.below.title[BELOW_PC] = "A PC";
+        ui.system_info.title[BELOW_KERNEL] = "A kernel";
+        ui.system_info.title[BELOW_PC] = "A PC";
         for (unsigned j = 0; j < BELOW_FACTS; j++)
             tell(j % 2 ? BELOW_PC : BELOW_KERNEL, "first", long_text);
         tell(BELOW_PC, "last", "one");
         tell(BELOW_PC, "last", "two");
-        assert_int_equal(ui.below.count, BELOW_FACTS);
-        assert_string_equal(ui.below.fact[BELOW_FACTS - 1].text, "two");
-        assert_int_equal(strlen(ui.below.fact[0].text), BELOW_TEXT - 1);
+        assert_int_equal(ui.system_info.count, BELOW_FACTS);
+        assert_string_equal(ui.system_info.info_row[BELOW_FACTS - 1].text,
+                            "two");
+        assert_int_equal(strlen(ui.system_info.info_row[0].text),
+                         BELOW_TEXT - 1);
         open_below();
         shows("first");
         check_grid();

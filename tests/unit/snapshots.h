@@ -2,14 +2,14 @@
 /*
  * For tests of history: whether two moments are one and the same.
  */
-#ifndef TESTS_MOMENTS_H
-#define TESTS_MOMENTS_H
+#ifndef TESTS_UNIT_SNAPSHOTS_H
+#define TESTS_UNIT_SNAPSHOTS_H
 
 #include "emu/engine/lockstep.h"
 #include "emu/machine/snapshot.h"
 
-static inline bool moments_are_same(const struct moment *one,
-                                    const struct moment *other)
+static inline bool moments_are_same(const struct snapshot *one,
+                                    const struct snapshot *other)
 {
     return lockstep_same(&one->machine, &other->machine) &&
            controls_are_same(&one->controls, &other->controls) &&
