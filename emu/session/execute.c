@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * How the desk's bars are obeyed: by the reference where switches or keys
- * act, by the engine where not, watched or not.
- */
-#include "session.h"
+/* Executes the bars of a session, logged for the tube or not. */
+#include "execute.h"
+#include "held_keys.h"
+#include "run_control.h"
+#include "switches.h"
 
-/* One bar by the reference, of which the engine is told. */
+/* One bar by the reference; tells the engine about it. */
 static struct bar bar(struct session *session)
 {
     uint32_t a = session->machine.a;
@@ -15,7 +15,7 @@ static struct bar bar(struct session *session)
         session_state_changed(session);
     else if (bar.stored)
         session_line_written(session, bar.action_line);
-    /* KCC has cleared CI at the end of the bar, so the next one fetches. */
+    /* KCC clears CI at the end of the bar, so the next bar fetches. */
     session->hung = bar.hung && !(session->controls.strip & KCC);
     session_note_forced(session, &bar);
     if (session->profile != NULL)
@@ -25,7 +25,7 @@ static struct bar bar(struct session *session)
     return bar;
 }
 
-/* What can be said of the bar that comes next before it does. */
+/* The part of `last` known before the bar. */
 static struct last begin_last(const struct session *session,
                               const struct machine *machine)
 {
@@ -38,7 +38,7 @@ static struct last begin_last(const struct session *session,
     };
 }
 
-/* BAR, of which LAST was known before, was the last. */
+/* Completes LAST, from begin_last(), with BAR. */
 static void end_last(struct session *session, const struct bar *bar,
                      struct last last)
 {
@@ -48,9 +48,9 @@ static void end_last(struct session *session, const struct bar *bar,
     session->last = last;
 }
 
-/* .. and led to the machine AFTER; it is to be seen. */
-static void watch(struct session *session, const struct bar *bar,
-                  struct last last, const struct machine *after)
+/* The same, and logs BAR, which led to AFTER, for the tube. */
+static void log_bar(struct session *session, const struct bar *bar,
+                    struct last last, const struct machine *after)
 {
     end_last(session, bar, last);
     phosphor_log(&session->phosphor, bar, after);
@@ -58,9 +58,9 @@ static void watch(struct session *session, const struct bar *bar,
     if (bar->hung)
         return;
     if (!session->controls.manual)
-        session->obeyed |= 1u << bar->control_line;
+        session->observed.obeyed |= 1u << bar->control_line;
     if (word_function(bar->instruction) < CMP)
-        session->accessed |= 1u << bar->action_line;
+        session->observed.accessed |= 1u << bar->action_line;
 }
 
 static struct outcome obey_by_engine(struct session *session, uint32_t budget)
@@ -69,15 +69,15 @@ static struct outcome obey_by_engine(struct session *session, uint32_t budget)
                                 &session->run_control.breakpoints, budget);
 }
 
-/* By one that counts, and knows nothing of the engine; which lockstep is to
-   see at work, so that there it counts beside it. */
+/* Counts in the profile.  Lockstep must see the engine execute, so with it the
+   count runs beside the engine. */
 static struct outcome obey_counting(struct session *session, uint32_t budget)
 {
     static const struct breakpoints none;
     struct machine beside = session->machine;
     struct outcome outcome;
 
-    if (session->lockstep != NULL) {
+    if (session->observed.lockstep != NULL) {
         outcome = obey_by_engine(session, budget);
         profile_run(session->profile, &beside, &none, outcome.instructions);
         return outcome;
@@ -88,7 +88,7 @@ static struct outcome obey_counting(struct session *session, uint32_t budget)
     return outcome;
 }
 
-/* By the engine, and compared with the reference where that is wanted. */
+/* One call of the engine, compared with the reference under lockstep. */
 static struct outcome obey(struct session *session, uint32_t budget)
 {
     const struct breakpoints *breakpoints = &session->run_control.breakpoints;
@@ -96,7 +96,7 @@ static struct outcome obey(struct session *session, uint32_t budget)
 
     if (budget > session_instructions_left(session))
         budget = session_instructions_left(session);
-    if (session->lockstep != NULL && !session->differs)
+    if (session->observed.lockstep != NULL && !session->observed.differs)
         before = session->machine;
     struct outcome outcome = session->profile != NULL
                                  ? obey_counting(session, budget)
@@ -104,23 +104,21 @@ static struct outcome obey(struct session *session, uint32_t budget)
 
     session->hung = outcome.status == RUN_HUNG;
     session_engine_stopped(session, outcome.status);
-    if (session->lockstep == NULL || session->differs)
+    if (session->observed.lockstep == NULL || session->observed.differs)
         return outcome;
     if (outcome.status == RUN_BUDGET)
         budget = outcome.instructions;
-    session->lockstep->engine = session->engine;
-    session->lockstep->breakpoints = *breakpoints;
-    if (!lockstep_compare(session->lockstep, &before, &session->machine,
-                          outcome, budget)) {
-        session->differs = true;
+    session->observed.lockstep->engine = session->engine;
+    session->observed.lockstep->breakpoints = *breakpoints;
+    if (!lockstep_compare(session->observed.lockstep, &before,
+                          &session->machine, outcome, budget)) {
+        session->observed.differs = true;
         session_set_cs(session, false);
     }
     return outcome;
 }
 
-/* At most BUDGET by the engine; what each bar did is found out beside it.
-   Returns how many bars there were. */
-static uint32_t obey_watched(struct session *session, uint32_t budget)
+uint32_t session_run_engine_logged(struct session *session, uint32_t budget)
 {
     struct machine beside = session->machine;
     struct outcome outcome = obey(session, budget);
@@ -130,12 +128,12 @@ static uint32_t obey_watched(struct session *session, uint32_t budget)
         struct last last = begin_last(session, &beside);
         struct bar bar = prepulse(&beside, &controls_normal);
 
-        watch(session, &bar, last, &beside);
+        log_bar(session, &bar, last, &beside);
     }
     return bars;
 }
 
-static bool engine_may(const struct session *session)
+bool session_engine_may(const struct session *session)
 {
     return controls_are_normal(&session->controls) && !session->machine.neon;
 }
@@ -145,68 +143,17 @@ void session_step_logged(struct session *session)
     struct last last = begin_last(session, &session->machine);
     struct bar did = bar(session);
 
-    watch(session, &did, last, &session->machine);
+    log_bar(session, &did, last, &session->machine);
 }
 
 uint32_t session_run_logged(struct session *session, uint32_t bars)
 {
     if (session_may_break(session) && session_break_before(session))
         return 0;
-    if (session->by_engine && engine_may(session))
-        return obey_watched(session, bars);
+    if (session->observed.by_engine && session_engine_may(session))
+        return session_run_engine_logged(session, bars);
     session_step_logged(session);
     return 1;
-}
-
-static void note_kc(struct session *session, uint64_t prepulse)
-{
-    if (session->journal != NULL && !session_in_past(session))
-        journal_add(session->journal,
-                    (struct record){.prepulse = prepulse, .op = OP_KC});
-}
-
-/* KC in Man may leave CI alone, and nothing else does: so history is told. */
-static void hold_control(struct session *session, bool holds)
-{
-    session->controls.holds_control = holds;
-    session_record(session);
-}
-
-void session_kc(struct session *session)
-{
-    if (session_runs(session))
-        return;
-    if (session_in_past(session)) {
-        if (session_replay(session, 1) > 0)
-            session_run_logged(session, 1);
-        session_record(session);
-        return;
-    }
-    note_kc(session, session->machine.prepulses);
-    hold_control(session, session->controls.manual && session->manual_holds);
-    session_run_logged(session, 1);
-    session_record(session);
-    hold_control(session, false);
-    if (session->press.open)
-        session_update_held_keys(session);
-}
-
-void session_run_block(struct session *session, uint32_t budget)
-{
-    uint64_t before = session->machine.prepulses;
-
-    if (session_runs(session) || !engine_may(session)) {
-        session_kc(session);
-        return;
-    }
-    if (session_in_past(session))
-        budget = session_replay(session, budget);
-    session_record(session);
-    if (budget > 0)
-        obey_watched(session, budget);
-    for (; before < session->machine.prepulses; before++)
-        note_kc(session, before);
-    session_record(session);
 }
 
 void session_infer_last(struct session *session)
@@ -222,14 +169,13 @@ void session_infer_last(struct session *session)
     };
 }
 
-/* Unwatched, so as fast as the engine goes. */
 static void run_engine(struct session *session, uint32_t budget)
 {
     if (obey(session, budget).status != RUN_BUDGET || !session_runs(session))
         session_infer_last(session);
 }
 
-/* With a switch up or a key held only the reference will do. */
+/* For controls that are not normal. */
 static void run_reference(struct session *session, uint32_t budget)
 {
     while (budget > 0 && session_runs(session) &&

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Buttons and keys held down.  Each press acts for at least one bar, however
- * soon the finger is gone; what it changed becomes an action that can be
- * undone once all fingers are off.
- */
-#include "undo.h"
+/* Held keys.  Once all are released, the changes they made are recorded as one
+   action for undo. */
+#include "held_keys.h"
 #include "emu/text/mnemonic.h"
+#include "undo.h"
 #include <string.h>
 
-/* DIGITS of LINE, which held BEFORE, are no longer the program's. */
+/* DIGITS of LINE, which held BEFORE, have been changed by a key. */
 static void remember(struct press *press, unsigned line, uint32_t digits,
                      uint32_t before)
 {
@@ -24,7 +22,7 @@ void session_note_forced(struct session *session, const struct bar *bar)
 
     if (!session->press.open)
         return;
-    /* A digit that was forced was the other one before. */
+    /* A forced digit is the opposite of what it was. */
     remember(&session->press, bar->control_line, bar->control_forced,
              ~store[bar->control_line]);
     remember(&session->press, bar->action_line, bar->action_forced,
@@ -43,8 +41,8 @@ static void open_press(struct session *session)
     };
 }
 
-/* The lines of the store that PRESS has changed, and how they are shown.
-   Where KSC was held that is all of them. */
+/* Records the lines that PRESS has changed, and how they are shown; after KSC,
+   all lines. */
 static void record_lines(struct session *session, const struct press *press)
 {
     uint32_t lines = press->strip & KSC ? UINT32_MAX : 0, numbers = 0;
@@ -63,7 +61,7 @@ static void record_lines(struct session *session, const struct press *press)
     undo_set(session, OP_NUMBERS, 0, lines, numbers);
 }
 
-/* All that was held is let go: what came of it becomes records. */
+/* Every key is released: records the changes of the press. */
 static void close_press(struct session *session)
 {
     const struct press *press = &session->press;
@@ -86,7 +84,7 @@ static void close_press(struct session *session)
 
 static struct held fingers(const struct session *session)
 {
-    return (struct held){session->typewriter, session->strip};
+    return (struct held){session->held.typewriter, session->held.strip};
 }
 
 static bool within(struct held part, struct held whole)
@@ -95,8 +93,7 @@ static bool within(struct held part, struct held whole)
            (part.strip & ~whole.strip) == 0;
 }
 
-/* From now on HELD acts: that is what the journal tells, not when fingers
-   came and went. */
+/* Lets HELD act.  The journal records which keys act, not which are held. */
 static void act(struct session *session, struct held held)
 {
     struct controls *controls = &session->controls;
@@ -107,7 +104,7 @@ static void act(struct session *session, struct held held)
     controls->strip = held.strip;
 }
 
-/* HELD acts, of which something is new. */
+/* Lets HELD, which has new keys, act. */
 static void take(struct session *session, struct held held)
 {
     uint32_t more = held.strip & ~session->controls.strip;
@@ -121,8 +118,8 @@ static void take(struct session *session, struct held held)
     act(session, held);
 }
 
-/* The first of those that wait acts now; false: none waits, and what fingers
-   hold goes on acting. */
+/* Lets the oldest waiting press act; false: none waits, and the keys now held
+   act. */
 static bool take_next(struct session *session)
 {
     struct press *press = &session->press;
@@ -138,7 +135,8 @@ static bool take_next(struct session *session)
     return true;
 }
 
-#define HAD_ITS_BAR UINT64_MAX /* without a prepulse */
+/* For press.since: acted on a machine at rest, without a prepulse. */
+#define HAD_ITS_BAR UINT64_MAX
 
 static void act_at_rest(struct session *session)
 {
@@ -166,14 +164,13 @@ void session_update_held_keys(struct session *session)
         if (session->controls.strip & KCC)
             session_reset_counts(session);
     } while (take_next(session));
-    if (session->press.open && (session->typewriter | session->strip) == 0)
+    if (session->press.open &&
+        (session->held.typewriter | session->held.strip) == 0)
         close_press(session);
 }
 
-/*
- * Something more is held.  Together with what has not acted yet, if that is
- * held still; else after it.
- */
+/* More keys are held.  They act together with a press that has not acted yet,
+   if all its keys are still held; else after it. */
 static void press_down(struct session *session)
 {
     struct press *press = &session->press;
@@ -201,8 +198,8 @@ void session_hold_keys(struct session *session, uint32_t typewriter,
 {
     struct held before = fingers(session);
 
-    session->typewriter = typewriter;
-    session->strip = strip;
+    session->held.typewriter = typewriter;
+    session->held.strip = strip;
     if (!within(fingers(session), before))
         press_down(session);
     if (session->press.open)

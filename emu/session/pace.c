@@ -6,12 +6,11 @@
 
 #define CATCH_UP_NS 100000000u
 #define CALL_MAX    (1u << 26)
-#define NO_TIME     4096u /* prepulses that take some by any clock that goes */
+#define NO_TIME     4096u /* prepulses that take measurable time */
 #define WATCH_MIN   8u
 #define WATCH_MAX   PHOSPHOR_BARS_MAX
 
-/* Digit periods of 10 us, the replica's clock; of 8.5 us, as Lavington gives
-   for 1948. */
+/* Digit periods: 10 us, as in the replica; 8.5 us, as in 1948 (Lavington). */
 #define BAR_US      (BAR_DIGITS * 10u)
 #define BAR_FAST_US (BAR_DIGITS * 17u / 2)
 
@@ -64,8 +63,8 @@ static uint32_t at_most(uint64_t number, uint32_t limit)
     return number < limit ? (uint32_t)number : limit;
 }
 
-/* How many prepulses are due. */
-static uint64_t let_in(struct pace *pace, uint64_t now)
+/* Adds the time until NOW; returns the prepulses due. */
+static uint64_t add_time(struct pace *pace, uint64_t now)
 {
     uint32_t period = speeds[pace->speed].period_ns;
     uint32_t limit = CATCH_UP_NS + (period > CATCH_UP_NS ? period : 0);
@@ -82,12 +81,12 @@ static uint64_t let_in(struct pace *pace, uint64_t now)
 
 uint32_t pace_due(struct pace *pace, uint64_t now)
 {
-    return at_most(let_in(pace, now), pace->call);
+    return at_most(add_time(pace, now), pace->call);
 }
 
 bool pace_is_behind(struct pace *pace, uint64_t now)
 {
-    return let_in(pace, now) > pace->call;
+    return add_time(pace, now) > pace->call;
 }
 
 void pace_used(struct pace *pace, uint32_t count)
@@ -126,7 +125,7 @@ uint32_t pace_resize(uint32_t size, uint64_t took)
     return resize(size, took, PACE_CALL_MIN);
 }
 
-/* Only a call that was to give all it may tells that more would do. */
+/* Only a call of full size shows whether a larger one would fit. */
 void pace_learn(struct pace *pace, uint64_t took)
 {
     if (pace->watching) {

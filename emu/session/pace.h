@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How fast the machine goes: the speeds on offer, and how many prepulses are
- * due.  Times are microseconds of whatever clock the caller reads.
+ * Speed control: the speeds on offer, and the number of prepulses due.  Times
+ * are in microseconds of the caller's clock.
  */
 #ifndef EMU_SESSION_PACE_H
 #define EMU_SESSION_PACE_H
@@ -14,7 +14,7 @@ struct speed {
     const char *name;   /* as in `speed=NAME` */
     const char *label;  /* as on the screen */
     uint32_t period_ns; /* from one prepulse to the next; 0: no waiting */
-    uint32_t bar_us;    /* machine time that a bar counts as */
+    uint32_t bar_us;    /* machine time of one bar */
 };
 
 enum { SPEED_1, SPEED_2, SPEED_7, SPEED_REAL, SPEED_MAX = 8, SPEEDS };
@@ -26,34 +26,32 @@ int speed_find(const char *name, size_t length);
 
 struct pace {
     unsigned speed;     /* index into speeds[] */
-    uint64_t last;      /* when time was last let in */
-    uint64_t credit_ns; /* time let in and not yet used up */
-    uint32_t call;      /* most prepulses in one call of the machine */
-    uint32_t asked;     /* how many the last call was to give */
-    const void *path;   /* what obeys, and `call` was learned of */
-    uint32_t watch;     /* most bars that are logged for the tube at once */
-    bool watch_known;   /* .. was measured since the last load */
-    bool watching;      /* .. is being measured by the last call */
+    uint64_t last;      /* time of the last update */
+    uint64_t credit_ns; /* time not yet used */
+    uint32_t call;      /* maximum prepulses in one call */
+    uint32_t asked;     /* prepulses requested of the last call */
+    const void *path;   /* executor for which `call` was measured */
+    uint32_t watch;     /* maximum bars logged for the tube in one call */
+    bool watch_known;   /* `watch` was measured since the last load */
+    bool watching;      /* the last call measures `watch` */
 };
 
 void pace_start(struct pace *pace, unsigned speed, uint64_t now);
 
-/* Changes the speed; what was due at the old one is dropped. */
+/* Changes the speed, and drops prepulses due at the old one. */
 void pace_set(struct pace *pace, unsigned speed);
 
-/*
- * Lets the time up to NOW in and returns how many prepulses are due in one
- * call.  At most 100 ms are ever made up.
- */
+/* Returns the prepulses due at NOW in one call.  A delay is made up to at most
+   100 ms. */
 uint32_t pace_due(struct pace *pace, uint64_t now);
 
-/* Whether more are due at NOW than one call may give. */
+/* Whether more are due at NOW than one call may run. */
 bool pace_is_behind(struct pace *pace, uint64_t now);
 
-/* COUNT prepulses of those due were given. */
+/* COUNT of the prepulses due have run. */
 void pace_used(struct pace *pace, uint32_t count);
 
-/* Time passes that is not to be made up: the machine stands still. */
+/* Drops the time up to NOW: the machine is at rest. */
 void pace_idle(struct pace *pace, uint64_t now);
 
 /* Microseconds from the last NOW until the next prepulse is due. */
@@ -71,13 +69,13 @@ uint32_t pace_wait(const struct pace *pace);
  */
 #define PACE_SLICE_US 5000u
 #define PACE_CALL_US  1000u
-#define PACE_CALLS    64u /* most in a slice, should the clock stand still */
+#define PACE_CALLS    64u /* maximum in a slice, should the clock stand still */
 #define PACE_CALL_MIN 16u
 
-/* The next call goes along PATH; NULL: along another than before. */
+/* The next call uses PATH; NULL: a new one. */
 void pace_along(struct pace *pace, const void *path);
 
-/* TOOK microseconds went by in the last call. */
+/* The last call took TOOK microseconds. */
 void pace_learn(struct pace *pace, uint64_t took);
 
 /* The size of the next call after one of SIZE prepulses took TOOK

@@ -8,7 +8,7 @@
 #define KEEP_NUMERATOR   813
 #define KEEP_DENOMINATOR 1024
 
-/* Adds 1 to the count of each digit that is 1: 32 counters at once. */
+/* Increments the counter of each digit of WORD that is 1. */
 static void count(struct tally *tally, uint32_t word)
 {
     for (unsigned i = 0; word != 0 && i < TALLY_WORDS; i++) {
@@ -28,7 +28,7 @@ static uint32_t counted(const struct tally *tally, unsigned digit)
     return number;
 }
 
-/* Counts the bars from the last writing of LINE until now for WORD's ones. */
+/* Adds the bars since LINE was last written to the counts of WORD's ones. */
 static void count_ones(struct phosphor *phosphor, unsigned line, uint32_t word)
 {
     uint32_t bars = phosphor->bars - phosphor->since[line];
@@ -39,9 +39,8 @@ static void count_ones(struct phosphor *phosphor, unsigned line, uint32_t word)
     phosphor->since[line] = phosphor->bars;
 }
 
-/* LINE, which held BEFORE until now, was written. */
-static void log_writing(struct phosphor *phosphor, unsigned line,
-                        uint32_t before)
+/* LINE, which held BEFORE, is written. */
+static void log_write(struct phosphor *phosphor, unsigned line, uint32_t before)
 {
     count_ones(phosphor, line, before);
     phosphor->written |= 1u << line;
@@ -56,19 +55,19 @@ void phosphor_log(struct phosphor *phosphor, const struct bar *bar,
     phosphor->accesses[bar->control_line]++;
     phosphor->accesses[bar->action_line]++;
     if (bar->control_forced)
-        log_writing(phosphor, bar->control_line,
-                    store[bar->control_line] ^ bar->control_forced);
+        log_write(phosphor, bar->control_line,
+                  store[bar->control_line] ^ bar->control_forced);
     if (bar->stored)
-        log_writing(phosphor, bar->action_line, bar->operand);
+        log_write(phosphor, bar->action_line, bar->operand);
     else if (bar->action_forced)
-        log_writing(phosphor, bar->action_line,
-                    store[bar->action_line] ^ bar->action_forced);
+        log_write(phosphor, bar->action_line,
+                  store[bar->action_line] ^ bar->action_forced);
     count(&phosphor->tally[PHOSPHOR_A], machine->a);
     count(&phosphor->tally[PHOSPHOR_CI], machine->ci);
     count(&phosphor->tally[PHOSPHOR_PI], machine->pi);
 }
 
-/* ONES of BARS in quarters; what is always 1 is 4 and what never is, 0. */
+/* ONES of BARS in quarters: 4 only if always, 0 only if never. */
 static uint8_t share(uint32_t ones, uint32_t bars)
 {
     return (uint8_t)((ones * 4 + bars / 2) / bars);

@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How brightly each line of the store glows, and what a digit that changes
- * looks like.
+ * Brightness of the lines on the monitor tube, and the look of changing digits.
  *
- * On the monitor tube a line is brighter the more often it is accessed: once
- * in 16 bars by the refresh scan, and once for each action beat that selects
- * it.  The bars of a frame are logged here; a frame's end turns the log into
- * brightness, which follows with a half-life of about 60 ms as phosphor does.
+ * A line is brighter the more often it is accessed: once in 16 bars by the
+ * refresh scan, and once by each action beat that selects it.  The bars of a
+ * frame are logged here; at the end of the frame the log becomes brightness,
+ * which decays like phosphor with a half-life of about 60 ms.
  */
 #ifndef EMU_SESSION_PHOSPHOR_H
 #define EMU_SESSION_PHOSPHOR_H
 
 #include "emu/machine/prepulse.h"
 
-#define PHOSPHOR_BARS_MAX 1024 /* most bars that are logged for a frame */
+#define PHOSPHOR_BARS_MAX 1024 /* bars logged for a frame */
 #define PHOSPHOR_ONE      4096 /* one access in every bar */
 
 /* The registers whose digits are averaged. */
@@ -24,9 +23,9 @@ enum phosphor_register {
     PHOSPHOR_REGISTERS
 };
 
-/* How often each of 32 digits was 1: word i holds digit i of all the 32
-   counts.  A frame may log more than PHOSPHOR_BARS_MAX: one bar a
-   turn, and the first after a load. */
+/* 32 counters, one for each digit: word i holds digit i of all of them.  They
+   hold more than PHOSPHOR_BARS_MAX, as a frame may log more: one bar a turn,
+   and the first bars after a load. */
 #define TALLY_WORDS 16
 
 struct tally {
@@ -35,35 +34,36 @@ struct tally {
 
 struct phosphor {
     uint32_t level[LINES]; /* brightness, in 1/PHOSPHOR_ONE accesses a bar */
-    uint8_t share[LINES][DIGITS]; /* digit was 1: 0 never, 4 all the frame */
+    uint8_t share[LINES]
+                 [DIGITS]; /* time a digit was 1: 0 never, 4 the whole frame */
 
-    uint8_t register_share[PHOSPHOR_REGISTERS][DIGITS]; /* the same */
-    bool active; /* there were bars in the frame */
+    uint8_t register_share[PHOSPHOR_REGISTERS][DIGITS];
+    bool active; /* bars ran in the frame */
 
-    /* The log of the frame under way. */
+    /* The log of the current frame. */
     uint32_t bars;
     uint32_t accesses[LINES];
     uint32_t written;             /* bit n: line n was written */
-    uint32_t since[LINES];        /* bar of the last writing */
+    uint32_t since[LINES];        /* bar of the last write */
     uint32_t ones[LINES][DIGITS]; /* bars for which the digit was 1 */
     struct tally tally[PHOSPHOR_REGISTERS];
 };
 
-/* Logs BAR, after which MACHINE is as it is now. */
+/* Logs BAR, which led to MACHINE. */
 void phosphor_log(struct phosphor *phosphor, const struct bar *bar,
                   const struct machine *machine);
 
 /*
- * Shows at once what was changed by hand.  While the machine RUNS lines that
- * it has written in this frame, and registers, wait for the frame's end.
+ * Shows changes by hand at once.  While the machine RUNS, registers and lines
+ * written in this frame are shown at the end of the frame.
  */
 void phosphor_refresh(struct phosphor *phosphor, const struct machine *machine,
                       bool runs);
 
 /*
- * Ends a frame of 20 ms.  While the machine stands still line SELECTED is
- * accessed in every bar.  False: nothing that is seen changed, nor will it
- * while the machine stands still.
+ * Ends a frame of 20 ms.  On a machine at rest, line SELECTED is accessed in
+ * every bar.  False: nothing visible changed, nor will it while the machine
+ * is at rest.
  */
 bool phosphor_frame(struct phosphor *phosphor, const struct machine *machine,
                     unsigned selected);

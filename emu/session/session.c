@@ -1,39 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * What the desk does by itself: it loads, runs, and counts.  How a bar is
- * obeyed is in execute.c, what hands do to it in switches.c and held_keys.c.
- */
-#include "undo.h"
-#include "emu/machine/count.h"
+/* Loads programs, and runs the machine in slices. */
+#include "session.h"
+#include "execute.h"
 #include <string.h>
 
-/* Bars after a load that are all watched, so that what a program does only
-   once is seen. */
+/* Bars logged after a load, so that the lab sees code that runs once. */
 #define FULL_LOG_BARS 512
 
-#define FIRST_SEARCH 256 /* prepulses of its first call */
+#define FIRST_SEEK 256 /* prepulses in the first call of a seek */
 
 static uint32_t min(uint32_t a, uint32_t b)
 {
     return a < b ? a : b;
-}
-
-void session_add_time(struct session *session, uint32_t bars)
-{
-    count_add(&session->machine_us, (uint64_t)bars * session->bar_us);
-}
-
-void session_reset_counts(struct session *session)
-{
-    session->uncounted = session->machine.instructions;
-    session->machine_us = 0;
-    session->last.valid = false;
-    session->hung = false;
-}
-
-uint64_t session_instructions(const struct session *session)
-{
-    return session->machine.instructions - session->uncounted;
 }
 
 bool session_set_engine(struct session *session, const struct engine *engine,
@@ -51,24 +29,13 @@ bool session_set_engine(struct session *session, const struct engine *engine,
     return can;
 }
 
-void session_line_written(struct session *session, unsigned line)
-{
-    session->engine->line_written(&session->engine_state, &session->machine,
-                                  line);
-}
-
-void session_state_changed(struct session *session)
-{
-    session->engine->state_changed(&session->engine_state);
-}
-
 void session_start(struct session *session, struct journal *journal,
                    struct history *history, unsigned speed, uint64_t now)
 {
     memset(session, 0, sizeof *session);
     session->journal = journal;
-    session->history = history;
-    session->replay_budget = FIRST_SEARCH;
+    session->travel.history = history;
+    session->travel.budget = FIRST_SEEK;
     session->slice_max = UINT32_MAX;
     session->controls = controls_normal;
     session->hot = TRANSLATOR_HOT;
@@ -76,8 +43,7 @@ void session_start(struct session *session, struct journal *journal,
     pace_start(&session->pace, speed, now);
 }
 
-/* Lines of zeros that nobody wrote anything beside: shown as the number 0,
-   not as JMP 0. */
+/* Zero lines without a note, which are shown as 0 and not as JMP 0. */
 static uint32_t blank_lines(const struct program *program)
 {
     uint32_t lines = 0;
@@ -88,34 +54,34 @@ static uint32_t blank_lines(const struct program *program)
     return lines;
 }
 
-/* What reload brings back from now on; MOMENT may be NULL. */
+/* Sets what a reload brings back; SNAPSHOT may be NULL. */
 static void keep(struct session *session, const struct program *program,
                  const struct snapshot *snapshot)
 {
-    session->program = *program;
-    session->restored = snapshot != NULL;
+    session->loaded.program = *program;
+    session->loaded.has_snapshot = snapshot != NULL;
     if (snapshot != NULL)
-        session->snapshot = *snapshot;
+        session->loaded.snapshot = *snapshot;
 }
 
 static void put_aside(struct session *session)
 {
-    session->compatible = true;
-    session->ci5 = session->machine.ci5;
-    session->immediate_test = session->machine.immediate_test;
+    session->compatibility.replaced = true;
+    session->compatibility.ci5 = session->machine.ci5;
+    session->compatibility.immediate_test = session->machine.immediate_test;
 }
 
 static void put_back(struct session *session)
 {
-    if (!session->compatible)
+    if (!session->compatibility.replaced)
         return;
-    session->compatible = false;
-    session->machine.ci5 = session->ci5;
-    session->machine.immediate_test = session->immediate_test;
+    session->compatibility.replaced = false;
+    session->machine.ci5 = session->compatibility.ci5;
+    session->machine.immediate_test = session->compatibility.immediate_test;
 }
 
-/* The rest of it once the desk was cleared. */
-static void put_moment(struct session *session, const struct snapshot *snapshot)
+static void put_snapshot(struct session *session,
+                         const struct snapshot *snapshot)
 {
     session->machine = snapshot->machine;
     session->controls.stat = snapshot->controls.stat;
@@ -129,18 +95,18 @@ static void put_moment(struct session *session, const struct snapshot *snapshot)
         session_infer_last(session);
 }
 
-/* Nothing is held any more, not even until a bar has passed. */
-static void take_hands_off(struct session *session)
+/* Releases all keys, even those that have not acted yet. */
+static void release_keys(struct session *session)
 {
     session->press = (struct press){0};
-    session->typewriter = session->controls.typewriter = 0;
-    session->strip = session->controls.strip = 0;
+    session->held.typewriter = session->controls.typewriter = 0;
+    session->held.strip = session->controls.strip = 0;
 }
 
 static void forget_journal(struct session *session)
 {
-    session->edits = session->saved = session->touched = 0;
-    session->edited = session->edited_last = false;
+    session->edits.count = session->edits.saved = session->edits.touched = 0;
+    session->edits.unsaved = session->edits.unsaved_in_present = false;
     if (session->journal == NULL)
         return;
     journal_clear(session->journal);
@@ -150,54 +116,41 @@ static void forget_journal(struct session *session)
         (struct record){.prepulse = session->machine.prepulses, .op = OP_LOAD});
 }
 
-void session_snapshot(const struct session *session, struct snapshot *snapshot)
-{
-    *snapshot = (struct snapshot){
-        .machine = session->machine,
-        .controls = session->controls,
-        .hung = session->hung,
-        .uncounted = session->uncounted,
-        .machine_us = session->machine_us,
-        .bar_us = session_in_past(session)
-                      ? session->history->at.snapshot.bar_us
-                      : speeds[session->pace.speed].bar_us,
-    };
-}
-
 static void begin_history(struct session *session)
 {
     struct snapshot now;
 
     session->run_control.reason = BREAK_NONE;
     session->run_control.run_to = 0;
-    if (session->history == NULL)
+    if (session->travel.history == NULL)
         return;
     session_snapshot(session, &now);
-    history_begin(session->history, &now,
+    history_begin(session->travel.history, &now,
                   session->journal != NULL ? session->journal->end : 0);
 }
 
 static void put_program(struct session *session)
 {
-    program_load(&session->program, &session->machine);
+    program_load(&session->loaded.program, &session->machine);
     session_state_changed(session);
-    memcpy(session->note, session->program.note, sizeof session->note);
-    session->numbers =
-        session->program.numbers | blank_lines(&session->program);
-    session->noted = UINT32_MAX;
-    session->headed = true;
+    memcpy(session->notes.text, session->loaded.program.note,
+           sizeof session->notes.text);
+    session->notes.numbers =
+        session->loaded.program.numbers | blank_lines(&session->loaded.program);
+    session->notes.shown = UINT32_MAX;
+    session->notes.head = true;
     session->cs = false;
-    take_hands_off(session);
-    session->obeyed = session->accessed = 0;
-    session->differs = false;
-    session->log_remaining = FULL_LOG_BARS;
+    release_keys(session);
+    session->observed.obeyed = session->observed.accessed = 0;
+    session->observed.differs = false;
+    session->observed.log_remaining = FULL_LOG_BARS;
     session->pace.watch_known = false;
     session_reset_counts(session);
-    if (session->restored)
-        put_moment(session, &session->snapshot);
+    if (session->loaded.has_snapshot)
+        put_snapshot(session, &session->loaded.snapshot);
 }
 
-/* The program kept, with nothing before it. */
+/* Puts the loaded program on the machine; no undo, no history. */
 static void begin(struct session *session)
 {
     session->run_control = (struct run_control){0};
@@ -222,8 +175,8 @@ void session_restore(struct session *session, const struct snapshot *snapshot,
     begin(session);
 }
 
-/* What was otherwise before.  Of the store it is all, as the program that runs
-   now writes into it before that is undone. */
+/* Records what the reload changed.  All lines are recorded, as the program may
+   write any of them before the reload is undone. */
 static void record_reload(struct session *session,
                           const struct machine *machine,
                           const struct controls *controls, bool headed)
@@ -232,14 +185,14 @@ static void record_reload(struct session *session,
 
     for (unsigned line = 0; line < LINES; line++)
         undo_record_line(session, line, UINT32_MAX, machine->store[line]);
-    /* Undone it is not what these were: a program then begins anew. */
+    /* Undo zeroes these: a program then starts from the beginning. */
     undo_record(session, OP_A, 0, now->a);
     undo_record(session, OP_CI, 0, now->ci);
     undo_record(session, OP_PI, 0, now->pi);
     undo_record(session, OP_STAT, controls->stat, session->controls.stat);
     undo_record(session, OP_MANUAL, controls->manual, session->controls.manual);
     undo_record(session, OP_ERASE, controls->erase, session->controls.erase);
-    undo_record(session, OP_HEADED, headed, session->headed);
+    undo_record(session, OP_HEADED, headed, session->notes.head);
 }
 
 void session_reload(struct session *session)
@@ -247,32 +200,32 @@ void session_reload(struct session *session)
     session_leave_past(session);
     const struct machine machine = session->machine;
     const struct controls controls = session->controls;
-    bool headed = session->headed;
+    bool headed = session->notes.head;
 
-    take_hands_off(session);
+    release_keys(session);
     session_begin_action(session);
     undo_record_reload(session);
     for (unsigned line = 0; line < LINES; line++)
-        undo_set_note(session, line, session->program.note[line]);
-    uint32_t numbers = session->numbers, noted = session->noted;
+        undo_set_note(session, line, session->loaded.program.note[line]);
+    uint32_t numbers = session->notes.numbers, noted = session->notes.shown;
 
     put_program(session);
     record_reload(session, &machine, &controls, headed);
-    undo_record(session, OP_NUMBERS, numbers, session->numbers);
-    undo_record(session, OP_NOTED, noted, session->noted);
-    session->saved = session_last_edit(session);
+    undo_record(session, OP_NUMBERS, numbers, session->notes.numbers);
+    undo_record(session, OP_NOTED, noted, session->notes.shown);
+    session->edits.saved = session_last_edit(session);
     undo_update_edited(session);
     begin_history(session);
 }
 
-/* A line of zeros need not be written unless somebody did. */
+/* Whether LINE belongs in a file: a zero line only if it was written so. */
 static bool is_written(const struct session *session, unsigned line)
 {
-    bool noted = session->noted >> line & 1;
+    bool noted = session->notes.shown >> line & 1;
 
     return session->machine.store[line] != 0 ||
-           (noted && (session->note[line][0] != '\0' ||
-                      session->program.numbers >> line & 1));
+           (noted && (session->notes.text[line][0] != '\0' ||
+                      session->loaded.program.numbers >> line & 1));
 }
 
 void session_program(const struct session *session, struct program *program)
@@ -281,12 +234,13 @@ void session_program(const struct session *session, struct program *program)
     memcpy(program->store, session->machine.store, sizeof program->store);
     for (unsigned line = 0; line < LINES; line++) {
         if (is_written(session, line))
-            program->numbers |= session->numbers & 1u << line;
-        if (session->noted >> line & 1)
-            memcpy(program->note[line], session->note[line], NOTE_SIZE);
+            program->numbers |= session->notes.numbers & 1u << line;
+        if (session->notes.shown >> line & 1)
+            memcpy(program->note[line], session->notes.text[line], NOTE_SIZE);
     }
-    if (session->headed)
-        memcpy(program->head, session->program.head, sizeof program->head);
+    if (session->notes.head)
+        memcpy(program->head, session->loaded.program.head,
+               sizeof program->head);
 }
 
 void session_snapshot_released(const struct session *session,
@@ -302,20 +256,14 @@ void session_mark_saved(struct session *session, const struct program *program,
                         const struct snapshot *snapshot, uint32_t edit)
 {
     keep(session, program, snapshot);
-    session->saved = edit;
+    session->edits.saved = edit;
     undo_update_edited(session);
-}
-
-uint32_t session_last_edit(const struct session *session)
-{
-    return session->journal != NULL ? journal_edit(session->journal)
-                                    : session->edits;
 }
 
 bool session_is_unsaved(const struct session *session)
 {
-    return session->edited ||
-           (session_in_past(session) && session->edited_last);
+    return session->edits.unsaved ||
+           (session_in_past(session) && session->edits.unsaved_in_present);
 }
 
 unsigned session_lines_unsaved(const struct session *session)
@@ -325,17 +273,12 @@ unsigned session_lines_unsaved(const struct session *session)
     for (unsigned i = 0; i < LINES; i++) {
         struct line line = session_line(session, i);
 
-        count += session->touched >> i & 1 &&
-                 (line.word != session->program.store[i] ||
-                  memcmp(line.note, session->program.note[i],
+        count += session->edits.touched >> i & 1 &&
+                 (line.word != session->loaded.program.store[i] ||
+                  memcmp(line.note, session->loaded.program.note[i],
                          strlen(line.note) + 1) != 0);
     }
     return count;
-}
-
-bool session_runs(const struct session *session)
-{
-    return session->cs && !session->machine.neon && !session->hung;
 }
 
 unsigned session_next_line(const struct session *session)
@@ -344,39 +287,92 @@ unsigned session_next_line(const struct session *session)
                      session->controls.stat);
 }
 
-/* At most DUE bars, of which the last are WATCHED; an engine may end early. */
-static uint32_t give(struct session *session, uint32_t due, uint32_t watched)
+static void note_kc(struct session *session, uint64_t prepulse)
 {
-    uint32_t given = 0;
-
-    while (session_runs(session) && given < due && session->log_remaining > 0) {
-        uint32_t bars = session_run_logged(
-            session, min(due - given, session->log_remaining));
-
-        session->log_remaining -= bars;
-        given += bars;
-    }
-    watched = min(due - given, watched);
-    if (due - given > watched && session_runs(session))
-        given += session_run_fast(session, due - given - watched);
-    for (due = given + watched; session_runs(session) && given < due;)
-        given += session_run_logged(session, due - given);
-    return given;
+    if (session->journal != NULL && !session_in_past(session))
+        journal_add(session->journal,
+                    (struct record){.prepulse = prepulse, .op = OP_KC});
 }
 
-/* What obeys the next prepulses. */
+/* KC in Man may leave CI alone; history must record that it does. */
+static void hold_control(struct session *session, bool holds)
+{
+    session->controls.holds_control = holds;
+    session_record(session);
+}
+
+void session_kc(struct session *session)
+{
+    if (session_runs(session))
+        return;
+    if (session_in_past(session)) {
+        if (session_replay(session, 1) > 0)
+            session_run_logged(session, 1);
+        session_record(session);
+        return;
+    }
+    note_kc(session, session->machine.prepulses);
+    hold_control(session, session->controls.manual && session->manual_holds);
+    session_run_logged(session, 1);
+    session_record(session);
+    hold_control(session, false);
+    if (session->press.open)
+        session_update_held_keys(session);
+}
+
+void session_run_block(struct session *session, uint32_t budget)
+{
+    uint64_t before = session->machine.prepulses;
+
+    if (session_runs(session) || !session_engine_may(session)) {
+        session_kc(session);
+        return;
+    }
+    if (session_in_past(session))
+        budget = session_replay(session, budget);
+    session_record(session);
+    if (budget > 0)
+        session_run_engine_logged(session, budget);
+    for (; before < session->machine.prepulses; before++)
+        note_kc(session, before);
+    session_record(session);
+}
+
+/* Runs at most DUE bars, of which the last LOGGED are logged.  Returns how many
+   ran; an engine may end early. */
+static uint32_t run_bars(struct session *session, uint32_t due, uint32_t logged)
+{
+    uint32_t ran = 0;
+
+    while (session_runs(session) && ran < due &&
+           session->observed.log_remaining > 0) {
+        uint32_t bars = session_run_logged(
+            session, min(due - ran, session->observed.log_remaining));
+
+        session->observed.log_remaining -= bars;
+        ran += bars;
+    }
+    logged = min(due - ran, logged);
+    if (due - ran > logged && session_runs(session))
+        ran += session_run_fast(session, due - ran - logged);
+    for (due = ran + logged; session_runs(session) && ran < due;)
+        ran += session_run_logged(session, due - ran);
+    return ran;
+}
+
+/* Identifies the executor of the next prepulses, for pace_along(). */
 static const void *path_of(const struct session *session)
 {
     if (!controls_are_normal(&session->controls))
         return &session->controls;
-    if (session->lockstep != NULL)
-        return session->lockstep;
+    if (session->observed.lockstep != NULL)
+        return session->observed.lockstep;
     return session->profile != NULL ? (const void *)session->profile
                                     : session->engine;
 }
 
-/* One call of the machine, of whose bars the last are WATCHED. */
-static void give_due(struct session *session, uint64_t now, uint32_t watched)
+/* One call of the machine, of whose bars the last LOGGED are logged. */
+static void run_due(struct session *session, uint64_t now, uint32_t logged)
 {
     struct pace *pace = &session->pace;
 
@@ -386,12 +382,12 @@ static void give_due(struct session *session, uint64_t now, uint32_t watched)
     if (session->run_control.run_to != 0)
         due = pace->call;
     due = min(due, session->slice_max);
-    if (watched >= due || session->log_remaining > 0)
+    if (logged >= due || session->observed.log_remaining > 0)
         due = min(due, pace->watch);
     pace->asked = due;
     if (session_in_past(session))
         due = session_replay(session, due);
-    pace_used(pace, give(session, due, watched));
+    pace_used(pace, run_bars(session, due, logged));
 }
 
 void session_turn(struct session *session, uint64_t now, bool last_of_frame)
@@ -403,7 +399,7 @@ void session_turn(struct session *session, uint64_t now, bool last_of_frame)
         pace_idle(&session->pace, now);
         return;
     }
-    give_due(session, now, last_of_frame ? session->pace.watch : 1);
+    run_due(session, now, last_of_frame ? session->pace.watch : 1);
     session_record(session);
     if (!session_runs(session))
         session_recall_last(session);
@@ -415,18 +411,19 @@ bool session_is_behind(struct session *session, uint64_t now)
                                      pace_is_behind(&session->pace, now));
 }
 
-/* In the past and at a Stop history leads on, so it is told at once. */
+/* In the past or after STP the rest depends on history, so it is recorded at
+   once. */
 bool session_turn_more(struct session *session, uint64_t now)
 {
     struct pace *pace = &session->pace;
 
-    session->seek = session_seek_turn(session);
-    if (session->seek)
+    session->travel.called = session_seek_turn(session);
+    if (session->travel.called)
         return true;
     if (session->slice_max == 0 || !session_is_behind(session, now))
         return false;
     pace->watching = !pace->watch_known && pace->call >= pace->watch;
-    give_due(session, now, pace->watching ? pace->watch : 0);
+    run_due(session, now, pace->watching ? pace->watch : 0);
     if (session_runs(session) && !session_in_past(session))
         return true;
     session_record(session);
@@ -435,19 +432,19 @@ bool session_turn_more(struct session *session, uint64_t now)
     return true;
 }
 
-/* Of what came to its end the time tells nothing. */
+/* The time of a call that ended early says nothing about its size. */
 void session_account_call(struct session *session, uint64_t took)
 {
     if (session_is_seeking(session))
-        session->replay_budget = pace_resize(session->replay_budget, took);
-    else if (!session->seek && session_runs(session))
+        session->travel.budget = pace_resize(session->travel.budget, took);
+    else if (!session->travel.called && session_runs(session))
         pace_learn(&session->pace, took);
 }
 
 /*
- * The line that is accessed in every bar of a machine that stands: in Auto
- * that of CI, in Man that of the L switches (Burton 2001), or always the
- * latter (Reference Manual A3.3.2.1).
+ * The line accessed in every bar of a machine at rest: in Auto that of CI, in
+ * Man that of the L switches (Burton 2001), or always the latter (Reference
+ * Manual A3.3.2.1).
  */
 static unsigned bright_line(const struct session *session)
 {
@@ -461,7 +458,7 @@ bool session_end_frame(struct session *session)
     bool glowing = phosphor_frame(&session->phosphor, &session->machine,
                                   bright_line(session));
 
-    /* What has come to rest is seen as it is, not as it was on the way. */
+    /* A machine at rest is shown as it is, not averaged over the frame. */
     if (!session_runs(session))
         phosphor_refresh(&session->phosphor, &session->machine, false);
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * What hands do to the desk: switches of 1948, and lines as one edits them
- * today.
- */
-#include "undo.h"
+#include "switches.h"
 #include "emu/text/mnemonic.h"
+#include "held_keys.h"
+#include "undo.h"
 #include <string.h>
 
 void session_set_switch(struct session *session, unsigned digit, bool down)
@@ -53,8 +51,10 @@ bool session_make_normal(struct session *session)
 
 static void tap_key(struct session *session, enum strip key)
 {
-    session_hold_keys(session, session->typewriter, session->strip | key);
-    session_hold_keys(session, session->typewriter, session->strip & ~key);
+    session_hold_keys(session, session->held.typewriter,
+                      session->held.strip | key);
+    session_hold_keys(session, session->held.typewriter,
+                      session->held.strip & ~key);
 }
 
 void session_clear_control(struct session *session)
@@ -65,18 +65,6 @@ void session_clear_control(struct session *session)
 void session_clear_store(struct session *session)
 {
     tap_key(session, KSC);
-}
-
-struct line session_line(const struct session *session, unsigned line)
-{
-    struct line content = {
-        .word = session->machine.store[line],
-        .number = session->numbers >> line & 1,
-    };
-
-    if (session->noted >> line & 1)
-        memcpy(content.note, session->note[line], NOTE_SIZE);
-    return content;
 }
 
 void session_set_line(struct session *session, unsigned line,

@@ -1,95 +1,50 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The desk in the past: machine, switches and notes are as they were, and
- * what happened happens again until one changes something.
- */
+#include "time_travel.h"
+#include "execute.h"
+#include "held_keys.h"
+#include "run_control.h"
+#include "switches.h"
 #include "undo.h"
 #include <string.h>
 
-bool session_has_history(const struct session *session)
-{
-    return session->history != NULL && session->history->count > 0;
-}
-
-bool session_in_past(const struct session *session)
-{
-    return session_has_history(session) && history_in_past(session->history);
-}
-
-static void become(struct session *session, const struct snapshot *snapshot)
-{
-    session->machine = snapshot->machine;
-    session->controls = snapshot->controls;
-    session->hung = snapshot->hung;
-    session->uncounted = snapshot->uncounted;
-    session->machine_us = snapshot->machine_us;
-}
-
-/* More prepulses than are counted: at least one has passed, whatever is waited
-   for, and history, which tells positions apart by their counts, begins again
-   with NOW. */
-static void end_counts(struct session *session, const struct snapshot *now,
-                       uint32_t records)
-{
-    session->press.since = 0;
-    session->run_control.from = 0;
-    if (session_has_history(session))
-        history_begin(session->history, now, records);
-}
-
 void session_record(struct session *session)
 {
-    struct snapshot now;
-    bool past = session_in_past(session);
-    bool full = machine_saturate(&session->machine);
-    uint32_t records = session->journal != NULL ? session->journal->end : 0;
-
-    session_snapshot(session, &now);
-    session->bar_us = now.bar_us;
-    if (full)
-        end_counts(session, &now, records);
-    if (full || !session_has_history(session))
-        return;
-    history_record(session->history, &now, records);
-    if (past) {
-        session->machine_us = session->history->at.snapshot.machine_us;
-        session->bar_us = session->history->at.snapshot.bar_us;
-    }
-    if (past && !session_in_past(session)) {
-        undo_seek(session, session->history->last.records);
+    if (session_record_state(session)) {
+        undo_seek(session, session->travel.history->last.records);
         session_break(session, BREAK_PRESENT);
     }
 }
 
-/* The prepulse before STEP, if the one there is, is seen once more. */
-static bool see_before(struct session *session, uint64_t step)
+/* Replays and logs the step before STEP; false: it was an action. */
+static bool log_before(struct session *session, uint64_t step)
 {
     struct position before;
     struct profile *profile = session->profile;
     bool cs = session->cs;
-    uint64_t prepulses = session->history->at.snapshot.machine.prepulses;
+    uint64_t prepulses = session->travel.history->at.snapshot.machine.prepulses;
 
-    history_peek(session->history, step - 1, &before);
+    history_peek(session->travel.history, step - 1, &before);
     if (before.snapshot.machine.prepulses == prepulses)
         return false;
-    become(session, &before.snapshot);
+    session_become(session, &before.snapshot);
     session->profile = NULL;
-    session->cs = false; /* what stopped it then is not to stop it now */
+    session->cs = false; /* no breakpoint applies to a replay */
     session_step_logged(session);
     session->cs = cs;
     session->profile = profile;
     return true;
 }
 
-/* The prepulse that led here; actions may have come after it. */
-static void see_last(struct session *session)
+/* Sets `last` to the last prepulse before this position; actions may follow it.
+ */
+static void find_last(struct session *session)
 {
-    uint64_t step = position_step(&session->history->at);
-    uint64_t first = history_first(session->history);
+    uint64_t step = position_step(&session->travel.history->at);
+    uint64_t first = history_first(session->travel.history);
 
     session->last.valid = false;
     for (; step > first; step--)
-        if (see_before(session, step))
+        if (log_before(session, step))
             return;
 }
 
@@ -98,28 +53,23 @@ void session_recall_last(struct session *session)
     if (!session->last.operand_unknown || !session_has_history(session))
         return;
     session_record(session);
-    see_last(session);
-    become(session, &session->history->at.snapshot);
+    find_last(session);
+    session_become(session, &session->travel.history->at.snapshot);
     session_state_changed(session);
 }
 
-/* The machine is where history is. */
+/* Puts the machine at the position of history. */
 static void arrive(struct session *session)
 {
     session->press = (struct press){0};
-    session->typewriter = session->strip = 0;
-    if (!session->repeats)
-        see_last(session);
-    become(session, &session->history->at.snapshot);
-    undo_seek(session, session->history->at.records);
+    session->held.typewriter = session->held.strip = 0;
+    if (!session->travel.keeps_last)
+        find_last(session);
+    session_become(session, &session->travel.history->at.snapshot);
+    undo_seek(session, session->travel.history->at.records);
     session_state_changed(session);
     if (!session_in_past(session))
         session_break(session, BREAK_PRESENT);
-}
-
-bool session_is_seeking(const struct session *session)
-{
-    return session->history != NULL && session->history->seek.turn != NULL;
 }
 
 bool session_seek_turn(struct session *session)
@@ -127,18 +77,18 @@ bool session_seek_turn(struct session *session)
     if (!session_is_seeking(session))
         return false;
     enum seek_status found =
-        history_seek_turn(session->history, session->replay_budget);
+        history_seek_turn(session->travel.history, session->travel.budget);
 
     if (found == SEEK_BUSY)
         return true;
     if (found != SEEK_PREVIEW)
         arrive(session);
-    session->found = found;
+    session->travel.result = found;
     return true;
 }
 
-/* Standing, and with no hand on it.  False: there is no history. */
-static bool stand(struct session *session)
+/* CS at Stop, all keys released.  False: there is no history. */
+static bool halt(struct session *session)
 {
     session_set_cs(session, false);
     session_hold_keys(session, 0, 0);
@@ -149,55 +99,56 @@ static bool stand(struct session *session)
 
 bool session_seek_step(struct session *session, uint64_t step)
 {
-    if (!stand(session))
+    if (!halt(session))
         return false;
-    history_seek_step(session->history, step);
+    history_seek_step(session->travel.history, step);
     return session_seek_turn(session);
 }
 
 bool session_seek_count(struct session *session, uint64_t instructions)
 {
-    return stand(session) &&
-           history_seek_count(session->history, instructions) &&
+    return halt(session) &&
+           history_seek_count(session->travel.history, instructions) &&
            session_seek_turn(session);
 }
 
 bool session_reverse_continue(struct session *session,
                               const struct breakpoints *breakpoints)
 {
-    if (!stand(session))
+    if (!halt(session))
         return false;
-    history_seek_breakpoint(session->history, breakpoints);
+    history_seek_breakpoint(session->travel.history, breakpoints);
     return session_seek_turn(session);
 }
 
 bool session_peek_count(struct session *session, uint64_t instructions)
 {
-    if (!stand(session) || !history_seek_count(session->history, instructions))
+    if (!halt(session) ||
+        !history_seek_count(session->travel.history, instructions))
         return false;
-    history_seek_preview(session->history);
+    history_seek_preview(session->travel.history);
     return session_seek_turn(session);
 }
 
 void session_profile_range(struct session *session, struct profile *profile)
 {
-    const struct position from = session->history->seek.at;
+    const struct position from = session->travel.history->seek.at;
 
-    history_profile_range(session->history, &from, profile);
+    history_profile_range(session->travel.history, &from, profile);
     session_seek_turn(session);
 }
 
 enum seek_status session_seek_result(struct session *session)
 {
-    enum seek_status found = session->found;
+    enum seek_status found = session->travel.result;
 
-    session->found = SEEK_NONE;
+    session->travel.result = SEEK_NONE;
     return found;
 }
 
 uint32_t session_replay(struct session *session, uint32_t due)
 {
-    struct history *history = session->history;
+    struct history *history = session->travel.history;
 
     if (due == 0)
         return 0;
@@ -206,37 +157,26 @@ uint32_t session_replay(struct session *session, uint32_t due)
     if (room > 0)
         return due < room ? due : (uint32_t)room;
     history_seek_step(history, position_step(&history->at) + 1);
-    session->repeats = true; /* an action: the last prepulse stays that */
+    session->travel.keeps_last = true; /* an action leaves the last prepulse */
     session_seek_turn(session);
-    session->repeats = false;
-    session->found = SEEK_NONE;
+    session->travel.keeps_last = false;
+    session->travel.result = SEEK_NONE;
     return 0;
 }
 
-void session_run_to(struct session *session, uint64_t goal)
+void session_run_to(struct session *session, uint64_t count)
 {
     session_set_cs(session, true);
-    session->run_control.run_to = goal;
+    session->run_control.run_to = count;
 }
 
 void session_leave_past(struct session *session)
 {
     if (!session_in_past(session))
         return;
-    history_seek_cancel(session->history);
-    session->history->at = session->history->last;
-    become(session, &session->history->last.snapshot);
-    undo_seek(session, session->history->last.records);
+    history_seek_cancel(session->travel.history);
+    session->travel.history->at = session->travel.history->last;
+    session_become(session, &session->travel.history->last.snapshot);
+    undo_seek(session, session->travel.history->last.records);
     session_state_changed(session);
-}
-
-/* What was held then is held by nobody now. */
-void session_discard_future(struct session *session)
-{
-    if (!session_in_past(session))
-        return;
-    history_truncate(session->history);
-    session->controls.typewriter = session->controls.strip = 0;
-    session->controls.holds_control = false;
-    session_record(session);
 }

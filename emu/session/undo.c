@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * How deeds are recorded, undone and done again.
- */
 #include "undo.h"
 #include <string.h>
 
 static bool *switch_of(struct session *session, enum op op)
 {
     if (op == OP_HEADED)
-        return &session->headed;
+        return &session->notes.head;
     return op == OP_MANUAL ? &session->controls.manual
                            : &session->controls.erase;
 }
@@ -27,9 +24,9 @@ static uint32_t *word_of(struct session *session, enum op op, unsigned line)
     case OP_STAT:
         return &session->controls.stat;
     case OP_NUMBERS:
-        return &session->numbers;
+        return &session->notes.numbers;
     case OP_NOTED:
-        return &session->noted;
+        return &session->notes.shown;
     default:
         return NULL;
     }
@@ -55,25 +52,35 @@ static void put(struct session *session, enum op op, unsigned line,
         session_line_written(session, line);
 }
 
-/* In no file what LINE, or its note, is now. */
+/* The line of RECORD, or its note, is no longer as in a file. */
 static void touch(struct session *session, const struct record *record)
 {
     if (record->op == OP_LINE || record->op == OP_NOTE)
-        session->touched |= 1u << record->line;
+        session->edits.touched |= 1u << record->line;
 }
 
 void undo_update_edited(struct session *session)
 {
-    session->edited = session_last_edit(session) != session->saved;
+    session->edits.unsaved = session_last_edit(session) != session->edits.saved;
     if (session_in_past(session))
         return;
-    session->edited_last = session->edited;
-    if (!session->edited)
-        session->touched = 0;
+    session->edits.unsaved_in_present = session->edits.unsaved;
+    if (!session->edits.unsaved)
+        session->edits.touched = 0;
 }
 
-/* What runs once more in the past is no deed; anything else makes the past a
-   present. */
+void session_discard_future(struct session *session)
+{
+    if (!session_in_past(session))
+        return;
+    history_truncate(session->travel.history);
+    session->controls.typewriter = session->controls.strip = 0;
+    session->controls.holds_control = false;
+    session_record_state(session);
+}
+
+/* A replay in the past sets CS as well, which is no change; any other change
+   makes the past the present. */
 static void record(struct session *session, struct record record)
 {
     if (record.op == OP_CS && session_in_past(session))
@@ -84,7 +91,7 @@ static void record(struct session *session, struct record record)
     if (session->journal != NULL)
         journal_add(session->journal, record);
     else
-        session->edits += op_is_edit(record.op);
+        session->edits.count += op_is_edit(record.op);
     undo_update_edited(session);
 }
 
@@ -134,12 +141,12 @@ void undo_set_note(struct session *session, unsigned line,
         return;
     if (session->journal != NULL)
         journal_add_note(session->journal, session->machine.prepulses, line,
-                         session->note[line]);
+                         session->notes.text[line]);
     else
-        session->edits++;
-    session->touched |= 1u << line;
+        session->edits.count++;
+    session->edits.touched |= 1u << line;
     undo_update_edited(session);
-    memcpy(session->note[line], note, NOTE_SIZE);
+    memcpy(session->notes.text[line], note, NOTE_SIZE);
     undo_set(session, OP_NOTED, 0, 1u << line, 1u << line);
 }
 
@@ -147,7 +154,7 @@ void undo_record_reload(struct session *session)
 {
     record(session, (struct record){.op = OP_RELOAD,
                                     .digits = UINT32_MAX,
-                                    .before = session->touched});
+                                    .before = session->edits.touched});
 }
 
 void session_begin_action(struct session *session)
@@ -156,21 +163,21 @@ void session_begin_action(struct session *session)
         journal_begin(session->journal);
 }
 
-/* The machine stands, and begins anew, or where a restored moment does; so
-   does what was typed before a restart. */
+/* Puts the machine at rest, at its beginning or at a restored snapshot.  Edits
+   made before the reload are unsaved again. */
 static void play_reload(struct session *session, const struct record *record,
                         bool redo)
 {
-    bool snapshot = redo && session->restored;
+    bool snapshot = redo && session->loaded.has_snapshot;
     struct machine *machine = &session->machine;
 
     session->cs = false;
-    session->touched = record->before;
+    session->edits.touched = record->before;
     session_reset_counts(session);
     machine->a = machine->ci = machine->pi = 0;
-    machine->test = snapshot && session->snapshot.machine.test;
-    machine->neon = snapshot && session->snapshot.machine.neon;
-    session->hung = snapshot && session->snapshot.hung;
+    machine->test = snapshot && session->loaded.snapshot.machine.test;
+    machine->neon = snapshot && session->loaded.snapshot.machine.neon;
+    session->hung = snapshot && session->loaded.snapshot.hung;
     session_state_changed(session);
 }
 
@@ -190,8 +197,8 @@ static void play(void *context, const struct record *record, bool redo,
             redo ? record->after : record->before);
         return;
     }
-    memcpy(other, session->note[record->line], NOTE_SIZE);
-    memcpy(session->note[record->line], note, NOTE_SIZE);
+    memcpy(other, session->notes.text[record->line], NOTE_SIZE);
+    memcpy(session->notes.text[record->line], note, NOTE_SIZE);
     memcpy(note, other, NOTE_SIZE);
 }
 

@@ -29,7 +29,7 @@ static void draw_caption(struct ui *ui)
     const char *text;
     char line[CELLS_COLUMNS];
 
-    text = story(ui->demo.session.program.head, card);
+    text = story(ui->demo.session.loaded.program.head, card);
     page_cut(ui, row, 1, CELLS_COLUMNS - 4 - (unsigned)strlen(card->author),
              ATTR_STRONG, card->title);
     cells_text_right(&ui->cells, row, CELLS_COLUMNS - 2, ATTR_TEXT,

@@ -243,8 +243,8 @@ void turn_by(uint64_t step)
 
     now += step;
     while (ui_more(&ui, now)) {
-        uint64_t count = ui.session.seek
-                             ? ui.session.replay_budget
+        uint64_t count = ui.session.travel.called
+                             ? ui.session.travel.budget
                              : ui.session.machine.prepulses - before;
 
         now += count / speed_of_pc;

@@ -34,7 +34,7 @@ static void begin(unsigned rows, uint64_t prepulses, uint64_t us)
     session_snapshot_released(&ui.session, &snapshot);
     snapshot.machine.prepulses = snapshot.machine.instructions = prepulses;
     snapshot.machine_us = us;
-    session_restore(&ui.session, &snapshot, &ui.session.program);
+    session_restore(&ui.session, &snapshot, &ui.session.loaded.program);
     turn();
 }
 
@@ -45,7 +45,7 @@ static bool reads_back(void)
     struct strbuf text = strbuf_begin(saved, sizeof saved);
 
     session_snapshot_released(&ui.session, &is);
-    state_write(&text, &is, &ui.session.program);
+    state_write(&text, &is, &ui.session.loaded.program);
     assert_false(text.cut);
     return state_read(&again, &program, saved, text.length, NULL) &&
            again.machine.prepulses == is.machine.prepulses &&

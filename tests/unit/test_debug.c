@@ -27,7 +27,7 @@ static struct machine after(uint64_t instructions)
 {
     struct machine machine = {0};
 
-    memcpy(machine.store, ui.session.program.store, sizeof machine.store);
+    memcpy(machine.store, ui.session.loaded.program.store, sizeof machine.store);
     while (machine.instructions < instructions)
         prepulse(&machine, &controls_normal);
     return machine;
@@ -498,7 +498,7 @@ static void test_cancel(void **state)
     run_to_end();
     is_after(300000);
     set_stop("01", "o");
-    ui.session.replay_budget = 100;
+    ui.session.travel.budget = 100;
     speed_of_pc = 1;
     type("b");
     assert_true(session_is_seeking(&ui.session));
@@ -507,7 +507,7 @@ static void test_cancel(void **state)
     shows("Ended; the machine is where it was");
     assert_false(session_is_seeking(&ui.session));
     is_after(300000);
-    ui.session.replay_budget = 100000;
+    ui.session.travel.budget = 100000;
     type("b");
     search_to_end();
     is_after(0);
@@ -879,7 +879,7 @@ static uint64_t begin_long_step_back(void)
     press(KEY_F5);
     for (unsigned i = 0; i < 50; i++)
         turn();
-    ui.session.replay_budget = 100;
+    ui.session.travel.budget = 100;
     speed_of_pc = 1;
     send((struct event){.key = KEY_F7, .down = true});
     assert_true(session_is_seeking(&ui.session));
@@ -940,7 +940,7 @@ static void test_unsaved_ahead(void **state)
     set_line(25, "7");
     type_one('b', true);
     press(KEY_HOME);
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
     press(KEY_F2);
     press(KEY_ENTER);
     shows("lose the changes?");
@@ -1072,7 +1072,7 @@ static void test_profile_in_lockstep(void **state)
     press(KEY_F5);
     run_to_end();
     is_profile(0, ui.session.machine.instructions);
-    assert_false(ui.session.differs);
+    assert_false(ui.session.observed.differs);
 }
 
 /* In Man nothing would ever be counted. */
@@ -1129,7 +1129,7 @@ static void test_counting_ended(void **state)
     pace_set(&ui.session.pace, SPEED_MAX);
     number(3000000, 'g');
     run_to_end();
-    ui.session.replay_budget = 100;
+    ui.session.travel.budget = 100;
     speed_of_pc = 1;
     number(1000, 'p');
     while (ui.debug.quest != QUEST_TALLY)

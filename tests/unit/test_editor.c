@@ -55,7 +55,7 @@ static void test_wrong_words(void **state)
             assert_true(ui.typing);
             assert_memory_equal(ui.entry, wrong[j].typed, strlen(ui.entry));
             assert_int_equal(ui.line, 1);
-            assert_false(ui.session.edited);
+            assert_false(ui.session.edits.unsaved);
             press(KEY_F5);
             assert_false(session_runs(&ui.session));
             shows(wrong[j].sentence);
@@ -161,7 +161,7 @@ static void test_control_writes_nothing(void **state)
         assert_true(ui.typing);
         assert_string_equal(ui.entry, "SUB");
         assert_int_equal(ui.page, PAGE_EDITOR);
-        assert_false(ui.session.edited);
+        assert_false(ui.session.edits.unsaved);
     }
 }
 
@@ -271,7 +271,7 @@ static void test_delete(void **state)
     press(KEY_DELETE);
     assert_int_equal(ui.session.machine.store[2], 0);
     assert_string_equal(listing(2), "0");
-    assert_true(ui.session.edited);
+    assert_true(ui.session.edits.unsaved);
     press(KEY_LEFT);
     press(KEY_DOWN);
     press(KEY_DELETE);
@@ -338,7 +338,7 @@ static void test_full_entry(void **state)
         press(KEY_BACKSPACE);
         assert_int_equal(strlen(ui.entry), ENTRY_SIZE - 2);
         press(KEY_ESCAPE);
-        assert_false(ui.session.edited);
+        assert_false(ui.session.edits.unsaved);
         assert_string_equal(listing(1), "LDN 24 16408");
     }
 }
@@ -353,7 +353,7 @@ static void test_long_notes(void **state)
         press(KEY_ENTER);
         shows("a note has no more than 63 characters (Esc drops it)");
         assert_true(ui.typing);
-        assert_false(ui.session.edited);
+        assert_false(ui.session.edits.unsaved);
         assert_string_equal(session_line(&ui.session, 1).note,
                             "minus first trial");
         press(KEY_BACKSPACE);
@@ -628,7 +628,7 @@ static void test_paper_wrong(void **state)
             shows(rows[j].sentence);
             assert_non_null(strstr(ui.message, "(Esc drops it)"));
             assert_string_equal(ui.entry, rows[j].typed);
-            assert_false(ui.session.edited);
+            assert_false(ui.session.edits.unsaved);
             press(KEY_ESCAPE);
         }
         set_line(1, "-3");

@@ -65,10 +65,10 @@ static void fill(unsigned filling)
 
     for (unsigned line = 0; line < LINES; line++) {
         session->machine.store[line] = word;
-        memcpy(session->note[line], NOTE, sizeof NOTE);
+        memcpy(session->notes.text[line], NOTE, sizeof NOTE);
     }
-    session->noted = UINT32_MAX;
-    session->numbers = filling == 0 ? UINT32_MAX : 0;
+    session->notes.shown = UINT32_MAX;
+    session->notes.numbers = filling == 0 ? UINT32_MAX : 0;
     session->machine.a = 0x80000000;
     session->machine.ci = 0x80000000;
     session->machine.pi = word;
@@ -287,7 +287,7 @@ static void test_title(void **state)
 
                 start_with(sizes[i], "", &module, 1);
                 pace_set(&ui.session.pace, speed);
-                ui.session.edited = true;
+                ui.session.edits.unsaved = true;
                 ui.session.machine.neon = is == 1;
                 ui.session.hung = is == 2;
                 draw();

@@ -132,7 +132,7 @@ static void test_save_while_measuring(void **state)
         turn_by(1000);
     }
     assert_false(ui.lab.measuring);
-    assert_int_equal(ui.session.program.store[1], LDN << FUNCTION_BIT | 6);
+    assert_int_equal(ui.session.loaded.program.store[1], LDN << FUNCTION_BIT | 6);
 }
 
 /* The console lives on, and the machine on the desk is left alone. */
@@ -170,7 +170,7 @@ static void test_leaving_pauses(void **state)
         assert_false(ui.lab.slicing);
     }
     assert_true(ui.lab.measuring);
-    assert_false(ui.session.by_engine);
+    assert_false(ui.session.observed.by_engine);
 }
 
 /* A program that hangs at once has no speed, and takes no time for it. */
@@ -178,7 +178,7 @@ static void test_nothing_to_measure(void **state)
 {
     (void)state;
     open_lab(50, "; Hangs\n0 JMP 0\n");
-    ui.session.program.ci = 0x8000;
+    ui.session.loaded.program.ci = 0x8000;
     type("m");
     measure();
     assert_int_equal(ui.lab.timing[LAB_CURRENT][0].ns, 0);
@@ -316,8 +316,8 @@ static const char *use_of(unsigned line)
 {
     static const char *const uses[] = {"never", "obeyed", "data", "both"};
 
-    return uses[(ui.session.obeyed >> line & 1) +
-                2 * (ui.session.accessed >> line & 1)];
+    return uses[(ui.session.observed.obeyed >> line & 1) +
+                2 * (ui.session.observed.accessed >> line & 1)];
 }
 
 static void test_uses(void **state)
@@ -356,8 +356,8 @@ static void test_discovery(void **state)
             if (word_function(bar.instruction) < CMP)
                 accessed |= 1u << bar.action_line;
         }
-        assert_int_equal(ui.session.obeyed, obeyed);
-        assert_int_equal(ui.session.accessed & ~accessed, 0);
+        assert_int_equal(ui.session.observed.obeyed, obeyed);
+        assert_int_equal(ui.session.observed.accessed & ~accessed, 0);
     }
 }
 
@@ -375,14 +375,14 @@ static void test_lockstep(void **state)
     press(KEY_F5);
     for (unsigned i = 0; i < 10; i++)
         turn();
-    assert_false(ui.session.differs);
+    assert_false(ui.session.observed.differs);
     assert_true(ui.lab.lockstep.calls > 10);
     press(KEY_TAB);
-    assert_null(ui.session.lockstep);
+    assert_null(ui.session.observed.lockstep);
     press(KEY_F4);
     type("l");
     shows_not("in lockstep");
-    assert_null(ui.session.lockstep);
+    assert_null(ui.session.observed.lockstep);
 }
 
 /* An engine that gets SUB 7 wrong. */
@@ -410,7 +410,7 @@ static void test_difference(void **state)
         ui.session.engine = &wrong;
         type("l");
         press_times(KEY_F6, 2);
-        assert_true(ui.session.differs);
+        assert_true(ui.session.observed.differs);
         press_times(KEY_F6, 2); /* the call that differed stays on the screen */
         shows("Engine and reference differ (*) in call 2;");
         shows("before    expected       wrong");
@@ -421,10 +421,10 @@ static void test_difference(void **state)
         check_grid();
         type("3");
         shows_not("differ (*)");
-        assert_false(ui.session.differs);
-        ui.session.differs = true;
+        assert_false(ui.session.observed.differs);
+        ui.session.observed.differs = true;
         session_reload(&ui.session);
-        assert_false(ui.session.differs);
+        assert_false(ui.session.observed.differs);
     }
 }
 

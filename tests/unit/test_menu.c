@@ -201,8 +201,8 @@ static bool is_flat_out(void)
 static bool was_reloaded(void)
 {
     return ui.session.machine.prepulses == 0 &&
-           memcmp(ui.session.machine.store, ui.session.program.store,
-                  sizeof ui.session.program.store) == 0 &&
+           memcmp(ui.session.machine.store, ui.session.loaded.program.store,
+                  sizeof ui.session.loaded.program.store) == 0 &&
            !session_runs(&ui.session);
 }
 

@@ -376,10 +376,10 @@ static void test_alt_gr(void **state)
     open(&views[4]);
     make(alt_gr);
     make("\x10");
-    assert_int_equal(ui.session.typewriter, 0x100);
+    assert_int_equal(ui.session.held.typewriter, 0x100);
     break_all(alt_gr);
     break_all("\x10");
-    assert_int_equal(ui.session.typewriter, 0);
+    assert_int_equal(ui.session.held.typewriter, 0);
 }
 
 /* What is held on the panel is let go by whatever else is down then. */
@@ -390,11 +390,11 @@ static void test_panel_lets_go(void **state)
         open(&views[4]);
         make("\x10"); /* Q */
         make("\x39"); /* Space, on KC */
-        assert_int_equal(ui.session.typewriter, 0x100);
+        assert_int_equal(ui.session.held.typewriter, 0x100);
         make(modifiers[i].codes);
-        assert_int_equal(ui.session.typewriter, 0x100);
+        assert_int_equal(ui.session.held.typewriter, 0x100);
         break_all("\x10\x39");
-        assert_int_equal(ui.session.typewriter, 0);
+        assert_int_equal(ui.session.held.typewriter, 0);
         break_all(modifiers[i].codes);
         for (unsigned j = 0; j < sizeof ui.panel.held; j++)
             assert_int_equal(ui.panel.held[j], 0);
@@ -403,10 +403,10 @@ static void test_panel_lets_go(void **state)
         make("\x10");
         break_all(modifiers[i].codes);
         make("\x10");
-        assert_int_equal(ui.session.typewriter, 0);
+        assert_int_equal(ui.session.held.typewriter, 0);
         break_all("\x10");
         make("\x10");
-        assert_int_equal(ui.session.typewriter, 0x100);
+        assert_int_equal(ui.session.held.typewriter, 0x100);
     }
 }
 
@@ -587,7 +587,7 @@ static void test_ctrl_alt_del_in_a_search(void **state)
         turn();
     press(KEY_F5);
     type_one('b', true);
-    ui.session.replay_budget = 100;
+    ui.session.travel.budget = 100;
     send((struct event){.key = KEY_F7, .down = true});
     assert_true(session_is_seeking(&ui.session));
     reset(0);

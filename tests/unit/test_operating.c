@@ -58,7 +58,7 @@ static void enter_a_word_on(unsigned rows)
         for (unsigned line = 0; line < LINES; line++)
             if (line != 12)
                 assert_int_equal(machine->store[line],
-                                 ui.session.program.store[line]);
+                                 ui.session.loaded.program.store[line]);
     }
 }
 

@@ -78,12 +78,12 @@ static void test_control_is_no_button(void **state)
         event.control = true;
         down(event);
         frames(1);
-        assert_int_equal(ui.session.typewriter | ui.session.strip, 0);
+        assert_int_equal(ui.session.held.typewriter | ui.session.held.strip, 0);
         assert_int_equal(ui.session.controls.stat, STATICISOR);
         assert_false(ui.session.controls.manual || ui.session.controls.erase);
         up(event);
         assert_int_equal(store_of(31), 0);
-        assert_false(ui.session.edited);
+        assert_false(ui.session.edits.unsaved);
     }
 }
 
@@ -97,7 +97,7 @@ static void test_let_go_with_control(void **state)
     down(event);
     event.control = true;
     up(event);
-    assert_int_equal(ui.session.typewriter, 0);
+    assert_int_equal(ui.session.held.typewriter, 0);
     assert_int_equal(ui.panel.held[8], 0);
 }
 
@@ -113,7 +113,7 @@ static void test_keypad_is_apart(void **state)
 
         event.position = '\0';
         down(event);
-        assert_int_equal(ui.session.strip | ui.session.typewriter, 0);
+        assert_int_equal(ui.session.held.strip | ui.session.held.typewriter, 0);
         up(event);
     }
 }
@@ -324,7 +324,7 @@ static void test_strip_taps(void **state)
         type("/");
         frames(60);
         assert_int_equal(machine->a, 0);
-        assert_int_equal(ui.session.strip | ui.session.controls.strip, 0);
+        assert_int_equal(ui.session.held.strip | ui.session.controls.strip, 0);
     }
 }
 
@@ -477,15 +477,15 @@ static void test_terminal(void **state)
     (void)state;
     start_panel(50, "", LOOP);
     terminal('q');
-    assert_int_equal(ui.session.typewriter, 0x100);
+    assert_int_equal(ui.session.held.typewriter, 0x100);
     assert_int_equal(store_of(31), 0x100);
     turn_by(0);
     assert_true(asleep <= 100000);
     frames(4);
-    assert_int_equal(ui.session.typewriter, 0x100);
+    assert_int_equal(ui.session.held.typewriter, 0x100);
     assert_true(screen_shows("> 8<"));
     frames(1);
-    assert_int_equal(ui.session.typewriter, 0);
+    assert_int_equal(ui.session.held.typewriter, 0);
     assert_true(screen_shows("( 8)"));
 }
 
@@ -498,7 +498,7 @@ static void test_terminal_when_slow(void **state)
     frames(5);
     terminal('q');
     frames(30);
-    assert_int_equal(ui.session.typewriter, 0);
+    assert_int_equal(ui.session.held.typewriter, 0);
     assert_int_equal(ui.session.controls.typewriter, 0x100);
     frames(20);
     assert_int_equal(store_of(20), 0x105);
@@ -515,7 +515,7 @@ static void test_terminal_types_fast(void **state)
     while (*keys != '\0')
         terminal(*keys++);
     assert_int_equal(store_of(31), UINT32_MAX);
-    assert_int_equal(ui.session.typewriter, 1u << 31);
+    assert_int_equal(ui.session.held.typewriter, 1u << 31);
 
     start_panel(50, "", LOOP);
     run();
@@ -576,7 +576,7 @@ static void check_leaving(struct event leave)
     bars(4);
     down(leave);
     assert_int_not_equal(ui.page, PAGE_PANEL);
-    assert_int_equal(ui.session.typewriter | ui.session.strip, 0);
+    assert_int_equal(ui.session.held.typewriter | ui.session.held.strip, 0);
     bars(2);
     assert_int_equal(ui.session.controls.typewriter | ui.session.controls.strip,
                      0);
@@ -585,7 +585,7 @@ static void check_leaving(struct event leave)
     repeat(character_event('q'));
     up(leave);
     let_go('q');
-    assert_int_equal(ui.session.typewriter, 0);
+    assert_int_equal(ui.session.held.typewriter, 0);
     assert_int_equal(ui.message[0], '\0');
 }
 
@@ -609,7 +609,7 @@ static void test_leaving_ends_a_tap(void **state)
     start_panel(50, "", LOOP);
     terminal('q');
     press(KEY_TAB);
-    assert_int_equal(ui.session.typewriter, 0);
+    assert_int_equal(ui.session.held.typewriter, 0);
     frames(10);
     press(KEY_TAB);
     frames(1);
@@ -645,7 +645,7 @@ static void test_commands_leave_hands(void **state)
     press(KEY_F9);
     press(KEY_F12);
     press(KEY_F6);
-    assert_int_equal(ui.session.typewriter, 0x100);
+    assert_int_equal(ui.session.held.typewriter, 0x100);
     let_go('q');
 }
 

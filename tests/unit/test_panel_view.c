@@ -429,7 +429,7 @@ static void test_space_operates(void **state)
         assert_memory_equal(&ui.session.controls, &controls, sizeof controls);
         assert_memory_equal(machine, &expected, sizeof expected);
         let_go(' ');
-        assert_int_equal(ui.session.typewriter | ui.session.strip, 0);
+        assert_int_equal(ui.session.held.typewriter | ui.session.held.strip, 0);
     }
 }
 
@@ -443,9 +443,9 @@ static void test_space_and_arrows(void **state)
     press(KEY_RIGHT);
     repeat(character_event(' '));
     assert_int_equal(ui.panel.chosen, 13);
-    assert_int_equal(ui.session.typewriter, 0x100);
+    assert_int_equal(ui.session.held.typewriter, 0x100);
     let_go(' ');
-    assert_int_equal(ui.session.typewriter, 0);
+    assert_int_equal(ui.session.held.typewriter, 0);
 }
 
 /* Side by side is side by side, also across groups. */

@@ -29,7 +29,7 @@ static void test_reload_asks_if_edited(void **state)
     press(KEY_ENTER);
     assert_true(session_runs(&ui.session));
     assert_int_equal(ui.session.machine.store[1], 0x4018);
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
 }
 
 static void choose(const char *name)
@@ -119,7 +119,7 @@ static void test_load_asks_if_edited(void **state)
     type_one(YES, false);
     row_shows(0, "Highest common factor");
     assert_true(session_runs(&ui.session));
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
 }
 
 static void test_broken_module(void **state)

@@ -108,9 +108,9 @@ static void take_picture(struct picture *picture)
     picture->a = session->machine.a;
     picture->ci = session->machine.ci;
     picture->pi = session->machine.pi;
-    picture->numbers = session->numbers;
-    picture->noted = session->noted;
-    picture->headed = session->headed;
+    picture->numbers = session->notes.numbers;
+    picture->noted = session->notes.shown;
+    picture->headed = session->notes.head;
     memcpy(&picture->controls, &session->controls, sizeof session->controls);
     for (unsigned line = 0; line < LINES; line++)
         strcpy(picture->note[line], session_line(session, line).note);
@@ -248,13 +248,13 @@ static void test_model(void **state)
             if (any(4) == 0)
                 walk();
             if (here == 0)
-                assert_false(ui.session.edited);
+                assert_false(ui.session.edits.unsaved);
         }
         assert_int_equal(ui.journal->first, 0); /* it has forgotten nothing */
         for (; here > 0; here--)
             type_one('z', true);
         check_here("all undone");
-        assert_false(ui.session.edited);
+        assert_false(ui.session.edits.unsaved);
         for (; here < last; here++)
             type_one('y', true);
         check_here("all done again");

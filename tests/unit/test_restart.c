@@ -44,13 +44,13 @@ static void check_typed(void)
 
 static void check_loaded(void)
 {
-    assert_memory_equal(ui.session.note, ui.session.program.note,
-                        sizeof ui.session.note);
+    assert_memory_equal(ui.session.notes.text, ui.session.loaded.program.note,
+                        sizeof ui.session.notes.text);
     if (ui.session.machine.prepulses == 0)
-        assert_memory_equal(ui.session.machine.store, ui.session.program.store,
-                            sizeof ui.session.program.store);
+        assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
+                            sizeof ui.session.loaded.program.store);
     assert_int_equal(ui.session.machine.store[1], 0x4018);
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
 }
 
 static void undo(void)
@@ -85,7 +85,7 @@ static void follow(unsigned rows, char letter)
     type_one(NO, false);
     press(KEY_ESCAPE);
     check_typed();
-    assert_true(ui.session.edited && ui.session.machine.neon);
+    assert_true(ui.session.edits.unsaved && ui.session.machine.neon);
 
     menu(letter);
     press(KEY_ENTER);
@@ -96,7 +96,7 @@ static void follow(unsigned rows, char letter)
         turn();
     undo();
     check_typed();
-    assert_true(ui.session.edited);
+    assert_true(ui.session.edits.unsaved);
     assert_false(ui.session.cs || ui.session.machine.neon);
     assert_int_equal(ui.session.machine.a, 0);
     assert_int_equal(ui.session.machine.ci, 0);
@@ -126,7 +126,7 @@ static void test_undo_goes_on(void **state)
         undo();
     assert_int_equal(ui.session.machine.store[1], 0x4018);
     assert_string_equal(session_line(&ui.session, 1).note,
-                        ui.session.program.note[1]);
+                        ui.session.loaded.program.note[1]);
     undo();
     shows("There is nothing to undo");
     for (unsigned i = 0; i < 4; i++)

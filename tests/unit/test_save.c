@@ -254,7 +254,7 @@ static void test_send_changed(void **state)
     assert_string_equal(
         wire, "; First\r\n; what it does\r\n5\r\n1 NUM 5 ; take it\r\n"
               "2 STP\r\n7 NUM 0\r\n8 NUM 0 ; nowhere\r\n9 NUM 44 ; seven\r\n");
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
 }
 
 static void test_send_another_program(void **state)
@@ -326,11 +326,11 @@ static void test_stuck(void **state)
         shows("Sending: 30 of 159 bytes");
         turn_by(SECOND / 5);
         shows("Only 30 of 159 bytes were taken by COM1 in time");
-        assert_true(ui.session.edited);
+        assert_true(ui.session.edits.unsaved);
         type('a');
         carry(sizeof wire);
         shows("all sent");
-        assert_false(ui.session.edited);
+        assert_false(ui.session.edits.unsaved);
     }
 }
 
@@ -351,7 +351,7 @@ static void test_snp_is_not_all(void **state)
         type('s');
         carry(sizeof wire);
         shows("all sent");
-        assert_int_equal(ui.session.edited, noted);
+        assert_int_equal(ui.session.edits.unsaved, noted);
     }
 }
 
@@ -376,7 +376,7 @@ static void was_loaded(const char *title)
 {
     assert_int_equal(ui.page, PAGE_EDITOR);
     assert_false(transfer_is_active(&ui.transfer));
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
     shows(title);
 }
 
@@ -397,7 +397,7 @@ static void test_receive(void **state)
         shows("Loaded from COM1: 35 bytes");
         assert_int_equal(ui.session.machine.store[4], 44);
         assert_int_equal(ui.session.machine.store[9], 0);
-        assert_string_equal(ui.session.program.note[1], "four");
+        assert_string_equal(ui.session.loaded.program.note[1], "four");
         assert_int_equal(ui.line, 1);
     }
 }
@@ -430,7 +430,7 @@ static void test_receive_asks_if_edited(void **state)
             type(yes ? 'y' : 'n');
             assert_int_equal(ui.session.machine.store[3], yes ? 0 : 33);
             assert_int_equal(ui.page, yes ? PAGE_EDITOR : PAGE_SAVE);
-            assert_int_equal(ui.session.edited, !yes);
+            assert_int_equal(ui.session.edits.unsaved, !yes);
             shows(yes ? "Second" : "store=");
         }
     }
@@ -442,7 +442,7 @@ static void was_refused(const char *sentence)
     assert_int_equal(ui.page, PAGE_SAVE);
     assert_false(transfer_is_active(&ui.transfer));
     shows(sentence);
-    assert_memory_equal(ui.session.machine.store, ui.session.program.store,
+    assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
                         sizeof ui.session.machine.store);
     assert_int_equal(ui.session.machine.store[9], (uint32_t)-7);
     press(KEY_ESCAPE);
@@ -576,7 +576,7 @@ static void test_send_state(void **state)
         assert_string_equal(strstr(wire, "baby: end"), "baby: end\r\n");
         shows("53 lines, ");
         /* All is in it, and Reload brings it back. */
-        assert_false(ui.session.edited);
+        assert_false(ui.session.edits.unsaved);
         session_reload(&ui.session);
         assert_int_equal(ui.session.machine.ci, 2);
         assert_int_equal(ui.session.machine.store[3], 33);

@@ -87,12 +87,12 @@ static void test_load(void **state)
     (void)state;
     load(COUNTS);
     assert_int_equal(session.machine.store[10], 3);
-    assert_false(session_runs(&session) || session.hung || session.edited);
+    assert_false(session_runs(&session) || session.hung || session.edits.unsaved);
     assert_false(session.last.valid);
     assert_int_equal(session.machine.prepulses, 0);
     /* What nobody wrote anything in or beside is the number 0. */
-    assert_int_equal(session.numbers & 0xFF, 0x01);
-    assert_int_equal(session.numbers >> 8, 0xFFFFFE);
+    assert_int_equal(session.notes.numbers & 0xFF, 0x01);
+    assert_int_equal(session.notes.numbers >> 8, 0xFFFFFE);
 }
 
 static void test_load_keeps_switches(void **state)
@@ -112,11 +112,11 @@ static void test_reload(void **state)
         session_kc(&session);
     session_begin_action(&session);
     session_set_line(&session, 20, &(struct line){.word = 77});
-    assert_true(session.edited);
-    assert_int_equal(session.numbers >> 20 & 1, 0);
+    assert_true(session.edits.unsaved);
+    assert_int_equal(session.notes.numbers >> 20 & 1, 0);
     run();
     session_reload(&session);
-    assert_memory_equal(session.machine.store, session.program.store,
+    assert_memory_equal(session.machine.store, session.loaded.program.store,
                         sizeof session.machine.store);
     assert_int_equal(session.machine.a, 0);
     assert_int_equal(session.machine.ci, 0);
@@ -124,8 +124,8 @@ static void test_reload(void **state)
     assert_int_equal(session.machine.prepulses + session.machine.instructions +
                          session.machine_us,
                      0);
-    assert_int_equal(session.numbers >> 20 & 1, 1);
-    assert_false(session_runs(&session) || session.edited ||
+    assert_int_equal(session.notes.numbers >> 20 & 1, 1);
+    assert_false(session_runs(&session) || session.edits.unsaved ||
                  session.last.valid);
 }
 
@@ -214,7 +214,7 @@ static void test_restore(void **state)
     session_snapshot_released(&session, &now_there);
     same_moment(&saved, &now_there);
     assert_true(session.controls.kac_dead);
-    assert_false(session_runs(&session) || session.cs || session.edited);
+    assert_false(session_runs(&session) || session.cs || session.edits.unsaved);
     assert_string_equal(session_line(&session, 10).note, "the count");
     assert_string_equal(last_words(), "Nothing obeyed since the state was "
                                       "saved; line 6 is next");
@@ -264,7 +264,7 @@ static void test_reload_undone(void **state)
         assert_false(session.controls.erase || machine->test || session.cs);
         assert_int_equal(machine->a | machine->ci | machine->pi, 0);
         assert_int_equal(session_lines_unsaved(&session), 1);
-        assert_true(session.edited);
+        assert_true(session.edits.unsaved);
 
         assert_true(session_redo(&session));
         session_snapshot_released(&session, &now_there);
@@ -273,7 +273,7 @@ static void test_reload_undone(void **state)
         same_moment(&saved, &now_there);
         assert_string_equal(session_line(&session, 20).note, "");
         assert_int_equal(session_lines_unsaved(&session), 0);
-        assert_false(session.edited);
+        assert_false(session.edits.unsaved);
     }
 }
 
@@ -378,18 +378,18 @@ static void test_edited(void **state)
     line = session_line(&session, 10);
     session_begin_action(&session);
     session_set_line(&session, 10, &line);
-    assert_false(session.edited);
+    assert_false(session.edits.unsaved);
     strcpy(line.note, "other");
     session_begin_action(&session);
     session_set_line(&session, 10, &line);
-    assert_true(session.edited);
+    assert_true(session.edits.unsaved);
     save();
-    assert_false(session.edited);
-    assert_string_equal(session.program.note[10], "other");
+    assert_false(session.edits.unsaved);
+    assert_string_equal(session.loaded.program.note[10], "other");
     assert_true(session_undo(&session));
-    assert_true(session.edited); /* other than what was saved */
+    assert_true(session.edits.unsaved); /* other than what was saved */
     assert_true(session_redo(&session));
-    assert_false(session.edited);
+    assert_false(session.edits.unsaved);
 }
 
 /* What is saved is what is there: no hidden notes, and no head of before. */
@@ -400,7 +400,7 @@ static void test_program_of_desk(void **state)
     (void)state;
     load("; Title\n1 STP ; note\n2 NUM 7\n");
     session_program(&session, &program);
-    assert_string_equal(program.head, session.program.head);
+    assert_string_equal(program.head, session.loaded.program.head);
     assert_string_equal(program.note[1], "note");
     assert_int_equal(program.numbers >> 1 & 3, 2);
     session_clear_store(&session);
@@ -478,7 +478,7 @@ static void test_clear_control_standing(void **state)
     assert_int_equal(session_instructions(&session) + session.machine_us, 0);
     assert_int_equal(session.machine.instructions, 6);
     assert_false(session_runs(&session) || session.last.valid ||
-                 session.edited);
+                 session.edits.unsaved);
     assert_int_equal(session_next_line(&session), 2);
 }
 
@@ -488,22 +488,22 @@ static void test_clear_store(void **state)
 
     (void)state;
     load(COUNTS);
-    numbers = session.numbers;
+    numbers = session.notes.numbers;
     session_kc(&session);
     session_clear_store(&session);
     for (unsigned line = 0; line < LINES; line++)
         assert_int_equal(session.machine.store[line], 0);
-    assert_int_equal(session.numbers, UINT32_MAX);
+    assert_int_equal(session.notes.numbers, UINT32_MAX);
     assert_string_equal(session_line(&session, 10).note, "");
     assert_int_equal(session.machine.ci, 1);
     assert_int_equal(session.machine.a, (uint32_t)-3);
-    assert_true(session.edited);
+    assert_true(session.edits.unsaved);
     assert_true(session_undo(&session));
-    assert_memory_equal(session.machine.store, session.program.store,
+    assert_memory_equal(session.machine.store, session.loaded.program.store,
                         sizeof session.machine.store);
     assert_string_equal(session_line(&session, 10).note, "the count");
-    assert_int_equal(session.numbers, numbers);
-    assert_false(session.edited);
+    assert_int_equal(session.notes.numbers, numbers);
+    assert_false(session.edits.unsaved);
 }
 
 /* ------------------------------------------------------ run and stop --- */
@@ -635,7 +635,7 @@ static void test_logged_bars(void **state)
     run();
     turn(1, false);
     assert_int_equal(session.machine.prepulses, PHOSPHOR_BARS_MAX);
-    assert_int_equal(session.log_remaining, 0);
+    assert_int_equal(session.observed.log_remaining, 0);
     assert_true(session.phosphor.bars >= 256 && session.phosphor.bars < 1024);
     session.phosphor.bars = 0;
     turn(1, false);

@@ -272,7 +272,7 @@ static void test_known_state_again(void **state)
     type_one('3', false);
     row_shows(0, "Highest common factor");
     row_shows(0, "7 a second");
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
     assert_false(session_runs(&ui.session));
     assert_false(ui.session.controls.manual);
     assert_int_equal(ui.monitor, MONITOR_S);

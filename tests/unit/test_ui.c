@@ -56,7 +56,7 @@ static void test_all_lines(void **state)
             char number[4], value[12];
 
             ui.session.machine.store[line] = 0x80000000u + line * 1000003u;
-            ui.session.numbers = UINT32_MAX;
+            ui.session.notes.numbers = UINT32_MAX;
             ui.changed = true;
             turn();
             snprintf(number, sizeof number, "%02u", line);
@@ -178,7 +178,7 @@ static void test_july_1948_by_hand(void **state)
         }
         press(KEY_HOME);
         type_program(text);
-        assert_memory_equal(ui.session.machine.store, ui.session.program.store,
+        assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
                             sizeof ui.session.machine.store);
         menu('M');
         press(KEY_F5);

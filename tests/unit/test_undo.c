@@ -84,14 +84,14 @@ static void test_copy(void **state)
     copy();
     shows("Line 3 is copied; Ctrl-V puts it elsewhere");
     check_line(3, "-7", "minus seven");
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
     go_to(4);
     copy(); /* only the last one counts */
     go_to(31);
     paste();
     check_line(31, "24576", ""); /* a number it was, and is */
     undo();
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
 }
 
 static void test_nothing_to_paste(void **state)
@@ -100,7 +100,7 @@ static void test_nothing_to_paste(void **state)
     start_program(24, FEW);
     paste();
     shows("Nothing was cut or copied yet");
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
 }
 
 /* What was copied can be put into another program. */
@@ -113,7 +113,7 @@ static void test_paste_into_another_program(void **state)
     press(KEY_F2);
     press(KEY_DOWN);
     press(KEY_ENTER);
-    assert_string_not_equal(ui.session.program.head, "Few\n");
+    assert_string_not_equal(ui.session.loaded.program.head, "Few\n");
     go_to(30);
     paste();
     check_line(30, "STP 57344", "last");
@@ -146,7 +146,7 @@ static void test_swap(void **state)
         press_control(KEY_UP);
         press_control(KEY_UP);
         assert_int_equal(ui.line, 1);
-        assert_memory_equal(ui.session.machine.store, ui.session.program.store,
+        assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
                             sizeof ui.session.machine.store);
         press_control(KEY_UP);
         check_line(0, "LDN 20 16404", "first");
@@ -171,7 +171,7 @@ static void test_swap_needs_control(void **state)
     start_program(50, FEW);
     press(KEY_DOWN);
     press(KEY_UP);
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
     press_control(KEY_DOWN);
     send(held);
     turn();
@@ -196,7 +196,7 @@ static void test_insert(void **state)
         press(KEY_INSERT);
         shows("Line 1 is empty already");
         undo();
-        assert_false(ui.session.edited);
+        assert_false(ui.session.edits.unsaved);
         go_to(7);
         press(KEY_INSERT);
         shows("Lines 7 to 7 moved down");
@@ -381,7 +381,7 @@ static const struct deed_done {
 
 static void check_mark(bool edited)
 {
-    assert_int_equal(ui.session.edited, edited);
+    assert_int_equal(ui.session.edits.unsaved, edited);
     assert_int_equal(strchr(row_text(0), '*') != NULL, edited);
 }
 
@@ -665,19 +665,19 @@ static void test_1000_words(void **state)
         press(i % 3 ? KEY_ENTER : KEY_UP);
     }
     for (unsigned i = 0; i < 1000; i++) {
-        assert_true(ui.session.edited);
+        assert_true(ui.session.edits.unsaved);
         undo();
         assert_string_equal(ui.message, "");
     }
-    assert_false(ui.session.edited);
-    assert_memory_equal(ui.session.machine.store, ui.session.program.store,
+    assert_false(ui.session.edits.unsaved);
+    assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
                         sizeof ui.session.machine.store);
     check_line(3, "-7", "minus seven");
     undo();
     shows("There is nothing to undo");
     for (unsigned i = 0; i < 1000; i++)
         redo();
-    assert_true(ui.session.edited);
+    assert_true(ui.session.edits.unsaved);
     redo();
     shows("There is nothing to do again");
 }
@@ -692,7 +692,7 @@ static void test_1000_swaps(void **state)
         undo();
         assert_string_equal(ui.message, "");
     }
-    assert_memory_equal(ui.session.machine.store, ui.session.program.store,
+    assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
                         sizeof ui.session.machine.store);
     check_line(1, "LDN 20 16404", "first");
     check_line(7, "STP 57344", "last");
@@ -730,7 +730,7 @@ static void test_new_action_ends_redo(void **state)
     redo();
     shows("There is nothing to do again");
     undo();
-    assert_false(ui.session.edited);
+    assert_false(ui.session.edits.unsaved);
     redo();
     check_line(3, "3", "minus seven");
 }

@@ -13,7 +13,7 @@
 static void add_loss(struct strbuf *text, const struct ui *ui)
 {
     unsigned lines = session_lines_unsaved(&ui->session);
-    const char *title = ui->session.program.head;
+    const char *title = ui->session.loaded.program.head;
     unsigned length = 0;
 
     while (length < TITLE && title[length] != '\0' && title[length] != '\n')

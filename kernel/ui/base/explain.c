@@ -93,7 +93,7 @@ void words_last(struct strbuf *text, const struct session *session)
     if (!last->valid) {
         strbuf_add(text, session_instructions(session) == 0
                              ? "Nothing obeyed yet"
-                         : session->restored
+                         : session->loaded.has_snapshot
                              ? "Nothing obeyed since the state was saved"
                              : "What was obeyed last is not known any more");
         add_next(text, session, ";");

@@ -72,7 +72,7 @@ static bool is_instruction(const struct ui *ui, unsigned line)
     bool obeyed = session->last.valid && !session->last.hung &&
                   word_line(session->last.ci) == line;
 
-    return obeyed || !(session->numbers >> line & 1);
+    return obeyed || !(session->notes.numbers >> line & 1);
 }
 
 static bool types_note(const struct ui *ui)

@@ -73,7 +73,7 @@ static void draw_title(struct ui *ui)
                                                   [PAGE_LARGE] = "Tube",
                                                   [PAGE_LAB] = "Lab",
                                                   [PAGE_DEBUG] = "Debug"};
-    const char *head = ui->session.headed ? ui->session.program.head : "";
+    const char *head = ui->session.notes.head ? ui->session.loaded.program.head : "";
     char title[TITLE_WIDTH + 2]; /* one more shows that there is more */
     struct strbuf text = strbuf_begin(title, sizeof title);
     char state[40];
@@ -89,7 +89,7 @@ static void draw_title(struct ui *ui)
     cells_text(&ui->cells, 0, 1, ATTR_BAR, "Baby");
     cells_text(&ui->cells, 0, 6, ATTR_BAR, names[ui->base]);
     page_cut(ui, 0, TITLE_COLUMN, TITLE_WIDTH, ATTR_BAR, title);
-    if (ui->session.edited)
+    if (ui->session.edits.unsaved)
         cells_text(&ui->cells, 0,
                    TITLE_COLUMN + 1 +
                        (text.length < TITLE_WIDTH ? (unsigned)text.length

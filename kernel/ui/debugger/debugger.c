@@ -91,7 +91,7 @@ void debug_open(struct ui *ui)
 
 void debug_cancel_seek(struct ui *ui)
 {
-    history_seek_cancel(ui->session.history);
+    history_seek_cancel(ui->session.travel.history);
     if (ui->debug.quest == QUEST_TALLY)
         ui->debug.profiled = false;
     ui->debug.quest = QUEST_NONE;

@@ -88,7 +88,7 @@ static void run_on(struct ui *ui, uint64_t goal)
     ui->debug.goal = goal;
     if (session_in_past(session)) {
         ui->debug.quest = QUEST_RUN;
-        session_seek_step(session, history_last(session->history));
+        session_seek_step(session, history_last(session->travel.history));
         return;
     }
     if (session->machine.neon || session->hung) {

@@ -79,7 +79,7 @@ static void draw_line(struct ui *ui, unsigned row, unsigned line)
     page_text(ui, row, LINE_COLUMN, ui->line == line ? ATTR_CURSOR : ATTR_LABEL,
               "%02u", line);
     listing_word(ui, row, WORD_COLUMN, attribute, session->machine.store[line],
-                 last || !(session->numbers >> line & 1));
+                 last || !(session->notes.numbers >> line & 1));
     if (ui->debug.profiled)
         draw_heat(ui, row, line);
 }

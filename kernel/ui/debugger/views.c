@@ -140,7 +140,7 @@ static void draw_profile(struct ui *ui, unsigned row, unsigned rows)
 static uint32_t store_then(const struct ui *ui, unsigned line)
 {
     return ui->debug.other ? ui->debug.another.snapshot.machine.store[line]
-                           : ui->session.program.store[line];
+                           : ui->session.loaded.program.store[line];
 }
 
 /* A state begins with what they were, a program with 0 unless it says more. */
@@ -148,11 +148,11 @@ static void registers_then(const struct ui *ui, uint32_t *a, uint32_t *ci)
 {
     const struct machine *machine =
         ui->debug.other        ? &ui->debug.another.snapshot.machine
-        : ui->session.restored ? &ui->session.snapshot.machine
+        : ui->session.loaded.has_snapshot ? &ui->session.loaded.snapshot.machine
                                : NULL;
 
-    *a = machine != NULL ? machine->a : ui->session.program.a;
-    *ci = machine != NULL ? machine->ci : ui->session.program.ci;
+    *a = machine != NULL ? machine->a : ui->session.loaded.program.a;
+    *ci = machine != NULL ? machine->ci : ui->session.loaded.program.ci;
 }
 
 static void draw_other(struct ui *ui, unsigned row, unsigned line)
@@ -162,7 +162,7 @@ static void draw_other(struct ui *ui, unsigned row, unsigned line)
 
     listing_word(ui, row, DEBUG_RIGHT + 3,
                  then == now ? ATTR_LABEL : ATTR_STRONG, then,
-                 !(ui->session.numbers >> line & 1));
+                 !(ui->session.notes.numbers >> line & 1));
     if (then != now)
         page_text(ui, row, DEBUG_RIGHT + 22, ATTR_STRONG, "now %d", (int)now);
 }

@@ -97,7 +97,7 @@ void lab_draw(struct ui *ui)
     lab_discover(&ui->session);
     lab_race_draw(ui, layout->table);
     draw_host(ui, layout);
-    if (ui->session.differs)
+    if (ui->session.observed.differs)
         draw_difference(ui, layout->panes, layout->rows);
     else
         draw_panes(ui, layout);
@@ -117,15 +117,15 @@ void lab_turn(struct ui *ui)
     bool here = ui->base == PAGE_LAB;
     bool slow = here && (!session_runs(&ui->session) ||
                          ui->session.pace.speed <= SPEED_REAL);
-    bool other = memcmp(lab->measured, ui->session.program.store,
+    bool other = memcmp(lab->measured, ui->session.loaded.program.store,
                         sizeof lab->measured) != 0;
 
-    ui->session.by_engine = here;
-    ui->session.lockstep = here && lab->in_lockstep ? &lab->lockstep : NULL;
+    ui->session.observed.by_engine = here;
+    ui->session.observed.lockstep = here && lab->in_lockstep ? &lab->lockstep : NULL;
     /* Step by step there is never a budget that is worth a translation. */
     if (lab_translates(ui))
         ui->session.engine_state.translator.least = slow ? 0 : LINES;
-    if (here && (other || !lab->known || lab->of_edited != ui->session.edited))
+    if (here && (other || !lab->known || lab->of_edited != ui->session.edits.unsaved))
         lab_measure(ui);
 }
 
@@ -133,7 +133,7 @@ static void choose(struct ui *ui, const struct engine *engine)
 {
     bool can = session_set_engine(&ui->session, engine, ui->code);
 
-    ui->session.differs = false;
+    ui->session.observed.differs = false;
     ui_message(ui,
                can ? "The machine runs under the %s engine"
                    : "The %s engine has no memory for code here",
@@ -173,7 +173,7 @@ void lab_lockstep(struct ui *ui)
 
     lab->in_lockstep = !lab->in_lockstep;
     memset(&lab->lockstep, 0, sizeof lab->lockstep);
-    ui->session.differs = false;
+    ui->session.observed.differs = false;
     ui_message(ui, lab->in_lockstep
                        ? "Lockstep: what the engine does is compared with the "
                          "reference, call by call"

@@ -145,8 +145,8 @@ static struct machine current_machine(const struct session *session)
 {
     struct machine machine = session->machine;
 
-    if (!session->edited) {
-        program_load(&session->program, &machine);
+    if (!session->edits.unsaved) {
+        program_load(&session->loaded.program, &machine);
         return machine;
     }
     machine_clear_control(&machine);
@@ -169,11 +169,11 @@ void lab_measure(struct ui *ui)
     struct lab *lab = &ui->lab;
 
     memset(lab->timing, 0, sizeof lab->timing);
-    memcpy(lab->measured, ui->session.program.store, sizeof lab->measured);
+    memcpy(lab->measured, ui->session.loaded.program.store, sizeof lab->measured);
     lab->start[LAB_CURRENT] = current_machine(&ui->session);
     lab->start[LAB_JULY] = july_machine(&ui->session);
     lab->known = true;
-    lab->of_edited = ui->session.edited;
+    lab->of_edited = ui->session.edits.unsaved;
     lab->measuring = true;
     lab->begun = false;
     lab->engine = 0;

@@ -40,8 +40,8 @@ void lab_discover(struct session *session)
 {
     uint32_t found = obeyed_by(session);
 
-    session->obeyed |= found;
-    session->accessed |= operands_of(&session->machine, found);
+    session->observed.obeyed |= found;
+    session->observed.accessed |= operands_of(&session->machine, found);
 }
 
 static void draw_word(struct ui *ui, unsigned row, unsigned line)
@@ -51,7 +51,7 @@ static void draw_word(struct ui *ui, unsigned row, unsigned line)
     uint32_t word = ui->session.machine.store[line];
     bool control = word_line(ui->session.machine.ci) == line;
 
-    if (ui->session.obeyed >> line & 1 || !(ui->session.numbers >> line & 1))
+    if (ui->session.observed.obeyed >> line & 1 || !(ui->session.notes.numbers >> line & 1))
         instruction_write(&text, word);
     else
         strbuf_add(&text, "%d", (int)word);
@@ -62,8 +62,8 @@ static void draw_word(struct ui *ui, unsigned row, unsigned line)
 static void draw_use(struct ui *ui, unsigned row, unsigned line)
 {
     static const char *const uses[] = {"never", "obeyed", "data", "both"};
-    unsigned obeyed = ui->session.obeyed >> line & 1;
-    unsigned data = ui->session.accessed >> line & 1;
+    unsigned obeyed = ui->session.observed.obeyed >> line & 1;
+    unsigned data = ui->session.observed.accessed >> line & 1;
     unsigned use = obeyed + 2 * data;
 
     cells_text(&ui->cells, row, USE_COLUMN, use == 0 ? ATTR_LABEL : ATTR_TEXT,

@@ -29,7 +29,7 @@ static void hold(struct ui *ui)
         else if (is_held(ui, i) && panel_control.kind == CONTROL_STRIP)
             strip |= panel_control.number;
     }
-    if (typewriter & ~ui->session.typewriter && typewriter & (typewriter - 1))
+    if (typewriter & ~ui->session.held.typewriter && typewriter & (typewriter - 1))
         ui_message(ui, "Two buttons at once have no effect");
     session_hold_keys(&ui->session, typewriter, strip);
 }

@@ -70,7 +70,7 @@ static unsigned draw_program(struct ui *ui, unsigned row)
     struct layer layer = begin(ui, row, title);
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
-    const char *head = ui->session.headed ? ui->session.program.head : "";
+    const char *head = ui->session.notes.head ? ui->session.loaded.program.head : "";
 
     while (*head != '\0' && *head != '\n')
         strbuf_add(&text, "%c", *head++);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * What a run stops at: lines, A, CI, and counts of instructions.
- */
-#include "session.h"
+#include "run_control.h"
+#include "switches.h"
 
 void session_breakpoints_changed(struct session *session)
 {
@@ -36,8 +34,8 @@ bool session_toggle_count_breakpoint(struct session *session, uint64_t count)
     return true;
 }
 
-/* Instructions that are left before it stops after COUNT. */
-static uint32_t room_before(const struct session *session, uint64_t count)
+/* Instructions left before COUNT is reached. */
+static uint32_t left_before(const struct session *session, uint64_t count)
 {
     uint64_t now = session->machine.instructions;
 
@@ -47,10 +45,10 @@ static uint32_t room_before(const struct session *session, uint64_t count)
 
 uint32_t session_instructions_left(const struct session *session)
 {
-    uint32_t room = room_before(session, session->run_control.run_to);
+    uint32_t room = left_before(session, session->run_control.run_to);
 
     for (unsigned i = 0; i < COUNT_BREAKPOINTS; i++) {
-        uint32_t other = room_before(session, session->run_control.counts[i]);
+        uint32_t other = left_before(session, session->run_control.counts[i]);
 
         if (other < room)
             room = other;
@@ -58,7 +56,7 @@ uint32_t session_instructions_left(const struct session *session)
     return room;
 }
 
-/* Whether it stops after just so many instructions. */
+/* Whether the machine is at a count to break at. */
 static bool is_counted(const struct session *session)
 {
     const struct run_control *run_control = &session->run_control;
@@ -93,7 +91,7 @@ bool session_break_before(struct session *session)
     return true;
 }
 
-/* Why it stops after INSTRUCTION, which made A of BEFORE what it is now. */
+/* The reason to break after INSTRUCTION, before which A was BEFORE. */
 static enum break_reason cause_after(const struct session *session,
                                      uint32_t instruction, uint32_t before)
 {
@@ -125,8 +123,8 @@ void session_break_after(struct session *session, const struct bar *bar,
         session_break(session, BREAK_COUNT);
 }
 
-/* What A was is not known any more; where it may have been the cause, the
-   other value is as good. */
+/* The engine does not return A before its last instruction.  If A may be the
+   reason, a value that makes it one will do. */
 static enum break_reason cause_of_engine(const struct session *session)
 {
     const struct breakpoints *breakpoints = &session->run_control.breakpoints;
