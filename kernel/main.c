@@ -93,8 +93,8 @@ static void prepare_screen(void)
         screen_forget();
     ui.repaint = false;
     watchdog_rest();
-    screen_set_theme(ui.theme);
-    screen_set_rows(ui.cells.rows);
+    screen_set_theme(ui.view.theme);
+    screen_set_rows(ui.view.cells.rows);
     watchdog_turned();
 }
 
@@ -150,14 +150,14 @@ _Noreturn static void operate(void)
             perf_counters.frames++;
         }
         if (drawn || showing)
-            showing = !screen_show(&ui.cells);
+            showing = !screen_show(&ui.view.cells);
         bool more = serial_io_send(&ui, start) || showing;
 
         count_keys(keys, looked);
         perf_counters.ms = (uint32_t)(start / 1000u);
         looked = start;
-        if (ui.request != REQUEST_NONE)
-            leave(ui.request);
+        if (ui.view.request != REQUEST_NONE)
+            leave(ui.view.request);
         if (wait > 0 && !more) {
             uint64_t slept = clock_now();
 
@@ -182,8 +182,8 @@ static void take_memory(struct strbuf *warnings)
         strbuf_add_apart(warnings);
         strbuf_add(warnings, "no memory to protect memory with");
     }
-    ui.memory = (void *)found->start;
-    ui.memory_size = found->end - found->start;
+    ui.view.environment.memory = (void *)found->start;
+    ui.view.environment.memory_size = found->end - found->start;
 }
 
 static void hang(void)
@@ -221,35 +221,36 @@ void kmain(uint32_t magic, uint32_t information)
     multiboot_read(&boot, magic, information, (uint32_t)kernel_end);
     options_read(&options, boot.command, &warnings);
     warn_boot(&warnings, &boot);
-    files_fill(&ui.library, &boot);
+    files_fill(&ui.view.library, &boot);
 
     start_devices(&warnings);
     take_memory(&warnings);
     watchdog_start(hang);
-    ui.code = &code_area;
-    ui.timed_run_code = &timed_run_area;
-    ui.history_code = &history_area;
-    ui.bench_entries = bench_entries;
-    ui.bench_entry_count =
+    ui.view.environment.code = &code_area;
+    ui.view.environment.timed_run_code = &timed_run_area;
+    ui.view.environment.history_code = &history_area;
+    ui.view.environment.bench_entries = bench_entries;
+    ui.view.environment.bench_entry_count =
         contenders_fill(&timed_run_area, ui.report.work.room);
     cpu_hypervisor_name(hypervisor);
-    ui.hypervisor = hypervisor;
-    ui.keyboard_presence = keyboard_presence();
+    ui.view.environment.hypervisor = hypervisor;
+    ui.view.environment.keyboard_presence = keyboard_presence();
 
     if (options.batch)
-        unattended_batch(&options, &ui.library, boot.modules, &warnings);
+        unattended_batch(&options, &ui.view.library, boot.modules, &warnings);
     unsigned rows = screen_start(&boot.screen, &options);
 
     warn_screen(&warnings, &options, &boot);
-    ui.screen = rows > 0;
-    if (!ui.screen || ui.keyboard_presence == KEYBOARD_ABSENT)
+    ui.view.environment.screen = rows > 0;
+    if (!ui.view.environment.screen ||
+        ui.view.environment.keyboard_presence == KEYBOARD_ABSENT)
         serial_io_enable_terminal(&ui);
     system_info_summary(&finds, &ui);
-    if (!ui.screen && serial_send(found, finds.length))
+    if (!ui.view.environment.screen && serial_send(found, finds.length))
         serial_send("\n", 1);
     if (options.video == VIDEO_TEXT25)
         rows = 24;
-    else if (!ui.screen)
+    else if (!ui.view.environment.screen)
         rows = CELLS_ROWS_MAX;
     ui_start(&ui, rows, &options, boot.modules, FIRST_PROGRAM, warning, found,
              clock_now());

@@ -49,7 +49,7 @@ static void take(const char *argument, struct strbuf *command)
 
     if (file != NULL)
         fclose(file);
-    if (!program || library_add(&ui.library, name, text, size) < 0)
+    if (!program || library_add(&ui.view.library, name, text, size) < 0)
         strbuf_add(command, " %s", argument);
 }
 
@@ -102,7 +102,7 @@ static void operate(void)
     uint32_t wait = 0;
     bool drawn;
 
-    while (ui.request == REQUEST_NONE && carry(wait)) {
+    while (ui.view.request == REQUEST_NONE && carry(wait)) {
         while (ui_more(&ui, now()))
             continue;
         if (host_terminal_resized())
@@ -130,15 +130,15 @@ int main(int count, char **arguments)
         strbuf_add(&warnings, "batch and bench want a PC");
     }
     options.bench = false;
-    unsigned files = ui.library.count;
+    unsigned files = ui.view.library.count;
 
-    files_fill(&ui.library, &boot);
-    ui.memory = history;
-    ui.memory_size = sizeof history;
-    ui.code = executable(&code_area);
-    ui.timed_run_code = executable(&timed_run_area);
-    ui.history_code = executable(&history_area);
-    ui.console = PORT_COM1;
+    files_fill(&ui.view.library, &boot);
+    ui.view.environment.memory = history;
+    ui.view.environment.memory_size = sizeof history;
+    ui.view.environment.code = executable(&code_area);
+    ui.view.environment.timed_run_code = executable(&timed_run_area);
+    ui.view.environment.history_code = executable(&history_area);
+    ui.view.console = PORT_COM1;
     host_facts_fill(&ui.system_info, boot.command + sizeof SELF);
     if (!host_terminal_take())
         return fputs("The Baby needs a terminal.\n", stderr), EXIT_FAILURE;
@@ -146,5 +146,5 @@ int main(int count, char **arguments)
              "Found: another system, and a terminal", now());
     operate();
     host_terminal_give_back();
-    return ui.request == REQUEST_FAILURE ? EXIT_FAILURE : EXIT_SUCCESS;
+    return ui.view.request == REQUEST_FAILURE ? EXIT_FAILURE : EXIT_SUCCESS;
 }

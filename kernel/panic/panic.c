@@ -32,7 +32,7 @@ void fault_start(struct ui *shown, const struct boot_screen *told,
 static void start_devices(const struct fault *unused)
 {
     (void)unused;
-    if (!ui->screen)
+    if (!ui->view.environment.screen)
         screen_start(screen, options);
     if (keyboard_presence() == KEYBOARD_ABSENT)
         keyboard_input_start(options->keyboard, acpi, false);
@@ -42,7 +42,7 @@ static void show(const struct fault *shown)
 {
     screen_set_rows(FAULT_ROWS);
     screen_forget();
-    while (!screen_show(&shown->ui->cells))
+    while (!screen_show(&shown->ui->view.cells))
         continue;
 }
 

@@ -33,7 +33,7 @@ static char snp[SNP_SIZE];
 static void put(const struct fault *fault, unsigned row, uint8_t look,
                 const char *line)
 {
-    cells_text(&fault->ui->cells, row, 1, look, line);
+    cells_text(&fault->ui->view.cells, row, 1, look, line);
 }
 
 /* ---------------------------------------------------------- what it is --- */
@@ -103,7 +103,7 @@ void fault_page_begin(const struct fault *fault)
     static const char title[] = "Baby failed. Photograph this; Enter restarts.";
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
-    struct cells *cells = &fault->ui->cells;
+    struct cells *cells = &fault->ui->view.cells;
 
     cells->rows = FAULT_ROWS;
     cells_clear(cells, ATTR_TEXT);
@@ -142,7 +142,7 @@ void fault_page_registers(const struct fault *fault)
 
         strbuf_add(&text, "%-6s %08x", numbers[i].name,
                    (unsigned)numbers[i].value);
-        cells_text(&fault->ui->cells, ROW_REGISTERS + i / IN_A_ROW,
+        cells_text(&fault->ui->view.cells, ROW_REGISTERS + i / IN_A_ROW,
                    1 + i % IN_A_ROW * (CELLS_COLUMNS / IN_A_ROW), ATTR_TEXT,
                    number);
     }
@@ -164,8 +164,8 @@ static bool put_word(struct paper *paper, const char *word)
     }
     if (paper->row >= ROW_CALLERS + CALLERS_ROWS)
         return false;
-    cells_text(&paper->fault->ui->cells, paper->row, paper->column, ATTR_TEXT,
-               word);
+    cells_text(&paper->fault->ui->view.cells, paper->row, paper->column,
+               ATTR_TEXT, word);
     paper->column += (unsigned)length + 1;
     return true;
 }
@@ -234,7 +234,7 @@ static void put_store(const struct fault *fault)
         if (*at != '\n')
             continue;
         if (number >= 0)
-            cells_text(&fault->ui->cells, ROW_STORE + number % STORE_ROWS,
+            cells_text(&fault->ui->view.cells, ROW_STORE + number % STORE_ROWS,
                        number < STORE_ROWS ? 1 : STORE_COLUMN, ATTR_TEXT, line);
         text = strbuf_begin(line, sizeof line);
         number++;
@@ -244,7 +244,7 @@ static void put_store(const struct fault *fault)
 void fault_page_baby(const struct fault *fault)
 {
     struct ui *ui = fault->ui;
-    const struct machine *machine = &ui->session.machine;
+    const struct machine *machine = &ui->view.session.machine;
     struct strbuf file = strbuf_begin(snp, sizeof snp);
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
@@ -254,8 +254,8 @@ void fault_page_baby(const struct fault *fault)
                machine->test, machine->neon,
                (unsigned long long)machine->instructions);
     put(fault, ROW_BABY, ATTR_STRONG, line);
-    session_program(&ui->session, &ui->scratch);
-    program_write_snp(&file, &ui->scratch);
+    session_program(&ui->view.session, &ui->save.program);
+    program_write_snp(&file, &ui->save.program);
     put_store(fault);
 }
 
@@ -305,7 +305,7 @@ static void send_all(const struct fault *fault, enum uart uart)
         send(uart, plain, sizeof plain - 1);
     send(uart, mark, sizeof mark - 1);
     for (unsigned row = 0; row < ROW_STORE; row++)
-        send_row(uart, fault->ui->cells.at[row]);
+        send_row(uart, fault->ui->view.cells.at[row]);
     send(uart, snp, strlen(snp));
 }
 

@@ -14,7 +14,7 @@ static enum uart uart_of(enum port port)
 
 bool serial_io_have_terminal(const struct ui *ui, enum uart uart)
 {
-    return ui->console != PORT_NONE && uart_of(ui->console) == uart;
+    return ui->view.console != PORT_NONE && uart_of(ui->view.console) == uart;
 }
 
 bool serial_io_enter_pressed(const struct ui *ui)
@@ -37,7 +37,7 @@ static void start_port(struct ui *ui, enum port port,
     bool found = uart_start(uart_of(port), console ? options->baud : BAUD);
 
     if (console && found) {
-        ui->console = port;
+        ui->view.console = port;
     } else if (console) {
         strbuf_add_apart(warnings);
         strbuf_add(warnings, "this PC has no COM%u for a terminal", port);
@@ -50,14 +50,14 @@ void serial_io_start(struct ui *ui, const struct options *options,
     start_port(ui, PORT_COM1, options, warnings);
     if (options->console == PORT_COM2 || options->data == PORT_COM2)
         start_port(ui, PORT_COM2, options, warnings);
-    ui->serial = uart_is_present(uart_of(options->data));
+    ui->view.environment.serial = uart_is_present(uart_of(options->data));
     serial_use(uart_of(options->data));
 }
 
 void serial_io_enable_terminal(struct ui *ui)
 {
-    if (ui->console == PORT_NONE && uart_is_present(UART_COM1))
-        ui->console = PORT_COM1;
+    if (ui->view.console == PORT_NONE && uart_is_present(UART_COM1))
+        ui->view.console = PORT_COM1;
 }
 
 static void take(struct ui *ui, enum port port, uint64_t now)
@@ -108,14 +108,14 @@ void serial_io_close_terminal(struct ui *ui)
 {
     uint64_t start = clock_now();
 
-    if (ui->console == PORT_NONE || ui->terminal.left)
+    if (ui->view.console == PORT_NONE || ui->ports.terminal.left)
         return;
-    terminal_leave(&ui->terminal);
+    terminal_leave(&ui->ports.terminal);
     for (uint32_t tries = 0;
          tries < FAREWELL_US && clock_now() - start < FAREWELL_US; tries++) {
-        give(ui, ui->console, start);
-        if (!terminal_is_sending(&ui->terminal) &&
-            uart_is_empty(uart_of(ui->console)))
+        give(ui, ui->view.console, start);
+        if (!terminal_is_sending(&ui->ports.terminal) &&
+            uart_is_empty(uart_of(ui->view.console)))
             return;
         port_delay();
     }

@@ -39,7 +39,7 @@ static void add_port(struct strbuf *text, const struct ui *ui, enum port port,
 {
     if (uart_is_present(uart))
         strbuf_add(text, ", COM%u%s", port,
-                   ui->console == port ? " terminal" : "");
+                   ui->view.console == port ? " terminal" : "");
 }
 
 void system_info_summary(struct strbuf *text, const struct ui *ui)

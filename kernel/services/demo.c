@@ -17,7 +17,7 @@ static void show(struct demo *demo, uint64_t now)
     session_set_cs(&demo->session, true);
     demo->tries = 0;
     demo->end = now + SHOW_US;
-    demo->run_status = false;
+    demo->over = false;
 }
 
 static void begin_next(struct demo *demo, const struct library *library)
@@ -53,7 +53,7 @@ void demo_start(struct demo *demo, const struct library *library, uint64_t now)
     demo->next = 0;
     demo->tries = 0;
     demo->end = now;
-    demo->run_status = false;
+    demo->over = false;
     if (library->count > 0)
         read_next(demo, library, now);
 }
@@ -62,8 +62,8 @@ void demo_turn(struct demo *demo, const struct library *library, uint64_t now,
                bool last_of_frame)
 {
     session_turn(&demo->session, now, last_of_frame);
-    if (!session_runs(&demo->session) && !demo->run_status) {
-        demo->run_status = true;
+    if (!session_runs(&demo->session) && !demo->over) {
+        demo->over = true;
         if (demo->end > now + STOPPED_US)
             demo->end = now + STOPPED_US;
     }

@@ -16,7 +16,7 @@ struct demo {
     unsigned next;                 /* of the library's programs */
     unsigned tries;  /* programs that could not be read since one could */
     uint64_t end;    /* of this program's time */
-    bool run_status; /* it has stopped, and is shown a while longer */
+    bool over; /* it has stopped, and is shown a while longer */
 };
 
 /* Begins with the first program of LIBRARY. */

@@ -3,30 +3,26 @@
  * The table of commands, and what each of them does.  How they are found and
  * called is in commands.c.
  */
-#include "ui/base/commands.h"
+#include "command_table.h"
 #include "console/theme.h"
-#include "ui/base/page.h"
+#include "ui/base/load.h"
+#include "ui/debugger/breakpoints.h"
+#include "ui/debugger/debugger.h"
+#include "ui/debugger/navigate.h"
+#include "ui/lab/lab.h"
+#include "ui/lab/measure.h"
+#include "ui/pages/editor.h"
+#include "ui/pages/help.h"
+#include "ui/pages/line_edit.h"
+#include "ui/pages/panel.h"
+#include "ui/pages/programs.h"
+#include "ui/pages/save.h"
+#include "ui/pages/system_info.h"
 
-static void set_speed(struct ui *ui, unsigned speed)
+static void set_speed(struct view *view, unsigned speed)
 {
-    pace_set(&ui->session.pace, speed);
-    ui_message(ui, "Speed: %s", speeds[speed].label);
-}
-
-static void help(struct ui *ui)
-{
-    ui->help_page = 0;
-    ui_open(ui, PAGE_HELP);
-}
-
-void ui_make_normal(struct ui *ui)
-{
-    /* What happens again does so with the switches of then. */
-    if (session_in_past(&ui->session))
-        return;
-    if (session_make_normal(&ui->session))
-        ui_message(ui, "The panel's switches were set to normal: all L and F "
-                       "down, Auto, Write");
+    pace_set(&view->session.pace, speed);
+    view_message(view, "Speed: %s", speeds[speed].label);
 }
 
 /* Where it stood then, what a hand did is next. */
@@ -37,148 +33,151 @@ static void run_again(struct session *session)
         session_kc(session);
 }
 
-static void run_or_stop(struct ui *ui)
+static void run_or_stop(struct view *view)
 {
-    struct session *session = &ui->session;
+    struct session *session = &view->session;
 
     if (session_runs(session)) {
         session_set_cs(session, false);
     } else if (session_in_past(session)) {
         run_again(session);
         if (!session_runs(session))
-            debug_show_stop(ui);
+            debug_show_stop(view);
     } else if (session->hung) {
-        ui_message(ui,
-                   "It hangs: digits 13-15 of CI are not 0, so nothing can be "
-                   "fetched. Clear control (Esc, C) or load a program.");
+        view_message(
+            view, "It hangs: digits 13-15 of CI are not 0, so nothing can be "
+                  "fetched. Clear control (Esc, C) or load a program.");
     } else if (session->machine.neon) {
-        ui_message(
-            ui, "The stop lamp is lit, so no prepulse passes. F6 gives one "
-                "by hand and goes on; Esc, S reloads the program and runs it.");
+        view_message(
+            view,
+            "The stop lamp is lit, so no prepulse passes. F6 gives one "
+            "by hand and goes on; Esc, S reloads the program and runs it.");
     } else {
-        ui_make_normal(ui);
+        view_make_normal(view);
         session_set_cs(session, true);
     }
 }
 
-static void one_prepulse(struct ui *ui)
+static void one_prepulse(struct view *view)
 {
-    session_set_cs(&ui->session, false);
-    ui_make_normal(ui);
-    session_kc(&ui->session);
+    session_set_cs(&view->session, false);
+    view_make_normal(view);
+    session_kc(&view->session);
 }
 
-static void slower(struct ui *ui)
+static void slower(struct view *view)
 {
-    unsigned speed = ui->session.pace.speed;
+    unsigned speed = view->session.pace.speed;
 
-    set_speed(ui, speed > 0 ? speed - 1 : 0);
+    set_speed(view, speed > 0 ? speed - 1 : 0);
 }
 
-static void faster(struct ui *ui)
+static void faster(struct view *view)
 {
-    unsigned speed = ui->session.pace.speed;
+    unsigned speed = view->session.pace.speed;
 
-    set_speed(ui, speed < SPEEDS - 1 ? speed + 1 : SPEEDS - 1);
+    set_speed(view, speed < SPEEDS - 1 ? speed + 1 : SPEEDS - 1);
 }
 
-static void speed_1(struct ui *ui)
+static void speed_1(struct view *view)
 {
-    set_speed(ui, SPEED_1);
+    set_speed(view, SPEED_1);
 }
 
-static void speed_7(struct ui *ui)
+static void speed_7(struct view *view)
 {
-    set_speed(ui, SPEED_7);
+    set_speed(view, SPEED_7);
 }
 
-static void speed_real(struct ui *ui)
+static void speed_real(struct view *view)
 {
-    set_speed(ui, SPEED_REAL);
+    set_speed(view, SPEED_REAL);
 }
 
-static void speed_max(struct ui *ui)
+static void speed_max(struct view *view)
 {
-    set_speed(ui, SPEED_MAX);
+    set_speed(view, SPEED_MAX);
 }
 
 /* On the panel they can be seen, and stay. */
-static void run(struct ui *ui)
+static void run(struct view *view)
 {
-    if (ui->base != PAGE_PANEL)
-        ui_make_normal(ui);
-    session_set_cs(&ui->session, true);
+    if (view->base != PAGE_PANEL)
+        view_make_normal(view);
+    session_set_cs(&view->session, true);
 }
 
-static void load(struct ui *ui)
+static void load(struct view *view)
 {
-    if (ui_load(ui, &ui->reading) && ui->ask_run)
-        run(ui);
+    if (load_file(view, &view->load.file) && view->question.run)
+        run(view);
 }
 
-static void reload(struct ui *ui)
+static void reload(struct view *view)
 {
-    session_reload(&ui->session);
-    ui_message(ui, "Reloaded as it was%s",
-               ui->journal != NULL ? " (Ctrl-Z brings back what was there)"
-                                   : "");
+    session_reload(&view->session);
+    view_message(view, "Reloaded as it was%s",
+                 view->session.journal != NULL
+                     ? " (Ctrl-Z brings back what was there)"
+                     : "");
 }
 
-static void restart(struct ui *ui)
+static void restart(struct view *view)
 {
-    bool unsaved = session_is_unsaved(&ui->session);
+    bool unsaved = session_is_unsaved(&view->session);
 
-    session_reload(&ui->session);
-    if (unsaved && ui->journal != NULL)
-        ui_message(ui, "Reloaded (Ctrl-Z brings back what was there)");
-    run(ui);
+    session_reload(&view->session);
+    if (unsaved && view->session.journal != NULL)
+        view_message(view, "Reloaded (Ctrl-Z brings back what was there)");
+    run(view);
 }
 
 /* A machine that stands does not start by this. */
-static void clear_control(struct ui *ui)
+static void clear_control(struct view *view)
 {
-    bool runs = session_runs(&ui->session);
+    bool runs = session_runs(&view->session);
 
     if (!runs)
-        session_set_cs(&ui->session, false);
-    session_clear_control(&ui->session);
+        session_set_cs(&view->session, false);
+    session_clear_control(&view->session);
     if (runs)
-        ui_message(ui, "KCC: A, CI and PI become 0 in the next bar");
+        view_message(view, "KCC: A, CI and PI become 0 in the next bar");
     else
-        ui_message(ui, "KCC: A, CI and PI are 0; line %u is next%s",
-                   session_next_line(&ui->session),
-                   ui->session.machine.test ? ", as the Test still skips one"
-                                            : "");
+        view_message(
+            view, "KCC: A, CI and PI are 0; line %u is next%s",
+            session_next_line(&view->session),
+            view->session.machine.test ? ", as the Test still skips one" : "");
 }
 
-static void clear_store(struct ui *ui)
+static void clear_store(struct view *view)
 {
-    session_clear_store(&ui->session);
-    ui_message(ui, "KSC: the store is empty (Ctrl-Z brings it back)");
+    session_clear_store(&view->session);
+    view_message(view, "KSC: the store is empty (Ctrl-Z brings it back)");
 }
 
 /* DONE: a step was taken in the journal. */
-static void say_walk(struct ui *ui, bool done, const char *nothing)
+static void say_walk(struct view *view, bool done, const char *nothing)
 {
-    if (ui->journal == NULL)
-        ui_message(ui, "This PC has no memory to spare for undo");
-    else if (ui->session.press.open)
-        ui_message(ui, "Not while a button or a key of the panel acts");
+    if (view->session.journal == NULL)
+        view_message(view, "This PC has no memory to spare for undo");
+    else if (view->session.press.open)
+        view_message(view, "Not while a button or a key of the panel acts");
     else if (!done)
-        ui_message(ui, "%s", nothing);
+        view_message(view, "%s", nothing);
 }
 
-static void undo(struct ui *ui)
+static void undo(struct view *view)
 {
-    say_walk(ui, session_undo(&ui->session), "There is nothing to undo");
+    say_walk(view, session_undo(&view->session), "There is nothing to undo");
 }
 
-static void redo(struct ui *ui)
+static void redo(struct view *view)
 {
-    say_walk(ui, session_redo(&ui->session), "There is nothing to do again");
+    say_walk(view, session_redo(&view->session),
+             "There is nothing to do again");
 }
 
-static void next_monitor(struct ui *ui)
+static void next_monitor(struct view *view)
 {
     static const enum monitor after[MONITORS] = {
         [MONITOR_S] = MONITOR_A, [MONITOR_A] = MONITOR_C,
@@ -186,68 +185,74 @@ static void next_monitor(struct ui *ui)
         [MONITOR_B] = MONITOR_S,
     };
 
-    ui->monitor = after[ui->monitor];
-    ui_message(ui, "The tube shows %s", monitor_name(ui->monitor));
+    view->monitor = after[view->monitor];
+    view_message(view, "The tube shows %s", monitor_name(view->monitor));
 }
 
-static void next_notation(struct ui *ui)
+static void next_notation(struct view *view)
 {
     static const char *const names[NOTATIONS] = {"decimal", "hexadecimal",
                                                  "the 32 digits"};
 
-    ui->notation = (ui->notation + 1) % NOTATIONS;
-    ui_message(ui, "Numbers: %s", names[ui->notation]);
+    view->notation = (view->notation + 1) % NOTATIONS;
+    view_message(view, "Numbers: %s", names[view->notation]);
 }
 
-static void next_form(struct ui *ui)
+static void next_form(struct view *view)
 {
-    ui->paper = !ui->paper;
-    ui_message(ui, "Instructions: %s",
-               ui->paper ? "as the paper of 1951 writes them, -24,A for LDN 24"
-                         : "modern, LDN 24");
+    view->notation_1951 = !view->notation_1951;
+    view_message(view, "Instructions: %s",
+                 view->notation_1951
+                     ? "as the paper of 1951 writes them, -24,A for LDN 24"
+                     : "modern, LDN 24");
 }
 
-static void next_theme(struct ui *ui)
+static void next_theme(struct view *view)
 {
-    ui->theme = (ui->theme + 1) % THEMES;
-    ui_message(ui, "Theme: %s", theme_names[ui->theme]);
+    view->theme = (view->theme + 1) % THEMES;
+    view_message(view, "Theme: %s", theme_names[view->theme]);
 }
 
-static void editor(struct ui *ui)
+static void editor(struct view *view)
 {
-    ui_open(ui, PAGE_EDITOR);
+    page_open(view, PAGE_EDITOR);
 }
 
-static void panel(struct ui *ui)
+static void panel(struct view *view)
 {
-    ui_open(ui, PAGE_PANEL);
+    page_open(view, PAGE_PANEL);
 }
 
-static void large(struct ui *ui)
+static void large(struct view *view)
 {
-    ui->large_from = ui->base;
-    ui_open(ui, PAGE_LARGE);
+    view->large_from = view->base;
+    page_open(view, PAGE_LARGE);
 }
 
-static void small(struct ui *ui)
+static void small(struct view *view)
 {
-    ui_open(ui, ui->large_from);
+    page_open(view, view->large_from);
 }
 
-static void leave(struct ui *ui)
+void command_reboot(struct view *view)
 {
-    ui->menu_row = command_leave_row(ui);
-    ui_open(ui, PAGE_MENU);
+    view->request = REQUEST_REBOOT;
 }
 
-void ui_reboot(struct ui *ui)
+/* Opens the menu at the rows that leave the console. */
+static void leave(struct view *view)
 {
-    ui->request = REQUEST_REBOOT;
+    const struct command *row = view->commands->row;
+
+    view->menu_row = 0;
+    for (; row->act != command_reboot; row++)
+        view->menu_row += command_is_here(view, row);
+    page_open(view, PAGE_MENU);
 }
 
-static void power_off(struct ui *ui)
+static void power_off(struct view *view)
 {
-    ui->request = REQUEST_POWER_OFF;
+    view->request = REQUEST_POWER_OFF;
 }
 
 /* The pages on which the machine is operated: most keys are named there. */
@@ -257,9 +262,9 @@ static void power_off(struct ui *ui)
 
 #define EDITED "The store was changed and not saved; lose the changes?"
 
-const struct command command_table[] = {
-    {'H', KEY_F1, 0, "F1", "Help", "F1 Help", EVERYWHERE | LEAVES_ENTRY, help,
-     NULL},
+static const struct command rows[] = {
+    {'H', KEY_F1, 0, "F1", "Help", "F1 Help", EVERYWHERE | LEAVES_ENTRY,
+     help_open, NULL},
     {'P', KEY_F2, 0, "F2", "Programs", "F2 Programs",
      EVERYWHERE | NOT_NAMED_IN_LAB | NOT_NAMED_IN_DEBUG, programs_open, NULL},
     {'A', KEY_F3, 0, "F3", "Save and receive", NULL, EVERYWHERE, save_open,
@@ -293,7 +298,7 @@ const struct command command_table[] = {
     {' ', KEY_NONE, 'a', "A", "Stop after a number", NULL, ON_DEBUG | PLAIN,
      breakpoint_toggle_after, NULL},
     {' ', KEY_NONE, 'x', "X", "No stops", NULL, ON_DEBUG | PLAIN,
-     breakpoint_toggle_nowhere, NULL},
+     breakpoint_clear_all, NULL},
     {' ', KEY_NONE, 'b', "B", "Back to a stop", "B To stop", ON_DEBUG | PLAIN,
      debug_back_to_stop, NULL},
     {' ', KEY_NONE, 'l', "L", "Back to line's STO", "L To STO",
@@ -382,17 +387,14 @@ const struct command command_table[] = {
     {'X', KEY_F10, 0, "F10", "Leave", NULL,
      EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, leave, NULL},
     {'B', KEY_DELETE, 0, "^Alt-Del", "Reboot the PC", NULL,
-     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | WITH_CONTROL | WITH_ALT, ui_reboot,
-     "Reboot the PC?"},
+     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | WITH_CONTROL | WITH_ALT,
+     command_reboot, "Reboot the PC?"},
     {'O', KEY_NONE, 0, "", "Power off the PC", NULL,
      EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, power_off, "Switch the PC off?"},
 };
-const unsigned command_count = sizeof command_table / sizeof command_table[0];
 
-/* Not in the menu: the list of programs offers it, and COM1. */
 static const struct command load_row = {
     ' ', KEY_NONE, 0, "", "Load", NULL, EVERYWHERE | IF_EDITED, load, EDITED};
-const struct command *const command_load = &load_row;
 static const struct command receive_row = {' ',
                                            KEY_NONE,
                                            0,
@@ -402,13 +404,10 @@ static const struct command receive_row = {' ',
                                            EVERYWHERE | IF_EDITED,
                                            save_load,
                                            EDITED};
-const struct command *const command_receive = &receive_row;
 
-unsigned command_leave_row(const struct ui *ui)
-{
-    unsigned row = 0;
-
-    for (unsigned i = 0; command_table[i].act != ui_reboot; i++)
-        row += command_is_here(ui, &command_table[i]);
-    return row;
-}
+const struct command_table command_table = {
+    .row = rows,
+    .count = sizeof rows / sizeof rows[0],
+    .load = &load_row,
+    .receive = &receive_row,
+};

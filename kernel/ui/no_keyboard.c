@@ -1,34 +1,34 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A PC without a keyboard, as far as can be told: it says what to try, and
- * shows the demonstration, so that it is seen to be alive.
- */
-#include "ui/base/page.h"
+#include "no_keyboard.h"
+#include "kiosk.h"
 
-#define DOUBT_US 20000000u /* that a key may take to come */
+#define KEY_WAIT_US 20000000u /* that a key may take to come */
 
-uint64_t keyless_due(const struct ui *ui)
+uint64_t no_keyboard_due(const struct ui *ui)
 {
-    bool told = ui->keyless_told || ui->key_seen;
+    bool told = ui->presence.advised || ui->presence.key_seen;
 
-    if (ui->keyboard_presence == KEYBOARD_PRESENT || told)
+    if (ui->view.environment.keyboard_presence == KEYBOARD_PRESENT || told)
         return UINT64_MAX;
-    return ui->keyboard_presence == KEYBOARD_ABSENT ? 0 : ui->began + DOUBT_US;
+    return ui->view.environment.keyboard_presence == KEYBOARD_ABSENT
+               ? 0
+               : ui->presence.began + KEY_WAIT_US;
 }
 
 /* What runs, or is being done, goes on; and a terminal that was asked for has
    somebody at it. */
 static bool is_free(const struct ui *ui)
 {
-    return ui->page == PAGE_EDITOR && !ui->options.run &&
-           !session_runs(&ui->session) && ui->options.console == PORT_NONE;
+    return ui->view.page == PAGE_EDITOR && !ui->view.options.run &&
+           !session_runs(&ui->view.session) &&
+           ui->view.options.console == PORT_NONE;
 }
 
 static void add_terminal(struct strbuf *text, const struct ui *ui)
 {
-    if (ui->console != PORT_NONE)
-        strbuf_add(text, " a terminal on COM%u (%u 8N1),", ui->console,
-                   (unsigned)port_baud(ui, ui->console));
+    if (ui->view.console != PORT_NONE)
+        strbuf_add(text, " a terminal on COM%u (%u 8N1),", ui->view.console,
+                   (unsigned)view_port_baud(&ui->view, ui->view.console));
 }
 
 static void advise(struct ui *ui)
@@ -36,27 +36,28 @@ static void advise(struct ui *ui)
     char advice[MESSAGE_SIZE];
     struct strbuf text = strbuf_begin(advice, sizeof advice);
 
-    strbuf_add(&text, "%s", ui->message);
+    strbuf_add(&text, "%s", ui->view.message);
     strbuf_add_apart(&text);
     strbuf_add(&text,
                "No key%s. Try a PS/2 one, USB legacy support or CSM in the "
                "firmware's setup,",
-               ui->keyboard_presence == KEYBOARD_ABSENT ? "board was found"
-                                                        : " was seen");
+               ui->view.environment.keyboard_presence == KEYBOARD_ABSENT
+                   ? "board was found"
+                   : " was seen");
     add_terminal(&text, ui);
     strbuf_add(&text, " or choose in the boot menu");
-    ui_message(ui, "%s", advice);
+    view_message(&ui->view, "%s", advice);
 }
 
-void keyless_turn(struct ui *ui, uint64_t now)
+void no_keyboard_turn(struct ui *ui, uint64_t now)
 {
-    if (now < keyless_due(ui))
+    if (now < no_keyboard_due(ui))
         return;
-    ui->keyless_told = true;
-    if (ui->console == PORT_NONE && ui->serial)
-        ui->console = ui->options.data;
+    ui->presence.advised = true;
+    if (ui->view.console == PORT_NONE && ui->view.environment.serial)
+        ui->view.console = ui->view.options.data;
     if (is_free(ui))
-        ui_start_demo(ui, now);
+        kiosk_start_demo(ui, now);
     advise(ui);
-    ui->changed = true;
+    ui->view.changed = true;
 }

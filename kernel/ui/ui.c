@@ -1,171 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-#include "ui/base/commands.h"
-#include "ui/base/page.h"
-#include <stdarg.h>
+#include "ui.h"
+#include "command_table.h"
+#include "kiosk.h"
+#include "no_keyboard.h"
+#include "page_table.h"
+#include "ui/base/load.h"
+#include "ui/base/status.h"
+#include "ui/debugger/breakpoints.h"
+#include "ui/debugger/navigate.h"
+#include "ui/lab/lab.h"
+#include "ui/lab/measure.h"
 #include <string.h>
 
 #define FRAME_US   20000u
 #define OWED_TURNS 4
 
-/* Each page by how it is drawn and who gets its keys. */
-static const struct {
-    void (*draw)(struct ui *ui);
-    void (*event)(struct ui *ui, const struct event *event);
-    bool over_base; /* covers part of the screen, over the base page */
-    bool releases;  /* wants to know when a key is let go */
-    bool still;     /* shows nothing that the machine does */
-    bool commands;  /* takes the keys of the base page's commands */
-} pages[PAGES] = {
-    [PAGE_EDITOR] = {.draw = editor_draw,
-                     .event = editor_event,
-                     .commands = true},
-    [PAGE_PANEL] = {.draw = panel_draw,
-                    .event = panel_event,
-                    .releases = true,
-                    .commands = true},
-    [PAGE_LARGE] = {.draw = large_draw, .event = large_event, .commands = true},
-    [PAGE_LAB] = {.draw = lab_draw, .event = lab_event, .commands = true},
-    [PAGE_DEBUG] = {.draw = debug_draw, .event = debug_event, .commands = true},
-    [PAGE_DEMO] = {.draw = demo_draw, .event = demo_event},
-    [PAGE_OFFER] = {.draw = offer_draw,
-                    .event = offer_event,
-                    .over_base = true},
-    [PAGE_MENU] = {.draw = menu_draw,
-                   .event = menu_event,
-                   .over_base = true,
-                   .commands = true},
-    [PAGE_PROGRAMS] = {.draw = programs_draw,
-                       .event = programs_event,
-                       .still = true},
-    [PAGE_SAVE] = {.draw = save_draw, .event = save_event},
-    [PAGE_HELP] = {.draw = help_draw, .event = help_event, .still = true},
-    [PAGE_SYSTEM_INFO] = {.draw = system_info_draw,
-                          .event = system_info_event,
-                          .commands = true},
-    [PAGE_ASK] = {.draw = ask_draw, .event = ask_event, .over_base = true},
-    [PAGE_REPORT] = {.draw = report_draw, .event = report_event, .still = true},
-};
-
-void ui_open(struct ui *ui, enum page page)
-{
-    if (ui->page == PAGE_PANEL && page != PAGE_PANEL)
-        panel_let_go(ui);
-    ui->page = page;
-    if (page < PAGES_BASE)
-        ui->base = page;
-}
-
 bool ui_shows_system_info(const struct ui *ui)
 {
-    return ui->page == PAGE_SYSTEM_INFO;
-}
-
-void ui_back(struct ui *ui)
-{
-    ui_open(ui, ui->base);
-}
-
-static void draw_bar(struct ui *ui, unsigned row, const char *text)
-{
-    cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', ATTR_BAR);
-    cells_text(&ui->cells, row, 1, ATTR_BAR, text);
-}
-
-void page_title(struct ui *ui, const char *text)
-{
-    draw_bar(ui, 0, text);
-}
-
-void page_keys(struct ui *ui, const char *text)
-{
-    draw_bar(ui, KEYS_ROW(ui->layout), text);
-}
-
-const char *page_wrap(const char *text, char *line, unsigned size)
-{
-    struct strbuf out = strbuf_begin(line, size);
-    unsigned length = 0, cut = 0;
-
-    while (text[length] != '\0' && text[length] != '\n' && length < size - 1) {
-        length++;
-        if (text[length] == ' ' || text[length] == '\n' || text[length] == '\0')
-            cut = length;
-    }
-    if (cut == 0)
-        cut = length;
-    strbuf_add(&out, "%.*s", (int)cut, text);
-    text += cut;
-    if (*text == '\n')
-        return text + 1;
-    while (*text == ' ')
-        text++;
-    return text;
-}
-
-void page_text(struct ui *ui, unsigned row, unsigned column, uint8_t attribute,
-               const char *format, ...)
-{
-    char buffer[CELLS_COLUMNS + 1];
-    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
-    va_list arguments;
-
-    va_start(arguments, format);
-    strbuf_add_list(&text, format, arguments);
-    va_end(arguments);
-    cells_text(&ui->cells, row, column, attribute, buffer);
-}
-
-void page_cut(struct ui *ui, unsigned row, unsigned column, unsigned width,
-              uint8_t attribute, const char *text)
-{
-    unsigned length = (unsigned)strlen(text);
-
-    for (unsigned i = 0; i < length && i < width; i++)
-        cells_put(&ui->cells, row, column + i,
-                  length > width && i + 2 >= width ? '.' : (uint8_t)text[i],
-                  attribute);
-}
-
-unsigned page_line(const struct ui *ui, unsigned rows, unsigned i)
-{
-    unsigned first = ui->line > rows / 2 ? ui->line - rows / 2 : 0;
-
-    return (first < LINES - rows ? first : LINES - rows) + i;
-}
-
-unsigned page_prose(struct ui *ui, unsigned row, unsigned rows, unsigned column,
-                    unsigned width, uint8_t attribute, const char *text)
-{
-    char line[CELLS_COLUMNS + 1];
-
-    for (; rows > 0 && *text != '\0'; rows--, row++) {
-        const char *rest = page_wrap(text, line, width + 1);
-
-        if (rows == 1 && *rest != '\0') /* the dots stand after a word */
-            rest = page_wrap(text, line, width - 1);
-        text = rest;
-        cells_text(&ui->cells, row, column, attribute, line);
-    }
-    if (*text != '\0')
-        cells_text_right(&ui->cells, row - 1, column + width, attribute, "...");
-    return row;
-}
-
-void ui_message(struct ui *ui, const char *format, ...)
-{
-    struct strbuf text = strbuf_begin(ui->message, sizeof ui->message);
-    va_list arguments;
-
-    va_start(arguments, format);
-    strbuf_add_list(&text, format, arguments);
-    va_end(arguments);
+    return ui->view.page == PAGE_SYSTEM_INFO;
 }
 
 void ui_repaint(struct ui *ui)
 {
     ui->repaint = true;
-    ui->changed = true;
-    ports_repaint(ui);
+    ui->view.changed = true;
+    ports_repaint(&ui->ports);
 }
 
 /* On every page, as no page can be read where it is needed. */
@@ -181,18 +40,18 @@ static bool repaints(struct ui *ui, const struct event *event)
 /* Ctrl-Alt-Del, on every page too; not in a kiosk. */
 static bool reboots(const struct ui *ui, const struct event *event)
 {
-    const struct command *command = command_that(ui_reboot);
+    const struct command *command = command_that(&ui->view, command_reboot);
 
     return event->down && command_is_called(command, event) &&
-           command_is_on(ui, command, EVERYWHERE);
+           command_is_on(&ui->view, command, EVERYWHERE);
 }
 
 /* A question that is open already is answered by no. */
 static void ask_reboot(struct ui *ui)
 {
-    if (ui->page == PAGE_ASK)
-        ui_open(ui, ui->asked_on);
-    command_do(ui, command_that(ui_reboot));
+    if (ui->view.page == PAGE_ASK)
+        page_open(&ui->view, ui->view.question.from);
+    command_do(&ui->view, command_that(&ui->view, command_reboot));
 }
 
 /* With Ctrl, Alt or a Windows key a key does what is bound to all of them
@@ -202,29 +61,30 @@ static bool is_bound(const struct ui *ui, const struct event *event)
     bool plain = !event->control && !event->alt && !event->windows;
 
     return plain || !event->down || reboots(ui, event) ||
-           (pages[ui->page].commands && command_of(ui, event) != NULL);
+           (page_table[ui->view.page].commands &&
+            command_of(&ui->view, event) != NULL);
 }
 
 /* Nor does it act once the others are let go and it is held on. */
 static void ignore(struct ui *ui)
 {
-    ui->keyed = true;
-    ui->key_seen = true;
+    ui->presence.key_pending = true;
+    ui->presence.key_seen = true;
     ui->pressed_on = PAGES;
 }
 
 /* The machine on the desk has no time now. */
 static bool is_elsewhere(const struct ui *ui)
 {
-    return ui->report.running || ui->base == PAGE_DEMO;
+    return ui->report.running || ui->view.base == PAGE_DEMO;
 }
 
 /* The debugger's page shows a search and takes the keys meant for it; on others
    a step back that is under way comes first. */
 static bool must_wait(const struct ui *ui)
 {
-    return ui->base != PAGE_DEBUG && session_is_seeking(&ui->session) &&
-           !is_elsewhere(ui);
+    return ui->view.base != PAGE_DEBUG &&
+           session_is_seeking(&ui->view.session) && !is_elsewhere(ui);
 }
 
 /* Esc ends the search; other keys wait for its end, as many as there is room
@@ -232,39 +92,55 @@ static bool must_wait(const struct ui *ui)
 static void let_wait(struct ui *ui, const struct event *event)
 {
     if (event->down && event->key == KEY_ESCAPE) {
-        debug_cancel_seek(ui);
+        debug_cancel_seek(&ui->view);
         ui->waiting_count = 0;
-        ui->changed = true;
+        ui->view.changed = true;
     } else if (!event->repeat && ui->waiting_count < EVENTS_WAITING) {
         ui->waiting[ui->waiting_count++] = *event;
     }
 }
 
-static void take(struct ui *ui, const struct event *event)
+static void handle(struct ui *ui, const struct event *event)
 {
-    load_finish(ui);
-    if (!event->down && !pages[ui->page].releases)
+    load_finish(&ui->view);
+    if (!event->down && !page_table[ui->view.page].releases)
         return;
     if (!is_bound(ui, event)) {
         ignore(ui);
         return;
     }
     if (event->down && !event->repeat) {
-        ui->message[0] = '\0';
-        ui->pressed_on = ui->page;
-    } else if (event->repeat && ui->page != ui->pressed_on) {
+        ui->view.message[0] = '\0';
+        ui->pressed_on = ui->view.page;
+    } else if (event->repeat && ui->view.page != ui->pressed_on) {
         return;
     }
-    ui->keyed = true;
-    ui->key_seen = true;
-    debug_turn(ui);
+    ui->presence.key_pending = true;
+    ui->presence.key_seen = true;
+    debug_turn(&ui->view);
     if (reboots(ui, event))
         ask_reboot(ui);
     else
-        pages[ui->page].event(ui, event);
-    session_record(&ui->session);
-    trace_export_follow(ui);
-    ui->changed = true;
+        page_table[ui->view.page].event(&ui->view, event);
+    session_record(&ui->view.session);
+    trace_export_follow(&ui->view);
+    ui->view.changed = true;
+}
+
+/* The key may be a "yes" to changing the past: then the key that made the
+   change is handled again.  It has been released meanwhile. */
+static void take(struct ui *ui, const struct event *event)
+{
+    struct question *question = &ui->view.question;
+
+    handle(ui, event);
+    if (question->replay) {
+        struct event again = question->event;
+
+        question->replay = false;
+        again.tap = true;
+        handle(ui, &again);
+    }
 }
 
 static void take_waiting(struct ui *ui)
@@ -290,70 +166,107 @@ void ui_event(struct ui *ui, const struct event *event)
         take(ui, event);
 }
 
+void ui_received(struct ui *ui, enum port port, const char *bytes, size_t count,
+                 bool lost, uint64_t now)
+{
+    struct event events[ESCAPE_EVENTS];
+
+    if (lost)
+        ports_lost(&ui->view, &ui->ports, port, now);
+    for (size_t i = 0; i < count; i++) {
+        unsigned keys =
+            ports_receive(&ui->view, &ui->ports, port, bytes[i], events, now);
+
+        for (unsigned j = 0; j < keys; j++)
+            ui_event(ui, &events[j]);
+    }
+}
+
+size_t ui_to_send(struct ui *ui, enum port port, const char **bytes)
+{
+    return ports_to_send(&ui->view, &ui->ports, port, bytes);
+}
+
+void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now)
+{
+    ports_sent(&ui->view, &ui->ports, port, count, now);
+}
+
+static void take_port_keys(struct ui *ui, uint64_t now)
+{
+    struct event event;
+
+    while (ports_key(&ui->view, &ui->ports, &event, now))
+        ui_event(ui, &event);
+}
+
 static void draw(struct ui *ui)
 {
-    cells_clear(&ui->cells, ATTR_TEXT);
-    if (pages[ui->page].over_base)
-        pages[ui->base].draw(ui);
-    pages[ui->page].draw(ui);
+    cells_clear(&ui->view.cells, ATTR_TEXT);
+    if (page_table[ui->view.page].over_base)
+        page_table[ui->view.base].draw(&ui->view);
+    page_table[ui->view.page].draw(&ui->view);
 }
 
 void ui_request_failed(struct ui *ui)
 {
-    if (ui->request == REQUEST_REBOOT)
-        ui_message(ui, "This PC cannot be reset from here; please use its own "
-                       "switch");
-    else if (ui->request == REQUEST_POWER_OFF)
-        ui_message(ui, "It is now safe to switch this PC off: it cannot do so "
-                       "itself");
+    if (ui->view.request == REQUEST_REBOOT)
+        view_message(&ui->view,
+                     "This PC cannot be reset from here; please use its own "
+                     "switch");
+    else if (ui->view.request == REQUEST_POWER_OFF)
+        view_message(&ui->view,
+                     "It is now safe to switch this PC off: it cannot do so "
+                     "itself");
     else
-        ui_message(ui, "qemu-exit: there is no port 0xF4 that ends this PC");
-    ui->request = REQUEST_NONE;
-    ui->changed = true;
+        view_message(&ui->view,
+                     "qemu-exit: there is no port 0xF4 that ends this PC");
+    ui->view.request = REQUEST_NONE;
+    ui->view.changed = true;
 }
 
 void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles)
 {
-    if (!report_took(ui, took, cycles))
-        lab_took(ui, took, cycles);
+    if (!report_took(&ui->view, took, cycles))
+        lab_took(&ui->view, took, cycles);
 }
 
 /* The news is the Stop now, and no message may hide it. */
 static void say_stop(struct ui *ui, bool was_running)
 {
-    if (was_running && !session_runs(&ui->session))
-        debug_show_stop(ui);
+    if (was_running && !session_runs(&ui->view.session))
+        debug_show_stop(&ui->view);
 }
 
 static bool more(struct ui *ui, uint64_t now)
 {
-    bool was_running = session_runs(&ui->session), any;
+    bool was_running = session_runs(&ui->view.session), any;
 
     if (is_elsewhere(ui))
         return false;
-    if (ui->trace_export.live)
-        session_record(&ui->session);
-    ui->session.slice_max = trace_export_room(ui);
-    any = session_turn_more(&ui->session, now);
+    if (ui->debugger.trace.live)
+        session_record(&ui->view.session);
+    ui->view.session.slice_max = trace_export_room(&ui->view);
+    any = session_turn_more(&ui->view.session, now);
     say_stop(ui, was_running);
     return any;
 }
 
 bool ui_more(struct ui *ui, uint64_t now)
 {
-    if (ui->calls == 0)
-        ui->slice = now;
+    if (ui->pacing.calls == 0)
+        ui->pacing.slice = now;
     else
-        session_account_call(&ui->session, now - ui->called);
-    ui->called = now;
-    if (now - ui->slice < PACE_SLICE_US && ui->calls < PACE_CALLS &&
-        more(ui, now)) {
-        ui->calls++;
+        session_account_call(&ui->view.session, now - ui->pacing.call);
+    ui->pacing.call = now;
+    if (now - ui->pacing.slice < PACE_SLICE_US &&
+        ui->pacing.calls < PACE_CALLS && more(ui, now)) {
+        ui->pacing.calls++;
         return true;
     }
-    if (ui->calls > 0)
-        session_record(&ui->session);
-    ui->calls = 0;
+    if (ui->pacing.calls > 0)
+        session_record(&ui->view.session);
+    ui->pacing.calls = 0;
     return false;
 }
 
@@ -366,19 +279,19 @@ static uint64_t until(uint64_t when, uint64_t now)
 /* The machine that is on the screen gets its time. */
 static void run(struct ui *ui, uint64_t now, bool frame)
 {
-    bool was_running = session_runs(&ui->session);
+    bool was_running = session_runs(&ui->view.session);
 
-    if (ui->base == PAGE_DEMO) {
-        demo_turn(&ui->demo, &ui->library, now, frame);
+    if (ui->view.base == PAGE_DEMO) {
+        demo_turn(&ui->demo, &ui->view.library, now, frame);
         return;
     }
-    panel_turn(ui, now);
-    lab_turn(ui);
-    trace_export_turn(ui, now);
-    ui->session.slice_max = trace_export_room(ui);
-    session_turn(&ui->session, now, frame);
-    debug_turn(ui);
-    tour_turn(ui);
+    panel_turn(&ui->view, now);
+    lab_turn(&ui->view);
+    trace_export_turn(&ui->view, now);
+    ui->view.session.slice_max = trace_export_room(&ui->view);
+    session_turn(&ui->view.session, now, frame);
+    debug_turn(&ui->view);
+    tour_turn(&ui->view);
     say_stop(ui, was_running);
 }
 
@@ -390,93 +303,96 @@ static uint32_t sooner(uint32_t wait, uint64_t other)
 /* Microseconds that the PC may sleep. */
 static uint32_t wait(const struct ui *ui, uint64_t now)
 {
-    bool demo = ui->base == PAGE_DEMO;
-    uint32_t wait = session_wait(demo ? &ui->demo.session : &ui->session);
+    bool demo = ui->view.base == PAGE_DEMO;
+    uint32_t wait = session_wait(demo ? &ui->demo.session : &ui->view.session);
 
-    if (ui->transfer.state == TRANSFER_SENDING || ui->report.running ||
-        reader_is_active(&ui->reading.reader) || ui->programs.more ||
+    if (ui->view.transfer.state == TRANSFER_SENDING || ui->report.running ||
+        reader_is_active(&ui->view.load.file.reader) || ui->programs.more ||
         (demo && reader_is_active(&ui->demo.reading.reader)) ||
-        trace_export_is_active(ui) ||
-        (ui->lab.measuring && ui->base == PAGE_LAB))
+        trace_export_is_active(&ui->view) ||
+        (ui->lab.measuring && ui->view.base == PAGE_LAB))
         return 0;
-    if (ui->lively || demo)
-        wait = sooner(wait, until(ui->next_frame, now));
+    if (ui->pacing.animating || demo)
+        wait = sooner(wait, until(ui->pacing.next_frame, now));
     if (ui->panel.tap_end != 0)
         wait = sooner(wait, until(ui->panel.tap_end, now));
     if (kiosk_due(ui) != UINT64_MAX)
         wait = sooner(wait, until(kiosk_due(ui), now));
-    if (keyless_due(ui) != UINT64_MAX)
-        wait = sooner(wait, until(keyless_due(ui), now));
-    if (ports_due(ui) != UINT64_MAX)
-        wait = sooner(wait, until(ports_due(ui), now));
+    if (no_keyboard_due(ui) != UINT64_MAX)
+        wait = sooner(wait, until(no_keyboard_due(ui), now));
+    if (ports_due(&ui->ports) != UINT64_MAX)
+        wait = sooner(wait, until(ports_due(&ui->ports), now));
     return wait;
 }
 
 /* True: this turn was a slice of work of which the time matters, no more. */
 static bool measured(struct ui *ui, uint64_t now, bool frame)
 {
-    return report_turn(ui, now) || (!frame && !ui->changed && lab_slice(ui));
+    return report_turn(&ui->view, now) ||
+           (!frame && !ui->view.changed && lab_slice(&ui->view));
 }
 
 /* Where drawing takes longer than a frame lasts, and the machine has more to do
    than it may in a turn: the next turns are the machine's alone. */
 static bool waits_for_machine(struct ui *ui, uint64_t now)
 {
-    if (ui->drew && now >= ui->next_frame)
-        ui->owed = OWED_TURNS;
-    if (ui->owed == 0 || !session_is_behind(&ui->session, now))
+    if (ui->pacing.drew && now >= ui->pacing.next_frame)
+        ui->pacing.owed = OWED_TURNS;
+    if (ui->pacing.owed == 0 || !session_is_behind(&ui->view.session, now))
         return false;
-    ui->owed--;
+    ui->pacing.owed--;
     return true;
 }
 
 uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
 {
-    bool frame = now >= ui->next_frame && !waits_for_machine(ui, now);
-    bool was_lively = ui->lively;
+    bool frame = now >= ui->pacing.next_frame && !waits_for_machine(ui, now);
+    bool was_animating = ui->pacing.animating;
 
-    ui->drew = false;
-    ports_turn(ui, now);
+    ui->pacing.drew = false;
+    take_port_keys(ui, now);
+    ports_turn(&ui->view, &ui->ports, now);
     take_waiting(ui);
     if (measured(ui, now, frame)) {
         *drawn = false;
         return 0;
     }
-    if (ui->keyed)
-        ui->last_key = now;
-    ui->keyed = false;
+    if (ui->presence.key_pending)
+        ui->view.last_key = now;
+    ui->presence.key_pending = false;
     kiosk_turn(ui, now);
-    keyless_turn(ui, now);
+    no_keyboard_turn(ui, now);
     if (!ui->report.running) {
         run(ui, now, frame);
-        status_measure(ui, now);
+        status_measure(&ui->view, now);
     }
-    save_turn(ui, now);
-    load_turn(ui);
-    programs_turn(ui);
-    if (ui->changed)
-        phosphor_refresh(&ui->session.phosphor, &ui->session.machine,
-                         session_runs(&ui->session));
+    save_turn(&ui->view, now);
+    load_turn(&ui->view);
+    programs_turn(&ui->view);
+    if (ui->view.changed)
+        phosphor_refresh(&ui->view.session.phosphor, &ui->view.session.machine,
+                         session_runs(&ui->view.session));
     if (frame) {
-        bool demo = ui->base == PAGE_DEMO;
+        bool demo = ui->view.base == PAGE_DEMO;
 
-        ui->lively =
-            session_end_frame(demo ? &ui->demo.session : &ui->session) ||
-            demo || transfer_is_moving(&ui->transfer) ||
+        ui->pacing.animating =
+            session_end_frame(demo ? &ui->demo.session : &ui->view.session) ||
+            demo || transfer_is_moving(&ui->view.transfer) ||
             ui_shows_system_info(ui);
         /* In step, so that a late one does not delay the next. */
-        ui->next_frame += FRAME_US;
-        if (ui->next_frame <= now)
-            ui->next_frame = now + FRAME_US;
+        ui->pacing.next_frame += FRAME_US;
+        if (ui->pacing.next_frame <= now)
+            ui->pacing.next_frame = now + FRAME_US;
     }
-    *drawn = ui->changed ||
-             (frame && (was_lively || ui->lively) && !pages[ui->page].still);
+    *drawn =
+        ui->view.changed || (frame && (was_animating || ui->pacing.animating) &&
+                             !page_table[ui->view.page].still);
     if (*drawn) {
         draw(ui);
-        terminal_changed(&ui->terminal);
-        ui->lively |= ui->changed;
-        ui->changed = false;
+        terminal_changed(&ui->ports.terminal);
+        ui->pacing.animating |= ui->view.changed;
+        ui->view.changed = false;
     }
-    ui->drew = *drawn;
+    ui->pacing.drew = *drawn;
     return wait(ui, now);
 }

@@ -60,11 +60,11 @@ static void boot(struct pc *pc, unsigned program, bool history)
     struct ui *ui = &pc->ui;
 
     memset(ui, 0, sizeof *ui);
-    ui->code = &pc->code;
-    ui->history_code = &pc->history_code;
-    ui->memory = pc->memory;
-    ui->memory_size = history ? MEMORY : 0;
-    library_add(&ui->library, programs[program].name, programs[program].text,
+    ui->view.environment.code = &pc->code;
+    ui->view.environment.history_code = &pc->history_code;
+    ui->view.environment.memory = pc->memory;
+    ui->view.environment.memory_size = history ? MEMORY : 0;
+    library_add(&ui->view.library, programs[program].name, programs[program].text,
                 strlen(programs[program].text));
     options_read(&options, "engine=translator speed=max", &warnings);
     ui_start(ui, 50, &options, 1, "", warning, "", microseconds());
@@ -100,11 +100,11 @@ static void type(struct ui *ui, const char *text, bool control)
 /* Instructions in a microsecond, for a while. */
 static double speed(struct ui *ui)
 {
-    uint64_t start = microseconds(), from = ui->session.machine.instructions;
+    uint64_t start = microseconds(), from = ui->view.session.machine.instructions;
 
     while (microseconds() - start < ROUND_US)
         turn(ui);
-    return (double)(ui->session.machine.instructions - from) /
+    return (double)(ui->view.session.machine.instructions - from) /
            (double)(microseconds() - start);
 }
 
@@ -133,7 +133,7 @@ static void measure_cost(struct pc *with, struct pc *without, unsigned program)
 /* Milliseconds since START, once a search is over. */
 static double search_from(struct ui *ui, uint64_t start)
 {
-    while (session_is_seeking(&ui->session))
+    while (session_is_seeking(&ui->view.session))
         turn(ui);
     return (double)(microseconds() - start) / 1000;
 }
@@ -158,7 +158,7 @@ static double go_to(struct ui *ui, uint32_t instruction)
 
 static void is_at(const struct ui *ui, uint64_t instructions)
 {
-    if (ui->session.machine.instructions == instructions)
+    if (ui->view.session.machine.instructions == instructions)
         return;
     fprintf(stderr, "history: not where it is to be\n");
     exit(1);
@@ -168,10 +168,10 @@ static void is_at(const struct ui *ui, uint64_t instructions)
 static uint64_t run_far(struct ui *ui)
 {
     press(ui, KEY_F5);
-    while (ui->session.machine.instructions < FAR)
+    while (ui->view.session.machine.instructions < FAR)
         turn(ui);
     press(ui, KEY_F5);
-    return ui->session.machine.instructions;
+    return ui->view.session.machine.instructions;
 }
 
 static void print_back(const char *what, double *values, unsigned count)

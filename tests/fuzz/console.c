@@ -142,7 +142,7 @@ static void step(struct input *input)
 static void check(void)
 {
     MUST(is_upright());
-    if (ui.request != REQUEST_NONE)
+    if (ui.view.request != REQUEST_NONE)
         ui_request_failed(&ui);
 }
 
@@ -159,7 +159,7 @@ static void fall_silent(void)
 /* No digit is wrong, once those that are on their way have come. */
 static void check_digits(void)
 {
-    ui.monitor = MONITOR_S;
+    ui.view.monitor = MONITOR_S;
     for (unsigned i = 0; i < 10; i++)
         turn();
     draw();
@@ -183,7 +183,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check();
     let_go();
     check_digits();
-    if (ui.journal != NULL)
+    if (ui.view.session.journal != NULL)
         undo_all();
     return 0;
 }

@@ -79,7 +79,7 @@ static void read_cut(const char *line)
     MUST(strlen(buffer) == warnings.length);
 }
 
-static bool is_blank(char c)
+static bool is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -93,9 +93,9 @@ static void check_words(char *line)
         struct options with, without;
         size_t complained = read_line(&with, line);
 
-        while (length > 0 && is_blank(line[length - 1]))
+        while (length > 0 && is_space(line[length - 1]))
             length--;
-        while (length > 0 && !is_blank(line[length - 1]))
+        while (length > 0 && !is_space(line[length - 1]))
             length--;
         line[length] = '\0';
         if (complained > read_line(&without, line))

@@ -43,19 +43,26 @@ GENERATED = {"enter": 3 * WORD}
 
 # Which tables the pointer at FILE:NAME is out of, where its types alone would
 # let it lead to more.  What is kept anywhere else, too, may still be reached.
-COMMANDS = {"kernel/ui/command_table.c:command_table",
+COMMANDS = {"kernel/ui/command_table.c:rows",
             "kernel/ui/command_table.c:load_row",
             "kernel/ui/command_table.c:receive_row",
-            "kernel/ui/base/future.c:command_begin",
-            # What is compared with, to find a row.
+            "kernel/ui/base/commands.c:command_begin",
+            # Functions compared with, to find a row.
             "kernel/ui/pages/system_info.c:system_info_event",
-            "kernel/ui/command_table.c:command_leave_row",
+            "kernel/ui/command_table.c:leave",
             "kernel/ui/debugger/debugger.c:debug_event",
-            "kernel/ui/pages/help.c:help_event"}
+            "kernel/ui/pages/help.c:help_event",
+            "kernel/ui/ui.c:reboots",
+            "kernel/ui/ui.c:ask_reboot",
+            "kernel/ui/ui.c:handle"}
+PAGES = {"kernel/ui/page_table.c:page_table"}
 TABLES = {
-    "kernel/ui/ui.c:draw": {"kernel/ui/ui.c:pages"},
+    "kernel/ui/ui.c:draw": PAGES,
+    "kernel/ui/base/view.c:leave": PAGES,
+    "kernel/ui/base/view.c:commit": PAGES,
     "kernel/ui/pages/help.c:draw": {"kernel/ui/pages/help.c:pages"},
-    "kernel/ui/kiosk.c:act": {"kernel/ui/kiosk.c:offers"},
+    "kernel/ui/pages/demonstration.c:act": {
+        "kernel/ui/pages/demonstration.c:offers"},
     "kernel/ui/pages/save.c:act": {"kernel/ui/pages/save.c:rows"},
     "kernel/ui/pages/tour.c:prepared": {"kernel/ui/pages/tour.c:pages"},
     "kernel/ui/base/confirm.c:act": COMMANDS,
@@ -86,10 +93,8 @@ PROVOKES = "kernel/panic/fault_injection.c"
 
 # Never called again before it returns, though the graph would have it.
 ONCE = {
-    # It goes on only where it has come out of the past.
-    "session_record",
-    # What it calls is no longer in the past, so nobody asks again.
-    "kernel/ui/base/future.c:begin",
+    # The future is discarded, so nothing asks again.
+    "kernel/ui/base/commands.c:begin_future",
 }
 
 

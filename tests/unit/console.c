@@ -13,7 +13,8 @@
 #include <glob.h>
 
 #include "console.h"
-#include "ui/base/page.h"
+#include "ui/base/load.h"
+#include "ui/ui.h"
 
 struct ui ui;
 uint64_t now;
@@ -95,9 +96,9 @@ const char *part(unsigned row, unsigned column, unsigned width)
 {
     static char text[CELLS_COLUMNS + 1];
 
-    assert_true(row < ui.cells.rows && column + width <= CELLS_COLUMNS);
+    assert_true(row < ui.view.cells.rows && column + width <= CELLS_COLUMNS);
     for (unsigned i = 0; i < width; i++)
-        text[i] = plain(ui.cells.at[row][column + i]);
+        text[i] = plain(ui.view.cells.at[row][column + i]);
     text[width] = '\0';
     return text;
 }
@@ -123,13 +124,13 @@ const char *squeeze(const char *from)
 
 void print_screen(void)
 {
-    for (unsigned row = 0; row < ui.cells.rows; row++)
+    for (unsigned row = 0; row < ui.view.cells.rows; row++)
         print_error("%s\n", row_text(row));
 }
 
 int find(const char *text)
 {
-    for (unsigned row = 0; row < ui.cells.rows; row++)
+    for (unsigned row = 0; row < ui.view.cells.rows; row++)
         if (strstr(row_text(row), text) != NULL)
             return (int)row;
     return -1;
@@ -161,13 +162,13 @@ void check_grid(void)
 {
     for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
         for (unsigned column = 0; column < CELLS_COLUMNS; column++)
-            if ((ui.cells.at[row][column] != 0) != (row < ui.cells.rows))
+            if ((ui.view.cells.at[row][column] != 0) != (row < ui.view.cells.rows))
                 fail_msg("cell %u,%u", row, column);
 }
 
 const char *listing(unsigned line)
 {
-    const struct layout *layout = ui.layout;
+    const struct layout *layout = ui.view.layout;
 
     if (layout->halves)
         return squeeze(part(layout->store + line / 2,
@@ -178,9 +179,9 @@ const char *listing(unsigned line)
 
 static bool tube_digit(unsigned line, unsigned digit)
 {
-    const struct layout *layout = ui.layout;
+    const struct layout *layout = ui.view.layout;
     unsigned row = layout->store + (layout->halves ? line / 2 : line);
-    uint8_t is = (uint8_t)ui.cells.at[row][TUBE_COLUMN + digit];
+    uint8_t is = (uint8_t)ui.view.cells.at[row][TUBE_COLUMN + digit];
 
     if (!layout->halves)
         return is == CHAR_DASH;
@@ -193,13 +194,13 @@ void check_tube(void)
     for (unsigned line = 0; line < LINES; line++)
         for (unsigned digit = 0; digit < DIGITS; digit++)
             if (tube_digit(line, digit) !=
-                (ui.session.machine.store[line] >> digit & 1))
+                (ui.view.session.machine.store[line] >> digit & 1))
                 fail_msg("line %u, digit %u", line, digit);
 }
 
 uint8_t look(unsigned row, unsigned column)
 {
-    return (uint8_t)(ui.cells.at[row][column] >> 8);
+    return (uint8_t)(ui.view.cells.at[row][column] >> 8);
 }
 
 /* -------------------------------------------------------------- COM1 --- */
@@ -238,17 +239,17 @@ void wire_clear(void)
 
 void turn_by(uint64_t step)
 {
-    uint64_t before = ui.session.machine.prepulses;
+    uint64_t before = ui.view.session.machine.prepulses;
     bool drawn;
 
     now += step;
     while (ui_more(&ui, now)) {
-        uint64_t count = ui.session.travel.called
-                             ? ui.session.travel.budget
-                             : ui.session.machine.prepulses - before;
+        uint64_t count = ui.view.session.travel.called
+                             ? ui.view.session.travel.budget
+                             : ui.view.session.machine.prepulses - before;
 
         now += count / speed_of_pc;
-        before = ui.session.machine.prepulses;
+        before = ui.view.session.machine.prepulses;
     }
     ui_turn(&ui, now, &drawn);
     if (ui.lab.slicing)
@@ -328,15 +329,15 @@ void press_times(enum key key, unsigned times)
 
 void menu(char letter)
 {
-    assert_int_equal(ui.page, ui.base);
+    assert_int_equal(ui.view.page, ui.view.base);
     press(KEY_ESCAPE);
-    assert_int_equal(ui.page, PAGE_MENU);
+    assert_int_equal(ui.view.page, PAGE_MENU);
     type_one(letter, false);
 }
 
 void go_to(unsigned line)
 {
-    if (ui.focus == FOCUS_TUBE) {
+    if (ui.view.entry.focus == FOCUS_TUBE) {
         press(KEY_END);
         press(KEY_RIGHT);
     }
@@ -353,9 +354,9 @@ void set_line(unsigned line, const char *word)
 
 void run_to_end(void)
 {
-    for (unsigned i = 0; i < 100000 && session_runs(&ui.session); i++)
+    for (unsigned i = 0; i < 100000 && session_runs(&ui.view.session); i++)
         turn();
-    assert_false(session_runs(&ui.session));
+    assert_false(session_runs(&ui.view.session));
     turn();
     turn();
 }
@@ -369,18 +370,18 @@ void start_pc(struct pc pc, unsigned rows, const char *command,
     struct options options;
 
     memset(&ui, 0, sizeof ui);
-    ui.memory = memory;
-    ui.memory_size = pc.memory;
-    ui.serial = pc.serial;
-    ui.console = pc.console;
-    ui.screen = pc.screen;
+    ui.view.environment.memory = memory;
+    ui.view.environment.memory_size = pc.memory;
+    ui.view.environment.serial = pc.serial;
+    ui.view.console = pc.console;
+    ui.view.environment.screen = pc.screen;
     now = 1000000;
     speed_of_pc = 20;
     for (unsigned i = 0; i < count; i++)
-        library_add(&ui.library, modules[i].name, modules[i].text,
+        library_add(&ui.view.library, modules[i].name, modules[i].text,
                     modules[i].size);
     for (unsigned i = 0; i < shipped.count; i++)
-        library_add(&ui.library, shipped.file[i].name, shipped.file[i].text,
+        library_add(&ui.view.library, shipped.file[i].name, shipped.file[i].text,
                     shipped.file[i].size);
     options_read(&options, command, &warnings);
     ui_start(&ui, rows, &options, count, "july1948", buffer, FOUND, now);
@@ -403,7 +404,7 @@ void start_program(unsigned rows, const char *text)
     struct library_file module = file("program", text);
 
     start_with(rows, "", &module, 1);
-    assert_string_equal(ui.message, "");
+    assert_string_equal(ui.view.message, "");
 }
 
 struct library_file file(const char *name, const char *text)
@@ -411,12 +412,12 @@ struct library_file file(const char *name, const char *text)
     return (struct library_file){name, text, strlen(text)};
 }
 
-bool load_file(const struct library_file *file)
+bool load_library_file(const struct library_file *file)
 {
     static struct library_reader reader;
 
     library_start(&reader, file);
     while (library_slice(&reader, FILE_MAX))
         continue;
-    return ui_load(&ui, &reader);
+    return load_file(&ui.view, &reader);
 }

@@ -37,7 +37,7 @@ int console_free_programs(void **state);
 char *slurp(const char *path, size_t *size);
 struct library_file file(const char *name, const char *text);
 /* Reads FILE as a whole and loads it; false if it cannot be read. */
-bool load_file(const struct library_file *file);
+bool load_library_file(const struct library_file *file);
 
 /* ---- to switch it on ---- */
 

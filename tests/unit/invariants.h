@@ -8,29 +8,29 @@
 
 #include "console.h"
 #include "emu/engine/lockstep.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 static inline bool is_upright(void)
 {
-    const struct session *session = &ui.session;
+    const struct session *session = &ui.view.session;
     uint32_t switches = session->controls.stat & ~STATICISOR;
 
-    return ui.line < LINES && ui.digit < DIGITS && ui.page < PAGES &&
-           ui.base < PAGES_BASE && ui.panel.chosen < FITTINGS &&
-           ui.monitor < MONITORS && switches == 0 &&
-           strlen(ui.entry) < ENTRY_SIZE &&
-           (!ui.typing || ui.entry[0] != '\0') &&
-           strlen(ui.message) < MESSAGE_SIZE &&
-           (ui.journal == NULL ||
-            ui.journal->end - ui.journal->first <= JOURNAL_RECORDS);
+    return ui.view.line < LINES && ui.view.digit < DIGITS && ui.view.page < PAGES &&
+           ui.view.base < PAGES_BASE && ui.panel.chosen < FITTINGS &&
+           ui.view.monitor < MONITORS && switches == 0 &&
+           strlen(ui.view.entry.text) < ENTRY_SIZE &&
+           (!ui.view.entry.typing || ui.view.entry.text[0] != '\0') &&
+           strlen(ui.view.message) < MESSAGE_SIZE &&
+           (ui.view.session.journal == NULL ||
+            ui.view.session.journal->end - ui.view.session.journal->first <= JOURNAL_RECORDS);
 }
 
 /* Esc leads from every page to one that stays. */
 static inline void go_home(void)
 {
-    for (unsigned i = 0; i < 3 && (i == 0 || ui.page != ui.base); i++)
+    for (unsigned i = 0; i < 3 && (i == 0 || ui.view.page != ui.view.base); i++)
         press(KEY_ESCAPE);
-    assert_int_equal(ui.page, ui.base);
+    assert_int_equal(ui.view.page, ui.view.base);
 }
 
 /* Nothing is held, but where the past is looked at, and nothing waits: the desk
@@ -38,21 +38,21 @@ static inline void go_home(void)
 static inline void let_go(void)
 {
     go_home();
-    ui_open(&ui, PAGE_EDITOR);
-    ui.typing = false;
-    pace_set(&ui.session.pace, SPEED_MAX);
+    page_open(&ui.view, PAGE_EDITOR);
+    ui.view.entry.typing = false;
+    pace_set(&ui.view.session.pace, SPEED_MAX);
     turn();
-    session_set_cs(&ui.session, false);
+    session_set_cs(&ui.view.session, false);
     turn();
-    assert_false(ui.session.press.open);
-    assert_true(session_in_past(&ui.session) ||
-                (ui.session.controls.typewriter | ui.session.controls.strip) ==
+    assert_false(ui.view.session.press.open);
+    assert_true(session_in_past(&ui.view.session) ||
+                (ui.view.session.controls.typewriter | ui.view.session.controls.strip) ==
                     0);
 }
 
 static inline void draw(void)
 {
-    ui.changed = true;
+    ui.view.changed = true;
     turn();
     check_grid();
     assert_true(is_upright());
@@ -63,16 +63,16 @@ static inline void undo_all(void)
 {
     unsigned undone = 0, redone = 0;
 
-    while (session_redo(&ui.session)) /* what was undone in the storm */
+    while (session_redo(&ui.view.session)) /* what was undone in the storm */
         ;
-    while (session_undo(&ui.session))
+    while (session_undo(&ui.view.session))
         undone++;
     draw();
-    while (session_redo(&ui.session))
+    while (session_redo(&ui.view.session))
         redone++;
     draw();
     assert_true(redone <= undone);
-    while (session_undo(&ui.session))
+    while (session_undo(&ui.view.session))
         ;
     draw();
 }
@@ -82,7 +82,7 @@ static inline void undo_all(void)
 static inline void check_engine(void)
 {
     const struct breakpoints none = {0};
-    struct session *session = &ui.session;
+    struct session *session = &ui.view.session;
     const struct machine before = session->machine;
     struct machine expected = before;
 

@@ -10,7 +10,7 @@
 #define TESTS_UNIT_OPERATOR_H
 
 #include "ui/base/commands.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 #include "ui/ui.h"
 
 #include <string.h>
@@ -28,7 +28,7 @@ static const unsigned screen_rows[] = {50, 24};
 #define SCREENS 2
 
 /* What the console is there for. */
-static struct machine *const machine = &ui.session.machine;
+static struct machine *const machine = &ui.view.session.machine;
 
 /* The clearing keys, by what types them. */
 #define KLC_ "-"
@@ -156,14 +156,14 @@ static inline void start_editor(unsigned rows, const char *command,
     struct options options;
 
     memset(&ui, 0, sizeof ui);
-    ui.memory = &journal;
-    ui.memory_size = sizeof journal;
+    ui.view.environment.memory = &journal;
+    ui.view.environment.memory_size = sizeof journal;
     now = 1000000;
-    library_add(&ui.library, "test", program, strlen(program));
+    library_add(&ui.view.library, "test", program, strlen(program));
     options_read(&options, command, &warnings);
     assert_int_equal(warnings.length, 0);
     ui_start(&ui, rows, &options, 1, "test", "", "Found: nothing", now);
-    assert_string_equal(ui.message, "");
+    assert_string_equal(ui.view.message, "");
     turn_by(FRAME_TIME);
 }
 
@@ -174,7 +174,7 @@ static inline void start_panel(unsigned rows, const char *command,
     start_editor(rows, command, program);
     press(KEY_TAB);
     turn_by(FRAME_TIME);
-    assert_int_equal(ui.page, PAGE_PANEL);
+    assert_int_equal(ui.view.page, PAGE_PANEL);
 }
 
 /* -------------------------------------------------------- switches --- */
@@ -192,7 +192,7 @@ static inline void set_switches(const char *keys, unsigned first,
     for (unsigned i = 0; keys[i] != '\0'; i++) {
         const char key[] = {keys[i], '\0'};
 
-        if ((ui.session.controls.stat >> (first + i) & 1) != (value >> i & 1))
+        if ((ui.view.session.controls.stat >> (first + i) & 1) != (value >> i & 1))
             type(key);
     }
 }
@@ -209,19 +209,19 @@ static inline void set_f(unsigned function)
 
 static inline void set_manual(bool manual)
 {
-    if (ui.session.controls.manual != manual)
+    if (ui.view.session.controls.manual != manual)
         type("9");
 }
 
 static inline void set_erase(bool erase)
 {
-    if (ui.session.controls.erase != erase)
+    if (ui.view.session.controls.erase != erase)
         type("0");
 }
 
 static inline void set_cs(bool at_run)
 {
-    if (ui.session.cs != at_run)
+    if (ui.view.session.cs != at_run)
         press_cs();
 }
 
@@ -266,12 +266,12 @@ static inline void choose_and_press(unsigned index)
 
 static inline uint8_t cell(unsigned row, unsigned column)
 {
-    return (uint8_t)ui.cells.at[row][column];
+    return (uint8_t)ui.view.cells.at[row][column];
 }
 
 static inline uint8_t look(unsigned row, unsigned column)
 {
-    return (uint8_t)(ui.cells.at[row][column] >> 8);
+    return (uint8_t)(ui.view.cells.at[row][column] >> 8);
 }
 
 /* Whether TEXT stands in ROW from COLUMN on. */
@@ -293,7 +293,7 @@ static inline bool row_shows(unsigned row, const char *text)
 
 static inline bool screen_shows(const char *text)
 {
-    for (unsigned row = 0; row < ui.cells.rows; row++)
+    for (unsigned row = 0; row < ui.view.cells.rows; row++)
         if (row_shows(row, text))
             return true;
     return false;
@@ -302,7 +302,7 @@ static inline bool screen_shows(const char *text)
 /* Digit DIGIT of line LINE is a dash on the tube. */
 static inline bool dash(unsigned line, unsigned digit)
 {
-    const struct layout *layout = ui.layout;
+    const struct layout *layout = ui.view.layout;
     unsigned column = TUBE_COLUMN + digit;
 
     if (!layout->halves)
@@ -326,7 +326,7 @@ static inline uint32_t tube_line(unsigned line)
 /* The attribute of line LINE of the tube. */
 static inline uint8_t tube_look(unsigned line)
 {
-    const struct layout *layout = ui.layout;
+    const struct layout *layout = ui.view.layout;
 
     return look(layout->store + (layout->halves ? line / 2 : line),
                 TUBE_COLUMN);

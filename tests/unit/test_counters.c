@@ -10,12 +10,13 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "ui/base/status.h"
 #include "console.h"
 #include "emu/machine/count.h"
 #include "emu/format/snapshot_file.h"
 #include "tests/lib/whole.h"
 #include "services/batch.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 #define TURNS  "; Turns for ever\n1 LDN 4\n2 STO 5\n3 JMP 0\n4 NUM 1\n"
 #define LAST   UINT64_C(9223372036854775807)
@@ -31,10 +32,10 @@ static void begin(unsigned rows, uint64_t prepulses, uint64_t us)
     struct snapshot snapshot;
 
     start_program(rows, TURNS);
-    session_snapshot_released(&ui.session, &snapshot);
+    session_snapshot_released(&ui.view.session, &snapshot);
     snapshot.machine.prepulses = snapshot.machine.instructions = prepulses;
     snapshot.machine_us = us;
-    session_restore(&ui.session, &snapshot, &ui.session.loaded.program);
+    session_restore(&ui.view.session, &snapshot, &ui.view.session.loaded.program);
     turn();
 }
 
@@ -44,8 +45,8 @@ static bool reads_back(void)
     struct snapshot is, again;
     struct strbuf text = strbuf_begin(saved, sizeof saved);
 
-    session_snapshot_released(&ui.session, &is);
-    state_write(&text, &is, &ui.session.loaded.program);
+    session_snapshot_released(&ui.view.session, &is);
+    state_write(&text, &is, &ui.view.session.loaded.program);
     assert_false(text.cut);
     return state_read(&again, &program, saved, text.length, NULL) &&
            again.machine.prepulses == is.machine.prepulses &&
@@ -91,7 +92,7 @@ static void test_count(void **state)
 /* Step by step over the edge; what is saved there can be read. */
 static void test_steps(void **state)
 {
-    const struct machine *machine = &ui.session.machine;
+    const struct machine *machine = &ui.view.session.machine;
 
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -104,7 +105,7 @@ static void test_steps(void **state)
             assert_int_equal(machine->prepulses,
                              step < 3 ? LAST - 3 + step : LAST);
             assert_int_equal(machine->instructions, machine->prepulses);
-            assert_int_equal(ui.session.machine_us, step * BAR_US);
+            assert_int_equal(ui.view.session.machine_us, step * BAR_US);
             assert_true(reads_back());
         }
         shows("9 223 372 036 854 775 807 instructions");
@@ -114,7 +115,7 @@ static void test_steps(void **state)
 /* History goes up to the edge, and beyond it has the present alone. */
 static void test_history(void **state)
 {
-    const struct machine *machine = &ui.session.machine;
+    const struct machine *machine = &ui.view.session.machine;
 
     (void)state;
     begin(50, LAST - 3, 0);
@@ -128,60 +129,60 @@ static void test_history(void **state)
     press(KEY_F7);
     shows("This is as far back as history reaches");
     assert_int_equal(machine->ci, 1);
-    assert_false(session_in_past(&ui.session));
+    assert_false(session_in_past(&ui.view.session));
 }
 
 /* Flat out: turns end, keys act, switches move, and CS stops it. */
 static void test_runs_on(void **state)
 {
-    struct machine *machine = &ui.session.machine;
+    struct machine *machine = &ui.view.session.machine;
 
     (void)state;
     begin(50, LAST - 100000, 0);
-    ui.session.pace.speed = SPEED_MAX;
+    ui.view.session.pace.speed = SPEED_MAX;
     press(KEY_TAB);
-    ui.session.pace.call = 1 << 14;
+    ui.view.session.pace.call = 1 << 14;
     send((struct event){.key = KEY_F5, .down = true});
     turns(200);
-    assert_true(session_runs(&ui.session));
+    assert_true(session_runs(&ui.view.session));
     assert_int_equal(machine->prepulses, LAST);
     machine->store[4] = 5;
-    session_state_changed(&ui.session);
+    session_state_changed(&ui.view.session);
     turns(1);
     assert_int_equal((int32_t)machine->store[5], -5);
     send(key_of('1')); /* the button of digit 0, down and up */
     send((struct event){
         .key = KEY_CHARACTER, .character = '1', .position = '1'});
     turns(5);
-    assert_false(ui.session.press.open);
-    assert_int_equal(ui.session.controls.typewriter, 0);
+    assert_false(ui.view.session.press.open);
+    assert_int_equal(ui.view.session.controls.typewriter, 0);
     press(KEY_F5);
-    assert_false(session_runs(&ui.session));
+    assert_false(session_runs(&ui.view.session));
     assert_true(reads_back());
 }
 
 /* A stop still stops it, and the run goes on from there. */
 static void test_stops(void **state)
 {
-    const struct machine *machine = &ui.session.machine;
+    const struct machine *machine = &ui.view.session.machine;
 
     (void)state;
     begin(50, LAST, 0);
-    ui.session.run_control.breakpoints.obeying = 1u << 2;
-    session_breakpoints_changed(&ui.session);
+    ui.view.session.run_control.breakpoints.obeying = 1u << 2;
+    session_breakpoints_changed(&ui.view.session);
     for (unsigned i = 0; i < 3; i++) {
         press(KEY_F5);
-        for (unsigned j = 0; j < 50 && session_runs(&ui.session); j++)
+        for (unsigned j = 0; j < 50 && session_runs(&ui.view.session); j++)
             turn();
-        assert_false(session_runs(&ui.session));
-        assert_int_equal(ui.session.run_control.reason, BREAK_LINE);
+        assert_false(session_runs(&ui.view.session));
+        assert_int_equal(ui.view.session.run_control.reason, BREAK_LINE);
         assert_int_equal(machine->ci, 1);
     }
 }
 
 static void test_machine_time(void **state)
 {
-    const struct session *session = &ui.session;
+    const struct session *session = &ui.view.session;
 
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -194,7 +195,7 @@ static void test_machine_time(void **state)
         assert_int_equal(session->machine_us, UINT64_MAX);
         shows("5124095576 h 1 min of machine time");
         assert_true(reads_back());
-        ui.session.pace.speed = SPEED_MAX;
+        ui.view.session.pace.speed = SPEED_MAX;
         press(KEY_F5);
         for (unsigned j = 0; j < 20; j++)
             turn();
@@ -202,7 +203,7 @@ static void test_machine_time(void **state)
         assert_int_equal(session->machine_us, UINT64_MAX);
         /* Replayed, it is what it was. */
         press(KEY_HOME);
-        session_seek_step(&ui.session, 1);
+        session_seek_step(&ui.view.session, 1);
         assert_int_equal(session->machine_us, UINT64_MAX - BAR_US);
         press_times(KEY_F6, 2);
         assert_int_equal(session->machine_us, UINT64_MAX);
@@ -217,11 +218,11 @@ static void test_rate(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof rates / sizeof rates[0]; i++) {
         begin(50, 0, 0);
-        ui.session.cs = true;
-        ui.rate = (struct rate){.begun = true, .since = now};
-        ui.session.machine.prepulses = rates[i] * 4;
-        status_measure(&ui, now + 4 * SECOND);
-        assert_int_equal(ui.rate.thousandths / 1000, rates[i]);
+        ui.view.session.cs = true;
+        ui.view.rate = (struct rate){.begun = true, .since = now};
+        ui.view.session.machine.prepulses = rates[i] * 4;
+        status_measure(&ui.view, now + 4 * SECOND);
+        assert_int_equal(ui.view.rate.thousandths / 1000, rates[i]);
     }
 }
 
@@ -233,7 +234,7 @@ static void test_profile(void **state)
 
     (void)state;
     begin(50, 0, 0);
-    machine = ui.session.machine;
+    machine = ui.view.session.machine;
     for (unsigned line = 0; line < LINES; line++)
         profile.obeyed[line] = profile.read[line] = profile.written[line] =
             UINT64_MAX - 1;
@@ -246,7 +247,7 @@ static void test_profile(void **state)
 
 static void test_lab(void **state)
 {
-    struct predecoded *predecoded = &ui.session.engine_state.predecoded;
+    struct predecoded *predecoded = &ui.view.session.engine_state.predecoded;
 
     (void)state;
     begin(50, 0, 0);
@@ -271,7 +272,7 @@ static void test_batch(void **state)
 
     (void)state;
     begin(50, LAST - 1, 0);
-    ui.session.machine.store[3] = STP << FUNCTION_BIT;
+    ui.view.session.machine.store[3] = STP << FUNCTION_BIT;
     assert_true(reads_back());
     library_add(&library, "full", saved, strlen(saved));
     options_read(&options, "", &warnings);

@@ -15,7 +15,7 @@
 #include "emu/check/random_machine.h"
 #include "emu/engine/lockstep.h"
 #include "emu/machine/prepulse.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 /* Counts down from 9 in line 20, reading line 21, and stops at 0. */
 #define COUNTS                                                                 \
@@ -27,7 +27,7 @@ static struct machine after(uint64_t instructions)
 {
     struct machine machine = {0};
 
-    memcpy(machine.store, ui.session.loaded.program.store, sizeof machine.store);
+    memcpy(machine.store, ui.view.session.loaded.program.store, sizeof machine.store);
     while (machine.instructions < instructions)
         prepulse(&machine, &controls_normal);
     return machine;
@@ -37,7 +37,7 @@ static void is_after(uint64_t instructions)
 {
     const struct machine machine = after(instructions);
 
-    if (!lockstep_same(&machine, &ui.session.machine)) {
+    if (!lockstep_same(&machine, &ui.view.session.machine)) {
         print_screen();
         fail_msg("not as after instruction %u", (unsigned)instructions);
     }
@@ -59,7 +59,7 @@ static void debug_program(unsigned rows, const char *text)
 {
     start_program(rows, text);
     type_one('b', true);
-    assert_int_equal(ui.page, PAGE_DEBUG);
+    assert_int_equal(ui.view.page, PAGE_DEBUG);
 }
 
 static void open_debugger(unsigned rows, const char *program)
@@ -69,7 +69,7 @@ static void open_debugger(unsigned rows, const char *program)
     snprintf(command, sizeof command, "program=%s", program);
     start_with(rows, command, NULL, 0);
     type_one('b', true);
-    assert_int_equal(ui.base, PAGE_DEBUG);
+    assert_int_equal(ui.view.base, PAGE_DEBUG);
 }
 
 /* Types NUMBER and KEY. */
@@ -83,7 +83,7 @@ static void number(unsigned long long number, char key)
 
 static void search_to_end(void)
 {
-    for (unsigned i = 0; session_is_seeking(&ui.session); i++) {
+    for (unsigned i = 0; session_is_seeking(&ui.view.session); i++) {
         assert_true(i < 100000);
         turn();
     }
@@ -95,7 +95,7 @@ static void go(unsigned long long n)
 {
     number(n, 'g');
     search_to_end();
-    if (session_runs(&ui.session))
+    if (session_runs(&ui.view.session))
         run_to_end();
     is_after(n);
 }
@@ -188,7 +188,7 @@ static void test_stops_elsewhere(void **state)
     press(KEY_TAB);
     press(KEY_F8);
     shows("A run stops before line 31");
-    assert_true(ui.session.run_control.breakpoints.obeying == 1u << 31);
+    assert_true(ui.view.session.run_control.breakpoints.obeying == 1u << 31);
 }
 
 /* Where a run of COUNTS is to stop with the keys in SETS, which end at a
@@ -210,7 +210,7 @@ static void set_stop(const char *line, const char *keys)
 {
     unsigned to = (unsigned)(line[0] - '0') * 10 + (unsigned)(line[1] - '0');
 
-    while (ui.line != to)
+    while (ui.view.line != to)
         press(KEY_DOWN);
     type(keys);
 }
@@ -218,9 +218,9 @@ static void set_stop(const char *line, const char *keys)
 static void check_run(unsigned i, const struct engine *engine, unsigned speed)
 {
     debug_program(sizes[i % SIZES], COUNTS);
-    if (!session_set_engine(&ui.session, engine, NULL))
+    if (!session_set_engine(&ui.view.session, engine, NULL))
         return;
-    pace_set(&ui.session.pace, speed);
+    pace_set(&ui.view.session.pace, speed);
     set_stop(runs[i].line, runs[i].set);
     for (unsigned j = 0; j < 4; j++) {
         press(KEY_F5);
@@ -257,7 +257,7 @@ static void test_words_where_it_stopped(void **state)
 {
     (void)state;
     open_debugger(50, "july1948");
-    pace_set(&ui.session.pace, SPEED_MAX);
+    pace_set(&ui.view.session.pace, SPEED_MAX);
     number(100002, 'a');
     press(KEY_F5);
     run_to_end();
@@ -266,9 +266,9 @@ static void test_words_where_it_stopped(void **state)
     struct machine before = after(100001);
     struct bar bar = prepulse(&before, &controls_normal);
 
-    assert_int_equal(ui.session.last.word, bar.instruction);
-    assert_int_equal(ui.session.last.operand, bar.operand);
-    assert_false(ui.session.last.operand_unknown);
+    assert_int_equal(ui.view.session.last.word, bar.instruction);
+    assert_int_equal(ui.view.session.last.operand, bar.operand);
+    assert_false(ui.view.session.last.operand_unknown);
 }
 
 /* Without history it is not known what A was, and not told. */
@@ -277,7 +277,7 @@ static void test_words_without_history(void **state)
     (void)state;
     open_debugger(50, "july1948");
     ui.history.count = ui.history.capacity = 0;
-    pace_set(&ui.session.pace, SPEED_MAX);
+    pace_set(&ui.view.session.pace, SPEED_MAX);
     number(100002, 'a');
     press(KEY_F5);
     run_to_end();
@@ -285,8 +285,8 @@ static void test_words_without_history(void **state)
     struct machine before = after(100001);
     struct bar bar = prepulse(&before, &controls_normal);
 
-    assert_true(ui.session.last.operand_unknown);
-    assert_int_equal(ui.session.last.word, bar.instruction);
+    assert_true(ui.view.session.last.operand_unknown);
+    assert_int_equal(ui.view.session.last.word, bar.instruction);
 }
 
 /* Where an engine ran for long and says only that it stopped, the cause is
@@ -309,9 +309,9 @@ static void test_causes_at_full_speed(void **state)
     for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++)
         for (unsigned j = 0; engines[j] != NULL; j++) {
             debug_program(50, rows[i].program);
-            if (!session_set_engine(&ui.session, engines[j], NULL))
+            if (!session_set_engine(&ui.view.session, engines[j], NULL))
                 continue;
-            pace_set(&ui.session.pace, SPEED_MAX);
+            pace_set(&ui.view.session.pace, SPEED_MAX);
             type(rows[i].set);
             press(KEY_F5);
             run_to_end();
@@ -362,8 +362,8 @@ static void test_go_past_the_end(void **state)
     number(1000000, 'g');
     search_to_end();
     run_to_end();
-    assert_true(ui.session.machine.neon);
-    uint64_t last = ui.session.machine.instructions;
+    assert_true(ui.view.session.machine.neon);
+    uint64_t last = ui.view.session.machine.instructions;
 
     go(7);
     number(1000000, 'g');
@@ -384,7 +384,7 @@ static void test_numbers(void **state)
     shows(" 1   G go to it");
     press(KEY_ESCAPE);
     shows_not("G go to it");
-    assert_int_equal(ui.page, PAGE_DEBUG);
+    assert_int_equal(ui.view.page, PAGE_DEBUG);
     type("9999999999999999999");
     shows(" 9999999999999999999   G go to it");
     shows_not("No count is above");
@@ -401,7 +401,7 @@ static void test_numbers(void **state)
     press(KEY_ESCAPE);
     press(KEY_BACKSPACE);
     press(KEY_ESCAPE);
-    assert_int_equal(ui.page, PAGE_MENU);
+    assert_int_equal(ui.view.page, PAGE_MENU);
 }
 
 /* ----------------------------------------------------------- history --- */
@@ -493,21 +493,21 @@ static void test_cancel(void **state)
 {
     (void)state;
     open_debugger(50, "july1948");
-    pace_set(&ui.session.pace, SPEED_MAX);
+    pace_set(&ui.view.session.pace, SPEED_MAX);
     number(300000, 'g');
     run_to_end();
     is_after(300000);
     set_stop("01", "o");
-    ui.session.travel.budget = 100;
+    ui.view.session.travel.budget = 100;
     speed_of_pc = 1;
     type("b");
-    assert_true(session_is_seeking(&ui.session));
+    assert_true(session_is_seeking(&ui.view.session));
     shows("Going over it again");
     press(KEY_ESCAPE);
     shows("Ended; the machine is where it was");
-    assert_false(session_is_seeking(&ui.session));
+    assert_false(session_is_seeking(&ui.view.session));
     is_after(300000);
-    ui.session.travel.budget = 100000;
+    ui.view.session.travel.budget = 100000;
     type("b");
     search_to_end();
     is_after(0);
@@ -609,31 +609,31 @@ static void test_futures(void **state)
 
         begin_in_past();
         press(KEY_TAB);
-        session_snapshot(&ui.session, &before);
+        session_snapshot(&ui.view.session, &before);
         changes[i]();
-        assert_int_equal(ui.page, PAGE_ASK);
+        assert_int_equal(ui.view.page, PAGE_ASK);
         shows("Forget all that comes after this, and go on from here?");
         type_one(NO, false);
-        session_snapshot(&ui.session, &now_it_is);
+        session_snapshot(&ui.view.session, &now_it_is);
         assert_true(same(&before, &now_it_is));
-        assert_true(session_in_past(&ui.session));
-        if (ui.base == PAGE_PANEL)
+        assert_true(session_in_past(&ui.view.session));
+        if (ui.view.base == PAGE_PANEL)
             press(KEY_TAB);
         changes[i]();
         type_one(YES, false);
-        if (ui.typing)
+        if (ui.view.entry.typing)
             press(KEY_ENTER);
         turn();
-        session_snapshot(&ui.session, &now_it_is);
-        assert_false(session_in_past(&ui.session));
+        session_snapshot(&ui.view.session, &now_it_is);
+        assert_false(session_in_past(&ui.view.session));
         assert_false(same(&before, &now_it_is));
-        assert_int_equal(ui.session.machine.instructions, 20);
+        assert_int_equal(ui.view.session.machine.instructions, 20);
         /* What was before it is still there. */
-        while (ui.base != PAGE_DEBUG)
+        while (ui.view.base != PAGE_DEBUG)
             type_one('b', true);
         go(10);
         press(KEY_END);
-        assert_int_equal(ui.session.machine.instructions, 20);
+        assert_int_equal(ui.view.session.machine.instructions, 20);
     }
 }
 
@@ -670,7 +670,7 @@ static void test_notes(void **state)
 
 static void to_view(enum debug_view view)
 {
-    while (ui.debug.view != view)
+    while (ui.debugger.debug.view != view)
         type("v");
 }
 
@@ -692,7 +692,7 @@ static void is_profile(uint64_t from, uint64_t to)
 {
     const struct profile profile = profile_of(from, to);
 
-    assert_memory_equal(&profile, &ui.debug.profile, sizeof profile);
+    assert_memory_equal(&profile, &ui.debugger.debug.profile, sizeof profile);
 }
 
 static void test_profile(void **state)
@@ -798,7 +798,7 @@ static void test_trace_flat_out(void **state)
 {
     (void)state;
     open_debugger(50, "helix");
-    pace_set(&ui.session.pace, SPEED_MAX);
+    pace_set(&ui.view.session.pace, SPEED_MAX);
     press(KEY_F5);
     turn();
     shows("Flat out it would be a blur");
@@ -829,11 +829,11 @@ static void test_held_keys(void **state)
     press_times(KEY_F7, 3);
     uint64_t last = history_last(&ui.history);
 
-    assert_true(session_in_past(&ui.session));
+    assert_true(session_in_past(&ui.view.session));
     hold('=', false);
     press(KEY_ENTER);
     assert_int_equal(history_last(&ui.history), last);
-    assert_int_equal(ui.session.machine.store[21], 1);
+    assert_int_equal(ui.view.session.machine.store[21], 1);
 }
 
 /* F5 leads on through a Stop and what hands did after it. */
@@ -841,10 +841,10 @@ static void test_again_through_stops(void **state)
 {
     (void)state;
     debug_program(50, COUNTS);
-    pace_set(&ui.session.pace, SPEED_MAX);
+    pace_set(&ui.view.session.pace, SPEED_MAX);
     press(KEY_F5);
     run_to_end();
-    uint64_t stop = ui.session.machine.instructions;
+    uint64_t stop = ui.view.session.machine.instructions;
 
     press_times(KEY_F6, 2);
     press(KEY_HOME);
@@ -854,36 +854,36 @@ static void test_again_through_stops(void **state)
     shows("PAST");
     press(KEY_F5);
     run_to_end();
-    assert_false(session_in_past(&ui.session));
-    assert_int_equal(ui.session.machine.instructions, stop + 2);
+    assert_false(session_in_past(&ui.view.session));
+    assert_int_equal(ui.view.session.machine.instructions, stop + 2);
 
     debug_program(50, HANGING);
     press(KEY_F5);
     run_to_end();
-    assert_true(ui.session.hung);
+    assert_true(ui.view.session.hung);
     menu('c');
     press(KEY_HOME);
     press(KEY_F5);
     run_to_end();
     press(KEY_F5);
     run_to_end();
-    assert_false(session_in_past(&ui.session));
-    assert_false(ui.session.hung);
+    assert_false(session_in_past(&ui.view.session));
+    assert_false(ui.view.session.hung);
 }
 
 /* A step back that takes many turns, on the editor's page. */
 static uint64_t begin_long_step_back(void)
 {
     start_program(50, "; For ever\n1 LDN 9\n2 STO 8\n3 JMP 10\n10 NUM 0\n");
-    pace_set(&ui.session.pace, SPEED_MAX);
+    pace_set(&ui.view.session.pace, SPEED_MAX);
     press(KEY_F5);
     for (unsigned i = 0; i < 50; i++)
         turn();
-    ui.session.travel.budget = 100;
+    ui.view.session.travel.budget = 100;
     speed_of_pc = 1;
     send((struct event){.key = KEY_F7, .down = true});
-    assert_true(session_is_seeking(&ui.session));
-    return ui.session.machine.instructions;
+    assert_true(session_is_seeking(&ui.view.session));
+    return ui.view.session.machine.instructions;
 }
 
 /* It is asked before anything is typed, however quickly it came.  The key
@@ -895,23 +895,23 @@ static void test_keys_in_a_search(void **state)
 
     send(key_of('7'));
     send(key_of('8'));
-    assert_true(session_is_seeking(&ui.session));
-    assert_int_equal(ui.session.machine.instructions, here);
+    assert_true(session_is_seeking(&ui.view.session));
+    assert_int_equal(ui.view.session.machine.instructions, here);
     search_to_end();
     turn();
-    assert_false(ui.typing);
-    assert_int_equal(ui.page, PAGE_ASK);
-    assert_int_equal(ui.session.machine.instructions, here - 1);
+    assert_false(ui.view.entry.typing);
+    assert_int_equal(ui.view.page, PAGE_ASK);
+    assert_int_equal(ui.view.session.machine.instructions, here - 1);
     press(KEY_ESCAPE);
 
     /* More than can wait. */
     here = begin_long_step_back();
     for (unsigned i = 0; i < 10 * EVENTS_WAITING; i++)
         send((struct event){.key = KEY_DOWN, .down = true});
-    assert_true(session_is_seeking(&ui.session));
+    assert_true(session_is_seeking(&ui.view.session));
     search_to_end();
     turn();
-    assert_int_equal(ui.line, (1 + EVENTS_WAITING) % LINES);
+    assert_int_equal(ui.view.line, (1 + EVENTS_WAITING) % LINES);
     assert_int_equal(ui.waiting_count, 0);
 }
 
@@ -922,13 +922,13 @@ static void test_escape_in_a_search(void **state)
 
     send(key_of('7'));
     press(KEY_ESCAPE);
-    assert_false(session_is_seeking(&ui.session));
+    assert_false(session_is_seeking(&ui.view.session));
     shows("Ended; the machine is where it was");
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_false(ui.typing);
-    assert_int_equal(ui.session.machine.instructions, here);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_false(ui.view.entry.typing);
+    assert_int_equal(ui.view.session.machine.instructions, here);
     press(KEY_ESCAPE);
-    assert_int_equal(ui.page, PAGE_MENU);
+    assert_int_equal(ui.view.page, PAGE_MENU);
 }
 
 /* What was changed after this and not saved is not lost unasked. */
@@ -940,7 +940,7 @@ static void test_unsaved_ahead(void **state)
     set_line(25, "7");
     type_one('b', true);
     press(KEY_HOME);
-    assert_false(ui.session.edits.unsaved);
+    assert_false(ui.view.session.edits.unsaved);
     press(KEY_F2);
     press(KEY_ENTER);
     shows("lose the changes?");
@@ -971,10 +971,10 @@ static void test_stop_before_an_action(void **state)
     press(KEY_HOME);
     press(KEY_F5);
     run_to_end();
-    assert_int_equal(ui.session.machine.instructions, 5);
+    assert_int_equal(ui.view.session.machine.instructions, 5);
     press(KEY_F5);
     run_to_end();
-    assert_int_equal(ui.session.machine.instructions, 13);
+    assert_int_equal(ui.view.session.machine.instructions, 13);
 }
 
 /* Through the L switches another line is read than the word names. */
@@ -1005,10 +1005,10 @@ static void test_another_program(void **state)
     search_to_end();
     type("po");
     press_times(KEY_PAGE_UP, 3);
-    assert_true(load_file(&other));
+    assert_true(load_library_file(&other));
     turn();
-    assert_null(ui.session.profile);
-    assert_int_equal(ui.debug.above, 0);
+    assert_null(ui.view.session.profile);
+    assert_int_equal(ui.debugger.debug.above, 0);
     shows("Stops: none");
     to_view(DEBUG_COMPARE);
     turn();
@@ -1026,14 +1026,14 @@ static void test_asked_while_running(void **state)
     press(KEY_TAB);
     press(KEY_F5);
     turn();
-    assert_true(session_runs(&ui.session));
+    assert_true(session_runs(&ui.view.session));
     press(KEY_DELETE);
-    assert_int_equal(ui.page, PAGE_ASK);
-    uint64_t then = ui.session.machine.instructions;
+    assert_int_equal(ui.view.page, PAGE_ASK);
+    uint64_t then = ui.view.session.machine.instructions;
 
     for (unsigned i = 0; i < 20; i++)
         turn();
-    assert_int_equal(ui.session.machine.instructions, then);
+    assert_int_equal(ui.view.session.machine.instructions, then);
 }
 
 static void test_registers_of_a_dump(void **state)
@@ -1071,8 +1071,8 @@ static void test_profile_in_lockstep(void **state)
     type("l");
     press(KEY_F5);
     run_to_end();
-    is_profile(0, ui.session.machine.instructions);
-    assert_false(ui.session.observed.differs);
+    is_profile(0, ui.view.session.machine.instructions);
+    assert_false(ui.view.session.observed.differs);
 }
 
 /* In Man nothing would ever be counted. */
@@ -1083,12 +1083,12 @@ static void test_go_from_man(void **state)
     press(KEY_TAB);
     hold('9', true);
     hold('9', false);
-    assert_true(ui.session.controls.manual);
+    assert_true(ui.view.session.controls.manual);
     type_one('b', true);
     number(10, 'g');
     run_to_end();
     shows("After instruction 10 ");
-    assert_false(ui.session.controls.manual);
+    assert_false(ui.view.session.controls.manual);
 }
 
 /* The present is as it was, and so is its machine time. */
@@ -1097,13 +1097,13 @@ static void test_time_comes_back(void **state)
     (void)state;
     debug_program(50, COUNTS);
     press_times(KEY_F6, 20);
-    uint64_t time = ui.session.machine_us;
+    uint64_t time = ui.view.session.machine_us;
 
     press_times(KEY_F7, 10);
     press(KEY_F12);
     press_times(KEY_F6, 10);
-    assert_false(session_in_past(&ui.session));
-    assert_int_equal(ui.session.machine_us, time);
+    assert_false(session_in_past(&ui.view.session));
+    assert_int_equal(ui.view.session.machine_us, time);
 }
 
 /* What was typed hides no answer. */
@@ -1113,8 +1113,8 @@ static void test_number_and_message(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         debug_program(sizes[i], COUNTS);
         type("12");
-        ui_message(&ui, "A message");
-        ui.changed = true;
+        view_message(&ui.view, "A message");
+        ui.view.changed = true;
         turn();
         shows("A message");
         shows(" 12   G go to it");
@@ -1126,16 +1126,16 @@ static void test_counting_ended(void **state)
 {
     (void)state;
     open_debugger(50, "helix");
-    pace_set(&ui.session.pace, SPEED_MAX);
+    pace_set(&ui.view.session.pace, SPEED_MAX);
     number(3000000, 'g');
     run_to_end();
-    ui.session.travel.budget = 100;
+    ui.view.session.travel.budget = 100;
     speed_of_pc = 1;
     number(1000, 'p');
-    while (ui.debug.quest != QUEST_TALLY)
+    while (ui.debugger.debug.pending != PENDING_PROFILE)
         turn();
     turn();
-    assert_true(session_is_seeking(&ui.session));
+    assert_true(session_is_seeking(&ui.view.session));
     press(KEY_ESCAPE);
     shows("P counts from now on");
 }
@@ -1151,7 +1151,7 @@ static void test_stop_after_a_lamp(void **state)
     press(KEY_HOME);
     set_stop("30", "w");
     press(KEY_F6);
-    assert_true(ui.session.machine.neon);
+    assert_true(ui.view.session.machine.neon);
     press(KEY_F5);
     run_to_end();
     is_after(2);
@@ -1171,7 +1171,7 @@ static void test_to_the_present_at_once(void **state)
     shows("PAST");
     press(KEY_F5);
     shows("This is the present");
-    assert_int_equal(ui.session.machine.store[20], 7);
+    assert_int_equal(ui.view.session.machine.store[20], 7);
 }
 
 /* What was saved or reloaded is not asked about. */
@@ -1185,7 +1185,7 @@ static void test_saved_is_not_unsaved(void **state)
     press_times(KEY_F6, 2);
     press(KEY_F7);
     menu('l');
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
     assert_int_equal(history_last(&ui.history), 0);
 }
 
@@ -1194,15 +1194,15 @@ static void test_save_in_the_past(void **state)
 {
     (void)state;
     start_program(50, COUNTS);
-    ui.serial = true;
+    ui.view.environment.serial = true;
     press(KEY_F6);
     set_line(25, "7");
     press(KEY_F7);
-    assert_int_equal(ui.session.machine.store[25], 0);
+    assert_int_equal(ui.view.session.machine.store[25], 0);
     press(KEY_F3);
     type("a");
-    session_set_cs(&ui.session, true);
-    while (ui.session.machine.store[25] == 0)
+    session_set_cs(&ui.view.session, true);
+    while (ui.view.session.machine.store[25] == 0)
         turn();
     while (carry(100) > 0)
         turn();
@@ -1210,7 +1210,7 @@ static void test_save_in_the_past(void **state)
     shows("all sent");
     press(KEY_ESCAPE);
     run_to_end();
-    assert_true(session_is_unsaved(&ui.session));
+    assert_true(session_is_unsaved(&ui.view.session));
 }
 
 /* A word that is taken by F7 is what it goes back over. */
@@ -1222,7 +1222,7 @@ static void test_back_over_a_word(void **state)
     go_to(25);
     type("7");
     press(KEY_F7);
-    assert_int_equal(ui.session.machine.store[25], 0);
+    assert_int_equal(ui.view.session.machine.store[25], 0);
     assert_int_equal(position_step(&ui.history.at), 5);
     assert_int_equal(history_last(&ui.history), 6);
 }

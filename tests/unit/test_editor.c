@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 /* ----------------------------------------------------------- editing --- */
 
@@ -47,24 +47,24 @@ static void test_wrong_words(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
-        memcpy(store, ui.session.machine.store, sizeof store);
+        memcpy(store, ui.view.session.machine.store, sizeof store);
         for (unsigned j = 0; j < sizeof wrong / sizeof wrong[0]; j++) {
             type(wrong[j].typed);
             press(j % 3 == 0 ? KEY_ENTER : j % 3 == 1 ? KEY_UP : KEY_DOWN);
             shows(wrong[j].sentence);
-            assert_true(ui.typing);
-            assert_memory_equal(ui.entry, wrong[j].typed, strlen(ui.entry));
-            assert_int_equal(ui.line, 1);
-            assert_false(ui.session.edits.unsaved);
+            assert_true(ui.view.entry.typing);
+            assert_memory_equal(ui.view.entry.text, wrong[j].typed, strlen(ui.view.entry.text));
+            assert_int_equal(ui.view.line, 1);
+            assert_false(ui.view.session.edits.unsaved);
             press(KEY_F5);
-            assert_false(session_runs(&ui.session));
+            assert_false(session_runs(&ui.view.session));
             shows(wrong[j].sentence);
             press(KEY_ESCAPE);
-            assert_false(ui.typing);
-            assert_int_equal(ui.page, PAGE_EDITOR);
+            assert_false(ui.view.entry.typing);
+            assert_int_equal(ui.view.page, PAGE_EDITOR);
             assert_string_equal(listing(1), "LDN 24 16408");
         }
-        assert_memory_equal(ui.session.machine.store, store, sizeof store);
+        assert_memory_equal(ui.view.session.machine.store, store, sizeof store);
     }
 }
 
@@ -80,11 +80,11 @@ static void test_long_entry_is_seen(void **state)
             press(KEY_HOME);
             press_times(KEY_DOWN, line);
             type(typed);
-            row_shows(ui.layout->store + (sizes[i] == 24 ? line / 2 : line),
+            row_shows(ui.view.layout->store + (sizes[i] == 24 ? line / 2 : line),
                       typed + strlen(typed) - 10);
             press(KEY_ENTER);
-            assert_false(ui.typing);
-            assert_int_equal(ui.session.machine.store[line], 0xC1F0F1CD);
+            assert_false(ui.view.entry.typing);
+            assert_int_equal(ui.view.session.machine.store[line], 0xC1F0F1CD);
         }
     }
 }
@@ -95,7 +95,7 @@ static void test_right_words(void **state)
     start(50);
     set_line(31, "ldn 7");
     assert_string_equal(listing(31), "LDN 7 16391");
-    assert_int_equal(ui.line, 0);
+    assert_int_equal(ui.view.line, 0);
     set_line(0, "-3");
     assert_string_equal(listing(0), "-3");
     set_line(5, "0x1F");
@@ -104,7 +104,7 @@ static void test_right_words(void **state)
     assert_string_equal(listing(6), "JMP 0 0");
     row_shows(0, "*");
     set_line(7, "10110000000");
-    assert_int_equal(ui.session.machine.store[7], 13);
+    assert_int_equal(ui.view.session.machine.store[7], 13);
     shows("11 digits, not 32; they are taken as digits 0 to 10");
 }
 
@@ -115,19 +115,19 @@ static void test_typing_mended(void **state)
     type("LDM");
     press(KEY_BACKSPACE);
     type("N 5");
-    row_shows(ui.layout->store + 1, "LDN 5 ");
+    row_shows(ui.view.layout->store + 1, "LDN 5 ");
     press(KEY_UP);
     assert_string_equal(listing(1), "LDN 5 16389");
-    assert_int_equal(ui.line, 0);
+    assert_int_equal(ui.view.line, 0);
     type("x");
     press(KEY_BACKSPACE);
-    assert_false(ui.typing);
+    assert_false(ui.view.entry.typing);
     press(KEY_DOWN);
-    assert_int_equal(ui.line, 1);
+    assert_int_equal(ui.view.line, 1);
     type("SUB 3");
     press(KEY_F6);
-    assert_int_equal(ui.session.machine.store[1], 0x8003);
-    assert_int_equal(ui.session.machine.prepulses, 1);
+    assert_int_equal(ui.view.session.machine.store[1], 0x8003);
+    assert_int_equal(ui.view.session.machine.prepulses, 1);
 }
 
 /* A blank after the word is no mistake. */
@@ -136,11 +136,11 @@ static void test_blank_after_word(void **state)
     (void)state;
     start(50);
     set_line(1, "SUB 3 ");
-    assert_false(ui.typing);
-    assert_int_equal(ui.session.machine.store[1], 0x8003);
+    assert_false(ui.view.entry.typing);
+    assert_int_equal(ui.view.session.machine.store[1], 0x8003);
     set_line(2, "CMP  ");
-    assert_false(ui.typing);
-    assert_int_equal(ui.session.machine.store[2], 0xC000);
+    assert_false(ui.view.entry.typing);
+    assert_int_equal(ui.view.session.machine.store[2], 0xC000);
 }
 
 /* Ctrl with a letter writes nothing, whether or not something is typed. */
@@ -151,17 +151,17 @@ static void test_control_writes_nothing(void **state)
     for (char c = 'a'; c <= 'z'; c++) {
         start(50);
         type_one(c, true);
-        assert_false(ui.typing);
-        assert_string_equal(ui.entry, "");
+        assert_false(ui.view.entry.typing);
+        assert_string_equal(ui.view.entry.text, "");
     }
     for (char c = 'a'; c <= 'z'; c++) {
         start(50);
         type("SUB");
         type_one(c, true);
-        assert_true(ui.typing);
-        assert_string_equal(ui.entry, "SUB");
-        assert_int_equal(ui.page, PAGE_EDITOR);
-        assert_false(ui.session.edits.unsaved);
+        assert_true(ui.view.entry.typing);
+        assert_string_equal(ui.view.entry.text, "SUB");
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
+        assert_false(ui.view.session.edits.unsaved);
     }
 }
 
@@ -172,19 +172,19 @@ static void test_delete_while_typing(void **state)
     start(50);
     type("SUB 3");
     press(KEY_DELETE);
-    assert_int_not_equal(ui.session.machine.store[1], 0);
+    assert_int_not_equal(ui.view.session.machine.store[1], 0);
 }
 
 static void check_cursor(enum focus focus, unsigned line, unsigned digit)
 {
-    unsigned row = ui.layout->store + line / (ui.layout->halves ? 2 : 1);
+    unsigned row = ui.view.layout->store + line / (ui.view.layout->halves ? 2 : 1);
     unsigned column = TUBE_COLUMN + digit;
 
-    assert_int_equal(ui.focus, focus);
-    assert_int_equal(ui.line, line);
+    assert_int_equal(ui.view.entry.focus, focus);
+    assert_int_equal(ui.view.line, line);
     if (focus == FOCUS_TUBE)
-        assert_int_equal(ui.digit, digit);
-    else if (ui.layout->halves)
+        assert_int_equal(ui.view.digit, digit);
+    else if (ui.view.layout->halves)
         column = NARROW_COLUMN + 4 + line % 2 * LISTING_NARROW;
     else
         column = LISTING_COLUMN + 4;
@@ -242,22 +242,22 @@ static void test_digits(void **state)
         press(KEY_LEFT);
         press(KEY_HOME);
         type(" ");
-        assert_int_equal(ui.session.machine.store[1], 0x4019);
+        assert_int_equal(ui.view.session.machine.store[1], 0x4019);
         check_cursor(FOCUS_TUBE, 1, 0);
         type(" ");
-        assert_int_equal(ui.session.machine.store[1], 0x4018);
+        assert_int_equal(ui.view.session.machine.store[1], 0x4018);
         type("1101");
-        assert_int_equal(ui.session.machine.store[1], 0x401B);
+        assert_int_equal(ui.view.session.machine.store[1], 0x401B);
         check_cursor(FOCUS_TUBE, 1, 4);
         press(KEY_END);
         type("11");
-        assert_int_equal(ui.session.machine.store[1], 0x8000401B);
+        assert_int_equal(ui.view.session.machine.store[1], 0x8000401B);
         check_cursor(FOCUS_TUBE, 1, 31);
         turn();
         check_tube();
         row_shows(0, "*");
         type("SUB 3");
-        assert_int_equal(ui.focus, FOCUS_LISTING);
+        assert_int_equal(ui.view.entry.focus, FOCUS_LISTING);
         press(KEY_ENTER);
         assert_string_equal(listing(1), "SUB 3 32771");
     }
@@ -269,13 +269,13 @@ static void test_delete(void **state)
     start(50);
     press(KEY_DOWN);
     press(KEY_DELETE);
-    assert_int_equal(ui.session.machine.store[2], 0);
+    assert_int_equal(ui.view.session.machine.store[2], 0);
     assert_string_equal(listing(2), "0");
-    assert_true(ui.session.edits.unsaved);
+    assert_true(ui.view.session.edits.unsaved);
     press(KEY_LEFT);
     press(KEY_DOWN);
     press(KEY_DELETE);
-    assert_int_equal(ui.session.machine.store[3], 0);
+    assert_int_equal(ui.view.session.machine.store[3], 0);
 }
 
 /* With A or C on the tube nobody would see the digit that is set. */
@@ -285,10 +285,10 @@ static void test_digits_are_seen(void **state)
     start(50);
     press(KEY_LEFT);
     press(KEY_F9);
-    assert_int_equal(ui.monitor, MONITOR_A);
+    assert_int_equal(ui.view.monitor, MONITOR_A);
     type(" ");
-    assert_int_equal(ui.monitor, MONITOR_S);
-    assert_int_equal(ui.session.machine.store[1], 0x80004018);
+    assert_int_equal(ui.view.monitor, MONITOR_S);
+    assert_int_equal(ui.view.session.machine.store[1], 0x80004018);
     turn();
     check_tube();
 }
@@ -327,18 +327,18 @@ static void test_full_entry(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         type_times('x', ENTRY_SIZE - 1);
-        assert_string_equal(ui.message, "");
+        assert_string_equal(ui.view.message, "");
         type("y");
         shows("no more than 103 characters can be typed");
         check_grid();
-        assert_string_equal(ui.entry, full);
+        assert_string_equal(ui.view.entry.text, full);
         press(KEY_ENTER);
         shows("there is no instruction \"x");
-        assert_string_equal(ui.entry, full);
+        assert_string_equal(ui.view.entry.text, full);
         press(KEY_BACKSPACE);
-        assert_int_equal(strlen(ui.entry), ENTRY_SIZE - 2);
+        assert_int_equal(strlen(ui.view.entry.text), ENTRY_SIZE - 2);
         press(KEY_ESCAPE);
-        assert_false(ui.session.edits.unsaved);
+        assert_false(ui.view.session.edits.unsaved);
         assert_string_equal(listing(1), "LDN 24 16408");
     }
 }
@@ -352,30 +352,30 @@ static void test_long_notes(void **state)
         type_times('n', NOTE_SIZE);
         press(KEY_ENTER);
         shows("a note has no more than 63 characters (Esc drops it)");
-        assert_true(ui.typing);
-        assert_false(ui.session.edits.unsaved);
-        assert_string_equal(session_line(&ui.session, 1).note,
+        assert_true(ui.view.entry.typing);
+        assert_false(ui.view.session.edits.unsaved);
+        assert_string_equal(session_line(&ui.view.session, 1).note,
                             "minus first trial");
         press(KEY_BACKSPACE);
         type("   "); /* blanks behind it do not count */
         press(KEY_ENTER);
-        assert_false(ui.typing);
-        assert_int_equal(ui.session.machine.store[1], 7);
-        assert_int_equal(strlen(session_line(&ui.session, 1).note),
+        assert_false(ui.view.entry.typing);
+        assert_int_equal(ui.view.session.machine.store[1], 7);
+        assert_int_equal(strlen(session_line(&ui.view.session, 1).note),
                          NOTE_SIZE - 1);
         check_grid();
         /* It can be opened and closed again, and made one too long. */
         go_to(1);
         type(";");
         press(KEY_ENTER);
-        assert_int_equal(strlen(session_line(&ui.session, 1).note),
+        assert_int_equal(strlen(session_line(&ui.view.session, 1).note),
                          NOTE_SIZE - 1);
         go_to(1);
         type(";n");
         press(KEY_DOWN);
         shows("a note has no more than 63 characters (Esc drops it)");
         press(KEY_ESCAPE);
-        assert_int_equal(strlen(session_line(&ui.session, 1).note),
+        assert_int_equal(strlen(session_line(&ui.view.session, 1).note),
                          NOTE_SIZE - 1);
     }
 }
@@ -388,8 +388,8 @@ static void test_escape_held(void **state)
     type("LDN");
     press(KEY_ESCAPE);
     repeat(KEY_ESCAPE);
-    assert_false(ui.typing);
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_false(ui.view.entry.typing);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
 /* What was typed over one program is not for the next. */
@@ -400,22 +400,22 @@ static void test_entry_goes_with_its_program(void **state)
     type("xxx");
     press(KEY_F10);
     type("p"); /* it must be mended first, or dropped */
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_true(ui.typing);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_true(ui.view.entry.typing);
     shows("Esc drops it");
     press(KEY_F10);
     type("j");
-    assert_false(ui.tour.on);
-    assert_true(ui.typing);
+    assert_false(ui.view.touring);
+    assert_true(ui.view.entry.typing);
     press(KEY_ESCAPE);
     type("STP");
     press(KEY_F10);
     type("p");
-    assert_int_equal(ui.page, PAGE_PROGRAMS);
-    assert_int_equal(ui.session.machine.store[1], 0xE000);
+    assert_int_equal(ui.view.page, PAGE_PROGRAMS);
+    assert_int_equal(ui.view.session.machine.store[1], 0xE000);
     press(KEY_ENTER);
     type_one(YES, false);
-    assert_false(ui.typing);
+    assert_false(ui.view.entry.typing);
 }
 
 /* ------------------------------------------------------------- notes --- */
@@ -425,14 +425,14 @@ static void shows_note(const char *note)
 {
     char whole[CELLS_COLUMNS + 1], shown[CELLS_COLUMNS + 1] = "";
 
-    if (sizes[0] == ui.cells.rows) {
-        snprintf(whole, sizeof whole, "Line %u: %s", ui.line, note);
-        row_shows(ui.layout->note, whole);
+    if (sizes[0] == ui.view.cells.rows) {
+        snprintf(whole, sizeof whole, "Line %u: %s", ui.view.line, note);
+        row_shows(ui.view.layout->note, whole);
         return;
     }
-    snprintf(whole, sizeof whole, "%u: %s ", ui.line, note);
+    snprintf(whole, sizeof whole, "%u: %s ", ui.view.line, note);
     for (unsigned i = 0; i < 3; i++) {
-        strcat(shown, squeeze(part(ui.layout->note + i, 61, 19)));
+        strcat(shown, squeeze(part(ui.view.layout->note + i, 61, 19)));
         strcat(shown, " ");
     }
     strcpy(whole, squeeze(whole));
@@ -462,29 +462,29 @@ static void test_note_alone(void **state)
         start(sizes[i]);
         go_to(5);
         type(";");
-        assert_true(ui.typing);
+        assert_true(ui.view.entry.typing);
         press_times(KEY_BACKSPACE, 30);
-        assert_false(ui.typing); /* all of it is gone, and with it the entry */
+        assert_false(ui.view.entry.typing); /* all of it is gone, and with it the entry */
         type(";");
-        while (ui.entry[1] != '\0')
+        while (ui.view.entry.text[1] != '\0')
             press(KEY_BACKSPACE);
         type(" why this line");
-        row_shows(ui.layout->note_entry, "; why this line");
+        row_shows(ui.view.layout->note_entry, "; why this line");
         press(KEY_UP);
-        assert_int_equal(ui.line, 4);
+        assert_int_equal(ui.view.line, 4);
         press(KEY_DOWN);
         shows_note("why this line");
         assert_string_equal(listing(5), "LDN 23 16407"); /* as it was */
         row_shows(0, "*");
         /* Begun again it has what it was. */
         type(";");
-        assert_string_equal(ui.entry, "; why this line");
+        assert_string_equal(ui.view.entry.text, "; why this line");
         type("!");
         press(KEY_ESCAPE);
         shows_note("why this line");
         type("; ever");
         press(KEY_ENTER);
-        assert_string_equal(session_line(&ui.session, 5).note,
+        assert_string_equal(session_line(&ui.view.session, 5).note,
                             "why this line ever");
     }
 }
@@ -496,13 +496,13 @@ static void test_note_after_a_word(void **state)
         start(sizes[i]);
         set_line(1, "SUB 9 ; less line 9  ");
         assert_string_equal(listing(1), "SUB 9 32777");
-        assert_string_equal(session_line(&ui.session, 1).note, "less line 9");
+        assert_string_equal(session_line(&ui.view.session, 1).note, "less line 9");
         set_line(1, "-5;;five");
         assert_string_equal(listing(1), "-5");
-        assert_string_equal(session_line(&ui.session, 1).note, "five");
+        assert_string_equal(session_line(&ui.view.session, 1).note, "five");
         set_line(1, "CMP ;");
         assert_string_equal(listing(1), "CMP 49152");
-        assert_string_equal(session_line(&ui.session, 1).note, "");
+        assert_string_equal(session_line(&ui.view.session, 1).note, "");
     }
 }
 
@@ -512,9 +512,9 @@ static void test_notes_beside_lines(void **state)
     (void)state;
     start(50);
     set_line(31, "STP ; the end of the store");
-    row_shows(ui.layout->store + 31, "the end of the st.."); /* 19 columns */
+    row_shows(ui.view.layout->store + 31, "the end of the st.."); /* 19 columns */
     set_line(30, "; 123456789 123456789 123456789");
-    row_shows(ui.layout->store + 30, "123456789 1234567..");
+    row_shows(ui.view.layout->store + 30, "123456789 1234567..");
     go_to(30);
     shows_note("123456789 123456789 123456789");
 }
@@ -526,9 +526,9 @@ static void test_note_from_the_tube(void **state)
     start(50);
     press(KEY_LEFT);
     type(";?");
-    assert_int_equal(ui.focus, FOCUS_LISTING);
+    assert_int_equal(ui.view.entry.focus, FOCUS_LISTING);
     press(KEY_ENTER);
-    assert_string_equal(session_line(&ui.session, 1).note,
+    assert_string_equal(session_line(&ui.view.session, 1).note,
                         "minus first trial?");
 }
 
@@ -542,13 +542,13 @@ static void test_cleared_store_has_no_notes(void **state)
         turn();
         for (unsigned line = 0; line < LINES; line++) {
             assert_string_equal(listing(line), "0");
-            assert_string_equal(session_line(&ui.session, line).note, "");
+            assert_string_equal(session_line(&ui.view.session, line).note, "");
         }
         shows_not("keep it");
         shows_not("Highest factor");
         set_line(3, "STP ; mine");
         shows_not("Highest factor"); /* nor does it come back with this */
-        assert_string_equal(session_line(&ui.session, 4).note, "");
+        assert_string_equal(session_line(&ui.view.session, 4).note, "");
         menu('l');
         type_one(YES, false);
         row_shows(0, "Highest factor");
@@ -576,7 +576,7 @@ static void check_forms(bool paper)
     for (unsigned i = 0; i < FORMS; i++) {
         const char *shown = paper ? forms[i].paper : forms[i].modern;
 
-        assert_int_equal(ui.session.machine.store[i], forms[i].word);
+        assert_int_equal(ui.view.session.machine.store[i], forms[i].word);
         assert_memory_equal(listing(i), shown, strlen(shown));
     }
 }
@@ -592,7 +592,7 @@ static void test_paper(void **state)
         type_one('f', true);
         shows("as the paper of 1951 writes them");
         check_forms(true);
-        row_shows(ui.layout->words, "Nothing obeyed yet");
+        row_shows(ui.view.layout->words, "Nothing obeyed yet");
         menu('z');
         for (unsigned j = 0; j < FORMS; j++)
             set_line(j, forms[j].paper);
@@ -626,9 +626,9 @@ static void test_paper_wrong(void **state)
             type(rows[j].typed);
             press(KEY_ENTER);
             shows(rows[j].sentence);
-            assert_non_null(strstr(ui.message, "(Esc drops it)"));
-            assert_string_equal(ui.entry, rows[j].typed);
-            assert_false(ui.session.edits.unsaved);
+            assert_non_null(strstr(ui.view.message, "(Esc drops it)"));
+            assert_string_equal(ui.view.entry.text, rows[j].typed);
+            assert_false(ui.view.session.edits.unsaved);
             press(KEY_ESCAPE);
         }
         set_line(1, "-3");
@@ -647,10 +647,10 @@ static void test_form_while_typing(void **state)
     press(KEY_ENTER);
     shows("is not a number");
     type_one('f', true);
-    assert_string_equal(ui.entry, "-24,A");
+    assert_string_equal(ui.view.entry.text, "-24,A");
     press(KEY_ENTER);
-    assert_false(ui.typing);
-    assert_int_equal(ui.session.machine.store[1], 0x4018);
+    assert_false(ui.view.entry.typing);
+    assert_int_equal(ui.view.session.machine.store[1], 0x4018);
 }
 
 /* --------------------------------------------------------- notations --- */
@@ -667,8 +667,8 @@ static const char *number_shown(unsigned line)
     const char *blank;
     const char *shown = listing(line);
 
-    if (ui.notation == NOTATION_DIGITS && !ui.layout->halves)
-        return part(ui.layout->store + line, LISTING_COLUMN + 10, DIGITS);
+    if (ui.view.notation == NOTATION_DIGITS && !ui.view.layout->halves)
+        return part(ui.view.layout->store + line, LISTING_COLUMN + 10, DIGITS);
     blank = strrchr(shown, ' ');
     return blank != NULL ? blank + 1 : shown;
 }
@@ -682,9 +682,9 @@ static void check_notation(void)
         snprintf(shown, sizeof shown, "%s", number_shown(i));
         set_line(31, "0");
         set_line(31, shown);
-        if (ui.session.machine.store[31] != numbers[i])
+        if (ui.view.session.machine.store[31] != numbers[i])
             fail_msg("%s for %08x became %08x", shown, numbers[i],
-                     ui.session.machine.store[31]);
+                     ui.view.session.machine.store[31]);
         assert_string_equal(number_shown(31), shown);
     }
 }

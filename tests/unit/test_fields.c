@@ -11,12 +11,16 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "ui/debugger/timeline.h"
+#include "ui/lab/store_view.h"
+#include "ui/lab/lab.h"
+#include "ui/base/status.h"
 #include "console.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/si.h"
 #include "emu/history/trace.h"
-#include "ui/debugger/debugger_internal.h"
-#include "ui/lab/lab_internal.h"
+#include "ui/debugger/debugger_state.h"
+#include "ui/lab/notes.h"
 #include "ui/base/explain.h"
 
 #define WIDEST_COUNT "18 446 744 073 709 551 615"
@@ -30,7 +34,7 @@
 
 static bool is_empty(unsigned row, unsigned column)
 {
-    return column >= CELLS_COLUMNS || (uint8_t)ui.cells.at[row][column] == ' ';
+    return column >= CELLS_COLUMNS || (uint8_t)ui.view.cells.at[row][column] == ' ';
 }
 
 /* EXPECTED and nothing else stands in WIDTH columns, and does not go on. */
@@ -48,7 +52,7 @@ static void field(unsigned row, unsigned column, unsigned width,
 
 static void draw(void)
 {
-    ui.changed = true;
+    ui.view.changed = true;
     turn();
     check_grid();
 }
@@ -60,7 +64,7 @@ static uint32_t word_of(unsigned filling)
 
 static void fill(unsigned filling)
 {
-    struct session *session = &ui.session;
+    struct session *session = &ui.view.session;
     uint32_t word = word_of(filling);
 
     for (unsigned line = 0; line < LINES; line++) {
@@ -82,7 +86,7 @@ static void fill(unsigned filling)
         .ci = UINT32_MAX,
     };
     session_state_changed(session);
-    ui.rate = (struct rate){
+    ui.view.rate = (struct rate){
         .begun = true,
         .known = true,
         .prepulses = session->machine.prepulses,
@@ -106,7 +110,7 @@ static const char *listed(uint32_t word, bool instruction)
 
 static void check_counts(void)
 {
-    const struct layout *layout = ui.layout;
+    const struct layout *layout = ui.view.layout;
 
     if (layout->rate != layout->status) {
         field(layout->status, 1, 78,
@@ -122,11 +126,11 @@ static void check_counts(void)
    turn is taken. */
 static void check_status(void)
 {
-    cells_fill(&ui.cells, ui.layout->status, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
-    cells_fill(&ui.cells, ui.layout->rate, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
-    ui.message[0] = '\0';
+    cells_fill(&ui.view.cells, ui.view.layout->status, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
+    cells_fill(&ui.view.cells, ui.view.layout->rate, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
+    ui.view.message[0] = '\0';
     fill(1);
-    status_draw_around(&ui);
+    status_draw_around(&ui.view);
     check_counts();
 }
 
@@ -135,10 +139,10 @@ static void check_words(void)
     char line[CELLS_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    words_last(&text, &ui.session);
+    words_last(&text, &ui.view.session);
     assert_true(text.length < CELLS_COLUMNS - 1);
     strcpy(line, squeeze(line));
-    field(ui.layout->words, 1, CELLS_COLUMNS - 1, line);
+    field(ui.view.layout->words, 1, CELLS_COLUMNS - 1, line);
 }
 
 /* ------------------------------------------------ editor, panel, tube --- */
@@ -147,11 +151,11 @@ static void check_listing(unsigned filling)
 {
     for (unsigned line = 0; line < LINES; line++) {
         bool odd = line % 2;
-        unsigned row = ui.layout->store + line;
+        unsigned row = ui.view.layout->store + line;
         unsigned column = LISTING_COLUMN;
 
-        if (ui.layout->halves) {
-            row = ui.layout->store + line / 2;
+        if (ui.view.layout->halves) {
+            row = ui.view.layout->store + line / 2;
             column = NARROW_COLUMN + (odd ? LISTING_NARROW : 0);
         }
         char number[4];
@@ -167,7 +171,7 @@ static void check_listing(unsigned filling)
 
 static void check_registers(unsigned filling)
 {
-    unsigned row = ui.layout->registers, column = LISTING_COLUMN + 4;
+    unsigned row = ui.view.layout->registers, column = LISTING_COLUMN + 4;
 
     field(row, column, WORD_WIDTH, "-2147483648");
     field(row + 1, column, WORD_WIDTH, "-2147483648");
@@ -177,7 +181,7 @@ static void check_registers(unsigned filling)
 /* In full below the listing; where there is no room, with dots. */
 static void check_notes(void)
 {
-    const struct layout *layout = ui.layout;
+    const struct layout *layout = ui.view.layout;
 
     if (layout->halves) {
         assert_string_equal(part(layout->note, 61, 18), "31: a note of 63  ");
@@ -200,8 +204,8 @@ static void test_editor(void **state)
         for (unsigned filling = 0; filling < FILLINGS; filling++) {
             start(sizes[i]);
             fill(filling);
-            ui.line = 31;
-            ui.focus = FOCUS_TUBE;
+            ui.view.line = 31;
+            ui.view.entry.focus = FOCUS_TUBE;
             draw();
             check_listing(filling);
             check_registers(filling);
@@ -219,10 +223,10 @@ static void test_listing_with_marks(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         fill(4);
-        ui.session.run_control.breakpoints.obeying = UINT32_MAX;
+        ui.view.session.run_control.breakpoints.obeying = UINT32_MAX;
         for (unsigned line = 0; line < LINES; line++) {
-            ui.line = line;
-            ui.focus = FOCUS_LISTING;
+            ui.view.line = line;
+            ui.view.entry.focus = FOCUS_LISTING;
             draw();
             check_listing(4);
         }
@@ -235,15 +239,15 @@ static void test_marks_beside_digits(void **state)
     (void)state;
     start(24);
     fill(4);
-    ui.notation = NOTATION_HEXADECIMAL;
+    ui.view.notation = NOTATION_HEXADECIMAL;
     draw();
     for (unsigned line = 0; line < LINES; line++)
-        field(ui.layout->store + line / 2,
+        field(ui.view.layout->store + line / 2,
               NARROW_COLUMN + 4 + (line % 2 ? LISTING_NARROW : 0),
               WORD_WIDTH - 1, "STO 31 0x8000601F");
-    ui.paper = true;
+    ui.view.notation_1951 = true;
     draw();
-    field(ui.layout->store, NARROW_COLUMN + 4, WORD_WIDTH - 1,
+    field(ui.view.layout->store, NARROW_COLUMN + 4, WORD_WIDTH - 1,
           "a,31 0x8000601F");
 }
 
@@ -254,18 +258,18 @@ static void test_panel_and_tube(void **state)
         for (unsigned filling = 0; filling < FILLINGS; filling++) {
             start(sizes[i]);
             press(KEY_TAB);
-            assert_int_equal(ui.page, PAGE_PANEL);
+            assert_int_equal(ui.view.page, PAGE_PANEL);
             fill(filling);
             draw();
             check_tube();
             check_words();
-            ui.session.last.hung = true;
+            ui.view.session.last.hung = true;
             draw();
             check_words();
             check_status();
-            ui_open(&ui, PAGE_LARGE);
+            page_open(&ui.view, PAGE_LARGE);
             fill(filling);
-            ui.session.controls.manual = ui.session.last.manual = true;
+            ui.view.session.controls.manual = ui.view.session.last.manual = true;
             draw();
             check_words();
             check_status();
@@ -286,10 +290,10 @@ static void test_title(void **state)
                 char right[40];
 
                 start_with(sizes[i], "", &module, 1);
-                pace_set(&ui.session.pace, speed);
-                ui.session.edits.unsaved = true;
-                ui.session.machine.neon = is == 1;
-                ui.session.hung = is == 2;
+                pace_set(&ui.view.session.pace, speed);
+                ui.view.session.edits.unsaved = true;
+                ui.view.session.machine.neon = is == 1;
+                ui.view.session.hung = is == 2;
                 draw();
                 field(0, 14, 40, "123456789 123456789 123456789 123456.. *");
                 snprintf(right, sizeof right, "%s ? %s", states[is],
@@ -396,7 +400,7 @@ static void check_effect(unsigned row)
     char expected[CELLS_COLUMNS + 1], shown[CELLS_COLUMNS + 1] = "";
     struct strbuf text = strbuf_begin(expected, sizeof expected);
 
-    words_effect(&text, &ui.session);
+    words_effect(&text, &ui.view.session);
     for (unsigned i = 0; i < 3; i++) {
         strcat(shown, squeeze(part(row + i, 52, 28)));
         strcat(shown, " ");
@@ -434,7 +438,7 @@ static void test_lab_states(void **state)
     for (unsigned i = 0; i < SIZES; i++)
         for (unsigned filling = 0; filling < FILLINGS; filling++) {
             unsigned row = sizes[i] == 50 ? 11 : 7;
-            struct predecoded *predecoded = &ui.session.engine_state.predecoded;
+            struct predecoded *predecoded = &ui.view.session.engine_state.predecoded;
 
             open_lab(sizes[i], filling);
             predecoded->last = predecoded->target = predecoded->slot + 31;
@@ -460,10 +464,10 @@ static void translate_all(void)
 {
     static uint8_t code[64];
     static struct code_area area = {.at = code, .size = sizeof code};
-    struct translator *translator = &ui.session.engine_state.translator;
+    struct translator *translator = &ui.view.session.engine_state.translator;
 
     memset(translator, 0, sizeof *translator);
-    ui.session.engine = &engine_translator;
+    ui.view.session.engine = &engine_translator;
     translator->area = &area;
     translator->hot = 65535;
     translator->credit = INT32_MIN;
@@ -501,23 +505,23 @@ static void test_lab_translator(void **state)
         unsigned row = is_short ? 7 : 11, lines = is_short ? 14 : 32;
 
         open_lab(sizes[i], 4);
-        ui.line = 31;
+        ui.view.line = 31;
         translate_all();
-        cells_clear(&ui.cells, ATTR_TEXT);
-        lab_draw(&ui);
+        cells_clear(&ui.view.cells, ATTR_TEXT);
+        lab_draw(&ui.view);
         field(row, 61, 18, "credit -2147483648");
         field(row + 1, 61, 18, "resting 16777216");
         field(row + 2, 61, 18, "made 4294967295");
         field(row + 3, 61, 18, "lost 4294967295");
         field(row + 4, 61, 18, "rests 4294967295");
-        ui.session.engine_state.translator.blocks[31].code = 9999999;
-        lab_lines_draw(&ui, row, lines);
+        ui.view.session.engine_state.translator.blocks[31].code = 9999999;
+        lab_lines_draw(&ui.view, row, lines);
         field(row + lines - 1, 26, 16, "block at 9999999");
-        ui.session.engine_state.translator.blocks[31].code = 0;
+        ui.view.session.engine_state.translator.blocks[31].code = 0;
         field(row + lines - 2, 26, 16, "65534 of 65535");
         ui.lab.engine_view = true;
-        cells_clear(&ui.cells, ATTR_TEXT);
-        lab_draw(&ui);
+        cells_clear(&ui.view.cells, ATTR_TEXT);
+        lab_draw(&ui.view);
         row += is_short ? 0 : 13;
         field(row, 43, 37, "1 block, 1 of 2 exits chained");
         field(row + 1, 43, 37, "caches: 8.59 G hits, 8.59 G misses");
@@ -528,7 +532,7 @@ static void test_lab_translator(void **state)
         field(row + 6, 43, 37, "exit 254 chain to 31, chained");
         field(row + 7, 43, 37, "exit 255 cache to 31: 4.29 G hit,");
         field(row + 8, 43, 37, "4.29 G miss");
-        status_draw_around(&ui);
+        status_draw_around(&ui.view);
     }
 }
 
@@ -541,9 +545,9 @@ static void open_debugger(unsigned rows, unsigned filling)
 {
     start(rows);
     type_one('b', true);
-    assert_int_equal(ui.page, PAGE_DEBUG);
+    assert_int_equal(ui.view.page, PAGE_DEBUG);
     fill(filling);
-    ui.line = 31;
+    ui.view.line = 31;
 }
 
 static void test_debug_listing(void **state)
@@ -556,12 +560,12 @@ static void test_debug_listing(void **state)
             struct strbuf text = strbuf_begin(expected, sizeof expected);
 
             open_debugger(sizes[i], filling);
-            ui.session.machine.ci = 30; /* line 31 is next, 30 was last */
+            ui.view.session.machine.ci = 30; /* line 31 is next, 30 was last */
             draw();
             for (unsigned row = 0; row < DEBUG_COUNT(sizes[i]) - 2; row++)
                 field(DEBUG_LINES(sizes[i]) + row, 8, WORD_WIDTH,
                       listed(word_of(filling), filling > 0));
-            ui.session.machine.ci = 0x80000000;
+            ui.view.session.machine.ci = 0x80000000;
             draw();
             strbuf_add(&text, "A -2147483648 CI -2147483648 PI ");
             instruction_write(&text, word_of(filling));
@@ -577,12 +581,12 @@ static void test_debug_comparison(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         unsigned first = DEBUG_LINES(sizes[i]);
         unsigned registers = sizes[i] == 50 ? 38 : 19;
-        struct machine *then = &ui.debug.another.snapshot.machine;
+        struct machine *then = &ui.debugger.debug.another.snapshot.machine;
 
         open_debugger(sizes[i], 8);
-        ui.debug.view = DEBUG_COMPARE;
-        ui.debug.other = true;
-        *then = ui.session.machine;
+        ui.debugger.debug.view = DEBUG_COMPARE;
+        ui.debugger.debug.other = true;
+        *then = ui.view.session.machine;
         for (unsigned line = 0; line < LINES; line++)
             then->store[line] = word_of(4);
         draw();
@@ -596,7 +600,7 @@ static void test_debug_comparison(void **state)
         }
         field(registers, 1, 42, "A -2147483648 CI -2147483648 PI STP");
         field(registers, 44, 36, "A -2147483648 CI -2147483648");
-        ui.session.machine.pi = word_of(4);
+        ui.view.session.machine.pi = word_of(4);
         draw();
         field(registers, 1, 42, "A -2147483648 CI -2147483648 PI STO 31");
         field(registers, 44, 36, "A -2147483648 CI -2147483648");
@@ -617,11 +621,11 @@ static void test_debug_profile(void **state)
     for (unsigned i = 0; i < SIZES; i++)
         for (unsigned j = 0; j < sizeof counts / sizeof counts[0]; j++) {
             unsigned first = DEBUG_LINES(sizes[i]);
-            struct profile *profile = &ui.debug.profile;
+            struct profile *profile = &ui.debugger.debug.profile;
 
             open_debugger(sizes[i], 4);
-            ui.debug.view = DEBUG_PROFILE;
-            ui.debug.profiled = true;
+            ui.debugger.debug.view = DEBUG_PROFILE;
+            ui.debugger.debug.profiled = true;
             for (unsigned line = 0; line < LINES; line++)
                 profile->obeyed[line] = profile->read[line] =
                     profile->written[line] = counts[j].count;
@@ -650,8 +654,8 @@ static void test_debug_trace(void **state)
 
             start(sizes[i]);
             type_one('b', true);
-            ui.session.machine.instructions = 9 * count - 1;
-            ui.session.machine.store[24] = ui.session.machine.store[1] =
+            ui.view.session.machine.instructions = 9 * count - 1;
+            ui.view.session.machine.store[24] = ui.view.session.machine.store[1] =
                 0x80000000 | LDN << 13 | 24;
             draw();
             press(KEY_F6);
@@ -679,11 +683,11 @@ static void test_debug_time(void **state)
         press(KEY_F7);
         ui.history.at.snapshot.machine.instructions =
             ui.history.last.snapshot.machine.instructions = UINT64_MAX;
-        debug_time_draw(&ui, 1);
+        debug_time_draw(&ui.view, 1);
         ui.history.checkpoints[0].position.snapshot.machine.instructions =
             UINT64_MAX;
-        cells_fill(&ui.cells, 1, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
-        debug_time_draw(&ui, 1);
+        cells_fill(&ui.view.cells, 1, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
+        debug_time_draw(&ui.view, 1);
         field(1, 1, 79, "After instruction " WIDEST_COUNT " of " WIDEST_COUNT);
         ui.history.seek.turn = NULL;
     }
@@ -695,7 +699,7 @@ static void test_debug_stops(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         unsigned row = sizes[i] == 50 ? 40 : 20;
-        struct run_control *run_control = &ui.session.run_control;
+        struct run_control *run_control = &ui.view.session.run_control;
 
         open_debugger(sizes[i], 4);
         run_control->counts[0] = run_control->counts[1] = UINT64_MAX;
@@ -732,11 +736,11 @@ static void test_debug_number(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         open_debugger(sizes[i], 4);
         type("18446744073709551615");
-        field(ui.layout->note_entry, 1, 78,
+        field(ui.view.layout->note_entry, 1, 78,
               "18446744073709551615 G go to it, A stop after it, P count from "
               "it, C compare");
         type("a");
-        assert_int_equal(ui.session.run_control.counts[0], UINT64_MAX);
+        assert_int_equal(ui.view.session.run_control.counts[0], UINT64_MAX);
     }
 }
 
@@ -747,11 +751,11 @@ static void test_below(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
-        system_info_open(&ui);
+        system_info_open(&ui.view);
         fill(4);
-        ui.session.pace.speed = 4; /* 8.5 us digits */
-        cells_clear(&ui.cells, ATTR_TEXT);
-        system_info_draw(&ui);
+        ui.view.session.pace.speed = 4; /* 8.5 us digits */
+        cells_clear(&ui.view.cells, ATTR_TEXT);
+        system_info_draw(&ui.view);
         field((unsigned)find("obeyed  "), 15, 62,
               WIDEST_COUNT " instructions " WIDEST_TIME);
         field((unsigned)find("speed  "), 15, 62,
@@ -769,8 +773,8 @@ static void test_caption(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start_with(sizes[i], "kiosk=60", &module, 1);
-        assert_int_equal(ui.page, PAGE_DEMO);
-        row_shows(ui.layout->registers + (sizes[i] == 50),
+        assert_int_equal(ui.view.page, PAGE_DEMO);
+        row_shows(ui.view.layout->registers + (sizes[i] == 50),
                   " 123456789 123456789 1234567..  by 456789 123456789 "
                   "123456789 123456789 1234567 ");
     }

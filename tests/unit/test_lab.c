@@ -13,7 +13,7 @@
 
 #include "console.h"
 #include "emu/text/mnemonic.h"
-#include "ui/lab/lab_internal.h"
+#include "ui/lab/notes.h"
 
 static unsigned engines_here(void)
 {
@@ -28,8 +28,8 @@ static void open_lab(unsigned rows, const char *program)
 {
     start_program(rows, program);
     press(KEY_F4);
-    assert_int_equal(ui.page, PAGE_LAB);
-    assert_int_equal(ui.base, PAGE_LAB);
+    assert_int_equal(ui.view.page, PAGE_LAB);
+    assert_int_equal(ui.view.base, PAGE_LAB);
 }
 
 /* Turns between frames, in which trials go on, until all are done. */
@@ -78,18 +78,18 @@ static void test_measures_again(void **state)
 
     (void)state;
     open_lab(50, ADDS);
-    ui.library.count = 1;
+    ui.view.library.count = 1;
     measure();
     shows(" 2.56 s   x1.00");
     type("m");
     assert_true(ui.lab.measuring);
     measure();
-    assert_true(load_file(&other));
+    assert_true(load_library_file(&other));
     turn();
     assert_true(ui.lab.measuring);
     measure();
-    session_begin_action(&ui.session);
-    session_set_digits(&ui.session, 9, 1, 1);
+    session_begin_action(&ui.view.session);
+    session_set_digits(&ui.view.session, 9, 1, 1);
     turn();
     assert_true(ui.lab.measuring);
 }
@@ -101,11 +101,11 @@ static void test_same_start(void **state)
 
     (void)state;
     start(50);
-    session_begin_action(&ui.session);
-    session_set_digits(&ui.session, 30, 1, 1);
+    session_begin_action(&ui.view.session);
+    session_set_digits(&ui.view.session, 30, 1, 1);
     press(KEY_F4);
-    memcpy(store, ui.session.machine.store, sizeof store);
-    ui.session.pace.speed = SPEED_MAX;
+    memcpy(store, ui.view.session.machine.store, sizeof store);
+    ui.view.session.pace.speed = SPEED_MAX;
     press(KEY_F5);
     for (unsigned i = 0; ui.lab.measuring; i++) {
         turn_by(i % 3 ? 1000 : FRAME);
@@ -113,7 +113,7 @@ static void test_same_start(void **state)
             assert_memory_equal(ui.lab.timed_run.start.store, store,
                                 sizeof store);
     }
-    assert_memory_not_equal(ui.session.machine.store, store, sizeof store);
+    assert_memory_not_equal(ui.view.session.machine.store, store, sizeof store);
 }
 
 /* What is being saved is not what is being measured. */
@@ -122,7 +122,7 @@ static void test_save_while_measuring(void **state)
     (void)state;
     open_lab(50, ADDS);
     assert_true(ui.lab.measuring);
-    ui.serial = true;
+    ui.view.environment.serial = true;
     press(KEY_F3);
     type("a");
     for (unsigned i = 0; i < 4000 && ui.lab.measuring; i++) {
@@ -132,7 +132,7 @@ static void test_save_while_measuring(void **state)
         turn_by(1000);
     }
     assert_false(ui.lab.measuring);
-    assert_int_equal(ui.session.loaded.program.store[1], LDN << FUNCTION_BIT | 6);
+    assert_int_equal(ui.view.session.loaded.program.store[1], LDN << FUNCTION_BIT | 6);
 }
 
 /* The console lives on, and the machine on the desk is left alone. */
@@ -143,17 +143,17 @@ static void test_measures_beside(void **state)
     (void)state;
     start(50);
     press_times(KEY_F6, 5);
-    before = ui.session.machine;
+    before = ui.view.session.machine;
     press(KEY_F4);
     for (unsigned i = 0; ui.lab.measuring; i++) {
         turn_by(1000);
         if (i % 40 == 0)
             press(KEY_DOWN);
     }
-    assert_true(lockstep_same(&before, &ui.session.machine));
-    assert_true(ui.line > 1);
+    assert_true(lockstep_same(&before, &ui.view.session.machine));
+    assert_true(ui.view.line > 1);
     press(KEY_F6);
-    assert_int_equal(ui.session.machine.instructions, 6);
+    assert_int_equal(ui.view.session.machine.instructions, 6);
 }
 
 /* Elsewhere nothing is measured. */
@@ -164,13 +164,13 @@ static void test_leaving_pauses(void **state)
     press(KEY_F4);
     turn_by(1000);
     press(KEY_TAB);
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
     for (unsigned i = 0; i < 100; i++) {
         turn_by(1000);
         assert_false(ui.lab.slicing);
     }
     assert_true(ui.lab.measuring);
-    assert_false(ui.session.observed.by_engine);
+    assert_false(ui.view.session.observed.by_engine);
 }
 
 /* A program that hangs at once has no speed, and takes no time for it. */
@@ -178,7 +178,7 @@ static void test_nothing_to_measure(void **state)
 {
     (void)state;
     open_lab(50, "; Hangs\n0 JMP 0\n");
-    ui.session.loaded.program.ci = 0x8000;
+    ui.view.session.loaded.program.ci = 0x8000;
     type("m");
     measure();
     assert_int_equal(ui.lab.timing[LAB_CURRENT][0].ns, 0);
@@ -191,13 +191,13 @@ static void test_choosing(void **state)
     (void)state;
     open_lab(50, ADDS);
     type("2");
-    assert_ptr_equal(ui.session.engine, &engine_threaded);
+    assert_ptr_equal(ui.view.session.engine, &engine_threaded);
     shows("The machine runs under the threaded engine");
     for (unsigned i = 0; i < engines_here(); i++)
         type("e");
-    assert_ptr_equal(ui.session.engine, &engine_threaded);
+    assert_ptr_equal(ui.view.session.engine, &engine_threaded);
     type("9");
-    assert_ptr_equal(ui.session.engine, &engine_threaded);
+    assert_ptr_equal(ui.view.session.engine, &engine_threaded);
 }
 
 /* By hand, step by step, each engine does what the reference does. */
@@ -210,16 +210,16 @@ static void test_steps(void **state)
         start(50);
         press(KEY_F4);
         type_one((char)('1' + i), false);
-        machine = ui.session.machine;
+        machine = ui.view.session.machine;
         for (unsigned step = 0; step < 200; step++) {
             prepulse(&machine, &controls_normal);
             if (step % 2)
                 press(KEY_F6);
             else
                 type("b");
-            assert_true(lockstep_same(&machine, &ui.session.machine));
+            assert_true(lockstep_same(&machine, &ui.view.session.machine));
         }
-        assert_int_equal(ui.session.phosphor.active, true);
+        assert_int_equal(ui.view.session.phosphor.active, true);
     }
 }
 
@@ -247,17 +247,17 @@ static void test_states(void **state)
 /* Whatever the speed, what the engine holds is what the machine is. */
 static void test_states_agree(void **state)
 {
-    const struct predecoded *predecoded = &ui.session.engine_state.predecoded;
+    const struct predecoded *predecoded = &ui.view.session.engine_state.predecoded;
 
     (void)state;
     start(50);
     press(KEY_F4);
     measure();
     for (unsigned speed = SPEED_REAL; speed < SPEEDS; speed++) {
-        const struct machine *machine = &ui.session.machine;
+        const struct machine *machine = &ui.view.session.machine;
 
-        session_reload(&ui.session);
-        pace_set(&ui.session.pace, speed);
+        session_reload(&ui.view.session);
+        pace_set(&ui.view.session.pace, speed);
         turn();
         shows("not begun");
         press(KEY_F5);
@@ -316,8 +316,8 @@ static const char *use_of(unsigned line)
 {
     static const char *const uses[] = {"never", "obeyed", "data", "both"};
 
-    return uses[(ui.session.observed.obeyed >> line & 1) +
-                2 * (ui.session.observed.accessed >> line & 1)];
+    return uses[(ui.view.session.observed.obeyed >> line & 1) +
+                2 * (ui.view.session.observed.accessed >> line & 1)];
 }
 
 static void test_uses(void **state)
@@ -345,19 +345,19 @@ static void test_discovery(void **state)
 
         start_with(50, "speed=max", &shipped.file[i], 1);
         press(KEY_F4);
-        machine = ui.session.machine;
+        machine = ui.view.session.machine;
         press(KEY_F5);
-        for (unsigned j = 0; j < 20 && session_runs(&ui.session); j++)
+        for (unsigned j = 0; j < 20 && session_runs(&ui.view.session); j++)
             turn();
-        while (machine.prepulses < ui.session.machine.prepulses) {
+        while (machine.prepulses < ui.view.session.machine.prepulses) {
             struct bar bar = prepulse(&machine, &controls_normal);
 
             obeyed |= 1u << bar.control_line;
             if (word_function(bar.instruction) < CMP)
                 accessed |= 1u << bar.action_line;
         }
-        assert_int_equal(ui.session.observed.obeyed, obeyed);
-        assert_int_equal(ui.session.observed.accessed & ~accessed, 0);
+        assert_int_equal(ui.view.session.observed.obeyed, obeyed);
+        assert_int_equal(ui.view.session.observed.accessed & ~accessed, 0);
     }
 }
 
@@ -371,18 +371,18 @@ static void test_lockstep(void **state)
     measure();
     type("l");
     shows("in lockstep");
-    ui.session.pace.speed = SPEED_MAX;
+    ui.view.session.pace.speed = SPEED_MAX;
     press(KEY_F5);
     for (unsigned i = 0; i < 10; i++)
         turn();
-    assert_false(ui.session.observed.differs);
+    assert_false(ui.view.session.observed.differs);
     assert_true(ui.lab.lockstep.calls > 10);
     press(KEY_TAB);
-    assert_null(ui.session.observed.lockstep);
+    assert_null(ui.view.session.observed.lockstep);
     press(KEY_F4);
     type("l");
     shows_not("in lockstep");
-    assert_null(ui.session.observed.lockstep);
+    assert_null(ui.view.session.observed.lockstep);
 }
 
 /* An engine that gets SUB 7 wrong. */
@@ -407,10 +407,10 @@ static void test_difference(void **state)
     wrong.run = run_wrong;
     for (unsigned i = 0; i < SIZES; i++) {
         open_lab(sizes[i], ADDS);
-        ui.session.engine = &wrong;
+        ui.view.session.engine = &wrong;
         type("l");
         press_times(KEY_F6, 2);
-        assert_true(ui.session.observed.differs);
+        assert_true(ui.view.session.observed.differs);
         press_times(KEY_F6, 2); /* the call that differed stays on the screen */
         shows("Engine and reference differ (*) in call 2;");
         shows("before    expected       wrong");
@@ -421,10 +421,10 @@ static void test_difference(void **state)
         check_grid();
         type("3");
         shows_not("differ (*)");
-        assert_false(ui.session.observed.differs);
-        ui.session.observed.differs = true;
-        session_reload(&ui.session);
-        assert_false(ui.session.observed.differs);
+        assert_false(ui.view.session.observed.differs);
+        ui.view.session.observed.differs = true;
+        session_reload(&ui.view.session);
+        assert_false(ui.view.session.observed.differs);
     }
 }
 
@@ -451,7 +451,7 @@ static void test_host(void **state)
         assert_int_equal(strstr(buffer, "Under") != NULL, i > 0);
     }
     start(50);
-    ui.hypervisor = "KVMKVMKVM";
+    ui.view.environment.hypervisor = "KVMKVMKVM";
     press(KEY_F4);
     shows("Under KVM: ");
 }

@@ -13,14 +13,15 @@
 
 #include <unistd.h>
 
+#include "ui/command_table.h"
 #include "console.h"
 #include "ui/base/commands.h"
 #include "ui/pages/course.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 /* The pages that stay, by the flags of the commands that are there. */
 static const struct base {
-    enum page page;
+    enum page_id page;
     unsigned flag;
     const char *name;
 } bases[] = {
@@ -41,8 +42,8 @@ static void start_on(const struct base *base, unsigned rows)
         press(KEY_F4);
     else if (base->page == PAGE_DEBUG)
         type_one('b', true);
-    assert_int_equal(ui.page, base->page);
-    assert_int_equal(ui.base, base->page);
+    assert_int_equal(ui.view.page, base->page);
+    assert_int_equal(ui.view.base, base->page);
 }
 
 static void test_pages_say_their_names(void **state)
@@ -60,10 +61,10 @@ static void test_pages_say_their_names(void **state)
             press(KEY_ESCAPE); /* the menu lies over it */
             row_shows(0, item);
             press(KEY_ESCAPE);
-            assert_int_equal(ui.page, bases[j].page);
+            assert_int_equal(ui.view.page, bases[j].page);
             press(KEY_F1);
             press(KEY_ESCAPE);
-            assert_int_equal(ui.page, bases[j].page);
+            assert_int_equal(ui.view.page, bases[j].page);
         }
     }
 }
@@ -74,21 +75,21 @@ static void test_tab(void **state)
     (void)state;
     start(50);
     press(KEY_TAB);
-    assert_int_equal(ui.page, PAGE_PANEL);
+    assert_int_equal(ui.view.page, PAGE_PANEL);
     press(KEY_TAB);
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
     type_one('l', true);
-    assert_int_equal(ui.page, PAGE_LARGE);
+    assert_int_equal(ui.view.page, PAGE_LARGE);
     press(KEY_TAB);
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
 /* Whether BRIEF is to be in the line of keys of BASE. */
 static bool is_named(const char *brief, const struct base *base)
 {
-    for (unsigned i = 0; i < command_count; i++)
-        if (command_is_named(&ui, &command_table[i], base->flag) &&
-            strcmp(command_table[i].brief, brief) == 0)
+    for (unsigned i = 0; i < command_table.count; i++)
+        if (command_is_named(&ui.view, &command_table.row[i], base->flag) &&
+            strcmp(command_table.row[i].brief, brief) == 0)
             return true;
     return false;
 }
@@ -103,11 +104,11 @@ static void test_line_of_keys(void **state)
         char item[40];
 
         start_on(base, sizes[i % SIZES]);
-        for (unsigned j = 0; j < command_count; j++) {
-            if (command_table[j].brief == NULL)
+        for (unsigned j = 0; j < command_table.count; j++) {
+            if (command_table.row[j].brief == NULL)
                 continue;
-            snprintf(item, sizeof item, " %s ", command_table[j].brief);
-            if (is_named(command_table[j].brief, base))
+            snprintf(item, sizeof item, " %s ", command_table.row[j].brief);
+            if (is_named(command_table.row[j].brief, base))
                 row_shows(row, item);
             else
                 assert_null(strstr(row_text(row), item));
@@ -120,7 +121,7 @@ static void test_line_of_keys(void **state)
 
 static bool is_help(void)
 {
-    return ui.page == PAGE_HELP;
+    return ui.view.page == PAGE_HELP;
 }
 
 /* What it tells changes all the time. */
@@ -130,125 +131,131 @@ static bool is_below(void)
 
     for (unsigned i = 0; i < 100; i++)
         ui_turn(&ui, now += 20000, &drawn);
-    return ui.page == PAGE_SYSTEM_INFO && ui_shows_system_info(&ui) && drawn;
+    return ui.view.page == PAGE_SYSTEM_INFO && ui_shows_system_info(&ui) && drawn;
 }
 
 static bool is_programs(void)
 {
-    return ui.page == PAGE_PROGRAMS;
+    return ui.view.page == PAGE_PROGRAMS;
 }
 
+/* The menu is open at the rows that leave the console. */
 static bool is_leaving(void)
 {
-    return ui.page == PAGE_MENU && ui.menu_row == command_leave_row(&ui);
+    const struct command *row = command_table.row;
+    unsigned above = 0;
+
+    for (; row->act != command_reboot; row++)
+        above += command_is_here(&ui.view, row);
+    return ui.view.page == PAGE_MENU && ui.view.menu_row == above;
 }
 
 static bool is_running(void)
 {
-    return ui.page == ui.base && ui.session.cs && session_runs(&ui.session);
+    return ui.view.page == ui.view.base && ui.view.session.cs && session_runs(&ui.view.session);
 }
 
 static bool is_on_panel(void)
 {
-    return ui.page == PAGE_PANEL && ui.base == PAGE_PANEL;
+    return ui.view.page == PAGE_PANEL && ui.view.base == PAGE_PANEL;
 }
 
 static bool is_on_editor(void)
 {
-    return ui.page == PAGE_EDITOR && ui.base == PAGE_EDITOR;
+    return ui.view.page == PAGE_EDITOR && ui.view.base == PAGE_EDITOR;
 }
 
 static bool is_on_large(void)
 {
-    return ui.page == PAGE_LARGE && ui.base == PAGE_LARGE;
+    return ui.view.page == PAGE_LARGE && ui.view.base == PAGE_LARGE;
 }
 
 static bool is_in_lab(void)
 {
-    return ui.page == PAGE_LAB && ui.base == PAGE_LAB;
+    return ui.view.page == PAGE_LAB && ui.view.base == PAGE_LAB;
 }
 
 static bool was_stepped(void)
 {
-    return ui.session.machine.prepulses == 3 && !session_runs(&ui.session);
+    return ui.view.session.machine.prepulses == 3 && !session_runs(&ui.view.session);
 }
 
 static bool is_at_7(void)
 {
-    return ui.session.pace.speed == SPEED_7;
+    return ui.view.session.pace.speed == SPEED_7;
 }
 
 static bool is_at_8_5us(void)
 {
-    return ui.session.pace.speed == SPEED_REAL + 1;
+    return ui.view.session.pace.speed == SPEED_REAL + 1;
 }
 
 static bool is_at_1(void)
 {
-    return ui.session.pace.speed == SPEED_1;
+    return ui.view.session.pace.speed == SPEED_1;
 }
 
 static bool is_real(void)
 {
-    return ui.session.pace.speed == SPEED_REAL;
+    return ui.view.session.pace.speed == SPEED_REAL;
 }
 
 static bool is_flat_out(void)
 {
-    return ui.session.pace.speed == SPEED_MAX;
+    return ui.view.session.pace.speed == SPEED_MAX;
 }
 
 static bool was_reloaded(void)
 {
-    return ui.session.machine.prepulses == 0 &&
-           memcmp(ui.session.machine.store, ui.session.loaded.program.store,
-                  sizeof ui.session.loaded.program.store) == 0 &&
-           !session_runs(&ui.session);
+    return ui.view.session.machine.prepulses == 0 &&
+           memcmp(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+                  sizeof ui.view.session.loaded.program.store) == 0 &&
+           !session_runs(&ui.view.session);
 }
 
 static bool was_restarted(void)
 {
-    return session_runs(&ui.session) && ui.session.machine.prepulses < 20;
+    return session_runs(&ui.view.session) && ui.view.session.machine.prepulses < 20;
 }
 
 static bool was_control_cleared(void)
 {
-    const struct machine *machine = &ui.session.machine;
+    const struct machine *machine = &ui.view.session.machine;
 
     return machine->a == 0 && machine->ci == 0 && machine->pi == 0 &&
-           session_instructions(&ui.session) == 0 &&
+           session_instructions(&ui.view.session) == 0 &&
            machine->instructions == 2 && machine->store[26] != 0;
 }
 
 static bool was_line_cleared(void)
 {
-    return ui.session.machine.store[1] == 0 && ui.session.machine.store[2] != 0;
+    return ui.view.session.machine.store[1] == 0 && ui.view.session.machine.store[2] != 0;
 }
 
 static bool was_line_inserted(void)
 {
-    return ui.session.machine.store[1] == 0 &&
-           ui.session.machine.store[2] == 0x4018;
+    return ui.view.session.machine.store[1] == 0 &&
+           ui.view.session.machine.store[2] == 0x4018;
 }
 
 static bool was_undone(void)
 {
-    return !ui.session.controls.erase;
+    return !ui.view.session.controls.erase;
 }
 
 static bool was_redone(void)
 {
-    return ui.session.controls.erase;
+    return ui.view.session.controls.erase;
 }
 
 static bool is_touring(void)
 {
-    return ui.page == PAGE_EDITOR && ui.tour.on;
+    return ui.view.page == PAGE_EDITOR && ui.view.touring;
 }
 
 static bool is_hexadecimal(void)
 {
-    return ui.notation == NOTATION_HEXADECIMAL;
+    return ui.view.notation == NOTATION_HEXADECIMAL;
 }
 
 static bool was_store_cleared(void)
@@ -256,23 +263,23 @@ static bool was_store_cleared(void)
     uint32_t all = 0;
 
     for (unsigned line = 0; line < LINES; line++)
-        all |= ui.session.machine.store[line];
-    return all == 0 && ui.session.machine.ci == 2;
+        all |= ui.view.session.machine.store[line];
+    return all == 0 && ui.view.session.machine.ci == 2;
 }
 
 static bool is_save(void)
 {
-    return ui.page == PAGE_SAVE;
+    return ui.view.page == PAGE_SAVE;
 }
 
 static bool wants_reboot(void)
 {
-    return ui.request == REQUEST_REBOOT;
+    return ui.view.request == REQUEST_REBOOT;
 }
 
 static bool wants_power_off(void)
 {
-    return ui.request == REQUEST_POWER_OFF;
+    return ui.view.request == REQUEST_POWER_OFF;
 }
 
 static const struct letter {
@@ -320,13 +327,13 @@ static void check_letter(const struct base *base, unsigned rows,
 {
     start_on(base, rows);
     press_times(KEY_F6, 2);
-    session_set_erase(&ui.session, true);
+    session_set_erase(&ui.view.session, true);
     if (row->letter == 'Y')
-        session_undo(&ui.session);
+        session_undo(&ui.view.session);
     menu(letter);
-    assert_int_equal(ui.page == PAGE_ASK, row->asks);
+    assert_int_equal(ui.view.page == PAGE_ASK, row->asks);
     if (row->asks) {
-        assert_int_equal(ui.request, REQUEST_NONE);
+        assert_int_equal(ui.view.request, REQUEST_NONE);
         type_one(YES, false);
     }
     if (!row->done())
@@ -358,10 +365,10 @@ static void test_letters_are_one_each(void **state)
         bool used[128] = {false};
         unsigned in_menu = 0, in_table = 0;
 
-        for (unsigned j = 0; j < command_count; j++) {
-            unsigned letter = (unsigned char)command_table[j].letter;
+        for (unsigned j = 0; j < command_table.count; j++) {
+            unsigned letter = (unsigned char)command_table.row[j].letter;
 
-            if (!(command_table[j].flags & bases[i].flag) || letter == ' ')
+            if (!(command_table.row[j].flags & bases[i].flag) || letter == ' ')
                 continue;
             assert_true(letter < 128 && !used[letter]);
             used[letter] = true;
@@ -407,20 +414,20 @@ static void check_menu(const struct base *base, unsigned rows)
     start_on(base, rows);
     press(KEY_ESCAPE);
     check_grid();
-    for (unsigned i = 0; i < command_count; i++) {
-        if (!command_is_on(&ui, &command_table[i], base->flag))
+    for (unsigned i = 0; i < command_table.count; i++) {
+        if (!command_is_on(&ui.view, &command_table.row[i], base->flag))
             continue;
-        assert_int_equal(ui.menu_row, count);
-        check_row(&command_table[i]);
+        assert_int_equal(ui.view.menu_row, count);
+        check_row(&command_table.row[i]);
         press(KEY_DOWN);
         count++;
     }
-    assert_int_equal(ui.menu_row, 0);
+    assert_int_equal(ui.view.menu_row, 0);
     press(KEY_UP);
-    assert_int_equal(ui.menu_row, count - 1);
+    assert_int_equal(ui.view.menu_row, count - 1);
     press(KEY_UP);
     press(KEY_ENTER);
-    assert_int_equal(ui.page, PAGE_ASK);
+    assert_int_equal(ui.view.page, PAGE_ASK);
 }
 
 /* The commands of each page, and no others, can be chosen by arrows. */
@@ -445,16 +452,16 @@ static void test_menu_columns(void **state)
         for (other = column + 36; look(row, other) != ATTR_CHOSEN; other++)
             assert_true(other < CELLS_COLUMNS - 1);
         assert_int_not_equal(look(row, column), ATTR_CHOSEN);
-        beside = ui.menu_row;
+        beside = ui.view.menu_row;
         press(KEY_DOWN);
-        assert_int_equal(ui.menu_row, beside + 1);
+        assert_int_equal(ui.view.menu_row, beside + 1);
         press(KEY_LEFT);
-        assert_int_equal(ui.menu_row, 1);
+        assert_int_equal(ui.view.menu_row, 1);
         press(KEY_UP);
         press(KEY_LEFT);
-        assert_int_equal(ui.menu_row, beside);
+        assert_int_equal(ui.view.menu_row, beside);
         press(KEY_RIGHT);
-        assert_int_equal(ui.menu_row, 0);
+        assert_int_equal(ui.view.menu_row, 0);
     }
 }
 
@@ -463,10 +470,10 @@ static void test_escape_never_leaves(void **state)
     (void)state;
     start(50);
     for (unsigned i = 0; i < 101; i++) {
-        assert_int_equal(ui.page, i % 2 ? PAGE_MENU : PAGE_EDITOR);
+        assert_int_equal(ui.view.page, i % 2 ? PAGE_MENU : PAGE_EDITOR);
         press(KEY_ESCAPE);
     }
-    assert_int_equal(ui.request, REQUEST_NONE);
+    assert_int_equal(ui.view.request, REQUEST_NONE);
 }
 
 static void test_leaving_asks(void **state)
@@ -479,26 +486,26 @@ static void test_leaving_asks(void **state)
     for (unsigned i = 0; i < 2; i++) {
         start(i ? 24 : 50);
         press(KEY_F10);
-        assert_int_equal(ui.page, PAGE_MENU);
+        assert_int_equal(ui.view.page, PAGE_MENU);
         type_one(letter[i], false);
         shows(question[i]);
         type("qZ 7");
         press(KEY_F10);
         press(KEY_DOWN);
-        assert_int_equal(ui.page, PAGE_ASK);
+        assert_int_equal(ui.view.page, PAGE_ASK);
         type_one(NO, false); /* back to where it was asked */
-        assert_int_equal(ui.page, PAGE_MENU);
+        assert_int_equal(ui.view.page, PAGE_MENU);
         assert_true(is_leaving());
         shows_not(question[i]);
         type_one(letter[i], false);
         press(KEY_ESCAPE);
-        assert_int_equal(ui.page, PAGE_MENU);
+        assert_int_equal(ui.view.page, PAGE_MENU);
         press(KEY_ESCAPE);
-        assert_int_equal(ui.page, PAGE_EDITOR);
-        assert_int_equal(ui.request, REQUEST_NONE);
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
+        assert_int_equal(ui.view.request, REQUEST_NONE);
         menu(letter[i]);
         type_one(i ? 'Y' : 'y', false);
-        assert_int_equal(ui.request, i ? REQUEST_POWER_OFF : REQUEST_REBOOT);
+        assert_int_equal(ui.view.request, i ? REQUEST_POWER_OFF : REQUEST_REBOOT);
     }
 }
 
@@ -513,23 +520,23 @@ static void test_held_commands(void **state)
     press(KEY_F5);
     for (unsigned i = 0; i < 9; i++) {
         repeat(KEY_F5);
-        assert_true(session_runs(&ui.session));
+        assert_true(session_runs(&ui.view.session));
     }
     press(KEY_F5);
     start(50);
     press(KEY_F6);
     for (unsigned i = 0; i < 9; i++)
         repeat(KEY_F6);
-    assert_int_equal(ui.session.machine.prepulses, 1);
+    assert_int_equal(ui.view.session.machine.prepulses, 1);
     press(KEY_HOME);
     press(KEY_DOWN);
     press(KEY_DELETE);
-    assert_int_equal(ui.session.machine.store[1], 0);
+    assert_int_equal(ui.view.session.machine.store[1], 0);
     press(KEY_DOWN);
-    word = ui.session.machine.store[2];
+    word = ui.view.session.machine.store[2];
     for (unsigned i = 0; i < 9; i++)
         repeat(KEY_DELETE);
-    assert_int_equal(ui.session.machine.store[2], word);
+    assert_int_equal(ui.view.session.machine.store[2], word);
 }
 
 static void test_held_arrows(void **state)
@@ -539,12 +546,12 @@ static void test_held_arrows(void **state)
     press(KEY_DOWN);
     for (unsigned i = 0; i < 5; i++)
         repeat(KEY_DOWN);
-    assert_int_equal(ui.line, 7);
+    assert_int_equal(ui.view.line, 7);
     repeat(KEY_UP);
-    assert_int_equal(ui.line, 6);
+    assert_int_equal(ui.view.line, 6);
     press(KEY_LEFT);
     repeat(KEY_LEFT);
-    assert_int_equal(ui.digit, 30);
+    assert_int_equal(ui.view.digit, 30);
 }
 
 /* A key that leaves a page must not go on to act on the page behind. */
@@ -555,16 +562,16 @@ static void test_held_across_pages(void **state)
     (void)state;
     start(50);
     menu('k');
-    assert_int_equal(ui.session.machine.prepulses, 1);
+    assert_int_equal(ui.view.session.machine.prepulses, 1);
     send(held);
     send(held);
     turn();
-    assert_false(ui.typing);
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_false(ui.view.entry.typing);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
     press(KEY_F2);
     press(KEY_ENTER);
     repeat(KEY_ENTER);
-    assert_int_equal(ui.line, 1);
+    assert_int_equal(ui.view.line, 1);
 }
 
 /* -------------------------------------------------------------- help --- */
@@ -578,24 +585,24 @@ static bool is_empty_row(unsigned row)
 /* Another row of the table has the keys and the name of COMMAND on PAGE. */
 static bool has_same(const struct command *command, unsigned page)
 {
-    for (unsigned i = 0; i < command_count; i++)
-        if (command_table[i].flags & page &&
-            strcmp(command_table[i].keys, command->keys) == 0 &&
-            strcmp(command_table[i].name, command->name) == 0)
+    for (unsigned i = 0; i < command_table.count; i++)
+        if (command_table.row[i].flags & page &&
+            strcmp(command_table.row[i].keys, command->keys) == 0 &&
+            strcmp(command_table.row[i].name, command->name) == 0)
             return true;
     return false;
 }
 
 static void check_keys(unsigned page, const char *const *others)
 {
-    for (unsigned i = 0; i < command_count; i++) {
-        const struct command *command = &command_table[i];
+    for (unsigned i = 0; i < command_table.count; i++) {
+        const struct command *command = &command_table.row[i];
         char row[80];
 
         snprintf(row, sizeof row, "  %-11s%s ", command->keys, command->name);
         if (command->keys[0] == '\0')
             continue;
-        if (command_is_on(&ui, command, page))
+        if (command_is_on(&ui.view, command, page))
             shows(row);
         else if (!has_same(command, page))
             shows_not(row);
@@ -778,7 +785,7 @@ static void test_help(void **state)
         press(KEY_LEFT);
         row_shows(0, "Help 12 of 12");
         press(KEY_ESCAPE);
-        assert_int_equal(ui.page, PAGE_EDITOR);
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
     }
 }
 
@@ -793,16 +800,16 @@ static void test_entry_blocks_nothing_harmless(void **state)
     shows("Help 1 of 12");
     press(KEY_ESCAPE);
     press(KEY_F12);
-    assert_int_equal(ui.session.pace.speed, SPEED_REAL + 1);
+    assert_int_equal(ui.view.session.pace.speed, SPEED_REAL + 1);
     press(KEY_F2);
     shows("(Esc drops it)");
     press(KEY_ESCAPE);
     press(KEY_F5);
-    assert_true(session_runs(&ui.session));
+    assert_true(session_runs(&ui.view.session));
     type("xxx");
     press(KEY_F5);
-    assert_false(session_runs(&ui.session));
-    assert_true(ui.typing);
+    assert_false(session_runs(&ui.view.session));
+    assert_true(ui.view.entry.typing);
 }
 
 int main(void)

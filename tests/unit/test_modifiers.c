@@ -12,10 +12,11 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "ui/kiosk.h"
 #include "console.h"
 #include "console/scancode.h"
 #include "ui/base/commands.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 /* ------------------------------------------------------------- pages --- */
 
@@ -67,7 +68,7 @@ static void debug(void)
 
 static void demo(void)
 {
-    ui_start_demo(&ui, now);
+    kiosk_start_demo(&ui, now);
 }
 
 static void offer(void)
@@ -81,7 +82,7 @@ static void menu_of_editor(void)
 {
     edit();
     press(KEY_ESCAPE);
-    while (find("Z  Clear the store") < 0 || ui.menu_row < 33)
+    while (find("Z  Clear the store") < 0 || ui.view.menu_row < 33)
         press(KEY_DOWN);
 }
 
@@ -121,18 +122,18 @@ static void ask(void)
 
 static void report(void)
 {
-    report_open(&ui, &job_selftest);
+    report_open(&ui.view, &job_selftest);
 }
 
 #define OPERATED "buzydt" /* with Ctrl, on most pages */
 
-static const struct view {
+static const struct state {
     const char *name;
     void (*open)(void);
-    enum page page;
+    enum page_id page;
     const char *letters; /* bound with Ctrl, but for R */
     bool arrows;         /* Up and Down are, too */
-} views[] = {
+} states[] = {
     {"editor", edit, PAGE_EDITOR, OPERATED "lpxcvnf", true},
     {"editor's tube", edit_tube, PAGE_EDITOR, OPERATED "lpxcvnf", true},
     {"editor's entry", edit_entry, PAGE_EDITOR, OPERATED "lpxcvnf", true},
@@ -153,25 +154,25 @@ static const struct view {
     {"question", ask, PAGE_ASK, "", false},
     {"report", report, PAGE_REPORT, "", false},
 };
-#define VIEWS (sizeof views / sizeof views[0])
+#define STATES (sizeof states / sizeof states[0])
 
 static struct scancode_decoder decoder;
 
-static void open_with(const struct view *view, const char *command)
+static void open_with(const struct state *state, const char *command)
 {
     start_pc(
         (struct pc){.memory = PC_MEMORY, .console = PORT_COM1, .screen = true},
         50, command, NULL, 0);
     memset(&decoder, 0, sizeof decoder);
-    ui.terminal.rows = 50;
-    view->open();
-    if (ui.page != view->page)
-        fail_msg("%s: page %u", view->name, ui.page);
+    ui.ports.terminal.rows = 50;
+    state->open();
+    if (ui.view.page != state->page)
+        fail_msg("%s: page %u", state->name, ui.view.page);
 }
 
-static void open(const struct view *view)
+static void open(const struct state *state)
 {
-    open_with(view, "");
+    open_with(state, "");
 }
 
 /* ----------------------------------------------------------- session --- */
@@ -182,12 +183,12 @@ static struct journal journal;
 /* But for what only says that there was a key. */
 static void leave_out(struct ui *session, const struct ui *like)
 {
-    session->keyed = like->keyed;
-    session->key_seen = like->key_seen;
-    session->changed = like->changed;
+    session->presence.key_pending = like->presence.key_pending;
+    session->presence.key_seen = like->presence.key_seen;
+    session->view.changed = like->view.changed;
     session->pressed_on = like->pressed_on;
-    session->last_key = like->last_key;
-    session->escape = like->escape;
+    session->view.last_key = like->view.last_key;
+    session->ports.escape = like->ports.escape;
     session->history = like->history; /* there are gaps in it */
 }
 
@@ -202,7 +203,7 @@ static bool same_history(const struct history *one, const struct history *other)
 static void remember(void)
 {
     memcpy(&before, &ui, sizeof before);
-    memcpy(&journal, ui.journal, sizeof journal);
+    memcpy(&journal, ui.view.session.journal, sizeof journal);
 }
 
 static bool is_unchanged(void)
@@ -211,7 +212,7 @@ static bool is_unchanged(void)
 
     leave_out(&before, &ui);
     return same && memcmp(&before, &ui, sizeof before) == 0 &&
-           memcmp(&journal, ui.journal, sizeof journal) == 0;
+           memcmp(&journal, ui.view.session.journal, sizeof journal) == 0;
 }
 
 /* ---------------------------------------------------------- keyboard --- */
@@ -258,7 +259,7 @@ static const struct modifiers {
 };
 #define MODIFIERS (sizeof modifiers / sizeof modifiers[0])
 
-static bool is_bound(const struct view *view, const struct modifiers *with,
+static bool is_bound(const struct state *state, const struct modifiers *with,
                      const struct event *event)
 {
     bool arrow = event->key == KEY_UP || event->key == KEY_DOWN;
@@ -269,8 +270,8 @@ static bool is_bound(const struct view *view, const struct modifiers *with,
     if (!with->control)
         return false;
     if (event->key == KEY_CHARACTER)
-        return letter == 'r' || strchr(view->letters, letter) != NULL;
-    return arrow && view->arrows;
+        return letter == 'r' || strchr(state->letters, letter) != NULL;
+    return arrow && state->arrows;
 }
 
 /* A key by its code of set 1, if there is one. */
@@ -308,7 +309,7 @@ static void hold_on(const struct modifiers *with, const char *code)
     break_all(code);
 }
 
-static void check_key(const struct view *view, const struct modifiers *with,
+static void check_key(const struct state *state, const struct modifiers *with,
                       unsigned number)
 {
     struct event event;
@@ -316,32 +317,32 @@ static void check_key(const struct view *view, const struct modifiers *with,
 
     if (!find_key(number, code, &event))
         return;
-    bool bound = is_bound(view, with, &event);
+    bool bound = is_bound(state, with, &event);
 
     remember();
     tap(with, code);
     if (is_unchanged() == bound)
-        fail_msg("%s, %s, code %02X (%c): %s", view->name, with->name, number,
+        fail_msg("%s, %s, code %02X (%c): %s", state->name, with->name, number,
                  event.character ? event.character : ' ',
                  bound ? "did nothing" : "did something");
     if (bound) {
-        open(view);
+        open(state);
         return;
     }
     hold_on(with, code);
     if (!is_unchanged())
-        fail_msg("%s, %s, code %02X (%c): held on it did something", view->name,
+        fail_msg("%s, %s, code %02X (%c): held on it did something", state->name,
                  with->name, number, event.character ? event.character : ' ');
 }
 
 static void test_every_key(void **state)
 {
     (void)state;
-    for (unsigned i = 0; i < VIEWS; i++) {
-        open(&views[i]);
+    for (unsigned i = 0; i < STATES; i++) {
+        open(&states[i]);
         for (unsigned j = 0; j < MODIFIERS; j++)
             for (unsigned number = 0; number < 0x100; number++)
-                check_key(&views[i], &modifiers[j], number);
+                check_key(&states[i], &modifiers[j], number);
     }
 }
 
@@ -351,8 +352,8 @@ static void test_alt_gr(void **state)
     static const char alt_gr[] = "\xE0\x38";
 
     (void)state;
-    for (unsigned i = 0; i < VIEWS; i++) {
-        open(&views[i]);
+    for (unsigned i = 0; i < STATES; i++) {
+        open(&states[i]);
         for (unsigned number = 0; number < 0x100; number++) {
             struct event event;
             char code[3];
@@ -365,21 +366,21 @@ static void test_alt_gr(void **state)
             break_all(code);
             break_all(alt_gr);
             if (!is_unchanged())
-                fail_msg("%s: AltGr and code %02X", views[i].name, number);
+                fail_msg("%s: AltGr and code %02X", states[i].name, number);
         }
     }
-    open(&views[0]);
+    open(&states[0]);
     make(alt_gr);
     make("\x1E\x9E\x06\x86\x27\xA7");
     break_all(alt_gr);
-    assert_string_equal(ui.entry, "a5;");
-    open(&views[4]);
+    assert_string_equal(ui.view.entry.text, "a5;");
+    open(&states[4]);
     make(alt_gr);
     make("\x10");
-    assert_int_equal(ui.session.held.typewriter, 0x100);
+    assert_int_equal(ui.view.session.held.typewriter, 0x100);
     break_all(alt_gr);
     break_all("\x10");
-    assert_int_equal(ui.session.held.typewriter, 0);
+    assert_int_equal(ui.view.session.held.typewriter, 0);
 }
 
 /* What is held on the panel is let go by whatever else is down then. */
@@ -387,14 +388,14 @@ static void test_panel_lets_go(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < MODIFIERS; i++) {
-        open(&views[4]);
+        open(&states[4]);
         make("\x10"); /* Q */
         make("\x39"); /* Space, on KC */
-        assert_int_equal(ui.session.held.typewriter, 0x100);
+        assert_int_equal(ui.view.session.held.typewriter, 0x100);
         make(modifiers[i].codes);
-        assert_int_equal(ui.session.held.typewriter, 0x100);
+        assert_int_equal(ui.view.session.held.typewriter, 0x100);
         break_all("\x10\x39");
-        assert_int_equal(ui.session.held.typewriter, 0);
+        assert_int_equal(ui.view.session.held.typewriter, 0);
         break_all(modifiers[i].codes);
         for (unsigned j = 0; j < sizeof ui.panel.held; j++)
             assert_int_equal(ui.panel.held[j], 0);
@@ -403,10 +404,10 @@ static void test_panel_lets_go(void **state)
         make("\x10");
         break_all(modifiers[i].codes);
         make("\x10");
-        assert_int_equal(ui.session.held.typewriter, 0);
+        assert_int_equal(ui.view.session.held.typewriter, 0);
         break_all("\x10");
         make("\x10");
-        assert_int_equal(ui.session.held.typewriter, 0x100);
+        assert_int_equal(ui.view.session.held.typewriter, 0x100);
     }
 }
 
@@ -436,10 +437,10 @@ static const struct {
 };
 
 /* PARAMETER counts from 1: Shift 1, Alt 2, Ctrl 4, Meta 8. */
-static void check_form(const struct view *view, unsigned i, unsigned parameter)
+static void check_form(const struct state *state, unsigned i, unsigned parameter)
 {
     unsigned bits = (parameter - 1) & ~1u;
-    bool bound = (bits == 4 && forms[i].arrow && view->arrows) ||
+    bool bound = (bits == 4 && forms[i].arrow && state->arrows) ||
                  (bits == 6 && forms[i].delete);
     char bytes[16];
 
@@ -448,20 +449,20 @@ static void check_form(const struct view *view, unsigned i, unsigned parameter)
     remember();
     receive(bytes);
     if (is_unchanged() == bound)
-        fail_msg("%s, Esc %s: %s", view->name, bytes + 1,
+        fail_msg("%s, Esc %s: %s", state->name, bytes + 1,
                  bound ? "did nothing" : "did something");
     if (bound)
-        open(view);
+        open(state);
 }
 
 static void test_every_form(void **state)
 {
     (void)state;
-    for (unsigned i = 0; i < VIEWS; i++) {
-        open(&views[i]);
+    for (unsigned i = 0; i < STATES; i++) {
+        open(&states[i]);
         for (unsigned j = 0; j < sizeof forms / sizeof forms[0]; j++)
             for (unsigned parameter = 3; parameter <= 16; parameter++)
-                check_form(&views[i], j, parameter);
+                check_form(&states[i], j, parameter);
     }
 }
 
@@ -476,20 +477,20 @@ static void test_alt_by_escape(void **state)
     };
 
     (void)state;
-    for (unsigned i = 0; i < VIEWS; i++) {
-        open(&views[i]);
+    for (unsigned i = 0; i < STATES; i++) {
+        open(&states[i]);
         for (unsigned j = 0; j < sizeof bytes / sizeof bytes[0]; j++) {
             remember();
             receive(bytes[j]);
             if (!is_unchanged())
-                fail_msg("%s: Esc %s", views[i].name, bytes[j] + 1);
+                fail_msg("%s: Esc %s", states[i].name, bytes[j] + 1);
         }
     }
     /* With a letter it is Esc and then that letter. */
-    open(&views[0]);
+    open(&states[0]);
     receive("\x1Bm");
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_int_equal(ui.session.pace.speed, SPEED_MAX);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.session.pace.speed, SPEED_MAX);
 }
 
 /* -------------------------------------------------------- Ctrl-Alt-Del --- */
@@ -513,65 +514,65 @@ static void reset(unsigned n)
     break_all(resets[n]);
 }
 
-static void check_reset(const struct view *view, unsigned n)
+static void check_reset(const struct state *state, unsigned n)
 {
-    enum page back = view->page == PAGE_ASK ? PAGE_MENU : view->page;
+    enum page_id back = state->page == PAGE_ASK ? PAGE_MENU : state->page;
     struct machine machine;
     char entry[ENTRY_SIZE];
 
-    open(view);
-    machine = ui.session.machine;
-    memcpy(entry, ui.entry, sizeof entry);
+    open(state);
+    machine = ui.view.session.machine;
+    memcpy(entry, ui.view.entry.text, sizeof entry);
     reset(n);
-    if (ui.page != PAGE_ASK || ui.request != REQUEST_NONE)
-        fail_msg("%s, way %u: page %u", view->name, n, ui.page);
-    assert_string_equal(ui.ask->question, "Reboot the PC?");
+    if (ui.view.page != PAGE_ASK || ui.view.request != REQUEST_NONE)
+        fail_msg("%s, way %u: page %u", state->name, n, ui.view.page);
+    assert_string_equal(ui.view.question.command->question, "Reboot the PC?");
     reset(n);
-    assert_int_equal(ui.page, PAGE_ASK);
+    assert_int_equal(ui.view.page, PAGE_ASK);
     make("\x31\xB1"); /* N */
-    assert_int_equal(ui.page, back);
-    assert_int_equal(ui.request, REQUEST_NONE);
-    assert_memory_equal(&ui.session.machine, &machine, sizeof machine);
-    assert_memory_equal(ui.entry, entry, sizeof entry);
+    assert_int_equal(ui.view.page, back);
+    assert_int_equal(ui.view.request, REQUEST_NONE);
+    assert_memory_equal(&ui.view.session.machine, &machine, sizeof machine);
+    assert_memory_equal(ui.view.entry.text, entry, sizeof entry);
     reset(n);
     turn();
     shows("Reboot the PC?");
     make("\x1C\x9C"); /* Enter */
-    assert_int_equal(ui.request, REQUEST_REBOOT);
+    assert_int_equal(ui.view.request, REQUEST_REBOOT);
 }
 
 static void test_ctrl_alt_del(void **state)
 {
     (void)state;
-    for (unsigned i = 0; i < VIEWS; i++)
+    for (unsigned i = 0; i < STATES; i++)
         for (unsigned n = 0; n <= RESETS; n++)
-            check_reset(&views[i], n);
+            check_reset(&states[i], n);
 }
 
 /* Not even while a wrong word stands there is it refused. */
 static void test_ctrl_alt_del_over_a_wrong_word(void **state)
 {
     (void)state;
-    open(&views[0]);
+    open(&states[0]);
     type("nonsense");
     reset(0);
-    assert_int_equal(ui.page, PAGE_ASK);
+    assert_int_equal(ui.view.page, PAGE_ASK);
     make("\x31\xB1");
-    assert_true(ui.typing);
-    assert_string_equal(ui.entry, "nonsense");
+    assert_true(ui.view.entry.typing);
+    assert_string_equal(ui.view.entry.text, "nonsense");
 }
 
 static void test_ctrl_alt_del_in_a_kiosk(void **state)
 {
     (void)state;
-    for (unsigned i = 0; i < VIEWS; i++) {
-        open_with(&views[i], "");
-        ui.options.kiosk = 60;
+    for (unsigned i = 0; i < STATES; i++) {
+        open_with(&states[i], "");
+        ui.view.options.kiosk = 60;
         for (unsigned n = 0; n <= RESETS; n++) {
             remember();
             reset(n);
             if (!is_unchanged())
-                fail_msg("%s, way %u", views[i].name, n);
+                fail_msg("%s, way %u", states[i].name, n);
         }
     }
 }
@@ -587,15 +588,15 @@ static void test_ctrl_alt_del_in_a_search(void **state)
         turn();
     press(KEY_F5);
     type_one('b', true);
-    ui.session.travel.budget = 100;
+    ui.view.session.travel.budget = 100;
     send((struct event){.key = KEY_F7, .down = true});
-    assert_true(session_is_seeking(&ui.session));
+    assert_true(session_is_seeking(&ui.view.session));
     reset(0);
-    assert_int_equal(ui.page, PAGE_ASK);
-    assert_true(session_is_seeking(&ui.session));
+    assert_int_equal(ui.view.page, PAGE_ASK);
+    assert_true(session_is_seeking(&ui.view.session));
     make("\x31\xB1");
-    assert_int_equal(ui.page, PAGE_DEBUG);
-    assert_true(session_is_seeking(&ui.session));
+    assert_int_equal(ui.view.page, PAGE_DEBUG);
+    assert_true(session_is_seeking(&ui.view.session));
 }
 
 /* A program that comes by wire meanwhile waits for the answer. */
@@ -607,16 +608,16 @@ static void test_ctrl_alt_del_while_receiving(void **state)
     press(KEY_F3);
     type("r");
     reset(0);
-    assert_int_equal(ui.page, PAGE_ASK);
+    assert_int_equal(ui.view.page, PAGE_ASK);
     ui_received(&ui, PORT_COM1, "1 STP\n\x04", 7, false, now);
     for (unsigned i = 0; i < 200; i++)
         turn();
     shows("Reboot the PC?");
-    assert_int_equal(ui.page, PAGE_ASK);
+    assert_int_equal(ui.view.page, PAGE_ASK);
     type_one(NO, false);
     turn();
     shows("Loaded from COM1");
-    assert_int_equal(ui.session.machine.store[1], 7u << 13);
+    assert_int_equal(ui.view.session.machine.store[1], 7u << 13);
 }
 
 int main(void)

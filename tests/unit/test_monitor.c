@@ -106,7 +106,7 @@ static void pi_on(unsigned rows)
     check_rows(10, 20);
     frames(1);
     check_rows(10, 10);
-    ui.options.keep_pi = true;
+    ui.view.options.keep_pi = true;
     press_kc();
     frames(100);
     check_rows(10, 20);
@@ -130,10 +130,10 @@ static void check_bright(unsigned line)
     press(KEY_ESCAPE);
     frames(60);
     for (unsigned other = 0; other < LINES; other++) {
-        bool lit = ui.layout->halves ? other / 2 == line / 2 : other == line;
+        bool lit = ui.view.layout->halves ? other / 2 == line / 2 : other == line;
 
         assert_int_equal(tube_look(other), lit ? BRIGHTEST : DARKEST);
-        assert_int_equal(ui.session.phosphor.level[other] > PHOSPHOR_ONE / 2,
+        assert_int_equal(ui.view.session.phosphor.level[other] > PHOSPHOR_ONE / 2,
                          other == line);
     }
 }
@@ -157,7 +157,7 @@ static void bright_line_on(unsigned rows)
     set_manual(false);
     set_l(31);
     check_bright(6);
-    ui.session.bright_at_l = true;
+    ui.view.session.bright_at_l = true;
     check_bright(31);
     set_l(12);
     check_bright(12);
@@ -190,7 +190,7 @@ static void test_levels(void **state)
     add_lines(&text, &line, 4, 28);
     strbuf_add(&text, "%u JMP 0\n", ++line);
     start_panel(50, "speed=max", program);
-    ui.session.pace.call = 24 * 100;
+    ui.view.session.pace.call = 24 * 100;
     press_cs();
     frames(60);
     assert_int_equal(tube_look(31), 0x0E);
@@ -228,14 +228,14 @@ static void test_changing_digits(void **state)
     (void)state;
     for (unsigned i = 0; i < 5; i++) {
         start_panel(50, "speed=max", changing[i].program);
-        ui.session.pace.call = 4000;
+        ui.view.session.pace.call = 4000;
         press(KEY_F9); /* A */
         press_cs();
         frames(10);
         for (unsigned line = 0; line < LINES; line++)
             for (unsigned digit = 0; digit < DIGITS; digit++)
                 assert_int_equal(
-                    cell(ui.layout->store + line, TUBE_COLUMN + digit),
+                    cell(ui.view.layout->store + line, TUBE_COLUMN + digit),
                     stages[changing[i].quarters]);
     }
 }

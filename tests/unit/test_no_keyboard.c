@@ -16,8 +16,8 @@
 static void start_without(enum keyboard_presence outlook, const char *options)
 {
     start_with(50, options, NULL, 0);
-    ui.keyboard_presence = outlook;
-    ui.serial = false;
+    ui.view.environment.keyboard_presence = outlook;
+    ui.view.environment.serial = false;
 }
 
 static void pass(unsigned seconds)
@@ -37,24 +37,24 @@ static void test_when(void **state)
     (void)state;
     start_without(KEYBOARD_PRESENT, "");
     pass(60);
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_string_equal(ui.message, "");
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_string_equal(ui.view.message, "");
 
     start_without(KEYBOARD_ABSENT, "");
     ui_turn(&ui, now, &drawn);
-    assert_int_equal(ui.page, PAGE_DEMO);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
     shows("No keyboard was found. Try a PS/2 one");
 
     start_without(KEYBOARD_UNCERTAIN, "");
     pass(19);
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_string_equal(ui.message, "");
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_string_equal(ui.view.message, "");
     assert_in_range(ui_turn(&ui, now, &drawn), 1, SECOND);
     pass(1);
-    assert_int_equal(ui.page, PAGE_DEMO);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
     shows("No key was seen. Try a PS/2 one");
     pass(60);
-    assert_int_equal(ui.page, PAGE_DEMO);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
 /* All of it can be read on both screens, and a complaint beside it. */
@@ -65,16 +65,16 @@ static void test_words(void **state)
     (void)state;
     for (unsigned i = 0; i < 2; i++) {
         start_with(rows[i], "speed=fast", NULL, 0);
-        ui.keyboard_presence = KEYBOARD_ABSENT;
-        ui.serial = true;
+        ui.view.environment.keyboard_presence = KEYBOARD_ABSENT;
+        ui.view.environment.serial = true;
         pass(1);
-        assert_int_equal(ui.page, PAGE_DEMO);
-        assert_non_null(strstr(ui.message, "\"speed=fast\""));
-        assert_non_null(strstr(ui.message, "COM1 (115200 8N1)"));
+        assert_int_equal(ui.view.page, PAGE_DEMO);
+        assert_non_null(strstr(ui.view.message, "\"speed=fast\""));
+        assert_non_null(strstr(ui.view.message, "COM1 (115200 8N1)"));
 
         start_with(rows[i], "", NULL, 0);
-        ui.keyboard_presence = KEYBOARD_ABSENT;
-        ui.serial = true;
+        ui.view.environment.keyboard_presence = KEYBOARD_ABSENT;
+        ui.view.environment.serial = true;
         pass(1);
         shows("a terminal on COM1 (115200 8N1)");
         shows("choose in the boot menu ");
@@ -86,18 +86,18 @@ static void test_which_terminal(void **state)
 {
     (void)state;
     start_without(KEYBOARD_ABSENT, "console=ttyS1,9600");
-    ui.console = PORT_COM2;
+    ui.view.console = PORT_COM2;
     pass(1);
     shows("a terminal on COM2 (9600 8N1)");
 
     start_without(KEYBOARD_UNCERTAIN, "data=ttyS1");
-    ui.serial = true;
+    ui.view.environment.serial = true;
     pass(21);
     shows("a terminal on COM2 (115200 8N1)");
 
     /* One that was asked for but is not there says nothing of others. */
     start_without(KEYBOARD_ABSENT, "console=ttyS1,9600");
-    ui.serial = true;
+    ui.view.environment.serial = true;
     pass(1);
     shows("a terminal on COM1 (115200 8N1)");
 }
@@ -110,32 +110,32 @@ static void test_a_key(void **state)
     pass(10);
     press(KEY_DOWN);
     pass(60);
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_string_equal(ui.message, "");
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_string_equal(ui.view.message, "");
 
     start_without(KEYBOARD_ABSENT, "");
     pass(1);
     press(KEY_DOWN);
-    assert_int_equal(ui.page, PAGE_OFFER);
-    assert_string_equal(ui.message, "");
+    assert_int_equal(ui.view.page, PAGE_OFFER);
+    assert_string_equal(ui.view.message, "");
     press(KEY_ESCAPE);
     pass(60);
-    assert_string_equal(ui.message, "");
+    assert_string_equal(ui.view.message, "");
 }
 
 /* Nothing that was asked for is interrupted. */
 static void test_what_runs_goes_on(void **state)
 {
-    static const enum page pages[] = {PAGE_EDITOR, PAGE_REPORT, PAGE_EDITOR};
+    static const enum page_id pages[] = {PAGE_EDITOR, PAGE_REPORT, PAGE_EDITOR};
     static const char *const options[] = {"run", "selftest", "console=ttyS0"};
 
     (void)state;
     for (unsigned i = 0; i < 3; i++) {
         start_without(KEYBOARD_ABSENT, options[i]);
         pass(1);
-        assert_int_equal(ui.page, pages[i]);
-        if (ui.page != PAGE_REPORT)
-            assert_non_null(strstr(ui.message, "No keyboard was found"));
+        assert_int_equal(ui.view.page, pages[i]);
+        if (ui.view.page != PAGE_REPORT)
+            assert_non_null(strstr(ui.view.message, "No keyboard was found"));
     }
 }
 
@@ -150,8 +150,8 @@ static void test_result_stays(void **state)
         while (ui_more(&ui, now))
             continue;
         pass(60);
-        assert_true(ui.session.machine.neon);
-        assert_int_equal(ui.page, PAGE_EDITOR);
+        assert_true(ui.view.session.machine.neon);
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
     }
 }
 
@@ -160,14 +160,14 @@ static void test_words_of_a_terminal(void **state)
 {
     (void)state;
     start_without(KEYBOARD_ABSENT, "console=ttyS1,9600");
-    ui.console = PORT_COM2;
+    ui.view.console = PORT_COM2;
     pass(1);
-    assert_non_null(strstr(ui.message, "a terminal on COM2 (9600 8N1),"));
+    assert_non_null(strstr(ui.view.message, "a terminal on COM2 (9600 8N1),"));
 
     start_without(KEYBOARD_UNCERTAIN, "data=ttyS1");
-    ui.serial = true;
+    ui.view.environment.serial = true;
     pass(21);
-    assert_non_null(strstr(ui.message, "a terminal on COM2 (115200 8N1),"));
+    assert_non_null(strstr(ui.view.message, "a terminal on COM2 (115200 8N1),"));
 }
 
 /* A terminal may come then, though none was asked for. */
@@ -175,12 +175,12 @@ static void test_terminal(void **state)
 {
     (void)state;
     start_without(KEYBOARD_UNCERTAIN, "");
-    ui.serial = true;
-    assert_int_equal(ui.console, PORT_NONE);
+    ui.view.environment.serial = true;
+    assert_int_equal(ui.view.console, PORT_NONE);
     pass(21);
-    assert_int_equal(ui.console, PORT_COM1);
+    assert_int_equal(ui.view.console, PORT_COM1);
     ui_received(&ui, PORT_COM1, "\r", 1, false, now);
-    assert_int_equal(ui.page, PAGE_OFFER);
+    assert_int_equal(ui.view.page, PAGE_OFFER);
 }
 
 int main(void)

@@ -21,10 +21,10 @@ static void normal_setting_on(unsigned rows)
     start_panel(rows, "", LOOP);
     type("op\\;90");
     press_cs();
-    assert_false(controls_are_normal(&ui.session.controls));
+    assert_false(controls_are_normal(&ui.view.session.controls));
     normal_setting();
-    assert_true(controls_are_normal(&ui.session.controls));
-    assert_false(ui.session.cs);
+    assert_true(controls_are_normal(&ui.view.session.controls));
+    assert_false(ui.view.session.cs);
 }
 
 static void test_normal_setting(void **state)
@@ -58,7 +58,7 @@ static void enter_a_word_on(unsigned rows)
         for (unsigned line = 0; line < LINES; line++)
             if (line != 12)
                 assert_int_equal(machine->store[line],
-                                 ui.session.loaded.program.store[line]);
+                                 ui.view.session.loaded.program.store[line]);
     }
 }
 
@@ -339,10 +339,10 @@ static void test_end_of_a_hang(void **state)
     bars(1);
     assert_int_equal(machine->ci, 1);
     bars(10);
-    assert_true(ui.session.hung);
+    assert_true(ui.view.session.hung);
     press(KEY_ESCAPE);
     type("l"); /* reload */
-    assert_false(ui.session.hung);
+    assert_false(ui.view.session.hung);
 }
 
 /* With CS at Run KCC sets it going at once. */
@@ -356,9 +356,9 @@ static void test_kcc_frees_a_hung_machine(void **state)
     bars(1);
     assert_int_equal(machine->ci, 1);
     assert_int_equal(machine->prepulses, 4);
-    assert_int_equal(session_instructions(&ui.session), 1);
+    assert_int_equal(session_instructions(&ui.view.session), 1);
     bars(10);
-    assert_true(ui.session.hung);
+    assert_true(ui.view.session.hung);
 }
 
 /* ------------------------------------------------------ clearing keys --- */
@@ -418,7 +418,7 @@ static void test_ksc_running(void **state)
     bars(1);
     for (unsigned line = 0; line < LINES; line++)
         assert_int_equal(machine->store[line], 0);
-    assert_true(session_runs(&ui.session));
+    assert_true(session_runs(&ui.view.session));
 }
 
 static void test_kcc_running(void **state)
@@ -450,7 +450,7 @@ static void test_kac_running(void **state)
     let_go('.');
     bars(2);
     assert_int_equal(machine->a, 0u - 5);
-    ui.session.controls.kac_dead = true;
+    ui.view.session.controls.kac_dead = true;
     type(KAC_);
     bars(1);
     assert_int_equal(machine->a, 0u - 5);
@@ -471,8 +471,8 @@ static void test_not_connected(void **state)
             continue;
         choose_and_press(i);
         assert_memory_equal(machine, &before, sizeof before);
-        assert_true(controls_are_normal(&ui.session.controls));
-        assert_int_equal(ui.page, PAGE_PANEL);
+        assert_true(controls_are_normal(&ui.view.session.controls));
+        assert_int_equal(ui.view.page, PAGE_PANEL);
     }
 }
 
@@ -483,7 +483,7 @@ static void test_kmc_on_the_replica(void **state)
     start_panel(50, "", LOOP);
     ui.panel.set = PANEL_REPLICA;
     choose_and_press(panel_control_first(CONTROL_KMC));
-    assert_int_equal(ui.page, PAGE_PROGRAMS);
+    assert_int_equal(ui.view.page, PAGE_PROGRAMS);
 }
 
 /* -------------------------------------------------------- Write/Erase --- */
@@ -494,7 +494,7 @@ static void test_erase_while_running(void **state)
     (void)state;
     for (unsigned corrupts = 0; corrupts < 2; corrupts++) {
         start_panel(50, "", LOOP);
-        ui.session.controls.erase_corrupts = corrupts;
+        ui.view.session.controls.erase_corrupts = corrupts;
         type("0");
         frames(5);
         assert_int_equal(machine->store[31], 0);
@@ -566,7 +566,7 @@ static void test_man_holds_ci(void **state)
 {
     (void)state;
     start_panel(50, "", "1 JRP 20\n8 STP\n20 NUM 5\n");
-    ui.session.manual_holds = true;
+    ui.view.session.manual_holds = true;
     set_manual(true);
     set_l(20);
     set_f(SUB);
@@ -615,14 +615,14 @@ static void test_man_where_it_hangs(void **state)
     start_panel(50, "", HANGS);
     press_cs();
     bars(5);
-    assert_true(ui.session.hung);
+    assert_true(ui.view.session.hung);
     press_cs();
     set_manual(true);
     set_l(20);
     set_f(LDN);
     machine->a = 0;
     press_kc();
-    assert_false(ui.session.hung);
+    assert_false(ui.view.session.hung);
     assert_int_equal(machine->a, 0u - 5);
 }
 
@@ -686,7 +686,7 @@ static void test_f_up_prevents_a_hang(void **state)
     bars(1);
     type("'");
     bars(1);
-    assert_false(ui.session.hung);
+    assert_false(ui.view.session.hung);
     assert_int_equal(machine->pi, WORD(JRP, 22));
 }
 

@@ -23,9 +23,9 @@ static uint32_t store_of(unsigned line)
 
 static void run(void)
 {
-    assert_false(ui.session.cs);
+    assert_false(ui.view.session.cs);
     press_cs();
-    assert_true(ui.session.cs);
+    assert_true(ui.view.session.cs);
 }
 
 /* -------------------------------------------------------- typewriter --- */
@@ -40,12 +40,12 @@ static void check_typewriter(unsigned rows, const char *characters)
 
         event.character = characters[digit];
         down(event);
-        assert_int_equal(ui.session.controls.typewriter, 1u << digit);
+        assert_int_equal(ui.view.session.controls.typewriter, 1u << digit);
         assert_int_equal(store_of(31) >> digit, 1);
         frames(3);
-        assert_int_equal(ui.session.controls.typewriter, 1u << digit);
+        assert_int_equal(ui.view.session.controls.typewriter, 1u << digit);
         up(event);
-        assert_int_equal(ui.session.controls.typewriter, 0);
+        assert_int_equal(ui.view.session.controls.typewriter, 0);
         frames(1);
         assert_int_equal(tube_line(31), store_of(31));
     }
@@ -78,12 +78,12 @@ static void test_control_is_no_button(void **state)
         event.control = true;
         down(event);
         frames(1);
-        assert_int_equal(ui.session.held.typewriter | ui.session.held.strip, 0);
-        assert_int_equal(ui.session.controls.stat, STATICISOR);
-        assert_false(ui.session.controls.manual || ui.session.controls.erase);
+        assert_int_equal(ui.view.session.held.typewriter | ui.view.session.held.strip, 0);
+        assert_int_equal(ui.view.session.controls.stat, STATICISOR);
+        assert_false(ui.view.session.controls.manual || ui.view.session.controls.erase);
         up(event);
         assert_int_equal(store_of(31), 0);
-        assert_false(ui.session.edits.unsaved);
+        assert_false(ui.view.session.edits.unsaved);
     }
 }
 
@@ -97,7 +97,7 @@ static void test_let_go_with_control(void **state)
     down(event);
     event.control = true;
     up(event);
-    assert_int_equal(ui.session.held.typewriter, 0);
+    assert_int_equal(ui.view.session.held.typewriter, 0);
     assert_int_equal(ui.panel.held[8], 0);
 }
 
@@ -113,7 +113,7 @@ static void test_keypad_is_apart(void **state)
 
         event.position = '\0';
         down(event);
-        assert_int_equal(ui.session.held.strip | ui.session.held.typewriter, 0);
+        assert_int_equal(ui.view.session.held.strip | ui.view.session.held.typewriter, 0);
         up(event);
     }
 }
@@ -123,11 +123,11 @@ static void test_erase_by_button(void **state)
     (void)state;
     start_panel(50, "", "31 NUM -1\n");
     type("0");
-    assert_true(ui.session.controls.erase);
+    assert_true(ui.view.session.controls.erase);
     type("1q,");
     assert_int_equal(store_of(31), ~0x80000101u);
     type("01");
-    assert_false(ui.session.controls.erase);
+    assert_false(ui.view.session.controls.erase);
     assert_int_equal(store_of(31), ~0x80000100u);
 }
 
@@ -143,15 +143,15 @@ static void test_switches(void **state)
         const char key[] = {keys[i], '\0'};
 
         start_panel(50, "", LOOP);
-        assert_int_equal(ui.session.controls.stat, STATICISOR); /* down is 1 */
+        assert_int_equal(ui.view.session.controls.stat, STATICISOR); /* down is 1 */
         type(key);
-        assert_int_equal(ui.session.controls.stat,
+        assert_int_equal(ui.view.session.controls.stat,
                          STATICISOR & ~(1u << digits[i]));
         frames(10); /* they lock */
-        assert_int_equal(ui.session.controls.stat,
+        assert_int_equal(ui.view.session.controls.stat,
                          STATICISOR & ~(1u << digits[i]));
         type(key);
-        assert_int_equal(ui.session.controls.stat, STATICISOR);
+        assert_int_equal(ui.view.session.controls.stat, STATICISOR);
     }
 }
 
@@ -160,13 +160,13 @@ static void test_other_switches(void **state)
     (void)state;
     start_panel(50, "", LOOP);
     type("9");
-    assert_true(ui.session.controls.manual);
+    assert_true(ui.view.session.controls.manual);
     type("9");
-    assert_false(ui.session.controls.manual);
+    assert_false(ui.view.session.controls.manual);
     press(KEY_F5);
-    assert_true(ui.session.cs);
+    assert_true(ui.view.session.cs);
     press(KEY_BACKSPACE);
-    assert_false(ui.session.cs);
+    assert_false(ui.view.session.cs);
 }
 
 /* ----------------------------------------------------------- repeats --- */
@@ -191,16 +191,16 @@ static void test_repeats(void **state)
         start_panel(50, "", LOOP);
         down(events[i]);
         uint64_t prepulses = machine->prepulses;
-        struct controls controls = ui.session.controls;
-        bool cs = ui.session.cs;
-        enum monitor monitor = ui.monitor;
+        struct controls controls = ui.view.session.controls;
+        bool cs = ui.view.session.cs;
+        enum monitor monitor = ui.view.monitor;
 
         for (unsigned times = 0; times < 5; times++)
             repeat(events[i]);
         assert_int_equal(machine->prepulses, prepulses);
-        assert_memory_equal(&ui.session.controls, &controls, sizeof controls);
-        assert_int_equal(ui.session.cs, cs);
-        assert_int_equal(ui.monitor, monitor);
+        assert_memory_equal(&ui.view.session.controls, &controls, sizeof controls);
+        assert_int_equal(ui.view.session.cs, cs);
+        assert_int_equal(ui.view.monitor, monitor);
         up(events[i]);
     }
 }
@@ -213,9 +213,9 @@ static void test_repeated_button_is_one_action(void **state)
     for (unsigned times = 0; times < 5; times++)
         repeat(character_event('q'));
     let_go('q');
-    assert_true(session_undo(&ui.session));
+    assert_true(session_undo(&ui.view.session));
     assert_int_equal(store_of(31), 0);
-    assert_false(session_undo(&ui.session));
+    assert_false(session_undo(&ui.view.session));
 }
 
 /* ------------------------------------------------ held and let go --- */
@@ -235,7 +235,7 @@ static void test_held_over_bars(void **state)
     assert_int_equal(store_of(31), 0); /* the L switches choose nothing now */
     let_go('q');
     bars(1);
-    assert_int_equal(ui.session.controls.typewriter, 0);
+    assert_int_equal(ui.view.session.controls.typewriter, 0);
     machine->store[20] = 5;
     bars(8);
     assert_int_equal(store_of(20), 5);
@@ -293,7 +293,7 @@ static void test_tap_when_fast(void **state)
     assert_true(machine->prepulses > before);
     assert_int_equal(store_of(20), 0x105);
     frames(1);
-    assert_int_equal(ui.session.controls.typewriter, 0);
+    assert_int_equal(ui.view.session.controls.typewriter, 0);
     machine->store[20] = 5;
     frames(2);
     assert_int_equal(store_of(20), 5);
@@ -315,7 +315,7 @@ static void test_strip_taps(void **state)
         frames(60);
         for (unsigned line = 0; line < LINES; line++)
             assert_int_equal(store_of(line), 0);
-        assert_true(session_runs(&ui.session)); /* JMP 0 again and again */
+        assert_true(session_runs(&ui.view.session)); /* JMP 0 again and again */
         machine->a = 9;
         type(".");
         frames(60);
@@ -324,7 +324,7 @@ static void test_strip_taps(void **state)
         type("/");
         frames(60);
         assert_int_equal(machine->a, 0);
-        assert_int_equal(ui.session.held.strip | ui.session.controls.strip, 0);
+        assert_int_equal(ui.view.session.held.strip | ui.view.session.controls.strip, 0);
     }
 }
 
@@ -337,7 +337,7 @@ static void test_two_taps_in_a_bar(void **state)
     run();
     frames(5);
     type("qw");
-    assert_string_equal(ui.message, "");
+    assert_string_equal(ui.view.message, "");
     frames(50);
     assert_int_equal(machine->prepulses, 1);
     assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
@@ -349,7 +349,7 @@ static void test_two_taps_in_a_bar(void **state)
     frames(50);
     assert_int_equal(machine->prepulses, 3);
     assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
-    assert_false(ui.session.press.open);
+    assert_false(ui.view.session.press.open);
 }
 
 /* A key of the strip is not lost either when a button follows it. */
@@ -367,7 +367,7 @@ static void test_clearing_key_before_a_button(void **state)
     assert_int_equal(store_of(1), WORD(LDN, 20));
     frames(50);
     assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
-    assert_int_equal(session_instructions(&ui.session),
+    assert_int_equal(session_instructions(&ui.view.session),
                      1); /* since KCC acted */
 }
 
@@ -383,12 +383,12 @@ static void test_many_taps_in_a_bar(void **state)
     type(type_positions);
     type("2q");
     frames(50 * 32);
-    assert_true(ui.session.press.open);
+    assert_true(ui.view.session.press.open);
     frames(50);
-    assert_false(ui.session.press.open);
+    assert_false(ui.view.session.press.open);
     assert_int_equal(machine->prepulses, 33);
     assert_int_equal(store_of(31), UINT32_MAX);
-    assert_true(session_undo(&ui.session)); /* one action, all of it */
+    assert_true(session_undo(&ui.view.session)); /* one action, all of it */
     assert_int_equal(store_of(31), 0);
 }
 
@@ -416,7 +416,7 @@ static void test_two_buttons(void **state)
     hold('1');
     hold('2');
     frames(3);
-    assert_int_equal(ui.session.controls.typewriter, 3);
+    assert_int_equal(ui.view.session.controls.typewriter, 3);
     assert_int_equal(store_of(31), 1); /* the first was alone at first */
     assert_true(screen_shows("Two buttons at once have no effect"));
     let_go('1');
@@ -441,7 +441,7 @@ static void test_two_buttons_running(void **state)
     let_go('w');
     bars(1);
     assert_int_equal(store_of(20), 0x205);
-    assert_int_equal(ui.session.controls.typewriter, 0);
+    assert_int_equal(ui.view.session.controls.typewriter, 0);
 }
 
 /* KLC and KSC win over a button that is down with them; it acts when they
@@ -477,15 +477,15 @@ static void test_terminal(void **state)
     (void)state;
     start_panel(50, "", LOOP);
     terminal('q');
-    assert_int_equal(ui.session.held.typewriter, 0x100);
+    assert_int_equal(ui.view.session.held.typewriter, 0x100);
     assert_int_equal(store_of(31), 0x100);
     turn_by(0);
     assert_true(asleep <= 100000);
     frames(4);
-    assert_int_equal(ui.session.held.typewriter, 0x100);
+    assert_int_equal(ui.view.session.held.typewriter, 0x100);
     assert_true(screen_shows("> 8<"));
     frames(1);
-    assert_int_equal(ui.session.held.typewriter, 0);
+    assert_int_equal(ui.view.session.held.typewriter, 0);
     assert_true(screen_shows("( 8)"));
 }
 
@@ -498,11 +498,11 @@ static void test_terminal_when_slow(void **state)
     frames(5);
     terminal('q');
     frames(30);
-    assert_int_equal(ui.session.held.typewriter, 0);
-    assert_int_equal(ui.session.controls.typewriter, 0x100);
+    assert_int_equal(ui.view.session.held.typewriter, 0);
+    assert_int_equal(ui.view.session.controls.typewriter, 0x100);
     frames(20);
     assert_int_equal(store_of(20), 0x105);
-    assert_int_equal(ui.session.controls.typewriter, 0);
+    assert_int_equal(ui.view.session.controls.typewriter, 0);
 }
 
 /* The next byte ends a press; all of them have acted. */
@@ -515,7 +515,7 @@ static void test_terminal_types_fast(void **state)
     while (*keys != '\0')
         terminal(*keys++);
     assert_int_equal(store_of(31), UINT32_MAX);
-    assert_int_equal(ui.session.held.typewriter, 1u << 31);
+    assert_int_equal(ui.view.session.held.typewriter, 1u << 31);
 
     start_panel(50, "", LOOP);
     run();
@@ -575,18 +575,18 @@ static void check_leaving(struct event leave)
     hold(' ');
     bars(4);
     down(leave);
-    assert_int_not_equal(ui.page, PAGE_PANEL);
-    assert_int_equal(ui.session.held.typewriter | ui.session.held.strip, 0);
+    assert_int_not_equal(ui.view.page, PAGE_PANEL);
+    assert_int_equal(ui.view.session.held.typewriter | ui.view.session.held.strip, 0);
     bars(2);
-    assert_int_equal(ui.session.controls.typewriter | ui.session.controls.strip,
+    assert_int_equal(ui.view.session.controls.typewriter | ui.view.session.controls.strip,
                      0);
     for (unsigned i = 0; i < FITTINGS; i++)
         assert_int_equal(ui.panel.held[i], 0);
     repeat(character_event('q'));
     up(leave);
     let_go('q');
-    assert_int_equal(ui.session.held.typewriter, 0);
-    assert_int_equal(ui.message[0], '\0');
+    assert_int_equal(ui.view.session.held.typewriter, 0);
+    assert_int_equal(ui.view.message[0], '\0');
 }
 
 static void test_leaving_lets_go(void **state)
@@ -609,7 +609,7 @@ static void test_leaving_ends_a_tap(void **state)
     start_panel(50, "", LOOP);
     terminal('q');
     press(KEY_TAB);
-    assert_int_equal(ui.session.held.typewriter, 0);
+    assert_int_equal(ui.view.session.held.typewriter, 0);
     frames(10);
     press(KEY_TAB);
     frames(1);
@@ -627,8 +627,8 @@ static void test_reload_lets_go(void **state)
     press(KEY_ESCAPE);
     type("l"); /* reload */
     frames(1);
-    assert_false(ui.session.press.open);
-    assert_true(controls_are_normal(&ui.session.controls));
+    assert_false(ui.view.session.press.open);
+    assert_true(controls_are_normal(&ui.view.session.controls));
     assert_int_equal(store_of(31), 0);
     run();
     frames(120);
@@ -645,7 +645,7 @@ static void test_commands_leave_hands(void **state)
     press(KEY_F9);
     press(KEY_F12);
     press(KEY_F6);
-    assert_int_equal(ui.session.held.typewriter, 0x100);
+    assert_int_equal(ui.view.session.held.typewriter, 0x100);
     let_go('q');
 }
 
@@ -671,7 +671,7 @@ static void test_undo(void **state)
     struct machine before = *machine;
 
     type("=");
-    assert_int_equal(ui.page, PAGE_PANEL);
+    assert_int_equal(ui.view.page, PAGE_PANEL);
     assert_int_equal(store_of(1), 0);
     control_with('z');
     assert_memory_equal(machine, &before, sizeof before);
@@ -685,10 +685,10 @@ static void test_undo(void **state)
     control_with('z');
     control_with('z');
     control_with('z');
-    assert_true(controls_are_normal(&ui.session.controls));
+    assert_true(controls_are_normal(&ui.view.session.controls));
     assert_memory_equal(machine->store, loaded.store, sizeof loaded.store);
     control_with('z');
-    assert_string_equal(ui.message, "There is nothing to undo");
+    assert_string_equal(ui.view.message, "There is nothing to undo");
 }
 
 /* Nothing is undone while something is held: it would go on acting. */
@@ -697,7 +697,7 @@ static void test_undo_one_at_a_time(void **state)
 {
     (void)state;
     start_panel(50, "", LOOP);
-    uint32_t before = store_of(31), stat = ui.session.controls.stat;
+    uint32_t before = store_of(31), stat = ui.view.session.controls.stat;
 
     hold('1');
     type("o");
@@ -706,9 +706,9 @@ static void test_undo_one_at_a_time(void **state)
     uint32_t after = store_of(31) | store_of(30);
 
     control_with('z');
-    assert_int_equal(ui.session.controls.stat, stat & ~1u);
+    assert_int_equal(ui.view.session.controls.stat, stat & ~1u);
     control_with('z');
-    assert_int_equal(ui.session.controls.stat, stat);
+    assert_int_equal(ui.view.session.controls.stat, stat);
     assert_int_equal(store_of(31), before);
     assert_int_equal(after & 1, 1);
 }
@@ -720,12 +720,12 @@ static void test_two_buttons_said_once(void **state)
     start_panel(50, "", LOOP);
     hold('1');
     hold('2');
-    assert_string_equal(ui.message, "Two buttons at once have no effect");
+    assert_string_equal(ui.view.message, "Two buttons at once have no effect");
     press(KEY_RIGHT);
-    assert_string_equal(ui.message, "");
+    assert_string_equal(ui.view.message, "");
     let_go('2');
     let_go('1');
-    assert_string_equal(ui.message, "");
+    assert_string_equal(ui.view.message, "");
 }
 
 /* Switches that are up choose another line, and Man none. */
@@ -749,14 +749,14 @@ static void test_undo_while_held(void **state)
     start_panel(50, "", LOOP);
     hold('q');
     control_with('z');
-    assert_string_equal(ui.message,
+    assert_string_equal(ui.view.message,
                         "Not while a button or a key of the panel acts");
     control_with('y');
-    assert_string_equal(ui.message,
+    assert_string_equal(ui.view.message,
                         "Not while a button or a key of the panel acts");
     let_go('q');
     control_with('z');
-    assert_string_equal(ui.message, "");
+    assert_string_equal(ui.view.message, "");
     assert_int_equal(store_of(31), 0);
 }
 
@@ -765,7 +765,7 @@ static void test_undo_of_a_dead_key(void **state)
 {
     (void)state;
     start_panel(50, "", LOOP);
-    ui.session.controls.kac_dead = true;
+    ui.view.session.controls.kac_dead = true;
     run();
     hold('.');
     bars(3);

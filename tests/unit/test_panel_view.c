@@ -18,12 +18,12 @@
 
 static unsigned row_of(unsigned index)
 {
-    return panel_control_of(index).place[ui.layout->halves].row;
+    return panel_control_of(index).place[ui.view.layout->halves].row;
 }
 
 static unsigned column_of(unsigned index)
 {
-    return panel_control_of(index).place[ui.layout->halves].column;
+    return panel_control_of(index).place[ui.view.layout->halves].column;
 }
 
 static bool is_lever(enum panel_control_kind kind)
@@ -35,14 +35,14 @@ static bool is_lever(enum panel_control_kind kind)
 /* How large a fitting is drawn, without names and key. */
 static unsigned height_of(unsigned index)
 {
-    return is_lever(panel_control_of(index).kind) && !ui.layout->halves ? 2 : 1;
+    return is_lever(panel_control_of(index).kind) && !ui.view.layout->halves ? 2 : 1;
 }
 
 static unsigned width_of(unsigned index)
 {
     if (is_lever(panel_control_of(index).kind))
         return 1;
-    return index < BUTTONS && !ui.layout->halves ? 4 : 3;
+    return index < BUTTONS && !ui.view.layout->halves ? 4 : 3;
 }
 
 struct sight {
@@ -56,7 +56,7 @@ static struct sight see(unsigned index)
     for (unsigned row = 0; row < height_of(index); row++)
         for (unsigned column = 0; column < width_of(index); column++)
             sight.cell[row][column] =
-                ui.cells.at[row_of(index) + row][column_of(index) + column];
+                ui.view.cells.at[row_of(index) + row][column_of(index) + column];
     return sight;
 }
 
@@ -84,7 +84,7 @@ static void test_places(void **state)
                 if (cells / 4 >= height_of(index) ||
                     cells % 4 >= width_of(index))
                     continue;
-                assert_true(row < ui.layout->status);
+                assert_true(row < ui.view.layout->status);
                 assert_true(column < CELLS_COLUMNS);
                 assert_true(column > MARK_COLUMN + 1);
                 assert_false(taken[row][column]);
@@ -107,9 +107,9 @@ static void test_typewriter_drawn(void **state)
             unsigned left = number >= 5 ? number - 5 : number;
 
             if (number < DIGITS)
-                strbuf_add(&text, ui.layout->halves ? " %2u" : "(%2u)", number);
+                strbuf_add(&text, ui.view.layout->halves ? " %2u" : "(%2u)", number);
             else
-                strbuf_add(&text, ui.layout->halves ? " --" : "(  )");
+                strbuf_add(&text, ui.view.layout->halves ? " --" : "(  )");
             assert_true(stands(row_of(number), column_of(number), cap));
             assert_int_equal(column_of(above), column_of(number));
             assert_int_equal(row_of(left), row_of(number));
@@ -117,7 +117,7 @@ static void test_typewriter_drawn(void **state)
             assert_true(left == number || column_of(left) < column_of(number));
         }
         assert_true(
-            row_shows(row_of(0) - (ui.layout->halves ? 1 : 2), "Typewriter"));
+            row_shows(row_of(0) - (ui.view.layout->halves ? 1 : 2), "Typewriter"));
     }
 }
 
@@ -142,7 +142,7 @@ static void test_keys_drawn(void **state)
     (void)state;
     for (unsigned i = 0; i < SCREENS; i++) {
         start_panel(screen_rows[i], "", NOTHING);
-        bool is_short = ui.layout->halves;
+        bool is_short = ui.view.layout->halves;
         unsigned under = is_short ? 2 : 3;
 
         for (unsigned number = 0; number < DIGITS; number++) {
@@ -258,7 +258,7 @@ static void test_write_is_up_on_the_replica(void **state)
         assert_false(drawn_down(erase));
         type("0");
         frames(1);
-        assert_true(ui.session.controls.erase);
+        assert_true(ui.view.session.controls.erase);
         assert_true(drawn_down(erase));
     }
 }
@@ -322,7 +322,7 @@ static void test_f9_moves_the_selector(void **state)
         for (unsigned n = 0; n < 3; n++) {
             press(KEY_F9);
             frames(1);
-            assert_int_equal(ui.monitor, turn[n]);
+            assert_int_equal(ui.view.monitor, turn[n]);
             for (unsigned button = 0; button < MONITORS; button++) {
                 unsigned index = panel_control_first(CONTROL_MONITOR) + button;
                 uint8_t expected =
@@ -357,7 +357,7 @@ static void find_ways(unsigned from[FITTINGS], enum key by[FITTINGS])
     for (unsigned i = 0; i < count; i++) {
         for (unsigned a = 0; a < 4; a++) {
             unsigned to = panel_control_beside(
-                queue[i], arrows[a].rows, arrows[a].columns, ui.layout->halves);
+                queue[i], arrows[a].rows, arrows[a].columns, ui.view.layout->halves);
 
             if (found[to])
                 continue;
@@ -420,16 +420,16 @@ static void test_space_operates(void **state)
             continue;
         start_panel(50, "", "31 NUM 5\n");
         hold(key);
-        struct controls controls = ui.session.controls;
+        struct controls controls = ui.view.session.controls;
         struct machine expected = *machine;
 
         start_panel(50, "", "31 NUM 5\n");
         ui.panel.chosen = index;
         hold(' ');
-        assert_memory_equal(&ui.session.controls, &controls, sizeof controls);
+        assert_memory_equal(&ui.view.session.controls, &controls, sizeof controls);
         assert_memory_equal(machine, &expected, sizeof expected);
         let_go(' ');
-        assert_int_equal(ui.session.held.typewriter | ui.session.held.strip, 0);
+        assert_int_equal(ui.view.session.held.typewriter | ui.view.session.held.strip, 0);
     }
 }
 
@@ -443,9 +443,9 @@ static void test_space_and_arrows(void **state)
     press(KEY_RIGHT);
     repeat(character_event(' '));
     assert_int_equal(ui.panel.chosen, 13);
-    assert_int_equal(ui.session.held.typewriter, 0x100);
+    assert_int_equal(ui.view.session.held.typewriter, 0x100);
     let_go(' ');
-    assert_int_equal(ui.session.held.typewriter, 0);
+    assert_int_equal(ui.view.session.held.typewriter, 0);
 }
 
 /* Side by side is side by side, also across groups. */
@@ -470,9 +470,9 @@ static void test_neighbours(void **state)
 
 static void check_neon(bool lit)
 {
-    unsigned row = ui.layout->scale;
+    unsigned row = ui.view.layout->scale;
 
-    assert_true(row < ui.layout->store); /* above the tube, at its left */
+    assert_true(row < ui.view.layout->store); /* above the tube, at its left */
     assert_int_equal(cell(row, 0), lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF);
     assert_int_equal(look(row, 0), lit ? ATTR_STRONG : ATTR_LABEL);
 }
@@ -500,7 +500,7 @@ static const char *switches_in_words(void)
     static char line[160];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    words_switches(&text, &ui.session);
+    words_switches(&text, &ui.view.session);
     assert_false(text.cut);
     return line;
 }
@@ -516,8 +516,8 @@ static void test_words_of_switches(void **state)
         for (unsigned set = 0; set < 1u << 11; set++) {
             if (set % 64 == 0)
                 start_panel(screen_rows[i], "", NOTHING);
-            session_make_normal(&ui.session);
-            ui.session.controls.erase_corrupts = set >> 10;
+            session_make_normal(&ui.view.session);
+            ui.view.session.controls.erase_corrupts = set >> 10;
             for (unsigned n = 0; keys[n] != '\0'; n++) {
                 const char key[] = {keys[n], '\0'};
 
@@ -530,7 +530,7 @@ static void test_words_of_switches(void **state)
             assert_true(strlen(words) < CELLS_COLUMNS - 1);
             if (set % 61 == 0) {
                 frames(1);
-                assert_true(stands(ui.layout->switches, 1, words));
+                assert_true(stands(ui.view.layout->switches, 1, words));
             }
         }
     }
@@ -558,8 +558,8 @@ static void test_words_of_some_switches(void **state)
         type(switches[i].keys);
         assert_string_equal(switches_in_words(), switches[i].words);
     }
-    ui.session.controls.erase_corrupts = true;
-    session_make_normal(&ui.session);
+    ui.view.session.controls.erase_corrupts = true;
+    session_make_normal(&ui.view.session);
     type("0");
     assert_string_equal(switches_in_words(), "Erase loses lines read");
 }

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 static void test_reload_asks_if_edited(void **state)
 {
@@ -22,25 +22,25 @@ static void test_reload_asks_if_edited(void **state)
     menu('L');
     shows("1 line changed by hand is replaced by");
     type_one(NO, false);
-    assert_int_equal(ui.page, PAGE_MENU);
-    assert_int_equal(ui.session.machine.store[1], 0);
+    assert_int_equal(ui.view.page, PAGE_MENU);
+    assert_int_equal(ui.view.session.machine.store[1], 0);
     type_one('S', false);
-    assert_int_equal(ui.page, PAGE_ASK);
+    assert_int_equal(ui.view.page, PAGE_ASK);
     press(KEY_ENTER);
-    assert_true(session_runs(&ui.session));
-    assert_int_equal(ui.session.machine.store[1], 0x4018);
-    assert_false(ui.session.edits.unsaved);
+    assert_true(session_runs(&ui.view.session));
+    assert_int_equal(ui.view.session.machine.store[1], 0x4018);
+    assert_false(ui.view.session.edits.unsaved);
 }
 
 static void choose(const char *name)
 {
-    int index = library_find(&ui.library, name);
+    int index = library_find(&ui.view.library, name);
 
     assert_true(index >= 0);
     press(KEY_F2);
-    assert_int_equal(ui.page, PAGE_PROGRAMS);
+    assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     press_times(KEY_DOWN, (unsigned)index);
-    assert_int_equal(ui.list_row, index);
+    assert_int_equal(ui.programs.chosen, index);
 }
 
 /* All programs that ship, with title, author and all of their head comments. */
@@ -50,8 +50,8 @@ static void test_list(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         press(KEY_F2);
-        for (unsigned j = 0; j < ui.library.count; j++) {
-            const struct library_file *chosen = &ui.library.file[j];
+        for (unsigned j = 0; j < ui.view.library.count; j++) {
+            const struct library_file *chosen = &ui.view.library.file[j];
             struct library_card card;
             char *head, *next;
             int row;
@@ -65,7 +65,7 @@ static void test_list(void **state)
             card.author[3 + 22] = '\0'; /* what there is room for */
             row_shows((unsigned)row, card.author + 3);
             assert_int_equal(look((unsigned)row, 2), ATTR_CHOSEN);
-            for (head = ui.reading.reader.program.head; *head != '\0';
+            for (head = ui.view.load.file.reader.program.head; *head != '\0';
                  head = next) {
                 char line[CELLS_COLUMNS];
                 size_t length = strcspn(head, "\n");
@@ -76,9 +76,9 @@ static void test_list(void **state)
             }
             press(KEY_DOWN);
         }
-        assert_int_equal(ui.list_row, ui.library.count - 1);
+        assert_int_equal(ui.programs.chosen, ui.view.library.count - 1);
         press(KEY_ESCAPE);
-        assert_int_equal(ui.page, PAGE_EDITOR);
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
         row_shows(0, "July 1948");
     }
 }
@@ -90,13 +90,13 @@ static void test_load(void **state)
         start(sizes[i]);
         choose("hcf");
         press(KEY_ENTER);
-        assert_int_equal(ui.page, PAGE_EDITOR);
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
         row_shows(0, "Highest common factor");
-        assert_false(session_runs(&ui.session));
+        assert_false(session_runs(&ui.view.session));
         choose("primes");
         press(KEY_F5);
         row_shows(0, "Prime numbers");
-        assert_true(session_runs(&ui.session));
+        assert_true(session_runs(&ui.view.session));
     }
 }
 
@@ -109,17 +109,17 @@ static void test_load_asks_if_edited(void **state)
     press(KEY_F5);
     shows("The store was changed and not saved; lose the changes?");
     type_one(NO, false); /* back to the list, with hcf still chosen */
-    assert_int_equal(ui.page, PAGE_PROGRAMS);
-    assert_string_equal(ui.library.file[ui.list_row].name, "hcf");
-    assert_int_equal(ui.session.machine.store[1], 0);
+    assert_int_equal(ui.view.page, PAGE_PROGRAMS);
+    assert_string_equal(ui.view.library.file[ui.programs.chosen].name, "hcf");
+    assert_int_equal(ui.view.session.machine.store[1], 0);
     press(KEY_ESCAPE);
     row_shows(0, "July 1948");
     choose("hcf");
     press(KEY_F5);
     type_one(YES, false);
     row_shows(0, "Highest common factor");
-    assert_true(session_runs(&ui.session));
-    assert_false(ui.session.edits.unsaved);
+    assert_true(session_runs(&ui.view.session));
+    assert_false(ui.view.session.edits.unsaved);
 }
 
 static void test_broken_module(void **state)
@@ -150,9 +150,9 @@ static void test_broken_module(void **state)
             press(KEY_F5);
             shows(sentence[j]);
             row_shows(0, "Good");
-            assert_int_equal(ui.session.machine.store[1], 0xE000);
-            assert_false(session_runs(&ui.session));
-            assert_int_equal(ui.page, PAGE_EDITOR);
+            assert_int_equal(ui.view.session.machine.store[1], 0xE000);
+            assert_false(session_runs(&ui.view.session));
+            assert_int_equal(ui.view.page, PAGE_EDITOR);
         }
     }
 }
@@ -173,19 +173,19 @@ static void test_600_modules(void **state)
         press_times(KEY_PAGE_DOWN, 3);
         press_times(KEY_DOWN, 7);
         check_grid();
-        shows(names[ui.list_row]);
+        shows(names[ui.programs.chosen]);
         press(KEY_END);
-        assert_int_equal(ui.list_row, 600 + shipped.count - 1);
+        assert_int_equal(ui.programs.chosen, 600 + shipped.count - 1);
         shows(shipped.file[shipped.count - 1].name);
         press_times(KEY_UP, shipped.count);
-        assert_int_equal(ui.list_row, 599);
+        assert_int_equal(ui.programs.chosen, 599);
         shows("file599.snp");
         shows("600 of 6");
         check_grid();
         press(KEY_HOME);
         press(KEY_UP);
         press(KEY_PAGE_UP);
-        assert_int_equal(ui.list_row, 0);
+        assert_int_equal(ui.programs.chosen, 0);
     }
 }
 
@@ -209,7 +209,7 @@ static struct library_file large_file(const char *row)
 /* One turn, which looks at no more of a file than it may. */
 static bool turn_reads(void)
 {
-    const struct reader *reader = &ui.reading.reader;
+    const struct reader *reader = &ui.view.load.file.reader;
     const char *from = reader->source.at;
     bool drawn;
 
@@ -248,9 +248,9 @@ static void test_large_file(void **state)
             turns++;
         assert_true(turns > FILE_MAX / (LIBRARY_SLICE + ROW_MAX + 2));
         turn();
-        assert_int_equal(ui.page, PAGE_EDITOR);
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
         row_shows(0, "Large");
-        assert_int_equal(ui.session.machine.store[1], 0xE000);
+        assert_int_equal(ui.view.session.machine.store[1], 0xE000);
     }
 }
 
@@ -265,11 +265,11 @@ static void test_keys_while_reading(void **state)
     press(KEY_ENTER);
     assert_true(turn_reads());
     press(KEY_ESCAPE);
-    assert_int_equal(ui.page, PAGE_PROGRAMS);
+    assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     while (turn_reads())
         continue;
     turn();
-    assert_int_equal(ui.page, PAGE_PROGRAMS);
+    assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     row_shows(0, "Programs");
     shows_not("Reading");
     press(KEY_UP);
@@ -277,7 +277,7 @@ static void test_keys_while_reading(void **state)
     press(KEY_ENTER);
     press(KEY_UP); /* another is chosen: nothing is loaded */
     turn();
-    assert_int_equal(ui.page, PAGE_PROGRAMS);
+    assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     press(KEY_DOWN);
     press(KEY_ENTER);
     press(KEY_F5);
@@ -285,7 +285,7 @@ static void test_keys_while_reading(void **state)
         continue;
     turn();
     row_shows(0, "Large");
-    assert_true(ui.session.machine.neon);
+    assert_true(ui.view.session.machine.neon);
 }
 
 /* A file is read once, whatever is drawn: it is another meanwhile. */
@@ -310,7 +310,7 @@ static void test_nothing_is_read_to_draw(void **state)
         shows("About it");
     }
     press(KEY_ENTER);
-    assert_int_equal(ui.session.machine.store[1], 0xE000);
+    assert_int_equal(ui.view.session.machine.store[1], 0xE000);
 }
 
 static void test_too_large_file(void **state)
@@ -375,7 +375,7 @@ static void test_no_programs(void **state)
 {
     (void)state;
     start(50);
-    ui.library.count = 0;
+    ui.view.library.count = 0;
     press(KEY_F2);
     press(KEY_DOWN);
     press(KEY_END);
@@ -384,8 +384,8 @@ static void test_no_programs(void **state)
     press(KEY_F5);
     check_grid();
     press(KEY_ESCAPE);
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_false(session_runs(&ui.session));
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_false(session_runs(&ui.view.session));
 }
 
 int main(void)

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 #include "invariants.h"
 
 static uint32_t random_state;
@@ -65,7 +65,7 @@ static void storm(unsigned rows, const char *command, unsigned events)
             check_engine();
         if (any(512) == 0)
             go_home();
-        if (ui.request != REQUEST_NONE)
+        if (ui.view.request != REQUEST_NONE)
             ui_request_failed(&ui);
         assert_true(is_upright());
     }
@@ -101,7 +101,7 @@ struct picture {
 
 static void take_picture(struct picture *picture)
 {
-    const struct session *session = &ui.session;
+    const struct session *session = &ui.view.session;
 
     memset(picture, 0, sizeof *picture);
     memcpy(picture->store, session->machine.store, sizeof picture->store);
@@ -138,11 +138,11 @@ static void random_entry(void)
         "31 32 33",
     };
 
-    ui.line = any(LINES);
-    ui.focus = FOCUS_LISTING; /* on the tube a 0, 1 or blank is an action */
+    ui.view.line = any(LINES);
+    ui.view.entry.focus = FOCUS_LISTING; /* on the tube a 0, 1 or blank is an action */
     type(entries[any(sizeof entries / sizeof entries[0])]);
     press(any(2) ? KEY_ENTER : KEY_UP);
-    if (ui.typing)
+    if (ui.view.entry.typing)
         press(KEY_ESCAPE);
 }
 
@@ -171,7 +171,7 @@ static void edit(void)
             menu('z');
         break;
     case 5:
-        if (ui.focus == FOCUS_TUBE)
+        if (ui.view.entry.focus == FOCUS_TUBE)
             type_one("01  "[any(4)], false);
         break;
     default:
@@ -248,13 +248,13 @@ static void test_model(void **state)
             if (any(4) == 0)
                 walk();
             if (here == 0)
-                assert_false(ui.session.edits.unsaved);
+                assert_false(ui.view.session.edits.unsaved);
         }
-        assert_int_equal(ui.journal->first, 0); /* it has forgotten nothing */
+        assert_int_equal(ui.view.session.journal->first, 0); /* it has forgotten nothing */
         for (; here > 0; here--)
             type_one('z', true);
         check_here("all undone");
-        assert_false(ui.session.edits.unsaved);
+        assert_false(ui.view.session.edits.unsaved);
         for (; here < last; here++)
             type_one('y', true);
         check_here("all done again");

@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 /* ------------------------------------------------------ a job to test --- */
 
@@ -86,13 +86,13 @@ static void open_job(unsigned rows, const char *command, unsigned count,
                      unsigned every)
 {
     start_with(rows, command, NULL, 0);
-    ui.serial = true;
+    ui.view.environment.serial = true;
     wanted = count;
     tells = every;
     is_good = true;
     com1_takes = 100;
     wire_clear();
-    report_open(&ui, &job);
+    report_open(&ui.view, &job);
 }
 
 static void run_job(void)
@@ -116,7 +116,7 @@ static void test_page(void **state)
         row_shows(sizes[i] - 1, "Esc break off");
         run_job();
         check_grid();
-        unsigned step = ui.layout->step;
+        unsigned step = ui.view.layout->step;
 
         row_shows(2 + step, "  line of slice 2");
         row_shows(2 + 2 * step, "  line of slice 4");
@@ -127,8 +127,8 @@ static void test_page(void **state)
         shows_not("detail");
         row_shows(sizes[i] - 1, "Any key goes on to the console");
         press(KEY_ENTER);
-        assert_int_equal(ui.page, PAGE_EDITOR);
-        assert_string_equal(ui.message, "");
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
+        assert_string_equal(ui.view.message, "");
     }
 }
 
@@ -147,12 +147,12 @@ static void test_more_than_fit(void **state)
         press_times(KEY_PAGE_UP, 2);
         shows_not("  the end");
         press_times(KEY_PAGE_UP, 9);
-        row_shows(2 + ui.layout->step, "  line of slice 1 ");
+        row_shows(2 + ui.view.layout->step, "  line of slice 1 ");
         shows_not("  the end");
         press_times(KEY_PAGE_DOWN, 11);
         shows("  the end");
         shows_not("  line of slice 1 ");
-        assert_int_equal(ui.page, PAGE_REPORT);
+        assert_int_equal(ui.view.page, PAGE_REPORT);
     }
 }
 
@@ -161,7 +161,7 @@ static void test_far_too_much(void **state)
 {
     (void)state;
     open_job(24, "", 2000, 1);
-    ui.serial = false;
+    ui.view.environment.serial = false;
     run_job();
     assert_true(ui.report.lines.cut);
     check_grid();
@@ -189,10 +189,10 @@ static void test_complaints_on_com1(void **state)
 {
     (void)state;
     start_with(50, "colour=red", NULL, 0);
-    ui.serial = true;
+    ui.view.environment.serial = true;
     wire_length = 0;
     com1_takes = 5000;
-    report_open(&ui, &job);
+    report_open(&ui.view, &job);
     run_job();
     assert_ptr_equal(strstr(wire, "baby: warning boot:0: boot option "
                                   "\"colour=red\" is not known\r\n"
@@ -212,15 +212,15 @@ static void test_stuck_com1(void **state)
         loop(FRAME);
     assert_int_equal(slices, 400);
     assert_int_equal(wire_length, 0);
-    assert_int_equal(ui.request, REQUEST_FAILURE);
+    assert_int_equal(ui.view.request, REQUEST_FAILURE);
 }
 
 static void test_no_com1(void **state)
 {
     (void)state;
     open_job(50, "", 4, 1);
-    ui.serial = false;
-    ui.transfer.state = TRANSFER_NONE;
+    ui.view.environment.serial = false;
+    ui.view.transfer.state = TRANSFER_NONE;
     run_job();
     shows("  the end");
     assert_int_equal(wire_length, 0);
@@ -233,13 +233,13 @@ static void test_time(void **state)
 {
     (void)state;
     open_job(50, "run speed=max", 500, 3);
-    uint64_t prepulses = ui.session.machine.prepulses;
+    uint64_t prepulses = ui.view.session.machine.prepulses;
 
     for (unsigned i = 1; slices < 500; i++) {
         unsigned before = slices;
 
         assert_int_equal(loop(i), 0);
-        assert_int_equal(ui.session.machine.prepulses, prepulses);
+        assert_int_equal(ui.view.session.machine.prepulses, prepulses);
         assert_int_equal(told, slices);
         if (slices == before)
             continue;
@@ -249,7 +249,7 @@ static void test_time(void **state)
         assert_int_equal(cycles, 7 * i);
     }
     run_job();
-    assert_true(ui.session.machine.prepulses > prepulses);
+    assert_true(ui.view.session.machine.prepulses > prepulses);
 }
 
 /* The demonstration waits until the job is done, and then as long as ever. */
@@ -259,12 +259,12 @@ static void test_kiosk(void **state)
     open_job(50, "kiosk=10", 2000, 100);
     for (unsigned i = 0; ui.report.running; i++) {
         loop(FRAME);
-        assert_int_equal(ui.page, PAGE_REPORT);
+        assert_int_equal(ui.view.page, PAGE_REPORT);
     }
     loop(9000000);
-    assert_int_equal(ui.page, PAGE_REPORT);
+    assert_int_equal(ui.view.page, PAGE_REPORT);
     loop(1000000);
-    assert_int_equal(ui.page, PAGE_DEMO);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
 /* -------------------------------------------------------------- keys --- */
@@ -281,9 +281,9 @@ static void test_break_off(void **state)
         press(KEY_ENTER);
         press(KEY_TAB);
         type("x");
-        assert_int_equal(ui.page, PAGE_REPORT);
+        assert_int_equal(ui.view.page, PAGE_REPORT);
         press(keys[i]);
-        assert_int_equal(ui.page, PAGE_EDITOR);
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
         shows("Broken off before its end");
         unsigned before = slices;
 
@@ -291,7 +291,7 @@ static void test_break_off(void **state)
             loop(3000);
         assert_int_equal(slices, before);
         assert_true(before < 1000);
-        assert_int_equal(ui.request, REQUEST_NONE);
+        assert_int_equal(ui.view.request, REQUEST_NONE);
     }
 }
 
@@ -303,9 +303,9 @@ static void test_held_key(void **state)
     press(KEY_ENTER);
     run_job();
     repeat(KEY_ENTER);
-    assert_int_equal(ui.page, PAGE_REPORT);
+    assert_int_equal(ui.view.page, PAGE_REPORT);
     press(KEY_F10);
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
 /* --------------------------------------------------------- qemu-exit --- */
@@ -317,20 +317,20 @@ static void test_status(void **state)
         open_job(50, "qemu-exit", 4, 1);
         is_good = i;
         while (ui.report.running) {
-            assert_int_equal(ui.request, REQUEST_NONE);
+            assert_int_equal(ui.view.request, REQUEST_NONE);
             loop(3000);
         }
         assert_non_null(strstr(wire, "detail of slice 4\r\n"));
-        assert_int_equal(ui.request, i ? REQUEST_SUCCESS : REQUEST_FAILURE);
+        assert_int_equal(ui.view.request, i ? REQUEST_SUCCESS : REQUEST_FAILURE);
         ui_request_failed(&ui);
         loop(FRAME);
-        assert_int_equal(ui.request, REQUEST_NONE);
+        assert_int_equal(ui.view.request, REQUEST_NONE);
         shows("qemu-exit: there is no port 0xF4");
-        assert_int_equal(ui.page, PAGE_REPORT);
+        assert_int_equal(ui.view.page, PAGE_REPORT);
     }
     open_job(50, "", 4, 1);
     run_job();
-    assert_int_equal(ui.request, REQUEST_NONE);
+    assert_int_equal(ui.view.request, REQUEST_NONE);
 }
 
 /* ---------------------------------------------------------- selftest --- */
@@ -340,7 +340,7 @@ static void test_selftest(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start_with(sizes[i], "selftest qemu-exit kiosk=1", NULL, 0);
-        assert_int_equal(ui.page, PAGE_REPORT);
+        assert_int_equal(ui.view.page, PAGE_REPORT);
         run_job();
         row_shows(0, "Baby   Self test");
         shows("  engine       check                passed    failed");
@@ -348,7 +348,7 @@ static void test_selftest(void **state)
         shows("  predecoded   change of engine ");
         shows(" passed, 0 failed");
         shows_not("...");
-        assert_int_equal(ui.request, REQUEST_SUCCESS);
+        assert_int_equal(ui.view.request, REQUEST_SUCCESS);
     }
 }
 
@@ -365,12 +365,12 @@ static void test_bench(void **state)
 
     (void)state;
     start_with(50, "", NULL, 0);
-    ui.serial = true;
+    ui.view.environment.serial = true;
     com1_takes = 1000;
     wire_clear();
-    ui.bench_entries = bench_entries;
-    ui.bench_entry_count = 2;
-    report_open(&ui, &job_bench);
+    ui.view.environment.bench_entries = bench_entries;
+    ui.view.environment.bench_entry_count = 2;
+    report_open(&ui.view, &job_bench);
     run_job();
     shows("july     reference                 0.02      328.13      1.00");
     shows("The 52 minutes of July 1948 take 98.3 s here");
@@ -385,10 +385,10 @@ static void test_bench_of_none(void **state)
 {
     (void)state;
     start_with(50, "", NULL, 0);
-    ui.serial = true;
+    ui.view.environment.serial = true;
     com1_takes = 1000;
     wire_clear();
-    report_open(&ui, &job_bench);
+    report_open(&ui.view, &job_bench);
     run_job();
     assert_true(ui.report.over);
     assert_false(job_bench.good(&ui.report.work));

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 static struct program typed; /* as undo must bring it back */
 
@@ -26,16 +26,16 @@ static void type_and_run(void)
     set_line(20, "NUM -9");
     press(KEY_F5);
     run_to_end();
-    assert_true(ui.session.machine.neon);
-    assert_int_equal(ui.session.machine.store[21], 9);
-    session_program(&ui.session, &typed);
+    assert_true(ui.view.session.machine.neon);
+    assert_int_equal(ui.view.session.machine.store[21], 9);
+    session_program(&ui.view.session, &typed);
 }
 
 static void check_typed(void)
 {
     struct program now_there;
 
-    session_program(&ui.session, &now_there);
+    session_program(&ui.view.session, &now_there);
     assert_memory_equal(now_there.store, typed.store, sizeof typed.store);
     assert_memory_equal(now_there.note, typed.note, sizeof typed.note);
     assert_int_equal(now_there.numbers, typed.numbers);
@@ -44,13 +44,13 @@ static void check_typed(void)
 
 static void check_loaded(void)
 {
-    assert_memory_equal(ui.session.notes.text, ui.session.loaded.program.note,
-                        sizeof ui.session.notes.text);
-    if (ui.session.machine.prepulses == 0)
-        assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
-                            sizeof ui.session.loaded.program.store);
-    assert_int_equal(ui.session.machine.store[1], 0x4018);
-    assert_false(ui.session.edits.unsaved);
+    assert_memory_equal(ui.view.session.notes.text, ui.view.session.loaded.program.note,
+                        sizeof ui.view.session.notes.text);
+    if (ui.view.session.machine.prepulses == 0)
+        assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+                            sizeof ui.view.session.loaded.program.store);
+    assert_int_equal(ui.view.session.machine.store[1], 0x4018);
+    assert_false(ui.view.session.edits.unsaved);
 }
 
 static void undo(void)
@@ -65,7 +65,7 @@ static void redo(void)
 
 static void check_question(const char *undoing)
 {
-    assert_int_equal(ui.page, PAGE_ASK);
+    assert_int_equal(ui.view.page, PAGE_ASK);
     shows("4 lines changed by hand are replaced by");
     shows("Highest factor of 2^18, July 1948");
     shows("as loaded or saved");
@@ -85,21 +85,21 @@ static void follow(unsigned rows, char letter)
     type_one(NO, false);
     press(KEY_ESCAPE);
     check_typed();
-    assert_true(ui.session.edits.unsaved && ui.session.machine.neon);
+    assert_true(ui.view.session.edits.unsaved && ui.view.session.machine.neon);
 
     menu(letter);
     press(KEY_ENTER);
     check_loaded();
-    assert_int_equal(session_runs(&ui.session), letter == 'S');
+    assert_int_equal(session_runs(&ui.view.session), letter == 'S');
     shows("Ctrl-Z brings back what was there");
     for (unsigned i = 0; i < 20; i++)
         turn();
     undo();
     check_typed();
-    assert_true(ui.session.edits.unsaved);
-    assert_false(ui.session.cs || ui.session.machine.neon);
-    assert_int_equal(ui.session.machine.a, 0);
-    assert_int_equal(ui.session.machine.ci, 0);
+    assert_true(ui.view.session.edits.unsaved);
+    assert_false(ui.view.session.cs || ui.view.session.machine.neon);
+    assert_int_equal(ui.view.session.machine.a, 0);
+    assert_int_equal(ui.view.session.machine.ci, 0);
 }
 
 static void test_hint(void **state)
@@ -119,14 +119,14 @@ static void test_undo_goes_on(void **state)
     follow(50, 'S');
     press(KEY_F5);
     run_to_end();
-    assert_true(ui.session.machine.neon);
-    assert_int_equal(session_instructions(&ui.session), 3);
+    assert_true(ui.view.session.machine.neon);
+    assert_int_equal(session_instructions(&ui.view.session), 3);
     check_typed();
     for (unsigned i = 0; i < 4; i++)
         undo();
-    assert_int_equal(ui.session.machine.store[1], 0x4018);
-    assert_string_equal(session_line(&ui.session, 1).note,
-                        ui.session.loaded.program.note[1]);
+    assert_int_equal(ui.view.session.machine.store[1], 0x4018);
+    assert_string_equal(session_line(&ui.view.session, 1).note,
+                        ui.view.session.loaded.program.note[1]);
     undo();
     shows("There is nothing to undo");
     for (unsigned i = 0; i < 4; i++)
@@ -134,7 +134,7 @@ static void test_undo_goes_on(void **state)
     check_typed();
     redo();
     check_loaded();
-    assert_false(ui.session.cs);
+    assert_false(ui.view.session.cs);
     redo();
     shows("There is nothing to do again");
     undo();
@@ -147,20 +147,20 @@ static void test_history(void **state)
     (void)state;
     follow(50, 'L');
     press_times(KEY_F6, 2);
-    assert_int_equal(ui.session.machine.ci, 2);
+    assert_int_equal(ui.view.session.machine.ci, 2);
     press_times(KEY_F7, 2);
     turn();
     check_typed();
-    assert_int_equal(ui.session.machine.ci, 0);
+    assert_int_equal(ui.view.session.machine.ci, 0);
     press(KEY_F7);
     turn();
-    assert_int_equal(ui.session.machine.store[1], 0x4018);
+    assert_int_equal(ui.view.session.machine.store[1], 0x4018);
     press(KEY_F7);
     shows("as far back as history reaches");
     press_times(KEY_F6, 3);
     check_typed();
-    assert_int_equal(ui.session.machine.ci, 2);
-    assert_false(session_in_past(&ui.session));
+    assert_int_equal(ui.view.session.machine.ci, 2);
+    assert_false(session_in_past(&ui.view.session));
 }
 
 /* In the past what was typed after it comes back, too. */
@@ -172,10 +172,10 @@ static void test_in_the_past(void **state)
     type_one('b', true);
     press(KEY_HOME);
     turn();
-    assert_true(session_in_past(&ui.session));
-    assert_int_equal(ui.session.machine.store[1], 0x4018);
+    assert_true(session_in_past(&ui.view.session));
+    assert_int_equal(ui.view.session.machine.store[1], 0x4018);
     menu('S');
-    assert_int_equal(ui.page, PAGE_ASK);
+    assert_int_equal(ui.view.page, PAGE_ASK);
     shows("What was changed by hand is replaced by");
     type_one(YES, false);
     check_loaded();
@@ -189,9 +189,9 @@ static void test_nothing_typed(void **state)
     (void)state;
     start(50);
     press_times(KEY_F6, 9);
-    session_program(&ui.session, &typed);
+    session_program(&ui.view.session, &typed);
     menu('L');
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
     check_loaded();
     undo();
     check_typed();
@@ -203,11 +203,11 @@ static void test_saved(void **state)
     (void)state;
     start(50);
     type_and_run();
-    session_mark_saved(&ui.session, &typed, NULL,
-                       session_last_edit(&ui.session));
+    session_mark_saved(&ui.view.session, &typed, NULL,
+                       session_last_edit(&ui.view.session));
     press(KEY_F6);
     menu('L');
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
     check_typed();
     set_line(5, "7");
     menu('L');
@@ -230,7 +230,7 @@ static void test_without_memory(void **state)
     check_loaded();
     shows_not("Ctrl-Z");
     menu('S');
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
 /* The longest question is not cut off; a program need not have a title. */

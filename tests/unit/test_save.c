@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "emu/format/writer.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 #include "tests/lib/whole.h"
 
 #define FRAME  20000u
@@ -43,7 +43,7 @@ static const char *row_text(unsigned row)
     static char text[CELLS_COLUMNS + 1];
 
     for (unsigned i = 0; i < CELLS_COLUMNS; i++) {
-        uint8_t character = (uint8_t)ui.cells.at[row][i];
+        uint8_t character = (uint8_t)ui.view.cells.at[row][i];
 
         text[i] = character >= ' ' && character < 0x7F ? (char)character : '?';
     }
@@ -52,7 +52,7 @@ static const char *row_text(unsigned row)
 
 static bool is_shown(const char *text)
 {
-    for (unsigned row = 0; row < ui.cells.rows; row++)
+    for (unsigned row = 0; row < ui.view.cells.rows; row++)
         if (strstr(row_text(row), text) != NULL)
             return true;
     return false;
@@ -62,7 +62,7 @@ static void shows(const char *text)
 {
     if (is_shown(text))
         return;
-    for (unsigned row = 0; row < ui.cells.rows; row++)
+    for (unsigned row = 0; row < ui.view.cells.rows; row++)
         print_error("%s\n", row_text(row));
     fail_msg("not on the screen: \"%s\"", text);
 }
@@ -138,8 +138,8 @@ static void start(unsigned rows)
     memset(&ui, 0, sizeof ui);
     now = 1000 * SECOND;
     wire_length = 0;
-    ui.serial = true;
-    library_add(&ui.library, "first", FIRST, strlen(FIRST));
+    ui.view.environment.serial = true;
+    library_add(&ui.view.library, "first", FIRST, strlen(FIRST));
     options_read(&options, "", &warnings);
     ui_start(&ui, rows, &options, 0, "first", buffer, "", now);
     turn_by(FRAME);
@@ -150,18 +150,18 @@ static void start_page(unsigned rows, char letter)
 {
     start(rows);
     press(KEY_F3);
-    assert_int_equal(ui.page, PAGE_SAVE);
+    assert_int_equal(ui.view.page, PAGE_SAVE);
     type(letter);
 }
 
 static void edit(unsigned line, uint32_t word)
 {
-    struct line content = session_line(&ui.session, line);
+    struct line content = session_line(&ui.view.session, line);
 
     content.word = word;
     content.number = true;
-    session_begin_action(&ui.session);
-    session_set_line(&ui.session, line, &content);
+    session_begin_action(&ui.view.session);
+    session_set_line(&ui.view.session, line, &content);
 }
 
 /* --------------------------------------------------------- the tests --- */
@@ -181,9 +181,9 @@ static void test_page(void **state)
         shows("Esc back");
         for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
             for (unsigned column = 0; column < CELLS_COLUMNS; column++)
-                assert_int_equal(ui.cells.at[row][column] != 0, row < sizes[i]);
+                assert_int_equal(ui.view.cells.at[row][column] != 0, row < sizes[i]);
         press(KEY_ESCAPE);
-        assert_int_equal(ui.page, PAGE_EDITOR);
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
     }
 }
 
@@ -194,17 +194,17 @@ static void test_no_com1(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
-        ui.serial = false;
+        ui.view.environment.serial = false;
         press(KEY_F3);
         shows("This PC has no COM1.");
         for (unsigned j = 0; j < sizeof letters; j++) {
             type(letters[j]);
-            assert_string_equal(ui.message, "This PC has no COM1");
-            assert_false(transfer_is_active(&ui.transfer));
+            assert_string_equal(ui.view.message, "This PC has no COM1");
+            assert_false(transfer_is_active(&ui.view.transfer));
             assert_int_equal(carry(100), 0);
         }
         press(KEY_ESCAPE);
-        assert_int_equal(ui.page, PAGE_EDITOR);
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
     }
 }
 
@@ -222,7 +222,7 @@ static void test_send_snp(void **state)
             ;
         assert_string_equal(wire, FIRST_SNP);
         shows("4 lines, 120 bytes, all sent");
-        assert_int_equal(ui.page, PAGE_SAVE);
+        assert_int_equal(ui.view.page, PAGE_SAVE);
         assert_int_equal(until_idle(), UI_NOTHING_DUE);
     }
 }
@@ -245,23 +245,23 @@ static void test_send_changed(void **state)
     edit(1, 5);
     edit(8, 0);
     edit(7, 0);
-    ui.session.machine.store[9] = 44;
-    ui.session.machine.a = 5;
-    ui.session.machine.ci = 6;
+    ui.view.session.machine.store[9] = 44;
+    ui.view.session.machine.a = 5;
+    ui.view.session.machine.ci = 6;
     press(KEY_F3);
     type('a');
     carry(sizeof wire);
     assert_string_equal(
         wire, "; First\r\n; what it does\r\n5\r\n1 NUM 5 ; take it\r\n"
               "2 STP\r\n7 NUM 0\r\n8 NUM 0 ; nowhere\r\n9 NUM 44 ; seven\r\n");
-    assert_false(ui.session.edits.unsaved);
+    assert_false(ui.view.session.edits.unsaved);
 }
 
 static void test_send_another_program(void **state)
 {
     (void)state;
     start(50);
-    session_clear_store(&ui.session);
+    session_clear_store(&ui.view.session);
     edit(1, 5);
     press(KEY_F3);
     type('a');
@@ -275,7 +275,7 @@ static void test_send_empty_store(void **state)
 
     (void)state;
     start(50);
-    session_clear_store(&ui.session);
+    session_clear_store(&ui.view.session);
     press(KEY_F3);
     type('s');
     carry(sizeof wire);
@@ -309,7 +309,7 @@ static void test_by_rows(void **state)
     press(KEY_UP);
     press(KEY_UP);
     press(KEY_ENTER);
-    assert_int_equal(ui.transfer.state, TRANSFER_RECEIVING);
+    assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
 }
 
 static void test_stuck(void **state)
@@ -326,11 +326,11 @@ static void test_stuck(void **state)
         shows("Sending: 30 of 159 bytes");
         turn_by(SECOND / 5);
         shows("Only 30 of 159 bytes were taken by COM1 in time");
-        assert_true(ui.session.edits.unsaved);
+        assert_true(ui.view.session.edits.unsaved);
         type('a');
         carry(sizeof wire);
         shows("all sent");
-        assert_false(ui.session.edits.unsaved);
+        assert_false(ui.view.session.edits.unsaved);
     }
 }
 
@@ -342,16 +342,16 @@ static void test_snp_is_not_all(void **state)
         start(50);
         edit(3, 33);
         for (unsigned line = 0; line < LINES && !noted; line++) {
-            struct line content = session_line(&ui.session, line);
+            struct line content = session_line(&ui.view.session, line);
 
             content.note[0] = '\0';
-            session_set_line(&ui.session, line, &content);
+            session_set_line(&ui.view.session, line, &content);
         }
         press(KEY_F3);
         type('s');
         carry(sizeof wire);
         shows("all sent");
-        assert_int_equal(ui.session.edits.unsaved, noted);
+        assert_int_equal(ui.view.session.edits.unsaved, noted);
     }
 }
 
@@ -363,20 +363,20 @@ static void test_cancel_sending(void **state)
     type('r');
     press(KEY_F5);
     press(KEY_F3);
-    assert_int_equal(ui.transfer.state, TRANSFER_SENDING);
+    assert_int_equal(ui.view.transfer.state, TRANSFER_SENDING);
     press(KEY_ESCAPE);
     shows("Cancelled: 30 of 120 bytes were sent");
-    assert_int_equal(ui.page, PAGE_SAVE);
+    assert_int_equal(ui.view.page, PAGE_SAVE);
     assert_int_equal(carry(100), 0);
     press(KEY_ESCAPE);
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
 static void was_loaded(const char *title)
 {
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_false(transfer_is_active(&ui.transfer));
-    assert_false(ui.session.edits.unsaved);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_false(transfer_is_active(&ui.view.transfer));
+    assert_false(ui.view.session.edits.unsaved);
     shows(title);
 }
 
@@ -395,10 +395,10 @@ static void test_receive(void **state)
         bring("1 LDN 4 ; four\r\n4 NUM 44\r\n\x04");
         was_loaded("Second");
         shows("Loaded from COM1: 35 bytes");
-        assert_int_equal(ui.session.machine.store[4], 44);
-        assert_int_equal(ui.session.machine.store[9], 0);
-        assert_string_equal(ui.session.loaded.program.note[1], "four");
-        assert_int_equal(ui.line, 1);
+        assert_int_equal(ui.view.session.machine.store[4], 44);
+        assert_int_equal(ui.view.session.machine.store[9], 0);
+        assert_string_equal(ui.view.session.loaded.program.note[1], "four");
+        assert_int_equal(ui.view.line, 1);
     }
 }
 
@@ -409,7 +409,7 @@ static void test_receive_until_silence(void **state)
     bring("; Second\n1 STP");
     for (unsigned i = 0; i < 19; i++)
         turn_by(SECOND / 10);
-    assert_int_equal(ui.page, PAGE_SAVE);
+    assert_int_equal(ui.view.page, PAGE_SAVE);
     turn_by(SECOND / 5);
     was_loaded("Second");
 }
@@ -424,13 +424,13 @@ static void test_receive_asks_if_edited(void **state)
             press(KEY_F3);
             type('r');
             bring("; Second\n1 STP\nbaby: end\n");
-            assert_int_equal(ui.page, PAGE_ASK);
+            assert_int_equal(ui.view.page, PAGE_ASK);
             shows("The store was changed and not saved; lose the changes?");
-            assert_int_equal(ui.session.machine.store[3], 33);
+            assert_int_equal(ui.view.session.machine.store[3], 33);
             type(yes ? 'y' : 'n');
-            assert_int_equal(ui.session.machine.store[3], yes ? 0 : 33);
-            assert_int_equal(ui.page, yes ? PAGE_EDITOR : PAGE_SAVE);
-            assert_int_equal(ui.session.edits.unsaved, !yes);
+            assert_int_equal(ui.view.session.machine.store[3], yes ? 0 : 33);
+            assert_int_equal(ui.view.page, yes ? PAGE_EDITOR : PAGE_SAVE);
+            assert_int_equal(ui.view.session.edits.unsaved, !yes);
             shows(yes ? "Second" : "store=");
         }
     }
@@ -439,12 +439,12 @@ static void test_receive_asks_if_edited(void **state)
 /* The store and the console are as they were, and SENTENCE says why. */
 static void was_refused(const char *sentence)
 {
-    assert_int_equal(ui.page, PAGE_SAVE);
-    assert_false(transfer_is_active(&ui.transfer));
+    assert_int_equal(ui.view.page, PAGE_SAVE);
+    assert_false(transfer_is_active(&ui.view.transfer));
     shows(sentence);
-    assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
-                        sizeof ui.session.machine.store);
-    assert_int_equal(ui.session.machine.store[9], (uint32_t)-7);
+    assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+                        sizeof ui.view.session.machine.store);
+    assert_int_equal(ui.view.session.machine.store[9], (uint32_t)-7);
     press(KEY_ESCAPE);
     shows("First");
 }
@@ -479,9 +479,9 @@ static void test_receive_wrong_if_edited(void **state)
     press(KEY_F3);
     type('r');
     bring("1 FOO\n\x04");
-    assert_int_equal(ui.page, PAGE_SAVE);
+    assert_int_equal(ui.view.page, PAGE_SAVE);
     shows("COM1:1: there is no instruction");
-    assert_int_equal(ui.session.machine.store[3], 33);
+    assert_int_equal(ui.view.session.machine.store[3], 33);
 }
 
 static void test_receive_doubt(void **state)
@@ -539,8 +539,8 @@ static void test_unasked(void **state)
         ui_received(&ui, PORT_COM1, "\x04y\x1b[A\0zz", 9, true, now);
         assert_int_equal(turn_by(FRAME), UI_NOTHING_DUE);
     }
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_false(ui.typing);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_false(ui.view.entry.typing);
     press(KEY_F3);
     ui_received(&ui, PORT_COM1, "zzz", 3, true, now);
     type('r');
@@ -576,10 +576,10 @@ static void test_send_state(void **state)
         assert_string_equal(strstr(wire, "baby: end"), "baby: end\r\n");
         shows("53 lines, ");
         /* All is in it, and Reload brings it back. */
-        assert_false(ui.session.edits.unsaved);
-        session_reload(&ui.session);
-        assert_int_equal(ui.session.machine.ci, 2);
-        assert_int_equal(ui.session.machine.store[3], 33);
+        assert_false(ui.view.session.edits.unsaved);
+        session_reload(&ui.view.session);
+        assert_int_equal(ui.view.session.machine.ci, 2);
+        assert_int_equal(ui.view.session.machine.store[3], 33);
     }
 }
 
@@ -597,17 +597,17 @@ static void test_receive_state(void **state)
         press(KEY_F3);
         type('r');
         bring(sent);
-        assert_int_equal(ui.page, PAGE_ASK);
+        assert_int_equal(ui.view.page, PAGE_ASK);
         shows("The store was changed and not saved; lose the changes?");
-        assert_int_equal(ui.session.machine.store[5], 55);
+        assert_int_equal(ui.view.session.machine.store[5], 55);
         type('y');
         was_loaded("First");
         shows("Restored from COM1: ");
-        assert_int_equal(ui.session.machine.store[3], 33);
-        assert_int_equal(ui.session.machine.store[5], 0);
-        assert_int_equal(ui.session.machine.a, 7);
-        assert_int_equal(session_instructions(&ui.session), 2);
-        assert_true(ui.session.machine.neon);
+        assert_int_equal(ui.view.session.machine.store[3], 33);
+        assert_int_equal(ui.view.session.machine.store[5], 0);
+        assert_int_equal(ui.view.session.machine.a, 7);
+        assert_int_equal(session_instructions(&ui.view.session), 2);
+        assert_true(ui.view.session.machine.neon);
     }
 }
 
@@ -633,23 +633,23 @@ static void test_state_in_the_list(void **state)
     strcpy(sent, wire);
     start(50);
     memset(&ui, 0, sizeof ui);
-    library_add(&ui.library, "first", FIRST, strlen(FIRST));
-    library_add(&ui.library, "saved", sent, strlen(sent));
+    library_add(&ui.view.library, "first", FIRST, strlen(FIRST));
+    library_add(&ui.view.library, "saved", sent, strlen(sent));
     options_read(&options, "program=saved", &warnings);
     ui_start(&ui, 50, &options, 0, "first", buffer, "", now);
-    assert_string_equal(ui.message, "");
-    assert_int_equal(ui.session.machine.instructions, 2);
+    assert_string_equal(ui.view.message, "");
+    assert_int_equal(ui.view.session.machine.instructions, 2);
     press(KEY_F2);
     press(KEY_ENTER);
-    assert_int_equal(ui.session.machine.instructions, 0);
+    assert_int_equal(ui.view.session.machine.instructions, 0);
     press(KEY_F2);
     press(KEY_DOWN);
     shows("saved          First");
     shows("what it does");
     press(KEY_ENTER);
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_int_equal(ui.session.machine.instructions, 2);
-    assert_int_equal(ui.session.machine.store[3], 33);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.session.machine.instructions, 2);
+    assert_int_equal(ui.view.session.machine.store[3], 33);
 }
 
 /* SIMH's .st, with Ctrl-D in it; silence ends it. */
@@ -664,9 +664,9 @@ static void test_receive_simh(void **state)
     for (unsigned i = 0; i < 21; i++)
         turn_by(SECOND / 10);
     was_loaded("Loaded from COM1: 136 bytes");
-    assert_int_equal(ui.session.machine.a, 1);
-    assert_int_equal(ui.session.machine.store[1], 0x4004);
-    assert_int_equal(ui.session.machine.store[4], 44);
+    assert_int_equal(ui.view.session.machine.a, 1);
+    assert_int_equal(ui.view.session.machine.store[1], 0x4004);
+    assert_int_equal(ui.view.session.machine.store[4], 44);
 }
 
 /* The machine runs on while a program goes out or comes in. */
@@ -680,18 +680,18 @@ static void test_while_running(void **state)
     press(KEY_F5);
     press(KEY_F3);
     type('a');
-    before = ui.session.machine.prepulses;
+    before = ui.view.session.machine.prepulses;
     for (unsigned i = 0; i < 10; i++) {
         carry(1);
         turn_by(FRAME);
     }
-    assert_true(ui.session.machine.prepulses > before);
+    assert_true(ui.view.session.machine.prepulses > before);
     carry(sizeof wire);
     shows("all sent");
     type('r');
     bring("; Second\n1 STP\n\x04");
     was_loaded("Second");
-    assert_false(session_runs(&ui.session));
+    assert_false(session_runs(&ui.view.session));
 }
 
 int main(void)

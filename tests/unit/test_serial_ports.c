@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 #define SECOND    1000000u
 #define ASK       "\x1B[6n"
@@ -95,26 +95,26 @@ static void test_rows(void **state)
 {
     (void)state;
     start_pc(with_terminal, 50, "console=ttyS0", NULL, 0);
-    assert_int_equal(ui.cells.rows, 24);
+    assert_int_equal(ui.view.cells.rows, 24);
     begin(with_terminal, "console=ttyS0", ANSWER_50);
-    assert_int_equal(ui.cells.rows, 50);
+    assert_int_equal(ui.view.cells.rows, 50);
     check_grid();
     check_tube();
     bring("\x12");
     settle();
     bring(ANSWER_24);
-    assert_int_equal(ui.cells.rows, 24);
+    assert_int_equal(ui.view.cells.rows, 24);
     check_grid();
     bring("\x12");
     bring(ANSWER_50);
     settle();
-    assert_int_equal(ui.cells.rows, 50);
+    assert_int_equal(ui.view.cells.rows, 50);
     /* Another terminal, that does not answer. */
     bring("\x12");
     settle();
     turn_by(SECOND);
     settle();
-    assert_int_equal(ui.cells.rows, 24);
+    assert_int_equal(ui.view.cells.rows, 24);
 }
 
 /* Not more than the PC's screen has. */
@@ -125,7 +125,7 @@ static void test_rows_of_the_screen(void **state)
     settle();
     bring(ANSWER_50);
     settle();
-    assert_int_equal(ui.cells.rows, 24);
+    assert_int_equal(ui.view.cells.rows, 24);
     check_grid();
 }
 
@@ -136,18 +136,18 @@ static void test_rows_of_nobody(void **state)
     begin(with_terminal, "", "");
     turn_by(SECOND);
     settle();
-    assert_int_equal(ui.cells.rows, 50);
+    assert_int_equal(ui.view.cells.rows, 50);
     bring("\t");
     turn();
-    assert_int_equal(ui.cells.rows, 24);
+    assert_int_equal(ui.view.cells.rows, 24);
     begin(with_terminal, "", ANSWER_50);
     bring("\t");
     turn();
-    assert_int_equal(ui.cells.rows, 50);
+    assert_int_equal(ui.view.cells.rows, 50);
     begin((struct pc){.console = PORT_COM1}, "", "");
-    assert_int_equal(ui.cells.rows, 24);
+    assert_int_equal(ui.view.cells.rows, 24);
     begin((struct pc){.screen = true}, "", ANSWER_24);
-    assert_int_equal(ui.cells.rows, 50);
+    assert_int_equal(ui.view.cells.rows, 50);
     assert_int_equal(wire_length, 0);
 }
 
@@ -158,15 +158,15 @@ static void test_keys(void **state)
     (void)state;
     begin_24("console=ttyS0");
     bring("-5\r");
-    assert_int_equal(ui.session.machine.store[1], (uint32_t)-5);
+    assert_int_equal(ui.view.session.machine.store[1], (uint32_t)-5);
     bring("\x1B[17~");
     shows("1 instruction");
     bring("\x1B[A\x1B[A\x1BOD");
-    assert_int_equal(ui.line, 0);
-    assert_int_equal(ui.focus, FOCUS_TUBE);
+    assert_int_equal(ui.view.line, 0);
+    assert_int_equal(ui.view.entry.focus, FOCUS_TUBE);
     /* Nobody sits at the other port. */
     bring_to(PORT_COM2, "\t");
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
     settle();
     assert_true(sent("-5"));
     assert_int_equal(second_length, 0);
@@ -182,7 +182,7 @@ static void test_two_keyboards(void **state)
     bring("N ");
     type("7");
     bring("\r");
-    assert_int_equal(ui.session.machine.store[1], 0x4007);
+    assert_int_equal(ui.view.session.machine.store[1], 0x4007);
 }
 
 /* The PC sleeps no longer than until Esc is one. */
@@ -197,12 +197,12 @@ static void test_escape(void **state)
     assert_true(ui_turn(&ui, now, &drawn) == UI_NOTHING_DUE);
     ui_received(&ui, PORT_COM1, "\x1B", 1, false, now);
     assert_true(ui_turn(&ui, now, &drawn) <= ESCAPE_ALONE_US);
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
     turn_by(ESCAPE_ALONE_US);
-    assert_int_equal(ui.page, PAGE_MENU);
+    assert_int_equal(ui.view.page, PAGE_MENU);
     bring("\x1B");
     turn_by(ESCAPE_ALONE_US);
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
     /* As Alt with a letter. */
     bring("\x1Bm");
     shows("flat out");
@@ -214,16 +214,16 @@ static void test_panel(void **state)
     (void)state;
     begin_24("console=ttyS0 program=ducks");
     bring("\x1Bz\t");
-    uint32_t before = ui.session.machine.store[31];
+    uint32_t before = ui.view.session.machine.store[31];
 
     bring("3");
     turn_by(SECOND);
-    assert_int_equal(ui.session.machine.store[31], before | 4);
+    assert_int_equal(ui.view.session.machine.store[31], before | 4);
     bring("124");
     for (unsigned i = 0; i < 50; i++)
         turn();
-    assert_int_equal(ui.session.machine.store[31], before | 15);
-    assert_int_equal(ui.session.controls.typewriter, 0);
+    assert_int_equal(ui.view.session.machine.store[31], before | 15);
+    assert_int_equal(ui.view.session.controls.typewriter, 0);
 }
 
 /* What was damaged on its way is no part of a sequence. */
@@ -234,8 +234,8 @@ static void test_damage(void **state)
     ui_received(&ui, PORT_COM1, "\x1B[", 2, false, now);
     ui_received(&ui, PORT_COM1, "7", 1, true, now);
     turn();
-    assert_true(ui.typing);
-    assert_string_equal(ui.entry, "7");
+    assert_true(ui.view.entry.typing);
+    assert_string_equal(ui.view.entry.text, "7");
 }
 
 /* On every page, for both screens. */
@@ -244,7 +244,7 @@ static void test_repaint(void **state)
     (void)state;
     begin_24("console=ttyS0");
     bring("\x1BOP");
-    assert_int_equal(ui.page, PAGE_HELP);
+    assert_int_equal(ui.view.page, PAGE_HELP);
     settle();
     wire_clear();
     ui.repaint = false;
@@ -252,7 +252,7 @@ static void test_repaint(void **state)
     settle();
     assert_true(ui.repaint);
     assert_true(sent(ASK));
-    assert_int_equal(ui.page, PAGE_HELP);
+    assert_int_equal(ui.view.page, PAGE_HELP);
     bring(ANSWER_24);
     settle();
     assert_true(sent("Help 1 of"));
@@ -263,7 +263,7 @@ static void test_repaint(void **state)
     settle();
     assert_true(ui.repaint);
     assert_true(sent(ASK));
-    assert_string_equal(ui.message, "");
+    assert_string_equal(ui.view.message, "");
 }
 
 /* ------------------------------------------------- programs between --- */
@@ -272,7 +272,7 @@ static void receive(void)
 {
     press(KEY_F3);
     type("r");
-    assert_int_equal(ui.transfer.state, TRANSFER_RECEIVING);
+    assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
 }
 
 /* What was begun is sent to its end, then the text alone, then the screen. */
@@ -284,7 +284,7 @@ static void test_save(void **state)
     begin_24("console=ttyS0 program=hcf");
     press(KEY_F3);
     carry(7);
-    assert_true(terminal_is_sending(&ui.terminal));
+    assert_true(terminal_is_sending(&ui.ports.terminal));
     bring("a");
     settle();
     way = strstr(wire, MAKE_WAY);
@@ -294,7 +294,7 @@ static void test_save(void **state)
     end = strchr(text, '\x1B');
     assert_non_null(end);
     assert_memory_equal(end - 2, "\r\n", 2);
-    assert_int_equal(end - text, ui.transfer.size);
+    assert_int_equal(end - text, ui.view.transfer.size);
     assert_memory_equal(end, "\x1B[r", 3);
     assert_non_null(strstr(end, ASK));
     bring(ANSWER_24);
@@ -309,7 +309,7 @@ static void test_receive(void **state)
     bring("\x1B[13~r" PROGRAM "\x04");
     for (unsigned i = 0; i < 50; i++)
         turn();
-    assert_int_equal(ui.session.machine.store[9], (uint32_t)-7);
+    assert_int_equal(ui.view.session.machine.store[9], (uint32_t)-7);
     shows("Loaded from COM1");
     bring("\x1B[17~");
     shows("1 instruction");
@@ -342,12 +342,12 @@ static void test_answer_is_no_program(void **state)
     begin_24("console=ttyS0");
     bring("\x12\x1B[13~");
     bring("r");
-    assert_int_equal(ui.transfer.state, TRANSFER_RECEIVING);
+    assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
     carry(SIZE_MAX);
     bring(ANSWER_50);
     settle();
-    assert_int_equal(ui.transfer.size, 0);
-    assert_int_equal(ui.cells.rows, 50);
+    assert_int_equal(ui.view.transfer.size, 0);
+    assert_int_equal(ui.view.cells.rows, 50);
     assert_true(sent("Waiting for a program"));
     bring(PROGRAM "\x04");
     settle();
@@ -365,21 +365,21 @@ static void test_rest_is_no_key(void **state)
     shows("Cancelled");
     for (unsigned i = 0; i < 100; i++) {
         bring("\t-9\r\x1B[17~");
-        assert_int_equal(ui.page, PAGE_SAVE);
+        assert_int_equal(ui.view.page, PAGE_SAVE);
     }
     press(KEY_ESCAPE);
     bring("\t");
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
     turn_by(SECOND);
     bring("\t");
-    assert_int_equal(ui.page, PAGE_PANEL);
+    assert_int_equal(ui.view.page, PAGE_PANEL);
 
     begin_24("console=ttyS0");
     receive();
     bring(PROGRAM "baby: end\r\n\t");
-    assert_int_equal(ui.session.machine.store[9], (uint32_t)-7);
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_int_equal(ui.line, 1);
+    assert_int_equal(ui.view.session.machine.store[9], (uint32_t)-7);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.line, 1);
 }
 
 /* Esc is a key if it is all that comes; in a program it is a byte. */
@@ -390,13 +390,13 @@ static void test_escape_calls_off(void **state)
     receive();
     bring("\x1B");
     turn_by(ESCAPE_ALONE_US);
-    assert_int_equal(ui.transfer.state, TRANSFER_NONE);
+    assert_int_equal(ui.view.transfer.state, TRANSFER_NONE);
     shows("Cancelled: nothing was loaded");
     turn_by(SECOND);
     receive();
     ui_received(&ui, PORT_COM1, "\x1B\x02", 2, false, now);
     turn_by(ESCAPE_ALONE_US);
-    assert_int_equal(ui.transfer.state, TRANSFER_RECEIVING);
+    assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
     press(KEY_ESCAPE);
 }
 
@@ -411,7 +411,7 @@ static void test_data_elsewhere(void **state)
     bring("a");
     settle();
     assert_memory_equal(second, "; Highest common factor", 23);
-    assert_int_equal(second_length, ui.transfer.size);
+    assert_int_equal(second_length, ui.view.transfer.size);
     assert_false(sent(MAKE_WAY));
     assert_true(sent("all sent"));
     /* Keys are keys while a program comes by the other port. */
@@ -424,9 +424,9 @@ static void test_data_elsewhere(void **state)
     bring("r");
     bring_to(PORT_COM2, PROGRAM "\x04");
     shows("Loaded from COM2");
-    assert_int_equal(ui.session.machine.store[9], (uint32_t)-7);
+    assert_int_equal(ui.view.session.machine.store[9], (uint32_t)-7);
     bring("\t");
-    assert_int_equal(ui.page, PAGE_PANEL);
+    assert_int_equal(ui.view.page, PAGE_PANEL);
 }
 
 /* The terminal at COM2, the rest at COM1. */
@@ -439,7 +439,7 @@ static void test_console_elsewhere(void **state)
     settle();
     assert_int_equal(wire_length, 0);
     assert_non_null(strstr(second, "Baby"));
-    assert_int_equal(ui.cells.rows, 50);
+    assert_int_equal(ui.view.cells.rows, 50);
     bring_to(PORT_COM2, "\x1BORs");
     settle();
     assert_true(sent("0001:"));

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "ui/kiosk.h"
 #include "console.h"
 
 /* A slice, a call beyond it, and the call and the bars logged for the tube of
@@ -60,7 +61,7 @@ static const struct engine quick = {.name = "quick",
 
 static uint64_t pc_clock(void)
 {
-    uint64_t other = ui.session.machine.prepulses - by_engine;
+    uint64_t other = ui.view.session.machine.prepulses - by_engine;
 
     return now + (by_engine * fast_ns + other * slow_ns) / 1000;
 }
@@ -83,9 +84,9 @@ static void start_quick(uint32_t fast, uint32_t slow)
     fast_ns = fast;
     slow_ns = slow;
     by_engine = 0;
-    assert_true(session_set_engine(&ui.session, &quick, NULL));
-    pace_set(&ui.session.pace, SPEED_MAX);
-    session_set_cs(&ui.session, true);
+    assert_true(session_set_engine(&ui.view.session, &quick, NULL));
+    pace_set(&ui.view.session.pace, SPEED_MAX);
+    session_set_cs(&ui.view.session, true);
     for (unsigned i = 0; i < 50; i++)
         kernel_turn();
 }
@@ -97,28 +98,28 @@ static void check_turns(unsigned count)
 
         if (took > BOUND_US)
             fail_msg("a turn took %u us", (unsigned)took);
-        assert_true(session_runs(&ui.session));
+        assert_true(session_runs(&ui.view.session));
     }
 }
 
 /* Clear control is held: the reference obeys. */
 static void hold_key(bool on)
 {
-    session_hold_keys(&ui.session, 0, on ? KCC : 0);
-    session_record(&ui.session);
+    session_hold_keys(&ui.view.session, 0, on ? KCC : 0);
+    session_record(&ui.view.session);
 }
 
 static void count_bars(bool on)
 {
     static struct profile profile;
 
-    ui.session.profile = on ? &profile : NULL;
+    ui.view.session.profile = on ? &profile : NULL;
 }
 
 static void change_engine(bool on)
 {
     assert_true(
-        session_set_engine(&ui.session, on ? &engine_reference : &quick, NULL));
+        session_set_engine(&ui.view.session, on ? &engine_reference : &quick, NULL));
 }
 
 /* From one call to the next 1,000 times as slow, and 10,000 times. */
@@ -147,14 +148,14 @@ static void test_after_the_demonstration(void **state)
 {
     (void)state;
     start_quick(5, 5000);
-    uint32_t call = ui.session.pace.call;
+    uint32_t call = ui.view.session.pace.call;
 
-    ui_start_demo(&ui, pc_clock());
+    kiosk_start_demo(&ui, pc_clock());
     for (unsigned i = 0; i < 1000; i++) {
         now += 1000;
         kernel_turn();
     }
-    assert_true(ui.session.pace.call <= call);
+    assert_true(ui.view.session.pace.call <= call);
 }
 
 int main(void)

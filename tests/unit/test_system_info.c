@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 static void tell(enum system_info_layer layer, const char *name,
                  const char *what)
@@ -25,7 +25,7 @@ static void tell(enum system_info_layer layer, const char *name,
 static void open_below(void)
 {
     type_one('p', true);
-    assert_int_equal(ui.page, PAGE_SYSTEM_INFO);
+    assert_int_equal(ui.view.page, PAGE_SYSTEM_INFO);
 }
 
 static void test_layers(void **state)

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "console/theme.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 #define TEXT_CONTRAST 4.5  /* WCAG 2.1, success criterion 1.4.3 */
 #define TUBE_CONTRAST 1.8  /* of the darkest level, on the background */

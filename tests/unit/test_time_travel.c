@@ -56,7 +56,7 @@ static void check_present(void)
     struct snapshot present;
 
     check_history();
-    session_snapshot(&ui.session, &present);
+    session_snapshot(&ui.view.session, &present);
     assert_true(same(&present, &ui.history.at.snapshot));
 }
 
@@ -106,10 +106,10 @@ static void meddle(struct prng *prng, unsigned count)
         }
         turn_by(prng_next(prng) % 20000);
         /* Yes to a new future; everything else that asks goes too far. */
-        if (ui.page == PAGE_ASK && ui.asked_on < PAGES_BASE &&
+        if (ui.view.page == PAGE_ASK && ui.view.question.from < PAGES_BASE &&
             prng_one_in(prng, 2))
             press(KEY_ENTER);
-        else if (ui.page >= PAGES_BASE)
+        else if (ui.view.page >= PAGES_BASE)
             press(KEY_ESCAPE);
     }
 }

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/kiosk.h"
 #include "console.h"
 
 #define SECOND 1000000u
@@ -75,10 +76,10 @@ static void test_tour(void **state)
         shows("It has stopped.");
         press(KEY_PAGE_DOWN);
         page_is(8, "The answer");
-        assert_int_equal(ui.session.machine.store[27], 43);
+        assert_int_equal(ui.view.session.machine.store[27], 43);
         press(KEY_PAGE_DOWN);
         page_is(9, "Four lines");
-        assert_int_equal(ui.line, 1);
+        assert_int_equal(ui.view.line, 1);
         type("LDN 10");
         press(KEY_ENTER);
         type("sub 11");
@@ -94,12 +95,12 @@ static void test_tour(void **state)
         press(KEY_F5);
         run_to_end();
         shows("You have");
-        assert_int_equal(ui.session.machine.store[12], (uint32_t)-12);
+        assert_int_equal(ui.view.session.machine.store[12], (uint32_t)-12);
         press(KEY_PAGE_DOWN);
         page_is(10, "Run it");
         press(KEY_ESCAPE);
         shows_not("10/10");
-        assert_int_equal(ui.session.machine.store[12], (uint32_t)-12);
+        assert_int_equal(ui.view.session.machine.store[12], (uint32_t)-12);
     }
 }
 
@@ -166,7 +167,7 @@ static void test_tour_asks_first(void **state)
     shows("lose the changes?");
     type_one(NO, false);
     shows("Help 1 of");
-    assert_int_equal(ui.session.machine.store[3], 0xE000);
+    assert_int_equal(ui.view.session.machine.store[3], 0xE000);
 }
 
 /* ---------------------------------------------------- demonstration --- */
@@ -183,7 +184,7 @@ static void test_programs_in_turn(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start_with(sizes[i], "kiosk=10", modules, 3);
-        assert_int_equal(ui.page, PAGE_DEMO);
+        assert_int_equal(ui.view.page, PAGE_DEMO);
         shows("by Ann, 2026");
         shows("It goes round.");
         for (unsigned j = 0; j < 3; j++) {
@@ -196,7 +197,7 @@ static void test_programs_in_turn(void **state)
             shows_not(titles[j]);
             check_grid();
         }
-        assert_int_equal(ui.session.machine.prepulses, 0);
+        assert_int_equal(ui.view.session.machine.prepulses, 0);
     }
 }
 
@@ -243,7 +244,7 @@ static void test_offers(void **state)
     start_with(50, "kiosk=10", NULL, 0);
     type_one(' ', false);
     press(KEY_ESCAPE);
-    assert_int_equal(ui.page, PAGE_DEMO);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
 /* After so long without a key all is as the boot line had it. */
@@ -262,21 +263,21 @@ static void test_known_state_again(void **state)
     type_one('f', true);
     press(KEY_F5);
     wait(9);
-    assert_int_equal(ui.base, PAGE_EDITOR);
+    assert_int_equal(ui.view.base, PAGE_EDITOR);
     press(KEY_DOWN);
     wait(9);
-    assert_int_equal(ui.base, PAGE_EDITOR);
+    assert_int_equal(ui.view.base, PAGE_EDITOR);
     wait(2);
-    assert_int_equal(ui.page, PAGE_DEMO);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
     type_one(' ', false);
     type_one('3', false);
     row_shows(0, "Highest common factor");
     row_shows(0, "7 a second");
-    assert_false(ui.session.edits.unsaved);
-    assert_false(session_runs(&ui.session));
-    assert_false(ui.session.controls.manual);
-    assert_int_equal(ui.monitor, MONITOR_S);
-    assert_int_equal(ui.theme, ui.options.theme);
+    assert_false(ui.view.session.edits.unsaved);
+    assert_false(session_runs(&ui.view.session));
+    assert_false(ui.view.session.controls.manual);
+    assert_int_equal(ui.view.monitor, MONITOR_S);
+    assert_int_equal(ui.view.theme, ui.view.options.theme);
     assert_string_equal(listing(3), "LDN 31 16415");
 }
 
@@ -287,12 +288,12 @@ static void test_pages_left_open(void **state)
     start_with(50, "kiosk=5", NULL, 0);
     type_one(' ', false);
     wait(6);
-    assert_int_equal(ui.page, PAGE_DEMO);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
     type_one(' ', false);
     type_one('3', false);
     press(KEY_F2);
     wait(6);
-    assert_int_equal(ui.page, PAGE_DEMO);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
 /* A program still on its way is not for the next visitor. */
@@ -307,7 +308,7 @@ static void test_transfer_ends_with_the_visit(void **state)
     press(KEY_F3);
     type_one('r', false);
     wait(6);
-    assert_int_equal(ui.page, PAGE_DEMO);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
     ui_received(&ui, PORT_COM1, intruder, sizeof intruder - 1, false, now);
     wait(1);
     type_one(' ', false);
@@ -346,7 +347,7 @@ static void test_nobody_leaves_a_kiosk(void **state)
     type_one(' ', false);
     type_one('3', false);
     press(KEY_F10);
-    assert_int_equal(ui.page, PAGE_EDITOR);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
     press(KEY_ESCAPE);
     shows_not("Reboot");
     shows_not("Power off");
@@ -357,7 +358,7 @@ static void test_nobody_leaves_a_kiosk(void **state)
     press(KEY_ESCAPE);
     type_one('b', false);
     type_one('y', false);
-    assert_int_equal(ui.request, REQUEST_NONE);
+    assert_int_equal(ui.view.request, REQUEST_NONE);
 }
 
 /* Outside a kiosk nothing interrupts a run, not even of 50 minutes. */
@@ -367,8 +368,8 @@ static void test_no_kiosk(void **state)
     start_with(50, "program=july1948 run", NULL, 0);
     for (unsigned i = 0; i < 3600; i++)
         turn_by(SECOND);
-    assert_int_equal(ui.page, PAGE_EDITOR);
-    assert_true(session_runs(&ui.session));
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_true(session_runs(&ui.view.session));
 }
 
 /* The PC sleeps no longer than until the show is due. */
@@ -390,9 +391,9 @@ static void test_no_keyboard(void **state)
 {
     (void)state;
     start(50);
-    ui_start_demo(&ui, now);
+    kiosk_start_demo(&ui, now);
     wait(60);
-    assert_int_equal(ui.page, PAGE_DEMO);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
 int main(void)

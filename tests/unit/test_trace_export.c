@@ -16,7 +16,7 @@
 #include "emu/format/snapshot_file.h"
 #include "emu/history/trace.h"
 #include "emu/format/writer.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 #include "tests/lib/whole.h"
 
 #define SECOND 1000000u
@@ -36,7 +36,7 @@ static uint64_t here(void)
 /* How far the machine is ahead of the trace. */
 static uint64_t ahead(void)
 {
-    return here() - position_step(&ui.trace_export.at);
+    return here() - position_step(&ui.debugger.trace.at);
 }
 
 /* A turn of the kernel's, COM1 taking so many bytes. */
@@ -50,7 +50,7 @@ static void turns_with(size_t most, unsigned count)
 {
     while (count-- > 0) {
         turn_with(most);
-        if (ui.trace_export.live)
+        if (ui.debugger.trace.live)
             assert_true(ahead() <= TRACER_AHEAD);
     }
 }
@@ -85,7 +85,7 @@ static void load_fresh(const struct library_file *from)
 /* The file called NAME. */
 static unsigned index_of(const char *name)
 {
-    int i = library_find(&ui.library, name);
+    int i = library_find(&ui.view.library, name);
 
     assert_true(i >= 0);
     return (unsigned)i;
@@ -93,7 +93,7 @@ static unsigned index_of(const char *name)
 
 static void load_fresh_name(const char *name)
 {
-    load_fresh(&ui.library.file[index_of(name)]);
+    load_fresh(&ui.view.library.file[index_of(name)]);
 }
 
 static void expect(const char *row)
@@ -168,7 +168,7 @@ static void begin(struct pc pc, const char *command)
 static void open_debugger(void)
 {
     type_one('b', true);
-    assert_int_equal(ui.page, PAGE_DEBUG);
+    assert_int_equal(ui.view.page, PAGE_DEBUG);
 }
 
 /* On the debugger's page, with the trace begun. */
@@ -177,8 +177,8 @@ static void begin_live(const char *command)
     begin(with_all, command);
     open_debugger();
     type("t");
-    assert_true(ui.trace_export.live);
-    assert_non_null(strstr(ui.message, "each instruction goes to COM1"));
+    assert_true(ui.debugger.trace.live);
+    assert_non_null(strstr(ui.view.message, "each instruction goes to COM1"));
 }
 
 /* The same where July stands after so many steps. */
@@ -188,13 +188,13 @@ static void begin_at(uint64_t steps)
 
     begin(with_all, "speed=max");
     open_debugger();
-    session_set_cs(&ui.session, true);
+    session_set_cs(&ui.view.session, true);
     while (here() < steps) {
-        ui.session.pace.call = steps - here() < 64 ? 1 : 64;
+        ui.view.session.pace.call = steps - here() < 64 ? 1 : 64;
         ui_turn(&ui, now += 1000, &drawn);
     }
-    session_set_cs(&ui.session, false);
-    session_record(&ui.session);
+    session_set_cs(&ui.view.session, false);
+    session_record(&ui.view.session);
     assert_int_equal(here(), steps);
 }
 
@@ -209,20 +209,20 @@ static void load_program(const char *name)
 /* It is asked whether what comes after is to be forgotten. */
 static void set_line_in_past(unsigned line, const char *word)
 {
-    assert_true(session_in_past(&ui.session));
+    assert_true(session_in_past(&ui.view.session));
     go_to(line);
     type_one(*word, false);
-    assert_int_equal(ui.page, PAGE_ASK);
+    assert_int_equal(ui.view.page, PAGE_ASK);
     type_one(YES, false);
     type(word + 1);
     press(KEY_ENTER);
-    assert_false(session_in_past(&ui.session));
+    assert_false(session_in_past(&ui.view.session));
 }
 
 static void says(const char *text)
 {
-    if (strstr(ui.message, text) == NULL)
-        fail_msg("not \"%s\" but \"%s\"", text, ui.message);
+    if (strstr(ui.view.message, text) == NULL)
+        fail_msg("not \"%s\" but \"%s\"", text, ui.view.message);
 }
 
 /* ---- live ---- */
@@ -241,7 +241,7 @@ static void test_flat_out(void **state)
         if (rates[i] < ALL)
             assert_int_equal(ahead(), TRACER_AHEAD);
         press(KEY_F5);
-        assert_false(session_runs(&ui.session));
+        assert_false(session_runs(&ui.view.session));
         uint64_t steps = here();
 
         assert_true(steps > TRACER_AHEAD);
@@ -295,7 +295,7 @@ static void test_ends_here(void **state)
     shows("?COM1");
     type("t");
     says("The trace to COM1 ends here");
-    assert_true(session_runs(&ui.session));
+    assert_true(session_runs(&ui.view.session));
     turns_with(200, 1000);
     press(KEY_F5);
     drain(200);
@@ -311,7 +311,7 @@ static void test_option(void **state)
 {
     (void)state;
     begin(with_all, "trace run speed=max program=helix");
-    assert_string_equal(ui.message, "");
+    assert_string_equal(ui.view.message, "");
     load_fresh_name("helix");
     turns_with(ALL, 100);
     press(KEY_F5);
@@ -377,7 +377,7 @@ static void test_end_and_begin(void **state)
     type("t");
     uint64_t steps = here();
 
-    if (!ui.trace_export.live)
+    if (!ui.debugger.trace.live)
         drain(200);
     drain(200);
     expect_head();
@@ -547,8 +547,8 @@ static void test_restoring(void **state)
 
     (void)state;
     begin_at(50);
-    session_program(&ui.session, &program);
-    session_snapshot_released(&ui.session, &snapshot);
+    session_program(&ui.view.session, &program);
+    session_snapshot_released(&ui.view.session, &snapshot);
     state_write(&paper, &snapshot, &program);
     for (unsigned at = 30; at <= 60; at += 10) {
         struct library_file state_file = {"there", text, paper.length};
@@ -557,7 +557,7 @@ static void test_restoring(void **state)
         type("t");
         drain(ALL);
         expect_head();
-        assert_true(load_file(&state_file));
+        assert_true(load_library_file(&state_file));
         turn();
         fresh = snapshot;
         press(KEY_F6);
@@ -687,14 +687,14 @@ static void test_stuck(void **state)
         turn_by(10000);
         carry(0);
     }
-    assert_true(ui.trace_export.live);
+    assert_true(ui.debugger.trace.live);
     assert_int_equal(ahead(), TRACER_AHEAD);
     uint64_t before = here();
 
     turn_by(10000);
     turn_by(10000);
     says("COM1 takes nothing more, so the trace has ended");
-    assert_false(ui.trace_export.live);
+    assert_false(ui.debugger.trace.live);
     turns_with(0, 100);
     assert_true(here() > before + 10000);
 
@@ -723,7 +723,7 @@ static void test_slow(void **state)
         carry(1);
         for (unsigned j = 0; j < 49; j++)
             turn_by(SECOND / 10);
-        assert_true(ui.trace_export.live);
+        assert_true(ui.debugger.trace.live);
     }
     assert_int_equal(wire_length, 20);
 }
@@ -737,13 +737,13 @@ static void lacks(struct pc pc, const char *what)
     open_debugger();
     type("t");
     says(what);
-    assert_false(ui.trace_export.live);
+    assert_false(ui.debugger.trace.live);
     type("s");
     says(what);
-    uint64_t before = ui.session.machine.prepulses;
+    uint64_t before = ui.view.session.machine.prepulses;
 
     turns_with(ALL, 100);
-    assert_true(ui.session.machine.prepulses > before + 10000);
+    assert_true(ui.view.session.machine.prepulses > before + 10000);
     press(KEY_F5);
     press(KEY_F7);
     turns_with(ALL, 100);
@@ -812,7 +812,7 @@ static const char *as_sent(void)
     struct strbuf paper = strbuf_begin(text, sizeof text);
     size_t length = 0;
 
-    session_program(&ui.session, &program);
+    session_program(&ui.view.session, &program);
     program_write_asm(&paper, &program);
     for (size_t i = 0; i < paper.length; i++) {
         if (text[i] == '\n')
@@ -835,12 +835,12 @@ static void test_save(void **state)
         send(key_of('a'));
         const char *sent = as_sent();
 
-        while (transfer_is_active(&ui.transfer))
+        while (transfer_is_active(&ui.view.transfer))
             turn_with(rates[i]);
         turns_with(rates[i], 61);
         press(KEY_ESCAPE);
         press(KEY_F5);
-        assert_false(session_runs(&ui.session));
+        assert_false(session_runs(&ui.view.session));
         drain(rates[i] == 1 ? 3 : rates[i]);
         char *place = strstr(wire, sent);
 
@@ -868,10 +868,10 @@ static void test_save_and_leap(void **state)
     const char *sent = as_sent();
 
     turns_with(7, 3);
-    assert_true(transfer_is_active(&ui.transfer));
-    assert_true(session_seek_step(&ui.session, 2));
-    trace_export_follow(&ui);
-    while (transfer_is_active(&ui.transfer))
+    assert_true(transfer_is_active(&ui.view.transfer));
+    assert_true(session_seek_step(&ui.view.session, 2));
+    trace_export_follow(&ui.view);
+    while (transfer_is_active(&ui.view.transfer))
         turn_with(7);
     drain(7);
     expect_head();
@@ -891,7 +891,7 @@ static void test_receive(void **state)
     press(KEY_F5);
     press(KEY_F3);
     type("r");
-    assert_int_equal(ui.transfer.state, TRANSFER_RECEIVING);
+    assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
     uint64_t before = here();
 
     turns_with(200, 1000);

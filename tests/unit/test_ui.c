@@ -13,9 +13,10 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "ui/base/tube.h"
 #include "console.h"
 #include "console/theme.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 /* ---------------------------------------------------------- at start --- */
 
@@ -37,12 +38,12 @@ static void test_start(void **state)
         assert_string_equal(listing(0), "0");
         shows("Nothing obeyed yet; line 1 is next");
         shows("0 instructions   0.000 s of machine time");
-        assert_string_equal(ui.message, "");
-        assert_int_equal(ui.request, REQUEST_NONE);
+        assert_string_equal(ui.view.message, "");
+        assert_int_equal(ui.view.request, REQUEST_NONE);
     }
     start(50);
     shows("F5 runs, F6 obeys one line");
-    row_shows(ui.layout->store + 1, "minus first trial");
+    row_shows(ui.view.layout->store + 1, "minus first trial");
 }
 
 static void test_all_lines(void **state)
@@ -52,16 +53,16 @@ static void test_all_lines(void **state)
         start(sizes[i]);
         for (unsigned line = 0; line < LINES; line++) {
             bool odd = sizes[i] == 24 && line % 2;
-            unsigned row = ui.layout->store + line / (sizes[i] == 24 ? 2 : 1);
+            unsigned row = ui.view.layout->store + line / (sizes[i] == 24 ? 2 : 1);
             char number[4], value[12];
 
-            ui.session.machine.store[line] = 0x80000000u + line * 1000003u;
-            ui.session.notes.numbers = UINT32_MAX;
-            ui.changed = true;
+            ui.view.session.machine.store[line] = 0x80000000u + line * 1000003u;
+            ui.view.session.notes.numbers = UINT32_MAX;
+            ui.view.changed = true;
             turn();
             snprintf(number, sizeof number, "%02u", line);
             snprintf(value, sizeof value, "%d",
-                     (int)ui.session.machine.store[line]);
+                     (int)ui.view.session.machine.store[line]);
             assert_string_equal(listing(line), value);
             if (!odd)
                 assert_string_equal(part(row, 0, 2), number);
@@ -87,16 +88,16 @@ static void test_program_of_boot_line(void **state)
     row_shows(0, "Mine");
     start_with(50, "program=hcf run", &module, 1);
     row_shows(0, "Highest common factor");
-    assert_true(session_runs(&ui.session));
+    assert_true(session_runs(&ui.view.session));
     start_with(50, "speed=1 run", &module, 1);
-    assert_true(session_runs(&ui.session));
+    assert_true(session_runs(&ui.view.session));
     start_with(50, "program=nothere", NULL, 0);
     shows("There is no program called \"nothere\"; F2 lists them");
     row_shows(0, "July 1948");
     start_with(50, "run", &broken, 1);
     shows("bad.asm:2: there is no instruction \"FOO\"");
     row_shows(0, "July 1948");
-    assert_false(session_runs(&ui.session));
+    assert_false(session_runs(&ui.view.session));
     start_with(24, "speed=7", NULL, 0);
     row_shows(0, "7 a second");
 }
@@ -106,9 +107,9 @@ static void test_theme_of_boot_line(void **state)
 {
     (void)state;
     start(50);
-    assert_int_equal(ui.theme, THEME_GREEN);
+    assert_int_equal(ui.view.theme, THEME_GREEN);
     start_with(50, "theme=mono", NULL, 0);
-    assert_int_equal(ui.theme, THEME_MONO);
+    assert_int_equal(ui.view.theme, THEME_MONO);
 }
 
 static void test_two_complaints_at_start(void **state)
@@ -132,18 +133,18 @@ static void type_program(const char *text)
         if (sscanf(text, "%u%*1[ ]%39[A-Z0-9 -]", &line, word) < 2)
             continue;
         assert_in_range(line, 0, LINES - 1);
-        while (ui.line != line)
+        while (ui.view.line != line)
             press(KEY_DOWN);
         type(squeeze(word));
         press(KEY_ENTER);
-        assert_false(ui.typing);
-        assert_int_equal(ui.line, (line + 1) % LINES);
+        assert_false(ui.view.entry.typing);
+        assert_int_equal(ui.view.line, (line + 1) % LINES);
     }
 }
 
 static void check_answer(void)
 {
-    const struct machine *machine = &ui.session.machine;
+    const struct machine *machine = &ui.view.session.machine;
 
     assert_int_equal(machine->store[27], 131072);
     assert_int_equal(machine->store[26], (uint32_t)-131072);
@@ -154,7 +155,7 @@ static void check_answer(void)
     assert_string_equal(listing(26), "-131072");
     assert_string_equal(listing(13), "STP 57344");
     row_shows(0, "STOP");
-    row_shows(ui.layout->registers + 1, " 13 ");
+    row_shows(ui.view.layout->registers + 1, " 13 ");
     shows("STP   the machine has stopped at line 13");
     shows("2 097 154 instructions   50 min 19.9 s of machine time");
     shows("Stop: F6 goes on by one line, then F5 runs");
@@ -173,16 +174,16 @@ static void test_july_1948_by_hand(void **state)
         menu('Z');
         shows("KSC: the store is empty (Ctrl-Z brings it back)");
         for (unsigned line = 0; line < LINES; line++) {
-            assert_int_equal(ui.session.machine.store[line], 0);
+            assert_int_equal(ui.view.session.machine.store[line], 0);
             assert_string_equal(listing(line), "0");
         }
         press(KEY_HOME);
         type_program(text);
-        assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
-                            sizeof ui.session.machine.store);
+        assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+                            sizeof ui.view.session.machine.store);
         menu('M');
         press(KEY_F5);
-        assert_true(session_runs(&ui.session));
+        assert_true(session_runs(&ui.view.session));
         row_shows(0, "RUNNING");
         row_shows(0, "flat out");
         run_to_end();
@@ -204,15 +205,15 @@ static void test_run_and_stop(void **state)
     shows("F5 stops");
     for (unsigned i = 0; i < 50; i++)
         turn();
-    prepulses = ui.session.machine.prepulses;
+    prepulses = ui.view.session.machine.prepulses;
     assert_in_range(prepulses, 700, 720); /* 51 frames of 13.9 */
     press(KEY_F5);
     row_shows(0, "STOPPED");
-    prepulses = ui.session.machine.prepulses;
+    prepulses = ui.view.session.machine.prepulses;
     turn();
     turn();
-    assert_int_equal(ui.session.machine.prepulses, prepulses);
-    assert_string_equal(ui.message, "");
+    assert_int_equal(ui.view.session.machine.prepulses, prepulses);
+    assert_string_equal(ui.view.message, "");
 }
 
 static void test_one_prepulse(void **state)
@@ -221,18 +222,18 @@ static void test_one_prepulse(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         press(KEY_F6);
-        assert_int_equal(ui.session.machine.prepulses, 1);
-        assert_int_equal(ui.session.machine.ci, 1);
-        assert_int_equal(ui.session.machine.a, (uint32_t)-262143);
+        assert_int_equal(ui.view.session.machine.prepulses, 1);
+        assert_int_equal(ui.view.session.machine.ci, 1);
+        assert_int_equal(ui.view.session.machine.a, (uint32_t)-262143);
         shows("LDN 24   A = 0 - 262143 = -262143");
         shows("1 instruction   0.001 s of machine time");
         press(KEY_F6);
-        assert_int_equal(ui.session.machine.ci, 2);
-        assert_int_equal(ui.session.machine.store[26], (uint32_t)-262143);
+        assert_int_equal(ui.view.session.machine.ci, 2);
+        assert_int_equal(ui.view.session.machine.store[26], (uint32_t)-262143);
         shows("STO 26   line 26 = A = -262143");
         press(KEY_F5);
         press(KEY_F6);
-        assert_false(session_runs(&ui.session));
+        assert_false(session_runs(&ui.view.session));
     }
 }
 
@@ -244,16 +245,16 @@ static void test_after_stop(void **state)
         run_to_end();
         check_answer();
         press(KEY_F5);
-        assert_false(session_runs(&ui.session));
+        assert_false(session_runs(&ui.view.session));
         shows("The stop lamp is lit, so no prepulse passes.");
         shows("F6 gives one");
-        assert_int_equal(ui.session.machine.prepulses, 2097154);
+        assert_int_equal(ui.view.session.machine.prepulses, 2097154);
         press(KEY_F6);
-        assert_int_equal(ui.session.machine.ci, 14);
-        assert_false(ui.session.machine.neon);
+        assert_int_equal(ui.view.session.machine.ci, 14);
+        assert_false(ui.view.session.machine.neon);
         row_shows(0, "STOPPED");
         press(KEY_F5);
-        assert_true(session_runs(&ui.session));
+        assert_true(session_runs(&ui.view.session));
         row_shows(0, "RUNNING");
     }
 }
@@ -267,21 +268,21 @@ static void test_hung(void **state)
         start_with(sizes[i], "speed=1 run", &module, 1);
         run_to_end();
         row_shows(0, "HUNG");
-        assert_int_equal(ui.session.machine.instructions, 2);
-        assert_int_equal(ui.session.machine.prepulses, 3);
+        assert_int_equal(ui.view.session.machine.instructions, 2);
+        assert_int_equal(ui.view.session.machine.prepulses, 3);
         shows("Nothing was fetched");
         shows("Hung: clear control (Esc, C) or load a program");
         press(KEY_F5);
-        assert_false(session_runs(&ui.session));
+        assert_false(session_runs(&ui.view.session));
         shows("It hangs: digits 13-15 of CI are not 0");
         press(KEY_F6);
-        assert_int_equal(ui.session.machine.prepulses, 4);
+        assert_int_equal(ui.view.session.machine.prepulses, 4);
         row_shows(0, "HUNG");
         menu('C');
         row_shows(0, "STOPPED");
-        assert_int_equal(ui.session.machine.ci, 0);
+        assert_int_equal(ui.view.session.machine.ci, 0);
         press(KEY_F5);
-        assert_true(session_runs(&ui.session));
+        assert_true(session_runs(&ui.view.session));
     }
 }
 
@@ -290,18 +291,18 @@ static void test_speed_keys(void **state)
     (void)state;
     start(50);
     press_times(KEY_F12, 3);
-    assert_int_equal(ui.session.pace.speed, SPEED_REAL + 3);
+    assert_int_equal(ui.view.session.pace.speed, SPEED_REAL + 3);
     shows("Speed: 100 x real");
     press_times(KEY_F12, 10);
-    assert_int_equal(ui.session.pace.speed, SPEED_MAX);
+    assert_int_equal(ui.view.session.pace.speed, SPEED_MAX);
     type_one('d', true);
-    assert_int_equal(ui.session.pace.speed, SPEED_MAX - 1);
+    assert_int_equal(ui.view.session.pace.speed, SPEED_MAX - 1);
     type_one('u', true);
-    assert_int_equal(ui.session.pace.speed, SPEED_MAX);
+    assert_int_equal(ui.view.session.pace.speed, SPEED_MAX);
     press_times(KEY_F11, 12);
-    assert_int_equal(ui.session.pace.speed, SPEED_1);
+    assert_int_equal(ui.view.session.pace.speed, SPEED_1);
     row_shows(0, "1 a second");
-    assert_false(ui.typing);
+    assert_false(ui.view.entry.typing);
 }
 
 static void test_levels(void **state)
@@ -328,16 +329,16 @@ static void test_levels(void **state)
     (void)state;
     start(50);
     for (unsigned i = 0; i < sizeof at / sizeof at[0]; i++) {
-        ui.session.phosphor.level[i] = at[i].level;
-        tube_draw(&ui);
-        assert_int_equal(look(ui.layout->store + i, TUBE_COLUMN), at[i].look);
+        ui.view.session.phosphor.level[i] = at[i].level;
+        tube_draw(&ui.view);
+        assert_int_equal(look(ui.view.layout->store + i, TUBE_COLUMN), at[i].look);
     }
     start(24); /* of two lines in a row the brighter one counts */
     for (unsigned i = 0; i < 4; i++)
-        ui.session.phosphor.level[i] = i == 1 || i == 2 ? PHOSPHOR_ONE / 2 : 0;
-    tube_draw(&ui);
-    assert_int_equal(look(ui.layout->store, TUBE_COLUMN), 0x0E);
-    assert_int_equal(look(ui.layout->store + 1, TUBE_COLUMN), 0x0E);
+        ui.view.session.phosphor.level[i] = i == 1 || i == 2 ? PHOSPHOR_ONE / 2 : 0;
+    tube_draw(&ui.view);
+    assert_int_equal(look(ui.view.layout->store, TUBE_COLUMN), 0x0E);
+    assert_int_equal(look(ui.view.layout->store + 1, TUBE_COLUMN), 0x0E);
 }
 
 /* ---------------------------------------------------------- messages --- */
@@ -381,12 +382,12 @@ static void test_complaints(void **state)
             start_with(sizes[i], boot_lines[j], NULL, 0);
             check_grid();
             shows("boot option \"");
-            if (!shown_whole(ui.message, ui.layout->message)) {
+            if (!shown_whole(ui.view.message, ui.view.layout->message)) {
                 print_screen();
-                fail_msg("not all of: %s", ui.message);
+                fail_msg("not all of: %s", ui.view.message);
             }
             press(KEY_DOWN);
-            assert_string_equal(ui.message, "");
+            assert_string_equal(ui.view.message, "");
             shows_not("boot option");
         }
     }
@@ -398,14 +399,14 @@ static void test_odd_messages(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         for (unsigned length = 1; length < MESSAGE_SIZE; length++) {
-            memset(ui.message, 'x', length);
-            ui.message[length] = '\0';
+            memset(ui.view.message, 'x', length);
+            ui.view.message[length] = '\0';
             if (length > 90)
-                ui.message[length - 80] = ' ';
-            ui.changed = true;
+                ui.view.message[length - 80] = ' ';
+            ui.view.changed = true;
             turn();
             check_grid();
-            row_shows(ui.layout->message, "x");
+            row_shows(ui.view.layout->message, "x");
         }
     }
 }
@@ -418,14 +419,14 @@ static void test_counts_beside_rate(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start_with(sizes[i], "program=ducks run", NULL, 0);
-        ui.session.machine.instructions = 12345678901;
-        ui.session.machine_us = 17777777617440;
-        ui.rate = (struct rate){.begun = true,
+        ui.view.session.machine.instructions = 12345678901;
+        ui.view.session.machine_us = 17777777617440;
+        ui.view.rate = (struct rate){.begun = true,
                                 .known = true,
                                 .since = now,
-                                .prepulses = ui.session.machine.prepulses,
+                                .prepulses = ui.view.session.machine.prepulses,
                                 .thousandths = 61000000000};
-        ui.changed = true;
+        ui.view.changed = true;
         turn_by(0);
         shows("12 345 678 901 instructions");
         shows("of machine time  ");
@@ -461,7 +462,7 @@ static void test_rate(void **state)
         unsigned is;
 
         start_with(50, "program=ducks", NULL, 0);
-        pace_set(&ui.session.pace, speed);
+        pace_set(&ui.view.session.pace, speed);
         press(KEY_F5);
         for (unsigned i = 0; i < 3000; i++)
             turn_by(5000);
@@ -495,9 +496,9 @@ static void test_machine_time(void **state)
     for (unsigned i = 0; i < 180; i++)
         turn();
     press(KEY_F5);
-    assert_in_range(ui.session.machine_us, 3590000, 3620000);
+    assert_in_range(ui.view.session.machine_us, 3590000, 3620000);
     shows(" s of machine time");
-    ui.session.machine_us = 3600000000u;
+    ui.view.session.machine_us = 3600000000u;
     press(KEY_DOWN);
     shows("1 h 0 min ");
 }
@@ -538,14 +539,14 @@ static void test_still(void **state)
         press(KEY_LEFT);
         type(" ");
         turn();
-        assert_int_equal(ui.session.machine.store[1], 0x80004018);
+        assert_int_equal(ui.view.session.machine.store[1], 0x80004018);
         check_tube();
         for (unsigned j = 0; j < 500; j++)
             turn();
         press(KEY_F6);
         turn();
         check_tube();
-        row_shows(ui.layout->registers + 1, " 1 ");
+        row_shows(ui.view.layout->registers + 1, " 1 ");
     }
 }
 
@@ -567,7 +568,7 @@ static void test_sleep(void **state)
     assert_false(drawn);
     press(KEY_F5);
     assert_in_range(ui_turn(&ui, now, &drawn), 0, 1440);
-    pace_set(&ui.session.pace, SPEED_MAX);
+    pace_set(&ui.view.session.pace, SPEED_MAX);
     assert_int_equal(ui_turn(&ui, now, &drawn), 0);
 }
 
@@ -586,7 +587,7 @@ static void test_clear_control_after_test(void **state)
     shows("line 2 is next, as the Test still skips one");
     shows("Nothing obeyed yet; line 2 is next");
     press(KEY_F6);
-    assert_int_equal(ui.session.machine.ci, 2);
+    assert_int_equal(ui.view.session.machine.ci, 2);
 }
 
 /* A note belongs to the word it was written for. */
@@ -610,10 +611,10 @@ static void test_stay(void **state)
     start(24);
     menu('o');
     type("y");
-    assert_int_equal(ui.request, REQUEST_POWER_OFF);
+    assert_int_equal(ui.view.request, REQUEST_POWER_OFF);
     ui_request_failed(&ui);
     turn();
-    assert_int_equal(ui.request, REQUEST_NONE);
+    assert_int_equal(ui.view.request, REQUEST_NONE);
     shows("It is now safe to switch this PC off");
 }
 

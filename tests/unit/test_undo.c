@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "console.h"
-#include "ui/base/page.h"
+#include "ui/ui.h"
 
 static void cut(void)
 {
@@ -48,7 +48,7 @@ static void redo(void)
 static void check_line(unsigned line, const char *shown, const char *note)
 {
     assert_string_equal(listing(line), shown);
-    assert_string_equal(session_line(&ui.session, line).note, note);
+    assert_string_equal(session_line(&ui.view.session, line).note, note);
 }
 
 /* ------------------------------------------------------- whole lines --- */
@@ -67,7 +67,7 @@ static void test_cut_and_paste(void **state)
         press(KEY_DOWN);
         paste(); /* as often as one likes */
         check_line(11, "LDN 20 16404", "first");
-        assert_int_equal(ui.line, 11);
+        assert_int_equal(ui.view.line, 11);
         go_to(3);
         paste(); /* over what is there */
         check_line(3, "LDN 20 16404", "first");
@@ -84,14 +84,14 @@ static void test_copy(void **state)
     copy();
     shows("Line 3 is copied; Ctrl-V puts it elsewhere");
     check_line(3, "-7", "minus seven");
-    assert_false(ui.session.edits.unsaved);
+    assert_false(ui.view.session.edits.unsaved);
     go_to(4);
     copy(); /* only the last one counts */
     go_to(31);
     paste();
     check_line(31, "24576", ""); /* a number it was, and is */
     undo();
-    assert_false(ui.session.edits.unsaved);
+    assert_false(ui.view.session.edits.unsaved);
 }
 
 static void test_nothing_to_paste(void **state)
@@ -100,7 +100,7 @@ static void test_nothing_to_paste(void **state)
     start_program(24, FEW);
     paste();
     shows("Nothing was cut or copied yet");
-    assert_false(ui.session.edits.unsaved);
+    assert_false(ui.view.session.edits.unsaved);
 }
 
 /* What was copied can be put into another program. */
@@ -113,7 +113,7 @@ static void test_paste_into_another_program(void **state)
     press(KEY_F2);
     press(KEY_DOWN);
     press(KEY_ENTER);
-    assert_string_not_equal(ui.session.loaded.program.head, "Few\n");
+    assert_string_not_equal(ui.view.session.loaded.program.head, "Few\n");
     go_to(30);
     paste();
     check_line(30, "STP 57344", "last");
@@ -137,7 +137,7 @@ static void test_swap(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start_program(sizes[i], FEW);
         press_control(KEY_DOWN); /* the cursor goes with its line */
-        assert_int_equal(ui.line, 2);
+        assert_int_equal(ui.view.line, 2);
         check_line(1, "STO 21 24597", "");
         check_line(2, "LDN 20 16404", "first");
         press_control(KEY_DOWN);
@@ -145,19 +145,19 @@ static void test_swap(void **state)
         check_line(3, "LDN 20 16404", "first");
         press_control(KEY_UP);
         press_control(KEY_UP);
-        assert_int_equal(ui.line, 1);
-        assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
-                            sizeof ui.session.machine.store);
+        assert_int_equal(ui.view.line, 1);
+        assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+                            sizeof ui.view.session.machine.store);
         press_control(KEY_UP);
         check_line(0, "LDN 20 16404", "first");
         check_line(1, "0", "");
         press_control(KEY_UP); /* round the end, as the cursor goes */
-        assert_int_equal(ui.line, 31);
+        assert_int_equal(ui.view.line, 31);
         check_line(31, "LDN 20 16404", "first");
         check_line(0, "0", "");
         press_control(KEY_DOWN);
         check_line(0, "LDN 20 16404", "first");
-        assert_string_equal(session_line(&ui.session, 31).note, "");
+        assert_string_equal(session_line(&ui.view.session, 31).note, "");
     }
 }
 
@@ -171,11 +171,11 @@ static void test_swap_needs_control(void **state)
     start_program(50, FEW);
     press(KEY_DOWN);
     press(KEY_UP);
-    assert_false(ui.session.edits.unsaved);
+    assert_false(ui.view.session.edits.unsaved);
     press_control(KEY_DOWN);
     send(held);
     turn();
-    assert_int_equal(ui.line, 2);
+    assert_int_equal(ui.view.line, 2);
 }
 
 static void test_insert(void **state)
@@ -192,11 +192,11 @@ static void test_insert(void **state)
         check_line(5, "24576", ""); /* a number still */
         check_line(6, "0", "");
         check_line(7, "STP 57344", "last");
-        assert_int_equal(ui.line, 1);
+        assert_int_equal(ui.view.line, 1);
         press(KEY_INSERT);
         shows("Line 1 is empty already");
         undo();
-        assert_false(ui.session.edits.unsaved);
+        assert_false(ui.view.session.edits.unsaved);
         go_to(7);
         press(KEY_INSERT);
         shows("Lines 7 to 7 moved down");
@@ -247,17 +247,17 @@ struct picture {
 static void take_picture(struct picture *picture)
 {
     memset(picture, 0, sizeof *picture);
-    memcpy(picture->store, ui.session.machine.store, sizeof picture->store);
+    memcpy(picture->store, ui.view.session.machine.store, sizeof picture->store);
     for (unsigned line = 0; line < LINES; line++) {
-        strcpy(picture->note[line], session_line(&ui.session, line).note);
-        if (ui.page == PAGE_EDITOR)
+        strcpy(picture->note[line], session_line(&ui.view.session, line).note);
+        if (ui.view.page == PAGE_EDITOR)
             strcpy(picture->shown[line], listing(line));
     }
     strcpy(picture->title, squeeze(part(0, 13, 39)));
-    picture->a = ui.session.machine.a;
-    picture->ci = ui.session.machine.ci;
-    picture->pi = ui.session.machine.pi;
-    picture->controls = ui.session.controls;
+    picture->a = ui.view.session.machine.a;
+    picture->ci = ui.view.session.machine.ci;
+    picture->pi = ui.view.session.machine.pi;
+    picture->controls = ui.view.session.controls;
 }
 
 static bool is_like(const struct picture *picture)
@@ -352,7 +352,7 @@ static void clear_control(void)
 
 static void run_with_switches_up(void)
 {
-    session_set_cs(&ui.session, false);
+    session_set_cs(&ui.view.session, false);
     press(KEY_F5); /* which sets them to normal */
     press(KEY_F5);
 }
@@ -381,7 +381,7 @@ static const struct deed_done {
 
 static void check_mark(bool edited)
 {
-    assert_int_equal(ui.session.edits.unsaved, edited);
+    assert_int_equal(ui.view.session.edits.unsaved, edited);
     assert_int_equal(strchr(row_text(0), '*') != NULL, edited);
 }
 
@@ -445,8 +445,8 @@ static void test_all_deeds(void **state)
         unsigned count;
 
         start_program(sizes[i], FEW);
-        ui.session.machine.a = ui.session.machine.pi = 7;
-        ui.session.machine.ci = 3;
+        ui.view.session.machine.a = ui.view.session.machine.pi = 7;
+        ui.view.session.machine.ci = 3;
         count = do_all(picture);
         assert_in_range(count, DEEDS - 2, DEEDS);
         for (unsigned j = count; j-- > 0;) {
@@ -504,14 +504,14 @@ static void test_set_to_normal(void **state)
     start_program(50, FEW);
     press(KEY_TAB);
     type("op90");
-    up = ui.session.controls;
+    up = ui.view.session.controls;
     press(KEY_TAB);
     run_with_switches_up();
-    assert_true(controls_are_normal(&ui.session.controls));
+    assert_true(controls_are_normal(&ui.view.session.controls));
     undo();
-    assert_memory_equal(&ui.session.controls, &up, sizeof up);
+    assert_memory_equal(&ui.view.session.controls, &up, sizeof up);
     redo();
-    assert_true(controls_are_normal(&ui.session.controls));
+    assert_true(controls_are_normal(&ui.view.session.controls));
 }
 
 /* ----------------------------------------------------- buttons, keys --- */
@@ -526,19 +526,19 @@ static void test_typewriter(void **state)
     press(KEY_TAB);
     send(q);
     turn();
-    assert_int_equal(ui.session.machine.store[31], 1u << 8);
+    assert_int_equal(ui.view.session.machine.store[31], 1u << 8);
     undo();
     shows("Not while a button or a key");
-    assert_int_equal(ui.session.machine.store[31], 1u << 8);
+    assert_int_equal(ui.view.session.machine.store[31], 1u << 8);
     q.down = false;
     send(q);
     turn();
     check_mark(true);
     undo();
-    assert_int_equal(ui.session.machine.store[31], 0);
+    assert_int_equal(ui.view.session.machine.store[31], 0);
     check_mark(false);
     redo();
-    assert_int_equal(ui.session.machine.store[31], 1u << 8);
+    assert_int_equal(ui.view.session.machine.store[31], 1u << 8);
 }
 
 /* Several buttons held and let go one after another are one action. */
@@ -559,9 +559,9 @@ static void test_buttons_together(void **state)
     w.down = false;
     send(w);
     turn();
-    assert_int_equal(ui.session.machine.store[31], 3u << 8);
+    assert_int_equal(ui.view.session.machine.store[31], 3u << 8);
     undo();
-    assert_int_equal(ui.session.machine.store[31], 0);
+    assert_int_equal(ui.view.session.machine.store[31], 0);
 }
 
 /* At one instruction a second KSC waits for its bar. */
@@ -576,7 +576,7 @@ static void test_undo_before_its_bar(void **state)
     shows("Not while a button or a key");
     for (unsigned i = 0; i < 100; i++)
         turn();
-    assert_int_equal(ui.session.machine.store[7], 0);
+    assert_int_equal(ui.view.session.machine.store[7], 0);
     undo();
     check_line(7, "STP 57344", "last");
     row_shows(0, "Few");
@@ -595,25 +595,25 @@ static void test_undo_while_running(void **state)
         turn();
         set_line(20, "6");
         turn();
-        assert_true(session_runs(&ui.session));
-        assert_int_equal(ui.session.machine.store[21], (uint32_t)-6);
+        assert_true(session_runs(&ui.view.session));
+        assert_int_equal(ui.view.session.machine.store[21], (uint32_t)-6);
         check_mark(true);
         undo();
         turn();
-        assert_true(session_runs(&ui.session));
-        assert_int_equal(ui.session.machine.store[21], (uint32_t)-5);
+        assert_true(session_runs(&ui.view.session));
+        assert_int_equal(ui.view.session.machine.store[21], (uint32_t)-5);
         check_line(20, "5", "what is copied");
         check_mark(false);
         redo();
         turn();
-        assert_int_equal(ui.session.machine.store[21], (uint32_t)-6);
+        assert_int_equal(ui.view.session.machine.store[21], (uint32_t)-6);
         menu('z');
         turn();
-        assert_int_equal(ui.session.machine.store[20], 0);
+        assert_int_equal(ui.view.session.machine.store[20], 0);
         undo();
         turn();
-        assert_int_equal(ui.session.machine.store[21], (uint32_t)-6);
-        assert_true(session_runs(&ui.session));
+        assert_int_equal(ui.view.session.machine.store[21], (uint32_t)-6);
+        assert_true(session_runs(&ui.view.session));
     }
 }
 
@@ -626,10 +626,10 @@ static void test_undo_leaves_what_was_computed(void **state)
     menu('m');
     press(KEY_F5);
     run_to_end();
-    assert_int_equal(ui.session.machine.store[21], (uint32_t)-6);
+    assert_int_equal(ui.view.session.machine.store[21], (uint32_t)-6);
     undo();
-    assert_int_equal(ui.session.machine.store[20], 5);
-    assert_int_equal(ui.session.machine.store[21], (uint32_t)-6);
+    assert_int_equal(ui.view.session.machine.store[20], 5);
+    assert_int_equal(ui.view.session.machine.store[21], (uint32_t)-6);
 }
 
 static void test_control_while_running(void **state)
@@ -642,13 +642,13 @@ static void test_control_while_running(void **state)
     menu('c');
     for (unsigned i = 0; i < 55; i++)
         turn();
-    assert_true(session_runs(&ui.session));
-    assert_int_equal(ui.session.machine.a | ui.session.machine.ci, 0);
+    assert_true(session_runs(&ui.view.session));
+    assert_int_equal(ui.view.session.machine.a | ui.view.session.machine.ci, 0);
     press(KEY_F5);
     undo();
-    assert_int_equal(ui.session.machine.a, (uint32_t)-5);
-    assert_int_equal(ui.session.machine.pi, 0);
-    assert_int_equal(ui.session.machine.ci, 0); /* JMP 0 had set it */
+    assert_int_equal(ui.view.session.machine.a, (uint32_t)-5);
+    assert_int_equal(ui.view.session.machine.pi, 0);
+    assert_int_equal(ui.view.session.machine.ci, 0); /* JMP 0 had set it */
 }
 
 /* ------------------------------------------------------- how far back --- */
@@ -665,19 +665,19 @@ static void test_1000_words(void **state)
         press(i % 3 ? KEY_ENTER : KEY_UP);
     }
     for (unsigned i = 0; i < 1000; i++) {
-        assert_true(ui.session.edits.unsaved);
+        assert_true(ui.view.session.edits.unsaved);
         undo();
-        assert_string_equal(ui.message, "");
+        assert_string_equal(ui.view.message, "");
     }
-    assert_false(ui.session.edits.unsaved);
-    assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
-                        sizeof ui.session.machine.store);
+    assert_false(ui.view.session.edits.unsaved);
+    assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+                        sizeof ui.view.session.machine.store);
     check_line(3, "-7", "minus seven");
     undo();
     shows("There is nothing to undo");
     for (unsigned i = 0; i < 1000; i++)
         redo();
-    assert_true(ui.session.edits.unsaved);
+    assert_true(ui.view.session.edits.unsaved);
     redo();
     shows("There is nothing to do again");
 }
@@ -690,10 +690,10 @@ static void test_1000_swaps(void **state)
         press_control(i % 5 ? KEY_DOWN : KEY_UP);
     for (unsigned i = 0; i < 1000; i++) {
         undo();
-        assert_string_equal(ui.message, "");
+        assert_string_equal(ui.view.message, "");
     }
-    assert_memory_equal(ui.session.machine.store, ui.session.loaded.program.store,
-                        sizeof ui.session.machine.store);
+    assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+                        sizeof ui.view.session.machine.store);
     check_line(1, "LDN 20 16404", "first");
     check_line(7, "STP 57344", "last");
     check_mark(false);
@@ -710,8 +710,8 @@ static void test_1000_buttons(void **state)
     }
     for (unsigned i = 0; i < 1000; i++) {
         undo();
-        assert_string_equal(ui.message, "");
-        assert_int_equal(ui.session.machine.store[31], i % 2 ? 0 : 1u << 8);
+        assert_string_equal(ui.view.message, "");
+        assert_int_equal(ui.view.session.machine.store[31], i % 2 ? 0 : 1u << 8);
     }
     check_mark(false);
 }
@@ -730,7 +730,7 @@ static void test_new_action_ends_redo(void **state)
     redo();
     shows("There is nothing to do again");
     undo();
-    assert_false(ui.session.edits.unsaved);
+    assert_false(ui.view.session.edits.unsaved);
     redo();
     check_line(3, "3", "minus seven");
 }
@@ -756,7 +756,7 @@ static void test_what_leaves_redo(void **state)
     press(KEY_ENTER);
     press(KEY_ESCAPE);
     redo();
-    assert_int_equal(ui.session.machine.store[1], 1);
+    assert_int_equal(ui.view.session.machine.store[1], 1);
     redo();
     shows("There is nothing to do again");
 }

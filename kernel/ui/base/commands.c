@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * How commands are found and called; what they are is in command_table.c.
- */
 #include "commands.h"
-#include "page.h"
 
-unsigned command_page(enum page base)
+unsigned command_page(enum page_id base)
 {
     static const unsigned flags[PAGES_BASE] = {
         [PAGE_EDITOR] = ON_EDITOR, [PAGE_PANEL] = ON_PANEL,
@@ -16,68 +12,103 @@ unsigned command_page(enum page base)
     return flags[base];
 }
 
-const struct command *command_that(void (*act)(struct ui *ui))
+const struct command *command_that(const struct view *view,
+                                   void (*act)(struct view *view))
 {
-    const struct command *command = command_table;
+    const struct command *command = view->commands->row;
 
     while (command->act != act)
         command++;
     return command;
 }
 
-bool command_is_on(const struct ui *ui, const struct command *command,
+bool command_is_on(const struct view *view, const struct command *command,
                    unsigned page)
 {
-    if (command->flags & LEAVES_PC && ui->options.kiosk > 0)
+    if (command->flags & LEAVES_PC && view->options.kiosk > 0)
         return false;
-    if (command->flags & ON_SHORT && !ui->layout->halves)
+    if (command->flags & ON_SHORT && !view->layout->halves)
         return false;
     return command->flags & page;
 }
 
-bool command_is_named(const struct ui *ui, const struct command *command,
+bool command_is_named(const struct view *view, const struct command *command,
                       unsigned page)
 {
     unsigned unnamed = (page & ON_LAB ? NOT_NAMED_IN_LAB : 0) |
                        (page & ON_DEBUG ? NOT_NAMED_IN_DEBUG : 0);
 
     return command->brief != NULL && !(command->flags & unnamed) &&
-           command_is_on(ui, command, page);
+           command_is_on(view, command, page);
 }
 
-bool command_is_here(const struct ui *ui, const struct command *command)
+bool command_is_here(const struct view *view, const struct command *command)
 {
-    return command_is_on(ui, command, command_page(ui->base));
+    return command_is_on(view, command, command_page(view->base));
 }
 
 /* A word that is being typed is taken first; a machine that runs is stopped
    whatever stands there. */
-static bool may_leave_entry(struct ui *ui, const struct command *command)
+static bool may_leave_entry(struct view *view, const struct command *command)
 {
-    bool breakpoints = session_runs(&ui->session) && command->key == KEY_F5;
+    bool halts = session_runs(&view->session) && command->key == KEY_F5;
 
-    return !ui->typing || command->flags & LEAVES_ENTRY || breakpoints ||
-           editor_finish(ui);
+    return !view->entry.typing || command->flags & LEAVES_ENTRY || halts ||
+           page_commit(view);
 }
 
-void command_do(struct ui *ui, const struct command *command)
+static void begin_future(struct view *view)
 {
-    if (!may_leave_entry(ui, command)) {
-        ui_back(ui);
+    session_discard_future(&view->session);
+    if (view->question.then != NULL)
+        command_do(view, view->question.then);
+    else
+        view->question.replay = true;
+}
+
+static const struct command command_begin = {
+    .name = "A new future",
+    .keys = "",
+    .letter = ' ',
+    .flags = EVERYWHERE,
+    .act = begin_future,
+    .question = "Forget all that comes after this, and go on from here?",
+};
+
+bool command_may_change(struct view *view, const struct command *command,
+                        const struct event *event)
+{
+    if (!session_in_past(&view->session))
+        return true;
+    session_set_cs(&view->session, false);
+    view->question.then = command;
+    if (event != NULL)
+        view->question.event = *event;
+    view->question.command = &command_begin;
+    view->question.from = view->base;
+    page_open(view, PAGE_ASK);
+    return false;
+}
+
+void command_do(struct view *view, const struct command *command)
+{
+    if (!may_leave_entry(view, command)) {
+        page_back(view);
         return;
     }
-    if (command->flags & CHANGES && !future_may_begin(ui, command, NULL))
+    if (command->flags & CHANGES && !command_may_change(view, command, NULL))
         return;
-    bool asks = command->question != NULL && (!(command->flags & IF_EDITED) ||
-                                              session_is_unsaved(&ui->session));
+    bool asks =
+        command->question != NULL &&
+        (!(command->flags & IF_EDITED) || session_is_unsaved(&view->session));
 
     if (asks) {
-        ui->ask = command;
-        ui->asked_on = ui->page;
-        ui_open(ui, PAGE_ASK);
+        view->question.command = command;
+        view->question.from = view->page;
+        page_open(view, PAGE_ASK);
     } else {
-        ui_back(ui);
-        command->act(ui);
+        page_back(view);
+        command->act(view);
     }
 }
 
@@ -95,11 +126,14 @@ bool command_is_called(const struct command *command, const struct event *event)
     return command->key == event->key;
 }
 
-const struct command *command_of(const struct ui *ui, const struct event *event)
+const struct command *command_of(const struct view *view,
+                                 const struct event *event)
 {
-    for (unsigned i = 0; i < command_count; i++)
-        if (command_is_here(ui, &command_table[i]) &&
-            command_is_called(&command_table[i], event))
-            return &command_table[i];
+    const struct command_table *table = view->commands;
+
+    for (unsigned i = 0; i < table->count; i++)
+        if (command_is_here(view, &table->row[i]) &&
+            command_is_called(&table->row[i], event))
+            return &table->row[i];
     return NULL;
 }

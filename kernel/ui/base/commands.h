@@ -6,7 +6,7 @@
 #ifndef UI_BASE_COMMANDS_H
 #define UI_BASE_COMMANDS_H
 
-#include "ui/ui.h"
+#include "view.h"
 
 enum command_flags {
     ON_EDITOR = 1, /* pages on which it is there */
@@ -37,35 +37,46 @@ struct command {
     const char *name;  /* in the menu */
     const char *brief; /* in the line of keys, with its key; NULL: not there */
     unsigned flags;
-    void (*act)(struct ui *ui);
+    void (*act)(struct view *view);
     const char *question; /* asked first; NULL: it is done at once */
 };
 
-extern const struct command command_table[];
-extern const unsigned command_count;
-#define COMMANDS_MAX 80 /* not less than command_count */
+struct command_table {
+    const struct command *row;
+    unsigned count; /* at most COMMANDS_MAX */
 
-/* Rows of the table that others open the menu at, or ask about. */
-extern const struct command *const command_load;
-extern const struct command *const command_receive;
-unsigned command_leave_row(const struct ui *ui);
+    /* Not in the menu. */
+    const struct command *load;    /* the program chosen in the list */
+    const struct command *receive; /* the program received */
+};
+
+#define COMMANDS_MAX 80
 
 /* The flag of the base page BASE. */
-unsigned command_page(enum page base);
-/* The row of the table whose act is ACT, which must be one. */
-const struct command *command_that(void (*act)(struct ui *ui));
+unsigned command_page(enum page_id base);
+/* The row whose action is ACT, which must be one. */
+const struct command *command_that(const struct view *view,
+                                   void (*act)(struct view *view));
 /* Whether COMMAND is there on a page with the flag PAGE. */
-bool command_is_on(const struct ui *ui, const struct command *command,
+bool command_is_on(const struct view *view, const struct command *command,
                    unsigned page);
 /* .. and in the line of keys of that page, too. */
-bool command_is_named(const struct ui *ui, const struct command *command,
+bool command_is_named(const struct view *view, const struct command *command,
                       unsigned page);
 /* Whether it is there on the base page of UI. */
-bool command_is_here(const struct ui *ui, const struct command *command);
+bool command_is_here(const struct view *view, const struct command *command);
 
-/* Does COMMAND, or asks first.  What is being typed is taken before, unless
-   it need not be; if it is no word, nothing is done. */
-void command_do(struct ui *ui, const struct command *command);
+/* Executes COMMAND, or asks first.  An entry is completed before, unless
+   LEAVES_ENTRY; if it is no word, nothing is done. */
+void command_do(struct view *view, const struct command *command);
+
+/*
+ * A change in the past discards everything recorded after it.  True: you may
+ * make one.  False: the user is being asked; the answer "yes" executes COMMAND,
+ * or if that is NULL, handles EVENT again.
+ */
+bool command_may_change(struct view *view, const struct command *command,
+                        const struct event *event);
 
 /* Whether EVENT is the key of COMMAND with just the Ctrl and Alt that belong to
    it; with a Windows key it is nobody's. */
@@ -73,7 +84,7 @@ bool command_is_called(const struct command *command,
                        const struct event *event);
 
 /* The command that EVENT calls on the base page; NULL if none. */
-const struct command *command_of(const struct ui *ui,
+const struct command *command_of(const struct view *view,
                                  const struct event *event);
 
 #endif

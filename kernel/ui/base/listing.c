@@ -3,9 +3,9 @@
  * The store as instructions, numbers and notes, a line beside each line of
  * the tube; on the short screen, two lines in a row.
  */
+#include "listing.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/notation_1951.h"
-#include "page.h"
 #include <string.h>
 
 #define NOTE_COLUMN 61 /* on the long screen */
@@ -13,209 +13,209 @@
 #define WIDE_AT     6  /* of the 32 digits, from where an instruction goes */
 
 /* The 32 digits stand where the notes do; the short screen has no room. */
-static bool shows_digits(const struct ui *ui)
+static bool shows_digits(const struct view *view)
 {
-    return ui->notation == NOTATION_DIGITS && ui->base != PAGE_DEBUG &&
-           !ui->layout->halves;
+    return view->notation == NOTATION_DIGITS && view->base != PAGE_DEBUG &&
+           !view->layout->halves;
 }
 
 /* In the form chosen; the 32 digits take columns of their own. */
-static void write_number(struct strbuf *text, const struct ui *ui,
+static void write_number(struct strbuf *text, const struct view *view,
                          uint32_t word)
 {
-    bool digits = ui->notation == NOTATION_DIGITS;
+    bool digits = view->notation == NOTATION_DIGITS;
 
-    notation_write(text, word, digits ? NOTATION_HEXADECIMAL : ui->notation);
+    notation_write(text, word, digits ? NOTATION_HEXADECIMAL : view->notation);
 }
 
 /* Where a number of LENGTH ends after what was drawn in TAKEN columns.  On the
    short screen the mark of the next line follows, and wherever there is room
    a blank is left before it. */
-static unsigned number_end(const struct ui *ui, size_t taken, size_t length)
+static unsigned number_end(const struct view *view, size_t taken, size_t length)
 {
-    bool crowded = ui->layout->halves && ui->base != PAGE_DEBUG;
+    bool crowded = view->layout->halves && view->base != PAGE_DEBUG;
 
     return WORD_WIDTH - 1 - (crowded && taken + 1 + length < WORD_WIDTH);
 }
 
-void listing_word(struct ui *ui, unsigned row, unsigned column,
+void listing_word(struct view *view, unsigned row, unsigned column,
                   uint8_t attribute, uint32_t word, bool instruction)
 {
     char buffer[40];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
-    bool wide = shows_digits(ui);
+    bool wide = shows_digits(view);
     size_t taken;
 
     if (instruction) {
-        if (ui->paper)
+        if (view->notation_1951)
             paper_write(&text, word);
         else
             instruction_write(&text, word);
-        cells_text(&ui->cells, row, column - wide, attribute, buffer);
+        cells_text(&view->cells, row, column - wide, attribute, buffer);
     }
     taken = text.length;
     text = strbuf_begin(buffer, sizeof buffer);
     if (wide) {
         notation_write(&text, word, NOTATION_DIGITS);
-        cells_text(&ui->cells, row, column + WIDE_AT, attribute, buffer);
+        cells_text(&view->cells, row, column + WIDE_AT, attribute, buffer);
         return;
     }
-    write_number(&text, ui, word);
-    cells_text_right(&ui->cells, row,
-                     column + number_end(ui, taken, text.length), attribute,
+    write_number(&text, view, word);
+    cells_text_right(&view->cells, row,
+                     column + number_end(view, taken, text.length), attribute,
                      buffer);
 }
 
-static bool is_instruction(const struct ui *ui, unsigned line)
+static bool is_instruction(const struct view *view, unsigned line)
 {
-    const struct session *session = &ui->session;
+    const struct session *session = &view->session;
     bool obeyed = session->last.valid && !session->last.hung &&
                   word_line(session->last.ci) == line;
 
     return obeyed || !(session->notes.numbers >> line & 1);
 }
 
-static bool types_note(const struct ui *ui)
+static bool types_note(const struct view *view)
 {
-    return ui->typing && ui->entry[0] == ';';
+    return view->entry.typing && view->entry.text[0] == ';';
 }
 
 /* What is being typed; where it is too long, the end of it after two dots. */
-static void draw_entry(struct ui *ui, unsigned row, unsigned column)
+static void draw_entry(struct view *view, unsigned row, unsigned column)
 {
-    unsigned width = shows_digits(ui) ? 39 : WORD_WIDTH;
-    const char *from = ui->entry;
+    unsigned width = shows_digits(view) ? 39 : WORD_WIDTH;
+    const char *from = view->entry.text;
     unsigned length = (unsigned)strlen(from);
 
     if (length > width)
         from += length - width;
-    cells_text(&ui->cells, row, column, ATTR_CURSOR, from);
+    cells_text(&view->cells, row, column, ATTR_CURSOR, from);
     if (length > width)
-        cells_text(&ui->cells, row, column, ATTR_CURSOR, "..");
+        cells_text(&view->cells, row, column, ATTR_CURSOR, "..");
 }
 
 /* At a line that a run stops at, however it is touched. */
-static void draw_stop(struct ui *ui, unsigned line, unsigned row,
+static void draw_stop(struct view *view, unsigned line, unsigned row,
                       unsigned column, bool cursor)
 {
     const struct breakpoints *breakpoints =
-        &ui->session.run_control.breakpoints;
+        &view->session.run_control.breakpoints;
     uint32_t lines =
         breakpoints->obeying | breakpoints->reading | breakpoints->writing;
 
-    if (lines >> line & 1 && !shows_digits(ui))
-        cells_put(&ui->cells, row, column, CHAR_LAMP_ON,
+    if (lines >> line & 1 && !shows_digits(view))
+        cells_put(&view->cells, row, column, CHAR_LAMP_ON,
                   cursor ? ATTR_CURSOR : ATTR_STRONG);
 }
 
 /* Draws LINE's mark, number and word from COLUMN on. */
-static void draw_line(struct ui *ui, unsigned line, unsigned row,
+static void draw_line(struct view *view, unsigned line, unsigned row,
                       unsigned column)
 {
-    bool cursor = ui->focus == FOCUS_LISTING && ui->line == line;
-    bool control = word_line(ui->session.machine.ci) == line;
-    unsigned width = ui->layout->halves ? 1 + WORD_WIDTH
-                     : shows_digits(ui) ? 41
-                                        : 20;
+    bool cursor = view->entry.focus == FOCUS_LISTING && view->line == line;
+    bool control = word_line(view->session.machine.ci) == line;
+    unsigned width = view->layout->halves ? 1 + WORD_WIDTH
+                     : shows_digits(view) ? 41
+                                          : 20;
     uint8_t attribute = control ? ATTR_STRONG : ATTR_TEXT;
     unsigned word_column = column + 4;
     char number[4];
     struct strbuf text = strbuf_begin(number, sizeof number);
 
     strbuf_add(&text, "%02u", line);
-    if (!shows_digits(ui))
-        cells_text(&ui->cells, row, column + 1,
-                   ui->line == line ? ATTR_CURSOR
-                   : control        ? ATTR_STRONG
-                                    : ATTR_LABEL,
+    if (!shows_digits(view))
+        cells_text(&view->cells, row, column + 1,
+                   view->line == line ? ATTR_CURSOR
+                   : control          ? ATTR_STRONG
+                                      : ATTR_LABEL,
                    number);
     if (cursor) {
         attribute = ATTR_CURSOR;
-        cells_fill(&ui->cells, row, word_column - 1, width, ' ', attribute);
+        cells_fill(&view->cells, row, word_column - 1, width, ' ', attribute);
     }
-    draw_stop(ui, line, row, word_column - 1, cursor);
-    if (cursor && ui->typing && !types_note(ui)) {
-        draw_entry(ui, row, word_column);
+    draw_stop(view, line, row, word_column - 1, cursor);
+    if (cursor && view->entry.typing && !types_note(view)) {
+        draw_entry(view, row, word_column);
         return;
     }
-    listing_word(ui, row, word_column, attribute,
-                 ui->session.machine.store[line], is_instruction(ui, line));
+    listing_word(view, row, word_column, attribute,
+                 view->session.machine.store[line], is_instruction(view, line));
 }
 
-static void draw_note(struct ui *ui, unsigned line, unsigned row,
+static void draw_note(struct view *view, unsigned line, unsigned row,
                       unsigned column)
 {
-    struct line shown = session_line(&ui->session, line);
+    struct line shown = session_line(&view->session, line);
 
-    page_cut(ui, row, column, CELLS_COLUMNS - NOTE_COLUMN, ATTR_LABEL,
+    page_cut(view, row, column, CELLS_COLUMNS - NOTE_COLUMN, ATTR_LABEL,
              shown.note);
 }
 
 /* Its end is always to be seen. */
-void listing_draw_note_entry(struct ui *ui)
+void listing_draw_note_entry(struct view *view)
 {
-    const char *from = ui->entry;
+    const char *from = view->entry.text;
     size_t length = strlen(from);
 
-    if (!types_note(ui))
+    if (!types_note(view))
         return;
     if (length > CELLS_COLUMNS - 2)
         from += length - (CELLS_COLUMNS - 2);
-    cells_fill(&ui->cells, ui->layout->note_entry, 0, CELLS_COLUMNS, ' ',
+    cells_fill(&view->cells, view->layout->note_entry, 0, CELLS_COLUMNS, ' ',
                ATTR_CURSOR);
-    cells_text(&ui->cells, ui->layout->note_entry, 1, ATTR_CURSOR, from);
+    cells_text(&view->cells, view->layout->note_entry, 1, ATTR_CURSOR, from);
 }
 
 /* The cursor's line has its note in a place of its own: in full on the long
    screen, in up to three rows on the short one. */
-static void draw_whole_note(struct ui *ui)
+static void draw_whole_note(struct view *view)
 {
     char whole[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(whole, sizeof whole);
-    struct line row = session_line(&ui->session, ui->line);
+    struct line row = session_line(&view->session, view->line);
 
-    if (types_note(ui))
+    if (types_note(view))
         return;
-    if (row.note[0] != '\0' && ui->layout->halves) {
-        strbuf_add(&text, "%u: %s", ui->line, row.note);
-        page_prose(ui, ui->layout->note, 3, NARROW_NOTE,
+    if (row.note[0] != '\0' && view->layout->halves) {
+        strbuf_add(&text, "%u: %s", view->line, row.note);
+        page_prose(view, view->layout->note, 3, NARROW_NOTE,
                    CELLS_COLUMNS - NARROW_NOTE - 1, ATTR_LABEL, whole);
     } else if (row.note[0] != '\0') {
-        strbuf_add(&text, "Line %u: %s", ui->line, row.note);
-        cells_text(&ui->cells, ui->layout->note, 1, ATTR_LABEL, whole);
+        strbuf_add(&text, "Line %u: %s", view->line, row.note);
+        cells_text(&view->cells, view->layout->note, 1, ATTR_LABEL, whole);
     }
 }
 
-static void draw_heading(struct ui *ui)
+static void draw_heading(struct view *view)
 {
-    unsigned row = ui->layout->scale;
+    unsigned row = view->layout->scale;
 
-    cells_text(&ui->cells, row, LISTING_COLUMN + 4, ATTR_LABEL, "instr.");
-    if (shows_digits(ui)) {
-        cells_text(&ui->cells, row, LISTING_COLUMN + 4 + WIDE_AT, ATTR_LABEL,
+    cells_text(&view->cells, row, LISTING_COLUMN + 4, ATTR_LABEL, "instr.");
+    if (shows_digits(view)) {
+        cells_text(&view->cells, row, LISTING_COLUMN + 4 + WIDE_AT, ATTR_LABEL,
                    "0    5    10   15   20   25   30");
         return;
     }
-    cells_text_right(&ui->cells, row, LISTING_COLUMN + 21, ATTR_LABEL,
+    cells_text_right(&view->cells, row, LISTING_COLUMN + 21, ATTR_LABEL,
                      "number");
-    cells_text(&ui->cells, row, NOTE_COLUMN, ATTR_LABEL, "note");
+    cells_text(&view->cells, row, NOTE_COLUMN, ATTR_LABEL, "note");
 }
 
-void listing_draw(struct ui *ui)
+void listing_draw(struct view *view)
 {
-    const struct layout *layout = ui->layout;
+    const struct layout *layout = view->layout;
 
     if (!layout->halves)
-        draw_heading(ui);
+        draw_heading(view);
     for (unsigned line = 0; line < LINES; line++) {
         if (layout->halves) {
-            draw_line(ui, line, layout->store + line / 2,
+            draw_line(view, line, layout->store + line / 2,
                       NARROW_COLUMN + line % 2 * LISTING_NARROW);
         } else {
-            draw_line(ui, line, layout->store + line, LISTING_COLUMN);
-            if (!shows_digits(ui))
-                draw_note(ui, line, layout->store + line, NOTE_COLUMN);
+            draw_line(view, line, layout->store + line, LISTING_COLUMN);
+            if (!shows_digits(view))
+                draw_note(view, line, layout->store + line, NOTE_COLUMN);
         }
     }
-    draw_whole_note(ui);
+    draw_whole_note(view);
 }

@@ -3,62 +3,64 @@
  * Reads files for the console, one at a time and a slice in each turn, so that
  * keys are answered meanwhile, and loads what was read.
  */
-#include "page.h"
+#include "load.h"
 
-void ui_read(struct ui *ui, const struct library_file *file,
-             void (*then)(struct ui *ui, bool good))
+void load_start(struct view *view, const struct library_file *file,
+                void (*then)(struct view *view, bool good))
 {
-    library_start(&ui->reading, file);
-    ui_read_on(ui, then);
+    library_start(&view->load.file, file);
+    load_continue(view, then);
 }
 
-void ui_read_on(struct ui *ui, void (*then)(struct ui *ui, bool good))
+void load_continue(struct view *view,
+                   void (*then)(struct view *view, bool good))
 {
-    ui->read_then = then;
-    library_slice(&ui->reading, LIBRARY_AT_ONCE);
+    view->load.then = then;
+    library_slice(&view->load.file, LIBRARY_AT_ONCE);
 }
 
-void ui_read_cancel(struct ui *ui)
+void load_cancel(struct view *view)
 {
-    ui->read_then = NULL;
-    ui->reading.file = (struct library_file){.name = NULL};
-    ui->reading.reader.stage = READER_DONE;
+    view->load.then = NULL;
+    view->load.file.file = (struct library_file){.name = NULL};
+    view->load.file.reader.stage = READER_DONE;
 }
 
-void load_finish(struct ui *ui)
+void load_finish(struct view *view)
 {
-    void (*then)(struct ui * ui, bool good) = ui->read_then;
+    void (*then)(struct view * view, bool good) = view->load.then;
 
-    if (then == NULL || reader_is_active(&ui->reading.reader))
+    if (then == NULL || reader_is_active(&view->load.file.reader))
         return;
-    ui->read_then = NULL;
-    then(ui, ui->reading.reader.good);
-    ui->changed = true;
+    view->load.then = NULL;
+    then(view, view->load.file.reader.good);
+    view->changed = true;
 }
 
-void load_turn(struct ui *ui)
+void load_turn(struct view *view)
 {
-    if (reader_is_active(&ui->reading.reader) &&
-        !library_slice(&ui->reading, LIBRARY_SLICE))
-        ui->changed = true;
-    load_finish(ui);
+    if (reader_is_active(&view->load.file.reader) &&
+        !library_slice(&view->load.file, LIBRARY_SLICE))
+        view->changed = true;
+    load_finish(view);
 }
 
-bool ui_load(struct ui *ui, const struct library_reader *read)
+bool load_file(struct view *view, const struct library_reader *file)
 {
-    const struct reader *reader = &read->reader;
+    const struct reader *reader = &file->reader;
 
-    if (read->says[0] != '\0')
-        ui_message(ui, "%s", read->says);
+    if (file->says[0] != '\0')
+        view_message(view, "%s", file->says);
     if (!reader->good)
         return false;
-    if (read->is_state)
-        session_restore(&ui->session, &reader->snapshot, &reader->program);
+    if (file->is_state)
+        session_restore(&view->session, &reader->snapshot, &reader->program);
     else
-        session_load(&ui->session, &reader->program);
-    debug_forget(ui);
-    ui->typing = false;
-    ui->line = 1;
-    ui->focus = FOCUS_LISTING;
+        session_load(&view->session, &reader->program);
+    view->load.count++;
+    view->session.profile = NULL;
+    view->entry.typing = false;
+    view->line = 1;
+    view->entry.focus = FOCUS_LISTING;
     return true;
 }

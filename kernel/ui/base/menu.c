@@ -2,132 +2,133 @@
 /*
  * The menu of every command, with its key.
  */
+#include "menu.h"
 #include "commands.h"
-#include "page.h"
 
 #define COLUMNS      2
 #define COLUMN_WIDTH 38
 #define WIDTH        (COLUMNS * COLUMN_WIDTH + 2)
 
 /* Fills SHOWN with the commands of the base page; returns how many. */
-static unsigned commands_here(const struct ui *ui,
+static unsigned commands_here(const struct view *view,
                               const struct command *shown[])
 {
     unsigned count = 0;
 
-    for (unsigned i = 0; i < command_count; i++)
-        if (command_is_here(ui, &command_table[i]))
-            shown[count++] = &command_table[i];
+    for (unsigned i = 0; i < view->commands->count; i++)
+        if (command_is_here(view, &view->commands->row[i]))
+            shown[count++] = &view->commands->row[i];
     return count;
 }
 
-static void draw_row(struct ui *ui, const struct command *command, bool chosen,
-                     unsigned row, unsigned column)
+static void draw_row(struct view *view, const struct command *command,
+                     bool chosen, unsigned row, unsigned column)
 {
     uint8_t attribute = chosen ? ATTR_CHOSEN : ATTR_TEXT;
 
-    cells_fill(&ui->cells, row, column, COLUMN_WIDTH, ' ', attribute);
-    cells_put(&ui->cells, row, column + 1, (uint8_t)command->letter,
+    cells_fill(&view->cells, row, column, COLUMN_WIDTH, ' ', attribute);
+    cells_put(&view->cells, row, column + 1, (uint8_t)command->letter,
               chosen ? ATTR_CHOSEN : ATTR_STRONG);
-    cells_text(&ui->cells, row, column + 4, attribute, command->name);
+    cells_text(&view->cells, row, column + 4, attribute, command->name);
     if (!(command->flags & PLAIN))
-        cells_text_right(&ui->cells, row, column + COLUMN_WIDTH - 2, attribute,
-                         command->keys);
+        cells_text_right(&view->cells, row, column + COLUMN_WIDTH - 2,
+                         attribute, command->keys);
 }
 
-void menu_open(struct ui *ui)
+void menu_open(struct view *view)
 {
-    ui->menu_row = 0;
-    ui_open(ui, PAGE_MENU);
+    view->menu_row = 0;
+    page_open(view, PAGE_MENU);
 }
 
 /* Down the first column, then down the second. */
-void menu_draw(struct ui *ui)
+void menu_draw(struct view *view)
 {
     const struct command *shown[COMMANDS_MAX];
-    unsigned count = commands_here(ui, shown);
-    unsigned step = ui->layout->step;
+    unsigned count = commands_here(view, shown);
+    unsigned step = view->layout->step;
     unsigned rows = (count + COLUMNS - 1) / COLUMNS;
     unsigned height = rows * step + step + 1;
-    unsigned top = (ui->layout->rows - height) / 2;
+    unsigned top = (view->layout->rows - height) / 2;
     unsigned column = (CELLS_COLUMNS - WIDTH) / 2;
 
-    cells_box(&ui->cells, top, column, height, WIDTH, ATTR_TEXT,
+    cells_box(&view->cells, top, column, height, WIDTH, ATTR_TEXT,
               "Menu: letter, or arrows and Enter");
     for (unsigned i = 0; i < count; i++)
-        draw_row(ui, shown[i], i == ui->menu_row, top + step + i % rows * step,
+        draw_row(view, shown[i], i == view->menu_row,
+                 top + step + i % rows * step,
                  column + 1 + i / rows * COLUMN_WIDTH);
 }
 
-static void choose_letter(struct ui *ui, char letter,
+static void choose_letter(struct view *view, char letter,
                           const struct command *const shown[], unsigned count)
 {
     for (unsigned i = 0; i < count; i++) {
         if (letter != ' ' && shown[i]->letter == upper(letter)) {
-            command_do(ui, shown[i]);
+            command_do(view, shown[i]);
             return;
         }
     }
 }
 
 /* The entry BY places on, round the ends.  No page is without commands. */
-static void move(struct ui *ui, unsigned by, unsigned count)
+static void move(struct view *view, unsigned by, unsigned count)
 {
     /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
-    ui->menu_row = (ui->menu_row + by) % count;
+    view->menu_row = (view->menu_row + by) % count;
 }
 
 /* The same row in the other column, if there is one. */
-static void across(struct ui *ui, unsigned count)
+static void across(struct view *view, unsigned count)
 {
     unsigned rows = (count + COLUMNS - 1) / COLUMNS;
     /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero): nor here */
-    unsigned other = (ui->menu_row + rows) % (COLUMNS * rows);
+    unsigned other = (view->menu_row + rows) % (COLUMNS * rows);
 
     if (other < count)
-        ui->menu_row = other;
+        view->menu_row = other;
 }
 
 /* The keys that stand beside the commands work here as well. */
-static void call(struct ui *ui, const struct event *event)
+static void call(struct view *view, const struct event *event)
 {
-    const struct command *command = command_of(ui, event);
+    const struct command *command = command_of(view, event);
 
     if (command != NULL && !event->repeat)
-        command_do(ui, command);
+        command_do(view, command);
 }
 
-void menu_event(struct ui *ui, const struct event *event)
+void menu_event(struct view *view, const struct event *event)
 {
     const struct command *shown[COMMANDS_MAX];
-    unsigned count = commands_here(ui, shown);
+    unsigned count = commands_here(view, shown);
 
     if (event->control) {
-        call(ui, event);
+        call(view, event);
         return;
     }
     switch (event->key) {
     case KEY_UP:
-        move(ui, count - 1, count);
+        move(view, count - 1, count);
         break;
     case KEY_DOWN:
-        move(ui, 1, count);
+        move(view, 1, count);
         break;
     case KEY_LEFT:
     case KEY_RIGHT:
-        across(ui, count);
+        across(view, count);
         break;
     case KEY_ENTER:
-        command_do(ui, shown[ui->menu_row]);
+        command_do(view, shown[view->menu_row]);
         break;
     case KEY_ESCAPE:
-        ui_back(ui);
+        page_back(view);
         break;
     case KEY_CHARACTER:
-        choose_letter(ui, event->character, shown, count);
+        choose_letter(view, event->character, shown, count);
         break;
     default:
-        call(ui, event);
+        call(view, event);
         break;
     }
 }

@@ -2,9 +2,9 @@
 /*
  * Title, run state, counts, times, and the line of keys.
  */
+#include "status.h"
 #include "commands.h"
 #include "emu/text/si.h"
-#include "page.h"
 #include "explain.h"
 #include <string.h>
 
@@ -32,13 +32,13 @@ static uint64_t in_1000_seconds(uint64_t count, uint64_t span)
            (count % span * 1000000000u + span / 2) / span;
 }
 
-void status_measure(struct ui *ui, uint64_t now)
+void status_measure(struct view *view, uint64_t now)
 {
-    struct rate *rate = &ui->rate;
-    uint64_t prepulses = ui->session.machine.prepulses;
+    struct rate *rate = &view->rate;
+    uint64_t prepulses = view->session.machine.prepulses;
     uint64_t span = now - rate->since, count = prepulses - rate->prepulses;
 
-    if (!session_runs(&ui->session) || prepulses < rate->prepulses) {
+    if (!session_runs(&view->session) || prepulses < rate->prepulses) {
         *rate = (struct rate){.prepulses = prepulses};
         return;
     }
@@ -55,47 +55,43 @@ void status_measure(struct ui *ui, uint64_t now)
     begin_span(rate, prepulses, now);
 }
 
-static const char *state_of(const struct ui *ui)
+static const char *state_of(const struct view *view)
 {
-    if (session_runs(&ui->session))
-        return session_in_past(&ui->session) ? "AGAIN" : "RUNNING";
-    if (session_in_past(&ui->session))
+    if (session_runs(&view->session))
+        return session_in_past(&view->session) ? "AGAIN" : "RUNNING";
+    if (session_in_past(&view->session))
         return "PAST";
-    if (ui->session.hung)
+    if (view->session.hung)
         return "HUNG";
-    return ui->session.machine.neon ? "STOP" : "STOPPED";
+    return view->session.machine.neon ? "STOP" : "STOPPED";
 }
 
-static void draw_title(struct ui *ui)
+static void draw_title(struct view *view)
 {
-    static const char *const names[PAGES_BASE] = {[PAGE_EDITOR] = "Editor",
-                                                  [PAGE_PANEL] = "Panel",
-                                                  [PAGE_LARGE] = "Tube",
-                                                  [PAGE_LAB] = "Lab",
-                                                  [PAGE_DEBUG] = "Debug"};
-    const char *head = ui->session.notes.head ? ui->session.loaded.program.head : "";
+    const char *head =
+        view->session.notes.head ? view->session.loaded.program.head : "";
     char title[TITLE_WIDTH + 2]; /* one more shows that there is more */
     struct strbuf text = strbuf_begin(title, sizeof title);
     char state[40];
     struct strbuf right = strbuf_begin(state, sizeof state);
-    bool lit = ui->session.machine.neon;
+    bool lit = view->session.machine.neon;
 
     while (*head != '\0' && *head != '\n')
         strbuf_add(&text, "%c", *head++);
-    strbuf_add(&right, "%s %c  %s ", state_of(ui),
+    strbuf_add(&right, "%s %c  %s ", state_of(view),
                lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF,
-               speeds[ui->session.pace.speed].label);
-    cells_fill(&ui->cells, 0, 0, CELLS_COLUMNS, ' ', ATTR_BAR);
-    cells_text(&ui->cells, 0, 1, ATTR_BAR, "Baby");
-    cells_text(&ui->cells, 0, 6, ATTR_BAR, names[ui->base]);
-    page_cut(ui, 0, TITLE_COLUMN, TITLE_WIDTH, ATTR_BAR, title);
-    if (ui->session.edits.unsaved)
-        cells_text(&ui->cells, 0,
+               speeds[view->session.pace.speed].label);
+    cells_fill(&view->cells, 0, 0, CELLS_COLUMNS, ' ', ATTR_BAR);
+    cells_text(&view->cells, 0, 1, ATTR_BAR, "Baby");
+    cells_text(&view->cells, 0, 6, ATTR_BAR, view->pages[view->base].title);
+    page_cut(view, 0, TITLE_COLUMN, TITLE_WIDTH, ATTR_BAR, title);
+    if (view->session.edits.unsaved)
+        cells_text(&view->cells, 0,
                    TITLE_COLUMN + 1 +
                        (text.length < TITLE_WIDTH ? (unsigned)text.length
                                                   : TITLE_WIDTH),
                    ATTR_BAR, "*");
-    cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 1, ATTR_BAR, state);
+    cells_text_right(&view->cells, 0, CELLS_COLUMNS - 1, ATTR_BAR, state);
 }
 
 static void add_time(struct strbuf *text, uint64_t us)
@@ -141,34 +137,35 @@ static void add_rate(struct strbuf *text, uint64_t thousandths, bool brief)
 
 /* Beside the counts where there is room; else in a row of its own, or where
    there is none only what matters. */
-static void draw_rate(struct ui *ui, size_t taken)
+static void draw_rate(struct view *view, size_t taken)
 {
     char line[CELLS_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
-    bool apart = ui->layout->rate != ui->layout->status;
+    bool apart = view->layout->rate != view->layout->status;
 
-    add_rate(&text, ui->rate.thousandths, false);
+    add_rate(&text, view->rate.thousandths, false);
     bool fits = text.length + taken + 4 <= CELLS_COLUMNS;
 
     if (!fits && !apart) {
         text = strbuf_begin(line, sizeof line);
-        add_rate(&text, ui->rate.thousandths, true);
+        add_rate(&text, view->rate.thousandths, true);
     }
     if (fits || !apart)
-        cells_text_right(&ui->cells, ui->layout->status, CELLS_COLUMNS - 2,
+        cells_text_right(&view->cells, view->layout->status, CELLS_COLUMNS - 2,
                          ATTR_LABEL, line);
     else
-        cells_text(&ui->cells, ui->layout->rate, 1, ATTR_LABEL, line);
+        cells_text(&view->cells, view->layout->rate, 1, ATTR_LABEL, line);
 }
 
-void status_add_counts(struct strbuf *text, const struct ui *ui, size_t room)
+void status_add_counts(struct strbuf *text, const struct view *view,
+                       size_t room)
 {
     static const char what[] = " of machine time";
 
-    strbuf_add_grouped(text, session_instructions(&ui->session));
+    strbuf_add_grouped(text, session_instructions(&view->session));
     strbuf_add(text, " instruction%s   ",
-               session_instructions(&ui->session) == 1 ? "" : "s");
-    add_time(text, ui->session.machine_us);
+               session_instructions(&view->session) == 1 ? "" : "s");
+    add_time(text, view->session.machine_us);
     if (text->length + strlen(what) <= room)
         strbuf_add(text, what);
 }
@@ -178,112 +175,115 @@ void status_add_rate(struct strbuf *text, uint64_t thousandths)
     add_rate(text, thousandths, false);
 }
 
-static void draw_counts(struct ui *ui)
+static void draw_counts(struct view *view)
 {
     char line[CELLS_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    bool beside = ui->rate.known && ui->layout->rate == ui->layout->status;
+    bool beside =
+        view->rate.known && view->layout->rate == view->layout->status;
 
-    status_add_counts(&text, ui,
+    status_add_counts(&text, view,
                       CELLS_COLUMNS - 2 - (beside ? 2 + BRIEF_WIDTH : 0));
-    cells_text(&ui->cells, ui->layout->status, 1, ATTR_TEXT, line);
-    if (ui->rate.known)
-        draw_rate(ui, text.length);
+    cells_text(&view->cells, view->layout->status, 1, ATTR_TEXT, line);
+    if (view->rate.known)
+        draw_rate(view, text.length);
 }
 
 /* A key and what it does, one apart from the other by their looks, as there
    is no room for more than a blank between two.  Returns the next column. */
-static unsigned draw_key(struct ui *ui, unsigned column, const char *brief)
+static unsigned draw_key(struct view *view, unsigned column, const char *brief)
 {
-    unsigned row = KEYS_ROW(ui->layout);
+    unsigned row = KEYS_ROW(view->layout);
     uint8_t attribute = ATTR_CHOSEN;
 
     for (column++; *brief != '\0'; brief++, column++) {
         if (*brief == ' ')
             attribute = ATTR_BAR;
-        cells_put(&ui->cells, row, column, (uint8_t)*brief, attribute);
+        cells_put(&view->cells, row, column, (uint8_t)*brief, attribute);
     }
     return column;
 }
 
-static void draw_keys(struct ui *ui)
+static void draw_keys(struct view *view)
 {
-    unsigned page = command_page(ui->base), column = 0;
+    unsigned page = command_page(view->base), column = 0;
 
-    cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
+    cells_fill(&view->cells, KEYS_ROW(view->layout), 0, CELLS_COLUMNS, ' ',
                ATTR_BAR);
-    for (unsigned i = 0; i < command_count; i++)
-        if (command_is_named(ui, &command_table[i], page))
-            column = draw_key(ui, column, command_table[i].brief);
-    draw_key(ui, column,
-             ui->tour.on && ui->base == PAGE_EDITOR ? "Esc End" : "Esc Menu");
+    for (unsigned i = 0; i < view->commands->count; i++)
+        if (command_is_named(view, &view->commands->row[i], page))
+            column = draw_key(view, column, view->commands->row[i].brief);
+    draw_key(view, column,
+             view->touring && view->base == PAGE_EDITOR ? "Esc End"
+                                                        : "Esc Menu");
 }
 
-static void draw_advice(struct ui *ui)
+static void draw_advice(struct view *view)
 {
     char line[CELLS_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
-    bool bar = ui->layout->advice == KEYS_ROW(ui->layout);
-    bool touring = ui->tour.on && ui->base == PAGE_EDITOR;
+    bool bar = view->layout->advice == KEYS_ROW(view->layout);
+    bool touring = view->touring && view->base == PAGE_EDITOR;
 
-    if (bar && (touring || (!ui->session.hung && !ui->session.machine.neon)))
+    if (bar &&
+        (touring || (!view->session.hung && !view->session.machine.neon)))
         return;
     if (touring)
         strbuf_add(&text, "PgDn, PgUp and Esc are the tour's; all other keys "
                           "work as ever");
-    else if (ui->base == PAGE_LAB && !ui->session.hung &&
-             !ui->session.machine.neon)
+    else if (view->base == PAGE_LAB && !view->session.hung &&
+             !view->session.machine.neon)
         strbuf_add(&text, "1 to 4 or E choose the engine, arrows a line; M "
                           "measures; B obeys a block");
-    else if (ui->base == PAGE_DEBUG && !session_in_past(&ui->session))
+    else if (view->base == PAGE_DEBUG && !session_in_past(&view->session))
         strbuf_add(&text,
                    "Stops: O R W line obeyed, read, written; N Z by A; I "
                    "by CI; A number; X none");
     else
-        words_advice(&text, &ui->session, ui->base == PAGE_PANEL);
+        words_advice(&text, &view->session, view->base == PAGE_PANEL);
     if (bar)
-        cells_fill(&ui->cells, ui->layout->advice, 0, CELLS_COLUMNS, ' ',
+        cells_fill(&view->cells, view->layout->advice, 0, CELLS_COLUMNS, ' ',
                    ATTR_BAR);
-    cells_text(&ui->cells, ui->layout->advice, 1, bar ? ATTR_BAR : ATTR_LABEL,
-               line);
+    cells_text(&view->cells, view->layout->advice, 1,
+               bar ? ATTR_BAR : ATTR_LABEL, line);
 }
 
 /* In one row or two, the last of them always the same. */
-void status_draw_message(struct ui *ui)
+void status_draw_message(struct view *view)
 {
-    if (ui->message[0] == '\0')
+    if (view->message[0] == '\0')
         return;
     char lines[2][CELLS_COLUMNS];
-    const char *rest = page_wrap(ui->message, lines[0], CELLS_COLUMNS - 1);
+    const char *rest = page_wrap(view->message, lines[0], CELLS_COLUMNS - 1);
     unsigned rows = *rest != '\0' ? 2 : 1;
-    unsigned row = ui->layout->message + 1 - rows;
+    unsigned row = view->layout->message + 1 - rows;
 
     rest = page_wrap(rest, lines[1], CELLS_COLUMNS - 1);
     for (unsigned i = 0; i < rows; i++) {
-        cells_fill(&ui->cells, row + i, 0, CELLS_COLUMNS, ' ', ATTR_WARN);
-        cells_text(&ui->cells, row + i, 1, ATTR_WARN, lines[i]);
+        cells_fill(&view->cells, row + i, 0, CELLS_COLUMNS, ' ', ATTR_WARN);
+        cells_text(&view->cells, row + i, 1, ATTR_WARN, lines[i]);
     }
     if (*rest != '\0')
-        cells_text_right(&ui->cells, ui->layout->message, CELLS_COLUMNS - 1,
+        cells_text_right(&view->cells, view->layout->message, CELLS_COLUMNS - 1,
                          ATTR_WARN, "...");
 }
 
-void status_draw_around(struct ui *ui)
+void status_draw_around(struct view *view)
 {
-    draw_title(ui);
-    draw_counts(ui);
-    draw_keys(ui);
-    draw_advice(ui);
-    status_draw_message(ui);
+    draw_title(view);
+    draw_counts(view);
+    draw_keys(view);
+    draw_advice(view);
+    status_draw_message(view);
 }
 
-void status_draw(struct ui *ui)
+void status_draw(struct view *view)
 {
     char line[CELLS_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    words_last(&text, &ui->session);
-    cells_text(&ui->cells, ui->layout->words, 1, ATTR_STRONG, line);
-    status_draw_around(ui);
+    words_last(&text, &view->session);
+    cells_text(&view->cells, view->layout->words, 1, ATTR_STRONG, line);
+    status_draw_around(view);
 }

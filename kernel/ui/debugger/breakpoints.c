@@ -2,88 +2,91 @@
 /*
  * What a run stops at: set by keys, and told in words.
  */
-#include "debugger_internal.h"
+#include "breakpoints.h"
 #include "ui/base/explain.h"
 #include <string.h>
 
-static void toggle(struct ui *ui, uint32_t *lines, const char *what,
+static void toggle(struct view *view, uint32_t *lines, const char *what,
                    unsigned line)
 {
     *lines ^= 1u << line;
-    session_breakpoints_changed(&ui->session);
-    ui_message(ui,
-               *lines >> line & 1 ? "A run stops %s line %u"
-                                  : "No stop %s line %u any more",
-               what, line);
+    session_breakpoints_changed(&view->session);
+    view_message(view,
+                 *lines >> line & 1 ? "A run stops %s line %u"
+                                    : "No stop %s line %u any more",
+                 what, line);
 }
 
 /* On the panel the line is that of the L switches. */
-void breakpoint_toggle_here(struct ui *ui)
+void breakpoint_toggle_here(struct view *view)
 {
-    unsigned line = ui->base == PAGE_PANEL
-                        ? word_line(ui->session.controls.stat)
-                        : ui->line;
+    unsigned line = view->base == PAGE_PANEL
+                        ? word_line(view->session.controls.stat)
+                        : view->line;
 
-    toggle(ui, &ui->session.run_control.breakpoints.obeying, "before", line);
+    toggle(view, &view->session.run_control.breakpoints.obeying, "before",
+           line);
 }
 
-void breakpoint_toggle_read(struct ui *ui)
+void breakpoint_toggle_read(struct view *view)
 {
-    toggle(ui, &ui->session.run_control.breakpoints.reading, "on reading",
-           ui->line);
+    toggle(view, &view->session.run_control.breakpoints.reading, "on reading",
+           view->line);
 }
 
-void breakpoint_toggle_written(struct ui *ui)
+void breakpoint_toggle_written(struct view *view)
 {
-    toggle(ui, &ui->session.run_control.breakpoints.writing, "on writing",
-           ui->line);
+    toggle(view, &view->session.run_control.breakpoints.writing, "on writing",
+           view->line);
 }
 
-static void toggle_when(struct ui *ui, enum break_when when, const char *what)
+static void toggle_when(struct view *view, enum break_when when,
+                        const char *what)
 {
-    uint32_t *set = &ui->session.run_control.breakpoints.when;
+    uint32_t *set = &view->session.run_control.breakpoints.when;
 
     *set ^= when;
-    session_breakpoints_changed(&ui->session);
-    ui_message(ui,
-               *set & when ? "A run stops when %s" : "No stop when %s any more",
-               what);
+    session_breakpoints_changed(&view->session);
+    view_message(
+        view, *set & when ? "A run stops when %s" : "No stop when %s any more",
+        what);
 }
 
-void breakpoint_toggle_negative(struct ui *ui)
+void breakpoint_toggle_negative(struct view *view)
 {
-    toggle_when(ui, BREAK_ON_NEGATIVE, "A becomes negative");
+    toggle_when(view, BREAK_ON_NEGATIVE, "A becomes negative");
 }
 
-void breakpoint_toggle_zero(struct ui *ui)
+void breakpoint_toggle_zero(struct view *view)
 {
-    toggle_when(ui, BREAK_ON_ZERO, "A becomes 0");
+    toggle_when(view, BREAK_ON_ZERO, "A becomes 0");
 }
 
-void breakpoint_toggle_leaving(struct ui *ui)
+void breakpoint_toggle_leaving(struct view *view)
 {
-    toggle_when(ui, BREAK_ON_LEAVING, "CI is beyond 31");
+    toggle_when(view, BREAK_ON_LEAVING, "CI is beyond 31");
 }
 
-void breakpoint_toggle_after(struct ui *ui)
+void breakpoint_toggle_after(struct view *view)
 {
     uint64_t number;
 
-    if (!debug_number(ui, &number) || number == 0)
-        ui_message(ui, "Type the number of an instruction first, then A");
-    else if (!session_toggle_count_breakpoint(&ui->session, number))
-        ui_message(ui, "There are %u such stops already; X clears all stops",
-                   COUNT_BREAKPOINTS);
+    if (!debug_number(view, &number) || number == 0)
+        view_message(view, "Type the number of an instruction first, then A");
+    else if (!session_toggle_count_breakpoint(&view->session, number))
+        view_message(view,
+                     "There are %u such stops already; X clears all stops",
+                     COUNT_BREAKPOINTS);
 }
 
-void breakpoint_toggle_nowhere(struct ui *ui)
+void breakpoint_clear_all(struct view *view)
 {
-    memset(&ui->session.run_control.breakpoints, 0,
-           sizeof ui->session.run_control.breakpoints);
-    memset(ui->session.run_control.counts, 0,
-           sizeof ui->session.run_control.counts);
-    session_breakpoints_changed(&ui->session);
-    ui_message(ui, "No stops any more");
+    memset(&view->session.run_control.breakpoints, 0,
+           sizeof view->session.run_control.breakpoints);
+    memset(view->session.run_control.counts, 0,
+           sizeof view->session.run_control.counts);
+    session_breakpoints_changed(&view->session);
+    view_message(view, "No stops any more");
 }
 
 /* All stops in words */
@@ -107,9 +110,9 @@ static void add_when(struct strbuf *text, const char *what, bool set)
     strbuf_add(text, "%s", what);
 }
 
-void breakpoints_draw(struct ui *ui, unsigned row)
+void breakpoints_draw(struct view *view, unsigned row)
 {
-    const struct run_control *run_control = &ui->session.run_control;
+    const struct run_control *run_control = &view->session.run_control;
     const struct breakpoints *breakpoints = &run_control->breakpoints;
     char sentence[3 * CELLS_COLUMNS]; /* more than two rows show */
     struct strbuf text = strbuf_begin(sentence, sizeof sentence);
@@ -129,17 +132,17 @@ void breakpoints_draw(struct ui *ui, unsigned row)
         }
     if (text.length == 0)
         strbuf_add(&text, "none");
-    cells_text(&ui->cells, row, 1, ATTR_LABEL, "Stops:");
-    page_prose(ui, row, ui->layout->step, 8, CELLS_COLUMNS - 9, ATTR_STRONG,
+    cells_text(&view->cells, row, 1, ATTR_LABEL, "Stops:");
+    page_prose(view, row, view->layout->step, 8, CELLS_COLUMNS - 9, ATTR_STRONG,
                sentence);
 }
 
-void debug_show_stop(struct ui *ui)
+void debug_show_stop(struct view *view)
 {
-    const struct session *session = &ui->session;
+    const struct session *session = &view->session;
     char sentence[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(sentence, sizeof sentence);
 
     words_stop(&text, session);
-    ui_message(ui, "%s", sentence);
+    view_message(view, "%s", sentence);
 }

@@ -4,10 +4,17 @@
  *
  * A number is typed before the command that takes it: 1000000 G goes there.
  */
-#include "ui/base/commands.h"
-#include "debugger_internal.h"
+#include "debugger.h"
+#include "breakpoints.h"
 #include "emu/text/number.h"
+#include "navigate.h"
+#include "store_view.h"
+#include "timeline.h"
+#include "ui/base/commands.h"
 #include "ui/base/explain.h"
+#include "ui/base/menu.h"
+#include "ui/base/status.h"
+#include "views.h"
 #include <string.h>
 
 /* Listing and what stands beside it, under the line of time; under them the
@@ -23,127 +30,113 @@ static const struct debug_layout {
     {.time = 1, .lines = 4, .rows = 15, .registers = 19, .breakpoints = 20},
 };
 
-static const struct debug_layout *layout_of(const struct ui *ui)
+static const struct debug_layout *layout_of(const struct view *view)
 {
-    return &layouts[ui->layout->halves];
+    return &layouts[view->layout->halves];
 }
 
-static void draw_keys(struct ui *ui)
+static void draw_keys(struct view *view)
 {
-    if (!ui->layout->halves)
-        cells_text(&ui->cells, ui->layout->note, 1, ATTR_LABEL,
+    if (!view->layout->halves)
+        cells_text(&view->cells, view->layout->note, 1, ATTR_LABEL,
                    "Views: P profile, C compare; trace to COM1: T from now "
                    "on, S the last 1,000");
 }
 
-static void draw_number(struct ui *ui, unsigned row)
+static void draw_number(struct view *view, unsigned row)
 {
-    if (ui->debug.number[0] == '\0')
+    if (debug_of(view)->number[0] == '\0')
         return;
-    cells_fill(&ui->cells, row, 0, CELLS_COLUMNS, ' ', ATTR_CURSOR);
-    page_text(ui, row, 1, ATTR_CURSOR,
+    cells_fill(&view->cells, row, 0, CELLS_COLUMNS, ' ', ATTR_CURSOR);
+    page_text(view, row, 1, ATTR_CURSOR,
               "%s   G go to it, A stop after it, P count from it, C compare",
-              ui->debug.number);
+              debug_of(view)->number);
 }
 
-void debug_draw(struct ui *ui)
+void debug_draw(struct view *view)
 {
-    const struct debug_layout *layout = layout_of(ui);
+    const struct debug_layout *layout = layout_of(view);
     char line[CELLS_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    debug_time_draw(ui, layout->time);
-    debug_lines_draw(ui, layout->lines, layout->rows);
-    debug_view_draw(ui, layout->lines, layout->rows);
-    debug_registers_draw(ui, layout->registers);
-    breakpoints_draw(ui, layout->breakpoints);
-    words_last(&text, &ui->session);
-    cells_text(&ui->cells, ui->layout->words, 1, ATTR_STRONG, line);
-    draw_keys(ui);
-    status_draw_around(ui);
-    draw_number(ui, ui->layout->note_entry);
+    debug_time_draw(view, layout->time);
+    debug_lines_draw(view, layout->lines, layout->rows);
+    debug_view_draw(view, layout->lines, layout->rows);
+    debug_registers_draw(view, layout->registers);
+    breakpoints_draw(view, layout->breakpoints);
+    words_last(&text, &view->session);
+    cells_text(&view->cells, view->layout->words, 1, ATTR_STRONG, line);
+    draw_keys(view);
+    status_draw_around(view);
+    draw_number(view, view->layout->note_entry);
 }
 
-bool debug_number(struct ui *ui, uint64_t *number)
+void debug_view(struct view *view)
 {
-    struct span digits = {ui->debug.number, strlen(ui->debug.number)};
-    bool any = number_read_count(digits, number);
-
-    ui->debug.number[0] = '\0';
-    return any;
+    debug_of(view)->view = (debug_of(view)->view + 1) % DEBUG_VIEWS;
 }
 
-void debug_forget(struct ui *ui)
+void debug_open(struct view *view)
 {
-    ui->session.profile = NULL;
-    memset(&ui->debug, 0, sizeof ui->debug);
+    page_open(view, PAGE_DEBUG);
 }
 
-void debug_view(struct ui *ui)
+void debug_cancel_seek(struct view *view)
 {
-    ui->debug.view = (ui->debug.view + 1) % DEBUG_VIEWS;
+    history_seek_cancel(view->session.travel.history);
+    if (debug_of(view)->pending == PENDING_PROFILE)
+        debug_of(view)->profiled = false;
+    debug_of(view)->pending = PENDING_NONE;
+    view_message(view, "Ended; the machine is where it was");
 }
 
-void debug_open(struct ui *ui)
+static void escape(struct view *view)
 {
-    ui_open(ui, PAGE_DEBUG);
-}
-
-void debug_cancel_seek(struct ui *ui)
-{
-    history_seek_cancel(ui->session.travel.history);
-    if (ui->debug.quest == QUEST_TALLY)
-        ui->debug.profiled = false;
-    ui->debug.quest = QUEST_NONE;
-    ui_message(ui, "Ended; the machine is where it was");
-}
-
-static void escape(struct ui *ui)
-{
-    if (session_is_seeking(&ui->session)) {
-        debug_cancel_seek(ui);
-    } else if (ui->debug.number[0] != '\0') {
-        ui->debug.number[0] = '\0';
+    if (session_is_seeking(&view->session)) {
+        debug_cancel_seek(view);
+    } else if (debug_of(view)->number[0] != '\0') {
+        debug_of(view)->number[0] = '\0';
     } else {
-        menu_open(ui);
+        menu_open(view);
     }
 }
 
 /* A digit that makes it more than any count is refused. */
-static void type(struct ui *ui, char c)
+static void type(struct view *view, char c)
 {
-    size_t length = strlen(ui->debug.number);
-    struct span digits = {ui->debug.number, length + 1};
+    size_t length = strlen(debug_of(view)->number);
+    struct span digits = {debug_of(view)->number, length + 1};
     uint64_t number;
 
     if (c < '0' || c > '9')
         return;
     if (length < DEBUG_NUMBER_SIZE - 1) {
-        ui->debug.number[length] = c;
-        ui->debug.number[length + 1] = '\0';
+        debug_of(view)->number[length] = c;
+        debug_of(view)->number[length + 1] = '\0';
         if (number_read_count(digits, &number))
             return;
-        ui->debug.number[length] = '\0';
+        debug_of(view)->number[length] = '\0';
     }
-    ui_message(ui, "No count is above %llu", (unsigned long long)UINT64_MAX);
+    view_message(view, "No count is above %llu",
+                 (unsigned long long)UINT64_MAX);
 }
 
-static void erase(struct ui *ui)
+static void erase(struct view *view)
 {
-    size_t length = strlen(ui->debug.number);
+    size_t length = strlen(debug_of(view)->number);
 
     if (length > 0)
-        ui->debug.number[length - 1] = '\0';
+        debug_of(view)->number[length - 1] = '\0';
 }
 
 /* As far as there are steps, DEBUG_TRACE_STEPS at most, and a screenful of
    them in sight. */
-static void scroll(struct ui *ui, bool up)
+static void scroll(struct view *view, bool up)
 {
-    const struct history *history = &ui->history;
+    const struct history *history = view->session.travel.history;
     uint64_t steps = position_step(&history->at) - history_first(history);
-    uint64_t rows = layout_of(ui)->rows, page = rows - 2;
-    uint64_t *above = &ui->debug.above;
+    uint64_t rows = layout_of(view)->rows, page = rows - 2;
+    uint64_t *above = &debug_of(view)->above;
     uint64_t most;
 
     if (steps > DEBUG_TRACE_STEPS)
@@ -155,29 +148,29 @@ static void scroll(struct ui *ui, bool up)
         *above -= *above < page ? *above : page;
 }
 
-static void move(struct ui *ui, const struct event *event)
+static void move(struct view *view, const struct event *event)
 {
     switch (event->key) {
     case KEY_UP:
-        ui->line = (ui->line + LINES - 1) % LINES;
+        view->line = (view->line + LINES - 1) % LINES;
         break;
     case KEY_DOWN:
-        ui->line = (ui->line + 1) % LINES;
+        view->line = (view->line + 1) % LINES;
         break;
     case KEY_PAGE_UP:
     case KEY_PAGE_DOWN:
-        ui->debug.view = DEBUG_TRACE;
-        scroll(ui, event->key == KEY_PAGE_UP);
+        debug_of(view)->view = DEBUG_TRACE;
+        scroll(view, event->key == KEY_PAGE_UP);
         break;
     case KEY_HOME:
     case KEY_END:
-        debug_go_to_end(ui, event->key == KEY_END);
+        debug_go_to_end(view, event->key == KEY_END);
         break;
     case KEY_BACKSPACE:
-        erase(ui);
+        erase(view);
         break;
     case KEY_CHARACTER:
-        type(ui, event->character);
+        type(view, event->character);
         break;
     default:
         break;
@@ -192,22 +185,22 @@ static bool takes_number(const struct command *command)
            command->act == debug_profile || command->act == debug_compare;
 }
 
-void debug_event(struct ui *ui, const struct event *event)
+void debug_event(struct view *view, const struct event *event)
 {
-    const struct command *command = command_of(ui, event);
+    const struct command *command = command_of(view, event);
     bool steps = event->key == KEY_F6 || event->key == KEY_F7;
 
     if (steps)
-        ui->debug.above = 0;
+        debug_of(view)->above = 0;
     if (command != NULL && !takes_number(command))
-        ui->debug.number[0] = '\0';
+        debug_of(view)->number[0] = '\0';
     if (event->key == KEY_ESCAPE && !event->repeat)
-        escape(ui);
-    else if (session_is_seeking(&ui->session))
+        escape(view);
+    else if (session_is_seeking(&view->session))
         return;
     else if (command != NULL && (!event->repeat || steps))
-        command_do(ui, command);
+        command_do(view, command);
     else if (command == NULL)
-        move(ui, event);
-    debug_turn(ui);
+        move(view, event);
+    debug_turn(view);
 }

@@ -3,8 +3,9 @@
  * The store in the debugger: each line with what a run stops at there, and
  * how hot it is.
  */
-#include "debugger_internal.h"
+#include "store_view.h"
 #include "emu/machine/count.h"
+#include "ui/base/listing.h"
 
 #define STOPS_COLUMN 1
 #define LINE_COLUMN  5
@@ -24,14 +25,14 @@ static bool breakpoints_at(const struct breakpoints *breakpoints, unsigned kind,
     return lines[kind] >> line & 1;
 }
 
-static void draw_stops(struct ui *ui, unsigned row, unsigned line)
+static void draw_stops(struct view *view, unsigned row, unsigned line)
 {
     const struct breakpoints *breakpoints =
-        &ui->session.run_control.breakpoints;
+        &view->session.run_control.breakpoints;
 
     for (unsigned i = 0; i < 3; i++)
         if (breakpoints_at(breakpoints, i, line))
-            cells_put(&ui->cells, row, STOPS_COLUMN + i, (uint8_t)letters[i],
+            cells_put(&view->cells, row, STOPS_COLUMN + i, (uint8_t)letters[i],
                       ATTR_WARN);
 }
 
@@ -46,9 +47,9 @@ static uint64_t heat_of(const struct profile *profile, unsigned line)
 
 /* As wide as the line's share of what was obeyed; a line of data, of what was
    read and written. */
-static void draw_heat(struct ui *ui, unsigned row, unsigned line)
+static void draw_heat(struct view *view, unsigned row, unsigned line)
 {
-    const struct profile *profile = &ui->debug.profile;
+    const struct profile *profile = &debug_of(view)->profile;
     uint64_t most = 1, here = heat_of(profile, line);
 
     for (unsigned i = 0; i < LINES; i++)
@@ -61,37 +62,39 @@ static void draw_heat(struct ui *ui, unsigned row, unsigned line)
         most >>= 1;
         here >>= 1;
     }
-    cells_fill(&ui->cells, row, HEAT_COLUMN,
+    cells_fill(&view->cells, row, HEAT_COLUMN,
                1 + (unsigned)(here * (HEAT_WIDTH - 1) / most), ' ',
                profile->obeyed[line] > 0 ? ATTR_CURSOR : ATTR_BAR);
 }
 
-static void draw_line(struct ui *ui, unsigned row, unsigned line)
+static void draw_line(struct view *view, unsigned row, unsigned line)
 {
-    const struct session *session = &ui->session;
+    const struct session *session = &view->session;
     bool next = !session->controls.manual && session_next_line(session) == line;
     bool last = word_line(session->machine.ci) == line;
     uint8_t attribute = last ? ATTR_STRONG : ATTR_TEXT;
 
-    draw_stops(ui, row, line);
+    draw_stops(view, row, line);
     if (next)
-        cells_put(&ui->cells, row, LINE_COLUMN - 1, CHAR_POINTER, ATTR_STRONG);
-    page_text(ui, row, LINE_COLUMN, ui->line == line ? ATTR_CURSOR : ATTR_LABEL,
-              "%02u", line);
-    listing_word(ui, row, WORD_COLUMN, attribute, session->machine.store[line],
+        cells_put(&view->cells, row, LINE_COLUMN - 1, CHAR_POINTER,
+                  ATTR_STRONG);
+    page_text(view, row, LINE_COLUMN,
+              view->line == line ? ATTR_CURSOR : ATTR_LABEL, "%02u", line);
+    listing_word(view, row, WORD_COLUMN, attribute,
+                 session->machine.store[line],
                  last || !(session->notes.numbers >> line & 1));
-    if (ui->debug.profiled)
-        draw_heat(ui, row, line);
+    if (debug_of(view)->profiled)
+        draw_heat(view, row, line);
 }
 
-void debug_lines_draw(struct ui *ui, unsigned row, unsigned rows)
+void debug_lines_draw(struct view *view, unsigned row, unsigned rows)
 {
-    cells_text(&ui->cells, row - 1, STOPS_COLUMN, ATTR_LABEL, "stop");
-    cells_text(&ui->cells, row - 1, WORD_COLUMN, ATTR_LABEL, "instr.");
-    cells_text_right(&ui->cells, row - 1, WORD_COLUMN + 17, ATTR_LABEL,
+    cells_text(&view->cells, row - 1, STOPS_COLUMN, ATTR_LABEL, "stop");
+    cells_text(&view->cells, row - 1, WORD_COLUMN, ATTR_LABEL, "instr.");
+    cells_text_right(&view->cells, row - 1, WORD_COLUMN + 17, ATTR_LABEL,
                      "number");
-    if (ui->debug.profiled)
-        cells_text(&ui->cells, row - 1, HEAT_COLUMN, ATTR_LABEL, "heat");
+    if (debug_of(view)->profiled)
+        cells_text(&view->cells, row - 1, HEAT_COLUMN, ATTR_LABEL, "heat");
     for (unsigned i = 0; i < rows; i++)
-        draw_line(ui, row + i, page_line(ui, rows, i));
+        draw_line(view, row + i, page_line(view, rows, i));
 }

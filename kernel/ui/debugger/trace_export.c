@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "trace_export.h"
+#include "debugger_state.h"
 #include "emu/history/trace.h"
-#include "ui/base/page.h"
 #include <string.h>
 
 #define ROW_SIZE (TRACE_WIDTH + sizeof "\r\n\r\n")
@@ -10,9 +10,9 @@
    some, however far it is ahead already. */
 #define LEAP (2ull * TRACER_AHEAD)
 
-static uint64_t here(const struct ui *ui)
+static uint64_t here(const struct view *view)
 {
-    return position_step(&ui->history.at);
+    return position_step(&view->session.travel.history->at);
 }
 
 static uint64_t reached(const struct trace_export *trace_export)
@@ -25,9 +25,9 @@ static bool is_pending(const struct trace_export *trace_export)
     return trace_export->sent < trace_export->size;
 }
 
-bool trace_export_is_active(const struct ui *ui)
+bool trace_export_is_active(const struct view *view)
 {
-    const struct trace_export *trace_export = &ui->trace_export;
+    const struct trace_export *trace_export = trace_of(view);
 
     return is_pending(trace_export) || trace_export->heads ||
            trace_export->leaps || reached(trace_export) < trace_export->end;
@@ -54,19 +54,21 @@ static void write_leap(struct strbuf *text, struct trace_export *trace_export)
         (unsigned long long)trace_export->at.snapshot.machine.instructions);
 }
 
-static void write_step(const struct ui *ui, struct strbuf *text,
+static void write_step(const struct view *view, struct strbuf *text,
                        struct trace_export *trace_export)
 {
     struct snapshot before = trace_export->at.snapshot;
     struct bar bar;
-    bool obeyed = history_next(&ui->history, &trace_export->at, &bar);
+    bool obeyed =
+        history_next(view->session.travel.history, &trace_export->at, &bar);
 
     trace_write(text, &before, &trace_export->at.snapshot,
                 obeyed ? &bar : NULL);
 }
 
 /* One more row, whole; false: there is none to come. */
-static bool write_row(const struct ui *ui, struct trace_export *trace_export)
+static bool write_row(const struct view *view,
+                      struct trace_export *trace_export)
 {
     struct strbuf text =
         strbuf_begin(trace_export->bytes + trace_export->size,
@@ -77,7 +79,7 @@ static bool write_row(const struct ui *ui, struct trace_export *trace_export)
     else if (trace_export->leaps)
         write_leap(&text, trace_export);
     else if (reached(trace_export) < trace_export->end)
-        write_step(ui, &text, trace_export);
+        write_step(view, &text, trace_export);
     else
         return false;
     strbuf_add(&text, "\r\n");
@@ -88,83 +90,84 @@ static bool write_row(const struct ui *ui, struct trace_export *trace_export)
 /* Whether from the steps that are sent none leads to where the machine is: it
    went back, a program was loaded, a search led far ahead, or history has
    forgotten them. */
-static bool is_lost(const struct ui *ui)
+static bool is_lost(const struct view *view)
 {
-    const struct history *history = &ui->history;
-    uint64_t next = reached(&ui->trace_export);
+    const struct history *history = view->session.travel.history;
+    uint64_t next = reached(trace_of(view));
 
-    if (ui->trace_export.begun != history->begun ||
+    if (trace_of(view)->begun != history->begun ||
         next < history_first(history))
         return true;
-    if (!ui->trace_export.live)
+    if (!trace_of(view)->live)
         return next > history_last(history);
-    return here(ui) < next || here(ui) - next > LEAP;
+    return here(view) < next || here(view) - next > LEAP;
 }
 
-static void find_again(const struct ui *ui, struct trace_export *trace_export)
+static void find_again(const struct view *view,
+                       struct trace_export *trace_export)
 {
-    trace_export->at = ui->history.at;
-    trace_export->begun = ui->history.begun;
+    trace_export->at = view->session.travel.history->at;
+    trace_export->begun = view->session.travel.history->begun;
     trace_export->end = 0;
     trace_export->leaps = trace_export->live;
 }
 
 /* What is cut off from history has not happened. */
-void trace_export_follow(struct ui *ui)
+void trace_export_follow(struct view *view)
 {
-    struct trace_export *trace_export = &ui->trace_export;
-    uint64_t last = history_last(&ui->history);
+    struct trace_export *trace_export = trace_of(view);
+    uint64_t last = history_last(view->session.travel.history);
 
-    if (!session_has_history(&ui->session))
+    if (!session_has_history(&view->session))
         return;
-    if (is_lost(ui))
-        find_again(ui, trace_export);
+    if (is_lost(view))
+        find_again(view, trace_export);
     if (trace_export->live)
-        trace_export->end = here(ui);
+        trace_export->end = here(view);
     else if (trace_export->end > last)
         trace_export->end = last;
 }
 
 /* What the port has not taken for so long it will not take. */
-static void give_up(struct ui *ui, struct trace_export *trace_export)
+static void give_up(struct view *view, struct trace_export *trace_export)
 {
     bool cut = trace_export->sent > 0 &&
                trace_export->bytes[trace_export->sent - 1] != '\n';
 
     memset(trace_export, 0, sizeof *trace_export);
     trace_export->cut = cut;
-    ui_message(ui, "%s takes nothing more, so the trace has ended",
-               port_name(ui));
-    ui->changed = true;
+    view_message(view, "%s takes nothing more, so the trace has ended",
+                 view_port_name(view));
+    view->changed = true;
 }
 
-void trace_export_turn(struct ui *ui, uint64_t now)
+void trace_export_turn(struct view *view, uint64_t now)
 {
-    struct trace_export *trace_export = &ui->trace_export;
+    struct trace_export *trace_export = trace_of(view);
 
-    if (!session_has_history(&ui->session))
+    if (!session_has_history(&view->session))
         return;
-    trace_export_follow(ui);
+    trace_export_follow(view);
     if (!is_pending(trace_export)) {
         trace_export->size = trace_export->sent = 0;
         trace_export->moved = now;
     } else if (now >= trace_export->moved + TRANSFER_STUCK_US) {
-        give_up(ui, trace_export);
+        give_up(view, trace_export);
     }
     /* Who saves or receives a program has the port meanwhile. */
-    if (transfer_is_active(&ui->transfer))
+    if (transfer_is_active(&view->transfer))
         return;
-    while (has_room(trace_export) && write_row(ui, trace_export))
+    while (has_room(trace_export) && write_row(view, trace_export))
         ;
 }
 
-uint32_t trace_export_room(const struct ui *ui)
+uint32_t trace_export_room(const struct view *view)
 {
-    const struct trace_export *trace_export = &ui->trace_export;
+    const struct trace_export *trace_export = trace_of(view);
 
     if (!trace_export->live)
         return UINT32_MAX;
-    uint64_t ahead = here(ui) - reached(trace_export);
+    uint64_t ahead = here(view) - reached(trace_export);
 
     return ahead < TRACER_AHEAD ? TRACER_AHEAD - (uint32_t)ahead : 0;
 }
@@ -184,75 +187,77 @@ void trace_export_took(struct trace_export *trace_export, size_t count,
         trace_export->moved = now;
 }
 
-const char *trace_export_hindrance(const struct ui *ui)
+const char *trace_export_hindrance(const struct view *view)
 {
-    if (!ui->serial)
-        return ui->options.data == PORT_COM2
+    if (!view->environment.serial)
+        return view->options.data == PORT_COM2
                    ? "This PC has no COM2 to send a trace to"
                    : "This PC has no COM1 to send a trace to";
-    if (!session_has_history(&ui->session))
+    if (!session_has_history(&view->session))
         return "This PC has no memory to spare for a trace";
     return NULL;
 }
 
 /* From step FIRST on. */
-static void begin(struct ui *ui, uint64_t first, bool live)
+static void begin(struct view *view, uint64_t first, bool live)
 {
-    struct trace_export *trace_export = &ui->trace_export;
+    struct trace_export *trace_export = trace_of(view);
 
-    history_peek(&ui->history, first, &trace_export->at);
-    trace_export->begun = ui->history.begun;
+    history_peek(view->session.travel.history, first, &trace_export->at);
+    trace_export->begun = view->session.travel.history->begun;
     trace_export->live = live;
-    trace_export->end = here(ui);
+    trace_export->end = here(view);
     trace_export->heads = true;
     trace_export->leaps = false;
 }
 
-void trace_export_begin(struct ui *ui)
+void trace_export_begin(struct view *view)
 {
-    begin(ui, here(ui), true);
+    begin(view, here(view), true);
 }
 
 /* What is still on its way is not left out. */
-static void go_live(struct ui *ui)
+static void go_live(struct view *view)
 {
-    if (!trace_export_is_active(ui))
-        trace_export_begin(ui);
-    ui->trace_export.live = true;
+    if (!trace_export_is_active(view))
+        trace_export_begin(view);
+    trace_of(view)->live = true;
 }
 
-void trace_export_live(struct ui *ui)
+void trace_export_live(struct view *view)
 {
-    const char *hindrance = trace_export_hindrance(ui);
+    const char *hindrance = trace_export_hindrance(view);
 
     if (hindrance != NULL) {
-        ui_message(ui, "%s", hindrance);
-    } else if (ui->trace_export.live) {
-        ui->trace_export.live = false;
-        ui_message(ui, "The trace to %s ends here", port_name(ui));
+        view_message(view, "%s", hindrance);
+    } else if (trace_of(view)->live) {
+        trace_of(view)->live = false;
+        view_message(view, "The trace to %s ends here", view_port_name(view));
     } else {
-        go_live(ui);
-        ui_message(ui, "From now on each instruction goes to %s, until T again",
-                   port_name(ui));
+        go_live(view);
+        view_message(view,
+                     "From now on each instruction goes to %s, until T again",
+                     view_port_name(view));
     }
 }
 
-void trace_export_last(struct ui *ui)
+void trace_export_last(struct view *view)
 {
-    const char *hindrance = trace_export_hindrance(ui);
-    uint64_t first = history_first(&ui->history), end = here(ui);
+    const char *hindrance = trace_export_hindrance(view);
+    uint64_t first = history_first(view->session.travel.history),
+             end = here(view);
 
-    if (hindrance == NULL && ui->trace_export.live)
+    if (hindrance == NULL && trace_of(view)->live)
         hindrance = "They are sent as they come; T ends that";
-    else if (hindrance == NULL && trace_export_is_active(ui))
+    else if (hindrance == NULL && trace_export_is_active(view))
         hindrance = "The steps before are still on their way";
     if (hindrance != NULL) {
-        ui_message(ui, "%s", hindrance);
+        view_message(view, "%s", hindrance);
         return;
     }
     if (end - first > TRACER_STEPS)
         first = end - TRACER_STEPS;
-    begin(ui, first, false);
-    ui_message(ui, "The last %u steps go to %s", (unsigned)(end - first),
-               port_name(ui));
+    begin(view, first, false);
+    view_message(view, "The last %u steps go to %s", (unsigned)(end - first),
+                 view_port_name(view));
 }

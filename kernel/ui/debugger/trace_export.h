@@ -1,27 +1,44 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The trace on its way to COM1: a row for each step of history, as
- * emu/history/trace.h has it.  The rows are made a few at a time, as COM1 takes
- * them; a machine that is traced as it goes waits for it.
+ * The trace to the port for data: a row for each step of history (trace.h).
+ * Rows are made as the port takes them; a machine traced live waits for it.
  */
 #ifndef UI_DEBUGGER_TRACE_EXPORT_H
 #define UI_DEBUGGER_TRACE_EXPORT_H
 
-#include "emu/history/history.h"
+#include "ui/base/view.h"
 
-#define TRACER_STEPS 1000  /* that can be sent afterwards .. */
-#define TRACER_AHEAD 1000u /* .. or that the machine may be ahead of COM1 */
+#define TRACER_STEPS 1000  /* that can be sent afterwards */
+#define TRACER_AHEAD 1000u /* that the machine may be ahead of the port */
 
 struct trace_export {
-    bool live;          /* each step that is taken, until told otherwise .. */
-    uint64_t end;       /* .. or, where it is not, steps up to this one */
-    struct position at; /* the steps before this are sent */
-    uint32_t begun;     /* of which history, as that counts */
-    bool heads, leaps;  /* a head is to come first, or that it went elsewhere */
-    bool cut;           /* .. after a row that was not sent to its end */
-    uint64_t moved;     /* when COM1 last took a byte, or had none to take */
+    bool live;          /* trace each step from now on */
+    uint64_t end;       /* otherwise: steps up to this one */
+    struct position at; /* the next step to be sent starts here */
+    uint32_t begun;     /* number of the history, history.begun */
+    bool heads, leaps;  /* a heading, or a jump in history, is to be sent */
+    bool cut;           /* the last row was not sent to its end */
+    uint64_t moved;     /* time of the last progress */
     size_t size, sent;  /* of `bytes` */
     char bytes[2048];
 };
+
+/* Follows the machine; due after each action of the operator. */
+void trace_export_follow(struct view *view);
+/* Makes rows; due in each turn, before the machine runs. */
+void trace_export_turn(struct view *view, uint64_t now);
+/* Prepulses that the machine may run now. */
+uint32_t trace_export_room(const struct view *view);
+bool trace_export_is_active(const struct view *view);
+/* As transfer_next() and transfer_took(). */
+size_t trace_export_next(const struct trace_export *trace, const char **bytes);
+void trace_export_took(struct trace_export *trace, size_t count, uint64_t now);
+
+/* Why there can be no trace; NULL: there can. */
+const char *trace_export_hindrance(const struct view *view);
+/* Commands: from now on (again: no more); the last TRACER_STEPS. */
+void trace_export_begin(struct view *view);
+void trace_export_live(struct view *view);
+void trace_export_last(struct view *view);
 
 #endif

@@ -3,25 +3,28 @@
  * What the translator keeps: its blocks and chains, the block under the
  * cursor with its ways out, and its code beside the lines that it came from.
  */
-#include "emu/translator/x86_disassemble.h"
-#include "emu/translator/stats.h"
+#include "blocks.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/si.h"
-#include "lab_internal.h"
+#include "emu/translator/stats.h"
+#include "emu/translator/x86_disassemble.h"
+#include "notes.h"
+#include "query.h"
 
 #define CODE_COLUMN (LAB_RIGHT + 10) /* beside the line */
 #define EXITS_MAX   5                /* shown of a block */
 
 /* The block under the cursor: that which begins there, or else one that goes
    through; LINES: none. */
-static unsigned block_at(const struct ui *ui, unsigned line)
+static unsigned block_at(const struct view *view, unsigned line)
 {
-    const struct translator *translator = &ui->session.engine_state.translator;
+    const struct translator *translator =
+        &view->session.engine_state.translator;
 
-    if (lab_has_block(ui, line))
+    if (lab_has_block(view, line))
         return line;
     for (unsigned entry = 0; entry < LINES; entry++)
-        if (lab_has_block(ui, entry) &&
+        if (lab_has_block(view, entry) &&
             translator->blocks[entry].lines >> line & 1)
             return entry;
     return LINES;
@@ -42,11 +45,11 @@ static void add_passes(struct strbuf *text, uint64_t hits, const char *hit,
     }
 }
 
-static unsigned draw_totals(struct ui *ui, unsigned row)
+static unsigned draw_totals(struct view *view, unsigned row)
 {
-    struct inspection all = inspect(&ui->session.engine_state.translator);
+    struct inspection all = inspect(&view->session.engine_state.translator);
 
-    page_text(ui, row, LAB_RIGHT, ATTR_TEXT,
+    page_text(view, row, LAB_RIGHT, ATTR_TEXT,
               "%u block%s, %u of %u exits chained", all.blocks,
               all.blocks == 1 ? "" : "s", all.chained, all.exits);
     char buffer[CELLS_COLUMNS];
@@ -54,48 +57,50 @@ static unsigned draw_totals(struct ui *ui, unsigned row)
 
     strbuf_add(&text, "caches: ");
     add_passes(&text, all.hits, "hits", all.misses, "misses");
-    cells_text(&ui->cells, row + 1, LAB_RIGHT, ATTR_TEXT, buffer);
+    cells_text(&view->cells, row + 1, LAB_RIGHT, ATTR_TEXT, buffer);
     return row + 2;
 }
 
 /* No block: how hot is hot. */
-static void draw_none(struct ui *ui, unsigned row, unsigned rows)
+static void draw_none(struct view *view, unsigned row, unsigned rows)
 {
-    const struct translator *translator = &ui->session.engine_state.translator;
+    const struct translator *translator =
+        &view->session.engine_state.translator;
 
-    page_text(ui, row, LAB_RIGHT, ATTR_LABEL, "no block with line %u",
-              ui->line);
-    page_text(ui, row + 1, LAB_RIGHT, ATTR_LABEL,
+    page_text(view, row, LAB_RIGHT, ATTR_LABEL, "no block with line %u",
+              view->line);
+    page_text(view, row + 1, LAB_RIGHT, ATTR_LABEL,
               "one is made of a line where control");
-    page_text(ui, row + 2, LAB_RIGHT, ATTR_LABEL, "has arrived %u times",
+    page_text(view, row + 2, LAB_RIGHT, ATTR_LABEL, "has arrived %u times",
               (unsigned)translator->hot);
-    page_prose(ui, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
+    page_prose(view, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
                lab_story(&engine_translator));
 }
 
-static unsigned draw_block(struct ui *ui, unsigned row, unsigned entry)
+static unsigned draw_block(struct view *view, unsigned row, unsigned entry)
 {
     const struct block *block =
-        &ui->session.engine_state.translator.blocks[entry];
+        &view->session.engine_state.translator.blocks[entry];
     char buffer[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     strbuf_add(&text, "block of line %u: %u long, %u bytes", entry,
                (unsigned)block->length, (unsigned)block->size);
-    row =
-        page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_STRONG, buffer);
+    row = page_prose(view, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_STRONG,
+                     buffer);
     text = strbuf_begin(buffer, sizeof buffer);
     strbuf_add(&text, "made at %llu, entered %u x",
                (unsigned long long)block->made, (unsigned)block->entered);
-    return page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
+    return page_prose(view, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
                       buffer);
 }
 
 /* In two rows where it is too wide for one; returns the row after it. */
-static unsigned draw_exit(struct ui *ui, unsigned row,
+static unsigned draw_exit(struct view *view, unsigned row,
                           const struct block_exit *way)
 {
-    const struct translator *translator = &ui->session.engine_state.translator;
+    const struct translator *translator =
+        &view->session.engine_state.translator;
     unsigned target = inspect_target(translator, way);
     char buffer[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
@@ -113,49 +118,52 @@ static unsigned draw_exit(struct ui *ui, unsigned row,
     }
     if (way->kind == EXIT_WROTE)
         strbuf_add(&text, " line %u", way->operand);
-    return page_prose(ui, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
+    return page_prose(view, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
                       buffer);
 }
 
-static unsigned draw_exits(struct ui *ui, unsigned row, unsigned entry)
+static unsigned draw_exits(struct view *view, unsigned row, unsigned entry)
 {
-    const struct translator *translator = &ui->session.engine_state.translator;
+    const struct translator *translator =
+        &view->session.engine_state.translator;
     const struct block_exit *way = NULL;
     unsigned shown = 0;
 
     while ((way = inspect_exit(translator, entry, way)) != NULL) {
         if (shown++ < EXITS_MAX)
-            row = draw_exit(ui, row, way);
+            row = draw_exit(view, row, way);
     }
     if (shown > EXITS_MAX)
-        page_text(ui, row++, LAB_RIGHT, ATTR_LABEL, ".. and %u more",
+        page_text(view, row++, LAB_RIGHT, ATTR_LABEL, ".. and %u more",
                   shown - EXITS_MAX);
     return row;
 }
 
 /* Before the first instruction of the PC that came from it. */
-static void draw_source(struct ui *ui, unsigned row, const struct block *block,
-                        size_t offset)
+static void draw_source(struct view *view, unsigned row,
+                        const struct block *block, size_t offset)
 {
     unsigned line = inspect_line(block, offset);
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     if (line == LINES && offset == block->behind)
-        cells_text(&ui->cells, row, LAB_RIGHT, ATTR_LABEL, "exits");
+        cells_text(&view->cells, row, LAB_RIGHT, ATTR_LABEL, "exits");
     if (line == LINES || offset != block->code_of[line])
         return;
     strbuf_add(&text, "%02u ", line);
-    instruction_write(&text, ui->session.machine.store[line]);
-    cells_text(&ui->cells, row, LAB_RIGHT,
-               line == ui->line ? ATTR_STRONG : ATTR_LABEL, buffer);
+    instruction_write(&text, view->session.machine.store[line]);
+    cells_text(&view->cells, row, LAB_RIGHT,
+               line == view->line ? ATTR_STRONG : ATTR_LABEL, buffer);
 }
 
-static void draw_code(struct ui *ui, unsigned row, unsigned end, unsigned entry)
+static void draw_code(struct view *view, unsigned row, unsigned end,
+                      unsigned entry)
 {
-    const struct translator *translator = &ui->session.engine_state.translator;
+    const struct translator *translator =
+        &view->session.engine_state.translator;
     const struct block *block = &translator->blocks[entry];
-    size_t offset = entry == ui->line ? 0 : block->code_of[ui->line];
+    size_t offset = entry == view->line ? 0 : block->code_of[view->line];
 
     for (; row < end; row++) {
         char buffer[DISASSEMBLED + 1];
@@ -164,23 +172,23 @@ static void draw_code(struct ui *ui, unsigned row, unsigned end, unsigned entry)
 
         if (length == 0)
             return;
-        draw_source(ui, row, block, offset);
-        cells_text(&ui->cells, row, CODE_COLUMN, ATTR_TEXT, buffer);
+        draw_source(view, row, block, offset);
+        cells_text(&view->cells, row, CODE_COLUMN, ATTR_TEXT, buffer);
         offset += length;
     }
 }
 
-void lab_blocks_draw(struct ui *ui, unsigned row, unsigned rows)
+void lab_blocks_draw(struct view *view, unsigned row, unsigned rows)
 {
     unsigned end = row + rows;
-    unsigned entry = block_at(ui, ui->line);
+    unsigned entry = block_at(view, view->line);
 
-    row = draw_totals(ui, row);
+    row = draw_totals(view, row);
     if (entry == LINES) {
-        draw_none(ui, row + 1, end - row - 1);
+        draw_none(view, row + 1, end - row - 1);
         return;
     }
-    row = draw_block(ui, row, entry);
-    row = draw_exits(ui, row, entry);
-    draw_code(ui, row, end, entry);
+    row = draw_block(view, row, entry);
+    row = draw_exits(view, row, entry);
+    draw_code(view, row, end, entry);
 }

@@ -7,9 +7,9 @@
  * A trial runs in turns in which nothing else is done, so that how long the
  * turn took is how long the engine did.  Between them the console lives on.
  */
+#include "measure.h"
 #include "emu/check/bench_programs.h"
 #include "emu/text/si.h"
-#include "lab_internal.h"
 #include <string.h>
 
 #define SLICES        8 /* that a trial is made of */
@@ -27,40 +27,41 @@
 #define BAR_WIDTH     (CELLS_COLUMNS - 1 - BAR_COLUMN)
 
 /* Right-aligned in a field that ends at COLUMN; no number is wider than it. */
-static void draw_si(struct ui *ui, unsigned row, unsigned column,
+static void draw_si(struct view *view, unsigned row, unsigned column,
                     uint64_t number, int power, enum si_unit unit)
 {
     char buffer[SI_PER_SECOND_WIDTH + 1];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     strbuf_add_si(&text, number, power, unit);
-    cells_text_right(&ui->cells, row, column, ATTR_TEXT, buffer);
+    cells_text_right(&view->cells, row, column, ATTR_TEXT, buffer);
 }
 
-static void draw_cycles(struct ui *ui, unsigned row,
+static void draw_cycles(struct view *view, unsigned row,
                         const struct timing *timing)
 {
     uint64_t cycles = timing_cycles(timing);
 
     if (cycles == 0)
-        cells_text_right(&ui->cells, row, CYCLES_COLUMN, ATTR_TEXT, "-");
+        cells_text_right(&view->cells, row, CYCLES_COLUMN, ATTR_TEXT, "-");
     else
-        draw_si(ui, row, CYCLES_COLUMN, cycles, -1, SI_PURE);
+        draw_si(view, row, CYCLES_COLUMN, cycles, -1, SI_PURE);
 }
 
 /* The time of the whole run, from the rate at which some of it went. */
-static void draw_july(struct ui *ui, unsigned row, const struct timing *timing)
+static void draw_july(struct view *view, unsigned row,
+                      const struct timing *timing)
 {
     uint64_t rate = timing_rate(timing);
 
     if (rate > 0)
-        draw_si(ui, row, JULY_COLUMN, SAMPLE_JULY_LENGTH * NS_A_SECOND / rate,
+        draw_si(view, row, JULY_COLUMN, SAMPLE_JULY_LENGTH * NS_A_SECOND / rate,
                 -3, SI_SECONDS);
 }
 
 /* RATE against that of the first engine, which is not 0, and as a bar against
    the BEST, which is not less. */
-static void draw_comparison(struct ui *ui, unsigned row, uint64_t rate,
+static void draw_comparison(struct view *view, unsigned row, uint64_t rate,
                             uint64_t first, uint64_t best)
 {
     char buffer[1 + SI_PURE_WIDTH + 1];
@@ -70,26 +71,26 @@ static void draw_comparison(struct ui *ui, unsigned row, uint64_t rate,
 
     strbuf_add(&text, "x");
     strbuf_add_si(&text, 1000 * rate / first, -1, SI_PURE);
-    cells_text_right(&ui->cells, row, TIMES_COLUMN, ATTR_TEXT, buffer);
-    cells_fill(&ui->cells, row, BAR_COLUMN, width > 0 ? width : 1, ' ',
+    cells_text_right(&view->cells, row, TIMES_COLUMN, ATTR_TEXT, buffer);
+    cells_fill(&view->cells, row, BAR_COLUMN, width > 0 ? width : 1, ' ',
                ATTR_BAR);
 }
 
-static void draw_figures(struct ui *ui, unsigned row, unsigned engine,
+static void draw_figures(struct view *view, unsigned row, unsigned engine,
                          uint64_t best)
 {
-    const struct timing *now = &ui->lab.timing[LAB_CURRENT][engine];
-    const struct timing *july = &ui->lab.timing[LAB_JULY][engine];
-    uint64_t first = timing_rate(&ui->lab.timing[LAB_CURRENT][0]);
+    const struct timing *now = &lab_of(view)->timing[LAB_CURRENT][engine];
+    const struct timing *july = &lab_of(view)->timing[LAB_JULY][engine];
+    uint64_t first = timing_rate(&lab_of(view)->timing[LAB_CURRENT][0]);
 
     if (now->ns > 0) {
-        draw_si(ui, row, RATE_COLUMN, timing_rate(now), 0, SI_PER_SECOND);
-        draw_cycles(ui, row, now);
+        draw_si(view, row, RATE_COLUMN, timing_rate(now), 0, SI_PER_SECOND);
+        draw_cycles(view, row, now);
     }
     if (now->ns > 0 && first > 0)
-        draw_comparison(ui, row, timing_rate(now), first, best);
+        draw_comparison(view, row, timing_rate(now), first, best);
     if (july->ns > 0)
-        draw_july(ui, row, july);
+        draw_july(view, row, july);
 }
 
 static uint64_t best_rate(const struct lab *lab)
@@ -105,35 +106,36 @@ static uint64_t best_rate(const struct lab *lab)
     return best;
 }
 
-static void draw_heading(struct ui *ui, unsigned row)
+static void draw_heading(struct view *view, unsigned row)
 {
-    const struct lab *lab = &ui->lab;
+    const struct lab *lab = lab_of(view);
 
-    cells_text(&ui->cells, row, 3, ATTR_LABEL, "engine");
-    cells_text_right(&ui->cells, row, RATE_COLUMN, ATTR_LABEL, "instructions");
-    cells_text_right(&ui->cells, row, CYCLES_COLUMN, ATTR_LABEL, "cycles");
-    cells_text_right(&ui->cells, row, JULY_COLUMN, ATTR_LABEL, "52 min in");
+    cells_text(&view->cells, row, 3, ATTR_LABEL, "engine");
+    cells_text_right(&view->cells, row, RATE_COLUMN, ATTR_LABEL,
+                     "instructions");
+    cells_text_right(&view->cells, row, CYCLES_COLUMN, ATTR_LABEL, "cycles");
+    cells_text_right(&view->cells, row, JULY_COLUMN, ATTR_LABEL, "52 min in");
     if (lab->measuring)
-        page_text(ui, row, STATE_COLUMN, ATTR_STRONG, "measuring %s",
+        page_text(view, row, STATE_COLUMN, ATTR_STRONG, "measuring %s",
                   engines[lab->engine]->name);
     else if (lab->in_lockstep)
-        page_text(ui, row, STATE_COLUMN, ATTR_STRONG, "in lockstep: %u calls",
+        page_text(view, row, STATE_COLUMN, ATTR_STRONG, "in lockstep: %u calls",
                   (unsigned)lab->lockstep.calls);
 }
 
-void lab_race_draw(struct ui *ui, unsigned row)
+void lab_table_draw(struct view *view, unsigned row)
 {
-    uint64_t best = best_rate(&ui->lab);
+    uint64_t best = best_rate(lab_of(view));
 
-    draw_heading(ui, row);
+    draw_heading(view, row);
     for (unsigned i = 0; engines[i] != NULL && i < ENGINES_MAX; i++) {
-        bool chosen = engines[i] == ui->session.engine;
+        bool chosen = engines[i] == view->session.engine;
 
         row++;
-        page_text(ui, row, 1, ATTR_LABEL, "%u", i + 1);
-        page_text(ui, row, 3, chosen ? ATTR_CHOSEN : ATTR_TEXT, "%-11s",
+        page_text(view, row, 1, ATTR_LABEL, "%u", i + 1);
+        page_text(view, row, 3, chosen ? ATTR_CHOSEN : ATTR_TEXT, "%-11s",
                   engines[i]->name);
-        draw_figures(ui, row, i, best);
+        draw_figures(view, row, i, best);
     }
 }
 
@@ -164,16 +166,17 @@ static struct machine july_machine(const struct session *session)
     return machine;
 }
 
-void lab_measure(struct ui *ui)
+void lab_measure(struct view *view)
 {
-    struct lab *lab = &ui->lab;
+    struct lab *lab = lab_of(view);
 
     memset(lab->timing, 0, sizeof lab->timing);
-    memcpy(lab->measured, ui->session.loaded.program.store, sizeof lab->measured);
-    lab->start[LAB_CURRENT] = current_machine(&ui->session);
-    lab->start[LAB_JULY] = july_machine(&ui->session);
+    memcpy(lab->measured, view->session.loaded.program.store,
+           sizeof lab->measured);
+    lab->start[LAB_CURRENT] = current_machine(&view->session);
+    lab->start[LAB_JULY] = july_machine(&view->session);
     lab->known = true;
-    lab->of_edited = ui->session.edits.unsaved;
+    lab->of_edited = view->session.edits.unsaved;
     lab->measuring = true;
     lab->begun = false;
     lab->engine = 0;
@@ -181,9 +184,9 @@ void lab_measure(struct ui *ui)
 }
 
 /* The next trial, or none any more. */
-static void next_trial(struct ui *ui)
+static void next_trial(struct view *view)
 {
-    struct lab *lab = &ui->lab;
+    struct lab *lab = lab_of(view);
 
     lab->begun = false;
     lab->engine++;
@@ -192,7 +195,7 @@ static void next_trial(struct ui *ui)
         lab->program++;
     }
     lab->measuring = lab->program < LAB_PROGRAMS;
-    ui->changed = true;
+    view->changed = true;
 }
 
 /* An interpreter may be as slow as the reference for a while, which was tried
@@ -207,9 +210,9 @@ static uint32_t most_of(const struct timing *reference)
 }
 
 /* False: there is nothing to be tried. */
-static bool begin(struct ui *ui)
+static bool begin(struct view *view)
 {
-    struct lab *lab = &ui->lab;
+    struct lab *lab = lab_of(view);
     const struct engine *engine = engines[lab->engine];
     bool can;
 
@@ -221,22 +224,22 @@ static bool begin(struct ui *ui)
         return false;
     }
     can = timed_run_start(&lab->timed_run, engine, &lab->state,
-                          ui->timed_run_code, &lab->start[lab->program],
-                          LEAST_NS);
-    translator_set_hot(engine, &lab->state, ui->session.hot);
+                          view->environment.timed_run_code,
+                          &lab->start[lab->program], LEAST_NS);
+    translator_set_hot(engine, &lab->state, view->session.hot);
     if (!translator_weigh(engine, &lab->state) && lab->engine > 0)
         lab->timed_run.most = most_of(&lab->timing[lab->program][0]);
     return can;
 }
 
-bool lab_slice(struct ui *ui)
+bool lab_slice(struct view *view)
 {
-    struct lab *lab = &ui->lab;
+    struct lab *lab = lab_of(view);
 
-    if (!lab->measuring || ui->base != PAGE_LAB)
+    if (!lab->measuring || view->base != PAGE_LAB)
         return false;
-    if (!lab->begun && !begin(ui)) {
-        next_trial(ui);
+    if (!lab->begun && !begin(view)) {
+        next_trial(view);
         return false;
     }
     lab->begun = true;
@@ -245,9 +248,9 @@ bool lab_slice(struct ui *ui)
     return true;
 }
 
-bool lab_took(struct ui *ui, uint64_t us, uint64_t cycles)
+bool lab_took(struct view *view, uint64_t us, uint64_t cycles)
 {
-    struct lab *lab = &ui->lab;
+    struct lab *lab = lab_of(view);
 
     if (!lab->slicing)
         return false;
@@ -256,6 +259,6 @@ bool lab_took(struct ui *ui, uint64_t us, uint64_t cycles)
     if (lab->timed_run.slices < SLICES && !lab->timed_run.stuck)
         return true;
     lab->timing[lab->program][lab->engine] = lab->timed_run.best;
-    next_trial(ui);
+    next_trial(view);
     return true;
 }

@@ -2,7 +2,7 @@
 /*
  * What the lab says in sentences.
  */
-#include "lab_internal.h"
+#include "notes.h"
 #include <string.h>
 
 static const struct {

@@ -4,9 +4,10 @@
  * source program counter beside the target's; and the last instruction taken
  * apart: fetch, decode, execute.
  */
+#include "states.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/si.h"
-#include "lab_internal.h"
+#include "query.h"
 #include "ui/base/explain.h"
 
 #define T_RIGHT (LAB_RIGHT + 15) /* last column of the left value */
@@ -18,35 +19,37 @@
 #define LAST_WIDTH  (LAB_RIGHT_WIDTH - 9)
 
 /* One value, right-aligned, with its name. */
-static void value(struct ui *ui, unsigned row, unsigned left, unsigned right,
-                  const char *name, const char *what)
+static void value(struct view *view, unsigned row, unsigned left,
+                  unsigned right, const char *name, const char *what)
 {
-    cells_text(&ui->cells, row, left, ATTR_LABEL, name);
-    cells_text_right(&ui->cells, row, right, ATTR_TEXT, what);
+    cells_text(&view->cells, row, left, ATTR_LABEL, name);
+    cells_text_right(&view->cells, row, right, ATTR_TEXT, what);
 }
 
-static void number(struct ui *ui, unsigned row, unsigned left, unsigned right,
-                   const char *name, int word)
+static void number(struct view *view, unsigned row, unsigned left,
+                   unsigned right, const char *name, int word)
 {
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     strbuf_add(&text, "%d", word);
-    value(ui, row, left, right, name, buffer);
+    value(view, row, left, right, name, buffer);
 }
 
-static void t_number(struct ui *ui, unsigned row, const char *name, int word)
+static void t_number(struct view *view, unsigned row, const char *name,
+                     int word)
 {
-    number(ui, row, LAB_RIGHT, T_RIGHT, name, word);
+    number(view, row, LAB_RIGHT, T_RIGHT, name, word);
 }
 
-static void v_number(struct ui *ui, unsigned row, const char *name, int word)
+static void v_number(struct view *view, unsigned row, const char *name,
+                     int word)
 {
-    number(ui, row, V_LEFT, V_RIGHT, name, word);
+    number(view, row, V_LEFT, V_RIGHT, name, word);
 }
 
 /* NAME leaves ten columns, so up to 2^32 all digits, then three figures. */
-static void v_count(struct ui *ui, unsigned row, const char *name,
+static void v_count(struct view *view, unsigned row, const char *name,
                     uint64_t count)
 {
     char buffer[16];
@@ -56,100 +59,102 @@ static void v_count(struct ui *ui, unsigned row, const char *name,
         strbuf_add_si(&text, count, 0, SI_PURE);
     else
         strbuf_add(&text, "%u", (unsigned)count);
-    value(ui, row, V_LEFT, V_RIGHT, name, buffer);
+    value(view, row, V_LEFT, V_RIGHT, name, buffer);
 }
 
-static void draw_t_state(struct ui *ui, unsigned row)
+static void draw_t_state(struct view *view, unsigned row)
 {
-    const struct machine *machine = &ui->session.machine;
+    const struct machine *machine = &view->session.machine;
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    t_number(ui, row, "A", (int)machine->a);
-    t_number(ui, row + 1, "CI", (int)machine->ci);
-    t_number(ui, row + 2, "PI", (int)machine->pi);
-    t_number(ui, row + 3, "flip-flop", machine->test);
-    t_number(ui, row + 4, "neon", machine->neon);
+    t_number(view, row, "A", (int)machine->a);
+    t_number(view, row + 1, "CI", (int)machine->ci);
+    t_number(view, row + 2, "PI", (int)machine->pi);
+    t_number(view, row + 3, "flip-flop", machine->test);
+    t_number(view, row + 4, "neon", machine->neon);
     strbuf_add(&text, "line %u", word_line(machine_next_control(machine)));
-    value(ui, row + 5, LAB_RIGHT, T_RIGHT, "SPC", buffer);
+    value(view, row + 5, LAB_RIGHT, T_RIGHT, "SPC", buffer);
 }
 
 /* ---- V-states, by engine ---- */
 
-static void nothing(struct ui *ui, unsigned row)
+static void nothing(struct view *view, unsigned row)
 {
-    cells_text(&ui->cells, row, V_LEFT, ATTR_LABEL, "none: it works");
-    cells_text(&ui->cells, row + 1, V_LEFT, ATTR_LABEL, "on the T-state");
+    cells_text(&view->cells, row, V_LEFT, ATTR_LABEL, "none: it works");
+    cells_text(&view->cells, row + 1, V_LEFT, ATTR_LABEL, "on the T-state");
 }
 
-static void threaded(struct ui *ui, unsigned row)
+static void threaded(struct view *view, unsigned row)
 {
-    const struct threaded *threaded = &ui->session.engine_state.threaded;
+    const struct threaded *threaded = &view->session.engine_state.threaded;
 
-    v_number(ui, row, "a", (int)threaded->a);
-    v_number(ui, row + 1, "ci", (int)threaded->ci);
-    v_number(ui, row + 2, "pi", (int)threaded->pi);
+    v_number(view, row, "a", (int)threaded->a);
+    v_number(view, row + 1, "ci", (int)threaded->ci);
+    v_number(view, row + 2, "pi", (int)threaded->pi);
 }
 
-static void predecoded(struct ui *ui, unsigned row)
+static void predecoded(struct view *view, unsigned row)
 {
-    const struct predecoded *predecoded = &ui->session.engine_state.predecoded;
+    const struct predecoded *predecoded =
+        &view->session.engine_state.predecoded;
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     if (predecoded->last == NULL || predecoded->stale == UINT32_MAX) {
-        cells_text(&ui->cells, row, V_LEFT, ATTR_LABEL, "not begun");
+        cells_text(&view->cells, row, V_LEFT, ATTR_LABEL, "not begun");
         return;
     }
-    v_number(ui, row, "a", (int)predecoded->a);
-    v_number(ui, row + 1, "lap", (int)predecoded->lap);
-    v_number(ui, row + 2, "last slot",
+    v_number(view, row, "a", (int)predecoded->a);
+    v_number(view, row + 1, "lap", (int)predecoded->lap);
+    v_number(view, row + 2, "last slot",
              (int)(predecoded->last - predecoded->slot));
-    v_count(ui, row + 3, "decoded", predecoded->decodings);
+    v_count(view, row + 3, "decoded", predecoded->decodings);
     strbuf_add(&text, "slot %u",
                (unsigned)(predecoded->target - predecoded->slot));
-    value(ui, row + 5, V_LEFT, V_RIGHT, "TPC", buffer);
+    value(view, row + 5, V_LEFT, V_RIGHT, "TPC", buffer);
 }
 
-static void translator(struct ui *ui, unsigned row)
+static void translator(struct view *view, unsigned row)
 {
-    const struct translator *translator = &ui->session.engine_state.translator;
-    uint32_t next = machine_next_control(&ui->session.machine);
+    const struct translator *translator =
+        &view->session.engine_state.translator;
+    uint32_t next = machine_next_control(&view->session.machine);
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    v_number(ui, row, "credit", translator->credit);
-    v_count(ui, row + 1, "resting", translator->resting);
-    v_count(ui, row + 2, "made", translator->translations);
-    v_count(ui, row + 3, "lost", translator->invalidations);
-    v_count(ui, row + 4, "rests", translator->rests);
-    if (next < LINES && translator->resting == 0 && lab_has_block(ui, next))
+    v_number(view, row, "credit", translator->credit);
+    v_count(view, row + 1, "resting", translator->resting);
+    v_count(view, row + 2, "made", translator->translations);
+    v_count(view, row + 3, "lost", translator->invalidations);
+    v_count(view, row + 4, "rests", translator->rests);
+    if (next < LINES && translator->resting == 0 && lab_has_block(view, next))
         strbuf_add(&text, "at %u", (unsigned)translator->blocks[next].code);
     else
         strbuf_add(&text, "interpreted");
-    value(ui, row + 5, V_LEFT, V_RIGHT, "TPC", buffer);
+    value(view, row + 5, V_LEFT, V_RIGHT, "TPC", buffer);
 }
 
-static void draw_v_state(struct ui *ui, unsigned row)
+static void draw_v_state(struct view *view, unsigned row)
 {
-    const struct engine *engine = ui->session.engine;
+    const struct engine *engine = view->session.engine;
 
     if (engine == &engine_threaded)
-        threaded(ui, row);
+        threaded(view, row);
     else if (engine == &engine_predecoded)
-        predecoded(ui, row);
-    else if (lab_translates(ui))
-        translator(ui, row);
+        predecoded(view, row);
+    else if (lab_translates(view))
+        translator(view, row);
     else
-        nothing(ui, row);
+        nothing(view, row);
 }
 
 /* ---- the last instruction ---- */
 
 /* In two rows where it is too wide for one; returns the row after it. */
-static unsigned draw_fetch(struct ui *ui, unsigned row)
+static unsigned draw_fetch(struct view *view, unsigned row)
 {
-    const struct last *last = &ui->session.last;
+    const struct last *last = &view->session.last;
     char buffer[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
@@ -158,54 +163,54 @@ static unsigned draw_fetch(struct ui *ui, unsigned row)
     else
         strbuf_add(&text, "CI %u: line %u, %d", (unsigned)last->ci,
                    word_line(last->ci), (int)last->word);
-    return page_prose(ui, row, 2, LAST_COLUMN, LAST_WIDTH, ATTR_TEXT, buffer);
+    return page_prose(view, row, 2, LAST_COLUMN, LAST_WIDTH, ATTR_TEXT, buffer);
 }
 
-static void draw_decode(struct ui *ui, unsigned row)
+static void draw_decode(struct view *view, unsigned row)
 {
-    uint32_t word = ui->session.last.word;
+    uint32_t word = view->session.last.word;
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     instruction_write(&text, word);
-    page_text(ui, row, LAST_COLUMN, ATTR_TEXT, "%u, line %u: %s",
+    page_text(view, row, LAST_COLUMN, ATTR_TEXT, "%u, line %u: %s",
               word_function(word), word_line(word), buffer);
 }
 
-static void draw_execute(struct ui *ui, unsigned row)
+static void draw_execute(struct view *view, unsigned row)
 {
     char sentence[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(sentence, sizeof sentence);
 
-    words_effect(&text, &ui->session);
-    page_prose(ui, row, 3, LAST_COLUMN, LAST_WIDTH, ATTR_STRONG, sentence);
+    words_effect(&text, &view->session);
+    page_prose(view, row, 3, LAST_COLUMN, LAST_WIDTH, ATTR_STRONG, sentence);
 }
 
-static void draw_last(struct ui *ui, unsigned row)
+static void draw_last(struct view *view, unsigned row)
 {
-    const struct last *last = &ui->session.last;
+    const struct last *last = &view->session.last;
     bool obeyed = last->valid && !last->hung;
     unsigned decode = row + 1;
 
-    cells_text(&ui->cells, row, LAB_RIGHT, ATTR_LABEL, "fetch");
+    cells_text(&view->cells, row, LAB_RIGHT, ATTR_LABEL, "fetch");
     if (obeyed)
-        decode = draw_fetch(ui, row);
+        decode = draw_fetch(view, row);
     else if (last->valid)
-        cells_text(&ui->cells, row, LAST_COLUMN, ATTR_STRONG,
+        cells_text(&view->cells, row, LAST_COLUMN, ATTR_STRONG,
                    "hung: no way into PI");
-    cells_text(&ui->cells, decode, LAB_RIGHT, ATTR_LABEL, "decode");
-    cells_text(&ui->cells, decode + 1, LAB_RIGHT, ATTR_LABEL, "execute");
+    cells_text(&view->cells, decode, LAB_RIGHT, ATTR_LABEL, "decode");
+    cells_text(&view->cells, decode + 1, LAB_RIGHT, ATTR_LABEL, "execute");
     if (!obeyed)
         return;
-    draw_decode(ui, decode);
-    draw_execute(ui, decode + 1);
+    draw_decode(view, decode);
+    draw_execute(view, decode + 1);
 }
 
-void lab_states_draw(struct ui *ui, unsigned row)
+void lab_states_draw(struct view *view, unsigned row)
 {
-    cells_text(&ui->cells, row - 1, LAB_RIGHT, ATTR_LABEL, "T-state");
-    cells_text(&ui->cells, row - 1, V_LEFT, ATTR_LABEL, "V-state");
-    draw_t_state(ui, row);
-    draw_v_state(ui, row);
-    draw_last(ui, row + LAST);
+    cells_text(&view->cells, row - 1, LAB_RIGHT, ATTR_LABEL, "T-state");
+    cells_text(&view->cells, row - 1, V_LEFT, ATTR_LABEL, "V-state");
+    draw_t_state(view, row);
+    draw_v_state(view, row);
+    draw_last(view, row + LAST);
 }

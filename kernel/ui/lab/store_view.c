@@ -3,8 +3,9 @@
  * The store in the lab: each line, whether it turned out to be an instruction
  * or a number (code discovery), and what the engine made of it.
  */
+#include "store_view.h"
 #include "emu/text/mnemonic.h"
-#include "lab_internal.h"
+#include "query.h"
 
 #define MARK         4 /* of the line of CI */
 #define WORD_COLUMN  6
@@ -44,29 +45,30 @@ void lab_discover(struct session *session)
     session->observed.accessed |= operands_of(&session->machine, found);
 }
 
-static void draw_word(struct ui *ui, unsigned row, unsigned line)
+static void draw_word(struct view *view, unsigned row, unsigned line)
 {
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
-    uint32_t word = ui->session.machine.store[line];
-    bool control = word_line(ui->session.machine.ci) == line;
+    uint32_t word = view->session.machine.store[line];
+    bool control = word_line(view->session.machine.ci) == line;
 
-    if (ui->session.observed.obeyed >> line & 1 || !(ui->session.notes.numbers >> line & 1))
+    if (view->session.observed.obeyed >> line & 1 ||
+        !(view->session.notes.numbers >> line & 1))
         instruction_write(&text, word);
     else
         strbuf_add(&text, "%d", (int)word);
-    cells_text(&ui->cells, row, WORD_COLUMN, control ? ATTR_STRONG : ATTR_TEXT,
-               buffer);
+    cells_text(&view->cells, row, WORD_COLUMN,
+               control ? ATTR_STRONG : ATTR_TEXT, buffer);
 }
 
-static void draw_use(struct ui *ui, unsigned row, unsigned line)
+static void draw_use(struct view *view, unsigned row, unsigned line)
 {
     static const char *const uses[] = {"never", "obeyed", "data", "both"};
-    unsigned obeyed = ui->session.observed.obeyed >> line & 1;
-    unsigned data = ui->session.observed.accessed >> line & 1;
+    unsigned obeyed = view->session.observed.obeyed >> line & 1;
+    unsigned data = view->session.observed.accessed >> line & 1;
     unsigned use = obeyed + 2 * data;
 
-    cells_text(&ui->cells, row, USE_COLUMN, use == 0 ? ATTR_LABEL : ATTR_TEXT,
+    cells_text(&view->cells, row, USE_COLUMN, use == 0 ? ATTR_LABEL : ATTR_TEXT,
                uses[use]);
 }
 
@@ -92,18 +94,20 @@ static void keeps_slot(struct strbuf *text, const struct session *session,
 }
 
 /* The map table; where there is no block yet, how hot the line is. */
-static void keeps_map(struct strbuf *text, const struct ui *ui, unsigned line)
+static void keeps_map(struct strbuf *text, const struct view *view,
+                      unsigned line)
 {
-    const struct translator *translator = &ui->session.engine_state.translator;
+    const struct translator *translator =
+        &view->session.engine_state.translator;
     uint32_t lines = 0, operands = 0;
 
     for (unsigned entry = 0; entry < LINES; entry++) {
-        if (!lab_has_block(ui, entry))
+        if (!lab_has_block(view, entry))
             continue;
         lines |= translator->blocks[entry].lines;
         operands |= translator->blocks[entry].operands;
     }
-    if (lab_has_block(ui, line))
+    if (lab_has_block(view, line))
         strbuf_add(text, "block at %u",
                    (unsigned)translator->blocks[line].code);
     else if (lines >> line & 1)
@@ -119,40 +123,40 @@ static void keeps_map(struct strbuf *text, const struct ui *ui, unsigned line)
                    (unsigned)translator->hot);
 }
 
-static void draw_keeps(struct ui *ui, unsigned row, unsigned line)
+static void draw_keeps(struct view *view, unsigned row, unsigned line)
 {
     char buffer[20];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    if (ui->session.engine == &engine_predecoded)
-        keeps_slot(&text, &ui->session, line);
-    else if (lab_translates(ui))
-        keeps_map(&text, ui, line);
-    cells_text(&ui->cells, row, KEEPS_COLUMN, ATTR_TEXT, buffer);
+    if (view->session.engine == &engine_predecoded)
+        keeps_slot(&text, &view->session, line);
+    else if (lab_translates(view))
+        keeps_map(&text, view, line);
+    cells_text(&view->cells, row, KEEPS_COLUMN, ATTR_TEXT, buffer);
 }
 
-static void draw_line(struct ui *ui, unsigned row, unsigned line)
+static void draw_line(struct view *view, unsigned row, unsigned line)
 {
-    bool control = word_line(ui->session.machine.ci) == line;
+    bool control = word_line(view->session.machine.ci) == line;
 
-    page_text(ui, row, 1, line == ui->line ? ATTR_CURSOR : ATTR_LABEL, "%02u",
-              line);
-    if (control && ui->session.last.valid)
-        cells_put(&ui->cells, row, MARK, CHAR_POINTER, ATTR_STRONG);
-    draw_word(ui, row, line);
-    draw_use(ui, row, line);
-    draw_keeps(ui, row, line);
+    page_text(view, row, 1, line == view->line ? ATTR_CURSOR : ATTR_LABEL,
+              "%02u", line);
+    if (control && view->session.last.valid)
+        cells_put(&view->cells, row, MARK, CHAR_POINTER, ATTR_STRONG);
+    draw_word(view, row, line);
+    draw_use(view, row, line);
+    draw_keeps(view, row, line);
 }
 
-void lab_lines_draw(struct ui *ui, unsigned row, unsigned rows)
+void lab_lines_draw(struct view *view, unsigned row, unsigned rows)
 {
-    const char *keeps = ui->session.engine == &engine_predecoded ? "slot"
-                        : lab_translates(ui)                     ? "map table"
-                                                                 : "";
+    const char *keeps = view->session.engine == &engine_predecoded ? "slot"
+                        : lab_translates(view)                     ? "map table"
+                                                                   : "";
 
-    cells_text(&ui->cells, row - 1, 1, ATTR_LABEL, "line word");
-    cells_text(&ui->cells, row - 1, USE_COLUMN, ATTR_LABEL, "use");
-    cells_text(&ui->cells, row - 1, KEEPS_COLUMN, ATTR_LABEL, keeps);
+    cells_text(&view->cells, row - 1, 1, ATTR_LABEL, "line word");
+    cells_text(&view->cells, row - 1, USE_COLUMN, ATTR_LABEL, "use");
+    cells_text(&view->cells, row - 1, KEEPS_COLUMN, ATTR_LABEL, keeps);
     for (unsigned i = 0; i < rows; i++)
-        draw_line(ui, row + i, page_line(ui, rows, i));
+        draw_line(view, row + i, page_line(view, rows, i));
 }

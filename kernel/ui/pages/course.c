@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "course.h"
-#include "ui/base/page.h"
 
 #define NAME_COLUMN     2
 #define KEYS_COLUMN     36
@@ -50,22 +49,23 @@ const char course_lacks[] =
     "A Baby has one mode and no privilege, so no sensitive instruction can "
     "be trapped; and no system whose processes containers could keep apart.";
 
-unsigned course_draw(struct ui *ui, unsigned row, unsigned first, unsigned end)
+unsigned course_draw(struct view *view, unsigned row, unsigned first,
+                     unsigned end)
 {
     for (unsigned i = first; i < end; i++) {
         const struct topic *topic = &course[i];
 
-        cells_text(&ui->cells, row, NAME_COLUMN, ATTR_STRONG, topic->name);
-        cells_text(&ui->cells, row, KEYS_COLUMN, ATTR_STRONG, topic->keys);
-        cells_text(&ui->cells, row, FILE_COLUMN, ATTR_TEXT, topic->file);
-        row = page_prose(ui, row + 1, ROWS, EXERCISE_COLUMN, WIDTH, ATTR_TEXT,
+        cells_text(&view->cells, row, NAME_COLUMN, ATTR_STRONG, topic->name);
+        cells_text(&view->cells, row, KEYS_COLUMN, ATTR_STRONG, topic->keys);
+        cells_text(&view->cells, row, FILE_COLUMN, ATTR_TEXT, topic->file);
+        row = page_prose(view, row + 1, ROWS, EXERCISE_COLUMN, WIDTH, ATTR_TEXT,
                          topic->exercise);
-        row += ui->layout->step - 1;
+        row += view->layout->step - 1;
     }
     return row;
 }
 
-void course_draw_lacks(struct ui *ui, unsigned row)
+void course_draw_lacks(struct view *view, unsigned row)
 {
-    page_prose(ui, row, ROWS, NAME_COLUMN, WIDTH, ATTR_LABEL, course_lacks);
+    page_prose(view, row, ROWS, NAME_COLUMN, WIDTH, ATTR_LABEL, course_lacks);
 }

@@ -2,28 +2,33 @@
 /*
  * The editor's page: tube, listing, registers; the cursor, and what is typed.
  */
-#include "ui/base/commands.h"
+#include "editor.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/notation_1951.h"
-#include "ui/base/page.h"
+#include "line_edit.h"
+#include "ui/base/commands.h"
+#include "ui/base/listing.h"
+#include "ui/base/menu.h"
+#include "ui/base/status.h"
+#include "ui/base/tube.h"
 #include <string.h>
 
 #define PAGE_LINES 8
 
-static void move_line(struct ui *ui, int by)
+static void move_line(struct view *view, int by)
 {
-    ui->line = (ui->line + (unsigned)by) % LINES;
+    view->line = (view->line + (unsigned)by) % LINES;
 }
 
-void editor_draw(struct ui *ui)
+void editor_draw(struct view *view)
 {
-    tube_draw(ui);
-    tube_draw_registers(ui);
-    listing_draw(ui);
-    status_draw(ui);
-    listing_draw_note_entry(ui);
-    if (ui->tour.on)
-        tour_draw(ui);
+    tube_draw(view);
+    tube_draw_registers(view);
+    listing_draw(view);
+    status_draw(view);
+    listing_draw_note_entry(view);
+    if (view->touring)
+        tour_draw(view);
 }
 
 /* Length of TEXT (LENGTH characters) without blanks at its end. */
@@ -36,27 +41,28 @@ static size_t trimmed(const char *text, size_t length)
 
 /* The word in the first LENGTH characters of the entry.  The form that the
    listing shows is read, and the modern one always. */
-static bool read_word(struct ui *ui, size_t length, struct reading *reading)
+static bool read_word(struct view *view, size_t length, struct reading *reading)
 {
     char sentence[MESSAGE_SIZE];
     struct strbuf wrong = strbuf_begin(sentence, sizeof sentence);
-    bool good = ui->paper && paper_read(ui->entry, length, reading, &wrong);
+    bool good = view->notation_1951 &&
+                paper_read(view->entry.text, length, reading, &wrong);
 
     if (!good && wrong.length == 0)
-        good = instruction_read(ui->entry, length, reading, &wrong);
+        good = instruction_read(view->entry.text, length, reading, &wrong);
     if (wrong.length > 0)
-        ui_message(ui, "%s%s", sentence, good ? "" : " (Esc drops it)");
+        view_message(view, "%s%s", sentence, good ? "" : " (Esc drops it)");
     if (good && reading->used < length) {
-        ui_message(ui,
-                   "what follows \"%.*s\" has no meaning here (Esc drops it)",
-                   (int)reading->used, ui->entry);
+        view_message(view,
+                     "what follows \"%.*s\" has no meaning here (Esc drops it)",
+                     (int)reading->used, view->entry.text);
         return false;
     }
     return good;
 }
 
 /* Takes the note that begins at the entry's `;`. */
-static bool take_note(struct ui *ui, struct line *content, const char *at)
+static bool take_note(struct view *view, struct line *content, const char *at)
 {
     struct strbuf note = strbuf_begin(content->note, sizeof content->note);
 
@@ -64,99 +70,101 @@ static bool take_note(struct ui *ui, struct line *content, const char *at)
         at++;
     strbuf_add(&note, "%.*s", (int)trimmed(at, strlen(at)), at);
     if (note.cut)
-        ui_message(ui, "a note has no more than %u characters (Esc drops it)",
-                   NOTE_SIZE - 1);
+        view_message(view,
+                     "a note has no more than %u characters (Esc drops it)",
+                     NOTE_SIZE - 1);
     return !note.cut;
 }
 
 /* Where in the entry the note's `;` stands, or the end. */
-static size_t mark_at(const struct ui *ui)
+static size_t mark_at(const struct view *view)
 {
     size_t at = 0;
 
-    while (ui->entry[at] != '\0' && ui->entry[at] != ';')
+    while (view->entry.text[at] != '\0' && view->entry.text[at] != ';')
         at++;
     return at;
 }
 
-bool editor_finish(struct ui *ui)
+bool editor_commit(struct view *view)
 {
-    const char *mark = ui->entry + mark_at(ui);
-    size_t length = trimmed(ui->entry, mark_at(ui));
-    struct line content = session_line(&ui->session, ui->line);
+    const char *mark = view->entry.text + mark_at(view);
+    size_t length = trimmed(view->entry.text, mark_at(view));
+    struct line content = session_line(&view->session, view->line);
     struct reading reading;
 
     if (length > 0) {
-        if (!read_word(ui, length, &reading))
+        if (!read_word(view, length, &reading))
             return false;
         content.word = reading.word;
         content.number = reading.digits ? instruction_is_number(reading.word)
                                         : reading.number;
     }
-    if (*mark == ';' && !take_note(ui, &content, mark))
+    if (*mark == ';' && !take_note(view, &content, mark))
         return false;
-    session_begin_action(&ui->session);
-    session_set_line(&ui->session, ui->line, &content);
-    ui->typing = false;
+    session_begin_action(&view->session);
+    session_set_line(&view->session, view->line, &content);
+    view->entry.typing = false;
     return true;
 }
 
 /* A note is begun with what it was. */
-static void begin_note(struct ui *ui)
+static void begin_note(struct view *view)
 {
-    struct strbuf text = strbuf_begin(ui->entry, sizeof ui->entry);
-    struct line content = session_line(&ui->session, ui->line);
+    struct strbuf text =
+        strbuf_begin(view->entry.text, sizeof view->entry.text);
+    struct line content = session_line(&view->session, view->line);
 
     strbuf_add(&text, "; %s", content.note);
-    ui->typing = true;
-    ui->focus = FOCUS_LISTING;
+    view->entry.typing = true;
+    view->entry.focus = FOCUS_LISTING;
 }
 
-static void type(struct ui *ui, char character)
+static void type(struct view *view, char character)
 {
-    size_t length = ui->typing ? strlen(ui->entry) : 0;
+    size_t length = view->entry.typing ? strlen(view->entry.text) : 0;
 
-    if (!ui->typing && character == ' ')
+    if (!view->entry.typing && character == ' ')
         return;
-    if (!ui->typing && character == ';') {
-        begin_note(ui);
+    if (!view->entry.typing && character == ';') {
+        begin_note(view);
         return;
     }
     if (length == ENTRY_SIZE - 1) {
-        ui_message(ui,
-                   "no more than %u characters can be typed (Esc drops them)",
-                   ENTRY_SIZE - 1);
+        view_message(view,
+                     "no more than %u characters can be typed (Esc drops them)",
+                     ENTRY_SIZE - 1);
         return;
     }
-    ui->focus = FOCUS_LISTING;
-    ui->typing = true;
-    ui->entry[length] = character;
-    ui->entry[length + 1] = '\0';
+    view->entry.focus = FOCUS_LISTING;
+    view->entry.typing = true;
+    view->entry.text[length] = character;
+    view->entry.text[length + 1] = '\0';
 }
 
-static void typing_event(struct ui *ui, const struct event *event)
+static void typing_event(struct view *view, const struct event *event)
 {
-    size_t length = strlen(ui->entry);
+    size_t length = strlen(view->entry.text);
 
     switch (event->key) {
     case KEY_CHARACTER:
-        type(ui, event->character);
+        type(view, event->character);
         break;
     case KEY_BACKSPACE:
-        ui->entry[length - 1] = '\0';
-        ui->typing = length > 1;
+        view->entry.text[length - 1] = '\0';
+        view->entry.typing = length > 1;
         break;
     case KEY_ESCAPE:
-        ui->typing = false;
+        view->entry.typing = false;
         break;
     case KEY_ENTER:
     case KEY_DOWN:
-        if (editor_finish(ui))
-            move_line(ui, 1);
+        if (editor_commit(view))
+            move_line(view, 1);
         break;
     case KEY_UP:
-        if (editor_finish(ui))
-            move_line(ui, -1);
+        if (editor_commit(view))
+            move_line(view, -1);
         break;
     default:
         break;
@@ -164,106 +172,106 @@ static void typing_event(struct ui *ui, const struct event *event)
 }
 
 /* The digit is the store's, so the store is what the tube must show. */
-static void set_digit(struct ui *ui, bool one)
+static void set_digit(struct view *view, bool one)
 {
-    uint32_t bit = 1u << ui->digit;
+    uint32_t bit = 1u << view->digit;
 
-    ui->monitor = MONITOR_S;
-    session_begin_action(&ui->session);
-    session_set_digits(&ui->session, ui->line, bit, one ? bit : 0);
+    view->monitor = MONITOR_S;
+    session_begin_action(&view->session);
+    session_set_digits(&view->session, view->line, bit, one ? bit : 0);
 }
 
-static void tube_character(struct ui *ui, char character)
+static void tube_character(struct view *view, char character)
 {
-    uint32_t word = ui->session.machine.store[ui->line];
+    uint32_t word = view->session.machine.store[view->line];
 
     if (character == ' ') {
-        set_digit(ui, !(word >> ui->digit & 1));
+        set_digit(view, !(word >> view->digit & 1));
     } else if (character == '0' || character == '1') {
-        set_digit(ui, character == '1');
-        if (ui->digit < DIGITS - 1)
-            ui->digit++;
+        set_digit(view, character == '1');
+        if (view->digit < DIGITS - 1)
+            view->digit++;
     } else {
-        type(ui, character);
+        type(view, character);
     }
 }
 
-static void move_right(struct ui *ui)
+static void move_right(struct view *view)
 {
-    if (ui->focus == FOCUS_TUBE && ui->digit < DIGITS - 1)
-        ui->digit++;
+    if (view->entry.focus == FOCUS_TUBE && view->digit < DIGITS - 1)
+        view->digit++;
     else
-        ui->focus = FOCUS_LISTING;
+        view->entry.focus = FOCUS_LISTING;
 }
 
-static void move_left(struct ui *ui)
+static void move_left(struct view *view)
 {
-    if (ui->focus == FOCUS_LISTING) {
-        ui->focus = FOCUS_TUBE;
-        ui->digit = DIGITS - 1;
-        ui->monitor = MONITOR_S;
-    } else if (ui->digit > 0) {
-        ui->digit--;
+    if (view->entry.focus == FOCUS_LISTING) {
+        view->entry.focus = FOCUS_TUBE;
+        view->digit = DIGITS - 1;
+        view->monitor = MONITOR_S;
+    } else if (view->digit > 0) {
+        view->digit--;
     }
 }
 
 /* To the end of the row on the tube, of the store in the listing. */
-static void move_to_end(struct ui *ui, bool last)
+static void move_to_end(struct view *view, bool last)
 {
-    if (ui->focus == FOCUS_TUBE)
-        ui->digit = last ? DIGITS - 1 : 0;
+    if (view->entry.focus == FOCUS_TUBE)
+        view->digit = last ? DIGITS - 1 : 0;
     else
-        ui->line = last ? LINES - 1 : 0;
+        view->line = last ? LINES - 1 : 0;
 }
 
-static void move_page(struct ui *ui, int by)
+static void move_page(struct view *view, int by)
 {
-    int line = (int)ui->line + by;
+    int line = (int)view->line + by;
 
     if (line < 0)
         line = 0;
     if (line > LINES - 1)
         line = LINES - 1;
-    ui->line = (unsigned)line;
+    view->line = (unsigned)line;
 }
 
-static void character(struct ui *ui, char character)
+static void character(struct view *view, char character)
 {
-    if (ui->focus == FOCUS_TUBE)
-        tube_character(ui, character);
+    if (view->entry.focus == FOCUS_TUBE)
+        tube_character(view, character);
     else
-        type(ui, character);
+        type(view, character);
 }
 
-static void move_event(struct ui *ui, const struct event *event)
+static void move_event(struct view *view, const struct event *event)
 {
     switch (event->key) {
     case KEY_CHARACTER:
-        character(ui, event->character);
+        character(view, event->character);
         break;
     case KEY_UP:
-        move_line(ui, -1);
+        move_line(view, -1);
         break;
     case KEY_DOWN:
     case KEY_ENTER:
-        move_line(ui, 1);
+        move_line(view, 1);
         break;
     case KEY_LEFT:
     case KEY_BACKSPACE:
-        move_left(ui);
+        move_left(view);
         break;
     case KEY_RIGHT:
-        move_right(ui);
+        move_right(view);
         break;
     case KEY_HOME:
     case KEY_END:
-        move_to_end(ui, event->key == KEY_END);
+        move_to_end(view, event->key == KEY_END);
         break;
     case KEY_PAGE_UP:
-        move_page(ui, -PAGE_LINES);
+        move_page(view, -PAGE_LINES);
         break;
     case KEY_PAGE_DOWN:
-        move_page(ui, PAGE_LINES);
+        move_page(view, PAGE_LINES);
         break;
     default:
         break;
@@ -272,24 +280,24 @@ static void move_event(struct ui *ui, const struct event *event)
 
 /* Keys that repeat while held: those that move or write.  A command that is
    held happens once. */
-void editor_event(struct ui *ui, const struct event *event)
+void editor_event(struct view *view, const struct event *event)
 {
-    const struct command *command = command_of(ui, event);
-    bool to_entry =
-        ui->typing && (event->key == KEY_ESCAPE || event->key == KEY_DELETE);
+    const struct command *command = command_of(view, event);
+    bool to_entry = view->entry.typing &&
+                    (event->key == KEY_ESCAPE || event->key == KEY_DELETE);
 
-    if (tour_event(ui, event))
+    if (tour_event(view, event))
         return;
     if (command != NULL && !to_entry) {
         if (!event->repeat)
-            command_do(ui, command);
+            command_do(view, command);
     } else if (event->key == KEY_ESCAPE && !to_entry) {
         if (!event->repeat)
-            menu_open(ui);
-    } else if (ui->typing) {
-        typing_event(ui, event);
+            menu_open(view);
+    } else if (view->entry.typing) {
+        typing_event(view, event);
     } else if (event->key != KEY_CHARACTER ||
-               future_may_begin(ui, NULL, event)) {
-        move_event(ui, event);
+               command_may_change(view, NULL, event)) {
+        move_event(view, event);
     }
 }

@@ -3,9 +3,15 @@
  * Help, drawn from the tables that the program itself goes by and from those
  * here.
  */
-#include "ui/base/commands.h"
+#include "help.h"
 #include "course.h"
-#include "ui/base/page.h"
+#include "tour.h"
+#include "ui/base/commands.h"
+
+static struct help *help_of(const struct view *view)
+{
+    return view->state[PAGE_HELP];
+}
 
 #define TOP          2  /* first row below the title */
 #define KEYS_WIDTH   11 /* of the keys of a command */
@@ -143,48 +149,48 @@ static const struct row trouble_rows[] = {
     {NULL, NULL},
 };
 
-static unsigned draw_row(struct ui *ui, unsigned row, unsigned at,
+static unsigned draw_row(struct view *view, unsigned row, unsigned at,
                          const char *left, const char *right)
 {
-    cells_text(&ui->cells, row, 2, ATTR_STRONG, left);
-    cells_text(&ui->cells, row, at, ATTR_TEXT, right);
-    return row + ui->layout->step;
+    cells_text(&view->cells, row, 2, ATTR_STRONG, left);
+    cells_text(&view->cells, row, at, ATTR_TEXT, right);
+    return row + view->layout->step;
 }
 
-static unsigned draw_rows(struct ui *ui, unsigned row, unsigned at,
+static unsigned draw_rows(struct view *view, unsigned row, unsigned at,
                           const struct row *rows)
 {
     for (; rows->left != NULL; rows++)
-        row = draw_row(ui, row, at, rows->left, rows->right);
+        row = draw_row(view, row, at, rows->left, rows->right);
     return row;
 }
 
-static bool has_key(const struct ui *ui, const struct command *command,
+static bool has_key(const struct view *view, const struct command *command,
                     unsigned page)
 {
-    return command->keys[0] != '\0' && command_is_on(ui, command, page);
+    return command->keys[0] != '\0' && command_is_on(view, command, page);
 }
 
 /* The commands of a page that have keys, in two columns. */
-static unsigned draw_commands(struct ui *ui, unsigned page)
+static unsigned draw_commands(struct view *view, unsigned page)
 {
-    unsigned step = ui->layout->step;
+    unsigned step = view->layout->step;
     unsigned count = 0, drawn = 0;
 
-    for (unsigned i = 0; i < command_count; i++)
-        count += has_key(ui, &command_table[i], page);
+    for (unsigned i = 0; i < view->commands->count; i++)
+        count += has_key(view, &view->commands->row[i], page);
     unsigned rows = (count + 1) / 2;
 
-    for (unsigned i = 0; i < command_count; i++) {
-        const struct command *command = &command_table[i];
+    for (unsigned i = 0; i < view->commands->count; i++) {
+        const struct command *command = &view->commands->row[i];
 
-        if (!has_key(ui, command, page))
+        if (!has_key(view, command, page))
             continue;
         unsigned row = TOP + drawn % rows * step;
         unsigned column = 2 + drawn / rows * COLUMN_WIDTH;
 
-        cells_text(&ui->cells, row, column, ATTR_STRONG, command->keys);
-        cells_text(&ui->cells, row, column + KEYS_WIDTH, ATTR_TEXT,
+        cells_text(&view->cells, row, column, ATTR_STRONG, command->keys);
+        cells_text(&view->cells, row, column + KEYS_WIDTH, ATTR_TEXT,
                    command->name);
         drawn++;
     }
@@ -192,64 +198,64 @@ static unsigned draw_commands(struct ui *ui, unsigned page)
 }
 
 /* The short screen has no room for the empty row that ROWS begin with. */
-static void draw_keys(struct ui *ui, unsigned page, const struct row *rows)
+static void draw_keys(struct view *view, unsigned page, const struct row *rows)
 {
-    draw_rows(ui, draw_commands(ui, page), 24, rows + ui->layout->halves);
+    draw_rows(view, draw_commands(view, page), 24, rows + view->layout->halves);
 }
 
-static void draw_editor_keys(struct ui *ui)
+static void draw_editor_keys(struct view *view)
 {
-    draw_keys(ui, ON_EDITOR, editor_rows);
+    draw_keys(view, ON_EDITOR, editor_rows);
 }
 
-static void draw_panel_keys(struct ui *ui)
+static void draw_panel_keys(struct view *view)
 {
-    draw_keys(ui, ON_PANEL, panel_rows);
+    draw_keys(view, ON_PANEL, panel_rows);
 }
 
-static void draw_lab_keys(struct ui *ui)
+static void draw_lab_keys(struct view *view)
 {
-    draw_keys(ui, ON_LAB, lab_rows);
+    draw_keys(view, ON_LAB, lab_rows);
 }
 
-static void draw_debug_keys(struct ui *ui)
+static void draw_debug_keys(struct view *view)
 {
-    draw_keys(ui, ON_DEBUG, debug_rows);
+    draw_keys(view, ON_DEBUG, debug_rows);
 }
 
-static void draw_history(struct ui *ui)
+static void draw_history(struct view *view)
 {
-    draw_rows(ui, TOP, 12, history_rows);
+    draw_rows(view, TOP, 12, history_rows);
 }
 
-static void draw_lecture(struct ui *ui)
+static void draw_lecture(struct view *view)
 {
-    course_draw(ui, TOP, 0, course_count / 2);
+    course_draw(view, TOP, 0, course_count / 2);
 }
 
-static void draw_more_lecture(struct ui *ui)
+static void draw_more_lecture(struct view *view)
 {
-    unsigned row = course_draw(ui, TOP, course_count / 2, course_count);
+    unsigned row = course_draw(view, TOP, course_count / 2, course_count);
 
-    course_draw_lacks(ui, row + ui->layout->step - 1);
+    course_draw_lacks(view, row + view->layout->step - 1);
 }
 
-static void draw_instructions(struct ui *ui)
+static void draw_instructions(struct view *view)
 {
-    draw_rows(ui, TOP, 20, instruction_rows);
+    draw_rows(view, TOP, 20, instruction_rows);
 }
 
-static void draw_glossary(struct ui *ui)
+static void draw_glossary(struct view *view)
 {
-    draw_rows(ui, TOP, 16, glossary);
+    draw_rows(view, TOP, 16, glossary);
 }
 
-static void draw_trouble(struct ui *ui)
+static void draw_trouble(struct view *view)
 {
-    draw_rows(ui, TOP, 12, trouble_rows);
+    draw_rows(view, TOP, 12, trouble_rows);
 }
 
-static void draw_options(struct ui *ui, bool pc)
+static void draw_options(struct view *view, bool pc)
 {
     unsigned row = TOP;
 
@@ -264,25 +270,25 @@ static void draw_options(struct ui *ui, bool pc)
         /* What is said of a long one stands right behind it. */
         unsigned at = text.length < 32 ? 34 : 2 + (unsigned)text.length + 2;
 
-        row = draw_row(ui, row, at, left, option->help);
+        row = draw_row(view, row, at, left, option->help);
     }
-    cells_text(&ui->cells, row + ui->layout->step - 1, 2, ATTR_LABEL,
-               ui->found);
+    cells_text(&view->cells, row + view->layout->step - 1, 2, ATTR_LABEL,
+               view->environment.found);
 }
 
-static void draw_baby_options(struct ui *ui)
+static void draw_baby_options(struct view *view)
 {
-    draw_options(ui, false);
+    draw_options(view, false);
 }
 
-static void draw_pc_options(struct ui *ui)
+static void draw_pc_options(struct view *view)
 {
-    draw_options(ui, true);
+    draw_options(view, true);
 }
 
 static const struct {
     const char *title;
-    void (*draw)(struct ui *ui);
+    void (*draw)(struct view *view);
 } pages[] = {
     {"Keys of the editor", draw_editor_keys},
     {"Keys of the panel", draw_panel_keys},
@@ -299,48 +305,55 @@ static const struct {
 };
 #define HELP_PAGES ((unsigned)(sizeof pages / sizeof pages[0]))
 
-void help_draw(struct ui *ui)
+void help_draw(struct view *view)
 {
     char title[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(title, sizeof title);
 
-    strbuf_add(&text, "Baby   Help %u of %u: %s", ui->help_page + 1, HELP_PAGES,
-               pages[ui->help_page].title);
-    page_title(ui, title);
-    pages[ui->help_page].draw(ui);
-    cells_fill(&ui->cells, KEYS_ROW(ui->layout), 0, CELLS_COLUMNS, ' ',
+    strbuf_add(&text, "Baby   Help %u of %u: %s", help_of(view)->page + 1,
+               HELP_PAGES, pages[help_of(view)->page].title);
+    page_title(view, title);
+    pages[help_of(view)->page].draw(view);
+    cells_fill(&view->cells, KEYS_ROW(view->layout), 0, CELLS_COLUMNS, ' ',
                ATTR_BAR);
     cells_text(
-        &ui->cells, KEYS_ROW(ui->layout), 0, ATTR_BAR,
+        &view->cells, KEYS_ROW(view->layout), 0, ATTR_BAR,
         " Right next page   Left page before   T guided tour   Esc back");
 }
 
-void help_event(struct ui *ui, const struct event *event)
+void help_event(struct view *view, const struct event *event)
 {
     switch (event->key) {
     case KEY_ESCAPE:
-        ui_back(ui);
+        page_back(view);
         break;
     case KEY_UP:
     case KEY_LEFT:
     case KEY_PAGE_UP:
     case KEY_BACKSPACE:
-        ui->help_page = (ui->help_page + HELP_PAGES - 1) % HELP_PAGES;
+        help_of(view)->page =
+            (help_of(view)->page + HELP_PAGES - 1) % HELP_PAGES;
         break;
     case KEY_DOWN:
     case KEY_RIGHT:
     case KEY_PAGE_DOWN:
     case KEY_ENTER:
     case KEY_F1:
-        ui->help_page = (ui->help_page + 1) % HELP_PAGES;
+        help_of(view)->page = (help_of(view)->page + 1) % HELP_PAGES;
         break;
     case KEY_CHARACTER:
         if (event->position == 't')
-            command_do(ui, command_that(tour_begin));
+            command_do(view, command_that(view, tour_begin));
         else if (event->position == ' ')
-            ui->help_page = (ui->help_page + 1) % HELP_PAGES;
+            help_of(view)->page = (help_of(view)->page + 1) % HELP_PAGES;
         break;
     default:
         break;
     }
+}
+
+void help_open(struct view *view)
+{
+    help_of(view)->page = 0;
+    page_open(view, PAGE_HELP);
 }

@@ -3,97 +3,106 @@
  * Whole lines: cut, copy, paste, insert, swap.  A line moves with its note;
  * operands that name it are not changed.
  */
-#include "ui/base/page.h"
+#include "line_edit.h"
+#include "editor.h"
+
+static struct editor *editor_of(const struct view *view)
+{
+    return view->state[PAGE_EDITOR];
+}
 
 static const struct line empty = {.number = true};
 
-static struct line line_at(const struct ui *ui, unsigned line)
+static struct line line_at(const struct view *view, unsigned line)
 {
-    return session_line(&ui->session, line);
+    return session_line(&view->session, line);
 }
 
-static bool is_empty(const struct ui *ui, unsigned line)
+static bool is_empty(const struct view *view, unsigned line)
 {
-    struct line content = line_at(ui, line);
+    struct line content = line_at(view, line);
 
     return content.word == 0 && content.note[0] == '\0';
 }
 
-void line_clear(struct ui *ui)
+void line_clear(struct view *view)
 {
-    session_begin_action(&ui->session);
-    session_set_line(&ui->session, ui->line, &empty);
+    session_begin_action(&view->session);
+    session_set_line(&view->session, view->line, &empty);
 }
 
-void line_copy(struct ui *ui)
+void line_copy(struct view *view)
 {
-    ui->clipboard = line_at(ui, ui->line);
-    ui->clipboard_full = true;
-    ui_message(ui, "Line %u is copied; Ctrl-V puts it elsewhere", ui->line);
+    editor_of(view)->clipboard = line_at(view, view->line);
+    editor_of(view)->clipboard_full = true;
+    view_message(view, "Line %u is copied; Ctrl-V puts it elsewhere",
+                 view->line);
 }
 
-void line_cut(struct ui *ui)
+void line_cut(struct view *view)
 {
-    line_copy(ui);
-    line_clear(ui);
-    ui_message(ui, "Line %u is cut out; Ctrl-V puts it elsewhere", ui->line);
+    line_copy(view);
+    line_clear(view);
+    view_message(view, "Line %u is cut out; Ctrl-V puts it elsewhere",
+                 view->line);
 }
 
-void line_paste(struct ui *ui)
+void line_paste(struct view *view)
 {
-    if (!ui->clipboard_full) {
-        ui_message(ui, "Nothing was cut or copied yet");
+    if (!editor_of(view)->clipboard_full) {
+        view_message(view, "Nothing was cut or copied yet");
         return;
     }
-    session_begin_action(&ui->session);
-    session_set_line(&ui->session, ui->line, &ui->clipboard);
+    session_begin_action(&view->session);
+    session_set_line(&view->session, view->line, &editor_of(view)->clipboard);
 }
 
-void line_insert(struct ui *ui)
+void line_insert(struct view *view)
 {
-    unsigned gap = ui->line;
+    unsigned gap = view->line;
 
-    while (gap < LINES && !is_empty(ui, gap))
+    while (gap < LINES && !is_empty(view, gap))
         gap++;
     if (gap == LINES) {
-        ui_message(ui, "No line from %u on is empty, so nothing can move down",
-                   ui->line);
+        view_message(view,
+                     "No line from %u on is empty, so nothing can move down",
+                     view->line);
         return;
     }
-    if (gap == ui->line) {
-        ui_message(ui, "Line %u is empty already", ui->line);
+    if (gap == view->line) {
+        view_message(view, "Line %u is empty already", view->line);
         return;
     }
-    session_begin_action(&ui->session);
-    for (unsigned line = gap; line > ui->line; line--) {
-        struct line content = line_at(ui, line - 1);
+    session_begin_action(&view->session);
+    for (unsigned line = gap; line > view->line; line--) {
+        struct line content = line_at(view, line - 1);
 
-        session_set_line(&ui->session, line, &content);
+        session_set_line(&view->session, line, &content);
     }
-    session_set_line(&ui->session, ui->line, &empty);
-    ui_message(ui,
-               "Lines %u to %u moved down; operands that name them were not "
-               "changed",
-               ui->line, gap - 1);
+    session_set_line(&view->session, view->line, &empty);
+    view_message(view,
+                 "Lines %u to %u moved down; operands that name them were not "
+                 "changed",
+                 view->line, gap - 1);
 }
 
 /* The cursor stays on the line that it was on. */
-static void swap(struct ui *ui, unsigned other)
+static void swap(struct view *view, unsigned other)
 {
-    struct line here = line_at(ui, ui->line), there = line_at(ui, other);
+    struct line here = line_at(view, view->line), there = line_at(view, other);
 
-    session_begin_action(&ui->session);
-    session_set_line(&ui->session, ui->line, &there);
-    session_set_line(&ui->session, other, &here);
-    ui->line = other;
+    session_begin_action(&view->session);
+    session_set_line(&view->session, view->line, &there);
+    session_set_line(&view->session, other, &here);
+    view->line = other;
 }
 
-void line_swap_up(struct ui *ui)
+void line_swap_up(struct view *view)
 {
-    swap(ui, (ui->line + LINES - 1) % LINES);
+    swap(view, (view->line + LINES - 1) % LINES);
 }
 
-void line_swap_down(struct ui *ui)
+void line_swap_down(struct view *view)
 {
-    swap(ui, (ui->line + 1) % LINES);
+    swap(view, (view->line + 1) % LINES);
 }

@@ -6,58 +6,69 @@
  * repeats is one press.  A terminal tells of no release, so its keys press
  * for TAP_US, and for a bar at least.
  */
+#include "panel.h"
+#include "programs.h"
 #include "ui/base/commands.h"
-#include "ui/base/page.h"
+#include "ui/base/menu.h"
+
+static struct panel *panel_of(const struct view *view)
+{
+    return view->state[PAGE_PANEL];
+}
 
 #define TAP_US 100000u
 
-static bool is_held(const struct ui *ui, unsigned index)
+static bool is_held(const struct view *view, unsigned index)
 {
-    return ui->panel.held[index] != 0;
+    return panel_of(view)->held[index] != 0;
 }
 
 /* Hands the desk what all hands together hold. */
-static void hold(struct ui *ui)
+static void hold(struct view *view)
 {
     uint32_t typewriter = 0, strip = 0;
 
     for (unsigned i = 0; i < FITTINGS; i++) {
         struct panel_control panel_control = panel_control_of(i);
 
-        if (is_held(ui, i) && panel_control.kind == CONTROL_BUTTON)
+        if (is_held(view, i) && panel_control.kind == CONTROL_BUTTON)
             typewriter |= 1u << panel_control.number;
-        else if (is_held(ui, i) && panel_control.kind == CONTROL_STRIP)
+        else if (is_held(view, i) && panel_control.kind == CONTROL_STRIP)
             strip |= panel_control.number;
     }
-    if (typewriter & ~ui->session.held.typewriter && typewriter & (typewriter - 1))
-        ui_message(ui, "Two buttons at once have no effect");
-    session_hold_keys(&ui->session, typewriter, strip);
+    if (typewriter & ~view->session.held.typewriter &&
+        typewriter & (typewriter - 1))
+        view_message(view, "Two buttons at once have no effect");
+    session_hold_keys(&view->session, typewriter, strip);
 }
 
-void panel_cs(struct ui *ui)
+void panel_cs(struct view *view)
 {
-    session_set_cs(&ui->session, !ui->session.cs);
-    if (ui->session.cs && ui->session.machine.neon)
-        ui_message(ui,
-                   "The stop lamp is lit, so no prepulse passes: KC (Enter) "
-                   "gives one and puts it out");
-    else if (ui->session.cs && ui->session.hung)
-        ui_message(ui, "It hangs: nothing can be fetched until KCC (/) or KC");
+    session_set_cs(&view->session, !view->session.cs);
+    if (view->session.cs && view->session.machine.neon)
+        view_message(view,
+                     "The stop lamp is lit, so no prepulse passes: KC (Enter) "
+                     "gives one and puts it out");
+    else if (view->session.cs && view->session.hung)
+        view_message(view,
+                     "It hangs: nothing can be fetched until KCC (/) or KC");
 }
 
-void panel_kc(struct ui *ui)
+void panel_kc(struct view *view)
 {
-    if (session_runs(&ui->session))
-        ui_message(ui, "KC does nothing while prepulses follow one another; "
-                       "CS (Backspace) stops them");
+    if (session_runs(&view->session))
+        view_message(view,
+                     "KC does nothing while prepulses follow one another; "
+                     "CS (Backspace) stops them");
     else
-        session_kc(&ui->session);
+        session_kc(&view->session);
 }
 
 /* What happens at the moment of the press. */
-static void operate(struct ui *ui, const struct panel_control *panel_control)
+static void operate(struct view *view,
+                    const struct panel_control *panel_control)
 {
-    struct session *session = &ui->session;
+    struct session *session = &view->session;
 
     switch (panel_control->kind) {
     case CONTROL_SWITCH:
@@ -72,17 +83,17 @@ static void operate(struct ui *ui, const struct panel_control *panel_control)
         session_set_erase(session, !session->controls.erase);
         break;
     case CONTROL_CS:
-        panel_cs(ui);
+        panel_cs(view);
         break;
     case CONTROL_KC:
-        panel_kc(ui);
+        panel_kc(view);
         break;
     case CONTROL_KMC:
-        if (ui->panel.set == PANEL_REPLICA)
-            programs_open(ui);
+        if (panel_of(view)->set == PANEL_REPLICA)
+            programs_open(view);
         break;
     case CONTROL_MONITOR:
-        ui->monitor = panel_control->number;
+        view->monitor = panel_control->number;
         break;
     default:
         break;
@@ -103,67 +114,67 @@ static bool changes(unsigned index)
     }
 }
 
-static void press(struct ui *ui, unsigned index, enum panel_hand hand)
+static void press(struct view *view, unsigned index, enum panel_hand hand)
 {
     struct panel_control panel_control = panel_control_of(index);
-    bool was_held = is_held(ui, index);
+    bool was_held = is_held(view, index);
 
-    ui->panel.held[index] |= (uint8_t)hand;
+    panel_of(view)->held[index] |= (uint8_t)hand;
     if (!was_held)
-        operate(ui, &panel_control);
-    hold(ui);
+        operate(view, &panel_control);
+    hold(view);
 }
 
-static void let_go(struct ui *ui, unsigned index, enum panel_hand hand)
+static void let_go(struct view *view, unsigned index, enum panel_hand hand)
 {
-    ui->panel.held[index] &= (uint8_t)~hand;
-    hold(ui);
+    panel_of(view)->held[index] &= (uint8_t)~hand;
+    hold(view);
 }
 
-static void end_tap(struct ui *ui)
+static void end_tap(struct view *view)
 {
-    if (ui->panel.tap_end == 0)
+    if (panel_of(view)->tap_end == 0)
         return;
-    ui->panel.tap_end = 0;
-    let_go(ui, ui->panel.tapped, HAND_TAP);
+    panel_of(view)->tap_end = 0;
+    let_go(view, panel_of(view)->tapped, HAND_TAP);
 }
 
-void panel_turn(struct ui *ui, uint64_t now)
+void panel_turn(struct view *view, uint64_t now)
 {
-    struct panel *panel = &ui->panel;
+    struct panel *panel = panel_of(view);
 
     if (panel->tap_end == TAP_BEGINS)
         panel->tap_end = now + TAP_US;
     if (panel->tap_end != 0 && now >= panel->tap_end) {
-        end_tap(ui);
-        ui->changed = true;
+        end_tap(view);
+        view->changed = true;
     }
 }
 
-static void tap(struct ui *ui, unsigned index)
+static void tap(struct view *view, unsigned index)
 {
-    end_tap(ui);
-    ui->panel.tapped = index;
-    ui->panel.tap_end = TAP_BEGINS;
-    press(ui, index, HAND_TAP);
+    end_tap(view);
+    panel_of(view)->tapped = index;
+    panel_of(view)->tap_end = TAP_BEGINS;
+    press(view, index, HAND_TAP);
 }
 
-void panel_let_go(struct ui *ui)
+void panel_release(struct view *view)
 {
     for (unsigned i = 0; i < FITTINGS; i++)
-        ui->panel.held[i] = 0;
-    ui->panel.tap_end = 0;
-    hold(ui);
+        panel_of(view)->held[i] = 0;
+    panel_of(view)->tap_end = 0;
+    hold(view);
 }
 
-static void move(struct ui *ui, int rows, int columns)
+static void move(struct view *view, int rows, int columns)
 {
-    ui->panel.chosen = panel_control_beside(ui->panel.chosen, rows, columns,
-                                            ui->layout->halves);
+    panel_of(view)->chosen = panel_control_beside(
+        panel_of(view)->chosen, rows, columns, view->layout->halves);
 }
 
 /* The fitting that a key acts on, and by which hand. */
-static unsigned panel_control_for(const struct ui *ui,
+static unsigned panel_control_for(const struct view *view,
                                   const struct event *event,
                                   enum panel_hand *hand)
 {
@@ -176,58 +187,58 @@ static unsigned panel_control_for(const struct ui *ui,
         return FITTINGS;
     if (event->position == ' ') {
         *hand = HAND_SPACE;
-        return ui->panel.chosen;
+        return panel_of(view)->chosen;
     }
     return panel_control_find(event->position);
 }
 
-static void arrow(struct ui *ui, enum key key)
+static void arrow(struct view *view, enum key key)
 {
     if (key == KEY_UP)
-        move(ui, -1, 0);
+        move(view, -1, 0);
     else if (key == KEY_DOWN)
-        move(ui, 1, 0);
+        move(view, 1, 0);
     else if (key == KEY_LEFT)
-        move(ui, 0, -1);
+        move(view, 0, -1);
     else if (key == KEY_RIGHT)
-        move(ui, 0, 1);
+        move(view, 0, 1);
 }
 
 /* Space holds what was chosen when it went down. */
-static void release(struct ui *ui, unsigned index, enum panel_hand hand)
+static void release(struct view *view, unsigned index, enum panel_hand hand)
 {
     if (hand == HAND_KEY) {
-        let_go(ui, index, hand);
+        let_go(view, index, hand);
         return;
     }
     for (unsigned i = 0; i < FITTINGS; i++)
-        if (ui->panel.held[i] & HAND_SPACE)
-            let_go(ui, i, HAND_SPACE);
+        if (panel_of(view)->held[i] & HAND_SPACE)
+            let_go(view, i, HAND_SPACE);
 }
 
-void panel_event(struct ui *ui, const struct event *event)
+void panel_event(struct view *view, const struct event *event)
 {
-    const struct command *command = command_of(ui, event);
+    const struct command *command = command_of(view, event);
     enum panel_hand hand;
-    unsigned index = panel_control_for(ui, event, &hand);
+    unsigned index = panel_control_for(view, event, &hand);
 
     if (!event->down) {
         if (index < FITTINGS)
-            release(ui, index, hand);
+            release(view, index, hand);
         return;
     }
-    arrow(ui, event->key);
+    arrow(view, event->key);
     if (event->repeat)
         return;
     if (index < FITTINGS && changes(index) &&
-        !future_may_begin(ui, NULL, event))
+        !command_may_change(view, NULL, event))
         return;
     if (index < FITTINGS && event->tap)
-        tap(ui, index);
+        tap(view, index);
     else if (index < FITTINGS)
-        press(ui, index, hand);
+        press(view, index, hand);
     else if (command != NULL)
-        command_do(ui, command);
+        command_do(view, command);
     else if (event->key == KEY_ESCAPE)
-        menu_open(ui);
+        menu_open(view);
 }

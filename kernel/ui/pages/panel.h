@@ -7,6 +7,7 @@
 #define UI_PAGES_PANEL_H
 
 #include "panel_layout.h"
+#include "ui/base/view.h"
 
 /* The open questions about the desk, answered in three ways. */
 enum panel_set {
@@ -32,5 +33,16 @@ enum panel_hand {
     HAND_SPACE = 2, /* Space or Enter, it being chosen */
     HAND_TAP = 4,   /* a terminal's key, of which no release will be told */
 };
+
+void panel_event(struct view *view, const struct event *event);
+/* Releases everything held. */
+void panel_release(struct view *view);
+/* Ends taps of terminal keys; due in each turn. */
+void panel_turn(struct view *view, uint64_t now);
+
+/* Commands: CS to its other position; KC.  The message says what prevents
+   them. */
+void panel_cs(struct view *view);
+void panel_kc(struct view *view);
 
 #endif

@@ -3,13 +3,21 @@
  * The operator's panel as it is drawn: tube and neon at the left, the desk at
  * the right.  What is pressed or up differs in shape as well as in light.
  */
-#include "ui/base/page.h"
+#include "panel_view.h"
+#include "panel.h"
 #include "ui/base/explain.h"
+#include "ui/base/status.h"
+#include "ui/base/tube.h"
+
+static struct panel *panel_of(const struct view *view)
+{
+    return view->state[PAGE_PANEL];
+}
 
 /* Under a hand, or let go so lately that its bar has not come yet. */
-static bool is_in(const struct ui *ui, unsigned index)
+static bool is_in(const struct view *view, unsigned index)
 {
-    const struct controls *controls = &ui->session.controls;
+    const struct controls *controls = &view->session.controls;
     struct panel_control panel_control = panel_control_of(index);
 
     if (panel_control.kind == CONTROL_BUTTON &&
@@ -18,28 +26,28 @@ static bool is_in(const struct ui *ui, unsigned index)
     if (panel_control.kind == CONTROL_STRIP &&
         controls->strip & panel_control.number)
         return true;
-    return ui->panel.held[index];
+    return panel_of(view)->held[index];
 }
 
-static uint8_t look_of(const struct ui *ui, unsigned index)
+static uint8_t look_of(const struct view *view, unsigned index)
 {
-    if (ui->panel.chosen == index)
+    if (panel_of(view)->chosen == index)
         return ATTR_CURSOR;
-    return is_in(ui, index) ? ATTR_STRONG : ATTR_TEXT;
+    return is_in(view, index) ? ATTR_STRONG : ATTR_TEXT;
 }
 
-static void draw_key(struct ui *ui, unsigned row, unsigned column, char key)
+static void draw_key(struct view *view, unsigned row, unsigned column, char key)
 {
     if (key != '\0')
-        cells_put(&ui->cells, row, column, (uint8_t)upper(key), ATTR_STRONG);
+        cells_put(&view->cells, row, column, (uint8_t)upper(key), ATTR_STRONG);
 }
 
 /* A round button with its number: (12), pressed >12<; its key under it, or on
    the short screen beside it. */
-static void draw_button(struct ui *ui, unsigned index,
+static void draw_button(struct view *view, unsigned index,
                         const struct panel_control *panel_control)
 {
-    bool is_short = ui->layout->halves, held = is_in(ui, index);
+    bool is_short = view->layout->halves, held = is_in(view, index);
     unsigned row = panel_control->place[is_short].row;
     unsigned column = panel_control->place[is_short].column;
     char cap[8];
@@ -54,50 +62,51 @@ static void draw_button(struct ui *ui, unsigned index,
     else
         strbuf_add(&text, "%c%2u%c", held ? '>' : '(', panel_control->number,
                    held ? '<' : ')');
-    cells_text(&ui->cells, row, column,
-               panel_control->kind == CONTROL_DEAD && ui->panel.chosen != index
+    cells_text(&view->cells, row, column,
+               panel_control->kind == CONTROL_DEAD &&
+                       panel_of(view)->chosen != index
                    ? ATTR_LABEL
-                   : look_of(ui, index),
+                   : look_of(view, index),
                cap);
-    draw_key(ui, is_short ? row : row + 1, column + (is_short ? 4 : 1),
+    draw_key(view, is_short ? row : row + 1, column + (is_short ? 4 : 1),
              panel_control->key);
 }
 
 /* A lever, two rows high on the long screen. */
-static void draw_lever(struct ui *ui, unsigned index,
+static void draw_lever(struct view *view, unsigned index,
                        const struct panel_control *panel_control, bool down)
 {
-    bool is_short = ui->layout->halves;
+    bool is_short = view->layout->halves;
     unsigned row = panel_control->place[is_short].row;
     unsigned column = panel_control->place[is_short].column;
-    uint8_t look = look_of(ui, index);
+    uint8_t look = look_of(view, index);
 
     if (is_short) {
-        cells_put(&ui->cells, row, column, down ? CHAR_DOWN : CHAR_UP, look);
+        cells_put(&view->cells, row, column, down ? CHAR_DOWN : CHAR_UP, look);
         return;
     }
-    cells_put(&ui->cells, row, column, down ? CHAR_VERTICAL : CHAR_UP, look);
-    cells_put(&ui->cells, row + 1, column, down ? CHAR_DOWN : CHAR_VERTICAL,
+    cells_put(&view->cells, row, column, down ? CHAR_VERTICAL : CHAR_UP, look);
+    cells_put(&view->cells, row + 1, column, down ? CHAR_DOWN : CHAR_VERTICAL,
               look);
 }
 
 /* Text around a lever: what is above it, what is below, and its key. */
-static void label_lever(struct ui *ui,
+static void label_lever(struct view *view,
                         const struct panel_control *panel_control,
                         const char *above, const char *system_info,
                         const char *key)
 {
-    bool is_short = ui->layout->halves;
+    bool is_short = view->layout->halves;
     unsigned row = panel_control->place[is_short].row;
     unsigned column = panel_control->place[is_short].column;
     unsigned height = is_short ? 1 : 2;
 
-    cells_text(&ui->cells, row - 1, column, ATTR_LABEL, above);
-    cells_text(&ui->cells, row + height, column, ATTR_LABEL, system_info);
-    cells_text(&ui->cells, row + height + 1, column, ATTR_STRONG, key);
+    cells_text(&view->cells, row - 1, column, ATTR_LABEL, above);
+    cells_text(&view->cells, row + height, column, ATTR_LABEL, system_info);
+    cells_text(&view->cells, row + height + 1, column, ATTR_STRONG, key);
 }
 
-static void draw_switch(struct ui *ui, unsigned index,
+static void draw_switch(struct view *view, unsigned index,
                         const struct panel_control *panel_control)
 {
     unsigned first = panel_control->number < FUNCTION_BIT ? 0 : FUNCTION_BIT;
@@ -106,75 +115,76 @@ static void draw_switch(struct ui *ui, unsigned index,
     struct strbuf text = strbuf_begin(weight, sizeof weight);
 
     strbuf_add(&text, "%u", 1u << (panel_control->number - first));
-    draw_lever(ui, index, panel_control,
-               ui->session.controls.stat >> panel_control->number & 1);
-    label_lever(ui, panel_control, panel_control->label, weight, key);
+    draw_lever(view, index, panel_control,
+               view->session.controls.stat >> panel_control->number & 1);
+    label_lever(view, panel_control, panel_control->label, weight, key);
 }
 
-static void draw_manual(struct ui *ui, unsigned index,
+static void draw_manual(struct view *view, unsigned index,
                         const struct panel_control *panel_control)
 {
-    draw_lever(ui, index, panel_control, !ui->session.controls.manual);
-    label_lever(ui, panel_control, "Man", "Auto", "9");
+    draw_lever(view, index, panel_control, !view->session.controls.manual);
+    label_lever(view, panel_control, "Man", "Auto", "9");
 }
 
 /* In 1948 Write was at the bottom, on the replica it is at the top. */
-static void draw_erase(struct ui *ui, unsigned index,
+static void draw_erase(struct view *view, unsigned index,
                        const struct panel_control *panel_control)
 {
-    bool write_up = ui->panel.set == PANEL_REPLICA;
+    bool write_up = panel_of(view)->set == PANEL_REPLICA;
 
-    draw_lever(ui, index, panel_control,
-               ui->session.controls.erase == write_up);
-    label_lever(ui, panel_control, write_up ? "Write" : "Erase",
+    draw_lever(view, index, panel_control,
+               view->session.controls.erase == write_up);
+    label_lever(view, panel_control, write_up ? "Write" : "Erase",
                 write_up ? "Erase" : "Write", "0");
 }
 
-static void draw_cs(struct ui *ui, unsigned index,
+static void draw_cs(struct view *view, unsigned index,
                     const struct panel_control *panel_control)
 {
-    draw_lever(ui, index, panel_control, ui->session.cs);
-    label_lever(ui, panel_control, "Stop", "Run", "Back");
+    draw_lever(view, index, panel_control, view->session.cs);
+    label_lever(view, panel_control, "Stop", "Run", "Back");
 }
 
 /* A key of the strip: its cap goes down. */
-static void draw_strip(struct ui *ui, unsigned index,
+static void draw_strip(struct view *view, unsigned index,
                        const struct panel_control *panel_control)
 {
-    bool is_short = ui->layout->halves, held = is_in(ui, index);
+    bool is_short = view->layout->halves, held = is_in(view, index);
     unsigned row = panel_control->place[is_short].row;
     unsigned column = panel_control->place[is_short].column;
-    uint8_t look = look_of(ui, index);
+    uint8_t look = look_of(view, index);
 
-    cells_fill(&ui->cells, row, column, 3, held ? ' ' : CHAR_HORIZONTAL, look);
-    cells_put(&ui->cells, row, column + 1, held ? CHAR_DOWN : CHAR_HORIZONTAL,
+    cells_fill(&view->cells, row, column, 3, held ? ' ' : CHAR_HORIZONTAL,
+               look);
+    cells_put(&view->cells, row, column + 1, held ? CHAR_DOWN : CHAR_HORIZONTAL,
               look);
-    cells_text(&ui->cells, row + 1, column, ATTR_LABEL, panel_control->label);
+    cells_text(&view->cells, row + 1, column, ATTR_LABEL, panel_control->label);
     if (panel_control->kind == CONTROL_KC)
-        cells_text(&ui->cells, row + 2, column, ATTR_STRONG, "Ent");
-    draw_key(ui, row + 2, column + 1, panel_control->key);
+        cells_text(&view->cells, row + 2, column, ATTR_STRONG, "Ent");
+    draw_key(view, row + 2, column + 1, panel_control->key);
 }
 
-static void draw_monitor_button(struct ui *ui, unsigned index,
+static void draw_monitor_button(struct view *view, unsigned index,
                                 const struct panel_control *panel_control)
 {
-    bool is_short = ui->layout->halves;
-    bool in = ui->monitor == panel_control->number;
+    bool is_short = view->layout->halves;
+    bool in = view->monitor == panel_control->number;
     unsigned row = panel_control->place[is_short].row;
     unsigned column = panel_control->place[is_short].column;
-    uint8_t look = ui->panel.chosen == index ? ATTR_CURSOR
-                   : in                      ? ATTR_STRONG
-                                             : ATTR_TEXT;
+    uint8_t look = panel_of(view)->chosen == index ? ATTR_CURSOR
+                   : in                            ? ATTR_STRONG
+                                                   : ATTR_TEXT;
 
-    cells_text(&ui->cells, row, column, look, in ? "[ ]" : "( )");
-    cells_text(&ui->cells, row, column + 1, look, panel_control->label);
+    cells_text(&view->cells, row, column, look, in ? "[ ]" : "( )");
+    cells_text(&view->cells, row, column + 1, look, panel_control->label);
 }
 
-static void draw_fitting(struct ui *ui, unsigned index)
+static void draw_fitting(struct view *view, unsigned index)
 {
-    typedef void draw(struct ui * ui, unsigned index,
-                      const struct panel_control *panel_control);
-    static draw *const how[] = {
+    typedef void draw_control(struct view * view, unsigned index,
+                              const struct panel_control *panel_control);
+    static draw_control *const how[] = {
         [CONTROL_BUTTON] = draw_button, [CONTROL_SWITCH] = draw_switch,
         [CONTROL_MANUAL] = draw_manual, [CONTROL_ERASE] = draw_erase,
         [CONTROL_CS] = draw_cs,         [CONTROL_KC] = draw_strip,
@@ -184,9 +194,9 @@ static void draw_fitting(struct ui *ui, unsigned index)
     struct panel_control panel_control = panel_control_of(index);
 
     if (index < BUTTONS)
-        draw_button(ui, index, &panel_control);
+        draw_button(view, index, &panel_control);
     else
-        how[panel_control.kind](ui, index, &panel_control);
+        how[panel_control.kind](view, index, &panel_control);
 }
 
 /* Names of the groups, on the long screen and on the short one. */
@@ -202,48 +212,48 @@ static const struct {
     {{{36, 40}, {12, 40}}, "Keys"},
 };
 
-static void draw_headings(struct ui *ui)
+static void draw_headings(struct view *view)
 {
-    bool is_short = ui->layout->halves;
+    bool is_short = view->layout->halves;
 
     for (unsigned i = 0; i < sizeof headings / sizeof headings[0]; i++)
-        cells_text(&ui->cells, headings[i].place[is_short].row,
+        cells_text(&view->cells, headings[i].place[is_short].row,
                    headings[i].place[is_short].column, ATTR_LABEL,
                    headings[i].name);
-    cells_text(&ui->cells, is_short ? 16 : 28, is_short ? 70 : 61, ATTR_STRONG,
-               "F9");
+    cells_text(&view->cells, is_short ? 16 : 28, is_short ? 70 : 61,
+               ATTR_STRONG, "F9");
 }
 
 /* The stop lamp hung at the upper left of the tube. */
-static void draw_neon(struct ui *ui)
+static void draw_neon(struct view *view)
 {
-    bool lit = ui->session.machine.neon;
+    bool lit = view->session.machine.neon;
 
-    cells_put(&ui->cells, ui->layout->scale, 0,
+    cells_put(&view->cells, view->layout->scale, 0,
               lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF,
               lit ? ATTR_STRONG : ATTR_LABEL);
 }
 
-static void draw_explanation(struct ui *ui)
+static void draw_explanation(struct view *view)
 {
     char line[CELLS_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    strbuf_add(&text, "Tube: %s", monitor_name(ui->monitor));
-    cells_text(&ui->cells, ui->layout->registers + 1, TUBE_COLUMN, ATTR_LABEL,
-               line);
+    strbuf_add(&text, "Tube: %s", monitor_name(view->monitor));
+    cells_text(&view->cells, view->layout->registers + 1, TUBE_COLUMN,
+               ATTR_LABEL, line);
     text = strbuf_begin(line, sizeof line);
-    words_switches(&text, &ui->session);
-    cells_text(&ui->cells, ui->layout->switches, 1, ATTR_TEXT, line);
+    words_switches(&text, &view->session);
+    cells_text(&view->cells, view->layout->switches, 1, ATTR_TEXT, line);
 }
 
-void panel_draw(struct ui *ui)
+void panel_draw(struct view *view)
 {
-    tube_draw(ui);
-    draw_neon(ui);
-    draw_headings(ui);
+    tube_draw(view);
+    draw_neon(view);
+    draw_headings(view);
     for (unsigned i = 0; i < FITTINGS; i++)
-        draw_fitting(ui, i);
-    draw_explanation(ui);
-    status_draw(ui);
+        draw_fitting(view, i);
+    draw_explanation(view);
+    status_draw(view);
 }

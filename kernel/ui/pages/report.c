@@ -1,73 +1,78 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
-#include "ui/base/page.h"
+#include "ui/base/status.h"
 #include <limits.h>
 #include <string.h>
+
+static struct report *report_of(const struct view *view)
+{
+    return view->state[PAGE_REPORT];
+}
 
 #define HEADS_ROW 2
 
 /* ---------------------------------------------------------- the work --- */
 
 /* What COM1 is to say; one piece at a time. */
-static void send(struct ui *ui, const struct strbuf *text)
+static void send(struct view *view, const struct strbuf *text)
 {
-    if (ui->serial && !ui->report.muted && text->length > 0)
-        transfer_send(&ui->transfer, text->at, text->length);
+    if (view->environment.serial && !report_of(view)->muted && text->length > 0)
+        transfer_send(&view->transfer, text->at, text->length);
 }
 
-void report_open(struct ui *ui, const struct job *job)
+void report_open(struct view *view, const struct job *job)
 {
-    struct report *report = &ui->report;
+    struct report *report = report_of(view);
     struct strbuf com1 = strbuf_begin(report->com1, sizeof report->com1);
 
     memset(report, 0, sizeof *report);
     report->job = job;
     report->running = true;
-    report->work.area = ui->timed_run_code;
-    report->work.bench_entries = ui->bench_entries;
-    report->work.bench_entry_count = ui->bench_entry_count;
+    report->work.area = view->environment.timed_run_code;
+    report->work.bench_entries = view->environment.bench_entries;
+    report->work.bench_entry_count = view->environment.bench_entry_count;
     report->lines = strbuf_begin(report->buffer, sizeof report->buffer);
     job->begin(&report->work);
-    ui_open(ui, PAGE_REPORT);
-    ui->changed = true;
-    if (ui->message[0] != '\0')
-        strbuf_add(&com1, "baby: warning boot:0: %s\n", ui->message);
+    page_open(view, PAGE_REPORT);
+    view->changed = true;
+    if (view->message[0] != '\0')
+        strbuf_add(&com1, "baby: warning boot:0: %s\n", view->message);
     strbuf_add(&com1, "%s\n", job->heads);
-    send(ui, &com1);
+    send(view, &com1);
 }
 
-static void end(struct ui *ui, uint64_t now)
+static void end(struct view *view, uint64_t now)
 {
-    struct report *report = &ui->report;
+    struct report *report = report_of(view);
     bool good = report->job->good(&report->work) && !report->muted;
 
     report->running = false;
-    ui->last_key = now; /* so that whoever waited can read it */
-    ui->changed = true;
-    if (ui->options.qemu_exit)
-        ui->request = good ? REQUEST_SUCCESS : REQUEST_FAILURE;
+    view->last_key = now; /* so that whoever waited can read it */
+    view->changed = true;
+    if (view->options.qemu_exit)
+        view->request = good ? REQUEST_SUCCESS : REQUEST_FAILURE;
 }
 
-static void slice(struct ui *ui)
+static void slice(struct view *view)
 {
-    struct report *report = &ui->report;
+    struct report *report = report_of(view);
     size_t before = report->lines.length;
     struct strbuf details = strbuf_begin(report->extra, sizeof report->extra);
     struct strbuf com1 = strbuf_begin(report->com1, sizeof report->com1);
 
     report->over = !report->job->slice(&report->work, &report->lines, &details);
     strbuf_add(&com1, "%s%s", report->lines.at + before, details.at);
-    send(ui, &com1);
+    send(view, &com1);
     if (report->lines.length > before) {
         report->top = UINT_MAX;
-        ui->changed = true;
+        view->changed = true;
     }
 }
 
-bool report_turn(struct ui *ui, uint64_t now)
+bool report_turn(struct view *view, uint64_t now)
 {
-    struct report *report = &ui->report;
-    struct transfer *transfer = &ui->transfer;
+    struct report *report = report_of(view);
+    struct transfer *transfer = &view->transfer;
 
     report->sliced = false;
     if (!report->running)
@@ -78,17 +83,17 @@ bool report_turn(struct ui *ui, uint64_t now)
     report->muted |= transfer->state == TRANSFER_STUCK;
     transfer->state = TRANSFER_NONE;
     if (report->over)
-        end(ui, now);
-    else if (!ui->changed)
+        end(view, now);
+    else if (!view->changed)
         report->sliced = true;
     if (report->sliced)
-        slice(ui);
+        slice(view);
     return report->sliced;
 }
 
-bool report_took(struct ui *ui, uint64_t took, uint64_t cycles)
+bool report_took(struct view *view, uint64_t took, uint64_t cycles)
 {
-    struct report *report = &ui->report;
+    struct report *report = report_of(view);
 
     if (report->sliced && report->job->took != NULL)
         report->job->took(&report->work, took * 1000, cycles);
@@ -97,51 +102,51 @@ bool report_took(struct ui *ui, uint64_t took, uint64_t cycles)
 
 /* ---------------------------------------------------------- the page --- */
 
-static unsigned step(const struct ui *ui)
+static unsigned step(const struct view *view)
 {
-    return ui->report.job->dense ? 1 : ui->layout->step;
+    return report_of(view)->job->dense ? 1 : view->layout->step;
 }
 
 /* Lines that there is room for, and lines that there are. */
-static unsigned room(const struct ui *ui)
+static unsigned room(const struct view *view)
 {
-    return (ui->layout->message - 1 - HEADS_ROW) / step(ui);
+    return (view->layout->message - 1 - HEADS_ROW) / step(view);
 }
 
-static unsigned count(const struct ui *ui)
+static unsigned count(const struct view *view)
 {
     unsigned lines = 0;
 
-    for (const char *at = ui->report.buffer; *at != '\0'; at++)
+    for (const char *at = report_of(view)->buffer; *at != '\0'; at++)
         lines += *at == '\n';
     return lines;
 }
 
-static unsigned last_top(const struct ui *ui)
+static unsigned last_top(const struct view *view)
 {
-    return count(ui) > room(ui) ? count(ui) - room(ui) : 0;
+    return count(view) > room(view) ? count(view) - room(view) : 0;
 }
 
 /* The last line of a job that is over is its result. */
-static void draw_lines(struct ui *ui)
+static void draw_lines(struct view *view)
 {
-    const struct report *report = &ui->report;
-    unsigned lines = count(ui);
+    const struct report *report = report_of(view);
+    unsigned lines = count(view);
     const char *at = report->buffer;
     char line[CELLS_COLUMNS];
 
     for (unsigned i = 0; i < lines; i++) {
         bool result = report->over && i + 1 == lines;
-        unsigned row = HEADS_ROW + (1 + i - report->top) * step(ui);
+        unsigned row = HEADS_ROW + (1 + i - report->top) * step(view);
 
         at = page_wrap(at, line, sizeof line);
-        if (i >= report->top && i < report->top + room(ui))
-            cells_text(&ui->cells, row, 2, result ? ATTR_STRONG : ATTR_TEXT,
+        if (i >= report->top && i < report->top + room(view))
+            cells_text(&view->cells, row, 2, result ? ATTR_STRONG : ATTR_TEXT,
                        line);
     }
 }
 
-void report_draw(struct ui *ui)
+void report_draw(struct view *view)
 {
     /* While it runs; where not all fits. */
     static const char *const keys[2][2] = {
@@ -149,40 +154,40 @@ void report_draw(struct ui *ui)
          "PgUp, PgDn earlier, later   any other key goes on to the console"},
         {"Esc break off", "Esc break off   PgUp, PgDn earlier, later"},
     };
-    struct report *report = &ui->report;
+    struct report *report = report_of(view);
     char title[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(title, sizeof title);
 
-    if (report->top > last_top(ui))
-        report->top = last_top(ui);
+    if (report->top > last_top(view))
+        report->top = last_top(view);
     strbuf_add(&text, "Baby   %s", report->job->title);
-    page_title(ui, title);
-    cells_text(&ui->cells, HEADS_ROW, 2, ATTR_LABEL, report->job->heads);
-    draw_lines(ui);
-    page_keys(ui, keys[report->running][last_top(ui) > 0]);
-    status_draw_message(ui);
+    page_title(view, title);
+    cells_text(&view->cells, HEADS_ROW, 2, ATTR_LABEL, report->job->heads);
+    draw_lines(view);
+    page_keys(view, keys[report->running][last_top(view) > 0]);
+    status_draw_message(view);
 }
 
-static void leave(struct ui *ui)
+static void leave(struct view *view)
 {
-    if (ui->report.running) {
-        transfer_cancel(&ui->transfer);
-        ui_message(ui, "Broken off before its end");
+    if (report_of(view)->running) {
+        transfer_cancel(&view->transfer);
+        view_message(view, "Broken off before its end");
     }
-    ui->report.running = false;
-    ui_back(ui);
+    report_of(view)->running = false;
+    page_back(view);
 }
 
-void report_event(struct ui *ui, const struct event *event)
+void report_event(struct view *view, const struct event *event)
 {
-    struct report *report = &ui->report;
+    struct report *report = report_of(view);
     bool leaves = event->key == KEY_ESCAPE || event->key == KEY_F10;
-    bool scrolls = last_top(ui) > 0;
+    bool scrolls = last_top(view) > 0;
 
     if (scrolls && event->key == KEY_PAGE_UP)
-        report->top -= report->top < room(ui) ? report->top : room(ui);
+        report->top -= report->top < room(view) ? report->top : room(view);
     else if (scrolls && event->key == KEY_PAGE_DOWN)
-        report->top += room(ui);
+        report->top += room(view);
     else if (!event->repeat && (leaves || !report->running))
-        leave(ui);
+        leave(view);
 }

@@ -11,6 +11,7 @@
 #include "emu/engines.h"
 #include "emu/check/selftest.h"
 #include "emu/text/strbuf.h"
+#include "ui/base/view.h"
 
 /* What a job works on; zero when it begins, but for what the caller of
    ui_start() has brought: the area, and the contenders. */
@@ -68,5 +69,16 @@ struct report {
     char extra[REPORT_EXTRA]; /* these two are too large for the stack */
     char com1[REPORT_SIZE + REPORT_EXTRA];
 };
+
+/* Begins JOB and shows its lines; the message on the screen goes to the port
+   for data as a warning. */
+void report_open(struct view *view, const struct job *job);
+void report_draw(struct view *view);
+void report_event(struct view *view, const struct event *event);
+/* Continues the job.  True: it executed a slice, and this turn must do no more;
+   the time it took goes to report_took(), which returns false if there was no
+   slice. */
+bool report_turn(struct view *view, uint64_t now);
+bool report_took(struct view *view, uint64_t took, uint64_t cycles);
 
 #endif

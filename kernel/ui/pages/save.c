@@ -3,11 +3,17 @@
  * Save and receive: the store or the whole state out by COM1, a program or a
  * state in, and the store as a text for a photograph.
  */
-#include "ui/base/commands.h"
+#include "save.h"
 #include "emu/format/compact.h"
 #include "emu/format/snapshot_file.h"
 #include "emu/format/writer.h"
-#include "ui/base/page.h"
+#include "ui/base/commands.h"
+#include "ui/base/load.h"
+
+static struct save *save_of(const struct view *view)
+{
+    return view->state[PAGE_SAVE];
+}
 
 #define FIRST_ROW    2
 #define MESSAGE_ROWS 3
@@ -15,134 +21,135 @@
 
 /* ----------------------------------------------------------- sending --- */
 
-static void send(struct ui *ui,
+static void send(struct view *view,
                  void (*write)(struct strbuf *, const struct program *))
 {
-    struct strbuf text = transfer_paper(&ui->transfer);
+    struct strbuf text = transfer_paper(&view->transfer);
 
-    session_program(&ui->session, &ui->scratch);
-    write(&text, &ui->scratch);
-    transfer_send(&ui->transfer, text.at, text.length);
-    ui->sent_edit = session_last_edit(&ui->session);
-    ui->sent_state = false;
-    ui->sent_all = true;
+    session_program(&view->session, &save_of(view)->program);
+    write(&text, &save_of(view)->program);
+    transfer_send(&view->transfer, text.at, text.length);
+    save_of(view)->edit = session_last_edit(&view->session);
+    save_of(view)->is_state = false;
+    save_of(view)->whole = true;
 }
 
 /* .snp has no notes: where there are any, not all has been saved. */
-static void send_snp(struct ui *ui)
+static void send_snp(struct view *view)
 {
-    send(ui, program_write_snp);
+    send(view, program_write_snp);
     for (unsigned line = 0; line < LINES; line++)
-        ui->sent_all &= ui->scratch.note[line][0] == '\0';
+        save_of(view)->whole &= save_of(view)->program.note[line][0] == '\0';
 }
 
-static void send_asm(struct ui *ui)
+static void send_asm(struct view *view)
 {
-    send(ui, program_write_asm);
+    send(view, program_write_asm);
 }
 
-static void send_state(struct ui *ui)
+static void send_state(struct view *view)
 {
-    struct strbuf text = transfer_paper(&ui->transfer);
+    struct strbuf text = transfer_paper(&view->transfer);
 
-    session_program(&ui->session, &ui->scratch);
-    session_snapshot_released(&ui->session, &ui->snapshot);
-    state_write(&text, &ui->snapshot, &ui->scratch);
-    transfer_send(&ui->transfer, text.at, text.length);
-    ui->sent_edit = session_last_edit(&ui->session);
-    ui->sent_state = true;
-    ui->sent_all = true;
+    session_program(&view->session, &save_of(view)->program);
+    session_snapshot_released(&view->session, &save_of(view)->snapshot);
+    state_write(&text, &save_of(view)->snapshot, &save_of(view)->program);
+    transfer_send(&view->transfer, text.at, text.length);
+    save_of(view)->edit = session_last_edit(&view->session);
+    save_of(view)->is_state = true;
+    save_of(view)->whole = true;
 }
 
 /* --------------------------------------------------------- receiving --- */
 
-static void receive(struct ui *ui)
+static void receive(struct view *view)
 {
-    transfer_receive(&ui->transfer);
+    transfer_receive(&view->transfer);
 }
 
 /* Nothing is asked about a program that cannot be read. */
-static void offer(struct ui *ui, bool good)
+static void offer(struct view *view, bool good)
 {
     if (good)
-        command_do(ui, command_receive);
+        command_do(view, view->commands->receive);
     else
-        ui_message(ui, "%s", ui->reading.says);
+        view_message(view, "%s", view->load.file.says);
 }
 
-static void read_received(struct ui *ui)
+static void read_received(struct view *view)
 {
-    const struct library_file file = {port_name(ui), ui->transfer.bytes,
-                                      ui->transfer.size};
+    const struct library_file file = {
+        view_port_name(view), view->transfer.bytes, view->transfer.size};
 
-    ui_read(ui, &file, offer);
+    load_start(view, &file, offer);
 }
 
-void save_load(struct ui *ui)
+void save_load(struct view *view)
 {
-    const struct library_reader *read = &ui->reading;
+    const struct library_reader *read = &view->load.file;
 
-    if (ui_load(ui, read) && ui->message[0] == '\0')
-        ui_message(ui, "%s from %s: %u bytes",
-                   read->is_state ? "Restored" : "Loaded", read->file.name,
-                   (unsigned)read->file.size);
+    if (load_file(view, read) && view->message[0] == '\0')
+        view_message(view, "%s from %s: %u bytes",
+                     read->is_state ? "Restored" : "Loaded", read->file.name,
+                     (unsigned)read->file.size);
 }
 
 /* Nothing else can be begun until what was received is read, too. */
-static bool is_active(const struct ui *ui)
+static bool is_active(const struct view *view)
 {
-    return transfer_is_active(&ui->transfer) || ui->read_then != NULL;
+    return transfer_is_active(&view->transfer) || view->load.then != NULL;
 }
 
 /* ------------------------------------------------------- under way --- */
 
-static void end(struct ui *ui, const struct transfer *transfer)
+static void end(struct view *view, const struct transfer *transfer)
 {
     switch (transfer->state) {
     case TRANSFER_SENT:
-        if (ui->sent_all)
-            session_mark_saved(&ui->session, &ui->scratch,
-                               ui->sent_state ? &ui->snapshot : NULL,
-                               ui->sent_edit);
-        ui_message(ui, "%u line%s, %u bytes, all sent", transfer->lines,
-                   transfer->lines == 1 ? "" : "s", (unsigned)transfer->size);
+        if (save_of(view)->whole)
+            session_mark_saved(
+                &view->session, &save_of(view)->program,
+                save_of(view)->is_state ? &save_of(view)->snapshot : NULL,
+                save_of(view)->edit);
+        view_message(view, "%u line%s, %u bytes, all sent", transfer->lines,
+                     transfer->lines == 1 ? "" : "s", (unsigned)transfer->size);
         break;
     case TRANSFER_STUCK:
-        ui_message(ui, "Only %u of %u bytes were taken by %s in time",
-                   (unsigned)transfer->sent, (unsigned)transfer->size,
-                   port_name(ui));
+        view_message(view, "Only %u of %u bytes were taken by %s in time",
+                     (unsigned)transfer->sent, (unsigned)transfer->size,
+                     view_port_name(view));
         break;
     case TRANSFER_RECEIVED:
-        read_received(ui);
+        read_received(view);
         break;
     case TRANSFER_DAMAGED:
-        ui_message(ui,
-                   "Bytes were lost or damaged on their way, so nothing was "
-                   "loaded; please send it once more");
+        view_message(view,
+                     "Bytes were lost or damaged on their way, so nothing was "
+                     "loaded; please send it once more");
         break;
     case TRANSFER_TOO_LONG:
-        ui_message(ui,
-                   "More than %u bytes came, so nothing was loaded: the Baby "
-                   "reads no more",
-                   TRANSFER_SIZE);
+        view_message(view,
+                     "More than %u bytes came, so nothing was loaded: the Baby "
+                     "reads no more",
+                     TRANSFER_SIZE);
         break;
     default:
         break;
     }
 }
 
-void save_turn(struct ui *ui, uint64_t now)
+void save_turn(struct view *view, uint64_t now)
 {
-    struct transfer *transfer = &ui->transfer;
+    struct transfer *transfer = &view->transfer;
 
     transfer_turn(transfer, now);
     /* What it says or asks must not come in the place of another question. */
     if (transfer->state == TRANSFER_NONE || transfer_is_active(transfer) ||
-        ui->page == PAGE_ASK)
+        view->page == PAGE_ASK)
         return;
-    end(ui, transfer);
+    end(view, transfer);
     transfer->state = TRANSFER_NONE;
-    ui->changed = true;
+    view->changed = true;
 }
 
 /* -------------------------------------------------------------- page --- */
@@ -150,7 +157,7 @@ void save_turn(struct ui *ui, uint64_t now)
 static const struct {
     char letter;
     const char *name, *rest; /* before and after the port's */
-    void (*act)(struct ui *ui);
+    void (*act)(struct view *view);
 } rows[] = {
     {'S', "Send the store to ", " as .snp, which every simulator reads",
      send_snp},
@@ -162,188 +169,191 @@ static const struct {
 #define ROWS ((unsigned)(sizeof rows / sizeof rows[0]))
 
 /* Where the parts stand, from the rows of one line of prose to the next. */
-static unsigned about_row(const struct ui *ui)
+static unsigned about_row(const struct view *view)
 {
-    return FIRST_ROW + ROWS * ui->layout->step + 1;
+    return FIRST_ROW + ROWS * view->layout->step + 1;
 }
 
-static unsigned message_row(const struct ui *ui)
+static unsigned message_row(const struct view *view)
 {
-    return about_row(ui) + 2 * ui->layout->step + 1;
+    return about_row(view) + 2 * view->layout->step + 1;
 }
 
-static unsigned compact_row(const struct ui *ui)
+static unsigned compact_row(const struct view *view)
 {
-    return message_row(ui) + MESSAGE_ROWS + ui->layout->step;
+    return message_row(view) + MESSAGE_ROWS + view->layout->step;
 }
 
-static void draw_row(struct ui *ui, unsigned i)
+static void draw_row(struct view *view, unsigned i)
 {
-    unsigned row = FIRST_ROW + i * ui->layout->step;
-    bool chosen = i == ui->save_row;
+    unsigned row = FIRST_ROW + i * view->layout->step;
+    bool chosen = i == save_of(view)->row;
     uint8_t attribute = chosen ? ATTR_CHOSEN : ATTR_TEXT;
 
-    cells_fill(&ui->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
-    cells_put(&ui->cells, row, 2, (uint8_t)rows[i].letter,
+    cells_fill(&view->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
+    cells_put(&view->cells, row, 2, (uint8_t)rows[i].letter,
               chosen ? ATTR_CHOSEN : ATTR_STRONG);
-    page_text(ui, row, 5, attribute, "%s%s%s", rows[i].name, port_name(ui),
-              rows[i].rest);
+    page_text(view, row, 5, attribute, "%s%s%s", rows[i].name,
+              view_port_name(view), rows[i].rest);
 }
 
-static void draw_about(struct ui *ui)
+static void draw_about(struct view *view)
 {
-    unsigned row = about_row(ui);
+    unsigned row = about_row(view);
 
-    if (!ui->serial) {
-        page_text(ui, row, 2, ATTR_LABEL, "This PC has no %s.", port_name(ui));
+    if (!view->environment.serial) {
+        page_text(view, row, 2, ATTR_LABEL, "This PC has no %s.",
+                  view_port_name(view));
         return;
     }
-    page_text(ui, row, 2, ATTR_LABEL,
+    page_text(view, row, 2, ATTR_LABEL,
               "%s runs at %u baud, 8 bits, no parity. What comes ends at "
               "Ctrl-D,",
-              port_name(ui), (unsigned)port_baud(ui, ui->options.data));
-    cells_text(&ui->cells, row + ui->layout->step, 2, ATTR_LABEL,
+              view_port_name(view),
+              (unsigned)view_port_baud(view, view->options.data));
+    cells_text(&view->cells, row + view->layout->step, 2, ATTR_LABEL,
                "at a line \"baby: end\", or with two seconds of silence.");
 }
 
-static void draw_message(struct ui *ui, const char *text)
+static void draw_message(struct view *view, const char *text)
 {
-    unsigned row = message_row(ui);
+    unsigned row = message_row(view);
     char line[CELLS_COLUMNS];
 
     for (unsigned i = 0; i < MESSAGE_ROWS && *text != '\0'; i++) {
         text = page_wrap(text, line, CELLS_COLUMNS - 2);
-        cells_fill(&ui->cells, row + i, 1, CELLS_COLUMNS - 2, ' ', ATTR_WARN);
-        cells_text(&ui->cells, row + i, 2, ATTR_WARN, line);
+        cells_fill(&view->cells, row + i, 1, CELLS_COLUMNS - 2, ' ', ATTR_WARN);
+        cells_text(&view->cells, row + i, 2, ATTR_WARN, line);
     }
 }
 
-static void draw_progress(struct ui *ui)
+static void draw_progress(struct view *view)
 {
-    const struct transfer *transfer = &ui->transfer;
+    const struct transfer *transfer = &view->transfer;
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     if (transfer->state == TRANSFER_SENDING)
         strbuf_add(&text, "Sending: %u of %u bytes; Esc cancels",
                    (unsigned)transfer->sent, (unsigned)transfer->size);
-    else if (ui->read_then != NULL)
+    else if (view->load.then != NULL)
         strbuf_add(&text, "Reading %u bytes; Esc cancels",
                    (unsigned)transfer->size);
     else if (transfer->size == 0)
         strbuf_add(&text, "Waiting for a program on %s ...; Esc cancels",
-                   port_name(ui));
+                   view_port_name(view));
     else
         strbuf_add(&text, "Receiving: %u bytes so far; Esc cancels",
                    (unsigned)transfer->size);
-    draw_message(ui, line);
+    draw_message(view, line);
 }
 
 /* The store in one word, for a photograph: groups of eight, from ROW on. */
-static void draw_compact(struct ui *ui, unsigned row)
+static void draw_compact(struct view *view, unsigned row)
 {
-    unsigned step = ui->layout->step;
+    unsigned step = view->layout->step;
 
-    cells_text(&ui->cells, row, 2, ATTR_LABEL,
+    cells_text(&view->cells, row, 2, ATTR_LABEL,
                "The store as it was when this page came, for a photograph; "
                "on the boot line");
-    cells_text(&ui->cells, row + step, 2, ATTR_LABEL,
+    cells_text(&view->cells, row + step, 2, ATTR_LABEL,
                "one word, without the blanks, brings it back:");
     row += 2 * step + (step > 1);
-    cells_text(&ui->cells, row, 2, ATTR_TEXT, "store=");
-    for (unsigned i = 0; ui->compact[i] != '\0'; i++)
-        cells_put(&ui->cells, row + i / GROUPED * step,
-                  9 + i % GROUPED + i % GROUPED / 8, (uint8_t)ui->compact[i],
-                  ATTR_STRONG);
+    cells_text(&view->cells, row, 2, ATTR_TEXT, "store=");
+    for (unsigned i = 0; save_of(view)->compact[i] != '\0'; i++)
+        cells_put(&view->cells, row + i / GROUPED * step,
+                  9 + i % GROUPED + i % GROUPED / 8,
+                  (uint8_t)save_of(view)->compact[i], ATTR_STRONG);
 }
 
-void save_open(struct ui *ui)
+void save_open(struct view *view)
 {
-    struct strbuf text = strbuf_begin(ui->compact, sizeof ui->compact);
+    struct strbuf text =
+        strbuf_begin(save_of(view)->compact, sizeof save_of(view)->compact);
 
-    session_program(&ui->session, &ui->scratch);
-    compact_write(&text, &ui->scratch);
-    ui->save_row = 0;
-    ui_open(ui, PAGE_SAVE);
+    session_program(&view->session, &save_of(view)->program);
+    compact_write(&text, &save_of(view)->program);
+    save_of(view)->row = 0;
+    page_open(view, PAGE_SAVE);
 }
 
-void save_draw(struct ui *ui)
+void save_draw(struct view *view)
 {
-    bool active = is_active(ui);
+    bool active = is_active(view);
 
-    page_title(ui, "Baby   Save and receive");
+    page_title(view, "Baby   Save and receive");
     for (unsigned i = 0; i < ROWS; i++)
-        draw_row(ui, i);
-    draw_about(ui);
+        draw_row(view, i);
+    draw_about(view);
     if (active)
-        draw_progress(ui);
+        draw_progress(view);
     else
-        draw_message(ui, ui->message);
-    cells_fill(&ui->cells, compact_row(ui) - 1, 0, CELLS_COLUMNS,
+        draw_message(view, view->message);
+    cells_fill(&view->cells, compact_row(view) - 1, 0, CELLS_COLUMNS,
                CHAR_HORIZONTAL, ATTR_LABEL);
-    draw_compact(ui, compact_row(ui));
-    page_keys(ui, active ? "Esc cancel"
-                         : "Letter, or Up, Down and Enter   Esc back");
+    draw_compact(view, compact_row(view));
+    page_keys(view, active ? "Esc cancel"
+                           : "Letter, or Up, Down and Enter   Esc back");
 }
 
-void save_cancel(struct ui *ui)
+void save_cancel(struct view *view)
 {
-    const struct transfer *transfer = &ui->transfer;
+    const struct transfer *transfer = &view->transfer;
 
     if (transfer->state == TRANSFER_SENDING)
-        ui_message(ui, "Cancelled: %u of %u bytes were sent",
-                   (unsigned)transfer->sent, (unsigned)transfer->size);
+        view_message(view, "Cancelled: %u of %u bytes were sent",
+                     (unsigned)transfer->sent, (unsigned)transfer->size);
     else
-        ui_message(ui, "Cancelled: nothing was loaded");
-    transfer_cancel(&ui->transfer);
-    ui_read_cancel(ui);
+        view_message(view, "Cancelled: nothing was loaded");
+    transfer_cancel(&view->transfer);
+    load_cancel(view);
 }
 
-static void act(struct ui *ui, unsigned row)
+static void act(struct view *view, unsigned row)
 {
-    ui->save_row = row;
-    if (ui->serial)
-        rows[row].act(ui);
+    save_of(view)->row = row;
+    if (view->environment.serial)
+        rows[row].act(view);
     else
-        ui_message(ui, "This PC has no %s", port_name(ui));
+        view_message(view, "This PC has no %s", view_port_name(view));
 }
 
-static void choose_letter(struct ui *ui, char letter)
+static void choose_letter(struct view *view, char letter)
 {
     for (unsigned i = 0; i < ROWS; i++)
         if (upper(letter) == rows[i].letter)
-            act(ui, i);
+            act(view, i);
 }
 
-static void choose(struct ui *ui, const struct event *event)
+static void choose(struct view *view, const struct event *event)
 {
     switch (event->key) {
     case KEY_UP:
-        ui->save_row = (ui->save_row + ROWS - 1) % ROWS;
+        save_of(view)->row = (save_of(view)->row + ROWS - 1) % ROWS;
         break;
     case KEY_DOWN:
-        ui->save_row = (ui->save_row + 1) % ROWS;
+        save_of(view)->row = (save_of(view)->row + 1) % ROWS;
         break;
     case KEY_ENTER:
-        act(ui, ui->save_row);
+        act(view, save_of(view)->row);
         break;
     case KEY_ESCAPE:
-        ui_back(ui);
+        page_back(view);
         break;
     case KEY_CHARACTER:
-        choose_letter(ui, event->character);
+        choose_letter(view, event->character);
         break;
     default:
         break;
     }
 }
 
-void save_event(struct ui *ui, const struct event *event)
+void save_event(struct view *view, const struct event *event)
 {
     if (event->repeat)
         return;
-    if (!is_active(ui))
-        choose(ui, event);
+    if (!is_active(view))
+        choose(view, event);
     else if (event->key == KEY_ESCAPE)
-        save_cancel(ui);
+        save_cancel(view);
 }

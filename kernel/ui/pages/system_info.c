@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "system_info.h"
 #include "ui/base/commands.h"
-#include "ui/base/page.h"
+#include "ui/base/status.h"
+
+static struct system_info *system_info_of(const struct view *view)
+{
+    return view->state[PAGE_SYSTEM_INFO];
+}
 
 #define LEFT       1
 #define WIDTH      (CELLS_COLUMNS - 2 * LEFT)
@@ -28,128 +33,130 @@ struct layer {
     unsigned top, row;
 };
 
-static struct layer begin(struct ui *ui, unsigned top, const char *title)
+static struct layer begin(struct view *view, unsigned top, const char *title)
 {
-    if (ui->layout->halves)
-        cells_text(&ui->cells, top, LEFT, ATTR_STRONG, title);
+    if (view->layout->halves)
+        cells_text(&view->cells, top, LEFT, ATTR_STRONG, title);
     return (struct layer){top, top + 1};
 }
 
-static void add(struct ui *ui, struct layer *layer, const char *name,
+static void add(struct view *view, struct layer *layer, const char *name,
                 const char *text)
 {
-    cells_text(&ui->cells, layer->row, LEFT + 2, ATTR_LABEL, name);
-    page_cut(ui, layer->row, LEFT + 2 + NAME_WIDTH, FACT_WIDTH, ATTR_TEXT,
+    cells_text(&view->cells, layer->row, LEFT + 2, ATTR_LABEL, name);
+    page_cut(view, layer->row, LEFT + 2 + NAME_WIDTH, FACT_WIDTH, ATTR_TEXT,
              text);
-    layer->row += ui->layout->step;
+    layer->row += view->layout->step;
 }
 
 /* Returns the row where the next one begins; UNDER is what it is seen as from
    above. */
-static unsigned end(struct ui *ui, const struct layer *layer, const char *title,
-                    const char *under)
+static unsigned end(struct view *view, const struct layer *layer,
+                    const char *title, const char *under)
 {
-    unsigned row = layer->row - (ui->layout->step - 1);
+    unsigned row = layer->row - (view->layout->step - 1);
 
-    if (ui->layout->halves)
+    if (view->layout->halves)
         return row;
-    cells_frame(&ui->cells, layer->top, LEFT, row + 1 - layer->top, WIDTH,
+    cells_frame(&view->cells, layer->top, LEFT, row + 1 - layer->top, WIDTH,
                 ATTR_LABEL);
-    cells_put(&ui->cells, layer->top, LEFT + 2, ' ', ATTR_TEXT);
-    page_text(ui, layer->top, LEFT + 3, ATTR_STRONG, "%s ", title);
+    cells_put(&view->cells, layer->top, LEFT + 2, ' ', ATTR_TEXT);
+    page_text(view, layer->top, LEFT + 3, ATTR_STRONG, "%s ", title);
     if (under == NULL)
         return row + 1;
-    cells_put(&ui->cells, row + 1, LEFT + 3, CHAR_DOWN, ATTR_LABEL);
-    cells_text(&ui->cells, row + 1, LEFT + 5, ATTR_LABEL, under);
+    cells_put(&view->cells, row + 1, LEFT + 3, CHAR_DOWN, ATTR_LABEL);
+    cells_text(&view->cells, row + 1, LEFT + 5, ATTR_LABEL, under);
     return row + 2;
 }
 
-static unsigned draw_program(struct ui *ui, unsigned row)
+static unsigned draw_program(struct view *view, unsigned row)
 {
     static const char title[] = "The program";
-    struct layer layer = begin(ui, row, title);
+    struct layer layer = begin(view, row, title);
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
-    const char *head = ui->session.notes.head ? ui->session.loaded.program.head : "";
+    const char *head =
+        view->session.notes.head ? view->session.loaded.program.head : "";
 
     while (*head != '\0' && *head != '\n')
         strbuf_add(&text, "%c", *head++);
-    add(ui, &layer, "title", line);
+    add(view, &layer, "title", line);
     text = strbuf_begin(line, sizeof line);
-    status_add_counts(&text, ui, FACT_WIDTH);
-    add(ui, &layer, "obeyed", line);
-    return end(ui, &layer, title, "seven instructions: the ISA of 1948");
+    status_add_counts(&text, view, FACT_WIDTH);
+    add(view, &layer, "obeyed", line);
+    return end(view, &layer, title, "seven instructions: the ISA of 1948");
 }
 
-static unsigned draw_baby(struct ui *ui, unsigned row)
+static unsigned draw_baby(struct view *view, unsigned row)
 {
     static const char title[] = "The Baby, emulated: a system virtual machine";
-    struct layer layer = begin(ui, row, title);
+    struct layer layer = begin(view, row, title);
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    add(ui, &layer, "machine",
+    add(view, &layer, "machine",
         "32 lines of 32 digits, A, CI, PI; a prepulse "
         "obeys one");
     strbuf_add(&text, "%s; F4, the lab, shows it at work",
-               ui->session.engine->name);
-    add(ui, &layer, "engine", line);
+               view->session.engine->name);
+    add(view, &layer, "engine", line);
     text = strbuf_begin(line, sizeof line);
-    strbuf_add(&text, "%s", speeds[ui->session.pace.speed].label);
-    if (ui->rate.known) {
+    strbuf_add(&text, "%s", speeds[view->session.pace.speed].label);
+    if (view->rate.known) {
         strbuf_add(&text, "; ");
-        status_add_rate(&text, ui->rate.thousandths);
+        status_add_rate(&text, view->rate.thousandths);
     }
-    add(ui, &layer, "speed", line);
-    return end(ui, &layer, title, "C, and i386 code that the translator makes");
+    add(view, &layer, "speed", line);
+    return end(view, &layer, title,
+               "C, and i386 code that the translator makes");
 }
 
-static unsigned draw_layer(struct ui *ui, enum system_info_layer which,
+static unsigned draw_layer(struct view *view, enum system_info_layer which,
                            unsigned row, const char *under)
 {
-    const char *title = ui->system_info.title[which];
+    const char *title = system_info_of(view)->title[which];
 
     if (title == NULL)
         return row;
-    struct layer layer = begin(ui, row, title);
+    struct layer layer = begin(view, row, title);
 
-    for (unsigned i = 0; i < ui->system_info.count; i++)
-        if (ui->system_info.info_row[i].layer == which)
-            add(ui, &layer, ui->system_info.info_row[i].name,
-                ui->system_info.info_row[i].text);
-    return end(ui, &layer, title, under);
+    for (unsigned i = 0; i < system_info_of(view)->count; i++)
+        if (system_info_of(view)->info_row[i].layer == which)
+            add(view, &layer, system_info_of(view)->info_row[i].name,
+                system_info_of(view)->info_row[i].text);
+    return end(view, &layer, title, under);
 }
 
-void system_info_draw(struct ui *ui)
+void system_info_draw(struct view *view)
 {
-    unsigned row = ui->layout->halves ? 1 : 2;
+    unsigned row = view->layout->halves ? 1 : 2;
 
-    page_title(ui, "Baby   What lies below");
-    if (ui->system_info.version != NULL)
-        cells_text_right(&ui->cells, 0, CELLS_COLUMNS - 2, ATTR_BAR,
-                         ui->system_info.version);
-    row = draw_program(ui, row);
-    row = draw_baby(ui, row);
-    row = draw_layer(ui, BELOW_KERNEL, row,
+    page_title(view, "Baby   What lies below");
+    if (system_info_of(view)->version != NULL)
+        cells_text_right(&view->cells, 0, CELLS_COLUMNS - 2, ATTR_BAR,
+                         system_info_of(view)->version);
+    row = draw_program(view, row);
+    row = draw_baby(view, row);
+    row = draw_layer(view, BELOW_KERNEL, row,
                      "i386 instructions, ports, interrupts: the PC's ISA");
-    draw_layer(ui, BELOW_PC, row, NULL);
-    page_keys(ui, "Esc back");
+    draw_layer(view, BELOW_PC, row, NULL);
+    page_keys(view, "Esc back");
 }
 
-void system_info_open(struct ui *ui)
+void system_info_open(struct view *view)
 {
-    ui_open(ui, PAGE_SYSTEM_INFO);
+    page_open(view, PAGE_SYSTEM_INFO);
 }
 
-void system_info_event(struct ui *ui, const struct event *event)
+void system_info_event(struct view *view, const struct event *event)
 {
-    const struct command *command = command_of(ui, event);
+    const struct command *command = command_of(view, event);
 
     if (event->repeat)
         return;
     if (event->key == KEY_ESCAPE ||
         (command && command->act == system_info_open))
-        ui_back(ui);
+        page_back(view);
     else if (command != NULL)
-        command_do(ui, command);
+        command_do(view, command);
 }

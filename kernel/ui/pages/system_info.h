@@ -7,6 +7,7 @@
 #define UI_PAGES_SYSTEM_INFO_H
 
 #include "emu/text/strbuf.h"
+#include "ui/base/view.h"
 
 #define BELOW_FACTS 20
 #define BELOW_TEXT  64 /* characters of a fact, with its ending zero */
@@ -29,5 +30,9 @@ struct system_info {
 /* Begins a fact NAME of LAYER; returns where it is to be written. */
 struct strbuf system_info_add(struct system_info *system_info,
                               enum system_info_layer layer, const char *name);
+
+void system_info_open(struct view *view);
+void system_info_draw(struct view *view);
+void system_info_event(struct view *view, const struct event *event);
 
 #endif

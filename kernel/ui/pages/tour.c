@@ -1,7 +1,16 @@
 /* SPDX-License-Identifier: MIT */
+#include "tour.h"
+#include "editor.h"
 #include "emu/text/mnemonic.h"
-#include "ui/base/page.h"
+#include "ui/base/load.h"
 #include <string.h>
+
+static struct tour *tour_of(const struct view *view)
+{
+    struct editor *editor = view->state[PAGE_EDITOR];
+
+    return &editor->tour;
+}
 
 /* What the last pages work with; the four lines are the visitor's. */
 static const char exercise[] = "; Your own program\n"
@@ -11,52 +20,52 @@ static const char exercise[] = "; Your own program\n"
                                "12 NUM 0 ; minus their sum\n";
 static const char *const four_lines[] = {"LDN 10", "SUB 11", "STO 12", "STP"};
 
-static void load(struct ui *ui, bool good)
+static void load(struct view *view, bool good)
 {
     (void)good; /* or the reason is shown */
-    ui_load(ui, &ui->reading);
-    pace_set(&ui->session.pace, SPEED_REAL);
-    ui->monitor = MONITOR_S;
+    load_file(view, &view->load.file);
+    pace_set(&view->session.pace, SPEED_REAL);
+    view->monitor = MONITOR_S;
 }
 
-static void load_factor(struct ui *ui)
+static void load_factor(struct view *view)
 {
-    int index = library_find(&ui->library, "july1948-989");
+    int index = library_find(&view->library, "july1948-989");
 
     if (index >= 0)
-        ui_read(ui, &ui->library.file[index], load);
+        load_start(view, &view->library.file[index], load);
 }
 
-static void load_exercise(struct ui *ui)
+static void load_exercise(struct view *view)
 {
     const struct library_file file = {"tour", exercise, sizeof exercise - 1};
 
-    ui_read(ui, &file, load);
+    load_start(view, &file, load);
 }
 
-static bool runs(const struct ui *ui)
+static bool runs(const struct view *view)
 {
-    return session_runs(&ui->session);
+    return session_runs(&view->session);
 }
 
-static bool stands(const struct ui *ui)
+static bool stands(const struct view *view)
 {
-    return !session_runs(&ui->session) &&
-           session_instructions(&ui->session) > 0;
+    return !session_runs(&view->session) &&
+           session_instructions(&view->session) > 0;
 }
 
-static bool stepped(const struct ui *ui)
+static bool stepped(const struct view *view)
 {
-    return stands(ui) &&
-           ui->session.machine.prepulses >= ui->tour.prepulses + 3;
+    return stands(view) &&
+           view->session.machine.prepulses >= tour_of(view)->prepulses + 3;
 }
 
-static bool stopped(const struct ui *ui)
+static bool stopped(const struct view *view)
 {
-    return ui->session.machine.neon;
+    return view->session.machine.neon;
 }
 
-static bool typed(const struct ui *ui)
+static bool typed(const struct view *view)
 {
     for (unsigned i = 0; i < 4; i++) {
         struct reading reading;
@@ -65,21 +74,21 @@ static bool typed(const struct ui *ui)
 
         instruction_read(four_lines[i], strlen(four_lines[i]), &reading,
                          &wrong);
-        if (ui->session.machine.store[1 + i] != reading.word)
+        if (view->session.machine.store[1 + i] != reading.word)
             return false;
     }
     return true;
 }
 
-static bool summed(const struct ui *ui)
+static bool summed(const struct view *view)
 {
-    return stopped(ui) && ui->session.machine.store[12] == 0u - 12;
+    return stopped(view) && view->session.machine.store[12] == 0u - 12;
 }
 
 static const struct {
     const char *title, *text;
-    void (*prepare)(struct ui *ui);    /* on opening it; may be NULL */
-    bool (*done)(const struct ui *ui); /* NULL: there is only to read */
+    void (*prepare)(struct view *view);    /* on opening it; may be NULL */
+    bool (*done)(const struct view *view); /* NULL: there is only to read */
     const char *praise;
 } pages[TOUR_PAGES] = {
     {"Manchester, 1948",
@@ -136,111 +145,115 @@ struct place {
     unsigned row, column, height, width;
 };
 
-static struct place place_of(const struct ui *ui)
+static struct place place_of(const struct view *view)
 {
-    if (ui->layout->halves)
+    if (view->layout->halves)
         return (struct place){10, NARROW_COLUMN, 8, 44};
-    return (struct place){ui->layout->store - 1, 60, LINES + 2, 20};
+    return (struct place){view->layout->store - 1, 60, LINES + 2, 20};
 }
 
-static void open_page(struct ui *ui, unsigned page)
+static void open_page(struct view *view, unsigned page)
 {
-    ui->tour.page = page;
-    ui->tour.done = false;
+    tour_of(view)->page = page;
+    tour_of(view)->done = false;
     if (pages[page].prepare != NULL &&
-        pages[page].prepare != ui->tour.prepared) {
-        ui->tour.prepared = pages[page].prepare;
-        ui->tour.prepared(ui);
+        pages[page].prepare != tour_of(view)->prepared) {
+        tour_of(view)->prepared = pages[page].prepare;
+        tour_of(view)->prepared(view);
     }
-    ui->tour.prepulses = ui->session.machine.prepulses;
+    tour_of(view)->prepulses = view->session.machine.prepulses;
 }
 
-void tour_begin(struct ui *ui)
+void tour_begin(struct view *view)
 {
-    ui_open(ui, PAGE_EDITOR);
-    ui->typing = false;
-    ui->tour = (struct tour){.on = true};
-    open_page(ui, 0);
+    page_open(view, PAGE_EDITOR);
+    view->entry.typing = false;
+    view->touring = true;
+    *tour_of(view) = (struct tour){0};
+    open_page(view, 0);
 }
 
-static void draw_foot(struct ui *ui, struct place place)
+static void draw_foot(struct view *view, struct place place)
 {
     unsigned row = place.row + place.height - 1;
-    const char *praise = ui->tour.done ? pages[ui->tour.page].praise : NULL;
+    const char *praise =
+        tour_of(view)->done ? pages[tour_of(view)->page].praise : NULL;
     char line[CELLS_COLUMNS];
 
     if (praise != NULL && place.width > 40) {
-        cells_text(&ui->cells, row - 1, place.column + 1, ATTR_STRONG, praise);
+        cells_text(&view->cells, row - 1, place.column + 1, ATTR_STRONG,
+                   praise);
     } else if (praise != NULL) {
         for (unsigned at = row - 8; *praise != '\0'; at++) {
             praise = page_wrap(praise, line, place.width - 2);
-            cells_text(&ui->cells, at, place.column + 2, ATTR_STRONG, line);
+            cells_text(&view->cells, at, place.column + 2, ATTR_STRONG, line);
         }
     }
-    cells_text(&ui->cells, row, place.column + 1, ATTR_STRONG,
+    cells_text(&view->cells, row, place.column + 1, ATTR_STRONG,
                place.width > 40 ? " PgDn next   PgUp back   Esc end "
                                 : " PgDn PgUp Esc end ");
 }
 
 /* The number of the page in the frame; its title there too, or where the box
    is narrow but high in a row of its own.  Returns the first row of text. */
-static unsigned draw_title(struct ui *ui, struct place place)
+static unsigned draw_title(struct view *view, struct place place)
 {
-    const char *title = pages[ui->tour.page].title;
+    const char *title = pages[tour_of(view)->page].title;
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    strbuf_add(&text, "%u/%u", ui->tour.page + 1, TOUR_PAGES);
-    if (ui->layout->halves)
+    strbuf_add(&text, "%u/%u", tour_of(view)->page + 1, TOUR_PAGES);
+    if (view->layout->halves)
         strbuf_add(&text, " %s", title);
-    cells_box(&ui->cells, place.row, place.column, place.height, place.width,
+    cells_box(&view->cells, place.row, place.column, place.height, place.width,
               ATTR_TEXT, line);
-    if (ui->layout->halves)
+    if (view->layout->halves)
         return place.row + 1;
-    cells_text(&ui->cells, place.row + 2, place.column + 2, ATTR_STRONG, title);
+    cells_text(&view->cells, place.row + 2, place.column + 2, ATTR_STRONG,
+               title);
     return place.row + 4;
 }
 
-void tour_draw(struct ui *ui)
+void tour_draw(struct view *view)
 {
-    struct place place = place_of(ui);
-    unsigned margin = ui->layout->halves ? 1 : 2;
-    const char *text = pages[ui->tour.page].text;
+    struct place place = place_of(view);
+    unsigned margin = view->layout->halves ? 1 : 2;
+    const char *text = pages[tour_of(view)->page].text;
     char line[CELLS_COLUMNS];
 
-    for (unsigned row = draw_title(ui, place); *text != '\0'; row++) {
+    for (unsigned row = draw_title(view, place); *text != '\0'; row++) {
         text = page_wrap(text, line, place.width - 2 * margin + 1);
-        cells_text(&ui->cells, row, place.column + margin, ATTR_TEXT, line);
+        cells_text(&view->cells, row, place.column + margin, ATTR_TEXT, line);
     }
-    draw_foot(ui, place);
+    draw_foot(view, place);
 }
 
-void tour_turn(struct ui *ui)
+void tour_turn(struct view *view)
 {
-    uint64_t prepulses = ui->session.machine.prepulses;
+    uint64_t prepulses = view->session.machine.prepulses;
 
-    if (prepulses < ui->tour.prepulses)
-        ui->tour.prepulses = prepulses; /* loaded anew meanwhile */
+    if (prepulses < tour_of(view)->prepulses)
+        tour_of(view)->prepulses = prepulses; /* loaded anew meanwhile */
     /* Before its program is loaded another may run. */
-    if (!ui->tour.on || ui->tour.done || ui->read_then != NULL ||
-        pages[ui->tour.page].done == NULL)
+    if (!view->touring || tour_of(view)->done || view->load.then != NULL ||
+        pages[tour_of(view)->page].done == NULL)
         return;
-    ui->tour.done = pages[ui->tour.page].done(ui);
-    ui->changed |= ui->tour.done;
+    tour_of(view)->done = pages[tour_of(view)->page].done(view);
+    view->changed |= tour_of(view)->done;
 }
 
-bool tour_event(struct ui *ui, const struct event *event)
+bool tour_event(struct view *view, const struct event *event)
 {
-    unsigned page = ui->tour.page;
+    unsigned page = tour_of(view)->page;
 
-    if (!ui->tour.on || ui->typing)
+    if (!view->touring || view->entry.typing)
         return false;
     if (event->key == KEY_ESCAPE)
-        ui->tour.on = false;
+        view->touring = false;
     else if (event->key == KEY_PAGE_DOWN && page + 1 < TOUR_PAGES)
-        open_page(ui, page + 1);
+        open_page(view, page + 1);
     else if (event->key == KEY_PAGE_UP && page > 0)
-        open_page(ui, page - 1);
+        open_page(view, page - 1);
     else
         return false;
     return true;

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The guided tour: short pages beside the editor, which goes on working.
- */
+/* The guided tour: short pages beside the editor, which goes on working. */
 #ifndef UI_PAGES_TOUR_H
 #define UI_PAGES_TOUR_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "ui/base/view.h"
 
 #define TOUR_PAGES 10
 
-struct ui;
-
 struct tour {
-    bool on;
-    unsigned page;                   /* from 0 */
-    bool done;                       /* what the page asked for was done */
-    void (*prepared)(struct ui *ui); /* what made the store ready, last */
-    uint64_t prepulses;              /* when the page was opened */
+    unsigned page;                       /* from 0 */
+    bool done;                           /* the task of the page is done */
+    void (*prepared)(struct view *view); /* last preparation of the store */
+    uint64_t prepulses;                  /* when the page was opened */
 };
+
+void tour_begin(struct view *view);
+void tour_draw(struct view *view);
+/* Notices that the task of the page is done. */
+void tour_turn(struct view *view);
+/* Handles a key of the tour; false: it is the editor's. */
+bool tour_event(struct view *view, const struct event *event);
 
 #endif

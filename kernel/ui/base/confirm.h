@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* The page of a question to be answered by yes or no. */
+#ifndef UI_BASE_CONFIRM_H
+#define UI_BASE_CONFIRM_H
+
+#include "view.h"
+
+void confirm_draw(struct view *view);
+void confirm_event(struct view *view, const struct event *event);
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads files, one at a time and in slices, and loads what was read. */
+#ifndef UI_BASE_LOAD_H
+#define UI_BASE_LOAD_H
+
+#include "view.h"
+
+/*
+ * Begins to read FILE, whose strings must stay, in place of a file being read.
+ * At its end load_finish() or load_turn() calls THEN, unless it is NULL;
+ * view->load.file is the file.
+ */
+void load_start(struct view *view, const struct library_file *file,
+                void (*then)(struct view *view, bool good));
+/* The same for the file in view->load.file, which may be complete. */
+void load_continue(struct view *view,
+                   void (*then)(struct view *view, bool good));
+void load_cancel(struct view *view);
+
+/* Calls THEN if the file is complete; due before each key. */
+void load_finish(struct view *view);
+/* Reads the next slice; due in each turn. */
+void load_turn(struct view *view);
+
+/* Loads the program or state in FILE; false: it has errors, as the message
+   says. */
+bool load_file(struct view *view, const struct library_reader *file);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Title bar, run state, counts, rate, message, and the line of keys. */
+#ifndef UI_BASE_STATUS_H
+#define UI_BASE_STATUS_H
+
+#include "view.h"
+
+void status_draw(struct view *view);
+/* The same without the last instruction in words. */
+void status_draw_around(struct view *view);
+void status_draw_message(struct view *view);
+/* Measures the rate; to be called in each turn. */
+void status_measure(struct view *view, uint64_t now);
+
+/* Adds the instructions obeyed and their machine time, in at most ROOM
+   characters (61 hold any). */
+void status_add_counts(struct strbuf *text, const struct view *view,
+                       size_t room);
+/* Adds a rate in thousandths of a prepulse a second, also as a multiple of the
+   rate of 1948. */
+void status_add_rate(struct strbuf *text, uint64_t thousandths);
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* What the lab asks of the session. */
+#ifndef UI_LAB_QUERY_H
+#define UI_LAB_QUERY_H
+
+#include "lab_state.h"
+
+/* Whether the translator executes. */
+bool lab_translates(const struct view *view);
+/* Whether the translator has a block that begins at LINE and is up to date. */
+bool lab_has_block(const struct view *view, unsigned line);
+
+#endif

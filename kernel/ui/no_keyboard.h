@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A PC that seems to have no keyboard: shows what to try, and starts the
+ * demonstration, so that you see that it works.
+ */
+#ifndef UI_NO_KEYBOARD_H
+#define UI_NO_KEYBOARD_H
+
+#include "ui_state.h"
+
+/* When the advice is due; UINT64_MAX: never. */
+uint64_t no_keyboard_due(const struct ui *ui);
+void no_keyboard_turn(struct ui *ui, uint64_t now);
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+#include "demonstration.h"
+#include "services/demo.h"
+#include "tour.h"
+#include "ui/base/status.h"
+#include "ui/base/tube.h"
+#include <string.h>
+
+static const struct demo *demo_of(const struct view *view)
+{
+    return view->state[PAGE_DEMO];
+}
+
+#define CAPTION_LINES 4
+
+/* What HEAD says after the title and the author. */
+static const char *story(const char *head, const struct library_card *card)
+{
+    char line[CELLS_COLUMNS];
+
+    head = page_wrap(head, line, sizeof line);
+    if (card->author[0] != '\0')
+        head = page_wrap(head, line, sizeof line);
+    while (*head == '\n')
+        head++;
+    return head;
+}
+
+/* The title and who wrote it in one row, then how it begins to be told. */
+static void draw_caption(struct view *view)
+{
+    const struct library_card *card = &demo_of(view)->card;
+    unsigned step = view->layout->halves ? 1 : 2;
+    unsigned row = view->layout->registers + step - 1;
+    const char *text;
+    char line[CELLS_COLUMNS];
+
+    text = story(demo_of(view)->session.loaded.program.head, card);
+    page_cut(view, row, 1, CELLS_COLUMNS - 4 - (unsigned)strlen(card->author),
+             ATTR_STRONG, card->title);
+    cells_text_right(&view->cells, row, CELLS_COLUMNS - 2, ATTR_TEXT,
+                     card->author);
+    for (unsigned i = 0; i < CAPTION_LINES && *text != '\0'; i++) {
+        row += step;
+        text = page_wrap(text, line, CELLS_COLUMNS - 1);
+        cells_text(&view->cells, row, 1, ATTR_TEXT, line);
+    }
+}
+
+void demo_draw(struct view *view)
+{
+    page_title(view, "Baby   The first computer to run a stored program: "
+                     "Manchester, 21 June 1948");
+    tube_draw_large(view, &demo_of(view)->session, MONITOR_S);
+    if (demo_of(view)->card.title[0] != '\0')
+        draw_caption(view);
+    page_keys(view, "Press any key");
+    status_draw_message(view);
+}
+
+void demo_event(struct view *view, const struct event *event)
+{
+    if (!event->repeat)
+        page_open(view, PAGE_OFFER);
+}
+
+static void watch(struct view *view)
+{
+    page_open(view, PAGE_DEMO);
+}
+
+static void enter(struct view *view)
+{
+    page_open(view, PAGE_EDITOR);
+}
+
+static void operate(struct view *view)
+{
+    page_open(view, PAGE_PANEL);
+}
+
+static const struct {
+    const char *what, *more;
+    void (*act)(struct view *view);
+} offers[] = {
+    {"Watch", "programs run by themselves", watch},
+    {"Tour", "ten pages, and you have programmed it", tour_begin},
+    {"Enter a program", "the editor; F2 there lists more", enter},
+    {"Panel", "switches, buttons and keys of 1948", operate},
+};
+#define OFFERS ((unsigned)(sizeof offers / sizeof offers[0]))
+
+void offer_draw(struct view *view)
+{
+    unsigned row = (view->layout->rows - 2 * OFFERS - 3) / 2;
+
+    cells_box(&view->cells, row, 8, 2 * OFFERS + 3, 64, ATTR_STRONG,
+              "What would you like? Press a number");
+    for (unsigned i = 0; i < OFFERS; i++) {
+        cells_put(&view->cells, row + 2 + 2 * i, 12, (uint8_t)('1' + i),
+                  ATTR_STRONG);
+        cells_text(&view->cells, row + 2 + 2 * i, 15, ATTR_STRONG,
+                   offers[i].what);
+        cells_text(&view->cells, row + 2 + 2 * i, 32, ATTR_TEXT,
+                   offers[i].more);
+    }
+}
+
+void offer_event(struct view *view, const struct event *event)
+{
+    unsigned choice = (unsigned)(event->character - '1');
+
+    if (event->repeat)
+        return;
+    if (event->key == KEY_ESCAPE)
+        watch(view);
+    else if (event->key == KEY_CHARACTER && choice < OFFERS)
+        offers[choice].act(view);
+}

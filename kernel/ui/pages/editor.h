@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* The editor: tube, listing, registers; entry of words, digits and notes. */
+#ifndef UI_PAGES_EDITOR_H
+#define UI_PAGES_EDITOR_H
+
+#include "tour.h"
+
+struct editor {
+    struct line clipboard;
+    bool clipboard_full;
+    struct tour tour;
+};
+
+void editor_draw(struct view *view);
+void editor_event(struct view *view, const struct event *event);
+/* Stores the entry in the cursor's line.  False: it is no word; the message
+   says why, and the entry stays. */
+bool editor_commit(struct view *view);
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* Help, page by page. */
+#ifndef UI_PAGES_HELP_H
+#define UI_PAGES_HELP_H
+
+#include "ui/base/view.h"
+
+struct help {
+    unsigned page;
+};
+
+void help_open(struct view *view);
+void help_draw(struct view *view);
+void help_event(struct view *view, const struct event *event);
+
+#endif

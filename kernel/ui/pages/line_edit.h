@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Commands on the cursor's line: cut, copy, paste, insert, swap. */
+#ifndef UI_PAGES_LINE_EDIT_H
+#define UI_PAGES_LINE_EDIT_H
+
+#include "ui/base/view.h"
+
+void line_clear(struct view *view);
+void line_copy(struct view *view);
+void line_cut(struct view *view);
+void line_paste(struct view *view);
+/* Moves the lines from here to the next empty line down by one. */
+void line_insert(struct view *view);
+void line_swap_up(struct view *view);
+void line_swap_down(struct view *view);
+
+#endif

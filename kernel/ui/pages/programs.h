@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* The list of programs. */
+#ifndef UI_PAGES_PROGRAMS_H
+#define UI_PAGES_PROGRAMS_H
+
+#include "ui/base/view.h"
+
+#define PROGRAMS_SHOWN 12 /* at once, at most */
+
+struct programs {
+    unsigned chosen; /* index in the library */
+    /* Titles on the screen, so that drawing reads no file. */
+    struct {
+        bool known;
+        unsigned index; /* in the library */
+        struct library_card card;
+    } row[PROGRAMS_SHOWN];
+    bool more; /* a title is still to be read */
+};
+
+void programs_open(struct view *view);
+void programs_draw(struct view *view);
+void programs_event(struct view *view, const struct event *event);
+/* Reads the next title; due in each turn. */
+void programs_turn(struct view *view);
+
+#endif

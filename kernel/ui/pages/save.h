@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* Save and receive: programs and states through the port for data. */
+#ifndef UI_PAGES_SAVE_H
+#define UI_PAGES_SAVE_H
+
+#include "emu/format/compact.h"
+#include "ui/base/view.h"
+
+struct save {
+    unsigned row;             /* chosen */
+    struct program program;   /* being sent */
+    struct snapshot snapshot; /* of the state being sent */
+    bool whole;               /* what is being sent leaves nothing out */
+    bool is_state;
+    uint32_t edit;              /* the last one in it */
+    char compact[COMPACT_SIZE]; /* the store when the page was opened */
+};
+
+void save_open(struct view *view);
+void save_draw(struct view *view);
+void save_event(struct view *view, const struct event *event);
+/* Continues a transfer, and reports its end; due in each turn. */
+void save_turn(struct view *view, uint64_t now);
+/* Loads the program or state received. */
+void save_load(struct view *view);
+/* Cancels a transfer. */
+void save_cancel(struct view *view);
+
+#endif

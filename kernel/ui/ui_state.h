@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* All that the console keeps. */
+#ifndef UI_UI_STATE_H
+#define UI_UI_STATE_H
+
+#include "services/demo.h"
+#include "ui/base/view.h"
+#include "ui/debugger/debugger_state.h"
+#include "ui/lab/lab_state.h"
+#include "ui/pages/editor.h"
+#include "ui/pages/help.h"
+#include "ui/pages/panel.h"
+#include "ui/pages/programs.h"
+#include "ui/pages/report.h"
+#include "ui/pages/save.h"
+#include "ui/pages/system_info.h"
+#include "ui/serial_ports.h"
+
+#define EVENTS_WAITING 32
+
+/* The program that the console starts with. */
+struct opening {
+    struct library_reader file;
+    const char *default_name;
+    bool asked; /* it is the one that the boot line asks for */
+};
+
+/* Signs of a user. */
+struct presence {
+    uint64_t began;   /* start of the console */
+    bool key_seen;    /* a key came since then */
+    bool advised;     /* the advice for a PC without keyboard was shown */
+    bool key_pending; /* a key came since the last turn */
+};
+
+/* When to run, and when to draw. */
+struct pacing {
+    bool animating; /* the tube may change by itself */
+    bool drew;      /* in the last turn */
+    uint8_t owed;   /* turns that belong to the machine alone */
+    uint64_t next_frame;
+    uint64_t slice; /* start of the slice of ui_more() */
+    uint64_t call;  /* start of its last call */
+    unsigned calls; /* in it; 0: none has begun */
+};
+
+struct ui {
+    struct view view;
+    struct history history;
+
+    /* States of pages; view.state[] points to them. */
+    struct editor editor;
+    struct panel panel;
+    struct lab lab;
+    struct debugger debugger;
+    struct demo demo;
+    struct programs programs;
+    struct save save;
+    struct help help;
+    struct system_info system_info; /* the caller's */
+    struct report report;
+
+    struct opening opening;
+    struct serial_ports ports;
+    struct presence presence;
+    struct pacing pacing;
+    struct event waiting[EVENTS_WAITING]; /* for the end of a seek */
+    unsigned waiting_count;
+    enum page_id pressed_on; /* where the key now held went down */
+    bool repaint;            /* the caller is to draw the screen anew */
+};
+
+#endif
