@@ -181,7 +181,7 @@ def make_run(folder):
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         ["make", "-s", "-o", f"{folder}/baby.iso", f"B={folder}", "run",
-         "DISPLAYED="], stdin=theirs, stdout=theirs,
+         "DISPLAY=", "WAYLAND_DISPLAY="], stdin=theirs, stdout=theirs,
         stderr=subprocess.STDOUT, start_new_session=True,
         env={**os.environ, "TERM": "xterm"},
         # Whoever tests in the background has a shell ignore it.

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
-# `make check`: what tools can say of the sources without running them.  Each
-# file that has passed is noted under build/check, and looked at again when it
-# or any header is newer.
+# `make check`: static checks.  A file that passes leaves a stamp in build/check
+# and is checked again when it or any header is newer.
 
 ANALYZER     ?= gcc
 CLANG        ?= clang
@@ -20,16 +19,16 @@ SHELLS  := $(wildcard boot/*.sh tests/*/*.sh) .ci/run
 PYTHONS := $(wildcard tests/*/*.py tests/data/*/*.py)
 FORMATS := $(sort $(KERNELS) $(HOSTS) $(TESTS) $(HEADERS))
 
-# What no other compiler than gcc knows is left out for clang.
+# clang does not know gcc's options.
 KERNEL_ANY := $(filter-out --param=% -mpreferred-stack-boundary=%,$(KERNEL))
 HOST_ANY   := -std=c11 -Itests/unit/fake $(INCLUDE) $(WARNINGS)
-# fault_injection.c breaks rules on purpose.
+# fault_injection.c breaks the rules on purpose.
 ANALYZED   := $(filter-out kernel/panic/fault_injection.c,$(KERNELS))
 GCC_ONLY   := -fanalyzer -Wduplicated-cond -Wduplicated-branches -Wlogical-op
 
 passed = $(addprefix $(B)/check/,$(addsuffix .$(1),$(2)))
 
-# passes NAME, FILES, COMMAND: a rule for each of FILES.
+# passes NAME, FILES, COMMAND: a rule that checks each of FILES by COMMAND.
 define passes
 $(call passed,$(1),$(2)): $(B)/check/%.$(1): % $(HEADERS) Makefile \
         tests/lint/check.mk .clang-tidy
@@ -49,36 +48,42 @@ $(eval $(call passes,tidy,$(KERNELS),$(CLANG_TIDY) --quiet $$< -- \
     $(KERNEL_ANY) 2>$$@.log || { cat $$@.log; exit 1; }))
 
 .PHONY: check check-gcc check-clang check-tidy check-format check-python \
-        check-shell
+        check-shell check-stack
+## check: all static checks below; three minutes
 check:
-	$(Q)$(MAKE) --no-print-directory -k -j$(JOBS) check-gcc check-clang \
-	    check-tidy check-format check-python check-shell check-stack
+	$(Q)$(MAKE) -k -j$(JOBS) check-gcc check-clang check-tidy check-format \
+	    check-python check-shell check-stack
 
+## check-gcc: gcc's analyzer, and its warnings for a host
 check-gcc:
 	$(call need,$(ANALYZER),gcc)
-	@$(MAKE) --no-print-directory $(call passed,analyzed,$(ANALYZED)) \
+	@$(MAKE) $(call passed,analyzed,$(ANALYZED)) \
 	    $(call passed,gcc-host,$(HOSTS) $(TESTS))
-	@echo "gcc: $(words $(ANALYZED)) files of the kernel, analyzed as well," \
-	    "and $(words $(HOSTS) $(TESTS)) for a host"
+	@echo "gcc: $(words $(ANALYZED)) kernel files analyzed," \
+	    "$(words $(HOSTS) $(TESTS)) host files compiled"
 
+## check-clang: clang's warnings
 check-clang:
 	$(call need,$(CLANG),clang)
-	@$(MAKE) --no-print-directory $(call passed,clang,$(KERNELS)) \
+	@$(MAKE) $(call passed,clang,$(KERNELS)) \
 	    $(call passed,clang-host,$(HOSTS) $(TESTS))
-	@echo "clang: $(words $(KERNELS)) files of the kernel," \
-	    "and $(words $(HOSTS) $(TESTS)) for a host"
+	@echo "clang: $(words $(KERNELS)) kernel files," \
+	    "$(words $(HOSTS) $(TESTS)) host files"
 
+## check-tidy: clang-tidy
 check-tidy:
 	$(call need,$(CLANG_TIDY),clang-tidy)
-	@$(MAKE) --no-print-directory $(call passed,tidy,$(KERNELS))
-	@echo "clang-tidy: $(words $(KERNELS)) files of the kernel"
+	@$(MAKE) $(call passed,tidy,$(KERNELS))
+	@echo "clang-tidy: $(words $(KERNELS)) kernel files"
 
+## check-format: clang-format
 check-format:
 	$(call need,$(CLANG_FORMAT),clang-format)
 	@$(CLANG_FORMAT) --dry-run -Werror $(FORMATS)
 	@echo "clang-format: $(words $(FORMATS)) files"
 
-# Not: a lambda with a name, and a line that is called l.
+## check-python: pyflakes and pycodestyle
+# Allows a named lambda (E731) and a variable l (E741).
 check-python:
 	$(call need,$(PYFLAKES),pyflakes)
 	$(call need,$(PYCODESTYLE),pycodestyle)
@@ -87,7 +92,13 @@ check-python:
 	    --ignore=E731,E741,W503,W504 $(PYTHONS)
 	@echo "pyflakes, pycodestyle: $(words $(PYTHONS)) files"
 
+## check-shell: shellcheck
 check-shell:
 	$(call need,$(SHELLCHECK),shellcheck)
 	@$(SHELLCHECK) $(SHELLS)
 	@echo "shellcheck: $(words $(SHELLS)) files"
+
+## check-stack: whether the kernel's worst case fits its stack
+check-stack: $(OBJECTS)
+	@$(if $(CALLS),python3 tests/lint/stack.py boot/header.S $(OBJECTS), \
+	    echo "skipped check-stack: $(CC) does not report stack use")

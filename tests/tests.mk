@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+# The tests, and what measures the Baby.
+
+HOST     := -std=c11 -g -O1 -fsanitize=address,undefined \
+            -fno-sanitize-recover=all $(INCLUDE) $(WARNINGS)
+# Tests of engines run i386 code, as fast as in the kernel.
+HOST32   := -m32 -march=i386 -mtune=generic -std=c11 -g -O2 $(INCLUDE) \
+            $(WARNINGS)
+# `make coverage`: without optimisation, so that each line has code of its own.
+COVERED  := -std=c11 -g -O0 --coverage $(INCLUDE) $(WARNINGS)
+
+UNIT       := $(PORTABLE:%=$(B)/host/%.o) $(patsubst %,$(B)/host/tests/%.c.o, \
+                unit/console lib/guarded lib/isolation)
+UNITS      := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
+                tests/unit/test_*.c))
+TRANSLATED := $(patsubst %,$(B)/host32/%.o,$(EMU) $(wildcard tests/lib/*.c \
+                tests/unit32/*.c))
+
+$(eval $(call variant,host32/,c,HOST -m32,$$(HOSTCC) $$(HOST32)))
+# Under sanitizers; drivers find the ports and the processor of tests/unit/fake.
+FAKE := -Itests/unit/fake
+$(eval $(call variant,host/,c,HOST,$$(HOSTCC) $$(FAKE) $$(HOST)))
+
+## test: all tests; test-units, then test-boot
+# By sub-makes, so that even `make deps test` compiles on all processors.
+test:
+	$(Q)$(MAKE) -j$(JOBS) test-units
+	$(Q)$(MAKE) -j$(JOBS) test-boot
+
+## test-units: test-hosted, test-translator, test-bench, check-stack
+test-units: test-hosted check-stack test-translator test-bench
+
+# A library, as each test links only the drivers that it makes hardware for.
+$(B)/host/drivers.a: $(DRIVERS:%=$(B)/host/%.o)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+LINKED := $(UNIT) $(B)/host/drivers.a -lcmocka -lm
+
+$(B)/unit/%: tests/unit/%.c $(UNIT) $(B)/host/drivers.a
+	$(call need,/usr/include/cmocka.h,cmocka)
+	@mkdir -p $(@D)
+	$(call say,HOST $<)
+	$(Q)$(HOSTCC) $(FAKE) $(HOST) -MMD -MP $< $(LINKED) -o $@
+
+include tests/fuzz/fuzz.mk
+
+## test-hosted: unit tests on this host, and the fuzz corpus
+# In parallel; prints the whole log of a test that fails.
+test-hosted: $(UNITS) $(REPLAYS)
+	@printf '%s\n' $(UNITS) $(REPLAYS) | xargs -P $(JOBS) -I UNIT sh -c \
+	    'UNIT >UNIT.log 2>&1 && echo UNIT || { cat UNIT.log; exit 1; }'
+
+no32 = [ "$$($(i386) how)" = none ] && echo "skipped $(1): $(HOSTCC) -m32" \
+           "makes no program (make deps)"
+
+## test-translator: the translator, as an i386 program
+test-translator:
+	@$(call no32,tests/unit32) || { \
+	    $(MAKE) $(B)/translator/test $(B)/replay/translator && \
+	    tests/unit32/run.sh $(B); }
+
+$(B)/translator/test: $(TRANSLATED)
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(HOST32) $^ -o $@
+
+## test-bench: the benchmark's programs and baselines
+test-bench:
+	@$(call no32,tests/bench) || { $(MAKE) $(B)/bench/test && \
+	    $(i386) run $(B)/bench/test; }
+
+# The kernel's own objects, which need no libc, and one program.
+$(B)/bench/history: $(filter $(addprefix $(B)/kernel/,console/% services/% \
+    ui/% video/%),$(PORTABLE:%=$(B)/%.o))
+$(B)/bench/%: tests/bench/%.c tests/bench/stack.c \
+        $(filter $(B)/emu/%,$(OBJECTS))
+	@mkdir -p $(@D)
+	$(call say,HOST $@)
+	$(Q)$(HOSTCC) $(HOST32) -mstackrealign -no-pie $^ -o $@
+
+include tests/lint/check.mk
+
+# As many tests at a time as there are processors, if pytest-xdist is there.
+pytest = $(PYTEST) -q \
+    $$($(PYTEST) --help | grep -q numprocesses && echo "-n $(JOBS)")
+
+## test-boot: the kernel and the media on virtual PCs
+test-boot: $(B)/baby.elf all $(B)/hosted/baby debug
+	$(call need,$(PYTEST),pytest)
+	$(call need,$(QEMU),qemu)
+	$(pytest) tests/boot
+	$(pytest) tests/machines -m short
+
+## test-pcs: the media on every kind of virtual PC, and from two clones
+test-pcs: $(B)/baby.elf all
+	$(call need,$(PYTEST),pytest)
+	$(call need,$(QEMU),qemu)
+	$(pytest) -rs tests/machines
+
+## test-nightly: ten million programs in lockstep; injected faults; an hour
+test-nightly: $(B)/unit/test_engines $(B)/baby.elf
+	$(call need,$(PYTEST),pytest)
+	BABY_PROGRAMS=10000000 $<
+	$(PYTEST) -q tests/mutations tests/lint
+
+## coverage: the lines that the tests on this host reach
+coverage:
+	$(call need,gcovr,gcovr)
+	@mkdir -p $(B)/coverage
+	$(Q)find $(B)/coverage -name '*.gcda' -delete
+	$(Q)BABY_PROGRAMS=2000 $(MAKE) -j$(JOBS) B=$(B)/coverage \
+	    HOST="$(COVERED)" HOST32="-m32 -march=i386 $(COVERED)" \
+	    test-hosted test-translator
+	$(Q)gcovr --filter 'emu/' --filter 'kernel/(console|services|ui)/' \
+	    -j $(JOBS) --json-summary $(B)/coverage/lines.json $(B)/coverage
+	@tests/lib/coverage.py $(B)/coverage/lines.json
+
+## soak: operate virtual PCs at random
+## HOURS=1: how long soak runs
+## SEED=N: repeat the soak that printed this seed
+HOURS ?= 1
+# On a copy of the kernel, so that you can build while it runs.
+soak: $(B)/baby.elf
+	$(call need,$(QEMU),qemu)
+	@mkdir -p $(B)/soak && cp $< $(B)/soak
+	BABY_ELF=$(B)/soak/baby.elf python3 tests/soak/soak.py $(HOURS) $(SEED)
+
+## golden: draw the pictures in tests/golden again
+golden: $(B)/baby.elf
+	BABY_GOLDEN=write $(PYTEST) -q tests/boot/test_screens.py
+
+## bench: measure the engines, history, first screen and idle load
+# An emulated i386 would measure its emulator.
+bench: $(B)/baby.elf $(B)/baby.iso
+	$(call need,$(QEMU),qemu)
+	@if [ "$$($(i386) how)" = native ]; then \
+	    $(MAKE) $(B)/bench/main $(B)/bench/history && \
+	    $(B)/bench/main && $(B)/bench/history; \
+	else \
+	    echo "This host executes no i386 programs, so the booted kernel"; \
+	    echo "measures the engines, while QEMU counts its instructions"; \
+	    echo "(-icount shift=3: 8 ns each, the same in every run):"; \
+	    python3 tests/boot/bench.py counted; \
+	fi
+	python3 tests/boot/bench.py
+
+-include $(UNIT:.o=.d) $(UNITS:=.d) $(TRANSLATED:.o=.d) \
+         $(DRIVERS:%=$(B)/host/%.d)
