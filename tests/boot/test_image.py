@@ -18,7 +18,7 @@ MENU = re.findall(r'^ *menuentry "(.+?)" \{ (.+) \}',
 
 
 def add_to_image(folder, *maps):
-    """A copy of the image with files added, as README tells a user to."""
+    """A copy of the image with files added, as boot/README.md describes."""
     image = str(folder / "mine.iso")
     shutil.copy(ISO, image)
     command = ["xorriso", "-boot_image", "any", "keep", "-dev", image]
@@ -216,8 +216,8 @@ def choose_command(terminal, letter, words):
 
 
 def save_by_make_run(folder, programs):
-    """Boots by `make run`, brings PROGRAMS one after the other, as README
-    says, sends the last, and leaves."""
+    """Boots by `make run`, sends each of PROGRAMS to the Baby, saves the last,
+    and leaves."""
     with make_run(folder) as (process, terminal):
         choose_command(terminal, "a", "Esc back")
         for program in programs:
