@@ -86,7 +86,7 @@ endif
         test-translator test-bench test-boot test-pcs test-nightly coverage \
         fuzz soak golden bench deps deps-check debug clean FORCE
 
-## all: build/baby.iso for CD and USB stick, build/baby.img for a floppy
+## all: build/baby.iso (CD, USB stick) and build/baby.img (floppy)
 all: $(B)/baby.iso $(B)/baby.img
 
 ## help: this list
@@ -125,7 +125,7 @@ $(eval $(call variant,hosted/,S,HOST,$$(HOSTCC) $$(HOSTED)))
 
 $(B)/boot/programs.S.o $(B)/hosted/boot/programs.S.o: $(PROGRAMS)
 
-## debug: build/debug/baby.elf, a kernel that panics on undefined behaviour
+## debug: build/debug/baby.elf, which panics on undefined behaviour
 debug:
 	$(Q)$(MAKE) B=$(B)/debug DEBUG=1 $(B)/debug/baby.elf
 
@@ -162,7 +162,7 @@ run: $(B)/baby.iso
 	$(call need,$(QEMU),qemu)
 	@boot/run.sh image $<
 
-## run-serial: boot the kernel in QEMU, its console on COM1 in this terminal
+## run-serial: boot the kernel in QEMU, with its console in this terminal
 run-serial: $(B)/baby.elf
 	$(call need,$(QEMU),qemu)
 	@boot/run.sh serial $<
@@ -186,7 +186,7 @@ $(B)/i386: FORCE
 
 include tests/tests.mk
 
-## deps: install what building, running and testing need (as root or by sudo)
+## deps: install what building, running and testing need
 ## deps-check: install what check, coverage, fuzz and test-pcs need as well
 deps deps-check:
 	@tests/lib/deps.sh install $@
