@@ -109,10 +109,10 @@ FAST := $(wildcard emu/machine/*.c emu/engine/*.c emu/translator/*.c) \
 $(FAST:%=$(B)/%.o) $(BASELINE:%=$(B)/%.o): OPTIMISE := -O2
 OPTIMISE := -Os
 
-# variant FOLDER, SUFFIX, LABEL, COMMAND: a rule that compiles or assembles
-# sources into objects under build/FOLDER.
+# variant FOLDER, SUFFIX, LABEL, COMMAND, MAKEFILE: a rule that compiles or
+# assembles sources into objects under build/FOLDER.
 define variant
-$(B)/$(1)%.$(2).o: %.$(2) Makefile
+$(B)/$(1)%.$(2).o: %.$(2) Makefile $(5)
 	@mkdir -p $$(@D)
 	$$(call say,$(3) $$<)
 	$$(Q)$(4) -MMD -MP -c $$< -o $$@

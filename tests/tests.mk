@@ -16,10 +16,10 @@ UNITS      := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard \
 TRANSLATED := $(patsubst %,$(B)/host32/%.o,$(EMU) $(wildcard tests/lib/*.c \
                 tests/unit32/*.c))
 
-$(eval $(call variant,host32/,c,HOST -m32,$$(HOSTCC) $$(HOST32)))
+$(eval $(call variant,host32/,c,HOST -m32,$$(HOSTCC) $$(HOST32),tests/tests.mk))
 # Under sanitizers; drivers find the ports and the processor of tests/unit/fake.
 FAKE := -Itests/unit/fake
-$(eval $(call variant,host/,c,HOST,$$(HOSTCC) $$(FAKE) $$(HOST)))
+$(eval $(call variant,host/,c,HOST,$$(HOSTCC) $$(FAKE) $$(HOST),tests/tests.mk))
 
 ## test: all tests; test-units, then test-boot
 # By sub-makes, so that even `make deps test` compiles on all processors.

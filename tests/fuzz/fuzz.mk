@@ -35,8 +35,9 @@ QUICK  := $(FAST) $(filter-out %/options.c %/option_table.c \
 $(QUICK:%=$(B)/fuzz/%.o) $(QUICK:%=$(B)/fuzz32/%.o): \
     FUZZER += -fno-sanitize-coverage=trace-cmp
 
-$(eval $(call variant,fuzz/,c,CLANG,$$(CLANG) $$(FUZZER)))
-$(eval $(call variant,fuzz32/,c,CLANG -m32,$$(CLANG) -m32 $$(FUZZER)))
+$(eval $(call variant,fuzz/,c,CLANG,$$(CLANG) $$(FUZZER),tests/fuzz/fuzz.mk))
+$(eval $(call variant,fuzz32/,c,CLANG -m32,$$(CLANG) -m32 $$(FUZZER), \
+    tests/fuzz/fuzz.mk))
 
 $(FUZZ32:%=$(B)/fuzz/%): $(B)/fuzz/%: $(B)/fuzz32/tests/fuzz/%.c.o $(FUZZED32)
 	$(call say,FUZZ $@)
