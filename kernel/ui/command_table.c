@@ -4,6 +4,8 @@
  * called is in commands.c.
  */
 #include "command_table.h"
+#include "ui/pages/tour.h"
+#include "ui/debugger/trace_export.h"
 #include "console/theme.h"
 #include "ui/base/load.h"
 #include "ui/debugger/breakpoints.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "reset.h"
+#include "ui/debugger/trace_export.h"
 #include "ui/base/load.h"
 #include "ui/pages/panel_layout.h"
 #include <string.h>

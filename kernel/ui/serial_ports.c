@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "serial_ports.h"
+#include "ui/debugger/trace_export.h"
 #include "ui/debugger/debugger_state.h"
 #include "ui/pages/report.h"
 #include "ui/pages/save.h"

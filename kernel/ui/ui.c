@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui.h"
+#include "ui/pages/tour.h"
+#include "ui/debugger/trace_export.h"
 #include "command_table.h"
 #include "kiosk.h"
 #include "no_keyboard.h"

@@ -7,7 +7,7 @@
 #include "ui/base/view.h"
 #include "ui/debugger/debugger_state.h"
 #include "ui/lab/lab_state.h"
-#include "ui/pages/editor.h"
+#include "ui/pages/editor_state.h"
 #include "ui/pages/help.h"
 #include "ui/pages/panel.h"
 #include "ui/pages/programs.h"

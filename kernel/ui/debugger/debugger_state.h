@@ -3,7 +3,7 @@
 #ifndef UI_DEBUGGER_DEBUGGER_STATE_H
 #define UI_DEBUGGER_DEBUGGER_STATE_H
 
-#include "trace_export.h"
+#include "trace_state.h"
 #include "ui/base/view.h"
 
 /* What stands beside the listing. */

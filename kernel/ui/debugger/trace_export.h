@@ -6,22 +6,8 @@
 #ifndef UI_DEBUGGER_TRACE_EXPORT_H
 #define UI_DEBUGGER_TRACE_EXPORT_H
 
+#include "trace_state.h"
 #include "ui/base/view.h"
-
-#define TRACER_STEPS 1000  /* that can be sent afterwards */
-#define TRACER_AHEAD 1000u /* that the machine may be ahead of the port */
-
-struct trace_export {
-    bool live;          /* trace each step from now on */
-    uint64_t end;       /* otherwise: steps up to this one */
-    struct position at; /* the next step to be sent starts here */
-    uint32_t begun;     /* number of the history, history.begun */
-    bool heads, leaps;  /* a heading, or a jump in history, is to be sent */
-    bool cut;           /* the last row was not sent to its end */
-    uint64_t moved;     /* time of the last progress */
-    size_t size, sent;  /* of `bytes` */
-    char bytes[2048];
-};
 
 /* Follows the machine; due after each action of the operator. */
 void trace_export_follow(struct view *view);

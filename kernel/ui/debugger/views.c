@@ -221,7 +221,7 @@ void debug_registers_draw(struct view *view, unsigned row)
 void debug_view_draw(struct view *view, unsigned row, unsigned rows)
 {
     static void (*const draw_view[DEBUG_VIEWS])(struct view *, unsigned,
-                                           unsigned) = {
+                                                unsigned) = {
         [DEBUG_TRACE] = draw_trace,
         [DEBUG_PROFILE] = draw_profile,
         [DEBUG_COMPARE] = draw_compare,

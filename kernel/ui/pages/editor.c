@@ -3,9 +3,9 @@
  * The editor's page: tube, listing, registers; the cursor, and what is typed.
  */
 #include "editor.h"
+#include "tour.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/notation_1951.h"
-#include "line_edit.h"
 #include "ui/base/commands.h"
 #include "ui/base/listing.h"
 #include "ui/base/menu.h"

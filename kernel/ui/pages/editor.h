@@ -3,13 +3,7 @@
 #ifndef UI_PAGES_EDITOR_H
 #define UI_PAGES_EDITOR_H
 
-#include "tour.h"
-
-struct editor {
-    struct line clipboard;
-    bool clipboard_full;
-    struct tour tour;
-};
+#include "ui/base/view.h"
 
 void editor_draw(struct view *view);
 void editor_event(struct view *view, const struct event *event);

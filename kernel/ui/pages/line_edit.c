@@ -4,12 +4,7 @@
  * operands that name it are not changed.
  */
 #include "line_edit.h"
-#include "editor.h"
-
-static struct editor *editor_of(const struct view *view)
-{
-    return view->state[PAGE_EDITOR];
-}
+#include "editor_state.h"
 
 static const struct line empty = {.number = true};
 

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "tour.h"
-#include "editor.h"
+#include "editor_state.h"
 #include "emu/text/mnemonic.h"
 #include "ui/base/load.h"
 #include <string.h>
 
 static struct tour *tour_of(const struct view *view)
 {
-    struct editor *editor = view->state[PAGE_EDITOR];
-
-    return &editor->tour;
+    return &editor_of(view)->tour;
 }
 
 /* What the last pages work with; the four lines are the visitor's. */

@@ -5,15 +5,6 @@
 
 #include "ui/base/view.h"
 
-#define TOUR_PAGES 10
-
-struct tour {
-    unsigned page;                       /* from 0 */
-    bool done;                           /* the task of the page is done */
-    void (*prepared)(struct view *view); /* last preparation of the store */
-    uint64_t prepulses;                  /* when the page was opened */
-};
-
 void tour_begin(struct view *view);
 void tour_draw(struct view *view);
 /* Notices that the task of the page is done. */

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* What the editor keeps, the tour beside it included. */
+#ifndef UI_PAGES_EDITOR_STATE_H
+#define UI_PAGES_EDITOR_STATE_H
+
+#include "ui/base/view.h"
+
+#define TOUR_PAGES 10
+
+struct tour {
+    unsigned page;                       /* from 0 */
+    bool done;                           /* the task of the page is done */
+    void (*prepared)(struct view *view); /* last preparation of the store */
+    uint64_t prepulses;                  /* when the page was opened */
+};
+
+struct editor {
+    struct line clipboard;
+    bool clipboard_full;
+    struct tour tour;
+};
+
+static inline struct editor *editor_of(const struct view *view)
+{
+    return view->state[PAGE_EDITOR];
+}
+
+#endif
