@@ -8,8 +8,10 @@
  * with a look back.  And when the area is full, all go; a hole of one block's
  * size is hardly ever of use to the next.
  */
+#include "block_cache.h"
+#include "chaining.h"
+#include "codegen.h"
 #include "emu/machine/count.h"
-#include "translator.h"
 
 /* The area is opened only when something is written and sealed only when
    something is run, so that what comes together costs one opening. */
@@ -43,7 +45,7 @@ static void note_depended(struct translator *translator)
 static void unmap(struct translator *translator, unsigned entry)
 {
     translator->blocks[entry].live = false;
-    translator->map[entry] = (struct entry){.length = UNAFFORDABLE};
+    translator->map[entry] = (struct map_entry){.length = BUDGET_NEVER};
 }
 
 /* All translations, and the room they took. */
@@ -66,16 +68,16 @@ static void drop(struct translator *translator, unsigned entry)
     unmap(translator, entry);
     translator->arrivals[entry] = 0;
     for (unsigned i = 0; i < translator->exits_used; i++) {
-        struct block_exit *way = &translator->exits[i];
+        struct block_exit *exit = &translator->exits[i];
 
-        if (way->linked && way->target == entry) {
+        if (exit->linked && exit->target == entry) {
             blocks_open(translator);
-            exit_unlink(translator, way);
+            exit_unlink(translator, exit);
         }
-        if (way->kind == EXIT_CACHE && way->to == code)
-            way->cost = UNAFFORDABLE;
-        if (way->block == entry)
-            *way = (struct block_exit){.block = LINES, .target = LINES};
+        if (exit->kind == EXIT_CACHE && exit->to == code)
+            exit->cost = BUDGET_NEVER;
+        if (exit->block == entry)
+            *exit = (struct block_exit){.block = LINES, .target = LINES};
     }
 }
 
@@ -125,11 +127,11 @@ void blocks_revise(struct translator *translator, const struct machine *machine,
 static void link_exits(struct translator *translator)
 {
     for (unsigned i = 0; i < translator->exits_used; i++) {
-        struct block_exit *way = &translator->exits[i];
+        struct block_exit *exit = &translator->exits[i];
 
-        if (way->kind == EXIT_CHAIN && way->block < LINES && !way->linked &&
-            way->target < LINES && translator->blocks[way->target].live)
-            exit_link(translator, way);
+        if (exit->kind == EXIT_CHAIN && exit->block < LINES && !exit->linked &&
+            exit->target < LINES && translator->blocks[exit->target].live)
+            exit_link(translator, exit);
     }
 }
 
@@ -141,9 +143,9 @@ static void make(struct translator *translator, const struct machine *machine,
     count_up(&translator->translations);
     pay(translator);
     blocks_open(translator);
-    if (!translate(translator, machine, entry)) {
+    if (!codegen_block(translator, machine, entry)) {
         blocks_flush(translator);
-        if (!translate(translator, machine, entry)) {
+        if (!codegen_block(translator, machine, entry)) {
             translator->unfit |= 1u << entry;
             return;
         }

@@ -11,55 +11,55 @@
  * against what the next block costs.  Where that leaves less than nothing the
  * manager gets control, and finds in struct block_exit what was taken.
  */
+#include "chaining.h"
 #include "emu/machine/count.h"
-#include "codegen_internal.h"
 
-struct block_exit *exit_add(struct making *making, enum exit_kind kind,
+struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
                             uint32_t ci, bool test)
 {
-    struct translator *translator = making->translator;
+    struct translator *translator = gen->translator;
     uint32_t next = translator_next(translator, ci, test);
-    uint32_t word = making_word(making);
+    uint32_t word = codegen_word(gen);
 
     /* Without room the last one is spoilt; all will be flushed. */
-    making->out_of_exits |= translator->exits_used == EXITS;
-    struct block_exit *way =
-        &translator->exits[translator->exits_used - making->out_of_exits];
+    gen->out_of_exits |= translator->exits_used == EXITS;
+    struct block_exit *exit =
+        &translator->exits[translator->exits_used - gen->out_of_exits];
 
-    translator->exits_used += !making->out_of_exits;
-    *way = (struct block_exit){
+    translator->exits_used += !gen->out_of_exits;
+    *exit = (struct block_exit){
         .kind = kind,
-        .block = making->steps[0].line,
+        .block = gen->steps[0].line,
         .operand = (uint8_t)word_line(word),
         .target = LINES,
         .test = test,
         .ci = ci,
         .pi = word,
-        .obeyed = making->obeyed,
+        .obeyed = gen->obeyed,
     };
     if (kind == EXIT_CHAIN && next < LINES)
-        way->target = (uint8_t)next;
-    return way;
+        exit->target = (uint8_t)next;
+    return exit;
 }
 
 /* Leaves the block for the manager. */
-static void emit_leave(struct making *making, struct block_exit *way)
+static void emit_leave(struct codegen *gen, struct block_exit *exit)
 {
-    emit_move_number(&making->emitter, SCRATCH, (uint32_t)(uintptr_t)way);
-    emit_jump(&making->emitter, making->translator->leave);
+    emit_move_number(&gen->emitter, SCRATCH, (uint32_t)(uintptr_t)exit);
+    emit_jump(&gen->emitter, gen->translator->leave);
 }
 
 /* Fixed target: `sub` and `jge` are filled in when the exit is linked. */
-static void emit_chain(struct making *making, struct block_exit *way)
+static void emit_chain(struct codegen *gen, struct block_exit *exit)
 {
-    struct emitter *emitter = &making->emitter;
+    struct emitter *emitter = &gen->emitter;
 
     emit_keep_together(emitter, CHAIN, CODE_LINE);
     emit_operate_number(emitter, X86_SUB, BUDGET, 0);
-    way->taken_end = emitter->used;
+    exit->taken_end = emitter->used;
     emit_jump_if(emitter, IF_NOT_LESS, 0);
-    way->jump_end = emitter->used;
-    emit_leave(making, way);
+    exit->jump_end = emitter->used;
+    emit_leave(gen, exit);
 }
 
 /*
@@ -70,95 +70,94 @@ static void emit_chain(struct making *making, struct block_exit *way)
  * The cache is data and far from the code: a processor that sees a write near
  * code which it runs starts that code anew.
  */
-static void emit_cache(struct making *making, struct block_exit *way)
+static void emit_cache(struct codegen *gen, struct block_exit *exit)
 {
-    struct emitter *emitter = &making->emitter;
-    const struct entry *map = making->translator->map;
+    struct emitter *emitter = &gen->emitter;
+    const struct map_entry *map = gen->translator->map;
     size_t poor, other, out_of_reach, still_poor;
 
-    emit_load(emitter, SCRATCH, MACHINE, distance_of(way->operand));
-    emit_operate_address(emitter, X86_SUB, BUDGET, &way->cost);
+    emit_load(emitter, SCRATCH, MACHINE, distance_of(exit->operand));
+    emit_operate_address(emitter, X86_SUB, BUDGET, &exit->cost);
     poor = emit_forward(emitter, IF_LESS);
-    emit_operate_address(emitter, X86_CMP, SCRATCH, &way->key);
+    emit_operate_address(emitter, X86_CMP, SCRATCH, &exit->key);
     other = emit_forward(emitter, IF_NOT_EQUAL);
-    emit_increment_address(emitter, &way->hits);
-    emit_jump_address(emitter, &way->to);
+    emit_increment_address(emitter, &exit->hits);
+    emit_jump_address(emitter, &exit->to);
 
     emit_place_at(emitter, poor, emitter->used);
     emit_place_at(emitter, other, emitter->used);
-    emit_increment_address(emitter, &way->misses);
-    emit_operate_address(emitter, X86_ADD, BUDGET, &way->cost);
-    emit_save_address(emitter, &way->key, SCRATCH);
-    emit_move_number(emitter, FOUND, UNAFFORDABLE);
-    emit_save_address(emitter, &way->cost, FOUND);
-    emit_operate_number(emitter, X86_ADD, SCRATCH, way->ci + 1);
-    if (making->machine->ci5)
+    emit_increment_address(emitter, &exit->misses);
+    emit_operate_address(emitter, X86_ADD, BUDGET, &exit->cost);
+    emit_save_address(emitter, &exit->key, SCRATCH);
+    emit_move_number(emitter, FOUND, BUDGET_NEVER);
+    emit_save_address(emitter, &exit->cost, FOUND);
+    emit_operate_number(emitter, X86_ADD, SCRATCH, exit->ci + 1);
+    if (gen->machine->ci5)
         emit_operate_number(emitter, X86_AND, SCRATCH, LINES - 1);
     emit_operate_number(emitter, X86_CMP, SCRATCH, LINES);
     out_of_reach = emit_forward(emitter, IF_NOT_BELOW);
     emit_load_table(emitter, FOUND, SCRATCH, &map->to);
-    emit_save_address(emitter, &way->to, FOUND);
+    emit_save_address(emitter, &exit->to, FOUND);
     emit_load_table(emitter, FOUND, SCRATCH, &map->length);
-    emit_operate_address(emitter, X86_SUB, FOUND, &way->refund);
-    emit_save_address(emitter, &way->cost, FOUND);
+    emit_operate_address(emitter, X86_SUB, FOUND, &exit->refund);
+    emit_save_address(emitter, &exit->cost, FOUND);
 
     emit_place_at(emitter, out_of_reach, emitter->used);
-    emit_operate_address(emitter, X86_SUB, BUDGET, &way->cost);
+    emit_operate_address(emitter, X86_SUB, BUDGET, &exit->cost);
     still_poor = emit_forward(emitter, IF_LESS);
-    emit_jump_address(emitter, &way->to);
+    emit_jump_address(emitter, &exit->to);
     emit_place_at(emitter, still_poor, emitter->used);
-    emit_leave(making, way);
+    emit_leave(gen, exit);
 }
 
-void exit_emit(struct making *making, struct block_exit *way)
+void exit_emit(struct codegen *gen, struct block_exit *exit)
 {
-    switch (way->kind) {
+    switch (exit->kind) {
     case EXIT_CHAIN:
-        emit_chain(making, way);
+        emit_chain(gen, exit);
         break;
     case EXIT_CACHE:
-        emit_cache(making, way);
+        emit_cache(gen, exit);
         break;
     case EXIT_WROTE:
-        if (way->negated)
-            emit_negate(&making->emitter, A);
-        emit_save(&making->emitter, MACHINE, distance_of(way->operand), A);
-        emit_leave(making, way);
+        if (exit->negated)
+            emit_negate(&gen->emitter, A);
+        emit_save(&gen->emitter, MACHINE, distance_of(exit->operand), A);
+        emit_leave(gen, exit);
         break;
     case EXIT_STOP:
     case EXIT_TURNS:
-        emit_leave(making, way);
+        emit_leave(gen, exit);
         break;
     }
 }
 
 /* An exit that is rarely taken: its code goes behind the block's. */
-void exit_emit_if(struct making *making, enum x86_condition condition,
-                  struct block_exit *way)
+void exit_emit_if(struct codegen *gen, enum x86_condition condition,
+                  struct block_exit *exit)
 {
-    emit_keep_together(&making->emitter, BRANCH, CODE_LINE);
-    way->from_end = emit_forward(&making->emitter, condition);
+    emit_keep_together(&gen->emitter, BRANCH, CODE_LINE);
+    exit->from_end = emit_forward(&gen->emitter, condition);
 }
 
 /* Exits with a conditional jump get their code, and all get their sums. */
-void exits_finish(struct making *making)
+void exits_finish(struct codegen *gen)
 {
-    struct translator *translator = making->translator;
+    struct translator *translator = gen->translator;
 
-    making->block->length = making->obeyed;
-    for (unsigned i = making->first; i < translator->exits_used; i++) {
-        struct block_exit *way = &translator->exits[i];
+    gen->block->length = gen->obeyed;
+    for (unsigned i = gen->first; i < translator->exits_used; i++) {
+        struct block_exit *exit = &translator->exits[i];
 
-        if (way->from_end != 0) {
-            emit_place_at(&making->emitter, way->from_end,
-                          making->emitter.used);
-            exit_emit(making, way);
+        if (exit->from_end != 0) {
+            emit_place_at(&gen->emitter, exit->from_end, gen->emitter.used);
+            exit_emit(gen, exit);
         }
-        way->refund = making->obeyed - way->obeyed;
-        if (way->kind == EXIT_CACHE)
-            way->cost = UNAFFORDABLE;
-        if (way->kind == EXIT_CHAIN && !making->emitter.full)
-            exit_unlink(translator, way);
+        exit->refund = gen->obeyed - exit->obeyed;
+        if (exit->kind == EXIT_CACHE)
+            exit->cost = BUDGET_NEVER;
+        if (exit->kind == EXIT_CHAIN && !gen->emitter.full)
+            exit_unlink(translator, exit);
     }
 }
 
@@ -193,41 +192,41 @@ bool exits_start(struct translator *translator)
 }
 
 /* Writes what a chain costs and leads to. */
-static void set_chain(struct translator *translator, struct block_exit *way,
+static void set_chain(struct translator *translator, struct block_exit *exit,
                       int32_t cost, size_t code)
 {
     struct emitter emitter = {translator->area->at, translator->area->size, 0,
                               false};
 
-    way->cost = cost;
-    emit_number_at(&emitter, way->taken_end, (uint32_t)cost);
-    emit_place_at(&emitter, way->jump_end, code);
+    exit->cost = cost;
+    emit_number_at(&emitter, exit->taken_end, (uint32_t)cost);
+    emit_place_at(&emitter, exit->jump_end, code);
 }
 
-void exit_link(struct translator *translator, struct block_exit *way)
+void exit_link(struct translator *translator, struct block_exit *exit)
 {
-    const struct block *next = &translator->blocks[way->target];
+    const struct block *next = &translator->blocks[exit->target];
 
-    way->linked = true;
-    set_chain(translator, way, (int32_t)(next->length - way->refund),
+    exit->linked = true;
+    set_chain(translator, exit, (int32_t)(next->length - exit->refund),
               next->code);
 }
 
 /* A chain that leads nowhere gives the refund back and falls into the code
    behind it. */
-void exit_unlink(struct translator *translator, struct block_exit *way)
+void exit_unlink(struct translator *translator, struct block_exit *exit)
 {
-    way->linked = false;
-    set_chain(translator, way, -(int32_t)way->refund, way->jump_end);
+    exit->linked = false;
+    set_chain(translator, exit, -(int32_t)exit->refund, exit->jump_end);
 }
 
 void exits_count(struct translator *translator)
 {
     for (unsigned i = 0; i < translator->exits_used; i++) {
-        struct block_exit *way = &translator->exits[i];
+        struct block_exit *exit = &translator->exits[i];
 
-        way->all_hits = count_sum(way->all_hits, way->hits);
-        way->all_misses = count_sum(way->all_misses, way->misses);
-        way->hits = way->misses = 0;
+        exit->all_hits = count_sum(exit->all_hits, exit->hits);
+        exit->all_misses = count_sum(exit->all_misses, exit->misses);
+        exit->hits = exit->misses = 0;
     }
 }

@@ -26,208 +26,207 @@
  * what does, in another register, and leave while A is what it was if it is
  * time to stop: the interpreter then obeys that instruction and sees the same.
  */
-#include "codegen_internal.h"
+#include "codegen.h"
+#include "chaining.h"
+#include "discover.h"
 
 /* Step I is next: its code begins here. */
-static void begin_step(struct making *making, unsigned i)
+static void begin_step(struct codegen *gen, unsigned i)
 {
-    making->line = making->steps[i].line;
-    making->block->code_of[making->line] =
-        (uint16_t)(making->emitter.used - making->block->code);
+    gen->line = gen->steps[i].line;
+    gen->block->code_of[gen->line] =
+        (uint16_t)(gen->emitter.used - gen->block->code);
 }
 
 /* EAX := A, if it is minus A. */
-static void normalise(struct making *making)
+static void normalise(struct codegen *gen)
 {
-    if (!making->negated)
+    if (!gen->negated)
         return;
-    emit_negate(&making->emitter, A);
-    making->negated = false;
-    making->flags = true;
+    emit_negate(&gen->emitter, A);
+    gen->negated = false;
+    gen->flags = true;
 }
 
 /* To a constant target where no block stores into the operand. */
-static void jump(struct making *making)
+static void jump(struct codegen *gen)
 {
-    bool relative = word_function(making_word(making)) == JRP;
-    unsigned operand = word_line(making_word(making));
-    uint32_t ci = relative ? making->line : 0;
+    bool relative = word_function(codegen_word(gen)) == JRP;
+    unsigned operand = word_line(codegen_word(gen));
+    uint32_t ci = relative ? gen->line : 0;
     enum exit_kind kind = EXIT_CACHE;
 
-    if (making->block->operands >> operand & 1) {
+    if (gen->block->operands >> operand & 1) {
         kind = EXIT_CHAIN;
-        ci += making->machine->store[operand];
-        if (making->machine->ci5)
+        ci += gen->machine->store[operand];
+        if (gen->machine->ci5)
             ci &= LINES - 1;
     }
-    normalise(making);
-    exit_emit(making, exit_add(making, kind, ci, false));
+    normalise(gen);
+    exit_emit(gen, exit_add(gen, kind, ci, false));
 }
 
 /* A := -S.  Nothing is loaded where S is known to be A or minus A. */
-static void load_negative(struct making *making, unsigned line)
+static void load_negative(struct codegen *gen, unsigned line)
 {
-    if (line == making->minus)
+    if (line == gen->minus)
         return;
-    if (line == making->equal) {
-        making->negated = !making->negated;
-        making->equal = making->minus;
+    if (line == gen->equal) {
+        gen->negated = !gen->negated;
+        gen->equal = gen->minus;
     } else {
-        emit_load(&making->emitter, A, MACHINE, distance_of(line));
-        making->negated = true;
-        making->flags = false;
-        making->equal = NO_LINE;
+        emit_load(&gen->emitter, A, MACHINE, distance_of(line));
+        gen->negated = true;
+        gen->flags = false;
+        gen->equal = NO_LINE;
     }
-    making->minus = line;
+    gen->minus = line;
 }
 
-static void subtract(struct making *making, unsigned line)
+static void subtract(struct codegen *gen, unsigned line)
 {
-    emit_operate_memory(&making->emitter, making->negated ? X86_ADD : X86_SUB,
-                        A, MACHINE, distance_of(line));
-    making->equal = making->minus = NO_LINE;
-    making->flags = true;
+    emit_operate_memory(&gen->emitter, gen->negated ? X86_ADD : X86_SUB, A,
+                        MACHINE, distance_of(line));
+    gen->equal = gen->minus = NO_LINE;
+    gen->flags = true;
 }
 
 /* Leaves before the instruction if it makes A, which is SCRATCH then, one to
    stop at: CONDITION is no more after it, but was before. */
-static void leave_if_turned(struct making *making, enum x86_condition condition)
+static void leave_if_turned(struct codegen *gen, enum x86_condition condition)
 {
-    struct emitter *emitter = &making->emitter;
-    struct block_exit *way =
-        exit_add(making, EXIT_TURNS, making->line - 1, false);
+    struct emitter *emitter = &gen->emitter;
+    struct block_exit *exit = exit_add(gen, EXIT_TURNS, gen->line - 1, false);
     size_t holds;
 
-    way->obeyed--;
+    exit->obeyed--;
     emit_test(emitter, SCRATCH);
     holds = emit_forward(emitter, condition);
     emit_test(emitter, A);
-    exit_emit_if(making, condition, way);
+    exit_emit_if(gen, condition, exit);
     emit_place_at(emitter, holds, emitter->used);
 }
 
 /* A := SCRATCH, where A is watched.  Where two tests end in one place, their
    signs are the same.  Nothing is put off or left out: there is no need to know
    which lines hold A. */
-static void turn(struct making *making)
+static void turn(struct codegen *gen)
 {
-    uint32_t when = making->translator->breakpoints.when;
+    uint32_t when = gen->translator->breakpoints.when;
 
     if (when & BREAK_ON_NEGATIVE)
-        leave_if_turned(making, IF_NOT_NEGATIVE);
+        leave_if_turned(gen, IF_NOT_NEGATIVE);
     if (when & BREAK_ON_ZERO)
-        leave_if_turned(making, IF_NOT_EQUAL);
-    emit_move(&making->emitter, A, SCRATCH);
-    making->flags = true;
+        leave_if_turned(gen, IF_NOT_EQUAL);
+    emit_move(&gen->emitter, A, SCRATCH);
+    gen->flags = true;
 }
 
-static void load_watched(struct making *making, unsigned line)
+static void load_watched(struct codegen *gen, unsigned line)
 {
-    emit_load(&making->emitter, SCRATCH, MACHINE, distance_of(line));
-    emit_negate(&making->emitter, SCRATCH);
-    turn(making);
+    emit_load(&gen->emitter, SCRATCH, MACHINE, distance_of(line));
+    emit_negate(&gen->emitter, SCRATCH);
+    turn(gen);
 }
 
-static void subtract_watched(struct making *making, unsigned line)
+static void subtract_watched(struct codegen *gen, unsigned line)
 {
-    emit_move(&making->emitter, SCRATCH, A);
-    emit_operate_memory(&making->emitter, X86_SUB, SCRATCH, MACHINE,
+    emit_move(&gen->emitter, SCRATCH, A);
+    emit_operate_memory(&gen->emitter, X86_SUB, SCRATCH, MACHINE,
                         distance_of(line));
-    turn(making);
+    turn(gen);
 }
 
 /* Whether the next step is LDN of LINE, as in most programs after STO. */
-static bool is_loaded_next(const struct making *making, unsigned i,
-                           unsigned line)
+static bool is_loaded_next(const struct codegen *gen, unsigned i, unsigned line)
 {
-    if (i + 1 == making->count)
+    if (i + 1 == gen->count)
         return false;
-    uint32_t next = making->machine->store[making->steps[i + 1].line];
+    uint32_t next = gen->machine->store[gen->steps[i + 1].line];
 
     return word_function(next) == LDN && word_line(next) == line;
 }
 
 /* A register that holds A, to be stored into LINE by step I. */
-static enum x86_register value_for(struct making *making, unsigned i,
+static enum x86_register value_for(struct codegen *gen, unsigned i,
                                    unsigned line)
 {
-    if (!making->negated || !is_loaded_next(making, i, line)) {
-        normalise(making);
+    if (!gen->negated || !is_loaded_next(gen, i, line)) {
+        normalise(gen);
         return A;
     }
-    emit_move(&making->emitter, SCRATCH, A);
-    emit_negate(&making->emitter, SCRATCH);
-    making->flags = false;
+    emit_move(&gen->emitter, SCRATCH, A);
+    emit_negate(&gen->emitter, SCRATCH);
+    gen->flags = false;
     return SCRATCH;
 }
 
-static void store(struct making *making, unsigned i, unsigned line)
+static void store(struct codegen *gen, unsigned i, unsigned line)
 {
     /* No operand of this block: one that it stores into is no constant. */
-    uint32_t depended = making->translator->depended | making->block->lines;
-    enum x86_register value = value_for(making, i, line);
+    uint32_t depended = gen->translator->depended | gen->block->lines;
+    enum x86_register value = value_for(gen, i, line);
 
     if (depended >> line & 1) {
-        struct block_exit *way =
-            exit_add(making, EXIT_WROTE, making->line, false);
+        struct block_exit *exit = exit_add(gen, EXIT_WROTE, gen->line, false);
 
-        way->negated = making->negated;
-        emit_operate_memory(&making->emitter, X86_CMP, value, MACHINE,
+        exit->negated = gen->negated;
+        emit_operate_memory(&gen->emitter, X86_CMP, value, MACHINE,
                             distance_of(line));
-        exit_emit_if(making, IF_NOT_EQUAL, way);
-        making->flags = false;
+        exit_emit_if(gen, IF_NOT_EQUAL, exit);
+        gen->flags = false;
     } else {
-        emit_save(&making->emitter, MACHINE, distance_of(line), value);
-        making->block->stores |= 1u << line;
+        emit_save(&gen->emitter, MACHINE, distance_of(line), value);
+        gen->block->stores |= 1u << line;
     }
-    if (making->minus == line)
-        making->minus = NO_LINE;
-    making->equal = line;
+    if (gen->minus == line)
+        gen->minus = NO_LINE;
+    gen->equal = line;
 }
 
 /* The exit to the line after the next, which a Test of a negative A takes. */
-static struct block_exit *add_skip(struct making *making)
+static struct block_exit *add_skip(struct codegen *gen)
 {
-    uint32_t ci = making->line;
+    uint32_t ci = gen->line;
 
-    if (making->machine->immediate_test)
-        ci = translator_next(making->translator, ci, false);
-    return exit_add(making, EXIT_CHAIN, ci, !making->machine->immediate_test);
+    if (gen->machine->immediate_test)
+        ci = translator_next(gen->translator, ci, false);
+    return exit_add(gen, EXIT_CHAIN, ci, !gen->machine->immediate_test);
 }
 
-static struct block_exit *add_next(struct making *making)
+static struct block_exit *add_next(struct codegen *gen)
 {
-    return exit_add(making, EXIT_CHAIN, making->line, false);
+    return exit_add(gen, EXIT_CHAIN, gen->line, false);
 }
 
 /* Obeys a Test; the jump that it may skip is step I + 1. */
-static void test(struct making *making, unsigned i)
+static void test(struct codegen *gen, unsigned i)
 {
-    struct emitter *emitter = &making->emitter;
-    enum fork fork = making->steps[i].fork;
+    struct emitter *emitter = &gen->emitter;
+    enum branch branch = gen->steps[i].branch;
     size_t negative;
 
-    normalise(making);
-    if (!making->flags)
+    normalise(gen);
+    if (!gen->flags)
         emit_test(emitter, A);
-    making->flags = true;
-    switch (fork) {
+    gen->flags = true;
+    switch (branch) {
     case LEAVE:
     case LEAVE_NEGATIVE:
-        exit_emit_if(making, IF_NEGATIVE, add_skip(making));
-        if (fork == LEAVE)
-            exit_emit(making, add_next(making));
+        exit_emit_if(gen, IF_NEGATIVE, add_skip(gen));
+        if (branch == LEAVE)
+            exit_emit(gen, add_next(gen));
         break;
     case LEAVE_OTHERWISE:
-        exit_emit_if(making, IF_NOT_NEGATIVE, add_next(making));
+        exit_emit_if(gen, IF_NOT_NEGATIVE, add_next(gen));
         break;
     case STEP_OVER:
         emit_keep_together(emitter, BRANCH, CODE_LINE);
         negative = emit_forward(emitter, IF_NEGATIVE);
-        begin_step(making, i + 1);
-        making->obeyed++;
-        jump(making);
-        making->obeyed--; /* on this way it was not obeyed */
+        begin_step(gen, i + 1);
+        gen->obeyed++;
+        jump(gen);
+        gen->obeyed--; /* on this way it was not obeyed */
         emit_place_at(emitter, negative, emitter->used);
         break;
     case GO_ON:
@@ -235,47 +234,47 @@ static void test(struct making *making, unsigned i)
     }
 }
 
-static void obey(struct making *making, unsigned i)
+static void obey(struct codegen *gen, unsigned i)
 {
-    bool watched = making->translator->breakpoints.when & BREAK_ON_A;
-    unsigned operand = word_line(making_word(making));
-    unsigned function = word_function(making_word(making));
+    bool watched = gen->translator->breakpoints.when & BREAK_ON_A;
+    unsigned operand = word_line(codegen_word(gen));
+    unsigned function = word_function(codegen_word(gen));
 
-    making->obeyed++;
+    gen->obeyed++;
     switch (function) {
     case JMP:
     case JRP:
-        jump(making);
+        jump(gen);
         return;
     case LDN:
-        (watched ? load_watched : load_negative)(making, operand);
+        (watched ? load_watched : load_negative)(gen, operand);
         break;
     case STO:
-        store(making, i, operand);
+        store(gen, i, operand);
         break;
     case SUB:
     case SUB + 1:
-        (watched ? subtract_watched : subtract)(making, operand);
+        (watched ? subtract_watched : subtract)(gen, operand);
         break;
     case CMP:
-        test(making, i);
+        test(gen, i);
         return;
     case STP:
-        normalise(making);
-        exit_emit(making, exit_add(making, EXIT_STOP, making->line, false));
+        normalise(gen);
+        exit_emit(gen, exit_add(gen, EXIT_STOP, gen->line, false));
         return;
     }
-    if (making->steps[i].fork == LEAVE) {
-        normalise(making);
-        exit_emit(making, add_next(making));
+    if (gen->steps[i].branch == LEAVE) {
+        normalise(gen);
+        exit_emit(gen, add_next(gen));
     }
 }
 
-bool translate(struct translator *translator, const struct machine *machine,
-               unsigned entry)
+bool codegen_block(struct translator *translator, const struct machine *machine,
+                   unsigned entry)
 {
     struct block *block = &translator->blocks[entry];
-    struct making making = {
+    struct codegen gen = {
         .translator = translator,
         .machine = machine,
         .block = block,
@@ -291,30 +290,30 @@ bool translate(struct translator *translator, const struct machine *machine,
         .entered = block->entered,
         .made = machine->instructions,
     };
-    survey(&making, entry);
+    discover_steps(&gen, entry);
     for (unsigned line = 0; line < LINES; line++)
         if (translator->blocks[line].live)
-            making.written |= translator->blocks[line].stores;
-    block->operands &= ~(making.written | translator->varying);
+            gen.written |= translator->blocks[line].stores;
+    block->operands &= ~(gen.written | translator->varying);
 
     /* then the code. */
-    emit_align(&making.emitter, CODE_LINE);
-    block->code = making.emitter.used;
-    for (unsigned i = 0; i < making.count; i++) {
-        begin_step(&making, i);
-        obey(&making, i);
-        i += making.steps[i].fork == STEP_OVER;
+    emit_align(&gen.emitter, CODE_LINE);
+    block->code = gen.emitter.used;
+    for (unsigned i = 0; i < gen.count; i++) {
+        begin_step(&gen, i);
+        obey(&gen, i);
+        i += gen.steps[i].branch == STEP_OVER;
     }
-    block->behind = making.emitter.used - block->code;
-    exits_finish(&making);
-    if (making.emitter.full || making.out_of_exits) {
-        translator->exits_used = making.first;
+    block->behind = gen.emitter.used - block->code;
+    exits_finish(&gen);
+    if (gen.emitter.full || gen.out_of_exits) {
+        translator->exits_used = gen.first;
         return false;
     }
-    block->size = making.emitter.used - block->code;
+    block->size = gen.emitter.used - block->code;
     block->live = true;
-    translator->map[entry] = (struct entry){(int32_t)block->length,
-                                            translator->area->at + block->code};
-    translator->used = making.emitter.used;
+    translator->map[entry] = (struct map_entry){
+        (int32_t)block->length, translator->area->at + block->code};
+    translator->used = gen.emitter.used;
     return true;
 }

@@ -12,61 +12,62 @@
  * store, and before a line that a person wants to stop at, or whose word is one
  * to stop after.
  */
-#include "codegen_internal.h"
+#include "discover.h"
 
-static struct step *add_step(struct making *making, unsigned line)
+static struct step *add_step(struct codegen *gen, unsigned line)
 {
-    struct step *step = &making->steps[making->count++];
-    uint32_t word = making->machine->store[line];
+    struct step *step = &gen->steps[gen->count++];
+    uint32_t word = gen->machine->store[line];
     uint32_t operand = 1u << word_line(word);
 
     *step = (struct step){(uint8_t)line, GO_ON};
-    making->block->lines |= 1u << line;
+    gen->block->lines |= 1u << line;
     if (is_jump(word))
-        making->block->operands |= operand;
+        gen->block->operands |= operand;
     if (word_function(word) == STO)
-        making->written |= operand;
+        gen->written |= operand;
     return step;
 }
 
-static bool may_hold(const struct making *making, unsigned line)
+static bool may_hold(const struct codegen *gen, unsigned line)
 {
-    return translator_may_hold(making->translator, making->machine, line);
+    return translator_may_hold(gen->translator, gen->machine, line);
 }
 
-static bool may_follow(const struct making *making, unsigned line)
+static bool may_follow(const struct codegen *gen, unsigned line)
 {
-    return may_hold(making, line) && making->translator->seen >> line & 1;
+    return may_hold(gen, line) && gen->translator->seen >> line & 1;
 }
 
-static enum fork fork_of(const struct making *making, unsigned line)
+static enum branch branch_of(const struct codegen *gen, unsigned line)
 {
-    bool next = may_follow(making, line + 1);
-    bool skip = may_follow(making, line + 2);
+    bool next = may_follow(gen, line + 1);
+    bool skip = may_follow(gen, line + 2);
 
-    if (next && skip && is_jump(making->machine->store[line + 1]))
+    if (next && skip && is_jump(gen->machine->store[line + 1]))
         return STEP_OVER;
     return next ? LEAVE_NEGATIVE : skip ? LEAVE_OTHERWISE : LEAVE;
 }
 
-void survey(struct making *making, unsigned line)
+void discover_steps(struct codegen *gen, unsigned line)
 {
     for (;;) {
-        uint32_t word = making->machine->store[line];
-        struct step *step = add_step(making, line);
+        uint32_t word = gen->machine->store[line];
+        struct step *step = add_step(gen, line);
         unsigned skipped = 0;
 
         if (is_jump(word) || word_function(word) == STP) {
-            step->fork = LEAVE;
+            step->branch = LEAVE;
         } else if (word_function(word) == CMP) {
-            step->fork = (uint8_t)fork_of(making, line);
-            skipped = step->fork == LEAVE_OTHERWISE || step->fork == STEP_OVER;
-            if (step->fork == STEP_OVER)
-                add_step(making, line + 1);
-        } else if (!may_hold(making, line + 1)) {
-            step->fork = LEAVE;
+            step->branch = (uint8_t)branch_of(gen, line);
+            skipped =
+                step->branch == LEAVE_OTHERWISE || step->branch == STEP_OVER;
+            if (step->branch == STEP_OVER)
+                add_step(gen, line + 1);
+        } else if (!may_hold(gen, line + 1)) {
+            step->branch = LEAVE;
         }
-        if (step->fork == LEAVE)
+        if (step->branch == LEAVE)
             return;
         line += 1 + skipped;
     }

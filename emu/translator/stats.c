@@ -3,14 +3,14 @@
 
 #include "emu/machine/count.h"
 
-uint32_t inspect_hits(const struct block_exit *way)
+uint32_t inspect_hits(const struct block_exit *exit)
 {
-    return count_sum(way->all_hits, way->hits);
+    return count_sum(exit->all_hits, exit->hits);
 }
 
-uint32_t inspect_misses(const struct block_exit *way)
+uint32_t inspect_misses(const struct block_exit *exit)
 {
-    return count_sum(way->all_misses, way->misses);
+    return count_sum(exit->all_misses, exit->misses);
 }
 
 struct inspection inspect(const struct translator *translator)
@@ -19,14 +19,14 @@ struct inspection inspect(const struct translator *translator)
                                .size = translator->area->size};
 
     for (unsigned line = 0; line < LINES; line++) {
-        const struct block_exit *way = NULL;
+        const struct block_exit *exit = NULL;
 
         found.blocks += translator->blocks[line].live;
-        while ((way = inspect_exit(translator, line, way)) != NULL) {
+        while ((exit = inspect_exit(translator, line, exit)) != NULL) {
             found.exits++;
-            found.chained += way->linked;
-            count_add(&found.hits, inspect_hits(way));
-            count_add(&found.misses, inspect_misses(way));
+            found.chained += exit->linked;
+            count_add(&found.hits, inspect_hits(exit));
+            count_add(&found.misses, inspect_misses(exit));
         }
     }
     return found;
@@ -37,20 +37,20 @@ const struct block_exit *inspect_exit(const struct translator *translator,
                                       const struct block_exit *previous)
 {
     const struct block_exit *end = translator->exits + translator->exits_used;
-    const struct block_exit *way =
+    const struct block_exit *exit =
         previous == NULL ? translator->exits : previous + 1;
 
     if (!translator->blocks[entry].live)
         return NULL;
-    while (way < end && way->block != entry)
-        way++;
-    return way < end ? way : NULL;
+    while (exit < end && exit->block != entry)
+        exit++;
+    return exit < end ? exit : NULL;
 }
 
 unsigned inspect_number(const struct translator *translator,
-                        const struct block_exit *way)
+                        const struct block_exit *exit)
 {
-    return (unsigned)(way - translator->exits);
+    return (unsigned)(exit - translator->exits);
 }
 
 const char *inspect_kind(enum exit_kind kind)
@@ -65,13 +65,13 @@ const char *inspect_kind(enum exit_kind kind)
 
 /* A cache that is unaffordable was never filled, or its block is no more. */
 unsigned inspect_target(const struct translator *translator,
-                        const struct block_exit *way)
+                        const struct block_exit *exit)
 {
-    if (way->kind != EXIT_CACHE || way->cost == UNAFFORDABLE)
-        return way->target;
+    if (exit->kind != EXIT_CACHE || exit->cost == BUDGET_NEVER)
+        return exit->target;
     for (unsigned line = 0; line < LINES; line++)
         if (translator->blocks[line].live &&
-            translator->map[line].to == way->to)
+            translator->map[line].to == exit->to)
             return line;
     return LINES;
 }

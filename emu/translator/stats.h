@@ -6,7 +6,7 @@
 #ifndef EMU_TRANSLATOR_STATS_H
 #define EMU_TRANSLATOR_STATS_H
 
-#include "translator.h"
+#include "state.h"
 
 struct inspection {
     unsigned blocks;       /* that are live */
@@ -29,11 +29,11 @@ const struct block_exit *inspect_exit(const struct translator *translator,
 
 /* WAY's number among all exits, 0 to EXITS - 1. */
 unsigned inspect_number(const struct translator *translator,
-                        const struct block_exit *way);
+                        const struct block_exit *exit);
 
 /* Of the inline cache of WAY; UINT32_MAX: so many or more. */
-uint32_t inspect_hits(const struct block_exit *way);
-uint32_t inspect_misses(const struct block_exit *way);
+uint32_t inspect_hits(const struct block_exit *exit);
+uint32_t inspect_misses(const struct block_exit *exit);
 
 /* "chain", "cache", "wrote" or "stop". */
 const char *inspect_kind(enum exit_kind kind);
@@ -41,7 +41,7 @@ const char *inspect_kind(enum exit_kind kind);
 /* The line that WAY leads to: of a chain the one it is for, of an inline cache
    the block that it led to last; LINES: unknown, or none. */
 unsigned inspect_target(const struct translator *translator,
-                        const struct block_exit *way);
+                        const struct block_exit *exit);
 
 /* The line which the code at OFFSET bytes of BLOCK was made from; LINES: it is
    an exit that lies behind the lines. */

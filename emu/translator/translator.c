@@ -61,8 +61,10 @@
  * is so.
  */
 #include "translator.h"
-#include "emu/machine/count.h"
+#include "block_cache.h"
+#include "chaining.h"
 #include "emu/engine/predecoded.h"
+#include "emu/machine/count.h"
 #include "emu/machine/prepulse.h"
 #include <string.h>
 
@@ -107,20 +109,21 @@ static void forget(struct translator *translator)
 /* What the code left open: where control is.  In the lecture's words interp,
    from the V-state to the T-state. */
 static void interp(struct translator *translator, struct machine *machine,
-                   struct block_exit *way)
+                   struct block_exit *exit)
 {
-    uint32_t operand = machine->store[way->operand];
+    uint32_t operand = machine->store[exit->operand];
 
-    machine->ci = way->ci;
-    machine->pi = way->pi;
-    machine->test = way->test;
-    machine->neon = way->kind == EXIT_STOP;
-    if (way->kind == EXIT_CACHE)
+    machine->ci = exit->ci;
+    machine->pi = exit->pi;
+    machine->test = exit->test;
+    machine->neon = exit->kind == EXIT_STOP;
+    if (exit->kind == EXIT_CACHE)
         machine->ci += operand;
     if (machine->ci5)
         machine->ci &= LINES - 1;
-    if (way->kind == EXIT_WROTE)
-        blocks_revise(translator, machine, 1u << way->operand); /* WAY may go */
+    if (exit->kind == EXIT_WROTE)
+        blocks_revise(translator, machine,
+                      1u << exit->operand); /* may drop EXIT */
 }
 
 /* Enters BLOCK, for which there is enough LEFT, and returns how many
@@ -138,8 +141,8 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
     result = enter(machine, translator->area->at + block->code,
                    slice - block->length);
 
-    struct block_exit *way = (struct block_exit *)(uintptr_t)(uint32_t)result;
-    uint32_t rest = (uint32_t)(result >> 32) + way->cost + way->refund;
+    struct block_exit *exit = (struct block_exit *)(uintptr_t)(uint32_t)result;
+    uint32_t rest = (uint32_t)(result >> 32) + exit->cost + exit->refund;
     uint32_t obeyed = slice - rest;
     int64_t credit = (int64_t)translator->credit + obeyed;
 
@@ -151,8 +154,8 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
     machine->prepulses += obeyed;
     machine->instructions += obeyed;
     translator->work += obeyed + WORK_ENTER;
-    translator->turns = way->kind == EXIT_TURNS;
-    interp(translator, machine, way);
+    translator->turns = exit->kind == EXIT_TURNS;
+    interp(translator, machine, exit);
     return obeyed;
 }
 

@@ -6,8 +6,8 @@
  * can be tested on a host whose addresses are longer.
  */
 #include "x86_disassemble.h"
+#include "codegen_state.h"
 #include "x86_decode.h"
-#include "codegen_internal.h"
 
 /* The instruction being shown. */
 struct view {
@@ -50,11 +50,11 @@ static unsigned exit_at(const struct view *view, uint32_t address,
 static void add_number(const struct view *view, const struct operand *operand)
 {
     uint32_t within;
-    unsigned way = exit_at(view, operand->value, &within);
+    unsigned exit = exit_at(view, operand->value, &within);
 
-    if (way < EXITS && within == 0)
-        strbuf_add(view->text, "exit %u", way);
-    else if (operand->value == UNAFFORDABLE)
+    if (exit < EXITS && within == 0)
+        strbuf_add(view->text, "exit %u", exit);
+    else if (operand->value == BUDGET_NEVER)
         strbuf_add(view->text, "unaffordable");
     else
         strbuf_add(view->text, "%d", (int32_t)operand->value);
@@ -115,11 +115,11 @@ static void add_address(const struct view *view, const struct operand *operand)
         {offsetof(struct block_exit, refund), "refund"},
     };
     uint32_t within;
-    unsigned way = exit_at(view, operand->value, &within);
+    unsigned exit = exit_at(view, operand->value, &within);
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts && way < EXITS; i++)
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && exit < EXITS; i++)
         if (parts[i].offset == within) {
-            strbuf_add(view->text, "[exit %u %s]", way, parts[i].name);
+            strbuf_add(view->text, "[exit %u %s]", exit, parts[i].name);
             return;
         }
     strbuf_add(view->text, "[0x%x]", operand->value);
@@ -128,9 +128,9 @@ static void add_address(const struct view *view, const struct operand *operand)
 static void add_table(const struct view *view, const struct operand *operand)
 {
     uint32_t within = distance_from(view->translator->map, operand->value);
-    bool length = within == offsetof(struct entry, length);
+    bool length = within == offsetof(struct map_entry, length);
 
-    if (length || within == offsetof(struct entry, to)) {
+    if (length || within == offsetof(struct map_entry, to)) {
         strbuf_add(view->text, "[map ");
         add_register(view, operand);
         strbuf_add(view->text, length ? " length]" : " to]");

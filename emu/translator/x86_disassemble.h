@@ -18,7 +18,7 @@
 #define EMU_TRANSLATOR_X86_DISASSEMBLE_H
 
 #include "emu/text/strbuf.h"
-#include "translator.h"
+#include "state.h"
 
 #define DISASSEMBLED 28 /* characters at most */
 

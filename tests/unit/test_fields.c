@@ -490,7 +490,7 @@ static void translate_all(void)
             .kind = i < EXITS - 1 ? EXIT_CHAIN : EXIT_CACHE,
             .block = i < EXITS - 2 ? LINES : 31,
             .target = 31,
-            .cost = UNAFFORDABLE,
+            .cost = BUDGET_NEVER,
             .linked = i < EXITS - 1,
             .all_hits = UINT32_MAX,
             .all_misses = UINT32_MAX,

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "emu/translator/block_cache.h"
+#include "emu/translator/chaining.h"
 #include "emu/translator/x86_disassemble.h"
 #include "emu/translator/stats.h"
 

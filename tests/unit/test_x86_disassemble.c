@@ -94,7 +94,7 @@ static void test_moves(void **state)
     says("mov eax, ecx");
     emit_move_number(&emitter, EDI, 0xFFFFFFFD);
     says("mov edi, -3");
-    emit_move_number(&emitter, ESI, UNAFFORDABLE);
+    emit_move_number(&emitter, ESI, BUDGET_NEVER);
     says("mov esi, unaffordable");
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "confined.h"
 #include "emu/translator/x86_decode.h"
-#include "emu/translator/codegen_internal.h"
+#include "emu/translator/codegen_state.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -89,7 +89,7 @@ static bool check_memory(const struct place *place,
                          const struct operand *operand, bool written)
 {
     const struct translator *translator = place->translator;
-    const struct entry *map = translator->map;
+    const struct map_entry *map = translator->map;
 
     switch (operand->kind) {
     case OPERAND_BASED:

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "query.h"
+#include "emu/translator/block_cache.h"
 
 bool lab_translates(const struct view *view)
 {

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The live blocks: lookup, translation when due, invalidation.
+ */
+#ifndef EMU_TRANSLATOR_BLOCK_CACHE_H
+#define EMU_TRANSLATOR_BLOCK_CACHE_H
+
+#include "state.h"
+
+/* Makes the area writable, or executable, unless it already is. */
+void blocks_open(struct translator *translator);
+void blocks_seal(struct translator *translator);
+
+/*
+ * Returns the block that begins at line NEXT.  Translates it first if it is hot
+ * and LEFT, the remaining budget, allows it.  NULL: there is no block.
+ */
+struct block *blocks_find(struct translator *translator,
+                          const struct machine *machine, uint32_t next,
+                          uint32_t left);
+
+/* Whether LINE has changed since a live block was made from it. */
+bool blocks_is_stale(const struct translator *translator,
+                     const struct machine *machine, unsigned line);
+
+/* Drops every block made from a stale line of the set LINES. */
+void blocks_revise(struct translator *translator, const struct machine *machine,
+                   uint32_t lines);
+
+/* Drops all blocks and frees their code. */
+void blocks_flush(struct translator *translator);
+
+#endif

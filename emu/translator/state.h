@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The translator's V-state: blocks, map table, code cache and policy.  The
+ * caller of the engine allocates it.  Outside this folder it is read-only.
+ */
+#ifndef EMU_TRANSLATOR_STATE_H
+#define EMU_TRANSLATOR_STATE_H
+
+#include "block.h"
+#include "emu/engine/engine.h"
+
+#define EXITS      256 /* maximum, of all blocks together */
+#define COLD_STATE 128 /* 64-bit words: V-state of the fallback interpreter */
+
+/* Map table entry, which translated code reads. */
+struct map_entry {
+    int32_t length;    /* of the block; BUDGET_NEVER: there is none */
+    const uint8_t *to; /* its code */
+};
+
+#define BUDGET_NEVER INT32_MAX /* exceeds every budget */
+
+struct translator {
+    uint32_t hot;   /* arrivals at a line after which it is translated */
+    int32_t price;  /* instructions that a translation, or the loss of one,
+                       must earn */
+    uint32_t least; /* minimum remaining budget for a translation */
+    struct code_area *area;
+    size_t used;    /* bytes of the area in use */
+    size_t leave;   /* offset of the epilogue, to which exits jump */
+    size_t cleared; /* offset of the first block */
+    bool open;      /* the area is open for writing */
+
+    struct map_entry map[LINES]; /* by entry line */
+    struct block blocks[LINES];  /* by entry line */
+    struct block_exit exits[EXITS];
+    unsigned exits_used;
+
+    uint32_t depended;        /* bit n: a live block depends on line n */
+    uint32_t shadow[LINES];   /* words that the blocks were made from */
+    uint32_t varying;         /* jump operands that the program has written */
+    uint32_t seen;            /* lines executed, so known to be instructions */
+    uint32_t unfit;           /* entry lines whose block exceeds the area */
+    uint32_t arrivals[LINES]; /* times the line was interpreted without its
+                                 predecessor just before */
+    uint32_t follows;         /* successor of the last line interpreted; LINES:
+                                 none */
+    bool turns; /* an EXIT_TURNS was taken: interpret the next instruction */
+
+    /* What the blocks were made for. */
+    struct breakpoints breakpoints;
+    bool ci5, immediate_test;
+
+    /* Changes from outside since the last call. */
+    uint32_t edited; /* lines */
+    bool changed;
+
+    /* Backoff: while RESTING, the fallback interpreter runs. */
+    int32_t credit;
+    uint32_t resting; /* instructions left to the fallback */
+    uint32_t rest;    /* length of the next rest */
+    uint64_t cold[COLD_STATE];
+
+    bool weighs;   /* the budget of a call limits its work, too */
+    uint64_t work; /* in this call, in translated instructions */
+
+    /* Statistics since start(). */
+    uint32_t translations, invalidations, flushes, rests;
+};
+
+/* Whether a block may contain LINE: no breakpoint needs the interpreter. */
+static inline bool translator_may_hold(const struct translator *translator,
+                                       const struct machine *machine,
+                                       uint32_t line)
+{
+    return line < LINES &&
+           !breakpoints_before(&translator->breakpoints, line) &&
+           !breakpoints_cover_line(&translator->breakpoints,
+                                   machine->store[line]);
+}
+
+/* The control after CI, as prepulse() increments it. */
+static inline uint32_t translator_next(const struct translator *translator,
+                                       uint32_t ci, bool test)
+{
+    uint32_t next = ci + (test ? 2 : 1);
+
+    return translator->ci5 ? next & (LINES - 1) : next;
+}
+
+#endif
