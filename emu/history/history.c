@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which moments are kept.  How one gets from them to others is in seek.c and
- * the files beside it (history_internal.h).
+ * Adds, finds and drops checkpoints.
  */
 #include "history.h"
 #include "emu/engine/lockstep.h"
 #include <string.h>
 
-#define LEAST    64    /* checkpoints without which there is no history */
-#define INTERVAL 16384 /* prepulses between two, at least */
+#define CHECKPOINTS_MIN 64    /* with fewer the history is disabled */
+#define INTERVAL        16384 /* minimum prepulses between checkpoints */
 
 bool history_start(struct history *history, void *memory, size_t size,
                    const struct engine *engine, struct code_area *area)
@@ -17,7 +16,7 @@ bool history_start(struct history *history, void *memory, size_t size,
 
     memset(history, 0, sizeof *history);
     history->checkpoints = memory;
-    history->capacity = capacity < LEAST ? 0 : (uint32_t)capacity;
+    history->capacity = capacity < CHECKPOINTS_MIN ? 0 : (uint32_t)capacity;
     history->engine = engine;
     if (!engine->start(&history->engine_state, area))
         return false;
@@ -45,7 +44,7 @@ bool history_in_past(const struct history *history)
     return position_step(&history->at) < history_last(history);
 }
 
-/* How many checkpoints are not after STEP. */
+/* The number of checkpoints at or before STEP. */
 static uint32_t count_before(const struct history *history, uint64_t step)
 {
     uint32_t low = 0, high = history->count;
@@ -67,7 +66,7 @@ history_checkpoint_before(const struct history *history, uint64_t step)
     return &history->checkpoints[count_before(history, step) - 1];
 }
 
-/* The first action after STEP; NULL: none. */
+/* Returns the first action after STEP, or NULL. */
 static const struct checkpoint *next_action(const struct history *history,
                                             uint64_t step)
 {
@@ -89,7 +88,7 @@ uint64_t history_steps_after(const struct history *history, uint64_t step)
     for (uint32_t i = count_before(history, step); i < history->count; i++) {
         const struct checkpoint *next = &history->checkpoints[i];
 
-        if (next->action || next->anew)
+        if (next->action || next->clock_changed)
             return step_of(history, i) - next->action - step;
     }
     return history_last(history) - step;
@@ -100,9 +99,9 @@ uint64_t history_steps_ahead(const struct history *history)
     return history_steps_after(history, position_step(&history->at));
 }
 
-/* Keeping checkpoints */
+/* Adding and dropping checkpoints */
 
-/* Of the older half every second that can be done without. */
+/* Drops every second dispensable checkpoint of the older half. */
 static void thin_out(struct history *history)
 {
     uint32_t kept = 1;
@@ -110,8 +109,8 @@ static void thin_out(struct history *history)
 
     for (uint32_t i = 1; i < history->count; i++) {
         const struct checkpoint *checkpoint = &history->checkpoints[i];
-        bool spare =
-            i < history->count / 2 && !checkpoint->action && !checkpoint->anew;
+        bool spare = i < history->count / 2 && !checkpoint->action &&
+                     !checkpoint->clock_changed;
 
         if (!spare || !drop)
             history->checkpoints[kept++] = *checkpoint;
@@ -141,22 +140,22 @@ static void insert(struct history *history, const struct checkpoint *checkpoint)
     history->count++;
 }
 
-/* What is full is thinned out.  Whether that was of use: it is not, where all
-   but a few cannot be done without. */
-static bool has_room(struct history *history)
+/* Thins out a full history.  Returns whether there is space now: not if few
+   checkpoints were dispensable. */
+static bool make_space(struct history *history)
 {
-    uint32_t most = history->capacity;
+    uint32_t capacity = history->capacity;
 
-    if (history->count < most)
+    if (history->count < capacity)
         return true;
     thin_out(history);
-    return history->count <= most - most / 16;
+    return history->count <= capacity - capacity / 16;
 }
 
-/* At the present. */
+/* Adds a checkpoint of the present. */
 static void add(struct history *history, const struct checkpoint *checkpoint)
 {
-    if (!has_room(history))
+    if (!make_space(history))
         drop_oldest(history);
     insert(history, checkpoint);
 }
@@ -164,7 +163,7 @@ static void add(struct history *history, const struct checkpoint *checkpoint)
 void history_add_checkpoint(struct history *history,
                             const struct position *position)
 {
-    if (has_room(history) || history->count < history->capacity)
+    if (make_space(history) || history->count < history->capacity)
         insert(history, &(struct checkpoint){.position = *position});
 }
 
@@ -175,20 +174,20 @@ void history_begin(struct history *history, const struct snapshot *now,
     history->at = history->last;
     history->count = 0;
     history->begun++;
-    history_seek_cancel(history);
+    history->seek.advance = NULL;
     if (history->capacity > 0)
         history_add_checkpoint(history, &history->last);
 }
 
-/* Whether a hand has changed anything between the two. */
-static bool same(const struct snapshot *one, const struct snapshot *other)
+/* Whether the operator changed nothing between the two. */
+static bool is_same(const struct snapshot *one, const struct snapshot *other)
 {
     return lockstep_same(&one->machine, &other->machine) &&
            controls_are_same(&one->controls, &other->controls) &&
            one->hung == other->hung && one->uncounted == other->uncounted;
 }
 
-static void reach(struct history *history)
+static void record_prepulses(struct history *history)
 {
     const struct position *last =
         &history->checkpoints[history->count - 1].position;
@@ -198,22 +197,23 @@ static void reach(struct history *history)
         add(history, &(struct checkpoint){.position = history->last});
 }
 
-/* Time is counted otherwise from here on; no two checkpoints have one step. */
-static void recount(struct history *history)
+/* Changes the last checkpoint if it is of this step: each step has at most
+   one. */
+static void record_clock(struct history *history)
 {
     struct checkpoint *last = &history->checkpoints[history->count - 1];
 
     if (position_step(&last->position) == history_last(history)) {
         last->position = history->last;
-        last->anew = true;
+        last->clock_changed = true;
     } else {
-        add(history,
-            &(struct checkpoint){.position = history->last, .anew = true});
+        add(history, &(struct checkpoint){.position = history->last,
+                                          .clock_changed = true});
     }
 }
 
-static void observe_present(struct history *history, const struct snapshot *now,
-                            uint32_t records)
+static void record_present(struct history *history, const struct snapshot *now,
+                           uint32_t records)
 {
     const struct snapshot before = history->last.snapshot;
     uint32_t records_before = history->last.records;
@@ -221,21 +221,21 @@ static void observe_present(struct history *history, const struct snapshot *now,
     history->last.snapshot = *now;
     history->last.records = records;
     if (now->machine.prepulses != before.machine.prepulses) {
-        reach(history);
-    } else if (!same(now, &before)) {
+        record_prepulses(history);
+    } else if (!is_same(now, &before)) {
         history->last.actions++;
         add(history, &(struct checkpoint){.position = history->last,
                                           .action = true,
                                           .records = records_before});
     } else if (now->machine_us != before.machine_us ||
                now->bar_us != before.bar_us) {
-        recount(history);
+        record_clock(history);
     }
     history->at = history->last;
 }
 
-/* From a checkpoint on time may be counted otherwise. */
-static void observe_past(struct history *history, const struct snapshot *now)
+/* A checkpoint here may have changed the clock. */
+static void record_past(struct history *history, const struct snapshot *now)
 {
     const struct checkpoint *known;
 
@@ -255,9 +255,9 @@ void history_record(struct history *history, const struct snapshot *now,
     if (history->capacity == 0)
         return;
     if (history_in_past(history))
-        observe_past(history, now);
+        record_past(history, now);
     else
-        observe_present(history, now, records);
+        record_present(history, now, records);
 }
 
 void history_truncate(struct history *history)

@@ -1,177 +1,140 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every moment since the load can be returned to.
+ * Reverse execution: any position since the load can be reached again.
  *
- * The Baby is deterministic: what follows from a moment follows again.  So
- * what was need not be kept, only moments here and there to begin from
- * (checkpoints), and the way from one of them to the moment wanted is obeyed
- * once more, by the fastest engine there is.  What is not determined is what
- * the operator does.  Each action that changed something makes a checkpoint
- * of what came of it, so between two checkpoints there is nothing but
- * prepulses.
+ * The machine is deterministic, so the history keeps only checkpoints.  Any
+ * other position is replayed from the last checkpoint before it, by the fastest
+ * engine.  The operator is not deterministic: each action that changes anything
+ * makes a checkpoint of its result, so that only prepulses lie between two
+ * checkpoints.
  *
- * A position is where one stands in all that happened: so many prepulses and
- * so many actions of the operator since the load.  Each prepulse and each
- * action leads to the next position, so their sum numbers the positions
- * without a gap; it is called the step.
+ * Each prepulse and each action leads to the next position.  Their sum since
+ * the load numbers the positions without a gap; it is called the step.
  *
  * Memory is bounded.  When it is full, every second checkpoint of the older
- * half gives way (they lie closer the later they were made, as one mostly goes
- * back a little); those of actions cannot, nor can those from which time is
- * counted otherwise, and where they are too many the oldest part is dropped.
+ * half is dropped: most seeks are short, so recent checkpoints lie closer.
+ * Those of actions and of clock changes are kept; if they leave too little
+ * space, the oldest quarter of the history is dropped.
+ *
+ * This file stores positions; seek.h moves between them.
  */
 #ifndef EMU_HISTORY_HISTORY_H
 #define EMU_HISTORY_HISTORY_H
 
+#include "emu/engine/profile.h"
 #include "emu/engines.h"
 #include "emu/machine/snapshot.h"
-#include "emu/engine/profile.h"
 
 struct history;
 
 struct position {
     struct snapshot snapshot;
-    uint64_t actions; /* of the operator, before it */
-    uint32_t records; /* that the journal had before the next action */
+    uint64_t actions; /* of the operator, up to here */
+    uint32_t records; /* in the journal before the next action */
 };
 
 struct checkpoint {
     struct position position;
-    bool action;      /* it came of an action, not of a prepulse .. */
-    uint32_t records; /* .. and so many records the journal had before it */
-    bool anew;        /* time is counted otherwise from here on */
+    bool action;        /* made by an action, not by a prepulse */
+    uint32_t records;   /* in the journal before that action */
+    bool clock_changed; /* machine time runs or reads differently from here */
 };
 
 enum seek_status {
     SEEK_NONE,
     SEEK_BUSY,
     SEEK_FOUND,
-    SEEK_NOT_FOUND, /* nothing to stop at: it is the first position */
-    SEEK_PREVIEW,   /* found, and one stands where one stood */
+    SEEK_NOT_FOUND, /* no breakpoint: the result is the first position */
+    SEEK_PREVIEW,   /* found; the current position is unchanged */
 };
 
-/* A search under way. */
+/* A seek in progress. */
 struct seek {
-    bool (*turn)(struct history *history, uint32_t budget); /* NULL: none */
-    struct position at;      /* where it has got to */
-    bool marked;             /* a checkpoint near the end was made */
-    enum seek_status result; /* if the position is reached */
-    bool preview;            /* and it was only to be looked at */
+    /* Continues; returns whether it must be called again.  NULL: no seek. */
+    bool (*advance)(struct history *history, uint32_t budget);
+    struct position at;      /* reached so far */
+    bool marked;             /* it has made its checkpoint near the target */
+    enum seek_status result; /* when it is complete */
+    bool preview;
 
-    uint64_t work; /* done so far, as budgets count it */
+    uint64_t work; /* so far, in prepulses of the engine */
 
-    /* What for: one of these. */
+    /* One target. */
     uint64_t step;
     uint64_t instructions;
     struct breakpoints breakpoints;
     struct profile *profile;
 
-    /* Stops are looked for from `begin` on, in so many steps at most, for one
-       before `end`, which was not yet looked at from there on. */
-    uint64_t begin, end, window;
-    bool looking;   /* `begin` is reached */
-    uint64_t match; /* one past the last step at which they fire; 0: none */
+    /* Reverse-continue scans the steps from `begin` to before `end`. */
+    uint64_t begin, end;
+    uint64_t window; /* maximum length of the scan */
+    bool scanning;   /* `begin` is reached */
+    uint64_t match;  /* 1 + last step at which a breakpoint fires; 0: none */
 };
 
 struct history {
-    /* In the caller's memory, in order, the first position first. */
-    struct checkpoint *checkpoints;
-    uint32_t capacity, count; /* capacity 0: there is no history */
-    uint32_t begun;           /* how often it began */
+    struct checkpoint *checkpoints; /* the caller's memory, by step */
+    uint32_t capacity, count;       /* of checkpoints; capacity 0: disabled */
+    uint32_t begun;                 /* number of calls of history_begin() */
 
-    struct position last; /* that was ever reached: the present */
-    struct position at;   /* where one stands: the present, or before it */
+    struct position last; /* the present: the latest position */
+    struct position at;   /* the current position */
 
     struct seek seek;
-    const struct engine *engine; /* what obeys once more */
+    const struct engine *engine; /* replays */
     union engine_state engine_state;
 };
 
-/* The number of POSITION: 0 is a load with nothing obeyed. */
+/* The step of POSITION; 0: loaded, nothing executed. */
 static inline uint64_t position_step(const struct position *position)
 {
     return position->snapshot.machine.prepulses + position->actions;
 }
 
 /*
- * A history in SIZE bytes at MEMORY, aligned as for uint64_t; too few, and
- * there is none.  ENGINE obeys once more what was obeyed; false: it cannot
- * with AREA.
+ * Starts a history in SIZE bytes at MEMORY, aligned as for uint64_t; disabled
+ * if SIZE is too small.  ENGINE replays.  Returns false if it cannot start with
+ * AREA.
  */
 bool history_start(struct history *history, void *memory, size_t size,
                    const struct engine *engine, struct code_area *area);
 
-/* Forgets all: history begins with NOW, a load; the journal has RECORDS. */
+/* Clears the history, which begins with NOW, after a load; the journal has
+   RECORDS. */
 void history_begin(struct history *history, const struct snapshot *now,
                    uint32_t records);
 
 /*
- * Tells that it is NOW: either prepulses went out since the last call, or the
- * operator did something, or neither.  Never both: it must be told between.
- * In the past NOW must be a position that history has (history_steps_ahead());
- * of how time is counted history->at knows more then.
+ * Records the state NOW, after prepulses or after one operator action; call it
+ * between the two.  In the past, NOW must be a position of the history (see
+ * history_steps_ahead()), and history->at corrects its machine time.
  */
 void history_record(struct history *history, const struct snapshot *now,
                     uint32_t records);
 
 bool history_in_past(const struct history *history);
 
-/* How many prepulses follow from where one stands, or from STEP, before an
-   action comes, time is counted otherwise, or it is the present; 0: the next is
-   an action. */
+/* The number of prepulses after the current position, or after STEP, up to the
+   next action, clock change or the present.  0: an action is next. */
 uint64_t history_steps_ahead(const struct history *history);
 uint64_t history_steps_after(const struct history *history, uint64_t step);
 
-/* The steps that can be gone to, both included. */
+/* The first and last step that can be reached. */
 uint64_t history_first(const struct history *history);
 uint64_t history_last(const struct history *history);
 
-/*
- * Begin to search: for the position of STEP, which is held to the two above;
- * for the first with so many INSTRUCTIONS, false if none is within reach; for
- * the last before the one where one stands at which STOPS would fire.  Where
- * one stands is the same until the search ends.
- */
-void history_seek_step(struct history *history, uint64_t step);
-bool history_seek_count(struct history *history, uint64_t instructions);
-void history_seek_breakpoint(struct history *history,
-                             const struct breakpoints *breakpoints);
-
-/* The search under way is only to look: one stays where one stands. */
-void history_seek_preview(struct history *history);
-
-/* Begin to count in *PROFILE, which is added to, what was obeyed between FROM
-   and where one stands, after it.  One stays there. */
-void history_profile_range(struct history *history, const struct position *from,
-                           struct profile *profile);
-
-/*
- * Goes on, with about as much work as BUDGET prepulses are for an engine.  Once
- * it is FOUND or NOT_FOUND, history->at is the position, and the search is
- * over; so it is once it was ASIDE, and history->search.at is the position.
- */
-enum seek_status history_seek_turn(struct history *history, uint32_t budget);
-void history_seek_cancel(struct history *history);
-
-/* A copy of position STEP, within reach, at once.  Where it is far from any
-   checkpoint one more is made before it, so that the next look is quick. */
-void history_peek(struct history *history, uint64_t step,
-                  struct position *position);
-
-/* POSITION, which has one after it, becomes that one; *BAR says what the
-   prepulse did.  False: it was an action. */
-bool history_next(const struct history *history, struct position *position,
-                  struct bar *bar);
-
-/* Where one stands is the present now, and what came after is forgotten. */
+/* Makes the current position the present and discards everything after it. */
 void history_truncate(struct history *history);
 
-/* history.c, for those who search: the last checkpoint not after STEP, which is
-   within reach; one more, at POSITION; what the journal had at STEP. */
+/* The last checkpoint at or before STEP, which can be reached. */
 const struct checkpoint *
 history_checkpoint_before(const struct history *history, uint64_t step);
+
+/* Adds a checkpoint at POSITION if there is space. */
 void history_add_checkpoint(struct history *history,
                             const struct position *position);
+
+/* The number of journal records at STEP. */
 uint32_t history_records(const struct history *history, uint64_t step);
 
 #endif

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Counting what was obeyed on a way that is gone once more.
- */
+#include "profile_range.h"
 #include "emu/machine/count.h"
-#include "history_internal.h"
+#include "replay.h"
+#include "seek.h"
 
-/* One step, whatever it is. */
+/* Goes one step, a prepulse or an action. */
 static void step(struct history *history, struct position *position)
 {
     struct bar bar;
@@ -15,7 +14,7 @@ static void step(struct history *history, struct position *position)
         profile_bar(history->seek.profile, &bar, manual);
 }
 
-/* COUNT prepulses at most, by an engine that counts. */
+/* Executes at most COUNT prepulses by the profiling engine. */
 static void run(struct history *history, struct position *position,
                 uint32_t count)
 {
@@ -30,7 +29,7 @@ static void run(struct history *history, struct position *position,
               (snapshot->machine.prepulses - before) * snapshot->bar_us);
 }
 
-static bool turn(struct history *history, uint32_t budget)
+static bool advance(struct history *history, uint32_t budget)
 {
     struct seek *seek = &history->seek;
     struct position *at = &seek->at;
@@ -38,16 +37,16 @@ static bool turn(struct history *history, uint32_t budget)
     uint64_t from = position_step(at), done = 0, extra = 0;
 
     while (from + done < seek->step && done + extra < budget) {
-        uint64_t room = history_steps_after(history, from + done);
-        uint32_t most =
-            at_most(seek->step - from - done, budget - done - extra);
+        uint64_t ahead = history_steps_after(history, from + done);
+        uint32_t count =
+            min_u32(seek->step - from - done, budget - done - extra);
 
-        if (room == 0 || snapshot->machine.neon ||
+        if (ahead == 0 || snapshot->machine.neon ||
             !controls_are_normal(&snapshot->controls)) {
             step(history, at);
             extra += WORK_STEP;
         } else {
-            run(history, at, at_most(room, most));
+            run(history, at, min_u32(ahead, count));
         }
         done = position_step(at) - from;
     }
@@ -59,7 +58,7 @@ void history_profile_range(struct history *history, const struct position *from,
 {
     struct seek *seek = &history->seek;
 
-    seek_begin(history, turn);
+    seek_begin(history, advance);
     seek->at = *from;
     seek->step = position_step(&history->at);
     seek->profile = profile;

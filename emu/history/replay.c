@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Obeying once more what was obeyed before.
- */
+#include "replay.h"
 #include "emu/machine/count.h"
-#include "history_internal.h"
 
-/* A prepulse by the reference.  True: it is one to stop after. */
+/* Executes a prepulse by the reference.  Returns whether a breakpoint fires
+   after it. */
 static bool step(struct snapshot *snapshot,
                  const struct breakpoints *breakpoints)
 {
@@ -25,7 +23,7 @@ bool replay(struct history *history, struct position *position,
     uint64_t before = machine->prepulses;
     bool fired;
 
-    /* Where none goes out by itself, one did by KC. */
+    /* Other prepulses were single ones, by KC. */
     if (controls_are_normal(&snapshot->controls) && !machine->neon) {
         struct outcome outcome = history->engine->run(
             &history->engine_state, machine, breakpoints, count);
@@ -51,10 +49,10 @@ uint32_t replay_to(struct history *history, struct position *position,
 
     while (position_step(position) < step && done < budget) {
         replay(history, position, &none,
-               at_most(step - position_step(position), budget - done));
+               min_u32(step - position_step(position), budget - done));
         done = history->seek.work - before;
     }
-    return at_most(done, budget);
+    return min_u32(done, budget);
 }
 
 void replay_from(struct history *history, struct position *position,
@@ -64,7 +62,7 @@ void replay_from(struct history *history, struct position *position,
     history->engine->state_changed(&history->engine_state);
 }
 
-/* Where one stands, if no checkpoint is nearer. */
+/* The current position may be nearer than any checkpoint. */
 void replay_begin(struct history *history, struct position *position,
                   uint64_t step)
 {

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Looking for the last position at which stops fire.
+ * Reverse-continue: finds the last position at which a breakpoint fires.
  *
- * Forwards one can only go from a checkpoint.  So a stretch before the present
- * one is gone through with the stops set, and the last at which they fire is
- * kept in mind.  As that is mostly near, the stretches begin short and grow
- * eightfold, and none goes over a checkpoint.
+ * Replay only runs forwards.  So each scan replays a window before the current
+ * position with the breakpoints set, and remembers the last one that fires.  As
+ * that is mostly near, the first window is short, and each further one is eight
+ * times as long.  No window extends over a checkpoint.
  */
-#include "history_internal.h"
+#include "reverse_continue.h"
+#include "replay.h"
+#include "seek.h"
 
-#define WINDOW 4096u               /* steps of the first stretch .. */
-#define WIDEST (UINT64_C(1) << 40) /* .. and of none more */
+#define WINDOW     4096u               /* steps of the first window */
+#define WINDOW_MAX (UINT64_C(1) << 40) /* steps */
 
-/* The stretch before seek->end. */
-static void begin_stretch(struct history *history)
+/* Begins to scan the window before seek->end. */
+static void begin_window(struct history *history)
 {
     struct seek *seek = &history->seek;
     const struct position *near =
@@ -23,11 +25,11 @@ static void begin_stretch(struct history *history)
     if (seek->end - from > seek->window)
         from = seek->end - seek->window;
     seek->begin = from;
-    seek->looking = false;
+    seek->scanning = false;
     replay_from(history, &seek->at, near);
 }
 
-/* Whether stops fire before the prepulse that follows POSITION. */
+/* Whether a breakpoint fires before the prepulse that follows SNAPSHOT. */
 static bool fires_before(const struct breakpoints *breakpoints,
                          const struct snapshot *snapshot)
 {
@@ -37,9 +39,9 @@ static bool fires_before(const struct breakpoints *breakpoints,
                                   (snapshot->controls.stat | ~STATICISOR));
 }
 
-/* Looks from seek->at on to the end of the stretch.  Returns how much of
-   BUDGET is left. */
-static uint32_t look(struct history *history, uint32_t budget)
+/* Scans from seek->at to the end of the window.  Returns the remaining
+   budget. */
+static uint32_t scan(struct history *history, uint32_t budget)
 {
     struct seek *seek = &history->seek;
 
@@ -49,18 +51,18 @@ static uint32_t look(struct history *history, uint32_t budget)
         if (fires_before(&seek->breakpoints, &seek->at.snapshot))
             seek->match = before + 1;
         bool fired = replay(history, &seek->at, &seek->breakpoints,
-                            at_most(seek->end - before, budget));
+                            min_u32(seek->end - before, budget));
         uint64_t step = position_step(&seek->at);
 
         if (fired && step < seek->end)
             seek->match = step + 1;
-        budget -= at_most(seek->work - work, budget);
+        budget -= min_u32(seek->work - work, budget);
     }
     return budget;
 }
 
-/* The stretch is looked through: the search ends, or goes on before it. */
-static void end_stretch(struct history *history)
+/* After the scan: ends the seek, or begins the window before. */
+static void end_window(struct history *history)
 {
     struct seek *seek = &history->seek;
 
@@ -71,27 +73,27 @@ static void end_stretch(struct history *history)
         history->seek.result = SEEK_NOT_FOUND;
     } else {
         seek->end = seek->begin;
-        if (seek->window < WIDEST)
+        if (seek->window < WINDOW_MAX)
             seek->window *= 8;
-        begin_stretch(history);
+        begin_window(history);
     }
 }
 
-static bool turn_to_stop(struct history *history, uint32_t budget)
+static bool advance(struct history *history, uint32_t budget)
 {
     struct seek *seek = &history->seek;
 
-    while (seek->turn == turn_to_stop && budget > 0) {
-        if (!seek->looking) {
+    while (seek->advance == advance && budget > 0) {
+        if (!seek->scanning) {
             budget -= replay_to(history, &seek->at, seek->begin, budget);
-            seek->looking = position_step(&seek->at) == seek->begin;
+            seek->scanning = position_step(&seek->at) == seek->begin;
         }
-        if (seek->looking)
-            budget = look(history, budget);
+        if (seek->scanning)
+            budget = scan(history, budget);
         if (position_step(&seek->at) < seek->end)
             continue;
-        end_stretch(history);
-        budget -= at_most(WORK_STEP, budget);
+        end_window(history);
+        budget -= min_u32(WORK_STEP, budget);
     }
     return true;
 }
@@ -107,9 +109,9 @@ void history_seek_breakpoint(struct history *history,
         history->seek.result = SEEK_NOT_FOUND;
         return;
     }
-    seek_begin(history, turn_to_stop);
+    seek_begin(history, advance);
     seek->breakpoints = *breakpoints;
     seek->end = at;
     seek->window = WINDOW;
-    begin_stretch(history);
+    begin_window(history);
 }

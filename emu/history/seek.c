@@ -1,56 +1,55 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Going to a position: from the last checkpoint before it.
- */
-#include "history_internal.h"
+#include "seek.h"
+#include "replay.h"
 
-#define NEAR 16384u /* steps; a checkpoint is left so far before the end */
+#define NEAR                                                                   \
+    16384u /* steps from the checkpoint that a seek makes to its target */
 
 void seek_begin(struct history *history,
-                bool (*turn)(struct history *history, uint32_t budget))
+                bool (*advance)(struct history *history, uint32_t budget))
 {
     history->seek = (struct seek){
-        .turn = turn,
+        .advance = advance,
         .result = SEEK_FOUND,
     };
 }
 
 void history_seek_cancel(struct history *history)
 {
-    history->seek.turn = NULL;
+    history->seek.advance = NULL;
 }
 
-/* There is FAR to go.  How much of it now, so that a checkpoint can be left
-   near the end: what follows is mostly to look around there. */
-static uint64_t far_or_near(struct history *history, uint64_t far)
+/* Returns how many of the DISTANCE steps to go next, so that the seek makes a
+   checkpoint near its target: the next seek is mostly to a position nearby. */
+static uint64_t next_leg(struct history *history, uint64_t distance)
 {
     struct seek *seek = &history->seek;
 
-    if (far > NEAR) {
+    if (distance > NEAR) {
         seek->marked = false;
-        return far - NEAR;
+        return distance - NEAR;
     }
     if (!seek->marked)
         history_add_checkpoint(history, &seek->at);
     seek->marked = true;
-    return far;
+    return distance;
 }
 
-static bool turn_to_step(struct history *history, uint32_t budget)
+static bool advance_to_step(struct history *history, uint32_t budget)
 {
     struct seek *seek = &history->seek;
 
     while (budget > 0 && position_step(&seek->at) < seek->step) {
-        uint64_t far = seek->step - position_step(&seek->at);
+        uint64_t distance = seek->step - position_step(&seek->at);
 
         budget -= replay_to(
             history, &seek->at,
-            position_step(&seek->at) + far_or_near(history, far), budget);
+            position_step(&seek->at) + next_leg(history, distance), budget);
     }
     return position_step(&seek->at) < seek->step;
 }
 
-static uint64_t held_to(uint64_t step, uint64_t first, uint64_t last)
+static uint64_t clamp(uint64_t step, uint64_t first, uint64_t last)
 {
     return step < first ? first : step > last ? last : step;
 }
@@ -59,8 +58,8 @@ void history_seek_step(struct history *history, uint64_t step)
 {
     struct seek *seek = &history->seek;
 
-    seek_begin(history, turn_to_step);
-    seek->step = held_to(step, history_first(history), history_last(history));
+    seek_begin(history, advance_to_step);
+    seek->step = clamp(step, history_first(history), history_last(history));
     replay_begin(history, &seek->at, seek->step);
     seek->marked = seek->step - position_step(&seek->at) <= NEAR;
 }
@@ -70,8 +69,8 @@ static uint64_t instructions_of(const struct position *position)
     return position->snapshot.machine.instructions;
 }
 
-/* The engine's budget is instructions, so it cannot go too far. */
-static bool turn_to_count(struct history *history, uint32_t budget)
+/* The engine's budget is in instructions, so it cannot go past the target. */
+static bool advance_to_count(struct history *history, uint32_t budget)
 {
     static const struct breakpoints none;
     struct seek *seek = &history->seek;
@@ -79,19 +78,19 @@ static bool turn_to_count(struct history *history, uint32_t budget)
 
     while (instructions_of(&seek->at) < seek->instructions) {
         uint64_t done = seek->work - before;
-        uint64_t far = seek->instructions - instructions_of(&seek->at);
+        uint64_t distance = seek->instructions - instructions_of(&seek->at);
 
         if (done >= budget)
             return true;
-        far = far_or_near(history, far);
-        replay(history, &seek->at, &none, at_most(far, budget - done));
+        distance = next_leg(history, distance);
+        replay(history, &seek->at, &none, min_u32(distance, budget - done));
     }
     return false;
 }
 
-/* The last checkpoint with fewer, or the first of all. */
-static const struct position *fewer(const struct history *history,
-                                    uint64_t instructions)
+/* Returns the last checkpoint with fewer instructions, or the first of all. */
+static const struct position *before_count(const struct history *history,
+                                           uint64_t instructions)
 {
     uint32_t low = 0, high = history->count;
 
@@ -115,9 +114,9 @@ bool history_seek_count(struct history *history, uint64_t instructions)
         instructions_of(&history->checkpoints[0].position) > instructions ||
         instructions_of(&history->last) < instructions)
         return false;
-    seek_begin(history, turn_to_count);
+    seek_begin(history, advance_to_count);
     seek->instructions = instructions;
-    replay_from(history, &seek->at, fewer(history, instructions));
+    replay_from(history, &seek->at, before_count(history, instructions));
     seek->marked = instructions - instructions_of(&seek->at) <= NEAR;
     return true;
 }
@@ -131,11 +130,11 @@ enum seek_status history_seek_turn(struct history *history, uint32_t budget)
 {
     struct seek *seek = &history->seek;
 
-    if (seek->turn == NULL)
+    if (seek->advance == NULL)
         return SEEK_NONE;
-    if (seek->turn(history, budget))
+    if (seek->advance(history, budget))
         return SEEK_BUSY;
-    seek->turn = NULL;
+    seek->advance = NULL;
     seek->at.records = history_records(history, position_step(&seek->at));
     if (seek->preview)
         return SEEK_PREVIEW;
@@ -143,25 +142,24 @@ enum seek_status history_seek_turn(struct history *history, uint32_t budget)
     return seek->result;
 }
 
-/* Looking around */
+/* Peeking */
 
-static void look_on(struct history *history, uint64_t step,
-                    struct position *position)
+static void replay_fully(struct history *history, uint64_t step,
+                         struct position *position)
 {
     while (position_step(position) < step)
         replay_to(history, position, step, UINT32_MAX);
 }
 
-/* Who looks at one position mostly looks at those around it, too. */
 void history_peek(struct history *history, uint64_t step,
                   struct position *position)
 {
     replay_begin(history, position, step);
     if (step - position_step(position) > NEAR) {
-        look_on(history, step - NEAR, position);
+        replay_fully(history, step - NEAR, position);
         history_add_checkpoint(history, position);
     }
-    look_on(history, step, position);
+    replay_fully(history, step, position);
     position->records = history_records(history, step);
 }
 

@@ -23,7 +23,7 @@ bool session_in_past(const struct session *session)
 bool session_is_seeking(const struct session *session)
 {
     return session->travel.history != NULL &&
-           session->travel.history->seek.turn != NULL;
+           session->travel.history->seek.advance != NULL;
 }
 
 uint64_t session_instructions(const struct session *session)

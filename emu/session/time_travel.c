@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "time_travel.h"
+#include "emu/history/profile_range.h"
+#include "emu/history/reverse_continue.h"
 #include "execute.h"
 #include "held_keys.h"
 #include "run_control.h"

@@ -6,6 +6,7 @@
 #ifndef EMU_SESSION_TIME_TRAVEL_H
 #define EMU_SESSION_TIME_TRAVEL_H
 
+#include "emu/history/seek.h"
 #include "session_state.h"
 
 /* Records the state in history; to be called after each action of the

@@ -689,7 +689,7 @@ static void test_debug_time(void **state)
         cells_fill(&ui.view.cells, 1, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
         debug_time_draw(&ui.view, 1);
         field(1, 1, 79, "After instruction " WIDEST_COUNT " of " WIDEST_COUNT);
-        ui.history.seek.turn = NULL;
+        ui.history.seek.advance = NULL;
     }
 }
 

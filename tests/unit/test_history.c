@@ -14,6 +14,9 @@
 
 #include "emu/check/random_machine.h"
 #include "emu/history/history.h"
+#include "emu/history/profile_range.h"
+#include "emu/history/reverse_continue.h"
+#include "emu/history/seek.h"
 #include "emu/check/bench_programs.h"
 #include "snapshots.h"
 

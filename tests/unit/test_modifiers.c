@@ -197,7 +197,7 @@ static bool same_history(const struct history *one, const struct history *other)
     return one->begun == other->begun && one->count == other->count &&
            history_last(one) == history_last(other) &&
            position_step(&one->at) == position_step(&other->at) &&
-           one->seek.turn == other->seek.turn;
+           one->seek.advance == other->seek.advance;
 }
 
 static void remember(void)

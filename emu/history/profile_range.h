@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef EMU_HISTORY_PROFILE_RANGE_H
+#define EMU_HISTORY_PROFILE_RANGE_H
+
+#include "history.h"
+
+/* Begins a seek that adds to *PROFILE the instructions executed between FROM
+   and the current position, which is after FROM.  It ends with SEEK_PREVIEW. */
+void history_profile_range(struct history *history, const struct position *from,
+                           struct profile *profile);
+
+#endif

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef EMU_HISTORY_REVERSE_CONTINUE_H
+#define EMU_HISTORY_REVERSE_CONTINUE_H
+
+#include "history.h"
+
+/* Begins a seek to the last position before the current one at which
+   BREAKPOINTS would fire. */
+void history_seek_breakpoint(struct history *history,
+                             const struct breakpoints *breakpoints);
+
+#endif

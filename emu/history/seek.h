@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Moves through the history.  A seek leaves the current position unchanged
+ * until it ends.
+ */
+#ifndef EMU_HISTORY_SEEK_H
+#define EMU_HISTORY_SEEK_H
+
+#include "history.h"
+
+/* Begins a seek to STEP, clamped to what can be reached; or to the first
+   position with INSTRUCTIONS, false if that cannot be reached. */
+void history_seek_step(struct history *history, uint64_t step);
+bool history_seek_count(struct history *history, uint64_t instructions);
+
+/* Makes the seek in progress end with SEEK_PREVIEW. */
+void history_seek_preview(struct history *history);
+
+/*
+ * Continues the seek, for about the work of BUDGET prepulses by an engine.
+ * After SEEK_FOUND or SEEK_NOT_FOUND, history->at is the result; after
+ * SEEK_PREVIEW, history->seek.at is.
+ */
+enum seek_status history_seek_turn(struct history *history, uint32_t budget);
+void history_seek_cancel(struct history *history);
+
+/* Copies the position of STEP, which can be reached, at once.  Adds a
+   checkpoint if it is far from any, so that the next call is fast. */
+void history_peek(struct history *history, uint64_t step,
+                  struct position *position);
+
+/* Moves POSITION, which is not the last, to the next.  Sets *BAR to the
+   prepulse; returns false if it was an action. */
+bool history_next(const struct history *history, struct position *position,
+                  struct bar *bar);
+
+/* For the kinds of seek in other files: begins one that ADVANCE continues. */
+void seek_begin(struct history *history,
+                bool (*advance)(struct history *history, uint32_t budget));
+
+#endif
