@@ -9,11 +9,11 @@
 #include <stddef.h>
 
 enum exit_kind {
-    EXIT_CHAIN, /* to a line known at translation */
-    EXIT_CACHE, /* indirect jump: the program changes its operand */
-    EXIT_WROTE, /* after a Store into a line that a block depends on */
-    EXIT_STOP,  /* after a Stop */
-    EXIT_TURNS, /* before an instruction that fires a breakpoint on A */
+    EXIT_CHAIN,      /* to a line known at translation */
+    EXIT_CACHE,      /* indirect jump: the program changes its operand */
+    EXIT_WROTE,      /* after a Store into a line that a block depends on */
+    EXIT_STOP,       /* after a Stop */
+    EXIT_BREAKPOINT, /* before an instruction that fires a breakpoint on A */
 };
 
 /*

@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The blocks there are: the code cache, the map table and the chains.
+ * The code cache, the map table and the chains.
  *
- * What was translated is lost in three ways.  A line that a block was made
- * from is written: that block goes.  Another block is made from a line that
- * this one stores into without looking back: this one goes, to be made again
- * with a look back.  And when the area is full, all go; a hole of one block's
- * size is hardly ever of use to the next.
+ * A block is dropped for one of three reasons.  A line that it was made from
+ * is written.  A new block is made from a line into which it stores without a
+ * write check: it is translated again with one.  The area is full: all blocks
+ * are dropped, as a gap of one block's size rarely fits another.
  */
 #include "block_cache.h"
 #include "chaining.h"
 #include "codegen.h"
 #include "emu/machine/count.h"
 
-/* The area is opened only when something is written and sealed only when
-   something is run, so that what comes together costs one opening. */
+/* The area is opened only to write and sealed only to execute, so that
+   consecutive writes open it once. */
 void blocks_open(struct translator *translator)
 {
     if (!translator->open)
@@ -29,9 +28,9 @@ void blocks_seal(struct translator *translator)
     translator->open = false;
 }
 
-/* Losing translations */
+/* Dropping blocks */
 
-static void note_depended(struct translator *translator)
+static void update_depended(struct translator *translator)
 {
     translator->depended = 0;
     for (unsigned line = 0; line < LINES; line++) {
@@ -48,7 +47,6 @@ static void unmap(struct translator *translator, unsigned entry)
     translator->map[entry] = (struct map_entry){.length = BUDGET_NEVER};
 }
 
-/* All translations, and the room they took. */
 void blocks_flush(struct translator *translator)
 {
     if (translator->exits_used > 0)
@@ -60,7 +58,7 @@ void blocks_flush(struct translator *translator)
     translator->depended = 0;
 }
 
-/* One block, what leads to it, and its exits. */
+/* Drops one block, the links to it, and its exits. */
 static void drop(struct translator *translator, unsigned entry)
 {
     const uint8_t *code = translator->map[entry].to;
@@ -81,14 +79,14 @@ static void drop(struct translator *translator, unsigned entry)
     }
 }
 
-/* A translation, or the loss of one. */
-static void pay(struct translator *translator)
+/* Charges for a translation, or the loss of one. */
+static void charge(struct translator *translator)
 {
     translator->credit -= translator->price;
     translator->work += (uint32_t)translator->price;
 }
 
-/* What was made from a line, which now holds another word. */
+/* Drops every block made from LINE, whose word has changed. */
 static void invalidate(struct translator *translator, unsigned line)
 {
     for (unsigned entry = 0; entry < LINES; entry++) {
@@ -99,12 +97,11 @@ static void invalidate(struct translator *translator, unsigned line)
         translator->varying |= block->operands & 1u << line;
         drop(translator, entry);
     }
-    note_depended(translator);
+    update_depended(translator);
     count_up(&translator->invalidations);
-    pay(translator);
+    charge(translator);
 }
 
-/* Whether a live block was made from LINE when it held another word. */
 bool blocks_is_stale(const struct translator *translator,
                      const struct machine *machine, unsigned line)
 {
@@ -112,7 +109,6 @@ bool blocks_is_stale(const struct translator *translator,
            translator->shadow[line] != machine->store[line];
 }
 
-/* LINES, a set, may have been written. */
 void blocks_revise(struct translator *translator, const struct machine *machine,
                    uint32_t lines)
 {
@@ -121,9 +117,9 @@ void blocks_revise(struct translator *translator, const struct machine *machine,
             invalidate(translator, line);
 }
 
-/* Making translations */
+/* Adding blocks */
 
-/* Leads every exit whose target is there to it. */
+/* Links every chain whose target block exists. */
 static void link_exits(struct translator *translator)
 {
     for (unsigned i = 0; i < translator->exits_used; i++) {
@@ -135,36 +131,35 @@ static void link_exits(struct translator *translator)
     }
 }
 
-static void make(struct translator *translator, const struct machine *machine,
-                 unsigned entry)
+static void translate(struct translator *translator,
+                      const struct machine *machine, unsigned entry)
 {
-    const struct block *made = &translator->blocks[entry];
+    const struct block *added = &translator->blocks[entry];
 
     count_up(&translator->translations);
-    pay(translator);
+    charge(translator);
     blocks_open(translator);
     if (!codegen_block(translator, machine, entry)) {
         blocks_flush(translator);
         if (!codegen_block(translator, machine, entry)) {
-            translator->unfit |= 1u << entry;
+            translator->too_large |= 1u << entry;
             return;
         }
     }
-    /* Blocks that write what this one was made from must look back now. */
+    /* Blocks that store into this block's lines need a write check now. */
     for (unsigned line = 0; line < LINES; line++) {
         const struct block *block = &translator->blocks[line];
 
         if (line != entry && block->live &&
-            block->stores & (made->lines | made->operands))
+            block->stores & (added->lines | added->operands))
             drop(translator, line);
-        if ((made->lines | made->operands) >> line & 1)
+        if ((added->lines | added->operands) >> line & 1)
             translator->shadow[line] = machine->store[line];
     }
-    note_depended(translator);
+    update_depended(translator);
     link_exits(translator);
 }
 
-/* The block that begins with line NEXT, made now if it is time; or NULL. */
 struct block *blocks_find(struct translator *translator,
                           const struct machine *machine, uint32_t next,
                           uint32_t left)
@@ -173,7 +168,7 @@ struct block *blocks_find(struct translator *translator,
         return NULL;
     if (!translator->blocks[next].live && left >= translator->least &&
         translator->arrivals[next] >= translator->hot &&
-        !(translator->unfit >> next & 1))
-        make(translator, machine, next);
+        !(translator->too_large >> next & 1))
+        translate(translator, machine, next);
     return translator->blocks[next].live ? &translator->blocks[next] : NULL;
 }

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The ways into blocks and out of them.
+ * Translation chaining, and the other entries and exits of blocks.
  *
- * Chains are direct jumps, written when both blocks are there.  Writing into
- * code costs an opening of the code's pages (2 us on a host); a jump through
- * a table of data would cost none, but a third branch in every inner loop.
+ * Chains are direct jumps, patched when both blocks exist.  Patching code opens
+ * its pages for writing (2 us on a host).  A jump through a table of data needs
+ * no patching, but adds a third branch to every inner loop.
  *
- * The budget is taken once a block, by whoever enters it: all that the longest
- * way through costs.  An exit before the end has a refund, which is set off
- * against what the next block costs.  Where that leaves less than nothing the
- * manager gets control, and finds in struct block_exit what was taken.
+ * On entry to a block its caller takes the budget of the longest path through
+ * it.  An exit before the end has a refund, which is deducted from the cost of
+ * the next block.  If the budget becomes negative, the manager gets control,
+ * and struct block_exit has the cost taken.
  */
 #include "chaining.h"
 #include "emu/machine/count.h"
@@ -21,7 +21,7 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
     uint32_t next = translator_next(translator, ci, test);
     uint32_t word = codegen_word(gen);
 
-    /* Without room the last one is spoilt; all will be flushed. */
+    /* With none free, overwrites the last one: all will be flushed. */
     gen->out_of_exits |= translator->exits_used == EXITS;
     struct block_exit *exit =
         &translator->exits[translator->exits_used - gen->out_of_exits];
@@ -42,14 +42,14 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
     return exit;
 }
 
-/* Leaves the block for the manager. */
+/* Exits to the manager. */
 static void emit_leave(struct codegen *gen, struct block_exit *exit)
 {
     emit_move_number(&gen->emitter, SCRATCH, (uint32_t)(uintptr_t)exit);
     emit_jump(&gen->emitter, gen->translator->leave);
 }
 
-/* Fixed target: `sub` and `jge` are filled in when the exit is linked. */
+/* Constant target: linking the exit fills in `sub` and `jge`. */
 static void emit_chain(struct codegen *gen, struct block_exit *exit)
 {
     struct emitter *emitter = &gen->emitter;
@@ -63,28 +63,28 @@ static void emit_chain(struct codegen *gen, struct block_exit *exit)
 }
 
 /*
- * Target unknown: if the operand is that of last time, so is the target.  If
- * not, and if the budget is too small, the map table tells what to try next
- * time; after that it is tried once more, now.
+ * Indirect jump: the same operand as last time means the same target.  With
+ * another operand or too small a budget, looks the target up in the map table,
+ * caches it, and tries again.
  *
- * The cache is data and far from the code: a processor that sees a write near
- * code which it runs starts that code anew.
+ * The cache is data far from the code: processors restart the code they execute
+ * after a write near it.
  */
 static void emit_cache(struct codegen *gen, struct block_exit *exit)
 {
     struct emitter *emitter = &gen->emitter;
     const struct map_entry *map = gen->translator->map;
-    size_t poor, other, out_of_reach, still_poor;
+    size_t unaffordable, other, out_of_reach, still_unaffordable;
 
     emit_load(emitter, SCRATCH, MACHINE, distance_of(exit->operand));
     emit_operate_address(emitter, X86_SUB, BUDGET, &exit->cost);
-    poor = emit_forward(emitter, IF_LESS);
+    unaffordable = emit_forward(emitter, IF_LESS);
     emit_operate_address(emitter, X86_CMP, SCRATCH, &exit->key);
     other = emit_forward(emitter, IF_NOT_EQUAL);
     emit_increment_address(emitter, &exit->hits);
     emit_jump_address(emitter, &exit->to);
 
-    emit_place_at(emitter, poor, emitter->used);
+    emit_place_at(emitter, unaffordable, emitter->used);
     emit_place_at(emitter, other, emitter->used);
     emit_increment_address(emitter, &exit->misses);
     emit_operate_address(emitter, X86_ADD, BUDGET, &exit->cost);
@@ -104,9 +104,9 @@ static void emit_cache(struct codegen *gen, struct block_exit *exit)
 
     emit_place_at(emitter, out_of_reach, emitter->used);
     emit_operate_address(emitter, X86_SUB, BUDGET, &exit->cost);
-    still_poor = emit_forward(emitter, IF_LESS);
+    still_unaffordable = emit_forward(emitter, IF_LESS);
     emit_jump_address(emitter, &exit->to);
-    emit_place_at(emitter, still_poor, emitter->used);
+    emit_place_at(emitter, still_unaffordable, emitter->used);
     emit_leave(gen, exit);
 }
 
@@ -126,13 +126,12 @@ void exit_emit(struct codegen *gen, struct block_exit *exit)
         emit_leave(gen, exit);
         break;
     case EXIT_STOP:
-    case EXIT_TURNS:
+    case EXIT_BREAKPOINT:
         emit_leave(gen, exit);
         break;
     }
 }
 
-/* An exit that is rarely taken: its code goes behind the block's. */
 void exit_emit_if(struct codegen *gen, enum x86_condition condition,
                   struct block_exit *exit)
 {
@@ -140,7 +139,6 @@ void exit_emit_if(struct codegen *gen, enum x86_condition condition,
     exit->from_end = emit_forward(&gen->emitter, condition);
 }
 
-/* Exits with a conditional jump get their code, and all get their sums. */
 void exits_finish(struct codegen *gen)
 {
     struct translator *translator = gen->translator;
@@ -162,9 +160,9 @@ void exits_finish(struct codegen *gen)
 }
 
 /*
- * Called from C as `uint64_t gate(machine, code, budget)`.  EBX and ESI are
- * the registers used that C wants back.  What leaves code comes to `leave` with
- * its struct block_exit in ECX; C gets it in EAX and the budget in EDX.
+ * C calls the prologue as `uint64_t gate(machine, code, budget)`.  Code changes
+ * two registers that C preserves, EBX and ESI.  Exits jump to `leave` with
+ * their struct block_exit in ECX; C gets it in EAX, and the budget in EDX.
  */
 bool exits_start(struct translator *translator)
 {
@@ -191,7 +189,7 @@ bool exits_start(struct translator *translator)
     return !emitter.full;
 }
 
-/* Writes what a chain costs and leads to. */
+/* Patches cost and target of a chain. */
 static void set_chain(struct translator *translator, struct block_exit *exit,
                       int32_t cost, size_t code)
 {
@@ -212,8 +210,8 @@ void exit_link(struct translator *translator, struct block_exit *exit)
               next->code);
 }
 
-/* A chain that leads nowhere gives the refund back and falls into the code
-   behind it. */
+/* An unlinked chain returns the refund and jumps to the code after it, which
+   exits to the manager. */
 void exit_unlink(struct translator *translator, struct block_exit *exit)
 {
     exit->linked = false;

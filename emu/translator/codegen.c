@@ -1,36 +1,36 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * From one block of the Baby to i386 code; translator.c decides when.
+ * Code generation: translates one block to i386 code.
  *
- * While translated code runs, EAX is A or minus A, EBX points to the machine,
- * and EDX is what is left of the budget.  CI, PI and the flip-flop are nowhere:
- * at each exit they are constants, kept in its struct block_exit.  The inner
- * loop of Kilburn's program (SUB 27, CMP, JRP 20) comes to
+ * In translated code, EAX is A or minus A, EBX points to the machine, and EDX
+ * is the remaining budget.  CI, PI and the flip-flop are constants at each
+ * exit, kept in its struct block_exit.  The inner loop of Kilburn's program
+ * (SUB 27, CMP, JRP 20) becomes
  *
  *     body:  sub  eax, [ebx + 108]
- *            js   skipped          the flags of a SUB are those of its Test
- *            sub  edx, 3           the next turn's budget
- *            jge  body             chained: straight to the next block
- *            mov  ecx, exit        too little left: to the manager
+ *            js   skipped          the Test uses the flags of the SUB
+ *            sub  edx, 3           budget of the next iteration
+ *            jge  body             chain to the next block
+ *            mov  ecx, exit        budget too small: to the manager
  *            jmp  leave
  *
- * There is no load and negate in the i386, and most numbers that a program
- * loads it negates again.  So LDN only loads, and the translator keeps in mind
- * that EAX is minus A; SUB adds then.  It is put right where A itself matters,
- * at a Test, a Store or an exit.
+ * The i386 cannot load and negate at once, and programs negate most numbers
+ * again.  So LDN only loads, code generation remembers that EAX is minus A, and
+ * SUB adds then.  EAX is negated where A itself matters: at a Test, a Store or
+ * an exit.
  *
- * A Store into a line that some block was made from compares first, and leaves
- * right after the Store if the word is a new one.
+ * A Store into a line of any block compares the words first, and exits after
+ * the Store if they differ.
  *
- * Where a person wants to stop at what becomes of A, LDN and SUB first find out
- * what does, in another register, and leave while A is what it was if it is
- * time to stop: the interpreter then obeys that instruction and sees the same.
+ * With a breakpoint on A, LDN and SUB compute the new A in another register and
+ * exit before they change A if the breakpoint fires.  The interpreter then
+ * executes the instruction and reports the breakpoint.
  */
 #include "codegen.h"
 #include "chaining.h"
 #include "discover.h"
 
-/* Step I is next: its code begins here. */
+/* Begins the code of step I. */
 static void begin_step(struct codegen *gen, unsigned i)
 {
     gen->line = gen->steps[i].line;
@@ -48,7 +48,7 @@ static void normalise(struct codegen *gen)
     gen->flags = true;
 }
 
-/* To a constant target where no block stores into the operand. */
+/* The target is constant if no block stores into the operand. */
 static void jump(struct codegen *gen)
 {
     bool relative = word_function(codegen_word(gen)) == JRP;
@@ -66,7 +66,7 @@ static void jump(struct codegen *gen)
     exit_emit(gen, exit_add(gen, kind, ci, false));
 }
 
-/* A := -S.  Nothing is loaded where S is known to be A or minus A. */
+/* A := -S, without a load if S is known to be A or minus A. */
 static void load_negative(struct codegen *gen, unsigned line)
 {
     if (line == gen->minus)
@@ -91,12 +91,13 @@ static void subtract(struct codegen *gen, unsigned line)
     gen->flags = true;
 }
 
-/* Leaves before the instruction if it makes A, which is SCRATCH then, one to
-   stop at: CONDITION is no more after it, but was before. */
-static void leave_if_turned(struct codegen *gen, enum x86_condition condition)
+/* Exits before the instruction if CONDITION is true of A but not of SCRATCH,
+   the new A. */
+static void exit_if_ends(struct codegen *gen, enum x86_condition condition)
 {
     struct emitter *emitter = &gen->emitter;
-    struct block_exit *exit = exit_add(gen, EXIT_TURNS, gen->line - 1, false);
+    struct block_exit *exit =
+        exit_add(gen, EXIT_BREAKPOINT, gen->line - 1, false);
     size_t holds;
 
     exit->obeyed--;
@@ -107,17 +108,16 @@ static void leave_if_turned(struct codegen *gen, enum x86_condition condition)
     emit_place_at(emitter, holds, emitter->used);
 }
 
-/* A := SCRATCH, where A is watched.  Where two tests end in one place, their
-   signs are the same.  Nothing is put off or left out: there is no need to know
-   which lines hold A. */
-static void turn(struct codegen *gen)
+/* A := SCRATCH, with breakpoints on A.  Both tests leave the same sign flag.
+   Each instruction loads, so there is no need to know which lines hold A. */
+static void set_watched(struct codegen *gen)
 {
     uint32_t when = gen->translator->breakpoints.when;
 
     if (when & BREAK_ON_NEGATIVE)
-        leave_if_turned(gen, IF_NOT_NEGATIVE);
+        exit_if_ends(gen, IF_NOT_NEGATIVE);
     if (when & BREAK_ON_ZERO)
-        leave_if_turned(gen, IF_NOT_EQUAL);
+        exit_if_ends(gen, IF_NOT_EQUAL);
     emit_move(&gen->emitter, A, SCRATCH);
     gen->flags = true;
 }
@@ -126,7 +126,7 @@ static void load_watched(struct codegen *gen, unsigned line)
 {
     emit_load(&gen->emitter, SCRATCH, MACHINE, distance_of(line));
     emit_negate(&gen->emitter, SCRATCH);
-    turn(gen);
+    set_watched(gen);
 }
 
 static void subtract_watched(struct codegen *gen, unsigned line)
@@ -134,10 +134,10 @@ static void subtract_watched(struct codegen *gen, unsigned line)
     emit_move(&gen->emitter, SCRATCH, A);
     emit_operate_memory(&gen->emitter, X86_SUB, SCRATCH, MACHINE,
                         distance_of(line));
-    turn(gen);
+    set_watched(gen);
 }
 
-/* Whether the next step is LDN of LINE, as in most programs after STO. */
+/* Whether the next step is LDN of LINE, as after most STO. */
 static bool is_loaded_next(const struct codegen *gen, unsigned i, unsigned line)
 {
     if (i + 1 == gen->count)
@@ -147,7 +147,7 @@ static bool is_loaded_next(const struct codegen *gen, unsigned i, unsigned line)
     return word_function(next) == LDN && word_line(next) == line;
 }
 
-/* A register that holds A, to be stored into LINE by step I. */
+/* Returns a register that holds A, for step I to store into LINE. */
 static enum x86_register value_for(struct codegen *gen, unsigned i,
                                    unsigned line)
 {
@@ -163,7 +163,7 @@ static enum x86_register value_for(struct codegen *gen, unsigned i,
 
 static void store(struct codegen *gen, unsigned i, unsigned line)
 {
-    /* No operand of this block: one that it stores into is no constant. */
+    /* A Store into an operand needs no check: that is no constant here. */
     uint32_t depended = gen->translator->depended | gen->block->lines;
     enum x86_register value = value_for(gen, i, line);
 
@@ -184,7 +184,7 @@ static void store(struct codegen *gen, unsigned i, unsigned line)
     gen->equal = line;
 }
 
-/* The exit to the line after the next, which a Test of a negative A takes. */
+/* Adds the exit that a Test of a negative A takes, over the next line. */
 static struct block_exit *add_skip(struct codegen *gen)
 {
     uint32_t ci = gen->line;
@@ -199,7 +199,7 @@ static struct block_exit *add_next(struct codegen *gen)
     return exit_add(gen, EXIT_CHAIN, gen->line, false);
 }
 
-/* Obeys a Test; the jump that it may skip is step I + 1. */
+/* A Test; the jump that it may skip is step I + 1. */
 static void test(struct codegen *gen, unsigned i)
 {
     struct emitter *emitter = &gen->emitter;
@@ -226,7 +226,7 @@ static void test(struct codegen *gen, unsigned i)
         begin_step(gen, i + 1);
         gen->obeyed++;
         jump(gen);
-        gen->obeyed--; /* on this way it was not obeyed */
+        gen->obeyed--; /* not executed on this path */
         emit_place_at(emitter, negative, emitter->used);
         break;
     case GO_ON:
@@ -234,7 +234,7 @@ static void test(struct codegen *gen, unsigned i)
     }
 }
 
-static void obey(struct codegen *gen, unsigned i)
+static void translate(struct codegen *gen, unsigned i)
 {
     bool watched = gen->translator->breakpoints.when & BREAK_ON_A;
     unsigned operand = word_line(codegen_word(gen));
@@ -285,7 +285,7 @@ bool codegen_block(struct translator *translator, const struct machine *machine,
         .minus = NO_LINE,
     };
 
-    /* First which lines, and which of the operands are constants; */
+    /* Discover the lines, and which operands are constants. */
     *block = (struct block){
         .entered = block->entered,
         .made = machine->instructions,
@@ -296,12 +296,12 @@ bool codegen_block(struct translator *translator, const struct machine *machine,
             gen.written |= translator->blocks[line].stores;
     block->operands &= ~(gen.written | translator->varying);
 
-    /* then the code. */
+    /* Generate the code. */
     emit_align(&gen.emitter, CODE_LINE);
     block->code = gen.emitter.used;
     for (unsigned i = 0; i < gen.count; i++) {
         begin_step(&gen, i);
-        obey(&gen, i);
+        translate(&gen, i);
         i += gen.steps[i].branch == STEP_OVER;
     }
     block->behind = gen.emitter.used - block->code;

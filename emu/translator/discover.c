@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Code discovery: which lines a block is made from.
+ * Code discovery: finds the lines of a block.
  *
- * Store and program are one, so nothing in the store says where instructions
- * end and numbers begin.  What follows an instruction is one, too, until a
- * Test; there only lines are followed that were obeyed before.
+ * The store holds instructions and numbers alike, and nothing tells them apart.
+ * The line after an instruction is taken for an instruction, too; after a Test
+ * only if it was executed before.
  *
- * A block has one entry and several exits (an extended basic block): it goes
- * on past a Test, and past a jump that the Test may skip, which is what Tests
- * are mostly for.  It ends at any other jump, at a Stop, at the end of the
- * store, and before a line that a person wants to stop at, or whose word is one
- * to stop after.
+ * A block is an extended basic block, with one entry and several exits: it goes
+ * on past a Test, and past a jump that the Test may skip, as most Tests do.  It
+ * ends at any other jump, at a Stop, at the end of the store, and before a line
+ * with a breakpoint.
  */
 #include "discover.h"
 

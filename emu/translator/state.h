@@ -39,13 +39,13 @@ struct translator {
     uint32_t depended;        /* bit n: a live block depends on line n */
     uint32_t shadow[LINES];   /* words that the blocks were made from */
     uint32_t varying;         /* jump operands that the program has written */
-    uint32_t seen;            /* lines executed, so known to be instructions */
-    uint32_t unfit;           /* entry lines whose block exceeds the area */
+    uint32_t seen;            /* lines that were executed */
+    uint32_t too_large;       /* entry lines whose block exceeds the area */
     uint32_t arrivals[LINES]; /* times the line was interpreted without its
                                  predecessor just before */
     uint32_t follows;         /* successor of the last line interpreted; LINES:
                                  none */
-    bool turns; /* an EXIT_TURNS was taken: interpret the next instruction */
+    bool interpret_next;      /* after an EXIT_BREAKPOINT */
 
     /* What the blocks were made for. */
     struct breakpoints breakpoints;
@@ -57,12 +57,12 @@ struct translator {
 
     /* Backoff: while RESTING, the fallback interpreter runs. */
     int32_t credit;
-    uint32_t resting; /* instructions left to the fallback */
-    uint32_t rest;    /* length of the next rest */
+    uint32_t resting;   /* instructions left to the fallback */
+    uint32_t next_rest; /* its length */
     uint64_t cold[COLD_STATE];
 
-    bool weighs;   /* the budget of a call limits its work, too */
-    uint64_t work; /* in this call, in translated instructions */
+    bool limits_work; /* the budget of a call limits its work, too */
+    uint64_t work;    /* in this call, in translated instructions */
 
     /* Statistics since start(). */
     uint32_t translations, invalidations, flushes, rests;

@@ -56,14 +56,15 @@ unsigned inspect_number(const struct translator *translator,
 const char *inspect_kind(enum exit_kind kind)
 {
     static const char *const names[] = {
-        [EXIT_CHAIN] = "chain", [EXIT_CACHE] = "cache", [EXIT_WROTE] = "wrote",
-        [EXIT_STOP] = "stop",   [EXIT_TURNS] = "turns",
+        [EXIT_CHAIN] = "chain",      [EXIT_CACHE] = "cache",
+        [EXIT_WROTE] = "wrote",      [EXIT_STOP] = "stop",
+        [EXIT_BREAKPOINT] = "turns",
     };
 
     return names[kind];
 }
 
-/* A cache that is unaffordable was never filled, or its block is no more. */
+/* Cost BUDGET_NEVER: the cache is empty, or its block was dropped. */
 unsigned inspect_target(const struct translator *translator,
                         const struct block_exit *exit)
 {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the translator has at the moment, for those who show it.  All of this
- * only looks.
+ * Translator statistics for display; nothing here changes the state.
  */
 #ifndef EMU_TRANSLATOR_STATS_H
 #define EMU_TRANSLATOR_STATS_H
@@ -9,42 +8,42 @@
 #include "state.h"
 
 struct inspection {
-    unsigned blocks;       /* that are live */
-    unsigned exits;        /* of them */
-    unsigned chained;      /* .. that lead to the next block directly */
-    uint64_t hits, misses; /* of their inline caches */
-    size_t used, size;     /* bytes of the area: taken, and there are */
+    unsigned blocks;       /* live */
+    unsigned exits;        /* of live blocks */
+    unsigned chained;      /* exits linked to another block */
+    uint64_t hits, misses; /* of all inline caches */
+    size_t used, size;     /* bytes of the area: in use, in all */
 };
 
 struct inspection inspect(const struct translator *translator);
 
 /*
- * The exits of the block that begins with line ENTRY, in the order of its code:
- * the first one if PREVIOUS is NULL, else the one after it; NULL: no more, or
- * no such block.
+ * Iterates over the exits of the block that begins at line ENTRY, in the order
+ * of its code.  Returns the first if PREVIOUS is NULL, else the next; NULL: no
+ * more, or no such block.
  */
 const struct block_exit *inspect_exit(const struct translator *translator,
                                       unsigned entry,
                                       const struct block_exit *previous);
 
-/* WAY's number among all exits, 0 to EXITS - 1. */
+/* The exit's number, 0 to EXITS - 1. */
 unsigned inspect_number(const struct translator *translator,
                         const struct block_exit *exit);
 
-/* Of the inline cache of WAY; UINT32_MAX: so many or more. */
+/* Counts of the exit's inline cache; UINT32_MAX: that many or more. */
 uint32_t inspect_hits(const struct block_exit *exit);
 uint32_t inspect_misses(const struct block_exit *exit);
 
-/* "chain", "cache", "wrote" or "stop". */
+/* "chain", "cache", "wrote", "stop" or "turns". */
 const char *inspect_kind(enum exit_kind kind);
 
-/* The line that WAY leads to: of a chain the one it is for, of an inline cache
-   the block that it led to last; LINES: unknown, or none. */
+/* The line that the exit leads to: for a chain its target, for an inline cache
+   the block it last led to; LINES: unknown or none. */
 unsigned inspect_target(const struct translator *translator,
                         const struct block_exit *exit);
 
-/* The line which the code at OFFSET bytes of BLOCK was made from; LINES: it is
-   an exit that lies behind the lines. */
+/* The source line of the code at OFFSET in BLOCK; LINES: the code of an exit,
+   behind the lines. */
 unsigned inspect_line(const struct block *block, size_t offset);
 
 #endif

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One table holds all instructions: the opcode, and where each operand is.
+ * A table of all instructions: opcode, and the place of each operand.
  *
  * An operand is in the lower three bits of the opcode (a register), in the
- * middle three bits of ModRM (a register), in the rest of ModRM with the bytes
- * that follow (a register or memory), or in the last four bytes (a number).
+ * middle three bits of ModRM (a register), in the rest of ModRM and the bytes
+ * after it (a register or memory), or in the last four bytes (a number).
  */
 #include "x86_decode.h"
 
-/* Where an operand is. */
+/* The place of an operand. */
 enum part { NOWHERE, LOW, MIDDLE, REST, NUMBER, DISTANCE };
 
-/* What the rest of ModRM may be, as a set; none: there is no ModRM. */
+/* Operand kinds that the rest of ModRM may encode; 0: there is no ModRM. */
 #define REGISTER (1 << OPERAND_REGISTER)
 #define BASED    (1 << OPERAND_BASED)
 #define ADDRESS  (1 << OPERAND_ADDRESS)
 #define TABLE    (1 << OPERAND_TABLE)
 
-#define LONG 0x0F00 /* opcodes of two bytes, the first of which is 0F */
-#define ANY  8      /* the middle of ModRM is no part of the opcode */
+#define LONG 0x0F00 /* two-byte opcodes, 0F first */
+#define ANY  8      /* the middle of ModRM is not part of the opcode */
 
 static const struct row {
     uint16_t opcode;
@@ -65,13 +65,13 @@ struct reader {
     const uint8_t *at;
     size_t size;
     size_t used;
-    bool over; /* it has more bytes than there are */
+    bool over; /* it has more than SIZE bytes */
 
     unsigned opcode, modrm;
     struct operand rest; /* of ModRM */
 };
 
-/* The byte that comes next, left where it is; 0 if there is none. */
+/* Returns the next byte without consuming it; 0: there is none. */
 static unsigned peek(const struct reader *reader)
 {
     return reader->used < reader->size ? reader->at[reader->used] : 0;
@@ -95,7 +95,7 @@ static uint32_t take_number(struct reader *reader)
     return value;
 }
 
-/* One byte of distance, -128 to 127. */
+/* A distance of one byte, -128 to 127. */
 static uint32_t take_near(struct reader *reader)
 {
     return (take(reader) ^ 0x80u) - 0x80u;
@@ -111,8 +111,8 @@ static struct operand register_operand(unsigned number)
     return (struct operand){OPERAND_REGISTER, (enum x86_register)number, 0};
 }
 
-/* SIB: one with neither base nor scale names ESP, one with no base and a scale
-   of 8 is a table's. */
+/* SIB: without index and scale the base is ESP; with a scale of 8 and no base
+   it addresses a table. */
 static struct operand take_scaled(struct reader *reader, unsigned mode)
 {
     unsigned sib = take(reader);
@@ -126,7 +126,7 @@ static struct operand take_scaled(struct reader *reader, unsigned mode)
     return (struct operand){0};
 }
 
-/* What ModRM and the bytes behind it name besides its middle. */
+/* The operand in the rest of ModRM and the bytes after it. */
 static struct operand take_rest(struct reader *reader)
 {
     unsigned mode = reader->modrm >> 6;
@@ -140,12 +140,12 @@ static struct operand take_rest(struct reader *reader)
         return (struct operand){OPERAND_BASED, last, take_near(reader)};
     if (mode == 2)
         return (struct operand){OPERAND_BASED, last, take_number(reader)};
-    if (last == EBP) /* which means here that there is no base */
+    if (last == EBP) /* means "no base" here */
         return (struct operand){OPERAND_ADDRESS, EAX, take_number(reader)};
     return (struct operand){0};
 }
 
-/* The row of an instruction whose byte after OPCODE is NEXT, or NULL. */
+/* Returns the row of OPCODE followed by the byte NEXT, or NULL. */
 static const struct row *find(unsigned opcode, unsigned next)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads i386 machine code, one instruction a call: x86_emit.h the other way
- * round.
+ * Decodes i386 machine code, one instruction a call: the inverse of x86_emit.h.
  *
- * What x86_emit.h has no function for is not understood.  A new instruction
- * there is a new row in x86_decode.c; a test that reads all translated code
- * tells where one is missing.
+ * Decodes only the instructions that x86_emit.h writes.  A new one there needs
+ * a row in x86_decode.c; a test that decodes all translated code finds missing
+ * rows.
  */
 #ifndef EMU_TRANSLATOR_X86_DECODE_H
 #define EMU_TRANSLATOR_X86_DECODE_H
@@ -25,19 +24,19 @@ enum operand_kind {
 struct operand {
     enum operand_kind kind;
     enum x86_register which;
-    uint32_t value; /* distances in two's complement */
+    uint32_t value; /* of distances: two's complement */
 };
 
-/* One instruction, in Intel's words and order: what is written comes first. */
+/* One instruction in Intel's syntax: the destination is first. */
 struct decoded {
     const char *mnemonic;
     struct operand operands[2];
 };
 
 /*
- * Reads the instruction at CODE, of which SIZE bytes may be read.  Returns how
- * many it takes, 1 to 7.  0: it is none that x86_emit.h writes, or not all of
- * it is there; *TO is of no use then.
+ * Decodes the instruction at CODE, where SIZE bytes are readable.  Returns its
+ * length, 1 to 7.  0: x86_emit.h does not write it, or it is incomplete; *TO is
+ * undefined then.
  */
 size_t decode(const uint8_t *code, size_t size, struct decoded *to);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Names for operands; x86_decode.c takes the instructions apart.
+ * Prints the operands that x86_decode.c finds.
  *
- * Code knows 32 bits of an address.  They are compared as such, so that this
- * can be tested on a host whose addresses are longer.
+ * Addresses are compared by their lower 32 bits, all that code contains, so
+ * that this can be tested on a host with longer addresses.
  */
 #include "x86_disassemble.h"
 #include "codegen_state.h"
@@ -12,8 +12,8 @@
 /* The instruction being shown. */
 struct view {
     const struct translator *translator;
-    size_t begin, end; /* of the code that it is part of, in the area */
-    size_t next;       /* of the instruction after it */
+    size_t begin, end; /* offsets of the block's code in the area */
+    size_t next;       /* offset of the next instruction */
     struct strbuf *text;
 };
 
@@ -27,14 +27,14 @@ static void add_register(const struct view *view, const struct operand *operand)
     strbuf_add(view->text, "%s", names[operand->which]);
 }
 
-/* How far ADDRESS is behind OBJECT; large if it is in front of it. */
+/* The distance from OBJECT to ADDRESS; large if ADDRESS is before it. */
 static uint32_t distance_from(const void *object, uint32_t address)
 {
     return address - (uint32_t)(uintptr_t)object;
 }
 
-/* The number of the exit that ADDRESS is in, how far from its beginning; EXITS:
-   it is in none. */
+/* Returns the number of the exit that contains ADDRESS, and its offset WITHIN;
+   EXITS: none. */
 static unsigned exit_at(const struct view *view, uint32_t address,
                         uint32_t *within)
 {

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Translated code in words: Intel's, with names for the places that the
- * translator uses.
+ * Disassembles translated code in Intel's syntax, with names for the
+ * translator's data.
  *
- *     sub eax, [line 27]       EAX is A, or minus A; memory of the machine
- *     sub edx, 3               EDX is what is left of the budget
- *     jge line 20              to the block that begins with line 20
+ *     sub eax, [line 27]       EAX is A or minus A; a line of the store
+ *     sub edx, 3               EDX is the remaining budget
+ *     jge line 20              to the block that begins at line 20
  *     js +37                   to byte 37 of this block
  *     mov ecx, exit 3          a struct block_exit, by its number
- *     cmp ecx, [exit 3 key]    .. what it keeps
- *     mov esi, [map ecx to]    the map table's entry for the line in ECX
- *     jmp leave                the way out to the manager
+ *     cmp ecx, [exit 3 key]    a field of it
+ *     mov esi, [map ecx to]    map table entry of the line in ECX
+ *     jmp leave                to the epilogue
  *
- * What has no name is a number: in decimal, addresses in hexadecimal.
+ * Anything else is a number in decimal, an address in hexadecimal.
  */
 #ifndef EMU_TRANSLATOR_X86_DISASSEMBLE_H
 #define EMU_TRANSLATOR_X86_DISASSEMBLE_H
@@ -20,14 +20,13 @@
 #include "emu/text/strbuf.h"
 #include "state.h"
 
-#define DISASSEMBLED 28 /* characters at most */
+#define DISASSEMBLED 28 /* maximum characters */
 
 /*
- * Adds the instruction at OFFSET bytes of BLOCK's code to TEXT; with BLOCK
- * NULL, of the code in front of all blocks, by which C enters and leaves them.
- * BLOCK is one of TRANSLATOR's and live.  Returns how many bytes it takes; 0:
- * OFFSET is at the end, or there is no instruction of x86_emit.h; nothing is
- * added.
+ * Adds the instruction at byte OFFSET of BLOCK's code to TEXT.  BLOCK is a live
+ * one of TRANSLATOR's; NULL: the prologue and epilogue before all blocks.
+ * Returns the instruction's length; 0: OFFSET is at the end, or x86_emit.h does
+ * not write this instruction, and nothing was added.
  */
 size_t disassemble(const struct translator *translator,
                    const struct block *block, size_t offset,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "x86_emit.h"
 
-/* The upper two bits of ModRM: what the lower three mean. */
+/* The upper two bits of ModRM give the meaning of the lower three. */
 enum mode {
     MODE_ADDRESS = 0x05, /* no register: four bytes of address follow */
     MODE_NEAR = 0x40,    /* a base register, one byte of distance follows */
@@ -9,7 +9,6 @@ enum mode {
     MODE_REGISTER = 0xC0,
 };
 
-/* Opcodes that hold a register or a condition in their low bits. */
 enum opcode {
     OP_JUMP_IF = 0x80, /* after 0F */
     OP_PUSH = 0x50,
@@ -18,14 +17,14 @@ enum opcode {
     OP_NOTHING = 0x90,
     OP_TRAP = 0xCC,
     OP_MOVE_NUMBER = 0xB8,
-    OP_NUMBER = 0x81, /* arithmetic with a number, its kind in ModRM */
+    OP_NUMBER = 0x81, /* arithmetic with a number; operation in ModRM */
     OP_SAVE = 0x89,
     OP_LOAD = 0x8B,
     OP_TEST = 0x85,
     OP_RETURN = 0xC3,
     OP_JUMP = 0xE9,
-    OP_UNARY = 0xF7, /* neg is its /3 */
-    OP_OTHER = 0xFF, /* inc is its /0, an indirect jump its /4 */
+    OP_UNARY = 0xF7, /* /3: neg */
+    OP_OTHER = 0xFF, /* /0: inc, /4: indirect jump */
 };
 
 static void byte(struct emitter *emitter, unsigned value)
@@ -47,7 +46,7 @@ static void address(struct emitter *emitter, const void *where)
     number(emitter, (uint32_t)(uintptr_t)where);
 }
 
-/* ModRM of two registers; MIDDLE may also be a part of the opcode. */
+/* ModRM of two registers; MIDDLE may be part of the opcode instead. */
 static void registers(struct emitter *emitter, unsigned middle, unsigned last)
 {
     byte(emitter, MODE_REGISTER | middle << 3 | last);
@@ -72,13 +71,13 @@ static void absolute(struct emitter *emitter, unsigned middle,
     address(emitter, where);
 }
 
-/* Opcode of arithmetic whose left side is a register. */
+/* The opcode of arithmetic with a register as destination. */
 static unsigned arithmetic(enum x86_operation operation)
 {
     return (unsigned)operation << 3 | 3;
 }
 
-/* ESP as a base takes one byte more, SIB, which names it again. */
+/* ESP as a base needs a SIB byte, which names it again. */
 void emit_load_argument(struct emitter *emitter, enum x86_register to,
                         int32_t distance)
 {
@@ -102,7 +101,7 @@ void emit_save(struct emitter *emitter, enum x86_register base,
     memory(emitter, from, base, distance);
 }
 
-/* SIB with no base: its scale is the power of two in the upper bits. */
+/* SIB without a base; its upper two bits are the scale, 2^3. */
 void emit_load_table(struct emitter *emitter, enum x86_register to,
                      enum x86_register index, const void *table)
 {
@@ -230,7 +229,7 @@ void emit_align(struct emitter *emitter, size_t alignment)
         byte(emitter, OP_TRAP);
 }
 
-/* By instructions that change nothing, the longer the better. */
+/* Pads with no-operations, as long as possible. */
 static void fill(struct emitter *emitter, size_t bytes)
 {
     for (; bytes >= 6; bytes -= 6) {

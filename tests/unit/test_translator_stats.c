@@ -104,7 +104,7 @@ static void test_exits(void **state)
     assert_string_equal(inspect_kind(EXIT_CACHE), "cache");
     assert_string_equal(inspect_kind(EXIT_WROTE), "wrote");
     assert_string_equal(inspect_kind(EXIT_STOP), "stop");
-    assert_string_equal(inspect_kind(EXIT_TURNS), "turns");
+    assert_string_equal(inspect_kind(EXIT_BREAKPOINT), "turns");
 }
 
 /* What translated code would put into the cache. */
