@@ -16,25 +16,22 @@ enum exit_kind {
     EXIT_BREAKPOINT, /* before an instruction that fires a breakpoint on A */
 };
 
-/*
- * The CI, PI and flip-flop at an exit are constants.  Translated code does not
- * set them: the manager does after the exit.
- */
+/* CI, PI and flip-flop are constants, which the manager sets after the exit. */
 struct block_exit {
     enum exit_kind kind;
-    uint8_t block;    /* entry line of its block; LINES: block was dropped */
-    uint8_t operand;  /* line that the jump reads or the Store writes */
-    uint8_t target;   /* next line; LINES: unknown or none */
-    bool linked;      /* jumps to the block of TARGET directly */
-    bool test;        /* flip-flop */
-    bool negated;     /* EAX is minus A */
-    uint32_t ci, pi;  /* CI of EXIT_CACHE is without the operand */
-    uint32_t obeyed;  /* instructions from the block's entry to here */
-    uint32_t refund;  /* budget that the block has taken and not used */
-    int32_t cost;     /* budget taken here: next block's length - refund */
-    size_t taken_end; /* end of the `sub` of COST in the area */
-    size_t jump_end;  /* end of the jump to the next block in the area */
-    size_t from_end;  /* end of the conditional jump to this exit; 0: none */
+    uint8_t block;     /* entry line of its block; LINES: block was dropped */
+    uint8_t operand;   /* line that the jump reads or the Store writes */
+    uint8_t target;    /* next line; LINES: unknown or none */
+    bool linked;       /* jumps to the block of TARGET directly */
+    bool test;         /* flip-flop */
+    bool negated;      /* EAX is minus A */
+    uint32_t ci, pi;   /* CI of EXIT_CACHE is without the operand */
+    uint32_t executed; /* instructions from the block's entry to here */
+    uint32_t refund;   /* budget that the block has taken and not used */
+    int32_t cost;      /* budget taken here: next block's length - refund */
+    size_t sub_end;    /* end of the `sub` of COST in the area */
+    size_t jump_end;   /* end of the jump to the next block in the area */
+    size_t branch_end; /* end of the conditional jump to this exit; 0: none */
 
     /* Inline cache. */
     uint32_t key;                  /* last operand */
@@ -52,11 +49,9 @@ struct block {
     size_t code;       /* offset of the code in the area */
     size_t size;       /* bytes of code */
     size_t behind;     /* offset in the code of the exits behind the lines */
-    uint32_t entered;  /* entries from the manager, not through chains; all
-                          32-bit counts saturate */
+    uint32_t entered;  /* by the manager, not through chains; saturates */
     uint64_t made;     /* machine's instruction count at translation */
-    uint16_t code_of[LINES]; /* offset in the code of each line in LINES, in
-                                ascending order */
+    uint16_t code_of[LINES]; /* offsets of LINES in the code, ascending */
 };
 
 #endif

@@ -35,7 +35,7 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
         .test = test,
         .ci = ci,
         .pi = word,
-        .obeyed = gen->obeyed,
+        .executed = gen->executed,
     };
     if (kind == EXIT_CHAIN && next < LINES)
         exit->target = (uint8_t)next;
@@ -56,7 +56,7 @@ static void emit_chain(struct codegen *gen, struct block_exit *exit)
 
     emit_keep_together(emitter, CHAIN, CODE_LINE);
     emit_operate_number(emitter, X86_SUB, BUDGET, 0);
-    exit->taken_end = emitter->used;
+    exit->sub_end = emitter->used;
     emit_jump_if(emitter, IF_NOT_LESS, 0);
     exit->jump_end = emitter->used;
     emit_leave(gen, exit);
@@ -136,22 +136,22 @@ void exit_emit_if(struct codegen *gen, enum x86_condition condition,
                   struct block_exit *exit)
 {
     emit_keep_together(&gen->emitter, BRANCH, CODE_LINE);
-    exit->from_end = emit_forward(&gen->emitter, condition);
+    exit->branch_end = emit_forward(&gen->emitter, condition);
 }
 
 void exits_finish(struct codegen *gen)
 {
     struct translator *translator = gen->translator;
 
-    gen->block->length = gen->obeyed;
+    gen->block->length = gen->executed;
     for (unsigned i = gen->first; i < translator->exits_used; i++) {
         struct block_exit *exit = &translator->exits[i];
 
-        if (exit->from_end != 0) {
-            emit_place_at(&gen->emitter, exit->from_end, gen->emitter.used);
+        if (exit->branch_end != 0) {
+            emit_place_at(&gen->emitter, exit->branch_end, gen->emitter.used);
             exit_emit(gen, exit);
         }
-        exit->refund = gen->obeyed - exit->obeyed;
+        exit->refund = gen->executed - exit->executed;
         if (exit->kind == EXIT_CACHE)
             exit->cost = BUDGET_NEVER;
         if (exit->kind == EXIT_CHAIN && !gen->emitter.full)
@@ -166,8 +166,7 @@ void exits_finish(struct codegen *gen)
  */
 bool exits_start(struct translator *translator)
 {
-    const int32_t first = 3 * sizeof(uint32_t); /* argument, above ESI, EBX
-                                                   and the return address */
+    const int32_t first = 3 * sizeof(uint32_t); /* above ESI, EBX, EIP */
     const int32_t a = offsetof(struct machine, a);
     struct emitter emitter = {translator->area->at, translator->area->size, 0,
                               false};
@@ -197,7 +196,7 @@ static void set_chain(struct translator *translator, struct block_exit *exit,
                               false};
 
     exit->cost = cost;
-    emit_number_at(&emitter, exit->taken_end, (uint32_t)cost);
+    emit_number_at(&emitter, exit->sub_end, (uint32_t)cost);
     emit_place_at(&emitter, exit->jump_end, code);
 }
 

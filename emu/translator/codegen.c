@@ -100,7 +100,7 @@ static void exit_if_ends(struct codegen *gen, enum x86_condition condition)
         exit_add(gen, EXIT_BREAKPOINT, gen->line - 1, false);
     size_t holds;
 
-    exit->obeyed--;
+    exit->executed--;
     emit_test(emitter, SCRATCH);
     holds = emit_forward(emitter, condition);
     emit_test(emitter, A);
@@ -108,8 +108,8 @@ static void exit_if_ends(struct codegen *gen, enum x86_condition condition)
     emit_place_at(emitter, holds, emitter->used);
 }
 
-/* A := SCRATCH, with breakpoints on A.  Both tests leave the same sign flag.
-   Each instruction loads, so there is no need to know which lines hold A. */
+/* A := SCRATCH, with breakpoints on A.  The last test leaves the sign flag of
+   SCRATCH.  No load is omitted, so EQUAL and MINUS are not maintained. */
 static void set_watched(struct codegen *gen)
 {
     uint32_t when = gen->translator->breakpoints.when;
@@ -224,9 +224,9 @@ static void test(struct codegen *gen, unsigned i)
         emit_keep_together(emitter, BRANCH, CODE_LINE);
         negative = emit_forward(emitter, IF_NEGATIVE);
         begin_step(gen, i + 1);
-        gen->obeyed++;
+        gen->executed++;
         jump(gen);
-        gen->obeyed--; /* not executed on this path */
+        gen->executed--; /* not executed on this path */
         emit_place_at(emitter, negative, emitter->used);
         break;
     case GO_ON:
@@ -240,7 +240,7 @@ static void translate(struct codegen *gen, unsigned i)
     unsigned operand = word_line(codegen_word(gen));
     unsigned function = word_function(codegen_word(gen));
 
-    gen->obeyed++;
+    gen->executed++;
     switch (function) {
     case JMP:
     case JRP:
@@ -285,18 +285,14 @@ bool codegen_block(struct translator *translator, const struct machine *machine,
         .minus = NO_LINE,
     };
 
-    /* Discover the lines, and which operands are constants. */
-    *block = (struct block){
-        .entered = block->entered,
-        .made = machine->instructions,
-    };
+    *block = (struct block){.entered = block->entered,
+                            .made = machine->instructions};
     discover_steps(&gen, entry);
     for (unsigned line = 0; line < LINES; line++)
         if (translator->blocks[line].live)
             gen.written |= translator->blocks[line].stores;
     block->operands &= ~(gen.written | translator->varying);
 
-    /* Generate the code. */
     emit_align(&gen.emitter, CODE_LINE);
     block->code = gen.emitter.used;
     for (unsigned i = 0; i < gen.count; i++) {

@@ -53,11 +53,11 @@ struct codegen {
 
     /* At the current instruction. */
     unsigned line;
-    uint32_t obeyed; /* instructions since the entry */
-    bool negated;    /* EAX is minus A */
-    bool flags;      /* the sign flag is the sign of EAX */
-    unsigned equal;  /* a line known to hold A, or NO_LINE */
-    unsigned minus;  /* a line known to hold minus A, or NO_LINE */
+    uint32_t executed; /* instructions since the entry */
+    bool negated;      /* EAX is minus A */
+    bool flags;        /* the sign flag is the sign of EAX */
+    unsigned equal;    /* a line known to hold A, or NO_LINE */
+    unsigned minus;    /* a line known to hold minus A, or NO_LINE */
 };
 
 /* The word being translated. */

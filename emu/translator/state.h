@@ -9,8 +9,8 @@
 #include "block.h"
 #include "emu/engine/engine.h"
 
-#define EXITS      256 /* maximum, of all blocks together */
-#define COLD_STATE 128 /* 64-bit words: V-state of the fallback interpreter */
+#define EXITS          256 /* maximum, of all blocks together */
+#define FALLBACK_STATE 128 /* 64-bit words: V-state of the fallback */
 
 /* Map table entry, which translated code reads. */
 struct map_entry {
@@ -22,8 +22,7 @@ struct map_entry {
 
 struct translator {
     uint32_t hot;   /* arrivals at a line after which it is translated */
-    int32_t price;  /* instructions that a translation, or the loss of one,
-                       must earn */
+    int32_t price;  /* of a translation or the loss of one, in instructions */
     uint32_t least; /* minimum remaining budget for a translation */
     struct code_area *area;
     size_t used;    /* bytes of the area in use */
@@ -41,10 +40,8 @@ struct translator {
     uint32_t varying;         /* jump operands that the program has written */
     uint32_t seen;            /* lines that were executed */
     uint32_t too_large;       /* entry lines whose block exceeds the area */
-    uint32_t arrivals[LINES]; /* times the line was interpreted without its
-                                 predecessor just before */
-    uint32_t follows;         /* successor of the last line interpreted; LINES:
-                                 none */
+    uint32_t arrivals[LINES]; /* by jump, skip or exit, while interpreted */
+    uint32_t follows;         /* after the last line interpreted; or LINES */
     bool interpret_next;      /* after an EXIT_BREAKPOINT */
 
     /* What the blocks were made for. */
@@ -55,16 +52,16 @@ struct translator {
     uint32_t edited; /* lines */
     bool changed;
 
-    /* Backoff: while RESTING, the fallback interpreter runs. */
+    /* While RESTING is not 0, the fallback runs the machine. */
     int32_t credit;
     uint32_t resting;   /* instructions left to the fallback */
     uint32_t next_rest; /* its length */
-    uint64_t cold[COLD_STATE];
+    uint64_t fallback_state[FALLBACK_STATE];
 
     bool limits_work; /* the budget of a call limits its work, too */
     uint64_t work;    /* in this call, in translated instructions */
 
-    /* Statistics since start(). */
+    /* Statistics since start(); 32-bit counts saturate. */
     uint32_t translations, invalidations, flushes, rests;
 };
 

@@ -3,7 +3,7 @@
  * The translator: dynamic binary translation to i386 code.
  *
  * An interpreter decodes an instruction each time it executes it.  This engine
- * decodes it once: it translates it to machine code, which the PC executes.
+ * decodes it once, into machine code that the PC executes.
  *
  *   Emulation manager: run(), the main loop.  It looks up the next line, then
  *     enters its translation, has one made, or interprets the line.
@@ -13,36 +13,34 @@
  *   Map table: from a line to its block.  Code location, a hash table in other
  *     translators, is an index into 32 entries here.
  *   Staged emulation: most lines of most programs are executed a few times
- *     only, so prepulse() interprets what has no block.  A line becomes the
- *     entry of a block when control has arrived there `hot` times by a jump, a
- *     skip or an exit.  Reaching a line from the one before is no arrival: it
- *     is part of a loop whose first line is counted.
+ *     only, so prepulse() interprets lines without a block.  A block is made
+ *     after `hot` arrivals of control at its entry by a jump, a skip or an
+ *     exit.  A line reached from the one before is in the middle of a loop.
  *   Translation chaining: an exit with a known target jumps to the next block
- *     directly, without the manager.  It is linked as soon as both blocks
- *     exist, by patching the jump.  A jump through a table would need no
- *     patching, but cost a third of the speed of an inner loop.
+ *     without the manager.  The jump is patched as soon as both blocks exist.
+ *     A jump through a table would need no patching, but would cost a third of
+ *     the speed of an inner loop.
  *   Software indirect jump prediction (inline cache): JMP and JRP take their
  *     target from the store.  If no translation writes that line, the target
  *     is a constant.  Otherwise the code compares the operand with the last
- *     one, and if equal jumps where that led.  If not, it looks the target up
- *     in the map table and caches the result.  It calls the manager only if
- *     there is no block.
+ *     one and, if they are equal, jumps to the same block.  If not, it looks
+ *     the target up in the map table and caches the result.  Only if there is
+ *     no block does it exit to the manager.
  *   Invalidation: a Store that changes a line of any block exits right after
- *     it.  The manager drops the blocks made from that line and unlinks the
- *     chains to them.
+ *     it.  The blocks made from that line are dropped, and the chains to them
+ *     unlinked.
  *   Fallback: a program that rewrites itself all the time would keep the
- *     manager translating.  So each translation, and each loss of one, has a
- *     price, which translated instructions earn.  When the credit is used up,
- *     the predecoded engine runs the machine, each time for twice as long.
+ *     manager translating.  So each translation, and each loss of one, costs
+ *     credit, which translated instructions earn.  When it is used up, the
+ *     predecoded engine runs the machine; each time for twice as long.
  *
  * The T-state is exact after every exit.  A block takes its whole budget on
- * entry; if the remaining budget is less, prepulse() executes the rest.  CI is
- * a constant in translated code, so a block is entered only if digits 5 to 31
- * of CI will be 0.  If a jump sets such digits, or control runs on past line
- * 31, the code exits to the interpreter.
+ * entry; if less is left, prepulse() executes the rest.  CI is a constant in
+ * translated code, so a block is entered only if digits 5 to 31 of CI will be
+ * 0.  The code exits if a jump sets any of them, or after line 31.
  *
- * Code lies on pages of its own, which are either writable or executable.  The
- * data that it uses is far from it, in struct translator.
+ * Code lies on pages of its own, which are either writable or executable, far
+ * from the data that it uses, which is in struct translator.
  *
  * Isolation.  Code is generated only from the line and function of a word, and
  * word_line() masks the line to five digits.  Constant jump targets are looked
@@ -67,29 +65,23 @@
 /* Runs the machine while the translator rests. */
 static const struct engine *const fallback = &engine_predecoded;
 
-/* Instructions that an interpreter executes in the 5 us of a translation. */
-#define PRICE 4096
+/* In instructions. */
+#define PRICE     4096 /* of a translation: an interpreter's in the same 5 us */
+#define REST_MIN  (1 << 16)
+#define REST_MAX  (1 << 24)
+#define SLICE_MAX (1 << 30) /* budget of one entry: signed in the code */
+#define STRAYING  256       /* by the fallback, if CI is above 31 */
 
 /* Credit, in prices. */
 #define CREDIT_MAX   64 /* also at the start */
 #define CREDIT_RETRY 8  /* after a rest */
 
-/* Instructions. */
-#define REST_MIN  (1 << 16)
-#define REST_MAX  (1 << 24)
-#define SLICE_MAX (1 << 30) /* at once: the budget is signed in the code */
-#define STRAYING  256       /* by the fallback when CI is 32 or more */
-
-/* Work, in translated instructions; a translation, or the loss of one, counts
-   as PRICE. */
+/* Work, in translated instructions; a translation or its loss is PRICE. */
 #define WORK_ENTER    32  /* entering and leaving code */
 #define WORK_STEP     64  /* an instruction by prepulse() */
 #define WORK_FALLBACK 8   /* an instruction by the fallback */
 #define WORK_DECODE   256 /* a call of the fallback: it decodes the store */
-
-/* Work that each call may do beyond its budget, so that the smallest gets
-   something done. */
-#define WORK_MIN (16u * WORK_STEP)
+#define WORK_MIN      (16u * WORK_STEP) /* allowed beyond the budget of a call */
 
 typedef uint64_t gate(struct machine *machine, const uint8_t *code,
                       uint32_t budget);
@@ -106,8 +98,8 @@ static void reset(struct translator *translator)
     translator->resting = 0;
 }
 
-/* Completes the T-state after EXIT, which knows where control is: the
-   lecture's `interp`, from V-state to T-state. */
+/* Completes the T-state after EXIT, which this may drop.  The lecture's
+   `interp`, from V-state to T-state. */
 static void interp(struct translator *translator, struct machine *machine,
                    struct block_exit *exit)
 {
@@ -122,8 +114,7 @@ static void interp(struct translator *translator, struct machine *machine,
     if (machine->ci5)
         machine->ci &= LINES - 1;
     if (exit->kind == EXIT_WROTE)
-        blocks_revise(translator, machine,
-                      1u << exit->operand); /* may drop EXIT */
+        blocks_revise(translator, machine, 1u << exit->operand);
 }
 
 /* Enters BLOCK, for which the budget LEFT suffices.  Returns the number of
@@ -159,8 +150,8 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
     return executed;
 }
 
-/* Interprets the instruction in line NEXT.  If no block may contain it, none
-   leads to its successor, and reaching that counts as an arrival. */
+/* Interprets the instruction in line NEXT.  If no block may contain it, its
+   successor is not in a block with it: reaching that is an arrival. */
 static struct outcome interpret(struct translator *translator,
                                 struct machine *machine, uint32_t next)
 {
@@ -190,17 +181,18 @@ static struct outcome run_fallback(struct translator *translator,
                                    const struct breakpoints *breakpoints,
                                    uint32_t budget)
 {
-    const struct predecoded *cold = (const void *)translator->cold;
+    const struct predecoded *state = (const void *)translator->fallback_state;
     struct outcome outcome;
 
     if (translator->limits_work)
         budget = budget / WORK_FALLBACK + 1;
-    fallback->state_changed(translator->cold);
+    fallback->state_changed(translator->fallback_state);
     translator->follows = LINES;
-    outcome = fallback->run(translator->cold, machine, breakpoints, budget);
+    outcome =
+        fallback->run(translator->fallback_state, machine, breakpoints, budget);
     translator->work +=
         WORK_DECODE + (uint64_t)outcome.instructions * WORK_FALLBACK;
-    translator->seen |= cold->obeyed;
+    translator->seen |= state->obeyed;
     blocks_revise(translator, machine, UINT32_MAX);
     return outcome;
 }
@@ -272,8 +264,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     translator->changed = false;
 }
 
-/* Returns what is left of BUDGET after EXECUTED instructions; 0: end the call.
- */
+/* Returns the budget left after EXECUTED instructions; 0: end the call. */
 static uint32_t budget_left(const struct translator *translator,
                             const struct machine *machine, uint32_t budget,
                             uint32_t executed)
@@ -345,8 +336,8 @@ static bool start(void *state, struct code_area *area)
 #endif
     memset(translator, 0, sizeof *translator);
     if (area == NULL || area->size == 0 ||
-        fallback->state_size > sizeof translator->cold ||
-        !fallback->start(translator->cold, NULL))
+        fallback->state_size > sizeof translator->fallback_state ||
+        !fallback->start(translator->fallback_state, NULL))
         return false;
     translator->hot = TRANSLATOR_HOT;
     translator->price = PRICE;
