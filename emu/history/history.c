@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Adds, finds and drops checkpoints.
- */
+/* Adds, finds and drops checkpoints. */
 #include "history.h"
 #include "emu/engine/lockstep.h"
 #include <string.h>
@@ -140,8 +138,7 @@ static void insert(struct history *history, const struct checkpoint *checkpoint)
     history->count++;
 }
 
-/* Thins out a full history.  Returns whether there is space now: not if few
-   checkpoints were dispensable. */
+/* Thins out a full history.  Returns whether that made enough space. */
 static bool make_space(struct history *history)
 {
     uint32_t capacity = history->capacity;
@@ -197,8 +194,7 @@ static void record_prepulses(struct history *history)
         add(history, &(struct checkpoint){.position = history->last});
 }
 
-/* Changes the last checkpoint if it is of this step: each step has at most
-   one. */
+/* Each step has at most one checkpoint. */
 static void record_clock(struct history *history)
 {
     struct checkpoint *last = &history->checkpoints[history->count - 1];

@@ -91,24 +91,19 @@ static inline uint64_t position_step(const struct position *position)
     return position->snapshot.machine.prepulses + position->actions;
 }
 
-/*
- * Starts a history in SIZE bytes at MEMORY, aligned as for uint64_t; disabled
- * if SIZE is too small.  ENGINE replays.  Returns false if it cannot start with
- * AREA.
- */
+/* Starts a history in SIZE bytes at MEMORY, aligned as for uint64_t; disabled
+   if SIZE is too small.  Returns false if ENGINE, which replays, cannot start
+   with AREA. */
 bool history_start(struct history *history, void *memory, size_t size,
                    const struct engine *engine, struct code_area *area);
 
-/* Clears the history, which begins with NOW, after a load; the journal has
-   RECORDS. */
+/* Clears the history.  It begins with NOW, a load; the journal has RECORDS. */
 void history_begin(struct history *history, const struct snapshot *now,
                    uint32_t records);
 
-/*
- * Records the state NOW, after prepulses or after one operator action; call it
- * between the two.  In the past, NOW must be a position of the history (see
- * history_steps_ahead()), and history->at corrects its machine time.
- */
+/* Records the state NOW, after prepulses or after one operator action; call it
+   between the two.  In the past, NOW must be a position of the history (see
+   history_steps_ahead()), and history->at then has the machine time of that. */
 void history_record(struct history *history, const struct snapshot *now,
                     uint32_t records);
 

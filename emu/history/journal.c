@@ -4,8 +4,8 @@
 
 enum state {
     OP_DONE,
-    OP_UNDONE, /* and can be redone */
-    OP_PAST,   /* undone, and something else was done since */
+    OP_UNDONE, /* can be redone */
+    OP_PAST,   /* undone, can no longer be redone */
 };
 
 static struct record *at(const struct journal *journal, uint32_t number)
@@ -29,7 +29,7 @@ void journal_clear(struct journal *journal)
     memset(journal, 0, sizeof *journal);
 }
 
-/* What is undone lies behind all that is done, so the walk back ends there. */
+/* All undone actions follow the last one that is done. */
 static void end_redo(struct journal *journal)
 {
     for (uint32_t i = journal->end; i != journal->first; i--) {
@@ -41,8 +41,8 @@ static void end_redo(struct journal *journal)
     }
 }
 
-/* Forgets all records up to NUMBER, and whole actions only.  What came after
-   an undone one cannot be redone without it. */
+/* Drops all actions up to that of record NUMBER.  Actions after an undone one
+   cannot be redone without it. */
 static void forget(struct journal *journal, uint32_t number)
 {
     uint32_t action = at(journal, number)->action;
@@ -84,7 +84,7 @@ void journal_add(struct journal *journal, struct record record)
     add(journal, record);
 }
 
-/* The place of a text is used again after JOURNAL_NOTES others. */
+/* Drops the record that uses SLOT, which JOURNAL_NOTES texts share in turn. */
 static void free_note(struct journal *journal, uint32_t slot)
 {
     if (journal->notes < JOURNAL_NOTES)
@@ -115,16 +115,16 @@ void journal_add_note(struct journal *journal, uint64_t prepulse, unsigned line,
 }
 
 static void play(struct journal *journal, struct record *record, bool redo,
-                 const struct journal_callbacks *player)
+                 const struct journal_callbacks *callbacks)
 {
     uint32_t slot = record->before % JOURNAL_NOTES;
 
-    player->play(player->context, record, redo, journal->note[slot]);
+    callbacks->play(callbacks->context, record, redo, journal->note[slot]);
     record->state = redo ? OP_DONE : OP_UNDONE;
 }
 
-static void note_walk(struct journal *journal, enum op op, uint64_t prepulse,
-                      uint32_t action)
+static void add_undo_or_redo(struct journal *journal, enum op op,
+                             uint64_t prepulse, uint32_t action)
 {
     add(journal, (struct record){
                      .prepulse = prepulse,
@@ -134,7 +134,7 @@ static void note_walk(struct journal *journal, enum op op, uint64_t prepulse,
                  });
 }
 
-/* The last action that is done; 0: none. */
+/* Returns the last action that is done; 0: none. */
 static uint32_t last_done(const struct journal *journal)
 {
     for (uint32_t i = journal->end; i != journal->first; i--) {
@@ -146,7 +146,7 @@ static uint32_t last_done(const struct journal *journal)
     return 0;
 }
 
-/* The first action that can be redone; 0: none. */
+/* Returns the first action that can be redone; 0: none. */
 static uint32_t first_undone(const struct journal *journal)
 {
     uint32_t action = 0;
@@ -164,7 +164,7 @@ static uint32_t first_undone(const struct journal *journal)
     return action;
 }
 
-/* The first record of ACTION. */
+/* Returns the number of the first record of ACTION. */
 static uint32_t begin_of(const struct journal *journal, uint32_t action)
 {
     uint32_t number = journal->end;
@@ -176,7 +176,7 @@ static uint32_t begin_of(const struct journal *journal, uint32_t action)
 }
 
 uint32_t journal_undo(struct journal *journal, uint64_t prepulse,
-                      const struct journal_callbacks *player)
+                      const struct journal_callbacks *callbacks)
 {
     uint32_t action = last_done(journal);
     uint32_t begin = begin_of(journal, action);
@@ -187,14 +187,14 @@ uint32_t journal_undo(struct journal *journal, uint64_t prepulse,
         struct record *record = at(journal, i - 1);
 
         if (can_be_undone(record) && record->action == action)
-            play(journal, record, false, player);
+            play(journal, record, false, callbacks);
     }
-    note_walk(journal, OP_UNDO, prepulse, action);
+    add_undo_or_redo(journal, OP_UNDO, prepulse, action);
     return action;
 }
 
 uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
-                      const struct journal_callbacks *player)
+                      const struct journal_callbacks *callbacks)
 {
     uint32_t action = first_undone(journal);
 
@@ -204,9 +204,9 @@ uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
         struct record *record = at(journal, i);
 
         if (can_be_undone(record) && record->action == action)
-            play(journal, record, true, player);
+            play(journal, record, true, callbacks);
     }
-    note_walk(journal, OP_REDO, prepulse, action);
+    add_undo_or_redo(journal, OP_REDO, prepulse, action);
     return action;
 }
 
@@ -221,25 +221,26 @@ uint32_t journal_edit(const struct journal *journal)
     return journal->edit_forgotten;
 }
 
-/* Going back and forth */
+/* Seeking */
 
-/* Notes, and how the store is shown: no part of the machine. */
-static bool is_beside(const struct record *record)
+/* Notes and how lines are shown, which are not part of the machine. */
+static bool is_annotation(const struct record *record)
 {
     return record->op >= OP_NOTE && record->op <= OP_HEADED;
 }
 
-static void play_beside(struct journal *journal, const struct record *record,
-                        bool redo, const struct journal_callbacks *player)
+static void play_annotation(struct journal *journal,
+                            const struct record *record, bool redo,
+                            const struct journal_callbacks *callbacks)
 {
-    if (is_beside(record))
-        player->play(player->context, record, redo,
-                     journal->note[record->before % JOURNAL_NOTES]);
+    if (is_annotation(record))
+        callbacks->play(callbacks->context, record, redo,
+                        journal->note[record->before % JOURNAL_NOTES]);
 }
 
-/* What was done, or undone, to ACTION before record END, once more. */
-static void walk_beside(struct journal *journal, uint32_t action, uint32_t end,
-                        bool redo, const struct journal_callbacks *player)
+/* Redoes or undoes the annotations of ACTION, in the records before END. */
+static void play_action(struct journal *journal, uint32_t action, uint32_t end,
+                        bool redo, const struct journal_callbacks *callbacks)
 {
     uint32_t begin = begin_of(journal, action);
 
@@ -248,24 +249,25 @@ static void walk_beside(struct journal *journal, uint32_t action, uint32_t end,
             at(journal, redo ? begin + n : end - 1 - n);
 
         if (record->action == action)
-            play_beside(journal, record, redo, player);
+            play_annotation(journal, record, redo, callbacks);
     }
 }
 
-/* Record NUMBER comes to pass, or is taken back. */
-static void pass(struct journal *journal, uint32_t number, bool forth,
-                 const struct journal_callbacks *player)
+/* Applies record NUMBER, or reverts it unless FORTH. */
+static void apply(struct journal *journal, uint32_t number, bool forth,
+                  const struct journal_callbacks *callbacks)
 {
     const struct record *record = at(journal, number);
 
     if (record->op == OP_UNDO || record->op == OP_REDO)
-        walk_beside(journal, record->after, number,
-                    forth == (record->op == OP_REDO), player);
+        play_action(journal, record->after, number,
+                    forth == (record->op == OP_REDO), callbacks);
     else
-        play_beside(journal, record, forth, player);
+        play_annotation(journal, record, forth, callbacks);
 }
 
-static void set_fate(struct journal *journal, uint32_t action, enum state state)
+static void set_state(struct journal *journal, uint32_t action,
+                      enum state state)
 {
     uint32_t begin = begin_of(journal, action);
 
@@ -274,8 +276,8 @@ static void set_fate(struct journal *journal, uint32_t action, enum state state)
             at(journal, i)->state = (uint8_t)state;
 }
 
-/* The fates of all records, from what they tell themselves. */
-static void find_fates(struct journal *journal)
+/* Recomputes the states of all records by replaying undo and redo. */
+static void find_states(struct journal *journal)
 {
     uint32_t end = journal->end;
 
@@ -286,16 +288,16 @@ static void find_fates(struct journal *journal)
         if (can_be_undone(record) || (record->op == OP_UNDO && !known))
             end_redo(journal);
         else if (record->op == OP_UNDO)
-            set_fate(journal, record->after, OP_UNDONE);
+            set_state(journal, record->after, OP_UNDONE);
         else if (record->op == OP_REDO)
-            set_fate(journal, record->after, OP_DONE);
+            set_state(journal, record->after, OP_DONE);
         record->state = OP_DONE;
         journal->end++;
     }
 }
 
 void journal_seek(struct journal *journal, uint32_t records,
-                  const struct journal_callbacks *player)
+                  const struct journal_callbacks *callbacks)
 {
     if (records < journal->first)
         records = journal->first;
@@ -303,11 +305,11 @@ void journal_seek(struct journal *journal, uint32_t records,
         return;
     while (records < journal->end) {
         journal->future++;
-        pass(journal, --journal->end, false, player);
+        apply(journal, --journal->end, false, callbacks);
     }
     while (records > journal->end && journal->future > 0) {
-        pass(journal, journal->end++, true, player);
+        apply(journal, journal->end++, true, callbacks);
         journal->future--;
     }
-    find_fates(journal);
+    find_states(journal);
 }

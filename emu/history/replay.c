@@ -2,8 +2,7 @@
 #include "replay.h"
 #include "emu/machine/count.h"
 
-/* Executes a prepulse by the reference.  Returns whether a breakpoint fires
-   after it. */
+/* A prepulse by the reference.  Returns whether a breakpoint fires after it. */
 static bool step(struct snapshot *snapshot,
                  const struct breakpoints *breakpoints)
 {
@@ -23,7 +22,7 @@ bool replay(struct history *history, struct position *position,
     uint64_t before = machine->prepulses;
     bool fired;
 
-    /* Other prepulses were single ones, by KC. */
+    /* All other prepulses were single ones, by KC. */
     if (controls_are_normal(&snapshot->controls) && !machine->neon) {
         struct outcome outcome = history->engine->run(
             &history->engine_state, machine, breakpoints, count);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Executes recorded prepulses again.
- */
+/* Replay: executes recorded prepulses again. */
 #ifndef EMU_HISTORY_REPLAY_H
 #define EMU_HISTORY_REPLAY_H
 

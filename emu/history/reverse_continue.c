@@ -39,8 +39,7 @@ static bool fires_before(const struct breakpoints *breakpoints,
                                   (snapshot->controls.stat | ~STATICISOR));
 }
 
-/* Scans from seek->at to the end of the window.  Returns the remaining
-   budget. */
+/* Scans from seek->at to the window's end.  Returns the remaining budget. */
 static uint32_t scan(struct history *history, uint32_t budget)
 {
     struct seek *seek = &history->seek;

@@ -4,8 +4,7 @@
 
 #include "history.h"
 
-/* Begins a seek to the last position before the current one at which
-   BREAKPOINTS would fire. */
+/* Begins a seek back to the last position at which BREAKPOINTS would fire. */
 void history_seek_breakpoint(struct history *history,
                              const struct breakpoints *breakpoints);
 

@@ -2,8 +2,7 @@
 #include "seek.h"
 #include "replay.h"
 
-#define NEAR                                                                   \
-    16384u /* steps from the checkpoint that a seek makes to its target */
+#define NEAR 16384u /* steps from a seek's checkpoint to its target */
 
 void seek_begin(struct history *history,
                 bool (*advance)(struct history *history, uint32_t budget))
@@ -19,8 +18,8 @@ void history_seek_cancel(struct history *history)
     history->seek.advance = NULL;
 }
 
-/* Returns how many of the DISTANCE steps to go next, so that the seek makes a
-   checkpoint near its target: the next seek is mostly to a position nearby. */
+/* Returns how many of DISTANCE steps to go next.  Makes a checkpoint NEAR the
+   target, as the next seek is mostly to a position nearby. */
 static uint64_t next_leg(struct history *history, uint64_t distance)
 {
     struct seek *seek = &history->seek;
@@ -88,9 +87,9 @@ static bool advance_to_count(struct history *history, uint32_t budget)
     return false;
 }
 
-/* Returns the last checkpoint with fewer instructions, or the first of all. */
-static const struct position *before_count(const struct history *history,
-                                           uint64_t instructions)
+/* Returns the last checkpoint with fewer INSTRUCTIONS, or the first of all. */
+static const struct position *last_with_fewer(const struct history *history,
+                                              uint64_t instructions)
 {
     uint32_t low = 0, high = history->count;
 
@@ -116,7 +115,7 @@ bool history_seek_count(struct history *history, uint64_t instructions)
         return false;
     seek_begin(history, advance_to_count);
     seek->instructions = instructions;
-    replay_from(history, &seek->at, before_count(history, instructions));
+    replay_from(history, &seek->at, last_with_fewer(history, instructions));
     seek->marked = instructions - instructions_of(&seek->at) <= NEAR;
     return true;
 }
@@ -141,8 +140,6 @@ enum seek_status history_seek_turn(struct history *history, uint32_t budget)
     history->at = seek->at;
     return seek->result;
 }
-
-/* Peeking */
 
 static void replay_fully(struct history *history, uint64_t step,
                          struct position *position)

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Moves through the history.  A seek leaves the current position unchanged
- * until it ends.
- */
+/* Moves through the history.  A seek changes the position only at its end. */
 #ifndef EMU_HISTORY_SEEK_H
 #define EMU_HISTORY_SEEK_H
 
@@ -16,11 +13,8 @@ bool history_seek_count(struct history *history, uint64_t instructions);
 /* Makes the seek in progress end with SEEK_PREVIEW. */
 void history_seek_preview(struct history *history);
 
-/*
- * Continues the seek, for about the work of BUDGET prepulses by an engine.
- * After SEEK_FOUND or SEEK_NOT_FOUND, history->at is the result; after
- * SEEK_PREVIEW, history->seek.at is.
- */
+/* Continues the seek, for about the work of BUDGET prepulses by an engine.  Its
+   result is history->at; after SEEK_PREVIEW, history->seek.at. */
 enum seek_status history_seek_turn(struct history *history, uint32_t budget);
 void history_seek_cancel(struct history *history);
 
@@ -29,8 +23,8 @@ void history_seek_cancel(struct history *history);
 void history_peek(struct history *history, uint64_t step,
                   struct position *position);
 
-/* Moves POSITION, which is not the last, to the next.  Sets *BAR to the
-   prepulse; returns false if it was an action. */
+/* Moves POSITION, which is not the last, to the next.  Returns false if that
+   step is an action; else sets *BAR to the prepulse. */
 bool history_next(const struct history *history, struct position *position,
                   struct bar *bar);
 

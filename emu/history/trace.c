@@ -2,8 +2,8 @@
 #include "trace.h"
 #include "emu/text/mnemonic.h"
 
-/* The flip-flop tells nothing of a Test that acts at once, and KAC clears A
-   after a Test: so it goes by what A was. */
+/* Whether a Test skips, by the A before it: with immediate-test the flip-flop
+   stays clear, and KAC clears A after the Test. */
 static bool skips(const struct snapshot *before)
 {
     return before->machine.a >> (DIGITS - 1);
@@ -59,7 +59,7 @@ static void write_bar(struct strbuf *text, const struct snapshot *before,
     write_effect(text, before, after, bar);
 }
 
-/* What a hand changed: the first of the lines, or what there is else. */
+/* What an action changed: the first line, else the controls or A and CI. */
 static void write_action(struct strbuf *text, const struct snapshot *before,
                          const struct snapshot *after)
 {

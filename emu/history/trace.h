@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What happened, a row for each step: how many instructions there were then,
- * the line, the instruction, what was read of its line, and what it changed:
+ * The trace, one row for each step: instruction count after it, line,
+ * instruction, operand, and effect:
  *
  *          12 20 SUB 27      131072 A 131072
  */
@@ -11,14 +11,13 @@
 #include "history.h"
 #include "emu/text/strbuf.h"
 
-#define TRACE_WIDTH 57 /* characters of a row at most; ten less while .. */
-#define TRACE_COUNT 10 /* .. the count has no more digits than its column */
+#define TRACE_COUNT 10 /* width of the count's column */
+#define TRACE_WIDTH 57 /* maximum of a row; 47 if the count fits its column */
 
-/* What stands over the rows. */
 #define TRACE_HEAD "     after line    operand is  and makes"
 
-/* Adds the row of the step from BEFORE to AFTER; BAR as the prepulse had it,
-   NULL: it was an action. */
+/* Adds the row of the step from BEFORE to AFTER.  BAR is that of the prepulse;
+   NULL: the step is an operator action. */
 void trace_write(struct strbuf *text, const struct snapshot *before,
                  const struct snapshot *after, const struct bar *bar);
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A translation: a dynamic basic block with one entry and several exits.
- */
+/* A translation: a dynamic basic block with one entry and several exits. */
 #ifndef EMU_TRANSLATOR_BLOCK_H
 #define EMU_TRANSLATOR_BLOCK_H
 

@@ -12,8 +12,7 @@
 #include "codegen.h"
 #include "emu/machine/count.h"
 
-/* The area is opened only to write and sealed only to execute, so that
-   consecutive writes open it once. */
+/* Sealed only before execution, so that consecutive writes open it once. */
 void blocks_open(struct translator *translator)
 {
     if (!translator->open)

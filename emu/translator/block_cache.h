@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The live blocks: lookup, translation when due, invalidation.
- */
+/* The live blocks: lookup, translation when due, invalidation. */
 #ifndef EMU_TRANSLATOR_BLOCK_CACHE_H
 #define EMU_TRANSLATOR_BLOCK_CACHE_H
 
@@ -11,10 +9,8 @@
 void blocks_open(struct translator *translator);
 void blocks_seal(struct translator *translator);
 
-/*
- * Returns the block that begins at line NEXT.  Translates it first if it is hot
- * and LEFT, the remaining budget, allows it.  NULL: there is no block.
- */
+/* Returns the block that begins at line NEXT, or NULL.  Translates it first if
+   it is hot and LEFT, the remaining budget, allows that. */
 struct block *blocks_find(struct translator *translator,
                           const struct machine *machine, uint32_t next,
                           uint32_t left);

@@ -209,8 +209,7 @@ void exit_link(struct translator *translator, struct block_exit *exit)
               next->code);
 }
 
-/* An unlinked chain returns the refund and jumps to the code after it, which
-   exits to the manager. */
+/* Unlinked, a chain returns the refund and falls through to the manager. */
 void exit_unlink(struct translator *translator, struct block_exit *exit)
 {
     exit->linked = false;

@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Code for the exits of blocks, and the links between blocks.
- */
+/* Code for the exits of blocks, and the links between blocks. */
 #ifndef EMU_TRANSLATOR_CHAINING_H
 #define EMU_TRANSLATOR_CHAINING_H
 
 #include "codegen_state.h"
 
-/* Writes the prologue and the epilogue into the empty area.  Returns false if
-   they do not fit. */
+/* Writes prologue and epilogue into the empty area; false: they do not fit. */
 bool exits_start(struct translator *translator);
 
 /* Allocates an exit after the current instruction, with CI and flip-flop. */
 struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
                             uint32_t ci, bool test);
 
-/* Writes the exit's code here; or a conditional jump here, and the code behind
-   the block. */
+/* Writes the code of EXIT here; or behind the block, with a conditional jump
+   here. */
 void exit_emit(struct codegen *gen, struct block_exit *exit);
 void exit_emit_if(struct codegen *gen, enum x86_condition condition,
                   struct block_exit *exit);
@@ -24,13 +21,11 @@ void exit_emit_if(struct codegen *gen, enum x86_condition condition,
 /* Completes all exits of the block, whose length is now known. */
 void exits_finish(struct codegen *gen);
 
-/* Makes a chain jump to the block of its target, or to the manager.  The area
-   must be open. */
+/* Patches a chain to jump to its target, or to the manager, in an open area. */
 void exit_link(struct translator *translator, struct block_exit *exit);
 void exit_unlink(struct translator *translator, struct block_exit *exit);
 
-/* Adds the cache counts of this call, each below 2^32, to those of earlier
-   calls. */
+/* Adds this call's cache counts, each below 2^32, to those of earlier calls. */
 void exits_count(struct translator *translator);
 
 #endif

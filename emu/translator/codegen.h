@@ -4,10 +4,8 @@
 
 #include "state.h"
 
-/*
- * Translates the block that begins at line ENTRY into the free part of the
- * area, which is open.  Returns false if the area or the exits do not suffice:
- * the caller must then flush all blocks.
+/* Translates the block that begins at line ENTRY into the open area.  Returns
+   false if it does not fit or exits run out: then all blocks must be flushed.
  */
 bool codegen_block(struct translator *translator, const struct machine *machine,
                    unsigned entry);

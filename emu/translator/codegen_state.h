@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A block during code generation, and the conventions of translated code.
- */
+/* A block during code generation, and the conventions of translated code. */
 #ifndef EMU_TRANSLATOR_CODEGEN_STATE_H
 #define EMU_TRANSLATOR_CODEGEN_STATE_H
 
@@ -17,11 +15,9 @@
 
 #define NO_LINE LINES
 
-/*
- * Processors cache decoded code by lines of 32 bytes.  A loop that fits one
- * needs no more.  Intel's Skylake and some later ones decode the line again
- * each time if a jump reaches its end.
- */
+/* Processors cache decoded code in lines of 32 bytes, so a short loop should
+   lie in one.  Some of Intel's (Skylake and after) decode a line again each
+   time if a jump reaches its end. */
 #define CODE_LINE 32
 #define BRANCH    6  /* bytes of a conditional jump */
 #define CHAIN     12 /* bytes of a conditional jump and the `sub` before it */

@@ -4,8 +4,7 @@
 
 #include "codegen_state.h"
 
-/* Fills in the steps from line ENTRY on, and the lines and operands of the
-   block. */
+/* Sets the steps from line ENTRY on, and the block's lines and operands. */
 void discover_steps(struct codegen *gen, unsigned entry);
 
 #endif

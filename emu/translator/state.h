@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The translator's V-state: blocks, map table, code cache and policy.  The
- * caller of the engine allocates it.  Outside this folder it is read-only.
- */
+/* The translator's V-state, which the engine's caller allocates.  It is
+   read-only outside this folder. */
 #ifndef EMU_TRANSLATOR_STATE_H
 #define EMU_TRANSLATOR_STATE_H
 

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Translator statistics for display; nothing here changes the state.
- */
+/* Translator statistics for display; nothing here changes the state. */
 #ifndef EMU_TRANSLATOR_STATS_H
 #define EMU_TRANSLATOR_STATS_H
 
@@ -17,11 +15,8 @@ struct inspection {
 
 struct inspection inspect(const struct translator *translator);
 
-/*
- * Iterates over the exits of the block that begins at line ENTRY, in the order
- * of its code.  Returns the first if PREVIOUS is NULL, else the next; NULL: no
- * more, or no such block.
- */
+/* Iterates over the exits of the block that begins at line ENTRY, in code
+   order. PREVIOUS is NULL for the first.  Returns NULL after the last. */
 const struct block_exit *inspect_exit(const struct translator *translator,
                                       unsigned entry,
                                       const struct block_exit *previous);
@@ -42,8 +37,7 @@ const char *inspect_kind(enum exit_kind kind);
 unsigned inspect_target(const struct translator *translator,
                         const struct block_exit *exit);
 
-/* The source line of the code at OFFSET in BLOCK; LINES: the code of an exit,
-   behind the lines. */
+/* The source line of the code at OFFSET in BLOCK; LINES: it is an exit's. */
 unsigned inspect_line(const struct block *block, size_t offset);
 
 #endif

@@ -81,7 +81,7 @@ static const struct engine *const fallback = &engine_predecoded;
 #define WORK_STEP     64  /* an instruction by prepulse() */
 #define WORK_FALLBACK 8   /* an instruction by the fallback */
 #define WORK_DECODE   256 /* a call of the fallback: it decodes the store */
-#define WORK_MIN      (16u * WORK_STEP) /* allowed beyond the budget of a call */
+#define WORK_MIN      (16u * WORK_STEP) /* allowed beyond a budget */
 
 typedef uint64_t gate(struct machine *machine, const uint8_t *code,
                       uint32_t budget);
@@ -117,8 +117,8 @@ static void interp(struct translator *translator, struct machine *machine,
         blocks_revise(translator, machine, 1u << exit->operand);
 }
 
-/* Enters BLOCK, for which the budget LEFT suffices.  Returns the number of
-   instructions executed up to the exit. */
+/* Enters BLOCK, whose length is at most LEFT, the remaining budget.  Returns
+   the number of instructions executed up to the exit. */
 static uint32_t execute(struct translator *translator, struct machine *machine,
                         struct block *block, uint32_t left)
 {

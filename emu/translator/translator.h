@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The translator as an engine, and its settings; translator.c explains it.
- */
+/* The translator as an engine, and its settings; translator.c explains it. */
 #ifndef EMU_TRANSLATOR_TRANSLATOR_H
 #define EMU_TRANSLATOR_TRANSLATOR_H
 
@@ -11,23 +9,18 @@ extern const struct engine engine_translator;
 
 #define TRANSLATOR_HOT 4 /* default threshold */
 
-/*
- * These act on STATE after start(), and do nothing if ENGINE is another one.
- *
- * Sets after how many arrivals a line is translated.
- */
+/* Settings of STATE, after start(); no effect if ENGINE is another one. */
+
+/* Sets the number of arrivals after which a line is translated. */
 void translator_set_hot(const struct engine *engine, void *state, uint32_t hot);
 
-/* Translates every line at once, at any budget and without a rest.  Slow; for
-   tests. */
+/* Translates every line at once, at any budget, without rests: for tests. */
 void translator_hurry(const struct engine *engine, void *state);
 
-/*
- * Makes the budget of run() limit its work as well: interpreting an instruction
- * or making a translation counts as many translated instructions.  A call that
- * reaches the limit returns RUN_BUDGET with fewer instructions, at least one.
- * Returns false if ENGINE is not the translator.
- */
+/* Makes the budget of run() limit its work as well: interpreting an instruction
+   or translating a block counts as many translated instructions.  A call that
+   reaches the limit returns RUN_BUDGET with fewer instructions, at least one.
+   Returns false if ENGINE is not the translator. */
 bool translator_weigh(const struct engine *engine, void *state);
 
 #endif

@@ -111,8 +111,7 @@ static struct operand register_operand(unsigned number)
     return (struct operand){OPERAND_REGISTER, (enum x86_register)number, 0};
 }
 
-/* SIB: without index and scale the base is ESP; with a scale of 8 and no base
-   it addresses a table. */
+/* SIB: ESP as a base without index, or a table without base, scaled by 8. */
 static struct operand take_scaled(struct reader *reader, unsigned mode)
 {
     unsigned sib = take(reader);

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Decodes i386 machine code, one instruction a call: the inverse of x86_emit.h.
- *
- * Decodes only the instructions that x86_emit.h writes.  A new one there needs
- * a row in x86_decode.c; a test that decodes all translated code finds missing
- * rows.
+ * Decodes i386 machine code: the inverse of x86_emit.h, for its instructions
+ * only.  A new one there needs a row in x86_decode.c; a test that decodes all
+ * translated code finds missing rows.
  */
 #ifndef EMU_TRANSLATOR_X86_DECODE_H
 #define EMU_TRANSLATOR_X86_DECODE_H
@@ -33,11 +31,8 @@ struct decoded {
     struct operand operands[2];
 };
 
-/*
- * Decodes the instruction at CODE, where SIZE bytes are readable.  Returns its
- * length, 1 to 7.  0: x86_emit.h does not write it, or it is incomplete; *TO is
- * undefined then.
- */
+/* Decodes the instruction at CODE, where SIZE bytes are readable.  Returns its
+   length, 1 to 7; 0: it is unknown or incomplete, and *TO undefined. */
 size_t decode(const uint8_t *code, size_t size, struct decoded *to);
 
 #endif

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Prints the operands that x86_decode.c finds.
- *
- * Addresses are compared by their lower 32 bits, all that code contains, so
- * that this can be tested on a host with longer addresses.
+ * Names the operands that x86_decode.c finds.  Compares addresses by their
+ * lower 32 bits, so that this can be tested on a host with longer addresses.
  */
 #include "x86_disassemble.h"
 #include "codegen_state.h"
@@ -33,8 +31,7 @@ static uint32_t distance_from(const void *object, uint32_t address)
     return address - (uint32_t)(uintptr_t)object;
 }
 
-/* Returns the number of the exit that contains ADDRESS, and its offset WITHIN;
-   EXITS: none. */
+/* The number of the exit that contains ADDRESS at offset WITHIN, or EXITS. */
 static unsigned exit_at(const struct view *view, uint32_t address,
                         uint32_t *within)
 {

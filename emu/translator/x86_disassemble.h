@@ -22,12 +22,10 @@
 
 #define DISASSEMBLED 28 /* maximum characters */
 
-/*
- * Adds the instruction at byte OFFSET of BLOCK's code to TEXT.  BLOCK is a live
- * one of TRANSLATOR's; NULL: the prologue and epilogue before all blocks.
- * Returns the instruction's length; 0: OFFSET is at the end, or x86_emit.h does
- * not write this instruction, and nothing was added.
- */
+/* Adds the instruction at byte OFFSET of BLOCK's code to TEXT.  BLOCK is a live
+   one of TRANSLATOR's; NULL: the prologue and epilogue before all blocks.
+   Returns the instruction's length; 0: OFFSET is at the end, or the instruction
+   is unknown, and nothing was added. */
 size_t disassemble(const struct translator *translator,
                    const struct block *block, size_t offset,
                    struct strbuf *text);
