@@ -176,7 +176,7 @@ void history_begin(struct history *history, const struct snapshot *now,
         history_add_checkpoint(history, &history->last);
 }
 
-/* Whether the operator changed nothing between the two. */
+/* Whether the two differ at most in machine time. */
 static bool is_same(const struct snapshot *one, const struct snapshot *other)
 {
     return lockstep_same(&one->machine, &other->machine) &&

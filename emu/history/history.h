@@ -29,7 +29,7 @@ struct history;
 
 struct position {
     struct snapshot snapshot;
-    uint64_t actions; /* of the operator, up to here */
+    uint64_t actions; /* of the operator since the load */
     uint32_t records; /* in the journal before the next action */
 };
 
@@ -50,7 +50,7 @@ enum seek_status {
 
 /* A seek in progress. */
 struct seek {
-    /* Continues; returns whether it must be called again.  NULL: no seek. */
+    /* Continues the seek; returns whether to call it again.  NULL: no seek. */
     bool (*advance)(struct history *history, uint32_t budget);
     struct position at;      /* reached so far */
     bool marked;             /* it has made its checkpoint near the target */

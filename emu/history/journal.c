@@ -29,7 +29,7 @@ void journal_clear(struct journal *journal)
     memset(journal, 0, sizeof *journal);
 }
 
-/* All undone actions follow the last one that is done. */
+/* Rules out redo.  All undone actions follow the last one not undone. */
 static void end_redo(struct journal *journal)
 {
     for (uint32_t i = journal->end; i != journal->first; i--) {
@@ -43,7 +43,7 @@ static void end_redo(struct journal *journal)
 
 /* Drops all actions up to that of record NUMBER.  Actions after an undone one
    cannot be redone without it. */
-static void forget(struct journal *journal, uint32_t number)
+static void drop_actions(struct journal *journal, uint32_t number)
 {
     uint32_t action = at(journal, number)->action;
     bool undone = false;
@@ -69,7 +69,7 @@ void journal_begin(struct journal *journal)
 static void add(struct journal *journal, struct record record)
 {
     if (journal->end - journal->first == JOURNAL_RECORDS)
-        forget(journal, journal->first);
+        drop_actions(journal, journal->first);
     record.state = OP_DONE;
     *at(journal, journal->end) = record;
     journal->end++;
@@ -91,7 +91,7 @@ static void free_note(struct journal *journal, uint32_t slot)
         return;
     for (uint32_t i = journal->first; i != journal->end; i++)
         if (at(journal, i)->op == OP_NOTE && at(journal, i)->before == slot) {
-            forget(journal, i);
+            drop_actions(journal, i);
             return;
         }
 }
@@ -134,7 +134,7 @@ static void add_undo_or_redo(struct journal *journal, enum op op,
                  });
 }
 
-/* Returns the last action that is done; 0: none. */
+/* Returns the last action that is not undone; 0: none. */
 static uint32_t last_done(const struct journal *journal)
 {
     for (uint32_t i = journal->end; i != journal->first; i--) {
@@ -165,7 +165,7 @@ static uint32_t first_undone(const struct journal *journal)
 }
 
 /* Returns the number of the first record of ACTION. */
-static uint32_t begin_of(const struct journal *journal, uint32_t action)
+static uint32_t first_record(const struct journal *journal, uint32_t action)
 {
     uint32_t number = journal->end;
 
@@ -179,7 +179,7 @@ uint32_t journal_undo(struct journal *journal, uint64_t prepulse,
                       const struct journal_callbacks *callbacks)
 {
     uint32_t action = last_done(journal);
-    uint32_t begin = begin_of(journal, action);
+    uint32_t begin = first_record(journal, action);
 
     if (action == 0)
         return 0;
@@ -200,7 +200,7 @@ uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
 
     if (action == 0)
         return 0;
-    for (uint32_t i = begin_of(journal, action); i != journal->end; i++) {
+    for (uint32_t i = first_record(journal, action); i != journal->end; i++) {
         struct record *record = at(journal, i);
 
         if (can_be_undone(record) && record->action == action)
@@ -242,7 +242,7 @@ static void play_annotation(struct journal *journal,
 static void play_action(struct journal *journal, uint32_t action, uint32_t end,
                         bool redo, const struct journal_callbacks *callbacks)
 {
-    uint32_t begin = begin_of(journal, action);
+    uint32_t begin = first_record(journal, action);
 
     for (uint32_t n = 0; n < end - begin; n++) {
         const struct record *record =
@@ -253,7 +253,7 @@ static void play_action(struct journal *journal, uint32_t action, uint32_t end,
     }
 }
 
-/* Applies record NUMBER, or reverts it unless FORTH. */
+/* Applies record NUMBER if FORTH, else reverts it. */
 static void apply(struct journal *journal, uint32_t number, bool forth,
                   const struct journal_callbacks *callbacks)
 {
@@ -269,7 +269,7 @@ static void apply(struct journal *journal, uint32_t number, bool forth,
 static void set_state(struct journal *journal, uint32_t action,
                       enum state state)
 {
-    uint32_t begin = begin_of(journal, action);
+    uint32_t begin = first_record(journal, action);
 
     for (uint32_t i = begin; i != journal->end; i++)
         if (can_be_undone(at(journal, i)) && at(journal, i)->action == action)

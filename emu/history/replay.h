@@ -5,7 +5,7 @@
 
 #include "history.h"
 
-#define WORK_STEP 64 /* work of a prepulse by the reference */
+#define WORK_STEP 64 /* work of a prepulse by the reference engine */
 
 static inline uint32_t min_u32(uint64_t count, uint64_t limit)
 {

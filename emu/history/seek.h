@@ -18,8 +18,8 @@ void history_seek_preview(struct history *history);
 enum seek_status history_seek_turn(struct history *history, uint32_t budget);
 void history_seek_cancel(struct history *history);
 
-/* Copies the position of STEP, which can be reached, at once.  Adds a
-   checkpoint if it is far from any, so that the next call is fast. */
+/* Sets *POSITION to that of STEP, which can be reached, without a seek.  Adds a
+   checkpoint near it if there is none, so that the next call is fast. */
 void history_peek(struct history *history, uint64_t step,
                   struct position *position);
 

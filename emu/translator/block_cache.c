@@ -12,7 +12,7 @@
 #include "codegen.h"
 #include "emu/machine/count.h"
 
-/* Sealed only before execution, so that consecutive writes open it once. */
+/* The area is sealed only before execution: consecutive writes open it once. */
 void blocks_open(struct translator *translator)
 {
     if (!translator->open)

@@ -21,7 +21,7 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
     uint32_t next = translator_next(translator, ci, test);
     uint32_t word = codegen_word(gen);
 
-    /* With none free, overwrites the last one: all will be flushed. */
+    /* If no exit is free, overwrites the last: all will be flushed. */
     gen->out_of_exits |= translator->exits_used == EXITS;
     struct block_exit *exit =
         &translator->exits[translator->exits_used - gen->out_of_exits];

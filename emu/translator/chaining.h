@@ -8,7 +8,7 @@
 /* Writes prologue and epilogue into the empty area; false: they do not fit. */
 bool exits_start(struct translator *translator);
 
-/* Allocates an exit after the current instruction, with CI and flip-flop. */
+/* Adds an exit after the current instruction, with this CI and flip-flop. */
 struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
                             uint32_t ci, bool test);
 

@@ -163,7 +163,7 @@ static enum x86_register value_for(struct codegen *gen, unsigned i,
 
 static void store(struct codegen *gen, unsigned i, unsigned line)
 {
-    /* A Store into an operand needs no check: that is no constant here. */
+    /* An operand that this block stores into is no constant: no check. */
     uint32_t depended = gen->translator->depended | gen->block->lines;
     enum x86_register value = value_for(gen, i, line);
 

@@ -197,7 +197,7 @@ static struct outcome run_fallback(struct translator *translator,
     return outcome;
 }
 
-/* Whether the fallback must run, now or still. */
+/* Whether the fallback must run.  Begins a rest when no credit is left. */
 static bool rests(struct translator *translator)
 {
     if (translator->credit < 0 && translator->resting == 0) {
@@ -278,7 +278,7 @@ static uint32_t budget_left(const struct translator *translator,
         return 0;
     if (left > budget + WORK_MIN - translator->work)
         left = (uint32_t)(budget + WORK_MIN - translator->work);
-    /* If only the budget prevents entering the block, the next call does. */
+    /* If only the budget prevents entering the block, the next call enters. */
     return next < LINES && translator->blocks[next].live &&
                    translator->blocks[next].length > left
                ? 0
@@ -332,7 +332,7 @@ static bool start(void *state, struct code_area *area)
     struct translator *translator = state;
 
 #if !defined(__i386__)
-    return false; /* the generated code is for no other processor */
+    return false; /* generated code is for the i386 only */
 #endif
     memset(translator, 0, sizeof *translator);
     if (area == NULL || area->size == 0 ||
@@ -341,7 +341,7 @@ static bool start(void *state, struct code_area *area)
         return false;
     translator->hot = TRANSLATOR_HOT;
     translator->price = PRICE;
-    translator->least = LINES; /* blocks are no longer */
+    translator->least = LINES; /* maximum length of a block */
     translator->area = area;
     blocks_open(translator);
     bool fits = exits_start(translator);

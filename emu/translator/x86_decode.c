@@ -65,7 +65,7 @@ struct reader {
     const uint8_t *at;
     size_t size;
     size_t used;
-    bool over; /* it has more than SIZE bytes */
+    bool over; /* the instruction has more bytes than SIZE */
 
     unsigned opcode, modrm;
     struct operand rest; /* of ModRM */

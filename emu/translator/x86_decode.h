@@ -22,7 +22,7 @@ enum operand_kind {
 struct operand {
     enum operand_kind kind;
     enum x86_register which;
-    uint32_t value; /* of distances: two's complement */
+    uint32_t value; /* distances are in two's complement */
 };
 
 /* One instruction in Intel's syntax: the destination is first. */

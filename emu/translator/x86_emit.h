@@ -40,7 +40,7 @@ enum x86_condition {
 /* Code being written.  A place is an offset from AT. */
 struct emitter {
     uint8_t *at;
-    size_t size; /* bytes of memory */
+    size_t size; /* capacity in bytes */
     size_t used; /* bytes written; the place of the next instruction */
     bool full;   /* an instruction did not fit: discard the code */
 };
