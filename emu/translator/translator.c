@@ -77,11 +77,11 @@ static const struct engine *const fallback = &engine_predecoded;
 #define CREDIT_RETRY 8  /* after a rest */
 
 /* Work, in translated instructions; a translation or its loss is PRICE. */
-#define WORK_ENTER    32  /* entering and leaving code */
-#define WORK_STEP     64  /* an instruction by prepulse() */
-#define WORK_FALLBACK 8   /* an instruction by the fallback */
-#define WORK_DECODE   256 /* a call of the fallback: it decodes the store */
-#define WORK_MIN      (16u * WORK_STEP) /* allowed beyond a budget */
+#define WORK_ENTER    32    /* entering and leaving code */
+#define WORK_STEP     64    /* an instruction by prepulse() */
+#define WORK_FALLBACK 8     /* an instruction by the fallback */
+#define WORK_DECODE   256   /* a call of the fallback: it decodes the store */
+#define WORK_MIN      1024u /* allowed beyond a budget: 16 steps */
 
 typedef uint64_t gate(struct machine *machine, const uint8_t *code,
                       uint32_t budget);
