@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The translator's V-state, which the engine's caller allocates.  It is
-   read-only outside this folder. */
+/*
+ * The translator's V-state, which the engine's caller allocates.  Outside this
+ * folder only `hot`, `price` and `least` may be set, after start().
+ */
 #ifndef EMU_TRANSLATOR_STATE_H
 #define EMU_TRANSLATOR_STATE_H
 
