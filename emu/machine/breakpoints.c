@@ -29,9 +29,10 @@ bool breakpoints_cover(const struct breakpoints *breakpoints,
 bool breakpoints_hit(const struct breakpoints *breakpoints,
                      uint32_t instruction, uint32_t before, uint32_t now)
 {
-    uint32_t turned = now & ~before;
+    uint32_t became_1 = now & ~before;
 
     return breakpoints_cover_line(breakpoints, instruction) ||
-           (breakpoints->when & BREAK_ON_NEGATIVE && turned >> (DIGITS - 1)) ||
+           (breakpoints->when & BREAK_ON_NEGATIVE &&
+            became_1 >> (DIGITS - 1)) ||
            (breakpoints->when & BREAK_ON_ZERO && now == 0 && before != 0);
 }

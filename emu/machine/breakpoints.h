@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a person wants a run to stop at; any number of these at once.
+ * Breakpoints: conditions that end a run; any number at once.
  *
- * On obeying a line, and on CI beyond 0 to 31, a run stops before that
- * prepulse; on what an instruction did, right after it.  Which lines an
- * instruction reads or writes is in its word, so an engine need not ask at
- * each instruction: it leaves words that breakpoints_cover() to the reference,
- * or where that is for A alone has code of its own for them.
+ * A breakpoint on a line to be obeyed, or on CI beyond 0 to 31, ends the run
+ * before that prepulse; one on data (a line read or written, A), right after
+ * the instruction.  The word of an instruction names the line it reads or
+ * writes, so an engine need not test each instruction: it leaves words that
+ * breakpoints_cover() to the reference, or tests A itself.
  */
 #ifndef EMU_MACHINE_BREAKPOINTS_H
 #define EMU_MACHINE_BREAKPOINTS_H
@@ -14,19 +14,17 @@
 #include "machine.h"
 
 enum break_when {
-    BREAK_ON_NEGATIVE =
-        1,             /* A was not negative before the instruction, and is */
-    BREAK_ON_ZERO = 2, /* A was not 0 before it, and is */
+    BREAK_ON_NEGATIVE = 1, /* A becomes negative */
+    BREAK_ON_ZERO = 2,     /* A becomes 0 */
     BREAK_ON_A = BREAK_ON_NEGATIVE | BREAK_ON_ZERO,
-    BREAK_ON_LEAVING = 4, /* the next control is beyond 0 to 31 */
+    BREAK_ON_LEAVING = 4, /* the next CI is beyond 0 to 31 */
 };
 
 struct breakpoints {
     uint32_t obeying; /* bit n: before line n is obeyed */
-    uint32_t reading; /* .. after an instruction took its operand from it:
-                         JMP, JRP, LDN, SUB */
-    uint32_t writing; /* .. after STO wrote it, the same word or another */
-    uint32_t when;    /* enum break_when, as bits */
+    uint32_t reading; /* bit n: after JMP, JRP, LDN or SUB reads line n */
+    uint32_t writing; /* bit n: after STO writes line n, even the same word */
+    uint32_t when;    /* bits of enum break_when */
 };
 
 static inline bool breakpoints_are_none(const struct breakpoints *breakpoints)
@@ -42,7 +40,7 @@ static inline bool breakpoints_are_same(const struct breakpoints *one,
            one->writing == other->writing && one->when == other->when;
 }
 
-/* Whether to stop before the prepulse that fetches by CONTROL. */
+/* Whether to stop before the prepulse that fetches the line of CONTROL. */
 static inline bool breakpoints_before(const struct breakpoints *breakpoints,
                                       uint32_t control)
 {
@@ -50,27 +48,26 @@ static inline bool breakpoints_before(const struct breakpoints *breakpoints,
            (breakpoints->when & BREAK_ON_LEAVING && control >= LINES);
 }
 
-/* Whether the word INSTRUCTION, when it is obeyed, may be one to stop
-   after. */
+/* Whether a run may have to stop after obeying the word INSTRUCTION. */
 bool breakpoints_cover(const struct breakpoints *breakpoints,
                        uint32_t instruction);
 
-/* .. for a line that it reads or writes, whatever becomes of A. */
+/* The same for the line that the word reads or writes, without A. */
 bool breakpoints_cover_line(const struct breakpoints *breakpoints,
                             uint32_t instruction);
 
-/* Whether there is any such word. */
+/* Whether any word is covered. */
 static inline bool breakpoints_cover_any(const struct breakpoints *breakpoints)
 {
     return (breakpoints->reading | breakpoints->writing |
             (breakpoints->when & BREAK_ON_A)) != 0;
 }
 
+/* The out-of-line part of breakpoints_after(). */
 bool breakpoints_hit(const struct breakpoints *breakpoints,
                      uint32_t instruction, uint32_t before, uint32_t now);
 
-/* Whether to stop after INSTRUCTION, which was obeyed and made A of BEFORE
-   what it is now. */
+/* Whether to stop after INSTRUCTION, which changed A from BEFORE to NOW. */
 static inline bool breakpoints_after(const struct breakpoints *breakpoints,
                                      uint32_t instruction, uint32_t before,
                                      uint32_t now)

@@ -19,7 +19,7 @@ bool controls_are_same(const struct controls *one, const struct controls *other)
            one->holds_control == other->holds_control;
 }
 
-/* The digit of the one button held; 0: none, or more than one. */
+/* The digit of the button held; 0: no button, or more than one. */
 static uint32_t button(const struct controls *controls)
 {
     uint32_t held = controls->typewriter;

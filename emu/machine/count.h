@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Counters that stop at their largest value: a count that wrapped would be
- * shown as another number.
+ * Saturating counters: a count stays at its maximum instead of wrapping.
  */
 #ifndef EMU_MACHINE_COUNT_H
 #define EMU_MACHINE_COUNT_H

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The Manchester Baby (SSEM) as it stood in June 1948: its whole state.
+ * The whole state of the Manchester Baby (SSEM) as of June 1948.
  *
- * Store, accumulator and control are Williams-Kilburn tubes; here they are
- * words.  Digit 0, the least significant, is at the left on the tube and is
- * bit 0 here.  All arithmetic is modulo 2^32: carries out of digit 31 vanish
+ * Store, accumulator and control, Williams-Kilburn tubes in the machine, are
+ * words here.  Digit 0, the least significant, is at the left of the tube and
+ * is bit 0.  All arithmetic is modulo 2^32: carries out of digit 31 are lost
  * (Burton, SSEM Programmer's Reference Manual, sections 2.1 to 2.4).
  *
- * This struct is the T-state of the emulation lecture: what the target
- * machine is, and nothing about how an engine runs it.  Two machines share
- * nothing.
+ * In the lecture's words this struct is the T-state: the state of the target
+ * machine, without anything an engine needs to execute it.  Two machines
+ * share nothing.
  */
 #ifndef EMU_MACHINE_MACHINE_H
 #define EMU_MACHINE_MACHINE_H
@@ -19,10 +19,10 @@
 
 #define LINES        32  /* lines of the store, 0 at the top */
 #define DIGITS       32  /* digits of a line, 0 at the left */
-#define BAR_DIGITS   144 /* digit periods a bar takes: 4 beats of 36 */
-#define FUNCTION_BIT 13  /* digits 13-15 of an instruction: its function */
+#define BAR_DIGITS   144 /* digit periods of a bar: 4 beats of 36 */
+#define FUNCTION_BIT 13  /* first of the function digits, 13-15 */
 
-/* The functions; 5 is decoded as 4 (Reference Manual 2.5, table). */
+/* The functions; the machine decodes 5 as 4 (Reference Manual 2.5, table). */
 enum function {
     JMP = 0, /* CI := S */
     JRP = 1, /* CI := CI + S */
@@ -36,38 +36,38 @@ enum function {
 struct machine {
     uint32_t store[LINES];
     uint32_t a;  /* accumulator */
-    uint32_t ci; /* control instruction: the line last obeyed */
+    uint32_t ci; /* control instruction: number of the line last obeyed */
     uint32_t pi; /* present instruction, as fetched */
-    bool test;   /* test flip-flop: the next prepulse adds 2 to CI */
-    bool neon;   /* stop lamp: no prepulse passes until KC is pressed */
+    bool test;   /* test flip-flop: the next prepulse adds 2 to CI, not 1 */
+    bool neon;   /* stop lamp: blocks prepulses until KC is pressed */
 
-    /* Compatibility with other simulators; both false in 1948's machine. */
-    bool ci5;            /* CI is kept to five digits, as SIMH does */
-    bool immediate_test; /* Test adds 1 to CI at once, as most others do */
+    /* Compatibility switches; both false is the machine of 1948. */
+    bool ci5;            /* CI has five digits, as in SIMH */
+    bool immediate_test; /* Test adds 1 to CI at once, as most simulators do */
 
-    /* Both end at COUNT_MAX; machine_saturate() sees to it. */
-    uint64_t prepulses;    /* every one: hung and manual ones too */
+    /* Counts, at most COUNT_MAX after machine_saturate(). */
+    uint64_t prepulses;    /* all of them, hung and manual ones included */
     uint64_t instructions; /* instructions obeyed */
 };
 
-/* What the counts of prepulses and instructions end at.  The numbers of all
-   positions in history are above it, and fit 64 bits. */
+/* The maximum of both counts.  Positions in the history are numbered above
+   it, within 64 bits. */
 #define COUNT_MAX (UINT64_MAX / 2)
 
-/* Brings counts that a call took beyond COUNT_MAX back to it.  True: it did,
-   and from here on prepulses cannot be told apart by their count. */
+/* Limits the counts to COUNT_MAX.  Returns whether that changed them; if so,
+   prepulses can no longer be identified by their count. */
 bool machine_saturate(struct machine *machine);
 
 /*
- * All of the state to zero, the counts too; the compatibility switches stay.
- * What the real tubes held at switch-on nobody wrote down.
+ * Sets the whole state to zero, counts included, except the compatibility
+ * switches.  No source records the contents of the tubes at switch-on.
  */
 void machine_clear(struct machine *machine);
 
-/* KCC: CI, PI and A to zero; store, flip-flop and neon are left. */
+/* KCC: sets CI, PI and A to zero; store, flip-flop and neon do not change. */
 void machine_clear_control(struct machine *machine);
 
-/* CI as the next prepulse will make it. */
+/* The value of CI after the next prepulse has incremented it. */
 static inline uint32_t machine_next_control(const struct machine *machine)
 {
     uint32_t control = machine->ci + (machine->test ? 2 : 1);

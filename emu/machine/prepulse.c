@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The four beats of a bar: Scan 1, Action 1, Scan 2, Action 2.  In the
- * lecture's words T-next: from one T-state to the one after it.
+ * lecture's words this is T-next: it maps a T-state to its successor.
  *
- * Sources: Burton, SSEM Programmer's Reference Manual, 2.3 to 2.5 and A1;
- * where simulators differ (README, "Where the sources disagree") this is the
- * machine with its 32-digit control and its test flip-flop.
+ * Sources: Burton, SSEM Programmer's Reference Manual, 2.3 to 2.5 and A1.
+ * Where simulators differ (README, "Where the sources disagree"), this is the
+ * machine of 1948, with a 32-digit control and a test flip-flop.
  */
 #include "prepulse.h"
 #include <string.h>
@@ -16,11 +16,11 @@ static void set_control(struct machine *machine, uint32_t value)
 }
 
 /*
- * An action beat reads LINE and writes it again.  A digit that the typewriter
- * erases is gone as it is read; one that it writes comes after the reading,
- * so that the instruction of that moment is unharmed.  Where Erase corrupts,
- * the way in is closed: what was read is not written again.  *FORCED gets
- * the digits that this changed.
+ * An action beat: reads LINE and regenerates it.  The typewriter erases a
+ * digit before the word is read, and writes one after, so that a digit
+ * written does not affect the instruction of this bar.  Where Erase corrupts,
+ * the write gate is closed and the line is not regenerated.  *FORCED gets the
+ * digits that held buttons and keys changed.
  */
 static uint32_t read_line(struct machine *machine,
                           const struct controls *controls, unsigned line,
@@ -37,9 +37,9 @@ static uint32_t read_line(struct machine *machine,
 }
 
 /*
- * Action 1.  The fetch goes through the same gates as a jump: function
- * digits 000 in CI copy the line to PI, 100 add it to what PI held, and any
- * others leave no way from store to PI (Reference Manual A1.4).
+ * Action 1: fetches WORD to PI through the same gates as a jump.  Function
+ * digits 000 in CI copy the word to PI, 100 add it to PI, and any others open
+ * no route from the store to PI (Reference Manual A1.4): false.
  */
 static bool fetch(struct machine *machine, uint32_t control, uint32_t word)
 {
@@ -65,7 +65,7 @@ static void test(struct machine *machine)
         set_control(machine, machine->ci + 1);
 }
 
-/* Action 2; OPERAND is what was read of the instruction's line. */
+/* Action 2; OPERAND is the word read from the instruction's line. */
 static void obey(struct machine *machine, uint32_t instruction,
                  uint32_t operand)
 {
@@ -102,7 +102,7 @@ static void clear_store(struct machine *machine,
         memset(machine->store, 0, sizeof machine->store);
 }
 
-/* The keys that act at Action 2. */
+/* KAC and KCC, which act at Action 2. */
 static void clear_registers(struct machine *machine,
                             const struct controls *controls)
 {
@@ -163,7 +163,7 @@ uint32_t rest(struct machine *machine, const struct controls *controls)
     struct controls held = *controls;
     uint32_t forced;
 
-    held.erase_corrupts = false; /* only a machine that runs loses lines */
+    held.erase_corrupts = false; /* only a running machine loses lines */
     read_line(machine, &held, word_line(controls->stat), &forced);
     clear_registers(machine, controls);
     clear_store(machine, controls);

@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A program as it stands in a file: emptied, and put into a machine.
- */
 #include "program.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * All there is to know of the Baby between two prepulses: what it is, how the
- * operator's desk stands, and what was counted.  From the same moment the same
- * things follow, until a hand changes something.
+ * The complete state of the Baby between two prepulses: machine, controls and
+ * counts.  Equal snapshots continue equally until the operator changes
+ * something.
  */
 #ifndef EMU_MACHINE_SNAPSHOT_H
 #define EMU_MACHINE_SNAPSHOT_H
@@ -12,17 +12,16 @@
 struct snapshot {
     struct machine machine;
     struct controls controls;
-    bool hung; /* the last prepulse fetched nothing, so none goes out by
-                  itself */
+    bool hung; /* the last prepulse fetched nothing: automatic prepulses end */
 
-    uint64_t uncounted;  /* instructions obeyed before the operator's counts
-                            began: those that are shown are zeroed by KCC */
-    uint64_t machine_us; /* machine time since then, in microseconds .. */
-    uint32_t bar_us;     /* .. of which each prepulse takes so many */
+    uint64_t uncounted;  /* instructions obeyed before the counts on the
+                            screen were last zeroed, as by KCC */
+    uint64_t machine_us; /* machine time since then, in microseconds */
+    uint32_t bar_us;     /* microseconds of machine time per prepulse */
 };
 
-/* One prepulse, as prepulse() has it.  KCC has cleared CI at the end of the
-   bar, so that the next one fetches whatever this one did. */
+/* Performs prepulse() and updates `hung` and `machine_us`.  A bar with KCC held
+   never hangs the machine: it ends with CI cleared, so the next one fetches. */
 struct bar snapshot_prepulse(struct snapshot *snapshot);
 
 #endif
