@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "emu/engine/engine.h"
-#include "emu/translator/translator.h"
+#include "engines.h"
 
-const struct engine *const engines[] = {
-    &engine_reference,
-    &engine_threaded,
-    &engine_predecoded,
+#define ENGINE_ROW(name) &engine_##name,
+
 #if defined(__i386__)
-    &engine_translator,
+#define TRANSLATOR ENGINE_ROW(translator)
+#else
+#define TRANSLATOR
 #endif
-    NULL,
-};
+
+const struct engine *const engines[] = {ENGINES(ENGINE_ROW) TRANSLATOR NULL};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Room for what any of the engines keeps, for those who let one be chosen.
+ * Storage for the V-state of any engine, for callers that select one.
  */
 #ifndef EMU_ENGINES_H
 #define EMU_ENGINES_H
@@ -10,10 +10,11 @@
 #include "emu/engine/threaded.h"
 #include "emu/translator/translator.h"
 
-/* Not less than engines[] has; a test counts them. */
-#define ENGINES_MAX 4
+/* The number of engines, the translator included. */
+#define ENGINE_ONE(name) 1 +
+#define ENGINES_MAX      (ENGINES(ENGINE_ONE) 1)
 
-/* For one machine. */
+/* The V-state of one engine for one machine. */
 union engine_state {
     struct threaded threaded;
     struct predecoded predecoded;

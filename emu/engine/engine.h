@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What every way to emulate offers.  A new engine is one file and one row in
- * engines[] (engines.c); lockstep, self test, lab and bench take it up from
- * there.
+ * The interface of an engine, one way to execute the machine.
  *
- * In the lecture's words struct machine is the T-state: what the target
- * machine is.  Whatever an engine keeps besides (decoded words, translated
- * code) is its V-state, which the caller gives it room for, one for each
- * machine.  On return from run() the T-state is exact in every field, so any
- * engine may go on from there and nobody can tell.
+ * A new engine is one file in this folder, which defines `engine_NAME`, and
+ * one row in ENGINES below.  Lockstep, self test, bench, lab and the option
+ * engine= find it in engines[].  Its V-state may be private to its file; a
+ * test fails if it is larger than union engine_state (emu/engines.h), which
+ * then needs a larger member.
  *
- * Engines know normal controls only (Auto, all switches down, nothing held);
- * otherwise the caller uses prepulse().
+ * In the lecture's words struct machine is the T-state, the state of the
+ * target machine.  The V-state is the engine's own (decoded words, translated
+ * code), one for each machine, in memory of the caller.  run() returns with
+ * every field of the T-state exact, so that any engine can continue from it.
+ *
+ * Engines support normal controls only (Auto, all switches down, nothing
+ * held); otherwise the caller uses prepulse().
  */
 #ifndef EMU_ENGINE_ENGINE_H
 #define EMU_ENGINE_ENGINE_H
@@ -21,23 +24,23 @@
 
 enum run_status {
     RUN_BUDGET,     /* the budget is used up */
-    RUN_STOP,       /* a Stop was obeyed, or the neon was lit at the call */
+    RUN_STOP,       /* STP was executed, or the neon was lit at the call */
     RUN_HUNG,       /* the last prepulse fetched nothing; it is not counted */
-    RUN_BREAKPOINT, /* at one of the stops */
+    RUN_BREAKPOINT, /* a breakpoint was hit */
 };
 
 struct outcome {
-    uint32_t instructions; /* obeyed by this call */
+    uint32_t instructions; /* executed by this call */
     enum run_status status;
 };
 
 /*
  * Memory for translated code.  open() makes it writable, seal() makes it
- * executable; it is never both.  Engines that translate nothing want none.
+ * executable; it is never both.
  */
 struct code_area {
     uint8_t *at;
-    size_t size; /* bytes; 0: there is none */
+    size_t size; /* bytes; may be 0 */
     void (*open)(struct code_area *area);
     void (*seal)(struct code_area *area);
 };
@@ -46,40 +49,66 @@ struct engine {
     const char *name;  /* as in engine=NAME */
     size_t state_size; /* bytes of V-state, aligned as for uint64_t */
 
-    /* Makes STATE ready for a machine of which nothing is known.  AREA may be
-       NULL; false: this engine cannot do without. */
+    /* Initializes STATE for a machine with unknown contents.  AREA may be
+       NULL.  Returns false if AREA does not suffice for this engine. */
     bool (*start)(void *state, struct code_area *area);
     /*
-     * Obeys at most BUDGET instructions.  With the neon lit it returns
-     * (0, RUN_STOP) at once.  A Stop that is the last of the budget is
-     * RUN_STOP; a hang that would come after it is RUN_BUDGET.  A stop
-     * before a prepulse never fires on the first one of a call, and with the
-     * budget used up it is RUN_BUDGET; a stop after an instruction fires
-     * with the last of the budget too.  Where the instruction is a Stop, or
-     * the machine hangs, that comes first.
+     * Executes at most BUDGET instructions.  With the neon lit it returns
+     * (0, RUN_STOP) at once.  Where two ends coincide:
+     * - STP as the last instruction of the budget is RUN_STOP.  If the
+     *   prepulse after the budget would hang or hit a breakpoint, the status
+     *   is RUN_BUDGET.
+     * - A breakpoint before the first prepulse of a call is ignored.
+     * - A breakpoint after an instruction applies to the last of the budget
+     *   too, but STP and a hang take precedence.
      */
     struct outcome (*run)(void *state, struct machine *machine,
                           const struct breakpoints *breakpoints,
                           uint32_t budget);
-    /* One line of the store was changed from outside since the last call. */
+    /* The caller changed LINE of the store since the last run(). */
     void (*line_written)(void *state, const struct machine *machine,
                          unsigned line);
-    /* Anything else was: all of the store, options, stops.  A, CI, PI,
-       flip-flop and neon need no telling: a run begins from what they are. */
+    /* The caller changed anything else: the whole store, options,
+       breakpoints.  Not needed for A, CI, PI, flip-flop and neon, which run()
+       reads from the machine. */
     void (*state_changed)(void *state);
 };
 
-/* stateless.c: for engines that keep nothing of a program. */
-bool stateless_start(void *state, struct code_area *area);
-void stateless_edited(void *state, const struct machine *machine,
-                      unsigned line);
-void stateless_changed(void *state);
+/* For engines without V-state between two calls. */
+static inline bool stateless_start(void *state, struct code_area *area)
+{
+    (void)state;
+    (void)area;
+    return true;
+}
 
-extern const struct engine engine_reference;
-extern const struct engine engine_threaded;
-extern const struct engine engine_predecoded;
+static inline void
+ignore_line_written(void *state, const struct machine *machine, unsigned line)
+{
+    (void)state;
+    (void)machine;
+    (void)line;
+}
 
-/* All engines, the reference first, ended by NULL. */
+static inline void ignore_state_changed(void *state)
+{
+    (void)state;
+}
+
+/* The interpreters, the reference first, a row each.  The translator follows
+   them in engines[]: it is an engine on an i386 only. */
+#define ENGINES(ROW)                                                           \
+    ROW(reference)                                                             \
+    ROW(threaded)                                                              \
+    ROW(predecoded)
+
+#define ENGINE_DECLARE(name) extern const struct engine engine_##name;
+ENGINES(ENGINE_DECLARE)
+
+#define ENGINE_NAME(name) #name "|"
+#define ENGINE_NAMES      ENGINES(ENGINE_NAME) "translator"
+
+/* All engines of this build, ended by NULL. */
 extern const struct engine *const engines[];
 
 #endif

@@ -203,6 +203,6 @@ const struct engine engine_threaded = {
     .state_size = sizeof(struct threaded),
     .start = start,
     .run = run,
-    .line_written = stateless_edited,
-    .state_changed = stateless_changed,
+    .line_written = ignore_line_written,
+    .state_changed = ignore_state_changed,
 };

@@ -166,7 +166,7 @@ def test_menu_for_what_goes_wrong():
 def test_menu_says_what_the_baby_understands():
     """No entry has an option that the console would complain of."""
     table = open("kernel/services/option_table.c", encoding="ascii").read()
-    names = re.findall(r'^    \{"([\w-]+=?)", "', table, re.M)
+    names = re.findall(r'^    \{"([\w-]+=?)", ', table, re.M)
     assert len(names) > 20
     for _, act in MENU:
         for word in act.split("baby")[1:]:

@@ -44,8 +44,8 @@ static const struct engine profiler = {
     .state_size = sizeof(struct profile),
     .start = start_profile,
     .run = run_profile,
-    .line_written = stateless_edited,
-    .state_changed = stateless_changed,
+    .line_written = ignore_line_written,
+    .state_changed = ignore_state_changed,
 };
 
 /* Engine I of all, or NULL. */

@@ -82,8 +82,8 @@ static uint32_t enter(form *handwritten, const struct code *code,
         .name = #how,                                                          \
         .start = stateless_start,                                              \
         .run = run_##code##_##how,                                             \
-        .line_written = stateless_edited,                                      \
-        .state_changed = stateless_changed,                                    \
+        .line_written = ignore_line_written,                                      \
+        .state_changed = ignore_state_changed,                                    \
     }
 
 ENGINE(july, negate);
