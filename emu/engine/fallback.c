@@ -2,11 +2,11 @@
 #include "fallback.h"
 #include "emu/machine/prepulse.h"
 
-/* One instruction by the reference.  If it is a Stop, breakpoints_after() finds
-   nothing: that touches no line and leaves A as it was. */
-static struct outcome obey_one(const struct engine *engine, void *state,
-                               struct machine *machine,
-                               const struct breakpoints *breakpoints)
+/* Executes one instruction by the reference.  STP never hits a breakpoint: it
+   accesses no line and leaves A unchanged. */
+static struct outcome execute_one(const struct engine *engine, void *state,
+                                  struct machine *machine,
+                                  const struct breakpoints *breakpoints)
 {
     uint32_t before = machine->a;
     struct bar bar = prepulse(machine, &controls_normal);
@@ -20,29 +20,29 @@ static struct outcome obey_one(const struct engine *engine, void *state,
     return (struct outcome){1, RUN_BUDGET};
 }
 
-struct outcome fallback_run(const struct engine *engine, run_fast *obey,
+struct outcome fallback_run(const struct engine *engine, run_fast *execute,
                             void *state, struct machine *machine,
                             const struct breakpoints *breakpoints,
                             uint32_t budget)
 {
     struct outcome one;
-    uint32_t obeyed = 0;
+    uint32_t executed = 0;
 
     while (!machine->neon) {
-        if (obeyed == budget)
-            return (struct outcome){obeyed, RUN_BUDGET};
-        if (obeyed > 0 &&
+        if (executed == budget)
+            return (struct outcome){executed, RUN_BUDGET};
+        if (executed > 0 &&
             breakpoints_before(breakpoints, machine_next_control(machine)))
-            return (struct outcome){obeyed, RUN_BREAKPOINT};
-        uint32_t fast = obey(state, machine, breakpoints, budget - obeyed);
+            return (struct outcome){executed, RUN_BREAKPOINT};
+        uint32_t fast = execute(state, machine, breakpoints, budget - executed);
 
-        obeyed += fast;
+        executed += fast;
         if (fast > 0)
             continue;
-        one = obey_one(engine, state, machine, breakpoints);
-        obeyed += one.instructions;
+        one = execute_one(engine, state, machine, breakpoints);
+        executed += one.instructions;
         if (one.status != RUN_BUDGET)
-            return (struct outcome){obeyed, one.status};
+            return (struct outcome){executed, one.status};
     }
-    return (struct outcome){obeyed, RUN_STOP};
+    return (struct outcome){executed, RUN_STOP};
 }

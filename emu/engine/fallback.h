@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the fast engines share: they obey the ordinary program, and hand what
- * is rare to the reference, one instruction at a time.  Rare are function
- * digits in CI, the compatibility switches, and whatever else an engine would
- * rather not know.
+ * Run loop of the fast engines: rare instructions fall back to the reference,
+ * one at a time.  Rare are function digits in CI, the compatibility switches,
+ * and whatever else an engine leaves out to stay simple.
  */
 #ifndef EMU_ENGINE_FALLBACK_H
 #define EMU_ENGINE_FALLBACK_H
@@ -12,29 +11,29 @@
 #include "engine.h"
 
 /*
- * The fast part of an engine.  Obeys at most BUDGET instructions (at least 1;
- * the neon is out) and returns how many, with the T-state exact.  It may
- * return early, and must do so after a Stop, before a prepulse that
- * breakpoints_before() names unless it is the first, and before whatever it
- * leaves to the reference, the first too, which it refuses with a 0.  A word
- * that breakpoints_cover() must be left to the reference, which alone looks
- * whether to stop after it.
+ * The fast part of an engine.  Executes at most BUDGET instructions (at least
+ * 1; the neon is out) and returns their number, with the T-state exact.
+ * Returns early: after STP; before a prepulse named by breakpoints_before(),
+ * unless it is the first; before an instruction that it does not support
+ * (returns 0 if that is the first).  It must leave words that
+ * breakpoints_cover() to the reference: only fallback_run() checks whether
+ * they hit a breakpoint.
  */
 typedef uint32_t run_fast(void *state, struct machine *machine,
                           const struct breakpoints *breakpoints,
                           uint32_t budget);
 
-/* The digits of a control with which the fast part does not go on: those of a
-   function, and where STOPS has BREAK_ON_LEAVING all that are not of a line. */
+/* The digits of CI that must be 0 in the fast part: those of a function, or
+   with BREAK_ON_LEAVING all but the five of a line. */
 static inline uint32_t fallback_digits(const struct breakpoints *breakpoints)
 {
     return breakpoints->when & BREAK_ON_LEAVING ? ~(LINES - 1u)
                                                 : FUNCTION_DIGITS;
 }
 
-/* An engine's run() by OBEY where that gets on, and by the reference where it
-   does not.  ENGINE is told of lines that the reference writes. */
-struct outcome fallback_run(const struct engine *engine, run_fast *obey,
+/* Implements run() of ENGINE by EXECUTE, and by the reference where EXECUTE
+   returns 0.  Calls line_written() for each line that the reference writes. */
+struct outcome fallback_run(const struct engine *engine, run_fast *execute,
                             void *state, struct machine *machine,
                             const struct breakpoints *breakpoints,
                             uint32_t budget);

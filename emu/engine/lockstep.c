@@ -40,7 +40,7 @@ bool lockstep_agrees(const struct lockstep *lockstep)
            lockstep_same(&lockstep->machine, &lockstep->expected);
 }
 
-/* The reference's call, and whether the engine's was the same. */
+/* Runs the reference; returns whether the engine's call gave the same. */
 static bool compare(struct lockstep *lockstep)
 {
     struct outcome *expected = &lockstep->expected_outcome;
@@ -80,7 +80,7 @@ static uint32_t draw(uint32_t *seed)
     return *seed;
 }
 
-/* As often below 4 as below 16, and so on; sometimes 0. */
+/* Below 4, 16, 64 or 256 with equal probability; sometimes 0. */
 static uint32_t draw_budget(uint32_t *seed)
 {
     uint32_t bits = 2 * (draw(seed) >> 30) + 2;
@@ -90,16 +90,16 @@ static uint32_t draw_budget(uint32_t *seed)
 
 bool lockstep_run(struct lockstep *lockstep, uint32_t limit, uint32_t seed)
 {
-    uint32_t obeyed = 0;
+    uint32_t executed = 0;
 
-    while (obeyed < limit) {
+    while (executed < limit) {
         uint32_t budget = seed == 0 ? 1 : draw_budget(&seed);
 
-        if (budget > limit - obeyed)
-            budget = limit - obeyed;
+        if (budget > limit - executed)
+            budget = limit - executed;
         if (!lockstep_call(lockstep, budget))
             return false;
-        obeyed += lockstep->outcome.instructions;
+        executed += lockstep->outcome.instructions;
         if (lockstep->outcome.status == RUN_STOP ||
             lockstep->outcome.status == RUN_HUNG)
             break;
@@ -107,7 +107,7 @@ bool lockstep_run(struct lockstep *lockstep, uint32_t limit, uint32_t seed)
     return true;
 }
 
-/* One thing that is compared. */
+/* A row of the report: one register or line. */
 struct field {
     char name[14];
     uint32_t before, expected, got;
@@ -129,7 +129,7 @@ static struct field line_field(const struct lockstep *lockstep, unsigned line)
     return field;
 }
 
-/* Of the counts the lower halves; runs that differ are not that long. */
+/* Row I.  Counts show their lower halves, enough for any run compared. */
 static struct field field_of(const struct lockstep *lockstep, unsigned i)
 {
     const struct machine *b = &lockstep->before;

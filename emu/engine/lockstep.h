@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Lockstep: an engine beside the reference, from the same state with the same
- * budgets, and after each call the whole of both T-states compared.  This is
- * stepwise correctness at work: whatever the state, interp() of the engine's
- * step is to be T-next of the state.
+ * Lockstep: runs an engine and the reference from the same state with the same
+ * budgets and compares both T-states after each call.  This tests stepwise
+ * correctness: for any state, interp() of the engine's step must equal T-next
+ * of the state.
  */
 #ifndef EMU_ENGINE_LOCKSTEP_H
 #define EMU_ENGINE_LOCKSTEP_H
@@ -13,59 +13,55 @@
 
 struct lockstep {
     const struct engine *engine;
-    void *state; /* V-state of the engine for `machine` */
+    void *state; /* the engine's V-state for `machine` */
     struct breakpoints breakpoints;
 
-    struct machine machine;  /* under the engine */
-    struct machine expected; /* under the reference */
+    struct machine machine;  /* run by the engine */
+    struct machine expected; /* run by the reference */
     struct machine before;   /* both, before the last call */
 
     struct outcome outcome, expected_outcome; /* of the last call */
-    uint32_t budget;                          /* .. */
+    uint32_t budget;                          /* of the last call */
     uint32_t calls;                           /* since the start */
 };
 
-/*
- * Both machines become copies of FROM.  STATE is room for the V-state, which
- * is begun anew with AREA as engine->start() has it; false: that failed.
- */
+/* Copies FROM to both machines and starts ENGINE with STATE, memory for its
+   V-state, and AREA.  Returns the result of engine->start(). */
 bool lockstep_start(struct lockstep *lockstep, const struct engine *engine,
                     void *state, struct code_area *area,
                     const struct machine *from,
                     const struct breakpoints *breakpoints);
 
-/* Whether outcome and machine are as expected. */
+/* Whether the engine's outcome and machine equal the reference's. */
 bool lockstep_agrees(const struct lockstep *lockstep);
 
-/* One call with BUDGET under both; false: they differ. */
+/* One call with BUDGET of both; returns false if they differ. */
 bool lockstep_call(struct lockstep *lockstep, uint32_t budget);
 
 /*
- * Calls until LIMIT instructions are obeyed, or one more call would do nothing
- * new as the machine stopped or hung; false at the first difference.  SEED
- * 0: one instruction at a time.  Else budgets are drawn from SEED, most of them
- * small.
+ * Makes calls until LIMIT instructions are executed or the machine stops or
+ * hangs.  Returns false at the first difference.  With SEED 0 each budget is
+ * one instruction; otherwise budgets are pseudo-random, most of them small.
  */
 bool lockstep_run(struct lockstep *lockstep, uint32_t limit, uint32_t seed);
 
 /*
- * The same where the engine made its call elsewhere, with lockstep->stops and
- * BUDGET: BEFORE is what the machine was, AFTER what became of it, OUTCOME how
- * it ended.  Of a struct lockstep only `engine`, `breakpoints` and `calls` need
- * be set for this; what is zero has a meaning, too.
+ * Compares a call that the caller made itself, with lockstep->breakpoints and
+ * BUDGET, and that turned BEFORE into AFTER with OUTCOME.  Reads
+ * only the fields `engine`, `breakpoints` and `calls` of LOCKSTEP.
  */
 bool lockstep_compare(struct lockstep *lockstep, const struct machine *before,
                       const struct machine *after, struct outcome outcome,
                       uint32_t budget);
 
-/* Whether two machines are in the same T-state, counts and options too. */
+/* Whether two T-states are equal, counts and options included. */
 bool lockstep_same(const struct machine *one, const struct machine *other);
 
-/* Adds the last call to TEXT: the state before it and both after it, a mark
-   where they differ.  Some 3,000 characters. */
+/* Adds a table of the last call to TEXT: the state before, both states after,
+   and a mark at each difference.  About 3,000 characters. */
 void lockstep_tell(const struct lockstep *lockstep, struct strbuf *text);
 
-/* Adds the first of the differences, in at most 60 characters:
+/* Adds the first difference, in at most 60 characters:
    "translator: line 07 is 5, not 4". */
 void lockstep_hint(const struct lockstep *lockstep, struct strbuf *text);
 

@@ -1,71 +1,65 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The predecoded engine: each line is taken apart once, and kept as the
- * address of a routine with the address of its operand.
+ * The predecoded engine: decodes each line once and keeps the addresses of its
+ * routine and of its operand.
  *
- * Predecoding.  To obey a word, line and function digits have to be got out
- * of it, and the routine found for the function.  A program in a loop does
- * this to the same word over and over.  So it is done once, and what came of
- * it is kept in a slot beside the line: 32 slots for 32 lines.  The slots are
- * the intermediate code, or target code; the words in the store are the
- * source code.
+ * Predecoding.  To execute a word, an interpreter extracts line and function
+ * digits and looks up the routine.  A program in a loop repeats this for the
+ * same words again and again.  Here the result is kept in a slot beside the
+ * line: 32 slots for 32 lines.  The slots are the intermediate code, or target
+ * code; the words in the store are the source code.
  *
- * Direct threading.  A slot holds no number for the function but the address
- * of the routine itself.  Where the threaded engine goes by a table,
+ * Direct threading.  A slot holds the address of the routine instead of the
+ * number of the function.  The threaded engine goes through a table,
  *      fetch the word -> its function -> routine[function] -> goto
- * (indirect threading), here is one step left: goto *at->routine.
+ * (indirect threading); here one step remains: goto *at->routine.
  *
- * Two program counters.  Where control is in the target code says the target
- * program counter, TPC: `at`, a pointer to a slot.  Where it is in the source
- * code says the source program counter, SPC, which is CI.  Only TPC is kept
- * up; SPC is worked out from it.  Slots follow each other as lines do, so
- * digits 0 to 4 of SPC are the number of the slot; digits 5 to 31 change only
- * at a jump and at the end of the store, and are kept as `lap`.  Control that
- * runs over the end of the store meets two more slots (two, as a Test in line
- * 31 skips one) whose routine leads round to the first and adds 32 to lap.  It
- * alone, with jumps, has to look for function digits in CI: what would be a
- * question at every instruction is a routine in a slot.
+ * Two program counters.  The target program counter, TPC, is `at`, a pointer
+ * to a slot.  The source program counter, SPC, is CI.  The engine maintains
+ * only TPC and computes SPC from it: digits 0 to 4 of SPC are the number of
+ * the slot; digits 5 to 31 change only at a jump and at the end of the store,
+ * and are kept as `lap`.  At the end of the store control reaches one of two
+ * extra slots (two, as a Test in line 31 skips one), whose routine continues
+ * at the first slot and adds 32 to lap.  Only this routine and jumps have to
+ * check CI for function digits: a routine in a slot replaces a test at every
+ * instruction.
  *
- * A jump's slot also keeps the CI of last time with the slot that it led to.
- * Mostly it leads there again, and then the processor need not wait until the
- * operand is loaded and a slot's address made of it, but may guess (an inline
- * cache).
+ * Inline cache.  The slot of a jump also keeps the last CI and the slot it led
+ * to.  If CI is the same again, the processor can predict the target, instead
+ * of waiting for the operand to be loaded and a slot address computed from it.
  *
- * Programs that write into themselves.  A STO makes the slot of the line that
- * it wrote undecoded: the routine there decodes the line if it is ever to be
- * obeyed, puts the right routine into its own place, and goes to it.  Most
- * lines written are data and never come to that (lazy decoding; it also finds
- * out by itself what is code and what is data, code discovery).  At the start
- * all slots are undecoded, and before each call those of lines that were
- * changed from outside become so again.
+ * Self-modifying programs.  A STO marks the slot of the line it writes as
+ * undecoded: its routine decodes the line when it is next executed, stores the
+ * right routine in the slot, and goes to it.  Most lines written are data and
+ * are never decoded (lazy decoding; it also separates code from data, that is,
+ * discovers code).  At the start all slots are undecoded; before each call
+ * those of lines that were changed from outside become undecoded again.
  *
- * Rare things are routines in slots too and cost nothing elsewhere: a line to
- * stop at has one that leaves, and so has a word that is one to stop after, and
- * a STO into its own line, which has lost its word by the time that PI is asked
- * for; they are left to the reference.
+ * Rare cases are routines in slots, too, and cost nothing elsewhere.  A slot
+ * leaves to the reference for a line with a breakpoint, for a word that
+ * breakpoints_cover(), and for a STO into its own line, which overwrites the
+ * word that PI must show.
  *
  * State.  struct predecoded is the V-state, and interp() maps it to the
- * T-state.  PI is the word in the line of
- * the slot obeyed last.  Flip-flop and neon need no place: one is set exactly
- * if that was a Test and A is negative, the other if it was a Stop.  Correct
- * stepwise means: whatever the state, interp() after one step here gives what
- * prepulse() makes of the state before.
+ * T-state.  PI is the word in the line of the slot executed last.  Flip-flop
+ * and neon follow from it: the flip-flop is set after a Test with A negative,
+ * the neon is lit after a Stop.  Stepwise correctness means: for any state,
+ * interp() after one step equals prepulse() of the state before.
  *
- * No way out.  Here a word is made an address, once, as its line is decoded:
- * store + word_line() is one of 32 lines, and routine[word_function()] one of 8
- * routines.  A STO writes the word and makes the slot forget both, so what was
- * written is obeyed only after it was decoded in its turn.  `at` comes from
- * word_line() of CI (slots 0 to 31, after a jump 1 to 32), and moves on by one,
- * or by two at a Test: from 31 to 33 at most.  The slots 32 and 33 lead round
- * before anything is obeyed there, and have no other routine.  A slot that
- * leaves has no operand, and its routine reads none.
+ * Isolation.  A word is turned into addresses once, when its line is decoded:
+ * store + word_line() is one of 32 lines, routine[word_function()] one of 8
+ * routines.  A STO marks the slot undecoded, so a word written is decoded
+ * before it is executed.  `at` comes from word_line() of CI (slots 0 to 31,
+ * after a jump 1 to 32) and advances by one, or by two at a Test: from 31 to
+ * 33 at most.  The slots 32 and 33 always have the routine that continues at
+ * the start of the store.  A slot that leaves has no operand, and its routine
+ * reads none.
  */
 #include "predecoded.h"
 #include "emu/machine/count.h"
 #include "fallback.h"
 
-/* Ends each routine: one instruction less is left, and control goes on with
-   the slot TO. */
+/* Ends each routine: counts the instruction and continues at the slot TO. */
 #define NEXT(to)                                                               \
     do {                                                                       \
         predecoded->last = at;                                                 \
@@ -75,7 +69,7 @@
         goto * at->routine;                                                    \
     } while (0)
 
-/* CONTROL is the new CI; control goes on with the line after it. */
+/* Sets CI to CONTROL and continues at the line after it. */
 #define JUMP(control)                                                          \
     do {                                                                       \
         uint32_t ci = (control);                                               \
@@ -96,16 +90,15 @@ static uint32_t lap_of(uint32_t control)
     return control & ~(LINES - 1u);
 }
 
-/* CI of the instruction in the slot AT. */
+/* CI of the instruction in the slot AT: the source program counter. */
 static uint32_t source(const struct predecoded *predecoded,
                        const struct slot *at)
 {
     return predecoded->lap + (uint32_t)(at - predecoded->slot);
 }
 
-/* Whether WORD, to go into the slot AT, is to be obeyed elsewhere, which the
-   slot then shows.  Not inline, for the registers it would take from the
-   routines. */
+/* Whether the slot AT with WORD must leave to the reference; if so, removes its
+   operand.  Not inline, to save registers in the routines. */
 __attribute__((noinline)) static bool
 leaves(const struct predecoded *predecoded, struct slot *at, uint32_t word)
 {
@@ -119,7 +112,7 @@ leaves(const struct predecoded *predecoded, struct slot *at, uint32_t word)
     return leaves;
 }
 
-/* The slots of which nothing is known get ROUTINE, which decodes. */
+/* Gives all stale slots ROUTINE, which decodes. */
 static void refresh(struct predecoded *predecoded, const void *routine)
 {
     for (unsigned line = 0; line < LINES; line++)
@@ -129,8 +122,8 @@ static void refresh(struct predecoded *predecoded, const void *routine)
     predecoded->undecoded = routine;
 }
 
-/* Obeys at most LEFT instructions, from predecoded->target on, and returns
-   how many are left then. */
+/* Executes at most LEFT instructions from predecoded->target on, and returns
+   the rest of LEFT. */
 static uint32_t thread(struct predecoded *predecoded, uint32_t left)
 {
     static const void *const routine[] = {
@@ -193,9 +186,9 @@ out:
     return left;
 }
 
-/* The T-state after OBEYED instructions, at least one. */
+/* Updates the T-state after EXECUTED instructions, at least one. */
 static void interp(const struct predecoded *predecoded, struct machine *machine,
-                   uint32_t obeyed)
+                   uint32_t executed)
 {
     ptrdiff_t line = predecoded->last - predecoded->slot;
     enum function function = word_function(machine->store[line]);
@@ -205,12 +198,12 @@ static void interp(const struct predecoded *predecoded, struct machine *machine,
     machine->test = function == CMP && machine->a >> (DIGITS - 1);
     machine->neon = function == STP;
     machine->ci = source(predecoded, predecoded->target) - 1 - machine->test;
-    machine->prepulses += obeyed;
-    machine->instructions += obeyed;
+    machine->prepulses += executed;
+    machine->instructions += executed;
 }
 
-static uint32_t obey(void *state, struct machine *machine,
-                     const struct breakpoints *breakpoints, uint32_t budget)
+static uint32_t execute(void *state, struct machine *machine,
+                        const struct breakpoints *breakpoints, uint32_t budget)
 {
     struct predecoded *predecoded = state;
     uint32_t control = machine_next_control(machine);
@@ -227,13 +220,13 @@ static uint32_t obey(void *state, struct machine *machine,
     predecoded->a = machine->a;
     predecoded->lap = lap_of(control);
     predecoded->target = predecoded->slot + word_line(control);
-    uint32_t obeyed = budget - thread(predecoded, budget);
+    uint32_t executed = budget - thread(predecoded, budget);
 
     count_add(&predecoded->decodings, predecoded->decoded);
     predecoded->decoded = 0;
-    if (obeyed > 0)
-        interp(predecoded, machine, obeyed);
-    return obeyed;
+    if (executed > 0)
+        interp(predecoded, machine, executed);
+    return executed;
 }
 
 static bool start(void *state, struct code_area *area)
@@ -247,9 +240,9 @@ static bool start(void *state, struct code_area *area)
     return true;
 }
 
-/* Which lines were obeyed, from their slots: to note each as it is decoded
+/* Collects the lines executed from their slots.  Recording them at decoding
    would take a register from the routines. */
-static void note_obeyed(struct predecoded *predecoded)
+static void collect_executed(struct predecoded *predecoded)
 {
     for (unsigned line = 0; line < LINES; line++)
         if (predecoded->slot[line].operand != NULL)
@@ -260,10 +253,10 @@ static struct outcome run(void *state, struct machine *machine,
                           const struct breakpoints *breakpoints,
                           uint32_t budget)
 {
-    struct outcome outcome = fallback_run(&engine_predecoded, obey, state,
+    struct outcome outcome = fallback_run(&engine_predecoded, execute, state,
                                           machine, breakpoints, budget);
 
-    note_obeyed(state);
+    collect_executed(state);
     return outcome;
 }
 

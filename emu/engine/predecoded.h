@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the predecoded engine keeps besides the machine; predecoded.c explains
- * it.  Others may look, not touch.
+ * V-state of the predecoded engine (predecoded.c), for the lab to display.
  */
 #ifndef EMU_ENGINE_PREDECODED_H
 #define EMU_ENGINE_PREDECODED_H
@@ -10,35 +9,36 @@
 
 /* A line of the store, decoded. */
 struct slot {
-    const void *routine; /* where the routine that obeys it begins */
-    uint32_t *operand;   /* the line of the store that it acts on; NULL: it
-                            was not obeyed here */
+    const void *routine; /* address of the routine that executes it */
+    uint32_t *operand;   /* the line that it reads or writes; NULL: this
+                            engine has not executed the line */
 
-    /* Inline cache of a jump: CI of last time, and the slot it led to. */
+    /* Inline cache of a jump: the last CI and the slot it led to. */
     uint32_t key;
     struct slot *target;
 };
 
 struct predecoded {
-    /* Slot n is line n, decoded; the two behind lead round to the first. */
+    /* Slot n is line n, decoded; the two extra slots continue at slot 0. */
     struct slot slot[LINES + 2];
-    struct machine *machine;        /* in whose store the operands lie */
-    struct breakpoints breakpoints; /* that slots were made for .. */
-    bool run_control;               /* .. whether there are any .. */
-    uint32_t outside;               /* .. and fallback_digits() of them */
+    struct machine *machine;        /* owner of the store with the operands */
+    struct breakpoints breakpoints; /* of the current call */
+    bool run_control;               /* there are breakpoints */
+    uint32_t outside;               /* fallback_digits() of the breakpoints */
     uint32_t stale;                 /* bit n: line n was changed from outside */
 
-    /* While a call runs, and as it ended. */
+    /* During a call, and at its end. */
     struct slot *target; /* target program counter: the next slot */
-    struct slot *last;   /* the one obeyed last */
+    struct slot *last;   /* the slot executed last */
     uint32_t lap;        /* digits 5-31 of the source program counter, CI */
     uint32_t a;          /* accumulator */
 
-    /* For those who look. */
-    const void *undecoded; /* routine of a slot that waits to be decoded */
-    uint32_t decoded;      /* slots, by the call under way; .. */
-    uint64_t decodings;    /* .. by those before it, since the start */
-    uint32_t obeyed;       /* bit n: line n was, since all was last stale */
+    /* For display. */
+    const void *undecoded; /* the routine of undecoded slots */
+    uint32_t decoded;      /* slots decoded by the current call */
+    uint64_t decodings;    /* slots decoded by earlier calls since start() */
+    uint32_t obeyed;       /* bit n: line n was executed since the last
+                              state_changed() */
 };
 
 #endif

@@ -1,39 +1,38 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The plain interpreter, one loop around one switch, that counts.
+ * A switch interpreter that counts the accesses to each line.
  *
- * Counting is to cost little, so an instruction counts up one number only,
- * that of its line.  Which line it reads or writes is in its word: as long as
- * the word stays, the line's number is that of all its accesses.  It is
- * entered in the profile when a STO puts another word there, and at the end.
+ * Counting is cheap: an instruction increments one counter, that of its line.
+ * Its word names the line that it reads or writes, so while the word stays,
+ * the counter also counts these accesses.  It is added to the profile when a
+ * STO replaces the word, and at the end of a run.
  *
- * What is rare is left to the reference, as the fast engines do: function
- * digits in CI, the compatibility switches, and the lines that have to do
- * with a stop.
+ * Rare cases fall back to the reference, as in the fast engines: function
+ * digits in CI, the compatibility switches, and lines with breakpoints.
  *
- * No way out: store[], count[] and the profile's tables are of 32 lines, and
- * are found by word_line() only.
+ * Isolation: store[], count[] and the tables of the profile have 32 lines and
+ * are indexed by word_line() only.
  */
 #include "profile.h"
-#include "emu/machine/controls.h"
 #include "emu/machine/count.h"
+#include "fallback.h"
 
-/* Functions whose operand is read from the store, a bit each. */
+/* Functions that read an operand from the store, a bit each. */
 #define READING                                                                \
     (1u << JMP | 1u << JRP | 1u << LDN | 1u << SUB | 1u << (SUB + 1))
 
-/* A run under way. */
-struct tally {
+/* A run in progress. */
+struct counting {
     struct profile *profile;
     const struct breakpoints *breakpoints;
-    bool data_stops;       /* some stop depends on what an instruction does */
-    uint32_t beyond;       /* digits of CI that are left to the reference */
-    uint32_t rare;         /* .. and lines, a bit each */
-    uint32_t count[LINES]; /* how often the word now in the line was obeyed
-                              and is not in the profile yet */
+    bool data_breakpoints; /* some breakpoint is not on obeying a line */
+    uint32_t outside;      /* digits of CI that need the reference */
+    uint32_t rare;         /* bit n: line n needs the reference */
+    uint32_t count[LINES]; /* executions of the line's present word that are
+                              not in the profile yet */
 };
 
-/* INSTRUCTION was obeyed so many TIMES. */
+/* Counts the accesses of TIMES executions of INSTRUCTION. */
 static void count_access(struct profile *profile, uint32_t instruction,
                          uint64_t times)
 {
@@ -55,80 +54,81 @@ void profile_bar(struct profile *profile, const struct bar *bar, bool manual)
     count_access(profile, bar->instruction, 1);
 }
 
-/* Enters what LINE did while it held WORD. */
-static void settle(struct tally *tally, unsigned line, uint32_t word)
+/* Adds the count of LINE, which held WORD, to the profile. */
+static void flush(struct counting *counting, unsigned line, uint32_t word)
 {
-    count_add(&tally->profile->obeyed[line], tally->count[line]);
-    count_access(tally->profile, word, tally->count[line]);
-    tally->count[line] = 0;
+    count_add(&counting->profile->obeyed[line], counting->count[line]);
+    count_access(counting->profile, word, counting->count[line]);
+    counting->count[line] = 0;
 }
 
-/* Whether LINE is rare while it holds WORD. */
-static void judge(struct tally *tally, unsigned line, uint32_t word)
+/* Updates the rare bit of LINE for WORD. */
+static void update_rare(struct counting *counting, unsigned line, uint32_t word)
 {
-    bool rare = tally->breakpoints->obeying >> line & 1 ||
-                breakpoints_cover(tally->breakpoints, word);
+    bool rare = counting->breakpoints->obeying >> line & 1 ||
+                breakpoints_cover(counting->breakpoints, word);
 
-    tally->rare = (tally->rare & ~(1u << line)) | (uint32_t)rare << line;
+    counting->rare = (counting->rare & ~(1u << line)) | (uint32_t)rare << line;
 }
 
-/* LINE holds WORD no more, but NOW.  Not inline, for the registers it would
-   take from the loop. */
+/* Changes the word of LINE from WORD to NOW.  Not inline, to save registers in
+   the loop. */
 __attribute__((noinline)) static void
-replace(struct tally *tally, unsigned line, uint32_t word, uint32_t now)
+replace(struct counting *counting, unsigned line, uint32_t word, uint32_t now)
 {
-    settle(tally, line, word);
-    judge(tally, line, now);
+    flush(counting, line, word);
+    update_rare(counting, line, now);
 }
 
-static void begin(struct tally *tally, struct profile *profile,
+static void begin(struct counting *counting, struct profile *profile,
                   const struct machine *machine,
                   const struct breakpoints *breakpoints)
 {
-    *tally = (struct tally){
+    *counting = (struct counting){
         .profile = profile,
         .breakpoints = breakpoints,
-        .data_stops =
+        .data_breakpoints =
             breakpoints->reading || breakpoints->writing || breakpoints->when,
-        .beyond = breakpoints->when & BREAK_ON_LEAVING ? ~(LINES - 1u)
-                                                       : FUNCTION_DIGITS,
+        .outside = fallback_digits(breakpoints),
     };
     for (unsigned line = 0; line < LINES; line++)
-        judge(tally, line, machine->store[line]);
+        update_rare(counting, line, machine->store[line]);
 }
 
-/* Whether the prepulse that fetches by CONTROL is left to the reference. */
-static bool is_rare(const struct tally *tally, uint32_t control)
+/* Whether the prepulse that fetches the line of CONTROL needs the reference. */
+static bool is_rare(const struct counting *counting, uint32_t control)
 {
-    return control & tally->beyond || tally->rare >> word_line(control) & 1;
+    return control & counting->outside ||
+           counting->rare >> word_line(control) & 1;
 }
 
-/* The T-state after OBEYED instructions, at least one; PI was the last. */
+/* Updates the T-state after EXECUTED instructions, at least one, the last of
+   them PI. */
 static void interp(struct machine *machine, uint32_t a, uint32_t control,
-                   uint32_t pi, uint32_t obeyed)
+                   uint32_t pi, uint32_t executed)
 {
     machine->a = a;
     machine->pi = pi;
     machine->test = word_function(pi) == CMP && a >> (DIGITS - 1);
     machine->neon = word_function(pi) == STP;
     machine->ci = control - 1 - machine->test;
-    machine->prepulses += obeyed;
-    machine->instructions += obeyed;
+    machine->prepulses += executed;
+    machine->instructions += executed;
 }
 
-/* Obeys at most BUDGET instructions, until a Stop or before something rare,
-   and returns how many.  CONTROL is CI as the next prepulse makes it.  Not
-   inline, for the registers. */
+/* Executes at most BUDGET instructions, to a Stop or a rare case, and returns
+   their number.  CONTROL is the CI of the next instruction.  Not inline, to
+   save registers. */
 __attribute__((noinline)) static uint32_t
-obey(struct tally *tally, struct machine *machine, uint32_t budget)
+execute(struct counting *counting, struct machine *machine, uint32_t budget)
 {
     uint32_t *store = machine->store, left = budget;
     uint32_t a = machine->a, control = machine_next_control(machine), pi = 0;
 
     if (machine->ci5 || machine->immediate_test)
         return 0;
-    while (left > 0 && !is_rare(tally, control)) {
-        tally->count[word_line(control)]++;
+    while (left > 0 && !is_rare(counting, control)) {
+        counting->count[word_line(control)]++;
         left--;
         pi = store[word_line(control)];
         unsigned line = word_line(pi);
@@ -145,8 +145,8 @@ obey(struct tally *tally, struct machine *machine, uint32_t budget)
             a = 0 - store[line];
             break;
         case STO:
-            if (tally->count[line] > 0 || tally->data_stops)
-                replace(tally, line, store[line], a);
+            if (counting->count[line] > 0 || counting->data_breakpoints)
+                replace(counting, line, store[line], a);
             store[line] = a;
             break;
         case SUB:
@@ -166,45 +166,46 @@ out:
     return budget - left;
 }
 
-/* One instruction by the reference. */
-static struct bar obey_rare(struct tally *tally, struct machine *machine)
+/* Executes one instruction by the reference. */
+static struct bar execute_rare(struct counting *counting,
+                               struct machine *machine)
 {
     struct bar bar = prepulse(machine, &controls_normal);
 
     if (bar.stored)
-        replace(tally, bar.action_line, bar.operand, machine->a);
-    profile_bar(tally->profile, &bar, false);
+        replace(counting, bar.action_line, bar.operand, machine->a);
+    profile_bar(counting->profile, &bar, false);
     return bar;
 }
 
 /* The neon is out. */
-static struct outcome run(struct tally *tally, struct machine *machine,
+static struct outcome run(struct counting *counting, struct machine *machine,
                           uint32_t budget)
 {
-    const struct breakpoints *breakpoints = tally->breakpoints;
-    uint32_t obeyed = 0;
+    const struct breakpoints *breakpoints = counting->breakpoints;
+    uint32_t executed = 0;
 
-    while (obeyed < budget) {
-        if (obeyed > 0 &&
+    while (executed < budget) {
+        if (executed > 0 &&
             breakpoints_before(breakpoints, machine_next_control(machine)))
-            return (struct outcome){obeyed, RUN_BREAKPOINT};
-        uint32_t fast = obey(tally, machine, budget - obeyed);
+            return (struct outcome){executed, RUN_BREAKPOINT};
+        uint32_t fast = execute(counting, machine, budget - executed);
 
-        obeyed += fast;
+        executed += fast;
         if (machine->neon)
-            return (struct outcome){obeyed, RUN_STOP};
+            return (struct outcome){executed, RUN_STOP};
         if (fast > 0)
             continue;
         uint32_t before = machine->a;
-        struct bar bar = obey_rare(tally, machine);
+        struct bar bar = execute_rare(counting, machine);
 
         if (bar.hung)
-            return (struct outcome){obeyed, RUN_HUNG};
-        obeyed++;
+            return (struct outcome){executed, RUN_HUNG};
+        executed++;
         if (machine->neon)
-            return (struct outcome){obeyed, RUN_STOP};
+            return (struct outcome){executed, RUN_STOP};
         if (breakpoints_after(breakpoints, bar.instruction, before, machine->a))
-            return (struct outcome){obeyed, RUN_BREAKPOINT};
+            return (struct outcome){executed, RUN_BREAKPOINT};
     }
     return (struct outcome){budget, RUN_BUDGET};
 }
@@ -213,14 +214,14 @@ struct outcome profile_run(struct profile *profile, struct machine *machine,
                            const struct breakpoints *breakpoints,
                            uint32_t budget)
 {
-    struct tally tally;
+    struct counting counting;
 
     if (machine->neon)
         return (struct outcome){0, RUN_STOP};
-    begin(&tally, profile, machine, breakpoints);
-    struct outcome outcome = run(&tally, machine, budget);
+    begin(&counting, profile, machine, breakpoints);
+    struct outcome outcome = run(&counting, machine, budget);
 
     for (unsigned line = 0; line < LINES; line++)
-        settle(&tally, line, machine->store[line]);
+        flush(&counting, line, machine->store[line]);
     return outcome;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How often each line of the store was obeyed, read and written: where a
- * program spends its time, and which lines are its data.
+ * Counts how often each line of the store was obeyed, read and written: where
+ * a program spends its time, and which lines are data.
  */
 #ifndef EMU_ENGINE_PROFILE_H
 #define EMU_ENGINE_PROFILE_H
@@ -9,24 +9,23 @@
 #include "engine.h"
 #include "emu/machine/prepulse.h"
 
-/* All zero: nothing was counted yet. */
+/* Counters; initialize to zero. */
 struct profile {
-    uint64_t obeyed[LINES];  /* an instruction was fetched from the line */
-    uint64_t read[LINES];    /* it was the operand of JMP, JRP, LDN or SUB */
-    uint64_t written[LINES]; /* STO wrote it, the same word or another */
+    uint64_t obeyed[LINES];  /* instructions fetched from the line */
+    uint64_t read[LINES];    /* operands of JMP, JRP, LDN and SUB */
+    uint64_t written[LINES]; /* STO to the line, even of the same word */
 };
 
 /*
- * Counts one bar of prepulse().  MANUAL: it was given in Man, where what is
- * obeyed comes from the switches, so that no line counts as obeyed.  A hung
- * bar counts nothing.
+ * Counts one bar of prepulse().  With MANUAL (Man) the instruction came from
+ * the switches, and no line counts as obeyed.  A hung bar counts nothing.
  */
 void profile_bar(struct profile *profile, const struct bar *bar, bool manual);
 
 /*
- * Runs MACHINE as an engine's run() does (engine.h), normal controls and
- * STOPS included, and counts what it obeys.  It needs nothing between two
- * calls, so it may take turns with any engine.
+ * Runs MACHINE like run() of an engine (engine.h), with normal controls, and
+ * counts accesses.  Keeps no state between two calls, so calls may alternate
+ * with those of any engine.
  */
 struct outcome profile_run(struct profile *profile, struct machine *machine,
                            const struct breakpoints *breakpoints,

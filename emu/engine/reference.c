@@ -1,24 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The reference engine: fetch, decode, switch, once an instruction.
+ * The reference engine: fetch, decode and switch for each instruction.
  *
- * The plainest way to emulate.  Nothing is kept between two instructions but
- * the machine itself, so there is nothing to go stale when a program writes
- * into itself; the price is that every instruction is taken apart anew each
- * time it is obeyed.
+ * The plainest way to emulate.  It keeps nothing between two instructions but
+ * the machine, so nothing becomes stale when a program modifies itself; the
+ * cost is that it decodes an instruction each time it executes it.
  *
- * Fetch, decode and the switch are those of prepulse.c, where the switches and
- * keys of 1948 act as well; that, more than the switch, is what makes it slow
- * (README, "How fast"; a switch loop alone is emu/check/baseline/switch.c).  In
- * the lecture's words it is T-next, by which all other engines are judged.  It
- * has no V-state, so its interp() is the identity.
+ * Fetch, decode and switch are those of prepulse.c, which also emulates the
+ * switches and keys of 1948; that, more than the switch, makes this engine
+ * slow (README, "How fast"; emu/check/baseline/switch.c is a switch loop
+ * alone).  In the lecture's words it is T-next, which defines the correct
+ * result for all other engines.  It has no V-state: interp() is the identity.
  *
- * No way out.  What a program can touch is named by a line, and a line is five
- * digits: word_line() makes 0 to 31 of whatever CI or an instruction holds, and
- * store[] has no other index.  A word that is read becomes A, CI, PI or another
- * word of the store, and is never an address.  A loop in the program is a turn
- * of the loop here, so it takes no more of the PC's stack, and the budget ends
- * it.  tests/lib/isolation.h says how this is shown, of each engine.
+ * Isolation: a program cannot reach anything but its machine.  word_line()
+ * reduces any CI and any instruction to a line from 0 to 31, the only index
+ * into store[].  A word read becomes A, CI, PI or a word of the store, never
+ * an address.  A loop in the program is an iteration of the loop here, so it
+ * uses no stack of the PC, and the budget ends it.  tests/lib/isolation.h
+ * tests this for each engine.
  */
 #include "engine.h"
 #include "emu/machine/prepulse.h"
@@ -33,21 +32,21 @@ static struct outcome run(void *state, struct machine *machine,
     if (machine->neon)
         return (struct outcome){0, RUN_STOP};
 
-    for (uint32_t obeyed = 0; obeyed < budget;) {
-        if (run_control && obeyed > 0 &&
+    for (uint32_t executed = 0; executed < budget;) {
+        if (run_control && executed > 0 &&
             breakpoints_before(breakpoints, machine_next_control(machine)))
-            return (struct outcome){obeyed, RUN_BREAKPOINT};
+            return (struct outcome){executed, RUN_BREAKPOINT};
         uint32_t before = machine->a;
         struct bar bar = prepulse(machine, &controls_normal);
 
         if (bar.hung)
-            return (struct outcome){obeyed, RUN_HUNG};
-        obeyed++;
+            return (struct outcome){executed, RUN_HUNG};
+        executed++;
         if (machine->neon)
-            return (struct outcome){obeyed, RUN_STOP};
+            return (struct outcome){executed, RUN_STOP};
         if (run_control &&
             breakpoints_after(breakpoints, bar.instruction, before, machine->a))
-            return (struct outcome){obeyed, RUN_BREAKPOINT};
+            return (struct outcome){executed, RUN_BREAKPOINT};
     }
     return (struct outcome){budget, RUN_BUDGET};
 }

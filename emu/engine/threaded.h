@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the threaded engine keeps besides the machine; threaded.c explains it.
- * Others may look, not touch.
+ * V-state of the threaded engine (threaded.c), for the lab to display.
  */
 #ifndef EMU_ENGINE_THREADED_H
 #define EMU_ENGINE_THREADED_H
 
 #include "emu/machine/machine.h"
 
-/* The registers of the Baby.  While a call runs they are registers of the PC;
-   here they are as it began or ended. */
+/* The registers of the Baby before and after a call; during a call they are in
+   registers of the PC. */
 struct threaded {
     uint32_t a, ci, pi;
 };

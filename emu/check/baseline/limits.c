@@ -46,27 +46,27 @@ static uint32_t enter(form *handwritten, const struct code *code,
         memcmp(machine->store, words, code->lines * sizeof *words) != 0)
         return 0;
     uint64_t left = handwritten(machine, slice);
-    uint32_t obeyed = slice - (uint32_t)left;
+    uint32_t executed = slice - (uint32_t)left;
     const struct place *place = &code->place[left >> 32];
 
-    if (obeyed == 0)
+    if (executed == 0)
         return 0;
     machine->ci = place->ci;
     machine->pi = machine->store[place->last];
     machine->test = false;
     machine->neon = left >> 32 == STOP;
-    machine->prepulses += obeyed;
-    machine->instructions += obeyed;
-    return obeyed;
+    machine->prepulses += executed;
+    machine->instructions += executed;
+    return executed;
 }
 
 /* The engine of the form CODE_HOW.  It keeps nothing that the reference would
    have to tell it of. */
 #define ENGINE(code, how)                                                      \
     form code##_##how;                                                         \
-    static uint32_t obey_##code##_##how(void *state, struct machine *machine,  \
-                                        const struct breakpoints *breakpoints, \
-                                        uint32_t budget)                       \
+    static uint32_t execute_##code##_##how(                                    \
+        void *state, struct machine *machine,                                  \
+        const struct breakpoints *breakpoints, uint32_t budget)                \
     {                                                                          \
         (void)state;                                                           \
         return enter(code##_##how, &(code), machine, breakpoints, budget);     \
@@ -75,15 +75,15 @@ static uint32_t enter(form *handwritten, const struct code *code,
         void *state, struct machine *machine,                                  \
         const struct breakpoints *breakpoints, uint32_t budget)                \
     {                                                                          \
-        return fallback_run(&engine_reference, obey_##code##_##how, state,     \
+        return fallback_run(&engine_reference, execute_##code##_##how, state,  \
                             machine, breakpoints, budget);                     \
     }                                                                          \
     static const struct engine engine_##code##_##how = {                       \
         .name = #how,                                                          \
         .start = stateless_start,                                              \
         .run = run_##code##_##how,                                             \
-        .line_written = ignore_line_written,                                      \
-        .state_changed = ignore_state_changed,                                    \
+        .line_written = ignore_line_written,                                   \
+        .state_changed = ignore_state_changed,                                 \
     }
 
 ENGINE(july, negate);
@@ -101,17 +101,17 @@ ENGINE(rewrite, two);
 ENGINE(rewrite, ask);
 
 const struct limit limits[LIMITS] = {
-    {SAMPLE_JULY, &engine_july_negate, obey_july_negate},
-    {SAMPLE_JULY, &engine_july_subtract, obey_july_subtract},
-    {SAMPLE_JULY, &engine_july_carry, obey_july_carry},
-    {SAMPLE_JULY, &engine_july_turn, obey_july_turn},
-    {SAMPLE_LOOP, &engine_loop_turn, obey_loop_turn},
-    {SAMPLE_LOOP, &engine_loop_load, obey_loop_load},
-    {SAMPLE_LOOP, &engine_loop_four, obey_loop_four},
-    {SAMPLE_MIX, &engine_mix_negate, obey_mix_negate},
-    {SAMPLE_MIX, &engine_mix_carry, obey_mix_carry},
-    {SAMPLE_MIX, &engine_mix_straight, obey_mix_straight},
-    {SAMPLE_REWRITE, &engine_rewrite_index, obey_rewrite_index},
-    {SAMPLE_REWRITE, &engine_rewrite_two, obey_rewrite_two},
-    {SAMPLE_REWRITE, &engine_rewrite_ask, obey_rewrite_ask},
+    {SAMPLE_JULY, &engine_july_negate, execute_july_negate},
+    {SAMPLE_JULY, &engine_july_subtract, execute_july_subtract},
+    {SAMPLE_JULY, &engine_july_carry, execute_july_carry},
+    {SAMPLE_JULY, &engine_july_turn, execute_july_turn},
+    {SAMPLE_LOOP, &engine_loop_turn, execute_loop_turn},
+    {SAMPLE_LOOP, &engine_loop_load, execute_loop_load},
+    {SAMPLE_LOOP, &engine_loop_four, execute_loop_four},
+    {SAMPLE_MIX, &engine_mix_negate, execute_mix_negate},
+    {SAMPLE_MIX, &engine_mix_carry, execute_mix_carry},
+    {SAMPLE_MIX, &engine_mix_straight, execute_mix_straight},
+    {SAMPLE_REWRITE, &engine_rewrite_index, execute_rewrite_index},
+    {SAMPLE_REWRITE, &engine_rewrite_two, execute_rewrite_two},
+    {SAMPLE_REWRITE, &engine_rewrite_ask, execute_rewrite_ask},
 };

@@ -9,8 +9,8 @@
 #include "baseline.h"
 #include "emu/machine/controls.h"
 
-static uint32_t obey(void *state, struct machine *machine,
-                     const struct breakpoints *breakpoints, uint32_t budget)
+static uint32_t execute(void *state, struct machine *machine,
+                        const struct breakpoints *breakpoints, uint32_t budget)
 {
     uint32_t *store = machine->store, left = budget;
     uint32_t a = machine->a, ci = machine->ci + machine->test, pi = machine->pi;
@@ -66,7 +66,7 @@ static struct outcome run(void *state, struct machine *machine,
                           const struct breakpoints *breakpoints,
                           uint32_t budget)
 {
-    return fallback_run(&engine_switch, obey, state, machine, breakpoints,
+    return fallback_run(&engine_switch, execute, state, machine, breakpoints,
                         budget);
 }
 
