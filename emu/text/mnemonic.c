@@ -1,25 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Words as people write them: the table of mnemonics, and what it takes to
- * read and write by it.
- */
 #include "mnemonic.h"
 
 #include "number.h"
 
-/* What follows a mnemonic. */
+/* The operand of a mnemonic. */
 enum operand {
     LINE,          /* the number of a line */
-    LINE_OPTIONAL, /* not decoded; kept when given, as MAME does */
+    LINE_OPTIONAL, /* not decoded; kept if given, as in MAME */
     NUMBER,
     BINARY, /* digits, least significant first */
 };
 
-/* The first name of a function is the one it is written by. */
+/* A function is written by the first of its names. */
 static const struct mnemonic {
     const char *name;
     enum operand operand;
-    enum function function; /* of no meaning for NUMBER and BINARY */
+    enum function function; /* unused for NUMBER and BINARY */
 } mnemonics[] = {
     {"JMP", LINE, JMP},          {"JRP", LINE, JRP},
     {"LDN", LINE, LDN},          {"STO", LINE, STO},
@@ -47,7 +43,7 @@ static uint32_t assemble(enum function function, unsigned line)
     return (uint32_t)function << FUNCTION_BIT | line;
 }
 
-/* "NUM needs a number, as in NUM -3", and what stands there instead. */
+/* Reports "NUM needs a number, as in NUM -3, not INSTEAD". */
 static bool needs(struct strbuf *wrong, const struct mnemonic *mnemonic,
                   const char *what, struct span instead)
 {
@@ -106,7 +102,7 @@ static bool read_binary(const struct mnemonic *mnemonic, struct span word,
     return true;
 }
 
-/* Reads what follows MNEMONIC, and takes it off *REST. */
+/* Reads the operand of MNEMONIC and removes it from *REST. */
 static bool read_operand(const struct mnemonic *mnemonic, struct span *rest,
                          struct reading *reading, struct strbuf *wrong)
 {
@@ -135,7 +131,7 @@ static bool read_digits(struct span word, struct reading *reading,
     return true;
 }
 
-/* A word that is no mnemonic: digits, a number, or a mistake. */
+/* Reads a word that is no mnemonic: digits, a number, or an error. */
 static bool read_bare(struct span word, struct reading *reading,
                       struct strbuf *wrong)
 {

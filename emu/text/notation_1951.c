@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Instructions in the notation of the paper of 1951.
- */
 #include "notation_1951.h"
 
 #include "number.h"
 
 #define FIGURES "0123456789"
 
-/* By function.  What is written before and after the number of the line. */
-static const struct form {
+/* By function: the text before and after the number of the line. */
+static const struct notation {
     const char *before;
-    const char *after; /* NULL: there is no number, `before` is all */
+    const char *after; /* NULL: there is no number */
     bool certain;      /* no number begins with `before` */
-} forms[] = {
+} notations[] = {
     [JMP] = {"", ",C", false},
     [JRP] = {"c+", ",C", true},
     [LDN] = {"-", ",A", false},
@@ -24,19 +21,20 @@ static const struct form {
     [STP] = {"Stop", NULL, true},
 };
 
-#define FORMS (sizeof forms / sizeof forms[0])
+#define NOTATIONS (sizeof notations / sizeof notations[0])
 
 void paper_write(struct strbuf *text, uint32_t word)
 {
-    const struct form *form = &forms[word_function(word)];
+    const struct notation *notation = &notations[word_function(word)];
 
-    strbuf_add(text, "%s", form->before);
-    if (form->after != NULL)
-        strbuf_add(text, "%u%s", word_line(word), form->after);
+    strbuf_add(text, "%s", notation->before);
+    if (notation->after != NULL)
+        strbuf_add(text, "%u%s", word_line(word), notation->after);
 }
 
-/* Takes the characters of PART off *REST, blanks before any of them too. */
-static bool take(struct span *rest, const char *part)
+/* Removes the characters of PART from *REST, with blanks before any of them.
+   Returns false if *REST does not begin with PART. */
+static bool skip(struct span *rest, const char *part)
 {
     struct span ahead = *rest;
 
@@ -51,19 +49,19 @@ static bool take(struct span *rest, const char *part)
     return true;
 }
 
-/* Takes a number off *REST; an empty span if there is none. */
-static struct span take_figures(struct span *rest)
+/* Removes a number from *REST and returns it; empty if there is none. */
+static struct span skip_figures(struct span *rest)
 {
-    struct span perf_counters = span_trim(*rest);
-    const char *end = perf_counters.at + perf_counters.length;
+    struct span figures = span_trim(*rest);
+    const char *end = figures.at + figures.length;
     size_t length = 0;
 
-    while (length < perf_counters.length &&
-           span_only((struct span){perf_counters.at + length, 1}, FIGURES))
+    while (length < figures.length &&
+           span_only((struct span){figures.at + length, 1}, FIGURES))
         length++;
-    perf_counters.length = length;
-    *rest = span_between(perf_counters.at + length, end);
-    return perf_counters;
+    figures.length = length;
+    *rest = span_between(figures.at + length, end);
+    return figures;
 }
 
 static bool is_at_end(struct span rest)
@@ -71,77 +69,77 @@ static bool is_at_end(struct span rest)
     return rest.length == 0 || is_blank(rest.at[0]);
 }
 
-/* Whether TEXT can be nothing else than FORM, right or wrong. */
-static bool begins(const struct form *form, struct span text)
+/* Whether TEXT, correct or not, can only be in NOTATION. */
+static bool begins(const struct notation *notation, struct span text)
 {
     struct span word;
 
-    if (form->after == NULL) {
+    if (notation->after == NULL) {
         word = span_word(&text);
         /* `STOP 31` has digits that this notation cannot show. */
-        return span_is(word, form->before) &&
+        return span_is(word, notation->before) &&
                !span_only(span_word(&text), FIGURES);
     }
-    if (!take(&text, form->before))
+    if (!skip(&text, notation->before))
         return false;
-    return form->certain ||
-           (take_figures(&text).length > 0 && take(&text, ","));
+    return notation->certain ||
+           (skip_figures(&text).length > 0 && skip(&text, ","));
 }
 
-static const struct form *find(struct span text)
+static const struct notation *find(struct span text)
 {
-    for (size_t i = 0; i < FORMS; i++)
-        if (begins(&forms[i], text))
-            return &forms[i];
+    for (size_t i = 0; i < NOTATIONS; i++)
+        if (begins(&notations[i], text))
+            return &notations[i];
     return NULL;
 }
 
-/* Adds the shape of FORM, what it must have, and what stands there INSTEAD. */
-static void add_shape(struct strbuf *wrong, const struct form *form,
+/* Reports "a-n,A MUST WHAT, not INSTEAD", where a-n,A is NOTATION. */
+static void add_shape(struct strbuf *wrong, const struct notation *notation,
                       const char *must, const char *what, struct span instead)
 {
-    strbuf_add(wrong, "%sn%s %s %s", form->before, form->after, must, what);
+    strbuf_add(wrong, "%sn%s %s %s", notation->before, notation->after, must,
+               what);
     if (instead.length > 0) {
         strbuf_add(wrong, ", not ");
         span_quote(wrong, instead);
     }
 }
 
-static bool needs_number(struct strbuf *wrong, const struct form *form,
+static bool needs_number(struct strbuf *wrong, const struct notation *notation,
                          struct span instead)
 {
-    add_shape(wrong, form, "needs", "the number of a line, 0 to 31",
+    add_shape(wrong, notation, "needs", "the number of a line, 0 to 31",
               span_word(&instead));
     return false;
 }
 
-static bool needs_end(struct strbuf *wrong, const struct form *form,
+static bool needs_end(struct strbuf *wrong, const struct notation *notation,
                       struct span instead)
 {
-    add_shape(wrong, form, "ends in", form->after, span_trim(instead));
+    add_shape(wrong, notation, "ends in", notation->after, span_trim(instead));
     strbuf_add(wrong, "; A is the accumulator and C the control");
     return false;
 }
 
-/* Takes FORM off *REST, which begins like it. */
-static bool read_form(const struct form *form, struct span *rest,
-                      unsigned *line, struct strbuf *wrong)
+/* Removes an instruction from *REST, which begins like NOTATION. */
+static bool read_notation(const struct notation *notation, struct span *rest,
+                          unsigned *line, struct strbuf *wrong)
 {
     struct span number;
-    struct span perf_counters;
+    struct span figures;
     struct span end;
 
-    take(rest, form->before);
+    skip(rest, notation->before);
     number = *rest;
-    perf_counters = take_figures(rest);
+    figures = skip_figures(rest);
     end = *rest;
-    if (perf_counters.length == 0 ||
-        (form->after[0] == '\0' && !is_at_end(end)))
-        return needs_number(wrong, form, number);
-    if (!number_read_line(perf_counters, line, wrong))
+    if (figures.length == 0 || (notation->after[0] == '\0' && !is_at_end(end)))
+        return needs_number(wrong, notation, number);
+    if (!number_read_line(figures, line, wrong))
         return false;
-    if (!take(rest, form->after) || !is_at_end(*rest))
-        return needs_end(wrong, form, end);
+    if (!skip(rest, notation->after) || !is_at_end(*rest))
+        return needs_end(wrong, notation, end);
     return true;
 }
 
@@ -149,17 +147,17 @@ bool paper_read(const char *text, size_t length, struct reading *reading,
                 struct strbuf *wrong)
 {
     struct span rest = {text, length};
-    const struct form *form = find(rest);
+    const struct notation *notation = find(rest);
     unsigned line = 0;
 
-    if (form == NULL)
+    if (notation == NULL)
         return false;
-    if (form->after == NULL)
+    if (notation->after == NULL)
         span_word(&rest);
-    else if (!read_form(form, &rest, &line, wrong))
+    else if (!read_notation(notation, &rest, &line, wrong))
         return false;
     *reading = (struct reading){
-        .word = (uint32_t)(form - forms) << FUNCTION_BIT | line,
+        .word = (uint32_t)(notation - notations) << FUNCTION_BIT | line,
         .used = (size_t)(rest.at - text),
     };
     return true;

@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Numbers, line numbers and strings of digits as people write them.
- */
 #include "number.h"
 
 #include "emu/machine/machine.h"
 
-/* Where a magnitude stops growing: beyond any that fits a line. */
+/* Limit of a magnitude while it is read; larger than any that fits a line. */
 #define TOO_BIG (1ULL << 33)
 
 /*
- * How a number can be spelled, tried in this order.  The suffix comes before
- * the prefix 0b because 0B1h is hexadecimal.
+ * Notations of a number, in the order they are tried.  The suffix H comes
+ * before the prefix 0B because 0B1h is hexadecimal.
  */
 static const struct notation {
     const char *prefix;
@@ -35,8 +32,8 @@ static size_t length_of(const char *string)
     return length;
 }
 
-/* Takes the spelling's prefix and suffix off *BODY, if both are there. */
-static bool undress(struct span *body, const struct notation *notation)
+/* Removes the prefix and suffix of NOTATION from *BODY, if both are there. */
+static bool strip_affixes(struct span *body, const struct notation *notation)
 {
     size_t before = length_of(notation->prefix);
     size_t after = length_of(notation->suffix);
@@ -54,7 +51,7 @@ static bool undress(struct span *body, const struct notation *notation)
     return true;
 }
 
-/* The value of figure C, or a number above any base. */
+/* The value of figure C, or 99, larger than any base. */
 static unsigned figure(char c)
 {
     if (c >= '0' && c <= '9')
@@ -66,7 +63,7 @@ static unsigned figure(char c)
     return 99;
 }
 
-/* The figures of BODY in BASE; a number that is too big stays too big. */
+/* Reads the figures of BODY in BASE; a larger number gives TOO_BIG. */
 static bool read_magnitude(struct span body, unsigned base,
                            unsigned long long *magnitude)
 {
@@ -86,14 +83,14 @@ static bool read_notations(struct span word, unsigned long long *magnitude)
     for (size_t i = 0; i < NOTATIONS; i++) {
         struct span body = word;
 
-        if (undress(&body, &notations[i]) &&
+        if (strip_affixes(&body, &notations[i]) &&
             read_magnitude(body, notations[i].base, magnitude))
             return true;
     }
     return false;
 }
 
-/* L0b: Sharp's spelling for digits in the order of the tube. */
+/* L0b, in Sharp's simulator: digits in the order of the tube. */
 #define LEAST_FIRST 3 /* characters of the prefix */
 
 static bool is_least_first(struct span word)

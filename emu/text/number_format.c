@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A word as a number, in the notation that a person has chosen.
- */
 #include "number_format.h"
 
 #include "emu/machine/machine.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A word as a number, in the notation that a person has chosen.
- *
+ * Writes a word as a number, in one of several notations.
  * instruction_read() reads each of them back as the same word.
  */
 #ifndef EMU_TEXT_NUMBER_FORMAT_H

@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Measured values in three figures with a prefix of the SI.
- */
 #include "si.h"
 
-#define LEAST_POWER (-3)
+#define MIN_POWER (-3)
 
-/* By power of 1000, from LEAST_POWER on; 2^64 - 1 is 18.4 E. */
+/* By power of 1000, from MIN_POWER up; 2^64 - 1 is 18.4 E. */
 static const char *const prefixes[] = {"n", "u", "m", "",  "k",
                                        "M", "G", "T", "P", "E"};
 
 static const struct {
     const char *name;
-    int least; /* power of the least prefix */
+    int min_power; /* power of the smallest prefix */
 } units[] = {
     [SI_PURE] = {"", 0},
     [SI_PER_SECOND] = {"/s", 0},
-    [SI_SECONDS] = {"s", LEAST_POWER},
+    [SI_SECONDS] = {"s", MIN_POWER},
 };
 
 static uint64_t divide_rounded(uint64_t number, uint64_t by)
@@ -26,8 +23,8 @@ static uint64_t divide_rounded(uint64_t number, uint64_t by)
     return number / by + (rest >= by - rest);
 }
 
-/* Adds NUMBER / ONE, which is less than 1000, in three figures.  False: it
-   rounds to 1000, and nothing is added. */
+/* Adds NUMBER / ONE, which is less than 1000, in three figures.  Adds nothing
+   and returns false if it rounds to 1000. */
 static bool add_figures(struct strbuf *text, uint64_t number, uint64_t one)
 {
     unsigned places = 2;
@@ -37,13 +34,13 @@ static bool add_figures(struct strbuf *text, uint64_t number, uint64_t one)
         places--;
         power /= 10;
     }
-    unsigned perf_counters = (unsigned)divide_rounded(number, one / power);
+    unsigned figures = (unsigned)divide_rounded(number, one / power);
 
-    if (perf_counters >= 1000)
+    if (figures >= 1000)
         return false;
-    strbuf_add(text, "%u", perf_counters / power);
+    strbuf_add(text, "%u", figures / power);
     if (places > 0)
-        strbuf_add(text, ".%0*u", (int)places, perf_counters % power);
+        strbuf_add(text, ".%0*u", (int)places, figures % power);
     return true;
 }
 
@@ -52,7 +49,7 @@ void strbuf_add_si(struct strbuf *text, uint64_t number, int power,
 {
     uint64_t one = 1; /* of the prefix, in units of NUMBER */
 
-    for (; number / one >= 1000 || power < units[unit].least; power++)
+    for (; number / one >= 1000 || power < units[unit].min_power; power++)
         one *= 1000;
     if (one == 1) {
         strbuf_add(text, "%u", (unsigned)number);
@@ -60,7 +57,7 @@ void strbuf_add_si(struct strbuf *text, uint64_t number, int power,
         power++;
         strbuf_add(text, "1.00");
     }
-    const char *prefix = prefixes[power - LEAST_POWER];
+    const char *prefix = prefixes[power - MIN_POWER];
 
     if (prefix[0] != '\0' || units[unit].name[0] != '\0')
         strbuf_add(text, " %s%s", prefix, units[unit].name);

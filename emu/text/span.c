@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Cutting text into words, and showing a word in a message.
- */
 #include "span.h"
 
-#define SHOWN 20 /* characters of a word shown in a message */
+#define SHOWN_MAX 20 /* characters of a word shown in a message */
 
 struct span span_trim(struct span span)
 {
@@ -57,7 +54,7 @@ bool span_only(struct span span, const char *set)
 
 void span_show(struct strbuf *text, struct span span)
 {
-    size_t shown = span.length > SHOWN ? SHOWN : span.length;
+    size_t shown = span.length > SHOWN_MAX ? SHOWN_MAX : span.length;
 
     for (size_t i = 0; i < shown; i++) {
         bool printable = span.at[i] >= ' ' && span.at[i] <= '~';

@@ -1,24 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Bounded text: a small printf.
- *
- * It exists because a kernel has no libc.
- */
 #include "strbuf.h"
 
 #include <stdarg.h>
 
-/* One conversion of a format: everything between the % and its letter. */
+/* A conversion of a format: the part between the % and its letter. */
 struct field {
-    bool left;          /* '-': pad on the right */
-    bool zero;          /* '0': pad with zeros, after the sign */
-    size_t width;       /* at least so many characters */
-    bool has_precision; /* %s: at most `precision` characters */
-    size_t precision;
-    unsigned longs; /* number of l's */
+    bool left;    /* '-': pad on the right */
+    bool zero;    /* '0': pad with zeros, after the sign */
+    size_t width; /* minimum number of characters */
+    bool has_precision;
+    size_t precision; /* %s: maximum number of characters */
+    unsigned longs;   /* number of l's */
 };
 
-/* A va_list may be an array type; in a struct it can be passed on. */
+/* A va_list may be an array type, which a struct allows to pass on. */
 struct arguments {
     va_list list;
 };
@@ -45,7 +40,7 @@ static void add_char(struct strbuf *text, char c)
 
 static void add_repeated(struct strbuf *text, char c, size_t count)
 {
-    /* A width can be anything; a text that is cut cannot grow any more. */
+    /* A text that is cut cannot grow: this bounds the loop for any width. */
     for (size_t i = 0; i < count && !text->cut; i++)
         add_char(text, c);
 }
@@ -74,7 +69,7 @@ static void add_padded(struct strbuf *text, const struct field *field,
         add_repeated(text, ' ', padding);
 }
 
-/* Writes NUMBER so that it ends at END; returns where it begins. */
+/* Writes NUMBER to the bytes before END; returns its first byte. */
 static char *digits_before(char *end, unsigned long long number, unsigned base)
 {
     do {
@@ -99,7 +94,7 @@ static void add_string(struct strbuf *text, const struct field *field,
 {
     size_t length = 0;
 
-    /* With a precision the string need not end in a zero byte. */
+    /* With a precision, the string need not end in a zero byte. */
     while ((!field->has_precision || length < field->precision) &&
            string[length] != '\0')
         length++;
@@ -162,7 +157,7 @@ static const char *read_field(const char *format, struct arguments *arguments,
 static void add_signed(struct strbuf *text, const struct field *field,
                        long long number)
 {
-    /* Negated as unsigned: the smallest number has no positive twin. */
+    /* Negates as unsigned: the minimum has no positive counterpart. */
     unsigned long long magnitude = (unsigned long long)number;
 
     if (number < 0)
@@ -194,7 +189,7 @@ static void add_field(struct strbuf *text, const struct field *field,
         add_number(text, field, false, next_unsigned(arguments, field->longs),
                    16);
         break;
-    default: /* %%, and what is not understood: shown as it stands */
+    default: /* %%, or an unknown conversion */
         add_char(text, conversion);
     }
 }
