@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Base64url without padding.
- */
 #include "base64.h"
 
 #define CHARACTERS 64
@@ -9,45 +6,45 @@
 static const char alphabet[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/* Digits on their way from bytes to characters or back. */
-struct held {
+/* A queue of bits between bytes and characters. */
+struct bit_queue {
     uint32_t value;
-    unsigned digits;
+    unsigned bits;
 };
 
-static void hold(struct held *held, uint32_t value, unsigned digits)
+static void push(struct bit_queue *queue, uint32_t value, unsigned bits)
 {
-    held->value = held->value << digits | value;
-    held->digits += digits;
+    queue->value = queue->value << bits | value;
+    queue->bits += bits;
 }
 
-/* The DIGITS that have been held the longest. */
-static uint32_t release(struct held *held, unsigned digits)
+/* Removes the oldest BITS. */
+static uint32_t pop(struct bit_queue *queue, unsigned bits)
 {
     uint32_t value;
 
-    held->digits -= digits;
-    value = held->value >> held->digits;
-    held->value -= value << held->digits;
+    queue->bits -= bits;
+    value = queue->value >> queue->bits;
+    queue->value -= value << queue->bits;
     return value;
 }
 
 void base64_write(struct strbuf *text, const uint8_t *bytes, size_t size)
 {
-    struct held held = {0, 0};
+    struct bit_queue queue = {0, 0};
 
     for (size_t i = 0; i < size; i++) {
-        hold(&held, bytes[i], 8);
-        while (held.digits >= 6)
-            strbuf_add(text, "%c", alphabet[release(&held, 6)]);
+        push(&queue, bytes[i], 8);
+        while (queue.bits >= 6)
+            strbuf_add(text, "%c", alphabet[pop(&queue, 6)]);
     }
-    if (held.digits > 0) {
-        hold(&held, 0, 6 - held.digits);
-        strbuf_add(text, "%c", alphabet[release(&held, 6)]);
+    if (queue.bits > 0) {
+        push(&queue, 0, 6 - queue.bits);
+        strbuf_add(text, "%c", alphabet[pop(&queue, 6)]);
     }
 }
 
-/* The value of character C, or CHARACTERS if it has none. */
+/* The value of C; CHARACTERS if it is not in the alphabet. */
 static uint32_t value_of(char c)
 {
     uint32_t value = 0;
@@ -72,12 +69,12 @@ bool base64_check(struct span span, struct strbuf *wrong)
 
 bool base64_read(struct span span, uint8_t *bytes)
 {
-    struct held held = {0, 0};
+    struct bit_queue queue = {0, 0};
 
     for (size_t i = 0; i < span.length; i++) {
-        hold(&held, value_of(span.at[i]), 6);
-        if (held.digits >= 8)
-            *bytes++ = (uint8_t)release(&held, 8);
+        push(&queue, value_of(span.at[i]), 6);
+        if (queue.bits >= 8)
+            *bytes++ = (uint8_t)pop(&queue, 8);
     }
-    return held.value == 0;
+    return queue.value == 0;
 }

@@ -1,24 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The compact text of a store: which bytes it has, and what they say.
- */
 #include "compact.h"
 
 #include "base64.h"
 #include "emu/text/mnemonic.h"
 #include "emu/machine/prepulse.h"
 
-/* Lengths in characters; the newer form goes from one to the other by four. */
+/* Lengths in characters; those of the newer format go up in steps of four. */
 #define LONGEST      (COMPACT_SIZE - 1)
 #define OLDER        178
 #define OLDER_PADDED 182
 
-#define A_SHORT 32u /* beside CI: A is short */
+#define A_SHORT 32u /* in the byte of CI: A is short */
 
 struct bytes {
     uint8_t at[BASE64_SIZE(LONGEST)];
     size_t length;
-    size_t taken; /* bytes asked for; more than `length` if it ends early */
+    size_t used; /* bytes read; more than `length` if the text is too short */
 };
 
 struct contents {
@@ -66,55 +63,55 @@ void compact_write(struct strbuf *text, const struct program *program)
 
 /* ------------------------------------------------------------- reading --- */
 
-/* The next COUNT bytes as a number; zeros beyond the end. */
-static uint32_t take(struct bytes *bytes, unsigned count)
+/* Reads the next COUNT bytes as a number; zeros beyond the end. */
+static uint32_t get(struct bytes *bytes, unsigned count)
 {
     uint32_t number = 0;
 
-    for (; count > 0; count--, bytes->taken++)
+    for (; count > 0; count--, bytes->used++)
         number = number << 8 |
-                 (bytes->taken < bytes->length ? bytes->at[bytes->taken] : 0);
+                 (bytes->used < bytes->length ? bytes->at[bytes->used] : 0);
     return number;
 }
 
-static uint32_t take_word(struct bytes *bytes, bool in_one_byte)
+static uint32_t get_word(struct bytes *bytes, bool in_one_byte)
 {
     uint32_t byte;
 
     if (!in_one_byte)
-        return take(bytes, 4);
-    byte = take(bytes, 1);
+        return get(bytes, 4);
+    byte = get(bytes, 1);
     return word_line(byte) | byte >> 5 << FUNCTION_BIT;
 }
 
 static bool read_newer(struct bytes *bytes, struct contents *contents,
                        struct strbuf *wrong)
 {
-    uint32_t map = take(bytes, 4);
+    uint32_t map = get(bytes, 4);
     uint32_t ci;
 
     for (unsigned line = 0; line < LINES; line++)
-        contents->store[line] = take_word(bytes, (map >> line & 1) != 0);
-    ci = take(bytes, 1);
+        contents->store[line] = get_word(bytes, (map >> line & 1) != 0);
+    ci = get(bytes, 1);
     contents->ci = word_line(ci);
-    contents->a = take_word(bytes, (ci & A_SHORT) != 0);
-    if (bytes->taken > bytes->length)
+    contents->a = get_word(bytes, (ci & A_SHORT) != 0);
+    if (bytes->used > bytes->length)
         strbuf_add(wrong, "the text ends before the store does");
-    if (bytes->taken < bytes->length)
+    if (bytes->used < bytes->length)
         strbuf_add(wrong,
                    "the store ends with character %lu, the text does not",
-                   (unsigned long)BASE64_LENGTH(bytes->taken));
-    return bytes->taken == bytes->length;
+                   (unsigned long)BASE64_LENGTH(bytes->used));
+    return bytes->used == bytes->length;
 }
 
 static bool read_older(struct bytes *bytes, struct contents *contents,
                        struct strbuf *wrong)
 {
     for (unsigned line = 0; line < LINES; line++)
-        contents->store[line] = take(bytes, 4);
-    contents->a = take(bytes, 4);
-    contents->ci = take(bytes, 1);
-    if (take(bytes, 3) == 0)
+        contents->store[line] = get(bytes, 4);
+    contents->a = get(bytes, 4);
+    contents->ci = get(bytes, 1);
+    if (get(bytes, 3) == 0)
         return true;
     strbuf_add(wrong, "the store ends with character %d; the rest is not zero",
                OLDER);
@@ -150,7 +147,7 @@ static bool unpack(struct bytes *bytes, struct span span, struct strbuf *wrong)
 {
     struct span last = {span.at + span.length - 1, 1};
 
-    bytes->taken = 0;
+    bytes->used = 0;
     bytes->length = BASE64_SIZE(span.length);
     if (base64_read(span, bytes->at))
         return true;

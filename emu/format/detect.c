@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Which of the forms of program files one has in hand.
- */
 #include "detect.h"
 
 #include "emu/machine/machine.h"
@@ -9,42 +6,43 @@
 
 #define FIGURES "0123456789"
 
-/* What one line with data can be on its own. */
+/* The kind of a row with data, taken by itself. */
 enum kind {
     KIND_SECTION,   /* `S:` */
     KIND_ADDRESSED, /* `@3 5` */
-    KIND_DIGITS,    /* digits for certain, perhaps with more behind */
-    KIND_COUNT,     /* figures and nothing else: a count or a word */
-    KIND_WORD,      /* another number and nothing else */
+    KIND_DIGITS,    /* digits of the section, perhaps followed by more */
+    KIND_COUNT,     /* figures only: a count or a word */
+    KIND_WORD,      /* any other number only */
     KIND_OTHER,
     KINDS
 };
 
-_Static_assert(KINDS == FORM_KINDS, "a count for each kind");
+_Static_assert(KINDS == ROW_KINDS, "a count for each kind");
 
-static const struct tube tubes[] = {{'S', LINES}, {'A', 1}, {'C', 2}};
+static const struct mdm_section sections[] = {{'S', LINES}, {'A', 1}, {'C', 2}};
 
-#define TUBES (sizeof tubes / sizeof tubes[0])
+#define SECTIONS (sizeof sections / sizeof sections[0])
 
-const struct tube *form_store_tube(void)
+const struct mdm_section *mdm_store_section(void)
 {
-    return &tubes[0];
+    return &sections[0];
 }
 
-static const struct tube *find_tube(char c)
+static const struct mdm_section *find_section(char c)
 {
-    for (size_t i = 0; i < TUBES; i++)
-        if (c == tubes[i].name || c == tubes[i].name - 'A' + 'a')
-            return &tubes[i];
+    for (size_t i = 0; i < SECTIONS; i++)
+        if (c == sections[i].name || c == sections[i].name - 'A' + 'a')
+            return &sections[i];
     return NULL;
 }
 
-const struct tube *form_section(struct span data, unsigned *line)
+const struct mdm_section *mdm_section_of(struct span data, unsigned *line)
 {
-    const struct tube *tube = data.length >= 2 ? find_tube(data.at[0]) : NULL;
+    const struct mdm_section *section =
+        data.length >= 2 ? find_section(data.at[0]) : NULL;
     size_t last = data.length - 1;
 
-    if (tube == NULL || data.at[last] != ':')
+    if (section == NULL || data.at[last] != ':')
         return NULL;
     *line = 0;
     for (size_t i = 1; i < last; i++) {
@@ -52,9 +50,9 @@ const struct tube *form_section(struct span data, unsigned *line)
 
         if (c < '0' || c > '9')
             return NULL;
-        *line = (*line * 10 + (unsigned)(c - '0')) % tube->lines;
+        *line = (*line * 10 + (unsigned)(c - '0')) % section->lines;
     }
-    return tube;
+    return section;
 }
 
 static bool has_colon(struct span data)
@@ -72,7 +70,7 @@ static enum kind kind_of(struct span data)
     struct span first = span_word(&rest);
     unsigned line;
 
-    if (form_section(data, &line) != NULL)
+    if (mdm_section_of(data, &line) != NULL)
         return KIND_SECTION;
     if (data.at[0] == '@')
         return KIND_ADDRESSED;
@@ -87,43 +85,43 @@ static enum kind kind_of(struct span data)
     return KIND_OTHER;
 }
 
-/* The form, from how many lines there are of each kind. */
-static enum form judge(const unsigned count[FORM_KINDS])
+/* The format of a file with COUNT rows of each kind. */
+static enum format choose(const unsigned count[ROW_KINDS])
 {
     unsigned bare = count[KIND_COUNT] + count[KIND_WORD];
 
     if (count[KIND_SECTION] > 0)
-        return FORM_SECTIONS;
+        return FORMAT_SECTIONS;
     if (count[KIND_ADDRESSED] > 0)
-        return FORM_STORE;
+        return FORMAT_STORE;
     if (count[KIND_OTHER] > 0)
-        return FORM_ENTRIES;
+        return FORMAT_ENTRIES;
     if (count[KIND_DIGITS] > 0)
-        return FORM_DIGITS;
-    return bare > 1 ? FORM_WORDS : FORM_ENTRIES;
+        return FORMAT_DIGITS;
+    return bare > 1 ? FORMAT_WORDS : FORMAT_ENTRIES;
 }
 
-bool form_add(struct survey *survey, const struct source_row *row,
-              struct strbuf *wrong)
+bool format_add_row(struct format_info *info, const struct text_row *row,
+                    struct strbuf *wrong)
 {
     enum kind kind;
 
-    if (!source_is_text(row, wrong))
+    if (!line_reader_check(row, wrong))
         return false;
-    survey->comments += row->data.length == 0 && row->commented;
+    info->comments += row->data.length == 0 && row->commented;
     if (row->data.length == 0)
         return true;
     kind = kind_of(row->data);
-    survey->of_kind[kind]++;
-    if (survey->rows++ == 0)
-        survey->first_kind = kind;
+    info->of_kind[kind]++;
+    if (info->rows++ == 0)
+        info->first_kind = kind;
     return true;
 }
 
-void form_judge(struct survey *survey)
+void format_detect(struct format_info *info)
 {
-    survey->form = judge(survey->of_kind);
-    survey->counted =
-        survey->rows > 0 && survey->first_kind == KIND_COUNT &&
-        (survey->form == FORM_ENTRIES || survey->form == FORM_DIGITS);
+    info->format = choose(info->of_kind);
+    info->counted =
+        info->rows > 0 && info->first_kind == KIND_COUNT &&
+        (info->format == FORMAT_ENTRIES || info->format == FORMAT_DIGITS);
 }

@@ -1,56 +1,53 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which of the forms of program files one has in hand.
+ * Detects the format of a program file.
  *
- * Inside of the reader.  The form is found from all lines of the file before
- * any of them is understood: a bare `10` is a count, a word, an empty line of
- * the store or two digits, and only its company tells.
+ * Private to the reader.  The format depends on all rows of the file: a single
+ * `10` may be a count, a word, an empty line of the store or two digits.
  */
 #ifndef EMU_FORMAT_DETECT_H
 #define EMU_FORMAT_DETECT_H
 
 #include "line_reader.h"
 
-enum form {
-    FORM_ENTRIES,  /* `N ...`: .snp, .asm, .ssem, listings */
-    FORM_SECTIONS, /* .mdm: `A:` `C:` `S:` and digits below them */
-    FORM_STORE,    /* .store: `@N value ...` */
-    FORM_DIGITS,   /* digits only, from line 0 on */
-    FORM_WORDS,    /* numbers only, from line 0 on */
+enum format {
+    FORMAT_ENTRIES,  /* `N ...`: .snp, .asm, .ssem, listings */
+    FORMAT_SECTIONS, /* .mdm: headers `A:` `C:` `S:`, digits below */
+    FORMAT_STORE,    /* .store: `@N value ...` */
+    FORMAT_DIGITS,   /* digits only, from line 0 on */
+    FORMAT_WORDS,    /* numbers only, from line 0 on */
 };
 
-#define FORM_KINDS 6 /* that a line with data can be on its own */
+#define ROW_KINDS 6 /* kinds of rows with data (detect.c) */
 
-/* Begins all zero. */
-struct survey {
-    enum form form;
-    bool counted;      /* the first line with data is a count of entries */
-    unsigned rows;     /* lines with data */
-    unsigned comments; /* lines with none but a comment */
-    unsigned of_kind[FORM_KINDS], first_kind;
+/* The format of a file; initialize to zero. */
+struct format_info {
+    enum format format;
+    bool counted;      /* the first row with data is a count of entries */
+    unsigned rows;     /* number of rows with data */
+    unsigned comments; /* number of rows with only a comment */
+    unsigned of_kind[ROW_KINDS], first_kind;
 };
 
-/* A tube of the Windows MADM simulator. */
-struct tube {
+/* A section of an .mdm file: a tube of the Windows MADM simulator. */
+struct mdm_section {
     char name;
     unsigned lines;
 };
 
-/* Adds ROW, the next of the file, to SURVEY.  False: it is not text, and
- *WRONG says why. */
-bool form_add(struct survey *survey, const struct source_row *row,
-              struct strbuf *wrong);
+/* Adds ROW, the next of the file.  Returns false with an error in *WRONG if it
+   is not text. */
+bool format_add_row(struct format_info *info, const struct text_row *row,
+                    struct strbuf *wrong);
 
-/* Finds `form` and `counted` when all rows were added. */
-void form_judge(struct survey *survey);
+/* Sets `format` and `counted` after all rows are added. */
+void format_detect(struct format_info *info);
 
-/*
- * The tube that DATA, as in `S:` or `S22:`, is the header of, and the line of
- * it that the next word goes to; NULL if it is no header.
- */
-const struct tube *form_section(struct span data, unsigned *line);
+/* Returns the section if DATA is a header as `S:` or `S22:`, and sets *LINE to
+   the line in it of the next word; otherwise NULL. */
+const struct mdm_section *mdm_section_of(struct span data, unsigned *line);
 
-/* The tube of words before any header. */
-const struct tube *form_store_tube(void);
+/* The store: the section of words before any header. */
+const struct mdm_section *mdm_store_section(void);
 
 #endif

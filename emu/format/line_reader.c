@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A program file as lines, each split into data and comment.
- */
 #include "line_reader.h"
 
 #include <string.h>
 
 #define CTRL_Z 0x1A
 
-struct source source_begin(const char *text, size_t size)
+struct line_reader line_reader_begin(const char *text, size_t size)
 {
-    struct source source = {.at = text, .end = text + size};
+    struct line_reader reader = {.at = text, .end = text + size};
 
     if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-        source.at += 3;
-    while (source.end > source.at && source.end[-1] == CTRL_Z)
-        source.end--;
-    return source;
+        reader.at += 3;
+    while (reader.end > reader.at && reader.end[-1] == CTRL_Z)
+        reader.end--;
+    return reader;
 }
 
 /* The length of the comment mark at AT, or 0. */
@@ -29,7 +26,7 @@ static size_t mark_length(const char *at, const char *end)
     return (*at == '/' || *at == '-') && end - at > 1 && at[1] == *at ? 2 : 0;
 }
 
-static void split(struct source_row *row, const char *begin, const char *end)
+static void split(struct text_row *row, const char *begin, const char *end)
 {
     const char *mark = begin;
     size_t length;
@@ -47,7 +44,7 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
-/* The end of the row that begins at BEGIN: its line's, or ROW_MAX bytes on. */
+/* The end of the row at BEGIN: the line end, or ROW_MAX bytes on. */
 static const char *row_end(const char *begin, const char *end)
 {
     const char *at = begin;
@@ -59,33 +56,33 @@ static const char *row_end(const char *begin, const char *end)
     return at;
 }
 
-bool source_next(struct source *source, struct source_row *row)
+bool line_reader_next(struct line_reader *reader, struct text_row *row)
 {
-    const char *begin = source->at;
-    const char *end = row_end(begin, source->end);
-    bool continued = source->inside;
+    const char *begin = reader->at;
+    const char *end = row_end(begin, reader->end);
+    bool continued = reader->inside;
 
-    if (begin == source->end)
+    if (begin == reader->end)
         return false;
-    source->at = end;
-    source->inside = end < source->end && !is_line_end(*end);
-    if (end < source->end && !source->inside)
-        source->at++;
-    if (end + 1 < source->end && end[0] == '\r' && end[1] == '\n')
-        source->at++;
+    reader->at = end;
+    reader->inside = end < reader->end && !is_line_end(*end);
+    if (end < reader->end && !reader->inside)
+        reader->at++;
+    if (end + 1 < reader->end && end[0] == '\r' && end[1] == '\n')
+        reader->at++;
     split(row, begin, end);
     if (continued)
-        *row = (struct source_row){.data = span_between(begin, begin),
-                                   .comment = span_between(begin, end),
-                                   .commented = true};
-    row->too_long = source->inside && !row->commented;
-    row->number = continued ? source->row : ++source->row;
+        *row = (struct text_row){.data = span_between(begin, begin),
+                                 .comment = span_between(begin, end),
+                                 .commented = true};
+    row->too_long = reader->inside && !row->commented;
+    row->number = continued ? reader->row : ++reader->row;
     return true;
 }
 
-static bool say_byte(unsigned char byte, struct strbuf *wrong)
+static bool reject_byte(unsigned char byte, struct strbuf *wrong)
 {
-    if (byte >= 0xFE) /* in no UTF-8, but first in UTF-16 */
+    if (byte >= 0xFE) /* never in UTF-8; first in UTF-16 */
         strbuf_add(wrong, "this looks like UTF-16; save it as plain text");
     else if (byte > '~')
         strbuf_add(wrong,
@@ -99,17 +96,17 @@ static bool say_byte(unsigned char byte, struct strbuf *wrong)
     return false;
 }
 
-bool source_is_text(const struct source_row *row, struct strbuf *wrong)
+bool line_reader_check(const struct text_row *row, struct strbuf *wrong)
 {
     for (size_t i = 0; i < row->data.length; i++) {
         char c = row->data.at[i];
 
         if ((c < ' ' && c != '\t') || c > '~')
-            return say_byte((unsigned char)c, wrong);
+            return reject_byte((unsigned char)c, wrong);
     }
     for (size_t i = 0; i < row->comment.length; i++)
         if (row->comment.at[i] == '\0')
-            return say_byte('\0', wrong);
+            return reject_byte('\0', wrong);
     if (row->too_long)
         strbuf_add(wrong,
                    "this is longer than any line of a program: there are "
@@ -118,7 +115,7 @@ bool source_is_text(const struct source_row *row, struct strbuf *wrong)
     return !row->too_long;
 }
 
-/* Bytes of the UTF-8 sequence that FIRST begins; 1 if it begins none. */
+/* The length of a UTF-8 sequence from its FIRST byte; 1 if invalid. */
 static size_t sequence_length(unsigned char first)
 {
     if (first >= 0xF0 && first < 0xF8)
@@ -128,7 +125,7 @@ static size_t sequence_length(unsigned char first)
     return first >= 0xC0 ? 2 : 1;
 }
 
-/* The bytes of the character at the start of TEXT, whole or broken. */
+/* The length of the character at the start of TEXT, complete or not. */
 static size_t character_length(struct span text)
 {
     size_t length = sequence_length((unsigned char)text.at[0]);
@@ -147,7 +144,8 @@ static char plain(char c)
     return c >= ' ' && c <= '~' ? c : '?';
 }
 
-size_t source_copy(char *to, size_t size, struct span comment, bool *cut)
+size_t line_reader_copy_comment(char *to, size_t size, struct span comment,
+                                bool *cut)
 {
     size_t length = 0;
 

@@ -1,59 +1,56 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A program file as lines, each split into data and comment.
+ * Splits a program file into rows, and each row into data and comment.
  *
- * Inside of the reader.  Knows about line ends, byte order marks and comment
- * marks, and nothing about what the data mean.
+ * Private to the reader.  Handles line ends, byte order marks and comment
+ * marks; does not interpret the data.
  */
 #ifndef EMU_FORMAT_LINE_READER_H
 #define EMU_FORMAT_LINE_READER_H
 
 #include "emu/text/span.h"
 
-/* Bytes of a row, so that what one takes is bounded.  Any row that the head of
-   a program can have is written as one. */
+/* The maximum length of a row in bytes, to bound the time for one.  Any row of
+   a program's head fits. */
 #define ROW_MAX 1024
 
-struct source {
-    const char *at;  /* what is not yet read */
-    const char *end; /* its end */
-    unsigned row;    /* lines read so far: the number of the last one */
-    bool inside;     /* the last row ended within its line */
+struct line_reader {
+    const char *at;  /* rest of the text */
+    const char *end; /* end of the text */
+    unsigned row;    /* number of the last line read, from 1 */
+    bool inside;     /* the last row ended within a line */
 };
 
-struct source_row {
-    unsigned number;     /* of the line in the file, from 1 */
-    struct span data;    /* before the comment, without blanks at the ends */
-    struct span comment; /* after the comment mark, as it stands */
-    bool commented;      /* there is a comment, though it may be empty */
-    bool too_long;       /* there is none in the first ROW_MAX bytes */
+struct text_row {
+    unsigned number;     /* number of its line in the file, from 1 */
+    struct span data;    /* text before the comment, trimmed */
+    struct span comment; /* text after the comment mark, not trimmed */
+    bool commented;      /* there is a comment; it may be empty */
+    bool too_long;       /* ROW_MAX bytes of data or more */
 };
 
-/*
- * Starts at the beginning of SIZE bytes at TEXT, leaving out a UTF-8 byte
- * order mark and the Ctrl-Z that DOS editors put at the end.
- */
-struct source source_begin(const char *text, size_t size);
+/* Starts to read SIZE bytes at TEXT.  Skips a UTF-8 byte order mark, and Ctrl-Z
+   at the end, which DOS editors add. */
+struct line_reader line_reader_begin(const char *text, size_t size);
 
 /*
- * The next row; false at the end.  A row is a line, but where a comment reaches
- * beyond ROW_MAX bytes the rest of it follows as more comments with the same
- * number.
+ * Reads the next row; returns false at the end.  A row is a line.  A comment
+ * that extends beyond ROW_MAX bytes continues as further rows with the same
+ * number, which have only a comment.
  */
-bool source_next(struct source *source, struct source_row *row);
+bool line_reader_next(struct line_reader *reader, struct text_row *row);
+
+/* Returns false with an error in *WRONG unless ROW is text: printable ASCII in
+   the data, no zero byte in the comment, and not too long. */
+bool line_reader_check(const struct text_row *row, struct strbuf *wrong);
 
 /*
- * Whether ROW is text: plain ASCII in the data, anything but zero bytes in
- * the comment, and data of less than ROW_MAX bytes.  If not, *WRONG says so.
+ * Copies COMMENT as one row of plain ASCII to the SIZE bytes at TO: tabs become
+ * blanks, a character outside ASCII becomes one '?', blanks at the end are
+ * dropped, and zeros fill the rest.  Returns the length; sets *CUT if the
+ * comment does not fit.
  */
-bool source_is_text(const struct source_row *row, struct strbuf *wrong);
-
-/*
- * Copies COMMENT as one row of plain ASCII into TO, which has SIZE bytes:
- * tabs become blanks, a character outside ASCII becomes one '?', what does
- * not fit and blanks at the end are left out, and zeros fill the rest.
- * Returns the length; *CUT is set if something did not fit.
- */
-size_t source_copy(char *to, size_t size, struct span comment, bool *cut);
+size_t line_reader_copy_comment(char *to, size_t size, struct span comment,
+                                bool *cut);
 
 #endif

@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * One line of a program file that names its line of the store.
- */
 #include "parse_entry.h"
 
 #include "emu/text/mnemonic.h"
@@ -11,7 +8,7 @@
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-/* What assemblers with labels have and the Baby's own notation has not. */
+/* Directives of assemblers with labels. */
 static const char *const label_words[] = {"ORG", "EQU", "DW", "DB",
                                           "DS",  "EJA", "END"};
 
@@ -22,7 +19,7 @@ bool entry_is_start(struct span data)
     return span_is(data, "START:") || span_is(data, "START");
 }
 
-struct span entry_note(struct builder *builder, const struct source_row *row,
+struct span entry_note(struct builder *builder, const struct text_row *row,
                        struct span rest)
 {
     const char *end = row->comment.at + row->comment.length;
@@ -36,7 +33,7 @@ struct span entry_note(struct builder *builder, const struct source_row *row,
     return span_between(rest.at, end);
 }
 
-/* Adds WORD in the notation that the text beside it uses. */
+/* Adds WORD as a number or as an instruction. */
 static void show_word(struct strbuf *text, uint32_t word, bool as_number)
 {
     if (!as_number && instruction_is_plain(word))
@@ -45,6 +42,7 @@ static void show_word(struct strbuf *text, uint32_t word, bool as_number)
         strbuf_add(text, "%d", (int32_t)word);
 }
 
+/* Warns if the digits and the text of an entry give different words. */
 static void compare(struct builder *builder, uint32_t digits,
                     const struct reading *text)
 {
@@ -58,11 +56,8 @@ static void compare(struct builder *builder, uint32_t digits,
     builder_warn(builder);
 }
 
-/*
- * Whether TEXT has the shape of an instruction: a word as short as a mnemonic
- * and a number.  Behind digits that is a mistake in an instruction rather
- * than a note.
- */
+/* Whether TEXT is a word as short as a mnemonic and a number: after digits,
+   rather an instruction with an error than a note. */
 static bool looks_like_instruction(struct span text)
 {
     struct span name = span_word(&text);
@@ -78,8 +73,8 @@ static bool is_number(const struct reading *reading)
                            : reading->number;
 }
 
-/* What stands behind digits: TEXT, not empty. */
-static bool read_beside(struct builder *builder, const struct source_row *row,
+/* Reads TEXT, not empty, that follows digits. */
+static bool read_beside(struct builder *builder, const struct text_row *row,
                         unsigned line, uint32_t digits, struct span text)
 {
     struct reading reading;
@@ -100,7 +95,7 @@ static bool read_beside(struct builder *builder, const struct source_row *row,
     return true;
 }
 
-bool entry_read_digits(struct builder *builder, const struct source_row *row,
+bool entry_read_digits(struct builder *builder, const struct text_row *row,
                        unsigned line, struct span data)
 {
     struct span word = span_word(&data);
@@ -119,7 +114,7 @@ bool entry_read_digits(struct builder *builder, const struct source_row *row,
 }
 
 static bool read_instruction(struct builder *builder,
-                             const struct source_row *row, unsigned line,
+                             const struct text_row *row, unsigned line,
                              struct span data)
 {
     const char *end = data.at + data.length;
@@ -143,7 +138,7 @@ static bool is_label_word(struct span word)
     return false;
 }
 
-/* Whether DATA is `name:`, `name INSTRUCTION` or an assembler's directive. */
+/* Whether DATA is `name:`, `name INSTRUCTION` or a directive. */
 static bool has_label(struct span data)
 {
     struct span first = span_word(&data);
@@ -157,7 +152,7 @@ static bool has_label(struct span data)
            instruction_is_mnemonic(second.at, second.length);
 }
 
-/* A line of the file that does not begin with the number of a line. */
+/* Reports an error: DATA does not begin with the number of a line. */
 static bool refuse(struct builder *builder, struct span data)
 {
     struct span rest = data;
@@ -180,8 +175,8 @@ static bool refuse(struct builder *builder, struct span data)
     return builder_error(builder);
 }
 
-/* Takes `N`, `N:` or `N :` off *DATA, leaving no blanks; *NUMBER is N. */
-static bool take_number(struct span *data, struct span *number)
+/* Removes `N`, `N:` or `N :` and blanks from *DATA; sets *NUMBER to N. */
+static bool read_line_number(struct span *data, struct span *number)
 {
     size_t length = 0;
 
@@ -198,19 +193,19 @@ static bool take_number(struct span *data, struct span *number)
     return true;
 }
 
-bool entry_read(struct builder *builder, const struct source_row *row)
+bool entry_read(struct builder *builder, const struct text_row *row)
 {
     struct span data = row->data;
     struct span rest;
     struct span number;
     unsigned line;
 
-    if (!take_number(&data, &number))
+    if (!read_line_number(&data, &number))
         return refuse(builder, data);
     if (!number_read_line(number, &line, &builder->wrong))
         return builder_error(builder);
     if (entry_is_start(data)) {
-        /* emuStudio: the line before the first, no word of the store. */
+        /* emuStudio: the line before the first, not a word. */
         builder_set_ci(builder, line);
         return true;
     }

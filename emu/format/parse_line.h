@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One line of a program file, in each form that there is.
- *
- * Inside of the reader.
+ * Parses one row of a program file in any format.  Private to the reader.
  */
 #ifndef EMU_FORMAT_PARSE_LINE_H
 #define EMU_FORMAT_PARSE_LINE_H
@@ -10,17 +8,15 @@
 #include "detect.h"
 #include "program_builder.h"
 
-struct dialect {
+struct line_parser {
     struct builder builder;
-    unsigned next;           /* where a word without a number of its own goes */
-    const struct tube *tube; /* FORM_SECTIONS: the tube that `next` is of */
+    unsigned next; /* line for the next word without a line number */
+    const struct mdm_section *section; /* FORMAT_SECTIONS: that of `next` */
 };
 
-/*
- * Takes ROW, which has data, in FORM.  Returns false after an error has been
- * said.
- */
-bool dialect_take(struct dialect *dialect, enum form form,
-                  const struct source_row *row);
+/* Parses ROW, which has data, in FORMAT.  Returns false after reporting an
+   error. */
+bool parse_line(struct line_parser *parser, enum format format,
+                const struct text_row *row);
 
 #endif

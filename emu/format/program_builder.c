@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Where what is read from a file arrives.
- */
 #include "program_builder.h"
 
 #include "emu/text/number.h"
@@ -22,7 +19,7 @@ void builder_clear(struct builder *builder)
     builder->wrong = strbuf_begin(builder->sentence, sizeof builder->sentence);
 }
 
-static void say(struct builder *builder, bool error)
+static void report(struct builder *builder, bool error)
 {
     if (builder->report.say != NULL)
         builder->report.say(builder->report.context, error, builder->row,
@@ -32,14 +29,14 @@ static void say(struct builder *builder, bool error)
 
 bool builder_error(struct builder *builder)
 {
-    say(builder, true);
+    report(builder, true);
     return false;
 }
 
 void builder_warn(struct builder *builder)
 {
     if (builder->wrong.length > 0)
-        say(builder, false);
+        report(builder, false);
 }
 
 static void fill_line(struct program *program, unsigned line, uint32_t word,
@@ -52,7 +49,8 @@ static void fill_line(struct program *program, unsigned line, uint32_t word,
     program->numbers &= ~bit;
     if (number)
         program->numbers |= bit;
-    source_copy(program->note[line], NOTE_SIZE, span_trim(note), &ignored);
+    line_reader_copy_comment(program->note[line], NOTE_SIZE, span_trim(note),
+                             &ignored);
 }
 
 void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
@@ -68,8 +66,8 @@ void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
     builder->entries++;
     /*
      * CI is incremented before the fetch, so it starts one line earlier.
-     * Before line 0 that is 31, a line an operator could set; CI then goes
-     * to 32, of which the store sees the lower five digits, 0.
+     * Before line 0 that is 31, a line that an operator can set; CI becomes
+     * 32, whose low five digits select line 0.
      */
     if (builder->starting)
         builder_set_ci(builder, (line + LINES - 1) % LINES);
@@ -106,7 +104,7 @@ bool builder_directive(struct builder *builder, struct span text)
     return true;
 }
 
-/* Adds a row that is not empty, after the empty ones held back for it. */
+/* Adds a row that is not empty, after the pending empty ones. */
 static void add_head_row(struct builder *builder, struct span comment)
 {
     char *head = builder->program->head;
@@ -117,11 +115,11 @@ static void add_head_row(struct builder *builder, struct span comment)
         builder->head_cut = true;
         return;
     }
-    /* One byte less than there is: the row's '\n'. */
-    length = source_copy(head + begin, HEAD_SIZE - begin - 1, comment,
-                         &builder->head_cut);
+    /* Leaves a byte for the '\n' of the row. */
+    length = line_reader_copy_comment(head + begin, HEAD_SIZE - begin - 1,
+                                      comment, &builder->head_cut);
     if (length == 0)
-        return; /* none but its leading blanks fit */
+        return; /* only leading blanks fit */
     for (; builder->head_gaps > 0; builder->head_gaps--)
         head[builder->head_length++] = '\n';
     head[begin + length] = '\n';

@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Reads a program file: finds out which form it has, then takes it in.
- */
 #include "reader.h"
 
 #include "base64.h"
@@ -12,71 +9,71 @@
 
 #include <string.h>
 
-/* Bytes of the largest file that is looked at for a compact text alone. */
+/* The maximum size of a file with a compact text, in bytes. */
 #define COMPACT_FILE_MAX 1024
 
-/* The bare number at the top that says how many entries follow. */
-static void take_count(struct reader *reader, const struct source_row *row)
+/* Reads the number of entries, the first row of a counted file. */
+static void read_count(struct reader *reader, const struct text_row *row)
 {
     if (number_read(row->data, &reader->count) != NUMBER_READ)
         reader->count = UINT32_MAX;
     reader->count_row = row->number;
     if (row->commented)
-        builder_comment(&reader->dialect.builder, row->comment);
+        builder_comment(&reader->parser.builder, row->comment);
 }
 
-static bool take_row(struct reader *reader, const struct source_row *row)
+static bool parse_row(struct reader *reader, const struct text_row *row)
 {
-    struct builder *builder = &reader->dialect.builder;
+    struct builder *builder = &reader->parser.builder;
 
     builder->row = row->number;
     if (row->data.length == 0) {
         if (row->commented)
             builder_comment(builder, row->comment);
-    } else if (reader->survey.counted && reader->count_row == 0) {
-        take_count(reader, row);
+    } else if (reader->info.counted && reader->count_row == 0) {
+        read_count(reader, row);
     } else if (entry_is_start(row->data)) {
         builder->starting = true;
     } else if (!builder_directive(builder, row->data)) {
-        return dialect_take(&reader->dialect, reader->survey.form, row);
+        return parse_line(&reader->parser, reader->info.format, row);
     }
     return true;
 }
 
-/* A count of 0 and no entries is how Sharp's simulator saves an empty store. */
+/* Sharp's simulator saves an empty store as a count of 0 without entries. */
 static bool is_empty_store(const struct reader *reader)
 {
-    return reader->survey.counted && reader->count == 0;
+    return reader->info.counted && reader->count == 0;
 }
 
-static bool fail_empty(struct reader *reader)
+static bool report_empty(struct reader *reader)
 {
-    const struct survey *survey = &reader->survey;
+    const struct format_info *info = &reader->info;
     const char *what = "nothing is given for the store";
 
-    if (survey->rows == 0)
-        what = survey->comments > 0 ? "only comments" : "it is empty";
-    else if (survey->counted)
+    if (info->rows == 0)
+        what = info->comments > 0 ? "only comments" : "it is empty";
+    else if (info->counted)
         what = "only a count";
-    reader->dialect.builder.row = 0;
-    strbuf_add(&reader->dialect.builder.wrong, "there is no program in it: %s",
+    reader->parser.builder.row = 0;
+    strbuf_add(&reader->parser.builder.wrong, "there is no program in it: %s",
                what);
-    return builder_error(&reader->dialect.builder);
+    return builder_error(&reader->parser.builder);
 }
 
-/* What can be said only when all lines are read. */
+/* Checks that need the whole file. */
 static bool finish_program(struct reader *reader)
 {
-    struct builder *builder = &reader->dialect.builder;
+    struct builder *builder = &reader->parser.builder;
 
     if (builder->entries == 0 && !is_empty_store(reader) &&
-        !(reader->survey.form == FORM_SECTIONS && builder->registers))
-        return fail_empty(reader);
+        !(reader->info.format == FORMAT_SECTIONS && builder->registers))
+        return report_empty(reader);
     if (builder->starting) {
         strbuf_add(&builder->wrong, "nothing follows \"start:\"");
         builder_warn(builder);
     }
-    if (reader->survey.counted && reader->count != builder->entries) {
+    if (reader->info.counted && reader->count != builder->entries) {
         builder->row = reader->count_row;
         strbuf_add(&builder->wrong, "the count says %lu, and there %s %u",
                    (unsigned long)reader->count,
@@ -87,7 +84,7 @@ static bool finish_program(struct reader *reader)
     return true;
 }
 
-/* The one word that TEXT consists of; empty if there are more. */
+/* The word if TEXT is a single one, otherwise empty. */
 static struct span only_word(const char *text, size_t size)
 {
     struct span word = {text, size <= COMPACT_FILE_MAX ? size : 0};
@@ -104,8 +101,8 @@ static struct span only_word(const char *text, size_t size)
     return word;
 }
 
-/* One word longer than any line of digits can only be a compact text. */
-/* This and the next are not inline: their sentences take stack only here. */
+/* A word longer than any row of digits can only be a compact text.  Not inline,
+   to use the stack for the sentence here only. */
 __attribute__((noinline)) static bool is_compact(struct span word)
 {
     char sentence[SENTENCE_SIZE];
@@ -116,34 +113,36 @@ __attribute__((noinline)) static bool is_compact(struct span word)
 
 /* ------------------------------------------------------------ slices --- */
 
-static bool survey_row(struct reader *reader, const struct source_row *row)
+static bool detect_row(struct reader *reader, const struct text_row *row)
 {
-    struct builder *builder = &reader->dialect.builder;
+    struct builder *builder = &reader->parser.builder;
 
     builder->row = row->number;
-    return form_add(&reader->survey, row, &builder->wrong) ||
+    return format_add_row(&reader->info, row, &builder->wrong) ||
            builder_error(builder);
 }
 
-static bool take_state_row(struct reader *reader, const struct source_row *row)
+static bool parse_snapshot_row(struct reader *reader,
+                               const struct text_row *row)
 {
-    return state_take(&reader->state, &reader->dialect.builder, row);
+    return snapshot_parser_add_row(&reader->snapshot_parser,
+                                   &reader->parser.builder, row);
 }
 
-static bool finish_state(struct reader *reader)
+static bool finish_snapshot(struct reader *reader)
 {
-    struct builder *builder = &reader->dialect.builder;
+    struct builder *builder = &reader->parser.builder;
 
-    if (!state_finish(&reader->state, builder))
+    if (!snapshot_parser_finish(&reader->snapshot_parser, builder))
         return false;
-    reader->snapshot = reader->state.image.snapshot;
+    reader->snapshot = reader->snapshot_parser.image.snapshot;
     builder_warn_cut(builder);
     return true;
 }
 
 static void begin_pass(struct reader *reader)
 {
-    reader->source = source_begin(reader->text, reader->size);
+    reader->lines = line_reader_begin(reader->text, reader->size);
 }
 
 static void finish(struct reader *reader, bool good)
@@ -154,51 +153,53 @@ static void finish(struct reader *reader, bool good)
 
 static void end_stage(struct reader *reader)
 {
-    if (reader->stage == READER_SURVEY) {
-        form_judge(&reader->survey);
+    if (reader->stage == READER_DETECT) {
+        format_detect(&reader->info);
         begin_pass(reader);
         reader->stage = READER_PROGRAM;
     } else {
-        finish(reader, reader->stage == READER_STATE ? finish_state(reader)
-                                                     : finish_program(reader));
+        finish(reader, reader->stage == READER_SNAPSHOT
+                           ? finish_snapshot(reader)
+                           : finish_program(reader));
     }
 }
 
 bool reader_slice(struct reader *reader, size_t bytes)
 {
-    static bool (*const take[])(struct reader *, const struct source_row *) = {
-        [READER_SURVEY] = survey_row,
-        [READER_PROGRAM] = take_row,
-        [READER_STATE] = take_state_row,
+    static bool (*const handlers[])(struct reader *,
+                                    const struct text_row *) = {
+        [READER_DETECT] = detect_row,
+        [READER_PROGRAM] = parse_row,
+        [READER_SNAPSHOT] = parse_snapshot_row,
     };
     size_t seen = 0;
 
     while (seen < bytes && reader_is_active(reader)) {
-        const char *from = reader->source.at;
-        struct source_row row;
+        const char *from = reader->lines.at;
+        struct text_row row;
 
-        if (!source_next(&reader->source, &row)) {
+        if (!line_reader_next(&reader->lines, &row)) {
             end_stage(reader);
             continue;
         }
-        seen += (size_t)(reader->source.at - from);
-        if (!take[reader->stage](reader, &row))
+        seen += (size_t)(reader->lines.at - from);
+        if (!handlers[reader->stage](reader, &row))
             finish(reader, false);
     }
     return reader_is_active(reader);
 }
 
-/* False: it is refused. */
+/* Returns false if the file is too large. */
 static bool begin(struct reader *reader, const char *text, size_t size,
                   const struct reader_report *report)
 {
-    struct builder *builder = &reader->dialect.builder;
+    struct builder *builder = &reader->parser.builder;
 
     memset(reader, 0, sizeof *reader);
     reader->text = size > 0 ? text : "";
     reader->size = size;
     builder_begin(builder, &reader->program, report);
-    reader->dialect.tube = form_store_tube();
+    reader->parser.section = mdm_store_section();
     if (size > FILE_MAX) {
         strbuf_add(&builder->wrong,
                    "the file has %lu bytes; the Baby reads files of up to %u",
@@ -212,7 +213,7 @@ static bool begin(struct reader *reader, const char *text, size_t size,
 void reader_start(struct reader *reader, const char *text, size_t size,
                   const struct reader_report *report)
 {
-    struct builder *builder = &reader->dialect.builder;
+    struct builder *builder = &reader->parser.builder;
     struct span word = only_word(text, size);
 
     if (!begin(reader, text, size, report))
@@ -226,7 +227,7 @@ void reader_start(struct reader *reader, const char *text, size_t size,
                                     &builder->wrong) ||
                            builder_error(builder));
     } else {
-        reader->stage = READER_SURVEY;
+        reader->stage = READER_DETECT;
     }
 }
 
@@ -234,5 +235,5 @@ void reader_start_state(struct reader *reader, const char *text, size_t size,
                         const struct reader_report *report)
 {
     if (begin(reader, text, size, report))
-        reader->stage = READER_STATE;
+        reader->stage = READER_SNAPSHOT;
 }

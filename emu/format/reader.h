@@ -1,21 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads a program from any form that simulators of the Baby use; the form is
- * found from the content, never from a name.
+ * Reads a program in any format of the simulators of the Baby.  The content
+ * determines the format, not the name of the file.
  *
- * Understood: .snp and .asm of Sharp's simulator, MAME, emuStudio, NevynUK,
+ * Supported: .snp and .asm of Sharp's simulator, MAME, emuStudio, NevynUK,
  * pfaivre, babyutils and their like; .mdm of the Windows MADM simulator;
- * bare lines of digits; bare decimal words; madm-sdl2's .store; the compact
- * text of a store (compact.h), alone in the file; a listing as lecture notes
- * print it, `N digits MNEM n`; and, the one that is no text, SIMH's .st
- * (simh.h).
+ * plain rows of digits; plain decimal words; madm-sdl2's .store; the compact
+ * text of a store (compact.h) as the only word; a listing as in lecture notes,
+ * `N digits MNEM n`; and SIMH's .st (simh.h), the one binary format.
  *
- * Refused with an error: assemblers with labels, the notation of 1948
- * (`-24,A`), other binary files, and the state of a machine, which is more
- * than a program (snapshot_file.h) and is read by reader_start_state().
+ * Errors: assemblers with labels, the notation of 1948 (`-24,A`), other binary
+ * files, and a snapshot (snapshot_file.h), which is more than a program;
+ * reader_start_state() reads it.
  *
- * A file is read in slices, so that whoever reads can do other things in
- * between: nothing here takes a time that grows with the file.
+ * reader_slice() reads a file in slices, so that no call takes a time that
+ * grows with the file.
  */
 #ifndef EMU_FORMAT_READER_H
 #define EMU_FORMAT_READER_H
@@ -29,46 +28,46 @@
 
 /* Must not be copied while a file is being read. */
 struct reader {
-    bool good; /* when all is read: there was no error */
+    bool good; /* at the end: no error was found */
     struct program program;
-    struct snapshot snapshot; /* of a state */
+    struct snapshot snapshot; /* after reader_start_state() */
 
-    /* For reader.c alone. */
-    enum { READER_DONE, READER_SURVEY, READER_PROGRAM, READER_STATE } stage;
+    /* Private to reader.c. */
+    enum { READER_DONE, READER_DETECT, READER_PROGRAM, READER_SNAPSHOT } stage;
     const char *text;
     size_t size;
-    struct source source;
-    struct survey survey;
-    struct dialect dialect; /* its intake is the state's, too */
-    struct state_fields state;
-    unsigned count_row; /* line of the file with the count; 0: not yet met */
-    uint32_t count;     /* of entries, as it says */
+    struct line_reader lines;
+    struct format_info info;
+    struct line_parser parser; /* also owns the builder of a snapshot */
+    struct snapshot_parser snapshot_parser;
+    unsigned count_row; /* line of the file with the count; 0: not read yet */
+    uint32_t count;     /* number of entries that the file states */
 };
 
 /*
- * Begins to read SIZE bytes at TEXT, which must stay; it may be NULL when SIZE
- * is 0, and is not looked at when SIZE is more than FILE_MAX.  REPORT, which
+ * Starts to read SIZE bytes at TEXT, which must stay valid.  TEXT may be NULL
+ * if SIZE is 0, and is not read if SIZE is more than FILE_MAX.  REPORT, which
  * may be NULL, is copied.
  *
- * Warnings are reported as they are met.  The first error is reported and ends
- * the reading.
+ * Warnings are reported in passing.  The first error is reported and ends the
+ * reading.
  *
  * Comments (`;` `#` `//` `--`) beside a line become its note, those before
- * the first line the head.  Two are obeyed instead: `ci-start N`, which
- * madm-sdl2 has, and `a-start N`.
+ * the first line the head, except the directives `ci-start N` of madm-sdl2 and
+ * `a-start N`.
  */
 void reader_start(struct reader *reader, const char *text, size_t size,
                   const struct reader_report *report);
 
-/* The same for what state_is() finds to be a state. */
+/* The same for a snapshot, a file for which state_is() returns true. */
 void reader_start_state(struct reader *reader, const char *text, size_t size,
                         const struct reader_report *report);
 
-/* Reads on until BYTES were looked at, and at most ROW_MAX + 2 more; each byte
-   of a file is looked at twice.  False: all is done. */
+/* Reads BYTES more, or at most ROW_MAX + 2 beyond that; each byte of a file is
+   read twice.  Returns false at the end. */
 bool reader_slice(struct reader *reader, size_t bytes);
 
-/* Whether a file is being read. */
+/* Whether the end is not reached yet. */
 static inline bool reader_is_active(const struct reader *reader)
 {
     return reader->stage != READER_DONE;

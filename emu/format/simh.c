@@ -7,7 +7,7 @@
 
 #define SIZE 136
 
-/* Its mark, and the zero of the character after it. */
+/* Whether TEXT starts with a byte order mark and an ASCII character. */
 static bool is_utf16(const char *text)
 {
     return (memcmp(text, "\xFF\xFE", 2) == 0 && text[3] == 0) ||

@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The state of the machine as a text.
- */
 #include "snapshot_file.h"
 
 #include "emu/text/number_format.h"
@@ -16,16 +13,16 @@ enum kind {
     KIND_UNSIGNED,
     KIND_COUNT,
     KIND_FLAG,
-    KIND_DIGITS, /* some digits of a word */
+    KIND_DIGITS, /* a range of digits of a word */
 };
 
 static const struct field {
     const char *name;
     enum kind kind;
-    size_t at; /* in struct state_image */
+    size_t at; /* offset in struct snapshot_file_image */
     unsigned first, digits;
 } fields[] = {
-#define AT(member) offsetof(struct state_image, member)
+#define AT(member) offsetof(struct snapshot_file_image, member)
     {"A", KIND_SIGNED, AT(snapshot.machine.a), 0, 0},
     {"CI", KIND_UNSIGNED, AT(snapshot.machine.ci), 0, 0},
     {"PI", KIND_UNSIGNED, AT(snapshot.machine.pi), 0, 0},
@@ -94,7 +91,7 @@ static void write_line(struct strbuf *text, unsigned line, uint32_t word,
 void state_write(struct strbuf *text, const struct snapshot *snapshot,
                  const struct program *beside)
 {
-    const struct state_image image = {*snapshot, beside->numbers};
+    const struct snapshot_file_image image = {*snapshot, beside->numbers};
 
     strbuf_add(text, "baby: state " VERSION "\n");
     writer_head(text, beside->head);
@@ -111,8 +108,8 @@ void state_write(struct strbuf *text, const struct snapshot *snapshot,
 
 /* ----------------------------------------------------------- reading --- */
 
-/* Takes `baby: state` off DATA; false if it does not begin so. */
-static bool take_title(struct span *data)
+/* Removes `baby: state` from DATA; returns false if it is not there. */
+static bool skip_title(struct span *data)
 {
     struct span baby = span_word(data);
     struct span state = span_word(data);
@@ -123,15 +120,15 @@ static bool take_title(struct span *data)
 
 bool state_is(const char *text, size_t size)
 {
-    struct source source = source_begin(size > 0 ? text : "", size);
-    struct source_row row;
+    struct line_reader reader = line_reader_begin(size > 0 ? text : "", size);
+    struct text_row row;
 
-    return source_next(&source, &row) && take_title(&row.data);
+    return line_reader_next(&reader, &row) && skip_title(&row.data);
 }
 
-static bool take_version(struct builder *builder, struct span data)
+static bool check_version(struct builder *builder, struct span data)
 {
-    if (!take_title(&data)) {
+    if (!skip_title(&data)) {
         strbuf_add(&builder->wrong, "this is no state: it does not begin with "
                                     "\"baby: state\"");
         return builder_error(builder);
@@ -182,8 +179,8 @@ static bool read_value(const struct field *field, struct span value, void *at)
     return false;
 }
 
-static bool fail_value(struct builder *builder, const struct field *field,
-                       struct span value)
+static bool report_value(struct builder *builder, const struct field *field,
+                         struct span value)
 {
     struct strbuf *wrong = &builder->wrong;
 
@@ -210,8 +207,8 @@ static unsigned find_field(struct span name)
     return i;
 }
 
-static bool take_field(struct state_fields *taken, struct builder *builder,
-                       struct span data)
+static bool parse_field(struct snapshot_parser *parser, struct builder *builder,
+                        struct span data)
 {
     struct span name = span_word(&data);
     unsigned i = find_field(name);
@@ -222,16 +219,17 @@ static bool take_field(struct state_fields *taken, struct builder *builder,
         span_quote(&builder->wrong, name);
         return builder_error(builder);
     }
-    if (taken->given >> i & 1) {
+    if (parser->given >> i & 1) {
         strbuf_add(&builder->wrong, "%s was given before", fields[i].name);
         return builder_error(builder);
     }
-    taken->given |= 1u << i;
-    return read_value(&fields[i], data, (char *)&taken->image + fields[i].at) ||
-           fail_value(builder, &fields[i], data);
+    parser->given |= 1u << i;
+    return read_value(&fields[i], data,
+                      (char *)&parser->image + fields[i].at) ||
+           report_value(builder, &fields[i], data);
 }
 
-/* The number of a line and its digits, the colon between them. */
+/* Reads the number of a line, a colon and its digits. */
 static bool read_line(struct span data, unsigned *line, uint32_t *word,
                       struct strbuf *wrong)
 {
@@ -260,8 +258,9 @@ static bool read_line(struct span data, unsigned *line, uint32_t *word,
     return false;
 }
 
-static bool take_line(struct state_fields *taken, struct builder *builder,
-                      const struct source_row *row)
+static bool parse_store_line(struct snapshot_parser *parser,
+                             struct builder *builder,
+                             const struct text_row *row)
 {
     unsigned line;
     uint32_t word;
@@ -272,47 +271,48 @@ static bool take_line(struct state_fields *taken, struct builder *builder,
         strbuf_add(&builder->wrong, "line %u was given before", line);
         return builder_error(builder);
     }
-    taken->image.snapshot.machine.store[line] = word;
+    parser->image.snapshot.machine.store[line] = word;
     builder_set_line(builder, line, word, false, row->comment);
     return true;
 }
 
-bool state_take(struct state_fields *taken, struct builder *builder,
-                const struct source_row *row)
+bool snapshot_parser_add_row(struct snapshot_parser *parser,
+                             struct builder *builder,
+                             const struct text_row *row)
 {
-    bool begun = taken->begun;
+    bool begun = parser->begun;
 
     builder->row = row->number;
-    taken->begun = true;
-    if (!source_is_text(row, &builder->wrong))
+    parser->begun = true;
+    if (!line_reader_check(row, &builder->wrong))
         return builder_error(builder);
     if (!begun)
-        return take_version(builder, row->data);
+        return check_version(builder, row->data);
     if (row->data.length == 0) {
         if (row->commented)
             builder_comment(builder, row->comment);
         return true;
     }
-    if (taken->ended) {
+    if (parser->ended) {
         strbuf_add(&builder->wrong, "something stands after \"" END "\"");
         return builder_error(builder);
     }
-    taken->ended = span_is(row->data, END);
-    if (taken->ended)
+    parser->ended = span_is(row->data, END);
+    if (parser->ended)
         return true;
     if (row->data.at[0] >= '0' && row->data.at[0] <= '9')
-        return take_line(taken, builder, row);
-    return take_field(taken, builder, row->data);
+        return parse_store_line(parser, builder, row);
+    return parse_field(parser, builder, row->data);
 }
 
-/* ---- what can be said only when all lines are read ---- */
+/* ------------------------------------------------- final checks --- */
 
-/* False if nothing is missing. */
-static bool say_missing(const struct state_fields *taken, uint32_t seen,
-                        struct strbuf *wrong)
+/* Whether a field or a line is missing; if so, adds an error to *WRONG. */
+static bool is_incomplete(const struct snapshot_parser *parser, uint32_t seen,
+                          struct strbuf *wrong)
 {
     for (unsigned i = 0; i < FIELDS; i++)
-        if (!(taken->given >> i & 1)) {
+        if (!(parser->given >> i & 1)) {
             strbuf_add(wrong, "%s is missing", fields[i].name);
             return true;
         }
@@ -324,9 +324,9 @@ static bool say_missing(const struct state_fields *taken, uint32_t seen,
     return false;
 }
 
-/* False if no value contradicts another. */
-static bool say_contradiction(const struct snapshot *snapshot,
-                              struct strbuf *wrong)
+/* Whether two values contradict; if so, adds an error to *WRONG. */
+static bool is_contradictory(const struct snapshot *snapshot,
+                             struct strbuf *wrong)
 {
     const struct machine *machine = &snapshot->machine;
 
@@ -342,17 +342,18 @@ static bool say_contradiction(const struct snapshot *snapshot,
     return wrong->length > 0;
 }
 
-bool state_finish(struct state_fields *taken, struct builder *builder)
+bool snapshot_parser_finish(struct snapshot_parser *parser,
+                            struct builder *builder)
 {
-    const struct snapshot *snapshot = &taken->image.snapshot;
+    const struct snapshot *snapshot = &parser->image.snapshot;
     struct program *program = builder->program;
 
     builder->row = 0;
-    if (say_missing(taken, builder->seen, &builder->wrong) ||
-        say_contradiction(snapshot, &builder->wrong))
+    if (is_incomplete(parser, builder->seen, &builder->wrong) ||
+        is_contradictory(snapshot, &builder->wrong))
         return builder_error(builder);
     program->a = snapshot->machine.a;
     program->ci = snapshot->machine.ci;
-    program->numbers = taken->image.numbers;
+    program->numbers = parser->image.numbers;
     return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The state of the machine as a text, to be kept in a file or sent to
- * another PC: a moment, and what is written beside the lines.
+ * The text format of a snapshot, with the comments of its program, for a file
+ * or for another PC.
  *
  *     baby: state 1
  *     ; the head comments, as in a program file
@@ -13,28 +13,27 @@
  *     ...
  *     baby: end
  *
- * The first line has the version of the form.  Of numbers a counter is
- * decimal; a word is signed in A and unsigned in CI and PI, and read in any
- * notation that programs have.  By name:
+ * The first row has the version of the format.  Counts are decimal.  Words are
+ * written signed in A, unsigned in CI and PI, and read in any notation of
+ * instruction_read().  The fields:
  *
  *     A, CI, PI         the registers
- *     TEST, NEON        1: the test flip-flop is set, the stop lamp lit
- *     HUNG              1: as in the moment
+ *     TEST, NEON        1: the test flip-flop is set, the stop lamp is lit
+ *     HUNG              1: as in struct snapshot
  *     CI5,
- *     IMMEDIATE-TEST    1: the machine's compatibility switches are on
+ *     IMMEDIATE-TEST    1: the compatibility switch is on
  *     PREPULSES,
- *     INSTRUCTIONS      the machine's counts
- *     UNCOUNTED         of the instructions, those before the operator's
- *                       counts began, and
- *     MICROSECONDS      the machine time since then
+ *     INSTRUCTIONS      the counts of the machine
+ *     UNCOUNTED,
+ *     MICROSECONDS      as `uncounted` and `machine_us` in struct snapshot
  *     L, F              the switches of digits 0 to 4, and of 13 to 15, a
  *                       character each; 1 is down
- *     MAN, ERASE        1: the other switches are there, not at Auto, Write
+ *     MAN, ERASE        1: the switch is at Man, at Erase
  *     NUMBERS           32 characters, for lines 0 to 31; 1: the line is a
  *                       number, not an instruction
  *
- * Not in it, as they are the receiving desk's own: what fingers hold, CS, the
- * speed, and how its panel answers the open questions.
+ * Not included, as they belong to the receiving console: held buttons and
+ * keys, CS, the speed, and the options for questions on which sources disagree.
  */
 #ifndef EMU_FORMAT_SNAPSHOT_FILE_H
 #define EMU_FORMAT_SNAPSHOT_FILE_H
@@ -44,44 +43,46 @@
 #include "line_reader.h"
 #include "emu/text/strbuf.h"
 
-/* A buffer of this size holds any state. */
+/* Size of a buffer for any snapshot. */
 #define STATE_SIZE 6400
 
-/* Adds MOMENT, with BESIDE's head, notes and which lines are numbers; BESIDE's
-   words are not looked at.  LF at each line's end. */
+/* Adds SNAPSHOT with the head, notes and `numbers` of BESIDE, whose words are
+   not used.  Rows end in LF. */
 void state_write(struct strbuf *text, const struct snapshot *snapshot,
                  const struct program *beside);
 
-/* Whether SIZE bytes at TEXT (may be NULL when SIZE is 0) are meant as a
-   state, of whatever version: the first line tells. */
+/* Whether SIZE bytes at TEXT (may be NULL if SIZE is 0) start like a snapshot,
+   of any version. */
 bool state_is(const char *text, size_t size);
 
-/* What the named lines tell. */
-struct state_image {
+/* The values of all fields. */
+struct snapshot_file_image {
     struct snapshot snapshot;
     uint32_t numbers;
 };
 
-/* A state that is being read; begins all zero. */
-struct state_fields {
-    struct state_image image;
-    uint32_t given; /* bit i: the field of that number was */
+/* A snapshot being read; initialize to zero. */
+struct snapshot_parser {
+    struct snapshot_file_image image;
+    uint32_t given; /* bit i: field i was read */
     bool begun, ended;
 };
 
 /*
- * Takes ROW, the next of a state, into TAKEN and INTAKE.  Returns false after
- * an error has been said.
+ * Parses ROW, the next of the file, into PARSER and BUILDER.  Returns false
+ * after reporting an error.
  *
- * Lines may come in any order, and end in CR LF; `baby: end` may be missing.
- * Errors are: a name that is not known, twice the same, one that is missing, a
- * value that is none, and values that contradict each other.
+ * Rows may come in any order and end in CR LF; `baby: end` may be missing.
+ * Errors are a field that is unknown, repeated or missing, an invalid value,
+ * and values that contradict each other.
  */
-bool state_take(struct state_fields *taken, struct builder *builder,
-                const struct source_row *row);
+bool snapshot_parser_add_row(struct snapshot_parser *parser,
+                             struct builder *builder,
+                             const struct text_row *row);
 
-/* The same when all rows were taken.  What the moment in TAKEN has beyond the
-   text is zero; INTAKE's program has the same store, A and CI. */
-bool state_finish(struct state_fields *taken, struct builder *builder);
+/* The same after the last row.  Fields of the snapshot that are not in the file
+   are zero; store, A and CI are also set in the program of BUILDER. */
+bool snapshot_parser_finish(struct snapshot_parser *parser,
+                            struct builder *builder);
 
 #endif

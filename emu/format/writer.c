@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Writes a program for other simulators and for a person.
- */
 #include "writer.h"
 
 #include "emu/text/mnemonic.h"
@@ -22,8 +19,8 @@ static bool is_nonzero(const struct program *program, unsigned line)
     return program->store[line] != 0;
 }
 
-/* Zero lines too, if something is said about them. */
-static bool is_worth_an_entry(const struct program *program, unsigned line)
+/* Includes zero lines that are marked as numbers or have a note. */
+static bool needs_entry(const struct program *program, unsigned line)
 {
     return program->store[line] != 0 || (program->numbers >> line & 1) != 0 ||
            program->note[line][0] != '\0';
@@ -48,7 +45,7 @@ void program_write_snp(struct strbuf *text, const struct program *program)
             write_digits(text, line, program->store[line]);
 }
 
-/* A comment must not end its line early, whoever wrote it. */
+/* Replaces unprintable characters, which could end the row early. */
 static void write_comment(struct strbuf *text, const char *at, size_t length)
 {
     strbuf_add(text, length > 0 ? "; " : ";");
@@ -56,7 +53,7 @@ static void write_comment(struct strbuf *text, const char *at, size_t length)
         strbuf_add(text, "%c", at[i] >= ' ' && at[i] <= '~' ? at[i] : '?');
 }
 
-/* Length of a text that its array bounds where no zero byte does. */
+/* The length of TEXT, in an array of SIZE with or without a final zero. */
 static size_t length_within(const char *text, size_t size)
 {
     size_t length = 0;
@@ -118,8 +115,8 @@ void program_write_asm(struct strbuf *text, const struct program *program)
     writer_head(text, program->head);
     write_start(text, "a", program->a);
     write_start(text, "ci", program->ci);
-    strbuf_add(text, "%u\n", count_lines(program, is_worth_an_entry));
+    strbuf_add(text, "%u\n", count_lines(program, needs_entry));
     for (unsigned line = 0; line < LINES; line++)
-        if (is_worth_an_entry(program, line))
+        if (needs_entry(program, line))
             write_entry(text, program, line);
 }

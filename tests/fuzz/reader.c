@@ -251,8 +251,8 @@ static void check_slices(const struct library_file *file,
     library_start(&reader, file);
     while (library_slice(
         &reader, file->size > 0 ? 1u + (uint8_t)file->text[i] * 4u : 1)) {
-        MUST(reader.reader.source.at >= file->text);
-        MUST(reader.reader.source.at <= file->text + file->size);
+        MUST(reader.reader.lines.at >= file->text);
+        MUST(reader.reader.lines.at <= file->text + file->size);
         i = (i + 1) % file->size;
     }
     MUST(strncmp(reader.says, says, strlen(says)) == 0);

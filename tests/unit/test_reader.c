@@ -815,15 +815,15 @@ static void test_slices(void **state)
             fill_large(rows[i], FILE_MAX);
             reader_start(&reader, large, FILE_MAX, NULL);
             for (bool more = true; more;) {
-                const char *from = reader.source.at;
+                const char *from = reader.lines.at;
 
                 more = reader_slice(&reader, bytes[j]);
                 /* It may have begun once more at the beginning. */
-                size_t moved = (size_t)(reader.source.at - from) % FILE_MAX;
+                size_t moved = (size_t)(reader.lines.at - from) % FILE_MAX;
 
                 assert_true(moved <= bytes[j] + ROW_MAX + 2);
                 assert_true(moved >= bytes[j] || !more ||
-                            reader.source.at == large);
+                            reader.lines.at == large);
                 seen += moved;
             }
             assert_true(reader.good);
