@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "bench.h"
 
-/* Measuring */
+/* --------------------------------------------------------- measuring --- */
 
-/* Whether the contender that would be next has anything to do. */
-static bool takes_part(struct bench *bench)
+/* Whether the current entry runs the current sample. */
+static bool has_run(struct bench *bench)
 {
     const struct bench_entry *bench_entry = &bench->bench_entries[bench->turn];
 
@@ -12,7 +12,7 @@ static bool takes_part(struct bench *bench)
            bench->timed_runs[bench->turn].engine != NULL;
 }
 
-static void start_trials(struct bench *bench)
+static void start_sample(struct bench *bench)
 {
     struct machine machine = sample_machine(bench->sample);
 
@@ -22,24 +22,24 @@ static void start_trials(struct bench *bench)
 
         if (bench_entry->runs >> bench->sample & 1 &&
             !timed_run_start(timed_run, bench_entry->engine, bench_entry->state,
-                             bench_entry->area, &machine, bench->least_ns))
-            timed_run->engine = NULL; /* it cannot run here */
+                             bench_entry->area, &machine, bench->min_ns))
+            timed_run->engine = NULL; /* not supported here */
     }
 }
 
 void bench_start(struct bench *bench, const struct bench_entry *bench_entries,
-                 unsigned count, unsigned rounds, uint32_t least_ns)
+                 unsigned count, unsigned rounds, uint32_t min_ns)
 {
     *bench = (struct bench){
         .bench_entries = bench_entries,
         .count = count < BENCH_CONTENDERS ? count : BENCH_CONTENDERS,
         .rounds = rounds < BENCH_ROUNDS ? rounds : BENCH_ROUNDS,
-        .least_ns = least_ns,
+        .min_ns = min_ns,
     };
-    start_trials(bench);
+    start_sample(bench);
 }
 
-/* The middle one of COUNT TIMES, by rate; they are sorted. */
+/* Sorts COUNT TIMES by rate and returns the median. */
 static struct timing median(struct timing *times, unsigned count)
 {
     for (unsigned i = 1; i < count; i++)
@@ -57,15 +57,15 @@ static struct timing median(struct timing *times, unsigned count)
 static void end_sample(struct bench *bench)
 {
     for (bench->turn = 0; bench->turn < bench->count; bench->turn++)
-        if (takes_part(bench))
+        if (has_run(bench))
             bench->medians[bench->sample][bench->turn] =
                 median(bench->times[bench->turn], bench->rounds);
     bench->turn = bench->round = 0;
     if (++bench->sample < SAMPLES)
-        start_trials(bench);
+        start_sample(bench);
 }
 
-/* To the next contender, round and sample. */
+/* Advances to the next entry, round and sample. */
 static void advance(struct bench *bench)
 {
     if (++bench->turn < bench->count)
@@ -77,7 +77,7 @@ static void advance(struct bench *bench)
 
 bool bench_slice(struct bench *bench)
 {
-    while (bench->sample < SAMPLES && !takes_part(bench))
+    while (bench->sample < SAMPLES && !has_run(bench))
         advance(bench);
     if (bench->sample == SAMPLES)
         return false;
@@ -90,19 +90,19 @@ void bench_took(struct bench *bench, uint64_t ns, uint64_t cycles)
     struct timed_run *timed_run = &bench->timed_runs[bench->turn];
 
     if (!timed_run_add(timed_run, ns, cycles))
-        return; /* too short: once more, and longer */
+        return; /* too short: repeats with a longer call */
     bench->times[bench->turn][bench->round] = timed_run->last;
     advance(bench);
 }
 
-/* Reporting */
+/* --------------------------------------------------------- reporting --- */
 
 static uint64_t rate(const struct bench *bench, unsigned sample, unsigned i)
 {
     return timing_rate(&bench->medians[sample][i]);
 }
 
-/* The fastest contender of ROLE with SAMPLE; count: there is none. */
+/* The fastest entry of ROLE with SAMPLE; bench->count if there is none. */
 static unsigned fastest(const struct bench *bench, unsigned sample,
                         unsigned role)
 {
@@ -117,13 +117,13 @@ static unsigned fastest(const struct bench *bench, unsigned sample,
     return best;
 }
 
-/* Hundredths of what contender I does, done by one of RATE. */
+/* PART in hundredths of the rate of entry I; 0 if I is bench->count. */
 static uint64_t share(const struct bench *bench, unsigned sample, unsigned i,
-                      uint64_t of)
+                      uint64_t part)
 {
     uint64_t whole = i == bench->count ? 0 : rate(bench, sample, i);
 
-    return whole == 0 ? 0 : (of * 100 + whole / 2) / whole;
+    return whole == 0 ? 0 : (part * 100 + whole / 2) / whole;
 }
 
 static void fill(const struct bench *bench, unsigned sample, unsigned i,
@@ -165,14 +165,14 @@ bool bench_row(const struct bench *bench, unsigned n, struct bench_row *row)
     return false;
 }
 
-/* Adds NUMBER / UNIT in a column of WIDTH and a blank before it: to two places,
-   or without where there is no room for them, or as ">999". */
+/* Adds a blank and NUMBER / UNIT in a column of WIDTH: with two decimal places,
+   without if they do not fit, or as ">999". */
 static void add_places(struct strbuf *text, uint64_t number, unsigned unit,
                        int width)
 {
     unsigned one = unit / 100;
     uint64_t hundredths = number / one + (number % one * 2 >= one);
-    uint64_t limit = 1; /* of what fits in WIDTH */
+    uint64_t limit = 1; /* 10 ^ WIDTH */
 
     for (int i = 0; i < width; i++)
         limit *= 10;

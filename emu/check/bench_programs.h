@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The programs by which speed is measured.  Each begins with CI, A and
- * flip-flop 0, and either stops or goes round for ever.
+ * The sample programs of the benchmark.  Each begins with CI, A and flip-flop
+ * 0, and stops or loops for ever.
  */
 #ifndef EMU_CHECK_BENCH_PROGRAMS_H
 #define EMU_CHECK_BENCH_PROGRAMS_H
@@ -9,14 +9,14 @@
 #include "emu/machine/machine.h"
 
 enum {
-    SAMPLE_JULY,    /* real work: short loops, stops after 2,097,154 */
-    SAMPLE_LOOP,    /* two instructions for ever */
-    SAMPLE_MIX,     /* every function, stops after 851,962 */
+    SAMPLE_JULY,    /* a real program: short loops, 2,097,154 instructions */
+    SAMPLE_LOOP,    /* two instructions, for ever */
+    SAMPLE_MIX,     /* every function, 851,962 instructions */
     SAMPLE_REWRITE, /* changes an instruction each turn, for ever */
     SAMPLES,
 };
 
-#define SAMPLE_JULY_LENGTH 2097154u /* instructions to its Stop */
+#define SAMPLE_JULY_LENGTH 2097154u /* instructions, with the Stop */
 
 struct sample {
     const char *name; /* one word */
@@ -26,7 +26,7 @@ struct sample {
 
 extern const struct sample samples[SAMPLES];
 
-/* The whole machine as SAMPLE begins. */
+/* The initial machine of SAMPLE. */
 struct machine sample_machine(unsigned sample);
 
 #endif

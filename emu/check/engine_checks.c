@@ -10,7 +10,7 @@ static bool begin(struct checked *checked, const struct machine *machine,
     checked->refused =
         !lockstep_start(&checked->lockstep, checked->engine, checked->room,
                         checked->area, machine, breakpoints);
-    if (!checked->refused && checked->hurry)
+    if (!checked->refused && checked->eager)
         translator_hurry(checked->engine, checked->room);
     return !checked->refused;
 }
@@ -21,13 +21,13 @@ static const uint32_t boundary[] = {0,          1,          0x7FFFFFFF,
                                     0x80000000, 0x80000001, 0xFFFFFFFF};
 #define BOUNDARIES ((unsigned)(sizeof boundary / sizeof *boundary))
 
-#define WRITTEN 20 /* the line that a Store behind it writes */
+#define WRITTEN 20 /* line that a STO after the instruction writes */
 
-/* Flip-flop, A and operand. */
+/* All combinations of flip-flop, A and operand. */
 #define CASES (2 * BOUNDARIES * BOUNDARIES)
 
-/* Instruction NUMBER in one of the places in the store, with the operands of
-   case WHICH; behind it a Store or a Test, and Stops wherever it leads. */
+/* Sets up instruction NUMBER in one of several lines, with the operands of case
+   WHICH, a STO or a Test after it, and STP in all other lines. */
 static void set_case(struct machine *machine, unsigned number, unsigned which)
 {
     static const uint8_t places[] = {0, 1, 5, 29, 30, 31};
@@ -52,8 +52,8 @@ static void set_case(struct machine *machine, unsigned number, unsigned which)
     machine->store[place] = function << FUNCTION_BIT | line | idle;
 }
 
-/* The engine is told of no line that is as it was, so that it keeps what it
-   can. */
+/* Reports only changed lines to the engine, so that it keeps the rest of its
+   V-state. */
 static void begin_case(struct lockstep *lockstep, unsigned number,
                        unsigned which)
 {
@@ -65,7 +65,7 @@ static void begin_case(struct lockstep *lockstep, unsigned number,
     lockstep->expected = lockstep->machine;
 }
 
-/* Alone, and with the two behind it. */
+/* Executes the instruction alone, and with the next two. */
 static bool check_case(struct lockstep *lockstep, unsigned number,
                        unsigned which)
 {
@@ -101,9 +101,9 @@ void check_instruction(struct checked *checked, unsigned number,
 
 /* --------------------------------------------------- random programs --- */
 
-/* A hand changes something between two calls, and tells the engine only what
-   it has to. */
-static void meddle(struct lockstep *lockstep, struct prng *prng)
+/* Changes something at random between two calls, and reports to the engine only
+   what the interface requires. */
+static void change_something(struct lockstep *lockstep, struct prng *prng)
 {
     struct machine *machine = &lockstep->machine;
     unsigned line = prng_next(prng) % LINES;
@@ -132,24 +132,30 @@ static void meddle(struct lockstep *lockstep, struct prng *prng)
     lockstep->expected = *machine;
 }
 
+static bool begin_random(struct checked *checked, uint64_t number)
+{
+    struct prng *prng = &checked->prng;
+
+    prng_seed(prng, number);
+    struct machine machine = random_machine(prng);
+    struct breakpoints breakpoints = random_breakpoints(prng);
+
+    return begin(checked, &machine, &breakpoints);
+}
+
 bool check_program(struct checked *checked, uint64_t number)
 {
     struct lockstep *lockstep = &checked->lockstep;
     struct prng *prng = &checked->prng;
-    struct machine machine;
-    struct breakpoints breakpoints;
 
-    prng_seed(prng, number);
-    machine = random_machine(prng);
-    breakpoints = random_breakpoints(prng);
-    if (!begin(checked, &machine, &breakpoints))
+    if (!begin_random(checked, number))
         return false;
     for (unsigned round = 0; round < 4; round++) {
         uint32_t seed = number & 1 ? prng_next(prng) | 1 : 0;
 
         if (!lockstep_run(lockstep, 1 + prng_next(prng) % 64, seed))
             return false;
-        meddle(lockstep, prng);
+        change_something(lockstep, prng);
     }
     return lockstep_run(lockstep, 500, prng_next(prng) | 1);
 }
@@ -159,32 +165,29 @@ bool check_swapping(struct checked *checked, const struct checked *other,
 {
     struct lockstep *lockstep = &checked->lockstep;
     struct prng *prng = &checked->prng;
-    struct machine machine;
-    struct breakpoints breakpoints;
 
-    prng_seed(prng, number);
-    machine = random_machine(prng);
-    breakpoints = random_breakpoints(prng);
-    checked->refused = !other->engine->start(other->room, other->area);
-    if (checked->refused || !begin(checked, &machine, &breakpoints))
+    if (!begin_random(checked, number))
         return false;
-    if (other->hurry)
+    checked->refused = !other->engine->start(other->room, other->area);
+    if (checked->refused)
+        return false;
+    if (other->eager)
         translator_hurry(other->engine, other->room);
     for (unsigned turn = 0; turn < 60; turn++) {
-        const struct checked *has = prng_one_in(prng, 2) ? checked : other;
+        const struct checked *next = prng_one_in(prng, 2) ? checked : other;
 
-        lockstep->engine = has->engine;
-        lockstep->state = has->room;
-        has->engine->state_changed(has->room);
+        lockstep->engine = next->engine;
+        lockstep->state = next->room;
+        next->engine->state_changed(next->room);
         if (!lockstep_call(lockstep, prng_next(prng) % 32))
             return false;
     }
     return true;
 }
 
-/* -------------------------------------------------------- known ends --- */
+/* -------------------------------------------------------- known results --- */
 
-#define LONG_CALL 5000u /* instructions of it at once */
+#define CALL_MAX 5000u /* instructions per call, to bound its time */
 
 bool check_known_begin(struct checked *checked, struct known_run *run,
                        unsigned program)
@@ -200,7 +203,7 @@ bool check_known_begin(struct checked *checked, struct known_run *run,
     return begin(checked, &machine, &no_stops);
 }
 
-/* What the machine must be at the end of CALL; the rest is as it is. */
+/* Sets the expected end of CALL; fields that CALL lacks are not checked. */
 static void expect(struct lockstep *lockstep, const struct known *known,
                    const struct known_call *call)
 {
@@ -222,27 +225,27 @@ bool check_known(struct checked *checked, struct known_run *run, bool *ended)
     const struct known_call *call = &run->known->calls[run->call];
     struct lockstep *lockstep = &checked->lockstep;
     struct outcome *outcome = &lockstep->outcome;
-    uint32_t left = call->budget - run->obeyed;
-    bool part = left > LONG_CALL;
+    uint32_t left = call->budget - run->executed;
+    bool part = left > CALL_MAX;
 
     if (lockstep->breakpoints.obeying != call->breakpoints) {
         lockstep->breakpoints.obeying = call->breakpoints;
         checked->engine->state_changed(checked->room);
     }
-    if (run->obeyed == 0)
+    if (run->executed == 0)
         lockstep->before = lockstep->machine;
     lockstep->budget = call->budget;
     *outcome =
         checked->engine->run(checked->room, &lockstep->machine,
-                             &lockstep->breakpoints, part ? LONG_CALL : left);
-    run->obeyed += outcome->instructions;
+                             &lockstep->breakpoints, part ? CALL_MAX : left);
+    run->executed += outcome->instructions;
     *ended =
         !part || outcome->status != RUN_BUDGET || outcome->instructions == 0;
     if (!*ended)
         return true;
-    outcome->instructions = run->obeyed;
-    run->obeyed = 0;
-    run->over = ++run->call == run->known->count;
+    outcome->instructions = run->executed;
+    run->executed = 0;
+    run->done = ++run->call == run->known->count;
     expect(lockstep, run->known, call);
     return lockstep_agrees(lockstep);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What an engine has to stand: checks that the self test and the unit tests
- * share.  Each is one of many, chosen by its number, takes some milliseconds
- * at most, and compares the whole T-state after each call.
+ * Checks of an engine, shared by the self test and the unit tests.  Each check
+ * is one of many, selected by its number, takes at most some milliseconds, and
+ * compares the whole T-state after each call.
  */
 #ifndef EMU_CHECK_ENGINE_CHECKS_H
 #define EMU_CHECK_ENGINE_CHECKS_H
@@ -15,46 +15,48 @@
 /* An engine being checked. */
 struct checked {
     const struct engine *engine;
-    void *room;               /* for its V-state */
-    struct code_area *area;   /* NULL: there is none */
-    bool hurry;               /* translate all at once (translator_hurry()) */
-    bool refused;             /* it could not begin */
-    struct lockstep lockstep; /* the last call: if it failed, that one */
-    struct lockstep first;    /* private: the first of several that failed */
+    void *room;               /* memory for its V-state */
+    struct code_area *area;   /* may be NULL */
+    bool eager;               /* applies translator_hurry() */
+    bool refused;             /* the engine could not start */
+    struct lockstep lockstep; /* the call that failed, or the last one */
+    struct lockstep first;    /* private: the first call that failed */
     struct prng prng;
 };
 
 /*
- * Instruction NUMBER: each function with each line and each pair of options.
- * Obeyed with operand, A and flip-flop at all edges; *PASSED and *FAILED are
- * counted up for each.  The first that failed is left in CHECKED->lockstep.
+ * Checks instruction NUMBER of all functions with all lines and options, with
+ * edge values of operand and A, and both states of the flip-flop.  Adds the
+ * cases to *PASSED and *FAILED; leaves the first failure in CHECKED->lockstep.
  */
 #define CHECK_INSTRUCTIONS (8 * LINES * 4)
 void check_instruction(struct checked *checked, unsigned number,
                        uint32_t *passed, uint32_t *failed);
 
-/* Random program NUMBER, which may write into itself; a hand meddles with it
-   now and then.  False: a call differs, or it could not begin. */
+/* Checks random program NUMBER, which may modify itself, with random changes
+   between calls.  Returns false if a call differs or the engine cannot start.
+ */
 bool check_program(struct checked *checked, uint64_t number);
 
-/* The same, under CHECKED or OTHER from call to call. */
+/* The same, with each call under CHECKED or OTHER at random. */
 bool check_swapping(struct checked *checked, const struct checked *other,
                     uint64_t number);
 
-/* A known program under way. */
+/* A run of a known program. */
 struct known_run {
-    const struct known *known; /* of this .. */
-    unsigned call;             /* .. the call that comes next */
-    uint32_t obeyed;           /* by the first part of it */
-    bool over;                 /* all its calls were made */
+    const struct known *known; /* the program */
+    unsigned call;             /* index of the next call */
+    uint32_t executed;         /* instructions by earlier parts of that call */
+    bool done;                 /* all calls were made */
 };
 
-/* Begins with PROGRAM, one of known_programs[].  False: that failed. */
+/* Starts with known_programs[PROGRAM].  Returns false if the engine cannot
+   start. */
 bool check_known_begin(struct checked *checked, struct known_run *run,
                        unsigned program);
 
-/* One call, or some of it where it is long.  False: it did not end as it
-   must; what was expected is in CHECKED->lockstep.  *ENDED: it ended. */
+/* Makes one call, or part of a long one; sets *ENDED at the end of the call.
+   Returns false if the end is wrong; CHECKED->lockstep has the expected one. */
 bool check_known(struct checked *checked, struct known_run *run, bool *ended);
 
 #endif

@@ -2,8 +2,8 @@
 #include "known_results.h"
 
 #define DO(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
-#define HANGING            0x4000u /* as CI: function digits that fetch nothing */
-#define ADDING             0x2000u /* .. and those that add to PI */
+#define HANGING            0x4000u /* as CI: its function digits fetch nothing */
+#define ADDING             0x2000u /* as CI: its function digits add to PI */
 
 const struct known known_programs[KNOWN_PROGRAMS] = {
     {
@@ -35,7 +35,7 @@ const struct known known_programs[KNOWN_PROGRAMS] = {
                   {0, 9, 1, RUN_STOP, -1u, 16, false}},
     },
     {
-        /* A Stop as the last of a budget is a Stop. */
+        /* A Stop as the last of a budget is RUN_STOP. */
         .name = "budgets",
         .store = {[1] = DO(CMP, 0), DO(STP, 0)},
         .count = 5,
@@ -46,7 +46,7 @@ const struct known known_programs[KNOWN_PROGRAMS] = {
                   {0, 0, 0, RUN_STOP, 0, 2, false}},
     },
     {
-        /* A hang after the budget is none yet. */
+        /* A hang after the budget is RUN_BUDGET. */
         .name = "hang",
         .store = {[1] = DO(JMP, 5), [5] = HANGING},
         .line = 5,
@@ -56,14 +56,14 @@ const struct known known_programs[KNOWN_PROGRAMS] = {
                   {0, 1, 0, RUN_HUNG, 0, HANGING + 1, false}},
     },
     {
-        /* JMP 5 is in PI; line 1 again is added to it: JMP 10. */
+        /* PI is JMP 5; the fetch adds line 1, JMP 5, to it: JMP 10. */
         .name = "added to PI",
         .store = {[1] = DO(JMP, 5), [5] = ADDING, [10] = 20, [21] = DO(STP, 0)},
         .count = 1,
         .calls = {{0, 9, 3, RUN_STOP, 0, 21, false}},
     },
     {
-        /* The Test skips line 3, so there is nothing to stop at. */
+        /* The Test skips line 3 and its breakpoint. */
         .name = "stops",
         .store =
             {[1] = DO(LDN, 9), DO(CMP, 0), DO(STO, 10), DO(JMP, 11), [9] = 1},
@@ -76,7 +76,7 @@ const struct known known_programs[KNOWN_PROGRAMS] = {
                   {UINT32_MAX, 0, 0, RUN_BUDGET, -1u, 2, true}},
     },
     {
-        /* What would hang is line 1 where CI has five digits. */
+        /* CI 24576 + 1 is line 1 with five digits; with 32 it hangs. */
         .name = "ci5",
         .store = {[1] = DO(LDN, 3), DO(JMP, 4), 5, 24576},
         .ci5 = true,

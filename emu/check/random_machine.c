@@ -7,7 +7,7 @@ const uint32_t edge_values[EDGE_VALUES] = {
     0x80000000, 0x80000001, 0xFFFFFFFE, 0xFFFFFFFF, 0xAAAAAAAA,
 };
 
-/* Steele, Lea and Flood's splitmix. */
+/* The mixing function of splitmix64 (Steele, Lea and Flood). */
 static uint64_t mix(uint64_t z)
 {
     z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
@@ -15,8 +15,8 @@ static uint64_t mix(uint64_t z)
     return z ^ z >> 31;
 }
 
-/* Two numbers next to each other must not begin one sequence, at two places
-   next to each other. */
+/* Mixes NUMBER, as adjacent seeds would give the same sequence, shifted by
+   one. */
 void prng_seed(struct prng *prng, uint64_t number)
 {
     prng->at = mix(number + 0x9E3779B97F4A7C15u);
@@ -32,8 +32,8 @@ bool prng_one_in(struct prng *prng, unsigned sides)
     return prng_next(prng) % sides == 0;
 }
 
-/* Jumps more often than not stay in the store, Stops are few. */
-static uint32_t instruction(struct prng *prng)
+/* A random instruction; Stops are rare. */
+static uint32_t random_instruction(struct prng *prng)
 {
     static const uint8_t functions[] = {
         JMP, JMP, JRP, JRP, LDN, LDN, LDN, STO,     STO, STO,
@@ -52,21 +52,21 @@ uint32_t random_word(struct prng *prng)
         return prng_next(prng);
     case 1:
         return edge_values[prng_next(prng) % EDGE_VALUES];
-    case 2: /* where jumps lead out of the store, to function digits */
+    case 2: /* jump operands near a change of function digits in CI */
         return (prng_next(prng) & 0xE000) + prng_next(prng) % 64 - 32;
     case 3:
     case 4:
         return prng_next(prng) % LINES;
     case 5:
         return 0 - prng_next(prng) % LINES;
-    case 6: /* what a LDN makes an instruction of */
-        return 0 - instruction(prng);
+    case 6: /* LDN makes it an instruction */
+        return 0 - random_instruction(prng);
     default:
-        return instruction(prng);
+        return random_instruction(prng);
     }
 }
 
-static uint32_t control(struct prng *prng)
+static uint32_t random_control(struct prng *prng)
 {
     if (!prng_one_in(prng, 4))
         return prng_next(prng) % LINES;
@@ -78,7 +78,7 @@ static uint32_t control(struct prng *prng)
 void random_registers(struct prng *prng, struct machine *machine)
 {
     machine->a = random_word(prng);
-    machine->ci = control(prng);
+    machine->ci = random_control(prng);
     machine->pi = random_word(prng);
     machine->test = prng_one_in(prng, 4);
     machine->neon = prng_one_in(prng, 64);
@@ -90,7 +90,7 @@ void random_options(struct prng *prng, struct machine *machine)
     machine->immediate_test = prng_one_in(prng, 8);
 }
 
-static uint32_t lines(struct prng *prng)
+static uint32_t random_lines(struct prng *prng)
 {
     return prng_one_in(prng, 2) ? 1u << prng_next(prng) % LINES
                                 : prng_next(prng) & prng_next(prng);
@@ -107,14 +107,14 @@ struct breakpoints random_breakpoints(struct prng *prng)
             break;
         case 1:
         case 2:
-            breakpoints.reading |= lines(prng);
+            breakpoints.reading |= random_lines(prng);
             break;
         case 3:
         case 4:
-            breakpoints.writing |= lines(prng);
+            breakpoints.writing |= random_lines(prng);
             break;
         default:
-            breakpoints.obeying |= lines(prng);
+            breakpoints.obeying |= random_lines(prng);
         }
     return breakpoints;
 }

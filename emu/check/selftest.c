@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "selftest.h"
 
-/* How many of each kind: some seconds on an emulated PC. */
+/* Number of checks of each kind: some seconds on an emulated PC. */
 #define PROGRAMS 1000
 #define SWAPS    300
 
-#define HURRIED 4 /* all programs but one in so many translate at once */
+#define EAGER 4 /* translator: all but one in 4 programs use eager mode */
 
 static void count(struct selftest *selftest, bool same)
 {
@@ -17,24 +17,24 @@ static void count(struct selftest *selftest, bool same)
     }
 }
 
-/* Each kind does a step, and returns false if it was the last one. */
+/* Each kind performs one step and returns false after the last. */
 
-static bool known_ends(struct selftest *selftest)
+static bool known_results(struct selftest *selftest)
 {
     struct checked *checked = &selftest->checked;
     struct known_run *run = &selftest->known;
-    bool under_way = run->known != NULL && !run->over;
+    bool in_progress = run->known != NULL && !run->done;
     bool ended, good;
 
-    checked->hurry = true;
-    if (!under_way && !check_known_begin(checked, run, selftest->step++)) {
+    checked->eager = true;
+    if (!in_progress && !check_known_begin(checked, run, selftest->step++)) {
         count(selftest, false);
         return false;
     }
     good = check_known(checked, run, &ended);
     if (ended)
         count(selftest, good);
-    return !run->over || selftest->step < KNOWN_PROGRAMS;
+    return !run->done || selftest->step < KNOWN_PROGRAMS;
 }
 
 static bool instructions(struct selftest *selftest)
@@ -42,7 +42,7 @@ static bool instructions(struct selftest *selftest)
     struct checked *checked = &selftest->checked;
     bool first = selftest->failed == 0;
 
-    checked->hurry = true;
+    checked->eager = true;
     check_instruction(checked, selftest->step++, &selftest->passed,
                       &selftest->failed);
     if (first && selftest->failed > 0) {
@@ -57,7 +57,7 @@ static bool random_programs(struct selftest *selftest)
     struct checked *checked = &selftest->checked;
 
     selftest->step++;
-    checked->hurry = selftest->step % HURRIED > 0;
+    checked->eager = selftest->step % EAGER > 0;
     count(selftest, check_program(checked, selftest->step));
     return selftest->step < PROGRAMS;
 }
@@ -71,18 +71,18 @@ static unsigned engine_count(const struct selftest *selftest)
     return engine_count;
 }
 
-/* Every other engine in turn. */
+/* Alternates with each of the other engines in turn. */
 static bool swapping(struct selftest *selftest)
 {
     unsigned others = engine_count(selftest) - 1;
-    /* There is another, as this is not asked of the reference.
+    /* Not 0, as this check is not for the reference.
        NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
     unsigned ahead = 1 + selftest->step % others;
     struct checked *checked = &selftest->checked;
 
     selftest->other.engine =
         selftest->table[(selftest->engine + ahead) % (others + 1)];
-    checked->hurry = selftest->other.hurry = true;
+    checked->eager = selftest->other.eager = true;
     selftest->step++;
     count(selftest, check_swapping(checked, &selftest->other, selftest->step));
     return selftest->step < SWAPS;
@@ -91,9 +91,9 @@ static bool swapping(struct selftest *selftest)
 static const struct {
     const char *name;
     bool (*step)(struct selftest *selftest);
-    bool beside_reference; /* so it says nothing of the reference itself */
+    bool beside_reference; /* not for the reference itself */
 } kinds[] = {
-    {"known ends", known_ends, false},
+    {"known ends", known_results, false},
     {"instructions", instructions, true},
     {"random programs", random_programs, true},
     {"change of engine", swapping, true},
@@ -111,8 +111,8 @@ void selftest_start(struct selftest *selftest,
     };
 }
 
-static void tell(const struct selftest *selftest, struct strbuf *lines,
-                 struct strbuf *details)
+static void report(const struct selftest *selftest, struct strbuf *lines,
+                   struct strbuf *details)
 {
     strbuf_add(lines, "%-13s%-18s%9u%10u\n", selftest->checked.engine->name,
                kinds[selftest->kind].name, (unsigned)selftest->passed,
@@ -130,9 +130,9 @@ static void tell(const struct selftest *selftest, struct strbuf *lines,
     lockstep_tell(&selftest->first, details);
 }
 
-/* On to the next kind of check, or else the next engine; false: that was the
-   last. */
-static bool go_on(struct selftest *selftest)
+/* Advances to the next kind of check or the next engine; returns false after
+   the last. */
+static bool advance(struct selftest *selftest)
 {
     bool reference = selftest->engine == 0;
 
@@ -156,8 +156,8 @@ bool selftest_slice(struct selftest *selftest, struct strbuf *lines,
 {
     if (kinds[selftest->kind].step(selftest))
         return true;
-    tell(selftest, lines, details);
-    if (go_on(selftest))
+    report(selftest, lines, details);
+    if (advance(selftest))
         return true;
     strbuf_add(lines, "\n%u passed, %u failed\n",
                (unsigned)selftest->all_passed, (unsigned)selftest->all_failed);

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "timed_run.h"
 
-#define FIRST_CALL   64u        /* instructions */
-#define LONGEST_CALL (1u << 26) /* .. */
-#define NO_TIME      (1u << 18) /* .. that take some by any clock that goes */
+/* Instructions. */
+#define FIRST_CALL   64u
+#define LONGEST_CALL (1u << 26)
+#define NO_TIME      (1u << 18) /* these take time on any working clock */
 
 #define NS_A_SECOND 1000000000u
 
 bool timed_run_start(struct timed_run *timed_run, const struct engine *engine,
                      void *state, struct code_area *area,
-                     const struct machine *machine, uint32_t least_ns)
+                     const struct machine *machine, uint32_t min_ns)
 {
     *timed_run = (struct timed_run){
         .engine = engine,
@@ -18,12 +19,12 @@ bool timed_run_start(struct timed_run *timed_run, const struct engine *engine,
         .machine = *machine,
         .call = FIRST_CALL,
         .most = LONGEST_CALL,
-        .least_ns = least_ns,
+        .min_ns = min_ns,
     };
     return engine->start(state, area);
 }
 
-static void begin_again(struct timed_run *timed_run)
+static void restart(struct timed_run *timed_run)
 {
     timed_run->length =
         timed_run->machine.instructions - timed_run->start.instructions;
@@ -43,7 +44,7 @@ void timed_run_call(struct timed_run *timed_run)
         left -= outcome.instructions;
         if (outcome.status == RUN_BUDGET)
             break;
-        begin_again(timed_run);
+        restart(timed_run);
         timed_run->stuck = timed_run->length == 0;
         if (timed_run->stuck)
             return;
@@ -51,7 +52,7 @@ void timed_run_call(struct timed_run *timed_run)
     timed_run->done = timed_run->call - left;
 }
 
-/* OTHER may be none yet. */
+/* Whether ONE is faster than OTHER, which may be empty. */
 static bool is_quicker(const struct timing *one, const struct timing *other)
 {
     return other->ns == 0 || timing_rate(one) > timing_rate(other);
@@ -72,7 +73,7 @@ bool timed_run_add(struct timed_run *timed_run, uint64_t ns, uint64_t cycles)
         timed_run->slices++;
         return true;
     }
-    if (ns < timed_run->least_ns && timed_run->call <= timed_run->most / 2 &&
+    if (ns < timed_run->min_ns && timed_run->call <= timed_run->most / 2 &&
         (ns > 0 || timed_run->call < NO_TIME)) {
         timed_run->call *= 2;
         timed_run->slices = 0;
@@ -81,7 +82,7 @@ bool timed_run_add(struct timed_run *timed_run, uint64_t ns, uint64_t cycles)
         return false;
     }
     add(&timed_run->part, &call);
-    if (ns > 0 && timed_run->part.ns < timed_run->least_ns)
+    if (ns > 0 && timed_run->part.ns < timed_run->min_ns)
         return false;
     timed_run->last = timed_run->part;
     timed_run->part = (struct timing){0};
@@ -96,7 +97,7 @@ uint64_t timing_rate(const struct timing *timing)
 {
     uint64_t instructions = timing->instructions, ns = timing->ns;
 
-    /* So that the product has room. */
+    /* Scales both so that the product fits 64 bits. */
     while (instructions > UINT64_MAX / NS_A_SECOND) {
         instructions /= 2;
         ns /= 2;

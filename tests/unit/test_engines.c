@@ -291,7 +291,7 @@ static void run_known(struct checked *checked, unsigned which)
     bool ended;
 
     assert_true(check_known_begin(checked, &run, which));
-    while (!run.over)
+    while (!run.done)
         if (!check_known(checked, &run, &ended)) {
             print_error("%s, call %u\n", run.known->name, run.call);
             check(&checked->lockstep, false);

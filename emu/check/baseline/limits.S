@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The sample programs as an i386 would be told them by hand.
+ * The sample programs, hand-written for the i386.
  *
- * Each is called as `uint64_t form(struct machine *, uint32_t budget)` where
- * the head of its loop is obeyed next, and returns what is left of the budget
- * and by which exit it left (limits.c).  Every Store goes to the store, and
- * the budget is exact: where it does not last for a turn, control leaves.
+ * Each is a function `uint64_t variant(struct machine *, uint32_t budget)`, to
+ * be called when the head of its loop is the next instruction.  It returns the
+ * rest of the budget, and in the upper half its exit (limits.c).  Every STO
+ * writes to the store, and the budget is exact: the code returns if the budget
+ * is too small for a turn of the loop.
  *
- * What differs are the ways to do LDN, which the i386 has no instruction for,
- * and to count.  A load is left out only where A holds what it would bring.
+ * The variants differ in how they count and how they execute LDN, for which
+ * the i386 has no instruction.  They omit a load only if A holds its result.
  */
 #define LINE(n) 4*(n)(%ebx)
 #define ACCUMULATOR 128(%ebx)
 
 #define OUT   0 /* at the head of the loop */
-#define INNER 1 /* .. of the inner loop */
+#define INNER 1 /* at the head of the inner loop */
 #define STOP  2
 
-.macro form name
+.macro variant name
     .balign 32
     .globl \name
 \name:
@@ -27,25 +28,25 @@
     mov ACCUMULATOR, %eax
 .endm
 
-/* REFUND: instructions taken off the budget and not obeyed. */
+/* Adds REFUND, instructions not executed, to the budget and leaves by EXIT. */
 .macro leave_by exit, refund
     add $\refund, %edx
     mov $\exit, %ecx
-    jmp leave_form
+    jmp leave_code
 .endm
 
     .text
-leave_form:
+leave_code:
     mov %eax, ACCUMULATOR
     mov %edx, %eax
     mov %ecx, %edx
     pop %ebx
     ret
 
-/* The July program: 13 a turn, and 3 for each time round lines 6 to 8. */
+/* The July program: 13 instructions per turn, and 3 per turn of lines 6-8. */
 
-/* LDN loads and negates; each block counts. */
-    form july_negate
+/* LDN loads and negates; each basic block counts. */
+    variant july_negate
     .balign 32
 1:  sub $13, %edx
     jl 7f
@@ -73,9 +74,8 @@ leave_form:
     jmp 1b                  /* 19 JMP 22 */
 7:  leave_by OUT, 13
 
-/* LDN subtracts from nothing; a turn counts all but the second time round
-   lines 6 to 8. */
-    form july_subtract
+/* LDN subtracts from 0; a turn counts its first pass through lines 6-8, too. */
+    variant july_subtract
     .balign 32
 1:  sub $16, %edx
     jl 7f
@@ -105,8 +105,8 @@ leave_form:
     jmp 1b                  /* 19 JMP 22 */
 7:  leave_by OUT, 16
 
-/* LDN after STO negates what A holds; minus A is kept in lines 14 to 18. */
-    form july_carry
+/* LDN after STO negates A; lines 14-18 keep minus A. */
+    variant july_carry
     .balign 32
 1:  sub $13, %edx
     jl 7f
@@ -132,8 +132,8 @@ leave_form:
     jmp 1b                  /* 19 JMP 22 */
 7:  leave_by OUT, 13
 
-/* The same, counting a turn at once, with the jump back at its end. */
-    form july_turn
+/* The same; counts a turn at once, with the branch at its end. */
+    variant july_turn
     sub $16, %edx
     jl 7f
     .balign 32
@@ -163,9 +163,9 @@ leave_form:
 8:  add $3, %edx
     jmp 3b
 
-/* Two instructions for ever. */
+/* The loop: two instructions, for ever. */
 
-    form loop_turn
+    variant loop_turn
     sub $2, %edx
     jl 7f
     .balign 32
@@ -174,8 +174,8 @@ leave_form:
     jge 1b
 7:  leave_by OUT, 2
 
-/* JMP loads where it leads to. */
-    form loop_load
+/* JMP loads its operand. */
+    variant loop_load
     sub $2, %edx
     jl 7f
     .balign 32
@@ -186,8 +186,8 @@ leave_form:
     jge 1b
 7:  leave_by OUT, 2
 
-/* Four turns at once while there are four. */
-    form loop_four
+/* Unrolled: four turns at once. */
+    variant loop_four
     sub $8, %edx
     jl 2f
     .balign 32
@@ -204,9 +204,9 @@ leave_form:
     jge 3b
 7:  leave_by OUT, 2
 
-/* The mix: 13 a turn. */
+/* The mix: 13 instructions per turn. */
 
-    form mix_negate
+    variant mix_negate
     sub $13, %edx
     jl 7f
     .balign 32
@@ -230,8 +230,8 @@ leave_form:
 7:  leave_by OUT, 13
 5:  leave_by STOP, 6        /* 7 STP */
 
-/* Minus A is kept in lines 1 to 5. */
-    form mix_carry
+/* Lines 1-5 keep minus A. */
+    variant mix_carry
     sub $13, %edx
     jl 7f
     .balign 32
@@ -256,7 +256,7 @@ leave_form:
 5:  leave_by STOP, 6        /* 7 STP */
 
 /* The same, without the branch of line 11. */
-    form mix_straight
+    variant mix_straight
     sub $13, %edx
     jl 7f
     .balign 32
@@ -282,10 +282,10 @@ leave_form:
 7:  leave_by OUT, 13
 5:  leave_by STOP, 6        /* 7 STP */
 
-/* An instruction rewritten each turn: 5 a turn. */
+/* Rewrite: changes an instruction each turn; 5 instructions per turn. */
 
-/* The line that LDN names is taken from the word, which is known to be one. */
-    form rewrite_index
+/* Decodes the line of the word, assuming that it is an LDN. */
+    variant rewrite_index
     sub $5, %edx
     jl 7f
     .balign 32
@@ -300,8 +300,8 @@ leave_form:
     jge 1b
 7:  leave_by OUT, 5
 
-/* Two turns at once while there are two: LDN 8, then LDN 7. */
-    form rewrite_two
+/* Unrolled: two turns at once, LDN 8, then LDN 7. */
+    variant rewrite_two
     sub $10, %edx
     jl 7f
     .balign 32
@@ -321,8 +321,8 @@ leave_form:
     jge 1b
 7:  leave_by OUT, 10
 
-/* The same, asking whether the word is the one expected. */
-    form rewrite_ask
+/* Chooses between LDN 7 and LDN 8 by a comparison. */
+    variant rewrite_ask
     sub $5, %edx
     jl 7f
     .balign 32

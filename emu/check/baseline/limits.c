@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The programs of limits.S as engines: when they may be entered, and what the
- * machine is when they were left.
+ * Makes engines of the programs in limits.S: checks whether a program may be
+ * entered, and updates the machine when it returns.
  */
 #include "baseline.h"
 #include "emu/check/bench_programs.h"
@@ -9,19 +9,19 @@
 
 _Static_assert(offsetof(struct machine, a) == 128, "as limits.S has it");
 
-/* Left by which exit; as in limits.S. */
+/* The exits of limits.S. */
 enum { OUT, INNER, STOP, EXITS };
 
-/* The machine there; PI is the word in line `last`. */
+/* CI at an exit, and the line of the last instruction, whose word is PI. */
 struct place {
     uint8_t ci, last;
 };
 
-/* What the forms of one sample have in common. */
+/* Properties of all variants of a sample. */
 struct code {
     unsigned sample;
-    unsigned head;  /* line at which a form is entered */
-    unsigned lines; /* the first so many must be as the sample has them */
+    unsigned head;  /* line at which variants are entered */
+    unsigned lines; /* number of first lines that must equal the sample */
     struct place place[EXITS];
 };
 
@@ -32,9 +32,9 @@ static const struct code mix = {
     SAMPLE_MIX, 1, 19, {[OUT] = {0, 15}, [STOP] = {7, 7}}};
 static const struct code rewrite = {SAMPLE_REWRITE, 1, 7, {[OUT] = {0, 5}}};
 
-typedef uint64_t form(struct machine *machine, uint32_t budget);
+typedef uint64_t variant(struct machine *machine, uint32_t budget);
 
-static uint32_t enter(form *handwritten, const struct code *code,
+static uint32_t enter(variant *handwritten, const struct code *code,
                       struct machine *machine,
                       const struct breakpoints *breakpoints, uint32_t budget)
 {
@@ -60,10 +60,10 @@ static uint32_t enter(form *handwritten, const struct code *code,
     return executed;
 }
 
-/* The engine of the form CODE_HOW.  It keeps nothing that the reference would
-   have to tell it of. */
+/* The engine of the variant CODE_HOW.  Passes engine_reference to
+   fallback_run(), as it has no V-state to update. */
 #define ENGINE(code, how)                                                      \
-    form code##_##how;                                                         \
+    variant code##_##how;                                                      \
     static uint32_t execute_##code##_##how(                                    \
         void *state, struct machine *machine,                                  \
         const struct breakpoints *breakpoints, uint32_t budget)                \

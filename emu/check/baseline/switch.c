@@ -2,9 +2,9 @@
 /*
  * The plain interpreter: one loop around one switch.
  *
- * It is as good as that goes.  A, CI and PI are kept in registers, the count
- * is one, the flip-flop is worked into CI at once, and what a person wants to
- * stop at is left to others.
+ * As fast as this technique allows: A, CI and PI are in registers, there is one
+ * counter, a Test adds to CI at once, and breakpoints fall back to the
+ * reference.
  */
 #include "baseline.h"
 #include "emu/machine/controls.h"
