@@ -2,9 +2,9 @@
 #include "timed_run.h"
 
 /* Instructions. */
-#define FIRST_CALL   64u
-#define LONGEST_CALL (1u << 26)
-#define NO_TIME      (1u << 18) /* these take time on any working clock */
+#define FIRST_CALL 64u
+#define CALL_MAX   (1u << 26)
+#define NO_TIME    (1u << 18) /* these take time on any working clock */
 
 #define NS_A_SECOND 1000000000u
 
@@ -18,7 +18,7 @@ bool timed_run_start(struct timed_run *timed_run, const struct engine *engine,
         .start = *machine,
         .machine = *machine,
         .call = FIRST_CALL,
-        .most = LONGEST_CALL,
+        .most = CALL_MAX,
         .min_ns = min_ns,
     };
     return engine->start(state, area);
