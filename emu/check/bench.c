@@ -4,7 +4,7 @@
 /* --------------------------------------------------------- measuring --- */
 
 /* Whether the current entry runs the current sample. */
-static bool has_run(struct bench *bench)
+static bool runs_sample(struct bench *bench)
 {
     const struct bench_entry *bench_entry = &bench->bench_entries[bench->turn];
 
@@ -57,7 +57,7 @@ static struct timing median(struct timing *times, unsigned count)
 static void end_sample(struct bench *bench)
 {
     for (bench->turn = 0; bench->turn < bench->count; bench->turn++)
-        if (has_run(bench))
+        if (runs_sample(bench))
             bench->medians[bench->sample][bench->turn] =
                 median(bench->times[bench->turn], bench->rounds);
     bench->turn = bench->round = 0;
@@ -77,7 +77,7 @@ static void advance(struct bench *bench)
 
 bool bench_slice(struct bench *bench)
 {
-    while (bench->sample < SAMPLES && !has_run(bench))
+    while (bench->sample < SAMPLES && !runs_sample(bench))
         advance(bench);
     if (bench->sample == SAMPLES)
         return false;

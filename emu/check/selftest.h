@@ -29,7 +29,7 @@ struct selftest {
     uint32_t passed, failed;         /* of this kind and engine */
     uint32_t all_passed, all_failed; /* of earlier kinds and engines */
     struct lockstep first;           /* first failure of this kind */
-    bool refused;                    /* the first failure was a start */
+    bool refused;                    /* it failed to start */
 };
 
 /* Starts a test of the engines in TABLE, ended by NULL, the reference first.

@@ -44,8 +44,8 @@ struct timed_run {
 /*
  * Starts ENGINE with STATE, memory for its V-state, and AREA; returns the
  * result of engine->start().  MACHINE is copied.  A slice takes at least
- * MIN_NS.  A call takes up to twice as long if the engine's speed is constant;
- * if not, timed_run->most limits it.
+ * MIN_NS.  A call takes at most twice as long while the engine's speed is
+ * constant; otherwise timed_run->most limits it.
  */
 bool timed_run_start(struct timed_run *timed_run, const struct engine *engine,
                      void *state, struct code_area *area,

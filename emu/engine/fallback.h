@@ -15,9 +15,8 @@
  * 1; the neon is out) and returns their number, with the T-state exact.
  * Returns early: after STP; before a prepulse named by breakpoints_before(),
  * unless it is the first; before an instruction that it does not support
- * (returns 0 if that is the first).  It must leave words that
- * breakpoints_cover() to the reference: only fallback_run() checks whether
- * they hit a breakpoint.
+ * (returns 0 if that is the first).  It must not execute a word covered by a
+ * breakpoint (breakpoints_cover()): only fallback_run() checks for a hit.
  */
 typedef uint32_t run_fast(void *state, struct machine *machine,
                           const struct breakpoints *breakpoints,

@@ -80,7 +80,7 @@ static uint32_t draw(uint32_t *seed)
     return *seed;
 }
 
-/* Below 4, 16, 64 or 256 with equal probability; sometimes 0. */
+/* Less than 4, 16, 64 or 256, each with equal probability. */
 static uint32_t draw_budget(uint32_t *seed)
 {
     uint32_t bits = 2 * (draw(seed) >> 30) + 2;

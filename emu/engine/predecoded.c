@@ -36,9 +36,9 @@
  * those of lines that were changed from outside become undecoded again.
  *
  * Rare cases are routines in slots, too, and cost nothing elsewhere.  A slot
- * leaves to the reference for a line with a breakpoint, for a word that
- * breakpoints_cover(), and for a STO into its own line, which overwrites the
- * word that PI must show.
+ * leaves to the reference for a line with a breakpoint, for a word covered by
+ * one (breakpoints_cover()), and for a STO into its own line, which overwrites
+ * the word that PI must show.
  *
  * State.  struct predecoded is the V-state, and interp() maps it to the
  * T-state.  PI is the word in the line of the slot executed last.  Flip-flop

@@ -71,8 +71,8 @@ static void update_rare(struct counting *counting, unsigned line, uint32_t word)
     counting->rare = (counting->rare & ~(1u << line)) | (uint32_t)rare << line;
 }
 
-/* Changes the word of LINE from WORD to NOW.  Not inline, to save registers in
-   the loop. */
+/* Updates the counts for a STO that changes LINE from WORD to NOW.  Not inline,
+   to save registers in the loop. */
 __attribute__((noinline)) static void
 replace(struct counting *counting, unsigned line, uint32_t word, uint32_t now)
 {

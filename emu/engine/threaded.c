@@ -35,9 +35,9 @@
  * negative, the neon is lit after a Stop.
  *
  * Breakpoints.  The bits of `others` mark lines to leave to the reference:
- * lines with a breakpoint, and lines whose word breakpoints_cover().  Only STO
- * can make another such word; if any word is covered, the table leads to a STO
- * routine that checks the word it writes.
+ * lines with a breakpoint, and lines whose word is covered by one
+ * (breakpoints_cover()).  Only STO can write another covered word; if any word
+ * is covered, the table leads to a STO routine that checks the word it writes.
  *
  * Isolation.  A program indexes two tables: store[], of 32 words, by
  * word_line(), which is 0 to 31, and routine[], of 8 labels, by
@@ -143,7 +143,7 @@ static void interp(const struct threaded *threaded, struct machine *machine,
     machine->instructions += executed;
 }
 
-/* The lines of STORE whose words breakpoints_cover(), as bits. */
+/* The lines of STORE whose words are covered by breakpoints, as bits. */
 static uint32_t covered_lines(const struct breakpoints *breakpoints,
                               const uint32_t *store)
 {

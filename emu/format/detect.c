@@ -11,8 +11,8 @@ enum kind {
     KIND_SECTION,   /* `S:` */
     KIND_ADDRESSED, /* `@3 5` */
     KIND_DIGITS,    /* digits of the tube, perhaps followed by more */
-    KIND_COUNT,     /* figures only: a count or a word */
-    KIND_WORD,      /* any other number only */
+    KIND_COUNT,     /* decimal figures only: a count or a word */
+    KIND_WORD,      /* a number in another notation only */
     KIND_OTHER,
     KINDS
 };

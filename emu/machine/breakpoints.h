@@ -5,8 +5,8 @@
  * A breakpoint on a line to be obeyed, or on CI beyond 0 to 31, ends the run
  * before that prepulse; one on data (a line read or written, A), right after
  * the instruction.  The word of an instruction names the line it reads or
- * writes, so an engine need not test each instruction: it leaves words that
- * breakpoints_cover() to the reference, or tests A itself.
+ * writes, so an engine need not test each instruction: it leaves covered words
+ * (breakpoints_cover()) to the reference, or tests A itself.
  */
 #ifndef EMU_MACHINE_BREAKPOINTS_H
 #define EMU_MACHINE_BREAKPOINTS_H

@@ -12,7 +12,7 @@
 struct snapshot {
     struct machine machine;
     struct controls controls;
-    bool hung; /* the last prepulse fetched nothing: automatic prepulses end */
+    bool hung; /* the last prepulse fetched nothing; no automatic one follows */
 
     uint64_t uncounted;  /* instructions obeyed before the counts on the
                             screen were last zeroed, as by KCC */
