@@ -210,12 +210,12 @@ static struct library_file large_file(const char *row)
 static bool turn_reads(void)
 {
     const struct reader *reader = &ui.view.load.file.reader;
-    const char *from = reader->source.at;
+    const char *from = reader->lines.at;
     bool drawn;
 
     now += 1000;
     uint32_t wait = ui_turn(&ui, now, &drawn);
-    size_t moved = (size_t)(reader->source.at - from) % FILE_MAX;
+    size_t moved = (size_t)(reader->lines.at - from) % FILE_MAX;
 
     assert_true(moved <= LIBRARY_SLICE + ROW_MAX + 2);
     assert_true(wait == 0 || !reader_is_active(reader));
