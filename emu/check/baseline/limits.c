@@ -60,9 +60,9 @@ static uint32_t enter(variant *handwritten, const struct code *code,
     return executed;
 }
 
-/* The engine of the variant CODE_HOW.  Passes engine_reference to
-   fallback_run(), as it has no V-state to update. */
-#define ENGINE(code, how)                                                      \
+/* The engine of a variant.  Passes engine_reference to fallback_run(), as it
+   has no V-state to update. */
+#define ENGINE(SAMPLE, code, how)                                              \
     variant code##_##how;                                                      \
     static uint32_t execute_##code##_##how(                                    \
         void *state, struct machine *machine,                                  \
@@ -84,34 +84,26 @@ static uint32_t enter(variant *handwritten, const struct code *code,
         .run = run_##code##_##how,                                             \
         .line_written = ignore_line_written,                                   \
         .state_changed = ignore_state_changed,                                 \
-    }
+    };
 
-ENGINE(july, negate);
-ENGINE(july, subtract);
-ENGINE(july, carry);
-ENGINE(july, turn);
-ENGINE(loop, turn);
-ENGINE(loop, load);
-ENGINE(loop, four);
-ENGINE(mix, negate);
-ENGINE(mix, carry);
-ENGINE(mix, straight);
-ENGINE(rewrite, index);
-ENGINE(rewrite, two);
-ENGINE(rewrite, ask);
+#define LIMIT(SAMPLE, code, how)                                               \
+    {SAMPLE_##SAMPLE, &engine_##code##_##how, execute_##code##_##how},
 
-const struct limit limits[LIMITS] = {
-    {SAMPLE_JULY, &engine_july_negate, execute_july_negate},
-    {SAMPLE_JULY, &engine_july_subtract, execute_july_subtract},
-    {SAMPLE_JULY, &engine_july_carry, execute_july_carry},
-    {SAMPLE_JULY, &engine_july_turn, execute_july_turn},
-    {SAMPLE_LOOP, &engine_loop_turn, execute_loop_turn},
-    {SAMPLE_LOOP, &engine_loop_load, execute_loop_load},
-    {SAMPLE_LOOP, &engine_loop_four, execute_loop_four},
-    {SAMPLE_MIX, &engine_mix_negate, execute_mix_negate},
-    {SAMPLE_MIX, &engine_mix_carry, execute_mix_carry},
-    {SAMPLE_MIX, &engine_mix_straight, execute_mix_straight},
-    {SAMPLE_REWRITE, &engine_rewrite_index, execute_rewrite_index},
-    {SAMPLE_REWRITE, &engine_rewrite_two, execute_rewrite_two},
-    {SAMPLE_REWRITE, &engine_rewrite_ask, execute_rewrite_ask},
-};
+#define VARIANTS(ROW)                                                          \
+    ROW(JULY, july, negate)                                                    \
+    ROW(JULY, july, subtract)                                                  \
+    ROW(JULY, july, carry)                                                     \
+    ROW(JULY, july, turn)                                                      \
+    ROW(LOOP, loop, turn)                                                      \
+    ROW(LOOP, loop, load)                                                      \
+    ROW(LOOP, loop, four)                                                      \
+    ROW(MIX, mix, negate)                                                      \
+    ROW(MIX, mix, carry)                                                       \
+    ROW(MIX, mix, straight)                                                    \
+    ROW(REWRITE, rewrite, index)                                               \
+    ROW(REWRITE, rewrite, two)                                                 \
+    ROW(REWRITE, rewrite, ask)
+
+VARIANTS(ENGINE)
+
+const struct limit limits[LIMITS] = {VARIANTS(LIMIT)};
