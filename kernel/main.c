@@ -188,7 +188,7 @@ static void take_memory(struct strbuf *warnings)
 
 static void hang(void)
 {
-    fault_interrupted("The console has not turned for two seconds");
+    fault_interrupted("Watchdog: the main loop has not run for two seconds");
 }
 
 /* As the boot line allows. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * QEMU without KVM does not look where a segment ends when it jumps within it:
- * where the segment is what protects, calls say the segment, too, which every
- * processor looks at.
+ * QEMU without KVM does not check the code segment's limit on near jumps.
+ * Faults that the segment limit must catch therefore use far calls, whose limit
+ * every processor checks; data-near and open-near are for the rest.
  */
 #include "fault_injection.h"
 #include "arch/gdt.h"
@@ -14,13 +14,13 @@
 #define FAR_RETURN 0xCB
 #define FILL       0x55
 
-/* In data: what returns at once, if it can be called. */
+/* Functions in data that return at once if the processor executes them. */
 static uint8_t far_function[] = {FAR_RETURN}, near_function[] = {RETURN};
 
 static volatile unsigned zero, depth;
 
-/* Calls ADDRESS in the segment that is in use. */
-static void call(const void *address)
+/* Makes a far call to ADDRESS in the current code segment. */
+static void far_call(const void *address)
 {
     uint16_t segment;
     struct {
@@ -71,7 +71,7 @@ static void write_constant(void)
 
 static void call_data(void)
 {
-    call(far_function);
+    far_call(far_function);
 }
 
 static void call_data_near(void)
@@ -88,7 +88,7 @@ static void call_open(void)
 {
     code_area.open(&code_area);
     code_area.at[0] = FAR_RETURN;
-    call(code_area.at);
+    far_call(code_area.at);
 }
 
 static void call_open_near(void)
@@ -98,7 +98,7 @@ static void call_open_near(void)
     __asm__ volatile("call *%0" : : "r"(code_area.at) : "memory");
 }
 
-/* Each frame is left with something to do, so that none is saved. */
+/* Adds to the result after the call, which prevents a tail call. */
 static unsigned sink(void)
 {
     volatile unsigned here = depth++;
@@ -125,35 +125,35 @@ static void hang(void)
         continue;
 }
 
-/* Noticed in a kernel of `make debug` only. */
+/* Only the kernel of `make debug` detects this. */
 static void overflow(void)
 {
-    volatile int most = INT_MAX;
+    volatile int maximum = INT_MAX;
 
-    most = most + 1;
+    maximum = maximum + 1;
 }
 
-static void (*const ways[PROVOCATIONS])(void) = {
-    [PROVOKE_DIVIDE] = divide,
-    [PROVOKE_OPCODE] = opcode,
-    [PROVOKE_INT] = interrupt,
-    [PROVOKE_READ_NULL] = read_null,
-    [PROVOKE_CALL_NULL] = call_null,
-    [PROVOKE_CODE] = write_code,
-    [PROVOKE_CONSTANT] = write_constant,
-    [PROVOKE_DATA] = call_data,
-    [PROVOKE_SEALED] = write_sealed,
-    [PROVOKE_OPEN] = call_open,
-    [PROVOKE_STACK] = overrun,
-    [PROVOKE_SMASH] = smash,
-    [PROVOKE_HANG] = hang,
-    [PROVOKE_UNDEFINED] = overflow,
-    [PROVOKE_DATA_NEAR] = call_data_near,
-    [PROVOKE_OPEN_NEAR] = call_open_near,
+static void (*const injectors[FAULTS])(void) = {
+    [FAULT_DIVIDE] = divide,
+    [FAULT_OPCODE] = opcode,
+    [FAULT_INT] = interrupt,
+    [FAULT_READ_NULL] = read_null,
+    [FAULT_CALL_NULL] = call_null,
+    [FAULT_CODE] = write_code,
+    [FAULT_CONSTANT] = write_constant,
+    [FAULT_DATA] = call_data,
+    [FAULT_SEALED] = write_sealed,
+    [FAULT_OPEN] = call_open,
+    [FAULT_STACK] = overrun,
+    [FAULT_SMASH] = smash,
+    [FAULT_HANG] = hang,
+    [FAULT_UNDEFINED] = overflow,
+    [FAULT_DATA_NEAR] = call_data_near,
+    [FAULT_OPEN_NEAR] = call_open_near,
 };
 
-void inject_fault(unsigned what)
+void inject_fault(unsigned kind)
 {
-    if (what < PROVOCATIONS && ways[what] != NULL)
-        ways[what]();
+    if (kind < FAULTS && injectors[kind] != NULL)
+        injectors[kind]();
 }

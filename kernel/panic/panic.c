@@ -10,26 +10,26 @@
 #include "platform/watchdog.h"
 #include "platform/serial_io.h"
 
-#define STACK_MARK 0xFF0A0D00u /* a text that runs over does not keep it */
+#define STACK_CANARY 0xFF0A0D00u /* terminator canary: NUL CR LF FF */
 
 static struct ui *ui;
 static const struct boot_screen *screen;
 static const struct options *options;
 static const struct acpi *acpi;
-static const char *because; /* NULL: only the exception tells */
-static struct fault fault;
+static const char *message; /* NULL: the exception is the cause */
+static struct panic_report report;
 static unsigned parts_done;
 
-void fault_start(struct ui *shown, const struct boot_screen *told,
-                 const struct options *wanted, const struct acpi *found)
+void fault_start(struct ui *new_ui, const struct boot_screen *new_screen,
+                 const struct options *new_options, const struct acpi *new_acpi)
 {
-    ui = shown;
-    screen = told;
-    options = wanted;
-    acpi = found;
+    ui = new_ui;
+    screen = new_screen;
+    options = new_options;
+    acpi = new_acpi;
 }
 
-static void start_devices(const struct fault *unused)
+static void start_devices(const struct panic_report *unused)
 {
     (void)unused;
     if (!ui->view.environment.screen)
@@ -38,15 +38,15 @@ static void start_devices(const struct fault *unused)
         keyboard_input_start(options->keyboard, acpi, false);
 }
 
-static void show(const struct fault *shown)
+static void show(const struct panic_report *shown)
 {
-    screen_set_rows(FAULT_ROWS);
+    screen_set_rows(PANIC_ROWS);
     screen_forget();
     while (!screen_show(&shown->ui->view.cells))
         continue;
 }
 
-static void wait(const struct fault *shown)
+static void wait(const struct panic_report *shown)
 {
     if (options->qemu_exit)
         unattended_exit(false);
@@ -57,8 +57,8 @@ static void wait(const struct fault *shown)
     power_reboot();
 }
 
-/* Each is begun once: one that faults is passed over. */
-static void (*const parts[])(const struct fault *fault) = {
+/* Each part starts once: one that faults is skipped. */
+static void (*const parts[])(const struct panic_report *report) = {
     fault_page_begin,   fault_page_registers,
     fault_page_callers, fault_page_baby,
     start_devices,      show,
@@ -72,33 +72,34 @@ void fault_report(struct trap_frame *frame)
     interrupts_off();
     watchdog_rest();
     if (parts_done == 0)
-        fault = (struct fault){*frame, because, ui, cpu_page_fault_address()};
+        report = (struct panic_report){*frame, message, ui,
+                                       cpu_page_fault_address()};
     else if (frame->vector == VECTOR_NMI)
-        parts_done--; /* no fault of that part's; no second one comes */
+        parts_done--; /* repeat the part, which did not fault itself */
     while (parts_done < PARTS)
-        parts[parts_done++](&fault);
+        parts[parts_done++](&report);
     halt_for_good();
 }
 
-void fault_because(const char *why)
+void fault_because(const char *text)
 {
-    because = why;
+    message = text;
     invalid_opcode();
 }
 
-void fault_interrupted(const char *why)
+void fault_interrupted(const char *text)
 {
-    because = why;
+    message = text;
     fault_report(traps_interrupted());
 }
 
-/* What gcc and clang call where a function finds that something has written
-   beyond an array in its frame, and what it is to find there. */
-const uint32_t __stack_chk_guard = STACK_MARK;
+/* The stack protector of gcc and clang: the canary, and the function called
+   when a canary was overwritten. */
+const uint32_t __stack_chk_guard = STACK_CANARY;
 
 _Noreturn void __stack_chk_fail(void);
 
 void __stack_chk_fail(void)
 {
-    fault_because("A function wrote beyond an array on the stack");
+    fault_because("Stack smashing: a function wrote past the end of an array");
 }

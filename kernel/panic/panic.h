@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The last page: what the kernel was doing and how the Baby stands, where
- * something has gone wrong that nothing can be done about; for a photograph,
- * and as text for all serial ports.
+ * Kernel panic: shows the panic screen, sends it to all serial ports, and
+ * restarts the PC when Enter is pressed.
  */
 #ifndef PANIC_PANIC_H
 #define PANIC_PANIC_H
@@ -12,25 +11,25 @@
 #include "drivers/acpi.h"
 #include "ui/ui.h"
 
-/* Before anything can fail: UI's cells are drawn in then, and its Baby is what
-   is shown.  SCREEN, OPTIONS and ACPI are as the boot loader's, the boot
-   line and the PC tell: the page may come before screen and keyboard were
-   started, and starts them then.  With qemu-exit QEMU is to end with a failure,
-   as nobody is there to press a key. */
+/*
+ * Call first, as everything after it may panic.  The panic screen is drawn in
+ * UI's cells and shows UI's Baby.  SCREEN, OPTIONS and ACPI may be filled in
+ * later: a panic during boot starts the screen and the keyboard from them.
+ * With qemu-exit the panic ends QEMU with a failure and waits for no key.
+ */
 void fault_start(struct ui *ui, const struct boot_screen *screen,
                  const struct options *options, const struct acpi *acpi);
 
 /*
- * Shows the exception in FRAME on the screen and sends it, and restarts the PC
- * when a key asks for it.  A fault in all this loses only the part of the page
- * that it was in.
+ * Panics because of the exception in FRAME.  A further fault while drawing
+ * loses only the part of the panic screen that it occurred in.
  */
 _Noreturn void fault_report(struct trap_frame *frame);
 
-/* The same for what no exception tells of: WHY, in words. */
-_Noreturn void fault_because(const char *why);
+/* Panics without an exception; MESSAGE says what happened. */
+_Noreturn void fault_because(const char *message);
 
-/* .. found by a handler of an interrupt, which interrupted what is at fault. */
-_Noreturn void fault_interrupted(const char *why);
+/* Panics from an interrupt handler; the interrupted code is at fault. */
+_Noreturn void fault_interrupted(const char *message);
 
 #endif

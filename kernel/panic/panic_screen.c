@@ -20,120 +20,120 @@
 #define STORE_ROWS    16
 #define STORE_COLUMN  41 /* of its second half */
 
-#define CALLERS_MAX 2000 /* that are looked at; few have room */
+#define CALLERS_MAX 2000 /* repeated callers included */
 
 /* Page fault: Intel SDM vol. 3, "Page-Fault Exception". */
 #define ERROR_WRITE 2u
 
-#define SEND_TRIES 1000000 /* of a microsecond or more */
+#define SEND_TRIES 1000000 /* of at least a microsecond each */
 
-/* As the store is told to serial ports. */
+/* The store as a .snp file. */
 static char snp[SNP_SIZE];
 
-static void put(const struct fault *fault, unsigned row, uint8_t look,
-                const char *line)
+static void put(const struct panic_report *report, unsigned row,
+                uint8_t attribute, const char *line)
 {
-    cells_text(&fault->ui->view.cells, row, 1, look, line);
+    cells_text(&report->ui->view.cells, row, 1, attribute, line);
 }
 
-/* ---------------------------------------------------------- what it is --- */
+/* --------------------------------------------------------------- cause --- */
 
-/* Intel SDM vol. 3, "Exception and Interrupt Reference". */
+/* Intel SDM vol. 3, "Exception and Interrupt Reference"; from 28 on AMD64
+   Architecture Programmer's Manual vol. 2, "Vectors". */
 static const char *const names[VECTOR_EXCEPTIONS] = {
-    [0] = "Division by zero, or by too little",
-    [1] = "Debug exception",
-    [VECTOR_NMI] = "Failure of memory or buses (NMI)",
-    [3] = "Breakpoint",
-    [4] = "Overflow",
-    [5] = "Index out of bounds",
-    [VECTOR_INVALID_OPCODE] = "No instruction of this processor",
-    [7] = "No floating point unit",
-    [VECTOR_DOUBLE_FAULT] = "Double fault",
-    [9] = "Floating point operand beyond its segment",
-    [10] = "Invalid task state",
-    [11] = "Segment not present",
-    [12] = "Fault of the stack's segment",
-    [13] = "General protection fault",
-    [VECTOR_PAGE_FAULT] = "Page fault",
-    [16] = "Floating point error",
-    [17] = "Address not aligned",
-    [18] = "Failure that the processor found in itself",
-    [19] = "Floating point error (SIMD)",
-    [20] = "Exception of a virtual machine",
-    [21] = "Return that no call led to",
-    [28] = "Exception that a hypervisor injected",
-    [29] = "Exception of a virtual machine's messages",
-    [30] = "Security exception",
+    [0] = "#DE Divide error",
+    [1] = "#DB Debug",
+    [VECTOR_NMI] = "NMI Nonmaskable interrupt",
+    [3] = "#BP Breakpoint",
+    [4] = "#OF Overflow",
+    [5] = "#BR BOUND range exceeded",
+    [VECTOR_INVALID_OPCODE] = "#UD Invalid opcode",
+    [7] = "#NM Device not available",
+    [VECTOR_DOUBLE_FAULT] = "#DF Double fault",
+    [9] = "Coprocessor segment overrun",
+    [10] = "#TS Invalid TSS",
+    [11] = "#NP Segment not present",
+    [12] = "#SS Stack-segment fault",
+    [13] = "#GP General protection",
+    [VECTOR_PAGE_FAULT] = "#PF Page fault",
+    [16] = "#MF x87 floating-point error",
+    [17] = "#AC Alignment check",
+    [18] = "#MC Machine check",
+    [19] = "#XM SIMD floating-point exception",
+    [20] = "#VE Virtualization exception",
+    [21] = "#CP Control protection",
+    [28] = "#HV Hypervisor injection",
+    [29] = "#VC VMM communication",
+    [30] = "#SX Security exception",
 };
 
 static const char *name_of(uint32_t vector)
 {
     if (vector >= VECTOR_EXCEPTIONS)
-        return "Interrupt that nobody handles";
-    return names[vector] != NULL ? names[vector] : "Unknown exception";
+        return "Unexpected interrupt";
+    return names[vector] != NULL ? names[vector] : "Reserved exception";
 }
 
-static const char *way_of(const struct fault *fault)
+static const char *access_of(const struct panic_report *report)
 {
-    if (fault->frame.error & ERROR_WRITE)
-        return "writing";
-    return fault->address == fault->frame.eip ? "executing" : "reading";
+    if (report->frame.error & ERROR_WRITE)
+        return "write to";
+    return report->cr2 == report->frame.eip ? "execution at" : "read from";
 }
 
-static void add_cause(struct strbuf *text, const struct fault *fault)
+static void add_cause(struct strbuf *text, const struct panic_report *report)
 {
-    uint32_t vector = fault->frame.vector;
+    uint32_t vector = report->frame.vector;
 
-    if (fault->why != NULL) {
-        strbuf_add(text, "%s", fault->why);
+    if (report->message != NULL) {
+        strbuf_add(text, "%s", report->message);
         return;
     }
     strbuf_add(text, "%s (vector %u)", name_of(vector), (unsigned)vector);
     if (vector == VECTOR_PAGE_FAULT)
-        strbuf_add(text, ": %s %08x, %s", way_of(fault),
-                   (unsigned)fault->address,
-                   memory_protection_name(fault->address));
+        strbuf_add(text, ": %s %08x, %s", access_of(report),
+                   (unsigned)report->cr2, memory_protection_name(report->cr2));
     else if (vector == VECTOR_DOUBLE_FAULT)
-        strbuf_add(text, "; page fault before: %s",
-                   memory_protection_name(fault->address));
+        strbuf_add(text, "; last page fault: %s",
+                   memory_protection_name(report->cr2));
 }
 
-void fault_page_begin(const struct fault *fault)
+void fault_page_begin(const struct panic_report *report)
 {
-    static const char title[] = "Baby failed. Photograph this; Enter restarts.";
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
-    struct cells *cells = &fault->ui->view.cells;
+    struct cells *cells = &report->ui->view.cells;
 
-    cells->rows = FAULT_ROWS;
+    cells->rows = PANIC_ROWS;
     cells_clear(cells, ATTR_TEXT);
     cells_fill(cells, ROW_TITLE, 0, CELLS_COLUMNS, ' ', ATTR_BAR);
-    put(fault, ROW_TITLE, ATTR_BAR, title);
+    put(report, ROW_TITLE, ATTR_BAR,
+        "Kernel panic. Photograph this; Enter restarts.");
     cells_text_right(cells, ROW_TITLE, CELLS_COLUMNS - 2, ATTR_BAR,
                      system_info_version());
-    add_cause(&text, fault);
-    put(fault, ROW_CAUSE, ATTR_STRONG, line);
+    add_cause(&text, report);
+    put(report, ROW_CAUSE, ATTR_STRONG, line);
 }
 
-/* ---------------------------------------------------------- where it is --- */
+/* ------------------------------------------- registers and backtrace --- */
 
 #define IN_A_ROW 5
 
-void fault_page_registers(const struct fault *fault)
+void fault_page_registers(const struct panic_report *report)
 {
-    const struct trap_frame *frame = &fault->frame;
+    const struct trap_frame *frame = &report->frame;
     const struct {
         const char *name;
         uint32_t value;
     } numbers[] = {
-        {"eax", frame->eax},     {"ebx", frame->ebx},       {"ecx", frame->ecx},
-        {"edx", frame->edx},     {"error", frame->error},
+        {"eax", frame->eax},  {"ebx", frame->ebx},       {"ecx", frame->ecx},
+        {"edx", frame->edx},  {"error", frame->error},
 
-        {"esi", frame->esi},     {"edi", frame->edi},       {"ebp", frame->ebp},
-        {"esp", frame->esp},     {"eflags", frame->eflags},
+        {"esi", frame->esi},  {"edi", frame->edi},       {"ebp", frame->ebp},
+        {"esp", frame->esp},  {"eflags", frame->eflags},
 
-        {"eip", frame->eip},     {"cs", frame->cs},         {"cr0", cpu_cr0()},
-        {"cr2", fault->address}, {"vector", frame->vector},
+        {"eip", frame->eip},  {"cs", frame->cs},         {"cr0", cpu_cr0()},
+        {"cr2", report->cr2}, {"vector", frame->vector},
     };
 
     for (unsigned i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
@@ -142,49 +142,50 @@ void fault_page_registers(const struct fault *fault)
 
         strbuf_add(&text, "%-6s %08x", numbers[i].name,
                    (unsigned)numbers[i].value);
-        cells_text(&fault->ui->view.cells, ROW_REGISTERS + i / IN_A_ROW,
+        cells_text(&report->ui->view.cells, ROW_REGISTERS + i / IN_A_ROW,
                    1 + i % IN_A_ROW * (CELLS_COLUMNS / IN_A_ROW), ATTR_TEXT,
                    number);
     }
 }
 
-/* The rows that callers are told in. */
-struct paper {
-    const struct fault *fault;
+/* Writing position in the rows of the backtrace. */
+struct cursor {
+    const struct panic_report *report;
     unsigned row, column;
 };
 
-static bool put_word(struct paper *paper, const char *word)
+static bool put_word(struct cursor *cursor, const char *word)
 {
     size_t length = strlen(word);
 
-    if (paper->column + length >= CELLS_COLUMNS) {
-        paper->row++;
-        paper->column = 1;
+    if (cursor->column + length >= CELLS_COLUMNS) {
+        cursor->row++;
+        cursor->column = 1;
     }
-    if (paper->row >= ROW_CALLERS + CALLERS_ROWS)
+    if (cursor->row >= ROW_CALLERS + CALLERS_ROWS)
         return false;
-    cells_text(&paper->fault->ui->view.cells, paper->row, paper->column,
+    cells_text(&cursor->report->ui->view.cells, cursor->row, cursor->column,
                ATTR_TEXT, word);
-    paper->column += (unsigned)length + 1;
+    cursor->column += (unsigned)length + 1;
     return true;
 }
 
-/* A place that calls led to, so many TIMES in a row. */
-static bool put_place(struct paper *paper, const struct backtrace_entry *place,
-                      unsigned times, const char *sign)
+/* Writes an entry that the backtrace has TIMES times in a row. */
+static bool put_place(struct cursor *cursor,
+                      const struct backtrace_entry *place, unsigned times,
+                      const char *prefix)
 {
     char word[CELLS_COLUMNS / 2];
     struct strbuf text = strbuf_begin(word, sizeof word);
 
-    strbuf_add(&text, "%s%s+%x", sign, place->function.name,
+    strbuf_add(&text, "%s%s+%x", prefix, place->function.name,
                (unsigned)place->offset);
     if (times > 1)
         strbuf_add(&text, " (%u times)", times);
-    return put_word(paper, word);
+    return put_word(cursor, word);
 }
 
-static void put_callers(struct paper *paper, struct backtrace *trace)
+static void put_callers(struct cursor *cursor, struct backtrace *trace)
 {
     struct backtrace_entry entry, next;
     bool more = backtrace_next(trace, &entry);
@@ -196,33 +197,34 @@ static void put_callers(struct paper *paper, struct backtrace *trace)
         if (more && next.function.start == entry.function.start &&
             next.offset == entry.offset)
             continue;
-        if (!put_place(paper, &entry, times, entry.doubtful ? "<? " : "< "))
+        if (!put_place(cursor, &entry, times, entry.doubtful ? "<? " : "< "))
             return;
         entry = next;
         times = 0;
     }
 }
 
-void fault_page_callers(const struct fault *fault)
+void fault_page_callers(const struct panic_report *report)
 {
-    struct paper paper = {fault, ROW_CALLERS, 1};
-    struct backtrace_entry place = {.offset = fault->frame.eip};
+    struct cursor cursor = {report, ROW_CALLERS, 1};
+    struct backtrace_entry place = {.offset = report->frame.eip};
     struct backtrace trace;
 
-    if (symbol_find(&place.function, fault->frame.eip)) {
+    put_word(&cursor, "Backtrace:");
+    if (symbol_find(&place.function, report->frame.eip)) {
         place.offset -= place.function.start;
-        put_place(&paper, &place, 1, "in ");
+        put_place(&cursor, &place, 1, "");
     } else {
-        put_word(&paper, memory_protection_name(fault->frame.eip));
+        put_word(&cursor, memory_protection_name(report->frame.eip));
     }
-    backtrace_start(&trace, fault->frame.eip, fault->frame.esp);
-    put_callers(&paper, &trace);
+    backtrace_start(&trace, report->frame.eip, report->frame.esp);
+    put_callers(&cursor, &trace);
 }
 
 /* ------------------------------------------------------------ the Baby --- */
 
-/* A line of the file each, after the first, which counts them. */
-static void put_store(const struct fault *fault)
+/* Draws the text lines of the .snp file after the first, their count. */
+static void put_store(const struct panic_report *report)
 {
     char line[STORE_COLUMN];
     struct strbuf text = strbuf_begin(line, sizeof line);
@@ -234,29 +236,30 @@ static void put_store(const struct fault *fault)
         if (*at != '\n')
             continue;
         if (number >= 0)
-            cells_text(&fault->ui->view.cells, ROW_STORE + number % STORE_ROWS,
+            cells_text(&report->ui->view.cells, ROW_STORE + number % STORE_ROWS,
                        number < STORE_ROWS ? 1 : STORE_COLUMN, ATTR_TEXT, line);
         text = strbuf_begin(line, sizeof line);
         number++;
     }
 }
 
-void fault_page_baby(const struct fault *fault)
+void fault_page_baby(const struct panic_report *report)
 {
-    struct ui *ui = fault->ui;
+    struct ui *ui = report->ui;
     const struct machine *machine = &ui->view.session.machine;
     struct strbuf file = strbuf_begin(snp, sizeof snp);
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    strbuf_add(&text, "Baby: A %d  CI %u  PI %u  Test %u  neon %u  after %llu",
+    strbuf_add(&text, "Baby: A %d  CI %u  PI %u  Test %u  neon %u",
                (int)machine->a, (unsigned)machine->ci, (unsigned)machine->pi,
-               machine->test, machine->neon,
+               machine->test, machine->neon);
+    strbuf_add(&text, "  after %llu instructions",
                (unsigned long long)machine->instructions);
-    put(fault, ROW_BABY, ATTR_STRONG, line);
+    put(report, ROW_BABY, ATTR_STRONG, line);
     session_program(&ui->view.session, &ui->save.program);
     program_write_snp(&file, &ui->save.program);
-    put_store(fault);
+    put_store(report);
 }
 
 /* ------------------------------------------------------------- sending --- */
@@ -271,8 +274,8 @@ static bool send_byte(enum uart uart, char byte)
     return false;
 }
 
-/* The clock cannot be trusted any more: a count bounds the wait, and a port
-   that took so long takes nothing more. */
+/* Does not rely on the clock: a count bounds the wait.  A port that accepts no
+   byte for so long gets no more. */
 static void send(enum uart uart, const char *text, size_t length)
 {
     static bool stuck[UARTS];
@@ -295,23 +298,23 @@ static void send_row(enum uart uart, const uint16_t cells[CELLS_COLUMNS])
     send(uart, line, length);
 }
 
-static void send_all(const struct fault *fault, enum uart uart)
+static void send_all(const struct panic_report *report, enum uart uart)
 {
     static const char mark[] = "\r\nbaby: fault\r\n";
-    /* ECMA-48: plain colours, the screen cleared, and the cursor seen. */
+    /* ECMA-48: default colours, clear the screen, show the cursor. */
     static const char plain[] = "\033[0m\033[2J\033[H\033[?25h";
 
-    if (serial_io_have_terminal(fault->ui, uart))
+    if (serial_io_have_terminal(report->ui, uart))
         send(uart, plain, sizeof plain - 1);
     send(uart, mark, sizeof mark - 1);
     for (unsigned row = 0; row < ROW_STORE; row++)
-        send_row(uart, fault->ui->view.cells.at[row]);
+        send_row(uart, report->ui->view.cells.at[row]);
     send(uart, snp, strlen(snp));
 }
 
-void fault_page_send(const struct fault *fault)
+void fault_page_send(const struct panic_report *report)
 {
     for (enum uart uart = UART_COM1; uart < UARTS; uart++)
         if (uart_is_present(uart))
-            send_all(fault, uart);
+            send_all(report, uart);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the last page says, part by part.  It has 24 rows of plain ASCII, which
- * every screen can show and every port can send.
+ * The panic screen, part by part: 24 rows of plain ASCII, which every screen
+ * can show and every serial port can send.
  */
 #ifndef PANIC_PANIC_SCREEN_H
 #define PANIC_PANIC_SCREEN_H
@@ -9,22 +9,22 @@
 #include "arch/traps.h"
 #include "ui/ui.h"
 
-#define FAULT_ROWS 24
+#define PANIC_ROWS 24
 
-struct fault {
+struct panic_report {
     struct trap_frame frame;
-    const char *why;  /* NULL: the exception tells */
-    struct ui *ui;    /* whose cells are drawn in */
-    uint32_t address; /* of a page fault */
+    const char *message; /* NULL: the exception is the cause */
+    struct ui *ui;       /* provides the cells and the Baby */
+    uint32_t cr2;        /* address of the last page fault */
 };
 
-/* Each draws its rows; the first clears all. */
-void fault_page_begin(const struct fault *fault);
-void fault_page_registers(const struct fault *fault);
-void fault_page_callers(const struct fault *fault);
-void fault_page_baby(const struct fault *fault);
+/* Each draws its own rows; the first also clears the screen. */
+void fault_page_begin(const struct panic_report *report);
+void fault_page_registers(const struct panic_report *report);
+void fault_page_callers(const struct panic_report *report);
+void fault_page_baby(const struct panic_report *report);
 
-/* Sends what was drawn to all serial ports, with the store as a .snp file. */
-void fault_page_send(const struct fault *fault);
+/* Sends the drawn rows and the store, as a .snp file, to all serial ports. */
+void fault_page_send(const struct panic_report *report);
 
 #endif

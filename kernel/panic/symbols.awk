@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Out of `nm -n` of the kernel: the functions' places and names, as symbols.h
-# says.  Local labels have no names that a person would look for.
+# Generates the symbol table of symbols.h from `nm -n` of the kernel.  Leaves
+# out local labels.
 BEGIN { print "\t.section .rodata\n\t.global symbol_count, symbol_places" \
               ", symbol_names\n\t.balign 4\nsymbol_places:" }
 $2 ~ /^[tT]$/ && $3 !~ /^\.L/ {

@@ -2,9 +2,9 @@
 #include "symbols.h"
 #include <string.h>
 
-extern const uint32_t symbol_places[], symbol_count; /* ascending */
-extern const char symbol_names[]; /* one after the other, each with its zero */
-extern const char translated[];   /* from linker.ld: where code ends */
+extern const uint32_t symbol_places[], symbol_count; /* addresses, ascending */
+extern const char symbol_names[]; /* zero-terminated strings, in this order */
+extern const char translated[];   /* end of the code, from linker.ld */
 
 bool symbol_find(struct symbol *symbol, uint32_t address)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The names of the kernel's functions, for a person who reads where it was.
- * The table is made by symbols.awk when the kernel is linked, behind all code,
- * so that it moves none.
+ * The kernel's symbol table, for backtraces.  symbols.awk generates it when the
+ * kernel is linked; it lies after all code, so that it moves none.
  */
 #ifndef PANIC_SYMBOLS_H
 #define PANIC_SYMBOLS_H
@@ -12,10 +11,10 @@
 
 struct symbol {
     const char *name;
-    uint32_t start; /* its first byte */
+    uint32_t start; /* address */
 };
 
-/* The function that ADDRESS lies in; false: in none. */
+/* Finds the function that contains ADDRESS.  Returns false if none does. */
 bool symbol_find(struct symbol *symbol, uint32_t address);
 
 #endif

@@ -17,13 +17,13 @@ static const struct {
     const char *name;
 } parts[] = {
     {stack_guard, stack_guard + MEMORY_PAGE, GUARD,
-     "below the stack, which is full"},
+     "stack overflow (guard page)"},
     {fault_stack_guard, fault_stack_guard + MEMORY_PAGE, GUARD,
-     "below the stack for faults, which is full"},
-    {(const char *)MEGABYTE, translated, CODE, "the kernel's code"},
-    {translated, translated_end, TRANSLATED, "memory for translated code"},
-    {translated_end, constants_end, CONSTANTS, "the kernel's constants"},
-    {constants_end, kernel_end, DATA, "the kernel's data"},
+     "fault stack overflow (guard page)"},
+    {(const char *)MEGABYTE, translated, CODE, "kernel code"},
+    {translated, translated_end, TRANSLATED, "translated code"},
+    {translated_end, constants_end, CONSTANTS, "kernel constants"},
+    {constants_end, kernel_end, DATA, "kernel data"},
 };
 
 #define PARTS (sizeof parts / sizeof parts[0])
@@ -101,10 +101,10 @@ void code_make_executable(const void *at, size_t size)
 const char *memory_protection_name(uint32_t address)
 {
     if (address < MEMORY_PAGE)
-        return "beside a null pointer";
+        return "null pointer";
     for (unsigned i = 0; i < PARTS; i++)
         if (address >= (uint32_t)parts[i].start &&
             address < (uint32_t)parts[i].end)
             return parts[i].name;
-    return "nothing of ours";
+    return "outside the kernel";
 }

@@ -124,19 +124,19 @@ static bool take_keyboard(struct options *options, const char *value,
 static bool take_fault(struct options *options, const char *value,
                        size_t length)
 {
-    static const char *const names[PROVOCATIONS] = {
-        [PROVOKE_NOTHING] = "none",        [PROVOKE_DIVIDE] = "divide",
-        [PROVOKE_OPCODE] = "opcode",       [PROVOKE_INT] = "int",
-        [PROVOKE_READ_NULL] = "null",      [PROVOKE_CALL_NULL] = "call-null",
-        [PROVOKE_CODE] = "code",           [PROVOKE_CONSTANT] = "constant",
-        [PROVOKE_DATA] = "data",           [PROVOKE_SEALED] = "sealed",
-        [PROVOKE_OPEN] = "open",           [PROVOKE_STACK] = "stack",
-        [PROVOKE_SMASH] = "smash",         [PROVOKE_HANG] = "hang",
-        [PROVOKE_UNDEFINED] = "undefined", [PROVOKE_DATA_NEAR] = "data-near",
-        [PROVOKE_OPEN_NEAR] = "open-near",
+    static const char *const names[FAULTS] = {
+        [FAULT_NONE] = "none",           [FAULT_DIVIDE] = "divide",
+        [FAULT_OPCODE] = "opcode",       [FAULT_INT] = "int",
+        [FAULT_READ_NULL] = "null",      [FAULT_CALL_NULL] = "call-null",
+        [FAULT_CODE] = "code",           [FAULT_CONSTANT] = "constant",
+        [FAULT_DATA] = "data",           [FAULT_SEALED] = "sealed",
+        [FAULT_OPEN] = "open",           [FAULT_STACK] = "stack",
+        [FAULT_SMASH] = "smash",         [FAULT_HANG] = "hang",
+        [FAULT_UNDEFINED] = "undefined", [FAULT_DATA_NEAR] = "data-near",
+        [FAULT_OPEN_NEAR] = "open-near",
     };
 
-    return take_name(&options->fault, names, PROVOCATIONS, value, length);
+    return take_name(&options->fault, names, FAULTS, value, length);
 }
 
 /* The one value that an option may have. */

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What must not happen, done on purpose: each is noticed, and the last page
-tells of it.  Where a protection were not on, nothing would come of its fault:
-the console would come up instead of the page."""
+"""Fault injection: each fault must end in the panic screen, which names it.
+Without the protection that catches it the console would come up instead."""
 import os
 import re
 
@@ -13,52 +12,53 @@ from test_console import after_july
 from test_framebuffer import on
 
 OLD, NEW = ("-cpu", "486"), ("-cpu", "max")
-TITLE = "Baby failed. Photograph this; Enter restarts."
+TITLE = "Kernel panic. Photograph this; Enter restarts."
 
-# What is asked for, what is said of it, and the function that is named.
+# Value of fault=, cause shown, function in the backtrace.
 CPU = [
-    ("divide", "Division by zero, or by too little (vector 0)", "divide"),
-    ("opcode", "No instruction of this processor (vector 6)", "opcode"),
-    ("int", "Interrupt that nobody handles (vector 128)", "interrupt"),
-    ("smash", "A function wrote beyond an array on the stack", "smash"),
-    ("hang", "The console has not turned for two seconds", "hang"),
+    ("divide", "#DE Divide error (vector 0)", "divide"),
+    ("opcode", "#UD Invalid opcode (vector 6)", "opcode"),
+    ("int", "Unexpected interrupt (vector 128)", "interrupt"),
+    ("smash", "Stack smashing: a function wrote past the end of an array",
+     "smash"),
+    ("hang", "Watchdog: the main loop has not run for two seconds", "hang"),
 ]
 PAGES = [
-    ("null", r"Page fault \(vector 14\): reading 00000000, beside a null "
-             "pointer", "read_null"),
-    ("call-null", r"Page fault \(vector 14\): executing 00000000, beside a "
-                  "null pointer", None),
-    ("stack", r"Double fault \(vector 8\); page fault before: below the "
-              "stack, which is full", r"sink\S+ \(\d+ times"),
+    ("null", r"#PF Page fault \(vector 14\): read from 00000000, null pointer",
+     "read_null"),
+    ("call-null", r"#PF Page fault \(vector 14\): execution at 00000000, null "
+                  "pointer", None),
+    ("stack", r"#DF Double fault \(vector 8\); last page fault: stack overflow "
+              r"\(guard page\)", r"sink\S+ \(\d+ times"),
 ]
 SEGMENTS = [
-    ("data", r"General protection fault \(vector 13\)", "call_data"),
-    ("open", r"General protection fault \(vector 13\)", "call_open"),
+    ("data", r"#GP General protection \(vector 13\)", "call_data"),
+    ("open", r"#GP General protection \(vector 13\)", "call_open"),
 ]
 # A 386 lets the kernel write them.
 WRITING = [
-    ("code", r"Page fault \(vector 14\): writing \w+, the kernel's code",
+    ("code", r"#PF Page fault \(vector 14\): write to \w+, kernel code",
      "write_code"),
-    ("constant", r"Page fault \(vector 14\): writing \w+, the kernel's "
+    ("constant", r"#PF Page fault \(vector 14\): write to \w+, kernel "
                  "constants", "write_constant"),
-    ("sealed", r"Page fault \(vector 14\): writing \w+, memory for translated "
-               "code", "write_sealed"),
+    ("sealed", r"#PF Page fault \(vector 14\): write to \w+, translated code",
+     "write_sealed"),
 ]
 ALL = [(name, re.escape(words), function) for name, words, function in CPU]
 ALL += PAGES + SEGMENTS + WRITING
 
 
 def page(pc):
-    """The last page, once all of it is there: it is drawn from the top down,
-    and no program here has less than 16 lines."""
+    """The rows of the complete panic screen.  It is drawn from the top down,
+    and every program here has at least 16 lines."""
     pc.rows = 24
     return pc.wait(lambda lines: TITLE in lines[0] and
                    re.fullmatch(r"( +\d{4}:[01]{32})+", lines[23]),
-                   "the last page")
+                   "the panic screen")
 
 
 def snp(text):
-    """The store as .snp has it."""
+    """Parses the store from .snp text."""
     store = [0] * 32
     for line, digits in re.findall(r"(\d{4}):([01]{32})", text):
         store[int(line)] = int(digits[::-1], 2)
@@ -66,14 +66,14 @@ def snp(text):
 
 
 def sent(pc):
-    """What COM1 was told, once that is all of it."""
-    def told():
+    """The complete text of the panic on COM1."""
+    def complete():
         _, mark, text = pc.serial().partition("\r\nbaby: fault\r\n")
         count = re.search(r"^(\d+)\r\n0", text, re.M)
         return (mark and count and text.count("\n", count.end()) ==
                 int(count[1]) and text)
-    pc.until(told, "all on COM1")
-    return told().replace("\r\n", "\n")
+    pc.until(complete, "all on COM1")
+    return complete().replace("\r\n", "\n")
 
 
 @pytest.mark.parametrize("cpu", [OLD, NEW], ids=["486", "max"])
@@ -89,7 +89,7 @@ def test_provoked(cpu, name, words, function):
 
 
 def test_a_386():
-    """What a 386 can keep, it keeps."""
+    """A 386 has all protections but those against writing."""
     with PC(*OLD, append="fault=code cpu=386") as pc:
         started(pc)
     for name, words, _ in PAGES + SEGMENTS:
@@ -98,14 +98,14 @@ def test_a_386():
 
 
 def test_without_interrupts():
-    """Enter is looked for, as no interrupt tells of it."""
+    """Enter is polled for, as there is no keyboard interrupt."""
     with PC(append="fault=divide noirq acpi=off", rows=24) as pc:
         page(pc)
         restarts(pc, lambda: pc.key("ret", up=False, taken=False))
 
 
 def without_paging(append, **more):
-    """A PC that has no memory for the tables."""
+    """A PC without memory for the page tables."""
     held = Held()
     pc = PC(*held.arguments, append=append, **more)
     held.at("memory_protection_start", "set own_used = 8",
@@ -114,7 +114,7 @@ def without_paging(append, **more):
 
 
 def test_nothing_to_protect_with():
-    """That is said; translated code, and the last page, need no paging."""
+    """A warning says so; translated code and the panic screen work anyway."""
     with without_paging("engine=translator speed=max") as pc:
         pc.wait_for("no memory to protect memory with")
         pc.key("f5")
@@ -124,30 +124,30 @@ def test_nothing_to_protect_with():
                  pc.key("ret", up=False, taken=False))
 
 
-def test_what_is_told():
+def test_contents():
     with PC(append="fault=divide program=hcf", rows=24) as pc:
         lines = page(pc)
         text = sent(pc)
         assert re.search(r"version \S+, build [0-9a-f]{8}$", lines[0])
-        # Screen and port tell the same.
+        # The screen and COM1 show the same.
         for line in lines[:8]:
             assert line + "\n" in text
         assert snp(text) == snp("\n".join(lines)) == shipped("hcf")
         eip = int(re.search(r"eip +(\w{8})", text)[1], 16)
         assert eip == symbol("divide") + int(
-            re.search(r"in divide\+(\w+)", text)[1], 16)
+            re.search(r"Backtrace: divide\+(\w+)", text)[1], 16)
         assert lines[7].startswith(" Baby: A 0  CI 0  PI 0  Test 0  neon 0")
 
 
 def test_the_baby_as_it_was():
-    """A failure of the PC, in the midst of the machine's work."""
+    """An NMI while the Baby runs."""
     with PC(append="program=ducks speed=max run", rows=50) as pc:
         started(pc)
         pc.wait_for("RUNNING")
         pc.execute("inject-nmi")
         lines = page(pc)
-        assert "Failure of memory or buses (NMI) (vector 2)" in lines[1]
-        assert re.search(r"kmain|operate", "\n".join(lines[5:7]))
+        assert "NMI Nonmaskable interrupt (vector 2)" in lines[1]
+        assert re.search(r"< (session|ui|kmain|operate)", "\n".join(lines[5:7]))
         assert int(re.search(r"after (\d+)", lines[7])[1]) > 0
 
 
@@ -181,64 +181,64 @@ def test_enter_on_a_terminal_restarts():
 @pytest.mark.parametrize("place", [
     "acpi_start", "serial_io_start", "watchdog_start", "screen_start"])
 def test_fault_before_there_is_a_screen(place):
-    """Nor need there be a keyboard yet."""
+    """A panic before screen and keyboard are started starts them."""
     held = Held()
     with PC(*held.arguments, rows=24) as pc:
         held.at(place, "set *(int *)0x300000 = 0x0B0F", "set $pc = 0x300000")
         lines = pc.wait(lambda lines: TITLE in lines[0] and "Baby: " in
-                        lines[7], "the last page")
-        # Memory that is not ours, with paging on and before that.
+                        lines[7], "the panic screen")
+        # Page fault with paging on, invalid opcode before that.
         assert re.search(r"\(vector (14|6)\)", lines[1])
         pc.key("ret", up=False, taken=False)
         assert pc.wait_shutdown() == "guest-reset"
 
 
 @pytest.mark.parametrize("part, lost", [
-    ("fault_page_registers", " eax "), ("fault_page_callers", " in "),
+    ("fault_page_registers", " eax "), ("fault_page_callers", "Backtrace:"),
     ("fault_page_baby", " Baby: ")])
-def test_fault_within_the_page(part, lost):
-    """Only what that part has to say is lost."""
+def test_fault_while_drawing(part, lost):
+    """Only the part of the screen with the fault is missing."""
     held = Held()
     with PC(*held.arguments, append="fault=divide", rows=24) as pc:
         held.at(part, "set $pc = 0")
-        lines = pc.wait(lambda lines: TITLE in lines[0], "the last page")
+        lines = pc.wait(lambda lines: TITLE in lines[0], "the panic screen")
         text = "\n".join(lines)
-        assert "Division by zero" in lines[1]
-        for words in " eax ", " in ", " Baby: ":
+        assert "#DE Divide error" in lines[1]
+        for words in " eax ", "Backtrace:", " Baby: ":
             assert (words in text) == (words != lost)
         restarts(pc, lambda: pc.key("ret", up=False, taken=False))
 
 
 @pytest.mark.parametrize("place", ["fault_page_callers",
                                    "keyboard_input_enter_pressed"])
-def test_nmi_within_the_page(place):
-    """It is no fault of that part's: all is told, and Enter still restarts."""
+def test_nmi_while_drawing(place):
+    """Nothing is missing, and Enter still restarts."""
     held = Held()
     with PC(*held.arguments, append="fault=divide", rows=24) as pc:
-        # As the processor would: the page's caller is interrupted here.
+        # Interrupt the function's first instruction, as the processor does.
         held.at(place, "set $pc = (unsigned)&trap_stubs + 2 * 16",
                 "set $esp = $esp - 12", "set *(int *)($esp + 4) = $cs",
                 "set *(int *)($esp + 8) = 2")
         lines = page(pc)
-        assert "Division by zero" in lines[1] and " in divide" in lines[5]
+        assert "#DE Divide error" in lines[1] and "Backtrace: divide" in lines[5]
         sent(pc)
         restarts(pc, lambda: pc.key("ret", up=False, taken=False))
 
 
-def test_double_fault_within_the_page():
-    """It has no stack any more: it goes on with that for double faults."""
+def test_double_fault_while_drawing():
+    """Goes on with the stack for double faults."""
     held = Held()
     with PC(*held.arguments, append="fault=divide", rows=24) as pc:
         held.at("fault_page_callers", "set $esp = 4")
-        lines = pc.wait(lambda lines: TITLE in lines[0], "the last page")
-        assert "Division by zero" in lines[1] and " Baby: " in lines[7]
+        lines = pc.wait(lambda lines: TITLE in lines[0], "the panic screen")
+        assert "#DE Divide error" in lines[1] and " Baby: " in lines[7]
 
 
 def test_nobody_is_there():
     with PC("-device", "isa-debug-exit,iobase=0xf4,iosize=0x4",
             append="fault=null qemu-exit") as pc:
         assert pc.wait_exit() == 0x11 << 1 | 1
-        assert "reading 00000000" in pc.serial()
+        assert "read from 00000000" in pc.serial()
 
 
 @pytest.mark.parametrize("options, words", [
@@ -250,7 +250,7 @@ def test_nothing_is_asked_for(options, words):
             pc.wait_for("fault=wibble")
 
 
-# `make debug` has it made.
+# Built by `make debug`.
 CHECKED = ("-kernel", os.path.join(os.path.dirname(KERNEL), "debug/baby.elf"))
 
 
@@ -263,7 +263,7 @@ def test_undefined_behaviour():
 
 
 def test_checked_kernel():
-    """Each engine on much of what there is, with nothing undefined."""
+    """The engines do nothing undefined in the self test."""
     with PC(*CHECKED, "-device", "isa-debug-exit,iobase=0xf4,iosize=0x4",
             loader=False, append="selftest qemu-exit") as pc:
         assert pc.wait_exit() == 0x10 << 1 | 1
@@ -275,4 +275,4 @@ def test_checked_kernel():
 
 def test_on_a_framebuffer(tmp_path):
     with on(tmp_path, "1280x1024x32", "fault=hang") as pc:
-        assert "has not turned" in page(pc)[1]
+        assert "has not run" in page(pc)[1]

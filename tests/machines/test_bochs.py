@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What must not happen, on a PC that looks where a segment ends at each jump:
-Bochs (deps-check installs it), on several processors."""
+"""Fault injection on Bochs, which checks the segment limit at each jump, with
+several processors (make deps-check installs Bochs)."""
 import os
 import re
 import shutil
@@ -9,7 +9,7 @@ import time
 
 import pytest
 from pc import LIMIT, POLL
-from test_faults import ALL
+from test_panic import ALL
 from test_image import add_to_image
 
 SHARE = "/usr/share/bochs"
@@ -25,8 +25,8 @@ display_library: rfb, options="timeout=0"
 log: {folder}/log
 """
 
-NEAR = [("data-near", "General protection fault", "call_data_near"),
-        ("open-near", "General protection fault", "call_open_near")]
+NEAR = [("data-near", "#GP General protection", "call_data_near"),
+        ("open-near", "#GP General protection", "call_open_near")]
 # One of each kind: a boot takes seconds here.
 PROVOKED = NEAR + [row for row in ALL if row[0] in
                    ("data", "open", "sealed", "code", "null", "stack")]
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def told(folder, cpu, options):
-    """What COM1 is told, until the last page is out."""
+    """Boots with OPTIONS; returns COM1's text once the panic is complete."""
     file = folder / "options.cfg"
     file.write_text(f'set timeout=0\nset options="{options}"\n')
     image = add_to_image(folder, (file, "/boot/options.cfg"))

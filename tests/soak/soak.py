@@ -84,7 +84,7 @@ def look(pc):
     """The screen, and that nothing has gone wrong."""
     lines = pc.text()
     text = "\n".join(lines)
-    assert "Baby failed" not in text, text
+    assert "Kernel panic" not in text, text
     assert pc.shutdown is None, pc.shutdown
     assert pc.process.poll() is None
     return text
