@@ -180,7 +180,7 @@ static void take_memory(struct strbuf *warnings)
                                                found->end - found->start);
     if (!memory_protection_start(&boot, found)) {
         strbuf_add_apart(warnings);
-        strbuf_add(warnings, "no memory to protect memory with");
+        strbuf_add(warnings, "not enough memory for paging: memory is not protected");
     }
     ui.view.environment.memory = (void *)found->start;
     ui.view.environment.memory_size = found->end - found->start;

@@ -8,13 +8,13 @@
 #include "services/batch.h"
 #include "watchdog.h"
 
-/* Neither is a status that QEMU itself ends with. */
+/* QEMU exits with 2 * N + 1, which must not be a status of its own. */
 #define QEMU_SUCCESS 0x10
 #define QEMU_FAILURE 0x11
 
 static struct batch batch;
 
-/* False if a program could not be read, or COM1 takes nothing any more. */
+/* Returns false if a program could not be read or COM1 accepts no bytes. */
 static bool run(void)
 {
     for (;;) {
@@ -53,6 +53,6 @@ void unattended_batch(const struct options *options,
         unattended_exit(good);
     else
         power_off();
-    /* Nothing else can be done on a PC that stays on. */
+    /* This PC cannot switch itself off. */
     halt_for_good();
 }

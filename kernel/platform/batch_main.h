@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The PC without an operator: `batch` on the boot line.
+ * Batch mode: the boot option `batch`.
  */
 #ifndef PLATFORM_BATCH_MAIN_H
 #define PLATFORM_BATCH_MAIN_H
@@ -9,15 +9,15 @@
 #include "services/options.h"
 
 /*
- * Runs the first MODULES programs of LIBRARY, else the one that OPTIONS name,
- * reports on COM1 and leaves.  Returns only if there was nothing to run and
- * nobody waits for QEMU's status; COMPLAINTS says so then.
+ * Runs the first MODULES programs of LIBRARY, or if MODULES is 0 the one that
+ * OPTIONS name, reports on COM1, and powers off or ends QEMU.  Returns only if
+ * there was nothing to run and qemu-exit is not set; WARNINGS says so.
  */
 void unattended_batch(const struct options *options,
                       const struct library *library, unsigned modules,
                       struct strbuf *warnings);
 
-/* Ends QEMU with a status, once COM1 is empty; returns where there is none. */
+/* Flushes COM1 and ends QEMU with an exit status; returns on any other PC. */
 void unattended_exit(bool good);
 
 #endif

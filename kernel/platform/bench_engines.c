@@ -4,14 +4,14 @@
 
 struct bench_entry bench_entries[BENCH_CONTENDERS];
 
-unsigned contenders_fill(struct code_area *area, union engine_state *room)
+unsigned contenders_fill(struct code_area *area, union engine_state *states)
 {
     unsigned count = 0;
 
     for (; engines[count] != NULL && count < ENGINES_MAX; count++)
         bench_entries[count] = (struct bench_entry){
-            engines[count], RUNS_ENGINE, RUNS_ALL, &room[count], area};
-    /* These keep nothing. */
+            engines[count], RUNS_ENGINE, RUNS_ALL, &states[count], area};
+    /* The baselines have no state. */
     bench_entries[count++] = (struct bench_entry){
         .engine = &engine_switch, .role = RUNS_SWITCH, .runs = RUNS_ALL};
     for (unsigned i = 0; i < LIMITS; i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Who takes part in `bench`: the engines, and what their speed is measured
- * against on this very PC.
+ * The entries of `bench`: the engines, and the baselines that their speed is
+ * compared with.
  */
 #ifndef PLATFORM_BENCH_ENGINES_H
 #define PLATFORM_BENCH_ENGINES_H
@@ -11,8 +11,8 @@
 
 extern struct bench_entry bench_entries[BENCH_CONTENDERS];
 
-/* Fills them in and returns how many there are.  AREA is for translated code,
-   ROOM for the V-states, one for each engine. */
-unsigned contenders_fill(struct code_area *area, union engine_state *room);
+/* Fills in bench_entries and returns their number.  AREA holds translated code,
+   STATES one V-state for each engine. */
+unsigned contenders_fill(struct code_area *area, union engine_state *states);
 
 #endif

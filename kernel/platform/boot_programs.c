@@ -2,11 +2,12 @@
 #include "boot_programs.h"
 #include "boot/programs.h"
 
-_Static_assert(FILE_MAX <= BOOT_MODULE_KEPT, "all that is read stays");
+_Static_assert(FILE_MAX <= BOOT_MODULE_KEPT,
+               "the whole of a readable module must be kept");
 
 static char names[BOOT_MODULES_MAX][12];
 
-/* A module without a name is called by its place in the list. */
+/* A module without a name is named by its place in the list. */
 static const char *name_module(const struct boot_module *module, unsigned i)
 {
     struct strbuf text = strbuf_begin(names[i], sizeof names[i]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which programs are at hand on this boot.
+ * Fills the program library at boot.
  */
 #ifndef PLATFORM_BOOT_PROGRAMS_H
 #define PLATFORM_BOOT_PROGRAMS_H
@@ -8,10 +8,8 @@
 #include "arch/multiboot.h"
 #include "services/library.h"
 
-/*
- * Fills LIBRARY with the modules of BOOT, which must live on, and then with
- * the programs that ship in the kernel.
- */
+/* Adds the modules of BOOT, which must outlive LIBRARY, and then the programs
+   built into the kernel. */
 void files_fill(struct library *library, const struct boot_information *boot);
 
 #endif

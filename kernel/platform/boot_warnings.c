@@ -5,21 +5,21 @@ void warn_boot(struct strbuf *warnings, const struct boot_information *boot)
 {
     if (!boot->valid) {
         strbuf_add_apart(warnings);
-        strbuf_add(warnings, "no Multiboot loader started this kernel");
+        strbuf_add(warnings, "not started by a Multiboot loader; use GRUB");
     }
     if (boot->command_cut) {
         strbuf_add_apart(warnings);
-        strbuf_add(warnings, "the boot line was longer than %u characters",
+        strbuf_add(warnings, "the boot line was cut after %u characters",
                    BOOT_COMMAND_SIZE - 1);
     }
     if (boot->modules_left_out > 0) {
         strbuf_add_apart(warnings);
-        strbuf_add(warnings, "%u modules were left out: %u is the most",
+        strbuf_add(warnings, "%u modules ignored: the maximum is %u",
                    boot->modules_left_out, BOOT_MODULES_MAX);
     }
     if (boot->modules_astray > 0) {
         strbuf_add_apart(warnings);
-        strbuf_add(warnings, "%u modules lie where no program can be",
+        strbuf_add(warnings, "%u modules are unreadable: bad address or size",
                    boot->modules_astray);
     }
 }

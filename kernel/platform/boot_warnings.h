@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What was handed over, or asked for, and cannot be had.
+ * Warnings about boot-loader data and options that cannot be honoured.
  */
 #ifndef PLATFORM_BOOT_WARNINGS_H
 #define PLATFORM_BOOT_WARNINGS_H
@@ -8,7 +8,7 @@
 #include "arch/multiboot.h"
 #include "services/options.h"
 
-/* Each adds its sentences, apart by "; ". */
+/* Each appends its warnings, separated by "; ". */
 
 void warn_boot(struct strbuf *warnings, const struct boot_information *boot);
 void warn_screen(struct strbuf *warnings, const struct options *options,

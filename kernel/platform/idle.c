@@ -5,8 +5,8 @@
 #include "drivers/keyboard.h"
 #include "drivers/uart.h"
 
-#define AWAKE_US    2000u
-#define AWAKE_LOOKS 20000u /* should the clock stand still */
+#define POLL_US    2000u
+#define POLL_COUNT 20000u /* limit in case the clock stands still */
 
 static bool is_waiting(void)
 {
@@ -14,14 +14,14 @@ static bool is_waiting(void)
            uart_calls(UART_COM2);
 }
 
-/* The keyboard is looked at but once in all this: see keyboard_poll(). */
-static void stay_awake(uint32_t wait)
+/* Does not poll the keyboard: see keyboard_poll() for the cost. */
+static void poll(uint32_t wait)
 {
     uint64_t start = clock_now();
 
-    if (wait > AWAKE_US)
-        wait = AWAKE_US;
-    for (unsigned i = 0; i < AWAKE_LOOKS && clock_now() - start < wait; i++) {
+    if (wait > POLL_US)
+        wait = POLL_US;
+    for (unsigned i = 0; i < POLL_COUNT && clock_now() - start < wait; i++) {
         uart_poll(UART_COM1);
         uart_poll(UART_COM2);
         if (is_waiting())
@@ -30,11 +30,11 @@ static void stay_awake(uint32_t wait)
     }
 }
 
-/* A PC whose ticks do not come must not halt: nothing might wake it. */
+/* Without timer interrupts a halted PC might never wake. */
 void sleep_for(uint32_t wait)
 {
     if (!clock_wakes()) {
-        stay_awake(wait);
+        poll(wait);
         return;
     }
     interrupts_off();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the PC does while nothing is due.
+ * Idles the PC while nothing is due.
  */
 #ifndef PLATFORM_IDLE_H
 #define PLATFORM_IDLE_H
@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 /*
- * Sleeps for at most WAIT microseconds: until an interrupt, a key or a byte,
- * where interrupts come; else for some 2 ms at most, looking for bytes.
+ * Waits for at most WAIT microseconds.  Halts until an interrupt if the timer's
+ * interrupts work, else polls for a key or a byte for at most 2 ms.
  */
 void sleep_for(uint32_t wait);
 

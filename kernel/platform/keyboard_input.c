@@ -3,10 +3,10 @@
 #include "console/scancode.h"
 #include "drivers/keyboard.h"
 
-#define POLL_US 2000u /* between two looks that no interrupt asked for */
+#define POLL_US 2000u /* between polls */
 
 static struct scancode_decoder decoder;
-static enum keyboard_presence outlook = KEYBOARD_ABSENT;
+static enum keyboard_presence presence = KEYBOARD_ABSENT;
 static uint64_t polled;
 
 void keyboard_input_start(unsigned use, const struct acpi *acpi, bool bios)
@@ -16,16 +16,16 @@ void keyboard_input_start(unsigned use, const struct acpi *acpi, bool bios)
     if (use == KEYBOARD_OFF || !keyboard_start(use == KEYBOARD_RAW))
         return;
     decoder.set_2 = !keyboard_translates();
-    outlook = denied || !bios ? KEYBOARD_UNCERTAIN : KEYBOARD_PRESENT;
+    presence = denied || !bios ? KEYBOARD_UNCERTAIN : KEYBOARD_PRESENT;
 }
 
 enum keyboard_presence keyboard_presence(void)
 {
-    return outlook;
+    return presence;
 }
 
-/* A byte may be a key, or the news that keys were lost. */
-static uint32_t take_scancode(struct ui *ui, uint8_t byte)
+/* A byte may also report lost keys, which releases all keys held. */
+static uint32_t process_scancode(struct ui *ui, uint8_t byte)
 {
     struct event event;
     uint32_t count = 0;
@@ -73,8 +73,8 @@ uint32_t keyboard_input_poll(struct ui *ui, uint64_t now)
         polled = now;
     }
     while (keyboard_take(&byte))
-        count += take_scancode(ui, byte);
+        count += process_scancode(ui, byte);
     if (count > 0)
-        outlook = KEYBOARD_PRESENT;
+        presence = KEYBOARD_PRESENT;
     return count;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Keys, from wherever a PC has them: so far the keyboard controller.
+ * Keyboard input for the console.
  */
 #ifndef PLATFORM_KEYBOARD_INPUT_H
 #define PLATFORM_KEYBOARD_INPUT_H
@@ -10,17 +10,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* USE is an enum keyboard_use.  BIOS: one started this PC, and puts a USB
-   keyboard behind the controller; UEFI does not. */
+/* USE is an enum keyboard_use.  BIOS: whether a BIOS started this PC; it
+   presents a USB keyboard as an 8042, which UEFI does not. */
 void keyboard_input_start(unsigned use, const struct acpi *acpi, bool bios);
 
 enum keyboard_presence keyboard_presence(void);
 
-/* Hands over to UI the keys that came, and returns how many events. */
+/* Sends pending key events to UI and returns their number. */
 uint32_t keyboard_input_poll(struct ui *ui, uint64_t now);
 
-/* For the last page: whether Enter was pressed since the last call, interrupts
-   or not.  One that was held before is not. */
+/* For the panic screen: whether Enter was pressed since the last call.  Works
+   without interrupts; repeats of a held key do not count. */
 bool keyboard_input_enter_pressed(void);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What of the PC's memory is there for the kernel, and what for: nothing can be
- * both written and executed, and what nobody uses is not there at all.
+ * Memory protection: no page is both writable and executable, and unused memory
+ * is not mapped.
  */
 #ifndef PLATFORM_MEMORY_PROTECTION_H
 #define PLATFORM_MEMORY_PROTECTION_H
@@ -9,20 +9,19 @@
 #include "arch/multiboot.h"
 
 /*
- * Maps the kernel, each kind of its contents as it is used, low memory, BOOT's
- * modules and screen, and SPARE, out of whose end comes what that takes; and
- * turns paging on.  False: there is no memory for that, and all is open.
+ * Maps the sections of the kernel, low memory, BOOT's modules and screen, and
+ * SPARE, and turns paging on.  Takes the page tables from the end of SPARE.
+ * Returns false, with no protection, if there is not enough memory.
  */
 bool memory_protection_start(const struct boot_information *boot,
                              struct range *spare);
 
-/* Makes a part of the memory for translated code writable, and nothing of it
-   executable; or the other way round. */
+/* Makes part of the memory for translated code writable, and all of it not
+   executable; or the reverse. */
 void code_make_writable(const void *at, size_t size);
 void code_make_executable(const void *at, size_t size);
 
-/* What lies at ADDRESS, in words for a person; "nothing" where it should be
-   nothing. */
+/* Names what is at ADDRESS, for the panic screen. */
 const char *memory_protection_name(uint32_t address);
 
 #endif

@@ -6,7 +6,6 @@
 #define SEND_LIMIT_US  30000000u
 #define FLUSH_LIMIT_US 1000000u
 
-/* Until told otherwise. */
 static enum uart uart = UART_COM1;
 
 void serial_use(enum uart other)
@@ -14,8 +13,8 @@ void serial_use(enum uart other)
     uart = other;
 }
 
-/* Tries take a microsecond or more each: they end the wait where the clock
-   stands still. */
+/* A try takes at least a microsecond, so that their number limits the wait even
+   if the clock stands still. */
 static bool send(char c)
 {
     uint64_t start = clock_now();

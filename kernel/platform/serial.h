@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Text out by a serial port, with an end to every wait.
+ * Text output to a serial port; every wait has a time limit.
  */
 #ifndef PLATFORM_SERIAL_H
 #define PLATFORM_SERIAL_H
@@ -8,17 +8,17 @@
 #include "drivers/uart.h"
 #include <stddef.h>
 
-/* By UART from now on; at first it is COM1. */
+/* Selects UART for output; the default is COM1. */
 void serial_use(enum uart uart);
 
 /*
- * Sends LENGTH characters, a carriage return before each line end.  False if
- * one could not be sent within 30 seconds, or there is no such port.  The clock
- * runs.
+ * Sends LENGTH characters, with a carriage return before each line feed.
+ * Returns false if the port is missing or accepts no character for 30 seconds.
+ * The clock must have been started.
  */
 bool serial_send(const char *text, size_t length);
 
-/* Waits, at most a second, until all has left the wire. */
+/* Waits for at most a second until the transmitter is empty. */
 void serial_flush(void);
 
 #endif

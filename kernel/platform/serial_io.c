@@ -4,8 +4,8 @@
 #include "drivers/clock.h"
 #include "serial.h"
 
-#define AT_ONCE     256      /* bytes */
-#define FAREWELL_US 1000000u /* that the terminal has to take it */
+#define BATCH_SIZE 256      /* bytes per call and port */
+#define CLOSE_US   1000000u /* time limit */
 
 static enum uart uart_of(enum port port)
 {
@@ -60,10 +60,10 @@ void serial_io_enable_terminal(struct ui *ui)
         ui->view.console = PORT_COM1;
 }
 
-static void take(struct ui *ui, enum port port, uint64_t now)
+static void receive(struct ui *ui, enum port port, uint64_t now)
 {
     enum uart uart = uart_of(port);
-    char bytes[AT_ONCE];
+    char bytes[BATCH_SIZE];
     size_t count = 0;
     uint8_t byte;
 
@@ -75,11 +75,11 @@ static void take(struct ui *ui, enum port port, uint64_t now)
 
 void serial_io_receive(struct ui *ui, uint64_t now)
 {
-    take(ui, PORT_COM1, now);
-    take(ui, PORT_COM2, now);
+    receive(ui, PORT_COM1, now);
+    receive(ui, PORT_COM2, now);
 }
 
-static bool give(struct ui *ui, enum port port, uint64_t now)
+static bool send(struct ui *ui, enum port port, uint64_t now)
 {
     size_t count, sent = 0, total = 0;
     const char *bytes;
@@ -91,19 +91,19 @@ static bool give(struct ui *ui, enum port port, uint64_t now)
                 break;
         ui_sent(ui, port, sent, now);
         total += sent;
-    } while (count > 0 && sent == count && total < AT_ONCE);
+    } while (count > 0 && sent == count && total < BATCH_SIZE);
     return count > 0 && sent == count;
 }
 
 bool serial_io_send(struct ui *ui, uint64_t now)
 {
-    bool first = give(ui, PORT_COM1, now);
-    bool second = give(ui, PORT_COM2, now);
+    bool first = send(ui, PORT_COM1, now);
+    bool second = send(ui, PORT_COM2, now);
 
     return first || second;
 }
 
-/* Tries take a microsecond or more, should the clock stand still. */
+/* The number of tries limits the wait even if the clock stands still. */
 void serial_io_close_terminal(struct ui *ui)
 {
     uint64_t start = clock_now();
@@ -111,9 +111,9 @@ void serial_io_close_terminal(struct ui *ui)
     if (ui->view.console == PORT_NONE || ui->ports.terminal.left)
         return;
     terminal_leave(&ui->ports.terminal);
-    for (uint32_t tries = 0;
-         tries < FAREWELL_US && clock_now() - start < FAREWELL_US; tries++) {
-        give(ui, ui->view.console, start);
+    for (uint32_t tries = 0; tries < CLOSE_US && clock_now() - start < CLOSE_US;
+         tries++) {
+        send(ui, ui->view.console, start);
         if (!terminal_is_sending(&ui->ports.terminal) &&
             uart_is_empty(uart_of(ui->view.console)))
             return;

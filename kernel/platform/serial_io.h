@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Between the console and the serial ports: what comes is taken to it, and what
- * it has to say goes out.
+ * Moves bytes between the serial ports and the console.
  */
 #ifndef PLATFORM_SERIAL_IO_H
 #define PLATFORM_SERIAL_IO_H
@@ -9,29 +8,30 @@
 #include "drivers/uart.h"
 #include "ui/ui.h"
 
-/* Starts the ports that OPTIONS want, and tells UI of them; what is wanted and
-   not there is among the COMPLAINTS. */
+/* Starts the ports that OPTIONS ask for and records them in UI.  Adds a warning
+   for a missing terminal port. */
 void serial_io_start(struct ui *ui, const struct options *options,
                      struct strbuf *warnings);
 
-/* Where nobody has asked for a terminal, one may be on COM1 nevertheless. */
+/* Uses COM1 for a terminal if the options name no port for one. */
 void serial_io_enable_terminal(struct ui *ui);
 
 bool serial_io_have_terminal(const struct ui *ui, enum uart uart);
 
-/* For the last page: takes all that has come.  Whether the terminal sent an
-   Enter. */
+/* For the panic screen: discards received bytes and returns whether the
+   terminal sent Enter. */
 bool serial_io_enter_pressed(const struct ui *ui);
 
-/* Hands over what has come; a bufferful at a time, so that the loop turns
-   whatever comes. */
+/* Passes received bytes to UI; at most a buffer per port, so that a flood of
+   bytes cannot stop the main loop. */
 void serial_io_receive(struct ui *ui, uint64_t now);
 
-/* Sends what there is room for.  True: there is more, and room. */
+/* Sends as much as the ports accept at once.  Returns true if there is more to
+   send and room for it. */
 bool serial_io_send(struct ui *ui, uint64_t now);
 
-/* Gives a terminal its cursor and its wrap back, for whom it serves next,
-   within a second.  Should the PC stay on, the screen is drawn there again. */
+/* Restores the terminal's cursor and wrap mode, within a second.  The console
+   draws it again if the PC stays on. */
 void serial_io_close_terminal(struct ui *ui);
 
 #endif

@@ -17,8 +17,8 @@
 #define IRQ_COM2     3
 #define IRQ_COM1     4
 
-/* From linker.ld.  A note of the linker's: three numbers and four letters are
-   before what it is about (System V ABI, "Note Section"). */
+/* From linker.ld.  The build ID follows a header of 16 bytes (System V ABI,
+   "Note Section"). */
 extern const uint8_t build_note[], kernel_end[];
 #define BUILD_OFFSET 16
 #define BUILD_BYTES  4
@@ -70,7 +70,7 @@ add(struct system_info *system_info, enum system_info_layer layer,
 static void add_interrupts(struct system_info *system_info)
 {
     add(system_info, BELOW_KERNEL, "interrupts",
-        "timer %u, keyboard %u, COM1 %u, COM2 %u; of nobody %u",
+        "timer %u, keyboard %u, COM1 %u, COM2 %u; spurious %u",
         (unsigned)pic_count(IRQ_TIMER), (unsigned)pic_count(IRQ_KEYBOARD),
         (unsigned)pic_count(IRQ_COM1), (unsigned)pic_count(IRQ_COM2),
         (unsigned)(pic_spurious() + traps_unexpected()));
@@ -83,9 +83,9 @@ static void add_idle(struct system_info *system_info,
     unsigned thousandths =
         all == 0 ? 0 : (unsigned)(sources->asleep * 1000u / all);
 
-    add(system_info, BELOW_KERNEL, "asleep", "%u.%u %% of the time%s",
+    add(system_info, BELOW_KERNEL, "idle", "%u.%u %% of the time%s",
         thousandths / 10, thousandths % 10,
-        clock_wakes() ? "" : ", looking at devices: no tick wakes it");
+        clock_wakes() ? "" : ", polling: no timer interrupts");
 }
 
 static void add_memory(struct system_info *system_info,
@@ -110,30 +110,30 @@ static void add_map(struct system_info *system_info,
                     const struct memory *memory)
 {
     add(system_info, BELOW_KERNEL, "memory map",
-        "%u ranges told and taken; %u MB free below 4 GB", memory->count,
+        "%u ranges, free or in use; %u MB free below 4 GB", memory->count,
         (unsigned)(free_memory >> 20));
 }
 
 static void add_command(struct system_info *system_info, const char *command)
 {
     add(system_info, BELOW_KERNEL, "boot line", "%s",
-        command[0] != '\0' ? command : "nothing");
+        command[0] != '\0' ? command : "empty");
 }
 
 /* ------------------------------------------------------------- the PC --- */
 
 static void add_processor(struct system_info *system_info)
 {
-    struct cpu_info facts = cpu_info();
+    struct cpu_info info = cpu_info();
 
-    if (!facts.cpuid)
-        add(system_info, BELOW_PC, "processor", "%s, which has no CPUID",
-            facts.checks_alignment ? "a 486" : "a 386");
-    else if (facts.brand[0] == '\0')
+    if (!info.cpuid)
+        add(system_info, BELOW_PC, "processor", "%s without CPUID",
+            info.checks_alignment ? "486" : "386");
+    else if (info.brand[0] == '\0')
         add(system_info, BELOW_PC, "processor", "%s, family %u, model %u",
-            facts.maker, facts.family, facts.model);
+            info.maker, info.family, info.model);
     else
-        add(system_info, BELOW_PC, "processor", "%s", facts.brand);
+        add(system_info, BELOW_PC, "processor", "%s", info.brand);
 }
 
 static void add_loader(struct system_info *system_info,
@@ -146,8 +146,8 @@ static void add_loader(struct system_info *system_info,
     if (hypervisor[0] != '\0')
         add(system_info, BELOW_PC, "hypervisor", "%s", hypervisor);
     add(system_info, BELOW_PC, "started by", "%s, %s",
-        sources->bios ? "a BIOS" : "UEFI",
-        loader[0] != '\0' ? loader : "a loader without a name");
+        sources->bios ? "BIOS" : "UEFI",
+        loader[0] != '\0' ? loader : "unnamed boot loader");
 }
 
 static void add_screen(struct system_info *system_info)
@@ -159,14 +159,15 @@ static void add_screen(struct system_info *system_info)
 
 static void add_keyboard(struct system_info *system_info)
 {
-    static const char *const outlooks[] = {
-        [KEYBOARD_ABSENT] = "none was found",
+    static const char *const presences[] = {
+        [KEYBOARD_ABSENT] = "none found",
         [KEYBOARD_UNCERTAIN] =
-            "8042, but no key came: the keyboard may be on USB",
+            "8042, no key so far: the keyboard may be on USB",
         [KEYBOARD_PRESENT] = "8042",
     };
 
-    add(system_info, BELOW_PC, "keyboard", "%s", outlooks[keyboard_presence()]);
+    add(system_info, BELOW_PC, "keyboard", "%s",
+        presences[keyboard_presence()]);
 }
 
 static void add_serial(struct system_info *system_info)
@@ -182,20 +183,20 @@ static void add_serial(struct system_info *system_info)
 
 static void add_clock(struct system_info *system_info)
 {
-    struct clock_info facts = clock_info();
+    struct clock_info info = clock_info();
 
-    add(system_info, BELOW_PC, "clock", "%s, %u Hz", facts.source,
-        (unsigned)facts.rate);
+    add(system_info, BELOW_PC, "clock", "%s, %u Hz", info.source,
+        (unsigned)info.rate);
 }
 
 static void add_power(struct system_info *system_info, const struct acpi *acpi)
 {
     if (!acpi->found)
-        add(system_info, BELOW_PC, "power", "no ACPI: it may not switch off");
+        add(system_info, BELOW_PC, "power", "no ACPI: may not switch off");
     else
         add(system_info, BELOW_PC, "power", "ACPI %u: %s, %s", acpi->revision,
             acpi->can_sleep ? "switches off" : "does not switch off",
-            acpi->can_reset ? "resets" : "has no reset of its own");
+            acpi->can_reset ? "reset register" : "no reset register");
 }
 
 void system_info_fill(struct system_info *system_info,

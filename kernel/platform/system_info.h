@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What this kernel and this PC are, for the page of what lies below.
+ * Collects the rows about the kernel and the PC for the system information
+ * page.
  */
 #ifndef PLATFORM_SYSTEM_INFO_H
 #define PLATFORM_SYSTEM_INFO_H
@@ -10,29 +11,29 @@
 #include "ui/pages/system_info.h"
 #include <stdint.h>
 
-/* Version and build, for any page: the build's letters are of the bytes of
-   this kernel, so that two that differ in one have others. */
+/* Returns version and build.  The build is the start of the linker's build ID,
+   a hash of this kernel's contents. */
 const char *system_info_version(void);
 
 struct ui;
 
-/* Adds what was found, in one line of 78 columns whatever there is. */
+/* Appends a summary of the devices found, at most 78 characters. */
 void system_info_summary(struct strbuf *text, const struct ui *ui);
 
-/* What the facts are taken from, besides the drivers. */
+/* Sources of the information, besides the drivers. */
 struct system_info_sources {
     const struct boot_information *boot;
     const struct acpi *acpi;
-    bool bios; /* one started this PC */
+    bool bios; /* a BIOS started this PC, not UEFI */
     struct range history;
-    uint64_t awake, asleep; /* microseconds so far */
+    uint64_t awake, asleep; /* microseconds since the start */
 };
 
-/* Counts free memory once and for all, which takes a while where it is in many
-   pieces: before the loop that system_info_fill() is called in. */
+/* Counts free memory, once: this is slow if the memory map has many ranges.
+   Call before system_info_fill(). */
 void system_info_start(const struct memory *memory);
 
-/* Writes how things are now. */
+/* Fills in the current values. */
 void system_info_fill(struct system_info *system_info,
                       const struct system_info_sources *sources);
 

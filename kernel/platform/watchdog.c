@@ -3,22 +3,21 @@
 #include "drivers/clock.h"
 #include <stdbool.h>
 
-#define LIMIT   (2 * CLOCK_TICKS)
-#define NEAR_US (1000000u / CLOCK_TICKS * 3 / 4) /* to a tick's due time */
+#define LIMIT    (2 * CLOCK_TICKS)
+#define BURST_US (1000000u / CLOCK_TICKS * 3 / 4) /* minimum of a period */
 
-static volatile uint32_t ticks; /* since the loop turned */
-static uint64_t counted;        /* when the last of them came */
-static volatile bool resting = true;
+static volatile uint32_t ticks; /* since watchdog_turned() */
+static uint64_t counted;        /* time of the last of them */
+static volatile bool suspended = true;
 static void (*on_hang)(void);
 
-/* Ticks that a virtual PC has missed while it was held up come later, all at
-   once, and tell nothing of time; where the clock stands still they alone
-   do. */
-static bool is_due(void)
+/* A virtual PC that was held up delivers missed ticks in a burst; these do not
+   count.  If the clock stands still, all ticks count. */
+static bool is_on_time(void)
 {
     uint64_t now = clock_now(), passed = now - counted;
 
-    if (passed > 0 && passed < NEAR_US)
+    if (passed > 0 && passed < BURST_US)
         return false;
     counted = now;
     return true;
@@ -26,7 +25,7 @@ static bool is_due(void)
 
 static void tick(void)
 {
-    if (!resting && is_due() && ++ticks > LIMIT)
+    if (!suspended && is_on_time() && ++ticks > LIMIT)
         on_hang();
 }
 
@@ -39,10 +38,10 @@ void watchdog_start(void (*hang)(void))
 void watchdog_turned(void)
 {
     ticks = 0;
-    resting = false;
+    suspended = false;
 }
 
 void watchdog_rest(void)
 {
-    resting = true;
+    suspended = true;
 }

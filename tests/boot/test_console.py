@@ -238,7 +238,7 @@ def test_longest_boot_line_and_most_modules(tmp_path):
     path.write_text("0001:00000000000001110000000000000000\n")
     with PC(modules=[str(path)] * 650) as pc:
         started(pc)
-        assert "10 modules were left out: 640 is the most" in "\n".join(
+        assert "10 modules ignored: the maximum is 640" in "\n".join(
             pc.text())
 
 

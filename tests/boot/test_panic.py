@@ -116,7 +116,7 @@ def without_paging(append, **more):
 def test_nothing_to_protect_with():
     """A warning says so; translated code and the panic screen work anyway."""
     with without_paging("engine=translator speed=max") as pc:
-        pc.wait_for("no memory to protect memory with")
+        pc.wait_for("memory is not protected")
         pc.key("f5")
         wait_tube(pc, after_july())
     with without_paging("fault=divide", rows=24) as pc:
