@@ -3,18 +3,19 @@
 
 #include "emu/text/number_format.h"
 
-/* A turn is to take half of 50 ms, or all; in instructions it begins small. */
+/* A turn should take between half of TURN_US and all of it. */
 #define TURN_US     50000u
 #define FIRST_SLICE 1024u
 #define SLICE_MAX   (1u << 26)
-#define NO_TIME     65536u /* that take some by any clock that goes */
+#define CLOCK_TEST  65536u /* take measurable time unless the clock stands */
 #define READ_SLICE  1024u  /* bytes */
 
-/* Of one file; more are counted.  Together with an error they fit into what is
-   sent at once. */
+/* Warnings reported for one file; more are only counted.  With an error they
+   fit into the output buffer. */
 #define WARNINGS_MAX 50
 
-/* The one program that the options name; how many that is. */
+/* Selects the program that the options name.  Returns the number of programs,
+   0 or 1. */
 static unsigned find_named(struct batch *batch, const struct options *options,
                            const struct library *library,
                            struct strbuf *warnings)
@@ -33,7 +34,7 @@ static unsigned find_named(struct batch *batch, const struct options *options,
     }
     strbuf_add_apart(warnings);
     if (name[0] == '\0')
-        strbuf_add(warnings, "batch has nothing to run: it takes modules, "
+        strbuf_add(warnings, "batch has nothing to run: give it modules, "
                              "program=NAME or store=TEXT");
     else
         strbuf_add(warnings, "batch: there is no program called \"%s\"", name);
@@ -44,7 +45,7 @@ bool batch_start(struct batch *batch, const struct options *options,
                  const struct library *library, unsigned modules,
                  struct code_area *area, struct strbuf *warnings)
 {
-    bool doubts = warnings->length > 0;
+    bool warned = warnings->length > 0;
 
     *batch = (struct batch){
         .engine = options->engine,
@@ -65,7 +66,7 @@ bool batch_start(struct batch *batch, const struct options *options,
         batch->count = find_named(batch, options, library, warnings);
     batch->failed = batch->count == 0;
     batch->out = strbuf_begin(batch->buffer, sizeof batch->buffer);
-    if (doubts || batch->failed)
+    if (warned || batch->failed)
         strbuf_add(&batch->out, "baby: %s boot:0: %s\n",
                    batch->failed ? "error" : "warning", warnings->at);
     return !batch->failed;
@@ -76,7 +77,8 @@ static const char *name_of(const struct batch *batch)
     return batch->files[batch->next].name;
 }
 
-static void say(void *context, bool error, unsigned line, const char *sentence)
+static void report_problem(void *context, bool error, unsigned line,
+                           const char *sentence)
 {
     struct batch *batch = context;
 
@@ -96,15 +98,15 @@ static bool load_program(struct batch *batch)
     return true;
 }
 
-/* Engines obey no switches, and without them it would be another machine. */
+/* Engines ignore the switches, so a state must have them in normal position. */
 static bool load_state(struct batch *batch)
 {
     const struct snapshot *snapshot = &batch->reader.snapshot;
 
     if (!controls_are_normal(&snapshot->controls)) {
-        say(batch, true, 0,
-            "batch has no switches, and in this state some are not normal: "
-            "L and F 1, MAN and ERASE 0");
+        report_problem(batch, true, 0,
+                       "batch needs the switches in normal position: "
+                       "L and F 1, MAN and ERASE 0");
         return false;
     }
     batch->machine = snapshot->machine;
@@ -115,7 +117,7 @@ static bool load_state(struct batch *batch)
 static void begin_reading(struct batch *batch)
 {
     const struct library_file *file = &batch->files[batch->next];
-    const struct reader_report report = {say, batch};
+    const struct reader_report report = {report_problem, batch};
 
     batch->reading = true;
     batch->warnings = 0;
@@ -126,7 +128,7 @@ static void begin_reading(struct batch *batch)
         reader_start(&batch->reader, file->text, file->size, &report);
 }
 
-static void read_on(struct batch *batch)
+static void read_more(struct batch *batch)
 {
     if (reader_slice(&batch->reader, READ_SLICE))
         return;
@@ -172,7 +174,7 @@ static uint32_t budget_of(const struct batch *batch)
     return (uint32_t)left;
 }
 
-/* A state may be at its end already; how it is called, or NULL. */
+/* Returns why the program has ended, or NULL.  A state may start at its end. */
 static const char *end_of(const struct batch *batch)
 {
     if (batch->machine.neon)
@@ -210,7 +212,7 @@ void batch_took(struct batch *batch, uint64_t took)
     if (took > TURN_US && batch->slice > FIRST_SLICE)
         batch->slice /= 2;
     else if (took < TURN_US / 2 && batch->slice < SLICE_MAX &&
-             (took > 0 || batch->slice < NO_TIME))
+             (took > 0 || batch->slice < CLOCK_TEST))
         batch->slice *= 2;
 }
 
@@ -222,7 +224,7 @@ bool batch_turn(struct batch *batch)
     if (batch->loaded)
         run(batch);
     else if (batch->reading)
-        read_on(batch);
+        read_more(batch);
     else if (batch->next < batch->count)
         begin_reading(batch);
     else

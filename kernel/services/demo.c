@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "demo.h"
 
-#define SHOW_US    20000000u /* each program has this long */
-#define STOPPED_US 4000000u  /* but a stopped one no more than this */
+#define SHOW_US    20000000u /* time for each program */
+#define STOPPED_US 4000000u  /* time after it has stopped */
 
 static void show(struct demo *demo, uint64_t now)
 {
@@ -17,7 +17,7 @@ static void show(struct demo *demo, uint64_t now)
     session_set_cs(&demo->session, true);
     demo->tries = 0;
     demo->end = now + SHOW_US;
-    demo->over = false;
+    demo->stopped = false;
 }
 
 static void begin_next(struct demo *demo, const struct library *library)
@@ -26,8 +26,8 @@ static void begin_next(struct demo *demo, const struct library *library)
     demo->next = (demo->next + 1) % library->count;
 }
 
-/* Goes on to the next program that can be read, a slice in each turn; where
-   none can, all are tried once more some time later. */
+/* Reads the next program, a slice per turn.  If none of the library can be
+   read, pauses before the next attempt. */
 static void read_next(struct demo *demo, const struct library *library,
                       uint64_t now)
 {
@@ -53,7 +53,7 @@ void demo_start(struct demo *demo, const struct library *library, uint64_t now)
     demo->next = 0;
     demo->tries = 0;
     demo->end = now;
-    demo->over = false;
+    demo->stopped = false;
     if (library->count > 0)
         read_next(demo, library, now);
 }
@@ -62,8 +62,8 @@ void demo_turn(struct demo *demo, const struct library *library, uint64_t now,
                bool last_of_frame)
 {
     session_turn(&demo->session, now, last_of_frame);
-    if (!session_runs(&demo->session) && !demo->over) {
-        demo->over = true;
+    if (!session_runs(&demo->session) && !demo->stopped) {
+        demo->stopped = true;
         if (demo->end > now + STOPPED_US)
             demo->end = now + STOPPED_US;
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The demonstration: all programs in turn, each with a caption, on a machine
- * of its own, so that nothing of the operator's is touched.
+ * The demonstration: shows all programs in turn, each with a caption.  Uses a
+ * session of its own and leaves the operator's alone.
  */
 #ifndef SERVICES_DEMO_H
 #define SERVICES_DEMO_H
@@ -12,18 +12,18 @@
 struct demo {
     struct session session;
     struct library_reader reading; /* the next program */
-    struct library_card card;      /* of the one shown; all zero: none yet */
-    unsigned next;                 /* of the library's programs */
-    unsigned tries;  /* programs that could not be read since one could */
-    uint64_t end;    /* of this program's time */
-    bool over; /* it has stopped, and is shown a while longer */
+    struct library_card card; /* of the current program; all zero: none yet */
+    unsigned next;            /* index in the library */
+    unsigned tries;           /* unreadable programs in a row */
+    uint64_t end;             /* time to switch to the next program */
+    bool stopped;             /* the program has stopped; END may be earlier */
 };
 
-/* Begins with the first program of LIBRARY. */
+/* Starts with the first program of LIBRARY. */
 void demo_start(struct demo *demo, const struct library *library, uint64_t now);
 
-/* Runs what is due, reads on, and goes on to the next program of LIBRARY when
-   it is time. */
+/* Runs the program, and reads and starts the next one of LIBRARY when it is
+   time. */
 void demo_turn(struct demo *demo, const struct library *library, uint64_t now,
                bool last_of_frame);
 

@@ -3,8 +3,7 @@
 #include "emu/format/simh.h"
 #include <string.h>
 
-/* So many bytes of a file tell what it is; the rest may be long. */
-#define BEGINNING 4096
+#define SCAN_SIZE 4096 /* bytes searched for title, author and kind of file */
 
 int library_add(struct library *library, const char *name, const char *text,
                 size_t size)
@@ -20,7 +19,7 @@ struct library_file library_store(const char *text)
     return (struct library_file){"store", text, strlen(text)};
 }
 
-/* Whether NAME is FILE, or FILE without its ending. */
+/* Whether NAME is FILE, with or without the extension. */
 static bool is_called(const char *file, const char *name)
 {
     while (*name != '\0' && *file == *name) {
@@ -38,7 +37,7 @@ int library_find(const struct library *library, const char *name)
     return -1;
 }
 
-/* The length of the comment mark at TEXT; 0: there is none. */
+/* Returns the length of the comment mark at TEXT, or 0 if there is none. */
 static size_t mark_length(const char *text, size_t size)
 {
     if (size > 0 && (text[0] == ';' || text[0] == '#'))
@@ -48,7 +47,7 @@ static size_t mark_length(const char *text, size_t size)
     return 0;
 }
 
-/* Adds the words of the comment line at TEXT, whose mark is past. */
+/* Appends the text of a comment; TEXT is just after its mark. */
 static void add_comment(struct strbuf *title, const char *text, size_t size)
 {
     char mark = text[-1];
@@ -61,9 +60,9 @@ static void add_comment(struct strbuf *title, const char *text, size_t size)
         strbuf_add(title, "%c", text[at] >= ' ' ? text[at] : '?');
 }
 
-static size_t beginning(const struct library_file *file)
+static size_t scan_size(const struct library_file *file)
 {
-    return file->size < BEGINNING ? file->size : BEGINNING;
+    return file->size < SCAN_SIZE ? file->size : SCAN_SIZE;
 }
 
 static size_t line_length(const char *text, size_t size)
@@ -75,22 +74,22 @@ static size_t line_length(const char *text, size_t size)
     return length;
 }
 
-static void pass(struct library_file *rest, size_t size)
+static void skip(struct library_file *rest, size_t size)
 {
     rest->text += size;
     rest->size -= size;
 }
 
-static void pass_line(struct library_file *rest)
+static void skip_line(struct library_file *rest)
 {
     size_t length = line_length(rest->text, rest->size);
 
-    pass(rest, length + (length < rest->size));
+    skip(rest, length + (length < rest->size));
 }
 
-/* Takes the next comment that is not empty off *REST into *TEXT, if no other
-   line comes before it. */
-static void take_comment(struct library_file *rest, struct strbuf *text)
+/* Moves the next comment that is not empty from *REST to *TEXT, unless another
+   line is before it. */
+static void read_comment(struct library_file *rest, struct strbuf *text)
 {
     while (rest->size > 0 && text->length == 0) {
         size_t mark = mark_length(rest->text, rest->size);
@@ -99,7 +98,7 @@ static void take_comment(struct library_file *rest, struct strbuf *text)
             add_comment(text, rest->text + mark, rest->size - mark);
         else if (line_length(rest->text, rest->size) > 0)
             return;
-        pass_line(rest);
+        skip_line(rest);
     }
 }
 
@@ -108,50 +107,51 @@ size_t library_card(const struct library_file *file, struct library_card *card)
     static const char byte_order_mark[] = "\xEF\xBB\xBF";
     struct strbuf title = strbuf_begin(card->title, sizeof card->title);
     struct strbuf author = strbuf_begin(card->author, sizeof card->author);
-    struct library_file rest = {file->name, file->text, beginning(file)};
+    struct library_file rest = {file->name, file->text, scan_size(file)};
 
     if (rest.size >= 3 && memcmp(rest.text, byte_order_mark, 3) == 0)
-        pass(&rest, 3);
+        skip(&rest, 3);
     if (library_is_state(file))
-        pass_line(&rest);
+        skip_line(&rest);
     if (simh_is(file->text, file->size))
         rest.size = 0;
-    take_comment(&rest, &title);
+    read_comment(&rest, &title);
     if (title.length == 0)
         strbuf_add(&title, "%s", file->name);
     else
-        take_comment(&rest, &author);
+        read_comment(&rest, &author);
     if (author.length < 3 || memcmp(card->author, "by ", 3) != 0)
         card->author[0] = '\0';
-    return beginning(file) - rest.size;
+    return scan_size(file) - rest.size;
 }
 
-static void say(void *context, bool error, unsigned line, const char *sentence)
+static void add_problem(void *context, bool error, unsigned line,
+                        const char *sentence)
 {
     struct library_reader *reader = context;
 
-    /* An error is the last word and the one that counts. */
-    if (error || reader->said == 0) {
-        struct strbuf says = strbuf_begin(reader->says, sizeof reader->says);
+    /* An error ends the file and replaces the first warning. */
+    if (error || reader->problems == 0) {
+        struct strbuf message = strbuf_begin(reader->says, sizeof reader->says);
 
-        strbuf_add(&says, "%s:%u: %s", reader->file.name, line, sentence);
+        strbuf_add(&message, "%s:%u: %s", reader->file.name, line, sentence);
     }
-    reader->said++;
+    reader->problems++;
 }
 
 bool library_is_state(const struct library_file *file)
 {
-    return state_is(file->text, beginning(file));
+    return state_is(file->text, scan_size(file));
 }
 
 void library_start(struct library_reader *reader,
                    const struct library_file *file)
 {
-    const struct reader_report report = {say, reader};
+    const struct reader_report report = {add_problem, reader};
 
     reader->file = *file;
     reader->is_state = library_is_state(file);
-    reader->said = 0;
+    reader->problems = 0;
     reader->says[0] = '\0';
     if (reader->is_state)
         reader_start_state(&reader->reader, file->text, file->size, &report);
@@ -159,15 +159,15 @@ void library_start(struct library_reader *reader,
         reader_start(&reader->reader, file->text, file->size, &report);
 }
 
-/* Adds to the first warning how many more there are. */
+/* Appends the number of further warnings to the first. */
 static void count_more(struct library_reader *reader)
 {
     size_t length = strlen(reader->says);
-    struct strbuf says =
+    struct strbuf message =
         strbuf_begin(reader->says + length, sizeof reader->says - length);
 
-    if (reader->reader.good && reader->said > 1)
-        strbuf_add(&says, " (and %u more)", reader->said - 1);
+    if (reader->reader.good && reader->problems > 1)
+        strbuf_add(&message, " (and %u more)", reader->problems - 1);
 }
 
 bool library_slice(struct library_reader *reader, size_t bytes)

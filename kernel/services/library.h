@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The programs at hand: those that came with the boot (Multiboot modules),
- * then those that ship in the kernel.
+ * The program library: first the Multiboot modules, then the programs built
+ * into the kernel.
  */
 #ifndef SERVICES_LIBRARY_H
 #define SERVICES_LIBRARY_H
@@ -11,26 +11,25 @@
 #include "emu/text/strbuf.h"
 
 struct library_file {
-    const char *name; /* file name or shipped name */
-    const char *text; /* NULL only if SIZE is 0; FILE_MAX bytes at most are
-                         looked at */
-    size_t size;
+    const char *name; /* file name */
+    const char *text; /* NULL only if SIZE is 0 */
+    size_t size;      /* a file longer than FILE_MAX is an error */
 };
 
 #define LIBRARY_MAX        700
 #define LIBRARY_TITLE_SIZE 48
 #define LIBRARY_SAYS_SIZE  240
 
-/* Bytes looked at in a turn of the console: in the one that asks for a file a
-   program of 2 KB as a whole, so that a key typed ahead finds it loaded; in the
-   others what takes some milliseconds on a PC of 2 MIPS. */
+/* Bytes read per turn of the console.  The first turn reads a 2 KB program
+   completely, so that it is loaded before the next key typed ahead; the others
+   take some milliseconds on a PC of 2 MIPS. */
 #define LIBRARY_AT_ONCE 4096u
 #define LIBRARY_SLICE   128u
 
-/* What the head of a file says of it. */
+/* Title and author, from the comments at the head of a file. */
 struct library_card {
     char title[LIBRARY_TITLE_SIZE];
-    char author[LIBRARY_TITLE_SIZE]; /* and year; may be empty */
+    char author[LIBRARY_TITLE_SIZE]; /* with the year; may be empty */
 };
 
 struct library {
@@ -38,46 +37,45 @@ struct library {
     struct library_file file[LIBRARY_MAX];
 };
 
-/* Adds a file and returns its index; -1: it is one beyond LIBRARY_MAX and
-   left out.  The strings stay the caller's and must live on. */
+/* Adds a file and returns its index, or -1 if there are LIBRARY_MAX already.
+   The strings stay the caller's and must outlive the library. */
 int library_add(struct library *library, const char *name, const char *text,
                 size_t size);
 
-/* The compact text of a store as a file called "store". */
+/* Returns a file called "store" with the compact text TEXT. */
 struct library_file library_store(const char *text);
 
-/* The index of the program called NAME, with or without the file name's
-   ending (.snp, .asm ...); -1 if there is none. */
+/* Returns the index of the program NAME, with or without the file extension
+   (.snp, .asm ...), or -1 if there is none. */
 int library_find(const struct library *library, const char *name);
 
 /*
- * Fills in the card of FILE.  Its first comment is its title (its name, if it
- * begins with none; before it a state may say that it is one); the next is its
- * author if it begins with "by ".  Returns how many bytes were looked at, 4096
- * at most.
+ * Fills in title and author of FILE.  The title is the first comment, or the
+ * file name if FILE does not start with a comment; a state may have its header
+ * line before it.  The author is the next comment if it starts with "by ".
+ * Returns the number of bytes read, at most 4096.
  */
 size_t library_card(const struct library_file *file, struct library_card *card);
 
-/* Whether FILE is the state of a machine, not a program alone. */
+/* Whether FILE is the saved state of a machine, not only a program. */
 bool library_is_state(const struct library_file *file);
 
-/* A file that is being read, or was.  Must not be copied.  All zero: there is
-   none. */
+/* A file being read.  Must not be copied.  All zero: no file. */
 struct library_reader {
     struct library_file file;
     bool is_state;
-    struct reader reader; /* what is read; its moment, of a state */
-    unsigned said;        /* warnings and errors so far */
-    /* `NAME:LINE: what is wrong`; of warnings the first, and at the end how
-       many more there are. */
+    struct reader reader; /* program read; for a state also the snapshot */
+    unsigned problems;    /* warnings and errors so far */
+    /* `NAME:LINE: problem`: the error, or the first warning and the number of
+       further ones. */
     char says[LIBRARY_SAYS_SIZE];
 };
 
-/* Begins to read FILE, whose strings must stay. */
+/* Starts to read FILE, whose strings must stay valid. */
 void library_start(struct library_reader *reader,
                    const struct library_file *file);
 
-/* Reads on as reader_slice() does.  False: all is done. */
+/* Reads the next BYTES, as reader_slice() does.  Returns false at the end. */
 bool library_slice(struct library_reader *reader, size_t bytes);
 
 #endif

@@ -33,24 +33,24 @@ static const struct option *find(const char *word, size_t length,
     return NULL;
 }
 
-static void complain(struct strbuf *warnings, const char *what,
-                     const char *word, size_t length)
+static void warn(struct strbuf *warnings, const char *what, const char *word,
+                 size_t length)
 {
     strbuf_add_apart(warnings);
     strbuf_add(warnings, "boot option \"%.*s\" %s",
                (int)(length < 40 ? length : 40), word, what);
 }
 
-static void read_word(struct options *options, const char *word, size_t length,
-                      struct strbuf *warnings)
+static void parse_word(struct options *options, const char *word, size_t length,
+                       struct strbuf *warnings)
 {
     size_t name_length;
     const struct option *option = find(word, length, &name_length);
 
     if (option == NULL)
-        complain(warnings, "is not known", word, length);
-    else if (!option->take(options, word + name_length, length - name_length))
-        complain(warnings, "has a value that is not known", word, length);
+        warn(warnings, "is unknown", word, length);
+    else if (!option->set(options, word + name_length, length - name_length))
+        warn(warnings, "has an invalid value", word, length);
 }
 
 static bool is_path(const char *word, size_t length)
@@ -82,7 +82,7 @@ void options_read(struct options *options, const char *command,
         while (command[length] != '\0' && !is_separator(command[length]))
             length++;
         if (!first || !is_path(command, length))
-            read_word(options, command, length, warnings);
+            parse_word(options, command, length, warnings);
         command += length;
         first = false;
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The words on the boot line.  One table says them all; the help screen is
- * drawn from it.
+ * Boot options.  One table defines them all; the help pages are drawn from it.
  */
 #ifndef SERVICES_OPTIONS_H
 #define SERVICES_OPTIONS_H
@@ -17,7 +16,7 @@ enum keyboard_use { KEYBOARD_CONFIGURED, KEYBOARD_RAW, KEYBOARD_OFF };
 /* Serial ports, as Linux's ttyS0 and ttyS1. */
 enum port { PORT_NONE, PORT_COM1, PORT_COM2, PORTS };
 
-/* Faults that can be asked for; fault_injection.c has them. */
+/* Faults that panic/fault_injection.c can trigger. */
 enum fault_kind {
     FAULT_NONE,
     FAULT_DIVIDE,
@@ -40,30 +39,30 @@ enum fault_kind {
 };
 
 #define OPTION_VALUE_SIZE 32
-#define BAUD              115200 /* unless told */
+#define BAUD              115200 /* default */
 
 struct options {
-    char program[OPTION_VALUE_SIZE]; /* name of the program; may be empty */
+    char program[OPTION_VALUE_SIZE]; /* program name; may be empty */
     char store[COMPACT_SIZE];        /* compact text; may be empty */
     unsigned speed;                  /* index into speeds[] */
     unsigned video;                  /* enum video */
-    uint32_t scale;    /* of a framebuffer's pixels; 0: as large as fits */
-    uint32_t dots;     /* a VGA's cell is wide: 8 or 9 */
-    enum port console; /* where a terminal is; PORT_NONE: not */
-    uint32_t baud;     /* .. at this rate */
-    enum port data;    /* where all else comes and goes */
-    unsigned theme;    /* enum theme */
+    uint32_t scale;                  /* framebuffer magnification; 0: maximum */
+    uint32_t dots;                   /* VGA: width of a cell, 8 or 9 */
+    enum port console;               /* port of the terminal, or PORT_NONE */
+    uint32_t baud;                   /* rate of the terminal */
+    enum port data;                  /* port of programs, trace and reports */
+    unsigned theme;                  /* enum theme */
     const struct engine *engine;
-    uint32_t hot;       /* translator: arrivals before a translation */
-    uint64_t limit;     /* of batch; 0: none */
-    bool limit_unclear; /* it was no number: batch must fail */
+    uint32_t hot;       /* translator: entries before a block is translated */
+    uint64_t limit;     /* of batch, in instructions; 0: none */
+    bool limit_unclear; /* limit is not a number: batch must fail */
     bool run;
     bool trace;
     bool ci5, immediate_test;
     unsigned panel; /* enum panel_set */
-    bool keep_pi;   /* the C tube shows PI on a machine that stands */
+    bool keep_pi;   /* the C tube shows PI while the machine stands */
     bool manual_holds_ci;
-    uint32_t kiosk; /* seconds; 0: no demonstration */
+    uint32_t kiosk; /* idle seconds before the demonstration; 0: none */
     bool batch;
     bool selftest;
     bool bench;
@@ -78,22 +77,22 @@ struct options {
 
 /* One row of the table. */
 struct option {
-    const char *name;   /* with its `=` if it takes a value */
-    const char *values; /* for the help screen; "" if it takes none */
+    const char *name;   /* with `=` if it has a value */
+    const char *values; /* for the help pages; "" if it has none */
     const char *help;
-    bool pc; /* it is about the PC, and on the second page of the help */
-    /* Takes VALUE (LENGTH characters); false if it does not fit. */
-    bool (*take)(struct options *options, const char *value, size_t length);
+    bool pc; /* concerns the PC: on the second help page */
+    /* Sets the option to VALUE (LENGTH characters).  Returns false if VALUE is
+       invalid. */
+    bool (*set)(struct options *options, const char *value, size_t length);
 };
 
 extern const struct option option_table[];
 extern const unsigned option_count;
 
 /*
- * Reads COMMAND, words apart by blanks, into *OPTIONS.  A first word that
- * looks like the kernel's path (QEMU gives it) is passed over.  Each word
- * that is not understood adds a sentence to *COMPLAINTS, apart by "; ", and
- * is otherwise ignored.
+ * Parses the boot line COMMAND, words separated by blanks, into *OPTIONS.
+ * Skips a first word that looks like the kernel's path, which QEMU passes.
+ * Adds a warning for each invalid word, separated by "; ", and ignores it.
  */
 void options_read(struct options *options, const char *command,
                   struct strbuf *warnings);

@@ -32,8 +32,8 @@ struct strbuf transfer_paper(struct transfer *transfer)
     return strbuf_begin(transfer->bytes + TRANSFER_SIZE / 2, TRANSFER_SIZE / 2);
 }
 
-/* On the paper TEXT lies behind what is made of it, which grows to twice its
-   length at most and so never gets ahead of it. */
+/* TEXT may be in the second half of `bytes`.  The output grows to at most twice
+   its length, so it does not overtake TEXT. */
 void transfer_send(struct transfer *transfer, const char *text, size_t length)
 {
     begin(transfer, TRANSFER_SENDING);
@@ -84,7 +84,7 @@ void transfer_took(struct transfer *transfer, size_t count, uint64_t now)
         transfer->state = TRANSFER_SENT;
 }
 
-/* Whether the last line is the one that ends a program. */
+/* Whether the last line received is the end mark. */
 static bool has_ended(const struct transfer *transfer)
 {
     const char *bytes = transfer->bytes;
@@ -102,7 +102,7 @@ static void finish(struct transfer *transfer)
     transfer->state = TRANSFER_RECEIVED;
 }
 
-static void take(struct transfer *transfer, char byte)
+static void receive(struct transfer *transfer, char byte)
 {
     transfer->binary |= byte == 0 || (uint8_t)byte == 0xFF;
     if ((byte == CTRL_D && !transfer->binary) ||
@@ -122,7 +122,7 @@ void transfer_give(struct transfer *transfer, const char *bytes, size_t count,
     if (lost)
         transfer->state = TRANSFER_DAMAGED;
     for (size_t i = 0; i < count && transfer->state == TRANSFER_RECEIVING; i++)
-        take(transfer, bytes[i]);
+        receive(transfer, bytes[i]);
     if (count > 0)
         move(transfer, now);
 }
@@ -131,7 +131,7 @@ void transfer_turn(struct transfer *transfer, uint64_t now)
 {
     bool sending = transfer->state == TRANSFER_SENDING;
 
-    /* Sending is late from when it began, receiving from the first byte. */
+    /* Sending is timed from its start, receiving from the first byte. */
     if (sending && !transfer->moving)
         move(transfer, now);
     if (!transfer_is_moving(transfer))

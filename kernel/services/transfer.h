@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A program, or a state, on its way out of this PC or into it, byte by byte.
- * It knows no port, no clock and no screen: the caller carries the bytes and
- * tells the time, in microseconds.
+ * Transfer: sends or receives a program or a state, byte by byte.  Independent
+ * of port, clock and screen: the caller moves the bytes and passes the time, in
+ * microseconds.
  */
 #ifndef SERVICES_TRANSFER_H
 #define SERVICES_TRANSFER_H
@@ -14,70 +14,70 @@
 #include <stdint.h>
 
 #define TRANSFER_SIZE       FILE_MAX
-#define TRANSFER_STUCK_US   5000000u /* sending ends if none is taken so long */
-#define TRANSFER_SILENCE_US 2000000u /* receiving, if none comes so long */
+#define TRANSFER_STUCK_US   5000000u /* time limit for sending a byte */
+#define TRANSFER_SILENCE_US 2000000u /* ends receiving after the last byte */
 
 enum transfer_state {
-    TRANSFER_NONE, /* what comes is not looked at */
+    TRANSFER_NONE, /* received bytes are ignored */
     TRANSFER_SENDING,
-    TRANSFER_SENT,  /* every byte was taken */
-    TRANSFER_STUCK, /* none was taken any more */
+    TRANSFER_SENT,  /* all bytes were sent */
+    TRANSFER_STUCK, /* timed out: the port accepts no bytes */
     TRANSFER_RECEIVING,
-    TRANSFER_RECEIVED, /* `size` bytes of program, which may be none */
-    TRANSFER_DAMAGED,  /* some were lost on the way, so all are worthless */
-    TRANSFER_TOO_LONG, /* more came than TRANSFER_SIZE */
+    TRANSFER_RECEIVED, /* `size` bytes, possibly 0 */
+    TRANSFER_DAMAGED,  /* bytes were lost */
+    TRANSFER_TOO_LONG, /* more than TRANSFER_SIZE bytes */
 };
 
 struct transfer {
     enum transfer_state state;
     size_t size;    /* bytes to send, or received so far */
-    size_t sent;    /* of them, how many were taken */
-    unsigned lines; /* to send */
-    bool binary;    /* a byte came that no text has, 0 or 0xFF */
-    bool moving;    /* `moved` says when a byte last went or came */
-    uint64_t moved;
+    size_t sent;    /* bytes sent so far */
+    unsigned lines; /* lines to send */
+    bool binary;    /* received 0 or 0xFF, which no text contains */
+    bool moving;    /* `moved` is valid */
+    uint64_t moved; /* time of the last byte */
     char bytes[TRANSFER_SIZE];
 };
 
-/* An empty text of TRANSFER_SIZE / 2 bytes, to write in what is to be sent
-   next.  None may be under way; what the last one left in `bytes` is lost. */
+/* Returns an empty buffer of TRANSFER_SIZE / 2 bytes for the text to send next.
+   Invalidates `bytes`; no transfer may be active. */
 struct strbuf transfer_paper(struct transfer *transfer);
 
 /*
- * Begins to send LENGTH bytes of TEXT (copied; TRANSFER_SIZE / 2 at most),
- * which may be those of transfer_paper().  Each line ends in CR LF on the
- * wire; one that does already is left alone.
+ * Starts sending LENGTH bytes of TEXT (copied; at most TRANSFER_SIZE / 2),
+ * which may be in the buffer of transfer_paper().  Converts LF to CR LF and
+ * keeps CR LF.
  */
 void transfer_send(struct transfer *transfer, const char *text, size_t length);
 
 /*
- * Begins to receive.  It ends at Ctrl-D, at a line that is exactly
- * `baby: end` (neither is part of the program), or after two seconds of
- * silence; the silence before the first byte may last.  After a byte that no
- * text has, 0 or 0xFF, as in SIMH's .st, a Ctrl-D is a byte like any other.
+ * Starts receiving.  Ends at Ctrl-D, at a line that is exactly `baby: end`
+ * (neither is part of the program), or two seconds after the last byte; waits
+ * for the first byte without limit.  After a byte 0 or 0xFF, as in SIMH's
+ * binary .st files, Ctrl-D is data.
  */
 void transfer_receive(struct transfer *transfer);
 
-/* Drops what is under way. */
+/* Cancels the transfer. */
 void transfer_cancel(struct transfer *transfer);
 
-/* Whether one is under way. */
+/* Whether a transfer is in progress. */
 bool transfer_is_active(const struct transfer *transfer);
 
-/* Whether one is under way and has begun to change. */
+/* Whether a transfer is in progress and has moved bytes. */
 bool transfer_is_moving(const struct transfer *transfer);
 
-/* How many bytes are to be sent next; *BYTES is where they are. */
+/* Returns the number of bytes to send and sets *BYTES to the first. */
 size_t transfer_next(const struct transfer *transfer, const char **bytes);
 
-/* Tells that COUNT of them, which may be 0, were taken at NOW. */
+/* Records that COUNT of them, possibly 0, were sent at NOW. */
 void transfer_took(struct transfer *transfer, size_t count, uint64_t now);
 
-/* Tells that COUNT bytes came at NOW, and whether some were LOST. */
+/* Processes COUNT bytes received at NOW.  LOST: bytes before them were lost. */
 void transfer_give(struct transfer *transfer, const char *bytes, size_t count,
                    bool lost, uint64_t now);
 
-/* Lets time pass: call it again and again while one is under way. */
+/* Checks the time limits; call regularly while a transfer is in progress. */
 void transfer_turn(struct transfer *transfer, uint64_t now);
 
 #endif

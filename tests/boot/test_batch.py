@@ -134,7 +134,7 @@ def test_warnings(tmp_path):
 def test_nothing_to_run():
     out, status = batch()
     assert status == FAILURE
-    assert out == ("baby: error boot:0: batch has nothing to run: it takes "
+    assert out == ("baby: error boot:0: batch has nothing to run: give it "
                    "modules, program=NAME or store=TEXT\n")
 
 
@@ -162,7 +162,7 @@ def test_unclear_hot(hot):
     out, status = batch("program=hcf", f"hot={hot}")
     assert status == SUCCESS
     assert out.startswith(f'baby: warning boot:0: boot option "hot={hot}" has '
-                          "a value that is not known\n")
+                          "an invalid value\n")
     assert len(list(reports(out))) == 1
 
 
@@ -177,7 +177,7 @@ def test_unknown_option_is_said_and_ignored():
     out, status = batch("program=hcf", "colour=red")
     assert status == SUCCESS
     assert out.startswith(
-        'baby: warning boot:0: boot option "colour=red" is not known\n')
+        'baby: warning boot:0: boot option "colour=red" is unknown\n')
     assert len(list(reports(out))) == 1
 
 

@@ -210,8 +210,8 @@ def test_bad_module(name, tmp_path):
 
 
 @pytest.mark.parametrize("append, sentence", [
-    ("wibble", 'boot option "wibble" is not known'),
-    ("speed=warp", 'boot option "speed=warp" has a value that is not known'),
+    ("wibble", 'boot option "wibble" is unknown'),
+    ("speed=warp", 'boot option "speed=warp" has an invalid value'),
     ("program=nothing", 'There is no program called "nothing"'),
     ("batch", "batch has nothing to run"),
 ])

@@ -78,7 +78,7 @@ def test_files_and_options(tmp_path):
     path = tmp_path / "mine.asm"
     path.write_text("; My own program\n1 LDN 5 ; a note\n2 STP\n5 NUM -7\n")
     with Hosted(str(path), "speed=x100", "wibble", utf8=False) as hosted:
-        for fact in '"wibble" is not known', "My own program", "100 x real":
+        for fact in '"wibble" is unknown', "My own program", "100 x real":
             hosted.terminal.wait_for(fact)
         hosted.terminal.key("f2")
         hosted.terminal.wait_for("mine.asm")
@@ -102,7 +102,7 @@ def test_a_file_too_large(tmp_path, size):
 def test_no_such_file(word):
     """Not even as the first word, where a PC's loader has a path."""
     with Hosted(word) as hosted:
-        hosted.terminal.wait_for(f'"{word}" is not known')
+        hosted.terminal.wait_for(f'"{word}" is unknown')
 
 
 def test_below():

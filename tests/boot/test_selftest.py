@@ -40,7 +40,7 @@ def test_screen_and_com1_say_the_same():
         pc.wait_for("Any key goes on")
         screen = [line.strip() for line in pc.text()]
         said = pc.serial().replace("\r\n", "\n").splitlines()
-        warning = 'boot option "hot=few" has a value that is not known'
+        warning = 'boot option "hot=few" has an invalid value'
         assert said[0] == f"baby: warning boot:0: {warning}"
         check_report(said[1:])
         assert [line for line in screen[1:-1] if line] == \

@@ -156,7 +156,7 @@ def test_batch_has_no_switches(tmp_path):
     path.write_text(state_of(obeyed("hcf", 5), MAN=1))
     out, status = batch(modules=[str(path)])
     assert status == FAILURE
-    assert out.startswith("baby: error man:0: batch has no switches")
+    assert out.startswith("baby: error man:0: batch needs the switches")
 
 
 def test_simh(tmp_path):

@@ -398,12 +398,12 @@ static void test_none(void **state)
     (void)state;
     add("shipped", LOOPS);
     run("batch", 0);
-    expect("baby: error boot:0: batch has nothing to run: it takes modules, "
+    expect("baby: error boot:0: batch has nothing to run: give it modules, "
            "program=NAME or store=TEXT\n");
     check();
     assert_false(any);
     assert_true(batch.failed);
-    assert_string_equal(warning, "batch has nothing to run: it takes "
+    assert_string_equal(warning, "batch has nothing to run: give it "
                                  "modules, program=NAME or "
                                  "store=TEXT");
 }
@@ -434,7 +434,7 @@ static void test_complaints(void **state)
     (void)state;
     add("stops", STOPS);
     run("batch color", 1);
-    expect("baby: warning boot:0: boot option \"color\" is not known\n"
+    expect("baby: warning boot:0: boot option \"color\" is unknown\n"
            "baby: batch program=stops engine=" ENGINE
            " instructions=3 end=stop\n");
     expect_state(STOPS_AT_END);
@@ -553,8 +553,8 @@ static void test_state_wrong(void **state)
     add("half", "baby: state 1\nA 0\n");
     add("stops", STOPS);
     run("batch", 3);
-    expect("baby: error manual:0: batch has no switches, and in this state "
-           "some are not normal: L and F 1, MAN and ERASE 0\n"
+    expect("baby: error manual:0: batch needs the switches in normal "
+           "position: L and F 1, MAN and ERASE 0\n"
            "baby: error half:0: CI is missing\n"
            "baby: batch program=stops engine=" ENGINE
            " instructions=3 end=stop\n");

@@ -288,50 +288,45 @@ static void test_values(void **state)
 static const struct {
     const char *command, *warning;
 } wrong[] = {
-    {"foo", "boot option \"foo\" is not known"},
-    {"kernel foo.c", "boot option \"kernel\" is not known; "
-                     "boot option \"foo.c\" is not known"},
-    {"x.elf foo", "boot option \"foo\" is not known"},
-    {"RUN", "boot option \"RUN\" is not known"},
-    {"runs", "boot option \"runs\" is not known"},
-    {"run=1", "boot option \"run=1\" is not known"},
-    {"speed", "boot option \"speed\" is not known"},
-    {"speed=", "boot option \"speed=\" has a value that is not known"},
-    {"speed=rea", "boot option \"speed=rea\" has a value that is not known"},
-    {"speed=real1",
-     "boot option \"speed=real1\" has a value that is not known"},
-    {"engine=", "boot option \"engine=\" has a value that is not known"},
-    {"engine=steam",
-     "boot option \"engine=steam\" has a value that is not known"},
+    {"foo", "boot option \"foo\" is unknown"},
+    {"kernel foo.c", "boot option \"kernel\" is unknown; "
+                     "boot option \"foo.c\" is unknown"},
+    {"x.elf foo", "boot option \"foo\" is unknown"},
+    {"RUN", "boot option \"RUN\" is unknown"},
+    {"runs", "boot option \"runs\" is unknown"},
+    {"run=1", "boot option \"run=1\" is unknown"},
+    {"speed", "boot option \"speed\" is unknown"},
+    {"speed=", "boot option \"speed=\" has an invalid value"},
+    {"speed=rea", "boot option \"speed=rea\" has an invalid value"},
+    {"speed=real1", "boot option \"speed=real1\" has an invalid value"},
+    {"engine=", "boot option \"engine=\" has an invalid value"},
+    {"engine=steam", "boot option \"engine=steam\" has an invalid value"},
     {"engine=threaded1",
-     "boot option \"engine=threaded1\" has a value that is not known"},
-    {"hot=", "boot option \"hot=\" has a value that is not known"},
-    {"hot", "boot option \"hot\" is not known"},
-    {"hot=-1", "boot option \"hot=-1\" has a value that is not known"},
-    {"hot=0x5", "boot option \"hot=0x5\" has a value that is not known"},
-    {"hot=65536", "boot option \"hot=65536\" has a value that is not known"},
-    {"video=", "boot option \"video=\" has a value that is not known"},
-    {"video=text", "boot option \"video=text\" has a value that is not known"},
-    {"theme=", "boot option \"theme=\" has a value that is not known"},
-    {"theme=gree", "boot option \"theme=gree\" has a value that is not known"},
-    {"theme=amber1",
-     "boot option \"theme=amber1\" has a value that is not known"},
-    {"acpi=", "boot option \"acpi=\" has a value that is not known"},
-    {"acpi=on", "boot option \"acpi=on\" has a value that is not known"},
-    {"cpu=3866", "boot option \"cpu=3866\" has a value that is not known"},
-    {"keyboard=", "boot option \"keyboard=\" has a value that is not known"},
-    {"limit=", "boot option \"limit=\" has a value that is not known"},
-    {"limit=-1", "boot option \"limit=-1\" has a value that is not known"},
-    {"limit=1k", "boot option \"limit=1k\" has a value that is not known"},
+     "boot option \"engine=threaded1\" has an invalid value"},
+    {"hot=", "boot option \"hot=\" has an invalid value"},
+    {"hot", "boot option \"hot\" is unknown"},
+    {"hot=-1", "boot option \"hot=-1\" has an invalid value"},
+    {"hot=0x5", "boot option \"hot=0x5\" has an invalid value"},
+    {"hot=65536", "boot option \"hot=65536\" has an invalid value"},
+    {"video=", "boot option \"video=\" has an invalid value"},
+    {"video=text", "boot option \"video=text\" has an invalid value"},
+    {"theme=", "boot option \"theme=\" has an invalid value"},
+    {"theme=gree", "boot option \"theme=gree\" has an invalid value"},
+    {"theme=amber1", "boot option \"theme=amber1\" has an invalid value"},
+    {"acpi=", "boot option \"acpi=\" has an invalid value"},
+    {"acpi=on", "boot option \"acpi=on\" has an invalid value"},
+    {"cpu=3866", "boot option \"cpu=3866\" has an invalid value"},
+    {"keyboard=", "boot option \"keyboard=\" has an invalid value"},
+    {"limit=", "boot option \"limit=\" has an invalid value"},
+    {"limit=-1", "boot option \"limit=-1\" has an invalid value"},
+    {"limit=1k", "boot option \"limit=1k\" has an invalid value"},
     {"limit=18446744073709551616",
-     "boot option \"limit=18446744073709551616\" has a value that is not "
-     "known"},
-    {"program=", "boot option \"program=\" has a value that is not known"},
+     "boot option \"limit=18446744073709551616\" has an invalid value"},
+    {"program=", "boot option \"program=\" has an invalid value"},
     {"program=5" NAME31,
-     "boot option \"program=5" NAME31 "\" has a value that is not known"},
+     "boot option \"program=5" NAME31 "\" has an invalid value"},
     {"aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee",
-     "boot option \"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd\" is not "
-     "known"},
+     "boot option \"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd\" is unknown"},
 };
 
 static void test_wrong(void **state)
@@ -350,8 +345,8 @@ static void test_right_beside_wrong(void **state)
     read("quiet run speed=fast ci5");
     assert_true(options.run && options.ci5);
     assert_string_equal(warning,
-                        "boot option \"quiet\" is not known; boot option "
-                        "\"speed=fast\" has a value that is not known");
+                        "boot option \"quiet\" is unknown; boot option "
+                        "\"speed=fast\" has an invalid value");
 }
 
 static void test_endless(void **state)

@@ -195,10 +195,10 @@ static void test_complaints_on_com1(void **state)
     report_open(&ui.view, &job);
     run_job();
     assert_ptr_equal(strstr(wire, "baby: warning boot:0: boot option "
-                                  "\"colour=red\" is not known\r\n"
+                                  "\"colour=red\" is unknown\r\n"
                                   "what is over it\r\n"),
                      wire);
-    shows("boot option \"colour=red\" is not known");
+    shows("boot option \"colour=red\" is unknown");
 }
 
 /* A COM1 that takes nothing any more does not hold up the job for ever; but

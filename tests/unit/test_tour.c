@@ -320,7 +320,7 @@ static void test_complaints_are_shown(void **state)
 {
     (void)state;
     start_with(50, "kiosk=5 foo", NULL, 0);
-    shows("boot option \"foo\" is not known");
+    shows("boot option \"foo\" is unknown");
 }
 
 /* A second comment is the author only if it says so. */
