@@ -2,66 +2,65 @@
 #include "ansi.h"
 #include <stdbool.h>
 
-/* The one colour above 7 that is not bright; and as some terminals have it no
-   other than the ground, what is to look so is of this one, faint. */
+/* Dark grey is the one colour above 7 that is not bright.  Some terminals show
+   it as black, so it is sent as faint green. */
 #define DARK_GREY 8
 #define GREEN     2
 
-/* A sequence being written. */
-struct writing {
+struct sequence {
     char *at;
     unsigned length;
 };
 
-static void put(struct writing *writing, char c)
+static void put(struct sequence *output, char c)
 {
-    writing->at[writing->length++] = c;
-    writing->at[writing->length] = '\0';
+    output->at[output->length++] = c;
+    output->at[output->length] = '\0';
 }
 
-static void put_text(struct writing *writing, const char *text)
+static void put_text(struct sequence *output, const char *text)
 {
     while (*text != '\0')
-        put(writing, *text++);
+        put(output, *text++);
 }
 
-static void put_number(struct writing *writing, unsigned number)
+static void put_number(struct sequence *output, unsigned number)
 {
     if (number >= 100)
-        put(writing, (char)('0' + number / 100));
+        put(output, (char)('0' + number / 100));
     if (number >= 10)
-        put(writing, (char)('0' + number / 10 % 10));
-    put(writing, (char)('0' + number % 10));
+        put(output, (char)('0' + number / 10 % 10));
+    put(output, (char)('0' + number % 10));
 }
 
 unsigned ansi_address(char sequence[ANSI_SIZE], unsigned row, unsigned column)
 {
-    struct writing writing = {.at = sequence};
+    struct sequence output = {.at = sequence};
 
-    put_text(&writing, "\x1B[");
-    put_number(&writing, row + 1);
+    put_text(&output, "\x1B[");
+    put_number(&output, row + 1);
     if (column > 0) {
-        put(&writing, ';');
-        put_number(&writing, column + 1);
+        put(&output, ';');
+        put_number(&output, column + 1);
     }
-    put(&writing, 'H');
-    return writing.length;
+    put(&output, 'H');
+    return output.length;
 }
 
-/* How an attribute is told. */
-struct manner {
+/* An attribute in the terms of SGR. */
+struct rendition {
     bool bold, faint, reverse;
-    unsigned front, back; /* colours before they are reversed */
+    unsigned front, back; /* colours before reversing */
 };
 
-static struct manner manner_of(uint8_t attribute)
+static struct rendition rendition_of(uint8_t attribute)
 {
     unsigned front = attribute & 0x0F, back = attribute >> 4;
     bool reverse = back != 0, faint = !reverse && front == DARK_GREY;
 
     if (faint)
         front = GREEN;
-    return (struct manner){
+    return (struct rendition){
         .bold = (reverse ? back : front) > DARK_GREY,
         .faint = faint,
         .reverse = reverse,
@@ -70,49 +69,51 @@ static struct manner manner_of(uint8_t attribute)
     };
 }
 
-/* A PC counts blue first, a terminal red. */
-static void put_colour(struct writing *writing, unsigned colour, unsigned plain,
+/* Bit 0 of a colour is blue on a PC and red on a terminal. */
+static void put_colour(struct sequence *output, unsigned colour, unsigned plain,
                        unsigned bright)
 {
     static const uint8_t order[8] = {0, 4, 2, 6, 1, 5, 3, 7};
 
-    put_number(writing, (colour < 8 ? plain : bright) + order[colour & 7]);
+    put_number(output, (colour < 8 ? plain : bright) + order[colour & 7]);
 }
 
-static void put_front(struct writing *writing, const struct manner *manner)
+static void put_front(struct sequence *output,
+                      const struct rendition *rendition)
 {
-    put_colour(writing, manner->front, 30, 90);
+    put_colour(output, rendition->front, 30, 90);
 }
 
-/* From anything: nothing but 0 takes all of this back on every terminal. */
-static void put_all(struct writing *writing, const struct manner *manner)
+/* Sets everything from any state.  Only SGR 0 resets all of it on every
+   terminal. */
+static void put_all(struct sequence *output, const struct rendition *rendition)
 {
-    put(writing, '0');
-    if (manner->bold)
-        put_text(writing, ";1");
-    if (manner->faint)
-        put_text(writing, ";2");
-    if (manner->reverse)
-        put_text(writing, ";7");
-    put(writing, ';');
-    put_front(writing, manner);
-    put(writing, ';');
-    put_colour(writing, manner->back, 40, 100);
+    put(output, '0');
+    if (rendition->bold)
+        put_text(output, ";1");
+    if (rendition->faint)
+        put_text(output, ";2");
+    if (rendition->reverse)
+        put_text(output, ";7");
+    put(output, ';');
+    put_front(output, rendition);
+    put(output, ';');
+    put_colour(output, rendition->back, 40, 100);
 }
 
 unsigned ansi_attribute(char sequence[ANSI_SIZE], int now, uint8_t wanted)
 {
-    struct writing writing = {.at = sequence};
-    struct manner before = manner_of((uint8_t)now);
-    struct manner manner = manner_of(wanted);
+    struct sequence output = {.at = sequence};
+    struct rendition before = rendition_of((uint8_t)now);
+    struct rendition after = rendition_of(wanted);
 
-    put_text(&writing, "\x1B[");
-    if (now != ANSI_UNDEFINED && before.bold == manner.bold &&
-        before.faint == manner.faint && before.reverse == manner.reverse &&
-        before.back == manner.back)
-        put_front(&writing, &manner);
+    put_text(&output, "\x1B[");
+    if (now != ANSI_UNDEFINED && before.bold == after.bold &&
+        before.faint == after.faint && before.reverse == after.reverse &&
+        before.back == after.back)
+        put_front(&output, &after);
     else
-        put_all(&writing, &manner);
-    put(&writing, 'm');
-    return writing.length;
+        put_all(&output, &after);
+    put(&output, 'm');
+    return output.length;
 }

@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Control sequences that move a terminal's cursor and set what it writes in
- * (ECMA-48 8.3.21 CUP, 8.3.117 SGR; colours above 7 as aixterm has them).
+ * Control sequences for a terminal's cursor position and text attributes
+ * (ECMA-48 8.3.21 CUP, 8.3.117 SGR; aixterm codes for colours above 7).
  */
 #ifndef CONSOLE_ANSI_H
 #define CONSOLE_ANSI_H
 
 #include <stdint.h>
 
-#define ANSI_SIZE      32   /* of the longest, the ending zero included */
-#define ANSI_UNDEFINED (-1) /* an attribute that nobody knows */
+#define ANSI_SIZE      32   /* the longest sequence with its zero */
+#define ANSI_UNDEFINED (-1) /* the terminal's attribute is unknown */
 
-/* Writes into SEQUENCE what puts the cursor at ROW and COLUMN, both from 0 and
-   below 999.  Returns how many bytes it has. */
+/* Writes the sequence that moves the cursor to ROW and COLUMN, from 0 to 998.
+   Returns its length. */
 unsigned ansi_address(char sequence[ANSI_SIZE], unsigned row, unsigned column);
 
 /*
- * Writes what makes the attribute NOW, which may be undefined, into WANTED, a
- * PC text attribute.  What lies on a light ground is reversed too, what is
- * bright is bold and what is dark faint, so that a terminal without colours
- * tells them apart.
+ * Writes the sequence that changes the terminal's attribute from NOW, possibly
+ * ANSI_UNDEFINED, to WANTED, a PC text attribute.  Returns its length.  A light
+ * background also sets reverse, a bright colour bold and a dark one faint, so
+ * that they differ on a terminal without colours.
  */
 unsigned ansi_attribute(char sequence[ANSI_SIZE], int now, uint8_t wanted);
 

@@ -3,17 +3,17 @@
 #define CONSOLE_ATTRIBUTES_H
 
 /*
- * Attributes by use.  The numbers are chosen to read on a terminal with the
- * PC's standard colours as well as in every theme (console/theme.h).
+ * Text attributes by use.  Readable in the PC's standard colours on a terminal
+ * and in every theme (theme.h).
  */
 enum attribute {
-    ATTR_LABEL = 0x02,  /* what stays the same */
-    ATTR_TEXT = 0x0A,   /* what is to be read */
-    ATTR_STRONG = 0x0F, /* what matters now */
+    ATTR_LABEL = 0x02,  /* labels */
+    ATTR_TEXT = 0x0A,   /* text */
+    ATTR_STRONG = 0x0F, /* emphasis */
     ATTR_BAR = 0x20,    /* title and keys, dark on light */
-    ATTR_CURSOR = 0xA0, /* the place where keys act */
-    ATTR_CHOSEN = 0xF0, /* the row chosen in a list */
-    ATTR_WARN = 0xE0,   /* a message */
+    ATTR_CURSOR = 0xA0, /* position of the cursor */
+    ATTR_CHOSEN = 0xF0, /* selected row of a list */
+    ATTR_WARN = 0xE0,   /* messages */
 };
 
 #endif

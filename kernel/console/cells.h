@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The screen as the program sees it: a grid of cells.  VGA, and whatever
- * else can show characters, shows these.
+ * The console's screen: a grid of character cells, independent of the display
+ * that shows it.
  *
  * A cell is a CP437 character in the low byte and a PC text attribute in the
  * high one: foreground in bits 0-3, background in bits 4-7 (of the byte).
@@ -14,7 +14,7 @@
 #define CELLS_COLUMNS  80
 #define CELLS_ROWS_MAX 50
 
-/* Characters beyond ASCII that the console uses; font.c draws them. */
+/* Non-ASCII characters of the console; font.c has their glyphs. */
 enum cell_character {
     CHAR_LAMP_ON = 0x07,
     CHAR_LAMP_OFF = 0x09,
@@ -31,11 +31,12 @@ enum cell_character {
     CHAR_FRAME_TEE_RIGHT = 0xC3,
     CHAR_HORIZONTAL = 0xC4,
     CHAR_DASH = 0xCD, /* the tube's 1 */
-    /* A digit on its way from 0 to 1. */
+    /* Brightness between a 0 and a 1. */
     CHAR_QUARTER = 0xF9,
     CHAR_HALF = 0xA9,
     CHAR_THREE_QUARTERS = 0xAA,
-    /* The tube's 1 in two cells; in halves, above a dot or under one. */
+    /* The tube's 1 in two cells; UPPER and LOWER have a dot in the other half.
+     */
     CHAR_WIDE = 0xD5,
     CHAR_WIDE_TAIL = 0xBE,
     CHAR_WIDE_TAIL_SHORT = 0xB8,
@@ -52,10 +53,10 @@ enum cell_character {
 };
 
 /*
- * What the tube's beam draws in a cell: a dot with a tail of SHARE quarters of
- * a dash, in one cell or the left or right one of two.  In a row that shows two
- * lines of the tube the second spot is the lower one's.  Screens that have real
- * brightness show this, all others the cell's character.
+ * The tube's beam in a cell: a dot with a tail of SHARE quarters of a dash, in
+ * one cell or in the left or right one of two.  In a row that shows two lines
+ * of the tube the second spot is the lower line.  Displays with variable
+ * brightness draw the beam, all others the cell's character.
  */
 enum beam_part { BEAM_WHOLE, BEAM_LEFT, BEAM_RIGHT };
 
@@ -67,7 +68,7 @@ struct spot {
 };
 
 struct beam {
-    struct spot spot[2]; /* the second has light in halved rows only */
+    struct spot spot[2]; /* the second is used only in halved rows */
     uint8_t part;        /* enum beam_part */
 };
 
@@ -77,25 +78,25 @@ struct cells {
     struct beam beam[CELLS_ROWS_MAX][CELLS_COLUMNS];
 };
 
-/* All calls clip: what lies outside the grid is not drawn. */
+/* All functions clip to the grid. */
 
 void cells_clear(struct cells *cells, uint8_t attribute);
 void cells_put(struct cells *cells, unsigned row, unsigned column,
                uint8_t character, uint8_t attribute);
-/* What the beam draws there, until the cell is put anew. */
+/* Sets the beam of a cell, until the cell is written again. */
 void cells_beam(struct cells *cells, unsigned row, unsigned column,
                 struct beam beam);
 void cells_text(struct cells *cells, unsigned row, unsigned column,
                 uint8_t attribute, const char *text);
-/* As cells_text, the last character at column RIGHT. */
+/* Like cells_text(), with the last character at column RIGHT. */
 void cells_text_right(struct cells *cells, unsigned row, unsigned right,
                       uint8_t attribute, const char *text);
 void cells_fill(struct cells *cells, unsigned row, unsigned column,
                 unsigned width, uint8_t character, uint8_t attribute);
-/* A frame with its corners at the given row and column; inside untouched. */
+/* Draws a frame with its top left corner at ROW and COLUMN, not its inside. */
 void cells_frame(struct cells *cells, unsigned row, unsigned column,
                  unsigned height, unsigned width, uint8_t attribute);
-/* An empty framed box over whatever was there, TITLE in its upper edge. */
+/* Draws a frame with TITLE in its upper edge and clears its inside. */
 void cells_box(struct cells *cells, unsigned row, unsigned column,
                unsigned height, unsigned width, uint8_t attribute,
                const char *title);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What stands for the characters of cells on a terminal: one of Unicode, or
- * of ASCII where that is all it has.
+ * Terminal glyphs for the characters of cells: UTF-8, or ASCII as a fallback.
  */
 #ifndef CONSOLE_CHARSET_H
 #define CONSOLE_CHARSET_H
@@ -9,18 +8,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define GLYPH_SIZE 4 /* bytes, the ending zero included */
+#define GLYPH_SIZE 4 /* bytes with the zero */
 
 /*
- * Writes what stands for CHARACTER (CP437, as in cells.h) into GLYPH, in UTF8
- * or in ASCII, and ends it by a zero; it takes one column.  ROWS: those of the
- * screen, as a wide dash is two of them in one on the short one.  Returns how
- * many bytes it has.
+ * Writes the glyph for CHARACTER (CP437, as in cells.h), one column wide, in
+ * UTF-8 or ASCII, and returns its length.  ROWS is the height of the screen:
+ * below 50 a row shows two lines of the tube, which changes the wide dash.
  */
 unsigned glyph_write(char glyph[GLYPH_SIZE], uint8_t character, bool utf8,
                      unsigned rows);
 
-/* Whether it differs from one to the other. */
+/* Whether the glyph differs between UTF-8 and ASCII. */
 bool glyph_is_special(uint8_t character);
 
 #endif

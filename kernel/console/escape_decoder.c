@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ECMA-48 5.4: after ESC [ come parameters (30 to 3F), intermediate bytes (20
- * to 2F) and a final one (40 to 7E).  ESC O takes one character (SS3), before
- * which some xterms put a digit.  Two terminals go their own way: Linux's
- * console sends ESC [ [ A for F1, rxvt ends shifted keys with a $.
+ * ECMA-48 5.4: ESC [ is followed by parameter bytes (30 to 3F), intermediate
+ * bytes (20 to 2F) and a final byte (40 to 7E).  ESC O (SS3) is followed by one
+ * character; some xterms send a digit before it.  Two exceptions: the Linux
+ * console sends ESC [ [ A for F1, and rxvt ends shifted keys with a $.
  */
 #include "escape_decoder.h"
 #include <stddef.h>
@@ -13,16 +13,16 @@
 #define DELETE     0x7F
 #define INTRO_SIZE 3
 
-/* Bits of what a modifying parameter is above 1 (xterm, "PC-Style Function
-   Keys"); 1 is Shift. */
+/* Bits of a modifier parameter minus 1 (xterm, "PC-Style Function Keys"); bit 0
+   is Shift. */
 #define MODIFIER_ALT  2
 #define MODIFIER_CTRL 4
 #define MODIFIER_META 8
 #define WITH_CTRL     (1 + MODIFIER_CTRL)
 
-/* Keys by the letter that ends their sequence. */
+/* Keys by the final letter of their sequence. */
 static const struct {
-    char intro[INTRO_SIZE]; /* what comes before, parameters left out */
+    char intro[INTRO_SIZE]; /* prefix without parameters */
     char letter;
     uint8_t key;
     bool control;
@@ -69,7 +69,7 @@ static const struct {
     {"O", 'd', KEY_LEFT, true},
 };
 
-/* Keys by number, as in ESC [ 11 ~.  1, 4, 7 and 8 go by several makers. */
+/* Keys by number, as in ESC [ 11 ~.  Home and End differ between terminals. */
 static const uint8_t by_number[] = {
     [1] = KEY_HOME,    [2] = KEY_INSERT,    [3] = KEY_DELETE, [4] = KEY_END,
     [5] = KEY_PAGE_UP, [6] = KEY_PAGE_DOWN, [7] = KEY_HOME,   [8] = KEY_END,
@@ -86,7 +86,7 @@ static struct event tap(enum key key, bool control)
 
 /* --------------------------------------------------------- characters --- */
 
-/* Where it is on a US keyboard: what the key writes without Shift. */
+/* Returns the character of the same key of a US keyboard without Shift. */
 static char position_of(char c)
 {
     static const char shifted[] = "~!@#$%^&*()_+{}|:\"<>?";
@@ -123,10 +123,10 @@ static enum key key_of(uint8_t byte)
     }
 }
 
-/* A byte outside any sequence.  CR LF is one Enter; beyond ASCII there is
-   no key. */
-static unsigned take_plain(struct escape_decoder *decoder, uint8_t byte,
-                           struct event *event)
+/* Decodes a byte outside a sequence.  CR LF is one Enter; bytes beyond ASCII
+   are ignored. */
+static unsigned decode_plain(struct escape_decoder *decoder, uint8_t byte,
+                             struct event *event)
 {
     bool second = decoder->returned && byte == '\n';
     enum key key = key_of(byte);
@@ -147,10 +147,10 @@ static unsigned take_plain(struct escape_decoder *decoder, uint8_t byte,
 
 /* ---------------------------------------------------------- sequences --- */
 
-/* A sequence taken apart. */
+/* A parsed sequence. */
 struct parts {
     char intro[INTRO_SIZE];
-    unsigned number[2]; /* parameters; 0: not there */
+    unsigned number[2]; /* parameters; 0: missing */
     char final;
 };
 
@@ -159,9 +159,8 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* False: there is something in it that no key has. */
-static bool take_apart(const struct escape_decoder *decoder,
-                       struct parts *parts)
+/* Parses the sequence.  Returns false if it cannot be a key. */
+static bool parse(const struct escape_decoder *decoder, struct parts *parts)
 {
     const char *at = decoder->sequence, *last = at + decoder->length - 1;
     unsigned count = 0;
@@ -181,7 +180,7 @@ static bool take_apart(const struct escape_decoder *decoder,
     return true;
 }
 
-/* Both return the key, and as *MODIFIER what a parameter says of it. */
+/* Both return the key and set *MODIFIER to its modifier parameter. */
 static enum key numbered(const struct parts *parts, unsigned *modifier)
 {
     unsigned number = parts->number[0];
@@ -193,7 +192,7 @@ static enum key numbered(const struct parts *parts, unsigned *modifier)
 
 static enum key lettered(const struct parts *parts, unsigned *modifier)
 {
-    /* After ESC O the one number there may be is the modifier. */
+    /* After ESC O the only parameter is the modifier. */
     *modifier = parts->number[parts->intro[0] == '['];
     for (unsigned i = 0; i < sizeof by_letter / sizeof by_letter[0]; i++) {
         if (by_letter[i].letter != parts->final ||
@@ -206,8 +205,8 @@ static enum key lettered(const struct parts *parts, unsigned *modifier)
     return KEY_NONE;
 }
 
-/* ESC [ 1 ; 5 R is F3 with Ctrl; in row 1 no cursor is asked for. */
-static bool is_place(const struct parts *parts)
+/* ESC [ 1 ; 5 R is F3 with Ctrl.  The position is never requested in row 1. */
+static bool is_position(const struct parts *parts)
 {
     return parts->final == 'R' && parts->intro[1] == '\0' &&
            parts->number[0] > 1 && parts->number[1] > 0;
@@ -220,9 +219,9 @@ static unsigned end_sequence(struct escape_decoder *decoder,
     unsigned modifier;
 
     decoder->inside = false;
-    if (decoder->length >= ESCAPE_SIZE || !take_apart(decoder, &parts))
+    if (decoder->length >= ESCAPE_SIZE || !parse(decoder, &parts))
         return 0;
-    if (is_place(&parts)) {
+    if (is_position(&parts)) {
         decoder->row = parts.number[0];
         decoder->column = parts.number[1];
         *event = tap(KEY_ESCAPE, false);
@@ -240,7 +239,7 @@ static unsigned end_sequence(struct escape_decoder *decoder,
     return key != KEY_NONE;
 }
 
-/* Whether BYTE, which comes next, is the last of the sequence. */
+/* Whether BYTE, the next one, ends the sequence. */
 static bool is_final(const struct escape_decoder *decoder, uint8_t byte)
 {
     const char *sequence = decoder->sequence;
@@ -263,10 +262,11 @@ static void begin(struct escape_decoder *decoder)
     decoder->returned = false;
 }
 
-/* A byte after Esc that begins no sequence.  Esc and a character were typed,
-   quickly or with Alt; what writes nothing is a key with Alt. */
-static unsigned take_after(struct escape_decoder *decoder, uint8_t byte,
-                           struct event events[ESCAPE_EVENTS])
+/* Decodes a byte that does not start a sequence after Esc.  A character is a
+   second key; any other byte is a key with Alt. */
+static unsigned decode_after_escape(struct escape_decoder *decoder,
+                                    uint8_t byte,
+                                    struct event events[ESCAPE_EVENTS])
 {
     bool alt = byte < ' ' || byte == DELETE;
     unsigned escapes = (unsigned)decoder->alt + !alt;
@@ -274,16 +274,16 @@ static unsigned take_after(struct escape_decoder *decoder, uint8_t byte,
     decoder->inside = false;
     for (unsigned i = 0; i < escapes; i++)
         events[i] = tap(KEY_ESCAPE, false);
-    unsigned count = take_plain(decoder, byte, &events[escapes]);
+    unsigned count = decode_plain(decoder, byte, &events[escapes]);
 
     if (count > 0)
         events[escapes].alt = alt;
     return escapes + count;
 }
 
-/* The first byte after Esc.  Of three times Esc the first was a key. */
-static unsigned take_first(struct escape_decoder *decoder, uint8_t byte,
-                           struct event events[ESCAPE_EVENTS])
+/* Decodes the first byte after Esc.  The first of three Esc is the Esc key. */
+static unsigned decode_first(struct escape_decoder *decoder, uint8_t byte,
+                             struct event events[ESCAPE_EVENTS])
 {
     bool alt = decoder->alt;
 
@@ -292,20 +292,20 @@ static unsigned take_first(struct escape_decoder *decoder, uint8_t byte,
         return 0;
     }
     if (byte != ESCAPE)
-        return take_after(decoder, byte, events);
+        return decode_after_escape(decoder, byte, events);
     begin(decoder);
     decoder->alt = true;
     events[0] = tap(KEY_ESCAPE, false);
     return alt;
 }
 
-/* One too long is swallowed to its end, too. */
-static unsigned take_next(struct escape_decoder *decoder, uint8_t byte,
-                          struct event events[ESCAPE_EVENTS])
+/* Decodes a further byte.  Discards a sequence that is too long. */
+static unsigned decode_next(struct escape_decoder *decoder, uint8_t byte,
+                            struct event events[ESCAPE_EVENTS])
 {
     if (byte < ' ' || byte >= DELETE) {
         decoder->inside = false;
-        return take_plain(decoder, byte, events);
+        return decode_plain(decoder, byte, events);
     }
     bool final = is_final(decoder, byte);
 
@@ -319,13 +319,13 @@ unsigned escape_decode(struct escape_decoder *decoder, uint8_t byte,
 {
     decoder->since = now;
     if (decoder->inside && decoder->length == 0)
-        return take_first(decoder, byte, events);
+        return decode_first(decoder, byte, events);
     if (byte == ESCAPE) {
         begin(decoder);
         return 0;
     }
-    return decoder->inside ? take_next(decoder, byte, events)
-                           : take_plain(decoder, byte, events);
+    return decoder->inside ? decode_next(decoder, byte, events)
+                           : decode_plain(decoder, byte, events);
 }
 
 uint64_t escape_due(const struct escape_decoder *decoder)

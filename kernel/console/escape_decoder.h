@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bytes of a terminal made into events: of the VT100 and VT220, xterm and
- * those like it, rxvt, and Linux's own console.
+ * Decodes the bytes of a terminal into key events: VT100, VT220, xterm and
+ * compatible ones, rxvt, and the Linux console.
  *
- * A terminal tells of no key let go and none that repeats, so every event is
- * a tap.  What is not known is swallowed whole.
+ * A terminal reports neither releases nor repeats, so every event is a tap.
+ * Unknown sequences are discarded.
  *
- * With Alt most terminals send Esc and then the key.  A character is taken for
- * just these two, Esc and the character; any other key is one with Alt.
+ * For Alt with a key most terminals send Esc and the key.  Esc and a character
+ * are decoded as two keys, Esc and any other key as the key with Alt.
  */
 #ifndef CONSOLE_ESCAPE_DECODER_H
 #define CONSOLE_ESCAPE_DECODER_H
@@ -15,35 +15,35 @@
 #include "event.h"
 #include <stdint.h>
 
-#define ESCAPE_ALONE_US  50000u  /* Esc is a key if nothing follows so long */
-#define ESCAPE_BROKEN_US 500000u /* the rest of a sequence comes no more */
-#define ESCAPE_EVENTS    3       /* that one byte may complete */
+#define ESCAPE_ALONE_US  50000u  /* timeout after Esc: it was the Esc key */
+#define ESCAPE_BROKEN_US 500000u /* timeout within a sequence */
+#define ESCAPE_EVENTS    3       /* maximum number per byte */
 #define ESCAPE_SIZE      24
 
 struct escape_decoder {
-    char sequence[ESCAPE_SIZE]; /* since Esc, itself left out */
+    char sequence[ESCAPE_SIZE]; /* bytes after Esc */
     unsigned length;
-    bool inside;     /* a sequence: Esc came */
-    bool alt;        /* another Esc came before that one */
-    uint64_t since;  /* when the last byte of it came */
-    bool returned;   /* the byte before was a carriage return */
-    unsigned row;    /* of the cursor, from 1, as the terminal has .. */
-    unsigned column; /* .. answered; row 0: it has not */
+    bool inside;     /* Esc was received: within a sequence */
+    bool alt;        /* two Esc were received */
+    uint64_t since;  /* time of the last byte */
+    bool returned;   /* the last byte was a carriage return */
+    unsigned row;    /* cursor row reported, from 1; 0: no report */
+    unsigned column; /* cursor column reported, from 1 */
 };
 
 /*
- * Takes BYTE, which came at NOW, and fills EVENTS; returns how many, which may
- * be none.  An answer to the question for the cursor's place sets row and
- * column, which the caller takes and sets to 0.  A DECODER of all zeros is
- * the start.
+ * Decodes BYTE, received at NOW, and returns the number of EVENTS, which may be
+ * 0.  A cursor position report sets row and column; the caller reads them and
+ * sets row to 0.  Initialize DECODER with zeros.
  */
 unsigned escape_decode(struct escape_decoder *decoder, uint8_t byte,
                        uint64_t now, struct event events[ESCAPE_EVENTS]);
 
-/* When escape_turn() may have something; UINT64_MAX: never. */
+/* Time when escape_turn() is due; UINT64_MAX: never. */
 uint64_t escape_due(const struct escape_decoder *decoder);
 
-/* Lets time pass.  True: EVENT is an Esc that was alone; ask again. */
+/* Checks the timeouts.  Returns true if EVENT is a lone Esc; call again then.
+ */
 bool escape_turn(struct escape_decoder *decoder, uint64_t now,
                  struct event *event);
 

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a person did, whatever they did it on.
+ * Key events, independent of the device.
  */
 #ifndef CONSOLE_EVENT_H
 #define CONSOLE_EVENT_H
 
 #include <stdbool.h>
 
-/* Keys by position.  Keys that write something have it in the event, too. */
+/* Keys.  A key that writes a character is KEY_CHARACTER. */
 enum key {
     KEY_NONE,
-    KEY_CHARACTER, /* any key that writes a character, Space included */
+    KEY_CHARACTER, /* including Space */
     KEY_ENTER,
     KEY_ESCAPE,
     KEY_BACKSPACE,
@@ -41,14 +41,14 @@ enum key {
 
 struct event {
     enum key key;
-    char character; /* of KEY_CHARACTER: US layout, upper case with Shift */
-    char position;  /* what the key writes without Shift; 0 on the keypad */
-    bool down;      /* pressed, not let go */
-    bool repeat;    /* pressed again by the keyboard, the key being held */
+    char character; /* KEY_CHARACTER: US layout, upper case with Shift */
+    char position;  /* the character without Shift; 0 on the keypad */
+    bool down;      /* pressed, not released */
+    bool repeat;    /* repeated by the keyboard while held */
     bool control;   /* Ctrl is held */
-    bool alt;       /* Alt is held; AltGr counts where the key writes nothing */
-    bool windows;   /* a Windows key is held; on a terminal Meta */
-    bool tap;       /* from a terminal: no release will be told */
+    bool alt;       /* Alt is held; also AltGr, unless KEY_CHARACTER */
+    bool windows;   /* a Windows key (on a terminal Meta) is held */
+    bool tap;       /* from a terminal: no release follows */
 };
 
 #endif

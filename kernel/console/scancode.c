@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * IBM PS/2 Hardware Interface Technical Reference, "Keyboards (101- and
- * 102-Key)", scan code sets 1 and 2.  In set 1 a key's code has bit 7 clear
- * when it goes down and set when it comes up; E0 stands before the keys that
- * the 83-key keyboard did not have.  Set 2 has other codes, and F0 before one
- * that comes up; it is made into set 1 just as the controller does it.
+ * 102-Key)", scan code sets 1 and 2.  In set 1 bit 7 of a code is clear for
+ * a press and set for a release; E0 precedes the keys that the 83-key keyboard
+ * lacks.  Set 2 has other codes and F0 before a release; it is translated to
+ * set 1 as the controller does.
  */
 #include "scancode.h"
 
 #define PREFIX_EXTENDED 0xE0
 #define PREFIX_PAUSE    0xE1
-#define PREFIX_RELEASED 0xF0 /* of set 2 */
-#define PAUSE_REST      5    /* bytes of Pause after its E1 */
+#define PREFIX_RELEASED 0xF0 /* set 2 */
+#define PAUSE_REST      5    /* bytes of Pause after E1 */
 #define RELEASED        0x80
-#define EXTENDED        0x80 /* where the E0 keys stand in our tables */
+#define EXTENDED        0x80 /* offset of the E0 keys in the tables */
 
-/* The one key whose code in set 2 is beyond 7F; this one means it, too. */
+/* The only code above 7F in set 2; the controller treats 02 alike. */
 #define F7_SET_2 0x83
 #define F7_SHORT 0x02
 
@@ -28,15 +28,15 @@
 #define WINDOWS_LEFT  (EXTENDED | 0x5B)
 #define WINDOWS_RIGHT (EXTENDED | 0x5C)
 
-/* Replies and failures; none of them is a key.  After an overrun the keyboard
-   goes on, but what it had no room for is lost. */
+/* Replies and errors, not keys.  An overrun reports that the keyboard lost
+   bytes. */
 #define OVERRUN_0 0x00
 #define ACK       0xFA
 #define RESEND    0xFE
 #define OVERRUN_1 0xFF
 
-/* Codes of set 2 as those of set 1 ("Keyboard and Auxiliary Device
-   Controller", translation). */
+/* Translation from set 2 to set 1 ("Keyboard and Auxiliary Device
+   Controller"). */
 static const uint8_t set_1[] = {
     0xFF, 0x43, 0x41, 0x3F, 0x3D, 0x3B, 0x3C, 0x58, 0x64, 0x44, 0x42, 0x40,
     0x3E, 0x0F, 0x29, 0x59, 0x65, 0x38, 0x2A, 0x70, 0x1D, 0x10, 0x02, 0x5A,
@@ -51,14 +51,14 @@ static const uint8_t set_1[] = {
     0x57, 0x4E, 0x51, 0x4A, 0x37, 0x49, 0x46, 0x54,
 };
 
-/* Characters of the US layout by code; 0 writes nothing. */
+/* Characters of the US layout by code; 0: none. */
 static const char plain[0x60] =
     "\0\0001234567890-=\0\0qwertyuiop[]\0\0asdfghjkl;'`\0\\zxcvbnm,./\0*\0 ";
 static const char shifted[0x60] =
     "\0\0!@#$%^&*()_+\0\0QWERTYUIOP{}\0\0ASDFGHJKL:\"~\0|ZXCVBNM<>?\0*\0 ";
 
-/* Keys that are no characters.  The keypad's are taken as the cursor keys
-   that are printed on it, whatever Num Lock says. */
+/* Keys without a character.  The keypad acts as cursor keys, whatever the state
+   of Num Lock. */
 static const struct {
     uint8_t code;
     uint8_t key;
@@ -102,7 +102,7 @@ static const struct {
     {EXTENDED | 0x53, KEY_DELETE},
 };
 
-/* Keypad keys that write whatever Num Lock says. */
+/* Keypad keys that are characters, whatever the state of Num Lock. */
 static const struct {
     uint8_t code;
     char character;
@@ -188,7 +188,7 @@ static bool make_event(struct scancode_decoder *decoder, uint8_t code,
     return true;
 }
 
-/* False: nothing comes of it yet, or it is a reply. */
+/* Translates a byte of set 2 to set 1.  Returns false for a prefix or reply. */
 static bool translate(struct scancode_decoder *decoder, uint8_t *byte)
 {
     bool released = decoder->released;
@@ -206,7 +206,7 @@ static bool translate(struct scancode_decoder *decoder, uint8_t *byte)
     return true;
 }
 
-/* What was begun is not gone on with. */
+/* Drops an incomplete sequence. */
 static bool lose(struct scancode_decoder *decoder)
 {
     decoder->extended = decoder->released = false;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Scancodes made into events: of set 1, to which a PC's keyboard controller
- * translates, or of set 2, which keyboards send.
+ * Decodes scancodes into key events: set 1, to which a PC's keyboard controller
+ * translates, or set 2, which keyboards send.
  */
 #ifndef CONSOLE_SCANCODE_H
 #define CONSOLE_SCANCODE_H
@@ -10,26 +10,26 @@
 #include <stdint.h>
 
 struct scancode_decoder {
-    bool set_2;       /* the caller says which */
-    bool released;    /* of set 2: the byte before was F0 */
-    bool extended;    /* the byte before was E0 */
-    unsigned skip;    /* bytes of the Pause key's sequence still to come */
-    bool lost;        /* bytes were lost: ask scancode_let_go() */
-    uint32_t held[8]; /* one bit a key: 128 plain, 128 behind E0 */
+    bool set_2;       /* set by the caller; else set 1 */
+    bool released;    /* set 2: the last byte was F0 */
+    bool extended;    /* the last byte was E0 */
+    unsigned skip;    /* remaining bytes of the Pause key */
+    bool lost;        /* bytes were lost: call scancode_let_go() */
+    uint32_t held[8]; /* one bit per key: 128 plain, 128 after E0 */
 };
 
 /*
- * Takes BYTE.  True: it completed EVENT.  False: a prefix, a shift key, a
- * fake shift, a reply of the keyboard, or a key that means nothing here; or
- * the keyboard says that it lost bytes.  A DECODER of all zeros is the start.
+ * Decodes BYTE.  Returns true if it completes EVENT; false for a prefix, a
+ * shift key, a fake shift, a reply of the keyboard, an unsupported key, and
+ * a report of lost bytes.  Initialize DECODER with zeros.
  */
 bool scancode_decode(struct scancode_decoder *decoder, uint8_t byte,
                      struct event *event);
 
 /*
- * After bytes were lost: nobody knows which keys are still held, so all are
- * taken for let go.  True: EVENT says so of one; ask again.  False: that was
- * all, or nothing was lost.
+ * After lost bytes it is unknown which keys are held, so all are released.
+ * Returns true if EVENT is the release of one; call again then.  Returns false
+ * if there is none left or no byte was lost.
  */
 bool scancode_let_go(struct scancode_decoder *decoder, struct event *event);
 

@@ -1,31 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bytes are few: 115,200 baud carry 230 in a frame.  So the cursor is moved by
- * whichever is shorter, a new address or the cells on the way once more; an
- * attribute is sent where it changes, and a blank takes any with its
- * background.  The rows are gone round, so that one that changes all the time
- * keeps no other from being drawn.
+ * Bandwidth is scarce: 115,200 baud carry 230 bytes per frame.  The cursor is
+ * moved by the shorter of an address and the cells on the way.  Attributes are
+ * sent only when they change; for a blank only the background counts.  Drawing
+ * goes round-robin over the rows, so that a row that always changes does not
+ * starve the others.
  */
 #include "terminal.h"
 #include "ansi.h"
 #include "charset.h"
 #include <string.h>
 
-#define PROBE_ROW 2 /* of the cursor that tells UTF-8; 1 is shifted F3 */
+#define PROBE_ROW 2 /* row of the UTF-8 test; row 1 reads as F3 */
 
-/* All of the screen scrolls, rows count from its top, ASCII is in G0, no wrap
-   at the last column, no cursor. */
+/* Scroll the whole screen, count rows from its top, ASCII in G0, no wrap at the
+   last column, no cursor. */
 #define SET_UP "\x1B[r\x1B[?6l\x1B(B\x0F\x1B[?7l\x1B[?25l"
 #define CLEAR  "\x1B[m\x1B[2J"
-/* A middle dot, and where that leads; the farthest place there is. */
+/* Print a middle dot and query the cursor; query the bottom right corner. */
 #define ASK      "\x1B[2;1H\xC2\xB7\x1B[6n\x1B[999;999H\x1B[6n"
 #define MAKE_WAY "\x1B[m\x1B[?7h\x1B[?25h\x1B[999;1H\r\n"
 
 #define UNKNOWN CELLS_COLUMNS
-#define NOTHING 0x0000 /* no screen has this cell */
-#define ENOUGH  48     /* bytes at once; one cell takes 32 at most */
+#define NOTHING 0x0000 /* differs from every cell */
+#define ENOUGH  48     /* bytes to collect; a cell needs at most 32 */
 
-/* What can be seen of CELL: a blank has no foreground. */
+/* Returns the visible part of CELL: a blank has no foreground. */
 static uint16_t seen(uint16_t cell)
 {
     return (cell & 0xFF) == ' ' ? cell & 0xF0FF : cell;
@@ -37,8 +37,8 @@ static bool differs(const struct terminal *terminal, const struct cells *cells,
     return seen(terminal->shown[row][column]) != seen(cells->at[row][column]);
 }
 
-/* Cleared it is in a colour that nobody knows: some terminals take that in
-   which they write, others their own. */
+/* The background after clearing is unknown: the current one on some terminals,
+   the default on others. */
 static void forget_all(struct terminal *terminal)
 {
     memset(terminal->shown, NOTHING, sizeof terminal->shown);
@@ -88,21 +88,21 @@ static void set_attribute(struct terminal *terminal, uint16_t cell)
     terminal->attribute = cell >> 8;
 }
 
-/* Whether the cells from the cursor to COLUMN of its row take fewer bytes
-   than MOST; none of them differs. */
+/* Whether rewriting the cells from the cursor to COLUMN, none of which differs,
+   needs fewer than LIMIT bytes. */
 static bool is_short_way(const struct terminal *terminal, const uint16_t *cells,
-                         unsigned column, unsigned most)
+                         unsigned column, unsigned limit)
 {
     char glyph[GLYPH_SIZE];
     unsigned cost = 0;
 
-    for (unsigned i = terminal->column; i < column && cost < most; i++) {
+    for (unsigned i = terminal->column; i < column && cost < limit; i++) {
         if (!fits(terminal, cells[i]))
             return false;
         cost += glyph_write(glyph, (uint8_t)cells[i], terminal->utf8,
                             terminal->grid);
     }
-    return cost < most;
+    return cost < limit;
 }
 
 static void move(struct terminal *terminal, const struct cells *cells,
@@ -125,7 +125,7 @@ static void move(struct terminal *terminal, const struct cells *cells,
 
 /* ----------------------------------------------------------- drawing --- */
 
-/* The next cell that differs, from where the last one was. */
+/* Finds the next cell that differs, starting at the last one. */
 static bool find(struct terminal *terminal, const struct cells *cells)
 {
     for (unsigned i = 0; i <= cells->rows; i++) {
@@ -156,7 +156,7 @@ static void draw(struct terminal *terminal, const struct cells *cells,
     terminal->shown[row][column] = wanted;
 }
 
-/* Another number of rows is another screen. */
+/* Clears the terminal when the number of rows changes. */
 static void follow_grid(struct terminal *terminal, const struct cells *cells)
 {
     if (terminal->grid == cells->rows)
@@ -187,7 +187,7 @@ bool terminal_is_sending(const struct terminal *terminal)
     return has_bytes(terminal) || terminal->words != NULL;
 }
 
-static void say(struct terminal *terminal)
+static void send_words(struct terminal *terminal)
 {
     put_text(terminal, terminal->words);
     terminal->words = NULL;
@@ -215,7 +215,7 @@ void terminal_changed(struct terminal *terminal)
     terminal->changed = true;
 }
 
-/* What it shows of other characters than ASCII was none of them. */
+/* Redraws the non-ASCII characters when the encoding changes. */
 static void set_utf8(struct terminal *terminal, bool utf8)
 {
     if (terminal->utf8 == utf8)
@@ -240,7 +240,7 @@ void terminal_answer(struct terminal *terminal, unsigned row, unsigned column)
     }
 }
 
-/* Time counts from when it was asked, however slow the line. */
+/* The timeout starts when the queries have been sent. */
 void terminal_turn(struct terminal *terminal, uint64_t now)
 {
     if (!terminal->asking)
@@ -266,7 +266,7 @@ size_t terminal_next(struct terminal *terminal, const struct cells *cells,
     if (!has_bytes(terminal)) {
         terminal->size = terminal->sent = 0;
         if (terminal->words != NULL)
-            say(terminal);
+            send_words(terminal);
         else if (terminal_has_more(terminal))
             draw_some(terminal, cells);
     }

@@ -12,13 +12,13 @@ const char *const theme_names[THEMES] = {
 };
 
 /*
- * From dark to bright.  From the second on each gives about 4/3 of the light
- * of the one before; the numbers differ less, as light goes with their 2.4th
- * power.  Where the phosphor's own colour can get no brighter, it turns white.
- * Green rises in every row: a monochrome monitor may show nothing else.
+ * From dark to bright.  From the second on each shade emits about 4/3 of the
+ * light of the one before; light is the 2.4th power of the numbers.  At the
+ * maximum of its own colour the phosphor turns white.  Green increases in every
+ * step, as a monochrome monitor may show only green.
  */
 static const struct colour shades[THEMES][SHADES] = {
-    /* P1, of the tubes of 1948 */
+    /* P1: the tubes of 1948 */
     [THEME_GREEN] = {{1, 4, 2},
                      {4, 35, 12},
                      {6, 44, 17},
@@ -26,7 +26,7 @@ static const struct colour shades[THEMES][SHADES] = {
                      {12, 56, 24},
                      {26, 61, 38},
                      {60, 63, 60}},
-    /* P134, of terminals */
+    /* P134: terminals */
     [THEME_AMBER] = {{3, 2, 0},
                      {39, 27, 0},
                      {48, 34, 0},
@@ -34,7 +34,7 @@ static const struct colour shades[THEMES][SHADES] = {
                      {61, 44, 2},
                      {63, 51, 22},
                      {63, 59, 46}},
-    /* P4, of television: bluish */
+    /* P4: television, bluish */
     [THEME_WHITE] = {{1, 1, 3},
                      {26, 30, 34},
                      {32, 37, 42},
@@ -42,7 +42,7 @@ static const struct colour shades[THEMES][SHADES] = {
                      {42, 48, 54},
                      {49, 55, 61},
                      {61, 62, 63}},
-    /* for a monitor that shows one signal, or the sum of all three */
+    /* for a monitor that shows one signal or the sum of three */
     [THEME_MONO] = {{0, 0, 0},
                     {29, 29, 29},
                     {37, 37, 37},
@@ -63,7 +63,7 @@ struct colour theme_colour(unsigned theme, unsigned number)
     return shades[theme][shade_of[number]];
 }
 
-/* Between two shades as far as LIGHT is between FROM and TO. */
+/* Interpolates between two shades for LIGHT between FROM and TO. */
 static uint8_t between(uint8_t from_shade, uint8_t to_shade, unsigned light,
                        unsigned from, unsigned to)
 {
@@ -73,8 +73,8 @@ static uint8_t between(uint8_t from_shade, uint8_t to_shade, unsigned light,
 
 struct colour theme_light(unsigned theme, unsigned light)
 {
-    /* Light at which a shade is reached: the phosphor gets brighter in its own
-       colour, and only the brightest lines turn white. */
+    /* Light of a shade.  The phosphor brightens in its own colour, and only the
+       brightest lines turn white. */
     static const struct {
         uint8_t light, shade;
     } points[] = {{0, 0}, {16, 1}, {50, 4}, {57, 5}, {LIGHT_MAX, 6}};
