@@ -84,8 +84,7 @@ static void put_front(struct sequence *output,
     put_colour(output, rendition->front, 30, 90);
 }
 
-/* Sets everything from any state.  Only SGR 0 resets all of it on every
-   terminal. */
+/* Works from any state: SGR 0 resets everything on every terminal. */
 static void put_all(struct sequence *output, const struct rendition *rendition)
 {
     put(output, '0');

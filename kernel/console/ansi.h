@@ -11,16 +11,14 @@
 #define ANSI_SIZE      32   /* the longest sequence with its zero */
 #define ANSI_UNDEFINED (-1) /* the terminal's attribute is unknown */
 
-/* Writes the sequence that moves the cursor to ROW and COLUMN, from 0 to 998.
-   Returns its length. */
+/* Each writes a sequence and returns its length. */
+
+/* Moves the cursor to ROW and COLUMN, from 0 to 998. */
 unsigned ansi_address(char sequence[ANSI_SIZE], unsigned row, unsigned column);
 
-/*
- * Writes the sequence that changes the terminal's attribute from NOW, possibly
- * ANSI_UNDEFINED, to WANTED, a PC text attribute.  Returns its length.  A light
- * background also sets reverse, a bright colour bold and a dark one faint, so
- * that they differ on a terminal without colours.
- */
+/* Changes the attribute from NOW, possibly ANSI_UNDEFINED, to WANTED, a PC text
+   attribute.  A light background also sets reverse, a bright colour bold and a
+   dark one faint, for terminals without colours. */
 unsigned ansi_attribute(char sequence[ANSI_SIZE], int now, uint8_t wanted);
 
 #endif

@@ -54,8 +54,7 @@ enum cell_character {
 
 /*
  * The tube's beam in a cell: a dot with a tail of SHARE quarters of a dash, in
- * one cell or in the left or right one of two.  In a row that shows two lines
- * of the tube the second spot is the lower line.  Displays with variable
+ * one cell or in the left or right one of two.  Displays with variable
  * brightness draw the beam, all others the cell's character.
  */
 enum beam_part { BEAM_WHOLE, BEAM_LEFT, BEAM_RIGHT };
@@ -68,7 +67,7 @@ struct spot {
 };
 
 struct beam {
-    struct spot spot[2]; /* the second is used only in halved rows */
+    struct spot spot[2]; /* upper and lower line of a halved row */
     uint8_t part;        /* enum beam_part */
 };
 

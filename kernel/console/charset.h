@@ -10,11 +10,9 @@
 
 #define GLYPH_SIZE 4 /* bytes with the zero */
 
-/*
- * Writes the glyph for CHARACTER (CP437, as in cells.h), one column wide, in
- * UTF-8 or ASCII, and returns its length.  ROWS is the height of the screen:
- * below 50 a row shows two lines of the tube, which changes the wide dash.
- */
+/* Writes the glyph for CHARACTER (CP437, as in cells.h), one column wide, and
+   returns its length.  If the screen has fewer than 50 ROWS, a row shows two
+   lines of the tube and the wide dash differs. */
 unsigned glyph_write(char glyph[GLYPH_SIZE], uint8_t character, bool utf8,
                      unsigned rows);
 

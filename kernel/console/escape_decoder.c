@@ -123,8 +123,7 @@ static enum key key_of(uint8_t byte)
     }
 }
 
-/* Decodes a byte outside a sequence.  CR LF is one Enter; bytes beyond ASCII
-   are ignored. */
+/* CR LF is one Enter; bytes beyond ASCII are ignored. */
 static unsigned decode_plain(struct escape_decoder *decoder, uint8_t byte,
                              struct event *event)
 {
@@ -262,8 +261,7 @@ static void begin(struct escape_decoder *decoder)
     decoder->returned = false;
 }
 
-/* Decodes a byte that does not start a sequence after Esc.  A character is a
-   second key; any other byte is a key with Alt. */
+/* After Esc a character is a second key, any other byte a key with Alt. */
 static unsigned decode_after_escape(struct escape_decoder *decoder,
                                     uint8_t byte,
                                     struct event events[ESCAPE_EVENTS])

@@ -28,15 +28,13 @@
 #define WINDOWS_LEFT  (EXTENDED | 0x5B)
 #define WINDOWS_RIGHT (EXTENDED | 0x5C)
 
-/* Replies and errors, not keys.  An overrun reports that the keyboard lost
-   bytes. */
+/* Replies and errors.  After an overrun the keyboard has lost bytes. */
 #define OVERRUN_0 0x00
 #define ACK       0xFA
 #define RESEND    0xFE
 #define OVERRUN_1 0xFF
 
-/* Translation from set 2 to set 1 ("Keyboard and Auxiliary Device
-   Controller"). */
+/* Set 2 to set 1 ("Keyboard and Auxiliary Device Controller"). */
 static const uint8_t set_1[] = {
     0xFF, 0x43, 0x41, 0x3F, 0x3D, 0x3B, 0x3C, 0x58, 0x64, 0x44, 0x42, 0x40,
     0x3E, 0x0F, 0x29, 0x59, 0x65, 0x38, 0x2A, 0x70, 0x1D, 0x10, 0x02, 0x5A,
@@ -57,8 +55,7 @@ static const char plain[0x60] =
 static const char shifted[0x60] =
     "\0\0!@#$%^&*()_+\0\0QWERTYUIOP{}\0\0ASDFGHJKL:\"~\0|ZXCVBNM<>?\0*\0 ";
 
-/* Keys without a character.  The keypad acts as cursor keys, whatever the state
-   of Num Lock. */
+/* Keys without a character.  The keypad acts as with Num Lock off. */
 static const struct {
     uint8_t code;
     uint8_t key;
@@ -102,7 +99,7 @@ static const struct {
     {EXTENDED | 0x53, KEY_DELETE},
 };
 
-/* Keypad keys that are characters, whatever the state of Num Lock. */
+/* Keypad keys that are always characters. */
 static const struct {
     uint8_t code;
     char character;

@@ -26,11 +26,8 @@ struct scancode_decoder {
 bool scancode_decode(struct scancode_decoder *decoder, uint8_t byte,
                      struct event *event);
 
-/*
- * After lost bytes it is unknown which keys are held, so all are released.
- * Returns true if EVENT is the release of one; call again then.  Returns false
- * if there is none left or no byte was lost.
- */
+/* After lost bytes the keys held are unknown, so all are released.  Returns
+   true if EVENT is a release; call again then. */
 bool scancode_let_go(struct scancode_decoder *decoder, struct event *event);
 
 #endif

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Bandwidth is scarce: 115,200 baud carry 230 bytes per frame.  The cursor is
- * moved by the shorter of an address and the cells on the way.  Attributes are
- * sent only when they change; for a blank only the background counts.  Drawing
- * goes round-robin over the rows, so that a row that always changes does not
- * starve the others.
+ * moved by an address or by rewriting the cells on the way, whichever is
+ * shorter.  Drawing goes round-robin over the rows, so that a row that always
+ * changes does not starve the others.
  */
 #include "terminal.h"
 #include "ansi.h"
@@ -37,8 +36,7 @@ static bool differs(const struct terminal *terminal, const struct cells *cells,
     return seen(terminal->shown[row][column]) != seen(cells->at[row][column]);
 }
 
-/* The background after clearing is unknown: the current one on some terminals,
-   the default on others. */
+/* Terminals clear to the current background or to the default. */
 static void forget_all(struct terminal *terminal)
 {
     memset(terminal->shown, NOTHING, sizeof terminal->shown);
@@ -88,8 +86,7 @@ static void set_attribute(struct terminal *terminal, uint16_t cell)
     terminal->attribute = cell >> 8;
 }
 
-/* Whether rewriting the cells from the cursor to COLUMN, none of which differs,
-   needs fewer than LIMIT bytes. */
+/* Whether rewriting the cells up to COLUMN needs fewer than LIMIT bytes. */
 static bool is_short_way(const struct terminal *terminal, const uint16_t *cells,
                          unsigned column, unsigned limit)
 {

@@ -46,7 +46,7 @@ void terminal_start(struct terminal *terminal, bool ask, uint64_t now);
    scrolls.  Draws no cells until terminal_start(). */
 void terminal_leave(struct terminal *terminal);
 
-/* Marks the cells as changed. */
+/* Call after changes of the cells. */
 void terminal_changed(struct terminal *terminal);
 
 /* Processes a reply: the cursor is at ROW and COLUMN, from 1. */

@@ -73,8 +73,7 @@ static uint8_t between(uint8_t from_shade, uint8_t to_shade, unsigned light,
 
 struct colour theme_light(unsigned theme, unsigned light)
 {
-    /* Light of a shade.  The phosphor brightens in its own colour, and only the
-       brightest lines turn white. */
+    /* Only the brightest lines turn white. */
     static const struct {
         uint8_t light, shade;
     } points[] = {{0, 0}, {16, 1}, {50, 4}, {57, 5}, {LIGHT_MAX, 6}};

@@ -3,8 +3,7 @@
  * Colour themes: map the sixteen colours of an attribute to a palette.
  *
  * A theme imitates one phosphor: black and six shades, as many as the tube has
- * levels.  Each colour maps to the shade that matches its brightness in the
- * PC's standard palette, so that a screen designed for either reads in both.
+ * levels.  Each colour maps to the shade of its brightness on a standard PC.
  */
 #ifndef CONSOLE_THEME_H
 #define CONSOLE_THEME_H

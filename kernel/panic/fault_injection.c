@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * QEMU without KVM does not check the code segment's limit on near jumps.
- * Faults that the segment limit must catch therefore use far calls, whose limit
- * every processor checks; data-near and open-near are for the rest.
+ * QEMU without KVM does not check the code segment's limit on near jumps, so
+ * the faults that the limit must catch use far calls, except for *-near.
  */
 #include "fault_injection.h"
 #include "arch/gdt.h"

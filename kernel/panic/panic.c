@@ -93,8 +93,7 @@ void fault_interrupted(const char *text)
     fault_report(traps_interrupted());
 }
 
-/* The stack protector of gcc and clang: the canary, and the function called
-   when a canary was overwritten. */
+/* Used by the compiler's stack protector. */
 const uint32_t __stack_chk_guard = STACK_CANARY;
 
 _Noreturn void __stack_chk_fail(void);

@@ -274,8 +274,7 @@ static bool send_byte(enum uart uart, char byte)
     return false;
 }
 
-/* Does not rely on the clock: a count bounds the wait.  A port that accepts no
-   byte for so long gets no more. */
+/* A count limits the wait, as the clock may have failed. */
 static void send(enum uart uart, const char *text, size_t length)
 {
     static bool stuck[UARTS];

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-# Generates the symbol table of symbols.h from `nm -n` of the kernel.  Leaves
-# out local labels.
+# Generates the symbol table of symbols.h from `nm -n`, without local labels.
 BEGIN { print "\t.section .rodata\n\t.global symbol_count, symbol_places" \
               ", symbol_names\n\t.balign 4\nsymbol_places:" }
 $2 ~ /^[tT]$/ && $3 !~ /^\.L/ {

@@ -8,8 +8,8 @@
 #include "arch/multiboot.h"
 #include "services/library.h"
 
-/* Adds the modules of BOOT, which must outlive LIBRARY, and then the programs
-   built into the kernel. */
+/* Adds the modules of BOOT, which must outlive LIBRARY, and the built-in
+   programs. */
 void files_fill(struct library *library, const struct boot_information *boot);
 
 #endif

@@ -16,8 +16,8 @@
 bool memory_protection_start(const struct boot_information *boot,
                              struct range *spare);
 
-/* Makes part of the memory for translated code writable, and all of it not
-   executable; or the reverse. */
+/* Make part of the memory for translated code writable and all of it not
+   executable, or the reverse. */
 void code_make_writable(const void *at, size_t size);
 void code_make_executable(const void *at, size_t size);
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Collects the rows about the kernel and the PC for the system information
- * page.
+ * The rows of the system information page about the kernel and the PC.
  */
 #ifndef PLATFORM_SYSTEM_INFO_H
 #define PLATFORM_SYSTEM_INFO_H

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #define LIMIT    (2 * CLOCK_TICKS)
-#define BURST_US (1000000u / CLOCK_TICKS * 3 / 4) /* minimum of a period */
+#define BURST_US (1000000u / CLOCK_TICKS * 3 / 4) /* shorter is a burst */
 
 static volatile uint32_t ticks; /* since watchdog_turned() */
 static uint64_t counted;        /* time of the last of them */

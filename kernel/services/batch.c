@@ -7,15 +7,14 @@
 #define TURN_US     50000u
 #define FIRST_SLICE 1024u
 #define SLICE_MAX   (1u << 26)
-#define CLOCK_TEST  65536u /* take measurable time unless the clock stands */
+#define CLOCK_TEST  65536u /* instructions that take measurable time */
 #define READ_SLICE  1024u  /* bytes */
 
 /* Warnings reported for one file; more are only counted.  With an error they
    fit into the output buffer. */
 #define WARNINGS_MAX 50
 
-/* Selects the program that the options name.  Returns the number of programs,
-   0 or 1. */
+/* Selects the program that the options name.  Returns 1, or 0 if none. */
 static unsigned find_named(struct batch *batch, const struct options *options,
                            const struct library *library,
                            struct strbuf *warnings)

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Batch: runs programs one after another without an operator and reports on
- * each, for scripts.  README, "Batch", documents the report.
- *
- * A saved state continues with its count of instructions, so that report and
- * limit count from the start of its program.
+ * Batch: runs programs without an operator and reports on each, for scripts.
+ * README, "Batch", documents the report.  A saved state continues its count of
+ * instructions, so that report and limit count from the start of its program.
  */
 #ifndef SERVICES_BATCH_H
 #define SERVICES_BATCH_H
@@ -38,9 +36,8 @@ struct batch {
 
 /*
  * Prepares to run the first MODULES programs of LIBRARY, or if MODULES is 0 the
- * one that OPTIONS name.  Reports WARNINGS first.  Returns false if there is
- * nothing to run or the limit is invalid: WARNINGS says so, and the report
- * consists of this error.
+ * one that OPTIONS name.  Reports WARNINGS first.  If there is nothing to run
+ * or the limit is invalid, adds that to WARNINGS and returns false.
  */
 bool batch_start(struct batch *batch, const struct options *options,
                  const struct library *library, unsigned modules,

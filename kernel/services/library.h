@@ -50,10 +50,9 @@ struct library_file library_store(const char *text);
 int library_find(const struct library *library, const char *name);
 
 /*
- * Fills in title and author of FILE.  The title is the first comment, or the
- * file name if FILE does not start with a comment; a state may have its header
- * line before it.  The author is the next comment if it starts with "by ".
- * Returns the number of bytes read, at most 4096.
+ * Fills in title and author of FILE.  The title is the first comment if only a
+ * state's header is before it, else the file name.  The author is the next
+ * comment if it starts with "by ".  Returns the bytes read, at most 4096.
  */
 size_t library_card(const struct library_file *file, struct library_card *card);
 
@@ -66,8 +65,7 @@ struct library_reader {
     bool is_state;
     struct reader reader; /* program read; for a state also the snapshot */
     unsigned problems;    /* warnings and errors so far */
-    /* `NAME:LINE: problem`: the error, or the first warning and the number of
-       further ones. */
+    /* `NAME:LINE: problem`: the error, or the first of the warnings. */
     char says[LIBRARY_SAYS_SIZE];
 };
 

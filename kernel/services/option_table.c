@@ -80,16 +80,6 @@ static bool set_number(uint32_t *result, uint32_t minimum, uint32_t maximum,
     return true;
 }
 
-static bool set_scale(struct options *options, const char *value, size_t length)
-{
-    return set_number(&options->scale, 1, SCALE_MAX, value, length);
-}
-
-static bool set_dots(struct options *options, const char *value, size_t length)
-{
-    return set_number(&options->dots, 8, 9, value, length);
-}
-
 static bool set_theme(struct options *options, const char *value, size_t length)
 {
     return set_name(&options->theme, theme_names, THEMES, value, length);
@@ -175,8 +165,7 @@ static enum port find_port(const char *name, size_t length)
     return PORT_COM1 + found;
 }
 
-/* As in Linux: 9600, or 9600n8 for no parity and eight bits, the only mode
-   supported. */
+/* As in Linux: 9600, or 9600n8 for no parity and eight bits. */
 static bool set_baud(struct options *options, const char *value, size_t length)
 {
     static const uint16_t rates[] = {12, 24, 48, 96, 192, 384, 576, 1152};
@@ -234,15 +223,16 @@ static bool set_limit(struct options *options, const char *value, size_t length)
     return !options->limit_unclear;
 }
 
-static bool set_kiosk(struct options *options, const char *value, size_t length)
-{
-    return set_number(&options->kiosk, 1, KIOSK_MAX, value, length);
-}
-
-static bool set_hot(struct options *options, const char *value, size_t length)
-{
-    return set_number(&options->hot, 0, HOT_MAX, value, length);
-}
+#define NUMBER(member, minimum, maximum)                                       \
+    static bool set_##member(struct options *options, const char *value,       \
+                             size_t length)                                    \
+    {                                                                          \
+        return set_number(&options->member, minimum, maximum, value, length);  \
+    }
+NUMBER(scale, 1, SCALE_MAX)
+NUMBER(dots, 8, 9)
+NUMBER(kiosk, 1, KIOSK_MAX)
+NUMBER(hot, 0, HOT_MAX)
 
 /* A switch has no value. */
 #define SWITCH(member)                                                         \

@@ -81,8 +81,7 @@ struct option {
     const char *values; /* for the help pages; "" if it has none */
     const char *help;
     bool pc; /* concerns the PC: on the second help page */
-    /* Sets the option to VALUE (LENGTH characters).  Returns false if VALUE is
-       invalid. */
+    /* Returns false if VALUE, LENGTH characters, is invalid. */
     bool (*set)(struct options *options, const char *value, size_t length);
 };
 

@@ -58,13 +58,10 @@ void transfer_send(struct transfer *transfer, const char *text, size_t length);
  */
 void transfer_receive(struct transfer *transfer);
 
-/* Cancels the transfer. */
 void transfer_cancel(struct transfer *transfer);
-
-/* Whether a transfer is in progress. */
 bool transfer_is_active(const struct transfer *transfer);
 
-/* Whether a transfer is in progress and has moved bytes. */
+/* Whether a transfer is in progress and its time limit is running. */
 bool transfer_is_moving(const struct transfer *transfer);
 
 /* Returns the number of bytes to send and sets *BYTES to the first. */
