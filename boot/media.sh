@@ -1,14 +1,14 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 #
-# Puts GRUB, its menu and the kernel on a medium:
+# Builds a bootable image from GRUB, its menu and the kernel:
 #
-#     media.sh iso KERNEL IMAGE       CD and USB stick, for a BIOS and for UEFI
-#     media.sh floppy KERNEL IMAGE    1.44 MB, for a BIOS
+#     media.sh iso KERNEL IMAGE       CD and USB stick, for BIOS and UEFI
+#     media.sh floppy KERNEL IMAGE    1.44 MB, for BIOS
 #
-# GRUB names its grub-mkimage, GRUB_LIB the folder with its platforms.  GRUB's
-# modules are all in its cores, and nothing in an image tells where, when or by
-# whom it was made: the same tools give the same bytes.
+# Environment: GRUB is the grub-mkimage command, GRUB_LIB the folder of GRUB's
+# platforms.  GRUB's core images contain all modules.  Builds are reproducible:
+# the same tools produce the same bytes.
 set -eu
 
 : "${GRUB:=grub-mkimage}" "${GRUB_LIB:=/usr/lib/grub}"
@@ -16,17 +16,16 @@ here=$(dirname "$0")
 medium=$1 kernel=$2 image=$3
 work=$image.d
 
-# All dates are those of the replica's first run in public, fifty years on.
+# The replica's first public run, 21 June 1998.
 export SOURCE_DATE_EPOCH=898426800 TZ=UTC LC_ALL=C
 umask 022
 
-# What the menu needs, and who types at GRUB's own prompt.
+# Modules for the menu and for use at GRUB's prompt.
 MENU='normal test regexp multiboot configfile echo ls cat reboot halt'
 BIOS='biosdisk serial terminal vbe'
 
-# core FORMAT OUTPUT ARGUMENTS...: GRUB with modules, for one kind of firmware.
-# Each word of MENU and of BIOS is an argument.
-# shellcheck disable=SC2086
+# core FORMAT OUTPUT ARGUMENTS...: builds GRUB's core image with its modules.
+# shellcheck disable=SC2086 # MENU is a list of words
 core() {
     format=$1 output=$2
     shift 2
@@ -34,8 +33,8 @@ core() {
         -p /boot/grub "$@" $MENU
 }
 
-# UEFI starts GRUB from a partition or file of its own: the rest is wherever
-# the kernel is.  Its console is where its own setup says, so no serial here.
+# UEFI starts GRUB from the EFI partition, so GRUB searches for the kernel's
+# volume.  The firmware's setup selects the console, so GRUB needs no serial.
 efi_core() {
     cat >"$work/efi.cfg" <<-'END'
 	search.file /boot/baby.elf root
@@ -50,16 +49,15 @@ efi_core() {
     fi
 }
 
-# Some tools talk even when all is well.
+# Shows a command's output only if it fails.
 quietly() {
     "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
 }
 
-# The EFI partition is a file of the image, so that files can be added to the
-# image without moving it.  What is in it is there as files as well: copied to
-# a FAT stick they boot, too.  Some BIOSes take for no disk what has no active
-# partition.
-# shellcheck disable=SC2086 # BIOS is words
+# The EFI partition is a file in the image, so adding files does not move it.
+# Its contents are also plain files: copied to a FAT stick, they boot too.
+# --mbr-force-bootable: some BIOSes ignore a disk without an active partition.
+# shellcheck disable=SC2086 # BIOS is a list of words
 iso() {
     files=$work/files
     mkdir -p "$files/boot/grub" "$files/programs" "$files/EFI/BOOT"
@@ -81,22 +79,21 @@ iso() {
         --set_all_file_dates "=$SOURCE_DATE_EPOCH" "$files"
 }
 
-# poke FILE OFFSET BYTE: the inner printf makes the outer one's escape.
+# poke FILE OFFSET BYTE: the inner printf makes the escape for the outer one.
 # shellcheck disable=SC2059
 poke() {
     printf "\\$(printf %o "$3")" |
         dd of="$1" bs=1 seek="$2" conv=notrunc status=none
 }
 
-# A FAT floppy as DOS makes it, which anybody can put programs on.  GRUB's core
-# is its first file, and as nothing was there before, its sectors are those
-# from FIRST on: one boot sector, two FATs of 9 and 14 of the root come before.
-# The boot sector is told where it begins, and its own first sector where it
-# goes on.
+# A DOS FAT floppy, so that users can copy programs onto it.  GRUB's core is the
+# first file, which mtools places in the first data sectors: FIRST follows the
+# boot sector, two FATs of 9 sectors and 14 sectors of root directory.  The boot
+# sector holds the core's first sector, the core that of its remainder.
 FIRST=33
 BOOT_SECTOR_CORE=92 CORE_REST=500
 
-# shellcheck disable=SC2086 # BIOS is words
+# shellcheck disable=SC2086 # BIOS is a list of words
 floppy() {
     core i386-pc "$work/core.img" $BIOS fat gzio
     cp "$GRUB_LIB/i386-pc/boot.img" "$work/boot.img"

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The programs that ship in the kernel; programs.S lists them.
+ * The built-in programs, listed in programs.S.
  */
 #ifndef BOOT_PROGRAMS_H
 #define BOOT_PROGRAMS_H
 
 struct builtin_program {
-    const char *name; /* file name without its ending */
+    const char *name; /* file name without .asm */
     const char *text, *end;
 };
 
