@@ -2,7 +2,7 @@
 #include "cpu.h"
 #include <string.h>
 
-/* EFLAGS bits that can be changed only where there is a 486, and CPUID
+/* AC can be changed from the 486 on, ID only if there is a CPUID instruction
    (Intel SDM vol. 1, "Identification of Earlier IA-32 Processors"). */
 #define EFLAGS_AC (1u << 18)
 #define EFLAGS_ID (1u << 21)
@@ -49,7 +49,7 @@ static bool flag_can_change(uint32_t flag)
     return (before ^ after) & flag;
 }
 
-/* The one place where CPUID may stand; callers have checked that it exists. */
+/* The only CPUID instruction; callers check first that it exists. */
 __attribute__((noinline)) static void cpuid_checked(uint32_t leaf,
                                                     uint32_t out[4])
 {
@@ -58,7 +58,7 @@ __attribute__((noinline)) static void cpuid_checked(uint32_t leaf,
                      : "a"(leaf), "c"(0));
 }
 
-/* Registers EAX, EBX, ECX and EDX of LEAF; zeros where there is none. */
+/* Stores EAX, EBX, ECX and EDX of LEAF; zeros if there is no such leaf. */
 static void cpuid(uint32_t leaf, uint32_t out[4])
 {
     out[0] = out[1] = out[2] = out[3] = 0;
@@ -71,8 +71,8 @@ static void cpuid(uint32_t leaf, uint32_t out[4])
         out[0] = out[1] = out[2] = out[3] = 0;
 }
 
-/* LENGTH letters of what CPUID has said, as they can be shown. */
-static void take_letters(char *to, const uint32_t *from, size_t length)
+/* Copies LENGTH characters; unprintable ones become '?'. */
+static void copy_printable(char *to, const uint32_t *from, size_t length)
 {
     memcpy(to, from, length);
     to[length] = '\0';
@@ -82,14 +82,14 @@ static void take_letters(char *to, const uint32_t *from, size_t length)
 }
 
 /* Family and model (Intel SDM vol. 2, CPUID, "Version Information"). */
-static void read_version(struct cpu_info *facts, uint32_t version)
+static void read_version(struct cpu_info *info, uint32_t version)
 {
-    facts->family = version >> 8 & 0xF;
-    facts->model = version >> 4 & 0xF;
-    if (facts->family == 0xF)
-        facts->family += version >> 20 & 0xFF;
-    if (facts->family == 6 || facts->family >= 0xF)
-        facts->model |= version >> 12 & 0xF0;
+    info->family = version >> 8 & 0xF;
+    info->model = version >> 4 & 0xF;
+    if (info->family == 0xF)
+        info->family += version >> 20 & 0xFF;
+    if (info->family == 6 || info->family >= 0xF)
+        info->model |= version >> 12 & 0xF0;
 }
 
 bool cpu_protects_pages(void)
@@ -99,24 +99,24 @@ bool cpu_protects_pages(void)
 
 struct cpu_info cpu_info(void)
 {
-    struct cpu_info facts = {0};
+    struct cpu_info info = {0};
     uint32_t out[4], brand[12];
 
-    facts.checks_alignment = cpu_protects_pages();
+    info.checks_alignment = cpu_protects_pages();
     cpuid(0, out);
-    facts.cpuid = out[1] != 0;
-    if (!facts.cpuid)
-        return facts;
-    take_letters(facts.maker, (const uint32_t[]){out[1], out[3], out[2]}, 12);
+    info.cpuid = out[1] != 0;
+    if (!info.cpuid)
+        return info;
+    copy_printable(info.maker, (const uint32_t[]){out[1], out[3], out[2]}, 12);
     cpuid(1, out);
-    read_version(&facts, out[0]);
+    read_version(&info, out[0]);
     for (unsigned i = 0; i < 3; i++)
         cpuid(CPUID_BRAND + i, brand + 4 * i);
-    take_letters(facts.brand, brand, sizeof brand);
-    return facts;
+    copy_printable(info.brand, brand, sizeof brand);
+    return info;
 }
 
-/* Processors that have any feature but floating point have CR4. */
+/* CR4 exists if the processor has any feature besides floating point. */
 void cpu_forget_extensions(void)
 {
     uint32_t out[4], cr4;
@@ -144,7 +144,7 @@ void cpu_hypervisor_name(char name[CPU_NAME_SIZE])
     if (!cpu_has_hypervisor())
         return;
     cpuid_checked(CPUID_HYPERVISOR, out);
-    take_letters(name, out + 1, CPU_NAME_SIZE - 1);
+    copy_printable(name, out + 1, CPU_NAME_SIZE - 1);
     if (name[0] == '\0')
         memcpy(name, "unnamed", sizeof "unnamed");
 }
@@ -160,7 +160,7 @@ static bool has_tsc(void)
     return tsc == PRESENT;
 }
 
-/* The one place where RDTSC may stand. */
+/* The only RDTSC instruction. */
 __attribute__((noinline)) static uint64_t tsc_checked(void)
 {
     uint64_t count;

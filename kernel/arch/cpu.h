@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The processor: interrupts, halting, and what it is.
+ * The processor: interrupts, halting, identification.
  */
 #ifndef ARCH_CPU_H
 #define ARCH_CPU_H
@@ -18,7 +18,7 @@ static inline void interrupts_on(void)
     __asm__ volatile("sti" : : : "memory");
 }
 
-/* Interrupts off; returns what interrupts_restore() needs. */
+/* Disables interrupts; returns the state for interrupts_restore(). */
 static inline uint32_t interrupts_save(void)
 {
     uint32_t flags;
@@ -27,16 +27,15 @@ static inline uint32_t interrupts_save(void)
     return flags;
 }
 
-/* Interrupts as they were before. */
 static inline void interrupts_restore(uint32_t flags)
 {
     __asm__ volatile("pushl %0\n\tpopfl" : : "r"(flags) : "memory", "cc");
 }
 
 /*
- * Enables interrupts and halts until the next one.  Called with interrupts
- * off: STI holds them back for one more instruction, so none can slip in
- * between the caller's last look and the HLT.
+ * Enables interrupts and halts until the next one.  Call with interrupts off:
+ * STI delays them by one instruction, so none can be handled between the
+ * caller's check and the HLT.
  */
 static inline void halt_until_interrupt(void)
 {
@@ -44,8 +43,8 @@ static inline void halt_until_interrupt(void)
 }
 
 /*
- * Resets the processor as nothing can keep it from: with an empty IDT the
- * breakpoint faults, the fault faults, and the third fault is the end.
+ * Resets the processor: with an empty IDT, INT3 and the double fault it causes
+ * cannot be delivered.
  */
 static inline void triple_fault(void)
 {
@@ -57,7 +56,7 @@ static inline void triple_fault(void)
     __asm__ volatile("lidt %0\n\tint3" : : "m"(empty));
 }
 
-/* What no processor knows: an exception. */
+/* Raises #UD. */
 _Noreturn static inline void invalid_opcode(void)
 {
     __asm__ volatile("ud2");
@@ -72,7 +71,7 @@ static inline uint32_t cpu_cr0(void)
     return value;
 }
 
-/* CR2: where the last page fault was. */
+/* Returns CR2: the address that the last page fault accessed. */
 static inline uint32_t cpu_page_fault_address(void)
 {
     uint32_t value;
@@ -81,55 +80,53 @@ static inline uint32_t cpu_page_fault_address(void)
     return value;
 }
 
-/* Nothing more to do, ever. */
 _Noreturn static inline void halt_for_good(void)
 {
     for (;;)
         __asm__ volatile("cli\n\thlt" : : : "memory");
 }
 
-/* For a loop that waits: the processor may rest a little. */
+/* PAUSE, for polling loops. */
 static inline void pause_briefly(void)
 {
     __asm__ volatile("rep; nop" : : : "memory");
 }
 
-/* All of these are safe on a 386, which has no CPUID. */
+/* The functions below also work on a 386, which has no CPUID. */
 
-/* From now on the processor is taken for a 386, or for one without a time
-   stamp counter, whatever it is. */
+/* Treats the processor as a 386 from now on. */
 void cpu_take_for_386(void);
+
+/* Ignores the time stamp counter from now on. */
 void cpu_forget_cycles(void);
 
-/* What the processor says of itself.  One without CPUID is a 386, or a 486 if
-   it checks alignment. */
+/* Without CPUID the processor is a 386, or a 486 if it checks alignment. */
 struct cpu_info {
     bool cpuid, checks_alignment;
-    char maker[13];         /* twelve letters, or "" */
-    unsigned family, model; /* as leaf 1 has them */
-    char brand[49];         /* its name in words, or "" */
+    char maker[13];         /* 12 characters, or "" */
+    unsigned family, model; /* including the extended fields of leaf 1 */
+    char brand[49];         /* or "" */
 };
 
 struct cpu_info cpu_info(void);
 
-/* Takes back what firmware and loader have turned on of later processors (CR4):
-   other forms of pages, above all.  Machine checks stay on. */
+/* Clears CR4 except for machine checks, so that no page table format of later
+   processors stays enabled. */
 void cpu_forget_extensions(void);
 
-/* Whether it keeps the kernel, too, from writing pages that are read-only: all
-   but a 386 do (CR0.WP). */
+/* Returns whether read-only pages can be write-protected against the kernel
+   (CR0.WP); only a 386 cannot. */
 bool cpu_protects_pages(void);
 
-/* Whether a hypervisor runs this PC (CPUID leaf 1, ECX bit 31). */
+/* Returns whether a hypervisor is present (CPUID leaf 1, ECX bit 31). */
 bool cpu_has_hypervisor(void);
 
-/* The twelve letters by which the hypervisor names itself (leaf 0x40000000),
-   as in "KVMKVMKVM"; "unnamed" if it does not, "" if there is none. */
+/* Stores the hypervisor's signature of 12 characters (leaf 0x40000000), such as
+   "KVMKVMKVM"; "unnamed" if it has none, "" without a hypervisor. */
 #define CPU_NAME_SIZE 13
 void cpu_hypervisor_name(char name[CPU_NAME_SIZE]);
 
-/* Cycles since the processor started, as the time stamp counter has it (leaf
-   1, EDX bit 4); 0 where there is none. */
+/* Returns the time stamp counter, or 0 if there is none (leaf 1, EDX bit 4). */
 uint64_t cpu_cycles(void);
 
 #endif

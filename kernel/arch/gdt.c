@@ -2,30 +2,27 @@
 #include "gdt.h"
 #include "memory_map.h"
 
-/* Type and privilege, with present set; pages as the limit's unit, 32 bits.
-   The Accessed bits are set already, so that no load of a register writes. */
+/* Present, ring 0, 32-bit, limit in pages.  The Accessed bit is set, so that
+   loading a segment register does not write to the GDT. */
 #define CODE_READABLE 0x00C09B0000000000
 #define DATA_WRITABLE 0x00C0930000000000
 #define TASK          0x0000890000000000
 
 #define WHOLE 0x100000u /* pages in 4 GB */
 
-#define NO_PORTS (sizeof(struct task_state) << 16) /* no map of them */
-#define FLAGS    2u                                /* interrupts off */
+#define NO_IO_MAP (sizeof(struct task_state) << 16)
+#define FLAGS     2u /* interrupts off */
 
-void gdt_load(const struct segments_table *pointer);
-
-/* From linker.ld and header.S. */
-extern const char translated[], translated_end[];
-extern const char fault_stack_top[];
+extern const char translated[], translated_end[]; /* linker.ld */
+extern const char fault_stack_top[];              /* stacks.S */
 
 static struct task_state task, fault_task;
 static uint64_t gdt[SELECTOR_FAULT_TASK / 8 + 1];
 
-/* A segment from BASE on, of so many UNITS. */
-static uint64_t descriptor(uint64_t kind, uint32_t base, uint32_t units)
+/* SIZE is in pages or bytes, depending on KIND. */
+static uint64_t descriptor(uint64_t kind, uint32_t base, uint32_t size)
 {
-    uint32_t limit = units - 1;
+    uint32_t limit = size - 1;
 
     return kind | (uint64_t)(limit & 0xFFFF) |
            (uint64_t)(limit & 0xF0000) << 32 |
@@ -43,6 +40,20 @@ static void set(unsigned selector, uint64_t value)
     gdt[selector / 8] = value;
 }
 
+static void load_gdt(const struct segments_table *pointer)
+{
+    __asm__ volatile("lgdt %0\n\t"
+                     "ljmp %1, $1f\n"
+                     "1:\tmovl %2, %%ds\n\t"
+                     "movl %2, %%es\n\t"
+                     "movl %2, %%fs\n\t"
+                     "movl %2, %%gs\n\t"
+                     "movl %2, %%ss"
+                     :
+                     : "m"(*pointer), "i"(SELECTOR_CODE), "r"(SELECTOR_DATA)
+                     : "memory");
+}
+
 void segments_start(void (*entry)(void))
 {
     struct segments_table pointer = {sizeof gdt - 1, (uint32_t)gdt};
@@ -56,7 +67,7 @@ void segments_start(void (*entry)(void))
     set(SELECTOR_FAULT_TASK,
         descriptor(TASK, (uint32_t)&fault_task, sizeof fault_task));
 
-    task.trap_and_ports = NO_PORTS;
+    task.trap_and_io_map = NO_IO_MAP;
     fault_task = (struct task_state){
         .eip = (uint32_t)entry,
         .eflags = FLAGS,
@@ -67,9 +78,9 @@ void segments_start(void (*entry)(void))
         .fs = SELECTOR_DATA,
         .gs = SELECTOR_DATA,
         .ss = SELECTOR_DATA,
-        .trap_and_ports = NO_PORTS,
+        .trap_and_io_map = NO_IO_MAP,
     };
-    gdt_load(&pointer);
+    load_gdt(&pointer);
     __asm__ volatile("ltr %w0" : : "r"(SELECTOR_TASK));
 }
 

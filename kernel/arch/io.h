@@ -47,8 +47,8 @@ static inline uint32_t port_read32(uint16_t port)
 }
 
 /*
- * About a microsecond: port 0x80 is the BIOS's progress display, harmless to
- * write and as slow as the ISA bus on every PC.
+ * Waits about 1 us: a write to port 0x80, the BIOS's POST code display, is
+ * harmless and takes an ISA bus cycle on every PC.
  */
 static inline void port_delay(void)
 {

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The share is taken from the beginning of the range, next to the kernel: what
- * maps forget (tables and buffers of the firmware, the ISA hole below 16 MB,
- * a BIOS that counts wrong) is at the top of memory, or is met on the way up.
+ * memory_share() takes the low end of the free range, next to the kernel.
+ * Errors in memory maps (missing firmware tables and buffers, the ISA hole
+ * below 16 MB, a wrong size) affect the top of memory, or are found by
+ * memory_answers(), which stops at the first hole.
  */
 #include "memory_map.h"
 
-/* 4 GiB but for a page that is the BIOS's anyway. */
+/* 4 GiB less one page, which belongs to the BIOS. */
 #define TOP (0u - MEMORY_PAGE)
 
 struct entry {
-    uint32_t size; /* of what follows */
+    uint32_t size; /* of the other fields */
     uint64_t start, length;
     uint32_t type;
 } __attribute__((packed));
@@ -30,9 +31,8 @@ static uint32_t page_up(uint32_t address)
     return page_down(address + MEMORY_PAGE - 1);
 }
 
-/* Makes a taken range that RANGE touches hold it, too; false: there is none.
-   Modules lie side by side, and what looks for free memory takes a time that
-   grows with the square of the ranges. */
+/* Merges RANGE into a taken range that touches it; false if there is none.
+   Modules are adjacent, and find_free() is quadratic in the ranges. */
 static bool extend(struct memory *memory, const struct range *range)
 {
     for (unsigned i = 0; i < memory->count; i++) {
@@ -103,8 +103,7 @@ static bool is_free(const struct memory *memory, unsigned i)
     return memory->known[i].kind == MEMORY_FREE;
 }
 
-/* The highest end of the ranges, FREE or not, that hold AT; AT itself if none
-   do. */
+/* The highest end of the ranges, FREE or not, that contain AT; else AT. */
 static uint32_t end_of(const struct memory *memory, bool free, uint32_t at)
 {
     uint32_t end = at;
@@ -119,7 +118,7 @@ static uint32_t end_of(const struct memory *memory, bool free, uint32_t at)
     return end;
 }
 
-/* The lowest start of those above AT, else the top. */
+/* The lowest start of the ranges above AT, FREE or not; else TOP. */
 static uint32_t start_after(const struct memory *memory, bool free, uint32_t at)
 {
     uint32_t start = TOP;
@@ -168,17 +167,16 @@ bool memory_is_in_use(const struct memory *memory, uint64_t start,
     return false;
 }
 
-/* What is free, in bytes. */
-struct room {
-    uint32_t all;
+struct free_memory {
+    uint32_t total; /* bytes */
     struct range largest;
 };
 
-/* Walks over all memory, from one end or beginning of a range to the next;
-   START is where the free memory about AT began. */
-static struct room find_room(const struct memory *memory)
+/* Walks over memory from one range boundary to the next; the free range that
+   ends at AT began at START. */
+static struct free_memory find_free(const struct memory *memory)
 {
-    struct room room = {0};
+    struct free_memory found = {0};
     uint32_t at = 0, start = 0;
 
     while (at < TOP && !memory->full) {
@@ -194,32 +192,32 @@ static struct room find_room(const struct memory *memory)
 
             if (free < end)
                 end = free;
-            room.all += end - at;
+            found.total += end - at;
             at = end;
-            if (at - start > room.largest.end - room.largest.start)
-                room.largest = (struct range){start, at};
+            if (at - start > found.largest.end - found.largest.start)
+                found.largest = (struct range){start, at};
         }
     }
-    return room;
+    return found;
 }
 
 uint32_t memory_free(const struct memory *memory)
 {
-    return find_room(memory).all;
+    return find_free(memory).total;
 }
 
-struct range memory_share(const struct memory *memory, uint32_t most)
+struct range memory_share(const struct memory *memory, uint32_t max)
 {
-    struct range range = find_room(memory).largest;
+    struct range range = find_free(memory).largest;
     uint32_t size = (range.end - range.start) / 2;
 
-    if (size > most)
-        size = most;
+    if (size > max)
+        size = max;
     range.end = range.start + size - size % MEMORY_BLOCK;
     return range;
 }
 
-/* Word NUMBER of those that are tried: the first and the last of each block. */
+/* The probes are the first and the last word of each block. */
 static volatile uint32_t *probe(void *at, size_t number)
 {
     size_t offset = number / 2 * MEMORY_BLOCK;
@@ -229,9 +227,8 @@ static volatile uint32_t *probe(void *at, size_t number)
     return (volatile uint32_t *)((char *)at + offset);
 }
 
-/* All are written before the first is read, so that no bus can still hold what
-   was written; and downwards, so that of two that are the same memory the
-   lower one keeps its number. */
+/* Writes all probes before reading any, so that no value read is left over on
+   the bus; writes downwards, so that the lower one of two aliases prevails. */
 size_t memory_answers(void *at, size_t size)
 {
     size_t probes = size / MEMORY_BLOCK * 2, good = 0;

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What a loader points at may be anything, so nothing is looked at beyond what
- * is believed of it: a string has an end, a list lies below 4 GiB, a module in
- * memory that is not ours.
+ * The loader's pointers are untrusted: string lengths are bounded, lists must
+ * lie below 4 GiB, and modules must not overlap the kernel.
  *
- * Loaders differ: QEMU puts the kernel's path before the options and the
- * module's path before its string; GRUB gives neither, so its menu file
- * writes the module's name again; a module of no bytes arrives at address 0.
+ * QEMU puts the kernel's path before the options and a module's path before
+ * its string.  GRUB omits both, so grub.cfg passes the module's name twice.  An
+ * empty module has address 0.
  */
 #include "multiboot.h"
 #include "arch/physical.h"
@@ -26,7 +25,7 @@
 #define FRAMEBUFFER_EGA_TEXT 2
 
 #define MEGABYTE   0x100000u
-#define STRING_MAX 4096u /* bytes; what goes on for longer is cut */
+#define STRING_MAX 4096u /* bytes; longer strings are truncated */
 
 struct information {
     uint32_t flags;
@@ -42,7 +41,7 @@ struct information {
     uint64_t framebuffer_address;
     uint32_t framebuffer_pitch, framebuffer_width, framebuffer_height;
     uint8_t framebuffer_bits, framebuffer_type;
-    uint8_t fields[8]; /* of FRAMEBUFFER_RGB */
+    uint8_t fields[8]; /* for FRAMEBUFFER_RGB */
 } __attribute__((packed));
 
 struct module {
@@ -51,14 +50,13 @@ struct module {
     uint32_t reserved;
 };
 
-/* As the loader left it; the ending zero is not counted. */
+/* In the loader's memory; LENGTH excludes the terminating zero. */
 struct string {
     const char *at;
     size_t length;
 };
 
-/* How many things of SIZE bytes fit between ADDRESS and 4 GiB; nothing is at
-   0. */
+/* How many items of SIZE bytes fit between ADDRESS and 4 GiB; none at 0. */
 static uint32_t room_at(uint32_t address, uint32_t size)
 {
     return (0u - address) / size;
@@ -90,7 +88,7 @@ static void copy_command(struct boot_information *boot, struct string from)
     memcpy(boot->command, from.at, length);
 }
 
-/* Copies what has room in TO; a control character becomes a '?'. */
+/* Truncates to the size of TO; control characters become '?'. */
 static void copy_name(char to[BOOT_NAME_SIZE], struct string from)
 {
     for (size_t i = 0; i < from.length && i < BOOT_NAME_SIZE - 1; i++)
@@ -98,7 +96,7 @@ static void copy_name(char to[BOOT_NAME_SIZE], struct string from)
             (uint8_t)from.at[i] >= ' ' && from.at[i] != 0x7F ? from.at[i] : '?';
 }
 
-/* The first word of STRING without its folder. */
+/* Returns the first word of STRING, without folders. */
 static struct string file_name(struct string string)
 {
     struct string name = {string.at, 0};
@@ -122,11 +120,11 @@ static struct module module_at(const struct information *from, unsigned i)
     return module;
 }
 
-/* Where there is a map the beginning must be in memory: QEMU lets a long one
-   reach into what the firmware keeps for itself.  Below 1 MB free memory need
-   not end with a page. */
-static bool is_sensible(const struct module *module, bool mapped,
-                        const struct memory *memory, uint32_t kernel_end)
+/* With a map, the first page must be free memory; not the last, as QEMU lets a
+   long module reach into reserved memory.  Pages below 1 MB are not checked, as
+   free memory there need not end at a page boundary. */
+static bool is_plausible(const struct module *module, bool mapped,
+                         const struct memory *memory, uint32_t kernel_end)
 {
     uint32_t page = module->start - module->start % MEMORY_PAGE;
 
@@ -137,16 +135,15 @@ static bool is_sensible(const struct module *module, bool mapped,
            memory_is_free(memory, page, page + MEMORY_PAGE);
 }
 
-static void take_module(struct boot_information *boot,
-                        const struct module *from, bool mapped,
-                        uint32_t kernel_end)
+static void add_module(struct boot_information *boot, const struct module *from,
+                       bool mapped, uint32_t kernel_end)
 {
     struct boot_module *module = &boot->module[boot->modules++];
 
     copy_name(module->name, file_name(string_at(from->string)));
     if (from->start >= from->end)
         return;
-    if (!is_sensible(from, mapped, &boot->memory, kernel_end)) {
+    if (!is_plausible(from, mapped, &boot->memory, kernel_end)) {
         boot->modules_astray++;
         return;
     }
@@ -154,9 +151,9 @@ static void take_module(struct boot_information *boot,
     module->size = from->end - from->start;
 }
 
-static void take_modules(struct boot_information *boot,
-                         const struct information *from, bool mapped,
-                         uint32_t kernel_end)
+static void add_modules(struct boot_information *boot,
+                        const struct information *from, bool mapped,
+                        uint32_t kernel_end)
 {
     uint32_t room = room_at(from->modules_address, sizeof(struct module));
 
@@ -164,40 +161,39 @@ static void take_modules(struct boot_information *boot,
          i++) {
         struct module module = module_at(from, i);
 
-        take_module(boot, &module, mapped, kernel_end);
+        add_module(boot, &module, mapped, kernel_end);
     }
     boot->modules_left_out = from->modules - boot->modules;
 }
 
 /* ------------------------------------------------------------ memory --- */
 
-static void keep(struct boot_information *boot, uint32_t start, size_t length)
+static void reserve(struct boot_information *boot, uint32_t start,
+                    size_t length)
 {
     memory_add(&boot->memory, MEMORY_TAKEN, start, length);
 }
 
-static void keep_string(struct boot_information *boot, uint32_t string)
+static void reserve_string(struct boot_information *boot, uint32_t string)
 {
     if (string != 0)
-        keep(boot, string, string_at(string).length + 1);
+        reserve(boot, string, string_at(string).length + 1);
 }
 
-/* Only those taken: nobody reads the others. */
-static void keep_modules(struct boot_information *boot,
-                         const struct information *from)
+static void reserve_modules(struct boot_information *boot,
+                            const struct information *from)
 {
-    keep(boot, from->modules_address, boot->modules * sizeof(struct module));
+    reserve(boot, from->modules_address, boot->modules * sizeof(struct module));
     for (unsigned i = 0; i < boot->modules; i++) {
         struct module module = module_at(from, i);
 
-        keep(boot, module.start, boot_module_kept(&boot->module[i]));
-        keep_string(boot, module.string);
+        reserve(boot, module.start, boot_module_kept(&boot->module[i]));
+        reserve_string(boot, module.string);
     }
 }
 
-/* Old BIOSes have no map, and tell only how far memory reaches without a
-   hole; nor is a map to be trusted that is none.  Returns whether there is
-   one. */
+/* Without a valid map, as with old BIOSes, only the size up to the first hole
+   above 1 MB is known.  Returns whether there is a map. */
 static bool find_memory(struct memory *memory, const struct information *from)
 {
     bool mapped = from->flags & HAS_MAP &&
@@ -211,21 +207,22 @@ static bool find_memory(struct memory *memory, const struct information *from)
     return mapped;
 }
 
-/* What is not free, whatever the map says. */
-static void keep_all(struct boot_information *boot,
-                     const struct information *from, uint32_t address,
-                     uint32_t kernel_end)
+/* Marks as taken what the kernel and the loader use, even if the map shows it
+   as free. */
+static void reserve_all(struct boot_information *boot,
+                        const struct information *from, uint32_t address,
+                        uint32_t kernel_end)
 {
-    keep(boot, 0, kernel_end);
-    keep(boot, address, sizeof *from);
+    reserve(boot, 0, kernel_end);
+    reserve(boot, address, sizeof *from);
     if (from->flags & HAS_MAP)
-        keep(boot, from->map_address, from->map_length);
+        reserve(boot, from->map_address, from->map_length);
     if (from->flags & HAS_COMMAND)
-        keep_string(boot, from->command);
+        reserve_string(boot, from->command);
     if (from->flags & HAS_LOADER)
-        keep_string(boot, from->loader_name);
+        reserve_string(boot, from->loader_name);
     if (from->flags & HAS_MODULES)
-        keep_modules(boot, from);
+        reserve_modules(boot, from);
 }
 
 /* ------------------------------------------------------------ screen --- */
@@ -237,8 +234,8 @@ static uint32_t bits_of(struct colour_field field)
     return ((1u << field.size) - 1) << field.position;
 }
 
-/* Takes the places of the colours; false: they make no sense. */
-static bool take_fields(struct boot_pixels *pixels, const uint8_t fields[6])
+/* Returns false if the colours' bits are invalid or overlap. */
+static bool read_colours(struct boot_pixels *pixels, const uint8_t fields[6])
 {
     pixels->red = (struct colour_field){fields[0], fields[1]};
     pixels->green = (struct colour_field){fields[2], fields[3]};
@@ -272,13 +269,13 @@ static void find_screen(struct boot_screen *screen,
         .height = from->framebuffer_height,
         .bits = from->framebuffer_bits,
     };
-    /* GRUB leaves two bytes free before them, the specification none. */
-    if (!take_fields(&screen->pixels, from->fields + 2))
-        take_fields(&screen->pixels, from->fields);
+    /* GRUB has two bytes of padding before them, the specification none. */
+    if (!read_colours(&screen->pixels, from->fields + 2))
+        read_colours(&screen->pixels, from->fields);
 }
 
-/* What is drawn must not go into memory that something else is in. */
-static void judge_place(struct boot_pixels *pixels, const struct memory *memory)
+/* Rejects a framebuffer in RAM, where drawing would overwrite data. */
+static void check_place(struct boot_pixels *pixels, const struct memory *memory)
 {
     uint64_t size = (uint64_t)pixels->pitch * pixels->height;
 
@@ -303,9 +300,9 @@ void multiboot_read(struct boot_information *boot, uint32_t magic,
     bool mapped = find_memory(&boot->memory, &from);
 
     if (from.flags & HAS_MODULES)
-        take_modules(boot, &from, mapped, kernel_end);
+        add_modules(boot, &from, mapped, kernel_end);
     boot->bios_drive = from.flags & HAS_DRIVE;
-    keep_all(boot, &from, address, kernel_end);
+    reserve_all(boot, &from, address, kernel_end);
     find_screen(&boot->screen, &from);
-    judge_place(&boot->screen.pixels, &boot->memory);
+    check_place(&boot->screen.pixels, &boot->memory);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the boot loader hands over (Multiboot Specification 0.6.96, 3.3).
+ * The boot loader's information (Multiboot Specification 0.6.96, 3.3).
  */
 #ifndef ARCH_MULTIBOOT_H
 #define ARCH_MULTIBOOT_H
@@ -10,68 +10,68 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define BOOT_MODULES_MAX  640      /* those beyond are counted, not kept */
-#define BOOT_COMMAND_SIZE 512      /* bytes, with the ending zero */
-#define BOOT_MODULE_KEPT  0x10000u /* bytes of a module that may be read */
+#define BOOT_MODULES_MAX  640      /* further modules are only counted */
+#define BOOT_COMMAND_SIZE 512      /* bytes, including the final zero */
+#define BOOT_MODULE_KEPT  0x10000u /* bytes of a module that are preserved */
 #define BOOT_NAME_SIZE    32
 
 struct boot_module {
-    const char *text; /* NULL only if SIZE is 0; then it may be one astray */
-    size_t size;
-    char name[BOOT_NAME_SIZE]; /* file name without its folder; may be "" */
+    const char *text;          /* NULL if empty or invalid */
+    size_t size;               /* bytes; 0 if invalid */
+    char name[BOOT_NAME_SIZE]; /* file name without folders; may be "" */
 };
 
-/* How many bytes of MODULE stay as they are; the memory of others is free. */
+/* Returns the number of bytes of MODULE that the kernel preserves; the rest of
+   its memory counts as free. */
 static inline size_t boot_module_kept(const struct boot_module *module)
 {
     return module->size < BOOT_MODULE_KEPT ? module->size : BOOT_MODULE_KEPT;
 }
 
 enum boot_screen_kind {
-    BOOT_SCREEN_UNTOLD, /* old VGAs, and loaders that do not say */
+    BOOT_SCREEN_UNTOLD, /* the loader does not report the screen */
     BOOT_SCREEN_TEXT,
-    BOOT_SCREEN_GRAPHICS, /* there is no text; pixels may be out of reach */
+    BOOT_SCREEN_GRAPHICS, /* no text mode; PIXELS may be unusable */
 };
 
-/* Bits of a pixel, the least significant being 0. */
+/* Bits of a pixel; bit 0 is the least significant. */
 struct colour_field {
     uint8_t position, size;
 };
 
-/* As told, which may be nonsense: framebuffer_start() judges. */
+/* Unchecked except for ADDRESS: see framebuffer_is_usable(). */
 struct boot_pixels {
-    uint64_t address; /* 0 where none is told, or memory is there */
+    uint64_t address; /* 0 if unknown or in RAM */
     uint32_t pitch;   /* bytes from one line to the next */
     uint32_t width, height;
-    uint8_t bits; /* a pixel takes, with those unused */
+    uint8_t bits; /* per pixel, including unused bits */
     struct colour_field red, green, blue;
 };
 
 struct boot_screen {
     enum boot_screen_kind kind;
-    struct boot_pixels pixels; /* of BOOT_SCREEN_GRAPHICS */
+    struct boot_pixels pixels; /* for BOOT_SCREEN_GRAPHICS */
 };
 
 struct boot_information {
-    bool valid;                      /* a Multiboot loader started us */
-    char command[BOOT_COMMAND_SIZE]; /* QEMU's begins with the kernel's path */
-    bool command_cut;                /* the loader's line was longer */
-    bool bios_drive;                 /* from a drive that a BIOS numbers */
+    bool valid;                      /* started by a Multiboot loader */
+    char command[BOOT_COMMAND_SIZE]; /* from QEMU: kernel's path comes first */
+    bool command_cut;                /* command line was truncated */
+    bool bios_drive;                 /* booted from a BIOS drive number */
     struct boot_screen screen;
-    char loader[BOOT_NAME_SIZE]; /* how it calls itself; may be "" */
+    char loader[BOOT_NAME_SIZE]; /* loader's name; may be "" */
     unsigned modules;
-    unsigned modules_left_out;
-    unsigned modules_astray; /* of MODULES: they lie on the kernel, or begin
-                                where the map has no memory, or are too long */
+    unsigned modules_left_out; /* beyond BOOT_MODULES_MAX */
+    unsigned modules_astray;   /* of MODULES: overlap the kernel, or begin
+                                  outside free memory */
     struct boot_module module[BOOT_MODULES_MAX];
-    struct memory memory; /* kernel and modules are taken, and so is all that
-                             the loader told of itself */
+    struct memory memory; /* kernel, modules and loader's data are taken */
 };
 
 /*
- * Copies all that is needed out of the loader's memory, in which anything may
- * stand.  MAGIC and ADDRESS are EAX and EBX as at the entry; the kernel is
- * from 1 MB up to KERNEL_END.  The modules' contents stay where they are.
+ * Copies the loader's information, which need not be valid.  MAGIC and ADDRESS
+ * are EAX and EBX at the entry; the kernel occupies 1 MB to KERNEL_END.  The
+ * modules' contents are not moved.
  */
 void multiboot_read(struct boot_information *boot, uint32_t magic,
                     uint32_t address, uint32_t kernel_end);

@@ -4,8 +4,8 @@
 #include "physical.h"
 #include "gdt.h"
 
-#define ENTRIES 1024u
-#define OWN     8 /* tables: for the kernel, low memory, history and a bit */
+#define ENTRIES    1024u
+#define OWN_TABLES 8 /* static tables: for kernel, low memory and history */
 
 #define PRESENT  0x001u
 #define WRITABLE 0x002u
@@ -14,19 +14,19 @@
 #define CR0_PAGING        (1u << 31)
 #define CR0_WRITE_PROTECT (1u << 16)
 
-uint32_t physical_low; /* physical.h tells of it */
+uint32_t physical_low;
 
 static _Alignas(MEMORY_PAGE) uint32_t directory[ENTRIES];
-static _Alignas(MEMORY_PAGE) uint32_t own[OWN][ENTRIES];
+static _Alignas(MEMORY_PAGE) uint32_t own_tables[OWN_TABLES][ENTRIES];
 static unsigned own_used;
 static bool on;
 
-static uint32_t *take_table(struct range *spare)
+static uint32_t *allocate_table(struct range *spare)
 {
     uint32_t *table;
 
-    if (own_used < OWN)
-        return own[own_used++];
+    if (own_used < OWN_TABLES)
+        return own_tables[own_used++];
     if (spare->end - spare->start < MEMORY_PAGE)
         return NULL;
     spare->end -= MEMORY_PAGE;
@@ -36,13 +36,14 @@ static uint32_t *take_table(struct range *spare)
     return table;
 }
 
-/* The entry of the page at ADDRESS; NULL: no room for its table. */
+/* Returns the entry of the page at ADDRESS; NULL if there is no memory for its
+   table. */
 static uint32_t *entry_of(uint32_t address, struct range *spare)
 {
     uint32_t *table = &directory[address / (MEMORY_PAGE * ENTRIES)];
 
     if (*table == 0) {
-        uint32_t *taken = take_table(spare);
+        uint32_t *taken = allocate_table(spare);
 
         if (taken == NULL)
             return NULL;
@@ -56,7 +57,7 @@ static uint32_t bits_of(enum page_access access)
     return PRESENT | (access == PAGE_WRITE ? WRITABLE : 0);
 }
 
-/* Pages from FIRST on, to be found at AT; COUNT of them. */
+/* Maps COUNT pages at virtual address AT to physical addresses from FIRST. */
 static bool map(uint32_t at, uint32_t first, uint32_t count,
                 enum page_access access, struct range *spare)
 {
@@ -70,7 +71,7 @@ static bool map(uint32_t at, uint32_t first, uint32_t count,
     return true;
 }
 
-/* The last page may be the last of all, and END beyond it 0. */
+/* END is 0 if the range reaches to 4 GiB. */
 static uint32_t pages_of(struct range range)
 {
     uint32_t first = range.start / MEMORY_PAGE,
@@ -98,8 +99,7 @@ static void load_directory(uint32_t cr3)
     __asm__ volatile("movl %0, %%cr3" : : "r"(cr3) : "memory");
 }
 
-/* All that the processor remembers of the tables is forgotten. */
-static void forget(void)
+static void flush_tlb(void)
 {
     if (on)
         load_directory((uint32_t)directory);
@@ -111,7 +111,7 @@ void paging_guard(uint32_t address)
         (uint32_t *)(directory[address / (MEMORY_PAGE * ENTRIES)] & ADDRESS);
 
     table[address / MEMORY_PAGE % ENTRIES] = 0;
-    forget();
+    flush_tlb();
 }
 
 static void set_cr0(uint32_t clear, uint32_t set)
@@ -120,7 +120,7 @@ static void set_cr0(uint32_t clear, uint32_t set)
 
     __asm__ volatile("movl %%cr0, %0" : "=r"(cr0));
     cr0 = (cr0 & ~clear) | set;
-    /* The jump is for processors that fetch ahead (386 Programmer's Reference
+    /* The jump flushes prefetched instructions (386 Programmer's Reference
        Manual, 10.4.3). */
     __asm__ volatile("movl %0, %%cr0\n\tjmp 1f\n1:" : : "r"(cr0) : "memory");
 }
@@ -158,8 +158,8 @@ void paging_set_access(struct range range, enum page_access access)
     for (uint32_t i = 0; i < pages_of(range); i++) {
         uint32_t *entry = entry_of(range.start + i * MEMORY_PAGE, &nothing);
 
-        if (entry != NULL) /* of what is not mapped there may be none */
+        if (entry != NULL)
             *entry = (*entry & ADDRESS) | bits_of(access);
     }
-    forget();
+    flush_tlb();
 }

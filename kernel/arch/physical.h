@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Memory at fixed places: the BIOS's data, and registers of devices.
+ * Access by physical address: the BIOS's data, and registers of devices.
  *
- * With paging on, the first megabyte is found elsewhere, so that nothing is at
- * the null pointer; the place is above all devices, where PCs have their
- * firmware's flash memory.
+ * With paging on, the first megabyte is mapped at PHYSICAL_LOW, so that null
+ * pointers fault.  At that address PCs have the firmware's flash memory and no
+ * devices.
  */
 #ifndef ARCH_PHYSICAL_H
 #define ARCH_PHYSICAL_H
@@ -14,7 +14,7 @@
 #define PHYSICAL_LOW      0xFFC00000u
 #define PHYSICAL_LOW_SIZE 0x00100000u
 
-extern uint32_t physical_low; /* paging.c: PHYSICAL_LOW; 0 without paging */
+extern uint32_t physical_low; /* PHYSICAL_LOW, or 0 while paging is off */
 
 static inline uint32_t physical_place(uint32_t address)
 {
@@ -41,8 +41,8 @@ static inline void physical_write(uint32_t address, uint8_t value)
     *(volatile uint8_t *)physical_place(address) = value;
 }
 
-/* The bytes from ADDRESS on, for memory that nothing but we changes; to be used
-   before paging is turned on or off. */
+/* For memory that no device changes.  Turning paging on or off invalidates the
+   pointer. */
 static inline const uint8_t *physical_bytes(uint32_t address)
 {
     return (const uint8_t *)physical_place(address);

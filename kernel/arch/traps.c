@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Layout: Intel SDM vol. 3, "IDT Descriptors".  A double fault comes where no
- * frame could be pushed any more, so it alone has a task of its own.
+ * Intel SDM vol. 3, "IDT Descriptors".  A double fault may mean that the stack
+ * is unusable, so it alone is handled by a task with its own stack.
  */
 #include "traps.h"
 #include "gdt.h"
@@ -31,8 +31,8 @@ static uint64_t gate(unsigned kind, unsigned selector, uint32_t address)
     return (uint64_t)high << 32 | low;
 }
 
-/* Whether an INT instruction of our own has raised it, and no device. */
-static bool is_ours(const struct trap_frame *frame)
+/* Returns whether an INT instruction, not a device, raised the interrupt. */
+static bool is_software(const struct trap_frame *frame)
 {
     const uint8_t *before = (const uint8_t *)frame->eip - INT_SIZE;
 
@@ -43,12 +43,12 @@ void trap_dispatch(struct trap_frame *frame)
 {
     trap_handler *handler = handlers[frame->vector];
 
-    /* PUSHA has saved it with what the processor and the stub pushed. */
+    /* PUSHA saved ESP after the processor and the stub had pushed the frame. */
     frame->esp = (uint32_t)(frame + 1);
     interrupted = frame;
     if (handler != NULL)
         handler(frame);
-    else if (is_ours(frame))
+    else if (is_software(frame))
         on_trap(frame);
     else
         unexpected++;

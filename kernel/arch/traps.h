@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Interrupt gates, and who is called for which vector.
+ * Interrupt descriptor table, and a handler for each vector.
  */
 #ifndef ARCH_TRAPS_H
 #define ARCH_TRAPS_H
@@ -15,33 +15,31 @@
 #define VECTOR_DOUBLE_FAULT   8
 #define VECTOR_PAGE_FAULT     14
 
-/* What the stubs leave on the stack, lowest address first: the registers as
-   they were. */
+/* The interrupted registers, as the stubs of traps.S push them. */
 struct trap_frame {
-    uint32_t edi, esi, ebp, esp, ebx, edx, ecx, eax; /* as PUSHA does */
-    uint32_t vector, error;                          /* error 0 if none */
+    uint32_t edi, esi, ebp, esp, ebx, edx, ecx, eax; /* PUSHA */
+    uint32_t vector, error;                          /* error code, or 0 */
     uint32_t eip, cs, eflags;
 };
 
 typedef void trap_handler(struct trap_frame *frame);
 
 /*
- * Loads our own segments and an IDT with all 256 gates.  HANDLER is called for
- * vectors 0 to 31, and for an INT instruction, of which we have none, with any
- * other that nobody handles.  It must not return: the double fault's stack is
- * not the others'.  Interrupts stay off.
+ * Loads the GDT and an IDT with all 256 gates; leaves interrupts off.  HANDLER
+ * is called for vectors 0 to 31, and for an INT instruction (the kernel has
+ * none) with any other unhandled vector.  It must not return, because a double
+ * fault calls it from another task.
  */
 void traps_start(trap_handler *handler);
 
-/* HANDLER is called for VECTOR from now on, with interrupts off.  Where a
-   device interrupts with a vector that has none, that does no harm: firmware
-   may have left a timer on. */
+/* Calls HANDLER for VECTOR from now on, with interrupts off.  Interrupts of
+   devices without a handler are ignored: firmware may leave a timer running. */
 void traps_handle(unsigned vector, trap_handler *handler);
 
-/* What the interrupt being handled has interrupted. */
+/* Returns the frame of the interrupt being handled. */
 struct trap_frame *traps_interrupted(void);
 
-/* How many of those were passed over. */
+/* Returns the number of ignored interrupts. */
 uint32_t traps_unexpected(void);
 
 #endif

@@ -127,7 +127,8 @@ def test_while_translated_code_is_written():
     with PC(*held.arguments, append="engine=translator speed=max run") as pc:
         table = os.path.join(held.folder.name, "table")
         told = held.at("code_make_writable", "finish", "print/x $cs",
-                       f"dump binary memory {table} &own[0] &own[1]")
+                       f"dump binary memory {table} "
+                       "&own_tables[0] &own_tables[1]")
         kernel_code = int(re.search(r"^\$1 = 0x(\w+)", told, re.M)[1], 16)
         start, end = symbol("translated"), symbol("translated_end")
         with open(table, "rb") as file:  # that of the first 4 MB

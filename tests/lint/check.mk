@@ -100,5 +100,5 @@ check-shell:
 
 ## check-stack: whether the kernel's worst case fits its stack
 check-stack: $(OBJECTS)
-	@$(if $(CALLS),python3 tests/lint/stack.py boot/header.S $(OBJECTS), \
+	@$(if $(CALLS),python3 tests/lint/stack.py kernel/arch/stacks.S $(OBJECTS), \
 	    echo "skipped check-stack: $(CC) does not report stack use")

@@ -2,12 +2,12 @@
 # SPDX-License-Identifier: MIT
 """The most stack that the kernel can use, against the stack that it has.
 
-    stack.py HEADER OBJECT...
+    stack.py STACKS OBJECT...
 
 No function may take too much by itself, none may be called again before it
 returns, and the deepest chain of calls must fit, with an interrupt at its end
 and exceptions in that.  Where something is not known the worst is taken.
-HEADER is boot/header.S, where the stack is.
+STACKS is kernel/arch/stacks.S, which defines the stacks.
 """
 import re
 import sys
@@ -29,7 +29,6 @@ ASSEMBLY = {
     "start": (4 * WORD, {"kmain"}),
     # EFLAGS, CS, EIP; vector and error code; PUSHA; the frame's address.
     "trap_stubs": ((3 + 2 + 8 + 1) * WORD, {"trap_dispatch"}),
-    "gdt_load": (WORD, set()),
 }
 # emu/check/baseline/limits.S: each keeps EBX.
 FORM = re.compile(r"(july|loop|mix|rewrite)_\w+$")
@@ -216,7 +215,7 @@ def stack_in(path, name):
     return int(found[1])
 
 
-def check(header, objects):
+def check(stacks, objects):
     kernel = Kernel(objects)
     faults = [f"{title}: {f.size} bytes of stack, at most {FUNCTION_MAX}"
               for title, f in kernel.functions.items()
@@ -225,7 +224,7 @@ def check(header, objects):
                for title, f in kernel.functions.items() if not f.bounded]
     if faults:
         raise Fault("\n".join(sorted(faults)))
-    size = stack_in(header, "STACK")
+    size = stack_in(stacks, "STACK")
     chain, names = kernel.worst("start")
     trap, trap_names = kernel.worst("trap_stubs")
     total = chain + TRAPS * trap
@@ -234,7 +233,7 @@ def check(header, objects):
                     f"stay free:\n" + " > ".join(names) + "\n" +
                     " > ".join(trap_names))
     fault, fault_names = kernel.worst(ON_FAULT_STACK)
-    fault_size = stack_in(header, "FAULT_STACK")
+    fault_size = stack_in(stacks, "FAULT_STACK")
     if fault > fault_size - MARGIN:
         raise Fault(f"at worst {fault} of {fault_size} bytes of that for "
                     f"double faults, and {MARGIN} are to stay free:\n" +

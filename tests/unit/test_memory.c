@@ -363,7 +363,7 @@ static void test_random(void **state)
         for (int n = rand() % 12; n > 0; n--)
             add_random(free, taken);
         struct range expected = plain_largest(free, taken);
-        struct room found = find_room(&memory);
+        struct free_memory found = find_free(&memory);
 
         assert_int_equal(found.largest.start, expected.start * MEMORY_PAGE);
         assert_int_equal(found.largest.end, expected.end * MEMORY_PAGE);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * One entry stub for each of the 256 vectors, 16 bytes apart; each pushes
- * its number, under the error code or a zero in its place, so that struct
- * trap_frame always has the same shape.
+ * Entry stubs of the 256 vectors, 16 bytes apart.  Each pushes an error code of
+ * 0 unless the processor has pushed one, then its vector, so that all frames
+ * are a struct trap_frame.
  */
         .text
         .global trap_stubs
@@ -11,7 +11,7 @@ trap_stubs:
         .set    vector, 0
         .rept   256
         .balign 16
-        /* Double fault, 10 to 14 and 17 have the processor push a code. */
+        /* The processor pushes an error code for 8, 10 to 14 and 17. */
         .if !(vector == 8 || (vector >= 10 && vector <= 14) || vector == 17)
         pushl   $0
         .endif
@@ -29,19 +29,5 @@ trap_common:
         popa
         addl    $8, %esp                /* vector and error code */
         iret
-
-/* void gdt_load(const struct segments_table *): segments as in gdt.c. */
-        .global gdt_load
-gdt_load:
-        movl    4(%esp), %eax
-        lgdt    (%eax)
-        ljmp    $0x08, $1f
-1:      movl    $0x10, %eax
-        movl    %eax, %ds
-        movl    %eax, %es
-        movl    %eax, %fs
-        movl    %eax, %gs
-        movl    %eax, %ss
-        ret
 
         .section .note.GNU-stack, "", @progbits
