@@ -16,14 +16,14 @@
 #define KB_MAX 640
 
 #define BIOS_STEP 16
-#define UEFI_STEP 4 /* its firmware keeps to no more */
+#define UEFI_STEP 4 /* UEFI firmware does not align to 16 */
 
 #define AREAS_MAX 256
 
 static struct acpi_area areas[AREAS_MAX];
 static unsigned area_count;
 
-static void add(uint32_t start, uint32_t length, unsigned step)
+static void add_area(uint32_t start, uint32_t length, unsigned step)
 {
     if (area_count == AREAS_MAX)
         return;
@@ -40,16 +40,16 @@ static void add_bios(void)
     uint32_t extended = (uint32_t)physical_read16(BDA_EXTENDED) << 4;
 
     if (extended >= EXTENDED_LOWEST && extended < EXTENDED_END)
-        add(extended,
-            EXTENDED_END - extended < EXTENDED_SIZE ? EXTENDED_END - extended
-                                                    : EXTENDED_SIZE,
-            BIOS_STEP);
-    add(BIOS_START, BIOS_SIZE, BIOS_STEP);
+        add_area(extended,
+                 EXTENDED_END - extended < EXTENDED_SIZE
+                     ? EXTENDED_END - extended
+                     : EXTENDED_SIZE,
+                 BIOS_STEP);
+    add_area(BIOS_START, BIOS_SIZE, BIOS_STEP);
 }
 
-/* Where memory ends, as far as it is called memory.  What is reserved above
-   that may be registers of devices: those are read only where a table is said
-   to be. */
+/* Returns the end of RAM.  Reserved ranges above it may be device registers, so
+   they are not scanned, but read only at addresses that ACPI gives. */
 static uint32_t memory_end(const struct memory *memory)
 {
     uint32_t end = 0;
@@ -70,10 +70,11 @@ static void add_kind(const struct memory *memory, enum memory_kind kind)
 
     for (unsigned i = 0; i < memory->count; i++) {
         const struct range *range = &memory->known[i].range;
-        bool seek = kind != MEMORY_FREE && range->end <= end;
+        bool scan = kind != MEMORY_FREE && range->end <= end;
 
         if (memory->known[i].kind == kind)
-            add(range->start, range->end - range->start, seek ? UEFI_STEP : 0);
+            add_area(range->start, range->end - range->start,
+                     scan ? UEFI_STEP : 0);
     }
 }
 

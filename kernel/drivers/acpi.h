@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where ACPI's tables are on this PC.
+ * Locates the ACPI tables of this PC.
  */
 #ifndef DRIVERS_ACPI_H
 #define DRIVERS_ACPI_H
@@ -9,18 +9,17 @@
 #include "arch/memory_map.h"
 
 /*
- * Finds the tables in the memory that the loader told of, and fills *ACPI:
- * all zero if there are none.  A BIOS has the root pointer in the first KB of
- * its extended data or between E0000 and FFFFF (ACPI 6.4, 5.2.5.1); UEFI has
- * it where only its system table tells, which a Multiboot 1 kernel is not
- * given, so what the map calls ACPI's, then NVS, then reserved is searched.
- * Nothing is written.
+ * Finds the tables and fills *ACPI: all zero if there are none.  Only reads
+ * memory.  A BIOS has the root pointer in the first KB of its extended data
+ * area or between E0000 and FFFFF (ACPI 6.4, 5.2.5.1).  UEFI has it in its
+ * system table, which a Multiboot 1 kernel does not receive; so the ranges of
+ * the map of kind ACPI, then NVS, then reserved are searched.
  */
 void acpi_start(struct acpi *acpi, const struct memory *memory);
 
 /*
- * Whether a BIOS has left its data at 0x400.  Under UEFI nothing is there,
- * unless that can imitate a BIOS (CSM).
+ * Returns whether there is a BIOS data area at 0x400.  UEFI has none, unless it
+ * includes a BIOS compatibility module (CSM).
  */
 bool acpi_has_bios(void);
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * To walk through AML from its beginning one must know the length of every
- * term that any firmware may use, and at the first one unknown the walk is
- * over.  _S5_ is a name with constants, `08 '_S5_' 12 ...`, wherever it
- * stands; so the bytes are searched for just that.
+ * Searches the bytes for a definition of _S5_ with constants, `08 '_S5_' 12
+ * ...`.  Parsing the AML from its start would fail at the first unknown term,
+ * as terms have no common length field.
  */
 #include "acpi_poweroff.h"
 #include <string.h>
@@ -19,58 +18,58 @@
 #define WORD  0x0B
 #define DWORD 0x0C
 
-#define NAME_LENGTH   4
-#define SLEEP_HIGHEST 7
+#define NAME_LENGTH    4
+#define SLEEP_TYPE_MAX 7
 
-/* What is still to be read. */
-struct rest {
+/* Input not yet parsed. */
+struct input {
     const uint8_t *at;
     uint32_t length;
 };
 
-static bool take(struct rest *rest, uint8_t *byte)
+static bool read_byte(struct input *input, uint8_t *byte)
 {
-    if (rest->length == 0)
+    if (input->length == 0)
         return false;
-    *byte = *rest->at++;
-    rest->length--;
+    *byte = *input->at++;
+    input->length--;
     return true;
 }
 
-/* The package's length has in its first byte how many more there are; it ends
-   where the elements end, or earlier. */
-static bool take_package(struct rest *rest)
+/* Parses PackageOp and PkgLength and limits INPUT to the package.  Bits 6 and 7
+   of the first length byte are the number of further length bytes. */
+static bool open_package(struct input *input)
 {
     uint8_t opcode, first, next = 0;
-    struct rest before;
+    struct input package;
     uint32_t length;
 
-    if (!take(rest, &opcode) || opcode != PACKAGE)
+    if (!read_byte(input, &opcode) || opcode != PACKAGE)
         return false;
-    before = *rest;
-    if (!take(rest, &first))
+    package = *input;
+    if (!read_byte(input, &first))
         return false;
     length = first >> 6 == 0 ? first : first & 0x0Fu;
     for (unsigned i = 0; i < first >> 6; i++) {
-        if (!take(rest, &next))
+        if (!read_byte(input, &next))
             return false;
         length |= (uint32_t)next << (4 + 8 * i);
     }
-    uint32_t used = before.length - rest->length;
+    uint32_t used = package.length - input->length;
 
-    if (length < used || length > before.length)
+    if (length < used || length > package.length)
         return false;
-    rest->length = length - used;
+    input->length = length - used;
     return true;
 }
 
-/* A constant of up to 32 bits. */
-static bool take_constant(struct rest *rest, uint32_t *value)
+/* Parses a constant of up to 32 bits. */
+static bool read_constant(struct input *input, uint32_t *value)
 {
     unsigned size;
     uint8_t opcode, byte;
 
-    if (!take(rest, &opcode))
+    if (!read_byte(input, &opcode))
         return false;
     *value = opcode;
     if (opcode == ZERO || opcode == ONE)
@@ -80,36 +79,37 @@ static bool take_constant(struct rest *rest, uint32_t *value)
     size = 1u << (opcode - BYTE);
     *value = 0;
     for (unsigned i = 0; i < size; i++) {
-        if (!take(rest, &byte))
+        if (!read_byte(input, &byte))
             return false;
         *value |= (uint32_t)byte << 8 * i;
     }
     return true;
 }
 
-/* Some firmware has both in one number, the first as its low byte. */
-static bool take_values(struct rest rest, uint8_t *sleep_a, uint8_t *sleep_b)
+/* Some firmware packs both values into one number, with A in the low byte. */
+static bool read_types(struct input input, uint8_t *sleep_a, uint8_t *sleep_b)
 {
     uint8_t elements;
     uint32_t a, b;
 
-    if (!take_package(&rest) || !take(&rest, &elements) || elements == 0 ||
-        !take_constant(&rest, &a))
+    if (!open_package(&input) || !read_byte(&input, &elements) ||
+        elements == 0 || !read_constant(&input, &a))
         return false;
     if (elements == 1) {
         b = a >> 8;
         a &= 0xFF;
-    } else if (!take_constant(&rest, &b)) {
+    } else if (!read_constant(&input, &b)) {
         return false;
     }
-    if (a > SLEEP_HIGHEST || b > SLEEP_HIGHEST)
+    if (a > SLEEP_TYPE_MAX || b > SLEEP_TYPE_MAX)
         return false;
     *sleep_a = (uint8_t)a;
     *sleep_b = (uint8_t)b;
     return true;
 }
 
-/* Whether `Name (_S5_` or `Name (\_S5_` ends with the name at OFFSET. */
+/* Returns whether the name at OFFSET is part of `Name (_S5_` or
+   `Name (\_S5_`. */
 static bool is_defined(const uint8_t *code, uint32_t offset)
 {
     if (offset >= 1 && code[offset - 1] == NAME)
@@ -121,10 +121,10 @@ bool acpi_find_sleep(const uint8_t *code, uint32_t length, uint8_t *sleep_a,
                      uint8_t *sleep_b)
 {
     for (uint32_t i = 1; i < length && length - i >= NAME_LENGTH; i++) {
-        struct rest rest = {code + i + NAME_LENGTH, length - i - NAME_LENGTH};
+        struct input input = {code + i + NAME_LENGTH, length - i - NAME_LENGTH};
 
         if (memcmp(code + i, "_S5_", NAME_LENGTH) == 0 && is_defined(code, i) &&
-            take_values(rest, sleep_a, sleep_b))
+            read_types(input, sleep_a, sleep_b))
             return true;
     }
     return false;

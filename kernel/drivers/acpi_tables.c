@@ -3,14 +3,14 @@
 #include "acpi_poweroff.h"
 #include <string.h>
 
-#define ROOTS_MAX   4          /* false root pointers, before one gives up */
-#define TABLE_MAX   0x100000u  /* bytes; a table is shorter */
-#define TABLES_MAX  0x400000u  /* bytes of all tables that are looked at */
-#define ENTRIES_MAX 256u       /* tables that a root may list */
-#define SCAN_MAX    0x4000000u /* bytes of all areas looked through */
+#define ROOTS_MAX   4          /* root pointers tried */
+#define TABLE_MAX   0x100000u  /* bytes in a table */
+#define TABLES_MAX  0x400000u  /* bytes read in all tables */
+#define ENTRIES_MAX 256u       /* tables listed by a root table */
+#define SCAN_MAX    0x4000000u /* bytes scanned in all areas */
 
 /* The root pointer */
-#define ROOT_SIZE     20 /* as in ACPI 1.0 */
+#define ROOT_SIZE     20 /* in ACPI 1.0 */
 #define ROOT_REVISION 15
 #define ROOT_RSDT     16
 #define ROOT_LENGTH   20
@@ -41,24 +41,24 @@
 #define BOOT_HAS_8042   0x0002u
 #define FLAG_LONG_TIMER 0x00000100u
 #define FLAG_CAN_RESET  0x00000400u
-#define TELLS_OF_8042   2 /* the first revision that does */
+#define REVISION_8042   2 /* first revision with BOOT_HAS_8042 */
 #define GENERIC_SPACE   0 /* offsets in a generic address */
 #define GENERIC_ADDRESS 4
 
 struct areas {
     const struct acpi_area *at;
     unsigned count;
-    uint32_t *left; /* bytes of tables that may still be looked at */
+    uint32_t *budget; /* bytes of tables that may still be read */
 };
 
 struct table {
-    const uint8_t *bytes; /* NULL: there is none */
+    const uint8_t *bytes; /* NULL: no table */
     uint32_t length;
 };
 
-/* LENGTH bytes from ADDRESS on, if all of them lie in one area; else NULL. */
-static const uint8_t *look(const struct areas *areas, uint64_t address,
-                           uint32_t length)
+/* Returns LENGTH bytes at ADDRESS if they are in one area, else NULL. */
+static const uint8_t *bytes_at(const struct areas *areas, uint64_t address,
+                               uint32_t length)
 {
     for (unsigned i = 0; i < areas->count; i++) {
         const struct acpi_area *area = &areas->at[i];
@@ -70,8 +70,8 @@ static const uint8_t *look(const struct areas *areas, uint64_t address,
     return NULL;
 }
 
-/* The number of SIZE bytes, at most 8, at OFFSET; 0 where the table ends
-   before. */
+/* Returns the number of SIZE bytes (1 to 8) at OFFSET, or 0 if the table is
+   shorter. */
 static uint64_t number(const struct table *table, uint32_t offset,
                        unsigned size)
 {
@@ -93,30 +93,30 @@ static bool sum_is_zero(const uint8_t *bytes, uint32_t length)
     return sum == 0;
 }
 
-/* The table at ADDRESS, if there is one that is called SIGNATURE and whole. */
+/* Returns the table at ADDRESS if it has SIGNATURE and a valid checksum. */
 static struct table find_table(const struct areas *areas, uint64_t address,
                                const char *signature)
 {
     struct table none = {NULL, 0};
-    struct table table = {look(areas, address, HEADER_SIZE), HEADER_SIZE};
+    struct table table = {bytes_at(areas, address, HEADER_SIZE), HEADER_SIZE};
 
     if (address == 0 || table.bytes == NULL ||
         memcmp(table.bytes, signature, 4) != 0)
         return none;
     table.length = (uint32_t)number(&table, HEADER_LENGTH, 4);
     if (table.length < HEADER_SIZE || table.length > TABLE_MAX ||
-        table.length > *areas->left)
+        table.length > *areas->budget)
         return none;
-    *areas->left -= table.length;
-    /* Areas may overlap, and another one go further. */
-    table.bytes = look(areas, address, table.length);
+    *areas->budget -= table.length;
+    /* An overlapping area may contain more of the table. */
+    table.bytes = bytes_at(areas, address, table.length);
     if (table.bytes == NULL || !sum_is_zero(table.bytes, table.length))
         return none;
     return table;
 }
 
-/* Ports are given as numbers of 32 bits, and again as generic addresses,
-   which are often wrong; so those come second. */
+/* The FADT has ports as 32-bit numbers and as generic addresses.  The latter
+   are often wrong, so they are the fallback. */
 static uint16_t find_port(const struct table *fadt, uint32_t offset,
                           uint32_t generic)
 {
@@ -135,7 +135,7 @@ static void read_fadt(struct acpi *acpi, const struct table *fadt)
     acpi->found = true;
     acpi->revision = (uint8_t)number(fadt, HEADER_REVISION, 1);
     acpi->keyboard_known =
-        acpi->revision >= TELLS_OF_8042 && fadt->length >= FADT_BOOT_FLAGS + 2;
+        acpi->revision >= REVISION_8042 && fadt->length >= FADT_BOOT_FLAGS + 2;
     acpi->keyboard = acpi->keyboard_known &&
                      (number(fadt, FADT_BOOT_FLAGS, 2) & BOOT_HAS_8042) != 0;
     acpi->timer = find_port(fadt, FADT_TIMER, FADT_LONG_TIMER);
@@ -151,8 +151,8 @@ static void read_fadt(struct acpi *acpi, const struct table *fadt)
     acpi->enable = (uint8_t)number(fadt, FADT_ENABLE, 1);
 }
 
-/* Of the tables that ROOT lists, WIDTH bytes an entry, the next that is called
-   SIGNATURE; *AT is where to go on. */
+/* Returns the next table with SIGNATURE from entry *AT of ROOT, whose entries
+   are WIDTH bytes; advances *AT. */
 static struct table next_table(const struct areas *areas,
                                const struct table *root, unsigned width,
                                const char *signature, unsigned *at)
@@ -171,7 +171,7 @@ static struct table next_table(const struct areas *areas,
     return (struct table){NULL, 0};
 }
 
-static bool take_sleep(struct acpi *acpi, const struct table *table)
+static bool read_sleep(struct acpi *acpi, const struct table *table)
 {
     acpi->can_sleep =
         acpi_find_sleep(table->bytes + HEADER_SIZE, table->length - HEADER_SIZE,
@@ -179,7 +179,7 @@ static bool take_sleep(struct acpi *acpi, const struct table *table)
     return acpi->can_sleep;
 }
 
-/* _S5_ is in the DSDT, or else in one of the SSDTs. */
+/* _S5_ is in the DSDT or in an SSDT. */
 static void find_sleep(struct acpi *acpi, const struct areas *areas,
                        const struct table *root, unsigned width,
                        const struct table *fadt)
@@ -191,11 +191,11 @@ static void find_sleep(struct acpi *acpi, const struct areas *areas,
         address = number(fadt, FADT_LONG_DSDT, 8);
     struct table table = find_table(areas, address, "DSDT");
 
-    if (table.bytes != NULL && take_sleep(acpi, &table))
+    if (table.bytes != NULL && read_sleep(acpi, &table))
         return;
     do
         table = next_table(areas, root, width, "SSDT", &at);
-    while (table.bytes != NULL && !take_sleep(acpi, &table));
+    while (table.bytes != NULL && !read_sleep(acpi, &table));
 }
 
 static bool read_root_table(struct acpi *acpi, const struct areas *areas,
@@ -216,7 +216,8 @@ static bool read_root_table(struct acpi *acpi, const struct areas *areas,
     return true;
 }
 
-/* A root pointer of revision 2 with a wrong second sum is one of ACPI 1.0. */
+/* A root pointer of revision 2 with a wrong extended checksum is treated as
+   that of ACPI 1.0. */
 static bool read_root(struct acpi *acpi, const struct areas *areas,
                       const struct table *root)
 {
@@ -233,37 +234,37 @@ static bool is_root(const uint8_t *bytes)
     return memcmp(bytes, "RSD PTR ", 8) == 0 && sum_is_zero(bytes, ROOT_SIZE);
 }
 
-/* TRIES is how many root pointers may still be tried, LEFT how many bytes may
-   be looked through. */
-static bool seek(struct acpi *acpi, const struct areas *areas,
-                 const struct acpi_area *area, unsigned *tries, uint32_t *left)
+/* Scans AREA for root pointers.  ROOTS and BYTES are what may still be tried
+   and scanned. */
+static bool scan(struct acpi *acpi, const struct areas *areas,
+                 const struct acpi_area *area, unsigned *roots, uint32_t *bytes)
 {
     uint32_t offset = 0;
 
-    while (area->step > 0 && *tries > 0 && *left >= area->step &&
+    while (area->step > 0 && *roots > 0 && *bytes >= area->step &&
            offset < area->length && area->length - offset >= ROOT_SIZE) {
         struct table root = {area->bytes + offset, area->length - offset};
 
         if (is_root(root.bytes)) {
-            (*tries)--;
+            (*roots)--;
             if (read_root(acpi, areas, &root))
                 return true;
         }
         offset += area->step;
-        *left -= area->step;
+        *bytes -= area->step;
     }
     return false;
 }
 
 bool acpi_read(struct acpi *acpi, const struct acpi_area *at, unsigned count)
 {
-    uint32_t tables = TABLES_MAX, scan = SCAN_MAX;
-    struct areas areas = {at, count, &tables};
-    unsigned tries = ROOTS_MAX;
+    uint32_t table_bytes = TABLES_MAX, scan_bytes = SCAN_MAX;
+    struct areas areas = {at, count, &table_bytes};
+    unsigned roots = ROOTS_MAX;
 
     memset(acpi, 0, sizeof *acpi);
     for (unsigned i = 0; i < count; i++)
-        if (seek(acpi, &areas, &at[i], &tries, &scan))
+        if (scan(acpi, &areas, &at[i], &roots, &scan_bytes))
             return true;
     return false;
 }

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What ACPI's tables say, read out of memory that a firmware may have filled
- * with anything: nothing outside the areas given is looked at, and whatever
- * stands in them, reading comes to an end.
+ * Parser for the ACPI tables.  Firmware's tables are untrusted: the parser
+ * reads only the given areas, and its run time is bounded.
  *
  * ACPI Specification 6.4: 5.2.5 (root pointer), 5.2.7 and 5.2.8 (RSDT, XSDT),
- * 5.2.9 (FADT); tables as ACPI 1.0 has them are shorter, and taken as well.
+ * 5.2.9 (FADT); also accepts the shorter tables of ACPI 1.0.
  */
 #ifndef DRIVERS_ACPI_TABLES_H
 #define DRIVERS_ACPI_TABLES_H
@@ -13,11 +12,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* LENGTH bytes of physical memory from START on, which are at BYTES. */
+/* An area of memory that may contain tables. */
 struct acpi_area {
-    uint32_t start, length;
-    const uint8_t *bytes;
-    unsigned step; /* the root pointer may stand every STEP bytes; 0: nowhere */
+    uint32_t start, length; /* physical address, bytes */
+    const uint8_t *bytes;   /* where START is mapped */
+    unsigned step;          /* alignment of a root pointer; 0: contains none */
 };
 
 enum acpi_space { ACPI_IN_MEMORY, ACPI_IN_PORTS, ACPI_IN_PCI };
@@ -25,37 +24,37 @@ enum acpi_space { ACPI_IN_MEMORY, ACPI_IN_PORTS, ACPI_IN_PCI };
 /* A register of one byte.  ADDRESS in PCI: device, function and offset, 16
    bits each, on bus 0. */
 struct acpi_register {
-    uint8_t space; /* enum acpi_space; there are more */
+    uint8_t space; /* enum acpi_space, or another value */
     uint64_t address;
 };
 
-/* Ports that are 0 are not there. */
+/* A port of 0 does not exist. */
 struct acpi {
-    bool found; /* a FADT, that is; else all of this is zero */
+    bool found; /* there is a FADT; else all fields are zero */
     uint8_t revision;
 
-    bool keyboard_known; /* the FADT is of those that tell of an 8042 .. */
-    bool keyboard;       /* .. and this one says that there is one */
+    bool keyboard_known; /* the FADT has the flag KEYBOARD */
+    bool keyboard;       /* there is an 8042 */
 
-    uint16_t timer;  /* 3.579545 MHz */
-    bool timer_long; /* it has 32 bits, not 24 */
+    uint16_t timer;  /* port of the 3.579545 MHz timer */
+    bool timer_long; /* the timer has 32 bits, not 24 */
 
-    bool can_reset; /* by writing RESET_VALUE to RESET */
+    bool can_reset; /* writing RESET_VALUE to RESET resets the PC */
     struct acpi_register reset;
     uint8_t reset_value;
 
     uint16_t control_a, control_b; /* PM1 control blocks */
-    uint16_t command;              /* where ENABLE makes the firmware let go */
-    uint8_t enable;                /* 0: it need not */
+    uint16_t command;              /* SMI_CMD: ENABLE turns ACPI mode on */
+    uint8_t enable;                /* 0: ACPI mode is always on */
 
-    bool can_sleep; /* the values of _S5_, "soft off", are known */
-    uint8_t sleep_a, sleep_b;
+    bool can_sleep;           /* SLEEP_A and SLEEP_B are valid */
+    uint8_t sleep_a, sleep_b; /* SLP_TYP values of _S5_, "soft off" */
 };
 
 /*
- * Looks in the COUNT AREAS for a root pointer whose tables are whole, and
- * fills *ACPI.  False: there is none.  A table whose sum is not 0 counts for
- * nothing; addresses beyond 4 GiB are none.
+ * Searches COUNT AREAS for a root pointer with valid tables and fills *ACPI.
+ * Returns false if there is none.  Ignores tables with a wrong checksum or
+ * above 4 GiB.
  */
 bool acpi_read(struct acpi *acpi, const struct acpi_area *areas,
                unsigned count);

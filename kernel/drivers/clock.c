@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Ticks are not counted as time, because a PC under load, emulated or not,
- * loses some.  Of the counters ACPI's is the best: its rate is known, one look
- * at it is cheap, it goes on in a HLT and whatever speed the processor has,
- * and it may be left alone for seconds.  The interval timer is as exact, but a
- * turn of its 54.9 ms may be missed, unless ticks come to look at it; so
- * without ticks the processor's own counter is better, though its rate must be
- * measured and may change later.
+ * Time is not counted in ticks, because a PC under load, emulated or not, loses
+ * some.  The ACPI timer is the best counter: its rate is known, it is cheap to
+ * read, it does not depend on HLT or the processor's speed, and it wraps around
+ * only after seconds.  The interval timer is as exact but wraps around after
+ * 54.9 ms, so it needs ticks that read it.  Without ticks the time stamp
+ * counter is better, although its rate must be measured and may change later.
  */
 #include "clock.h"
 #include "arch/cpu.h"
@@ -15,29 +14,30 @@
 #include "pic.h"
 #include <stddef.h>
 
-#define IRQ_TIMER    0
-#define TICKS_ENOUGH 2
-#define TICK_PART    5 /* of a second is waited for them */
-#define TICK_LOOKS   1000000
-#define LATE_PART    10   /* of a second: then ticks have ceased */
-#define GLITCH_PART  1024 /* of a counter's turn */
-#define STORM_TICKS  CLOCK_TICKS
-#define STORM_PART   10 /* of a second: so many ticks in it are a storm */
-#define SECOND_US    1000000u
+#define IRQ_TIMER   0
+#define TICKS_MIN   2 /* ticks that prove the interrupt works */
+#define TICK_POLLS  1000000
+#define GLITCH_PART 1024 /* of the counter's range */
+#define STORM_TICKS CLOCK_TICKS
+#define SECOND_US   1000000u
 
-static struct clock_source
-    clock_source; /* without `read` until one is chosen */
+/* Fractions of a second */
+#define TICK_PART  5  /* time to wait for TICKS_MIN */
+#define LATE_PART  10 /* ticks have stopped */
+#define STORM_PART 10 /* STORM_TICKS in this time are a storm */
+
+static struct clock_source clock_source; /* `read` is NULL until selected */
 static bool pit_counts, acpi_counts;
 static volatile uint32_t ticks;
-static void (*watch)(void); /* NULL: nobody does */
-static uint64_t ticked;     /* what `counted` was then */
-static uint64_t storm_from; /* what it was when storm_ticks was 0 */
+static void (*on_tick)(void);    /* may be NULL */
+static uint64_t counted;         /* counts since clock_start() */
+static uint64_t counted_at_tick; /* the last one */
+static uint64_t storm_start;     /* `counted` when storm_ticks was 0 */
 static uint32_t storm_ticks;
 static uint32_t last_count;
-static uint64_t counted; /* since clock_start() */
 
-/* Some latch a little more than the time before: that is no turn of the
-   counter less a little. */
+/* Some counters occasionally read slightly lower than before; this must not
+   count as a wrap-around. */
 static void advance(void)
 {
     uint32_t count = clock_source.read();
@@ -49,13 +49,13 @@ static void advance(void)
     last_count = count;
 }
 
-/* A timer that has lost its rate may interrupt so often that the loop never
-   turns.  Setting the rate again ends that; of a virtual PC that makes up for
-   missed ticks it drops some, which does no harm. */
+/* A timer that has lost its rate may interrupt so often that the main loop does
+   not run; setting the rate again stops this.  A virtual PC that makes up for
+   missed ticks then drops some, which is harmless. */
 static void end_storm(void)
 {
-    if (counted - storm_from > clock_source.rate / STORM_PART) {
-        storm_from = counted;
+    if (counted - storm_start > clock_source.rate / STORM_PART) {
+        storm_start = counted;
         storm_ticks = 0;
     } else if (++storm_ticks == STORM_TICKS) {
         clock_pit_tick(CLOCK_TICKS);
@@ -68,34 +68,34 @@ static void tick(void)
     ticks++;
     if (clock_source.read != NULL) {
         advance();
-        ticked = counted;
+        counted_at_tick = counted;
         end_storm();
     }
-    if (watch != NULL)
-        watch();
+    if (on_tick != NULL)
+        on_tick();
 }
 
 void clock_watch(void (*watcher)(void))
 {
-    watch = watcher;
+    on_tick = watcher;
 }
 
-/* Whether they do within 200 ms by REFERENCE. */
-static bool ticks_come(const struct clock_source *reference)
+/* Waits up to 200 ms, measured by REFERENCE, for ticks. */
+static bool wait_ticks(const struct clock_source *reference)
 {
     uint32_t last = reference->read();
     uint32_t passed = 0;
 
-    for (unsigned i = 0; i < TICK_LOOKS; i++) {
+    for (unsigned i = 0; i < TICK_POLLS; i++) {
         uint32_t count = reference->read();
 
         passed += clock_passed(reference, last, count);
         last = count;
-        if (ticks >= TICKS_ENOUGH || passed > reference->rate / TICK_PART)
+        if (ticks >= TICKS_MIN || passed > reference->rate / TICK_PART)
             break;
         port_delay();
     }
-    return ticks >= TICKS_ENOUGH;
+    return ticks >= TICKS_MIN;
 }
 
 static struct clock_source choose(const struct acpi *acpi, bool interrupts)
@@ -106,7 +106,7 @@ static struct clock_source choose(const struct acpi *acpi, bool interrupts)
     acpi_counts = clock_acpi_start(&best, acpi);
     if (acpi_counts && (!pit_counts || clock_source_agrees(&best, &pit)))
         return best;
-    if (pit_counts && interrupts && ticks_come(&pit))
+    if (pit_counts && interrupts && wait_ticks(&pit))
         return pit;
     if (clock_tsc_start(&best, pit_counts ? &pit : NULL))
         return best;
@@ -120,7 +120,7 @@ void clock_start(const struct acpi *acpi, bool interrupts)
 {
     clock_source.read = NULL;
     ticks = 0;
-    counted = ticked = storm_from = 0;
+    counted = counted_at_tick = storm_start = 0;
     storm_ticks = 0;
     clock_pit_tick(CLOCK_TICKS);
     pic_handle(IRQ_TIMER, tick);
@@ -134,15 +134,15 @@ void clock_start(const struct acpi *acpi, bool interrupts)
         clock_rtc_beat();
 }
 
-/* Counts since the start, and how long ago the last tick was. */
-static uint64_t look(uint64_t *since_tick)
+/* Returns counts since the start and, in *SINCE_TICK, since the last tick. */
+static uint64_t read_counter(uint64_t *since_tick)
 {
     uint32_t flags = interrupts_save();
 
     advance();
     uint64_t count = counted;
 
-    *since_tick = counted - ticked;
+    *since_tick = counted - counted_at_tick;
     interrupts_restore(flags);
     return count;
 }
@@ -150,9 +150,9 @@ static uint64_t look(uint64_t *since_tick)
 uint64_t clock_now(void)
 {
     uint64_t unused;
-    uint64_t count = look(&unused);
+    uint64_t count = read_counter(&unused);
 
-    /* In two parts, so that nothing overflows for a hundred years. */
+    /* Split, so that nothing overflows for a hundred years. */
     return count / clock_source.rate * SECOND_US +
            count % clock_source.rate * SECOND_US / clock_source.rate;
 }
@@ -161,8 +161,8 @@ bool clock_wakes(void)
 {
     uint64_t since_tick;
 
-    look(&since_tick);
-    return ticks >= TICKS_ENOUGH && since_tick <= clock_source.rate / LATE_PART;
+    read_counter(&since_tick);
+    return ticks >= TICKS_MIN && since_tick <= clock_source.rate / LATE_PART;
 }
 
 struct clock_info clock_info(void)

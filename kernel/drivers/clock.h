@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The PC's clock: one counter tells the time, the interval timer's tick wakes
+ * The PC's clock: one counter measures time, the interval timer's tick wakes
  * the processor.
  */
 #ifndef DRIVERS_CLOCK_H
@@ -10,38 +10,35 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define CLOCK_TICKS 100 /* a second */
+#define CLOCK_TICKS 100 /* per second */
 
 /*
- * Chooses the counter and starts the tick (IRQ 0).  INTERRUPTS
- * says that interrupts are on.  This takes a few milliseconds; up to 0.25 s
- * where no tick comes, and some seconds where nothing counts but the real time
- * clock.
+ * Selects the counter and starts the tick (IRQ 0).  INTERRUPTS: they are on.
+ * Takes a few milliseconds; up to 0.25 s without ticks, and some seconds if
+ * only the real time clock works.
  */
 void clock_start(const struct acpi *acpi, bool interrupts);
 
 /*
- * Microseconds since clock_start(), never going back.  To be called, or the
- * tick to come, before the counter begins anew: after 54.9 ms at worst (the
- * interval timer), or as much time is missed.
+ * Returns microseconds since clock_start(); monotonic.  Time is lost if the
+ * counter wraps around (after 54.9 ms or more) without a call or a tick.
  */
 uint64_t clock_now(void);
 
 /*
- * Whether the tick may be relied on to end a HLT: two came at all, and the
- * last not more than 0.1 s ago.
+ * Returns whether the tick reliably ends a HLT: at least two ticks so far, the
+ * last at most 0.1 s ago.
  */
 bool clock_wakes(void);
 
-/* WATCHER is called at each tick, with interrupts off; NULL: nobody is. */
+/* Calls WATCHER at each tick, with interrupts off; NULL: none. */
 void clock_watch(void (*watcher)(void));
 
-/* What the clock was found to be. */
 struct clock_info {
-    const char *source; /* the counter that tells the time */
-    uint32_t rate;      /* its counts a second */
-    uint32_t ticks;     /* that came */
-    bool pit, acpi;     /* these count, whichever is used */
+    const char *source; /* name of the counter in use */
+    uint32_t rate;      /* counts per second */
+    uint32_t ticks;     /* since clock_start() */
+    bool pit, acpi;     /* this counter works, whichever is in use */
 };
 
 struct clock_info clock_info(void);

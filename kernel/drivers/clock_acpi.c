@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Old chipsets do not latch the timer, so that what is read while it changes
- * may have any bit wrong: one read in 24, on a PIIX4 (Intel 82371AB errata,
- * "ACPI Timer").  So it is read until two in succession are near each other.
+ * Old chipsets do not latch the timer, so a read while it changes may return
+ * wrong bits: one read in 24 on a PIIX4 (Intel 82371AB errata, "ACPI Timer").
+ * So the timer is read until two successive values are close.
  */
 #include "arch/io.h"
 #include "clock_source.h"
 
 #define RATE  3579545u /* hertz */
-#define NEAR  64       /* counts: 18 microseconds */
-#define LOOKS 8
+#define NEAR  64       /* counts: 18 us */
+#define READS 8
 
 static uint16_t port;
 static uint32_t mask;
@@ -18,7 +18,7 @@ static uint32_t read(void)
 {
     uint32_t count = port_read32(port);
 
-    for (unsigned i = 0; i < LOOKS; i++) {
+    for (unsigned i = 0; i < READS; i++) {
         uint32_t before = count;
 
         count = port_read32(port);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Channel 0 is wired to IRQ 0; channel 2 to the loudspeaker, and its gate is
- * bit 0 of port 0x61.
+ * Channel 0 is wired to IRQ 0, channel 2 to the loudspeaker; bit 0 of port 0x61
+ * is the gate of channel 2.
  */
 #include "arch/io.h"
 #include "clock_source.h"
@@ -11,7 +11,7 @@
 #define CONTROL   0x43
 #define SPEAKER   0x61
 
-#define CHANNEL_0_RATE  0x34 /* low then high byte, mode 2, binary */
+#define CHANNEL_0_RATE  0x34 /* low and high byte, mode 2, binary */
 #define CHANNEL_2_RATE  0xB4
 #define CHANNEL_2_LATCH 0x80
 #define SPEAKER_GATE    0x01
@@ -19,7 +19,7 @@
 
 #define INPUT_CLOCK 1193182u /* hertz: a third of 3.579545 MHz */
 
-/* It counts down. */
+/* Negated, because the timer counts down. */
 static uint32_t read(void)
 {
     port_write(CONTROL, CHANNEL_2_LATCH);

@@ -4,7 +4,7 @@
 #include "clock_source.h"
 #include "pic.h"
 
-#define INDEX 0x70 /* bit 7 off: NMI stays possible */
+#define INDEX 0x70 /* bit 7 would disable NMI */
 #define DATA  0x71
 
 #define SECONDS  0x00
@@ -14,22 +14,25 @@
 
 #define IRQ_RTC 8
 
-#define DIVIDER  0x70 /* of A: whether it counts, */
-#define COUNTING 0x20 /* .. which only this says for sure */
-#define RATE     0x0F /* of A */
-#define TWICE    0x0F /* a second */
-#define PERIODIC 0x40 /* of B: an interrupt at that rate */
+/* Status A */
+#define DIVIDER  0x70
+#define COUNTING 0x20 /* the DIVIDER value of a running clock */
+#define RATE     0x0F
+#define TWO_HZ   0x0F /* a RATE */
+#define UPDATING 0x80 /* the seconds may be changing */
 
-#define UPDATING  0x80 /* of A: the seconds may be between two values */
-#define BINARY    0x04 /* of B: they are no BCD */
+/* Status B */
+#define PERIODIC 0x40 /* interrupt at RATE */
+#define BINARY   0x04 /* seconds are binary, not BCD */
+
 #define SECOND_US 1000000u
-#define ATTR_US   7 /* seven accesses to ports, of about one each */
+#define READ_US   7 /* estimate: seven port accesses of 1 us each */
 
 static struct {
-    uint8_t second; /* as last seen; CLOCK_NO_SECOND: none yet */
-    bool moves;     /* it was seen to change */
-    uint64_t whole; /* seconds that went by, in microseconds */
-    uint64_t now;   /* microseconds: those, and what was guessed since */
+    uint8_t second; /* last value read; CLOCK_NO_SECOND: none yet */
+    bool moves;     /* the second has changed at least once */
+    uint64_t whole; /* whole seconds elapsed, in us */
+    uint64_t now;   /* whole seconds and the estimate since, in us */
 } clock;
 
 static uint8_t read_register(uint8_t index)
@@ -52,8 +55,8 @@ static void write_register(uint8_t index, uint8_t value)
     interrupts_restore(flags);
 }
 
-/* The next comes only when this one was looked at. */
-static void beat(void)
+/* Reading status C allows the next interrupt. */
+static void acknowledge(void)
 {
     read_register(STATUS_C);
 }
@@ -64,10 +67,10 @@ void clock_rtc_beat(void)
 
     if ((a & DIVIDER) != COUNTING)
         return;
-    write_register(STATUS_A, (uint8_t)((a & ~(RATE | UPDATING)) | TWICE));
+    write_register(STATUS_A, (uint8_t)((a & ~(RATE | UPDATING)) | TWO_HZ));
     write_register(STATUS_B, b | PERIODIC);
     read_register(STATUS_C);
-    pic_handle(IRQ_RTC, beat);
+    pic_handle(IRQ_RTC, acknowledge);
 }
 
 uint8_t clock_rtc_second(void)
@@ -81,14 +84,14 @@ uint8_t clock_rtc_second(void)
     return value < 60 ? value : CLOCK_NO_SECOND;
 }
 
-/* Guesses never run ahead of the next second, once one was seen to come. */
+/* Once the second has changed, the estimate stops short of the next one. */
 static uint32_t read(void)
 {
     uint8_t second = clock_rtc_second();
 
     port_delay();
-    if (!clock.moves || clock.now < clock.whole + SECOND_US - ATTR_US)
-        clock.now += ATTR_US;
+    if (!clock.moves || clock.now < clock.whole + SECOND_US - READ_US)
+        clock.now += READ_US;
     if (second == CLOCK_NO_SECOND || second == clock.second)
         return (uint32_t)clock.now;
     if (clock.second != CLOCK_NO_SECOND) {

@@ -2,21 +2,20 @@
 #include "clock_source.h"
 #include "arch/io.h"
 
-#define LOOKS       1000 /* some counters stand still for several */
-#define STEPS       8    /* forward, and it counts */
+#define READS       1000 /* slow counters repeat values */
+#define STEPS       8    /* forward steps that prove it counts */
 #define WINDOWS     5
-#define WINDOW_RATE 500 /* a second has so many */
-#define WAIT_LOOKS  20000
+#define WINDOW_RATE 500 /* windows per second */
+#define WAIT_READS  20000
 
-/* Now and then a counter may seem to go back, or be looked at late; one that
-   does so as often as not is none. */
+/* Tolerates occasional jumps back and late reads, but fewer than STEPS / 2. */
 bool clock_source_counts(const struct clock_source *source)
 {
     unsigned forward = 0, wild = 0;
     uint32_t last = source->read();
 
-    for (unsigned i = 0; i < LOOKS && forward < STEPS; i++) {
-        /* Two looks in succession may be one to the processor. */
+    for (unsigned i = 0; i < READS && forward < STEPS; i++) {
+        /* Without a delay, some counters return the same value. */
         port_delay();
         uint32_t count = source->read();
         uint32_t step = clock_passed(source, last, count);
@@ -30,14 +29,15 @@ bool clock_source_counts(const struct clock_source *source)
     return forward == STEPS && wild < STEPS / 2;
 }
 
-/* Counts from FROM on, once they are ENOUGH; 0 if they never are. */
+/* Waits until at least COUNTS have elapsed since FROM; returns how many, or 0
+   on timeout. */
 static uint32_t wait(const struct clock_source *source, uint32_t from,
-                     uint32_t enough)
+                     uint32_t counts)
 {
-    for (unsigned i = 0; i < WAIT_LOOKS; i++) {
+    for (unsigned i = 0; i < WAIT_READS; i++) {
         uint32_t passed = clock_passed(source, from, source->read());
 
-        if (passed >= enough)
+        if (passed >= counts)
             return passed;
         port_delay();
     }
@@ -52,7 +52,7 @@ bool clock_source_agrees(const struct clock_source *source,
         uint32_t from = reference->read();
         uint32_t passed = wait(reference, from, reference->rate / WINDOW_RATE);
         uint64_t took = clock_passed(source, start, source->read());
-        /* Both in the product of the two units. */
+        /* In units of 1 / (source->rate * reference->rate) s. */
         uint64_t by_source = took * reference->rate;
         uint64_t by_reference = (uint64_t)passed * source->rate;
         uint64_t apart = by_source > by_reference ? by_source - by_reference

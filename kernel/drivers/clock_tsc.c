@@ -4,18 +4,17 @@
 #include "clock_source.h"
 #include <stddef.h>
 
-#define SHIFT       8 /* so that 32 bits last for minutes */
+#define SHIFT       8 /* 32 bits then last for minutes */
 #define TRIES       5
-#define WINDOW_RATE 100 /* a second has so many */
-#define WAIT_LOOKS  100000
+#define WINDOW_RATE 100 /* windows per second */
+#define WAIT_READS  100000
 
-/* No second has more cycles than the fastest of PCs; nor, should those stand
-   still, more looks. */
+/* Timeouts for a second: in cycles, and in reads if the counter is stuck. */
 #define SECOND_CYCLES (1ull << 33)
-#define SECOND_LOOKS  3000000
+#define SECOND_READS  3000000
 
-/* The first processors that have one ran at 60 MHz; emulators may count their
-   own instructions. */
+/* In hertz.  The first processors with a counter ran at 60 MHz, but emulators
+   may count emulated instructions. */
 #define RATE_MIN 1000000u
 #define RATE_MAX 20000000000ull
 
@@ -24,13 +23,13 @@ static uint32_t read(void)
     return (uint32_t)(cpu_cycles() >> SHIFT);
 }
 
-/* Cycles a second; 0 if the reference does not come to the end of its 10 ms. */
+/* Returns cycles per second, measured in 10 ms; 0 on timeout. */
 static uint64_t measure(const struct clock_source *reference)
 {
     uint64_t start = cpu_cycles();
     uint32_t from = reference->read();
 
-    for (unsigned i = 0; i < WAIT_LOOKS; i++) {
+    for (unsigned i = 0; i < WAIT_READS; i++) {
         uint64_t cycles = cpu_cycles() - start;
         uint32_t passed = clock_passed(reference, from, reference->read());
 
@@ -41,13 +40,13 @@ static uint64_t measure(const struct clock_source *reference)
     return 0;
 }
 
-/* Waits until the real time clock's next second begins. */
+/* Waits until the real time clock's second changes; false on timeout. */
 static bool wait_second(void)
 {
     uint64_t start = cpu_cycles();
     uint8_t first = CLOCK_NO_SECOND;
 
-    for (unsigned i = 0; i < SECOND_LOOKS; i++) {
+    for (unsigned i = 0; i < SECOND_READS; i++) {
         uint8_t second = clock_rtc_second();
 
         if (cpu_cycles() - start > SECOND_CYCLES)
@@ -71,12 +70,13 @@ static uint64_t measure_by_seconds(void)
     return wait_second() ? cpu_cycles() - start : 0;
 }
 
-static bool is_sane(uint64_t rate)
+static bool is_plausible(uint64_t rate)
 {
     return rate >= RATE_MIN && rate <= RATE_MAX;
 }
 
-/* Two tries that agree within a 64th; a virtual PC may be held up in one. */
+/* Two successive tries must agree to within 1/64, as a virtual PC may be paused
+   during one. */
 static uint64_t find_rate(const struct clock_source *reference)
 {
     uint64_t before = 0;
@@ -87,7 +87,7 @@ static uint64_t find_rate(const struct clock_source *reference)
         uint64_t rate = measure(reference);
         uint64_t apart = rate > before ? rate - before : before - rate;
 
-        if (is_sane(rate) && apart <= rate / 64)
+        if (is_plausible(rate) && apart <= rate / 64)
             return rate;
         before = rate;
     }
@@ -103,5 +103,5 @@ bool clock_tsc_start(struct clock_source *source,
     uint64_t rate = find_rate(reference);
 
     source->rate = (uint32_t)(rate >> SHIFT);
-    return is_sane(rate);
+    return is_plausible(rate);
 }

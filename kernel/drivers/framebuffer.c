@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Multiboot Specification 0.6.96, 3.3, framebuffer_*; VESA VBE 3.0, "Linear
- * frame buffer", for the layouts that are met.
+ * Multiboot Specification 0.6.96, 3.3, framebuffer_*; for common layouts, VESA
+ * VBE 3.0, "Linear frame buffer".
  */
 #include "framebuffer.h"
 #include <stddef.h>
 
-#define SIDE_MAX  16384u        /* pixels, each way */
-#define PITCH_MAX 0x40000u      /* bytes */
-#define ADDRESSES 0xFFC00000ull /* above is low memory: physical.h */
-#define LINE_SIZE 1020          /* bytes that go out at once: whole pixels */
+#define SIDE_MAX    16384u        /* pixels */
+#define PITCH_MAX   0x40000u      /* bytes */
+#define ADDRESS_END 0xFFC00000ull /* PHYSICAL_LOW: see physical.h */
+#define LINE_SIZE   1020          /* bytes: whole pixels of 2, 3 or 4 */
 
 static struct boot_pixels screen;
 static unsigned pixel_size; /* bytes */
@@ -40,9 +40,9 @@ bool framebuffer_is_usable(const struct boot_pixels *pixels)
            pixels->width > 0 && pixels->width <= SIDE_MAX &&
            pixels->height > 0 && pixels->height <= SIDE_MAX &&
            pixels->pitch >= pixels->width * bytes_of(pixels) &&
-           pixels->pitch <= PITCH_MAX && pixels->address < ADDRESSES &&
+           pixels->pitch <= PITCH_MAX && pixels->address < ADDRESS_END &&
            (uint64_t)pixels->pitch * pixels->height <=
-               ADDRESSES - pixels->address;
+               ADDRESS_END - pixels->address;
 }
 
 bool framebuffer_start(const struct boot_pixels *pixels)
@@ -70,7 +70,7 @@ static uint32_t native(uint32_t colour)
            put_field(screen.blue, colour & 0xFF);
 }
 
-/* The bytes of a line as they will lie in the framebuffer. */
+/* Part of a line, in the framebuffer's format. */
 struct line {
     unsigned length;
     uint32_t word[LINE_SIZE / sizeof(uint32_t)];
@@ -85,12 +85,12 @@ static void add(struct line *line, uint32_t pixel)
     line->length += pixel_size;
 }
 
-/* Pixels of three bytes begin anywhere. */
+/* Pixels of three bytes are not aligned. */
 struct unaligned {
     uint32_t word;
 } __attribute__((packed));
 
-/* Writes LINE to ROWS rows from AT on, four bytes at a time. */
+/* Writes LINE to ROWS rows at AT, four bytes at a time. */
 static void put(uintptr_t at, const struct line *line, unsigned rows)
 {
     unsigned words = line->length / 4;
@@ -106,7 +106,7 @@ static void put(uintptr_t at, const struct line *line, unsigned rows)
     }
 }
 
-/* Each of WIDTH pixels ACROSS times, and all that DOWN times. */
+/* Draws WIDTH pixels, each as ACROSS by DOWN pixels. */
 static void draw(unsigned left, unsigned top, unsigned width, unsigned across,
                  unsigned down, const uint32_t *pixels)
 {

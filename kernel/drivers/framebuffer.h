@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A linear framebuffer, as the boot loader hands one over where there is no
- * text: under UEFI, or a VBE mode that was asked for.
+ * A linear framebuffer set up by the boot loader: under UEFI, which has no text
+ * mode, or in a requested VBE mode.
  *
- * It is only written, never read: on many PCs it is not cached, and a read
- * takes a microsecond.
+ * The driver never reads it: on many PCs it is uncached, and a read takes a
+ * microsecond.
  */
 #ifndef DRIVERS_FRAMEBUFFER_H
 #define DRIVERS_FRAMEBUFFER_H
@@ -12,24 +12,23 @@
 #include "arch/multiboot.h"
 
 /*
- * Takes the framebuffer that PIXELS tell of.  False: they tell of none that can
- * be reached and used.  Pixels of 15, 16, 24 and 32 bits will do, with colours
- * in any order.
+ * Uses the framebuffer that PIXELS describe; returns false if it is not usable.
+ * Supports 15, 16, 24 and 32 bits per pixel, with colours in any order.
  */
 bool framebuffer_start(const struct boot_pixels *pixels);
 
-/* Whether framebuffer_start() would say true. */
+/* Returns whether framebuffer_start() would succeed. */
 bool framebuffer_is_usable(const struct boot_pixels *pixels);
 
 /*
  * Draws WIDTH by HEIGHT pixels (0xRRGGBB), each as a square of SCALE by SCALE,
- * the first at LEFT, TOP.  They must lie on the screen.  Only after
- * framebuffer_start() said true, as below.
+ * the first at LEFT, TOP.  All must be on the screen.  Drawing functions
+ * require a successful framebuffer_start().
  */
 void framebuffer_draw(unsigned left, unsigned top, unsigned width,
                       unsigned height, unsigned scale, const uint32_t *pixels);
 
-/* Fills a part of the screen with COLOUR. */
+/* Fills a rectangle with COLOUR (0xRRGGBB). */
 void framebuffer_fill(unsigned left, unsigned top, unsigned width,
                       unsigned height, uint32_t colour);
 

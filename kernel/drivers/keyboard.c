@@ -3,11 +3,10 @@
  * IBM PS/2 Hardware Interface Technical Reference, "Keyboard and Auxiliary
  * Device Controller".
  *
- * With no controller the status port reads FF, so that "output full" and
- * "input full" are both stuck: every loop here has a bound.  The self test
- * (AA) is left out, because on some machines it undoes the firmware's
- * settings.  Translation to set 1, which firmware leaves on, is turned on if
- * need be; some controllers have none.
+ * Without a controller the status port reads FF, so "output full" and "input
+ * full" stay set: all loops are bounded.  The driver omits the self test (AA),
+ * which undoes the firmware's settings on some machines.  It turns on
+ * translation to set 1, as firmware does; some controllers cannot translate.
  */
 #include "keyboard.h"
 #include "arch/cpu.h"
@@ -20,10 +19,10 @@
 
 #define OUTPUT_FULL 0x01
 #define INPUT_FULL  0x02
-#define FROM_MOUSE  0x20 /* a touchpad's bytes are no keys */
+#define FROM_MOUSE  0x20 /* or from a touchpad */
 #define NO_DEVICE   0xFF
-#define NOTHING     0x00 /* no bit at all is rare, if there is a controller */
-#define OVERRUN     0x00 /* as a keyboard says that it had no room */
+#define NO_BITS     0x00 /* rare status of a controller */
+#define OVERRUN     0x00 /* the keyboard's code for a full buffer */
 
 #define READ_CONFIG      0x20
 #define WRITE_CONFIG     0x60
@@ -38,14 +37,14 @@
 #define CONFIG_TRANSLATE 0x40
 
 #define IRQ_KEYBOARD 1
-#define WAIT_LIMIT   20000 /* times a microsecond or more: the 8042 is slow */
+#define WAIT_LIMIT   20000 /* polls of at least 1 us: the 8042 is slow */
 #define DRAIN_LIMIT  32
 #define CONFIG_TRIES 10
 #define RING_SIZE    64 /* a power of two */
 
 static bool present, translates;
 static volatile uint8_t ring[RING_SIZE];
-static volatile unsigned ring_in, ring_out; /* counts that only grow */
+static volatile unsigned ring_in, ring_out; /* bytes put in, taken out */
 
 static bool wait_status(uint8_t mask, uint8_t value)
 {
@@ -91,9 +90,9 @@ static bool write_config(uint8_t config)
     return true;
 }
 
-/* A byte of a touchpad may come between: only what reads the same twice is
-   the configuration.  A controller that does not answer is not asked again. */
-static bool read_config_surely(uint8_t *config)
+/* Reads it until two successive values agree, as a touchpad's byte may arrive
+   in between.  Gives up if the controller does not answer. */
+static bool read_config_reliably(uint8_t *config)
 {
     uint8_t again;
 
@@ -106,8 +105,8 @@ static bool read_config_surely(uint8_t *config)
     return false;
 }
 
-/* Any step that times out leaves the configuration as the firmware had it;
-   the keyboard is enabled in any case.  Returns whether there was an answer. */
+/* If a step times out, the firmware's configuration remains; the keyboard is
+   enabled in any case.  Returns whether the controller answered. */
 static bool configure(void)
 {
     uint8_t config;
@@ -116,13 +115,13 @@ static bool configure(void)
                  wait_status(INPUT_FULL, 0);
 
     drain();
-    if (quiet && read_config_surely(&config)) {
+    if (quiet && read_config_reliably(&config)) {
         answers = true;
-        /* Bit 5 stays as it is: a PS/2 controller has set it when it
-           disabled the mouse; on an AT's it would end translation. */
+        /* Keep bit 5: a PS/2 controller has set it to disable the mouse; on
+           an AT controller it would end translation. */
         config |= CONFIG_IRQ_1 | CONFIG_TRANSLATE;
         config &= (uint8_t) ~(CONFIG_IRQ_12 | CONFIG_NO_CLOCK);
-        if (write_config(config) && read_config_surely(&config))
+        if (write_config(config) && read_config_reliably(&config))
             translates = config & CONFIG_TRANSLATE;
     }
     command(ENABLE_KEYBOARD);
@@ -156,7 +155,7 @@ bool keyboard_start(bool raw)
     ring_out = ring_in;
     present = status != NO_DEVICE;
     if (present && !raw)
-        present = configure() || status != NOTHING;
+        present = configure() || status != NO_BITS;
     if (present)
         pic_handle(IRQ_KEYBOARD, receive);
     return present;

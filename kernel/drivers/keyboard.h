@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The keyboard behind the 8042 controller: raw bytes in the order they come.
+ * The keyboard at the 8042 controller; delivers raw scancode bytes.
  */
 #ifndef DRIVERS_KEYBOARD_H
 #define DRIVERS_KEYBOARD_H
@@ -9,32 +9,31 @@
 #include <stdint.h>
 
 /*
- * Sets the controller up, or if RAW leaves it as firmware had it, and takes
- * IRQ 1.  False: no controller answers, and no byte will ever come.  One that
- * times out half way is left as it was and used all the same.
+ * Configures the controller, unless RAW, and enables IRQ 1.  Returns false if
+ * there is no controller; then no bytes arrive.  If a controller times out
+ * during configuration, its settings remain and it is used.
  */
 bool keyboard_start(bool raw);
 
-/* Whether bytes are of scancode set 1, as the controller is to translate them;
-   if not, they are of set 2, the keyboard's own. */
+/* Returns whether bytes are of scancode set 1, translated by the controller;
+   otherwise they are of set 2. */
 bool keyboard_translates(void);
 
-/* Takes the oldest byte waiting; false if there is none.  Where there was no
-   room for one, 00 stands for it and all that were lost, as with a keyboard
-   that has no room. */
+/* Removes the oldest byte from the buffer; false if empty.  After an overrun of
+   the buffer, a byte of 00 replaces the lost bytes, as in an overrun of the
+   keyboard's own. */
 bool keyboard_take(uint8_t *byte);
 
 /*
- * Takes a byte that no interrupt announced, as where IRQ 1 does not come or
- * one was lost.  A look may cost much where firmware imitates the controller:
- * not more than some hundred a second.
+ * Buffers a byte for which no interrupt came.  Slow where firmware emulates the
+ * controller: call at most a few hundred times per second.
  */
 void keyboard_poll(void);
 
-/* Whether a byte waits. */
+/* Returns whether there is a byte in the buffer. */
 bool keyboard_is_waiting(void);
 
-/* Asks the controller to reset the processor; returns if it does not. */
+/* Makes the controller reset the processor; returns if that fails. */
 void keyboard_reset_processor(void);
 
 #endif

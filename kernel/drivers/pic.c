@@ -2,11 +2,11 @@
 /*
  * Intel 8259A data sheet, "Initialization Command Words".
  *
- * A BIOS leaves IRQ 0 at vector 8, the double fault's, so the controllers
- * must be moved before interrupts go on.  A request that goes away before it
- * is acknowledged shows as IRQ 7 (of either controller) with no bit in the
- * in-service register; it must not be acknowledged, except that the first
- * controller has to be told about the second one's.
+ * A BIOS leaves IRQ 0 at vector 8, that of the double fault, so the vectors
+ * must be changed before interrupts are enabled.  A spurious interrupt, whose
+ * request ended too early, is IRQ 7 of either controller without a bit in the
+ * in-service register.  It needs no EOI, but one of the second controller needs
+ * an EOI to the first.
  */
 #include "pic.h"
 #include "arch/io.h"

@@ -11,15 +11,16 @@
 
 typedef void irq_handler(void);
 
-/* Moves the IRQs away from the processor's own vectors and masks them all. */
+/* Moves the IRQs away from the processor's own vectors and masks all. */
 void pic_start(void);
 
-/* Calls HANDLER at each IRQ (0 to 15), interrupts off, from now on. */
+/* Unmasks IRQ (0 to 15) and calls HANDLER for it, with interrupts off. */
 void pic_handle(unsigned irq, irq_handler *handler);
 
-/* How often IRQ came; and how often one that had gone when it was to be
-   acknowledged. */
+/* Returns the number of interrupts of IRQ, without spurious ones. */
 uint32_t pic_count(unsigned irq);
+
+/* Returns the number of spurious interrupts. */
 uint32_t pic_spurious(void);
 
 #endif

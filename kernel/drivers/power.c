@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Some firmware wants its method _PTS run before it can be switched off; that
- * would take an interpreter of AML, and is left out.
+ * Some firmware requires its method _PTS to be run before power off.  That
+ * would need an AML interpreter, so this driver does not.
  */
 #include "power.h"
 #include "arch/cpu.h"
@@ -10,7 +10,7 @@
 #include "keyboard.h"
 #include <stdbool.h>
 
-/* BIOS data area: what the BIOS is to leave out when it starts next. */
+/* BIOS data area: what the BIOS omits at the next start */
 #define BDA_RESET_FLAG 0x472
 #define NO_MEMORY_TEST 0x1234
 
@@ -34,15 +34,15 @@
 
 #define QEMU_EXIT 0xF4
 
-/* In looks or delays of a microsecond or more. */
+/* In polls or delays of at least 1 us */
 #define RESET_LIMIT  100000
 #define OFF_LIMIT    1000000
 #define ENABLE_LIMIT 1000000
 
-/* ACPI's PM1a control register on virtual PCs: SLP_EN and SLP_TYP there. */
+/* PM1a control registers of virtual PCs, with SLP_EN and their SLP_TYP */
 static const struct {
     uint16_t port, value;
-} virtual_off[] = {
+} hypervisor_off[] = {
     {0x604, 0x2000},  /* QEMU */
     {0xB004, 0x2000}, /* Bochs, older QEMU */
     {0x4004, 0x3400}, /* VirtualBox */
@@ -61,7 +61,7 @@ static void wait(unsigned delays)
         port_delay();
 }
 
-/* A byte of the PCI configuration of a device on bus 0. */
+/* Writes to the configuration space of a device on bus 0. */
 static void write_pci(uint64_t address, uint8_t value)
 {
     uint32_t device = (uint32_t)(address >> 32) & 0x1F;
@@ -94,7 +94,7 @@ static void reset_by_chipset(void)
     port_write(RESET_CONTROL, RESET_NOW);
 }
 
-/* The reset is at the bit's rise. */
+/* The rising edge of the bit resets the PC. */
 static void reset_by_port_92(void)
 {
     uint8_t control = port_read(SYSTEM_CONTROL);
@@ -106,22 +106,21 @@ static void reset_by_port_92(void)
 
 void power_reboot(void)
 {
-    static void (*const ways[])(void) = {
+    static void (*const methods[])(void) = {
         reset_by_acpi,    reset_by_chipset, keyboard_reset_processor,
         reset_by_port_92, triple_fault,
     };
     uint32_t flags = interrupts_save();
 
     physical_write16(BDA_RESET_FLAG, NO_MEMORY_TEST);
-    for (unsigned i = 0; i < sizeof ways / sizeof ways[0]; i++) {
-        ways[i]();
+    for (unsigned i = 0; i < sizeof methods / sizeof methods[0]; i++) {
+        methods[i]();
         wait(RESET_LIMIT);
     }
     interrupts_restore(flags);
 }
 
-/* Until it is told that somebody knows ACPI, firmware keeps those registers to
-   itself. */
+/* Turns ACPI mode on: until then, the firmware owns the PM1 registers. */
 static void enable_acpi(void)
 {
     if (known.command == 0 || known.enable == 0 ||
@@ -145,7 +144,7 @@ static void set_sleep(uint16_t port, uint8_t type, uint16_t now)
     port_write16(port, (uint16_t)(control | type << SLEEP_TYPE | now));
 }
 
-/* Both registers are to have the type before either is told to begin. */
+/* Both registers must have their type before either has SLP_EN. */
 static void off_by_acpi(void)
 {
     enable_acpi();
@@ -162,9 +161,10 @@ void power_off(void)
 
     if (known.can_sleep && known.control_a != 0)
         off_by_acpi();
-    for (unsigned i = 0; i < sizeof virtual_off / sizeof virtual_off[0]; i++)
+    for (unsigned i = 0; i < sizeof hypervisor_off / sizeof hypervisor_off[0];
+         i++)
         if (cpu_has_hypervisor())
-            port_write16(virtual_off[i].port, virtual_off[i].value);
+            port_write16(hypervisor_off[i].port, hypervisor_off[i].value);
     wait(RESET_LIMIT);
     interrupts_restore(flags);
 }

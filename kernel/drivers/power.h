@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Leaving: power_reboot() and power_off() return only if nothing worked.
+ * Reboot and power off; both return only if all methods failed.
  */
 #ifndef DRIVERS_POWER_H
 #define DRIVERS_POWER_H
@@ -8,24 +8,23 @@
 #include "acpi_tables.h"
 #include <stdint.h>
 
-/* What ACPI's tables say about it; copied.  Without this nothing is known. */
+/* Copies *ACPI; without this call, only methods without ACPI are used. */
 void power_start(const struct acpi *acpi);
 
 /*
- * Resets the PC: by the register that ACPI names, else the chipset's, the
- * keyboard controller, port 0x92, and last by the processor itself.
+ * Resets the PC.  Methods, in order: ACPI's reset register, chipset, keyboard
+ * controller, port 0x92, triple fault.
  */
 void power_reboot(void);
 
 /*
- * Switches the PC off as ACPI says (ACPI 6.4, 4.8.3.2 and 7.4.2).  Where that
- * is not known, or nothing comes of it, what virtual PCs are known to take is
- * written, if the processor says that it is one.
+ * Switches the PC off by ACPI (ACPI 6.4, 4.8.3.2 and 7.4.2).  If that fails and
+ * there is a hypervisor, tries the ports of known virtual PCs.
  */
 void power_off(void);
 
-/* Ends QEMU with status (CODE << 1) | 1 where it has the isa-debug-exit
-   device at port 0xF4. */
+/* Ends QEMU with status (CODE << 1) | 1, if it has the isa-debug-exit device at
+   port 0xF4. */
 void power_exit_qemu(uint8_t code);
 
 #endif

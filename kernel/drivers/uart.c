@@ -1,25 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * National Semiconductor PC16550D data sheet.  The address is not taken from
- * the BIOS's list, which is empty under UEFI though the port exists.
+ * National Semiconductor PC16550D data sheet.  Port addresses are fixed,
+ * because the BIOS's list of ports is empty under UEFI.
  *
- * Of the interrupts that of received data is on, and that of an empty
- * transmitter while a byte was refused.  The one is answered by reading, the
- * other by switching it off, so the identity register need not be asked.
- * Where the ring is full, bytes are left in the UART: an emulated one then
- * holds its sender back, and a real one soon says overrun, as it does whenever
- * it is read too late.
+ * The interrupt for received data is always on, that for an empty transmitter
+ * after uart_send() has failed.  Reading the data clears the first, disabling
+ * it the second, so the handler need not read the identity register.
+ * When the ring is full, bytes stay in the UART: an emulated one then stops its
+ * sender, a real one reports an overrun.
  */
 #include "uart.h"
 #include "arch/cpu.h"
 #include "arch/io.h"
 #include "pic.h"
 
-/* Registers, from the port on. */
-#define DATA             0 /* divisor's low byte while DLAB is set */
-#define INTERRUPT_ENABLE 1 /* divisor's high byte */
-#define IDENTITY         2 /* to read */
-#define FIFO_CONTROL     2 /* to write */
+/* Register offsets; with DLAB set, 0 and 1 are the divisor. */
+#define DATA             0
+#define INTERRUPT_ENABLE 1
+#define IDENTITY         2 /* read */
+#define FIFO_CONTROL     2 /* write */
 #define LINE_CONTROL     3
 #define MODEM_CONTROL    4
 #define LINE_STATUS      5
@@ -28,82 +27,80 @@
 #define EIGHT_N_ONE   0x03
 #define ON_RECEIVED   0x01
 #define ON_EMPTY      0x02
-#define FIFO_ON_CLEAR 0x87 /* interrupts at 8 bytes, or fewer and a pause */
+#define FIFO_ON_CLEAR 0x87 /* interrupt at 8 bytes, or fewer and a pause */
 #define FIFO_OFF      0x00
-#define FIFO_WORKS    0xC0 /* in the identity; the first 16550 says 80 */
-#define DTR_RTS_OUT2  0x0B /* OUT2 is the gate between UART and IRQ 4 */
+#define FIFO_WORKS    0xC0 /* identity; that of the first 16550 is 0x80 */
+#define DTR_RTS_OUT2  0x0B /* OUT2 connects the UART to its IRQ */
 #define DATA_READY    0x01
 #define DAMAGED       0x1E /* overrun, parity, framing, break */
 #define THR_EMPTY     0x20 /* the holding register or FIFO is empty */
 #define ALL_EMPTY     0x40 /* and the shift register has sent its last */
 #define NO_DEVICE     0xFF
 
-#define CLOCK      115200 /* hertz, what a divisor of 1 gives */
-#define FIFO_SIZE  16
-#define TAKE_LIMIT 256  /* bytes at one interrupt: more than a FIFO */
-#define RING_SIZE  4096 /* a power of two; a third of a second at most */
+#define CLOCK         115200 /* baud rate of divisor 1 */
+#define FIFO_SIZE     16
+#define RECEIVE_LIMIT 256  /* bytes per call: more than a FIFO */
+#define RING_SIZE     4096 /* a power of two; 0.36 s at 115200 baud */
 
-/* What belongs to a port. */
-static struct line {
+static struct port {
     bool present;
-    unsigned room_if_empty; /* bytes that an empty UART takes */
-    unsigned room;          /* bytes that it takes for certain */
-    volatile bool refused;  /* a byte, and an interrupt is to come .. */
-    volatile bool calls;    /* .. and has come */
+    unsigned capacity;     /* bytes that an empty UART accepts */
+    unsigned room;         /* bytes that it accepts now, at least */
+    volatile bool blocked; /* uart_send() failed; interrupt pending */
+    volatile bool ready;   /* the transmitter was empty since */
     volatile bool lost;
     volatile uint8_t ring[RING_SIZE];
-    volatile unsigned ring_in, ring_out; /* counts that only grow */
-} lines[UARTS];
+    volatile unsigned ring_in, ring_out; /* bytes put in, taken out */
+} ports[UARTS];
 
-/* Where IBM put them. */
-static const uint16_t ports[UARTS] = {[UART_COM1] = 0x3F8, [UART_COM2] = 0x2F8};
+static const uint16_t bases[UARTS] = {[UART_COM1] = 0x3F8, [UART_COM2] = 0x2F8};
 static const uint8_t irqs[UARTS] = {[UART_COM1] = 4, [UART_COM2] = 3};
 
 static uint8_t read(enum uart uart, unsigned offset)
 {
-    return port_read((uint16_t)(ports[uart] + offset));
+    return port_read((uint16_t)(bases[uart] + offset));
 }
 
 static void write(enum uart uart, unsigned offset, uint8_t value)
 {
-    port_write((uint16_t)(ports[uart] + offset), value);
+    port_write((uint16_t)(bases[uart] + offset), value);
 }
 
 static bool is_waiting(enum uart uart)
 {
-    return lines[uart].ring_in != lines[uart].ring_out;
+    return ports[uart].ring_in != ports[uart].ring_out;
 }
 
-/* To read the status clears what it says of damage, so that is kept. */
+/* Reading the status clears its error bits, so they are saved. */
 static uint8_t read_status(enum uart uart)
 {
     uint8_t status = read(uart, LINE_STATUS);
 
     if (status & DAMAGED)
-        lines[uart].lost = true;
+        ports[uart].lost = true;
     return status;
 }
 
 static void receive(enum uart uart)
 {
-    struct line *line = &lines[uart];
+    struct port *port = &ports[uart];
 
-    for (unsigned i = 0; i < TAKE_LIMIT; i++) {
-        if (line->ring_in - line->ring_out == RING_SIZE ||
+    for (unsigned i = 0; i < RECEIVE_LIMIT; i++) {
+        if (port->ring_in - port->ring_out == RING_SIZE ||
             !(read_status(uart) & DATA_READY))
             return;
-        line->ring[line->ring_in % RING_SIZE] = read(uart, DATA);
-        line->ring_in++;
+        port->ring[port->ring_in % RING_SIZE] = read(uart, DATA);
+        port->ring_in++;
     }
 }
 
 static void serve(enum uart uart)
 {
-    struct line *line = &lines[uart];
+    struct port *port = &ports[uart];
 
     write(uart, INTERRUPT_ENABLE, ON_RECEIVED);
-    line->calls |= line->refused;
-    line->refused = false;
+    port->ready |= port->blocked;
+    port->blocked = false;
     receive(uart);
 }
 
@@ -117,7 +114,7 @@ static void serve_com2(void)
     serve(UART_COM2);
 }
 
-/* Leaves DLAB off: with it on the interrupt register is hidden. */
+/* Clears DLAB, which hides the interrupt register. */
 static bool probe(enum uart uart)
 {
     if (read(uart, LINE_STATUS) == NO_DEVICE)
@@ -143,21 +140,21 @@ static void start_fifo(enum uart uart)
 
     if (!works)
         write(uart, FIFO_CONTROL, FIFO_OFF);
-    lines[uart].room_if_empty = works ? FIFO_SIZE : 1;
-    lines[uart].room = 0;
+    ports[uart].capacity = works ? FIFO_SIZE : 1;
+    ports[uart].room = 0;
 }
 
-/* What came before nobody asked for. */
+/* Discards bytes received before the start. */
 static void drain(enum uart uart)
 {
-    struct line *line = &lines[uart];
+    struct port *port = &ports[uart];
 
-    for (unsigned i = 0; i < TAKE_LIMIT && (read_status(uart) & DATA_READY);
+    for (unsigned i = 0; i < RECEIVE_LIMIT && (read_status(uart) & DATA_READY);
          i++)
         read(uart, DATA);
-    line->ring_out = line->ring_in;
-    line->refused = line->calls = false;
-    line->lost = false;
+    port->ring_out = port->ring_in;
+    port->blocked = port->ready = false;
+    port->lost = false;
 }
 
 bool uart_start(enum uart uart, uint32_t baud)
@@ -165,8 +162,8 @@ bool uart_start(enum uart uart, uint32_t baud)
     static irq_handler *const handlers[UARTS] = {
         [UART_COM1] = serve_com1, [UART_COM2] = serve_com2};
 
-    lines[uart].present = probe(uart);
-    if (!lines[uart].present)
+    ports[uart].present = probe(uart);
+    if (!ports[uart].present)
         return false;
     write(uart, INTERRUPT_ENABLE, 0);
     set_rate(uart, baud);
@@ -180,45 +177,45 @@ bool uart_start(enum uart uart, uint32_t baud)
 
 bool uart_is_present(enum uart uart)
 {
-    return lines[uart].present;
+    return ports[uart].present;
 }
 
-/* It will tell when there is room. */
-static void refuse(enum uart uart)
+/* Requests an interrupt when the transmitter is empty. */
+static void block(enum uart uart)
 {
     uint32_t flags = interrupts_save();
 
-    if (!lines[uart].refused)
+    if (!ports[uart].blocked)
         write(uart, INTERRUPT_ENABLE, ON_RECEIVED | ON_EMPTY);
-    lines[uart].refused = true;
+    ports[uart].blocked = true;
     interrupts_restore(flags);
 }
 
 bool uart_send(enum uart uart, uint8_t byte)
 {
-    struct line *line = &lines[uart];
+    struct port *port = &ports[uart];
 
-    if (!line->present)
+    if (!port->present)
         return false;
-    if (line->room == 0 && (read_status(uart) & THR_EMPTY))
-        line->room = line->room_if_empty;
-    if (line->room == 0) {
-        refuse(uart);
+    if (port->room == 0 && (read_status(uart) & THR_EMPTY))
+        port->room = port->capacity;
+    if (port->room == 0) {
+        block(uart);
         return false;
     }
-    line->room--;
+    port->room--;
     write(uart, DATA, byte);
     return true;
 }
 
 bool uart_is_empty(enum uart uart)
 {
-    return !lines[uart].present || (read_status(uart) & ALL_EMPTY);
+    return !ports[uart].present || (read_status(uart) & ALL_EMPTY);
 }
 
 void uart_poll(enum uart uart)
 {
-    if (!lines[uart].present)
+    if (!ports[uart].present)
         return;
     uint32_t flags = interrupts_save();
 
@@ -228,29 +225,29 @@ void uart_poll(enum uart uart)
 
 bool uart_calls(enum uart uart)
 {
-    struct line *line = &lines[uart];
-    bool calls = line->calls;
+    struct port *port = &ports[uart];
+    bool ready = port->ready;
 
-    line->calls = false;
-    return calls || is_waiting(uart);
+    port->ready = false;
+    return ready || is_waiting(uart);
 }
 
 bool uart_take(enum uart uart, uint8_t *byte)
 {
-    struct line *line = &lines[uart];
+    struct port *port = &ports[uart];
 
     if (!is_waiting(uart))
         return false;
-    *byte = line->ring[line->ring_out % RING_SIZE];
-    line->ring_out++;
+    *byte = port->ring[port->ring_out % RING_SIZE];
+    port->ring_out++;
     return true;
 }
 
-/* Cleared only if seen: what an interrupt notes between is not missed. */
+/* Clears only a flag that it has seen, as an interrupt may set it meanwhile. */
 bool uart_lost(enum uart uart)
 {
-    if (!lines[uart].lost)
+    if (!ports[uart].lost)
         return false;
-    lines[uart].lost = false;
+    ports[uart].lost = false;
     return true;
 }

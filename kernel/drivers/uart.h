@@ -12,35 +12,34 @@
 enum uart { UART_COM1, UART_COM2, UARTS };
 
 /*
- * Sets BAUD, a divisor of 115,200 from 1,200 up, and 8N1, drops what came
- * before, and takes the IRQ.  False: there is no such port; nothing can be
- * sent and no byte will ever come, as before it was started.
+ * Sets BAUD (a divisor of 115,200, at least 1,200) and 8N1, discards received
+ * bytes and enables the IRQ.  Returns false if there is no such port; then, as
+ * before this call, nothing is sent or received.
  */
 bool uart_start(enum uart uart, uint32_t baud);
 
-/* What uart_start() returned. */
+/* Returns the result of uart_start(). */
 bool uart_is_present(enum uart uart);
 
-/* Sends BYTE if there is room for it now; false if not, or no such port. */
+/* Sends BYTE; false if the UART is full or there is no such port. */
 bool uart_send(enum uart uart, uint8_t byte);
 
-/* Whether every byte has left the wire (true if there is no such port). */
+/* Returns whether all bytes have been transmitted, or there is no such port. */
 bool uart_is_empty(enum uart uart);
 
-/* Takes the oldest byte that came; false if there is none. */
+/* Removes the oldest received byte from the buffer; false if empty. */
 bool uart_take(enum uart uart, uint8_t *byte);
 
-/* Takes in bytes that no interrupt announced, as where the IRQ does not
-   come. */
+/* Buffers received bytes for which no interrupt came. */
 void uart_poll(enum uart uart);
 
-/* Whether it is to be looked after now: a byte waits to be taken, or there may
-   be room again since uart_send() refused one.  The latter is said once. */
+/* Returns whether there are received bytes, or the transmitter has become empty
+   since uart_send() failed (reported once). */
 bool uart_calls(enum uart uart);
 
 /*
- * Whether bytes were lost or damaged on their way here (overrun, parity,
- * framing, break) since this was last asked.
+ * Returns whether received bytes were lost or damaged (overrun, parity,
+ * framing, break) since the last call.
  */
 bool uart_lost(enum uart uart);
 

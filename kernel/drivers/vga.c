@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * IBM VGA Technical Reference ("PS/2 Video Subsystem"), register by register;
- * the traps are commented where they lie.
+ * IBM VGA Technical Reference ("PS/2 Video Subsystem").
  */
 #include "vga.h"
 #include "arch/physical.h"
 #include "arch/io.h"
 
-/* BIOS data area: the mode that it set; the CRT controller's port, 0 where
-   there is no BIOS. */
+/* BIOS data area */
 #define BDA_MODE      0x449
-#define BDA_CRTC_PORT 0x463
+#define BDA_CRTC_PORT 0x463 /* 0 without a BIOS */
 #define MODE_80_GREY  2
 #define MODE_80       3
 #define MODE_MONO     7
@@ -18,7 +16,7 @@
 #define CRTC_COLOUR 0x3D4
 #define CRTC_MONO   0x3B4
 
-#define STATUS_OFFSET  6 /* from the CRTC's port: 3DA or 3BA */
+#define STATUS_OFFSET  6 /* from the CRTC port: 3DA or 3BA */
 #define ATTRIBUTE      0x3C0
 #define ATTRIBUTE_READ 0x3C1
 #define MISC_WRITE     0x3C2
@@ -31,7 +29,7 @@
 #define DAC_DATA       0x3C9
 
 /* CRT controller */
-#define MAXIMUM_SCAN_LINE 0x09 /* bits 0-4: lines of a character, less one */
+#define MAXIMUM_SCAN_LINE 0x09 /* bits 0-4: character height less one */
 #define PRESET_ROW_SCAN   0x08
 #define CURSOR_START      0x0A /* bit 5: cursor off */
 #define CURSOR_END        0x0B
@@ -44,7 +42,7 @@
 #define ATTRIBUTE_MODE 0x10
 #define MODE_BLINK     0x08
 #define PEL_PANNING    0x13
-#define ATTRIBUTE_SHOW 0x20 /* left out, the screen stays black */
+#define ATTRIBUTE_SHOW 0x20 /* if 0, the screen is black */
 
 /* Sequencer */
 #define SEQ_RESET       0x00
@@ -53,7 +51,7 @@
 #define SEQ_CLOCKING    0x01
 #define EIGHT_DOTS      0x01
 #define SEQ_MAP_MASK    0x02
-#define SEQ_CHARACTERS  0x03 /* which of the fonts: 0, where glyphs go */
+#define SEQ_CHARACTERS  0x03 /* font: 0 is at the start of font memory */
 #define SEQ_MEMORY_MODE 0x04
 
 /* Graphics controller */
@@ -61,13 +59,13 @@
 #define GFX_MODE     0x05
 #define GFX_MISC     0x06
 
-#define MISC_COLOUR     0x01 /* the CRT controller is at 3D4 */
-#define MISC_CLOCK_MASK 0x0C /* 00: 25.175 MHz, the clock for 640 dots */
+#define MISC_COLOUR     0x01 /* the CRTC is at 3D4 */
+#define MISC_CLOCK_MASK 0x0C /* 00: 25.175 MHz, for 640 dots */
 
 #define NO_DEVICE 0xFF
 
 #define FONT_MEMORY 0xA0000
-#define FONT_STRIDE 32 /* bytes a glyph takes whatever its height */
+#define FONT_STRIDE 32 /* bytes per glyph of any height */
 #define TEXT_COLOUR 0xB8000
 #define TEXT_MONO   0xB0000
 
@@ -85,7 +83,7 @@ static void write_indexed(uint16_t port, uint8_t index, uint8_t value)
     port_write((uint16_t)(port + 1), value);
 }
 
-/* Reading the status sets the attribute controller to expect an index. */
+/* Reading the status makes the attribute controller expect an index. */
 static void write_attribute(uint8_t index, uint8_t value)
 {
     port_read((uint16_t)(crtc + STATUS_OFFSET));
@@ -120,7 +118,8 @@ static void write_entry(uint8_t entry, const uint8_t colour[3])
         port_write(DAC_DATA, colour[i]);
 }
 
-/* An entry that no text shows takes what is written, six bits of it. */
+/* Tests the DAC by writing six-bit values to an entry that text does not
+   use. */
 static bool has_palette(void)
 {
     static const uint8_t tried[3] = {0x2A, 0x15, 0x3F};
@@ -136,8 +135,8 @@ static bool has_palette(void)
     return true;
 }
 
-/* Where the CRT controller is, too, tells bit 0 of a VGA's output register; no
-   other card lets it be read. */
+/* Only a VGA's output register can be read; its bit 0 must agree with the
+   CRTC's port. */
 static bool is_vga(void)
 {
     uint8_t misc = port_read(MISC_READ);
@@ -146,7 +145,7 @@ static bool is_vga(void)
            has_palette();
 }
 
-static bool has_controller(void)
+static bool has_readable_index(void)
 {
     uint8_t before = port_read(crtc);
 
@@ -157,8 +156,8 @@ static bool has_controller(void)
     return kept;
 }
 
-/* The controller of the first cards does not give its index back, but the
-   position of its cursor, which is on the page. */
+/* The CRTC of the first cards has a write-only index, but its cursor position
+   can be read. */
 static bool keeps_cursor(void)
 {
     uint8_t before = read_indexed(crtc, CURSOR_LOW);
@@ -171,7 +170,7 @@ static bool keeps_cursor(void)
     return kept;
 }
 
-/* Memory at B8000 proves nothing: without a VGA it may be plain RAM. */
+/* Does not test memory at B8000, which may be RAM without a VGA. */
 enum vga_kind vga_probe(void)
 {
     uint8_t mode = physical_read(BDA_MODE);
@@ -179,7 +178,7 @@ enum vga_kind vga_probe(void)
     crtc = physical_read16(BDA_CRTC_PORT);
     if (crtc != CRTC_COLOUR && crtc != CRTC_MONO)
         return VGA_NONE;
-    if (has_controller() && is_vga())
+    if (has_readable_index() && is_vga())
         return VGA_FULL;
     if (!keeps_cursor())
         return VGA_NONE;
@@ -188,7 +187,7 @@ enum vga_kind vga_probe(void)
     return mode == MODE_80 || mode == MODE_80_GREY ? VGA_PLAIN : VGA_NONE;
 }
 
-/* Nine dots a character would put a dark stripe beside every tube digit. */
+/* Nine dots per character would leave a dark stripe beside every tube digit. */
 static void set_eight_dots(void)
 {
     uint8_t misc = port_read(MISC_READ);
@@ -201,16 +200,16 @@ static void set_eight_dots(void)
     write_attribute(PEL_PANNING, 0);
 }
 
-/* Cards before the VGA have this much of the controller in common. */
+/* CGA, EGA and MDA also have these registers. */
 void vga_hide_cursor(void)
 {
     write_indexed(crtc, CURSOR_HIGH, 0xFF);
     write_indexed(crtc, CURSOR_LOW, 0xFF);
 }
 
-/* Bit 5 of cursor start alone misplaces the cursor on some cards, so it is
-   moved off the page as well. */
-static void end_cursor(void)
+/* On some cards bit 5 of cursor start only misplaces the cursor, so it is moved
+   off the page as well. */
+static void disable_cursor(void)
 {
     write_indexed(crtc, CURSOR_START, 0x20);
     write_indexed(crtc, CURSOR_END, 0);
@@ -221,13 +220,13 @@ void vga_start(unsigned glyph_lines, bool eight_dots)
 {
     uint8_t scan = read_indexed(crtc, MAXIMUM_SCAN_LINE);
 
-    /* Bits 5-7 are other things: line compare, doubling. */
+    /* Bits 5-7 belong to other settings: line compare, doubling. */
     scan = (uint8_t)((scan & 0xE0) | (glyph_lines - 1));
     write_indexed(crtc, MAXIMUM_SCAN_LINE, scan);
     write_indexed(crtc, PRESET_ROW_SCAN, 0);
     write_indexed(crtc, START_HIGH, 0);
     write_indexed(crtc, START_LOW, 0);
-    end_cursor();
+    disable_cursor();
     if (eight_dots)
         set_eight_dots();
     write_indexed(SEQUENCER, SEQ_CHARACTERS, 0);
@@ -235,8 +234,8 @@ void vga_start(unsigned glyph_lines, bool eight_dots)
                     read_attribute(ATTRIBUTE_MODE) & (uint8_t)~MODE_BLINK);
 }
 
-/* The registers that turn the font's plane into plain memory at A0000; all
-   five count, or some cards write every other line only. */
+/* Registers that map the font's plane to A0000.  All five are needed, or some
+   cards write only every other line. */
 static const struct {
     uint16_t port;
     uint8_t index, value;
@@ -294,8 +293,8 @@ void vga_get_glyphs(unsigned first, unsigned count, uint8_t *glyphs,
     write_access(saved);
 }
 
-/* The BIOS maps colour 6 to DAC entry 20 and 8-15 to 56-63; here colour n
-   is entry n. */
+/* Maps colour n to DAC entry n; the BIOS maps colour 6 to entry 20 and 8-15 to
+   56-63. */
 void vga_set_colours(const struct vga_colour colours[16])
 {
     for (uint8_t i = 0; i < 16; i++)
@@ -309,7 +308,7 @@ void vga_set_colours(const struct vga_colour colours[16])
     }
 }
 
-/* In one go: some cards lose a byte that is written alone. */
+/* Writes 16 bits: some cards lose a single byte. */
 void vga_draw(unsigned row, unsigned column, uint16_t cell)
 {
     uint32_t text = crtc == CRTC_MONO ? TEXT_MONO : TEXT_COLOUR;

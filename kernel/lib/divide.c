@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * 64-bit division, which i386 compilers leave to a support library.  These
- * are the names they call; with them here the kernel needs no such library,
- * and C code may simply write `/` and `%`.
+ * 64-bit division: the functions of libgcc that an i386 compiler calls for `/`
+ * and `%`.
  */
 #include <stdint.h>
 
@@ -10,7 +9,7 @@ uint64_t __udivmoddi4(uint64_t number, uint64_t by, uint64_t *rest);
 uint64_t __udivdi3(uint64_t number, uint64_t by);
 uint64_t __umoddi3(uint64_t number, uint64_t by);
 
-/* The 386's own: 64 by 32 bits, where the quotient is known to fit. */
+/* DIV: 64 by 32 bits; the quotient must fit in 32 bits. */
 static uint32_t divide_step(uint32_t high, uint32_t low, uint32_t by,
                             uint32_t *rest)
 {
@@ -33,7 +32,7 @@ static uint64_t divide_by_word(uint64_t number, uint32_t by, uint64_t *rest)
     return (uint64_t)(high / by) << 32 | low;
 }
 
-/* Long division, a digit at a time: for divisors of more than 32 bits. */
+/* Binary long division, for divisors of more than 32 bits. */
 static uint64_t divide_long(uint64_t number, uint64_t by, uint64_t *rest)
 {
     uint64_t quotient = 0, remainder = 0;

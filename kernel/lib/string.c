@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The string instructions are as short as code gets and fast enough on
- * everything from a 386 on; loops in C the compiler might turn into calls of
- * these very functions.
+ * String instructions are short, and fast enough on all processors from the 386
+ * on.  A compiler might replace loops in C by calls to these functions.
  */
 #include <string.h>
 #include <stdint.h>
 
-/* Four bytes, which may lie anywhere and be anything. */
+/* Four unaligned bytes of any type. */
 typedef uint32_t word __attribute__((aligned(1), may_alias));
 
 void *memcpy(void *restrict to, const void *restrict from, size_t size)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The four functions of libc that the compiler itself calls, and the one more
- * that the kernel uses.  On a host the system's own take their place.
+ * The four libc functions that a compiler may call, and strlen().  Hosted
+ * builds use the host's libc instead.
  */
 #ifndef LIB_STRING_H
 #define LIB_STRING_H

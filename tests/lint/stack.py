@@ -77,9 +77,9 @@ ONLY = {
                                       "kernel/drivers/keyboard.c:"
                                       "keyboard_start",
                                       "kernel/drivers/uart.c:handlers"},
-    "kernel/drivers/power.c:ways": {"kernel/drivers/power.c:ways"},
+    "kernel/drivers/power.c:methods": {"kernel/drivers/power.c:methods"},
     "kernel/panic/panic.c:parts": {"kernel/panic/panic.c:parts"},
-    "kernel/drivers/clock.c:watch": {
+    "kernel/drivers/clock.c:on_tick": {
         "kernel/platform/watchdog.c:watchdog_start"},
     "kernel/platform/watchdog.c:on_hang": {"kernel/main.c:kmain"},
     "emu/translator/translator.c:run": INTERPRETER,
