@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The beam stands still for a dot and moves to the right for a dash (ITEE
- * 1949, the dot-dash display); round it the phosphor glows less and less.
+ * The beam stands still for a dot and moves to the right for a dash (ITEE 1949,
+ * the dot-dash display).  Brightness falls with distance from its path.
  */
 #include "mask.h"
 
-#define UNIT 64 /* of a pixel, in which distances are counted */
+#define UNIT 64 /* distance units per pixel */
 
-static unsigned root(unsigned square)
+static unsigned square_root(unsigned square)
 {
     unsigned low = 0, high = 1u << 16;
 
@@ -22,22 +22,22 @@ static unsigned root(unsigned square)
     return low;
 }
 
-static unsigned apart(unsigned a, unsigned b)
+static unsigned difference(unsigned a, unsigned b)
 {
     return a > b ? a - b : b - a;
 }
 
-/* From X, Y to the line from START to END at height MIDDLE. */
+/* Returns the distance of X, Y from the line START to END at height MIDDLE. */
 static unsigned distance(unsigned x, unsigned y, unsigned start, unsigned end,
                          unsigned middle)
 {
     unsigned dx = x < start ? start - x : x > end ? x - end : 0;
-    unsigned dy = apart(y, middle);
+    unsigned dy = difference(y, middle);
 
-    return root(dx * dx + dy * dy);
+    return square_root(dx * dx + dy * dy);
 }
 
-/* All ink up to CORE from the beam's way, none beyond EDGE. */
+/* Returns full ink up to distance CORE, none beyond EDGE. */
 static unsigned ink(unsigned distance, unsigned core, unsigned edge)
 {
     if (distance <= core)

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The character set, drawn by hand: eight pixels by eight, so that fifty
- * lines of text fit where the BIOS font leaves room for twenty-five.  The
- * drawings stay readable in the source, for whoever corrects one needs to
- * see it; the compiler makes of them the bytes that the hardware wants.
+ * The character set, drawn by hand: 8x8 pixels, so that 50 rows of text fit on
+ * a screen where the BIOS font allows 25.  The compiler converts the drawings
+ * to bytes.
  *
- * This file must not know where the glyphs go: nothing of VGA planes,
- * ports or text memory, nor what any screen shows.
+ * This file must not depend on the display hardware or on what screens show.
  */
 #include "font.h"
 
@@ -18,10 +16,7 @@
 #define GLYPH_PITCH (GLYPH_WIDTH + 1)
 #define BAND_WIDTH  (BAND_GLYPHS * GLYPH_PITCH - 1)
 
-/*
- * Each drawing becomes its eight bytes while compiling.  A row drawn too long
- * or too short makes an array of a negative size, which no compiler takes.
- */
+/* A row of the wrong length is an array of negative size: a compile error. */
 #define PIXEL(row, x) ((row)[x] == '#')
 #define GLYPH(row, i)                                                          \
     (uint8_t)(PIXEL(row, 9 * (i)) << 7 | PIXEL(row, 9 * (i) + 1) << 6 |        \
@@ -41,18 +36,16 @@ struct band {
 };
 
 /*
- * Upright strokes are two pixels wide, level ones a single pixel, because
- * one column alone looks starved on a picture tube where one row does not.
- * Text keeps column 7 dark, but for the underscore, which joins; capitals
- * stand on row 6 and only tails reach row 7.
+ * Vertical strokes are two pixels wide, horizontal ones one pixel high, because
+ * a single column looks thin on a cathode ray tube and a single row does not.
+ * Text leaves column 7 blank, except for the underscore, which joins.  The
+ * baseline is row 6; descenders reach row 7.
  *
- * Box lines run on row 3 and columns 3 and 4 out to the cell's edge, so
- * that neighbours join.  The tube's digits do the opposite: they keep
- * clear of every edge, so that a word reads as separate spots however
- * many ones it holds.  All five begin with the same dot, because a 1 on
- * the real tube was a 0 whose beam had been left on to draw a tail; each
- * contains the one before, so that a changing digit grows and shrinks
- * and never flickers.
+ * Box lines on row 3 and columns 3 and 4 extend to the cell's edges and join.
+ * The tube's digits do not touch any edge, so that they stay separate spots.
+ * All five begin with the same dot, because a 1 on the real tube was a 0 whose
+ * beam stayed on to draw a tail; each contains the previous one, so that a
+ * changing digit does not flicker.
  */
 /* clang-format off */
 static const struct band bands[] = {
@@ -311,8 +304,7 @@ static const struct band bands[] = {
 
 void font_draw(uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT])
 {
-    /* Cleared by hand: text memory may hold any code, so none may be left
-     * showing whatever the caller's buffer held before. */
+    /* Text memory may contain any code, so blank those without a drawing. */
     for (size_t code = 0; code < FONT_GLYPHS; code++)
         for (size_t y = 0; y < FONT_HEIGHT; y++)
             glyphs[code][y] = 0;

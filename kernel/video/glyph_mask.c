@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A glyph of 8 by 8 at another size: first three times as large by the rules
- * of Scale3x (A. Mazzoleni, 2001), which fills the steps of slanting strokes,
- * then each pixel takes as much ink as it covers of that.
+ * Scales a glyph of 8 by 8 to another size: first by three with Scale3x (A.
+ * Mazzoleni, 2001), which smooths diagonal strokes, then by area sampling.
  */
 #include "mask.h"
-#include <stddef.h>
+#include <stdbool.h>
 
 #define SMALL FONT_HEIGHT
 #define LARGE (3 * SMALL)
 
-/* Beyond its edges a glyph goes on as it ends, so that frames join. */
+/* Pixels outside the glyph repeat its edge, so that box lines join. */
 static bool small_pixel(const uint8_t glyph[SMALL], int x, int y)
 {
     x = x < 0 ? 0 : x >= SMALL ? SMALL - 1 : x;
@@ -18,12 +17,9 @@ static bool small_pixel(const uint8_t glyph[SMALL], int x, int y)
     return glyph[y] >> (SMALL - 1 - x) & 1;
 }
 
-/*
- * One of the nine pixels that the one at X, Y becomes: that in column DX and
- * row DY of -1, 0, 1.  A corner takes its neighbours' colour where the two
- * agree with each other and with none beyond; an edge does where one of its
- * corners does and that makes a difference.
- */
+/* Scale3x: returns whether corner DX, DY (each -1 or 1) of the 3x3 pixels that
+   replace pixel X, Y has the colour of its two neighbours: they are equal and
+   differ from the neighbours on the opposite sides. */
 static bool corner(const uint8_t glyph[SMALL], int x, int y, int dx, int dy)
 {
     bool side = small_pixel(glyph, x + dx, y);
@@ -33,6 +29,9 @@ static bool corner(const uint8_t glyph[SMALL], int x, int y, int dx, int dy)
            above != small_pixel(glyph, x, y - dy);
 }
 
+/* Returns a pixel of the enlarged glyph.  The middle of an edge has the colour
+   of the neighbour there if one corner of the edge has, and the centre differs
+   from the diagonal neighbour at the other corner. */
 static bool large_pixel(const uint8_t glyph[SMALL], unsigned column,
                         unsigned row)
 {
@@ -56,7 +55,7 @@ static bool large_pixel(const uint8_t glyph[SMALL], unsigned column,
     return here;
 }
 
-/* All of them, the leftmost in bit LARGE - 1. */
+/* The leftmost pixel is in bit LARGE - 1. */
 static void enlarge(uint32_t large[LARGE], const uint8_t glyph[SMALL])
 {
     for (unsigned y = 0; y < LARGE; y++) {
@@ -66,7 +65,7 @@ static void enlarge(uint32_t large[LARGE], const uint8_t glyph[SMALL])
     }
 }
 
-/* How much of [FROM, FROM + LARGE) lies in [AT, AT + LENGTH). */
+/* Returns the overlap of [FROM, FROM + LARGE) and [AT, AT + LENGTH). */
 static unsigned overlap(unsigned from, unsigned at, unsigned length)
 {
     unsigned start = from > at ? from : at;
@@ -75,8 +74,8 @@ static unsigned overlap(unsigned from, unsigned at, unsigned length)
     return end > start ? end - start : 0;
 }
 
-/* Both sizes are brought to one measure, in which a pixel of the large glyph
-   is WIDTH by HEIGHT and one of the mask LARGE by LARGE. */
+/* Returns the ink of a mask pixel.  In the common unit, a pixel of the large
+   glyph is WIDTH by HEIGHT and one of the mask LARGE by LARGE. */
 static unsigned cover(const uint32_t large[LARGE], unsigned column,
                       unsigned row, unsigned width, unsigned height)
 {

@@ -4,39 +4,39 @@
 #include "console/theme.h"
 #include <string.h>
 
-#define SMALLEST FONT_HEIGHT
+#define CELL_MIN FONT_HEIGHT
 
-static unsigned least(unsigned a, unsigned b)
+static unsigned minimum(unsigned a, unsigned b)
 {
     return a < b ? a : b;
 }
 
-/* Cells are never wider than high, nor so low that lines of eight pixels would
-   blur, and at most a quarter higher than wide, as on a VGA's own monitor. */
+/* Cells are at least as high as wide and at most 5/4, as on a VGA's monitor.
+   Cells narrower than 10 pixels become 8 by 8, because glyphs would blur. */
 static void choose_cell(struct raster_fit *fit, unsigned width, unsigned height)
 {
     unsigned high = height / CELLS_ROWS_MAX;
-    unsigned wide = least(width / CELLS_COLUMNS, high);
+    unsigned wide = minimum(width / CELLS_COLUMNS, high);
 
     fit->scale = (wide + RASTER_WIDTH_MAX - 1) / RASTER_WIDTH_MAX;
     fit->width = wide / fit->scale;
-    fit->height = least(high / fit->scale, fit->width * 5 / 4);
-    if (fit->width < SMALLEST + 2) {
-        fit->width = SMALLEST;
-        fit->height = SMALLEST;
+    fit->height = minimum(high / fit->scale, fit->width * 5 / 4);
+    if (fit->width < CELL_MIN + 2) {
+        fit->width = CELL_MIN;
+        fit->height = CELL_MIN;
     }
 }
 
 bool raster_fit(struct raster_fit *fit, unsigned width, unsigned height,
                 unsigned scale)
 {
-    if (width / CELLS_COLUMNS < SMALLEST || height / CELLS_ROWS_MAX < SMALLEST)
+    if (width / CELLS_COLUMNS < CELL_MIN || height / CELLS_ROWS_MAX < CELL_MIN)
         return false;
-    unsigned most = least(width / CELLS_COLUMNS, height / CELLS_ROWS_MAX);
+    unsigned space = minimum(width / CELLS_COLUMNS, height / CELLS_ROWS_MAX);
 
     if (scale > 0)
-        *fit = (struct raster_fit){SMALLEST, SMALLEST,
-                                   .scale = least(scale, most / SMALLEST)};
+        *fit = (struct raster_fit){CELL_MIN, CELL_MIN,
+                                   .scale = minimum(scale, space / CELL_MIN)};
     else
         choose_cell(fit, width, height);
     fit->left = (width - CELLS_COLUMNS * fit->width * fit->scale) / 2;
@@ -56,7 +56,7 @@ void raster_start(struct raster *raster, unsigned width, unsigned height)
             mask_beam(raster->beam[part][share], part, share, width, height);
 }
 
-/* Six bits become eight, and the brightest stays the brightest. */
+/* Converts six bits per colour to eight; 63 becomes 255. */
 static uint32_t pixel_of(struct colour colour)
 {
     uint32_t rgb =
@@ -73,7 +73,7 @@ void raster_set_theme(struct raster *raster, unsigned theme)
         raster->light[light] = pixel_of(theme_light(theme, light));
 }
 
-/* INK of one colour over another. */
+/* Returns UNDER covered by INK of OVER. */
 static uint32_t mix(uint32_t over, uint32_t under, unsigned ink)
 {
     uint32_t mixed = 0;
@@ -87,8 +87,8 @@ static uint32_t mix(uint32_t over, uint32_t under, unsigned ink)
     return mixed;
 }
 
-/* Fills MASK, each of its rows TIMES over, with the colours of its inks;
-   returns where the next row goes. */
+/* Draws MASK, each row TIMES times, with colours INKS; returns the next
+   pixel. */
 static uint32_t *fill(const struct raster *raster, raster_mask const mask,
                       const uint32_t inks[INK_MAX + 1], unsigned times,
                       uint32_t *pixels)

@@ -1,36 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which screen there is: what the boot loader says is believed before what is
- * found.  A BIOS's own notes still speak of text where the loader has set a
- * graphics mode, and where there is no BIOS they are empty.
+ * The boot loader's information takes precedence over probing: the BIOS data
+ * area still describes text mode when the loader has set a graphics mode.
  */
 #include "screen.h"
 #include "screen_driver.h"
 #include <string.h>
 
 static const struct screen_output *output; /* NULL: none */
-static bool out_of_reach;                  /* there is one nevertheless */
+static bool unusable; /* the loader's framebuffer is not usable */
 static unsigned current_rows, current_theme;
 static struct cells shown;
-static bool forgotten[CELLS_ROWS_MAX]; /* rows of which nothing is shown */
-static unsigned next_row;              /* where the next call goes on */
+static bool stale[CELLS_ROWS_MAX]; /* rows to be redrawn completely */
+static unsigned next_row;          /* where screen_show() continues */
 
-static const struct screen_output *find(const struct boot_screen *told,
+static const struct screen_output *find(const struct boot_screen *boot,
                                         const struct options *options)
 {
     if (options->video == VIDEO_NONE)
         return NULL;
-    if (told->kind == BOOT_SCREEN_GRAPHICS)
-        return screen_pixels_find(&told->pixels, options);
+    if (boot->kind == BOOT_SCREEN_GRAPHICS)
+        return screen_pixels_find(&boot->pixels, options);
     return screen_text_find(options);
 }
 
-unsigned screen_start(const struct boot_screen *told,
+unsigned screen_start(const struct boot_screen *boot,
                       const struct options *options)
 {
-    output = find(told, options);
-    out_of_reach = output == NULL && told->kind == BOOT_SCREEN_GRAPHICS &&
-                   options->video != VIDEO_NONE;
+    output = find(boot, options);
+    unusable = output == NULL && boot->kind == BOOT_SCREEN_GRAPHICS &&
+               options->video != VIDEO_NONE;
     if (output == NULL)
         return 0;
     current_theme = options->theme;
@@ -43,12 +42,12 @@ void screen_describe(struct strbuf *text)
     if (output != NULL)
         output->describe(text);
     else
-        strbuf_add(text, out_of_reach ? "out of reach" : "none");
+        strbuf_add(text, unusable ? "out of reach" : "none");
 }
 
 void screen_forget(void)
 {
-    memset(forgotten, true, sizeof forgotten);
+    memset(stale, true, sizeof stale);
     next_row = 0;
 }
 
@@ -67,20 +66,20 @@ void screen_set_theme(unsigned theme)
         return;
     current_theme = theme;
     output->set_theme(theme);
-    /* Pixels have no palette. */
+    /* A framebuffer has no palette. */
     if (output->beams)
         screen_forget();
 }
 
 static bool is_shown(const struct cells *cells, unsigned row, unsigned column)
 {
-    return !forgotten[row] && shown.at[row][column] == cells->at[row][column] &&
+    return !stale[row] && shown.at[row][column] == cells->at[row][column] &&
            (!output->beams ||
             memcmp(&shown.beam[row][column], &cells->beam[row][column],
                    sizeof shown.beam[row][column]) == 0);
 }
 
-/* Shows the run of changed cells that begins at COLUMN; returns its length. */
+/* Draws the run of changed cells from COLUMN on; returns its length. */
 static unsigned show_run(const struct cells *cells, unsigned row,
                          unsigned column)
 {
@@ -99,13 +98,13 @@ static unsigned show_run(const struct cells *cells, unsigned row,
 
 static bool row_is_shown(const struct cells *cells, unsigned row)
 {
-    return !forgotten[row] &&
+    return !stale[row] &&
            memcmp(shown.at[row], cells->at[row], sizeof shown.at[row]) == 0 &&
            (!output->beams || memcmp(shown.beam[row], cells->beam[row],
                                      sizeof shown.beam[row]) == 0);
 }
 
-/* Returns how many cells were drawn. */
+/* Returns the number of cells drawn. */
 static unsigned show_row(const struct cells *cells, unsigned row)
 {
     unsigned drawn = 0;
@@ -121,7 +120,7 @@ static unsigned show_row(const struct cells *cells, unsigned row)
         drawn += count;
         column += count;
     }
-    forgotten[row] = false;
+    stale[row] = false;
     return drawn;
 }
 
@@ -131,7 +130,7 @@ bool screen_show(const struct cells *cells)
 
     if (output == NULL)
         return true;
-    /* All rows, as those before it may have changed since the last call. */
+    /* All rows, as earlier ones may have changed since the last call. */
     for (unsigned i = 0; i < cells->rows; i++) {
         if (drawn > output->at_once)
             return false;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Cells brought to the screen that this PC has.
+ * Shows cells on the PC's screen.
  */
 #ifndef VIDEO_SCREEN_H
 #define VIDEO_SCREEN_H
@@ -11,28 +11,28 @@
 #include "services/options.h"
 
 /*
- * Takes the screen that the boot loader TOLD of, else the card that is found,
- * and as OPTIONS say.  Returns the most rows that it shows, 24 or 50; 0: there
- * is no screen, and nothing is ever shown.
+ * Uses the framebuffer in BOOT, else the text card found, unless OPTIONS
+ * disable the screen.  Returns the maximum number of rows, 24 or 50; 0 if there
+ * is no screen, and then nothing is shown.
  */
-unsigned screen_start(const struct boot_screen *told,
+unsigned screen_start(const struct boot_screen *boot,
                       const struct options *options);
 
-/* What was found, or why there is none. */
+/* Appends the screen's description, or why there is none. */
 void screen_describe(struct strbuf *text);
 
-/* From now on cells have ROWS rows, 24 or 50. */
+/* Sets the number of rows, 24 or 50. */
 void screen_set_rows(unsigned rows);
 
-/* Sets what the colours look like; THEME is an enum theme. */
+/* THEME is an enum theme. */
 void screen_set_theme(unsigned theme);
 
-/* All is to be drawn again, as where a card has lost some of it. */
+/* Makes screen_show() redraw all cells. */
 void screen_forget(void);
 
 /*
- * Shows what has changed of CELLS, as much as takes a few milliseconds.
- * False: there is more, for another call.
+ * Draws changed cells for a few milliseconds.  Returns false if cells remain;
+ * then call it again.
  */
 bool screen_show(const struct cells *cells);
 

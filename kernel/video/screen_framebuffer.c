@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The screen as pixels, in the middle of a framebuffer of any size.
+ * Screen output to a framebuffer of any size, centred.
  */
 #include "raster.h"
 #include "drivers/framebuffer.h"
 #include "screen_driver.h"
 
-#define PIXELS_AT_ONCE 0x20000 /* 5 ms where 100 MB go out a second */
+#define PIXELS_AT_ONCE 0x20000 /* 5 ms at 100 MB/s */
 
-/* The boot tests read the screen by these, too. */
+/* The boot tests read these as well. */
 struct raster screen_raster;
 struct raster_fit screen_fit;
 
 static unsigned width, height, bits; /* of the framebuffer */
 static bool tall;                    /* 24 rows */
 
-/* Two of the short screen's 24 rows are left dark. */
+/* 24 rows of double height leave the height of two rows blank. */
 static void clear(void)
 {
     framebuffer_fill(0, 0, width, height, screen_raster.colour[0]);

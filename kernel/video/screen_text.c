@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The screen as text: on a VGA with our own font and colours, before it with
- * what the card has.
+ * Screen output in text mode: on a VGA with the console's font and colours, on
+ * older cards with built-in ones.
  */
 #include "font.h"
-#include "ascii_fallback.h"
+#include "legacy_cell.h"
 #include "console/theme.h"
 #include "drivers/vga.h"
 #include "screen_driver.h"
@@ -15,8 +15,8 @@ static bool eight_dots;
 static uint8_t own_glyphs[FONT_GLYPHS][FONT_HEIGHT];
 static uint8_t rom_glyphs[FONT_GLYPHS][2 * FONT_HEIGHT];
 
-/* The short screen keeps the card's own 16-line characters, but its halves
-   show two digits, each as the 8-line font draws it. */
+/* At 24 rows, text has the card's 16-line font; digits of the tube, two in one
+   character, have glyphs of the 8-line font. */
 static void set_half_glyphs(void)
 {
     static const struct {
@@ -47,7 +47,7 @@ static void set_half_glyphs(void)
     }
 }
 
-/* 80x25 has a row more than the short screen. */
+/* Includes the 25th row, below the 24 of the console. */
 static void clear(unsigned rows)
 {
     for (unsigned row = 0; row <= rows && row < CELLS_ROWS_MAX; row++)
@@ -93,7 +93,7 @@ static void draw(const struct cells *cells, unsigned row, unsigned column,
         uint16_t cell = cells->at[row][column];
 
         if (kind != VGA_FULL)
-            cell = plain_cell(cell, kind == VGA_MDA);
+            cell = legacy_cell(cell, kind == VGA_MDA);
         vga_draw(row, column, cell);
     }
 }

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "video/mask.h"
-#include "video/ascii_fallback.h"
+#include "video/raster.h"
+#include "video/legacy_cell.h"
 #include "console/theme.h"
 
 static struct raster raster;
@@ -298,8 +298,8 @@ static void test_plain(void **state)
 {
     (void)state;
     for (unsigned cell = 0; cell <= 0xFFFF; cell++) {
-        uint16_t plain = plain_cell((uint16_t)cell, false);
-        uint16_t mono = plain_cell((uint16_t)cell, true);
+        uint16_t plain = legacy_cell((uint16_t)cell, false);
+        uint16_t mono = legacy_cell((uint16_t)cell, true);
 
         assert_int_equal(plain, cell & 0x7FFF);
         assert_int_equal(mono & 0xFF, cell & 0xFF);

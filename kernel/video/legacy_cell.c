@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "ascii_fallback.h"
+#include "legacy_cell.h"
 
 #define BACKGROUND 0x70
 #define BLINK      0x80
@@ -8,7 +8,7 @@
 #define MONO_BRIGHT   0x0F
 #define MONO_REVERSED 0x70
 
-/* The colours that are to stand out: bright green and all beyond it. */
+/* Colours shown bright: bright green and above. */
 #define BRIGHT_FROM 0x0A
 
 static uint8_t mono_attribute(uint8_t attribute)
@@ -18,7 +18,7 @@ static uint8_t mono_attribute(uint8_t attribute)
     return attribute >= BRIGHT_FROM ? MONO_BRIGHT : MONO_NORMAL;
 }
 
-uint16_t plain_cell(uint16_t cell, bool mono)
+uint16_t legacy_cell(uint16_t cell, bool mono)
 {
     uint8_t attribute = (uint8_t)(cell >> 8);
 
