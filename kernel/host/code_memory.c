@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Memory for translated code where another system protects it.
+ * Memory for translated code in a hosted process.
  */
 #define _DEFAULT_SOURCE
 #include "platform/code_memory.h"
@@ -12,7 +12,6 @@
 
 static _Alignas(PAGE) uint8_t pages[3][AREA];
 
-/* Without this no program could go on. */
 static void set(struct code_area *area, int access)
 {
     if (mprotect(area->at, area->size, access) != 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The Baby as a program of another system: in place of main.c and the drivers
- * there are this and host/; emu, console and ui are the same.
+ * The console as a program of a host system.  This folder replaces main.c,
+ * drivers/ and platform/; emu/, console/, services/ and ui/ are the same.
  */
 #define _DEFAULT_SOURCE
 #include "platform/code_memory.h"
@@ -16,14 +16,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SELF "./baby" /* the path that the options come after */
+#define SELF "./baby" /* command line: the path precedes the options */
 
 static struct ui ui;
 static struct boot_information boot;
 static uint64_t history[(16u << 20) / sizeof(uint64_t)];
 
-/* Reads FILE_MAX bytes at most into TEXT; *SIZE is how many FILE has, or where
-   that is not known and more than FILE_MAX, one more. */
+/* Reads up to FILE_MAX bytes into TEXT.  *SIZE is the size of FILE; FILE_MAX +
+   1 if it is larger and its size is unknown. */
 static bool read_file(FILE *file, char *text, size_t *size)
 {
     *size = fread(text, 1, FILE_MAX, file);
@@ -37,8 +37,8 @@ static bool read_file(FILE *file, char *text, size_t *size)
     return true;
 }
 
-/* A file that can be read is a program, all else an option. */
-static void take(const char *argument, struct strbuf *command)
+/* An argument is a program if it names a readable file, otherwise an option. */
+static void add_argument(const char *argument, struct strbuf *command)
 {
     const char *slash = strrchr(argument, '/');
     const char *name = slash != NULL ? slash + 1 : argument;
@@ -53,7 +53,7 @@ static void take(const char *argument, struct strbuf *command)
         strbuf_add(command, " %s", argument);
 }
 
-/* What the translator makes is for an i386. */
+/* Returns NULL if the host cannot execute the translator's i386 code. */
 static struct code_area *executable(struct code_area *area)
 {
 #ifdef __i386__
@@ -70,9 +70,9 @@ static uint64_t now(void)
     return (uint64_t)time.tv_sec * 1000000u + (uint64_t)time.tv_nsec / 1000u;
 }
 
-/* Waits at most so many microseconds for keys, and for room if there is more
-   to show.  False: the terminal has gone. */
-static bool carry(uint32_t us)
+/* Transfers bytes between terminal and UI, after waiting up to US microseconds
+   until that is possible.  Returns false if the terminal was closed. */
+static bool exchange_bytes(uint32_t us)
 {
     struct pollfd ends[] = {{.fd = STDIN_FILENO, .events = POLLIN},
                             {.fd = STDOUT_FILENO, .events = POLLOUT}};
@@ -97,12 +97,12 @@ static bool carry(uint32_t us)
     return true;
 }
 
-static void operate(void)
+static void main_loop(void)
 {
     uint32_t wait = 0;
     bool drawn;
 
-    while (ui.view.request == REQUEST_NONE && carry(wait)) {
+    while (ui.view.request == REQUEST_NONE && exchange_bytes(wait)) {
         while (ui_more(&ui, now()))
             continue;
         if (host_terminal_resized())
@@ -123,7 +123,7 @@ int main(int count, char **arguments)
 
     strbuf_add(&command, SELF);
     for (int i = 1; i < count; i++)
-        take(arguments[i], &command);
+        add_argument(arguments[i], &command);
     options_read(&options, boot.command, &warnings);
     if (options.batch || options.bench) {
         strbuf_add_apart(&warnings);
@@ -139,12 +139,12 @@ int main(int count, char **arguments)
     ui.view.environment.timed_run_code = executable(&timed_run_area);
     ui.view.environment.history_code = executable(&history_area);
     ui.view.console = PORT_COM1;
-    host_facts_fill(&ui.system_info, boot.command + sizeof SELF);
-    if (!host_terminal_take())
+    host_system_info_fill(&ui.system_info, boot.command + sizeof SELF);
+    if (!host_terminal_open())
         return fputs("The Baby needs a terminal.\n", stderr), EXIT_FAILURE;
     ui_start(&ui, CELLS_ROWS_MAX, &options, files, "july1948", buffer,
              "Found: another system, and a terminal", now());
-    operate();
-    host_terminal_give_back();
+    main_loop();
+    host_terminal_restore();
     return ui.view.request == REQUEST_FAILURE ? EXIT_FAILURE : EXIT_SUCCESS;
 }

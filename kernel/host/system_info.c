@@ -13,7 +13,7 @@ static void add(struct system_info *system_info, const char *name,
     strbuf_add(&text, "%s", info_row);
 }
 
-void host_facts_fill(struct system_info *system_info, const char *options)
+void host_system_info_fill(struct system_info *system_info, const char *options)
 {
     const char *terminal = getenv("TERM");
     struct utsname host;

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What this process stands on, for the page of what lies below.
+ * System information of a hosted process.
  */
 #ifndef HOST_SYSTEM_INFO_H
 #define HOST_SYSTEM_INFO_H
 
 #include "ui/pages/system_info.h"
 
-/* Writes it into BELOW; none of it changes later.  OPTIONS: the words that
-   are none of files. */
-void host_facts_fill(struct system_info *system_info, const char *options);
+/* Fills *SYSTEM_INFO once; it does not change later.  OPTIONS: the arguments
+   that are not files. */
+void host_system_info_fill(struct system_info *system_info,
+                           const char *options);
 
 #endif

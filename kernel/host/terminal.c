@@ -11,8 +11,8 @@
 static struct termios before;
 static volatile sig_atomic_t resized;
 
-/* No more than what a signal's handler may call. */
-void host_terminal_give_back(void)
+/* Called by a signal handler: uses only async-signal-safe functions. */
+void host_terminal_restore(void)
 {
     if (write(STDOUT_FILENO, AS_BEFORE, sizeof AS_BEFORE - 1) > 0)
         tcsetattr(STDIN_FILENO, TCSADRAIN, &before);
@@ -23,15 +23,15 @@ static void resize(int number)
     resized = number;
 }
 
-/* And then does what the signal always does. */
+/* Restores the terminal, then applies the signal's default action. */
 static void end(int number)
 {
-    host_terminal_give_back();
+    host_terminal_restore();
     signal(number, SIG_DFL);
     raise(number);
 }
 
-bool host_terminal_take(void)
+bool host_terminal_open(void)
 {
     static const int ends[] = {SIGHUP,  SIGINT, SIGQUIT, SIGTERM,
                                SIGSEGV, SIGBUS, SIGILL,  SIGFPE};

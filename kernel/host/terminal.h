@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The terminal that this process was started from (POSIX termios), by its
- * standard input and output.
+ * The process's terminal (POSIX termios) on standard input and output.
  */
 #ifndef HOST_TERMINAL_H
 #define HOST_TERMINAL_H
@@ -9,16 +8,16 @@
 #include <stdbool.h>
 
 /*
- * Takes it: keys come one by one, Ctrl-C among them, and the screen is another
- * one where the terminal has two.  A signal that ends the process gives it
- * back first.  False: there is none.
+ * Sets raw mode, in which Ctrl-C is an ordinary key, and the alternate screen.
+ * Signals that end the process restore the terminal first.  Returns false if
+ * there is no terminal.
  */
-bool host_terminal_take(void);
+bool host_terminal_open(void);
 
-/* Gives it back as it was. */
-void host_terminal_give_back(void);
+/* Restores mode and screen. */
+void host_terminal_restore(void);
 
-/* Whether its size has changed since this was last asked. */
+/* Returns whether its size has changed since the last call. */
 bool host_terminal_resized(void);
 
 #endif
