@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Brings the PC up, wires drivers to the console, and turns the loop.
+ * Initializes the PC, connects drivers and console, and runs the main loop.
  */
 #include "arch/cpu.h"
 #include "arch/multiboot.h"
@@ -36,22 +36,22 @@ static struct options options;
 static struct acpi acpi;
 static struct ui ui;
 
-/* How quick the console is; `make bench` reads it out of memory. */
+/* The boot tests and `make bench` read these from memory. */
 struct perf_counters {
     uint32_t frames;       /* drawn */
-    uint32_t keys;         /* events that came from the keyboard */
-    uint32_t worst_key_us; /* from its interrupt until it was on the screen */
-    uint32_t ms;           /* since the start, at the last turn */
+    uint32_t keys;         /* key events */
+    uint32_t worst_key_us; /* maximum time from interrupt to screen */
+    uint32_t ms;           /* since the start, at the last loop */
 } perf_counters;
 
-/* Where the ui keeps journal and history; the boot tests read it, too. */
+/* Memory for undo journal and history; the boot tests read this as well. */
 struct range history_memory;
 
 extern const char kernel_end[]; /* from linker.ld */
 
 void kmain(uint32_t magic, uint32_t information);
 
-/* What tells a PC to reset may be anywhere. */
+/* The ACPI reset register may be at an unmapped address. */
 static void reboot(void)
 {
     bool paged = paging_is_on();
@@ -62,7 +62,7 @@ static void reboot(void)
         paging_start();
 }
 
-static void leave(enum ui_request request)
+static void handle_request(enum ui_request request)
 {
     watchdog_rest();
     serial_io_close_terminal(&ui);
@@ -75,7 +75,7 @@ static void leave(enum ui_request request)
     ui_request_failed(&ui);
 }
 
-/* KEYS, of which the first can have come at SINCE, are on the screen now. */
+/* Counts KEYS that are now on the screen; the first came at SINCE or later. */
 static void count_keys(uint32_t keys, uint64_t since)
 {
     uint32_t took = (uint32_t)(clock_now() - since);
@@ -85,8 +85,7 @@ static void count_keys(uint32_t keys, uint64_t since)
         perf_counters.worst_key_us = took;
 }
 
-/* The terminal may have other rows than before.  A large framebuffer may take
-   seconds to be cleared. */
+/* Suspends the watchdog, as clearing a large framebuffer may take seconds. */
 static void prepare_screen(void)
 {
     if (ui.repaint)
@@ -98,16 +97,15 @@ static void prepare_screen(void)
     watchdog_turned();
 }
 
-/* A UEFI that can imitate a BIOS leaves its data, too.  But a BIOS's loader
-   keeps text, unless it is told otherwise, and says which drive it is on. */
+/* A BIOS data area may also come from UEFI's CSM.  But a loader under a BIOS
+   keeps text mode by default, and reports the boot drive. */
 static bool has_bios(void)
 {
     return acpi_has_bios() &&
            (boot.bios_drive || boot.screen.kind != BOOT_SCREEN_GRAPHICS);
 }
 
-/* Tells the page of what lies below how things are. */
-static void tell(uint64_t now, uint64_t asleep)
+static void update_system_info(uint64_t now, uint64_t asleep)
 {
     const struct system_info_sources sources = {
         .boot = &boot,
@@ -121,11 +119,11 @@ static void tell(uint64_t now, uint64_t asleep)
     system_info_fill(&ui.system_info, &sources);
 }
 
-_Noreturn static void operate(void)
+_Noreturn static void main_loop(void)
 {
     uint64_t asleep = 0;
-    bool showing = false;          /* not all that was drawn is on the screen */
-    uint64_t looked = clock_now(); /* for a key, or woken by one */
+    bool showing = false;          /* screen_show() has cells left */
+    uint64_t polled = clock_now(); /* last keyboard poll or wakeup */
 
     for (;;) {
         bool drawn;
@@ -135,12 +133,12 @@ _Noreturn static void operate(void)
             continue;
         uint64_t start = clock_now();
 
-        /* Bytes first: those from before the key that asks for a program
-           are none of it. */
+        /* Before the keyboard: a key may start to receive a file, which must
+           not include earlier bytes. */
         serial_io_receive(&ui, start);
         uint32_t keys = keyboard_input_poll(&ui, start);
         if (ui_shows_system_info(&ui))
-            tell(start, asleep);
+            update_system_info(start, asleep);
         uint64_t turned = clock_now(), cycles = cpu_cycles();
         uint32_t wait = ui_turn(&ui, start, &drawn);
 
@@ -153,24 +151,24 @@ _Noreturn static void operate(void)
             showing = !screen_show(&ui.view.cells);
         bool more = serial_io_send(&ui, start) || showing;
 
-        count_keys(keys, looked);
+        count_keys(keys, polled);
         perf_counters.ms = (uint32_t)(start / 1000u);
-        looked = start;
+        polled = start;
         if (ui.view.request != REQUEST_NONE)
-            leave(ui.view.request);
+            handle_request(ui.view.request);
         if (wait > 0 && !more) {
             uint64_t slept = clock_now();
 
             sleep_for(wait);
-            looked = clock_now();
-            asleep += looked - slept;
+            polled = clock_now();
+            asleep += polled - slept;
         }
     }
 }
 
-/* Nothing of the boot loader's is to be read any more, but the modules.  From
-   now on only what is used is there. */
-static void take_memory(struct strbuf *warnings)
+/* Allocates history memory and turns paging on.  Afterwards the loader's data,
+   except for modules, is no longer accessible. */
+static void start_memory(struct strbuf *warnings)
 {
     struct range *found = &history_memory;
 
@@ -191,7 +189,6 @@ static void hang(void)
     fault_interrupted("Watchdog: the main loop has not run for two seconds");
 }
 
-/* As the boot line allows. */
 static void start_devices(struct strbuf *warnings)
 {
     if (options.cpu_386)
@@ -224,7 +221,7 @@ void kmain(uint32_t magic, uint32_t information)
     files_fill(&ui.view.library, &boot);
 
     start_devices(&warnings);
-    take_memory(&warnings);
+    start_memory(&warnings);
     watchdog_start(hang);
     ui.view.environment.code = &code_area;
     ui.view.environment.timed_run_code = &timed_run_area;
@@ -256,5 +253,5 @@ void kmain(uint32_t magic, uint32_t information)
              clock_now());
     watchdog_turned();
     inject_fault(options.fault);
-    operate();
+    main_loop();
 }
