@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The built-in programs, in the order shown on the screen.  To add one, put
- * its .asm file in programs/ and a row here.
+ * The built-in programs, in the order shown on the screen.  To add one, put its
+ * .asm file in programs/ and a row here.
  */
 #if __SIZEOF_POINTER__ == 8
 #define pointer .quad

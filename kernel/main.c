@@ -41,7 +41,7 @@ struct perf_counters {
     uint32_t frames;       /* drawn */
     uint32_t keys;         /* key events */
     uint32_t worst_key_us; /* maximum time from interrupt to screen */
-    uint32_t ms;           /* since the start, at the last loop */
+    uint32_t ms;           /* time of the last loop, since the start */
 } perf_counters;
 
 /* Memory for undo journal and history; the boot tests read this as well. */
@@ -133,8 +133,7 @@ _Noreturn static void main_loop(void)
             continue;
         uint64_t start = clock_now();
 
-        /* Before the keyboard: a key may start to receive a file, which must
-           not include earlier bytes. */
+        /* Bytes first: a file that a key requests must not include them. */
         serial_io_receive(&ui, start);
         uint32_t keys = keyboard_input_poll(&ui, start);
         if (ui_shows_system_info(&ui))

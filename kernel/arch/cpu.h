@@ -32,20 +32,14 @@ static inline void interrupts_restore(uint32_t flags)
     __asm__ volatile("pushl %0\n\tpopfl" : : "r"(flags) : "memory", "cc");
 }
 
-/*
- * Enables interrupts and halts until the next one.  Call with interrupts off:
- * STI delays them by one instruction, so none can be handled between the
- * caller's check and the HLT.
- */
+/* Enables interrupts and halts until the next one.  Call with interrupts off:
+   STI delays them by one instruction, so none comes between check and HLT. */
 static inline void halt_until_interrupt(void)
 {
     __asm__ volatile("sti\n\thlt" : : : "memory");
 }
 
-/*
- * Resets the processor: with an empty IDT, INT3 and the double fault it causes
- * cannot be delivered.
- */
+/* Resets the processor: an empty IDT turns INT3 into a triple fault. */
 static inline void triple_fault(void)
 {
     static const struct {
@@ -110,12 +104,10 @@ struct cpu_info {
 
 struct cpu_info cpu_info(void);
 
-/* Clears CR4 except for machine checks, so that no page table format of later
-   processors stays enabled. */
+/* Clears CR4 (page formats of later processors), except for machine checks. */
 void cpu_forget_extensions(void);
 
-/* Returns whether read-only pages can be write-protected against the kernel
-   (CR0.WP); only a 386 cannot. */
+/* Returns whether the processor has CR0.WP: all but a 386 do. */
 bool cpu_protects_pages(void);
 
 /* Returns whether a hypervisor is present (CPUID leaf 1, ECX bit 31). */

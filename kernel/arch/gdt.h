@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Flat segments whose limits prevent execution of data, on every processor
- * from the 386 on (Intel SDM vol. 3, "Segment Descriptors").
+ * Flat segments whose limits prevent execution of data, on every processor from
+ * the 386 on (Intel SDM vol. 3, "Segment Descriptors").
  *
  * Both code segments begin at 0.  The long one includes the memory for
  * translated code, which follows the kernel's own code; the short one excludes
@@ -25,8 +25,7 @@ struct segments_table {
     uint32_t base;
 } __attribute__((packed));
 
-/* Intel SDM vol. 3, "Task-State Segment"; 16-bit fields include the reserved
-   16 bits that follow them. */
+/* Intel SDM vol. 3, "Task-State Segment"; 16-bit fields are padded to 32. */
 struct task_state {
     uint32_t previous;
     uint32_t stacks[6]; /* of rings 0 to 2: unused */
@@ -37,10 +36,8 @@ struct task_state {
     uint32_t trap_and_io_map;
 };
 
-/*
- * Replaces the loader's segments.  A double fault starts ENTRY on a stack of
- * its own, with interrupts off; ENTRY must not return.
- */
+/* Replaces the loader's segments.  A double fault starts ENTRY on a stack of
+   its own, with interrupts off; ENTRY must not return. */
 void segments_start(void (*entry)(void));
 
 /* Returns the state of the kernel at the double fault. */

@@ -46,10 +46,8 @@ static inline uint32_t port_read32(uint16_t port)
     return value;
 }
 
-/*
- * Waits about 1 us: a write to port 0x80, the BIOS's POST code display, is
- * harmless and takes an ISA bus cycle on every PC.
- */
+/* Waits about 1 us: a write to port 0x80, the BIOS's POST code display, is
+   harmless and takes an ISA bus cycle on every PC. */
 static inline void port_delay(void)
 {
     port_write(0x80, 0);

@@ -11,7 +11,7 @@
 #define TOP (0u - MEMORY_PAGE)
 
 struct entry {
-    uint32_t size; /* of the other fields */
+    uint32_t size; /* bytes in the other fields */
     uint64_t start, length;
     uint32_t type;
 } __attribute__((packed));
@@ -172,8 +172,7 @@ struct free_memory {
     struct range largest;
 };
 
-/* Walks over memory from one range boundary to the next; the free range that
-   ends at AT began at START. */
+/* Walks over range boundaries; the free memory below AT began at START. */
 static struct free_memory find_free(const struct memory *memory)
 {
     struct free_memory found = {0};

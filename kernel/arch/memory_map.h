@@ -44,10 +44,8 @@ struct memory {
     } known[MEMORY_RANGES_MAX];
 };
 
-/*
- * Adds LENGTH bytes from START; both may have any value.  Where a free range
- * overlaps one of another kind, the memory is not free.
- */
+/* Adds LENGTH bytes from START; both may have any value.  Where a free range
+   overlaps one of another kind, the memory is not free. */
 void memory_add(struct memory *memory, enum memory_kind kind, uint64_t start,
                 uint64_t length);
 
@@ -66,17 +64,13 @@ bool memory_is_in_use(const struct memory *memory, uint64_t start,
 /* Returns the number of free bytes below 4 GiB. */
 uint32_t memory_free(const struct memory *memory);
 
-/*
- * Returns the low end of the largest free range, page aligned: whole blocks,
- * at most half of the range and at most MAX bytes.  May be empty.
- */
+/* Returns the low end of the largest free range, page aligned: whole blocks, at
+   most half of the range and at most MAX bytes.  May be empty. */
 struct range memory_share(const struct memory *memory, uint32_t max);
 
-/*
- * Tests whether the SIZE bytes at AT are present, as memory maps can be wrong;
- * returns how many are, in whole blocks up to the first hole or alias.
- * Overwrites the first and the last word of each block.
- */
+/* Tests whether the SIZE bytes at AT are present, as memory maps can be wrong;
+   returns how many are, in whole blocks up to the first hole or alias.
+   Overwrites the first and the last word of each block. */
 size_t memory_answers(void *at, size_t size);
 
 #endif

@@ -3,9 +3,9 @@
  * The loader's pointers are untrusted: string lengths are bounded, lists must
  * lie below 4 GiB, and modules must not overlap the kernel.
  *
- * QEMU puts the kernel's path before the options and a module's path before
- * its string.  GRUB omits both, so grub.cfg passes the module's name twice.  An
- * empty module has address 0.
+ * QEMU puts the kernel's path before the options and a module's path before its
+ * string.  GRUB omits both, so grub.cfg passes the module's name twice.  Empty
+ * modules are at 0.
  */
 #include "multiboot.h"
 #include "arch/physical.h"
@@ -207,8 +207,7 @@ static bool find_memory(struct memory *memory, const struct information *from)
     return mapped;
 }
 
-/* Marks as taken what the kernel and the loader use, even if the map shows it
-   as free. */
+/* Marks memory of kernel and loader as taken, even if free in the map. */
 static void reserve_all(struct boot_information *boot,
                         const struct information *from, uint32_t address,
                         uint32_t kernel_end)

@@ -21,8 +21,7 @@ struct boot_module {
     char name[BOOT_NAME_SIZE]; /* file name without folders; may be "" */
 };
 
-/* Returns the number of bytes of MODULE that the kernel preserves; the rest of
-   its memory counts as free. */
+/* Returns the preserved bytes of MODULE; its other memory counts as free. */
 static inline size_t boot_module_kept(const struct boot_module *module)
 {
     return module->size < BOOT_MODULE_KEPT ? module->size : BOOT_MODULE_KEPT;
@@ -57,7 +56,7 @@ struct boot_information {
     bool valid;                      /* started by a Multiboot loader */
     char command[BOOT_COMMAND_SIZE]; /* from QEMU: kernel's path comes first */
     bool command_cut;                /* command line was truncated */
-    bool bios_drive;                 /* booted from a BIOS drive number */
+    bool bios_drive;                 /* the loader reported a BIOS drive */
     struct boot_screen screen;
     char loader[BOOT_NAME_SIZE]; /* loader's name; may be "" */
     unsigned modules;
@@ -68,11 +67,9 @@ struct boot_information {
     struct memory memory; /* kernel, modules and loader's data are taken */
 };
 
-/*
- * Copies the loader's information, which need not be valid.  MAGIC and ADDRESS
- * are EAX and EBX at the entry; the kernel occupies 1 MB to KERNEL_END.  The
- * modules' contents are not moved.
- */
+/* Copies the loader's information, which need not be valid.  MAGIC and ADDRESS
+   are EAX and EBX at the entry; the kernel occupies 1 MB to KERNEL_END.  The
+   modules' contents are not moved. */
 void multiboot_read(struct boot_information *boot, uint32_t magic,
                     uint32_t address, uint32_t kernel_end);
 

@@ -36,8 +36,7 @@ static uint32_t *allocate_table(struct range *spare)
     return table;
 }
 
-/* Returns the entry of the page at ADDRESS; NULL if there is no memory for its
-   table. */
+/* Returns the entry of the page at ADDRESS; NULL if it has no table. */
 static uint32_t *entry_of(uint32_t address, struct range *spare)
 {
     uint32_t *table = &directory[address / (MEMORY_PAGE * ENTRIES)];
@@ -120,8 +119,7 @@ static void set_cr0(uint32_t clear, uint32_t set)
 
     __asm__ volatile("movl %%cr0, %0" : "=r"(cr0));
     cr0 = (cr0 & ~clear) | set;
-    /* The jump flushes prefetched instructions (386 Programmer's Reference
-       Manual, 10.4.3). */
+    /* Flush prefetched instructions (386 Programmer's Reference, 10.4.3). */
     __asm__ volatile("movl %0, %%cr0\n\tjmp 1f\n1:" : : "r"(cr0) : "memory");
 }
 

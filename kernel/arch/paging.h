@@ -12,11 +12,9 @@
 
 enum page_access { PAGE_READ, PAGE_WRITE };
 
-/*
- * Maps the pages that RANGE touches; call before paging_start().  When the
- * static page tables run out, allocates tables at the end of SPARE, which
- * shrinks.  Returns false if SPARE is empty; then paging must not start.
- */
+/* Maps the pages that RANGE touches; call before paging_start().  When the
+   static page tables run out, allocates tables at the end of SPARE, which
+   shrinks.  Returns false if SPARE is empty; then paging must not start. */
 bool paging_map(struct range range, enum page_access access,
                 struct range *spare);
 

@@ -3,8 +3,7 @@
  * Access by physical address: the BIOS's data, and registers of devices.
  *
  * With paging on, the first megabyte is mapped at PHYSICAL_LOW, so that null
- * pointers fault.  At that address PCs have the firmware's flash memory and no
- * devices.
+ * pointers fault.  PCs have the firmware's flash memory there, no devices.
  */
 #ifndef ARCH_PHYSICAL_H
 #define ARCH_PHYSICAL_H
@@ -41,8 +40,7 @@ static inline void physical_write(uint32_t address, uint8_t value)
     *(volatile uint8_t *)physical_place(address) = value;
 }
 
-/* For memory that no device changes.  Turning paging on or off invalidates the
-   pointer. */
+/* For memory that no device changes; valid until paging is turned on or off. */
 static inline const uint8_t *physical_bytes(uint32_t address)
 {
     return (const uint8_t *)physical_place(address);

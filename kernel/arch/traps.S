@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Entry stubs of the 256 vectors, 16 bytes apart.  Each pushes an error code of
- * 0 unless the processor has pushed one, then its vector, so that all frames
- * are a struct trap_frame.
+ * Entry stubs of the 256 vectors, 16 bytes apart.  Each pushes 0 if the
+ * processor pushed no error code, then its vector: see struct trap_frame.
  */
         .text
         .global trap_stubs

@@ -24,12 +24,10 @@ struct trap_frame {
 
 typedef void trap_handler(struct trap_frame *frame);
 
-/*
- * Loads the GDT and an IDT with all 256 gates; leaves interrupts off.  HANDLER
- * is called for vectors 0 to 31, and for an INT instruction (the kernel has
- * none) with any other unhandled vector.  It must not return, because a double
- * fault calls it from another task.
- */
+/* Loads the GDT and an IDT with all 256 gates; leaves interrupts off.  HANDLER
+   is called for vectors 0 to 31, and for an INT instruction (the kernel has
+   none) with any other unhandled vector.  It must not return, because a double
+   fault calls it from another task. */
 void traps_start(trap_handler *handler);
 
 /* Calls HANDLER for VECTOR from now on, with interrupts off.  Interrupts of

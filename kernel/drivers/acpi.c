@@ -3,7 +3,7 @@
 #include "arch/physical.h"
 
 /* BIOS data area */
-#define BDA_EXTENDED 0x40E /* segment of the extended one */
+#define BDA_EXTENDED 0x40E /* segment of the extended BIOS data area */
 #define BDA_MEMORY   0x413 /* KB below 1 MB */
 
 #define EXTENDED_LOWEST 0x80000u

@@ -108,8 +108,7 @@ static bool read_types(struct input input, uint8_t *sleep_a, uint8_t *sleep_b)
     return true;
 }
 
-/* Returns whether the name at OFFSET is part of `Name (_S5_` or
-   `Name (\_S5_`. */
+/* Returns whether `Name (_S5_` or `Name (\_S5_` has its name at OFFSET. */
 static bool is_defined(const uint8_t *code, uint32_t offset)
 {
     if (offset >= 1 && code[offset - 1] == NAME)

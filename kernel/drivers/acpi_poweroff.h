@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads from AML how to switch the PC off (ACPI Specification 6.4, 7.4.2 and
- * 20.2).
+ * Reads power off values from AML (ACPI Specification 6.4, 7.4.2 and 20.2).
  */
 #ifndef DRIVERS_ACPI_POWEROFF_H
 #define DRIVERS_ACPI_POWEROFF_H
@@ -9,11 +8,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/*
- * Searches LENGTH bytes of CODE, which need not be valid, for the package _S5_
- * and stores its values of SLP_TYP, 0 to 7, for the PM1a and PM1b control
- * registers.  Returns false if there is no valid package.
- */
+/* Searches LENGTH bytes of CODE, which need not be valid, for the package _S5_
+   and stores its values of SLP_TYP, 0 to 7, for the PM1a and PM1b control
+   registers.  Returns false if there is no valid package. */
 bool acpi_find_sleep(const uint8_t *code, uint32_t length, uint8_t *sleep_a,
                      uint8_t *sleep_b);
 

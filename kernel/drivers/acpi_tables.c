@@ -70,8 +70,7 @@ static const uint8_t *bytes_at(const struct areas *areas, uint64_t address,
     return NULL;
 }
 
-/* Returns the number of SIZE bytes (1 to 8) at OFFSET, or 0 if the table is
-   shorter. */
+/* Returns the number of SIZE bytes (1 to 8) at OFFSET; 0 beyond the table. */
 static uint64_t number(const struct table *table, uint32_t offset,
                        unsigned size)
 {
@@ -151,8 +150,7 @@ static void read_fadt(struct acpi *acpi, const struct table *fadt)
     acpi->enable = (uint8_t)number(fadt, FADT_ENABLE, 1);
 }
 
-/* Returns the next table with SIGNATURE from entry *AT of ROOT, whose entries
-   are WIDTH bytes; advances *AT. */
+/* Returns the next table with SIGNATURE listed in ROOT from entry *AT on. */
 static struct table next_table(const struct areas *areas,
                                const struct table *root, unsigned width,
                                const char *signature, unsigned *at)
@@ -216,8 +214,7 @@ static bool read_root_table(struct acpi *acpi, const struct areas *areas,
     return true;
 }
 
-/* A root pointer of revision 2 with a wrong extended checksum is treated as
-   that of ACPI 1.0. */
+/* With a wrong extended checksum, uses the fields of ACPI 1.0 only. */
 static bool read_root(struct acpi *acpi, const struct areas *areas,
                       const struct table *root)
 {
@@ -234,8 +231,7 @@ static bool is_root(const uint8_t *bytes)
     return memcmp(bytes, "RSD PTR ", 8) == 0 && sum_is_zero(bytes, ROOT_SIZE);
 }
 
-/* Scans AREA for root pointers.  ROOTS and BYTES are what may still be tried
-   and scanned. */
+/* Scans AREA for root pointers; ROOTS and BYTES are the remaining budgets. */
 static bool scan(struct acpi *acpi, const struct areas *areas,
                  const struct acpi_area *area, unsigned *roots, uint32_t *bytes)
 {

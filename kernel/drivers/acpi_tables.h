@@ -21,8 +21,7 @@ struct acpi_area {
 
 enum acpi_space { ACPI_IN_MEMORY, ACPI_IN_PORTS, ACPI_IN_PCI };
 
-/* A register of one byte.  ADDRESS in PCI: device, function and offset, 16
-   bits each, on bus 0. */
+/* One byte.  ADDRESS in PCI, bus 0: device, function, offset (16 bits each). */
 struct acpi_register {
     uint8_t space; /* enum acpi_space, or another value */
     uint64_t address;
@@ -51,11 +50,9 @@ struct acpi {
     uint8_t sleep_a, sleep_b; /* SLP_TYP values of _S5_, "soft off" */
 };
 
-/*
- * Searches COUNT AREAS for a root pointer with valid tables and fills *ACPI.
- * Returns false if there is none.  Ignores tables with a wrong checksum or
- * above 4 GiB.
- */
+/* Searches COUNT AREAS for a root pointer with valid tables and fills *ACPI.
+   Returns false if there is none.  Ignores tables above 4 GiB or with a wrong
+   checksum. */
 bool acpi_read(struct acpi *acpi, const struct acpi_area *areas,
                unsigned count);
 

@@ -17,27 +17,26 @@
 #define IRQ_TIMER   0
 #define TICKS_MIN   2 /* ticks that prove the interrupt works */
 #define TICK_POLLS  1000000
-#define GLITCH_PART 1024 /* of the counter's range */
+#define GLITCH_PART 1024 /* smaller steps back than range / 1024: glitches */
 #define STORM_TICKS CLOCK_TICKS
 #define SECOND_US   1000000u
 
 /* Fractions of a second */
 #define TICK_PART  5  /* time to wait for TICKS_MIN */
-#define LATE_PART  10 /* ticks have stopped */
+#define LATE_PART  10 /* without a tick: ticks have stopped */
 #define STORM_PART 10 /* STORM_TICKS in this time are a storm */
 
 static struct clock_source clock_source; /* `read` is NULL until selected */
 static bool pit_counts, acpi_counts;
 static volatile uint32_t ticks;
-static void (*on_tick)(void);    /* may be NULL */
-static uint64_t counted;         /* counts since clock_start() */
-static uint64_t counted_at_tick; /* the last one */
-static uint64_t storm_start;     /* `counted` when storm_ticks was 0 */
+static void (*on_tick)(void); /* may be NULL */
+static uint64_t counted;      /* counts since clock_start() */
+static uint64_t counted_at_tick;
+static uint64_t storm_start; /* `counted` when storm_ticks was 0 */
 static uint32_t storm_ticks;
 static uint32_t last_count;
 
-/* Some counters occasionally read slightly lower than before; this must not
-   count as a wrap-around. */
+/* Ignores slightly lower values, which some counters return. */
 static void advance(void)
 {
     uint32_t count = clock_source.read();

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The PC's clock: one counter measures time, the interval timer's tick wakes
- * the processor.
+ * The clock: a counter measures time, the interval timer wakes the processor.
  */
 #ifndef DRIVERS_CLOCK_H
 #define DRIVERS_CLOCK_H
@@ -12,23 +11,16 @@
 
 #define CLOCK_TICKS 100 /* per second */
 
-/*
- * Selects the counter and starts the tick (IRQ 0).  INTERRUPTS: they are on.
- * Takes a few milliseconds; up to 0.25 s without ticks, and some seconds if
- * only the real time clock works.
- */
+/* Selects the counter and starts the tick (IRQ 0).  INTERRUPTS: whether
+   enabled.  Takes a few milliseconds; up to 0.25 s without ticks, and some
+   seconds if only the real time clock works. */
 void clock_start(const struct acpi *acpi, bool interrupts);
 
-/*
- * Returns microseconds since clock_start(); monotonic.  Time is lost if the
- * counter wraps around (after 54.9 ms or more) without a call or a tick.
- */
+/* Returns microseconds since clock_start(); monotonic.  Time is lost if the
+   counter wraps around (after 54.9 ms or more) without a call or a tick. */
 uint64_t clock_now(void);
 
-/*
- * Returns whether the tick reliably ends a HLT: at least two ticks so far, the
- * last at most 0.1 s ago.
- */
+/* Returns whether ticks end a HLT: two so far, the last within 0.1 s. */
 bool clock_wakes(void);
 
 /* Calls WATCHER at each tick, with interrupts off; NULL: none. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Channel 0 is wired to IRQ 0, channel 2 to the loudspeaker; bit 0 of port 0x61
- * is the gate of channel 2.
+ * Channel 0: IRQ 0.  Channel 2: loudspeaker; its gate is bit 0 of port 0x61.
  */
 #include "arch/io.h"
 #include "clock_source.h"

@@ -18,7 +18,7 @@
 #define DIVIDER  0x70
 #define COUNTING 0x20 /* the DIVIDER value of a running clock */
 #define RATE     0x0F
-#define TWO_HZ   0x0F /* a RATE */
+#define TWO_HZ   0x0F /* value of RATE */
 #define UPDATING 0x80 /* the seconds may be changing */
 
 /* Status B */

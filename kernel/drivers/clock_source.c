@@ -29,8 +29,7 @@ bool clock_source_counts(const struct clock_source *source)
     return forward == STEPS && wild < STEPS / 2;
 }
 
-/* Waits until at least COUNTS have elapsed since FROM; returns how many, or 0
-   on timeout. */
+/* Waits for COUNTS since FROM; returns how many elapsed, 0 on timeout. */
 static uint32_t wait(const struct clock_source *source, uint32_t from,
                      uint32_t counts)
 {

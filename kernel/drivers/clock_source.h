@@ -27,50 +27,40 @@ static inline uint32_t clock_passed(const struct clock_source *source,
 /* Returns whether it counts forward, in up to 1000 reads. */
 bool clock_source_counts(const struct clock_source *source);
 
-/*
- * Returns whether SOURCE and REFERENCE agree on 2 ms to within an eighth, in
- * one of five tries, as a virtual PC may be paused between two reads.
- */
+/* Returns whether SOURCE and REFERENCE agree on 2 ms to within an eighth, in
+   one of five tries, as a virtual PC may be paused between two reads. */
 bool clock_source_agrees(const struct clock_source *source,
                          const struct clock_source *reference);
 
-/*
- * The interval timer, Intel 8254 data sheet: channel 2, 1.193182 MHz, 16 bits,
- * wraps around every 54.9 ms.  Returns false if it does not count: some PCs
- * stop it to save power.
- */
+/* The interval timer, Intel 8254 data sheet: channel 2, 1.193182 MHz, 16 bits,
+   wraps around every 54.9 ms.  Returns false if a PC has stopped it to save
+   power. */
 bool clock_pit_start(struct clock_source *source);
 
 /* Starts channel 0, which raises IRQ 0 RATE times per second, 19 to 65535. */
 void clock_pit_tick(unsigned rate);
 
-/*
- * ACPI's power management timer (ACPI 6.4, 4.8.3.3), 3.579545 MHz, 24 or 32
- * bits, wraps around every 4.69 s or 20 minutes.  Returns false if there is
- * none, or it does not count.
- */
+/* ACPI's power management timer (ACPI 6.4, 4.8.3.3), 3.579545 MHz, 24 or 32
+   bits, wraps around every 4.69 s or 20 minutes.  Returns false if missing or
+   stopped. */
 bool clock_acpi_start(struct clock_source *source, const struct acpi *acpi);
 
-/*
- * The processor's time stamp counter, in units of 256 cycles.  Measures its
- * rate by REFERENCE, or if that is NULL by a second of the real time clock.
- * Returns false if there is none, or its rate is implausible.
- */
+/* The processor's time stamp counter, in units of 256 cycles.  Measures its
+   rate by REFERENCE, or if that is NULL by a second of the real time clock.
+   Returns false if there is none, or its rate is implausible. */
 bool clock_tsc_start(struct clock_source *source,
                      const struct clock_source *reference);
 
-/*
- * The real time clock (Motorola MC146818 data sheet): its seconds, and within a
- * second an estimate by the time of port accesses.  Always succeeds: without
- * this clock, time advances with each read.
- */
+/* The real time clock (Motorola MC146818 data sheet): its seconds, and within a
+   second an estimate by the time of port accesses.  Always succeeds: without
+   this clock, time advances with each read. */
 void clock_rtc_start(struct clock_source *source);
 
 /* Starts an interrupt twice a second, if there is a real time clock.  It does
    nothing but end a HLT if the interval timer has stopped. */
 void clock_rtc_beat(void);
 
-/* Returns the second, 0 to 59; CLOCK_NO_SECOND during an update, or without a
+/* Returns the second, 0 to 59; CLOCK_NO_SECOND in an update or if there is no
    real time clock. */
 #define CLOCK_NO_SECOND 0xFF
 uint8_t clock_rtc_second(void);

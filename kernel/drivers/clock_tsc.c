@@ -75,8 +75,7 @@ static bool is_plausible(uint64_t rate)
     return rate >= RATE_MIN && rate <= RATE_MAX;
 }
 
-/* Two successive tries must agree to within 1/64, as a virtual PC may be paused
-   during one. */
+/* Two tries must agree to within 1/64: a virtual PC may be paused in one. */
 static uint64_t find_rate(const struct clock_source *reference)
 {
     uint64_t before = 0;

@@ -19,7 +19,7 @@
 
 #define OUTPUT_FULL 0x01
 #define INPUT_FULL  0x02
-#define FROM_MOUSE  0x20 /* or from a touchpad */
+#define FROM_MOUSE  0x20 /* also set by touchpads */
 #define NO_DEVICE   0xFF
 #define NO_BITS     0x00 /* rare status of a controller */
 #define OVERRUN     0x00 /* the keyboard's code for a full buffer */
@@ -117,8 +117,8 @@ static bool configure(void)
     drain();
     if (quiet && read_config_reliably(&config)) {
         answers = true;
-        /* Keep bit 5: a PS/2 controller has set it to disable the mouse; on
-           an AT controller it would end translation. */
+        /* Keep bit 5: a PS/2 controller has set it to disable the mouse; on an
+           AT controller it would end translation. */
         config |= CONFIG_IRQ_1 | CONFIG_TRANSLATE;
         config &= (uint8_t) ~(CONFIG_IRQ_12 | CONFIG_NO_CLOCK);
         if (write_config(config) && read_config_reliably(&config))

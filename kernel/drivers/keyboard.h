@@ -8,26 +8,20 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/*
- * Configures the controller, unless RAW, and enables IRQ 1.  Returns false if
- * there is no controller; then no bytes arrive.  If a controller times out
- * during configuration, its settings remain and it is used.
- */
+/* Configures the controller, unless RAW, and enables IRQ 1.  Returns false if
+   there is no controller; then no bytes arrive.  If a controller times out
+   during configuration, its settings remain and it is used. */
 bool keyboard_start(bool raw);
 
-/* Returns whether bytes are of scancode set 1, translated by the controller;
-   otherwise they are of set 2. */
+/* Returns whether bytes are of scancode set 1 (translated), not set 2. */
 bool keyboard_translates(void);
 
-/* Removes the oldest byte from the buffer; false if empty.  After an overrun of
-   the buffer, a byte of 00 replaces the lost bytes, as in an overrun of the
-   keyboard's own. */
+/* Removes the oldest byte from the buffer; false if empty.  A byte of 00
+   replaces lost bytes, as in the keyboard's own buffer. */
 bool keyboard_take(uint8_t *byte);
 
-/*
- * Buffers a byte for which no interrupt came.  Slow where firmware emulates the
- * controller: call at most a few hundred times per second.
- */
+/* Buffers a byte for which no interrupt came.  Slow where firmware emulates the
+   controller: call at most a few hundred times per second. */
 void keyboard_poll(void);
 
 /* Returns whether there is a byte in the buffer. */

@@ -5,9 +5,9 @@
  *
  * The interrupt for received data is always on, that for an empty transmitter
  * after uart_send() has failed.  Reading the data clears the first, disabling
- * it the second, so the handler need not read the identity register.
- * When the ring is full, bytes stay in the UART: an emulated one then stops its
- * sender, a real one reports an overrun.
+ * it the second, so the handler need not read the identity register.  When the
+ * ring is full, bytes stay in the UART: an emulated one then stops its sender,
+ * a real one reports an overrun.
  */
 #include "uart.h"
 #include "arch/cpu.h"
@@ -34,7 +34,7 @@
 #define DATA_READY    0x01
 #define DAMAGED       0x1E /* overrun, parity, framing, break */
 #define THR_EMPTY     0x20 /* the holding register or FIFO is empty */
-#define ALL_EMPTY     0x40 /* and the shift register has sent its last */
+#define ALL_EMPTY     0x40 /* the shift register is empty as well */
 #define NO_DEVICE     0xFF
 
 #define CLOCK         115200 /* baud rate of divisor 1 */
@@ -46,8 +46,8 @@ static struct port {
     bool present;
     unsigned capacity;     /* bytes that an empty UART accepts */
     unsigned room;         /* bytes that it accepts now, at least */
-    volatile bool blocked; /* uart_send() failed; interrupt pending */
-    volatile bool ready;   /* the transmitter was empty since */
+    volatile bool blocked; /* uart_send() failed; waiting for an interrupt */
+    volatile bool ready;   /* interrupt came: the transmitter is empty */
     volatile bool lost;
     volatile uint8_t ring[RING_SIZE];
     volatile unsigned ring_in, ring_out; /* bytes put in, taken out */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * COM1 and COM2: an 8250 or any of its successors, at ports 0x3F8 and 0x2F8
- * with IRQs 4 and 3.
+ * COM1 and COM2: an 8250 or successor at 0x3F8 and 0x2F8, IRQ 4 and 3.
  */
 #ifndef DRIVERS_UART_H
 #define DRIVERS_UART_H
@@ -11,11 +10,9 @@
 
 enum uart { UART_COM1, UART_COM2, UARTS };
 
-/*
- * Sets BAUD (a divisor of 115,200, at least 1,200) and 8N1, discards received
- * bytes and enables the IRQ.  Returns false if there is no such port; then, as
- * before this call, nothing is sent or received.
- */
+/* Sets BAUD (a divisor of 115,200, at least 1,200) and 8N1, discards received
+   bytes and enables the IRQ.  Returns false if there is no such port; then, as
+   before this call, nothing is sent or received. */
 bool uart_start(enum uart uart, uint32_t baud);
 
 /* Returns the result of uart_start(). */
@@ -37,10 +34,8 @@ void uart_poll(enum uart uart);
    since uart_send() failed (reported once). */
 bool uart_calls(enum uart uart);
 
-/*
- * Returns whether received bytes were lost or damaged (overrun, parity,
- * framing, break) since the last call.
- */
+/* Returns whether received bytes were lost or damaged (overrun, parity,
+   framing, break) since the last call. */
 bool uart_lost(enum uart uart);
 
 #endif

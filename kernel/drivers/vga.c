@@ -118,8 +118,7 @@ static void write_entry(uint8_t entry, const uint8_t colour[3])
         port_write(DAC_DATA, colour[i]);
 }
 
-/* Tests the DAC by writing six-bit values to an entry that text does not
-   use. */
+/* Writes and reads six-bit values in a DAC entry that text does not use. */
 static bool has_palette(void)
 {
     static const uint8_t tried[3] = {0x2A, 0x15, 0x3F};
@@ -135,8 +134,7 @@ static bool has_palette(void)
     return true;
 }
 
-/* Only a VGA's output register can be read; its bit 0 must agree with the
-   CRTC's port. */
+/* Only a VGA's output register is readable; its bit 0 selects the CRTC port. */
 static bool is_vga(void)
 {
     uint8_t misc = port_read(MISC_READ);
@@ -156,8 +154,7 @@ static bool has_readable_index(void)
     return kept;
 }
 
-/* The CRTC of the first cards has a write-only index, but its cursor position
-   can be read. */
+/* Old cards have a write-only CRTC index but a readable cursor position. */
 static bool keeps_cursor(void)
 {
     uint8_t before = read_indexed(crtc, CURSOR_LOW);
@@ -207,8 +204,7 @@ void vga_hide_cursor(void)
     write_indexed(crtc, CURSOR_LOW, 0xFF);
 }
 
-/* On some cards bit 5 of cursor start only misplaces the cursor, so it is moved
-   off the page as well. */
+/* Also moves the cursor off the page: on some cards bit 5 only misplaces it. */
 static void disable_cursor(void)
 {
     write_indexed(crtc, CURSOR_START, 0x20);
@@ -293,8 +289,7 @@ void vga_get_glyphs(unsigned first, unsigned count, uint8_t *glyphs,
     write_access(saved);
 }
 
-/* Maps colour n to DAC entry n; the BIOS maps colour 6 to entry 20 and 8-15 to
-   56-63. */
+/* Maps colour n to DAC entry n; the BIOS has 6 at entry 20, 8-15 at 56-63. */
 void vga_set_colours(const struct vga_colour colours[16])
 {
     for (uint8_t i = 0; i < 16; i++)

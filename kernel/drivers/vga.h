@@ -24,24 +24,19 @@ struct vga_colour {
     uint8_t red, green, blue; /* 0 to 63 */
 };
 
-/*
- * Detects the card, without changing its state; call this first.  A VGA must
- * have a readable palette.  Cannot detect that the card is in a graphics mode:
- * the caller checks the boot loader's information.
- */
+/* Detects the card, without changing its state; call this first.  A VGA must
+   have a readable palette.  Cannot detect that the card is in a graphics mode:
+   the caller checks the boot loader's information. */
 enum vga_kind vga_probe(void);
 
 /* Moves the cursor off the page. */
 void vga_hide_cursor(void);
 
-/*
- * Sets 80x50 (GLYPH_LINES 8) or 80x25 (GLYPH_LINES 16), without blinking or a
- * cursor, and characters 8 dots wide if EIGHT_DOTS.  VGA only.
- */
+/* Sets 80x50 (GLYPH_LINES 8) or 80x25 (GLYPH_LINES 16), without blinking or a
+   cursor, and characters 8 dots wide if EIGHT_DOTS.  VGA only. */
 void vga_start(unsigned glyph_lines, bool eight_dots);
 
-/* Loads COUNT glyphs of GLYPH_LINES bytes each into the font, from character
-   FIRST on.  VGA only. */
+/* Loads COUNT glyphs of GLYPH_LINES bytes from code FIRST on.  VGA only. */
 void vga_set_glyphs(unsigned first, unsigned count, const uint8_t *glyphs,
                     unsigned glyph_lines);
 

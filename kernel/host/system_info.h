@@ -7,8 +7,7 @@
 
 #include "ui/pages/system_info.h"
 
-/* Fills *SYSTEM_INFO once; it does not change later.  OPTIONS: the arguments
-   that are not files. */
+/* The information is constant.  OPTIONS: the arguments that are not files. */
 void host_system_info_fill(struct system_info *system_info,
                            const char *options);
 

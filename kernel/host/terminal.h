@@ -7,11 +7,9 @@
 
 #include <stdbool.h>
 
-/*
- * Sets raw mode, in which Ctrl-C is an ordinary key, and the alternate screen.
- * Signals that end the process restore the terminal first.  Returns false if
- * there is no terminal.
- */
+/* Sets raw mode, with Ctrl-C as an ordinary key, and the alternate screen.
+   Fatal signals restore the terminal.  Returns false if there is no
+   terminal. */
 bool host_terminal_open(void);
 
 /* Restores mode and screen. */

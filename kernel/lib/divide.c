@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * 64-bit division: the functions of libgcc that an i386 compiler calls for `/`
- * and `%`.
+ * 64-bit division: the libgcc functions that i386 compilers call for / and %.
  */
 #include <stdint.h>
 

@@ -8,12 +8,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/*
- * Returns CELL with the closest attribute that such a card supports.  On a
- * colour card bright backgrounds would blink.  A monochrome card (MONO) shows
- * only normal, bright and reversed; other attributes may be invisible (IBM
- * Monochrome Display Adapter, "Attributes").
- */
+/* Returns CELL with the closest attribute that such a card supports.  On a
+   colour card bright backgrounds would blink.  A monochrome card (MONO) shows
+   only normal, bright and reversed; other attributes may be invisible (IBM
+   Monochrome Display Adapter, "Attributes"). */
 uint16_t legacy_cell(uint16_t cell, bool mono);
 
 #endif

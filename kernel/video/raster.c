@@ -87,8 +87,7 @@ static uint32_t mix(uint32_t over, uint32_t under, unsigned ink)
     return mixed;
 }
 
-/* Draws MASK, each row TIMES times, with colours INKS; returns the next
-   pixel. */
+/* Draws MASK in colours INKS, rows TIMES times; returns the next pixel. */
 static uint32_t *fill(const struct raster *raster, raster_mask const mask,
                       const uint32_t inks[INK_MAX + 1], unsigned times,
                       uint32_t *pixels)

@@ -3,8 +3,7 @@
  * Renders cells to pixels (0xRRGGBB), for a screen without a text mode.
  *
  * Glyphs are scaled to the size of the cells with smooth edges.  Digits of the
- * tube are not glyphs: they show the beam's dots and dashes with its
- * brightness.
+ * tube are not glyphs, but dots and dashes of the beam's brightness.
  */
 #ifndef VIDEO_RASTER_H
 #define VIDEO_RASTER_H
@@ -31,11 +30,9 @@ struct raster_fit {
     unsigned left, top;     /* of the first cell */
 };
 
-/*
- * Computes the largest centred layout on WIDTH by HEIGHT pixels; if SCALE is
- * not 0, one of 8 by 8 cells scaled by at most SCALE.  Returns false if 80 by
- * 50 cells of 8 by 8 do not fit.
- */
+/* Computes the largest centred layout on WIDTH by HEIGHT pixels; if SCALE is
+   not 0, one of 8 by 8 cells scaled by at most SCALE.  Returns false if 80 by
+   50 such cells do not fit. */
 bool raster_fit(struct raster_fit *fit, unsigned width, unsigned height,
                 unsigned scale);
 
@@ -44,10 +41,7 @@ void raster_start(struct raster *raster, unsigned width, unsigned height);
 
 void raster_set_theme(struct raster *raster, unsigned theme);
 
-/*
- * Draws one cell into PIXELS, row by row: width by height, twice the height if
- * TALL, as at 24 rows.
- */
+/* Draws a cell of width by height, twice as high if TALL (24 rows), by rows. */
 void raster_draw(const struct raster *raster, uint16_t cell,
                  const struct beam *beam, bool tall, uint32_t *pixels);
 

@@ -10,11 +10,9 @@
 #include "emu/text/strbuf.h"
 #include "services/options.h"
 
-/*
- * Uses the framebuffer in BOOT, else the text card found, unless OPTIONS
- * disable the screen.  Returns the maximum number of rows, 24 or 50; 0 if there
- * is no screen, and then nothing is shown.
- */
+/* Uses the framebuffer in BOOT, else the text card found, unless OPTIONS
+   disable the screen.  Returns the maximum number of rows, 24 or 50; 0 if there
+   is no screen, and then nothing is shown. */
 unsigned screen_start(const struct boot_screen *boot,
                       const struct options *options);
 
@@ -30,10 +28,7 @@ void screen_set_theme(unsigned theme);
 /* Makes screen_show() redraw all cells. */
 void screen_forget(void);
 
-/*
- * Draws changed cells for a few milliseconds.  Returns false if cells remain;
- * then call it again.
- */
+/* Draws changed cells for a few milliseconds; returns false if some remain. */
 bool screen_show(const struct cells *cells);
 
 #endif

@@ -23,8 +23,7 @@ struct screen_output {
     void (*describe)(struct strbuf *text);
 };
 
-/* Return NULL if there is no usable screen.  They draw nothing: the first call
-   must be set_rows(). */
+/* Return NULL if there is no usable screen.  Call set_rows() before draw(). */
 const struct screen_output *screen_text_find(const struct options *options);
 const struct screen_output *screen_pixels_find(const struct boot_pixels *pixels,
                                                const struct options *options);
