@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What history costs a machine that runs flat out under the translator, and
- * how long it takes to go back a step from far on: on this PC, by the very
- * objects that the kernel is linked from, console and all.
+ * Measures what recording history costs at full speed under the translator, and
+ * how long a step back from far on takes.  Links the kernel's own objects,
+ * console included, and runs on this host.
  */
 #define _DEFAULT_SOURCE
 #include "host.h"
@@ -11,13 +11,12 @@
 
 #define ROUNDS    41
 #define ROUND_US  60000
-#define MEMORY    (8 << 20)   /* bytes for history, of a PC with 64 MB */
+#define MEMORY    (8 << 20)   /* bytes for history on a PC with 64 MB */
 #define FAR       2000000000u /* instructions */
 #define BACK_RUNS 7
-#define BACK_MORE 10 /* steps back after the first */
+#define BACK_MORE 10 /* steps back after the first one */
 
-/* Both go round for ever; of the first, emu/check/bench_programs.c says what it
- * does. */
+/* Both loop for ever. emu/check/bench_programs.c describes the first. */
 static const struct {
     const char *name, *text;
 } programs[] = {
@@ -35,7 +34,7 @@ static uint64_t microseconds(void)
     return host_nanoseconds() / 1000;
 }
 
-/* A PC, with all that its console wants. */
+/* A console and its memory. */
 struct pc {
     struct ui ui;
     struct code_area code, history_code;
@@ -64,8 +63,8 @@ static void boot(struct pc *pc, unsigned program, bool history)
     ui->view.environment.history_code = &pc->history_code;
     ui->view.environment.memory = pc->memory;
     ui->view.environment.memory_size = history ? MEMORY : 0;
-    library_add(&ui->view.library, programs[program].name, programs[program].text,
-                strlen(programs[program].text));
+    library_add(&ui->view.library, programs[program].name,
+                programs[program].text, strlen(programs[program].text));
     options_read(&options, "engine=translator speed=max", &warnings);
     ui_start(ui, 50, &options, 1, "", warning, "", microseconds());
 }
@@ -95,12 +94,13 @@ static void type(struct ui *ui, const char *text, bool control)
                                      .tap = true});
 }
 
-/* ---- what history costs ---- */
+/* ---- cost of recording ---- */
 
-/* Instructions in a microsecond, for a while. */
+/* Returns instructions per microsecond over ROUND_US. */
 static double speed(struct ui *ui)
 {
-    uint64_t start = microseconds(), from = ui->view.session.machine.instructions;
+    uint64_t start = microseconds(),
+             from = ui->view.session.machine.instructions;
 
     while (microseconds() - start < ROUND_US)
         turn(ui);
@@ -108,7 +108,7 @@ static double speed(struct ui *ui)
            (double)(microseconds() - start);
 }
 
-/* Turn about, so that what else this PC does hits both. */
+/* Alternates between both, so that other load on this host affects both. */
 static void measure_cost(struct pc *with, struct pc *without, unsigned program)
 {
     double ratios[ROUNDS], rates[ROUNDS];
@@ -128,9 +128,9 @@ static void measure_cost(struct pc *with, struct pc *without, unsigned program)
            host_median(ratios, ROUNDS));
 }
 
-/* ---- how long it takes to go back ---- */
+/* ---- time to go back ---- */
 
-/* Milliseconds since START, once a search is over. */
+/* Waits for a seek to end.  Returns the milliseconds since START. */
 static double search_from(struct ui *ui, uint64_t start)
 {
     while (session_is_seeking(&ui->view.session))
@@ -160,11 +160,11 @@ static void is_at(const struct ui *ui, uint64_t instructions)
 {
     if (ui->view.session.machine.instructions == instructions)
         return;
-    fprintf(stderr, "history: not where it is to be\n");
+    fprintf(stderr, "history: at the wrong instruction\n");
     exit(1);
 }
 
-/* Stopped by hand, so that nobody has looked at history yet. */
+/* Stops by a key, so that history has not been read yet. */
 static uint64_t run_far(struct ui *ui)
 {
     press(ui, KEY_F5);

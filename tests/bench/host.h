@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the benchmarks want of the host: memory for code, a clock, a median.
+ * Host services for the benchmarks: executable memory, a clock, a median.
  */
 #ifndef TESTS_BENCH_HOST_H
 #define TESTS_BENCH_HOST_H
@@ -12,7 +12,7 @@
 #include <sys/mman.h>
 #include <time.h>
 
-#define HOST_AREA 32768 /* bytes; as in the kernel */
+#define HOST_AREA 32768 /* bytes, as in the kernel */
 
 static inline void host_protect(struct code_area *area, int protection)
 {
@@ -59,7 +59,7 @@ static inline int host_compare(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Sorts VALUES; then the last of them is the greatest. */
+/* Sorts VALUES, so that the maximum is the last one. */
 static inline double host_median(double *values, unsigned count)
 {
     qsort(values, count, sizeof *values, host_compare);

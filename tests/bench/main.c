@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The speed of the engines on this PC: they and the yardsticks are the very
- * objects that the kernel is linked from.
+ * Measures the speed of engines and baselines on this host, with the kernel's
+ * own objects.
  *
- *   main         the table
- *   main --plain  lines for a script
+ *   main          prints a table
+ *   main --plain  prints lines for a script
  */
 #define _DEFAULT_SOURCE
 #include "emu/check/bench.h"
@@ -13,9 +13,9 @@
 #include "emu/check/baseline/baseline.h"
 #include <string.h>
 
-#define ROUNDS   15
-#define LEAST_NS 8000000
-#define COLD     15 /* runs from the start, for their median */
+#define ROUNDS 15
+#define MIN_NS 8000000
+#define COLD   15 /* runs, for their median */
 
 static uint64_t cycles(void)
 {
@@ -41,7 +41,7 @@ static void add(const struct engine *engine, unsigned role, uint32_t runs)
 
 static void measure(struct bench *bench)
 {
-    bench_start(bench, bench_entries, count, ROUNDS, LEAST_NS);
+    bench_start(bench, bench_entries, count, ROUNDS, MIN_NS);
     for (;;) {
         uint64_t ns = host_nanoseconds(), ticks = cycles();
 
@@ -52,7 +52,8 @@ static void measure(struct bench *bench)
     }
 }
 
-/* A whole run of the July program, its translation included. */
+/* Returns the median time in ns of a whole run of the July program, including
+   its translation. */
 static double july_from_the_start(void)
 {
     static const struct breakpoints none = {0};

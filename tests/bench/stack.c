@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the kernel's objects find on the stack, where they run on a host.
+ * The stack protector's symbols, which the kernel's objects need on a host.
  */
 #include <stdint.h>
 #include <stdlib.h>

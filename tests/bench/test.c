@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether what speed is measured against does all that it is to do: after each
- * call the machine is as the reference leaves it, whatever the budget, and a
- * limit leaves the reference no more than a turn.
+ * Tests the benchmark's baselines against the reference: the machine must be
+ * equal after each call, for any budget, and an upper bound must leave at most
+ * one round of its loop to the reference.
  */
 #include "emu/engine/lockstep.h"
 #include "emu/check/bench_programs.h"
 #include "emu/check/baseline/baseline.h"
 #include <stdio.h>
 
-#define WHOLE    3000000 /* instructions: July and the mix to their Stops */
+#define WHOLE    3000000 /* instructions: July and the mix run to their Stops */
 #define PART     20000
 #define RANDOM   20000 /* programs */
-#define TURN     16    /* instructions that a limit may leave undone */
+#define TURN     16    /* instructions that an upper bound may leave undone */
 #define BY_HAND  1000003
 #define NO_STOPS ((struct breakpoints){0})
 
@@ -40,7 +40,7 @@ static void run(const struct engine *engine, const struct machine *from,
         fail(&lockstep, what);
 }
 
-/* SAMPLE to its end or for long, and what makes a limit give way. */
+/* Runs SAMPLE to its end or for long, and each case that a limit cannot run. */
 static void test_engine(const struct engine *engine, unsigned sample)
 {
     const char *what = samples[sample].name;
@@ -73,7 +73,7 @@ static void test_engine(const struct engine *engine, unsigned sample)
     run(engine, &machine, NO_STOPS, PART, 7, what);
 }
 
-/* The switch loop runs any program. */
+/* The switch loop must run any program. */
 static void test_random(void)
 {
     uint32_t seed = 1;
@@ -119,6 +119,6 @@ int main(void)
         test_engine(limits[i].engine, limits[i].sample);
         test_by_hand(&limits[i]);
     }
-    printf("yardsticks: %u runs, %s\n", runs, failures ? "FAILED" : "passed");
+    printf("baselines: %u runs, %s\n", runs, failures ? "FAILED" : "passed");
     return failures != 0;
 }

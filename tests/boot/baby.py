@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The Baby on a virtual PC: what its console shows, what its batch says."""
+"""The Baby on a virtual PC: reads its console and its batch reports."""
 import os
 import re
 import sys
@@ -10,7 +10,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "lib"))
 import model  # noqa: E402
 
 DOT, DASH = 0xFA, 0xCD
-BETWEEN = {0xF9, 0xA9, 0xAA}  # digits that changed within the frame
+BETWEEN = {0xF9, 0xA9, 0xAA}  # digits that change within the frame
 STORE_ROW, TUBE_COLUMN = 4, 4
 REGISTER_ROW = 37
 READY = "Esc Menu"
@@ -23,8 +23,8 @@ def started(pc):
 
 
 def word(row):
-    """The 32 digits that a row of cells shows, as a number; None while one of
-    them changes."""
+    """The number shown by the 32 digits in a row of cells; None while a digit
+    changes."""
     shown = [c for c, _ in row[TUBE_COLUMN:TUBE_COLUMN + 32]]
     assert set(shown) <= {DOT, DASH} | BETWEEN, shown
     if BETWEEN & set(shown):
@@ -33,7 +33,7 @@ def word(row):
 
 
 def tube(pc):
-    """The store as the tube shows it."""
+    """The store as shown by the tube."""
     return [word(row) for row in pc.cells()[STORE_ROW:STORE_ROW + 32]]
 
 
@@ -43,19 +43,19 @@ def wait_tube(pc, store):
 
 
 def registers(pc):
-    """A, CI and PI as their digits show them."""
+    """A, CI and PI, read from their digits."""
     rows = pc.cells()[REGISTER_ROW:REGISTER_ROW + 3]
     return [word(row) for row in rows]
 
 
 def shipped(name):
-    """The words of a shipped program."""
+    """The words of a built-in program."""
     with open(f"boot/programs/{name}.asm", encoding="ascii") as file:
         return model.assemble(file.read())
 
 
 def table():
-    """tests/lib/programs.tsv: name, instructions, ending, A, CI, and
+    """Rows of tests/lib/programs.tsv: name, instructions, ending, A, CI, and
     {line: value}."""
     with open("tests/lib/programs.tsv", encoding="ascii") as file:
         for row in file:
@@ -68,7 +68,7 @@ def table():
 
 
 def batch(*options, modules=(), arguments=(), **more):
-    """Boots, runs a batch, returns (what COM1 said, QEMU's status)."""
+    """Boots and runs a batch; returns (output of COM1, QEMU's status)."""
     append = " ".join(("batch", "qemu-exit") + options)
     with PC("-device", "isa-debug-exit,iobase=0xf4,iosize=0x4", *arguments,
             append=append, modules=modules, **more) as pc:
@@ -77,7 +77,7 @@ def batch(*options, modules=(), arguments=(), **more):
 
 
 def reports(text):
-    """The reports in what a batch said, as dictionaries."""
+    """The reports of a batch's output, as dictionaries."""
     pattern = re.compile(
         r"^baby: batch program=(?P<name>\S+) engine=(?P<engine>\S+) "
         r"instructions=(?P<instructions>\d+) end=(?P<end>\w+)\n"

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""What `make bench` measures: each figure of one run, on this machine.
+"""Measurements of `make bench`, in the host's time: needs an idle host.
 
-Times here are the host's.  An idle machine is assumed; nothing is judged.
-`bench.py counted` prints what the booted kernel's `bench` measures while QEMU
-counts instructions: the same figures on every host.
-"""
+`bench.py counted` prints the booted kernel's `bench` while QEMU counts
+instructions: the same figures on every host."""
 import os
 import re
 import statistics
@@ -16,7 +14,7 @@ from pc import COUNTED, PC
 
 RUNS = 5
 KEYS = 1000
-SPAN = 10  # seconds over which rates are taken
+SPAN = 10  # length of a measurement of rates
 
 
 def first_screen():
@@ -53,7 +51,7 @@ def idle_share():
 
 
 def count(pc):
-    """Instructions obeyed, and when the screen said so."""
+    """Instructions executed, and the time of that reading."""
     for line in pc.text():
         if match := re.search(r"^ ([\d ]+) instructions", line):
             return int(match[1].replace(" ", "")), time.monotonic()
@@ -70,8 +68,8 @@ def rate(options):
 
 
 def quickness(speed):
-    """Frames a second, and the slowest of KEYS keys in milliseconds, in the
-    guest's own time: QEMU counts instructions, 8 ns each."""
+    """Frames per second, and the slowest of KEYS keys in milliseconds, in the
+    guest's time: QEMU counts instructions, 8 ns each."""
     with PC("-icount", "shift=3,sleep=off",
             append=f"program=ducks run speed={speed}") as pc:
         started(pc)
@@ -88,7 +86,8 @@ def quickness(speed):
 
 
 def counted():
-    """The table of `bench`, in a guest whose every instruction takes 8 ns."""
+    """Runs `bench` in a guest whose every instruction takes 8 ns; returns its
+    table."""
     with PC(*COUNTED, "-device", "isa-debug-exit,iobase=0xf4,iosize=0x4",
             append="bench qemu-exit video=none") as pc:
         pc.wait_exit()

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""A virtual PC held at a place in the kernel, and changed there, by gdb."""
+"""Stops a virtual PC at a place in the kernel by gdb, to change something
+there."""
 import os
 import subprocess
 import tempfile
@@ -8,7 +9,7 @@ from pc import KERNEL, LIMIT
 
 
 class Held:
-    """What QEMU is to be told so that it waits for gdb, and what gdb does."""
+    """QEMU's options for waiting for gdb, and the gdb commands."""
 
     def __init__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="baby-gdb-")
@@ -16,7 +17,7 @@ class Held:
         self.arguments = ("-S", "-gdb", f"unix:{self.path},server=on,wait=off")
 
     def at(self, place, *commands):
-        """Lets the PC go on to PLACE, does COMMANDS there, and lets it go."""
+        """Continues to PLACE, runs COMMANDS there, and continues."""
         lines = ["set confirm off", f"target remote {self.path}",
                  f"hbreak {place}", "continue", "delete", *commands,
                  "detach"]

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""A virtual PC to test on: QEMU, driven by its monitor protocol (QMP).
+"""A virtual PC: QEMU, controlled by its monitor protocol (QMP).
 
-Nothing here hopes that some time is enough: every wait looks for the thing
-itself, again and again, and fails with the screen's text when it does not
-come.
-"""
+No wait is a fixed delay: each polls for its condition and fails with the
+screen's text after a timeout."""
 import functools
 import json
 import os
@@ -23,16 +21,16 @@ FLOPPY = os.environ.get("BABY_FLOPPY", "build/baby.img")
 
 COLUMNS = 80
 TEXT_MEMORY = 0xB8000
-LIMIT = 300  # seconds until a wait fails: met by a host ten times slower
-# By themselves nothing comes of them.
+LIMIT = 300  # seconds; enough for a host ten times slower
+# Modifiers alone cause no event.
 MODIFIERS = "shift", "ctrl", "alt", "alt_r", "meta_l", "meta_r"
-# A PC whose time is the instructions it executed, 8 ns each, whatever the host
-# does: what it measures is the same each time.
+# The PC's clock counts instructions, 8 ns each, so that measurements do not
+# depend on the host.
 COUNTED = ["-icount", "shift=3,sleep=off", "-rtc", "base=2026-01-01,clock=vm"]
-POLL = 0.005  # seconds between two looks: looking all the time slows QEMU
-POLL_PIXELS = 0.2  # and looking at a framebuffer takes as long as this
+POLL = 0.005  # seconds between two polls: polling constantly slows QEMU
+POLL_PIXELS = 0.2  # reading a framebuffer takes as long as this
 
-# Characters of the screen by code, where they are not ASCII.
+# Characters of the screen that are not ASCII, by code.
 CP437 = bytes(range(256)).decode("cp437")
 
 QCODES = {
@@ -44,22 +42,22 @@ QCODES = {
 
 @functools.cache
 def symbol(name):
-    """Where the kernel has NAME."""
+    """The address of NAME in the kernel."""
     table = subprocess.run(["nm", KERNEL], check=True, capture_output=True,
                            text=True).stdout
     return int(re.search(rf"^(\w+) \w {name}$", table, re.M)[1], 16)
 
 
 class PC:
-    """One virtual PC.  Use as a context manager, so that QEMU ends."""
+    """A virtual PC.  Use as a context manager, so that QEMU ends."""
 
     def __init__(self, *arguments, append=None, modules=(), iso=False,
                  machine="pc", rows=50, loader=True, com1="file",
                  pixels=0, emulator=QEMU):
-        """ISO: boot the image (True) or that file; else the kernel itself,
-        or with LOADER false whatever ARGUMENTS say.  COM1: what it sends is
-        kept ("file"), or it is a "wire" with two ends, or there is none.
-        PIXELS: the screen is a framebuffer, of so many bits a pixel."""
+        """ISO: True boots the image, a path that file, otherwise the kernel.
+        Without LOADER only ARGUMENTS say what to boot.  COM1: "file" keeps its
+        output, "wire" is bidirectional, None is no port.  PIXELS: bits per
+        pixel of a framebuffer."""
         self.rows = rows
         self.pixels = pixels
         self.folder = tempfile.TemporaryDirectory(prefix="baby-")
@@ -68,8 +66,8 @@ class PC:
         self.wire, wire = socket.socketpair()
         self.wire.settimeout(LIMIT)
         command = [emulator, "-machine", machine, "-display", "none",
-                   # QEMU stays when the PC leaves: ending while a command is
-                   # under way, it may hang.
+                   # Keep QEMU running when the PC leaves: it may hang when it
+                   # ends during a command.
                    "-no-reboot", "-no-shutdown", "-nodefaults", "-vga", "std",
                    "-chardev", f"socket,id=qmp,fd={theirs.fileno()}",
                    "-mon", "chardev=qmp,mode=control"]
@@ -118,7 +116,7 @@ class PC:
         self.folder.cleanup()
 
     def execute(self, command, **arguments):
-        """Sends one QMP command and returns what it answers."""
+        """Sends one QMP command and returns its result."""
         message = {"execute": command, "arguments": arguments}
         self.qmp.write(json.dumps(message) + "\n")
         self.qmp.flush()
@@ -130,7 +128,7 @@ class PC:
                 return answer["return"]
 
     def read(self):
-        """One message from QEMU; what the guest did on its own is kept."""
+        """Returns one message from QEMU and stores events."""
         line = self.qmp.readline()
         if not line:
             raise RuntimeError("QEMU has ended")
@@ -140,14 +138,14 @@ class PC:
         return message
 
     def wait_shutdown(self):
-        """Waits until the PC switches itself off ("guest-shutdown") or
-        resets itself ("guest-reset"), and says which."""
+        """Waits until the PC powers off ("guest-shutdown") or resets
+        ("guest-reset"), and returns which."""
         while self.shutdown is None:
             self.read()
         return self.shutdown
 
     def memory(self, address, size):
-        """SIZE bytes of the PC's physical memory."""
+        """SIZE bytes of physical memory."""
         name = os.path.join(self.folder.name, "memory")
         self.execute("pmemsave", val=address, size=size, filename=name)
         with open(name, "rb") as file:
@@ -156,15 +154,15 @@ class PC:
     def cells(self):
         """The screen as rows of (character, attribute)."""
         if self.pixels:
-            from pixels import Pixels  # `make bench` does without Pillow
-            # Each time anew: the kernel starts, or changes the theme.
+            from pixels import Pixels  # Pillow is optional for `make bench`
+            # Read each time: the kernel may still start or change its theme.
             return Pixels(self, symbol, self.pixels).cells(self.rows)
         data = self.memory(TEXT_MEMORY, self.rows * COLUMNS * 2)
         pairs = [(data[i], data[i + 1]) for i in range(0, len(data), 2)]
         return [pairs[i:i + COLUMNS] for i in range(0, len(pairs), COLUMNS)]
 
     def text(self):
-        """The screen as lines of text."""
+        """The rows of the screen as text."""
         return ["".join(CP437[c] for c, _ in row).rstrip()
                 for row in self.cells()]
 
@@ -178,7 +176,7 @@ class PC:
             time.sleep(POLL_PIXELS if self.pixels else POLL)
 
     def wait(self, condition, what):
-        """Polls until CONDITION(lines of text) holds, and returns them."""
+        """Polls until CONDITION(rows of text) holds, and returns them."""
         lines = []
 
         def look():
@@ -189,20 +187,19 @@ class PC:
         return lines
 
     def wait_for(self, words):
-        """Waits until WORDS stand anywhere on the screen."""
+        """Waits until WORDS appear on the screen."""
         return self.wait(lambda lines: any(words in l for l in lines), words)
 
     def perf_counters(self):
-        """Frames drawn, key events taken, the slowest of them in
-        microseconds, and milliseconds since the start, as the kernel keeps
-        them."""
+        """The kernel's counters: frames drawn, key events, the slowest of them
+        in microseconds, and milliseconds since the start."""
         return struct.unpack("<4I", self.memory(symbol("perf_counters"), 16))
 
     def key(self, *keys, down=True, up=True, taken=True):
-        """Presses and releases keys by their QEMU names, held together.  The
-        keyboard holds 16 bytes, two to six of them a key, and drops what
-        comes then, so this waits until the kernel has TAKEN all of it; not
-        where the keys are for somebody else."""
+        """Presses the keys, by their QEMU names, together and releases them.
+        Waits until the kernel has TAKEN them all, as the keyboard buffers only
+        16 bytes, two to six per key.  TAKEN is false where the kernel does not
+        receive the keys."""
         wanted = self.perf_counters()[1] if taken else 0
         for moved, list_ in ((down, keys), (up, reversed(keys))):
             events = [{"type": "key", "data": {
@@ -226,16 +223,16 @@ class PC:
                 self.key(QCODES.get(c, c))
 
     def serial(self):
-        """What came out of COM1 so far."""
+        """The output of COM1 so far."""
         with open(self.serial_file, encoding="latin-1", newline="") as file:
             return file.read()
 
     def send(self, data):
-        """Sends DATA to COM1, a wire."""
+        """Sends DATA to COM1 (a wire)."""
         self.wire.sendall(data)
 
     def receive(self, count):
-        """Waits for the next COUNT bytes from COM1, a wire."""
+        """Waits for the next COUNT bytes from COM1 (a wire)."""
         data = b""
         while len(data) < count:
             more = self.wire.recv(count - len(data))
@@ -244,7 +241,7 @@ class PC:
         return data
 
     def receive_some(self):
-        """What has come from COM1, a wire, and was not received yet."""
+        """The bytes available from COM1 (a wire)."""
         data = b""
         while select.select([self.wire], [], [], 0)[0]:
             more = self.wire.recv(4096)
@@ -253,7 +250,7 @@ class PC:
         return data
 
     def wait_exit(self):
-        """QEMU's status, once the PC has ended it by port 0xF4."""
+        """QEMU's status after the PC has ended it by port 0xF4."""
         return self.process.wait(LIMIT)
 
     def screenshot(self, name):

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Reads a framebuffer as text, by the shapes that the kernel draws.
+"""Reads a framebuffer as text by the shapes that the kernel draws.
 
-Each cell must be exactly one glyph in two of its colours, or what the beam
-leaves; anything else is no text and fails.
-"""
+Each cell must be exactly one glyph in two of its colours, or a trace of the
+beam; anything else fails."""
 import os
 import struct
 
@@ -14,20 +13,20 @@ GLYPHS, HEIGHT_MAX, PARTS, SHARES, LIGHTS = 256, 20, 3, 5, 64
 INK_MAX = 15
 # Attributes that the console uses; kernel/console/attributes.h, monitor.c.
 ATTRIBUTES = (0x02, 0x0A, 0x0F, 0x20, 0xA0, 0xF0, 0xE0, 0x08, 0x07, 0x0E, 0x00)
-# What stands for a digit on its way from dot to dash, in text.
-STAGES = {0: (0xFA, 0xF9, 0xA9, 0xAA, 0xCD),  # in one cell; in two:
+# Characters for a digit that is partly a dash.
+STAGES = {0: (0xFA, 0xF9, 0xA9, 0xAA, 0xCD),  # in one cell; in two cells:
           1: (0xFA, 0xA9, 0xD5, 0xD5, 0xD5),
           2: (0x20, 0x20, 0x20, 0xB8, 0xBE)}
-# The same for two lines in a cell, by which of them have a dash.
+# The same for two lines in a cell, by which of them is a dash.
 HALVES = {0: {(0, 0): 0xFA, (0, 1): 0xDC, (1, 0): 0xDF, (1, 1): 0xDB},
           1: {(0, 0): 0xFA, (0, 1): 0xD3, (1, 0): 0xD6, (1, 1): 0xD5},
           2: {(0, 0): 0x20, (0, 1): 0xBD, (1, 0): 0xB7, (1, 1): 0xBE}}
 LEARNT = {}
-BEAM = 0x100  # in place of an attribute, with the light
+BEAM = 0x100  # replaces the attribute, with the brightness
 
 
 def picture(pc):
-    """What is on the monitor of PC."""
+    """The picture on the PC's screen."""
     name = os.path.join(pc.folder.name, "screen.png")
     pc.screenshot(name)
     with Image.open(name) as image:
@@ -39,14 +38,14 @@ def rgb(pixel):
 
 
 def kept(colour, bits):
-    """What is left of COLOUR where pixels have 16 BITS: 5, 6 and 5."""
+    """COLOUR as reproduced with 16 BITS per pixel: 5, 6 and 5."""
     if bits > 16:
         return colour
     return bytes(value & mask for value, mask in zip(colour, (248, 252, 248)))
 
 
 class Pixels:
-    """How the kernel of PC draws, as it has it in its memory."""
+    """The kernel's tables for drawing, read from the PC's memory."""
 
     def __init__(self, pc, symbol, bits):
         self.pc = pc
@@ -72,7 +71,7 @@ class Pixels:
                 for row in rows[:self.height]]
 
     def mix(self, attribute):
-        """The colours of the 16 inks."""
+        """The colours of the 16 attributes."""
         over, under = (rgb(self.colours[attribute & 15]),
                        rgb(self.colours[attribute >> 4]))
         return [bytes((u * (INK_MAX - ink) + o * ink + INK_MAX // 2) //
@@ -85,8 +84,8 @@ class Pixels:
                         for row in mask for _ in range(times))
 
     def learn_beams(self, times):
-        """All that the beam leaves: (part, share, light) by pixels.  Of tails
-        that differ only in the cell beside, the longest."""
+        """All traces of the beam: (part, share, light) by pixels.  Of tails
+        that differ only in the adjacent cell, the longest."""
         found = {}
         for number, mask in reversed(list(enumerate(self.beams))):
             for light in range(1, LIGHTS):
@@ -97,11 +96,11 @@ class Pixels:
         return found
 
     def learn_cells(self, times):
-        """All that a whole cell can look like."""
+        """All pictures of a whole cell."""
         found = {block: (STAGES[part][share], BEAM | light)
                  for block, (part, share, light)
                  in self.learn_beams(times).items()}
-        for codes in [32], range(GLYPHS):  # a light blank is no full block
+        for codes in [32], range(GLYPHS):  # a light blank is not a full block
             for attribute in ATTRIBUTES:
                 inks = self.mix(attribute)
                 for code in codes:
@@ -111,11 +110,10 @@ class Pixels:
         return found
 
     def learn(self, times):
-        """(whole cells, halves of cells)
+        """Returns (whole cells, halves of cells).
 
-        All of the kernel's tables are in the key: while it starts, some are
-        filled already and others are not.
-        """
+        The key has all of the kernel's tables, as some are filled earlier than
+        others during its start."""
         key = (times, self.width, self.height, self.bits, self.drawn_with)
         if key not in LEARNT:
             LEARNT[key] = (self.learn_cells(times),
@@ -124,7 +122,7 @@ class Pixels:
 
     @staticmethod
     def join(upper, lower):
-        """A cell of the short screen with two lines of the tube."""
+        """A cell of the short screen, with two lines of the tube."""
         if upper is None or lower is None or upper[0] != lower[0]:
             return 0, None
         return HALVES[upper[0]][upper[1] > 2, lower[1] > 2], BEAM | upper[2]
@@ -145,7 +143,7 @@ class Pixels:
                                  for v in range(256)])
         small = large.resize((COLUMNS * width, rows * height), Image.NEAREST)
         if small.resize(large.size, Image.NEAREST) != large:
-            return [[(0, None)] * COLUMNS] * rows  # still being drawn
+            return [[(0, None)] * COLUMNS] * rows  # not completely drawn yet
         return [[self.cell(small.crop((left, top, left + width, top + height)),
                            known)
                  for left in range(0, COLUMNS * width, width)]

@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
-"""States of the machine as text, as they go over COM1."""
+"""States of the machine as text, as sent on COM1."""
 import re
 
 from baby import model
 
 
 def save(pc, letter):
-    """What comes out of COM1, which must be as long as the screen says.  A
-    look may meet a number that is half drawn; so all is taken as it comes."""
+    """Reads a state from COM1, as long as the screen says.  The number on the
+    screen may be half drawn, so all bytes are read as they arrive."""
     data = b""
 
     def all_came():
@@ -22,7 +22,7 @@ def save(pc, letter):
 
 
 def parse(text):
-    """A state as a dictionary; what says a number is one."""
+    """A state as a dictionary, with numbers as int."""
     rows = text.split("\r\n")
     assert rows[0] == "baby: state 1" and rows[-2:] == ["baby: end", ""]
     values = {"head": [r[2:] for r in rows if r.startswith(";")],
@@ -41,7 +41,7 @@ def parse(text):
 
 
 def state_of(baby, **more):
-    """The state of the Python MODEL's machine, as text."""
+    """The state of the Python MODEL's machine as text."""
     values = {
         "A": model.signed(baby.a), "CI": baby.ci, "PI": baby.pi,
         "TEST": int(baby.test), "NEON": int(baby.neon), "HUNG": 0,

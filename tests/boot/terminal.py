@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""A terminal at the end of a wire: pyte's, which answers what it is asked."""
+"""A terminal on a serial line: pyte, which answers queries."""
 import os
 import select
 import time
@@ -16,7 +16,7 @@ KEYS = {
 
 
 class Screen(pyte.Screen):
-    """Writes its answers to FILE, a descriptor."""
+    """Writes answers to FILE, a descriptor."""
     file = None
 
     def write_process_input(self, data):
@@ -24,8 +24,8 @@ class Screen(pyte.Screen):
 
 
 class Terminal:
-    """Shows what FILE, a descriptor, brings.  As it is read only while
-    something is waited for, wait for what a key does before the next."""
+    """Displays the output of FILE, a descriptor.  It is read only during a
+    wait, so wait for the effect of a key before the next one."""
 
     def __init__(self, file, rows=24, columns=80, utf8=True):
         self.file = file
@@ -37,7 +37,7 @@ class Terminal:
         self.took = b""
 
     def take(self, timeout=POLL):
-        """Takes what comes within TIMEOUT; False if nothing did."""
+        """Reads what arrives within TIMEOUT; returns False if nothing did."""
         if not select.select([self.file], [], [], timeout)[0]:
             return False
         data = os.read(self.file, 4096)
@@ -51,7 +51,7 @@ class Terminal:
         return [line.rstrip() for line in self.screen.display]
 
     def wait(self, condition, what):
-        """Until CONDITION(lines of text) holds."""
+        """Waits until CONDITION(rows of text) holds."""
         end = time.monotonic() + LIMIT
         while not condition(self.text()):
             if time.monotonic() > end:

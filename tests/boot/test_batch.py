@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`batch`, to the letter: scripts depend on it."""
+"""Tests the exact output of `batch`, on which scripts depend."""
 import struct
 import zlib
 
@@ -10,7 +10,7 @@ SUCCESS, FAILURE = 0x10 << 1 | 1, 0x11 << 1 | 1
 
 
 def vectors():
-    """Rows of tests/data/vectors.txt by their options."""
+    """Rows of tests/data/vectors.txt, grouped by options."""
     sets = {}
     with open("tests/data/vectors.txt", encoding="ascii") as file:
         next(file)
@@ -41,7 +41,7 @@ ENGINES = ["reference", "threaded", "predecoded", "translator"]
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("options", sorted(vectors()))
 def test_vectors(options, engine, tmp_path):
-    """900 independent results, inside the booted kernel."""
+    """900 independent results, in the booted kernel."""
     rows = vectors()[options]
     assert len(rows) == 300
     modules = [write_snp(tmp_path / f"{row[0]}.snp", row[-1]) for row in rows]
@@ -63,8 +63,8 @@ def test_vectors(options, engine, tmp_path):
 
 
 @pytest.mark.parametrize("row", list(table()), ids=lambda row: row[0])
-def test_shipped_programs(row):
-    """Each shipped program, to its documented end and count."""
+def test_builtin_programs(row):
+    """Each built-in program has its documented end and count."""
     name, count, end, a, ci, lines = row
     limit = [f"limit={count}"] if end == "limit" else []
     out, status = batch(f"program={name}", *limit)
@@ -76,7 +76,7 @@ def test_shipped_programs(row):
     for line, value in lines.items():
         assert model.signed(report["store"][line]) == value
     baby = model.Baby(shipped(name))
-    if count < 100_000:  # the model takes a second for each half million
+    if count < 100_000:  # the model takes a second per half million
         baby.run(count)
         assert report["store"] == baby.store
 
@@ -139,7 +139,7 @@ def test_nothing_to_run():
 
 
 @pytest.mark.parametrize("limit", ["1e6", "-1", "", "18446744073709551616"])
-def test_unclear_limit_runs_nothing(limit):
+def test_invalid_limit_runs_nothing(limit):
     """Without its limit a batch might never end."""
     out, status = batch("program=ducks", f"limit={limit}")
     assert status == FAILURE
@@ -148,7 +148,7 @@ def test_unclear_limit_runs_nothing(limit):
 
 @pytest.mark.parametrize("hot", [0, 1, 65535])
 def test_hot(hot):
-    """When a line is translated changes nothing but the speed."""
+    """The threshold for translation affects only the speed."""
     out, status = batch("program=hcf", "engine=translator", f"hot={hot}")
     assert status == SUCCESS
     [report] = reports(out)
@@ -158,7 +158,7 @@ def test_hot(hot):
 
 
 @pytest.mark.parametrize("hot", ["", "-1", "65536", "many"])
-def test_unclear_hot(hot):
+def test_invalid_hot(hot):
     out, status = batch("program=hcf", f"hot={hot}")
     assert status == SUCCESS
     assert out.startswith(f'baby: warning boot:0: boot option "hot={hot}" has '
@@ -173,7 +173,7 @@ def test_unknown_program():
                    '"nothing"\n')
 
 
-def test_unknown_option_is_said_and_ignored():
+def test_unknown_option_is_reported_and_ignored():
     out, status = batch("program=hcf", "colour=red")
     assert status == SUCCESS
     assert out.startswith(

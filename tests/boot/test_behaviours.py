@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""tests/lib/behaviours.tsv: what the controls and the tube of 1948 do, and the
-test that shows it."""
+"""Checks tests/lib/behaviours.tsv: the behaviour of the controls and the tube
+of 1948, and the test for each."""
 import re
 
 LEFT_OUT = "left out: "
@@ -42,7 +42,7 @@ def test_named_tests_are_run():
 
 
 def test_panel_tests_are_named():
-    """Each file about the panel has its part in the table."""
+    """Each test file of the panel occurs in the table."""
     named = {test.split(":")[0] for _, _, test in ROWS}
     assert {"test_controls.c", "test_panel.c", "test_panel_view.c",
             "test_operating.c", "test_monitor.c"} <= named

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""`bench`: the table of the engines' speed, measured by the booted kernel.
-What the figures are is nobody's test; that they are there is."""
+"""Tests `bench`, the table of engine speeds, in the booted kernel: that there
+are figures, not which."""
 import re
 
 import bench
@@ -40,8 +40,8 @@ def test_table_on_the_screen():
 
 
 def test_counted_instructions():
-    """What `make bench` prints where no program for an i386 is executed is
-    the same every time."""
+    """`make bench` with counted instructions, for hosts that execute no i386
+    programs, always gives the same figures."""
     table = bench.counted()
     assert table == bench.counted()
     assert re.search(r"^july +translator +\d+\.\d\d +\d+\.\d\d", table, re.M)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""What grows with what is handed over has a bound, and a turn of the console
-takes no time that grows with it: on a PC of 2 MIPS, whose clock counts
-instructions, the watchdog's two seconds pass with four million of them."""
+"""Tests that the duration of a turn does not grow with the size of files or
+their number.  On a PC of 2 MIPS, whose clock counts instructions, the watchdog
+expires after four million instructions."""
 import tempfile
 
 import pytest
@@ -15,7 +15,7 @@ TOO_LARGE = "the file has {} bytes; the Baby reads files of up to 65536"
 
 
 def comments(size, row="; a row of comment as long as people write them\n"):
-    """A program of SIZE bytes that is a title, comments, and a Stop."""
+    """A program of SIZE bytes: a title, comments, and a Stop."""
     end = "1 STP\n"
     body = "; Long\n" + row * (size // len(row) + 1)
     return (body[:size - len(end) - 1] + "\n" + end).encode()
@@ -35,7 +35,7 @@ SHAPES = {
 
 
 def test_a_large_module_is_refused_and_the_next_is_run(tmp_path):
-    """16 MB in the batch, and one byte more than is read."""
+    """A batch with files of 16 MB, and of one byte more than the maximum."""
     last = write(tmp_path, "last.asm", b"1 STP\n")
     big = write(tmp_path, "big.bin", bytes(16 << 20))
     over = write(tmp_path, "over.asm", comments(FILE_MAX + 1))
@@ -50,7 +50,8 @@ def test_a_large_module_is_refused_and_the_next_is_run(tmp_path):
 
 
 def test_batch_on_a_slow_pc(tmp_path):
-    """The largest files of each shape, ten times as much, and what follows."""
+    """The largest files of each shape, files ten times as large, and the next
+    program."""
     modules = [write(tmp_path, n + ".asm", data) for n, data in SHAPES.items()]
     modules += [write(tmp_path, "ten.asm", comments(10 * FILE_MAX)),
                 write(tmp_path, "last.asm", b"1 STP\n")]
@@ -68,7 +69,7 @@ def panics(pc):
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_list_on_a_slow_pc(name, tmp_path):
-    """Keys are answered while F2 reads the largest file, and it is loaded."""
+    """Keys work while F2 reads the largest file, and it is loaded."""
     modules = [write(tmp_path, "first.asm", b"; First\n1 STP\n"),
                write(tmp_path, name + ".asm", SHAPES[name])]
     with PC(*SLOW, modules=modules) as pc:
@@ -112,7 +113,7 @@ def test_f2_refuses_16_mb(tmp_path):
 
 
 def test_640_modules_on_a_slow_pc(tmp_path):
-    """The whole list, and the page that counts the memory they leave."""
+    """The list of all programs, and the page with the remaining memory."""
     module = write(tmp_path, "m.asm", b"; Many\n1 STP\n")
     with PC(*SLOW, modules=[module] * 640) as pc:
         started(pc)
@@ -128,6 +129,6 @@ def test_6400_modules():
     with tempfile.NamedTemporaryFile(dir="/tmp", prefix="m") as file:
         file.write(b"; Many\n1 STP\n")
         file.flush()
-        assert len(file.name) < 20  # all in one argument of 128 KB
+        assert len(file.name) < 20  # in one argument of 128 KB
         with PC(modules=[file.name] * 6400) as pc:
             pc.wait_for("5760 modules ignored: the maximum is 640")

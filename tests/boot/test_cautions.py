@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""PCs on which some device does not work, or is not to be used."""
+"""Tests PCs with a device that does not work or must not be used."""
 import struct
 
 import pytest
@@ -18,13 +18,13 @@ def ticks(pc):
 
 
 def source(pc):
-    """The counter that tells the time."""
+    """The counter that provides the time."""
     name = word(pc, symbol("clock_source"))
     return pc.memory(name, 16).split(b"\0")[0].decode()
 
 
 def works(pc):
-    """Keys are answered, a program runs to its end, and time goes by."""
+    """Keys work, a program runs to its end, and time advances."""
     started(pc)
     pc.key("f5")
     pc.wait_for("the machine has stopped at line 16")
@@ -49,7 +49,7 @@ def works(pc):
     ("pc", (), "keyboard=raw noirq", "ACPI timer"),
 ])
 def test_options(machine, more, options, counter):
-    """With counted instructions, as a busy host loses ticks."""
+    """Instructions are counted, as a busy host loses ticks."""
     with PC(*COUNTED, *more, machine=machine,
             append="program=hcf speed=max " + options) as pc:
         works(pc)
@@ -57,16 +57,17 @@ def test_options(machine, more, options, counter):
         assert (ticks(pc) == 0) == ("noirq" in options)
 
 
-def test_the_processor_counts_where_no_tick_comes():
-    """On a loaded host its rate may not be found, and then PIT must do."""
+def test_tsc_without_ticks():
+    """On a loaded host the rate of the TSC may not be found; then the PIT is
+    used."""
     with PC(append="program=hcf speed=max acpi=off noirq") as pc:
         works(pc)
         assert source(pc) in ("TSC", "PIT")
 
 
-def test_ticks_that_cease():
-    """IRQ 0 masked behind the kernel's back: it may sleep until a key wakes it,
-    and then sleeps no more."""
+def test_ticks_stop():
+    """Masks IRQ 0 behind the kernel's back: the kernel may sleep until a key
+    wakes it, and then no longer sleeps."""
     with PC(append="program=hcf speed=max") as pc:
         started(pc)
         pc.wait(lambda _: ticks(pc) >= 2, "ticks")
@@ -86,7 +87,7 @@ def test_ticks_that_cease():
 
 
 def test_keyboard_off():
-    """As on a PC that has none, the programs show themselves."""
+    """The demonstration starts, as on a PC without a keyboard."""
     with PC(append="keyboard=off") as pc:
         pc.wait_for("Press any key")
         pc.key("f1", taken=False)

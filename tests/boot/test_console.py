@@ -1,16 +1,15 @@
 # SPDX-License-Identifier: MIT
-"""The operator's console on a virtual PC, by its keyboard and its screen.
+"""Tests the console on a virtual PC, by keyboard and screen.
 
-The console itself is tested on the host (tests/unit/test_ui.c); these show
-that the PC below it works: keys arrive, the picture is there, time passes.
-"""
+The console itself is tested on the host (tests/unit/test_ui.c).  These tests
+show that the PC's devices work: keys, picture, and time."""
 import time
 
 import pytest
 from baby import model, registers, shipped, started, tube, wait_tube
 from pc import LIMIT, POLL, PC
 
-JULY = [  # as a person would type it, line 1 on; tests/data has the source
+JULY = [  # as typed from line 1 on; the source is in tests/data
     "LDN 24", "STO 26", "LDN 26", "STO 27", "LDN 23", "SUB 27", "CMP",
     "JRP 20", "SUB 26", "STO 25", "LDN 25", "CMP", "STP", "LDN 26", "SUB 21",
     "STO 27", "LDN 27", "STO 26", "JMP 22", "-3", "1", "4", "-262144",
@@ -26,9 +25,8 @@ def flat_out(pc):
 
 
 def after_july():
-    """The state after the July program, by the model: it would take the model
-    two seconds, so the answer alone is written out here; test_batch.py checks
-    the count."""
+    """The state after the July program.  It is a constant, as the model needs
+    two seconds for it; test_batch.py checks the count."""
     store = shipped("july1948")
     store[25], store[26], store[27] = 0, -131072 % 2**32, 131072
     return store
@@ -86,7 +84,7 @@ def test_july_typed_by_hand():
         wait_tube(pc, [0] * 32)
         wanted = shipped("july1948")
         for line, typed in enumerate(JULY, start=1):
-            # The keyboard holds 16 bytes: see each word before going on.
+            # The keyboard buffers 16 bytes, so wait for each word.
             pc.type(typed.lower())
             pc.wait_for(typed.lower())
             pc.key("ret")
@@ -113,7 +111,7 @@ def test_single_steps_match_the_model():
 def test_digit_by_digit():
     with PC() as pc:
         started(pc)
-        pc.key("left")      # from the listing to digit 31 of line 1
+        pc.key("left")  # from the listing to digit 31 of line 1
         pc.key("home")
         pc.type("1011")
         pc.key("spc")
@@ -123,7 +121,7 @@ def test_digit_by_digit():
         pc.wait(lambda _: tube(pc)[1] == expected, "the digits typed")
 
 
-def test_wrong_word_is_refused_in_words():
+def test_invalid_word_is_explained():
     with PC() as pc:
         started(pc)
         pc.type("LDN 32\n")
@@ -147,7 +145,7 @@ def test_reboot_and_power_off_ask():
         pc.wait_for("Reboot the PC")
         pc.key("b")
         pc.wait_for("Reboot the PC?")
-        pc.key("y", up=False, taken=False)  # nobody is there for it to come up
+        pc.key("y", up=False, taken=False)  # nothing reads its release
         assert pc.wait_shutdown() == "guest-reset"
 
 
@@ -167,7 +165,7 @@ def test_power_off():
     ("isapc", ("-cpu", "486", "-m", "8")),
 ])
 def test_machines(machine, more):
-    """The console comes up, and a program runs, on old and new PCs."""
+    """The console starts and runs a program on old and new PCs."""
     with PC(*more, machine=machine, append="program=hcf run speed=max") as pc:
         started(pc)
         pc.wait_for("the machine has stopped at line 16")
@@ -242,7 +240,7 @@ def test_longest_boot_line_and_most_modules(tmp_path):
             pc.text())
 
 
-def test_no_screen_is_said_on_com1():
+def test_no_screen_is_reported_on_com1():
     with PC(append="video=none") as pc:
         end = time.monotonic() + LIMIT
         while "screen none" not in pc.serial():

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The debugger on a virtual PC: far forth and back, stops under each engine,
-the trace on COM1."""
+"""Tests the debugger on a virtual PC: long seeks, breakpoints under each
+engine, the trace on COM1."""
 import re
 
 import pytest
@@ -11,14 +11,14 @@ ENGINES = ["reference", "threaded", "predecoded", "translator"]
 
 
 def obeyed(name, count):
-    """A shipped program after COUNT instructions."""
+    """A built-in program after COUNT instructions."""
     baby = model.Baby(shipped(name))
     baby.run(count)
     return baby
 
 
 def next_line(baby):
-    """The line that the next prepulse obeys."""
+    """The line of the next prepulse."""
     return (baby.ci + (2 if baby.test else 1)) % 32
 
 
@@ -39,7 +39,7 @@ def go(pc, number):
 
 
 def check(pc, baby):
-    """The machine is as the Python MODEL's."""
+    """Compares the machine with the Python MODEL's."""
     pc.key("tab")
     pc.wait_for("Tab Panel")
     wait_tube(pc, baby.store)
@@ -64,7 +64,7 @@ def test_there_and_back(memory):
 
 
 def test_far():
-    """Helix has no end: on by a hundred million, and back to where it was."""
+    """Helix never ends: a hundred million forward, and back."""
     with PC(append="program=helix engine=translator speed=max") as pc:
         debug(pc)
         go(pc, 30_000_000)
@@ -84,8 +84,9 @@ def test_far():
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_stops(engine):
-    """The first passes of July's line 5, and back to the fourth."""
+def test_breakpoints(engine):
+    """Stops at each of the first passes of July's line 5, and goes back to the
+    fourth."""
     baby = model.Baby(shipped("july1948"))
     passes = []
     while len(passes) < 5:
@@ -108,13 +109,13 @@ def test_stops(engine):
 
 
 def rows(text):
-    """The trace's rows: number, line, what is left of the row."""
+    """The trace's rows: number, line, rest of the row."""
     return [re.fullmatch(r" *(\d+) (\d\d) (.*)", r) for r in text.split("\r\n")
             if r and not r.startswith("     after")]
 
 
 def test_trace():
-    """Each instruction goes to COM1, and with S the last 1,000."""
+    """Each instruction is traced on COM1, and S sends the last 1,000."""
     with PC(append="program=hcf speed=max run trace") as pc:
         pc.wait_for("the machine has stopped at line 16")
         pc.wait(lambda _: "STP" in pc.serial(), "the Stop on COM1")

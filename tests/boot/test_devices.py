@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Devices that break while the Baby runs: the console goes on, or says what is
-missing.  QEMU's monitor writes to their ports as if they did it themselves."""
+"""Tests devices that fail at run time: the console continues or reports what
+is missing.  QEMU's monitor writes to their ports."""
 import re
 
 import pytest
@@ -36,7 +36,7 @@ def count(pc):
 
 
 def goes_on(pc):
-    """The machine obeys, and keys are taken."""
+    """The machine runs, and keys work."""
     pc.wait_for("RUNNING")
     before = count(pc)
     pc.until(lambda: count(pc) > before + 20, "instructions")
@@ -57,7 +57,7 @@ def interrupts(pc):
 
 @pytest.mark.parametrize("cpu", [("-cpu", "486"), NEW])
 def test_the_timer_stops(cpu):
-    """Half way: mode 0 without a count never ends."""
+    """Mode 0 without a count never ends."""
     with running(*cpu) as pc:
         started(pc)
         goes_on(pc)
@@ -66,10 +66,10 @@ def test_the_timer_stops(cpu):
 
 
 @pytest.mark.parametrize("arguments", [COUNTED, SLOW])
-def test_a_storm_of_ticks(arguments):
-    """A tick each 2 us, more than can be handled: the timer gets its own rate
-    again, on a PC of 8 MIPS as well.  (With the host's time QEMU itself may
-    have no time left for its monitor.)"""
+def test_tick_storm(arguments):
+    """With a tick every 2 us, more than can be handled, the kernel resets the
+    timer's rate, on a PC of 8 MIPS as well.  Instructions are counted, as QEMU
+    might otherwise have no time for its monitor."""
     with running(*arguments) as pc:
         started(pc)
         port(pc, PIT_CONTROL, 0x34)
@@ -78,9 +78,9 @@ def test_a_storm_of_ticks(arguments):
 
 
 @pytest.mark.parametrize("speed", ["max", "x10"])
-def test_ticks_that_come_at_once(speed):
-    """Ten in the time of one, and more, as a host delivers what it owes: the
-    loop turns less often, but it turns."""
+def test_late_ticks_together(speed):
+    """Ten ticks or more at a time, as a host delivers late ones: the loop runs
+    less often, but runs."""
     with running(*COUNTED, append="speed=" + speed) as pc:
         started(pc)
         port(pc, PIT_CONTROL, 0x34)
@@ -90,8 +90,8 @@ def test_ticks_that_come_at_once(speed):
         goes_on(pc)
 
 
-def test_interrupts_of_nobody():
-    """All kinds of the real time clock's, and nothing is masked."""
+def test_unexpected_interrupts():
+    """All interrupts of the real-time clock; none is masked."""
     with running() as pc:
         started(pc)
         port(pc, RTC_INDEX, 0x0B)
@@ -101,8 +101,8 @@ def test_interrupts_of_nobody():
         assert int(interrupts(pc).split()[-1]) == 0
 
 
-def test_keyboard_pulled_and_plugged():
-    """The controller says nothing of it; the keyboard is off, then on."""
+def test_keyboard_unplugged_and_plugged():
+    """The controller does not report it; the keyboard is off, then on."""
     with running() as pc:
         started(pc)
         port(pc, KEYBOARD_COMMAND, 0xAD)
@@ -112,21 +112,21 @@ def test_keyboard_pulled_and_plugged():
         goes_on(pc)
 
 
-def test_keyboard_talks_nonsense():
-    """What a keyboard sends that is plugged in, and what none sends."""
+def test_invalid_keyboard_bytes():
+    """The bytes of a keyboard being plugged in, and invalid ones."""
     with running() as pc:
         started(pc)
         for byte in (0xAA, 0xFA, 0xFE, 0x00, 0xFF, 0xE0, 0xE1, 0xEE):
             port(pc, KEYBOARD_COMMAND, 0xD2)
             port(pc, KEYBOARD_DATA, byte)
-        # A Pause that has begun takes what comes next for its own.
+        # An incomplete Pause swallows the next bytes.
         for _ in range(3):
             pc.key("home", taken=False)
         goes_on(pc)
 
 
 def test_serial_flood():
-    """Bytes as fast as the wire takes them, for nobody."""
+    """Unexpected bytes at the full rate."""
     with running(com1="wire") as pc:
         started(pc)
         pc.wire.setblocking(False)
@@ -142,16 +142,15 @@ def test_serial_flood():
 
 
 def test_real_time_clock_dead():
-    """Where it is the only clock there is no other; where not, it is not
-    missed."""
+    """With no other clock time stops; otherwise it is not needed."""
     with running() as pc:
         started(pc)
         port(pc, RTC_INDEX, 0x0A)
-        port(pc, RTC_DATA, 0x70)  # its divider is held
+        port(pc, RTC_DATA, 0x70)  # holds its divider
         goes_on(pc)
 
 
-def test_usb_keyboard_pulled():
+def test_usb_keyboard_unplugged():
     with running("-device", "piix3-usb-uhci", "-device",
                  "usb-kbd,id=keys") as pc:
         started(pc)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The floppy: one that DOS could have made, with GRUB as its first file."""
+"""Tests the floppy: a DOS file system with GRUB as its first file."""
 import shutil
 import struct
 import subprocess
@@ -16,8 +16,8 @@ def boot_sector():
 def test_is_a_high_density_floppy():
     with open(FLOPPY, "rb") as file:
         assert len(file.read()) == 2 * 80 * 18 * 512
-    # Sector size, sectors a cluster, reserved, FATs, root entries, sectors,
-    # medium, sectors a FAT, a track, heads.
+    # Sector size, sectors per cluster, reserved, FATs, root entries, sectors,
+    # medium, sectors per FAT, per track, heads.
     assert struct.unpack_from("<HBHBHHBHHH", boot_sector(), 11) == (
         512, 1, 1, 2, 224, 2880, 0xF0, 9, 18, 2)
     assert boot_sector()[510:] == b"\x55\xaa"
@@ -36,7 +36,7 @@ def test_the_core_is_where_the_boot_sector_looks():
 
 
 def test_takes_a_program(tmp_path):
-    """Copied onto it like any file, on the least PC that GRUB runs on."""
+    """A program copied as a file, on the smallest PC that runs GRUB."""
     program = tmp_path / "mine.asm"
     program.write_text("; Mine\n1 STP\n7 NUM 5\n")
     floppy = str(tmp_path / "baby.img")

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The console on a framebuffer that GRUB hands over: what it shows is read
-back from its pixels."""
+"""Tests the console on a framebuffer set up by GRUB, read back from its
+pixels."""
 import re
 
 import pytest
@@ -9,12 +9,12 @@ from pc import PC
 from test_image import add_to_image
 from test_screens import compare
 
-# Pixels of all sizes; cells of 8 by 8, of 16 by 20, of 8 by 8 twice as large.
+# All pixel sizes; cells of 8 by 8, 16 by 20, and 8 by 8 doubled.
 MODES = [("640x480x24", ""), ("1280x1024x16", ""), ("1280x1024x32", "scale=2")]
 
 
 def on(folder, mode, options, *arguments, **more):
-    """A PC that GRUB has put into MODE."""
+    """A PC on which GRUB has set MODE."""
     file = folder / "options.cfg"
     file.write_text(f'set timeout=0\nset mode={mode}\n'
                     f'set options="{options}"\n')
@@ -24,7 +24,7 @@ def on(folder, mode, options, *arguments, **more):
 
 
 def still(pc):
-    """What it shows, each cell of it read."""
+    """The screen's text, once each cell can be read."""
     pc.wait(lambda _: all(attribute is not None
                           for row in pc.cells() for _, attribute in row),
             "a screen of which each cell can be read")
@@ -33,7 +33,7 @@ def still(pc):
 
 @pytest.mark.parametrize("mode, scale", MODES)
 def test_shows_what_a_vga_shows(mode, scale, tmp_path):
-    """July 1948 as loaded, and at its end, on each kind of pixels."""
+    """July 1948 as loaded and at its end, with each pixel size."""
     with PC(append="speed=max") as vga, on(
             tmp_path, mode, "video=lfb speed=max " + scale) as pc:
         for machine in vga, pc:
@@ -47,7 +47,7 @@ def test_shows_what_a_vga_shows(mode, scale, tmp_path):
 
 
 def test_picture(tmp_path):
-    """As people see it, and README."""
+    """The picture in README."""
     with on(tmp_path, "1024x768x32", "program=july1948 run speed=max") as pc:
         pc.wait_for("the machine has stopped at line 13")
         compare(pc, "framebuffer")
@@ -55,14 +55,14 @@ def test_picture(tmp_path):
 
 def check_same(shown, expected):
     for line, wanted in zip(shown, expected, strict=True):
-        # The rate is measured, and another screen was found.
+        # The rate is measured, and the name of the screen differs.
         if " x 1948" not in wanted and "Found: " not in wanted:
             assert line == wanted
 
 
 def test_short_screen(tmp_path):
-    """24 rows twice as high, two lines of the tube in each; the large tube,
-    of which a digit takes two cells; another theme."""
+    """24 rows of double height, two lines of the tube in each; the large tube,
+    whose digits take two cells; another theme."""
     with PC(append="video=text25", rows=24) as vga, \
             on(tmp_path, "800x600x24", "video=text25", rows=24) as pc:
         for machine in vga, pc:
@@ -76,8 +76,8 @@ def test_short_screen(tmp_path):
             check_same(still(pc), vga.text())
 
 
-def test_says_what_was_found(tmp_path):
-    """On one line, of which nothing is cut off, though there is much."""
+def test_system_information(tmp_path):
+    """In one row, of which nothing is cut, however much there is."""
     with on(tmp_path, "1280x1024x32", "console=ttyS1", "-serial", "null",
             rows=24) as pc:
         started(pc)
@@ -89,23 +89,23 @@ def test_says_what_was_found(tmp_path):
                     "COM2 terminal, ACPI timer")
 
 
-def test_knows_a_bios(tmp_path):
-    """UEFI is what else sets such a screen."""
+def test_bios_is_named(tmp_path):
+    """The page names the BIOS, as UEFI sets up such screens, too."""
     with on(tmp_path, "640x480x32", "") as pc:
         started(pc)
         pc.key("ctrl", "p")
         pc.wait_for("started by  a BIOS, GRUB")
 
 
-def test_left_alone(tmp_path):
-    """One that nobody wants is not said to be out of reach."""
+def test_unwanted_framebuffer(tmp_path):
+    """A framebuffer that is not wanted causes no warning."""
     with on(tmp_path, "800x600x32", "video=none selftest") as pc:
         pc.until(lambda: "Found: screen none, " in pc.serial(), "the report")
 
 
 def test_does_not_slow_the_machine(tmp_path):
-    """Flat out, and a screen that takes longer to draw than a turn.  Time is
-    the PC's own, so many of its instructions."""
+    """At full speed, with a screen that takes longer to draw than a turn.
+    Time is the PC's own, measured in its instructions."""
     with on(tmp_path, "1280x1024x32", "program=ducks run speed=max",
             "-icount", "shift=3,sleep=off") as pc:
         pc.wait_for("RUNNING")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The Baby as a program of this system, in a terminal that tests are."""
+"""Tests the Baby as a Linux program in a terminal, which the test emulates."""
 import fcntl
 import os
 import pty
@@ -16,7 +16,7 @@ HOSTED = os.environ.get("BABY_HOSTED", "build/hosted/baby")
 
 
 class Hosted:
-    """The program with its terminal, of ROWS.  Use as a context manager."""
+    """The program in a terminal of ROWS.  Use as a context manager."""
 
     def __init__(self, *arguments, rows=24, utf8=True):
         self.ours, self.theirs = pty.openpty()
@@ -37,7 +37,7 @@ class Hosted:
         os.close(self.theirs)
 
     def ended(self):
-        """Its status, once it has left the terminal as it was."""
+        """Its exit status, once it has restored the terminal."""
         status = self.process.wait(LIMIT)
         while self.terminal.take():
             pass
@@ -48,7 +48,7 @@ class Hosted:
 
 
 def engines():
-    """The translator only in a program for an i386: EI_CLASS says so."""
+    """Only an i386 program has the translator; EI_CLASS tells."""
     with open(HOSTED, "rb") as file:
         i386 = file.read(5)[4] == 1
     return ["predecoded"] + ["translator"] * i386
@@ -87,7 +87,7 @@ def test_files_and_options(tmp_path):
 
 @pytest.mark.parametrize("size", [65537, 655360, 2 << 20])
 def test_a_file_too_large(tmp_path, size):
-    """It is refused by name and size, and the next is listed."""
+    """It is refused by name and size, and the next one is listed."""
     large, last = tmp_path / "large.asm", tmp_path / "next.asm"
     large.write_bytes(b"\n" * size)
     last.write_text("; Next\n1 STP\n")
@@ -100,13 +100,13 @@ def test_a_file_too_large(tmp_path, size):
 
 @pytest.mark.parametrize("word", ["no/such.asm", "tests/boot"])
 def test_no_such_file(word):
-    """Not even as the first word, where a PC's loader has a path."""
+    """Not even as the first word, where a boot loader gives a path."""
     with Hosted(word) as hosted:
         hosted.terminal.wait_for(f'"{word}" is unknown')
 
 
-def test_below():
-    """What it stands on is told, and nothing of a PC."""
+def test_system_info():
+    """Lists the host's layers, and nothing of a PC."""
     system = os.uname()
     with Hosted("speed=max", rows=50) as hosted:
         hosted.terminal.wait_for("Esc Menu")
@@ -142,7 +142,7 @@ def test_another_size():
                           f"{rows} rows")
 
 
-def test_terminal_goes():
+def test_terminal_hangs_up():
     with Hosted() as hosted:
         hosted.terminal.wait_for("Esc Menu")
         os.close(hosted.ours)
@@ -152,7 +152,7 @@ def test_terminal_goes():
 
 
 def test_no_terminal():
-    """Neither for keys nor, where it has one for these, for the screen."""
+    """Neither without a keyboard nor without a screen."""
     ours, theirs = pty.openpty()
     before = termios.tcgetattr(theirs)
     for keys in subprocess.DEVNULL, theirs:
@@ -167,7 +167,7 @@ def test_no_terminal():
 
 
 def test_without_programs_for_an_i386(tmp_path):
-    """`make run-hosted` says what is left out on such a host."""
+    """`make run-hosted` reports what is left out on such a host."""
     program = tmp_path / "hosted" / "baby"
     program.parent.mkdir()
     program.write_text("#!/bin/sh\necho program=$1\n")

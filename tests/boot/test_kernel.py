@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""What can be seen of the kernel without starting it."""
+"""Inspects the kernel without starting it."""
 import os
 import re
 import struct
@@ -12,13 +12,13 @@ AS = OBJDUMP.replace("objdump", "as")
 STRIP = OBJDUMP.replace("objdump", "strip")
 NM = OBJDUMP.replace("objdump", "nm")
 
-# The functions that may use what a 386 has not; their callers check first.
+# Functions that may use instructions newer than the 386; their callers check
+# first.
 GUARDED = {"cpuid_checked": "cpuid", "tsc_checked": "rdtsc"}
 
 
 def disassembly():
-    """(function, instruction) of all code, instructions as GNU as reads them.
-    """
+    """(function, instruction) of all code, in the syntax of GNU as."""
     out = subprocess.run([OBJDUMP, "-d", "--no-show-raw-insn", KERNEL],
                          check=True, capture_output=True, text=True).stdout
     function = None
@@ -34,7 +34,7 @@ def disassembly():
 
 
 def refused_by_i386(instructions, folder):
-    """The indices of the instructions that GNU as does not take for a 386."""
+    """The indices of instructions that GNU as rejects for a 386."""
     source = folder / "all.s"
     source.write_text("\n".join(instructions) + "\n")
     result = subprocess.run(
@@ -50,7 +50,7 @@ def test_i386_instructions_only(tmp_path):
     assert len(code) > 5000
     bad = refused_by_i386([i for _, i in code], tmp_path)
     assert [code[i] for i in bad if code[i][0] not in GUARDED] == []
-    # The check can see what it looks for: the guarded ones are refused.
+    # The check works: it rejects the guarded functions.
     assert {code[i] for i in bad} == set(GUARDED.items())
 
 
@@ -61,8 +61,8 @@ def test_check_refuses_newer_instructions(tmp_path):
 
 
 def test_routines_dispatch_each_other():
-    """The compiler has not merged threaded code into a central loop: each of
-    the seven routines, in two engines, has an indirect jump of its own."""
+    """The compiler must not merge threaded code into one dispatch loop: each
+    of the seven routines, in two engines, has its own indirect jump."""
     jumps = [i for function, i in disassembly()
              if function == "thread" and re.match(r"jmp +\*", i)]
     assert len(jumps) >= 2 * 7

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The lab on a PC, where there is a translator to look into."""
+"""Tests the lab on a PC, with the translator."""
 import re
 
 from pc import PC
@@ -14,7 +14,7 @@ def in_lab(pc):
 
 
 def figures(lines):
-    """The rows of the table that have all their figures."""
+    """The rows of the table whose figures are complete."""
     return [m for line in lines if (m := re.match(
         r" (\d) (\w+) +([\d.]+) [kMGTP]?/s +([\d.]+(?: [kMGT])?|-) +"
         r"([\d.]+) (?:ns|us|ms|s|ks) +x([\d.]+)", line))]
@@ -29,8 +29,8 @@ def test_every_engine_is_measured():
 
 
 def test_blocks():
-    """The inner loop of July 1948 step by step: interpreted, hot, a block,
-    and the block at once."""
+    """The inner loop of July 1948 step by step: interpreted, hot, translated,
+    and executed as a block."""
     with PC(append="engine=translator") as pc:
         in_lab(pc)
         for _ in range(6):
@@ -51,7 +51,7 @@ def test_blocks():
 
 
 def test_lockstep_and_changes_of_engine():
-    """The July program to its end, begun under all engines by turns, each
+    """The July program to its end, with the engine changed in turn and
     compared with the reference."""
     with PC(append="program=july1948-989") as pc:
         in_lab(pc)
@@ -74,7 +74,8 @@ def test_lockstep_and_changes_of_engine():
 
 
 def test_rewriting_program():
-    """What writes into itself loses its blocks, and the translator rests."""
+    """A program that rewrites itself loses its blocks, and the translator
+    rests."""
     with PC(append="program=ducks engine=translator speed=max run") as pc:
         in_lab(pc)
         rests = lambda lines: [m for line in lines

@@ -1,16 +1,16 @@
 # SPDX-License-Identifier: MIT
-"""Reboot and power off, on PCs that have different ways of it."""
+"""Tests reboot and power off on PCs with different ways to do so."""
 import pytest
 from baby import started, tube
 from pc import PC
 
-# As a PC that is no virtual one, so that only what its tables say is done.
+# Pretends to be no virtual PC, so that only its ACPI tables count.
 PLAIN = ("-cpu", "max,-hypervisor")
 OLD = ("-cpu", "486", "-m", "8")
 
 
 def leave(pc, key, question):
-    """F10, and yes; nobody may be there for the last key to come up."""
+    """F10 and yes; the kernel may not see the last key's release."""
     started(pc)
     pc.key("f10")
     pc.wait_for("Reboot the PC")
@@ -44,7 +44,7 @@ def test_power_off_without_keyboard(machine):
 
 
 def test_ctrl_alt_del_asks():
-    """Of both Del keys, on any page, and it can be answered by no."""
+    """With both Del keys, on any page; no cancels."""
     with PC(append="program=hcf") as pc:
         started(pc)
         before = tube(pc)
@@ -70,7 +70,8 @@ def test_ctrl_alt_del_in_a_kiosk_does_nothing():
     with PC(append="kiosk=600 program=hcf") as pc:
         pc.wait_for("Press any key")
         pc.key("ctrl", "alt", "delete")
-        # The next key finds the demonstration as it was, and each page so.
+        # The next key must find the demonstration unchanged, and each page,
+        # too.
         pc.key("spc")
         pc.wait_for("What would you like?")
         pc.key("ctrl", "alt", "delete")
@@ -87,7 +88,7 @@ def test_ctrl_alt_del_in_a_kiosk_does_nothing():
 
 
 def test_alt_and_windows_type_nothing():
-    """From a real keyboard controller's codes; AltGr types."""
+    """With scancodes of a real keyboard controller; AltGr types."""
     with PC(append="program=hcf") as pc:
         started(pc)
         before = tube(pc)
@@ -101,9 +102,8 @@ def test_alt_and_windows_type_nothing():
         assert tube(pc) == before
 
 
-def test_what_cannot_switch_itself_off_says_so():
-    """Nor are the ports of virtual PCs written to, as there is no sign of
-    one."""
+def test_power_off_impossible():
+    """The ports of virtual PCs are not written to on other PCs."""
     with PC(*OLD, machine="isapc") as pc:
         leave(pc, "o", "Switch the PC off?")
         pc.wait_for("It is now safe to switch this PC off")

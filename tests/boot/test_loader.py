@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
-"""Boot loaders that tell nonsense: what QEMU's told is changed at the kernel's
-first instruction.  The console comes up on what is left, and says what is
-missing.  tests/fuzz/multiboot.c tries what nobody thought of."""
+"""Tests invalid data from a boot loader: QEMU's data are changed at the
+kernel's first instruction.  The console must start with what is valid, and
+warn about the rest. tests/fuzz/multiboot.c tries random data."""
 import pytest
 from baby import started, wait_tube
 from gdb import Held
@@ -11,7 +11,7 @@ from test_console import after_july
 MAP, MODULES, FRAMEBUFFER = 1 << 6, 1 << 3, 1 << 12
 FLAGS, MODULE_COUNT, MODULE_LIST = "$ebx", "$ebx + 20", "$ebx + 24"
 MAP_LENGTH, MAP_PLACE, SCREEN = "$ebx + 44", "$ebx + 48", "$ebx + 88"
-FREE = 0x300000  # where new lists are put
+FREE = 0x300000  # address for new lists
 KB, MB = 1 << 10, 1 << 20
 
 
@@ -20,7 +20,7 @@ def put(place, value, kind="unsigned int"):
 
 
 def put_map(*entries):
-    """A map of (start, length, type)."""
+    """Writes a map of (start, length, type)."""
     yield put(MAP_PLACE, FREE)
     yield put(MAP_LENGTH, 24 * len(entries))
     for i, (start, length, kind) in enumerate(entries):
@@ -32,7 +32,7 @@ def put_map(*entries):
 
 
 def put_modules(*modules):
-    """A list of (start, end), without strings."""
+    """Writes a list of (start, end), without strings."""
     yield put(FLAGS, f"*(unsigned int *)$ebx | {MODULES}")
     yield put(MODULE_COUNT, len(modules))
     yield put(MODULE_LIST, FREE)
@@ -46,7 +46,7 @@ def put_screen(address, pitch=640 * 4, width=640, height=480):
     yield put(SCREEN, address, "unsigned long long")
     for i, value in enumerate((pitch, width, height)):
         yield put(f"{SCREEN} + {8 + 4 * i}", value)
-    # 32 bits, of which red, green and blue have eight each.
+    # 32 bits per pixel: eight each for red, green and blue.
     for i, value in enumerate((32, 1, 16, 8, 8, 8, 0, 8)):
         yield put(f"{SCREEN} + {20 + i}", value, "unsigned char")
 
@@ -59,14 +59,14 @@ def boot(changes, *arguments, **more):
 
 
 def works(pc):
-    """The July program, to its end."""
+    """Runs the July program to its end."""
     started(pc)
     pc.key("f5")
     wait_tube(pc, after_july())
 
 
 @pytest.mark.parametrize("entries", [
-    # A hole at 15 MB, as old PCs have; out of order; over one another.
+    # With a hole at 15 MB, as old PCs have; unsorted; overlapping.
     [(16 * MB, 100 * MB, 1), (0, 640 * KB, 1), (MB, 14 * MB, 1)],
     [(0, 1 << 40, 1), (2 * MB, MB, 2), (2 * MB, 6 * MB, 3)],
     [((1 << 64) - MB, 2 * MB, 1), (MB, 15 * MB, 1)],
@@ -79,8 +79,8 @@ def test_maps(entries):
 
 
 @pytest.mark.parametrize("cr4", [0x20, 0x30, 0x80])
-def test_pages_of_another_kind(cr4):
-    """Left on by firmware: large ones, larger addresses, global ones."""
+def test_paging_left_on(cr4):
+    """Paging left on by firmware: large pages, PAE, global pages."""
     with boot([f"set $cr4 = {cr4}"], "-cpu", "max", append="speed=max") as pc:
         works(pc)
 
@@ -92,7 +92,7 @@ def test_pages_of_another_kind(cr4):
     ([(0x400000, 0x400010), (0x400008, 0x400020)] * 20, 0),
 ])
 def test_modules(modules, astray):
-    """On the kernel, round the end of memory, nowhere, over one another."""
+    """On the kernel, beyond the end of memory, missing, overlapping."""
     with boot(put_modules(*modules), append="speed=max program=july1948") as pc:
         if astray:
             pc.wait_for(f"{astray} module")
@@ -109,9 +109,9 @@ def test_module_right_behind_the_kernel():
 
 @pytest.mark.parametrize("address", [
     0x100000, 0x200000, 0x1000000, 0xFFFFF000, 1 << 32, 0xB8000])
-def test_screen_out_of_reach(address):
-    """In memory that is used for more, on the kernel, beyond reach: COM1 says
-    that there is none, and serves."""
+def test_unreachable_framebuffer(address):
+    """A framebuffer in memory in use, on the kernel, or unreachable: COM1
+    reports it and serves as console."""
     with boot(put_screen(address), com1="wire") as pc:
         heard = b""
         while b"screen out of reach" not in heard:
@@ -119,9 +119,9 @@ def test_screen_out_of_reach(address):
 
 
 @pytest.mark.parametrize("width, height", [(640, 480), (7680, 4320)])
-def test_screen_on_nothing(width, height):
-    """Where no memory answers what is drawn is lost, and nothing else, though
-    it may take seconds."""
+def test_framebuffer_without_memory(width, height):
+    """Where no memory responds the drawing is lost and nothing else, though
+    that may take seconds."""
     with boot(put_screen(0xD0000000, 4 * width, width, height),
               append="console=ttyS0", com1="wire") as pc:
         heard = b""

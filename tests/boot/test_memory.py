@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The memory that the debugger's history is given, on PCs with little and
-much of it."""
+"""Tests the memory given to the debugger's history, on PCs with little and
+much."""
 import struct
 
 import pytest
@@ -10,11 +10,11 @@ from pc import PC, symbol
 KB, MB = 1 << 10, 1 << 20
 PAGE, BLOCK = 4 * KB, 64 * KB
 MOST = 16 * MB
-FIRMWARE = 256 * KB  # at the top of memory SeaBIOS keeps some, at most this
+FIRMWARE = 256 * KB  # SeaBIOS keeps at most this much at the top of memory
 
 
 def history(pc):
-    """Where it begins and ends."""
+    """Its first and last address."""
     started(pc)
     return struct.unpack("<2I", pc.memory(symbol("history_memory"), 8))
 
@@ -32,7 +32,7 @@ def test_half_of_what_is_free(machine, megabytes, iso):
     more = ("-cpu", "486") if machine == "isapc" else ()
     with PC("-m", str(megabytes), *more, machine=machine, iso=iso) as pc:
         start, end = history(pc)
-        # QEMU puts what it tells right after the kernel, GRUB below 1 MB.
+        # QEMU places its data right after the kernel, GRUB below 1 MB.
         assert kernel_end() <= start <= kernel_end() + 2 * PAGE
         most = min(MOST, (megabytes * MB - start) // 2)
         assert end - start <= most
@@ -40,12 +40,12 @@ def test_half_of_what_is_free(machine, megabytes, iso):
             most -= FIRMWARE // 2 + BLOCK
         assert end - start >= most
         assert start % PAGE == 0 and (end - start) % BLOCK == 0
-        # It was tried to its end: two words in each block.
+        # The memory was probed up to its end, two words per block.
         words = (end - start) // BLOCK * 2
         assert pc.memory(end - 4, 4) == struct.pack("<I", 2**32 - 1 - words)
 
 
-FILE = 64 * KB  # bytes of the largest that is read
+FILE = 64 * KB  # maximum size of a file in bytes
 
 
 def large(text, size=FILE):
@@ -53,9 +53,9 @@ def large(text, size=FILE):
     return (text + (";" * 63 + "\n") * (size // 64))[:size]
 
 
-def test_modules_are_left_alone(tmp_path):
-    """96 of 64 KB in 16 MB: what is left begins after them, and a program in
-    the last is as it was."""
+def test_history_avoids_modules(tmp_path):
+    """96 modules of 64 KB in 16 MB: history begins after them, and a program
+    in the last one is unchanged."""
     text = "; {}\n1 STP\n7 NUM {}\n"
     paths = [tmp_path / "first.asm", tmp_path / "second.asm"]
     for i, path in enumerate(paths):
@@ -79,9 +79,9 @@ def test_memory_full_of_modules(tmp_path):
         assert start == end
 
 
-def test_a_module_too_large_leaves_its_memory(tmp_path):
-    """Of one that is refused only its beginning is kept, from which the list
-    has its title."""
+def test_refused_module_frees_its_memory(tmp_path):
+    """Of a refused module only the beginning is kept, from which the list
+    reads its title."""
     path = tmp_path / "large.asm"
     path.write_text(large("; Too large\n1 STP\n", 10 * MB))
     with PC("-m", "16", modules=[str(path)]) as pc:

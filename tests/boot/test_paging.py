@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""The tables that the processor goes by: what is there, and what for.  They
-are read out of the PC's memory, as is what ends the code segments."""
+"""Tests page tables and segments, as read from the PC's memory: which pages
+are mapped, and how."""
 import os
 import re
 import struct
@@ -19,7 +19,7 @@ PLACES = ("translated", "translated_end", "constants_end", "kernel_end",
 
 
 def pages(pc):
-    """{address: (where, writable)} of all that is mapped."""
+    """{address: (physical address, writable)} of all mapped pages."""
     found = {}
     directory = struct.unpack("<1024I", pc.memory(symbol("directory"), PAGE))
     for i, table in enumerate(directory):
@@ -35,7 +35,7 @@ def pages(pc):
 
 
 def ranges(found):
-    """[(start, end, writable)] of what lies side by side."""
+    """[(start, end, writable)] of adjacent pages."""
     result = []
     for address, (_, writable) in sorted(found.items()):
         if result and result[-1][1:] == (address, writable):
@@ -51,7 +51,7 @@ def registers(pc):
 
 
 def code_ends(pc):
-    """Where the segment ends that is executed from now."""
+    """The limit of the current code segment."""
     match = re.search(r"^CS =\w+ (\w+) (\w+)", registers(pc), re.M)
     assert int(match[1], 16) == 0
     return int(match[2], 16) + 1
@@ -62,14 +62,15 @@ def up(address):
 
 
 def check(pc, *more):
-    """The kernel, low memory in its new place, history, and MORE; nothing
-    else, but for tables that are taken from behind history."""
+    """The kernel, low memory at its new address, history, and MORE are mapped,
+    and nothing else except page tables, which are taken from the end of
+    history."""
     at = {name: symbol(name) for name in PLACES}
     history = struct.unpack("<2I", pc.memory(symbol("history_memory"), 8))
     found = pages(pc)
     for address, (where, writable) in found.items():
         assert where == (address - LOW if address >= LOW else address)
-        # Nothing that can be written can be executed.
+        # Writable pages are not executable.
         assert not writable or address >= at["translated_end"]
     expected = {}
     for start, end, writable in [
@@ -90,7 +91,7 @@ def check(pc, *more):
 
 @pytest.mark.parametrize("cpu, protects", [("486", True), ("max", True),
                                            ("486 as a 386", False)])
-def test_what_is_there(cpu, protects):
+def test_mapped_pages(cpu, protects):
     append = "cpu=386" if "386" in cpu else ""
     with PC("-cpu", cpu.split()[0], append=append) as pc:
         started(pc)
@@ -105,14 +106,14 @@ def test_modules_are_read_only(tmp_path):
     with PC("-m", "64", modules=[str(path)]) as pc:
         started(pc)
         found = [r for r in ranges(pages(pc)) if not r[2]]
-        assert len(found) == 2  # the kernel's, and the module's
+        assert len(found) == 2  # one for the kernel, one for the module
         start, end, _ = found[1]
         check(pc, (start, end, False))
         assert path.read_bytes() in pc.memory(start, end - start)
 
 
 def test_framebuffer(tmp_path):
-    """A large one: its tables are taken from history's memory."""
+    """A large one: its page tables are taken from history's memory."""
     with on(tmp_path, "1600x1200x32", "video=lfb", "-m", "128") as pc:
         started(pc)
         size = up(1600 * 1200 * 4)
@@ -121,8 +122,8 @@ def test_framebuffer(tmp_path):
 
 
 def test_while_translated_code_is_written():
-    """What is written then is beyond the segment that is executed, and an
-    interrupt, too, is handled in that one."""
+    """While it is written, the code lies beyond the executable segment;
+    interrupts use the same segment."""
     held = Held()
     with PC(*held.arguments, append="engine=translator speed=max run") as pc:
         table = os.path.join(held.folder.name, "table")
@@ -131,7 +132,7 @@ def test_while_translated_code_is_written():
                        "&own_tables[0] &own_tables[1]")
         kernel_code = int(re.search(r"^\$1 = 0x(\w+)", told, re.M)[1], 16)
         start, end = symbol("translated"), symbol("translated_end")
-        with open(table, "rb") as file:  # that of the first 4 MB
+        with open(table, "rb") as file:  # the one of the first 4 MB
             entries = struct.unpack("<1024I", file.read())
         opened = [page for page in range(start // PAGE, end // PAGE)
                   if entries[page] & WRITABLE]

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The panel, the compact text and the demonstration on a virtual PC.
+"""Tests the panel, the compact text and the demonstration on a virtual PC.
 
-Each behaviour of the panel is tested on the host (tests/lib/behaviours.tsv);
-these show that keys are held and let go as the keyboard says.
-"""
+Each behaviour of the panel is tested on the host (tests/lib/behaviours.tsv).
+These tests show that the keyboard reports presses and releases."""
 import re
 
 from baby import shipped, started, wait_tube
@@ -27,7 +26,8 @@ def panel(pc):
 
 
 def enter_word(pc, line, word):
-    """L switches from all down to LINE, the digits, all down again."""
+    """Sets the L switches to LINE, presses the digits, and clears the
+    switches."""
     up = [key for i, key in enumerate(L_SWITCHES) if not line >> i & 1]
     digits = [key for i, key in enumerate(BUTTONS) if word >> i & 1]
     press(pc, up)
@@ -37,7 +37,7 @@ def enter_word(pc, line, word):
 
 
 def test_program_entered_by_the_buttons():
-    """Lines 1 to 3: A = -4 and stop, by Burton's recipe."""
+    """Lines 1 to 3: A = -4 and stop, by Burton's procedure."""
     words = {1: 2 << 13 | 3, 2: 7 << 13, 3: 4}
     store = [words.get(line, 0) for line in range(32)]
     with PC() as pc:
@@ -55,8 +55,8 @@ def test_program_entered_by_the_buttons():
 
 
 def test_button_held_while_it_runs():
-    """A button writes its digit into every line that is accessed: here the
-    instruction, JMP 0, and its operand."""
+    """A button writes its digit into each line accessed: here the instruction,
+    JMP 0, and its operand."""
     with PC(append="run", modules=["tests/data/standing.asm"]) as pc:
         panel(pc)
         pc.key("comma", up=False)  # digit 31

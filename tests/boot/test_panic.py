@@ -35,7 +35,7 @@ SEGMENTS = [
     ("data", r"#GP General protection \(vector 13\)", "call_data"),
     ("open", r"#GP General protection \(vector 13\)", "call_open"),
 ]
-# A 386 lets the kernel write them.
+# A 386 lets the kernel write to read-only pages.
 WRITING = [
     ("code", r"#PF Page fault \(vector 14\): write to \w+, kernel code",
      "write_code"),
@@ -79,7 +79,7 @@ def sent(pc):
 @pytest.mark.parametrize("cpu", [OLD, NEW], ids=["486", "max"])
 @pytest.mark.parametrize("name, words, function", ALL,
                          ids=[row[0] for row in ALL])
-def test_provoked(cpu, name, words, function):
+def test_injected_faults(cpu, name, words, function):
     with PC(*cpu, append="fault=" + name, rows=24) as pc:
         lines = page(pc)
         assert re.match(" " + words, lines[1]), lines[1]
@@ -234,7 +234,7 @@ def test_double_fault_while_drawing():
         assert "#DE Divide error" in lines[1] and " Baby: " in lines[7]
 
 
-def test_nobody_is_there():
+def test_qemu_exit_after_panic():
     with PC("-device", "isa-debug-exit,iobase=0xf4,iosize=0x4",
             append="fault=null qemu-exit") as pc:
         assert pc.wait_exit() == 0x11 << 1 | 1

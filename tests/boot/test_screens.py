@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""Every screen, pixel for pixel, as tests/golden has it.
+"""Compares screens pixel by pixel with tests/golden.
 
-The README shows one of these files, so it is never stale.  After a change
-that was meant, `make golden` writes them anew: look at each before you
-commit it.
-"""
+README shows one of these pictures.  After an intended change `make golden`
+writes them again: look at each before committing it."""
 import os
 import re
 import time
@@ -21,13 +19,13 @@ STOPPED = "the machine has stopped at line 13"
 MAN = ["tab", "9", "p", "bracket_left", "l", "right", "f6"]
 # Blocks and chains of the July program, step by step.
 STEPS = ["f4"] + 150 * ["b"] + 4 * ["down"]
-# July's program back at its instruction 40 of 60, with stops.
+# July at instruction 40 of 60, seen from the past, with breakpoints.
 PAST = ["ctrl b", *"60g", "?After instruction 60", *"40g", "?40 of 60",
         "down", "down", *"orwn", *"900a"]
 STANDING = ["tests/data/standing.asm"]
 
-# name: boot options, rows, keys and after "?" words to wait for, words that
-# show the screen is there
+# name: boot options, rows, keys (after "?" words to wait for), words that show
+# that the screen is complete
 SCREENS = {
     "home": (JULY, 50, [], STOPPED),
     "tube": ("program=helix", 50, ["left", "up"], "A turning double helix"),
@@ -104,15 +102,15 @@ SCREENS = {
 }
 
 
-# Screens on which something was measured: rates, cycles, times and bars of the
-# lab's table, each right of an engine's name, which takes eleven columns.
+# Screens with measured values: rates, cycles, times and bars in the lab's
+# table, to the right of an engine's name of eleven columns.
 MEASURED = {"lab", "lab-code", "short-lab", "short-lab-code"}
 ENGINE_ROW = re.compile(r" \d (reference|threaded|predecoded|translator)\b")
 FIRST_COLUMN = 3 + 11
 
 
 def measured(pc):
-    """Where on the picture something measured may stand, whatever it is."""
+    """Whether measured values may be at this place of the picture."""
     lines = pc.text()
     height = picture(pc).height // len(lines)
     return [(8 * FIRST_COLUMN, row * height, 640, (row + 1) * height)
@@ -120,7 +118,7 @@ def measured(pc):
 
 
 def still(pc):
-    """The picture once the tube's afterglow has gone."""
+    """The picture once the tube's afterglow has ended."""
     before, since = picture(pc), time.monotonic()
     end = since + LIMIT
     while time.monotonic() - since < 1 and time.monotonic() < end:
@@ -141,7 +139,7 @@ def differs(pc, golden, but=()):
 
 
 def compare(pc, name, write=True):
-    """The screen with the picture of that NAME, once it is still."""
+    """Compares the screen, once it is still, with the picture NAME."""
     path = os.path.join(GOLDEN, name + ".png")
     if write and os.environ.get("BABY_GOLDEN") == "write":
         still(pc).save(path)
@@ -180,7 +178,7 @@ def test_screen(name):
 
 @pytest.mark.parametrize("name", sorted(MEASURED))
 @pytest.mark.parametrize("shift", [0, 7])
-def test_measured_on_other_pcs(name, shift):
-    """PCs of 1,000 and of 8 million instructions a second, whatever the
+def test_measured_values_on_other_pcs(name, shift):
+    """On PCs of 1,000 and of 8 million instructions per second, whatever the
     host's speed."""
     check_screen(name, "-icount", f"shift={shift},sleep=off")

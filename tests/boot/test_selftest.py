@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""`selftest`: every engine, inside the booted kernel."""
+"""Tests `selftest` of every engine in the booted kernel."""
 import re
 
 from pc import PC
@@ -11,7 +11,7 @@ CHECKS = ["known ends", "instructions", "random programs", "change of engine"]
 
 
 def check_report(lines):
-    """The rows of the table, and the sum of them as the last line."""
+    """Checks the rows of the table, and their sum in the last row."""
     assert lines[0].split() == ["engine", "check", "passed", "failed"]
     found = []
     passed = 0

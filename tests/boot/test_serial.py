@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Save and receive, by the COM1 of a virtual PC."""
+"""Tests saving and receiving by COM1 on a virtual PC."""
 import random
 import re
 
@@ -17,7 +17,7 @@ def source(name):
 
 
 def page(pc):
-    """Opens the page once the console is there."""
+    """Opens the page once the console has started."""
     started(pc)
     pc.key("f3")
     pc.wait_for("Esc back")
@@ -30,7 +30,7 @@ def receive(pc):
 
 
 def unchanged(pc):
-    """Leaves the page, and sees the store as it was at the start."""
+    """Leaves the page and checks that the store is unchanged."""
     pc.key("esc")
     pc.wait_for("Esc Menu")
     wait_tube(pc, shipped("july1948"))
@@ -42,7 +42,7 @@ def snp(store):
 
 
 def asm(name):
-    """A shipped program as the Baby writes it: notes are not in columns."""
+    """A built-in program as written by the Baby, with notes not aligned."""
     return re.sub(" +;", " ;", source(name)).replace("\n", "\r\n").encode()
 
 
@@ -63,7 +63,8 @@ def test_save_asm(name):
 
 
 def test_save_what_is_there_and_read_it_back():
-    """The store after a run, into an edited store and asked about."""
+    """Saves the store after a run, and receives it into an edited store, which
+    asks first."""
     with PC(append="program=hcf run speed=max", com1="wire") as pc:
         pc.wait_for("the machine has stopped at line 16")
         page(pc)
@@ -106,7 +107,7 @@ def test_receive_while_flat_out():
 
 
 def test_receive_the_longest():
-    """64 KB, as fast as they go: not one is lost."""
+    """64 KB at the full rate, without loss."""
     program = snp(shipped("hcf"))
     row = b"; a row of a comment that is as long as others are\r\n"
     text = program + row * ((65536 - len(program)) // len(row))
@@ -125,7 +126,7 @@ def test_receive_too_much():
         unchanged(pc)
 
 
-def test_receive_what_is_wrong():
+def test_receive_invalid_program():
     with PC(com1="wire") as pc:
         receive(pc)
         pc.send(b"1 LDN 1\n2 STP\n3 FOO\n" + CTRL_D)
@@ -145,12 +146,12 @@ def test_cancel():
 
 
 def garbage(size):
-    """Bytes of all kinds but those that end a transfer."""
+    """Random bytes except those that end a transfer."""
     return bytes(random.Random(1948).choices(
         [b for b in range(256) if b != CTRL_D[0]], k=size))
 
 
-def test_garbage_at_full_rate():
+def test_random_bytes_at_full_rate():
     with PC(com1="wire") as pc:
         receive(pc)
         pc.send(garbage(1000))
@@ -166,8 +167,8 @@ def test_garbage_at_full_rate():
         pc.wait_for("LDN 24   A = 0 - 262143 = -262143")
 
 
-def test_garbage_that_nobody_asked_for():
-    """Keys are answered while it comes."""
+def test_unexpected_bytes():
+    """Keys work while they arrive."""
     with PC(com1="wire") as pc:
         started(pc)
         for count in range(1, 11):
@@ -177,7 +178,7 @@ def test_garbage_that_nobody_asked_for():
         assert "STOPPED" in pc.text()[0]
 
 
-def test_nobody_takes_what_is_sent():
+def test_stuck_receiver():
     with PC(append="program=july1948", com1="wire") as pc:
         page(pc)
         size = len(asm("july1948"))

@@ -1,27 +1,26 @@
 # SPDX-License-Identifier: MIT
-"""No key waits longer than a slice of the machine and a screen's drawing.
+"""No key waits longer than a slice of the machine and a drawing of the screen.
 
-QEMU counts instructions here, 8 ns each: the PC's time is its own work, and
-not a matter of what the host does meanwhile.
-"""
+QEMU counts instructions, 8 ns each, so the times do not depend on the host."""
 import pytest
 
 from baby import reports, started
 from pc import COUNTED, PC
 
-SLOW = "-icount", "shift=9,sleep=off", "-cpu", "486"  # 2 million a second
+SLOW = "-icount", "shift=9,sleep=off", "-cpu", "486"  # 2 million per second
 
-# Microseconds.  A slice takes 5 ms and at most one call of 1 ms more.  A turn
-# makes one more call, logs bars for the tube (1 ms each), and draws all of the
-# screen, some 550,000 instructions.  In the worst case a key arrives at the
-# start of a turn and waits for that turn, a slice, and the turn that takes it.
+# Microseconds.  A slice takes 5 ms, and one call at most 1 ms more.  A turn
+# makes one more call, logs bars for the tube (1 ms each), and draws the
+# screen, about 550,000 instructions.  In the worst case a key arrives at the
+# start of a turn and waits for that turn, a slice, and the turn that handles
+# it.
 SLICE, CALLS, DRAWING = 6000, 2000, 6000
 LONGEST = SLICE + 2 * (CALLS + DRAWING)
 
 LOOP = "1 JMP 0\n"
 
 # Counts for 4 million instructions, then rewrites line 12 for a million, for
-# ever: the translator obeys the former a dozen times as fast.
+# ever: the translator executes the former about twelve times as fast.
 ALTERNATES = """\
 1 LDN 24
 2 SUB 25
@@ -71,7 +70,7 @@ def pass_time(pc, ms):
 @pytest.mark.parametrize("opens, held", [("esc", "c"), ("tab", "slash"),
                                          ("tab", "equal")])
 def test_clearing_key_held_flat_out(module, opens, held):
-    """With a breakpoint in the program, and so in the translations."""
+    """With a breakpoint in the program, and so in its translation."""
     with PC(*COUNTED, append="engine=translator speed=max run",
             modules=module(LOOP)) as pc:
         started(pc)
@@ -99,7 +98,7 @@ def test_program_whose_speed_changes(module, engine):
 
 
 def test_batch_on_a_slow_pc(module):
-    """With the slowest engine, and far longer than the watchdog waits."""
+    """With the slowest engine, for far longer than the watchdog allows."""
     with PC(*SLOW, "-device", "isa-debug-exit,iobase=0xf4,iosize=0x4",
             append="batch qemu-exit engine=reference limit=150000",
             modules=module(ALTERNATES)) as pc:

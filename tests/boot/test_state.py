@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The state of the machine, from one virtual PC to another and from files."""
+"""Tests saved states, between virtual PCs and from files."""
 import struct
 
 import pytest
@@ -15,21 +15,21 @@ JULY = next(row for row in table() if row[0] == "july1948")
 
 
 def obeyed(name, count):
-    """A shipped program after COUNT instructions."""
+    """A built-in program after COUNT instructions."""
     baby = model.Baby(shipped(name))
     assert baby.run(count) == "limit"
     return baby
 
 
 def restore(pc, text):
-    """Sends a state to a PC, which takes it."""
+    """Sends a state to a PC that receives it."""
     receive(pc)
     pc.send(text)
     pc.wait_for("Restored from COM1: ")
 
 
 def end_of_july(pc):
-    """Runs on, flat out, to the Stop; its state then."""
+    """Runs at full speed to the Stop; returns the state."""
     pc.key("esc")
     pc.wait_for("Menu:")
     pc.key("m")
@@ -42,14 +42,14 @@ def end_of_july(pc):
 
 @pytest.fixture(scope="module")
 def uninterrupted():
-    """The state at the end of July's program in one run."""
+    """The state at the end of July's program, run without interruption."""
     with PC(append="program=july1948", com1="wire") as pc:
         started(pc)
         return end_of_july(pc)
 
 
 def check_end(text, uninterrupted):
-    """All but the machine time, which counts each bar at its speed."""
+    """Compares all but the machine time, which depends on the speeds."""
     state, expected = parse(text), parse(uninterrupted)
     assert state["INSTRUCTIONS"] == state["PREPULSES"] == JULY[1] == 2_097_154
     assert state["store"][27] == 131072
@@ -60,8 +60,8 @@ def check_end(text, uninterrupted):
 
 
 def test_migration(uninterrupted):
-    """Begun in one PC and saved after 1,000,000 instructions, ended in
-    another: the same end and the same count."""
+    """Saved in one PC after 1,000,000 instructions and finished in another:
+    same end, same count."""
     with PC(append="program=july1948", com1="wire") as pc:
         started(pc)
         pc.key("ctrl", "b")
@@ -83,7 +83,7 @@ def test_migration(uninterrupted):
         wait_tube(pc, half["store"])
         assert registers(pc) == [baby.a, baby.ci, baby.pi]
         assert source("july1948").split("\n")[0][2:] in pc.text()[0]
-        # Nothing is lost on the way: it is the same text again.
+        # The text is the same again.
         pc.key("f3")
         pc.wait_for("Esc back")
         assert save(pc, "t").decode() == text
@@ -96,7 +96,7 @@ def test_migration(uninterrupted):
 
 
 def test_from_a_million(uninterrupted):
-    """The state that another program made, at exactly 1,000,000."""
+    """A state written by another program, at exactly 1,000,000."""
     text = state_of(obeyed("july1948", MILLION))
     with PC(append="program=ducks speed=max", com1="wire") as pc:
         restore(pc, text.encode())
@@ -105,7 +105,7 @@ def test_from_a_million(uninterrupted):
 
 
 def test_lamp_and_switches():
-    """A machine that has stopped, at Man, with L and F switches up."""
+    """A stopped machine, in Man, with L and F switches up."""
     baby = model.Baby(shipped("hcf"))
     assert baby.run(1000) == "stop"
     text = state_of(baby, MAN=1, ERASE=1, L="10110", F="010", PREPULSES=500)
@@ -133,7 +133,7 @@ def test_wrong_state_changes_nothing():
 
 
 def test_module(tmp_path, uninterrupted):
-    """A state is a module as any other, of the console and of a batch."""
+    """A state can be a module of the console or of a batch."""
     baby = obeyed("july1948", MILLION)
     path = tmp_path / "million.state"
     path.write_text(state_of(baby))
@@ -160,7 +160,7 @@ def test_batch_has_no_switches(tmp_path):
 
 
 def test_simh(tmp_path):
-    """SIMH's DUMP of hcf in its middle: A, CI, and the store, PI lost."""
+    """SIMH's DUMP of hcf while it runs: A, CI and the store, without PI."""
     baby = obeyed("hcf", 200)
     path = tmp_path / "hcf.st"
     path.write_bytes(struct.pack("<34I", baby.a, baby.ci, *baby.store))

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The page of what lies below: it tells of the PC that it runs on."""
+"""Tests the system information page on virtual PCs."""
 import re
 import struct
 import subprocess
@@ -19,7 +19,7 @@ def below(pc):
 
 
 def fact(pc, name):
-    """What is said of NAME; None: nothing."""
+    """The value of row NAME, or None."""
     for line in pc.text():
         if match := re.match(rf"[ │]+{name} +(.*?) *│?$", line):
             return match[1]
@@ -60,7 +60,7 @@ def test_other_pcs(arguments, append, facts):
 
 
 def test_no_keyboard():
-    """Asked from a terminal, which has 24 rows until it tells of more."""
+    """From a terminal, which has 24 rows until it reports more."""
     with PC(append="keyboard=off console=ttyS0", com1="wire", rows=24) as pc:
         pc.wait_for("No keyboard was found")
         pc.send(b"\x10")  # Ctrl-P
@@ -69,8 +69,8 @@ def test_no_keyboard():
         assert fact(pc, "screen") == "VGA text"
 
 
-def test_it_lives():
-    """Keys and ticks are counted, and most of the time the PC sleeps."""
+def test_counters_increase():
+    """Keys and ticks are counted, and the PC sleeps most of the time."""
     with PC(*COUNTED) as pc:
         below(pc)
         count = lambda what: int(re.search(rf"{what} (\d+)",
@@ -85,7 +85,7 @@ def test_it_lives():
 
 
 def test_build():
-    """The letters are the linker's own."""
+    """The build number is that of the linker."""
     notes = subprocess.run(["readelf", "-n", KERNEL], check=True, text=True,
                            capture_output=True).stdout
     build = re.search(r"Build ID: (\w+)", notes)[1]

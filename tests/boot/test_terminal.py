@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The console on a terminal at the COM1 of a virtual PC, or COM2."""
+"""Tests the console on a terminal at COM1 or COM2 of a virtual PC."""
 import contextlib
 import os
 import pty
@@ -16,8 +16,7 @@ from test_console import JULY, after_july
 from test_screens import SCREENS, differs
 from test_serial import asm
 
-# What a terminal shows for the characters of a PC that it has not: in UTF-8,
-# in ASCII.
+# Substitutes for characters of a PC, in UTF-8 and in ASCII.
 SHOWN = {
     0x07: "●*", 0x09: "○o", 0x10: "►>", 0x11: "◄<", 0x18: "↑^", 0x19: "↓v",
     0x1A: "→>", 0x1B: "←<", 0xB3: "│|", 0xB4: "┤+", 0xBF: "┐+", 0xC0: "└+",
@@ -32,7 +31,7 @@ ANSWER = "131072"
 
 
 def expected(pc, rows, utf8):
-    """The screen of PC as its terminal must show it."""
+    """The expected contents of the terminal for the PC's screen."""
     table = {**SHOWN, **(SHORT if rows < 50 else {})}
     table = {ord(CP437[code]): both[not utf8] for code, both in table.items()}
     return [line.translate(table).rstrip() for line in pc.text()[:rows]]
@@ -40,7 +39,7 @@ def expected(pc, rows, utf8):
 
 @contextlib.contextmanager
 def boot(*arguments, append="", rows=24, utf8=True):
-    """A PC and a terminal with ROWS at its console, which is there."""
+    """A PC with a terminal of ROWS, once the console has started."""
     with PC(*arguments, append="console=ttyS0,115200 " + append,
             rows=50 if rows >= 50 else 25, com1="wire") as pc:
         terminal = Terminal(pc.wire.fileno(), rows, utf8=utf8)
@@ -49,7 +48,7 @@ def boot(*arguments, append="", rows=24, utf8=True):
 
 
 def same(pc, terminal, utf8=True):
-    """Waits until the terminal shows what the PC does."""
+    """Waits until the terminal shows the PC's screen."""
     rows = 50 if pc.rows == 50 else 24
     terminal.wait(lambda lines: lines[:rows] == expected(pc, rows, utf8),
                   "the same as on the PC's screen")
@@ -71,8 +70,8 @@ def test_every_page_is_the_same(rows, utf8):
                            ("\x02", "Baby Debug"), ("tab", "Baby Editor"),
                            ("f6", "LDN"), ("left", "Editor")]:
             terminal.key(key) if len(key) > 1 else terminal.type(key)
-            # The panel is seen round the menu, and a key right after Esc
-            # would be one with Alt.
+            # The panel is visible around the menu, and a key right after Esc
+            # would be Alt and that key.
             pc.wait(lambda lines: any(words in l for l in lines) and
                     any("Menu:" in l for l in lines) == (words == "Menu:"),
                     words)
@@ -83,7 +82,7 @@ def test_every_page_is_the_same(rows, utf8):
 
 
 def test_july_typed_by_wire():
-    """On the editor's page, with all that a person sees by wire."""
+    """On the editor's page, entirely by the terminal."""
     with boot(rows=50) as (pc, terminal):
         terminal.key("esc")
         terminal.wait_for("Menu:")
@@ -117,7 +116,7 @@ def test_both_keyboards():
 
 
 def test_moving_picture():
-    """What moves is there, and in the end all is."""
+    """Changing digits are updated, and in the end all are right."""
     with boot(append="program=ducks run", rows=50) as (pc, terminal):
         seen = set()
 
@@ -132,7 +131,7 @@ def test_moving_picture():
 
 
 def test_rows_of_both_screens():
-    """The PC's own follows, and looks as ever."""
+    """The PC's screen has the terminal's size, and is readable."""
     with boot(append=SCREENS["home"][0], rows=50) as (pc, terminal):
         for name, rows in [("home", 50), ("short-home", 24), ("home", 50)]:
             terminal.screen.resize(rows, 80)
@@ -145,7 +144,7 @@ def test_rows_of_both_screens():
             terminal.wait(lambda _: not differs(pc, golden), name)
 
 
-def test_terminal_that_comes_late():
+def test_late_terminal():
     with PC(append="console=ttyS0", rows=25, com1="wire") as pc:
         pc.wait_for("Esc Menu")
         terminal = Terminal(pc.wire.fileno())
@@ -154,7 +153,7 @@ def test_terminal_that_comes_late():
         terminal.screen.reset()
         terminal.type("\x12")
         same(pc, terminal)
-        # It is larger now, and takes no UTF-8.
+        # The terminal is larger now and has no UTF-8.
         terminal = Terminal(pc.wire.fileno(), 52, 132, utf8=False)
         pc.rows = 50
         terminal.type("\x12")
@@ -203,7 +202,7 @@ def test_data_at_the_other_port(tmp_path):
         terminal.key("f3")
         terminal.wait_for("Send the store to COM2")
         terminal.type("a")
-        # Not after its end: the wire holds some hundred bytes at most.
+        # Not after its end: the wire holds a few hundred bytes.
         text = asm("hcf")
         assert wire.recv(len(text), socket.MSG_WAITALL) == text
         terminal.wait_for("all sent")
@@ -252,8 +251,8 @@ def test_no_such_port():
     (("-vga", "none"), {}),
     ((), {"machine": "q35,i8042=off"}),
 ])
-def test_by_itself(arguments, more):
-    """Without a screen, or without a keyboard, nobody need ask for it."""
+def test_starts_by_itself(arguments, more):
+    """Without a screen or a keyboard it starts unasked."""
     with PC(*arguments, append="program=hcf run", com1="wire", **more) as pc:
         terminal = Terminal(pc.wire.fileno(), 50)
         terminal.wait_for("RUNNING")
@@ -262,7 +261,7 @@ def test_by_itself(arguments, more):
         terminal.wait(lambda lines: lines[49].endswith("Esc Menu"), "50 rows")
 
 
-def test_trace_between():
+def test_trace_and_terminal():
     with boot(append="program=hcf") as (pc, terminal):
         baby = model.Baby(shipped("hcf"))
         terminal.type("\x02")
@@ -281,7 +280,7 @@ def test_trace_between():
 
 
 def test_terminal_comes_back_where_the_pc_stays_on():
-    """It was left for good, and then was not."""
+    """After power off failed, the terminal is used again."""
     with PC("-cpu", "486", "-m", "8", machine="isapc", append="console=ttyS0",
             com1="wire", rows=25) as pc:
         terminal = Terminal(pc.wire.fileno())
@@ -299,7 +298,7 @@ def test_terminal_comes_back_where_the_pc_stays_on():
 
 
 def test_make_run_serial():
-    """Every key passes, and the terminal is left as it was."""
+    """All keys arrive, and the terminal is restored."""
     ours, theirs = pty.openpty()
     before = termios.tcgetattr(theirs)
     process = subprocess.Popen(["make", "-s", "run-serial"], stdin=theirs,

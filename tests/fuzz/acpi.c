@@ -1,23 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any memory for ACPI's tables to be found in.  Pieces of it, each allocated to
- * the byte, stand where the input says; on its wish their sums are put
- * right, which it would hardly hit upon by itself.
+ * Fuzzes the ACPI table parser with arbitrary memory.  Each piece of memory is
+ * a heap block of its exact size at an address that the input names.  The input
+ * can ask for a correct checksum, which random bytes would hardly ever have.
  */
 #include "fuzz.h"
 #include "drivers/acpi_poweroff.h"
 #include "drivers/acpi_tables.h"
 
-#define PIECES_MAX  12
-#define SUM_OF_ROOT 8
-#define SUM_OF_LONG 32
-#define SUM         9 /* of a table */
+#define PIECES_MAX    12
+#define ROOT_CHECKSUM 8
+#define LONG_CHECKSUM 32
+#define CHECKSUM      9 /* offset of the checksum in a table */
 
-/* What the first byte of a piece asks for. */
-#define SUM_ROOT  1
-#define SUM_TABLE 2
+/* Flags in the first byte of a piece. */
+#define FIX_ROOT  1
+#define FIX_TABLE 2
 
-static void put_right(uint8_t *bytes, uint32_t length, uint32_t at)
+static void fix_checksum(uint8_t *bytes, uint32_t length, uint32_t at)
 {
     uint8_t sum = 0;
 
@@ -37,14 +37,14 @@ static struct acpi_area take_piece(struct input *input)
     uint8_t *bytes = malloc(length + 1);
 
     MUST(bytes != NULL);
-    bytes++; /* no alignment to rely on */
-    input_take(input, bytes, length);
-    if (request & SUM_ROOT && length >= 20)
-        put_right(bytes, 20, SUM_OF_ROOT);
-    if (request & SUM_ROOT && length >= 36)
-        put_right(bytes, 36, SUM_OF_LONG);
-    if (request & SUM_TABLE && length > SUM)
-        put_right(bytes, length, SUM);
+    bytes++; /* unaligned on purpose */
+    input_read(input, bytes, length);
+    if (request & FIX_ROOT && length >= 20)
+        fix_checksum(bytes, 20, ROOT_CHECKSUM);
+    if (request & FIX_ROOT && length >= 36)
+        fix_checksum(bytes, 36, LONG_CHECKSUM);
+    if (request & FIX_TABLE && length > CHECKSUM)
+        fix_checksum(bytes, length, CHECKSUM);
     return (struct acpi_area){start, length, bytes, request >> 2 & 7};
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A person, a terminal and whatever else is on the serial lines, at a console
- * of any PC, begun with any boot line.  It stays upright, the engine knows of
- * all that hands do, and what was done can be undone.
+ * Fuzzes the whole console on any kind of PC, with any boot line: keys,
+ * terminal input and other serial bytes.  The invariants must hold after each
+ * step, the engine must know of every edit, and undo must restore the
+ * beginning.
  */
 #include "fuzz.h"
 #include <setjmp.h>
@@ -15,23 +16,23 @@
 #define STEPS_MAX 400
 #define BYTES_MAX 64
 
-/* The jobs that measure and test take seconds, and are tests themselves. */
+/* Benchmark and self test take seconds, and have tests of their own. */
 static bool is_too_long(const char *line)
 {
     return strstr(line, "bench") != NULL || strstr(line, "selftest") != NULL;
 }
 
-static void take_line(struct input *input, char line[LINE_MAX + 1])
+static void read_line(struct input *input, char line[LINE_MAX + 1])
 {
     size_t length = input_byte(input) % (LINE_MAX + 1);
 
-    input_take(input, line, length);
+    input_read(input, line, length);
     line[length] = '\0';
     if (is_too_long(line))
         line[0] = '\0';
 }
 
-static void begin(struct input *input)
+static void start_console(struct input *input)
 {
     const struct library_file modules[] = {
         file("hangs", HANGING),
@@ -45,7 +46,7 @@ static void begin(struct input *input)
     uint8_t pc = input_byte(input), more = input_byte(input);
     char line[LINE_MAX + 1];
 
-    take_line(input, line);
+    read_line(input, line);
     wire_clear();
     start_pc((struct pc){.serial = pc & 1,
                          .screen = pc & 2,
@@ -57,7 +58,7 @@ static void begin(struct input *input)
 
 /* ------------------------------------------------------------- steps --- */
 
-static void give_key(uint8_t step, uint8_t key)
+static void send_key(uint8_t step, uint8_t key)
 {
     struct event event = key & 0x80 ? key_of((char)(' ' + (key & 0x7F) % 95))
                                     : (struct event){.down = true};
@@ -75,33 +76,32 @@ static void give_key(uint8_t step, uint8_t key)
     }
 }
 
-static void give_bytes(struct input *input, enum port port, bool lost)
+static void receive_bytes(struct input *input, enum port port, bool lost)
 {
     char bytes[BYTES_MAX];
     size_t count = input_byte(input) % (BYTES_MAX + 1);
 
     if (count > input->left)
         count = input->left;
-    input_take(input, bytes, count);
+    input_read(input, bytes, count);
     ui_received(&ui, port, bytes, count, lost, now);
 }
 
-/* A control character must be part of a sequence: what a screen shows cannot
-   speak to the terminal. */
-static void take_bytes(enum port port, size_t most)
+/* The screen's contents must not send control characters to the terminal. */
+static void drain(enum port port, size_t limit)
 {
     const char *bytes;
     size_t count = ui_to_send(&ui, port, &bytes);
 
     MUST(count == 0 || bytes != NULL);
-    if (count > most)
-        count = most;
+    if (count > limit)
+        count = limit;
     for (size_t i = 0; i < count; i++)
         MUST((uint8_t)bytes[i] != 0x7F && bytes[i] != '\0');
     ui_sent(&ui, port, count, now);
 }
 
-/* Up to some minutes, but mostly about a frame. */
+/* In milliseconds: up to some minutes, usually about a frame. */
 static uint64_t time_of(uint8_t byte)
 {
     return (uint64_t)(1 + byte % 16) << byte / 16 * 3 / 2;
@@ -116,7 +116,7 @@ static void step(struct input *input)
     case 0:
     case 1:
     case 2:
-        give_key(kind, input_byte(input));
+        send_key(kind, input_byte(input));
         break;
     case 3:
         turn();
@@ -125,10 +125,10 @@ static void step(struct input *input)
         turn_by(1000 * time_of(input_byte(input)));
         break;
     case 5:
-        give_bytes(input, port, (kind & 7) == 7);
+        receive_bytes(input, port, (kind & 7) == 7);
         break;
     case 6:
-        take_bytes(port, kind & 7 ? (1u << (kind & 7)) - 1 : 4096);
+        drain(port, kind & 7 ? (1u << (kind & 7)) - 1 : 4096);
         break;
     default:
         for (unsigned i = kind % 32 + 1; i > 0; i--)
@@ -141,22 +141,22 @@ static void step(struct input *input)
 
 static void check(void)
 {
-    MUST(is_upright());
+    MUST(invariants_hold());
     if (ui.view.request != REQUEST_NONE)
         ui_request_failed(&ui);
 }
 
-/* All that is on its way goes, and nothing more comes. */
-static void fall_silent(void)
+/* Sends all output that is pending and receives nothing more. */
+static void drain_all(void)
 {
     for (unsigned i = 0; i < 12; i++) {
-        take_bytes(PORT_COM1, SIZE_MAX);
-        take_bytes(PORT_COM2, SIZE_MAX);
+        drain(PORT_COM1, SIZE_MAX);
+        drain(PORT_COM2, SIZE_MAX);
         turn_by(i % 4 == 3 ? 3000000 : FRAME);
     }
 }
 
-/* No digit is wrong, once those that are on their way have come. */
+/* Once pending output is sent, each digit on the tube must be right. */
 static void check_digits(void)
 {
     ui.view.monitor = MONITOR_S;
@@ -170,18 +170,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct input input = {data, size};
 
-    if (shipped.count == 0)
+    if (builtin_library.count == 0)
         console_read_programs(NULL);
-    begin(&input);
+    start_console(&input);
     for (unsigned i = 0; i < STEPS_MAX && input.left > 0; i++) {
         step(&input);
         check();
     }
-    fall_silent();
+    drain_all();
     draw();
     check_engine();
     check();
-    let_go();
+    release_keys();
     check_digits();
     if (ui.view.session.journal != NULL)
         undo_all();

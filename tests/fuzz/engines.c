@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any machine under each engine, beside the reference: after each call both
- * are the same in all that a machine is.  The reference itself is compared with
- * prepulse().
+ * Fuzzes each engine with any machine, in lockstep with the reference: the
+ * whole machine must be equal after each call.  The reference itself is
+ * compared with prepulse().
  */
 #include "fuzz.h"
 #include "emu/engines.h"
@@ -23,7 +23,7 @@ static void fail(const struct lockstep *lockstep)
 static void play(struct lockstep *lockstep, struct input input)
 {
     for (unsigned i = 0; i < MOVES_MAX && input.left > 0; i++) {
-        struct move move = take_move(&input);
+        struct move move = read_move(&input);
 
         if (move.kind == MOVE_CALL) {
             if (!lockstep_call(lockstep, move.budget))
@@ -33,11 +33,12 @@ static void play(struct lockstep *lockstep, struct input input)
         }
         move_do(&move, &lockstep->machine, &lockstep->breakpoints);
         move_do(&move, &lockstep->expected, &lockstep->breakpoints);
-        move_tell(&move, lockstep->engine, lockstep->state, &lockstep->machine);
+        move_notify(&move, lockstep->engine, lockstep->state,
+                    &lockstep->machine);
     }
 }
 
-/* One instruction of the reference is one prepulse with normal controls. */
+/* With normal controls one instruction of the reference is one prepulse. */
 static void check_reference(struct machine machine, uint32_t steps)
 {
     const struct breakpoints none = {0};
@@ -56,17 +57,17 @@ static void check_reference(struct machine machine, uint32_t steps)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static union engine_state room;
+    static union engine_state state;
     struct input input = {data, size};
-    struct machine machine = take_machine(&input);
-    struct breakpoints breakpoints = take_stops(&input);
+    struct machine machine = read_machine(&input);
+    struct breakpoints breakpoints = read_breakpoints(&input);
 
     check_reference(machine, 40);
     for (unsigned i = 1; engines[i] != NULL; i++) {
         struct lockstep lockstep;
 
-        memset(&room, 0xA5, sizeof room);
-        MUST(lockstep_start(&lockstep, engines[i], &room, NULL, &machine,
+        memset(&state, 0xA5, sizeof state);
+        MUST(lockstep_start(&lockstep, engines[i], &state, NULL, &machine,
                             &breakpoints));
         play(&lockstep, input);
     }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any bytes from a terminal, at any times.  Whatever came, after a pause the
- * next key is understood.
+ * Fuzzes the escape decoder with any bytes at any times.  After a pause it must
+ * decode the next key, whatever came before.
  */
 #include "fuzz.h"
 #include "console/escape_decoder.h"
 
-#define PAUSE   0xFE /* in the input: this, then so many of .. */
-#define STEP_US 10000u
+#define PAUSE_BYTE 0xFE /* in the input: the next byte is a time in steps */
+#define STEP_US    10000u
 
 static void check(const struct event *event)
 {
@@ -23,7 +23,7 @@ static void check(const struct event *event)
          (event->character >= 'a' && event->character <= 'z'));
 }
 
-static void give(struct escape_decoder *decoder, uint8_t byte, uint64_t now)
+static void decode(struct escape_decoder *decoder, uint8_t byte, uint64_t now)
 {
     struct event events[ESCAPE_EVENTS];
     unsigned count = escape_decode(decoder, byte, now, events);
@@ -38,7 +38,7 @@ static void give(struct escape_decoder *decoder, uint8_t byte, uint64_t now)
     decoder->row = 0;
 }
 
-static void wait(struct escape_decoder *decoder, uint64_t *now, uint64_t time)
+static void pause(struct escape_decoder *decoder, uint64_t *now, uint64_t time)
 {
     uint64_t due = escape_due(decoder);
     struct event event;
@@ -62,12 +62,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     while (input.left > 0) {
         uint8_t byte = input_byte(&input);
 
-        if (byte == PAUSE)
-            wait(&decoder, &now, (uint64_t)input_byte(&input) * STEP_US);
+        if (byte == PAUSE_BYTE)
+            pause(&decoder, &now, (uint64_t)input_byte(&input) * STEP_US);
         else
-            give(&decoder, byte, now);
+            decode(&decoder, byte, now);
     }
-    wait(&decoder, &now, ESCAPE_BROKEN_US);
+    pause(&decoder, &now, ESCAPE_BROKEN_US);
     MUST(escape_decode(&decoder, 'x', now, events) == 1);
     MUST(events[0].key == KEY_CHARACTER && events[0].character == 'x');
     return 0;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any framebuffer.  What is taken for one is drawn on, and nothing outside it
- * is touched, nor what lies between the end of a line and the next.
+ * Fuzzes the framebuffer output with any framebuffer description.  Drawing must
+ * not touch a byte outside the framebuffer or between the end of one row of
+ * pixels and the next.
  */
 #define _DEFAULT_SOURCE
 #include "fuzz.h"
@@ -11,12 +12,11 @@
 #include "console/theme.h"
 #include "video/screen_framebuffer.c"
 
-#define PLACE 0x10000000u /* most likely free, as it is for the tests */
-#define INPUT_SIZE_MAX                                                         \
-    0x280000u /* bytes: what takes no longer than others do */
-#define UNTOUCHED 0xA5
+#define PLACE          0x10000000u /* as in the unit tests; most likely free */
+#define INPUT_SIZE_MAX 0x280000u   /* bytes; larger ones take too long */
+#define UNTOUCHED      0xA5
 
-/* Memory with nothing before it, and nothing after it. */
+/* Memory between two inaccessible pages. */
 static uint8_t *map(void)
 {
     static uint8_t *memory;
@@ -41,13 +41,13 @@ static struct boot_pixels take_pixels(struct input *input)
     pixels.width = input_word(input);
     pixels.height = input_word(input);
     pixels.bits = input_byte(input);
-    input_take(input, &pixels.red, sizeof pixels.red);
-    input_take(input, &pixels.green, sizeof pixels.green);
-    input_take(input, &pixels.blue, sizeof pixels.blue);
+    input_read(input, &pixels.red, sizeof pixels.red);
+    input_read(input, &pixels.green, sizeof pixels.green);
+    input_read(input, &pixels.blue, sizeof pixels.blue);
     return pixels;
 }
 
-/* Cells of all kinds, beams and characters. */
+/* Fills CELLS with random attributes, beams and characters. */
 static void fill(struct cells *cells, struct input *input)
 {
     uint32_t seed = input_word(input);
@@ -79,7 +79,7 @@ static void check_untouched(const uint8_t *at, size_t size)
     MUST(memcmp(at, blank, size) == 0);
 }
 
-/* What lies behind each line, and before and behind them all. */
+/* Checks the bytes before, between and behind the rows of pixels. */
 static void check(const uint8_t *memory, const struct boot_pixels *pixels)
 {
     size_t line = pixels->width * ((pixels->bits + 7u) / 8);

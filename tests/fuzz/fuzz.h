@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What all fuzz targets share: an input that is taken apart piece by piece, and
- * what must hold.
+ * Shared by all fuzz targets: splitting an input into values, and MUST().
  *
- * A target is a file with one function, which gets any bytes at all and ends
- * the program where something is not as it must be.  `make fuzz` looks for such
- * bytes; those in corpus/TARGET/ are tried by `make test`.
+ * A target is a file with one function, which is count any bytes and aborts
+ * where a condition does not hold.  `make fuzz` searches for such bytes; `make
+ * test` replays the corpus: corpus/TARGET/ and corpus/TARGET.tar.
  */
 #ifndef TESTS_FUZZ_FUZZ_H
 #define TESTS_FUZZ_FUZZ_H
@@ -18,7 +17,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Ends the program unless CONDITION holds. */
+/* Aborts unless CONDITION holds. */
 #define MUST(condition)                                                        \
     do {                                                                       \
         if (!(condition)) {                                                    \
@@ -27,29 +26,29 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
         }                                                                      \
     } while (0)
 
-/* What is left of an input.  After its end come zeros, so that every input
-   means something. */
+/* The rest of an input.  Reading beyond its end gives zeros, so every input is
+   valid. */
 struct input {
     const uint8_t *at;
     size_t left;
 };
 
-static inline void input_take(struct input *input, void *to, size_t size)
+static inline void input_read(struct input *input, void *to, size_t size)
 {
-    size_t given = size < input->left ? size : input->left;
+    size_t count = size < input->left ? size : input->left;
 
     memset(to, 0, size);
-    if (given > 0)
-        memcpy(to, input->at, given);
-    input->at += given;
-    input->left -= given;
+    if (count > 0)
+        memcpy(to, input->at, count);
+    input->at += count;
+    input->left -= count;
 }
 
 static inline uint8_t input_byte(struct input *input)
 {
     uint8_t byte;
 
-    input_take(input, &byte, sizeof byte);
+    input_read(input, &byte, sizeof byte);
     return byte;
 }
 
@@ -57,7 +56,7 @@ static inline uint32_t input_word(struct input *input)
 {
     uint32_t word;
 
-    input_take(input, &word, sizeof word);
+    input_read(input, &word, sizeof word);
     return word;
 }
 
@@ -65,7 +64,7 @@ static inline uint64_t input_long(struct input *input)
 {
     uint64_t number;
 
-    input_take(input, &number, sizeof number);
+    input_read(input, &number, sizeof number);
     return number;
 }
 

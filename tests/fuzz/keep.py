@@ -1,30 +1,30 @@
 # SPDX-License-Identifier: MIT
-"""Takes into the corpus what `make fuzz` found that reaches something new.
+"""Adds inputs found by `make fuzz` to the coverage seeds.
 
     python3 tests/fuzz/keep.py build/fuzz TARGET...
 
-What is in the corpus stays.  Of the rest those come that reach most of what
-nothing smaller reaches, until there are MOST files; such as are longer than
-LONGEST bytes are left out.
+The seeds of a target are in corpus/TARGET.tar.  Of the new inputs of at most
+LONGEST bytes, those with the most new coverage are added until the target has
+SEEDS_MAX.  Inputs that once failed are files in corpus/TARGET/, named by hand.
 """
 import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import tempfile
 
-MOST, LONGEST = 50, 2048
+SEEDS_MAX, LONGEST = 50, 2048
 CORPUS = "tests/fuzz/corpus"
 
 
-def reached(target, corpus, new):
-    """By file of NEW what libFuzzer says that it reaches, and no smaller one
-    before it, nor any of CORPUS."""
+def new_coverage(target, corpus, new):
+    """Maps each file of the folder NEW to the coverage that libFuzzer reports
+    for it and that neither CORPUS nor a smaller file of NEW reaches."""
     with tempfile.TemporaryDirectory() as folder:
         notes = os.path.join(folder, "notes")
-        copy = shutil.copytree(corpus, os.path.join(folder, "corpus"))
         subprocess.run([target, "-merge=1", f"-merge_control_file={notes}",
-                        copy, new], check=True, capture_output=True)
+                        corpus, new], check=True, capture_output=True)
         with open(notes) as file:
             count, _, *lines = file.read().splitlines()
     files = {}
@@ -36,16 +36,31 @@ def reached(target, corpus, new):
     return files
 
 
+def add_seeds(archive, paths):
+    """With a constant header, so that equal seeds give an equal archive."""
+    with tarfile.open(archive, "a", format=tarfile.USTAR_FORMAT) as tar:
+        for path in paths:
+            entry = tarfile.TarInfo(os.path.basename(path)[:12])
+            entry.size = os.path.getsize(path)
+            with open(path, "rb") as file:
+                tar.addfile(entry, file)
+
+
 def keep(build, name):
     new, corpus = os.path.join(build, "new", name), os.path.join(CORPUS, name)
-    files = reached(os.path.join(build, name), corpus, new)
-    room = max(MOST - len(os.listdir(corpus)), 0)
+    archive = corpus + ".tar"
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(archive) as tar:
+            seeds = len(tar.getnames())
+            tar.extractall(folder)
+        shutil.copytree(corpus, folder, dirs_exist_ok=True)
+        files = new_coverage(os.path.join(build, name), folder, new)
     best = sorted((path for path, places in files.items()
                    if places and os.path.getsize(path) <= LONGEST),
-                  key=lambda path: -len(files[path]))[:room]
-    for path in best:
-        shutil.copy(path, os.path.join(corpus, os.path.basename(path)[:12]))
-    print(f"{name}: {len(best)} files more, {len(os.listdir(corpus))} now")
+                  key=lambda path: -len(files[path]))
+    best = best[:max(SEEDS_MAX - seeds, 0)]
+    add_seeds(archive, best)
+    print(f"{name}: {len(best)} seeds added to {seeds}")
 
 
 for target in sys.argv[2:]:

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any memory map, with whatever else is taken.  What is given away is free
- * by every entry and taken by none.
+ * Fuzzes the memory map.  Memory counts as free only if an entry says so and no
+ * other entry reserves it.
  */
 #include "fuzz.h"
 #include "arch/memory_map.c"
 
-#define MOST (16u << 20)
+#define SHARE_MAX (16u << 20)
 
 static struct memory memory;
 
@@ -26,7 +26,7 @@ static bool is_free_at(uint32_t page)
     return free;
 }
 
-/* Nothing begins or ends between two of these. */
+/* No range begins or ends between two adjacent edges. */
 static int compare(const void *one, const void *other)
 {
     uint32_t left = *(const uint32_t *)one, right = *(const uint32_t *)other;
@@ -50,12 +50,13 @@ static unsigned find_edges(void)
     return count;
 }
 
-/* Piece by piece: all that is free, and the largest that hangs together. */
+/* Checks each piece between two edges, the total of free memory, and the
+   largest contiguous free range. */
 static void check(void)
 {
     unsigned count = find_edges();
-    uint32_t all = 0, largest = 0, together = 0;
-    struct range share = memory_share(&memory, MOST);
+    uint32_t all = 0, largest = 0, contiguous = 0;
+    struct range share = memory_share(&memory, SHARE_MAX);
 
     for (unsigned i = 0; i + 1 < count; i++) {
         uint32_t size = edges[i + 1] - edges[i];
@@ -64,13 +65,13 @@ static void check(void)
         if (size == 0)
             continue;
         MUST(memory_is_free(&memory, edges[i], edges[i + 1]) == free);
-        together = free ? together + size : 0;
+        contiguous = free ? contiguous + size : 0;
         all += free ? size : 0;
-        largest = together > largest ? together : largest;
+        largest = contiguous > largest ? contiguous : largest;
         MUST(free || share.end <= edges[i] || share.start >= edges[i + 1]);
     }
     MUST(memory_free(&memory) == all);
-    largest = largest / 2 < MOST ? largest / 2 : MOST;
+    largest = largest / 2 < SHARE_MAX ? largest / 2 : SHARE_MAX;
     MUST(share.end - share.start == largest - largest % MEMORY_BLOCK);
     MUST(share.start % MEMORY_PAGE == 0);
     if (share.start < share.end)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any memory that a boot loader may leave: its information, its strings, its
- * lists and maps, wherever they point.  What is believed of it lies in it, no
- * program lies on the kernel, and nothing that is read is given away.
+ * Fuzzes the Multiboot parser with arbitrary memory left by a boot loader:
+ * information, strings, lists and maps at any address.  Accepted pointers must
+ * lie in that memory, no program may overlap the kernel, and the memory used by
+ * boot data must not be handed out.
  *
- * A PC's 4 GiB are all zeros but for pieces that the input lays somewhere.
+ * The 4 GiB of a PC are zeros except for pieces placed by the input.
  */
 #define _GNU_SOURCE /* for MAP_NORESERVE */
 #include "fuzz.h"
@@ -25,9 +26,9 @@
 #define WRITTEN    PIECES_MAX
 #define READ_MAX   65536u
 
-static uint8_t *physical; /* not to be written but by lay() */
+static uint8_t *physical; /* read-only except in place() */
 
-/* None ships here. */
+/* No program is built in. */
 __asm__(".globl builtin_programs, builtin_programs_end\n"
         "builtin_programs:\n"
         "builtin_programs_end:\n");
@@ -55,8 +56,8 @@ static struct {
 } written[WRITTEN];
 static unsigned writes;
 
-/* SIZE bytes at ADDRESS, as far as there are addresses. */
-static void lay(uint32_t address, const void *bytes, size_t size)
+/* Copies SIZE bytes to ADDRESS, at most to the end of the address space. */
+static void place(uint32_t address, const void *bytes, size_t size)
 {
     if (size > ADDRESSES - address)
         size = (size_t)(ADDRESSES - address);
@@ -72,7 +73,7 @@ static void lay(uint32_t address, const void *bytes, size_t size)
         (offset + size + MEMORY_PAGE - 1) & ~(size_t)(MEMORY_PAGE - 1);
 }
 
-static void forget(void)
+static void clear_pieces(void)
 {
     while (writes > 0) {
         writes--;
@@ -81,7 +82,7 @@ static void forget(void)
     }
 }
 
-static void take_pieces(struct input *input)
+static void read_pieces(struct input *input)
 {
     for (unsigned i = 0; i < PIECES_MAX && input->left > 0; i++) {
         uint32_t address = input_word(input);
@@ -89,14 +90,13 @@ static void take_pieces(struct input *input)
 
         if (size > input->left)
             size = input->left;
-        lay(address, input->at, size);
+        place(address, input->at, size);
         input->at += size;
         input->left -= size;
     }
 }
 
-/* ---------------------------------------------------------- what must be ---
- */
+/* ----------------------------------------------------------------- checks */
 
 static struct boot_information boot;
 static struct library library;
@@ -159,7 +159,8 @@ static void check(uint32_t address)
     check_screen();
 }
 
-/* As the console does with what came; many that are long take long. */
+/* Uses the programs as the console does, but reads only READ_MAX bytes, to be
+   quick. */
 static void use_programs(void)
 {
     size_t read = 0;
@@ -173,15 +174,15 @@ static void use_programs(void)
     MUST(library.count == boot.modules);
     for (unsigned i = 0; i < library.count; i++) {
         char buffer[80];
-        struct strbuf says = strbuf_begin(buffer, sizeof buffer);
+        struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
         MUST(library.file[i].name[0] != '\0');
         library_card(&library.file[i], &card);
         read += library.file[i].size;
         if (read > READ_MAX)
             continue;
-        library_read(&library.file[i], &program, &snapshot, &says);
-        MUST(!says.cut || says.length == sizeof buffer - 1);
+        library_read(&library.file[i], &program, &snapshot, &text);
+        MUST(!text.cut || text.length == sizeof buffer - 1);
     }
 }
 
@@ -193,7 +194,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct strbuf warnings = strbuf_begin(buffer, sizeof buffer);
 
     map();
-    take_pieces(&input);
+    read_pieces(&input);
     memset(&boot, 0xA5, sizeof boot);
     multiboot_read(&boot, LOADER_MAGIC, address, KERNEL_END);
     warn_boot(&warnings, &boot);
@@ -202,6 +203,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     else
         MUST(warnings.length > 0 && boot.modules == 0);
     use_programs();
-    forget();
+    clear_pieces();
     return 0;
 }

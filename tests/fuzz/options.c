@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any boot line.  What comes of it is in range, and a word that was complained
- * of has changed nothing.
+ * Fuzzes the boot line parser.  All options must be in range, and a word with a
+ * warning must change nothing.
  */
 #include "fuzz.h"
 #include "console/theme.h"
@@ -38,7 +38,7 @@ static void check(const struct options *options)
     MUST(options->kiosk <= 86400 && options->keyboard <= KEYBOARD_OFF);
 }
 
-/* But for `limit_unclear`, which a limit that is no number is to set. */
+/* Ignores `limit_unclear`, which an invalid limit is to set. */
 static bool are_same(const struct options *one, const struct options *other)
 {
 #define SAME(member)                                                           \
@@ -55,7 +55,7 @@ static bool are_same(const struct options *one, const struct options *other)
 #undef SAME
 }
 
-/* How much there was to complain of. */
+/* Returns the length of the warnings. */
 static size_t read_line(struct options *options, const char *line)
 {
     static char buffer[64 * LINE_MAX];
@@ -68,7 +68,7 @@ static size_t read_line(struct options *options, const char *line)
     return warnings.length;
 }
 
-/* Into few bytes, too, as the kernel has them. */
+/* Reads LINE with room for few bytes of warnings, which are then cut. */
 static void read_cut(const char *line)
 {
     char buffer[16];
@@ -84,7 +84,7 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* The line without its last word, again and again. */
+/* Compares each line with the line without its last word. */
 static void check_words(char *line)
 {
     size_t length = strlen(line);

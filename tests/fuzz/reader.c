@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any file, as a boot module or the serial line brings it.  What is refused
- * changes nothing; what is taken can be written in every form, and reads back
- * the same.
+ * Fuzzes the program reader with any file.  A rejected file must change
+ * nothing; an accepted one can be written in every format and must read back
+ * equal.
  */
 #include "fuzz.h"
 #include "emu/format/compact.h"
@@ -22,27 +22,28 @@ static bool is_plain(char c)
     return c >= ' ' && c <= '~';
 }
 
-/* --------------------------------------------------------- sentences --- */
+/* ---------------------------------------------------------- messages --- */
 
-struct said {
+struct messages {
     unsigned errors, warnings, rows;
 };
 
-static void say(void *context, bool error, unsigned line, const char *sentence)
+static void receive_message(void *context, bool error, unsigned line,
+                            const char *sentence)
 {
-    struct said *said = context;
+    struct messages *messages = context;
     size_t length = strlen(sentence);
 
-    MUST(said->errors == 0);
-    MUST(line <= said->rows);
+    MUST(messages->errors == 0);
+    MUST(line <= messages->rows);
     MUST(length > 0 && length < SENTENCE_SIZE && sentence[length - 1] != '.');
     for (size_t i = 0; i < length; i++)
         MUST(is_plain(sentence[i]));
-    said->errors += error;
-    said->warnings += !error;
+    messages->errors += error;
+    messages->warnings += !error;
 }
 
-/* At most: CR LF is one end. */
+/* An upper bound: CR LF ends one row. */
 static unsigned count_rows(const char *text, size_t size)
 {
     unsigned rows = 1;
@@ -52,15 +53,15 @@ static unsigned count_rows(const char *text, size_t size)
     return rows;
 }
 
-static bool read_one(struct program *program, const char *text, size_t size,
-                     struct said *said)
+static bool read_program(struct program *program, const char *text, size_t size,
+                         struct messages *messages)
 {
-    const struct reader_report report = {say, said};
+    const struct reader_report report = {receive_message, messages};
 
-    *said = (struct said){.rows = count_rows(text, size)};
+    *messages = (struct messages){.rows = count_rows(text, size)};
     bool good = program_read(program, text, size, &report);
 
-    MUST(said->errors == (good ? 0 : 1));
+    MUST(messages->errors == (good ? 0 : 1));
     return good;
 }
 
@@ -85,7 +86,7 @@ static void check_program(const struct program *program)
         check_text(program->note[line], NOTE_SIZE, false);
 }
 
-/* Words that no instruction spells become numbers. */
+/* Words without an instruction form are written as numbers. */
 static void check_same(const struct program *is, const struct program *was)
 {
     uint32_t numbers = was->numbers;
@@ -99,55 +100,55 @@ static void check_same(const struct program *is, const struct program *was)
     MUST(memcmp(is->head, was->head, sizeof is->head) == 0);
 }
 
-/* What was written, as a reader takes it, without any doubt. */
-static void read_back(struct program *again, const struct strbuf *text)
+/* Reads what was written; no warning is allowed. */
+static void read_back(struct program *copy, const struct strbuf *text)
 {
-    struct said said;
+    struct messages messages;
 
     MUST(!text->cut);
-    MUST(read_one(again, text->at, text->length, &said));
-    MUST(said.warnings == 0);
+    MUST(read_program(copy, text->at, text->length, &messages));
+    MUST(messages.warnings == 0);
 }
 
 static void check_asm(const struct program *program, const struct strbuf *text)
 {
-    struct program again;
+    struct program copy;
 
     MUST(text->length < ASM_SIZE);
-    read_back(&again, text);
-    check_same(&again, program);
+    read_back(&copy, text);
+    check_same(&copy, program);
 }
 
 static void check_snp(const struct program *program)
 {
     char buffer[SNP_SIZE];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
-    struct program again;
+    struct program copy;
 
     program_write_snp(&text, program);
-    read_back(&again, &text);
-    MUST(memcmp(again.store, program->store, sizeof again.store) == 0);
+    read_back(&copy, &text);
+    MUST(memcmp(copy.store, program->store, sizeof copy.store) == 0);
 }
 
 static void check_compact(const struct program *program)
 {
     char buffer[COMPACT_SIZE];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
-    struct program again;
+    struct program copy;
 
     compact_write(&text, program);
-    read_back(&again, &text);
-    MUST(memcmp(again.store, program->store, sizeof again.store) == 0);
-    MUST(again.a == program->a && again.ci == word_line(program->ci));
+    read_back(&copy, &text);
+    MUST(memcmp(copy.store, program->store, sizeof copy.store) == 0);
+    MUST(copy.a == program->a && copy.ci == word_line(program->ci));
 }
 
-/* As F3 sends it and F3 receives it. */
+/* Sends the text by F3 and receives it by F3. */
 static void check_transfer(const struct program *program,
                            const struct strbuf *text)
 {
     static struct transfer from, to;
-    struct program again;
-    struct said said;
+    struct program copy;
+    struct messages messages;
     const char *bytes;
     uint64_t now = 0;
 
@@ -162,8 +163,8 @@ static void check_transfer(const struct program *program,
     MUST(from.state == TRANSFER_SENT && to.state == TRANSFER_RECEIVING);
     transfer_turn(&to, now + TRANSFER_SILENCE_US);
     MUST(to.state == TRANSFER_RECEIVED);
-    MUST(read_one(&again, to.bytes, to.size, &said));
-    check_same(&again, program);
+    MUST(read_program(&copy, to.bytes, to.size, &messages));
+    check_same(&copy, program);
 }
 
 static void check_all_forms(const struct program *program)
@@ -182,39 +183,39 @@ static void check_all_forms(const struct program *program)
 /* ------------------------------------------------------------ states --- */
 
 static bool read_state(struct snapshot *snapshot, struct program *program,
-                       const char *text, size_t size, struct said *said)
+                       const char *text, size_t size, struct messages *messages)
 {
-    const struct reader_report report = {say, said};
+    const struct reader_report report = {receive_message, messages};
 
-    *said = (struct said){.rows = count_rows(text, size)};
+    *messages = (struct messages){.rows = count_rows(text, size)};
     bool good = state_read(snapshot, program, text, size, &report);
 
-    MUST(said->errors == (good ? 0 : 1));
+    MUST(messages->errors == (good ? 0 : 1));
     return good;
 }
 
-/* As text, and as the text of what that reads as. */
+/* Writes the state, reads it, and writes it copy: both texts must be equal. */
 static void check_state(const struct snapshot *snapshot,
                         const struct program *program)
 {
     static char buffer[2][STATE_SIZE];
     struct strbuf text = strbuf_begin(buffer[0], STATE_SIZE);
-    struct strbuf again = strbuf_begin(buffer[1], STATE_SIZE);
+    struct strbuf copy = strbuf_begin(buffer[1], STATE_SIZE);
     struct snapshot read;
     struct program beside;
-    struct said said;
+    struct messages messages;
 
     check_program(program);
     state_write(&text, snapshot, program);
     MUST(!text.cut && state_is(buffer[0], text.length));
-    MUST(read_state(&read, &beside, buffer[0], text.length, &said));
-    MUST(said.warnings == 0 && beside.numbers == program->numbers);
+    MUST(read_state(&read, &beside, buffer[0], text.length, &messages));
+    MUST(messages.warnings == 0 && beside.numbers == program->numbers);
     MUST(lockstep_same(&read.machine, &snapshot->machine));
-    state_write(&again, &read, &beside);
+    state_write(&copy, &read, &beside);
     MUST(strcmp(buffer[0], buffer[1]) == 0);
 }
 
-/* A program that was just loaded is one, too. */
+/* A program just loaded is a state as well. */
 static void check_loaded(const struct program *program)
 {
     struct snapshot snapshot = {.controls = controls_normal};
@@ -240,7 +241,8 @@ static void check_card(const struct library_file *file)
         MUST((uint8_t)*at >= ' ');
 }
 
-/* Read in slices of sizes that the file itself tells, it is the same. */
+/* Reads FILE copy in slices whose sizes its bytes give; the result must be the
+   same. */
 static void check_slices(const struct library_file *file,
                          const struct program *program,
                          const struct snapshot *snapshot, const char *says)
@@ -262,21 +264,22 @@ static void check_slices(const struct library_file *file,
         MUST(memcmp(&reader.reader.snapshot, snapshot, sizeof *snapshot) == 0);
 }
 
-/* False: both are as they were. */
+/* Returns false if the file is rejected; then program and snapshot must be
+   unchanged. */
 static bool check_library(const struct library_file *file)
 {
     static struct program program, untouched;
     static struct snapshot snapshot, before;
     char buffer[64];
-    struct strbuf says = strbuf_begin(buffer, sizeof buffer);
+    struct strbuf message = strbuf_begin(buffer, sizeof buffer);
 
     memset(&untouched, UNTOUCHED, sizeof untouched);
     memset(&before, 0, sizeof before);
     program = untouched;
     snapshot = before;
-    bool good = library_read(file, &program, &snapshot, &says);
+    bool good = library_read(file, &program, &snapshot, &message);
 
-    MUST(strlen(buffer) == says.length && (good || says.length > 0));
+    MUST(strlen(buffer) == message.length && (good || message.length > 0));
     if (!good || !library_is_state(file))
         MUST(memcmp(&snapshot, &before, sizeof snapshot) == 0);
     if (!good)
@@ -290,17 +293,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct library_file file = {"file", (const char *)data, size};
     struct program program;
     struct snapshot snapshot;
-    struct said said;
+    struct messages messages;
     bool good = check_library(&file);
 
     check_card(&file);
     if (library_is_state(&file)) {
-        MUST(read_state(&snapshot, &program, file.text, size, &said) == good);
+        MUST(read_state(&snapshot, &program, file.text, size, &messages) ==
+             good);
         if (good)
             check_state(&snapshot, &program);
         return 0;
     }
-    MUST(read_one(&program, file.text, size, &said) == good);
+    MUST(read_program(&program, file.text, size, &messages) == good);
     if (good) {
         check_all_forms(&program);
         check_loaded(&program);

@@ -1,18 +1,19 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Runs one fuzz target for some seconds and says in one line what came of it:
+# Runs one fuzz target and prints a one-line summary:
 #
 #   run.sh BUILD TARGET SECONDS
 #
-# New inputs are kept in BUILD/new/TARGET, and are begun with next time.  With
-# a finding it ends as failed and says where the input is.
-build=$1 target=$2 seconds=$3
+# New inputs go to BUILD/new/TARGET, from which the next run starts.  On a
+# finding it prints the path of the failing input and exits with 1.
+build=$1 target=$2 seconds=$3 corpus=tests/fuzz/corpus/$2
 new=$build/new/$target found=$build/found/$target log=$build/$target.log
+seeds=$build/seeds/$target
 
-mkdir -p "$new" "$found"
+mkdir -p "$new" "$found" "$seeds" && tar xf "$corpus.tar" -C "$seeds" || exit 1
 if "$build/$target" -max_total_time="$seconds" -max_len=4096 -timeout=20 \
         -print_final_stats=1 -artifact_prefix="$found/" \
-        "$new" "tests/fuzz/corpus/$target" >"$log" 2>&1; then
+        "$new" "$corpus" "$seeds" >"$log" 2>&1; then
     echo "$target: $(sed -n 's/^stat::number_of_executed_units: *//p' "$log")" \
          "inputs tried, $(sed -n 's/.* \(cov: [0-9]*\).*/\1/p' "$log" |
              tail -n 1), no finding"

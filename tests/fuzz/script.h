@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An input as a machine, what it is to stop at, and what then happens to it:
- * calls of an engine, and hands between them.
+ * Decodes an input into a machine, breakpoints and a list of moves: calls of an
+ * engine, and edits between them.
  */
 #ifndef TESTS_FUZZ_SCRIPT_H
 #define TESTS_FUZZ_SCRIPT_H
@@ -13,12 +13,12 @@
 
 enum move_kind {
     MOVE_CALL,      /* with a budget */
-    MOVE_EDIT,      /* of one line */
-    MOVE_REGISTERS, /* A, CI, PI, flip-flop and neon become others */
-    MOVE_KC,        /* the neon is put out */
+    MOVE_EDIT,      /* changes one line */
+    MOVE_REGISTERS, /* changes A, CI, PI, flip-flop and neon */
+    MOVE_KC,        /* puts out the neon */
     MOVE_OPTIONS,
-    MOVE_STOPS,
-    MOVE_LOAD, /* the store is another */
+    MOVE_BREAKPOINTS,
+    MOVE_LOAD, /* replaces the store */
 };
 
 struct move {
@@ -26,11 +26,11 @@ struct move {
     uint32_t budget;
     unsigned line;
     uint32_t word;
-    struct machine machine; /* of which some is taken */
+    struct machine machine; /* only the part that the kind needs */
     struct breakpoints breakpoints;
 };
 
-static inline void take_registers(struct input *input, struct machine *machine)
+static inline void read_registers(struct input *input, struct machine *machine)
 {
     uint8_t flags = input_byte(input);
 
@@ -43,7 +43,7 @@ static inline void take_registers(struct input *input, struct machine *machine)
     machine->immediate_test = (flags & 96) == 96;
 }
 
-static inline struct breakpoints take_stops(struct input *input)
+static inline struct breakpoints read_breakpoints(struct input *input)
 {
     struct breakpoints breakpoints = {0};
     uint8_t flags = input_byte(input);
@@ -58,17 +58,17 @@ static inline struct breakpoints take_stops(struct input *input)
     return breakpoints;
 }
 
-static inline struct machine take_machine(struct input *input)
+static inline struct machine read_machine(struct input *input)
 {
     struct machine machine = {0};
 
-    take_registers(input, &machine);
-    input_take(input, machine.store, sizeof machine.store);
+    read_registers(input, &machine);
+    input_read(input, machine.store, sizeof machine.store);
     machine.prepulses = input_byte(input);
     return machine;
 }
 
-static inline struct move take_move(struct input *input)
+static inline struct move read_move(struct input *input)
 {
     uint8_t byte = input_byte(input);
     struct move move = {.kind = byte >> 5};
@@ -85,13 +85,13 @@ static inline struct move take_move(struct input *input)
         break;
     case MOVE_REGISTERS:
     case MOVE_OPTIONS:
-        take_registers(input, &move.machine);
+        read_registers(input, &move.machine);
         break;
-    case MOVE_STOPS:
-        move.breakpoints = take_stops(input);
+    case MOVE_BREAKPOINTS:
+        move.breakpoints = read_breakpoints(input);
         break;
     case MOVE_LOAD:
-        input_take(input, move.machine.store, sizeof move.machine.store);
+        input_read(input, move.machine.store, sizeof move.machine.store);
         break;
     default:
         break;
@@ -99,7 +99,7 @@ static inline struct move take_move(struct input *input)
     return move;
 }
 
-/* What the hands do to MACHINE, whatever it runs under. */
+/* Applies MOVE to a machine, for any engine.  A call does nothing here. */
 static inline void move_do(const struct move *move, struct machine *machine,
                            struct breakpoints *breakpoints)
 {
@@ -123,7 +123,7 @@ static inline void move_do(const struct move *move, struct machine *machine,
         machine->ci5 = from->ci5;
         machine->immediate_test = from->immediate_test;
         break;
-    case MOVE_STOPS:
+    case MOVE_BREAKPOINTS:
         *breakpoints = move->breakpoints;
         break;
     case MOVE_LOAD:
@@ -134,10 +134,10 @@ static inline void move_do(const struct move *move, struct machine *machine,
     }
 }
 
-/* Tells ENGINE no more than it has to know. */
-static inline void move_tell(const struct move *move,
-                             const struct engine *engine, void *state,
-                             const struct machine *machine)
+/* Notifies ENGINE of MOVE as the interface requires. */
+static inline void move_notify(const struct move *move,
+                               const struct engine *engine, void *state,
+                               const struct machine *machine)
 {
     if (move->kind == MOVE_EDIT)
         engine->line_written(state, machine, move->line);

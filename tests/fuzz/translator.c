@@ -1,20 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any machine under the translator, beside the reference, as engines.c has
- * the others: an i386 program, for the code that is made is for one.  The input
- * says how much room there is for code, and how soon it is made.
+ * Fuzzes the translator with any machine, in lockstep with the reference.  This
+ * is an i386 program, since the generated code is i386 code.  The input sets
+ * the size of the code area and the threshold for translation.
  */
 #include "tests/unit32/harness.c"
 
 #include "fuzz.h"
 #include "script.h"
 
-#define AREA_MIN 1024 /* it starts in less; a block may have no room */
+#define AREA_MIN 1024 /* the shared code fits; a block may not */
 
 static void play(struct harness *harness, struct input *input)
 {
     for (unsigned i = 0; i < MOVES_MAX && input->left > 0; i++) {
-        struct move move = take_move(input);
+        struct move move = read_move(input);
 
         if (move.kind == MOVE_CALL) {
             if (!harness_run(harness, move.budget, "fuzz")) {
@@ -25,8 +25,8 @@ static void play(struct harness *harness, struct input *input)
         }
         move_do(&move, &harness->reference, &harness->breakpoints);
         harness_copy(harness);
-        move_tell(&move, &engine_translator, harness->translator,
-                  harness->machine);
+        move_notify(&move, &engine_translator, harness->translator,
+                    harness->machine);
     }
 }
 
@@ -48,10 +48,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint8_t request = input_byte(&input);
 
     if (!made)
-        MUST(made = harness_make(&harness));
-    harness.reference = take_machine(&input);
-    harness.breakpoints = take_stops(&input);
-    harness_begin(&harness, request & 32 ? HARNESS_AREA
+        MUST(made = harness_alloc(&harness));
+    harness.reference = read_machine(&input);
+    harness.breakpoints = read_breakpoints(&input);
+    harness_start(&harness, request & 32 ? HARNESS_AREA
                                          : AREA_MIN + 16u * input_byte(&input));
     MUST(harness.failures == 0);
     set(harness.translator, request);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Where a run must stop, worked out by hand: for every engine, those of
- * tests/unit and that of tests/unit32.
+ * Breakpoint tests worked out by hand, for every engine: used by tests/unit and
+ * tests/unit32.
  */
 #ifndef TESTS_LIB_BREAK_CASES_H
 #define TESTS_LIB_BREAK_CASES_H
@@ -11,7 +11,7 @@
 #define DO(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
 #define ON(line)           (1u << (line))
 
-/* One call, and what must come of it. */
+/* One call of run() and its expected result. */
 struct break_case {
     const char *what;
     struct machine machine;
@@ -114,7 +114,7 @@ static const struct break_case break_cases[] = {
      RUN_STOP,
      -2u,
      3},
-    {"a jump leaves",
+    {"a jump leaves the store",
      {.store = {[1] = DO(JMP, 8), [8] = 40, DO(STP, 0)}},
      {.when = BREAK_ON_LEAVING},
      9,
@@ -130,7 +130,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      0,
      31},
-    {"a Test leaves",
+    {"a Test leaves the store",
      {.store = {[30] = DO(CMP, 0)}, .a = -1u, .ci = 29},
      {.when = BREAK_ON_LEAVING},
      9,
@@ -138,7 +138,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      -1u,
      30},
-    {"the same where a Test adds at once",
+    {"a Test leaves the store, with immediate-test",
      {.store = {[30] = DO(CMP, 0)}, .a = -1u, .ci = 29, .immediate_test = true},
      {.when = BREAK_ON_LEAVING},
      9,
@@ -146,7 +146,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      -1u,
      31},
-    {"outside already, one instruction is obeyed",
+    {"CI already outside: one instruction is executed",
      {.store = {[9] = DO(LDN, 8), DO(STP, 0)}, .ci = 40},
      {.when = BREAK_ON_LEAVING},
      9,
@@ -154,7 +154,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      0,
      41},
-    {"where CI has five digits nothing leaves",
+    {"with ci5 nothing leaves the store",
      {.store = {[1] = DO(JMP, 8), [8] = 40, DO(STP, 0)}, .ci5 = true},
      {.when = BREAK_ON_LEAVING},
      9,
@@ -162,7 +162,7 @@ static const struct break_case break_cases[] = {
      RUN_STOP,
      0,
      9},
-    {"a STO changes a line that is written",
+    {"STO changes the line of a write breakpoint",
      {.store =
           {[1] = DO(LDN, 9), DO(STO, 3), DO(JMP, 0), [9] = 0 - DO(STP, 0)}},
      {.writing = ON(3)},
@@ -171,7 +171,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      DO(STP, 0),
      2},
-    {"a STO makes an instruction one to stop after",
+    {"STO creates an instruction with a breakpoint",
      {.store =
           {[1] = DO(LDN, 9), DO(STO, 3), DO(STP, 0), [9] = 0 - DO(STO, 20)}},
      {.writing = ON(20)},
@@ -180,7 +180,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      DO(STO, 20),
      3},
-    {"a STO makes an instruction one not to stop after",
+    {"STO removes an instruction with a breakpoint",
      {.store =
           {[1] = DO(LDN, 9), DO(STO, 3), DO(STO, 20), [9] = 0 - DO(STP, 0)}},
      {.writing = ON(20)},
@@ -189,7 +189,7 @@ static const struct break_case break_cases[] = {
      RUN_STOP,
      DO(STP, 0),
      3},
-    {"a STO overwrites itself",
+    {"STO overwrites itself",
      {.store = {[1] = DO(LDN, 9), DO(STO, 2), DO(STP, 0), [9] = 1}},
      {.writing = ON(2)},
      9,
@@ -197,7 +197,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      -1u,
      2},
-    {"after the last of the budget",
+    {"after the last instruction of the budget",
      {.store = {[1] = DO(LDN, 9), DO(LDN, 10), DO(STP, 0), [10] = 7}},
      {.reading = ON(10)},
      2,
@@ -205,7 +205,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      -7u,
      2},
-    {"not before, when the budget is used up",
+    {"not before the line, when the budget is used up",
      {.store = {[1] = DO(LDN, 9), DO(LDN, 10), DO(STP, 0), [10] = 7}},
      {.obeying = ON(3)},
      2,
@@ -213,7 +213,7 @@ static const struct break_case break_cases[] = {
      RUN_BUDGET,
      -7u,
      2},
-    {"after an instruction, then before the next: one stop",
+    {"after an instruction and before the next: one stop",
      {.store = {[1] = DO(LDN, 9), DO(LDN, 10), DO(STP, 0), [10] = 7}},
      {.obeying = ON(3), .reading = ON(10)},
      9,
@@ -221,7 +221,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      -7u,
      2},
-    {"before an instruction, which comes first",
+    {"before an instruction takes precedence",
      {.store = {[1] = DO(LDN, 9), DO(LDN, 10), DO(STP, 0), [10] = 7}},
      {.obeying = ON(2), .reading = ON(10)},
      9,
@@ -229,7 +229,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      0,
      1},
-    {"the first prepulse is stopped after, not before",
+    {"the first prepulse of a call stops only after",
      {.store = {[1] = DO(LDN, 10), DO(STP, 0), [10] = 7}},
      {.obeying = ON(1), .reading = ON(10)},
      9,
@@ -237,7 +237,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      -7u,
      1},
-    {"what a Test skips reads nothing",
+    {"an instruction that a Test skips reads nothing",
      {.store = {[1] = DO(CMP, 0), DO(LDN, 10), DO(STP, 0)}, .a = -1u},
      {.reading = ON(10)},
      9,
@@ -245,7 +245,7 @@ static const struct break_case break_cases[] = {
      RUN_STOP,
      -1u,
      3},
-    {"nor where the Test adds at once",
+    {"a skipped one reads nothing, with immediate-test",
      {.store = {[1] = DO(CMP, 0), DO(LDN, 10), DO(STP, 0)},
       .a = -1u,
       .immediate_test = true},
@@ -255,7 +255,7 @@ static const struct break_case break_cases[] = {
      RUN_STOP,
      -1u,
      3},
-    {"where CI has five digits",
+    {"with ci5",
      {.store = {[1] = DO(JMP, 8), [8] = 40, DO(LDN, 10), DO(STP, 0)},
       .ci5 = true},
      {.reading = ON(10)},
@@ -264,7 +264,7 @@ static const struct break_case break_cases[] = {
      RUN_BREAKPOINT,
      0 - DO(STP, 0),
      9},
-    {"a hang comes first",
+    {"a hang takes precedence",
      {.store = {[1] = DO(JMP, 5)}, .ci = 0x4000},
      {.reading = UINT32_MAX, .when = BREAK_ON_LEAVING},
      9,
@@ -275,7 +275,7 @@ static const struct break_case break_cases[] = {
 };
 #define BREAK_CASES (sizeof break_cases / sizeof *break_cases)
 
-/* Whether MACHINE and OUTCOME are what must come of it. */
+/* Returns whether MACHINE and OUTCOME are as expected. */
 static inline bool break_case_is_met(const struct break_case *wanted,
                                      const struct machine *machine,
                                      struct outcome outcome)

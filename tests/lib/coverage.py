@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""coverage.py FILE: which part of the lines was reached, of what gcovr counted
-in FILE: of each folder, and of the files that are below what each folder has
-to reach.  Fails where one does not.
-"""
+"""coverage.py FILE: prints the line coverage in FILE, from gcovr: of each
+folder, and of files below their folder's minimum.  Fails if one is."""
 import json
 import sys
 
@@ -14,7 +12,7 @@ LEAST = 95  # per cent
 def show(name, files):
     reached = sum(file["line_covered"] for file in files)
     lines = sum(file["line_total"] for file in files)
-    # A folder without lines is one that was not found.
+    # A folder without lines was not found.
     percent = 100 * reached / lines if lines else 0
     print(f"{name:32}{reached:6} of {lines:5} lines  {percent:5.1f} %")
     return percent >= LEAST

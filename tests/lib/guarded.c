@@ -9,24 +9,24 @@
 #define PAGE   4096u
 #define CANARY 0xA5
 
-bool guarded_make(struct guarded *guarded, size_t size)
+bool guarded_alloc(struct guarded *guarded, size_t size)
 {
-    size_t most = (size + PAGE - 1) / PAGE * PAGE;
-    uint8_t *at = mmap(NULL, most + 2 * PAGE, PROT_NONE,
+    size_t capacity = (size + PAGE - 1) / PAGE * PAGE;
+    uint8_t *at = mmap(NULL, capacity + 2 * PAGE, PROT_NONE,
                        MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
     if (at == MAP_FAILED)
         return false;
-    *guarded = (struct guarded){.room = at + PAGE, .most = most};
+    *guarded = (struct guarded){.buffer = at + PAGE, .capacity = capacity};
     guarded_open(guarded);
-    guarded_put(guarded, size, true);
+    guarded_place(guarded, size, true);
     return true;
 }
 
-void guarded_put(struct guarded *guarded, size_t size, bool at_end)
+void guarded_place(struct guarded *guarded, size_t size, bool at_end)
 {
-    memset(guarded->room, CANARY, guarded->most);
-    guarded->at = guarded->room + (at_end ? guarded->most - size : 0);
+    memset(guarded->buffer, CANARY, guarded->capacity);
+    guarded->at = guarded->buffer + (at_end ? guarded->capacity - size : 0);
     guarded->size = size;
 }
 
@@ -38,14 +38,14 @@ static bool are_canaries(const uint8_t *from, const uint8_t *to)
 
 bool guarded_is_whole(const struct guarded *guarded)
 {
-    return are_canaries(guarded->room, guarded->at) &&
+    return are_canaries(guarded->buffer, guarded->at) &&
            are_canaries(guarded->at + guarded->size,
-                        guarded->room + guarded->most);
+                        guarded->buffer + guarded->capacity);
 }
 
 static void protect(const struct guarded *guarded, int protection)
 {
-    if (mprotect(guarded->room, guarded->most, protection) == 0)
+    if (mprotect(guarded->buffer, guarded->capacity, protection) == 0)
         return;
     perror("mprotect");
     exit(2);

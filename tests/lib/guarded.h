@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Memory between two pages that nobody may touch.
+ * A buffer between two inaccessible pages.
  *
- * What is guarded lies at the very beginning of its room, against the page
- * before, or at the very end, against the page behind.  A byte beyond that side
- * is a fault at once, read or written.  What is left of the room on the other
- * side holds canaries: bytes that are looked at afterwards.
+ * The guarded bytes lie at the very beginning or the very end of the buffer, so
+ * that an access beyond that side faults at once.  The rest of the buffer holds
+ * canaries: bytes with a known value, which guarded_is_whole() checks.
  */
 #ifndef TESTS_LIB_GUARDED_H
 #define TESTS_LIB_GUARDED_H
@@ -15,23 +14,23 @@
 #include <stdint.h>
 
 struct guarded {
-    uint8_t *room; /* between the two pages .. */
-    size_t most;   /* .. bytes of it, whole pages */
-    uint8_t *at;   /* what is guarded, at one end of it .. */
-    size_t size;   /* .. bytes */
+    uint8_t *buffer; /* between the two pages */
+    size_t capacity; /* of the buffer in bytes; whole pages */
+    uint8_t *at;     /* the guarded bytes, at one end of the buffer */
+    size_t size;     /* in bytes */
 };
 
-/* Room for up to SIZE bytes.  False: no memory. */
-bool guarded_make(struct guarded *guarded, size_t size);
+/* Allocates a buffer for up to SIZE guarded bytes.  Returns false without
+   memory. */
+bool guarded_alloc(struct guarded *guarded, size_t size);
 
-/* Gives all of the room canaries, and SIZE bytes at its beginning or end to who
-   is to be watched: canaries, too. */
-void guarded_put(struct guarded *guarded, size_t size, bool at_end);
+/* Fills the buffer with canaries and places SIZE guarded bytes at one end. */
+void guarded_place(struct guarded *guarded, size_t size, bool at_end);
 
-/* Whether all canaries around what is guarded are as they were. */
+/* Returns whether all canaries outside the guarded bytes are unchanged. */
 bool guarded_is_whole(const struct guarded *guarded);
 
-/* The room may be written, or executed, from now on. */
+/* Make the buffer writable, or executable and read-only. */
 void guarded_open(const struct guarded *guarded);
 void guarded_seal(const struct guarded *guarded);
 

@@ -1,13 +1,13 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Programs for an i386 on this host.
+# Runs i386 programs on this host.
 #
-#   i386.sh how                 native, emulated or none
-#   i386.sh executes            succeeds if this system itself executes them
-#   i386.sh run PROGRAM [..]    runs one, with qemu-i386 where it is emulated
+#   i386.sh how                 prints native, emulated or none
+#   i386.sh executes            succeeds if the system runs them natively
+#   i386.sh run PROGRAM [..]    runs one, under qemu-i386 if necessary
 #
-# "none" is where HOSTCC -m32 makes no program.  I386=emulated or I386=none in
-# the environment takes that way on any host, so that it can be tested.
+# "none": HOSTCC -m32 cannot build a program.  I386=emulated or I386=none in the
+# environment overrides the detection, for tests.
 set -eu
 
 HOSTCC=${HOSTCC:-cc}

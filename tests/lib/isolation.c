@@ -9,13 +9,14 @@
 #include <unistd.h>
 
 _Static_assert(sizeof(struct machine) == (LINES + 4 + 4) * sizeof(uint32_t),
-               "no byte of the machine is out of all fields");
+               "the machine has no padding");
 
-/* --------------------------------------------------------------- telling */
+/* ------------------------------------------------------------- reporting ---
+ */
 
-static const struct isolated *under_way;
+static const struct isolated *current;
 
-static bool tell(const struct isolated *isolated, const char *what)
+static bool report(const struct isolated *isolated, const char *what)
 {
     fprintf(stderr, "%s, %s %llx, call %llu: %s\n", isolated->engine->name,
             isolated->what, (unsigned long long)isolated->number,
@@ -23,22 +24,23 @@ static bool tell(const struct isolated *isolated, const char *what)
     return false;
 }
 
-/* Nothing that an engine does is interrupted in the middle of a print. */
-static void tell_fault(int signal)
+/* Printing is safe here: engines never print, so a fault interrupts no print.
+ */
+static void report_fault(int signal)
 {
     (void)signal;
-    tell(under_way, "touched what nobody may touch");
+    report(current, "accessed memory outside its buffers");
     _exit(1);
 }
 
-/* ---------------------------------------------------------- one engine */
+/* ---------------------------------------------------------- one engine --- */
 
 static void open_area(struct code_area *area)
 {
     struct isolated *isolated = (struct isolated *)(void *)area;
 
     isolated->open = true;
-    guarded_open(&isolated->code_room);
+    guarded_open(&isolated->code_buffer);
 }
 
 static void seal_area(struct code_area *area)
@@ -46,65 +48,65 @@ static void seal_area(struct code_area *area)
     struct isolated *isolated = (struct isolated *)(void *)area;
 
     isolated->open = false;
-    guarded_seal(&isolated->code_room);
+    guarded_seal(&isolated->code_buffer);
 }
 
-bool isolated_make(struct isolated *isolated, isolated_look *look)
+bool isolated_init(struct isolated *isolated, isolated_check *check)
 {
-    struct sigaction action = {.sa_handler = tell_fault};
+    struct sigaction action = {.sa_handler = report_fault};
 
     *isolated = (struct isolated){
         .area = {.open = open_area, .seal = seal_area},
-        .look = look,
+        .check = check,
     };
-    under_way = isolated;
+    current = isolated;
     return sigaction(SIGSEGV, &action, NULL) == 0 &&
            sigaction(SIGBUS, &action, NULL) == 0 &&
            sigaction(SIGILL, &action, NULL) == 0 &&
            sigaction(SIGTRAP, &action, NULL) == 0 &&
-           guarded_make(&isolated->machine_room, sizeof(struct machine)) &&
-           guarded_make(&isolated->state_room, sizeof(union engine_state)) &&
-           guarded_make(&isolated->code_room, ISOLATION_AREA);
+           guarded_alloc(&isolated->machine_buffer, sizeof(struct machine)) &&
+           guarded_alloc(&isolated->state_buffer, sizeof(union engine_state)) &&
+           guarded_alloc(&isolated->code_buffer, ISOLATION_AREA);
 }
 
-/* ENGINE with an area of AREA bytes, and a machine of canaries. */
+/* Starts ENGINE with AREA bytes of code area and a machine full of canaries. */
 static bool begin(struct isolated *isolated, const struct engine *engine,
                   unsigned sides, size_t area)
 {
     isolated->engine = engine;
     isolated->breakpoints = (struct breakpoints){0};
-    guarded_open(&isolated->code_room);
-    guarded_put(&isolated->machine_room, sizeof(struct machine), sides & 1);
-    guarded_put(&isolated->state_room, engine->state_size, sides & 2);
-    guarded_put(&isolated->code_room, area, sides & 4);
-    guarded_seal(&isolated->code_room);
-    isolated->machine = (void *)isolated->machine_room.at;
-    isolated->state = isolated->state_room.at;
-    isolated->area.at = isolated->code_room.at;
+    guarded_open(&isolated->code_buffer);
+    guarded_place(&isolated->machine_buffer, sizeof(struct machine), sides & 1);
+    guarded_place(&isolated->state_buffer, engine->state_size, sides & 2);
+    guarded_place(&isolated->code_buffer, area, sides & 4);
+    guarded_seal(&isolated->code_buffer);
+    isolated->machine = (void *)isolated->machine_buffer.at;
+    isolated->state = isolated->state_buffer.at;
+    isolated->area.at = isolated->code_buffer.at;
     isolated->area.size = area;
     return engine->start(isolated->state, &isolated->area) ||
-           tell(isolated, "does not begin");
+           report(isolated, "does not start");
 }
 
-/* After some calls, and after each of a random program. */
-static bool looks_good(const struct isolated *isolated)
+/* Runs the caller's check, if there is one. */
+static bool check_state(const struct isolated *isolated)
 {
-    return isolated->look == NULL || isolated->look(isolated) ||
-           tell(isolated, "is not as it must be");
+    return isolated->check == NULL || isolated->check(isolated) ||
+           report(isolated, "failed the additional check");
 }
 
 static bool is_whole(const struct isolated *isolated)
 {
-    if (!guarded_is_whole(&isolated->machine_room))
-        return tell(isolated, "wrote beside the machine");
-    if (!guarded_is_whole(&isolated->state_room))
-        return tell(isolated, "wrote beside its V-state");
-    if (!guarded_is_whole(&isolated->code_room))
-        return tell(isolated, "wrote beside the code area");
+    if (!guarded_is_whole(&isolated->machine_buffer))
+        return report(isolated, "wrote outside the machine");
+    if (!guarded_is_whole(&isolated->state_buffer))
+        return report(isolated, "wrote outside its V-state");
+    if (!guarded_is_whole(&isolated->code_buffer))
+        return report(isolated, "wrote outside the code area");
     return true;
 }
 
-/* One call; what is to come of it is WANTED, in every byte. */
+/* Makes one call; the machine must equal WANTED in every byte. */
 static bool run(struct isolated *isolated, uint32_t budget,
                 const struct machine *wanted, struct outcome outcome)
 {
@@ -114,20 +116,20 @@ static bool run(struct isolated *isolated, uint32_t budget,
     isolated->calls++;
     isolated->instructions += got.instructions;
     if (isolated->open)
-        return tell(isolated, "left the code area open");
+        return report(isolated, "left the code area writable");
     if (got.instructions != outcome.instructions ||
         got.status != outcome.status)
-        return tell(isolated, "ended otherwise than it must");
+        return report(isolated, "returned a wrong outcome");
     if (memcmp(isolated->machine, wanted, sizeof *wanted) != 0)
-        return tell(isolated, "made another machine of it than it must");
+        return report(isolated, "left a wrong machine");
     return true;
 }
 
 /* --------------------------------------------- instruction words and CI */
 
-#define BEHIND 12 /* instructions in one call: more than most blocks have */
+#define CALL_BUDGET 12 /* instructions per call: longer than limits blocks */
 
-/* Digits 5 to 12 and 16 to 31, which no instruction has a use for. */
+/* Digits 5 to 12 and 16 to 31, which no instruction decodes. */
 #define UNDECODED 0xFFFF1FE0u
 
 uint32_t isolation_word_at(unsigned i)
@@ -139,8 +141,8 @@ uint32_t isolation_word_at(unsigned i)
            (others[i / (8 * LINES)] & UNDECODED);
 }
 
-/* WORD where CONTROL, the next CI, fetches it, by a skip or not.  All lines are
-   instructions of some kind, with some digits besides. */
+/* A machine that fetches WORD with CONTROL as its next CI, by a skip if TEST.
+   All other lines hold instructions with some undecoded digits set. */
 static struct machine machine_for(uint32_t word, uint32_t control, bool test)
 {
     struct machine machine = {
@@ -148,7 +150,7 @@ static struct machine machine_for(uint32_t word, uint32_t control, bool test)
         .ci = control - 1 - test,
         .pi = 0x5A5A5A5A,
         .test = test,
-        .prepulses = UINT64_MAX - 1, /* it carries over */
+        .prepulses = UINT64_MAX - 1, /* carries into the high word */
     };
 
     for (uint32_t line = 0; line < LINES; line++)
@@ -163,7 +165,7 @@ static bool try_control(struct isolated *isolated, uint32_t word,
     const struct machine machine = machine_for(word, control, test);
 
     for (unsigned i = 0; i < 2; i++) {
-        uint32_t budget = i == 0 ? 1 : BEHIND;
+        uint32_t budget = i == 0 ? 1 : CALL_BUDGET;
         struct machine wanted = machine;
         struct outcome outcome = plain_run(&wanted, budget);
 
@@ -177,7 +179,8 @@ static bool try_control(struct isolated *isolated, uint32_t word,
     return true;
 }
 
-/* With the digits 000 and 100 as function something is fetched. */
+/* The first loop has the function digits 000 and 100, with which the machine
+   fetches; with the others it hangs. */
 static bool try_line(struct isolated *isolated, uint32_t word, unsigned next)
 {
     for (uint32_t i = 0; i < 8; i++)
@@ -190,7 +193,7 @@ static bool try_line(struct isolated *isolated, uint32_t word, unsigned next)
         if (!try_control(isolated, word, function << FUNCTION_BIT | next,
                          function & 1))
             return false;
-    return looks_good(isolated);
+    return check_state(isolated);
 }
 
 bool isolation_word(struct isolated *isolated, const struct engine *engine,
@@ -207,10 +210,11 @@ bool isolation_word(struct isolated *isolated, const struct engine *engine,
     return is_whole(isolated);
 }
 
-/* -------------------------------------------------------- random programs */
+/* -------------------------------------------------------- random programs ---
+ */
 
-/* A hand changes something, and tells the engine. */
-static void meddle(struct isolated *isolated, struct prng *prng)
+/* Changes something between two calls and notifies the engine. */
+static void random_edit(struct isolated *isolated, struct prng *prng)
 {
     struct machine *machine = isolated->machine;
     unsigned line = prng_next(prng) % LINES;
@@ -240,19 +244,19 @@ static void meddle(struct isolated *isolated, struct prng *prng)
     machine->neon = false;
 }
 
-static uint32_t roll_budget(struct prng *prng)
+static uint32_t random_budget(struct prng *prng)
 {
-    static const uint32_t most[] = {2, 10, 100, 1000};
+    static const uint32_t limits[] = {2, 10, 100, 1000};
 
-    return prng_next(prng) % most[prng_next(prng) % 4];
+    return prng_next(prng) % limits[prng_next(prng) % 4];
 }
 
-/* A size from hardly enough for the code that all blocks share to plenty. */
-static size_t roll_area(struct prng *prng)
+/* Returns a size from barely enough for the shared code to plenty. */
+static size_t random_area(struct prng *prng)
 {
-    static const size_t most[] = {200, 2000, 8192, ISOLATION_AREA};
+    static const size_t limits[] = {200, 2000, 8192, ISOLATION_AREA};
 
-    return 60 + prng_next(prng) % (most[prng_next(prng) % 4] - 59);
+    return 60 + prng_next(prng) % (limits[prng_next(prng) % 4] - 59);
 }
 
 bool isolation_program(struct isolated *isolated, const struct engine *engine,
@@ -264,7 +268,7 @@ bool isolation_program(struct isolated *isolated, const struct engine *engine,
     isolated->number = number;
     prng_seed(&prng, number);
     if (!begin(isolated, engine, (unsigned)(number % ISOLATION_SIDES),
-               roll_area(&prng)))
+               random_area(&prng)))
         return false;
     *isolated->machine = random_machine(&prng);
     isolated->breakpoints = random_breakpoints(&prng);
@@ -272,13 +276,13 @@ bool isolation_program(struct isolated *isolated, const struct engine *engine,
         translator_hurry(engine, isolated->state);
     for (unsigned call = 0; call < 16; call++) {
         struct machine wanted = *isolated->machine;
-        uint32_t budget = roll_budget(&prng);
+        uint32_t budget = random_budget(&prng);
         struct outcome outcome =
             engine_reference.run(NULL, &wanted, &isolated->breakpoints, budget);
 
-        if (!run(isolated, budget, &wanted, outcome) || !looks_good(isolated))
+        if (!run(isolated, budget, &wanted, outcome) || !check_state(isolated))
             return false;
-        meddle(isolated, &prng);
+        random_edit(isolated, &prng);
     }
     return is_whole(isolated);
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * That no program of the Baby touches a byte outside of what its engine was
- * given: the machine, the V-state and the code area, each between pages that
- * nobody may touch, among canaries, and the whole of the machine compared with
- * what it is to be after each call.
+ * Tests that no program of the Baby touches a byte outside the memory given to
+ * its engine: machine, V-state and code area.  Each lies between inaccessible
+ * pages, among canaries, and the whole machine is compared with the expected
+ * one after each call.
  *
- * For every engine: of tests/unit for any host, and of tests/unit32, where
- * i386 code runs.
+ * Used for every engine: on any host by tests/unit, and with i386 code by
+ * tests/unit32.
  */
 #ifndef TESTS_LIB_ISOLATION_H
 #define TESTS_LIB_ISOLATION_H
@@ -15,52 +15,52 @@
 #include "emu/engines.h"
 #include "guarded.h"
 
-#define ISOLATION_AREA 65536 /* bytes of code area, at most */
+#define ISOLATION_AREA 65536 /* largest code area in bytes */
 
-/* Whether all is well with an engine. */
+/* An additional check of an engine's state; returns false on an error. */
 struct isolated;
-typedef bool isolated_look(const struct isolated *isolated);
+typedef bool isolated_check(const struct isolated *isolated);
 
-/* An engine shut in with a machine. */
+/* An engine and its guarded memory. */
 struct isolated {
-    struct code_area area; /* the first, as open() and seal() get it only */
+    struct code_area area; /* must be first, for open() and seal() */
     const struct engine *engine;
-    struct guarded machine_room, state_room, code_room;
+    struct guarded machine_buffer, state_buffer, code_buffer;
     struct machine *machine;
     void *state;
-    bool open; /* the area is */
-    isolated_look *look;
+    bool open; /* the code area is writable */
+    isolated_check *check;
     struct breakpoints breakpoints;
-    const char *what; /* the test under way, and its number */
+    const char *what; /* name of the current test */
     uint64_t number;
-    uint64_t calls, instructions; /* since it was made */
+    uint64_t calls, instructions; /* totals since isolated_init() */
 };
 
-/* Against which of their sides machine, V-state and area lie: a bit for each
-   that lies at the end of its room. */
+/* Combinations of buffer ends.  Bits 0 to 2: machine, V-state and code area lie
+   at the end of their buffers, not at the beginning. */
 #define ISOLATION_SIDES 8
 
-/* Room for any engine, to LOOK at now and then, if it is not NULL.  False: no
-   memory.  From now on a fault tells where it was, by *ISOLATED, and ends the
-   program. */
-bool isolated_make(struct isolated *isolated, isolated_look *look);
+/* Allocates buffers for any engine.  CHECK may be NULL.  Returns false without
+   memory.  Installs signal handlers that report a fault of *ISOLATED and end
+   the program. */
+bool isolated_init(struct isolated *isolated, isolated_check *check);
 
 /*
- * WORD in each line of a store full of all kinds of words, and control there by
- * all CI that matter: as it is, with each of the function digits, with all
- * high digits, and by a skip.  ENGINE is begun once.  False: something is not
- * as it must be, which was told.
+ * Runs WORD in each line of a store full of all kinds of words, with every
+ * relevant CI: plain, with each value of the function digits, with all high
+ * digits, and after a skip.  Starts ENGINE once.  Reports an error and returns
+ * false.
  */
 bool isolation_word(struct isolated *isolated, const struct engine *engine,
                     unsigned sides, uint32_t word);
 
-/* How many words there are: each function and line, with no, all and some of
-   the digits that are not decoded; number I of them. */
+/* Word number I: each function and line, with none, all and some of the
+   undecoded digits. */
 #define ISOLATION_WORDS (8 * LINES * 4)
 uint32_t isolation_word_at(unsigned i);
 
-/* Random program NUMBER with random stops, budgets, area, and a hand that
-   meddles between two calls. */
+/* Runs random program NUMBER with random breakpoints, budgets and code area,
+   and with edits between the calls.  Returns false on an error. */
 bool isolation_program(struct isolated *isolated, const struct engine *engine,
                        uint64_t number);
 

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: MIT
-"""The Manchester Baby of 1948, a second time, in plain Python.
+"""A model of the Manchester Baby of 1948 in plain Python.
 
-This model shares no line with emu/: it is what the C machine is measured
-against, and what tests/lib/programs.tsv was made with.  It favours the obvious
-over the fast.
+It shares no code with emu/, which is tested against it; tests/lib/programs.tsv
+was made with it.  It is written to be obvious, not fast.
 
     python3 tests/lib/model.py FILE.asm [LIMIT]  run a program, show the store
 
@@ -20,7 +19,7 @@ JMP, JRP, LDN, STO, SUB, SUB5, CMP, STP = range(8)
 
 
 def signed(word):
-    """The word read as two's complement."""
+    """The word in two's complement."""
     return word - (1 << 32) if word >> 31 else word
 
 
@@ -53,13 +52,13 @@ class Baby:
         self.ci = value & (31 if self.ci5 else MASK)
 
     def step(self):
-        """Send one prepulse.  False if nothing was fetched: hung."""
+        """Send one prepulse.  Returns False if the machine hung."""
         self._set_ci(self.ci + (2 if self.test else 1))
         self.test = False
 
-        # The fetch uses the function digits of CI as those of an instruction:
-        # 0 moves the word into PI, 1 adds it to what is there, the rest do
-        # not reach PI.
+        # The fetch uses the function digits of CI like those of an
+        # instruction: 0 moves the word into PI, 1 adds it to PI, and the
+        # others do not reach PI.
         word = self.store[self.ci & 31]
         if function_of(self.ci) == 0:
             self.pi = word
@@ -91,11 +90,10 @@ class Baby:
         return True
 
     def run(self, limit):
-        """Obey instructions until `limit` of them are counted in all.
+        """Execute instructions until `limit` of them are counted in all.
 
         Returns 'stop', 'hung' or 'limit'.  A machine whose neon is lit stays
-        stopped; a hang that would come after the limit is not met.
-        """
+        stopped; a hang after the limit is not reached."""
         while not self.neon:
             if self.instructions >= limit:
                 return "limit"

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The instruction step written down a second time, in another shape: what the
- * reference itself is measured against.  Normal controls, no options.
+ * A second, independent implementation of the instruction step, to check the
+ * reference against.  Normal controls, no options.
  */
 #ifndef TESTS_LIB_PLAIN_H
 #define TESTS_LIB_PLAIN_H
 
 #include "emu/engine/engine.h"
 
-/* The instruction step once more: arithmetic instead of cases. */
+/* Uses arithmetic where the reference has cases. */
 static inline void plain_step(struct machine *m)
 {
     m->prepulses++;
@@ -36,7 +36,7 @@ static inline void plain_step(struct machine *m)
     m->neon = f == 7;
 }
 
-/* What run() of an engine makes of MACHINE where there are no stops. */
+/* The result of an engine's run() for MACHINE without breakpoints. */
 static inline struct outcome plain_run(struct machine *machine, uint32_t budget)
 {
     uint64_t before = machine->instructions;

@@ -38,17 +38,18 @@ static inline bool state_read(struct snapshot *snapshot,
     return reader.good;
 }
 
-/* SAYS receives what is said of it. */
+/* Appends the reader's message to MESSAGE. */
 static inline bool library_read(const struct library_file *file,
                                 struct program *program,
-                                struct snapshot *snapshot, struct strbuf *says)
+                                struct snapshot *snapshot,
+                                struct strbuf *message)
 {
     static struct library_reader reader;
 
     library_start(&reader, file);
     while (library_slice(&reader, FILE_MAX))
         continue;
-    strbuf_add(says, "%s", reader.says);
+    strbuf_add(message, "%s", reader.says);
     if (reader.reader.good)
         *program = reader.reader.program;
     if (reader.reader.good && reader.is_state)

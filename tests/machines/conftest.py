@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The virtual PC is that of the boot tests."""
+"""Uses the virtual PC of the boot tests."""
 import os
 import sys
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What a virtual PC can boot from, each with options put on it as a user
-would, and the UEFI it may have."""
+"""Boot media for a virtual PC, with options added as a user would, and
+UEFI."""
 import os
 import shutil
 import subprocess
@@ -10,10 +10,10 @@ from pc import FLOPPY, ISO, KERNEL, QEMU
 
 QEMU_64 = QEMU.replace("i386", "x86_64")
 
-# What UEFI looks for in an image; make leaves out what GRUB has not.
+# Files of the image that UEFI reads; missing if GRUB has no UEFI.
 LOADERS = {64: "BOOTX64.EFI", 32: "BOOTIA32.EFI"}
 
-# Firmware and its variables, where Debian, Fedora and Arch have them.
+# Firmware and its variables on Debian, Fedora and Arch.
 UEFI = {
     64: [("/usr/share/OVMF/OVMF_CODE_4M.fd",
           "/usr/share/OVMF/OVMF_VARS_4M.fd"),
@@ -31,8 +31,8 @@ UEFI = {
 
 
 def uefi(bits):
-    """QEMU's arguments for a PC with UEFI.  What it remembers is forgotten
-    afterwards, so that each boots as if new."""
+    """QEMU's arguments for a PC with UEFI.  Its variables are copied, so that
+    each boot is like the first."""
     if not os.path.exists(f"{ISO}.d/files/EFI/BOOT/{LOADERS[bits]}"):
         pytest.skip(f"no UEFI of {bits} bits in {ISO} (make deps)")
     for code, variables in UEFI[bits]:
@@ -54,7 +54,7 @@ def options_file(folder, options):
 
 
 def image(folder, options):
-    """The image, with OPTIONS for every entry of its menu if there are any."""
+    """The image, with OPTIONS added to each menu entry, if any."""
     if not options:
         return ISO
     mine = str(folder / "mine.iso")
@@ -77,7 +77,7 @@ def kernel(_, options):
 
 
 def imitating_a_bios(folder):
-    """A CD whose GRUB leaves in memory what a CSM does: a BIOS's data."""
+    """A CD whose GRUB leaves a BIOS's data in memory, as a CSM does."""
     module = "/usr/lib/grub/x86_64-efi/memrw.mod"
     if not os.path.exists(module):
         pytest.skip(f"no {module} (make deps)")
@@ -109,7 +109,7 @@ def usb3(folder, options):
 
 
 def copied(folder, options):
-    """A FAT stick that the files of the image were copied onto."""
+    """A FAT stick with the files of the image."""
     files, stick = folder / "files", str(folder / "stick")
     subprocess.run(["xorriso", "-osirrox", "on", "-indev", ISO, "-extract",
                     "/", files], check=True, capture_output=True)

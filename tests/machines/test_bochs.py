@@ -45,7 +45,7 @@ def told(folder, cpu, options):
     rc.write_text(CONFIGURATION.format(share=SHARE, folder=folder, cpu=cpu,
                                        image=image))
     com1 = folder / "com1"
-    # Where its debugger is built in, that waits to be told to continue.
+    # If built in, Bochs's debugger waits for `continue`.
     with subprocess.Popen(["bochs", "-q", "-f", str(rc)],
                           stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL) as bochs:
@@ -64,7 +64,7 @@ def told(folder, cpu, options):
 @pytest.mark.parametrize("cpu", ["pentium", "corei7_skylake_x"])
 @pytest.mark.parametrize("name, words, function", PROVOKED,
                          ids=[row[0] for row in PROVOKED])
-def test_provoked(cpu, name, words, function, tmp_path):
+def test_injected_faults(cpu, name, words, function, tmp_path):
     text = told(tmp_path, cpu, "fault=" + name)
     assert "baby: fault" in text, text
     page = text[text.index("baby: fault"):]

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""A table of PCs.  On each the console comes up on some output, the July
-program runs to its answer, and the PC is left as far as it can be."""
+"""Tests kinds of PC: on each the console starts on some output, the July
+program gives its answer, and the PC powers off if it can."""
 import re
 import struct
 from typing import NamedTuple
@@ -16,7 +16,7 @@ RESET, OFF, STAYS = "guest-reset", "guest-shutdown", None
 
 
 def by_screen(pc, leave):
-    """The PC's own screen, and its own keyboard."""
+    """By the PC's own screen and keyboard."""
     started(pc)
     pc.key("f5")
     pc.wait_for("RUNNING")
@@ -31,12 +31,12 @@ def by_screen(pc, leave):
         pc.wait_for("Reboot")
         pc.key("b" if leave == RESET else "o")
         pc.wait_for("Reboot the PC?" if leave == RESET else "off?")
-        pc.key("y", up=False, taken=False)  # nobody is there for it to come up
+        pc.key("y", up=False, taken=False)  # nothing reads its release
         assert pc.wait_shutdown() == leave
 
 
 def by_terminal(pc, leave):
-    """A terminal at COM1, which the console finds by itself, and its keys."""
+    """By a terminal at COM1, which the console finds itself."""
     operate(pc, Terminal(pc.wire.fileno()), leave)
 
 
@@ -60,7 +60,7 @@ def operate(pc, terminal, leave):
 
 
 def without_keys(pc, leave):
-    """The demonstration, until somebody at the terminal wants the editor."""
+    """The demonstration runs until the terminal asks for the editor."""
     terminal = Terminal(pc.wire.fileno())
     terminal.wait_for("Press any key")
     terminal.type(" ")
@@ -76,17 +76,17 @@ def without_keyboard(pc, leave):
 
 
 def keys_elsewhere(pc, leave):
-    """A keyboard that UEFI knew, and nobody now: after 20 s the screen says
-    so."""
+    """A keyboard that worked under UEFI only: the screen says so after 20
+    s."""
     started(pc)
     pc.wait_for("No key was seen")
     without_keys(pc, leave)
 
 
 def by_com1(pc, leave):
-    """A batch: what it was asked came with the boot line."""
+    """By a batch from the boot line."""
     assert pc.wait_shutdown() == leave
-    # Firmware and GRUB may have been there before, and end lines otherwise.
+    # Output of firmware and GRUB may precede it, with other line ends.
     [report] = reports(pc.serial().replace("\r", ""))
     assert (report["name"], report["end"]) == ("july1948", "stop")
     assert (report["instructions"], report["store"][27]) == (COUNT, 131072)
@@ -150,7 +150,7 @@ ROWS = [
 
 
 def test_uefi_with_the_data_of_a_bios(tmp_path):
-    """It is UEFI all the same: no BIOS puts a USB keyboard behind the 8042."""
+    """It counts as UEFI, as no BIOS puts a USB keyboard behind the 8042."""
     arguments = media.uefi(64) + media.imitating_a_bios(tmp_path)
     with PC(*arguments, machine="q35", loader=False, pixels=32,
             emulator=media.QEMU_64) as pc:

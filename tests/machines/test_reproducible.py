@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""The same sources and tools give the same media, wherever and by whomever
-they are made."""
+"""The same sources and tools give the same media, wherever they are built."""
 import os
 import shutil
 import subprocess
 
-LIMIT = 3000  # seconds; a guard only
+LIMIT = 3000  # seconds; only a guard
 
 
 def media_of(clone, **environment):
@@ -14,7 +13,7 @@ def media_of(clone, **environment):
     for folder, _, files in os.walk(clone):
         for name in files:
             os.utime(os.path.join(folder, name))
-    ours, terminal = os.openpty()  # nothing is ever typed on it
+    ours, terminal = os.openpty()  # never waits for input
     subprocess.run(["make", "-j4"], cwd=clone, check=True, capture_output=True,
                    stdin=terminal, env={**os.environ, **environment},
                    timeout=LIMIT)

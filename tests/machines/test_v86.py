@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The Baby on a PC that is not QEMU: v86, an emulator in JavaScript, with
-the BIOS that QEMU's package brings."""
+"""Tests the Baby on v86, a PC emulator in JavaScript, with QEMU's BIOS."""
 import os
 import re
 import shutil
@@ -10,13 +9,14 @@ import pytest
 from pc import FLOPPY, ISO, KERNEL
 
 BIOS = "/usr/share/seabios"
-# One for each of those that test at once.
+# One for each parallel worker.
 FOLDER = "build/v86" + os.environ.get("PYTEST_XDIST_WORKER", "")
 
 
 @pytest.fixture(scope="module")
 def v86():
-    """v86, of the version in tests/machines/v86, in the build folder."""
+    """Installs v86, in the version of tests/machines/v86, in the build
+    folder."""
     for tool in "npm", "node":
         if not shutil.which(tool):
             pytest.skip(f"v86: {tool} is not installed")

@@ -1,13 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""Tests the tests: each fault that is put in must make its test fail.
+"""Tests the tests: each fault injected into the sources must make one fail.
 
-The faults are in NAME.txt: after the path of a source ("== PATH"), for each
-fault its description, the lines to be replaced ("- "), which the source must
-have exactly once, and the lines that replace them ("+ ").  White space is
-ignored.
+The faults are in TEST.txt: the path of a source ("== PATH"), then for each
+fault its description, the lines to replace ("- "), which must occur exactly
+once, and their replacement ("+ ").  White space is ignored.
 
-Slow: the test is built anew for each.
-"""
+Slow: each fault needs a build of the test."""
 import collections
 import os
 import re
@@ -22,8 +20,8 @@ HOW = subprocess.run(["tests/lib/i386.sh", "how"], capture_output=True,
                      text=True, check=True).stdout.strip()
 FEWER = ["--stride", "97"] if HOW == "emulated" else []
 
-# The test that must find the faults of each file.  Fewer programs than usual,
-# as most faults show at once.
+# The test for each file.  With fewer random programs, as most faults are found
+# soon.
 TRANSLATOR = [*I386, "build/translator/test", *FEWER]
 TESTS = {
     "engines": ["build/unit/test_engines"],
@@ -37,11 +35,10 @@ TESTS = {
     "translator_isolation": [*TRANSLATOR, "--isolation"],
 }
 ENVIRONMENT = dict(os.environ, BABY_PROGRAMS="20000")
-# No sanitizers, for the time they take; no warnings of what a fault leaves
-# unused.
+# No sanitizers, to save time; no warnings about unused code.
 FLAGS = ["HOST=-std=c11 -O1 -I. -Ikernel",
          "HOST32=-m32 -std=c11 -O1 -I. -Ikernel"]
-# Some faults make the test run for ever.
+# Some faults cause endless loops.
 SECONDS = 300 if FEWER else 60
 
 Fault = collections.namedtuple("Fault", "test source description old new")
@@ -99,14 +96,14 @@ def fragment(old):
 
 
 def inject(source, old, new):
-    """SOURCE with OLD, which it must have once, replaced by NEW."""
+    """SOURCE with OLD, which must occur exactly once, replaced by NEW."""
     changed, count = re.subn(fragment(old), lambda _: new, source)
     assert count == 1, "the fault does not fit the source"
     return changed
 
 
 def needed(test):
-    """TEST, skipped where its programs cannot be made."""
+    """TEST, or a skip if its programs cannot be built."""
     none = HOW == "none" and test.startswith("translator")
     return pytest.mark.skipif(none, reason="cc -m32 makes no program")
 
@@ -127,7 +124,7 @@ def test_fault_is_found(copy, fault):
         file.write_text(source, encoding="ascii")
 
 
-# A test that fails without a fault finds nothing.
+# A test that also fails without a fault proves nothing.
 @pytest.mark.parametrize("test", [
     pytest.param(test, marks=needed(test)) for test in TESTS])
 def test_passes_without_a_fault(copy, test):

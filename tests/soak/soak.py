@@ -1,14 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""The console on virtual PCs for hours, operated at random.
+"""Operates the console at random for hours, on virtual PCs.
 
     python3 tests/soak/soak.py HOURS [SEED]
 
-One PC after the other, each of another kind.  On each, programs are received
-and run by all engines at all speeds, and every state that is saved meanwhile
-is compared with what the Python model of the machine makes of the one before.
-Then keys and bytes come that nobody meant, and the console must still answer.
-It ends at the first finding, or with figures.
-"""
+Each PC is of another kind.  Receives programs, runs them by all engines at all
+speeds, saves states, and checks each state by running the Python model from
+the one before.  Then sends random keys and bytes; the console must still
+respond.  Ends at the first failure, or with counts."""
 import os
 import random
 import sys
@@ -23,10 +21,10 @@ from pc import PC  # noqa: E402
 from states import parse, save, state_of  # noqa: E402
 
 ENGINES = ["reference", "threaded", "predecoded", "translator"]
-# Faster ones leave the model behind; "go to instruction N" is flat out.
+# Faster speeds outrun the model; "go to instruction N" is at full speed.
 SPEEDS = ["7", "real", "8.5us", "x10", "x100", "x1000"]
-MOST = 300_000  # instructions that the model is given at once
-PROGRAMS = 6  # on each PC
+MOST = 300_000  # instructions per step of the model
+PROGRAMS = 6  # per PC
 STORM = 150  # keys
 KINDS = [
     (("-cpu", "486"), "pc"), (("-cpu", "max"), "pc"), (("-cpu", "max"), "q35"),
@@ -36,10 +34,10 @@ OPTIONS = ["", "noirq", "notsc", "acpi=off", "cpu=386", "video=text25"]
 NAMES = sorted(name[:-4] for name in os.listdir("boot/programs")
                if name.endswith(".asm"))
 
-# They change nothing of the machine, and lead back to where they began.
+# Keys that do not change the machine and return to the same page.
 HARMLESS = [["f1", "esc"], ["f2", "down", "esc"], ["f4", "v", "tab"], ["f9"],
             ["f11"], ["down"], ["left"], ["f3", "esc"], ["f1", "right", "esc"]]
-# Enter, Y and F10 might lead to a restart that was asked for.
+# Enter, Y and F10 might confirm a restart.
 ANY = [*"abcdefghijklmnopqrstuvwxz0123456789", "spc", "tab", "esc", "backspace",
        "delete", "insert", "home", "end", "pgup", "pgdn", "up", "down", "left",
        "right", "minus", "equal", "bracket_left", "bracket_right", "semicolon",
@@ -60,12 +58,12 @@ class Figures:
 
 def random_word(dice):
     word = dice.getrandbits(32)
-    # Mostly one that is spelt as an instruction.
+    # Usually one in the form of an instruction.
     return word if dice.random() < 0.2 else word & 0xE01F
 
 
 def random_machine(dice):
-    """A machine as a person, or nobody, might have left it."""
+    """A machine as an operator, or chance, might leave it."""
     if dice.random() < 0.5:
         store = shipped(dice.choice(NAMES))
         for _ in range(dice.randrange(3)):
@@ -81,7 +79,7 @@ def random_machine(dice):
 
 
 def look(pc):
-    """The screen, and that nothing has gone wrong."""
+    """Returns the screen and checks that there is no error."""
     lines = pc.text()
     text = "\n".join(lines)
     assert "Kernel panic" not in text, text
@@ -96,13 +94,13 @@ def press(pc, figures, *keys):
 
 
 def turn(pc):
-    """Until some frames would have been drawn."""
+    """Waits for some frames."""
     begun = pc.perf_counters()[3]
     pc.until(lambda: pc.perf_counters()[3] > begun + 100, "a tenth of a second")
 
 
 def home(pc, figures):
-    """To the editor, from wherever it is."""
+    """Returns to the editor from any page."""
     for key in ["tab", "esc"] * 8:
         turn(pc)
         if look(pc).startswith(" Baby Editor"):
@@ -122,7 +120,8 @@ def restore(pc, figures, baby):
 
 
 def compare(pc, figures, baby):
-    """The machine's state, with the model's after as many prepulses."""
+    """Compares the machine's state with the model's after as many
+    prepulses."""
     press(pc, figures, "f3")
     pc.wait_for("Esc back")
     state = parse(save(pc, "t").decode())
@@ -142,7 +141,7 @@ def compare(pc, figures, baby):
 
 
 def go(pc, figures, dice, baby):
-    """Flat out to some instruction, or as far as it gets."""
+    """Goes to an instruction at full speed, or as far as possible."""
     count = baby.instructions + dice.randrange(1, MOST)
     press(pc, figures, "ctrl", "b")
     pc.wait_for("After instruction")
@@ -155,7 +154,7 @@ def go(pc, figures, dice, baby):
 
 
 def run(pc, figures, dice):
-    """On, at the speed that there is, while pages are turned."""
+    """Runs at the current speed, while pages change."""
     press(pc, figures, "f5")
     for _ in range(dice.randrange(12)):
         for key in dice.choice(HARMLESS):
@@ -185,7 +184,7 @@ def one_program(pc, figures, dice):
 
 
 def storm(pc, figures, dice):
-    """Keys and bytes that mean nothing, and the console still answers."""
+    """Sends random keys and bytes; the console must still respond."""
     pc.wire.setblocking(False)
     for _ in range(STORM):
         key = dice.choice(ANY)
@@ -205,10 +204,10 @@ def storm(pc, figures, dice):
 
 
 def answers(pc, figures):
-    """It tells what lies below, once what was begun is dropped."""
+    """Opens the system information, after dropping pending input."""
     for _ in range(4):
         home(pc, figures)
-        press(pc, figures, "esc")  # a line that was begun, or the menu
+        press(pc, figures, "esc")  # an entry, or the menu
         press(pc, figures, "ctrl", "p")
         turn(pc)
         if "What lies below" in look(pc):

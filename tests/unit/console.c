@@ -24,7 +24,7 @@ const unsigned sizes[SIZES] = {50, 24};
 
 /* --------------------------------------------------------- the files --- */
 
-struct library shipped;
+struct library builtin_library;
 
 char *slurp(const char *path, size_t *size)
 {
@@ -59,7 +59,7 @@ int console_read_programs(void **state)
         size_t size;
         char *text = slurp(paths.gl_pathv[i], &size);
 
-        library_add(&shipped, name_of(paths.gl_pathv[i]), text, size);
+        library_add(&builtin_library, name_of(paths.gl_pathv[i]), text, size);
     }
     globfree(&paths);
     return 0;
@@ -68,16 +68,16 @@ int console_read_programs(void **state)
 int console_free_programs(void **state)
 {
     (void)state;
-    for (unsigned i = 0; i < shipped.count; i++) {
-        free((char *)(uintptr_t)shipped.file[i].name);
-        free((char *)(uintptr_t)shipped.file[i].text);
+    for (unsigned i = 0; i < builtin_library.count; i++) {
+        free((char *)(uintptr_t)builtin_library.file[i].name);
+        free((char *)(uintptr_t)builtin_library.file[i].text);
     }
     return 0;
 }
 
 /* -------------------------------------------------------- the screen --- */
 
-/* A cell as one character of ASCII; '?' for what has none. */
+/* Returns a cell as an ASCII character, or '?' if there is none. */
 static char plain(uint16_t cell)
 {
     uint8_t character = (uint8_t)cell;
@@ -162,7 +162,8 @@ void check_grid(void)
 {
     for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
         for (unsigned column = 0; column < CELLS_COLUMNS; column++)
-            if ((ui.view.cells.at[row][column] != 0) != (row < ui.view.cells.rows))
+            if ((ui.view.cells.at[row][column] != 0) !=
+                (row < ui.view.cells.rows))
                 fail_msg("cell %u,%u", row, column);
 }
 
@@ -198,7 +199,7 @@ void check_tube(void)
                 fail_msg("line %u, digit %u", line, digit);
 }
 
-uint8_t look(unsigned row, unsigned column)
+uint8_t attribute_at(unsigned row, unsigned column)
 {
     return (uint8_t)(ui.view.cells.at[row][column] >> 8);
 }
@@ -208,13 +209,13 @@ uint8_t look(unsigned row, unsigned column)
 char wire[1 << 20];
 size_t wire_length;
 
-size_t carry(size_t most)
+size_t transmit(size_t limit)
 {
     const char *bytes;
     size_t count = ui_to_send(&ui, PORT_COM1, &bytes);
 
-    if (count > most)
-        count = most;
+    if (count > limit)
+        count = limit;
     assert_true(wire_length + count < sizeof wire);
     memcpy(wire + wire_length, bytes, count);
     wire_length += count;
@@ -232,7 +233,8 @@ void wire_clear(void)
 
 /* ---------------------------------------------------------- the keys --- */
 
-/* What a slice of a trial takes, whatever the engine; less is none. */
+/* A timed run needs slices of this many instructions or this long, for any
+   engine. */
 #define SLICE        4096
 #define SLICE_US     5000
 #define SLICE_CYCLES 20480000
@@ -380,9 +382,9 @@ void start_pc(struct pc pc, unsigned rows, const char *command,
     for (unsigned i = 0; i < count; i++)
         library_add(&ui.view.library, modules[i].name, modules[i].text,
                     modules[i].size);
-    for (unsigned i = 0; i < shipped.count; i++)
-        library_add(&ui.view.library, shipped.file[i].name, shipped.file[i].text,
-                    shipped.file[i].size);
+    for (unsigned i = 0; i < builtin_library.count; i++)
+        library_add(&ui.view.library, builtin_library.file[i].name,
+                    builtin_library.file[i].text, builtin_library.file[i].size);
     options_read(&options, command, &warnings);
     ui_start(&ui, rows, &options, count, "july1948", buffer, FOUND, now);
     turn();

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A console on the host for the tests to sit at: one PC, whose screen is read
- * as text and whose keys are pressed one by one.  What is not as it should be
- * fails the test under way, with the screen where that helps.
+ * A simulated PC with the console, for unit tests: reads the screen as text and
+ * presses keys.  A failed check fails the current test and prints the screen
+ * where that helps.
  */
 #ifndef TESTS_UNIT_CONSOLE_H
 #define TESTS_UNIT_CONSOLE_H
@@ -19,106 +19,106 @@
 #define HANGING "; Hangs\n1 LDN 3\n2 JMP 4\n3 NUM 5\n4 NUM 24576\n"
 
 extern struct ui ui;
-extern uint64_t now;         /* the PC's clock, in microseconds */
-extern unsigned speed_of_pc; /* instructions in a microsecond */
+extern uint64_t now;         /* the PC's clock in microseconds */
+extern unsigned speed_of_pc; /* instructions per microsecond */
 
-/* Rows of the two screens. */
+/* The rows of the two screen layouts. */
 #define SIZES 2
 extern const unsigned sizes[SIZES];
 
 /* ---- the files ---- */
 
-/* The programs that ship, between the two as a group's setup and teardown. */
-extern struct library shipped;
+/* The built-in programs; the pair is a group's setup and teardown. */
+extern struct library builtin_library;
 int console_read_programs(void **state);
 int console_free_programs(void **state);
 
-/* All of a file, ended by a zero; the caller frees it. */
+/* Reads a whole file and adds a zero byte; the caller frees it. */
 char *slurp(const char *path, size_t *size);
 struct library_file file(const char *name, const char *text);
-/* Reads FILE as a whole and loads it; false if it cannot be read. */
+/* Reads and loads FILE; returns false if it is invalid. */
 bool load_library_file(const struct library_file *file);
 
-/* ---- to switch it on ---- */
+/* ------------ starting --- */
 
-/* What a PC may have or lack. */
+/* The equipment of a PC. */
 struct pc {
     bool serial;
-    size_t memory;     /* for history, in bytes; PC_MEMORY at most */
-    enum port console; /* where a terminal may be */
+    size_t memory;     /* for history, in bytes; at most PC_MEMORY */
+    enum port console; /* port of the terminal */
     bool screen;
 };
 
 #define PC_MEMORY (UINT32_C(2) << 20)
 
-/* A console on PC with COUNT modules, begun with the boot line COMMAND. */
+/* Starts a console on PC with COUNT modules and the boot line COMMAND. */
 void start_pc(struct pc pc, unsigned rows, const char *command,
               const struct library_file *modules, unsigned count);
-/* On one without COM1. */
+/* On a PC without COM1. */
 void start_with(unsigned rows, const char *command,
                 const struct library_file *modules, unsigned count);
 /* With july1948. */
 void start(unsigned rows);
-/* With the program in TEXT, an .asm file. */
+/* With the program TEXT in .asm format. */
 void start_program(unsigned rows, const char *text);
 
-/* ---- the screen; a text is good until the next call ---- */
+/* ---- the screen; texts are valid until the next call --- */
 
-/* WIDTH characters as ASCII: dots and dashes, '?' for what has none. */
+/* WIDTH characters as ASCII: dots and dashes, others as '?'. */
 const char *part(unsigned row, unsigned column, unsigned width);
 const char *row_text(unsigned row);
-/* Without blanks at the ends, and with one where there were several. */
+/* Removes leading, trailing and repeated blanks. */
 const char *squeeze(const char *from);
 void print_screen(void);
-/* The first row that shows TEXT, or -1. */
+/* find() returns the first row that contains TEXT, or -1. */
 int find(const char *text);
 void shows(const char *text);
 void shows_not(const char *text);
 void row_shows(unsigned row, const char *text);
-/* The attribute of a cell. */
-uint8_t look(unsigned row, unsigned column);
-/* What the listing says of LINE: instruction and number, squeezed. */
+/* Returns the attribute of a cell. */
+uint8_t attribute_at(unsigned row, unsigned column);
+/* Returns the listing's text of LINE, squeezed: instruction and number. */
 const char *listing(unsigned line);
-/* All cells of the grid were drawn, and none beyond it. */
+/* Checks that all cells of the grid were drawn, and none outside. */
 void check_grid(void);
-/* The tube shows what is in the store. */
+/* Checks that the tube shows the store. */
 void check_tube(void);
 
 /* ---- time ---- */
 
 void turn_by(uint64_t step);
-/* One frame. */
+/* Runs one frame. */
 void turn(void);
-/* Until the machine stands, and two frames more. */
+/* Runs until the machine stops, and two frames more. */
 void run_to_end(void);
 
 /* ---- COM1 ---- */
 
-/* What it took so far, ended by a zero. */
+/* All output of COM1 so far, terminated by a zero. */
 extern char wire[1 << 20];
 extern size_t wire_length;
 
-/* It takes MOST bytes or fewer; returns how many. */
-size_t carry(size_t most);
+/* transmit() sends at most LIMIT bytes and returns their number. */
+size_t transmit(size_t limit);
 void wire_clear(void);
 
-/* ---- the keys; each is let go again, and a frame passes ---- */
+/* ------- keys; each is released again, and a frame passes --- */
 
 void send(struct event event);
 void press(enum key key);
 void press_times(enum key key, unsigned times);
 void press_control(enum key key);
-/* The key is held, and the keyboard says so again. */
+/* Sends an autorepeat of a held key. */
 void repeat(enum key key);
 void type_one(char c, bool control);
 void type(const char *text);
 /* Chooses LETTER in the menu of the base page. */
 void menu(char letter);
-/* Goes to LINE in the listing. */
+/* Moves to LINE in the listing. */
 void go_to(unsigned line);
-/* And types WORD there. */
+/* Moves to LINE and types WORD. */
 void set_line(unsigned line, const char *word);
-/* The event of a key that writes C, down. */
+/* Returns the event of pressing the key for C. */
 struct event key_of(char c);
 
 #endif

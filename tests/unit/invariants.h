@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What must hold of a console whatever was done at it, and how it is left in
- * good order.  To be included behind console.h, by storms of all kinds.
+ * Invariants of a console after any input, and functions that return it to a
+ * known state.  Include after console.h, in tests with random input.
  */
 #ifndef TESTS_UNIT_INVARIANTS_H
 #define TESTS_UNIT_INVARIANTS_H
@@ -10,22 +10,23 @@
 #include "emu/engine/lockstep.h"
 #include "ui/ui.h"
 
-static inline bool is_upright(void)
+static inline bool invariants_hold(void)
 {
     const struct session *session = &ui.view.session;
     uint32_t switches = session->controls.stat & ~STATICISOR;
 
-    return ui.view.line < LINES && ui.view.digit < DIGITS && ui.view.page < PAGES &&
-           ui.view.base < PAGES_BASE && ui.panel.chosen < FITTINGS &&
-           ui.view.monitor < MONITORS && switches == 0 &&
-           strlen(ui.view.entry.text) < ENTRY_SIZE &&
+    return ui.view.line < LINES && ui.view.digit < DIGITS &&
+           ui.view.page < PAGES && ui.view.base < PAGES_BASE &&
+           ui.panel.chosen < FITTINGS && ui.view.monitor < MONITORS &&
+           switches == 0 && strlen(ui.view.entry.text) < ENTRY_SIZE &&
            (!ui.view.entry.typing || ui.view.entry.text[0] != '\0') &&
            strlen(ui.view.message) < MESSAGE_SIZE &&
            (ui.view.session.journal == NULL ||
-            ui.view.session.journal->end - ui.view.session.journal->first <= JOURNAL_RECORDS);
+            ui.view.session.journal->end - ui.view.session.journal->first <=
+                JOURNAL_RECORDS);
 }
 
-/* Esc leads from every page to one that stays. */
+/* Presses Esc until a base page is shown. */
 static inline void go_home(void)
 {
     for (unsigned i = 0; i < 3 && (i == 0 || ui.view.page != ui.view.base); i++)
@@ -33,9 +34,8 @@ static inline void go_home(void)
     assert_int_equal(ui.view.page, ui.view.base);
 }
 
-/* Nothing is held, but where the past is looked at, and nothing waits: the desk
-   is as hands have left it. */
-static inline void let_go(void)
+/* Releases all keys, except in the past, and finishes pending input. */
+static inline void release_keys(void)
 {
     go_home();
     page_open(&ui.view, PAGE_EDITOR);
@@ -46,8 +46,8 @@ static inline void let_go(void)
     turn();
     assert_false(ui.view.session.press.open);
     assert_true(session_in_past(&ui.view.session) ||
-                (ui.view.session.controls.typewriter | ui.view.session.controls.strip) ==
-                    0);
+                (ui.view.session.controls.typewriter |
+                 ui.view.session.controls.strip) == 0);
 }
 
 static inline void draw(void)
@@ -55,15 +55,16 @@ static inline void draw(void)
     ui.view.changed = true;
     turn();
     check_grid();
-    assert_true(is_upright());
+    assert_true(invariants_hold());
 }
 
-/* All that can be undone is, and done again, and undone. */
+/* Undoes everything, redoes it, and undoes it again. */
 static inline void undo_all(void)
 {
     unsigned undone = 0, redone = 0;
 
-    while (session_redo(&ui.view.session)) /* what was undone in the storm */
+    while (session_redo(
+        &ui.view.session)) /* redo what the random input had undone */
         ;
     while (session_undo(&ui.view.session))
         undone++;
@@ -77,8 +78,8 @@ static inline void undo_all(void)
     draw();
 }
 
-/* The engine knows of all that hands did to the machine: it would go on a
-   little as the reference does.  The desk knows nothing of it. */
+/* The engine must know of every edit: it must continue as the reference does.
+   Runs on copies, so that the session does not change. */
 static inline void check_engine(void)
 {
     const struct breakpoints none = {0};

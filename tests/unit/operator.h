@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * An operator for tests: hands on the keyboard, eyes on the screen, the
- * panel before them.
+ * Simulates an operator: presses keys, reads the screen, uses the panel.
  *
- * Times are given: a turn is one call of ui_turn(), a bar at the real speed
- * 1,440 microseconds.
+ * Time is explicit: a turn is one call of ui_turn(); a bar takes 1,440 us at
+ * the real speed.
  */
 #ifndef TESTS_UNIT_OPERATOR_H
 #define TESTS_UNIT_OPERATOR_H
@@ -22,21 +21,21 @@
 
 static struct ui ui;
 static uint64_t now;
-static uint32_t asleep; /* what the last turn said may be slept */
+static uint32_t asleep; /* how long the last turn allows the PC to sleep */
 
 static const unsigned screen_rows[] = {50, 24};
 #define SCREENS 2
 
-/* What the console is there for. */
+/* The machine of the console. */
 static struct machine *const machine = &ui.view.session.machine;
 
-/* The clearing keys, by what types them. */
+/* Characters that operate the clearing keys. */
 #define KLC_ "-"
 #define KSC_ "="
 #define KAC_ "."
 #define KCC_ "/"
 
-/* What the 32 keys of the typewriter write, without Shift and with. */
+/* Characters of the 32 typewriter keys, without Shift and with it. */
 static const char type_positions[] = "12345678qwertyuiasdfghjkzxcvbnm,";
 static const char type_shifted[] = "!@#$%^&*QWERTYUIASDFGHJKZXCVBNM<";
 
@@ -59,14 +58,15 @@ static inline void frames(unsigned count)
         turn_by(FRAME_TIME);
 }
 
-/* As many bars at the real speed; turns meanwhile, if the machine stands. */
+/* Lets COUNT bars pass at the real speed; turns are made on a stopped machine
+   as well. */
 static inline void bars(unsigned count)
 {
     while (count-- > 0)
         turn_by(BAR_TIME);
 }
 
-/* ------------------------------------------------------------ hands --- */
+/* ------------------------------------------------------------- keys --- */
 
 static inline void send(struct event event)
 {
@@ -100,7 +100,7 @@ static inline void up(struct event event)
     send(event);
 }
 
-/* A key pressed and let go, with no time in between. */
+/* Presses and releases a key at once. */
 static inline void press(enum key key)
 {
     down(key_event(key));
@@ -130,12 +130,12 @@ static inline void hold(char position)
     down(character_event(position));
 }
 
-static inline void let_go(char position)
+static inline void release(char position)
 {
     up(character_event(position));
 }
 
-/* A byte from a terminal. */
+/* Sends a byte from a terminal. */
 static inline void terminal(char position)
 {
     struct event event = character_event(position);
@@ -144,9 +144,9 @@ static inline void terminal(char position)
     send(event);
 }
 
-/* -------------------------------------------------------- beginning --- */
+/* --------------------------------------------------------- starting --- */
 
-/* The editor's page with PROGRAM, begun with the boot line COMMAND. */
+/* Opens the editor with PROGRAM and the boot line COMMAND. */
 static inline void start_editor(unsigned rows, const char *command,
                                 const char *program)
 {
@@ -167,7 +167,7 @@ static inline void start_editor(unsigned rows, const char *command,
     turn_by(FRAME_TIME);
 }
 
-/* The same on the panel. */
+/* Opens the panel with them. */
 static inline void start_panel(unsigned rows, const char *command,
                                const char *program)
 {
@@ -185,14 +185,15 @@ static inline void on_both_screens(void (*test)(unsigned rows))
         test(screen_rows[i]);
 }
 
-/* Moves the switches with KEYS, whose digits begin at FIRST, to VALUE. */
+/* Sets the switches to VALUE by KEYS, the first of which moves digit FIRST. */
 static inline void set_switches(const char *keys, unsigned first,
                                 unsigned value)
 {
     for (unsigned i = 0; keys[i] != '\0'; i++) {
         const char key[] = {keys[i], '\0'};
 
-        if ((ui.view.session.controls.stat >> (first + i) & 1) != (value >> i & 1))
+        if ((ui.view.session.controls.stat >> (first + i) & 1) !=
+            (value >> i & 1))
             type(key);
     }
 }
@@ -252,30 +253,30 @@ static inline void enter_word(unsigned line, uint32_t word)
     type_digits(word);
 }
 
-/* The fitting INDEX, by Space. */
+/* Operates panel control INDEX by Space. */
 static inline void choose_and_press(unsigned index)
 {
     ui.panel.chosen = index;
     hold(' ');
     frames(2);
-    let_go(' ');
+    release(' ');
     frames(1);
 }
 
-/* ------------------------------------------------------------- eyes --- */
+/* ------------------------------------------------------- the screen --- */
 
 static inline uint8_t cell(unsigned row, unsigned column)
 {
     return (uint8_t)ui.view.cells.at[row][column];
 }
 
-static inline uint8_t look(unsigned row, unsigned column)
+static inline uint8_t attribute_at(unsigned row, unsigned column)
 {
     return (uint8_t)(ui.view.cells.at[row][column] >> 8);
 }
 
-/* Whether TEXT stands in ROW from COLUMN on. */
-static inline bool stands(unsigned row, unsigned column, const char *text)
+/* Whether TEXT is in ROW, beginning at COLUMN. */
+static inline bool row_has(unsigned row, unsigned column, const char *text)
 {
     for (; *text != '\0'; text++, column++)
         if (column >= CELLS_COLUMNS || cell(row, column) != (uint8_t)*text)
@@ -286,7 +287,7 @@ static inline bool stands(unsigned row, unsigned column, const char *text)
 static inline bool row_shows(unsigned row, const char *text)
 {
     for (unsigned column = 0; column < CELLS_COLUMNS; column++)
-        if (stands(row, column, text))
+        if (row_has(row, column, text))
             return true;
     return false;
 }
@@ -299,7 +300,7 @@ static inline bool screen_shows(const char *text)
     return false;
 }
 
-/* Digit DIGIT of line LINE is a dash on the tube. */
+/* Whether the tube shows digit DIGIT of line LINE as a dash. */
 static inline bool dash(unsigned line, unsigned digit)
 {
     const struct layout *layout = ui.view.layout;
@@ -313,7 +314,7 @@ static inline bool dash(unsigned line, unsigned digit)
            is == (line % 2 ? CHAR_LOWER_HALF : CHAR_UPPER_HALF);
 }
 
-/* The word that line LINE of the tube shows. */
+/* Returns the word shown in line LINE of the tube. */
 static inline uint32_t tube_line(unsigned line)
 {
     uint32_t word = 0;
@@ -323,13 +324,13 @@ static inline uint32_t tube_line(unsigned line)
     return word;
 }
 
-/* The attribute of line LINE of the tube. */
-static inline uint8_t tube_look(unsigned line)
+/* Returns the attribute of line LINE of the tube. */
+static inline uint8_t tube_attribute(unsigned line)
 {
     const struct layout *layout = ui.view.layout;
 
-    return look(layout->store + (layout->halves ? line / 2 : line),
-                TUBE_COLUMN);
+    return attribute_at(layout->store + (layout->halves ? line / 2 : line),
+                        TUBE_COLUMN);
 }
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * For tests of history: whether two moments are one and the same.
+ * Compares snapshots, for tests of history.
  */
 #ifndef TESTS_UNIT_SNAPSHOTS_H
 #define TESTS_UNIT_SNAPSHOTS_H
@@ -8,8 +8,8 @@
 #include "emu/engine/lockstep.h"
 #include "emu/machine/snapshot.h"
 
-static inline bool moments_are_same(const struct snapshot *one,
-                                    const struct snapshot *other)
+static inline bool snapshots_are_same(const struct snapshot *one,
+                                      const struct snapshot *other)
 {
     return lockstep_same(&one->machine, &other->machine) &&
            controls_are_same(&one->controls, &other->controls) &&

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ACPI's tables: of virtual PCs as they are, damaged in every way, and made
- * up.  Each piece of memory is allocated to the byte, so that the sanitizer
- * sees any look beyond it.
+ * Tests the ACPI parser with tables of virtual PCs, intact and damaged, and
+ * with made-up ones.  Each piece of memory has its exact size, so that the
+ * sanitizer reports any access beyond.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -53,7 +53,7 @@ static const char *const dumps[] = {"pc", "q35", "ovmf"};
 
 #define DUMPS (sizeof dumps / sizeof dumps[0])
 
-/* As tests/data/acpi/dump.py writes them. */
+/* In the format of tests/data/acpi/dump.py. */
 static void load(const char *name)
 {
     char path[64];
@@ -74,7 +74,7 @@ static void load(const char *name)
     assert_true(piece_count >= 4);
 }
 
-/* ----------------------------------------------------- as they are --- */
+/* --------------------------------------------------- intact tables --- */
 
 static void test_pc(void **state)
 {
@@ -96,7 +96,7 @@ static void test_pc(void **state)
     assert_int_equal(acpi.sleep_b, 0);
 }
 
-static void test_newer(void **state)
+static void test_revision_3(void **state)
 {
     (void)state;
     for (unsigned i = 1; i < DUMPS; i++) {
@@ -115,7 +115,7 @@ static void test_newer(void **state)
     }
 }
 
-/* ---------------------------------------------------------- damaged --- */
+/* --------------------------------------------------- damaged tables --- */
 
 static void assert_nothing(void)
 {
@@ -125,8 +125,8 @@ static void assert_nothing(void)
     assert_memory_equal(&acpi, &nothing, sizeof acpi);
 }
 
-/* In any byte of any table; of the second and third DSDT in some.  UEFI
-   has everything but FADT and DSDT twice. */
+/* Damages each byte of each table; some dumps have a second and third DSDT.
+   UEFI has all tables but FADT and DSDT twice. */
 static void test_damaged(void **state)
 {
     static const uint8_t flips[] = {0x01, 0x80, 0xFF};
@@ -157,7 +157,7 @@ static void test_damaged(void **state)
     }
 }
 
-static void mend_sum(uint8_t *bytes, uint32_t length, unsigned sum_at)
+static void fix_checksum(uint8_t *bytes, uint32_t length, unsigned sum_at)
 {
     bytes[sum_at] = 0;
     for (uint32_t i = 0; i < length; i++)
@@ -168,8 +168,8 @@ static void mend_sum(uint8_t *bytes, uint32_t length, unsigned sum_at)
 #define SUM_AT      9
 #define ROOT_SUM_AT 8
 
-/* With a sum that is right again, so that what is wrong is believed. */
-static void test_hostile(void **state)
+/* Damages each byte and corrects the checksum, so that the value is used. */
+static void test_wrong_values_with_good_checksums(void **state)
 {
     static const uint8_t values[] = {0x00, 0x01, 0x80, 0xFF};
 
@@ -187,7 +187,7 @@ static void test_hostile(void **state)
             for (uint32_t at = 8; at < length && at < 400; at++) {
                 for (unsigned i = 0; i < sizeof values; i++) {
                     bytes[at] = values[i];
-                    mend_sum(bytes, root ? ROOT_SIZE : length, sum_at);
+                    fix_checksum(bytes, root ? ROOT_SIZE : length, sum_at);
                     if (read_pieces())
                         assert_true(acpi.sleep_a <= 7 && acpi.sleep_b <= 7);
                     memcpy(bytes, whole, length);
@@ -199,8 +199,8 @@ static void test_hostile(void **state)
     }
 }
 
-/* Cut anywhere, with the rest not there at all. */
-static void test_cut(void **state)
+/* Cuts tables at any length; the memory behind is missing. */
+static void test_truncated(void **state)
 {
     (void)state;
     for (unsigned dump = 0; dump < 2; dump++) {
@@ -225,7 +225,7 @@ static void test_cut(void **state)
     }
 }
 
-/* ---------------------------------------------------------- made up --- */
+/* --------------------------------------------------- made-up tables --- */
 
 #define ROOT_AT 0xE0000u
 #define XSDT_AT 0x100000u
@@ -252,7 +252,7 @@ static uint8_t *add_table(uint32_t start, const char *name, const void *content,
     memcpy(table, name, 4);
     put(table + HEADER_LENGTH, HEADER_SIZE + size, 4);
     memcpy(table + HEADER_SIZE, content, size);
-    mend_sum(table, HEADER_SIZE + size, SUM_AT);
+    fix_checksum(table, HEADER_SIZE + size, SUM_AT);
     return add_piece(start, HEADER_SIZE + size, table);
 }
 
@@ -264,22 +264,22 @@ static void add_root(uint8_t revision, uint32_t rsdt, uint64_t xsdt)
     put(root + ROOT_RSDT, rsdt, 4);
     put(root + ROOT_LENGTH, ROOT_LONG, 4);
     put(root + ROOT_XSDT, xsdt, 8);
-    mend_sum(root, ROOT_SIZE, ROOT_SUM_AT);
-    mend_sum(root, ROOT_LONG, 32);
+    fix_checksum(root, ROOT_SIZE, ROOT_SUM_AT);
+    fix_checksum(root, ROOT_LONG, 32);
     add_piece(ROOT_AT, ROOT_LONG, root);
 }
 
-/* FADT of LENGTH bytes, with the fields that the caller has put in it. */
+/* Adds a FADT of LENGTH bytes with the caller's fields. */
 static void add_fadt(uint32_t start, const uint8_t *fadt, uint32_t length)
 {
     uint8_t *bytes =
         add_table(start, "FACP", fadt + HEADER_SIZE, length - HEADER_SIZE);
 
     bytes[HEADER_REVISION] = fadt[HEADER_REVISION];
-    mend_sum(bytes, length, SUM_AT);
+    fix_checksum(bytes, length, SUM_AT);
 }
 
-/* Root, RSDT, one FADT. */
+/* Makes a root pointer, an RSDT and one FADT. */
 static void make_simple(const uint8_t *fadt, uint32_t length)
 {
     uint8_t entry[4];
@@ -310,8 +310,8 @@ static void fill_fadt(uint8_t fadt[FADT_MAX])
     put(fadt + FADT_RESET_WITH, 0x06, 1);
 }
 
-/* What a FADT is too short for it does not say. */
-static void test_lengths_of_fadt(void **state)
+/* Fields beyond the end of a short FADT are not used. */
+static void test_short_fadt(void **state)
 {
     uint8_t fadt[FADT_MAX];
 
@@ -336,8 +336,8 @@ static void test_lengths_of_fadt(void **state)
     assert_int_equal(acpi.reset_value, 0x06);
 }
 
-/* One area has but the header, the next one all of it. */
-static void test_areas_that_overlap(void **state)
+/* The first area holds only the header, the next one the whole table. */
+static void test_overlapping_areas(void **state)
 {
     uint8_t fadt[FADT_MAX];
 
@@ -353,7 +353,7 @@ static void test_areas_that_overlap(void **state)
     assert_int_equal(acpi.timer, 0x408);
 }
 
-/* The flags of the 8042 by the FADT's revision. */
+/* The flag for the 8042 counts from a FADT revision on. */
 static void test_keyboard_flag(void **state)
 {
     uint8_t fadt[FADT_MAX];
@@ -372,8 +372,8 @@ static void test_keyboard_flag(void **state)
     }
 }
 
-/* Generic addresses where the old numbers are 0, and only ports. */
-static void test_generic_ports(void **state)
+/* Generic addresses replace port numbers that are 0, for I/O ports only. */
+static void test_generic_addresses(void **state)
 {
     static const struct {
         uint32_t old;
@@ -402,8 +402,8 @@ static void test_generic_ports(void **state)
     }
 }
 
-/* The XSDT, or if that leads nowhere the RSDT. */
-static void test_which_root_table(void **state)
+/* The XSDT is used, or if it is unusable the RSDT. */
+static void test_xsdt_or_rsdt(void **state)
 {
     static const struct {
         uint8_t revision;
@@ -411,7 +411,7 @@ static void test_which_root_table(void **state)
         uint16_t timer;
     } rows[] = {
         {2, XSDT_AT, FADT_AT, 0x999},
-        {0, XSDT_AT, FADT_AT, 0x408}, /* an old one has none */
+        {0, XSDT_AT, FADT_AT, 0x408}, /* revision 0 has no XSDT */
         {2, XSDT_AT + 0x100000000, FADT_AT, 0x408},
         {2, XSDT_AT, FADT_AT + 0x100000000, 0x408},
         {2, 0, FADT_AT, 0x408},
@@ -441,8 +441,8 @@ static void test_which_root_table(void **state)
     }
 }
 
-/* In the DSDT, or where that has none in the second SSDT. */
-static void test_where_sleep_is(void **state)
+/* In the DSDT, or else in the second SSDT. */
+static void test_sleep_in_dsdt_or_ssdt(void **state)
 {
     uint8_t fadt[FADT_MAX], entries[12], none[3] = {0};
 
@@ -468,7 +468,7 @@ static void test_where_sleep_is(void **state)
     }
 }
 
-/* A DSDT that says it is longer than any, in memory that has as much. */
+/* A DSDT longer than the maximum, in memory as large. */
 static void test_long_dsdt(void **state)
 {
     static const uint32_t lengths[] = {TABLE_MAX + 1, 16u << 20, 0xFFFFFFFF};
@@ -481,7 +481,7 @@ static void test_long_dsdt(void **state)
         for (unsigned piece = 0; piece < piece_count; piece++) {
             if (memcmp(pieces[piece].bytes, "DSDT", 4) != 0)
                 continue;
-            /* The sanitizer sees any look at what is not there. */
+            /* The sanitizer reports any access to the missing memory. */
             put((uint8_t *)pieces[piece].bytes + HEADER_LENGTH, lengths[i], 4);
             pieces[piece].length = 0xFFFFFFFF - pieces[piece].start;
         }
@@ -490,8 +490,8 @@ static void test_long_dsdt(void **state)
     }
 }
 
-/* As many bytes of tables as are looked at, more, and ten times as many: the
-   one that has _S5_ comes last. */
+/* The budget of bytes for tables: exactly, one more, and ten times as much.
+   The last table has _S5_. */
 static void test_many_tables(void **state)
 {
     static const unsigned counts[] = {63, 64, 255};
@@ -510,10 +510,10 @@ static void test_many_tables(void **state)
             put(entries + 4 * j, j < count ? SSDT_AT : SSDT_AT + sizeof table,
                 4);
         memset(table + HEADER_SIZE, 0, sizeof s5);
-        mend_sum(table, sizeof table, SUM_AT);
+        fix_checksum(table, sizeof table, SUM_AT);
         add_piece(SSDT_AT, sizeof table, table);
         memcpy(table + HEADER_SIZE, s5, sizeof s5);
-        mend_sum(table, sizeof table, SUM_AT);
+        fix_checksum(table, sizeof table, SUM_AT);
         add_piece(SSDT_AT + sizeof table, sizeof table, table);
         add_table(RSDT_AT, "RSDT", entries, 4 * (count + 1));
         add_fadt(FADT_AT, fadt, FADT_MAX);
@@ -523,8 +523,8 @@ static void test_many_tables(void **state)
     }
 }
 
-/* Areas to look through for the root without end. */
-static void test_scan_most(void **state)
+/* Far more areas to scan for the root pointer than the budget allows. */
+static void test_scan_budget(void **state)
 {
     static uint8_t zeros[SCAN_MAX / 8];
     uint8_t fadt[FADT_MAX];
@@ -542,15 +542,15 @@ static void test_scan_most(void **state)
     }
 }
 
-/* False root pointers without end, and a table that says it is everything. */
-static void test_many_roots(void **state)
+/* Countless false root pointers, and a table with the maximum length. */
+static void test_false_roots(void **state)
 {
     static uint8_t memory[1 << 20];
     uint8_t root[ROOT_SIZE] = "RSD PTR ";
 
     (void)state;
     put(root + ROOT_RSDT, 0x100000 + sizeof memory - 40, 4);
-    mend_sum(root, ROOT_SIZE, ROOT_SUM_AT);
+    fix_checksum(root, ROOT_SIZE, ROOT_SUM_AT);
     for (unsigned i = 0; i + ROOT_SIZE <= sizeof memory; i += ROOT_SIZE)
         memcpy(memory + i, root, ROOT_SIZE);
     memcpy(memory + sizeof memory - 40, "RSDT\xFF\xFF\xFF\xFF", 8);
@@ -560,9 +560,9 @@ static void test_many_roots(void **state)
     assert_nothing();
 }
 
-/* Every root leads to another table; the one that is good comes after as many
-   false ones as are put up with, or after one more. */
-static void test_too_many_roots(void **state)
+/* Each root pointer leads to another table.  The good one follows as many false
+   ones as are tried, or one more. */
+static void test_root_budget(void **state)
 {
     uint8_t fadt[FADT_MAX], root[ROOT_SIZE] = "RSD PTR ";
 
@@ -574,19 +574,19 @@ static void test_too_many_roots(void **state)
         make_simple(fadt, FADT_MAX);
         memset(memory, 0, sizeof memory);
         put(root + ROOT_RSDT, 1, 4);
-        mend_sum(root, ROOT_SIZE, ROOT_SUM_AT);
+        fix_checksum(root, ROOT_SIZE, ROOT_SUM_AT);
         for (unsigned i = 0; i < lies; i++)
             memcpy(memory + i * ROOT_SIZE, root, ROOT_SIZE);
         put(root + ROOT_RSDT, RSDT_AT, 4);
-        mend_sum(root, ROOT_SIZE, ROOT_SUM_AT);
+        fix_checksum(root, ROOT_SIZE, ROOT_SUM_AT);
         memcpy(memory + lies * ROOT_SIZE, root, ROOT_SIZE);
-        pieces[0].step = 0; /* the root that is there already */
+        pieces[0].step = 0; /* the existing root pointer */
         add_piece(0xF0000, sizeof memory, memory);
         assert_int_equal(read_pieces(), lies < ROOTS_MAX);
     }
 }
 
-/* Where the last bytes below 4 GiB are an area, nothing wraps round. */
+/* An area that ends at 4 GiB must not wrap round. */
 static void test_top_of_memory(void **state)
 {
     uint8_t top[64] = "RSDT";
@@ -598,7 +598,7 @@ static void test_top_of_memory(void **state)
         forget_pieces();
         add_root(0, 0u - 64, 0);
         put(top + HEADER_LENGTH, lengths[i], 4);
-        mend_sum(top, 64, SUM_AT);
+        fix_checksum(top, 64, SUM_AT);
         add_piece(0u - 64, 64, top);
         assert_false(read_pieces());
     }
@@ -609,21 +609,21 @@ static void test_top_of_memory(void **state)
 static const struct {
     const char *bytes;
     uint32_t length;
-    int a, b; /* -1: none */
+    int a, b; /* -1: not found */
 } sleeps[] = {
 #define CODE(text) text, sizeof text - 1
     {CODE("\x08_S5_\x12\x06\x04\x00\x00\x00\x00"), 0, 0}, /* QEMU */
     {CODE("\x08\\_S5_\x12\x08\x04\x0A\x07\x0A\x06\x00\x00"), 7, 6},
     {CODE("xx\x08_S5_\x12\x04\x02\x01\x00yy"), 1, 0},
     {CODE("\x08_S5_\x12\x4A\x00\x04\x0A\x05\x0A\x05\x0A\x05\x00"), 5, 5},
-    {CODE("\x08_S5_\x12\x06\x02\x0B\x05\x00\x0A\x04"), -1, -1}, /* cut */
+    {CODE("\x08_S5_\x12\x06\x02\x0B\x05\x00\x0A\x04"), -1, -1}, /* truncated */
     {CODE("\x08_S5_\x12\x07\x02\x0B\x05\x00\x0A\x04"), 5, 4},
     {CODE("\x08_S5_\x12\x08\x02\x0C\x03\x00\x00\x00\x01"), 3, 1},
     {CODE("\x08_S5_\x12\x05\x01\x0B\x05\x06"), 5, 6},
     {CODE("\x08_S5_\x12\x03\x01\x01"), 1, 0},
-    /* a wrong one before a right one */
+    /* an invalid one before a valid one */
     {CODE("\x08_S5_\x14\x08_S5_\x12\x04\x02\x01\x01"), 1, 1},
-    /* none of these */
+    /* no valid name */
     {CODE(""), -1, -1},
     {CODE("_S5_"), -1, -1},
     {CODE("\x08_S5_"), -1, -1},
@@ -656,7 +656,7 @@ static bool find(const void *bytes, uint32_t length, uint8_t *a, uint8_t *b)
     return found;
 }
 
-static void test_sleeps(void **state)
+static void test_sleep_packages(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof sleeps / sizeof sleeps[0]; i++) {
@@ -672,8 +672,8 @@ static void test_sleeps(void **state)
     }
 }
 
-/* Any bytes after the name, and any length. */
-static void test_random_sleeps(void **state)
+/* Random bytes after the name, at any length. */
+static void test_random_sleep_packages(void **state)
 {
     (void)state;
     srand(5);
@@ -691,18 +691,18 @@ static void test_random_sleeps(void **state)
     assert_true(good > 100);
 }
 
-/* ----------------------------------------- where they are looked for --- */
+/* ------------------------------------------------ finding the tables --- */
 
 static struct {
     const uint8_t *low;  /* the first megabyte */
-    const uint8_t *high; /* what is at HIGH_AT */
+    const uint8_t *high; /* memory at HIGH_AT */
 } physical;
 
 #define LOW_SIZE  0x100000u
 #define HIGH_AT   0x7700000u
 #define HIGH_SIZE 0x100000u
 
-/* The test's own memory stands where the PC's would. */
+/* Returns the test's buffers in place of the PC's memory. */
 const uint8_t *physical_bytes(uint32_t address)
 {
     if (address < LOW_SIZE)
@@ -718,7 +718,7 @@ uint16_t physical_read16(uint32_t address)
     return (uint16_t)(at[0] | at[1] << 8);
 }
 
-/* Copies the pieces of the dump to where they were, less SHIFT. */
+/* Copies the pieces of a dump to their addresses, less SHIFT. */
 static void place(const char *name, uint8_t *low, uint8_t *high, uint32_t at)
 {
     load(name);
@@ -734,8 +734,8 @@ static void place(const char *name, uint8_t *low, uint8_t *high, uint32_t at)
     physical.high = high;
 }
 
-/* Tables of UEFI, in memory of each kind. */
-static void test_where_uefi_has_them(void **state)
+/* Tables from UEFI, in memory of each kind. */
+static void test_uefi_tables(void **state)
 {
     static struct memory memory;
     static const struct {
@@ -757,7 +757,7 @@ static void test_where_uefi_has_them(void **state)
         acpi_start(&acpi, &memory);
         assert_int_equal(acpi.found, kinds[i].found);
     }
-    /* What is reserved above all memory may be a device's. */
+    /* Reserved memory above all RAM may be a device's. */
     memset(&memory, 0, sizeof memory);
     memory_add(&memory, MEMORY_RESERVED, HIGH_AT, HIGH_SIZE);
     acpi_start(&acpi, &memory);
@@ -767,8 +767,8 @@ static void test_where_uefi_has_them(void **state)
     free(high);
 }
 
-/* A BIOS has the root below 1 MB, the tables where only it leads to. */
-static void test_where_a_bios_has_them(void **state)
+/* A BIOS has the root pointer below 1 MB and the tables elsewhere. */
+static void test_bios_tables(void **state)
 {
     static struct memory memory;
     uint8_t *low = malloc(LOW_SIZE), *high = malloc(HIGH_SIZE);
@@ -778,11 +778,11 @@ static void test_where_a_bios_has_them(void **state)
     memset(&memory, 0, sizeof memory);
     memory_add(&memory, MEMORY_RESERVED, HIGH_AT, HIGH_SIZE);
     acpi_start(&acpi, &memory);
-    assert_false(acpi.found); /* not where the pointer says */
+    assert_false(acpi.found); /* not at the address in the pointer */
     put(low + 0x413, 639, 2);
     assert_true(acpi_has_bios());
 
-    /* In the extended data, by a segment good and bad. */
+    /* In the extended BIOS data area, at valid and invalid segments. */
     for (unsigned segment = 0x7F00; segment < 0xA100; segment += 0x40) {
         uint32_t at = segment << 4;
 
@@ -810,26 +810,26 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_pc),
-        cmocka_unit_test(test_newer),
+        cmocka_unit_test(test_revision_3),
         cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_hostile),
-        cmocka_unit_test(test_cut),
-        cmocka_unit_test(test_lengths_of_fadt),
-        cmocka_unit_test(test_areas_that_overlap),
+        cmocka_unit_test(test_wrong_values_with_good_checksums),
+        cmocka_unit_test(test_truncated),
+        cmocka_unit_test(test_short_fadt),
+        cmocka_unit_test(test_overlapping_areas),
         cmocka_unit_test(test_keyboard_flag),
-        cmocka_unit_test(test_generic_ports),
-        cmocka_unit_test(test_which_root_table),
-        cmocka_unit_test(test_where_sleep_is),
+        cmocka_unit_test(test_generic_addresses),
+        cmocka_unit_test(test_xsdt_or_rsdt),
+        cmocka_unit_test(test_sleep_in_dsdt_or_ssdt),
         cmocka_unit_test(test_long_dsdt),
         cmocka_unit_test(test_many_tables),
-        cmocka_unit_test(test_scan_most),
-        cmocka_unit_test(test_many_roots),
-        cmocka_unit_test(test_too_many_roots),
+        cmocka_unit_test(test_scan_budget),
+        cmocka_unit_test(test_false_roots),
+        cmocka_unit_test(test_root_budget),
         cmocka_unit_test(test_top_of_memory),
-        cmocka_unit_test(test_sleeps),
-        cmocka_unit_test(test_random_sleeps),
-        cmocka_unit_test(test_where_uefi_has_them),
-        cmocka_unit_test(test_where_a_bios_has_them),
+        cmocka_unit_test(test_sleep_packages),
+        cmocka_unit_test(test_random_sleep_packages),
+        cmocka_unit_test(test_uefi_tables),
+        cmocka_unit_test(test_bios_tables),
     };
 
     return cmocka_run_group_tests(tests, NULL, forget);

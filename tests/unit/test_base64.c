@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Base64url: RFC 4648's own examples, every tail, every character. */
+/* Tests base64url: the examples of RFC 4648, every tail, every character. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +19,7 @@ static bool check(const char *text, size_t length)
     return base64_check((struct span){text, length}, &wrong);
 }
 
-/* RFC 4648, section 10, without the padding. */
+/* RFC 4648, section 10, without padding. */
 static const struct {
     const char *bytes;
     const char *text;
@@ -54,7 +54,8 @@ static void test_known(void **state)
     }
 }
 
-/* Buffers of just their size, so that going beyond is seen. */
+/* The buffers have their exact size, so that the sanitizer reports any access
+   beyond. */
 static void test_random(void **state)
 {
     (void)state;
@@ -101,8 +102,8 @@ static void test_every_character(void **state)
                               "0-9 - and _");
 }
 
-/* Digits that are left over must be 0. */
-static void test_left_over(void **state)
+/* Unused bits at the end must be 0. */
+static void test_unused_bits(void **state)
 {
     uint8_t bytes[4];
 
@@ -122,7 +123,7 @@ int main(void)
         cmocka_unit_test(test_known),
         cmocka_unit_test(test_random),
         cmocka_unit_test(test_every_character),
-        cmocka_unit_test(test_left_over),
+        cmocka_unit_test(test_unused_bits),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The batch report, byte for byte.
+ * Tests the batch report byte by byte.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -42,7 +42,7 @@ static int empty(void **state)
     return 0;
 }
 
-/* Turns until all is done, at most TURNS times. */
+/* Makes turns until the batch is done, at most TURNS. */
 static void collect(unsigned turns)
 {
     size_t length = 0;
@@ -72,7 +72,7 @@ static void run(const char *command, unsigned modules)
     collect(2000);
 }
 
-/* ------------------------------------------------- the text expected --- */
+/* ----------------------------------------------------- expected text --- */
 
 static void expect(const char *text)
 {
@@ -83,8 +83,8 @@ static void expect(const char *text)
     expected_length += length;
 }
 
-/* The part of a report from `A` on: REGISTERS, and a store that is 0 but for
-   LINES_SET, rows of "NNNN:digits\n" in order. */
+/* Expects the part of a report from `A` on: REGISTERS, and a store of zeros
+   except for LINES_SET, rows of "NNNN:digits\n" in order. */
 static void expect_state(const char *registers, const char *lines_set)
 {
     expect(registers);
@@ -111,9 +111,9 @@ static void check(void)
     expected_length = 0;
 }
 
-/* -------------------------------------------------------------- stop --- */
+/* -------------------------------------------------------------- Stop --- */
 
-/* A = -5; kept in line 6; stop. */
+/* Puts -5 in A and in line 6, and stops. */
 #define STOPS "1 LDN 5\n2 STO 6\n3 STP\n5 NUM 5\n"
 #define STOPS_AT_END                                                           \
     "A -5\nCI 3\nPI 57344\nTEST 0\n",                                          \
@@ -136,7 +136,7 @@ static void test_stop(void **state)
     assert_false(batch.failed);
 }
 
-/* The test flip-flop is still set where the budget ends behind a Test. */
+/* The report shows the flip-flop when the limit follows a Test. */
 static void test_flip_flop(void **state)
 {
     (void)state;
@@ -154,7 +154,7 @@ static void test_flip_flop(void **state)
 
 /* ------------------------------------------------------------- limit --- */
 
-/* Line 1 sends control to line 1, for ever. */
+/* Line 1 jumps to line 1, for ever. */
 #define LOOPS        "0 NUM 0\n1 JMP 0\n"
 #define LOOPS_AT_END "A 0\nCI 0\nPI 0\nTEST 0\n", ""
 
@@ -181,9 +181,9 @@ static void test_limit(void **state)
     }
 }
 
-/* A turn lasts 50 ms at most once it is more than the first, of which the
-   slowest PC, 100 us an instruction, takes 102 ms: and however many programs
-   ended soon, a turn of the next one is no longer. */
+/* A turn after the first takes at most 50 ms; the first takes 102 ms on the
+   slowest PC, with 100 us per instruction.  Programs that ended soon must not
+   make a later turn longer. */
 static void test_turns(void **state)
 {
     static const uint32_t ns[] = {5, 300, 10000, 100000};
@@ -210,8 +210,8 @@ static void test_turns(void **state)
     }
 }
 
-/* A Stop as the last instruction of the limit is a stop. */
-static void test_stop_at_limit(void **state)
+/* A Stop as the last instruction within the limit is reported as Stop. */
+static void test_stop_as_last_instruction(void **state)
 {
     (void)state;
     add("stops", STOPS);
@@ -227,10 +227,10 @@ static void test_stop_at_limit(void **state)
     check();
 }
 
-/* -------------------------------------------------------------- hung --- */
+/* -------------------------------------------------------------- hang --- */
 
-/* Line 2 loads CI with 24576; the next line would be 24577, whose function
-   digits no fetch can pass. */
+/* Line 2 sets CI to 24576; the next is 24577, whose function digits hang the
+   machine. */
 #define HANGS "1 LDN 3\n2 JMP 4\n3 NUM 5\n4 NUM 24576\n"
 #define HANGS_STORE                                                            \
     "0001:11000000000000100000000000000000\n"                                  \
@@ -250,8 +250,8 @@ static void test_hung(void **state)
     assert_false(batch.failed);
 }
 
-/* A hang that would come after the limit is the limit. */
-static void test_hung_behind_limit(void **state)
+/* A hang after the limit is reported as the limit. */
+static void test_hang_after_limit(void **state)
 {
     (void)state;
     add("hangs", HANGS);
@@ -321,7 +321,7 @@ static unsigned count_of(const char *text)
     return count;
 }
 
-/* Doubts without end neither cut the report nor hide the error. */
+/* Many warnings must neither cut the report nor hide the error. */
 static void test_many_warnings(void **state)
 {
     static char text[40000];
@@ -345,10 +345,10 @@ static void test_many_warnings(void **state)
     assert_true(batch.failed);
 }
 
-/* ------------------------------------------------------ one and many --- */
+/* --------------------------------------------------- several modules --- */
 
-/* Each begins from a clear machine, and a broken one stops nobody. */
-static void test_several(void **state)
+/* Each program starts on a clear machine; an invalid one is skipped. */
+static void test_several_modules(void **state)
 {
     (void)state;
     add("stops", STOPS);
@@ -356,7 +356,7 @@ static void test_several(void **state)
     add("loops", LOOPS);
     add("hangs", HANGS);
     add("again", STOPS);
-    add("shipped", LOOPS);
+    add("builtin_library", LOOPS);
     run("batch limit=70000", 5);
     expect("baby: batch program=stops engine=" ENGINE
            " instructions=3 end=stop\n");
@@ -393,10 +393,10 @@ static void test_512_modules(void **state)
 
 /* --------------------------------------------------- without modules --- */
 
-static void test_none(void **state)
+static void test_no_modules(void **state)
 {
     (void)state;
-    add("shipped", LOOPS);
+    add("builtin_library", LOOPS);
     run("batch", 0);
     expect("baby: error boot:0: batch has nothing to run: give it modules, "
            "program=NAME or store=TEXT\n");
@@ -428,8 +428,8 @@ static void test_by_name(void **state)
     assert_true(batch.failed);
 }
 
-/* What is wrong with the boot line is said first. */
-static void test_complaints(void **state)
+/* Warnings about the boot line come first. */
+static void test_boot_line_warnings(void **state)
 {
     (void)state;
     add("stops", STOPS);
@@ -444,7 +444,7 @@ static void test_complaints(void **state)
 
 /* ------------------------------------------------------------ states --- */
 
-/* STOPS as it is saved after COUNT instructions, with more in MOMENT. */
+/* The state of STOPS after COUNT instructions, with some fields changed. */
 static struct snapshot breakpoints_at(unsigned count)
 {
     static struct program program;
@@ -468,7 +468,7 @@ static void add_state(const char *name, const struct snapshot *snapshot)
     add(name, text.at);
 }
 
-/* It goes on from where it was, and its count goes on. */
+/* The run and its count continue from the saved state. */
 static void test_state(void **state)
 {
     (void)state;
@@ -501,7 +501,7 @@ static void test_state_and_limit(void **state)
     assert_non_null(strstr(report, " instructions=3 end=stop\n"));
 }
 
-/* A hung machine sends itself no prepulse. */
+/* A hung machine sends no prepulse by itself. */
 static void test_state_hung(void **state)
 {
     struct snapshot snapshot = {.machine = {.ci = 24577, .prepulses = 1},
@@ -521,7 +521,7 @@ static void test_state_hung(void **state)
     check();
 }
 
-/* A state has its own compatibility, of which the next program sees nothing. */
+/* A state's compatibility options do not affect the next program. */
 static void test_state_compatible(void **state)
 {
     struct snapshot snapshot = {
@@ -563,7 +563,7 @@ static void test_state_wrong(void **state)
     assert_true(batch.failed);
 }
 
-/* The store of the boot line, as Save shows it: STOPS. */
+/* The store= option, as Save writes it, with STOPS. */
 static void test_store(void **state)
 {
     static const struct program breakpoints = {
@@ -582,7 +582,7 @@ static void test_store(void **state)
     assert_false(batch.failed);
 }
 
-/* Characters of such a text, but too few for the shortest or for a whole. */
+/* Valid characters in a number that fits no form. */
 static void test_store_wrong(void **state)
 {
     static const char *const texts[] = {
@@ -602,7 +602,7 @@ static void test_store_wrong(void **state)
     }
 }
 
-/* An engine that gets no memory for its code leaves it to the reference. */
+/* Without memory for code the translator uses the reference. */
 static void test_no_code(void **state)
 {
     (void)state;
@@ -628,20 +628,20 @@ int main(void)
         TEST(test_stop),
         TEST(test_flip_flop),
         TEST(test_limit),
-        TEST(test_stop_at_limit),
+        TEST(test_stop_as_last_instruction),
         TEST(test_turns),
         TEST(test_hung),
-        TEST(test_hung_behind_limit),
+        TEST(test_hang_after_limit),
         TEST(test_ci5),
         TEST(test_error),
         TEST(test_empty_module),
         TEST(test_warning),
         TEST(test_many_warnings),
-        TEST(test_several),
+        TEST(test_several_modules),
         TEST(test_512_modules),
-        TEST(test_none),
+        TEST(test_no_modules),
         TEST(test_by_name),
-        TEST(test_complaints),
+        TEST(test_boot_line_warnings),
         TEST(test_state),
         TEST(test_state_and_limit),
         TEST(test_state_hung),

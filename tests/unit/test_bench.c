@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The sample programs do what is said of them; and what comes of measuring,
-   with engines and times made up. */
+/* Tests the sample programs, and the computation of results with made-up
+   engines and times. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,10 +15,10 @@
 
 #define ROUNDS 5
 
-/* The sample programs */
+/* Sample programs. */
 
-/* Obeys SAMPLE until it stops, at most LIMIT instructions; returns the
-   functions obeyed, as a set. */
+/* Runs SAMPLE until it stops, for at most LIMIT instructions.  Returns the set
+   of functions executed. */
 static unsigned obey(unsigned sample, struct machine *machine, uint32_t limit)
 {
     unsigned functions = 0;
@@ -62,7 +62,7 @@ static void test_mix(void **state)
     assert_int_equal(machine.instructions, 851962);
 }
 
-/* Every turn leaves another instruction in line 4, and it has been obeyed. */
+/* Each round stores and executes a new instruction in line 4. */
 static void test_rewrite(void **state)
 {
     struct machine machine;
@@ -79,7 +79,7 @@ static void test_rewrite(void **state)
     }
 }
 
-/* Measuring.  An engine's V-state is which of them it is. */
+/* Measuring.  An engine's V-state is its number. */
 
 static unsigned order[1000], slices;
 
@@ -112,7 +112,7 @@ static const struct engine other_form = {
 static struct code_area wanted;
 static unsigned which[] = {0, 1, 2, 3, 4};
 
-/* The fourth cannot run; the limits are for July alone. */
+/* The fourth engine cannot run; the upper bounds are for July alone. */
 static const struct bench_entry bench_entries[] = {
     {&made_up, RUNS_ENGINE, RUNS_ALL, &which[0], NULL},
     {&made_up, RUNS_SWITCH, RUNS_ALL, &which[1], NULL},
@@ -158,7 +158,7 @@ static void test_interleaved(void **state)
                          i < ROUNDS * 4 ? turns[i % 4] : turns[i % 2]);
 }
 
-/* What was too short is no round; the next is twice as long. */
+/* A slice that was too short is discarded, and the next is twice as long. */
 static void test_short_slices(void **state)
 {
     (void)state;
@@ -204,8 +204,8 @@ static void test_rows(void **state)
     assert_false(bench_row(&bench, 1 + 2 * SAMPLES, &row));
 }
 
-/* There are rows as soon as a program is through. */
-static void test_rows_meanwhile(void **state)
+/* A program's rows are available as soon as it is measured. */
+static void test_rows_before_the_end(void **state)
 {
     struct bench_row row;
 
@@ -222,8 +222,8 @@ static void test_rows_meanwhile(void **state)
     assert_false(bench_row(&bench, 2, &row));
 }
 
-static void says(void write(struct strbuf *, const struct bench_row *),
-                 const struct bench_row *row, const char *expected)
+static void check_row(void write(struct strbuf *, const struct bench_row *),
+                      const struct bench_row *row, const char *expected)
 {
     char line[160];
     struct strbuf text = strbuf_begin(line, sizeof line);
@@ -232,7 +232,7 @@ static void says(void write(struct strbuf *, const struct bench_row *),
     assert_string_equal(line, expected);
 }
 
-static void test_lines(void **state)
+static void test_bench_lines(void **state)
 {
     const struct bench_row engine = {"july",     "translator", NULL, true,
                                      7654321000, 330,          1575, 96};
@@ -244,21 +244,25 @@ static void test_lines(void **state)
     (void)state;
     strbuf_add(&text, BENCH_HEADS);
     assert_int_equal(text.length, BENCH_COLUMNS);
-    says(bench_write, &engine,
-         "july     translator             7654.32        0.33     15.75      "
-         "0.96");
-    says(bench_write, &limit,
-         "rewrite  limit: subtract        3005.00           -      5.00      "
-         "   -");
-    says(bench_write_plain, &engine,
-         "baby: bench program=july engine=translator rate=7654321000 cycles=330"
-         " switch=15.75 limit=0.96");
-    says(bench_write_plain, &limit,
-         "baby: bench program=rewrite engine=limit rate=3004999999 cycles=0"
-         " switch=5.00 limit=0.00 form=subtract");
+    check_row(
+        bench_write, &engine,
+        "july     translator             7654.32        0.33     15.75      "
+        "0.96");
+    check_row(
+        bench_write, &limit,
+        "rewrite  limit: subtract        3005.00           -      5.00      "
+        "   -");
+    check_row(
+        bench_write_plain, &engine,
+        "baby: bench program=july engine=translator rate=7654321000 cycles=330"
+        " switch=15.75 limit=0.96");
+    check_row(
+        bench_write_plain, &limit,
+        "baby: bench program=rewrite engine=limit rate=3004999999 cycles=0"
+        " switch=5.00 limit=0.00 form=subtract");
 }
 
-/* No figure is wider than its column, however fast the PC. */
+/* Figures fit their columns, however fast the PC. */
 static void test_columns(void **state)
 {
     struct bench_row row = {"july", "translator", NULL, true, 0, 0, 0, 0};
@@ -267,20 +271,20 @@ static void test_columns(void **state)
     row.rate = 99999999994999;
     row.cycles = 99999999994;
     row.of_switch = row.of_limit = 99999999;
-    says(bench_write, &row,
-         "july     translator         99999999.99 99999999.99 999999.99 "
-         "999999.99");
+    check_row(bench_write, &row,
+              "july     translator         99999999.99 99999999.99 999999.99 "
+              "999999.99");
     row.rate = 1000000000000000;
     row.cycles = 99999999999994;
     row.of_switch = 100000000;
     row.of_limit = 99999999999;
-    says(bench_write, &row,
-         "july     translator          1000000000 99999999999   1000000 "
-         "999999999");
+    check_row(bench_write, &row,
+              "july     translator          1000000000 99999999999   1000000 "
+              "999999999");
     row.rate = row.cycles = row.of_switch = row.of_limit = UINT64_MAX;
-    says(bench_write, &row,
-         "july     translator         >9999999999 >9999999999 >99999999 "
-         ">99999999");
+    check_row(bench_write, &row,
+              "july     translator         >9999999999 >9999999999 >99999999 "
+              ">99999999");
 }
 
 int main(void)
@@ -293,8 +297,8 @@ int main(void)
         cmocka_unit_test(test_interleaved),
         cmocka_unit_test(test_short_slices),
         cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_rows_meanwhile),
-        cmocka_unit_test(test_lines),
+        cmocka_unit_test(test_rows_before_the_end),
+        cmocka_unit_test(test_bench_lines),
         cmocka_unit_test(test_columns),
     };
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every driver on a PC where each port reads the same for ever, or turns from
- * one value to the other: nothing hangs, and what is not there is said not to
- * be.  A driver that gets stuck runs out of accesses here.
+ * Tests every driver on PCs where each port always reads the same value or
+ * alternates between two: no call hangs, and absent devices are reported as
+ * absent.  A driver that hangs exceeds the number of accesses.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,17 +25,17 @@
 #include "drivers/uart.h"
 #include "drivers/vga.h"
 
-/* --------------------------------------------------- the dead PC --- */
+/* ------------------------------------------------- the faulty PC --- */
 
 #define PIT_PORT     0x42
 #define TSC_STOPS_AT 50000 /* accesses */
 
-/* What a port reads, by how often one was read before. */
+/* The value of a port, by the number of reads before. */
 static const struct kind {
     const char *name;
     uint8_t even, odd;
-    unsigned period; /* reads until the other one comes; 0: 0, 1, 2 ... */
-    bool keeps;      /* once a port was written to, it reads that */
+    unsigned period; /* reads per value; 0: the values 0, 1, 2 ... */
+    bool keeps;      /* a port reads back what was written */
 } kinds[] = {
     {"00", 0x00, 0x00, 1, false},
     {"FF", 0xFF, 0xFF, 1, false},
@@ -56,8 +56,8 @@ static const struct kind *kind;
 static unsigned reads, accesses, limit;
 static const char *calling;
 static enum { NO_TSC, TSC, TSC_THAT_STOPS, TSCS } tsc;
-static int written[0x10000];  /* -1: nothing was */
-static unsigned counts_until; /* accesses; then timers stand still */
+static int written[0x10000];  /* -1: nothing was written */
+static unsigned counts_until; /* accesses after which all timers stop */
 static trap_handler *traps[VECTORS];
 
 static void count_access(void)
@@ -77,7 +77,7 @@ static uint8_t next(uint16_t port)
     return reads++ / kind->period % 2 == 0 ? kind->even : kind->odd;
 }
 
-/* What a timer says: an access is a microsecond. */
+/* A timer's count: an access takes a microsecond. */
 static unsigned now(void)
 {
     count_access();
@@ -139,7 +139,7 @@ void interrupts_restore(uint32_t flags)
     (void)flags;
 }
 
-/* They never come, but that a handler may be called all the same. */
+/* Interrupts never arrive, but their handlers may be called. */
 void traps_handle(unsigned vector, trap_handler *to_call)
 {
     traps[vector] = to_call;
@@ -175,7 +175,7 @@ void physical_write(uint32_t address, uint8_t value)
     (void)value;
 }
 
-/* Memory of the same kind, a megabyte of it. */
+/* Memory with the same contents as the ports, 1 MB. */
 static uint8_t memory[0x100000];
 
 const uint8_t *physical_bytes(uint32_t address)
@@ -194,9 +194,9 @@ uint16_t physical_read16(uint32_t address)
     return (uint16_t)(memory[address] | memory[address + 1] << 8);
 }
 
-/* --------------------------------------------------------- the calls --- */
+/* ------------------------------------------------------- the drivers --- */
 
-/* Tables that lead to every port that power and clock know of. */
+/* Tables that name every port used by power and clock. */
 static const struct acpi everywhere = {
     .found = true,
     .timer = 0x608,
@@ -302,7 +302,7 @@ static void uart_use(void)
     }
 }
 
-/* Where the BIOS's data say that there is one. */
+/* With BIOS data that report a card. */
 static void vga_begin(void)
 {
     static const uint8_t places[] = {0xD4, 0xB4};
@@ -319,7 +319,7 @@ static void vga_begin(void)
     memcpy(memory + 0x463, before, sizeof before);
 }
 
-/* Whatever was found. */
+/* Uses whatever card was found. */
 static void vga_use(void)
 {
     static const struct vga_colour colours[16];
@@ -333,7 +333,7 @@ static void vga_use(void)
     vga_draw(49, 79, 0);
 }
 
-/* Every vector comes, whoever asked for it. */
+/* Calls each installed handler. */
 static void interrupt(void)
 {
     struct trap_frame frame = {0};
@@ -347,8 +347,8 @@ static void interrupt(void)
 
 #define CLOCK_LIMIT 24000000
 
-/* In the order in which a PC is brought up and left; with the most accesses
-   that each may take, a microsecond each on a PC. */
+/* In the order of booting and leaving, with the maximum number of accesses;
+   each takes a microsecond on a PC. */
 static const struct call {
     const char *driver, *name;
     void (*call)(void);
@@ -404,8 +404,8 @@ static void test_every_call_ends(void **state)
     }
 }
 
-/* Timers that stand still at any time while they are tried. */
-static void test_timers_that_stop(void **state)
+/* The timers stop at any moment of their tests. */
+static void test_stopping_timers(void **state)
 {
     static const struct call starts[] = {
         {"clock", "clock_start", clock_begin, CLOCK_LIMIT},
@@ -422,7 +422,7 @@ static void test_timers_that_stop(void **state)
     }
 }
 
-/* ------------------------------------------------- is any forgotten? --- */
+/* ------------------------------------------------------ completeness --- */
 
 static bool uses_ports(const char *file)
 {
@@ -439,7 +439,7 @@ static bool uses_ports(const char *file)
     return uses;
 }
 
-/* `clock` is the driver of clock_pit.c, too. */
+/* `clock` covers clock_pit.c as well. */
 static bool is_called(const char *file)
 {
     for (unsigned i = 0; i < CALLS; i++) {
@@ -452,7 +452,7 @@ static bool is_called(const char *file)
     return false;
 }
 
-static void test_no_driver_is_left_out(void **state)
+static void test_every_driver_is_tested(void **state)
 {
     DIR *folder = opendir("kernel/drivers");
     struct dirent *entry;
@@ -478,8 +478,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_call_ends),
-        cmocka_unit_test(test_timers_that_stop),
-        cmocka_unit_test(test_no_driver_is_left_out),
+        cmocka_unit_test(test_stopping_timers),
+        cmocka_unit_test(test_every_driver_is_tested),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

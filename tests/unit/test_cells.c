@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The grid of cells: what is drawn where, and that nothing is drawn outside.
+ * Tests the grid of cells: position and clipping.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,7 +25,7 @@ static int start(void **state)
     return 0;
 }
 
-/* How many cells were drawn, in the grid and below it. */
+/* The number of cells drawn, in the grid and below it. */
 static unsigned drawn(void)
 {
     unsigned count = 0;
@@ -144,7 +144,7 @@ static void test_box(void **state)
     assert_int_equal(cells.at[5][28], 0x0F00 | CHAR_HORIZONTAL);
 }
 
-/* Far outside, and across every edge. */
+/* Draws far outside and across every edge. */
 static void test_clipping(void **state)
 {
     (void)state;

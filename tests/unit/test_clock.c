@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The clock, on PCs of which some parts do not work.  Time passes as ports are
- * used: a microsecond each.
+ * Tests the clock on PCs with faulty parts.  Each port access takes a
+ * microsecond.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,7 +19,7 @@
 #define CYCLES_OF_US 2500u
 #define SECOND       1000000000u /* in nanoseconds */
 #define MS           1000000u
-#define ACCESSES_MAX 40000000 /* of one call; more is a hang */
+#define ACCESSES_MAX 40000000 /* per call; more means a hang */
 
 /* ------------------------------------------------------------ the PC --- */
 
@@ -28,16 +28,16 @@ enum counter { COUNTS, GATED, ABSENT, ZEROS, WILD };
 static struct pc {
     enum counter pit, acpi, rtc;
     bool tsc, irq;
-    unsigned access_ns;   /* 0: 1000 */
-    unsigned acpi_share;  /* of its rate, in 256ths; 0: all of it */
-    unsigned held_every;  /* the PC is held up at each so many accesses .. */
-    unsigned held_ns;     /* .. for so long */
-    unsigned wrong_every; /* ACPI's timer is read wrong so often */
+    unsigned access_ns;  /* 0: 1000 */
+    unsigned acpi_share; /* share of its nominal rate in 256ths; 0: all of it */
+    unsigned delay_every; /* accesses between two delays of the PC */
+    unsigned delay_ns;    /* length of a delay */
+    unsigned wrong_every; /* every so many reads of the ACPI timer are wrong */
     uint64_t now, ticked; /* nanoseconds */
-    uint64_t stopped_at;  /* no tick from then on; 0: never */
+    uint64_t stopped_at;  /* time of the last tick; 0: never stops */
     unsigned divisor, latch, latch_byte, divisor_byte;
     uint8_t index;
-    uint8_t rtc_a, rtc_b; /* as written; 0: not */
+    uint8_t rtc_a, rtc_b; /* values written; 0: none */
     bool rtc_seen;        /* its interrupt was acknowledged */
     unsigned accesses, acpi_reads;
     uint32_t random;
@@ -56,7 +56,7 @@ static void deliver(void)
     if (!pc.irq || period == 0 || stopped || !interrupts || handler == NULL ||
         pc.now - pc.ticked < period)
         return;
-    /* Those that came meanwhile are lost. */
+    /* Ticks during a delay are lost. */
     pc.ticked = pc.now - (pc.now - pc.ticked) % period;
     interrupts = false;
     handler();
@@ -72,12 +72,12 @@ static void pass(uint64_t ns)
 static void access_port(void)
 {
     assert_in_range(++pc.accesses, 1, ACCESSES_MAX);
-    if (pc.held_every > 0 && pc.accesses % pc.held_every == 0)
-        pass(pc.held_ns);
+    if (pc.delay_every > 0 && pc.accesses % pc.delay_every == 0)
+        pass(pc.delay_ns);
     pass(pc.access_ns == 0 ? 1000 : pc.access_ns);
 }
 
-/* What RATE makes of the time, for a counter in the state KIND. */
+/* The counter's value at this time, for its RATE and state KIND. */
 static uint32_t count(enum counter kind, uint64_t rate)
 {
     uint64_t seconds = pc.now / SECOND, rest = pc.now % SECOND;
@@ -108,10 +108,10 @@ static uint8_t rtc(void)
     case 0x00:
         if (pc.rtc == GATED)
             return 0x30;
-        /* While it changes, what is read is not to be relied on. */
+        /* During an update the registers are not reliable. */
         return tenth_ms < 20 ? 0x05 : (uint8_t)(second / 10 << 4 | second % 10);
     case 0x0A:
-        /* Said 0.2 ms ahead. */
+        /* The update flag is set 0.2 ms in advance. */
         return (tenth_ms < 20 || tenth_ms >= 9998) && pc.rtc == COUNTS ? 0xA6
                                                                        : 0x26;
     case 0x0B:
@@ -150,7 +150,7 @@ uint32_t port_read32(uint16_t port)
     assert_int_equal(port, ACPI_PORT);
     uint32_t value = count(pc.acpi, 3579545u * share / 256);
 
-    /* A carry that has come half way. */
+    /* A transmit that is half done. */
     if (pc.wrong_every > 0 && ++pc.acpi_reads % pc.wrong_every == 0)
         value ^= 0x3FFFF;
     return pc.acpi == ABSENT || tables.timer_long ? value : value & 0x00FFFFFF;
@@ -224,16 +224,16 @@ static void start(const struct pc *parts, bool with_interrupts)
     assert_int_equal(interrupts, with_interrupts);
 }
 
-/* Nanoseconds from here to there by the clock, at least. */
-static uint64_t start_took(const struct pc *parts, bool with_interrupts)
+/* Starts the clock and returns the nanoseconds it took. */
+static uint64_t start_duration(const struct pc *parts, bool with_interrupts)
 {
     start(parts, with_interrupts);
     return pc.now - 7 * MS;
 }
 
-/* Lets NS pass, in which the clock is looked at every STEP; it must keep time
-   within a part of TOLERANCE, and never go back. */
-static void keeps_time(uint64_t ns, uint64_t step, unsigned tolerance)
+/* Lets NS pass and reads the clock every STEP.  It must be right to one part in
+   TOLERANCE and never go back. */
+static void check_time(uint64_t ns, uint64_t step, unsigned tolerance)
 {
     uint64_t begun = pc.now, first = clock_now(), before = first;
 
@@ -251,13 +251,13 @@ static void keeps_time(uint64_t ns, uint64_t step, unsigned tolerance)
     assert_true(apart <= passed / tolerance + 20);
 }
 
-/* ------------------------------------------------------ which is used --- */
+/* ------------------------------------------------ choice of the timer --- */
 
 static const struct {
     struct pc pc;
     bool interrupts;
     const char *source;
-    unsigned ms; /* that the start may take */
+    unsigned ms; /* longest duration of the start */
 } choices[] = {
     {{.tsc = true, .irq = true}, true, "ACPI timer", 4},
     {{.tsc = true}, true, "ACPI timer", 4},
@@ -265,21 +265,21 @@ static const struct {
     {{.pit = GATED}, false, "ACPI timer", 10},
     {{.pit = ABSENT}, false, "ACPI timer", 10},
     {{.pit = WILD}, false, "ACPI timer", 10},
-    /* before there was ACPI */
+    /* a PC before ACPI */
     {{.acpi = ABSENT, .irq = true}, true, "PIT", 25},
     {{.acpi = ABSENT, .tsc = true, .irq = true}, true, "PIT", 25},
     {{.acpi = ZEROS, .irq = true}, true, "PIT", 25},
     {{.acpi = GATED, .irq = true}, true, "PIT", 25},
     {{.acpi = WILD, .irq = true}, true, "PIT", 40},
-    /* a timer of another rate is none */
+    /* a timer at a wrong rate is rejected */
     {{.acpi_share = 64, .irq = true}, true, "PIT", 40},
     {{.acpi_share = 1024, .irq = true}, true, "PIT", 40},
-    /* no tick */
+    /* no timer interrupt */
     {{.acpi = ABSENT}, true, "PIT", 210},
     {{.acpi = ABSENT}, false, "PIT", 5},
     {{.acpi = ABSENT, .tsc = true}, true, "TSC", 230},
     {{.acpi = ABSENT, .tsc = true}, false, "TSC", 30},
-    /* nor anything else but the processor and the real time clock */
+    /* nothing but TSC and real-time clock */
     {{.pit = GATED, .acpi = ABSENT, .tsc = true, .irq = true},
      true,
      "TSC",
@@ -297,11 +297,11 @@ static const struct {
     {{.pit = ZEROS, .acpi = ZEROS, .rtc = ZEROS}, true, "RTC", 30},
 };
 
-static void test_choices(void **state)
+static void test_timer_choice(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof choices / sizeof choices[0]; i++) {
-        uint64_t took = start_took(&choices[i].pc, choices[i].interrupts);
+        uint64_t took = start_duration(&choices[i].pc, choices[i].interrupts);
 
         if (strcmp(clock_info().source, choices[i].source) != 0)
             fail_msg("row %u: %s", i, clock_info().source);
@@ -310,7 +310,7 @@ static void test_choices(void **state)
     }
 }
 
-/* A port that is not told of is not read. */
+/* Without a known port the ACPI timer is not read. */
 static void test_no_acpi_timer(void **state)
 {
     (void)state;
@@ -320,7 +320,7 @@ static void test_no_acpi_timer(void **state)
     tables.timer = ACPI_PORT;
 }
 
-static void test_facts(void **state)
+static void test_clock_info(void **state)
 {
     (void)state;
     start(&(struct pc){.irq = true}, true);
@@ -342,24 +342,24 @@ static void test_facts(void **state)
 
 /* ------------------------------------------------------- keeping time --- */
 
-static void test_time(void **state)
+static void test_clock_keeps_time(void **state)
 {
     (void)state;
     start(&(struct pc){.irq = true}, true);
-    keeps_time(20ull * SECOND, 4 * MS, 10000);
-    keeps_time(20ull * SECOND, 4600 * MS, 10000); /* nearly a turn */
+    check_time(20ull * SECOND, 4 * MS, 10000);
+    check_time(20ull * SECOND, 4600 * MS, 10000); /* nearly one period */
     start(&(struct pc){.acpi = ABSENT, .irq = true}, true);
-    keeps_time(20ull * SECOND, 4 * MS, 10000);
+    check_time(20ull * SECOND, 4 * MS, 10000);
     start(&(struct pc){.acpi = ABSENT}, true);
-    keeps_time(20ull * SECOND, 54 * MS, 10000);
+    check_time(20ull * SECOND, 54 * MS, 10000);
     start(&(struct pc){.acpi = ABSENT, .tsc = true}, false);
-    keeps_time(400ull * SECOND, 300ull * SECOND, 1000);
+    check_time(400ull * SECOND, 300ull * SECOND, 1000);
     start(&(struct pc){.pit = GATED, .acpi = ABSENT, .tsc = true}, false);
-    keeps_time(60ull * SECOND, 10 * MS, 200);
+    check_time(60ull * SECOND, 10 * MS, 200);
 }
 
-/* Ticks look at the clock, should nobody else. */
-static void test_ticks_keep_time(void **state)
+/* Ticks read the clock when nothing else does. */
+static void test_ticks_read_the_clock(void **state)
 {
     (void)state;
     start(&(struct pc){.acpi = ABSENT, .irq = true}, true);
@@ -379,30 +379,30 @@ static void test_long_timer(void **state)
     (void)state;
     tables.timer_long = true;
     start(&(struct pc){.irq = true}, true);
-    keeps_time(3000ull * SECOND, 1000ull * SECOND, 10000);
+    check_time(3000ull * SECOND, 1000ull * SECOND, 10000);
     tables.timer_long = false;
 }
 
-/* Host and PC are held up for longer than the interval timer's turn: it loses
-   that, the others do not. */
-static void test_held_up(void **state)
+/* The PC is delayed for longer than the PIT's period: the PIT loses that time,
+   other timers do not. */
+static void test_delayed_pc(void **state)
 {
-    struct pc held = {.irq = true, .held_every = 50021, .held_ns = 80 * MS};
+    struct pc held = {.irq = true, .delay_every = 50021, .delay_ns = 80 * MS};
 
     (void)state;
     start(&held, true);
     assert_string_equal(clock_info().source, "ACPI timer");
-    keeps_time(60ull * SECOND, MS, 1000);
+    check_time(60ull * SECOND, MS, 1000);
     held.acpi = ABSENT;
     held.irq = false;
     held.tsc = true;
     start(&held, false);
     assert_string_equal(clock_info().source, "TSC");
-    keeps_time(60ull * SECOND, MS, 100);
+    check_time(60ull * SECOND, MS, 100);
 }
 
-/* With nothing but seconds: right in the end, and never back. */
-static void test_seconds(void **state)
+/* With seconds alone the time is right in the long run and never goes back. */
+static void test_rtc_alone(void **state)
 {
     static const unsigned access_ns[] = {1000, 100, 3000};
 
@@ -413,14 +413,14 @@ static void test_seconds(void **state)
                            .access_ns = access_ns[i]},
               true);
         assert_string_equal(clock_info().source, "RTC");
-        keeps_time(3ull * SECOND, MS, 1); /* until it knows the second */
-        keeps_time(100ull * SECOND, 7 * MS, 50);
+        check_time(3ull * SECOND, MS, 1); /* until the first second ends */
+        check_time(100ull * SECOND, 7 * MS, 50);
     }
 }
 
-/* Where ports are quicker than is thought it runs ahead, until the first
-   second is seen to end; then it waits for the others to come up. */
-static void test_quick_seconds(void **state)
+/* On fast ports the time runs ahead until the first second ends; then it
+   waits. */
+static void test_rtc_on_fast_ports(void **state)
 {
     (void)state;
     start(&(struct pc){.pit = ABSENT, .acpi = ABSENT, .access_ns = 150}, true);
@@ -437,8 +437,8 @@ static void test_quick_seconds(void **state)
     }
 }
 
-/* With nothing at all time goes on, or a wait would never end. */
-static void test_nothing(void **state)
+/* Without any timer the time must still advance, or waits would never end. */
+static void test_no_timer(void **state)
 {
     static const enum counter kinds[] = {ABSENT, ZEROS, GATED};
 
@@ -458,8 +458,8 @@ static void test_nothing(void **state)
     }
 }
 
-/* One that latches a little late at times. */
-static void test_counter_that_steps_back(void **state)
+/* A PIT that sometimes latches late. */
+static void test_late_latch(void **state)
 {
     (void)state;
     start(&(struct pc){.irq = true}, true);
@@ -475,8 +475,8 @@ static void test_counter_that_steps_back(void **state)
     }
 }
 
-/* One that does not latch the timer before it is read. */
-static void test_reads_that_are_wrong(void **state)
+/* An ACPI timer that is not latched while it is read. */
+static void test_wrong_acpi_reads(void **state)
 {
     static const unsigned every[] = {2, 3, 24};
 
@@ -485,13 +485,13 @@ static void test_reads_that_are_wrong(void **state)
         start(&(struct pc){.irq = true, .wrong_every = every[i]}, true);
         assert_string_equal(clock_info().source,
                             every[i] == 2 ? "PIT" : "ACPI timer");
-        keeps_time(10ull * SECOND, MS, 1000);
+        check_time(10ull * SECOND, MS, 1000);
     }
 }
 
-/* --------------------------------------------------------- who wakes --- */
+/* --------------------------------------------------------- waking up --- */
 
-static void test_wakes(void **state)
+static void test_pc_wakes(void **state)
 {
     (void)state;
     for (unsigned acpi = 0; acpi < 2; acpi++) {
@@ -508,7 +508,7 @@ static void test_wakes(void **state)
     }
 }
 
-static void test_does_not_wake(void **state)
+static void test_pc_does_not_wake(void **state)
 {
     (void)state;
     start(&(struct pc){.irq = false}, true);
@@ -516,7 +516,7 @@ static void test_does_not_wake(void **state)
         pass(5 * MS);
         assert_false(clock_wakes());
     }
-    /* One alone may have been under way. */
+    /* A single tick may have been pending. */
     start(&(struct pc){.irq = true, .stopped_at = 20 * MS}, true);
     for (unsigned i = 0; i < 1000; i++) {
         pass(5 * MS);
@@ -525,9 +525,9 @@ static void test_does_not_wake(void **state)
     assert_int_equal(clock_info().ticks, 1);
 }
 
-/* Ticks that cease are not slept for any more; should they come again, they
-   are. */
-static void test_ticks_cease(void **state)
+/* Once ticks stop, the PC no longer sleeps for them; it does when they
+   return. */
+static void test_ticks_stop(void **state)
 {
     (void)state;
     start(&(struct pc){.irq = true, .stopped_at = SECOND}, true);
@@ -537,7 +537,7 @@ static void test_ticks_cease(void **state)
     for (unsigned i = 0; i < 75; i++)
         pass(5 * MS);
     assert_false(clock_wakes());
-    keeps_time(10ull * SECOND, 4 * MS, 1000);
+    check_time(10ull * SECOND, 4 * MS, 1000);
     assert_false(clock_wakes());
     pc.stopped_at = 0;
     for (unsigned i = 0; i < 10; i++)
@@ -545,10 +545,9 @@ static void test_ticks_cease(void **state)
     assert_true(clock_wakes());
 }
 
-/* A timer programmed to a rate that leaves no time for anything else is set
-   back to its own after a second's ticks at most; one that is only a few times
-   too fast is left alone. */
-static void test_storm(void **state)
+/* A timer so fast that its ticks leave no time for anything else is reset
+   within a second; one a few times too fast is left alone. */
+static void test_tick_storm(void **state)
 {
     unsigned divisor;
 
@@ -568,9 +567,9 @@ static void test_storm(void **state)
     assert_int_equal(pc.divisor, divisor / 5);
 }
 
-/* A clock that counts is to wake the PC twice a second, should the ticks
-   cease; its time and form are left alone. */
-static void test_second_wake(void **state)
+/* A running RTC is set to wake the PC twice a second in case the ticks stop;
+   its time and format are not changed. */
+static void test_rtc_wakes(void **state)
 {
     (void)state;
     start(&(struct pc){.irq = true}, true);
@@ -594,23 +593,23 @@ static void test_second_wake(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_choices),
+        cmocka_unit_test(test_timer_choice),
         cmocka_unit_test(test_no_acpi_timer),
-        cmocka_unit_test(test_facts),
-        cmocka_unit_test(test_time),
-        cmocka_unit_test(test_ticks_keep_time),
+        cmocka_unit_test(test_clock_info),
+        cmocka_unit_test(test_clock_keeps_time),
+        cmocka_unit_test(test_ticks_read_the_clock),
         cmocka_unit_test(test_long_timer),
-        cmocka_unit_test(test_held_up),
-        cmocka_unit_test(test_seconds),
-        cmocka_unit_test(test_quick_seconds),
-        cmocka_unit_test(test_nothing),
-        cmocka_unit_test(test_counter_that_steps_back),
-        cmocka_unit_test(test_reads_that_are_wrong),
-        cmocka_unit_test(test_wakes),
-        cmocka_unit_test(test_does_not_wake),
-        cmocka_unit_test(test_ticks_cease),
-        cmocka_unit_test(test_storm),
-        cmocka_unit_test(test_second_wake),
+        cmocka_unit_test(test_delayed_pc),
+        cmocka_unit_test(test_rtc_alone),
+        cmocka_unit_test(test_rtc_on_fast_ports),
+        cmocka_unit_test(test_no_timer),
+        cmocka_unit_test(test_late_latch),
+        cmocka_unit_test(test_wrong_acpi_reads),
+        cmocka_unit_test(test_pc_wakes),
+        cmocka_unit_test(test_pc_does_not_wake),
+        cmocka_unit_test(test_ticks_stop),
+        cmocka_unit_test(test_tick_storm),
+        cmocka_unit_test(test_rtc_wakes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The compact text of a store: known texts, round trips, and that no text,
- * however damaged, is read beyond its end or leaves half a program.
+ * Tests the compact text of a store: known texts, round trips, and damaged
+ * texts, which must not be read beyond their end or change the program.
  */
 #include <dirent.h>
 #include <setjmp.h>
@@ -39,7 +39,7 @@ static size_t write(const struct program *from)
     return text.length;
 }
 
-/* Reads from a buffer of just its size, so that reading on is seen. */
+/* Reads from a buffer of its exact size, for the sanitizer. */
 static bool read(const char *from, size_t length)
 {
     char *copy = malloc(length > 0 ? length : 1);
@@ -61,7 +61,7 @@ static bool read(const char *from, size_t length)
     return good;
 }
 
-/* Whether what was read is what the compact text of FROM can hold of it. */
+/* Checks that the program equals FROM in all that the text can hold. */
 static void check_same(const struct program *from)
 {
     static const struct program none;
@@ -102,10 +102,10 @@ static void set_random(void)
 /* --------------------------------------------------------- known texts --- */
 
 /*
- * Worked out from the description alone.  The sample's map is 7FFFFFFE: lines
- * 31 (its highest bit) and 0 (its lowest) are long.  Behind it FFFFFFFD, 6A
- * (STO 10), E0 (STP), seven zeros, 05, twenty zeros, 12345678, and then
- * either 09 FFFFFFFE (CI 9, A = -2) or 3E DF (CI 30, A = CMP 31).
+ * Derived from the description alone.  The sample's map is 7FFFFFFE: lines 31
+ * (its highest bit) and 0 (its lowest) are long.  Then follow FFFFFFFD, 6A (STO
+ * 10), E0 (STP), seven zeros, 05, twenty zeros, 12345678, and either 09
+ * FFFFFFFE (CI 9, A = -2) or 3E DF (CI 30, A = CMP 31).
  */
 #define SAMPLE "f____v____1q4AAAAAAAAAAFAAAAAAAAAAAAAAAAAAAAAAAAAAASNFZ4"
 #define A10    "AAAAAAAAAA"
@@ -147,7 +147,7 @@ static void test_known(void **state)
     check_same(&program);
 }
 
-/* Every line short, and every line long. */
+/* All lines short, and all lines long. */
 static void test_limits(void **state)
 {
     (void)state;
@@ -164,7 +164,7 @@ static void test_limits(void **state)
     check_same(&program);
 }
 
-/* Each line alone long: its bit in the map, and the place of what follows. */
+/* One line long: its bit in the map and the offset of what follows. */
 static void test_each_line(void **state)
 {
     (void)state;
@@ -192,7 +192,7 @@ static void test_older(void **state)
     check_same(&program);
 }
 
-/* With the three bytes that Sharp's reader of that time asked for. */
+/* With the three padding bytes that Sharp's reader then required. */
 static void test_older_padded(void **state)
 {
     char padded[183];
@@ -217,8 +217,8 @@ static void test_older_padded(void **state)
 
 /* --------------------------------------------------------- round trips --- */
 
-static void no_say(void *context, bool error, unsigned line,
-                   const char *sentence)
+static void ignore_message(void *context, bool error, unsigned line,
+                           const char *sentence)
 {
     (void)context;
     fail_msg("%s in line %u: %s", error ? "error" : "warning", line, sentence);
@@ -226,7 +226,7 @@ static void no_say(void *context, bool error, unsigned line,
 
 static void load(const char *name)
 {
-    const struct reader_report report = {no_say, NULL};
+    const struct reader_report report = {ignore_message, NULL};
     static char file[20000];
     char path[300];
     FILE *stream;
@@ -270,7 +270,7 @@ static void test_random(void **state)
     }
 }
 
-/* A short line may be written long; it is the same line. */
+/* A word that fits the short form may be written long. */
 static void test_needlessly_long(void **state)
 {
     struct strbuf text = strbuf_begin(written, sizeof written);
@@ -285,20 +285,20 @@ static void test_needlessly_long(void **state)
     check_same(&program);
 }
 
-/* Sharp's simulator leaves digits 6 and 7 of a larger CI in the byte. */
-static void test_large_ci(void **state)
+/* Sharp's simulator stores digits 6 and 7 of a larger CI in the byte. */
+static void test_large_ci_byte(void **state)
 {
     char text[sizeof sample];
 
     (void)state;
     set_sample();
     strcpy(text, sample);
-    text[56] = 'y'; /* CI was 09 and is C9 */
+    text[56] = 'y'; /* changes CI from 09 to C9 */
     assert_true(read(text, strlen(text)));
     check_same(&program);
 }
 
-/* ------------------------------------------------------------ refusals --- */
+/* ------------------------------------------------------- invalid texts --- */
 
 #define LENGTHS                                                                \
     "the text of a store has 51, 55, 59 and so on up to 183 characters, not "
@@ -326,7 +326,7 @@ static const struct {
     {"AAAAAA" A40 "AAAAA", "the text ends before the store does"},
 };
 
-static void test_refused(void **state)
+static void test_invalid_texts(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
@@ -335,7 +335,7 @@ static void test_refused(void **state)
     }
 }
 
-/* No text has a length of both forms, or of neither. */
+/* No length is valid in both forms, and other lengths are invalid. */
 static void test_every_length(void **state)
 {
     char text[1000];
@@ -357,7 +357,7 @@ static void check_cut_and_lengthened(const char *text)
     char longer[200];
 
     assert_true(length + 8 <= sizeof longer);
-    /* What an older text begins with may be a newer one of its own. */
+    /* A prefix of an older text may be a valid newer text. */
     for (size_t shorter = 0; shorter < length; shorter++)
         assert_false(read(text, shorter) && text != older);
     strcpy(longer, text);
@@ -376,7 +376,7 @@ static void test_cut_and_lengthened(void **state)
     check_cut_and_lengthened(older);
 }
 
-/* Each character in turn replaced by each byte there is. */
+/* Replaces each character by each other byte. */
 static void check_corrupted(const char *text)
 {
     size_t length = strlen(text);
@@ -421,8 +421,8 @@ static void test_random_characters(void **state)
     }
 }
 
-/* A buffer that is too small is filled, not left. */
-static void test_cut_off(void **state)
+/* A buffer that is too small is filled and marked as cut. */
+static void test_small_buffer(void **state)
 {
     (void)state;
     for (size_t size = 1; size <= sizeof sample; size++) {
@@ -449,13 +449,13 @@ int main(void)
         cmocka_unit_test(test_programs),
         cmocka_unit_test(test_random),
         cmocka_unit_test(test_needlessly_long),
-        cmocka_unit_test(test_large_ci),
-        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_large_ci_byte),
+        cmocka_unit_test(test_invalid_texts),
         cmocka_unit_test(test_every_length),
         cmocka_unit_test(test_cut_and_lengthened),
         cmocka_unit_test(test_corrupted),
         cmocka_unit_test(test_random_characters),
-        cmocka_unit_test(test_cut_off),
+        cmocka_unit_test(test_small_buffer),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

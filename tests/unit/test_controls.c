@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What switches, buttons and keys do to one bar: with a prepulse and without.
- * That a bar with normal controls is the plain instruction step is tested
- * with the machine.
+ * Tests the effect of switches, buttons and keys on one bar, with a prepulse
+ * and without. test_machine.c covers bars with normal controls.
  */
 #include "emu/machine/prepulse.h"
 #include <setjmp.h>
@@ -14,7 +13,7 @@
 #include <cmocka.h>
 
 #define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
-#define FETCHED              7 /* the line that CI leads to in these tests */
+#define FETCHED              7 /* the line selected by CI in these tests */
 #define ALL                  UINT32_MAX
 
 static struct machine machine;
@@ -36,14 +35,14 @@ static void go(void)
     bar = prepulse(&machine, &controls);
 }
 
-/* Puts an instruction where CI leads and obeys it. */
+/* Stores an instruction where CI points and executes it. */
 static void obey(uint32_t word)
 {
     machine.store[FETCHED] = word;
     go();
 }
 
-/* Puts an instruction on the switches, Auto/Man to Man, and obeys it. */
+/* Sets an instruction on the switches in Man and executes it. */
 static void obey_by_hand(uint32_t word)
 {
     controls.stat = word;
@@ -51,7 +50,7 @@ static void obey_by_hand(uint32_t word)
     go();
 }
 
-/* All lines but those two are as start() made them. */
+/* Checks that all lines but these two are as in start(). */
 static void check_others(unsigned one, unsigned two)
 {
     for (unsigned line = 0; line < LINES; line++)
@@ -61,7 +60,7 @@ static void check_others(unsigned one, unsigned two)
 
 /* ------------------------------------------------------------- normal --- */
 
-static void test_what_is_normal(void **state)
+static void test_controls_normal(void **state)
 {
     const struct controls not_normal[] = {
         {.stat = STATICISOR, .manual = true},
@@ -80,7 +79,7 @@ static void test_what_is_normal(void **state)
 
 /* --------------------------------------------------------- typewriter --- */
 
-/* Write: the bar sees both lines as they were, and leaves a 1 in each. */
+/* Write: the bar reads both lines unchanged and leaves a 1 in each. */
 static void test_write_in_auto(void **state)
 {
     for (unsigned function = 0; function < 8; function++) {
@@ -105,14 +104,14 @@ static void test_write_in_auto(void **state)
     }
 }
 
-/* Erase: the 0 is there as the digit is read, so PI and A see it. */
+/* Erase: the digit is 0 as it is read, so PI and A receive 0. */
 static void test_erase_in_auto(void **state)
 {
     (void)state;
     controls.erase = true;
     controls.typewriter = 1u << FUNCTION_BIT;
     machine.store[20] = 0x2005;
-    obey(WORD(STO, 20)); /* function 3 becomes 2: LDN */
+    obey(WORD(STO, 20)); /* function 3 becomes 2, LDN */
     assert_int_equal(machine.pi, WORD(LDN, 20));
     assert_int_equal(bar.instruction, WORD(LDN, 20));
     assert_int_equal(bar.operand, 5);
@@ -122,13 +121,13 @@ static void test_erase_in_auto(void **state)
     check_others(FETCHED, 20);
 }
 
-/* Every function, Test and Stop too, has two action lines. */
+/* Every function accesses two action lines, Test and Stop too. */
 static void test_erase_with_every_function(void **state)
 {
     for (unsigned function = 0; function < 8; function++) {
         start(state);
         controls.erase = true;
-        controls.typewriter = 1u << 30; /* decoded by nobody */
+        controls.typewriter = 1u << 30; /* an undecoded digit */
         machine.a = machine.store[20] = ALL;
         obey(WORD(function, 20) | 1u << 30);
         assert_int_equal(machine.pi, WORD(function, 20));
@@ -159,8 +158,8 @@ static void test_buttons_on_what_sto_writes(void **state)
     assert_int_equal(bar.action_forced, 0x80);
 }
 
-/* In Man the instruction itself is on switches, where no button reaches; the
-   line that CI selects and the operand's line are accessed as ever. */
+/* In Man buttons do not change the instruction on the switches; the line of CI
+   and the operand's line are accessed as usual. */
 static void test_buttons_in_man(void **state)
 {
     (void)state;
@@ -201,7 +200,7 @@ static void test_two_buttons(void **state)
     }
 }
 
-/* A bar that hangs has accessed both lines all the same. */
+/* A bar that hangs accesses both lines as well. */
 static void test_buttons_where_it_hangs(void **state)
 {
     (void)state;
@@ -216,7 +215,7 @@ static void test_buttons_where_it_hangs(void **state)
     check_others(FETCHED, 20);
 }
 
-/* What a bar reports for undo: the digits that were really changed. */
+/* The bar reports the digits that changed, for undo. */
 static void test_forced_digits(void **state)
 {
     (void)state;
@@ -238,8 +237,8 @@ static void test_forced_digits(void **state)
 
 /* ------------------------------------------------------ clearing keys --- */
 
-/* KLC while running: the instruction is gone as it is read, so PI is 0, and
-   what is obeyed is JMP 0. */
+/* KLC on a running machine clears the instruction as it is read: PI is 0, and
+   JMP 0 is executed. */
 static void test_klc(void **state)
 {
     (void)state;
@@ -271,7 +270,7 @@ static void test_klc_in_man(void **state)
     assert_int_equal(machine.a, 0x12345678);
 }
 
-/* As long as it is held it has the last word. */
+/* KLC wins over a button as long as it is held. */
 static void test_klc_and_a_button(void **state)
 {
     (void)state;
@@ -307,7 +306,7 @@ static void test_ksc(void **state)
     assert_int_equal(machine.ci, FETCHED);
 }
 
-/* KAC acts at Action 2, after what the instruction did. */
+/* KAC acts in Action 2, after the instruction. */
 static void test_kac(void **state)
 {
     (void)state;
@@ -331,8 +330,8 @@ static void test_kac_dead(void **state)
     assert_int_equal(machine.a, 0x12345678);
 }
 
-/* KCC: CI, PI and A, whatever the instruction wanted; a Test of the same bar
-   still skips. */
+/* KCC clears CI, PI and A after the instruction; a Test of the same bar still
+   skips. */
 static void test_kcc(void **state)
 {
     (void)state;
@@ -362,7 +361,7 @@ static void test_kcc(void **state)
 
 /* -------------------------------------------------------- Write/Erase --- */
 
-/* At Erase nothing happens without a button; that is the default. */
+/* By default Erase without a button changes nothing. */
 static void test_erase_alone(void **state)
 {
     (void)state;
@@ -373,14 +372,14 @@ static void test_erase_alone(void **state)
     check_others(FETCHED, 20);
 }
 
-/* As the Reference Manual has it, every line accessed is lost. */
+/* As in the Reference Manual, every line accessed is lost. */
 static void test_erase_corrupts(void **state)
 {
     (void)state;
     controls.erase = controls.erase_corrupts = true;
     machine.store[20] = 4;
     obey(WORD(LDN, 20));
-    assert_int_equal(machine.pi, WORD(LDN, 20)); /* once read */
+    assert_int_equal(machine.pi, WORD(LDN, 20)); /* lost only after reading */
     assert_int_equal(machine.a, 0u - 4);
     assert_int_equal(machine.store[FETCHED] | machine.store[20], 0);
     assert_int_equal(bar.control_forced, WORD(LDN, 20));
@@ -392,7 +391,7 @@ static void test_erase_corrupts(void **state)
     obey(WORD(STO, 20));
     assert_int_equal(machine.store[20], 0);
 
-    /* What Action 1 lost, Action 2 does not find. */
+    /* A line lost in Action 1 reads as 0 in Action 2. */
     start(state);
     controls.erase = controls.erase_corrupts = true;
     obey(WORD(LDN, FETCHED));
@@ -407,14 +406,14 @@ static void test_erase_corrupts_only_then(void **state)
     assert_int_equal(machine.store[FETCHED], WORD(LDN, 20));
     check_others(FETCHED, FETCHED);
     controls.erase = true;
-    assert_int_equal(rest(&machine, &controls), 0); /* it stands */
+    assert_int_equal(rest(&machine, &controls), 0); /* on a stopped machine */
     check_others(FETCHED, FETCHED);
 }
 
 /* ------------------------------------------------------ L and F, Auto --- */
 
-/* A switch that is up takes its digit from CI and from the instruction on
-   their way; CI and PI themselves keep theirs. */
+/* A switch that is up masks its digit of CI and of the instruction; CI and PI
+   keep theirs. */
 static void test_masks(void **state)
 {
     static const uint8_t digits[] = {0, 1, 2, 3, 4, 13, 14, 15};
@@ -440,7 +439,7 @@ static void test_masks(void **state)
     }
 }
 
-/* The function that is left is the one obeyed. */
+/* The masked function is executed. */
 static void test_masked_function(void **state)
 {
     (void)state;
@@ -456,7 +455,7 @@ static void test_masked_function(void **state)
     assert_int_equal(machine.pi, WORD(STP, 20));
 }
 
-/* All eight up: every bar is JMP 0, fetched from line 0. */
+/* With all eight up every bar is JMP 0, fetched from line 0. */
 static void test_all_up(void **state)
 {
     (void)state;
@@ -469,7 +468,7 @@ static void test_all_up(void **state)
     check_others(FETCHED, 0);
 }
 
-/* An F switch that is up keeps CI from hanging. */
+/* An F switch that is up prevents a hang. */
 static void test_masks_prevent_a_hang(void **state)
 {
     for (unsigned function = 2; function < 8; function++) {
@@ -490,8 +489,9 @@ static void test_masks_prevent_a_hang(void **state)
     }
 }
 
-/* 100 in CI adds what is fetched to PI; with F13 up it replaces PI. */
-static void test_masks_and_adding(void **state)
+/* Function digits 100 in CI add the fetched word to PI; with F13 up it replaces
+   PI. */
+static void test_masked_add(void **state)
 {
     (void)state;
     machine.ci |= WORD(1, 0);
@@ -531,7 +531,7 @@ static void test_man_obeys_the_switches(void **state)
     assert_int_equal(machine.instructions, 0);
 }
 
-/* CI is counted for manual instructions too, and by 2 after a Test. */
+/* CI advances for manual instructions too, by 2 after a Test. */
 static void test_man_counts_ci(void **state)
 {
     (void)state;
@@ -556,7 +556,7 @@ static void test_holds_control(void **state)
     assert_int_equal(machine.ci, 0x01010100u * 20);
 }
 
-/* PI receives the line of CI meanwhile, whatever is on the L switches. */
+/* PI receives the line of CI, whatever the L switches select. */
 static void test_man_fetches_to_pi(void **state)
 {
     (void)state;
@@ -574,12 +574,12 @@ static void test_man_where_it_hangs(void **state)
     machine.pi = 0x777;
     obey_by_hand(WORD(LDN, 20));
     assert_false(bar.hung);
-    assert_int_equal(machine.pi, 0x777); /* nothing was fetched */
+    assert_int_equal(machine.pi, 0x777); /* the bar fetched nothing */
     assert_int_equal(machine.a, 0u - 0x01010100u * 20);
     assert_int_equal(machine.ci, 0x4000 | FETCHED);
 }
 
-static void test_neon_goes_out(void **state)
+static void test_prepulse_puts_out_neon(void **state)
 {
     (void)state;
     machine.neon = true;
@@ -592,7 +592,7 @@ static void test_neon_goes_out(void **state)
 
 /* ------------------------------------------------ no prepulse: rest() --- */
 
-/* What is held acts on the line of the L switches, in Auto and in Man. */
+/* Held keys act on the line of the L switches, in Auto and in Man. */
 static void test_rest_at_l(void **state)
 {
     for (unsigned manual = 0; manual < 2; manual++) {
@@ -645,7 +645,7 @@ static void test_rest_and_keys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_what_is_normal),
+        TEST(test_controls_normal),
         TEST(test_write_in_auto),
         TEST(test_erase_in_auto),
         TEST(test_erase_with_every_function),
@@ -668,13 +668,13 @@ int main(void)
         TEST(test_masked_function),
         TEST(test_all_up),
         TEST(test_masks_prevent_a_hang),
-        TEST(test_masks_and_adding),
+        TEST(test_masked_add),
         TEST(test_man_obeys_the_switches),
         TEST(test_man_counts_ci),
         TEST(test_holds_control),
         TEST(test_man_fetches_to_pi),
         TEST(test_man_where_it_hangs),
-        TEST(test_neon_goes_out),
+        TEST(test_prepulse_puts_out_neon),
         TEST(test_rest_at_l),
         TEST(test_rest_and_keys),
     };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Counters that are full stay so, and the machine goes on.
+ * Tests that full counters keep their maximum while the machine runs on.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,8 +25,8 @@
 
 static char saved[STATE_SIZE];
 
-/* Puts TURNS on the desk of a console of ROWS, with so many prepulses and
-   instructions, the latter all counted, and so much machine time. */
+/* Loads TURNS on a console of ROWS, with these counts of prepulses and counted
+   instructions and this machine time. */
 static void begin(unsigned rows, uint64_t prepulses, uint64_t us)
 {
     struct snapshot snapshot;
@@ -35,7 +35,8 @@ static void begin(unsigned rows, uint64_t prepulses, uint64_t us)
     session_snapshot_released(&ui.view.session, &snapshot);
     snapshot.machine.prepulses = snapshot.machine.instructions = prepulses;
     snapshot.machine_us = us;
-    session_restore(&ui.view.session, &snapshot, &ui.view.session.loaded.program);
+    session_restore(&ui.view.session, &snapshot,
+                    &ui.view.session.loaded.program);
     turn();
 }
 
@@ -54,7 +55,7 @@ static bool reads_back(void)
            again.machine_us == is.machine_us;
 }
 
-/* Turns that take as long as they are to, whatever the counts say. */
+/* Slices must keep their length, whatever the counts. */
 static void turns(unsigned count)
 {
     bool drawn;
@@ -66,7 +67,7 @@ static void turns(unsigned count)
     }
 }
 
-static void test_count(void **state)
+static void test_count_add(void **state)
 {
     uint64_t count = UINT64_MAX - 2;
     uint32_t small = UINT32_MAX - 1;
@@ -89,7 +90,7 @@ static void test_count(void **state)
     assert_int_equal(small, UINT32_MAX);
 }
 
-/* Step by step over the edge; what is saved there can be read. */
+/* Steps over the maximum; a state saved there can be read. */
 static void test_steps(void **state)
 {
     const struct machine *machine = &ui.view.session.machine;
@@ -112,7 +113,7 @@ static void test_steps(void **state)
     }
 }
 
-/* History goes up to the edge, and beyond it has the present alone. */
+/* History is recorded up to the maximum; beyond it only the present exists. */
 static void test_history(void **state)
 {
     const struct machine *machine = &ui.view.session.machine;
@@ -132,7 +133,8 @@ static void test_history(void **state)
     assert_false(session_in_past(&ui.view.session));
 }
 
-/* Flat out: turns end, keys act, switches move, and CS stops it. */
+/* At full speed slices end, keys act, switches move, and CS stops the
+   machine. */
 static void test_runs_on(void **state)
 {
     struct machine *machine = &ui.view.session.machine;
@@ -150,7 +152,7 @@ static void test_runs_on(void **state)
     session_state_changed(&ui.view.session);
     turns(1);
     assert_int_equal((int32_t)machine->store[5], -5);
-    send(key_of('1')); /* the button of digit 0, down and up */
+    send(key_of('1')); /* press and release the button of digit 0 */
     send((struct event){
         .key = KEY_CHARACTER, .character = '1', .position = '1'});
     turns(5);
@@ -161,7 +163,7 @@ static void test_runs_on(void **state)
     assert_true(reads_back());
 }
 
-/* A stop still stops it, and the run goes on from there. */
+/* A breakpoint still stops the machine, and the run continues from there. */
 static void test_stops(void **state)
 {
     const struct machine *machine = &ui.view.session.machine;
@@ -201,7 +203,7 @@ static void test_machine_time(void **state)
             turn();
         press(KEY_F5);
         assert_int_equal(session->machine_us, UINT64_MAX);
-        /* Replayed, it is what it was. */
+        /* replaying must give the same state */
         press(KEY_HOME);
         session_seek_step(&ui.view.session, 1);
         assert_int_equal(session->machine_us, UINT64_MAX - BAR_US);
@@ -260,7 +262,7 @@ static void test_lab(void **state)
     assert_int_equal(predecoded->decodings, UINT64_MAX);
 }
 
-/* In batch there are no more turns than there are instructions. */
+/* A batch run makes no more turns than there are instructions. */
 static void test_batch(void **state)
 {
     static struct batch batch;
@@ -286,11 +288,11 @@ static void test_batch(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_count),   cmocka_unit_test(test_steps),
-        cmocka_unit_test(test_history), cmocka_unit_test(test_runs_on),
-        cmocka_unit_test(test_stops),   cmocka_unit_test(test_machine_time),
-        cmocka_unit_test(test_rate),    cmocka_unit_test(test_profile),
-        cmocka_unit_test(test_lab),     cmocka_unit_test(test_batch),
+        cmocka_unit_test(test_count_add), cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_history),   cmocka_unit_test(test_runs_on),
+        cmocka_unit_test(test_stops),     cmocka_unit_test(test_machine_time),
+        cmocka_unit_test(test_rate),      cmocka_unit_test(test_profile),
+        cmocka_unit_test(test_lab),       cmocka_unit_test(test_batch),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,

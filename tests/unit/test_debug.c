@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The debugger: its page, its keys on the others, and what a change in the
- * past asks.
+ * Tests the debugger: its page, its keys on other pages, and the question
+ * before a change in the past.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,17 +17,18 @@
 #include "emu/machine/prepulse.h"
 #include "ui/ui.h"
 
-/* Counts down from 9 in line 20, reading line 21, and stops at 0. */
+/* Counts down from 9 in line 20, in steps of line 21, and stops at 0. */
 #define COUNTS                                                                 \
     "; Counts\n1 LDN 20\n2 STO 22\n3 LDN 22\n4 SUB 21\n5 STO 20\n6 SUB 21\n"   \
     "7 CMP\n8 JMP 23\n9 STP\n20 NUM 9\n21 NUM 1\n23 NUM 0\n"
 
-/* The machine after so many instructions of the program on the desk. */
+/* Returns the machine after so many instructions of the loaded program. */
 static struct machine after(uint64_t instructions)
 {
     struct machine machine = {0};
 
-    memcpy(machine.store, ui.view.session.loaded.program.store, sizeof machine.store);
+    memcpy(machine.store, ui.view.session.loaded.program.store,
+           sizeof machine.store);
     while (machine.instructions < instructions)
         prepulse(&machine, &controls_normal);
     return machine;
@@ -43,7 +44,7 @@ static void is_after(uint64_t instructions)
     }
 }
 
-/* The row of the listing that has LINE, which is in sight. */
+/* Returns the row of the listing that shows LINE, which must be visible. */
 static unsigned row_of(unsigned line)
 {
     char text[4];
@@ -90,7 +91,7 @@ static void search_to_end(void)
     turn();
 }
 
-/* To instruction N, wherever that is. */
+/* Goes to instruction N. */
 static void go(unsigned long long n)
 {
     number(n, 'g');
@@ -100,10 +101,10 @@ static void go(unsigned long long n)
     is_after(n);
 }
 
-/* ------------------------------------------------------------- stops --- */
+/* ------------------------------------------------------- breakpoints --- */
 
-/* Each key sets its stop, says so on the page, and takes it back. */
-static void test_stops(void **state)
+/* Each key sets its breakpoint, shows it on the page, and removes it. */
+static void test_breakpoint_keys(void **state)
 {
     static const struct {
         char key;
@@ -161,8 +162,8 @@ static void test_counts(void **state)
     shows("Stops: none");
 }
 
-/* Where not all stops have room it is to be seen that there are more. */
-static void test_more_stops(void **state)
+/* If there are too many breakpoints to show, the page says so. */
+static void test_more_breakpoints_than_shown(void **state)
 {
     (void)state;
     open_debugger(24, "july1948");
@@ -172,9 +173,9 @@ static void test_more_stops(void **state)
     check_grid();
 }
 
-/* F8 stops at the cursor's line in the editor, on the panel at that of the L
-   switches; the listing shows it. */
-static void test_stops_elsewhere(void **state)
+/* F8 sets a breakpoint at the cursor's line in the editor and at the line of
+   the L switches on the panel; the listing shows it. */
+static void test_breakpoints_on_other_pages(void **state)
 {
     (void)state;
     start(50);
@@ -191,8 +192,8 @@ static void test_stops_elsewhere(void **state)
     assert_true(ui.view.session.run_control.breakpoints.obeying == 1u << 31);
 }
 
-/* Where a run of COUNTS is to stop with the keys in SETS, which end at a
-   blank each; then how many instructions there were, at each stop in turn. */
+/* For the keys in SETS, each set ended by a blank: the instruction counts at
+   which a run of COUNTS stops, in order. */
 static const struct {
     const char *line, *set;
     const char *says;
@@ -228,7 +229,7 @@ static void check_run(unsigned i, const struct engine *engine, unsigned speed)
         shows(runs[i].says);
         is_after(runs[i].instructions[j]);
     }
-    /* And back over the same. */
+    /* Reverse-continue stops at the same ones. */
     for (unsigned j = 3; j-- > 0;) {
         type("b");
         search_to_end();
@@ -241,7 +242,7 @@ static void check_run(unsigned i, const struct engine *engine, unsigned speed)
     is_after(runs[i].instructions[3]);
 }
 
-static void test_runs_to_stops(void **state)
+static void test_run_to_breakpoints(void **state)
 {
     static const unsigned at[] = {SPEED_1, SPEED_REAL, SPEED_MAX};
 
@@ -252,8 +253,8 @@ static void test_runs_to_stops(void **state)
                 check_run(i, engines[j], at[k]);
 }
 
-/* What a run stopped after is told in words, however fast it was. */
-static void test_words_where_it_stopped(void **state)
+/* The page names the breakpoint that stopped the run, at any speed. */
+static void test_stop_reason(void **state)
 {
     (void)state;
     open_debugger(50, "july1948");
@@ -271,8 +272,8 @@ static void test_words_where_it_stopped(void **state)
     assert_false(ui.view.session.last.operand_unknown);
 }
 
-/* Without history it is not known what A was, and not told. */
-static void test_words_without_history(void **state)
+/* Without history the old value of A is unknown and not shown. */
+static void test_stop_reason_without_history(void **state)
 {
     (void)state;
     open_debugger(50, "july1948");
@@ -289,9 +290,9 @@ static void test_words_without_history(void **state)
     assert_int_equal(ui.view.session.last.word, bar.instruction);
 }
 
-/* Where an engine ran for long and says only that it stopped, the cause is
-   worked out afterwards. */
-static void test_causes_at_full_speed(void **state)
+/* After a long run the engine reports only that it stopped; the cause is found
+   afterwards. */
+static void test_stop_reason_at_full_speed(void **state)
 {
     static const struct {
         const char *program, *set, *says;
@@ -320,8 +321,8 @@ static void test_causes_at_full_speed(void **state)
         }
 }
 
-/* CI leaves the store's 32 lines, and KC goes on. */
-static void test_leaving(void **state)
+/* CI leaves the 32 lines of the store; KC continues. */
+static void test_break_on_leaving(void **state)
 {
     (void)state;
     debug_program(50, "; Leaves\n1 JMP 20\n9 LDN 1\n10 STP\n20 NUM 40\n");
@@ -354,7 +355,7 @@ static void test_go(void **state)
     }
 }
 
-/* A program that ends goes no further. */
+/* Going past the end of the program stops there. */
 static void test_go_past_the_end(void **state)
 {
     (void)state;
@@ -388,7 +389,7 @@ static void test_numbers(void **state)
     type("9999999999999999999");
     shows(" 9999999999999999999   G go to it");
     shows_not("No count is above");
-    type("9"); /* would be above 2^64 - 1 */
+    type("9"); /* would exceed 2^64 - 1 */
     shows(" 9999999999999999999   G go to it");
     shows("No count is above 18446744073709551615");
     press(KEY_ESCAPE);
@@ -430,8 +431,8 @@ static void test_steps(void **state)
     is_after(30);
 }
 
-/* A key that is held goes on stepping, both ways. */
-static void test_held(void **state)
+/* A held key keeps stepping, forwards and backwards. */
+static void test_held_step_keys(void **state)
 {
     (void)state;
     open_debugger(50, "july1948");
@@ -463,7 +464,7 @@ static void test_back_to_write(void **state)
     is_after(0);
 }
 
-/* The nearer one counts, of stops and counts. */
+/* Of breakpoints and counts the nearest one stops a run. */
 static void test_back_to_count(void **state)
 {
     (void)state;
@@ -488,8 +489,8 @@ static void test_back_to_count(void **state)
     is_after(10);
 }
 
-/* A search that takes many turns can be ended, and nothing has changed. */
-static void test_cancel(void **state)
+/* Esc cancels a long seek, and nothing has changed. */
+static void test_cancel_seek(void **state)
 {
     (void)state;
     open_debugger(50, "july1948");
@@ -538,7 +539,7 @@ static void test_no_memory(void **state)
     is_after(100);
 }
 
-/* ------------------------------------------------------- new futures --- */
+/* ------------------------------------------------- edits in the past --- */
 
 static void begin_in_past(void)
 {
@@ -549,7 +550,7 @@ static void begin_in_past(void)
     shows("PAST");
 }
 
-/* Each changes something, from the page that PAGE opens. */
+/* Edits, each on the page that PAGE opens. */
 static void kill_line(void)
 {
     press(KEY_DELETE);
@@ -600,8 +601,8 @@ static bool same(const struct snapshot *one, const struct snapshot *other)
            controls_are_same(&one->controls, &other->controls);
 }
 
-/* No leaves all as it is; Yes forgets what came after. */
-static void test_futures(void **state)
+/* No keeps everything; Yes discards the future. */
+static void test_edits_in_the_past(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof changes / sizeof *changes; i++) {
@@ -628,7 +629,7 @@ static void test_futures(void **state)
         assert_false(session_in_past(&ui.view.session));
         assert_false(same(&before, &now_it_is));
         assert_int_equal(ui.view.session.machine.instructions, 20);
-        /* What was before it is still there. */
+        /* The past before it is kept. */
         while (ui.view.base != PAGE_DEBUG)
             type_one('b', true);
         go(10);
@@ -637,8 +638,8 @@ static void test_futures(void **state)
     }
 }
 
-/* What was undone in the past can be done again after it. */
-static void test_notes(void **state)
+/* What was undone in the past can be redone afterwards. */
+static void test_undo_in_the_past(void **state)
 {
     (void)state;
     debug_program(50, COUNTS);
@@ -674,7 +675,7 @@ static void to_view(enum debug_view view)
         type("v");
 }
 
-/* What FROM to TO obeyed, read and wrote. */
+/* The profile of the range FROM to TO. */
 static struct profile profile_of(uint64_t from, uint64_t to)
 {
     struct profile profile = {0};
@@ -722,7 +723,7 @@ static void test_profile(void **state)
     shows("Only what was obeyed before this can be counted");
 }
 
-/* Where numbers stand the page says them. */
+/* The page shows the range's numbers. */
 static void test_profile_shown(void **state)
 {
     (void)state;
@@ -763,8 +764,8 @@ static void test_compare(void **state)
     }
 }
 
-/* Rows of the trace: the last is that which led here; PgUp leads back, but not
-   beyond the beginning. */
+/* The last row of the trace is the current position; PgUp goes back as far as
+   the first row. */
 static void test_trace(void **state)
 {
     (void)state;
@@ -787,14 +788,14 @@ static void test_trace(void **state)
                     find(" 4030 ") >= 0);
         press(KEY_F7);
         shows(" 4999 ");
-        /* And what comes next in the past. */
+        /* In the past the next rows are shown as well. */
         shows(" 5000 ");
         check_grid();
     }
 }
 
-/* Flat out there is none, which would only slow the machine. */
-static void test_trace_flat_out(void **state)
+/* At full speed no trace is shown, as it would slow the machine. */
+static void test_no_trace_at_full_speed(void **state)
 {
     (void)state;
     open_debugger(50, "helix");
@@ -807,7 +808,7 @@ static void test_trace_flat_out(void **state)
     shows("STO");
 }
 
-/* --------------------------------------------- hands, then and now --- */
+/* ----------------------------------------------- keys held, replay --- */
 
 static void hold(char c, bool down)
 {
@@ -818,8 +819,8 @@ static void hold(char c, bool down)
     turn();
 }
 
-/* A key that a finger holds does not act in the past, nor does letting go. */
-static void test_held_keys(void **state)
+/* A held key does not act in the past, nor does its release. */
+static void test_held_keys_in_the_past(void **state)
 {
     (void)state;
     start_program(50, COUNTS);
@@ -836,8 +837,8 @@ static void test_held_keys(void **state)
     assert_int_equal(ui.view.session.machine.store[21], 1);
 }
 
-/* F5 leads on through a Stop and what hands did after it. */
-static void test_again_through_stops(void **state)
+/* F5 replays through a Stop and the edits after it. */
+static void test_replay_through_stops(void **state)
 {
     (void)state;
     debug_program(50, COUNTS);
@@ -871,7 +872,7 @@ static void test_again_through_stops(void **state)
     assert_false(ui.view.session.hung);
 }
 
-/* A step back that takes many turns, on the editor's page. */
+/* Starts a step back that takes many turns, on the editor's page. */
 static uint64_t begin_long_step_back(void)
 {
     start_program(50, "; For ever\n1 LDN 9\n2 STO 8\n3 JMP 10\n10 NUM 0\n");
@@ -886,9 +887,9 @@ static uint64_t begin_long_step_back(void)
     return ui.view.session.machine.instructions;
 }
 
-/* It is asked before anything is typed, however quickly it came.  The key
-   itself waits for nothing. */
-static void test_keys_in_a_search(void **state)
+/* The question comes before the first key is typed, however quickly; the seek
+   itself asks nothing. */
+static void test_keys_during_seek(void **state)
 {
     (void)state;
     uint64_t here = begin_long_step_back();
@@ -904,7 +905,7 @@ static void test_keys_in_a_search(void **state)
     assert_int_equal(ui.view.session.machine.instructions, here - 1);
     press(KEY_ESCAPE);
 
-    /* More than can wait. */
+    /* More keys than the queue can hold. */
     here = begin_long_step_back();
     for (unsigned i = 0; i < 10 * EVENTS_WAITING; i++)
         send((struct event){.key = KEY_DOWN, .down = true});
@@ -915,7 +916,7 @@ static void test_keys_in_a_search(void **state)
     assert_int_equal(ui.waiting_count, 0);
 }
 
-static void test_escape_in_a_search(void **state)
+static void test_escape_during_seek(void **state)
 {
     (void)state;
     uint64_t here = begin_long_step_back();
@@ -931,8 +932,8 @@ static void test_escape_in_a_search(void **state)
     assert_int_equal(ui.view.page, PAGE_MENU);
 }
 
-/* What was changed after this and not saved is not lost unasked. */
-static void test_unsaved_ahead(void **state)
+/* Discarding unsaved later edits requires a question. */
+static void test_unsaved_future(void **state)
 {
     (void)state;
     start_program(50, COUNTS);
@@ -954,8 +955,8 @@ static void test_unsaved_ahead(void **state)
     shows_not("lose the changes?");
 }
 
-/* An action that comes between two stops is none. */
-static void test_stop_before_an_action(void **state)
+/* An edit between two breakpoints is not a breakpoint. */
+static void test_edit_between_breakpoints(void **state)
 {
     (void)state;
     debug_program(50, COUNTS);
@@ -977,8 +978,8 @@ static void test_stop_before_an_action(void **state)
     assert_int_equal(ui.view.session.machine.instructions, 13);
 }
 
-/* Through the L switches another line is read than the word names. */
-static void test_words_with_switches(void **state)
+/* With L switches up, the words name the line that was read. */
+static void test_explanation_with_switches(void **state)
 {
     (void)state;
     debug_program(50, "; Reads\n1 LDN 5\n2 STP\n");
@@ -992,7 +993,7 @@ static void test_words_with_switches(void **state)
     shows("Stopped: line 1 was read");
 }
 
-/* What is counted and compared belongs to the program that was loaded. */
+/* Profile and comparison end when another program is loaded. */
 static void test_another_program(void **state)
 {
     struct library_file other = file("other", "1 JMP 2\n2 NUM 0\n");
@@ -1036,7 +1037,7 @@ static void test_asked_while_running(void **state)
     assert_int_equal(ui.view.session.machine.instructions, then);
 }
 
-static void test_registers_of_a_dump(void **state)
+static void test_dump_registers(void **state)
 {
     static const char dump[136] = {[0] = 5, [4] = 3};
     struct library_file module = {"dump", dump, sizeof dump};
@@ -1049,8 +1050,8 @@ static void test_registers_of_a_dump(void **state)
               "A 5   CI 3   PI JMP 0                       A 5   CI 3");
 }
 
-/* However much was done by hand since. */
-static void test_last_words(void **state)
+/* The cause of the last stop stays, whatever was edited since. */
+static void test_stop_reason_after_edits(void **state)
 {
     (void)state;
     start_program(50, COUNTS);
@@ -1061,7 +1062,7 @@ static void test_last_words(void **state)
     shows("STO 22   line 22 = A = -9");
 }
 
-/* Lockstep compares the engine, though another counts. */
+/* Lockstep compares the engine, although the profile's engine runs. */
 static void test_profile_in_lockstep(void **state)
 {
     (void)state;
@@ -1075,7 +1076,7 @@ static void test_profile_in_lockstep(void **state)
     assert_false(ui.view.session.observed.differs);
 }
 
-/* In Man nothing would ever be counted. */
+/* In Man instructions are never counted, so go cannot end. */
 static void test_go_from_man(void **state)
 {
     (void)state;
@@ -1091,8 +1092,8 @@ static void test_go_from_man(void **state)
     assert_false(ui.view.session.controls.manual);
 }
 
-/* The present is as it was, and so is its machine time. */
-static void test_time_comes_back(void **state)
+/* Returning to the present restores the machine time. */
+static void test_machine_time_restored(void **state)
 {
     (void)state;
     debug_program(50, COUNTS);
@@ -1106,7 +1107,7 @@ static void test_time_comes_back(void **state)
     assert_int_equal(ui.view.session.machine_us, time);
 }
 
-/* What was typed hides no answer. */
+/* A number being typed does not hide a message. */
 static void test_number_and_message(void **state)
 {
     (void)state;
@@ -1121,8 +1122,8 @@ static void test_number_and_message(void **state)
     }
 }
 
-/* Half a count is none. */
-static void test_counting_ended(void **state)
+/* A partial count is discarded. */
+static void test_partial_count(void **state)
 {
     (void)state;
     open_debugger(50, "helix");
@@ -1140,8 +1141,8 @@ static void test_counting_ended(void **state)
     shows("P counts from now on");
 }
 
-/* A stop that comes after a stop lamp is one, too. */
-static void test_stop_after_a_lamp(void **state)
+/* A breakpoint after a Stop ends the run as well. */
+static void test_breakpoint_after_stop(void **state)
 {
     (void)state;
     debug_program(50, "; Round\n1 STP\n2 STO 30\n3 JRP 20\n20 NUM -1\n");
@@ -1158,8 +1159,9 @@ static void test_stop_after_a_lamp(void **state)
     shows("Stopped: line 30 was written");
 }
 
-/* Where nothing but hands led on it is there at once, and says so. */
-static void test_to_the_present_at_once(void **state)
+/* Where only edits follow, going to the present is immediate, with a message.
+ */
+static void test_present_without_replay(void **state)
 {
     (void)state;
     debug_program(50, "; Stops\n1 STP\n");
@@ -1174,8 +1176,8 @@ static void test_to_the_present_at_once(void **state)
     assert_int_equal(ui.view.session.machine.store[20], 7);
 }
 
-/* What was saved or reloaded is not asked about. */
-static void test_saved_is_not_unsaved(void **state)
+/* Saved or reloaded programs are not asked about. */
+static void test_saved_future_is_not_asked_about(void **state)
 {
     (void)state;
     start_program(50, COUNTS);
@@ -1189,7 +1191,7 @@ static void test_saved_is_not_unsaved(void **state)
     assert_int_equal(history_last(&ui.history), 0);
 }
 
-/* What happens again while a save is under way is not in it. */
+/* Replay during a save does not change what is saved. */
 static void test_save_in_the_past(void **state)
 {
     (void)state;
@@ -1204,7 +1206,7 @@ static void test_save_in_the_past(void **state)
     session_set_cs(&ui.view.session, true);
     while (ui.view.session.machine.store[25] == 0)
         turn();
-    while (carry(100) > 0)
+    while (transmit(100) > 0)
         turn();
     turn();
     shows("all sent");
@@ -1213,8 +1215,8 @@ static void test_save_in_the_past(void **state)
     assert_true(session_is_unsaved(&ui.view.session));
 }
 
-/* A word that is taken by F7 is what it goes back over. */
-static void test_back_over_a_word(void **state)
+/* F7 after typing a word first enters the word, then goes back over it. */
+static void test_step_back_while_typing(void **state)
 {
     (void)state;
     start_program(50, COUNTS);
@@ -1230,52 +1232,52 @@ static void test_back_over_a_word(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_stops),
+        cmocka_unit_test(test_breakpoint_keys),
         cmocka_unit_test(test_counts),
-        cmocka_unit_test(test_more_stops),
-        cmocka_unit_test(test_stops_elsewhere),
-        cmocka_unit_test(test_runs_to_stops),
-        cmocka_unit_test(test_words_where_it_stopped),
-        cmocka_unit_test(test_words_without_history),
-        cmocka_unit_test(test_leaving),
-        cmocka_unit_test(test_causes_at_full_speed),
+        cmocka_unit_test(test_more_breakpoints_than_shown),
+        cmocka_unit_test(test_breakpoints_on_other_pages),
+        cmocka_unit_test(test_run_to_breakpoints),
+        cmocka_unit_test(test_stop_reason),
+        cmocka_unit_test(test_stop_reason_without_history),
+        cmocka_unit_test(test_break_on_leaving),
+        cmocka_unit_test(test_stop_reason_at_full_speed),
         cmocka_unit_test(test_go),
         cmocka_unit_test(test_go_past_the_end),
         cmocka_unit_test(test_numbers),
         cmocka_unit_test(test_steps),
-        cmocka_unit_test(test_held),
+        cmocka_unit_test(test_held_step_keys),
         cmocka_unit_test(test_back_to_write),
         cmocka_unit_test(test_back_to_count),
-        cmocka_unit_test(test_cancel),
+        cmocka_unit_test(test_cancel_seek),
         cmocka_unit_test(test_no_memory),
-        cmocka_unit_test(test_futures),
-        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_edits_in_the_past),
+        cmocka_unit_test(test_undo_in_the_past),
         cmocka_unit_test(test_profile),
         cmocka_unit_test(test_profile_shown),
         cmocka_unit_test(test_compare),
         cmocka_unit_test(test_trace),
-        cmocka_unit_test(test_trace_flat_out),
-        cmocka_unit_test(test_held_keys),
-        cmocka_unit_test(test_again_through_stops),
-        cmocka_unit_test(test_keys_in_a_search),
-        cmocka_unit_test(test_escape_in_a_search),
-        cmocka_unit_test(test_unsaved_ahead),
-        cmocka_unit_test(test_stop_before_an_action),
-        cmocka_unit_test(test_words_with_switches),
+        cmocka_unit_test(test_no_trace_at_full_speed),
+        cmocka_unit_test(test_held_keys_in_the_past),
+        cmocka_unit_test(test_replay_through_stops),
+        cmocka_unit_test(test_keys_during_seek),
+        cmocka_unit_test(test_escape_during_seek),
+        cmocka_unit_test(test_unsaved_future),
+        cmocka_unit_test(test_edit_between_breakpoints),
+        cmocka_unit_test(test_explanation_with_switches),
         cmocka_unit_test(test_another_program),
         cmocka_unit_test(test_asked_while_running),
-        cmocka_unit_test(test_registers_of_a_dump),
-        cmocka_unit_test(test_last_words),
+        cmocka_unit_test(test_dump_registers),
+        cmocka_unit_test(test_stop_reason_after_edits),
         cmocka_unit_test(test_profile_in_lockstep),
         cmocka_unit_test(test_go_from_man),
-        cmocka_unit_test(test_time_comes_back),
+        cmocka_unit_test(test_machine_time_restored),
         cmocka_unit_test(test_number_and_message),
-        cmocka_unit_test(test_counting_ended),
-        cmocka_unit_test(test_stop_after_a_lamp),
-        cmocka_unit_test(test_to_the_present_at_once),
-        cmocka_unit_test(test_saved_is_not_unsaved),
+        cmocka_unit_test(test_partial_count),
+        cmocka_unit_test(test_breakpoint_after_stop),
+        cmocka_unit_test(test_present_without_replay),
+        cmocka_unit_test(test_saved_future_is_not_asked_about),
         cmocka_unit_test(test_save_in_the_past),
-        cmocka_unit_test(test_back_over_a_word),
+        cmocka_unit_test(test_step_back_while_typing),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,

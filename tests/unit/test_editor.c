@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The editor's page: the cursor, and words, notes and digits typed.
+ * Tests the editor's page: the cursor, and typing words, notes and digits.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -36,11 +36,12 @@ static const struct {
     {"1010101010101010101010101010101010101010101010",
      "46 digits; a line has 32"},
     {"LDN 32 ; a note", "line 32 does not exist; the store has lines 0 to 31"},
-    {"-24,A", "is not a number"}, /* 1951's notation, which is not shown */
+    {"-24,A",
+     "is not a number"}, /* the 1951 notation, while it is not selected */
     {"a sentence that is longer than the line can be", "no instruction \"a\""},
 };
 
-static void test_wrong_words(void **state)
+static void test_invalid_entries(void **state)
 {
     uint32_t store[LINES];
 
@@ -53,7 +54,8 @@ static void test_wrong_words(void **state)
             press(j % 3 == 0 ? KEY_ENTER : j % 3 == 1 ? KEY_UP : KEY_DOWN);
             shows(wrong[j].sentence);
             assert_true(ui.view.entry.typing);
-            assert_memory_equal(ui.view.entry.text, wrong[j].typed, strlen(ui.view.entry.text));
+            assert_memory_equal(ui.view.entry.text, wrong[j].typed,
+                                strlen(ui.view.entry.text));
             assert_int_equal(ui.view.line, 1);
             assert_false(ui.view.session.edits.unsaved);
             press(KEY_F5);
@@ -68,7 +70,7 @@ static void test_wrong_words(void **state)
     }
 }
 
-/* What is being typed can be seen up to the last character, on every line. */
+/* The end of a long entry stays visible, on every line. */
 static void test_long_entry_is_seen(void **state)
 {
     static const char typed[] = "BINS 10110011100011110000111110000011";
@@ -80,7 +82,8 @@ static void test_long_entry_is_seen(void **state)
             press(KEY_HOME);
             press_times(KEY_DOWN, line);
             type(typed);
-            row_shows(ui.view.layout->store + (sizes[i] == 24 ? line / 2 : line),
+            row_shows(ui.view.layout->store +
+                          (sizes[i] == 24 ? line / 2 : line),
                       typed + strlen(typed) - 10);
             press(KEY_ENTER);
             assert_false(ui.view.entry.typing);
@@ -89,7 +92,7 @@ static void test_long_entry_is_seen(void **state)
     }
 }
 
-static void test_right_words(void **state)
+static void test_valid_entries(void **state)
 {
     (void)state;
     start(50);
@@ -108,7 +111,7 @@ static void test_right_words(void **state)
     shows("11 digits, not 32; they are taken as digits 0 to 10");
 }
 
-static void test_typing_mended(void **state)
+static void test_corrected_entry(void **state)
 {
     (void)state;
     start(50);
@@ -130,7 +133,7 @@ static void test_typing_mended(void **state)
     assert_int_equal(ui.view.session.machine.prepulses, 1);
 }
 
-/* A blank after the word is no mistake. */
+/* A trailing blank is allowed. */
 static void test_blank_after_word(void **state)
 {
     (void)state;
@@ -143,7 +146,7 @@ static void test_blank_after_word(void **state)
     assert_int_equal(ui.view.session.machine.store[2], 0xC000);
 }
 
-/* Ctrl with a letter writes nothing, whether or not something is typed. */
+/* Ctrl with a letter types nothing. */
 static void test_control_writes_nothing(void **state)
 {
     (void)state;
@@ -165,7 +168,7 @@ static void test_control_writes_nothing(void **state)
     }
 }
 
-/* Del while something is typed must not take line and entry with it. */
+/* Del while typing must not delete the line and the entry. */
 static void test_delete_while_typing(void **state)
 {
     (void)state;
@@ -177,7 +180,8 @@ static void test_delete_while_typing(void **state)
 
 static void check_cursor(enum focus focus, unsigned line, unsigned digit)
 {
-    unsigned row = ui.view.layout->store + line / (ui.view.layout->halves ? 2 : 1);
+    unsigned row =
+        ui.view.layout->store + line / (ui.view.layout->halves ? 2 : 1);
     unsigned column = TUBE_COLUMN + digit;
 
     assert_int_equal(ui.view.entry.focus, focus);
@@ -188,7 +192,7 @@ static void check_cursor(enum focus focus, unsigned line, unsigned digit)
         column = NARROW_COLUMN + 4 + line % 2 * LISTING_NARROW;
     else
         column = LISTING_COLUMN + 4;
-    assert_int_equal(look(row, column), ATTR_CURSOR);
+    assert_int_equal(attribute_at(row, column), ATTR_CURSOR);
 }
 
 static void test_cursor(void **state)
@@ -278,7 +282,7 @@ static void test_delete(void **state)
     assert_int_equal(ui.view.session.machine.store[3], 0);
 }
 
-/* With A or C on the tube nobody would see the digit that is set. */
+/* With A or C on the tube the digit would not be visible. */
 static void test_digits_are_seen(void **state)
 {
     (void)state;
@@ -293,7 +297,7 @@ static void test_digits_are_seen(void **state)
     check_tube();
 }
 
-/* 32 digits may be an instruction or a number, as in a file of digits. */
+/* 32 digits stay an instruction or a number, as in a file of digits. */
 static void test_digits_typed(void **state)
 {
     (void)state;
@@ -308,7 +312,7 @@ static void test_digits_typed(void **state)
     assert_string_equal(listing(4), "LDN 24 16408");
 }
 
-/* ------------------------------------------------ too much is refused --- */
+/* ------------------------------------------ entries that are too long --- */
 
 /* Types LENGTH times C. */
 static void type_times(char c, size_t length)
@@ -317,7 +321,7 @@ static void type_times(char c, size_t length)
         type_one(c, false);
 }
 
-static void test_full_entry(void **state)
+static void test_longest_entry(void **state)
 {
     char full[ENTRY_SIZE];
 
@@ -357,14 +361,14 @@ static void test_long_notes(void **state)
         assert_string_equal(session_line(&ui.view.session, 1).note,
                             "minus first trial");
         press(KEY_BACKSPACE);
-        type("   "); /* blanks behind it do not count */
+        type("   "); /* trailing blanks do not count */
         press(KEY_ENTER);
         assert_false(ui.view.entry.typing);
         assert_int_equal(ui.view.session.machine.store[1], 7);
         assert_int_equal(strlen(session_line(&ui.view.session, 1).note),
                          NOTE_SIZE - 1);
         check_grid();
-        /* It can be opened and closed again, and made one too long. */
+        /* A long note can be opened and closed, and made too long. */
         go_to(1);
         type(";");
         press(KEY_ENTER);
@@ -380,7 +384,7 @@ static void test_long_notes(void **state)
     }
 }
 
-/* Held, Esc drops what was typed, and that is all. */
+/* Holding Esc drops the entry and does nothing else. */
 static void test_escape_held(void **state)
 {
     (void)state;
@@ -392,14 +396,14 @@ static void test_escape_held(void **state)
     assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
-/* What was typed over one program is not for the next. */
-static void test_entry_goes_with_its_program(void **state)
+/* An entry is dropped when another program is loaded. */
+static void test_load_drops_the_entry(void **state)
 {
     (void)state;
     start(50);
     type("xxx");
     press(KEY_F10);
-    type("p"); /* it must be mended first, or dropped */
+    type("p"); /* must be corrected or dropped first */
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     assert_true(ui.view.entry.typing);
     shows("Esc drops it");
@@ -420,7 +424,7 @@ static void test_entry_goes_with_its_program(void **state)
 
 /* ------------------------------------------------------------- notes --- */
 
-/* The note of the line under the cursor, where it stands in full. */
+/* Checks the full note of the line under the cursor. */
 static void shows_note(const char *note)
 {
     char whole[CELLS_COLUMNS + 1], shown[CELLS_COLUMNS + 1] = "";
@@ -439,7 +443,7 @@ static void shows_note(const char *note)
     assert_string_equal(squeeze(shown), whole);
 }
 
-/* The word is changed, the note stays: one is often mended for the other. */
+/* Changing a word keeps its note, as corrections often follow a note. */
 static void test_note_stays_with_its_line(void **state)
 {
     (void)state;
@@ -464,7 +468,8 @@ static void test_note_alone(void **state)
         type(";");
         assert_true(ui.view.entry.typing);
         press_times(KEY_BACKSPACE, 30);
-        assert_false(ui.view.entry.typing); /* all of it is gone, and with it the entry */
+        assert_false(
+            ui.view.entry.typing); /* the entry and its note are gone */
         type(";");
         while (ui.view.entry.text[1] != '\0')
             press(KEY_BACKSPACE);
@@ -474,9 +479,9 @@ static void test_note_alone(void **state)
         assert_int_equal(ui.view.line, 4);
         press(KEY_DOWN);
         shows_note("why this line");
-        assert_string_equal(listing(5), "LDN 23 16407"); /* as it was */
+        assert_string_equal(listing(5), "LDN 23 16407"); /* unchanged */
         row_shows(0, "*");
-        /* Begun again it has what it was. */
+        /* Opened again, it has the old text. */
         type(";");
         assert_string_equal(ui.view.entry.text, "; why this line");
         type("!");
@@ -496,7 +501,8 @@ static void test_note_after_a_word(void **state)
         start(sizes[i]);
         set_line(1, "SUB 9 ; less line 9  ");
         assert_string_equal(listing(1), "SUB 9 32777");
-        assert_string_equal(session_line(&ui.view.session, 1).note, "less line 9");
+        assert_string_equal(session_line(&ui.view.session, 1).note,
+                            "less line 9");
         set_line(1, "-5;;five");
         assert_string_equal(listing(1), "-5");
         assert_string_equal(session_line(&ui.view.session, 1).note, "five");
@@ -506,21 +512,22 @@ static void test_note_after_a_word(void **state)
     }
 }
 
-/* On the long screen each stands beside its line. */
+/* On the long screen each note is beside its line. */
 static void test_notes_beside_lines(void **state)
 {
     (void)state;
     start(50);
     set_line(31, "STP ; the end of the store");
-    row_shows(ui.view.layout->store + 31, "the end of the st.."); /* 19 columns */
+    row_shows(ui.view.layout->store + 31,
+              "the end of the st.."); /* cut to 19 columns */
     set_line(30, "; 123456789 123456789 123456789");
     row_shows(ui.view.layout->store + 30, "123456789 1234567..");
     go_to(30);
     shows_note("123456789 123456789 123456789");
 }
 
-/* From the tube, too, a `;` begins a note. */
-static void test_note_from_the_tube(void **state)
+/* `;` begins a note from the tube as well. */
+static void test_note_typed_on_the_tube(void **state)
 {
     (void)state;
     start(50);
@@ -547,7 +554,7 @@ static void test_cleared_store_has_no_notes(void **state)
         shows_not("keep it");
         shows_not("Highest factor");
         set_line(3, "STP ; mine");
-        shows_not("Highest factor"); /* nor does it come back with this */
+        shows_not("Highest factor"); /* the old note does not reappear */
         assert_string_equal(session_line(&ui.view.session, 4).note, "");
         menu('l');
         type_one(YES, false);
@@ -559,7 +566,7 @@ static void test_cleared_store_has_no_notes(void **state)
 
 /* ---------------------------------------------------- forms of a word --- */
 
-/* Each function in both forms; all lines and both are read in either. */
+/* Each function in both notations; both are read in either. */
 static const struct {
     uint32_t word;
     const char *modern, *paper;
@@ -581,7 +588,7 @@ static void check_forms(bool paper)
     }
 }
 
-static void test_paper(void **state)
+static void test_notation_1951(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -605,7 +612,7 @@ static void test_paper(void **state)
     }
 }
 
-static void test_paper_wrong(void **state)
+static void test_notation_1951_invalid(void **state)
 {
     static const struct {
         const char *typed, *sentence;
@@ -633,13 +640,13 @@ static void test_paper_wrong(void **state)
         }
         set_line(1, "-3");
         assert_string_equal(listing(1), "-3");
-        set_line(1, "stop 5"); /* with a line it is not the paper's */
+        set_line(1, "stop 5"); /* with an operand it is not of the paper */
         assert_string_equal(listing(1), "Stop 57349");
     }
 }
 
-/* The form can be changed while a word is typed, which stays. */
-static void test_form_while_typing(void **state)
+/* The notation can be changed while typing; the entry stays. */
+static void test_notation_while_typing(void **state)
 {
     (void)state;
     start(50);
@@ -661,7 +668,7 @@ static const uint32_t numbers[] = {
 };
 #define NUMBERS (sizeof numbers / sizeof numbers[0])
 
-/* The number of LINE as it is shown. */
+/* Returns the number of LINE as shown. */
 static const char *number_shown(unsigned line)
 {
     const char *blank;
@@ -673,7 +680,7 @@ static const char *number_shown(unsigned line)
     return blank != NULL ? blank + 1 : shown;
 }
 
-/* What is shown of each number, typed on a line that is 0, gives it again. */
+/* Typing the number shown, on an empty line, gives the same word. */
 static void check_notation(void)
 {
     for (unsigned i = 0; i < NUMBERS; i++) {
@@ -695,7 +702,7 @@ static void test_notations(void **state)
         "Numbers: hexadecimal", "Numbers: the 32 digits", "Numbers: decimal"};
     static const char *const of_minus_3[SIZES][3] = {
         {"0xFFFFFFFD", "10111111111111111111111111111111", "-3"},
-        {"0xFFFFFFFD", "0xFFFFFFFD", "-3"}, /* 32 digits have no room */
+        {"0xFFFFFFFD", "0xFFFFFFFD", "-3"}, /* too narrow for 32 digits */
     };
 
     (void)state;
@@ -719,7 +726,7 @@ static void test_notations(void **state)
     }
 }
 
-/* Instructions have their mnemonics beside the number in every notation. */
+/* Instructions show their mnemonics beside the number in every notation. */
 static void test_notations_of_instructions(void **state)
 {
     (void)state;
@@ -735,7 +742,7 @@ static void test_notations_of_instructions(void **state)
     }
 }
 
-/* ------------------------------------------------- what can be lost --- */
+/* ------------------------------------------------------ edited mark --- */
 
 static void test_edited_mark(void **state)
 {
@@ -743,7 +750,7 @@ static void test_edited_mark(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         assert_null(strchr(row_text(0), '*'));
-        press(KEY_F6); /* what the machine writes is not by hand */
+        press(KEY_F6); /* the machine's own writes do not count */
         press(KEY_F6);
         assert_null(strchr(row_text(0), '*'));
         set_line(2, "STO 27");
@@ -764,7 +771,7 @@ static void test_edited_mark(void **state)
             type_one('z', true);
         assert_null(strchr(row_text(0), '*'));
         shows("There is nothing to undo");
-        menu('l'); /* so nothing is asked */
+        menu('l'); /* so there is no question */
         shows("Reloaded as it was");
     }
 }
@@ -772,10 +779,10 @@ static void test_edited_mark(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_wrong_words),
+        cmocka_unit_test(test_invalid_entries),
         cmocka_unit_test(test_long_entry_is_seen),
-        cmocka_unit_test(test_right_words),
-        cmocka_unit_test(test_typing_mended),
+        cmocka_unit_test(test_valid_entries),
+        cmocka_unit_test(test_corrected_entry),
         cmocka_unit_test(test_blank_after_word),
         cmocka_unit_test(test_control_writes_nothing),
         cmocka_unit_test(test_delete_while_typing),
@@ -784,19 +791,19 @@ int main(void)
         cmocka_unit_test(test_delete),
         cmocka_unit_test(test_digits_are_seen),
         cmocka_unit_test(test_digits_typed),
-        cmocka_unit_test(test_full_entry),
+        cmocka_unit_test(test_longest_entry),
         cmocka_unit_test(test_long_notes),
         cmocka_unit_test(test_escape_held),
-        cmocka_unit_test(test_entry_goes_with_its_program),
+        cmocka_unit_test(test_load_drops_the_entry),
         cmocka_unit_test(test_note_stays_with_its_line),
         cmocka_unit_test(test_note_alone),
         cmocka_unit_test(test_note_after_a_word),
         cmocka_unit_test(test_notes_beside_lines),
-        cmocka_unit_test(test_note_from_the_tube),
+        cmocka_unit_test(test_note_typed_on_the_tube),
         cmocka_unit_test(test_cleared_store_has_no_notes),
-        cmocka_unit_test(test_paper),
-        cmocka_unit_test(test_paper_wrong),
-        cmocka_unit_test(test_form_while_typing),
+        cmocka_unit_test(test_notation_1951),
+        cmocka_unit_test(test_notation_1951_invalid),
+        cmocka_unit_test(test_notation_while_typing),
         cmocka_unit_test(test_notations),
         cmocka_unit_test(test_notations_of_instructions),
         cmocka_unit_test(test_edited_mark),

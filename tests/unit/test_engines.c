@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every engine against an independent set of results, and step by step
+ * Tests every engine against an independent set of results, and step by step
  * against the reference.
  *
- * BABY_PROGRAMS says how many random programs are tried, BABY_FIRST the number
- * of the first: a failure names the number of its program.
+ * BABY_PROGRAMS is the number of random programs, BABY_FIRST the number of the
+ * first; a failure prints the number of its program.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,7 +22,7 @@
 
 static const struct breakpoints no_stops = {0};
 
-/* Room for V-states, each with a neighbour that must not be touched. */
+/* V-states, each next to one that must not change. */
 static union engine_state states[2 * ENGINES_MAX];
 
 static void start(const struct engine *engine, void *state)
@@ -45,7 +45,7 @@ static void test_table(void **state)
 
 /* ---------------------------------------------------------- lockstep --- */
 
-static uint64_t program; /* number of the program under way */
+static uint64_t program; /* number of the current program */
 
 static void check(struct lockstep *lockstep, bool same)
 {
@@ -72,7 +72,7 @@ static uint64_t number_from(const char *name, uint64_t otherwise)
     return value != NULL ? strtoull(value, NULL, 10) : otherwise;
 }
 
-static void test_random(void **state)
+static void test_random_programs(void **state)
 {
     uint64_t first = number_from("BABY_FIRST", 1);
     uint64_t count = number_from("BABY_PROGRAMS", 100000);
@@ -86,8 +86,8 @@ static void test_random(void **state)
         }
 }
 
-/* Every function and line, with CI, A and operands at the edges; the next two
-   instructions after it. */
+/* Each function and line with edge values for CI, A and operands, and the next
+   two instructions. */
 static void try_edges(const struct engine *engine, uint32_t word, unsigned i,
                       unsigned flip)
 {
@@ -122,11 +122,11 @@ static void test_edges(void **state)
                               flip);
 }
 
-/* ------------------------------------------------ one beside another --- */
+/* ------------------------------------------------------- two engines --- */
 
 static struct prng prng;
 
-/* Two machines in turn, under every pair of engines. */
+/* Two machines alternate, under each pair of engines. */
 static void try_pair(const struct engine *one, const struct engine *other)
 {
     struct lockstep lockstep[2];
@@ -156,7 +156,7 @@ static void test_two_machines(void **state)
     }
 }
 
-/* One machine under one or the other from call to call. */
+/* One machine, under alternating engines. */
 static void test_swapping(void **state)
 {
     (void)state;
@@ -173,7 +173,7 @@ static void test_swapping(void **state)
 
 /* ----------------------------------------------------------- vectors --- */
 
-/* One row of tests/data/vectors.txt; its first line says what is what. */
+/* A row of tests/data/vectors.txt, whose first line names the columns. */
 struct vector {
     char name[32], options[40], end[8];
     unsigned long long limit, instructions;
@@ -273,7 +273,7 @@ static void test_vectors(void **state)
     assert_int_equal(count, 900);
 }
 
-/* ------------------------------------------- the ends of a run, told --- */
+/* --------------------------------------------------- status of a run --- */
 
 static void expect(const struct engine *engine, struct machine *machine,
                    struct breakpoints breakpoints, uint32_t budget,
@@ -309,7 +309,7 @@ static void test_known(void **state)
         }
 }
 
-static void test_stopping(void **state)
+static void test_breakpoints(void **state)
 {
     (void)state;
     for (unsigned i = 0; engines[i] != NULL; i++)
@@ -328,7 +328,7 @@ static void test_stopping(void **state)
 
 /* -------------------------------------------------------- predecoded --- */
 
-/* Each line is decoded once; a stop that is not met costs nothing. */
+/* Each line is decoded once; a breakpoint that is not hit costs nothing. */
 static void test_decodings(void **state)
 {
     struct predecoded *predecoded = &states[0].predecoded;
@@ -352,8 +352,8 @@ static void test_decodings(void **state)
     assert_int_equal(predecoded->obeyed, 1u << 18);
 }
 
-/* Slots that lead into another machine's store are of no use. */
-static void test_moved(void **state)
+/* Slots that refer to another machine's store are discarded. */
+static void test_moved_machine(void **state)
 {
     struct machine machine = {.store = {[1] = WORD(STO, 9)}, .a = 7}, moved;
 
@@ -396,12 +396,17 @@ static void test_report(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_table),        cmocka_unit_test(test_known),
-        cmocka_unit_test(test_report),       cmocka_unit_test(test_decodings),
-        cmocka_unit_test(test_moved),        cmocka_unit_test(test_vectors),
-        cmocka_unit_test(test_edges),        cmocka_unit_test(test_swapping),
-        cmocka_unit_test(test_two_machines), cmocka_unit_test(test_random),
-        cmocka_unit_test(test_stopping),
+        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_known),
+        cmocka_unit_test(test_report),
+        cmocka_unit_test(test_decodings),
+        cmocka_unit_test(test_moved_machine),
+        cmocka_unit_test(test_vectors),
+        cmocka_unit_test(test_edges),
+        cmocka_unit_test(test_swapping),
+        cmocka_unit_test(test_two_machines),
+        cmocka_unit_test(test_random_programs),
+        cmocka_unit_test(test_breakpoints),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

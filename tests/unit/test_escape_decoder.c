@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Keys as terminals spell them.
+ * Tests decoding of the escape sequences that terminals send.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,7 +12,7 @@
 
 #include "console/escape_decoder.h"
 
-#define FAST 87 /* microseconds from byte to byte, at 115,200 baud */
+#define FAST 87 /* microseconds per byte at 115,200 baud */
 
 static struct escape_decoder decoder;
 static uint64_t now;
@@ -44,12 +44,12 @@ static void bring_bytes(const char *bytes, size_t length)
     }
 }
 
-static void bring(const char *bytes)
+static void feed(const char *bytes)
 {
     bring_bytes(bytes, strlen(bytes));
 }
 
-/* What came is this one key, and it is a tap. */
+/* Checks that BYTES decode as this one key, a tap. */
 static void is_key(const char *bytes, enum key key, bool control)
 {
     if (count != 1 || got[0].key != key || got[0].control != control)
@@ -60,11 +60,11 @@ static void is_key(const char *bytes, enum key key, bool control)
         assert_int_equal(got[0].character, 0);
 }
 
-/* The next character is itself. */
+/* Checks that the next character decodes as itself. */
 static void is_at_rest(void)
 {
     count = 0;
-    bring("k");
+    feed("k");
     is_key(" k", KEY_CHARACTER, false);
     assert_int_equal(got[0].character, 'k');
 }
@@ -159,7 +159,7 @@ static const struct spelling spellings[] = {
     {"\x1B[2$", KEY_INSERT, false},
     {"\x1B[23$", KEY_F11, false},
     {"\x1B[3@", KEY_DELETE, true},
-    /* of one byte */
+    /* single bytes */
     {"\r", KEY_ENTER, false},
     {"\n", KEY_ENTER, false},
     {"\t", KEY_TAB, false},
@@ -168,21 +168,21 @@ static const struct spelling spellings[] = {
 };
 #define SPELLINGS (sizeof spellings / sizeof spellings[0])
 
-static void test_spellings(void **state)
+static void test_sequences(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SPELLINGS; i++) {
         start();
-        bring(spellings[i].bytes);
+        feed(spellings[i].bytes);
         is_key(spellings[i].bytes, spellings[i].key, spellings[i].control);
         assert_true(escape_due(&decoder) == UINT64_MAX);
         is_at_rest();
     }
 }
 
-/* A line that stops for a while between any two bytes, but after Esc no
-   longer than a finger would. */
-static void test_split(void **state)
+/* The line pauses between any two bytes; after Esc for less than the timeout.
+ */
+static void test_split_sequences(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SPELLINGS; i++) {
@@ -200,8 +200,8 @@ static void test_split(void **state)
     }
 }
 
-/* All in one go, as a test types. */
-static void test_one_after_the_other(void **state)
+/* All sequences without pauses, as in a paste. */
+static void test_sequences_without_pauses(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SPELLINGS; i++) {
@@ -210,8 +210,8 @@ static void test_one_after_the_other(void **state)
             if (spellings[i].bytes[0] == '\r' && spellings[j].bytes[0] == '\n')
                 continue;
             start();
-            bring(spellings[i].bytes);
-            bring(spellings[j].bytes);
+            feed(spellings[i].bytes);
+            feed(spellings[j].bytes);
             assert_int_equal(count, 2);
             assert_int_equal(got[0].key, spellings[i].key);
             assert_int_equal(got[1].key, spellings[j].key);
@@ -257,18 +257,18 @@ static void test_line_ends(void **state)
 {
     (void)state;
     start();
-    bring("\r\n\r\n\n\n\r\r");
+    feed("\r\n\r\n\n\n\r\r");
     assert_int_equal(count, 6);
     for (unsigned i = 0; i < count; i++)
         assert_int_equal(got[i].key, KEY_ENTER);
 }
 
-/* Esc is a key once nothing follows, not before, and once. */
+/* Esc becomes a key after the timeout, once. */
 static void test_lone_escape(void **state)
 {
     (void)state;
     start();
-    bring("\x1B");
+    feed("\x1B");
     assert_int_equal(count, 0);
     assert_true(escape_due(&decoder) == now + ESCAPE_ALONE_US);
     wait(ESCAPE_ALONE_US - 1);
@@ -281,13 +281,12 @@ static void test_lone_escape(void **state)
     is_at_rest();
 }
 
-/* A character after Esc comes as it was typed; so does Esc, which is a key as
-   often as it came. */
+/* A character after Esc is decoded as typed; each Esc is a key. */
 static void test_escape_and_more(void **state)
 {
     (void)state;
     start();
-    bring("\x1Bm");
+    feed("\x1Bm");
     assert_int_equal(count, 2);
     assert_int_equal(got[0].key, KEY_ESCAPE);
     assert_int_equal(got[1].character, 'm');
@@ -295,7 +294,7 @@ static void test_escape_and_more(void **state)
     for (unsigned times = 2; times <= 5; times++) {
         start();
         for (unsigned i = 0; i < times; i++)
-            bring("\x1B");
+            feed("\x1B");
         assert_int_equal(count, times - 2);
         wait(ESCAPE_ALONE_US);
         assert_int_equal(count, times);
@@ -304,43 +303,43 @@ static void test_escape_and_more(void **state)
         is_at_rest();
     }
     start();
-    bring("\x1B\x1Bm");
+    feed("\x1B\x1Bm");
     assert_int_equal(count, 3);
     assert_int_equal(got[1].key, KEY_ESCAPE);
     assert_int_equal(got[2].character, 'm');
     is_at_rest();
 }
 
-/* Esc before any other key is Alt, and no key of its own; Ctrl stays. */
+/* Esc before another key means Alt with that key; Ctrl is kept. */
 static void test_alt_by_escape(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SPELLINGS; i++) {
         start();
-        bring("\x1B");
-        bring(spellings[i].bytes);
+        feed("\x1B");
+        feed(spellings[i].bytes);
         is_key(spellings[i].bytes, spellings[i].key, spellings[i].control);
         assert_true(got[0].alt);
         is_at_rest();
         assert_false(got[0].alt);
     }
     start();
-    bring("\x1B\x18"); /* Ctrl-X */
+    feed("\x1B\x18"); /* Ctrl-X */
     is_key("\x18", KEY_CHARACTER, true);
     assert_true(got[0].alt);
     start();
-    bring("\x1B\x1B\r"); /* Esc, then Alt-Enter */
+    feed("\x1B\x1B\r"); /* Esc, then Alt-Enter */
     assert_int_equal(count, 2);
     assert_true(got[0].key == KEY_ESCAPE && got[1].key == KEY_ENTER);
     assert_true(!got[0].alt && got[1].alt);
-    /* The terminal's answer after Esc takes nothing of it. */
+    /* A terminal's report after Esc does not affect it. */
     start();
-    bring("\x1B\x1B[24;80R");
+    feed("\x1B\x1B[24;80R");
     is_key("", KEY_ESCAPE, false);
     assert_int_equal(decoder.row, 24);
 }
 
-/* What xterm tells of Shift, Alt, Ctrl and Meta: 1, 2, 4, 8, and 1 more. */
+/* xterm's parameter: 1 plus Shift 1, Alt 2, Ctrl 4, Meta 8. */
 static void test_modifiers(void **state)
 {
     static const struct {
@@ -355,7 +354,7 @@ static void test_modifiers(void **state)
         start();
         snprintf(bytes, sizeof bytes, "\x1B%s%u%s", forms[i / 17].begin, i % 17,
                  forms[i / 17].end);
-        bring(bytes);
+        feed(bytes);
         assert_int_equal(count, 1);
         assert_int_equal(got[0].alt, bits >> 1 & 1);
         assert_int_equal(got[0].control, bits >> 2 & 1);
@@ -363,7 +362,7 @@ static void test_modifiers(void **state)
     }
 }
 
-/* Nothing of these is a key, and what comes after them is. */
+/* None of these is a key; the next character is. */
 static const char *const swallowed[] = {
     "\x1B[E",
     "\x1B[200~",
@@ -404,7 +403,7 @@ static void test_swallowed(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof swallowed / sizeof swallowed[0]; i++) {
         start();
-        bring(swallowed[i]);
+        feed(swallowed[i]);
         if (count != 0)
             fail_msg("ESC %s is key %u", swallowed[i] + 1, got[0].key);
         wait(ESCAPE_BROKEN_US);
@@ -416,8 +415,8 @@ static void test_swallowed(void **state)
     assert_int_equal(count, 0);
 }
 
-/* A sequence that another cuts off, or a key of one byte. */
-static void test_cut_off(void **state)
+/* A sequence ended by another sequence or by a one-byte key. */
+static void test_interrupted_sequences(void **state)
 {
     static const char *const begun[] = {"\x1B[",   "\x1BO",  "\x1B[1",
                                         "\x1B[1;", "\x1B[[", "\x1B[?25"};
@@ -425,36 +424,36 @@ static void test_cut_off(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof begun / sizeof begun[0]; i++) {
         start();
-        bring(begun[i]);
-        bring("\x1B[B");
+        feed(begun[i]);
+        feed("\x1B[B");
         is_key("[B", KEY_DOWN, false);
         start();
-        bring(begun[i]);
-        bring("\r");
+        feed(begun[i]);
+        feed("\r");
         is_key("\r", KEY_ENTER, false);
         is_at_rest();
     }
 }
 
-static void test_places(void **state)
+static void test_cursor_reports(void **state)
 {
     (void)state;
     start();
-    bring("\x1B[24;80R");
+    feed("\x1B[24;80R");
     assert_int_equal(count, 0);
     assert_int_equal(decoder.row, 24);
     assert_int_equal(decoder.column, 80);
     decoder.row = 0;
-    bring("\x1B[2;3R");
+    feed("\x1B[2;3R");
     assert_int_equal(decoder.row, 2);
     assert_int_equal(decoder.column, 3);
     decoder.row = 0;
-    bring("\x1B[1;2R\x1B[R\x1B[5R\x1BOR");
+    feed("\x1B[1;2R\x1B[R\x1B[5R\x1BOR");
     assert_int_equal(decoder.row, 0);
     is_at_rest();
 }
 
-/* Whatever comes, it is a key, and in the end the decoder is at rest. */
+/* Random bytes give valid events, and the decoder comes to rest. */
 static void test_random(void **state)
 {
     static const char usual[] = "\x1B\x1B\x1B[[[OO123;;?$~^ABPRa\r\n";
@@ -485,9 +484,9 @@ static void test_random(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_spellings),
-        cmocka_unit_test(test_split),
-        cmocka_unit_test(test_one_after_the_other),
+        cmocka_unit_test(test_sequences),
+        cmocka_unit_test(test_split_sequences),
+        cmocka_unit_test(test_sequences_without_pauses),
         cmocka_unit_test(test_characters),
         cmocka_unit_test(test_control_letters),
         cmocka_unit_test(test_line_ends),
@@ -496,8 +495,8 @@ int main(void)
         cmocka_unit_test(test_alt_by_escape),
         cmocka_unit_test(test_modifiers),
         cmocka_unit_test(test_swallowed),
-        cmocka_unit_test(test_cut_off),
-        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_interrupted_sequences),
+        cmocka_unit_test(test_cursor_reports),
         cmocka_unit_test(test_random),
     };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every field of every page holds its widest value on both screens: what the
- * page says is read back, column by column, and compared with the machine.
+ * Tests that each field of each page has room for its widest value, on both
+ * screens: the page is read column by column and compared with the machine.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,18 +26,19 @@
 #define WIDEST_COUNT "18 446 744 073 709 551 615"
 #define WIDEST_TIME  "5124095576 h 1 min" /* of 2^64 - 1 microseconds */
 
-/* As long as a note can be. */
+/* A note of the maximum length. */
 #define NOTE "a note of 63 characters: 123456789 123456789 123456789 1234567"
 
-/* All lines as numbers, then all functions with operand 31. */
+/* All lines as numbers, then each function with operand 31. */
 #define FILLINGS 9
 
 static bool is_empty(unsigned row, unsigned column)
 {
-    return column >= CELLS_COLUMNS || (uint8_t)ui.view.cells.at[row][column] == ' ';
+    return column >= CELLS_COLUMNS ||
+           (uint8_t)ui.view.cells.at[row][column] == ' ';
 }
 
-/* EXPECTED and nothing else stands in WIDTH columns, and does not go on. */
+/* Checks that WIDTH columns hold exactly EXPECTED, and that it ends there. */
 static void field(unsigned row, unsigned column, unsigned width,
                   const char *expected)
 {
@@ -94,7 +95,7 @@ static void fill(unsigned filling)
     };
 }
 
-/* WORD as a listing has it, an INSTRUCTION or a number alone. */
+/* WORD as the listing shows it: an instruction or a number. */
 static const char *listed(uint32_t word, bool instruction)
 {
     static char line[40];
@@ -106,7 +107,7 @@ static const char *listed(uint32_t word, bool instruction)
     return line;
 }
 
-/* ---------------------------------------------- what all pages share --- */
+/* ----------------------------------------------- fields of all pages --- */
 
 static void check_counts(void)
 {
@@ -122,12 +123,14 @@ static void check_counts(void)
     }
 }
 
-/* The rate is only there while the machine runs; so the row is drawn, and no
-   turn is taken. */
+/* The rate is shown only on a running machine, so the row is drawn without a
+   turn. */
 static void check_status(void)
 {
-    cells_fill(&ui.view.cells, ui.view.layout->status, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
-    cells_fill(&ui.view.cells, ui.view.layout->rate, 0, CELLS_COLUMNS, ' ', ATTR_TEXT);
+    cells_fill(&ui.view.cells, ui.view.layout->status, 0, CELLS_COLUMNS, ' ',
+               ATTR_TEXT);
+    cells_fill(&ui.view.cells, ui.view.layout->rate, 0, CELLS_COLUMNS, ' ',
+               ATTR_TEXT);
     ui.view.message[0] = '\0';
     fill(1);
     status_draw_around(&ui.view);
@@ -162,7 +165,7 @@ static void check_listing(unsigned filling)
 
         snprintf(number, sizeof number, "%02u", line);
         assert_string_equal(squeeze(part(row, column + 1, 2)), number);
-        /* What was obeyed is an instruction. */
+        /* An executed word is shown as an instruction. */
         assert_string_equal(
             squeeze(part(row, column + 4, WORD_WIDTH)),
             listed(word_of(filling), filling > 0 || line == 31));
@@ -178,7 +181,7 @@ static void check_registers(unsigned filling)
     field(row + 2, column, WORD_WIDTH, listed(word_of(filling), true));
 }
 
-/* In full below the listing; where there is no room, with dots. */
+/* The full note is below the listing; if it is cut, dots follow. */
 static void check_notes(void)
 {
     const struct layout *layout = ui.view.layout;
@@ -216,7 +219,7 @@ static void test_editor(void **state)
         }
 }
 
-/* The cursor, and a stop, change nothing in what a line says. */
+/* Neither cursor nor breakpoint hides any of a line's text. */
 static void test_listing_with_marks(void **state)
 {
     (void)state;
@@ -233,7 +236,7 @@ static void test_listing_with_marks(void **state)
     }
 }
 
-/* In hexadecimal no mark of the next line can be taken for a digit. */
+/* In hexadecimal no mark may look like a digit. */
 static void test_marks_beside_digits(void **state)
 {
     (void)state;
@@ -269,7 +272,8 @@ static void test_panel_and_tube(void **state)
             check_status();
             page_open(&ui.view, PAGE_LARGE);
             fill(filling);
-            ui.view.session.controls.manual = ui.view.session.last.manual = true;
+            ui.view.session.controls.manual = ui.view.session.last.manual =
+                true;
             draw();
             check_words();
             check_status();
@@ -304,7 +308,7 @@ static void test_title(void **state)
 
 /* ------------------------------------------------------------ the lab --- */
 
-/* NUMBER * 1000^POWER stands right-aligned in WIDTH columns. */
+/* NUMBER * 1000^POWER is right-aligned in WIDTH columns. */
 static void si_field(unsigned row, unsigned column, unsigned width,
                      uint64_t number, int power, enum si_unit unit)
 {
@@ -315,7 +319,7 @@ static void si_field(unsigned row, unsigned column, unsigned width,
     field(row, column, width, buffer);
 }
 
-/* What an engine that obeys RATE instructions a second took for some. */
+/* A measurement of an engine with RATE instructions per second. */
 static struct timing timing_of(uint64_t rate, uint64_t cycles_for_1000)
 {
     struct timing timing = {rate, 1000000000, 0};
@@ -326,8 +330,8 @@ static struct timing timing_of(uint64_t rate, uint64_t cycles_for_1000)
     return timing;
 }
 
-/* From a million instructions a second to a million times what a PC of 2026
-   does, beside an engine of one a second. */
+/* From a million instructions per second to a million times a PC of 2026,
+   beside an engine with one per second. */
 static void test_rates(void **state)
 {
     (void)state;
@@ -374,7 +378,7 @@ static void test_lab_heading(void **state)
     }
 }
 
-/* What the machine is and did, in the right pane's first column and in the
+/* The machine's registers and counts in the right pane's first column, and the
    list of lines. */
 static void check_t_state(unsigned row, unsigned filling)
 {
@@ -438,7 +442,8 @@ static void test_lab_states(void **state)
     for (unsigned i = 0; i < SIZES; i++)
         for (unsigned filling = 0; filling < FILLINGS; filling++) {
             unsigned row = sizes[i] == 50 ? 11 : 7;
-            struct predecoded *predecoded = &ui.view.session.engine_state.predecoded;
+            struct predecoded *predecoded =
+                &ui.view.session.engine_state.predecoded;
 
             open_lab(sizes[i], filling);
             predecoded->last = predecoded->target = predecoded->slot + 31;
@@ -459,7 +464,7 @@ static void test_lab_states(void **state)
         }
 }
 
-/* The translator at work, as far as a host can tell. */
+/* Translates everything, as far as possible on a host. */
 static void translate_all(void)
 {
     static uint8_t code[64];
@@ -560,7 +565,8 @@ static void test_debug_listing(void **state)
             struct strbuf text = strbuf_begin(expected, sizeof expected);
 
             open_debugger(sizes[i], filling);
-            ui.view.session.machine.ci = 30; /* line 31 is next, 30 was last */
+            ui.view.session.machine.ci =
+                30; /* line 31 is next, line 30 was last */
             draw();
             for (unsigned row = 0; row < DEBUG_COUNT(sizes[i]) - 2; row++)
                 field(DEBUG_LINES(sizes[i]) + row, 8, WORD_WIDTH,
@@ -633,9 +639,9 @@ static void test_debug_profile(void **state)
             for (unsigned row = first; row < first + DEBUG_COUNT(sizes[i]);
                  row++) {
                 field(row, 8, WORD_WIDTH, listed(word_of(4), true));
-                assert_int_equal(look(row, 27), ATTR_CURSOR);
-                assert_int_equal(look(row, 31), ATTR_CURSOR);
-                assert_int_not_equal(look(row, 32), ATTR_CURSOR);
+                assert_int_equal(attribute_at(row, 27), ATTR_CURSOR);
+                assert_int_equal(attribute_at(row, 31), ATTR_CURSOR);
+                assert_int_not_equal(attribute_at(row, 32), ATTR_CURSOR);
                 field(row, 33, 14, counts[j].shown);
                 field(row, 48, 11, counts[j].shown);
                 field(row, 60, 11, counts[j].shown);
@@ -643,7 +649,7 @@ static void test_debug_profile(void **state)
         }
 }
 
-/* A count that is too wide for the trace shows that it is cut. */
+/* A count too wide for the trace is shown as cut. */
 static void test_debug_trace(void **state)
 {
     (void)state;
@@ -655,8 +661,8 @@ static void test_debug_trace(void **state)
             start(sizes[i]);
             type_one('b', true);
             ui.view.session.machine.instructions = 9 * count - 1;
-            ui.view.session.machine.store[24] = ui.view.session.machine.store[1] =
-                0x80000000 | LDN << 13 | 24;
+            ui.view.session.machine.store[24] =
+                ui.view.session.machine.store[1] = 0x80000000 | LDN << 13 | 24;
             draw();
             press(KEY_F6);
             snprintf(expected, sizeof expected, "%llu",
@@ -693,7 +699,7 @@ static void test_debug_time(void **state)
     }
 }
 
-/* As far as rows go, then with dots after a whole number. */
+/* As many as fit, then dots after a whole number. */
 static void test_debug_stops(void **state)
 {
     (void)state;
@@ -746,14 +752,14 @@ static void test_debug_number(void **state)
 
 /* -------------------------------------------------------- other pages --- */
 
-static void test_below(void **state)
+static void test_system_info(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         system_info_open(&ui.view);
         fill(4);
-        ui.view.session.pace.speed = 4; /* 8.5 us digits */
+        ui.view.session.pace.speed = 4; /* digit period of 8.5 us */
         cells_clear(&ui.view.cells, ATTR_TEXT);
         system_info_draw(&ui.view);
         field((unsigned)find("obeyed  "), 15, 62,
@@ -799,7 +805,7 @@ int main(void)
         cmocka_unit_test(test_debug_time),
         cmocka_unit_test(test_debug_stops),
         cmocka_unit_test(test_debug_number),
-        cmocka_unit_test(test_below),
+        cmocka_unit_test(test_system_info),
         cmocka_unit_test(test_caption),
     };
 

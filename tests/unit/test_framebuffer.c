@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The framebuffer, in memory below 4 GiB: which are taken, and what is written
- * to them, byte by byte.
+ * Tests the framebuffer in memory below 4 GiB: which framebuffers are accepted,
+ * and every byte written.
  */
 #define _DEFAULT_SOURCE
 #include <setjmp.h>
@@ -22,17 +22,17 @@ static uint8_t *memory;
 static int map(void **state)
 {
     (void)state;
-    /* There it is most likely free, and near enough to 0. */
+    /* This address is most likely free and below 4 GiB. */
     memory = mmap((void *)0x10000000, MEMORY_SIZE, PROT_READ | PROT_WRITE,
                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return memory == MAP_FAILED || (uintptr_t)memory > UINT32_MAX - MEMORY_SIZE;
 }
 
-/* Layouts as GRUB tells them. */
+/* Layouts as GRUB reports them. */
 static const struct {
     uint8_t bits;
     struct colour_field red, green, blue;
-    uint32_t pixel; /* that 0x123456 becomes */
+    uint32_t pixel; /* the pixel for 0x123456 */
 } layouts[] = {
     {32, {16, 8}, {8, 8}, {0, 8}, 0x123456},
     {32, {0, 8}, {8, 8}, {16, 8}, 0x563412},
@@ -67,8 +67,8 @@ static void start(unsigned layout)
     assert_true(framebuffer_start(&pixels));
 }
 
-/* The memory is as COLOUR_AT says for each pixel (0: untouched); nothing else
-   has changed. */
+/* Checks that each pixel has the colour COLOUR_AT (0: untouched) and that no
+   other byte has changed. */
 static void check(uint32_t (*colour_at)(unsigned x, unsigned y))
 {
     static uint8_t expected[MEMORY_SIZE];
@@ -135,14 +135,14 @@ static void test_fill(void **state)
     }
 }
 
-/* More than goes out at once. */
+/* Wider than what is written at once. */
 static uint32_t wide_at(unsigned x, unsigned y)
 {
     (void)y;
     return x < 1100 ? 0x224466 : 0;
 }
 
-static void test_wide(void **state)
+static void test_wide_rows(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < LAYOUTS; i++) {
@@ -158,7 +158,7 @@ static void test_wide(void **state)
     }
 }
 
-static void test_usable(void **state)
+static void test_usable_framebuffers(void **state)
 {
     const uint64_t top = UINT64_C(0xFFC00000);
 
@@ -222,9 +222,12 @@ static void test_unknown_layouts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pixels), cmocka_unit_test(test_draw),
-        cmocka_unit_test(test_fill),   cmocka_unit_test(test_wide),
-        cmocka_unit_test(test_usable), cmocka_unit_test(test_unknown_layouts),
+        cmocka_unit_test(test_pixels),
+        cmocka_unit_test(test_draw),
+        cmocka_unit_test(test_fill),
+        cmocka_unit_test(test_wide_rows),
+        cmocka_unit_test(test_usable_framebuffers),
+        cmocka_unit_test(test_unknown_layouts),
     };
 
     return cmocka_run_group_tests(tests, map, NULL);

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Going back and forth in what happened: whatever was obeyed and done, each
- * position is the same again.  An operator does things at random, and every
- * position is put down as it is; history has to find each of them.
+ * Tests seeking in history: an operator acts at random and every position is
+ * recorded; history must then find each of them again, equal in every field.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,9 +24,9 @@
 static struct history history;
 static struct snapshot now;
 static uint32_t records;
-static struct snapshot all[POSITIONS]; /* by step */
-static uint64_t steps;                 /* so many were made */
-static uint32_t noted[POSITIONS];      /* what the journal had then */
+static struct snapshot all[POSITIONS]; /* indexed by step */
+static uint64_t steps;                 /* number of positions */
+static uint32_t noted[POSITIONS];      /* the journal's end at each position */
 
 static void *memory;
 
@@ -68,13 +67,13 @@ static void observe(void)
     }
 }
 
-/* STEP and the one after it: no hand came between them. */
+/* Whether only a prepulse lies between STEP and the advance position. */
 static bool is_prepulse(uint64_t step)
 {
     return all[step + 1].machine.prepulses != all[step].machine.prepulses;
 }
 
-/* What the journal had before the next action. */
+/* The journal's end before the advance action. */
 static uint32_t records_at(uint64_t step)
 {
     while (step + 1 < steps && is_prepulse(step))
@@ -82,7 +81,7 @@ static uint32_t records_at(uint64_t step)
     return noted[step];
 }
 
-/* A prepulse, that goes out by itself or not. */
+/* Makes one prepulse, a KC if the machine is stopped. */
 static void one_prepulse(void)
 {
     snapshot_prepulse(&now);
@@ -124,8 +123,8 @@ static void action(struct prng *prng)
     observe();
 }
 
-/* So many positions, most by prepulses. */
-static void live(struct prng *prng, uint64_t count)
+/* Records COUNT positions, most of them by prepulses. */
+static void record_random(struct prng *prng, uint64_t count)
 {
     uint32_t far = count < 400 ? (uint32_t)count / 2 : 400;
     uint32_t rarely = 1 + prng_next(prng) % far;
@@ -137,7 +136,7 @@ static void live(struct prng *prng, uint64_t count)
             one_prepulse();
 }
 
-/* To the end of the search, a budget at a time; how it ended. */
+/* Runs a seek to its end, BUDGET at a time; returns its status. */
 static enum seek_status turns(uint32_t budget)
 {
     enum seek_status state;
@@ -157,7 +156,7 @@ static void seek(void)
 static void is_at(const struct position *position, uint64_t step)
 {
     assert_int_equal(position_step(position), step);
-    assert_true(moments_are_same(&position->snapshot, &all[step]));
+    assert_true(snapshots_are_same(&position->snapshot, &all[step]));
     assert_int_equal(position->records, records_at(step));
 }
 
@@ -168,8 +167,8 @@ static void go(uint64_t step)
     is_at(&history.at, step);
 }
 
-/* POSITION becomes the next one, STEP. */
-static void next(struct position *position, uint64_t step)
+/* Moves POSITION to STEP, the advance one. */
+static void advance(struct position *position, uint64_t step)
 {
     struct snapshot snapshot = all[step - 1];
     struct bar bar = {0}, expected = {0};
@@ -182,10 +181,10 @@ static void next(struct position *position, uint64_t step)
     assert_int_equal(bar.operand, expected.operand);
     assert_int_equal(bar.control_line, expected.control_line);
     assert_int_equal(position_step(position), step);
-    assert_true(moments_are_same(&position->snapshot, &all[step]));
+    assert_true(snapshots_are_same(&position->snapshot, &all[step]));
 }
 
-/* The first position with so many instructions. */
+/* The first position with this count of instructions. */
 static uint64_t first_with(uint64_t instructions)
 {
     uint64_t first = 0;
@@ -204,13 +203,13 @@ static void go_to_count(uint64_t instructions)
     is_at(&history.at, step);
 }
 
-static uint64_t up_to(struct prng *prng, uint64_t most)
+static uint64_t random_up_to(struct prng *prng, uint64_t limit)
 {
-    return prng_next(prng) % (most + 1);
+    return prng_next(prng) % (limit + 1);
 }
 
-/* 10,000 machines, most of them with actions on the way: K back and K forward
-   is where one was, and so is the way by counts of instructions. */
+/* 10,000 machines, most with actions: going K back and K forward returns to the
+   same position, by steps and by instructions. */
 static void test_random(void **state)
 {
     unsigned acted = 0, counted = 0;
@@ -225,17 +224,18 @@ static void test_random(void **state)
         machine = random_machine(&prng);
         machine.neon = false;
         load(&machine);
-        live(&prng, 2 + prng_next(&prng) % 200);
+        record_random(&prng, 2 + prng_next(&prng) % 200);
         acted += history.last.actions > 0;
         counted += now.machine.instructions > 0;
         for (unsigned i = 0; i < 4; i++) {
-            uint64_t at = up_to(&prng, steps - 1), k = up_to(&prng, at);
+            uint64_t at = random_up_to(&prng, steps - 1),
+                     k = random_up_to(&prng, at);
 
             go(at);
             assert_int_equal(history_in_past(&history), at < steps - 1);
             go(at - k);
             go(at);
-            go_to_count(up_to(&prng, now.machine.instructions));
+            go_to_count(random_up_to(&prng, now.machine.instructions));
         }
         go(steps - 1);
         assert_false(history_in_past(&history));
@@ -244,7 +244,7 @@ static void test_random(void **state)
     assert_true(counted > 5000);
 }
 
-/* Neither what was forgotten nor what has not happened. */
+/* Forgotten and future positions cannot be reached. */
 static void cannot_be_reached(void)
 {
     uint64_t first = history_first(&history), last = history_last(&history);
@@ -261,7 +261,7 @@ static void cannot_be_reached(void)
     is_at(&history.at, last);
 }
 
-/* Longer ones, with little memory, so that checkpoints are thinned out. */
+/* Long runs with little memory, so that checkpoints are thinned out. */
 static void test_long(void **state)
 {
     unsigned forgot = 0;
@@ -275,7 +275,7 @@ static void test_long(void **state)
         prng_seed(&prng, number);
         machine = random_machine(&prng);
         load(&machine);
-        live(&prng, POSITIONS);
+        record_random(&prng, POSITIONS);
         assert_true(history.count <= history.capacity);
         forgot += history_first(&history) > 0;
         for (unsigned i = 0; i < 60; i++) {
@@ -288,7 +288,7 @@ static void test_long(void **state)
             history_peek(&history, step, &position);
             is_at(&position, step);
             while (step < steps - 1 && prng_next(&prng) % 50 != 0)
-                next(&position, ++step);
+                advance(&position, ++step);
         }
         cannot_be_reached();
     }
@@ -297,7 +297,7 @@ static void test_long(void **state)
 
 #define KEPT 400
 
-/* One that goes for ever; by itself, so many prepulses. */
+/* Runs an endless program for COUNT prepulses. */
 static void run(union engine_state *engine, uint32_t count)
 {
     static const struct breakpoints none;
@@ -309,7 +309,7 @@ static void run(union engine_state *engine, uint32_t count)
     observe();
 }
 
-/* From the position before each checkpoint the next is that one. */
+/* Steps from the position before each checkpoint to the checkpoint. */
 static void over_checkpoints(void)
 {
     for (uint32_t i = 1; i < history.count; i++) {
@@ -326,10 +326,10 @@ static void over_checkpoints(void)
     }
 }
 
-/* Far more than there is memory for, but few actions: all of it is within
-   reach, though what has gone through it is far from one checkpoint to the
-   next.  A change of speed is no action, and is not forgotten either. */
-static void test_full(void **state)
+/* Far more prepulses than memory for checkpoints, but few actions: every
+   position stays reachable, though checkpoints are far apart.  A change of
+   speed is not an action, and is kept as well. */
+static void test_full_memory(void **state)
 {
     static struct snapshot kept[KEPT];
     struct machine machine = sample_machine(SAMPLE_REWRITE);
@@ -360,13 +360,13 @@ static void test_full(void **state)
         history_seek_step(&history, step[to]);
         seek();
         assert_int_equal(position_step(&history.at), step[to]);
-        assert_true(moments_are_same(&history.at.snapshot, &kept[to]));
+        assert_true(snapshots_are_same(&history.at.snapshot, &kept[to]));
     }
     over_checkpoints();
 }
 
-/* A change of speed makes no step, and what came of an action still did. */
-static void test_speed(void **state)
+/* A change of speed makes no position; the last action stays the last. */
+static void test_change_of_speed(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_REWRITE);
     struct position position;
@@ -385,14 +385,14 @@ static void test_speed(void **state)
     assert_int_equal(steps, 4);
     history_peek(&history, 0, &position);
     for (uint64_t step = 1; step < steps; step++)
-        next(&position, step);
+        advance(&position, step);
     for (uint64_t step = 0; step < steps; step++)
         go(step);
 }
 
-/* Actions cannot give way, so the oldest are forgotten, but no more of them
-   than must be. */
-static void test_forgetting(void **state)
+/* Actions are never thinned out, so the oldest are forgotten, and no more than
+   necessary. */
+static void test_forget_oldest(void **state)
 {
     const struct machine machine = {0};
 
@@ -414,8 +414,8 @@ static void test_forgetting(void **state)
     }
 }
 
-/* Each count there is. */
-static void test_count(void **state)
+/* Seeks to each count of instructions. */
+static void test_seek_count(void **state)
 {
     struct prng prng;
     struct machine machine;
@@ -426,7 +426,7 @@ static void test_count(void **state)
         prng_seed(&prng, number);
         machine = random_machine(&prng);
         load(&machine);
-        live(&prng, 300);
+        record_random(&prng, 300);
         for (uint64_t n = 0; n <= now.machine.instructions; n += 7)
             go_to_count(n);
         assert_false(
@@ -434,7 +434,7 @@ static void test_count(void **state)
     }
 }
 
-/* Whether a run would stop at STEP, as told by the positions around it. */
+/* Whether a run would stop at STEP, according to the positions around it. */
 static bool breakpoints_at(const struct breakpoints *breakpoints, uint64_t step)
 {
     const struct snapshot *at = &all[step], *before = &all[step - (step > 0)];
@@ -455,7 +455,7 @@ static bool breakpoints_at(const struct breakpoints *breakpoints, uint64_t step)
                              at->machine.a);
 }
 
-static void test_stops(void **state)
+static void test_seek_breakpoints(void **state)
 {
     unsigned found = 0;
 
@@ -469,7 +469,7 @@ static void test_stops(void **state)
         prng_seed(&prng, number);
         machine = random_machine(&prng);
         load(&machine);
-        live(&prng, 400);
+        record_random(&prng, 400);
         *(&breakpoints.obeying + number % 3) = 1u << prng_next(&prng) % LINES;
         if (number % 5 == 0)
             breakpoints.when = 1u << prng_next(&prng) % 3;
@@ -489,8 +489,8 @@ static void test_stops(void **state)
     assert_true(found > 1000);
 }
 
-/* What was not done does not happen: a new future. */
-static void test_cut(void **state)
+/* Discarding the future. */
+static void test_discard_future(void **state)
 {
     struct prng prng;
     struct machine machine;
@@ -501,7 +501,7 @@ static void test_cut(void **state)
         prng_seed(&prng, number);
         machine = random_machine(&prng);
         load(&machine);
-        live(&prng, 100);
+        record_random(&prng, 100);
         for (unsigned i = 0; i < 5; i++) {
             uint64_t step = prng_next(&prng) % steps;
 
@@ -512,15 +512,15 @@ static void test_cut(void **state)
             now = history.at.snapshot;
             records = noted[step] = history.at.records;
             steps = step + 1;
-            live(&prng, step + 50);
+            record_random(&prng, step + 50);
         }
         for (uint64_t step = 0; step < steps; step += 3)
             go(step);
     }
 }
 
-/* Obeyed again as any machine is, up to the next action. */
-static void test_again(void **state)
+/* Replays like an ordinary run, up to the advance action. */
+static void test_replay(void **state)
 {
     struct prng prng;
     struct machine machine;
@@ -531,7 +531,7 @@ static void test_again(void **state)
         prng_seed(&prng, number);
         machine = random_machine(&prng);
         load(&machine);
-        live(&prng, 300);
+        record_random(&prng, 300);
         go(0);
         while (history_in_past(&history)) {
             uint64_t step = position_step(&history.at);
@@ -547,13 +547,13 @@ static void test_again(void **state)
                 step++;
             }
             assert_int_equal(position_step(&history.at), step);
-            assert_true(moments_are_same(&history.at.snapshot, &all[step]));
+            assert_true(snapshots_are_same(&history.at.snapshot, &all[step]));
         }
     }
 }
 
-/* What was obeyed between two positions, counted on the way. */
-static void test_tally(void **state)
+/* Profiles what was executed between two positions. */
+static void test_profile_range(void **state)
 {
     struct prng prng;
     struct machine machine;
@@ -567,7 +567,7 @@ static void test_tally(void **state)
         prng_seed(&prng, number);
         machine = random_machine(&prng);
         load(&machine);
-        live(&prng, 300);
+        record_random(&prng, 300);
         uint64_t here = prng_next(&prng) % steps;
         uint64_t there = prng_next(&prng) % (here + 1);
 
@@ -590,8 +590,8 @@ static void test_tally(void **state)
     }
 }
 
-/* A search to look only. */
-static void test_aside(void **state)
+/* Seeks without changing the session. */
+static void test_seek_preview(void **state)
 {
     struct prng prng;
     struct machine machine;
@@ -601,18 +601,18 @@ static void test_aside(void **state)
     prng_seed(&prng, 1);
     machine = random_machine(&prng);
     load(&machine);
-    live(&prng, 300);
+    record_random(&prng, 300);
     go(200);
     history_seek_step(&history, 50);
     history_seek_preview(&history);
     assert_int_equal(history_seek_turn(&history, 100000), SEEK_PREVIEW);
-    assert_true(moments_are_same(&history.seek.at.snapshot, &all[50]));
+    assert_true(snapshots_are_same(&history.seek.at.snapshot, &all[50]));
     assert_int_equal(position_step(&history.at), 200);
     assert_int_equal(history_seek_turn(&history, 1000), SEEK_NONE);
 }
 
-/* Given up on the way, a search has led nowhere. */
-static void test_cancel(void **state)
+/* A cancelled seek changes nothing. */
+static void test_cancel_seek(void **state)
 {
     struct prng prng;
     struct machine machine;
@@ -622,7 +622,7 @@ static void test_cancel(void **state)
     prng_seed(&prng, 1);
     machine = random_machine(&prng);
     load(&machine);
-    live(&prng, 3000);
+    record_random(&prng, 3000);
     go(2900);
     history_seek_step(&history, 10);
     assert_int_equal(history_seek_turn(&history, 1), SEEK_BUSY);
@@ -635,8 +635,8 @@ static void test_cancel(void **state)
     is_at(&history.at, 0);
 }
 
-/* Where all that is kept are actions, no checkpoint can be left by the way. */
-static void test_no_mark(void **state)
+/* If actions fill all memory, there is no room for checkpoints. */
+static void test_no_room_for_checkpoints(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_REWRITE);
     union engine_state engine;
@@ -659,9 +659,9 @@ static void test_no_mark(void **state)
     }
 }
 
-/* What is looked at around a position far from all checkpoints is not obeyed
-   again from the last of them each time. */
-static void test_look(void **state)
+/* Peeking around a position far from any checkpoint must not replay from the
+   last checkpoint each time. */
+static void test_peek(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_REWRITE);
     union engine_state engine;
@@ -683,24 +683,24 @@ static void test_look(void **state)
     assert_int_equal(history.count, 4);
 }
 
-/* The journal's records at each position: those made before the next action,
-   as an edit of a note alone makes no position. */
-static void test_records(void **state)
+/* The journal's records at each position are those made before the advance
+   action; editing only a note makes no position. */
+static void test_journal_records(void **state)
 {
     const struct machine machine = {0};
 
     (void)state;
     start(64);
-    load(&machine); /* position 0, a record; */
-    one_prepulse(); /* 1 */
-    records = 3;    /* .. two notes; */
+    load(&machine); /* position 0, one record */
+    one_prepulse(); /* position 1 */
+    records = 3;    /* two more records, for notes */
     observe();
     now.machine.a = 5;
     records = 4;
-    observe(); /* 2 */
+    observe(); /* position 2 */
     records = 6;
     observe();
-    one_prepulse(); /* 3 */
+    one_prepulse(); /* position 3 */
     assert_int_equal(history_last(&history), 3);
     static const uint32_t expected[] = {3, 3, 6, 6};
 
@@ -713,9 +713,9 @@ static void test_records(void **state)
 #define JULY_MAX  10000000
 #define JULY_WAYS 40
 
-/* The same by the reference alone, one prepulse after the other.  July stops
-   after two millions; KC gives one more prepulse, and then CI is cleared
-   (CLEARS: that is next), so that another run follows. */
+/* The same run by the reference alone.  July stops after two million
+   instructions; a KC gives one more prepulse, then CI is cleared (CLEARS: that
+   comes advance), and the program runs again. */
 struct fresh {
     struct position at;
     bool clears;
@@ -737,13 +737,13 @@ static void go_fresh(struct fresh *fresh, uint64_t step)
     }
 }
 
-/* The checkpoint that STEP is come to from. */
+/* Returns the checkpoint from which STEP is reached. */
 static uint64_t nearest(uint64_t step)
 {
     return position_step(&history_checkpoint_before(&history, step)->position);
 }
 
-/* July, K back and K forward, K to ten million. */
+/* On the July program: K back and K forward, with K up to ten million. */
 static void test_july(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_JULY);
@@ -782,20 +782,20 @@ static void test_july(void **state)
         there = history.at.snapshot;
         assert_int_equal(position_step(&history.at), last - k);
         go_fresh(&fresh, last - k);
-        assert_true(moments_are_same(&there, &fresh.at.snapshot));
+        assert_true(snapshots_are_same(&there, &fresh.at.snapshot));
         assert_true(last - k - nearest(last - k) < 40000);
         history_seek_step(&history, last);
         seek();
-        assert_true(moments_are_same(&history.at.snapshot, &end));
+        assert_true(snapshots_are_same(&history.at.snapshot, &end));
         history_seek_step(&history, last - k - 1);
         seek();
         history_seek_step(&history, last - k);
         seek();
-        assert_true(moments_are_same(&history.at.snapshot, &there));
+        assert_true(snapshots_are_same(&history.at.snapshot, &there));
     }
 }
 
-static void test_none(void **state)
+static void test_no_history(void **state)
 {
     const struct machine machine = {0};
 
@@ -818,15 +818,23 @@ static int end(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_random),     cmocka_unit_test(test_long),
-        cmocka_unit_test(test_count),      cmocka_unit_test(test_stops),
-        cmocka_unit_test(test_cut),        cmocka_unit_test(test_again),
-        cmocka_unit_test(test_records),    cmocka_unit_test(test_july),
-        cmocka_unit_test(test_none),       cmocka_unit_test(test_tally),
-        cmocka_unit_test(test_aside),      cmocka_unit_test(test_cancel),
-        cmocka_unit_test(test_no_mark),    cmocka_unit_test(test_look),
-        cmocka_unit_test(test_speed),      cmocka_unit_test(test_full),
-        cmocka_unit_test(test_forgetting),
+        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_long),
+        cmocka_unit_test(test_seek_count),
+        cmocka_unit_test(test_seek_breakpoints),
+        cmocka_unit_test(test_discard_future),
+        cmocka_unit_test(test_replay),
+        cmocka_unit_test(test_journal_records),
+        cmocka_unit_test(test_july),
+        cmocka_unit_test(test_no_history),
+        cmocka_unit_test(test_profile_range),
+        cmocka_unit_test(test_seek_preview),
+        cmocka_unit_test(test_cancel_seek),
+        cmocka_unit_test(test_no_room_for_checkpoints),
+        cmocka_unit_test(test_peek),
+        cmocka_unit_test(test_change_of_speed),
+        cmocka_unit_test(test_full_memory),
+        cmocka_unit_test(test_forget_oldest),
     };
 
     return cmocka_run_group_tests(tests, NULL, end);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * That no program of the Baby gets out, under any engine: tests/lib/isolation.h
- * says how that is looked at.
+ * Tests that no program accesses memory outside its own, under any engine; see
+ * tests/lib/isolation.h.
  */
 #include <setjmp.h>
 #include <signal.h>
@@ -23,7 +23,7 @@
 
 static struct isolated isolated;
 
-/* The interpreter that counts (profile.h) runs programs, too. */
+/* The counting interpreter (profile.h) executes programs as well. */
 
 static bool start_profile(void *state, struct code_area *area)
 {
@@ -48,7 +48,7 @@ static const struct engine profiler = {
     .state_changed = ignore_state_changed,
 };
 
-/* Engine I of all, or NULL. */
+/* Returns engine I, or NULL. */
 static const struct engine *engine_at(unsigned i)
 {
     if (i == 0)
@@ -56,13 +56,14 @@ static const struct engine *engine_at(unsigned i)
     return engines[i - 1];
 }
 
-/* Machine and V-state at the beginning of their rooms, and at the end. */
-static void test_words(void **state)
+/* Places machine and V-state at the beginning of their buffers, then at the
+   end. */
+static void test_every_word(void **state)
 {
     const struct engine *engine;
 
     (void)state;
-    assert_true(isolated_make(&isolated, NULL));
+    assert_true(isolated_init(&isolated, NULL));
     for (unsigned e = 0; (engine = engine_at(e)) != NULL; e++)
         for (unsigned i = 0; i < 2 * ISOLATION_WORDS; i++)
             assert_true(isolation_word(&isolated, engine, i & 1 ? 3 : 0,
@@ -70,21 +71,20 @@ static void test_words(void **state)
     assert_true(isolated.instructions > isolated.calls);
 }
 
-static void test_programs(void **state)
+static void test_random_programs(void **state)
 {
     const struct engine *engine;
 
     (void)state;
-    assert_true(isolated_make(&isolated, NULL));
+    assert_true(isolated_init(&isolated, NULL));
     for (uint64_t number = 1; number <= PROGRAMS; number++)
         for (unsigned e = 0; (engine = engine_at(e)) != NULL; e++)
             assert_true(isolation_program(&isolated, engine, number));
     assert_true(isolated.instructions > 10 * isolated.calls);
 }
 
-/* The desk's switches and keys, whatever they are: bits that no switch has,
-   too. */
-static struct controls roll_controls(struct prng *prng)
+/* Random switches and keys, with bits that belong to no switch. */
+static struct controls random_controls(struct prng *prng)
 {
     struct controls controls = {
         .stat = prng_one_in(prng, 2) ? STATICISOR : random_word(prng),
@@ -103,21 +103,21 @@ static struct controls roll_controls(struct prng *prng)
     return controls;
 }
 
-/* A bar by the desk, whatever it is: options and what is beside the machine
-   stay, and the counts go up by one at most. */
-static void test_desk(void **state)
+/* Runs a bar with random controls: options and the memory around the machine
+   must not change, and the counts grow by at most one. */
+static void test_random_controls(void **state)
 {
     struct guarded room;
     struct prng prng;
 
     (void)state;
-    assert_true(guarded_make(&room, sizeof(struct machine)));
+    assert_true(guarded_alloc(&room, sizeof(struct machine)));
     prng_seed(&prng, 1);
     for (unsigned i = 0; i < BARS; i++) {
-        struct controls controls = roll_controls(&prng);
+        struct controls controls = random_controls(&prng);
         struct machine before = random_machine(&prng);
 
-        guarded_put(&room, sizeof before, i & 1);
+        guarded_place(&room, sizeof before, i & 1);
         struct machine *machine = (void *)room.at;
 
         *machine = before;
@@ -133,9 +133,9 @@ static void test_desk(void **state)
     }
 }
 
-/* ------------------------------------------ whether the guards are awake */
+/* --------------------------------------------------- tests of the guards */
 
-/* Whether to touch the byte at AT ends a program. */
+/* Whether an access to the byte at AT faults. */
 static bool is_fault(volatile uint8_t *at, bool write)
 {
     int status = 0;
@@ -154,14 +154,14 @@ static bool is_fault(volatile uint8_t *at, bool write)
     return status != 0;
 }
 
-static void test_guards(void **state)
+static void test_guard_pages(void **state)
 {
     struct guarded room;
 
     (void)state;
-    assert_true(guarded_make(&room, 5000));
+    assert_true(guarded_alloc(&room, 5000));
     for (unsigned end = 0; end < 2; end++) {
-        guarded_put(&room, 5000, end);
+        guarded_place(&room, 5000, end);
         uint8_t *beyond = end ? room.at + room.size : room.at - 1;
         uint8_t *canary = end ? room.at - 1 : room.at + room.size;
 
@@ -181,10 +181,10 @@ static void test_guards(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_guards),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_programs),
-        cmocka_unit_test(test_desk),
+        cmocka_unit_test(test_guard_pages),
+        cmocka_unit_test(test_every_word),
+        cmocka_unit_test(test_random_programs),
+        cmocka_unit_test(test_random_controls),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

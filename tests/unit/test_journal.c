@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The journal alone: what can be undone and done again, in which order, and
- * what is forgotten when it is full.
+ * Tests the undo journal alone: undo and redo, their order, and what a full
+ * journal forgets.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,13 +15,13 @@
 #include "emu/history/journal.h"
 
 static struct journal journal;
-static uint64_t prepulse; /* of whatever is recorded next */
+static uint64_t prepulse; /* number for the next record */
 
-/* What the records speak of: a store, its notes, and the accumulator. */
+/* The state that the records describe: a store, its notes, and A. */
 static uint32_t store[LINES], a;
 static char note[LINES][NOTE_SIZE];
 
-/* What was played last, a character for each record: line and direction. */
+/* One character per record applied last: line and direction. */
 static char played[256];
 
 static void play(void *context, const struct record *record, bool redo,
@@ -107,13 +107,13 @@ static void set_note(unsigned line, const char *text)
     strcpy(note[line], text);
 }
 
-static void happened(enum op op)
+static void record_event(enum op op)
 {
     journal_add(&journal,
                 (struct record){.prepulse = prepulse, .op = (uint8_t)op});
 }
 
-/* An action of one record; returns its number. */
+/* Records an action of one record; returns its number. */
 static uint32_t act(unsigned line, uint32_t word)
 {
     begin();
@@ -138,10 +138,10 @@ static void test_empty(void **state)
     assert_int_equal(journal_edit(&journal), 0);
     assert_int_equal(journal_undo(&zeros, 0, &player), 0);
     assert_int_equal(journal_edit(&zeros), 0);
-    begin(); /* nothing comes of it */
+    begin(); /* records nothing */
     assert_int_equal(undo(), 0);
     assert_string_equal(played, "");
-    assert_int_equal(journal.end, 0); /* and nothing was recorded */
+    assert_int_equal(journal.end, 0); /* the journal is still empty */
 }
 
 static void test_back_and_forth(void **state)
@@ -165,16 +165,16 @@ static void test_back_and_forth(void **state)
     assert_int_equal(store[7], 40);
 }
 
-/* The records of an action: backwards to undo, forwards to do again. */
+/* An action's records are undone backwards and redone forwards. */
 static void test_records_of_an_action(void **state)
 {
     (void)state;
     act(1, 1);
     begin();
     set(2, 5);
-    happened(OP_TYPEWRITER);
+    record_event(OP_TYPEWRITER);
     set(3, 6);
-    set(2, 7); /* twice the same line */
+    set(2, 7); /* the same line twice */
     assert_int_equal(undo(), 2);
     assert_string_equal(played, "-2 -3 -2 ");
     assert_int_equal(store[1], 1);
@@ -185,7 +185,7 @@ static void test_records_of_an_action(void **state)
     assert_int_equal(store[3], 6);
 }
 
-/* Digits that a record does not count stay what they have become. */
+/* Digits outside a record's mask keep their current value. */
 static void test_digits(void **state)
 {
     (void)state;
@@ -214,7 +214,7 @@ static void test_new_action_ends_redo(void **state)
     act(2, 99);
     assert_int_equal(redo(), 0);
     assert_int_equal(undo(), 4);
-    assert_int_equal(undo(), 1); /* 2 and 3 are past */
+    assert_int_equal(undo(), 1); /* actions 2 and 3 are undone */
     assert_int_equal(undo(), 0);
     assert_int_equal(store[1] | store[2], 0);
     assert_int_equal(redo(), 1);
@@ -224,17 +224,16 @@ static void test_new_action_ends_redo(void **state)
     assert_int_equal(store[2], 99);
 }
 
-/* What can be undone is what ends redo: not an action that changed nothing,
-   and not what only happens. */
+/* New undoable actions end redo; actions without effect and events do not. */
 static void test_what_leaves_redo(void **state)
 {
     (void)state;
     act(1, 10);
     undo();
     begin();
-    happened(OP_KC);
-    happened(OP_CS);
-    happened(OP_STRIP);
+    record_event(OP_KC);
+    record_event(OP_CS);
+    record_event(OP_STRIP);
     begin();
     assert_int_equal(redo(), 1);
     assert_int_equal(store[1], 10);
@@ -248,16 +247,16 @@ static void test_what_leaves_redo(void **state)
     assert_int_equal(redo(), 0);
 }
 
-/* What only happened is no action: undo goes to the one before it. */
-static void test_what_happened_is_not_undone(void **state)
+/* Undo skips events and reverts the action before. */
+static void test_events_are_not_undone(void **state)
 {
     (void)state;
-    happened(OP_LOAD);
+    record_event(OP_LOAD);
     assert_int_equal(undo(), 0);
     act(1, 10);
     begin();
     for (enum op op = OP_TYPEWRITER; op <= OP_REDO; op++)
-        happened(op);
+        record_event(op);
     assert_int_equal(undo(), 1);
     assert_string_equal(played, "-1 ");
     assert_int_equal(undo(), 0);
@@ -287,8 +286,8 @@ static void test_notes(void **state)
     }
 }
 
-/* The places of texts are used again; the actions that they belonged to are
-   forgotten, and no text turns up where it does not belong. */
+/* Slots of note texts are reused.  The actions that used them are forgotten,
+   and no text appears in the wrong place. */
 static void test_note_places(void **state)
 {
     char text[NOTE_SIZE];
@@ -314,7 +313,7 @@ static void test_note_places(void **state)
     }
 }
 
-/* An action goes as a whole when one of its notes must make room. */
+/* An action is forgotten as a whole when one of its notes is reused. */
 static void test_note_forgets_whole_actions(void **state)
 {
     (void)state;
@@ -335,10 +334,10 @@ static void test_note_forgets_whole_actions(void **state)
     assert_int_equal(journal_edit(&journal), 1);
 }
 
-/* --------------------------------------------------------- a full one --- */
+/* ----------------------------------------------------- a full journal --- */
 
-/* More than 1,000 actions as people do them: a word typed with a note, or two
-   lines changed places.  Undoing is recorded, too, and must not eat them. */
+/* More than 1,000 typical actions: a word with a note, or two lines swapped.
+   Undo is recorded as well, and must not displace them. */
 static void test_many_actions(void **state)
 {
     unsigned count = 1010;
@@ -363,7 +362,7 @@ static void test_many_actions(void **state)
     assert_int_equal(journal_edit(&journal), 0);
 }
 
-/* A full journal forgets the oldest, and never half of an action. */
+/* A full journal forgets the oldest actions, and only whole ones. */
 static void test_full(void **state)
 {
     unsigned count = 3 * JOURNAL_RECORDS / 7, left = 0;
@@ -382,14 +381,14 @@ static void test_full(void **state)
         for (unsigned line = 0; line < 7; line++)
             assert_int_equal(store[line], count - left);
     }
-    /* Seven records each and one for the undoing. */
+    /* Seven records each, and one for undo. */
     assert_in_range(left, JOURNAL_RECORDS / 8, JOURNAL_RECORDS / 7);
     while (redo() != 0)
         left--;
     assert_in_range(journal.end - journal.first, 1, JOURNAL_RECORDS);
 }
 
-/* Nor is one redone whose forerunner was forgotten while it was undone. */
+/* Forgotten undone actions cannot be redone. */
 static void test_forgotten_while_undone(void **state)
 {
     uint32_t first, second;
@@ -400,7 +399,7 @@ static void test_forgotten_while_undone(void **state)
     assert_int_equal(undo(), second);
     assert_int_equal(undo(), first);
     for (unsigned i = 0; i < JOURNAL_RECORDS - 3; i++)
-        happened(OP_KC);
+        record_event(OP_KC);
     assert_int_equal(redo(), 0);
     assert_int_equal(store[2], 0);
     assert_int_equal(journal_edit(&journal), 0);
@@ -409,14 +408,14 @@ static void test_forgotten_while_undone(void **state)
     assert_int_equal(undo(), 3);
 }
 
-/* Nothing but happenings: they push out all else, and nothing breaks. */
-static void test_happenings_only(void **state)
+/* Events alone displace all actions, without errors. */
+static void test_events_only(void **state)
 {
     (void)state;
     act(1, 10);
     for (unsigned i = 0; i < 3 * JOURNAL_RECORDS; i++) {
         prepulse++;
-        happened(OP_KC);
+        record_event(OP_KC);
     }
     assert_int_equal(undo(), 0);
     assert_int_equal(journal_edit(&journal), 1);
@@ -426,7 +425,7 @@ static void test_happenings_only(void **state)
     assert_int_equal(store[1], 10);
 }
 
-/* ------------------------------------------------ what history needs --- */
+/* ----------------------------------------------- records for history --- */
 
 static void test_prepulses(void **state)
 {
@@ -441,7 +440,7 @@ static void test_prepulses(void **state)
     begin();
     set_note(1, "x");
     prepulse++;
-    happened(OP_KC);
+    record_event(OP_KC);
     prepulse++;
     undo();
     prepulse++;
@@ -453,19 +452,19 @@ static void test_prepulses(void **state)
         assert_int_equal(record(number)->op, ops[i]);
         assert_int_equal(record(number)->action, actions[i]);
     }
-    assert_int_equal(record(journal.end - 1)->after, 2); /* what was redone */
+    assert_int_equal(record(journal.end - 1)->after, 2); /* the redone action */
     assert_int_equal(record(journal.end - 2)->after, 2);
 }
 
-/* ------------------------------------------------------------- edits --- */
+/* ----------------------------------------------------- edited or not --- */
 
 static void test_edit(void **state)
 {
     (void)state;
     begin();
     set_a(3);
-    happened(OP_CS);
-    assert_int_equal(journal_edit(&journal), 0); /* the store is as it was */
+    record_event(OP_CS);
+    assert_int_equal(journal_edit(&journal), 0); /* the store is as loaded */
     act(1, 10);
     assert_int_equal(journal_edit(&journal), 2);
     begin();
@@ -485,8 +484,8 @@ static void test_edit(void **state)
     assert_int_equal(journal_edit(&journal), 3);
 }
 
-/* Two ways that begin alike do not end in the same number. */
-static void test_edit_after_another_way(void **state)
+/* Two different sequences with a common beginning have different numbers. */
+static void test_edit_numbers_differ(void **state)
 {
     uint32_t saved;
 
@@ -502,7 +501,7 @@ static void test_edit_after_another_way(void **state)
     assert_int_equal(journal_edit(&journal), 1);
 }
 
-static void test_edit_of_all_deeds(void **state)
+static void test_edit_of_all_actions(void **state)
 {
     const enum op edits[] = {OP_LINE, OP_NOTE, OP_NUMBERS, OP_NOTED, OP_HEADED};
 
@@ -517,12 +516,12 @@ static void test_edit_of_all_deeds(void **state)
         if (op == OP_NOTE)
             set_note(1, "x");
         else
-            happened(op);
+            record_event(op);
         assert_int_equal(journal_edit(&journal), edit);
     }
 }
 
-/* An edit that was forgotten can no longer be undone, so it remains one. */
+/* A forgotten edit cannot be undone, so the program stays edited. */
 static void test_edit_after_forgetting(void **state)
 {
     uint32_t last = 0, forgotten;
@@ -546,39 +545,39 @@ static void test_edit_after_forgetting(void **state)
     assert_int_equal(journal_edit(&journal), 0);
 }
 
-/* What was forgotten while it was undone is no edit. */
+/* An edit forgotten while undone does not count. */
 static void test_undone_and_forgotten_is_no_edit(void **state)
 {
     (void)state;
     act(1, 10);
     act(1, 20);
     undo();
-    act(2, 30); /* 2 is past for good */
+    act(2, 30); /* action 2 is lost for good */
     undo();
     undo();
     for (unsigned i = 0; i < 2 * JOURNAL_RECORDS; i++)
-        happened(OP_KC);
+        record_event(OP_KC);
     assert_int_equal(journal_edit(&journal), 0);
 }
 
-/* ------------------------------------------------------- back and forth --- */
+/* --------------------------------------------------------- random seeks --- */
 
-/* What there was after each of many things done. */
-#define DEEDS 300
+/* The state after each of many actions. */
+#define ACTIONS 300
 
 static struct {
     uint32_t end;
     char note[LINES][NOTE_SIZE];
-    uint8_t state[DEEDS * 4]; /* of records, from journal.first on */
+    uint8_t state[ACTIONS * 4]; /* per record, from journal.first on */
     uint32_t edit;
-} seen[DEEDS];
+} seen[ACTIONS];
 
 static uint32_t seed;
 
-static uint32_t draw(uint32_t system_info)
+static uint32_t draw(uint32_t limit)
 {
     seed = seed * 1664525u + 1013904223u;
-    return (seed >> 8) % system_info;
+    return (seed >> 8) % limit;
 }
 
 static void do_anything(void)
@@ -593,7 +592,7 @@ static void do_anything(void)
         redo();
         break;
     case 2:
-        happened(OP_KC);
+        record_event(OP_KC);
         break;
     case 3:
         act(draw(LINES), draw(1000));
@@ -607,7 +606,7 @@ static void do_anything(void)
     }
 }
 
-static void look(unsigned i)
+static void attribute_at(unsigned i)
 {
     seen[i].end = journal.end;
     seen[i].edit = journal_edit(&journal);
@@ -616,7 +615,7 @@ static void look(unsigned i)
         seen[i].state[n] = record(n)->state;
 }
 
-/* Notes, and what can be undone, are as they were. */
+/* Checks the notes, and what can be undone. */
 static void expect_seen(unsigned i)
 {
     assert_int_equal(journal.end, seen[i].end);
@@ -636,9 +635,9 @@ static void test_seek(void **state)
         start(state);
         seed = number;
         for (unsigned turn = 0; turn < 10; turn++) {
-            for (; count < (turn + 1) * (DEEDS / 10); count++) {
+            for (; count < (turn + 1) * (ACTIONS / 10); count++) {
                 do_anything();
-                look(count);
+                attribute_at(count);
             }
             for (unsigned i = 0; i < 10; i++) {
                 unsigned there = draw(count);
@@ -646,14 +645,14 @@ static void test_seek(void **state)
                 journal_seek(&journal, seen[there].end, &player);
                 expect_seen(there);
             }
-            /* From there on all is new. */
+            /* Everything after this point is new. */
             count = draw(count) + 1;
             journal_seek(&journal, seen[count - 1].end, &player);
         }
     }
 }
 
-/* What was forgotten cannot be gone to. */
+/* Seeking to a forgotten record fails. */
 static void test_seek_forgotten(void **state)
 {
     (void)state;
@@ -678,18 +677,18 @@ int main(void)
         TEST(test_digits),
         TEST(test_new_action_ends_redo),
         TEST(test_what_leaves_redo),
-        TEST(test_what_happened_is_not_undone),
+        TEST(test_events_are_not_undone),
         TEST(test_notes),
         TEST(test_note_places),
         TEST(test_note_forgets_whole_actions),
         TEST(test_many_actions),
         TEST(test_full),
         TEST(test_forgotten_while_undone),
-        TEST(test_happenings_only),
+        TEST(test_events_only),
         TEST(test_prepulses),
         TEST(test_edit),
-        TEST(test_edit_after_another_way),
-        TEST(test_edit_of_all_deeds),
+        TEST(test_edit_numbers_differ),
+        TEST(test_edit_of_all_actions),
         TEST(test_edit_after_forgetting),
         TEST(test_undone_and_forgotten_is_no_edit),
         TEST(test_seek),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The driver of the keyboard, over controllers good and bad.
+ * Tests the keyboard driver on good and bad controllers.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,23 +11,23 @@
 
 #include "drivers/keyboard.c"
 
-#define ACCESSES_MAX 500000 /* of one call; more is a hang */
+#define ACCESSES_MAX 500000 /* per call; more means a hang */
 
 /* ---------------------------------------------------- the controller --- */
 
 static struct {
-    bool untranslated; /* bit 6 of its configuration stays 0 */
-    bool deaf;         /* takes no command: its input is always full */
-    bool dumb;         /* never answers */
+    bool untranslated; /* bit 6 of its configuration cannot be set */
+    bool stuck;        /* accepts no command: its input stays full */
+    bool silent;       /* never answers */
     bool all_ones, all_zeros;
-    unsigned chatter; /* bytes that a touchpad still has to say */
+    unsigned touchpad_bytes; /* bytes that a touchpad still sends */
     uint8_t config;
     bool keyboard_off, mouse_off;
-    uint8_t out[32]; /* bytes to be read, each .. */
-    bool mouse[32];  /* .. of the mouse, or not */
+    uint8_t out[32]; /* bytes ready to be read */
+    bool mouse[32];  /* whether each is from the mouse */
     unsigned count;
     bool writes_config;
-    bool configured; /* somebody wrote a configuration */
+    bool configured; /* a configuration was written */
     bool pulsed;
     unsigned commands;
     unsigned accesses;
@@ -35,7 +35,7 @@ static struct {
 
 static irq_handler *handler;
 
-static void offer(uint8_t byte, bool mouse)
+static void queue(uint8_t byte, bool mouse)
 {
     assert_true(pc.count < sizeof pc.out);
     pc.out[pc.count] = byte;
@@ -44,11 +44,11 @@ static void offer(uint8_t byte, bool mouse)
 
 static uint8_t status(void)
 {
-    if (pc.chatter > 0 && !pc.mouse_off && pc.count < 4) {
-        pc.chatter--;
-        offer(0x08, true);
+    if (pc.touchpad_bytes > 0 && !pc.mouse_off && pc.count < 4) {
+        pc.touchpad_bytes--;
+        queue(0x08, true);
     }
-    return (uint8_t)(0x14 | (pc.count > 0 ? 0x01 : 0) | (pc.deaf ? 0x02 : 0) |
+    return (uint8_t)(0x14 | (pc.count > 0 ? 0x01 : 0) | (pc.stuck ? 0x02 : 0) |
                      (pc.count > 0 && pc.mouse[0] ? 0x20 : 0));
 }
 
@@ -76,8 +76,8 @@ static void take_command(uint8_t value)
 {
     pc.commands++;
     pc.writes_config = value == 0x60;
-    if (value == 0x20 && !pc.dumb)
-        offer(pc.config, false);
+    if (value == 0x20 && !pc.silent)
+        queue(pc.config, false);
     if (value == 0xA7 || value == 0xA8)
         pc.mouse_off = value == 0xA7;
     if (value == 0xAD || value == 0xAE)
@@ -90,7 +90,7 @@ static void take_command(uint8_t value)
 void port_write(uint16_t port, uint8_t value)
 {
     assert_in_range(++pc.accesses, 1, ACCESSES_MAX);
-    if (pc.deaf || pc.all_ones || pc.all_zeros)
+    if (pc.stuck || pc.all_ones || pc.all_zeros)
         return;
     if (port == 0x64) {
         take_command(value);
@@ -131,15 +131,15 @@ static void begin(uint8_t config)
     handler = NULL;
 }
 
-/* A byte comes from the keyboard, or the mouse, and an interrupt with it. */
+/* A byte arrives from keyboard or mouse, with an interrupt. */
 static void arrive(uint8_t byte, bool mouse)
 {
     pc.accesses = 0;
-    offer(byte, mouse);
+    queue(byte, mouse);
     handler();
 }
 
-static void takes(uint8_t expected)
+static void check_byte(uint8_t expected)
 {
     uint8_t byte;
 
@@ -148,7 +148,7 @@ static void takes(uint8_t expected)
     assert_int_equal(byte, expected);
 }
 
-static void takes_nothing(void)
+static void check_none(void)
 {
     uint8_t byte;
 
@@ -158,23 +158,23 @@ static void takes_nothing(void)
 
 /* --------------------------------------------------------- the tests --- */
 
-/* By whatever firmware left behind. */
+/* Starts after any state the firmware leaves. */
 static void test_start(void **state)
 {
     (void)state;
     for (unsigned config = 0; config < 256; config++) {
         begin((uint8_t)config);
-        offer(0x1C, false); /* Enter, let go after the boot menu */
+        queue(0x1C, false); /* release of Enter after the boot menu */
         assert_true(keyboard_start(false));
         assert_true(keyboard_translates());
         assert_int_equal(pc.config, (config | 0x41) & ~0x12u);
         assert_false(pc.keyboard_off);
         assert_true(pc.mouse_off);
         assert_non_null(handler);
-        takes_nothing();
+        check_none();
         arrive(0x1E, false);
-        takes(0x1E);
-        takes_nothing();
+        check_byte(0x1E);
+        check_none();
     }
 }
 
@@ -190,30 +190,30 @@ static void test_untranslated(void **state)
     assert_true(keyboard_translates());
 }
 
-/* Only what the keyboard sends is taken, in order. */
+/* Only the keyboard's bytes are accepted, in order. */
 static void test_touchpad(void **state)
 {
     (void)state;
-    for (unsigned chatter = 0; chatter < 40; chatter++) {
+    for (unsigned touchpad_bytes = 0; touchpad_bytes < 40; touchpad_bytes++) {
         begin(0x47);
-        pc.chatter = chatter;
+        pc.touchpad_bytes = touchpad_bytes;
         assert_true(keyboard_start(false));
         assert_true(keyboard_translates());
         assert_int_equal(pc.config, 0x45);
-        pc.chatter = 0;
+        pc.touchpad_bytes = 0;
         pc.count = 0;
         arrive(0x01, true);
-        takes_nothing();
+        check_none();
         arrive(0x1E, false);
         arrive(0x81, true);
         arrive(0x9E, false);
-        takes(0x1E);
-        takes(0x9E);
-        takes_nothing();
+        check_byte(0x1E);
+        check_byte(0x9E);
+        check_none();
     }
 }
 
-static void test_raw(void **state)
+static void test_raw_mode(void **state)
 {
     (void)state;
     begin(0x30);
@@ -222,41 +222,41 @@ static void test_raw(void **state)
     assert_false(pc.configured);
     assert_true(keyboard_translates());
     arrive(0x1E, false);
-    takes(0x1E);
+    check_byte(0x1E);
 }
 
-static void test_polled(void **state)
+static void test_polled_mode(void **state)
 {
     (void)state;
     begin(0x45);
     keyboard_start(false);
     keyboard_poll();
-    takes_nothing();
-    offer(0x1E, false);
+    check_none();
+    queue(0x1E, false);
     keyboard_poll();
-    takes(0x1E);
+    check_byte(0x1E);
 }
 
-/* It is there, and can at least be listened to. */
-static void test_half_dead(void **state)
+/* A controller that only sends is still used. */
+static void test_send_only_controller(void **state)
 {
     (void)state;
     for (unsigned kind = 0; kind < 2; kind++) {
         begin(0x45);
-        pc.deaf = kind == 0;
-        pc.dumb = kind == 1;
+        pc.stuck = kind == 0;
+        pc.silent = kind == 1;
         assert_true(keyboard_start(false));
         assert_true(keyboard_translates());
         assert_false(pc.configured || pc.keyboard_off);
         arrive(0x1E, false);
-        takes(0x1E);
+        check_byte(0x1E);
         pc.accesses = 0;
         keyboard_reset_processor();
         assert_int_equal(pc.pulsed, kind == 1);
     }
 }
 
-static void test_absent(void **state)
+static void test_no_controller(void **state)
 {
     (void)state;
     for (unsigned kind = 0; kind < 2; kind++) {
@@ -267,7 +267,7 @@ static void test_absent(void **state)
         assert_null(handler);
         pc.accesses = 0;
         keyboard_poll();
-        takes_nothing();
+        check_none();
         keyboard_reset_processor();
         assert_int_equal(pc.accesses, 0);
     }
@@ -276,8 +276,8 @@ static void test_absent(void **state)
     assert_false(keyboard_start(true));
 }
 
-/* What there is no room for is lost, and that is said. */
-static void test_no_room(void **state)
+/* Bytes lost in a full buffer are reported. */
+static void test_full_buffer(void **state)
 {
     (void)state;
     begin(0x45);
@@ -285,16 +285,16 @@ static void test_no_room(void **state)
     for (unsigned i = 0; i < RING_SIZE; i++)
         arrive((uint8_t)(i + 1), false);
     for (unsigned i = 0; i < RING_SIZE; i++)
-        takes((uint8_t)(i + 1));
-    takes_nothing();
+        check_byte((uint8_t)(i + 1));
+    check_none();
     for (unsigned i = 0; i < 3 * RING_SIZE; i++)
         arrive((uint8_t)(i % 100 + 1), false);
     for (unsigned i = 0; i < RING_SIZE - 1; i++)
-        takes((uint8_t)(i % 100 + 1));
-    takes(0x00);
-    takes_nothing();
+        check_byte((uint8_t)(i % 100 + 1));
+    check_byte(0x00);
+    check_none();
     arrive(0x1E, false);
-    takes(0x1E);
+    check_byte(0x1E);
 }
 
 static void test_reset(void **state)
@@ -309,10 +309,14 @@ static void test_reset(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_start),    cmocka_unit_test(test_untranslated),
-        cmocka_unit_test(test_touchpad), cmocka_unit_test(test_raw),
-        cmocka_unit_test(test_polled),   cmocka_unit_test(test_half_dead),
-        cmocka_unit_test(test_absent),   cmocka_unit_test(test_no_room),
+        cmocka_unit_test(test_start),
+        cmocka_unit_test(test_untranslated),
+        cmocka_unit_test(test_touchpad),
+        cmocka_unit_test(test_raw_mode),
+        cmocka_unit_test(test_polled_mode),
+        cmocka_unit_test(test_send_only_controller),
+        cmocka_unit_test(test_no_controller),
+        cmocka_unit_test(test_full_buffer),
         cmocka_unit_test(test_reset),
     };
 

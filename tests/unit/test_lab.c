@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The lab, as far as it goes without code of the PC: trials, states, code
+ * Tests the parts of the lab that run on any host: timed runs, states, code
  * discovery, lockstep.
  */
 #include <setjmp.h>
@@ -32,7 +32,7 @@ static void open_lab(unsigned rows, const char *program)
     assert_int_equal(ui.view.base, PAGE_LAB);
 }
 
-/* Turns between frames, in which trials go on, until all are done. */
+/* Makes turns with timed runs in between, until all are done. */
 static void measure(void)
 {
     for (unsigned i = 0; ui.lab.measuring; i++) {
@@ -45,7 +45,7 @@ static void measure(void)
 #define ADDS                                                                   \
     "; Adds\n1 LDN 6\n2 SUB 7\n3 STO 8\n4 CMP\n5 JMP 9\n6 NUM 3\n7 NUM 4\n"
 
-/* ------------------------------------------------------------ trials --- */
+/* -------------------------------------------------------- timed runs --- */
 
 /* A slice of 4,096 instructions takes 5 ms and 20,480,000 cycles here. */
 static void test_figures(void **state)
@@ -70,8 +70,8 @@ static void test_figures(void **state)
     }
 }
 
-/* Another program is measured by itself, and so is one changed by hand; M
-   measures again; the program of July 1948 need not be at hand. */
+/* Another program and an edited one are measured by themselves; M measures
+   again, and July 1948 need not be in the library. */
 static void test_measures_again(void **state)
 {
     struct library_file other = file("other", "1 JMP 2\n2 NUM 0\n");
@@ -94,7 +94,7 @@ static void test_measures_again(void **state)
     assert_true(ui.lab.measuring);
 }
 
-/* All engines begin with the same, whatever happens meanwhile. */
+/* All engines start from the same machine, whatever happens meanwhile. */
 static void test_same_start(void **state)
 {
     uint32_t store[LINES];
@@ -116,8 +116,8 @@ static void test_same_start(void **state)
     assert_memory_not_equal(ui.view.session.machine.store, store, sizeof store);
 }
 
-/* What is being saved is not what is being measured. */
-static void test_save_while_measuring(void **state)
+/* Saving does not disturb a measurement. */
+static void test_saving_while_measuring(void **state)
 {
     (void)state;
     open_lab(50, ADDS);
@@ -132,10 +132,11 @@ static void test_save_while_measuring(void **state)
         turn_by(1000);
     }
     assert_false(ui.lab.measuring);
-    assert_int_equal(ui.view.session.loaded.program.store[1], LDN << FUNCTION_BIT | 6);
+    assert_int_equal(ui.view.session.loaded.program.store[1],
+                     LDN << FUNCTION_BIT | 6);
 }
 
-/* The console lives on, and the machine on the desk is left alone. */
+/* The console stays responsive, and the session's machine unchanged. */
 static void test_measures_beside(void **state)
 {
     struct machine before;
@@ -156,7 +157,7 @@ static void test_measures_beside(void **state)
     assert_int_equal(ui.view.session.machine.instructions, 6);
 }
 
-/* Elsewhere nothing is measured. */
+/* Measuring pauses on other pages. */
 static void test_leaving_pauses(void **state)
 {
     (void)state;
@@ -173,8 +174,8 @@ static void test_leaving_pauses(void **state)
     assert_false(ui.view.session.observed.by_engine);
 }
 
-/* A program that hangs at once has no speed, and takes no time for it. */
-static void test_nothing_to_measure(void **state)
+/* A program that hangs at once shows no speed, and takes no time. */
+static void test_hanging_program_has_no_speed(void **state)
 {
     (void)state;
     open_lab(50, "; Hangs\n0 JMP 0\n");
@@ -200,8 +201,8 @@ static void test_choosing(void **state)
     assert_ptr_equal(ui.view.session.engine, &engine_threaded);
 }
 
-/* By hand, step by step, each engine does what the reference does. */
-static void test_steps(void **state)
+/* Single steps agree with the reference on each engine. */
+static void test_single_steps(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < engines_here(); i++) {
@@ -244,10 +245,11 @@ static void test_states(void **state)
     }
 }
 
-/* Whatever the speed, what the engine holds is what the machine is. */
+/* At any speed the engine's state agrees with the machine. */
 static void test_states_agree(void **state)
 {
-    const struct predecoded *predecoded = &ui.view.session.engine_state.predecoded;
+    const struct predecoded *predecoded =
+        &ui.view.session.engine_state.predecoded;
 
     (void)state;
     start(50);
@@ -271,7 +273,7 @@ static void test_states_agree(void **state)
     }
 }
 
-static void test_hung(void **state)
+static void test_hung_machine(void **state)
 {
     (void)state;
     open_lab(50, HANGING);
@@ -279,8 +281,8 @@ static void test_hung(void **state)
     shows("hung: no way into PI");
 }
 
-/* The short screen shows one part of the right pane at a time. */
-static void test_view(void **state)
+/* The short screen shows one half of the right pane at a time. */
+static void test_short_screen_view(void **state)
 {
     (void)state;
     open_lab(24, ADDS);
@@ -292,8 +294,8 @@ static void test_view(void **state)
     shows("T-state");
 }
 
-/* Every engine's story fits its pane, on both screens. */
-static void test_stories(void **state)
+/* Each engine's description fits its pane, on both screens. */
+static void test_descriptions(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -320,7 +322,7 @@ static const char *use_of(unsigned line)
                 2 * (ui.view.session.observed.accessed >> line & 1)];
 }
 
-static void test_uses(void **state)
+static void test_uses_of_lines(void **state)
 {
     (void)state;
     open_lab(50, ADDS);
@@ -335,15 +337,15 @@ static void test_uses(void **state)
     shows(" 06   3           data ");
 }
 
-/* What is found of each program, at full speed, is what its bars did. */
+/* Code discovery at full speed agrees with the bars executed. */
 static void test_discovery(void **state)
 {
     (void)state;
-    for (unsigned i = 0; i < shipped.count; i++) {
+    for (unsigned i = 0; i < builtin_library.count; i++) {
         struct machine machine;
         uint32_t obeyed = 0, accessed = 0;
 
-        start_with(50, "speed=max", &shipped.file[i], 1);
+        start_with(50, "speed=max", &builtin_library.file[i], 1);
         press(KEY_F4);
         machine = ui.view.session.machine;
         press(KEY_F5);
@@ -385,7 +387,7 @@ static void test_lockstep(void **state)
     assert_null(ui.view.session.observed.lockstep);
 }
 
-/* An engine that gets SUB 7 wrong. */
+/* An engine with a wrong SUB 7. */
 static struct outcome run_wrong(void *engine_state, struct machine *machine,
                                 const struct breakpoints *breakpoints,
                                 uint32_t budget)
@@ -462,18 +464,18 @@ int main(void)
         cmocka_unit_test(test_figures),
         cmocka_unit_test(test_measures_again),
         cmocka_unit_test(test_same_start),
-        cmocka_unit_test(test_save_while_measuring),
+        cmocka_unit_test(test_saving_while_measuring),
         cmocka_unit_test(test_measures_beside),
         cmocka_unit_test(test_leaving_pauses),
-        cmocka_unit_test(test_nothing_to_measure),
+        cmocka_unit_test(test_hanging_program_has_no_speed),
         cmocka_unit_test(test_choosing),
-        cmocka_unit_test(test_steps),
+        cmocka_unit_test(test_single_steps),
         cmocka_unit_test(test_states),
         cmocka_unit_test(test_states_agree),
-        cmocka_unit_test(test_hung),
-        cmocka_unit_test(test_view),
-        cmocka_unit_test(test_stories),
-        cmocka_unit_test(test_uses),
+        cmocka_unit_test(test_hung_machine),
+        cmocka_unit_test(test_short_screen_view),
+        cmocka_unit_test(test_descriptions),
+        cmocka_unit_test(test_uses_of_lines),
         cmocka_unit_test(test_discovery),
         cmocka_unit_test(test_lockstep),
         cmocka_unit_test(test_difference),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * kernel/lib on the host: the very code, under names of its own, so that it
- * does not take the place of the host's.  It is written for x86.
+ * Tests kernel/lib on the host, renamed so that it does not replace the host's
+ * functions.  The code is for x86.
  */
 #define memcpy       lib_memcpy
 #define memmove      lib_memmove
@@ -88,7 +88,7 @@ static void fill(char *bytes)
         bytes[i] = (char)('A' + i);
 }
 
-/* Every overlap, forwards and backwards. */
+/* Tests every overlap, forwards and backwards. */
 static void test_memmove(void **state)
 {
     char moved[SIZE], expected[SIZE], before[SIZE];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The programs at hand: found by name, shown by title, read.
+ * Tests the library: finding programs by name, their titles, reading them.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -82,11 +82,11 @@ static const struct {
     {"\xEF\xBB\xBF; Ducks\n", "Ducks"},
     {"; A \xFC\n", "A ?"},
     {"", "name.asm"},
-    /* a comment mark with no title behind it */
+    /* a comment without a title */
     {";\n; Ducks\n1 STP\n", "Ducks"},
     {"; \r\n1 STP ; Ducks\n", "name.asm"},
     {"; \r\n1 STP\n", "name.asm"},
-    /* numbers, not comments */
+    /* numbers, no comments */
     {"-3\n1\n4\n", "name.asm"},
     {"-262144\n", "name.asm"},
 };
@@ -98,7 +98,7 @@ static void test_titles(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof titles / sizeof titles[0]; i++) {
         size_t size = strlen(titles[i].text);
-        char *copy = malloc(size + 1); /* not ended by a zero byte */
+        char *copy = malloc(size + 1); /* without a zero byte at the end */
         struct library_card card;
         struct library_file file = {"name.asm", copy, size};
 
@@ -115,8 +115,7 @@ static void test_titles(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* The second comment is the author if it says so. */
-/* What comes late is not looked for: the file may be as long as memory is. */
+/* Only the beginning is read, as a file may fill all memory. */
 static void test_beginning(void **state)
 {
     static char text[5000];
@@ -212,7 +211,8 @@ static void test_read_wrong(void **state)
     assert_true(is_untouched());
 }
 
-/* The first doubt, and how many more; an error hides the doubts. */
+/* Reports the first warning and the number of others; an error replaces them.
+ */
 static void test_read_doubtful(void **state)
 {
     (void)state;
@@ -280,7 +280,7 @@ static void test_state_card(void **state)
     assert_string_equal(card.title, "name");
 }
 
-/* In SIMH's .st a first byte that looks like a comment mark is none. */
+/* In SIMH's .st format a first byte that looks like a comment mark is data. */
 static void test_simh_card(void **state)
 {
     static const char st[136] = ";abc";

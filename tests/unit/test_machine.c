@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * prepulse() against the instruction step written down a second time
- * (tests/lib/plain.h), and with the switches of the desk.
+ * Tests prepulse() against a second implementation of the instruction step
+ * (tests/lib/plain.h), and with the panel's switches.
  */
 #include "emu/machine/prepulse.h"
 #include "tests/lib/plain.h"
@@ -52,9 +52,9 @@ static void test_plain_step(void **state)
                            edges[(i * 11 + word) % EDGES], flip & 1);
 }
 
-/* Switches that are up make their digit of CI and instruction read 0, and
-   change neither register. */
-static void test_auto_switches(void **state)
+/* A switch that is up makes its digit of CI and of the instruction read 0, and
+   changes neither register. */
+static void test_switches_in_auto(void **state)
 {
     struct machine machine = {.ci = 0x4004, .store = {[4] = 0x6003}};
     struct controls controls = {.stat = STATICISOR & ~0x4001u};
@@ -69,8 +69,8 @@ static void test_auto_switches(void **state)
     assert_int_equal(machine.ci, 0x4005 + machine.store[2]);
 }
 
-/* In Man the switches are obeyed, even where the fetch hangs. */
-static void test_manual(void **state)
+/* In Man the machine obeys the switches, even where the fetch hangs. */
+static void test_switches_in_man(void **state)
 {
     struct machine machine = {.ci = 0x4004, .a = 77};
     struct controls controls = {.stat = 0x6003, .manual = true};
@@ -90,8 +90,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain_step),
-        cmocka_unit_test(test_auto_switches),
-        cmocka_unit_test(test_manual),
+        cmocka_unit_test(test_switches_in_auto),
+        cmocka_unit_test(test_switches_in_man),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

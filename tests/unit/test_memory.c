@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Free memory by maps good and bad, and memory that is not what it seems.
+ * Tests the memory map with valid and invalid maps, and the probe for memory
+ * that does not answer.
  */
 #define _GNU_SOURCE /* for memfd_create() */
 #include <setjmp.h>
@@ -15,21 +16,21 @@
 
 #include "arch/memory_map.c"
 
-#define KB    1024ull
-#define MB    (1024 * KB)
-#define GB    (1024 * MB)
-#define BLOCK ((uint64_t)MEMORY_BLOCK)
-#define MOST  (16u << 20)
-#define BAD   5
+#define KB        1024ull
+#define MB        (1024 * KB)
+#define GB        (1024 * MB)
+#define BLOCK     ((uint64_t)MEMORY_BLOCK)
+#define SHARE_MAX (16u << 20)
+#define BAD       5
 
-/* As the type of a map's entry. */
+/* Types of a map's entries. */
 #define USABLE 1
 
 static struct memory memory;
 
 static void assert_share(uint64_t start, uint64_t size)
 {
-    struct range share = memory_share(&memory, MOST);
+    struct range share = memory_share(&memory, SHARE_MAX);
 
     assert_int_equal(share.end - share.start, size);
     if (size > 0)
@@ -63,7 +64,7 @@ static void put_entry(unsigned i, uint32_t size, const struct told *told)
     memcpy(at + 20, &told->type, 4);
 }
 
-/* A map as it should be, in memory of just its size. */
+/* Adds a valid map from a buffer of its exact size. */
 static bool add_map(const struct told *told, unsigned count)
 {
     uint8_t *copy = malloc(count * ENTRY);
@@ -81,8 +82,8 @@ static bool add_map(const struct told *told, unsigned count)
     add_map((const struct told[]){__VA_ARGS__},                                \
             sizeof((const struct told[]){__VA_ARGS__}) / sizeof(struct told))
 
-/* QEMU's with 64 MB, kernel and low memory taken. */
-static void test_ordinary(void **state)
+/* QEMU's map with 64 MB; kernel and low memory are in use. */
+static void test_map_of_a_pc(void **state)
 {
     (void)state;
     begin();
@@ -93,7 +94,7 @@ static void test_ordinary(void **state)
     assert_share(0x210000, 16 * MB);
 }
 
-static void test_small(void **state)
+static void test_small_memory(void **state)
 {
     (void)state;
     begin();
@@ -106,7 +107,7 @@ static void test_small(void **state)
     assert_share(0, 0);
 }
 
-static void test_nothing(void **state)
+static void test_empty_ranges(void **state)
 {
     (void)state;
     begin();
@@ -120,8 +121,8 @@ static void test_nothing(void **state)
     assert_share(0, 0);
 }
 
-/* Beyond 4 GiB nothing is ours; what wraps round ends at the top. */
-static void test_beyond(void **state)
+/* Nothing above 4 GiB is used; a range that wraps ends at 4 GiB. */
+static void test_above_4_gb(void **state)
 {
     (void)state;
     begin();
@@ -133,7 +134,7 @@ static void test_beyond(void **state)
     assert_share(4 * GB - 4 * MB, MB);
 }
 
-/* One that is cut in the middle, and cut again by another kind. */
+/* A range split by another kind, and split again. */
 static void test_overlapping(void **state)
 {
     (void)state;
@@ -148,7 +149,7 @@ static void test_overlapping(void **state)
     assert_share(12 * MB, 4 * MB);
 }
 
-/* Neighbours are one range, in any order. */
+/* Adjacent ranges are merged, in any order. */
 static void test_neighbours(void **state)
 {
     (void)state;
@@ -158,7 +159,7 @@ static void test_neighbours(void **state)
     assert_share(2 * MB, 3 * MB);
 }
 
-/* Each kind is kept as the map names it, and only free memory is free. */
+/* Each range keeps its kind; only free memory is free. */
 static void test_kinds(void **state)
 {
     static const struct {
@@ -181,7 +182,7 @@ static void test_kinds(void **state)
     }
 }
 
-/* ----------------------------------------------------------- bad maps --- */
+/* ------------------------------------------------------- invalid maps --- */
 
 static const struct told two[] = {{2 * MB, 8 * MB, USABLE}, {4 * MB, MB, 2}};
 
@@ -214,7 +215,7 @@ static void test_bad_sizes(void **state)
     }
 }
 
-/* However well the rest fits. */
+/* Even if all other entries are valid. */
 static void test_short_entry(void **state)
 {
     (void)state;
@@ -236,7 +237,7 @@ static void test_bad_lengths(void **state)
             assert_no_map(length);
 }
 
-/* Entries may be longer than we know them. */
+/* Entries may be longer than the known fields. */
 static void test_long_entries(void **state)
 {
     (void)state;
@@ -249,7 +250,7 @@ static void test_long_entries(void **state)
     assert_share(5 * MB, 5 * MB / 2);
 }
 
-/* The largest map, and one ten times as large, though all in it is right. */
+/* The largest map, and one ten times as large with valid entries. */
 static void test_map_max(void **state)
 {
     static const size_t lengths[] = {MEMORY_MAP_MAX - 16, MEMORY_MAP_MAX + 8,
@@ -269,8 +270,8 @@ static void test_map_max(void **state)
     }
 }
 
-/* Modules side by side, in whatever order, are one range. */
-static void test_taken_side_by_side(void **state)
+/* Adjacent modules form one range, in any order. */
+static void test_adjacent_modules(void **state)
 {
     (void)state;
     begin();
@@ -289,8 +290,8 @@ static void test_taken_side_by_side(void **state)
     assert_int_equal(memory.count, 5);
 }
 
-/* What cannot be kept might have been taken. */
-static void test_too_many(void **state)
+/* If a range does not fit in the table, no memory counts as free. */
+static void test_too_many_ranges(void **state)
 {
     static uint8_t long_map[(MEMORY_RANGES_MAX + 1) * ENTRY];
 
@@ -311,11 +312,11 @@ static void test_too_many(void **state)
     assert_share(0, 0);
 }
 
-/* --------------------------------------------------------------- dice --- */
+/* -------------------------------------------------------- random maps --- */
 
 #define PAGES 256
 
-/* Page by page: free, and not taken. */
+/* Computes the result page by page: free and not in use. */
 static struct range plain_largest(const bool *free, const bool *taken)
 {
     struct range best = {0};
@@ -352,7 +353,7 @@ static void add_random(bool *free, bool *taken)
     memset((is_free ? free : taken) + start, true, length);
 }
 
-static void test_random(void **state)
+static void test_random_maps(void **state)
 {
     (void)state;
     srand(1);
@@ -372,11 +373,11 @@ static void test_random(void **state)
     }
 }
 
-/* ------------------------------------------------------ is it memory? --- */
+/* ------------------------------------------------------------ probing --- */
 
 #define BLOCKS 8
 
-/* BLOCKS blocks, the one at I being number SHOWN[I] of a memory. */
+/* Maps BLOCKS blocks; block I shows number SHOWN[I] of the memory. */
 static uint8_t *mapped(const unsigned *shown)
 {
     size_t size = BLOCKS * MEMORY_BLOCK;
@@ -394,13 +395,13 @@ static uint8_t *mapped(const unsigned *shown)
     return at;
 }
 
-static void test_answers(void **state)
+static void test_probe(void **state)
 {
     static const struct {
         unsigned shown[BLOCKS], good;
     } tried[] = {
         {{0, 1, 2, 3, 4, 5, 6, 7}, 8},
-        {{0, 1, 2, 3, 0, 1, 2, 3}, 4}, /* too few address lines */
+        {{0, 1, 2, 3, 0, 1, 2, 3}, 4}, /* missing address lines */
         {{0, 1, 2, 3, 4, 5, 6, 6}, 7},
         {{0, 1, 2, 2, 4, 5, 6, 7}, 3}, /* a hole */
         {{0, 0, 0, 0, 0, 0, 0, 0}, 1},
@@ -416,8 +417,8 @@ static void test_answers(void **state)
     }
 }
 
-/* A block of which only the beginning is memory of its own. */
-static void test_answers_to_the_end(void **state)
+/* A block whose end repeats other memory. */
+static void test_probe_reaches_block_end(void **state)
 {
     static const unsigned shown[BLOCKS] = {0, 1, 2, 3, 4, 5, 6, 7};
     uint8_t *at = mapped(shown), *last = at + 6 * MEMORY_BLOCK - MEMORY_PAGE;
@@ -430,8 +431,8 @@ static void test_answers_to_the_end(void **state)
     munmap(at, BLOCKS * MEMORY_BLOCK);
 }
 
-/* Nothing beyond SIZE is touched, and of a part of a block nothing. */
-static void test_answers_exactly(void **state)
+/* Probes nothing beyond SIZE, and no partial block. */
+static void test_probe_stays_in_range(void **state)
 {
     uint8_t *at = calloc(2, MEMORY_BLOCK);
 
@@ -449,24 +450,24 @@ static void test_answers_exactly(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_ordinary),
-        cmocka_unit_test(test_small),
-        cmocka_unit_test(test_nothing),
-        cmocka_unit_test(test_beyond),
+        cmocka_unit_test(test_map_of_a_pc),
+        cmocka_unit_test(test_small_memory),
+        cmocka_unit_test(test_empty_ranges),
+        cmocka_unit_test(test_above_4_gb),
         cmocka_unit_test(test_overlapping),
         cmocka_unit_test(test_neighbours),
         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_bad_sizes),
         cmocka_unit_test(test_bad_lengths),
         cmocka_unit_test(test_short_entry),
-        cmocka_unit_test(test_answers_to_the_end),
+        cmocka_unit_test(test_probe_reaches_block_end),
         cmocka_unit_test(test_long_entries),
         cmocka_unit_test(test_map_max),
-        cmocka_unit_test(test_taken_side_by_side),
-        cmocka_unit_test(test_too_many),
-        cmocka_unit_test(test_random),
-        cmocka_unit_test(test_answers),
-        cmocka_unit_test(test_answers_exactly),
+        cmocka_unit_test(test_adjacent_modules),
+        cmocka_unit_test(test_too_many_ranges),
+        cmocka_unit_test(test_random_maps),
+        cmocka_unit_test(test_probe),
+        cmocka_unit_test(test_probe_stays_in_range),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Commands: the menu, their keys, questions, keys that are held, help.
+ * Tests commands: the menu, keys, questions, held keys, help.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -19,7 +19,7 @@
 #include "ui/pages/course.h"
 #include "ui/ui.h"
 
-/* The pages that stay, by the flags of the commands that are there. */
+/* The base pages, by the flags of their commands. */
 static const struct base {
     enum page_id page;
     unsigned flag;
@@ -46,7 +46,7 @@ static void start_on(const struct base *base, unsigned rows)
     assert_int_equal(ui.view.base, base->page);
 }
 
-static void test_pages_say_their_names(void **state)
+static void test_page_titles(void **state)
 {
     char item[16];
 
@@ -58,7 +58,7 @@ static void test_pages_say_their_names(void **state)
             snprintf(item, sizeof item, " Baby %s ", bases[j].name);
             row_shows(0, item);
             row_shows(0, "Highest factor of 2^18, July 1948");
-            press(KEY_ESCAPE); /* the menu lies over it */
+            press(KEY_ESCAPE); /* the menu covers it */
             row_shows(0, item);
             press(KEY_ESCAPE);
             assert_int_equal(ui.view.page, bases[j].page);
@@ -69,7 +69,8 @@ static void test_pages_say_their_names(void **state)
     }
 }
 
-/* Tab goes to and fro, and from the large tube to the editor. */
+/* Tab alternates between the pages, and leads from the large tube to the
+   editor. */
 static void test_tab(void **state)
 {
     (void)state;
@@ -84,7 +85,7 @@ static void test_tab(void **state)
     assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
-/* Whether BRIEF is to be in the line of keys of BASE. */
+/* Whether the line of keys of BASE should contain BRIEF. */
 static bool is_named(const char *brief, const struct base *base)
 {
     for (unsigned i = 0; i < command_table.count; i++)
@@ -94,7 +95,7 @@ static bool is_named(const char *brief, const struct base *base)
     return false;
 }
 
-/* Each page's line of keys has its own commands, and only these. */
+/* Each page's line of keys names its own commands, and only these. */
 static void test_line_of_keys(void **state)
 {
     (void)state;
@@ -124,14 +125,15 @@ static bool is_help(void)
     return ui.view.page == PAGE_HELP;
 }
 
-/* What it tells changes all the time. */
+/* Whether system information is open, whose text keeps changing. */
 static bool is_below(void)
 {
     bool drawn = false;
 
     for (unsigned i = 0; i < 100; i++)
         ui_turn(&ui, now += 20000, &drawn);
-    return ui.view.page == PAGE_SYSTEM_INFO && ui_shows_system_info(&ui) && drawn;
+    return ui.view.page == PAGE_SYSTEM_INFO && ui_shows_system_info(&ui) &&
+           drawn;
 }
 
 static bool is_programs(void)
@@ -152,7 +154,8 @@ static bool is_leaving(void)
 
 static bool is_running(void)
 {
-    return ui.view.page == ui.view.base && ui.view.session.cs && session_runs(&ui.view.session);
+    return ui.view.page == ui.view.base && ui.view.session.cs &&
+           session_runs(&ui.view.session);
 }
 
 static bool is_on_panel(void)
@@ -177,7 +180,8 @@ static bool is_in_lab(void)
 
 static bool was_stepped(void)
 {
-    return ui.view.session.machine.prepulses == 3 && !session_runs(&ui.view.session);
+    return ui.view.session.machine.prepulses == 3 &&
+           !session_runs(&ui.view.session);
 }
 
 static bool is_at_7(void)
@@ -208,14 +212,16 @@ static bool is_flat_out(void)
 static bool was_reloaded(void)
 {
     return ui.view.session.machine.prepulses == 0 &&
-           memcmp(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+           memcmp(ui.view.session.machine.store,
+                  ui.view.session.loaded.program.store,
                   sizeof ui.view.session.loaded.program.store) == 0 &&
            !session_runs(&ui.view.session);
 }
 
 static bool was_restarted(void)
 {
-    return session_runs(&ui.view.session) && ui.view.session.machine.prepulses < 20;
+    return session_runs(&ui.view.session) &&
+           ui.view.session.machine.prepulses < 20;
 }
 
 static bool was_control_cleared(void)
@@ -229,7 +235,8 @@ static bool was_control_cleared(void)
 
 static bool was_line_cleared(void)
 {
-    return ui.view.session.machine.store[1] == 0 && ui.view.session.machine.store[2] != 0;
+    return ui.view.session.machine.store[1] == 0 &&
+           ui.view.session.machine.store[2] != 0;
 }
 
 static bool was_line_inserted(void)
@@ -321,7 +328,7 @@ static const struct letter {
 };
 #define LETTERS (sizeof letters / sizeof letters[0])
 
-/* On BASE, after two prepulses and an action that can be undone. */
+/* Checks a letter on BASE, after two prepulses and an undoable action. */
 static void check_letter(const struct base *base, unsigned rows,
                          const struct letter *row, char letter)
 {
@@ -357,7 +364,7 @@ static void test_menu_letters(void **state)
     }
 }
 
-/* No letter stands for two commands of a page, and all are in the table. */
+/* Each letter is one command of a page, and the table has all of them. */
 static void test_letters_are_one_each(void **state)
 {
     (void)state;
@@ -380,7 +387,7 @@ static void test_letters_are_one_each(void **state)
     }
 }
 
-/* The column at which ITEM stands on the screen; *ROW is its row. */
+/* Returns the column of ITEM on the screen; *ROW is its row. */
 static unsigned column_of(const char *item, unsigned *row)
 {
     int at = find(item);
@@ -393,7 +400,7 @@ static unsigned column_of(const char *item, unsigned *row)
     return (unsigned)(strstr(row_text(*row), item) - row_text(*row));
 }
 
-/* COMMAND, which is chosen, stands there with its letter and its key. */
+/* Checks the selected COMMAND's row: name, letter and key. */
 static void check_row(const struct command *command)
 {
     unsigned row, column;
@@ -401,8 +408,8 @@ static void check_row(const struct command *command)
 
     snprintf(item, sizeof item, "%c  %s ", command->letter, command->name);
     column = column_of(item, &row);
-    assert_int_equal(look(row, column), ATTR_CHOSEN);
-    assert_int_equal(look(row, column + 35), ATTR_CHOSEN);
+    assert_int_equal(attribute_at(row, column), ATTR_CHOSEN);
+    assert_int_equal(attribute_at(row, column + 35), ATTR_CHOSEN);
     if (!(command->flags & PLAIN))
         assert_non_null(strstr(part(row, column, 36), command->keys));
 }
@@ -430,7 +437,7 @@ static void check_menu(const struct base *base, unsigned rows)
     assert_int_equal(ui.view.page, PAGE_ASK);
 }
 
-/* The commands of each page, and no others, can be chosen by arrows. */
+/* The arrows reach each command of a page, and no others. */
 static void test_menu_rows(void **state)
 {
     (void)state;
@@ -438,7 +445,7 @@ static void test_menu_rows(void **state)
         check_menu(&bases[i / SIZES], sizes[i % SIZES]);
 }
 
-/* Left and right lead to the row beside, and back. */
+/* Left and right move to the adjacent column and back. */
 static void test_menu_columns(void **state)
 {
     (void)state;
@@ -449,9 +456,10 @@ static void test_menu_columns(void **state)
         press(KEY_ESCAPE);
         column = column_of("H  Help", &row);
         press(KEY_RIGHT);
-        for (other = column + 36; look(row, other) != ATTR_CHOSEN; other++)
+        for (other = column + 36; attribute_at(row, other) != ATTR_CHOSEN;
+             other++)
             assert_true(other < CELLS_COLUMNS - 1);
-        assert_int_not_equal(look(row, column), ATTR_CHOSEN);
+        assert_int_not_equal(attribute_at(row, column), ATTR_CHOSEN);
         beside = ui.view.menu_row;
         press(KEY_DOWN);
         assert_int_equal(ui.view.menu_row, beside + 1);
@@ -493,7 +501,7 @@ static void test_leaving_asks(void **state)
         press(KEY_F10);
         press(KEY_DOWN);
         assert_int_equal(ui.view.page, PAGE_ASK);
-        type_one(NO, false); /* back to where it was asked */
+        type_one(NO, false); /* back to the page that asked */
         assert_int_equal(ui.view.page, PAGE_MENU);
         assert_true(is_leaving());
         shows_not(question[i]);
@@ -505,13 +513,14 @@ static void test_leaving_asks(void **state)
         assert_int_equal(ui.view.request, REQUEST_NONE);
         menu(letter[i]);
         type_one(i ? 'Y' : 'y', false);
-        assert_int_equal(ui.view.request, i ? REQUEST_POWER_OFF : REQUEST_REBOOT);
+        assert_int_equal(ui.view.request,
+                         i ? REQUEST_POWER_OFF : REQUEST_REBOOT);
     }
 }
 
 /* --------------------------------------------------------- held keys --- */
 
-static void test_held_commands(void **state)
+static void test_repeat_does_no_command(void **state)
 {
     uint32_t word;
 
@@ -554,7 +563,7 @@ static void test_held_arrows(void **state)
     assert_int_equal(ui.view.digit, 30);
 }
 
-/* A key that leaves a page must not go on to act on the page behind. */
+/* A held key that leaves a page must not act on the next page. */
 static void test_held_across_pages(void **state)
 {
     struct event held = {KEY_CHARACTER, 'k', .down = true, .repeat = true};
@@ -581,8 +590,7 @@ static bool is_empty_row(unsigned row)
     return *squeeze(row_text(row)) == '\0';
 }
 
-/* All commands of a page that have a key, and the first word of its rows. */
-/* Another row of the table has the keys and the name of COMMAND on PAGE. */
+/* Whether another row of the table has the same keys and name on PAGE. */
 static bool has_same(const struct command *command, unsigned page)
 {
     for (unsigned i = 0; i < command_table.count; i++)
@@ -774,7 +782,7 @@ static void test_help(void **state)
             row_shows(0, title);
             check_grid();
             check[j]();
-            /* Nothing runs into the line of keys or past the right edge. */
+            /* The text must not touch the line of keys or the right edge. */
             assert_true(is_empty_row(sizes[i] - 2));
             row_shows(sizes[i] - 1, "Esc back");
             for (unsigned row = 1; row < sizes[i] - 1; row++)
@@ -789,9 +797,9 @@ static void test_help(void **state)
     }
 }
 
-/* Help, speed and leaving work while a wrong word stands; so does F5 while
-   the machine runs. */
-static void test_entry_blocks_nothing_harmless(void **state)
+/* Help, speed and leaving work despite an invalid entry; so does F5 while the
+   machine runs. */
+static void test_harmless_commands_despite_invalid_entry(void **state)
 {
     (void)state;
     start(50);
@@ -815,7 +823,7 @@ static void test_entry_blocks_nothing_harmless(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pages_say_their_names),
+        cmocka_unit_test(test_page_titles),
         cmocka_unit_test(test_tab),
         cmocka_unit_test(test_line_of_keys),
         cmocka_unit_test(test_menu_letters),
@@ -824,11 +832,11 @@ int main(void)
         cmocka_unit_test(test_menu_columns),
         cmocka_unit_test(test_escape_never_leaves),
         cmocka_unit_test(test_leaving_asks),
-        cmocka_unit_test(test_held_commands),
+        cmocka_unit_test(test_repeat_does_no_command),
         cmocka_unit_test(test_held_arrows),
         cmocka_unit_test(test_held_across_pages),
         cmocka_unit_test(test_help),
-        cmocka_unit_test(test_entry_blocks_nothing_harmless),
+        cmocka_unit_test(test_harmless_commands_despite_invalid_entry),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,

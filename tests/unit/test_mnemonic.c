@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Words as people write them. */
+/* Tests parsing instructions and numbers as people write them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 
 static char said[200];
 
-/* Reads TEXT from a buffer of just its size, so that reading on is seen. */
+/* Reads TEXT from a buffer of its exact size, for the sanitizer. */
 static bool read(const char *text, struct reading *reading)
 {
     size_t length = strlen(text);
@@ -86,7 +86,7 @@ static const struct {
     {"01011000000001100000000000000000", 0x601A, true, 32},
 };
 
-static void test_good(void **state)
+static void test_valid(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
@@ -149,7 +149,7 @@ static const struct {
     {"0" ONES, "33 digits; a line has 32"},
 };
 
-static void test_bad(void **state)
+static void test_invalid(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
@@ -161,7 +161,7 @@ static void test_bad(void **state)
     }
 }
 
-static void test_doubts(void **state)
+static void test_warnings(void **state)
 {
     struct reading reading;
 
@@ -202,7 +202,7 @@ static void test_write(void **state)
     }
 }
 
-/* The definition of instruction_is_plain(), taken at its word. */
+/* Checks instruction_is_plain() against its definition. */
 static void check_plain(uint32_t word)
 {
     char buffer[16];
@@ -272,8 +272,8 @@ static void test_random(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_good),      cmocka_unit_test(test_bad),
-        cmocka_unit_test(test_doubts),    cmocka_unit_test(test_write),
+        cmocka_unit_test(test_valid),     cmocka_unit_test(test_invalid),
+        cmocka_unit_test(test_warnings),  cmocka_unit_test(test_write),
         cmocka_unit_test(test_plain),     cmocka_unit_test(test_number),
         cmocka_unit_test(test_mnemonics), cmocka_unit_test(test_random),
     };

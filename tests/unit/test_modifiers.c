@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Keys with Ctrl, Alt or a Windows key, from the keyboard and from a terminal:
- * on every page each combination does what README binds to it, and without
- * that nothing.  The whole session is compared before and after.
+ * Tests keys with Ctrl, Alt or a Windows key, from the keyboard and from a
+ * terminal: each combination must do what README says, and nothing else.
+ * Compares the whole session before and after.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -77,7 +77,7 @@ static void offer(void)
     press(KEY_DOWN);
 }
 
-/* On a command that would do harm. */
+/* Opens the menu on a destructive command. */
 static void menu_of_editor(void)
 {
     edit();
@@ -113,7 +113,7 @@ static void system_info(void)
     type_one('p', true);
 }
 
-/* A yes would lose what was typed. */
+/* A question whose yes would lose the entry. */
 static void ask(void)
 {
     edit();
@@ -125,14 +125,14 @@ static void report(void)
     report_open(&ui.view, &job_selftest);
 }
 
-#define OPERATED "buzydt" /* with Ctrl, on most pages */
+#define OPERATED "buzydt" /* on most pages with Ctrl */
 
 static const struct state {
     const char *name;
     void (*open)(void);
     enum page_id page;
-    const char *letters; /* bound with Ctrl, but for R */
-    bool arrows;         /* Up and Down are, too */
+    const char *letters; /* letters bound with Ctrl, except R */
+    bool arrows;         /* Up and Down are bound, too */
 } states[] = {
     {"editor", edit, PAGE_EDITOR, OPERATED "lpxcvnf", true},
     {"editor's tube", edit_tube, PAGE_EDITOR, OPERATED "lpxcvnf", true},
@@ -180,7 +180,7 @@ static void open(const struct state *state)
 static struct ui before;
 static struct journal journal;
 
-/* But for what only says that there was a key. */
+/* Ignores fields that only record that a key was pressed. */
 static void leave_out(struct ui *session, const struct ui *like)
 {
     session->presence.key_pending = like->presence.key_pending;
@@ -189,7 +189,7 @@ static void leave_out(struct ui *session, const struct ui *like)
     session->pressed_on = like->pressed_on;
     session->view.last_key = like->view.last_key;
     session->ports.escape = like->ports.escape;
-    session->history = like->history; /* there are gaps in it */
+    session->history = like->history; /* the structs have padding */
 }
 
 static bool same_history(const struct history *one, const struct history *other)
@@ -231,7 +231,7 @@ static void make(const char *codes)
     scan(codes, strlen(codes));
 }
 
-/* The last byte of each code goes up with bit 7. */
+/* The last byte of each code with bit 7 set is its release. */
 static void break_all(const char *codes)
 {
     for (; *codes != '\0'; codes++) {
@@ -243,8 +243,8 @@ static void break_all(const char *codes)
 
 static const struct modifiers {
     const char *name;
-    const char *codes; /* set 1; E0 is the same up and down */
-    bool control, alt; /* and not a Windows key, either */
+    const char *codes; /* of set 1; E0 precedes both press and release */
+    bool control, alt; /* a Windows key if neither */
 } modifiers[] = {
     {"Ctrl", "\x1D", true, false},
     {"right Ctrl", "\xE0\x1D", true, false},
@@ -274,7 +274,7 @@ static bool is_bound(const struct state *state, const struct modifiers *with,
     return arrow && state->arrows;
 }
 
-/* A key by its code of set 1, if there is one. */
+/* Finds a key by its code of set 1, if there is one. */
 static bool find_key(unsigned number, char code[3], struct event *event)
 {
     struct scancode_decoder fresh = {0};
@@ -298,7 +298,7 @@ static void tap(const struct modifiers *with, const char *code)
     break_all(with->codes);
 }
 
-/* The key is held on, and repeats, when the others have been let go. */
+/* The key stays down and repeats after the modifiers were released. */
 static void hold_on(const struct modifiers *with, const char *code)
 {
     make(with->codes);
@@ -331,8 +331,9 @@ static void check_key(const struct state *state, const struct modifiers *with,
     }
     hold_on(with, code);
     if (!is_unchanged())
-        fail_msg("%s, %s, code %02X (%c): held on it did something", state->name,
-                 with->name, number, event.character ? event.character : ' ');
+        fail_msg("%s, %s, code %02X (%c): held on it did something",
+                 state->name, with->name, number,
+                 event.character ? event.character : ' ');
 }
 
 static void test_every_key(void **state)
@@ -346,7 +347,7 @@ static void test_every_key(void **state)
     }
 }
 
-/* AltGr is Alt to what writes nothing, and nothing to what writes. */
+/* AltGr acts as Alt with keys that type nothing, and not at all with others. */
 static void test_alt_gr(void **state)
 {
     static const char alt_gr[] = "\xE0\x38";
@@ -383,14 +384,14 @@ static void test_alt_gr(void **state)
     assert_int_equal(ui.view.session.held.typewriter, 0);
 }
 
-/* What is held on the panel is let go by whatever else is down then. */
-static void test_panel_lets_go(void **state)
+/* A key held on the panel is released whatever modifiers are down by then. */
+static void test_panel_releases(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < MODIFIERS; i++) {
         open(&states[4]);
         make("\x10"); /* Q */
-        make("\x39"); /* Space, on KC */
+        make("\x39"); /* Space, which operates KC */
         assert_int_equal(ui.view.session.held.typewriter, 0x100);
         make(modifiers[i].codes);
         assert_int_equal(ui.view.session.held.typewriter, 0x100);
@@ -399,7 +400,7 @@ static void test_panel_lets_go(void **state)
         break_all(modifiers[i].codes);
         for (unsigned j = 0; j < sizeof ui.panel.held; j++)
             assert_int_equal(ui.panel.held[j], 0);
-        /* With one of them down it is not pressed in the first place. */
+        /* With a modifier down the key does not act at all. */
         make(modifiers[i].codes);
         make("\x10");
         break_all(modifiers[i].codes);
@@ -419,7 +420,7 @@ static void receive(const char *bytes)
     ui_received(&ui, PORT_COM1, bytes, strlen(bytes), false, now);
 }
 
-/* Forms of a terminal's keys, the parameter between the two parts. */
+/* Forms of a terminal's keys; the parameter goes between the two parts. */
 static const struct {
     const char *begin, *end;
     bool arrow, delete; /* Up or Down; Del */
@@ -437,7 +438,8 @@ static const struct {
 };
 
 /* PARAMETER counts from 1: Shift 1, Alt 2, Ctrl 4, Meta 8. */
-static void check_form(const struct state *state, unsigned i, unsigned parameter)
+static void check_form(const struct state *state, unsigned i,
+                       unsigned parameter)
 {
     unsigned bits = (parameter - 1) & ~1u;
     bool bound = (bits == 4 && forms[i].arrow && state->arrows) ||
@@ -455,7 +457,7 @@ static void check_form(const struct state *state, unsigned i, unsigned parameter
         open(state);
 }
 
-static void test_every_form(void **state)
+static void test_every_terminal_form(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < STATES; i++) {
@@ -466,7 +468,7 @@ static void test_every_form(void **state)
     }
 }
 
-/* Alt as most terminals send it, by an Esc before the key. */
+/* Most terminals send Alt as an Esc before the key. */
 static void test_alt_by_escape(void **state)
 {
     static const char *const bytes[] = {
@@ -486,7 +488,7 @@ static void test_alt_by_escape(void **state)
                 fail_msg("%s: Esc %s", states[i].name, bytes[j] + 1);
         }
     }
-    /* With a letter it is Esc and then that letter. */
+    /* With a letter it is Esc and the letter. */
     open(&states[0]);
     receive("\x1Bm");
     assert_int_equal(ui.view.page, PAGE_EDITOR);
@@ -496,14 +498,14 @@ static void test_alt_by_escape(void **state)
 /* -------------------------------------------------------- Ctrl-Alt-Del --- */
 
 static const char *const resets[] = {
-    "\x1D\x38\x53",         /* of the keypad */
-    "\x1D\x38\xE0\x53",     /* the grey one */
+    "\x1D\x38\x53",         /* on the keypad */
+    "\x1D\x38\xE0\x53",     /* the grey key */
     "\xE0\x1D\x38\xE0\x53", /* right Ctrl */
     "\x1D\xE0\x38\xE0\x53", /* AltGr */
 };
 #define RESETS (sizeof resets / sizeof resets[0])
 
-/* By the Nth way; the last is a terminal's. */
+/* Presses Ctrl-Alt-Del in the Nth way; the last one is a terminal's. */
 static void reset(unsigned n)
 {
     if (n == RESETS) {
@@ -549,8 +551,8 @@ static void test_ctrl_alt_del(void **state)
             check_reset(&states[i], n);
 }
 
-/* Not even while a wrong word stands there is it refused. */
-static void test_ctrl_alt_del_over_a_wrong_word(void **state)
+/* An invalid entry does not block it. */
+static void test_ctrl_alt_del_with_invalid_entry(void **state)
 {
     (void)state;
     open(&states[0]);
@@ -577,9 +579,9 @@ static void test_ctrl_alt_del_in_a_kiosk(void **state)
     }
 }
 
-/* A search under way in the debugger goes on, or ends there: a key for the
-   question does not wait for it. */
-static void test_ctrl_alt_del_in_a_search(void **state)
+/* During a seek in the debugger the question appears at once; the seek
+   continues or ends. */
+static void test_ctrl_alt_del_during_seek(void **state)
 {
     (void)state;
     start_with(50, "speed=max run", NULL, 0);
@@ -599,7 +601,7 @@ static void test_ctrl_alt_del_in_a_search(void **state)
     assert_true(session_is_seeking(&ui.view.session));
 }
 
-/* A program that comes by wire meanwhile waits for the answer. */
+/* A program being received waits for the answer. */
 static void test_ctrl_alt_del_while_receiving(void **state)
 {
     (void)state;
@@ -625,13 +627,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_key),
         cmocka_unit_test(test_alt_gr),
-        cmocka_unit_test(test_panel_lets_go),
-        cmocka_unit_test(test_every_form),
+        cmocka_unit_test(test_panel_releases),
+        cmocka_unit_test(test_every_terminal_form),
         cmocka_unit_test(test_alt_by_escape),
         cmocka_unit_test(test_ctrl_alt_del),
-        cmocka_unit_test(test_ctrl_alt_del_over_a_wrong_word),
+        cmocka_unit_test(test_ctrl_alt_del_with_invalid_entry),
         cmocka_unit_test(test_ctrl_alt_del_in_a_kiosk),
-        cmocka_unit_test(test_ctrl_alt_del_in_a_search),
+        cmocka_unit_test(test_ctrl_alt_del_during_seek),
         cmocka_unit_test(test_ctrl_alt_del_while_receiving),
     };
 

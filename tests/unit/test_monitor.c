@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The monitor tube: what its selector shows, which lines are bright, and what
- * dots and dashes look like.
+ * Tests the monitor tube: the selector, the bright lines, dots and dashes.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,7 +13,7 @@
 
 /* ------------------------------------------------------- the monitor --- */
 
-/* CI stays 10 and PI JMP 20, once it has come round. */
+/* CI stays 10 and PI stays JMP 20, once the loop is reached. */
 #define STEADY "1 JMP 20\n11 JMP 20\n20 NUM 10\n"
 
 static void check_tube(const uint32_t lines[LINES])
@@ -33,7 +32,7 @@ static void check_rows(uint32_t even, uint32_t odd)
     check_tube(lines);
 }
 
-/* S: the store.  A: its one line 32 times.  M and B leave the store. */
+/* S shows the store, A one line 32 times.  M and B leave the store. */
 static void monitor_on(unsigned rows)
 {
     start_panel(rows, "", STEADY);
@@ -56,7 +55,8 @@ static void monitor_on(unsigned rows)
         else
             check_tube(machine->store);
     }
-    assert_memory_equal(machine, &before, sizeof before); /* it only shows */
+    assert_memory_equal(machine, &before,
+                        sizeof before); /* the monitor only shows */
 }
 
 static void test_monitor(void **state)
@@ -65,8 +65,8 @@ static void test_monitor(void **state)
     on_both_screens(monitor_on);
 }
 
-/* C: CI on even rows and PI on odd ones while it runs, slowly too; CI on all
-   of them when it stands. */
+/* C shows CI on even rows and PI on odd ones on a running machine, however
+   slow, and CI on all rows of a stopped one. */
 static void monitor_c_on(unsigned rows)
 {
     static const char *const speed[] = {"", "speed=1", "speed=max"};
@@ -94,7 +94,7 @@ static void test_monitor_c(void **state)
     on_both_screens(monitor_c_on);
 }
 
-/* A single step shows PI for one frame, or until the next if it is kept. */
+/* A single step shows PI for one frame, or with keep-pi until the next step. */
 static void pi_on(unsigned rows)
 {
     start_panel(rows, "", STEADY);
@@ -123,32 +123,34 @@ static void test_pi_of_a_single_step(void **state)
 #define BRIGHTEST 0x0F
 #define DARKEST   0x08
 
-/* Exactly LINE is bright. */
+/* Checks that only LINE is bright. */
 static void check_bright(unsigned line)
 {
-    press(KEY_F1); /* any change: it is drawn again */
+    press(KEY_F1); /* any key redraws it */
     press(KEY_ESCAPE);
     frames(60);
     for (unsigned other = 0; other < LINES; other++) {
-        bool lit = ui.view.layout->halves ? other / 2 == line / 2 : other == line;
+        bool lit =
+            ui.view.layout->halves ? other / 2 == line / 2 : other == line;
 
-        assert_int_equal(tube_look(other), lit ? BRIGHTEST : DARKEST);
-        assert_int_equal(ui.view.session.phosphor.level[other] > PHOSPHOR_ONE / 2,
+        assert_int_equal(tube_attribute(other), lit ? BRIGHTEST : DARKEST);
+        assert_int_equal(ui.view.session.phosphor.level[other] >
+                             PHOSPHOR_ONE / 2,
                          other == line);
     }
 }
 
-/* The line accessed in every bar of a machine that stands: in Auto that of
-   CI, in Man that of the L switches; or always the latter. */
+/* The line accessed in every bar of a stopped machine: that of CI in Auto, that
+   of the L switches in Man; or with the option always the latter. */
 static void bright_line_on(unsigned rows)
 {
     start_panel(rows, "", "1 LDN 20\n");
     check_bright(0);
     press_kc();
     check_bright(1);
-    machine->ci = 0x40 + 6; /* five digits select */
+    machine->ci = 0x40 + 6; /* five digits select the line */
     check_bright(6);
-    set_l(29); /* L1 is up: so goes digit 1 of CI */
+    set_l(29); /* L1 up clears digit 1 of CI */
     check_bright(4);
     set_manual(true);
     check_bright(29);
@@ -176,7 +178,7 @@ static void add_lines(struct strbuf *text, unsigned *line, unsigned count,
         strbuf_add(text, "%u SUB %u\n", ++*line, operand);
 }
 
-/* A loop of 24: the lines it uses are brighter the more it does. */
+/* In a loop of 24 instructions a line is brighter the more often it is used. */
 static void test_levels(void **state)
 {
     char program[600];
@@ -193,22 +195,22 @@ static void test_levels(void **state)
     ui.view.session.pace.call = 24 * 100;
     press_cs();
     frames(60);
-    assert_int_equal(tube_look(31), 0x0E);
-    assert_int_equal(tube_look(30), 0x0A);
-    assert_int_equal(tube_look(29), 0x07);
+    assert_int_equal(tube_attribute(31), 0x0E);
+    assert_int_equal(tube_attribute(30), 0x0A);
+    assert_int_equal(tube_attribute(29), 0x07);
     for (unsigned used = 1; used <= 24; used++)
-        assert_int_equal(tube_look(used), 0x02);
+        assert_int_equal(tube_attribute(used), 0x02);
     for (unsigned unused = 25; unused < 28; unused++)
-        assert_int_equal(tube_look(unused), DARKEST);
+        assert_int_equal(tube_attribute(unused), DARKEST);
     press_cs();
     frames(60);
-    assert_int_equal(tube_look(word_line(machine->ci)), BRIGHTEST);
-    assert_int_equal(tube_look(31), DARKEST);
+    assert_int_equal(tube_attribute(word_line(machine->ci)), BRIGHTEST);
+    assert_int_equal(tube_attribute(31), DARKEST);
 }
 
 /* ----------------------------------------------------- dots and dashes --- */
 
-/* A digit that changes within a frame shows how much of it it was 1. */
+/* A digit that changes within a frame shows the share of time it was 1. */
 static const struct {
     const char *program;
     unsigned quarters;
@@ -220,7 +222,7 @@ static const struct {
     {"0 NUM 0\n1 LDN 20\n2 LDN 20\n3 LDN 20\n4 JMP 0\n20 NUM 1\n", 4},
 };
 
-/* From the dot, which begins where the dash does, to the dash. */
+/* From the dot to the dash, which begin at the same place. */
 static const uint8_t stages[] = {CHAR_DOT, 0xF9, 0xA9, 0xAA, CHAR_DASH};
 
 static void test_changing_digits(void **state)
@@ -229,7 +231,7 @@ static void test_changing_digits(void **state)
     for (unsigned i = 0; i < 5; i++) {
         start_panel(50, "speed=max", changing[i].program);
         ui.view.session.pace.call = 4000;
-        press(KEY_F9); /* A */
+        press(KEY_F9); /* select A */
         press_cs();
         frames(10);
         for (unsigned line = 0; line < LINES; line++)
@@ -240,7 +242,7 @@ static void test_changing_digits(void **state)
     }
 }
 
-/* All the pixel columns of a glyph in one byte, the leftmost the highest. */
+/* All pixel columns of a glyph in one byte, the leftmost in the high bit. */
 static uint8_t columns_of(const uint8_t glyph[FONT_HEIGHT])
 {
     uint8_t columns = 0;
@@ -259,7 +261,7 @@ static unsigned first_column(uint8_t columns)
     return first;
 }
 
-/* 0 is a small dot; 1 a dash that begins there and extends to the right. */
+/* 0 is a small dot; 1 is a dash that begins there and extends to the right. */
 static void test_dot_and_dash(void **state)
 {
     static uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT];

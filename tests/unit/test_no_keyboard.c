@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * PCs that seem to have no keyboard.
+ * Tests the notice on PCs that seem to have no keyboard.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -28,9 +28,9 @@ static void pass(unsigned seconds)
         ui_turn(&ui, now += SECOND / 50, &drawn);
 }
 
-/* At once where there is none; where there may be one, after 20 s, for which
-   the PC wakes. */
-static void test_when(void **state)
+/* Without a keyboard the notice appears at once; if that is uncertain, after 20
+   s, for which the PC wakes up. */
+static void test_delay_of_notice(void **state)
 {
     bool drawn;
 
@@ -57,8 +57,8 @@ static void test_when(void **state)
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
-/* All of it can be read on both screens, and a complaint beside it. */
-static void test_words(void **state)
+/* The notice is complete on both screens, beside a warning, too. */
+static void test_text_of_notice(void **state)
 {
     static const unsigned rows[] = {24, 50};
 
@@ -81,8 +81,8 @@ static void test_words(void **state)
     }
 }
 
-/* The terminal is named that is there, as it is. */
-static void test_which_terminal(void **state)
+/* The notice names the terminal that is connected. */
+static void test_terminal_in_notice(void **state)
 {
     (void)state;
     start_without(KEYBOARD_ABSENT, "console=ttyS1,9600");
@@ -95,15 +95,15 @@ static void test_which_terminal(void **state)
     pass(21);
     shows("a terminal on COM2 (115200 8N1)");
 
-    /* One that was asked for but is not there says nothing of others. */
+    /* A requested terminal that is absent is not replaced by others. */
     start_without(KEYBOARD_ABSENT, "console=ttyS1,9600");
     ui.view.environment.serial = true;
     pass(1);
     shows("a terminal on COM1 (115200 8N1)");
 }
 
-/* One key is enough, from wherever it comes, and takes the words away. */
-static void test_a_key(void **state)
+/* Any key removes the notice, from any source. */
+static void test_key_removes_notice(void **state)
 {
     (void)state;
     start_without(KEYBOARD_UNCERTAIN, "");
@@ -123,8 +123,8 @@ static void test_a_key(void **state)
     assert_string_equal(ui.view.message, "");
 }
 
-/* Nothing that was asked for is interrupted. */
-static void test_what_runs_goes_on(void **state)
+/* The notice does not interrupt a requested run. */
+static void test_run_is_not_interrupted(void **state)
 {
     static const enum page_id pages[] = {PAGE_EDITOR, PAGE_REPORT, PAGE_EDITOR};
     static const char *const options[] = {"run", "selftest", "console=ttyS0"};
@@ -139,9 +139,8 @@ static void test_what_runs_goes_on(void **state)
     }
 }
 
-/* The result of a run that was asked for stays on the screen, however soon the
-   program stops. */
-static void test_result_stays(void **state)
+/* The result of a requested run stays on the screen, even after a short run. */
+static void test_result_stays_on_screen(void **state)
 {
     (void)state;
     for (unsigned outlook = KEYBOARD_UNCERTAIN; outlook <= KEYBOARD_ABSENT;
@@ -155,8 +154,8 @@ static void test_result_stays(void **state)
     }
 }
 
-/* Where a terminal is, and how fast, not where one would be elsewhere. */
-static void test_words_of_a_terminal(void **state)
+/* The notice gives the port and rate of the terminal in use. */
+static void test_port_and_rate_in_notice(void **state)
 {
     (void)state;
     start_without(KEYBOARD_ABSENT, "console=ttyS1,9600");
@@ -167,11 +166,12 @@ static void test_words_of_a_terminal(void **state)
     start_without(KEYBOARD_UNCERTAIN, "data=ttyS1");
     ui.view.environment.serial = true;
     pass(21);
-    assert_non_null(strstr(ui.view.message, "a terminal on COM2 (115200 8N1),"));
+    assert_non_null(
+        strstr(ui.view.message, "a terminal on COM2 (115200 8N1),"));
 }
 
-/* A terminal may come then, though none was asked for. */
-static void test_terminal(void **state)
+/* A terminal may become active without being requested. */
+static void test_terminal_becomes_active(void **state)
 {
     (void)state;
     start_without(KEYBOARD_UNCERTAIN, "");
@@ -186,14 +186,14 @@ static void test_terminal(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_when),
-        cmocka_unit_test(test_words),
-        cmocka_unit_test(test_which_terminal),
-        cmocka_unit_test(test_a_key),
-        cmocka_unit_test(test_what_runs_goes_on),
-        cmocka_unit_test(test_result_stays),
-        cmocka_unit_test(test_words_of_a_terminal),
-        cmocka_unit_test(test_terminal),
+        cmocka_unit_test(test_delay_of_notice),
+        cmocka_unit_test(test_text_of_notice),
+        cmocka_unit_test(test_terminal_in_notice),
+        cmocka_unit_test(test_key_removes_notice),
+        cmocka_unit_test(test_run_is_not_interrupted),
+        cmocka_unit_test(test_result_stays_on_screen),
+        cmocka_unit_test(test_port_and_rate_in_notice),
+        cmocka_unit_test(test_terminal_becomes_active),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,

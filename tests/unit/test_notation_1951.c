@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The notation of the paper of 1951. */
+/* Tests the notation of the paper of 1951. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,7 +22,7 @@ static void write(uint32_t word)
     assert_false(text.cut);
 }
 
-/* Reads TEXT from a buffer of just its size, so that reading on is seen. */
+/* Reads TEXT from a buffer of its exact size, for the sanitizer. */
 static bool read(const char *text, size_t length, struct reading *reading)
 {
     char *copy = malloc(length > 0 ? length : 1);
@@ -71,7 +71,7 @@ static const struct {
     {0xC000, "Test"},
     {0xC01F, "Test"},
     {0xE000, "Stop"},
-    {0xFFFF1FE0 | 0x4018, "-24,A"}, /* digits that are not decoded */
+    {0xFFFF1FE0 | 0x4018, "-24,A"}, /* undecoded digits set */
     {0xFFFFFFFF, "Stop"},
 };
 
@@ -132,14 +132,14 @@ static const struct {
     {"Stop 31st", 0xE000, 4},
 };
 
-static void test_taken(void **state)
+static void test_valid(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++)
         check_read(taken[i].text, taken[i].word, taken[i].used);
 }
 
-/* Not this notation: left to instruction_read(). */
+/* Not in this notation: left to instruction_read(). */
 static const char *const left[] = {
     "",        "   ",         "24",      "-3",       "- 3",
     "-24 A",   "24 C",        "-",       "-A",       "-,A",
@@ -152,7 +152,7 @@ static const char *const left[] = {
     "STP",     "CMP",         "abc",     "\x80",     "24;C",
 };
 
-static void test_left(void **state)
+static void test_left_to_mnemonics(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof left / sizeof left[0]; i++) {
@@ -207,7 +207,7 @@ static const struct {
     {"a-5,A.", "a-n,A ends in ,A, not \",A.\"" LETTERS},
 };
 
-static void test_refused(void **state)
+static void test_invalid(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
@@ -218,7 +218,7 @@ static void test_refused(void **state)
     }
 }
 
-/* What is taken or refused here is nothing that instruction_read() takes. */
+/* No text handled here may also be accepted by instruction_read(). */
 static void check_apart(const char *text)
 {
     struct reading reading;
@@ -237,8 +237,8 @@ static void check_apart(const char *text)
     }
 }
 
-/* Every text of up to five of the characters that matter. */
-static void test_apart(void **state)
+/* Tests every text of up to five of the relevant characters. */
+static void test_notations_do_not_overlap(void **state)
 {
     static const char characters[] = "aC,-+ 3h";
     unsigned bases = sizeof characters - 1;
@@ -263,9 +263,12 @@ static void test_apart(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_written), cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_taken),   cmocka_unit_test(test_left),
-        cmocka_unit_test(test_refused), cmocka_unit_test(test_apart),
+        cmocka_unit_test(test_written),
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_valid),
+        cmocka_unit_test(test_left_to_mnemonics),
+        cmocka_unit_test(test_invalid),
+        cmocka_unit_test(test_notations_do_not_overlap),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

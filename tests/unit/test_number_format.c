@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers in each notation, and that they are read back as the same word. */
+/* Tests that numbers are written in each notation and read back as the same
+   word. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -94,8 +95,8 @@ static void test_random(void **state)
         check_read_back((uint32_t)rand() << 16 ^ (uint32_t)rand());
 }
 
-/* What follows is added to, not written over. */
-static void test_appends(void **state)
+/* Writes append to the text. */
+static void test_append(void **state)
 {
     char line[16];
     struct strbuf text = strbuf_begin(line, sizeof line);
@@ -115,7 +116,7 @@ int main(void)
         cmocka_unit_test(test_known),
         cmocka_unit_test(test_boundaries),
         cmocka_unit_test(test_random),
-        cmocka_unit_test(test_appends),
+        cmocka_unit_test(test_append),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The machine operated as in 1948, key by key on the panel: the recipes of
- * the Reference Manual and of the museum's guide, and what Stop, hang, Man,
- * the clearing keys and the switches lead to.
+ * Tests operation as in 1948, key by key on the panel: the recipes of the
+ * Reference Manual and of the museum's guide, and the effects of Stop, hang,
+ * Man, the clearing keys and the switches.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -33,8 +33,8 @@ static void test_normal_setting(void **state)
     on_both_screens(normal_setting_on);
 }
 
-/* L to the line, Write, the digits; KLC for a mistake, or Erase and the
-   button.  In Auto and in Man alike. */
+/* L selects the line, Write, then the digits; mistakes are corrected by KLC, or
+   by Erase and the button.  The same in Auto and Man. */
 static void enter_a_word_on(unsigned rows)
 {
     for (unsigned manual = 0; manual < 2; manual++) {
@@ -68,7 +68,7 @@ static void test_enter_a_word(void **state)
     on_both_screens(enter_a_word_on);
 }
 
-/* From an unknown store to the result: 9 - 4. */
+/* Enters 9 - 4 into an unknown store and runs it. */
 static void enter_a_program_on(unsigned rows)
 {
     start_panel(rows, "", "5 NUM 77\n1 STP\n");
@@ -100,7 +100,7 @@ static void test_enter_a_program(void **state)
 #define TWO_STOPS                                                              \
     "1 LDN 20\n2 STP\n3 SUB 20\n4 STP\n5 STP\n6 NUM 0\n20 NUM 5\n0 NUM 0\n"
 
-/* KCC and press_cs(); where the neon is lit KC first, then KCC and CS. */
+/* KCC and CS; with the neon lit KC, KCC and CS. */
 static void start_on(unsigned rows)
 {
     start_panel(rows, "", TWO_STOPS);
@@ -115,7 +115,7 @@ static void start_on(unsigned rows)
     assert_int_equal(machine->a, 0u - 5);
 
     press_cs();
-    type(KCC_); /* alone it lets nothing pass */
+    type(KCC_); /* without CS no prepulse follows */
     press_cs();
     bars(5);
     assert_true(machine->neon);
@@ -139,7 +139,7 @@ static void test_start(void **state)
     on_both_screens(start_on);
 }
 
-/* KC by KC: CI is the line just obeyed, PI what was fetched. */
+/* After each KC, CI is the line just executed, and PI the word fetched. */
 static void single_step_on(unsigned rows)
 {
     static const uint32_t steps[][3] = {
@@ -191,7 +191,7 @@ static void test_set_ci(void **state)
     on_both_screens(set_ci_on);
 }
 
-/* KC obeys the line after the Stop, then CS to Run. */
+/* KC executes the line after the Stop, then CS to Run. */
 static void continue_on(unsigned rows)
 {
     start_panel(rows, "", TWO_STOPS);
@@ -216,7 +216,7 @@ static void test_continue_after_stop(void **state)
 
 /* --------------------------------------------------------- CS and KC --- */
 
-/* At Stop the instruction is complete, and no other follows. */
+/* At Stop the current instruction completes, and none follows. */
 static void test_cs(void **state)
 {
     (void)state;
@@ -236,7 +236,7 @@ static void test_cs(void **state)
     assert_int_equal(machine->ci, 0);
 }
 
-/* CS off and on does not start a machine whose neon is lit. */
+/* Toggling CS does not start a machine whose neon is lit. */
 static void test_cs_does_not_restart(void **state)
 {
     (void)state;
@@ -253,7 +253,7 @@ static void test_cs_does_not_restart(void **state)
     assert_true(screen_shows("KC (Enter)"));
 }
 
-/* KC with CS at Run: the machine goes on until the next Stop. */
+/* KC with CS at Run: the machine continues until the next Stop. */
 static void test_kc_at_run(void **state)
 {
     (void)state;
@@ -266,13 +266,13 @@ static void test_kc_at_run(void **state)
     bars(5);
     assert_true(machine->neon);
     assert_int_equal(machine->ci, 4);
-    press_kc(); /* another Stop: the neon stays */
+    press_kc(); /* another Stop: the neon stays lit */
     bars(5);
     assert_true(machine->neon);
     assert_int_equal(machine->ci, 5);
 }
 
-/* While prepulses follow one another KC adds none. */
+/* KC has no effect on a running machine. */
 static void test_kc_while_running(void **state)
 {
     (void)state;
@@ -285,7 +285,7 @@ static void test_kc_while_running(void **state)
     assert_true(screen_shows("KC does nothing while"));
 }
 
-/* A line of zeros after the Stop is JMP 0: from line 1 again. */
+/* A line of zeros after the Stop is JMP 0: the program restarts at line 1. */
 static void test_zeros_after_stop(void **state)
 {
     (void)state;
@@ -300,7 +300,7 @@ static void test_zeros_after_stop(void **state)
 
 #define HANGS "1 LDN 20\n2 JMP 21\n20 NUM 5\n21 NUM 24576\n"
 
-/* A hang: no prepulse by itself, whatever CS does, and one by KC. */
+/* A hung machine receives no prepulse except from KC, whatever CS is. */
 static void test_hang(void **state)
 {
     (void)state;
@@ -324,7 +324,7 @@ static void test_hang(void **state)
     assert_int_equal(machine->ci, 0x6002);
 }
 
-/* KCC ends it, and so does another program. */
+/* KCC or another program ends a hang. */
 static void test_end_of_a_hang(void **state)
 {
     (void)state;
@@ -345,7 +345,7 @@ static void test_end_of_a_hang(void **state)
     assert_false(ui.view.session.hung);
 }
 
-/* With CS at Run KCC sets it going at once. */
+/* With CS at Run KCC starts a hung machine at once. */
 static void test_kcc_frees_a_hung_machine(void **state)
 {
     (void)state;
@@ -389,7 +389,7 @@ static void test_keys_at_rest(void **state)
     assert_memory_equal(machine, &before, sizeof before);
 }
 
-/* Running, KLC clears every line accessed: PI is 0, which is JMP 0. */
+/* On a running machine KLC clears each line accessed: PI is 0, JMP 0. */
 static void test_klc_running(void **state)
 {
     (void)state;
@@ -397,12 +397,12 @@ static void test_klc_running(void **state)
     press_cs();
     bars(1);
     hold('-');
-    bars(1); /* line 2: JMP 0, and line 0 is read as 0 */
+    bars(1); /* line 2 is read as JMP 0, and line 0 as 0 */
     assert_int_equal(machine->pi, 0);
     assert_int_equal(machine->ci, 0);
     bars(1);
     assert_int_equal(machine->pi, 0);
-    let_go('-');
+    release('-');
     assert_int_equal(machine->store[0] | machine->store[1], 0);
     assert_int_equal(machine->store[5], WORD(SUB, 20));
     assert_int_equal(machine->store[20], 5);
@@ -432,7 +432,7 @@ static void test_kcc_running(void **state)
     assert_int_equal(machine->ci | machine->pi | machine->a, 0);
     bars(3); /* in every bar */
     assert_int_equal(machine->ci | machine->pi | machine->a, 0);
-    let_go('/');
+    release('/');
     bars(1);
     assert_int_equal(machine->ci, 1);
     assert_int_equal(machine->store[1], WORD(LDN, 20));
@@ -447,7 +447,7 @@ static void test_kac_running(void **state)
     bars(3);
     assert_int_equal(machine->a, 0);
     assert_int_equal(machine->ci, 1);
-    let_go('.');
+    release('.');
     bars(2);
     assert_int_equal(machine->a, 0u - 5);
     ui.view.session.controls.kac_dead = true;
@@ -456,7 +456,7 @@ static void test_kac_running(void **state)
     assert_int_equal(machine->a, 0u - 5);
 }
 
-/* KBC, KEC, the blanks, 32 to 39, and on the original KMC. */
+/* KBC, KEC, the blanks, 32 to 39, and KMC on the original. */
 static void test_not_connected(void **state)
 {
     (void)state;
@@ -488,7 +488,8 @@ static void test_kmc_on_the_replica(void **state)
 
 /* -------------------------------------------------------- Write/Erase --- */
 
-/* Erase hurts a running program only as the Reference Manual has it. */
+/* Erase disturbs a running program only with the option for the Reference
+   Manual's account. */
 static void test_erase_while_running(void **state)
 {
     (void)state;
@@ -506,7 +507,7 @@ static void test_erase_while_running(void **state)
     }
 }
 
-/* Erase and a button while it runs: PI sees the digit gone. */
+/* Erase and a button on a running machine: PI receives the digit as 0. */
 static void test_erase_button_while_running(void **state)
 {
     (void)state;
@@ -515,15 +516,15 @@ static void test_erase_button_while_running(void **state)
     press_cs();
     hold('y'); /* digit 13: STO becomes LDN */
     bars(1);
-    let_go('y');
+    release('y');
     assert_int_equal(machine->pi, WORD(LDN, 20));
     assert_int_equal(machine->a, 0u - 5);
 }
 
 /* ---------------------------------------------------------------- Man --- */
 
-/* Standing, once for each press_kc(); running, in every bar; CI counts them
- * all. */
+/* A stopped machine executes the switches once for each KC, a running one in
+   every bar; CI advances each time. */
 static void test_man(void **state)
 {
     (void)state;
@@ -548,7 +549,7 @@ static void test_man(void **state)
     assert_true(screen_shows("Man: SUB 20   A = -30 - 5 = -35"));
 }
 
-/* PI receives the line that CI selects all the while. */
+/* PI receives the line that CI selects. */
 static void test_man_and_pi(void **state)
 {
     (void)state;
@@ -561,7 +562,7 @@ static void test_man_and_pi(void **state)
     assert_int_equal(machine->a, 0);
 }
 
-/* As Burton had it in 2000, of single ones only. */
+/* Burton's account of 2000: only single ones leave CI alone. */
 static void test_man_holds_ci(void **state)
 {
     (void)state;
@@ -605,10 +606,10 @@ static void test_man_stop(void **state)
     press_kc();
     assert_false(machine->neon);
     bars(2);
-    assert_int_equal(machine->prepulses, 4); /* 1 by KC, and on */
+    assert_int_equal(machine->prepulses, 4); /* one by KC, the others running */
 }
 
-/* Where the fetch hangs, the switches are obeyed all the same. */
+/* The switches are obeyed where the fetch would hang. */
 static void test_man_where_it_hangs(void **state)
 {
     (void)state;
@@ -626,7 +627,7 @@ static void test_man_where_it_hangs(void **state)
     assert_int_equal(machine->a, 0u - 5);
 }
 
-/* Buttons reach the operand's line, never the switches. */
+/* Buttons change the operand's line, never the switches. */
 static void test_man_and_typewriter(void **state)
 {
     (void)state;
@@ -637,9 +638,9 @@ static void test_man_and_typewriter(void **state)
     press_cs();
     hold('q');
     bars(1);
-    assert_int_equal(machine->a, 0u - 5); /* read before */
+    assert_int_equal(machine->a, 0u - 5); /* read before the write */
     bars(1);
-    let_go('q');
+    release('q');
     assert_int_equal(machine->a, 0u - 0x105);
     assert_int_equal(machine->store[20], 0x105);
 }
@@ -667,7 +668,7 @@ static void test_f_up_in_auto(void **state)
     (void)state;
     start_panel(50, "", "0 NUM 0\n1 STP 25\n2 JMP 0\n");
     machine->a = 77;
-    type("'"); /* F15: Stop is a store now */
+    type("'"); /* F15 up turns a Stop into a STO */
     press_cs();
     bars(9);
     assert_false(machine->neon);
@@ -677,7 +678,7 @@ static void test_f_up_in_auto(void **state)
     assert_true(machine->neon);
 }
 
-/* Up, F keeps CI from hanging. */
+/* F switches that are up prevent a hang. */
 static void test_f_up_prevents_a_hang(void **state)
 {
     (void)state;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The words of the boot line.
+ * Tests the words of the boot line.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -50,7 +50,7 @@ static const char *const nothing[] = {
     "", " \t ", "/boot/baby.elf", "build/baby.elf ", "  baby.elf", "C:/x",
 };
 
-static void test_nothing(void **state)
+static void test_empty_line(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
@@ -60,7 +60,7 @@ static void test_nothing(void **state)
     }
 }
 
-static void test_all(void **state)
+static void test_all_options(void **state)
 {
     (void)state;
     read("/boot/baby.elf program=hcf speed=x100\tvideo=text25 limit=12345678901"
@@ -75,8 +75,8 @@ static void test_all(void **state)
                 options.batch && options.qemu_exit);
 }
 
-/* Each alone: none depends on another, or sets one. */
-static void test_each(void **state)
+/* Each option alone must set nothing else. */
+static void test_each_option_alone(void **state)
 {
     (void)state;
     read("run");
@@ -158,8 +158,8 @@ static void test_ports(void **state)
     assert_true(warning[0] != '\0');
 }
 
-/* For PCs on which something is not as it should be. */
-static void test_cautions(void **state)
+/* Options for faulty PCs. */
+static void test_hardware_options(void **state)
 {
     (void)state;
     read("keyboard=raw");
@@ -198,7 +198,7 @@ static void test_speeds(void **state)
     }
 }
 
-/* Every engine there is, and the help screen names them all. */
+/* Every engine is accepted, and the help screen names it. */
 static void test_engines(void **state)
 {
     char values[100] = "", word[40];
@@ -214,7 +214,7 @@ static void test_engines(void **state)
         strcat(strcat(values, i > 0 ? "|" : ""), name);
     }
 #if !defined(__i386__)
-    strcat(values, "|translator"); /* it is there on an i386 only */
+    strcat(values, "|translator"); /* available on an i386 only */
 #endif
     for (unsigned i = 0; i < option_count; i++)
         if (strcmp(option_table[i].name, "engine=") == 0)
@@ -263,7 +263,7 @@ static void test_themes(void **state)
     }
 }
 
-static void test_the_last_counts(void **state)
+static void test_last_value_counts(void **state)
 {
     (void)state;
     read("speed=1 speed=2 program=a program=b");
@@ -329,7 +329,7 @@ static const struct {
      "boot option \"aaaaaaaaaabbbbbbbbbbccccccccccdddddddddd\" is unknown"},
 };
 
-static void test_wrong(void **state)
+static void test_invalid_words(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
@@ -339,7 +339,7 @@ static void test_wrong(void **state)
     }
 }
 
-static void test_right_beside_wrong(void **state)
+static void test_valid_beside_invalid(void **state)
 {
     (void)state;
     read("quiet run speed=fast ci5");
@@ -349,7 +349,7 @@ static void test_right_beside_wrong(void **state)
                         "\"speed=fast\" has an invalid value");
 }
 
-static void test_endless(void **state)
+static void test_long_line(void **state)
 {
     static char command[4096];
 
@@ -363,8 +363,8 @@ static void test_endless(void **state)
     check_defaults();
 }
 
-/* The help screen says what the table takes. */
-static void test_table(void **state)
+/* The help screen agrees with the table of options. */
+static void test_table_and_help(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < option_count; i++) {
@@ -401,7 +401,7 @@ static void test_pixels(void **state)
     }
 }
 
-/* A text that is too long for its room is refused, not cut off. */
+/* A text that is too long is refused, not cut. */
 static void test_store(void **state)
 {
     char command[sizeof options.store + 20] = "store=";
@@ -424,22 +424,22 @@ static void test_store(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing),
-        cmocka_unit_test(test_all),
-        cmocka_unit_test(test_each),
+        cmocka_unit_test(test_empty_line),
+        cmocka_unit_test(test_all_options),
+        cmocka_unit_test(test_each_option_alone),
         cmocka_unit_test(test_ports),
-        cmocka_unit_test(test_cautions),
+        cmocka_unit_test(test_hardware_options),
         cmocka_unit_test(test_speeds),
         cmocka_unit_test(test_engines),
         cmocka_unit_test(test_hot),
         cmocka_unit_test(test_video),
         cmocka_unit_test(test_themes),
-        cmocka_unit_test(test_the_last_counts),
+        cmocka_unit_test(test_last_value_counts),
         cmocka_unit_test(test_values),
-        cmocka_unit_test(test_wrong),
-        cmocka_unit_test(test_right_beside_wrong),
-        cmocka_unit_test(test_endless),
-        cmocka_unit_test(test_table),
+        cmocka_unit_test(test_invalid_words),
+        cmocka_unit_test(test_valid_beside_invalid),
+        cmocka_unit_test(test_long_line),
+        cmocka_unit_test(test_table_and_help),
         cmocka_unit_test(test_pixels),
         cmocka_unit_test(test_store),
     };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How many prepulses are due, by a clock that the test turns.
+ * Tests how many prepulses are due, on a simulated clock.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,8 +25,8 @@ static void start(unsigned speed)
     pace_start(&pace, speed, now);
 }
 
-/* Lets STEP microseconds pass; gives all that is due. */
-static uint32_t give(uint64_t step)
+/* Lets STEP microseconds pass and returns the prepulses due. */
+static uint32_t advance(uint64_t step)
 {
     uint32_t due;
 
@@ -38,26 +38,26 @@ static uint32_t give(uint64_t step)
 
 static uint32_t random_state = 1948;
 
-static uint32_t any(uint32_t system_info)
+static uint32_t any(uint32_t limit)
 {
     random_state = random_state * 1664525u + 1013904223u;
-    return (random_state >> 8) % system_info;
+    return (random_state >> 8) % limit;
 }
 
-/* All that is given in SPAN, in odd steps of up to STEP. */
-static uint64_t give_for(uint64_t span, uint32_t step)
+/* The same for SPAN, in irregular steps of up to STEP. */
+static uint64_t advance_for(uint64_t span, uint32_t step)
 {
     uint64_t end = now + span, given = 0;
 
     while (now < end) {
         uint64_t left = end - now, next = any(step) + 1;
 
-        given += give(next < left ? next : left);
+        given += advance(next < left ? next : left);
     }
     return given;
 }
 
-/* -------------------------------------------------------- the speeds --- */
+/* ------------------------------------------------------------ speeds --- */
 
 static void check_near(uint64_t given, uint64_t span_us, uint64_t period_ns)
 {
@@ -68,17 +68,17 @@ static void check_near(uint64_t given, uint64_t span_us, uint64_t period_ns)
                  (unsigned long long)exact);
 }
 
-/* 694.44 a second, to within one prepulse in an hour. */
+/* 694.44 a second, to within one prepulse per hour. */
 static void test_real_for_an_hour(void **state)
 {
     (void)state;
     start(SPEED_REAL);
-    check_near(give_for(HOUR, 5003), HOUR, 1440000);
+    check_near(advance_for(HOUR, 5003), HOUR, 1440000);
     start(SPEED_REAL);
     pace.call = 64;
-    check_near(give_for(HOUR, 40000), HOUR, 1440000);
+    check_near(advance_for(HOUR, 40000), HOUR, 1440000);
     start(SPEED_REAL);
-    check_near(give_for(SECOND * 60, 20), SECOND * 60, 1440000);
+    check_near(advance_for(SECOND * 60, 20), SECOND * 60, 1440000);
 }
 
 static void test_every_speed(void **state)
@@ -87,7 +87,7 @@ static void test_every_speed(void **state)
     for (unsigned speed = 0; speed < SPEED_MAX; speed++) {
         start(speed);
         pace.call = 1u << 20;
-        check_near(give_for(600 * SECOND, 5003), 600 * SECOND,
+        check_near(advance_for(600 * SECOND, 5003), 600 * SECOND,
                    speeds[speed].period_ns);
     }
 }
@@ -117,14 +117,14 @@ static void test_table(void **state)
     assert_int_equal(speed_find("real speed", 4), SPEED_REAL);
 }
 
-/* ------------------------------------------------------ what is late --- */
+/* ------------------------------------------------------------ delays --- */
 
-/* All that is due without more time passing. */
+/* Returns the prepulses due without any more time. */
 static uint32_t drain(void)
 {
     uint32_t all = 0, due;
 
-    while ((due = give(0)) > 0)
+    while ((due = advance(0)) > 0)
         all += due;
     return all;
 }
@@ -133,16 +133,16 @@ static void test_catching_up(void **state)
 {
     (void)state;
     start(SPEED_REAL);
-    assert_int_equal(give(1439), 0);
-    assert_int_equal(give(1), 1);
+    assert_int_equal(advance(1439), 0);
+    assert_int_equal(advance(1), 1);
     now += 50000;
-    assert_int_equal(drain(), 34); /* 50 ms are made up */
+    assert_int_equal(drain(), 34); /* makes up for 50 ms */
     start(SPEED_REAL);
     now += 100000;
     assert_int_equal(drain(), 69);
     start(SPEED_REAL);
     now += 10 * HOUR;
-    assert_int_equal(drain(), 69); /* not more than 100 ms */
+    assert_int_equal(drain(), 69); /* at most 100 ms */
     start(SPEED_REAL);
     for (unsigned i = 0; i < 100; i++) {
         now += 90000;
@@ -152,14 +152,14 @@ static void test_catching_up(void **state)
     assert_int_equal(drain(), 69);
 }
 
-/* At 1 a second nothing is lost in waiting, and nothing is saved up. */
+/* At 1 a second waiting loses nothing and saves nothing up. */
 static void test_catching_up_slowly(void **state)
 {
     (void)state;
     start(SPEED_1);
     for (unsigned i = 0; i < 49; i++)
-        assert_int_equal(give(20000), 0);
-    assert_int_equal(give(20000), 1);
+        assert_int_equal(advance(20000), 0);
+    assert_int_equal(advance(20000), 1);
     now += HOUR;
     assert_true(drain() <= 1);
 }
@@ -168,31 +168,31 @@ static void test_idle(void **state)
 {
     (void)state;
     start(SPEED_REAL);
-    give(1000);
+    advance(1000);
     pace_idle(&pace, now + HOUR);
     now += HOUR;
-    assert_int_equal(give(1439), 0);
-    assert_int_equal(give(1), 1);
+    assert_int_equal(advance(1439), 0);
+    assert_int_equal(advance(1), 1);
 }
 
 static void test_change_of_speed(void **state)
 {
     (void)state;
     start(SPEED_1);
-    give(99000);
+    advance(99000);
     pace_set(&pace, SPEED_REAL);
     assert_int_equal(pace.speed, SPEED_REAL);
-    assert_int_equal(give(0), 0);
-    assert_int_equal(give(1440), 1);
+    assert_int_equal(advance(0), 0);
+    assert_int_equal(advance(1440), 1);
     pace_set(&pace, SPEED_MAX);
-    assert_true(give(0) > 0);
+    assert_true(advance(0) > 0);
     pace_set(&pace, SPEED_7);
-    assert_int_equal(give(0), 0);
+    assert_int_equal(advance(0), 0);
 }
 
 /* -------------------------------------------------------------- wait --- */
 
-/* Whoever sleeps as long as told, and a microsecond, is never too early. */
+/* Sleeping as long as returned, and a microsecond more, is never too short. */
 static void test_wait(void **state)
 {
     (void)state;
@@ -203,20 +203,20 @@ static void test_wait(void **state)
 
             assert_true(left <= speeds[speed].period_ns / 1000);
             if (left > 2)
-                assert_int_equal(give(left - 2), 0);
+                assert_int_equal(advance(left - 2), 0);
             now += left > 2 ? 3 : left + 1;
-            while (pace_wait(&pace) > 90000) /* not more at once */
-                give(90000);
-            assert_true(give(0) + give(pace_wait(&pace) + 1) > 0);
+            while (pace_wait(&pace) > 90000) /* the maximum per wait */
+                advance(90000);
+            assert_true(advance(0) + advance(pace_wait(&pace) + 1) > 0);
         }
     }
     start(SPEED_MAX);
     assert_int_equal(pace_wait(&pace), 0);
 }
 
-/* ---------------------------------------------------------- flat out --- */
+/* -------------------------------------------------------- full speed --- */
 
-/* What obeys, by its address, and how many nanoseconds a prepulse takes it. */
+/* The execution path, by address, and its nanoseconds per prepulse. */
 static const uint32_t *path;
 
 static uint64_t took_of(uint32_t count)
@@ -224,7 +224,7 @@ static uint64_t took_of(uint32_t count)
     return (uint64_t)count * *path / 1000;
 }
 
-/* A slice at full speed; how long it took. */
+/* Runs a slice at full speed; returns its duration. */
 static uint64_t slice(void)
 {
     uint64_t start = now;
@@ -248,7 +248,7 @@ static void settle_on(const uint32_t *ns)
         slice();
 }
 
-/* A call takes half a millisecond to one, whatever the PC. */
+/* A call takes half a millisecond to one, on any PC. */
 static void test_calls(void **state)
 {
     static const uint32_t ns[] = {2, 30, 200, 4000, 100000, 4000, 30, 2};
@@ -264,9 +264,9 @@ static void test_calls(void **state)
     }
 }
 
-/* What obeys is 1,000 times as slow from one call to the next, or 10,000 times:
-   no slice is longer by more than a call. */
-static void test_slower_path(void **state)
+/* Execution becomes 1,000 or 10,000 times slower between two calls: a slice may
+   be longer only by one call. */
+static void test_slower_execution(void **state)
 {
     static const uint32_t fast = 5, slow[] = {5000, 50000};
 
@@ -283,9 +283,9 @@ static void test_slower_path(void **state)
     }
 }
 
-/* The same path slower all at once, by as much as translator_weigh() leaves:
-   four times, and ten times as much. */
-static void test_slower_work(void **state)
+/* The same path becomes slower by as much as translator_weigh() allows: four
+   times, and ten times as much. */
+static void test_slower_code(void **state)
 {
     static const unsigned times[] = {4, 40};
 
@@ -302,8 +302,9 @@ static void test_slower_work(void **state)
     }
 }
 
-/* A clock that stands still ends a slice, too, which is no longer then. */
-static void test_broken_clock(void **state)
+/* A clock that stands still ends the slice, which has the smallest size then.
+ */
+static void test_stopped_clock(void **state)
 {
     static const uint32_t no_time = 0;
 
@@ -313,7 +314,7 @@ static void test_broken_clock(void **state)
     assert_in_range(pace.call, 4096, 8192);
 }
 
-/* What is asked of a call at a limited speed is not more than its size. */
+/* At a limited speed no more is due than the size of a call. */
 static void test_limited_by_call(void **state)
 {
     static const uint32_t ns = 100;
@@ -321,14 +322,14 @@ static void test_limited_by_call(void **state)
     (void)state;
     start(SPEED_MAX - 1);
     pace_along(&pace, &ns);
-    assert_int_equal(give(100000), PACE_CALL_MIN);
+    assert_int_equal(advance(100000), PACE_CALL_MIN);
     assert_true(pace_is_behind(&pace, now));
     path = &ns;
     while (pace_is_behind(&pace, now))
         slice();
     assert_in_range(pace.call, 256, 10000);
     drain();
-    assert_in_range(give(300), 208, 209);
+    assert_in_range(advance(300), 208, 209);
     assert_false(pace_is_behind(&pace, now));
 }
 
@@ -344,9 +345,9 @@ int main(void)
         cmocka_unit_test(test_change_of_speed),
         cmocka_unit_test(test_wait),
         cmocka_unit_test(test_calls),
-        cmocka_unit_test(test_slower_path),
-        cmocka_unit_test(test_slower_work),
-        cmocka_unit_test(test_broken_clock),
+        cmocka_unit_test(test_slower_execution),
+        cmocka_unit_test(test_slower_code),
+        cmocka_unit_test(test_stopped_clock),
         cmocka_unit_test(test_limited_by_call),
     };
 

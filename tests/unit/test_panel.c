@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The operator's panel: every key of the PC, what it moves on the panel and
- * what that does on the desk; presses that are held, short, at once, or come
- * from a terminal.  How the machine of 1948 was operated with it is tested
- * apart.
+ * Tests the operator's panel: the key for each control, its effect on the
+ * machine, and presses that are held, short, simultaneous, or from a terminal.
+ * test_operating.c has the procedures of 1948.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +12,7 @@
 
 #include "operator.h"
 
-/* Obeys lines 1 and 2 in turn; accesses 20 and 0 as well. */
+/* Executes lines 1 and 2 in turn; accesses lines 20 and 0 as well. */
 #define LOOP "0 NUM 0\n1 LDN 20\n2 JMP 0\n20 NUM 5\n"
 
 static uint32_t store_of(unsigned line)
@@ -30,8 +29,8 @@ static void run(void)
 
 /* -------------------------------------------------------- typewriter --- */
 
-/* Each key by its position writes its digit into the line of the L switches,
-   and holds the button for as long as it is held itself. */
+/* Each key, by its position, writes its digit into the line of the L switches
+   and holds its button down until released. */
 static void check_typewriter(unsigned rows, const char *characters)
 {
     start_panel(rows, "", LOOP);
@@ -59,12 +58,12 @@ static void test_typewriter(void **state)
     for (unsigned i = 0; i < SCREENS; i++) {
         check_typewriter(screen_rows[i], type_positions);
         check_typewriter(screen_rows[i], type_shifted);
-        /* A keyboard of another country. */
+        /* A French keyboard. */
         check_typewriter(screen_rows[i], "&\"'(-_azertyuqsdfghjkwxcvbn,?;:!");
     }
 }
 
-/* With Ctrl no key is a button, a switch or a key of the strip. */
+/* With Ctrl no key operates the panel. */
 static void test_control_is_no_button(void **state)
 {
     static const char keys[] =
@@ -78,17 +77,19 @@ static void test_control_is_no_button(void **state)
         event.control = true;
         down(event);
         frames(1);
-        assert_int_equal(ui.view.session.held.typewriter | ui.view.session.held.strip, 0);
+        assert_int_equal(
+            ui.view.session.held.typewriter | ui.view.session.held.strip, 0);
         assert_int_equal(ui.view.session.controls.stat, STATICISOR);
-        assert_false(ui.view.session.controls.manual || ui.view.session.controls.erase);
+        assert_false(ui.view.session.controls.manual ||
+                     ui.view.session.controls.erase);
         up(event);
         assert_int_equal(store_of(31), 0);
         assert_false(ui.view.session.edits.unsaved);
     }
 }
 
-/* Ctrl that comes while a button is down does not leave it down. */
-static void test_let_go_with_control(void **state)
+/* Pressing Ctrl while a button is down does not leave it down. */
+static void test_release_with_control(void **state)
 {
     struct event event = character_event('q');
 
@@ -101,7 +102,7 @@ static void test_let_go_with_control(void **state)
     assert_int_equal(ui.panel.held[8], 0);
 }
 
-/* Keys of the keypad write the same and have no position. */
+/* Keys of the keypad type the same characters but have no position. */
 static void test_keypad_is_apart(void **state)
 {
     static const char keys[] = "-/*+";
@@ -113,7 +114,8 @@ static void test_keypad_is_apart(void **state)
 
         event.position = '\0';
         down(event);
-        assert_int_equal(ui.view.session.held.strip | ui.view.session.held.typewriter, 0);
+        assert_int_equal(
+            ui.view.session.held.strip | ui.view.session.held.typewriter, 0);
         up(event);
     }
 }
@@ -143,11 +145,12 @@ static void test_switches(void **state)
         const char key[] = {keys[i], '\0'};
 
         start_panel(50, "", LOOP);
-        assert_int_equal(ui.view.session.controls.stat, STATICISOR); /* down is 1 */
+        assert_int_equal(ui.view.session.controls.stat,
+                         STATICISOR); /* down is 1 */
         type(key);
         assert_int_equal(ui.view.session.controls.stat,
                          STATICISOR & ~(1u << digits[i]));
-        frames(10); /* they lock */
+        frames(10); /* switches lock */
         assert_int_equal(ui.view.session.controls.stat,
                          STATICISOR & ~(1u << digits[i]));
         type(key);
@@ -171,7 +174,7 @@ static void test_other_switches(void **state)
 
 /* ----------------------------------------------------------- repeats --- */
 
-/* What a held key of the PC repeats is one press. */
+/* Autorepeat of a held key is a single press. */
 static void test_repeats(void **state)
 {
     static const struct event events[] = {
@@ -198,7 +201,8 @@ static void test_repeats(void **state)
         for (unsigned times = 0; times < 5; times++)
             repeat(events[i]);
         assert_int_equal(machine->prepulses, prepulses);
-        assert_memory_equal(&ui.view.session.controls, &controls, sizeof controls);
+        assert_memory_equal(&ui.view.session.controls, &controls,
+                            sizeof controls);
         assert_int_equal(ui.view.session.cs, cs);
         assert_int_equal(ui.view.monitor, monitor);
         up(events[i]);
@@ -212,15 +216,16 @@ static void test_repeated_button_is_one_action(void **state)
     hold('q');
     for (unsigned times = 0; times < 5; times++)
         repeat(character_event('q'));
-    let_go('q');
+    release('q');
     assert_true(session_undo(&ui.view.session));
     assert_int_equal(store_of(31), 0);
     assert_false(session_undo(&ui.view.session));
 }
 
-/* ------------------------------------------------ held and let go --- */
+/* ------------------------------------------------------ held keys --- */
 
-/* Held over many bars: every line accessed meanwhile, and none after. */
+/* Held over many bars, a button acts on each line accessed, and on none after
+   its release. */
 static void test_held_over_bars(void **state)
 {
     (void)state;
@@ -232,8 +237,8 @@ static void test_held_over_bars(void **state)
     assert_int_equal(store_of(2) & 0x100, 0x100);
     assert_int_equal(store_of(0), 0x100);
     assert_int_equal(store_of(20), 0x105);
-    assert_int_equal(store_of(31), 0); /* the L switches choose nothing now */
-    let_go('q');
+    assert_int_equal(store_of(31), 0); /* the L switches select no line now */
+    release('q');
     bars(1);
     assert_int_equal(ui.view.session.controls.typewriter, 0);
     machine->store[20] = 5;
@@ -241,7 +246,8 @@ static void test_held_over_bars(void **state)
     assert_int_equal(store_of(20), 5);
 }
 
-/* A machine that stands has bars as well: the line of L, wherever L goes. */
+/* On a stopped machine a held button acts on the line of L, also when L
+   changes. */
 static void test_held_on_a_standing_machine(void **state)
 {
     (void)state;
@@ -249,7 +255,7 @@ static void test_held_on_a_standing_machine(void **state)
     hold('q');
     type("o");
     frames(1);
-    let_go('q');
+    release('q');
     assert_int_equal(store_of(31), 0x100);
     assert_int_equal(store_of(30), 0x100);
     type("o");
@@ -257,8 +263,8 @@ static void test_held_on_a_standing_machine(void **state)
     assert_int_equal(store_of(30), 0x100);
 }
 
-/* At one bar a second a tap waits for its bar; the button is seen to be in
-   until then. */
+/* At one bar a second a tap waits for its bar; until then the button is drawn
+   pressed. */
 static void test_tap_when_slow(void **state)
 {
     (void)state;
@@ -299,7 +305,7 @@ static void test_tap_when_fast(void **state)
     assert_int_equal(store_of(20), 5);
 }
 
-/* Each key of the strip by a tap, within one bar, at every speed. */
+/* A tap of each clearing key acts within one bar, at every speed. */
 static void test_strip_taps(void **state)
 {
     (void)state;
@@ -315,7 +321,8 @@ static void test_strip_taps(void **state)
         frames(60);
         for (unsigned line = 0; line < LINES; line++)
             assert_int_equal(store_of(line), 0);
-        assert_true(session_runs(&ui.view.session)); /* JMP 0 again and again */
+        assert_true(
+            session_runs(&ui.view.session)); /* executes JMP 0 over and over */
         machine->a = 9;
         type(".");
         frames(60);
@@ -324,12 +331,13 @@ static void test_strip_taps(void **state)
         type("/");
         frames(60);
         assert_int_equal(machine->a, 0);
-        assert_int_equal(ui.view.session.held.strip | ui.view.session.controls.strip, 0);
+        assert_int_equal(
+            ui.view.session.held.strip | ui.view.session.controls.strip, 0);
     }
 }
 
-/* Two pressed one after the other before a bar came: each has a bar of its
-   own, for they were not held at once. */
+/* Two taps before a bar each have a bar of their own, as they were not
+   simultaneous. */
 static void test_two_taps_in_a_bar(void **state)
 {
     (void)state;
@@ -352,14 +360,14 @@ static void test_two_taps_in_a_bar(void **state)
     assert_false(ui.view.session.press.open);
 }
 
-/* A key of the strip is not lost either when a button follows it. */
+/* A clearing key is not lost when a button follows it. */
 static void test_clearing_key_before_a_button(void **state)
 {
     (void)state;
     start_panel(50, "speed=1", LOOP);
     run();
     frames(105);
-    assert_int_equal(machine->ci, 0); /* obeyed 1 and 2 */
+    assert_int_equal(machine->ci, 0); /* after executing lines 1 and 2 */
     assert_int_equal(machine->a, 0u - 5);
     type("/q");
     frames(50);
@@ -367,12 +375,11 @@ static void test_clearing_key_before_a_button(void **state)
     assert_int_equal(store_of(1), WORD(LDN, 20));
     frames(50);
     assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
-    assert_int_equal(session_instructions(&ui.view.session),
-                     1); /* since KCC acted */
+    assert_int_equal(session_instructions(&ui.view.session), 1); /* since KCC */
 }
 
-/* More presses than are remembered: the last takes the place of the one
-   before.  In Man, with a Test on the switches, to leave the program be. */
+/* More taps than the queue holds: the last one replaces the one before.  In Man
+   with a Test on the switches, so that the program does not change. */
 static void test_many_taps_in_a_bar(void **state)
 {
     (void)state;
@@ -388,12 +395,12 @@ static void test_many_taps_in_a_bar(void **state)
     assert_false(ui.view.session.press.open);
     assert_int_equal(machine->prepulses, 33);
     assert_int_equal(store_of(31), UINT32_MAX);
-    assert_true(session_undo(&ui.view.session)); /* one action, all of it */
+    assert_true(session_undo(&ui.view.session)); /* all of it is one action */
     assert_int_equal(store_of(31), 0);
 }
 
-/* A press that found no bar before the machine stood acts on the line of L,
-   as one that is held till then would. */
+/* A tap that found no bar before the machine stopped acts on the line of L, as
+   a held key would. */
 static void test_tap_and_stop(void **state)
 {
     (void)state;
@@ -417,12 +424,12 @@ static void test_two_buttons(void **state)
     hold('2');
     frames(3);
     assert_int_equal(ui.view.session.controls.typewriter, 3);
-    assert_int_equal(store_of(31), 1); /* the first was alone at first */
+    assert_int_equal(store_of(31), 1); /* while the first was alone */
     assert_true(screen_shows("Two buttons at once have no effect"));
-    let_go('1');
+    release('1');
     frames(1);
-    assert_int_equal(store_of(31), 3); /* and now the second is */
-    let_go('2');
+    assert_int_equal(store_of(31), 3); /* now the second is alone */
+    release('2');
 }
 
 static void test_two_buttons_running(void **state)
@@ -435,17 +442,17 @@ static void test_two_buttons_running(void **state)
     bars(10);
     assert_int_equal(store_of(0) | store_of(2), 0);
     assert_int_equal(store_of(20), 5);
-    let_go('q');
+    release('q');
     bars(1);
     bars(3);
-    let_go('w');
+    release('w');
     bars(1);
     assert_int_equal(store_of(20), 0x205);
     assert_int_equal(ui.view.session.controls.typewriter, 0);
 }
 
-/* KLC and KSC win over a button that is down with them; it acts when they
-   are let go. */
+/* KLC and KSC win over a button held at the same time, which acts when they are
+   released. */
 static void test_clearing_key_and_button(void **state)
 {
     static const char keys[] = "-=";
@@ -461,17 +468,17 @@ static void test_clearing_key_and_button(void **state)
             hold(keys[i]);
             bars(5);
             assert_int_equal(store_of(running ? 1 : 31), 0);
-            let_go(keys[i]);
+            release(keys[i]);
             bars(5);
             assert_int_equal(store_of(running ? 1 : 31), 0x100);
-            let_go('q');
+            release('q');
         }
     }
 }
 
 /* --------------------------------------------------------- a terminal --- */
 
-/* Which knows no release: a byte is a press of 100 ms ... */
+/* A terminal reports no release: a byte is a press of 100 ms. */
 static void test_terminal(void **state)
 {
     (void)state;
@@ -489,7 +496,7 @@ static void test_terminal(void **state)
     assert_true(screen_shows("( 8)"));
 }
 
-/* ... or of one bar, whichever is longer. */
+/* If a bar is longer than 100 ms, the press lasts one bar. */
 static void test_terminal_when_slow(void **state)
 {
     (void)state;
@@ -505,7 +512,7 @@ static void test_terminal_when_slow(void **state)
     assert_int_equal(ui.view.session.controls.typewriter, 0);
 }
 
-/* The next byte ends a press; all of them have acted. */
+/* The next byte ends a press; each press has acted. */
 static void test_terminal_types_fast(void **state)
 {
     const char *keys = type_positions;
@@ -527,8 +534,7 @@ static void test_terminal_types_fast(void **state)
     assert_int_equal(store_of(20) & 0xFF00, 0x0700);
 }
 
-/* Nobody will wake the PC but itself: a switch is let go in time although
-   nothing else happens. */
+/* The PC wakes up in time to release a switch. */
 static void test_terminal_and_sleep(void **state)
 {
     uint64_t began;
@@ -557,7 +563,7 @@ static void test_terminal_enter_and_space(void **state)
     send(enter);
     send(enter);
     assert_int_equal(machine->prepulses, 3);
-    terminal(' '); /* KC is chosen at first */
+    terminal(' '); /* KC is selected initially */
     assert_int_equal(machine->prepulses, 4);
     frames(6);
     assert_int_equal(ui.panel.held[panel_control_first(CONTROL_KC)], 0);
@@ -576,20 +582,22 @@ static void check_leaving(struct event leave)
     bars(4);
     down(leave);
     assert_int_not_equal(ui.view.page, PAGE_PANEL);
-    assert_int_equal(ui.view.session.held.typewriter | ui.view.session.held.strip, 0);
+    assert_int_equal(
+        ui.view.session.held.typewriter | ui.view.session.held.strip, 0);
     bars(2);
-    assert_int_equal(ui.view.session.controls.typewriter | ui.view.session.controls.strip,
+    assert_int_equal(ui.view.session.controls.typewriter |
+                         ui.view.session.controls.strip,
                      0);
     for (unsigned i = 0; i < FITTINGS; i++)
         assert_int_equal(ui.panel.held[i], 0);
     repeat(character_event('q'));
     up(leave);
-    let_go('q');
+    release('q');
     assert_int_equal(ui.view.session.held.typewriter, 0);
     assert_int_equal(ui.view.message[0], '\0');
 }
 
-static void test_leaving_lets_go(void **state)
+static void test_leaving_releases_keys(void **state)
 {
     static const enum key keys[] = {KEY_TAB, KEY_F1, KEY_F2, KEY_ESCAPE,
                                     KEY_F10};
@@ -602,7 +610,7 @@ static void test_leaving_lets_go(void **state)
     check_leaving(large);
 }
 
-/* A terminal's press ends with the page, too. */
+/* Leaving the page ends a terminal's press. */
 static void test_leaving_ends_a_tap(void **state)
 {
     (void)state;
@@ -616,8 +624,8 @@ static void test_leaving_ends_a_tap(void **state)
     assert_true(screen_shows("( 8)"));
 }
 
-/* A press that waits for its bar ends with the program that it was for. */
-static void test_reload_lets_go(void **state)
+/* Loading a program discards taps that wait for a bar. */
+static void test_reload_drops_taps(void **state)
 {
     (void)state;
     start_panel(50, "speed=1", LOOP);
@@ -635,8 +643,8 @@ static void test_reload_lets_go(void **state)
     assert_int_equal(store_of(1), WORD(LDN, 20));
 }
 
-/* Commands that stay on the panel leave the hands where they are. */
-static void test_commands_leave_hands(void **state)
+/* Commands that stay on the panel do not release keys. */
+static void test_commands_keep_held_keys(void **state)
 {
     (void)state;
     start_panel(50, "", LOOP);
@@ -646,7 +654,7 @@ static void test_commands_leave_hands(void **state)
     press(KEY_F12);
     press(KEY_F6);
     assert_int_equal(ui.view.session.held.typewriter, 0x100);
-    let_go('q');
+    release('q');
 }
 
 /* ---------------------------------------------------- undo and redo --- */
@@ -660,7 +668,7 @@ static void control_with(char key)
     up(event);
 }
 
-/* KSC does not ask, for it can be undone; so can all the rest. */
+/* KSC does not ask, as it can be undone, like all other actions. */
 static void test_undo(void **state)
 {
     (void)state;
@@ -691,8 +699,7 @@ static void test_undo(void **state)
     assert_string_equal(ui.view.message, "There is nothing to undo");
 }
 
-/* Nothing is undone while something is held: it would go on acting. */
-/* A switch moved while a button is held is an action of its own. */
+/* A switch moved while a button is held is a separate action. */
 static void test_undo_one_at_a_time(void **state)
 {
     (void)state;
@@ -701,7 +708,7 @@ static void test_undo_one_at_a_time(void **state)
 
     hold('1');
     type("o");
-    let_go('1');
+    release('1');
     turn_by(FRAME_TIME);
     uint32_t after = store_of(31) | store_of(30);
 
@@ -713,8 +720,8 @@ static void test_undo_one_at_a_time(void **state)
     assert_int_equal(after & 1, 1);
 }
 
-/* It is said as the second one goes down, and not again. */
-static void test_two_buttons_said_once(void **state)
+/* The message appears when the second button goes down, and only then. */
+static void test_two_buttons_message(void **state)
 {
     (void)state;
     start_panel(50, "", LOOP);
@@ -723,13 +730,13 @@ static void test_two_buttons_said_once(void **state)
     assert_string_equal(ui.view.message, "Two buttons at once have no effect");
     press(KEY_RIGHT);
     assert_string_equal(ui.view.message, "");
-    let_go('2');
-    let_go('1');
+    release('2');
+    release('1');
     assert_string_equal(ui.view.message, "");
 }
 
-/* Switches that are up choose another line, and Man none. */
-static void test_what_is_next(void **state)
+/* Switches that are up select another line, and in Man no line. */
+static void test_next_line_message(void **state)
 {
     (void)state;
     start_panel(50, "", LOOP);
@@ -754,13 +761,13 @@ static void test_undo_while_held(void **state)
     control_with('y');
     assert_string_equal(ui.view.message,
                         "Not while a button or a key of the panel acts");
-    let_go('q');
+    release('q');
     control_with('z');
     assert_string_equal(ui.view.message, "");
     assert_int_equal(store_of(31), 0);
 }
 
-/* A dead KAC changes nothing, and undoing it neither. */
+/* KAC without effect changes nothing, nor does undoing it. */
 static void test_undo_of_a_dead_key(void **state)
 {
     (void)state;
@@ -769,7 +776,7 @@ static void test_undo_of_a_dead_key(void **state)
     run();
     hold('.');
     bars(3);
-    let_go('.');
+    release('.');
     press(KEY_BACKSPACE);
     assert_int_equal(machine->a, 0u - 5);
     control_with('z');
@@ -781,7 +788,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_typewriter),
         cmocka_unit_test(test_control_is_no_button),
-        cmocka_unit_test(test_let_go_with_control),
+        cmocka_unit_test(test_release_with_control),
         cmocka_unit_test(test_keypad_is_apart),
         cmocka_unit_test(test_erase_by_button),
         cmocka_unit_test(test_switches),
@@ -805,14 +812,14 @@ int main(void)
         cmocka_unit_test(test_terminal_types_fast),
         cmocka_unit_test(test_terminal_and_sleep),
         cmocka_unit_test(test_terminal_enter_and_space),
-        cmocka_unit_test(test_leaving_lets_go),
+        cmocka_unit_test(test_leaving_releases_keys),
         cmocka_unit_test(test_leaving_ends_a_tap),
-        cmocka_unit_test(test_reload_lets_go),
-        cmocka_unit_test(test_commands_leave_hands),
+        cmocka_unit_test(test_reload_drops_taps),
+        cmocka_unit_test(test_commands_keep_held_keys),
         cmocka_unit_test(test_undo),
         cmocka_unit_test(test_undo_one_at_a_time),
-        cmocka_unit_test(test_two_buttons_said_once),
-        cmocka_unit_test(test_what_is_next),
+        cmocka_unit_test(test_two_buttons_message),
+        cmocka_unit_test(test_next_line_message),
         cmocka_unit_test(test_undo_while_held),
         cmocka_unit_test(test_undo_of_a_dead_key),
     };

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The operator's panel as it is drawn, on both screens: everything is there
- * with its name and its key, moves when it is pressed, and is within reach of
- * the arrows.
+ * Tests the drawing of the panel on both screens: each control has its name and
+ * key, moves when operated, and can be reached by the arrows.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,10 +31,12 @@ static bool is_lever(enum panel_control_kind kind)
            kind == CONTROL_ERASE || kind == CONTROL_CS;
 }
 
-/* How large a fitting is drawn, without names and key. */
+/* The rows of a control without its name and key. */
 static unsigned height_of(unsigned index)
 {
-    return is_lever(panel_control_of(index).kind) && !ui.view.layout->halves ? 2 : 1;
+    return is_lever(panel_control_of(index).kind) && !ui.view.layout->halves
+               ? 2
+               : 1;
 }
 
 static unsigned width_of(unsigned index)
@@ -56,7 +57,8 @@ static struct sight see(unsigned index)
     for (unsigned row = 0; row < height_of(index); row++)
         for (unsigned column = 0; column < width_of(index); column++)
             sight.cell[row][column] =
-                ui.view.cells.at[row_of(index) + row][column_of(index) + column];
+                ui.view.cells
+                    .at[row_of(index) + row][column_of(index) + column];
     return sight;
 }
 
@@ -67,9 +69,8 @@ static bool same(struct sight one, struct sight two)
 
 /* ------------------------------------------------------------ places --- */
 
-/* No two fittings share a cell, and none leaves the screen or meets the
-   tube. */
-static void test_places(void **state)
+/* No two controls overlap, and none leaves the screen or touches the tube. */
+static void test_layout(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SCREENS; i++) {
@@ -94,7 +95,7 @@ static void test_places(void **state)
     }
 }
 
-/* Eight columns of five, numbered down each column; 32 to 39 have none. */
+/* Eight columns of five, numbered down each column; 32 to 39 have no number. */
 static void test_typewriter_drawn(void **state)
 {
     (void)state;
@@ -107,17 +108,18 @@ static void test_typewriter_drawn(void **state)
             unsigned left = number >= 5 ? number - 5 : number;
 
             if (number < DIGITS)
-                strbuf_add(&text, ui.view.layout->halves ? " %2u" : "(%2u)", number);
+                strbuf_add(&text, ui.view.layout->halves ? " %2u" : "(%2u)",
+                           number);
             else
                 strbuf_add(&text, ui.view.layout->halves ? " --" : "(  )");
-            assert_true(stands(row_of(number), column_of(number), cap));
+            assert_true(row_has(row_of(number), column_of(number), cap));
             assert_int_equal(column_of(above), column_of(number));
             assert_int_equal(row_of(left), row_of(number));
             assert_true(above == number || row_of(above) < row_of(number));
             assert_true(left == number || column_of(left) < column_of(number));
         }
-        assert_true(
-            row_shows(row_of(0) - (ui.view.layout->halves ? 1 : 2), "Typewriter"));
+        assert_true(row_shows(row_of(0) - (ui.view.layout->halves ? 1 : 2),
+                              "Typewriter"));
     }
 }
 
@@ -129,12 +131,12 @@ static void check_key(unsigned index, unsigned down_by, unsigned right_by,
     unsigned row = row_of(index) + down_by;
     unsigned column = column_of(index) + right_by;
 
-    if (!stands(row, column, key))
+    if (!row_has(row, column, key))
         fail_msg("fitting %u: no \"%s\" at %u,%u", index, key, row, column);
-    assert_int_equal(look(row, column), ATTR_STRONG);
+    assert_int_equal(attribute_at(row, column), ATTR_STRONG);
 }
 
-/* The PC's key of each fitting: beside or under it. */
+/* The PC's key is beside or below each control. */
 static void test_keys_drawn(void **state)
 {
     static const char others[] = "OP[]\\L;'90";
@@ -171,12 +173,12 @@ static void test_keys_drawn(void **state)
 }
 
 static void check_lever_names(unsigned index, const char *above,
-                              const char *system_info)
+                              const char *below)
 {
     unsigned row = row_of(index), column = column_of(index);
 
-    assert_true(stands(row - 1, column, above));
-    assert_true(stands(row + height_of(index), column, system_info));
+    assert_true(row_has(row - 1, column, above));
+    assert_true(row_has(row + height_of(index), column, below));
 }
 
 static void test_names_drawn(void **state)
@@ -200,12 +202,12 @@ static void test_names_drawn(void **state)
         for (unsigned n = 0; n < 10; n++) {
             unsigned index = panel_control_first(CONTROL_KC) + n;
 
-            assert_true(stands(row_of(index) + 1, column_of(index), strip[n]));
+            assert_true(row_has(row_of(index) + 1, column_of(index), strip[n]));
         }
         for (unsigned n = 0; n < 5; n++) {
             unsigned index = panel_control_first(CONTROL_MONITOR) + n;
 
-            assert_true(stands(row_of(index), column_of(index), selector[n]));
+            assert_true(row_has(row_of(index), column_of(index), selector[n]));
         }
     }
 }
@@ -221,8 +223,8 @@ static bool drawn_down(unsigned index)
     return is_down;
 }
 
-/* L and F: down is 1.  Auto and Run are down; of Write and Erase, Write is in
-   1948, and up on the replica. */
+/* L and F: down is 1.  Auto and Run are down.  Write is down as in 1948, and up
+   on the replica. */
 static void test_levers(void **state)
 {
     (void)state;
@@ -252,7 +254,7 @@ static void test_write_is_up_on_the_replica(void **state)
         unsigned erase = panel_control_first(CONTROL_ERASE);
 
         ui.panel.set = PANEL_REPLICA;
-        type("9"); /* any key: it is drawn again */
+        type("9"); /* any key redraws it */
         frames(1);
         check_lever_names(erase, "Write", "Erase");
         assert_false(drawn_down(erase));
@@ -265,8 +267,8 @@ static void test_write_is_up_on_the_replica(void **state)
 
 /* --------------------------------------------------------- movement --- */
 
-/* Presses by EVENT what is drawn as INDEX: it moves.  A lever and the
-   selector stay there, all else comes back. */
+/* Operates control INDEX by EVENT: it must move.  A lever and the selector stay
+   there, others spring back. */
 static void check_movement(unsigned index, struct event event)
 {
     enum panel_control_kind kind = panel_control_of(index).kind;
@@ -337,7 +339,7 @@ static void test_f9_moves_the_selector(void **state)
 
 /* ------------------------------------------------- arrows and Space --- */
 
-/* How arrows lead from KC to each fitting: from which other, by which key. */
+/* Finds for each control a neighbour and the arrow that leads from there. */
 static void find_ways(unsigned from[FITTINGS], enum key by[FITTINGS])
 {
     static const struct {
@@ -356,8 +358,9 @@ static void find_ways(unsigned from[FITTINGS], enum key by[FITTINGS])
     found[queue[0]] = true;
     for (unsigned i = 0; i < count; i++) {
         for (unsigned a = 0; a < 4; a++) {
-            unsigned to = panel_control_beside(
-                queue[i], arrows[a].rows, arrows[a].columns, ui.view.layout->halves);
+            unsigned to =
+                panel_control_beside(queue[i], arrows[a].rows,
+                                     arrows[a].columns, ui.view.layout->halves);
 
             if (found[to])
                 continue;
@@ -382,8 +385,8 @@ static void go_to(unsigned index, const unsigned from[FITTINGS],
     assert_int_equal(ui.panel.chosen, index);
 }
 
-/* Every fitting is reached by arrows alone, and Space operates it: it moves,
-   is held while Space is, and shows where the arrows are. */
+/* The arrows reach every control, and Space operates it: it moves, stays while
+   Space is held, and shows the cursor. */
 static void test_arrows_and_space(void **state)
 {
     unsigned from[FITTINGS];
@@ -401,15 +404,17 @@ static void test_arrows_and_space(void **state)
             go_to(index, from, by);
             frames(1);
             assert_int_equal(
-                look(row_of(index), column_of(index) + 1) == ATTR_CURSOR ||
-                    look(row_of(index), column_of(index)) == ATTR_CURSOR,
+                attribute_at(row_of(index), column_of(index) + 1) ==
+                        ATTR_CURSOR ||
+                    attribute_at(row_of(index), column_of(index)) ==
+                        ATTR_CURSOR,
                 true);
             check_movement(index, character_event(' '));
         }
     }
 }
 
-/* What Space does is what the fitting's own key does. */
+/* Space has the same effect as the control's own key. */
 static void test_space_operates(void **state)
 {
     (void)state;
@@ -426,14 +431,17 @@ static void test_space_operates(void **state)
         start_panel(50, "", "31 NUM 5\n");
         ui.panel.chosen = index;
         hold(' ');
-        assert_memory_equal(&ui.view.session.controls, &controls, sizeof controls);
+        assert_memory_equal(&ui.view.session.controls, &controls,
+                            sizeof controls);
         assert_memory_equal(machine, &expected, sizeof expected);
-        let_go(' ');
-        assert_int_equal(ui.view.session.held.typewriter | ui.view.session.held.strip, 0);
+        release(' ');
+        assert_int_equal(
+            ui.view.session.held.typewriter | ui.view.session.held.strip, 0);
     }
 }
 
-/* Space holds what was chosen when it went down, wherever arrows go. */
+/* Space holds the control selected when it went down, wherever the cursor
+   goes. */
 static void test_space_and_arrows(void **state)
 {
     (void)state;
@@ -444,11 +452,11 @@ static void test_space_and_arrows(void **state)
     repeat(character_event(' '));
     assert_int_equal(ui.panel.chosen, 13);
     assert_int_equal(ui.view.session.held.typewriter, 0x100);
-    let_go(' ');
+    release(' ');
     assert_int_equal(ui.view.session.held.typewriter, 0);
 }
 
-/* Side by side is side by side, also across groups. */
+/* Left and right move between adjacent controls, across groups as well. */
 static void test_neighbours(void **state)
 {
     (void)state;
@@ -466,15 +474,16 @@ static void test_neighbours(void **state)
     assert_int_equal(ui.panel.chosen, 15);
 }
 
-/* -------------------------------------------------- neon and words --- */
+/* ----------------------------------------------- neon and warnings --- */
 
 static void check_neon(bool lit)
 {
     unsigned row = ui.view.layout->scale;
 
-    assert_true(row < ui.view.layout->store); /* above the tube, at its left */
+    assert_true(row <
+                ui.view.layout->store); /* above the tube, at its left end */
     assert_int_equal(cell(row, 0), lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF);
-    assert_int_equal(look(row, 0), lit ? ATTR_STRONG : ATTR_LABEL);
+    assert_int_equal(attribute_at(row, 0), lit ? ATTR_STRONG : ATTR_LABEL);
 }
 
 static void test_neon(void **state)
@@ -505,9 +514,8 @@ static const char *switches_in_words(void)
     return line;
 }
 
-/* What switches do that are not as a program needs them: in one row, and
-   all of it. */
-static void test_words_of_switches(void **state)
+/* Switches in unusual positions are explained in one row, in full. */
+static void test_switch_warnings(void **state)
 {
     static const char keys[] = "op[]\\l;'90";
 
@@ -530,7 +538,7 @@ static void test_words_of_switches(void **state)
             assert_true(strlen(words) < CELLS_COLUMNS - 1);
             if (set % 61 == 0) {
                 frames(1);
-                assert_true(stands(ui.view.layout->switches, 1, words));
+                assert_true(row_has(ui.view.layout->switches, 1, words));
             }
         }
     }
@@ -550,7 +558,7 @@ static const struct {
      "L2 up: digit 2 of instruction and CI reads 0; Erase: buttons write 0"},
 };
 
-static void test_words_of_some_switches(void **state)
+static void test_switch_warnings_for_some(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof switches / sizeof switches[0]; i++) {
@@ -564,26 +572,26 @@ static void test_words_of_some_switches(void **state)
     assert_string_equal(switches_in_words(), "Erase loses lines read");
 }
 
-/* Which page this is stands in the title, and Tab leads there and back. */
-static void test_pages(void **state)
+/* The title names the page, and Tab leads to it and back. */
+static void test_title_and_tab(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SCREENS; i++) {
         start_editor(screen_rows[i], "", NOTHING);
-        assert_true(stands(0, 6, "Editor"));
+        assert_true(row_has(0, 6, "Editor"));
         press(KEY_TAB);
         frames(1);
-        assert_true(stands(0, 6, "Panel"));
+        assert_true(row_has(0, 6, "Panel"));
         press(KEY_TAB);
         frames(1);
-        assert_true(stands(0, 6, "Editor"));
+        assert_true(row_has(0, 6, "Editor"));
     }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_places),
+        cmocka_unit_test(test_layout),
         cmocka_unit_test(test_typewriter_drawn),
         cmocka_unit_test(test_keys_drawn),
         cmocka_unit_test(test_names_drawn),
@@ -596,9 +604,9 @@ int main(void)
         cmocka_unit_test(test_space_and_arrows),
         cmocka_unit_test(test_neighbours),
         cmocka_unit_test(test_neon),
-        cmocka_unit_test(test_words_of_switches),
-        cmocka_unit_test(test_words_of_some_switches),
-        cmocka_unit_test(test_pages),
+        cmocka_unit_test(test_switch_warnings),
+        cmocka_unit_test(test_switch_warnings_for_some),
+        cmocka_unit_test(test_title_and_tab),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

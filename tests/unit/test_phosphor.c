@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Brightness of the lines, and the shares of digits that change.
+ * Tests the brightness of lines and the shares of digits that change.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,11 +13,11 @@
 
 #include "emu/session/phosphor.h"
 
-#define SCAN (PHOSPHOR_ONE / 16) /* what the refresh scan alone gives */
+#define SCAN (PHOSPHOR_ONE / 16) /* brightness from the refresh scan alone */
 
 static struct phosphor phosphor;
 static struct machine machine;
-static unsigned selected; /* the line accessed while the machine stands */
+static unsigned selected; /* the line accessed while the machine is stopped */
 
 static int start(void **state)
 {
@@ -28,7 +28,7 @@ static int start(void **state)
     return 0;
 }
 
-/* A bar that fetches from CONTROL and acts on ACTION. */
+/* Logs a bar that fetches from CONTROL and acts on ACTION. */
 static void bar(unsigned control, unsigned action)
 {
     struct bar log = {.control_line = (uint8_t)control,
@@ -70,7 +70,7 @@ static void test_clear(void **state)
     assert_int_equal(phosphor.bars, 0);
 }
 
-/* Standing still: the line selected is accessed in every bar. */
+/* On a stopped machine the selected line is accessed in every bar. */
 static void test_standing_still(void **state)
 {
     (void)state;
@@ -95,7 +95,7 @@ static void test_accesses(void **state)
     check_level(31, SCAN);
 }
 
-/* A line that is fetched and acted on in every bar is the brightest. */
+/* A line fetched and acted on in every bar is the brightest. */
 static void test_brightest(void **state)
 {
     (void)state;
@@ -107,7 +107,7 @@ static void test_brightest(void **state)
     check_level(5, 2 * PHOSPHOR_ONE + SCAN);
 }
 
-/* Half of the way in 60 ms, up and down. */
+/* Brightness moves half of the way in 60 ms, up and down. */
 static void test_half_life(void **state)
 {
     (void)state;
@@ -127,7 +127,7 @@ static void test_half_life(void **state)
     assert_int_equal(phosphor.level[9], PHOSPHOR_ONE + SCAN);
 }
 
-/* A frame's log is forgotten with the frame. */
+/* A frame's log does not affect the next frame. */
 static void test_frames_are_apart(void **state)
 {
     (void)state;
@@ -164,7 +164,7 @@ static void test_unchanging_digits(void **state)
 }
 
 static const struct {
-    unsigned before, after; /* bars until it is 1, and while it is */
+    unsigned before, after; /* bars until it is 1, and bars while it is 1 */
     unsigned share;
 } shares[] = {
     {1, 0, 0}, {100, 0, 0},   {15, 1, 0},   {3, 1, 1},
@@ -172,7 +172,7 @@ static const struct {
     {7, 1, 1}, {1000, 24, 0}, {1, 1023, 4},
 };
 
-/* A digit that is 0 for so many bars and then 1 for the others. */
+/* A digit is 0 for some bars of a frame and then 1. */
 static void test_shares(void **state)
 {
     (void)state;
@@ -194,7 +194,7 @@ static void test_shares(void **state)
     }
 }
 
-/* The bar that writes still shows the old word. */
+/* In the bar that writes a line the old word is still visible. */
 static void test_writing_bar(void **state)
 {
     (void)state;
@@ -219,7 +219,7 @@ static void test_back_and_forth(void **state)
     check_share(6, 8, 0);
 }
 
-/* Whatever is logged, shares and levels stay in their bounds. */
+/* Shares and levels stay within their bounds for any log. */
 static void test_bounds(void **state)
 {
     uint32_t random = 1948;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The interrupt controllers as they answer, told to begin, to end, and asked
- * what is in service; an interrupt that had gone is ended nowhere, but the
- * first controller's that the second one's hangs on.
+ * Tests the driver of the interrupt controllers against a model of them:
+ * initialization, end of interrupt, and the in-service registers.  A spurious
+ * interrupt gets no end of interrupt, except at the first controller when it
+ * came from the second.
  */
 #include "arch/io.h"
 #include "arch/traps.h"
@@ -47,7 +48,7 @@ void port_write(uint16_t port, uint8_t value)
     else if (value == END)
         ended[which]++;
     else if (value != ASK)
-        assert_int_equal(value, 0x11); /* initialization */
+        assert_int_equal(value, 0x11); /* ICW1: initialization */
 }
 
 uint8_t port_read(uint16_t port)
@@ -66,7 +67,7 @@ static void count_call(void)
     calls++;
 }
 
-/* IRQ comes; in service, unless it is GONE. */
+/* Raises IRQ; its in-service bit is set unless it is spurious (GONE). */
 static void raise(unsigned irq, bool gone)
 {
     struct trap_frame frame = {.vector = PIC_VECTOR + irq};

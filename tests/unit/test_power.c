@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Leaving, over ports that note what is written to them, in order.
+ * Tests power-off and reset; the ports record what is written, in order.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,14 +15,14 @@
 #define CONTROL_A 0x404
 #define CONTROL_B 0x504
 #define COMMAND   0xB2
-#define LOOKS_MAX 4000000 /* more is a hang */
+#define LOOKS_MAX 4000000 /* more means a hang */
 
-/* ------------------------------------------------------ its machine --- */
+/* ----------------------------------------------------------- the PC --- */
 
 static struct {
     char written[1024];
     uint16_t control_a, control_b;
-    unsigned enabled_after; /* looks, once COMMAND is written; 0: never */
+    unsigned enabled_after; /* reads after COMMAND; 0: never */
     bool enabling;
     bool hypervisor;
     unsigned looks;
@@ -34,7 +34,7 @@ static void say(const char *what)
     strcat(pc.written, what);
 }
 
-/* PORT=VALUE, of so many digits. */
+/* Records PORT=VALUE in DIGITS hexadecimal digits. */
 static void note(unsigned port, int digits, unsigned value)
 {
     char text[32];
@@ -154,7 +154,7 @@ static const struct {
       .reset = {ACPI_IN_PCI, 0x001F000300C6},
       .reset_value = 0x0E},
      "off memory 472=1234 cf8=8000fbc4 cfe=0e " OTHER_WAYS},
-    /* what cannot be, is left alone */
+    /* unusable reset registers are left alone */
     {{.can_reset = true, .reset = {ACPI_IN_PORTS, 0x10CF9}},
      "off memory 472=1234 " OTHER_WAYS},
     {{.can_reset = true, .reset = {ACPI_IN_MEMORY, 0x100000000}},
@@ -187,8 +187,8 @@ static const struct acpi soft_off = {
     .sleep_b = 3,
 };
 
-/* What else stands in the registers stays, and what they slept by goes. */
-static void test_off(void **state)
+/* Other bits of the registers are kept, and the sleep type is replaced. */
+static void test_soft_off(void **state)
 {
     (void)state;
     begin(&soft_off);
@@ -199,7 +199,7 @@ static void test_off(void **state)
                         "off 404=d403 504=0e00 404=f403 504=2e00 on ");
 }
 
-static void test_off_without_second_block(void **state)
+static void test_soft_off_without_second_block(void **state)
 {
     struct acpi acpi = soft_off;
 
@@ -211,7 +211,7 @@ static void test_off_without_second_block(void **state)
     assert_string_equal(pc.written, "off 404=1401 404=3401 on ");
 }
 
-static void test_firmware_lets_go_first(void **state)
+static void test_enable_acpi_first(void **state)
 {
     (void)state;
     begin(&soft_off);
@@ -221,8 +221,8 @@ static void test_firmware_lets_go_first(void **state)
                         "off b2=f1 404=1401 504=0c00 404=3401 504=2c00 on ");
 }
 
-/* It is asked once, and what can be tried is tried all the same. */
-static void test_firmware_never_lets_go(void **state)
+/* The firmware is asked once; afterwards the registers are tried anyway. */
+static void test_acpi_never_enabled(void **state)
 {
     (void)state;
     begin(&soft_off);
@@ -231,7 +231,7 @@ static void test_firmware_never_lets_go(void **state)
                         "off b2=f1 404=1400 504=0c00 404=3400 504=2c00 on ");
 }
 
-static void test_firmware_need_not_let_go(void **state)
+static void test_acpi_already_enabled(void **state)
 {
     struct acpi acpi = soft_off;
 
@@ -246,8 +246,8 @@ static void test_firmware_need_not_let_go(void **state)
     }
 }
 
-/* On a PC that is not known nothing at all is written. */
-static void test_nothing_is_known(void **state)
+/* On an unknown PC nothing at all is written. */
+static void test_unknown_pc(void **state)
 {
     struct acpi no_values = soft_off, no_block = soft_off;
     const struct acpi nothing = {.found = false};
@@ -268,7 +268,7 @@ static void test_nothing_is_known(void **state)
     }
 }
 
-static void test_virtual_comes_last(void **state)
+static void test_virtual_ports_last(void **state)
 {
     (void)state;
     begin(&soft_off);
@@ -291,13 +291,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_resets),
-        cmocka_unit_test(test_off),
-        cmocka_unit_test(test_off_without_second_block),
-        cmocka_unit_test(test_firmware_lets_go_first),
-        cmocka_unit_test(test_firmware_never_lets_go),
-        cmocka_unit_test(test_firmware_need_not_let_go),
-        cmocka_unit_test(test_nothing_is_known),
-        cmocka_unit_test(test_virtual_comes_last),
+        cmocka_unit_test(test_soft_off),
+        cmocka_unit_test(test_soft_off_without_second_block),
+        cmocka_unit_test(test_enable_acpi_first),
+        cmocka_unit_test(test_acpi_never_enabled),
+        cmocka_unit_test(test_acpi_already_enabled),
+        cmocka_unit_test(test_unknown_pc),
+        cmocka_unit_test(test_virtual_ports_last),
         cmocka_unit_test(test_exit),
     };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The profile against a count taken bar by bar, and its run against the
- * reference's.
+ * Tests the profile against a count made bar by bar, and its engine against the
+ * reference.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,9 +23,9 @@
 
 static const struct breakpoints no_stops = {0};
 
-/* ------------------------------------------------------ the plain count --- */
+/* ----------------------------------------------------- the simple count --- */
 
-/* What each function does with the line in its word. */
+/* How each function uses its line. */
 static const struct {
     bool reads, writes;
 } access[8] = {
@@ -34,7 +34,7 @@ static const struct {
     [CMP] = {false},       [STP] = {.reads = false},
 };
 
-/* One prepulse; false: it hung. */
+/* Counts one prepulse; returns false if it hung. */
 static bool count_one(struct profile *plain, struct machine *machine,
                       const struct controls *controls)
 {
@@ -49,9 +49,9 @@ static bool count_one(struct profile *plain, struct machine *machine,
     return true;
 }
 
-/* -------------------------------------------------------- side by side --- */
+/* ---------------------------------------------------------- comparison --- */
 
-static uint64_t program; /* number of the program under way */
+static uint64_t program; /* number of the current program */
 
 static void assert_counts(const char *what, const uint64_t *counts,
                           const uint64_t *expected)
@@ -72,7 +72,7 @@ static void assert_profile(const struct profile *profile,
     assert_counts("written", profile->written, expected->written);
 }
 
-/* One machine, three times: under profile_run(), under the reference, and
+/* A machine three times: under profile_run(), under the reference, and
    counted. */
 struct beside {
     struct machine machine, expected, counted;
@@ -85,7 +85,7 @@ static struct beside begin(const struct machine *machine)
         .machine = *machine, .expected = *machine, .counted = *machine};
 }
 
-/* One call of each, and what came of it. */
+/* Calls both and compares the outcomes. */
 static struct outcome call(struct beside *beside,
                            struct breakpoints breakpoints, uint32_t budget)
 {
@@ -112,8 +112,8 @@ static struct outcome call(struct beside *beside,
     return outcome;
 }
 
-/* What a hand may do between two calls. */
-static void poke(struct beside *beside, unsigned line, uint32_t word)
+/* Changes a word between two calls. */
+static void edit_line(struct beside *beside, unsigned line, uint32_t word)
 {
     beside->machine.store[line] = word;
     beside->expected.store[line] = word;
@@ -169,11 +169,11 @@ static void test_samples(void **state)
     }
 }
 
-/* --------------------------------------------------------------- dice --- */
+/* ---------------------------------------------------- random programs --- */
 
 static struct prng prng;
 
-/* A few lines, mostly none. */
+/* A random set of few lines, usually empty. */
 static uint32_t lines(void)
 {
     switch (prng_next(&prng) % 8) {
@@ -219,7 +219,8 @@ static void test_random(void **state)
             if (prng_one_in(&prng, 4))
                 breakpoints = any_stops();
             if (prng_one_in(&prng, 4))
-                poke(&beside, prng_next(&prng) % LINES, random_word(&prng));
+                edit_line(&beside, prng_next(&prng) % LINES,
+                          random_word(&prng));
             if (prng_one_in(&prng, 2))
                 put_neon_out(&beside);
         }
@@ -228,9 +229,9 @@ static void test_random(void **state)
         assert_true(ended[why] > PROGRAMS / 10);
 }
 
-/* ------------------------------------------------------- by its words --- */
+/* ------------------------------------------------------------ by word --- */
 
-/* A word's accesses are its own, whatever takes its place. */
+/* Counts belong to a line, whatever word is in it. */
 static void test_rewriting(void **state)
 {
     struct machine machine = {
@@ -246,12 +247,12 @@ static void test_rewriting(void **state)
     assert_int_equal(profile.obeyed[1], 2);
     assert_int_equal(profile.obeyed[2], 2);
     assert_int_equal(profile.obeyed[3], 2);
-    assert_int_equal(profile.written[2], 1); /* by STO 2, into itself */
-    assert_int_equal(profile.read[9], 3);    /* by LDN 9, which it then was */
+    assert_int_equal(profile.written[2], 1); /* STO 2 overwrites itself */
+    assert_int_equal(profile.read[9], 3);    /* as LDN 9 */
     assert_int_equal(profile.read[0], 2);
 }
 
-static void test_goes_on_counting(void **state)
+static void test_counts_accumulate(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_LOOP);
     struct profile profile = {.obeyed = {[31] = UINT32_MAX}}, once;
@@ -269,8 +270,8 @@ static void test_goes_on_counting(void **state)
     assert_int_equal(sum, 2000 + (uint64_t)UINT32_MAX);
 }
 
-/* Any desk, bar by bar: Man, switches, buttons and keys. */
-static void test_bars(void **state)
+/* Random controls, bar by bar: Man, switches, buttons and keys. */
+static void test_random_controls(void **state)
 {
     (void)state;
     for (program = 1; program <= 2000; program++) {
@@ -295,8 +296,8 @@ static void test_bars(void **state)
     }
 }
 
-/* In Man the line fetched from is not obeyed, but the switches are. */
-static void test_manual(void **state)
+/* In Man the line fetched is not executed; the switches are. */
+static void test_man(void **state)
 {
     struct machine machine = {.store = {[1] = WORD(LDN, 9)}};
     struct controls controls = {.stat = WORD(STO, 7), .manual = true};
@@ -315,10 +316,10 @@ int main(void)
         cmocka_unit_test(test_known),
         cmocka_unit_test(test_samples),
         cmocka_unit_test(test_random),
-        cmocka_unit_test(test_bars),
+        cmocka_unit_test(test_random_controls),
         cmocka_unit_test(test_rewriting),
-        cmocka_unit_test(test_manual),
-        cmocka_unit_test(test_goes_on_counting),
+        cmocka_unit_test(test_man),
+        cmocka_unit_test(test_counts_accumulate),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

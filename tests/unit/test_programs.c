@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The list of programs, and what is asked before one is lost.
+ * Tests the list of programs, and the question before an edited program is
+ * lost.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -43,8 +44,8 @@ static void choose(const char *name)
     assert_int_equal(ui.programs.chosen, index);
 }
 
-/* All programs that ship, with title, author and all of their head comments. */
-static void test_list(void **state)
+/* The built-in programs with title, author and all head comments. */
+static void test_list_of_programs(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -62,9 +63,9 @@ static void test_list(void **state)
             assert_true(row >= 0);
             row_shows((unsigned)row, chosen->name);
             assert_memory_equal(card.author, "by ", 3);
-            card.author[3 + 22] = '\0'; /* what there is room for */
+            card.author[3 + 22] = '\0'; /* cut to the width of its column */
             row_shows((unsigned)row, card.author + 3);
-            assert_int_equal(look((unsigned)row, 2), ATTR_CHOSEN);
+            assert_int_equal(attribute_at((unsigned)row, 2), ATTR_CHOSEN);
             for (head = ui.view.load.file.reader.program.head; *head != '\0';
                  head = next) {
                 char line[CELLS_COLUMNS];
@@ -108,7 +109,7 @@ static void test_load_asks_if_edited(void **state)
     choose("hcf");
     press(KEY_F5);
     shows("The store was changed and not saved; lose the changes?");
-    type_one(NO, false); /* back to the list, with hcf still chosen */
+    type_one(NO, false); /* back to the list, with hcf still selected */
     assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     assert_string_equal(ui.view.library.file[ui.programs.chosen].name, "hcf");
     assert_int_equal(ui.view.session.machine.store[1], 0);
@@ -175,9 +176,9 @@ static void test_600_modules(void **state)
         check_grid();
         shows(names[ui.programs.chosen]);
         press(KEY_END);
-        assert_int_equal(ui.programs.chosen, 600 + shipped.count - 1);
-        shows(shipped.file[shipped.count - 1].name);
-        press_times(KEY_UP, shipped.count);
+        assert_int_equal(ui.programs.chosen, 600 + builtin_library.count - 1);
+        shows(builtin_library.file[builtin_library.count - 1].name);
+        press_times(KEY_UP, builtin_library.count);
         assert_int_equal(ui.programs.chosen, 599);
         shows("file599.snp");
         shows("600 of 6");
@@ -193,7 +194,7 @@ static void test_600_modules(void **state)
 
 static char large[FILE_MAX];
 
-/* A program of FILE_MAX bytes, most of them in ROW again and again. */
+/* A program of FILE_MAX bytes, most of them repetitions of ROW. */
 static struct library_file large_file(const char *row)
 {
     static const char head[] = "; Large\n", end[] = "\n1 STP\n";
@@ -206,7 +207,7 @@ static struct library_file large_file(const char *row)
     return (struct library_file){"large", large, sizeof large};
 }
 
-/* One turn, which looks at no more of a file than it may. */
+/* Makes one turn, which must stay within its budget of bytes. */
 static bool turn_reads(void)
 {
     const struct reader *reader = &ui.view.load.file.reader;
@@ -254,7 +255,7 @@ static void test_large_file(void **state)
     }
 }
 
-/* While it is read: arrows choose, Esc gives up, F5 still makes it run. */
+/* While a file is read the arrows select, Esc cancels, and F5 still runs it. */
 static void test_keys_while_reading(void **state)
 {
     (void)state;
@@ -275,7 +276,7 @@ static void test_keys_while_reading(void **state)
     press(KEY_UP);
     press(KEY_DOWN);
     press(KEY_ENTER);
-    press(KEY_UP); /* another is chosen: nothing is loaded */
+    press(KEY_UP); /* another is selected, so nothing is loaded */
     turn();
     assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     press(KEY_DOWN);
@@ -288,8 +289,8 @@ static void test_keys_while_reading(void **state)
     assert_true(ui.view.session.machine.neon);
 }
 
-/* A file is read once, whatever is drawn: it is another meanwhile. */
-static void test_nothing_is_read_to_draw(void **state)
+/* A file is read once, not for each drawing: its contents change meanwhile. */
+static void test_file_is_read_once(void **state)
 {
     static const char text[] = "; Title\n; by Ann\n; About it\n1 STP\n";
     static char changing[sizeof text];
@@ -342,7 +343,7 @@ static void test_too_large_file(void **state)
     row_shows(0, "July 1948");
 }
 
-/* As many files as there can be, each of which tells late what it is. */
+/* The maximum number of files, each with its title as late as possible. */
 static void test_late_titles(void **state)
 {
     static char text[4096 + 1];
@@ -359,7 +360,7 @@ static void test_late_titles(void **state)
     start_with(50, "", modules, 640);
     press(KEY_F2);
     shows("file001");
-    assert_true(ui.programs.more); /* two cards are read in a turn */
+    assert_true(ui.programs.more); /* a turn reads two titles */
     for (unsigned i = 0; i < 12; i++)
         turn();
     assert_false(ui.programs.more);
@@ -371,7 +372,7 @@ static void test_late_titles(void **state)
     row_shows(2, "Late");
 }
 
-static void test_no_programs(void **state)
+static void test_empty_list(void **state)
 {
     (void)state;
     start(50);
@@ -392,17 +393,17 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reload_asks_if_edited),
-        cmocka_unit_test(test_list),
+        cmocka_unit_test(test_list_of_programs),
         cmocka_unit_test(test_load),
         cmocka_unit_test(test_load_asks_if_edited),
         cmocka_unit_test(test_broken_module),
         cmocka_unit_test(test_600_modules),
         cmocka_unit_test(test_large_file),
         cmocka_unit_test(test_keys_while_reading),
-        cmocka_unit_test(test_nothing_is_read_to_draw),
+        cmocka_unit_test(test_file_is_read_once),
         cmocka_unit_test(test_too_large_file),
         cmocka_unit_test(test_late_titles),
-        cmocka_unit_test(test_no_programs),
+        cmocka_unit_test(test_empty_list),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A hostile user: keys at random on every page.  Nothing must break, and
- * what hands did must be undone as it was done.
+ * Tests random keys on every page: the invariants must hold, and undo must
+ * restore each earlier state.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,33 +18,33 @@
 
 static uint32_t random_state;
 
-static uint32_t any(uint32_t system_info)
+static uint32_t random_below(uint32_t limit)
 {
     random_state = random_state * 1664525u + 1013904223u;
-    return (random_state >> 8) % system_info;
+    return (random_state >> 8) % limit;
 }
 
-/* --------------------------------------------------------- the storm --- */
+/* ------------------------------------------------------ random input --- */
 
-/* A key, half of them characters; let go as it may be, or never. */
+/* A random key, half of them characters; it may be released or not. */
 static struct event random_event(void)
 {
-    struct event event = {.key = (enum key)(1 + any(KEY_F12))};
+    struct event event = {.key = (enum key)(1 + random_below(KEY_F12))};
 
-    if (any(2) == 0)
+    if (random_below(2) == 0)
         event.key = KEY_CHARACTER;
     if (event.key == KEY_CHARACTER)
-        event = key_of((char)(' ' + any(95)));
-    event.down = any(3) > 0;
-    event.repeat = event.down && any(4) == 0;
-    event.control = any(8) == 0;
-    event.alt = any(16) == 0;
-    event.windows = any(16) == 0;
-    event.tap = event.down && any(16) == 0;
+        event = key_of((char)(' ' + random_below(95)));
+    event.down = random_below(3) > 0;
+    event.repeat = event.down && random_below(4) == 0;
+    event.control = random_below(8) == 0;
+    event.alt = random_below(16) == 0;
+    event.windows = random_below(16) == 0;
+    event.tap = event.down && random_below(16) == 0;
     return event;
 }
 
-static void storm(unsigned rows, const char *command, unsigned events)
+static void random_keys(unsigned rows, const char *command, unsigned events)
 {
     struct library_file modules[] = {
         file("hangs", HANGING),
@@ -57,23 +57,23 @@ static void storm(unsigned rows, const char *command, unsigned events)
     speed_of_pc = 1;
     for (unsigned i = 1; i <= events; i++) {
         send(random_event());
-        if (any(48) == 0)
-            turn_by(any(30000));
-        if (any(256) == 0)
+        if (random_below(48) == 0)
+            turn_by(random_below(30000));
+        if (random_below(256) == 0)
             check_grid();
-        if (any(64) == 0)
+        if (random_below(64) == 0)
             check_engine();
-        if (any(512) == 0)
+        if (random_below(512) == 0)
             go_home();
         if (ui.view.request != REQUEST_NONE)
             ui_request_failed(&ui);
-        assert_true(is_upright());
+        assert_true(invariants_hold());
     }
-    let_go();
+    release_keys();
     undo_all();
 }
 
-static void test_storms(void **state)
+static void test_random_keys(void **state)
 {
     static const char *const commands[] = {
         "",
@@ -85,12 +85,12 @@ static void test_storms(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++)
         for (unsigned j = 0; j < sizeof commands / sizeof commands[0]; j++)
-            storm(sizes[i], commands[j], 25000);
+            random_keys(sizes[i], commands[j], 25000);
 }
 
-/* ----------------------------------------- as it was done, so undone --- */
+/* -------------------------------------------------------------- undo --- */
 
-/* All that hands can change. */
+/* Everything that the operator can change. */
 struct picture {
     uint32_t store[LINES];
     uint32_t a, ci, pi, numbers, noted;
@@ -138,60 +138,61 @@ static void random_entry(void)
         "31 32 33",
     };
 
-    ui.view.line = any(LINES);
-    ui.view.entry.focus = FOCUS_LISTING; /* on the tube a 0, 1 or blank is an action */
-    type(entries[any(sizeof entries / sizeof entries[0])]);
-    press(any(2) ? KEY_ENTER : KEY_UP);
+    ui.view.line = random_below(LINES);
+    ui.view.entry.focus =
+        FOCUS_LISTING; /* on the tube 0, 1 and blank are actions */
+    type(entries[random_below(sizeof entries / sizeof entries[0])]);
+    press(random_below(2) ? KEY_ENTER : KEY_UP);
     if (ui.view.entry.typing)
         press(KEY_ESCAPE);
 }
 
-/* Something on the editor's page that may or may not change anything. */
+/* Presses a random key on the editor's page, which may change nothing. */
 static void edit(void)
 {
     static const enum key keys[] = {KEY_UP,   KEY_DOWN, KEY_LEFT,  KEY_RIGHT,
                                     KEY_HOME, KEY_END,  KEY_DELETE};
     static const char commands[] = "xcvnf";
 
-    switch (any(8)) {
+    switch (random_below(8)) {
     case 0:
     case 1:
         random_entry();
         break;
     case 2:
-        type_one(commands[any(5)], true);
+        type_one(commands[random_below(5)], true);
         break;
     case 3:
-        press_control(any(2) ? KEY_UP : KEY_DOWN);
+        press_control(random_below(2) ? KEY_UP : KEY_DOWN);
         break;
     case 4:
-        if (any(8) == 0)
+        if (random_below(8) == 0)
             press(KEY_INSERT);
-        else if (any(32) == 0)
+        else if (random_below(32) == 0)
             menu('z');
         break;
     case 5:
         if (ui.view.entry.focus == FOCUS_TUBE)
-            type_one("01  "[any(4)], false);
+            type_one("01  "[random_below(4)], false);
         break;
     default:
-        press(keys[any(sizeof keys / sizeof keys[0])]);
+        press(keys[random_below(sizeof keys / sizeof keys[0])]);
         break;
     }
 }
 
-/* And on the panel, where nothing is held for longer than a bar. */
+/* Presses a random key on the panel; nothing is held for more than a bar. */
 static void operate(void)
 {
     static const char keys[] = "12345678qwertyuiasdfghjkzxcvbnm,op[]\\l;'90-./";
 
     press(KEY_TAB);
-    type_one(keys[any(sizeof keys - 1)], false);
+    type_one(keys[random_below(sizeof keys - 1)], false);
     press(KEY_TAB);
 }
 
-/* What was before each action, and what is now; `last` is now unless steps
-   back were taken. */
+/* The state before each action, and the current one; `last` is the current one
+   unless steps were undone. */
 static struct picture history[2001];
 static unsigned here, last;
 
@@ -208,7 +209,7 @@ static void step(void)
 {
     struct picture is;
 
-    if (any(4) == 0)
+    if (random_below(4) == 0)
         operate();
     else
         edit();
@@ -221,9 +222,9 @@ static void step(void)
 
 static void walk(void)
 {
-    bool back = any(5) < 3;
+    bool back = random_below(5) < 3;
 
-    for (unsigned i = any(6); i > 0; i--) {
+    for (unsigned i = random_below(6); i > 0; i--) {
         if (back && here > 0)
             here--;
         else if (!back && here < last)
@@ -233,8 +234,8 @@ static void walk(void)
     }
 }
 
-/* After any number of steps back and forth the desk is as it was there; and
-   with all undone it is as it was loaded. */
+/* After random_below sequence of undo and redo the session must equal the
+   recorded state; with all undone it is as loaded. */
 static void test_model(void **state)
 {
     (void)state;
@@ -245,12 +246,13 @@ static void test_model(void **state)
         take_picture(&history[0]);
         for (unsigned j = 0; j < 700; j++) {
             step();
-            if (any(4) == 0)
+            if (random_below(4) == 0)
                 walk();
             if (here == 0)
                 assert_false(ui.view.session.edits.unsaved);
         }
-        assert_int_equal(ui.view.session.journal->first, 0); /* it has forgotten nothing */
+        assert_int_equal(ui.view.session.journal->first,
+                         0); /* no action was dropped */
         for (; here > 0; here--)
             type_one('z', true);
         check_here("all undone");
@@ -264,7 +266,7 @@ static void test_model(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_storms),
+        cmocka_unit_test(test_random_keys),
         cmocka_unit_test(test_model),
     };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Cells as pixels: how they fit on a screen, glyphs at other sizes, what the
- * beam leaves, and colours.
+ * Tests drawing cells as pixels: fitting the screen, scaled glyphs, traces of
+ * the beam, and colours.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -29,7 +29,7 @@ static unsigned ink_at(const raster_mask mask, unsigned x, unsigned y)
 
 /* --------------------------------------------------------------- fit --- */
 
-static void test_fit(void **state)
+static void test_fit_known_screens(void **state)
 {
     static const struct {
         unsigned width, height, scale;
@@ -58,9 +58,9 @@ static void test_fit(void **state)
     }
 }
 
-/* All lies on the screen, whatever its size, and leaves less than a cell and
-   what its shape asks for. */
-static void test_any_screen(void **state)
+/* The grid lies within a screen of any size, and the border is smaller than a
+   cell, except for the aspect ratio. */
+static void test_fit_any_screen(void **state)
 {
     (void)state;
     for (unsigned width = 600; width < 5000; width += 37) {
@@ -87,7 +87,7 @@ static void test_any_screen(void **state)
 
 /* ------------------------------------------------------------ glyphs --- */
 
-static void test_font_as_it_is(void **state)
+static void test_unscaled_font(void **state)
 {
     (void)state;
     raster_start(&raster, 8, 8);
@@ -118,8 +118,8 @@ static unsigned bits(const uint8_t glyph[8])
     return count;
 }
 
-/* At any size a glyph has as much ink as its own pixels, but for the steps
-   that are filled or cut; frames reach their edges and blanks stay blank. */
+/* At any size a glyph has its share of ink, except for smoothed steps; frames
+   reach the edges and blanks stay blank. */
 static void test_glyphs_of_any_size(void **state)
 {
     (void)state;
@@ -142,7 +142,7 @@ static void test_glyphs_of_any_size(void **state)
 
         for (unsigned x = 0; x < width; x++)
             assert_true(ink_at(line, x, middle) > INK_MAX / 2);
-        /* Nothing outside the cell. */
+        /* Nothing is drawn outside the cell. */
         for (unsigned y = 0; y < RASTER_HEIGHT_MAX; y++)
             if (y >= height)
                 assert_true(raster.glyph[CHAR_BOTH_HALVES][y] == 0);
@@ -151,7 +151,7 @@ static void test_glyphs_of_any_size(void **state)
     }
 }
 
-/* A mirror turns a glyph's picture round and nothing else. */
+/* A mirrored glyph is the same picture reversed. */
 static void test_mirrored(void **state)
 {
     (void)state;
@@ -181,8 +181,8 @@ static uint64_t row_of(const raster_mask mask, unsigned height)
     return mask[height / 2];
 }
 
-/* A dot keeps clear of its neighbours; each longer tail holds the shorter
-   one; what is drawn in two cells is as high as in one. */
+/* A dot does not touch its neighbours; a longer tail covers a shorter one; a
+   tall cell draws the same height as two cells. */
 static void test_beam(void **state)
 {
     (void)state;
@@ -245,8 +245,7 @@ static void test_colours(void **state)
     }
 }
 
-/* The more light, the brighter, in every theme, as far as six bits can
-   tell. */
+/* More light is brighter in every theme, within the precision of six bits. */
 static void test_light(void **state)
 {
     (void)state;
@@ -268,8 +267,8 @@ static void test_light(void **state)
     }
 }
 
-/* A tall cell is the same twice as high, or two lines of the tube. */
-static void test_tall(void **state)
+/* A tall cell is twice as high, or two lines of the tube. */
+static void test_tall_cells(void **state)
 {
     const struct beam none = {0};
     const struct beam two = {.spot = {{60, 4}, {20, 0}}};
@@ -294,7 +293,7 @@ static void test_tall(void **state)
 
 /* ------------------------------------------------------- older cards --- */
 
-static void test_plain(void **state)
+static void test_older_cards(void **state)
 {
     (void)state;
     for (unsigned cell = 0; cell <= 0xFFFF; cell++) {
@@ -313,16 +312,16 @@ static void test_plain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_fit),
-        cmocka_unit_test(test_any_screen),
-        cmocka_unit_test(test_font_as_it_is),
+        cmocka_unit_test(test_fit_known_screens),
+        cmocka_unit_test(test_fit_any_screen),
+        cmocka_unit_test(test_unscaled_font),
         cmocka_unit_test(test_glyphs_of_any_size),
         cmocka_unit_test(test_mirrored),
         cmocka_unit_test(test_beam),
         cmocka_unit_test(test_colours),
         cmocka_unit_test(test_light),
-        cmocka_unit_test(test_tall),
-        cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_tall_cells),
+        cmocka_unit_test(test_older_cards),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

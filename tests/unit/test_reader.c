@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The file reader: every dialect, every sentence it says, and what it does
- * with files that are no programs.
+ * Tests the file reader: every dialect, every message, and files that are no
+ * programs.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,22 +25,23 @@
 
 #define FIVE "10100000000000000000000000000000"
 
-/* All that the reader said: a line for each, `e3: sentence`. */
-struct heard {
+/* All messages, one per row: `e3: message`. */
+struct messages {
     unsigned errors;
     unsigned warnings;
     char all[8192];
 };
 
-static struct heard heard;
+static struct messages messages;
 static struct program program;
 
-static void hear(void *context, bool error, unsigned line, const char *sentence)
+static void receive_message(void *context, bool error, unsigned line,
+                            const char *sentence)
 {
-    struct heard *all = context;
+    struct messages *all = context;
     size_t used = strlen(all->all);
 
-    assert_int_equal(all->errors, 0); /* nothing follows an error */
+    assert_int_equal(all->errors, 0); /* no message follows an error */
     all->errors += error;
     all->warnings += !error;
     assert_true(sentence[0] != '\0');
@@ -52,21 +53,21 @@ static void hear(void *context, bool error, unsigned line, const char *sentence)
              error ? 'e' : 'w', line, sentence);
 }
 
-/* Reads from a buffer of just its size, so that reading on is seen. */
+/* Reads from a buffer of its exact size, for the sanitizer. */
 static bool read_bytes(const char *text, size_t size)
 {
-    const struct reader_report report = {hear, &heard};
+    const struct reader_report report = {receive_message, &messages};
     char *copy = malloc(size > 0 ? size : 1);
     struct program before;
     bool good;
 
     memcpy(copy, text, size);
-    memset(&heard, 0, sizeof heard);
+    memset(&messages, 0, sizeof messages);
     memset(&program, 0x5A, sizeof program);
     before = program;
     good = program_read(&program, copy, size, &report);
     free(copy);
-    assert_int_equal(heard.errors, good ? 0 : 1);
+    assert_int_equal(messages.errors, good ? 0 : 1);
     if (!good)
         assert_memory_equal(&program, &before, sizeof program);
     return good;
@@ -77,14 +78,14 @@ static bool read(const char *text)
     return read_bytes(text, strlen(text));
 }
 
-/* Reads TEXT, which must succeed with nothing to be said. */
+/* Reads TEXT, which must succeed without a message. */
 static void read_quietly(const char *text)
 {
-    if (!read(text) || heard.warnings > 0)
-        fail_msg("\"%.200s\": %s", text, heard.all);
+    if (!read(text) || messages.warnings > 0)
+        fail_msg("\"%.200s\": %s", text, messages.all);
 }
 
-/* The lines named, as pairs of line and word, and zeros elsewhere. */
+/* Checks the lines given as pairs of line and word; others must be 0. */
 static void check_store(const uint32_t (*expected)[2], size_t count)
 {
     uint32_t store[LINES] = {0};
@@ -103,7 +104,7 @@ static void check_store(const uint32_t (*expected)[2], size_t count)
         check_store(expected, sizeof expected / sizeof expected[0]);           \
     } while (0)
 
-/* STO 10, STP and a 5 in line 10: the sample of each dialect. */
+/* The sample in each dialect: STO 10, STP, and 5 in line 10. */
 static void check_sample(void)
 {
     check_lines({1, 0x600A}, {2, 0xE000}, {10, 5});
@@ -169,7 +170,7 @@ static void test_listings_of_1948(void **state)
     }
 }
 
-/* Words known from elsewhere, so that two wrong readings do not agree. */
+/* Words from other sources, so that two wrong readings cannot agree. */
 static void test_words_of_1948(void **state)
 {
     (void)state;
@@ -186,7 +187,7 @@ static void test_words_of_1948(void **state)
 
 /* ------------------------------------------------------------ dialects --- */
 
-static void test_sharp(void **state)
+static void test_sharp_asm(void **state)
 {
     (void)state;
     read_quietly("3\r\n0001:" STO_10 "\r\n0002:" STP_0 "\r\n0010:" FIVE "\r\n");
@@ -204,7 +205,7 @@ static void test_sharp(void **state)
     check_lines({0, 0});
 }
 
-static void test_mame(void **state)
+static void test_mame_snp(void **state)
 {
     (void)state;
     read_quietly("0003\r\n0001:sto 10\r\n0002:stp 3\r\n0010:num 5\r\n");
@@ -246,10 +247,10 @@ static void test_emustudio(void **state)
     check_lines({1, 0x600A}, {2, 0xE000}, {10, 5}, {13, 0xC000}, {14, 0x2001},
                 {15, 0x2002});
     assert_string_equal(program.note[12], "the result");
-    assert_false(program.numbers >> 1 & 1); /* digits that are STO 10 */
+    assert_false(program.numbers >> 1 & 1); /* the digits of STO 10 */
 }
 
-static void test_start(void **state)
+static void test_start_label(void **state)
 {
     (void)state;
     read_quietly("1 STP\nstart:\n7 STP\n8 STP\n");
@@ -260,7 +261,7 @@ static void test_start(void **state)
     assert_int_equal(program.ci, 4);
     check_lines({5, 0x4014}, {6, 0xE000});
     assert_true(read("1 STP\nstart:\n"));
-    assert_string_equal(heard.all, "w2: nothing follows \"start:\"\n");
+    assert_string_equal(messages.all, "w2: nothing follows \"start:\"\n");
     assert_int_equal(program.ci, 0);
 }
 
@@ -275,7 +276,7 @@ static void test_nevynuk(void **state)
     assert_true(read("01: STO 10 puts it away -- far\n"));
     assert_string_equal(program.note[1], "puts it away -- far");
     assert_string_equal(
-        heard.all,
+        messages.all,
         "w1: \"puts it away\" is taken as a note; put \";\" before it\n");
 }
 
@@ -301,8 +302,9 @@ static void test_bare_digits(void **state)
     check_lines({0, 0x600A}, {1, 0xE000});
     assert_true(read("01010000000001\n" STP_0));
     check_lines({0, 0x200A}, {1, 0xE000});
-    assert_string_equal(heard.all, "w1: 14 digits, not 32; they are taken as "
-                                   "digits 0 to 13\n");
+    assert_string_equal(messages.all,
+                        "w1: 14 digits, not 32; they are taken as "
+                        "digits 0 to 13\n");
 }
 
 static void test_bare_words(void **state)
@@ -311,7 +313,7 @@ static void test_bare_words(void **state)
     read_quietly("0\n24586\n57344\n-3\n0x1F\n");
     check_lines({1, 0x600A}, {2, 0xE000}, {3, 0xFFFFFFFD}, {4, 31});
     assert_int_equal(program.numbers, 0x19);
-    read_quietly("1\n0\n1\n"); /* decimal, though it could be digits */
+    read_quietly("1\n0\n1\n"); /* decimal numbers that could be digits */
     check_lines({0, 1}, {2, 1});
 }
 
@@ -343,10 +345,10 @@ static void test_gobaby_and_bdwalton(void **state)
 
 /* ------------------------------------------------------------- listing --- */
 
-/* A lecture's copy of the July program with the faults of its digit column. */
+/* A lecture's copy of the July program, with errors in its digit column. */
 static const struct {
     unsigned line;
-    const char *digits; /* NULL: as the text says */
+    const char *digits; /* NULL: the digits agree with the text */
     const char *text;
 } course[] = {
     {1, NULL, "LDN 24"},
@@ -417,7 +419,7 @@ static void test_lecture_listing(void **state)
                  course[i].text);
     }
     assert_true(read(text));
-    assert_string_equal(heard.all, lecture_warnings);
+    assert_string_equal(messages.all, lecture_warnings);
     memcpy(july, program.store, sizeof july);
     assert_int_equal(program.numbers, 0x1F00000);
     load("july1948.asm", text, sizeof text);
@@ -426,7 +428,7 @@ static void test_lecture_listing(void **state)
     assert_memory_equal(july, program.store, sizeof july);
 }
 
-/* The lecture's second copy misreads the mnemonics; it is to be refused. */
+/* The lecture's second copy has wrong mnemonics and must be rejected. */
 static void test_misread_mnemonics(void **state)
 {
     static const char *const words[] = {"LDW", "SWB", "JOP", "STC"};
@@ -442,10 +444,10 @@ static void test_misread_mnemonics(void **state)
                  words[i]);
         snprintf(text, sizeof text, "1 %s %s 24\n", STO_10, words[i]);
         assert_false(read(text));
-        assert_string_equal(heard.all, sentence);
+        assert_string_equal(messages.all, sentence);
         snprintf(text, sizeof text, "1 %s 24\n", words[i]);
         assert_false(read(text));
-        assert_string_equal(heard.all, sentence);
+        assert_string_equal(messages.all, sentence);
     }
 }
 
@@ -456,7 +458,7 @@ static void test_digits_and_words(void **state)
     assert_string_equal(program.note[1], "puts it away");
     assert_int_equal(program.store[1], 0x600A);
     assert_string_equal(
-        heard.all,
+        messages.all,
         "w1: \"puts it away\" is taken as a note; put \";\" before it\n");
     assert_true(read("2 " STP_0 " Stop here when done\n"));
     assert_int_equal(program.store[2], 0xE000);
@@ -466,7 +468,8 @@ static void test_digits_and_words(void **state)
     assert_int_equal(program.numbers, UINT32_C(1) << 25);
     assert_false(read("1 " STO_10 " STO 32\n"));
     assert_string_equal(
-        heard.all, "e1: line 32 does not exist; the store has lines 0 to 31\n");
+        messages.all,
+        "e1: line 32 does not exist; the store has lines 0 to 31\n");
 }
 
 /* -------------------------------------------------- comments and lines --- */
@@ -486,10 +489,10 @@ static void test_line_ends(void **state)
     read_quietly("\t1\tSTO\t10 \n 2 : stp\n10 :num 5");
     check_sample();
     assert_false(read("\r\n\r\r\n\nfoo"));
-    assert_true(strncmp(heard.all, "e5: ", 4) == 0);
+    assert_true(strncmp(messages.all, "e5: ", 4) == 0);
 }
 
-static void test_head(void **state)
+static void test_head_comments(void **state)
 {
     (void)state;
     read_quietly(";\n#  \n; Title\n;   indented\n//\n//\n-- last  \n;\n3\n"
@@ -528,7 +531,7 @@ static void test_long_head(void **state)
                                  "; row %04u of the comments\n", i);
     snprintf(text + used, sizeof text - used, "1 STP\n");
     assert_true(read(text));
-    assert_string_equal(heard.all,
+    assert_string_equal(messages.all,
                         "w0: the comments before the program are longer than "
                         "1023 characters; the rest is left out\n");
     assert_int_equal(strlen(program.head), HEAD_SIZE - 1);
@@ -537,7 +540,7 @@ static void test_long_head(void **state)
     text[0] = ';';
     memcpy(text + 2000, "\n1 STP", 7);
     assert_true(read(text));
-    assert_int_equal(heard.warnings, 1);
+    assert_int_equal(messages.warnings, 1);
     assert_int_equal(strlen(program.head), HEAD_SIZE - 1);
 }
 
@@ -581,8 +584,8 @@ static void test_warnings(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof doubtful / sizeof doubtful[0]; i++) {
         if (!read(doubtful[i].text))
-            fail_msg("\"%s\": %s", doubtful[i].text, heard.all);
-        assert_string_equal(heard.all, doubtful[i].said);
+            fail_msg("\"%s\": %s", doubtful[i].text, messages.all);
+        assert_string_equal(messages.all, doubtful[i].said);
     }
 }
 
@@ -685,7 +688,7 @@ static void test_errors(void **state)
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         if (read(wrong[i].text))
             fail_msg("\"%s\" should be refused", wrong[i].text);
-        assert_string_equal(heard.all, wrong[i].said);
+        assert_string_equal(messages.all, wrong[i].said);
     }
 }
 
@@ -699,14 +702,14 @@ static void test_simh(void **state)
     static const uint32_t expected[][2] = {
         {0, 0x4018}, {1, 24}, {31, UINT32_MAX}};
     static const char st[ST_SIZE] = {
-        [0] = -5,   [1] = -1,   [2] = -1,   [3] = -1, /* A */
+        [0] = -5,   [1] = -1,   [2] = -1,   [3] = -1, /* the accumulator */
         [4] = 4,    [5] = 3,    [6] = 2,    [7] = 1,  /* CI */
         [8] = 0x18, [9] = 0x40, [12] = 24,            /* lines 0 and 1 */
         [132] = -1, [133] = -1, [134] = -1, [135] = -1};
 
     (void)state;
     assert_true(read_bytes(st, sizeof st));
-    assert_int_equal(heard.warnings, 0);
+    assert_int_equal(messages.warnings, 0);
     check_store(expected, 3);
     assert_int_equal(program.a, (uint32_t)-5);
     assert_int_equal(program.ci, 0x01020304);
@@ -715,7 +718,7 @@ static void test_simh(void **state)
     assert_false(read_bytes(st, sizeof st - 1));
 }
 
-/* A text of that many bytes is none, nor is one of two bytes a character. */
+/* Text of that size is no .st file, nor is UTF-16. */
 static void test_simh_or_text(void **state)
 {
     static const uint32_t stop[][2] = {{1, 0xE000}};
@@ -728,19 +731,19 @@ static void test_simh_or_text(void **state)
     check_store(stop, 1);
     text[7] = 1;
     assert_false(read(text));
-    assert_string_equal(heard.all, "e1: this is not a text file: there is a "
-                                   "byte 0x01 in it\n");
+    assert_string_equal(messages.all, "e1: this is not a text file: there is a "
+                                      "byte 0x01 in it\n");
     for (size_t i = 0; i < ST_SIZE; i += 2) {
         text[i] = '1';
         text[i + 1] = '\0';
     }
     memcpy(text, "\xFF\xFE", 2);
     assert_false(read_bytes(text, ST_SIZE));
-    assert_non_null(strstr(heard.all, "UTF-16"));
+    assert_non_null(strstr(messages.all, "UTF-16"));
     memmove(text + 3, text + 2, ST_SIZE - 3);
     memcpy(text, "\xFE\xFF", 3);
     assert_false(read_bytes(text, ST_SIZE));
-    assert_non_null(strstr(heard.all, "UTF-16"));
+    assert_non_null(strstr(messages.all, "UTF-16"));
 }
 
 static void test_not_text(void **state)
@@ -752,23 +755,26 @@ static void test_not_text(void **state)
     (void)state;
     assert_false(read_bytes(words, sizeof words));
     assert_string_equal(
-        heard.all, "e1: this is not a text file: there is a byte 0x01 in it\n");
+        messages.all,
+        "e1: this is not a text file: there is a byte 0x01 in it\n");
     assert_false(read_bytes("; a\0b\n1 STP", 11));
     assert_string_equal(
-        heard.all, "e1: this is not a text file: there is a byte 0x00 in it\n");
+        messages.all,
+        "e1: this is not a text file: there is a byte 0x00 in it\n");
     assert_false(read_bytes(wide, sizeof wide - 1));
-    assert_string_equal(heard.all,
+    assert_string_equal(messages.all,
                         "e1: this looks like UTF-16; save it as plain text\n");
-    assert_false(program_read(
-        &program, NULL, 0,
-        &(struct reader_report){hear, &(struct heard){.errors = 0}}));
+    assert_false(
+        program_read(&program, NULL, 0,
+                     &(struct reader_report){receive_message,
+                                             &(struct messages){.errors = 0}}));
 }
 
 /* ------------------------------------------------- bounds, and slices --- */
 
 static char large[FILE_MAX + 1];
 
-/* SIZE bytes: ROW again and again, and a Stop. */
+/* SIZE bytes: ROW repeated, and a Stop. */
 static void fill_large(const char *row, size_t size)
 {
     static const char end[] = "\n1 STP\n";
@@ -789,16 +795,16 @@ static void test_largest_file(void **state)
     assert_int_equal(program.store[1], 0xE000);
     fill_large("; a comment\n", FILE_MAX + 1);
     assert_false(read_bytes(large, FILE_MAX + 1));
-    assert_string_equal(heard.all,
+    assert_string_equal(messages.all,
                         "e0: the file has 65537 bytes; the Baby reads files of "
                         "up to 65536\n");
-    /* Nothing of it is looked at. */
+    /* The size alone is refused; the bytes are not read. */
     assert_false(program_read(&program, beyond, 10 * FILE_MAX, NULL));
     assert_false(program_read(&program, beyond, SIZE_MAX, NULL));
     free(beyond);
 }
 
-/* No slice handles more than it is to, but for a row; nor less. */
+/* A slice handles its budget of bytes, and at most one row more. */
 static void test_slices(void **state)
 {
     static const char *const rows[] = {
@@ -818,7 +824,7 @@ static void test_slices(void **state)
                 const char *from = reader.lines.at;
 
                 more = reader_slice(&reader, bytes[j]);
-                /* It may have begun once more at the beginning. */
+                /* The reader may have restarted from the beginning. */
                 size_t moved = (size_t)(reader.lines.at - from) % FILE_MAX;
 
                 assert_true(moved <= bytes[j] + ROW_MAX + 2);
@@ -832,8 +838,8 @@ static void test_slices(void **state)
         }
 }
 
-/* What is read does not depend on the slices. */
-static void test_slices_give_the_same(void **state)
+/* The result does not depend on the slices. */
+static void test_slices_do_not_change_result(void **state)
 {
     static const char text[] = "; Title\n; by Ann\n3\n1 LDN 24 ; note\n"
                                "2 0110 STO 6\n2 STP\n";
@@ -842,16 +848,16 @@ static void test_slices_give_the_same(void **state)
     (void)state;
     assert_true(read(text));
     for (size_t bytes = 1; bytes < sizeof text; bytes++) {
-        struct heard before = heard;
-        const struct reader_report report = {hear, &heard};
+        struct messages before = messages;
+        const struct reader_report report = {receive_message, &messages};
 
-        memset(&heard, 0, sizeof heard);
+        memset(&messages, 0, sizeof messages);
         reader_start(&reader, text, strlen(text), &report);
         while (reader_slice(&reader, bytes))
             continue;
         assert_true(reader.good);
         assert_memory_equal(&reader.program, &program, sizeof program);
-        assert_string_equal(heard.all, before.all);
+        assert_string_equal(messages.all, before.all);
     }
 }
 
@@ -866,12 +872,12 @@ static void test_longest_row(void **state)
         snprintf(text, sizeof text, "2%*sSTP\n1 STP\n", (int)blanks, "");
         assert_int_equal(read(text), blanks + 4 <= ROW_MAX);
     }
-    assert_string_equal(heard.all,
+    assert_string_equal(messages.all,
                         "e1: this is longer than any line of a program: there "
                         "are 1024 characters without a comment\n");
 }
 
-/* The longest row of the head is written, and read back, as one. */
+/* The longest row of a head is written and read back as one row. */
 static void test_longest_row_of_the_head(void **state)
 {
     static char text[2 * HEAD_SIZE], buffer[ASM_SIZE];
@@ -885,14 +891,14 @@ static void test_longest_row_of_the_head(void **state)
     program_write_asm(&again, &program);
     read_quietly(buffer);
     assert_string_equal(program.head, first.head);
-    /* Only blanks of the next have room, and are no row. */
+    /* Only blanks of the next row fit, so it is left out. */
     snprintf(text, sizeof text, ";%0*d\n;%30s\n1 STP\n", HEAD_SIZE - 20, 0,
              "x");
     assert_true(read(text));
     assert_int_equal(strlen(program.head), HEAD_SIZE - 20 + 1);
 }
 
-/* Of a long comment the rest is a comment, too, whatever it looks like. */
+/* The rest of a long comment is a comment, whatever it contains. */
 static void test_long_comment(void **state)
 {
     char text[4 * ROW_MAX + 20];
@@ -907,7 +913,7 @@ static void test_long_comment(void **state)
     }
     snprintf(text, sizeof text, ";%*s\n3 FOO\n", 3 * ROW_MAX, "x");
     assert_false(read(text));
-    assert_memory_equal(heard.all, "e2: ", 4);
+    assert_memory_equal(messages.all, "e2: ", 4);
     snprintf(text, sizeof text, "1 STP ;%*s\n", ROW_MAX + 9, "\x01");
     assert_true(read(text));
 }
@@ -923,22 +929,22 @@ static void test_too_many_bare_lines(void **state)
     assert_int_equal(program.store[31], 0x600A);
     strcat(text, STO_10 "\n");
     assert_false(read(text));
-    assert_string_equal(heard.all,
+    assert_string_equal(messages.all,
                         "e33: there is no room: the store ends with line 31, "
                         "and that was the one before\n");
 }
 
-/* A warning comes before the error that ends the reading. */
-static void test_warnings_before_error(void **state)
+/* Warnings precede the error that ends reading. */
+static void test_warnings_precede_error(void **state)
 {
     (void)state;
     assert_false(read("1 STP x\n2 LDN\n3 STP y\n"));
-    assert_string_equal(heard.all,
+    assert_string_equal(messages.all,
                         "w1: \"x\" is taken as a note; put \";\" before it\n"
                         "e2: LDN needs the number of a line, 0 to 31\n");
 }
 
-/* ---------------------------------------------------------------- fuzz --- */
+/* -------------------------------------------------------- random input --- */
 
 static const char *const samples[] = {
     "; Title\n; ci-start -1\n3\n1 STO 10 ; \xC3\xA9t\xC3\xA9\n2 STP x\n"
@@ -962,7 +968,7 @@ static void test_every_prefix(void **state)
             read_bytes(samples[i], size);
 }
 
-/* What is read can be written and read again; the normal form is stable. */
+/* A program read can be written and read again, with the same text. */
 static void check_again(void)
 {
     char first[ASM_SIZE];
@@ -982,7 +988,7 @@ static void check_again(void)
     assert_string_equal(first, second);
 }
 
-static void test_mutations(void **state)
+static void test_random_changes(void **state)
 {
     unsigned good = 0;
 
@@ -1029,11 +1035,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_listings_of_1948),
         cmocka_unit_test(test_words_of_1948),
-        cmocka_unit_test(test_sharp),
-        cmocka_unit_test(test_mame),
+        cmocka_unit_test(test_sharp_asm),
+        cmocka_unit_test(test_mame_snp),
         cmocka_unit_test(test_mdm),
         cmocka_unit_test(test_emustudio),
-        cmocka_unit_test(test_start),
+        cmocka_unit_test(test_start_label),
         cmocka_unit_test(test_nevynuk),
         cmocka_unit_test(test_pfaivre_and_babyutils),
         cmocka_unit_test(test_bare_digits),
@@ -1044,7 +1050,7 @@ int main(void)
         cmocka_unit_test(test_misread_mnemonics),
         cmocka_unit_test(test_digits_and_words),
         cmocka_unit_test(test_line_ends),
-        cmocka_unit_test(test_head),
+        cmocka_unit_test(test_head_comments),
         cmocka_unit_test(test_notes),
         cmocka_unit_test(test_long_head),
         cmocka_unit_test(test_directives),
@@ -1056,14 +1062,14 @@ int main(void)
         cmocka_unit_test(test_not_text),
         cmocka_unit_test(test_largest_file),
         cmocka_unit_test(test_slices),
-        cmocka_unit_test(test_slices_give_the_same),
+        cmocka_unit_test(test_slices_do_not_change_result),
         cmocka_unit_test(test_longest_row),
         cmocka_unit_test(test_longest_row_of_the_head),
         cmocka_unit_test(test_long_comment),
         cmocka_unit_test(test_too_many_bare_lines),
-        cmocka_unit_test(test_warnings_before_error),
+        cmocka_unit_test(test_warnings_precede_error),
         cmocka_unit_test(test_every_prefix),
-        cmocka_unit_test(test_mutations),
+        cmocka_unit_test(test_random_changes),
         cmocka_unit_test(test_random_bytes),
     };
 

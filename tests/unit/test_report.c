@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A job on its page: what is on the screen and on COM1, what the job is told
- * of time, and who gets the keys.
+ * Tests jobs on the report page: the screen, COM1, the measured time, and the
+ * keys.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,25 +16,25 @@
 
 /* ------------------------------------------------------ a job to test --- */
 
-static unsigned slices, wanted;  /* done, and how many there shall be */
-static unsigned tells;           /* slices from one line to the next */
-static uint64_t took_ns, cycles; /* that it was told last */
-static unsigned told;            /* how often */
+static unsigned slices, wanted;  /* done so far, and the total */
+static unsigned slices_per_row;  /* slices per row of the report */
+static uint64_t last_ns, cycles; /* last values passed to the job */
+static unsigned calls;           /* number of such calls */
 static bool is_good;
 
 static void begin(struct work *work)
 {
     (void)work;
-    slices = told = 0;
+    slices = calls = 0;
 }
 
 static bool slice(struct work *work, struct strbuf *lines,
                   struct strbuf *details)
 {
     (void)work;
-    assert_int_equal(told, slices);
+    assert_int_equal(calls, slices);
     slices++;
-    if (slices % tells == 0) {
+    if (slices % slices_per_row == 0) {
         strbuf_add(lines, "line of slice %u\n", slices);
         strbuf_add(details, "detail of slice %u\n", slices);
     }
@@ -46,8 +46,8 @@ static bool slice(struct work *work, struct strbuf *lines,
 static void take_time(struct work *work, uint64_t ns, uint64_t count)
 {
     (void)work;
-    told++;
-    took_ns = ns;
+    calls++;
+    last_ns = ns;
     cycles = count;
 }
 
@@ -66,31 +66,31 @@ static const struct job job = {
     .good = good,
 };
 
-/* --------------------------------------------------------- the wire --- */
+/* ------------------------------------------------------------- COM1 --- */
 
-static size_t com1_takes; /* bytes in a turn */
+static size_t com1_limit; /* bytes per turn */
 static bool drawn;
 
-/* One turn of the loop, as the kernel does it. */
-static uint32_t loop(uint64_t step)
+/* Makes a turn as the kernel does. */
+static uint32_t make_turn(uint64_t step)
 {
-    carry(com1_takes);
+    transmit(com1_limit);
     now += step;
     uint32_t wait = ui_turn(&ui, now, &drawn);
     ui_account_time(&ui, step, 7 * step);
     return wait;
 }
 
-/* Begins JOB with SLICES, of which every TELLS-th says something. */
+/* Starts JOB with COUNT slices; every EVERY-th writes a row. */
 static void open_job(unsigned rows, const char *command, unsigned count,
                      unsigned every)
 {
     start_with(rows, command, NULL, 0);
     ui.view.environment.serial = true;
     wanted = count;
-    tells = every;
+    slices_per_row = every;
     is_good = true;
-    com1_takes = 100;
+    com1_limit = 100;
     wire_clear();
     report_open(&ui.view, &job);
 }
@@ -98,19 +98,19 @@ static void open_job(unsigned rows, const char *command, unsigned count,
 static void run_job(void)
 {
     for (unsigned i = 0; i < 100000 && ui.report.running; i++)
-        assert_true(loop(3000) == 0 || !ui.report.running);
+        assert_true(make_turn(3000) == 0 || !ui.report.running);
     assert_false(ui.report.running);
-    loop(FRAME);
+    make_turn(FRAME);
 }
 
 /* ---------------------------------------------------------- the page --- */
 
-static void test_page(void **state)
+static void test_report_page(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         open_job(sizes[i], "", 6, 2);
-        loop(1000);
+        make_turn(1000);
         row_shows(0, "Baby   Job");
         row_shows(2, "  what is over it");
         row_shows(sizes[i] - 1, "Esc break off");
@@ -122,8 +122,8 @@ static void test_page(void **state)
         row_shows(2 + 2 * step, "  line of slice 4");
         row_shows(2 + 3 * step, "  line of slice 6");
         row_shows(2 + 4 * step, "  the end");
-        assert_int_equal(look(2 + 3 * step, 2), ATTR_TEXT);
-        assert_int_equal(look(2 + 4 * step, 2), ATTR_STRONG);
+        assert_int_equal(attribute_at(2 + 3 * step, 2), ATTR_TEXT);
+        assert_int_equal(attribute_at(2 + 4 * step, 2), ATTR_STRONG);
         shows_not("detail");
         row_shows(sizes[i] - 1, "Any key goes on to the console");
         press(KEY_ENTER);
@@ -132,8 +132,8 @@ static void test_page(void **state)
     }
 }
 
-/* The last lines are on the screen, and the others can be seen. */
-static void test_more_than_fit(void **state)
+/* The last rows are on the screen, and the others can be scrolled to. */
+static void test_scrolling(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -156,8 +156,8 @@ static void test_more_than_fit(void **state)
     }
 }
 
-/* What does not fit into the report is left out, and nothing breaks. */
-static void test_far_too_much(void **state)
+/* A report that is too long is cut, without errors. */
+static void test_too_long_report(void **state)
 {
     (void)state;
     open_job(24, "", 2000, 1);
@@ -176,7 +176,7 @@ static void test_com1(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof takes / sizeof takes[0]; i++) {
         open_job(50, "", 4, 2);
-        com1_takes = takes[i];
+        com1_limit = takes[i];
         run_job();
         assert_string_equal(wire, "what is over it\r\n"
                                   "line of slice 2\r\ndetail of slice 2\r\n"
@@ -185,13 +185,13 @@ static void test_com1(void **state)
     }
 }
 
-static void test_complaints_on_com1(void **state)
+static void test_warnings_on_com1(void **state)
 {
     (void)state;
     start_with(50, "colour=red", NULL, 0);
     ui.view.environment.serial = true;
     wire_length = 0;
-    com1_takes = 5000;
+    com1_limit = 5000;
     report_open(&ui.view, &job);
     run_job();
     assert_ptr_equal(strstr(wire, "baby: warning boot:0: boot option "
@@ -201,15 +201,15 @@ static void test_complaints_on_com1(void **state)
     shows("boot option \"colour=red\" is unknown");
 }
 
-/* A COM1 that takes nothing any more does not hold up the job for ever; but
-   then not all was told. */
+/* A stuck COM1 does not delay the job for ever; the report then says that COM1
+   is incomplete. */
 static void test_stuck_com1(void **state)
 {
     (void)state;
     open_job(50, "qemu-exit", 400, 1);
-    com1_takes = 0;
+    com1_limit = 0;
     for (unsigned i = 0; i < 2000 && ui.report.running; i++)
-        loop(FRAME);
+        make_turn(FRAME);
     assert_int_equal(slices, 400);
     assert_int_equal(wire_length, 0);
     assert_int_equal(ui.view.request, REQUEST_FAILURE);
@@ -228,8 +228,8 @@ static void test_no_com1(void **state)
 
 /* -------------------------------------------------------------- time --- */
 
-/* A turn with a slice does nothing else, and its time is the job's. */
-static void test_time(void **state)
+/* A turn with a slice does nothing else, so that its time is the job's. */
+static void test_time_of_slices(void **state)
 {
     (void)state;
     open_job(50, "run speed=max", 500, 3);
@@ -238,38 +238,38 @@ static void test_time(void **state)
     for (unsigned i = 1; slices < 500; i++) {
         unsigned before = slices;
 
-        assert_int_equal(loop(i), 0);
+        assert_int_equal(make_turn(i), 0);
         assert_int_equal(ui.view.session.machine.prepulses, prepulses);
-        assert_int_equal(told, slices);
+        assert_int_equal(calls, slices);
         if (slices == before)
             continue;
         assert_false(drawn);
         assert_int_equal(slices, before + 1);
-        assert_int_equal(took_ns, i * 1000u);
+        assert_int_equal(last_ns, i * 1000u);
         assert_int_equal(cycles, 7 * i);
     }
     run_job();
     assert_true(ui.view.session.machine.prepulses > prepulses);
 }
 
-/* The demonstration waits until the job is done, and then as long as ever. */
+/* The demonstration waits for the end of the job, and then its usual time. */
 static void test_kiosk(void **state)
 {
     (void)state;
     open_job(50, "kiosk=10", 2000, 100);
     for (unsigned i = 0; ui.report.running; i++) {
-        loop(FRAME);
+        make_turn(FRAME);
         assert_int_equal(ui.view.page, PAGE_REPORT);
     }
-    loop(9000000);
+    make_turn(9000000);
     assert_int_equal(ui.view.page, PAGE_REPORT);
-    loop(1000000);
+    make_turn(1000000);
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
 /* -------------------------------------------------------------- keys --- */
 
-static void test_break_off(void **state)
+static void test_cancel_job(void **state)
 {
     static const enum key keys[] = {KEY_ESCAPE, KEY_F10};
 
@@ -277,7 +277,7 @@ static void test_break_off(void **state)
     for (unsigned i = 0; i < 2; i++) {
         open_job(50, "qemu-exit", 1000, 50);
         for (unsigned j = 0; j < 300; j++)
-            loop(3000);
+            make_turn(3000);
         press(KEY_ENTER);
         press(KEY_TAB);
         type("x");
@@ -288,15 +288,15 @@ static void test_break_off(void **state)
         unsigned before = slices;
 
         for (unsigned j = 0; j < 300; j++)
-            loop(3000);
+            make_turn(3000);
         assert_int_equal(slices, before);
         assert_true(before < 1000);
         assert_int_equal(ui.view.request, REQUEST_NONE);
     }
 }
 
-/* A key that is held down through the end leads nowhere. */
-static void test_held_key(void **state)
+/* A key held when the job ends does nothing. */
+static void test_held_key_at_the_end(void **state)
 {
     (void)state;
     open_job(50, "", 4, 1);
@@ -318,12 +318,13 @@ static void test_status(void **state)
         is_good = i;
         while (ui.report.running) {
             assert_int_equal(ui.view.request, REQUEST_NONE);
-            loop(3000);
+            make_turn(3000);
         }
         assert_non_null(strstr(wire, "detail of slice 4\r\n"));
-        assert_int_equal(ui.view.request, i ? REQUEST_SUCCESS : REQUEST_FAILURE);
+        assert_int_equal(ui.view.request,
+                         i ? REQUEST_SUCCESS : REQUEST_FAILURE);
         ui_request_failed(&ui);
-        loop(FRAME);
+        make_turn(FRAME);
         assert_int_equal(ui.view.request, REQUEST_NONE);
         shows("qemu-exit: there is no port 0xF4");
         assert_int_equal(ui.view.page, PAGE_REPORT);
@@ -354,8 +355,8 @@ static void test_selftest(void **state)
 
 /* ------------------------------------------------------------- bench --- */
 
-/* The reference and one that does nothing else, 3 ms a slice: both rates are
-   the same, and the last line is what that makes of July 1948. */
+/* The reference and a fake engine, 3 ms a slice: both have the same rate, and
+   the last row is the resulting speed of July 1948. */
 static void test_bench(void **state)
 {
     const struct bench_entry bench_entries[] = {
@@ -366,7 +367,7 @@ static void test_bench(void **state)
     (void)state;
     start_with(50, "", NULL, 0);
     ui.view.environment.serial = true;
-    com1_takes = 1000;
+    com1_limit = 1000;
     wire_clear();
     ui.view.environment.bench_entries = bench_entries;
     ui.view.environment.bench_entry_count = 2;
@@ -374,19 +375,19 @@ static void test_bench(void **state)
     run_job();
     shows("july     reference                 0.02      328.13      1.00");
     shows("The 52 minutes of July 1948 take 98.3 s here");
-    carry(sizeof wire);
+    transmit(sizeof wire);
     assert_non_null(strstr(wire, "baby: bench program=july engine=reference"
                                  " rate=21333"));
     check_grid();
 }
 
-/* Where nothing was measured, that is no good end. */
-static void test_bench_of_none(void **state)
+/* Without any measurement the job fails. */
+static void test_bench_without_results(void **state)
 {
     (void)state;
     start_with(50, "", NULL, 0);
     ui.view.environment.serial = true;
-    com1_takes = 1000;
+    com1_limit = 1000;
     wire_clear();
     report_open(&ui.view, &job_bench);
     run_job();
@@ -398,18 +399,18 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bench),
-        cmocka_unit_test(test_bench_of_none),
-        cmocka_unit_test(test_page),
-        cmocka_unit_test(test_more_than_fit),
-        cmocka_unit_test(test_far_too_much),
+        cmocka_unit_test(test_bench_without_results),
+        cmocka_unit_test(test_report_page),
+        cmocka_unit_test(test_scrolling),
+        cmocka_unit_test(test_too_long_report),
         cmocka_unit_test(test_com1),
-        cmocka_unit_test(test_complaints_on_com1),
+        cmocka_unit_test(test_warnings_on_com1),
         cmocka_unit_test(test_stuck_com1),
         cmocka_unit_test(test_no_com1),
-        cmocka_unit_test(test_time),
+        cmocka_unit_test(test_time_of_slices),
         cmocka_unit_test(test_kiosk),
-        cmocka_unit_test(test_break_off),
-        cmocka_unit_test(test_held_key),
+        cmocka_unit_test(test_cancel_job),
+        cmocka_unit_test(test_held_key_at_the_end),
         cmocka_unit_test(test_status),
         cmocka_unit_test(test_selftest),
     };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Restart and reload: what they replace is named first, and can be brought
- * back.
+ * Tests restart and reload: both name what they will replace, and undo restores
+ * it.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,9 +15,9 @@
 #include "console.h"
 #include "ui/ui.h"
 
-static struct program typed; /* as undo must bring it back */
+static struct program typed; /* expected after undo */
 
-/* A program typed over the lines of July 1948, and its Stop. */
+/* Types a program over the lines of July 1948 and runs it to its Stop. */
 static void type_and_run(void)
 {
     set_line(1, "LDN 20 ; mine");
@@ -44,10 +44,12 @@ static void check_typed(void)
 
 static void check_loaded(void)
 {
-    assert_memory_equal(ui.view.session.notes.text, ui.view.session.loaded.program.note,
+    assert_memory_equal(ui.view.session.notes.text,
+                        ui.view.session.loaded.program.note,
                         sizeof ui.view.session.notes.text);
     if (ui.view.session.machine.prepulses == 0)
-        assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+        assert_memory_equal(ui.view.session.machine.store,
+                            ui.view.session.loaded.program.store,
                             sizeof ui.view.session.loaded.program.store);
     assert_int_equal(ui.view.session.machine.store[1], 0x4018);
     assert_false(ui.view.session.edits.unsaved);
@@ -72,7 +74,7 @@ static void check_question(const char *undoing)
     shows(undoing);
 }
 
-/* The hint, its question, no, yes, and back again. */
+/* Follows the hint, answers no and then yes, and undoes it. */
 static void follow(unsigned rows, char letter)
 {
     start(rows);
@@ -102,7 +104,7 @@ static void follow(unsigned rows, char letter)
     assert_int_equal(ui.view.session.machine.ci, 0);
 }
 
-static void test_hint(void **state)
+static void test_question_and_undo(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -111,8 +113,8 @@ static void test_hint(void **state)
     }
 }
 
-/* What was typed runs again from its beginning; undo goes on behind the
-   restart, and redo restarts. */
+/* The typed program restarts; undo continues before the restart, and redo
+   restarts again. */
 static void test_undo_goes_on(void **state)
 {
     (void)state;
@@ -141,7 +143,7 @@ static void test_undo_goes_on(void **state)
     check_typed();
 }
 
-/* F7 leads back to the restart at most, and what is undone is history, too. */
+/* F7 goes back to the restart but not beyond, and undo becomes history, too. */
 static void test_history(void **state)
 {
     (void)state;
@@ -163,7 +165,7 @@ static void test_history(void **state)
     assert_false(session_in_past(&ui.view.session));
 }
 
-/* In the past what was typed after it comes back, too. */
+/* In the past, undo also restores what was typed later. */
 static void test_in_the_past(void **state)
 {
     (void)state;
@@ -183,7 +185,8 @@ static void test_in_the_past(void **state)
     check_typed();
 }
 
-/* Nobody is asked who changed nothing, but what the run left comes back. */
+/* Without edits there is no question, but undo restores the state after the
+   run. */
 static void test_nothing_typed(void **state)
 {
     (void)state;
@@ -197,8 +200,8 @@ static void test_nothing_typed(void **state)
     check_typed();
 }
 
-/* A program saved is no longer asked about, and is what comes back. */
-static void test_saved(void **state)
+/* A saved program is not asked about, and undo restores it. */
+static void test_saved_program(void **state)
 {
     (void)state;
     start(50);
@@ -214,7 +217,7 @@ static void test_saved(void **state)
     shows("1 line changed by hand is replaced by");
 }
 
-/* Without memory for a journal it asks all the same, and says so. */
+/* Without memory for a journal the question says that undo is impossible. */
 static void test_without_memory(void **state)
 {
     (void)state;
@@ -233,8 +236,8 @@ static void test_without_memory(void **state)
     assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
-/* The longest question is not cut off; a program need not have a title. */
-static void test_longest(void **state)
+/* The longest question is complete; a program may have no title. */
+static void test_longest_question(void **state)
 {
     static const char text[] =
         "; MMMMMMMM MMMMMMMM MMMMMMMM MMMMMMMM MMMMMMMM MMMMMMMM\n1 STP\n";
@@ -258,14 +261,14 @@ static void test_longest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_hint),
+        cmocka_unit_test(test_question_and_undo),
         cmocka_unit_test(test_undo_goes_on),
         cmocka_unit_test(test_history),
         cmocka_unit_test(test_in_the_past),
         cmocka_unit_test(test_nothing_typed),
-        cmocka_unit_test(test_saved),
+        cmocka_unit_test(test_saved_program),
         cmocka_unit_test(test_without_memory),
-        cmocka_unit_test(test_longest),
+        cmocka_unit_test(test_longest_question),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Every program on the image, back and forth: by the fast engine with a
- * history, in turns as the desk gives them, and beside that from the load on by
- * the reference, which knows nothing of history.
+ * Tests reverse execution on every built-in program.  The fast engine runs it
+ * with a history, in slices like the session's; beside it the reference runs it
+ * from the load on, without a history.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,12 +24,12 @@ static const struct breakpoints no_stops;
 
 static struct checkpoint memory[CHECKPOINTS];
 static struct history history;
-static struct snapshot beginning; /* as loaded */
+static struct snapshot beginning; /* just after loading */
 
 static void load(unsigned number)
 {
     static struct program program;
-    const struct library_file *file = &shipped.file[number];
+    const struct library_file *file = &builtin_library.file[number];
 
     assert_true(program_read(&program, file->text, file->size, NULL));
     beginning = (struct snapshot){.controls = controls_normal, .bar_us = 1440};
@@ -39,8 +39,8 @@ static void load(unsigned number)
     history_begin(&history, &beginning, 0);
 }
 
-/* By ENGINE at most so many instructions.  Where nothing goes out by itself it
-   is a KC. */
+/* Runs at most BUDGET instructions by ENGINE; a stopped machine receives a
+   KC. */
 static void obey(const struct engine *engine, union engine_state *state,
                  struct snapshot *snapshot, uint32_t budget)
 {
@@ -72,7 +72,7 @@ static void run(struct prng *prng)
     assert_int_equal(history_last(&history), present.machine.prepulses);
 }
 
-/* ---- by the reference ---- */
+/* -------- the reference --- */
 
 static struct snapshot at_step(uint64_t step)
 {
@@ -95,7 +95,7 @@ static struct snapshot after(uint64_t instructions)
     return snapshot;
 }
 
-/* ---- by history ---- */
+/* ---- the history --- */
 
 static void seek(void)
 {
@@ -118,18 +118,18 @@ static struct snapshot go_to_count(uint64_t instructions)
     return history.at.snapshot;
 }
 
-/* K back from STEP and K forward, and from there the other way round. */
+/* Goes K back from STEP and K forward, and then the other way round. */
 static void back_and_forth(uint64_t step, uint64_t k)
 {
     const struct snapshot here = go(step), there = go(step - k);
     const struct snapshot expected = at_step(step - k);
 
-    assert_true(moments_are_same(&there, &expected));
+    assert_true(snapshots_are_same(&there, &expected));
     for (unsigned i = 0; i < 2; i++) {
         const struct snapshot forth = go(step), back = go(step - k);
 
-        assert_true(moments_are_same(&forth, &here));
-        assert_true(moments_are_same(&back, &there));
+        assert_true(snapshots_are_same(&forth, &here));
+        assert_true(snapshots_are_same(&back, &there));
     }
 }
 
@@ -138,7 +138,7 @@ static void test_back_and_forth(void **state)
     static const uint64_t some[] = {1, 2, 7, 100, 1000};
 
     (void)state;
-    for (unsigned number = 0; number < shipped.count; number++) {
+    for (unsigned number = 0; number < builtin_library.count; number++) {
         struct prng prng;
         uint64_t last;
 
@@ -160,11 +160,11 @@ static void test_back_and_forth(void **state)
     }
 }
 
-/* One at a time, over stops, hangs and checkpoints: as F7 and F6 go. */
+/* Steps over Stops, hangs and checkpoints as F7 and F6 do. */
 static void test_single_steps(void **state)
 {
     (void)state;
-    for (unsigned number = 0; number < shipped.count; number++) {
+    for (unsigned number = 0; number < builtin_library.count; number++) {
         struct snapshot snapshot[300];
         struct prng prng;
 
@@ -182,12 +182,12 @@ static void test_single_steps(void **state)
         for (unsigned i = 300; i-- > 0;) {
             const struct snapshot there = go(first + i);
 
-            assert_true(moments_are_same(&there, &snapshot[i]));
+            assert_true(snapshots_are_same(&there, &snapshot[i]));
         }
         for (unsigned i = 0; i < 300; i++) {
             const struct snapshot there = go(first + i);
 
-            assert_true(moments_are_same(&there, &snapshot[i]));
+            assert_true(snapshots_are_same(&there, &snapshot[i]));
         }
     }
 }
@@ -195,22 +195,22 @@ static void test_single_steps(void **state)
 static void test_counts(void **state)
 {
     (void)state;
-    for (unsigned number = 0; number < shipped.count; number++) {
+    for (unsigned number = 0; number < builtin_library.count; number++) {
         struct prng prng;
-        uint64_t most;
+        uint64_t limit;
 
         prng_seed(&prng, number);
         load(number);
         run(&prng);
-        most = history.last.snapshot.machine.instructions;
+        limit = history.last.snapshot.machine.instructions;
         for (unsigned i = 0; i < 12; i++) {
-            uint64_t count = prng_next(&prng) % (most + 1);
+            uint64_t count = prng_next(&prng) % (limit + 1);
             const struct snapshot there = go_to_count(count);
             const struct snapshot expected = after(count);
 
-            assert_true(moments_are_same(&there, &expected));
+            assert_true(snapshots_are_same(&there, &expected));
         }
-        assert_false(history_seek_count(&history, most + 1));
+        assert_false(history_seek_count(&history, limit + 1));
     }
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * "Save and receive" as a person meets it, with a COM1 that the test plays.
+ * Tests "Save and receive" from the user's side, with a simulated COM1.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -67,7 +67,7 @@ static void shows(const char *text)
     fail_msg("not on the screen: \"%s\"", text);
 }
 
-/* ----------------------------------------------- keys, wire and time --- */
+/* ----------------------------------------------- keys, COM1 and time --- */
 
 static uint32_t turn_by(uint64_t step)
 {
@@ -77,7 +77,7 @@ static uint32_t turn_by(uint64_t step)
     return ui_turn(&ui, now, &drawn);
 }
 
-/* Ten seconds, by which the tube has darkened. */
+/* Waits ten seconds, until the tube has darkened. */
 static uint32_t until_idle(void)
 {
     for (unsigned i = 0; i < 500; i++)
@@ -97,14 +97,14 @@ static void type(char c)
     turn_by(FRAME);
 }
 
-/* COM1 takes MOST bytes or fewer; returns how many. */
-static size_t carry(size_t most)
+/* COM1 accepts at most LIMIT bytes; returns their number. */
+static size_t transmit(size_t limit)
 {
     const char *bytes;
     size_t count = ui_to_send(&ui, PORT_COM1, &bytes);
 
-    if (count > most)
-        count = most;
+    if (count > limit)
+        count = limit;
     assert_true(wire_length + count < sizeof wire);
     if (count > 0)
         memcpy(wire + wire_length, bytes, count);
@@ -115,8 +115,8 @@ static size_t carry(size_t most)
     return count;
 }
 
-/* COM1 brings TEXT, at the rate of a good wire. */
-static void bring(const char *text)
+/* Sends TEXT to COM1 at a usual rate. */
+static void feed(const char *text)
 {
     for (size_t length = strlen(text); length > 0;) {
         size_t count = length < 16 ? length : 16;
@@ -145,7 +145,7 @@ static void start(unsigned rows)
     turn_by(FRAME);
 }
 
-/* The page, with LETTER pressed on it. */
+/* Opens the page and presses LETTER. */
 static void start_page(unsigned rows, char letter)
 {
     start(rows);
@@ -181,7 +181,8 @@ static void test_page(void **state)
         shows("Esc back");
         for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
             for (unsigned column = 0; column < CELLS_COLUMNS; column++)
-                assert_int_equal(ui.view.cells.at[row][column] != 0, row < sizes[i]);
+                assert_int_equal(ui.view.cells.at[row][column] != 0,
+                                 row < sizes[i]);
         press(KEY_ESCAPE);
         assert_int_equal(ui.view.page, PAGE_EDITOR);
     }
@@ -201,7 +202,7 @@ static void test_no_com1(void **state)
             type(letters[j]);
             assert_string_equal(ui.view.message, "This PC has no COM1");
             assert_false(transfer_is_active(&ui.view.transfer));
-            assert_int_equal(carry(100), 0);
+            assert_int_equal(transmit(100), 0);
         }
         press(KEY_ESCAPE);
         assert_int_equal(ui.view.page, PAGE_EDITOR);
@@ -215,10 +216,10 @@ static void test_send_snp(void **state)
         start_page(sizes[i], 's');
         shows("Sending: 0 of 120 bytes; Esc cancels");
         assert_int_equal(turn_by(0), 0);
-        carry(50);
+        transmit(50);
         turn_by(FRAME);
         shows("Sending: 50 of 120 bytes");
-        while (carry(7) > 0)
+        while (transmit(7) > 0)
             ;
         assert_string_equal(wire, FIRST_SNP);
         shows("4 lines, 120 bytes, all sent");
@@ -231,13 +232,12 @@ static void test_send_asm(void **state)
 {
     (void)state;
     start_page(50, 'A');
-    carry(sizeof wire);
+    transmit(sizeof wire);
     assert_string_equal(wire, FIRST_WIRE);
     shows("8 lines, 100 bytes, all sent");
 }
 
-/* What stands in the store, not what was loaded; notes only where they still
-   belong. */
+/* The store as it is now is sent, with notes only for unchanged words. */
 static void test_send_changed(void **state)
 {
     (void)state;
@@ -250,7 +250,7 @@ static void test_send_changed(void **state)
     ui.view.session.machine.ci = 6;
     press(KEY_F3);
     type('a');
-    carry(sizeof wire);
+    transmit(sizeof wire);
     assert_string_equal(
         wire, "; First\r\n; what it does\r\n5\r\n1 NUM 5 ; take it\r\n"
               "2 STP\r\n7 NUM 0\r\n8 NUM 0 ; nowhere\r\n9 NUM 44 ; seven\r\n");
@@ -265,7 +265,7 @@ static void test_send_another_program(void **state)
     edit(1, 5);
     press(KEY_F3);
     type('a');
-    carry(sizeof wire);
+    transmit(sizeof wire);
     assert_string_equal(wire, "1\r\n1 NUM 5\r\n");
 }
 
@@ -278,11 +278,11 @@ static void test_send_empty_store(void **state)
     session_clear_store(&ui.view.session);
     press(KEY_F3);
     type('s');
-    carry(sizeof wire);
+    transmit(sizeof wire);
     assert_true(program_read(&program, wire, wire_length, NULL));
     wire_length = 0;
     type('a');
-    carry(sizeof wire);
+    transmit(sizeof wire);
     assert_true(program_read(&program, wire, wire_length, NULL));
 }
 
@@ -292,19 +292,19 @@ static void test_held_key(void **state)
 
     (void)state;
     start_page(50, 's');
-    carry(sizeof wire);
+    transmit(sizeof wire);
     ui_event(&ui, &held);
-    assert_int_equal(carry(sizeof wire), 0);
+    assert_int_equal(transmit(sizeof wire), 0);
 }
 
-static void test_by_rows(void **state)
+static void test_pause_after_rows(void **state)
 {
     (void)state;
     start(50);
     press(KEY_F3);
     press(KEY_DOWN);
     press(KEY_ENTER);
-    carry(sizeof wire);
+    transmit(sizeof wire);
     assert_string_equal(wire, FIRST_WIRE);
     press(KEY_UP);
     press(KEY_UP);
@@ -320,7 +320,7 @@ static void test_stuck(void **state)
         edit(3, 1);
         press(KEY_F3);
         type('s');
-        carry(30);
+        transmit(30);
         for (unsigned j = 0; j < 49; j++)
             turn_by(SECOND / 10);
         shows("Sending: 30 of 159 bytes");
@@ -328,14 +328,14 @@ static void test_stuck(void **state)
         shows("Only 30 of 159 bytes were taken by COM1 in time");
         assert_true(ui.view.session.edits.unsaved);
         type('a');
-        carry(sizeof wire);
+        transmit(sizeof wire);
         shows("all sent");
         assert_false(ui.view.session.edits.unsaved);
     }
 }
 
-/* .snp has no room for notes: a program that has some is not all saved. */
-static void test_snp_is_not_all(void **state)
+/* A .snp file holds no notes, so a program with notes stays unsaved. */
+static void test_snp_drops_notes(void **state)
 {
     (void)state;
     for (unsigned noted = 0; noted < 2; noted++) {
@@ -349,7 +349,7 @@ static void test_snp_is_not_all(void **state)
         }
         press(KEY_F3);
         type('s');
-        carry(sizeof wire);
+        transmit(sizeof wire);
         shows("all sent");
         assert_int_equal(ui.view.session.edits.unsaved, noted);
     }
@@ -359,7 +359,7 @@ static void test_cancel_sending(void **state)
 {
     (void)state;
     start_page(50, 's');
-    carry(30);
+    transmit(30);
     type('r');
     press(KEY_F5);
     press(KEY_F3);
@@ -367,7 +367,7 @@ static void test_cancel_sending(void **state)
     press(KEY_ESCAPE);
     shows("Cancelled: 30 of 120 bytes were sent");
     assert_int_equal(ui.view.page, PAGE_SAVE);
-    assert_int_equal(carry(100), 0);
+    assert_int_equal(transmit(100), 0);
     press(KEY_ESCAPE);
     assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
@@ -392,7 +392,7 @@ static void test_receive(void **state)
         turn_by(FRAME);
         shows("Receiving: 9 bytes so far; Esc cancels");
         assert_in_range(turn_by(0), 1, FRAME);
-        bring("1 LDN 4 ; four\r\n4 NUM 44\r\n\x04");
+        feed("1 LDN 4 ; four\r\n4 NUM 44\r\n\x04");
         was_loaded("Second");
         shows("Loaded from COM1: 35 bytes");
         assert_int_equal(ui.view.session.machine.store[4], 44);
@@ -406,7 +406,7 @@ static void test_receive_until_silence(void **state)
 {
     (void)state;
     start_page(50, 'r');
-    bring("; Second\n1 STP");
+    feed("; Second\n1 STP");
     for (unsigned i = 0; i < 19; i++)
         turn_by(SECOND / 10);
     assert_int_equal(ui.view.page, PAGE_SAVE);
@@ -423,7 +423,7 @@ static void test_receive_asks_if_edited(void **state)
             edit(3, 33);
             press(KEY_F3);
             type('r');
-            bring("; Second\n1 STP\nbaby: end\n");
+            feed("; Second\n1 STP\nbaby: end\n");
             assert_int_equal(ui.view.page, PAGE_ASK);
             shows("The store was changed and not saved; lose the changes?");
             assert_int_equal(ui.view.session.machine.store[3], 33);
@@ -436,13 +436,14 @@ static void test_receive_asks_if_edited(void **state)
     }
 }
 
-/* The store and the console are as they were, and SENTENCE says why. */
-static void was_refused(const char *sentence)
+/* Checks that nothing has changed and the message is SENTENCE. */
+static void check_refused(const char *sentence)
 {
     assert_int_equal(ui.view.page, PAGE_SAVE);
     assert_false(transfer_is_active(&ui.view.transfer));
     shows(sentence);
-    assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+    assert_memory_equal(ui.view.session.machine.store,
+                        ui.view.session.loaded.program.store,
                         sizeof ui.view.session.machine.store);
     assert_int_equal(ui.view.session.machine.store[9], (uint32_t)-7);
     press(KEY_ESCAPE);
@@ -464,13 +465,13 @@ static void test_receive_wrong(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         for (unsigned j = 0; j < sizeof rows / sizeof rows[0]; j++) {
             start_page(sizes[i], 'r');
-            bring(rows[j].wire);
-            was_refused(rows[j].sentence);
+            feed(rows[j].wire);
+            check_refused(rows[j].sentence);
         }
     }
 }
 
-/* Wrong is said at once, without a question that has no point. */
+/* An invalid program is rejected at once, without a question. */
 static void test_receive_wrong_if_edited(void **state)
 {
     (void)state;
@@ -478,17 +479,17 @@ static void test_receive_wrong_if_edited(void **state)
     edit(3, 33);
     press(KEY_F3);
     type('r');
-    bring("1 FOO\n\x04");
+    feed("1 FOO\n\x04");
     assert_int_equal(ui.view.page, PAGE_SAVE);
     shows("COM1:1: there is no instruction");
     assert_int_equal(ui.view.session.machine.store[3], 33);
 }
 
-static void test_receive_doubt(void **state)
+static void test_receive_with_warning(void **state)
 {
     (void)state;
     start_page(50, 'r');
-    bring("; Second\n1 STP\n1 LDN 2\n\x04");
+    feed("; Second\n1 STP\n1 LDN 2\n\x04");
     was_loaded("Second");
     shows("COM1:3: line 1 was given before; this one counts");
 }
@@ -498,11 +499,11 @@ static void test_receive_damaged(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start_page(sizes[i], 'r');
-        bring("1 STP\n");
+        feed("1 STP\n");
         ui_received(&ui, PORT_COM1, "", 0, true, now);
         turn_by(FRAME);
-        bring("2 STP\n\x04");
-        was_refused("Bytes were lost or damaged on their way");
+        feed("2 STP\n\x04");
+        check_refused("Bytes were lost or damaged on their way");
     }
 }
 
@@ -513,8 +514,8 @@ static void test_receive_too_much(void **state)
     (void)state;
     start_page(50, 'r');
     memset(blanks, ' ', sizeof blanks - 1);
-    bring(blanks);
-    was_refused("More than 65536 bytes came");
+    feed(blanks);
+    check_refused("More than 65536 bytes came");
 }
 
 static void test_cancel_receiving(void **state)
@@ -522,15 +523,15 @@ static void test_cancel_receiving(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start_page(sizes[i], 'r');
-        bring("; Second\n1 STP\n");
+        feed("; Second\n1 STP\n");
         press(KEY_ESCAPE);
-        bring("\x04");
-        was_refused("Cancelled: nothing was loaded");
+        feed("\x04");
+        check_refused("Cancelled: nothing was loaded");
     }
 }
 
-/* Whatever comes unasked changes nothing and takes no time. */
-static void test_unasked(void **state)
+/* Unexpected input changes nothing and takes no time. */
+static void test_unexpected_bytes(void **state)
 {
     (void)state;
     start(50);
@@ -544,7 +545,7 @@ static void test_unasked(void **state)
     press(KEY_F3);
     ui_received(&ui, PORT_COM1, "zzz", 3, true, now);
     type('r');
-    bring("; Second\n1 STP\n\x04");
+    feed("; Second\n1 STP\n\x04");
     was_loaded("Second");
 }
 
@@ -553,7 +554,7 @@ static void test_unasked(void **state)
 #define STATE_BEGINS                                                           \
     "baby: state 1\r\n; First\r\n; what it does\r\nA 7\r\nCI 2\r\n"
 
-/* The sent state of a machine that obeyed both its instructions. */
+/* Sends the state of a machine that has executed both instructions. */
 static void send_state(unsigned rows)
 {
     start(rows);
@@ -562,7 +563,7 @@ static void send_state(unsigned rows)
     edit(3, 33);
     press(KEY_F3);
     type('t');
-    carry(sizeof wire);
+    transmit(sizeof wire);
 }
 
 static void test_send_state(void **state)
@@ -575,7 +576,7 @@ static void test_send_state(void **state)
         assert_non_null(strstr(wire, " ; take it\r\n0002:"));
         assert_string_equal(strstr(wire, "baby: end"), "baby: end\r\n");
         shows("53 lines, ");
-        /* All is in it, and Reload brings it back. */
+        /* The state is complete, and Reload restores it. */
         assert_false(ui.view.session.edits.unsaved);
         session_reload(&ui.view.session);
         assert_int_equal(ui.view.session.machine.ci, 2);
@@ -583,7 +584,7 @@ static void test_send_state(void **state)
     }
 }
 
-/* On another PC, with another program. */
+/* Received on another PC, with another program. */
 static void test_receive_state(void **state)
 {
     static char sent[sizeof wire];
@@ -596,7 +597,7 @@ static void test_receive_state(void **state)
         edit(5, 55);
         press(KEY_F3);
         type('r');
-        bring(sent);
+        feed(sent);
         assert_int_equal(ui.view.page, PAGE_ASK);
         shows("The store was changed and not saved; lose the changes?");
         assert_int_equal(ui.view.session.machine.store[5], 55);
@@ -615,12 +616,12 @@ static void test_receive_wrong_state(void **state)
 {
     (void)state;
     start_page(50, 'r');
-    bring("baby: state 1\nA 5\nCI x\nbaby: end\n");
-    was_refused("COM1:3: CI is a number from -2147483648 to 4294967295, not "
-                "\"x\"");
+    feed("baby: state 1\nA 5\nCI x\nbaby: end\n");
+    check_refused("COM1:3: CI is a number from -2147483648 to 4294967295, not "
+                  "\"x\"");
 }
 
-/* By the boot line, or from the list. */
+/* Loaded by the boot line, or from the list. */
 static void test_state_in_the_list(void **state)
 {
     static char sent[sizeof wire];
@@ -652,7 +653,7 @@ static void test_state_in_the_list(void **state)
     assert_int_equal(ui.view.session.machine.store[3], 33);
 }
 
-/* SIMH's .st, with Ctrl-D in it; silence ends it. */
+/* SIMH's .st, which contains Ctrl-D; a pause ends it. */
 static void test_receive_simh(void **state)
 {
     static const char st[136] = {
@@ -669,7 +670,7 @@ static void test_receive_simh(void **state)
     assert_int_equal(ui.view.session.machine.store[4], 44);
 }
 
-/* The machine runs on while a program goes out or comes in. */
+/* The machine keeps running during a transfer. */
 static void test_while_running(void **state)
 {
     uint64_t before;
@@ -682,14 +683,14 @@ static void test_while_running(void **state)
     type('a');
     before = ui.view.session.machine.prepulses;
     for (unsigned i = 0; i < 10; i++) {
-        carry(1);
+        transmit(1);
         turn_by(FRAME);
     }
     assert_true(ui.view.session.machine.prepulses > before);
-    carry(sizeof wire);
+    transmit(sizeof wire);
     shows("all sent");
     type('r');
-    bring("; Second\n1 STP\n\x04");
+    feed("; Second\n1 STP\n\x04");
     was_loaded("Second");
     assert_false(session_runs(&ui.view.session));
 }
@@ -705,20 +706,20 @@ int main(void)
         cmocka_unit_test(test_send_another_program),
         cmocka_unit_test(test_send_empty_store),
         cmocka_unit_test(test_held_key),
-        cmocka_unit_test(test_by_rows),
+        cmocka_unit_test(test_pause_after_rows),
         cmocka_unit_test(test_stuck),
-        cmocka_unit_test(test_snp_is_not_all),
+        cmocka_unit_test(test_snp_drops_notes),
         cmocka_unit_test(test_cancel_sending),
         cmocka_unit_test(test_receive),
         cmocka_unit_test(test_receive_until_silence),
         cmocka_unit_test(test_receive_asks_if_edited),
         cmocka_unit_test(test_receive_wrong),
         cmocka_unit_test(test_receive_wrong_if_edited),
-        cmocka_unit_test(test_receive_doubt),
+        cmocka_unit_test(test_receive_with_warning),
         cmocka_unit_test(test_receive_damaged),
         cmocka_unit_test(test_receive_too_much),
         cmocka_unit_test(test_cancel_receiving),
-        cmocka_unit_test(test_unasked),
+        cmocka_unit_test(test_unexpected_bytes),
         cmocka_unit_test(test_send_state),
         cmocka_unit_test(test_receive_state),
         cmocka_unit_test(test_receive_wrong_state),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Scancodes of both sets: bytes in, events out.
+ * Tests decoding scancodes of both sets into events.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,8 +17,8 @@
 
 #define EVENTS_MAX 8
 
-/* An event as text: "-" let go, "*" repeat, "^" Ctrl, "!" Alt, "#" Windows,
-   then the character or the key's number in brackets. */
+/* An event as text: "-" release, "*" repeat, "^" Ctrl, "!" Alt, "#" Windows,
+   then the character, or the key's number in brackets. */
 static void describe(char *to, size_t size, const struct event *event)
 {
     char what[16];
@@ -32,7 +32,7 @@ static void describe(char *to, size_t size, const struct event *event)
              event->alt ? "!" : "", event->windows ? "#" : "", what);
 }
 
-/* What the bytes of a set, written in hexadecimal, become. */
+/* Decodes bytes of a set, given in hexadecimal. */
 static const char *decode(unsigned set, const char *bytes)
 {
     static char all[EVENTS_MAX * 20];
@@ -81,7 +81,7 @@ static const struct {
     {"E0 1D 16 96 E0 9D 16", "^u -^u u"},
     {"1D E0 1D 9D 20", "^d"},
     {"1D 2A 20", "^D"},
-    /* Alt; AltGr with what writes is none */
+    /* Alt; AltGr is ignored for characters */
     {"38 1E 9E B8 1E", "!a -!a a"},
     {"38 1E B8 9E", "!a -a"},
     {"1E 38 9E B8", "a -!a"},
@@ -89,7 +89,7 @@ static const struct {
     {"E0 38 E0 53 E0 D3 53", "![15] -![15] ![15]"},
     {"E0 38 48 E0 B8 3B", "![6] [16]"},
     {"38 E0 38 1E B8 30", "!a b"},
-    /* Windows, either; Menu is none */
+    /* Windows keys; Menu is ignored */
     {"E0 5B 1E 9E E0 DB 1E", "#a -#a a"},
     {"E0 5C E0 53 E0 DC 1E", "#[15] a"},
     {"E0 5D 1E", "a"},
@@ -102,11 +102,11 @@ static const struct {
     /* held keys */
     {"1E 1E 1E 9E 1E", "a *a *a -a a"},
     {"1E 30 30 9E 30", "a b *b -a *b"},
-    /* the keypad's cursor and the grey one are two keys, one meaning */
+    /* the keypad's cursor key and the grey one are two keys with one name */
     {"37 4A 4E B7", "* - + -*"},
     {"E0 35 E0 B5", "/ -/"},
     {"2A 37", "*"},
-    /* what is no key of ours */
+    /* ignored keys */
     {"38 B8 E0 38 E0 B8", ""}, /* Alt */
     {"3A BA 45 C5 46 C6", ""}, /* Caps, Num and Scroll Lock */
     {"E0 5B E0 DB E0 5D", ""}, /* Windows, Menu */
@@ -116,12 +116,12 @@ static const struct {
     {"E1 1D 45 E1 9D C5 1E", "a"},       /* Pause */
     {"1E E1 1D 45 E1 9D C5 1E 9E", "a *a -a"},
     {"1D E0 46 E0 C6 9D 1E", "a"},
-    /* replies, overruns and self test */
+    /* replies and self test */
     {"FA 1E FE 9E", "a -a"},
     {"FA FA 1E", "a"},
     {"E0 00 1E", "a"},
     {"E0 FF 1E", "a"},
-    /* lost bytes: what was held is let go, Shift and Ctrl as well */
+    /* after an overrun all held keys are released, Shift and Ctrl as well */
     {"00 1E FF 9E", "a -a -a"},
     {"1E 48 00 1E", "a [6] -a -[6] a"},
     {"1D E0 48 FF 48 1E", "^[6] -[6] [6] a"},
@@ -133,12 +133,12 @@ static const struct {
     {"AA 1E", "a"},
     {"EE 1E FC 1E", "a *a"},
     {"2A AA 1E", "a"},
-    /* prefixes twice over */
+    /* repeated prefixes */
     {"E0 E0 35", "/"},
     {"E0 1E", ""},
 };
 
-static void test_rows(void **state)
+static void test_decode_set_1(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -147,8 +147,8 @@ static void test_rows(void **state)
                      decode(1, rows[i].bytes), rows[i].events);
 }
 
-/* Each key of the 102-key keyboard in both sets, as the Technical Reference
-   lists them. */
+/* Each key of the 102-key keyboard in both sets, from the Technical
+   Reference. */
 static const struct {
     const char *set_1, *set_2;
 } sets[] = {
@@ -188,8 +188,8 @@ static const struct {
     {"46", "7E"},
 };
 
-/* CODE twice, then let go: in set 1 with bit 7, in set 2 behind F0; with a
-   letter at the end, in case it is a shift key. */
+/* Presses CODE twice and releases it: bit 7 in set 1, F0 in set 2.  A letter
+   follows, in case it is a shift key. */
 static const char *press(unsigned set, const char *code)
 {
     const char *last =
@@ -242,20 +242,20 @@ static const struct {
     /* replies, self test, hot plug */
     {"AA 1C FA FE EE FC FD F0 1C", "a -a"},
     {"FA 12 FA 1C", "A"},
-    /* lost bytes */
+    /* overrun */
     {"1C 00 1C", "a -a a"},
     {"1C FF 1C", "a -a a"},
     {"F0 00 1C", "a"},
     {"F0 FF 1C", "a"},
     {"E0 00 75", "[6]"},
     {"12 00 1C", "a"},
-    /* prefixes twice over, and in the wrong order */
+    /* repeated prefixes, and in the wrong order */
     {"F0 F0 1C 1C", "-a a"},
     {"E0 E0 75", "[6]"},
     {"02", "[22]"},
 };
 
-static void test_set_2(void **state)
+static void test_decode_set_2(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof set_2_rows / sizeof set_2_rows[0]; i++)
@@ -322,8 +322,8 @@ static void test_named_keys(void **state)
     }
 }
 
-/* With Num Lock lit a keyboard puts shifts round its grey keys; with Shift
-   held, it lets Shift go for as long as the key is down. */
+/* With Num Lock on, a keyboard sends shifts around its grey keys; with Shift
+   held, it releases Shift while the key is down. */
 static void test_fake_shifts(void **state)
 {
     char twice[40];
@@ -339,8 +339,8 @@ static void test_fake_shifts(void **state)
     assert_string_equal(decode(1, "E0 2A E0 48 E0 48 E0 AA 1E"), twice);
 }
 
-/* The keypad's key does not make the grey one a repeat. */
-static void test_two_keys_of_one_name(void **state)
+/* A key of the keypad does not turn the grey one into a repeat. */
+static void test_keypad_and_grey_key(void **state)
 {
     char both[16];
 
@@ -351,7 +351,7 @@ static void test_two_keys_of_one_name(void **state)
 
 /* ------------------------------------------------------- all letters --- */
 
-/* The rows of a US keyboard with the code of each one's first key. */
+/* The rows of a US keyboard and the code of each row's first key. */
 static const struct {
     uint8_t first;
     const char *plain, *shifted;
@@ -383,7 +383,7 @@ static void check_code(uint8_t code, char plain, char shifted)
     assert_false(event.repeat);
 }
 
-/* The keypad has signs, but no place among the letters. */
+/* Keys of the keypad type characters but have no position. */
 static void test_keypad_has_no_position(void **state)
 {
     static const uint8_t codes[] = {0x37, 0x4A, 0x4E};
@@ -413,7 +413,7 @@ static void test_layout(void **state)
 
 /* ------------------------------------------------------------ random --- */
 
-static bool is_sound(const struct event *event)
+static bool is_valid(const struct event *event)
 {
     bool writes = event->key == KEY_CHARACTER;
 
@@ -435,12 +435,12 @@ static void check_random(unsigned set, const uint8_t *up, unsigned ups,
     for (unsigned i = 0; i < 1000000; i++) {
         random = random * 1664525u + 1013904223u;
         if (scancode_decode(&decoder, (uint8_t)(random >> 20), &event))
-            assert_true(is_sound(&event));
+            assert_true(is_valid(&event));
         if (i % 1000 != 0)
             continue;
         scancode_decode(&decoder, 0x00, &event);
         for (unsigned j = 0; scancode_let_go(&decoder, &event); j++)
-            assert_true(is_sound(&event) && !event.down && j < 256);
+            assert_true(is_valid(&event) && !event.down && j < 256);
         for (unsigned j = 0; j < ups; j++)
             assert_int_equal(scancode_decode(&decoder, up[j], &event),
                              j == ups - 1);
@@ -450,9 +450,9 @@ static void check_random(unsigned set, const uint8_t *up, unsigned ups,
     }
 }
 
-/* Whatever arrives, an event is one, and after an overrun nothing is held and
-   a key pressed is seen. */
-static void test_random(void **state)
+/* Random bytes give valid events; after an overrun nothing is held and keys
+   work. */
+static void test_random_bytes(void **state)
 {
     (void)state;
     check_random(1, (const uint8_t[]){0x81}, 1, 0x01);
@@ -462,15 +462,15 @@ static void test_random(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_decode_set_1),
         cmocka_unit_test(test_both_sets),
-        cmocka_unit_test(test_set_2),
+        cmocka_unit_test(test_decode_set_2),
         cmocka_unit_test(test_named_keys),
         cmocka_unit_test(test_fake_shifts),
-        cmocka_unit_test(test_two_keys_of_one_name),
+        cmocka_unit_test(test_keypad_and_grey_key),
         cmocka_unit_test(test_layout),
         cmocka_unit_test(test_keypad_has_no_position),
-        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_random_bytes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The self test: that it finds nothing where there is nothing, and finds what
- * is wrong with engines that are wrong on purpose.
+ * Tests the self test: correct engines pass, and faulty engines are found.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,7 +19,7 @@ static union engine_state rooms[2];
 static struct selftest selftest;
 static char lines[20000], details[60000];
 
-/* All that the self test of TABLE says. */
+/* Runs the self test of TABLE and keeps its output. */
 static void run(const struct engine *const *table)
 {
     struct strbuf line = strbuf_begin(lines, sizeof lines);
@@ -34,7 +33,7 @@ static void run(const struct engine *const *table)
     assert_false(line.cut || detail.cut);
 }
 
-/* The last row is the result, and nothing else. */
+/* The last row must be the result, and the only one. */
 static void check_result(void)
 {
     char result[60];
@@ -54,9 +53,9 @@ static void says(const char *text)
         fail_msg("it does not say \"%s\" in\n%s", text, lines);
 }
 
-/* ------------------------------------------------------ nothing wrong --- */
+/* ---------------------------------------------------- correct engines --- */
 
-static void test_engines_that_are_right(void **state)
+static void test_correct_engines(void **state)
 {
     (void)state;
     run(engines);
@@ -71,9 +70,9 @@ static void test_engines_that_are_right(void **state)
          "predecoded   known ends ");
 }
 
-/* ----------------------------------------------------- what is wrong --- */
+/* ---------------------------------------------------- faulty engines --- */
 
-/* Engines that pass all on to the predecoded one, and are wrong somewhere. */
+/* Each of these engines calls the predecoded one and adds one error. */
 static bool begin(void *state, struct code_area *area)
 {
     return engine_predecoded.start(state, area);
@@ -111,7 +110,7 @@ static struct outcome run_right(void *state, struct machine *machine,
     return engine_predecoded.run(state, machine, breakpoints, budget);
 }
 
-/* A carry gets lost at the largest number. */
+/* Loses a transmit at the largest number. */
 static struct outcome run_wrong_a(void *state, struct machine *machine,
                                   const struct breakpoints *breakpoints,
                                   uint32_t budget)
@@ -123,7 +122,7 @@ static struct outcome run_wrong_a(void *state, struct machine *machine,
     return outcome;
 }
 
-/* It counts a hung prepulse as an instruction. */
+/* Counts a hung prepulse as an instruction. */
 static struct outcome run_wrong_hang(void *state, struct machine *machine,
                                      const struct breakpoints *breakpoints,
                                      uint32_t budget)
@@ -134,7 +133,7 @@ static struct outcome run_wrong_hang(void *state, struct machine *machine,
     return outcome;
 }
 
-/* It never obeys anything, and says that the budget is used up. */
+/* Executes nothing, and returns that the budget is used up. */
 static struct outcome run_nothing(void *state, struct machine *machine,
                                   const struct breakpoints *breakpoints,
                                   uint32_t budget)
@@ -146,7 +145,7 @@ static struct outcome run_nothing(void *state, struct machine *machine,
     return (struct outcome){0, RUN_BUDGET};
 }
 
-/* Another line of the store changes, long after the start. */
+/* Changes another line of the store, long after the start. */
 static struct outcome run_wrong_store(void *state, struct machine *machine,
                                       const struct breakpoints *breakpoints,
                                       uint32_t budget)
@@ -186,7 +185,7 @@ static const struct {
      ""},
 };
 
-static void test_engines_that_are_wrong(void **state)
+static void test_faulty_engines(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
@@ -203,26 +202,26 @@ static void test_engines_that_are_wrong(void **state)
     }
 }
 
-/* -------------------------------------------------------- known ends --- */
+/* ----------------------------------------------------- known results --- */
 
-/* The first two are programs that ship, word for word. */
-static void test_shipped(void **state)
+/* The first two programs are built-in ones, word for word. */
+static void test_builtin_programs(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < 2; i++) {
         static struct program program;
         static const struct reader_report silent = {0};
-        int index = library_find(&shipped, known_programs[i].name);
+        int index = library_find(&builtin_library, known_programs[i].name);
 
         assert_true(index >= 0);
-        assert_true(program_read(&program, shipped.file[index].text,
-                                 shipped.file[index].size, &silent));
+        assert_true(program_read(&program, builtin_library.file[index].text,
+                                 builtin_library.file[index].size, &silent));
         assert_memory_equal(program.store, known_programs[i].store,
                             sizeof program.store);
     }
 }
 
-/* ----------------------------------------------------- set from outside --- */
+/* -------------------------------------------------------------- options --- */
 
 static void test_translator_only(void **state)
 {
@@ -247,9 +246,9 @@ static void test_translator_only(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_engines_that_are_right),
-        cmocka_unit_test(test_engines_that_are_wrong),
-        cmocka_unit_test(test_shipped),
+        cmocka_unit_test(test_correct_engines),
+        cmocka_unit_test(test_faulty_engines),
+        cmocka_unit_test(test_builtin_programs),
         cmocka_unit_test(test_translator_only),
     };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A terminal on a serial port, and what it shares that port with.
+ * Tests a terminal on a serial port, and the other uses of that port.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,9 +20,9 @@
 #define ANSWER_50 "\x1B[2;2R\x1B[50;132R"
 #define PROGRAM   "; Sent\n1 LDN 9\n2 STP\n9 NUM -7\n"
 
-/* ---------------------------------------------------------- the wires --- */
+/* ---------------------------------------------------------- the ports --- */
 
-static char second[1 << 16]; /* what COM2 took */
+static char second[1 << 16]; /* output of COM2 */
 static size_t second_length;
 
 static void take_second(void)
@@ -37,7 +37,7 @@ static void take_second(void)
     ui_sent(&ui, PORT_COM2, count, now);
 }
 
-/* Turns, both ports taking all, until COM1 has nothing more. */
+/* Makes turns with both ports ready, until COM1 has sent everything. */
 static void settle(void)
 {
     unsigned quiet = 0;
@@ -45,20 +45,20 @@ static void settle(void)
     for (unsigned i = 0; quiet < 20; i++) {
         assert_true(i < 10000);
         turn();
-        quiet = carry(SIZE_MAX) > 0 ? 0 : quiet + 1;
+        quiet = transmit(SIZE_MAX) > 0 ? 0 : quiet + 1;
         take_second();
     }
 }
 
-static void bring_to(enum port port, const char *bytes)
+static void feed_to(enum port port, const char *bytes)
 {
     ui_received(&ui, port, bytes, strlen(bytes), false, now);
     turn();
 }
 
-static void bring(const char *bytes)
+static void feed(const char *bytes)
 {
-    bring_to(PORT_COM1, bytes);
+    feed_to(PORT_COM1, bytes);
 }
 
 static bool sent(const char *bytes)
@@ -66,7 +66,7 @@ static bool sent(const char *bytes)
     return strstr(wire, bytes) != NULL;
 }
 
-/* With the boot line COMMAND; the terminal answers ANSWER. */
+/* Starts with the boot line COMMAND and the terminal's ANSWER. */
 static void begin(struct pc pc, const char *command, const char *answer)
 {
     wire_clear();
@@ -76,7 +76,7 @@ static void begin(struct pc pc, const char *command, const char *answer)
     pc.serial = true;
     start_pc(pc, 50, command, NULL, 0);
     settle();
-    bring(answer);
+    feed(answer);
     settle();
 }
 
@@ -90,8 +90,8 @@ static void begin_24(const char *command)
 
 /* -------------------------------------------------------------- rows --- */
 
-/* 24 until it has said 50, and again if it says 24. */
-static void test_rows(void **state)
+/* 24 rows until the terminal reports 50, and 24 again if it reports so. */
+static void test_rows_of_the_terminal(void **state)
 {
     (void)state;
     start_pc(with_terminal, 50, "console=ttyS0", NULL, 0);
@@ -100,48 +100,48 @@ static void test_rows(void **state)
     assert_int_equal(ui.view.cells.rows, 50);
     check_grid();
     check_tube();
-    bring("\x12");
+    feed("\x12");
     settle();
-    bring(ANSWER_24);
+    feed(ANSWER_24);
     assert_int_equal(ui.view.cells.rows, 24);
     check_grid();
-    bring("\x12");
-    bring(ANSWER_50);
+    feed("\x12");
+    feed(ANSWER_50);
     settle();
     assert_int_equal(ui.view.cells.rows, 50);
-    /* Another terminal, that does not answer. */
-    bring("\x12");
+    /* Another terminal, without an answer. */
+    feed("\x12");
     settle();
     turn_by(SECOND);
     settle();
     assert_int_equal(ui.view.cells.rows, 24);
 }
 
-/* Not more than the PC's screen has. */
+/* At most as many rows as the PC's screen has. */
 static void test_rows_of_the_screen(void **state)
 {
     (void)state;
     start_pc(with_terminal, 24, "console=ttyS0", NULL, 0);
     settle();
-    bring(ANSWER_50);
+    feed(ANSWER_50);
     settle();
     assert_int_equal(ui.view.cells.rows, 24);
     check_grid();
 }
 
-/* A terminal that nobody has promised changes nothing before it is heard. */
-static void test_rows_of_nobody(void **state)
+/* A terminal that was not requested has no effect until it sends something. */
+static void test_rows_without_terminal(void **state)
 {
     (void)state;
     begin(with_terminal, "", "");
     turn_by(SECOND);
     settle();
     assert_int_equal(ui.view.cells.rows, 50);
-    bring("\t");
+    feed("\t");
     turn();
     assert_int_equal(ui.view.cells.rows, 24);
     begin(with_terminal, "", ANSWER_50);
-    bring("\t");
+    feed("\t");
     turn();
     assert_int_equal(ui.view.cells.rows, 50);
     begin((struct pc){.console = PORT_COM1}, "", "");
@@ -157,35 +157,35 @@ static void test_keys(void **state)
 {
     (void)state;
     begin_24("console=ttyS0");
-    bring("-5\r");
+    feed("-5\r");
     assert_int_equal(ui.view.session.machine.store[1], (uint32_t)-5);
-    bring("\x1B[17~");
+    feed("\x1B[17~");
     shows("1 instruction");
-    bring("\x1B[A\x1B[A\x1BOD");
+    feed("\x1B[A\x1B[A\x1BOD");
     assert_int_equal(ui.view.line, 0);
     assert_int_equal(ui.view.entry.focus, FOCUS_TUBE);
-    /* Nobody sits at the other port. */
-    bring_to(PORT_COM2, "\t");
+    /* The other port has no terminal. */
+    feed_to(PORT_COM2, "\t");
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     settle();
     assert_true(sent("-5"));
     assert_int_equal(second_length, 0);
 }
 
-/* Mixed with the PC's own keyboard, the order is that of time. */
+/* Keys from the terminal and the keyboard are handled in order of time. */
 static void test_two_keyboards(void **state)
 {
     (void)state;
     begin_24("console=ttyS0");
-    bring("L");
+    feed("L");
     type("D");
-    bring("N ");
+    feed("N ");
     type("7");
-    bring("\r");
+    feed("\r");
     assert_int_equal(ui.view.session.machine.store[1], 0x4007);
 }
 
-/* The PC sleeps no longer than until Esc is one. */
+/* The PC wakes up when Esc is due. */
 static void test_escape(void **state)
 {
     bool drawn;
@@ -200,34 +200,34 @@ static void test_escape(void **state)
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     turn_by(ESCAPE_ALONE_US);
     assert_int_equal(ui.view.page, PAGE_MENU);
-    bring("\x1B");
+    feed("\x1B");
     turn_by(ESCAPE_ALONE_US);
     assert_int_equal(ui.view.page, PAGE_EDITOR);
-    /* As Alt with a letter. */
-    bring("\x1Bm");
+    /* Esc and a letter, as Alt and a letter. */
+    feed("\x1Bm");
     shows("flat out");
 }
 
-/* On the panel a byte is a press, and bytes at once are one after another. */
+/* On the panel a byte is a press; simultaneous bytes follow one another. */
 static void test_panel(void **state)
 {
     (void)state;
     begin_24("console=ttyS0 program=ducks");
-    bring("\x1Bz\t");
+    feed("\x1Bz\t");
     uint32_t before = ui.view.session.machine.store[31];
 
-    bring("3");
+    feed("3");
     turn_by(SECOND);
     assert_int_equal(ui.view.session.machine.store[31], before | 4);
-    bring("124");
+    feed("124");
     for (unsigned i = 0; i < 50; i++)
         turn();
     assert_int_equal(ui.view.session.machine.store[31], before | 15);
     assert_int_equal(ui.view.session.controls.typewriter, 0);
 }
 
-/* What was damaged on its way is no part of a sequence. */
-static void test_damage(void **state)
+/* Bytes damaged in transit are not part of a sequence. */
+static void test_damaged_bytes(void **state)
 {
     (void)state;
     begin_24("console=ttyS0");
@@ -238,25 +238,25 @@ static void test_damage(void **state)
     assert_string_equal(ui.view.entry.text, "7");
 }
 
-/* On every page, for both screens. */
+/* On every page, on both screens. */
 static void test_repaint(void **state)
 {
     (void)state;
     begin_24("console=ttyS0");
-    bring("\x1BOP");
+    feed("\x1BOP");
     assert_int_equal(ui.view.page, PAGE_HELP);
     settle();
     wire_clear();
     ui.repaint = false;
-    bring("\x12");
+    feed("\x12");
     settle();
     assert_true(ui.repaint);
     assert_true(sent(ASK));
     assert_int_equal(ui.view.page, PAGE_HELP);
-    bring(ANSWER_24);
+    feed(ANSWER_24);
     settle();
     assert_true(sent("Help 1 of"));
-    /* And from the PC's keyboard. */
+    /* Also from the PC's keyboard. */
     wire_clear();
     ui.repaint = false;
     type_one('r', true);
@@ -266,7 +266,7 @@ static void test_repaint(void **state)
     assert_string_equal(ui.view.message, "");
 }
 
-/* ------------------------------------------------- programs between --- */
+/* -------------------------------------------------------- transfers --- */
 
 static void receive(void)
 {
@@ -275,7 +275,7 @@ static void receive(void)
     assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
 }
 
-/* What was begun is sent to its end, then the text alone, then the screen. */
+/* A sequence being sent is completed, then the file alone, then the screen. */
 static void test_save(void **state)
 {
     char *way, *text, *end;
@@ -283,9 +283,9 @@ static void test_save(void **state)
     (void)state;
     begin_24("console=ttyS0 program=hcf");
     press(KEY_F3);
-    carry(7);
+    transmit(7);
     assert_true(terminal_is_sending(&ui.ports.terminal));
-    bring("a");
+    feed("a");
     settle();
     way = strstr(wire, MAKE_WAY);
     assert_non_null(way);
@@ -297,7 +297,7 @@ static void test_save(void **state)
     assert_int_equal(end - text, ui.view.transfer.size);
     assert_memory_equal(end, "\x1B[r", 3);
     assert_non_null(strstr(end, ASK));
-    bring(ANSWER_24);
+    feed(ANSWER_24);
     settle();
     assert_true(sent("all sent"));
 }
@@ -306,21 +306,21 @@ static void test_receive(void **state)
 {
     (void)state;
     begin_24("console=ttyS0");
-    bring("\x1B[13~r" PROGRAM "\x04");
+    feed("\x1B[13~r" PROGRAM "\x04");
     for (unsigned i = 0; i < 50; i++)
         turn();
     assert_int_equal(ui.view.session.machine.store[9], (uint32_t)-7);
     shows("Loaded from COM1");
-    bring("\x1B[17~");
+    feed("\x1B[17~");
     shows("1 instruction");
-    /* The screen goes on while it waits. */
+    /* The screen is updated while waiting for the file. */
     wire_clear();
-    bring("\x1B[13~r");
+    feed("\x1B[13~r");
     settle();
     assert_true(sent("Waiting for a program on COM1"));
 }
 
-/* No answer comes among its bytes, as none was asked for. */
+/* Its bytes contain no answer, as the terminal was not queried. */
 static void test_repaint_while_receiving(void **state)
 {
     (void)state;
@@ -335,60 +335,60 @@ static void test_repaint_while_receiving(void **state)
     press(KEY_ESCAPE);
 }
 
-/* Asked for before, it comes when a program is waited for already. */
-static void test_answer_is_no_program(void **state)
+/* The answer to an earlier query arrives when a file is expected. */
+static void test_answer_before_program(void **state)
 {
     (void)state;
     begin_24("console=ttyS0");
-    bring("\x12\x1B[13~");
-    bring("r");
+    feed("\x12\x1B[13~");
+    feed("r");
     assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
-    carry(SIZE_MAX);
-    bring(ANSWER_50);
+    transmit(SIZE_MAX);
+    feed(ANSWER_50);
     settle();
     assert_int_equal(ui.view.transfer.size, 0);
     assert_int_equal(ui.view.cells.rows, 50);
     assert_true(sent("Waiting for a program"));
-    bring(PROGRAM "\x04");
+    feed(PROGRAM "\x04");
     settle();
     shows("Loaded from COM1");
 }
 
-/* However it ends, the rest of what was coming is no key. */
-static void test_rest_is_no_key(void **state)
+/* However a transfer ends, the rest of the file is not taken for keys. */
+static void test_rest_of_file_is_no_key(void **state)
 {
     (void)state;
     begin_24("console=ttyS0");
     receive();
-    bring("; one\n");
+    feed("; one\n");
     press(KEY_ESCAPE);
     shows("Cancelled");
     for (unsigned i = 0; i < 100; i++) {
-        bring("\t-9\r\x1B[17~");
+        feed("\t-9\r\x1B[17~");
         assert_int_equal(ui.view.page, PAGE_SAVE);
     }
     press(KEY_ESCAPE);
-    bring("\t");
+    feed("\t");
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     turn_by(SECOND);
-    bring("\t");
+    feed("\t");
     assert_int_equal(ui.view.page, PAGE_PANEL);
 
     begin_24("console=ttyS0");
     receive();
-    bring(PROGRAM "baby: end\r\n\t");
+    feed(PROGRAM "baby: end\r\n\t");
     assert_int_equal(ui.view.session.machine.store[9], (uint32_t)-7);
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     assert_int_equal(ui.view.line, 1);
 }
 
-/* Esc is a key if it is all that comes; in a program it is a byte. */
-static void test_escape_calls_off(void **state)
+/* Esc cancels if nothing follows it; within a file it is a byte. */
+static void test_escape_cancels(void **state)
 {
     (void)state;
     begin_24("console=ttyS0");
     receive();
-    bring("\x1B");
+    feed("\x1B");
     turn_by(ESCAPE_ALONE_US);
     assert_int_equal(ui.view.transfer.state, TRANSFER_NONE);
     shows("Cancelled: nothing was loaded");
@@ -402,45 +402,45 @@ static void test_escape_calls_off(void **state)
 
 /* ------------------------------------------------------- two ports --- */
 
-static void test_data_elsewhere(void **state)
+static void test_data_on_other_port(void **state)
 {
     (void)state;
     begin_24("console=ttyS0 data=ttyS1 program=hcf");
-    bring("\x1B[13~");
+    feed("\x1B[13~");
     shows("Send the store to COM2");
-    bring("a");
+    feed("a");
     settle();
     assert_memory_equal(second, "; Highest common factor", 23);
     assert_int_equal(second_length, ui.view.transfer.size);
     assert_false(sent(MAKE_WAY));
     assert_true(sent("all sent"));
-    /* Keys are keys while a program comes by the other port. */
-    bring("r");
-    bring_to(PORT_COM2, "; Sent\n1 LDN 9");
+    /* Keys work while a program arrives at the other port. */
+    feed("r");
+    feed_to(PORT_COM2, "; Sent\n1 LDN 9");
     shows("Receiving: 14 bytes so far");
-    bring("\x1B");
+    feed("\x1B");
     turn_by(ESCAPE_ALONE_US);
     shows("Cancelled");
-    bring("r");
-    bring_to(PORT_COM2, PROGRAM "\x04");
+    feed("r");
+    feed_to(PORT_COM2, PROGRAM "\x04");
     shows("Loaded from COM2");
     assert_int_equal(ui.view.session.machine.store[9], (uint32_t)-7);
-    bring("\t");
+    feed("\t");
     assert_int_equal(ui.view.page, PAGE_PANEL);
 }
 
-/* The terminal at COM2, the rest at COM1. */
-static void test_console_elsewhere(void **state)
+/* The terminal at COM2, transfers and reports at COM1. */
+static void test_console_on_other_port(void **state)
 {
     (void)state;
     begin((struct pc){.console = PORT_COM2, .screen = true}, "console=ttyS1",
           "");
-    bring_to(PORT_COM2, ANSWER_50);
+    feed_to(PORT_COM2, ANSWER_50);
     settle();
     assert_int_equal(wire_length, 0);
     assert_non_null(strstr(second, "Baby"));
     assert_int_equal(ui.view.cells.rows, 50);
-    bring_to(PORT_COM2, "\x1BORs");
+    feed_to(PORT_COM2, "\x1BORs");
     settle();
     assert_true(sent("0001:"));
     assert_false(sent("\x1B"));
@@ -448,31 +448,31 @@ static void test_console_elsewhere(void **state)
 
 /* ------------------------------------------------- trace and reports --- */
 
-/* Rows, nothing between them, until it is told to end; keys are taken. */
+/* Only rows are sent until the trace ends; keys still work. */
 static void test_trace(void **state)
 {
     char *rows;
 
     (void)state;
     begin_24("console=ttyS0 program=hcf");
-    bring("\x02t");
+    feed("\x02t");
     settle();
     rows = strstr(wire, MAKE_WAY);
     assert_non_null(rows);
-    bring("\x1B[17~\x1B[17~");
+    feed("\x1B[17~\x1B[17~");
     settle();
     assert_null(strchr(rows + strlen(MAKE_WAY), '\x1B'));
     assert_non_null(strstr(rows, "LDN"));
     wire_clear();
-    bring("t");
+    feed("t");
     settle();
     assert_true(sent(ASK));
-    bring(ANSWER_24);
+    feed(ANSWER_24);
     settle();
     assert_true(sent("The trace to COM1 ends here"));
 }
 
-/* From the boot line on: not one control sequence before the first row. */
+/* Enabled by the boot line: no control sequence before the first row. */
 static void test_trace_from_the_start(void **state)
 {
     (void)state;
@@ -489,7 +489,7 @@ static void test_report(void **state)
              "selftest video=none", NULL, 0);
     while (ui.report.running) {
         turn();
-        carry(SIZE_MAX);
+        transmit(SIZE_MAX);
     }
     assert_false(sent("\x1B"));
     assert_true(sent(" passed, 0 failed\r\n"));
@@ -500,23 +500,23 @@ static void test_report(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_rows_of_the_terminal),
         cmocka_unit_test(test_rows_of_the_screen),
-        cmocka_unit_test(test_rows_of_nobody),
+        cmocka_unit_test(test_rows_without_terminal),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_two_keyboards),
         cmocka_unit_test(test_escape),
         cmocka_unit_test(test_panel),
-        cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_damaged_bytes),
         cmocka_unit_test(test_repaint),
         cmocka_unit_test(test_save),
         cmocka_unit_test(test_receive),
         cmocka_unit_test(test_repaint_while_receiving),
-        cmocka_unit_test(test_answer_is_no_program),
-        cmocka_unit_test(test_rest_is_no_key),
-        cmocka_unit_test(test_escape_calls_off),
-        cmocka_unit_test(test_data_elsewhere),
-        cmocka_unit_test(test_console_elsewhere),
+        cmocka_unit_test(test_answer_before_program),
+        cmocka_unit_test(test_rest_of_file_is_no_key),
+        cmocka_unit_test(test_escape_cancels),
+        cmocka_unit_test(test_data_on_other_port),
+        cmocka_unit_test(test_console_on_other_port),
         cmocka_unit_test(test_trace),
         cmocka_unit_test(test_trace_from_the_start),
         cmocka_unit_test(test_report),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The operator's desk, without screen and keys: load, run, stop, step, clear,
- * time.  Also the plain words for what the last instruction did.
+ * Tests the session without screen and keys: load, run, stop, step, clear,
+ * time; and the explanation of the last instruction.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,8 +24,8 @@ static struct session session;
 static struct journal journal;
 static uint64_t now;
 
-static void no_say(void *context, bool error, unsigned line,
-                   const char *sentence)
+static void ignore_message(void *context, bool error, unsigned line,
+                           const char *sentence)
 {
     (void)context;
     fail_msg("%s in line %u: %s", error ? "error" : "warning", line, sentence);
@@ -34,7 +34,7 @@ static void no_say(void *context, bool error, unsigned line,
 static void load(const char *text)
 {
     static struct program program;
-    struct reader_report report = {no_say, NULL};
+    struct reader_report report = {ignore_message, NULL};
 
     assert_true(program_read(&program, text, strlen(text), &report));
     session_load(&session, &program);
@@ -50,7 +50,7 @@ static int start(void **state)
     return 0;
 }
 
-/* CS to Run; whether prepulses follow. */
+/* Sets CS to Run; returns whether the machine runs. */
 static bool run(void)
 {
     session_set_cs(&session, true);
@@ -87,10 +87,11 @@ static void test_load(void **state)
     (void)state;
     load(COUNTS);
     assert_int_equal(session.machine.store[10], 3);
-    assert_false(session_runs(&session) || session.hung || session.edits.unsaved);
+    assert_false(session_runs(&session) || session.hung ||
+                 session.edits.unsaved);
     assert_false(session.last.valid);
     assert_int_equal(session.machine.prepulses, 0);
-    /* What nobody wrote anything in or beside is the number 0. */
+    /* Lines that were never set are the number 0. */
     assert_int_equal(session.notes.numbers & 0xFF, 0x01);
     assert_int_equal(session.notes.numbers >> 8, 0xFFFFFE);
 }
@@ -129,9 +130,8 @@ static void test_reload(void **state)
                  session.last.valid);
 }
 
-/* A key let go waits for its bar; loaded meanwhile, a program must not find
-   it held for good. */
-static void test_reload_takes_hands_off(void **state)
+/* A released key waits for its bar; loading a program must discard it. */
+static void test_reload_releases_keys(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < 2; i++) {
@@ -142,8 +142,7 @@ static void test_reload_takes_hands_off(void **state)
         if (i == 0)
             session_clear_store(&session);
         else
-            session_hold_keys(&session, 1u << 9,
-                              KLC); /* and these not even let go */
+            session_hold_keys(&session, 1u << 9, KLC); /* still held */
         session_reload(&session);
         assert_true(controls_are_normal(&session.controls));
         run();
@@ -163,10 +162,10 @@ static void save(void)
     session_mark_saved(&session, &saved, NULL, session_last_edit(&session));
 }
 
-/* ------------------------------------------------------- the moment --- */
+/* ----------------------------------------------------- saved states --- */
 
-static void same_moment(const struct snapshot *one,
-                        const struct snapshot *other)
+static void same_snapshot(const struct snapshot *one,
+                          const struct snapshot *other)
 {
     assert_true(lockstep_same(&one->machine, &other->machine));
     assert_int_equal(one->hung, other->hung);
@@ -177,7 +176,7 @@ static void same_moment(const struct snapshot *one,
     assert_int_equal(one->controls.erase, other->controls.erase);
 }
 
-/* Nine instructions on, with switches and counts of its own. */
+/* The state nine instructions later, with switches and counts of its own. */
 static void leave_behind(struct snapshot *snapshot, struct program *program)
 {
     load(COUNTS);
@@ -212,7 +211,7 @@ static void test_restore(void **state)
     run();
     session_restore(&session, &saved, &program);
     session_snapshot_released(&session, &now_there);
-    same_moment(&saved, &now_there);
+    same_snapshot(&saved, &now_there);
     assert_true(session.controls.kac_dead);
     assert_false(session_runs(&session) || session.cs || session.edits.unsaved);
     assert_string_equal(session_line(&session, 10).note, "the count");
@@ -221,15 +220,15 @@ static void test_restore(void **state)
     assert_int_equal(session_instructions(&session), 5);
     assert_false(session_undo(&session));
 
-    /* As loaded: that moment. */
+    /* Reload restores that state. */
     session_kc(&session);
     session_set_erase(&session, false);
     session_set_line(&session, 20, &(struct line){.word = 77});
     session_reload(&session);
     session_snapshot_released(&session, &now_there);
-    same_moment(&saved, &now_there);
+    same_snapshot(&saved, &now_there);
 
-    /* It is forgotten with the next program, its compatibility too. */
+    /* The next program discards it, and its compatibility. */
     load(COUNTS);
     assert_false(session.machine.ci5);
     assert_int_equal(session.machine.instructions, 0);
@@ -239,8 +238,8 @@ static void test_restore(void **state)
     assert_int_equal(session.machine.ci, 0);
 }
 
-/* Undone, a reload leaves what was on store and switches, and a machine that is
-   cleared; done again, what that moment had. */
+/* Undoing a reload restores store and switches, with a cleared machine; redo
+   restores the saved state. */
 static void test_reload_undone(void **state)
 {
     const struct machine *machine = &session.machine;
@@ -268,16 +267,16 @@ static void test_reload_undone(void **state)
 
         assert_true(session_redo(&session));
         session_snapshot_released(&session, &now_there);
-        now_there.uncounted = saved.uncounted; /* it counts anew */
+        now_there.uncounted = saved.uncounted; /* counted from 0 again */
         now_there.machine_us = saved.machine_us;
-        same_moment(&saved, &now_there);
+        same_snapshot(&saved, &now_there);
         assert_string_equal(session_line(&session, 20).note, "");
         assert_int_equal(session_lines_unsaved(&session), 0);
         assert_false(session.edits.unsaved);
     }
 }
 
-/* What was restored runs as what was saved would have. */
+/* A restored machine continues exactly as the saved one. */
 static void test_restore_goes_on(void **state)
 {
     struct program program;
@@ -301,7 +300,7 @@ static void test_restore_goes_on(void **state)
             turn(10000, j % 2);
         session_snapshot_released(&session, &other_end);
         assert_true(end.machine.neon);
-        same_moment(&end, &other_end);
+        same_snapshot(&end, &other_end);
     }
 }
 
@@ -323,7 +322,7 @@ static void test_restore_hung(void **state)
                         "from the store to PI");
 }
 
-/* Compatibility of the boot line and of two states, one after the other. */
+/* Compatibility options from the boot line and from two states in turn. */
 static void test_restore_twice(void **state)
 {
     struct snapshot snapshot;
@@ -347,7 +346,7 @@ static void test_restore_twice(void **state)
     assert_true(session.machine.ci5 && !session.machine.immediate_test);
 }
 
-/* What was saved is what comes back, a program or a moment. */
+/* Reload restores what was saved, a program or a state. */
 static void test_reload_after_save(void **state)
 {
     struct snapshot snapshot;
@@ -368,7 +367,7 @@ static void test_reload_after_save(void **state)
     assert_int_equal(session.machine.instructions, 0);
 }
 
-/* No text of a note but another: the program was changed. */
+/* Replacing a note by an equal text counts as an edit. */
 static void test_edited(void **state)
 {
     struct line line;
@@ -387,13 +386,13 @@ static void test_edited(void **state)
     assert_false(session.edits.unsaved);
     assert_string_equal(session.loaded.program.note[10], "other");
     assert_true(session_undo(&session));
-    assert_true(session.edits.unsaved); /* other than what was saved */
+    assert_true(session.edits.unsaved); /* differs from what was saved */
     assert_true(session_redo(&session));
     assert_false(session.edits.unsaved);
 }
 
-/* What is saved is what is there: no hidden notes, and no head of before. */
-static void test_program_of_desk(void **state)
+/* Only visible notes are saved, and no outdated head. */
+static void test_current_program(void **state)
 {
     static struct program program;
 
@@ -414,7 +413,7 @@ static void test_program_of_desk(void **state)
     assert_int_equal(program.a | program.ci, 0);
 }
 
-/* Without a journal nothing is undone; all else goes. */
+/* Without a journal undo does nothing; all else works. */
 static void test_without_journal(void **state)
 {
     (void)state;
@@ -452,7 +451,7 @@ static void test_clear_control(void **state)
     turn(10000, true);
     assert_int_equal(session_instructions(&session), 6);
     session_clear_control(&session);
-    turn(1440, true); /* it acts in every bar while it is held, so in one */
+    turn(1440, true); /* acts in each bar while held, here in one */
     assert_int_equal(
         session.machine.a | session.machine.ci | session.machine.pi, 0);
     assert_true(session_runs(&session));
@@ -463,8 +462,8 @@ static void test_clear_control(void **state)
     assert_int_equal(session.machine.ci, 1);
 }
 
-/* Where no prepulse comes it acts at once, and what was counted stays so. */
-static void test_clear_control_standing(void **state)
+/* On a stopped machine it acts at once and keeps the counts. */
+static void test_clear_control_when_stopped(void **state)
 {
     (void)state;
     load(COUNTS);
@@ -472,7 +471,7 @@ static void test_clear_control_standing(void **state)
         session_kc(&session);
     session.machine.test = true;
     session_clear_control(&session);
-    assert_true(session.machine.test); /* KCC leaves the flip-flop */
+    assert_true(session.machine.test); /* KCC keeps the flip-flop */
     assert_int_equal(
         session.machine.a | session.machine.ci | session.machine.pi, 0);
     assert_int_equal(session_instructions(&session) + session.machine_us, 0);
@@ -530,8 +529,8 @@ static void test_run_to_stop(void **state)
     assert_false(session_runs(&session));
 }
 
-/* Whatever the speed, the frames and the steps: the same machine ends. */
-static void test_same_end(void **state)
+/* The final machine does not depend on speed, frames or steps. */
+static void test_speed_does_not_change_result(void **state)
 {
     struct machine first;
 
@@ -570,7 +569,7 @@ static void test_stop(void **state)
     prepulses = session.machine.prepulses;
     turn(500000, true);
     assert_int_equal(session.machine.prepulses, prepulses);
-    /* The pause is not made up. */
+    /* A pause is not made up for. */
     run();
     turn(1439, true);
     assert_int_equal(session.machine.prepulses, prepulses);
@@ -602,11 +601,11 @@ static void test_hung(void **state)
         assert_true(session_runs(&session));
         pace_set(&session.pace, SPEED_REAL);
         turn(1440, false);
-        assert_int_equal(session.machine.pi, 4); /* line 1 was obeyed */
+        assert_int_equal(session.machine.pi, 4); /* after executing line 1 */
     }
 }
 
-/* Machine time goes by the clock that was chosen when the bar passed. */
+/* Machine time depends on the digit period selected during each bar. */
 static void test_machine_time(void **state)
 {
     (void)state;
@@ -624,7 +623,7 @@ static void test_machine_time(void **state)
                      1440 + 1224 + (session.machine.prepulses - 2) * 1440);
 }
 
-/* Only so many bars are logged for a frame, however fast it goes. */
+/* The number of bars logged per frame is limited, at any speed. */
 static void test_logged_bars(void **state)
 {
     (void)state;
@@ -651,13 +650,13 @@ static void test_logged_bars(void **state)
 
 static uint32_t prng;
 
-static uint32_t roll(uint32_t system_info)
+static uint32_t random_below(uint32_t limit)
 {
     prng = prng * 1664525u + 1013904223u;
-    return (prng >> 8) % system_info;
+    return (prng >> 8) % limit;
 }
 
-/* Writes SUB 11 and LDN 11 into line 7 by turns, for ever. */
+/* Line 7 alternates between SUB 11 and LDN 11, for ever. */
 #define GOES_ON                                                                \
     "1 LDN 7\n2 SUB 13\n3 STO 7\n4 LDN 10\n5 STO 10\n6 LDN 10\n7 SUB 11\n"     \
     "8 STO 10\n9 JMP 0\n0 NUM 0\n11 NUM -1\n13 NUM -49174\n"
@@ -665,19 +664,19 @@ static uint32_t roll(uint32_t system_info)
 static void any_deed(void)
 {
     static const uint32_t keys[] = {0, 0, 0, KLC, KLC, KSC, KAC, KCC};
-    unsigned line = roll(LINES);
+    unsigned line = random_below(LINES);
 
-    switch (roll(12)) {
+    switch (random_below(12)) {
     case 0:
         load(GOES_ON);
         break;
     case 1:
         session_begin_action(&session);
         session_set_digits(&session, line, UINT32_MAX,
-                           session.machine.store[roll(16)]);
+                           session.machine.store[random_below(16)]);
         break;
     case 2:
-        session_set_switch(&session, roll(5), roll(2));
+        session_set_switch(&session, random_below(5), random_below(2));
         break;
     case 3:
         session_make_normal(&session);
@@ -693,8 +692,8 @@ static void any_deed(void)
         break;
     case 7:
     case 8:
-        session_hold_keys(&session, roll(3) == 0 ? 1u << line : 0,
-                          keys[roll(8)]);
+        session_hold_keys(&session, random_below(3) == 0 ? 1u << line : 0,
+                          keys[random_below(8)]);
         break;
     case 9:
         session_hold_keys(&session, 0, 0);
@@ -704,8 +703,8 @@ static void any_deed(void)
     }
 }
 
-/* The machine after many deeds, run as fast as ENGINE goes. */
-static struct machine after_deeds(const struct engine *engine, uint32_t seed)
+/* The machine after many edits, run by ENGINE at full speed. */
+static struct machine after_edits(const struct engine *engine, uint32_t seed)
 {
     start(NULL);
     assert_true(session_set_engine(&session, engine, NULL));
@@ -715,28 +714,28 @@ static struct machine after_deeds(const struct engine *engine, uint32_t seed)
     load(GOES_ON);
     for (unsigned i = 0; i < 200; i++) {
         any_deed();
-        turn(1000, roll(8) == 0);
+        turn(1000, random_below(8) == 0);
     }
     return session.machine;
 }
 
-/* Each engine is told of all that hands do, and of bars that are not its own:
-   it makes no difference which one runs the machine. */
+/* Engines are notified of every edit and of bars by the reference, so the
+   result does not depend on the engine. */
 static void test_engines(void **state)
 {
     (void)state;
     for (uint32_t seed = 0; seed < 200; seed++) {
-        struct machine expected = after_deeds(engines[0], seed);
+        struct machine expected = after_edits(engines[0], seed);
 
         for (unsigned i = 1; engines[i] != NULL; i++) {
-            struct machine machine = after_deeds(engines[i], seed);
+            struct machine machine = after_edits(engines[i], seed);
 
             assert_true(lockstep_same(&machine, &expected));
         }
     }
 }
 
-/* ------------------------------------------------------------- words --- */
+/* ------------------------------------------------------ explanations --- */
 
 static const struct {
     const char *program, *words;
@@ -763,7 +762,7 @@ static const struct {
     {"0 STP\n; ci-start 31\n", "STP   the machine has stopped at line 0"},
 };
 
-static void test_words(void **state)
+static void test_explanations(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < sizeof words / sizeof words[0]; i++) {
@@ -774,8 +773,8 @@ static void test_words(void **state)
     }
 }
 
-/* With five digits of control the words are of what control holds. */
-static void test_words_ci5(void **state)
+/* With five digits of control the text describes the selected line. */
+static void test_explanations_with_ci5(void **state)
 {
     (void)state;
     session.machine.ci5 = true;
@@ -785,8 +784,8 @@ static void test_words_ci5(void **state)
     assert_string_equal(last_words(), "JRP 5   CI = 0 + 3: line 4 is next");
 }
 
-/* A Test that skips: the word before the instruction then obeyed. */
-static void test_words_after_skip(void **state)
+/* A Test that skips: the word before the instruction executed next. */
+static void test_explanation_after_skip(void **state)
 {
     (void)state;
     load("1 CMP\n2 STP\n3 JRP 5\n5 NUM 3\n; a-start -1\n");
@@ -796,8 +795,8 @@ static void test_words_after_skip(void **state)
     assert_string_equal(last_words(), "JRP 5   CI = 3 + 3: line 7 is next");
 }
 
-/* Whether the advice on either page has what it is to have there. */
-static void advises(const char *editor, const char *panel)
+/* Checks the hint on the editor's page and on the panel. */
+static void check_hint(const char *editor, const char *panel)
 {
     for (unsigned i = 0; i < 2; i++) {
         char line[120];
@@ -809,20 +808,20 @@ static void advises(const char *editor, const char *panel)
     }
 }
 
-static void test_advice(void **state)
+static void test_hints(void **state)
 {
     (void)state;
     load("1 STP\n");
     assert_string_equal(last_words(), "Nothing obeyed yet; line 1 is next");
-    advises("F5 runs", "Enter KC, Backspace CS");
+    check_hint("F5 runs", "Enter KC, Backspace CS");
     run();
-    advises("F5 stops", "CS (Backspace) stops");
+    check_hint("F5 stops", "CS (Backspace) stops");
     turn(5000, true);
-    advises("F6 goes on", "KC (Enter)");
+    check_hint("F6 goes on", "KC (Enter)");
     load("1 JMP 4\n4 NUM 24576\n");
     run();
     turn(5000, true);
-    advises("Hung: clear control (Esc, C)", "Hung: KCC (/)");
+    check_hint("Hung: clear control (Esc, C)", "Hung: KCC (/)");
 }
 
 #define TEST(function) cmocka_unit_test_setup(function, start)
@@ -833,7 +832,7 @@ int main(void)
         TEST(test_load),
         TEST(test_load_keeps_switches),
         TEST(test_reload),
-        TEST(test_reload_takes_hands_off),
+        TEST(test_reload_releases_keys),
         TEST(test_reload_undone),
         TEST(test_restore),
         TEST(test_restore_goes_on),
@@ -841,22 +840,22 @@ int main(void)
         TEST(test_restore_twice),
         TEST(test_reload_after_save),
         TEST(test_edited),
-        TEST(test_program_of_desk),
+        TEST(test_current_program),
         TEST(test_without_journal),
         TEST(test_clear_control),
-        TEST(test_clear_control_standing),
+        TEST(test_clear_control_when_stopped),
         TEST(test_clear_store),
         TEST(test_run_to_stop),
-        TEST(test_same_end),
+        TEST(test_speed_does_not_change_result),
         TEST(test_stop),
         TEST(test_hung),
         TEST(test_machine_time),
         TEST(test_logged_bars),
         TEST(test_engines),
-        TEST(test_words),
-        TEST(test_words_ci5),
-        TEST(test_words_after_skip),
-        TEST(test_advice),
+        TEST(test_explanations),
+        TEST(test_explanations_with_ci5),
+        TEST(test_explanation_after_skip),
+        TEST(test_hints),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

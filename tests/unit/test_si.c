@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Measured values: three figures, rounded right, in a bounded width.
+ * Tests measured values: three significant figures, correct rounding and a
+ * bounded width.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -76,8 +77,8 @@ static void test_examples(void **state)
             examples[i].text);
 }
 
-/* What TEXT says: its figures without the point, how many are behind that,
-   and the power of 1000 of its prefix. */
+/* A parsed value: its figures without the point, how many follow the point, and
+   the power of 1000 of its prefix. */
 struct said {
     uint64_t perf_counters;
     unsigned places;
@@ -115,7 +116,7 @@ static void check(uint64_t number, int power, enum si_unit unit)
                                     SI_SECONDS_WIDTH};
     const char *text = written(number, power, unit);
     struct said said = read_back(text, unit);
-    uint64_t last = 1; /* what the last figure counts */
+    uint64_t last = 1; /* the weight of the last figure */
 
     for (int i = (int)said.places; i < 3 * (said.power - power); i++)
         last *= 10;
@@ -127,7 +128,8 @@ static void check(uint64_t number, int power, enum si_unit unit)
         fail_msg("%llu is \"%s\"", (unsigned long long)number, text);
 }
 
-/* From 0 to 10^15 and on, at and beside each number of up to four figures. */
+/* From 0 to beyond 10^15, at and next to each number with up to four figures.
+ */
 static void test_all_sizes(void **state)
 {
     static const enum si_unit units[] = {SI_PURE, SI_PER_SECOND, SI_SECONDS};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * How long a turn of the machine is when what obeys changes between one call
- * and the next, on a PC whose time is what obeying costs.
+ * Tests how long a slice lasts when the speed of execution changes between two
+ * calls, on a PC whose clock advances only by executing.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,11 +14,11 @@
 #include "ui/kiosk.h"
 #include "console.h"
 
-/* A slice, a call beyond it, and the call and the bars logged for the tube of
-   ui_turn(). */
+/* A slice, one call beyond it, and in ui_turn() the call and the bars logged
+   for the tube. */
 #define BOUND_US (PACE_SLICE_US + 3 * PACE_CALL_US)
 
-/* Nanoseconds for an instruction by the engine, and for all other bars. */
+/* Nanoseconds per instruction in the engine, and per bar in the reference. */
 static uint32_t fast_ns, slow_ns;
 static uint64_t by_engine;
 
@@ -66,7 +66,7 @@ static uint64_t pc_clock(void)
     return now + (by_engine * fast_ns + other * slow_ns) / 1000;
 }
 
-/* A turn as the kernel does it; how long it took. */
+/* Makes a turn as the kernel does; returns its duration. */
 static uint64_t kernel_turn(void)
 {
     uint64_t start = pc_clock();
@@ -102,7 +102,7 @@ static void check_turns(unsigned count)
     }
 }
 
-/* Clear control is held: the reference obeys. */
+/* With clear control held the reference executes. */
 static void hold_key(bool on)
 {
     session_hold_keys(&ui.view.session, 0, on ? KCC : 0);
@@ -118,12 +118,12 @@ static void count_bars(bool on)
 
 static void change_engine(bool on)
 {
-    assert_true(
-        session_set_engine(&ui.view.session, on ? &engine_reference : &quick, NULL));
+    assert_true(session_set_engine(&ui.view.session,
+                                   on ? &engine_reference : &quick, NULL));
 }
 
-/* From one call to the next 1,000 times as slow, and 10,000 times. */
-static void test_slower_by_far(void **state)
+/* Execution becomes 1,000 times and 10,000 times slower between two calls. */
+static void test_sudden_slowdown(void **state)
 {
     static const uint32_t slower[] = {5000, 50000};
     static void (*const ways[])(bool on) = {hold_key, count_bars,
@@ -142,8 +142,8 @@ static void test_slower_by_far(void **state)
     }
 }
 
-/* The demonstration takes turns of its own, which tell nothing of what the
-   machine on the desk may do. */
+/* The demonstration has its own budget, which must not transmit over to the
+   session. */
 static void test_after_the_demonstration(void **state)
 {
     (void)state;
@@ -161,7 +161,7 @@ static void test_after_the_demonstration(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_slower_by_far),
+        cmocka_unit_test(test_sudden_slowdown),
         cmocka_unit_test(test_after_the_demonstration),
     };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The state as a text: its exact form, that it comes back whatever it was,
- * and each thing that can be wrong with it.
+ * Tests the state as text: its exact form, round trips of any state, and each
+ * possible error.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,19 +21,20 @@
 static char text_of[STATE_SIZE];
 static struct snapshot snapshot;
 static struct program program;
-static char heard[400];
+static char messages[400];
 static unsigned said;
 
-/* ----------------------------------------------------- to and fro --- */
+/* ---------------------------------------------------- round trips --- */
 
-static void hear(void *context, bool error, unsigned line, const char *sentence)
+static void receive_message(void *context, bool error, unsigned line,
+                            const char *sentence)
 {
     (void)context;
     assert_true(sentence[0] != '\0' && strlen(sentence) < 160);
     assert_true(sentence[strlen(sentence) - 1] != '.');
     for (const char *c = sentence; *c != '\0'; c++)
         assert_true(*c >= ' ' && *c <= '~');
-    snprintf(heard, sizeof heard, "%c%u: %s", error ? 'e' : 'w', line,
+    snprintf(messages, sizeof messages, "%c%u: %s", error ? 'e' : 'w', line,
              sentence);
     said++;
 }
@@ -48,18 +49,17 @@ static size_t write(const struct snapshot *from, const struct program *beside)
     return text.length;
 }
 
-/* From a buffer of just its size; what was there before stays where it
-   fails. */
+/* Reads from a buffer of its exact size; an error must change nothing. */
 static bool read_bytes(const char *bytes, size_t size)
 {
     static struct snapshot moment_before;
     static struct program program_before;
-    const struct reader_report report = {hear, NULL};
+    const struct reader_report report = {receive_message, NULL};
     char *copy = malloc(size > 0 ? size : 1);
     bool good;
 
     memcpy(copy, bytes, size);
-    heard[0] = '\0';
+    messages[0] = '\0';
     said = 0;
     memset(&snapshot, 0x5A, sizeof snapshot);
     memset(&program, 0x5A, sizeof program);
@@ -70,7 +70,7 @@ static bool read_bytes(const char *bytes, size_t size)
     if (good)
         return true;
     assert_int_equal(said, 1);
-    assert_int_equal(heard[0], 'e');
+    assert_int_equal(messages[0], 'e');
     assert_memory_equal(&snapshot, &moment_before, sizeof snapshot);
     assert_memory_equal(&program, &program_before, sizeof program);
     return false;
@@ -84,12 +84,12 @@ static bool read(const char *text)
 static void read_quietly(const char *text)
 {
     if (!read(text) || said > 0)
-        fail_msg("%s\n%s", heard, text);
+        fail_msg("%s\n%s", messages, text);
 }
 
-/* Field by field, as there are gaps between them. */
-static void check_moment(const struct snapshot *one,
-                         const struct snapshot *other)
+/* Compares field by field, because of padding. */
+static void check_snapshot(const struct snapshot *one,
+                           const struct snapshot *other)
 {
     const struct machine *a = &one->machine;
     const struct machine *b = &other->machine;
@@ -112,9 +112,9 @@ static void check_moment(const struct snapshot *one,
     assert_int_equal(one->controls.erase, other->controls.erase);
 }
 
-/* ---------------------------------------------------------- the form --- */
+/* -------------------------------------------------------- the format --- */
 
-/* Behind a Test that set the flip-flop. */
+/* After a Test that set the flip-flop. */
 static const struct snapshot sample = {
     .machine = {.store = {[1] = 0x4018, [31] = 0x80000000},
                 .a = (uint32_t)-5,
@@ -150,14 +150,14 @@ static void write_sample(void)
     struct program beside;
 
     program_clear(&beside);
-    beside.store[7] = 7; /* not what the machine has */
+    beside.store[7] = 7; /* differs from the machine's store */
     beside.numbers = 0x80000001;
     strcpy(beside.head, "Title\n\nmore\n");
     strcpy(beside.note[1], "a note; #1");
     write(&sample, &beside);
 }
 
-static void test_bytes(void **state)
+static void test_exact_text(void **state)
 {
     char expected[STATE_SIZE] = SAMPLE_HEAD;
 
@@ -169,13 +169,13 @@ static void test_bytes(void **state)
     assert_string_equal(text_of, expected);
 }
 
-static void test_sample(void **state)
+static void test_sample_text(void **state)
 {
     (void)state;
     write_sample();
     read_quietly(text_of);
-    check_moment(&snapshot, &sample);
-    /* What is the receiving desk's own. */
+    check_snapshot(&snapshot, &sample);
+    /* Fields that belong to the receiving session. */
     assert_int_equal(snapshot.controls.typewriter + snapshot.controls.strip, 0);
     assert_false(snapshot.controls.kac_dead ||
                  snapshot.controls.erase_corrupts ||
@@ -191,7 +191,7 @@ static void test_sample(void **state)
     assert_string_equal(program.note[2], "");
 }
 
-static uint64_t roll_count(struct prng *prng)
+static uint64_t random_count(struct prng *prng)
 {
     uint64_t high = prng_one_in(prng, 2) ? prng_next(prng) : 0;
 
@@ -200,8 +200,8 @@ static uint64_t roll_count(struct prng *prng)
     return high << 32 | prng_next(prng);
 }
 
-static void roll(struct prng *prng, struct snapshot *any,
-                 struct program *beside)
+static void random_state(struct prng *prng, struct snapshot *any,
+                         struct program *beside)
 {
     struct machine *machine = &any->machine;
 
@@ -209,12 +209,12 @@ static void roll(struct prng *prng, struct snapshot *any,
     if (machine->ci5)
         machine->ci %= LINES;
     machine->neon = prng_one_in(prng, 2);
-    machine->prepulses = roll_count(prng) >> 1;
-    machine->instructions = roll_count(prng);
+    machine->prepulses = random_count(prng) >> 1;
+    machine->instructions = random_count(prng);
     if (machine->instructions > machine->prepulses)
         machine->instructions = machine->prepulses;
     any->uncounted = prng_one_in(prng, 2) ? machine->instructions : 0;
-    any->machine_us = roll_count(prng);
+    any->machine_us = random_count(prng);
     any->hung = prng_one_in(prng, 4);
     any->controls.stat = prng_next(prng) & STATICISOR;
     any->controls.manual = prng_one_in(prng, 2);
@@ -243,21 +243,21 @@ static void test_round_trip(void **state)
         struct snapshot any;
         struct program beside;
 
-        roll(&prng, &any, &beside);
+        random_state(&prng, &any, &beside);
         write(&any, &beside);
         read_quietly(text_of);
-        check_moment(&snapshot, &any);
+        check_snapshot(&snapshot, &any);
         assert_memory_equal(&program, &beside, sizeof program);
     }
 }
 
-/* Nothing longer can be in it. */
-static void test_largest(void **state)
+/* No state has a longer text. */
+static void test_longest_text(void **state)
 {
-    struct snapshot most;
+    struct snapshot largest;
 
     (void)state;
-    most = (struct snapshot){
+    largest = (struct snapshot){
         .machine = {.a = 0x80000000,
                     .ci = UINT32_MAX,
                     .pi = UINT32_MAX,
@@ -267,20 +267,20 @@ static void test_largest(void **state)
         .machine_us = UINT64_MAX,
         .controls.stat = UINT32_MAX,
     };
-    most.hung = most.controls.manual = most.controls.erase = true;
+    largest.hung = largest.controls.manual = largest.controls.erase = true;
     program_clear(&program);
     for (unsigned line = 0; line < LINES; line++)
         memset(program.note[line], 'x', NOTE_SIZE - 1);
     for (size_t i = 0; i < HEAD_SIZE - 1; i++)
         program.head[i] = i % 2 != 0 ? '\n' : 'x';
-    write(&most, &program);
+    write(&largest, &program);
     memset(program.head, '\n', HEAD_SIZE - 1);
-    write(&most, &program);
+    write(&largest, &program);
 }
 
-/* ------------------------------------------------------ what it is --- */
+/* ------------------------------------------------------- detection --- */
 
-static void test_is(void **state)
+static void test_detection(void **state)
 {
     static const struct {
         const char *text;
@@ -307,7 +307,7 @@ static void test_is(void **state)
     assert_false(state_is("baby: state 1", 10));
 }
 
-/* The sample with FROM, which must be there, made into TO. */
+/* Returns the sample with FROM, which must occur, replaced by TO. */
 static const char *with(const char *from, const char *to)
 {
     static char changed[STATE_SIZE + 200];
@@ -321,8 +321,8 @@ static const char *with(const char *from, const char *to)
     return changed;
 }
 
-/* As mail and editors leave it, or hands. */
-static void test_tolerated(void **state)
+/* Changes made by mail programs, editors or people. */
+static void test_tolerated_changes(void **state)
 {
     static const struct {
         const char *from, *to;
@@ -340,7 +340,7 @@ static void test_tolerated(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         read_quietly(with(rows[i].from, rows[i].to));
-        check_moment(&snapshot, &sample);
+        check_snapshot(&snapshot, &sample);
         assert_string_equal(program.head, "Title\n\nmore\n");
     }
 }
@@ -359,7 +359,7 @@ static void test_line_ends(void **state)
     }
     wire[length] = '\0';
     read_quietly(wire);
-    check_moment(&snapshot, &sample);
+    check_snapshot(&snapshot, &sample);
     assert_string_equal(program.note[1], "a note; #1");
 }
 
@@ -424,13 +424,13 @@ static void test_errors(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof errors / sizeof errors[0]; i++) {
         assert_false(read(with(errors[i].from, errors[i].to)));
-        if (strstr(heard, errors[i].says) == NULL)
-            fail_msg("\"%s\"\nis not \"%s\"", heard, errors[i].says);
+        if (strstr(messages, errors[i].says) == NULL)
+            fail_msg("\"%s\"\nis not \"%s\"", messages, errors[i].says);
     }
     assert_false(read_bytes("", 0));
 }
 
-/* What a wire lost behind any byte of it is noticed, but the end alone. */
+/* A text cut anywhere but at its very end is rejected. */
 static void test_every_prefix(void **state)
 {
     size_t size, needed;
@@ -448,8 +448,8 @@ static void test_every_prefix(void **state)
     assert_true(read_bytes(text_of, needed));
 }
 
-/* Bytes changed here and there: read or refused, never half. */
-static void test_mutations(void **state)
+/* Random changes: read completely or rejected. */
+static void test_random_changes(void **state)
 {
     struct prng prng;
 
@@ -470,7 +470,7 @@ static void test_mutations(void **state)
     }
 }
 
-/* More comments than there is room for, by somebody's hand. */
+/* More comments than the head can hold. */
 static void test_long_head(void **state)
 {
     static char text[2 * STATE_SIZE];
@@ -483,17 +483,22 @@ static void test_long_head(void **state)
     strcat(text, text_of + strlen("baby: state 1\n"));
     assert_true(read(text));
     assert_int_equal(said, 1);
-    assert_int_equal(strncmp(heard, "w0: the comments before", 23), 0);
+    assert_int_equal(strncmp(messages, "w0: the comments before", 23), 0);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_bytes),        cmocka_unit_test(test_sample),
-        cmocka_unit_test(test_round_trip),   cmocka_unit_test(test_largest),
-        cmocka_unit_test(test_is),           cmocka_unit_test(test_tolerated),
-        cmocka_unit_test(test_line_ends),    cmocka_unit_test(test_errors),
-        cmocka_unit_test(test_every_prefix), cmocka_unit_test(test_mutations),
+        cmocka_unit_test(test_exact_text),
+        cmocka_unit_test(test_sample_text),
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_longest_text),
+        cmocka_unit_test(test_detection),
+        cmocka_unit_test(test_tolerated_changes),
+        cmocka_unit_test(test_line_ends),
+        cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_every_prefix),
+        cmocka_unit_test(test_random_changes),
         cmocka_unit_test(test_long_head),
     };
 

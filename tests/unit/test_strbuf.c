@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Bounded text: formats against the C library's, and the bounds. */
+/* Tests bounded strings: formats against those of the C library, and limits. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +11,7 @@
 
 #include "emu/text/strbuf.h"
 
-/* Both printers on the same arguments must agree. */
+/* Formats the same arguments with both printers and compares. */
 #define same(...)                                                              \
     do {                                                                       \
         char expected[200];                                                    \
@@ -24,7 +24,7 @@
         assert_false(text.cut);                                                \
     } while (0)
 
-static void test_plain(void **state)
+static void test_formats(void **state)
 {
     (void)state;
     same("nothing to convert");
@@ -96,7 +96,7 @@ static void test_cut_at_every_size(void **state)
 
     (void)state;
     for (size_t size = 1; size <= sizeof whole + 1; size++) {
-        char *buffer = malloc(size); /* of just this size, for the sanitizer */
+        char *buffer = malloc(size); /* of its exact size, for the sanitizer */
         struct strbuf text = strbuf_begin(buffer, size);
 
         assert_string_equal(buffer, "");
@@ -145,7 +145,7 @@ static void test_grouped(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_plain),
+        cmocka_unit_test(test_formats),
         cmocka_unit_test(test_limits),
         cmocka_unit_test(test_every_power),
         cmocka_unit_test(test_widths),

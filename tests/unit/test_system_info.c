@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The page of what lies below: what the caller told, layer by layer, and no
- * more than there is room for.
+ * Tests the system information page: the rows of each layer, and the limit on
+ * their number.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,8 +14,8 @@
 #include "console.h"
 #include "ui/ui.h"
 
-static void tell(enum system_info_layer layer, const char *name,
-                 const char *what)
+static void add_info(enum system_info_layer layer, const char *name,
+                     const char *what)
 {
     struct strbuf text = system_info_add(&ui.system_info, layer, name);
 
@@ -35,13 +35,13 @@ static void test_layers(void **state)
         start(sizes[i]);
         ui.system_info.version = "version 9.9";
         ui.system_info.title[BELOW_KERNEL] = "A kernel";
-        tell(BELOW_PC, "memory", "16 MB");
-        tell(BELOW_KERNEL, "timer", "PIT");
+        add_info(BELOW_PC, "memory", "16 MB");
+        add_info(BELOW_KERNEL, "timer", "PIT");
         open_below();
         row_shows(0, "version 9.9");
         shows("A kernel");
         shows("timer       PIT");
-        shows_not("16 MB"); /* nothing is known of its layer */
+        shows_not("16 MB"); /* its layer has no rows */
         press(KEY_ESCAPE);
         ui.system_info.title[BELOW_PC] = "A PC";
         open_below();
@@ -52,7 +52,7 @@ static void test_layers(void **state)
     }
 }
 
-/* The last place is used again; what a fact has no room for is cut off. */
+/* Once full, the last row is replaced; a value that is too long is cut. */
 static void test_too_many(void **state)
 {
     char long_text[BELOW_TEXT + 20];
@@ -65,9 +65,9 @@ static void test_too_many(void **state)
         ui.system_info.title[BELOW_KERNEL] = "A kernel";
         ui.system_info.title[BELOW_PC] = "A PC";
         for (unsigned j = 0; j < BELOW_FACTS; j++)
-            tell(j % 2 ? BELOW_PC : BELOW_KERNEL, "first", long_text);
-        tell(BELOW_PC, "last", "one");
-        tell(BELOW_PC, "last", "two");
+            add_info(j % 2 ? BELOW_PC : BELOW_KERNEL, "first", long_text);
+        add_info(BELOW_PC, "last", "one");
+        add_info(BELOW_PC, "last", "two");
         assert_int_equal(ui.system_info.count, BELOW_FACTS);
         assert_string_equal(ui.system_info.info_row[BELOW_FACTS - 1].text,
                             "two");
@@ -79,7 +79,7 @@ static void test_too_many(void **state)
     }
 }
 
-/* The rate is shown where it is known. */
+/* The rate is shown if it is known. */
 static void test_rate(void **state)
 {
     (void)state;

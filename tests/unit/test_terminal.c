@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Cells over a wire: what comes out is given to a small terminal, and that
- * must show them.
+ * Tests the terminal output with a small terminal emulator, which must show the
+ * cells.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,47 +18,47 @@
 #define SECOND      1000000u
 #define FRAME_BYTES 230 /* at 115,200 baud */
 
-/* ------------------------------------------------------ the terminal --- */
+/* --------------------------------------------- the terminal emulator --- */
 
 struct place {
-    uint32_t code; /* Unicode; in 8-bit mode the byte */
+    uint32_t code; /* Unicode; in 8-bit mode a byte */
     unsigned front, back;
     bool bold, faint, reverse;
 };
 
-/* What it is. */
+/* The kind of terminal. */
 static struct {
     unsigned rows;
     bool utf8;
-    bool mute; /* answers nothing */
+    bool silent; /* sends no answers */
 } kind;
 
-/* And what it does. */
+/* Its state. */
 static struct {
     struct place at[60][CELLS_COLUMNS];
     struct place pen;
     unsigned row, column;
     bool wraps, cursor;
-    char sequence[32]; /* since Esc */
+    char sequence[32]; /* bytes since Esc */
     unsigned length;
     bool inside;
-    unsigned following; /* bytes of UTF-8 still to come */
+    unsigned following; /* bytes of UTF-8 still missing */
     uint32_t code;
-    unsigned written, erased; /* characters; screens */
+    unsigned written, erased; /* characters written; screens erased */
     unsigned scrolled;
 } vt;
 
 static struct terminal terminal;
 static struct cells cells;
 static uint64_t now;
-static size_t total; /* bytes that came */
+static size_t total; /* bytes received */
 
 static void reset_pen(void)
 {
     vt.pen = (struct place){.code = ' ', .front = 7};
 }
 
-/* In its own colour, whatever it is that it writes in. */
+/* Erased cells have the current colour. */
 static void erase(unsigned row)
 {
     for (unsigned column = 0; column < CELLS_COLUMNS; column++)
@@ -89,7 +89,7 @@ static void colour(unsigned parameter)
 
 static void answer(void)
 {
-    if (!kind.mute)
+    if (!kind.silent)
         terminal_answer(&terminal, vt.row + 1, vt.column + 1);
 }
 
@@ -173,7 +173,7 @@ static void take_sequence(char c)
     vt.inside = false;
 }
 
-/* What would wrap or scroll is a failure, but where text goes between. */
+/* Wrapping or scrolling is an error, except for text between screens. */
 static void show(uint32_t code)
 {
     assert_true(vt.row < kind.rows && vt.column < CELLS_COLUMNS);
@@ -221,18 +221,18 @@ static void take(uint8_t byte)
     }
 }
 
-/* ---------------------------------------------------------- the wire --- */
+/* ---------------------------------------------------------- the port --- */
 
-/* It takes MOST bytes or fewer; returns how many. */
-static size_t carry(size_t most)
+/* Accepts at most LIMIT bytes; returns their number. */
+static size_t transmit(size_t limit)
 {
     const char *bytes;
     size_t count;
 
     terminal_turn(&terminal, now);
     count = terminal_next(&terminal, &cells, &bytes);
-    if (count > most)
-        count = most;
+    if (count > limit)
+        count = limit;
     for (size_t i = 0; i < count; i++)
         take((uint8_t)bytes[i]);
     terminal_took(&terminal, count);
@@ -240,13 +240,13 @@ static size_t carry(size_t most)
     return count;
 }
 
-/* Until it has nothing more to send; returns how many bytes it were. */
-static size_t carry_all(void)
+/* Accepts everything; returns the number of bytes. */
+static size_t transmit_all(void)
 {
     size_t before = total;
 
     for (unsigned i = 0; i < 100000; i++)
-        if (carry(SIZE_MAX) == 0 && !terminal.asking)
+        if (transmit(SIZE_MAX) == 0 && !terminal.asking)
             return total - before;
         else
             now += 10;
@@ -254,7 +254,7 @@ static size_t carry_all(void)
     return 0;
 }
 
-static void plug(unsigned rows, bool utf8, bool mute)
+static void connect(unsigned rows, bool utf8, bool silent)
 {
     memset(&vt, 0, sizeof vt);
     vt.pen = (struct place){.code = 'x', .front = 3, .back = 5, .bold = true};
@@ -264,23 +264,23 @@ static void plug(unsigned rows, bool utf8, bool mute)
     vt.wraps = vt.cursor = true;
     kind.rows = rows;
     kind.utf8 = utf8;
-    kind.mute = mute;
+    kind.silent = silent;
 }
 
 static void start(unsigned rows, bool utf8)
 {
     memset(&terminal, 0, sizeof terminal);
-    plug(rows, utf8, false);
+    connect(rows, utf8, false);
     now = SECOND;
     total = 0;
     memset(&cells, 0, sizeof cells);
     cells.rows = rows >= 50 ? 50 : 24;
     cells_clear(&cells, ATTR_TEXT);
     terminal_start(&terminal, true, now);
-    carry_all();
+    transmit_all();
 }
 
-/* ------------------------------------------------- what must be seen --- */
+/* -------------------------------------------------- expected display --- */
 
 static const struct {
     uint8_t character;
@@ -326,17 +326,17 @@ static uint32_t code_of(uint8_t character)
     bool halves = cells.rows < 50;
 
     if (character == CHAR_WIDE && halves)
-        return kind.utf8 && !kind.mute ? 0x2588 : '=';
+        return kind.utf8 && !kind.silent ? 0x2588 : '=';
     if (character == CHAR_WIDE_TAIL && halves)
-        return kind.utf8 && !kind.mute ? 0x258C : ' ';
+        return kind.utf8 && !kind.silent ? 0x258C : ' ';
     for (unsigned i = 0; i < SPECIAL; i++)
         if (special[i].character == character)
-            return kind.utf8 && !kind.mute ? special[i].unicode
-                                           : (uint32_t)special[i].ascii;
+            return kind.utf8 && !kind.silent ? special[i].unicode
+                                             : (uint32_t)special[i].ascii;
     return character >= ' ' && character <= '~' ? character : '?';
 }
 
-/* PC colours count blue first. */
+/* The PC's colours have blue in the low bit. */
 static unsigned swapped(unsigned pc)
 {
     return (pc & 8) | (pc & 1) << 2 | (pc & 2) | (pc & 4) >> 2;
@@ -376,10 +376,10 @@ static void check(void)
 
 static uint32_t seed;
 
-static uint32_t random_below(uint32_t most)
+static uint32_t random_below(uint32_t limit)
 {
     seed = seed * 1664525u + 1013904223u;
-    return (uint32_t)((uint64_t)(seed >> 4) * most >> 28);
+    return (uint32_t)((uint64_t)(seed >> 4) * limit >> 28);
 }
 
 static uint8_t random_attribute(void)
@@ -407,7 +407,7 @@ static uint8_t random_character(void)
     }
 }
 
-/* Some cells, some runs, and now and then all of it. */
+/* Changes some cells, some runs, and sometimes the whole screen. */
 static void change(void)
 {
     unsigned row = random_below(cells.rows), column = random_below(80);
@@ -431,7 +431,8 @@ static void change(void)
     terminal_changed(&terminal);
 }
 
-/* Whatever the wire takes at a time, in the end the cells are there. */
+/* However few bytes the port accepts at a time, the cells are shown in the
+   end. */
 static void test_random_cells(void **state)
 {
     (void)state;
@@ -442,9 +443,9 @@ static void test_random_cells(void **state)
             for (unsigned changes = random_below(30); changes > 0; changes--)
                 change();
             for (unsigned sips = random_below(20); sips > 0; sips--)
-                carry(1 + random_below(100));
+                transmit(1 + random_below(100));
             if (j % 4 == 0) {
-                carry_all();
+                transmit_all();
                 check();
             }
         }
@@ -461,12 +462,12 @@ static void test_every_character(void **state)
         for (unsigned c = 0; c < 256; c++)
             cells_put(&cells, c / 16, 20 + c % 16, 'x', (uint8_t)c);
         terminal_changed(&terminal);
-        carry_all();
+        transmit_all();
         check();
     }
 }
 
-/* With one character for each the tube can be read. */
+/* Each kind of digit has a character of its own. */
 static void test_the_tube_in_ascii(void **state)
 {
     static const uint8_t four[] = {CHAR_DOT, CHAR_UPPER_HALF, CHAR_LOWER_HALF,
@@ -478,62 +479,62 @@ static void test_the_tube_in_ascii(void **state)
         cells_put(&cells, 0, i, four[i], ATTR_TEXT);
     cells_put(&cells, 0, 4, CHAR_DASH, ATTR_TEXT);
     terminal_changed(&terminal);
-    carry_all();
+    transmit_all();
     for (unsigned i = 0; i < 5; i++)
         for (unsigned j = 0; j < i; j++)
             assert_int_not_equal(vt.at[0][i].code, vt.at[0][j].code);
 }
 
-/* Nothing changed, nothing is sent; and what is not changed is not written. */
+/* Without a change nothing is sent, and unchanged cells are not rewritten. */
 static void test_only_what_changed(void **state)
 {
     (void)state;
     start(50, true);
     assert_false(terminal_has_more(&terminal));
     terminal_changed(&terminal);
-    assert_int_equal(carry_all(), 0);
-    /* Another foreground of what is blank is no change. */
+    assert_int_equal(transmit_all(), 0);
+    /* The foreground of a blank does not matter. */
     cells_clear(&cells, ATTR_STRONG);
     terminal_changed(&terminal);
-    assert_int_equal(carry_all(), 0);
+    assert_int_equal(transmit_all(), 0);
     vt.written = vt.erased = 0;
     cells_put(&cells, 10, 10, CHAR_DASH, ATTR_TEXT);
     cells_put(&cells, 40, 79, 'x', ATTR_TEXT);
     terminal_changed(&terminal);
-    carry_all();
+    transmit_all();
     check();
     assert_int_equal(vt.written, 2);
     assert_int_equal(vt.erased, 0);
 }
 
-/* How many bytes a change takes, the attribute being the same as before. */
+/* Returns the bytes needed for a change without a new attribute. */
 static size_t cost(unsigned row, unsigned column, const char *text)
 {
     cells_text(&cells, row, column, ATTR_TEXT, text);
     terminal_changed(&terminal);
-    return carry_all();
+    return transmit_all();
 }
 
-static void test_costs(void **state)
+static void test_bytes_per_change(void **state)
 {
     (void)state;
     start(50, true);
     cost(0, 0, "a");
-    assert_int_equal(cost(0, 1, "b"), 1);   /* where the cursor is */
-    assert_int_equal(cost(0, 4, "c"), 3);   /* over two blanks */
+    assert_int_equal(cost(0, 1, "b"), 1);   /* at the cursor */
+    assert_int_equal(cost(0, 4, "c"), 3);   /* across two blanks */
     assert_int_equal(cost(1, 0, "d"), 5);   /* ESC [ 2 H */
     assert_int_equal(cost(1, 8, "e"), 7);   /* ESC [ 2 ; 9 H */
     assert_int_equal(cost(11, 19, "f"), 9); /* ESC [ 1 2 ; 2 0 H */
     assert_int_equal(cost(11, 18, "g"), 9);
     assert_int_equal(cost(3, 0, "a whole word"), 4 + 12);
-    /* In another foreground, as bright. */
+    /* A new foreground of the same brightness. */
     cells_put(&cells, 3, 12, '!', ATTR_STRONG);
     terminal_changed(&terminal);
-    assert_int_equal(carry_all(), 5 + 1);
+    assert_int_equal(transmit_all(), 5 + 1);
     check();
 }
 
-/* 32 digits of a line that changes all, as on the tube: a frame carries two
+/* A line of 32 digits that all change, as on the tube: a frame carries two
    lines. */
 static void test_cost_of_a_line(void **state)
 {
@@ -542,12 +543,12 @@ static void test_cost_of_a_line(void **state)
     for (unsigned i = 0; i < 4; i++) {
         cells_fill(&cells, 10, 4, 32, i & 1 ? CHAR_DOT : CHAR_DASH, 0x0A);
         terminal_changed(&terminal);
-        assert_in_range(carry_all(), 64, FRAME_BYTES / 2);
+        assert_in_range(transmit_all(), 64, FRAME_BYTES / 2);
         check();
     }
 }
 
-/* The last column is followed by no character that a wrap could move. */
+/* The last column is never followed by a character that could wrap. */
 static void test_last_column(void **state)
 {
     (void)state;
@@ -557,13 +558,13 @@ static void test_last_column(void **state)
             cells_fill(&cells, row, 0, 80, (uint8_t)('a' + row % 26),
                        ATTR_TEXT);
         terminal_changed(&terminal);
-        carry_all();
+        transmit_all();
         check();
         assert_int_equal(vt.scrolled, 0);
     }
 }
 
-/* A row that changes before every byte keeps no other from being drawn. */
+/* A row that changes before every byte does not block the others. */
 static void test_no_row_starves(void **state)
 {
     (void)state;
@@ -573,14 +574,14 @@ static void test_no_row_starves(void **state)
         cells_fill(&cells, 3, 0, 80, i & 1 ? '1' : '0', ATTR_TEXT);
         cells_fill(&cells, 5, 0, 80, i & 1 ? '0' : '1', ATTR_TEXT);
         terminal_changed(&terminal);
-        carry(16);
+        transmit(16);
         if (vt.at[45][79].code == '=')
             return;
     }
     fail_msg("row 45 was never drawn");
 }
 
-/* What is sent is as the cells are then: frames between are left out. */
+/* The cells are sent as they are then; frames in between are skipped. */
 static void test_no_old_frames(void **state)
 {
     (void)state;
@@ -589,7 +590,7 @@ static void test_no_old_frames(void **state)
         cells_put(&cells, 5, 5, (uint8_t)('a' + i % 26), ATTR_TEXT);
         terminal_changed(&terminal);
     }
-    assert_in_range(carry_all(), 1, 30);
+    assert_in_range(transmit_all(), 1, 30);
     check();
 }
 
@@ -608,102 +609,102 @@ static void test_answers(void **state)
     }
 }
 
-/* One that does not answer gets ASCII, not at once and not much later. */
+/* A terminal without an answer receives ASCII, after a short time. */
 static void test_no_answer(void **state)
 {
     (void)state;
     start(24, true);
-    plug(24, true, true);
+    connect(24, true, true);
     cells_put(&cells, 0, 0, CHAR_DOT, ATTR_TEXT);
     terminal_start(&terminal, true, now);
-    while (carry(SIZE_MAX) > 0)
+    while (transmit(SIZE_MAX) > 0)
         ;
     assert_true(terminal.asking);
     assert_int_equal(vt.written, 1);
     now += TERMINAL_PATIENCE_US - 1;
-    assert_int_equal(carry(SIZE_MAX), 0);
+    assert_int_equal(transmit(SIZE_MAX), 0);
     now += 1;
-    assert_true(carry(SIZE_MAX) > 0);
-    carry_all();
+    assert_true(transmit(SIZE_MAX) > 0);
+    transmit_all();
     assert_int_equal(terminal.rows, 0);
     assert_false(terminal.utf8);
     check();
 }
 
-/* Time begins when the question is out, on a line however slow. */
+/* The timeout begins when the query was sent, on a slow line as well. */
 static void test_slow_line(void **state)
 {
     (void)state;
     start(24, true);
-    kind.mute = true;
+    kind.silent = true;
     terminal_start(&terminal, true, now);
-    while (carry(1) > 0)
+    while (transmit(1) > 0)
         now += SECOND / 120;
     assert_true(terminal.asking);
     terminal_answer(&terminal, 2, 2);
     terminal_answer(&terminal, 24, 80);
-    kind.mute = false;
-    carry_all();
+    kind.silent = false;
+    transmit_all();
     assert_true(terminal.utf8);
     check();
 }
 
-/* An answer that comes too late counts all the same. */
+/* An answer after the timeout still counts. */
 static void test_late_answer(void **state)
 {
     (void)state;
     start(50, true);
-    plug(50, true, true);
+    connect(50, true, true);
     for (unsigned i = 0; i < SPECIAL; i++)
         cells_put(&cells, 7, i, special[i].character, ATTR_TEXT);
     terminal_start(&terminal, true, now);
-    carry_all();
+    transmit_all();
     check();
-    kind.mute = false;
+    kind.silent = false;
     terminal_answer(&terminal, 2, 2);
     vt.written = 0;
-    carry_all();
+    transmit_all();
     check();
     assert_in_range(vt.written, SPECIAL - 3, SPECIAL);
     terminal_answer(&terminal, 2, 3);
     kind.utf8 = false;
-    carry_all();
+    transmit_all();
     check();
     terminal_answer(&terminal, 40, 80);
     assert_int_equal(terminal.rows, 40);
 }
 
-/* ------------------------------------------------------ start and end --- */
+/* -------------------------------------------------- beginning and end --- */
 
-/* All is drawn anew, whatever somebody else has left there. */
+/* Everything is redrawn, whatever is on the terminal. */
 static void test_start_again(void **state)
 {
     (void)state;
     start(24, true);
     cells_text(&cells, 3, 3, ATTR_STRONG, "something");
     terminal_changed(&terminal);
-    carry_all();
-    plug(24, true, false);
+    transmit_all();
+    connect(24, true, false);
     terminal_start(&terminal, true, now);
-    carry_all();
+    transmit_all();
     check();
 }
 
-/* .. and if it is not asked, at once, as it was known. */
-static void test_start_unasked(void **state)
+/* Without a query it is redrawn at once, with the known encoding. */
+static void test_start_without_query(void **state)
 {
     (void)state;
     start(50, true);
     cells_fill(&cells, 3, 3, 20, CHAR_DASH, ATTR_STRONG);
-    plug(50, true, false);
+    connect(50, true, false);
     terminal_start(&terminal, false, now);
-    while (carry(SIZE_MAX) > 0)
+    while (transmit(SIZE_MAX) > 0)
         ;
     check();
     assert_int_equal(terminal.rows, 50);
 }
 
-/* The other screen is drawn on a clear one. */
+/* A screen of another size is drawn after clearing. */
 static void test_other_rows(void **state)
 {
     (void)state;
@@ -712,35 +713,36 @@ static void test_other_rows(void **state)
         for (unsigned row = 0; row < cells.rows; row++)
             cells_fill(&cells, row, 0, 80, 'x', ATTR_TEXT);
         terminal_changed(&terminal);
-        carry(100 * i);
-        carry_all();
+        transmit(100 * i);
+        transmit_all();
         check();
         cells.rows = cells.rows == 50 ? 24 : 50;
         cells_clear(&cells, ATTR_TEXT);
         cells_text(&cells, 2, 2, ATTR_TEXT, "other");
         terminal_changed(&terminal);
-        carry_all();
+        transmit_all();
         check();
         if (cells.rows == 24)
-            assert_int_equal(vt.at[30][5].code, ' '); /* below it is clear */
+            assert_int_equal(vt.at[30][5].code, ' '); /* the rest is blank */
     }
 }
 
-/* Nothing is cut off, nothing more is drawn, and text scrolls below. */
-static void test_leave(void **state)
+/* The current sequence is completed, nothing is drawn, and text scrolls
+   below. */
+static void test_leave_terminal(void **state)
 {
     (void)state;
     start(24, true);
     cells_text(&cells, 3, 3, ATTR_STRONG, "something");
     terminal_changed(&terminal);
-    carry(9);
+    transmit(9);
     assert_true(terminal_is_sending(&terminal));
     terminal_leave(&terminal);
-    carry_all();
+    transmit_all();
     assert_false(terminal_has_more(&terminal));
     terminal_changed(&terminal);
     assert_false(terminal_has_more(&terminal));
-    assert_int_equal(carry_all(), 0);
+    assert_int_equal(transmit_all(), 0);
     assert_false(vt.inside);
     assert_true(vt.cursor && vt.wraps);
     assert_false(vt.pen.bold || vt.pen.reverse);
@@ -748,7 +750,7 @@ static void test_leave(void **state)
     assert_int_equal(vt.column, 0);
     assert_int_equal(vt.scrolled, 1);
     terminal_start(&terminal, true, now);
-    carry_all();
+    transmit_all();
     check();
 }
 
@@ -759,7 +761,7 @@ int main(void)
         cmocka_unit_test(test_every_character),
         cmocka_unit_test(test_the_tube_in_ascii),
         cmocka_unit_test(test_only_what_changed),
-        cmocka_unit_test(test_costs),
+        cmocka_unit_test(test_bytes_per_change),
         cmocka_unit_test(test_cost_of_a_line),
         cmocka_unit_test(test_last_column),
         cmocka_unit_test(test_no_row_starves),
@@ -769,9 +771,9 @@ int main(void)
         cmocka_unit_test(test_slow_line),
         cmocka_unit_test(test_late_answer),
         cmocka_unit_test(test_start_again),
-        cmocka_unit_test(test_start_unasked),
+        cmocka_unit_test(test_start_without_query),
         cmocka_unit_test(test_other_rows),
-        cmocka_unit_test(test_leave),
+        cmocka_unit_test(test_leave_terminal),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The themes, by what an eye can tell apart: relative luminance and contrast
- * as WCAG 2 defines them.
+ * Tests that the themes can be read: relative luminance and contrast as defined
+ * by WCAG 2.
  */
 #include <math.h>
 #include <setjmp.h>
@@ -17,10 +17,10 @@
 #include "ui/ui.h"
 
 #define TEXT_CONTRAST 4.5  /* WCAG 2.1, success criterion 1.4.3 */
-#define TUBE_CONTRAST 1.8  /* of the darkest level, on the background */
-#define LEVEL_STEP    1.25 /* from one level of the tube to the next */
+#define TUBE_CONTRAST 1.8  /* of the darkest level against the background */
+#define LEVEL_STEP    1.25 /* between two levels of the tube */
 
-/* A PC's standard colours. */
+/* The standard colours of a PC. */
 static const struct colour standard[16] = {
     {0, 0, 0},    {0, 0, 42},   {0, 42, 0},   {0, 42, 42},
     {42, 0, 0},   {42, 0, 42},  {42, 21, 0},  {42, 42, 42},
@@ -48,8 +48,8 @@ static double contrast(struct colour one, struct colour other)
     return a > b ? a / b : b / a;
 }
 
-/* Whether ATTRIBUTE is a look of the console.  One that is missing here does
-   not compile: no case for its enumerator. */
+/* Whether the console uses ATTRIBUTE.  An enumerator missing here is an error
+   at compile time. */
 static bool is_look(enum attribute attribute)
 {
     switch (attribute) {
@@ -65,7 +65,7 @@ static bool is_look(enum attribute attribute)
     return false;
 }
 
-static void test_looks_read(void **state)
+static void test_attributes_are_readable(void **state)
 {
     (void)state;
     for (unsigned theme = 0; theme < THEMES; theme++) {
@@ -86,8 +86,8 @@ static void test_looks_read(void **state)
     }
 }
 
-/* Also where bright backgrounds are shown as dim ones. */
-static void test_looks_read_on_a_terminal(void **state)
+/* Bright backgrounds may be shown as dim ones there. */
+static void test_attributes_are_readable_on_a_terminal(void **state)
 {
     (void)state;
     for (unsigned look = 0; look < 256; look++) {
@@ -142,7 +142,7 @@ static void test_levels_rise_on_a_terminal(void **state)
                     luminance(standard[monitor_level[i]]));
 }
 
-/* No number is darker than one that is darker on a PC. */
+/* The colours keep the order of brightness of a PC's. */
 static void test_numbers_are_in_order(void **state)
 {
     (void)state;
@@ -154,7 +154,7 @@ static void test_numbers_are_in_order(void **state)
                                 luminance(theme_colour(theme, j)));
 }
 
-static void test_six_bits(void **state)
+static void test_six_bit_colours(void **state)
 {
     (void)state;
     for (unsigned theme = 0; theme < THEMES; theme++) {
@@ -182,13 +182,13 @@ static void test_mono_is_grey(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_looks_read),
-        cmocka_unit_test(test_looks_read_on_a_terminal),
+        cmocka_unit_test(test_attributes_are_readable),
+        cmocka_unit_test(test_attributes_are_readable_on_a_terminal),
         cmocka_unit_test(test_levels_differ),
         cmocka_unit_test(test_levels_rise_in_green_alone),
         cmocka_unit_test(test_levels_rise_on_a_terminal),
         cmocka_unit_test(test_numbers_are_in_order),
-        cmocka_unit_test(test_six_bits),
+        cmocka_unit_test(test_six_bit_colours),
         cmocka_unit_test(test_mono_is_grey),
     };
 

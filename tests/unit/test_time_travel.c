@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The desk in the past, with all that hands do to it: whatever keys come,
- * history tells how the machine came to be what it is.
+ * Tests time travel with random input: after any keys, replaying the history
+ * must lead to the session's state.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,8 +22,8 @@ static bool same(const struct snapshot *one, const struct snapshot *other)
            one->hung == other->hung && one->uncounted == other->uncounted;
 }
 
-/* From the first position on each follows from the one before, through all
-   checkpoints, to what the desk is now. */
+/* Each recorded position must follow from the one before, through all
+   checkpoints, up to the session's current state. */
 static void check_history(void)
 {
     struct history *history = &ui.history;
@@ -60,7 +60,7 @@ static void check_present(void)
     assert_true(same(&present, &ui.history.at.snapshot));
 }
 
-/* Keys that do something on one of the pages; some more than once. */
+/* Keys with an effect on some page; some occur more than once. */
 static const char characters[] = "12345678qwertyuiasdfghjkzxcvbnm,"
                                  "90-=op[]\\l;'./ 01 ./=-90 ldn sto";
 static const enum key keys[] = {
@@ -87,7 +87,7 @@ static struct event any_key(struct prng *prng)
     return event;
 }
 
-static void meddle(struct prng *prng, unsigned count)
+static void press_random(struct prng *prng, unsigned count)
 {
     struct event held = any_key(prng);
 
@@ -105,7 +105,7 @@ static void meddle(struct prng *prng, unsigned count)
             send(event);
         }
         turn_by(prng_next(prng) % 20000);
-        /* Yes to a new future; everything else that asks goes too far. */
+        /* Confirm discarding the future only; other questions lead too far. */
         if (ui.view.page == PAGE_ASK && ui.view.question.from < PAGES_BASE &&
             prng_one_in(prng, 2))
             press(KEY_ENTER);
@@ -114,7 +114,7 @@ static void meddle(struct prng *prng, unsigned count)
     }
 }
 
-static void test_storm(void **state)
+static void test_random_keys(void **state)
 {
     (void)state;
     for (unsigned number = 0; number < 60; number++) {
@@ -125,11 +125,11 @@ static void test_storm(void **state)
                    number % 3 == 0   ? "speed=real panel=prm"
                    : number % 3 == 1 ? "speed=x10 manual-holds-ci"
                                      : "speed=7",
-                   &shipped.file[number % shipped.count], 1);
+                   &builtin_library.file[number % builtin_library.count], 1);
         if (number % 4 != 0)
             press(KEY_TAB);
         for (unsigned part = 0; part < 3; part++) {
-            meddle(&prng, 50);
+            press_random(&prng, 50);
             check_present();
         }
     }
@@ -138,7 +138,7 @@ static void test_storm(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_storm),
+        cmocka_unit_test(test_random_keys),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,

@@ -14,7 +14,7 @@ static union engine_state room;
 
 static struct machine short_program(void)
 {
-    /* 1 LDN 4, 2 STO 5, 3 STP */
+    /* the program: 1 LDN 4, 2 STO 5, 3 STP */
     struct machine machine = {0};
 
     machine.store[1] = LDN << FUNCTION_BIT | 4;
@@ -44,7 +44,7 @@ static void test_program_begins_again(void **state)
     assert_int_equal((int32_t)timed_run.machine.store[5], -7);
 }
 
-/* A slice that ends with the Stop begins again, too. */
+/* A slice that ends with the Stop restarts the program as well. */
 static void test_stop_at_the_end(void **state)
 {
     struct machine machine = short_program();
@@ -78,13 +78,13 @@ static void test_short_slices_do_not_count(void **state)
         assert_int_equal(timed_run.total.ns, 1000 * i);
         assert_int_equal(timed_run.last.cycles, 4000);
     }
-    /* A pause counts for nothing of what went before. */
+    /* A pause does not count. */
     timed_run_add(&timed_run, 10, 10);
     assert_int_equal(timed_run.slices, 0);
     assert_int_equal(timed_run.total.instructions, 0);
 }
 
-static void test_best(void **state)
+static void test_best_slice(void **state)
 {
     static const uint64_t took[] = {3000, 2000, 2001};
     struct machine machine = short_program();
@@ -100,7 +100,7 @@ static void test_best(void **state)
     assert_int_equal(timed_run.best.instructions, timed_run.call);
 }
 
-/* A call that is as long as it may be is one of many in a slice. */
+/* A call of the maximum length is one of many in a slice. */
 static void test_bounded_calls(void **state)
 {
     struct machine machine = short_program();
@@ -123,7 +123,7 @@ static void test_bounded_calls(void **state)
     assert_int_equal(timed_run.last.cycles, 4 * 30);
 }
 
-/* Half of the work of a call is in an instruction. */
+/* An engine for which half of a call's cost is per instruction. */
 static struct outcome run_half(void *state, struct machine *machine,
                                const struct breakpoints *breakpoints,
                                uint32_t budget)
@@ -131,10 +131,10 @@ static struct outcome run_half(void *state, struct machine *machine,
     return engine_reference.run(state, machine, breakpoints, (budget + 1) / 2);
 }
 
-/* Only what a call obeyed counts, where the engine ends it early. */
+/* If the engine returns early, only executed instructions count. */
 static void test_calls_that_end_early(void **state)
 {
-    struct machine machine = {0}; /* JMP 0 in all lines: a loop */
+    struct machine machine = {0}; /* JMP 0 in all lines is a loop */
     struct engine engine = engine_reference;
 
     (void)state;
@@ -147,7 +147,7 @@ static void test_calls_that_end_early(void **state)
     assert_int_equal(timed_run.machine.instructions, timed_run.call / 2);
 }
 
-static void test_dead_clock(void **state)
+static void test_stopped_clock(void **state)
 {
     struct machine machine = short_program();
 
@@ -161,8 +161,8 @@ static void test_dead_clock(void **state)
     assert_int_equal(timing_rate(&timed_run.best), 0);
 }
 
-/* Control that fetches nothing, and a lit neon: no time without end. */
-static void test_stuck(void **state)
+/* A hung or stopped machine must not run endlessly. */
+static void test_hung_or_stopped_machine(void **state)
 {
     struct machine machine = short_program();
 
@@ -201,11 +201,11 @@ int main(void)
         cmocka_unit_test(test_program_begins_again),
         cmocka_unit_test(test_stop_at_the_end),
         cmocka_unit_test(test_short_slices_do_not_count),
-        cmocka_unit_test(test_best),
+        cmocka_unit_test(test_best_slice),
         cmocka_unit_test(test_bounded_calls),
         cmocka_unit_test(test_calls_that_end_early),
-        cmocka_unit_test(test_dead_clock),
-        cmocka_unit_test(test_stuck),
+        cmocka_unit_test(test_stopped_clock),
+        cmocka_unit_test(test_hung_or_stopped_machine),
         cmocka_unit_test(test_rate),
     };
 

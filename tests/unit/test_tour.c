@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The guided tour and the demonstration, as a visitor meets them.
+ * Tests the guided tour and the demonstration as a visitor sees them.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,7 +16,7 @@
 
 #define SECOND 1000000u
 
-/* Frames until SECONDS have gone by. */
+/* Lets SECONDS pass, frame by frame. */
 static void wait(unsigned seconds)
 {
     for (unsigned i = 0; i < seconds * (SECOND / FRAME); i++)
@@ -42,8 +42,8 @@ static void begin_tour(unsigned rows)
     page_is(1, "Manchester, 1948");
 }
 
-/* As the pages ask for it, word by word; at the end the visitor has entered
-   and run a program of four lines. */
+/* Follows the pages word by word; in the end the visitor has entered and run a
+   program of four lines. */
 static void test_tour(void **state)
 {
     (void)state;
@@ -104,7 +104,7 @@ static void test_tour(void **state)
     }
 }
 
-/* Every page is whole: no text runs into the foot of its box. */
+/* No page's text reaches the foot of its box. */
 static void test_pages_fit(void **state)
 {
     (void)state;
@@ -126,8 +126,8 @@ static void test_pages_fit(void **state)
     }
 }
 
-/* The editor's keys go on working, and Esc drops what is typed first. */
-static void test_keys_in_the_tour(void **state)
+/* The editor's keys keep working, and Esc drops the entry first. */
+static void test_editor_keys_in_the_tour(void **state)
 {
     (void)state;
     begin_tour(50);
@@ -142,8 +142,8 @@ static void test_keys_in_the_tour(void **state)
     shows_not("1/10");
 }
 
-/* Looking back is no reason to lose what was typed. */
-static void test_back_and_forth(void **state)
+/* Going back a page keeps the entry. */
+static void test_going_back_keeps_the_entry(void **state)
 {
     (void)state;
     begin_tour(50);
@@ -201,12 +201,12 @@ static void test_programs_in_turn(void **state)
     }
 }
 
-/* A program that stops is not looked at for the rest of its time. */
-static void test_stopped_program_is_short(void **state)
+/* A program that stops ends its time early. */
+static void test_stopped_program_ends_early(void **state)
 {
     struct library_file modules[] = {
         file("a", "; Short one\n1 STP\n"),
-        file("b", "1 FOO\n"), /* cannot be read, and is passed over */
+        file("b", "1 FOO\n"), /* cannot be read, so it is skipped */
         file("c", "; Other one\n1 JMP 0\n"),
     };
 
@@ -217,8 +217,8 @@ static void test_stopped_program_is_short(void **state)
     shows("Other one");
 }
 
-/* What the first key offers, by number; Esc goes on watching. */
-static void test_offers(void **state)
+/* The first key opens the offer; its numbers work, and Esc returns. */
+static void test_visitor_offer(void **state)
 {
     static const struct {
         char key;
@@ -247,8 +247,8 @@ static void test_offers(void **state)
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
-/* After so long without a key all is as the boot line had it. */
-static void test_known_state_again(void **state)
+/* After a time without keys the state of the boot line is restored. */
+static void test_idle_restores_state(void **state)
 {
     (void)state;
     start_with(50, "kiosk=10 program=hcf speed=7 theme=amber", NULL, 0);
@@ -281,8 +281,8 @@ static void test_known_state_again(void **state)
     assert_string_equal(listing(3), "LDN 31 16415");
 }
 
-/* The menu left open, or the offer, is no state for the next visitor. */
-static void test_pages_left_open(void **state)
+/* An open menu or offer is closed for the next visitor. */
+static void test_open_pages_are_closed(void **state)
 {
     (void)state;
     start_with(50, "kiosk=5", NULL, 0);
@@ -296,7 +296,7 @@ static void test_pages_left_open(void **state)
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
-/* A program still on its way is not for the next visitor. */
+/* A transfer is cancelled for the next visitor. */
 static void test_transfer_ends_with_the_visit(void **state)
 {
     static const char intruder[] = "; Intruder\n1 STP\n\x04";
@@ -316,14 +316,14 @@ static void test_transfer_ends_with_the_visit(void **state)
     row_shows(0, "July 1948");
 }
 
-static void test_complaints_are_shown(void **state)
+static void test_warnings_are_shown(void **state)
 {
     (void)state;
     start_with(50, "kiosk=5 foo", NULL, 0);
     shows("boot option \"foo\" is unknown");
 }
 
-/* A second comment is the author only if it says so. */
+/* A second comment is the author only if it begins with "by". */
 static void test_captions(void **state)
 {
     struct library_file modules[] = {
@@ -340,7 +340,7 @@ static void test_captions(void **state)
     }
 }
 
-static void test_nobody_leaves_a_kiosk(void **state)
+static void test_kiosk_cannot_be_left(void **state)
 {
     (void)state;
     start_with(50, "kiosk=100", NULL, 0);
@@ -361,8 +361,8 @@ static void test_nobody_leaves_a_kiosk(void **state)
     assert_int_equal(ui.view.request, REQUEST_NONE);
 }
 
-/* Outside a kiosk nothing interrupts a run, not even of 50 minutes. */
-static void test_no_kiosk(void **state)
+/* Without kiosk= nothing interrupts a run, not even one of 50 minutes. */
+static void test_no_interruption_without_kiosk(void **state)
 {
     (void)state;
     start_with(50, "program=july1948 run", NULL, 0);
@@ -372,8 +372,8 @@ static void test_no_kiosk(void **state)
     assert_true(session_runs(&ui.view.session));
 }
 
-/* The PC sleeps no longer than until the show is due. */
-static void test_wakes_for_the_show(void **state)
+/* The PC wakes up when the demonstration is due. */
+static void test_wakes_for_the_demonstration(void **state)
 {
     bool drawn;
 
@@ -386,7 +386,7 @@ static void test_wakes_for_the_show(void **state)
     assert_true(wait > 0 && wait <= 8 * SECOND);
 }
 
-/* A PC without a keyboard shows it as well, over and over. */
+/* A PC without a keyboard shows the demonstration in a loop. */
 static void test_no_keyboard(void **state)
 {
     (void)state;
@@ -401,20 +401,20 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_tour),
         cmocka_unit_test(test_pages_fit),
-        cmocka_unit_test(test_keys_in_the_tour),
-        cmocka_unit_test(test_back_and_forth),
+        cmocka_unit_test(test_editor_keys_in_the_tour),
+        cmocka_unit_test(test_going_back_keeps_the_entry),
         cmocka_unit_test(test_tour_asks_first),
         cmocka_unit_test(test_programs_in_turn),
-        cmocka_unit_test(test_stopped_program_is_short),
-        cmocka_unit_test(test_offers),
-        cmocka_unit_test(test_known_state_again),
-        cmocka_unit_test(test_pages_left_open),
+        cmocka_unit_test(test_stopped_program_ends_early),
+        cmocka_unit_test(test_visitor_offer),
+        cmocka_unit_test(test_idle_restores_state),
+        cmocka_unit_test(test_open_pages_are_closed),
         cmocka_unit_test(test_transfer_ends_with_the_visit),
-        cmocka_unit_test(test_complaints_are_shown),
+        cmocka_unit_test(test_warnings_are_shown),
         cmocka_unit_test(test_captions),
-        cmocka_unit_test(test_nobody_leaves_a_kiosk),
-        cmocka_unit_test(test_no_kiosk),
-        cmocka_unit_test(test_wakes_for_the_show),
+        cmocka_unit_test(test_kiosk_cannot_be_left),
+        cmocka_unit_test(test_no_interruption_without_kiosk),
+        cmocka_unit_test(test_wakes_for_the_demonstration),
         cmocka_unit_test(test_no_keyboard),
     };
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Rows of the trace: each is what a person would have written down at the
- * machine.
+ * Tests the rows of the trace against what one would write down at the machine.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,8 +22,8 @@ static uint32_t instruction(unsigned function, unsigned line)
     return (uint32_t)function << FUNCTION_BIT | line;
 }
 
-/* Line 20 holds INSTRUCTION, and is next. */
-static void set_up(uint32_t word)
+/* Puts INSTRUCTION in line 20, and makes it the next one. */
+static void put_instruction(uint32_t word)
 {
     snapshot = (struct snapshot){.controls = controls_normal, .bar_us = 1440};
     snapshot.machine.ci = 19;
@@ -48,14 +47,14 @@ static void obey(void)
     write_row(&before, &bar);
 }
 
-/* What line 20 does. */
-static void does(const char *expected)
+/* Checks the row of executing line 20. */
+static void check_row(const char *expected)
 {
     obey();
     assert_string_equal(row, expected);
 }
 
-/* Each function, line 27 holding OPERAND and A being A. */
+/* Each function, with OPERAND in line 27 and the accumulator A. */
 static void test_functions(void **state)
 {
     static const struct {
@@ -81,131 +80,131 @@ static void test_functions(void **state)
 
     (void)state;
     for (unsigned i = 0; i < sizeof functions / sizeof functions[0]; i++) {
-        set_up(instruction(functions[i].function, 27));
+        put_instruction(instruction(functions[i].function, 27));
         snapshot.machine.store[27] = functions[i].operand;
         snapshot.machine.a = functions[i].a;
-        does(functions[i].row);
+        check_row(functions[i].row);
     }
 }
 
-/* Only line and function are decoded; lines have two figures everywhere. */
+/* Only line and function are decoded; line numbers have two figures. */
 static void test_lines(void **state)
 {
     (void)state;
-    set_up(instruction(STO, 7) | 0xFFFF1FE0);
+    put_instruction(instruction(STO, 7) | 0xFFFF1FE0);
     snapshot.machine.store[7] = 1;
-    does("        12 20 STO 7            1 07 0");
-    set_up(0);
+    check_row("        12 20 STO 7            1 07 0");
+    put_instruction(0);
     snapshot.machine.ci = 2;
     snapshot.machine.store[3] = instruction(STO, 31);
-    does("        12 03 STO 31           0 31 0");
+    check_row("        12 03 STO 31           0 31 0");
 }
 
-/* A word stored in its own line is what is told of, and what was there. */
+/* A store into the instruction's own line shows the new and the old word. */
 static void test_own_line(void **state)
 {
     (void)state;
-    set_up(instruction(STO, 20));
+    put_instruction(instruction(STO, 20));
     snapshot.machine.a = 5;
-    does("        12 20 STO 20       24596 20 5");
+    check_row("        12 20 STO 20       24596 20 5");
 }
 
-/* With the Test that acts at once there is no flip-flop to look at. */
+/* With immediate-test the flip-flop is not shown. */
 static void test_immediate_test(void **state)
 {
     (void)state;
-    set_up(instruction(CMP, 0));
+    put_instruction(instruction(CMP, 0));
     snapshot.machine.immediate_test = true;
     snapshot.machine.a = MINUS(1);
-    does("        12 20 CMP                skips");
+    check_row("        12 20 CMP                skips");
     assert_int_equal(snapshot.machine.ci, 21);
-    set_up(instruction(CMP, 0));
+    put_instruction(instruction(CMP, 0));
     snapshot.machine.immediate_test = true;
-    does("        12 20 CMP                goes on");
+    check_row("        12 20 CMP                goes on");
 }
 
-/* What KAC clears at the end of the bar was negative as it was tested. */
+/* A is shown as tested, before KAC clears it at the end of the bar. */
 static void test_cleared_after_test(void **state)
 {
     (void)state;
-    set_up(instruction(CMP, 0));
+    put_instruction(instruction(CMP, 0));
     snapshot.controls.strip = KAC;
     snapshot.machine.a = MINUS(1);
-    does("        12 20 CMP                skips");
+    check_row("        12 20 CMP                skips");
     assert_int_equal(snapshot.machine.a, 0);
 }
 
-/* With a switch up the line that is fetched is another. */
+/* With an L switch up another line is fetched. */
 static void test_switch_up(void **state)
 {
     (void)state;
-    set_up(0);
+    put_instruction(0);
     snapshot.controls.stat &= ~UINT32_C(4);
     snapshot.machine.store[16] = instruction(LDN, 7);
     snapshot.machine.store[3] = 8;
-    does("        12 16 LDN 3            8 A -8");
+    check_row("        12 16 LDN 3            8 A -8");
 }
 
 static void test_hung(void **state)
 {
     (void)state;
-    set_up(0);
+    put_instruction(0);
     snapshot.machine.ci = 0x6013;
-    does("        11 20 hangs: nothing is fetched");
+    check_row("        11 20 hangs: nothing is fetched");
 }
 
 /* In Man no line is fetched, and no instruction counted. */
-static void test_manual(void **state)
+static void test_man(void **state)
 {
     (void)state;
-    set_up(0);
+    put_instruction(0);
     snapshot.controls.manual = true;
     snapshot.controls.stat = instruction(SUB, 27);
     snapshot.machine.store[27] = 131072;
-    does("        11 M  SUB 27      131072 A -131072");
+    check_row("        11 M  SUB 27      131072 A -131072");
     snapshot.controls.stat = instruction(CMP, 0);
-    does("        11 M  CMP                skips");
+    check_row("        11 M  CMP                skips");
 }
 
-/* MOMENT became what it is by hand. */
-static void by_hand(const struct snapshot *before, const char *expected)
+/* Checks the row of an edit that turned BEFORE into the snapshot. */
+static void check_edit(const struct snapshot *before, const char *expected)
 {
     write_row(before, NULL);
     assert_string_equal(row, expected);
 }
 
-static void test_actions(void **state)
+static void test_edits(void **state)
 {
     struct snapshot before;
 
     (void)state;
-    set_up(0);
+    put_instruction(0);
     before = snapshot;
     snapshot.machine.store[5] = MINUS(3);
-    by_hand(&before, "        11 by hand 05 -3");
-    /* Of several the first. */
+    check_edit(&before, "        11 by hand 05 -3");
+    /* Of several edits the first is shown. */
     snapshot.machine.store[30] = 1;
     snapshot.machine.a = 6;
     snapshot.controls.manual = true;
-    by_hand(&before, "        11 by hand 05 -3");
+    check_edit(&before, "        11 by hand 05 -3");
 
     before = snapshot;
     snapshot.controls.stat = 0;
-    by_hand(&before, "        11 by hand switches and keys");
+    check_edit(&before, "        11 by hand switches and keys");
     before = snapshot;
     snapshot.controls.strip = KLC;
-    by_hand(&before, "        11 by hand switches and keys");
+    check_edit(&before, "        11 by hand switches and keys");
 
     before = snapshot;
     snapshot.machine.a = 6;
     snapshot.machine.ci = MINUS(2);
-    by_hand(&before, "        11 by hand A 6 CI -2");
+    check_edit(&before, "        11 by hand A 6 CI -2");
 }
 
 /* ---- widths ---- */
 
-/* The row is no wider than it may be, and counts end in their column. */
-static void fits(void)
+/* Rows have a bounded width, and counts end in their column. */
+static void check_width(void)
 {
     uint64_t count = snapshot.machine.instructions;
 
@@ -219,21 +218,21 @@ static void fits(void)
 static const uint64_t counts[] = {0, 1, 9999999998, 9999999999, UINT64_MAX - 1};
 #define COUNTS (sizeof counts / sizeof counts[0])
 
-static void test_width(void **state)
+static void test_row_width(void **state)
 {
     size_t widest = 0;
 
     (void)state;
     for (unsigned function = 0; function < 8; function++)
         for (unsigned i = 0; i < COUNTS; i++) {
-            set_up(instruction(function, 30));
+            put_instruction(instruction(function, 30));
             snapshot.machine.ci = 27;
             snapshot.machine.store[28] = instruction(function, 30);
             snapshot.machine.store[30] = LOWEST + (function == JRP) * 4;
             snapshot.machine.a = function == STO ? LOWEST : 0;
             snapshot.machine.instructions = counts[i];
             obey();
-            fits();
+            check_width();
             if (strlen(row) > widest)
                 widest = strlen(row);
         }
@@ -241,35 +240,35 @@ static void test_width(void **state)
     assert_true(strncmp(row, "18446744073709551615 28 STP", 27) == 0);
 }
 
-static void test_width_of_the_rest(void **state)
+static void test_width_of_other_rows(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < COUNTS; i++) {
-        set_up(0);
+        put_instruction(0);
         snapshot.machine.ci = 0x601B;
         snapshot.machine.instructions = counts[i];
         obey();
-        fits();
+        check_width();
 
         struct snapshot before = snapshot;
 
         snapshot.machine.a = snapshot.machine.ci = LOWEST;
         write_row(&before, NULL);
-        fits();
+        check_width();
         snapshot.controls.stat = 0;
         write_row(&before, NULL);
-        fits();
+        check_width();
         snapshot.machine.store[31] = LOWEST;
         write_row(&before, NULL);
-        fits();
+        check_width();
     }
 }
 
-/* The columns that all rows have are headed by what they are. */
-static void test_head(void **state)
+/* The head names the columns that all rows have. */
+static void test_column_heads(void **state)
 {
     (void)state;
-    set_up(instruction(SUB, 27));
+    put_instruction(instruction(SUB, 27));
     obey();
     assert_int_equal(strstr(TRACE_HEAD, "after") + 5 - TRACE_HEAD, TRACE_COUNT);
     assert_int_equal(strstr(TRACE_HEAD, "line") - TRACE_HEAD,
@@ -287,11 +286,11 @@ int main(void)
         cmocka_unit_test(test_cleared_after_test),
         cmocka_unit_test(test_switch_up),
         cmocka_unit_test(test_hung),
-        cmocka_unit_test(test_manual),
-        cmocka_unit_test(test_actions),
-        cmocka_unit_test(test_width),
-        cmocka_unit_test(test_width_of_the_rest),
-        cmocka_unit_test(test_head),
+        cmocka_unit_test(test_man),
+        cmocka_unit_test(test_edits),
+        cmocka_unit_test(test_row_width),
+        cmocka_unit_test(test_width_of_other_rows),
+        cmocka_unit_test(test_column_heads),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The trace on its way to COM1, which the test plays: what arrives there is
- * compared, row by row, with what a fresh machine does by itself.
+ * Tests the trace on COM1, which the test simulates: what arrives is compared
+ * row by row with the run of a fresh machine.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +11,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "ui/debugger/trace_export.h"
 #include "console.h"
 #include "emu/format/reader.h"
 #include "emu/format/snapshot_file.h"
@@ -20,46 +21,46 @@
 #include "tests/lib/whole.h"
 
 #define SECOND 1000000u
-#define ALL    4096u /* more than there can be to take in a turn */
+#define ALL    4096u /* more than one turn can send */
 
 static const struct pc with_all = {.serial = true, .memory = PC_MEMORY};
 
 /* ---- COM1 ---- */
 
-static const char *unread; /* what was not expected yet */
+static const char *unread; /* not yet expected */
 
 static uint64_t here(void)
 {
     return position_step(&ui.history.at);
 }
 
-/* How far the machine is ahead of the trace. */
+/* How many rows the machine is ahead of the trace. */
 static uint64_t ahead(void)
 {
     return here() - position_step(&ui.debugger.trace.at);
 }
 
-/* A turn of the kernel's, COM1 taking so many bytes. */
-static void turn_with(size_t most)
+/* Makes a turn in which COM1 accepts LIMIT bytes. */
+static void turn_with(size_t limit)
 {
-    carry(most);
+    transmit(limit);
     turn_by(2000);
 }
 
-static void turns_with(size_t most, unsigned count)
+static void turns_with(size_t limit, unsigned count)
 {
     while (count-- > 0) {
-        turn_with(most);
+        turn_with(limit);
         if (ui.debugger.trace.live)
             assert_true(ahead() <= TRACER_AHEAD);
     }
 }
 
-/* Until all that is on its way has arrived. */
-static void drain(size_t most)
+/* Makes turns until everything was sent. */
+static void drain(size_t limit)
 {
     for (unsigned i = 0; i < 1000000; i++) {
-        carry(most);
+        transmit(limit);
         turn_by(50);
         const char *bytes;
 
@@ -69,7 +70,7 @@ static void drain(size_t most)
     fail_msg("COM1 is sent more and more");
 }
 
-/* ---- what is to arrive ---- */
+/* --------- expected rows --- */
 
 static struct snapshot fresh;
 
@@ -82,7 +83,7 @@ static void load_fresh(const struct library_file *from)
     program_load(&program, &fresh.machine);
 }
 
-/* The file called NAME. */
+/* Returns the number of the file NAME. */
 static unsigned index_of(const char *name)
 {
     int i = library_find(&ui.view.library, name);
@@ -126,7 +127,7 @@ static void step_fresh(uint64_t count)
         snapshot_prepulse(&fresh);
 }
 
-/* Rows of so many prepulses. */
+/* Expects the rows of COUNT prepulses. */
 static void expect_steps(uint64_t count)
 {
     while (count-- > 0) {
@@ -145,7 +146,7 @@ static void expect_end(void)
     assert_string_equal(unread, "");
 }
 
-/* So many rows in all have arrived. */
+/* Returns how many rows have arrived. */
 static unsigned rows_arrived(void)
 {
     unsigned rows = 0;
@@ -171,7 +172,7 @@ static void open_debugger(void)
     assert_int_equal(ui.view.page, PAGE_DEBUG);
 }
 
-/* On the debugger's page, with the trace begun. */
+/* Opens the debugger's page and starts the trace. */
 static void begin_live(const char *command)
 {
     begin(with_all, command);
@@ -181,7 +182,7 @@ static void begin_live(const char *command)
     assert_non_null(strstr(ui.view.message, "each instruction goes to COM1"));
 }
 
-/* The same where July stands after so many steps. */
+/* The same with July after so many steps. */
 static void begin_at(uint64_t steps)
 {
     bool drawn;
@@ -206,7 +207,7 @@ static void load_program(const char *name)
     load_fresh_name(name);
 }
 
-/* It is asked whether what comes after is to be forgotten. */
+/* Confirms discarding the future. */
 static void set_line_in_past(unsigned line, const char *word)
 {
     assert_true(session_in_past(&ui.view.session));
@@ -230,7 +231,7 @@ static void says(const char *text)
 static const size_t rates[] = {1, 7, 200, ALL};
 #define RATES (sizeof rates / sizeof rates[0])
 
-/* Flat out the machine waits for COM1. */
+/* At full speed the machine waits for COM1. */
 static void test_flat_out(void **state)
 {
     (void)state;
@@ -252,7 +253,7 @@ static void test_flat_out(void **state)
     }
 }
 
-/* As fast as COM1 can, no slower: 200 bytes are four rows. */
+/* It runs as fast as COM1 allows: 200 bytes are four rows. */
 static void test_speed_of_com1(void **state)
 {
     (void)state;
@@ -265,7 +266,7 @@ static void test_speed_of_com1(void **state)
     assert_true(here() - before >= 1000 * 200 / (TRACE_WIDTH - 8));
 }
 
-/* At the speed of 1948 each row comes as soon as it can. */
+/* At the speed of 1948 each row is sent at once. */
 static void test_real_speed(void **state)
 {
     (void)state;
@@ -284,7 +285,7 @@ static void test_real_speed(void **state)
     expect_end();
 }
 
-static void test_ends_here(void **state)
+static void test_end_of_trace(void **state)
 {
     (void)state;
     begin_live("speed=max");
@@ -322,7 +323,7 @@ static void test_option(void **state)
     expect_end();
 }
 
-/* A hand that changes a line makes a row of its own. */
+/* An edit of a line has a row of its own. */
 static void test_action(void **state)
 {
     (void)state;
@@ -341,7 +342,7 @@ static void test_action(void **state)
     expect_end();
 }
 
-/* KC where the machine is as far ahead as it may be loses no row. */
+/* KC when the machine is as far ahead as allowed loses no row. */
 static void test_kc_far_ahead(void **state)
 {
     (void)state;
@@ -365,7 +366,7 @@ static void test_kc_far_ahead(void **state)
     expect_end();
 }
 
-/* Told to end and to begin again before all has arrived. */
+/* Stopped and restarted before everything was sent. */
 static void test_end_and_begin(void **state)
 {
     (void)state;
@@ -385,7 +386,7 @@ static void test_end_and_begin(void **state)
     expect_end();
 }
 
-/* ---- elsewhere ---- */
+/*  history and loading --- */
 
 static void test_going_back(void **state)
 {
@@ -404,16 +405,15 @@ static void test_going_back(void **state)
     expect_end();
     load_fresh_name("july1948");
     step_fresh(3);
-    press(KEY_F6); /* once more, */
+    press(KEY_F6); /* a replayed step */
     press(KEY_F6);
-    press(KEY_F6); /* and what is new */
+    press(KEY_F6); /* a new step */
     drain(ALL);
     expect_steps(3);
     expect_end();
 }
 
-/* What is done there instead is told of, and what was done before is not
-   taken back. */
+/* A new future is traced, and rows already sent are not revoked. */
 static void test_new_future(void **state)
 {
     (void)state;
@@ -438,8 +438,8 @@ static void test_new_future(void **state)
     expect_end();
 }
 
-/* Back to where the trace has not come yet: then there is nothing to tell. */
-static void test_going_back_unsent(void **state)
+/* Going back before the rows that were sent: no row is written. */
+static void test_going_back_before_sent_rows(void **state)
 {
     (void)state;
     begin_live("speed=max");
@@ -458,8 +458,8 @@ static void test_going_back_unsent(void **state)
     expect_end();
 }
 
-/* Far ahead by a search, which no one has seen happen. */
-static void test_going_far(void **state)
+/* A seek far ahead, whose steps are not traced. */
+static void test_long_seek(void **state)
 {
     (void)state;
     begin_at(5000);
@@ -496,7 +496,7 @@ static void test_loading(void **state)
     expect_end();
 }
 
-/* The one before had not begun, so nothing was gone through. */
+/* The previous program had not started, so it has no rows. */
 static void test_loading_at_once(void **state)
 {
     (void)state;
@@ -511,7 +511,7 @@ static void test_loading_at_once(void **state)
     expect_end();
 }
 
-/* While rows of the one before are on their way. */
+/* With rows of the previous program still pending. */
 static void test_loading_far_ahead(void **state)
 {
     (void)state;
@@ -528,7 +528,7 @@ static void test_loading_far_ahead(void **state)
     expect_gone_to(0);
     expect_steps(1);
     expect_end();
-    /* What came before it is without a gap as well. */
+    /* The rows before the load are complete as well. */
     unread = wire;
     load_fresh_name("july1948");
     expect_head();
@@ -537,7 +537,7 @@ static void test_loading_far_ahead(void **state)
     assert_ptr_equal(unread, gone);
 }
 
-/* A state has a count of its own, which may be near. */
+/* A state has its own count, which may be close to the current one. */
 static void test_restoring(void **state)
 {
     static char text[8192];
@@ -568,7 +568,7 @@ static void test_restoring(void **state)
     }
 }
 
-/* ---- the last ---- */
+/*  the last rows --- */
 
 static void expect_last(uint64_t steps)
 {
@@ -579,7 +579,7 @@ static void expect_last(uint64_t steps)
     expect_end();
 }
 
-static void test_last(void **state)
+static void test_last_rows(void **state)
 {
     static const uint64_t some[] = {0, 1, 12, 999, 1000, 1001, 5000};
 
@@ -597,8 +597,8 @@ static void test_last(void **state)
         }
 }
 
-/* In the past they are those before where one stands. */
-static void test_last_in_past(void **state)
+/* In the past, those before the current position. */
+static void test_last_rows_in_the_past(void **state)
 {
     (void)state;
     begin_at(5000);
@@ -609,8 +609,8 @@ static void test_last_in_past(void **state)
     expect_last(TRACER_STEPS);
 }
 
-/* .. and the machine may go on meanwhile, as fast as it likes. */
-static void test_last_while_running(void **state)
+/* The machine may keep running, at any speed. */
+static void test_last_rows_while_running(void **state)
 {
     (void)state;
     begin_at(2000);
@@ -633,7 +633,7 @@ static void test_last_while_running(void **state)
     expect_end();
 }
 
-static void test_last_is_refused(void **state)
+static void test_last_rows_refused(void **state)
 {
     (void)state;
     begin_at(2000);
@@ -655,9 +655,8 @@ static void test_last_is_refused(void **state)
     expect_end();
 }
 
-/* What is changed by hand meanwhile, before steps that are on their way, takes
-   them back: what was not is not sent. */
-static void test_last_is_cut(void **state)
+/* An edit before pending steps cancels their rows. */
+static void test_last_rows_cancelled(void **state)
 {
     (void)state;
     begin_at(1000);
@@ -673,19 +672,19 @@ static void test_last_is_cut(void **state)
     expect_end();
 }
 
-/* ---- a COM1 that is stuck, or is not there ---- */
+/* ------------ a COM1 that is stuck or absent --- */
 
-static void test_stuck(void **state)
+static void test_stuck_com1(void **state)
 {
     (void)state;
     begin_live("speed=max");
     press(KEY_F5);
     turns_with(100, 50);
     uint64_t since = now;
-    carry(1);
+    transmit(1);
     while (now + 10000 < since + TRANSFER_STUCK_US) {
         turn_by(10000);
-        carry(0);
+        transmit(0);
     }
     assert_true(ui.debugger.trace.live);
     assert_int_equal(ahead(), TRACER_AHEAD);
@@ -698,7 +697,7 @@ static void test_stuck(void **state)
     turns_with(0, 100);
     assert_true(here() > before + 10000);
 
-    /* It may be begun again, where a line begins. */
+    /* The trace can be restarted, at the beginning of a row. */
     press(KEY_F5);
     uint64_t steps = here();
 
@@ -706,21 +705,21 @@ static void test_stuck(void **state)
     unread = wire + wire_length;
     press(KEY_F6);
     drain(ALL);
-    expect(""); /* of the row that was cut */
+    expect(""); /* the rest of the interrupted row */
     expect_head();
     step_fresh(steps);
     expect_steps(1);
     expect_end();
 }
 
-/* Each byte that is taken gives it five seconds more. */
-static void test_slow(void **state)
+/* Each byte sent extends the timeout by five seconds. */
+static void test_slow_com1(void **state)
 {
     (void)state;
     begin_live("speed=max");
     press(KEY_F5);
     for (unsigned i = 0; i < 20; i++) {
-        carry(1);
+        transmit(1);
         for (unsigned j = 0; j < 49; j++)
             turn_by(SECOND / 10);
         assert_true(ui.debugger.trace.live);
@@ -728,10 +727,10 @@ static void test_slow(void **state)
     assert_int_equal(wire_length, 20);
 }
 
-static void lacks(struct pc pc, const char *what)
+static void check_missing(struct pc pc, const char *what)
 {
     begin(pc, "trace run speed=max");
-    speed_of_pc = 1; /* so that it does not come to its end */
+    speed_of_pc = 1; /* keeps the program from ending */
     says(what);
     turns_with(ALL, 20);
     open_debugger();
@@ -752,14 +751,14 @@ static void lacks(struct pc pc, const char *what)
     assert_int_equal(wire_length, 0);
 }
 
-static void test_lacking(void **state)
+static void test_missing_hardware(void **state)
 {
     (void)state;
-    lacks((struct pc){.memory = PC_MEMORY},
-          "This PC has no COM1 to send a trace to");
-    lacks((struct pc){.serial = true},
-          "This PC has no memory to spare for a trace");
-    lacks((struct pc){0}, "This PC has no COM1 to send a trace to");
+    check_missing((struct pc){.memory = PC_MEMORY},
+                  "This PC has no COM1 to send a trace to");
+    check_missing((struct pc){.serial = true},
+                  "This PC has no memory to spare for a trace");
+    check_missing((struct pc){0}, "This PC has no COM1 to send a trace to");
 }
 
 static void one_more_action(char digit)
@@ -771,8 +770,8 @@ static void one_more_action(char digit)
     press(KEY_ENTER);
 }
 
-/* So little memory that history forgets what is on its way. */
-static void test_forgotten(void **state)
+/* With little memory history forgets pending rows. */
+static void test_little_memory(void **state)
 {
     struct pc pc = {.serial = true,
                     .memory = sizeof(struct journal) +
@@ -782,7 +781,7 @@ static void test_forgotten(void **state)
     begin(pc, "trace");
     for (unsigned i = 0; i < 200; i++) {
         one_more_action((char)('1' + i % 9));
-        carry(1);
+        transmit(1);
     }
     assert_int_equal(here(), 200);
     assert_true(history_first(&ui.history) > 10);
@@ -802,9 +801,9 @@ static void test_forgotten(void **state)
     assert_true(leaps > 0);
 }
 
-/* ---- beside a program that is sent ---- */
+/* --------------- trace and transfers --- */
 
-/* The store as it is now, as it goes over the wire. */
+/* The current program in the form that is sent. */
 static const char *as_sent(void)
 {
     static char text[ASM_SIZE], sent[2 * ASM_SIZE];
@@ -823,7 +822,7 @@ static const char *as_sent(void)
     return sent;
 }
 
-/* It comes at once, between two rows. */
+/* A transfer begins at once, between two rows. */
 static void test_save(void **state)
 {
     (void)state;
@@ -855,8 +854,8 @@ static void test_save(void **state)
     }
 }
 
-/* What the machine was taken to meanwhile is told of after it. */
-static void test_save_and_leap(void **state)
+/* Steps skipped meanwhile are traced after it. */
+static void test_save_and_seek(void **state)
 {
     (void)state;
     begin_live("");
@@ -882,8 +881,8 @@ static void test_save_and_leap(void **state)
     expect_end();
 }
 
-/* COM1 belongs to who waits for a program; the machine waits for COM1, and no
-   row is lost. */
+/* While a program is received the machine waits for COM1, and no row is lost.
+ */
 static void test_receive(void **state)
 {
     (void)state;
@@ -913,30 +912,30 @@ int main(void)
         cmocka_unit_test(test_flat_out),
         cmocka_unit_test(test_speed_of_com1),
         cmocka_unit_test(test_real_speed),
-        cmocka_unit_test(test_ends_here),
+        cmocka_unit_test(test_end_of_trace),
         cmocka_unit_test(test_option),
         cmocka_unit_test(test_action),
         cmocka_unit_test(test_kc_far_ahead),
         cmocka_unit_test(test_end_and_begin),
         cmocka_unit_test(test_going_back),
         cmocka_unit_test(test_new_future),
-        cmocka_unit_test(test_going_back_unsent),
-        cmocka_unit_test(test_going_far),
+        cmocka_unit_test(test_going_back_before_sent_rows),
+        cmocka_unit_test(test_long_seek),
         cmocka_unit_test(test_loading),
         cmocka_unit_test(test_loading_at_once),
         cmocka_unit_test(test_loading_far_ahead),
         cmocka_unit_test(test_restoring),
-        cmocka_unit_test(test_last),
-        cmocka_unit_test(test_last_in_past),
-        cmocka_unit_test(test_last_while_running),
-        cmocka_unit_test(test_last_is_refused),
-        cmocka_unit_test(test_last_is_cut),
-        cmocka_unit_test(test_stuck),
-        cmocka_unit_test(test_slow),
-        cmocka_unit_test(test_lacking),
-        cmocka_unit_test(test_forgotten),
+        cmocka_unit_test(test_last_rows),
+        cmocka_unit_test(test_last_rows_in_the_past),
+        cmocka_unit_test(test_last_rows_while_running),
+        cmocka_unit_test(test_last_rows_refused),
+        cmocka_unit_test(test_last_rows_cancelled),
+        cmocka_unit_test(test_stuck_com1),
+        cmocka_unit_test(test_slow_com1),
+        cmocka_unit_test(test_missing_hardware),
+        cmocka_unit_test(test_little_memory),
         cmocka_unit_test(test_save),
-        cmocka_unit_test(test_save_and_leap),
+        cmocka_unit_test(test_save_and_seek),
         cmocka_unit_test(test_receive),
     };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Programs on their way, with a wire and a time that the test makes up.
+ * Tests transfers with a simulated port and clock.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -36,14 +36,14 @@ static void send(const char *text)
     transfer_turn(&transfer, now);
 }
 
-/* The wire takes MOST bytes or fewer; returns how many. */
-static size_t carry(size_t most)
+/* The port accepts at most LIMIT bytes; returns their number. */
+static size_t transmit(size_t limit)
 {
     const char *bytes;
     size_t count = transfer_next(&transfer, &bytes);
 
-    if (count > most)
-        count = most;
+    if (count > limit)
+        count = limit;
     memcpy(wire + wire_length, bytes, count);
     wire_length += count;
     transfer_took(&transfer, count, now);
@@ -51,7 +51,7 @@ static size_t carry(size_t most)
     return count;
 }
 
-static void went(const char *text)
+static void check_sent(const char *text)
 {
     assert_int_equal(wire_length, strlen(text));
     assert_memory_equal(wire, text, wire_length);
@@ -74,8 +74,8 @@ static void test_line_ends(void **state)
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         send(rows[i].text);
         assert_true(transfer_is_active(&transfer));
-        carry(1000);
-        went(rows[i].wire);
+        transmit(1000);
+        check_sent(rows[i].wire);
         assert_int_equal(transfer.state, TRANSFER_SENT);
         assert_false(transfer_is_active(&transfer));
         assert_int_equal(transfer.lines, rows[i].lines);
@@ -84,8 +84,8 @@ static void test_line_ends(void **state)
     }
 }
 
-/* Written where the transfer has room for it, up to the last byte. */
-static void test_paper(void **state)
+/* Written into the transfer's own buffer, up to its last byte. */
+static void test_longest_asm(void **state)
 {
     static char expected[TRANSFER_SIZE];
     struct strbuf text = transfer_paper(&transfer);
@@ -123,23 +123,23 @@ static void test_longest_text(void **state)
     assert_int_equal(transfer.size, TRANSFER_SIZE);
     assert_int_equal(transfer.lines, sizeof text);
     wire_length = 0;
-    carry(sizeof wire);
+    transmit(sizeof wire);
     assert_int_equal(transfer.state, TRANSFER_SENT);
 }
 
-/* By one byte and by none, in any time that never stands still for long. */
+/* One byte or none at a time, with pauses shorter than the timeout. */
 static void test_slow_wire(void **state)
 {
     (void)state;
     send("1\n1 STP\n");
     for (unsigned i = 0; i < 10; i++) {
         assert_int_equal(transfer.state, TRANSFER_SENDING);
-        assert_int_equal(carry(0), 0);
+        assert_int_equal(transmit(0), 0);
         now += TRANSFER_STUCK_US - 1;
-        carry(0);
-        assert_int_equal(carry(1), 1);
+        transmit(0);
+        assert_int_equal(transmit(1), 1);
     }
-    went("1\r\n1 STP\r\n");
+    check_sent("1\r\n1 STP\r\n");
     assert_int_equal(transfer.state, TRANSFER_SENT);
 }
 
@@ -148,20 +148,20 @@ static void test_stuck(void **state)
     (void)state;
     for (unsigned taken = 0; taken < 10; taken++) {
         send("1\n1 STP\n");
-        carry(taken);
+        transmit(taken);
         now += TRANSFER_STUCK_US - 1;
-        carry(0);
+        transmit(0);
         assert_int_equal(transfer.state, TRANSFER_SENDING);
         now += 1;
-        carry(0);
+        transmit(0);
         assert_int_equal(transfer.state, TRANSFER_STUCK);
         assert_int_equal(transfer.sent, taken);
         assert_int_equal(transfer.size, 10);
-        assert_int_equal(carry(100), 0);
+        assert_int_equal(transmit(100), 0);
     }
 }
 
-/* What comes in is no sign that anything goes out. */
+/* Received bytes do not extend the timeout of sending. */
 static void test_stuck_while_bytes_come(void **state)
 {
     (void)state;
@@ -169,17 +169,17 @@ static void test_stuck_while_bytes_come(void **state)
     for (unsigned i = 0; i < 10; i++) {
         now += TRANSFER_STUCK_US / 9;
         transfer_give(&transfer, "x", 1, false, now);
-        carry(0);
+        transmit(0);
     }
     assert_int_equal(transfer.state, TRANSFER_STUCK);
 }
 
-/* Five seconds from when it began, whatever the time was by then. */
+/* Five seconds from the start, whatever the time was. */
 static void test_stuck_from_the_beginning(void **state)
 {
     (void)state;
     send("first");
-    carry(100);
+    transmit(100);
     now += 3600 * (uint64_t)SECOND;
     send("second");
     assert_int_equal(transfer.state, TRANSFER_SENDING);
@@ -192,7 +192,7 @@ static void test_nothing_to_send(void **state)
 {
     (void)state;
     send("");
-    carry(1);
+    transmit(1);
     assert_int_equal(transfer.state, TRANSFER_SENT);
 }
 
@@ -200,34 +200,34 @@ static void test_cancel_sending(void **state)
 {
     (void)state;
     send("1\n1 STP\n");
-    carry(3);
+    transmit(3);
     transfer_cancel(&transfer);
     assert_false(transfer_is_active(&transfer));
-    assert_int_equal(carry(100), 0);
+    assert_int_equal(transmit(100), 0);
     now += 100 * SECOND;
-    carry(100);
+    transmit(100);
     assert_int_equal(transfer.state, TRANSFER_NONE);
 }
 
-/* A wire that is asked all the time takes nothing while nothing is sent. */
-static void test_nothing_taken(void **state)
+/* Polling while nothing is sent accepts nothing. */
+static void test_polling_when_idle(void **state)
 {
     (void)state;
-    carry(100);
+    transmit(100);
     assert_int_equal(transfer.state, TRANSFER_NONE);
     transfer_receive(&transfer);
-    carry(100);
+    transmit(100);
     assert_int_equal(transfer.state, TRANSFER_RECEIVING);
 }
 
-/* What comes while a program goes out is not looked at. */
+/* Bytes received while sending are ignored. */
 static void test_bytes_while_sending(void **state)
 {
     (void)state;
     send("1\n1 STP\n");
     transfer_give(&transfer, "\x04zzz", 4, true, now);
-    carry(100);
-    went("1\r\n1 STP\r\n");
+    transmit(100);
+    check_sent("1\r\n1 STP\r\n");
     assert_int_equal(transfer.state, TRANSFER_SENT);
 }
 
@@ -250,7 +250,7 @@ static void pass(uint64_t time)
     transfer_turn(&transfer, now);
 }
 
-static void came(const char *text)
+static void check_received(const char *text)
 {
     assert_int_equal(transfer.state, TRANSFER_RECEIVED);
     assert_false(transfer_is_active(&transfer));
@@ -276,7 +276,7 @@ static const struct {
 };
 #define ENDINGS (sizeof endings / sizeof endings[0])
 
-/* Whole, and byte by byte; what comes after the end does not count. */
+/* As a whole, and byte by byte; bytes after the end do not count. */
 static void test_endings(void **state)
 {
     (void)state;
@@ -284,11 +284,11 @@ static void test_endings(void **state)
         transfer_receive(&transfer);
         assert_true(transfer_is_active(&transfer));
         give(endings[i].wire);
-        came(endings[i].program);
+        check_received(endings[i].program);
         give("2 STP\nbaby: end\n\x04");
         transfer_give(&transfer, "x", 1, true, now);
         pass(10 * SECOND);
-        came(endings[i].program);
+        check_received(endings[i].program);
 
         transfer_receive(&transfer);
         const char *at = endings[i].wire;
@@ -298,20 +298,20 @@ static void test_endings(void **state)
             pass(SECOND);
         }
         assert_true(*at == '\0' || strcmp(at, "\n") == 0);
-        came(endings[i].program);
+        check_received(endings[i].program);
     }
 }
 
-static void test_one_chunk_with_more_behind(void **state)
+static void test_bytes_after_the_end(void **state)
 {
     (void)state;
     transfer_receive(&transfer);
     give("1 STP\n\x04"
          "2 STP\n\x04");
-    came("1 STP\n");
+    check_received("1 STP\n");
 }
 
-/* Behind what no text has there may be Ctrl-D among what is received. */
+/* After a byte that text cannot contain, Ctrl-D is data. */
 static void test_binary(void **state)
 {
     static const char binary[][6] = {"\x02\0\x04\0\x04", "\xB6\xFF\x04\x04"};
@@ -328,7 +328,7 @@ static void test_binary(void **state)
     }
     transfer_receive(&transfer);
     give("1 STP\n\x04");
-    came("1 STP\n");
+    check_received("1 STP\n");
 }
 
 static void test_silence(void **state)
@@ -343,7 +343,7 @@ static void test_silence(void **state)
     assert_int_equal(transfer.state, TRANSFER_RECEIVING);
     give_bytes("", 0);
     pass(1);
-    came("1 STP");
+    check_received("1 STP");
 }
 
 static void test_silence_after_the_last_line(void **state)
@@ -352,7 +352,7 @@ static void test_silence_after_the_last_line(void **state)
     transfer_receive(&transfer);
     give("1 STP\nbaby: end");
     pass(TRANSFER_SILENCE_US);
-    came("1 STP\n");
+    check_received("1 STP\n");
 }
 
 static void test_silence_before_the_first_byte(void **state)
@@ -368,10 +368,10 @@ static void test_silence_before_the_first_byte(void **state)
         assert_int_equal(transfer.state, TRANSFER_RECEIVING);
     }
     give("1 STP\x04");
-    came("1 STP");
+    check_received("1 STP");
 }
 
-/* A time that is older than the last byte's is no silence. */
+/* A time before the last byte is not a pause. */
 static void test_time_read_before_the_byte(void **state)
 {
     (void)state;
@@ -381,7 +381,7 @@ static void test_time_read_before_the_byte(void **state)
     assert_int_equal(transfer.state, TRANSFER_RECEIVING);
 }
 
-static void test_lost(void **state)
+static void test_lost_bytes(void **state)
 {
     (void)state;
     transfer_receive(&transfer);
@@ -398,32 +398,32 @@ static void test_lost(void **state)
     assert_int_equal(transfer.state, TRANSFER_DAMAGED);
 }
 
-/* Lost before anyone asked: no matter. */
-static void test_lost_before(void **state)
+/* Bytes lost before the start do not matter. */
+static void test_bytes_lost_before_start(void **state)
 {
     (void)state;
     transfer_give(&transfer, "zzz", 3, true, now);
     assert_int_equal(transfer.state, TRANSFER_NONE);
     transfer_receive(&transfer);
     give("1 STP\x04");
-    came("1 STP");
+    check_received("1 STP");
 }
 
 static void test_longest_program(void **state)
 {
-    static char most[TRANSFER_SIZE];
+    static char filler[TRANSFER_SIZE];
 
     (void)state;
-    memset(most, ' ', sizeof most);
+    memset(filler, ' ', sizeof filler);
     transfer_receive(&transfer);
-    give_bytes(most, sizeof most);
+    give_bytes(filler, sizeof filler);
     assert_int_equal(transfer.state, TRANSFER_RECEIVING);
     give("\x04");
     assert_int_equal(transfer.state, TRANSFER_RECEIVED);
-    assert_int_equal(transfer.size, sizeof most);
+    assert_int_equal(transfer.size, sizeof filler);
 
     transfer_receive(&transfer);
-    give_bytes(most, sizeof most);
+    give_bytes(filler, sizeof filler);
     give(" ");
     assert_int_equal(transfer.state, TRANSFER_TOO_LONG);
     give("\x04");
@@ -443,9 +443,9 @@ static void test_cancel_receiving(void **state)
     assert_int_equal(transfer.state, TRANSFER_NONE);
 }
 
-/* A megabyte of anything at the rate of the wire, cut into odd pieces: it
-   ends, by whatever was in it, and nothing is written outside. */
-static void test_garbage(void **state)
+/* A megabyte of random bytes in pieces of odd sizes: the transfer ends, and
+   nothing is written outside its buffer. */
+static void test_random_bytes(void **state)
 {
     static char piece[251];
     uint32_t random = 1;
@@ -456,8 +456,7 @@ static void test_garbage(void **state)
         for (unsigned i = 0; i < sizeof piece; i++) {
             random = random * 1664525u + 1013904223u;
             piece[i] = (char)(random >> 24);
-            /* First only bytes that end nothing, then none after which Ctrl-D
-               would end nothing. */
+            /* First no byte that ends it, then none that makes Ctrl-D data. */
             if (piece[i] == 4 && count < 1 << 18)
                 piece[i] = 0;
             else if ((piece[i] == 0 || piece[i] == -1) && count >= 1 << 18)
@@ -482,7 +481,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_line_ends),
-        TEST(test_paper),
+        TEST(test_longest_asm),
         TEST(test_longest_text),
         TEST(test_slow_wire),
         TEST(test_stuck_while_bytes_come),
@@ -490,20 +489,20 @@ int main(void)
         TEST(test_stuck_from_the_beginning),
         TEST(test_nothing_to_send),
         TEST(test_cancel_sending),
-        TEST(test_nothing_taken),
+        TEST(test_polling_when_idle),
         TEST(test_bytes_while_sending),
         TEST(test_endings),
-        TEST(test_one_chunk_with_more_behind),
+        TEST(test_bytes_after_the_end),
         TEST(test_binary),
         TEST(test_silence),
         TEST(test_silence_after_the_last_line),
         TEST(test_silence_before_the_first_byte),
         TEST(test_time_read_before_the_byte),
-        TEST(test_lost),
-        TEST(test_lost_before),
+        TEST(test_lost_bytes),
+        TEST(test_bytes_lost_before_start),
         TEST(test_longest_program),
         TEST(test_cancel_receiving),
-        TEST(test_garbage),
+        TEST(test_random_bytes),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

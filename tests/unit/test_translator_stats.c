@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What can be seen of blocks that were made, which this needs no i386 for:
-   none of them is run. */
+/* Tests the translator's statistics.  The generated code is not executed, so
+   this runs on any host. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -36,8 +36,8 @@ static const struct block *make(unsigned entry)
     return block;
 }
 
-/* Line 1 calls a subroutine in line 9, which goes back through line 13; and
-   lines 20 and 21 rewrite it and stop. */
+/* Line 1 calls a subroutine at line 9, which returns through line 13.  Lines 20
+   and 21 rewrite it and stop. */
 static int begin(void **state)
 {
     static const struct {
@@ -70,7 +70,7 @@ static int begin(void **state)
     return 0;
 }
 
-/* The next exit of block ENTRY, of KIND, which leads to TARGET. */
+/* Returns the next exit of block ENTRY, which must have KIND and TARGET. */
 static const struct block_exit *expect_exit(unsigned entry,
                                             const struct block_exit *previous,
                                             enum exit_kind kind,
@@ -107,7 +107,7 @@ static void test_exits(void **state)
     assert_string_equal(inspect_kind(EXIT_BREAKPOINT), "turns");
 }
 
-/* What translated code would put into the cache. */
+/* Fills the cache as translated code would. */
 static void fill(unsigned line)
 {
     struct block_exit *way = &translator.exits[inspect_number(
@@ -124,7 +124,7 @@ static void test_cache(void **state)
     (void)state;
     fill(20);
     expect_exit(9, NULL, EXIT_CACHE, 20);
-    fill(4); /* where no block is */
+    fill(4); /* no block there */
     expect_exit(9, NULL, EXIT_CACHE, LINES);
     fill(20);
     machine.store[21] = 0;
@@ -132,7 +132,7 @@ static void test_cache(void **state)
     expect_exit(9, NULL, EXIT_CACHE, LINES);
 }
 
-static void test_sums(void **state)
+static void test_wide_sums(void **state)
 {
     struct inspection found = inspect(&translator);
 
@@ -146,12 +146,12 @@ static void test_sums(void **state)
     assert_int_equal(found.size, sizeof bytes);
 
     fill(1);
-    translator.exits[0].hits = 3; /* sums have more than 32 bits */
+    translator.exits[0].hits = 3; /* the sums exceed 32 bits */
     found = inspect(&translator);
     assert_int_equal(found.hits, UINT32_MAX + 3ull);
     assert_int_equal(found.misses, 2);
 
-    /* The block at 9 goes, with its exit and the chain to it. */
+    /* Invalidates the block at 9, its exit and the chain to it. */
     machine.store[10] = 0;
     blocks_revise(&translator, &machine, UINT32_MAX);
     found = inspect(&translator);
@@ -171,8 +171,8 @@ static void test_sums(void **state)
     assert_int_equal(found.used, translator.cleared);
 }
 
-/* The code counts in 32 bits, from 0 in each call; the sum of one exit ends at
-   2^32 - 1, that of all does not. */
+/* Translated code counts in 32 bits, from 0 in each call.  One exit's sum
+   reaches 2^32 - 1; the total exceeds it. */
 static void test_counts_of_caches(void **state)
 {
     struct block_exit *way = &translator.exits[inspect_number(
@@ -199,8 +199,8 @@ static void test_counts_of_caches(void **state)
     translator.exits[0].hits = 0;
 }
 
-/* Which line each byte of a block is from. */
-static void test_lines(void **state)
+/* Each byte of a block is attributed to its line. */
+static void test_lines_of_bytes(void **state)
 {
     const struct block *block = &translator.blocks[20];
 
@@ -213,14 +213,14 @@ static void test_lines(void **state)
                          offset < block->code_of[21] ? 20
                          : offset < block->behind    ? 21
                                                      : LINES);
-    /* A block all of whose exits are in line has nothing behind. */
+    /* A block without separate exits has no code behind its lines. */
     block = &translator.blocks[1];
     assert_int_equal(block->behind, block->size);
     assert_int_equal(inspect_line(block, block->size - 1), 3);
     assert_int_equal(inspect_line(block, block->size), LINES);
 }
 
-/* The block shows what it does and where it leads to. */
+/* The listing shows a block's code and the targets of its exits. */
 static void test_listing(void **state)
 {
     const struct block *block = &translator.blocks[1];
@@ -246,9 +246,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_exits, begin),
         cmocka_unit_test_setup(test_cache, begin),
-        cmocka_unit_test_setup(test_sums, begin),
+        cmocka_unit_test_setup(test_wide_sums, begin),
         cmocka_unit_test_setup(test_counts_of_caches, begin),
-        cmocka_unit_test_setup(test_lines, begin),
+        cmocka_unit_test_setup(test_lines_of_bytes, begin),
         cmocka_unit_test_setup(test_listing, begin),
     };
 

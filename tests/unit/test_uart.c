@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The driver of COM1 and COM2, over UARTs good and bad.
+ * Tests the driver of COM1 and COM2 on good and bad UARTs.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,37 +11,37 @@
 
 #include "drivers/uart.c"
 
-#define READS_MAX 2000 /* in one call of the driver; more is a hang */
+#define READS_MAX 2000 /* per call of the driver; more means a hang */
 
 /* ---------------------------------------------------------- the UART --- */
 
-static enum uart com; /* where it is */
+static enum uart com; /* the port in use */
 
-/* What is plugged in. */
+/* The UART that is installed. */
 enum kind {
     GOOD,        /* a 16550A */
-    BROKEN_FIFO, /* a 16550: the FIFO is there and does not work */
+    BROKEN_FIFO, /* a 16550, whose FIFO does not work */
     OLD,         /* an 8250 */
-    ABSENT,      /* nothing: FF everywhere */
-    DEAD,        /* 00 everywhere, whatever is written */
-    FLOODING,    /* a line status that says "data ready" for ever */
-    STUCK,       /* never empty for sending */
+    ABSENT,      /* FF everywhere */
+    DEAD,        /* 00 everywhere */
+    FLOODING,    /* the line status always reports "data ready" */
+    STUCK,       /* the transmitter is never empty */
 };
 
 static struct {
     enum kind kind;
-    uint8_t in[FIFO_SIZE]; /* bytes that came and were not read */
+    uint8_t in[FIFO_SIZE]; /* received, not read yet */
     unsigned in_count;
-    uint8_t out[64]; /* bytes that went */
+    uint8_t out[64]; /* sent */
     unsigned out_count;
     uint8_t line_control, interrupt_enable, fifo_control, modem_control;
     unsigned divisor;
-    uint8_t damage;  /* of LSR, until it is read */
+    uint8_t damage;  /* error bits of LSR, until it is read */
     unsigned reads;  /* since the last call of the driver */
-    unsigned filled; /* bytes since the transmitter was last empty */
-    bool wired;      /* its IRQ leads to the processor */
-    bool requested;  /* the line to the PIC was high at the last look */
-    bool latched;    /* the PIC saw it rise */
+    unsigned filled; /* bytes written since the transmitter was last empty */
+    bool wired;      /* its IRQ is connected */
+    bool requested;  /* last known level of the line to the PIC */
+    bool latched;    /* the PIC has latched a rising edge */
 } uart;
 
 static irq_handler *handler;
@@ -65,7 +65,7 @@ static void interrupt(void)
     interrupts = true;
 }
 
-/* The PIC sees edges only. */
+/* The PIC is edge-triggered. */
 static void look(void)
 {
     bool received = uart.in_count > 0 && (uart.interrupt_enable & 1);
@@ -77,7 +77,7 @@ static void look(void)
     uart.requested = requests;
 }
 
-/* A byte comes by the wire. */
+/* Receives a byte. */
 static void arrive(uint8_t byte)
 {
     if (uart.in_count < fifo_size()) {
@@ -91,7 +91,7 @@ static void arrive(uint8_t byte)
     interrupt();
 }
 
-/* All that was written has left by the wire. */
+/* Sends everything written. */
 static void leave(void)
 {
     uart.filled = uart.out_count = 0;
@@ -200,7 +200,7 @@ void port_write(uint16_t port, uint8_t value)
     interrupt();
 }
 
-/* ------------------------------------------- the rest of its machine --- */
+/* ------------------------------------------------ the rest of the PC --- */
 
 uint32_t interrupts_save(void)
 {
@@ -231,8 +231,8 @@ static bool start(enum kind kind)
     return uart_start(com, 115200);
 }
 
-/* Takes what came, which must be COUNT bytes: FIRST and those after it. */
-static void takes(uint8_t first, unsigned count)
+/* Reads COUNT bytes, which must be FIRST and its successors. */
+static void check_received(uint8_t first, unsigned count)
 {
     uint8_t byte;
 
@@ -288,12 +288,12 @@ static void test_rates(void **state)
         assert_int_equal(uart.divisor * rates[i], 115200);
         assert_int_equal(uart.line_control, 0x03);
         arrive('a');
-        takes('a', 1);
+        check_received('a', 1);
     }
 }
 
-/* A loader may leave DLAB on, bytes unread, and interrupts on. */
-static void test_start_clears(void **state)
+/* A boot loader may leave DLAB set, bytes unread and interrupts enabled. */
+static void test_start_clears_state(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < WORKING; i++) {
@@ -308,11 +308,11 @@ static void test_start_clears(void **state)
         assert_false(is_waiting(com));
         assert_false(uart_lost(com));
         arrive('a');
-        takes('a', 1);
+        check_received('a', 1);
     }
 }
 
-/* Of what was before a second start nothing is left. */
+/* A second start clears everything. */
 static void test_start_again(void **state)
 {
     (void)state;
@@ -335,13 +335,13 @@ static void test_bytes_in_order(void **state)
         start(working[i]);
         for (unsigned round = 0; round < 40; round++) {
             arrive_many((uint8_t)(round * 7), 1000);
-            takes((uint8_t)(round * 7), 1000);
+            check_received((uint8_t)(round * 7), 1000);
         }
         assert_false(uart_lost(com));
     }
 }
 
-/* While interrupts are off, a FIFO's worth waits. */
+/* With interrupts off the FIFO holds its bytes. */
 static void test_late_interrupt(void **state)
 {
     (void)state;
@@ -351,10 +351,10 @@ static void test_late_interrupt(void **state)
     assert_false(is_waiting(com));
     interrupts = true;
     interrupt();
-    takes('A', FIFO_SIZE);
+    check_received('A', FIFO_SIZE);
     assert_false(uart_lost(com));
     arrive('z');
-    takes('z', 1);
+    check_received('z', 1);
 }
 
 static void test_polled(void **state)
@@ -368,13 +368,13 @@ static void test_polled(void **state)
             assert_false(is_waiting(com));
             uart_poll(com);
             assert_true(interrupts);
-            takes((uint8_t)j, fifo_size());
+            check_received((uint8_t)j, fifo_size());
         }
         assert_false(uart_lost(com));
     }
 }
 
-/* Too late by one byte, and said once. */
+/* One byte too many is reported once. */
 static void test_overrun(void **state)
 {
     (void)state;
@@ -386,11 +386,11 @@ static void test_overrun(void **state)
         uart_poll(com);
         assert_true(uart_lost(com));
         assert_false(uart_lost(com));
-        takes(fifo_size() == 1 ? 'b' : 'a', fifo_size());
+        check_received(fifo_size() == 1 ? 'b' : 'a', fifo_size());
     }
 }
 
-static void test_damage(void **state)
+static void test_damaged_byte(void **state)
 {
     static const uint8_t damage[] = {0x04, 0x08, 0x10};
 
@@ -402,11 +402,11 @@ static void test_damage(void **state)
         arrive_damaged('b', damage[i]);
         assert_true(uart_lost(com));
         assert_false(uart_lost(com));
-        takes('a', 2);
+        check_received('a', 2);
     }
 }
 
-/* Sending reads the line status, which clears what it says of damage. */
+/* Sending reads the line status, which clears its error bits. */
 static void test_damage_seen_while_sending(void **state)
 {
     (void)state;
@@ -420,8 +420,8 @@ static void test_damage_seen_while_sending(void **state)
     assert_true(uart_lost(com));
 }
 
-/* Nothing is lost before both ring and FIFO are full; then it is said, and
-   what came before is whole. */
+/* Bytes are lost only when ring and FIFO are full; the loss is reported, and
+   earlier bytes are complete. */
 static void test_ring_full(void **state)
 {
     (void)state;
@@ -432,20 +432,20 @@ static void test_ring_full(void **state)
         most = RING_SIZE + fifo_size();
         arrive_many(0, most);
         assert_false(uart_lost(com));
-        takes(0, RING_SIZE);
+        check_received(0, RING_SIZE);
         uart_poll(com);
-        takes((uint8_t)RING_SIZE, fifo_size());
+        check_received((uint8_t)RING_SIZE, fifo_size());
         assert_false(uart_lost(com));
 
         arrive_many(0, most + 1);
-        takes(0, RING_SIZE);
+        check_received(0, RING_SIZE);
         uart_poll(com);
         assert_true(uart_lost(com));
         uart_poll(com);
         while (is_waiting(com))
             uart_take(com, &(uint8_t){0});
         arrive('c');
-        takes('c', 1);
+        check_received('c', 1);
         assert_false(uart_lost(com));
     }
 }
@@ -473,8 +473,8 @@ static void test_absent(void **state)
     check_nothing_there();
 }
 
-/* A UART that always has a byte gives some at a time and holds up nothing. */
-static void test_flood(void **state)
+/* A UART that always has a byte is read in limited portions. */
+static void test_endless_bytes(void **state)
 {
     uint8_t byte;
 
@@ -495,8 +495,8 @@ static void test_flood(void **state)
     assert_true(uart_send(com, 'a'));
 }
 
-/* The device goes away while it is in use. */
-static void test_pulled_out(void **state)
+/* The device disappears while it is in use. */
+static void test_unplugged(void **state)
 {
     (void)state;
     start(GOOD);
@@ -541,11 +541,12 @@ static void test_never_empty(void **state)
         assert_false(uart_send(com, 'a'));
     assert_false(uart_is_empty(com));
     arrive('a');
-    takes('a', 1);
+    check_received('a', 1);
 }
 
-/* Who was refused is told, once, when there is room; nobody else is. */
-static void test_room_again(void **state)
+/* A sender that was refused is notified once when there is room; others are
+   not. */
+static void test_room_notification(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < WORKING; i++) {
@@ -566,8 +567,8 @@ static void test_room_again(void **state)
     }
 }
 
-/* Bytes that come meanwhile are taken, and are a reason to look, too. */
-static void test_room_and_bytes(void **state)
+/* Received bytes also cause a notification. */
+static void test_room_and_received_bytes(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < WORKING; i++) {
@@ -576,25 +577,25 @@ static void test_room_and_bytes(void **state)
             ;
         arrive('x');
         assert_true(uart_calls(com));
-        takes('x', 1);
+        check_received('x', 1);
         uart_calls(com);
         assert_false(uart_calls(com));
-        /* That told of no room, so it is asked for once more. */
+        /* Reported as full, so it asks again. */
         assert_false(uart_send(com, 'a'));
         interrupts = false;
         leave();
         arrive('y');
         interrupts = true;
         interrupt();
-        takes('y', 1);
+        check_received('y', 1);
         assert_true(uart_calls(com));
         assert_true(uart_send(com, 'a'));
         arrive('z');
-        takes('z', 1);
+        check_received('z', 1);
     }
 }
 
-/* What is refused on one port does not call on the other. */
+/* A refusal on one port does not notify about the other. */
 static void test_two_ports(void **state)
 {
     uint8_t byte;
@@ -605,7 +606,7 @@ static void test_two_ports(void **state)
     com = !com;
     start(GOOD);
     arrive_many('b', 2);
-    takes('b', 2);
+    check_received('b', 2);
     com = !com;
     assert_true(uart_take(com, &byte));
     assert_int_equal(byte, 'a');
@@ -618,22 +619,22 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_start),
         cmocka_unit_test(test_rates),
-        cmocka_unit_test(test_start_clears),
+        cmocka_unit_test(test_start_clears_state),
         cmocka_unit_test(test_start_again),
         cmocka_unit_test(test_bytes_in_order),
         cmocka_unit_test(test_late_interrupt),
         cmocka_unit_test(test_polled),
         cmocka_unit_test(test_overrun),
-        cmocka_unit_test(test_damage),
+        cmocka_unit_test(test_damaged_byte),
         cmocka_unit_test(test_damage_seen_while_sending),
         cmocka_unit_test(test_ring_full),
         cmocka_unit_test(test_absent),
-        cmocka_unit_test(test_flood),
-        cmocka_unit_test(test_pulled_out),
+        cmocka_unit_test(test_endless_bytes),
+        cmocka_unit_test(test_unplugged),
         cmocka_unit_test(test_send),
         cmocka_unit_test(test_never_empty),
-        cmocka_unit_test(test_room_again),
-        cmocka_unit_test(test_room_and_bytes),
+        cmocka_unit_test(test_room_notification),
+        cmocka_unit_test(test_room_and_received_bytes),
         cmocka_unit_test(test_two_ports),
     };
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The operator's console as a person meets it: keys go in, and what is on the
- * screen and in the machine is looked at.  Start, run, stop, step; messages,
- * counts, and sleep.
+ * Tests the console by keys, screen and machine: start, run, stop, step;
+ * messages, counts, and sleep.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -53,7 +52,8 @@ static void test_all_lines(void **state)
         start(sizes[i]);
         for (unsigned line = 0; line < LINES; line++) {
             bool odd = sizes[i] == 24 && line % 2;
-            unsigned row = ui.view.layout->store + line / (sizes[i] == 24 ? 2 : 1);
+            unsigned row =
+                ui.view.layout->store + line / (sizes[i] == 24 ? 2 : 1);
             char number[4], value[12];
 
             ui.view.session.machine.store[line] = 0x80000000u + line * 1000003u;
@@ -102,7 +102,7 @@ static void test_program_of_boot_line(void **state)
     row_shows(0, "7 a second");
 }
 
-/* What is wrong in two ways is said twice. */
+/* Two errors give two warnings. */
 static void test_theme_of_boot_line(void **state)
 {
     (void)state;
@@ -112,7 +112,7 @@ static void test_theme_of_boot_line(void **state)
     assert_int_equal(ui.view.theme, THEME_MONO);
 }
 
-static void test_two_complaints_at_start(void **state)
+static void test_two_warnings_at_start(void **state)
 {
     (void)state;
     start_with(50, "program=nothere color", NULL, 0);
@@ -123,7 +123,7 @@ static void test_two_complaints_at_start(void **state)
 
 /* ----------------------------------------------- the program of 1948 --- */
 
-/* Types the program in TEXT, an .asm of lines in order. */
+/* Types the program TEXT, an .asm file with lines in order. */
 static void type_program(const char *text)
 {
     for (; *text != '\0'; text += strcspn(text, "\n") + 1) {
@@ -179,7 +179,8 @@ static void test_july_1948_by_hand(void **state)
         }
         press(KEY_HOME);
         type_program(text);
-        assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+        assert_memory_equal(ui.view.session.machine.store,
+                            ui.view.session.loaded.program.store,
                             sizeof ui.view.session.machine.store);
         menu('M');
         press(KEY_F5);
@@ -206,7 +207,7 @@ static void test_run_and_stop(void **state)
     for (unsigned i = 0; i < 50; i++)
         turn();
     prepulses = ui.view.session.machine.prepulses;
-    assert_in_range(prepulses, 700, 720); /* 51 frames of 13.9 */
+    assert_in_range(prepulses, 700, 720); /* 51 frames, 13.9 prepulses each */
     press(KEY_F5);
     row_shows(0, "STOPPED");
     prepulses = ui.view.session.machine.prepulses;
@@ -312,7 +313,7 @@ static void test_levels(void **state)
         uint8_t look;
     } at[] = {
         {0, 0x08},
-        {PHOSPHOR_ONE / 16, 0x08}, /* the refresh alone */
+        {PHOSPHOR_ONE / 16, 0x08}, /* refresh scan alone */
         {PHOSPHOR_ONE / 12 - 1, 0x08},
         {PHOSPHOR_ONE / 12, 0x02},
         {PHOSPHOR_ONE / 8 - 1, 0x02},
@@ -331,20 +332,23 @@ static void test_levels(void **state)
     for (unsigned i = 0; i < sizeof at / sizeof at[0]; i++) {
         ui.view.session.phosphor.level[i] = at[i].level;
         tube_draw(&ui.view);
-        assert_int_equal(look(ui.view.layout->store + i, TUBE_COLUMN), at[i].look);
+        assert_int_equal(attribute_at(ui.view.layout->store + i, TUBE_COLUMN),
+                         at[i].look);
     }
-    start(24); /* of two lines in a row the brighter one counts */
+    start(24); /* the brighter of two lines in a row counts */
     for (unsigned i = 0; i < 4; i++)
-        ui.view.session.phosphor.level[i] = i == 1 || i == 2 ? PHOSPHOR_ONE / 2 : 0;
+        ui.view.session.phosphor.level[i] =
+            i == 1 || i == 2 ? PHOSPHOR_ONE / 2 : 0;
     tube_draw(&ui.view);
-    assert_int_equal(look(ui.view.layout->store, TUBE_COLUMN), 0x0E);
-    assert_int_equal(look(ui.view.layout->store + 1, TUBE_COLUMN), 0x0E);
+    assert_int_equal(attribute_at(ui.view.layout->store, TUBE_COLUMN), 0x0E);
+    assert_int_equal(attribute_at(ui.view.layout->store + 1, TUBE_COLUMN),
+                     0x0E);
 }
 
 /* ---------------------------------------------------------- messages --- */
 
-/* Whether every word of TEXT stands in the two rows from ROW on, in order,
-   or the second row ends in "..." */
+/* Whether the two rows from ROW on contain every word of TEXT in order, or the
+   second row ends in "..." */
 static bool shown_whole(const char *text, unsigned row)
 {
     char both[2 * CELLS_COLUMNS + 2], word[MESSAGE_SIZE];
@@ -372,7 +376,7 @@ static const char *const boot_lines[] = {
     "aVeryLongWordThatNobodyWouldEverWriteOnABootLineOfAnyMachineAtAll",
 };
 
-static void test_complaints(void **state)
+static void test_boot_warnings(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -393,7 +397,7 @@ static void test_complaints(void **state)
     }
 }
 
-static void test_odd_messages(void **state)
+static void test_messages_of_any_length(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -413,7 +417,7 @@ static void test_odd_messages(void **state)
 
 /* --------------------------------------------------- counts and rate --- */
 
-/* At the rates of a fast PC, count, time and rate still stand side by side. */
+/* At a fast PC's rates count, time and rate still fit side by side. */
 static void test_counts_beside_rate(void **state)
 {
     (void)state;
@@ -421,11 +425,12 @@ static void test_counts_beside_rate(void **state)
         start_with(sizes[i], "program=ducks run", NULL, 0);
         ui.view.session.machine.instructions = 12345678901;
         ui.view.session.machine_us = 17777777617440;
-        ui.view.rate = (struct rate){.begun = true,
-                                .known = true,
-                                .since = now,
-                                .prepulses = ui.view.session.machine.prepulses,
-                                .thousandths = 61000000000};
+        ui.view.rate =
+            (struct rate){.begun = true,
+                          .known = true,
+                          .since = now,
+                          .prepulses = ui.view.session.machine.prepulses,
+                          .thousandths = 61000000000};
         ui.view.changed = true;
         turn_by(0);
         shows("12 345 678 901 instructions");
@@ -434,7 +439,7 @@ static void test_counts_beside_rate(void **state)
     }
 }
 
-/* In tenths of a prepulse a second. */
+/* In tenths of a prepulse per second. */
 static unsigned shown_rate(void)
 {
     int row = find("/s, ");
@@ -452,7 +457,7 @@ static unsigned shown_rate(void)
     return (unsigned)(rate * (thousands ? 10000 : 10) + 0.5F);
 }
 
-/* The rate shown is the one chosen, at the slow speeds too. */
+/* The rate shown is the selected one, at slow speeds too. */
 static void test_rate(void **state)
 {
     static const unsigned expected[] = {10, 20, 70, 6940, 8170, 69440};
@@ -503,7 +508,7 @@ static void test_machine_time(void **state)
     shows("1 h 0 min ");
 }
 
-/* The mark of an edited store is seen beside the longest title. */
+/* The edited mark is visible beside the longest title. */
 static void test_long_title(void **state)
 {
     struct library_file module =
@@ -523,8 +528,8 @@ static void test_long_title(void **state)
 
 /* ------------------------------------------------------------- sleep --- */
 
-/* Nothing is drawn while nothing changes, and what changes is drawn. */
-static void test_still(void **state)
+/* Unchanged cells are not drawn, changed ones are. */
+static void test_unchanged_screen(void **state)
 {
     bool drawn;
 
@@ -572,7 +577,7 @@ static void test_sleep(void **state)
     assert_int_equal(ui_turn(&ui, now, &drawn), 0);
 }
 
-/* KCC leaves the flip-flop: after a Test that skips, line 2 is next. */
+/* KCC keeps the flip-flop: after a Test that skips, line 2 is next. */
 static void test_clear_control_after_test(void **state)
 {
     (void)state;
@@ -590,9 +595,8 @@ static void test_clear_control_after_test(void **state)
     assert_int_equal(ui.view.session.machine.ci, 2);
 }
 
-/* A note belongs to the word it was written for. */
-/* The Stop is the news; no message of before may lie over it. */
-static void test_stop_ends_a_message(void **state)
+/* The Stop must not be hidden by an earlier message. */
+static void test_stop_replaces_message(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -605,7 +609,7 @@ static void test_stop_ends_a_message(void **state)
     }
 }
 
-static void test_stay(void **state)
+static void test_power_off_failed(void **state)
 {
     (void)state;
     start(24);
@@ -625,7 +629,7 @@ int main(void)
         cmocka_unit_test(test_all_lines),
         cmocka_unit_test(test_program_of_boot_line),
         cmocka_unit_test(test_theme_of_boot_line),
-        cmocka_unit_test(test_two_complaints_at_start),
+        cmocka_unit_test(test_two_warnings_at_start),
         cmocka_unit_test(test_july_1948_by_hand),
         cmocka_unit_test(test_run_and_stop),
         cmocka_unit_test(test_one_prepulse),
@@ -633,18 +637,18 @@ int main(void)
         cmocka_unit_test(test_hung),
         cmocka_unit_test(test_speed_keys),
         cmocka_unit_test(test_levels),
-        cmocka_unit_test(test_complaints),
-        cmocka_unit_test(test_odd_messages),
+        cmocka_unit_test(test_boot_warnings),
+        cmocka_unit_test(test_messages_of_any_length),
         cmocka_unit_test(test_counts_beside_rate),
         cmocka_unit_test(test_rate),
         cmocka_unit_test(test_real_is_1948),
         cmocka_unit_test(test_machine_time),
         cmocka_unit_test(test_long_title),
-        cmocka_unit_test(test_still),
+        cmocka_unit_test(test_unchanged_screen),
         cmocka_unit_test(test_sleep),
         cmocka_unit_test(test_clear_control_after_test),
-        cmocka_unit_test(test_stop_ends_a_message),
-        cmocka_unit_test(test_stay),
+        cmocka_unit_test(test_stop_replaces_message),
+        cmocka_unit_test(test_power_off_failed),
     };
 
     return cmocka_run_group_tests(tests, console_read_programs,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whole lines cut, copied, pasted, inserted and swapped on the editor's page;
- * undo and redo of all that hands can do.
+ * Tests cutting, copying, pasting, inserting and swapping lines in the editor,
+ * and undo and redo of every action.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,7 +40,7 @@ static void redo(void)
     type_one('y', true);
 }
 
-/* Five lines, two of them with notes, and two empty ones among them. */
+/* Five lines, two of them with notes, with two empty ones between them. */
 #define FEW                                                                    \
     "; Few\n1 LDN 20 ; first\n2 STO 21\n3 NUM -7 ; minus seven\n4 NUM 24576\n" \
     "7 STP ; last\n"
@@ -65,18 +65,18 @@ static void test_cut_and_paste(void **state)
         paste();
         check_line(10, "LDN 20 16404", "first");
         press(KEY_DOWN);
-        paste(); /* as often as one likes */
+        paste(); /* any number of times */
         check_line(11, "LDN 20 16404", "first");
         assert_int_equal(ui.view.line, 11);
         go_to(3);
-        paste(); /* over what is there */
+        paste(); /* replaces a line */
         check_line(3, "LDN 20 16404", "first");
         turn();
         check_tube();
     }
 }
 
-static void test_copy(void **state)
+static void test_copy_line(void **state)
 {
     (void)state;
     start_program(50, FEW);
@@ -86,10 +86,10 @@ static void test_copy(void **state)
     check_line(3, "-7", "minus seven");
     assert_false(ui.view.session.edits.unsaved);
     go_to(4);
-    copy(); /* only the last one counts */
+    copy(); /* only the last copy counts */
     go_to(31);
     paste();
-    check_line(31, "24576", ""); /* a number it was, and is */
+    check_line(31, "24576", ""); /* it stays a number */
     undo();
     assert_false(ui.view.session.edits.unsaved);
 }
@@ -103,7 +103,7 @@ static void test_nothing_to_paste(void **state)
     assert_false(ui.view.session.edits.unsaved);
 }
 
-/* What was copied can be put into another program. */
+/* A copied line can be pasted into another program. */
 static void test_paste_into_another_program(void **state)
 {
     (void)state;
@@ -119,7 +119,7 @@ static void test_paste_into_another_program(void **state)
     check_line(30, "STP 57344", "last");
 }
 
-static void test_clear(void **state)
+static void test_clear_line(void **state)
 {
     (void)state;
     start_program(50, FEW);
@@ -131,12 +131,12 @@ static void test_clear(void **state)
     check_line(1, "LDN 20 16404", "first");
 }
 
-static void test_swap(void **state)
+static void test_swap_lines(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start_program(sizes[i], FEW);
-        press_control(KEY_DOWN); /* the cursor goes with its line */
+        press_control(KEY_DOWN); /* the cursor follows its line */
         assert_int_equal(ui.view.line, 2);
         check_line(1, "STO 21 24597", "");
         check_line(2, "LDN 20 16404", "first");
@@ -146,12 +146,13 @@ static void test_swap(void **state)
         press_control(KEY_UP);
         press_control(KEY_UP);
         assert_int_equal(ui.view.line, 1);
-        assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+        assert_memory_equal(ui.view.session.machine.store,
+                            ui.view.session.loaded.program.store,
                             sizeof ui.view.session.machine.store);
         press_control(KEY_UP);
         check_line(0, "LDN 20 16404", "first");
         check_line(1, "0", "");
-        press_control(KEY_UP); /* round the end, as the cursor goes */
+        press_control(KEY_UP); /* wraps round, as the cursor does */
         assert_int_equal(ui.view.line, 31);
         check_line(31, "LDN 20 16404", "first");
         check_line(0, "0", "");
@@ -161,7 +162,7 @@ static void test_swap(void **state)
     }
 }
 
-/* Without Ctrl the arrows only move, and held ones swap once. */
+/* Without Ctrl the arrows only move; held ones swap once. */
 static void test_swap_needs_control(void **state)
 {
     struct event held = {
@@ -178,7 +179,7 @@ static void test_swap_needs_control(void **state)
     assert_int_equal(ui.view.line, 2);
 }
 
-static void test_insert(void **state)
+static void test_insert_line(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -189,7 +190,7 @@ static void test_insert(void **state)
         check_line(2, "LDN 20 16404", "first");
         check_line(3, "STO 21 24597", "");
         check_line(4, "-7", "minus seven");
-        check_line(5, "24576", ""); /* a number still */
+        check_line(5, "24576", ""); /* still a number */
         check_line(6, "0", "");
         check_line(7, "STP 57344", "last");
         assert_int_equal(ui.view.line, 1);
@@ -204,7 +205,7 @@ static void test_insert(void **state)
     }
 }
 
-/* A line of no digits but with a note is not empty. */
+/* A line of zeros with a note is not empty. */
 static void test_insert_keeps_notes(void **state)
 {
     (void)state;
@@ -232,13 +233,13 @@ static void test_insert_without_room(void **state)
     shows("Lines 3 to 4 moved down");
 }
 
-/* ------------------------------------------------- each deed, undone --- */
+/* ----------------------------------------------- undo of each action --- */
 
-/* All that undo must bring back. */
+/* Everything that undo must restore. */
 struct picture {
     uint32_t store[LINES];
     char note[LINES][NOTE_SIZE];
-    char shown[LINES][24]; /* in the listing */
+    char shown[LINES][24]; /* as listed */
     char title[41];
     uint32_t a, ci, pi;
     struct controls controls;
@@ -247,7 +248,8 @@ struct picture {
 static void take_picture(struct picture *picture)
 {
     memset(picture, 0, sizeof *picture);
-    memcpy(picture->store, ui.view.session.machine.store, sizeof picture->store);
+    memcpy(picture->store, ui.view.session.machine.store,
+           sizeof picture->store);
     for (unsigned line = 0; line < LINES; line++) {
         strcpy(picture->note[line], session_line(&ui.view.session, line).note);
         if (ui.view.page == PAGE_EDITOR)
@@ -276,7 +278,7 @@ static void type_word(void)
 
 static void type_number(void)
 {
-    type("0"); /* JMP 0 it was not, but LDN 20 */
+    type("0"); /* not JMP 0 but LDN 20 */
     press(KEY_ENTER);
 }
 
@@ -353,14 +355,14 @@ static void clear_control(void)
 static void run_with_switches_up(void)
 {
     session_set_cs(&ui.view.session, false);
-    press(KEY_F5); /* which sets them to normal */
+    press(KEY_F5); /* sets the switches to normal */
     press(KEY_F5);
 }
 
 static const struct deed_done {
     const char *name;
     void (*act)(void);
-    bool edits; /* the store or its notes */
+    bool edits; /* changes the store or its notes */
 } ops[] = {
     {"word", type_word, true},
     {"number", type_number, true},
@@ -377,7 +379,7 @@ static const struct deed_done {
     {"KSC", clear_store, true},
     {"KCC", clear_control, false},
 };
-#define DEEDS (sizeof ops / sizeof ops[0])
+#define ACTIONS (sizeof ops / sizeof ops[0])
 
 static void check_mark(bool edited)
 {
@@ -385,11 +387,11 @@ static void check_mark(bool edited)
     assert_int_equal(strchr(row_text(0), '*') != NULL, edited);
 }
 
-static void check_deed(const struct deed_done *op)
+static void check_action(const struct deed_done *op)
 {
     struct picture before, after;
 
-    press_times(KEY_F6, 2); /* so that A, CI and PI hold something */
+    press_times(KEY_F6, 2); /* makes A, CI and PI nonzero */
     take_picture(&before);
     op->act();
     take_picture(&after);
@@ -411,22 +413,22 @@ static void check_deed(const struct deed_done *op)
     }
 }
 
-static void test_deeds(void **state)
+static void test_each_action(void **state)
 {
     (void)state;
-    for (unsigned i = 0; i < DEEDS * SIZES; i++) {
+    for (unsigned i = 0; i < ACTIONS * SIZES; i++) {
         start_program(sizes[i % SIZES], FEW);
-        check_deed(&ops[i / SIZES]);
+        check_action(&ops[i / SIZES]);
     }
 }
 
-/* Does all that changes something; returns how many did. */
-static unsigned do_all(struct picture picture[DEEDS + 1])
+/* Does each action with an effect; returns their number. */
+static unsigned do_all(struct picture picture[ACTIONS + 1])
 {
     unsigned count = 0;
 
     take_picture(&picture[0]);
-    for (unsigned i = 0; i < DEEDS; i++) {
+    for (unsigned i = 0; i < ACTIONS; i++) {
         go_to(1 + i % 3);
         ops[i].act();
         if (!is_like(&picture[count]))
@@ -435,10 +437,10 @@ static unsigned do_all(struct picture picture[DEEDS + 1])
     return count;
 }
 
-/* All of them in a row, back to the first and forth to the last. */
-static void test_all_deeds(void **state)
+/* All actions in a row, undone to the first and redone to the last. */
+static void test_all_actions(void **state)
 {
-    static struct picture picture[DEEDS + 1];
+    static struct picture picture[ACTIONS + 1];
 
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
@@ -448,7 +450,7 @@ static void test_all_deeds(void **state)
         ui.view.session.machine.a = ui.view.session.machine.pi = 7;
         ui.view.session.machine.ci = 3;
         count = do_all(picture);
-        assert_in_range(count, DEEDS - 2, DEEDS);
+        assert_in_range(count, ACTIONS - 2, ACTIONS);
         for (unsigned j = count; j-- > 0;) {
             undo();
             assert_true(is_like(&picture[j]));
@@ -482,7 +484,7 @@ static void test_switches(void **state)
             type_one(keys[j], false);
             take_picture(&after);
             assert_memory_not_equal(&before, &after, sizeof before);
-            check_mark(false); /* it is no change of the program */
+            check_mark(false); /* switches do not edit the program */
             undo();
             assert_true(is_like(&before));
             redo();
@@ -495,7 +497,7 @@ static void test_switches(void **state)
     }
 }
 
-/* Running from the editor sets all of them to normal: one action. */
+/* Running from the editor sets all switches to normal, as one action. */
 static void test_set_to_normal(void **state)
 {
     struct controls up;
@@ -514,9 +516,9 @@ static void test_set_to_normal(void **state)
     assert_true(controls_are_normal(&ui.view.session.controls));
 }
 
-/* ----------------------------------------------------- buttons, keys --- */
+/* -------------------------------------------------- buttons and keys --- */
 
-/* A digit written by the typewriter, from key down to key up. */
+/* A digit written by a button, from its press to its release. */
 static void test_typewriter(void **state)
 {
     struct event q = key_of('q');
@@ -541,8 +543,8 @@ static void test_typewriter(void **state)
     assert_int_equal(ui.view.session.machine.store[31], 1u << 8);
 }
 
-/* Several buttons held and let go one after another are one action. */
-static void test_buttons_together(void **state)
+/* Overlapping presses of several buttons are one action. */
+static void test_overlapping_buttons(void **state)
 {
     struct event q = key_of('q'), w = key_of('w');
 
@@ -551,7 +553,7 @@ static void test_buttons_together(void **state)
     press(KEY_TAB);
     send(q);
     turn();
-    send(w); /* two at once do nothing */
+    send(w); /* two at once have no effect */
     turn();
     q.down = false;
     send(q);
@@ -565,7 +567,7 @@ static void test_buttons_together(void **state)
 }
 
 /* At one instruction a second KSC waits for its bar. */
-static void test_undo_before_its_bar(void **state)
+static void test_undo_before_the_bar(void **state)
 {
     (void)state;
     start_program(50, FEW);
@@ -617,8 +619,8 @@ static void test_undo_while_running(void **state)
     }
 }
 
-/* What the machine wrote since is not taken back, but where a hand wrote. */
-static void test_undo_leaves_what_was_computed(void **state)
+/* Undo keeps what the machine wrote since, except for the edited digits. */
+static void test_undo_keeps_computed_words(void **state)
 {
     (void)state;
     start_program(50, "1 LDN 20\n2 STO 21\n3 STP\n20 NUM 5\n21 NUM 1\n");
@@ -637,7 +639,7 @@ static void test_control_while_running(void **state)
     (void)state;
     start_program(50, LOOP);
     press_times(KEY_F6, 3);
-    menu('1'); /* so slow that no other bar comes in between */
+    menu('1'); /* slow enough that no other bar passes */
     press(KEY_F5);
     menu('c');
     for (unsigned i = 0; i < 55; i++)
@@ -648,10 +650,10 @@ static void test_control_while_running(void **state)
     undo();
     assert_int_equal(ui.view.session.machine.a, (uint32_t)-5);
     assert_int_equal(ui.view.session.machine.pi, 0);
-    assert_int_equal(ui.view.session.machine.ci, 0); /* JMP 0 had set it */
+    assert_int_equal(ui.view.session.machine.ci, 0); /* JMP 0 set it to this */
 }
 
-/* ------------------------------------------------------- how far back --- */
+/* -------------------------------------------------- number of actions --- */
 
 static void test_1000_words(void **state)
 {
@@ -670,7 +672,8 @@ static void test_1000_words(void **state)
         assert_string_equal(ui.view.message, "");
     }
     assert_false(ui.view.session.edits.unsaved);
-    assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+    assert_memory_equal(ui.view.session.machine.store,
+                        ui.view.session.loaded.program.store,
                         sizeof ui.view.session.machine.store);
     check_line(3, "-7", "minus seven");
     undo();
@@ -692,7 +695,8 @@ static void test_1000_swaps(void **state)
         undo();
         assert_string_equal(ui.view.message, "");
     }
-    assert_memory_equal(ui.view.session.machine.store, ui.view.session.loaded.program.store,
+    assert_memory_equal(ui.view.session.machine.store,
+                        ui.view.session.loaded.program.store,
                         sizeof ui.view.session.machine.store);
     check_line(1, "LDN 20 16404", "first");
     check_line(7, "STP 57344", "last");
@@ -705,18 +709,19 @@ static void test_1000_buttons(void **state)
     start_program(24, FEW);
     press(KEY_TAB);
     for (unsigned i = 0; i < 500; i++) {
-        type_one('q', false); /* written */
-        type_one('-', false); /* and the line cleared: KLC */
+        type_one('q', false); /* writes a digit */
+        type_one('-', false); /* clears the line by KLC */
     }
     for (unsigned i = 0; i < 1000; i++) {
         undo();
         assert_string_equal(ui.view.message, "");
-        assert_int_equal(ui.view.session.machine.store[31], i % 2 ? 0 : 1u << 8);
+        assert_int_equal(ui.view.session.machine.store[31],
+                         i % 2 ? 0 : 1u << 8);
     }
     check_mark(false);
 }
 
-/* ------------------------------------------------------ what ends it --- */
+/* ------------------------------------------------------- end of redo --- */
 
 static void test_new_action_ends_redo(void **state)
 {
@@ -735,22 +740,22 @@ static void test_new_action_ends_redo(void **state)
     check_line(3, "3", "minus seven");
 }
 
-/* Looking, moving, running, and what changes nothing do not. */
-static void test_what_leaves_redo(void **state)
+/* Moving, running and actions without effect keep redo. */
+static void test_what_keeps_redo(void **state)
 {
     (void)state;
     start_program(50, FEW);
     set_line(1, "1");
     undo();
     press_times(KEY_DOWN, 9);
-    press(KEY_DELETE); /* an empty line */
+    press(KEY_DELETE); /* the line is empty */
     copy();
     press(KEY_F6);
     press(KEY_F9);
     press(KEY_TAB);
     press(KEY_TAB);
     go_to(3);
-    type(";"); /* a note looked at */
+    type(";"); /* opens a note */
     press(KEY_ENTER);
     type("xxx");
     press(KEY_ENTER);
@@ -761,8 +766,8 @@ static void test_what_leaves_redo(void **state)
     shows("There is nothing to do again");
 }
 
-/* Another load leaves nothing to undo; a reload is an action like others. */
-static void test_load_forgets(void **state)
+/* Loading clears the journal; a reload can be undone. */
+static void test_load_clears_journal(void **state)
 {
     (void)state;
     start_program(50, FEW);
@@ -787,8 +792,8 @@ static void test_load_forgets(void **state)
     check_line(1, "LDN 20 16404", "first");
 }
 
-/* A word that was typed but not ended is ended first. */
-static void test_while_typing(void **state)
+/* An entry is finished before undo. */
+static void test_undo_while_typing(void **state)
 {
     (void)state;
     start_program(50, FEW);
@@ -801,7 +806,7 @@ static void test_while_typing(void **state)
     redo();
     check_line(2, "2", "");
     type("xxx");
-    undo(); /* not before the wrong word is mended or dropped */
+    undo(); /* an invalid entry must be corrected or dropped first */
     shows("there is no instruction \"xxx\"");
     check_line(1, "1", "first");
     press(KEY_ESCAPE);
@@ -810,8 +815,8 @@ static void test_while_typing(void **state)
     check_line(1, "LDN 20 16404", "first");
 }
 
-/* A PC without memory has no journal: all else goes, and nothing that was
-   typed is lost without a word. */
+/* Without memory there is no journal: all else works, and edits are not lost
+   without a question. */
 static void test_without_memory(void **state)
 {
     (void)state;
@@ -825,7 +830,7 @@ static void test_without_memory(void **state)
     redo();
     shows("This PC has no memory to spare for undo");
     check_line(3, "5", "mine");
-    press(KEY_F2); /* a load would lose it */
+    press(KEY_F2); /* loading would lose the edit */
     press(KEY_ENTER);
     shows("The store was changed and not saved; lose the changes?");
 }
@@ -834,32 +839,32 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_cut_and_paste),
-        cmocka_unit_test(test_copy),
+        cmocka_unit_test(test_copy_line),
         cmocka_unit_test(test_nothing_to_paste),
         cmocka_unit_test(test_paste_into_another_program),
-        cmocka_unit_test(test_clear),
-        cmocka_unit_test(test_swap),
+        cmocka_unit_test(test_clear_line),
+        cmocka_unit_test(test_swap_lines),
         cmocka_unit_test(test_swap_needs_control),
-        cmocka_unit_test(test_insert),
+        cmocka_unit_test(test_insert_line),
         cmocka_unit_test(test_insert_keeps_notes),
         cmocka_unit_test(test_insert_without_room),
-        cmocka_unit_test(test_deeds),
-        cmocka_unit_test(test_all_deeds),
+        cmocka_unit_test(test_each_action),
+        cmocka_unit_test(test_all_actions),
         cmocka_unit_test(test_switches),
         cmocka_unit_test(test_set_to_normal),
         cmocka_unit_test(test_typewriter),
-        cmocka_unit_test(test_buttons_together),
-        cmocka_unit_test(test_undo_before_its_bar),
+        cmocka_unit_test(test_overlapping_buttons),
+        cmocka_unit_test(test_undo_before_the_bar),
         cmocka_unit_test(test_undo_while_running),
-        cmocka_unit_test(test_undo_leaves_what_was_computed),
+        cmocka_unit_test(test_undo_keeps_computed_words),
         cmocka_unit_test(test_control_while_running),
         cmocka_unit_test(test_1000_words),
         cmocka_unit_test(test_1000_swaps),
         cmocka_unit_test(test_1000_buttons),
         cmocka_unit_test(test_new_action_ends_redo),
-        cmocka_unit_test(test_what_leaves_redo),
-        cmocka_unit_test(test_load_forgets),
-        cmocka_unit_test(test_while_typing),
+        cmocka_unit_test(test_what_keeps_redo),
+        cmocka_unit_test(test_load_clears_journal),
+        cmocka_unit_test(test_undo_while_typing),
         cmocka_unit_test(test_without_memory),
     };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which card there is, and what is written to it, over the registers of a VGA,
- * and of what came before.
+ * Tests the detection of the graphics card and the registers written, on a VGA
+ * and on older cards.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,22 +12,22 @@
 
 #include "drivers/vga.c"
 
-/* ------------------------------------------------------- its machine --- */
+/* ------------------------------------------------------------ the PC --- */
 
 static struct {
-    bool vga;        /* all registers can be read, and there is a palette */
-    bool controller; /* else nothing answers at all */
-    uint16_t crtc;   /* where it is */
+    bool vga;        /* registers are readable, and there is a palette */
+    bool controller; /* otherwise no register responds */
+    uint16_t crtc;   /* base port of the controller */
     uint8_t index, registers[256];
     uint8_t misc;
     uint8_t sequencer_index, sequencer[8];
     uint8_t graphics_index, graphics[16];
-    bool attribute_value; /* next comes a value, not an index */
+    bool attribute_value; /* the next write is a value, not an index */
     uint8_t attribute_index, attribute[32];
     uint8_t palette[256][3];
     unsigned palette_at;
-    bool written[256]; /* registers of the controller */
-    bool other;        /* anything else was written */
+    bool written[256]; /* CRTC registers */
+    bool other;        /* another port was written */
     uint8_t mode;
     uint16_t bios_crtc;
     uint8_t font[256][32];
@@ -127,7 +127,7 @@ void port_write(uint16_t port, uint8_t value)
         pc.registers[pc.index] = value;
         pc.written[pc.index] = true;
     } else {
-        /* To look for a palette there is harmless where there is none. */
+        /* Probing for a palette is harmless where there is none. */
         pc.other |= port < 0x3C6 || port > 0x3C9;
         if (pc.vga)
             write_card(port, value);
@@ -180,7 +180,7 @@ static void be_vga(uint16_t at)
     pc.crtc = pc.bios_crtc = at;
     pc.mode = at == 0x3D4 ? 3 : 7;
     pc.misc = at == 0x3D4 ? 0x67 : 0x66;
-    pc.registers[0x09] = 0x4F; /* line compare, 16 lines */
+    pc.registers[0x09] = 0x4F; /* line compare, 16 scan lines */
     pc.sequencer[2] = 3;
     pc.sequencer[4] = 2;
     pc.graphics[5] = 0x10;
@@ -199,7 +199,7 @@ static void be_old(uint16_t at, uint8_t mode)
     pc.registers[0x0F] = 80;
 }
 
-/* Nothing but the cursor's place was written, and that is as it was. */
+/* Checks that only the cursor position was written, and restored. */
 static void check_untouched(uint8_t low)
 {
     assert_false(pc.other);
@@ -242,9 +242,9 @@ static void test_older_cards_are_found(void **state)
     }
 }
 
-/* Where a firmware has no BIOS's data, or there is no card though the data say
-   so, or the output register belongs to another place. */
-static void test_none_is_found(void **state)
+/* A firmware without BIOS data, data that report a missing card, or an output
+   register that selects the other base port. */
+static void test_no_card_is_found(void **state)
 {
     (void)state;
     be_vga(0x3D4);
@@ -271,17 +271,17 @@ static void test_50_rows(void **state)
     assert_int_equal(pc.registers[0x0A] & 0x20, 0x20);
     assert_int_equal(pc.registers[0x0E], 0xFF);
     assert_int_equal(pc.registers[0x0F], 0xFF);
-    assert_int_equal(pc.misc, 0x63); /* 25 MHz, the rest as it was */
+    assert_int_equal(pc.misc, 0x63); /* 25 MHz, other bits unchanged */
     assert_int_equal(pc.sequencer[0], 3);
     assert_int_equal(pc.sequencer[1], 1);
     assert_int_equal(pc.attribute[0x10], 0x04);
     assert_int_equal(pc.attribute[0x13], 0);
-    assert_int_equal(pc.attribute_index & 0x20, 0x20); /* it shows */
+    assert_int_equal(pc.attribute_index & 0x20, 0x20); /* display on */
     vga_start(16, true);
     assert_int_equal(pc.registers[0x09], 0x4F);
 }
 
-static void test_nine_dots_stay(void **state)
+static void test_nine_dots_are_kept(void **state)
 {
     (void)state;
     be_vga(0x3D4);
@@ -309,7 +309,7 @@ static void test_font(void **state)
     vga_get_glyphs(65, 3, &got[0][0], 8);
     assert_memory_equal(got, glyphs, sizeof glyphs);
     assert_int_equal(got[2][0], 0x5A);
-    /* Text is text again. */
+    /* Text memory is restored. */
     assert_int_equal(pc.sequencer[2], 3);
     assert_int_equal(pc.sequencer[4], 2);
     assert_int_equal(pc.graphics[5], 0x10);
@@ -337,7 +337,7 @@ static void test_colours(void **state)
     assert_int_equal(pc.attribute_index & 0x20, 0x20);
 }
 
-static void test_cells(void **state)
+static void test_cell_memory(void **state)
 {
     (void)state;
     be_vga(0x3D4);
@@ -357,12 +357,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_vga_is_found),
         cmocka_unit_test(test_older_cards_are_found),
-        cmocka_unit_test(test_none_is_found),
+        cmocka_unit_test(test_no_card_is_found),
         cmocka_unit_test(test_50_rows),
-        cmocka_unit_test(test_nine_dots_stay),
+        cmocka_unit_test(test_nine_dots_are_kept),
         cmocka_unit_test(test_font),
         cmocka_unit_test(test_colours),
-        cmocka_unit_test(test_cells),
+        cmocka_unit_test(test_cell_memory),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

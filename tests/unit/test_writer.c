@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The file writers: exact bytes, what other simulators' loaders make of
- * them, and that the reader gives the same program back.
+ * Tests the file writers: exact bytes, loading by other simulators' rules, and
+ * round trips through the reader.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,8 +32,8 @@ static size_t write(writer *write_it, const struct program *from)
     return text.length;
 }
 
-static void no_say(void *context, bool error, unsigned line,
-                   const char *sentence)
+static void ignore_message(void *context, bool error, unsigned line,
+                           const char *sentence)
 {
     (void)context;
     fail_msg("%s in line %u: %s\n%s", error ? "error" : "warning", line,
@@ -42,13 +42,13 @@ static void no_say(void *context, bool error, unsigned line,
 
 static void read_back(struct program *into)
 {
-    const struct reader_report report = {no_say, NULL};
+    const struct reader_report report = {ignore_message, NULL};
 
     memset(into, 0x5A, sizeof *into);
     assert_true(program_read(into, buffer, strlen(buffer), &report));
 }
 
-/* STO 10, STP and a 5 in line 10. */
+/* The sample: STO 10, STP, and 5 in line 10. */
 static void set_sample(void)
 {
     program_clear(&program);
@@ -58,7 +58,7 @@ static void set_sample(void)
     program.numbers = 1 << 10;
 }
 
-/* A program of random words; few of them are plain. */
+/* Random words, few of which are plain instructions. */
 static void set_random(void)
 {
     program_clear(&program);
@@ -81,7 +81,8 @@ static void set_random(void)
 
 /* -------------------------------------------------------- other loaders --- */
 
-/* MAME's quickload: columns, and the character after the line end is lost. */
+/* MAME's quickload reads fixed columns and drops the character after the line
+   end. */
 static bool next_mame_row(const char **at, char row[100])
 {
     size_t length = 0;
@@ -186,13 +187,13 @@ static void test_snp_empty(void **state)
 {
     (void)state;
     program_clear(&program);
-    program.numbers = UINT32_MAX; /* says nothing to a .snp */
+    program.numbers = UINT32_MAX; /* no effect on .snp */
     write(program_write_snp, &program);
     assert_string_equal(buffer,
                         "1\r\n0000:00000000000000000000000000000000\r\n");
 }
 
-static void test_snp_elsewhere(void **state)
+static void test_snp_in_mame(void **state)
 {
     (void)state;
     srand(1948);
@@ -273,7 +274,7 @@ static void test_asm_round_trip(void **state)
     }
 }
 
-static void test_asm_of_1948(void **state)
+static void test_asm_listings_of_1948(void **state)
 {
     static const char *const names[] = {
         "june1948.snp", "july1948.snp", "hcf.snp", "longdiv.snp",
@@ -281,7 +282,7 @@ static void test_asm_of_1948(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        const struct reader_report report = {no_say, NULL};
+        const struct reader_report report = {ignore_message, NULL};
         char path[50];
         FILE *file;
         size_t size;
@@ -296,13 +297,13 @@ static void test_asm_of_1948(void **state)
     }
 }
 
-/* The .asm of a listing is the listing. */
-static void test_asm_is_kept(void **state)
+/* A listing is written as it was read. */
+static void test_listing_is_kept(void **state)
 {
     char text[ASM_SIZE];
     size_t size;
     FILE *file = fopen("tests/data/july1948.asm", "rb");
-    const struct reader_report report = {no_say, NULL};
+    const struct reader_report report = {ignore_message, NULL};
 
     (void)state;
     assert_non_null(file);
@@ -314,7 +315,7 @@ static void test_asm_is_kept(void **state)
     assert_string_equal(buffer, text);
 }
 
-/* Whatever an editor left in a note, one line stays one line. */
+/* A note's line ends are replaced, so that a line stays one row. */
 static void test_odd_notes(void **state)
 {
     uint32_t store[LINES];
@@ -322,7 +323,7 @@ static void test_odd_notes(void **state)
     (void)state;
     set_sample();
     strcpy(program.note[1], "two\nlines\r\tand \x80");
-    memset(program.note[2], 'x', NOTE_SIZE); /* not ended by a zero */
+    memset(program.note[2], 'x', NOTE_SIZE); /* without a zero at the end */
     memset(program.head, 'y', HEAD_SIZE);
     write(program_write_asm, &program);
     assert_non_null(strstr(buffer, "1 STO 10 ; two?lines??and ?\n2 STP ; xx"));
@@ -407,12 +408,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_snp_bytes),
         cmocka_unit_test(test_snp_empty),
-        cmocka_unit_test(test_snp_elsewhere),
+        cmocka_unit_test(test_snp_in_mame),
         cmocka_unit_test(test_asm_bytes),
         cmocka_unit_test(test_asm_empty),
         cmocka_unit_test(test_asm_round_trip),
-        cmocka_unit_test(test_asm_of_1948),
-        cmocka_unit_test(test_asm_is_kept),
+        cmocka_unit_test(test_asm_listings_of_1948),
+        cmocka_unit_test(test_listing_is_kept),
         cmocka_unit_test(test_odd_notes),
         cmocka_unit_test(test_largest),
         cmocka_unit_test(test_cut_at_every_size),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Each form that x86_emit.h writes, read back as text; and what is none. */
+/* Tests the disassembler on each form that x86_emit.h writes, and on invalid
+   code. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,10 +12,10 @@
 #include "emu/translator/x86_decode.h"
 #include "emu/translator/x86_disassemble.h"
 
-#define LEAVE_AT  32  /* where the code in front of all blocks leaves */
-#define BLOCK_AT  64  /* of the block that begins with line 20 .. */
-#define OTHER_AT  512 /* .. and with line 31 */
-#define LONGEST   7   /* bytes of an instruction */
+#define LEAVE_AT  32  /* exit of the shared code in front of all blocks */
+#define BLOCK_AT  64  /* the block that begins with line 20 */
+#define OTHER_AT  512 /* the block that begins with line 31 */
+#define LONGEST   7   /* bytes of the longest instruction */
 #define AREA_SIZE 1024
 
 static _Alignas(32) uint8_t bytes[AREA_SIZE];
@@ -22,7 +23,7 @@ static struct code_area area = {.at = bytes, .size = sizeof bytes};
 static struct translator translator;
 static struct block *const block = &translator.blocks[20];
 static struct emitter emitter;
-static size_t shown; /* of the block's bytes */
+static size_t checked; /* bytes of the block already checked */
 
 static int begin(void **state)
 {
@@ -35,12 +36,12 @@ static int begin(void **state)
     block->code = BLOCK_AT;
     block->size = OTHER_AT - BLOCK_AT;
     emitter = (struct emitter){bytes, sizeof bytes, BLOCK_AT, false};
-    shown = 0;
+    checked = 0;
     return 0;
 }
 
-/* How long the instruction is of which SIZE bytes at CODE may be read; there
-   are no more, and the sanitizer sees that none is. */
+/* Returns the length of the instruction in the SIZE bytes at CODE, from a
+   buffer of their exact size, for the sanitizer. */
 static size_t decode_copy(const uint8_t *code, size_t size)
 {
     struct decoded decoded;
@@ -54,54 +55,55 @@ static size_t decode_copy(const uint8_t *code, size_t size)
     return result;
 }
 
-/* What was emitted since the last call is one instruction, which reads so. */
-static void says(const char *expected)
+/* The code emitted since the last call must be one instruction with this
+   text. */
+static void check_text(const char *expected)
 {
-    size_t size = emitter.used - BLOCK_AT - shown;
+    size_t size = emitter.used - BLOCK_AT - checked;
     char line[64];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     assert_false(emitter.full);
-    assert_int_equal(disassemble(&translator, block, shown, &text), size);
+    assert_int_equal(disassemble(&translator, block, checked, &text), size);
     assert_string_equal(line, expected);
     assert_true(text.length <= DISASSEMBLED);
-    assert_int_equal(decode_copy(bytes + BLOCK_AT + shown, size), size);
+    assert_int_equal(decode_copy(bytes + BLOCK_AT + checked, size), size);
     for (size_t less = 0; less < size; less++)
-        assert_int_equal(decode_copy(bytes + BLOCK_AT + shown, less), 0);
-    shown += size;
+        assert_int_equal(decode_copy(bytes + BLOCK_AT + checked, less), 0);
+    checked += size;
 }
 
 static void test_moves(void **state)
 {
     (void)state;
     emit_load_argument(&emitter, EBX, 12);
-    says("mov ebx, [esp + 12]");
+    check_text("mov ebx, [esp + 12]");
     emit_load(&emitter, EAX, EBX, 27 * 4);
-    says("mov eax, [line 27]");
+    check_text("mov eax, [line 27]");
     emit_load(&emitter, EDX, EBX, 0);
-    says("mov edx, [line 0]");
+    check_text("mov edx, [line 0]");
     emit_load(&emitter, EAX, EBX, offsetof(struct machine, a));
-    says("mov eax, [A]");
+    check_text("mov eax, [A]");
     emit_load(&emitter, EAX, EBX, 27 * 4 + 1);
-    says("mov eax, [ebx + 109]");
+    check_text("mov eax, [ebx + 109]");
     emit_load(&emitter, EDI, EBP, -128);
-    says("mov edi, [ebp - 128]");
+    check_text("mov edi, [ebp - 128]");
     emit_load(&emitter, ESI, ECX, INT32_MIN);
-    says("mov esi, [ecx - 2147483648]");
+    check_text("mov esi, [ecx - 2147483648]");
     emit_save(&emitter, EBX, 31 * 4, ECX);
-    says("mov [line 31], ecx");
+    check_text("mov [line 31], ecx");
     emit_move(&emitter, EAX, ECX);
-    says("mov eax, ecx");
+    check_text("mov eax, ecx");
     emit_move_number(&emitter, EDI, 0xFFFFFFFD);
-    says("mov edi, -3");
+    check_text("mov edi, -3");
     emit_move_number(&emitter, ESI, BUDGET_NEVER);
-    says("mov esi, unaffordable");
+    check_text("mov esi, unaffordable");
 }
 
-/* SIZE bytes are to come, INTO bytes after the beginning of a line. */
-static void fills(size_t into, size_t size)
+/* Expects SIZE filler bytes at INTO bytes from the beginning of a line. */
+static void check_filler(size_t into, size_t size)
 {
-    shown = into;
+    checked = into;
     emitter.used = BLOCK_AT + into;
     emit_keep_together(&emitter, size, 32);
 }
@@ -109,19 +111,19 @@ static void fills(size_t into, size_t size)
 static void test_fillers(void **state)
 {
     (void)state;
-    fills(24, 7);
+    check_filler(24, 7);
     assert_int_equal(emitter.used, BLOCK_AT + 24);
-    fills(31, 1);
-    says("nop");
-    fills(30, 2);
-    says("mov esi, esi");
-    fills(26, 6);
-    says("lea esi, [esi + 0]");
+    check_filler(31, 1);
+    check_text("nop");
+    check_filler(30, 2);
+    check_text("mov esi, esi");
+    check_filler(26, 6);
+    check_text("lea esi, [esi + 0]");
     for (size_t into = 21; into < 32; into++) {
         char line[64];
         size_t at, size;
 
-        fills(into, 12);
+        check_filler(into, 12);
         assert_int_equal(emitter.used, BLOCK_AT + 32);
         for (at = into; at < 32; at += size) {
             struct strbuf text = strbuf_begin(line, sizeof line);
@@ -146,50 +148,50 @@ static void test_arithmetic(void **state)
 
         strbuf_add(&text, "%s eax, [line 31]", names[i]);
         emit_operate_memory(&emitter, operations[i], EAX, EBX, 124);
-        says(expected);
+        check_text(expected);
         text = strbuf_begin(expected, sizeof expected);
         strbuf_add(&text, "%s edx, [exit 7 cost]", names[i]);
         emit_operate_address(&emitter, operations[i], EDX,
                              &translator.exits[7].cost);
-        says(expected);
+        check_text(expected);
         text = strbuf_begin(expected, sizeof expected);
         strbuf_add(&text, "%s ecx, -2147483648", names[i]);
         emit_operate_number(&emitter, operations[i], ECX, 0x80000000);
-        says(expected);
+        check_text(expected);
     }
     emit_operate_number(&emitter, X86_SUB, EDX, 3);
-    says("sub edx, 3");
+    check_text("sub edx, 3");
     emit_negate(&emitter, EAX);
-    says("neg eax");
+    check_text("neg eax");
     emit_test(&emitter, EDI);
-    says("test edi, edi");
+    check_text("test edi, edi");
 }
 
-static void test_places_of_an_exit(void **state)
+static void test_exit_addresses(void **state)
 {
     const struct block_exit *last = &translator.exits[EXITS - 1];
 
     (void)state;
     emit_move_number(&emitter, ECX, (uint32_t)(uintptr_t)translator.exits);
-    says("mov ecx, exit 0");
+    check_text("mov ecx, exit 0");
     emit_move_number(&emitter, ECX, (uint32_t)(uintptr_t)last);
-    says("mov ecx, exit 255");
+    check_text("mov ecx, exit 255");
     emit_operate_address(&emitter, X86_CMP, ECX, &translator.exits[3].key);
-    says("cmp ecx, [exit 3 key]");
+    check_text("cmp ecx, [exit 3 key]");
     emit_save_address(&emitter, &translator.exits[3].to, ESI);
-    says("mov [exit 3 to], esi");
+    check_text("mov [exit 3 to], esi");
     emit_increment_address(&emitter, &translator.exits[0].hits);
-    says("inc [exit 0 hits]");
+    check_text("inc [exit 0 hits]");
     emit_increment_address(&emitter, &last->misses);
-    says("inc [exit 255 misses]");
+    check_text("inc [exit 255 misses]");
     emit_operate_address(&emitter, X86_SUB, ESI, &last->refund);
-    says("sub esi, [exit 255 refund]");
+    check_text("sub esi, [exit 255 refund]");
     emit_jump_address(&emitter, &last->to);
-    says("jmp [exit 255 to]");
+    check_text("jmp [exit 255 to]");
 }
 
-/* No exit begins there, or has such a part: it is a number. */
-static void test_places_without_a_name(void **state)
+/* Addresses that are no part of an exit are checked as numbers. */
+static void test_unnamed_addresses(void **state)
 {
     const uint32_t kind = (uint32_t)(uintptr_t)&translator.exits[2].kind;
     const uint32_t behind = (uint32_t)(uintptr_t)&translator.exits[EXITS];
@@ -199,48 +201,48 @@ static void test_places_without_a_name(void **state)
     (void)state;
     strbuf_add(&text, "inc [0x%x]", kind);
     emit_increment_address(&emitter, &translator.exits[2].kind);
-    says(expected);
+    check_text(expected);
     text = strbuf_begin(expected, sizeof expected);
     strbuf_add(&text, "mov ecx, %d", (int32_t)behind);
     emit_move_number(&emitter, ECX, behind);
-    says(expected);
+    check_text(expected);
     text = strbuf_begin(expected, sizeof expected);
     strbuf_add(&text, "mov ecx, %d", (int32_t)kind + 1);
     emit_move_number(&emitter, ECX, kind + 1);
-    says(expected);
+    check_text(expected);
 }
 
 static void test_map(void **state)
 {
     (void)state;
     emit_load_table(&emitter, ESI, ECX, &translator.map->to);
-    says("mov esi, [map ecx to]");
+    check_text("mov esi, [map ecx to]");
     emit_load_table(&emitter, EAX, EDI, &translator.map->length);
-    says("mov eax, [map edi length]");
+    check_text("mov eax, [map edi length]");
     emit_load_table(&emitter, EAX, EDI, (void *)(uintptr_t)0x12345678);
-    says("mov eax, [0x12345678+8*edi]");
+    check_text("mov eax, [0x12345678+8*edi]");
 }
 
 static void test_stack(void **state)
 {
     (void)state;
     emit_push(&emitter, EBX);
-    says("push ebx");
+    check_text("push ebx");
     emit_push(&emitter, EDI);
-    says("push edi");
+    check_text("push edi");
     emit_pop(&emitter, EAX);
-    says("pop eax");
+    check_text("pop eax");
     emit_pop(&emitter, ESI);
-    says("pop esi");
+    check_text("pop esi");
     emit_return(&emitter);
-    says("ret");
+    check_text("ret");
 }
 
 static void test_jumps(void **state)
 {
     static const struct {
         enum x86_condition condition;
-        const char *says;
+        const char *check_text;
     } jumps[] = {
         {IF_NOT_BELOW, "jae line 31"}, {IF_NOT_EQUAL, "jne line 31"},
         {IF_NEGATIVE, "js line 31"},   {IF_NOT_NEGATIVE, "jns line 31"},
@@ -250,27 +252,28 @@ static void test_jumps(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof jumps / sizeof *jumps; i++) {
         emit_jump_if(&emitter, jumps[i].condition, OTHER_AT);
-        says(jumps[i].says);
+        check_text(jumps[i].check_text);
     }
     emit_jump(&emitter, BLOCK_AT);
-    says("jmp line 20");
+    check_text("jmp line 20");
     emit_jump(&emitter, LEAVE_AT);
-    says("jmp leave");
+    check_text("jmp leave");
     emit_jump(&emitter, BLOCK_AT + 1);
-    says("jmp +1");
+    check_text("jmp +1");
     emit_place_at(&emitter, emit_forward(&emitter, IF_LESS), OTHER_AT - 1);
-    says("jl +447");
-    emit_jump(&emitter, OTHER_AT + 1); /* another block, and not its start */
-    says("jmp 0x201");
+    check_text("jl +447");
+    emit_jump(&emitter,
+              OTHER_AT + 1); /* another block, but not its beginning */
+    check_text("jmp 0x201");
     emit_jump_register(&emitter, ECX);
-    says("jmp ecx");
+    check_text("jmp ecx");
     translator.blocks[31].live = false;
     emit_jump(&emitter, OTHER_AT);
-    says("jmp 0x200");
+    check_text("jmp 0x200");
 }
 
-/* The code in front of all blocks, and where code ends. */
-static void test_bounds(void **state)
+/* Code in front of all blocks, and at the end of the code. */
+static void test_code_bounds(void **state)
 {
     char line[64];
     struct strbuf text = strbuf_begin(line, sizeof line);
@@ -290,7 +293,7 @@ static void test_bounds(void **state)
     assert_string_equal(line, "jmp leave");
 }
 
-/* Every register in every place for one. */
+/* Each register in each operand position. */
 static void test_registers(void **state)
 {
     struct decoded decoded;
@@ -305,7 +308,7 @@ static void test_registers(void **state)
         assert_int_equal(decode(bytes, emitter.used, &decoded), emitter.used);
         assert_int_equal(decoded.operands[0].which, left);
         assert_int_equal(decoded.operands[1].which, right);
-        if (right == ESP) /* which is no base and no index */
+        if (right == ESP) /* invalid as base and index */
             continue;
         emitter.used = 0;
         emit_save(&emitter, right, -129, left);
@@ -322,8 +325,8 @@ static void test_registers(void **state)
     }
 }
 
-/* Instructions of an i386, but none of x86_emit.h. */
-static void test_others(void **state)
+/* Valid i386 instructions that x86_emit.h does not write. */
+static void test_other_instructions(void **state)
 {
     static const uint8_t others[][LONGEST] = {
         {0x00},
@@ -363,8 +366,8 @@ static void test_others(void **state)
         assert_int_equal(decode_copy(others[i], LONGEST), 0);
 }
 
-/* Nothing is read behind the end, whatever is there; most of it is no code. */
-static void test_junk(void **state)
+/* Reads nothing beyond the end of random bytes, most of which are no code. */
+static void test_random_code(void **state)
 {
     unsigned understood = 0;
 
@@ -391,15 +394,15 @@ int main(void)
         cmocka_unit_test_setup(test_moves, begin),
         cmocka_unit_test_setup(test_fillers, begin),
         cmocka_unit_test_setup(test_arithmetic, begin),
-        cmocka_unit_test_setup(test_places_of_an_exit, begin),
-        cmocka_unit_test_setup(test_places_without_a_name, begin),
+        cmocka_unit_test_setup(test_exit_addresses, begin),
+        cmocka_unit_test_setup(test_unnamed_addresses, begin),
         cmocka_unit_test_setup(test_map, begin),
         cmocka_unit_test_setup(test_stack, begin),
         cmocka_unit_test_setup(test_jumps, begin),
-        cmocka_unit_test_setup(test_bounds, begin),
+        cmocka_unit_test_setup(test_code_bounds, begin),
         cmocka_unit_test_setup(test_registers, begin),
-        cmocka_unit_test(test_others),
-        cmocka_unit_test(test_junk),
+        cmocka_unit_test(test_other_instructions),
+        cmocka_unit_test(test_random_code),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,23 +5,23 @@
 #include <stdio.h>
 #include <string.h>
 
-#define PADDING 0xCC
-#define MOST    65536 /* bytes of an area */
+#define PADDING  0xCC
+#define AREA_MAX 65536 /* bytes of an area */
 
-/* Where an instruction is, and what was found out on the way to it. */
+/* An instruction and what is known when it is reached. */
 struct place {
     const struct translator *translator;
     size_t at, size;
     struct decoded code;
-    bool is_gate;  /* of the code through which C comes and goes */
-    bool compared; /* SCRATCH was compared with the number of lines .. */
-    bool bounded;  /* .. and is below that */
-    bool ended;    /* control does not come here from the one before */
+    bool is_gate;  /* inside the code that C enters and leaves through */
+    bool compared; /* SCRATCH was compared with the number of lines */
+    bool bounded;  /* SCRATCH is below the number of lines */
+    bool ended;    /* the instruction before never falls through */
 };
 
-static bool starts[MOST]; /* an instruction begins here */
+static bool starts[AREA_MAX]; /* marks the first byte of each instruction */
 
-static bool tell(const struct place *place, const char *what)
+static bool report(const struct place *place, const char *what)
 {
     fprintf(stderr, "translated code at %zu, %s: %s\n", place->at,
             place->code.mnemonic, what);
@@ -33,7 +33,7 @@ static bool is(const struct place *place, const char *mnemonic)
     return strcmp(place->code.mnemonic, mnemonic) == 0;
 }
 
-/* Whether the first operand is only looked at. */
+/* Whether the instruction only reads its first operand. */
 static bool only_reads(const struct place *place)
 {
     return is(place, "cmp") || is(place, "test") || is(place, "push") ||
@@ -48,7 +48,7 @@ static bool is_in_exits(const struct translator *translator, uint32_t address)
            distance % sizeof(uint32_t) == 0;
 }
 
-/* The fields of an exit that code has to do with. */
+/* Whether ADDRESS is a field of an exit that code may access. */
 static bool is_field(const struct translator *translator, uint32_t address,
                      bool written)
 {
@@ -75,14 +75,14 @@ static bool check_based(const struct place *place,
     if (operand->which == ESP)
         return (place->is_gate && !written && operand->value >= 12 &&
                 operand->value <= 20) ||
-               tell(place, "memory of the stack");
+               report(place, "accesses the stack");
     if (operand->which != MACHINE)
-        return tell(place, "memory by a register that is not the machine's");
+        return report(place, "memory by a register other than the machine's");
     if (operand->value == a && place->is_gate)
         return true;
     return (operand->value < sizeof((struct machine *)0)->store &&
             operand->value % sizeof(uint32_t) == 0) ||
-           tell(place, "memory that is not the store");
+           report(place, "memory outside the store and A");
 }
 
 static bool check_memory(const struct place *place,
@@ -97,24 +97,24 @@ static bool check_memory(const struct place *place,
     case OPERAND_ADDRESS:
         return (is_in_exits(translator, operand->value) &&
                 is_field(translator, operand->value, written)) ||
-               tell(place, "memory that is no exit's");
+               report(place, "memory outside the exits");
     case OPERAND_TABLE:
         return (!written && place->bounded && operand->which == SCRATCH &&
                 (operand->value == (uint32_t)(uintptr_t)&map->to ||
                  operand->value == (uint32_t)(uintptr_t)&map->length)) ||
-               tell(place, "memory that is not the map table, or beyond it");
+               report(place, "memory outside the map table");
     default:
         return true;
     }
 }
 
-/* EBX is the machine's, ESP the stack's, EBP and EDI are C's. */
+/* EBX holds the machine, ESP the stack; EBP and EDI belong to C. */
 static bool check_register(const struct place *place, enum x86_register which)
 {
     if (which == EAX || which == ECX || which == EDX || which == ESI)
         return true;
     return (which == EBX && place->is_gate) ||
-           tell(place, "a register that is not its own");
+           report(place, "changes a reserved register");
 }
 
 static bool check_operand(const struct place *place, unsigned i)
@@ -132,10 +132,10 @@ static bool check_operand(const struct place *place, unsigned i)
 static bool leads_in(const struct place *place, size_t to)
 {
     return (to < place->translator->used && starts[to]) ||
-           tell(place, "leads to no instruction of the area");
+           report(place, "target is no instruction of the area");
 }
 
-/* `jmp [to]`: what is there must be a block's code, or nothing. */
+/* For `jmp [to]`: the target must be a block's code or nothing. */
 static bool check_cached(const struct place *place, uint32_t address)
 {
     const uint8_t *to = *(const uint8_t *const *)(uintptr_t)address;
@@ -155,14 +155,16 @@ static bool check_jump(const struct place *place)
                            sizeof(struct block_exit) ==
                        offsetof(struct block_exit, to)
                    ? check_cached(place, to->value)
-                   : tell(place, "a jump by what is no address");
+                   : report(place, "jump with an invalid operand");
     if (is(place, "jmp") || is(place, "ret") || is(place, "push") ||
         is(place, "pop"))
-        return place->is_gate || tell(place, "only C comes and goes so");
+        return place->is_gate ||
+               report(place, "only allowed to enter and to return");
     return true;
 }
 
-/* SCRATCH is an index after `cmp SCRATCH, 32` and `jae`, until it changes. */
+/* After `cmp SCRATCH, 32` and `jae` SCRATCH is a valid index until it
+   changes. */
 static void follow(struct place *place)
 {
     const struct operand *left = &place->code.operands[0];
@@ -178,7 +180,7 @@ static void follow(struct place *place)
     place->ended = is(place, "jmp") || is(place, "ret");
 }
 
-/* Reads the instruction at PLACE->at; false: there is none. */
+/* Decodes the instruction at PLACE->at; returns false if there is none. */
 static bool read(struct place *place)
 {
     const struct translator *translator = place->translator;
@@ -189,7 +191,7 @@ static bool read(struct place *place)
     return place->size > 0;
 }
 
-/* Padding stands only where control does not come. */
+/* Padding is allowed only where execution does not reach it. */
 static bool find_starts(struct place *place)
 {
     memset(starts, 0, place->translator->used);
@@ -203,17 +205,17 @@ static bool find_starts(struct place *place)
         }
         place->size = 1;
         if (place->translator->area->at[place->at] != PADDING || !place->ended)
-            return tell(place, "is no instruction");
+            return report(place, "no instruction");
     }
-    return place->ended || tell(place, "control runs out of the area");
+    return place->ended || report(place, "execution runs out of the area");
 }
 
 bool confined(const struct translator *translator, uint64_t *instructions)
 {
     struct place place = {.translator = translator, .ended = true};
 
-    if (translator->used > translator->area->size || translator->used > MOST ||
-        !find_starts(&place))
+    if (translator->used > translator->area->size ||
+        translator->used > AREA_MAX || !find_starts(&place))
         return false;
     place.bounded = place.compared = false;
     for (place.at = 0; place.at < translator->used; place.at += place.size) {

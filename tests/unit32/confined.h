@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Whether translated code can get out, read from the code itself.
+ * Checks statically that translated code cannot escape.
  *
- * All code of an area is read back, and each instruction may do only what is
- * allowed to it.  Memory is the store and A of the machine, the exits of the
- * V-state, and for reading its map table, by an index that was just found to be
- * below 32.  Jumps lead to instructions of the area.  The register that points
- * to the machine is never changed, nor are those that C wants back; only the
- * code through which C comes and goes has to do with the stack.  Whatever such
- * code is given to work on, it touches nothing else.
+ * Reads back all code of an area and checks each instruction.  It may access
+ * the store and A of the machine and the exits of the V-state, and may read the
+ * map table with an index just checked to be below 32.  Jumps must lead to
+ * instructions of the area.  The register that points to the machine must never
+ * change, nor those that C saves; only the code for entering from C and
+ * returning to it may use the stack.  So the code touches nothing else,
+ * whatever its data.
  */
 #ifndef TESTS_UNIT32_CONFINED_H
 #define TESTS_UNIT32_CONFINED_H
 
 #include "emu/translator/translator.h"
 
-/* False: something is not as it must be, which was told.  *INSTRUCTIONS is
-   counted up by those read. */
+/* Reports an error and returns false.  Adds the number of instructions read to
+ *INSTRUCTIONS. */
 bool confined(const struct translator *translator, uint64_t *instructions);
 
 #endif

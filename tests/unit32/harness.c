@@ -38,15 +38,15 @@ static void seal_area(struct code_area *area)
     protect(area, PROT_READ | PROT_EXEC);
 }
 
-/* SIZE bytes that end where the next page may not be touched. */
+/* Allocates SIZE bytes that end at an inaccessible page. */
 static uint8_t *guarded(size_t size)
 {
     struct guarded room;
 
-    return guarded_make(&room, size) ? room.at : NULL;
+    return guarded_alloc(&room, size) ? room.at : NULL;
 }
 
-bool harness_make(struct harness *harness)
+bool harness_alloc(struct harness *harness)
 {
     *harness = (struct harness){
         .stride = 1,
@@ -78,7 +78,7 @@ void harness_count(struct harness *harness)
         harness->entered += translator->blocks[line].entered;
 }
 
-void harness_begin(struct harness *harness, size_t area)
+void harness_start(struct harness *harness, size_t area)
 {
     harness_count(harness);
     harness->area.at = harness->area.at + harness->area.size - area;
@@ -102,7 +102,8 @@ static void print_machine(const char *name, const struct machine *machine,
            outcome.instructions, outcome.status);
 }
 
-/* Both structs were zeroed or copied whole: their padding is equal, too. */
+/* A bytewise comparison works: both were zeroed or copied whole, padding too.
+ */
 static bool is_same(const struct machine *left, const struct machine *right)
 {
     return memcmp(left->store, right->store, sizeof left->store) == 0 &&
@@ -148,7 +149,7 @@ void harness_copy(struct harness *harness)
 }
 
 /* xorshift64* */
-uint32_t draw(uint64_t *seed)
+uint32_t next_random(uint64_t *seed)
 {
     *seed ^= *seed >> 12;
     *seed ^= *seed << 25;
@@ -156,7 +157,7 @@ uint32_t draw(uint64_t *seed)
     return (uint32_t)(*seed * 0x2545F4914F6CDD1Du >> 32);
 }
 
-uint32_t draw_below(uint64_t *seed, uint32_t limit)
+uint32_t random_below(uint64_t *seed, uint32_t limit)
 {
-    return (uint32_t)((uint64_t)draw(seed) * limit >> 32);
+    return (uint32_t)((uint64_t)next_random(seed) * limit >> 32);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the translator is tested in: two machines side by side, one
- * under the translator and one under the reference, compared after each call.
+ * Runs two machines side by side, one under the translator and one under the
+ * reference, and compares them after each call.
  *
- * Machine, V-state and code area each end at a page that nobody may touch.
- * The code area is either writable or executable, never both.
+ * Machine, V-state and code area each end at an inaccessible page.  The code
+ * area is either writable or executable, never both.
  */
 #ifndef TESTS_UNIT32_HARNESS_H
 #define TESTS_UNIT32_HARNESS_H
@@ -12,46 +12,46 @@
 #include "emu/translator/translator.h"
 
 struct harness {
-    struct machine *machine; /* the translator's */
+    struct machine *machine; /* run by the translator */
     struct machine reference;
     struct translator *translator;
     struct breakpoints breakpoints;
     struct code_area area;
     unsigned failures;
-    unsigned stride; /* test every so many cases of an exhaustive test; 1: all,
-                        and prime, so that every value of each factor occurs */
+    unsigned
+        stride; /* an exhaustive test runs every STRIDE-th case; prime, so that
+                   each value of each factor still occurs; 1 runs all */
 
-    /* Over all programs since the harness was made. */
+    /* Totals over all programs since harness_alloc(). */
     uint64_t instructions, calls, translations, invalidations, flushes, rests;
     uint64_t hits, misses, chains, entered;
 };
 
-#define HARNESS_AREA 65536 /* bytes of code area, at most */
+#define HARNESS_AREA 65536 /* largest code area in bytes */
 
-/* False: no memory. */
-bool harness_make(struct harness *harness);
+/* Returns false without memory. */
+bool harness_alloc(struct harness *harness);
 
-/* Begins anew with the state that is in harness->reference, and an area of
-   AREA bytes. */
-void harness_begin(struct harness *harness, size_t area);
+/* Starts again with the state in harness->reference and AREA bytes of code. */
+void harness_start(struct harness *harness, size_t area);
 
-/* Adds the counts of the program before; harness_begin() does so itself. */
+/* Adds the counts of the last program; harness_start() does so itself. */
 void harness_count(struct harness *harness);
 
-/* Runs both; false, and both are printed: they differ. */
+/* Runs both machines.  Prints both and returns false if they differ. */
 bool harness_run(struct harness *harness, uint32_t budget, const char *what);
 
-/* Copies what was changed in harness->reference to the other machine. */
+/* Copies harness->reference to the translator's machine after a change. */
 void harness_copy(struct harness *harness);
 
-/* selftest.c: as `selftest` on the boot line does it. */
+/* selftest.c: the self test as on the boot line `selftest`. */
 void test_selftest(struct harness *harness);
 
-/* isolation.c: that nothing gets out. */
+/* isolation.c: no program accesses memory outside its own. */
 void test_isolation(struct harness *harness);
 
-/* A number of the sequence that SEED is at, and one below LIMIT. */
-uint32_t draw(uint64_t *seed);
-uint32_t draw_below(uint64_t *seed, uint32_t limit);
+/* The next number of the xorshift64* sequence at SEED; and one below LIMIT. */
+uint32_t next_random(uint64_t *seed);
+uint32_t random_below(uint64_t *seed, uint32_t limit);
 
 #endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * That no program gets out, under any engine of an i386: what
- * tests/lib/isolation.h says, and for the translator's code what confined.h
- * says.
+ * Tests isolation for every engine on an i386, see tests/lib/isolation.h, and
+ * checks the translator's code, see confined.h.
  */
 #include "tests/lib/isolation.h"
 #include "confined.h"
@@ -11,7 +10,7 @@
 #include <stdio.h>
 
 #define PROGRAMS 20000
-/* Minimum of confined instructions of the PC, without a stride. */
+/* minimum number of instructions checked, if no stride is given */
 #define CONFINED 1000000
 
 static struct isolated isolated;
@@ -42,7 +41,7 @@ static bool try_programs(const struct engine *engine, unsigned stride)
 
 void test_isolation(struct harness *harness)
 {
-    bool good = isolated_make(&isolated, is_confined);
+    bool good = isolated_init(&isolated, is_confined);
 
     for (unsigned e = 0; good && engines[e] != NULL; e++)
         good = try_words(engines[e], harness->stride) &&

@@ -6,16 +6,17 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define PADDING 0xCC /* between blocks; objdump's int3 */
+#define PADDING 0xCC /* fills the space between blocks; objdump shows int3 */
 
 static void fail(struct listing *listing, const char *what,
                  const struct block *block, size_t offset)
 {
-    printf("not so: %s; block at %zu, byte %zu\n", what, block->code, offset);
+    printf("failed: %s; block at %zu, byte %zu\n", what, block->code, offset);
     listing->failures++;
 }
 
-/* The lines whose code begins here, of those LEFT; no lower one may be. */
+/* Removes from LEFT the lines whose code begins at OFFSET; no lower line may be
+   left then. */
 static void take_lines(struct listing *listing, const struct block *block,
                        size_t offset, uint32_t *left)
 {
@@ -28,7 +29,7 @@ static void take_lines(struct listing *listing, const struct block *block,
         }
 }
 
-/* An exit that code names must be its block's. */
+/* An exit named in the code must belong to its block. */
 static void take_exit(struct listing *listing,
                       const struct translator *translator, unsigned entry,
                       const char *text, size_t offset)
@@ -41,7 +42,7 @@ static void take_exit(struct listing *listing,
     listing->named++;
     if (number >= translator->exits_used ||
         translator->exits[number].block != entry)
-        fail(listing, "an exit is its block's", block, offset);
+        fail(listing, "an exit belongs to its block", block, offset);
 }
 
 static void check_block(struct listing *listing,
@@ -59,13 +60,13 @@ static void check_block(struct listing *listing,
 
         size = disassemble(translator, block, offset, &text);
         if (size == 0) {
-            fail(listing, "code can be read", block, offset);
+            fail(listing, "code can be decoded", block, offset);
             return;
         }
         if (text.length > DISASSEMBLED)
             fail(listing, "the text is short", block, offset);
         if (strstr(line, "0x") != NULL || strstr(line, "[eb") != NULL)
-            fail(listing, "all places have names", block, offset);
+            fail(listing, "all addresses have names", block, offset);
         take_lines(listing, block, offset, &lines);
         take_exit(listing, translator, entry, line, offset);
         behind |= offset == block->behind;
@@ -90,8 +91,8 @@ void listing_check(struct listing *listing, const struct translator *translator)
             check_block(listing, translator, entry);
 }
 
-/* What objdump writes before an operand: four bytes of memory, if they are
-   meant and not their address. */
+/* What objdump writes before an operand in memory: its size, if the mnemonic
+   does not imply it. */
 static const char *size_of(const struct operand *operand, const char *mnemonic)
 {
     return operand->kind < OPERAND_BASED || strcmp(mnemonic, "lea") == 0
@@ -99,7 +100,7 @@ static const char *size_of(const struct operand *operand, const char *mnemonic)
                : "DWORD PTR ";
 }
 
-/* One operand in objdump's words; the instruction ends at address END. */
+/* Writes one operand in objdump's notation; the instruction ends at END. */
 static void write_operand(const struct operand *operand, size_t end, FILE *file)
 {
     static const char *const names[] = {"eax", "ecx", "edx", "ebx",

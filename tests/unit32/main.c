@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The translator against the reference, on a host that runs i386 code.
+ * Tests the translator against the reference, on a host that runs i386 code.
+ * The whole T-states must be equal after each call.
  *
- *   main [PROGRAMS [SEED]]   how many random programs, 100000 unless told
- *   main --isolation         only that nothing gets out
- *   main --code FILE LIST    writes all code that some thousand programs led
- *                            to, and the same as read back
+ *   main [PROGRAMS [SEED]]   with so many random programs, or 100000
+ *   main --isolation         only the isolation tests
+ *   main --code FILE LIST    writes the code of 3000 programs, disassembled too
  *
- * With --stride N first, the exhaustive tests take only every Nth case, as an
+ * With --stride N first, exhaustive tests run every Nth case only, as an
  * emulated i386 is slow.
- *
- * After each call of either the whole T-states must be equal.
  */
-/* readdir() of 32 bits fails under qemu-i386, where offsets have 64. */
+/* With 32-bit offsets readdir() fails under qemu-i386. */
 #define _FILE_OFFSET_BITS 64
 #include "harness.h"
 #include "listing.h"
@@ -27,17 +25,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PROGRAMS 100000
-#define SHIPPED  "boot/programs/"
+#define PROGRAMS         100000
+#define BUILTIN_PROGRAMS "boot/programs/"
 
 static const uint32_t boundary[] = {
     0, 1, 2, 0x7FFFFFFF, 0x80000000, 0x80000001, 0xFFFFFFFE, 0xFFFFFFFF};
 
 #define BOUNDARIES (sizeof boundary / sizeof *boundary)
 
-/* Every function, line of operand, place, flip-flop, option and boundary word,
-   with an instruction behind it so that the flags of both meet.  What can be
-   kept of a translation is kept while the words change. */
+/* Tests every function, operand line, position, flip-flop, option and boundary
+   word, with a second instruction behind it so that the flags of both interact.
+   Translations are reused while the words change. */
 static void test_functions(struct harness *harness)
 {
     static const uint8_t places[] = {0, 1, 5, 29, 30, 31};
@@ -62,7 +60,7 @@ static void test_functions(struct harness *harness)
             machine->test = test;
             machine->ci = place - 1u - test;
             if (j == 0)
-                harness_begin(harness, HARNESS_AREA);
+                harness_start(harness, HARNESS_AREA);
             harness->translator->hot = 0;
             harness->translator->price = 0;
             harness_copy(harness);
@@ -74,81 +72,81 @@ static void test_functions(struct harness *harness)
     }
 }
 
-/* A program that does something for a while: jumps near, many Tests, few
-   Stops, data that often are small; and now and then anything at all. */
+/* A word of a plausible program: near jumps, many Tests, few Stops, mostly
+   small data; sometimes any word. */
 static uint32_t draw_word(uint64_t *seed, unsigned code)
 {
     static const uint8_t functions[] = {JMP, JRP, LDN, LDN, STO, STO,
                                         SUB, SUB, CMP, CMP, 5,   STP};
-    uint32_t word = functions[draw_below(seed, sizeof functions)]
+    uint32_t word = functions[random_below(seed, sizeof functions)]
                     << FUNCTION_BIT;
 
-    if (word_function(word) == STP && draw_below(seed, 3))
+    if (word_function(word) == STP && random_below(seed, 3))
         word = SUB << FUNCTION_BIT;
-    switch (draw_below(seed, 24)) {
+    switch (random_below(seed, 24)) {
     case 0:
-        return draw(seed);
+        return next_random(seed);
     case 1:
-        return word | draw_below(seed, LINES) |
-               (draw(seed) & 0xFFFF1FE0u); /* digits not decoded */
+        return word | random_below(seed, LINES) |
+               (next_random(seed) & 0xFFFF1FE0u); /* digits not decoded */
     case 2:
     case 3:
-        return word | draw_below(seed, LINES);
+        return word | random_below(seed, LINES);
     default:
-        return word | (code + draw_below(seed, LINES - code));
+        return word | (code + random_below(seed, LINES - code));
     }
 }
 
 static uint32_t draw_number(uint64_t *seed)
 {
-    switch (draw_below(seed, 12)) {
+    switch (random_below(seed, 12)) {
     case 0:
-        return draw(seed);
+        return next_random(seed);
     case 1:
-        return boundary[draw_below(seed, BOUNDARIES)];
+        return boundary[random_below(seed, BOUNDARIES)];
     case 2:
-        return 1u << draw_below(seed, DIGITS) | draw_below(seed, LINES);
+        return 1u << random_below(seed, DIGITS) | random_below(seed, LINES);
     case 3:
     case 4:
         return draw_word(seed, 20);
     case 5:
     case 6:
     case 7:
-        return 0u - draw_below(seed, 8);
+        return 0u - random_below(seed, 8);
     default:
-        return draw_below(seed, LINES);
+        return random_below(seed, LINES);
     }
 }
 
 static void draw_program(uint64_t *seed, struct machine *machine)
 {
-    unsigned code = 4 + draw_below(seed, 24);
+    unsigned code = 4 + random_below(seed, 24);
 
     machine_clear(machine);
-    machine->ci5 = draw_below(seed, 4) == 0;
-    machine->immediate_test = draw_below(seed, 4) == 0;
+    machine->ci5 = random_below(seed, 4) == 0;
+    machine->immediate_test = random_below(seed, 4) == 0;
     for (unsigned line = 0; line < LINES; line++)
         machine->store[line] =
             line < code ? draw_word(seed, code) : draw_number(seed);
     machine->a = draw_number(seed);
-    machine->test = draw_below(seed, 8) == 0;
+    machine->test = random_below(seed, 8) == 0;
 }
 
 static struct breakpoints draw_stops(uint64_t *seed)
 {
     struct prng prng;
 
-    prng_seed(&prng, draw(seed));
+    prng_seed(&prng, next_random(seed));
     return random_breakpoints(&prng);
 }
 
-/* What a person may do between two calls. */
-static void meddle(struct harness *harness, uint64_t *seed)
+/* Edits as an operator could make between two calls. */
+static void random_edit(struct harness *harness, uint64_t *seed)
 {
     struct machine *machine = &harness->reference;
-    unsigned line = draw_below(seed, LINES);
+    unsigned line = random_below(seed, LINES);
 
-    switch (draw_below(seed, 10)) {
+    switch (random_below(seed, 10)) {
     case 0:
     case 1:
         machine->store[line] = draw_word(seed, 16);
@@ -164,10 +162,10 @@ static void meddle(struct harness *harness, uint64_t *seed)
     case 3:
         machine->a = draw_number(seed);
         machine->ci = draw_number(seed);
-        machine->test = draw_below(seed, 2);
-        machine->pi = draw(seed);
-        machine->ci5 = draw_below(seed, 2);
-        machine->immediate_test = draw_below(seed, 2);
+        machine->test = random_below(seed, 2);
+        machine->pi = next_random(seed);
+        machine->ci5 = random_below(seed, 2);
+        machine->immediate_test = random_below(seed, 2);
         harness_copy(harness);
         engine_translator.state_changed(harness->translator);
         break;
@@ -181,16 +179,16 @@ static void meddle(struct harness *harness, uint64_t *seed)
 
 static uint32_t draw_budget(uint64_t *seed)
 {
-    switch (draw_below(seed, 6)) {
+    switch (random_below(seed, 6)) {
     case 0:
-        return draw_below(seed, 3);
+        return random_below(seed, 3);
     case 1:
     case 2:
-        return draw_below(seed, 20);
+        return random_below(seed, 20);
     case 3:
-        return draw_below(seed, 2000);
+        return random_below(seed, 2000);
     default:
-        return draw_below(seed, 200);
+        return random_below(seed, 200);
     }
 }
 
@@ -202,18 +200,18 @@ static bool try_program(struct harness *harness, uint64_t seed)
     char what[64];
 
     snprintf(what, sizeof what, "random program, seed %" PRIu64, start);
-    draw(&seed);
+    next_random(&seed);
     draw_program(&seed, &harness->reference);
-    harness_begin(harness,
-                  areas[draw_below(&seed, sizeof areas / sizeof *areas)]);
+    harness_start(harness,
+                  areas[random_below(&seed, sizeof areas / sizeof *areas)]);
     harness->breakpoints = draw_stops(&seed);
-    harness->translator->hot = draw_below(&seed, 4);
-    if (draw_below(&seed, 8))
+    harness->translator->hot = random_below(&seed, 4);
+    if (random_below(&seed, 8))
         harness->translator->price = 0;
     for (unsigned call = 0; call < 16; call++) {
         if (!harness_run(harness, draw_budget(&seed), what))
             return false;
-        meddle(harness, &seed);
+        random_edit(harness, &seed);
     }
     return true;
 }
@@ -235,7 +233,7 @@ static bool load(struct machine *machine, const char *name)
     FILE *file;
     size_t size;
 
-    snprintf(path, sizeof path, SHIPPED "%s", name);
+    snprintf(path, sizeof path, BUILTIN_PROGRAMS "%s", name);
     file = fopen(path, "rb");
     if (file == NULL)
         return false;
@@ -248,13 +246,13 @@ static bool load(struct machine *machine, const char *name)
     return true;
 }
 
-/* Every program that ships: by single instructions, by odd budgets, and
-   whole, in both ways of the Test and of CI.  With a stride, four of the 16
-   combinations, in which each budget and each option occurs. */
-static void test_shipped(struct harness *harness)
+/* Runs every built-in program by single instructions, by odd budgets, and
+   whole, with both settings of immediate-test and ci5.  With a stride, runs
+   four of the 16 combinations that cover each budget and each option. */
+static void test_builtin_programs(struct harness *harness)
 {
     static const uint32_t budgets[] = {1, 7, 1000, 3000000};
-    DIR *folder = opendir(SHIPPED);
+    DIR *folder = opendir(BUILTIN_PROGRAMS);
     struct dirent *entry;
     unsigned programs = 0, step = harness->stride == 1 ? 1 : 5;
 
@@ -269,7 +267,7 @@ static void test_shipped(struct harness *harness)
             }
             harness->reference.ci5 = i & 4;
             harness->reference.immediate_test = i & 8;
-            harness_begin(harness, HARNESS_AREA);
+            harness_start(harness, HARNESS_AREA);
             for (unsigned call = 0; call < 1000; call++)
                 if (!harness_run(harness, budgets[i % 4], entry->d_name) ||
                     harness->reference.neon || i % 4 == 3)
@@ -280,21 +278,21 @@ static void test_shipped(struct harness *harness)
     if (folder != NULL)
         closedir(folder);
     if (programs == 0) {
-        printf("no programs in " SHIPPED "\n");
+        printf("no programs in " BUILTIN_PROGRAMS "\n");
         harness->failures++;
     }
 }
 
-/* Two machines with alternating budgets disturb each other in nothing. */
-static void test_two(struct harness *harness, struct harness *other)
+/* Two machines with alternating budgets must not affect each other. */
+static void test_two_machines(struct harness *harness, struct harness *other)
 {
     load(&harness->reference, "july1948.asm");
     load(&other->reference, "primes.asm");
-    harness_begin(harness, 2000);
-    harness_begin(other, HARNESS_AREA);
+    harness_start(harness, 2000);
+    harness_start(other, HARNESS_AREA);
     for (unsigned i = 0; i < 2000; i++)
-        if (!harness_run(harness, 1 + i % 97, "two machines, the first") ||
-            !harness_run(other, 1 + i % 89, "two machines, the second"))
+        if (!harness_run(harness, 1 + i % 97, "first of two machines") ||
+            !harness_run(other, 1 + i % 89, "second of two machines"))
             break;
 }
 
@@ -302,11 +300,11 @@ static void expect(struct harness *harness, bool holds, const char *what)
 {
     if (holds)
         return;
-    printf("not so: %s\n", what);
+    printf("failed: %s\n", what);
     harness->failures++;
 }
 
-/* Begins a program of WORDS from line 0, which jumps with operand 0. */
+/* Starts a program of WORDS at line 0; a jump has operand 0. */
 static void begin(struct harness *harness, const uint32_t *words, size_t count,
                   bool ci5)
 {
@@ -314,14 +312,14 @@ static void begin(struct harness *harness, const uint32_t *words, size_t count,
     harness->reference.ci5 = ci5;
     harness->reference.immediate_test = false;
     memcpy(harness->reference.store, words, count * sizeof *words);
-    harness_begin(harness, HARNESS_AREA);
+    harness_start(harness, HARNESS_AREA);
     harness_run(harness, 300000, "techniques");
 }
 
 #define WORD(function, line) ((function) << FUNCTION_BIT | (line))
 
-/* That a jump with two targets in turn is not left to the manager. */
-static void expect_looked_up(struct harness *harness)
+/* A jump that alternates between two targets must not enter the manager. */
+static void expect_cache_hits(struct harness *harness)
 {
     const struct translator *translator = harness->translator;
     uint32_t entered = 0;
@@ -332,14 +330,14 @@ static void expect_looked_up(struct harness *harness)
     for (unsigned i = 0; i < translator->exits_used; i++)
         misses += inspect_misses(&translator->exits[i]);
     expect(harness, misses > 10000 && entered < 50,
-           "code looks targets up in the map");
+           "translated code looks targets up in the map");
     expect(harness, translator->invalidations < 3,
-           "an operand once written is no constant");
+           "an operand that was written is not a constant");
 }
 
-/* A line becomes the entry of a block once control has arrived there often
-   enough; the lines that follow it do not, however often they are obeyed. */
-static void test_hot(struct harness *harness)
+/* A line becomes a block's entry after enough arrivals by a jump.  Lines
+   executed in sequence after it do not, however often. */
+static void test_hot_threshold(struct harness *harness)
 {
     static const uint32_t loop[] = {
         0, WORD(LDN, 6), WORD(SUB, 6), WORD(STO, 7), WORD(JMP, 5), 0, 1, 0,
@@ -350,30 +348,30 @@ static void test_hot(struct harness *harness)
     machine_clear(&harness->reference);
     harness->reference.ci5 = harness->reference.immediate_test = false;
     memcpy(harness->reference.store, loop, sizeof loop);
-    harness_begin(harness, HARNESS_AREA);
+    harness_start(harness, HARNESS_AREA);
     translator_set_hot(&engine_translator, harness->translator, hot);
     for (unsigned i = 1; i <= 10 * turn; i++) {
         harness_run(harness, 1, "hot");
         expect(harness, translator->translations == (i > hot * turn),
-               "a block is made when control has arrived three times");
+               "a block is translated after three arrivals");
     }
     expect(harness, translator->blocks[1].live, "the block begins the loop");
     expect(harness, translator->blocks[1].made == hot * turn,
-           "the block knows when it was made");
+           "the block records when it was translated");
     for (unsigned line = 2; line <= turn; line++)
         expect(harness, translator->arrivals[line] == 0,
-               "to follow is not to arrive");
+               "a line executed in sequence is no arrival");
 }
 
-/* A jump whose operand a hand changes time and again loses its block once. */
-static void test_varying(struct harness *harness)
+/* A jump whose operand the operator keeps changing is invalidated only once. */
+static void test_changing_operand(struct harness *harness)
 {
     static const uint32_t loop[] = {0, WORD(JMP, 3), WORD(JMP, 4), 0, 0};
     const struct translator *translator = harness->translator;
 
     machine_clear(&harness->reference);
     memcpy(harness->reference.store, loop, sizeof loop);
-    harness_begin(harness, HARNESS_AREA);
+    harness_start(harness, HARNESS_AREA);
     for (unsigned i = 0; i < 20; i++) {
         harness->reference.store[3] = i % 2;
         harness_copy(harness);
@@ -382,13 +380,13 @@ static void test_varying(struct harness *harness)
         harness_run(harness, 1000, "an operand changed by hand");
     }
     expect(harness, translator->invalidations == 1,
-           "an operand that varied is no constant any more");
+           "an operand that changed is no longer a constant");
 }
 
-/* What the techniques are for; without them all would be right, and slow. */
+/* The techniques affect only speed, so this test reads the counters. */
 static void test_techniques(struct harness *harness)
 {
-    /* A subroutine, lines 9 to 11, called from lines 3 and 6 in turn. */
+    /* A subroutine in lines 9 to 11, called from lines 3 and 6 in turn. */
     static const uint32_t calls[] = {
         0,
         WORD(LDN, 14),
@@ -408,7 +406,7 @@ static void test_techniques(struct harness *harness)
         0u - 6,
         1,
     };
-    /* Line 5 becomes LDN 11 and LDN 12 in turn. */
+    /* Line 5 alternates between LDN 11 and LDN 12. */
     static const uint32_t rewrites[] = {
         0,
         WORD(LDN, 8),
@@ -432,31 +430,32 @@ static void test_techniques(struct harness *harness)
             translator->map[line].to ? translator->blocks[line].entered : 0;
     expect(harness, entered > 0 && entered < 10, "blocks are chained");
     expect(harness, translator->invalidations == 0, "nothing is invalidated");
-    expect(harness, translator->translations < 8, "few blocks are made");
+    expect(harness, translator->translations < 8, "few blocks are translated");
 
     begin(harness, calls, sizeof calls / sizeof *calls, false);
-    expect_looked_up(harness);
+    expect_cache_hits(harness);
 
-    /* The same with targets that ci5 brings down to lines of the store. */
+    /* The same with targets beyond the store, which ci5 reduces to its lines.
+     */
     memcpy(strays, calls, sizeof calls);
     strays[14] -= LINES;
     strays[15] -= 5 * LINES;
     begin(harness, strays, sizeof strays / sizeof *strays, true);
-    expect_looked_up(harness);
+    expect_cache_hits(harness);
 
     begin(harness, rewrites, sizeof rewrites / sizeof *rewrites, false);
     expect(harness, translator->rests > 0 && translator->translations < 100,
-           "a program that rewrites itself is handed over");
+           "a program that rewrites itself is interpreted");
 }
 
-/* Each call again and again, until there are blocks. */
-static void test_stopping(struct harness *harness)
+/* Repeats each call until its code is translated. */
+static void test_breakpoints(struct harness *harness)
 {
     for (unsigned i = 0; i < BREAK_CASES; i++) {
         const struct break_case *wanted = &break_cases[i];
 
         harness->reference = wanted->machine;
-        harness_begin(harness, HARNESS_AREA);
+        harness_start(harness, HARNESS_AREA);
         for (unsigned turn = 0; turn < 2 * TRANSLATOR_HOT; turn++) {
             *harness->machine = wanted->machine;
             engine_translator.state_changed(harness->translator);
@@ -471,8 +470,8 @@ static void test_stopping(struct harness *harness)
     }
 }
 
-/* That LINES, a set, are translated, and the manager has next to nothing to
-   do. */
+/* Expects that LINES, a bit set, are translated and the manager is hardly
+   used. */
 static void expect_fast(struct harness *harness, uint32_t lines,
                         const char *what)
 {
@@ -489,13 +488,13 @@ static void expect_fast(struct harness *harness, uint32_t lines,
     expect(harness, translator->invalidations == 0, what);
 }
 
-/* Stops that are not met cost nothing, and one that is gone neither. */
-static void test_watched(struct harness *harness)
+/* Breakpoints that are not hit cost nothing, nor does one that was removed. */
+static void test_breakpoint_cost(struct harness *harness)
 {
     static const uint32_t counts[] = {
         0, WORD(LDN, 6), WORD(SUB, 6), WORD(STO, 7), WORD(JMP, 5), 0, 1, 0,
     };
-    /* Line 2 becomes STO 21. */
+    /* Rewrites its line 2 to STO 21. */
     static const uint32_t mends[] = {
         0,
         WORD(LDN, 6),
@@ -515,56 +514,56 @@ static void test_watched(struct harness *harness)
     harness->breakpoints =
         (struct breakpoints){ON(8), ON(7), ON(6), BREAK_ON_LEAVING};
     begin(harness, counts, sizeof counts / sizeof *counts, false);
-    expect_fast(harness, 0x1E, "a stop that is not met costs nothing");
+    expect_fast(harness, 0x1E, "a breakpoint that is not hit costs nothing");
 
     harness->breakpoints = (struct breakpoints){.writing = ON(20)};
     begin(harness, mends, sizeof mends / sizeof *mends, false);
     expect(harness, harness->reference.ci == 2, "it stops at line 2 once");
-    harness_run(harness, 300000, "line 2 is mended");
-    expect_fast(harness, 0x3E, "a line that was to be watched is translated");
+    harness_run(harness, 300000, "line 2 rewritten");
+    expect_fast(harness, 0x3E, "a line without its breakpoint is translated");
 
-    /* A hand puts back what it was. */
+    /* Restore line 2. */
     harness->reference.store[2] = WORD(STO, 20);
     harness_copy(harness);
     engine_translator.line_written(translator, harness->machine, 2);
     harness_run(harness, 300000, "line 2 by hand");
     expect(harness, translator->invalidations == 1,
-           "what was made from a line is lost when it is to be watched");
+           "a breakpoint invalidates the line's block");
 
     harness->breakpoints = (struct breakpoints){.writing = ON(7)};
     begin(harness, counts, sizeof counts / sizeof *counts, false);
     for (unsigned turn = 0; turn < 2 * TRANSLATOR_HOT; turn++)
-        harness_run(harness, 1000, "a stop in each turn");
+        harness_run(harness, 1000, "a breakpoint hit in each round");
     expect(harness, !translator->blocks[3].live && translator->blocks[4].live,
-           "what follows a line that is watched becomes hot");
+           "the line after a breakpoint becomes hot");
 
-    /* A is negative and never 0. */
+    /* A is always negative, so neither condition becomes true anew. */
     harness->breakpoints = (struct breakpoints){.when = BREAK_ON_A};
     begin(harness, counts, sizeof counts / sizeof *counts, false);
     harness_run(harness, 300000, "A watched");
-    expect_fast(harness, 0x1E, "to watch A takes no manager");
+    expect_fast(harness, 0x1E, "a breakpoint on A does not enter the manager");
 
-    /* Line 1 makes A negative each time. */
+    /* Line 1 makes A negative in each round. */
     harness->breakpoints = (struct breakpoints){.when = BREAK_ON_NEGATIVE};
     begin(harness, crosses, sizeof crosses / sizeof *crosses, false);
     for (unsigned turn = 0; turn < 50; turn++)
         harness_run(harness, 1000, "A turns negative in each turn");
     expect(harness, translator->blocks[1].entered > 20,
-           "after a stop at what A becomes blocks are entered again");
+           "blocks are entered again after a breakpoint on A");
     harness->breakpoints = (struct breakpoints){0};
 }
 
-/* The largest budget there is: a loop of two instructions, which the
-   reference would take minutes for. */
-static void test_long(struct harness *harness)
+/* Tests the largest budget, with a loop of two instructions whose result is
+   known: the reference would take minutes. */
+static void test_largest_budget(struct harness *harness)
 {
     const uint32_t budget = UINT32_MAX;
 
     machine_clear(&harness->reference);
     harness->reference.ci5 = harness->reference.immediate_test = false;
-    harness->reference.store[1] = SUB << FUNCTION_BIT | 3; /* 2 is JMP 0 */
+    harness->reference.store[1] = SUB << FUNCTION_BIT | 3; /* line 2 is JMP 0 */
     harness->reference.store[3] = 1;
-    harness_begin(harness, HARNESS_AREA);
+    harness_start(harness, HARNESS_AREA);
     struct outcome outcome = engine_translator.run(
         harness->translator, harness->machine, &harness->breakpoints, budget);
 
@@ -572,20 +571,21 @@ static void test_long(struct harness *harness)
         harness->machine->instructions != budget ||
         harness->machine->a != 0 - (budget / 2 + 1) ||
         harness->machine->ci != 1) {
-        printf("the largest budget: %" PRIu32 " obeyed, A %08" PRIx32
+        printf("the largest budget: %" PRIu32 " executed, A %08" PRIx32
                ", CI %08" PRIx32 "\n",
                outcome.instructions, harness->machine->a, harness->machine->ci);
         harness->failures++;
     }
 }
 
-/* A test that never came to what it tests is none. */
-static void test_reached(struct harness *harness)
+/* Requires minimum counts, so that no test passes without reaching its
+   subject. */
+static void test_minimum_counts(struct harness *harness)
 {
     harness_count(harness);
     const struct {
         const char *what;
-        uint64_t count, least;
+        uint64_t count, minimum;
     } rows[] = {
         {"calls", harness->calls, 1000},
         {"instructions", harness->instructions, 100000},
@@ -601,8 +601,8 @@ static void test_reached(struct harness *harness)
 
     for (unsigned i = 0; i < sizeof rows / sizeof *rows; i++) {
         printf("%10" PRIu64 " %s\n", rows[i].count, rows[i].what);
-        if (rows[i].count < rows[i].least) {
-            printf("are too few\n");
+        if (rows[i].count < rows[i].minimum) {
+            printf("too few\n");
             harness->failures++;
         }
     }
@@ -638,7 +638,7 @@ int main(int argc, char **argv)
 {
     static struct harness harness, other;
 
-    if (!harness_make(&harness) || !harness_make(&other)) {
+    if (!harness_alloc(&harness) || !harness_alloc(&other)) {
         printf("no memory for the test\n");
         return 1;
     }
@@ -654,19 +654,19 @@ int main(int argc, char **argv)
         return harness.failures != 0;
     }
     test_functions(&harness);
-    test_shipped(&harness);
-    test_two(&harness, &other);
-    test_hot(&harness);
-    test_varying(&harness);
+    test_builtin_programs(&harness);
+    test_two_machines(&harness, &other);
+    test_hot_threshold(&harness);
+    test_changing_operand(&harness);
     test_techniques(&harness);
-    test_stopping(&harness);
-    test_watched(&harness);
-    test_long(&harness);
+    test_breakpoints(&harness);
+    test_breakpoint_cost(&harness);
+    test_largest_budget(&harness);
     test_selftest(&harness);
     test_random(&harness,
                 argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : PROGRAMS,
                 argc > 2 ? strtoull(argv[2], NULL, 10) : 1);
-    test_reached(&harness);
+    test_minimum_counts(&harness);
     printf("translator: %s\n",
            harness.failures + other.failures ? "FAILED" : "passed");
     return harness.failures + other.failures != 0;

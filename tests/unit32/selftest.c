@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The self test with the translator in it, and whether translated code is
- * what it tests: an interpreter in front of the blocks would pass, too.
+ * Runs the self test on the translator and checks that it executes translated
+ * code: interpreting alone would pass as well.
  */
 #include "harness.h"
 #include "emu/check/selftest.h"
@@ -10,7 +10,7 @@
 static struct selftest selftest;
 static union engine_state rooms[2];
 
-/* What the last slice made the translator do, as it begins anew in each. */
+/* Adds the counts of the last slice; the translator restarts in each. */
 static void count(struct harness *sum)
 {
     const struct translator *translator = &rooms[0].translator;
@@ -29,7 +29,7 @@ static void expect_many(struct harness *harness, const char *what,
     printf("%10llu %s in the self test\n", (unsigned long long)count, what);
     if (count > 1000)
         return;
-    printf("are too few\n");
+    printf("too few\n");
     harness->failures++;
 }
 

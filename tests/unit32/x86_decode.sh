@@ -1,9 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# decode.sh TEST FOLDER: whether the code that the translator writes is for an
-# 80386, and whether we read it as others do.  It is disassembled, and each
-# distinct instruction assembled again by an assembler that knows no other
-# processor.
+# x86_decode.sh TEST FOLDER: checks that the translator generates code for an
+# 80386 and that our disassembler agrees with objdump.  Each distinct
+# instruction is assembled again for an i386.
 set -e
 code=$2/code.bin
 list=$2/code.s
@@ -13,7 +12,7 @@ objdump -D -b binary -m i386 -M intel --no-show-raw-insn "$code" |
     sed -n 's/^ *\([0-9a-f]*:\)\t/\1 /p' |
     sed 's/  */ /g; s/ $//' >"$2/theirs.txt"
 if ! diff "$2/ours.txt" "$2/theirs.txt" >"$2/code.diff"; then
-    echo "translator: its code is not read as objdump reads it:"
+    echo "translator: our disassembly differs from that of objdump:"
     head -n 6 "$2/code.diff"
     exit 1
 fi
@@ -27,12 +26,12 @@ assemble() {
 
 echo 'cmovs %eax, %ecx' >"$2/later.s"
 if assemble "$2/later.s" "$2" 2>/dev/null; then
-    echo "translator: this assembler takes what an 80386 does not know"
+    echo "translator: this assembler accepts instructions that an 80386 lacks"
     exit 1
 fi
 assemble "$list" "$2"
 if [ "$(wc -l <"$list")" -lt 30 ]; then
-    echo "translator: too few kinds of instructions to be all"
+    echo "translator: too few kinds of instructions"
     exit 1
 fi
-echo "translator: $(wc -l <"$list") kinds of i386 instructions, all known"
+echo "translator: $(wc -l <"$list") kinds of instructions, all of the i386"

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: MIT
-"""Takes the ACPI tables out of virtual PCs, for tests/unit/test_acpi.c.
+"""Copies the ACPI tables of virtual PCs, for tests/unit/test_acpi.c.
 
     python3 tests/data/acpi/dump.py [OVMF.fd]
 
 writes pc.tables, q35.tables and, given UEFI firmware, ovmf.tables beside this
-file.  Each is a row of pieces of memory: where it was (32 bits), its length
-(32 bits), its bytes.  Of the tables only those that the kernel reads are
-kept; the root tables still name the others.
-"""
+file.  Each is a sequence of pieces of memory: address (32 bits), length
+(32 bits), bytes.  Only the tables that the kernel reads are kept; the root
+tables still list the others."""
 import os
 import struct
 import sys
@@ -22,7 +21,7 @@ KEPT = {b"FACP", b"DSDT", b"SSDT"}
 
 
 def roots(memory):
-    """Where root pointers are of which the sum is right."""
+    """Addresses of root pointers with a valid checksum."""
     at = memory.find(b"RSD PTR ")
     while at >= 0:
         if sum(memory[at:at + 20]) % 256 == 0:
@@ -36,7 +35,7 @@ def table(memory, at):
 
 
 def listed(memory, root, code):
-    """The tables of a root table, those that are kept."""
+    """The tables listed in a root table that are kept."""
     width = struct.calcsize(code)
     for i in range(36, len(root), width):
         at, = struct.unpack_from(code, root, i)
@@ -47,7 +46,7 @@ def listed(memory, root, code):
 
 
 def pieces(memory):
-    """(address, bytes) of all that is kept, each once."""
+    """(address, bytes) of each piece kept, without duplicates."""
     found = {}
     for at in roots(memory):
         revision, rsdt, _, xsdt = struct.unpack_from("<15xBIIQ", memory, at)
