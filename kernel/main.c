@@ -64,14 +64,14 @@ static void reboot(void)
 
 static void handle_request(enum ui_request request)
 {
-    watchdog_rest();
+    watchdog_suspend();
     serial_io_close_terminal(&ui);
     if (request == REQUEST_REBOOT)
         reboot();
     else if (request == REQUEST_POWER_OFF)
         power_off();
     else
-        unattended_exit(request == REQUEST_SUCCESS);
+        exit_qemu(request == REQUEST_SUCCESS);
     ui_request_failed(&ui);
 }
 
@@ -89,12 +89,12 @@ static void count_keys(uint32_t keys, uint64_t since)
 static void prepare_screen(void)
 {
     if (ui.repaint)
-        screen_forget();
+        screen_invalidate();
     ui.repaint = false;
-    watchdog_rest();
+    watchdog_suspend();
     screen_set_theme(ui.view.theme);
     screen_set_rows(ui.view.cells.rows);
-    watchdog_turned();
+    watchdog_feed();
 }
 
 /* A BIOS data area may also come from UEFI's CSM.  But a loader under a BIOS
@@ -128,7 +128,7 @@ _Noreturn static void main_loop(void)
     for (;;) {
         bool drawn;
 
-        watchdog_turned();
+        watchdog_feed();
         while (ui_more(&ui, clock_now()))
             continue;
         uint64_t start = clock_now();
@@ -173,11 +173,12 @@ static void start_memory(struct strbuf *warnings)
 
     system_info_start(&boot.memory);
     *found = memory_share(&boot.memory, HISTORY_MAX);
-    found->end = found->start + memory_answers((void *)found->start,
-                                               found->end - found->start);
+    found->end = found->start +
+                 memory_test((void *)found->start, found->end - found->start);
     if (!memory_protection_start(&boot, found)) {
         strbuf_add_apart(warnings);
-        strbuf_add(warnings, "not enough memory for paging: memory is not protected");
+        strbuf_add(warnings,
+                   "not enough memory for paging: memory is not protected");
     }
     ui.view.environment.memory = (void *)found->start;
     ui.view.environment.memory_size = found->end - found->start;
@@ -185,15 +186,15 @@ static void start_memory(struct strbuf *warnings)
 
 static void hang(void)
 {
-    fault_interrupted("Watchdog: the main loop has not run for two seconds");
+    panic_interrupted("Watchdog: the main loop has not run for two seconds");
 }
 
 static void start_devices(struct strbuf *warnings)
 {
     if (options.cpu_386)
-        cpu_take_for_386();
+        cpu_treat_as_386();
     if (options.notsc)
-        cpu_forget_cycles();
+        cpu_disable_tsc();
     pic_start();
     if (!options.noirq)
         interrupts_on();
@@ -212,12 +213,12 @@ void kmain(uint32_t magic, uint32_t information)
     struct strbuf warnings = strbuf_begin(warning, sizeof warning);
     struct strbuf finds = strbuf_begin(found, sizeof found);
 
-    fault_start(&ui, &boot.screen, &options, &acpi);
-    traps_start(fault_report);
+    panic_start(&ui, &boot.screen, &options, &acpi);
+    traps_start(panic_exception);
     multiboot_read(&boot, magic, information, (uint32_t)kernel_end);
     options_read(&options, boot.command, &warnings);
     warn_boot(&warnings, &boot);
-    files_fill(&ui.view.library, &boot);
+    boot_programs_fill(&ui.view.library, &boot);
 
     start_devices(&warnings);
     start_memory(&warnings);
@@ -227,13 +228,13 @@ void kmain(uint32_t magic, uint32_t information)
     ui.view.environment.history_code = &history_area;
     ui.view.environment.bench_entries = bench_entries;
     ui.view.environment.bench_entry_count =
-        contenders_fill(&timed_run_area, ui.report.work.room);
+        bench_entries_fill(&timed_run_area, ui.report.work.room);
     cpu_hypervisor_name(hypervisor);
     ui.view.environment.hypervisor = hypervisor;
     ui.view.environment.keyboard_presence = keyboard_presence();
 
     if (options.batch)
-        unattended_batch(&options, &ui.view.library, boot.modules, &warnings);
+        batch_main(&options, &ui.view.library, boot.modules, &warnings);
     unsigned rows = screen_start(&boot.screen, &options);
 
     warn_screen(&warnings, &options, &boot);
@@ -250,7 +251,7 @@ void kmain(uint32_t magic, uint32_t information)
         rows = CELLS_ROWS_MAX;
     ui_start(&ui, rows, &options, boot.modules, FIRST_PROGRAM, warning, found,
              clock_now());
-    watchdog_turned();
+    watchdog_feed();
     inject_fault(options.fault);
     main_loop();
 }

@@ -32,7 +32,7 @@ void bench_start(struct bench *bench, const struct bench_entry *bench_entries,
 {
     *bench = (struct bench){
         .bench_entries = bench_entries,
-        .count = count < BENCH_CONTENDERS ? count : BENCH_CONTENDERS,
+        .count = count < BENCH_ENTRIES_MAX ? count : BENCH_ENTRIES_MAX,
         .rounds = rounds < BENCH_ROUNDS ? rounds : BENCH_ROUNDS,
         .min_ns = min_ns,
     };
@@ -85,7 +85,7 @@ bool bench_slice(struct bench *bench)
     return true;
 }
 
-void bench_took(struct bench *bench, uint64_t ns, uint64_t cycles)
+void bench_add_time(struct bench *bench, uint64_t ns, uint64_t cycles)
 {
     struct timed_run *timed_run = &bench->timed_runs[bench->turn];
 
@@ -147,7 +147,7 @@ static void fill(const struct bench *bench, unsigned sample, unsigned i,
         share(bench, sample, fastest(bench, sample, RUNS_LIMIT), row->rate);
 }
 
-bool bench_row(const struct bench *bench, unsigned n, struct bench_row *row)
+bool bench_get_row(const struct bench *bench, unsigned n, struct bench_row *row)
 {
     for (unsigned sample = 0; sample < bench->sample; sample++) {
         unsigned limit = fastest(bench, sample, RUNS_LIMIT);

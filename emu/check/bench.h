@@ -10,7 +10,7 @@
  *
  *     bench_start(...);
  *     while (bench_slice(&bench))
- *         bench_took(&bench, duration of the slice);
+ *         bench_add_time(&bench, duration of the slice);
  *
  * and then reads the rows of the report.
  */
@@ -21,9 +21,9 @@
 #include "emu/text/strbuf.h"
 #include "timed_run.h"
 
-#define BENCH_CONTENDERS 24 /* maximum number of entries */
-#define BENCH_ROUNDS     25 /* maximum number of rounds; odd, for a median */
-#define BENCH_COLUMNS    71 /* width of the table */
+#define BENCH_ENTRIES_MAX 24 /* maximum number of entries */
+#define BENCH_ROUNDS      25 /* maximum number of rounds; odd, for a median */
+#define BENCH_COLUMNS     71 /* width of the table */
 
 struct bench_entry {
     const struct engine *engine;
@@ -43,11 +43,11 @@ struct bench {
 
     /* Current sample, round and entry. */
     unsigned sample, round, turn;
-    struct timed_run timed_runs[BENCH_CONTENDERS];
-    struct timing times[BENCH_CONTENDERS][BENCH_ROUNDS]; /* of the sample */
+    struct timed_run timed_runs[BENCH_ENTRIES_MAX];
+    struct timing times[BENCH_ENTRIES_MAX][BENCH_ROUNDS]; /* of the sample */
 
     /* Results; no instructions if the entry does not run the sample. */
-    struct timing medians[SAMPLES][BENCH_CONTENDERS];
+    struct timing medians[SAMPLES][BENCH_ENTRIES_MAX];
 };
 
 /* A row of the report. */
@@ -72,10 +72,11 @@ bool bench_slice(struct bench *bench);
 
 /* Adds the duration of the slice in ns and in CYCLES of the processor, 0 if it
    has no counter. */
-void bench_took(struct bench *bench, uint64_t ns, uint64_t cycles);
+void bench_add_time(struct bench *bench, uint64_t ns, uint64_t cycles);
 
 /* Fills *ROW with row N, from 0; returns false if it is not measured yet. */
-bool bench_row(const struct bench *bench, unsigned n, struct bench_row *row);
+bool bench_get_row(const struct bench *bench, unsigned n,
+                   struct bench_row *row);
 
 /* Heading of the table that bench_write() fills. */
 #define BENCH_HEADS                                                            \

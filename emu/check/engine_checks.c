@@ -11,7 +11,7 @@ static bool begin(struct checked *checked, const struct machine *machine,
         !lockstep_start(&checked->lockstep, checked->engine, checked->room,
                         checked->area, machine, breakpoints);
     if (!checked->refused && checked->eager)
-        translator_hurry(checked->engine, checked->room);
+        translator_set_eager(checked->engine, checked->room);
     return !checked->refused;
 }
 
@@ -172,7 +172,7 @@ bool check_swapping(struct checked *checked, const struct checked *other,
     if (checked->refused)
         return false;
     if (other->eager)
-        translator_hurry(other->engine, other->room);
+        translator_set_eager(other->engine, other->room);
     for (unsigned turn = 0; turn < 60; turn++) {
         const struct checked *next = prng_one_in(prng, 2) ? checked : other;
 
@@ -192,7 +192,7 @@ bool check_swapping(struct checked *checked, const struct checked *other,
 bool check_known_begin(struct checked *checked, struct known_run *run,
                        unsigned program)
 {
-    const struct known *known = &known_programs[program];
+    const struct known_program *known = &known_programs[program];
     struct machine machine = {
         .ci5 = known->ci5,
         .immediate_test = known->immediate_test,
@@ -204,7 +204,7 @@ bool check_known_begin(struct checked *checked, struct known_run *run,
 }
 
 /* Sets the expected end of CALL; fields that CALL lacks are not checked. */
-static void expect(struct lockstep *lockstep, const struct known *known,
+static void expect(struct lockstep *lockstep, const struct known_program *known,
                    const struct known_call *call)
 {
     struct machine *expected = &lockstep->expected;

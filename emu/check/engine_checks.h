@@ -17,7 +17,7 @@ struct checked {
     const struct engine *engine;
     void *room;               /* memory for its V-state */
     struct code_area *area;   /* may be NULL */
-    bool eager;               /* applies translator_hurry() */
+    bool eager;               /* applies translator_set_eager() */
     bool refused;             /* the engine could not start */
     struct lockstep lockstep; /* the call that failed, or the last one */
     struct lockstep first;    /* private: the first call that failed */
@@ -44,10 +44,10 @@ bool check_swapping(struct checked *checked, const struct checked *other,
 
 /* A run of a known program. */
 struct known_run {
-    const struct known *known; /* the program */
-    unsigned call;             /* index of the next call */
-    uint32_t executed;         /* instructions by earlier parts of that call */
-    bool done;                 /* all calls were made */
+    const struct known_program *known; /* the program */
+    unsigned call;                     /* index of the next call */
+    uint32_t executed; /* instructions by earlier parts of that call */
+    bool done;         /* all calls were made */
 };
 
 /* Starts with known_programs[PROGRAM].  Returns false if the engine cannot

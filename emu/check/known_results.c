@@ -5,7 +5,7 @@
 #define HANGING            0x4000u /* as CI: its function digits fetch nothing */
 #define ADDING             0x2000u /* as CI: its function digits add to PI */
 
-const struct known known_programs[KNOWN_PROGRAMS] = {
+const struct known_program known_programs[KNOWN_PROGRAMS] = {
     {
         .name = "july1948",
         .store = {0,           DO(LDN, 24), DO(STO, 26), DO(LDN, 26),

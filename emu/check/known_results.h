@@ -20,7 +20,7 @@ struct known_call {
 
 #define KNOWN_CALLS 6
 
-struct known {
+struct known_program {
     const char *name;
     uint32_t store[LINES];
     bool ci5, immediate_test;
@@ -33,6 +33,6 @@ struct known {
 #define KNOWN_PROGRAMS 9
 
 /* The program of 18 July 1948, Tootill's program, and short ones. */
-extern const struct known known_programs[KNOWN_PROGRAMS];
+extern const struct known_program known_programs[KNOWN_PROGRAMS];
 
 #endif

@@ -125,9 +125,9 @@ static void report(const struct selftest *selftest, struct strbuf *lines,
                    selftest->checked.engine->name);
         return;
     }
-    lockstep_hint(&selftest->first, lines);
+    lockstep_summary(&selftest->first, lines);
     strbuf_add(lines, "\n");
-    lockstep_tell(&selftest->first, details);
+    lockstep_report(&selftest->first, details);
 }
 
 /* Advances to the next kind of check or the next engine; returns false after

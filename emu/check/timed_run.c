@@ -18,7 +18,7 @@ bool timed_run_start(struct timed_run *timed_run, const struct engine *engine,
         .start = *machine,
         .machine = *machine,
         .call = FIRST_CALL,
-        .most = CALL_MAX,
+        .call_max = CALL_MAX,
         .min_ns = min_ns,
     };
     return engine->start(state, area);
@@ -73,7 +73,7 @@ bool timed_run_add(struct timed_run *timed_run, uint64_t ns, uint64_t cycles)
         timed_run->slices++;
         return true;
     }
-    if (ns < timed_run->min_ns && timed_run->call <= timed_run->most / 2 &&
+    if (ns < timed_run->min_ns && timed_run->call <= timed_run->call_max / 2 &&
         (ns > 0 || timed_run->call < NO_TIME)) {
         timed_run->call *= 2;
         timed_run->slices = 0;

@@ -30,9 +30,9 @@ struct timed_run {
                                or a hang; 0: none yet */
     bool stuck;             /* the program hangs at its start */
     uint32_t call;          /* instructions of the next call */
-    uint32_t most;          /* maximum of `call` */
+    uint32_t call_max;      /* maximum of `call` */
     uint32_t done;          /* instructions of the last call; less than `call`
-                               if the engine limits work, translator_weigh() */
+                               if the engine limits work, translator_limit_work() */
     struct timing part;     /* of the slice in progress */
     unsigned slices;        /* number of valid slices */
     struct timing last;     /* of the last valid slice */
@@ -45,7 +45,7 @@ struct timed_run {
  * Starts ENGINE with STATE, memory for its V-state, and AREA; returns the
  * result of engine->start().  MACHINE is copied.  A slice takes at least
  * MIN_NS.  A call takes at most twice as long while the engine's speed is
- * constant; otherwise timed_run->most limits it.
+ * constant; otherwise timed_run->call_max limits it.
  */
 bool timed_run_start(struct timed_run *timed_run, const struct engine *engine,
                      void *state, struct code_area *area,

@@ -161,7 +161,7 @@ static const char *const endings[] = {
     [RUN_BREAKPOINT] = "stopped-at",
 };
 
-void lockstep_tell(const struct lockstep *lockstep, struct strbuf *text)
+void lockstep_report(const struct lockstep *lockstep, struct strbuf *text)
 {
     enum run_status expected = lockstep->expected_outcome.status;
     enum run_status got = lockstep->outcome.status;
@@ -187,7 +187,7 @@ void lockstep_tell(const struct lockstep *lockstep, struct strbuf *text)
     }
 }
 
-void lockstep_hint(const struct lockstep *lockstep, struct strbuf *text)
+void lockstep_summary(const struct lockstep *lockstep, struct strbuf *text)
 {
     enum run_status expected = lockstep->expected_outcome.status;
     enum run_status got = lockstep->outcome.status;

@@ -59,10 +59,10 @@ bool lockstep_same(const struct machine *one, const struct machine *other);
 
 /* Adds a table of the last call to TEXT: the state before, both states after,
    and a mark at each difference.  About 3,000 characters. */
-void lockstep_tell(const struct lockstep *lockstep, struct strbuf *text);
+void lockstep_report(const struct lockstep *lockstep, struct strbuf *text);
 
 /* Adds the first difference, in at most 60 characters:
    "translator: line 07 is 5, not 4". */
-void lockstep_hint(const struct lockstep *lockstep, struct strbuf *text);
+void lockstep_summary(const struct lockstep *lockstep, struct strbuf *text);
 
 #endif

@@ -246,7 +246,7 @@ static void collect_executed(struct predecoded *predecoded)
 {
     for (unsigned line = 0; line < LINES; line++)
         if (predecoded->slot[line].operand != NULL)
-            predecoded->obeyed |= 1u << line;
+            predecoded->executed |= 1u << line;
 }
 
 static struct outcome run(void *state, struct machine *machine,
@@ -273,7 +273,7 @@ static void changed(void *state)
     struct predecoded *predecoded = state;
 
     predecoded->stale = UINT32_MAX;
-    predecoded->obeyed = 0;
+    predecoded->executed = 0;
     for (unsigned line = 0; line < LINES; line++)
         predecoded->slot[line].operand = NULL;
 }

@@ -37,8 +37,8 @@ struct predecoded {
     const void *undecoded; /* the routine of undecoded slots */
     uint32_t decoded;      /* slots decoded by the current call */
     uint64_t decodings;    /* slots decoded by earlier calls since start() */
-    uint32_t obeyed;       /* bit n: line n was executed since the last
-                              state_changed() */
+    uint32_t executed;     /* bit n: line n was executed since the last
+                            state_changed() */
 };
 
 #endif

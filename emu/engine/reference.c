@@ -8,7 +8,7 @@
  *
  * Fetch, decode and switch are those of prepulse.c, which also emulates the
  * switches and keys of 1948; that, more than the switch, makes this engine
- * slow (README, "How fast"; emu/check/baseline/switch.c is a switch loop
+ * slow (tests/README.md, "Speed"; emu/check/baseline/switch.c is a switch loop
  * alone).  In the lecture's words it is T-next, which defines the correct
  * result for all other engines.  It has no V-state: interp() is the identity.
  *

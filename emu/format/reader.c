@@ -231,8 +231,8 @@ void reader_start(struct reader *reader, const char *text, size_t size,
     }
 }
 
-void reader_start_state(struct reader *reader, const char *text, size_t size,
-                        const struct reader_report *report)
+void reader_start_snapshot(struct reader *reader, const char *text, size_t size,
+                           const struct reader_report *report)
 {
     if (begin(reader, text, size, report))
         reader->stage = READER_SNAPSHOT;

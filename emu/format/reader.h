@@ -11,7 +11,7 @@
  *
  * Errors: assemblers with labels, the notation of 1948 (`-24,A`), other binary
  * files, and a snapshot (snapshot_file.h), which is more than a program;
- * reader_start_state() reads it.
+ * reader_start_snapshot() reads it.
  *
  * reader_slice() reads a file in slices, so that no call takes a time that
  * grows with the file.
@@ -30,7 +30,7 @@
 struct reader {
     bool good; /* at the end: no error was found */
     struct program program;
-    struct snapshot snapshot; /* after reader_start_state() */
+    struct snapshot snapshot; /* after reader_start_snapshot() */
 
     /* Private to reader.c. */
     enum { READER_DONE, READER_DETECT, READER_PROGRAM, READER_SNAPSHOT } stage;
@@ -59,9 +59,9 @@ struct reader {
 void reader_start(struct reader *reader, const char *text, size_t size,
                   const struct reader_report *report);
 
-/* The same for a snapshot, a file for which state_is() returns true. */
-void reader_start_state(struct reader *reader, const char *text, size_t size,
-                        const struct reader_report *report);
+/* The same for a snapshot, a file for which snapshot_file_is() returns true. */
+void reader_start_snapshot(struct reader *reader, const char *text, size_t size,
+                           const struct reader_report *report);
 
 /* Reads BYTES more, or at most ROW_MAX + 2 beyond that; each byte of a file is
    read twice.  Returns false at the end. */

@@ -88,8 +88,8 @@ static void write_line(struct strbuf *text, unsigned line, uint32_t word,
     strbuf_add(text, "\n");
 }
 
-void state_write(struct strbuf *text, const struct snapshot *snapshot,
-                 const struct program *beside)
+void snapshot_file_write(struct strbuf *text, const struct snapshot *snapshot,
+                         const struct program *beside)
 {
     const struct snapshot_file_image image = {*snapshot, beside->numbers};
 
@@ -118,7 +118,7 @@ static bool skip_title(struct span *data)
     return span_is(baby, "BABY:") && span_is(state, "STATE");
 }
 
-bool state_is(const char *text, size_t size)
+bool snapshot_file_is(const char *text, size_t size)
 {
     struct line_reader reader = line_reader_begin(size > 0 ? text : "", size);
     struct text_row row;

@@ -44,16 +44,16 @@
 #include "emu/text/strbuf.h"
 
 /* Size of a buffer for any snapshot. */
-#define STATE_SIZE 6400
+#define SNAPSHOT_FILE_SIZE 6400
 
 /* Adds SNAPSHOT with the head, notes and `numbers` of BESIDE, whose words are
    not used.  Rows end in LF. */
-void state_write(struct strbuf *text, const struct snapshot *snapshot,
-                 const struct program *beside);
+void snapshot_file_write(struct strbuf *text, const struct snapshot *snapshot,
+                         const struct program *beside);
 
 /* Whether SIZE bytes at TEXT (may be NULL if SIZE is 0) start like a snapshot,
    of any version. */
-bool state_is(const char *text, size_t size);
+bool snapshot_file_is(const char *text, size_t size);
 
 /* The values of all fields. */
 struct snapshot_file_image {

@@ -18,7 +18,7 @@ bool history_start(struct history *history, void *memory, size_t size,
     history->engine = engine;
     if (!engine->start(&history->engine_state, area))
         return false;
-    translator_weigh(engine, &history->engine_state);
+    translator_limit_work(engine, &history->engine_state);
     return true;
 }
 

@@ -210,7 +210,7 @@ uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
     return action;
 }
 
-uint32_t journal_edit(const struct journal *journal)
+uint32_t journal_last_edit(const struct journal *journal)
 {
     for (uint32_t i = journal->end; i != journal->first; i--) {
         const struct record *record = at(journal, i - 1);

@@ -108,6 +108,6 @@ void journal_seek(struct journal *journal, uint32_t records,
 
 /* The number of the last action that changed the program and is not undone; 0:
    none.  Equal numbers mean equal edits. */
-uint32_t journal_edit(const struct journal *journal);
+uint32_t journal_last_edit(const struct journal *journal);
 
 #endif

@@ -125,7 +125,7 @@ void history_seek_preview(struct history *history)
     history->seek.preview = true;
 }
 
-enum seek_status history_seek_turn(struct history *history, uint32_t budget)
+enum seek_status history_seek_advance(struct history *history, uint32_t budget)
 {
     struct seek *seek = &history->seek;
 

@@ -15,7 +15,7 @@ void history_seek_preview(struct history *history);
 
 /* Continues the seek, for about the work of BUDGET prepulses by an engine.  Its
    result is history->at; after SEEK_PREVIEW, history->seek.at. */
-enum seek_status history_seek_turn(struct history *history, uint32_t budget);
+enum seek_status history_seek_advance(struct history *history, uint32_t budget);
 void history_seek_cancel(struct history *history);
 
 /* Sets *POSITION to that of STEP, which can be reached, without a seek.  Adds a

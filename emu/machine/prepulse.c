@@ -4,8 +4,8 @@
  * lecture's words this is T-next: it maps a T-state to its successor.
  *
  * Sources: Burton, SSEM Programmer's Reference Manual, 2.3 to 2.5 and A1.
- * Where simulators differ (README, "Where the sources disagree"), this is the
- * machine of 1948, with a 32-digit control and a test flip-flop.
+ * Where simulators differ (emu/README.md, "Where the sources disagree"), this
+ * is the machine of 1948, with a 32-digit control and a test flip-flop.
  */
 #include "prepulse.h"
 #include <string.h>
@@ -158,7 +158,7 @@ struct bar prepulse(struct machine *machine, const struct controls *controls)
     return bar;
 }
 
-uint32_t rest(struct machine *machine, const struct controls *controls)
+uint32_t idle_bar(struct machine *machine, const struct controls *controls)
 {
     struct controls held = *controls;
     uint32_t forced;

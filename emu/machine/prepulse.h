@@ -30,6 +30,6 @@ struct bar prepulse(struct machine *machine, const struct controls *controls);
  * line that the L switches select, in Man and in Auto alike.  Returns the
  * digits of that line that changed.
  */
-uint32_t rest(struct machine *machine, const struct controls *controls);
+uint32_t idle_bar(struct machine *machine, const struct controls *controls);
 
 #endif

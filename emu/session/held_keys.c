@@ -143,7 +143,7 @@ static void act_at_rest(struct session *session)
     uint8_t line = (uint8_t)word_line(session->controls.stat);
     struct bar bar = {.control_line = line, .action_line = line};
 
-    bar.action_forced = rest(&session->machine, &session->controls);
+    bar.action_forced = idle_bar(&session->machine, &session->controls);
     session_state_changed(session);
     session_note_forced(session, &bar);
     session->press.since = HAD_ITS_BAR;

@@ -65,7 +65,7 @@ uint32_t pace_wait(const struct pace *pace);
  * engine, the reference, an engine with a profile), as one path may be far
  * slower than another; each starts with PACE_CALL_MIN.  On one path the work
  * per prepulse varies little.  The translator is the exception and limits its
- * own work (translator_weigh()).
+ * own work (translator_limit_work()).
  */
 #define PACE_SLICE_US 5000u
 #define PACE_CALL_US  1000u

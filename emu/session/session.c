@@ -25,7 +25,7 @@ bool session_set_engine(struct session *session, const struct engine *engine,
         session->engine->start(&session->engine_state, area);
     pace_along(&session->pace, NULL);
     translator_set_hot(session->engine, &session->engine_state, session->hot);
-    translator_weigh(session->engine, &session->engine_state);
+    translator_limit_work(session->engine, &session->engine_state);
     return can;
 }
 

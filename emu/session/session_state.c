@@ -33,7 +33,7 @@ uint64_t session_instructions(const struct session *session)
 
 uint32_t session_last_edit(const struct session *session)
 {
-    return session->journal != NULL ? journal_edit(session->journal)
+    return session->journal != NULL ? journal_last_edit(session->journal)
                                     : session->edits.count;
 }
 

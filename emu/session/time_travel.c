@@ -79,7 +79,7 @@ bool session_seek_turn(struct session *session)
     if (!session_is_seeking(session))
         return false;
     enum seek_status found =
-        history_seek_turn(session->travel.history, session->travel.budget);
+        history_seek_advance(session->travel.history, session->travel.budget);
 
     if (found == SEEK_BUSY)
         return true;

@@ -23,7 +23,7 @@ static const struct notation {
 
 #define NOTATIONS (sizeof notations / sizeof notations[0])
 
-void paper_write(struct strbuf *text, uint32_t word)
+void notation_1951_write(struct strbuf *text, uint32_t word)
 {
     const struct notation *notation = &notations[word_function(word)];
 
@@ -143,8 +143,8 @@ static bool read_notation(const struct notation *notation, struct span *rest,
     return true;
 }
 
-bool paper_read(const char *text, size_t length, struct reading *reading,
-                struct strbuf *wrong)
+bool notation_1951_read(const char *text, size_t length,
+                        struct reading *reading, struct strbuf *wrong)
 {
     struct span rest = {text, length};
     const struct notation *notation = find(rest);

@@ -16,7 +16,7 @@
 #include "mnemonic.h"
 
 /* Adds WORD; undecoded digits are lost, and function 5 is written as 4. */
-void paper_write(struct strbuf *text, uint32_t word);
+void notation_1951_write(struct strbuf *text, uint32_t word);
 
 /*
  * Reads one instruction at the start of TEXT (LENGTH characters, no line
@@ -29,7 +29,7 @@ void paper_write(struct strbuf *text, uint32_t word);
  * *READING is unchanged where false is returned.  The caller checks the text
  * after the instruction.
  */
-bool paper_read(const char *text, size_t length, struct reading *reading,
-                struct strbuf *wrong);
+bool notation_1951_read(const char *text, size_t length,
+                        struct reading *reading, struct strbuf *wrong);
 
 #endif

@@ -40,16 +40,16 @@ struct block_exit {
 
 struct block {
     bool live;
-    uint32_t lines;    /* bit n: line n is translated here */
-    uint32_t operands; /* bit n: line n is the constant operand of a jump */
-    uint32_t stores;   /* bit n: line n is written without a write check */
-    uint32_t length;   /* instructions on the longest path */
-    size_t code;       /* offset of the code in the area */
-    size_t size;       /* bytes of code */
-    size_t behind;     /* offset in the code of the exits behind the lines */
-    uint32_t entered;  /* by the manager, not through chains; saturates */
-    uint64_t made;     /* machine's instruction count at translation */
-    uint16_t code_of[LINES]; /* offsets of LINES in the code, ascending */
+    uint32_t lines;      /* bit n: line n is translated here */
+    uint32_t operands;   /* bit n: line n is the constant operand of a jump */
+    uint32_t stores;     /* bit n: line n is written without a write check */
+    uint32_t length;     /* instructions on the longest path */
+    size_t code;         /* offset of the code in the area */
+    size_t size;         /* bytes of code */
+    size_t exits_offset; /* offset in the code of the exits behind the lines */
+    uint32_t entered;    /* by the manager, not through chains; saturates */
+    uint64_t made;       /* machine's instruction count at translation */
+    uint16_t line_offset[LINES]; /* offsets of LINES in the code, ascending */
 };
 
 #endif

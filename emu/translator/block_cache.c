@@ -81,8 +81,8 @@ static void drop(struct translator *translator, unsigned entry)
 /* Charges for a translation, or the loss of one. */
 static void charge(struct translator *translator)
 {
-    translator->credit -= translator->price;
-    translator->work += (uint32_t)translator->price;
+    translator->credit -= translator->translation_cost;
+    translator->work += (uint32_t)translator->translation_cost;
 }
 
 /* Drops every block made from LINE, whose word has changed. */
@@ -108,8 +108,8 @@ bool blocks_is_stale(const struct translator *translator,
            translator->shadow[line] != machine->store[line];
 }
 
-void blocks_revise(struct translator *translator, const struct machine *machine,
-                   uint32_t lines)
+void blocks_invalidate(struct translator *translator,
+                       const struct machine *machine, uint32_t lines)
 {
     for (unsigned line = 0; line < LINES; line++)
         if (lines >> line & 1 && blocks_is_stale(translator, machine, line))
@@ -165,8 +165,8 @@ struct block *blocks_find(struct translator *translator,
 {
     if (!translator_may_hold(translator, machine, next))
         return NULL;
-    if (!translator->blocks[next].live && left >= translator->least &&
-        translator->arrivals[next] >= translator->hot &&
+    if (!translator->blocks[next].live && left >= translator->min_budget &&
+        translator->arrivals[next] >= translator->hot_threshold &&
         !(translator->too_large >> next & 1))
         translate(translator, machine, next);
     return translator->blocks[next].live ? &translator->blocks[next] : NULL;

@@ -20,8 +20,8 @@ bool blocks_is_stale(const struct translator *translator,
                      const struct machine *machine, unsigned line);
 
 /* Drops every block made from a stale line of the set LINES. */
-void blocks_revise(struct translator *translator, const struct machine *machine,
-                   uint32_t lines);
+void blocks_invalidate(struct translator *translator,
+                       const struct machine *machine, uint32_t lines);
 
 /* Drops all blocks and frees their code. */
 void blocks_flush(struct translator *translator);

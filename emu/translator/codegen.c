@@ -34,7 +34,7 @@
 static void begin_step(struct codegen *gen, unsigned i)
 {
     gen->line = gen->steps[i].line;
-    gen->block->code_of[gen->line] =
+    gen->block->line_offset[gen->line] =
         (uint16_t)(gen->emitter.used - gen->block->code);
 }
 
@@ -300,7 +300,7 @@ bool codegen_block(struct translator *translator, const struct machine *machine,
         translate(&gen, i);
         i += gen.steps[i].branch == STEP_OVER;
     }
-    block->behind = gen.emitter.used - block->code;
+    block->exits_offset = gen.emitter.used - block->code;
     exits_finish(&gen);
     if (gen.emitter.full || gen.out_of_exits) {
         translator->exits_used = gen.first;

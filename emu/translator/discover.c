@@ -35,7 +35,7 @@ static bool may_hold(const struct codegen *gen, unsigned line)
 
 static bool may_follow(const struct codegen *gen, unsigned line)
 {
-    return may_hold(gen, line) && gen->translator->seen >> line & 1;
+    return may_hold(gen, line) && gen->translator->executed_lines >> line & 1;
 }
 
 static enum branch branch_of(const struct codegen *gen, unsigned line)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * The translator's V-state, which the engine's caller allocates.  Outside this
- * folder only `hot`, `price` and `least` may be set, after start().
+ * folder only `hot_threshold`, `translation_cost` and `min_budget` may be set,
+ * after start().
  */
 #ifndef EMU_TRANSLATOR_STATE_H
 #define EMU_TRANSLATOR_STATE_H
@@ -21,9 +22,11 @@ struct map_entry {
 #define BUDGET_NEVER INT32_MAX /* exceeds every budget */
 
 struct translator {
-    uint32_t hot;   /* arrivals at a line after which it is translated */
-    int32_t price;  /* of a translation or the loss of one, in instructions */
-    uint32_t least; /* minimum remaining budget for a translation */
+    uint32_t
+        hot_threshold; /* arrivals at a line after which it is translated */
+    int32_t translation_cost; /* of a translation or the loss of one, in
+                                 instructions */
+    uint32_t min_budget;      /* minimum remaining budget for a translation */
     struct code_area *area;
     size_t used;    /* bytes of the area in use */
     size_t leave;   /* offset of the epilogue, to which exits jump */
@@ -38,7 +41,7 @@ struct translator {
     uint32_t depended;        /* bit n: a live block depends on line n */
     uint32_t shadow[LINES];   /* words that the blocks were made from */
     uint32_t varying;         /* jump operands that the program has written */
-    uint32_t seen;            /* lines that were executed */
+    uint32_t executed_lines;  /* lines that were executed */
     uint32_t too_large;       /* entry lines whose block exceeds the area */
     uint32_t arrivals[LINES]; /* by jump, skip or exit, while interpreted */
     uint32_t follows;         /* after the last line interpreted; or LINES */

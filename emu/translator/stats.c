@@ -81,10 +81,10 @@ unsigned inspect_line(const struct block *block, size_t offset)
 {
     unsigned found = LINES;
 
-    if (offset >= block->behind)
+    if (offset >= block->exits_offset)
         return LINES;
     for (unsigned line = 0; line < LINES; line++)
-        if (block->lines >> line & 1 && block->code_of[line] <= offset)
+        if (block->lines >> line & 1 && block->line_offset[line] <= offset)
             found = line;
     return found;
 }

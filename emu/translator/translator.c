@@ -14,8 +14,8 @@
  *     translators, is an index into 32 entries here.
  *   Staged emulation: most lines of most programs are executed a few times
  *     only, so prepulse() interprets lines without a block.  A block is made
- *     after `hot` arrivals of control at its entry by a jump, a skip or an
- *     exit.  A line reached from the one before is in the middle of a loop.
+ *     after `hot_threshold` arrivals of control at its entry by a jump, a skip
+ * or an exit.  A line reached from the one before is in the middle of a loop.
  *   Translation chaining: an exit with a known target jumps to the next block
  *     without the manager.  The jump is patched as soon as both blocks exist.
  *     A jump through a table would need no patching, but would cost a third of
@@ -90,10 +90,11 @@ typedef uint64_t gate(struct machine *machine, const uint8_t *code,
 static void reset(struct translator *translator)
 {
     blocks_flush(translator);
-    translator->varying = translator->seen = translator->too_large = 0;
+    translator->varying = translator->executed_lines = translator->too_large =
+        0;
     memset(translator->arrivals, 0, sizeof translator->arrivals);
     translator->follows = LINES;
-    translator->credit = CREDIT_MAX * translator->price;
+    translator->credit = CREDIT_MAX * translator->translation_cost;
     translator->next_rest = REST_MIN;
     translator->resting = 0;
 }
@@ -114,7 +115,7 @@ static void interp(struct translator *translator, struct machine *machine,
     if (machine->ci5)
         machine->ci &= LINES - 1;
     if (exit->kind == EXIT_WROTE)
-        blocks_revise(translator, machine, 1u << exit->operand);
+        blocks_invalidate(translator, machine, 1u << exit->operand);
 }
 
 /* Enters BLOCK, whose length is at most LEFT, the remaining budget.  Returns
@@ -137,8 +138,8 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
     uint32_t executed = slice - rest;
     int64_t credit = (int64_t)translator->credit + executed;
 
-    if (credit >= CREDIT_MAX * (int64_t)translator->price) {
-        credit = CREDIT_MAX * (int64_t)translator->price;
+    if (credit >= CREDIT_MAX * (int64_t)translator->translation_cost) {
+        credit = CREDIT_MAX * (int64_t)translator->translation_cost;
         translator->next_rest = REST_MIN;
     }
     translator->credit = (int32_t)credit;
@@ -163,12 +164,12 @@ static struct outcome interpret(struct translator *translator,
     if (bar.hung)
         return (struct outcome){0, RUN_HUNG};
     translator->interpret_next = false;
-    translator->seen |= 1u << next;
+    translator->executed_lines |= 1u << next;
     if (next != translator->follows)
         count_up(&translator->arrivals[next]);
     translator->follows = held ? next + 1 : LINES;
     if (bar.stored)
-        blocks_revise(translator, machine, 1u << bar.action_line);
+        blocks_invalidate(translator, machine, 1u << bar.action_line);
     if (breakpoints_after(&translator->breakpoints, bar.instruction, before,
                           machine->a))
         return (struct outcome){1, RUN_BREAKPOINT};
@@ -192,8 +193,8 @@ static struct outcome run_fallback(struct translator *translator,
         fallback->run(translator->fallback_state, machine, breakpoints, budget);
     translator->work +=
         WORK_DECODE + (uint64_t)outcome.instructions * WORK_FALLBACK;
-    translator->seen |= state->obeyed;
-    blocks_revise(translator, machine, UINT32_MAX);
+    translator->executed_lines |= state->executed;
+    blocks_invalidate(translator, machine, UINT32_MAX);
     return outcome;
 }
 
@@ -204,7 +205,7 @@ static bool rests(struct translator *translator)
         translator->resting = translator->next_rest;
         if (translator->next_rest < REST_MAX)
             translator->next_rest *= 2;
-        translator->credit = CREDIT_RETRY * translator->price;
+        translator->credit = CREDIT_RETRY * translator->translation_cost;
         count_up(&translator->rests);
     }
     return translator->resting > 0;
@@ -256,7 +257,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     }
     if (outdated)
         reset(translator);
-    blocks_revise(translator, machine, translator->edited);
+    blocks_invalidate(translator, machine, translator->edited);
     translator->breakpoints = *breakpoints;
     translator->ci5 = machine->ci5;
     translator->immediate_test = machine->immediate_test;
@@ -339,9 +340,9 @@ static bool start(void *state, struct code_area *area)
         fallback->state_size > sizeof translator->fallback_state ||
         !fallback->start(translator->fallback_state, NULL))
         return false;
-    translator->hot = TRANSLATOR_HOT;
-    translator->price = PRICE;
-    translator->least = LINES; /* maximum length of a block */
+    translator->hot_threshold = TRANSLATOR_HOT;
+    translator->translation_cost = PRICE;
+    translator->min_budget = LINES; /* maximum length of a block */
     translator->area = area;
     blocks_open(translator);
     bool fits = exits_start(translator);
@@ -354,10 +355,10 @@ static bool start(void *state, struct code_area *area)
 void translator_set_hot(const struct engine *engine, void *state, uint32_t hot)
 {
     if (engine == &engine_translator)
-        ((struct translator *)state)->hot = hot;
+        ((struct translator *)state)->hot_threshold = hot;
 }
 
-bool translator_weigh(const struct engine *engine, void *state)
+bool translator_limit_work(const struct engine *engine, void *state)
 {
     if (engine != &engine_translator)
         return false;
@@ -365,14 +366,14 @@ bool translator_weigh(const struct engine *engine, void *state)
     return true;
 }
 
-void translator_hurry(const struct engine *engine, void *state)
+void translator_set_eager(const struct engine *engine, void *state)
 {
     struct translator *translator = state;
 
     if (engine != &engine_translator)
         return;
-    translator->hot = translator->least = 0;
-    translator->price = translator->credit = 0;
+    translator->hot_threshold = translator->min_budget = 0;
+    translator->translation_cost = translator->credit = 0;
 }
 
 const struct engine engine_translator = {

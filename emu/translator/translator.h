@@ -15,12 +15,12 @@ extern const struct engine engine_translator;
 void translator_set_hot(const struct engine *engine, void *state, uint32_t hot);
 
 /* Translates every line at once, at any budget, without rests: for tests. */
-void translator_hurry(const struct engine *engine, void *state);
+void translator_set_eager(const struct engine *engine, void *state);
 
 /* Makes the budget of run() limit its work as well: interpreting an instruction
    or translating a block counts as many translated instructions.  A call that
    reaches the limit returns RUN_BUDGET with fewer instructions, at least one.
    Returns false if ENGINE is not the translator. */
-bool translator_weigh(const struct engine *engine, void *state);
+bool translator_limit_work(const struct engine *engine, void *state);
 
 #endif

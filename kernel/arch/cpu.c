@@ -18,13 +18,13 @@
 static bool is_386;
 static enum { UNKNOWN, ABSENT, PRESENT } tsc;
 
-void cpu_take_for_386(void)
+void cpu_treat_as_386(void)
 {
     is_386 = true;
     tsc = ABSENT;
 }
 
-void cpu_forget_cycles(void)
+void cpu_disable_tsc(void)
 {
     tsc = ABSENT;
 }
@@ -92,7 +92,7 @@ static void read_version(struct cpu_info *info, uint32_t version)
         info->model |= version >> 12 & 0xF0;
 }
 
-bool cpu_protects_pages(void)
+bool cpu_has_write_protect(void)
 {
     return !is_386 && flag_can_change(EFLAGS_AC);
 }
@@ -102,12 +102,12 @@ struct cpu_info cpu_info(void)
     struct cpu_info info = {0};
     uint32_t out[4], brand[12];
 
-    info.checks_alignment = cpu_protects_pages();
+    info.checks_alignment = cpu_has_write_protect();
     cpuid(0, out);
     info.cpuid = out[1] != 0;
     if (!info.cpuid)
         return info;
-    copy_printable(info.maker, (const uint32_t[]){out[1], out[3], out[2]}, 12);
+    copy_printable(info.vendor, (const uint32_t[]){out[1], out[3], out[2]}, 12);
     cpuid(1, out);
     read_version(&info, out[0]);
     for (unsigned i = 0; i < 3; i++)
@@ -117,7 +117,7 @@ struct cpu_info cpu_info(void)
 }
 
 /* CR4 exists if the processor has any feature besides floating point. */
-void cpu_forget_extensions(void)
+void cpu_disable_extensions(void)
 {
     uint32_t out[4], cr4;
 

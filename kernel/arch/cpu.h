@@ -74,7 +74,7 @@ static inline uint32_t cpu_page_fault_address(void)
     return value;
 }
 
-_Noreturn static inline void halt_for_good(void)
+_Noreturn static inline void halt_forever(void)
 {
     for (;;)
         __asm__ volatile("cli\n\thlt" : : : "memory");
@@ -89,15 +89,15 @@ static inline void pause_briefly(void)
 /* The functions below also work on a 386, which has no CPUID. */
 
 /* Treats the processor as a 386 from now on. */
-void cpu_take_for_386(void);
+void cpu_treat_as_386(void);
 
 /* Ignores the time stamp counter from now on. */
-void cpu_forget_cycles(void);
+void cpu_disable_tsc(void);
 
 /* Without CPUID the processor is a 386, or a 486 if it checks alignment. */
 struct cpu_info {
     bool cpuid, checks_alignment;
-    char maker[13];         /* 12 characters, or "" */
+    char vendor[13];        /* 12 characters, or "" */
     unsigned family, model; /* including the extended fields of leaf 1 */
     char brand[49];         /* or "" */
 };
@@ -105,10 +105,10 @@ struct cpu_info {
 struct cpu_info cpu_info(void);
 
 /* Clears CR4 (page formats of later processors), except for machine checks. */
-void cpu_forget_extensions(void);
+void cpu_disable_extensions(void);
 
 /* Returns whether the processor has CR0.WP: all but a 386 do. */
-bool cpu_protects_pages(void);
+bool cpu_has_write_protect(void);
 
 /* Returns whether a hypervisor is present (CPUID leaf 1, ECX bit 31). */
 bool cpu_has_hypervisor(void);

@@ -84,7 +84,7 @@ void segments_start(void (*entry)(void))
     __asm__ volatile("ltr %w0" : : "r"(SELECTOR_TASK));
 }
 
-const struct task_state *segments_interrupted(void)
+const struct task_state *segments_faulted_state(void)
 {
     return &task;
 }

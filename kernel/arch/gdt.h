@@ -41,7 +41,7 @@ struct task_state {
 void segments_start(void (*entry)(void));
 
 /* Returns the state of the kernel at the double fault. */
-const struct task_state *segments_interrupted(void);
+const struct task_state *segments_faulted_state(void);
 
 /* Sets CR3 for the double fault's task. */
 void segments_set_directory(uint32_t cr3);

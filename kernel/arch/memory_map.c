@@ -3,7 +3,7 @@
  * memory_share() takes the low end of the free range, next to the kernel.
  * Errors in memory maps (missing firmware tables and buffers, the ISA hole
  * below 16 MB, a wrong size) affect the top of memory, or are found by
- * memory_answers(), which stops at the first hole.
+ * memory_test(), which stops at the first hole.
  */
 #include "memory_map.h"
 
@@ -228,7 +228,7 @@ static volatile uint32_t *probe(void *at, size_t number)
 
 /* Writes all probes before reading any, so that no value read is left over on
    the bus; writes downwards, so that the lower one of two aliases prevails. */
-size_t memory_answers(void *at, size_t size)
+size_t memory_test(void *at, size_t size)
 {
     size_t probes = size / MEMORY_BLOCK * 2, good = 0;
 

@@ -71,6 +71,6 @@ struct range memory_share(const struct memory *memory, uint32_t max);
 /* Tests whether the SIZE bytes at AT are present, as memory maps can be wrong;
    returns how many are, in whole blocks up to the first hole or alias.
    Overwrites the first and the last word of each block. */
-size_t memory_answers(void *at, size_t size);
+size_t memory_test(void *at, size_t size);
 
 #endif

@@ -144,7 +144,7 @@ static void add_module(struct boot_information *boot, const struct module *from,
     if (from->start >= from->end)
         return;
     if (!is_plausible(from, mapped, &boot->memory, kernel_end)) {
-        boot->modules_astray++;
+        boot->modules_invalid++;
         return;
     }
     module->text = (const char *)physical_bytes(from->start);
@@ -163,7 +163,7 @@ static void add_modules(struct boot_information *boot,
 
         add_module(boot, &module, mapped, kernel_end);
     }
-    boot->modules_left_out = from->modules - boot->modules;
+    boot->modules_dropped = from->modules - boot->modules;
 }
 
 /* ------------------------------------------------------------ memory --- */
@@ -251,7 +251,7 @@ static void find_screen(struct boot_screen *screen,
                         const struct information *from)
 {
     if (!(from->flags & HAS_FRAMEBUFFER)) {
-        screen->kind = BOOT_SCREEN_UNTOLD;
+        screen->kind = BOOT_SCREEN_UNKNOWN;
         return;
     }
     if (from->framebuffer_type == FRAMEBUFFER_EGA_TEXT) {

@@ -28,7 +28,7 @@ static inline size_t boot_module_kept(const struct boot_module *module)
 }
 
 enum boot_screen_kind {
-    BOOT_SCREEN_UNTOLD, /* the loader does not report the screen */
+    BOOT_SCREEN_UNKNOWN, /* the loader does not report the screen */
     BOOT_SCREEN_TEXT,
     BOOT_SCREEN_GRAPHICS, /* no text mode; PIXELS may be unusable */
 };
@@ -60,9 +60,9 @@ struct boot_information {
     struct boot_screen screen;
     char loader[BOOT_NAME_SIZE]; /* loader's name; may be "" */
     unsigned modules;
-    unsigned modules_left_out; /* beyond BOOT_MODULES_MAX */
-    unsigned modules_astray;   /* of MODULES: overlap the kernel, or begin
-                                  outside free memory */
+    unsigned modules_dropped; /* beyond BOOT_MODULES_MAX */
+    unsigned modules_invalid; /* of MODULES: overlap the kernel, or begin
+                                outside free memory */
     struct boot_module module[BOOT_MODULES_MAX];
     struct memory memory; /* kernel, modules and loader's data are taken */
 };

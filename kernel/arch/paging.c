@@ -125,11 +125,11 @@ static void set_cr0(uint32_t clear, uint32_t set)
 
 void paging_start(void)
 {
-    cpu_forget_extensions();
+    cpu_disable_extensions();
     load_directory((uint32_t)directory);
     segments_set_directory((uint32_t)directory);
     physical_low = PHYSICAL_LOW;
-    set_cr0(0, CR0_PAGING | (cpu_protects_pages() ? CR0_WRITE_PROTECT : 0));
+    set_cr0(0, CR0_PAGING | (cpu_has_write_protect() ? CR0_WRITE_PROTECT : 0));
     on = true;
 }
 

@@ -56,7 +56,7 @@ void trap_dispatch(struct trap_frame *frame)
 
 static void double_fault(void)
 {
-    const struct task_state *was = segments_interrupted();
+    const struct task_state *was = segments_faulted_state();
     struct trap_frame frame = {
         .edi = was->edi,
         .esi = was->esi,
@@ -80,7 +80,7 @@ struct trap_frame *traps_interrupted(void)
     return interrupted;
 }
 
-uint32_t traps_unexpected(void)
+uint32_t traps_ignored(void)
 {
     return unexpected;
 }

@@ -38,6 +38,6 @@ void traps_handle(unsigned vector, trap_handler *handler);
 struct trap_frame *traps_interrupted(void);
 
 /* Returns the number of ignored interrupts. */
-uint32_t traps_unexpected(void);
+uint32_t traps_ignored(void);
 
 #endif

@@ -212,7 +212,7 @@ static bool lose(struct scancode_decoder *decoder)
     return false;
 }
 
-bool scancode_let_go(struct scancode_decoder *decoder, struct event *event)
+bool scancode_release(struct scancode_decoder *decoder, struct event *event)
 {
     for (unsigned code = 0; decoder->lost && code <= UINT8_MAX; code++)
         if (is_held(decoder, (uint8_t)code) &&

@@ -14,7 +14,7 @@ struct scancode_decoder {
     bool released;    /* set 2: the last byte was F0 */
     bool extended;    /* the last byte was E0 */
     unsigned skip;    /* remaining bytes of the Pause key */
-    bool lost;        /* bytes were lost: call scancode_let_go() */
+    bool lost;        /* bytes were lost: call scancode_release() */
     uint32_t held[8]; /* one bit per key: 128 plain, 128 after E0 */
 };
 
@@ -28,6 +28,6 @@ bool scancode_decode(struct scancode_decoder *decoder, uint8_t byte,
 
 /* After lost bytes the keys held are unknown, so all are released.  Returns
    true if EVENT is a release; call again then. */
-bool scancode_let_go(struct scancode_decoder *decoder, struct event *event);
+bool scancode_release(struct scancode_decoder *decoder, struct event *event);
 
 #endif

@@ -225,7 +225,7 @@ static void set_utf8(struct terminal *terminal, bool utf8)
     terminal->changed = true;
 }
 
-void terminal_answer(struct terminal *terminal, unsigned row, unsigned column)
+void terminal_reply(struct terminal *terminal, unsigned row, unsigned column)
 {
     if (row == PROBE_ROW && column == 2) {
         set_utf8(terminal, true);
@@ -244,7 +244,7 @@ void terminal_turn(struct terminal *terminal, uint64_t now)
         return;
     if (terminal_is_sending(terminal)) {
         terminal->asked = now;
-    } else if (now >= terminal->asked + TERMINAL_PATIENCE_US) {
+    } else if (now >= terminal->asked + TERMINAL_TIMEOUT_US) {
         set_utf8(terminal, false);
         terminal->rows = 0;
         terminal->asking = false;
@@ -271,7 +271,7 @@ size_t terminal_next(struct terminal *terminal, const struct cells *cells,
     return terminal->size - terminal->sent;
 }
 
-void terminal_took(struct terminal *terminal, size_t count)
+void terminal_sent(struct terminal *terminal, size_t count)
 {
     terminal->sent += count;
 }

@@ -18,8 +18,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define TERMINAL_SIZE        128     /* output buffer in bytes */
-#define TERMINAL_PATIENCE_US 200000u /* timeout for replies */
+#define TERMINAL_SIZE       128     /* output buffer in bytes */
+#define TERMINAL_TIMEOUT_US 200000u /* timeout for replies */
 
 struct terminal {
     bool utf8;      /* else ASCII */
@@ -50,7 +50,7 @@ void terminal_leave(struct terminal *terminal);
 void terminal_changed(struct terminal *terminal);
 
 /* Processes a reply: the cursor is at ROW and COLUMN, from 1. */
-void terminal_answer(struct terminal *terminal, unsigned row, unsigned column);
+void terminal_reply(struct terminal *terminal, unsigned row, unsigned column);
 
 /* Checks the timeout for replies. */
 void terminal_turn(struct terminal *terminal, uint64_t now);
@@ -66,6 +66,6 @@ size_t terminal_next(struct terminal *terminal, const struct cells *cells,
                      const char **bytes);
 
 /* Records that COUNT of them, possibly 0, were sent. */
-void terminal_took(struct terminal *terminal, size_t count);
+void terminal_sent(struct terminal *terminal, size_t count);
 
 #endif

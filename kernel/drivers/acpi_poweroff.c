@@ -116,8 +116,8 @@ static bool is_defined(const uint8_t *code, uint32_t offset)
     return offset >= 2 && code[offset - 1] == ROOT && code[offset - 2] == NAME;
 }
 
-bool acpi_find_sleep(const uint8_t *code, uint32_t length, uint8_t *sleep_a,
-                     uint8_t *sleep_b)
+bool acpi_find_s5(const uint8_t *code, uint32_t length, uint8_t *sleep_a,
+                  uint8_t *sleep_b)
 {
     for (uint32_t i = 1; i < length && length - i >= NAME_LENGTH; i++) {
         struct input input = {code + i + NAME_LENGTH, length - i - NAME_LENGTH};

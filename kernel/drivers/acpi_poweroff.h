@@ -11,7 +11,7 @@
 /* Searches LENGTH bytes of CODE, which need not be valid, for the package _S5_
    and stores its values of SLP_TYP, 0 to 7, for the PM1a and PM1b control
    registers.  Returns false if there is no valid package. */
-bool acpi_find_sleep(const uint8_t *code, uint32_t length, uint8_t *sleep_a,
-                     uint8_t *sleep_b);
+bool acpi_find_s5(const uint8_t *code, uint32_t length, uint8_t *sleep_a,
+                  uint8_t *sleep_b);
 
 #endif

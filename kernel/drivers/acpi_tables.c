@@ -172,8 +172,8 @@ static struct table next_table(const struct areas *areas,
 static bool read_sleep(struct acpi *acpi, const struct table *table)
 {
     acpi->can_sleep =
-        acpi_find_sleep(table->bytes + HEADER_SIZE, table->length - HEADER_SIZE,
-                        &acpi->sleep_a, &acpi->sleep_b);
+        acpi_find_s5(table->bytes + HEADER_SIZE, table->length - HEADER_SIZE,
+                     &acpi->sleep_a, &acpi->sleep_b);
     return acpi->can_sleep;
 }
 

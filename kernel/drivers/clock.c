@@ -40,7 +40,7 @@ static uint32_t last_count;
 static void advance(void)
 {
     uint32_t count = clock_source.read();
-    uint32_t passed = clock_passed(&clock_source, last_count, count);
+    uint32_t passed = clock_elapsed(&clock_source, last_count, count);
 
     if (passed > clock_source.mask - clock_source.mask / GLITCH_PART)
         return;
@@ -74,7 +74,7 @@ static void tick(void)
         on_tick();
 }
 
-void clock_watch(void (*watcher)(void))
+void clock_on_tick(void (*watcher)(void))
 {
     on_tick = watcher;
 }
@@ -88,7 +88,7 @@ static bool wait_ticks(const struct clock_source *reference)
     for (unsigned i = 0; i < TICK_POLLS; i++) {
         uint32_t count = reference->read();
 
-        passed += clock_passed(reference, last, count);
+        passed += clock_elapsed(reference, last, count);
         last = count;
         if (ticks >= TICKS_MIN || passed > reference->rate / TICK_PART)
             break;
@@ -130,7 +130,7 @@ void clock_start(const struct acpi *acpi, bool interrupts)
     last_count = clock_source.read();
     interrupts_restore(flags);
     if (interrupts)
-        clock_rtc_beat();
+        clock_rtc_start_wakeup();
 }
 
 /* Returns counts since the start and, in *SINCE_TICK, since the last tick. */
@@ -156,7 +156,7 @@ uint64_t clock_now(void)
            count % clock_source.rate * SECOND_US / clock_source.rate;
 }
 
-bool clock_wakes(void)
+bool clock_tick_is_reliable(void)
 {
     uint64_t since_tick;
 

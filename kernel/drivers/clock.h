@@ -21,10 +21,10 @@ void clock_start(const struct acpi *acpi, bool interrupts);
 uint64_t clock_now(void);
 
 /* Returns whether ticks end a HLT: two so far, the last within 0.1 s. */
-bool clock_wakes(void);
+bool clock_tick_is_reliable(void);
 
 /* Calls WATCHER at each tick, with interrupts off; NULL: none. */
-void clock_watch(void (*watcher)(void));
+void clock_on_tick(void (*watcher)(void));
 
 struct clock_info {
     const char *source; /* name of the counter in use */

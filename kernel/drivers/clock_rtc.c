@@ -61,7 +61,7 @@ static void acknowledge(void)
     read_register(STATUS_C);
 }
 
-void clock_rtc_beat(void)
+void clock_rtc_start_wakeup(void)
 {
     uint8_t a = read_register(STATUS_A), b = read_register(STATUS_B);
 

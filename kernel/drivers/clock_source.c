@@ -18,7 +18,7 @@ bool clock_source_counts(const struct clock_source *source)
         /* Without a delay, some counters return the same value. */
         port_delay();
         uint32_t count = source->read();
-        uint32_t step = clock_passed(source, last, count);
+        uint32_t step = clock_elapsed(source, last, count);
 
         if (step > source->mask / 4)
             wild++;
@@ -34,7 +34,7 @@ static uint32_t wait(const struct clock_source *source, uint32_t from,
                      uint32_t counts)
 {
     for (unsigned i = 0; i < WAIT_READS; i++) {
-        uint32_t passed = clock_passed(source, from, source->read());
+        uint32_t passed = clock_elapsed(source, from, source->read());
 
         if (passed >= counts)
             return passed;
@@ -50,7 +50,7 @@ bool clock_source_agrees(const struct clock_source *source,
         uint32_t start = source->read();
         uint32_t from = reference->read();
         uint32_t passed = wait(reference, from, reference->rate / WINDOW_RATE);
-        uint64_t took = clock_passed(source, start, source->read());
+        uint64_t took = clock_elapsed(source, start, source->read());
         /* In units of 1 / (source->rate * reference->rate) s. */
         uint64_t by_source = took * reference->rate;
         uint64_t by_reference = (uint64_t)passed * source->rate;

@@ -18,8 +18,8 @@ struct clock_source {
 };
 
 /* Returns counts from FROM to TO. */
-static inline uint32_t clock_passed(const struct clock_source *source,
-                                    uint32_t from, uint32_t to)
+static inline uint32_t clock_elapsed(const struct clock_source *source,
+                                     uint32_t from, uint32_t to)
 {
     return (to - from) & source->mask;
 }
@@ -58,7 +58,7 @@ void clock_rtc_start(struct clock_source *source);
 
 /* Starts an interrupt twice a second, if there is a real time clock.  It does
    nothing but end a HLT if the interval timer has stopped. */
-void clock_rtc_beat(void);
+void clock_rtc_start_wakeup(void);
 
 /* Returns the second, 0 to 59; CLOCK_NO_SECOND in an update or if there is no
    real time clock. */

@@ -31,7 +31,7 @@ static uint64_t measure(const struct clock_source *reference)
 
     for (unsigned i = 0; i < WAIT_READS; i++) {
         uint64_t cycles = cpu_cycles() - start;
-        uint32_t passed = clock_passed(reference, from, reference->read());
+        uint32_t passed = clock_elapsed(reference, from, reference->read());
 
         if (passed >= reference->rate / WINDOW_RATE)
             return cycles * reference->rate / passed;

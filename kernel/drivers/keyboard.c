@@ -176,14 +176,14 @@ void keyboard_poll(void)
     interrupts_restore(flags);
 }
 
-bool keyboard_is_waiting(void)
+bool keyboard_has_byte(void)
 {
     return ring_in != ring_out;
 }
 
-bool keyboard_take(uint8_t *byte)
+bool keyboard_read(uint8_t *byte)
 {
-    if (!keyboard_is_waiting())
+    if (!keyboard_has_byte())
         return false;
     *byte = ring[ring_out % RING_SIZE];
     ring_out++;

@@ -18,14 +18,14 @@ bool keyboard_translates(void);
 
 /* Removes the oldest byte from the buffer; false if empty.  A byte of 00
    replaces lost bytes, as in the keyboard's own buffer. */
-bool keyboard_take(uint8_t *byte);
+bool keyboard_read(uint8_t *byte);
 
 /* Buffers a byte for which no interrupt came.  Slow where firmware emulates the
    controller: call at most a few hundred times per second. */
 void keyboard_poll(void);
 
 /* Returns whether there is a byte in the buffer. */
-bool keyboard_is_waiting(void);
+bool keyboard_has_byte(void);
 
 /* Makes the controller reset the processor; returns if that fails. */
 void keyboard_reset_processor(void);

@@ -208,7 +208,7 @@ bool uart_send(enum uart uart, uint8_t byte)
     return true;
 }
 
-bool uart_is_empty(enum uart uart)
+bool uart_is_idle(enum uart uart)
 {
     return !ports[uart].present || (read_status(uart) & ALL_EMPTY);
 }
@@ -223,7 +223,7 @@ void uart_poll(enum uart uart)
     interrupts_restore(flags);
 }
 
-bool uart_calls(enum uart uart)
+bool uart_needs_service(enum uart uart)
 {
     struct port *port = &ports[uart];
     bool ready = port->ready;
@@ -232,7 +232,7 @@ bool uart_calls(enum uart uart)
     return ready || is_waiting(uart);
 }
 
-bool uart_take(enum uart uart, uint8_t *byte)
+bool uart_read(enum uart uart, uint8_t *byte)
 {
     struct port *port = &ports[uart];
 
@@ -244,7 +244,7 @@ bool uart_take(enum uart uart, uint8_t *byte)
 }
 
 /* Clears only a flag that it has seen, as an interrupt may set it meanwhile. */
-bool uart_lost(enum uart uart)
+bool uart_data_lost(enum uart uart)
 {
     if (!ports[uart].lost)
         return false;

@@ -22,20 +22,20 @@ bool uart_is_present(enum uart uart);
 bool uart_send(enum uart uart, uint8_t byte);
 
 /* Returns whether all bytes have been transmitted, or there is no such port. */
-bool uart_is_empty(enum uart uart);
+bool uart_is_idle(enum uart uart);
 
 /* Removes the oldest received byte from the buffer; false if empty. */
-bool uart_take(enum uart uart, uint8_t *byte);
+bool uart_read(enum uart uart, uint8_t *byte);
 
 /* Buffers received bytes for which no interrupt came. */
 void uart_poll(enum uart uart);
 
 /* Returns whether there are received bytes, or the transmitter has become empty
    since uart_send() failed (reported once). */
-bool uart_calls(enum uart uart);
+bool uart_needs_service(enum uart uart);
 
 /* Returns whether received bytes were lost or damaged (overrun, parity,
    framing, break) since the last call. */
-bool uart_lost(enum uart uart);
+bool uart_data_lost(enum uart uart);
 
 #endif

@@ -181,7 +181,7 @@ enum vga_kind vga_probe(void)
         return VGA_NONE;
     if (crtc == CRTC_MONO)
         return mode == MODE_MONO ? VGA_MDA : VGA_NONE;
-    return mode == MODE_80 || mode == MODE_80_GREY ? VGA_PLAIN : VGA_NONE;
+    return mode == MODE_80 || mode == MODE_80_GREY ? VGA_CGA_EGA : VGA_NONE;
 }
 
 /* Nine dots per character would leave a dark stripe beside every tube digit. */
@@ -304,7 +304,7 @@ void vga_set_colours(const struct vga_colour colours[16])
 }
 
 /* Writes 16 bits: some cards lose a single byte. */
-void vga_draw(unsigned row, unsigned column, uint16_t cell)
+void vga_put_cell(unsigned row, unsigned column, uint16_t cell)
 {
     uint32_t text = crtc == CRTC_MONO ? TEXT_MONO : TEXT_COLOUR;
 

@@ -15,8 +15,8 @@
 
 enum vga_kind {
     VGA_NONE,
-    VGA_MDA,   /* or Hercules: 80x25, monochrome, built-in font */
-    VGA_PLAIN, /* CGA or EGA: 80x25, blinking backgrounds, built-in font */
+    VGA_MDA,     /* or Hercules: 80x25, monochrome, built-in font */
+    VGA_CGA_EGA, /* CGA or EGA: 80x25, blinking backgrounds, built-in font */
     VGA_FULL,
 };
 
@@ -48,6 +48,6 @@ void vga_get_glyphs(unsigned first, unsigned count, uint8_t *glyphs,
 void vga_set_colours(const struct vga_colour colours[16]);
 
 /* Writes one cell of the screen, on any card. */
-void vga_draw(unsigned row, unsigned column, uint16_t cell);
+void vga_put_cell(unsigned row, unsigned column, uint16_t cell);
 
 #endif

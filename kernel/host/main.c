@@ -132,7 +132,7 @@ int main(int count, char **arguments)
     options.bench = false;
     unsigned files = ui.view.library.count;
 
-    files_fill(&ui.view.library, &boot);
+    boot_programs_fill(&ui.view.library, &boot);
     ui.view.environment.memory = history;
     ui.view.environment.memory_size = sizeof history;
     ui.view.environment.code = executable(&code_area);

@@ -20,7 +20,7 @@ static const char *message; /* NULL: the exception is the cause */
 static struct panic_report report;
 static unsigned parts_done;
 
-void fault_start(struct ui *new_ui, const struct boot_screen *new_screen,
+void panic_start(struct ui *new_ui, const struct boot_screen *new_screen,
                  const struct options *new_options, const struct acpi *new_acpi)
 {
     ui = new_ui;
@@ -41,7 +41,7 @@ static void start_devices(const struct panic_report *unused)
 static void show(const struct panic_report *shown)
 {
     screen_set_rows(PANIC_ROWS);
-    screen_forget();
+    screen_invalidate();
     while (!screen_show(&shown->ui->view.cells))
         continue;
 }
@@ -49,7 +49,7 @@ static void show(const struct panic_report *shown)
 static void wait(const struct panic_report *shown)
 {
     if (options->qemu_exit)
-        unattended_exit(false);
+        exit_qemu(false);
     while (!keyboard_input_enter_pressed() &&
            !serial_io_enter_pressed(shown->ui))
         pause_briefly();
@@ -59,18 +59,18 @@ static void wait(const struct panic_report *shown)
 
 /* Each part starts once: one that faults is skipped. */
 static void (*const parts[])(const struct panic_report *report) = {
-    fault_page_begin,   fault_page_registers,
-    fault_page_callers, fault_page_baby,
-    start_devices,      show,
-    fault_page_send,    wait,
+    panic_draw_title,     panic_draw_registers,
+    panic_draw_backtrace, panic_draw_baby,
+    start_devices,        show,
+    panic_send,           wait,
 };
 
 #define PARTS (sizeof parts / sizeof parts[0])
 
-void fault_report(struct trap_frame *frame)
+void panic_exception(struct trap_frame *frame)
 {
     interrupts_off();
-    watchdog_rest();
+    watchdog_suspend();
     if (parts_done == 0)
         report = (struct panic_report){*frame, message, ui,
                                        cpu_page_fault_address()};
@@ -78,19 +78,19 @@ void fault_report(struct trap_frame *frame)
         parts_done--; /* repeat the part, which did not fault itself */
     while (parts_done < PARTS)
         parts[parts_done++](&report);
-    halt_for_good();
+    halt_forever();
 }
 
-void fault_because(const char *text)
+void panic(const char *text)
 {
     message = text;
     invalid_opcode();
 }
 
-void fault_interrupted(const char *text)
+void panic_interrupted(const char *text)
 {
     message = text;
-    fault_report(traps_interrupted());
+    panic_exception(traps_interrupted());
 }
 
 /* Used by the compiler's stack protector. */
@@ -100,5 +100,5 @@ _Noreturn void __stack_chk_fail(void);
 
 void __stack_chk_fail(void)
 {
-    fault_because("Stack smashing: a function wrote past the end of an array");
+    panic("Stack smashing: a function wrote past the end of an array");
 }

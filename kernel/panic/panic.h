@@ -17,19 +17,19 @@
  * later: a panic during boot starts the screen and the keyboard from them.
  * With qemu-exit the panic ends QEMU with a failure and waits for no key.
  */
-void fault_start(struct ui *ui, const struct boot_screen *screen,
+void panic_start(struct ui *ui, const struct boot_screen *screen,
                  const struct options *options, const struct acpi *acpi);
 
 /*
  * Panics because of the exception in FRAME.  A further fault while drawing
  * loses only the part of the panic screen that it occurred in.
  */
-_Noreturn void fault_report(struct trap_frame *frame);
+_Noreturn void panic_exception(struct trap_frame *frame);
 
 /* Panics without an exception; MESSAGE says what happened. */
-_Noreturn void fault_because(const char *message);
+_Noreturn void panic(const char *message);
 
 /* Panics from an interrupt handler; the interrupted code is at fault. */
-_Noreturn void fault_interrupted(const char *message);
+_Noreturn void panic_interrupted(const char *message);
 
 #endif

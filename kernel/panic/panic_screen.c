@@ -98,7 +98,7 @@ static void add_cause(struct strbuf *text, const struct panic_report *report)
                    memory_protection_name(report->cr2));
 }
 
-void fault_page_begin(const struct panic_report *report)
+void panic_draw_title(const struct panic_report *report)
 {
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
@@ -119,7 +119,7 @@ void fault_page_begin(const struct panic_report *report)
 
 #define IN_A_ROW 5
 
-void fault_page_registers(const struct panic_report *report)
+void panic_draw_registers(const struct panic_report *report)
 {
     const struct trap_frame *frame = &report->frame;
     const struct {
@@ -204,7 +204,7 @@ static void put_callers(struct cursor *cursor, struct backtrace *trace)
     }
 }
 
-void fault_page_callers(const struct panic_report *report)
+void panic_draw_backtrace(const struct panic_report *report)
 {
     struct cursor cursor = {report, ROW_CALLERS, 1};
     struct backtrace_entry place = {.offset = report->frame.eip};
@@ -243,7 +243,7 @@ static void put_store(const struct panic_report *report)
     }
 }
 
-void fault_page_baby(const struct panic_report *report)
+void panic_draw_baby(const struct panic_report *report)
 {
     struct ui *ui = report->ui;
     const struct machine *machine = &ui->view.session.machine;
@@ -303,7 +303,7 @@ static void send_all(const struct panic_report *report, enum uart uart)
     /* ECMA-48: default colours, clear the screen, show the cursor. */
     static const char plain[] = "\033[0m\033[2J\033[H\033[?25h";
 
-    if (serial_io_have_terminal(report->ui, uart))
+    if (serial_io_has_terminal(report->ui, uart))
         send(uart, plain, sizeof plain - 1);
     send(uart, mark, sizeof mark - 1);
     for (unsigned row = 0; row < ROW_STORE; row++)
@@ -311,7 +311,7 @@ static void send_all(const struct panic_report *report, enum uart uart)
     send(uart, snp, strlen(snp));
 }
 
-void fault_page_send(const struct panic_report *report)
+void panic_send(const struct panic_report *report)
 {
     for (enum uart uart = UART_COM1; uart < UARTS; uart++)
         if (uart_is_present(uart))

@@ -19,12 +19,12 @@ struct panic_report {
 };
 
 /* Each draws its own rows; the first also clears the screen. */
-void fault_page_begin(const struct panic_report *report);
-void fault_page_registers(const struct panic_report *report);
-void fault_page_callers(const struct panic_report *report);
-void fault_page_baby(const struct panic_report *report);
+void panic_draw_title(const struct panic_report *report);
+void panic_draw_registers(const struct panic_report *report);
+void panic_draw_backtrace(const struct panic_report *report);
+void panic_draw_baby(const struct panic_report *report);
 
 /* Sends the drawn rows and the store, as a .snp file, to all serial ports. */
-void fault_page_send(const struct panic_report *report);
+void panic_send(const struct panic_report *report);
 
 #endif

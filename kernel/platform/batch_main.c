@@ -20,11 +20,11 @@ static bool run(void)
     for (;;) {
         uint64_t start = clock_now();
 
-        watchdog_turned();
+        watchdog_feed();
         if (!batch_turn(&batch))
             break;
         batch_took(&batch, clock_now() - start);
-        watchdog_rest();
+        watchdog_suspend();
         if (!serial_send(batch.out.at, batch.out.length))
             return false;
         batch.out = strbuf_begin(batch.buffer, sizeof batch.buffer);
@@ -32,15 +32,14 @@ static bool run(void)
     return !batch.failed;
 }
 
-void unattended_exit(bool good)
+void exit_qemu(bool good)
 {
     serial_flush();
     power_exit_qemu(good ? QEMU_SUCCESS : QEMU_FAILURE);
 }
 
-void unattended_batch(const struct options *options,
-                      const struct library *library, unsigned modules,
-                      struct strbuf *warnings)
+void batch_main(const struct options *options, const struct library *library,
+                unsigned modules, struct strbuf *warnings)
 {
     bool any =
         batch_start(&batch, options, library, modules, &code_area, warnings);
@@ -50,9 +49,9 @@ void unattended_batch(const struct options *options,
     if (!any && !options->qemu_exit)
         return;
     if (options->qemu_exit)
-        unattended_exit(good);
+        exit_qemu(good);
     else
         power_off();
     /* This PC cannot switch itself off. */
-    halt_for_good();
+    halt_forever();
 }

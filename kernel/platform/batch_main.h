@@ -13,11 +13,10 @@
  * OPTIONS name, reports on COM1, and powers off or ends QEMU.  Returns only if
  * there was nothing to run and qemu-exit is not set; WARNINGS says so.
  */
-void unattended_batch(const struct options *options,
-                      const struct library *library, unsigned modules,
-                      struct strbuf *warnings);
+void batch_main(const struct options *options, const struct library *library,
+                unsigned modules, struct strbuf *warnings);
 
 /* Flushes COM1 and ends QEMU with an exit status; returns on any other PC. */
-void unattended_exit(bool good);
+void exit_qemu(bool good);
 
 #endif

@@ -2,9 +2,9 @@
 #include "bench_engines.h"
 #include "emu/check/baseline/baseline.h"
 
-struct bench_entry bench_entries[BENCH_CONTENDERS];
+struct bench_entry bench_entries[BENCH_ENTRIES_MAX];
 
-unsigned contenders_fill(struct code_area *area, union engine_state *states)
+unsigned bench_entries_fill(struct code_area *area, union engine_state *states)
 {
     unsigned count = 0;
 

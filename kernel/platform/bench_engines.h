@@ -9,10 +9,10 @@
 #include "emu/check/bench.h"
 #include "emu/engines.h"
 
-extern struct bench_entry bench_entries[BENCH_CONTENDERS];
+extern struct bench_entry bench_entries[BENCH_ENTRIES_MAX];
 
 /* Fills in bench_entries and returns their number.  AREA holds translated code,
    STATES one V-state for each engine. */
-unsigned contenders_fill(struct code_area *area, union engine_state *states);
+unsigned bench_entries_fill(struct code_area *area, union engine_state *states);
 
 #endif

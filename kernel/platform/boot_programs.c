@@ -18,7 +18,8 @@ static const char *name_module(const struct boot_module *module, unsigned i)
     return names[i];
 }
 
-void files_fill(struct library *library, const struct boot_information *boot)
+void boot_programs_fill(struct library *library,
+                        const struct boot_information *boot)
 {
     const struct builtin_program *program = builtin_programs;
 

@@ -10,6 +10,7 @@
 
 /* Adds the modules of BOOT, which must outlive LIBRARY, and the built-in
    programs. */
-void files_fill(struct library *library, const struct boot_information *boot);
+void boot_programs_fill(struct library *library,
+                        const struct boot_information *boot);
 
 #endif

@@ -12,15 +12,15 @@ void warn_boot(struct strbuf *warnings, const struct boot_information *boot)
         strbuf_add(warnings, "the boot line was cut after %u characters",
                    BOOT_COMMAND_SIZE - 1);
     }
-    if (boot->modules_left_out > 0) {
+    if (boot->modules_dropped > 0) {
         strbuf_add_apart(warnings);
         strbuf_add(warnings, "%u modules ignored: the maximum is %u",
-                   boot->modules_left_out, BOOT_MODULES_MAX);
+                   boot->modules_dropped, BOOT_MODULES_MAX);
     }
-    if (boot->modules_astray > 0) {
+    if (boot->modules_invalid > 0) {
         strbuf_add_apart(warnings);
         strbuf_add(warnings, "%u modules are unreadable: bad address or size",
-                   boot->modules_astray);
+                   boot->modules_invalid);
     }
 }
 

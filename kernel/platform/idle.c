@@ -10,8 +10,8 @@
 
 static bool is_waiting(void)
 {
-    return keyboard_is_waiting() || uart_calls(UART_COM1) ||
-           uart_calls(UART_COM2);
+    return keyboard_has_byte() || uart_needs_service(UART_COM1) ||
+           uart_needs_service(UART_COM2);
 }
 
 /* Does not poll the keyboard: see keyboard_poll() for the cost. */
@@ -33,7 +33,7 @@ static void poll(uint32_t wait)
 /* Without timer interrupts a halted PC might never wake. */
 void sleep_for(uint32_t wait)
 {
-    if (!clock_wakes()) {
+    if (!clock_tick_is_reliable()) {
         poll(wait);
         return;
     }

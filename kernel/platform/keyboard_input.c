@@ -34,7 +34,7 @@ static uint32_t process_scancode(struct ui *ui, uint8_t byte)
         ui_event(ui, &event);
         count++;
     }
-    while (scancode_let_go(&decoder, &event)) {
+    while (scancode_release(&decoder, &event)) {
         ui_event(ui, &event);
         count++;
     }
@@ -47,7 +47,7 @@ static bool is_enter(uint8_t byte)
     bool enter = scancode_decode(&decoder, byte, &event) && event.down &&
                  !event.repeat && event.key == KEY_ENTER;
 
-    while (scancode_let_go(&decoder, &event))
+    while (scancode_release(&decoder, &event))
         continue;
     return enter;
 }
@@ -58,7 +58,7 @@ bool keyboard_input_enter_pressed(void)
     uint8_t byte;
 
     keyboard_poll();
-    while (keyboard_take(&byte))
+    while (keyboard_read(&byte))
         enter |= is_enter(byte);
     return enter;
 }
@@ -72,7 +72,7 @@ uint32_t keyboard_input_poll(struct ui *ui, uint64_t now)
         keyboard_poll();
         polled = now;
     }
-    while (keyboard_take(&byte))
+    while (keyboard_read(&byte))
         count += process_scancode(ui, byte);
     if (count > 0)
         presence = KEYBOARD_PRESENT;

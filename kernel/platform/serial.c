@@ -41,7 +41,7 @@ void serial_flush(void)
 {
     uint64_t start = clock_now();
 
-    for (uint32_t tries = 0; !uart_is_empty(uart); tries++) {
+    for (uint32_t tries = 0; !uart_is_idle(uart); tries++) {
         if (clock_now() - start > FLUSH_LIMIT_US || tries > FLUSH_LIMIT_US)
             return;
         port_delay();

@@ -12,7 +12,7 @@ static enum uart uart_of(enum port port)
     return port == PORT_COM2 ? UART_COM2 : UART_COM1;
 }
 
-bool serial_io_have_terminal(const struct ui *ui, enum uart uart)
+bool serial_io_has_terminal(const struct ui *ui, enum uart uart)
 {
     return ui->view.console != PORT_NONE && uart_of(ui->view.console) == uart;
 }
@@ -24,8 +24,8 @@ bool serial_io_enter_pressed(const struct ui *ui)
 
     for (enum uart uart = UART_COM1; uart < UARTS; uart++) {
         uart_poll(uart);
-        while (uart_take(uart, &byte))
-            enter |= byte == '\r' && serial_io_have_terminal(ui, uart);
+        while (uart_read(uart, &byte))
+            enter |= byte == '\r' && serial_io_has_terminal(ui, uart);
     }
     return enter;
 }
@@ -68,9 +68,9 @@ static void receive(struct ui *ui, enum port port, uint64_t now)
     uint8_t byte;
 
     uart_poll(uart);
-    while (count < sizeof bytes && uart_take(uart, &byte))
+    while (count < sizeof bytes && uart_read(uart, &byte))
         bytes[count++] = (char)byte;
-    ui_received(ui, port, bytes, count, uart_lost(uart), now);
+    ui_received(ui, port, bytes, count, uart_data_lost(uart), now);
 }
 
 void serial_io_receive(struct ui *ui, uint64_t now)
@@ -115,7 +115,7 @@ void serial_io_close_terminal(struct ui *ui)
          tries++) {
         send(ui, ui->view.console, start);
         if (!terminal_is_sending(&ui->ports.terminal) &&
-            uart_is_empty(uart_of(ui->view.console)))
+            uart_is_idle(uart_of(ui->view.console)))
             return;
         port_delay();
     }

@@ -16,7 +16,7 @@ void serial_io_start(struct ui *ui, const struct options *options,
 /* Uses COM1 for a terminal if the options name no port for one. */
 void serial_io_enable_terminal(struct ui *ui);
 
-bool serial_io_have_terminal(const struct ui *ui, enum uart uart);
+bool serial_io_has_terminal(const struct ui *ui, enum uart uart);
 
 /* For the panic screen: discards received bytes and returns whether the
    terminal sent Enter. */

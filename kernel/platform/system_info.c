@@ -73,7 +73,7 @@ static void add_interrupts(struct system_info *system_info)
         "timer %u, keyboard %u, COM1 %u, COM2 %u; spurious %u",
         (unsigned)pic_count(IRQ_TIMER), (unsigned)pic_count(IRQ_KEYBOARD),
         (unsigned)pic_count(IRQ_COM1), (unsigned)pic_count(IRQ_COM2),
-        (unsigned)(pic_spurious() + traps_unexpected()));
+        (unsigned)(pic_spurious() + traps_ignored()));
 }
 
 static void add_idle(struct system_info *system_info,
@@ -85,7 +85,7 @@ static void add_idle(struct system_info *system_info,
 
     add(system_info, BELOW_KERNEL, "idle", "%u.%u %% of the time%s",
         thousandths / 10, thousandths % 10,
-        clock_wakes() ? "" : ", polling: no timer interrupts");
+        clock_tick_is_reliable() ? "" : ", polling: no timer interrupts");
 }
 
 static void add_memory(struct system_info *system_info,
@@ -131,7 +131,7 @@ static void add_processor(struct system_info *system_info)
             info.checks_alignment ? "486" : "386");
     else if (info.brand[0] == '\0')
         add(system_info, BELOW_PC, "processor", "%s, family %u, model %u",
-            info.maker, info.family, info.model);
+            info.vendor, info.family, info.model);
     else
         add(system_info, BELOW_PC, "processor", "%s", info.brand);
 }

@@ -6,7 +6,7 @@
 #define LIMIT    (2 * CLOCK_TICKS)
 #define BURST_US (1000000u / CLOCK_TICKS * 3 / 4) /* shorter is a burst */
 
-static volatile uint32_t ticks; /* since watchdog_turned() */
+static volatile uint32_t ticks; /* since watchdog_feed() */
 static uint64_t counted;        /* time of the last of them */
 static volatile bool suspended = true;
 static void (*on_hang)(void);
@@ -32,16 +32,16 @@ static void tick(void)
 void watchdog_start(void (*hang)(void))
 {
     on_hang = hang;
-    clock_watch(tick);
+    clock_on_tick(tick);
 }
 
-void watchdog_turned(void)
+void watchdog_feed(void)
 {
     ticks = 0;
     suspended = false;
 }
 
-void watchdog_rest(void)
+void watchdog_suspend(void)
 {
     suspended = true;
 }

@@ -8,15 +8,15 @@
 
 #include <stdint.h>
 
-/* Calls HANG, with interrupts off, if watchdog_turned() has not been called for
+/* Calls HANG, with interrupts off, if watchdog_feed() has not been called for
    two seconds, counted in ticks that are on time.  The watchdog is suspended
-   until the first watchdog_turned(). */
+   until the first watchdog_feed(). */
 void watchdog_start(void (*hang)(void));
 
 /* Restarts the two seconds. */
-void watchdog_turned(void);
+void watchdog_feed(void);
 
-/* Suspends the watchdog until the next watchdog_turned(). */
-void watchdog_rest(void);
+/* Suspends the watchdog until the next watchdog_feed(). */
+void watchdog_suspend(void);
 
 #endif

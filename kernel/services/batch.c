@@ -58,8 +58,8 @@ bool batch_start(struct batch *batch, const struct options *options,
     if (!batch->engine->start(&batch->engine_state, area))
         batch->engine = &engine_reference; /* no memory for code */
     translator_set_hot(batch->engine, &batch->engine_state, options->hot);
-    translator_weigh(batch->engine, &batch->engine_state);
-    if (options->limit_unclear)
+    translator_limit_work(batch->engine, &batch->engine_state);
+    if (options->limit_invalid)
         batch->count = 0;
     else if (modules == 0)
         batch->count = find_named(batch, options, library, warnings);
@@ -122,7 +122,7 @@ static void begin_reading(struct batch *batch)
     batch->warnings = 0;
     batch->is_state = library_is_state(file);
     if (batch->is_state)
-        reader_start_state(&batch->reader, file->text, file->size, &report);
+        reader_start_snapshot(&batch->reader, file->text, file->size, &report);
     else
         reader_start(&batch->reader, file->text, file->size, &report);
 }

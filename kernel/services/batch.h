@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Batch: runs programs without an operator and reports on each, for scripts.
- * README, "Batch", documents the report.  A saved state continues its count of
- * instructions, so that report and limit count from the start of its program.
+ * kernel/README.md, "Batch", documents the report.  A saved state continues its
+ * count of instructions, so that report and limit count from the start of its
+ * program.
  */
 #ifndef SERVICES_BATCH_H
 #define SERVICES_BATCH_H

@@ -8,7 +8,7 @@ static void show(struct demo *demo, uint64_t now)
 {
     const struct library_reader *read = &demo->reading;
 
-    library_card(&read->file, &demo->card);
+    library_read_info(&read->file, &demo->card);
     if (read->is_state)
         session_restore(&demo->session, &read->reader.snapshot,
                         &read->reader.program);
@@ -35,7 +35,7 @@ static void read_next(struct demo *demo, const struct library *library,
 
     if (!reader_is_active(&demo->reading.reader)) {
         begin_next(demo, library);
-        bytes = LIBRARY_AT_ONCE;
+        bytes = LIBRARY_FIRST_SLICE;
     }
     if (library_slice(&demo->reading, bytes))
         return;

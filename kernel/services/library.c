@@ -102,7 +102,8 @@ static void read_comment(struct library_file *rest, struct strbuf *text)
     }
 }
 
-size_t library_card(const struct library_file *file, struct library_card *card)
+size_t library_read_info(const struct library_file *file,
+                         struct library_info *card)
 {
     static const char byte_order_mark[] = "\xEF\xBB\xBF";
     struct strbuf title = strbuf_begin(card->title, sizeof card->title);
@@ -132,7 +133,8 @@ static void add_problem(void *context, bool error, unsigned line,
 
     /* An error ends the file and replaces the first warning. */
     if (error || reader->problems == 0) {
-        struct strbuf message = strbuf_begin(reader->says, sizeof reader->says);
+        struct strbuf message =
+            strbuf_begin(reader->message, sizeof reader->message);
 
         strbuf_add(&message, "%s:%u: %s", reader->file.name, line, sentence);
     }
@@ -141,7 +143,7 @@ static void add_problem(void *context, bool error, unsigned line,
 
 bool library_is_state(const struct library_file *file)
 {
-    return state_is(file->text, scan_size(file));
+    return snapshot_file_is(file->text, scan_size(file));
 }
 
 void library_start(struct library_reader *reader,
@@ -152,9 +154,9 @@ void library_start(struct library_reader *reader,
     reader->file = *file;
     reader->is_state = library_is_state(file);
     reader->problems = 0;
-    reader->says[0] = '\0';
+    reader->message[0] = '\0';
     if (reader->is_state)
-        reader_start_state(&reader->reader, file->text, file->size, &report);
+        reader_start_snapshot(&reader->reader, file->text, file->size, &report);
     else
         reader_start(&reader->reader, file->text, file->size, &report);
 }
@@ -162,9 +164,9 @@ void library_start(struct library_reader *reader,
 /* Appends the number of further warnings to the first. */
 static void count_more(struct library_reader *reader)
 {
-    size_t length = strlen(reader->says);
+    size_t length = strlen(reader->message);
     struct strbuf message =
-        strbuf_begin(reader->says + length, sizeof reader->says - length);
+        strbuf_begin(reader->message + length, sizeof reader->message - length);
 
     if (reader->reader.good && reader->problems > 1)
         strbuf_add(&message, " (and %u more)", reader->problems - 1);

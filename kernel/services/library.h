@@ -16,18 +16,18 @@ struct library_file {
     size_t size;      /* a file longer than FILE_MAX is an error */
 };
 
-#define LIBRARY_MAX        700
-#define LIBRARY_TITLE_SIZE 48
-#define LIBRARY_SAYS_SIZE  240
+#define LIBRARY_MAX          700
+#define LIBRARY_TITLE_SIZE   48
+#define LIBRARY_MESSAGE_SIZE 240
 
 /* Bytes read per turn of the console.  The first turn reads a 2 KB program
    completely, so that it is loaded before the next key typed ahead; the others
    take some milliseconds on a PC of 2 MIPS. */
-#define LIBRARY_AT_ONCE 4096u
-#define LIBRARY_SLICE   128u
+#define LIBRARY_FIRST_SLICE 4096u
+#define LIBRARY_SLICE       128u
 
 /* Title and author, from the comments at the head of a file. */
-struct library_card {
+struct library_info {
     char title[LIBRARY_TITLE_SIZE];
     char author[LIBRARY_TITLE_SIZE]; /* with the year; may be empty */
 };
@@ -54,7 +54,8 @@ int library_find(const struct library *library, const char *name);
  * state's header is before it, else the file name.  The author is the next
  * comment if it starts with "by ".  Returns the bytes read, at most 4096.
  */
-size_t library_card(const struct library_file *file, struct library_card *card);
+size_t library_read_info(const struct library_file *file,
+                         struct library_info *card);
 
 /* Whether FILE is the saved state of a machine, not only a program. */
 bool library_is_state(const struct library_file *file);
@@ -66,7 +67,7 @@ struct library_reader {
     struct reader reader; /* program read; for a state also the snapshot */
     unsigned problems;    /* warnings and errors so far */
     /* `NAME:LINE: problem`: the error, or the first of the warnings. */
-    char says[LIBRARY_SAYS_SIZE];
+    char message[LIBRARY_MESSAGE_SIZE];
 };
 
 /* Starts to read FILE, whose strings must stay valid. */

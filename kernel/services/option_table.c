@@ -217,10 +217,10 @@ static bool set_limit(struct options *options, const char *value, size_t length)
 {
     uint64_t limit;
 
-    options->limit_unclear = !read_number(value, length, &limit);
-    if (!options->limit_unclear)
+    options->limit_invalid = !read_number(value, length, &limit);
+    if (!options->limit_invalid)
         options->limit = limit;
-    return !options->limit_unclear;
+    return !options->limit_invalid;
 }
 
 #define NUMBER(member, minimum, maximum)                                       \

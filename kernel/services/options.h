@@ -55,7 +55,7 @@ struct options {
     const struct engine *engine;
     uint32_t hot;       /* translator: entries before a block is translated */
     uint64_t limit;     /* of batch, in instructions; 0: none */
-    bool limit_unclear; /* limit is not a number: batch must fail */
+    bool limit_invalid; /* limit is not a number: batch must fail */
     bool run;
     bool trace;
     bool ci5, immediate_test;

@@ -27,7 +27,7 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
-struct strbuf transfer_paper(struct transfer *transfer)
+struct strbuf transfer_buffer(struct transfer *transfer)
 {
     return strbuf_begin(transfer->bytes + TRANSFER_SIZE / 2, TRANSFER_SIZE / 2);
 }
@@ -73,7 +73,7 @@ size_t transfer_next(const struct transfer *transfer, const char **bytes)
                                                : 0;
 }
 
-void transfer_took(struct transfer *transfer, size_t count, uint64_t now)
+void transfer_sent(struct transfer *transfer, size_t count, uint64_t now)
 {
     if (transfer->state != TRANSFER_SENDING)
         return;
@@ -114,8 +114,8 @@ static void receive(struct transfer *transfer, char byte)
         transfer->bytes[transfer->size++] = byte;
 }
 
-void transfer_give(struct transfer *transfer, const char *bytes, size_t count,
-                   bool lost, uint64_t now)
+void transfer_received(struct transfer *transfer, const char *bytes,
+                       size_t count, bool lost, uint64_t now)
 {
     if (transfer->state != TRANSFER_RECEIVING)
         return;

@@ -41,11 +41,11 @@ struct transfer {
 
 /* Returns an empty buffer of TRANSFER_SIZE / 2 bytes for the text to send next.
    Invalidates `bytes`; no transfer may be active. */
-struct strbuf transfer_paper(struct transfer *transfer);
+struct strbuf transfer_buffer(struct transfer *transfer);
 
 /*
  * Starts sending LENGTH bytes of TEXT (copied; at most TRANSFER_SIZE / 2),
- * which may be in the buffer of transfer_paper().  Converts LF to CR LF and
+ * which may be in the buffer of transfer_buffer().  Converts LF to CR LF and
  * keeps CR LF.
  */
 void transfer_send(struct transfer *transfer, const char *text, size_t length);
@@ -68,11 +68,11 @@ bool transfer_is_moving(const struct transfer *transfer);
 size_t transfer_next(const struct transfer *transfer, const char **bytes);
 
 /* Records that COUNT of them, possibly 0, were sent at NOW. */
-void transfer_took(struct transfer *transfer, size_t count, uint64_t now);
+void transfer_sent(struct transfer *transfer, size_t count, uint64_t now);
 
 /* Processes COUNT bytes received at NOW.  LOST: bytes before them were lost. */
-void transfer_give(struct transfer *transfer, const char *bytes, size_t count,
-                   bool lost, uint64_t now);
+void transfer_received(struct transfer *transfer, const char *bytes,
+                       size_t count, bool lost, uint64_t now);
 
 /* Checks the time limits; call regularly while a transfer is in progress. */
 void transfer_turn(struct transfer *transfer, uint64_t now);

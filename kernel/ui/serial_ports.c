@@ -82,13 +82,13 @@ void ports_sent(struct view *view, struct serial_ports *ports, enum port port,
 {
     switch (sender(view, ports, port)) {
     case SENDS_TERMINAL:
-        terminal_took(&ports->terminal, count);
+        terminal_sent(&ports->terminal, count);
         break;
     case SENDS_TRACER:
         trace_export_took(trace_of(view), count, now);
         break;
     case SENDS_TRANSFER:
-        transfer_took(&view->transfer, count, now);
+        transfer_sent(&view->transfer, count, now);
         break;
     default:
         break;
@@ -108,7 +108,7 @@ static unsigned decode(struct serial_ports *ports, char byte,
     if (count > 0 && ports->terminal.rows == 0)
         ports->terminal.rows = ROWS_MIN;
     if (escape->row > 0)
-        terminal_answer(&ports->terminal, escape->row, escape->column);
+        terminal_reply(&ports->terminal, escape->row, escape->column);
     escape->row = 0;
     return count;
 }
@@ -123,7 +123,7 @@ unsigned ports_receive(struct view *view, struct serial_ports *ports,
     unsigned count = 0;
 
     if (program)
-        transfer_give(&view->transfer, &byte, 1, false, now);
+        transfer_received(&view->transfer, &byte, 1, false, now);
     else if (console && now >= ports->deaf)
         count = decode(ports, byte, events, now);
     if (console && (program || now < ports->deaf))
@@ -135,7 +135,7 @@ void ports_lost(struct view *view, struct serial_ports *ports, enum port port,
                 uint64_t now)
 {
     if (port == view->options.data)
-        transfer_give(&view->transfer, NULL, 0, true, now);
+        transfer_received(&view->transfer, NULL, 0, true, now);
     if (port == view->console)
         memset(&ports->escape, 0, sizeof ports->escape);
 }
@@ -210,7 +210,7 @@ uint64_t ports_due(const struct serial_ports *ports)
 {
     uint64_t escape = escape_due(&ports->escape);
     uint64_t answer = ports->terminal.asking
-                          ? ports->terminal.asked + TERMINAL_PATIENCE_US
+                          ? ports->terminal.asked + TERMINAL_TIMEOUT_US
                           : UINT64_MAX;
 
     return escape < answer ? escape : answer;

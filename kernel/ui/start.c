@@ -51,7 +51,7 @@ static void read_first(struct ui *ui, int first)
     if (read_opening(ui, first))
         return;
     if (first >= 0)
-        view_message(&ui->view, "%s", ui->opening.file.says);
+        view_message(&ui->view, "%s", ui->opening.file.message);
     ui->opening.asked =
         read_opening(
             ui, library_find(&ui->view.library, ui->opening.default_name)) &&

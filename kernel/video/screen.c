@@ -20,7 +20,7 @@ static const struct screen_output *find(const struct boot_screen *boot,
     if (options->video == VIDEO_NONE)
         return NULL;
     if (boot->kind == BOOT_SCREEN_GRAPHICS)
-        return screen_pixels_find(&boot->pixels, options);
+        return screen_framebuffer_find(&boot->pixels, options);
     return screen_text_find(options);
 }
 
@@ -34,7 +34,7 @@ unsigned screen_start(const struct boot_screen *boot,
         return 0;
     current_theme = options->theme;
     output->set_theme(current_theme);
-    return output->rows_most;
+    return output->rows_max;
 }
 
 void screen_describe(struct strbuf *text)
@@ -45,7 +45,7 @@ void screen_describe(struct strbuf *text)
         strbuf_add(text, unusable ? "out of reach" : "none");
 }
 
-void screen_forget(void)
+void screen_invalidate(void)
 {
     memset(stale, true, sizeof stale);
     next_row = 0;
@@ -57,7 +57,7 @@ void screen_set_rows(unsigned rows)
         return;
     current_rows = rows;
     output->set_rows(rows);
-    screen_forget();
+    screen_invalidate();
 }
 
 void screen_set_theme(unsigned theme)
@@ -68,7 +68,7 @@ void screen_set_theme(unsigned theme)
     output->set_theme(theme);
     /* A framebuffer has no palette. */
     if (output->beams)
-        screen_forget();
+        screen_invalidate();
 }
 
 static bool is_shown(const struct cells *cells, unsigned row, unsigned column)

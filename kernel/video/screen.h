@@ -26,7 +26,7 @@ void screen_set_rows(unsigned rows);
 void screen_set_theme(unsigned theme);
 
 /* Makes screen_show() redraw all cells. */
-void screen_forget(void);
+void screen_invalidate(void);
 
 /* Draws changed cells for a few milliseconds; returns false if some remain. */
 bool screen_show(const struct cells *cells);

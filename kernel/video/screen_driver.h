@@ -11,9 +11,9 @@
 #include "services/options.h"
 
 struct screen_output {
-    unsigned rows_most; /* 24 or 50 */
-    unsigned at_once;   /* cells drawn in about 5 ms on a slow screen */
-    bool beams;         /* draws beams, not only characters */
+    unsigned rows_max; /* 24 or 50 */
+    unsigned at_once;  /* cells drawn in about 5 ms on a slow screen */
+    bool beams;        /* draws beams, not only characters */
     /* Clears the screen. */
     void (*set_rows)(unsigned rows);
     void (*set_theme)(unsigned theme);
@@ -25,7 +25,8 @@ struct screen_output {
 
 /* Return NULL if there is no usable screen.  Call set_rows() before draw(). */
 const struct screen_output *screen_text_find(const struct options *options);
-const struct screen_output *screen_pixels_find(const struct boot_pixels *pixels,
-                                               const struct options *options);
+const struct screen_output *
+screen_framebuffer_find(const struct boot_pixels *pixels,
+                        const struct options *options);
 
 #endif

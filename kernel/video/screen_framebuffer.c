@@ -54,11 +54,12 @@ static void describe(struct strbuf *text)
     strbuf_add(text, "%ux%ux%u", width, height, bits);
 }
 
-const struct screen_output *screen_pixels_find(const struct boot_pixels *pixels,
-                                               const struct options *options)
+const struct screen_output *
+screen_framebuffer_find(const struct boot_pixels *pixels,
+                        const struct options *options)
 {
     static struct screen_output output = {
-        .rows_most = 50,
+        .rows_max = 50,
         .beams = true,
         .set_rows = set_rows,
         .set_theme = set_theme,

@@ -52,7 +52,7 @@ static void clear(unsigned rows)
 {
     for (unsigned row = 0; row <= rows && row < CELLS_ROWS_MAX; row++)
         for (unsigned column = 0; column < CELLS_COLUMNS; column++)
-            vga_draw(row, column, ' ');
+            vga_put_cell(row, column, ' ');
 }
 
 static void set_rows(unsigned rows)
@@ -94,7 +94,7 @@ static void draw(const struct cells *cells, unsigned row, unsigned column,
 
         if (kind != VGA_FULL)
             cell = legacy_cell(cell, kind == VGA_MDA);
-        vga_draw(row, column, cell);
+        vga_put_cell(row, column, cell);
     }
 }
 
@@ -102,7 +102,7 @@ static void describe(struct strbuf *text)
 {
     static const char *const names[] = {
         [VGA_MDA] = "MDA text",
-        [VGA_PLAIN] = "CGA or EGA text",
+        [VGA_CGA_EGA] = "CGA or EGA text",
         [VGA_FULL] = "VGA text",
     };
 
@@ -123,7 +123,7 @@ const struct screen_output *screen_text_find(const struct options *options)
     if (kind == VGA_NONE)
         return NULL;
     eight_dots = options->dots != 9;
-    output.rows_most = kind == VGA_FULL ? 50 : 24;
+    output.rows_max = kind == VGA_FULL ? 50 : 24;
     if (kind == VGA_FULL) {
         font_draw(own_glyphs);
         vga_get_glyphs(0, FONT_GLYPHS, &rom_glyphs[0][0], 2 * FONT_HEIGHT);

@@ -23,8 +23,8 @@ static uint64_t cycles(void)
 }
 
 static struct code_area area;
-static union engine_state states[BENCH_CONTENDERS];
-static struct bench_entry bench_entries[BENCH_CONTENDERS];
+static union engine_state states[BENCH_ENTRIES_MAX];
+static struct bench_entry bench_entries[BENCH_ENTRIES_MAX];
 static unsigned count;
 
 static void add(const struct engine *engine, unsigned role, uint32_t runs)
@@ -48,7 +48,7 @@ static void measure(struct bench *bench)
         if (!bench_slice(bench))
             return;
         ticks = cycles() - ticks;
-        bench_took(bench, host_nanoseconds() - ns, ticks);
+        bench_add_time(bench, host_nanoseconds() - ns, ticks);
     }
 }
 
@@ -77,7 +77,7 @@ static void print(const struct bench *bench,
 {
     struct bench_row row;
 
-    for (unsigned i = 0; bench_row(bench, i, &row); i++) {
+    for (unsigned i = 0; bench_get_row(bench, i, &row); i++) {
         char line[160];
         struct strbuf text = strbuf_begin(line, sizeof line);
 

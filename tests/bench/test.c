@@ -23,7 +23,7 @@ static void fail(const struct lockstep *lockstep, const char *what)
     static char report[4096];
     struct strbuf text = strbuf_begin(report, sizeof report);
 
-    lockstep_tell(lockstep, &text);
+    lockstep_report(lockstep, &text);
     printf("%s, %s:\n%s\n", lockstep->engine->name, what, report);
     failures++;
 }
@@ -101,7 +101,7 @@ static void test_by_hand(const struct limit *limit)
     uint32_t obeyed;
 
     engine_reference.run(NULL, &machine, &none, heads[limit->sample]);
-    obeyed = limit->obey(NULL, &machine, &none, BY_HAND);
+    obeyed = limit->execute(NULL, &machine, &none, BY_HAND);
     runs++;
     if (obeyed > BY_HAND || (obeyed < BY_HAND - TURN && !machine.neon)) {
         printf("%s %s: %u of %u by hand\n", samples[limit->sample].name,

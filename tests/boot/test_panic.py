@@ -194,8 +194,8 @@ def test_fault_before_there_is_a_screen(place):
 
 
 @pytest.mark.parametrize("part, lost", [
-    ("fault_page_registers", " eax "), ("fault_page_callers", "Backtrace:"),
-    ("fault_page_baby", " Baby: ")])
+    ("panic_draw_registers", " eax "), ("panic_draw_backtrace", "Backtrace:"),
+    ("panic_draw_baby", " Baby: ")])
 def test_fault_while_drawing(part, lost):
     """Only the part of the screen with the fault is missing."""
     held = Held()
@@ -209,7 +209,7 @@ def test_fault_while_drawing(part, lost):
         restarts(pc, lambda: pc.key("ret", up=False, taken=False))
 
 
-@pytest.mark.parametrize("place", ["fault_page_callers",
+@pytest.mark.parametrize("place", ["panic_draw_backtrace",
                                    "keyboard_input_enter_pressed"])
 def test_nmi_while_drawing(place):
     """Nothing is missing, and Enter still restarts."""
@@ -229,7 +229,7 @@ def test_double_fault_while_drawing():
     """Goes on with the stack for double faults."""
     held = Held()
     with PC(*held.arguments, append="fault=divide", rows=24) as pc:
-        held.at("fault_page_callers", "set $esp = 4")
+        held.at("panic_draw_backtrace", "set $esp = 4")
         lines = pc.wait(lambda lines: TITLE in lines[0], "the panic screen")
         assert "#DE Divide error" in lines[1] and " Baby: " in lines[7]
 

@@ -75,7 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     check(&acpi, found);
     while (count-- > 0) {
-        if (acpi_find_sleep(pieces[count].bytes, pieces[count].length, &a, &b))
+        if (acpi_find_s5(pieces[count].bytes, pieces[count].length, &a, &b))
             MUST(a <= 7 && b <= 7);
         free((void *)(pieces[count].bytes - 1));
     }

@@ -15,7 +15,7 @@ static void fail(const struct lockstep *lockstep)
     static char buffer[5000];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    lockstep_tell(lockstep, &text);
+    lockstep_report(lockstep, &text);
     fprintf(stderr, "%s\n", buffer);
     abort();
 }

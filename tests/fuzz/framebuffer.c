@@ -95,7 +95,7 @@ static void draw_on(const struct screen_output *output, struct input *input)
 {
     static struct cells cells;
 
-    MUST(output->rows_most == CELLS_ROWS_MAX && output->beams);
+    MUST(output->rows_max == CELLS_ROWS_MAX && output->beams);
     for (unsigned i = 0; i < 2; i++) {
         cells.rows = input_byte(input) & 1 ? 24 : 50;
         fill(&cells, input);
@@ -115,7 +115,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool at_end = input_byte(&input) & 1;
 
     if (!framebuffer_is_usable(&pixels)) {
-        MUST(screen_pixels_find(&pixels, &options) == NULL);
+        MUST(screen_framebuffer_find(&pixels, &options) == NULL);
         return 0;
     }
     MUST(pixels.address + bytes <= 1ull << 32);
@@ -125,7 +125,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     memset(memory, UNTOUCHED, INPUT_SIZE_MAX);
     pixels.address = PLACE + (at_end ? INPUT_SIZE_MAX - bytes : 0);
-    const struct screen_output *output = screen_pixels_find(&pixels, &options);
+    const struct screen_output *output =
+        screen_framebuffer_find(&pixels, &options);
 
     if (output != NULL)
         draw_on(output, &input);

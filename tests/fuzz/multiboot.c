@@ -126,7 +126,7 @@ static void check_modules(struct range share)
         MUST(start >= KERNEL_END || start + module->size <= 0x100000);
         MUST(!overlap(start, start + boot_module_kept(module), share));
     }
-    MUST(boot.modules_astray <= astray);
+    MUST(boot.modules_invalid <= astray);
 }
 
 static void check_screen(void)
@@ -167,17 +167,17 @@ static void use_programs(void)
 
     static struct program program;
     static struct snapshot snapshot;
-    struct library_card card;
+    struct library_info card;
 
     memset(&library, 0, sizeof library);
-    files_fill(&library, &boot);
+    boot_programs_fill(&library, &boot);
     MUST(library.count == boot.modules);
     for (unsigned i = 0; i < library.count; i++) {
         char buffer[80];
         struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
         MUST(library.file[i].name[0] != '\0');
-        library_card(&library.file[i], &card);
+        library_read_info(&library.file[i], &card);
         read += library.file[i].size;
         if (read > READ_MAX)
             continue;

@@ -38,7 +38,7 @@ static void check(const struct options *options)
     MUST(options->kiosk <= 86400 && options->keyboard <= KEYBOARD_OFF);
 }
 
-/* Ignores `limit_unclear`, which an invalid limit is to set. */
+/* Ignores `limit_invalid`, which an invalid limit is to set. */
 static bool are_same(const struct options *one, const struct options *other)
 {
 #define SAME(member)                                                           \

@@ -157,8 +157,8 @@ static void check_transfer(const struct program *program,
     for (size_t count; (count = transfer_next(&from, &bytes)) > 0; now++) {
         if (count > 100)
             count = 100;
-        transfer_give(&to, bytes, count, false, now);
-        transfer_took(&from, count, now);
+        transfer_received(&to, bytes, count, false, now);
+        transfer_sent(&from, count, now);
     }
     MUST(from.state == TRANSFER_SENT && to.state == TRANSFER_RECEIVING);
     transfer_turn(&to, now + TRANSFER_SILENCE_US);
@@ -198,20 +198,20 @@ static bool read_state(struct snapshot *snapshot, struct program *program,
 static void check_state(const struct snapshot *snapshot,
                         const struct program *program)
 {
-    static char buffer[2][STATE_SIZE];
-    struct strbuf text = strbuf_begin(buffer[0], STATE_SIZE);
-    struct strbuf copy = strbuf_begin(buffer[1], STATE_SIZE);
+    static char buffer[2][SNAPSHOT_FILE_SIZE];
+    struct strbuf text = strbuf_begin(buffer[0], SNAPSHOT_FILE_SIZE);
+    struct strbuf copy = strbuf_begin(buffer[1], SNAPSHOT_FILE_SIZE);
     struct snapshot read;
     struct program beside;
     struct messages messages;
 
     check_program(program);
-    state_write(&text, snapshot, program);
-    MUST(!text.cut && state_is(buffer[0], text.length));
+    snapshot_file_write(&text, snapshot, program);
+    MUST(!text.cut && snapshot_file_is(buffer[0], text.length));
     MUST(read_state(&read, &beside, buffer[0], text.length, &messages));
     MUST(messages.warnings == 0 && beside.numbers == program->numbers);
     MUST(lockstep_same(&read.machine, &snapshot->machine));
-    state_write(&copy, &read, &beside);
+    snapshot_file_write(&copy, &read, &beside);
     MUST(strcmp(buffer[0], buffer[1]) == 0);
 }
 
@@ -228,10 +228,10 @@ static void check_loaded(const struct program *program)
 
 static void check_card(const struct library_file *file)
 {
-    struct library_card card;
+    struct library_info card;
 
     memset(&card, UNTOUCHED, sizeof card);
-    library_card(file, &card);
+    library_read_info(file, &card);
     MUST(memchr(card.title, '\0', sizeof card.title) != NULL);
     MUST(memchr(card.author, '\0', sizeof card.author) != NULL);
     MUST(card.title[0] != '\0');
@@ -257,7 +257,7 @@ static void check_slices(const struct library_file *file,
         MUST(reader.reader.lines.at <= file->text + file->size);
         i = (i + 1) % file->size;
     }
-    MUST(strncmp(reader.says, says, strlen(says)) == 0);
+    MUST(strncmp(reader.message, says, strlen(says)) == 0);
     if (reader.reader.good)
         MUST(memcmp(&reader.reader.program, program, sizeof *program) == 0);
     if (reader.reader.good && reader.is_state)

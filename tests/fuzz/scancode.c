@@ -74,7 +74,7 @@ static void decode(struct scancode_decoder *decoder, uint8_t byte,
         listen(listener, &event);
     bool lost = decoder->lost;
 
-    while (scancode_let_go(decoder, &event)) {
+    while (scancode_release(decoder, &event)) {
         MUST(!event.down && ++released <= 256);
         listen(listener, &event);
     }

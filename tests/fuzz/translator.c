@@ -33,11 +33,11 @@ static void play(struct harness *harness, struct input *input)
 static void set(struct translator *translator, uint8_t request)
 {
     if (request & 1)
-        translator_hurry(&engine_translator, translator);
+        translator_set_eager(&engine_translator, translator);
     else
-        translator->hot = request >> 1 & 7;
+        translator->hot_threshold = request >> 1 & 7;
     if (request & 16)
-        translator->price = 0;
+        translator->translation_cost = 0;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

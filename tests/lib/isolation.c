@@ -203,7 +203,7 @@ bool isolation_word(struct isolated *isolated, const struct engine *engine,
     isolated->number = word;
     if (!begin(isolated, engine, sides, ISOLATION_AREA))
         return false;
-    translator_hurry(engine, isolated->state);
+    translator_set_eager(engine, isolated->state);
     for (unsigned next = 0; next < LINES; next++)
         if (!try_line(isolated, word, next))
             return false;
@@ -273,7 +273,7 @@ bool isolation_program(struct isolated *isolated, const struct engine *engine,
     *isolated->machine = random_machine(&prng);
     isolated->breakpoints = random_breakpoints(&prng);
     if (!prng_one_in(&prng, 4))
-        translator_hurry(engine, isolated->state);
+        translator_set_eager(engine, isolated->state);
     for (unsigned call = 0; call < 16; call++) {
         struct machine wanted = *isolated->machine;
         uint32_t budget = random_budget(&prng);

@@ -28,7 +28,7 @@ static inline bool state_read(struct snapshot *snapshot,
 {
     static struct reader reader;
 
-    reader_start_state(&reader, text, size, report);
+    reader_start_snapshot(&reader, text, size, report);
     while (reader_slice(&reader, FILE_MAX))
         continue;
     if (reader.good) {
@@ -49,7 +49,7 @@ static inline bool library_read(const struct library_file *file,
     library_start(&reader, file);
     while (library_slice(&reader, FILE_MAX))
         continue;
-    strbuf_add(message, "%s", reader.says);
+    strbuf_add(message, "%s", reader.message);
     if (reader.reader.good)
         *program = reader.reader.program;
     if (reader.reader.good && reader.is_state)

@@ -73,7 +73,7 @@ INTERPRETER = {"emu/engine/predecoded.c:engine_predecoded"}
 ONLY = {
     "kernel/drivers/pic.c:handlers": {"kernel/drivers/clock.c:clock_start",
                                       "kernel/drivers/clock_rtc.c:"
-                                      "clock_rtc_beat",
+                                      "clock_rtc_start_wakeup",
                                       "kernel/drivers/keyboard.c:"
                                       "keyboard_start",
                                       "kernel/drivers/uart.c:handlers"},

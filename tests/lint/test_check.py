@@ -54,8 +54,8 @@ FAULTS = [
     ("check-stack", "kernel/arch/stacks.S", "FAULT_STACK, 8192",
      "FAULT_STACK, 1200", "of 1200 bytes"),
     ("check-stack", "boot/header.S", "        call    kmain\n",
-     "        call    kmain\n        call    screen_forget\n",
-     "is to tell what assembly takes, and whom it calls: screen_forget"),
+     "        call    kmain\n        call    screen_invalidate\n",
+     "is to tell what assembly takes, and whom it calls: screen_invalidate"),
 ]
 
 

@@ -650,7 +650,7 @@ static bool find(const void *bytes, uint32_t length, uint8_t *a, uint8_t *b)
     uint8_t *copy = malloc(length + 1);
 
     memcpy(copy + 1, bytes, length);
-    bool found = acpi_find_sleep(copy + 1, length, a, b);
+    bool found = acpi_find_s5(copy + 1, length, a, b);
 
     free(copy);
     return found;

@@ -459,12 +459,12 @@ static struct snapshot breakpoints_at(unsigned count)
 
 static void add_state(const char *name, const struct snapshot *snapshot)
 {
-    static char texts[4][STATE_SIZE];
+    static char texts[4][SNAPSHOT_FILE_SIZE];
     static struct program beside;
-    struct strbuf text = strbuf_begin(texts[library.count], STATE_SIZE);
+    struct strbuf text = strbuf_begin(texts[library.count], SNAPSHOT_FILE_SIZE);
 
     assert_true(library.count < 4);
-    state_write(&text, snapshot, &beside);
+    snapshot_file_write(&text, snapshot, &beside);
     add(name, text.at);
 }
 

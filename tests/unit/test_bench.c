@@ -142,7 +142,7 @@ static void measure(void)
         uint64_t ns = took[i][rounds[i]++ % ROUNDS];
 
         assert_true(slices < 1000);
-        bench_took(&bench, ns, 3 * ns);
+        bench_add_time(&bench, ns, 3 * ns);
     }
 }
 
@@ -165,9 +165,9 @@ static void test_short_slices(void **state)
     slices = 0;
     bench_start(&bench, bench_entries, 2, 1, 100);
     assert_true(bench_slice(&bench));
-    bench_took(&bench, 99, 0);
+    bench_add_time(&bench, 99, 0);
     assert_true(bench_slice(&bench));
-    bench_took(&bench, 100, 0);
+    bench_add_time(&bench, 100, 0);
     assert_true(bench_slice(&bench));
     assert_int_equal(order[0], 0);
     assert_int_equal(order[1], 0);
@@ -181,7 +181,7 @@ static void test_rows(void **state)
 
     (void)state;
     measure();
-    assert_true(bench_row(&bench, 0, &row));
+    assert_true(bench_get_row(&bench, 0, &row));
     assert_string_equal(row.sample, "july");
     assert_string_equal(row.name, "made-up");
     assert_null(row.form);
@@ -189,19 +189,19 @@ static void test_rows(void **state)
     assert_int_equal(row.cycles, 3000);
     assert_int_equal(row.of_switch, 400);
     assert_int_equal(row.of_limit, 25);
-    assert_true(bench_row(&bench, 1, &row));
+    assert_true(bench_get_row(&bench, 1, &row));
     assert_int_equal(row.of_switch, 100);
-    assert_true(bench_row(&bench, 2, &row));
+    assert_true(bench_get_row(&bench, 2, &row));
     assert_string_equal(row.name, "limit");
     assert_string_equal(row.form, "form");
     assert_int_equal(row.of_switch, 1600);
     assert_int_equal(row.of_limit, 100);
-    assert_true(bench_row(&bench, 3, &row));
+    assert_true(bench_get_row(&bench, 3, &row));
     assert_string_equal(row.sample, "loop");
     assert_int_equal(row.of_limit, 0);
-    assert_true(bench_row(&bench, 2 * SAMPLES, &row));
+    assert_true(bench_get_row(&bench, 2 * SAMPLES, &row));
     assert_string_equal(row.sample, "rewrite");
-    assert_false(bench_row(&bench, 1 + 2 * SAMPLES, &row));
+    assert_false(bench_get_row(&bench, 1 + 2 * SAMPLES, &row));
 }
 
 /* A program's rows are available as soon as it is measured. */
@@ -212,14 +212,14 @@ static void test_rows_before_the_end(void **state)
     (void)state;
     slices = 0;
     bench_start(&bench, bench_entries, 2, 1, 1);
-    assert_false(bench_row(&bench, 0, &row));
+    assert_false(bench_get_row(&bench, 0, &row));
     for (unsigned i = 0; i < 2; i++) {
         assert_true(bench_slice(&bench));
-        bench_took(&bench, 10, 0);
+        bench_add_time(&bench, 10, 0);
     }
-    assert_true(bench_row(&bench, 1, &row));
+    assert_true(bench_get_row(&bench, 1, &row));
     assert_int_equal(row.cycles, 0);
-    assert_false(bench_row(&bench, 2, &row));
+    assert_false(bench_get_row(&bench, 2, &row));
 }
 
 static void check_row(void write(struct strbuf *, const struct bench_row *),

@@ -236,7 +236,7 @@ static void clock_begin_with_interrupts(void)
 
 static void clock_ask(void)
 {
-    assert_false(clock_wakes());
+    assert_false(clock_tick_is_reliable());
     uint64_t first = clock_now();
 
     for (unsigned i = 0; i < 10000; i++)
@@ -262,7 +262,7 @@ static void keyboard_use(void)
 {
     for (unsigned i = 0; i < 100; i++)
         keyboard_poll();
-    for (unsigned i = 0; keyboard_take(&byte); i++)
+    for (unsigned i = 0; keyboard_read(&byte); i++)
         assert_in_range(i, 0, 100);
 }
 
@@ -292,13 +292,13 @@ static void uart_use(void)
     for (enum uart uart = 0; uart < UARTS; uart++) {
         for (unsigned i = 0; i < 10; i++)
             uart_poll(uart);
-        for (unsigned i = 0; uart_take(uart, &byte); i++)
+        for (unsigned i = 0; uart_read(uart, &byte); i++)
             assert_in_range(i, 0, 4096);
         for (unsigned i = 0; i < 10; i++)
             uart_send(uart, 'a');
-        uart_is_empty(uart);
-        uart_calls(uart);
-        uart_lost(uart);
+        uart_is_idle(uart);
+        uart_needs_service(uart);
+        uart_data_lost(uart);
     }
 }
 
@@ -330,7 +330,7 @@ static void vga_use(void)
     vga_set_glyphs(0, 256, glyphs, 16);
     vga_start(8, true);
     vga_hide_cursor();
-    vga_draw(49, 79, 0);
+    vga_put_cell(49, 79, 0);
 }
 
 /* Calls each installed handler. */

@@ -192,7 +192,7 @@ static void test_two_buttons(void **state)
                 controls.erase = erase;
                 controls.typewriter = 1u << one | 1u << two;
                 obey(WORD(LDN, 20));
-                assert_int_equal(rest(&machine, &controls), 0);
+                assert_int_equal(idle_bar(&machine, &controls), 0);
                 assert_int_equal(machine.store[FETCHED], WORD(LDN, 20));
                 check_others(FETCHED, FETCHED);
             }
@@ -278,7 +278,7 @@ static void test_klc_and_a_button(void **state)
     controls.typewriter = 2;
     obey_by_hand(WORD(LDN, 20));
     assert_int_equal(machine.store[FETCHED] | machine.store[20], 0);
-    rest(&machine, &controls);
+    idle_bar(&machine, &controls);
     assert_int_equal(machine.store[20], 0);
 }
 
@@ -326,7 +326,7 @@ static void test_kac_dead(void **state)
     controls.kac_dead = true;
     obey(WORD(STO, 20));
     assert_int_equal(machine.a, 0x12345678);
-    rest(&machine, &controls);
+    idle_bar(&machine, &controls);
     assert_int_equal(machine.a, 0x12345678);
 }
 
@@ -406,7 +406,8 @@ static void test_erase_corrupts_only_then(void **state)
     assert_int_equal(machine.store[FETCHED], WORD(LDN, 20));
     check_others(FETCHED, FETCHED);
     controls.erase = true;
-    assert_int_equal(rest(&machine, &controls), 0); /* on a stopped machine */
+    assert_int_equal(idle_bar(&machine, &controls),
+                     0); /* on a stopped machine */
     check_others(FETCHED, FETCHED);
 }
 
@@ -590,7 +591,8 @@ static void test_prepulse_puts_out_neon(void **state)
     assert_false(machine.neon);
 }
 
-/* ------------------------------------------------ no prepulse: rest() --- */
+/* ------------------------------------------------ no prepulse: idle_bar() ---
+ */
 
 /* Held keys act on the line of the L switches, in Auto and in Man. */
 static void test_rest_at_l(void **state)
@@ -602,18 +604,18 @@ static void test_rest_at_l(void **state)
         machine.neon = machine.test = true;
         struct machine before = machine;
 
-        assert_int_equal(rest(&machine, &controls), 0);
+        assert_int_equal(idle_bar(&machine, &controls), 0);
         assert_memory_equal(&machine, &before, sizeof machine);
         controls.typewriter = 1;
-        assert_int_equal(rest(&machine, &controls), 1);
+        assert_int_equal(idle_bar(&machine, &controls), 1);
         before.store[12] |= 1;
         assert_memory_equal(&machine, &before, sizeof machine);
-        assert_int_equal(rest(&machine, &controls), 0);
+        assert_int_equal(idle_bar(&machine, &controls), 0);
         controls.erase = true;
-        assert_int_equal(rest(&machine, &controls), 1);
+        assert_int_equal(idle_bar(&machine, &controls), 1);
         controls.typewriter = 0;
         controls.strip = KLC;
-        assert_int_equal(rest(&machine, &controls), 0x01010100u * 12);
+        assert_int_equal(idle_bar(&machine, &controls), 0x01010100u * 12);
         before.store[12] = 0;
         assert_memory_equal(&machine, &before, sizeof machine);
     }
@@ -625,17 +627,17 @@ static void test_rest_and_keys(void **state)
     machine.pi = 5;
     machine.test = machine.neon = true;
     controls.strip = KAC;
-    rest(&machine, &controls);
+    idle_bar(&machine, &controls);
     assert_int_equal(machine.a, 0);
     assert_int_equal(machine.ci, FETCHED - 1);
     machine.a = 9;
     controls.strip = KCC;
-    rest(&machine, &controls);
+    idle_bar(&machine, &controls);
     assert_int_equal(machine.a | machine.ci | machine.pi, 0);
     assert_true(machine.test && machine.neon);
     check_others(0, 0);
     controls.strip = KSC;
-    rest(&machine, &controls);
+    idle_bar(&machine, &controls);
     check_store_is_empty();
     assert_int_equal(machine.prepulses, 0);
 }

@@ -23,7 +23,7 @@
 #define SECOND UINT64_C(1000000)
 #define BAR_US 1440u
 
-static char saved[STATE_SIZE];
+static char saved[SNAPSHOT_FILE_SIZE];
 
 /* Loads TURNS on a console of ROWS, with these counts of prepulses and counted
    instructions and this machine time. */
@@ -47,7 +47,7 @@ static bool reads_back(void)
     struct strbuf text = strbuf_begin(saved, sizeof saved);
 
     session_snapshot_released(&ui.view.session, &is);
-    state_write(&text, &is, &ui.view.session.loaded.program);
+    snapshot_file_write(&text, &is, &ui.view.session.loaded.program);
     assert_false(text.cut);
     return state_read(&again, &program, saved, text.length, NULL) &&
            again.machine.prepulses == is.machine.prepulses &&

@@ -54,7 +54,7 @@ static void check(struct lockstep *lockstep, bool same)
 
     if (same)
         return;
-    lockstep_tell(lockstep, &text);
+    lockstep_report(lockstep, &text);
     fail_msg("program %llu: %s", (unsigned long long)program, buffer);
 }
 
@@ -342,14 +342,14 @@ static void test_decodings(void **state)
            RUN_STOP);
     assert_int_equal(machine.store[27], 131072);
     assert_int_equal(predecoded->decodings, 19);
-    assert_int_equal(predecoded->obeyed, 0xFFFFE);
+    assert_int_equal(predecoded->executed, 0xFFFFE);
     engine_predecoded.state_changed(predecoded);
-    assert_int_equal(predecoded->obeyed, 0);
+    assert_int_equal(predecoded->executed, 0);
     machine.neon = false;
     machine.ci = 17;
     expect(&engine_predecoded, &machine,
            (struct breakpoints){.obeying = 1u << 19}, 2, 1, RUN_BREAKPOINT);
-    assert_int_equal(predecoded->obeyed, 1u << 18);
+    assert_int_equal(predecoded->executed, 1u << 18);
 }
 
 /* Slots that refer to another machine's store are discarded. */
@@ -383,7 +383,7 @@ static void test_report(void **state)
     assert_true(lockstep_call(&lockstep, 1));
     lockstep.machine.a = 0xFFFF0000;
     assert_false(lockstep_call(&lockstep, 1));
-    lockstep_tell(&lockstep, &text);
+    lockstep_report(&lockstep, &text);
     assert_false(text.cut);
     assert_non_null(
         strstr(buffer, "                 before    expected    threaded\n"));

@@ -474,7 +474,7 @@ static void translate_all(void)
     memset(translator, 0, sizeof *translator);
     ui.view.session.engine = &engine_translator;
     translator->area = &area;
-    translator->hot = 65535;
+    translator->hot_threshold = 65535;
     translator->credit = INT32_MIN;
     translator->resting = 1 << 24;
     translator->translations = translator->invalidations = translator->rests =

@@ -141,9 +141,9 @@ static enum seek_status turns(uint32_t budget)
 {
     enum seek_status state;
 
-    while ((state = history_seek_turn(&history, budget)) == SEEK_BUSY)
+    while ((state = history_seek_advance(&history, budget)) == SEEK_BUSY)
         ;
-    assert_int_equal(history_seek_turn(&history, budget), SEEK_NONE);
+    assert_int_equal(history_seek_advance(&history, budget), SEEK_NONE);
     assert_true(history.count <= history.capacity);
     return state;
 }
@@ -605,10 +605,10 @@ static void test_seek_preview(void **state)
     go(200);
     history_seek_step(&history, 50);
     history_seek_preview(&history);
-    assert_int_equal(history_seek_turn(&history, 100000), SEEK_PREVIEW);
+    assert_int_equal(history_seek_advance(&history, 100000), SEEK_PREVIEW);
     assert_true(snapshots_are_same(&history.seek.at.snapshot, &all[50]));
     assert_int_equal(position_step(&history.at), 200);
-    assert_int_equal(history_seek_turn(&history, 1000), SEEK_NONE);
+    assert_int_equal(history_seek_advance(&history, 1000), SEEK_NONE);
 }
 
 /* A cancelled seek changes nothing. */
@@ -625,13 +625,13 @@ static void test_cancel_seek(void **state)
     record_random(&prng, 3000);
     go(2900);
     history_seek_step(&history, 10);
-    assert_int_equal(history_seek_turn(&history, 1), SEEK_BUSY);
+    assert_int_equal(history_seek_advance(&history, 1), SEEK_BUSY);
     history_seek_cancel(&history);
-    assert_int_equal(history_seek_turn(&history, 1000), SEEK_NONE);
+    assert_int_equal(history_seek_advance(&history, 1000), SEEK_NONE);
     is_at(&history.at, 2900);
     history_seek_step(&history, 10);
     load(&machine);
-    assert_int_equal(history_seek_turn(&history, 1000), SEEK_NONE);
+    assert_int_equal(history_seek_advance(&history, 1000), SEEK_NONE);
     is_at(&history.at, 0);
 }
 

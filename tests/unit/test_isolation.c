@@ -123,7 +123,7 @@ static void test_random_controls(void **state)
         *machine = before;
         prepulse(machine, &controls);
         assert_int_equal(machine->prepulses, before.prepulses + 1);
-        rest(machine, &controls);
+        idle_bar(machine, &controls);
         assert_int_equal(machine->prepulses, before.prepulses + 1);
         assert_in_range(machine->instructions, before.instructions,
                         before.instructions + 1);

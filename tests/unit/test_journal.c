@@ -135,9 +135,9 @@ static void test_empty(void **state)
     (void)state;
     assert_int_equal(undo(), 0);
     assert_int_equal(redo(), 0);
-    assert_int_equal(journal_edit(&journal), 0);
+    assert_int_equal(journal_last_edit(&journal), 0);
     assert_int_equal(journal_undo(&zeros, 0, &player), 0);
-    assert_int_equal(journal_edit(&zeros), 0);
+    assert_int_equal(journal_last_edit(&zeros), 0);
     begin(); /* records nothing */
     assert_int_equal(undo(), 0);
     assert_string_equal(played, "");
@@ -331,7 +331,7 @@ static void test_note_forgets_whole_actions(void **state)
     assert_int_equal(store[1], 11);
     assert_int_equal(store[2], 22);
     assert_string_equal(note[1], "one");
-    assert_int_equal(journal_edit(&journal), 1);
+    assert_int_equal(journal_last_edit(&journal), 1);
 }
 
 /* ----------------------------------------------------- a full journal --- */
@@ -359,7 +359,7 @@ static void test_many_actions(void **state)
     }
     assert_int_equal(store[0] | store[1] | a, 0);
     assert_string_equal(note[0], "");
-    assert_int_equal(journal_edit(&journal), 0);
+    assert_int_equal(journal_last_edit(&journal), 0);
 }
 
 /* A full journal forgets the oldest actions, and only whole ones. */
@@ -402,7 +402,7 @@ static void test_forgotten_while_undone(void **state)
         record_event(OP_KC);
     assert_int_equal(redo(), 0);
     assert_int_equal(store[2], 0);
-    assert_int_equal(journal_edit(&journal), 0);
+    assert_int_equal(journal_last_edit(&journal), 0);
     act(3, 30);
     assert_int_equal(redo(), 0);
     assert_int_equal(undo(), 3);
@@ -418,7 +418,7 @@ static void test_events_only(void **state)
         record_event(OP_KC);
     }
     assert_int_equal(undo(), 0);
-    assert_int_equal(journal_edit(&journal), 1);
+    assert_int_equal(journal_last_edit(&journal), 1);
     assert_int_equal(store[1], 10);
     act(1, 20);
     assert_int_equal(undo(), 2);
@@ -464,24 +464,25 @@ static void test_edit(void **state)
     begin();
     set_a(3);
     record_event(OP_CS);
-    assert_int_equal(journal_edit(&journal), 0); /* the store is as loaded */
+    assert_int_equal(journal_last_edit(&journal),
+                     0); /* the store is as loaded */
     act(1, 10);
-    assert_int_equal(journal_edit(&journal), 2);
+    assert_int_equal(journal_last_edit(&journal), 2);
     begin();
     set_note(1, "note");
-    assert_int_equal(journal_edit(&journal), 3);
+    assert_int_equal(journal_last_edit(&journal), 3);
     begin();
     set_a(4);
-    assert_int_equal(journal_edit(&journal), 3);
+    assert_int_equal(journal_last_edit(&journal), 3);
     undo();
-    assert_int_equal(journal_edit(&journal), 3);
+    assert_int_equal(journal_last_edit(&journal), 3);
     undo();
-    assert_int_equal(journal_edit(&journal), 2);
+    assert_int_equal(journal_last_edit(&journal), 2);
     undo();
-    assert_int_equal(journal_edit(&journal), 0);
+    assert_int_equal(journal_last_edit(&journal), 0);
     redo();
     redo();
-    assert_int_equal(journal_edit(&journal), 3);
+    assert_int_equal(journal_last_edit(&journal), 3);
 }
 
 /* Two different sequences with a common beginning have different numbers. */
@@ -492,13 +493,13 @@ static void test_edit_numbers_differ(void **state)
     (void)state;
     act(1, 10);
     saved = act(1, 20);
-    assert_int_equal(journal_edit(&journal), saved);
+    assert_int_equal(journal_last_edit(&journal), saved);
     undo();
-    assert_int_not_equal(journal_edit(&journal), saved);
+    assert_int_not_equal(journal_last_edit(&journal), saved);
     act(1, 21);
-    assert_int_not_equal(journal_edit(&journal), saved);
+    assert_int_not_equal(journal_last_edit(&journal), saved);
     undo();
-    assert_int_equal(journal_edit(&journal), 1);
+    assert_int_equal(journal_last_edit(&journal), 1);
 }
 
 static void test_edit_of_all_actions(void **state)
@@ -517,7 +518,7 @@ static void test_edit_of_all_actions(void **state)
             set_note(1, "x");
         else
             record_event(op);
-        assert_int_equal(journal_edit(&journal), edit);
+        assert_int_equal(journal_last_edit(&journal), edit);
     }
 }
 
@@ -529,20 +530,20 @@ static void test_edit_after_forgetting(void **state)
     (void)state;
     for (unsigned i = 0; i < 2 * JOURNAL_RECORDS; i++)
         last = act(i % LINES, i + 1);
-    assert_int_equal(journal_edit(&journal), last);
+    assert_int_equal(journal_last_edit(&journal), last);
     while (undo() != 0)
         ;
-    forgotten = journal_edit(&journal);
+    forgotten = journal_last_edit(&journal);
     assert_in_range(forgotten, JOURNAL_RECORDS, 2 * JOURNAL_RECORDS - 1);
     begin();
     set_a(1);
-    assert_int_equal(journal_edit(&journal), forgotten);
+    assert_int_equal(journal_last_edit(&journal), forgotten);
     act(1, 12345);
-    assert_int_equal(journal_edit(&journal), last + 2);
+    assert_int_equal(journal_last_edit(&journal), last + 2);
     undo();
-    assert_int_equal(journal_edit(&journal), forgotten);
+    assert_int_equal(journal_last_edit(&journal), forgotten);
     journal_clear(&journal);
-    assert_int_equal(journal_edit(&journal), 0);
+    assert_int_equal(journal_last_edit(&journal), 0);
 }
 
 /* An edit forgotten while undone does not count. */
@@ -557,7 +558,7 @@ static void test_undone_and_forgotten_is_no_edit(void **state)
     undo();
     for (unsigned i = 0; i < 2 * JOURNAL_RECORDS; i++)
         record_event(OP_KC);
-    assert_int_equal(journal_edit(&journal), 0);
+    assert_int_equal(journal_last_edit(&journal), 0);
 }
 
 /* --------------------------------------------------------- random seeks --- */
@@ -609,7 +610,7 @@ static void do_anything(void)
 static void attribute_at(unsigned i)
 {
     seen[i].end = journal.end;
-    seen[i].edit = journal_edit(&journal);
+    seen[i].edit = journal_last_edit(&journal);
     memcpy(seen[i].note, note, sizeof note);
     for (uint32_t n = journal.first; n != journal.end; n++)
         seen[i].state[n] = record(n)->state;
@@ -619,7 +620,7 @@ static void attribute_at(unsigned i)
 static void expect_seen(unsigned i)
 {
     assert_int_equal(journal.end, seen[i].end);
-    assert_int_equal(journal_edit(&journal), seen[i].edit);
+    assert_int_equal(journal_last_edit(&journal), seen[i].edit);
     for (unsigned line = 0; line < 4; line++)
         assert_string_equal(note[line], seen[i].note[line]);
     for (uint32_t n = journal.first; n != journal.end; n++)

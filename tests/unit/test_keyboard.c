@@ -143,8 +143,8 @@ static void check_byte(uint8_t expected)
 {
     uint8_t byte;
 
-    assert_true(keyboard_is_waiting());
-    assert_true(keyboard_take(&byte));
+    assert_true(keyboard_has_byte());
+    assert_true(keyboard_read(&byte));
     assert_int_equal(byte, expected);
 }
 
@@ -152,8 +152,8 @@ static void check_none(void)
 {
     uint8_t byte;
 
-    assert_false(keyboard_is_waiting());
-    assert_false(keyboard_take(&byte));
+    assert_false(keyboard_has_byte());
+    assert_false(keyboard_read(&byte));
 }
 
 /* --------------------------------------------------------- the tests --- */

@@ -99,13 +99,13 @@ static void test_titles(void **state)
     for (unsigned i = 0; i < sizeof titles / sizeof titles[0]; i++) {
         size_t size = strlen(titles[i].text);
         char *copy = malloc(size + 1); /* without a zero byte at the end */
-        struct library_card card;
+        struct library_info card;
         struct library_file file = {"name.asm", copy, size};
 
         memcpy(copy, titles[i].text, size);
         copy = realloc(copy, size > 0 ? size : 1);
         file.text = size > 0 ? copy : NULL;
-        library_card(&file, &card);
+        library_read_info(&file, &card);
         if (strcmp(card.title, titles[i].title) != 0) {
             print_error("\"%s\": \"%s\"\n", titles[i].text, card.title);
             wrong++;
@@ -120,16 +120,16 @@ static void test_beginning(void **state)
 {
     static char text[5000];
     const struct library_file file = {"name.asm", text, sizeof text};
-    struct library_card card;
+    struct library_info card;
 
     (void)state;
     memset(text, '\n', sizeof text);
     memcpy(text + 4000, "; Early", 7);
-    library_card(&file, &card);
+    library_read_info(&file, &card);
     assert_string_equal(card.title, "Early");
     memset(text, '\n', sizeof text);
     memcpy(text + 4100, "; Late", 6);
-    library_card(&file, &card);
+    library_read_info(&file, &card);
     assert_string_equal(card.title, "name.asm");
     memset(text, ' ', sizeof text);
     memcpy(text + ROW_MAX - 14, "baby: state 1\n", 14);
@@ -158,9 +158,9 @@ static void test_authors(void **state)
     for (unsigned i = 0; i < sizeof cards / sizeof cards[0]; i++) {
         struct library_file file = {"name.asm", cards[i].text,
                                     strlen(cards[i].text)};
-        struct library_card card;
+        struct library_info card;
 
-        library_card(&file, &card);
+        library_read_info(&file, &card);
         assert_string_equal(card.author, cards[i].author);
     }
 }
@@ -227,7 +227,7 @@ static void test_read_doubtful(void **state)
 
 /* ------------------------------------------------------------ states --- */
 
-static char state_text[STATE_SIZE];
+static char state_text[SNAPSHOT_FILE_SIZE];
 
 static void write_state(const char *head)
 {
@@ -238,7 +238,7 @@ static void write_state(const char *head)
     program_clear(&program);
     strcpy(program.head, head);
     strcpy(program.note[3], "a note");
-    state_write(&text, &any, &program);
+    snapshot_file_write(&text, &any, &program);
 }
 
 static void test_read_state(void **state)
@@ -266,17 +266,17 @@ static void test_read_state(void **state)
 static void test_state_card(void **state)
 {
     struct library_file file = {"name", state_text, 0};
-    struct library_card card;
+    struct library_info card;
 
     (void)state;
     write_state("Ducks\n\nby Ann, 2026\n");
     file.size = strlen(state_text);
-    library_card(&file, &card);
+    library_read_info(&file, &card);
     assert_string_equal(card.title, "Ducks");
     assert_string_equal(card.author, "by Ann, 2026");
     write_state("");
     file.size = strlen(state_text);
-    library_card(&file, &card);
+    library_read_info(&file, &card);
     assert_string_equal(card.title, "name");
 }
 
@@ -285,10 +285,10 @@ static void test_simh_card(void **state)
 {
     static const char st[136] = ";abc";
     struct library_file file = {"name.st", st, sizeof st};
-    struct library_card card;
+    struct library_info card;
 
     (void)state;
-    library_card(&file, &card);
+    library_read_info(&file, &card);
     assert_string_equal(card.title, "name.st");
     assert_string_equal(card.author, "");
 }

@@ -411,7 +411,7 @@ static void test_probe(void **state)
     for (unsigned i = 0; i < sizeof tried / sizeof tried[0]; i++) {
         uint8_t *at = mapped(tried[i].shown);
 
-        assert_int_equal(memory_answers(at, BLOCKS * MEMORY_BLOCK),
+        assert_int_equal(memory_test(at, BLOCKS * MEMORY_BLOCK),
                          tried[i].good * MEMORY_BLOCK);
         munmap(at, BLOCKS * MEMORY_BLOCK);
     }
@@ -426,8 +426,7 @@ static void test_probe_reaches_block_end(void **state)
     (void)state;
     assert_true(mremap(at + 3 * MEMORY_BLOCK - MEMORY_PAGE, 0, MEMORY_PAGE,
                        MREMAP_MAYMOVE | MREMAP_FIXED, last) == last);
-    assert_int_equal(memory_answers(at, BLOCKS * MEMORY_BLOCK),
-                     5 * MEMORY_BLOCK);
+    assert_int_equal(memory_test(at, BLOCKS * MEMORY_BLOCK), 5 * MEMORY_BLOCK);
     munmap(at, BLOCKS * MEMORY_BLOCK);
 }
 
@@ -437,11 +436,11 @@ static void test_probe_stays_in_range(void **state)
     uint8_t *at = calloc(2, MEMORY_BLOCK);
 
     (void)state;
-    assert_int_equal(memory_answers(at, 0), 0);
-    assert_int_equal(memory_answers(at, MEMORY_BLOCK - 1), 0);
+    assert_int_equal(memory_test(at, 0), 0);
+    assert_int_equal(memory_test(at, MEMORY_BLOCK - 1), 0);
     for (unsigned i = 0; i < 2 * MEMORY_BLOCK; i++)
         assert_int_equal(at[i], 0);
-    assert_int_equal(memory_answers(at, 2 * MEMORY_BLOCK - 1), MEMORY_BLOCK);
+    assert_int_equal(memory_test(at, 2 * MEMORY_BLOCK - 1), MEMORY_BLOCK);
     for (unsigned i = MEMORY_BLOCK; i < 2 * MEMORY_BLOCK; i++)
         assert_int_equal(at[i], 0);
     free(at);

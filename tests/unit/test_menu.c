@@ -408,8 +408,8 @@ static void check_row(const struct command *command)
 
     snprintf(item, sizeof item, "%c  %s ", command->letter, command->name);
     column = column_of(item, &row);
-    assert_int_equal(attribute_at(row, column), ATTR_CHOSEN);
-    assert_int_equal(attribute_at(row, column + 35), ATTR_CHOSEN);
+    assert_int_equal(attribute_at(row, column), ATTR_SELECTED);
+    assert_int_equal(attribute_at(row, column + 35), ATTR_SELECTED);
     if (!(command->flags & PLAIN))
         assert_non_null(strstr(part(row, column, 36), command->keys));
 }
@@ -456,10 +456,10 @@ static void test_menu_columns(void **state)
         press(KEY_ESCAPE);
         column = column_of("H  Help", &row);
         press(KEY_RIGHT);
-        for (other = column + 36; attribute_at(row, other) != ATTR_CHOSEN;
+        for (other = column + 36; attribute_at(row, other) != ATTR_SELECTED;
              other++)
             assert_true(other < CELLS_COLUMNS - 1);
-        assert_int_not_equal(attribute_at(row, column), ATTR_CHOSEN);
+        assert_int_not_equal(attribute_at(row, column), ATTR_SELECTED);
         beside = ui.view.menu_row;
         press(KEY_DOWN);
         assert_int_equal(ui.view.menu_row, beside + 1);

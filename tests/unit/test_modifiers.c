@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Tests keys with Ctrl, Alt or a Windows key, from the keyboard and from a
- * terminal: each combination must do what README says, and nothing else.
- * Compares the whole session before and after.
+ * terminal: each combination must do what kernel/ui/README.md says, and nothing
+ * else. Compares the whole session before and after.
  */
 #include <setjmp.h>
 #include <stdarg.h>

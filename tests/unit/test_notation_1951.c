@@ -18,7 +18,7 @@ static void write(uint32_t word)
 {
     struct strbuf text = strbuf_begin(written, sizeof written);
 
-    paper_write(&text, word);
+    notation_1951_write(&text, word);
     assert_false(text.cut);
 }
 
@@ -33,7 +33,7 @@ static bool read(const char *text, size_t length, struct reading *reading)
     memcpy(copy, text, length);
     memset(&before, 0xA5, sizeof before);
     memcpy(reading, &before, sizeof before);
-    good = paper_read(copy, length, reading, &wrong);
+    good = notation_1951_read(copy, length, reading, &wrong);
     free(copy);
     assert_false(wrong.cut);
     if (good)

@@ -283,8 +283,8 @@ static void test_slower_execution(void **state)
     }
 }
 
-/* The same path becomes slower by as much as translator_weigh() allows: four
-   times, and ten times as much. */
+/* The same path becomes slower by as much as translator_limit_work() allows:
+   four times, and ten times as much. */
 static void test_slower_code(void **state)
 {
     static const unsigned times[] = {4, 40};

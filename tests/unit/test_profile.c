@@ -133,7 +133,7 @@ static void test_known(void **state)
 {
     (void)state;
     for (program = 0; program < KNOWN_PROGRAMS; program++) {
-        const struct known *known = &known_programs[program];
+        const struct known_program *known = &known_programs[program];
         struct machine machine = {.ci5 = known->ci5,
                                   .immediate_test = known->immediate_test};
 

@@ -53,19 +53,19 @@ static void test_list_of_programs(void **state)
         press(KEY_F2);
         for (unsigned j = 0; j < ui.view.library.count; j++) {
             const struct library_file *chosen = &ui.view.library.file[j];
-            struct library_card card;
+            struct library_info card;
             char *head, *next;
             int row;
 
             check_grid();
-            library_card(chosen, &card);
+            library_read_info(chosen, &card);
             row = find(card.title);
             assert_true(row >= 0);
             row_shows((unsigned)row, chosen->name);
             assert_memory_equal(card.author, "by ", 3);
             card.author[3 + 22] = '\0'; /* cut to the width of its column */
             row_shows((unsigned)row, card.author + 3);
-            assert_int_equal(attribute_at((unsigned)row, 2), ATTR_CHOSEN);
+            assert_int_equal(attribute_at((unsigned)row, 2), ATTR_SELECTED);
             for (head = ui.view.load.file.reader.program.head; *head != '\0';
                  head = next) {
                 char line[CELLS_COLUMNS];

@@ -99,7 +99,7 @@ static struct snapshot after(uint64_t instructions)
 
 static void seek(void)
 {
-    while (history_seek_turn(&history, 5000) == SEEK_BUSY)
+    while (history_seek_advance(&history, 5000) == SEEK_BUSY)
         ;
 }
 

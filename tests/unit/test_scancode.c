@@ -46,7 +46,7 @@ static const char *decode(unsigned set, const char *bytes)
     for (; sscanf(bytes, "%x%n", &byte, &used) == 1; bytes += used) {
         bool whole = scancode_decode(&decoder, (uint8_t)byte, &event);
 
-        while (whole || scancode_let_go(&decoder, &event)) {
+        while (whole || scancode_release(&decoder, &event)) {
             assert_true(length + 20 < sizeof all);
             describe(all + length, sizeof all - length, &event);
             length += strlen(all + length);
@@ -439,7 +439,7 @@ static void check_random(unsigned set, const uint8_t *up, unsigned ups,
         if (i % 1000 != 0)
             continue;
         scancode_decode(&decoder, 0x00, &event);
-        for (unsigned j = 0; scancode_let_go(&decoder, &event); j++)
+        for (unsigned j = 0; scancode_release(&decoder, &event); j++)
             assert_true(is_valid(&event) && !event.down && j < 256);
         for (unsigned j = 0; j < ups; j++)
             assert_int_equal(scancode_decode(&decoder, up[j], &event),

@@ -231,14 +231,14 @@ static void test_translator_only(void **state)
     (void)state;
     memset(&translator, 0xA5, sizeof translator);
     translator_set_hot(&engine_translator, &translator, 7);
-    assert_int_equal(translator.hot, 7);
-    translator_hurry(&engine_translator, &translator);
-    assert_int_equal(translator.hot, 0);
-    assert_int_equal(translator.price, 0);
-    assert_int_equal(translator.least, 0);
+    assert_int_equal(translator.hot_threshold, 7);
+    translator_set_eager(&engine_translator, &translator);
+    assert_int_equal(translator.hot_threshold, 0);
+    assert_int_equal(translator.translation_cost, 0);
+    assert_int_equal(translator.min_budget, 0);
     for (unsigned i = 0; engines[i] != &engine_predecoded; i++) {
         translator_set_hot(engines[i], &other, 7);
-        translator_hurry(engines[i], &other);
+        translator_set_eager(engines[i], &other);
         assert_memory_equal(&other, &before, sizeof other);
     }
 }

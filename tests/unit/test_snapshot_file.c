@@ -18,7 +18,7 @@
 
 #define ROUNDS 2000
 
-static char text_of[STATE_SIZE];
+static char text_of[SNAPSHOT_FILE_SIZE];
 static struct snapshot snapshot;
 static struct program program;
 static char messages[400];
@@ -43,7 +43,7 @@ static size_t write(const struct snapshot *from, const struct program *beside)
 {
     struct strbuf text = strbuf_begin(text_of, sizeof text_of);
 
-    state_write(&text, from, beside);
+    snapshot_file_write(&text, from, beside);
     assert_false(text.cut);
     assert_int_equal(text.length, strlen(text_of));
     return text.length;
@@ -159,7 +159,7 @@ static void write_sample(void)
 
 static void test_exact_text(void **state)
 {
-    char expected[STATE_SIZE] = SAMPLE_HEAD;
+    char expected[SNAPSHOT_FILE_SIZE] = SAMPLE_HEAD;
 
     (void)state;
     write_sample();
@@ -301,16 +301,16 @@ static void test_detection(void **state)
 
     (void)state;
     for (unsigned i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (state_is(rows[i].text, strlen(rows[i].text)) != rows[i].is)
+        if (snapshot_file_is(rows[i].text, strlen(rows[i].text)) != rows[i].is)
             fail_msg("%s", rows[i].text);
-    assert_false(state_is(NULL, 0));
-    assert_false(state_is("baby: state 1", 10));
+    assert_false(snapshot_file_is(NULL, 0));
+    assert_false(snapshot_file_is("baby: state 1", 10));
 }
 
 /* Returns the sample with FROM, which must occur, replaced by TO. */
 static const char *with(const char *from, const char *to)
 {
-    static char changed[STATE_SIZE + 200];
+    static char changed[SNAPSHOT_FILE_SIZE + 200];
     char *at;
 
     write_sample();
@@ -347,7 +347,7 @@ static void test_tolerated_changes(void **state)
 
 static void test_line_ends(void **state)
 {
-    char wire[2 * STATE_SIZE];
+    char wire[2 * SNAPSHOT_FILE_SIZE];
     size_t length = 0;
 
     (void)state;
@@ -473,7 +473,7 @@ static void test_random_changes(void **state)
 /* More comments than the head can hold. */
 static void test_long_head(void **state)
 {
-    static char text[2 * STATE_SIZE];
+    static char text[2 * SNAPSHOT_FILE_SIZE];
 
     (void)state;
     write_sample();

@@ -90,7 +90,7 @@ static void colour(unsigned parameter)
 static void answer(void)
 {
     if (!kind.silent)
-        terminal_answer(&terminal, vt.row + 1, vt.column + 1);
+        terminal_reply(&terminal, vt.row + 1, vt.column + 1);
 }
 
 static unsigned parameters(unsigned numbers[8])
@@ -235,7 +235,7 @@ static size_t transmit(size_t limit)
         count = limit;
     for (size_t i = 0; i < count; i++)
         take((uint8_t)bytes[i]);
-    terminal_took(&terminal, count);
+    terminal_sent(&terminal, count);
     total += count;
     return count;
 }
@@ -321,7 +321,7 @@ static const struct {
 };
 #define SPECIAL (sizeof special / sizeof special[0])
 
-static uint32_t code_of(uint8_t character)
+static uint32_t line_offset(uint8_t character)
 {
     bool halves = cells.rows < 50;
 
@@ -350,7 +350,7 @@ static void check_place(unsigned row, unsigned column)
     unsigned ground = place->reverse ? place->front : place->back;
     unsigned ink = place->reverse ? place->back : place->front;
 
-    if (place->code != code_of((uint8_t)cell) || ground != swapped(back))
+    if (place->code != line_offset((uint8_t)cell) || ground != swapped(back))
         fail_msg("%u,%u: U+%04X on %u for %04X", row, column,
                  (unsigned)place->code, ground, cell);
     if (place->code == ' ' && (cell & 0xFF) == ' ')
@@ -385,8 +385,9 @@ static uint32_t random_below(uint32_t limit)
 static uint8_t random_attribute(void)
 {
     static const uint8_t looks[] = {
-        0x08,       0x02,        0x07,        0x0A,     0x0E,        0x0F,
-        ATTR_LABEL, ATTR_STRONG, ATTR_CURSOR, ATTR_BAR, ATTR_CHOSEN, ATTR_WARN,
+        0x08,        0x02,     0x07,          0x0A,
+        0x0E,        0x0F,     ATTR_LABEL,    ATTR_STRONG,
+        ATTR_CURSOR, ATTR_BAR, ATTR_SELECTED, ATTR_WARN,
     };
 
     return random_below(8) == 0 ? (uint8_t)random_below(256)
@@ -621,7 +622,7 @@ static void test_no_answer(void **state)
         ;
     assert_true(terminal.asking);
     assert_int_equal(vt.written, 1);
-    now += TERMINAL_PATIENCE_US - 1;
+    now += TERMINAL_TIMEOUT_US - 1;
     assert_int_equal(transmit(SIZE_MAX), 0);
     now += 1;
     assert_true(transmit(SIZE_MAX) > 0);
@@ -641,8 +642,8 @@ static void test_slow_line(void **state)
     while (transmit(1) > 0)
         now += SECOND / 120;
     assert_true(terminal.asking);
-    terminal_answer(&terminal, 2, 2);
-    terminal_answer(&terminal, 24, 80);
+    terminal_reply(&terminal, 2, 2);
+    terminal_reply(&terminal, 24, 80);
     kind.silent = false;
     transmit_all();
     assert_true(terminal.utf8);
@@ -661,16 +662,16 @@ static void test_late_answer(void **state)
     transmit_all();
     check();
     kind.silent = false;
-    terminal_answer(&terminal, 2, 2);
+    terminal_reply(&terminal, 2, 2);
     vt.written = 0;
     transmit_all();
     check();
     assert_in_range(vt.written, SPECIAL - 3, SPECIAL);
-    terminal_answer(&terminal, 2, 3);
+    terminal_reply(&terminal, 2, 3);
     kind.utf8 = false;
     transmit_all();
     check();
-    terminal_answer(&terminal, 40, 80);
+    terminal_reply(&terminal, 40, 80);
     assert_int_equal(terminal.rows, 40);
 }
 

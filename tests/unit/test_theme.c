@@ -58,7 +58,7 @@ static bool is_look(enum attribute attribute)
     case ATTR_STRONG:
     case ATTR_BAR:
     case ATTR_CURSOR:
-    case ATTR_CHOSEN:
+    case ATTR_SELECTED:
     case ATTR_WARN:
         return true;
     }

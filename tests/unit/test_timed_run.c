@@ -107,7 +107,7 @@ static void test_bounded_calls(void **state)
 
     (void)state;
     start(&machine);
-    timed_run.most = 200;
+    timed_run.call_max = 200;
     for (unsigned i = 0; i < 40 && timed_run.slices < 2; i++) {
         unsigned before = timed_run.slices;
 

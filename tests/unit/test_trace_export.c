@@ -549,7 +549,7 @@ static void test_restoring(void **state)
     begin_at(50);
     session_program(&ui.view.session, &program);
     session_snapshot_released(&ui.view.session, &snapshot);
-    state_write(&paper, &snapshot, &program);
+    snapshot_file_write(&paper, &snapshot, &program);
     for (unsigned at = 30; at <= 60; at += 10) {
         struct library_file state_file = {"there", text, paper.length};
 

@@ -46,7 +46,7 @@ static size_t transmit(size_t limit)
         count = limit;
     memcpy(wire + wire_length, bytes, count);
     wire_length += count;
-    transfer_took(&transfer, count, now);
+    transfer_sent(&transfer, count, now);
     transfer_turn(&transfer, now);
     return count;
 }
@@ -88,7 +88,7 @@ static void test_line_ends(void **state)
 static void test_longest_asm(void **state)
 {
     static char expected[TRANSFER_SIZE];
-    struct strbuf text = transfer_paper(&transfer);
+    struct strbuf text = transfer_buffer(&transfer);
     size_t length = 0;
 
     (void)state;
@@ -104,7 +104,7 @@ static void test_longest_asm(void **state)
     assert_int_equal(transfer.size, length);
     assert_memory_equal(transfer.bytes, expected, length);
 
-    text = transfer_paper(&transfer);
+    text = transfer_buffer(&transfer);
     while (!text.cut)
         strbuf_add(&text, "\n");
     transfer_send(&transfer, text.at, text.length);
@@ -168,7 +168,7 @@ static void test_stuck_while_bytes_come(void **state)
     send("1\n1 STP\n");
     for (unsigned i = 0; i < 10; i++) {
         now += TRANSFER_STUCK_US / 9;
-        transfer_give(&transfer, "x", 1, false, now);
+        transfer_received(&transfer, "x", 1, false, now);
         transmit(0);
     }
     assert_int_equal(transfer.state, TRANSFER_STUCK);
@@ -225,7 +225,7 @@ static void test_bytes_while_sending(void **state)
 {
     (void)state;
     send("1\n1 STP\n");
-    transfer_give(&transfer, "\x04zzz", 4, true, now);
+    transfer_received(&transfer, "\x04zzz", 4, true, now);
     transmit(100);
     check_sent("1\r\n1 STP\r\n");
     assert_int_equal(transfer.state, TRANSFER_SENT);
@@ -235,7 +235,7 @@ static void test_bytes_while_sending(void **state)
 
 static void give_bytes(const char *bytes, size_t count)
 {
-    transfer_give(&transfer, bytes, count, false, now);
+    transfer_received(&transfer, bytes, count, false, now);
     transfer_turn(&transfer, now);
 }
 
@@ -286,7 +286,7 @@ static void test_endings(void **state)
         give(endings[i].wire);
         check_received(endings[i].program);
         give("2 STP\nbaby: end\n\x04");
-        transfer_give(&transfer, "x", 1, true, now);
+        transfer_received(&transfer, "x", 1, true, now);
         pass(10 * SECOND);
         check_received(endings[i].program);
 
@@ -376,7 +376,7 @@ static void test_time_read_before_the_byte(void **state)
 {
     (void)state;
     transfer_receive(&transfer);
-    transfer_give(&transfer, "1", 1, false, now);
+    transfer_received(&transfer, "1", 1, false, now);
     transfer_turn(&transfer, now - 1000);
     assert_int_equal(transfer.state, TRANSFER_RECEIVING);
 }
@@ -386,7 +386,7 @@ static void test_lost_bytes(void **state)
     (void)state;
     transfer_receive(&transfer);
     give("1 LDN 2\n");
-    transfer_give(&transfer, "2 STP\n\x04", 7, true, now);
+    transfer_received(&transfer, "2 STP\n\x04", 7, true, now);
     assert_int_equal(transfer.state, TRANSFER_DAMAGED);
     assert_false(transfer_is_active(&transfer));
     give("\x04");
@@ -394,7 +394,7 @@ static void test_lost_bytes(void **state)
     assert_int_equal(transfer.state, TRANSFER_DAMAGED);
 
     transfer_receive(&transfer);
-    transfer_give(&transfer, "", 0, true, now);
+    transfer_received(&transfer, "", 0, true, now);
     assert_int_equal(transfer.state, TRANSFER_DAMAGED);
 }
 
@@ -402,7 +402,7 @@ static void test_lost_bytes(void **state)
 static void test_bytes_lost_before_start(void **state)
 {
     (void)state;
-    transfer_give(&transfer, "zzz", 3, true, now);
+    transfer_received(&transfer, "zzz", 3, true, now);
     assert_int_equal(transfer.state, TRANSFER_NONE);
     transfer_receive(&transfer);
     give("1 STP\x04");

@@ -128,7 +128,7 @@ static void test_cache(void **state)
     expect_exit(9, NULL, EXIT_CACHE, LINES);
     fill(20);
     machine.store[21] = 0;
-    blocks_revise(&translator, &machine, UINT32_MAX);
+    blocks_invalidate(&translator, &machine, UINT32_MAX);
     expect_exit(9, NULL, EXIT_CACHE, LINES);
 }
 
@@ -153,7 +153,7 @@ static void test_wide_sums(void **state)
 
     /* Invalidates the block at 9, its exit and the chain to it. */
     machine.store[10] = 0;
-    blocks_revise(&translator, &machine, UINT32_MAX);
+    blocks_invalidate(&translator, &machine, UINT32_MAX);
     found = inspect(&translator);
     assert_int_equal(found.blocks, 2);
     assert_int_equal(found.exits, 3);
@@ -205,17 +205,17 @@ static void test_lines_of_bytes(void **state)
     const struct block *block = &translator.blocks[20];
 
     (void)state;
-    assert_int_equal(block->code_of[20], 0);
-    assert_in_range(block->code_of[21], 1, block->behind - 1);
-    assert_in_range(block->behind, 2, block->size - 1);
+    assert_int_equal(block->line_offset[20], 0);
+    assert_in_range(block->line_offset[21], 1, block->exits_offset - 1);
+    assert_in_range(block->exits_offset, 2, block->size - 1);
     for (size_t offset = 0; offset < block->size; offset++)
         assert_int_equal(inspect_line(block, offset),
-                         offset < block->code_of[21] ? 20
-                         : offset < block->behind    ? 21
-                                                     : LINES);
+                         offset < block->line_offset[21] ? 20
+                         : offset < block->exits_offset  ? 21
+                                                         : LINES);
     /* A block without separate exits has no code behind its lines. */
     block = &translator.blocks[1];
-    assert_int_equal(block->behind, block->size);
+    assert_int_equal(block->exits_offset, block->size);
     assert_int_equal(inspect_line(block, block->size - 1), 3);
     assert_int_equal(inspect_line(block, block->size), LINES);
 }

@@ -238,11 +238,11 @@ static void check_received(uint8_t first, unsigned count)
 
     for (unsigned i = 0; i < count; i++) {
         assert_true(is_waiting(com));
-        assert_true(uart_take(com, &byte));
+        assert_true(uart_read(com, &byte));
         assert_int_equal(byte, (uint8_t)(first + i));
     }
     assert_false(is_waiting(com));
-    assert_false(uart_take(com, &byte));
+    assert_false(uart_read(com, &byte));
 }
 
 static void arrive_many(uint8_t first, unsigned count)
@@ -272,7 +272,7 @@ static void test_start(void **state)
         assert_int_equal(uart.fifo_control, working[i] == GOOD);
         assert_non_null(handler);
         assert_false(is_waiting(com));
-        assert_false(uart_lost(com));
+        assert_false(uart_data_lost(com));
     }
 }
 
@@ -306,7 +306,7 @@ static void test_start_clears_state(void **state)
         uart.line_control = 0x83;
         assert_true(uart_start(com, 115200));
         assert_false(is_waiting(com));
-        assert_false(uart_lost(com));
+        assert_false(uart_data_lost(com));
         arrive('a');
         check_received('a', 1);
     }
@@ -323,7 +323,7 @@ static void test_start_again(void **state)
     assert_true(uart_send(com, 'a'));
     start(OLD);
     assert_false(is_waiting(com));
-    assert_false(uart_lost(com));
+    assert_false(uart_data_lost(com));
     assert_true(uart_send(com, 'a'));
     assert_false(uart_send(com, 'b'));
 }
@@ -337,7 +337,7 @@ static void test_bytes_in_order(void **state)
             arrive_many((uint8_t)(round * 7), 1000);
             check_received((uint8_t)(round * 7), 1000);
         }
-        assert_false(uart_lost(com));
+        assert_false(uart_data_lost(com));
     }
 }
 
@@ -352,7 +352,7 @@ static void test_late_interrupt(void **state)
     interrupts = true;
     interrupt();
     check_received('A', FIFO_SIZE);
-    assert_false(uart_lost(com));
+    assert_false(uart_data_lost(com));
     arrive('z');
     check_received('z', 1);
 }
@@ -370,7 +370,7 @@ static void test_polled(void **state)
             assert_true(interrupts);
             check_received((uint8_t)j, fifo_size());
         }
-        assert_false(uart_lost(com));
+        assert_false(uart_data_lost(com));
     }
 }
 
@@ -382,10 +382,10 @@ static void test_overrun(void **state)
         start(working[i]);
         uart.wired = false;
         arrive_many('a', fifo_size() + 1);
-        assert_false(uart_lost(com));
+        assert_false(uart_data_lost(com));
         uart_poll(com);
-        assert_true(uart_lost(com));
-        assert_false(uart_lost(com));
+        assert_true(uart_data_lost(com));
+        assert_false(uart_data_lost(com));
         check_received(fifo_size() == 1 ? 'b' : 'a', fifo_size());
     }
 }
@@ -398,10 +398,10 @@ static void test_damaged_byte(void **state)
     start(GOOD);
     for (unsigned i = 0; i < sizeof damage; i++) {
         arrive('a');
-        assert_false(uart_lost(com));
+        assert_false(uart_data_lost(com));
         arrive_damaged('b', damage[i]);
-        assert_true(uart_lost(com));
-        assert_false(uart_lost(com));
+        assert_true(uart_data_lost(com));
+        assert_false(uart_data_lost(com));
         check_received('a', 2);
     }
 }
@@ -414,10 +414,10 @@ static void test_damage_seen_while_sending(void **state)
     uart.wired = false;
     arrive_many('a', 2);
     uart_send(com, 'x');
-    assert_true(uart_lost(com));
+    assert_true(uart_data_lost(com));
     uart.damage = 0x08;
-    uart_is_empty(com);
-    assert_true(uart_lost(com));
+    uart_is_idle(com);
+    assert_true(uart_data_lost(com));
 }
 
 /* Bytes are lost only when ring and FIFO are full; the loss is reported, and
@@ -431,22 +431,22 @@ static void test_ring_full(void **state)
         start(working[i]);
         most = RING_SIZE + fifo_size();
         arrive_many(0, most);
-        assert_false(uart_lost(com));
+        assert_false(uart_data_lost(com));
         check_received(0, RING_SIZE);
         uart_poll(com);
         check_received((uint8_t)RING_SIZE, fifo_size());
-        assert_false(uart_lost(com));
+        assert_false(uart_data_lost(com));
 
         arrive_many(0, most + 1);
         check_received(0, RING_SIZE);
         uart_poll(com);
-        assert_true(uart_lost(com));
+        assert_true(uart_data_lost(com));
         uart_poll(com);
         while (is_waiting(com))
-            uart_take(com, &(uint8_t){0});
+            uart_read(com, &(uint8_t){0});
         arrive('c');
         check_received('c', 1);
-        assert_false(uart_lost(com));
+        assert_false(uart_data_lost(com));
     }
 }
 
@@ -457,11 +457,11 @@ static void check_nothing_there(void)
     assert_false(uart_is_present(com));
     assert_null(handler);
     assert_false(uart_send(com, 'a'));
-    assert_true(uart_is_empty(com));
+    assert_true(uart_is_idle(com));
     uart_poll(com);
     assert_false(is_waiting(com));
-    assert_false(uart_take(com, &byte));
-    assert_false(uart_lost(com));
+    assert_false(uart_read(com, &byte));
+    assert_false(uart_data_lost(com));
 }
 
 static void test_absent(void **state)
@@ -489,7 +489,7 @@ static void test_endless_bytes(void **state)
         uart_poll(com);
     }
     for (unsigned i = 0; i < RING_SIZE; i++)
-        assert_true(uart_take(com, &byte));
+        assert_true(uart_read(com, &byte));
     assert_false(is_waiting(com));
     uart.reads = 0;
     assert_true(uart_send(com, 'a'));
@@ -504,13 +504,13 @@ static void test_unplugged(void **state)
     uart.kind = ABSENT;
     uart.reads = 0;
     uart_poll(com);
-    assert_true(uart_lost(com));
+    assert_true(uart_data_lost(com));
     uart.reads = 0;
     uart.kind = DEAD;
     uart_poll(com);
     while (uart_send(com, 'a'))
         ;
-    assert_false(uart_is_empty(com));
+    assert_false(uart_is_idle(com));
 }
 
 static void test_send(void **state)
@@ -522,13 +522,13 @@ static void test_send(void **state)
             unsigned sent = 0;
 
             leave();
-            assert_true(uart_is_empty(com));
+            assert_true(uart_is_idle(com));
             while (uart_send(com, (uint8_t)('a' + sent)))
                 sent++;
             assert_int_equal(sent, fifo_size());
             assert_int_equal(uart.out_count, sent);
             assert_memory_equal(uart.out, "abcdefghijklmnop", sent);
-            assert_false(uart_is_empty(com));
+            assert_false(uart_is_idle(com));
         }
     }
 }
@@ -539,7 +539,7 @@ static void test_never_empty(void **state)
     assert_true(start(STUCK));
     for (unsigned i = 0; i < 100; i++)
         assert_false(uart_send(com, 'a'));
-    assert_false(uart_is_empty(com));
+    assert_false(uart_is_idle(com));
     arrive('a');
     check_received('a', 1);
 }
@@ -555,15 +555,15 @@ static void test_room_notification(void **state)
             while (uart_send(com, 'a'))
                 ;
             assert_false(uart_send(com, 'a'));
-            assert_false(uart_calls(com));
+            assert_false(uart_needs_service(com));
             leave();
-            assert_true(uart_calls(com));
-            assert_false(uart_calls(com));
+            assert_true(uart_needs_service(com));
+            assert_false(uart_needs_service(com));
             assert_int_equal(uart.interrupt_enable, 0x01);
         }
         assert_true(uart_send(com, 'a'));
         leave();
-        assert_false(uart_calls(com));
+        assert_false(uart_needs_service(com));
     }
 }
 
@@ -576,10 +576,10 @@ static void test_room_and_received_bytes(void **state)
         while (uart_send(com, 'a'))
             ;
         arrive('x');
-        assert_true(uart_calls(com));
+        assert_true(uart_needs_service(com));
         check_received('x', 1);
-        uart_calls(com);
-        assert_false(uart_calls(com));
+        uart_needs_service(com);
+        assert_false(uart_needs_service(com));
         /* Reported as full, so it asks again. */
         assert_false(uart_send(com, 'a'));
         interrupts = false;
@@ -588,7 +588,7 @@ static void test_room_and_received_bytes(void **state)
         interrupts = true;
         interrupt();
         check_received('y', 1);
-        assert_true(uart_calls(com));
+        assert_true(uart_needs_service(com));
         assert_true(uart_send(com, 'a'));
         arrive('z');
         check_received('z', 1);
@@ -608,7 +608,7 @@ static void test_two_ports(void **state)
     arrive_many('b', 2);
     check_received('b', 2);
     com = !com;
-    assert_true(uart_take(com, &byte));
+    assert_true(uart_read(com, &byte));
     assert_int_equal(byte, 'a');
     assert_false(is_waiting(com));
 }

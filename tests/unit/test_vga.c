@@ -230,8 +230,8 @@ static void test_older_cards_are_found(void **state)
         uint8_t mode;
         enum vga_kind kind;
     } cards[] = {
-        {0x3B4, 7, VGA_MDA},  {0x3D4, 3, VGA_PLAIN}, {0x3D4, 2, VGA_PLAIN},
-        {0x3D4, 1, VGA_NONE}, {0x3D4, 6, VGA_NONE},  {0x3B4, 3, VGA_NONE},
+        {0x3B4, 7, VGA_MDA},  {0x3D4, 3, VGA_CGA_EGA}, {0x3D4, 2, VGA_CGA_EGA},
+        {0x3D4, 1, VGA_NONE}, {0x3D4, 6, VGA_NONE},    {0x3B4, 3, VGA_NONE},
     };
 
     (void)state;
@@ -255,10 +255,10 @@ static void test_no_card_is_found(void **state)
     assert_int_equal(vga_probe(), VGA_NONE);
     be_vga(0x3D4);
     pc.misc = 0xFF;
-    assert_int_equal(vga_probe(), VGA_PLAIN);
+    assert_int_equal(vga_probe(), VGA_CGA_EGA);
     be_vga(0x3D4);
     pc.misc &= 0xFE;
-    assert_int_equal(vga_probe(), VGA_PLAIN);
+    assert_int_equal(vga_probe(), VGA_CGA_EGA);
 }
 
 static void test_50_rows(void **state)
@@ -342,11 +342,11 @@ static void test_cell_memory(void **state)
     (void)state;
     be_vga(0x3D4);
     vga_probe();
-    vga_draw(49, 79, 0x1234);
+    vga_put_cell(49, 79, 0x1234);
     assert_int_equal(pc.text_colour[49 * 80 + 79], 0x1234);
     be_old(0x3B4, 7);
     vga_probe();
-    vga_draw(1, 2, 0x0741);
+    vga_put_cell(1, 2, 0x0741);
     assert_int_equal(pc.text_mono[82], 0x0741);
     vga_hide_cursor();
     check_untouched(0xFF);

@@ -88,7 +88,7 @@ void harness_start(struct harness *harness, size_t area)
         printf("the translator does not start in %zu bytes\n", area);
         harness->failures++;
     }
-    harness->translator->least = 0;
+    harness->translator->min_budget = 0;
 }
 
 static void print_machine(const char *name, const struct machine *machine,

@@ -21,7 +21,7 @@ static void take_lines(struct listing *listing, const struct block *block,
                        size_t offset, uint32_t *left)
 {
     for (unsigned line = 0; line < LINES; line++)
-        if (*left >> line & 1 && block->code_of[line] == offset) {
+        if (*left >> line & 1 && block->line_offset[line] == offset) {
             *left &= ~(1u << line);
             if (*left & ((1u << line) - 1))
                 fail(listing, "lines are in order", block, offset);
@@ -69,13 +69,13 @@ static void check_block(struct listing *listing,
             fail(listing, "all addresses have names", block, offset);
         take_lines(listing, block, offset, &lines);
         take_exit(listing, translator, entry, line, offset);
-        behind |= offset == block->behind;
+        behind |= offset == block->exits_offset;
         if ((inspect_line(block, offset) == LINES) != behind)
             fail(listing, "lines come first, exits last", block, offset);
         listing->instructions++;
         offset += size;
     }
-    if (offset != block->size || (block->behind != offset && !behind))
+    if (offset != block->size || (block->exits_offset != offset && !behind))
         fail(listing, "the last instruction is whole", block, offset);
     if (lines != 0)
         fail(listing, "lines begin where instructions do", block, offset);

@@ -61,8 +61,8 @@ static void test_functions(struct harness *harness)
             machine->ci = place - 1u - test;
             if (j == 0)
                 harness_start(harness, HARNESS_AREA);
-            harness->translator->hot = 0;
-            harness->translator->price = 0;
+            harness->translator->hot_threshold = 0;
+            harness->translator->translation_cost = 0;
             harness_copy(harness);
             engine_translator.state_changed(harness->translator);
             for (unsigned budget = 1; budget < 4; budget++)
@@ -205,9 +205,9 @@ static bool try_program(struct harness *harness, uint64_t seed)
     harness_start(harness,
                   areas[random_below(&seed, sizeof areas / sizeof *areas)]);
     harness->breakpoints = draw_stops(&seed);
-    harness->translator->hot = random_below(&seed, 4);
+    harness->translator->hot_threshold = random_below(&seed, 4);
     if (random_below(&seed, 8))
-        harness->translator->price = 0;
+        harness->translator->translation_cost = 0;
     for (unsigned call = 0; call < 16; call++) {
         if (!harness_run(harness, draw_budget(&seed), what))
             return false;

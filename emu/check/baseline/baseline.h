@@ -17,7 +17,7 @@ extern const struct engine engine_switch;
 struct limit {
     unsigned sample; /* of samples[] */
     const struct engine *engine;
-    run_fast *obey; /* its hand-written part */
+    run_fast *execute; /* its hand-written part */
 };
 
 #define LIMITS 13

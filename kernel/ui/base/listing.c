@@ -48,7 +48,7 @@ void listing_word(struct view *view, unsigned row, unsigned column,
 
     if (instruction) {
         if (view->notation_1951)
-            paper_write(&text, word);
+            notation_1951_write(&text, word);
         else
             instruction_write(&text, word);
         cells_text(&view->cells, row, column - wide, attribute, buffer);

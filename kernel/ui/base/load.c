@@ -16,7 +16,7 @@ void load_continue(struct view *view,
                    void (*then)(struct view *view, bool good))
 {
     view->load.then = then;
-    library_slice(&view->load.file, LIBRARY_AT_ONCE);
+    library_slice(&view->load.file, LIBRARY_FIRST_SLICE);
 }
 
 void load_cancel(struct view *view)
@@ -49,8 +49,8 @@ bool load_file(struct view *view, const struct library_reader *file)
 {
     const struct reader *reader = &file->reader;
 
-    if (file->says[0] != '\0')
-        view_message(view, "%s", file->says);
+    if (file->message[0] != '\0')
+        view_message(view, "%s", file->message);
     if (!reader->good)
         return false;
     if (file->is_state)

@@ -24,11 +24,11 @@ static unsigned commands_here(const struct view *view,
 static void draw_row(struct view *view, const struct command *command,
                      bool chosen, unsigned row, unsigned column)
 {
-    uint8_t attribute = chosen ? ATTR_CHOSEN : ATTR_TEXT;
+    uint8_t attribute = chosen ? ATTR_SELECTED : ATTR_TEXT;
 
     cells_fill(&view->cells, row, column, COLUMN_WIDTH, ' ', attribute);
     cells_put(&view->cells, row, column + 1, (uint8_t)command->letter,
-              chosen ? ATTR_CHOSEN : ATTR_STRONG);
+              chosen ? ATTR_SELECTED : ATTR_STRONG);
     cells_text(&view->cells, row, column + 4, attribute, command->name);
     if (!(command->flags & PLAIN))
         cells_text_right(&view->cells, row, column + COLUMN_WIDTH - 2,

@@ -195,7 +195,7 @@ static void draw_counts(struct view *view)
 static unsigned draw_key(struct view *view, unsigned column, const char *brief)
 {
     unsigned row = KEYS_ROW(view->layout);
-    uint8_t attribute = ATTR_CHOSEN;
+    uint8_t attribute = ATTR_SELECTED;
 
     for (column++; *brief != '\0'; brief++, column++) {
         if (*brief == ' ')

@@ -16,7 +16,7 @@ void trace_export_turn(struct view *view, uint64_t now);
 /* Prepulses that the machine may run now. */
 uint32_t trace_export_room(const struct view *view);
 bool trace_export_is_active(const struct view *view);
-/* As transfer_next() and transfer_took(). */
+/* As transfer_next() and transfer_sent(). */
 size_t trace_export_next(const struct trace_export *trace, const char **bytes);
 void trace_export_took(struct trace_export *trace, size_t count, uint64_t now);
 

@@ -72,7 +72,7 @@ static void draw_none(struct view *view, unsigned row, unsigned rows)
     page_text(view, row + 1, LAB_RIGHT, ATTR_LABEL,
               "one is made of a line where control");
     page_text(view, row + 2, LAB_RIGHT, ATTR_LABEL, "has arrived %u times",
-              (unsigned)translator->hot);
+              (unsigned)translator->hot_threshold);
     page_prose(view, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
                lab_story(&engine_translator));
 }
@@ -147,9 +147,9 @@ static void draw_source(struct view *view, unsigned row,
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    if (line == LINES && offset == block->behind)
+    if (line == LINES && offset == block->exits_offset)
         cells_text(&view->cells, row, LAB_RIGHT, ATTR_LABEL, "exits");
-    if (line == LINES || offset != block->code_of[line])
+    if (line == LINES || offset != block->line_offset[line])
         return;
     strbuf_add(&text, "%02u ", line);
     instruction_write(&text, view->session.machine.store[line]);
@@ -163,7 +163,7 @@ static void draw_code(struct view *view, unsigned row, unsigned end,
     const struct translator *translator =
         &view->session.engine_state.translator;
     const struct block *block = &translator->blocks[entry];
-    size_t offset = entry == view->line ? 0 : block->code_of[view->line];
+    size_t offset = entry == view->line ? 0 : block->line_offset[view->line];
 
     for (; row < end; row++) {
         char buffer[DISASSEMBLED + 1];

@@ -58,7 +58,7 @@ static void draw_difference(struct view *view, unsigned row, unsigned rows)
     const char *rest = lab->difference;
     char line[CELLS_COLUMNS + 1];
 
-    lockstep_tell(&lab->lockstep, &text);
+    lockstep_report(&lab->lockstep, &text);
     page_text(view, row - 1, 1, ATTR_STRONG,
               "Engine and reference differ (*) in call %u; L or an engine goes "
               "on",
@@ -118,7 +118,7 @@ void lab_turn(struct view *view)
         here && lab->in_lockstep ? &lab->lockstep : NULL;
     /* Step by step there is never a budget that is worth a translation. */
     if (lab_translates(view))
-        view->session.engine_state.translator.least = slow ? 0 : LINES;
+        view->session.engine_state.translator.min_budget = slow ? 0 : LINES;
     if (here &&
         (other || !lab->known || lab->of_edited != view->session.edits.unsaved))
         lab_measure(view);

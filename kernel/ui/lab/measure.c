@@ -133,7 +133,7 @@ void lab_table_draw(struct view *view, unsigned row)
 
         row++;
         page_text(view, row, 1, ATTR_LABEL, "%u", i + 1);
-        page_text(view, row, 3, chosen ? ATTR_CHOSEN : ATTR_TEXT, "%-11s",
+        page_text(view, row, 3, chosen ? ATTR_SELECTED : ATTR_TEXT, "%-11s",
                   engines[i]->name);
         draw_figures(view, row, i, best);
     }
@@ -227,8 +227,8 @@ static bool begin(struct view *view)
                           view->environment.timed_run_code,
                           &lab->start[lab->program], LEAST_NS);
     translator_set_hot(engine, &lab->state, view->session.hot);
-    if (!translator_weigh(engine, &lab->state) && lab->engine > 0)
-        lab->timed_run.most = most_of(&lab->timing[lab->program][0]);
+    if (!translator_limit_work(engine, &lab->state) && lab->engine > 0)
+        lab->timed_run.call_max = most_of(&lab->timing[lab->program][0]);
     return can;
 }
 

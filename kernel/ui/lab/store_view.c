@@ -16,10 +16,10 @@
 static uint32_t obeyed_by(const struct session *session)
 {
     if (session->engine == &engine_predecoded)
-        return session->engine_state.predecoded.obeyed;
+        return session->engine_state.predecoded.executed;
     if (session->engine == &engine_translator &&
         !session->engine_state.translator.changed)
-        return session->engine_state.translator.seen;
+        return session->engine_state.translator.executed_lines;
     return 0;
 }
 
@@ -116,11 +116,11 @@ static void keeps_map(struct strbuf *text, const struct view *view,
         strbuf_add(text, "a constant");
     else if (translator->changed || translator->arrivals[line] == 0)
         strbuf_add(text, "-");
-    else if (translator->arrivals[line] >= translator->hot)
+    else if (translator->arrivals[line] >= translator->hot_threshold)
         strbuf_add(text, "hot");
     else
         strbuf_add(text, "%u of %u", (unsigned)translator->arrivals[line],
-                   (unsigned)translator->hot);
+                   (unsigned)translator->hot_threshold);
 }
 
 static void draw_keeps(struct view *view, unsigned row, unsigned line)

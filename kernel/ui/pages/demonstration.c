@@ -14,7 +14,7 @@ static const struct demo *demo_of(const struct view *view)
 #define CAPTION_LINES 4
 
 /* What HEAD says after the title and the author. */
-static const char *story(const char *head, const struct library_card *card)
+static const char *story(const char *head, const struct library_info *card)
 {
     char line[CELLS_COLUMNS];
 
@@ -29,7 +29,7 @@ static const char *story(const char *head, const struct library_card *card)
 /* The title and who wrote it in one row, then how it begins to be told. */
 static void draw_caption(struct view *view)
 {
-    const struct library_card *card = &demo_of(view)->card;
+    const struct library_info *card = &demo_of(view)->card;
     unsigned step = view->layout->halves ? 1 : 2;
     unsigned row = view->layout->registers + step - 1;
     const char *text;

@@ -46,7 +46,7 @@ static bool read_word(struct view *view, size_t length, struct reading *reading)
     char sentence[MESSAGE_SIZE];
     struct strbuf wrong = strbuf_begin(sentence, sizeof sentence);
     bool good = view->notation_1951 &&
-                paper_read(view->entry.text, length, reading, &wrong);
+                notation_1951_read(view->entry.text, length, reading, &wrong);
 
     if (!good && wrong.length == 0)
         good = instruction_read(view->entry.text, length, reading, &wrong);

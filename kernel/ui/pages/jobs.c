@@ -46,9 +46,9 @@ static void tell_rows(struct work *work, struct strbuf *lines,
 {
     struct bench_row row;
 
-    if (bench_row(&work->bench, work->told, &row) && work->told > 0)
+    if (bench_get_row(&work->bench, work->told, &row) && work->told > 0)
         strbuf_add(lines, "\n");
-    for (; bench_row(&work->bench, work->told, &row); work->told++) {
+    for (; bench_get_row(&work->bench, work->told, &row); work->told++) {
         bench_write(lines, &row);
         strbuf_add(lines, "\n");
         bench_write_plain(details, &row);
@@ -62,7 +62,7 @@ static void tell_best(const struct work *work, struct strbuf *lines)
     uint64_t best = 0;
     struct bench_row row;
 
-    for (unsigned i = 0; bench_row(&work->bench, i, &row); i++)
+    for (unsigned i = 0; bench_get_row(&work->bench, i, &row); i++)
         if (row.is_engine && row.sample == samples[SAMPLE_JULY].name &&
             row.rate > best)
             best = row.rate;
@@ -87,7 +87,7 @@ static bool slice_bench(struct work *work, struct strbuf *lines,
 
 static void bench_slice_took(struct work *work, uint64_t ns, uint64_t cycles)
 {
-    bench_took(&work->bench, ns, cycles);
+    bench_add_time(&work->bench, ns, cycles);
 }
 
 /* There is no bad speed. */

@@ -42,7 +42,7 @@ static unsigned list_top(const struct view *view)
 /* ----------------------------------------------------------- reading --- */
 
 /* The card of program I; NULL: it was not read yet. */
-static const struct library_card *card_of(const struct view *view, unsigned i)
+static const struct library_info *card_of(const struct view *view, unsigned i)
 {
     unsigned row = i % PROGRAMS_SHOWN;
 
@@ -63,12 +63,12 @@ static void read_cards(struct view *view)
 
         if (card_of(view, i) != NULL)
             continue;
-        if (seen >= LIBRARY_AT_ONCE) {
+        if (seen >= LIBRARY_FIRST_SLICE) {
             programs_of(view)->more = true;
             return;
         }
-        seen += library_card(&view->library.file[i],
-                             &programs_of(view)->row[row].card);
+        seen += library_read_info(&view->library.file[i],
+                                  &programs_of(view)->row[row].card);
         programs_of(view)->row[row].known = true;
         programs_of(view)->row[row].index = i;
         view->changed = true;
@@ -106,9 +106,9 @@ void programs_turn(struct view *view)
 static void draw_row(struct view *view, unsigned i, unsigned row)
 {
     const struct library_file *file = &view->library.file[i];
-    const struct library_card *card = card_of(view, i);
+    const struct library_info *card = card_of(view, i);
     uint8_t attribute =
-        i == programs_of(view)->chosen ? ATTR_CHOSEN : ATTR_TEXT;
+        i == programs_of(view)->chosen ? ATTR_SELECTED : ATTR_TEXT;
 
     cells_fill(&view->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
     page_cut(view, row, 2, TITLE_AT - 3, attribute, file->name);
@@ -145,7 +145,7 @@ static void draw_about(struct view *view)
     unsigned row = about_row(view);
     bool good = view->load.file.reader.good;
     const char *at =
-        good ? view->load.file.reader.program.head : view->load.file.says;
+        good ? view->load.file.reader.program.head : view->load.file.message;
     char line[CELLS_COLUMNS];
 
     if (good)
@@ -209,7 +209,7 @@ static void offer(struct view *view, bool good)
         command_do(view, view->commands->load);
     } else {
         page_back(view);
-        view_message(view, "%s", view->load.file.says);
+        view_message(view, "%s", view->load.file.message);
     }
 }
 

@@ -13,7 +13,7 @@ struct programs {
     struct {
         bool known;
         unsigned index; /* in the library */
-        struct library_card card;
+        struct library_info card;
     } row[PROGRAMS_SHOWN];
     bool more; /* a title is still to be read */
 };

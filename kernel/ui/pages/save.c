@@ -24,7 +24,7 @@ static struct save *save_of(const struct view *view)
 static void send(struct view *view,
                  void (*write)(struct strbuf *, const struct program *))
 {
-    struct strbuf text = transfer_paper(&view->transfer);
+    struct strbuf text = transfer_buffer(&view->transfer);
 
     session_program(&view->session, &save_of(view)->program);
     write(&text, &save_of(view)->program);
@@ -49,11 +49,12 @@ static void send_asm(struct view *view)
 
 static void send_state(struct view *view)
 {
-    struct strbuf text = transfer_paper(&view->transfer);
+    struct strbuf text = transfer_buffer(&view->transfer);
 
     session_program(&view->session, &save_of(view)->program);
     session_snapshot_released(&view->session, &save_of(view)->snapshot);
-    state_write(&text, &save_of(view)->snapshot, &save_of(view)->program);
+    snapshot_file_write(&text, &save_of(view)->snapshot,
+                        &save_of(view)->program);
     transfer_send(&view->transfer, text.at, text.length);
     save_of(view)->edit = session_last_edit(&view->session);
     save_of(view)->is_state = true;
@@ -73,7 +74,7 @@ static void offer(struct view *view, bool good)
     if (good)
         command_do(view, view->commands->receive);
     else
-        view_message(view, "%s", view->load.file.says);
+        view_message(view, "%s", view->load.file.message);
 }
 
 static void read_received(struct view *view)
@@ -188,11 +189,11 @@ static void draw_row(struct view *view, unsigned i)
 {
     unsigned row = FIRST_ROW + i * view->layout->step;
     bool chosen = i == save_of(view)->row;
-    uint8_t attribute = chosen ? ATTR_CHOSEN : ATTR_TEXT;
+    uint8_t attribute = chosen ? ATTR_SELECTED : ATTR_TEXT;
 
     cells_fill(&view->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
     cells_put(&view->cells, row, 2, (uint8_t)rows[i].letter,
-              chosen ? ATTR_CHOSEN : ATTR_STRONG);
+              chosen ? ATTR_SELECTED : ATTR_STRONG);
     page_text(view, row, 5, attribute, "%s%s%s", rows[i].name,
               view_port_name(view), rows[i].rest);
 }
