@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Host services for the benchmarks: executable memory, a clock, a median.
- */
+/* Host services for the benchmarks: executable memory, a clock, a median. */
 #ifndef TESTS_BENCH_HOST_H
 #define TESTS_BENCH_HOST_H
 

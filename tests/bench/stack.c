@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The stack protector's symbols, which the kernel's objects need on a host.
- */
+/* The stack protector's symbols, which the kernel's objects need on a host. */
 #include <stdint.h>
 #include <stdlib.h>
 

@@ -9,7 +9,7 @@ from pc import PC, symbol
 
 KB, MB = 1 << 10, 1 << 20
 PAGE, BLOCK = 4 * KB, 64 * KB
-MOST = 16 * MB
+HISTORY_MAX = 16 * MB
 FIRMWARE = 256 * KB  # SeaBIOS keeps at most this much at the top of memory
 
 
@@ -34,9 +34,9 @@ def test_half_of_what_is_free(machine, megabytes, iso):
         start, end = history(pc)
         # QEMU places its data right after the kernel, GRUB below 1 MB.
         assert kernel_end() <= start <= kernel_end() + 2 * PAGE
-        most = min(MOST, (megabytes * MB - start) // 2)
+        most = min(HISTORY_MAX, (megabytes * MB - start) // 2)
         assert end - start <= most
-        if most < MOST:
+        if most < HISTORY_MAX:
             most -= FIRMWARE // 2 + BLOCK
         assert end - start >= most
         assert start % PAGE == 0 and (end - start) % BLOCK == 0

@@ -2,7 +2,7 @@
 /*
  * Shared by all fuzz targets: splitting an input into values, and MUST().
  *
- * A target is a file with one function, which is count any bytes and aborts
+ * A target is a file with one function, which is given any bytes and aborts
  * where a condition does not hold.  `make fuzz` searches for such bytes; `make
  * test` replays the corpus: corpus/TARGET/ and corpus/TARGET.tar.
  */

@@ -194,7 +194,7 @@ static bool read_state(struct snapshot *snapshot, struct program *program,
     return good;
 }
 
-/* Writes the state, reads it, and writes it copy: both texts must be equal. */
+/* Writes the state, reads it, and writes it again: both texts must be equal. */
 static void check_state(const struct snapshot *snapshot,
                         const struct program *program)
 {
@@ -241,7 +241,7 @@ static void check_card(const struct library_file *file)
         MUST((uint8_t)*at >= ' ');
 }
 
-/* Reads FILE copy in slices whose sizes its bytes give; the result must be the
+/* Reads FILE again in slices whose sizes its bytes give; the result must be the
    same. */
 static void check_slices(const struct library_file *file,
                          const struct program *program,

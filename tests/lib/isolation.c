@@ -127,7 +127,7 @@ static bool run(struct isolated *isolated, uint32_t budget,
 
 /* --------------------------------------------- instruction words and CI */
 
-#define CALL_BUDGET 12 /* instructions per call: longer than limits blocks */
+#define CALL_BUDGET 12 /* instructions per call: longer than most blocks */
 
 /* Digits 5 to 12 and 16 to 31, which no instruction decodes. */
 #define UNDECODED 0xFFFF1FE0u

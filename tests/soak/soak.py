@@ -23,9 +23,9 @@ from states import parse, save, state_of  # noqa: E402
 ENGINES = ["reference", "threaded", "predecoded", "translator"]
 # Faster speeds outrun the model; "go to instruction N" is at full speed.
 SPEEDS = ["7", "real", "8.5us", "x10", "x100", "x1000"]
-MOST = 300_000  # instructions per step of the model
+STEP_MAX = 300_000  # instructions per step of the model
 PROGRAMS = 6  # per PC
-STORM = 150  # keys
+KEYS = 150  # keys
 KINDS = [
     (("-cpu", "486"), "pc"), (("-cpu", "max"), "pc"), (("-cpu", "max"), "q35"),
     (("-cpu", "486", "-m", "8"), "isapc"), (("-m", "4"), "pc"),
@@ -49,32 +49,32 @@ QUESTIONS = "Reboot the PC?", "Switch the PC off?"
 class Figures:
     pcs = programs = states = instructions = keys = noise = 0
 
-    def tell(self, hours):
+    def summary(self, hours):
         return (f"{hours:.2f} hours, {self.pcs} PCs, {self.programs} programs, "
                 f"{self.states} states compared after {self.instructions} "
                 f"instructions, {self.keys} keys and {self.noise} bytes of "
                 "noise: no wrong digit, no fault, no restart")
 
 
-def random_word(dice):
-    word = dice.getrandbits(32)
+def random_word(rng):
+    word = rng.getrandbits(32)
     # Usually one in the form of an instruction.
-    return word if dice.random() < 0.2 else word & 0xE01F
+    return word if rng.random() < 0.2 else word & 0xE01F
 
 
-def random_machine(dice):
+def random_machine(rng):
     """A machine as an operator, or chance, might leave it."""
-    if dice.random() < 0.5:
-        store = shipped(dice.choice(NAMES))
-        for _ in range(dice.randrange(3)):
-            store[dice.randrange(32)] = random_word(dice)
+    if rng.random() < 0.5:
+        store = shipped(rng.choice(NAMES))
+        for _ in range(rng.randrange(3)):
+            store[rng.randrange(32)] = random_word(rng)
     else:
-        store = [random_word(dice) for _ in range(32)]
+        store = [random_word(rng) for _ in range(32)]
     baby = model.Baby(store)
-    if dice.random() < 0.3:
-        baby.a, baby.ci = dice.getrandbits(32), dice.getrandbits(5)
+    if rng.random() < 0.3:
+        baby.a, baby.ci = rng.getrandbits(32), rng.getrandbits(5)
         baby.pi = store[baby.ci]
-        baby.test = dice.random() < 0.5
+        baby.test = rng.random() < 0.5
     return baby
 
 
@@ -140,9 +140,9 @@ def compare(pc, figures, baby):
     home(pc, figures)
 
 
-def go(pc, figures, dice, baby):
+def go(pc, figures, rng, baby):
     """Goes to an instruction at full speed, or as far as possible."""
-    count = baby.instructions + dice.randrange(1, MOST)
+    count = baby.instructions + rng.randrange(1, STEP_MAX)
     press(pc, figures, "ctrl", "b")
     pc.wait_for("After instruction")
     for digit in str(count):
@@ -153,11 +153,11 @@ def go(pc, figures, dice, baby):
     home(pc, figures)
 
 
-def run(pc, figures, dice):
+def run(pc, figures, rng):
     """Runs at the current speed, while pages change."""
     press(pc, figures, "f5")
-    for _ in range(dice.randrange(12)):
-        for key in dice.choice(HARMLESS):
+    for _ in range(rng.randrange(12)):
+        for key in rng.choice(HARMLESS):
             press(pc, figures, key)
     home(pc, figures)
 
@@ -168,27 +168,27 @@ def stop(pc, figures):
         pc.wait(lambda lines: "RUNNING" not in lines[0], "a stop")
 
 
-def one_program(pc, figures, dice):
-    baby = random_machine(dice)
+def one_program(pc, figures, rng):
+    baby = random_machine(rng)
     baby.prepulses, baby.hung = 0, False
     restore(pc, figures, baby)
     figures.programs += 1
-    for _ in range(dice.randrange(1, 4)):
-        if dice.random() < 0.5:
-            go(pc, figures, dice, baby)
+    for _ in range(rng.randrange(1, 4)):
+        if rng.random() < 0.5:
+            go(pc, figures, rng, baby)
         else:
-            run(pc, figures, dice)
+            run(pc, figures, rng)
             compare(pc, figures, baby)
             stop(pc, figures)
         compare(pc, figures, baby)
 
 
-def storm(pc, figures, dice):
+def random_input(pc, figures, rng):
     """Sends random keys and bytes; the console must still respond."""
     pc.wire.setblocking(False)
-    for _ in range(STORM):
-        key = dice.choice(ANY)
-        modifier = dice.choice([None, None, None, "shift", "ctrl"])
+    for _ in range(KEYS):
+        key = rng.choice(ANY)
+        modifier = rng.choice([None, None, None, "shift", "ctrl"])
         if modifier:
             press(pc, figures, modifier, key)
         else:
@@ -196,7 +196,7 @@ def storm(pc, figures, dice):
         if any(question in look(pc) for question in QUESTIONS):
             press(pc, figures, "n")
         try:
-            figures.noise += pc.wire.send(dice.randbytes(dice.randrange(30)))
+            figures.noise += pc.wire.send(rng.randbytes(rng.randrange(30)))
             pc.wire.recv(1 << 16)
         except BlockingIOError:
             pass
@@ -215,10 +215,10 @@ def answers(pc, figures):
     raise AssertionError("no answer")
 
 
-def one_pc(figures, dice):
-    arguments, machine = dice.choice(KINDS)
-    words = [f"engine={dice.choice(ENGINES)}", f"speed={dice.choice(SPEEDS)}",
-             f"hot={dice.randrange(1, 9)}", dice.choice(OPTIONS)]
+def one_pc(figures, rng):
+    arguments, machine = rng.choice(KINDS)
+    words = [f"engine={rng.choice(ENGINES)}", f"speed={rng.choice(SPEEDS)}",
+             f"hot={rng.randrange(1, 9)}", rng.choice(OPTIONS)]
     rows = 24 if "video=text25" in words else 50
     print(machine, *arguments, *words, flush=True)
     with PC(*arguments, machine=machine, append=" ".join(words), rows=rows,
@@ -227,8 +227,8 @@ def one_pc(figures, dice):
             pc.wait_for(READY)
             figures.pcs += 1
             for _ in range(PROGRAMS):
-                one_program(pc, figures, dice)
-            storm(pc, figures, dice)
+                one_program(pc, figures, rng)
+            random_input(pc, figures, rng)
         except BaseException:
             print("\n".join(pc.text()))
             raise
@@ -237,12 +237,12 @@ def one_pc(figures, dice):
 def main():
     hours = float(sys.argv[1])
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else int(time.time())
-    dice, figures = random.Random(seed), Figures()
+    rng, figures = random.Random(seed), Figures()
     start = time.monotonic()
     print(f"seed {seed}")
     while time.monotonic() - start < hours * 3600:
-        one_pc(figures, dice)
-    print(figures.tell((time.monotonic() - start) / 3600))
+        one_pc(figures, rng)
+    print(figures.summary((time.monotonic() - start) / 3600))
 
 
 if __name__ == "__main__":

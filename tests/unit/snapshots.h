@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Compares snapshots, for tests of history.
- */
+/* Compares snapshots, for tests of history. */
 #ifndef TESTS_UNIT_SNAPSHOTS_H
 #define TESTS_UNIT_SNAPSHOTS_H
 

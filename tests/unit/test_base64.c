@@ -102,7 +102,6 @@ static void test_every_character(void **state)
                               "0-9 - and _");
 }
 
-/* Unused bits at the end must be 0. */
 static void test_unused_bits(void **state)
 {
     uint8_t bytes[4];

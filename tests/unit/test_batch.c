@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the batch report byte by byte.
- */
+/* Tests the batch report byte by byte. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -250,7 +248,6 @@ static void test_hung(void **state)
     assert_false(batch.failed);
 }
 
-/* A hang after the limit is reported as the limit. */
 static void test_hang_after_limit(void **state)
 {
     (void)state;
@@ -428,7 +425,6 @@ static void test_by_name(void **state)
     assert_true(batch.failed);
 }
 
-/* Warnings about the boot line come first. */
 static void test_boot_line_warnings(void **state)
 {
     (void)state;

@@ -204,7 +204,6 @@ static void test_rows(void **state)
     assert_false(bench_get_row(&bench, 1 + 2 * SAMPLES, &row));
 }
 
-/* A program's rows are available as soon as it is measured. */
 static void test_rows_before_the_end(void **state)
 {
     struct bench_row row;

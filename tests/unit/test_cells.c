@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the grid of cells: position and clipping.
- */
+/* Tests the grid of cells: position and clipping. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

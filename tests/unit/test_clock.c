@@ -150,7 +150,7 @@ uint32_t port_read32(uint16_t port)
     assert_int_equal(port, ACPI_PORT);
     uint32_t value = count(pc.acpi, 3579545u * share / 256);
 
-    /* A transmit that is half done. */
+    /* A carry that is half done. */
     if (pc.wrong_every > 0 && ++pc.acpi_reads % pc.wrong_every == 0)
         value ^= 0x3FFFF;
     return pc.acpi == ABSENT || tables.timer_long ? value : value & 0x00FFFFFF;

@@ -421,7 +421,6 @@ static void test_random_characters(void **state)
     }
 }
 
-/* A buffer that is too small is filled and marked as cut. */
 static void test_small_buffer(void **state)
 {
     (void)state;

@@ -440,7 +440,6 @@ static void test_masks(void **state)
     }
 }
 
-/* The masked function is executed. */
 static void test_masked_function(void **state)
 {
     (void)state;
@@ -557,7 +556,6 @@ static void test_holds_control(void **state)
     assert_int_equal(machine.ci, 0x01010100u * 20);
 }
 
-/* PI receives the line of CI, whatever the L switches select. */
 static void test_man_fetches_to_pi(void **state)
 {
     (void)state;

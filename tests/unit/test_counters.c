@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests that full counters keep their maximum while the machine runs on.
- */
+/* Tests that full counters keep their maximum while the machine runs on. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -262,7 +260,6 @@ static void test_lab(void **state)
     assert_int_equal(predecoded->decodings, UINT64_MAX);
 }
 
-/* A batch run makes no more turns than there are instructions. */
 static void test_batch(void **state)
 {
     static struct batch batch;

@@ -321,7 +321,6 @@ static void test_stop_reason_at_full_speed(void **state)
         }
 }
 
-/* CI leaves the 32 lines of the store; KC continues. */
 static void test_break_on_leaving(void **state)
 {
     (void)state;
@@ -355,7 +354,6 @@ static void test_go(void **state)
     }
 }
 
-/* Going past the end of the program stops there. */
 static void test_go_past_the_end(void **state)
 {
     (void)state;
@@ -431,7 +429,6 @@ static void test_steps(void **state)
     is_after(30);
 }
 
-/* A held key keeps stepping, forwards and backwards. */
 static void test_held_step_keys(void **state)
 {
     (void)state;
@@ -489,7 +486,6 @@ static void test_back_to_count(void **state)
     is_after(10);
 }
 
-/* Esc cancels a long seek, and nothing has changed. */
 static void test_cancel_seek(void **state)
 {
     (void)state;
@@ -638,7 +634,6 @@ static void test_edits_in_the_past(void **state)
     }
 }
 
-/* What was undone in the past can be redone afterwards. */
 static void test_undo_in_the_past(void **state)
 {
     (void)state;
@@ -723,7 +718,6 @@ static void test_profile(void **state)
     shows("Only what was obeyed before this can be counted");
 }
 
-/* The page shows the range's numbers. */
 static void test_profile_shown(void **state)
 {
     (void)state;
@@ -819,7 +813,6 @@ static void hold(char c, bool down)
     turn();
 }
 
-/* A held key does not act in the past, nor does its release. */
 static void test_held_keys_in_the_past(void **state)
 {
     (void)state;
@@ -993,7 +986,6 @@ static void test_explanation_with_switches(void **state)
     shows("Stopped: line 1 was read");
 }
 
-/* Profile and comparison end when another program is loaded. */
 static void test_another_program(void **state)
 {
     struct library_file other = file("other", "1 JMP 2\n2 NUM 0\n");
@@ -1092,7 +1084,6 @@ static void test_go_from_man(void **state)
     assert_false(ui.view.session.controls.manual);
 }
 
-/* Returning to the present restores the machine time. */
 static void test_machine_time_restored(void **state)
 {
     (void)state;
@@ -1122,7 +1113,6 @@ static void test_number_and_message(void **state)
     }
 }
 
-/* A partial count is discarded. */
 static void test_partial_count(void **state)
 {
     (void)state;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the editor's page: the cursor, and typing words, notes and digits.
- */
+/* Tests the editor's page: the cursor, and typing words, notes and digits. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -70,7 +68,6 @@ static void test_invalid_entries(void **state)
     }
 }
 
-/* The end of a long entry stays visible, on every line. */
 static void test_long_entry_is_seen(void **state)
 {
     static const char typed[] = "BINS 10110011100011110000111110000011";
@@ -133,7 +130,6 @@ static void test_corrected_entry(void **state)
     assert_int_equal(ui.view.session.machine.prepulses, 1);
 }
 
-/* A trailing blank is allowed. */
 static void test_blank_after_word(void **state)
 {
     (void)state;
@@ -146,7 +142,6 @@ static void test_blank_after_word(void **state)
     assert_int_equal(ui.view.session.machine.store[2], 0xC000);
 }
 
-/* Ctrl with a letter types nothing. */
 static void test_control_writes_nothing(void **state)
 {
     (void)state;
@@ -168,7 +163,6 @@ static void test_control_writes_nothing(void **state)
     }
 }
 
-/* Del while typing must not delete the line and the entry. */
 static void test_delete_while_typing(void **state)
 {
     (void)state;
@@ -396,7 +390,6 @@ static void test_escape_held(void **state)
     assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
-/* An entry is dropped when another program is loaded. */
 static void test_load_drops_the_entry(void **state)
 {
     (void)state;
@@ -512,7 +505,6 @@ static void test_note_after_a_word(void **state)
     }
 }
 
-/* On the long screen each note is beside its line. */
 static void test_notes_beside_lines(void **state)
 {
     (void)state;
@@ -526,7 +518,6 @@ static void test_notes_beside_lines(void **state)
     shows_note("123456789 123456789 123456789");
 }
 
-/* `;` begins a note from the tube as well. */
 static void test_note_typed_on_the_tube(void **state)
 {
     (void)state;
@@ -645,7 +636,6 @@ static void test_notation_1951_invalid(void **state)
     }
 }
 
-/* The notation can be changed while typing; the entry stays. */
 static void test_notation_while_typing(void **state)
 {
     (void)state;

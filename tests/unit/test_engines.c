@@ -156,7 +156,6 @@ static void test_two_machines(void **state)
     }
 }
 
-/* One machine, under alternating engines. */
 static void test_swapping(void **state)
 {
     (void)state;

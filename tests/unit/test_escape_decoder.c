@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests decoding of the escape sequences that terminals send.
- */
+/* Tests decoding of the escape sequences that terminals send. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -200,7 +198,6 @@ static void test_split_sequences(void **state)
     }
 }
 
-/* All sequences without pauses, as in a paste. */
 static void test_sequences_without_pauses(void **state)
 {
     (void)state;

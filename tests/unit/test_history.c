@@ -67,13 +67,13 @@ static void observe(void)
     }
 }
 
-/* Whether only a prepulse lies between STEP and the advance position. */
+/* Whether only a prepulse lies between STEP and the next position. */
 static bool is_prepulse(uint64_t step)
 {
     return all[step + 1].machine.prepulses != all[step].machine.prepulses;
 }
 
-/* The journal's end before the advance action. */
+/* The journal's end before the next action. */
 static uint32_t records_at(uint64_t step)
 {
     while (step + 1 < steps && is_prepulse(step))
@@ -167,7 +167,7 @@ static void go(uint64_t step)
     is_at(&history.at, step);
 }
 
-/* Moves POSITION to STEP, the advance one. */
+/* Moves POSITION to STEP, the next one. */
 static void advance(struct position *position, uint64_t step)
 {
     struct snapshot snapshot = all[step - 1];
@@ -414,7 +414,6 @@ static void test_forget_oldest(void **state)
     }
 }
 
-/* Seeks to each count of instructions. */
 static void test_seek_count(void **state)
 {
     struct prng prng;
@@ -489,7 +488,6 @@ static void test_seek_breakpoints(void **state)
     assert_true(found > 1000);
 }
 
-/* Discarding the future. */
 static void test_discard_future(void **state)
 {
     struct prng prng;
@@ -519,7 +517,6 @@ static void test_discard_future(void **state)
     }
 }
 
-/* Replays like an ordinary run, up to the advance action. */
 static void test_replay(void **state)
 {
     struct prng prng;
@@ -552,7 +549,6 @@ static void test_replay(void **state)
     }
 }
 
-/* Profiles what was executed between two positions. */
 static void test_profile_range(void **state)
 {
     struct prng prng;
@@ -590,7 +586,6 @@ static void test_profile_range(void **state)
     }
 }
 
-/* Seeks without changing the session. */
 static void test_seek_preview(void **state)
 {
     struct prng prng;
@@ -611,7 +606,6 @@ static void test_seek_preview(void **state)
     assert_int_equal(history_seek_advance(&history, 1000), SEEK_NONE);
 }
 
-/* A cancelled seek changes nothing. */
 static void test_cancel_seek(void **state)
 {
     struct prng prng;
@@ -683,7 +677,7 @@ static void test_peek(void **state)
     assert_int_equal(history.count, 4);
 }
 
-/* The journal's records at each position are those made before the advance
+/* The journal's records at each position are those made before the next
    action; editing only a note makes no position. */
 static void test_journal_records(void **state)
 {
@@ -715,7 +709,7 @@ static void test_journal_records(void **state)
 
 /* The same run by the reference alone.  July stops after two million
    instructions; a KC gives one more prepulse, then CI is cleared (CLEARS: that
-   comes advance), and the program runs again. */
+   comes next), and the program runs again. */
 struct fresh {
     struct position at;
     bool clears;

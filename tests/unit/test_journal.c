@@ -247,7 +247,6 @@ static void test_what_leaves_redo(void **state)
     assert_int_equal(redo(), 0);
 }
 
-/* Undo skips events and reverts the action before. */
 static void test_events_are_not_undone(void **state)
 {
     (void)state;
@@ -388,7 +387,6 @@ static void test_full(void **state)
     assert_in_range(journal.end - journal.first, 1, JOURNAL_RECORDS);
 }
 
-/* Forgotten undone actions cannot be redone. */
 static void test_forgotten_while_undone(void **state)
 {
     uint32_t first, second;
@@ -653,7 +651,6 @@ static void test_seek(void **state)
     }
 }
 
-/* Seeking to a forgotten record fails. */
 static void test_seek_forgotten(void **state)
 {
     (void)state;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the keyboard driver on good and bad controllers.
- */
+/* Tests the keyboard driver on good and bad controllers. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -237,7 +235,6 @@ static void test_polled_mode(void **state)
     check_byte(0x1E);
 }
 
-/* A controller that only sends is still used. */
 static void test_send_only_controller(void **state)
 {
     (void)state;

@@ -116,7 +116,6 @@ static void test_same_start(void **state)
     assert_memory_not_equal(ui.view.session.machine.store, store, sizeof store);
 }
 
-/* Saving does not disturb a measurement. */
 static void test_saving_while_measuring(void **state)
 {
     (void)state;
@@ -157,7 +156,6 @@ static void test_measures_beside(void **state)
     assert_int_equal(ui.view.session.machine.instructions, 6);
 }
 
-/* Measuring pauses on other pages. */
 static void test_leaving_pauses(void **state)
 {
     (void)state;
@@ -201,7 +199,6 @@ static void test_choosing(void **state)
     assert_ptr_equal(ui.view.session.engine, &engine_threaded);
 }
 
-/* Single steps agree with the reference on each engine. */
 static void test_single_steps(void **state)
 {
     (void)state;
@@ -245,7 +242,6 @@ static void test_states(void **state)
     }
 }
 
-/* At any speed the engine's state agrees with the machine. */
 static void test_states_agree(void **state)
 {
     const struct predecoded *predecoded =

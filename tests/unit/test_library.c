@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the library: finding programs by name, their titles, reading them.
- */
+/* Tests the library: finding programs by name, their titles, reading them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -237,7 +237,6 @@ static void test_bad_lengths(void **state)
             assert_no_map(length);
 }
 
-/* Entries may be longer than the known fields. */
 static void test_long_entries(void **state)
 {
     (void)state;
@@ -270,7 +269,6 @@ static void test_map_max(void **state)
     }
 }
 
-/* Adjacent modules form one range, in any order. */
 static void test_adjacent_modules(void **state)
 {
     (void)state;

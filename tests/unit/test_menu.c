@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests commands: the menu, keys, questions, held keys, help.
- */
+/* Tests commands: the menu, keys, questions, held keys, help. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -563,7 +561,6 @@ static void test_held_arrows(void **state)
     assert_int_equal(ui.view.digit, 30);
 }
 
-/* A held key that leaves a page must not act on the next page. */
 static void test_held_across_pages(void **state)
 {
     struct event held = {KEY_CHARACTER, 'k', .down = true, .repeat = true};

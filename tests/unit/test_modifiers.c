@@ -551,7 +551,6 @@ static void test_ctrl_alt_del(void **state)
             check_reset(&states[i], n);
 }
 
-/* An invalid entry does not block it. */
 static void test_ctrl_alt_del_with_invalid_entry(void **state)
 {
     (void)state;

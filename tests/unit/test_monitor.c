@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the monitor tube: the selector, the bright lines, dots and dashes.
- */
+/* Tests the monitor tube: the selector, the bright lines, dots and dashes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the notice on PCs that seem to have no keyboard.
- */
+/* Tests the notice on PCs that seem to have no keyboard. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -81,7 +79,6 @@ static void test_text_of_notice(void **state)
     }
 }
 
-/* The notice names the terminal that is connected. */
 static void test_terminal_in_notice(void **state)
 {
     (void)state;
@@ -102,7 +99,6 @@ static void test_terminal_in_notice(void **state)
     shows("a terminal on COM1 (115200 8N1)");
 }
 
-/* Any key removes the notice, from any source. */
 static void test_key_removes_notice(void **state)
 {
     (void)state;
@@ -123,7 +119,6 @@ static void test_key_removes_notice(void **state)
     assert_string_equal(ui.view.message, "");
 }
 
-/* The notice does not interrupt a requested run. */
 static void test_run_is_not_interrupted(void **state)
 {
     static const enum page_id pages[] = {PAGE_EDITOR, PAGE_REPORT, PAGE_EDITOR};
@@ -154,7 +149,6 @@ static void test_result_stays_on_screen(void **state)
     }
 }
 
-/* The notice gives the port and rate of the terminal in use. */
 static void test_port_and_rate_in_notice(void **state)
 {
     (void)state;
@@ -170,7 +164,6 @@ static void test_port_and_rate_in_notice(void **state)
         strstr(ui.view.message, "a terminal on COM2 (115200 8N1),"));
 }
 
-/* A terminal may become active without being requested. */
 static void test_terminal_becomes_active(void **state)
 {
     (void)state;

@@ -95,7 +95,6 @@ static void test_random(void **state)
         check_read_back((uint32_t)rand() << 16 ^ (uint32_t)rand());
 }
 
-/* Writes append to the text. */
 static void test_append(void **state)
 {
     char line[16];

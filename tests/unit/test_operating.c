@@ -236,7 +236,6 @@ static void test_cs(void **state)
     assert_int_equal(machine->ci, 0);
 }
 
-/* Toggling CS does not start a machine whose neon is lit. */
 static void test_cs_does_not_restart(void **state)
 {
     (void)state;
@@ -272,7 +271,6 @@ static void test_kc_at_run(void **state)
     assert_int_equal(machine->ci, 5);
 }
 
-/* KC has no effect on a running machine. */
 static void test_kc_while_running(void **state)
 {
     (void)state;
@@ -324,7 +322,6 @@ static void test_hang(void **state)
     assert_int_equal(machine->ci, 0x6002);
 }
 
-/* KCC or another program ends a hang. */
 static void test_end_of_a_hang(void **state)
 {
     (void)state;
@@ -345,7 +342,6 @@ static void test_end_of_a_hang(void **state)
     assert_false(ui.view.session.hung);
 }
 
-/* With CS at Run KCC starts a hung machine at once. */
 static void test_kcc_frees_a_hung_machine(void **state)
 {
     (void)state;
@@ -609,7 +605,6 @@ static void test_man_stop(void **state)
     assert_int_equal(machine->prepulses, 4); /* one by KC, the others running */
 }
 
-/* The switches are obeyed where the fetch would hang. */
 static void test_man_where_it_hangs(void **state)
 {
     (void)state;
@@ -678,7 +673,6 @@ static void test_f_up_in_auto(void **state)
     assert_true(machine->neon);
 }
 
-/* F switches that are up prevent a hang. */
 static void test_f_up_prevents_a_hang(void **state)
 {
     (void)state;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the words of the boot line.
- */
+/* Tests the words of the boot line. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -75,7 +73,6 @@ static void test_all_options(void **state)
                 options.batch && options.qemu_exit);
 }
 
-/* Each option alone must set nothing else. */
 static void test_each_option_alone(void **state)
 {
     (void)state;
@@ -363,7 +360,6 @@ static void test_long_line(void **state)
     check_defaults();
 }
 
-/* The help screen agrees with the table of options. */
 static void test_table_and_help(void **state)
 {
     (void)state;

@@ -63,7 +63,6 @@ static void test_typewriter(void **state)
     }
 }
 
-/* With Ctrl no key operates the panel. */
 static void test_control_is_no_button(void **state)
 {
     static const char keys[] =
@@ -88,7 +87,6 @@ static void test_control_is_no_button(void **state)
     }
 }
 
-/* Pressing Ctrl while a button is down does not leave it down. */
 static void test_release_with_control(void **state)
 {
     struct event event = character_event('q');
@@ -174,7 +172,6 @@ static void test_other_switches(void **state)
 
 /* ----------------------------------------------------------- repeats --- */
 
-/* Autorepeat of a held key is a single press. */
 static void test_repeats(void **state)
 {
     static const struct event events[] = {
@@ -360,7 +357,6 @@ static void test_two_taps_in_a_bar(void **state)
     assert_false(ui.view.session.press.open);
 }
 
-/* A clearing key is not lost when a button follows it. */
 static void test_clearing_key_before_a_button(void **state)
 {
     (void)state;
@@ -610,7 +606,6 @@ static void test_leaving_releases_keys(void **state)
     check_leaving(large);
 }
 
-/* Leaving the page ends a terminal's press. */
 static void test_leaving_ends_a_tap(void **state)
 {
     (void)state;
@@ -624,7 +619,6 @@ static void test_leaving_ends_a_tap(void **state)
     assert_true(screen_shows("( 8)"));
 }
 
-/* Loading a program discards taps that wait for a bar. */
 static void test_reload_drops_taps(void **state)
 {
     (void)state;
@@ -643,7 +637,6 @@ static void test_reload_drops_taps(void **state)
     assert_int_equal(store_of(1), WORD(LDN, 20));
 }
 
-/* Commands that stay on the panel do not release keys. */
 static void test_commands_keep_held_keys(void **state)
 {
     (void)state;
@@ -767,7 +760,6 @@ static void test_undo_while_held(void **state)
     assert_int_equal(store_of(31), 0);
 }
 
-/* KAC without effect changes nothing, nor does undoing it. */
 static void test_undo_of_a_dead_key(void **state)
 {
     (void)state;

@@ -132,7 +132,7 @@ static void check_key(unsigned index, unsigned down_by, unsigned right_by,
     unsigned column = column_of(index) + right_by;
 
     if (!row_has(row, column, key))
-        fail_msg("fitting %u: no \"%s\" at %u,%u", index, key, row, column);
+        fail_msg("control %u: no \"%s\" at %u,%u", index, key, row, column);
     assert_int_equal(attribute_at(row, column), ATTR_STRONG);
 }
 
@@ -414,7 +414,6 @@ static void test_arrows_and_space(void **state)
     }
 }
 
-/* Space has the same effect as the control's own key. */
 static void test_space_operates(void **state)
 {
     (void)state;

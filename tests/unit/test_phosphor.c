@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the brightness of lines and the shares of digits that change.
- */
+/* Tests the brightness of lines and the shares of digits that change. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -95,7 +93,6 @@ static void test_accesses(void **state)
     check_level(31, SCAN);
 }
 
-/* A line fetched and acted on in every bar is the brightest. */
 static void test_brightest(void **state)
 {
     (void)state;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests power-off and reset; the ports record what is written, in order.
- */
+/* Tests power-off and reset; the ports record what is written, in order. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -246,7 +244,6 @@ static void test_acpi_already_enabled(void **state)
     }
 }
 
-/* On an unknown PC nothing at all is written. */
 static void test_unknown_pc(void **state)
 {
     struct acpi no_values = soft_off, no_block = soft_off;

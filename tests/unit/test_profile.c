@@ -296,7 +296,6 @@ static void test_random_controls(void **state)
     }
 }
 
-/* In Man the line fetched is not executed; the switches are. */
 static void test_man(void **state)
 {
     struct machine machine = {.store = {[1] = WORD(LDN, 9)}};

@@ -151,7 +151,6 @@ static void test_glyphs_of_any_size(void **state)
     }
 }
 
-/* A mirrored glyph is the same picture reversed. */
 static void test_mirrored(void **state)
 {
     (void)state;

@@ -838,7 +838,6 @@ static void test_slices(void **state)
         }
 }
 
-/* The result does not depend on the slices. */
 static void test_slices_do_not_change_result(void **state)
 {
     static const char text[] = "; Title\n; by Ann\n3\n1 LDN 24 ; note\n"
@@ -934,7 +933,6 @@ static void test_too_many_bare_lines(void **state)
                         "and that was the one before\n");
 }
 
-/* Warnings precede the error that ends reading. */
 static void test_warnings_precede_error(void **state)
 {
     (void)state;

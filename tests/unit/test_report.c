@@ -156,7 +156,6 @@ static void test_scrolling(void **state)
     }
 }
 
-/* A report that is too long is cut, without errors. */
 static void test_too_long_report(void **state)
 {
     (void)state;
@@ -295,7 +294,6 @@ static void test_cancel_job(void **state)
     }
 }
 
-/* A key held when the job ends does nothing. */
 static void test_held_key_at_the_end(void **state)
 {
     (void)state;
@@ -381,7 +379,6 @@ static void test_bench(void **state)
     check_grid();
 }
 
-/* Without any measurement the job fails. */
 static void test_bench_without_results(void **state)
 {
     (void)state;

@@ -165,7 +165,6 @@ static void test_history(void **state)
     assert_false(session_in_past(&ui.view.session));
 }
 
-/* In the past, undo also restores what was typed later. */
 static void test_in_the_past(void **state)
 {
     (void)state;
@@ -200,7 +199,6 @@ static void test_nothing_typed(void **state)
     check_typed();
 }
 
-/* A saved program is not asked about, and undo restores it. */
 static void test_saved_program(void **state)
 {
     (void)state;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests "Save and receive" from the user's side, with a simulated COM1.
- */
+/* Tests "Save and receive" from the user's side, with a simulated COM1. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -530,7 +528,6 @@ static void test_cancel_receiving(void **state)
     }
 }
 
-/* Unexpected input changes nothing and takes no time. */
 static void test_unexpected_bytes(void **state)
 {
     (void)state;
@@ -670,7 +667,6 @@ static void test_receive_simh(void **state)
     assert_int_equal(ui.view.session.machine.store[4], 44);
 }
 
-/* The machine keeps running during a transfer. */
 static void test_while_running(void **state)
 {
     uint64_t before;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests decoding scancodes of both sets into events.
- */
+/* Tests decoding scancodes of both sets into events. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -339,7 +337,6 @@ static void test_fake_shifts(void **state)
     assert_string_equal(decode(1, "E0 2A E0 48 E0 48 E0 AA 1E"), twice);
 }
 
-/* A key of the keypad does not turn the grey one into a repeat. */
 static void test_keypad_and_grey_key(void **state)
 {
     char both[16];
@@ -383,7 +380,6 @@ static void check_code(uint8_t code, char plain, char shifted)
     assert_false(event.repeat);
 }
 
-/* Keys of the keypad type characters but have no position. */
 static void test_keypad_has_no_position(void **state)
 {
     static const uint8_t codes[] = {0x37, 0x4A, 0x4E};

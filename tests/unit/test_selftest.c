@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the self test: correct engines pass, and faulty engines are found.
- */
+/* Tests the self test: correct engines pass, and faulty engines are found. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -50,7 +48,7 @@ static void check_result(void)
 static void says(const char *text)
 {
     if (strstr(lines, text) == NULL)
-        fail_msg("it does not say \"%s\" in\n%s", text, lines);
+        fail_msg("missing \"%s\" in\n%s", text, lines);
 }
 
 /* ---------------------------------------------------- correct engines --- */
@@ -110,7 +108,7 @@ static struct outcome run_right(void *state, struct machine *machine,
     return engine_predecoded.run(state, machine, breakpoints, budget);
 }
 
-/* Loses a transmit at the largest number. */
+/* Loses a carry at the largest number. */
 static struct outcome run_wrong_a(void *state, struct machine *machine,
                                   const struct breakpoints *breakpoints,
                                   uint32_t budget)
@@ -198,7 +196,7 @@ static void test_faulty_engines(void **state)
         says("reference    known ends               21         0\n");
         says(wrong[i].says);
         if (strstr(details, wrong[i].tells) == NULL)
-            fail_msg("not told: %s in\n%s", wrong[i].tells, details);
+            fail_msg("missing %s in\n%s", wrong[i].tells, details);
     }
 }
 

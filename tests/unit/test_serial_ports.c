@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests a terminal on a serial port, and the other uses of that port.
- */
+/* Tests a terminal on a serial port, and the other uses of that port. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -117,7 +115,6 @@ static void test_rows_of_the_terminal(void **state)
     assert_int_equal(ui.view.cells.rows, 24);
 }
 
-/* At most as many rows as the PC's screen has. */
 static void test_rows_of_the_screen(void **state)
 {
     (void)state;
@@ -226,7 +223,6 @@ static void test_panel(void **state)
     assert_int_equal(ui.view.session.controls.typewriter, 0);
 }
 
-/* Bytes damaged in transit are not part of a sequence. */
 static void test_damaged_bytes(void **state)
 {
     (void)state;

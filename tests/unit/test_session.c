@@ -276,7 +276,6 @@ static void test_reload_undone(void **state)
     }
 }
 
-/* A restored machine continues exactly as the saved one. */
 static void test_restore_goes_on(void **state)
 {
     struct program program;
@@ -346,7 +345,6 @@ static void test_restore_twice(void **state)
     assert_true(session.machine.ci5 && !session.machine.immediate_test);
 }
 
-/* Reload restores what was saved, a program or a state. */
 static void test_reload_after_save(void **state)
 {
     struct snapshot snapshot;
@@ -413,7 +411,6 @@ static void test_current_program(void **state)
     assert_int_equal(program.a | program.ci, 0);
 }
 
-/* Without a journal undo does nothing; all else works. */
 static void test_without_journal(void **state)
 {
     (void)state;
@@ -462,7 +459,6 @@ static void test_clear_control(void **state)
     assert_int_equal(session.machine.ci, 1);
 }
 
-/* On a stopped machine it acts at once and keeps the counts. */
 static void test_clear_control_when_stopped(void **state)
 {
     (void)state;
@@ -529,7 +525,6 @@ static void test_run_to_stop(void **state)
     assert_false(session_runs(&session));
 }
 
-/* The final machine does not depend on speed, frames or steps. */
 static void test_speed_does_not_change_result(void **state)
 {
     struct machine first;

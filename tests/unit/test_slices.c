@@ -142,7 +142,7 @@ static void test_sudden_slowdown(void **state)
     }
 }
 
-/* The demonstration has its own budget, which must not transmit over to the
+/* The demonstration has its own budget, which must not carry over to the
    session. */
 static void test_after_the_demonstration(void **state)
 {

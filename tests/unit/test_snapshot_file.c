@@ -430,7 +430,6 @@ static void test_errors(void **state)
     assert_false(read_bytes("", 0));
 }
 
-/* A text cut anywhere but at its very end is rejected. */
 static void test_every_prefix(void **state)
 {
     size_t size, needed;

@@ -79,7 +79,6 @@ static void test_too_many(void **state)
     }
 }
 
-/* The rate is shown if it is known. */
 static void test_rate(void **state)
 {
     (void)state;

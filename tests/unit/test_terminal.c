@@ -250,7 +250,7 @@ static size_t transmit_all(void)
             return total - before;
         else
             now += 10;
-    fail_msg("it never ends");
+    fail_msg("transmitting never ends");
     return 0;
 }
 
@@ -650,7 +650,6 @@ static void test_slow_line(void **state)
     check();
 }
 
-/* An answer after the timeout still counts. */
 static void test_late_answer(void **state)
 {
     (void)state;
@@ -677,7 +676,6 @@ static void test_late_answer(void **state)
 
 /* -------------------------------------------------- beginning and end --- */
 
-/* Everything is redrawn, whatever is on the terminal. */
 static void test_start_again(void **state)
 {
     (void)state;
@@ -705,7 +703,6 @@ static void test_start_without_query(void **state)
     assert_int_equal(terminal.rows, 50);
 }
 
-/* A screen of another size is drawn after clearing. */
 static void test_other_rows(void **state)
 {
     (void)state;

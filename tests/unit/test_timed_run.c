@@ -161,7 +161,6 @@ static void test_stopped_clock(void **state)
     assert_int_equal(timing_rate(&timed_run.best), 0);
 }
 
-/* A hung or stopped machine must not run endlessly. */
 static void test_hung_or_stopped_machine(void **state)
 {
     struct machine machine = short_program();

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the guided tour and the demonstration as a visitor sees them.
- */
+/* Tests the guided tour and the demonstration as a visitor sees them. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -104,7 +102,6 @@ static void test_tour(void **state)
     }
 }
 
-/* No page's text reaches the foot of its box. */
 static void test_pages_fit(void **state)
 {
     (void)state;
@@ -142,7 +139,6 @@ static void test_editor_keys_in_the_tour(void **state)
     shows_not("1/10");
 }
 
-/* Going back a page keeps the entry. */
 static void test_going_back_keeps_the_entry(void **state)
 {
     (void)state;
@@ -201,7 +197,6 @@ static void test_programs_in_turn(void **state)
     }
 }
 
-/* A program that stops ends its time early. */
 static void test_stopped_program_ends_early(void **state)
 {
     struct library_file modules[] = {
@@ -281,7 +276,6 @@ static void test_idle_restores_state(void **state)
     assert_string_equal(listing(3), "LDN 31 16415");
 }
 
-/* An open menu or offer is closed for the next visitor. */
 static void test_open_pages_are_closed(void **state)
 {
     (void)state;
@@ -296,7 +290,6 @@ static void test_open_pages_are_closed(void **state)
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
-/* A transfer is cancelled for the next visitor. */
 static void test_transfer_ends_with_the_visit(void **state)
 {
     static const char intruder[] = "; Intruder\n1 STP\n\x04";
@@ -372,7 +365,6 @@ static void test_no_interruption_without_kiosk(void **state)
     assert_true(session_runs(&ui.view.session));
 }
 
-/* The PC wakes up when the demonstration is due. */
 static void test_wakes_for_the_demonstration(void **state)
 {
     bool drawn;

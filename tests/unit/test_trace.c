@@ -134,7 +134,6 @@ static void test_cleared_after_test(void **state)
     assert_int_equal(snapshot.machine.a, 0);
 }
 
-/* With an L switch up another line is fetched. */
 static void test_switch_up(void **state)
 {
     (void)state;
@@ -153,7 +152,6 @@ static void test_hung(void **state)
     check_row("        11 20 hangs: nothing is fetched");
 }
 
-/* In Man no line is fetched, and no instruction counted. */
 static void test_man(void **state)
 {
     (void)state;

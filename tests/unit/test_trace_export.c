@@ -231,7 +231,6 @@ static void says(const char *text)
 static const size_t rates[] = {1, 7, 200, ALL};
 #define RATES (sizeof rates / sizeof rates[0])
 
-/* At full speed the machine waits for COM1. */
 static void test_flat_out(void **state)
 {
     (void)state;
@@ -323,7 +322,6 @@ static void test_option(void **state)
     expect_end();
 }
 
-/* An edit of a line has a row of its own. */
 static void test_action(void **state)
 {
     (void)state;
@@ -609,7 +607,6 @@ static void test_last_rows_in_the_past(void **state)
     expect_last(TRACER_STEPS);
 }
 
-/* The machine may keep running, at any speed. */
 static void test_last_rows_while_running(void **state)
 {
     (void)state;
@@ -712,7 +709,6 @@ static void test_stuck_com1(void **state)
     expect_end();
 }
 
-/* Each byte sent extends the timeout by five seconds. */
 static void test_slow_com1(void **state)
 {
     (void)state;
@@ -770,7 +766,6 @@ static void one_more_action(char digit)
     press(KEY_ENTER);
 }
 
-/* With little memory history forgets pending rows. */
 static void test_little_memory(void **state)
 {
     struct pc pc = {.serial = true,

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests transfers with a simulated port and clock.
- */
+/* Tests transfers with a simulated port and clock. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -161,7 +159,6 @@ static void test_stuck(void **state)
     }
 }
 
-/* Received bytes do not extend the timeout of sending. */
 static void test_stuck_while_bytes_come(void **state)
 {
     (void)state;
@@ -220,7 +217,6 @@ static void test_polling_when_idle(void **state)
     assert_int_equal(transfer.state, TRANSFER_RECEIVING);
 }
 
-/* Bytes received while sending are ignored. */
 static void test_bytes_while_sending(void **state)
 {
     (void)state;
@@ -398,7 +394,6 @@ static void test_lost_bytes(void **state)
     assert_int_equal(transfer.state, TRANSFER_DAMAGED);
 }
 
-/* Bytes lost before the start do not matter. */
 static void test_bytes_lost_before_start(void **state)
 {
     (void)state;

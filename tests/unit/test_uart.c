@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the driver of COM1 and COM2 on good and bad UARTs.
- */
+/* Tests the driver of COM1 and COM2 on good and bad UARTs. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -341,7 +339,6 @@ static void test_bytes_in_order(void **state)
     }
 }
 
-/* With interrupts off the FIFO holds its bytes. */
 static void test_late_interrupt(void **state)
 {
     (void)state;
@@ -495,7 +492,6 @@ static void test_endless_bytes(void **state)
     assert_true(uart_send(com, 'a'));
 }
 
-/* The device disappears while it is in use. */
 static void test_unplugged(void **state)
 {
     (void)state;
@@ -567,7 +563,6 @@ static void test_room_notification(void **state)
     }
 }
 
-/* Received bytes also cause a notification. */
 static void test_room_and_received_bytes(void **state)
 {
     (void)state;

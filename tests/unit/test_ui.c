@@ -508,7 +508,6 @@ static void test_machine_time(void **state)
     shows("1 h 0 min ");
 }
 
-/* The edited mark is visible beside the longest title. */
 static void test_long_title(void **state)
 {
     struct library_file module =
@@ -528,7 +527,6 @@ static void test_long_title(void **state)
 
 /* ------------------------------------------------------------- sleep --- */
 
-/* Unchanged cells are not drawn, changed ones are. */
 static void test_unchanged_screen(void **state)
 {
     bool drawn;
@@ -595,7 +593,6 @@ static void test_clear_control_after_test(void **state)
     assert_int_equal(ui.view.session.machine.ci, 2);
 }
 
-/* The Stop must not be hidden by an earlier message. */
 static void test_stop_replaces_message(void **state)
 {
     (void)state;

@@ -103,7 +103,6 @@ static void test_nothing_to_paste(void **state)
     assert_false(ui.view.session.edits.unsaved);
 }
 
-/* A copied line can be pasted into another program. */
 static void test_paste_into_another_program(void **state)
 {
     (void)state;
@@ -205,7 +204,6 @@ static void test_insert_line(void **state)
     }
 }
 
-/* A line of zeros with a note is not empty. */
 static void test_insert_keeps_notes(void **state)
 {
     (void)state;
@@ -543,7 +541,6 @@ static void test_typewriter(void **state)
     assert_int_equal(ui.view.session.machine.store[31], 1u << 8);
 }
 
-/* Overlapping presses of several buttons are one action. */
 static void test_overlapping_buttons(void **state)
 {
     struct event q = key_of('q'), w = key_of('w');
@@ -566,7 +563,6 @@ static void test_overlapping_buttons(void **state)
     assert_int_equal(ui.view.session.machine.store[31], 0);
 }
 
-/* At one instruction a second KSC waits for its bar. */
 static void test_undo_before_the_bar(void **state)
 {
     (void)state;
@@ -766,7 +762,6 @@ static void test_what_keeps_redo(void **state)
     shows("There is nothing to do again");
 }
 
-/* Loading clears the journal; a reload can be undone. */
 static void test_load_clears_journal(void **state)
 {
     (void)state;
@@ -792,7 +787,6 @@ static void test_load_clears_journal(void **state)
     check_line(1, "LDN 20 16404", "first");
 }
 
-/* An entry is finished before undo. */
 static void test_undo_while_typing(void **state)
 {
     (void)state;

@@ -190,7 +190,7 @@ static void test_exit_addresses(void **state)
     check_text("jmp [exit 255 to]");
 }
 
-/* Addresses that are no part of an exit are checked as numbers. */
+/* Addresses that are no part of an exit are shown as numbers. */
 static void test_unnamed_addresses(void **state)
 {
     const uint32_t kind = (uint32_t)(uintptr_t)&translator.exits[2].kind;

@@ -10,7 +10,7 @@
 #include <stdio.h>
 
 #define PROGRAMS 20000
-/* minimum number of instructions checked, if no stride is given */
+/* least number of instructions checked, if no stride is given */
 #define CONFINED 1000000
 
 static struct isolated isolated;
