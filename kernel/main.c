@@ -3,6 +3,7 @@
  * Initializes the PC, connects drivers and console, and runs the main loop.
  */
 #include "arch/cpu.h"
+#include "services/option_parser.h"
 #include "arch/multiboot.h"
 #include "arch/paging.h"
 #include "arch/traps.h"
@@ -235,7 +236,7 @@ void kmain(uint32_t magic, uint32_t information)
 
     if (options.batch)
         batch_main(&options, &ui.view.library, boot.modules, &warnings);
-    unsigned rows = screen_start(&boot.screen, &options);
+    unsigned rows = screen_start(&boot.screen, &options.screen);
 
     warn_screen(&warnings, &options, &boot);
     ui.view.environment.screen = rows > 0;
@@ -245,7 +246,7 @@ void kmain(uint32_t magic, uint32_t information)
     system_info_summary(&finds, &ui);
     if (!ui.view.environment.screen && serial_send(found, finds.length))
         serial_send("\n", 1);
-    if (options.video == VIDEO_TEXT25)
+    if (options.screen.video == VIDEO_TEXT25)
         rows = 24;
     else if (!ui.view.environment.screen)
         rows = CELLS_ROWS_MAX;

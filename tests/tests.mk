@@ -27,8 +27,8 @@ test:
 	$(Q)$(MAKE) -j$(JOBS) test-units
 	$(Q)$(MAKE) -j$(JOBS) test-boot
 
-## test-units: test-hosted, test-translator, test-bench, check-stack
-test-units: test-hosted check-stack test-translator test-bench
+## test-units: test-hosted, test-translator, test-bench, check-stack, -structure
+test-units: test-hosted check-stack check-structure test-translator test-bench
 
 # A library, as each test links only the drivers that it makes hardware for.
 $(B)/host/drivers.a: $(DRIVERS:%=$(B)/host/%.o)

@@ -5,6 +5,7 @@
  */
 #define _DEFAULT_SOURCE
 #include "platform/code_memory.h"
+#include "services/option_parser.h"
 #include "platform/boot_programs.h"
 #include "system_info.h"
 #include "terminal.h"

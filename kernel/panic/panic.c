@@ -33,7 +33,7 @@ static void start_devices(const struct panic_report *unused)
 {
     (void)unused;
     if (!ui->view.environment.screen)
-        screen_start(screen, options);
+        screen_start(screen, &options->screen);
     if (keyboard_presence() == KEYBOARD_ABSENT)
         keyboard_input_start(options->keyboard, acpi, false);
 }

@@ -27,7 +27,7 @@ void warn_boot(struct strbuf *warnings, const struct boot_information *boot)
 void warn_screen(struct strbuf *warnings, const struct options *options,
                  const struct boot_information *boot)
 {
-    if (options->video != VIDEO_LFB ||
+    if (options->screen.video != VIDEO_LFB ||
         boot->screen.kind == BOOT_SCREEN_GRAPHICS)
         return;
     strbuf_add_apart(warnings);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The table of boot options and the functions that set them. */
-#include "options.h"
+#include "option_table.h"
 #include "console/theme.h"
 #include "emu/text/number.h"
 #include "emu/translator/translator.h"
@@ -59,8 +59,8 @@ static bool set_video(struct options *options, const char *value, size_t length)
 {
     static const char *const names[] = {"text50", "text25", "lfb", "none"};
 
-    return set_name(&options->video, names, sizeof names / sizeof names[0],
-                    value, length);
+    return set_name(&options->screen.video, names,
+                    sizeof names / sizeof names[0], value, length);
 }
 
 static bool read_number(const char *value, size_t length, uint64_t *number)
@@ -82,7 +82,7 @@ static bool set_number(uint32_t *result, uint32_t minimum, uint32_t maximum,
 
 static bool set_theme(struct options *options, const char *value, size_t length)
 {
-    return set_name(&options->theme, theme_names, THEMES, value, length);
+    return set_name(&options->screen.theme, theme_names, THEMES, value, length);
 }
 
 static bool set_panel(struct options *options, const char *value, size_t length)
@@ -223,16 +223,16 @@ static bool set_limit(struct options *options, const char *value, size_t length)
     return !options->limit_invalid;
 }
 
-#define NUMBER(member, minimum, maximum)                                       \
-    static bool set_##member(struct options *options, const char *value,       \
-                             size_t length)                                    \
+#define NUMBER(name, member, minimum, maximum)                                 \
+    static bool set_##name(struct options *options, const char *value,         \
+                           size_t length)                                      \
     {                                                                          \
         return set_number(&options->member, minimum, maximum, value, length);  \
     }
-NUMBER(scale, 1, SCALE_MAX)
-NUMBER(dots, 8, 9)
-NUMBER(kiosk, 1, KIOSK_MAX)
-NUMBER(hot, 0, HOT_MAX)
+NUMBER(scale, screen.scale, 1, SCALE_MAX)
+NUMBER(dots, screen.dots, 8, 9)
+NUMBER(kiosk, kiosk, 1, KIOSK_MAX)
+NUMBER(hot, hot, 0, HOT_MAX)
 
 /* A switch has no value. */
 #define SWITCH(member)                                                         \

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Boot options.  One table defines them all; the help pages are drawn from it.
- */
+/* The values of the boot options. */
 #ifndef SERVICES_OPTIONS_H
 #define SERVICES_OPTIONS_H
 
-#include "emu/format/compact.h"
+#include "console/screen_settings.h"
 #include "emu/engine/engine.h"
-#include "emu/text/strbuf.h"
+#include "emu/format/compact.h"
 #include <stdint.h>
 
-enum video { VIDEO_TEXT50, VIDEO_TEXT25, VIDEO_LFB, VIDEO_NONE };
 enum keyboard_use { KEYBOARD_CONFIGURED, KEYBOARD_RAW, KEYBOARD_OFF };
 
 /* Serial ports, as Linux's ttyS0 and ttyS1. */
@@ -45,13 +42,10 @@ struct options {
     char program[OPTION_VALUE_SIZE]; /* program name; may be empty */
     char store[COMPACT_SIZE];        /* compact text; may be empty */
     unsigned speed;                  /* index into speeds[] */
-    unsigned video;                  /* enum video */
-    uint32_t scale;                  /* framebuffer magnification; 0: maximum */
-    uint32_t dots;                   /* VGA: width of a cell, 8 or 9 */
-    enum port console;               /* port of the terminal, or PORT_NONE */
-    uint32_t baud;                   /* rate of the terminal */
-    enum port data;                  /* port of programs, trace and reports */
-    unsigned theme;                  /* enum theme */
+    struct screen_settings screen;
+    enum port console; /* port of the terminal, or PORT_NONE */
+    uint32_t baud;     /* rate of the terminal */
+    enum port data;    /* port of programs, trace and reports */
     const struct engine *engine;
     uint32_t hot;       /* translator: entries before a block is translated */
     uint64_t limit;     /* of batch, in instructions; 0: none */
@@ -74,26 +68,5 @@ struct options {
     bool cpu_386;
     unsigned fault; /* enum fault_kind */
 };
-
-/* One row of the table. */
-struct option {
-    const char *name;   /* with `=` if it has a value */
-    const char *values; /* for the help pages; "" if it has none */
-    const char *help;
-    bool pc; /* concerns the PC: on the second help page */
-    /* Returns false if VALUE, LENGTH characters, is invalid. */
-    bool (*set)(struct options *options, const char *value, size_t length);
-};
-
-extern const struct option option_table[];
-extern const unsigned option_count;
-
-/*
- * Parses the boot line COMMAND, words separated by blanks, into *OPTIONS.
- * Skips a first word that looks like the kernel's path, which QEMU passes.
- * Adds a warning for each invalid word, separated by "; ", and ignores it.
- */
-void options_read(struct options *options, const char *command,
-                  struct strbuf *warnings);
 
 #endif

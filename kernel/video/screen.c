@@ -15,24 +15,24 @@ static bool stale[CELLS_ROWS_MAX]; /* rows to be redrawn completely */
 static unsigned next_row;          /* where screen_show() continues */
 
 static const struct screen_output *find(const struct boot_screen *boot,
-                                        const struct options *options)
+                                        const struct screen_settings *settings)
 {
-    if (options->video == VIDEO_NONE)
+    if (settings->video == VIDEO_NONE)
         return NULL;
     if (boot->kind == BOOT_SCREEN_GRAPHICS)
-        return screen_framebuffer_find(&boot->pixels, options);
-    return screen_text_find(options);
+        return screen_framebuffer_find(&boot->pixels, settings);
+    return screen_text_find(settings);
 }
 
 unsigned screen_start(const struct boot_screen *boot,
-                      const struct options *options)
+                      const struct screen_settings *settings)
 {
-    output = find(boot, options);
+    output = find(boot, settings);
     unusable = output == NULL && boot->kind == BOOT_SCREEN_GRAPHICS &&
-               options->video != VIDEO_NONE;
+               settings->video != VIDEO_NONE;
     if (output == NULL)
         return 0;
-    current_theme = options->theme;
+    current_theme = settings->theme;
     output->set_theme(current_theme);
     return output->rows_max;
 }

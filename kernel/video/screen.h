@@ -8,13 +8,13 @@
 #include "arch/multiboot.h"
 #include "console/cells.h"
 #include "emu/text/strbuf.h"
-#include "services/options.h"
+#include "console/screen_settings.h"
 
 /* Uses the framebuffer in BOOT, else the text card found, unless OPTIONS
    disable the screen.  Returns the maximum number of rows, 24 or 50; 0 if there
    is no screen, and then nothing is shown. */
 unsigned screen_start(const struct boot_screen *boot,
-                      const struct options *options);
+                      const struct screen_settings *settings);
 
 /* Appends the screen's description, or why there is none. */
 void screen_describe(struct strbuf *text);

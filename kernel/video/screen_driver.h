@@ -8,7 +8,7 @@
 #include "arch/multiboot.h"
 #include "console/cells.h"
 #include "emu/text/strbuf.h"
-#include "services/options.h"
+#include "console/screen_settings.h"
 
 struct screen_output {
     unsigned rows_max; /* 24 or 50 */
@@ -24,9 +24,10 @@ struct screen_output {
 };
 
 /* Return NULL if there is no usable screen.  Call set_rows() before draw(). */
-const struct screen_output *screen_text_find(const struct options *options);
+const struct screen_output *
+screen_text_find(const struct screen_settings *settings);
 const struct screen_output *
 screen_framebuffer_find(const struct boot_pixels *pixels,
-                        const struct options *options);
+                        const struct screen_settings *settings);
 
 #endif

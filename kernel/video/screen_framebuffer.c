@@ -56,7 +56,7 @@ static void describe(struct strbuf *text)
 
 const struct screen_output *
 screen_framebuffer_find(const struct boot_pixels *pixels,
-                        const struct options *options)
+                        const struct screen_settings *settings)
 {
     static struct screen_output output = {
         .rows_max = 50,
@@ -69,7 +69,7 @@ screen_framebuffer_find(const struct boot_pixels *pixels,
 
     if (!framebuffer_is_usable(pixels) ||
         !raster_fit(&screen_fit, pixels->width, pixels->height,
-                    options->scale) ||
+                    settings->scale) ||
         !framebuffer_start(pixels))
         return NULL;
     width = pixels->width;

@@ -109,7 +109,8 @@ static void describe(struct strbuf *text)
     strbuf_add(text, "%s", names[kind]);
 }
 
-const struct screen_output *screen_text_find(const struct options *options)
+const struct screen_output *
+screen_text_find(const struct screen_settings *settings)
 {
     static struct screen_output output = {
         .at_once = CELLS_ROWS_MAX * CELLS_COLUMNS,
@@ -122,7 +123,7 @@ const struct screen_output *screen_text_find(const struct options *options)
     kind = vga_probe();
     if (kind == VGA_NONE)
         return NULL;
-    eight_dots = options->dots != 9;
+    eight_dots = settings->dots != 9;
     output.rows_max = kind == VGA_FULL ? 50 : 24;
     if (kind == VGA_FULL) {
         font_draw(own_glyphs);

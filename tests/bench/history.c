@@ -6,6 +6,7 @@
  */
 #define _DEFAULT_SOURCE
 #include "host.h"
+#include "services/option_parser.h"
 #include "ui/ui.h"
 #include <string.h>
 

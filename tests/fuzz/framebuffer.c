@@ -110,12 +110,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct input input = {data, size};
     struct boot_pixels pixels = take_pixels(&input);
-    struct options options = {.scale = input_byte(&input) % 65};
+    struct screen_settings settings = {.scale = input_byte(&input) % 65};
     uint64_t bytes = (uint64_t)pixels.pitch * pixels.height;
     bool at_end = input_byte(&input) & 1;
 
     if (!framebuffer_is_usable(&pixels)) {
-        MUST(screen_framebuffer_find(&pixels, &options) == NULL);
+        MUST(screen_framebuffer_find(&pixels, &settings) == NULL);
         return 0;
     }
     MUST(pixels.address + bytes <= 1ull << 32);
@@ -126,7 +126,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memset(memory, UNTOUCHED, INPUT_SIZE_MAX);
     pixels.address = PLACE + (at_end ? INPUT_SIZE_MAX - bytes : 0);
     const struct screen_output *output =
-        screen_framebuffer_find(&pixels, &options);
+        screen_framebuffer_find(&pixels, &settings);
 
     if (output != NULL)
         draw_on(output, &input);

@@ -29,7 +29,7 @@ $(FUZZ32:%=$(B)/replay/%): $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c \
 # Instrumented for libFuzzer.  Comparisons are not traced where the console is
 # drawn and instructions are executed: tracing would take most of the time.
 FUZZER := $(FAKE) $(HOST) -fsanitize=fuzzer-no-link
-QUICK  := $(FAST) $(filter-out %/options.c %/option_table.c \
+QUICK  := $(FAST) $(filter-out %/option_parser.c %/option_table.c \
             %/escape_decoder.c %/scancode.c,$(filter kernel/%,$(PORTABLE))) \
           kernel/drivers/framebuffer.c
 $(QUICK:%=$(B)/fuzz/%.o) $(QUICK:%=$(B)/fuzz32/%.o): \

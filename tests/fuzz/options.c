@@ -5,7 +5,7 @@
  */
 #include "fuzz.h"
 #include "console/theme.h"
-#include "services/options.h"
+#include "services/option_parser.h"
 #include "emu/session/pace.h"
 #include "ui/pages/panel.h"
 
@@ -28,12 +28,12 @@ static void check(const struct options *options)
 {
     MUST(memchr(options->program, '\0', sizeof options->program) != NULL);
     MUST(memchr(options->store, '\0', sizeof options->store) != NULL);
-    MUST(options->speed < SPEEDS && options->video <= VIDEO_NONE);
-    MUST(options->scale <= 64);
-    MUST(options->dots == 8 || options->dots == 9);
+    MUST(options->speed < SPEEDS && options->screen.video <= VIDEO_NONE);
+    MUST(options->screen.scale <= 64);
+    MUST(options->screen.dots == 8 || options->screen.dots == 9);
     MUST(options->console < PORTS && is_rate(options->baud));
     MUST(options->data == PORT_COM1 || options->data == PORT_COM2);
-    MUST(options->theme < THEMES && options->panel <= 2);
+    MUST(options->screen.theme < THEMES && options->panel <= 2);
     MUST(is_engine(options->engine) && options->hot <= 65535);
     MUST(options->kiosk <= 86400 && options->keyboard <= KEYBOARD_OFF);
 }

@@ -48,11 +48,11 @@ $(eval $(call passes,tidy,$(KERNELS),$(CLANG_TIDY) --quiet $$< -- \
     $(KERNEL_ANY) 2>$$@.log || { cat $$@.log; exit 1; }))
 
 .PHONY: check check-gcc check-clang check-tidy check-format check-python \
-        check-shell check-stack
+        check-shell check-stack check-structure
 ## check: all static checks below; three minutes
 check:
 	$(Q)$(MAKE) -k -j$(JOBS) check-gcc check-clang check-tidy check-format \
-	    check-python check-shell check-stack
+	    check-python check-shell check-stack check-structure
 
 ## check-gcc: gcc's analyzer, and its warnings for a host
 check-gcc:
@@ -102,3 +102,7 @@ check-shell:
 check-stack: $(OBJECTS)
 	@$(if $(CALLS),python3 tests/lint/stack.py kernel/arch/stacks.S $(OBJECTS), \
 	    echo "skipped check-stack: $(CC) does not report stack use")
+
+## check-structure: who uses whom: no circles, arrows between folders one way
+check-structure: $(OBJECTS)
+	@python3 tests/lint/structure.py $(OBJECTS)

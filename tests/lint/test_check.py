@@ -53,6 +53,21 @@ FAULTS = [
      "STACK, 9000", "of 9000 bytes"),
     ("check-stack", "kernel/arch/stacks.S", "FAULT_STACK, 8192",
      "FAULT_STACK, 1200", "of 1200 bytes"),
+    # An include from a folder that must not be used.
+    ("check-structure", "kernel/ui/base/view.h", "struct view;\n",
+     "#include \"ui/ui.h\"\nstruct view;\n",
+     "uses kernel/ui/ui, which kernel/ui/base must not"),
+    # A circle by includes within a folder.
+    ("check-structure", "emu/history/history.h", "struct history;\n",
+     "#include \"trace.h\"\nstruct history;\n",
+     "a circle: emu/history/history > emu/history/trace > "),
+    # A circle by a symbol alone.
+    ("check-structure", "emu/text/span.c", "",
+     "int number_read(void);\nint planted(void);\n"
+     "int planted(void)\n{\n    return number_read();\n}\n",
+     "a circle: emu/text/number > emu/text/span > "),
+    ("check-structure", "emu/machine/machine.c", "",
+     "#include \"tests/lib/plain.h\"\n", "includes tests/lib/plain.h"),
     ("check-stack", "boot/header.S", "        call    kmain\n",
      "        call    kmain\n        call    screen_invalidate\n",
      "is to tell what assembly takes, and whom it calls: screen_invalidate"),

@@ -13,6 +13,7 @@
 #include <glob.h>
 
 #include "console.h"
+#include "services/option_parser.h"
 #include "ui/base/load.h"
 #include "ui/ui.h"
 

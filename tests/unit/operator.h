@@ -9,6 +9,7 @@
 #define TESTS_UNIT_OPERATOR_H
 
 #include "ui/base/commands.h"
+#include "services/option_parser.h"
 #include "ui/ui.h"
 #include "ui/ui.h"
 

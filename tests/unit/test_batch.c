@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "emu/format/compact.h"
+#include "services/option_parser.h"
 #include "emu/machine/prepulse.h"
 #include "emu/format/snapshot_file.h"
 #include "services/batch.h"

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "ui/base/status.h"
+#include "services/option_parser.h"
 #include "console.h"
 #include "emu/machine/count.h"
 #include "emu/format/snapshot_file.h"

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "ui/command_table.h"
+#include "services/option_table.h"
 #include "console.h"
 #include "ui/base/commands.h"
 #include "ui/pages/course.h"

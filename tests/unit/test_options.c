@@ -10,8 +10,9 @@
 #include <cmocka.h>
 
 #include "console/theme.h"
+#include "services/option_table.h"
 #include "emu/translator/translator.h"
-#include "services/options.h"
+#include "services/option_parser.h"
 #include "emu/session/pace.h"
 
 static struct options options;
@@ -29,8 +30,8 @@ static void check_defaults(void)
 {
     assert_string_equal(options.program, "");
     assert_int_equal(options.speed, SPEED_REAL);
-    assert_int_equal(options.video, VIDEO_TEXT50);
-    assert_int_equal(options.theme, THEME_GREEN);
+    assert_int_equal(options.screen.video, VIDEO_TEXT50);
+    assert_int_equal(options.screen.theme, THEME_GREEN);
     assert_int_equal(options.console, PORT_NONE);
     assert_int_equal(options.baud, 115200);
     assert_int_equal(options.data, PORT_COM1);
@@ -66,8 +67,8 @@ static void test_all_options(void **state)
     assert_string_equal(warning, "");
     assert_string_equal(options.program, "hcf");
     assert_int_equal(options.speed, SPEED_REAL + 3);
-    assert_int_equal(options.video, VIDEO_TEXT25);
-    assert_int_equal(options.theme, THEME_WHITE);
+    assert_int_equal(options.screen.video, VIDEO_TEXT25);
+    assert_int_equal(options.screen.theme, THEME_WHITE);
     assert_true(options.limit == 12345678901);
     assert_true(options.run && options.ci5 && options.immediate_test &&
                 options.batch && options.qemu_exit);
@@ -237,11 +238,11 @@ static void test_video(void **state)
 {
     (void)state;
     read("video=text50");
-    assert_int_equal(options.video, VIDEO_TEXT50);
+    assert_int_equal(options.screen.video, VIDEO_TEXT50);
     read("video=text25");
-    assert_int_equal(options.video, VIDEO_TEXT25);
+    assert_int_equal(options.screen.video, VIDEO_TEXT25);
     read("video=none");
-    assert_int_equal(options.video, VIDEO_NONE);
+    assert_int_equal(options.screen.video, VIDEO_NONE);
 }
 
 static void test_themes(void **state)
@@ -255,7 +256,7 @@ static void test_themes(void **state)
 
         snprintf(word, sizeof word, "theme=%s", names[i]);
         read(word);
-        assert_int_equal(options.theme, i);
+        assert_int_equal(options.screen.theme, i);
         assert_string_equal(warning, "");
     }
 }
@@ -384,16 +385,16 @@ static void test_pixels(void **state)
     (void)state;
     read("scale=2 dots=9");
     assert_string_equal(warning, "");
-    assert_int_equal(options.scale, 2);
-    assert_int_equal(options.dots, 9);
+    assert_int_equal(options.screen.scale, 2);
+    assert_int_equal(options.screen.dots, 9);
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
         read("");
-        uint32_t scale = options.scale, dots = options.dots;
+        uint32_t scale = options.screen.scale, dots = options.screen.dots;
 
         read(words[i]);
         assert_non_null(strstr(warning, words[i]));
-        assert_int_equal(options.scale, scale);
-        assert_int_equal(options.dots, dots);
+        assert_int_equal(options.screen.scale, scale);
+        assert_int_equal(options.screen.dots, dots);
     }
 }
 

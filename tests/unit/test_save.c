@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "emu/format/writer.h"
+#include "services/option_parser.h"
 #include "ui/ui.h"
 #include "tests/lib/whole.h"
 

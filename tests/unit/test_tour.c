@@ -272,7 +272,7 @@ static void test_idle_restores_state(void **state)
     assert_false(session_runs(&ui.view.session));
     assert_false(ui.view.session.controls.manual);
     assert_int_equal(ui.view.monitor, MONITOR_S);
-    assert_int_equal(ui.view.theme, ui.view.options.theme);
+    assert_int_equal(ui.view.theme, ui.view.options.screen.theme);
     assert_string_equal(listing(3), "LDN 31 16415");
 }
 

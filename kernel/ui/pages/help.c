@@ -4,6 +4,7 @@
  * here.
  */
 #include "help.h"
+#include "services/option_table.h"
 #include "course.h"
 #include "tour.h"
 #include "ui/base/commands.h"

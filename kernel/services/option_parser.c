@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "options.h"
+#include "option_parser.h"
+#include "option_table.h"
 #include "emu/translator/translator.h"
 #include "emu/session/pace.h"
 #include <string.h>
@@ -68,7 +69,7 @@ void options_read(struct options *options, const char *command,
         .speed = SPEED_REAL,
         .engine = &engine_predecoded,
         .hot = TRANSLATOR_HOT,
-        .dots = 8,
+        .screen.dots = 8,
         .baud = BAUD,
         .data = PORT_COM1,
     };
