@@ -24,8 +24,7 @@ static bool report(const struct isolated *isolated, const char *what)
     return false;
 }
 
-/* Printing is safe here: engines never print, so a fault interrupts no print.
- */
+/* Printing is safe in this handler, as engines never print. */
 static void report_fault(int signal)
 {
     (void)signal;

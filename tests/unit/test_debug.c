@@ -1149,8 +1149,7 @@ static void test_breakpoint_after_stop(void **state)
     shows("Stopped: line 30 was written");
 }
 
-/* Where only edits follow, going to the present is immediate, with a message.
- */
+/* If only edits follow, going to the present is immediate. */
 static void test_present_without_replay(void **state)
 {
     (void)state;

@@ -43,8 +43,6 @@ static void test_table(void **state)
     }
 }
 
-/* ---------------------------------------------------------- lockstep --- */
-
 static uint64_t program; /* number of the current program */
 
 static void check(struct lockstep *lockstep, bool same)
@@ -122,8 +120,6 @@ static void test_edges(void **state)
                               flip);
 }
 
-/* ------------------------------------------------------- two engines --- */
-
 static struct prng prng;
 
 /* Two machines alternate, under each pair of engines. */
@@ -169,8 +165,6 @@ static void test_swapping(void **state)
                       check_swapping(&checked, &other, program));
             }
 }
-
-/* ----------------------------------------------------------- vectors --- */
 
 /* A row of tests/data/vectors.txt, whose first line names the columns. */
 struct vector {
@@ -272,8 +266,6 @@ static void test_vectors(void **state)
     assert_int_equal(count, 900);
 }
 
-/* --------------------------------------------------- status of a run --- */
-
 static void expect(const struct engine *engine, struct machine *machine,
                    struct breakpoints breakpoints, uint32_t budget,
                    uint32_t instructions, enum run_status status)
@@ -325,8 +317,6 @@ static void test_breakpoints(void **state)
         }
 }
 
-/* -------------------------------------------------------- predecoded --- */
-
 /* Each line is decoded once; a breakpoint that is not hit costs nothing. */
 static void test_decodings(void **state)
 {
@@ -366,8 +356,6 @@ static void test_moved_machine(void **state)
     assert_int_equal(machine.store[9], 7);
     assert_int_equal(moved.store[9], 8);
 }
-
-/* -------------------------------------------------------- the report --- */
 
 static void test_report(void **state)
 {

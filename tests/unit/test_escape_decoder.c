@@ -178,8 +178,7 @@ static void test_sequences(void **state)
     }
 }
 
-/* The line pauses between any two bytes; after Esc for less than the timeout.
- */
+/* Pauses between any two bytes; after Esc shorter than the timeout. */
 static void test_split_sequences(void **state)
 {
     (void)state;

@@ -86,8 +86,6 @@ static void check(uint32_t (*colour_at)(unsigned x, unsigned y))
     assert_memory_equal(memory, expected, MEMORY_SIZE);
 }
 
-/* ------------------------------------------------------------- tests --- */
-
 static void test_pixels(void **state)
 {
     (void)state;

@@ -133,8 +133,6 @@ static void test_random_controls(void **state)
     }
 }
 
-/* --------------------------------------------------- tests of the guards */
-
 /* Whether an access to the byte at AT faults. */
 static bool is_fault(volatile uint8_t *at, bool write)
 {

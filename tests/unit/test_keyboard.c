@@ -11,8 +11,6 @@
 
 #define ACCESSES_MAX 500000 /* per call; more means a hang */
 
-/* ---------------------------------------------------- the controller --- */
-
 static struct {
     bool untranslated; /* bit 6 of its configuration cannot be set */
     bool stuck;        /* accepts no command: its input stays full */
@@ -153,8 +151,6 @@ static void check_none(void)
     assert_false(keyboard_has_byte());
     assert_false(keyboard_read(&byte));
 }
-
-/* --------------------------------------------------------- the tests --- */
 
 /* Starts after any state the firmware leaves. */
 static void test_start(void **state)

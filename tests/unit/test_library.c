@@ -27,8 +27,6 @@ static void add(const char *name, const char *text)
     library_add(&library, name, text, strlen(text));
 }
 
-/* -------------------------------------------------------------- find --- */
-
 static void test_find(void **state)
 {
     (void)state;
@@ -59,8 +57,6 @@ static void test_full(void **state)
     assert_int_equal(library.count, LIBRARY_MAX);
     assert_int_equal(library_find(&library, "one too many"), -1);
 }
-
-/* ------------------------------------------------------------- title --- */
 
 #define FORTY "abcdefghijklmnopqrstuvwxyzabcdefghijklmn"
 
@@ -163,8 +159,6 @@ static void test_authors(void **state)
     }
 }
 
-/* -------------------------------------------------------------- read --- */
-
 static struct program program;
 static struct snapshot snapshot;
 static char said[200];
@@ -209,8 +203,7 @@ static void test_read_wrong(void **state)
     assert_true(is_untouched());
 }
 
-/* Reports the first warning and the number of others; an error replaces them.
- */
+/* Reports the first warning and the number of others, or the error. */
 static void test_read_doubtful(void **state)
 {
     (void)state;
@@ -222,8 +215,6 @@ static void test_read_doubtful(void **state)
     assert_false(read("1 STP\n1 STP\n1 FOO\n"));
     assert_int_equal(strncmp(said, "name:3: there is no", 19), 0);
 }
-
-/* ------------------------------------------------------------ states --- */
 
 static char state_text[SNAPSHOT_FILE_SIZE];
 

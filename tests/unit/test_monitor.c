@@ -9,8 +9,6 @@
 #include "video/font.h"
 #include "operator.h"
 
-/* ------------------------------------------------------- the monitor --- */
-
 /* CI stays 10 and PI stays JMP 20, once the loop is reached. */
 #define STEADY "1 JMP 20\n11 JMP 20\n20 NUM 10\n"
 
@@ -116,8 +114,6 @@ static void test_pi_of_a_single_step(void **state)
     on_both_screens(pi_on);
 }
 
-/* ----------------------------------------------------- brightness --- */
-
 #define BRIGHTEST 0x0F
 #define DARKEST   0x08
 
@@ -205,8 +201,6 @@ static void test_levels(void **state)
     assert_int_equal(tube_attribute(word_line(machine->ci)), BRIGHTEST);
     assert_int_equal(tube_attribute(31), DARKEST);
 }
-
-/* ----------------------------------------------------- dots and dashes --- */
 
 /* A digit that changes within a frame shows the share of time it was 1. */
 static const struct {

@@ -55,8 +55,6 @@ static void check_read(const char *text, uint32_t word, size_t used)
     assert_false(reading.digits);
 }
 
-/* ------------------------------------------------------------- writing --- */
-
 static const struct {
     uint32_t word;
     const char *text;
@@ -98,8 +96,6 @@ static void test_round_trip(void **state)
         }
     }
 }
-
-/* ------------------------------------------------------------- reading --- */
 
 static const struct {
     const char *text;

@@ -55,8 +55,6 @@ static uint64_t advance_for(uint64_t span, uint32_t step)
     return given;
 }
 
-/* ------------------------------------------------------------ speeds --- */
-
 static void check_near(uint64_t given, uint64_t span_us, uint64_t period_ns)
 {
     uint64_t exact = span_us * 1000 / period_ns;
@@ -114,8 +112,6 @@ static void test_table(void **state)
     assert_int_equal(speed_find("real speed", 10), -1);
     assert_int_equal(speed_find("real speed", 4), SPEED_REAL);
 }
-
-/* ------------------------------------------------------------ delays --- */
 
 /* Returns the prepulses due without any more time. */
 static uint32_t drain(void)
@@ -188,8 +184,6 @@ static void test_change_of_speed(void **state)
     assert_int_equal(advance(0), 0);
 }
 
-/* -------------------------------------------------------------- wait --- */
-
 /* Sleeping as long as returned, and a microsecond more, is never too short. */
 static void test_wait(void **state)
 {
@@ -211,8 +205,6 @@ static void test_wait(void **state)
     start(SPEED_MAX);
     assert_int_equal(pace_wait(&pace), 0);
 }
-
-/* -------------------------------------------------------- full speed --- */
 
 /* The execution path, by address, and its nanoseconds per prepulse. */
 static const uint32_t *path;
@@ -300,8 +292,7 @@ static void test_slower_code(void **state)
     }
 }
 
-/* A clock that stands still ends the slice, which has the smallest size then.
- */
+/* A clock that stands still ends the slice, which then has minimum size. */
 static void test_stopped_clock(void **state)
 {
     static const uint32_t no_time = 0;

@@ -58,8 +58,6 @@ static void check_level(unsigned line, unsigned expected)
                     expected + expected / 100);
 }
 
-/* -------------------------------------------------------- brightness --- */
-
 static void test_clear(void **state)
 {
     (void)state;
@@ -135,8 +133,6 @@ static void test_frames_are_apart(void **state)
     assert_int_equal(phosphor.level[2], SCAN);
     assert_int_equal(phosphor.level[8], PHOSPHOR_ONE + SCAN);
 }
-
-/* ------------------------------------------------------------ shares --- */
 
 static void check_share(unsigned line, unsigned digit, unsigned share)
 {

@@ -15,8 +15,6 @@
 #define COMMAND   0xB2
 #define LOOKS_MAX 4000000 /* more means a hang */
 
-/* ----------------------------------------------------------- the PC --- */
-
 static struct {
     char written[1024];
     uint16_t control_a, control_b;
@@ -131,8 +129,6 @@ static void begin(const struct acpi *acpi)
     power_start(acpi);
 }
 
-/* ------------------------------------------------------------ resets --- */
-
 #define OTHER_WAYS "cf9=02 cf9=06 8042 92=02 92=03 fault on "
 
 static const struct {
@@ -170,8 +166,6 @@ static void test_resets(void **state)
         assert_string_equal(pc.written, resets[i].written);
     }
 }
-
-/* --------------------------------------------------------------- off --- */
 
 #define VIRTUAL "604=2000 b004=2000 4004=3400 "
 

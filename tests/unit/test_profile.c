@@ -23,8 +23,6 @@
 
 static const struct breakpoints no_stops = {0};
 
-/* ----------------------------------------------------- the simple count --- */
-
 /* How each function uses its line. */
 static const struct {
     bool reads, writes;
@@ -48,8 +46,6 @@ static bool count_one(struct profile *plain, struct machine *machine,
     plain->written[bar.action_line] += access[function].writes;
     return true;
 }
-
-/* ---------------------------------------------------------- comparison --- */
 
 static uint64_t program; /* number of the current program */
 
@@ -127,8 +123,6 @@ static void put_neon_out(struct beside *beside)
     beside->counted.neon = false;
 }
 
-/* ------------------------------------------------------- known programs --- */
-
 static void test_known(void **state)
 {
     (void)state;
@@ -168,8 +162,6 @@ static void test_samples(void **state)
         call(&beside, no_stops, 1000000);
     }
 }
-
-/* ---------------------------------------------------- random programs --- */
 
 static struct prng prng;
 
@@ -228,8 +220,6 @@ static void test_random(void **state)
     for (unsigned why = 0; why < 4; why++)
         assert_true(ended[why] > PROGRAMS / 10);
 }
-
-/* ------------------------------------------------------------ by word --- */
 
 /* Counts belong to a line, whatever word is in it. */
 static void test_rewriting(void **state)

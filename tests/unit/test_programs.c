@@ -190,8 +190,6 @@ static void test_600_modules(void **state)
     }
 }
 
-/* ------------------------------------------------------- large files --- */
-
 static char large[FILE_MAX];
 
 /* A program of FILE_MAX bytes, most of them repetitions of ROW. */

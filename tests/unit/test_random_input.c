@@ -24,8 +24,6 @@ static uint32_t random_below(uint32_t limit)
     return (random_state >> 8) % limit;
 }
 
-/* ------------------------------------------------------ random input --- */
-
 /* A random key, half of them characters; it may be released or not. */
 static struct event random_event(void)
 {
@@ -87,8 +85,6 @@ static void test_random_keys(void **state)
         for (unsigned j = 0; j < sizeof commands / sizeof commands[0]; j++)
             random_keys(sizes[i], commands[j], 25000);
 }
-
-/* -------------------------------------------------------------- undo --- */
 
 /* Everything that the operator can change. */
 struct picture {

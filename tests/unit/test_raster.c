@@ -27,8 +27,6 @@ static unsigned ink_at(const raster_mask mask, unsigned x, unsigned y)
     return mask[y] >> 4 * x & INK_MAX;
 }
 
-/* --------------------------------------------------------------- fit --- */
-
 static void test_fit_known_screens(void **state)
 {
     static const struct {
@@ -84,8 +82,6 @@ static void test_fit_any_screen(void **state)
         }
     }
 }
-
-/* ------------------------------------------------------------ glyphs --- */
 
 static void test_unscaled_font(void **state)
 {
@@ -173,8 +169,6 @@ static void test_mirrored(void **state)
     }
 }
 
-/* -------------------------------------------------------------- beam --- */
-
 static uint64_t row_of(const raster_mask mask, unsigned height)
 {
     return mask[height / 2];
@@ -211,8 +205,6 @@ static void test_beam(void **state)
         assert_true(row_of(raster.beam[BEAM_LEFT][0], height) > 0);
     }
 }
-
-/* ----------------------------------------------------------- colours --- */
 
 static uint32_t rgb(struct colour colour)
 {
@@ -289,8 +281,6 @@ static void test_tall_cells(void **state)
     raster_draw(&raster, 0, &lower, false, single);
     assert_memory_equal(pixels + area, single, area * sizeof *pixels);
 }
-
-/* ------------------------------------------------------- older cards --- */
 
 static void test_older_cards(void **state)
 {

@@ -14,8 +14,6 @@
 #include "console.h"
 #include "ui/ui.h"
 
-/* ------------------------------------------------------ a job to test --- */
-
 static unsigned slices, wanted;  /* done so far, and the total */
 static unsigned slices_per_row;  /* slices per row of the report */
 static uint64_t last_ns, cycles; /* last values passed to the job */
@@ -66,8 +64,6 @@ static const struct job job = {
     .good = good,
 };
 
-/* ------------------------------------------------------------- COM1 --- */
-
 static size_t com1_limit; /* bytes per turn */
 static bool drawn;
 
@@ -102,8 +98,6 @@ static void run_job(void)
     assert_false(ui.report.running);
     make_turn(FRAME);
 }
-
-/* ---------------------------------------------------------- the page --- */
 
 static void test_report_page(void **state)
 {
@@ -166,8 +160,6 @@ static void test_too_long_report(void **state)
     check_grid();
 }
 
-/* -------------------------------------------------------------- COM1 --- */
-
 static void test_com1(void **state)
 {
     static const size_t takes[] = {1, 7, 100, 5000};
@@ -225,8 +217,6 @@ static void test_no_com1(void **state)
     assert_int_equal(wire_length, 0);
 }
 
-/* -------------------------------------------------------------- time --- */
-
 /* A turn with a slice does nothing else, so that its time is the job's. */
 static void test_time_of_slices(void **state)
 {
@@ -266,8 +256,6 @@ static void test_kiosk(void **state)
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
-/* -------------------------------------------------------------- keys --- */
-
 static void test_cancel_job(void **state)
 {
     static const enum key keys[] = {KEY_ESCAPE, KEY_F10};
@@ -306,8 +294,6 @@ static void test_held_key_at_the_end(void **state)
     assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
-/* --------------------------------------------------------- qemu-exit --- */
-
 static void test_status(void **state)
 {
     (void)state;
@@ -332,8 +318,6 @@ static void test_status(void **state)
     assert_int_equal(ui.view.request, REQUEST_NONE);
 }
 
-/* ---------------------------------------------------------- selftest --- */
-
 static void test_selftest(void **state)
 {
     (void)state;
@@ -350,8 +334,6 @@ static void test_selftest(void **state)
         assert_int_equal(ui.view.request, REQUEST_SUCCESS);
     }
 }
-
-/* ------------------------------------------------------------- bench --- */
 
 /* The reference and a fake engine, 3 ms a slice: both have the same rate, and
    the last row is the resulting speed of July 1948. */

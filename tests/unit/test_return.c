@@ -72,8 +72,6 @@ static void run(struct prng *prng)
     assert_int_equal(history_last(&history), present.machine.prepulses);
 }
 
-/* -------- the reference --- */
-
 static struct snapshot at_step(uint64_t step)
 {
     struct snapshot snapshot = beginning;
@@ -94,8 +92,6 @@ static struct snapshot after(uint64_t instructions)
              (uint32_t)(instructions - snapshot.machine.instructions));
     return snapshot;
 }
-
-/* ---- the history --- */
 
 static void seek(void)
 {

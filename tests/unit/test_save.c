@@ -163,8 +163,6 @@ static void edit(unsigned line, uint32_t word)
     session_set_line(&ui.view.session, line, &content);
 }
 
-/* --------------------------------------------------------- the tests --- */
-
 static void test_page(void **state)
 {
     (void)state;

@@ -51,8 +51,6 @@ static void says(const char *text)
         fail_msg("missing \"%s\" in\n%s", text, lines);
 }
 
-/* ---------------------------------------------------- correct engines --- */
-
 static void test_correct_engines(void **state)
 {
     (void)state;
@@ -67,8 +65,6 @@ static void test_correct_engines(void **state)
          "threaded     change of engine        300         0\n"
          "predecoded   known ends ");
 }
-
-/* ---------------------------------------------------- faulty engines --- */
 
 /* Each of these engines calls the predecoded one and adds one error. */
 static bool begin(void *state, struct code_area *area)
@@ -200,8 +196,6 @@ static void test_faulty_engines(void **state)
     }
 }
 
-/* ----------------------------------------------------- known results --- */
-
 /* The first two programs are built-in ones, word for word. */
 static void test_builtin_programs(void **state)
 {
@@ -218,8 +212,6 @@ static void test_builtin_programs(void **state)
                             sizeof program.store);
     }
 }
-
-/* -------------------------------------------------------------- options --- */
 
 static void test_translator_only(void **state)
 {

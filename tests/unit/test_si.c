@@ -128,8 +128,7 @@ static void check(uint64_t number, int power, enum si_unit unit)
         fail_msg("%llu is \"%s\"", (unsigned long long)number, text);
 }
 
-/* From 0 to beyond 10^15, at and next to each number with up to four figures.
- */
+/* From 0 to beyond 10^15, around each number of up to four figures. */
 static void test_all_sizes(void **state)
 {
     static const enum si_unit units[] = {SI_PURE, SI_PER_SECOND, SI_SECONDS};

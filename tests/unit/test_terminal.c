@@ -372,8 +372,6 @@ static void check(void)
     assert_false(vt.inside);
 }
 
-/* --------------------------------------------------------- the tests --- */
-
 static uint32_t seed;
 
 static uint32_t random_below(uint32_t limit)

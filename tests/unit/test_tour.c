@@ -21,8 +21,6 @@ static void wait(unsigned seconds)
         turn();
 }
 
-/* ------------------------------------------------------------- tour --- */
-
 static void page_is(unsigned number, const char *title)
 {
     char text[40];
@@ -165,8 +163,6 @@ static void test_tour_asks_first(void **state)
     shows("Help 1 of");
     assert_int_equal(ui.view.session.machine.store[3], 0xE000);
 }
-
-/* ---------------------------------------------------- demonstration --- */
 
 static void test_programs_in_turn(void **state)
 {

@@ -199,8 +199,6 @@ static void test_edits(void **state)
     check_edit(&before, "        11 by hand A 6 CI -2");
 }
 
-/* ---- widths ---- */
-
 /* Rows have a bounded width, and counts end in their column. */
 static void check_width(void)
 {

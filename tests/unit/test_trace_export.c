@@ -876,8 +876,7 @@ static void test_save_and_seek(void **state)
     expect_end();
 }
 
-/* While a program is received the machine waits for COM1, and no row is lost.
- */
+/* While a program is received the machine waits; no row is lost. */
 static void test_receive(void **state)
 {
     (void)state;

@@ -251,8 +251,6 @@ static void arrive_many(uint8_t first, unsigned count)
     }
 }
 
-/* --------------------------------------------------------- the tests --- */
-
 static const enum kind working[] = {GOOD, BROKEN_FIFO, OLD};
 
 #define WORKING (sizeof working / sizeof working[0])

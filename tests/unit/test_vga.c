@@ -12,8 +12,6 @@
 
 #include "drivers/vga.c"
 
-/* ------------------------------------------------------------ the PC --- */
-
 static struct {
     bool vga;        /* registers are readable, and there is a palette */
     bool controller; /* otherwise no register responds */
@@ -208,8 +206,6 @@ static void check_untouched(uint8_t low)
             assert_in_range(i, 0x0E, 0x0F);
     assert_int_equal(pc.registers[0x0F], low);
 }
-
-/* ------------------------------------------------------------- tests --- */
 
 static void test_vga_is_found(void **state)
 {

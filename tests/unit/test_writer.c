@@ -79,8 +79,6 @@ static void set_random(void)
              rand());
 }
 
-/* -------------------------------------------------------- other loaders --- */
-
 /* MAME's quickload reads fixed columns and drops the character after the line
    end. */
 static bool next_mame_row(const char **at, char row[100])
@@ -170,8 +168,6 @@ static void load_as_sharp(const char *text, uint32_t store[LINES])
     assert_true(counted);
 }
 
-/* ---------------------------------------------------------------- .snp --- */
-
 static void test_snp_bytes(void **state)
 {
     (void)state;
@@ -209,8 +205,6 @@ static void test_snp_in_mame(void **state)
         assert_memory_equal(again.store, program.store, sizeof store);
     }
 }
-
-/* ---------------------------------------------------------------- .asm --- */
 
 static void test_asm_bytes(void **state)
 {
@@ -331,8 +325,6 @@ static void test_odd_notes(void **state)
     assert_memory_equal(store, program.store, sizeof store);
 }
 
-/* ---------------------------------------------------------------- size --- */
-
 static void test_largest(void **state)
 {
     (void)state;
@@ -375,8 +367,6 @@ static void test_cut_at_every_size(void **state)
     check_cut(program_write_snp);
     check_cut(program_write_asm);
 }
-
-/* ------------------------------------------------------------- program --- */
 
 static void test_load(void **state)
 {

@@ -102,8 +102,7 @@ static void print_machine(const char *name, const struct machine *machine,
            outcome.instructions, outcome.status);
 }
 
-/* A bytewise comparison works: both were zeroed or copied whole, padding too.
- */
+/* Compares bytewise: both were zeroed or copied whole, padding too. */
 static bool is_same(const struct machine *left, const struct machine *right)
 {
     return memcmp(left->store, right->store, sizeof left->store) == 0 &&

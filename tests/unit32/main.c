@@ -435,8 +435,7 @@ static void test_techniques(struct harness *harness)
     begin(harness, calls, sizeof calls / sizeof *calls, false);
     expect_cache_hits(harness);
 
-    /* The same with targets beyond the store, which ci5 reduces to its lines.
-     */
+    /* Targets beyond the store, which ci5 reduces to its lines. */
     memcpy(strays, calls, sizeof calls);
     strays[14] -= LINES;
     strays[15] -= 5 * LINES;
