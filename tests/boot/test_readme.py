@@ -73,7 +73,7 @@ def test_options():
 
 def test_faults():
     table = source("kernel/services/option_table.c")
-    table = table.split("bool take_fault(")[1].split("};")[0]
+    table = table.split("bool set_fault(")[1].split("};")[0]
     names = re.findall(r'\] = "([\w-]+)"', table)
     assert len(names) == 17
     column = first_column(section(KERNEL, "Fault injection"))
@@ -103,7 +103,8 @@ def test_programs():
 
 
 def test_engines():
-    names = re.findall(r"^    &engine_(\w+),", source("emu/engines.c"), re.M)
+    names = re.findall(r"\bROW\((\w+)\)", source("emu/engine/engine.h"))
+    names.append("translator")
     rows = re.findall(r"^\| \*(\w+)\* \|.*\| `(.+)` \|$",
                       section(EMU, "Engines"), re.M)
     assert [name for name, _ in rows] == names
