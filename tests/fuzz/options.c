@@ -45,13 +45,13 @@ static bool are_same(const struct options *one, const struct options *other)
     (memcmp(&one->member, &other->member, sizeof one->member) == 0)
     return strcmp(one->program, other->program) == 0 &&
            strcmp(one->store, other->store) == 0 && SAME(speed) &&
-           SAME(video) && SAME(scale) && SAME(dots) && SAME(console) &&
-           SAME(baud) && SAME(data) && SAME(theme) && SAME(engine) &&
-           SAME(hot) && SAME(limit) && SAME(run) && SAME(trace) && SAME(ci5) &&
-           SAME(immediate_test) && SAME(panel) && SAME(keep_pi) &&
-           SAME(manual_holds_ci) && SAME(kiosk) && SAME(batch) &&
-           SAME(selftest) && SAME(bench) && SAME(qemu_exit) && SAME(keyboard) &&
-           SAME(acpi_off) && SAME(noirq) && SAME(notsc) && SAME(cpu_386);
+           SAME(screen) && SAME(console) && SAME(baud) && SAME(data) &&
+           SAME(engine) && SAME(hot) && SAME(limit) && SAME(run) &&
+           SAME(trace) && SAME(ci5) && SAME(immediate_test) && SAME(panel) &&
+           SAME(keep_pi) && SAME(manual_holds_ci) && SAME(kiosk) &&
+           SAME(batch) && SAME(selftest) && SAME(bench) && SAME(qemu_exit) &&
+           SAME(keyboard) && SAME(acpi_off) && SAME(noirq) && SAME(notsc) &&
+           SAME(cpu_386);
 #undef SAME
 }
 
