@@ -134,7 +134,7 @@ debug:
 link = $(CROSS_COMPILE)ld -m elf_i386 -n -T linker.ld -z noexecstack \
            --build-id=sha1 -o $(1) $(OBJECTS) $(B)/symbols.o
 symbols = awk -f kernel/panic/symbols.awk $(1) >$(B)/symbols.S && \
-           $(CC) -m32 -c $(B)/symbols.S -o $(B)/symbols.o
+           $(CC) -m32 -Wa,--fatal-warnings -c $(B)/symbols.S -o $(B)/symbols.o
 
 $(B)/baby.elf: $(OBJECTS) linker.ld kernel/panic/symbols.awk
 	$(call say,LD $@)

@@ -1,11 +1,18 @@
 # SPDX-License-Identifier: MIT
 # Generates the symbol table of symbols.h from `nm -n`, without local labels.
-BEGIN { print "\t.section .rodata\n\t.global symbol_count, symbol_places" \
-              ", symbol_names\n\t.balign 4\nsymbol_places:" }
 $2 ~ /^[tT]$/ && $3 !~ /^\.L/ {
-    print "\t.long 0x" $1
+    if (count++ > 0)
+        gaps = gaps "\t.short 0x" $1 " - 0x" last "\n"
+    else
+        first = $1
+    last = $1
     names = names "\t.asciz \"" $3 "\"\n"
-    count++
 }
-END { print "symbol_count:\n\t.long " count + 0 "\nsymbol_names:\n" names \
-            "\t.section .note.GNU-stack, \"\", @progbits" }
+END {
+    print "\t.section .rodata\n\t.balign 4"
+    print "\t.global symbol_count, symbol_first, symbol_gaps, symbol_names"
+    print "symbol_count:\n\t.long " count + 0
+    print "symbol_first:\n\t.long 0x" (count ? first : 0)
+    print "symbol_gaps:\n" gaps "symbol_names:\n" names
+    print "\t.section .note.GNU-stack, \"\", @progbits"
+}

@@ -2,22 +2,23 @@
 #include "symbols.h"
 #include <string.h>
 
-extern const uint32_t symbol_places[], symbol_count; /* addresses, ascending */
-extern const char symbol_names[]; /* zero-terminated strings, in this order */
-extern const char translated[];   /* end of the code, from linker.ld */
+extern const uint32_t symbol_count, symbol_first; /* address of the first */
+extern const uint16_t symbol_gaps[]; /* from each to the next, in bytes */
+extern const char symbol_names[];    /* zero-terminated strings */
+extern const char translated[];      /* end of the code, from linker.ld */
 
 bool symbol_find(struct symbol *symbol, uint32_t address)
 {
     const char *name = symbol_names;
-    uint32_t i = 0;
+    uint32_t start = symbol_first;
 
-    if (symbol_count == 0 || address < symbol_places[0] ||
-        address >= (uint32_t)translated)
+    if (symbol_count == 0 || address < start || address >= (uint32_t)translated)
         return false;
-    while (i + 1 < symbol_count && symbol_places[i + 1] <= address) {
+    for (uint32_t i = 0;
+         i + 1 < symbol_count && start + symbol_gaps[i] <= address; i++) {
+        start += symbol_gaps[i];
         name += strlen(name) + 1;
-        i++;
     }
-    *symbol = (struct symbol){name, symbol_places[i]};
+    *symbol = (struct symbol){name, start};
     return true;
 }
