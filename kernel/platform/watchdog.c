@@ -8,7 +8,7 @@
 
 static volatile uint32_t ticks; /* since watchdog_feed() */
 static uint64_t counted;        /* time of the last of them */
-static volatile bool suspended = true;
+static volatile bool watching;
 static void (*on_hang)(void);
 
 /* A virtual PC that was held up delivers missed ticks in a burst; these do not
@@ -25,7 +25,7 @@ static bool is_on_time(void)
 
 static void tick(void)
 {
-    if (!suspended && is_on_time() && ++ticks > LIMIT)
+    if (watching && is_on_time() && ++ticks > LIMIT)
         on_hang();
 }
 
@@ -38,10 +38,10 @@ void watchdog_start(void (*hang)(void))
 void watchdog_feed(void)
 {
     ticks = 0;
-    suspended = false;
+    watching = true;
 }
 
 void watchdog_suspend(void)
 {
-    suspended = true;
+    watching = false;
 }
