@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "fallback.h"
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 
 /* Executes one instruction by the reference.  STP never hits a breakpoint: it
    accesses no line and leaves A unchanged. */

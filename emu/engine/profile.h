@@ -7,7 +7,7 @@
 #define EMU_ENGINE_PROFILE_H
 
 #include "engine.h"
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 
 /* Counters; initialize to zero. */
 struct profile {

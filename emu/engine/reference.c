@@ -6,8 +6,8 @@
  * the machine, so nothing becomes stale when a program modifies itself; the
  * cost is that it decodes an instruction each time it executes it.
  *
- * Fetch, decode and switch are those of prepulse.c, which also emulates the
- * switches and keys of 1948; that, more than the switch, makes this engine
+ * Fetch, decode and switch are those of instruction_set.c, which also emulates
+ * the switches and keys of 1948; that, more than the switch, makes this engine
  * slow (tests/README.md, "Speed"; emu/check/baseline/switch.c is a switch loop
  * alone).  In the lecture's words it is T-next, which defines the correct
  * result for all other engines.  It has no V-state: interp() is the identity.
@@ -20,7 +20,7 @@
  * tests this for each engine.
  */
 #include "engine.h"
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 
 static struct outcome run(void *state, struct machine *machine,
                           const struct breakpoints *breakpoints,

@@ -3,7 +3,7 @@
 
 #include "base64.h"
 #include "emu/text/mnemonic.h"
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 
 /* Lengths in characters; those of the newer format go up in steps of four. */
 #define LONGEST      (COMPACT_SIZE - 1)

@@ -7,7 +7,7 @@
 #ifndef EMU_MACHINE_SNAPSHOT_H
 #define EMU_MACHINE_SNAPSHOT_H
 
-#include "prepulse.h"
+#include "instruction_set.h"
 
 struct snapshot {
     struct machine machine;

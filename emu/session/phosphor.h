@@ -10,7 +10,7 @@
 #ifndef EMU_SESSION_PHOSPHOR_H
 #define EMU_SESSION_PHOSPHOR_H
 
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 
 #define PHOSPHOR_BARS_MAX 1024 /* bars logged for a frame */
 #define PHOSPHOR_ONE      4096 /* one access in every bar */

@@ -59,7 +59,7 @@
 #include "chaining.h"
 #include "emu/engine/predecoded.h"
 #include "emu/machine/count.h"
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 #include <string.h>
 
 /* Runs the machine while the translator rests. */

@@ -7,7 +7,7 @@
 #include "fuzz.h"
 #include "emu/engines.h"
 #include "emu/engine/lockstep.h"
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 #include "script.h"
 
 static void fail(const struct lockstep *lockstep)

@@ -11,7 +11,7 @@
 
 #include "emu/format/compact.h"
 #include "services/option_parser.h"
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 #include "emu/format/snapshot_file.h"
 #include "services/batch.h"
 #include "tests/lib/whole.h"

@@ -11,7 +11,7 @@
 #include "emu/check/bench.h"
 #include "emu/machine/controls.h"
 #include "emu/text/mnemonic.h"
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 
 #define ROUNDS 5
 

@@ -3,7 +3,7 @@
  * Tests the effect of switches, buttons and keys on one bar, with a prepulse
  * and without. test_machine.c covers bars with normal controls.
  */
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -14,7 +14,7 @@
 #include "console.h"
 #include "emu/check/random_machine.h"
 #include "emu/engine/lockstep.h"
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 #include "ui/ui.h"
 
 /* Counts down from 9 in line 20, in steps of line 21, and stops at 0. */

@@ -3,7 +3,7 @@
  * Tests prepulse() against a second implementation of the instruction step
  * (tests/lib/plain.h), and with the panel's switches.
  */
-#include "emu/machine/prepulse.h"
+#include "emu/machine/instruction_set.h"
 #include "tests/lib/plain.h"
 #include <setjmp.h>
 #include <stdarg.h>

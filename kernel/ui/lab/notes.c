@@ -15,7 +15,7 @@ static const struct {
      "is about as fast as threaded on a PC of today (option bench); it has "
      "one jump for all functions, which an old PC cannot foresee.\n"
      "It keeps nothing but the machine itself.\n"
-     "emu/engine/reference.c, emu/machine/prepulse.c"},
+     "emu/engine/reference.c, emu/machine/instruction_set.c"},
     {&engine_threaded,
      "No loop: the routine of each function ends by fetching the next word "
      "and going to its routine. There are as many such jumps as routines, so "

@@ -12,7 +12,7 @@ const struct topic course[] = {
     {"Kinds of virtual machine", "F4", "emu/machine/machine.h",
      "What lies above sees lines and prepulses, an ISA: a system VM. What "
      "would be above an ABI, or a language's?"},
-    {"Emulation", "F4 1 F6", "emu/machine/prepulse.c",
+    {"Emulation", "F4 1 F6", "emu/machine/instruction_set.c",
      "Step, and name the line of prepulse() that each beat of the bar is."},
     {"Threaded code", "F4 2 M", "emu/engine/threaded.c",
      "Give all routines one common jump, and measure what it costs here."},

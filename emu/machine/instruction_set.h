@@ -3,8 +3,8 @@
  * The specification: one prepulse, with which every engine must agree.  In
  * the lecture's words this is T-next.
  */
-#ifndef EMU_MACHINE_PREPULSE_H
-#define EMU_MACHINE_PREPULSE_H
+#ifndef EMU_MACHINE_INSTRUCTION_SET_H
+#define EMU_MACHINE_INSTRUCTION_SET_H
 
 #include "controls.h"
 

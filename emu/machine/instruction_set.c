@@ -7,7 +7,7 @@
  * Where simulators differ (emu/README.md, "Where the sources disagree"), this
  * is the machine of 1948, with a 32-digit control and a test flip-flop.
  */
-#include "prepulse.h"
+#include "instruction_set.h"
 #include <string.h>
 
 static void set_control(struct machine *machine, uint32_t value)
