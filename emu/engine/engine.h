@@ -47,6 +47,7 @@ struct code_area {
 
 struct engine {
     const char *name;  /* as in engine=NAME */
+    const char *story; /* how it works and in which files; NULL: none */
     size_t state_size; /* bytes of V-state, aligned as for uint64_t */
 
     /* Initializes STATE for a machine with unknown contents.  AREA may be

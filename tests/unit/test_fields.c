@@ -20,7 +20,6 @@
 #include "emu/text/si.h"
 #include "emu/history/trace.h"
 #include "ui/debugger/debugger_state.h"
-#include "ui/lab/notes.h"
 #include "ui/base/explain.h"
 
 #define WIDEST_COUNT "18 446 744 073 709 551 615"

@@ -155,25 +155,25 @@ static const struct {
     struct engine engine;
     const char *says, *tells;
 } wrong[] = {
-    {{"carry", sizeof rooms[0], begin, run_wrong_a, edited, changed},
+    {{"carry", NULL, sizeof rooms[0], begin, run_wrong_a, edited, changed},
      "carry        instructions ",
      "\nA              "},
-    {{"hang", sizeof rooms[0], begin, run_wrong_hang, edited, changed},
+    {{"hang", NULL, sizeof rooms[0], begin, run_wrong_hang, edited, changed},
      "hang         known ends               20         1\n"
      "  first, hang: obeyed is 1, not 0\n",
      "\nobeyed                0           0           1  *\n"},
-    {{"lazy", sizeof rooms[0], begin, run_nothing, edited, changed},
+    {{"lazy", NULL, sizeof rooms[0], begin, run_nothing, edited, changed},
      "lazy         change of engine          ",
      "before    expected        lazy\n"},
-    {{"late", sizeof rooms[0], begin, run_wrong_store, edited, changed},
+    {{"late", NULL, sizeof rooms[0], begin, run_wrong_store, edited, changed},
      "late         known ends               20         1\n"
      "  first, late: line 27 is 20001, not 20000\n",
      "\nline 27               0       20000       20001  *\n"},
-    {{"deaf", sizeof rooms[0], begin, run_right, forget_edit, changed},
+    {{"deaf", NULL, sizeof rooms[0], begin, run_right, forget_edit, changed},
      "deaf         known ends               21         0\n"
      "deaf         instructions ",
      "*\n"},
-    {{"refusing", sizeof rooms[0], refuse, run_right, edited, changed},
+    {{"refusing", NULL, sizeof rooms[0], refuse, run_right, edited, changed},
      "refusing     random programs           0      1000\n"
      "  first, refusing: it cannot begin here\n",
      ""},

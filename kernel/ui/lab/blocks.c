@@ -8,7 +8,6 @@
 #include "emu/text/si.h"
 #include "emu/translator/stats.h"
 #include "emu/translator/x86_disassemble.h"
-#include "notes.h"
 #include "query.h"
 
 #define CODE_COLUMN (LAB_RIGHT + 10) /* beside the line */
@@ -74,7 +73,7 @@ static void draw_none(struct view *view, unsigned row, unsigned rows)
     page_text(view, row + 2, LAB_RIGHT, ATTR_LABEL, "has arrived %u times",
               (unsigned)translator->hot_threshold);
     page_prose(view, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
-               lab_story(&engine_translator));
+               engine_translator.story);
 }
 
 static unsigned draw_block(struct view *view, unsigned row, unsigned entry)

@@ -39,14 +39,16 @@ static void draw_host(struct view *view, const struct lab_layout *layout)
     cells_text(&view->cells, layout->host, 1, ATTR_LABEL, buffer);
 }
 
-/* What the engine keeps; how it works, where that is all there is to see. */
+/* The translator's blocks; of other engines, how they work. */
 static void draw_engine(struct view *view, unsigned row, unsigned rows)
 {
+    const char *story = view->session.engine->story;
+
     if (lab_translates(view))
         lab_blocks_draw(view, row, rows);
-    else
+    else if (story != NULL)
         page_prose(view, row, rows, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
-                   lab_story(view->session.engine));
+                   story);
 }
 
 /* The first difference that lockstep found: the call, all registers, and the

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Sentences about engines and hosts. */
+/* The sentence about the host. */
 #ifndef UI_LAB_NOTES_H
 #define UI_LAB_NOTES_H
 
-#include "emu/engines.h"
 #include "emu/text/strbuf.h"
 
-/* How ENGINE works. */
-const char *lab_story(const struct engine *engine);
-/* What the PC itself runs on, by the hypervisor's SIGNATURE in CPUID, which
-   may be empty. */
+/* Adds how indirect jumps perform under the hypervisor with this SIGNATURE in
+   CPUID; empty: real hardware. */
 void lab_host(struct strbuf *text, const char *signature);
 
 #endif
