@@ -98,7 +98,7 @@ def test_breakpoints(engine):
         for _ in range(4):
             pc.key("down")
         pc.type("o")
-        pc.wait_for("Stops: before 5")
+        pc.wait_for("Break: before 5")
         for number in passes:
             pc.key("f5")
             pc.wait_for(f" After instruction {number} ")
@@ -135,7 +135,7 @@ def test_trace():
         pc.type("t")
         pc.wait_for("The trace to COM1 ends here")
         pc.type("s")
-        pc.wait_for("The last 417 steps go to COM1")
+        pc.wait_for("Sending the last 417 steps to COM1")
         pc.wait(lambda _: pc.serial().count("STP") == 2, "all of them")
         again = pc.serial()[len(before):].rstrip("\r\n")
         assert again == before.rstrip("\r\n")

@@ -121,21 +121,21 @@ static void test_breakpoint_keys(void **state)
         for (unsigned j = 0; j < sizeof keys / sizeof *keys; j++) {
             char words[40];
 
-            shows("Stops: none");
+            shows("Break: none");
             type_one(keys[j].key, false);
-            snprintf(words, sizeof words, "Stops: %s ", keys[j].shown);
+            snprintf(words, sizeof words, "Break: %s ", keys[j].shown);
             shows(words);
             check_grid();
             type_one(keys[j].key, false);
         }
-        shows("Stops: none");
+        shows("Break: none");
         for (unsigned j = 0; j < sizeof keys / sizeof *keys; j++)
             type_one(keys[j].key, false);
-        shows("Stops: before 4; read 4; written 4; A negative; A 0; CI beyond "
+        shows("Break: before 4; read 4; written 4; A negative; A 0; CI beyond "
               "31");
         row_shows(row_of(4), " orw 04 ");
         type("x");
-        shows("Stops: none");
+        shows("Break: none");
         row_shows(row_of(4), "     04 ");
     }
 }
@@ -153,13 +153,13 @@ static void test_counts(void **state)
     shows("after 100; after 200; after 300");
     shows_not("...");
     number(999, 'a');
-    shows("There are 8 such stops already");
+    shows("All 8 breakpoints on counts are in use");
     number(200, 'a');
     shows("after 100; after 300");
     number(999, 'a');
     shows("after 100; after 999; after 300");
     type("x");
-    shows("Stops: none");
+    shows("Break: none");
 }
 
 /* If there are too many breakpoints to show, the page says so. */
@@ -181,14 +181,14 @@ static void test_breakpoints_on_other_pages(void **state)
     start(50);
     go_to(5);
     press(KEY_F8);
-    shows("A run stops before line 5");
+    shows("Breakpoint: before line 5");
     row_shows(4 + 5, "05?LDN 23");
     press(KEY_F8);
-    shows("No stop before line 5 any more");
+    shows("Breakpoint removed: before line 5");
     row_shows(4 + 5, "05 LDN 23");
     press(KEY_TAB);
     press(KEY_F8);
-    shows("A run stops before line 31");
+    shows("Breakpoint: before line 31");
     assert_true(ui.view.session.run_control.breakpoints.obeying == 1u << 31);
 }
 
@@ -367,7 +367,7 @@ static void test_go_past_the_end(void **state)
     go(7);
     number(1000000, 'g');
     search_to_end();
-    shows("It went no further");
+    shows("Not reached: instruction");
     is_after(last);
 }
 
@@ -378,25 +378,25 @@ static void test_numbers(void **state)
     type("g");
     shows("Type the number of an instruction first, then G");
     type("12");
-    shows(" 12   G go to it");
+    shows(" 12  G go to it");
     press(KEY_BACKSPACE);
-    shows(" 1   G go to it");
+    shows(" 1  G go to it");
     press(KEY_ESCAPE);
     shows_not("G go to it");
     assert_int_equal(ui.view.page, PAGE_DEBUG);
     type("9999999999999999999");
-    shows(" 9999999999999999999   G go to it");
-    shows_not("No count is above");
+    shows(" 9999999999999999999  G go to it");
+    shows_not("The highest instruction count is");
     type("9"); /* would exceed 2^64 - 1 */
-    shows(" 9999999999999999999   G go to it");
-    shows("No count is above 18446744073709551615");
+    shows(" 9999999999999999999  G go to it");
+    shows("The highest instruction count is 18446744073709551615");
     press(KEY_ESCAPE);
     type("18446744073709551615");
-    shows(" 18446744073709551615   G go to it");
-    shows_not("No count is above");
+    shows(" 18446744073709551615  G go to it");
+    shows_not("The highest instruction count is");
     type("0");
-    shows(" 18446744073709551615   G go to it");
-    shows("No count is above");
+    shows(" 18446744073709551615  G go to it");
+    shows("The highest instruction count is");
     press(KEY_ESCAPE);
     press(KEY_BACKSPACE);
     press(KEY_ESCAPE);
@@ -457,7 +457,7 @@ static void test_back_to_write(void **state)
     is_after(29);
     set_stop("21", "l");
     search_to_end();
-    shows("Nothing of that before");
+    shows("No earlier write to this line");
     is_after(0);
 }
 
@@ -469,7 +469,7 @@ static void test_back_to_count(void **state)
     number(40, 'g');
     run_to_end();
     type("b");
-    shows("There is no stop to go back to");
+    shows("No breakpoint to go back to");
     number(39, 'a');
     number(10, 'a');
     set_stop("20", "w");
@@ -499,9 +499,9 @@ static void test_cancel_seek(void **state)
     speed_of_pc = 1;
     type("b");
     assert_true(session_is_seeking(&ui.view.session));
-    shows("Going over it again");
+    shows("Replaying: instruction");
     press(KEY_ESCAPE);
-    shows("Ended; the machine is where it was");
+    shows("Cancelled; the machine is where it was");
     assert_false(session_is_seeking(&ui.view.session));
     is_after(300000);
     ui.view.session.travel.budget = 100000;
@@ -696,26 +696,26 @@ static void test_profile(void **state)
     (void)state;
     open_debugger(50, "july1948");
     to_view(DEBUG_PROFILE);
-    shows("P counts from now on");
+    shows("P starts a profile");
     number(100, 'g');
     run_to_end();
     type("p");
-    shows("What is obeyed from now on is counted");
+    shows("Profile started; P stops it");
     number(5000, 'g');
     run_to_end();
     is_profile(100, 5000);
     type("p");
-    shows("No more is counted");
+    shows("Profile stopped");
     number(6000, 'g');
     run_to_end();
     is_profile(100, 5000);
     number(2000, 'p');
     search_to_end();
-    shows("Counted from instruction 2000 to this one");
+    shows("Profile from instruction 2000 to this one");
     is_profile(2000, 6000);
     is_after(6000);
     number(7000, 'p');
-    shows("Only what was obeyed before this can be counted");
+    shows("Only earlier instructions in history can be profiled");
 }
 
 static void test_profile_shown(void **state)
@@ -743,13 +743,13 @@ static void test_compare(void **state)
         number(5, 'g');
         run_to_end();
         type("c");
-        shows("as loaded: 2 other");
+        shows("as loaded: 2 differ");
         shows("A 0   CI 0");
         number(13, 'g');
         run_to_end();
         number(4, 'c');
         search_to_end();
-        shows("after 4: 2 other");
+        shows("after 4: 2 differ");
         is_after(13);
         number(14, 'c');
         shows("Instruction 14 is not in history");
@@ -796,9 +796,9 @@ static void test_no_trace_at_full_speed(void **state)
     pace_set(&ui.view.session.pace, SPEED_MAX);
     press(KEY_F5);
     turn();
-    shows("Flat out it would be a blur");
+    shows("Not shown at full speed");
     press(KEY_F5);
-    shows_not("Flat out it would be a blur");
+    shows_not("Not shown at full speed");
     shows("STO");
 }
 
@@ -917,7 +917,7 @@ static void test_escape_during_seek(void **state)
     send(key_of('7'));
     press(KEY_ESCAPE);
     assert_false(session_is_seeking(&ui.view.session));
-    shows("Ended; the machine is where it was");
+    shows("Cancelled; the machine is where it was");
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     assert_false(ui.view.entry.typing);
     assert_int_equal(ui.view.session.machine.instructions, here);
@@ -1002,10 +1002,10 @@ static void test_another_program(void **state)
     turn();
     assert_null(ui.view.session.profile);
     assert_int_equal(ui.debugger.debug.above, 0);
-    shows("Stops: none");
+    shows("Break: none");
     to_view(DEBUG_COMPARE);
     turn();
-    shows("as loaded: 0 other");
+    shows("as loaded: 0 differ");
 }
 
 /* The machine waits for the answer. */
@@ -1109,7 +1109,7 @@ static void test_number_and_message(void **state)
         ui.view.changed = true;
         turn();
         shows("A message");
-        shows(" 12   G go to it");
+        shows(" 12  G go to it");
     }
 }
 
@@ -1128,7 +1128,7 @@ static void test_partial_count(void **state)
     turn();
     assert_true(session_is_seeking(&ui.view.session));
     press(KEY_ESCAPE);
-    shows("P counts from now on");
+    shows("P starts a profile");
 }
 
 /* A breakpoint after a Stop ends the run as well. */

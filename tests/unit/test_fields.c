@@ -586,16 +586,16 @@ static void test_debug_comparison(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         unsigned first = DEBUG_LINES(sizes[i]);
         unsigned registers = sizes[i] == 50 ? 38 : 19;
-        struct machine *then = &ui.debugger.debug.another.snapshot.machine;
+        struct machine *then = &ui.debugger.debug.compared.snapshot.machine;
 
         open_debugger(sizes[i], 8);
         ui.debugger.debug.view = DEBUG_COMPARE;
-        ui.debugger.debug.other = true;
+        ui.debugger.debug.has_compared = true;
         *then = ui.view.session.machine;
         for (unsigned line = 0; line < LINES; line++)
             then->store[line] = word_of(4);
         draw();
-        field(first - 1, 33, 47, "after " WIDEST_COUNT ": 32 other");
+        field(first - 1, 33, 47, "after " WIDEST_COUNT ": 32 differ");
         for (unsigned row = first; row < first + DEBUG_COUNT(sizes[i]); row++) {
             char now_is[32];
 
@@ -682,7 +682,7 @@ static void test_debug_time(void **state)
         open_debugger(sizes[i], 4);
         draw();
         field(1, 1, 78,
-              "After instruction " WIDEST_COUNT " back to 0; by hand: 1");
+              "After instruction " WIDEST_COUNT " back to 0; actions: 1");
         for (unsigned step = 0; step < 2; step++)
             press(KEY_F6);
         press(KEY_F7);
@@ -710,13 +710,13 @@ static void test_debug_stops(void **state)
         run_control->counts[0] = run_control->counts[1] = UINT64_MAX;
         draw();
         field(row, 1, 78,
-              "Stops: after 18446744073709551615; after 18446744073709551615");
+              "Break: after 18446744073709551615; after 18446744073709551615");
         for (unsigned j = 0; j < COUNT_BREAKPOINTS; j++)
             run_control->counts[j] = UINT64_MAX - j;
         draw();
         if (sizes[i] == 50) {
             assert_string_equal(squeeze(part(row, 1, 79)),
-                                "Stops: after 18446744073709551615; after "
+                                "Break: after 18446744073709551615; after "
                                 "18446744073709551614; after");
             row++;
         }
@@ -742,8 +742,8 @@ static void test_debug_number(void **state)
         open_debugger(sizes[i], 4);
         type("18446744073709551615");
         field(ui.view.layout->note_entry, 1, 78,
-              "18446744073709551615 G go to it, A stop after it, P count from "
-              "it, C compare");
+              "18446744073709551615 G go to it, A break after it, P profile "
+              "since, C compare");
         type("a");
         assert_int_equal(ui.view.session.run_control.counts[0], UINT64_MAX);
     }

@@ -117,7 +117,7 @@ static void expect_gone_to(unsigned instructions)
     char row[40];
     struct strbuf text = strbuf_begin(row, sizeof row);
 
-    strbuf_add(&text, "%10u gone to", instructions);
+    strbuf_add(&text, "%10u moved here", instructions);
     expect(row);
 }
 
@@ -179,7 +179,7 @@ static void begin_live(const char *command)
     open_debugger();
     type("t");
     assert_true(ui.debugger.trace.live);
-    assert_non_null(strstr(ui.view.message, "each instruction goes to COM1"));
+    assert_non_null(strstr(ui.view.message, "each instruction to COM1"));
 }
 
 /* The same with July after so many steps. */
@@ -519,7 +519,7 @@ static void test_loading_far_ahead(void **state)
     load_program("primes");
     press(KEY_F6);
     drain(200);
-    const char *gone = strstr(wire, "         0 gone to\r\n");
+    const char *gone = strstr(wire, "         0 moved here\r\n");
 
     assert_non_null(gone);
     unread = gone;
@@ -588,7 +588,7 @@ static void test_last_rows(void **state)
 
             begin_at(some[i]);
             type("s");
-            says("The last ");
+            says("Sending the last ");
             drain(rates[j]);
             assert_int_equal(here(), some[i]);
             expect_last(steps);
@@ -637,16 +637,16 @@ static void test_last_rows_refused(void **state)
     type("s");
     turns_with(200, 10);
     type("s");
-    says("The steps before are still on their way");
+    says("The previous steps are still being sent");
     drain(200);
     expect_last(TRACER_STEPS);
     type("s");
-    says("The last 1000 steps go to COM1");
+    says("Sending the last 1000 steps to COM1");
     drain(200);
     expect_last(TRACER_STEPS);
     type("t");
     type("s");
-    says("They are sent as they come");
+    says("A live trace is being sent already");
     drain(200);
     expect_head();
     expect_end();
@@ -689,7 +689,7 @@ static void test_stuck_com1(void **state)
 
     turn_by(10000);
     turn_by(10000);
-    says("COM1 takes nothing more, so the trace has ended");
+    says("COM1 accepts no more data; the trace has ended");
     assert_false(ui.debugger.trace.live);
     turns_with(0, 100);
     assert_true(here() > before + 10000);
@@ -787,7 +787,7 @@ static void test_little_memory(void **state)
 
     assert_true(rows < 200);
     for (; *unread != '\0'; unread = strchr(unread, '\n') + 1) {
-        bool leap = strncmp(unread, "         0 gone to\r\n", 20) == 0;
+        bool leap = strncmp(unread, "         0 moved here\r\n", 23) == 0;
 
         leaps += leap;
         assert_true(leap ||

@@ -1,70 +1,64 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * What a run stops at: set by keys, and told in words.
- */
 #include "breakpoints.h"
 #include "ui/base/explain.h"
 #include <string.h>
 
-static void toggle(struct view *view, uint32_t *lines, const char *what,
-                   unsigned line)
+static void toggle_line(struct view *view, uint32_t *lines, const char *what,
+                        unsigned line)
 {
     *lines ^= 1u << line;
     session_breakpoints_changed(&view->session);
-    view_message(view,
-                 *lines >> line & 1 ? "A run stops %s line %u"
-                                    : "No stop %s line %u any more",
-                 what, line);
+    view_message(view, "Breakpoint%s: %s line %u",
+                 *lines >> line & 1 ? "" : " removed", what, line);
 }
 
-/* On the panel the line is that of the L switches. */
+/* On the panel the L switches select the line. */
 void breakpoint_toggle_here(struct view *view)
 {
     unsigned line = view->base == PAGE_PANEL
                         ? word_line(view->session.controls.stat)
                         : view->line;
 
-    toggle(view, &view->session.run_control.breakpoints.obeying, "before",
-           line);
+    toggle_line(view, &view->session.run_control.breakpoints.obeying, "before",
+                line);
 }
 
 void breakpoint_toggle_read(struct view *view)
 {
-    toggle(view, &view->session.run_control.breakpoints.reading, "on reading",
-           view->line);
+    toggle_line(view, &view->session.run_control.breakpoints.reading,
+                "after a read of", view->line);
 }
 
 void breakpoint_toggle_written(struct view *view)
 {
-    toggle(view, &view->session.run_control.breakpoints.writing, "on writing",
-           view->line);
+    toggle_line(view, &view->session.run_control.breakpoints.writing,
+                "after a write to", view->line);
 }
 
-static void toggle_when(struct view *view, enum break_when when,
-                        const char *what)
+static void toggle_condition(struct view *view, enum break_when when,
+                             const char *condition)
 {
     uint32_t *set = &view->session.run_control.breakpoints.when;
 
     *set ^= when;
     session_breakpoints_changed(&view->session);
-    view_message(
-        view, *set & when ? "A run stops when %s" : "No stop when %s any more",
-        what);
+    view_message(view, "Breakpoint%s: %s", *set & when ? "" : " removed",
+                 condition);
 }
 
 void breakpoint_toggle_negative(struct view *view)
 {
-    toggle_when(view, BREAK_ON_NEGATIVE, "A becomes negative");
+    toggle_condition(view, BREAK_ON_NEGATIVE, "A becomes negative");
 }
 
 void breakpoint_toggle_zero(struct view *view)
 {
-    toggle_when(view, BREAK_ON_ZERO, "A becomes 0");
+    toggle_condition(view, BREAK_ON_ZERO, "A becomes 0");
 }
 
 void breakpoint_toggle_leaving(struct view *view)
 {
-    toggle_when(view, BREAK_ON_LEAVING, "CI is beyond 31");
+    toggle_condition(view, BREAK_ON_LEAVING, "CI is beyond 31");
 }
 
 void breakpoint_toggle_after(struct view *view)
@@ -75,7 +69,8 @@ void breakpoint_toggle_after(struct view *view)
         view_message(view, "Type the number of an instruction first, then A");
     else if (!session_toggle_count_breakpoint(&view->session, number))
         view_message(view,
-                     "There are %u such stops already; X clears all stops",
+                     "All %u breakpoints on counts are in use; X clears "
+                     "all breakpoints",
                      COUNT_BREAKPOINTS);
 }
 
@@ -86,10 +81,10 @@ void breakpoint_clear_all(struct view *view)
     memset(view->session.run_control.counts, 0,
            sizeof view->session.run_control.counts);
     session_breakpoints_changed(&view->session);
-    view_message(view, "No stops any more");
+    view_message(view, "All breakpoints removed");
 }
 
-/* All stops in words */
+/* ---- the list of all breakpoints ---- */
 
 static void add_lines(struct strbuf *text, const char *what, uint32_t lines)
 {
@@ -102,7 +97,7 @@ static void add_lines(struct strbuf *text, const char *what, uint32_t lines)
             strbuf_add(text, " %u", line);
 }
 
-static void add_when(struct strbuf *text, const char *what, bool set)
+static void add_condition(struct strbuf *text, const char *what, bool set)
 {
     if (!set)
         return;
@@ -114,27 +109,27 @@ void breakpoints_draw(struct view *view, unsigned row)
 {
     const struct run_control *run_control = &view->session.run_control;
     const struct breakpoints *breakpoints = &run_control->breakpoints;
-    char sentence[3 * CELLS_COLUMNS]; /* more than two rows show */
-    struct strbuf text = strbuf_begin(sentence, sizeof sentence);
+    char list[3 * CELLS_COLUMNS]; /* more than the two rows shown */
+    struct strbuf text = strbuf_begin(list, sizeof list);
 
     add_lines(&text, "before", breakpoints->obeying);
     add_lines(&text, "read", breakpoints->reading);
     add_lines(&text, "written", breakpoints->writing);
-    add_when(&text, "A negative", breakpoints->when & BREAK_ON_NEGATIVE);
-    add_when(&text, "A 0", breakpoints->when & BREAK_ON_ZERO);
-    add_when(&text, "CI beyond 31", breakpoints->when & BREAK_ON_LEAVING);
+    add_condition(&text, "A negative", breakpoints->when & BREAK_ON_NEGATIVE);
+    add_condition(&text, "A 0", breakpoints->when & BREAK_ON_ZERO);
+    add_condition(&text, "CI beyond 31", breakpoints->when & BREAK_ON_LEAVING);
     for (unsigned i = 0; i < COUNT_BREAKPOINTS; i++)
         if (run_control->counts[i] != 0) {
             strbuf_add_apart(&text);
-            /* Without blanks, so that no row ends within it. */
+            /* Ungrouped digits, so that rows wrap between numbers only. */
             strbuf_add(&text, "after %llu",
                        (unsigned long long)run_control->counts[i]);
         }
     if (text.length == 0)
         strbuf_add(&text, "none");
-    cells_text(&view->cells, row, 1, ATTR_LABEL, "Stops:");
+    cells_text(&view->cells, row, 1, ATTR_LABEL, "Break:");
     page_prose(view, row, view->layout->step, 8, CELLS_COLUMNS - 9, ATTR_STRONG,
-               sentence);
+               list);
 }
 
 void debug_show_stop(struct view *view)

@@ -15,7 +15,7 @@ void breakpoint_toggle_after(struct view *view);
 void breakpoint_clear_all(struct view *view);
 
 void breakpoints_draw(struct view *view, unsigned row);
-/* Sets the message to why a run ended. */
+/* Shows the reason why the run ended as a message. */
 void debug_show_stop(struct view *view);
 
 #endif

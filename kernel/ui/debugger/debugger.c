@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The debugger's page: what is where, and which key does what.
+ * The debugger's page: its layout and its keys.
  *
- * A number is typed before the command that takes it: 1000000 G goes there.
+ * A number precedes its command: 1000000 G goes to instruction 1,000,000.
  */
 #include "debugger.h"
 #include "breakpoints.h"
@@ -17,12 +17,12 @@
 #include "views.h"
 #include <string.h>
 
-/* Listing and what stands beside it, under the line of time; under them the
-   registers and the stops. */
+/* From top to bottom: timeline; listing and view side by side; registers;
+   breakpoints. */
 static const struct debug_layout {
-    unsigned time;  /* rows of where it is: two */
-    unsigned lines; /* first row of the listing, its heading above */
-    unsigned rows;
+    unsigned time;  /* first of two rows of the timeline */
+    unsigned lines; /* first row of the listing, below its heading */
+    unsigned rows;  /* of listing and view */
     unsigned registers;
     unsigned breakpoints;
 } layouts[] = {
@@ -49,7 +49,7 @@ static void draw_number(struct view *view, unsigned row)
         return;
     cells_fill(&view->cells, row, 0, CELLS_COLUMNS, ' ', ATTR_CURSOR);
     page_text(view, row, 1, ATTR_CURSOR,
-              "%s   G go to it, A stop after it, P count from it, C compare",
+              "%s  G go to it, A break after it, P profile since, C compare",
               debug_of(view)->number);
 }
 
@@ -87,7 +87,7 @@ void debug_cancel_seek(struct view *view)
     if (debug_of(view)->pending == PENDING_PROFILE)
         debug_of(view)->profiled = false;
     debug_of(view)->pending = PENDING_NONE;
-    view_message(view, "Ended; the machine is where it was");
+    view_message(view, "Cancelled; the machine is where it was");
 }
 
 static void escape(struct view *view)
@@ -101,8 +101,8 @@ static void escape(struct view *view)
     }
 }
 
-/* A digit that makes it more than any count is refused. */
-static void type(struct view *view, char c)
+/* Refuses a digit that makes the number exceed the highest count. */
+static void type_digit(struct view *view, char c)
 {
     size_t length = strlen(debug_of(view)->number);
     struct span digits = {debug_of(view)->number, length + 1};
@@ -117,11 +117,11 @@ static void type(struct view *view, char c)
             return;
         debug_of(view)->number[length] = '\0';
     }
-    view_message(view, "No count is above %llu",
+    view_message(view, "The highest instruction count is %llu",
                  (unsigned long long)UINT64_MAX);
 }
 
-static void erase(struct view *view)
+static void erase_digit(struct view *view)
 {
     size_t length = strlen(debug_of(view)->number);
 
@@ -129,26 +129,25 @@ static void erase(struct view *view)
         debug_of(view)->number[length - 1] = '\0';
 }
 
-/* As far as there are steps, DEBUG_TRACE_STEPS at most, and a screenful of
-   them in sight. */
+/* Scrolls the trace by a page, within the last DEBUG_TRACE_STEPS steps. */
 static void scroll(struct view *view, bool up)
 {
     const struct history *history = view->session.travel.history;
     uint64_t steps = position_step(&history->at) - history_first(history);
     uint64_t rows = layout_of(view)->rows, page = rows - 2;
     uint64_t *above = &debug_of(view)->above;
-    uint64_t most;
+    uint64_t above_max;
 
     if (steps > DEBUG_TRACE_STEPS)
         steps = DEBUG_TRACE_STEPS;
-    most = steps > rows ? steps - rows : 0;
+    above_max = steps > rows ? steps - rows : 0;
     if (up)
-        *above = *above + page < most ? *above + page : most;
+        *above = *above + page < above_max ? *above + page : above_max;
     else
         *above -= *above < page ? *above : page;
 }
 
-static void move(struct view *view, const struct event *event)
+static void uncommanded_key(struct view *view, const struct event *event)
 {
     switch (event->key) {
     case KEY_UP:
@@ -167,18 +166,18 @@ static void move(struct view *view, const struct event *event)
         debug_go_to_end(view, event->key == KEY_END);
         break;
     case KEY_BACKSPACE:
-        erase(view);
+        erase_digit(view);
         break;
     case KEY_CHARACTER:
-        type(view, event->character);
+        type_digit(view, event->character);
         break;
     default:
         break;
     }
 }
 
-/* Whether COMMAND goes by the number that was typed. */
-static bool takes_number(const struct command *command)
+/* Whether COMMAND uses the typed number. */
+static bool uses_number(const struct command *command)
 {
     return command->act == debug_go ||
            command->act == breakpoint_toggle_after ||
@@ -192,7 +191,7 @@ void debug_event(struct view *view, const struct event *event)
 
     if (steps)
         debug_of(view)->above = 0;
-    if (command != NULL && !takes_number(command))
+    if (command != NULL && !uses_number(command))
         debug_of(view)->number[0] = '\0';
     if (event->key == KEY_ESCAPE && !event->repeat)
         escape(view);
@@ -201,6 +200,6 @@ void debug_event(struct view *view, const struct event *event)
     else if (command != NULL && (!event->repeat || steps))
         command_do(view, command);
     else if (command == NULL)
-        move(view, event);
+        uncommanded_key(view, event);
     debug_turn(view);
 }

@@ -8,7 +8,7 @@
 void debug_open(struct view *view);
 void debug_draw(struct view *view);
 void debug_event(struct view *view, const struct event *event);
-/* The next of the views beside the listing. */
+/* Switches to the next view beside the listing. */
 void debug_view(struct view *view);
 
 #endif

@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* What the debugger keeps: view, typed number, pending seek, profile, trace. */
+/* The debugger's state: view, typed number, pending seek, profile, trace. */
 #ifndef UI_DEBUGGER_DEBUGGER_STATE_H
 #define UI_DEBUGGER_DEBUGGER_STATE_H
 
 #include "trace_state.h"
 #include "ui/base/view.h"
 
-/* What stands beside the listing. */
+/* The view beside the listing. */
 enum debug_view {
     DEBUG_TRACE,   /* the steps that led here */
-    DEBUG_PROFILE, /* how often each line was obeyed, read, written */
-    DEBUG_COMPARE, /* the store of another time */
+    DEBUG_PROFILE, /* counts of each line: obeyed, read, written */
+    DEBUG_COMPARE, /* the store at another time */
     DEBUG_VIEWS
 };
 
-/* What follows a seek. */
+/* What to do when a seek ends. */
 enum pending_seek {
     PENDING_NONE,
     PENDING_STOP,    /* a count breakpoint may be nearer */
-    PENDING_RUN,     /* run on from the present to `goal` */
-    PENDING_COMPARE, /* compare with that position */
-    PENDING_FROM,    /* count from that position */
-    PENDING_PROFILE, /* counting is complete */
+    PENDING_RUN,     /* at the present: run on to `goal` */
+    PENDING_COMPARE, /* compare with the position found */
+    PENDING_FROM,    /* profile from the position found */
+    PENDING_PROFILE, /* the profile is complete */
 };
 
-#define DEBUG_TRACE_STEPS 1000 /* that the trace scrolls over */
+#define DEBUG_TRACE_STEPS 1000 /* maximum, in the scrolling trace */
 #define DEBUG_NUMBER_SIZE 21   /* 20 digits and the ending zero */
 #define DEBUG_RIGHT       33   /* column beside the listing */
 
@@ -33,16 +33,15 @@ struct debug {
     enum debug_view view;
     uint64_t above;                 /* steps scrolled up in the trace */
     char number[DEBUG_NUMBER_SIZE]; /* typed, for the next command */
-    struct position drawn;          /* of the trace, while it is drawn */
+    struct position drawn;          /* next step of the trace to draw */
     enum pending_seek pending;
-    uint64_t goal;   /* instruction count to seek or run to */
-    uint64_t former; /* instruction count before a reverse-continue */
+    uint64_t goal;       /* instruction count to seek or run to */
+    uint64_t seek_start; /* instruction count before a reverse-continue */
     struct profile profile;
     bool profiled;          /* `profile` has counts */
     uint64_t profiled_from; /* instruction count where they begin */
-    bool other;             /* compare with `another`; else with the program
-                               as loaded */
-    struct position another;
+    bool has_compared;      /* compare with `compared`, not the program */
+    struct position compared;
 };
 
 struct debugger {
@@ -54,7 +53,7 @@ struct debugger {
 struct debug *debug_of(const struct view *view);
 struct trace_export *trace_of(const struct view *view);
 
-/* Takes the typed number; false: there is none. */
+/* Clears the typed number and stores it to NUMBER; returns false if none. */
 bool debug_number(struct view *view, uint64_t *number);
 
 #endif

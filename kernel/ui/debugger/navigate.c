@@ -1,26 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What is looked for in history, and what it was looked for for: to go there,
- * to compare with it, to count from it.
+ * Seeks in history, to go to a position, compare with it or profile from it.
+ *
+ * A seek takes several turns; `pending` holds what to do when it ends.
  */
 #include "navigate.h"
 #include <string.h>
 
-/* Whatever is looked for: hands are off, as they are not those of then. */
-static void begin_quest(struct view *view)
+/* Releases held keys: their state at the destination may differ. */
+static void begin_seek(struct view *view)
 {
     page_release(view);
-    session_record(&view->session); /* a word that was typed counts, too */
+    session_record(&view->session); /* including a word just entered */
     debug_of(view)->above = 0;
     debug_of(view)->pending = PENDING_NONE;
 }
 
-/* Says why, where there is no way back. */
-static bool may_go_back(struct view *view)
+/* Reports why if it returns false. */
+static bool begin_seek_back(struct view *view)
 {
     const struct history *history = view->session.travel.history;
 
-    begin_quest(view);
+    begin_seek(view);
     if (!session_has_history(&view->session)) {
         view_message(view, "This PC has no memory to spare for history");
         return false;
@@ -33,13 +34,14 @@ static bool may_go_back(struct view *view)
 
 void debug_back(struct view *view)
 {
-    if (may_go_back(view))
+    if (begin_seek_back(view))
         session_seek_step(&view->session,
                           position_step(&view->session.travel.history->at) - 1);
 }
 
-/* The last count before this that a run stops at; 0: none. */
-static uint64_t count_before(const struct view *view, uint64_t instructions)
+/* Returns the last breakpoint on a count below INSTRUCTIONS; 0: none. */
+static uint64_t count_breakpoint_before(const struct view *view,
+                                        uint64_t instructions)
 {
     uint64_t last = 0;
 
@@ -58,18 +60,18 @@ void debug_back_to_stop(struct view *view)
     const struct breakpoints *breakpoints =
         &view->session.run_control.breakpoints;
 
-    if (!may_go_back(view))
+    if (!begin_seek_back(view))
         return;
-    debug->former = view->session.machine.instructions;
-    uint64_t count = count_before(view, debug->former);
+    debug->seek_start = view->session.machine.instructions;
+    uint64_t count = count_breakpoint_before(view, debug->seek_start);
 
     if (!breakpoints_are_none(breakpoints)) {
         debug->pending = PENDING_STOP;
         session_reverse_continue(&view->session, breakpoints);
     } else if (count == 0 || !session_seek_count(&view->session, count)) {
         view_message(
-            view, "There is no stop to go back to: O, R and W set one at the "
-                  "line under the cursor");
+            view, "No breakpoint to go back to: O, R and W set one on the line "
+                  "under the cursor");
     }
 }
 
@@ -77,11 +79,11 @@ void debug_back_to_write(struct view *view)
 {
     const struct breakpoints breakpoints = {.writing = 1u << view->line};
 
-    if (may_go_back(view))
+    if (begin_seek_back(view))
         session_reverse_continue(&view->session, &breakpoints);
 }
 
-/* On from the present, which the machine may not have reached yet. */
+/* Runs from the present to GOAL; in the past, seeks the present first. */
 static void run_on(struct view *view, uint64_t goal)
 {
     struct session *session = &view->session;
@@ -93,7 +95,7 @@ static void run_on(struct view *view, uint64_t goal)
         return;
     }
     if (session->machine.neon || session->hung) {
-        view_message(view, "It went no further: instruction %llu was the last",
+        view_message(view, "Not reached: instruction %llu was the last",
                      (unsigned long long)session->machine.instructions);
         return;
     }
@@ -105,7 +107,7 @@ void debug_go(struct view *view)
 {
     uint64_t number;
 
-    begin_quest(view);
+    begin_seek(view);
     if (!debug_number(view, &number))
         view_message(view, "Type the number of an instruction first, then G");
     else if (!session_seek_count(&view->session, number)) {
@@ -122,20 +124,21 @@ void debug_go_to_end(struct view *view, bool last)
 {
     const struct history *history = view->session.travel.history;
 
-    begin_quest(view);
+    begin_seek(view);
     if (session_has_history(&view->session))
         session_seek_step(&view->session, last ? history_last(history)
                                                : history_first(history));
 }
 
-/* Begins to look at instruction NUMBER; false: it is not in history. */
-static bool may_look(struct view *view, uint64_t number)
+/* Begins to look up instruction NUMBER, without moving the machine; returns
+   false if history does not contain it. */
+static bool begin_peek(struct view *view, uint64_t number)
 {
-    begin_quest(view);
+    begin_seek(view);
     return session_peek_count(&view->session, number);
 }
 
-/* From now on, or over what was obeyed since an instruction. */
+/* Toggles the profile, or profiles from a typed instruction to this one. */
 void debug_profile(struct view *view)
 {
     struct debug *debug = debug_of(view);
@@ -146,72 +149,73 @@ void debug_profile(struct view *view)
     debug->view = DEBUG_PROFILE;
     if (session->profile != NULL) {
         session->profile = NULL;
-        view_message(view, "No more is counted");
+        view_message(view, "Profile stopped");
         return;
     }
     memset(&debug->profile, 0, sizeof debug->profile);
     debug->profiled = true;
     if (!since) {
         session->profile = &debug->profile;
-        view_message(view,
-                     "What is obeyed from now on is counted, until P again");
+        view_message(view, "Profile started; P stops it");
     } else if (number <= session->machine.instructions &&
-               may_look(view, number)) {
+               begin_peek(view, number)) {
         debug->pending = PENDING_FROM;
         debug->goal = number;
     } else {
-        view_message(view, "Only what was obeyed before this can be counted");
+        view_message(view,
+                     "Only earlier instructions in history can be profiled");
     }
 }
 
-/* With the program as loaded, or with the store after an instruction. */
+/* Compares with the program as loaded, or with a typed instruction. */
 void debug_compare(struct view *view)
 {
     struct debug *debug = debug_of(view);
     uint64_t number;
 
     debug->view = DEBUG_COMPARE;
-    debug->other = false;
+    debug->has_compared = false;
     if (!debug_number(view, &number))
         return;
-    if (may_look(view, number))
+    if (begin_peek(view, number))
         debug->pending = PENDING_COMPARE;
     else
         view_message(view, "Instruction %llu is not in history",
                      (unsigned long long)number);
 }
 
-/* Of two stops before this the nearer one counts. */
-static void found_stop(struct view *view, enum seek_status found)
+/* A breakpoint on a count may be nearer than the one that was found. */
+static void breakpoint_found(struct view *view, enum seek_status found)
 {
-    uint64_t count = count_before(view, debug_of(view)->former);
+    uint64_t count = count_breakpoint_before(view, debug_of(view)->seek_start);
 
     if (count > view->session.machine.instructions)
         session_seek_count(&view->session, count);
     else if (found == SEEK_NOT_FOUND)
         view_message(view,
-                     "No stop before this: as far back as history reaches");
+                     "No earlier breakpoint: as far back as history reaches");
 }
 
-static void found_aside(struct view *view, enum pending_seek quest)
+/* The seek ended without moving the machine. */
+static void peek_ended(struct view *view, enum pending_seek pending)
 {
     struct debug *debug = debug_of(view);
 
-    if (quest == PENDING_COMPARE) {
-        debug->another = view->session.travel.history->seek.at;
-        debug->other = true;
-    } else if (quest == PENDING_FROM) {
+    if (pending == PENDING_COMPARE) {
+        debug->compared = view->session.travel.history->seek.at;
+        debug->has_compared = true;
+    } else if (pending == PENDING_FROM) {
         debug->pending = PENDING_PROFILE;
         session_profile_range(&view->session, &debug->profile);
-    } else if (quest == PENDING_PROFILE) {
-        view_message(view, "Counted from instruction %llu to this one",
+    } else if (pending == PENDING_PROFILE) {
+        view_message(view, "Profile from instruction %llu to this one",
                      (unsigned long long)debug->goal);
     }
 }
 
 void debug_turn(struct view *view)
 {
-    enum pending_seek quest = debug_of(view)->pending;
+    enum pending_seek pending = debug_of(view)->pending;
     enum seek_status found = session_seek_result(&view->session);
 
     if (found == SEEK_NONE)
@@ -219,12 +223,13 @@ void debug_turn(struct view *view)
     debug_of(view)->pending = PENDING_NONE;
     view->changed = true;
     if (found == SEEK_PREVIEW)
-        found_aside(view, quest);
-    else if (quest == PENDING_STOP)
-        found_stop(view, found);
-    else if (quest == PENDING_RUN)
+        peek_ended(view, pending);
+    else if (pending == PENDING_STOP)
+        breakpoint_found(view, found);
+    else if (pending == PENDING_RUN)
         run_on(view, debug_of(view)->goal);
     else if (found == SEEK_NOT_FOUND)
         view_message(view,
-                     "Nothing of that before: as far back as history reaches");
+                     "No earlier write to this line: as far back as history "
+                     "reaches");
 }

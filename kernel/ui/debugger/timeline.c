@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Where in history the machine is: in numbers, and as a place on a line.
- */
 #include "timeline.h"
 
 #define BAR_COLUMN 1
@@ -13,7 +10,7 @@ static void add_instruction(struct strbuf *text,
     strbuf_add_grouped(text, position->snapshot.machine.instructions);
 }
 
-/* From the oldest position that can be gone to, to the present. */
+/* Draws a line from the beginning of history to the present, with a cursor. */
 static void draw_line(struct view *view, unsigned row,
                       const struct history *history)
 {
@@ -22,7 +19,7 @@ static void draw_line(struct view *view, unsigned row,
     uint64_t here = position_step(&history->at) - first;
     unsigned place = BAR_WIDTH - 1;
 
-    /* Spans that great are told well enough by their upper halves. */
+    /* Scale both, so that the product below does not overflow. */
     while (span > UINT32_MAX) {
         span >>= 1;
         here >>= 1;
@@ -36,23 +33,23 @@ static void draw_line(struct view *view, unsigned row,
     cells_put(&view->cells, row, BAR_COLUMN + place, ' ', ATTR_CURSOR);
 }
 
-/* How far back history goes, and how much was done by hand, in WIDTH columns
-   at the right; what has no room is left out. */
-static void draw_reach(struct view *view, unsigned row, size_t width,
-                       const struct history *history)
+/* Shows where history begins and how many actions of the operator precede the
+   position, right-aligned, as far as they fit into WIDTH columns. */
+static void draw_beginning(struct view *view, unsigned row, size_t width,
+                           const struct history *history)
 {
     char line[CELLS_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
-    size_t alone;
+    size_t short_length;
 
     strbuf_add(&text, "back to ");
     add_instruction(&text, &history->checkpoints[0].position);
-    alone = text.length;
-    strbuf_add(&text, "; by hand: %llu",
+    short_length = text.length;
+    strbuf_add(&text, "; actions: %llu",
                (unsigned long long)history->at.actions);
     if (text.length + 2 > width)
-        line[alone] = '\0';
-    if (alone + 2 <= width)
+        line[short_length] = '\0';
+    if (short_length + 2 <= width)
         cells_text_right(&view->cells, row, CELLS_COLUMNS - 2, ATTR_LABEL,
                          line);
 }
@@ -70,19 +67,18 @@ static void draw_numbers(struct view *view, unsigned row,
         add_instruction(&text, &history->last);
     }
     cells_text(&view->cells, row, 1, ATTR_STRONG, line);
-    draw_reach(view, row, CELLS_COLUMNS - 3 - text.length, history);
+    draw_beginning(view, row, CELLS_COLUMNS - 3 - text.length, history);
 }
 
-/* What is searched, if anything is. */
-static void draw_search(struct view *view, unsigned row,
-                        const struct history *history)
+static void draw_seek(struct view *view, unsigned row,
+                      const struct history *history)
 {
     char line[CELLS_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    strbuf_add(&text, " Going over it again: instruction ");
+    strbuf_add(&text, " Replaying: instruction ");
     add_instruction(&text, &history->seek.at);
-    strbuf_add(&text, " (Esc ends it) ");
+    strbuf_add(&text, " (Esc cancels) ");
     cells_text(&view->cells, row, 1, ATTR_WARN, line);
 }
 
@@ -96,7 +92,7 @@ void debug_time_draw(struct view *view, unsigned row)
         return;
     }
     if (session_is_seeking(&view->session))
-        draw_search(view, row, history);
+        draw_seek(view, row, history);
     else
         draw_numbers(view, row, history);
     draw_line(view, row + 1, history);

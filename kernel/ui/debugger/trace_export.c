@@ -6,9 +6,9 @@
 
 #define ROW_SIZE (TRACE_WIDTH + sizeof "\r\n\r\n")
 
-/* Steps to where one has gone that are not told of one by one.  Keys give
-   some, however far it is ahead already. */
-#define LEAP (2ull * TRACER_AHEAD)
+/* Longer moves through history are traced as one jump.  Above TRACER_AHEAD,
+   because keys step a machine that is that far ahead already. */
+#define STEPWISE_MAX (2ull * TRACER_AHEAD)
 
 static uint64_t here(const struct view *view)
 {
@@ -29,8 +29,8 @@ bool trace_export_is_active(const struct view *view)
 {
     const struct trace_export *trace_export = trace_of(view);
 
-    return is_pending(trace_export) || trace_export->heads ||
-           trace_export->leaps || reached(trace_export) < trace_export->end;
+    return is_pending(trace_export) || trace_export->head_due ||
+           trace_export->jump_due || reached(trace_export) < trace_export->end;
 }
 
 static bool has_room(const struct trace_export *trace_export)
@@ -40,17 +40,17 @@ static bool has_room(const struct trace_export *trace_export)
 
 static void write_head(struct strbuf *text, struct trace_export *trace_export)
 {
-    trace_export->heads = false;
+    trace_export->head_due = false;
     strbuf_add(text, "%s%s", trace_export->cut ? "\r\n" : "", TRACE_HEAD);
     trace_export->cut = false;
 }
 
-/* Not a step after the one before it: the machine was taken elsewhere. */
-static void write_leap(struct strbuf *text, struct trace_export *trace_export)
+/* The next step does not follow the previous one. */
+static void write_jump(struct strbuf *text, struct trace_export *trace_export)
 {
-    trace_export->leaps = false;
+    trace_export->jump_due = false;
     strbuf_add(
-        text, "%10llu gone to",
+        text, "%10llu moved here",
         (unsigned long long)trace_export->at.snapshot.machine.instructions);
 }
 
@@ -66,7 +66,7 @@ static void write_step(const struct view *view, struct strbuf *text,
                 obeyed ? &bar : NULL);
 }
 
-/* One more row, whole; false: there is none to come. */
+/* Writes one whole row; returns false if there is none. */
 static bool write_row(const struct view *view,
                       struct trace_export *trace_export)
 {
@@ -74,10 +74,10 @@ static bool write_row(const struct view *view,
         strbuf_begin(trace_export->bytes + trace_export->size,
                      sizeof trace_export->bytes - trace_export->size);
 
-    if (trace_export->heads)
+    if (trace_export->head_due)
         write_head(&text, trace_export);
-    else if (trace_export->leaps)
-        write_leap(&text, trace_export);
+    else if (trace_export->jump_due)
+        write_jump(&text, trace_export);
     else if (reached(trace_export) < trace_export->end)
         write_step(view, &text, trace_export);
     else
@@ -87,10 +87,10 @@ static bool write_row(const struct view *view,
     return true;
 }
 
-/* Whether from the steps that are sent none leads to where the machine is: it
-   went back, a program was loaded, a search led far ahead, or history has
-   forgotten them. */
-static bool is_lost(const struct view *view)
+/* Whether the next step to send no longer leads to the machine: it went back,
+   a program was loaded, a seek led far ahead, or history has discarded the
+   step. */
+static bool is_off_track(const struct view *view)
 {
     const struct history *history = view->session.travel.history;
     uint64_t next = reached(trace_of(view));
@@ -100,19 +100,19 @@ static bool is_lost(const struct view *view)
         return true;
     if (!trace_of(view)->live)
         return next > history_last(history);
-    return here(view) < next || here(view) - next > LEAP;
+    return here(view) < next || here(view) - next > STEPWISE_MAX;
 }
 
-static void find_again(const struct view *view,
-                       struct trace_export *trace_export)
+static void resynchronize(const struct view *view,
+                          struct trace_export *trace_export)
 {
     trace_export->at = view->session.travel.history->at;
     trace_export->begun = view->session.travel.history->begun;
     trace_export->end = 0;
-    trace_export->leaps = trace_export->live;
+    trace_export->jump_due = trace_export->live;
 }
 
-/* What is cut off from history has not happened. */
+/* Does not send steps that history has discarded. */
 void trace_export_follow(struct view *view)
 {
     struct trace_export *trace_export = trace_of(view);
@@ -120,23 +120,23 @@ void trace_export_follow(struct view *view)
 
     if (!session_has_history(&view->session))
         return;
-    if (is_lost(view))
-        find_again(view, trace_export);
+    if (is_off_track(view))
+        resynchronize(view, trace_export);
     if (trace_export->live)
         trace_export->end = here(view);
     else if (trace_export->end > last)
         trace_export->end = last;
 }
 
-/* What the port has not taken for so long it will not take. */
-static void give_up(struct view *view, struct trace_export *trace_export)
+/* Ends the trace: the port has stopped accepting data. */
+static void time_out(struct view *view, struct trace_export *trace_export)
 {
     bool cut = trace_export->sent > 0 &&
                trace_export->bytes[trace_export->sent - 1] != '\n';
 
     memset(trace_export, 0, sizeof *trace_export);
     trace_export->cut = cut;
-    view_message(view, "%s takes nothing more, so the trace has ended",
+    view_message(view, "%s accepts no more data; the trace has ended",
                  view_port_name(view));
     view->changed = true;
 }
@@ -152,9 +152,9 @@ void trace_export_turn(struct view *view, uint64_t now)
         trace_export->size = trace_export->sent = 0;
         trace_export->moved = now;
     } else if (now >= trace_export->moved + TRANSFER_STUCK_US) {
-        give_up(view, trace_export);
+        time_out(view, trace_export);
     }
-    /* Who saves or receives a program has the port meanwhile. */
+    /* A transfer of a program has precedence on the port. */
     if (transfer_is_active(&view->transfer))
         return;
     while (has_room(trace_export) && write_row(view, trace_export))
@@ -198,7 +198,7 @@ const char *trace_export_hindrance(const struct view *view)
     return NULL;
 }
 
-/* From step FIRST on. */
+/* Sends the steps from FIRST on. */
 static void begin(struct view *view, uint64_t first, bool live)
 {
     struct trace_export *trace_export = trace_of(view);
@@ -207,8 +207,8 @@ static void begin(struct view *view, uint64_t first, bool live)
     trace_export->begun = view->session.travel.history->begun;
     trace_export->live = live;
     trace_export->end = here(view);
-    trace_export->heads = true;
-    trace_export->leaps = false;
+    trace_export->head_due = true;
+    trace_export->jump_due = false;
 }
 
 void trace_export_begin(struct view *view)
@@ -216,7 +216,7 @@ void trace_export_begin(struct view *view)
     begin(view, here(view), true);
 }
 
-/* What is still on its way is not left out. */
+/* Continues an unfinished export, so that no step is left out. */
 static void go_live(struct view *view)
 {
     if (!trace_export_is_active(view))
@@ -235,8 +235,7 @@ void trace_export_live(struct view *view)
         view_message(view, "The trace to %s ends here", view_port_name(view));
     } else {
         go_live(view);
-        view_message(view,
-                     "From now on each instruction goes to %s, until T again",
+        view_message(view, "Tracing each instruction to %s; T ends the trace",
                      view_port_name(view));
     }
 }
@@ -248,9 +247,9 @@ void trace_export_last(struct view *view)
              end = here(view);
 
     if (hindrance == NULL && trace_of(view)->live)
-        hindrance = "They are sent as they come; T ends that";
+        hindrance = "A live trace is being sent already; T ends it";
     else if (hindrance == NULL && trace_export_is_active(view))
-        hindrance = "The steps before are still on their way";
+        hindrance = "The previous steps are still being sent";
     if (hindrance != NULL) {
         view_message(view, "%s", hindrance);
         return;
@@ -258,6 +257,6 @@ void trace_export_last(struct view *view)
     if (end - first > TRACER_STEPS)
         first = end - TRACER_STEPS;
     begin(view, first, false);
-    view_message(view, "The last %u steps go to %s", (unsigned)(end - first),
-                 view_port_name(view));
+    view_message(view, "Sending the last %u steps to %s",
+                 (unsigned)(end - first), view_port_name(view));
 }

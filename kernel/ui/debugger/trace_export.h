@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The trace to the port for data: a row for each step of history (trace.h).
- * Rows are made as the port takes them; a machine traced live waits for it.
+ * Sends a trace to the data port: a row for each step of history (trace.h).
+ * The port sets the pace; a machine that is traced live waits for it.
  */
 #ifndef UI_DEBUGGER_TRACE_EXPORT_H
 #define UI_DEBUGGER_TRACE_EXPORT_H
@@ -9,22 +9,24 @@
 #include "trace_state.h"
 #include "ui/base/view.h"
 
-/* Follows the machine; due after each action of the operator. */
+/* Follows the machine; to be called after each action of the operator. */
 void trace_export_follow(struct view *view);
-/* Makes rows; due in each turn, before the machine runs. */
+/* Writes rows; to be called in each turn, before the machine runs. */
 void trace_export_turn(struct view *view, uint64_t now);
-/* Prepulses that the machine may run now. */
+/* Returns the maximum of prepulses to run now, so that the port keeps up. */
 uint32_t trace_export_room(const struct view *view);
 bool trace_export_is_active(const struct view *view);
-/* As transfer_next() and transfer_sent(). */
+/* Like transfer_next() and transfer_sent(). */
 size_t trace_export_next(const struct trace_export *trace, const char **bytes);
 void trace_export_took(struct trace_export *trace, size_t count, uint64_t now);
 
-/* Why there can be no trace; NULL: there can. */
+/* Returns why a trace is impossible, or NULL if it is possible. */
 const char *trace_export_hindrance(const struct view *view);
-/* Commands: from now on (again: no more); the last TRACER_STEPS. */
+/* Starts a live trace. */
 void trace_export_begin(struct view *view);
+/* Command: starts or ends a live trace. */
 void trace_export_live(struct view *view);
+/* Command: sends the last TRACER_STEPS steps. */
 void trace_export_last(struct view *view);
 
 #endif

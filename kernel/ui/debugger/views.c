@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * What stands beside the listing in the debugger: the steps that led here, how
- * often each line was used, or what each line held at another time.
- */
 #include "views.h"
 #include "emu/history/trace.h"
 #include "emu/text/mnemonic.h"
 #include "ui/base/listing.h"
 
-#define AHEAD 4 /* rows of the trace for what comes next, in the past */
+#define ROWS_AHEAD 4 /* future steps in the trace, when in the past */
 
-static void head(struct view *view, unsigned row, const char *text)
+static void draw_head(struct view *view, unsigned row, const char *text)
 {
     cells_text(&view->cells, row - 1, DEBUG_RIGHT, ATTR_LABEL, text);
 }
 
-/* The trace */
+/* ---- trace ---- */
 
-/* Of a count with more than ten digits the last eight have room, after two
-   dots. */
-static const char *cut(char *line)
+/* Shortens a count of more than ten digits to two dots and its last eight. */
+static const char *shorten_count(char *line)
 {
     char *at = line;
 
@@ -40,11 +35,11 @@ static void draw_step(struct view *view, unsigned row, uint8_t attribute)
     bool obeyed = history_next(view->session.travel.history, position, &bar);
 
     trace_write(&text, &before, &position->snapshot, obeyed ? &bar : NULL);
-    cells_text(&view->cells, row, DEBUG_RIGHT, attribute, cut(line));
+    cells_text(&view->cells, row, DEBUG_RIGHT, attribute, shorten_count(line));
 }
 
-/* The step that the trace ends with. */
-static uint64_t end_of_trace(const struct view *view, unsigned rows)
+/* Returns the step after the last one shown. */
+static uint64_t trace_end(const struct view *view, unsigned rows)
 {
     const struct history *history = view->session.travel.history;
     uint64_t end = position_step(&history->at);
@@ -53,7 +48,8 @@ static uint64_t end_of_trace(const struct view *view, unsigned rows)
 
     end = end - first > above + rows ? end - above : first + rows;
     if (above == 0 && session_in_past(&view->session) && end >= rows)
-        end = position_step(&history->at) + (rows > AHEAD ? AHEAD : 0);
+        end =
+            position_step(&history->at) + (rows > ROWS_AHEAD ? ROWS_AHEAD : 0);
     return end < history_last(history) ? end : history_last(history);
 }
 
@@ -61,7 +57,7 @@ static void draw_trace(struct view *view, unsigned row, unsigned rows)
 {
     struct history *history = view->session.travel.history;
 
-    head(view, row, TRACE_HEAD);
+    draw_head(view, row, TRACE_HEAD);
     if (trace_of(view)->live)
         page_text(view, row - 1, CELLS_COLUMNS - 6, ATTR_WARN, "%c%s",
                   CHAR_RIGHT, view_port_name(view));
@@ -70,12 +66,12 @@ static void draw_trace(struct view *view, unsigned row, unsigned rows)
         return;
     if (session_runs(&view->session) && view->session.pace.speed == SPEED_MAX) {
         page_prose(view, row + 1, 4, DEBUG_RIGHT + 2, 42, ATTR_TEXT,
-                   "Flat out it would be a blur; it is here again once the "
-                   "machine stands.");
+                   "Not shown at full speed; the trace returns when the "
+                   "machine stops.");
         return;
     }
     uint64_t here = position_step(&history->at);
-    uint64_t end = end_of_trace(view, rows);
+    uint64_t end = trace_end(view, rows);
     uint64_t step = end - history_first(history) > rows
                         ? end - rows
                         : history_first(history);
@@ -88,9 +84,9 @@ static void draw_trace(struct view *view, unsigned row, unsigned rows)
                                     : ATTR_LABEL);
 }
 
-/* The profile */
+/* ---- profile ---- */
 
-/* In at most nine characters. */
+/* Adds COUNT in at most nine characters; nothing for 0. */
 static void add_count(struct strbuf *text, uint64_t count)
 {
     static const char units[] = " kMGTPE";
@@ -121,10 +117,10 @@ static void draw_profile(struct view *view, unsigned row, unsigned rows)
     const struct debug *debug = debug_of(view);
     const struct profile *profile = &debug->profile;
 
-    head(view, row, "       obeyed        read     written");
+    draw_head(view, row, "       obeyed        read     written");
     if (!debug->profiled) {
         page_prose(view, row + 1, 4, DEBUG_RIGHT + 2, 42, ATTR_TEXT,
-                   "P counts from now on; a number and P counts from that "
+                   "P starts a profile; a number and P profiles from that "
                    "instruction to this one.");
         return;
     }
@@ -137,20 +133,22 @@ static void draw_profile(struct view *view, unsigned row, unsigned rows)
     }
 }
 
-/* The comparison */
+/* ---- comparison ---- */
 
-static uint32_t store_then(const struct view *view, unsigned line)
+static uint32_t compared_line(const struct view *view, unsigned line)
 {
-    return debug_of(view)->other
-               ? debug_of(view)->another.snapshot.machine.store[line]
+    return debug_of(view)->has_compared
+               ? debug_of(view)->compared.snapshot.machine.store[line]
                : view->session.loaded.program.store[line];
 }
 
-/* A state begins with what they were, a program with 0 unless it says more. */
-static void registers_then(const struct view *view, uint32_t *a, uint32_t *ci)
+/* Reads A and CI of the position, or of the snapshot or program as loaded. */
+static void compared_registers(const struct view *view, uint32_t *a,
+                               uint32_t *ci)
 {
     const struct machine *machine =
-        debug_of(view)->other ? &debug_of(view)->another.snapshot.machine
+        debug_of(view)->has_compared
+            ? &debug_of(view)->compared.snapshot.machine
         : view->session.loaded.has_snapshot
             ? &view->session.loaded.snapshot.machine
             : NULL;
@@ -159,10 +157,10 @@ static void registers_then(const struct view *view, uint32_t *a, uint32_t *ci)
     *ci = machine != NULL ? machine->ci : view->session.loaded.program.ci;
 }
 
-static void draw_other(struct view *view, unsigned row, unsigned line)
+static void draw_compared_line(struct view *view, unsigned row, unsigned line)
 {
     uint32_t now = view->session.machine.store[line];
-    uint32_t then = store_then(view, line);
+    uint32_t then = compared_line(view, line);
 
     listing_word(view, row, DEBUG_RIGHT + 3,
                  then == now ? ATTR_LABEL : ATTR_STRONG, then,
@@ -176,7 +174,7 @@ static unsigned count_differences(const struct view *view)
     unsigned count = 0;
 
     for (unsigned line = 0; line < LINES; line++)
-        count += view->session.machine.store[line] != store_then(view, line);
+        count += view->session.machine.store[line] != compared_line(view, line);
     return count;
 }
 
@@ -185,20 +183,18 @@ static void draw_compare(struct view *view, unsigned row, unsigned rows)
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    if (debug_of(view)->other) {
+    if (debug_of(view)->has_compared) {
         strbuf_add(&text, "after ");
         strbuf_add_grouped(
-            &text, debug_of(view)->another.snapshot.machine.instructions);
+            &text, debug_of(view)->compared.snapshot.machine.instructions);
     } else {
         strbuf_add(&text, "as loaded");
     }
-    strbuf_add(&text, ": %u other", count_differences(view));
-    head(view, row, line);
+    strbuf_add(&text, ": %u differ", count_differences(view));
+    draw_head(view, row, line);
     for (unsigned i = 0; i < rows; i++)
-        draw_other(view, row + i, page_line(view, rows, i));
+        draw_compared_line(view, row + i, page_line(view, rows, i));
 }
-
-/* The registers */
 
 void debug_registers_draw(struct view *view, unsigned row)
 {
@@ -212,7 +208,7 @@ void debug_registers_draw(struct view *view, unsigned row)
               (int)now->ci, buffer);
     if (debug_of(view)->view != DEBUG_COMPARE)
         return;
-    registers_then(view, &a, &ci);
+    compared_registers(view, &a, &ci);
     page_text(view, row, DEBUG_RIGHT + 12,
               a == now->a && ci == now->ci ? ATTR_LABEL : ATTR_STRONG,
               "A %d   CI %d", (int)a, (int)ci);
