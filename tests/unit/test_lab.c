@@ -226,7 +226,7 @@ static void test_states(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         open_lab(sizes[i], ADDS);
-        shows("not begun");
+        shows("not started");
         press_times(KEY_F6, 2);
         shows("fetch    CI 2: line 2, 32775");
         shows("decode   4, line 7: SUB 7");
@@ -257,7 +257,7 @@ static void test_states_agree(void **state)
         session_reload(&ui.view.session);
         pace_set(&ui.view.session.pace, speed);
         turn();
-        shows("not begun");
+        shows("not started");
         press(KEY_F5);
         for (unsigned i = 0; i < 3; i++)
             turn();
@@ -274,7 +274,7 @@ static void test_hung_machine(void **state)
     (void)state;
     open_lab(50, HANGING);
     press_times(KEY_F6, 3);
-    shows("hung: no way into PI");
+    shows("hung: nothing was fetched");
 }
 
 /* The short screen shows one half of the right pane at a time. */

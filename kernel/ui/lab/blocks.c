@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the translator keeps: its blocks and chains, the block under the
- * cursor with its ways out, and its code beside the lines that it came from.
+ * The translator's totals, then the block under the cursor: its exits, and its
+ * code beside its source lines.
  */
 #include "blocks.h"
 #include "emu/text/mnemonic.h"
@@ -11,10 +11,10 @@
 #include "query.h"
 
 #define CODE_COLUMN (LAB_RIGHT + 10) /* beside the line */
-#define EXITS_MAX   5                /* shown of a block */
+#define EXITS_MAX   5                /* maximum shown of a block */
 
-/* The block under the cursor: that which begins there, or else one that goes
-   through; LINES: none. */
+/* Returns the entry of the block that begins at LINE, or else of one that
+   contains it; LINES: none. */
 static unsigned block_at(const struct view *view, unsigned line)
 {
     const struct translator *translator =
@@ -29,9 +29,9 @@ static unsigned block_at(const struct view *view, unsigned line)
     return LINES;
 }
 
-/* In all their digits up to 99 999, then in three figures. */
-static void add_passes(struct strbuf *text, uint64_t hits, const char *hit,
-                       uint64_t misses, const char *miss)
+/* Adds all digits of counts up to 99,999, else three of each. */
+static void add_hits(struct strbuf *text, uint64_t hits, const char *hit,
+                     uint64_t misses, const char *miss)
 {
     if (hits > 99999 || misses > 99999) {
         strbuf_add_si(text, hits, 0, SI_PURE);
@@ -55,12 +55,12 @@ static unsigned draw_totals(struct view *view, unsigned row)
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     strbuf_add(&text, "caches: ");
-    add_passes(&text, all.hits, "hits", all.misses, "misses");
+    add_hits(&text, all.hits, "hits", all.misses, "misses");
     cells_text(&view->cells, row + 1, LAB_RIGHT, ATTR_TEXT, buffer);
     return row + 2;
 }
 
-/* No block: how hot is hot. */
+/* Tells when a line without a block gets one. */
 static void draw_none(struct view *view, unsigned row, unsigned rows)
 {
     const struct translator *translator =
@@ -69,8 +69,9 @@ static void draw_none(struct view *view, unsigned row, unsigned rows)
     page_text(view, row, LAB_RIGHT, ATTR_LABEL, "no block with line %u",
               view->line);
     page_text(view, row + 1, LAB_RIGHT, ATTR_LABEL,
-              "one is made of a line where control");
-    page_text(view, row + 2, LAB_RIGHT, ATTR_LABEL, "has arrived %u times",
+              "a block is translated once control");
+    page_text(view, row + 2, LAB_RIGHT, ATTR_LABEL,
+              "has reached a line %u times",
               (unsigned)translator->hot_threshold);
     page_prose(view, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
                engine_translator.story);
@@ -94,29 +95,29 @@ static unsigned draw_block(struct view *view, unsigned row, unsigned entry)
                       buffer);
 }
 
-/* In two rows where it is too wide for one; returns the row after it. */
+/* Uses up to two rows; returns the row after them. */
 static unsigned draw_exit(struct view *view, unsigned row,
-                          const struct block_exit *way)
+                          const struct block_exit *exit)
 {
     const struct translator *translator =
         &view->session.engine_state.translator;
-    unsigned target = inspect_target(translator, way);
+    unsigned target = inspect_target(translator, exit);
     char buffer[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    strbuf_add(&text, "exit %u %s", inspect_number(translator, way),
-               inspect_kind(way->kind));
+    strbuf_add(&text, "exit %u %s", inspect_number(translator, exit),
+               inspect_kind(exit->kind));
     if (target < LINES)
         strbuf_add(&text, " to %u", target);
-    if (way->linked)
+    if (exit->linked)
         strbuf_add(&text, ", chained");
-    if (way->kind == EXIT_CACHE) {
+    if (exit->kind == EXIT_CACHE) {
         strbuf_add(&text, ": ");
-        add_passes(&text, inspect_hits(way), "hit", inspect_misses(way),
-                   "miss");
+        add_hits(&text, inspect_hits(exit), "hit", inspect_misses(exit),
+                 "miss");
     }
-    if (way->kind == EXIT_WROTE)
-        strbuf_add(&text, " line %u", way->operand);
+    if (exit->kind == EXIT_WROTE)
+        strbuf_add(&text, " line %u", exit->operand);
     return page_prose(view, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
                       buffer);
 }
@@ -125,20 +126,20 @@ static unsigned draw_exits(struct view *view, unsigned row, unsigned entry)
 {
     const struct translator *translator =
         &view->session.engine_state.translator;
-    const struct block_exit *way = NULL;
+    const struct block_exit *exit = NULL;
     unsigned shown = 0;
 
-    while ((way = inspect_exit(translator, entry, way)) != NULL) {
+    while ((exit = inspect_exit(translator, entry, exit)) != NULL) {
         if (shown++ < EXITS_MAX)
-            row = draw_exit(view, row, way);
+            row = draw_exit(view, row, exit);
     }
     if (shown > EXITS_MAX)
-        page_text(view, row++, LAB_RIGHT, ATTR_LABEL, ".. and %u more",
+        page_text(view, row++, LAB_RIGHT, ATTR_LABEL, "and %u more",
                   shown - EXITS_MAX);
     return row;
 }
 
-/* Before the first instruction of the PC that came from it. */
+/* Shows the source line beside the first instruction of its code. */
 static void draw_source(struct view *view, unsigned row,
                         const struct block *block, size_t offset)
 {

@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The lab's page: which engine runs the machine, and a look inside.
- */
 #include "lab.h"
 #include "blocks.h"
 #include "measure.h"
@@ -14,15 +11,14 @@
 #include "ui/base/status.h"
 #include <string.h>
 
-/* Two panes side by side under the table of the engines; the right one has an
-   upper part and a lower one, or shows one of them at a time. */
+/* Two panes side by side below the table of engines.  The right one shows the
+   states and, below or instead of them, the engine. */
 static const struct lab_layout {
     unsigned table;  /* row of the table's heading */
-    unsigned host;   /* where it is said what all this runs on */
-    unsigned panes;  /* first row of the panes, their heading above */
+    unsigned host;   /* row of the sentence about the host */
+    unsigned panes;  /* first row of the panes, below their heading */
     unsigned rows;   /* of the panes */
-    unsigned engine; /* rows from there to what the engine keeps; 0: that
-                        takes turns with the states */
+    unsigned engine; /* row of the engine in its pane; 0: instead of states */
 } layouts[] = {
     {.table = 2, .host = 8, .panes = 11, .rows = 32, .engine = 13},
     {.table = 1, .host = 21, .panes = 7, .rows = 14},
@@ -51,8 +47,8 @@ static void draw_engine(struct view *view, unsigned row, unsigned rows)
                    story);
 }
 
-/* The first difference that lockstep found: the call, all registers, and the
-   lines of the store that are not equal. */
+/* The first difference found by lockstep: the call, all registers, and the
+   unequal lines of the store. */
 static void draw_difference(struct view *view, unsigned row, unsigned rows)
 {
     struct lab *lab = lab_of(view);
@@ -62,8 +58,8 @@ static void draw_difference(struct view *view, unsigned row, unsigned rows)
 
     lockstep_report(&lab->lockstep, &text);
     page_text(view, row - 1, 1, ATTR_STRONG,
-              "Engine and reference differ (*) in call %u; L or an engine goes "
-              "on",
+              "Engine and reference differ (*) in call %u; press L or choose "
+              "an engine",
               (unsigned)lab->lockstep.calls);
     while (*rest != '\0' && rows > 0) {
         rest = page_wrap(rest, line, sizeof line);
@@ -99,7 +95,7 @@ void lab_draw(struct view *view)
     status_draw_around(view);
 }
 
-/* ---- what is done ---- */
+/* ---- actions ---- */
 
 void lab_open(struct view *view)
 {
@@ -112,29 +108,29 @@ void lab_turn(struct view *view)
     bool here = view->base == PAGE_LAB;
     bool slow = here && (!session_runs(&view->session) ||
                          view->session.pace.speed <= SPEED_REAL);
-    bool other = memcmp(lab->measured, view->session.loaded.program.store,
-                        sizeof lab->measured) != 0;
+    bool replaced = memcmp(lab->measured, view->session.loaded.program.store,
+                           sizeof lab->measured) != 0;
 
     view->session.observed.by_engine = here;
     view->session.observed.lockstep =
         here && lab->in_lockstep ? &lab->lockstep : NULL;
-    /* Step by step there is never a budget that is worth a translation. */
+    /* Single steps would never reach a minimum budget, so there is none. */
     if (lab_translates(view))
         view->session.engine_state.translator.min_budget = slow ? 0 : LINES;
-    if (here &&
-        (other || !lab->known || lab->of_edited != view->session.edits.unsaved))
+    if (here && (replaced || !lab->known ||
+                 lab->of_edited != view->session.edits.unsaved))
         lab_measure(view);
 }
 
 static void choose(struct view *view, const struct engine *engine)
 {
-    bool can =
+    bool started =
         session_set_engine(&view->session, engine, view->environment.code);
 
     view->session.observed.differs = false;
     view_message(view,
-                 can ? "The machine runs under the %s engine"
-                     : "The %s engine has no memory for code here",
+                 started ? "The machine runs under the %s engine"
+                         : "Not enough memory for the %s engine's code",
                  engine->name);
 }
 
@@ -149,8 +145,7 @@ void lab_next_engine(struct view *view)
     choose(view, engines[i] != NULL ? engines[i] : &engine_reference);
 }
 
-/* As many instructions at once as the block that comes next is long; where
-   there is none, one. */
+/* Executes the next block, or one instruction if there is none. */
 void lab_block(struct view *view)
 {
     const struct translator *translator =
@@ -175,9 +170,9 @@ void lab_lockstep(struct view *view)
     view->session.observed.differs = false;
     view_message(view,
                  lab->in_lockstep
-                     ? "Lockstep: what the engine does is compared with the "
-                       "reference, call by call"
-                     : "No lockstep any more");
+                     ? "Lockstep: each call of the engine is compared with the "
+                       "reference"
+                     : "Lockstep is off");
 }
 
 void lab_view(struct view *view)
@@ -185,7 +180,7 @@ void lab_view(struct view *view)
     lab_of(view)->engine_view = !lab_of(view)->engine_view;
 }
 
-static void character(struct view *view, char c)
+static void choose_by_digit(struct view *view, char c)
 {
     for (unsigned i = 0; engines[i] != NULL && i < ENGINES_MAX; i++)
         if (c == (char)('1' + i))
@@ -220,7 +215,7 @@ void lab_event(struct view *view, const struct event *event)
         break;
     case KEY_CHARACTER:
         if (!event->repeat)
-            character(view, event->character);
+            choose_by_digit(view, event->character);
         break;
     default:
         break;

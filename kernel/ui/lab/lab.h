@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The lab's page: which engine runs the machine, and a look inside. */
+/* The lab's page: measures the engines and shows how they work. */
 #ifndef UI_LAB_LAB_H
 #define UI_LAB_LAB_H
 
@@ -8,7 +8,7 @@
 void lab_open(struct view *view);
 void lab_draw(struct view *view);
 void lab_event(struct view *view, const struct event *event);
-/* Prepares the session for the lab; due before the machine runs. */
+/* Prepares the session for the lab; to be called before the machine runs. */
 void lab_turn(struct view *view);
 
 /* Commands. */

@@ -1,32 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The engines side by side: how fast each obeys the program at hand, how many
- * cycles of the PC an instruction takes it, and how long it would need for
- * the 52 minutes of July 1948.
+ * Measures the engines: instructions per second of the current program, cycles
+ * of the PC per instruction, and the time for the 52 minutes of July 1948.
  *
- * A trial runs in turns in which nothing else is done, so that how long the
- * turn took is how long the engine did.  Between them the console lives on.
+ * A timed run takes several turns, in which nothing else runs: the time of
+ * such a turn is the engine's.  The console stays responsive in the turns
+ * between.
  */
 #include "measure.h"
 #include "emu/check/bench_programs.h"
 #include "emu/text/si.h"
 #include <string.h>
 
-#define SLICES        8 /* that a trial is made of */
-#define LEAST_CALL    64u
-#define LEAST_NS      2500000u /* of a slice: a quarter of a tick */
-#define NS_A_US       1000u
-#define MOST_NS       5000000u /* of a call, were it the reference's */
-#define NS_A_SECOND   1000000000ull
-#define RATE_COLUMN   27 /* the last of a number */
+#define SLICES        8        /* of a timed run */
+#define CALL_MIN      64u      /* instructions of a call */
+#define SLICE_MIN_NS  2500000u /* a quarter of a tick */
+#define NS_PER_US     1000u
+#define CALL_MAX_NS   5000000u /* of a call, at the speed of the reference */
+#define NS_PER_SECOND 1000000000ull
+#define RATE_COLUMN   27 /* last column of a number */
 #define CYCLES_COLUMN 36
 #define JULY_COLUMN   47
-#define STATE_COLUMN  50 /* of what is going on, in 29 columns */
+#define STATE_COLUMN  50 /* of the activity, 29 columns wide */
 #define TIMES_COLUMN  55
 #define BAR_COLUMN    57
 #define BAR_WIDTH     (CELLS_COLUMNS - 1 - BAR_COLUMN)
 
-/* Right-aligned in a field that ends at COLUMN; no number is wider than it. */
+/* Right-aligned at COLUMN. */
 static void draw_si(struct view *view, unsigned row, unsigned column,
                     uint64_t number, int power, enum si_unit unit)
 {
@@ -48,19 +48,19 @@ static void draw_cycles(struct view *view, unsigned row,
         draw_si(view, row, CYCLES_COLUMN, cycles, -1, SI_PURE);
 }
 
-/* The time of the whole run, from the rate at which some of it went. */
+/* Extrapolates the time of the whole program from the rate of a part. */
 static void draw_july(struct view *view, unsigned row,
                       const struct timing *timing)
 {
     uint64_t rate = timing_rate(timing);
 
     if (rate > 0)
-        draw_si(view, row, JULY_COLUMN, SAMPLE_JULY_LENGTH * NS_A_SECOND / rate,
-                -3, SI_SECONDS);
+        draw_si(view, row, JULY_COLUMN,
+                SAMPLE_JULY_LENGTH * NS_PER_SECOND / rate, -3, SI_SECONDS);
 }
 
-/* RATE against that of the first engine, which is not 0, and as a bar against
-   the BEST, which is not less. */
+/* Shows RATE as a multiple of that of the FIRST engine (not 0), and as a bar
+   relative to BEST (at least RATE). */
 static void draw_comparison(struct view *view, unsigned row, uint64_t rate,
                             uint64_t first, uint64_t best)
 {
@@ -139,10 +139,9 @@ void lab_table_draw(struct view *view, unsigned row)
     }
 }
 
-/* ------------------------------------------------------------ trials --- */
+/* ---- timed runs ---- */
 
-/* What is on the desk, from its beginning: as it was loaded or, if it was
-   changed since, as it is in the store. */
+/* The current program at its start: as loaded, or the store if edited. */
 static struct machine current_machine(const struct session *session)
 {
     struct machine machine = session->machine;
@@ -183,8 +182,8 @@ void lab_measure(struct view *view)
     lab->program = LAB_CURRENT;
 }
 
-/* The next trial, or none any more. */
-static void next_trial(struct view *view)
+/* Selects the next timed run, or ends the measurement after the last. */
+static void next_timed_run(struct view *view)
 {
     struct lab *lab = lab_of(view);
 
@@ -198,38 +197,38 @@ static void next_trial(struct view *view)
     view->changed = true;
 }
 
-/* An interpreter may be as slow as the reference for a while, which was tried
-   first: as many instructions as that obeys in 5 ms. */
-static uint32_t most_of(const struct timing *reference)
+/* Returns how many instructions the reference, which is measured first,
+   executes in 5 ms: other interpreters can be as slow for a while. */
+static uint32_t call_max(const struct timing *reference)
 {
-    uint64_t most = reference->ns == 0
-                        ? 0
-                        : reference->instructions * MOST_NS / reference->ns;
+    uint64_t max = reference->ns == 0
+                       ? 0
+                       : reference->instructions * CALL_MAX_NS / reference->ns;
 
-    return most < LEAST_CALL ? LEAST_CALL : (uint32_t)most;
+    return max < CALL_MIN ? CALL_MIN : (uint32_t)max;
 }
 
-/* False: there is nothing to be tried. */
-static bool begin(struct view *view)
+/* Returns false if the run is superfluous or the engine cannot start. */
+static bool start_timed_run(struct view *view)
 {
     struct lab *lab = lab_of(view);
     const struct engine *engine = engines[lab->engine];
-    bool can;
+    bool started;
 
-    /* If July's is the one on the desk, it was tried. */
+    /* July's program is already measured if it is the current one. */
     if (lab->program == LAB_JULY &&
         lockstep_same(&lab->start[LAB_JULY], &lab->start[LAB_CURRENT])) {
         lab->timing[LAB_JULY][lab->engine] =
             lab->timing[LAB_CURRENT][lab->engine];
         return false;
     }
-    can = timed_run_start(&lab->timed_run, engine, &lab->state,
-                          view->environment.timed_run_code,
-                          &lab->start[lab->program], LEAST_NS);
+    started = timed_run_start(&lab->timed_run, engine, &lab->state,
+                              view->environment.timed_run_code,
+                              &lab->start[lab->program], SLICE_MIN_NS);
     translator_set_hot(engine, &lab->state, view->session.hot);
     if (!translator_limit_work(engine, &lab->state) && lab->engine > 0)
-        lab->timed_run.call_max = most_of(&lab->timing[lab->program][0]);
-    return can;
+        lab->timed_run.call_max = call_max(&lab->timing[lab->program][0]);
+    return started;
 }
 
 bool lab_slice(struct view *view)
@@ -238,8 +237,8 @@ bool lab_slice(struct view *view)
 
     if (!lab->measuring || view->base != PAGE_LAB)
         return false;
-    if (!lab->begun && !begin(view)) {
-        next_trial(view);
+    if (!lab->begun && !start_timed_run(view)) {
+        next_timed_run(view);
         return false;
     }
     lab->begun = true;
@@ -255,10 +254,10 @@ bool lab_took(struct view *view, uint64_t us, uint64_t cycles)
     if (!lab->slicing)
         return false;
     lab->slicing = false;
-    timed_run_add(&lab->timed_run, us * NS_A_US, cycles);
+    timed_run_add(&lab->timed_run, us * NS_PER_US, cycles);
     if (lab->timed_run.slices < SLICES && !lab->timed_run.stuck)
         return true;
     lab->timing[lab->program][lab->engine] = lab->timed_run.best;
-    next_trial(view);
+    next_timed_run(view);
     return true;
 }

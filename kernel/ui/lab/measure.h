@@ -5,10 +5,12 @@
 
 #include "lab_state.h"
 
+/* Starts the timed runs of all engines. */
 void lab_measure(struct view *view);
-/* Executes a slice of a timed run; false: none is due.  The time it took goes
-   to lab_took(), which returns false if there was no slice. */
+/* Executes a slice of a timed run; returns false if none is due. */
 bool lab_slice(struct view *view);
+/* Accounts the time that the last turn took to its slice; returns false if
+   the turn was no slice. */
 bool lab_took(struct view *view, uint64_t us, uint64_t cycles);
 void lab_table_draw(struct view *view, unsigned row);
 

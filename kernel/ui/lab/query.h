@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* What the lab asks of the session. */
+/* Queries about the translator of the session. */
 #ifndef UI_LAB_QUERY_H
 #define UI_LAB_QUERY_H
 
 #include "lab_state.h"
 
-/* Whether the translator executes. */
+/* Whether the translator is the selected engine. */
 bool lab_translates(const struct view *view);
 /* Whether the translator has a block that begins at LINE and is up to date. */
 bool lab_has_block(const struct view *view, unsigned line);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What the machine is (T-state) beside what the engine holds (V-state), the
- * source program counter beside the target's; and the last instruction taken
- * apart: fetch, decode, execute.
+ * The machine's T-state beside the engine's V-state, with the source and the
+ * target program counter (SPC, TPC); below, the last instruction in its phases
+ * fetch, decode and execute.
  */
 #include "states.h"
 #include "emu/text/mnemonic.h"
@@ -13,12 +13,12 @@
 #define T_RIGHT (LAB_RIGHT + 15) /* last column of the left value */
 #define V_LEFT  (LAB_RIGHT + 18)
 #define V_RIGHT (CELLS_COLUMNS - 2)
-#define LAST    7 /* rows from the states to the last instruction */
+#define LAST    7 /* row of the last instruction, relative to the states */
 
-#define LAST_COLUMN (LAB_RIGHT + 9) /* of what it did */
+#define LAST_COLUMN (LAB_RIGHT + 9) /* of the phase's result */
 #define LAST_WIDTH  (LAB_RIGHT_WIDTH - 9)
 
-/* One value, right-aligned, with its name. */
+/* The name at column LEFT, the value right-aligned at column RIGHT. */
 static void value(struct view *view, unsigned row, unsigned left,
                   unsigned right, const char *name, const char *what)
 {
@@ -48,7 +48,7 @@ static void v_number(struct view *view, unsigned row, const char *name,
     number(view, row, V_LEFT, V_RIGHT, name, word);
 }
 
-/* NAME leaves ten columns, so up to 2^32 all digits, then three figures. */
+/* Ten columns: all digits of a 32-bit count, else three digits. */
 static void v_count(struct view *view, unsigned row, const char *name,
                     uint64_t count)
 {
@@ -79,7 +79,7 @@ static void draw_t_state(struct view *view, unsigned row)
 
 /* ---- V-states, by engine ---- */
 
-static void nothing(struct view *view, unsigned row)
+static void no_v_state(struct view *view, unsigned row)
 {
     cells_text(&view->cells, row, V_LEFT, ATTR_LABEL, "none: it works");
     cells_text(&view->cells, row + 1, V_LEFT, ATTR_LABEL, "on the T-state");
@@ -102,7 +102,7 @@ static void predecoded(struct view *view, unsigned row)
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     if (predecoded->last == NULL || predecoded->stale == UINT32_MAX) {
-        cells_text(&view->cells, row, V_LEFT, ATTR_LABEL, "not begun");
+        cells_text(&view->cells, row, V_LEFT, ATTR_LABEL, "not started");
         return;
     }
     v_number(view, row, "a", (int)predecoded->a);
@@ -146,12 +146,12 @@ static void draw_v_state(struct view *view, unsigned row)
     else if (lab_translates(view))
         translator(view, row);
     else
-        nothing(view, row);
+        no_v_state(view, row);
 }
 
 /* ---- the last instruction ---- */
 
-/* In two rows where it is too wide for one; returns the row after it. */
+/* Uses up to two rows; returns the row after them. */
 static unsigned draw_fetch(struct view *view, unsigned row)
 {
     const struct last *last = &view->session.last;
@@ -197,7 +197,7 @@ static void draw_last(struct view *view, unsigned row)
         decode = draw_fetch(view, row);
     else if (last->valid)
         cells_text(&view->cells, row, LAST_COLUMN, ATTR_STRONG,
-                   "hung: no way into PI");
+                   "hung: nothing was fetched");
     cells_text(&view->cells, decode, LAB_RIGHT, ATTR_LABEL, "decode");
     cells_text(&view->cells, decode + 1, LAB_RIGHT, ATTR_LABEL, "execute");
     if (!obeyed)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* T-state beside V-state, and the last instruction. */
+/* T-state and V-state, and the last instruction in its phases. */
 #ifndef UI_LAB_STATES_H
 #define UI_LAB_STATES_H
 

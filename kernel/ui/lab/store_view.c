@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The store in the lab: each line, whether it turned out to be an instruction
- * or a number (code discovery), and what the engine made of it.
+ * The store in the lab: each line, its use as code or data as discovered so
+ * far, and what the engine keeps of it.
  */
 #include "store_view.h"
 #include "emu/text/mnemonic.h"
 #include "query.h"
 
-#define MARK         4 /* of the line of CI */
-#define WORD_COLUMN  6
-#define USE_COLUMN   18
-#define KEEPS_COLUMN 26
+#define POINTER_COLUMN 4 /* of the pointer at the line of CI */
+#define WORD_COLUMN    6
+#define USE_COLUMN     18
+#define KEEPS_COLUMN   26
 
-/* What the engine itself knows to have been obeyed, besides what was seen. */
-static uint32_t obeyed_by(const struct session *session)
+/* Lines that the engine has recorded as executed. */
+static uint32_t recorded_lines(const struct session *session)
 {
     if (session->engine == &engine_predecoded)
         return session->engine_state.predecoded.executed;
@@ -23,7 +23,7 @@ static uint32_t obeyed_by(const struct session *session)
     return 0;
 }
 
-/* Lines that the instructions in LINES act on. */
+/* Operand lines of the instructions in LINES. */
 static uint32_t operands_of(const struct machine *machine, uint32_t lines)
 {
     uint32_t operands = 0;
@@ -39,7 +39,7 @@ static uint32_t operands_of(const struct machine *machine, uint32_t lines)
 
 void lab_discover(struct session *session)
 {
-    uint32_t found = obeyed_by(session);
+    uint32_t found = recorded_lines(session);
 
     session->observed.obeyed |= found;
     session->observed.accessed |= operands_of(&session->machine, found);
@@ -93,7 +93,7 @@ static void keeps_slot(struct strbuf *text, const struct session *session,
                    (unsigned)(slot->operand - session->machine.store));
 }
 
-/* The map table; where there is no block yet, how hot the line is. */
+/* The map table; for a line without a block, its arrivals. */
 static void keeps_map(struct strbuf *text, const struct view *view,
                       unsigned line)
 {
@@ -142,7 +142,7 @@ static void draw_line(struct view *view, unsigned row, unsigned line)
     page_text(view, row, 1, line == view->line ? ATTR_CURSOR : ATTR_LABEL,
               "%02u", line);
     if (control && view->session.last.valid)
-        cells_put(&view->cells, row, MARK, CHAR_POINTER, ATTR_STRONG);
+        cells_put(&view->cells, row, POINTER_COLUMN, CHAR_POINTER, ATTR_STRONG);
     draw_word(view, row, line);
     draw_use(view, row, line);
     draw_keeps(view, row, line);
