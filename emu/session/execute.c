@@ -5,7 +5,7 @@
 #include "run_control.h"
 #include "switches.h"
 
-/* One bar by the reference; tells the engine about it. */
+/* One bar by the reference; the engine is notified. */
 static struct bar bar(struct session *session)
 {
     uint32_t a = session->machine.a;

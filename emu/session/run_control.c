@@ -123,8 +123,8 @@ void session_break_after(struct session *session, const struct bar *bar,
         session_break(session, BREAK_COUNT);
 }
 
-/* The engine does not return A before its last instruction.  If A may be the
-   reason, a value that makes it one will do. */
+/* The engine does not report A before its last instruction.  If A may be the
+   reason, assume a value that makes it one. */
 static enum break_reason cause_of_engine(const struct session *session)
 {
     const struct breakpoints *breakpoints = &session->run_control.breakpoints;

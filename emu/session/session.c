@@ -294,7 +294,7 @@ static void note_kc(struct session *session, uint64_t prepulse)
                     (struct record){.prepulse = prepulse, .op = OP_KC});
 }
 
-/* KC in Man may leave CI alone; history must record that it does. */
+/* KC in Man may leave CI unchanged, which history must record. */
 static void hold_control(struct session *session, bool holds)
 {
     session->controls.holds_control = holds;

@@ -185,8 +185,8 @@ struct line session_line(const struct session *session, unsigned line);
 
 /* ---- for the files of session/ ---- */
 
-/* Tells the engine of a change it did not make: to one line of the store, or
-   to more than that, up to the whole store and the options. */
+/* Notify the engine of a change it did not make: to one line of the store, or
+   to any more. */
 void session_line_written(struct session *session, unsigned line);
 void session_state_changed(struct session *session);
 

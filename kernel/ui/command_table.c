@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table of commands, and what each of them does.  How they are found and
- * called is in commands.c.
+ * The table of commands and their actions; commands.c looks them up and calls
+ * them.
  */
 #include "command_table.h"
 #include "ui/pages/tour.h"
@@ -27,8 +27,9 @@ static void set_speed(struct view *view, unsigned speed)
     view_message(view, "Speed: %s", speeds[speed].label);
 }
 
-/* Where it stood then, what a hand did is next. */
-static void run_again(struct session *session)
+/* Replays from here.  Where the machine does not run, the next step of history
+   is an action, which KC replays. */
+static void replay(struct session *session)
 {
     session_set_cs(session, true);
     while (session->cs && !session_runs(session) && session_in_past(session))
@@ -42,7 +43,7 @@ static void run_or_stop(struct view *view)
     if (session_runs(session)) {
         session_set_cs(session, false);
     } else if (session_in_past(session)) {
-        run_again(session);
+        replay(session);
         if (!session_runs(session))
             debug_show_stop(view);
     } else if (session->hung) {
@@ -101,7 +102,7 @@ static void speed_max(struct view *view)
     set_speed(view, SPEED_MAX);
 }
 
-/* On the panel they can be seen, and stay. */
+/* The panel shows its switches, so there they keep their positions. */
 static void run(struct view *view)
 {
     if (view->base != PAGE_PANEL)
@@ -134,7 +135,7 @@ static void restart(struct view *view)
     run(view);
 }
 
-/* A machine that stands does not start by this. */
+/* Does not start a machine at rest. */
 static void clear_control(struct view *view)
 {
     bool runs = session_runs(&view->session);
@@ -157,8 +158,8 @@ static void clear_store(struct view *view)
     view_message(view, "KSC: the store is empty (Ctrl-Z brings it back)");
 }
 
-/* DONE: a step was taken in the journal. */
-static void say_walk(struct view *view, bool done, const char *nothing)
+/* Reports why undo or redo did nothing; DONE: it did something. */
+static void report_undo(struct view *view, bool done, const char *nothing)
 {
     if (view->session.journal == NULL)
         view_message(view, "This PC has no memory to spare for undo");
@@ -170,13 +171,13 @@ static void say_walk(struct view *view, bool done, const char *nothing)
 
 static void undo(struct view *view)
 {
-    say_walk(view, session_undo(&view->session), "There is nothing to undo");
+    report_undo(view, session_undo(&view->session), "There is nothing to undo");
 }
 
 static void redo(struct view *view)
 {
-    say_walk(view, session_redo(&view->session),
-             "There is nothing to do again");
+    report_undo(view, session_redo(&view->session),
+                "There is nothing to do again");
 }
 
 static void next_monitor(struct view *view)
@@ -241,7 +242,7 @@ void command_reboot(struct view *view)
     view->request = REQUEST_REBOOT;
 }
 
-/* Opens the menu at the rows that leave the console. */
+/* Opens the menu at the first command that leaves the console. */
 static void leave(struct view *view)
 {
     const struct command *row = view->commands->row;
@@ -257,9 +258,9 @@ static void power_off(struct view *view)
     view->request = REQUEST_POWER_OFF;
 }
 
-/* The pages on which the machine is operated: most keys are named there. */
+/* All pages but the lab and the debugger. */
 #define NOT_IN_LAB (EVERYWHERE & ~(ON_LAB | ON_DEBUG))
-/* The debugger's menu fills the short screen already. */
+/* The debugger's menu already fills the short screen. */
 #define NOT_IN_DEBUG (EVERYWHERE & ~ON_DEBUG)
 
 #define EDITED "The store was changed and not saved; lose the changes?"

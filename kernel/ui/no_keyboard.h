@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A PC that seems to have no keyboard: shows what to try, and starts the
- * demonstration, so that you see that it works.
+ * On a PC that seems to have no keyboard: shows advice, and starts the
+ * demonstration to show that the PC works.
  */
 #ifndef UI_NO_KEYBOARD_H
 #define UI_NO_KEYBOARD_H

@@ -5,7 +5,7 @@
 #include "ui/pages/panel_layout.h"
 #include <string.h>
 
-/* False: the program asked for could not be read. */
+/* Loads the first program.  False: it is not the one asked for. */
 static bool load_first(struct ui *ui)
 {
     struct view *view = &ui->view;

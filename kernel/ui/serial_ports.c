@@ -6,8 +6,8 @@
 #include "ui/pages/save.h"
 #include <string.h>
 
-#define ESCAPE  0x1B
-#define DEAF_US 500000u /* so long a pause ends a program */
+#define ESCAPE     0x1B
+#define DISCARD_US 500000u /* a pause this long ends an unwanted program */
 
 static bool is_reporting(const struct view *view)
 {
@@ -16,7 +16,7 @@ static bool is_reporting(const struct view *view)
     return report->running;
 }
 
-/* Whether text is on its way or may be at any time. */
+/* Whether text is being sent, or may be at any time. */
 static bool has_text(const struct view *view)
 {
     return view->transfer.state == TRANSFER_SENDING || is_reporting(view) ||
@@ -28,8 +28,8 @@ static bool is_shared(const struct view *view)
     return view->console == view->options.data;
 }
 
-/* Whether what comes from PORT is a program.  A terminal that was asked
-   answers first: nobody at it has yet seen that one is waited for. */
+/* Whether bytes from PORT belong to a program.  While a terminal is queried
+   they are its reply. */
 static bool is_program(const struct view *view,
                        const struct serial_ports *ports, enum port port)
 {
@@ -39,9 +39,9 @@ static bool is_program(const struct view *view,
            view->transfer.state == TRANSFER_RECEIVING;
 }
 
-/* ---------------------------------------------------------- to send --- */
+/* ---------------------------------------------------------- sending --- */
 
-/* Whose bytes are next. */
+/* The source of the next bytes. */
 enum sender { SENDS_NONE, SENDS_TERMINAL, SENDS_TRACER, SENDS_TRANSFER };
 
 static enum sender sender(const struct view *view,
@@ -49,7 +49,7 @@ static enum sender sender(const struct view *view,
 {
     const char *bytes;
 
-    /* A control sequence is sent to its end. */
+    /* A control sequence must not be interrupted. */
     if (port == view->console && terminal_is_sending(&ports->terminal))
         return SENDS_TERMINAL;
     if (port == view->options.data &&
@@ -95,10 +95,9 @@ void ports_sent(struct view *view, struct serial_ports *ports, enum port port,
     }
 }
 
-/* -------------------------------------------------------- what comes --- */
+/* --------------------------------------------------------- receiving --- */
 
-/* A terminal that sends keys has at least 24 rows, even if it does not answer
-   how many. */
+/* A terminal that sends keys but not its size has at least 24 rows. */
 static unsigned decode(struct serial_ports *ports, char byte,
                        struct event *events, uint64_t now)
 {
@@ -113,7 +112,7 @@ static unsigned decode(struct serial_ports *ports, char byte,
     return count;
 }
 
-/* The rest of a program that is no longer awaited is no key. */
+/* Discards the rest of a program that is no longer expected. */
 unsigned ports_receive(struct view *view, struct serial_ports *ports,
                        enum port port, char byte, struct event *events,
                        uint64_t now)
@@ -124,10 +123,10 @@ unsigned ports_receive(struct view *view, struct serial_ports *ports,
 
     if (program)
         transfer_received(&view->transfer, &byte, 1, false, now);
-    else if (console && now >= ports->deaf)
+    else if (console && now >= ports->discard_until)
         count = decode(ports, byte, events, now);
-    if (console && (program || now < ports->deaf))
-        ports->deaf = now + DEAF_US;
+    if (console && (program || now < ports->discard_until))
+        ports->discard_until = now + DISCARD_US;
     return count;
 }
 
@@ -142,8 +141,7 @@ void ports_lost(struct view *view, struct serial_ports *ports, enum port port,
 
 /* ------------------------------------------------------ the terminal --- */
 
-/* A PC with a screen does not give up half of it for a terminal that may not
-   be there. */
+/* The screen of a PC stays large where a terminal may be absent. */
 unsigned ports_rows(const struct view *view, const struct serial_ports *ports)
 {
     bool sure = view->options.console != PORT_NONE || !view->environment.screen;
@@ -162,9 +160,9 @@ static void fit_rows(struct view *view, struct serial_ports *ports)
         view_set_rows(view, rows);
 }
 
-/* Esc as all that has come is no program. */
-static void let_cancel(struct view *view, struct serial_ports *ports,
-                       uint64_t now)
+/* Cancels receiving if Esc is the only byte received. */
+static void cancel_on_escape(struct view *view, struct serial_ports *ports,
+                             uint64_t now)
 {
     const struct transfer *transfer = &view->transfer;
 
@@ -181,7 +179,7 @@ bool ports_key(struct view *view, struct serial_ports *ports,
 {
     if (view->console == PORT_NONE)
         return false;
-    let_cancel(view, ports, now);
+    cancel_on_escape(view, ports, now);
     if (!escape_turn(&ports->escape, now, event))
         return false;
     if (ports->terminal.rows == 0)
@@ -197,7 +195,7 @@ void ports_turn(struct view *view, struct serial_ports *ports, uint64_t now)
         return;
     bool text = is_shared(view) && has_text(view);
 
-    /* An answer would be taken for a program. */
+    /* A terminal's reply would be read as part of the program. */
     if (text && !terminal->left)
         terminal_leave(terminal);
     else if (!text && terminal->left)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Who uses a serial port.  The port for data sends the trace up to the end of a
- * row, then what is saved or reported, then the terminal's screen; it receives
- * a program while one is awaited, else keys.
+ * Shares the serial ports.  The port for data sends, in this order: whole rows
+ * of the trace, files and reports, the screen for a terminal.  It receives a
+ * program while one is expected, else keys.
  */
 #ifndef UI_SERIAL_PORTS_H
 #define UI_SERIAL_PORTS_H
@@ -14,8 +14,8 @@
 struct serial_ports {
     struct terminal terminal;
     struct escape_decoder escape;
-    uint64_t deaf;     /* until then bytes received are no keys */
-    unsigned rows_max; /* of the PC's screen */
+    uint64_t discard_until; /* bytes received before this time are not keys */
+    unsigned rows_max;      /* of the PC's screen */
 };
 
 /* Receives BYTE from PORT; writes the keys it makes to EVENTS (ESCAPE_EVENTS
@@ -34,10 +34,12 @@ size_t ports_to_send(struct view *view, struct serial_ports *ports,
 void ports_sent(struct view *view, struct serial_ports *ports, enum port port,
                 size_t count, uint64_t now);
 
-/* A key that is complete because no byte followed; false: none. */
+/* Writes to *EVENT a key that is complete because no byte followed; false:
+   none. */
 bool ports_key(struct view *view, struct serial_ports *ports,
                struct event *event, uint64_t now);
-/* Continues what the ports do; due in each turn, after ports_key(). */
+/* Starts, leaves and sizes the terminal; due in each turn, after ports_key().
+ */
 void ports_turn(struct view *view, struct serial_ports *ports, uint64_t now);
 /* When a turn is due; UINT64_MAX: none. */
 uint64_t ports_due(const struct serial_ports *ports);

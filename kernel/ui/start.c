@@ -6,7 +6,7 @@
 #include "page_table.h"
 #include "reset.h"
 
-/* The store of the boot line becomes the last of the programs. */
+/* Adds the store of the boot line to the library; returns its index, or -1. */
 static int add_store(struct ui *ui)
 {
     struct library_file file = library_store(ui->view.options.store);
@@ -16,8 +16,7 @@ static int add_store(struct ui *ui)
     return library_add(&ui->view.library, file.name, file.text, file.size);
 }
 
-/* Which program the boot line asks for: by name, by its store, or else the
-   first module; -1: none. */
+/* The program asked for by name or store=, else the first module; -1: none. */
 static int find_first(struct ui *ui, unsigned modules)
 {
     const char *name = ui->view.options.program;
@@ -33,7 +32,7 @@ static int find_first(struct ui *ui, unsigned modules)
     return named;
 }
 
-/* Reads program number INDEX as a whole: no key is waited for yet. */
+/* Reads program INDEX in one go, as no key can be pressed yet. */
 static bool read_opening(struct ui *ui, int index)
 {
     if (index < 0)
@@ -44,7 +43,7 @@ static bool read_opening(struct ui *ui, int index)
     return ui->opening.file.reader.good;
 }
 
-/* Reads the program asked for; where that one cannot be read, the default. */
+/* Reads program FIRST or, if it cannot be read, the default. */
 static void read_first(struct ui *ui, int first)
 {
     ui->opening.asked = true;
@@ -58,7 +57,7 @@ static void read_first(struct ui *ui, int first)
         ui->view.message[0] == '\0';
 }
 
-/* The journal has the beginning of the memory, and history the rest. */
+/* The journal gets the start of the memory, history the rest. */
 static void share_memory(struct ui *ui)
 {
     uint8_t *rest = ui->view.environment.memory;
@@ -70,7 +69,7 @@ static void share_memory(struct ui *ui)
         rest += sizeof *ui->view.session.journal;
         left -= sizeof *ui->view.session.journal;
     }
-    /* By the fastest engine that can. */
+    /* Replay uses the fastest engine that can run. */
     if (!history_start(&ui->history, rest, left, &engine_translator,
                        ui->view.environment.history_code))
         history_start(&ui->history, rest, left, &engine_predecoded, NULL);

@@ -29,7 +29,7 @@ void ui_repaint(struct ui *ui)
     ports_repaint(&ui->ports);
 }
 
-/* On every page, as no page can be read where it is needed. */
+/* Ctrl-R works on every page, as a garbled screen cannot be read. */
 static bool repaints(struct ui *ui, const struct event *event)
 {
     if (!event->down || !event->control || event->alt || event->windows ||
@@ -39,7 +39,7 @@ static bool repaints(struct ui *ui, const struct event *event)
     return true;
 }
 
-/* Ctrl-Alt-Del, on every page too; not in a kiosk. */
+/* Ctrl-Alt-Del works on every page, but not in a kiosk. */
 static bool reboots(const struct ui *ui, const struct event *event)
 {
     const struct command *command = command_that(&ui->view, command_reboot);
@@ -48,7 +48,7 @@ static bool reboots(const struct ui *ui, const struct event *event)
            command_is_on(&ui->view, command, EVERYWHERE);
 }
 
-/* A question that is open already is answered by no. */
+/* Answers an open question with no. */
 static void ask_reboot(struct ui *ui)
 {
     if (ui->view.page == PAGE_ASK)
@@ -56,8 +56,8 @@ static void ask_reboot(struct ui *ui)
     command_do(&ui->view, command_that(&ui->view, command_reboot));
 }
 
-/* With Ctrl, Alt or a Windows key a key does what is bound to all of them
-   together, and nothing else.  It may be let go with any of them. */
+/* A key with Ctrl, Alt or a Windows key must be bound in this combination.
+   Releases always pass. */
 static bool is_bound(const struct ui *ui, const struct event *event)
 {
     bool plain = !event->control && !event->alt && !event->windows;
@@ -67,7 +67,7 @@ static bool is_bound(const struct ui *ui, const struct event *event)
             command_of(&ui->view, event) != NULL);
 }
 
-/* Nor does it act once the others are let go and it is held on. */
+/* Ignores a key, and its repeats after the modifiers are released. */
 static void ignore(struct ui *ui)
 {
     ui->presence.key_pending = true;
@@ -75,23 +75,23 @@ static void ignore(struct ui *ui)
     ui->pressed_on = PAGES;
 }
 
-/* The machine on the desk has no time now. */
-static bool is_elsewhere(const struct ui *ui)
+/* Whether a report or the demonstration keeps the session from running. */
+static bool is_paused(const struct ui *ui)
 {
     return ui->report.running || ui->view.base == PAGE_DEMO;
 }
 
-/* The debugger's page shows a search and takes the keys meant for it; on others
-   a step back that is under way comes first. */
+/* Whether keys must wait for the end of a seek.  The debugger's page shows the
+   seek and handles keys meanwhile. */
 static bool must_wait(const struct ui *ui)
 {
     return ui->view.base != PAGE_DEBUG &&
-           session_is_seeking(&ui->view.session) && !is_elsewhere(ui);
+           session_is_seeking(&ui->view.session) && !is_paused(ui);
 }
 
-/* Esc ends the search; other keys wait for its end, as many as there is room
-   for, but for those that a held key repeats. */
-static void let_wait(struct ui *ui, const struct event *event)
+/* Esc cancels the seek.  Other keys are queued, except repeats and when the
+   queue is full. */
+static void queue_key(struct ui *ui, const struct event *event)
 {
     if (event->down && event->key == KEY_ESCAPE) {
         debug_cancel_seek(&ui->view);
@@ -129,9 +129,9 @@ static void handle(struct ui *ui, const struct event *event)
     ui->view.changed = true;
 }
 
-/* The key may be a "yes" to changing the past: then the key that made the
-   change is handled again.  It has been released meanwhile. */
-static void take(struct ui *ui, const struct event *event)
+/* Handles a key.  If it confirms a change in the past, the key that made the
+   change is handled again, as a tap, as it has been released since. */
+static void handle_key(struct ui *ui, const struct event *event)
 {
     struct question *question = &ui->view.question;
 
@@ -145,7 +145,7 @@ static void take(struct ui *ui, const struct event *event)
     }
 }
 
-static void take_waiting(struct ui *ui)
+static void handle_queued(struct ui *ui)
 {
     while (ui->waiting_count > 0 && !must_wait(ui)) {
         struct event event = ui->waiting[0];
@@ -153,7 +153,7 @@ static void take_waiting(struct ui *ui)
         ui->waiting_count--;
         memmove(ui->waiting, ui->waiting + 1,
                 ui->waiting_count * sizeof *ui->waiting);
-        take(ui, &event);
+        handle_key(ui, &event);
     }
 }
 
@@ -161,11 +161,11 @@ void ui_event(struct ui *ui, const struct event *event)
 {
     if (repaints(ui, event))
         return;
-    take_waiting(ui);
+    handle_queued(ui);
     if (must_wait(ui))
-        let_wait(ui, event);
+        queue_key(ui, event);
     else
-        take(ui, event);
+        handle_key(ui, event);
 }
 
 void ui_received(struct ui *ui, enum port port, const char *bytes, size_t count,
@@ -194,7 +194,7 @@ void ui_sent(struct ui *ui, enum port port, size_t count, uint64_t now)
     ports_sent(&ui->view, &ui->ports, port, count, now);
 }
 
-static void take_port_keys(struct ui *ui, uint64_t now)
+static void handle_port_keys(struct ui *ui, uint64_t now)
 {
     struct event event;
 
@@ -233,8 +233,8 @@ void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles)
         lab_took(&ui->view, took, cycles);
 }
 
-/* The news is the Stop now, and no message may hide it. */
-static void say_stop(struct ui *ui, bool was_running)
+/* Shows why the run ended, in place of any message. */
+static void show_stop(struct ui *ui, bool was_running)
 {
     if (was_running && !session_runs(&ui->view.session))
         debug_show_stop(&ui->view);
@@ -244,13 +244,13 @@ static bool more(struct ui *ui, uint64_t now)
 {
     bool was_running = session_runs(&ui->view.session), any;
 
-    if (is_elsewhere(ui))
+    if (is_paused(ui))
         return false;
     if (ui->debugger.trace.live)
         session_record(&ui->view.session);
     ui->view.session.slice_max = trace_export_room(&ui->view);
     any = session_turn_more(&ui->view.session, now);
-    say_stop(ui, was_running);
+    show_stop(ui, was_running);
     return any;
 }
 
@@ -278,7 +278,7 @@ static uint64_t until(uint64_t when, uint64_t now)
     return when > now ? when - now : 0;
 }
 
-/* The machine that is on the screen gets its time. */
+/* Runs the machine on the screen. */
 static void run(struct ui *ui, uint64_t now, bool frame)
 {
     bool was_running = session_runs(&ui->view.session);
@@ -294,7 +294,7 @@ static void run(struct ui *ui, uint64_t now, bool frame)
     session_turn(&ui->view.session, now, frame);
     debug_turn(&ui->view);
     tour_turn(&ui->view);
-    say_stop(ui, was_running);
+    show_stop(ui, was_running);
 }
 
 static uint32_t sooner(uint32_t wait, uint64_t other)
@@ -327,15 +327,15 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
     return wait;
 }
 
-/* True: this turn was a slice of work of which the time matters, no more. */
+/* True: ran a slice of timed work, and the turn must do nothing else. */
 static bool measured(struct ui *ui, uint64_t now, bool frame)
 {
     return report_turn(&ui->view, now) ||
            (!frame && !ui->view.changed && lab_slice(&ui->view));
 }
 
-/* Where drawing takes longer than a frame lasts, and the machine has more to do
-   than it may in a turn: the next turns are the machine's alone. */
+/* Where drawing takes longer than a frame and the machine is behind, the next
+   turns only run the machine. */
 static bool waits_for_machine(struct ui *ui, uint64_t now)
 {
     if (ui->pacing.drew && now >= ui->pacing.next_frame)
@@ -352,9 +352,9 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     bool was_animating = ui->pacing.animating;
 
     ui->pacing.drew = false;
-    take_port_keys(ui, now);
+    handle_port_keys(ui, now);
     ports_turn(&ui->view, &ui->ports, now);
-    take_waiting(ui);
+    handle_queued(ui);
     if (measured(ui, now, frame)) {
         *drawn = false;
         return 0;
@@ -381,7 +381,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
             session_end_frame(demo ? &ui->demo.session : &ui->view.session) ||
             demo || transfer_is_moving(&ui->view.transfer) ||
             ui_shows_system_info(ui);
-        /* In step, so that a late one does not delay the next. */
+        /* Frames keep their period, so a late one does not delay the next. */
         ui->pacing.next_frame += FRAME_US;
         if (ui->pacing.next_frame <= now)
             ui->pacing.next_frame = now + FRAME_US;

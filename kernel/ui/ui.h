@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The operator's console: keys in, cells out, the machine in between.  It reads
- * no clock and touches no hardware; the caller does both.
+ * The operator's console: receives keys, runs the machine, draws cells.  It
+ * reads no clock and touches no hardware; the caller does both.
  */
 #ifndef UI_UI_H
 #define UI_UI_H

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* All that the console keeps. */
+/* The state of the console. */
 #ifndef UI_UI_STATE_H
 #define UI_UI_STATE_H
 
@@ -22,26 +22,26 @@
 struct opening {
     struct library_reader file;
     const char *default_name;
-    bool asked; /* it is the one that the boot line asks for */
+    bool asked; /* `file` is the one that the boot line asks for */
 };
 
-/* Signs of a user. */
+/* Signs of a user at the keyboard. */
 struct presence {
     uint64_t began;   /* start of the console */
-    bool key_seen;    /* a key came since then */
+    bool key_seen;    /* a key was pressed since then */
     bool advised;     /* the advice for a PC without keyboard was shown */
-    bool key_pending; /* a key came since the last turn */
+    bool key_pending; /* a key was pressed since the last turn */
 };
 
 /* When to run, and when to draw. */
 struct pacing {
     bool animating; /* the tube may change by itself */
-    bool drew;      /* in the last turn */
-    uint8_t owed;   /* turns that belong to the machine alone */
+    bool drew;      /* the last turn drew */
+    uint8_t owed;   /* turns that only run the machine */
     uint64_t next_frame;
     uint64_t slice; /* start of the slice of ui_more() */
     uint64_t call;  /* start of its last call */
-    unsigned calls; /* in it; 0: none has begun */
+    unsigned calls; /* calls in the slice; 0: no slice has begun */
 };
 
 struct ui {
@@ -57,17 +57,17 @@ struct ui {
     struct programs programs;
     struct save save;
     struct help help;
-    struct system_info system_info; /* the caller's */
+    struct system_info system_info; /* filled in by the caller */
     struct report report;
 
     struct opening opening;
     struct serial_ports ports;
     struct presence presence;
     struct pacing pacing;
-    struct event waiting[EVENTS_WAITING]; /* for the end of a seek */
+    struct event waiting[EVENTS_WAITING]; /* keys queued during a seek */
     unsigned waiting_count;
-    enum page_id pressed_on; /* where the key now held went down */
-    bool repaint;            /* the caller is to draw the screen anew */
+    enum page_id pressed_on; /* page on which the held key was pressed */
+    bool repaint;            /* the caller must redraw the screen */
 };
 
 #endif

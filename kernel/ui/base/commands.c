@@ -47,8 +47,7 @@ bool command_is_here(const struct view *view, const struct command *command)
     return command_is_on(view, command, command_page(view->base));
 }
 
-/* A word that is being typed is taken first; a machine that runs is stopped
-   whatever stands there. */
+/* Completes a word being typed, except where F5 stops the machine. */
 static bool may_leave_entry(struct view *view, const struct command *command)
 {
     bool halts = session_runs(&view->session) && command->key == KEY_F5;
@@ -57,7 +56,7 @@ static bool may_leave_entry(struct view *view, const struct command *command)
            page_commit(view);
 }
 
-static void begin_future(struct view *view)
+static void discard_future(struct view *view)
 {
     session_discard_future(&view->session);
     if (view->question.then != NULL)
@@ -66,12 +65,12 @@ static void begin_future(struct view *view)
         view->question.replay = true;
 }
 
-static const struct command command_begin = {
+static const struct command command_discard = {
     .name = "A new future",
     .keys = "",
     .letter = ' ',
     .flags = EVERYWHERE,
-    .act = begin_future,
+    .act = discard_future,
     .question = "Forget all that comes after this, and go on from here?",
 };
 
@@ -84,7 +83,7 @@ bool command_may_change(struct view *view, const struct command *command,
     view->question.then = command;
     if (event != NULL)
         view->question.event = *event;
-    view->question.command = &command_begin;
+    view->question.command = &command_discard;
     view->question.from = view->base;
     page_open(view, PAGE_ASK);
     return false;

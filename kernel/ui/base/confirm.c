@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * "Are you sure?"
- */
 #include "confirm.h"
 #include "commands.h"
 
@@ -9,7 +6,7 @@
 #define TITLE        40 /* characters of a program's title */
 #define QUESTION_MAX 200
 
-/* What a reload drops, and what for. */
+/* Adds what a reload discards, and what replaces it. */
 static void add_loss(struct strbuf *text, const struct view *view)
 {
     unsigned lines = session_lines_unsaved(&view->session);

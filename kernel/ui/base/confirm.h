@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The page of a question to be answered by yes or no. */
+/* The page of a yes-or-no question. */
 #ifndef UI_BASE_CONFIRM_H
 #define UI_BASE_CONFIRM_H
 

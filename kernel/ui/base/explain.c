@@ -7,7 +7,7 @@ static int number(uint32_t word)
     return (int)word;
 }
 
-/* Where control goes from here, if the store is obeyed. */
+/* The next line, unless the switches supply the instruction. */
 static void add_next(struct strbuf *text, const struct session *session,
                      const char *mark)
 {
@@ -16,14 +16,14 @@ static void add_next(struct strbuf *text, const struct session *session,
                    session_next_line(session));
 }
 
-static void say_jump(struct strbuf *text, const struct session *session)
+static void explain_jump(struct strbuf *text, const struct session *session)
 {
     strbuf_add(text, "CI = %d", number(session->last.operand));
     add_next(text, session, ":");
 }
 
-static void say_relative_jump(struct strbuf *text,
-                              const struct session *session)
+static void explain_relative_jump(struct strbuf *text,
+                                  const struct session *session)
 {
     const struct last *last = &session->last;
 
@@ -33,7 +33,7 @@ static void say_relative_jump(struct strbuf *text,
     add_next(text, session, ":");
 }
 
-static void say_load(struct strbuf *text, const struct session *session)
+static void explain_load(struct strbuf *text, const struct session *session)
 {
     int operand = number(session->last.operand);
 
@@ -41,13 +41,13 @@ static void say_load(struct strbuf *text, const struct session *session)
                operand, number(0u - session->last.operand));
 }
 
-static void say_store(struct strbuf *text, const struct session *session)
+static void explain_store(struct strbuf *text, const struct session *session)
 {
     strbuf_add(text, "line %u = A = %d", word_line(session->last.word),
                number(session->last.a));
 }
 
-static void say_subtract(struct strbuf *text, const struct session *session)
+static void explain_subtract(struct strbuf *text, const struct session *session)
 {
     const struct last *last = &session->last;
 
@@ -57,7 +57,7 @@ static void say_subtract(struct strbuf *text, const struct session *session)
                number(last->a - last->operand));
 }
 
-static void say_test(struct strbuf *text, const struct session *session)
+static void explain_test(struct strbuf *text, const struct session *session)
 {
     bool negative = number(session->last.a) < 0;
 
@@ -66,24 +66,26 @@ static void say_test(struct strbuf *text, const struct session *session)
                negative ? "skipped" : "obeyed");
 }
 
-static void say_stop(struct strbuf *text, const struct session *session)
+static void explain_stop(struct strbuf *text, const struct session *session)
 {
     strbuf_add(text, "the machine has stopped at line %u",
                word_line(session->last.ci));
 }
 
-typedef void say_function(struct strbuf *text, const struct session *session);
+typedef void explain_function(struct strbuf *text,
+                              const struct session *session);
 
-static say_function *const say[8] = {
-    [JMP] = say_jump,  [JRP] = say_relative_jump, [LDN] = say_load,
-    [STO] = say_store, [SUB] = say_subtract,      [SUB + 1] = say_subtract,
-    [CMP] = say_test,  [STP] = say_stop,
+static explain_function *const explain[8] = {
+    [JMP] = explain_jump,     [JRP] = explain_relative_jump,
+    [LDN] = explain_load,     [STO] = explain_store,
+    [SUB] = explain_subtract, [SUB + 1] = explain_subtract,
+    [CMP] = explain_test,     [STP] = explain_stop,
 };
 
 void words_effect(struct strbuf *text, const struct session *session)
 {
     if (!session->last.operand_unknown)
-        say[word_function(session->last.word)](text, session);
+        explain[word_function(session->last.word)](text, session);
 }
 
 void words_last(struct strbuf *text, const struct session *session)
@@ -146,8 +148,7 @@ void words_stop(struct strbuf *text, const struct session *session)
     }
 }
 
-/* What to do, by the state of the machine; on the editor's page and on the
-   panel. */
+/* Advice by state of the machine: on the editor's page, on the panel. */
 static const char *const advice[][2] = {
     {"F5 stops; F11 slower, F12 faster",
      "CS (Backspace) stops; F11 slower, F12 faster"},
@@ -196,7 +197,7 @@ static unsigned count_digits(uint32_t digits)
     return count;
 }
 
-/* Two switches at most by name, or it would not fit the row. */
+/* Names at most two switches, to fit the row. */
 static void add_switches_up(struct strbuf *text, uint32_t up)
 {
     unsigned count = count_digits(up);

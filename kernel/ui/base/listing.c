@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The store as instructions, numbers and notes, a line beside each line of
- * the tube; on the short screen, two lines in a row.
+ * Draws the listing: a row for each line of the store, beside that of the tube;
+ * on the short screen two lines share a row.
  */
 #include "listing.h"
 #include "emu/text/mnemonic.h"
@@ -10,16 +10,16 @@
 
 #define NOTE_COLUMN 61 /* on the long screen */
 #define NARROW_NOTE 61 /* on the short one, right of the registers */
-#define WIDE_AT     6  /* of the 32 digits, from where an instruction goes */
+#define WIDE_AT     6 /* column of the 32 digits, from that of the instruction */
 
-/* The 32 digits stand where the notes do; the short screen has no room. */
+/* Whether the 32 digits replace the notes; the short screen has no room. */
 static bool shows_digits(const struct view *view)
 {
     return view->notation == NOTATION_DIGITS && view->base != PAGE_DEBUG &&
            !view->layout->halves;
 }
 
-/* In the form chosen; the 32 digits take columns of their own. */
+/* In the selected notation; hexadecimal where 32 digits do not fit. */
 static void write_number(struct strbuf *text, const struct view *view,
                          uint32_t word)
 {
@@ -28,9 +28,8 @@ static void write_number(struct strbuf *text, const struct view *view,
     notation_write(text, word, digits ? NOTATION_HEXADECIMAL : view->notation);
 }
 
-/* Where a number of LENGTH ends after what was drawn in TAKEN columns.  On the
-   short screen the mark of the next line follows, and wherever there is room
-   a blank is left before it. */
+/* The last column of a number of LENGTH, after TAKEN columns of text.  On the
+   short screen a blank before the next mark is left if there is room. */
 static unsigned number_end(const struct view *view, size_t taken, size_t length)
 {
     bool crowded = view->layout->halves && view->base != PAGE_DEBUG;
@@ -80,7 +79,7 @@ static bool types_note(const struct view *view)
     return view->entry.typing && view->entry.text[0] == ';';
 }
 
-/* What is being typed; where it is too long, the end of it after two dots. */
+/* The entry being typed; of a long one only the end, after two dots. */
 static void draw_entry(struct view *view, unsigned row, unsigned column)
 {
     unsigned width = shows_digits(view) ? 39 : WORD_WIDTH;
@@ -94,9 +93,9 @@ static void draw_entry(struct view *view, unsigned row, unsigned column)
         cells_text(&view->cells, row, column, ATTR_CURSOR, "..");
 }
 
-/* At a line that a run stops at, however it is touched. */
-static void draw_stop(struct view *view, unsigned line, unsigned row,
-                      unsigned column, bool cursor)
+/* Marks a line with a breakpoint of any kind. */
+static void draw_breakpoint(struct view *view, unsigned line, unsigned row,
+                            unsigned column, bool cursor)
 {
     const struct breakpoints *breakpoints =
         &view->session.run_control.breakpoints;
@@ -133,7 +132,7 @@ static void draw_line(struct view *view, unsigned line, unsigned row,
         attribute = ATTR_CURSOR;
         cells_fill(&view->cells, row, word_column - 1, width, ' ', attribute);
     }
-    draw_stop(view, line, row, word_column - 1, cursor);
+    draw_breakpoint(view, line, row, word_column - 1, cursor);
     if (cursor && view->entry.typing && !types_note(view)) {
         draw_entry(view, row, word_column);
         return;
@@ -151,7 +150,7 @@ static void draw_note(struct view *view, unsigned line, unsigned row,
              shown.note);
 }
 
-/* Its end is always to be seen. */
+/* Of a long note only the end is shown. */
 void listing_draw_note_entry(struct view *view)
 {
     const char *from = view->entry.text;
@@ -166,8 +165,8 @@ void listing_draw_note_entry(struct view *view)
     cells_text(&view->cells, view->layout->note_entry, 1, ATTR_CURSOR, from);
 }
 
-/* The cursor's line has its note in a place of its own: in full on the long
-   screen, in up to three rows on the short one. */
+/* Draws the note of the cursor's line again: in full on the long screen, in up
+   to three rows on the short one. */
 static void draw_whole_note(struct view *view)
 {
     char whole[CELLS_COLUMNS];

@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Reads files for the console, one at a time and a slice in each turn, so that
- * keys are answered meanwhile, and loads what was read.
- */
 #include "load.h"
 
 void load_start(struct view *view, const struct library_file *file,

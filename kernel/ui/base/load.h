@@ -6,9 +6,8 @@
 #include "view.h"
 
 /*
- * Begins to read FILE, whose strings must stay, in place of a file being read.
- * At its end load_finish() or load_turn() calls THEN, unless it is NULL;
- * view->load.file is the file.
+ * Begins to read FILE instead of any other; its strings must stay valid.  At
+ * its end load_finish() or load_turn() calls THEN, unless that is NULL.
  */
 void load_start(struct view *view, const struct library_file *file,
                 void (*then)(struct view *view, bool good));

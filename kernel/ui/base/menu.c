@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The menu of every command, with its key.
- */
 #include "menu.h"
 #include "commands.h"
 
@@ -71,7 +68,7 @@ static void choose_letter(struct view *view, char letter,
     }
 }
 
-/* The entry BY places on, round the ends.  No page is without commands. */
+/* Moves BY entries, with wrap-around.  Every page has commands. */
 static void move(struct view *view, unsigned by, unsigned count)
 {
     /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
@@ -82,14 +79,14 @@ static void move(struct view *view, unsigned by, unsigned count)
 static void across(struct view *view, unsigned count)
 {
     unsigned rows = (count + COLUMNS - 1) / COLUMNS;
-    /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero): nor here */
+    /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
     unsigned other = (view->menu_row + rows) % (COLUMNS * rows);
 
     if (other < count)
         view->menu_row = other;
 }
 
-/* The keys that stand beside the commands work here as well. */
+/* The keys of the commands work in the menu as well. */
 static void call(struct view *view, const struct event *event)
 {
     const struct command *command = command_of(view, event);

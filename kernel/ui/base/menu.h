@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The menu of all commands. */
+/* The menu of all commands, with their keys. */
 #ifndef UI_BASE_MENU_H
 #define UI_BASE_MENU_H
 

@@ -2,26 +2,26 @@
 #include "monitor.h"
 #include "console/attributes.h"
 
-/* They differ on a terminal as well, without our palette. */
+/* Colours that differ on a terminal with a palette of its own, too. */
 const uint8_t monitor_level[MONITOR_LEVELS] = {0x08, 0x02, 0x07,
                                                0x0A, 0x0E, 0x0F};
 
-/* What each of them is below, in 1/PHOSPHOR_ONE accesses a bar. */
-static const uint32_t system_info[MONITOR_LEVELS] = {
+/* End of each level, in 1/PHOSPHOR_ONE accesses a bar. */
+static const uint32_t level_end[MONITOR_LEVELS] = {
     PHOSPHOR_ONE / 12,    PHOSPHOR_ONE / 8,     PHOSPHOR_ONE * 3 / 16,
     PHOSPHOR_ONE * 3 / 8, PHOSPHOR_ONE * 3 / 4, UINT32_MAX,
 };
 
-/* A and C are accessed once in a bar and shown on 32 lines alike. */
+/* A and C are accessed once a bar, and all 32 lines show them alike. */
 #define REGISTER_ATTRIBUTE 0x0A
 #define REGISTER_LIGHT     50
-#define REGISTER_DIM       30 /* what it held last */
+#define REGISTER_DIM       30 /* the last value, no longer valid */
 
-/* The brightest a line gets: both beats of every bar, and the scan. */
+/* Maximum of a line: both action beats of every bar, and the scan. */
 #define LEVEL_MAX (PHOSPHOR_ONE * 33 / 16)
 
-/* From dot to dash by how much of the frame the digit was 1; and the same in
-   two cells. */
+/* Characters by how much of the frame the digit was 1, in quarters; for digits
+   one cell wide, and two cells wide. */
 static const uint8_t stages[] = {CHAR_DOT, CHAR_QUARTER, CHAR_HALF,
                                  CHAR_THREE_QUARTERS, CHAR_DASH};
 static const uint8_t heads[] = {CHAR_DOT, CHAR_HALF, CHAR_WIDE, CHAR_WIDE,
@@ -29,7 +29,8 @@ static const uint8_t heads[] = {CHAR_DOT, CHAR_HALF, CHAR_WIDE, CHAR_WIDE,
 static const uint8_t tails[] = {' ', ' ', ' ', CHAR_WIDE_TAIL_SHORT,
                                 CHAR_WIDE_TAIL};
 
-/* Two lines in a row of 16: upper digit, lower digit; the same in two. */
+/* Characters for two lines in a row, by upper and lower digit; for digits one
+   cell wide, and two cells wide. */
 static const uint8_t halves[2][2] = {
     {CHAR_DOT, CHAR_LOWER_HALF},
     {CHAR_UPPER_HALF, CHAR_BOTH_HALVES},
@@ -55,12 +56,12 @@ static unsigned rank_of(uint32_t level)
 {
     unsigned rank = 0;
 
-    while (level >= system_info[rank])
+    while (level >= level_end[rank])
         rank++;
     return rank;
 }
 
-/* The eye takes the cube root of what there is (CIE 1976, L*). */
+/* Lightness is the cube root of luminance (CIE 1976, L*). */
 static uint8_t light_of(uint32_t level)
 {
     uint32_t light = 1;
@@ -87,9 +88,9 @@ static struct trace register_line(const struct session *session,
                           REGISTER_ATTRIBUTE, 0, REGISTER_LIGHT};
 }
 
-/* C: CI and PI on alternate lines while instructions are performed, however
-   slowly, CI alone when not; Sharp's simulator and the replica have CI on the
-   even ones. */
+/* C shows CI and PI on alternate lines while the machine runs, however slowly,
+   and only CI at rest.  CI is on the even lines, as in Sharp's simulator and on
+   the replica. */
 static struct trace trace_of(const struct session *session,
                              enum monitor monitor, bool keep_pi, unsigned line)
 {
@@ -112,8 +113,7 @@ static bool at(const struct monitor_look *look, unsigned line, unsigned digit)
     return look->line == (int)line && look->digit == (int)digit;
 }
 
-/* How a digit looks: its characters where it takes one cell and two, and what
-   the beam does. */
+/* The look of a digit: characters for one cell and for two, and the beam. */
 struct digit_look {
     uint8_t narrow, head, tail;
     uint8_t attribute;
@@ -127,7 +127,7 @@ static void draw_cell(struct cells *cells, unsigned row, unsigned column,
     struct beam beam = digit->beam;
 
     cells_put(cells, row, column, character, digit->attribute);
-    /* The cursor is no light of the tube's. */
+    /* The beam does not draw the cursor. */
     if (digit->attribute == ATTR_CURSOR)
         return;
     beam.part = (uint8_t)part;
@@ -165,7 +165,7 @@ static void draw_line(struct cells *cells, const struct monitor_look *look,
     }
 }
 
-/* LINE and the one after it in one row, which is as bright as the brighter. */
+/* LINE and the next share a row, in the colour of the brighter one. */
 static void draw_two_lines(struct cells *cells, const struct monitor_look *look,
                            unsigned line, struct trace upper,
                            struct trace lower)

@@ -29,7 +29,7 @@ struct monitor_look {
     unsigned row, column; /* of line 0, digit 0 */
     unsigned width;       /* cells a digit takes: 1 or 2 */
     bool halves;          /* two lines share a row */
-    bool keep_pi;         /* C shows PI on a standing machine as well */
+    bool keep_pi;         /* C shows PI on a machine at rest, too */
     int line, digit;      /* the cursor; -1: none */
 };
 
@@ -42,7 +42,7 @@ void monitor_draw_register(struct cells *cells, const struct session *session,
                            enum phosphor_register which, unsigned row,
                            unsigned column, uint8_t attribute);
 
-/* What the tube shows, in words. */
+/* The name of what MONITOR shows. */
 const char *monitor_name(enum monitor monitor);
 
 #endif

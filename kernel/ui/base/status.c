@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Title, run state, counts, times, and the line of keys.
- */
 #include "status.h"
 #include "commands.h"
 #include "emu/text/si.h"
@@ -10,11 +7,11 @@
 
 #define TITLE_COLUMN     14
 #define TITLE_WIDTH      38 /* leaves two columns for the mark of an edit */
-#define RATE_SPAN_US     500000u  /* the rate is measured over this long */
-#define RATE_SPAN_MAX_US 4000000u /* longer if there were */
-#define RATE_COUNT       20       /* fewer prepulses than this */
-#define REAL_PER_1000_S  694444u  /* prepulses in 1,000 s at the real speed */
-#define BRIEF_WIDTH      13       /* the rate against 1948's, at most */
+#define RATE_SPAN_US     500000u /* minimum time over which a rate is measured */
+#define RATE_SPAN_MAX_US 4000000u /* maximum time, for low rates */
+#define RATE_COUNT       20      /* minimum prepulses before the maximum time */
+#define REAL_PER_1000_S  694444u /* prepulses in 1,000 s at the real speed */
+#define BRIEF_WIDTH      13 /* maximum width of a multiple of the rate of 1948 */
 
 static void begin_span(struct rate *rate, uint64_t prepulses, uint64_t now)
 {
@@ -22,10 +19,10 @@ static void begin_span(struct rate *rate, uint64_t prepulses, uint64_t now)
     rate->prepulses = prepulses;
 }
 
-/* COUNT in SPAN microseconds, which is not 0; the rest is rounded. */
+/* COUNT in SPAN microseconds (not 0), as a count in 1,000 s, rounded. */
 static uint64_t in_1000_seconds(uint64_t count, uint64_t span)
 {
-    /* So that the product of the rest has room. */
+    /* Avoids overflow of the product below. */
     for (; span > UINT32_MAX; span /= 2)
         count /= 2;
     return count / span * 1000000000u +
@@ -70,7 +67,7 @@ static void draw_title(struct view *view)
 {
     const char *head =
         view->session.notes.head ? view->session.loaded.program.head : "";
-    char title[TITLE_WIDTH + 2]; /* one more shows that there is more */
+    char title[TITLE_WIDTH + 2]; /* one more than fits */
     struct strbuf text = strbuf_begin(title, sizeof title);
     char state[40];
     struct strbuf right = strbuf_begin(state, sizeof state);
@@ -114,8 +111,8 @@ static void add_time(struct strbuf *text, uint64_t us)
         strbuf_add(text, "%u.%u s", seconds, (unsigned)(tenths % 10u));
 }
 
-/* Adds the rate and what it is against 1948's; BRIEF: only the latter.  That
-   is at most BRIEF_WIDTH characters. */
+/* Adds the rate, and as a multiple of that of 1948; BRIEF: only the multiple,
+   in at most BRIEF_WIDTH characters. */
 static void add_rate(struct strbuf *text, uint64_t thousandths, bool brief)
 {
     uint64_t whole = thousandths / REAL_PER_1000_S;
@@ -135,8 +132,8 @@ static void add_rate(struct strbuf *text, uint64_t thousandths, bool brief)
     strbuf_add(text, " x 1948");
 }
 
-/* Beside the counts where there is room; else in a row of its own, or where
-   there is none only what matters. */
+/* Beside the counts if it fits, else in its own row; without such a row only
+   the multiple is drawn. */
 static void draw_rate(struct view *view, size_t taken)
 {
     char line[CELLS_COLUMNS + 1];
@@ -190,8 +187,8 @@ static void draw_counts(struct view *view)
         draw_rate(view, text.length);
 }
 
-/* A key and what it does, one apart from the other by their looks, as there
-   is no room for more than a blank between two.  Returns the next column. */
+/* Draws a key and its brief, which differ in attribute because only one blank
+   fits between two entries.  Returns the next column. */
 static unsigned draw_key(struct view *view, unsigned column, const char *brief)
 {
     unsigned row = KEYS_ROW(view->layout);
@@ -249,7 +246,7 @@ static void draw_advice(struct view *view)
                bar ? ATTR_BAR : ATTR_LABEL, line);
 }
 
-/* In one row or two, the last of them always the same. */
+/* Takes one row or two; the last row is always the same. */
 void status_draw_message(struct view *view)
 {
     if (view->message[0] == '\0')

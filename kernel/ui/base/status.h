@@ -9,7 +9,7 @@ void status_draw(struct view *view);
 /* The same without the last instruction in words. */
 void status_draw_around(struct view *view);
 void status_draw_message(struct view *view);
-/* Measures the rate; to be called in each turn. */
+/* Measures the rate; due in each turn. */
 void status_measure(struct view *view, uint64_t now);
 
 /* Adds the instructions obeyed and their machine time, in at most ROOM

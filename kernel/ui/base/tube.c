@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The tube as it stands on the editor's page and on the panel: its frame, the
- * numbers of its lines, two marks; and the registers in the same columns.
- */
 #include "tube.h"
 #include "listing.h"
 
@@ -47,8 +43,8 @@ static void draw_mark(struct view *view, unsigned line, unsigned column,
     cells_put(&view->cells, row, column, (uint8_t)mark, ATTR_STRONG);
 }
 
-/* On the short screen the listing leaves a column before each line; where
-   both marks meet it has C. */
+/* The short screen has one column before each line of the listing, where C
+   hides L. */
 static void draw_narrow_marks(struct view *view, unsigned l, unsigned c)
 {
     unsigned column = NARROW_COLUMN;
@@ -57,8 +53,8 @@ static void draw_narrow_marks(struct view *view, unsigned l, unsigned c)
     draw_mark(view, c, column + c % 2 * LISTING_NARROW, 'C');
 }
 
-/* L and C, each beside a pointer: to the listing, or on the panel to the
-   tube.  Side by side where they meet or there is no room. */
+/* Draws L and C with a pointer to the listing, or on the panel to the tube. On
+   the same line, or without room, they stand side by side. */
 static void draw_marks(struct view *view)
 {
     unsigned l = word_line(view->session.controls.stat);
@@ -104,7 +100,7 @@ void tube_draw(struct view *view)
     draw_marks(view);
 }
 
-/* The frame goes on around them. */
+/* Extends the tube's frame around the registers. */
 static void draw_registers_frame(struct view *view)
 {
     unsigned row = view->layout->registers - 1;
@@ -116,8 +112,7 @@ static void draw_registers_frame(struct view *view)
               ATTR_LABEL);
 }
 
-/* PI is only there while an instruction is performed; after that it is the
-   last one, and dim. */
+/* PI is valid only during an instruction; at rest it is the last one, dim. */
 static void draw_pi(struct view *view, unsigned row)
 {
     bool past = !session_runs(&view->session);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What every page works with: the screen, the session, the cursor, and calls
- * that draw or change pages.  A page's own state is in the page's header.
+ * What all pages share: screen, session, cursor, and functions that draw or
+ * open pages.  A page's own state is in its header.
  */
 #ifndef UI_BASE_VIEW_H
 #define UI_BASE_VIEW_H
@@ -79,15 +79,15 @@ struct page {
     void (*draw)(struct view *view);
     void (*event)(struct view *view, const struct event *event);
     void (*leave)(struct view *view);  /* another page opens; or NULL */
-    bool (*commit)(struct view *view); /* completes a half-typed entry; false:
-                                          it is no word.  Or NULL */
+    bool (*commit)(struct view *view); /* completes an entry being typed; false:
+                                          it is no word; or NULL */
     bool over_base;                    /* drawn over the base page */
-    bool releases;                     /* gets key releases */
+    bool releases;                     /* receives key releases */
     bool still;    /* shows nothing that the machine changes */
-    bool commands; /* gets the keys of the base page's commands */
+    bool commands; /* receives the keys of the base page's commands */
 };
 
-/* Where the parts of a page stand; rows count from 0 at the top. */
+/* First rows of the parts of a page, from 0 at the top. */
 struct layout {
     unsigned rows;
     unsigned step;  /* rows from one line of prose to the next */
@@ -110,10 +110,10 @@ struct layout {
 #define KEYS_ROW(layout) ((layout)->rows - 1)
 #define TUBE_COLUMN      4  /* of digit 0 */
 #define LISTING_COLUMN   38 /* of the mark */
-#define WORD_WIDTH       18 /* of a word there: "STO 29 -1610588135" */
+#define WORD_WIDTH       18 /* of a word in the listing: "STO 29 -1610588135" */
 
-/* The short screen has two lines of the listing in a row: mark, number,
-   breakpoint and word of one, then of the other. */
+/* On the short screen a row of the listing has two lines, each with mark,
+   number, breakpoint and word. */
 #define NARROW_COLUMN  36 /* of the first mark */
 #define LISTING_NARROW (4 + WORD_WIDTH)
 
@@ -135,11 +135,11 @@ struct typed_entry {
 /* A question, and what follows the answer "yes". */
 struct question {
     const struct command *command; /* asked about */
-    const struct command *then;    /* done after it; NULL: `event` again */
+    const struct command *then;    /* executed next; NULL: handle `event` */
     struct event event;
     bool replay;       /* `event` is to be handled again */
     enum page_id from; /* page that opens on "no" */
-    bool run;          /* run what is loaded */
+    bool run;          /* run the loaded program */
 };
 
 /* The file being read, or read last. */
@@ -181,12 +181,12 @@ struct view {
     enum notation notation; /* of numbers in the listing */
     bool notation_1951;     /* instructions as written in 1951 */
     unsigned theme;         /* enum theme */
-    bool touring;           /* the tour lies beside the editor */
+    bool touring;           /* the tour is open beside the editor */
 
     char message[MESSAGE_SIZE]; /* until the next key; may be empty */
     struct rate rate;
     uint64_t last_key; /* time of the last key */
-    enum port console; /* where a terminal may be; PORT_NONE: nowhere */
+    enum port console; /* port of a possible terminal; PORT_NONE: none */
     enum ui_request request;
     bool changed; /* the screen must be drawn before the next frame */
 };
@@ -218,7 +218,7 @@ uint32_t view_port_baud(const struct view *view, enum port port);
 void page_open(struct view *view, enum page_id page);
 /* Back to the base page. */
 void page_back(struct view *view);
-/* Releases whatever the open page holds down. */
+/* Releases all keys that the open page holds. */
 void page_release(struct view *view);
 /* Completes an entry of the base page; false: it is no word, as the message
    says. */
@@ -226,7 +226,7 @@ bool page_commit(struct view *view);
 
 /* ---- drawing ---- */
 
-/* The first row, and the last one. */
+/* Draw TEXT in the first row; in the last row. */
 void page_title(struct view *view, const char *text);
 void page_keys(struct view *view, const char *text);
 /* Copies as much of TEXT to LINE (SIZE bytes) as fits, up to an end of line or
@@ -238,8 +238,8 @@ void page_text(struct view *view, unsigned row, unsigned column,
 /* Draws TEXT in WIDTH columns; a longer one ends in two dots. */
 void page_cut(struct view *view, unsigned row, unsigned column, unsigned width,
               uint8_t attribute, const char *text);
-/* Where only ROWS lines of the store fit: the line in row I of them, with the
-   cursor's line in the middle as far as possible. */
+/* The line of the store in row I of ROWS, which are around the cursor's line as
+   far as possible. */
 unsigned page_line(const struct view *view, unsigned rows, unsigned i);
 /* Draws TEXT in at most ROWS rows of WIDTH columns; a longer one ends in "...".
    Returns the row after it. */

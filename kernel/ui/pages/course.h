@@ -7,8 +7,8 @@
 
 struct topic {
     const char *name;
-    const char *keys; /* that show it */
-    const char *file; /* that implements it */
+    const char *keys; /* keys that show it */
+    const char *file; /* file that implements it */
     const char *exercise;
 };
 

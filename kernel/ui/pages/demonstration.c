@@ -13,7 +13,7 @@ static const struct demo *demo_of(const struct view *view)
 
 #define CAPTION_LINES 4
 
-/* What HEAD says after the title and the author. */
+/* The text of HEAD after the title and the author. */
 static const char *story(const char *head, const struct library_info *card)
 {
     char line[CELLS_COLUMNS];
@@ -26,7 +26,7 @@ static const char *story(const char *head, const struct library_info *card)
     return head;
 }
 
-/* The title and who wrote it in one row, then how it begins to be told. */
+/* Title and author in one row, then the first rows of the text. */
 static void draw_caption(struct view *view)
 {
     const struct library_info *card = &demo_of(view)->card;

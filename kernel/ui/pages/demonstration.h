@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The demonstration, and the choice that a key makes it offer. */
+/* The demonstration, and the choice that any key opens. */
 #ifndef UI_PAGES_DEMONSTRATION_H
 #define UI_PAGES_DEMONSTRATION_H
 

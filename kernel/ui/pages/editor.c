@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The editor's page: tube, listing, registers; the cursor, and what is typed.
- */
 #include "editor.h"
 #include "tour.h"
 #include "emu/text/mnemonic.h"
@@ -31,7 +28,7 @@ void editor_draw(struct view *view)
         tour_draw(view);
 }
 
-/* Length of TEXT (LENGTH characters) without blanks at its end. */
+/* Length of TEXT (LENGTH characters) without trailing blanks. */
 static size_t trimmed(const char *text, size_t length)
 {
     while (length > 0 && text[length - 1] == ' ')
@@ -39,8 +36,8 @@ static size_t trimmed(const char *text, size_t length)
     return length;
 }
 
-/* The word in the first LENGTH characters of the entry.  The form that the
-   listing shows is read, and the modern one always. */
+/* Reads the word in the first LENGTH characters of the entry, in modern
+   notation or, while the listing shows it, in that of 1951. */
 static bool read_word(struct view *view, size_t length, struct reading *reading)
 {
     char sentence[MESSAGE_SIZE];
@@ -61,8 +58,8 @@ static bool read_word(struct view *view, size_t length, struct reading *reading)
     return good;
 }
 
-/* Takes the note that begins at the entry's `;`. */
-static bool take_note(struct view *view, struct line *content, const char *at)
+/* Copies the note that starts at AT, with its `;`, to CONTENT. */
+static bool read_note(struct view *view, struct line *content, const char *at)
 {
     struct strbuf note = strbuf_begin(content->note, sizeof content->note);
 
@@ -76,7 +73,7 @@ static bool take_note(struct view *view, struct line *content, const char *at)
     return !note.cut;
 }
 
-/* Where in the entry the note's `;` stands, or the end. */
+/* Index of the note's `;` in the entry, or the entry's length. */
 static size_t mark_at(const struct view *view)
 {
     size_t at = 0;
@@ -100,7 +97,7 @@ bool editor_commit(struct view *view)
         content.number = reading.digits ? instruction_is_number(reading.word)
                                         : reading.number;
     }
-    if (*mark == ';' && !take_note(view, &content, mark))
+    if (*mark == ';' && !read_note(view, &content, mark))
         return false;
     session_begin_action(&view->session);
     session_set_line(&view->session, view->line, &content);
@@ -108,7 +105,7 @@ bool editor_commit(struct view *view)
     return true;
 }
 
-/* A note is begun with what it was. */
+/* Starts with the text of the existing note. */
 static void begin_note(struct view *view)
 {
     struct strbuf text =
@@ -171,7 +168,7 @@ static void typing_event(struct view *view, const struct event *event)
     }
 }
 
-/* The digit is the store's, so the store is what the tube must show. */
+/* Digits of the store are edited, so the tube must show the store. */
 static void set_digit(struct view *view, bool one)
 {
     uint32_t bit = 1u << view->digit;
@@ -215,7 +212,7 @@ static void move_left(struct view *view)
     }
 }
 
-/* To the end of the row on the tube, of the store in the listing. */
+/* Moves to an end of the line on the tube, of the store in the listing. */
 static void move_to_end(struct view *view, bool last)
 {
     if (view->entry.focus == FOCUS_TUBE)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the editor keeps, the tour beside it included. */
+/* State of the editor and of the tour beside it. */
 #ifndef UI_PAGES_EDITOR_STATE_H
 #define UI_PAGES_EDITOR_STATE_H
 
@@ -11,7 +11,7 @@ struct tour {
     unsigned page;                       /* from 0 */
     bool done;                           /* the task of the page is done */
     void (*prepared)(struct view *view); /* last preparation of the store */
-    uint64_t prepulses;                  /* when the page was opened */
+    uint64_t prepulses;                  /* count when the page was opened */
 };
 
 struct editor {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Help, drawn from the tables that the program itself goes by and from those
- * here.
+ * Help pages, drawn from the tables of commands and options and from those
+ * below.
  */
 #include "help.h"
 #include "services/option_table.h"
@@ -198,7 +198,7 @@ static unsigned draw_commands(struct view *view, unsigned page)
     return TOP + rows * step;
 }
 
-/* The short screen has no room for the empty row that ROWS begin with. */
+/* The short screen has no room for the empty row at the start of ROWS. */
 static void draw_keys(struct view *view, unsigned page, const struct row *rows)
 {
     draw_rows(view, draw_commands(view, page), 24, rows + view->layout->halves);
@@ -229,12 +229,12 @@ static void draw_history(struct view *view)
     draw_rows(view, TOP, 12, history_rows);
 }
 
-static void draw_lecture(struct view *view)
+static void draw_course(struct view *view)
 {
     course_draw(view, TOP, 0, course_count / 2);
 }
 
-static void draw_more_lecture(struct view *view)
+static void draw_more_course(struct view *view)
 {
     unsigned row = course_draw(view, TOP, course_count / 2, course_count);
 
@@ -268,7 +268,7 @@ static void draw_options(struct view *view, bool pc)
         if (option->pc != pc)
             continue;
         strbuf_add(&text, "%s%s", option->name, option->values);
-        /* What is said of a long one stands right behind it. */
+        /* The text of a long option follows it directly. */
         unsigned at = text.length < 32 ? 34 : 2 + (unsigned)text.length + 2;
 
         row = draw_row(view, row, at, left, option->help);
@@ -301,8 +301,8 @@ static const struct {
     {"When it stops or hangs", draw_trouble},
     {"Boot options for the Baby", draw_baby_options},
     {"Boot options for the PC", draw_pc_options},
-    {"A course on virtual machines: idea, keys, file, exercise", draw_lecture},
-    {"A course on virtual machines, continued", draw_more_lecture},
+    {"A course on virtual machines: idea, keys, file, exercise", draw_course},
+    {"A course on virtual machines, continued", draw_more_course},
 };
 #define HELP_PAGES ((unsigned)(sizeof pages / sizeof pages[0]))
 

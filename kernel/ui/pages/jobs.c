@@ -32,23 +32,24 @@ const struct job job_selftest = {
 /* ------------------------------------------------------------- bench --- */
 
 #define ROUNDS   7
-#define LEAST_NS 2500000 /* of a slice; twice that is what a turn may take */
+#define SLICE_NS 2500000 /* minimum of a slice; a turn may take twice that */
 
 static void begin_bench(struct work *work)
 {
     bench_start(&work->bench, work->bench_entries, work->bench_entry_count,
-                ROUNDS, LEAST_NS);
+                ROUNDS, SLICE_NS);
 }
 
-/* The rows that are new: on the screen for people, on COM1 for scripts too. */
-static void tell_rows(struct work *work, struct strbuf *lines,
-                      struct strbuf *details)
+/* Adds the new rows, formatted for the screen and plain for scripts on COM1. */
+static void report_rows(struct work *work, struct strbuf *lines,
+                        struct strbuf *details)
 {
     struct bench_row row;
 
-    if (bench_get_row(&work->bench, work->told, &row) && work->told > 0)
+    if (bench_get_row(&work->bench, work->reported, &row) && work->reported > 0)
         strbuf_add(lines, "\n");
-    for (; bench_get_row(&work->bench, work->told, &row); work->told++) {
+    for (; bench_get_row(&work->bench, work->reported, &row);
+         work->reported++) {
         bench_write(lines, &row);
         strbuf_add(lines, "\n");
         bench_write_plain(details, &row);
@@ -56,8 +57,8 @@ static void tell_rows(struct work *work, struct strbuf *lines,
     }
 }
 
-/* What the fastest engine makes of the 52 minutes of July 1948. */
-static void tell_best(const struct work *work, struct strbuf *lines)
+/* Adds how long the fastest engine takes for the 52 minutes of July 1948. */
+static void report_best(const struct work *work, struct strbuf *lines)
 {
     uint64_t best = 0;
     struct bench_row row;
@@ -79,9 +80,9 @@ static bool slice_bench(struct work *work, struct strbuf *lines,
 {
     bool more = work->bench_entry_count > 0 && bench_slice(&work->bench);
 
-    tell_rows(work, lines, details);
+    report_rows(work, lines, details);
     if (!more)
-        tell_best(work, lines);
+        report_best(work, lines);
     return more;
 }
 
@@ -90,10 +91,10 @@ static void bench_slice_took(struct work *work, uint64_t ns, uint64_t cycles)
     bench_add_time(&work->bench, ns, cycles);
 }
 
-/* There is no bad speed. */
+/* Any speed is good, as long as one was measured. */
 static bool bench_is_good(const struct work *work)
 {
-    return work->told > 0;
+    return work->reported > 0;
 }
 
 const struct job job_bench = {

@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The tube as large as the screen allows, for projectors: each digit is two
- * cells wide.
- */
 #include "large_tube.h"
 #include "ui/base/commands.h"
 #include "ui/base/menu.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The tube alone, as large as the screen allows. */
+/* The tube alone, with digits two cells wide, for projectors. */
 #ifndef UI_PAGES_LARGE_TUBE_H
 #define UI_PAGES_LARGE_TUBE_H
 

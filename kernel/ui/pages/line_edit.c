@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Whole lines: cut, copy, paste, insert, swap.  A line moves with its note;
- * operands that name it are not changed.
- */
 #include "line_edit.h"
 #include "editor_state.h"
 
@@ -81,7 +77,7 @@ void line_insert(struct view *view)
                  view->line, gap - 1);
 }
 
-/* The cursor stays on the line that it was on. */
+/* The cursor follows its line. */
 static void swap(struct view *view, unsigned other)
 {
     struct line here = line_at(view, view->line), there = line_at(view, other);

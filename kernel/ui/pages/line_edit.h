@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands on the cursor's line: cut, copy, paste, insert, swap. */
+/* Commands on the cursor's line: cut, copy, paste, insert, swap.  A line moves
+   with its note; operands that name it are not changed. */
 #ifndef UI_PAGES_LINE_EDIT_H
 #define UI_PAGES_LINE_EDIT_H
 

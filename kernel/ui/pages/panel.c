@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The operator's panel: hands on switches, buttons and keys.
+ * Presses of the panel's switches, buttons and keys.
  *
- * What is pressed stays pressed until it is let go; a key of the PC that
- * repeats is one press.  A terminal tells of no release, so its keys press
- * for TAP_US, and for a bar at least.
+ * A control stays pressed until its key is released; repeats of a held key are
+ * ignored.  A terminal does not report releases, so its keys press a control
+ * for TAP_US, and for at least one bar.
  */
 #include "panel.h"
 #include "programs.h"
@@ -23,7 +23,7 @@ static bool is_held(const struct view *view, unsigned index)
     return panel_of(view)->held[index] != 0;
 }
 
-/* Hands the desk what all hands together hold. */
+/* Passes all held buttons and keys to the session. */
 static void hold(struct view *view)
 {
     uint32_t typewriter = 0, strip = 0;
@@ -64,7 +64,7 @@ void panel_kc(struct view *view)
         session_kc(&view->session);
 }
 
-/* What happens at the moment of the press. */
+/* Does what a press does at once. */
 static void operate(struct view *view,
                     const struct panel_control *panel_control)
 {
@@ -100,7 +100,8 @@ static void operate(struct view *view,
     }
 }
 
-/* What changes the machine or how it stands; CS and KC let it go on. */
+/* Whether a press changes the machine or its controls; CS and KC continue the
+   run instead. */
 static bool changes(unsigned index)
 {
     switch (panel_control_of(index).kind) {
@@ -173,7 +174,7 @@ static void move(struct view *view, int rows, int columns)
         panel_of(view)->chosen, rows, columns, view->layout->halves);
 }
 
-/* The fitting that a key acts on, and by which hand. */
+/* The control that a key presses; FITTINGS: none. */
 static unsigned panel_control_for(const struct view *view,
                                   const struct event *event,
                                   enum panel_hand *hand)
@@ -204,7 +205,7 @@ static void arrow(struct view *view, enum key key)
         move(view, 0, 1);
 }
 
-/* Space holds what was chosen when it went down. */
+/* Space releases the control that was selected when it went down. */
 static void release(struct view *view, unsigned index, enum panel_hand hand)
 {
     if (hand == HAND_KEY) {

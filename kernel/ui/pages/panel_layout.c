@@ -6,7 +6,7 @@
 #include "panel_layout.h"
 #include "ui/base/monitor.h"
 
-/* The typewriter's top left button on either screen. */
+/* Place of the top left button on the long and on the short screen. */
 #define TYPE_ROW          4
 #define TYPE_ROW_SHORT    2
 #define TYPE_COLUMN       40
@@ -101,8 +101,8 @@ static int distance(int from, int to)
     return from < to ? to - from : from - to;
 }
 
-/* How far TO is from FROM in the direction asked for: first by rows, then by
-   columns; INT32_MAX where it does not lie there. */
+/* Distance from FROM to TO in the given direction, rows weighing more than
+   columns; INT32_MAX: not in that direction. */
 static int32_t cost(const uint8_t from[2], const uint8_t to[2], int rows,
                     int columns)
 {

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Everything on the desk of 1948 that a hand can move, in one table: what it
- * is, the PC's key for it, and where it is drawn.
- */
+/* The table of panel controls: kind, key of the PC, and place on the screen. */
 #ifndef UI_PAGES_PANEL_LAYOUT_H
 #define UI_PAGES_PANEL_LAYOUT_H
 
@@ -24,7 +21,7 @@ enum panel_control_kind {
 struct panel_control {
     enum panel_control_kind kind;
     uint8_t number;
-    char key;          /* by position; 0: none that writes a character */
+    char key;          /* by position; 0: none */
     const char *label; /* "" if blank */
     struct {
         uint8_t row, column;
@@ -34,17 +31,17 @@ struct panel_control {
 #define BUTTONS  40 /* of the typewriter; 32 to 39 are not connected */
 #define FITTINGS 66
 
-/* What fitting number INDEX (below FITTINGS) is. */
+/* Control INDEX (below FITTINGS). */
 struct panel_control panel_control_of(unsigned index);
 
-/* The fitting whose own key is at POSITION; FITTINGS if there is none. */
+/* The index of the control with the key at POSITION; FITTINGS: none. */
 unsigned panel_control_find(char position);
 
-/* The first fitting of KIND. */
+/* The index of the first control of KIND. */
 unsigned panel_control_first(enum panel_control_kind kind);
 
-/* The one that arrows lead to from INDEX: ROWS down and COLUMNS right, each
-   -1, 0 or 1, on the SHORT screen or the long one. */
+/* The control that an arrow moves to from INDEX: ROWS down and COLUMNS right,
+   each -1, 0 or 1, on the short or on the long screen. */
 unsigned panel_control_beside(unsigned index, int rows, int columns,
                               bool is_short);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The operator's panel as it is drawn: tube and neon at the left, the desk at
- * the right.  What is pressed or up differs in shape as well as in light.
+ * The panel: tube and neon at the left, controls at the right.  Pressed buttons
+ * and raised switches differ in shape as well as in brightness.
  */
 #include "panel_view.h"
 #include "panel.h"
@@ -14,8 +14,8 @@ static struct panel *panel_of(const struct view *view)
     return view->state[PAGE_PANEL];
 }
 
-/* Under a hand, or let go so lately that its bar has not come yet. */
-static bool is_in(const struct view *view, unsigned index)
+/* Whether a control is held, or released but acting until its bar ends. */
+static bool is_pressed(const struct view *view, unsigned index)
 {
     const struct controls *controls = &view->session.controls;
     struct panel_control panel_control = panel_control_of(index);
@@ -33,7 +33,7 @@ static uint8_t look_of(const struct view *view, unsigned index)
 {
     if (panel_of(view)->chosen == index)
         return ATTR_CURSOR;
-    return is_in(view, index) ? ATTR_STRONG : ATTR_TEXT;
+    return is_pressed(view, index) ? ATTR_STRONG : ATTR_TEXT;
 }
 
 static void draw_key(struct view *view, unsigned row, unsigned column, char key)
@@ -47,7 +47,7 @@ static void draw_key(struct view *view, unsigned row, unsigned column, char key)
 static void draw_button(struct view *view, unsigned index,
                         const struct panel_control *panel_control)
 {
-    bool is_short = view->layout->halves, held = is_in(view, index);
+    bool is_short = view->layout->halves, held = is_pressed(view, index);
     unsigned row = panel_control->place[is_short].row;
     unsigned column = panel_control->place[is_short].column;
     char cap[8];
@@ -90,11 +90,10 @@ static void draw_lever(struct view *view, unsigned index,
               look);
 }
 
-/* Text around a lever: what is above it, what is below, and its key. */
+/* Labels a lever with the text above it, the text below it, and its key. */
 static void label_lever(struct view *view,
                         const struct panel_control *panel_control,
-                        const char *above, const char *system_info,
-                        const char *key)
+                        const char *above, const char *below, const char *key)
 {
     bool is_short = view->layout->halves;
     unsigned row = panel_control->place[is_short].row;
@@ -102,7 +101,7 @@ static void label_lever(struct view *view,
     unsigned height = is_short ? 1 : 2;
 
     cells_text(&view->cells, row - 1, column, ATTR_LABEL, above);
-    cells_text(&view->cells, row + height, column, ATTR_LABEL, system_info);
+    cells_text(&view->cells, row + height, column, ATTR_LABEL, below);
     cells_text(&view->cells, row + height + 1, column, ATTR_STRONG, key);
 }
 
@@ -146,11 +145,11 @@ static void draw_cs(struct view *view, unsigned index,
     label_lever(view, panel_control, "Stop", "Run", "Back");
 }
 
-/* A key of the strip: its cap goes down. */
+/* A key of the strip; its cap is lower while held. */
 static void draw_strip(struct view *view, unsigned index,
                        const struct panel_control *panel_control)
 {
-    bool is_short = view->layout->halves, held = is_in(view, index);
+    bool is_short = view->layout->halves, held = is_pressed(view, index);
     unsigned row = panel_control->place[is_short].row;
     unsigned column = panel_control->place[is_short].column;
     uint8_t look = look_of(view, index);
@@ -180,7 +179,7 @@ static void draw_monitor_button(struct view *view, unsigned index,
     cells_text(&view->cells, row, column + 1, look, panel_control->label);
 }
 
-static void draw_fitting(struct view *view, unsigned index)
+static void draw_control_at(struct view *view, unsigned index)
 {
     typedef void draw_control(struct view * view, unsigned index,
                               const struct panel_control *panel_control);
@@ -253,7 +252,7 @@ void panel_draw(struct view *view)
     draw_neon(view);
     draw_headings(view);
     for (unsigned i = 0; i < FITTINGS; i++)
-        draw_fitting(view, i);
+        draw_control_at(view, i);
     draw_explanation(view);
     status_draw(view);
 }

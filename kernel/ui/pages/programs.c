@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The list of programs, and what the head comments of the chosen one say.
- */
 #include "programs.h"
 #include "ui/base/commands.h"
 #include "ui/base/load.h"
@@ -17,13 +14,13 @@ static struct programs *programs_of(const struct view *view)
 #define AUTHOR_AT   55
 #define ABOUT_LINES 11
 
-/* First row of what is told about the chosen program. */
+/* First row of the text about the selected program. */
 static unsigned about_row(const struct view *view)
 {
     return KEYS_ROW(view->layout) - ABOUT_LINES * view->layout->step;
 }
 
-/* Programs that the list shows at once. */
+/* Number of programs that fit in the list. */
 static unsigned list_length(const struct view *view)
 {
     return (about_row(view) - LIST_ROW - 1) / view->layout->step;
@@ -41,19 +38,19 @@ static unsigned list_top(const struct view *view)
 
 /* ----------------------------------------------------------- reading --- */
 
-/* The card of program I; NULL: it was not read yet. */
-static const struct library_info *card_of(const struct view *view, unsigned i)
+/* Title and author of program I; NULL: not read yet. */
+static const struct library_info *info_of(const struct view *view, unsigned i)
 {
     unsigned row = i % PROGRAMS_SHOWN;
 
     return programs_of(view)->row[row].known &&
                    programs_of(view)->row[row].index == i
-               ? &programs_of(view)->row[row].card
+               ? &programs_of(view)->row[row].info
                : NULL;
 }
 
-/* Reads the cards of the programs shown, a few in a turn. */
-static void read_cards(struct view *view)
+/* Reads the titles in the list, a few in each turn. */
+static void read_titles(struct view *view)
 {
     unsigned end = list_top(view) + list_length(view);
     size_t seen = 0;
@@ -61,22 +58,22 @@ static void read_cards(struct view *view)
     for (unsigned i = list_top(view); i < end && i < view->library.count; i++) {
         unsigned row = i % PROGRAMS_SHOWN;
 
-        if (card_of(view, i) != NULL)
+        if (info_of(view, i) != NULL)
             continue;
         if (seen >= LIBRARY_FIRST_SLICE) {
             programs_of(view)->more = true;
             return;
         }
         seen += library_read_info(&view->library.file[i],
-                                  &programs_of(view)->row[row].card);
+                                  &programs_of(view)->row[row].info);
         programs_of(view)->row[row].known = true;
         programs_of(view)->row[row].index = i;
         view->changed = true;
     }
 }
 
-/* Whether view->load.file is of the chosen program. */
-static bool holds_chosen(const struct view *view)
+/* Whether view->load.file is the selected program. */
+static bool chosen_is_loaded(const struct view *view)
 {
     return view->load.file.file.name ==
            view->library.file[programs_of(view)->chosen].name;
@@ -85,7 +82,7 @@ static bool holds_chosen(const struct view *view)
 static void read_chosen(struct view *view,
                         void (*then)(struct view *view, bool good))
 {
-    if (holds_chosen(view))
+    if (chosen_is_loaded(view))
         load_continue(view, then);
     else
         load_start(view, &view->library.file[programs_of(view)->chosen], then);
@@ -96,8 +93,8 @@ void programs_turn(struct view *view)
     programs_of(view)->more = false;
     if (view->page != PAGE_PROGRAMS || view->library.count == 0)
         return;
-    read_cards(view);
-    if (!holds_chosen(view))
+    read_titles(view);
+    if (!chosen_is_loaded(view))
         read_chosen(view, NULL);
 }
 
@@ -106,22 +103,22 @@ void programs_turn(struct view *view)
 static void draw_row(struct view *view, unsigned i, unsigned row)
 {
     const struct library_file *file = &view->library.file[i];
-    const struct library_info *card = card_of(view, i);
+    const struct library_info *info = info_of(view, i);
     uint8_t attribute =
         i == programs_of(view)->chosen ? ATTR_SELECTED : ATTR_TEXT;
 
     cells_fill(&view->cells, row, 1, CELLS_COLUMNS - 2, ' ', attribute);
     page_cut(view, row, 2, TITLE_AT - 3, attribute, file->name);
-    if (card == NULL)
+    if (info == NULL)
         return;
     page_cut(view, row, TITLE_AT, AUTHOR_AT - TITLE_AT - 1, attribute,
-             card->title);
-    if (card->author[0] != '\0')
+             info->title);
+    if (info->author[0] != '\0')
         page_cut(view, row, AUTHOR_AT, CELLS_COLUMNS - 1 - AUTHOR_AT, attribute,
-                 card->author + 3);
+                 info->author + 3);
 }
 
-/* A word before a colon at the beginning of a line says what is told. */
+/* Highlights a word with a colon at the start of LINE. */
 static void draw_label(struct view *view, unsigned row, const char *line)
 {
     unsigned length = 0;
@@ -139,7 +136,7 @@ static void draw_reading(struct view *view)
               view->load.then != NULL ? "; Esc cancels" : "");
 }
 
-/* The head comments but the title, or what is wrong with the file. */
+/* The head comments without the title, or the error in the file. */
 static void draw_about(struct view *view)
 {
     unsigned row = about_row(view);
@@ -183,7 +180,7 @@ void programs_draw(struct view *view)
     cells_fill(&view->cells, about_row(view) - 1, 0, CELLS_COLUMNS,
                CHAR_HORIZONTAL, ATTR_LABEL);
     if (view->library.count > 0 &&
-        (!holds_chosen(view) || reader_is_active(&view->load.file.reader)))
+        (!chosen_is_loaded(view) || reader_is_active(&view->load.file.reader)))
         draw_reading(view);
     else if (view->library.count > 0)
         draw_about(view);
@@ -198,11 +195,11 @@ static void choose(struct view *view, int row)
     if (row > last)
         row = last;
     programs_of(view)->chosen = row > 0 ? (unsigned)row : 0;
-    if (view->library.count > 0 && !holds_chosen(view))
+    if (view->library.count > 0 && !chosen_is_loaded(view))
         load_cancel(view);
 }
 
-/* Nothing is asked about a program that cannot be read. */
+/* A program that cannot be read is reported without a question. */
 static void offer(struct view *view, bool good)
 {
     if (good) {
@@ -221,7 +218,7 @@ static void load(struct view *view, bool run)
     read_chosen(view, offer);
 }
 
-/* Gives up loading, or else leaves the list. */
+/* Cancels a load, else closes the list. */
 static void leave(struct view *view)
 {
     if (view->load.then == NULL)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of programs. */
+/* The list of programs, with the head comments of the selected one. */
 #ifndef UI_PAGES_PROGRAMS_H
 #define UI_PAGES_PROGRAMS_H
 
 #include "ui/base/view.h"
 
-#define PROGRAMS_SHOWN 12 /* at once, at most */
+#define PROGRAMS_SHOWN 12 /* maximum in the list */
 
 struct programs {
     unsigned chosen; /* index in the library */
@@ -13,9 +13,9 @@ struct programs {
     struct {
         bool known;
         unsigned index; /* in the library */
-        struct library_info card;
+        struct library_info info;
     } row[PROGRAMS_SHOWN];
-    bool more; /* a title is still to be read */
+    bool more; /* a title has not been read yet */
 };
 
 void programs_open(struct view *view);

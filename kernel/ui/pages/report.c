@@ -13,7 +13,7 @@ static struct report *report_of(const struct view *view)
 
 /* ---------------------------------------------------------- the work --- */
 
-/* What COM1 is to say; one piece at a time. */
+/* Sends TEXT to COM1; the previous one must have been sent. */
 static void send(struct view *view, const struct strbuf *text)
 {
     if (view->environment.serial && !report_of(view)->muted && text->length > 0)
@@ -47,7 +47,7 @@ static void end(struct view *view, uint64_t now)
     bool good = report->job->good(&report->work) && !report->muted;
 
     report->running = false;
-    view->last_key = now; /* so that whoever waited can read it */
+    view->last_key = now; /* a kiosk leaves time to read the result */
     view->changed = true;
     if (view->options.qemu_exit)
         view->request = good ? REQUEST_SUCCESS : REQUEST_FAILURE;
@@ -107,7 +107,7 @@ static unsigned step(const struct view *view)
     return report_of(view)->job->dense ? 1 : view->layout->step;
 }
 
-/* Lines that there is room for, and lines that there are. */
+/* Number of lines that fit, and of all lines. */
 static unsigned room(const struct view *view)
 {
     return (view->layout->message - 1 - HEADS_ROW) / step(view);
@@ -127,7 +127,7 @@ static unsigned last_top(const struct view *view)
     return count(view) > room(view) ? count(view) - room(view) : 0;
 }
 
-/* The last line of a job that is over is its result. */
+/* The last line of a completed job is its result. */
 static void draw_lines(struct view *view)
 {
     const struct report *report = report_of(view);
@@ -148,7 +148,7 @@ static void draw_lines(struct view *view)
 
 void report_draw(struct view *view)
 {
-    /* While it runs; where not all fits. */
+    /* By whether the job runs, and whether some lines do not fit. */
     static const char *const keys[2][2] = {
         {"Any key goes on to the console",
          "PgUp, PgDn earlier, later   any other key goes on to the console"},

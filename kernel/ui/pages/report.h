@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A job that takes a while and says what it found line by line, on a page of
- * its own and on COM1.  It is done in slices by ui_turn(), so keys are
- * answered meanwhile.  What jobs there are is in jobs.c.
+ * A long job that reports line by line on a page of its own and on COM1.
+ * ui_turn() runs it in slices, so keys are handled meanwhile.  The jobs are in
+ * jobs.c.
  */
 #ifndef UI_PAGES_REPORT_H
 #define UI_PAGES_REPORT_H
@@ -13,40 +13,40 @@
 #include "emu/text/strbuf.h"
 #include "ui/base/view.h"
 
-/* What a job works on; zero when it begins, but for what the caller of
-   ui_start() has brought: the area, and the contenders. */
+/* Data of a job, zero at the start except for the area and the bench entries,
+   which the caller of ui_start() provides. */
 struct work {
-    struct code_area *area; /* for translated code; NULL: there is none */
-    union engine_state room[ENGINES_MAX]; /* the contenders', too */
+    struct code_area *area;               /* for translated code; NULL: none */
+    union engine_state room[ENGINES_MAX]; /* also for the bench entries */
     const struct bench_entry *bench_entries;
     unsigned bench_entry_count;
     union {
         struct selftest selftest;
         struct {
             struct bench bench;
-            unsigned told; /* rows */
+            unsigned reported; /* rows reported so far */
         };
     };
 };
 
 struct job {
     const char *title; /* of its page */
-    const char *heads; /* over its lines */
-    bool dense;        /* no blank rows between its lines on any screen */
+    const char *heads; /* heading of its lines */
+    bool dense;        /* no blank rows between lines on any screen */
 
     void (*begin)(struct work *work);
     /*
-     * Does a few milliseconds' work, and nothing else is done in that turn.
-     * Adds whole lines, of at most 78 characters, to LINES; and to DETAILS,
-     * which has room for 4,000 characters, what only COM1 is to say after
-     * them.  False: that was all.
+     * Runs a slice of a few milliseconds; the turn does nothing else.  Adds
+     * whole lines of at most 78 characters to LINES, for screen and COM1, and
+     * up to 4,000 characters to DETAILS, for COM1 only.  False: the job is
+     * complete.
      */
     bool (*slice)(struct work *work, struct strbuf *lines,
                   struct strbuf *details);
-    /* Tells how long the last slice took, and how many CYCLES of the PC's
-       processor, 0 where it counts none.  NULL: that does not matter. */
+    /* The last slice took NS nanoseconds and CYCLES of the processor (0: not
+       counted).  May be NULL. */
     void (*took)(struct work *work, uint64_t ns, uint64_t cycles);
-    /* Asked at the end: whether all is as it should be. */
+    /* Whether the completed job succeeded. */
     bool (*good)(const struct work *work);
 };
 
@@ -54,19 +54,20 @@ extern const struct job job_selftest;
 extern const struct job job_bench;
 
 #define REPORT_SIZE  8192 /* characters of all lines of a report */
-#define REPORT_EXTRA 4096 /* of what one slice has to say to COM1 alone */
+#define REPORT_EXTRA 4096 /* characters of one slice for COM1 only */
 
 struct report {
-    const struct job *job; /* NULL: there was none yet */
-    bool running;          /* .. until all it said is out, too */
-    bool over;             /* the last slice is done */
-    bool sliced;           /* in the last turn */
-    bool muted;            /* COM1 took nothing any more */
+    const struct job *job; /* NULL: no job yet */
+    bool running;          /* until the last line is sent, too */
+    bool over;             /* the last slice has run */
+    bool sliced;           /* the last turn ran a slice */
+    bool muted;            /* COM1 stopped accepting data */
     struct work work;
     struct strbuf lines;
-    unsigned top; /* first line on the screen; it follows the last */
+    unsigned top; /* first line on the screen */
     char buffer[REPORT_SIZE];
-    char extra[REPORT_EXTRA]; /* these two are too large for the stack */
+    char extra[REPORT_EXTRA]; /* `extra` and `com1` are too large for the stack
+                               */
     char com1[REPORT_SIZE + REPORT_EXTRA];
 };
 
@@ -75,9 +76,8 @@ struct report {
 void report_open(struct view *view, const struct job *job);
 void report_draw(struct view *view);
 void report_event(struct view *view, const struct event *event);
-/* Continues the job.  True: it executed a slice, and this turn must do no more;
-   the time it took goes to report_took(), which returns false if there was no
-   slice. */
+/* Continues the job.  True: it ran a slice, and this turn must do nothing else;
+   pass its time to report_took(), which returns false if there was no slice. */
 bool report_turn(struct view *view, uint64_t now);
 bool report_took(struct view *view, uint64_t took, uint64_t cycles);
 

@@ -1,8 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Save and receive: the store or the whole state out by COM1, a program or a
- * state in, and the store as a text for a photograph.
- */
 #include "save.h"
 #include "emu/format/compact.h"
 #include "emu/format/snapshot_file.h"
@@ -34,7 +30,7 @@ static void send(struct view *view,
     save_of(view)->whole = true;
 }
 
-/* .snp has no notes: where there are any, not all has been saved. */
+/* .snp has no notes, so a program with notes remains unsaved. */
 static void send_snp(struct view *view)
 {
     send(view, program_write_snp);
@@ -68,7 +64,7 @@ static void receive(struct view *view)
     transfer_receive(&view->transfer);
 }
 
-/* Nothing is asked about a program that cannot be read. */
+/* A program that cannot be read is reported without a question. */
 static void offer(struct view *view, bool good)
 {
     if (good)
@@ -95,7 +91,7 @@ void save_load(struct view *view)
                      (unsigned)read->file.size);
 }
 
-/* Nothing else can be begun until what was received is read, too. */
+/* Whether a transfer, or the reading of a received file, is under way. */
 static bool is_active(const struct view *view)
 {
     return transfer_is_active(&view->transfer) || view->load.then != NULL;
@@ -144,7 +140,7 @@ void save_turn(struct view *view, uint64_t now)
     struct transfer *transfer = &view->transfer;
 
     transfer_turn(transfer, now);
-    /* What it says or asks must not come in the place of another question. */
+    /* Its message or question must not replace an open question. */
     if (transfer->state == TRANSFER_NONE || transfer_is_active(transfer) ||
         view->page == PAGE_ASK)
         return;
@@ -157,7 +153,7 @@ void save_turn(struct view *view, uint64_t now)
 
 static const struct {
     char letter;
-    const char *name, *rest; /* before and after the port's */
+    const char *name, *rest; /* before and after the port's name */
     void (*act)(struct view *view);
 } rows[] = {
     {'S', "Send the store to ", " as .snp, which every simulator reads",
@@ -169,7 +165,7 @@ static const struct {
 };
 #define ROWS ((unsigned)(sizeof rows / sizeof rows[0]))
 
-/* Where the parts stand, from the rows of one line of prose to the next. */
+/* First rows of the parts of the page. */
 static unsigned about_row(const struct view *view)
 {
     return FIRST_ROW + ROWS * view->layout->step + 1;
@@ -249,7 +245,7 @@ static void draw_progress(struct view *view)
     draw_message(view, line);
 }
 
-/* The store in one word, for a photograph: groups of eight, from ROW on. */
+/* Draws the compact text in groups of eight, from ROW on. */
 static void draw_compact(struct view *view, unsigned row)
 {
     unsigned step = view->layout->step;

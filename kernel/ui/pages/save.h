@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Save and receive: programs and states through the port for data. */
+/* Save and receive: the store or the whole state out by the port for data, a
+   program or a state in, and the store as a short text for a photograph. */
 #ifndef UI_PAGES_SAVE_H
 #define UI_PAGES_SAVE_H
 
@@ -7,12 +8,12 @@
 #include "ui/base/view.h"
 
 struct save {
-    unsigned row;             /* chosen */
+    unsigned row;             /* selected */
     struct program program;   /* being sent */
     struct snapshot snapshot; /* of the state being sent */
-    bool whole;               /* what is being sent leaves nothing out */
+    bool whole;               /* the text being sent contains everything */
     bool is_state;
-    uint32_t edit;              /* the last one in it */
+    uint32_t edit;              /* the last edit that the text contains */
     char compact[COMPACT_SIZE]; /* the store when the page was opened */
 };
 

@@ -28,7 +28,7 @@ struct strbuf system_info_add(struct system_info *system_info,
     return strbuf_begin(info_row->text, sizeof info_row->text);
 }
 
-/* A layer being drawn: a box where there is room, else its title alone. */
+/* A layer being drawn: a box where there is room, else only its title. */
 struct layer {
     unsigned top, row;
 };
@@ -49,8 +49,8 @@ static void add(struct view *view, struct layer *layer, const char *name,
     layer->row += view->layout->step;
 }
 
-/* Returns the row where the next one begins; UNDER is what it is seen as from
-   above. */
+/* Ends LAYER; UNDER names the interface below it.  Returns the first row of the
+   next layer. */
 static unsigned end(struct view *view, const struct layer *layer,
                     const char *title, const char *under)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What lies below the Baby: what the program stands on, layer by layer, for a
- * photograph.  What the ui cannot know is the caller's to tell.
+ * System information: program, Baby, kernel and PC, layer by layer, for a
+ * photograph.  The caller fills in kernel and PC.
  */
 #ifndef UI_PAGES_SYSTEM_INFO_H
 #define UI_PAGES_SYSTEM_INFO_H
@@ -10,7 +10,7 @@
 #include "ui/base/view.h"
 
 #define BELOW_FACTS 20
-#define BELOW_TEXT  64 /* characters of a fact, with its ending zero */
+#define BELOW_TEXT  64 /* characters of a row, with the terminating zero */
 
 enum system_info_layer { BELOW_KERNEL, BELOW_PC, BELOW_LAYERS };
 
@@ -21,13 +21,13 @@ struct info_row {
 };
 
 struct system_info {
-    const char *version;             /* and which build; NULL: not told */
-    const char *title[BELOW_LAYERS]; /* NULL: nothing is known of it */
+    const char *version;             /* version and build; NULL: unknown */
+    const char *title[BELOW_LAYERS]; /* NULL: the layer is not shown */
     unsigned count;
     struct info_row info_row[BELOW_FACTS];
 };
 
-/* Begins a fact NAME of LAYER; returns where it is to be written. */
+/* Adds row NAME to LAYER; returns the builder of its text. */
 struct strbuf system_info_add(struct system_info *system_info,
                               enum system_info_layer layer, const char *name);
 

@@ -10,7 +10,7 @@ static struct tour *tour_of(const struct view *view)
     return &editor_of(view)->tour;
 }
 
-/* What the last pages work with; the four lines are the visitor's. */
+/* The program of the last pages, without the lines that you type. */
 static const char exercise[] = "; Your own program\n"
                                "3\n"
                                "10 NUM 7 ; first number\n"
@@ -20,7 +20,7 @@ static const char *const four_lines[] = {"LDN 10", "SUB 11", "STO 12", "STP"};
 
 static void load(struct view *view, bool good)
 {
-    (void)good; /* or the reason is shown */
+    (void)good; /* load_file() reports an error */
     load_file(view, &view->load.file);
     pace_set(&view->session.pace, SPEED_REAL);
     view->monitor = MONITOR_S;
@@ -85,8 +85,8 @@ static bool summed(const struct view *view)
 
 static const struct {
     const char *title, *text;
-    void (*prepare)(struct view *view);    /* on opening it; may be NULL */
-    bool (*done)(const struct view *view); /* NULL: there is only to read */
+    void (*prepare)(struct view *view);    /* when the page opens; or NULL */
+    bool (*done)(const struct view *view); /* NULL: the page has no task */
     const char *praise;
 } pages[TOUR_PAGES] = {
     {"Manchester, 1948",
@@ -138,7 +138,7 @@ static const struct {
      NULL, summed, "You have programmed the Baby! Tab shows its panel."},
 };
 
-/* Where the box lies, and how wide it is. */
+/* Place and size of the box. */
 struct place {
     unsigned row, column, height, width;
 };
@@ -192,8 +192,8 @@ static void draw_foot(struct view *view, struct place place)
                                 : " PgDn PgUp Esc end ");
 }
 
-/* The number of the page in the frame; its title there too, or where the box
-   is narrow but high in a row of its own.  Returns the first row of text. */
+/* Draws the page number in the frame, and the title there or, in the narrow
+   box, in a row of its own.  Returns the first row of text. */
 static unsigned draw_title(struct view *view, struct place place)
 {
     const char *title = pages[tour_of(view)->page].title;
@@ -231,8 +231,8 @@ void tour_turn(struct view *view)
     uint64_t prepulses = view->session.machine.prepulses;
 
     if (prepulses < tour_of(view)->prepulses)
-        tour_of(view)->prepulses = prepulses; /* loaded anew meanwhile */
-    /* Before its program is loaded another may run. */
+        tour_of(view)->prepulses = prepulses; /* a program was loaded */
+    /* Until the program of the page is loaded another one may run. */
     if (!view->touring || tour_of(view)->done || view->load.then != NULL ||
         pages[tour_of(view)->page].done == NULL)
         return;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The guided tour: short pages beside the editor, which goes on working. */
+/* The guided tour: short pages beside the editor, which keeps working. */
 #ifndef UI_PAGES_TOUR_H
 #define UI_PAGES_TOUR_H
 
