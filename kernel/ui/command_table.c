@@ -47,14 +47,13 @@ static void run_or_stop(struct view *view)
         if (!session_runs(session))
             debug_show_stop(view);
     } else if (session->hung) {
-        view_message(
-            view, "It hangs: digits 13-15 of CI are not 0, so nothing can be "
-                  "fetched. Clear control (Esc, C) or load a program.");
+        view_message(view,
+                     "The machine hangs: digits 13-15 of CI are not 0, so it "
+                     "cannot fetch. Clear control (Esc, C) or load a program.");
     } else if (session->machine.neon) {
-        view_message(
-            view,
-            "The stop lamp is lit, so no prepulse passes. F6 gives one "
-            "by hand and goes on; Esc, S reloads the program and runs it.");
+        view_message(view, "The stop lamp is lit and blocks prepulses. F6 "
+                           "executes one instruction and clears it; Esc, S "
+                           "reloads the program and runs it.");
     } else {
         view_make_normal(view);
         session_set_cs(session, true);
@@ -119,10 +118,8 @@ static void load(struct view *view)
 static void reload(struct view *view)
 {
     session_reload(&view->session);
-    view_message(view, "Reloaded as it was%s",
-                 view->session.journal != NULL
-                     ? " (Ctrl-Z brings back what was there)"
-                     : "");
+    view_message(view, "Program reloaded%s",
+                 view->session.journal != NULL ? " (Ctrl-Z undoes this)" : "");
 }
 
 static void restart(struct view *view)
@@ -131,7 +128,7 @@ static void restart(struct view *view)
 
     session_reload(&view->session);
     if (unsaved && view->session.journal != NULL)
-        view_message(view, "Reloaded (Ctrl-Z brings back what was there)");
+        view_message(view, "Program reloaded (Ctrl-Z undoes this)");
     run(view);
 }
 
@@ -149,35 +146,34 @@ static void clear_control(struct view *view)
         view_message(
             view, "KCC: A, CI and PI are 0; line %u is next%s",
             session_next_line(&view->session),
-            view->session.machine.test ? ", as the Test still skips one" : "");
+            view->session.machine.test ? ", as the last CMP skips a line" : "");
 }
 
 static void clear_store(struct view *view)
 {
     session_clear_store(&view->session);
-    view_message(view, "KSC: the store is empty (Ctrl-Z brings it back)");
+    view_message(view, "KSC: the store is cleared (Ctrl-Z undoes this)");
 }
 
 /* Reports why undo or redo did nothing; DONE: it did something. */
 static void report_undo(struct view *view, bool done, const char *nothing)
 {
     if (view->session.journal == NULL)
-        view_message(view, "This PC has no memory to spare for undo");
+        view_message(view, "This PC has too little memory for undo");
     else if (view->session.press.open)
-        view_message(view, "Not while a button or a key of the panel acts");
+        view_message(view, "Release the buttons and keys of the panel first");
     else if (!done)
         view_message(view, "%s", nothing);
 }
 
 static void undo(struct view *view)
 {
-    report_undo(view, session_undo(&view->session), "There is nothing to undo");
+    report_undo(view, session_undo(&view->session), "Nothing to undo");
 }
 
 static void redo(struct view *view)
 {
-    report_undo(view, session_redo(&view->session),
-                "There is nothing to do again");
+    report_undo(view, session_redo(&view->session), "Nothing to redo");
 }
 
 static void next_monitor(struct view *view)
@@ -195,7 +191,7 @@ static void next_monitor(struct view *view)
 static void next_notation(struct view *view)
 {
     static const char *const names[NOTATIONS] = {"decimal", "hexadecimal",
-                                                 "the 32 digits"};
+                                                 "32 digits"};
 
     view->notation = (view->notation + 1) % NOTATIONS;
     view_message(view, "Numbers: %s", names[view->notation]);
@@ -205,9 +201,8 @@ static void next_form(struct view *view)
 {
     view->notation_1951 = !view->notation_1951;
     view_message(view, "Instructions: %s",
-                 view->notation_1951
-                     ? "as the paper of 1951 writes them, -24,A for LDN 24"
-                     : "modern, LDN 24");
+                 view->notation_1951 ? "notation of 1951, -24,A for LDN 24"
+                                     : "modern notation, LDN 24");
 }
 
 static void next_theme(struct view *view)
@@ -263,7 +258,7 @@ static void power_off(struct view *view)
 /* The debugger's menu already fills the short screen. */
 #define NOT_IN_DEBUG (EVERYWHERE & ~ON_DEBUG)
 
-#define EDITED "The store was changed and not saved; lose the changes?"
+#define EDITED "The store has unsaved changes. Discard them?"
 
 static const struct command rows[] = {
     {'H', KEY_F1, 0, "F1", "Help", "F1 Help", EVERYWHERE | LEAVES_ENTRY,
@@ -274,39 +269,39 @@ static const struct command rows[] = {
      NULL},
     {'Q', KEY_F4, 0, "F4", "Lab: the engines", NULL, NOT_IN_LAB | ON_DEBUG,
      lab_open, NULL},
-    {'R', KEY_F5, 0, "F5", "Run, or stop", "F5 Run",
+    {'R', KEY_F5, 0, "F5", "Run or stop", "F5 Run",
      ON_EDITOR | ON_LARGE | ON_LAB | ON_DEBUG, run_or_stop, NULL},
-    {'R', KEY_F5, 0, "F5", "CS: run, or stop", "F5 CS", ON_PANEL, panel_cs,
+    {'R', KEY_F5, 0, "F5", "CS: run or stop", "F5 CS", ON_PANEL, panel_cs,
      NULL},
     {'K', KEY_F6, 0, "F6", "KC: one instruction", "F6 Step",
      ON_EDITOR | ON_LARGE | ON_LAB | ON_DEBUG, one_prepulse, NULL},
     {'K', KEY_F6, 0, "F6", "KC: one prepulse", "F6 KC", ON_PANEL, panel_kc,
      NULL},
-    {' ', KEY_F7, 0, "F7", "One step back", "F7 Back",
+    {' ', KEY_F7, 0, "F7", "Step back", "F7 Back",
      EVERYWHERE | NOT_NAMED_IN_LAB, debug_back, NULL},
-    {' ', KEY_F8, 0, "F8", "Stop on this line", "F8 Stop",
+    {' ', KEY_F8, 0, "F8", "Breakpoint on this line", "F8 Stop",
      NOT_IN_DEBUG | NOT_NAMED_IN_LAB, breakpoint_toggle_here, NULL},
-    {' ', KEY_F8, 'o', "O F8", "Stop when obeyed", "O Stop", ON_DEBUG | PLAIN,
-     breakpoint_toggle_here, NULL},
-    {' ', KEY_NONE, 'r', "R", "Stop when read", NULL, ON_DEBUG | PLAIN,
+    {' ', KEY_F8, 'o', "O F8", "Break when executed", "O Stop",
+     ON_DEBUG | PLAIN, breakpoint_toggle_here, NULL},
+    {' ', KEY_NONE, 'r', "R", "Break when read", NULL, ON_DEBUG | PLAIN,
      breakpoint_toggle_read, NULL},
-    {' ', KEY_NONE, 'w', "W", "Stop when written", NULL, ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 'w', "W", "Break when written", NULL, ON_DEBUG | PLAIN,
      breakpoint_toggle_written, NULL},
-    {' ', KEY_NONE, 'n', "N", "Stop: A negative", NULL, ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 'n', "N", "Break: A negative", NULL, ON_DEBUG | PLAIN,
      breakpoint_toggle_negative, NULL},
-    {' ', KEY_NONE, 'z', "Z", "Stop: A is 0", NULL, ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 'z', "Z", "Break: A is 0", NULL, ON_DEBUG | PLAIN,
      breakpoint_toggle_zero, NULL},
-    {' ', KEY_NONE, 'i', "I", "Stop: CI beyond 31", NULL, ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 'i', "I", "Break: CI beyond 31", NULL, ON_DEBUG | PLAIN,
      breakpoint_toggle_leaving, NULL},
-    {' ', KEY_NONE, 'a', "A", "Stop after a number", NULL, ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 'a', "A", "Break after instruction", NULL, ON_DEBUG | PLAIN,
      breakpoint_toggle_after, NULL},
-    {' ', KEY_NONE, 'x', "X", "No stops", NULL, ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 'x', "X", "Clear breakpoints", NULL, ON_DEBUG | PLAIN,
      breakpoint_clear_all, NULL},
-    {' ', KEY_NONE, 'b', "B", "Back to a stop", "B To stop", ON_DEBUG | PLAIN,
-     debug_back_to_stop, NULL},
-    {' ', KEY_NONE, 'l', "L", "Back to line's STO", "L To STO",
+    {' ', KEY_NONE, 'b', "B", "Back to a breakpoint", "B To stop",
+     ON_DEBUG | PLAIN, debug_back_to_stop, NULL},
+    {' ', KEY_NONE, 'l', "L", "Back to line's last STO", "L To STO",
      ON_DEBUG | PLAIN, debug_back_to_write, NULL},
-    {' ', KEY_NONE, 'g', "G", "Go to a number", "G Go", ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 'g', "G", "Go to instruction", "G Go", ON_DEBUG | PLAIN,
      debug_go, NULL},
     {' ', KEY_NONE, 'p', "P", "Profile", NULL, ON_DEBUG | PLAIN, debug_profile,
      NULL},
@@ -314,17 +309,17 @@ static const struct command rows[] = {
      NULL},
     {' ', KEY_NONE, 't', "T", "Trace to COM1", NULL, ON_DEBUG | PLAIN,
      trace_export_live, NULL},
-    {' ', KEY_NONE, 's', "S", "Send the last 1,000", NULL, ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 's', "S", "Send last 1,000 steps", NULL, ON_DEBUG | PLAIN,
      trace_export_last, NULL},
-    {' ', KEY_NONE, 'v', "V", "Other view", "V View", ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 'v', "V", "Next view", "V View", ON_DEBUG | PLAIN,
      debug_view, NULL},
     {' ', KEY_NONE, 'b', "^B", "Debugger: go back", "^B Debug",
      NOT_IN_DEBUG | NOT_NAMED_IN_LAB, debug_open, NULL},
-    {' ', KEY_NONE, 'b', "B", "A block's worth at once", "B Block",
-     ON_LAB | PLAIN, lab_block, NULL},
-    {' ', KEY_NONE, 'e', "E 1-4", "Engine", "E Engine", ON_LAB | PLAIN,
-     lab_next_engine, NULL},
-    {' ', KEY_NONE, 'l', "L", "Lockstep, on or off", "L Lockstep",
+    {' ', KEY_NONE, 'b', "B", "Execute one block", "B Block", ON_LAB | PLAIN,
+     lab_block, NULL},
+    {' ', KEY_NONE, 'e', "E 1-4", "Select the engine", "E Engine",
+     ON_LAB | PLAIN, lab_next_engine, NULL},
+    {' ', KEY_NONE, 'l', "L", "Lockstep on or off", "L Lockstep",
      ON_LAB | PLAIN, lab_lockstep, NULL},
     {' ', KEY_NONE, 'm', "M", "Measure all engines", NULL, ON_LAB | PLAIN,
      lab_measure, NULL},
@@ -339,7 +334,7 @@ static const struct command rows[] = {
      NULL},
     {'G', KEY_NONE, 'l', "^L", "Large tube", NULL, ON_EDITOR | ON_PANEL, large,
      NULL},
-    {'G', KEY_NONE, 'l', "^L", "The tube as it was", NULL, ON_LARGE, small,
+    {'G', KEY_NONE, 'l', "^L", "Tube in normal size", NULL, ON_LARGE, small,
      NULL},
     {'W', KEY_F11, 'd', "F11 ^D", "Slower", NULL, EVERYWHERE | LEAVES_ENTRY,
      slower, NULL},
@@ -359,7 +354,7 @@ static const struct command rows[] = {
      line_cut, NULL},
     {' ', KEY_NONE, 'c', "^C", "Copy the line", NULL, ON_EDITOR, line_copy,
      NULL},
-    {' ', KEY_NONE, 'v', "^V", "Paste it here", NULL, ON_EDITOR | CHANGES,
+    {' ', KEY_NONE, 'v', "^V", "Paste the line", NULL, ON_EDITOR | CHANGES,
      line_paste, NULL},
     {'D', KEY_DELETE, 0, "Del", "Clear the line", NULL, ON_EDITOR | CHANGES,
      line_clear, NULL},
@@ -369,13 +364,13 @@ static const struct command rows[] = {
      ON_EDITOR | WITH_CONTROL | CHANGES, line_swap_up, NULL},
     {' ', KEY_DOWN, 0, "^Down", "Swap with line below", NULL,
      ON_EDITOR | WITH_CONTROL | CHANGES, line_swap_down, NULL},
-    {'N', KEY_NONE, 'n', "^N", "Numbers: 10, 16, digits", NULL,
+    {'N', KEY_NONE, 'n', "^N", "Next number format", NULL,
      ON_EDITOR | LEAVES_ENTRY, next_notation, NULL},
-    {' ', KEY_NONE, 'f', "^F", "Modern form, or 1951's", NULL,
+    {' ', KEY_NONE, 'f', "^F", "Modern or 1951 notation", NULL,
      ON_EDITOR | LEAVES_ENTRY, next_form, NULL},
-    {' ', KEY_NONE, 't', "^T", "Theme: next colours", NULL,
+    {' ', KEY_NONE, 't', "^T", "Next colour theme", NULL,
      EVERYWHERE | LEAVES_ENTRY, next_theme, NULL},
-    {'V', KEY_NONE, 'p', "^P", "What lies below", NULL, NOT_IN_DEBUG,
+    {'V', KEY_NONE, 'p', "^P", "System information", NULL, NOT_IN_DEBUG,
      system_info_open, NULL},
     {'J', KEY_NONE, 0, "", "Guided tour", NULL, EVERYWHERE | IF_EDITED,
      tour_begin, EDITED},
@@ -402,7 +397,7 @@ static const struct command receive_row = {' ',
                                            KEY_NONE,
                                            0,
                                            "",
-                                           "Load what was received",
+                                           "Load the program received",
                                            NULL,
                                            EVERYWHERE | IF_EDITED,
                                            save_load,

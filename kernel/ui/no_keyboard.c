@@ -39,13 +39,13 @@ static void advise(struct ui *ui)
     strbuf_add(&text, "%s", ui->view.message);
     strbuf_add_apart(&text);
     strbuf_add(&text,
-               "No key%s. Try a PS/2 one, USB legacy support or CSM in the "
-               "firmware's setup,",
+               "No key%s. Try a PS/2 keyboard, USB legacy support or CSM in "
+               "the firmware setup,",
                ui->view.environment.keyboard_presence == KEYBOARD_ABSENT
                    ? "board was found"
-                   : " was seen");
+                   : " was pressed");
     add_terminal(&text, ui);
-    strbuf_add(&text, " or choose in the boot menu");
+    strbuf_add(&text, " or the boot menu");
     view_message(&ui->view, "%s", advice);
 }
 

@@ -213,16 +213,14 @@ static void draw(struct ui *ui)
 void ui_request_failed(struct ui *ui)
 {
     if (ui->view.request == REQUEST_REBOOT)
-        view_message(&ui->view,
-                     "This PC cannot be reset from here; please use its own "
-                     "switch");
+        view_message(&ui->view, "This PC cannot be reset by software; please "
+                                "use its reset or power switch");
     else if (ui->view.request == REQUEST_POWER_OFF)
-        view_message(&ui->view,
-                     "It is now safe to switch this PC off: it cannot do so "
-                     "itself");
+        view_message(&ui->view, "This PC cannot switch itself off; it is now "
+                                "safe to do so by hand");
     else
         view_message(&ui->view,
-                     "qemu-exit: there is no port 0xF4 that ends this PC");
+                     "qemu-exit: this PC has no exit device at port 0xF4");
     ui->view.request = REQUEST_NONE;
     ui->view.changed = true;
 }

@@ -13,8 +13,8 @@ def save(pc, letter):
     def all_came():
         nonlocal data
         data += pc.receive_some()
-        said = f" {len(data)} bytes, all sent"
-        return any(said in line for line in pc.text())
+        said = f", {len(data)} bytes"
+        return any("All sent: " in line and said in line for line in pc.text())
 
     pc.key(letter)
     pc.until(all_came, "all that is saved")

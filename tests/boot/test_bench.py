@@ -34,7 +34,7 @@ def test_table_on_the_screen():
         found = [tuple(m.groups()) for line in lines if (m := re.match(
             r" +(\w+) +(\w+)(?:: \w+)?(?: +>?[\d.]+){3} +[\d.>-]+$", line))]
         assert found == EVERYTHING
-        pc.wait_for("Any key goes on")
+        pc.wait_for("Any key opens the console")
         pc.key("ret")
         pc.wait_for("Esc Menu")
 

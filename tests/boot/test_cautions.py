@@ -104,4 +104,4 @@ def test_no_acpi_no_power_off():
         pc.key("o")
         pc.wait_for("Switch the PC off?")
         pc.key("y", taken=False)
-        pc.wait_for("It is now safe to switch this PC off")
+        pc.wait_for("This PC cannot switch itself off")

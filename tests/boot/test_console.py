@@ -80,7 +80,7 @@ def test_july_typed_by_hand():
         pc.key("esc")
         pc.wait_for("Menu:")
         pc.key("z")
-        pc.wait_for("the store is empty")
+        pc.wait_for("the store is cleared")
         wait_tube(pc, [0] * 32)
         wanted = shipped("july1948")
         for line, typed in enumerate(JULY, start=1):
@@ -174,7 +174,7 @@ def test_machines(machine, more):
 
 def test_short_screen():
     with PC(append="video=text25 program=hcf run speed=max", rows=25) as pc:
-        pc.wait_for("Stop: F6 goes on")
+        pc.wait_for("Stop: F6 executes")
         lines = pc.text()
         assert lines[24] == "", "24 rows are used, for terminals of 24"
         assert " 417 instructions" in "\n".join(lines)

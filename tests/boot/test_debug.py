@@ -102,7 +102,7 @@ def test_breakpoints(engine):
         for number in passes:
             pc.key("f5")
             pc.wait_for(f" After instruction {number} ")
-            pc.wait_for("Stopped before line 5")
+            pc.wait_for("Breakpoint before line 5")
         pc.type("b")
         pc.wait_for(f" After instruction {passes[3]} of {passes[4]} ")
         check(pc, obeyed("july1948", passes[3]))

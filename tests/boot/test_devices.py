@@ -48,7 +48,7 @@ def goes_on(pc):
 
 def interrupts(pc):
     pc.key("ctrl", "p")
-    pc.wait_for("What lies below")
+    pc.wait_for("System information")
     text = fact(pc, "interrupts")
     pc.key("esc")
     pc.wait_for("Esc Menu")

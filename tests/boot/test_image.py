@@ -228,7 +228,7 @@ def save_by_make_run(folder, programs):
             terminal.wait_for("Loaded from COM1")
             choose_command(terminal, "a", "Esc back")
         terminal.type("a")
-        terminal.wait_for("all sent")
+        terminal.wait_for("All sent")
         terminal.key("esc")
         choose_command(terminal, "o", "Switch the PC off?")
         terminal.type("y")

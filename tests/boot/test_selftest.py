@@ -37,7 +37,7 @@ def test_by_com1_alone():
 def test_screen_and_com1_say_the_same():
     with PC(append="selftest hot=few") as pc:
         pc.wait_for(" passed, ")
-        pc.wait_for("Any key goes on")
+        pc.wait_for("Any key opens the console")
         screen = [line.strip() for line in pc.text()]
         said = pc.serial().replace("\r\n", "\n").splitlines()
         warning = 'boot option "hot=few" has an invalid value'
@@ -53,5 +53,5 @@ def test_esc_ends_it():
     with PC(append="selftest") as pc:
         pc.wait_for("reference    known ends")
         pc.key("esc")
-        pc.wait_for("Broken off before its end")
+        pc.wait_for("Cancelled before the end")
         assert " passed, " not in pc.serial()

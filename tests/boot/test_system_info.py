@@ -14,7 +14,7 @@ MEGABYTE = 1 << 20
 def below(pc):
     started(pc)
     pc.key("ctrl", "p")
-    pc.wait_for("What lies below")
+    pc.wait_for("System information")
     return fact(pc, "power") and pc
 
 
@@ -65,7 +65,7 @@ def test_no_keyboard():
     with PC(append="keyboard=off console=ttyS0", com1="wire", rows=24) as pc:
         pc.wait_for("No keyboard was found")
         pc.send(b"\x10")  # Ctrl-P
-        pc.wait_for("What lies below")
+        pc.wait_for("System information")
         assert fact(pc, "keyboard") == "none found"
         assert fact(pc, "screen") == "VGA text"
 

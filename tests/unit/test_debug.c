@@ -199,12 +199,12 @@ static const struct {
     const char *says;
     unsigned instructions[4];
 } runs[] = {
-    {"05", "o", "Stopped before line 5", {4, 12, 20, 28}},
-    {"20", "r", "Stopped: line 20 was read", {1, 9, 17, 25}},
-    {"21", "r", "Stopped: line 21 was read", {4, 6, 12, 14}},
-    {"20", "w", "Stopped: line 20 was written", {5, 13, 21, 29}},
-    {"22", "w", "Stopped: line 22 was written", {2, 10, 18, 26}},
-    {"01", "n", "Stopped: A became negative", {1, 9, 17, 25}},
+    {"05", "o", "Breakpoint before line 5", {4, 12, 20, 28}},
+    {"20", "r", "Breakpoint: line 20 was read", {1, 9, 17, 25}},
+    {"21", "r", "Breakpoint: line 21 was read", {4, 6, 12, 14}},
+    {"20", "w", "Breakpoint: line 20 was written", {5, 13, 21, 29}},
+    {"22", "w", "Breakpoint: line 22 was written", {2, 10, 18, 26}},
+    {"01", "n", "Breakpoint: A became negative", {1, 9, 17, 25}},
 };
 
 static void set_stop(const char *line, const char *keys)
@@ -238,7 +238,7 @@ static void check_run(unsigned i, const struct engine *engine, unsigned speed)
     type("x");
     press(KEY_F5);
     run_to_end();
-    shows("This is the present");
+    shows("The replay has reached the present");
     is_after(runs[i].instructions[3]);
 }
 
@@ -300,10 +300,10 @@ static void test_stop_reason_at_full_speed(void **state)
     } rows[] = {
         {"; Zero\n1 LDN 20\n2 SUB 21\n3 JMP 22\n"
          "20 NUM 3000\n21 NUM -1\n22 NUM 1\n",
-         "z", "Stopped: A became 0", 6000},
+         "z", "Breakpoint: A became 0", 6000},
         {"; Leaves\n1 LDN 20\n2 SUB 21\n3 CMP\n4 JMP 23\n5 JMP 22\n"
          "20 NUM 3000\n21 NUM -1\n22 NUM 1\n23 NUM 40\n",
-         "i", "Stopped: CI is beyond 31", 9001},
+         "i", "Breakpoint: CI is beyond 31", 9001},
     };
 
     (void)state;
@@ -328,7 +328,7 @@ static void test_break_on_leaving(void **state)
     type("i");
     press(KEY_F5);
     run_to_end();
-    shows("Stopped: CI is beyond 31");
+    shows("Breakpoint: CI is beyond 31");
     is_after(1);
     press(KEY_F5);
     run_to_end();
@@ -609,7 +609,7 @@ static void test_edits_in_the_past(void **state)
         session_snapshot(&ui.view.session, &before);
         changes[i]();
         assert_int_equal(ui.view.page, PAGE_ASK);
-        shows("Forget all that comes after this, and go on from here?");
+        shows("Discard everything recorded after this point?");
         type_one(NO, false);
         session_snapshot(&ui.view.session, &now_it_is);
         assert_true(same(&before, &now_it_is));
@@ -655,7 +655,7 @@ static void test_undo_in_the_past(void **state)
     assert_string_equal(listing(25), "7");
     shows("seven");
     type_one('z', true);
-    shows("Forget all that comes");
+    shows("Discard everything");
     type_one(YES, false);
     assert_string_equal(listing(25), "0");
     type_one('y', true);
@@ -937,15 +937,15 @@ static void test_unsaved_future(void **state)
     assert_false(ui.view.session.edits.unsaved);
     press(KEY_F2);
     press(KEY_ENTER);
-    shows("lose the changes?");
+    shows("Discard them?");
     type_one(NO, false);
     press(KEY_ESCAPE);
     menu('l');
-    shows("What was changed by hand is replaced by");
+    shows("Your changes will be replaced by");
     type_one(YES, false);
     press(KEY_F2);
     press(KEY_ENTER);
-    shows_not("lose the changes?");
+    shows_not("Discard them?");
 }
 
 /* An edit between two breakpoints is not a breakpoint. */
@@ -983,7 +983,7 @@ static void test_explanation_with_switches(void **state)
     hold('[', false);
     press(KEY_BACKSPACE);
     run_to_end();
-    shows("Stopped: line 1 was read");
+    shows("Breakpoint: line 1 was read");
 }
 
 static void test_another_program(void **state)
@@ -1146,7 +1146,7 @@ static void test_breakpoint_after_stop(void **state)
     press(KEY_F5);
     run_to_end();
     is_after(2);
-    shows("Stopped: line 30 was written");
+    shows("Breakpoint: line 30 was written");
 }
 
 /* If only edits follow, going to the present is immediate. */
@@ -1161,7 +1161,7 @@ static void test_present_without_replay(void **state)
     press(KEY_F7);
     shows("PAST");
     press(KEY_F5);
-    shows("This is the present");
+    shows("The replay has reached the present");
     assert_int_equal(ui.view.session.machine.store[20], 7);
 }
 
@@ -1198,7 +1198,7 @@ static void test_save_in_the_past(void **state)
     while (transmit(100) > 0)
         turn();
     turn();
-    shows("all sent");
+    shows("All sent");
     press(KEY_ESCAPE);
     run_to_end();
     assert_true(session_is_unsaved(&ui.view.session));

@@ -24,8 +24,8 @@ static const struct {
     {"-2147483649", "does not fit a line"},
     {"LDN", "LDN needs"},
     {"LDN x", "needs"},
-    {"LDN 24 25", "what follows \"LDN 24\" has no meaning here"},
-    {"CMP and so on", "what follows \"CMP\" has no meaning here"},
+    {"LDN 24 25", "the text after \"LDN 24\" is not understood"},
+    {"CMP and so on", "the text after \"CMP\" is not understood"},
     {"0x", "is not a number"},
     {"NUM", "NUM needs"},
     {"NUM 99999999999", "99999999999 does not fit a line"},
@@ -327,7 +327,7 @@ static void test_longest_entry(void **state)
         type_times('x', ENTRY_SIZE - 1);
         assert_string_equal(ui.view.message, "");
         type("y");
-        shows("no more than 103 characters can be typed");
+        shows("at most 103 characters can be typed");
         check_grid();
         assert_string_equal(ui.view.entry.text, full);
         press(KEY_ENTER);
@@ -349,7 +349,7 @@ static void test_long_notes(void **state)
         type("NUM 7 ; ");
         type_times('n', NOTE_SIZE);
         press(KEY_ENTER);
-        shows("a note has no more than 63 characters (Esc drops it)");
+        shows("a note has at most 63 characters (Esc discards it)");
         assert_true(ui.view.entry.typing);
         assert_false(ui.view.session.edits.unsaved);
         assert_string_equal(session_line(&ui.view.session, 1).note,
@@ -371,7 +371,7 @@ static void test_long_notes(void **state)
         go_to(1);
         type(";n");
         press(KEY_DOWN);
-        shows("a note has no more than 63 characters (Esc drops it)");
+        shows("a note has at most 63 characters (Esc discards it)");
         press(KEY_ESCAPE);
         assert_int_equal(strlen(session_line(&ui.view.session, 1).note),
                          NOTE_SIZE - 1);
@@ -399,7 +399,7 @@ static void test_load_drops_the_entry(void **state)
     type("p"); /* must be corrected or dropped first */
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     assert_true(ui.view.entry.typing);
-    shows("Esc drops it");
+    shows("Esc discards it");
     press(KEY_F10);
     type("j");
     assert_false(ui.view.touring);
@@ -588,9 +588,9 @@ static void test_notation_1951(void **state)
             set_line(j, forms[j].modern);
         check_forms(false);
         type_one('f', true);
-        shows("as the paper of 1951 writes them");
+        shows("notation of 1951");
         check_forms(true);
-        row_shows(ui.view.layout->words, "Nothing obeyed yet");
+        row_shows(ui.view.layout->words, "No instruction obeyed yet");
         menu('z');
         for (unsigned j = 0; j < FORMS; j++)
             set_line(j, forms[j].paper);
@@ -613,7 +613,7 @@ static void test_notation_1951_invalid(void **state)
         {"a-", "a-n,A needs the number of a line, 0 to 31"},
         {"LDN 32", "line 32 does not exist"},
         {"Testing", "no instruction \"Testing\""},
-        {"-24,A 7", "what follows \"-24,A\" has no meaning here"},
+        {"-24,A 7", "the text after \"-24,A\" is not understood"},
     };
 
     (void)state;
@@ -624,7 +624,7 @@ static void test_notation_1951_invalid(void **state)
             type(rows[j].typed);
             press(KEY_ENTER);
             shows(rows[j].sentence);
-            assert_non_null(strstr(ui.view.message, "(Esc drops it)"));
+            assert_non_null(strstr(ui.view.message, "(Esc discards it)"));
             assert_string_equal(ui.view.entry.text, rows[j].typed);
             assert_false(ui.view.session.edits.unsaved);
             press(KEY_ESCAPE);
@@ -689,7 +689,7 @@ static void check_notation(void)
 static void test_notations(void **state)
 {
     static const char *const says[] = {
-        "Numbers: hexadecimal", "Numbers: the 32 digits", "Numbers: decimal"};
+        "Numbers: hexadecimal", "Numbers: 32 digits", "Numbers: decimal"};
     static const char *const of_minus_3[SIZES][3] = {
         {"0xFFFFFFFD", "10111111111111111111111111111111", "-3"},
         {"0xFFFFFFFD", "0xFFFFFFFD", "-3"}, /* too narrow for 32 digits */
@@ -760,9 +760,9 @@ static void test_edited_mark(void **state)
         for (unsigned j = 0; j < 10; j++)
             type_one('z', true);
         assert_null(strchr(row_text(0), '*'));
-        shows("There is nothing to undo");
+        shows("Nothing to undo");
         menu('l'); /* so there is no question */
-        shows("Reloaded as it was");
+        shows("Program reloaded");
     }
 }
 

@@ -761,7 +761,7 @@ static void test_system_info(void **state)
         ui.view.session.pace.speed = 4; /* digit period of 8.5 us */
         cells_clear(&ui.view.cells, ATTR_TEXT);
         system_info_draw(&ui.view);
-        field((unsigned)find("obeyed  "), 15, 62,
+        field((unsigned)find("executed  "), 15, 62,
               WIDEST_COUNT " instructions " WIDEST_TIME);
         field((unsigned)find("speed  "), 15, 62,
               "8.5 us digits; 18.4 P/s, 26.6 T x 1948");

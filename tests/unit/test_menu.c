@@ -638,7 +638,7 @@ static void check_panel_page(void)
                                          "  -  =  .",
                                          "  Enter, Backspace",
                                          "  arrows, Space",
-                                         "held: it acts",
+                                         "hold down acts",
                                          NULL};
 
     check_keys(ON_PANEL, others);
@@ -669,7 +669,7 @@ static void check_words(const char *const *words)
 static void check_history_page(void)
 {
     static const char *const words[] = {"Past",  "Change", "How far", "Number",
-                                        "Stops", "Trace",  "Profile", "Compare",
+                                        "Break", "Trace",  "Profile", "Compare",
                                         "State", NULL};
 
     check_words(words);
@@ -757,7 +757,7 @@ static void check_more_lecture_page(void)
 {
     check_ideas(course_count / 2, course_count);
     shows("no privilege");
-    shows("keep apart.");
+    shows("could isolate.");
 }
 
 static void test_help(void **state)
@@ -808,7 +808,7 @@ static void test_harmless_commands_despite_invalid_entry(void **state)
     press(KEY_F12);
     assert_int_equal(ui.view.session.pace.speed, SPEED_REAL + 1);
     press(KEY_F2);
-    shows("(Esc drops it)");
+    shows("(Esc discards it)");
     press(KEY_ESCAPE);
     press(KEY_F5);
     assert_true(session_runs(&ui.view.session));

@@ -41,7 +41,7 @@ static void test_delay_of_notice(void **state)
     start_without(KEYBOARD_ABSENT, "");
     ui_turn(&ui, now, &drawn);
     assert_int_equal(ui.view.page, PAGE_DEMO);
-    shows("No keyboard was found. Try a PS/2 one");
+    shows("No keyboard was found. Try a PS/2 keyboard");
 
     start_without(KEYBOARD_UNCERTAIN, "");
     pass(19);
@@ -50,7 +50,7 @@ static void test_delay_of_notice(void **state)
     assert_in_range(ui_turn(&ui, now, &drawn), 1, SECOND);
     pass(1);
     assert_int_equal(ui.view.page, PAGE_DEMO);
-    shows("No key was seen. Try a PS/2 one");
+    shows("No key was pressed. Try a PS/2 keyboard");
     pass(60);
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
@@ -75,7 +75,7 @@ static void test_text_of_notice(void **state)
         ui.view.environment.serial = true;
         pass(1);
         shows("a terminal on COM1 (115200 8N1)");
-        shows("choose in the boot menu ");
+        shows("or the boot menu ");
     }
 }
 

@@ -280,7 +280,7 @@ static void test_kc_while_running(void **state)
     press_kc();
     assert_int_equal(machine->prepulses, 2);
     turn_by(0);
-    assert_true(screen_shows("KC does nothing while"));
+    assert_true(screen_shows("KC has no effect while"));
 }
 
 /* A line of zeros after the Stop is JMP 0: the program restarts at line 1. */

@@ -421,7 +421,7 @@ static void test_two_buttons(void **state)
     frames(3);
     assert_int_equal(ui.view.session.controls.typewriter, 3);
     assert_int_equal(store_of(31), 1); /* while the first was alone */
-    assert_true(screen_shows("Two buttons at once have no effect"));
+    assert_true(screen_shows("Two buttons pressed at once have no effect"));
     release('1');
     frames(1);
     assert_int_equal(store_of(31), 3); /* now the second is alone */
@@ -689,7 +689,7 @@ static void test_undo(void **state)
     assert_true(controls_are_normal(&ui.view.session.controls));
     assert_memory_equal(machine->store, loaded.store, sizeof loaded.store);
     control_with('z');
-    assert_string_equal(ui.view.message, "There is nothing to undo");
+    assert_string_equal(ui.view.message, "Nothing to undo");
 }
 
 /* A switch moved while a button is held is a separate action. */
@@ -720,7 +720,8 @@ static void test_two_buttons_message(void **state)
     start_panel(50, "", LOOP);
     hold('1');
     hold('2');
-    assert_string_equal(ui.view.message, "Two buttons at once have no effect");
+    assert_string_equal(ui.view.message,
+                        "Two buttons pressed at once have no effect");
     press(KEY_RIGHT);
     assert_string_equal(ui.view.message, "");
     release('2');
@@ -750,10 +751,10 @@ static void test_undo_while_held(void **state)
     hold('q');
     control_with('z');
     assert_string_equal(ui.view.message,
-                        "Not while a button or a key of the panel acts");
+                        "Release the buttons and keys of the panel first");
     control_with('y');
     assert_string_equal(ui.view.message,
-                        "Not while a button or a key of the panel acts");
+                        "Release the buttons and keys of the panel first");
     release('q');
     control_with('z');
     assert_string_equal(ui.view.message, "");

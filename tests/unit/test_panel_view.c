@@ -549,7 +549,7 @@ static const struct {
     {"", ""},
     {"[", "L2 up: digit 2 of instruction and CI reads 0"},
     {"ol", "L0 F13 up: digits 0, 13 of instruction and CI read 0"},
-    {"op[", "3 switches up: 0 in their digits of instruction and CI"},
+    {"op[", "3 switches up zero their digits of instruction and CI"},
     {"9", "Man: each prepulse obeys STP from the switches"},
     {"9;'\\", "Man: each prepulse obeys JRP 15 from the switches"},
     {"0", "Erase: buttons write 0"},
@@ -568,7 +568,7 @@ static void test_switch_warnings_for_some(void **state)
     ui.view.session.controls.erase_corrupts = true;
     session_make_normal(&ui.view.session);
     type("0");
-    assert_string_equal(switches_in_words(), "Erase loses lines read");
+    assert_string_equal(switches_in_words(), "Erase corrupts reads");
 }
 
 /* The title names the page, and Tab leads to it and back. */

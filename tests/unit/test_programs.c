@@ -21,7 +21,7 @@ static void test_reload_asks_if_edited(void **state)
     start(50);
     press(KEY_DELETE);
     menu('L');
-    shows("1 line changed by hand is replaced by");
+    shows("1 line you changed will be replaced by");
     type_one(NO, false);
     assert_int_equal(ui.view.page, PAGE_MENU);
     assert_int_equal(ui.view.session.machine.store[1], 0);
@@ -108,7 +108,7 @@ static void test_load_asks_if_edited(void **state)
     press(KEY_DELETE);
     choose("hcf");
     press(KEY_F5);
-    shows("The store was changed and not saved; lose the changes?");
+    shows("The store has unsaved changes. Discard them?");
     type_one(NO, false); /* back to the list, with hcf still selected */
     assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     assert_string_equal(ui.view.library.file[ui.programs.chosen].name, "hcf");

@@ -107,7 +107,7 @@ static void test_report_page(void **state)
         make_turn(1000);
         row_shows(0, "Baby   Job");
         row_shows(2, "  what is over it");
-        row_shows(sizes[i] - 1, "Esc break off");
+        row_shows(sizes[i] - 1, "Esc cancel");
         run_job();
         check_grid();
         unsigned step = ui.view.layout->step;
@@ -119,7 +119,7 @@ static void test_report_page(void **state)
         assert_int_equal(attribute_at(2 + 3 * step, 2), ATTR_TEXT);
         assert_int_equal(attribute_at(2 + 4 * step, 2), ATTR_STRONG);
         shows_not("detail");
-        row_shows(sizes[i] - 1, "Any key goes on to the console");
+        row_shows(sizes[i] - 1, "Any key opens the console");
         press(KEY_ENTER);
         assert_int_equal(ui.view.page, PAGE_EDITOR);
         assert_string_equal(ui.view.message, "");
@@ -137,7 +137,7 @@ static void test_scrolling(void **state)
         shows("  line of slice 99");
         shows_not("  line of slice 1 ");
         row_shows(2, "  what is over it");
-        row_shows(sizes[i] - 1, "any other key goes on to the console");
+        row_shows(sizes[i] - 1, "any other key opens the console");
         press_times(KEY_PAGE_UP, 2);
         shows_not("  the end");
         press_times(KEY_PAGE_UP, 9);
@@ -271,7 +271,7 @@ static void test_cancel_job(void **state)
         assert_int_equal(ui.view.page, PAGE_REPORT);
         press(keys[i]);
         assert_int_equal(ui.view.page, PAGE_EDITOR);
-        shows("Broken off before its end");
+        shows("Cancelled before the end");
         unsigned before = slices;
 
         for (unsigned j = 0; j < 300; j++)
@@ -310,7 +310,7 @@ static void test_status(void **state)
         ui_request_failed(&ui);
         make_turn(FRAME);
         assert_int_equal(ui.view.request, REQUEST_NONE);
-        shows("qemu-exit: there is no port 0xF4");
+        shows("qemu-exit: this PC has no exit device at port 0xF4");
         assert_int_equal(ui.view.page, PAGE_REPORT);
     }
     open_job(50, "", 4, 1);

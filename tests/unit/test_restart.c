@@ -68,9 +68,9 @@ static void redo(void)
 static void check_question(const char *undoing)
 {
     assert_int_equal(ui.view.page, PAGE_ASK);
-    shows("4 lines changed by hand are replaced by");
+    shows("4 lines you changed will be replaced by");
     shows("Highest factor of 2^18, July 1948");
-    shows("as loaded or saved");
+    shows("as last loaded or saved");
     shows(undoing);
 }
 
@@ -83,7 +83,7 @@ static void follow(unsigned rows, char letter)
     press(KEY_F5);
     shows("Esc, S reloads the program and runs it");
     menu(letter);
-    check_question("Ctrl-Z undoes that");
+    check_question("Ctrl-Z undoes this");
     type_one(NO, false);
     press(KEY_ESCAPE);
     check_typed();
@@ -93,7 +93,7 @@ static void follow(unsigned rows, char letter)
     press(KEY_ENTER);
     check_loaded();
     assert_int_equal(session_runs(&ui.view.session), letter == 'S');
-    shows("Ctrl-Z brings back what was there");
+    shows("Ctrl-Z undoes this");
     for (unsigned i = 0; i < 20; i++)
         turn();
     undo();
@@ -130,7 +130,7 @@ static void test_undo_goes_on(void **state)
     assert_string_equal(session_line(&ui.view.session, 1).note,
                         ui.view.session.loaded.program.note[1]);
     undo();
-    shows("There is nothing to undo");
+    shows("Nothing to undo");
     for (unsigned i = 0; i < 4; i++)
         redo();
     check_typed();
@@ -138,7 +138,7 @@ static void test_undo_goes_on(void **state)
     check_loaded();
     assert_false(ui.view.session.cs);
     redo();
-    shows("There is nothing to do again");
+    shows("Nothing to redo");
     undo();
     check_typed();
 }
@@ -177,7 +177,7 @@ static void test_in_the_past(void **state)
     assert_int_equal(ui.view.session.machine.store[1], 0x4018);
     menu('S');
     assert_int_equal(ui.view.page, PAGE_ASK);
-    shows("What was changed by hand is replaced by");
+    shows("Your changes will be replaced by");
     type_one(YES, false);
     check_loaded();
     undo();
@@ -212,7 +212,7 @@ static void test_saved_program(void **state)
     check_typed();
     set_line(5, "7");
     menu('L');
-    shows("1 line changed by hand is replaced by");
+    shows("1 line you changed will be replaced by");
 }
 
 /* Without memory for a journal the question says that undo is impossible. */
@@ -222,7 +222,7 @@ static void test_without_memory(void **state)
     start_pc((struct pc){.memory = 0}, 50, "", NULL, 0);
     type_and_run();
     menu('S');
-    check_question("This PC cannot undo that; F3 saves.");
+    check_question("This PC cannot undo it: save with F3.");
     type_one(NO, false);
     press(KEY_ESCAPE);
     check_typed();
@@ -247,8 +247,8 @@ static void test_longest_question(void **state)
         for (unsigned line = 0; line < LINES; line++)
             set_line(line, "1948");
         menu('S');
-        shows("32 lines changed by hand are");
-        shows("F3 saves.");
+        shows("32 lines you changed will");
+        shows("save with F3.");
         start_program(sizes[i], "1 STP\n");
         set_line(1, "1948");
         menu('S');

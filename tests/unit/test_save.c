@@ -173,7 +173,7 @@ static void test_page(void **state)
         shows(" S  Send the store to COM1 as .snp");
         shows(" A  Send the store to COM1 as .asm");
         shows(" T  Send the state to COM1");
-        shows(" R  Receive a program from COM1, in any form, or a state");
+        shows(" R  Receive a program from COM1, in any format, or a state");
         shows("115200 baud");
         shows("Esc back");
         for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
@@ -219,7 +219,7 @@ static void test_send_snp(void **state)
         while (transmit(7) > 0)
             ;
         assert_string_equal(wire, FIRST_SNP);
-        shows("4 lines, 120 bytes, all sent");
+        shows("All sent: 4 lines, 120 bytes");
         assert_int_equal(ui.view.page, PAGE_SAVE);
         assert_int_equal(until_idle(), UI_NOTHING_DUE);
     }
@@ -231,7 +231,7 @@ static void test_send_asm(void **state)
     start_page(50, 'A');
     transmit(sizeof wire);
     assert_string_equal(wire, FIRST_WIRE);
-    shows("8 lines, 100 bytes, all sent");
+    shows("All sent: 8 lines, 100 bytes");
 }
 
 /* The store as it is now is sent, with notes only for unchanged words. */
@@ -322,11 +322,11 @@ static void test_stuck(void **state)
             turn_by(SECOND / 10);
         shows("Sending: 30 of 159 bytes");
         turn_by(SECOND / 5);
-        shows("Only 30 of 159 bytes were taken by COM1 in time");
+        shows("COM1 accepted only 30 of 159 bytes");
         assert_true(ui.view.session.edits.unsaved);
         type('a');
         transmit(sizeof wire);
-        shows("all sent");
+        shows("All sent");
         assert_false(ui.view.session.edits.unsaved);
     }
 }
@@ -347,7 +347,7 @@ static void test_snp_drops_notes(void **state)
         press(KEY_F3);
         type('s');
         transmit(sizeof wire);
-        shows("all sent");
+        shows("All sent");
         assert_int_equal(ui.view.session.edits.unsaved, noted);
     }
 }
@@ -422,7 +422,7 @@ static void test_receive_asks_if_edited(void **state)
             type('r');
             feed("; Second\n1 STP\nbaby: end\n");
             assert_int_equal(ui.view.page, PAGE_ASK);
-            shows("The store was changed and not saved; lose the changes?");
+            shows("The store has unsaved changes. Discard them?");
             assert_int_equal(ui.view.session.machine.store[3], 33);
             type(yes ? 'y' : 'n');
             assert_int_equal(ui.view.session.machine.store[3], yes ? 0 : 33);
@@ -500,7 +500,7 @@ static void test_receive_damaged(void **state)
         ui_received(&ui, PORT_COM1, "", 0, true, now);
         turn_by(FRAME);
         feed("2 STP\n\x04");
-        check_refused("Bytes were lost or damaged on their way");
+        check_refused("Bytes were lost or damaged in transit");
     }
 }
 
@@ -512,7 +512,7 @@ static void test_receive_too_much(void **state)
     start_page(50, 'r');
     memset(blanks, ' ', sizeof blanks - 1);
     feed(blanks);
-    check_refused("More than 65536 bytes came");
+    check_refused("exceeds the maximum of 65536 bytes");
 }
 
 static void test_cancel_receiving(void **state)
@@ -595,7 +595,7 @@ static void test_receive_state(void **state)
         type('r');
         feed(sent);
         assert_int_equal(ui.view.page, PAGE_ASK);
-        shows("The store was changed and not saved; lose the changes?");
+        shows("The store has unsaved changes. Discard them?");
         assert_int_equal(ui.view.session.machine.store[5], 55);
         type('y');
         was_loaded("First");
@@ -683,7 +683,7 @@ static void test_while_running(void **state)
     }
     assert_true(ui.view.session.machine.prepulses > before);
     transmit(sizeof wire);
-    shows("all sent");
+    shows("All sent");
     type('r');
     feed("; Second\n1 STP\n\x04");
     was_loaded("Second");

@@ -295,7 +295,7 @@ static void test_save(void **state)
     assert_non_null(strstr(end, ASK));
     feed(ANSWER_24);
     settle();
-    assert_true(sent("all sent"));
+    assert_true(sent("All sent"));
 }
 
 static void test_receive(void **state)
@@ -409,7 +409,7 @@ static void test_data_on_other_port(void **state)
     assert_memory_equal(second, "; Highest common factor", 23);
     assert_int_equal(second_length, ui.view.transfer.size);
     assert_false(sent(MAKE_WAY));
-    assert_true(sent("all sent"));
+    assert_true(sent("All sent"));
     /* Keys work while a program arrives at the other port. */
     feed("r");
     feed_to(PORT_COM2, "; Sent\n1 LDN 9");
@@ -490,7 +490,7 @@ static void test_report(void **state)
     assert_false(sent("\x1B"));
     assert_true(sent(" passed, 0 failed\r\n"));
     settle();
-    assert_true(sent("Any key goes on"));
+    assert_true(sent("Any key opens the console"));
 }
 
 int main(void)

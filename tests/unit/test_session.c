@@ -215,8 +215,9 @@ static void test_restore(void **state)
     assert_true(session.controls.kac_dead);
     assert_false(session_runs(&session) || session.cs || session.edits.unsaved);
     assert_string_equal(session_line(&session, 10).note, "the count");
-    assert_string_equal(last_words(), "Nothing obeyed since the state was "
-                                      "saved; line 6 is next");
+    assert_string_equal(last_words(),
+                        "No instruction obeyed since the state was "
+                        "saved; line 6 is next");
     assert_int_equal(session_instructions(&session), 5);
     assert_false(session_undo(&session));
 
@@ -316,9 +317,9 @@ static void test_restore_hung(void **state)
     session_restore(&session, &snapshot, &program);
     assert_true(session.hung);
     assert_false(run());
-    assert_string_equal(last_words(),
-                        "Nothing was fetched: digits 13-15 of CI name no way "
-                        "from the store to PI");
+    assert_string_equal(
+        last_words(),
+        "Hung: digits 13-15 of CI are not 0, so no instruction was fetched");
 }
 
 /* Compatibility options from the boot line and from two states in turn. */
@@ -586,7 +587,7 @@ static void test_hung(void **state)
         assert_int_equal(session.machine.prepulses, 2);
         assert_int_equal(session.machine.instructions, 1);
         assert_int_equal(session.machine_us, 2 * 1440);
-        assert_int_equal(strncmp(last_words(), "Nothing was fetched", 19), 0);
+        assert_int_equal(strncmp(last_words(), "Hung: digits 13-15", 18), 0);
         assert_false(run());
         session_kc(&session);
         assert_true(session.hung);
@@ -807,12 +808,13 @@ static void test_hints(void **state)
 {
     (void)state;
     load("1 STP\n");
-    assert_string_equal(last_words(), "Nothing obeyed yet; line 1 is next");
-    check_hint("F5 runs", "Enter KC, Backspace CS");
+    assert_string_equal(last_words(),
+                        "No instruction obeyed yet; line 1 is next");
+    check_hint("F5 runs", "Enter: KC; Backspace: CS");
     run();
     check_hint("F5 stops", "CS (Backspace) stops");
     turn(5000, true);
-    check_hint("F6 goes on", "KC (Enter)");
+    check_hint("F6 executes", "KC (Enter)");
     load("1 JMP 4\n4 NUM 24576\n");
     run();
     turn(5000, true);

@@ -57,7 +57,7 @@ static void test_tour(void **state)
         press(KEY_PAGE_DOWN);
         page_is(5, "Stop");
         press(KEY_F5);
-        shows("It stands.");
+        shows("Stopped.");
         press(KEY_PAGE_DOWN);
         page_is(6, "Step");
         press_times(KEY_F6, 2);
@@ -158,7 +158,7 @@ static void test_tour_asks_first(void **state)
     set_line(3, "STP");
     press(KEY_F1);
     type_one('t', false);
-    shows("lose the changes?");
+    shows("Discard them?");
     type_one(NO, false);
     shows("Help 1 of");
     assert_int_equal(ui.view.session.machine.store[3], 0xE000);

@@ -35,13 +35,13 @@ static void test_start(void **state)
         assert_string_equal(listing(20), "-3");
         assert_string_equal(listing(24), "262143");
         assert_string_equal(listing(0), "0");
-        shows("Nothing obeyed yet; line 1 is next");
+        shows("No instruction obeyed yet; line 1 is next");
         shows("0 instructions   0.000 s of machine time");
         assert_string_equal(ui.view.message, "");
         assert_int_equal(ui.view.request, REQUEST_NONE);
     }
     start(50);
-    shows("F5 runs, F6 obeys one line");
+    shows("F5 runs, F6 executes one instruction");
     row_shows(ui.view.layout->store + 1, "minus first trial");
 }
 
@@ -158,7 +158,7 @@ static void check_answer(void)
     row_shows(ui.view.layout->registers + 1, " 13 ");
     shows("STP   the machine has stopped at line 13");
     shows("2 097 154 instructions   50 min 19.9 s of machine time");
-    shows("Stop: F6 goes on by one line, then F5 runs");
+    shows("Stop: F6 executes one instruction, then F5 runs");
     check_tube();
     check_grid();
 }
@@ -172,7 +172,7 @@ static void test_july_1948_by_hand(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         menu('Z');
-        shows("KSC: the store is empty (Ctrl-Z brings it back)");
+        shows("KSC: the store is cleared (Ctrl-Z undoes this)");
         for (unsigned line = 0; line < LINES; line++) {
             assert_int_equal(ui.view.session.machine.store[line], 0);
             assert_string_equal(listing(line), "0");
@@ -247,8 +247,8 @@ static void test_after_stop(void **state)
         check_answer();
         press(KEY_F5);
         assert_false(session_runs(&ui.view.session));
-        shows("The stop lamp is lit, so no prepulse passes.");
-        shows("F6 gives one");
+        shows("The stop lamp is lit and blocks prepulses.");
+        shows("F6 executes one");
         assert_int_equal(ui.view.session.machine.prepulses, 2097154);
         press(KEY_F6);
         assert_int_equal(ui.view.session.machine.ci, 14);
@@ -271,11 +271,11 @@ static void test_hung(void **state)
         row_shows(0, "HUNG");
         assert_int_equal(ui.view.session.machine.instructions, 2);
         assert_int_equal(ui.view.session.machine.prepulses, 3);
-        shows("Nothing was fetched");
+        shows("no instruction was fetched");
         shows("Hung: clear control (Esc, C) or load a program");
         press(KEY_F5);
         assert_false(session_runs(&ui.view.session));
-        shows("It hangs: digits 13-15 of CI are not 0");
+        shows("The machine hangs: digits 13-15 of CI are not 0");
         press(KEY_F6);
         assert_int_equal(ui.view.session.machine.prepulses, 4);
         row_shows(0, "HUNG");
@@ -587,8 +587,8 @@ static void test_clear_control_after_test(void **state)
     press_times(KEY_F6, 2);
     shows("the next line is skipped");
     menu('c');
-    shows("line 2 is next, as the Test still skips one");
-    shows("Nothing obeyed yet; line 2 is next");
+    shows("line 2 is next, as the last CMP skips a line");
+    shows("No instruction obeyed yet; line 2 is next");
     press(KEY_F6);
     assert_int_equal(ui.view.session.machine.ci, 2);
 }
@@ -616,7 +616,7 @@ static void test_power_off_failed(void **state)
     ui_request_failed(&ui);
     turn();
     assert_int_equal(ui.view.request, REQUEST_NONE);
-    shows("It is now safe to switch this PC off");
+    shows("This PC cannot switch itself off");
 }
 
 int main(void)

@@ -59,7 +59,7 @@ static void test_cut_and_paste(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start_program(sizes[i], FEW);
         cut();
-        shows("Line 1 is cut out; Ctrl-V puts it elsewhere");
+        shows("Line 1 cut; Ctrl-V pastes it");
         check_line(1, "0", "");
         go_to(10);
         paste();
@@ -82,7 +82,7 @@ static void test_copy_line(void **state)
     start_program(50, FEW);
     go_to(3);
     copy();
-    shows("Line 3 is copied; Ctrl-V puts it elsewhere");
+    shows("Line 3 copied; Ctrl-V pastes it");
     check_line(3, "-7", "minus seven");
     assert_false(ui.view.session.edits.unsaved);
     go_to(4);
@@ -99,7 +99,7 @@ static void test_nothing_to_paste(void **state)
     (void)state;
     start_program(24, FEW);
     paste();
-    shows("Nothing was cut or copied yet");
+    shows("Nothing to paste");
     assert_false(ui.view.session.edits.unsaved);
 }
 
@@ -125,7 +125,7 @@ static void test_clear_line(void **state)
     press(KEY_DELETE);
     check_line(1, "0", "");
     paste();
-    shows("Nothing was cut or copied yet");
+    shows("Nothing to paste");
     undo();
     check_line(1, "LDN 20 16404", "first");
 }
@@ -194,7 +194,7 @@ static void test_insert_line(void **state)
         check_line(7, "STP 57344", "last");
         assert_int_equal(ui.view.line, 1);
         press(KEY_INSERT);
-        shows("Line 1 is empty already");
+        shows("Line 1 is already empty");
         undo();
         assert_false(ui.view.session.edits.unsaved);
         go_to(7);
@@ -224,7 +224,7 @@ static void test_insert_without_room(void **state)
         set_line(line, "STP");
     go_to(7);
     press(KEY_INSERT);
-    shows("No line from 7 on is empty, so nothing can move down");
+    shows("Cannot insert: no line from 7 on is empty");
     check_line(7, "STP 57344", "last");
     go_to(3);
     press(KEY_INSERT);
@@ -455,13 +455,13 @@ static void test_all_actions(void **state)
         }
         check_mark(false);
         undo();
-        shows("There is nothing to undo");
+        shows("Nothing to undo");
         for (unsigned j = 1; j <= count; j++) {
             redo();
             assert_true(is_like(&picture[j]));
         }
         redo();
-        shows("There is nothing to do again");
+        shows("Nothing to redo");
     }
 }
 
@@ -528,7 +528,7 @@ static void test_typewriter(void **state)
     turn();
     assert_int_equal(ui.view.session.machine.store[31], 1u << 8);
     undo();
-    shows("Not while a button or a key");
+    shows("Release the buttons and keys");
     assert_int_equal(ui.view.session.machine.store[31], 1u << 8);
     q.down = false;
     send(q);
@@ -571,7 +571,7 @@ static void test_undo_before_the_bar(void **state)
     press(KEY_F5);
     menu('z');
     undo();
-    shows("Not while a button or a key");
+    shows("Release the buttons and keys");
     for (unsigned i = 0; i < 100; i++)
         turn();
     assert_int_equal(ui.view.session.machine.store[7], 0);
@@ -673,12 +673,12 @@ static void test_1000_words(void **state)
                         sizeof ui.view.session.machine.store);
     check_line(3, "-7", "minus seven");
     undo();
-    shows("There is nothing to undo");
+    shows("Nothing to undo");
     for (unsigned i = 0; i < 1000; i++)
         redo();
     assert_true(ui.view.session.edits.unsaved);
     redo();
-    shows("There is nothing to do again");
+    shows("Nothing to redo");
 }
 
 static void test_1000_swaps(void **state)
@@ -729,7 +729,7 @@ static void test_new_action_ends_redo(void **state)
     undo();
     set_line(3, "3");
     redo();
-    shows("There is nothing to do again");
+    shows("Nothing to redo");
     undo();
     assert_false(ui.view.session.edits.unsaved);
     redo();
@@ -759,7 +759,7 @@ static void test_what_keeps_redo(void **state)
     redo();
     assert_int_equal(ui.view.session.machine.store[1], 1);
     redo();
-    shows("There is nothing to do again");
+    shows("Nothing to redo");
 }
 
 static void test_load_clears_journal(void **state)
@@ -781,9 +781,9 @@ static void test_load_clears_journal(void **state)
     press(KEY_F2);
     press(KEY_ENTER);
     undo();
-    shows("There is nothing to undo");
+    shows("Nothing to undo");
     redo();
-    shows("There is nothing to do again");
+    shows("Nothing to redo");
     check_line(1, "LDN 20 16404", "first");
 }
 
@@ -820,13 +820,13 @@ static void test_without_memory(void **state)
     press(KEY_ENTER);
     check_line(3, "5", "mine");
     undo();
-    shows("This PC has no memory to spare for undo");
+    shows("This PC has too little memory for undo");
     redo();
-    shows("This PC has no memory to spare for undo");
+    shows("This PC has too little memory for undo");
     check_line(3, "5", "mine");
     press(KEY_F2); /* loading would lose the edit */
     press(KEY_ENTER);
-    shows("The store was changed and not saved; lose the changes?");
+    shows("The store has unsaved changes. Discard them?");
 }
 
 int main(void)

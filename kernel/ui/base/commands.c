@@ -66,12 +66,12 @@ static void discard_future(struct view *view)
 }
 
 static const struct command command_discard = {
-    .name = "A new future",
+    .name = "Change the past",
     .keys = "",
     .letter = ' ',
     .flags = EVERYWHERE,
     .act = discard_future,
-    .question = "Forget all that comes after this, and go on from here?",
+    .question = "Discard everything recorded after this point?",
 };
 
 bool command_may_change(struct view *view, const struct command *command,

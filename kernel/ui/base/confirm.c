@@ -16,18 +16,18 @@ static void add_loss(struct strbuf *text, const struct view *view)
     while (length < TITLE && title[length] != '\0' && title[length] != '\n')
         length++;
     if (lines > 0)
-        strbuf_add(text, "%u line%s changed by hand %s replaced by ", lines,
-                   lines == 1 ? "" : "s", lines == 1 ? "is" : "are");
+        strbuf_add(text, "%u line%s you changed will be replaced by ", lines,
+                   lines == 1 ? "" : "s");
     else
-        strbuf_add(text, "What was changed by hand is replaced by ");
+        strbuf_add(text, "Your changes will be replaced by ");
     if (length > 0)
-        strbuf_add(text, "\"%.*s\",", (int)length, title);
+        strbuf_add(text, "\"%.*s\"", (int)length, title);
     else
         strbuf_add(text, "the program");
-    strbuf_add(text, " as loaded or saved last. %s",
+    strbuf_add(text, " as last loaded or saved. %s",
                view->session.journal != NULL
-                   ? "Ctrl-Z undoes that."
-                   : "This PC cannot undo that; F3 saves.");
+                   ? "Ctrl-Z undoes this."
+                   : "This PC cannot undo it: save with F3.");
 }
 
 void confirm_draw(struct view *view)

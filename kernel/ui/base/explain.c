@@ -94,16 +94,16 @@ void words_last(struct strbuf *text, const struct session *session)
 
     if (!last->valid) {
         strbuf_add(text, session_instructions(session) == 0
-                             ? "Nothing obeyed yet"
+                             ? "No instruction obeyed yet"
                          : session->loaded.has_snapshot
-                             ? "Nothing obeyed since the state was saved"
-                             : "What was obeyed last is not known any more");
+                             ? "No instruction obeyed since the state was saved"
+                             : "The last instruction is no longer known");
         add_next(text, session, ";");
         return;
     }
     if (last->hung) {
-        strbuf_add(text, "Nothing was fetched: digits 13-15 of CI name no way "
-                         "from the store to PI");
+        strbuf_add(text, "Hung: digits 13-15 of CI are not 0, so no "
+                         "instruction was fetched");
         return;
     }
     if (last->manual)
@@ -121,29 +121,30 @@ void words_stop(struct strbuf *text, const struct session *session)
     case BREAK_NONE:
         break;
     case BREAK_LINE:
-        strbuf_add(text, "Stopped before line %u", session_next_line(session));
+        strbuf_add(text, "Breakpoint before line %u",
+                   session_next_line(session));
         break;
     case BREAK_READ:
-        strbuf_add(text, "Stopped: line %u was read", operand);
+        strbuf_add(text, "Breakpoint: line %u was read", operand);
         break;
     case BREAK_WRITTEN:
-        strbuf_add(text, "Stopped: line %u was written", operand);
+        strbuf_add(text, "Breakpoint: line %u was written", operand);
         break;
     case BREAK_NEGATIVE:
-        strbuf_add(text, "Stopped: A became negative");
+        strbuf_add(text, "Breakpoint: A became negative");
         break;
     case BREAK_ZERO:
-        strbuf_add(text, "Stopped: A became 0");
+        strbuf_add(text, "Breakpoint: A became 0");
         break;
     case BREAK_LEAVING:
-        strbuf_add(text, "Stopped: CI is beyond 31");
+        strbuf_add(text, "Breakpoint: CI is beyond 31");
         break;
     case BREAK_COUNT:
         strbuf_add(text, "Stopped after instruction ");
         strbuf_add_grouped(text, session->machine.instructions);
         break;
     case BREAK_PRESENT:
-        strbuf_add(text, "This is the present: what comes now is new");
+        strbuf_add(text, "The replay has reached the present");
         break;
     }
 }
@@ -153,14 +154,14 @@ static const char *const advice[][2] = {
     {"F5 stops; F11 slower, F12 faster",
      "CS (Backspace) stops; F11 slower, F12 faster"},
     {"Hung: clear control (Esc, C) or load a program",
-     "Hung: KCC (/) clears control, and the machine goes on if CS is at Run"},
-    {"Stop: F6 goes on by one line, then F5 runs; Esc, S reloads and runs",
-     "Stop: KC (Enter) obeys the next line and goes on; KC, then KCC (/), "
+     "Hung: KCC (/) clears control; with CS at Run the machine then continues"},
+    {"Stop: F6 executes one instruction, then F5 runs; Esc, S reloads and runs",
+     "Stop: KC (Enter) obeys the next line and continues; KC, then KCC (/) "
      "restarts"},
-    {"F5 runs, F6 obeys one line, F2 lists the programs",
-     "Enter KC, Backspace CS; arrows choose, Space operates; F1 helps"},
-    {"In the past: F7 goes back, F6 forward, F5 runs up to the present",
-     "In the past: F7 goes back, KC forward, CS runs up to the present"},
+    {"F5 runs, F6 executes one instruction, F2 lists the programs",
+     "Enter: KC; Backspace: CS; arrows select, Space operates; F1: help"},
+    {"In the past: F7 steps back, F6 forward, F5 replays up to the present",
+     "In the past: F7 steps back, KC forward, CS replays up to the present"},
 };
 
 void words_advice(struct strbuf *text, const struct session *session,
@@ -204,8 +205,7 @@ static void add_switches_up(struct strbuf *text, uint32_t up)
 
     if (count > 2) {
         strbuf_add(text,
-                   "%u switches up: 0 in their digits of instruction "
-                   "and CI",
+                   "%u switches up zero their digits of instruction and CI",
                    count);
         return;
     }
@@ -229,7 +229,7 @@ void words_switches(struct strbuf *text, const struct session *session)
     }
     if (controls->erase) {
         strbuf_add_apart(text);
-        strbuf_add(text, controls->erase_corrupts ? "Erase loses lines read"
+        strbuf_add(text, controls->erase_corrupts ? "Erase corrupts reads"
                                                   : "Erase: buttons write 0");
     }
 }

@@ -55,7 +55,7 @@ void status_measure(struct view *view, uint64_t now)
 static const char *state_of(const struct view *view)
 {
     if (session_runs(&view->session))
-        return session_in_past(&view->session) ? "AGAIN" : "RUNNING";
+        return session_in_past(&view->session) ? "REPLAY" : "RUNNING";
     if (session_in_past(&view->session))
         return "PAST";
     if (view->session.hung)
@@ -227,16 +227,15 @@ static void draw_advice(struct view *view)
         (touring || (!view->session.hung && !view->session.machine.neon)))
         return;
     if (touring)
-        strbuf_add(&text, "PgDn, PgUp and Esc are the tour's; all other keys "
-                          "work as ever");
+        strbuf_add(&text, "PgDn, PgUp and Esc operate the tour; all other keys "
+                          "work as usual");
     else if (view->base == PAGE_LAB && !view->session.hung &&
              !view->session.machine.neon)
-        strbuf_add(&text, "1 to 4 or E choose the engine, arrows a line; M "
-                          "measures; B obeys a block");
+        strbuf_add(&text, "1 to 4 or E select the engine, arrows a line; M "
+                          "measures; B executes a block");
     else if (view->base == PAGE_DEBUG && !session_in_past(&view->session))
-        strbuf_add(&text,
-                   "Stops: O R W line obeyed, read, written; N Z by A; I "
-                   "by CI; A number; X none");
+        strbuf_add(&text, "Break: O R W line executed, read, written; N Z by "
+                          "A; I by CI; A count; X none");
     else
         words_advice(&text, &view->session, view->base == PAGE_PANEL);
     if (bar)

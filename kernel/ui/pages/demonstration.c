@@ -84,8 +84,8 @@ static const struct {
     void (*act)(struct view *view);
 } offers[] = {
     {"Watch", "programs run by themselves", watch},
-    {"Tour", "ten pages, and you have programmed it", tour_begin},
-    {"Enter a program", "the editor; F2 there lists more", enter},
+    {"Tour", "program the Baby in ten short pages", tour_begin},
+    {"Enter a program", "the editor; F2 lists programs", enter},
     {"Panel", "switches, buttons and keys of 1948", operate},
 };
 #define OFFERS ((unsigned)(sizeof offers / sizeof offers[0]))

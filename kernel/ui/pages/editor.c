@@ -48,11 +48,11 @@ static bool read_word(struct view *view, size_t length, struct reading *reading)
     if (!good && wrong.length == 0)
         good = instruction_read(view->entry.text, length, reading, &wrong);
     if (wrong.length > 0)
-        view_message(view, "%s%s", sentence, good ? "" : " (Esc drops it)");
+        view_message(view, "%s%s", sentence, good ? "" : " (Esc discards it)");
     if (good && reading->used < length) {
-        view_message(view,
-                     "what follows \"%.*s\" has no meaning here (Esc drops it)",
-                     (int)reading->used, view->entry.text);
+        view_message(
+            view, "the text after \"%.*s\" is not understood (Esc discards it)",
+            (int)reading->used, view->entry.text);
         return false;
     }
     return good;
@@ -67,8 +67,7 @@ static bool read_note(struct view *view, struct line *content, const char *at)
         at++;
     strbuf_add(&note, "%.*s", (int)trimmed(at, strlen(at)), at);
     if (note.cut)
-        view_message(view,
-                     "a note has no more than %u characters (Esc drops it)",
+        view_message(view, "a note has at most %u characters (Esc discards it)",
                      NOTE_SIZE - 1);
     return !note.cut;
 }
@@ -129,7 +128,7 @@ static void type(struct view *view, char character)
     }
     if (length == ENTRY_SIZE - 1) {
         view_message(view,
-                     "no more than %u characters can be typed (Esc drops them)",
+                     "at most %u characters can be typed (Esc discards them)",
                      ENTRY_SIZE - 1);
         return;
     }

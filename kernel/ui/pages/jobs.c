@@ -98,7 +98,7 @@ static bool bench_is_good(const struct work *work)
 }
 
 const struct job job_bench = {
-    .title = "Bench: how fast the engines are on this PC",
+    .title = "Benchmark: speed of the engines on this PC",
     .heads = BENCH_HEADS,
     .dense = true,
     .begin = begin_bench,

@@ -26,22 +26,22 @@ void line_copy(struct view *view)
 {
     editor_of(view)->clipboard = line_at(view, view->line);
     editor_of(view)->clipboard_full = true;
-    view_message(view, "Line %u is copied; Ctrl-V puts it elsewhere",
-                 view->line);
+    view_message(view, "Line %u copied; Ctrl-V pastes it", view->line);
 }
 
 void line_cut(struct view *view)
 {
     line_copy(view);
     line_clear(view);
-    view_message(view, "Line %u is cut out; Ctrl-V puts it elsewhere",
-                 view->line);
+    view_message(view, "Line %u cut; Ctrl-V pastes it", view->line);
 }
 
 void line_paste(struct view *view)
 {
     if (!editor_of(view)->clipboard_full) {
-        view_message(view, "Nothing was cut or copied yet");
+        view_message(
+            view,
+            "Nothing to paste: cut (Ctrl-X) or copy (Ctrl-C) a line first");
         return;
     }
     session_begin_action(&view->session);
@@ -55,13 +55,12 @@ void line_insert(struct view *view)
     while (gap < LINES && !is_empty(view, gap))
         gap++;
     if (gap == LINES) {
-        view_message(view,
-                     "No line from %u on is empty, so nothing can move down",
+        view_message(view, "Cannot insert: no line from %u on is empty",
                      view->line);
         return;
     }
     if (gap == view->line) {
-        view_message(view, "Line %u is empty already", view->line);
+        view_message(view, "Line %u is already empty", view->line);
         return;
     }
     session_begin_action(&view->session);
@@ -71,10 +70,10 @@ void line_insert(struct view *view)
         session_set_line(&view->session, line, &content);
     }
     session_set_line(&view->session, view->line, &empty);
-    view_message(view,
-                 "Lines %u to %u moved down; operands that name them were not "
-                 "changed",
-                 view->line, gap - 1);
+    view_message(
+        view,
+        "Lines %u to %u moved down; operands that name them are unchanged",
+        view->line, gap - 1);
 }
 
 /* The cursor follows its line. */

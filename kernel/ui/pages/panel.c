@@ -38,7 +38,7 @@ static void hold(struct view *view)
     }
     if (typewriter & ~view->session.held.typewriter &&
         typewriter & (typewriter - 1))
-        view_message(view, "Two buttons at once have no effect");
+        view_message(view, "Two buttons pressed at once have no effect");
     session_hold_keys(&view->session, typewriter, strip);
 }
 
@@ -46,20 +46,19 @@ void panel_cs(struct view *view)
 {
     session_set_cs(&view->session, !view->session.cs);
     if (view->session.cs && view->session.machine.neon)
-        view_message(view,
-                     "The stop lamp is lit, so no prepulse passes: KC (Enter) "
-                     "gives one and puts it out");
+        view_message(view, "The stop lamp is lit and blocks prepulses: KC "
+                           "(Enter) sends one and clears it");
     else if (view->session.cs && view->session.hung)
-        view_message(view,
-                     "It hangs: nothing can be fetched until KCC (/) or KC");
+        view_message(view, "The machine hangs: KCC (/) clears control; KC "
+                           "sends one more prepulse");
 }
 
 void panel_kc(struct view *view)
 {
     if (session_runs(&view->session))
-        view_message(view,
-                     "KC does nothing while prepulses follow one another; "
-                     "CS (Backspace) stops them");
+        view_message(
+            view,
+            "KC has no effect while the machine runs; CS (Backspace) stops it");
     else
         session_kc(&view->session);
 }

@@ -150,9 +150,9 @@ void report_draw(struct view *view)
 {
     /* By whether the job runs, and whether some lines do not fit. */
     static const char *const keys[2][2] = {
-        {"Any key goes on to the console",
-         "PgUp, PgDn earlier, later   any other key goes on to the console"},
-        {"Esc break off", "Esc break off   PgUp, PgDn earlier, later"},
+        {"Any key opens the console",
+         "PgUp, PgDn scroll   any other key opens the console"},
+        {"Esc cancel", "Esc cancel   PgUp, PgDn scroll"},
     };
     struct report *report = report_of(view);
     char title[CELLS_COLUMNS];
@@ -172,7 +172,7 @@ static void leave(struct view *view)
 {
     if (report_of(view)->running) {
         transfer_cancel(&view->transfer);
-        view_message(view, "Broken off before its end");
+        view_message(view, "Cancelled before the end");
     }
     report_of(view)->running = false;
     page_back(view);

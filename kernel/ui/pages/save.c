@@ -108,26 +108,27 @@ static void end(struct view *view, const struct transfer *transfer)
                 &view->session, &save_of(view)->program,
                 save_of(view)->is_state ? &save_of(view)->snapshot : NULL,
                 save_of(view)->edit);
-        view_message(view, "%u line%s, %u bytes, all sent", transfer->lines,
+        view_message(view, "All sent: %u line%s, %u bytes", transfer->lines,
                      transfer->lines == 1 ? "" : "s", (unsigned)transfer->size);
         break;
     case TRANSFER_STUCK:
-        view_message(view, "Only %u of %u bytes were taken by %s in time",
-                     (unsigned)transfer->sent, (unsigned)transfer->size,
-                     view_port_name(view));
+        view_message(view,
+                     "%s accepted only %u of %u bytes; check the cable and the "
+                     "other end",
+                     view_port_name(view), (unsigned)transfer->sent,
+                     (unsigned)transfer->size);
         break;
     case TRANSFER_RECEIVED:
         read_received(view);
         break;
     case TRANSFER_DAMAGED:
-        view_message(view,
-                     "Bytes were lost or damaged on their way, so nothing was "
-                     "loaded; please send it once more");
+        view_message(view, "Bytes were lost or damaged in transit, so nothing "
+                           "was loaded; please send again");
         break;
     case TRANSFER_TOO_LONG:
         view_message(view,
-                     "More than %u bytes came, so nothing was loaded: the Baby "
-                     "reads no more",
+                     "Nothing was loaded: the transmission exceeds the maximum "
+                     "of %u bytes",
                      TRANSFER_SIZE);
         break;
     default:
@@ -161,7 +162,7 @@ static const struct {
     {'A', "Send the store to ", " as .asm, with its notes", send_asm},
     {'T', "Send the state to ", ", with A, CI, PI, counts, switches and notes",
      send_state},
-    {'R', "Receive a program from ", ", in any form, or a state", receive},
+    {'R', "Receive a program from ", ", in any format, or a state", receive},
 };
 #define ROWS ((unsigned)(sizeof rows / sizeof rows[0]))
 
@@ -203,13 +204,13 @@ static void draw_about(struct view *view)
                   view_port_name(view));
         return;
     }
-    page_text(view, row, 2, ATTR_LABEL,
-              "%s runs at %u baud, 8 bits, no parity. What comes ends at "
-              "Ctrl-D,",
-              view_port_name(view),
-              (unsigned)view_port_baud(view, view->options.data));
+    page_text(
+        view, row, 2, ATTR_LABEL,
+        "%s runs at %u baud, 8 bits, no parity. A transmission ends at Ctrl-D,",
+        view_port_name(view),
+        (unsigned)view_port_baud(view, view->options.data));
     cells_text(&view->cells, row + view->layout->step, 2, ATTR_LABEL,
-               "at a line \"baby: end\", or with two seconds of silence.");
+               "at a line \"baby: end\", or after two seconds of silence.");
 }
 
 static void draw_message(struct view *view, const char *text)
@@ -251,10 +252,10 @@ static void draw_compact(struct view *view, unsigned row)
     unsigned step = view->layout->step;
 
     cells_text(&view->cells, row, 2, ATTR_LABEL,
-               "The store as it was when this page came, for a photograph; "
-               "on the boot line");
+               "The store when you opened this page, to photograph. As one "
+               "word without");
     cells_text(&view->cells, row + step, 2, ATTR_LABEL,
-               "one word, without the blanks, brings it back:");
+               "blanks on the boot line, it loads that store:");
     row += 2 * step + (step > 1);
     cells_text(&view->cells, row, 2, ATTR_TEXT, "store=");
     for (unsigned i = 0; save_of(view)->compact[i] != '\0'; i++)

@@ -83,7 +83,7 @@ static unsigned draw_program(struct view *view, unsigned row)
     add(view, &layer, "title", line);
     text = strbuf_begin(line, sizeof line);
     status_add_counts(&text, view, FACT_WIDTH);
-    add(view, &layer, "obeyed", line);
+    add(view, &layer, "executed", line);
     return end(view, &layer, title, "seven instructions: the ISA of 1948");
 }
 
@@ -95,8 +95,7 @@ static unsigned draw_baby(struct view *view, unsigned row)
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     add(view, &layer, "machine",
-        "32 lines of 32 digits, A, CI, PI; a prepulse "
-        "obeys one");
+        "32 lines of 32 digits, A, CI, PI; one instruction a prepulse");
     strbuf_add(&text, "%s; F4, the lab, shows it at work",
                view->session.engine->name);
     add(view, &layer, "engine", line);
@@ -107,8 +106,7 @@ static unsigned draw_baby(struct view *view, unsigned row)
         status_add_rate(&text, view->rate.thousandths);
     }
     add(view, &layer, "speed", line);
-    return end(view, &layer, title,
-               "C, and i386 code that the translator makes");
+    return end(view, &layer, title, "C, and i386 code from the translator");
 }
 
 static unsigned draw_layer(struct view *view, enum system_info_layer which,
@@ -131,7 +129,7 @@ void system_info_draw(struct view *view)
 {
     unsigned row = view->layout->halves ? 1 : 2;
 
-    page_title(view, "Baby   What lies below");
+    page_title(view, "Baby   System information");
     if (system_info_of(view)->version != NULL)
         cells_text_right(&view->cells, 0, CELLS_COLUMNS - 2, ATTR_BAR,
                          system_info_of(view)->version);

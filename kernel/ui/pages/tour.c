@@ -90,51 +90,51 @@ static const struct {
     const char *praise;
 } pages[TOUR_PAGES] = {
     {"Manchester, 1948",
-     "The Manchester Baby ran the first stored program on 21 June 1948. All "
-     "that it knows is on the tube at the left. Ten short pages, and you "
-     "will have programmed it.",
+     "The Manchester Baby ran the first stored program on 21 June 1948. Its "
+     "whole store is on the tube at the left. After ten short pages you will "
+     "have programmed it.",
      NULL, NULL, NULL},
     {"The store",
-     "32 lines of 32 digits: a dot is 0, a dash is 1; digit 0, the smallest, "
-     "is at the left. The list beside it says each line as an instruction "
-     "or as a number: the machine makes no difference.",
+     "32 lines of 32 digits: a dot is 0, a dash is 1; digit 0, the least "
+     "significant, is at the left. The list beside it shows each line as an "
+     "instruction or a number; to the machine they are the same.",
      load_factor, NULL, NULL},
     {"Instructions",
-     "LDN 24 puts minus line 24 into A. SUB takes a line from A, STO stores "
-     "A, JMP and JRP jump, CMP skips a line if A is negative, STP stops. "
-     "There is nothing else.",
+     "LDN 24 loads minus line 24 into A. SUB subtracts a line from A, STO "
+     "stores A, JMP and JRP jump, CMP skips a line if A is negative, STP "
+     "stops. That is all.",
      load_factor, NULL, NULL},
     {"Run",
-     "This program seeks the highest factor of 989, 700 instructions a "
-     "second as in 1948. A line glows the more often it is used. Press F5.",
+     "This program finds the highest factor of 989, at 700 instructions a "
+     "second as in 1948. The more often a line is used, the brighter it glows. "
+     "Press F5.",
      load_factor, runs, "It runs."},
     {"Stop",
-     "C marks the line obeyed last. Press F5 again: the instruction under "
-     "way is ended, the machine stands, and under the tube stands what that "
-     "instruction did.",
-     NULL, stands, "It stands."},
+     "C marks the last line obeyed. Press F5 again: the machine completes the "
+     "instruction and stops. Below the tube you see what that instruction did.",
+     NULL, stands, "Stopped."},
     {"Step",
-     "Press F6 three times. Each gives one prepulse: CI counts up, the line "
-     "that it names comes to PI, and that is obeyed. You see A, CI and PI "
-     "under the tube.",
+     "Press F6 three times. Each sends one prepulse: CI counts up, PI receives "
+     "the line that CI names, and that is obeyed. A, CI and PI are shown below "
+     "the tube.",
      NULL, stepped, "One at a time."},
     {"Faster",
-     "F5 to run on, then F12 again and again. (F11 makes it slower.) Soon "
-     "it has its answer and stops by itself: STOP and a lit lamp in the "
-     "first row.",
+     "Press F5 to continue, then F12 several times. (F11 makes it slower.) "
+     "Soon the program finds its answer and stops: the top row shows STOP and "
+     "a lit lamp.",
      NULL, stopped, "It has stopped."},
     {"The answer",
-     "With the lamp lit, line 27 holds 43: 989 is 23 times 43. No prepulse "
-     "passes; F6 would give one by hand and put the lamp out. Now for a "
-     "program of your own.",
+     "When the lamp is lit, line 27 holds 43: 989 is 23 times 43. The lamp "
+     "blocks prepulses; F6 would send one and clear it. Now for a program of "
+     "your own.",
      NULL, NULL, NULL},
     {"Four lines",
      "Lines 10 and 11 hold 7 and 5. The cursor is on line 1. Type, with "
      "Enter after each: LDN 10   SUB 11   STO 12   STP",
      load_exercise, typed, "That is a program."},
     {"Run it",
-     "Press F5. A = -7, then -7 - 5, and line 12 gets it: minus the sum, as "
-     "this machine can only subtract.",
+     "Press F5. A becomes -7, then -7 - 5, which is stored in line 12: minus "
+     "the sum, as this machine can only subtract.",
      NULL, summed, "You have programmed the Baby! Tab shows its panel."},
 };
 
