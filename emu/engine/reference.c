@@ -59,7 +59,7 @@ const struct engine engine_reference = {
              "bench); all functions share one indirect jump, which an old PC "
              "cannot predict.\n"
              "It keeps no state but the machine's.\n"
-             "emu/engine/reference.c, emu/machine/prepulse.c",
+             "emu/engine/reference.c, emu/machine/instruction_set.c",
     .start = stateless_start,
     .run = run,
     .line_written = ignore_line_written,

@@ -93,8 +93,8 @@ static bool within(struct held part, struct held whole)
            (part.strip & ~whole.strip) == 0;
 }
 
-/* Lets HELD act.  The journal records which keys act, not which are held. */
-static void act(struct session *session, struct held held)
+/* Applies HELD.  The journal records which keys act, not which are held. */
+static void apply(struct session *session, struct held held)
 {
     struct controls *controls = &session->controls;
 
@@ -104,8 +104,8 @@ static void act(struct session *session, struct held held)
     controls->strip = held.strip;
 }
 
-/* Lets HELD, which has new keys, act. */
-static void take(struct session *session, struct held held)
+/* Applies HELD, which has new keys. */
+static void apply_new(struct session *session, struct held held)
 {
     uint32_t more = held.strip & ~session->controls.strip;
     struct press *press = &session->press;
@@ -115,20 +115,20 @@ static void take(struct session *session, struct held held)
     if (more & KSC)
         for (unsigned line = 0; line < LINES; line++)
             remember(press, line, UINT32_MAX, session->machine.store[line]);
-    act(session, held);
+    apply(session, held);
 }
 
-/* Lets the oldest waiting press act; false: none waits, and the keys now held
+/* Applies the oldest waiting press.  False: none waits, and the keys now held
    act. */
-static bool take_next(struct session *session)
+static bool apply_waiting(struct session *session)
 {
     struct press *press = &session->press;
 
     if (press->count == 0) {
-        act(session, fingers(session));
+        apply(session, fingers(session));
         return false;
     }
-    take(session, press->waiting[0]);
+    apply_new(session, press->waiting[0]);
     press->count--;
     memmove(press->waiting, press->waiting + 1,
             press->count * sizeof press->waiting[0]);
@@ -163,7 +163,7 @@ void session_update_held_keys(struct session *session)
             return;
         if (session->controls.strip & KCC)
             session_reset_counts(session);
-    } while (take_next(session));
+    } while (apply_waiting(session));
     if (session->press.open &&
         (session->held.typewriter | session->held.strip) == 0)
         close_press(session);
@@ -180,14 +180,14 @@ static void press_down(struct session *session)
 
     if (!press->open) {
         open_press(session);
-        take(session, held);
+        apply_new(session, held);
     } else if (press->count > 0) {
         if (!within(press->waiting[press->count - 1], held) &&
             press->count < WAITING_MAX)
             press->count++;
         press->waiting[press->count - 1] = held;
     } else if (had_its_bar(session) || within(acting, held)) {
-        take(session, held);
+        apply_new(session, held);
     } else {
         press->waiting[press->count++] = held;
     }

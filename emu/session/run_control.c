@@ -34,7 +34,6 @@ bool session_toggle_count_breakpoint(struct session *session, uint64_t count)
     return true;
 }
 
-/* Instructions left before COUNT is reached. */
 static uint32_t left_before(const struct session *session, uint64_t count)
 {
     uint64_t now = session->machine.instructions;

@@ -185,8 +185,8 @@ struct line session_line(const struct session *session, unsigned line);
 
 /* ---- for the files of session/ ---- */
 
-/* Notify the engine of a change it did not make: to one line of the store, or
-   to any more. */
+/* Notify the engine of a change it did not make: to one line of the store; to
+   more. */
 void session_line_written(struct session *session, unsigned line);
 void session_state_changed(struct session *session);
 

@@ -237,7 +237,6 @@ void command_reboot(struct view *view)
     view->request = REQUEST_REBOOT;
 }
 
-/* Opens the menu at the first command that leaves the console. */
 static void leave(struct view *view)
 {
     const struct command *row = view->commands->row;

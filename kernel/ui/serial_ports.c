@@ -39,9 +39,6 @@ static bool is_program(const struct view *view,
            view->transfer.state == TRANSFER_RECEIVING;
 }
 
-/* ---------------------------------------------------------- sending --- */
-
-/* The source of the next bytes. */
 enum sender { SENDS_NONE, SENDS_TERMINAL, SENDS_TRACER, SENDS_TRANSFER };
 
 static enum sender sender(const struct view *view,
@@ -95,8 +92,6 @@ void ports_sent(struct view *view, struct serial_ports *ports, enum port port,
     }
 }
 
-/* --------------------------------------------------------- receiving --- */
-
 /* A terminal that sends keys but not its size has at least 24 rows. */
 static unsigned decode(struct serial_ports *ports, char byte,
                        struct event *events, uint64_t now)
@@ -138,8 +133,6 @@ void ports_lost(struct view *view, struct serial_ports *ports, enum port port,
     if (port == view->console)
         memset(&ports->escape, 0, sizeof ports->escape);
 }
-
-/* ------------------------------------------------------ the terminal --- */
 
 /* The screen of a PC stays large where a terminal may be absent. */
 unsigned ports_rows(const struct view *view, const struct serial_ports *ports)

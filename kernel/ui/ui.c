@@ -270,13 +270,11 @@ bool ui_more(struct ui *ui, uint64_t now)
     return false;
 }
 
-/* Microseconds from NOW until WHEN. */
 static uint64_t until(uint64_t when, uint64_t now)
 {
     return when > now ? when - now : 0;
 }
 
-/* Runs the machine on the screen. */
 static void run(struct ui *ui, uint64_t now, bool frame)
 {
     bool was_running = session_runs(&ui->view.session);

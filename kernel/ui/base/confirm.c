@@ -6,7 +6,6 @@
 #define TITLE        40 /* characters of a program's title */
 #define QUESTION_MAX 200
 
-/* Adds what a reload discards, and what replaces it. */
 static void add_loss(struct strbuf *text, const struct view *view)
 {
     unsigned lines = session_lines_unsaved(&view->session);

@@ -107,7 +107,6 @@ static void draw_breakpoint(struct view *view, unsigned line, unsigned row,
                   cursor ? ATTR_CURSOR : ATTR_STRONG);
 }
 
-/* Draws LINE's mark, number and word from COLUMN on. */
 static void draw_line(struct view *view, unsigned line, unsigned row,
                       unsigned column)
 {

@@ -2,7 +2,7 @@
 #include "monitor.h"
 #include "console/attributes.h"
 
-/* Colours that differ on a terminal with a palette of its own, too. */
+/* Colours that differ even with a terminal's own palette. */
 const uint8_t monitor_level[MONITOR_LEVELS] = {0x08, 0x02, 0x07,
                                                0x0A, 0x0E, 0x0F};
 
@@ -44,7 +44,6 @@ static const uint8_t half_tails[2][2] = {
     {CHAR_WIDE_UPPER_TAIL, CHAR_WIDE_TAIL},
 };
 
-/* One line as the tube shows it. */
 struct trace {
     const uint8_t *share; /* of 32 digits */
     uint8_t attribute;
@@ -113,7 +112,6 @@ static bool at(const struct monitor_look *look, unsigned line, unsigned digit)
     return look->line == (int)line && look->digit == (int)digit;
 }
 
-/* The look of a digit: characters for one cell and for two, and the beam. */
 struct digit_look {
     uint8_t narrow, head, tail;
     uint8_t attribute;

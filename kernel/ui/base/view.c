@@ -77,8 +77,6 @@ uint32_t view_port_baud(const struct view *view, enum port port)
     return port == view->options.console ? view->options.baud : BAUD;
 }
 
-/* ---- pages ---- */
-
 void page_open(struct view *view, enum page_id page)
 {
     if (page != view->page)
@@ -105,8 +103,6 @@ bool page_commit(struct view *view)
 
     return commit == NULL || commit(view);
 }
-
-/* ---- drawing ---- */
 
 static void draw_bar(struct view *view, unsigned row, const char *text)
 {

@@ -238,8 +238,8 @@ void page_text(struct view *view, unsigned row, unsigned column,
 /* Draws TEXT in WIDTH columns; a longer one ends in two dots. */
 void page_cut(struct view *view, unsigned row, unsigned column, unsigned width,
               uint8_t attribute, const char *text);
-/* The line of the store in row I of ROWS, which are around the cursor's line as
-   far as possible. */
+/* The line of the store in row I of ROWS, of which the cursor's line is in the
+   middle if possible. */
 unsigned page_line(const struct view *view, unsigned rows, unsigned i);
 /* Draws TEXT in at most ROWS rows of WIDTH columns; a longer one ends in "...".
    Returns the row after it. */

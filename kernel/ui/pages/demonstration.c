@@ -14,12 +14,12 @@ static const struct demo *demo_of(const struct view *view)
 #define CAPTION_LINES 4
 
 /* The text of HEAD after the title and the author. */
-static const char *story(const char *head, const struct library_info *card)
+static const char *story(const char *head, const struct library_info *info)
 {
     char line[CELLS_COLUMNS];
 
     head = page_wrap(head, line, sizeof line);
-    if (card->author[0] != '\0')
+    if (info->author[0] != '\0')
         head = page_wrap(head, line, sizeof line);
     while (*head == '\n')
         head++;
@@ -29,17 +29,17 @@ static const char *story(const char *head, const struct library_info *card)
 /* Title and author in one row, then the first rows of the text. */
 static void draw_caption(struct view *view)
 {
-    const struct library_info *card = &demo_of(view)->card;
+    const struct library_info *info = &demo_of(view)->card;
     unsigned step = view->layout->halves ? 1 : 2;
     unsigned row = view->layout->registers + step - 1;
     const char *text;
     char line[CELLS_COLUMNS];
 
-    text = story(demo_of(view)->session.loaded.program.head, card);
-    page_cut(view, row, 1, CELLS_COLUMNS - 4 - (unsigned)strlen(card->author),
-             ATTR_STRONG, card->title);
+    text = story(demo_of(view)->session.loaded.program.head, info);
+    page_cut(view, row, 1, CELLS_COLUMNS - 4 - (unsigned)strlen(info->author),
+             ATTR_STRONG, info->title);
     cells_text_right(&view->cells, row, CELLS_COLUMNS - 2, ATTR_TEXT,
-                     card->author);
+                     info->author);
     for (unsigned i = 0; i < CAPTION_LINES && *text != '\0'; i++) {
         row += step;
         text = page_wrap(text, line, CELLS_COLUMNS - 1);

@@ -211,7 +211,6 @@ static void move_left(struct view *view)
     }
 }
 
-/* Moves to an end of the line on the tube, of the store in the listing. */
 static void move_to_end(struct view *view, bool last)
 {
     if (view->entry.focus == FOCUS_TUBE)

@@ -18,7 +18,6 @@ static struct help *help_of(const struct view *view)
 #define KEYS_WIDTH   11 /* of the keys of a command */
 #define COLUMN_WIDTH 39
 
-/* A row of two columns. */
 struct row {
     const char *left, *right;
 };
@@ -72,7 +71,7 @@ static const struct row history_rows[] = {
     {"Past", "F7, B, L and G go back: machine, switches and notes are as they"},
     {"", "were. F6 and F5 replay what followed, up to the present."},
     {"Change",
-     "A change in the past discards what was recorded after; asks first."},
+     "A change discards what was recorded after it, and asks you first."},
     {"How far",
      "Back to the position in the first row. When memory is full, the"},
     {"", "oldest part is dropped. Loading a program starts a new history."},
@@ -113,7 +112,7 @@ static const struct row instruction_rows[] = {
 };
 
 static const struct row glossary[] = {
-    {"store", "32 lines of 32 digits; the least significant at the left"},
+    {"store", "32 lines of 32 digits; digit 0, the lowest, at the left"},
     {"A", "the accumulator, the one register for arithmetic"},
     {"CI", "control instruction: the last line; counts up before a fetch"},
     {"PI", "present instruction: the word fetched from there"},

@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The jobs that a report page can show.
- */
 #include "emu/text/si.h"
 #include "report.h"
 
@@ -28,8 +25,6 @@ const struct job job_selftest = {
     .slice = slice_selftest,
     .good = selftest_is_good,
 };
-
-/* ------------------------------------------------------------- bench --- */
 
 #define ROUNDS   7
 #define SLICE_NS 2500000 /* minimum of a slice; a turn may take twice that */

@@ -90,7 +90,6 @@ static void draw_lever(struct view *view, unsigned index,
               look);
 }
 
-/* Labels a lever with the text above it, the text below it, and its key. */
 static void label_lever(struct view *view,
                         const struct panel_control *panel_control,
                         const char *above, const char *below, const char *key)

@@ -14,19 +14,16 @@ static struct programs *programs_of(const struct view *view)
 #define AUTHOR_AT   55
 #define ABOUT_LINES 11
 
-/* First row of the text about the selected program. */
 static unsigned about_row(const struct view *view)
 {
     return KEYS_ROW(view->layout) - ABOUT_LINES * view->layout->step;
 }
 
-/* Number of programs that fit in the list. */
 static unsigned list_length(const struct view *view)
 {
     return (about_row(view) - LIST_ROW - 1) / view->layout->step;
 }
 
-/* First program that the list shows. */
 static unsigned list_top(const struct view *view)
 {
     unsigned length = list_length(view);
@@ -35,8 +32,6 @@ static unsigned list_top(const struct view *view)
                ? 0
                : programs_of(view)->chosen - length + 1;
 }
-
-/* ----------------------------------------------------------- reading --- */
 
 /* Title and author of program I; NULL: not read yet. */
 static const struct library_info *info_of(const struct view *view, unsigned i)
@@ -72,7 +67,6 @@ static void read_titles(struct view *view)
     }
 }
 
-/* Whether view->load.file is the selected program. */
 static bool chosen_is_loaded(const struct view *view)
 {
     return view->load.file.file.name ==
@@ -97,8 +91,6 @@ void programs_turn(struct view *view)
     if (!chosen_is_loaded(view))
         read_chosen(view, NULL);
 }
-
-/* ----------------------------------------------------------- drawing --- */
 
 static void draw_row(struct view *view, unsigned i, unsigned row)
 {

@@ -11,8 +11,6 @@ static struct report *report_of(const struct view *view)
 
 #define HEADS_ROW 2
 
-/* ---------------------------------------------------------- the work --- */
-
 /* Sends TEXT to COM1; the previous one must have been sent. */
 static void send(struct view *view, const struct strbuf *text)
 {
@@ -100,14 +98,11 @@ bool report_took(struct view *view, uint64_t took, uint64_t cycles)
     return report->sliced;
 }
 
-/* ---------------------------------------------------------- the page --- */
-
 static unsigned step(const struct view *view)
 {
     return report_of(view)->job->dense ? 1 : view->layout->step;
 }
 
-/* Number of lines that fit, and of all lines. */
 static unsigned room(const struct view *view)
 {
     return (view->layout->message - 1 - HEADS_ROW) / step(view);

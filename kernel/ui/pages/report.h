@@ -66,8 +66,7 @@ struct report {
     struct strbuf lines;
     unsigned top; /* first line on the screen */
     char buffer[REPORT_SIZE];
-    char extra[REPORT_EXTRA]; /* `extra` and `com1` are too large for the stack
-                               */
+    char extra[REPORT_EXTRA]; /* this and `com1` do not fit on the stack */
     char com1[REPORT_SIZE + REPORT_EXTRA];
 };
 

@@ -15,8 +15,6 @@ static struct save *save_of(const struct view *view)
 #define MESSAGE_ROWS 3
 #define GROUPED      48 /* characters of the compact text in a row */
 
-/* ----------------------------------------------------------- sending --- */
-
 static void send(struct view *view,
                  void (*write)(struct strbuf *, const struct program *))
 {
@@ -57,8 +55,6 @@ static void send_state(struct view *view)
     save_of(view)->whole = true;
 }
 
-/* --------------------------------------------------------- receiving --- */
-
 static void receive(struct view *view)
 {
     transfer_receive(&view->transfer);
@@ -96,8 +92,6 @@ static bool is_active(const struct view *view)
 {
     return transfer_is_active(&view->transfer) || view->load.then != NULL;
 }
-
-/* ------------------------------------------------------- under way --- */
 
 static void end(struct view *view, const struct transfer *transfer)
 {
@@ -150,8 +144,6 @@ void save_turn(struct view *view, uint64_t now)
     view->changed = true;
 }
 
-/* -------------------------------------------------------------- page --- */
-
 static const struct {
     char letter;
     const char *name, *rest; /* before and after the port's name */
@@ -166,7 +158,6 @@ static const struct {
 };
 #define ROWS ((unsigned)(sizeof rows / sizeof rows[0]))
 
-/* First rows of the parts of the page. */
 static unsigned about_row(const struct view *view)
 {
     return FIRST_ROW + ROWS * view->layout->step + 1;

@@ -138,7 +138,6 @@ static const struct {
      NULL, summed, "You have programmed the Baby! Tab shows its panel."},
 };
 
-/* Place and size of the box. */
 struct place {
     unsigned row, column, height, width;
 };
