@@ -8,7 +8,7 @@
 static void add(struct system_info *system_info, const char *name,
                 const char *info_row)
 {
-    struct strbuf text = system_info_add(system_info, BELOW_PC, name);
+    struct strbuf text = system_info_add(system_info, LAYER_PC, name);
 
     strbuf_add(&text, "%s", info_row);
 }
@@ -20,14 +20,14 @@ void host_system_info_fill(struct system_info *system_info, const char *options)
     struct strbuf text;
 
     system_info->version = "version " BABY_VERSION;
-    system_info->title[BELOW_PC] = "A process of another system, so of type 2";
+    system_info->title[LAYER_PC] = "A process of another system, so of type 2";
     system_info->count = 0;
     if (uname(&host) == 0) {
-        text = system_info_add(system_info, BELOW_PC, "system");
+        text = system_info_add(system_info, LAYER_PC, "system");
         strbuf_add(&text, "%s %s on %s", host.sysname, host.release,
                    host.machine);
     }
-    text = system_info_add(system_info, BELOW_PC, "process");
+    text = system_info_add(system_info, LAYER_PC, "process");
     strbuf_add(&text, "%u, of %u bits", (unsigned)getpid(),
                8 * (unsigned)sizeof(void *));
     add(system_info, "terminal", terminal ? terminal : "of a kind not told");

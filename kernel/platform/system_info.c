@@ -69,7 +69,7 @@ add(struct system_info *system_info, enum system_info_layer layer,
 
 static void add_interrupts(struct system_info *system_info)
 {
-    add(system_info, BELOW_KERNEL, "interrupts",
+    add(system_info, LAYER_KERNEL, "interrupts",
         "timer %u, keyboard %u, COM1 %u, COM2 %u; spurious %u",
         (unsigned)pic_count(IRQ_TIMER), (unsigned)pic_count(IRQ_KEYBOARD),
         (unsigned)pic_count(IRQ_COM1), (unsigned)pic_count(IRQ_COM2),
@@ -83,7 +83,7 @@ static void add_idle(struct system_info *system_info,
     unsigned thousandths =
         all == 0 ? 0 : (unsigned)(sources->asleep * 1000u / all);
 
-    add(system_info, BELOW_KERNEL, "idle", "%u.%u %% of the time%s",
+    add(system_info, LAYER_KERNEL, "idle", "%u.%u %% of the time%s",
         thousandths / 10, thousandths % 10,
         clock_tick_is_reliable() ? "" : ", polling: no timer interrupts");
 }
@@ -94,7 +94,7 @@ static void add_memory(struct system_info *system_info,
     uint32_t kernel = (uint32_t)kernel_end - KERNEL_START;
     uint32_t kept = history->end - history->start;
 
-    add(system_info, BELOW_KERNEL, "memory",
+    add(system_info, LAYER_KERNEL, "memory",
         "kernel %u KB; history %u KB at %x", (unsigned)kernel >> 10,
         (unsigned)kept >> 10, (unsigned)history->start);
 }
@@ -109,14 +109,14 @@ void system_info_start(const struct memory *memory)
 static void add_map(struct system_info *system_info,
                     const struct memory *memory)
 {
-    add(system_info, BELOW_KERNEL, "memory map",
+    add(system_info, LAYER_KERNEL, "memory map",
         "%u ranges, free or in use; %u MB free below 4 GB", memory->count,
         (unsigned)(free_memory >> 20));
 }
 
 static void add_command(struct system_info *system_info, const char *command)
 {
-    add(system_info, BELOW_KERNEL, "boot line", "%s",
+    add(system_info, LAYER_KERNEL, "boot line", "%s",
         command[0] != '\0' ? command : "empty");
 }
 
@@ -127,13 +127,13 @@ static void add_processor(struct system_info *system_info)
     struct cpu_info info = cpu_info();
 
     if (!info.cpuid)
-        add(system_info, BELOW_PC, "processor", "%s without CPUID",
+        add(system_info, LAYER_PC, "processor", "%s without CPUID",
             info.checks_alignment ? "486" : "386");
     else if (info.brand[0] == '\0')
-        add(system_info, BELOW_PC, "processor", "%s, family %u, model %u",
+        add(system_info, LAYER_PC, "processor", "%s, family %u, model %u",
             info.vendor, info.family, info.model);
     else
-        add(system_info, BELOW_PC, "processor", "%s", info.brand);
+        add(system_info, LAYER_PC, "processor", "%s", info.brand);
 }
 
 static void add_loader(struct system_info *system_info,
@@ -144,15 +144,15 @@ static void add_loader(struct system_info *system_info,
 
     cpu_hypervisor_name(hypervisor);
     if (hypervisor[0] != '\0')
-        add(system_info, BELOW_PC, "hypervisor", "%s", hypervisor);
-    add(system_info, BELOW_PC, "started by", "%s, %s",
+        add(system_info, LAYER_PC, "hypervisor", "%s", hypervisor);
+    add(system_info, LAYER_PC, "started by", "%s, %s",
         sources->bios ? "BIOS" : "UEFI",
         loader[0] != '\0' ? loader : "unnamed boot loader");
 }
 
 static void add_screen(struct system_info *system_info)
 {
-    struct strbuf text = system_info_add(system_info, BELOW_PC, "screen");
+    struct strbuf text = system_info_add(system_info, LAYER_PC, "screen");
 
     screen_describe(&text);
 }
@@ -166,7 +166,7 @@ static void add_keyboard(struct system_info *system_info)
         [KEYBOARD_PRESENT] = "8042",
     };
 
-    add(system_info, BELOW_PC, "keyboard", "%s",
+    add(system_info, LAYER_PC, "keyboard", "%s",
         presences[keyboard_presence()]);
 }
 
@@ -174,7 +174,7 @@ static void add_serial(struct system_info *system_info)
 {
     bool com1 = uart_is_present(UART_COM1), com2 = uart_is_present(UART_COM2);
 
-    add(system_info, BELOW_PC, "serial", "%s%s%s", com1 ? "COM1" : "",
+    add(system_info, LAYER_PC, "serial", "%s%s%s", com1 ? "COM1" : "",
         com1 && com2 ? " and COM2"
         : com2       ? "COM2"
                      : "",
@@ -185,16 +185,16 @@ static void add_clock(struct system_info *system_info)
 {
     struct clock_info info = clock_info();
 
-    add(system_info, BELOW_PC, "clock", "%s, %u Hz", info.source,
+    add(system_info, LAYER_PC, "clock", "%s, %u Hz", info.source,
         (unsigned)info.rate);
 }
 
 static void add_power(struct system_info *system_info, const struct acpi *acpi)
 {
     if (!acpi->found)
-        add(system_info, BELOW_PC, "power", "no ACPI: may not switch off");
+        add(system_info, LAYER_PC, "power", "no ACPI: may not switch off");
     else
-        add(system_info, BELOW_PC, "power", "ACPI %u: %s, %s", acpi->revision,
+        add(system_info, LAYER_PC, "power", "ACPI %u: %s, %s", acpi->revision,
             acpi->can_sleep ? "switches off" : "does not switch off",
             acpi->can_reset ? "reset register" : "no reset register");
 }
@@ -203,8 +203,8 @@ void system_info_fill(struct system_info *system_info,
                       const struct system_info_sources *sources)
 {
     system_info->version = system_info_version();
-    system_info->title[BELOW_KERNEL] = "This kernel: no operating system";
-    system_info->title[BELOW_PC] = "The PC";
+    system_info->title[LAYER_KERNEL] = "This kernel: no operating system";
+    system_info->title[LAYER_PC] = "The PC";
     system_info->count = 0;
     add_interrupts(system_info);
     add_idle(system_info, sources);

@@ -8,7 +8,7 @@ static void show(struct demo *demo, uint64_t now)
 {
     const struct library_reader *read = &demo->reading;
 
-    library_read_info(&read->file, &demo->card);
+    library_read_info(&read->file, &demo->info);
     if (read->is_state)
         session_restore(&demo->session, &read->reader.snapshot,
                         &read->reader.program);
@@ -49,7 +49,7 @@ void demo_start(struct demo *demo, const struct library *library, uint64_t now)
 {
     session_start(&demo->session, NULL, NULL, SPEED_REAL, now);
     demo->reading.reader.stage = READER_DONE;
-    demo->card.title[0] = '\0';
+    demo->info.title[0] = '\0';
     demo->next = 0;
     demo->tries = 0;
     demo->end = now;

@@ -12,7 +12,7 @@
 struct demo {
     struct session session;
     struct library_reader reading; /* the next program */
-    struct library_info card; /* of the current program; all zero: none yet */
+    struct library_info info; /* of the current program; all zero: none yet */
     unsigned next;            /* index in the library */
     unsigned tries;           /* unreadable programs in a row */
     uint64_t end;             /* time to switch to the next program */

@@ -20,6 +20,7 @@
 #include "ui/pages/programs.h"
 #include "ui/pages/save.h"
 #include "ui/pages/system_info.h"
+#include "ui/base/page_switch.h"
 
 static void set_speed(struct view *view, unsigned speed)
 {
@@ -45,7 +46,7 @@ static void run_or_stop(struct view *view)
     } else if (session_in_past(session)) {
         replay(session);
         if (!session_runs(session))
-            debug_show_stop(view);
+            debug_show_stop_reason(view);
     } else if (session->hung) {
         view_message(view,
                      "The machine hangs: digits 13-15 of CI are not 0, so it "
@@ -297,7 +298,7 @@ static const struct command rows[] = {
     {' ', KEY_NONE, 'x', "X", "Clear breakpoints", NULL, ON_DEBUG | PLAIN,
      breakpoint_clear_all, NULL},
     {' ', KEY_NONE, 'b', "B", "Back to a breakpoint", "B To stop",
-     ON_DEBUG | PLAIN, debug_back_to_stop, NULL},
+     ON_DEBUG | PLAIN, debug_back_to_breakpoint, NULL},
     {' ', KEY_NONE, 'l', "L", "Back to line's last STO", "L To STO",
      ON_DEBUG | PLAIN, debug_back_to_write, NULL},
     {' ', KEY_NONE, 'g', "G", "Go to instruction", "G Go", ON_DEBUG | PLAIN,
@@ -311,7 +312,7 @@ static const struct command rows[] = {
     {' ', KEY_NONE, 's', "S", "Send last 1,000 steps", NULL, ON_DEBUG | PLAIN,
      trace_export_last, NULL},
     {' ', KEY_NONE, 'v', "V", "Next view", "V View", ON_DEBUG | PLAIN,
-     debug_view, NULL},
+     debug_next_view, NULL},
     {' ', KEY_NONE, 'b', "^B", "Debugger: go back", "^B Debug",
      NOT_IN_DEBUG | NOT_NAMED_IN_LAB, debug_open, NULL},
     {' ', KEY_NONE, 'b', "B", "Execute one block", "B Block", ON_LAB | PLAIN,
@@ -323,7 +324,7 @@ static const struct command rows[] = {
     {' ', KEY_NONE, 'm', "M", "Measure all engines", NULL, ON_LAB | PLAIN,
      lab_measure, NULL},
     {' ', KEY_NONE, 'v', "V", "Short screen: other pane", "V View",
-     ON_LAB | PLAIN | ON_SHORT, lab_view, NULL},
+     ON_LAB | PLAIN | ON_SHORT, lab_toggle_view, NULL},
     {' ', KEY_F9, 0, "F9", "Tube: S, A or C", NULL, NOT_IN_LAB, next_monitor,
      NULL},
     {'E', KEY_TAB, 0, "Tab", "Panel of 1948", "Tab Panel", ON_EDITOR, panel,

@@ -3,7 +3,7 @@
 #ifndef UI_COMMAND_TABLE_H
 #define UI_COMMAND_TABLE_H
 
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
 
 void command_reboot(struct view *view);
 

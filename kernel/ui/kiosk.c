@@ -2,6 +2,7 @@
 #include "kiosk.h"
 #include "reset.h"
 #include "ui/base/load.h"
+#include "ui/base/page_switch.h"
 
 void kiosk_start_demo(struct ui *ui, uint64_t now)
 {

@@ -33,7 +33,7 @@ void reset_warn(struct view *view, const char *warnings)
 
 static void begin_trace(struct view *view)
 {
-    const char *hindrance = trace_export_hindrance(view);
+    const char *hindrance = trace_export_obstacle(view);
 
     if (hindrance != NULL)
         reset_warn(view, hindrance);

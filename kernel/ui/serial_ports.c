@@ -50,7 +50,7 @@ static enum sender sender(const struct view *view,
     if (port == view->console && terminal_is_sending(&ports->terminal))
         return SENDS_TERMINAL;
     if (port == view->options.data &&
-        trace_export_next(trace_of(view), &bytes) > 0)
+        trace_export_pending(trace_of(view), &bytes) > 0)
         return SENDS_TRACER;
     if (port == view->options.data &&
         transfer_next(&view->transfer, &bytes) > 0)
@@ -66,7 +66,7 @@ size_t ports_to_send(struct view *view, struct serial_ports *ports,
     case SENDS_TERMINAL:
         return terminal_next(&ports->terminal, &view->cells, bytes);
     case SENDS_TRACER:
-        return trace_export_next(trace_of(view), bytes);
+        return trace_export_pending(trace_of(view), bytes);
     case SENDS_TRANSFER:
         return transfer_next(&view->transfer, bytes);
     default:
@@ -82,7 +82,7 @@ void ports_sent(struct view *view, struct serial_ports *ports, enum port port,
         terminal_sent(&ports->terminal, count);
         break;
     case SENDS_TRACER:
-        trace_export_took(trace_of(view), count, now);
+        trace_export_sent(trace_of(view), count, now);
         break;
     case SENDS_TRANSFER:
         transfer_sent(&view->transfer, count, now);

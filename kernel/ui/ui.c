@@ -12,6 +12,7 @@
 #include "ui/debugger/navigate.h"
 #include "ui/lab/lab.h"
 #include "ui/lab/measure.h"
+#include "ui/base/page_switch.h"
 #include <string.h>
 
 #define FRAME_US   20000u
@@ -119,7 +120,7 @@ static void handle(struct ui *ui, const struct event *event)
     }
     ui->presence.key_pending = true;
     ui->presence.key_seen = true;
-    debug_turn(&ui->view);
+    debug_complete_seek(&ui->view);
     if (reboots(ui, event))
         ask_reboot(ui);
     else
@@ -227,15 +228,15 @@ void ui_request_failed(struct ui *ui)
 
 void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles)
 {
-    if (!report_took(&ui->view, took, cycles))
-        lab_took(&ui->view, took, cycles);
+    if (!report_account_time(&ui->view, took, cycles))
+        lab_slice_done(&ui->view, took, cycles);
 }
 
 /* Shows why the run ended, in place of any message. */
 static void show_stop(struct ui *ui, bool was_running)
 {
     if (was_running && !session_runs(&ui->view.session))
-        debug_show_stop(&ui->view);
+        debug_show_stop_reason(&ui->view);
 }
 
 static bool more(struct ui *ui, uint64_t now)
@@ -284,11 +285,11 @@ static void run(struct ui *ui, uint64_t now, bool frame)
         return;
     }
     panel_turn(&ui->view, now);
-    lab_turn(&ui->view);
-    trace_export_turn(&ui->view, now);
+    lab_prepare(&ui->view);
+    trace_export_poll(&ui->view, now);
     ui->view.session.slice_max = trace_export_room(&ui->view);
     session_turn(&ui->view.session, now, frame);
-    debug_turn(&ui->view);
+    debug_complete_seek(&ui->view);
     tour_turn(&ui->view);
     show_stop(ui, was_running);
 }

@@ -45,7 +45,7 @@ GENERATED = {"enter": 3 * WORD}
 COMMANDS = {"kernel/ui/command_table.c:rows",
             "kernel/ui/command_table.c:load_row",
             "kernel/ui/command_table.c:receive_row",
-            "kernel/ui/base/commands.c:command_begin",
+            "kernel/ui/base/command_dispatch.c:command_begin",
             # Functions compared with, to find a row.
             "kernel/ui/pages/system_info.c:system_info_event",
             "kernel/ui/command_table.c:leave",
@@ -57,15 +57,15 @@ COMMANDS = {"kernel/ui/command_table.c:rows",
 PAGES = {"kernel/ui/page_table.c:page_table"}
 TABLES = {
     "kernel/ui/ui.c:draw": PAGES,
-    "kernel/ui/base/view.c:leave": PAGES,
-    "kernel/ui/base/view.c:commit": PAGES,
+    "kernel/ui/base/page_switch.c:leave": PAGES,
+    "kernel/ui/base/page_switch.c:commit": PAGES,
     "kernel/ui/pages/help.c:draw": {"kernel/ui/pages/help.c:pages"},
     "kernel/ui/pages/demonstration.c:act": {
         "kernel/ui/pages/demonstration.c:offers"},
     "kernel/ui/pages/save.c:act": {"kernel/ui/pages/save.c:rows"},
     "kernel/ui/pages/tour.c:prepared": {"kernel/ui/pages/tour.c:pages"},
     "kernel/ui/base/confirm.c:act": COMMANDS,
-    "kernel/ui/base/commands.c:act": COMMANDS,
+    "kernel/ui/base/command_dispatch.c:act": COMMANDS,
 }
 TABLED = set().union(*TABLES.values())
 # .. and here not.
@@ -93,7 +93,7 @@ PROVOKES = "kernel/panic/fault_injection.c"
 # Never called again before it returns, though the graph would have it.
 ONCE = {
     # The future is discarded, so nothing asks again.
-    "kernel/ui/base/commands.c:begin_future",
+    "kernel/ui/base/command_dispatch.c:begin_future",
 }
 
 

@@ -9,6 +9,7 @@
 #include "console.h"
 #include "emu/engine/lockstep.h"
 #include "ui/ui.h"
+#include "ui/base/page_switch.h"
 
 static inline bool invariants_hold(void)
 {
@@ -17,7 +18,7 @@ static inline bool invariants_hold(void)
 
     return ui.view.line < LINES && ui.view.digit < DIGITS &&
            ui.view.page < PAGES && ui.view.base < PAGES_BASE &&
-           ui.panel.chosen < FITTINGS && ui.view.monitor < MONITORS &&
+           ui.panel.chosen < PANEL_CONTROLS && ui.view.monitor < MONITORS &&
            switches == 0 && strlen(ui.view.entry.text) < ENTRY_SIZE &&
            (!ui.view.entry.typing || ui.view.entry.text[0] != '\0') &&
            strlen(ui.view.message) < MESSAGE_SIZE &&

@@ -8,7 +8,7 @@
 #ifndef TESTS_UNIT_OPERATOR_H
 #define TESTS_UNIT_OPERATOR_H
 
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
 #include "services/option_parser.h"
 #include "ui/ui.h"
 #include "ui/ui.h"

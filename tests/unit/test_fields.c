@@ -21,6 +21,7 @@
 #include "emu/history/trace.h"
 #include "ui/debugger/debugger_state.h"
 #include "ui/base/explain.h"
+#include "ui/base/page_switch.h"
 
 #define WIDEST_COUNT "18 446 744 073 709 551 615"
 #define WIDEST_TIME  "5124095576 h 1 min" /* of 2^64 - 1 microseconds */
@@ -141,7 +142,7 @@ static void check_words(void)
     char line[CELLS_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    words_last(&text, &ui.view.session);
+    explain_last(&text, &ui.view.session);
     assert_true(text.length < CELLS_COLUMNS - 1);
     strcpy(line, squeeze(line));
     field(ui.view.layout->words, 1, CELLS_COLUMNS - 1, line);
@@ -403,7 +404,7 @@ static void check_effect(unsigned row)
     char expected[CELLS_COLUMNS + 1], shown[CELLS_COLUMNS + 1] = "";
     struct strbuf text = strbuf_begin(expected, sizeof expected);
 
-    words_effect(&text, &ui.view.session);
+    explain_effect(&text, &ui.view.session);
     for (unsigned i = 0; i < 3; i++) {
         strcat(shown, squeeze(part(row + i, 52, 28)));
         strcat(shown, " ");

@@ -14,7 +14,7 @@
 #include "ui/command_table.h"
 #include "services/option_table.h"
 #include "console.h"
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
 #include "ui/pages/course.h"
 #include "ui/ui.h"
 

@@ -15,7 +15,7 @@
 #include "ui/kiosk.h"
 #include "console.h"
 #include "console/scancode.h"
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
 #include "ui/ui.h"
 
 /* ------------------------------------------------------------- pages --- */

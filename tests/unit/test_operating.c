@@ -460,7 +460,7 @@ static void test_not_connected(void **state)
     press_kc();
     struct machine before = *machine;
 
-    for (unsigned i = 0; i < FITTINGS; i++) {
+    for (unsigned i = 0; i < PANEL_CONTROLS; i++) {
         enum panel_control_kind kind = panel_control_of(i).kind;
 
         if (kind != CONTROL_DEAD && kind != CONTROL_KMC)

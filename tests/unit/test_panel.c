@@ -584,7 +584,7 @@ static void check_leaving(struct event leave)
     assert_int_equal(ui.view.session.controls.typewriter |
                          ui.view.session.controls.strip,
                      0);
-    for (unsigned i = 0; i < FITTINGS; i++)
+    for (unsigned i = 0; i < PANEL_CONTROLS; i++)
         assert_int_equal(ui.panel.held[i], 0);
     repeat(character_event('q'));
     up(leave);

@@ -77,7 +77,7 @@ static void test_layout(void **state)
         bool taken[CELLS_ROWS_MAX][CELLS_COLUMNS] = {0};
 
         start_panel(screen_rows[i], "", NOTHING);
-        for (unsigned index = 0; index < FITTINGS; index++) {
+        for (unsigned index = 0; index < PANEL_CONTROLS; index++) {
             for (unsigned cells = 0; cells < 8; cells++) {
                 unsigned row = row_of(index) + cells / 4;
                 unsigned column = column_of(index) + cells % 4;
@@ -302,7 +302,7 @@ static void test_own_key_moves(void **state)
     for (unsigned i = 0; i < SCREENS; i++) {
         start_panel(screen_rows[i], "", NOTHING);
         ui.panel.chosen = BUTTONS - 1;
-        for (unsigned index = 0; index < FITTINGS; index++)
+        for (unsigned index = 0; index < PANEL_CONTROLS; index++)
             if (panel_control_of(index).key != '\0')
                 check_movement(index,
                                character_event(panel_control_of(index).key));
@@ -340,7 +340,8 @@ static void test_f9_moves_the_selector(void **state)
 /* ------------------------------------------------- arrows and Space --- */
 
 /* Finds for each control a neighbour and the arrow that leads from there. */
-static void find_ways(unsigned from[FITTINGS], enum key by[FITTINGS])
+static void find_ways(unsigned from[PANEL_CONTROLS],
+                      enum key by[PANEL_CONTROLS])
 {
     static const struct {
         enum key key;
@@ -351,8 +352,8 @@ static void find_ways(unsigned from[FITTINGS], enum key by[FITTINGS])
         {KEY_LEFT, 0, -1},
         {KEY_RIGHT, 0, 1},
     };
-    unsigned queue[FITTINGS] = {panel_control_first(CONTROL_KC)};
-    bool found[FITTINGS] = {0};
+    unsigned queue[PANEL_CONTROLS] = {panel_control_first(CONTROL_KC)};
+    bool found[PANEL_CONTROLS] = {0};
     unsigned count = 1;
 
     found[queue[0]] = true;
@@ -370,11 +371,11 @@ static void find_ways(unsigned from[FITTINGS], enum key by[FITTINGS])
             queue[count++] = to;
         }
     }
-    assert_int_equal(count, FITTINGS);
+    assert_int_equal(count, PANEL_CONTROLS);
 }
 
-static void go_to(unsigned index, const unsigned from[FITTINGS],
-                  const enum key by[FITTINGS])
+static void go_to(unsigned index, const unsigned from[PANEL_CONTROLS],
+                  const enum key by[PANEL_CONTROLS])
 {
     if (index == panel_control_first(CONTROL_KC)) {
         assert_int_equal(ui.panel.chosen, index);
@@ -389,14 +390,14 @@ static void go_to(unsigned index, const unsigned from[FITTINGS],
    Space is held, and shows the cursor. */
 static void test_arrows_and_space(void **state)
 {
-    unsigned from[FITTINGS];
-    enum key by[FITTINGS];
+    unsigned from[PANEL_CONTROLS];
+    enum key by[PANEL_CONTROLS];
 
     (void)state;
     for (unsigned i = 0; i < SCREENS; i++) {
         start_panel(screen_rows[i], "", NOTHING);
         find_ways(from, by);
-        for (unsigned index = 0; index < FITTINGS; index++) {
+        for (unsigned index = 0; index < PANEL_CONTROLS; index++) {
             start_panel(screen_rows[i], "", NOTHING);
             if (panel_control_of(index).kind == CONTROL_MONITOR &&
                 panel_control_of(index).number == MONITOR_S)
@@ -417,7 +418,7 @@ static void test_arrows_and_space(void **state)
 static void test_space_operates(void **state)
 {
     (void)state;
-    for (unsigned index = 0; index < FITTINGS; index++) {
+    for (unsigned index = 0; index < PANEL_CONTROLS; index++) {
         char key = panel_control_of(index).key;
 
         if (key == '\0')
@@ -508,7 +509,7 @@ static const char *switches_in_words(void)
     static char line[160];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    words_switches(&text, &ui.view.session);
+    explain_switches(&text, &ui.view.session);
     assert_false(text.cut);
     return line;
 }

@@ -68,7 +68,7 @@ static const char *last_words(void)
     static char words[120];
     struct strbuf text = strbuf_begin(words, sizeof words);
 
-    words_last(&text, &session);
+    explain_last(&text, &session);
     assert_false(text.cut);
     assert_true(text.length <= 78);
     return words;
@@ -798,7 +798,7 @@ static void check_hint(const char *editor, const char *panel)
         char line[120];
         struct strbuf text = strbuf_begin(line, sizeof line);
 
-        words_advice(&text, &session, i == 1);
+        explain_advice(&text, &session, i == 1);
         assert_true(text.length <= 78);
         assert_non_null(strstr(line, i == 1 ? panel : editor));
     }

@@ -34,16 +34,16 @@ static void test_layers(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         ui.system_info.version = "version 9.9";
-        ui.system_info.title[BELOW_KERNEL] = "A kernel";
-        add_info(BELOW_PC, "memory", "16 MB");
-        add_info(BELOW_KERNEL, "timer", "PIT");
+        ui.system_info.title[LAYER_KERNEL] = "A kernel";
+        add_info(LAYER_PC, "memory", "16 MB");
+        add_info(LAYER_KERNEL, "timer", "PIT");
         open_below();
         row_shows(0, "version 9.9");
         shows("A kernel");
         shows("timer       PIT");
         shows_not("16 MB"); /* its layer has no rows */
         press(KEY_ESCAPE);
-        ui.system_info.title[BELOW_PC] = "A PC";
+        ui.system_info.title[LAYER_PC] = "A PC";
         open_below();
         shows("memory      16 MB");
         assert_true(find("timer") < find("A PC"));
@@ -55,24 +55,24 @@ static void test_layers(void **state)
 /* Once full, the last row is replaced; a value that is too long is cut. */
 static void test_too_many(void **state)
 {
-    char long_text[BELOW_TEXT + 20];
+    char long_text[SYSTEM_INFO_TEXT + 20];
 
     (void)state;
     memset(long_text, 'x', sizeof long_text - 1);
     long_text[sizeof long_text - 1] = '\0';
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
-        ui.system_info.title[BELOW_KERNEL] = "A kernel";
-        ui.system_info.title[BELOW_PC] = "A PC";
-        for (unsigned j = 0; j < BELOW_FACTS; j++)
-            add_info(j % 2 ? BELOW_PC : BELOW_KERNEL, "first", long_text);
-        add_info(BELOW_PC, "last", "one");
-        add_info(BELOW_PC, "last", "two");
-        assert_int_equal(ui.system_info.count, BELOW_FACTS);
-        assert_string_equal(ui.system_info.info_row[BELOW_FACTS - 1].text,
+        ui.system_info.title[LAYER_KERNEL] = "A kernel";
+        ui.system_info.title[LAYER_PC] = "A PC";
+        for (unsigned j = 0; j < SYSTEM_INFO_ROWS; j++)
+            add_info(j % 2 ? LAYER_PC : LAYER_KERNEL, "first", long_text);
+        add_info(LAYER_PC, "last", "one");
+        add_info(LAYER_PC, "last", "two");
+        assert_int_equal(ui.system_info.count, SYSTEM_INFO_ROWS);
+        assert_string_equal(ui.system_info.info_row[SYSTEM_INFO_ROWS - 1].text,
                             "two");
         assert_int_equal(strlen(ui.system_info.info_row[0].text),
-                         BELOW_TEXT - 1);
+                         SYSTEM_INFO_TEXT - 1);
         open_below();
         shows("first");
         check_grid();

@@ -82,13 +82,13 @@ static explain_function *const explain[8] = {
     [CMP] = explain_test,     [STP] = explain_stop,
 };
 
-void words_effect(struct strbuf *text, const struct session *session)
+void explain_effect(struct strbuf *text, const struct session *session)
 {
     if (!session->last.operand_unknown)
         explain[word_function(session->last.word)](text, session);
 }
 
-void words_last(struct strbuf *text, const struct session *session)
+void explain_last(struct strbuf *text, const struct session *session)
 {
     const struct last *last = &session->last;
 
@@ -110,10 +110,10 @@ void words_last(struct strbuf *text, const struct session *session)
         strbuf_add(text, "Man: ");
     instruction_write(text, last->word);
     strbuf_add(text, "   ");
-    words_effect(text, session);
+    explain_effect(text, session);
 }
 
-void words_stop(struct strbuf *text, const struct session *session)
+void explain_break(struct strbuf *text, const struct session *session)
 {
     unsigned operand = word_line(session->last.word);
 
@@ -164,8 +164,8 @@ static const char *const advice[][2] = {
      "In the past: F7 steps back, KC forward, CS replays up to the present"},
 };
 
-void words_advice(struct strbuf *text, const struct session *session,
-                  bool panel)
+void explain_advice(struct strbuf *text, const struct session *session,
+                    bool panel)
 {
     unsigned state = session_runs(session)      ? 0
                      : session_in_past(session) ? 4
@@ -215,7 +215,7 @@ static void add_switches_up(struct strbuf *text, uint32_t up)
     strbuf_add(text, "of instruction and CI read%s 0", count > 1 ? "" : "s");
 }
 
-void words_switches(struct strbuf *text, const struct session *session)
+void explain_switches(struct strbuf *text, const struct session *session)
 {
     const struct controls *controls = &session->controls;
     uint32_t up = ~controls->stat & STATICISOR;

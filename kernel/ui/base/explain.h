@@ -7,20 +7,20 @@
 #include "emu/text/strbuf.h"
 
 /* Adds what the last prepulse did, or how to begin if there was none. */
-void words_last(struct strbuf *text, const struct session *session);
+void explain_last(struct strbuf *text, const struct session *session);
 
 /* Adds only its effect; there must have been a prepulse that did not hang. */
-void words_effect(struct strbuf *text, const struct session *session);
+void explain_effect(struct strbuf *text, const struct session *session);
 
 /* Adds which breakpoint ended the run; nothing if none did. */
-void words_stop(struct strbuf *text, const struct session *session);
+void explain_break(struct strbuf *text, const struct session *session);
 
 /* Adds what you can do now, also after a Stop or a hang; PANEL: on the panel,
    else on the editor's page. */
-void words_advice(struct strbuf *text, const struct session *session,
-                  bool panel);
+void explain_advice(struct strbuf *text, const struct session *session,
+                    bool panel);
 
 /* Adds the effect of switches that are not normal, in at most 79 characters. */
-void words_switches(struct strbuf *text, const struct session *session);
+void explain_switches(struct strbuf *text, const struct session *session);
 
 #endif

@@ -6,6 +6,7 @@
 #include "listing.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/notation_1951.h"
+#include "page_draw.h"
 #include <string.h>
 
 #define NOTE_COLUMN 61 /* on the long screen */

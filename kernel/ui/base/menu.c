@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "menu.h"
-#include "commands.h"
+#include "command_dispatch.h"
+#include "page_switch.h"
 
 #define COLUMNS      2
 #define COLUMN_WIDTH 38

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "status.h"
-#include "commands.h"
+#include "command_dispatch.h"
 #include "emu/text/si.h"
 #include "explain.h"
+#include "page_draw.h"
 #include <string.h>
 
 #define TITLE_COLUMN     14
@@ -237,7 +238,7 @@ static void draw_advice(struct view *view)
         strbuf_add(&text, "Break: O R W line executed, read, written; N Z by "
                           "A; I by CI; A count; X none");
     else
-        words_advice(&text, &view->session, view->base == PAGE_PANEL);
+        explain_advice(&text, &view->session, view->base == PAGE_PANEL);
     if (bar)
         cells_fill(&view->cells, view->layout->advice, 0, CELLS_COLUMNS, ' ',
                    ATTR_BAR);
@@ -279,7 +280,7 @@ void status_draw(struct view *view)
     char line[CELLS_COLUMNS + 1];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    words_last(&text, &view->session);
+    explain_last(&text, &view->session);
     cells_text(&view->cells, view->layout->words, 1, ATTR_STRONG, line);
     status_draw_around(view);
 }

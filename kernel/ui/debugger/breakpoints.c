@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "breakpoints.h"
 #include "ui/base/explain.h"
+#include "ui/base/page_draw.h"
 #include <string.h>
 
 static void toggle_line(struct view *view, uint32_t *lines, const char *what,
@@ -65,7 +66,7 @@ void breakpoint_toggle_after(struct view *view)
 {
     uint64_t number;
 
-    if (!debug_number(view, &number) || number == 0)
+    if (!debug_take_number(view, &number) || number == 0)
         view_message(view, "Type the number of an instruction first, then A");
     else if (!session_toggle_count_breakpoint(&view->session, number))
         view_message(view,
@@ -132,12 +133,12 @@ void breakpoints_draw(struct view *view, unsigned row)
                list);
 }
 
-void debug_show_stop(struct view *view)
+void debug_show_stop_reason(struct view *view)
 {
     const struct session *session = &view->session;
     char sentence[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(sentence, sizeof sentence);
 
-    words_stop(&text, session);
+    explain_break(&text, session);
     view_message(view, "%s", sentence);
 }

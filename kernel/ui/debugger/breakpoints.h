@@ -16,6 +16,6 @@ void breakpoint_clear_all(struct view *view);
 
 void breakpoints_draw(struct view *view, unsigned row);
 /* Shows the reason why the run ended as a message. */
-void debug_show_stop(struct view *view);
+void debug_show_stop_reason(struct view *view);
 
 #endif

@@ -10,11 +10,13 @@
 #include "navigate.h"
 #include "store_view.h"
 #include "timeline.h"
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
 #include "ui/base/explain.h"
 #include "ui/base/menu.h"
 #include "ui/base/status.h"
 #include "views.h"
+#include "ui/base/page_switch.h"
+#include "ui/base/page_draw.h"
 #include <string.h>
 
 /* From top to bottom: timeline; listing and view side by side; registers;
@@ -64,14 +66,14 @@ void debug_draw(struct view *view)
     debug_view_draw(view, layout->lines, layout->rows);
     debug_registers_draw(view, layout->registers);
     breakpoints_draw(view, layout->breakpoints);
-    words_last(&text, &view->session);
+    explain_last(&text, &view->session);
     cells_text(&view->cells, view->layout->words, 1, ATTR_STRONG, line);
     draw_keys(view);
     status_draw_around(view);
     draw_number(view, view->layout->note_entry);
 }
 
-void debug_view(struct view *view)
+void debug_next_view(struct view *view)
 {
     debug_of(view)->view = (debug_of(view)->view + 1) % DEBUG_VIEWS;
 }
@@ -201,5 +203,5 @@ void debug_event(struct view *view, const struct event *event)
         command_do(view, command);
     else if (command == NULL)
         uncommanded_key(view, event);
-    debug_turn(view);
+    debug_complete_seek(view);
 }

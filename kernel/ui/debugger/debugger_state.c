@@ -22,7 +22,7 @@ struct trace_export *trace_of(const struct view *view)
     return &debugger->trace;
 }
 
-bool debug_number(struct view *view, uint64_t *number)
+bool debug_take_number(struct view *view, uint64_t *number)
 {
     struct span digits = {debug_of(view)->number,
                           strlen(debug_of(view)->number)};

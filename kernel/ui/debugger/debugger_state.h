@@ -54,6 +54,6 @@ struct debug *debug_of(const struct view *view);
 struct trace_export *trace_of(const struct view *view);
 
 /* Clears the typed number and stores it to NUMBER; returns false if none. */
-bool debug_number(struct view *view, uint64_t *number);
+bool debug_take_number(struct view *view, uint64_t *number);
 
 #endif

@@ -5,6 +5,7 @@
  * A seek takes several turns; `pending` holds what to do when it ends.
  */
 #include "navigate.h"
+#include "ui/base/page_switch.h"
 #include <string.h>
 
 /* Releases held keys: their state at the destination may differ. */
@@ -54,7 +55,7 @@ static uint64_t count_breakpoint_before(const struct view *view,
     return last;
 }
 
-void debug_back_to_stop(struct view *view)
+void debug_back_to_breakpoint(struct view *view)
 {
     struct debug *debug = debug_of(view);
     const struct breakpoints *breakpoints =
@@ -108,7 +109,7 @@ void debug_go(struct view *view)
     uint64_t number;
 
     begin_seek(view);
-    if (!debug_number(view, &number))
+    if (!debug_take_number(view, &number))
         view_message(view, "Type the number of an instruction first, then G");
     else if (!session_seek_count(&view->session, number)) {
         if (number > view->session.machine.instructions)
@@ -144,7 +145,7 @@ void debug_profile(struct view *view)
     struct debug *debug = debug_of(view);
     struct session *session = &view->session;
     uint64_t number;
-    bool since = debug_number(view, &number);
+    bool since = debug_take_number(view, &number);
 
     debug->view = DEBUG_PROFILE;
     if (session->profile != NULL) {
@@ -175,7 +176,7 @@ void debug_compare(struct view *view)
 
     debug->view = DEBUG_COMPARE;
     debug->has_compared = false;
-    if (!debug_number(view, &number))
+    if (!debug_take_number(view, &number))
         return;
     if (begin_peek(view, number))
         debug->pending = PENDING_COMPARE;
@@ -213,7 +214,7 @@ static void peek_ended(struct view *view, enum pending_seek pending)
     }
 }
 
-void debug_turn(struct view *view)
+void debug_complete_seek(struct view *view)
 {
     enum pending_seek pending = debug_of(view)->pending;
     enum seek_status found = session_seek_result(&view->session);

@@ -7,11 +7,11 @@
 
 /* Completes a seek that has ended; to be called after each key and in each
    turn. */
-void debug_turn(struct view *view);
+void debug_complete_seek(struct view *view);
 void debug_cancel_seek(struct view *view);
 
 void debug_back(struct view *view);
-void debug_back_to_stop(struct view *view);
+void debug_back_to_breakpoint(struct view *view);
 void debug_back_to_write(struct view *view);
 void debug_go(struct view *view);
 /* Goes to the present if LAST, else to the beginning of history. */

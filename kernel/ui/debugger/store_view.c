@@ -2,6 +2,7 @@
 #include "store_view.h"
 #include "emu/machine/count.h"
 #include "ui/base/listing.h"
+#include "ui/base/page_draw.h"
 
 #define BREAKPOINTS_COLUMN 1
 #define LINE_COLUMN        5

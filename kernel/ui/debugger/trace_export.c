@@ -141,7 +141,7 @@ static void time_out(struct view *view, struct trace_export *trace_export)
     view->changed = true;
 }
 
-void trace_export_turn(struct view *view, uint64_t now)
+void trace_export_poll(struct view *view, uint64_t now)
 {
     struct trace_export *trace_export = trace_of(view);
 
@@ -172,14 +172,14 @@ uint32_t trace_export_room(const struct view *view)
     return ahead < TRACER_AHEAD ? TRACER_AHEAD - (uint32_t)ahead : 0;
 }
 
-size_t trace_export_next(const struct trace_export *trace_export,
-                         const char **bytes)
+size_t trace_export_pending(const struct trace_export *trace_export,
+                            const char **bytes)
 {
     *bytes = trace_export->bytes + trace_export->sent;
     return trace_export->size - trace_export->sent;
 }
 
-void trace_export_took(struct trace_export *trace_export, size_t count,
+void trace_export_sent(struct trace_export *trace_export, size_t count,
                        uint64_t now)
 {
     trace_export->sent += count;
@@ -187,7 +187,7 @@ void trace_export_took(struct trace_export *trace_export, size_t count,
         trace_export->moved = now;
 }
 
-const char *trace_export_hindrance(const struct view *view)
+const char *trace_export_obstacle(const struct view *view)
 {
     if (!view->environment.serial)
         return view->options.data == PORT_COM2
@@ -226,7 +226,7 @@ static void go_live(struct view *view)
 
 void trace_export_live(struct view *view)
 {
-    const char *hindrance = trace_export_hindrance(view);
+    const char *hindrance = trace_export_obstacle(view);
 
     if (hindrance != NULL) {
         view_message(view, "%s", hindrance);
@@ -242,7 +242,7 @@ void trace_export_live(struct view *view)
 
 void trace_export_last(struct view *view)
 {
-    const char *hindrance = trace_export_hindrance(view);
+    const char *hindrance = trace_export_obstacle(view);
     uint64_t first = history_first(view->session.travel.history),
              end = here(view);
 

@@ -3,6 +3,7 @@
 #include "emu/history/trace.h"
 #include "emu/text/mnemonic.h"
 #include "ui/base/listing.h"
+#include "ui/base/page_draw.h"
 
 #define ROWS_AHEAD 4 /* future steps in the trace, when in the past */
 

@@ -9,6 +9,7 @@
 #include "emu/translator/stats.h"
 #include "emu/translator/x86_disassemble.h"
 #include "query.h"
+#include "ui/base/page_draw.h"
 
 #define CODE_COLUMN (LAB_RIGHT + 10) /* beside the line */
 #define EXITS_MAX   5                /* maximum shown of a block */

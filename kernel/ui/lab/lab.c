@@ -6,9 +6,11 @@
 #include "query.h"
 #include "states.h"
 #include "store_view.h"
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
 #include "ui/base/menu.h"
 #include "ui/base/status.h"
+#include "ui/base/page_switch.h"
+#include "ui/base/page_draw.h"
 #include <string.h>
 
 /* Two panes side by side below the table of engines.  The right one shows the
@@ -102,7 +104,7 @@ void lab_open(struct view *view)
     page_open(view, PAGE_LAB);
 }
 
-void lab_turn(struct view *view)
+void lab_prepare(struct view *view)
 {
     struct lab *lab = lab_of(view);
     bool here = view->base == PAGE_LAB;
@@ -175,7 +177,7 @@ void lab_lockstep(struct view *view)
                      : "Lockstep is off");
 }
 
-void lab_view(struct view *view)
+void lab_toggle_view(struct view *view)
 {
     lab_of(view)->engine_view = !lab_of(view)->engine_view;
 }

@@ -9,12 +9,12 @@ void lab_open(struct view *view);
 void lab_draw(struct view *view);
 void lab_event(struct view *view, const struct event *event);
 /* Prepares the session for the lab; to be called before the machine runs. */
-void lab_turn(struct view *view);
+void lab_prepare(struct view *view);
 
 /* Commands. */
 void lab_next_engine(struct view *view);
 void lab_block(struct view *view);
 void lab_lockstep(struct view *view);
-void lab_view(struct view *view);
+void lab_toggle_view(struct view *view);
 
 #endif

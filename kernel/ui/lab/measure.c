@@ -10,6 +10,7 @@
 #include "measure.h"
 #include "emu/check/bench_programs.h"
 #include "emu/text/si.h"
+#include "ui/base/page_draw.h"
 #include <string.h>
 
 #define SLICES        8        /* of a timed run */
@@ -247,7 +248,7 @@ bool lab_slice(struct view *view)
     return true;
 }
 
-bool lab_took(struct view *view, uint64_t us, uint64_t cycles)
+bool lab_slice_done(struct view *view, uint64_t us, uint64_t cycles)
 {
     struct lab *lab = lab_of(view);
 

@@ -11,7 +11,7 @@ void lab_measure(struct view *view);
 bool lab_slice(struct view *view);
 /* Accounts the time that the last turn took to its slice; returns false if
    the turn was no slice. */
-bool lab_took(struct view *view, uint64_t us, uint64_t cycles);
+bool lab_slice_done(struct view *view, uint64_t us, uint64_t cycles);
 void lab_table_draw(struct view *view, unsigned row);
 
 #endif

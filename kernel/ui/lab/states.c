@@ -9,6 +9,7 @@
 #include "emu/text/si.h"
 #include "query.h"
 #include "ui/base/explain.h"
+#include "ui/base/page_draw.h"
 
 #define T_RIGHT (LAB_RIGHT + 15) /* last column of the left value */
 #define V_LEFT  (LAB_RIGHT + 18)
@@ -182,7 +183,7 @@ static void draw_execute(struct view *view, unsigned row)
     char sentence[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(sentence, sizeof sentence);
 
-    words_effect(&text, &view->session);
+    explain_effect(&text, &view->session);
     page_prose(view, row, 3, LAST_COLUMN, LAST_WIDTH, ATTR_STRONG, sentence);
 }
 

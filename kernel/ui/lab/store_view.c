@@ -6,6 +6,7 @@
 #include "store_view.h"
 #include "emu/text/mnemonic.h"
 #include "query.h"
+#include "ui/base/page_draw.h"
 
 #define POINTER_COLUMN 4 /* of the pointer at the line of CI */
 #define WORD_COLUMN    6

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "course.h"
+#include "ui/base/page_draw.h"
 
 #define NAME_COLUMN     2
 #define KEYS_COLUMN     36

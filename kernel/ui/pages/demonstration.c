@@ -4,6 +4,8 @@
 #include "tour.h"
 #include "ui/base/status.h"
 #include "ui/base/tube.h"
+#include "ui/base/page_switch.h"
+#include "ui/base/page_draw.h"
 #include <string.h>
 
 static const struct demo *demo_of(const struct view *view)
@@ -29,7 +31,7 @@ static const char *story(const char *head, const struct library_info *info)
 /* Title and author in one row, then the first rows of the text. */
 static void draw_caption(struct view *view)
 {
-    const struct library_info *info = &demo_of(view)->card;
+    const struct library_info *info = &demo_of(view)->info;
     unsigned step = view->layout->halves ? 1 : 2;
     unsigned row = view->layout->registers + step - 1;
     const char *text;
@@ -52,7 +54,7 @@ void demo_draw(struct view *view)
     page_title(view, "Baby   The first computer to run a stored program: "
                      "Manchester, 21 June 1948");
     tube_draw_large(view, &demo_of(view)->session, MONITOR_S);
-    if (demo_of(view)->card.title[0] != '\0')
+    if (demo_of(view)->info.title[0] != '\0')
         draw_caption(view);
     page_keys(view, "Press any key");
     status_draw_message(view);

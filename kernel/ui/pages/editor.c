@@ -3,7 +3,7 @@
 #include "tour.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/notation_1951.h"
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
 #include "ui/base/listing.h"
 #include "ui/base/menu.h"
 #include "ui/base/status.h"

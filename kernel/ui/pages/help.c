@@ -7,7 +7,9 @@
 #include "services/option_table.h"
 #include "course.h"
 #include "tour.h"
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
+#include "ui/base/page_switch.h"
+#include "ui/base/page_draw.h"
 
 static struct help *help_of(const struct view *view)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "large_tube.h"
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
 #include "ui/base/menu.h"
 #include "ui/base/status.h"
 #include "ui/base/tube.h"

@@ -8,7 +8,7 @@
  */
 #include "panel.h"
 #include "programs.h"
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
 #include "ui/base/menu.h"
 
 static struct panel *panel_of(const struct view *view)
@@ -28,7 +28,7 @@ static void hold(struct view *view)
 {
     uint32_t typewriter = 0, strip = 0;
 
-    for (unsigned i = 0; i < FITTINGS; i++) {
+    for (unsigned i = 0; i < PANEL_CONTROLS; i++) {
         struct panel_control panel_control = panel_control_of(i);
 
         if (is_held(view, i) && panel_control.kind == CONTROL_BUTTON)
@@ -161,7 +161,7 @@ static void tap(struct view *view, unsigned index)
 
 void panel_release(struct view *view)
 {
-    for (unsigned i = 0; i < FITTINGS; i++)
+    for (unsigned i = 0; i < PANEL_CONTROLS; i++)
         panel_of(view)->held[i] = 0;
     panel_of(view)->tap_end = 0;
     hold(view);
@@ -184,7 +184,7 @@ static unsigned panel_control_for(const struct view *view,
     if (event->key == KEY_BACKSPACE || event->key == KEY_F5)
         return panel_control_first(CONTROL_CS);
     if (event->key != KEY_CHARACTER || (event->control && event->down))
-        return FITTINGS;
+        return PANEL_CONTROLS;
     if (event->position == ' ') {
         *hand = HAND_SPACE;
         return panel_of(view)->chosen;
@@ -211,7 +211,7 @@ static void release(struct view *view, unsigned index, enum panel_hand hand)
         let_go(view, index, hand);
         return;
     }
-    for (unsigned i = 0; i < FITTINGS; i++)
+    for (unsigned i = 0; i < PANEL_CONTROLS; i++)
         if (panel_of(view)->held[i] & HAND_SPACE)
             let_go(view, i, HAND_SPACE);
 }
@@ -223,19 +223,19 @@ void panel_event(struct view *view, const struct event *event)
     unsigned index = panel_control_for(view, event, &hand);
 
     if (!event->down) {
-        if (index < FITTINGS)
+        if (index < PANEL_CONTROLS)
             release(view, index, hand);
         return;
     }
     arrow(view, event->key);
     if (event->repeat)
         return;
-    if (index < FITTINGS && changes(index) &&
+    if (index < PANEL_CONTROLS && changes(index) &&
         !command_may_change(view, NULL, event))
         return;
-    if (index < FITTINGS && event->tap)
+    if (index < PANEL_CONTROLS && event->tap)
         tap(view, index);
-    else if (index < FITTINGS)
+    else if (index < PANEL_CONTROLS)
         press(view, index, hand);
     else if (command != NULL)
         command_do(view, command);

@@ -21,10 +21,11 @@ enum panel_set {
 
 struct panel {
     enum panel_set set;
-    unsigned chosen;        /* the selected control */
-    uint8_t held[FITTINGS]; /* for each control, a mask of enum panel_hand */
-    unsigned tapped;        /* the control held by a terminal's key */
-    uint64_t tap_end;       /* end of that; 0: none is held */
+    unsigned chosen; /* the selected control */
+    uint8_t
+        held[PANEL_CONTROLS]; /* for each control, a mask of enum panel_hand */
+    unsigned tapped;          /* the control held by a terminal's key */
+    uint64_t tap_end;         /* end of that; 0: none is held */
 };
 
 /* What holds a control down. */

@@ -25,7 +25,7 @@ static const char type_keys[] = "12345678qwertyuiasdfghjkzxcvbnm,";
         }                                                                      \
     }
 
-static const struct panel_control others[FITTINGS - BUTTONS] = {
+static const struct panel_control others[PANEL_CONTROLS - BUTTONS] = {
     {CONTROL_SWITCH, 0, 'o', "0", AT(22, 40, 9, 40)},
     {CONTROL_SWITCH, 1, 'p', "1", AT(22, 43, 9, 42)},
     {CONTROL_SWITCH, 2, '[', "2", AT(22, 46, 9, 44)},
@@ -81,7 +81,7 @@ unsigned panel_control_find(char position)
 {
     unsigned index = 0;
 
-    while (index < FITTINGS &&
+    while (index < PANEL_CONTROLS &&
            (position == '\0' || panel_control_of(index).key != position))
         index++;
     return index;
@@ -123,7 +123,7 @@ unsigned panel_control_beside(unsigned index, int rows, int columns,
                              here.place[is_short].column};
     int32_t best = INT32_MAX;
 
-    for (unsigned i = 0; i < FITTINGS; i++) {
+    for (unsigned i = 0; i < PANEL_CONTROLS; i++) {
         struct panel_control other = panel_control_of(i);
         const uint8_t to[2] = {other.place[is_short].row,
                                other.place[is_short].column};

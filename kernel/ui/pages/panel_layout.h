@@ -28,8 +28,8 @@ struct panel_control {
     } place[2]; /* on the long screen and on the short one */
 };
 
-#define BUTTONS  40 /* of the typewriter; 32 to 39 are not connected */
-#define FITTINGS 66
+#define BUTTONS        40 /* of the typewriter; 32 to 39 are not connected */
+#define PANEL_CONTROLS 66
 
 /* Control INDEX (below FITTINGS). */
 struct panel_control panel_control_of(unsigned index);

@@ -241,7 +241,7 @@ static void draw_explanation(struct view *view)
     cells_text(&view->cells, view->layout->registers + 1, TUBE_COLUMN,
                ATTR_LABEL, line);
     text = strbuf_begin(line, sizeof line);
-    words_switches(&text, &view->session);
+    explain_switches(&text, &view->session);
     cells_text(&view->cells, view->layout->switches, 1, ATTR_TEXT, line);
 }
 
@@ -250,7 +250,7 @@ void panel_draw(struct view *view)
     tube_draw(view);
     draw_neon(view);
     draw_headings(view);
-    for (unsigned i = 0; i < FITTINGS; i++)
+    for (unsigned i = 0; i < PANEL_CONTROLS; i++)
         draw_control_at(view, i);
     draw_explanation(view);
     status_draw(view);

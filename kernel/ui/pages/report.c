@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
 #include "ui/base/status.h"
+#include "ui/base/page_switch.h"
+#include "ui/base/page_draw.h"
 #include <limits.h>
 #include <string.h>
 
@@ -89,7 +91,7 @@ bool report_turn(struct view *view, uint64_t now)
     return report->sliced;
 }
 
-bool report_took(struct view *view, uint64_t took, uint64_t cycles)
+bool report_account_time(struct view *view, uint64_t took, uint64_t cycles)
 {
     struct report *report = report_of(view);
 

@@ -76,8 +76,9 @@ void report_open(struct view *view, const struct job *job);
 void report_draw(struct view *view);
 void report_event(struct view *view, const struct event *event);
 /* Continues the job.  True: it ran a slice, and this turn must do nothing else;
-   pass its time to report_took(), which returns false if there was no slice. */
+   pass its time to report_account_time(), which returns false if there was no
+   slice. */
 bool report_turn(struct view *view, uint64_t now);
-bool report_took(struct view *view, uint64_t took, uint64_t cycles);
+bool report_account_time(struct view *view, uint64_t took, uint64_t cycles);
 
 #endif

@@ -3,8 +3,10 @@
 #include "emu/format/compact.h"
 #include "emu/format/snapshot_file.h"
 #include "emu/format/writer.h"
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
 #include "ui/base/load.h"
+#include "ui/base/page_switch.h"
+#include "ui/base/page_draw.h"
 
 static struct save *save_of(const struct view *view)
 {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "system_info.h"
-#include "ui/base/commands.h"
+#include "ui/base/command_dispatch.h"
 #include "ui/base/status.h"
+#include "ui/base/page_switch.h"
+#include "ui/base/page_draw.h"
 
 static struct system_info *system_info_of(const struct view *view)
 {
@@ -16,12 +18,12 @@ static struct system_info *system_info_of(const struct view *view)
 struct strbuf system_info_add(struct system_info *system_info,
                               enum system_info_layer layer, const char *name)
 {
-    unsigned last = BELOW_FACTS - 1;
+    unsigned last = SYSTEM_INFO_ROWS - 1;
     struct info_row *info_row =
         &system_info
              ->info_row[system_info->count < last ? system_info->count : last];
 
-    if (system_info->count < BELOW_FACTS)
+    if (system_info->count < SYSTEM_INFO_ROWS)
         system_info->count++;
     info_row->layer = layer;
     info_row->name = name;
@@ -135,9 +137,9 @@ void system_info_draw(struct view *view)
                          system_info_of(view)->version);
     row = draw_program(view, row);
     row = draw_baby(view, row);
-    row = draw_layer(view, BELOW_KERNEL, row,
+    row = draw_layer(view, LAYER_KERNEL, row,
                      "i386 instructions, ports, interrupts: the PC's ISA");
-    draw_layer(view, BELOW_PC, row, NULL);
+    draw_layer(view, LAYER_PC, row, NULL);
     page_keys(view, "Esc back");
 }
 

@@ -9,22 +9,24 @@
 #include "emu/text/strbuf.h"
 #include "ui/base/view.h"
 
-#define BELOW_FACTS 20
-#define BELOW_TEXT  64 /* characters of a row, with the terminating zero */
+#define SYSTEM_INFO_ROWS 20
+#define SYSTEM_INFO_TEXT                                                       \
+    64 /* characters of a row, with the terminating zero                       \
+        */
 
-enum system_info_layer { BELOW_KERNEL, BELOW_PC, BELOW_LAYERS };
+enum system_info_layer { LAYER_KERNEL, LAYER_PC, LAYERS };
 
 struct info_row {
     enum system_info_layer layer;
     const char *name;
-    char text[BELOW_TEXT];
+    char text[SYSTEM_INFO_TEXT];
 };
 
 struct system_info {
-    const char *version;             /* version and build; NULL: unknown */
-    const char *title[BELOW_LAYERS]; /* NULL: the layer is not shown */
+    const char *version;       /* version and build; NULL: unknown */
+    const char *title[LAYERS]; /* NULL: the layer is not shown */
     unsigned count;
-    struct info_row info_row[BELOW_FACTS];
+    struct info_row info_row[SYSTEM_INFO_ROWS];
 };
 
 /* Adds row NAME to LAYER; returns the builder of its text. */

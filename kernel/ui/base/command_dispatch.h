@@ -3,8 +3,8 @@
  * Commands.  The menu, the line of keys and the help pages are drawn from one
  * table.
  */
-#ifndef UI_BASE_COMMANDS_H
-#define UI_BASE_COMMANDS_H
+#ifndef UI_BASE_COMMAND_DISPATCH_H
+#define UI_BASE_COMMAND_DISPATCH_H
 
 #include "view.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "commands.h"
+#include "command_dispatch.h"
+#include "page_switch.h"
 
 unsigned command_page(enum page_id base)
 {

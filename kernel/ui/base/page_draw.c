@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "page_draw.h"
+#include <stdarg.h>
+#include <string.h>
+
+static void draw_bar(struct view *view, unsigned row, const char *text)
+{
+    cells_fill(&view->cells, row, 0, CELLS_COLUMNS, ' ', ATTR_BAR);
+    cells_text(&view->cells, row, 1, ATTR_BAR, text);
+}
+
+void page_title(struct view *view, const char *text)
+{
+    draw_bar(view, 0, text);
+}
+
+void page_keys(struct view *view, const char *text)
+{
+    draw_bar(view, KEYS_ROW(view->layout), text);
+}
+
+const char *page_wrap(const char *text, char *line, unsigned size)
+{
+    struct strbuf out = strbuf_begin(line, size);
+    unsigned length = 0, cut = 0;
+
+    while (text[length] != '\0' && text[length] != '\n' && length < size - 1) {
+        length++;
+        if (text[length] == ' ' || text[length] == '\n' || text[length] == '\0')
+            cut = length;
+    }
+    if (cut == 0)
+        cut = length;
+    strbuf_add(&out, "%.*s", (int)cut, text);
+    text += cut;
+    if (*text == '\n')
+        return text + 1;
+    while (*text == ' ')
+        text++;
+    return text;
+}
+
+void page_text(struct view *view, unsigned row, unsigned column,
+               uint8_t attribute, const char *format, ...)
+{
+    char buffer[CELLS_COLUMNS + 1];
+    struct strbuf text = strbuf_begin(buffer, sizeof buffer);
+    va_list arguments;
+
+    va_start(arguments, format);
+    strbuf_add_list(&text, format, arguments);
+    va_end(arguments);
+    cells_text(&view->cells, row, column, attribute, buffer);
+}
+
+void page_cut(struct view *view, unsigned row, unsigned column, unsigned width,
+              uint8_t attribute, const char *text)
+{
+    unsigned length = (unsigned)strlen(text);
+
+    for (unsigned i = 0; i < length && i < width; i++)
+        cells_put(&view->cells, row, column + i,
+                  length > width && i + 2 >= width ? '.' : (uint8_t)text[i],
+                  attribute);
+}
+
+unsigned page_line(const struct view *view, unsigned rows, unsigned i)
+{
+    unsigned first = view->line > rows / 2 ? view->line - rows / 2 : 0;
+
+    return (first < LINES - rows ? first : LINES - rows) + i;
+}
+
+unsigned page_prose(struct view *view, unsigned row, unsigned rows,
+                    unsigned column, unsigned width, uint8_t attribute,
+                    const char *text)
+{
+    char line[CELLS_COLUMNS + 1];
+
+    for (; rows > 0 && *text != '\0'; rows--, row++) {
+        const char *rest = page_wrap(text, line, width + 1);
+
+        if (rows == 1 && *rest != '\0') /* the dots stand after a word */
+            rest = page_wrap(text, line, width - 1);
+        text = rest;
+        cells_text(&view->cells, row, column, attribute, line);
+    }
+    if (*text != '\0')
+        cells_text_right(&view->cells, row - 1, column + width, attribute,
+                         "...");
+    return row;
+}
