@@ -45,7 +45,7 @@ GENERATED = {"enter": 3 * WORD}
 COMMANDS = {"kernel/ui/command_table.c:rows",
             "kernel/ui/command_table.c:load_row",
             "kernel/ui/command_table.c:receive_row",
-            "kernel/ui/base/command_dispatch.c:command_begin",
+            "kernel/ui/base/command_dispatch.c:command_discard",
             # Functions compared with, to find a row.
             "kernel/ui/pages/system_info.c:system_info_event",
             "kernel/ui/command_table.c:leave",
@@ -93,7 +93,7 @@ PROVOKES = "kernel/panic/fault_injection.c"
 # Never called again before it returns, though the graph would have it.
 ONCE = {
     # The future is discarded, so nothing asks again.
-    "kernel/ui/base/command_dispatch.c:begin_future",
+    "kernel/ui/base/command_dispatch.c:discard_future",
 }
 
 
