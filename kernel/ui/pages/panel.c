@@ -173,7 +173,7 @@ static void move(struct view *view, int rows, int columns)
         panel_of(view)->chosen, rows, columns, view->layout->halves);
 }
 
-/* The control that a key presses; FITTINGS: none. */
+/* The control that a key presses; PANEL_CONTROLS: none. */
 static unsigned panel_control_for(const struct view *view,
                                   const struct event *event,
                                   enum panel_hand *hand)

@@ -31,10 +31,10 @@ struct panel_control {
 #define BUTTONS        40 /* of the typewriter; 32 to 39 are not connected */
 #define PANEL_CONTROLS 66
 
-/* Control INDEX (below FITTINGS). */
+/* Control INDEX (below PANEL_CONTROLS). */
 struct panel_control panel_control_of(unsigned index);
 
-/* The index of the control with the key at POSITION; FITTINGS: none. */
+/* The index of the control with the key at POSITION; PANEL_CONTROLS: none. */
 unsigned panel_control_find(char position);
 
 /* The index of the first control of KIND. */
