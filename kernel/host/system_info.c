@@ -30,6 +30,6 @@ void host_system_info_fill(struct system_info *system_info, const char *options)
     text = system_info_add(system_info, LAYER_PC, "process");
     strbuf_add(&text, "%u, of %u bits", (unsigned)getpid(),
                8 * (unsigned)sizeof(void *));
-    add(system_info, "terminal", terminal ? terminal : "of a kind not told");
+    add(system_info, "terminal", terminal ? terminal : "unknown");
     add(system_info, "options", options[0] != '\0' ? options : "none");
 }

@@ -317,7 +317,7 @@ static const struct command rows[] = {
      NOT_IN_DEBUG | NOT_NAMED_IN_LAB, debug_open, NULL},
     {' ', KEY_NONE, 'b', "B", "Execute one block", "B Block", ON_LAB | PLAIN,
      lab_block, NULL},
-    {' ', KEY_NONE, 'e', "E 1-4", "Select the engine", "E Engine",
+    {' ', KEY_NONE, 'e', "E digit", "Select the engine", "E Engine",
      ON_LAB | PLAIN, lab_next_engine, NULL},
     {' ', KEY_NONE, 'l', "L", "Lockstep on or off", "L Lockstep",
      ON_LAB | PLAIN, lab_lockstep, NULL},

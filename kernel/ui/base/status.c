@@ -232,8 +232,8 @@ static void draw_advice(struct view *view)
                           "work as usual");
     else if (view->base == PAGE_LAB && !view->session.hung &&
              !view->session.machine.neon)
-        strbuf_add(&text, "1 to 4 or E select the engine, arrows a line; M "
-                          "measures; B executes a block");
+        strbuf_add(&text, "A digit or E selects the engine, arrows a line; "
+                          "M measures; B executes a block");
     else if (view->base == PAGE_DEBUG && !session_in_past(&view->session))
         strbuf_add(&text, "Break: O R W line executed, read, written; N Z by "
                           "A; I by CI; A count; X none");

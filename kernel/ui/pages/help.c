@@ -49,7 +49,7 @@ static const struct row panel_rows[] = {
 
 static const struct row lab_rows[] = {
     {"", ""},
-    {"1 to 4", "select the engine, from the next instruction on"},
+    {"a digit", "select the engine, from the next instruction on"},
     {"arrows, Home, End", "select a line, and the block that contains it"},
     {"use", "how a line was used: obeyed, as data, both, or never;"},
     {"", "under reference and threaded: as shown on the tube"},
