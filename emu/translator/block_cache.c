@@ -49,7 +49,7 @@ static void unmap(struct translator *translator, unsigned entry)
 void blocks_flush(struct translator *translator)
 {
     if (translator->exits_used > 0)
-        count_up(&translator->flushes);
+        count_up(&translator->count.flushes);
     for (unsigned line = 0; line < LINES; line++)
         unmap(translator, line);
     translator->used = translator->cleared;
@@ -81,7 +81,7 @@ static void drop(struct translator *translator, unsigned entry)
 /* Charges for a translation, or the loss of one. */
 static void charge(struct translator *translator)
 {
-    translator->credit -= translator->translation_cost;
+    translator->rest.credit -= translator->translation_cost;
     translator->work += (uint32_t)translator->translation_cost;
 }
 
@@ -97,7 +97,7 @@ static void invalidate(struct translator *translator, unsigned line)
         drop(translator, entry);
     }
     update_depended(translator);
-    count_up(&translator->invalidations);
+    count_up(&translator->count.invalidations);
     charge(translator);
 }
 
@@ -135,7 +135,7 @@ static void translate(struct translator *translator,
 {
     const struct block *added = &translator->blocks[entry];
 
-    count_up(&translator->translations);
+    count_up(&translator->count.translations);
     charge(translator);
     blocks_open(translator);
     if (!codegen_block(translator, machine, entry)) {

@@ -21,6 +21,19 @@ struct map_entry {
 
 #define BUDGET_NEVER INT32_MAX /* exceeds every budget */
 
+/* A program that rewrites itself too often is left to the fallback. */
+struct rest {
+    int32_t credit;
+    uint32_t left; /* instructions until the translator runs again */
+    uint32_t next; /* length of the next rest */
+    uint64_t state[FALLBACK_STATE]; /* V-state of the fallback */
+};
+
+/* Statistics since start(); the counts saturate. */
+struct translator_count {
+    uint32_t translations, invalidations, flushes, rests;
+};
+
 struct translator {
     uint32_t
         hot_threshold; /* arrivals at a line after which it is translated */
@@ -55,17 +68,12 @@ struct translator {
     uint32_t edited; /* lines */
     bool changed;
 
-    /* While RESTING is not 0, the fallback runs the machine. */
-    int32_t credit;
-    uint32_t resting;   /* instructions left to the fallback */
-    uint32_t next_rest; /* its length */
-    uint64_t fallback_state[FALLBACK_STATE];
+    struct rest rest;
 
     bool limits_work; /* the budget of a call limits its work, too */
     uint64_t work;    /* in this call, in translated instructions */
 
-    /* Statistics since start(); 32-bit counts saturate. */
-    uint32_t translations, invalidations, flushes, rests;
+    struct translator_count count;
 };
 
 /* Whether a block may contain LINE: no breakpoint needs the interpreter. */

@@ -94,9 +94,9 @@ static void reset(struct translator *translator)
         0;
     memset(translator->arrivals, 0, sizeof translator->arrivals);
     translator->follows = LINES;
-    translator->credit = CREDIT_MAX * translator->translation_cost;
-    translator->next_rest = REST_MIN;
-    translator->resting = 0;
+    translator->rest.credit = CREDIT_MAX * translator->translation_cost;
+    translator->rest.next = REST_MIN;
+    translator->rest.left = 0;
 }
 
 /* Completes the T-state after EXIT, which this may drop.  The lecture's
@@ -136,13 +136,13 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
     struct block_exit *exit = (struct block_exit *)(uintptr_t)(uint32_t)result;
     uint32_t rest = (uint32_t)(result >> 32) + exit->cost + exit->refund;
     uint32_t executed = slice - rest;
-    int64_t credit = (int64_t)translator->credit + executed;
+    int64_t credit = (int64_t)translator->rest.credit + executed;
 
     if (credit >= CREDIT_MAX * (int64_t)translator->translation_cost) {
         credit = CREDIT_MAX * (int64_t)translator->translation_cost;
-        translator->next_rest = REST_MIN;
+        translator->rest.next = REST_MIN;
     }
-    translator->credit = (int32_t)credit;
+    translator->rest.credit = (int32_t)credit;
     machine->prepulses += executed;
     machine->instructions += executed;
     translator->work += executed + WORK_ENTER;
@@ -182,15 +182,15 @@ static struct outcome run_fallback(struct translator *translator,
                                    const struct breakpoints *breakpoints,
                                    uint32_t budget)
 {
-    const struct predecoded *state = (const void *)translator->fallback_state;
+    const struct predecoded *state = (const void *)translator->rest.state;
     struct outcome outcome;
 
     if (translator->limits_work)
         budget = budget / WORK_FALLBACK + 1;
-    fallback->state_changed(translator->fallback_state);
+    fallback->state_changed(translator->rest.state);
     translator->follows = LINES;
     outcome =
-        fallback->run(translator->fallback_state, machine, breakpoints, budget);
+        fallback->run(translator->rest.state, machine, breakpoints, budget);
     translator->work +=
         WORK_DECODE + (uint64_t)outcome.instructions * WORK_FALLBACK;
     translator->executed_lines |= state->executed;
@@ -201,14 +201,14 @@ static struct outcome run_fallback(struct translator *translator,
 /* Whether the fallback must run.  Begins a rest when no credit is left. */
 static bool rests(struct translator *translator)
 {
-    if (translator->credit < 0 && translator->resting == 0) {
-        translator->resting = translator->next_rest;
-        if (translator->next_rest < REST_MAX)
-            translator->next_rest *= 2;
-        translator->credit = CREDIT_RETRY * translator->translation_cost;
-        count_up(&translator->rests);
+    if (translator->rest.credit < 0 && translator->rest.left == 0) {
+        translator->rest.left = translator->rest.next;
+        if (translator->rest.next < REST_MAX)
+            translator->rest.next *= 2;
+        translator->rest.credit = CREDIT_RETRY * translator->translation_cost;
+        count_up(&translator->count.rests);
     }
-    return translator->resting > 0;
+    return translator->rest.left > 0;
 }
 
 /* Executes at most LEFT instructions, and at least one unless the block exits
@@ -222,11 +222,11 @@ static struct outcome dispatch(struct translator *translator,
 
     if (rests(translator)) {
         uint32_t slice =
-            left < translator->resting ? left : translator->resting;
+            left < translator->rest.left ? left : translator->rest.left;
         struct outcome outcome =
             run_fallback(translator, machine, breakpoints, slice);
 
-        translator->resting -= outcome.instructions;
+        translator->rest.left -= outcome.instructions;
         return outcome;
     }
     if (next >= LINES)
@@ -251,7 +251,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
         translator->immediate_test != machine->immediate_test;
 
     if (translator->changed) {
-        outdated |= translator->resting > 0 || translator->depended == 0;
+        outdated |= translator->rest.left > 0 || translator->depended == 0;
         for (unsigned line = 0; line < LINES; line++)
             outdated |= blocks_is_stale(translator, machine, line);
     }
@@ -337,8 +337,8 @@ static bool start(void *state, struct code_area *area)
 #endif
     memset(translator, 0, sizeof *translator);
     if (area == NULL || area->size == 0 ||
-        fallback->state_size > sizeof translator->fallback_state ||
-        !fallback->start(translator->fallback_state, NULL))
+        fallback->state_size > sizeof translator->rest.state ||
+        !fallback->start(translator->rest.state, NULL))
         return false;
     translator->hot_threshold = TRANSLATOR_HOT;
     translator->translation_cost = PRICE;
@@ -373,7 +373,7 @@ void translator_set_eager(const struct engine *engine, void *state)
     if (engine != &engine_translator)
         return;
     translator->hot_threshold = translator->min_budget = 0;
-    translator->translation_cost = translator->credit = 0;
+    translator->translation_cost = translator->rest.credit = 0;
 }
 
 const struct engine engine_translator = {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "acpi_tables.h"
-#include "acpi_poweroff.h"
+#include "acpi_s5.h"
 #include <string.h>
 
 #define ROOTS_MAX   4          /* root pointers tried */

@@ -3,7 +3,7 @@
 #include "ui.h"
 #include "command_table.h"
 #include "kiosk.h"
-#include "page_table.h"
+#include "page_list.h"
 #include "reset.h"
 
 /* Adds the store of the boot line to the library; returns its index, or -1. */
@@ -79,7 +79,7 @@ static void connect(struct ui *ui)
 {
     struct view *view = &ui->view;
 
-    view->pages = page_table;
+    view->pages = page_list;
     view->commands = &command_table;
     view->state[PAGE_EDITOR] = &ui->editor;
     view->state[PAGE_PANEL] = &ui->panel;

@@ -5,7 +5,7 @@
 #include "command_table.h"
 #include "kiosk.h"
 #include "no_keyboard.h"
-#include "page_table.h"
+#include "page_list.h"
 #include "ui/base/load.h"
 #include "ui/base/status.h"
 #include "ui/debugger/breakpoints.h"
@@ -64,7 +64,7 @@ static bool is_bound(const struct ui *ui, const struct event *event)
     bool plain = !event->control && !event->alt && !event->windows;
 
     return plain || !event->down || reboots(ui, event) ||
-           (page_table[ui->view.page].commands &&
+           (page_list[ui->view.page].commands &&
             command_of(&ui->view, event) != NULL);
 }
 
@@ -106,7 +106,7 @@ static void queue_key(struct ui *ui, const struct event *event)
 static void handle(struct ui *ui, const struct event *event)
 {
     load_finish(&ui->view);
-    if (!event->down && !page_table[ui->view.page].releases)
+    if (!event->down && !page_list[ui->view.page].releases)
         return;
     if (!is_bound(ui, event)) {
         ignore(ui);
@@ -124,7 +124,7 @@ static void handle(struct ui *ui, const struct event *event)
     if (reboots(ui, event))
         ask_reboot(ui);
     else
-        page_table[ui->view.page].event(&ui->view, event);
+        page_list[ui->view.page].event(&ui->view, event);
     session_record(&ui->view.session);
     trace_export_follow(&ui->view);
     ui->view.changed = true;
@@ -206,9 +206,9 @@ static void handle_port_keys(struct ui *ui, uint64_t now)
 static void draw(struct ui *ui)
 {
     cells_clear(&ui->view.cells, ATTR_TEXT);
-    if (page_table[ui->view.page].over_base)
-        page_table[ui->view.base].draw(&ui->view);
-    page_table[ui->view.page].draw(&ui->view);
+    if (page_list[ui->view.page].over_base)
+        page_list[ui->view.base].draw(&ui->view);
+    page_list[ui->view.page].draw(&ui->view);
 }
 
 void ui_request_failed(struct ui *ui)
@@ -385,7 +385,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
     }
     *drawn =
         ui->view.changed || (frame && (was_animating || ui->pacing.animating) &&
-                             !page_table[ui->view.page].still);
+                             !page_list[ui->view.page].still);
     if (*drawn) {
         draw(ui);
         terminal_changed(&ui->ports.terminal);

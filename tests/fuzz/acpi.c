@@ -5,7 +5,7 @@
  * can ask for a correct checksum, which random bytes would hardly ever have.
  */
 #include "fuzz.h"
-#include "drivers/acpi_poweroff.h"
+#include "drivers/acpi_s5.h"
 #include "drivers/acpi_tables.h"
 
 #define PIECES_MAX    12

@@ -54,7 +54,7 @@ COMMANDS = {"kernel/ui/command_table.c:rows",
             "kernel/ui/ui.c:reboots",
             "kernel/ui/ui.c:ask_reboot",
             "kernel/ui/ui.c:handle"}
-PAGES = {"kernel/ui/page_table.c:page_table"}
+PAGES = {"kernel/ui/page_list.c:page_list"}
 TABLES = {
     "kernel/ui/ui.c:draw": PAGES,
     "kernel/ui/base/page_switch.c:leave": PAGES,

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "arch/memory_map.c"
-#include "drivers/acpi_poweroff.c"
+#include "drivers/acpi_s5.c"
 #include "drivers/acpi_tables.c"
 
 #include "drivers/acpi.c"

@@ -475,10 +475,10 @@ static void translate_all(void)
     ui.view.session.engine = &engine_translator;
     translator->area = &area;
     translator->hot_threshold = 65535;
-    translator->credit = INT32_MIN;
-    translator->resting = 1 << 24;
-    translator->translations = translator->invalidations = translator->rests =
-        UINT32_MAX;
+    translator->rest.credit = INT32_MIN;
+    translator->rest.left = 1 << 24;
+    translator->count.translations = translator->count.invalidations =
+        translator->count.rests = UINT32_MAX;
     for (unsigned line = 0; line < LINES; line++)
         translator->arrivals[line] = 65534;
     translator->blocks[31] = (struct block){

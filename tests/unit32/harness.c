@@ -64,10 +64,10 @@ void harness_count(struct harness *harness)
 {
     const struct translator *translator = harness->translator;
 
-    harness->translations += translator->translations;
-    harness->invalidations += translator->invalidations;
-    harness->flushes += translator->flushes;
-    harness->rests += translator->rests;
+    harness->translations += translator->count.translations;
+    harness->invalidations += translator->count.invalidations;
+    harness->flushes += translator->count.flushes;
+    harness->rests += translator->count.rests;
     for (unsigned i = 0; i < translator->exits_used; i++) {
         harness->hits += inspect_hits(&translator->exits[i]);
         harness->misses += inspect_misses(&translator->exits[i]);

@@ -331,7 +331,7 @@ static void expect_cache_hits(struct harness *harness)
         misses += inspect_misses(&translator->exits[i]);
     expect(harness, misses > 10000 && entered < 50,
            "translated code looks targets up in the map");
-    expect(harness, translator->invalidations < 3,
+    expect(harness, translator->count.invalidations < 3,
            "an operand that was written is not a constant");
 }
 
@@ -352,7 +352,7 @@ static void test_hot_threshold(struct harness *harness)
     translator_set_hot(&engine_translator, harness->translator, hot);
     for (unsigned i = 1; i <= 10 * turn; i++) {
         harness_run(harness, 1, "hot");
-        expect(harness, translator->translations == (i > hot * turn),
+        expect(harness, translator->count.translations == (i > hot * turn),
                "a block is translated after three arrivals");
     }
     expect(harness, translator->blocks[1].live, "the block begins the loop");
@@ -379,7 +379,7 @@ static void test_changing_operand(struct harness *harness)
                                        3);
         harness_run(harness, 1000, "an operand changed by hand");
     }
-    expect(harness, translator->invalidations == 1,
+    expect(harness, translator->count.invalidations == 1,
            "an operand that changed is no longer a constant");
 }
 
@@ -429,8 +429,10 @@ static void test_techniques(struct harness *harness)
         entered +=
             translator->map[line].to ? translator->blocks[line].entered : 0;
     expect(harness, entered > 0 && entered < 10, "blocks are chained");
-    expect(harness, translator->invalidations == 0, "nothing is invalidated");
-    expect(harness, translator->translations < 8, "few blocks are translated");
+    expect(harness, translator->count.invalidations == 0,
+           "nothing is invalidated");
+    expect(harness, translator->count.translations < 8,
+           "few blocks are translated");
 
     begin(harness, calls, sizeof calls / sizeof *calls, false);
     expect_cache_hits(harness);
@@ -443,7 +445,8 @@ static void test_techniques(struct harness *harness)
     expect_cache_hits(harness);
 
     begin(harness, rewrites, sizeof rewrites / sizeof *rewrites, false);
-    expect(harness, translator->rests > 0 && translator->translations < 100,
+    expect(harness,
+           translator->count.rests > 0 && translator->count.translations < 100,
            "a program that rewrites itself is interpreted");
 }
 
@@ -483,8 +486,8 @@ static void expect_fast(struct harness *harness, uint32_t lines,
             translated |= translator->blocks[line].lines;
     }
     expect(harness, (translated & lines) == lines && entered < 10, what);
-    expect(harness, translator->translations < 5, what);
-    expect(harness, translator->invalidations == 0, what);
+    expect(harness, translator->count.translations < 5, what);
+    expect(harness, translator->count.invalidations == 0, what);
 }
 
 /* Breakpoints that are not hit cost nothing, nor does one that was removed. */
@@ -526,7 +529,7 @@ static void test_breakpoint_cost(struct harness *harness)
     harness_copy(harness);
     engine_translator.line_written(translator, harness->machine, 2);
     harness_run(harness, 300000, "line 2 by hand");
-    expect(harness, translator->invalidations == 1,
+    expect(harness, translator->count.invalidations == 1,
            "a breakpoint invalidates the line's block");
 
     harness->breakpoints = (struct breakpoints){.writing = ON(7)};

@@ -15,8 +15,8 @@ static void count(struct harness *sum)
 {
     const struct translator *translator = &rooms[0].translator;
 
-    sum->translations += translator->translations;
-    sum->invalidations += translator->invalidations;
+    sum->translations += translator->count.translations;
+    sum->invalidations += translator->count.invalidations;
     for (unsigned line = 0; line < LINES; line++)
         sum->entered += translator->blocks[line].entered;
     for (unsigned i = 0; i < translator->exits_used; i++)

@@ -73,7 +73,7 @@ struct view;
 struct command;
 struct command_table;
 
-/* A row of the table of pages (ui/page_table.c). */
+/* A row of the table of pages (ui/page_list.c). */
 struct page {
     const char *title; /* of a base page, in the title bar */
     void (*draw)(struct view *view);

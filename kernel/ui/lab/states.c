@@ -124,12 +124,12 @@ static void translator(struct view *view, unsigned row)
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    v_number(view, row, "credit", translator->credit);
-    v_count(view, row + 1, "resting", translator->resting);
-    v_count(view, row + 2, "made", translator->translations);
-    v_count(view, row + 3, "lost", translator->invalidations);
-    v_count(view, row + 4, "rests", translator->rests);
-    if (next < LINES && translator->resting == 0 && lab_has_block(view, next))
+    v_number(view, row, "credit", translator->rest.credit);
+    v_count(view, row + 1, "resting", translator->rest.left);
+    v_count(view, row + 2, "made", translator->count.translations);
+    v_count(view, row + 3, "lost", translator->count.invalidations);
+    v_count(view, row + 4, "rests", translator->count.rests);
+    if (next < LINES && translator->rest.left == 0 && lab_has_block(view, next))
         strbuf_add(&text, "at %u", (unsigned)translator->blocks[next].code);
     else
         strbuf_add(&text, "interpreted");

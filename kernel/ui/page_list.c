@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "page_table.h"
+#include "page_list.h"
 #include "ui/base/confirm.h"
 #include "ui/base/menu.h"
 #include "ui/debugger/debugger.h"
@@ -15,7 +15,7 @@
 #include "ui/pages/save.h"
 #include "ui/pages/system_info.h"
 
-const struct page page_table[PAGES] = {
+const struct page page_list[PAGES] = {
     [PAGE_EDITOR] = {.title = "Editor",
                      .draw = editor_draw,
                      .event = editor_event,

@@ -2,8 +2,8 @@
 /*
  * Reads power off values from AML (ACPI Specification 6.4, 7.4.2 and 20.2).
  */
-#ifndef DRIVERS_ACPI_POWEROFF_H
-#define DRIVERS_ACPI_POWEROFF_H
+#ifndef DRIVERS_ACPI_S5_H
+#define DRIVERS_ACPI_S5_H
 
 #include <stdbool.h>
 #include <stdint.h>

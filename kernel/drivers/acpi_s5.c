@@ -4,7 +4,7 @@
  * ...`.  Parsing the AML from its start would fail at the first unknown term,
  * as terms have no common length field.
  */
-#include "acpi_poweroff.h"
+#include "acpi_s5.h"
 #include <string.h>
 
 #define NAME    0x08
