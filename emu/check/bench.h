@@ -54,7 +54,7 @@ struct bench {
 struct bench_row {
     const char *sample;
     const char *name;   /* name of the engine, "switch" or "limit" */
-    const char *form;   /* the fastest variant of a limit; else NULL */
+    const char *form;   /* of an upper bound: its fastest variant; else NULL */
     bool is_engine;     /* an engine, not a baseline */
     uint64_t rate;      /* instructions per second */
     uint64_t cycles;    /* cycles per 1,000 instructions; 0: unknown */

@@ -205,7 +205,8 @@ bool entry_read(struct builder *builder, const struct text_row *row)
     if (!number_read_line(number, &line, &builder->wrong))
         return builder_error(builder);
     if (entry_is_start(data)) {
-        /* emuStudio: the line before the first, not a word. */
+        /* In emuStudio's files this sets CI: the line before the first to obey.
+         */
         builder_set_ci(builder, line);
         return true;
     }

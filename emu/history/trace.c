@@ -2,8 +2,8 @@
 #include "trace.h"
 #include "emu/text/mnemonic.h"
 
-/* Whether a Test skips, by the A before it: with immediate-test the flip-flop
-   stays clear, and KAC clears A after the Test. */
+/* Whether a Test skips, given A before it.  The flip-flop does not tell: with
+   immediate-test it stays clear.  Nor does A after it, which KAC may clear. */
 static bool skips(const struct snapshot *before)
 {
     return before->machine.a >> (DIGITS - 1);

@@ -79,7 +79,7 @@ void session_turn(struct session *session, uint64_t now, bool last_of_frame);
 bool session_turn_more(struct session *session, uint64_t now);
 /* That call took so many microseconds. */
 void session_account_call(struct session *session, uint64_t took);
-/* Whether more is due at NOW than session_turn() runs. */
+/* Whether more prepulses are due at NOW than one session_turn() runs. */
 bool session_is_behind(struct session *session, uint64_t now);
 /* Ends a frame of 20 ms; false: the tube will not change by itself. */
 bool session_end_frame(struct session *session);

@@ -122,8 +122,8 @@ struct observed {
     struct lockstep *lockstep; /* checks each call of the engine; or NULL */
     bool differs;              /* lockstep found a difference */
     uint32_t log_remaining;    /* bars still to be logged since the load */
-    uint32_t obeyed, accessed; /* lines obeyed, and lines that instructions
-                                  acted on, as far as bars were logged */
+    uint32_t obeyed, accessed; /* in logged bars: lines executed, and lines that
+                                  instructions acted on */
 };
 
 struct session {
@@ -139,7 +139,7 @@ struct session {
     struct pace pace;
     struct phosphor phosphor;
     struct last last;
-    struct held held; /* by fingers; `controls` has those that act */
+    struct held held; /* keys held down; `controls` has those in effect */
     struct press press;
     bool hung; /* no prepulse is sent until KC, KCC or a load */
     struct edits edits;

@@ -43,8 +43,9 @@ void session_leave_past(struct session *session);
 
 /* Continues a seek by one call; true: there was one. */
 bool session_seek_turn(struct session *session);
-/* In the past: how many of DUE bars precede the next action or the present.
-   0: an action was next, and has been replayed. */
+/* In the past: returns how many of the DUE bars may run before the next
+   recorded action or the present.  Returns 0 if an action was next; it is
+   replayed. */
 uint32_t session_replay(struct session *session, uint32_t due);
 /* Finds in history what `last` does not know. */
 void session_recall_last(struct session *session);

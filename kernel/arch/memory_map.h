@@ -56,8 +56,11 @@ bool memory_add_map(struct memory *memory, const void *map, size_t length);
 /* Returns whether all whole pages from START to END are free. */
 bool memory_is_free(const struct memory *memory, uint32_t start, uint32_t end);
 
-/* Returns whether any of LENGTH bytes from START (any values) is RAM, free or
-   taken, so that no device can be there.  True if a range was dropped. */
+/*
+ * Returns whether any of the LENGTH bytes from START is RAM, free or in use,
+ * and so cannot belong to a device.  START and LENGTH may have any value.
+ * Returns true for all if the map had too many ranges.
+ */
 bool memory_is_in_use(const struct memory *memory, uint64_t start,
                       uint64_t length);
 

@@ -31,8 +31,8 @@
 static struct {
     uint8_t second; /* last value read; CLOCK_NO_SECOND: none yet */
     bool moves;     /* the second has changed at least once */
-    uint64_t whole; /* whole seconds elapsed, in us */
-    uint64_t now;   /* whole seconds and the estimate since, in us */
+    uint64_t whole; /* elapsed time in us, rounded down to seconds */
+    uint64_t now;   /* elapsed time in us, with an estimate of the rest */
 } clock;
 
 static uint8_t read_register(uint8_t index)

@@ -9,8 +9,8 @@
 #include <stdint.h>
 
 /* Calls HANG, with interrupts off, if watchdog_feed() has not been called for
-   two seconds, counted in ticks that are on time.  The watchdog is suspended
-   until the first watchdog_feed(). */
+   two seconds; a tick that arrives early does not count.  The watchdog is
+   suspended until the first watchdog_feed(). */
 void watchdog_start(void (*hang)(void));
 
 /* Restarts the two seconds. */

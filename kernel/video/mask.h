@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Masks: how much of each pixel of a cell a glyph or the beam covers.
- */
+/* Masks: for each pixel of a cell, the part that a glyph or the beam covers. */
 #ifndef VIDEO_MASK_H
 #define VIDEO_MASK_H
 

@@ -40,9 +40,9 @@ struct isolated {
    at the end of their buffers, not at the beginning. */
 #define ISOLATION_SIDES 8
 
-/* Allocates buffers for any engine.  CHECK may be NULL.  Returns false without
-   memory.  Installs signal handlers that report a fault of *ISOLATED and end
-   the program. */
+/* Allocates buffers for any engine.  CHECK may be NULL.  Returns false if there
+   is no memory.  Installs signal handlers that report a fault of *ISOLATED and
+   end the program. */
 bool isolated_init(struct isolated *isolated, isolated_check *check);
 
 /*

@@ -699,7 +699,7 @@ static void test_debug_time(void **state)
     }
 }
 
-/* As many as fit, then dots after a whole number. */
+/* As many breakpoints as fit, then dots; no number is split. */
 static void test_debug_stops(void **state)
 {
     (void)state;

@@ -707,9 +707,11 @@ static void test_journal_records(void **state)
 #define JULY_MAX  10000000
 #define JULY_WAYS 40
 
-/* The same run by the reference alone.  July stops after two million
-   instructions; a KC gives one more prepulse, then CI is cleared (CLEARS: that
-   comes next), and the program runs again. */
+/*
+ * The same run on the reference alone.  July stops after two million
+ * instructions; KC then gives one more prepulse, CI is cleared, and the program
+ * runs again.  CLEARS: the next action is to clear CI.
+ */
 struct fresh {
     struct position at;
     bool clears;

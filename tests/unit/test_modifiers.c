@@ -231,7 +231,7 @@ static void make(const char *codes)
     scan(codes, strlen(codes));
 }
 
-/* The last byte of each code with bit 7 set is its release. */
+/* Sends the releases of CODES: each code with bit 7 of its last byte set. */
 static void break_all(const char *codes)
 {
     for (; *codes != '\0'; codes++) {

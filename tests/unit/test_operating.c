@@ -484,8 +484,7 @@ static void test_kmc_on_the_replica(void **state)
 
 /* -------------------------------------------------------- Write/Erase --- */
 
-/* Erase disturbs a running program only with the option for the Reference
-   Manual's account. */
+/* Erase disturbs a running program only with panel=prm (Reference Manual). */
 static void test_erase_while_running(void **state)
 {
     (void)state;

@@ -142,7 +142,7 @@ static void test_levels_rise_on_a_terminal(void **state)
                     luminance(standard[monitor_level[i]]));
 }
 
-/* The colours keep the order of brightness of a PC's. */
+/* The colours are ordered by brightness as the standard colours of a PC are. */
 static void test_numbers_are_in_order(void **state)
 {
     (void)state;

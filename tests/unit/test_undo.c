@@ -161,7 +161,8 @@ static void test_swap_lines(void **state)
     }
 }
 
-/* Without Ctrl the arrows only move; held ones swap once. */
+/* Without Ctrl the arrows only move the cursor.  Held down with Ctrl they swap
+   once. */
 static void test_swap_needs_control(void **state)
 {
     struct event held = {

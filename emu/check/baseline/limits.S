@@ -230,7 +230,7 @@ leave_code:
 7:  leave_by OUT, 13
 5:  leave_by STOP, 6        /* 7 STP */
 
-/* Lines 1-5 keep minus A. */
+/* Lines 1-5 hold A negated. */
     variant mix_carry
     sub $13, %edx
     jl 7f

@@ -21,8 +21,8 @@ enum command_flags {
     RELOADS = 32768,   /* the question names what is lost */
     WITH_CONTROL = 32, /* its key needs Ctrl */
     WITH_ALT = 16384,  /* its key needs Alt */
-    PLAIN = 256,    /* its character is typed without Ctrl, and not in the menu,
-                       where letters select */
+    PLAIN = 256, /* its character is typed without Ctrl; not in the menu, where
+                    letters select */
     CHANGES = 2048, /* in the past, discards what was recorded after it */
     ON_SHORT = 512, /* only on the short screen */
     NOT_NAMED_IN_LAB = 4096,   /* not in the lab's line of keys */

@@ -16,8 +16,8 @@ void status_measure(struct view *view, uint64_t now);
    characters (61 hold any). */
 void status_add_counts(struct strbuf *text, const struct view *view,
                        size_t room);
-/* Adds a rate in thousandths of a prepulse a second, also as a multiple of the
-   rate of 1948. */
+/* Writes a rate, given in thousandths of a prepulse per second, and then the
+   rate as a multiple of that of 1948. */
 void status_add_rate(struct strbuf *text, uint64_t thousandths);
 
 #endif

@@ -53,7 +53,8 @@ struct debugger {
 struct debug *debug_of(const struct view *view);
 struct trace_export *trace_of(const struct view *view);
 
-/* Clears the typed number and stores it to NUMBER; returns false if none. */
+/* Stores the typed number in *NUMBER and clears the entry.  Returns false if
+   nothing was typed. */
 bool debug_take_number(struct view *view, uint64_t *number);
 
 #endif

@@ -17,7 +17,8 @@ struct trace_export {
     bool jump_due;      /* the row of a jump in history is to be sent */
     bool cut;           /* the last row was sent only in part */
     uint64_t moved;     /* time of the last progress, in us */
-    size_t size, sent;  /* bytes in `bytes`; of these, sent */
+    size_t size;        /* bytes in `bytes` */
+    size_t sent;        /* bytes of those already sent */
     char bytes[2048];
 };
 
