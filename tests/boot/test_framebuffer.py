@@ -94,7 +94,7 @@ def test_bios_is_named(tmp_path):
     with on(tmp_path, "640x480x32", "") as pc:
         started(pc)
         pc.key("ctrl", "p")
-        pc.wait_for("started by  a BIOS, GRUB")
+        pc.wait_for("started by  BIOS, GRUB")
 
 
 def test_unwanted_framebuffer(tmp_path):
