@@ -54,9 +54,9 @@ FAULTS = [
     ("check-stack", "kernel/arch/stacks.S", "FAULT_STACK, 8192",
      "FAULT_STACK, 1200", "of 1200 bytes"),
     # An include from a folder that must not be used.
-    ("check-structure", "kernel/ui/base/view.h", "struct view;\n",
-     "#include \"ui/ui.h\"\nstruct view;\n",
-     "uses kernel/ui/ui, which kernel/ui/base must not"),
+    ("check-structure", "kernel/ui/base/confirm.c", "",
+     "#include \"ui/kiosk.h\"\n",
+     "uses kernel/ui/kiosk, which kernel/ui/base must not"),
     # A circle by includes within a folder.
     ("check-structure", "emu/history/history.h", "struct history;\n",
      "#include \"trace.h\"\nstruct history;\n",
@@ -65,7 +65,7 @@ FAULTS = [
     ("check-structure", "emu/text/span.c", "",
      "int number_read(void);\nint planted(void);\n"
      "int planted(void)\n{\n    return number_read();\n}\n",
-     "a circle: emu/text/number > emu/text/span > "),
+     "emu/text/span > emu/text/number > emu/text/span"),
     ("check-structure", "emu/machine/machine.c", "",
      "#include \"tests/lib/plain.h\"\n", "includes tests/lib/plain.h"),
     ("check-stack", "boot/header.S", "        call    kmain\n",
