@@ -19,8 +19,8 @@ static void set_control(struct machine *machine, uint32_t value)
  * An action beat: reads LINE and regenerates it.  The typewriter erases a
  * digit before the word is read, and writes one after, so that a digit
  * written does not affect the instruction of this bar.  Where Erase corrupts,
- * the write gate is closed and the line is not regenerated.  *FORCED gets the
- * digits that held buttons and keys changed.
+ * the write gate is closed and the line is not regenerated.  Sets *FORCED to a
+ * mask of the digits that held keys changed.
  */
 static uint32_t read_line(struct machine *machine,
                           const struct controls *controls, unsigned line,

@@ -6,7 +6,8 @@
 #include "undo.h"
 #include <string.h>
 
-/* DIGITS of LINE, which held BEFORE, have been changed by a key. */
+/* A key has changed DIGITS of LINE: remembers their values in BEFORE for undo.
+ */
 static void remember(struct press *press, unsigned line, uint32_t digits,
                      uint32_t before)
 {

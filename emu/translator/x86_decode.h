@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Decodes i386 machine code: the inverse of x86_emit.h, for its instructions
- * only.  A new one there needs a row in x86_decode.c; a test that decodes all
- * translated code finds missing rows.
+ * Decodes the i386 instructions that x86_emit.h writes, and no others.  An
+ * instruction added there needs a row in x86_decode.c; a test that decodes all
+ * translated code finds a missing row.
  */
 #ifndef EMU_TRANSLATOR_X86_DECODE_H
 #define EMU_TRANSLATOR_X86_DECODE_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The table of commands and their actions; commands.c looks them up and calls
- * them.
+ * The table of commands and their actions; command_dispatch.c finds and
+ * calls them.
  */
 #include "command_table.h"
 #include "ui/pages/tour.h"

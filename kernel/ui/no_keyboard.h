@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * On a PC that seems to have no keyboard: shows advice, and starts the
- * demonstration to show that the PC works.
+ * If the PC seems to have no keyboard: shows advice, and starts the
+ * demonstration as a sign that the PC works.
  */
 #ifndef UI_NO_KEYBOARD_H
 #define UI_NO_KEYBOARD_H

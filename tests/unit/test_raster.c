@@ -114,8 +114,8 @@ static unsigned bits(const uint8_t glyph[8])
     return count;
 }
 
-/* At any size a glyph has its share of ink, except for smoothed steps; frames
-   reach the edges and blanks stay blank. */
+/* At any size a glyph covers the same part of its cell, give or take smoothed
+   steps; frames reach the edges of the cell, and blanks stay blank. */
 static void test_glyphs_of_any_size(void **state)
 {
     (void)state;

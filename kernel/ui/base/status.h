@@ -12,8 +12,8 @@ void status_draw_message(struct view *view);
 /* Measures the rate; due in each turn. */
 void status_measure(struct view *view, uint64_t now);
 
-/* Adds the instructions obeyed and their machine time, in at most ROOM
-   characters (61 hold any). */
+/* Writes the count of instructions and the machine time, in at most ROOM
+   characters; 61 are enough for any values. */
 void status_add_counts(struct strbuf *text, const struct view *view,
                        size_t room);
 /* Writes a rate, given in thousandths of a prepulse per second, and then the
