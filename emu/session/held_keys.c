@@ -6,8 +6,7 @@
 #include "undo.h"
 #include <string.h>
 
-/* A key has changed DIGITS of LINE: remembers their values in BEFORE for undo.
- */
+/* A key changed DIGITS of LINE: keeps their old values (BEFORE) for undo. */
 static void remember(struct press *press, unsigned line, uint32_t digits,
                      uint32_t before)
 {

@@ -3,6 +3,7 @@
  * A session: everything an operator can do with the machine.
  *
  * session_state.h    what a session holds
+ * loading.h          programs and snapshots
  * switches.h         switches of 1948, edits of lines
  * held_keys.h        typewriter and strip
  * run_control.h      breakpoints
@@ -13,6 +14,7 @@
 #define EMU_SESSION_SESSION_H
 
 #include "held_keys.h"
+#include "loading.h"
 #include "run_control.h"
 #include "switches.h"
 #include "time_travel.h"
@@ -26,37 +28,6 @@ void session_start(struct session *session, struct journal *journal,
    cannot run here, and the one before stays. */
 bool session_set_engine(struct session *session, const struct engine *engine,
                         struct code_area *area);
-
-/* ---- programs ---- */
-
-/* Clears all, and loads a copy of PROGRAM.  The switches stay. */
-void session_load(struct session *session, const struct program *program);
-/*
- * Clears all, and restores SNAPSHOT, switches and compatibility included, with
- * PROGRAM's notes and head (both are copied).  CS is at Stop.  The speed stays,
- * and so do manual_holds and bright_at_l.
- */
-void session_restore(struct session *session, const struct snapshot *snapshot,
-                     const struct program *program);
-/*
- * Brings back the program or snapshot as it was loaded or saved, as one action,
- * in the present.  Undo brings back the store, its notes and the switches, with
- * A, CI and PI at 0.
- */
-void session_reload(struct session *session);
-/* The store and its notes as they are now. */
-void session_program(const struct session *session, struct program *program);
-/* The state now, with every key released. */
-void session_snapshot_released(const struct session *session,
-                               struct snapshot *snapshot);
-/* Whether a load would lose edits by hand, here or later in history. */
-bool session_is_unsaved(const struct session *session);
-/* Lines edited by hand whose word or note is not as loaded or saved. */
-unsigned session_lines_unsaved(const struct session *session);
-/* PROGRAM, as it was after edit number EDIT, has been saved: a reload brings
-   it back, with SNAPSHOT unless that is NULL. */
-void session_mark_saved(struct session *session, const struct program *program,
-                        const struct snapshot *snapshot, uint32_t edit);
 
 /* ---- execution ---- */
 

@@ -84,11 +84,11 @@ ONLY = {
     "kernel/platform/watchdog.c:on_hang": {"kernel/main.c:kmain"},
     "emu/translator/translator.c:run": INTERPRETER,
     "emu/translator/translator.c:start": INTERPRETER,
-    "emu/translator/translator.c:changed": INTERPRETER,
+    "emu/translator/translator.c:state_changed": INTERPRETER,
 }
 
 # Breaks the rules on purpose, to end in a trap: its calls are not followed.
-PROVOKES = "kernel/panic/fault_injection.c"
+INJECTED = "kernel/panic/fault_injection.c"
 
 # Never called again before it returns, though the graph would have it.
 ONCE = {
@@ -116,7 +116,7 @@ class Kernel:
         unreached = self.kept.keys() & self.functions.keys() - set().union(
             *(f.calls for f in self.functions.values())) - {ON_FAULT_STACK}
         unreached = {title for title in unreached
-                     if not title.startswith(PROVOKES)}
+                     if not title.startswith(INJECTED)}
         if unreached:
             raise Fault("tests/lint/stack.py lets no pointer lead to " +
                         ", ".join(sorted(unreached)))
@@ -139,7 +139,7 @@ class Kernel:
         for function in functions.values():
             # gcc drops some that it thought it needed.
             function.calls &= functions.keys() | elf.referred()
-            if name == PROVOKES:
+            if name == INJECTED:
                 function.calls, function.pointers = set(), set()
         self.functions |= functions
         self.types |= read_types(path + ".types", name, source)
