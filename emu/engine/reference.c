@@ -19,8 +19,8 @@
  * uses no stack of the PC, and the budget ends it.  tests/lib/isolation.h
  * tests this for each engine.
  */
-#include "engine.h"
 #include "emu/machine/instruction_set.h"
+#include "engine.h"
 
 static struct outcome run(void *state, struct machine *machine,
                           const struct breakpoints *breakpoints,

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "compact.h"
-
 #include "base64.h"
-#include "emu/text/mnemonic.h"
 #include "emu/machine/instruction_set.h"
+#include "emu/text/mnemonic.h"
 
 /* Lengths in characters; those of the newer format go up in steps of four. */
 #define LONGEST      (COMPACT_SIZE - 1)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "detect.h"
-
 #include "emu/machine/machine.h"
 #include "emu/text/number.h"
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "line_reader.h"
-
 #include <string.h>
 
 #define CTRL_Z 0x1A

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "parse_entry.h"
-
 #include "emu/text/mnemonic.h"
 #include "emu/text/number.h"
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "parse_line.h"
-
-#include "parse_entry.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/number.h"
+#include "parse_entry.h"
 
 static bool parse_entry(struct line_parser *parser, const struct text_row *row)
 {

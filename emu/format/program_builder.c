@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "program_builder.h"
-
 #include "emu/text/number.h"
 #include "line_reader.h"
 

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "reader.h"
-
 #include "base64.h"
 #include "compact.h"
-#include "parse_entry.h"
 #include "emu/text/number.h"
+#include "parse_entry.h"
 #include "simh.h"
-
 #include <string.h>
 
 /* The maximum size of a file with a compact text, in bytes. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "simh.h"
-
 #include "emu/text/mnemonic.h"
-
 #include <string.h>
 
 #define SIZE 136

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "snapshot_file.h"
-
-#include "emu/text/number_format.h"
 #include "emu/text/number.h"
+#include "emu/text/number_format.h"
 #include "writer.h"
 
 #define VERSION "1"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "writer.h"
-
 #include "emu/text/mnemonic.h"
 #include "emu/text/number_format.h"
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "program.h"
-
 #include <string.h>
 
 void program_clear(struct program *program)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "snapshot.h"
-
 #include "count.h"
 
 struct bar snapshot_prepulse(struct snapshot *snapshot)

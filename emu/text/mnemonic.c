@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "mnemonic.h"
-
 #include "number.h"
 
 /* The operand of a mnemonic. */

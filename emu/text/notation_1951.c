@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "notation_1951.h"
-
 #include "number.h"
 
 #define FIGURES "0123456789"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "number.h"
-
 #include "emu/machine/machine.h"
 
 /* Limit of a magnitude while it is read; larger than any that fits a line. */

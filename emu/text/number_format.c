@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "number_format.h"
-
 #include "emu/machine/machine.h"
 
 static void write_decimal(struct strbuf *text, uint32_t word)

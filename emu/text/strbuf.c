@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "strbuf.h"
-
 #include <stdarg.h>
 
 /* A conversion of a format: the part between the % and its letter. */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "stats.h"
-
 #include "emu/machine/count.h"
 
 uint32_t inspect_hits(const struct block_exit *exit)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "paging.h"
 #include "cpu.h"
-#include "physical.h"
 #include "gdt.h"
+#include "physical.h"
 
 #define ENTRIES    1024u
 #define OWN_TABLES 8 /* static tables: for kernel, low memory and history */

@@ -5,8 +5,8 @@
  */
 #include "power.h"
 #include "arch/cpu.h"
-#include "arch/physical.h"
 #include "arch/io.h"
+#include "arch/physical.h"
 #include "keyboard.h"
 #include <stdbool.h>
 

@@ -3,8 +3,8 @@
  * IBM VGA Technical Reference ("PS/2 Video Subsystem").
  */
 #include "vga.h"
-#include "arch/physical.h"
 #include "arch/io.h"
+#include "arch/physical.h"
 
 /* BIOS data area */
 #define BDA_MODE      0x449

@@ -4,9 +4,9 @@
  * drivers/ and platform/; emu/, console/, services/ and ui/ are the same.
  */
 #define _DEFAULT_SOURCE
+#include "platform/boot_programs.h"
 #include "platform/code_memory.h"
 #include "services/option_parser.h"
-#include "platform/boot_programs.h"
 #include "system_info.h"
 #include "terminal.h"
 #include "ui/ui.h"

@@ -3,8 +3,8 @@
  * String instructions are short, and fast enough on all processors from the 386
  * on.  A compiler might replace loops in C by calls to these functions.
  */
-#include <string.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Four unaligned bytes of any type. */
 typedef uint32_t word __attribute__((aligned(1), may_alias));

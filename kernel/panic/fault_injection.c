@@ -4,9 +4,9 @@
  * the faults that the limit must catch use far calls, except for *-near.
  */
 #include "fault_injection.h"
-#include "services/option_table.h"
 #include "arch/gdt.h"
 #include "platform/code_memory.h"
+#include "services/option_table.h"
 #include "services/options.h"
 #include <limits.h>
 

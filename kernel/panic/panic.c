@@ -4,11 +4,11 @@
 #include "arch/paging.h"
 #include "drivers/power.h"
 #include "panic_screen.h"
-#include "platform/keyboard_input.h"
-#include "video/screen.h"
 #include "platform/batch_main.h"
-#include "platform/watchdog.h"
+#include "platform/keyboard_input.h"
 #include "platform/serial_io.h"
+#include "platform/watchdog.h"
+#include "video/screen.h"
 
 #define STACK_CANARY 0xFF0A0D00u /* terminator canary: NUL CR LF FF */
 

@@ -3,11 +3,11 @@
 #include "arch/cpu.h"
 #include "arch/io.h"
 #include "backtrace.h"
-#include "emu/format/writer.h"
-#include "platform/system_info.h"
-#include "platform/memory_protection.h"
 #include "console/attributes.h"
+#include "emu/format/writer.h"
+#include "platform/memory_protection.h"
 #include "platform/serial_io.h"
+#include "platform/system_info.h"
 #include <string.h>
 
 #define ROW_TITLE     0

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "memory_protection.h"
+#include "arch/gdt.h"
 #include "arch/paging.h"
 #include "arch/physical.h"
-#include "arch/gdt.h"
 #include "drivers/framebuffer.h"
 
 #define MEGABYTE 0x100000u

@@ -6,8 +6,8 @@
 #include "drivers/pic.h"
 #include "drivers/uart.h"
 #include "keyboard_input.h"
-#include "video/screen.h"
 #include "version.h"
+#include "video/screen.h"
 #include <stdarg.h>
 
 #define KERNEL_START 0x100000u

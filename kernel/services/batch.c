@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "batch.h"
-
 #include "emu/text/number_format.h"
 
 /* A turn should take between half of TURN_US and all of it. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "option_parser.h"
-#include "option_table.h"
-#include "emu/translator/translator.h"
 #include "emu/session/pace.h"
+#include "emu/translator/translator.h"
+#include "option_table.h"
 #include <string.h>
 
 static bool is_separator(char c)

@@ -2,9 +2,9 @@
 /* The table of boot options and the functions that set them. */
 #include "option_table.h"
 #include "console/theme.h"
+#include "emu/session/pace.h"
 #include "emu/text/number.h"
 #include "emu/translator/translator.h"
-#include "emu/session/pace.h"
 #include <string.h>
 
 #define KIOSK_MAX 86400 /* seconds: a day */

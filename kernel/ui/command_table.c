@@ -4,13 +4,13 @@
  * calls them.
  */
 #include "command_table.h"
-#include "ui/pages/tour.h"
-#include "ui/debugger/trace_export.h"
 #include "console/theme.h"
 #include "ui/base/load.h"
+#include "ui/base/page_switch.h"
 #include "ui/debugger/breakpoints.h"
 #include "ui/debugger/debugger.h"
 #include "ui/debugger/navigate.h"
+#include "ui/debugger/trace_export.h"
 #include "ui/lab/lab.h"
 #include "ui/lab/measure.h"
 #include "ui/pages/editor.h"
@@ -20,7 +20,7 @@
 #include "ui/pages/programs.h"
 #include "ui/pages/save.h"
 #include "ui/pages/system_info.h"
-#include "ui/base/page_switch.h"
+#include "ui/pages/tour.h"
 
 static void set_speed(struct view *view, unsigned speed)
 {

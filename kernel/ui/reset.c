@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "reset.h"
-#include "ui/debugger/trace_export.h"
 #include "ui/base/load.h"
+#include "ui/debugger/trace_export.h"
 #include "ui/pages/panel_layout.h"
 #include <string.h>
 

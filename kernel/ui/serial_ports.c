@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "serial_ports.h"
-#include "ui/debugger/trace_export.h"
 #include "ui/debugger/debugger_state.h"
+#include "ui/debugger/trace_export.h"
 #include "ui/pages/report.h"
 #include "ui/pages/save.h"
 #include <string.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Starts the console: its pages, its memory, and the first program. */
-#include "ui.h"
 #include "command_table.h"
 #include "kiosk.h"
 #include "page_list.h"
 #include "reset.h"
+#include "ui.h"
 
 /* Adds the store of the boot line to the library; returns its index, or -1. */
 static int add_store(struct ui *ui)

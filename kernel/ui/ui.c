@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "ui.h"
-#include "ui/pages/tour.h"
-#include "ui/debugger/trace_export.h"
 #include "command_table.h"
 #include "kiosk.h"
 #include "no_keyboard.h"
 #include "page_list.h"
 #include "ui/base/load.h"
+#include "ui/base/page_switch.h"
 #include "ui/base/status.h"
 #include "ui/debugger/breakpoints.h"
 #include "ui/debugger/navigate.h"
+#include "ui/debugger/trace_export.h"
 #include "ui/lab/lab.h"
 #include "ui/lab/measure.h"
-#include "ui/base/page_switch.h"
+#include "ui/pages/tour.h"
 #include <string.h>
 
 #define FRAME_US   20000u

@@ -7,7 +7,6 @@
  * This file must not depend on the display hardware or on what screens show.
  */
 #include "font.h"
-
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "raster.h"
-#include "mask.h"
 #include "console/theme.h"
+#include "mask.h"
 #include <string.h>
 
 #define CELL_MIN FONT_HEIGHT

@@ -2,8 +2,8 @@
 /*
  * Screen output to a framebuffer of any size, centred.
  */
-#include "raster.h"
 #include "drivers/framebuffer.h"
+#include "raster.h"
 #include "screen_driver.h"
 
 #define PIXELS_AT_ONCE 0x20000 /* 5 ms at 100 MB/s */

@@ -3,10 +3,10 @@
  * Screen output in text mode: on a VGA with the console's font and colours, on
  * older cards with built-in ones.
  */
-#include "font.h"
-#include "legacy_cell.h"
 #include "console/theme.h"
 #include "drivers/vga.h"
+#include "font.h"
+#include "legacy_cell.h"
 #include "screen_driver.h"
 #include <string.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "confirm.h"
 #include "command_dispatch.h"
-#include "page_switch.h"
 #include "page_draw.h"
+#include "page_switch.h"
 
 #define WIDTH        60
 #define TITLE        40 /* characters of a program's title */

@@ -13,10 +13,10 @@
 #include "ui/base/command_dispatch.h"
 #include "ui/base/explain.h"
 #include "ui/base/menu.h"
+#include "ui/base/page_draw.h"
+#include "ui/base/page_switch.h"
 #include "ui/base/status.h"
 #include "views.h"
-#include "ui/base/page_switch.h"
-#include "ui/base/page_draw.h"
 #include <string.h>
 
 /* From top to bottom: timeline; listing and view side by side; registers;

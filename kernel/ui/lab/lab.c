@@ -8,9 +8,9 @@
 #include "store_view.h"
 #include "ui/base/command_dispatch.h"
 #include "ui/base/menu.h"
-#include "ui/base/status.h"
-#include "ui/base/page_switch.h"
 #include "ui/base/page_draw.h"
+#include "ui/base/page_switch.h"
+#include "ui/base/status.h"
 #include <string.h>
 
 /* Two panes side by side below the table of engines.  The right one shows the

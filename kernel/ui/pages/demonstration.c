@@ -2,10 +2,10 @@
 #include "demonstration.h"
 #include "services/demo.h"
 #include "tour.h"
+#include "ui/base/page_draw.h"
+#include "ui/base/page_switch.h"
 #include "ui/base/status.h"
 #include "ui/base/tube.h"
-#include "ui/base/page_switch.h"
-#include "ui/base/page_draw.h"
 #include <string.h>
 
 static const struct demo *demo_of(const struct view *view)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "editor.h"
-#include "tour.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/notation_1951.h"
+#include "tour.h"
 #include "ui/base/command_dispatch.h"
 #include "ui/base/listing.h"
 #include "ui/base/menu.h"

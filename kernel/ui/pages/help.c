@@ -4,12 +4,12 @@
  * below.
  */
 #include "help.h"
-#include "services/option_table.h"
 #include "course.h"
+#include "services/option_table.h"
 #include "tour.h"
 #include "ui/base/command_dispatch.h"
-#include "ui/base/page_switch.h"
 #include "ui/base/page_draw.h"
+#include "ui/base/page_switch.h"
 
 static struct help *help_of(const struct view *view)
 {

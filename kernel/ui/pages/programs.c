@@ -2,8 +2,8 @@
 #include "programs.h"
 #include "ui/base/command_dispatch.h"
 #include "ui/base/load.h"
-#include "ui/base/page_switch.h"
 #include "ui/base/page_draw.h"
+#include "ui/base/page_switch.h"
 #include <string.h>
 
 static struct programs *programs_of(const struct view *view)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report.h"
-#include "ui/base/status.h"
-#include "ui/base/page_switch.h"
 #include "ui/base/page_draw.h"
+#include "ui/base/page_switch.h"
+#include "ui/base/status.h"
 #include <limits.h>
 #include <string.h>
 

@@ -5,8 +5,8 @@
 #include "emu/format/writer.h"
 #include "ui/base/command_dispatch.h"
 #include "ui/base/load.h"
-#include "ui/base/page_switch.h"
 #include "ui/base/page_draw.h"
+#include "ui/base/page_switch.h"
 
 static struct save *save_of(const struct view *view)
 {

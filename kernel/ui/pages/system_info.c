@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "system_info.h"
 #include "ui/base/command_dispatch.h"
-#include "ui/base/status.h"
-#include "ui/base/page_switch.h"
 #include "ui/base/page_draw.h"
+#include "ui/base/page_switch.h"
+#include "ui/base/status.h"
 
 static struct system_info *system_info_of(const struct view *view)
 {

@@ -3,8 +3,8 @@
 #include "editor_state.h"
 #include "emu/text/mnemonic.h"
 #include "ui/base/load.h"
-#include "ui/base/page_switch.h"
 #include "ui/base/page_draw.h"
+#include "ui/base/page_switch.h"
 #include <string.h>
 
 static struct tour *tour_of(const struct view *view)
