@@ -2,8 +2,7 @@
 /*
  * Storage for the V-state of any engine, for callers that select one.
  */
-#ifndef EMU_ENGINES_H
-#define EMU_ENGINES_H
+#pragma once
 
 #include "emu/engine/engine.h"
 #include "emu/engine/predecoded.h"
@@ -11,8 +10,8 @@
 #include "emu/translator/translator.h"
 
 /* The number of engines, the translator included. */
-#define ENGINE_ONE(name) 1 +
-#define ENGINES_MAX      (ENGINES(ENGINE_ONE) 1)
+#define ENGINE_NUMBER(name) ENGINE_##name,
+enum { ENGINES(ENGINE_NUMBER) ENGINE_translator, ENGINES_MAX };
 
 /* The V-state of one engine for one machine. */
 union engine_state {
@@ -21,5 +20,3 @@ union engine_state {
     struct translator translator;
     uint64_t aligned;
 };
-
-#endif
