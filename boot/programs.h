@@ -2,8 +2,7 @@
 /*
  * The built-in programs, listed in programs.S.
  */
-#ifndef BOOT_PROGRAMS_H
-#define BOOT_PROGRAMS_H
+#pragma once
 
 struct builtin_program {
     const char *name; /* file name without .asm */
@@ -12,5 +11,3 @@ struct builtin_program {
 
 extern const struct builtin_program builtin_programs[];
 extern const struct builtin_program builtin_programs_end[];
-
-#endif

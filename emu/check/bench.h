@@ -14,8 +14,7 @@
  *
  * and then reads the rows of the report.
  */
-#ifndef EMU_CHECK_BENCH_H
-#define EMU_CHECK_BENCH_H
+#pragma once
 
 #include "bench_programs.h"
 #include "emu/text/strbuf.h"
@@ -86,5 +85,3 @@ bool bench_get_row(const struct bench *bench, unsigned n,
 /* Add a row without its line end, for the table and for a script. */
 void bench_write(struct strbuf *text, const struct bench_row *row);
 void bench_write_plain(struct strbuf *text, const struct bench_row *row);
-
-#endif

@@ -3,8 +3,7 @@
  * The sample programs of the benchmark.  Each begins with CI, A and flip-flop
  * 0, and stops or loops for ever.
  */
-#ifndef EMU_CHECK_BENCH_PROGRAMS_H
-#define EMU_CHECK_BENCH_PROGRAMS_H
+#pragma once
 
 #include "emu/machine/machine.h"
 
@@ -28,5 +27,3 @@ extern const struct sample samples[SAMPLES];
 
 /* The initial machine of SAMPLE. */
 struct machine sample_machine(unsigned sample);
-
-#endif

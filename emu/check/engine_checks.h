@@ -4,8 +4,7 @@
  * is one of many, selected by its number, takes at most some milliseconds, and
  * compares the whole T-state after each call.
  */
-#ifndef EMU_CHECK_ENGINE_CHECKS_H
-#define EMU_CHECK_ENGINE_CHECKS_H
+#pragma once
 
 #include "random_machine.h"
 #include "emu/engines.h"
@@ -58,5 +57,3 @@ bool check_known_begin(struct checked *checked, struct known_run *run,
 /* Makes one call, or part of a long one; sets *ENDED at the end of the call.
    Returns false if the end is wrong; CHECKED->lockstep has the expected one. */
 bool check_known(struct checked *checked, struct known_run *run, bool *ended);
-
-#endif

@@ -3,8 +3,7 @@
  * Programs with known results for each call of run(), worked out by hand or
  * published by the builders of the machine.
  */
-#ifndef EMU_CHECK_KNOWN_RESULTS_H
-#define EMU_CHECK_KNOWN_RESULTS_H
+#pragma once
 
 #include "emu/engine/engine.h"
 
@@ -34,5 +33,3 @@ struct known_program {
 
 /* The program of 18 July 1948, Tootill's program, and short ones. */
 extern const struct known_program known_programs[KNOWN_PROGRAMS];
-
-#endif

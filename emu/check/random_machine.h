@@ -3,8 +3,7 @@
  * Deterministic random machines for testing engines: equal seeds give equal
  * machines.  Edge values and common instructions are over-represented.
  */
-#ifndef EMU_CHECK_RANDOM_MACHINE_H
-#define EMU_CHECK_RANDOM_MACHINE_H
+#pragma once
 
 #include "emu/engine/engine.h"
 
@@ -33,5 +32,3 @@ struct machine random_machine(struct prng *prng);
 
 /* In most cases none, sometimes several kinds at once. */
 struct breakpoints random_breakpoints(struct prng *prng);
-
-#endif

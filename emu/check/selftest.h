@@ -10,8 +10,7 @@
  * It reports a line for each engine and kind of check, and finally "N passed,
  * N failed".
  */
-#ifndef EMU_CHECK_SELFTEST_H
-#define EMU_CHECK_SELFTEST_H
+#pragma once
 
 #include "engine_checks.h"
 
@@ -46,5 +45,3 @@ void selftest_start(struct selftest *selftest,
  */
 bool selftest_slice(struct selftest *selftest, struct strbuf *lines,
                     struct strbuf *details);
-
-#endif

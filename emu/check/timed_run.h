@@ -9,8 +9,7 @@
  *         timed_run_add(&run, duration of the call);
  *     } while (run.slices < number of slices wanted);
  */
-#ifndef EMU_CHECK_TIMED_RUN_H
-#define EMU_CHECK_TIMED_RUN_H
+#pragma once
 
 #include "emu/engine/engine.h"
 
@@ -68,5 +67,3 @@ uint64_t timing_rate(const struct timing *timing);
 
 /* Cycles of the PC's processor per 1,000 instructions; 0: unknown. */
 uint64_t timing_cycles(const struct timing *timing);
-
-#endif

@@ -16,8 +16,7 @@
  * Engines support normal controls only (Auto, all switches down, nothing
  * held); otherwise the caller uses prepulse().
  */
-#ifndef EMU_ENGINE_ENGINE_H
-#define EMU_ENGINE_ENGINE_H
+#pragma once
 
 #include "emu/machine/breakpoints.h"
 #include <stddef.h>
@@ -111,5 +110,3 @@ ENGINES(ENGINE_DECLARE)
 
 /* All engines of this build, ended by NULL. */
 extern const struct engine *const engines[];
-
-#endif

@@ -4,8 +4,7 @@
  * one at a time.  Rare are function digits in CI, the compatibility switches,
  * and whatever else an engine leaves out to stay simple.
  */
-#ifndef EMU_ENGINE_FALLBACK_H
-#define EMU_ENGINE_FALLBACK_H
+#pragma once
 
 #include "emu/machine/controls.h"
 #include "engine.h"
@@ -36,5 +35,3 @@ struct outcome fallback_run(const struct engine *engine, run_fast *execute,
                             void *state, struct machine *machine,
                             const struct breakpoints *breakpoints,
                             uint32_t budget);
-
-#endif

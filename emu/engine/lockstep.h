@@ -5,8 +5,7 @@
  * correctness: for any state, interp() of the engine's step must equal T-next
  * of the state.
  */
-#ifndef EMU_ENGINE_LOCKSTEP_H
-#define EMU_ENGINE_LOCKSTEP_H
+#pragma once
 
 #include "engine.h"
 #include "emu/text/strbuf.h"
@@ -64,5 +63,3 @@ void lockstep_report(const struct lockstep *lockstep, struct strbuf *text);
 /* Adds the first difference, in at most 60 characters:
    "translator: line 07 is 5, not 4". */
 void lockstep_summary(const struct lockstep *lockstep, struct strbuf *text);
-
-#endif

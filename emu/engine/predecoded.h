@@ -2,8 +2,7 @@
 /*
  * V-state of the predecoded engine (predecoded.c), for the lab to display.
  */
-#ifndef EMU_ENGINE_PREDECODED_H
-#define EMU_ENGINE_PREDECODED_H
+#pragma once
 
 #include "emu/machine/breakpoints.h"
 
@@ -40,5 +39,3 @@ struct predecoded {
     uint32_t executed;     /* bit n: line n was executed since the last
                             state_changed() */
 };
-
-#endif

@@ -3,8 +3,7 @@
  * Counts how often each line of the store was obeyed, read and written: where
  * a program spends its time, and which lines are data.
  */
-#ifndef EMU_ENGINE_PROFILE_H
-#define EMU_ENGINE_PROFILE_H
+#pragma once
 
 #include "engine.h"
 #include "emu/machine/instruction_set.h"
@@ -30,5 +29,3 @@ void profile_bar(struct profile *profile, const struct bar *bar, bool manual);
 struct outcome profile_run(struct profile *profile, struct machine *machine,
                            const struct breakpoints *breakpoints,
                            uint32_t budget);
-
-#endif

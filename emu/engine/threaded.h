@@ -2,8 +2,7 @@
 /*
  * V-state of the threaded engine (threaded.c), for the lab to display.
  */
-#ifndef EMU_ENGINE_THREADED_H
-#define EMU_ENGINE_THREADED_H
+#pragma once
 
 #include "emu/machine/machine.h"
 
@@ -12,5 +11,3 @@
 struct threaded {
     uint32_t a, ci, pi;
 };
-
-#endif

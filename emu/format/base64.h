@@ -4,8 +4,7 @@
  * padding (RFC 4648, section 5).  A character is six bits, A-Z a-z 0-9 - _ in
  * this order; the most significant bits of a byte come first.
  */
-#ifndef EMU_FORMAT_BASE64_H
-#define EMU_FORMAT_BASE64_H
+#pragma once
 
 #include "emu/text/span.h"
 #include <stdint.h>
@@ -24,5 +23,3 @@ bool base64_check(struct span span, struct strbuf *wrong);
 /* Decodes SPAN, checked by base64_check(), to BASE64_SIZE(span.length) bytes at
    BYTES.  Returns false if unused bits of the last character are not 0. */
 bool base64_read(struct span span, uint8_t *bytes);
-
-#endif

@@ -20,8 +20,7 @@
  * so three zero bytes may follow: 182 characters.  The newer format has
  * neither length, so the length identifies the format.
  */
-#ifndef EMU_FORMAT_COMPACT_H
-#define EMU_FORMAT_COMPACT_H
+#pragma once
 
 #include "emu/machine/program.h"
 #include "emu/text/strbuf.h"
@@ -41,5 +40,3 @@ void compact_write(struct strbuf *text, const struct program *program);
  */
 bool compact_read(const char *text, size_t length, struct program *program,
                   struct strbuf *wrong);
-
-#endif

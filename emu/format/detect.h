@@ -5,8 +5,7 @@
  * Private to the reader.  The format depends on all rows of the file: a single
  * `10` may be a count, a word, an empty line of the store or two digits.
  */
-#ifndef EMU_FORMAT_DETECT_H
-#define EMU_FORMAT_DETECT_H
+#pragma once
 
 #include "line_reader.h"
 
@@ -49,5 +48,3 @@ const struct mdm_section *mdm_section_of(struct span data, unsigned *line);
 
 /* The store: the section of words before any header. */
 const struct mdm_section *mdm_store_section(void);
-
-#endif

@@ -5,8 +5,7 @@
  * Private to the reader.  Handles line ends, byte order marks and comment
  * marks; does not interpret the data.
  */
-#ifndef EMU_FORMAT_LINE_READER_H
-#define EMU_FORMAT_LINE_READER_H
+#pragma once
 
 #include "emu/text/span.h"
 
@@ -52,5 +51,3 @@ bool line_reader_check(const struct text_row *row, struct strbuf *wrong);
  */
 size_t line_reader_copy_comment(char *to, size_t size, struct span comment,
                                 bool *cut);
-
-#endif

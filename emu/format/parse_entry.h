@@ -4,8 +4,7 @@
  *
  * Private to the reader.  Functions that return false have reported an error.
  */
-#ifndef EMU_FORMAT_PARSE_ENTRY_H
-#define EMU_FORMAT_PARSE_ENTRY_H
+#pragma once
 
 #include "program_builder.h"
 #include "line_reader.h"
@@ -32,5 +31,3 @@ bool entry_is_start(struct span data);
    data, is not empty, REST and the comment, with a warning. */
 struct span entry_note(struct builder *builder, const struct text_row *row,
                        struct span rest);
-
-#endif

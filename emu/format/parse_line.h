@@ -2,8 +2,7 @@
 /*
  * Parses one row of a program file in any format.  Private to the reader.
  */
-#ifndef EMU_FORMAT_PARSE_LINE_H
-#define EMU_FORMAT_PARSE_LINE_H
+#pragma once
 
 #include "detect.h"
 #include "program_builder.h"
@@ -18,5 +17,3 @@ struct line_parser {
    error. */
 bool parse_line(struct line_parser *parser, enum format format,
                 const struct text_row *row);
-
-#endif

@@ -3,8 +3,7 @@
  * Collects the words, notes, comments and initial values that the reader finds
  * in a file, and reports errors and warnings.  Private to the reader.
  */
-#ifndef EMU_FORMAT_PROGRAM_BUILDER_H
-#define EMU_FORMAT_PROGRAM_BUILDER_H
+#pragma once
 
 #include "emu/machine/program.h"
 #include "emu/text/span.h"
@@ -68,5 +67,3 @@ void builder_comment(struct builder *builder, struct span comment);
 
 /* Warns if comments did not fit the head. */
 void builder_warn_cut(struct builder *builder);
-
-#endif

@@ -16,8 +16,7 @@
  * reader_slice() reads a file in slices, so that no call takes a time that
  * grows with the file.
  */
-#ifndef EMU_FORMAT_READER_H
-#define EMU_FORMAT_READER_H
+#pragma once
 
 #include "parse_line.h"
 #include "emu/machine/program.h"
@@ -72,5 +71,3 @@ static inline bool reader_is_active(const struct reader *reader)
 {
     return reader->stage != READER_DONE;
 }
-
-#endif

@@ -4,8 +4,7 @@
  * each, least significant first: A, CI, and lines 0 to 31.  Private to the
  * reader.
  */
-#ifndef EMU_FORMAT_SIMH_H
-#define EMU_FORMAT_SIMH_H
+#pragma once
 
 #include "emu/machine/program.h"
 #include <stddef.h>
@@ -17,5 +16,3 @@ bool simh_is(const char *text, size_t size);
 /* Fills *PROGRAM from TEXT, checked by simh_is(), without comments, with
    `numbers` from instruction_is_number(). */
 void simh_read(struct program *program, const char *text);
-
-#endif

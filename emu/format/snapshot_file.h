@@ -35,8 +35,7 @@
  * Not included, as they belong to the receiving console: held buttons and
  * keys, CS, the speed, and the options for questions on which sources disagree.
  */
-#ifndef EMU_FORMAT_SNAPSHOT_FILE_H
-#define EMU_FORMAT_SNAPSHOT_FILE_H
+#pragma once
 
 #include "program_builder.h"
 #include "emu/machine/snapshot.h"
@@ -84,5 +83,3 @@ bool snapshot_parser_add_row(struct snapshot_parser *parser,
    are zero; store, A and CI are also set in the program of BUILDER. */
 bool snapshot_parser_finish(struct snapshot_parser *parser,
                             struct builder *builder);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Writes a program in the formats of other simulators.
  */
-#ifndef EMU_FORMAT_WRITER_H
-#define EMU_FORMAT_WRITER_H
+#pragma once
 
 #include "emu/machine/program.h"
 #include "emu/text/strbuf.h"
@@ -40,5 +39,3 @@ void program_write_asm(struct strbuf *text, const struct program *program);
    if not empty, after ` ; `. */
 void writer_head(struct strbuf *text, const char head[HEAD_SIZE]);
 void writer_note(struct strbuf *text, const char note[NOTE_SIZE]);
-
-#endif

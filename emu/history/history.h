@@ -18,8 +18,7 @@
  *
  * This file stores positions; seek.h moves between them.
  */
-#ifndef EMU_HISTORY_HISTORY_H
-#define EMU_HISTORY_HISTORY_H
+#pragma once
 
 #include "emu/engine/profile.h"
 #include "emu/engines.h"
@@ -131,5 +130,3 @@ void history_add_checkpoint(struct history *history,
 
 /* The number of journal records at STEP. */
 uint32_t history_records(const struct history *history, uint64_t step);
-
-#endif

@@ -8,8 +8,7 @@
  * work on actions, and are recorded as well, so that the journal is a complete
  * record of the input.  A full journal drops its oldest actions.
  */
-#ifndef EMU_HISTORY_JOURNAL_H
-#define EMU_HISTORY_JOURNAL_H
+#pragma once
 
 #include "emu/machine/program.h"
 
@@ -109,5 +108,3 @@ void journal_seek(struct journal *journal, uint32_t records,
 /* The number of the last action that changed the program and is not undone; 0:
    none.  Equal numbers mean equal edits. */
 uint32_t journal_last_edit(const struct journal *journal);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef EMU_HISTORY_PROFILE_RANGE_H
-#define EMU_HISTORY_PROFILE_RANGE_H
+#pragma once
 
 #include "history.h"
 
@@ -8,5 +7,3 @@
    and the current position, which is after FROM.  It ends with SEEK_PREVIEW. */
 void history_profile_range(struct history *history, const struct position *from,
                            struct profile *profile);
-
-#endif

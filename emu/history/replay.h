@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Replay: executes recorded prepulses again. */
-#ifndef EMU_HISTORY_REPLAY_H
-#define EMU_HISTORY_REPLAY_H
+#pragma once
 
 #include "history.h"
 
@@ -28,5 +27,3 @@ void replay_from(struct history *history, struct position *position,
                  const struct position *from);
 void replay_begin(struct history *history, struct position *position,
                   uint64_t step);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Moves through the history.  A seek changes the position only at its end. */
-#ifndef EMU_HISTORY_SEEK_H
-#define EMU_HISTORY_SEEK_H
+#pragma once
 
 #include "history.h"
 
@@ -31,5 +30,3 @@ bool history_next(const struct history *history, struct position *position,
 /* For the kinds of seek in other files: begins one that ADVANCE continues. */
 void seek_begin(struct history *history,
                 bool (*advance)(struct history *history, uint32_t budget));
-
-#endif

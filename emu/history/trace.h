@@ -5,8 +5,7 @@
  *
  *          12 20 SUB 27      131072 A 131072
  */
-#ifndef EMU_HISTORY_TRACE_H
-#define EMU_HISTORY_TRACE_H
+#pragma once
 
 #include "history.h"
 #include "emu/text/strbuf.h"
@@ -20,5 +19,3 @@
    NULL: the step is an operator action. */
 void trace_write(struct strbuf *text, const struct snapshot *before,
                  const struct snapshot *after, const struct bar *bar);
-
-#endif

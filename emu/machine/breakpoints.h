@@ -8,8 +8,7 @@
  * writes, so an engine need not test each instruction: it leaves covered words
  * (breakpoints_cover()) to the reference, or tests A itself.
  */
-#ifndef EMU_MACHINE_BREAKPOINTS_H
-#define EMU_MACHINE_BREAKPOINTS_H
+#pragma once
 
 #include "machine.h"
 
@@ -75,5 +74,3 @@ static inline bool breakpoints_after(const struct breakpoints *breakpoints,
     return breakpoints_cover_any(breakpoints) &&
            breakpoints_hit(breakpoints, instruction, before, now);
 }
-
-#endif

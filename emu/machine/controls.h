@@ -6,8 +6,7 @@
  * Sources: Burton, SSEM Programmer's Reference Manual, A3.3; additions from
  * his answers of 2000-01 to Sharp.
  */
-#ifndef EMU_MACHINE_CONTROLS_H
-#define EMU_MACHINE_CONTROLS_H
+#pragma once
 
 #include "machine.h"
 
@@ -59,5 +58,3 @@ bool controls_are_same(const struct controls *one,
  */
 uint32_t controls_erases(const struct controls *controls);
 uint32_t controls_writes(const struct controls *controls);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Saturating counters: a count stays at its maximum instead of wrapping.
  */
-#ifndef EMU_MACHINE_COUNT_H
-#define EMU_MACHINE_COUNT_H
+#pragma once
 
 #include <stdint.h>
 
@@ -21,5 +20,3 @@ static inline void count_up(uint32_t *count)
 {
     *count += *count < UINT32_MAX;
 }
-
-#endif

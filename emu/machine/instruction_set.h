@@ -3,8 +3,7 @@
  * The specification: one prepulse, with which every engine must agree.  In
  * the lecture's words this is T-next.
  */
-#ifndef EMU_MACHINE_INSTRUCTION_SET_H
-#define EMU_MACHINE_INSTRUCTION_SET_H
+#pragma once
 
 #include "controls.h"
 
@@ -31,5 +30,3 @@ struct bar prepulse(struct machine *machine, const struct controls *controls);
  * digits of that line that changed.
  */
 uint32_t idle_bar(struct machine *machine, const struct controls *controls);
-
-#endif

@@ -11,8 +11,7 @@
  * machine, without anything an engine needs to execute it.  Two machines
  * share nothing.
  */
-#ifndef EMU_MACHINE_MACHINE_H
-#define EMU_MACHINE_MACHINE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -86,5 +85,3 @@ static inline unsigned word_function(uint32_t word)
 {
     return (word >> FUNCTION_BIT) & 7;
 }
-
-#endif

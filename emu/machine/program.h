@@ -2,8 +2,7 @@
 /*
  * A program as stored in a file: the words of the store, and comments.
  */
-#ifndef EMU_MACHINE_PROGRAM_H
-#define EMU_MACHINE_PROGRAM_H
+#pragma once
 
 #include "machine.h"
 
@@ -27,5 +26,3 @@ void program_clear(struct program *program);
 /* Clears MACHINE (machine_clear()) and loads store, A and CI from PROGRAM; CI
    is reduced to five digits where the machine has `ci5`. */
 void program_load(const struct program *program, struct machine *machine);
-
-#endif

@@ -4,8 +4,7 @@
  * counts.  Equal snapshots continue equally until the operator changes
  * something.
  */
-#ifndef EMU_MACHINE_SNAPSHOT_H
-#define EMU_MACHINE_SNAPSHOT_H
+#pragma once
 
 #include "instruction_set.h"
 
@@ -23,5 +22,3 @@ struct snapshot {
 /* Performs prepulse() and updates `hung` and `machine_us`.  A bar with KCC held
    never hangs the machine: it ends with CI cleared, so the next one fetches. */
 struct bar snapshot_prepulse(struct snapshot *snapshot);
-
-#endif

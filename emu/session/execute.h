@@ -3,8 +3,7 @@
  * Executes the bars of a session: by the reference while switches or keys act,
  * else by the engine.  For the files of session/.
  */
-#ifndef EMU_SESSION_EXECUTE_H
-#define EMU_SESSION_EXECUTE_H
+#pragma once
 
 #include "session_state.h"
 
@@ -25,5 +24,3 @@ uint32_t session_run_fast(struct session *session, uint32_t budget);
 
 /* Sets `last` where only the end of the last instruction is known. */
 void session_infer_last(struct session *session);
-
-#endif

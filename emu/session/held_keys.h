@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Typewriter buttons and keys of the strip while they are held down. */
-#ifndef EMU_SESSION_HELD_KEYS_H
-#define EMU_SESSION_HELD_KEYS_H
+#pragma once
 
 #include "session_state.h"
 
@@ -20,5 +19,3 @@ void session_hold_keys(struct session *session, uint32_t typewriter,
 void session_update_held_keys(struct session *session);
 /* Remembers for undo the digits that BAR forced in two lines. */
 void session_note_forced(struct session *session, const struct bar *bar);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Loads programs and snapshots, and knows what is not saved. */
-#ifndef EMU_SESSION_LOADING_H
-#define EMU_SESSION_LOADING_H
+#pragma once
 
 #include "session_state.h"
 
@@ -33,5 +32,3 @@ unsigned session_lines_unsaved(const struct session *session);
    it back, with SNAPSHOT unless that is NULL. */
 void session_mark_saved(struct session *session, const struct program *program,
                         const struct snapshot *snapshot, uint32_t edit);
-
-#endif

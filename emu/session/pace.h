@@ -3,8 +3,7 @@
  * Speed control: the speeds on offer, and the number of prepulses due.  Times
  * are in microseconds of the caller's clock.
  */
-#ifndef EMU_SESSION_PACE_H
-#define EMU_SESSION_PACE_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -81,5 +80,3 @@ void pace_learn(struct pace *pace, uint64_t took);
 /* The size of the next call after one of SIZE prepulses took TOOK
    microseconds. */
 uint32_t pace_resize(uint32_t size, uint64_t took);
-
-#endif

@@ -7,8 +7,7 @@
  * frame are logged here; at the end of the frame the log becomes brightness,
  * which decays like phosphor with a half-life of about 60 ms.
  */
-#ifndef EMU_SESSION_PHOSPHOR_H
-#define EMU_SESSION_PHOSPHOR_H
+#pragma once
 
 #include "emu/machine/instruction_set.h"
 
@@ -67,5 +66,3 @@ void phosphor_refresh(struct phosphor *phosphor, const struct machine *machine,
  */
 bool phosphor_frame(struct phosphor *phosphor, const struct machine *machine,
                     unsigned selected);
-
-#endif

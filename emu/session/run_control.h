@@ -4,8 +4,7 @@
  * apply while prepulses follow one another; CS then goes to Stop, and
  * run_control.reason says why.
  */
-#ifndef EMU_SESSION_RUN_CONTROL_H
-#define EMU_SESSION_RUN_CONTROL_H
+#pragma once
 
 #include "session_state.h"
 
@@ -34,5 +33,3 @@ void session_break_after(struct session *session, const struct bar *bar,
                          uint32_t before);
 /* Breaks where the engine did, or where a count is reached. */
 void session_engine_stopped(struct session *session, enum run_status status);
-
-#endif

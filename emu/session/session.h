@@ -10,8 +10,7 @@
  * undo.h             undo, redo
  * time_travel.h      history
  */
-#ifndef EMU_SESSION_SESSION_H
-#define EMU_SESSION_SESSION_H
+#pragma once
 
 #include "held_keys.h"
 #include "loading.h"
@@ -56,5 +55,3 @@ bool session_is_behind(struct session *session, uint64_t now);
 bool session_end_frame(struct session *session);
 /* Microseconds until something is due; UINT32_MAX: nothing. */
 uint32_t session_wait(const struct session *session);
-
-#endif

@@ -6,8 +6,7 @@
  * The functions below read the session or keep its parts in step; session.h
  * has what an operator can do.
  */
-#ifndef EMU_SESSION_SESSION_STATE_H
-#define EMU_SESSION_SESSION_STATE_H
+#pragma once
 
 #include "emu/engine/lockstep.h"
 #include "emu/engines.h"
@@ -201,5 +200,3 @@ void session_become(struct session *session, const struct snapshot *snapshot);
 /* Records the state in history.  True: replay has reached the present.  Where
    a count saturates, history begins again. */
 bool session_record_state(struct session *session);
-
-#endif

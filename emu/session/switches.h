@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The operator's switches, and edits of lines.  All but CS can be undone. */
-#ifndef EMU_SESSION_SWITCHES_H
-#define EMU_SESSION_SWITCHES_H
+#pragma once
 
 #include "session_state.h"
 
@@ -27,5 +26,3 @@ void session_set_line(struct session *session, unsigned line,
 /* DIGITS of the word alone. */
 void session_set_digits(struct session *session, unsigned line, uint32_t digits,
                         uint32_t word);
-
-#endif

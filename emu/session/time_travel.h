@@ -3,8 +3,7 @@
  * A session in the past: machine, switches and notes are as they were, and
  * recorded actions are replayed until you change something.
  */
-#ifndef EMU_SESSION_TIME_TRAVEL_H
-#define EMU_SESSION_TIME_TRAVEL_H
+#pragma once
 
 #include "emu/history/seek.h"
 #include "session_state.h"
@@ -49,5 +48,3 @@ bool session_seek_turn(struct session *session);
 uint32_t session_replay(struct session *session, uint32_t due);
 /* Finds in history what `last` does not know. */
 void session_recall_last(struct session *session);
-
-#endif

@@ -5,8 +5,7 @@
  * An action is one step of undo; it begins with session_begin_action() and
  * holds the changes made until the next one begins.
  */
-#ifndef EMU_SESSION_UNDO_H
-#define EMU_SESSION_UNDO_H
+#pragma once
 
 #include "session_state.h"
 
@@ -46,5 +45,3 @@ void undo_update_edited(struct session *session);
 /* Sets notes, line formats and undo to those of the moment when the journal
    had RECORDS. */
 void undo_seek(struct session *session, uint32_t records);
-
-#endif

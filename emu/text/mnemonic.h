@@ -5,8 +5,7 @@
  * The file reader, the listing and the line editor share one table of
  * mnemonics and aliases.
  */
-#ifndef EMU_TEXT_MNEMONIC_H
-#define EMU_TEXT_MNEMONIC_H
+#pragma once
 
 #include "emu/machine/machine.h"
 #include "strbuf.h"
@@ -52,5 +51,3 @@ bool instruction_is_plain(uint32_t word);
 /* Whether a WORD of unknown use is shown as a number: it is not plain, or it is
    0 to 31, which is more often a number than a JMP. */
 bool instruction_is_number(uint32_t word);
-
-#endif

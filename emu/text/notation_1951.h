@@ -10,8 +10,7 @@
  * The notebooks of 1948 look much the same, but there C is the accumulator
  * (`-n,C` is LDN n) and Cl the control; their notation is not supported.
  */
-#ifndef EMU_TEXT_NOTATION_1951_H
-#define EMU_TEXT_NOTATION_1951_H
+#pragma once
 
 #include "mnemonic.h"
 
@@ -31,5 +30,3 @@ void notation_1951_write(struct strbuf *text, uint32_t word);
  */
 bool notation_1951_read(const char *text, size_t length,
                         struct reading *reading, struct strbuf *wrong);
-
-#endif

@@ -3,8 +3,7 @@
  * Parses numbers, line numbers and strings of digits.  Error messages are
  * sentences without a full stop.
  */
-#ifndef EMU_TEXT_NUMBER_H
-#define EMU_TEXT_NUMBER_H
+#pragma once
 
 #include "span.h"
 #include <stdint.h>
@@ -43,5 +42,3 @@ bool number_read_digits(struct span word, uint32_t *value,
 
 /* Adds a warning if DIGITS, the number of digits read, is less than 32. */
 void number_short(struct strbuf *doubt, size_t digits);
-
-#endif

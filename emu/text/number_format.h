@@ -3,8 +3,7 @@
  * Writes a word as a number, in one of several notations.
  * instruction_read() reads each of them back as the same word.
  */
-#ifndef EMU_TEXT_NUMBER_FORMAT_H
-#define EMU_TEXT_NUMBER_FORMAT_H
+#pragma once
 
 #include "strbuf.h"
 #include <stdint.h>
@@ -18,5 +17,3 @@ enum notation {
 
 /* Adds WORD in NOTATION. */
 void notation_write(struct strbuf *text, uint32_t word, enum notation notation);
-
-#endif

@@ -3,8 +3,7 @@
  * Writes measured values in three figures with an SI prefix: 867 M/s, 1.54 G/s,
  * 2.41 ms.  The width of the text is bounded for any value.
  */
-#ifndef EMU_TEXT_SI_H
-#define EMU_TEXT_SI_H
+#pragma once
 
 #include "strbuf.h"
 #include <stdint.h>
@@ -28,5 +27,3 @@ enum si_unit {
  */
 void strbuf_add_si(struct strbuf *text, uint64_t number, int power,
                    enum si_unit unit);
-
-#endif

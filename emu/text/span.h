@@ -2,8 +2,7 @@
 /*
  * A span: part of a text, by reference and without a final zero byte.
  */
-#ifndef EMU_TEXT_SPAN_H
-#define EMU_TEXT_SPAN_H
+#pragma once
 
 #include "strbuf.h"
 
@@ -47,5 +46,3 @@ void span_show(struct strbuf *text, struct span span);
 
 /* Adds the same in quotation marks. */
 void span_quote(struct strbuf *text, struct span span);
-
-#endif

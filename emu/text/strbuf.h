@@ -6,8 +6,7 @@
  * The text always ends in a zero byte.  Text that does not fit the buffer is
  * left out, and `cut` is set.
  */
-#ifndef EMU_TEXT_STRBUF_H
-#define EMU_TEXT_STRBUF_H
+#pragma once
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -39,5 +38,3 @@ void strbuf_add_apart(struct strbuf *text);
 
 /* Adds NUMBER in decimal with blanks between thousands: 2 097 154. */
 void strbuf_add_grouped(struct strbuf *text, unsigned long long number);
-
-#endif

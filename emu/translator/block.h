@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A translation: a dynamic basic block with one entry and several exits. */
-#ifndef EMU_TRANSLATOR_BLOCK_H
-#define EMU_TRANSLATOR_BLOCK_H
+#pragma once
 
 #include "emu/machine/machine.h"
 #include <stddef.h>
@@ -51,5 +50,3 @@ struct block {
     uint64_t made;       /* machine's instruction count at translation */
     uint16_t line_offset[LINES]; /* offsets of LINES in the code, ascending */
 };
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The live blocks: lookup, translation when due, invalidation. */
-#ifndef EMU_TRANSLATOR_BLOCK_CACHE_H
-#define EMU_TRANSLATOR_BLOCK_CACHE_H
+#pragma once
 
 #include "state.h"
 
@@ -25,5 +24,3 @@ void blocks_invalidate(struct translator *translator,
 
 /* Drops all blocks and frees their code. */
 void blocks_flush(struct translator *translator);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Code for the exits of blocks, and the links between blocks. */
-#ifndef EMU_TRANSLATOR_CHAINING_H
-#define EMU_TRANSLATOR_CHAINING_H
+#pragma once
 
 #include "codegen_state.h"
 
@@ -27,5 +26,3 @@ void exit_unlink(struct translator *translator, struct block_exit *exit);
 
 /* Adds this call's cache counts, each below 2^32, to those of earlier calls. */
 void exits_count(struct translator *translator);
-
-#endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef EMU_TRANSLATOR_CODEGEN_H
-#define EMU_TRANSLATOR_CODEGEN_H
+#pragma once
 
 #include "state.h"
 
@@ -8,5 +7,3 @@
    does not fit, or exits run out; then the caller must flush all blocks. */
 bool codegen_block(struct translator *translator, const struct machine *machine,
                    unsigned entry);
-
-#endif

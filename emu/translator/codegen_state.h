@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A block during code generation, and the conventions of translated code. */
-#ifndef EMU_TRANSLATOR_CODEGEN_STATE_H
-#define EMU_TRANSLATOR_CODEGEN_STATE_H
+#pragma once
 
 #include "state.h"
 #include "x86_emit.h"
@@ -72,5 +71,3 @@ static inline bool is_jump(uint32_t word)
 {
     return word_function(word) == JMP || word_function(word) == JRP;
 }
-
-#endif

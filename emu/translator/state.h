@@ -4,8 +4,7 @@
  * folder only `hot_threshold`, `translation_cost` and `min_budget` may be set,
  * after start().
  */
-#ifndef EMU_TRANSLATOR_STATE_H
-#define EMU_TRANSLATOR_STATE_H
+#pragma once
 
 #include "block.h"
 #include "emu/engine/engine.h"
@@ -95,5 +94,3 @@ static inline uint32_t translator_next(const struct translator *translator,
 
     return translator->ci5 ? next & (LINES - 1) : next;
 }
-
-#endif

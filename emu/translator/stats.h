@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Translator statistics for display; nothing here changes the state. */
-#ifndef EMU_TRANSLATOR_STATS_H
-#define EMU_TRANSLATOR_STATS_H
+#pragma once
 
 #include "state.h"
 
@@ -39,5 +38,3 @@ unsigned inspect_target(const struct translator *translator,
 
 /* The source line of the code at OFFSET in BLOCK; LINES: it is an exit's. */
 unsigned inspect_line(const struct block *block, size_t offset);
-
-#endif

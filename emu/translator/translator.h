@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The translator as an engine, and its settings; translator.c explains it. */
-#ifndef EMU_TRANSLATOR_TRANSLATOR_H
-#define EMU_TRANSLATOR_TRANSLATOR_H
+#pragma once
 
 #include "state.h"
 
@@ -22,5 +21,3 @@ void translator_set_eager(const struct engine *engine, void *state);
    reaches the limit returns RUN_BUDGET with fewer instructions, at least one.
    Returns false if ENGINE is not the translator. */
 bool translator_limit_work(const struct engine *engine, void *state);
-
-#endif

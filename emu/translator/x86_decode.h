@@ -4,8 +4,7 @@
  * instruction added there needs a row in x86_decode.c; a test that decodes all
  * translated code finds a missing row.
  */
-#ifndef EMU_TRANSLATOR_X86_DECODE_H
-#define EMU_TRANSLATOR_X86_DECODE_H
+#pragma once
 
 #include "x86_emit.h"
 
@@ -34,5 +33,3 @@ struct decoded {
 /* Decodes the instruction at CODE, where SIZE bytes are readable.  Returns its
    length, 1 to 7; 0: it is unknown or incomplete, and *TO undefined. */
 size_t decode(const uint8_t *code, size_t size, struct decoded *to);
-
-#endif

@@ -14,8 +14,7 @@
  *
  * Anything else is a number in decimal, an address in hexadecimal.
  */
-#ifndef EMU_TRANSLATOR_X86_DISASSEMBLE_H
-#define EMU_TRANSLATOR_X86_DISASSEMBLE_H
+#pragma once
 
 #include "emu/text/strbuf.h"
 #include "state.h"
@@ -29,5 +28,3 @@
 size_t disassemble(const struct translator *translator,
                    const struct block *block, size_t offset,
                    struct strbuf *text);
-
-#endif

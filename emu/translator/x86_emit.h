@@ -9,8 +9,7 @@
  *
  * Only instructions of the 80386 of 1985; independent of the Baby.
  */
-#ifndef EMU_TRANSLATOR_X86_EMIT_H
-#define EMU_TRANSLATOR_X86_EMIT_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -107,5 +106,3 @@ void emit_keep_together(struct emitter *emitter, size_t size, size_t line);
    the instruction that ends at END. */
 void emit_number_at(struct emitter *emitter, size_t end, uint32_t number);
 void emit_place_at(struct emitter *emitter, size_t end, size_t place);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * The processor: interrupts, halting, identification.
  */
-#ifndef ARCH_CPU_H
-#define ARCH_CPU_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -120,5 +119,3 @@ void cpu_hypervisor_name(char name[CPU_NAME_SIZE]);
 
 /* Returns the time stamp counter, or 0 if there is none (leaf 1, EDX bit 4). */
 uint64_t cpu_cycles(void);
-
-#endif

@@ -8,8 +8,7 @@
  * it and is used while that memory is writable, and by interrupt handlers.
  * Paging write-protects code, and maps nothing below it (memory_protection.c).
  */
-#ifndef ARCH_GDT_H
-#define ARCH_GDT_H
+#pragma once
 
 #include <stdint.h>
 
@@ -57,5 +56,3 @@ static inline void segments_use_code(uint32_t selector)
                      : "r"(selector)
                      : "memory");
 }
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Port input and output.
  */
-#ifndef ARCH_IO_H
-#define ARCH_IO_H
+#pragma once
 
 #include <stdint.h>
 
@@ -52,5 +51,3 @@ static inline void port_delay(void)
 {
     port_write(0x80, 0);
 }
-
-#endif

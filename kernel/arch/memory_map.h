@@ -7,8 +7,7 @@
  * BIOS (INT 15h, AX=E820h) or of UEFI.  Entries may be in any order, overlap,
  * and lie above 4 GiB (ACPI Specification 6.4, 15.1).
  */
-#ifndef ARCH_MEMORY_MAP_H
-#define ARCH_MEMORY_MAP_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -75,5 +74,3 @@ struct range memory_share(const struct memory *memory, uint32_t max);
    returns how many are, in whole blocks up to the first hole or alias.
    Overwrites the first and the last word of each block. */
 size_t memory_test(void *at, size_t size);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * The boot loader's information (Multiboot Specification 0.6.96, 3.3).
  */
-#ifndef ARCH_MULTIBOOT_H
-#define ARCH_MULTIBOOT_H
+#pragma once
 
 #include "memory_map.h"
 #include <stdbool.h>
@@ -72,5 +71,3 @@ struct boot_information {
    modules' contents are not moved. */
 void multiboot_read(struct boot_information *boot, uint32_t magic,
                     uint32_t address, uint32_t kernel_end);
-
-#endif

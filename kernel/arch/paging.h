@@ -5,8 +5,7 @@
  * the first megabyte.  Read-only pages are write-protected from the 486 on
  * (CR0.WP); a 386 lets the kernel write to them.
  */
-#ifndef ARCH_PAGING_H
-#define ARCH_PAGING_H
+#pragma once
 
 #include "memory_map.h"
 
@@ -33,5 +32,3 @@ bool paging_is_on(void);
 
 /* Changes the access to mapped pages; no effect while paging is off. */
 void paging_set_access(struct range range, enum page_access access);
-
-#endif

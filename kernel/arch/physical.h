@@ -5,8 +5,7 @@
  * With paging on, the first megabyte is mapped at PHYSICAL_LOW, so that null
  * pointers fault.  PCs have the firmware's flash memory there, no devices.
  */
-#ifndef ARCH_PHYSICAL_H
-#define ARCH_PHYSICAL_H
+#pragma once
 
 #include <stdint.h>
 
@@ -45,5 +44,3 @@ static inline const uint8_t *physical_bytes(uint32_t address)
 {
     return (const uint8_t *)physical_place(address);
 }
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Interrupt descriptor table, and a handler for each vector.
  */
-#ifndef ARCH_TRAPS_H
-#define ARCH_TRAPS_H
+#pragma once
 
 #include <stdint.h>
 
@@ -39,5 +38,3 @@ struct trap_frame *traps_interrupted(void);
 
 /* Returns the number of ignored interrupts. */
 uint32_t traps_ignored(void);
-
-#endif

@@ -3,8 +3,7 @@
  * Control sequences for a terminal's cursor position and text attributes
  * (ECMA-48 8.3.21 CUP, 8.3.117 SGR; aixterm codes for colours above 7).
  */
-#ifndef CONSOLE_ANSI_H
-#define CONSOLE_ANSI_H
+#pragma once
 
 #include <stdint.h>
 
@@ -20,5 +19,3 @@ unsigned ansi_address(char sequence[ANSI_SIZE], unsigned row, unsigned column);
    attribute.  A light background also sets reverse, a bright colour bold and a
    dark one faint, for terminals without colours. */
 unsigned ansi_attribute(char sequence[ANSI_SIZE], int now, uint8_t wanted);
-
-#endif

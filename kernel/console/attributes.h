@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef CONSOLE_ATTRIBUTES_H
-#define CONSOLE_ATTRIBUTES_H
+#pragma once
 
 /*
  * Text attributes by use.  Readable in the PC's standard colours on a terminal
@@ -15,5 +14,3 @@ enum attribute {
     ATTR_SELECTED = 0xF0, /* selected row of a list */
     ATTR_WARN = 0xE0,     /* messages */
 };
-
-#endif

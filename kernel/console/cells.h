@@ -6,8 +6,7 @@
  * A cell is a CP437 character in the low byte and a PC text attribute in the
  * high one: foreground in bits 0-3, background in bits 4-7 (of the byte).
  */
-#ifndef CONSOLE_CELLS_H
-#define CONSOLE_CELLS_H
+#pragma once
 
 #include <stdint.h>
 
@@ -99,5 +98,3 @@ void cells_frame(struct cells *cells, unsigned row, unsigned column,
 void cells_box(struct cells *cells, unsigned row, unsigned column,
                unsigned height, unsigned width, uint8_t attribute,
                const char *title);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Terminal glyphs for the characters of cells: UTF-8, or ASCII as a fallback.
  */
-#ifndef CONSOLE_CHARSET_H
-#define CONSOLE_CHARSET_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -18,5 +17,3 @@ unsigned glyph_write(char glyph[GLYPH_SIZE], uint8_t character, bool utf8,
 
 /* Whether the glyph differs between UTF-8 and ASCII. */
 bool glyph_is_special(uint8_t character);
-
-#endif

@@ -9,8 +9,7 @@
  * For Alt with a key most terminals send Esc and the key.  Esc and a character
  * are decoded as two keys, Esc and any other key as the key with Alt.
  */
-#ifndef CONSOLE_ESCAPE_DECODER_H
-#define CONSOLE_ESCAPE_DECODER_H
+#pragma once
 
 #include "event.h"
 #include <stdint.h>
@@ -46,5 +45,3 @@ uint64_t escape_due(const struct escape_decoder *decoder);
  */
 bool escape_turn(struct escape_decoder *decoder, uint64_t now,
                  struct event *event);
-
-#endif

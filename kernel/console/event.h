@@ -2,8 +2,7 @@
 /*
  * Key events, independent of the device.
  */
-#ifndef CONSOLE_EVENT_H
-#define CONSOLE_EVENT_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -50,5 +49,3 @@ struct event {
     bool windows;   /* a Windows key (on a terminal Meta) is held */
     bool tap;       /* from a terminal: no release follows */
 };
-
-#endif

@@ -3,8 +3,7 @@
  * Decodes scancodes into key events: set 1, to which a PC's keyboard controller
  * translates, or set 2, which keyboards send.
  */
-#ifndef CONSOLE_SCANCODE_H
-#define CONSOLE_SCANCODE_H
+#pragma once
 
 #include "event.h"
 #include <stdint.h>
@@ -29,5 +28,3 @@ bool scancode_decode(struct scancode_decoder *decoder, uint8_t byte,
 /* After lost bytes the keys held are unknown, so all are released.  Returns
    true if EVENT is a release; call again then. */
 bool scancode_release(struct scancode_decoder *decoder, struct event *event);
-
-#endif

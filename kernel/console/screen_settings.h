@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What you choose of the screen: boot options video, theme, scale and dots. */
-#ifndef CONSOLE_SCREEN_SETTINGS_H
-#define CONSOLE_SCREEN_SETTINGS_H
+#pragma once
 
 #include <stdint.h>
 
@@ -13,5 +12,3 @@ struct screen_settings {
     uint32_t scale; /* framebuffer: magnification; 0: maximum */
     uint32_t dots;  /* VGA: width of a cell, 8 or 9 */
 };
-
-#endif

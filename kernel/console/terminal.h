@@ -11,8 +11,7 @@
  * bytes moves the cursor by one column, as in UTF-8.  A terminal that does not
  * reply gets ASCII.
  */
-#ifndef CONSOLE_TERMINAL_H
-#define CONSOLE_TERMINAL_H
+#pragma once
 
 #include "cells.h"
 #include <stdbool.h>
@@ -67,5 +66,3 @@ size_t terminal_next(struct terminal *terminal, const struct cells *cells,
 
 /* Records that COUNT of them, possibly 0, were sent. */
 void terminal_sent(struct terminal *terminal, size_t count);
-
-#endif

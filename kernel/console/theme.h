@@ -5,8 +5,7 @@
  * A theme imitates one phosphor: black and six shades, as many as the tube has
  * levels.  Each colour maps to the shade of its brightness on a standard PC.
  */
-#ifndef CONSOLE_THEME_H
-#define CONSOLE_THEME_H
+#pragma once
 
 #include <stdint.h>
 
@@ -24,5 +23,3 @@ struct colour theme_colour(unsigned theme, unsigned number);
 
 /* Returns the colour of beam LIGHT (0 to LIGHT_MAX of cells.h) in THEME. */
 struct colour theme_light(unsigned theme, unsigned light);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Locates the ACPI tables of this PC.
  */
-#ifndef DRIVERS_ACPI_H
-#define DRIVERS_ACPI_H
+#pragma once
 
 #include "acpi_tables.h"
 #include "arch/memory_map.h"
@@ -18,5 +17,3 @@ void acpi_start(struct acpi *acpi, const struct memory *memory);
 /* Returns whether there is a BIOS data area at 0x400.  UEFI has none, unless it
    includes a BIOS compatibility module (CSM). */
 bool acpi_has_bios(void);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Reads power off values from AML (ACPI Specification 6.4, 7.4.2 and 20.2).
  */
-#ifndef DRIVERS_ACPI_S5_H
-#define DRIVERS_ACPI_S5_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,5 +12,3 @@
    registers.  Returns false if there is no valid package. */
 bool acpi_find_s5(const uint8_t *code, uint32_t length, uint8_t *sleep_a,
                   uint8_t *sleep_b);
-
-#endif

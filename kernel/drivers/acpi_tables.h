@@ -6,8 +6,7 @@
  * ACPI Specification 6.4: 5.2.5 (root pointer), 5.2.7 and 5.2.8 (RSDT, XSDT),
  * 5.2.9 (FADT); also accepts the shorter tables of ACPI 1.0.
  */
-#ifndef DRIVERS_ACPI_TABLES_H
-#define DRIVERS_ACPI_TABLES_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -55,5 +54,3 @@ struct acpi {
    checksum. */
 bool acpi_read(struct acpi *acpi, const struct acpi_area *areas,
                unsigned count);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * The clock: a counter measures time, the interval timer wakes the processor.
  */
-#ifndef DRIVERS_CLOCK_H
-#define DRIVERS_CLOCK_H
+#pragma once
 
 #include "acpi_tables.h"
 #include <stdbool.h>
@@ -34,5 +33,3 @@ struct clock_info {
 };
 
 struct clock_info clock_info(void);
-
-#endif

@@ -3,8 +3,7 @@
  * Counters that measure time, each in a file of its own, and tests whether they
  * work: each of them is dead on some PC.
  */
-#ifndef DRIVERS_CLOCK_SOURCE_H
-#define DRIVERS_CLOCK_SOURCE_H
+#pragma once
 
 #include "acpi_tables.h"
 #include <stdbool.h>
@@ -64,5 +63,3 @@ void clock_rtc_start_wakeup(void);
    real time clock. */
 #define CLOCK_NO_SECOND 0xFF
 uint8_t clock_rtc_second(void);
-
-#endif

@@ -5,8 +5,7 @@
  *
  * The driver never reads it: on many PCs a read is uncached and takes 1 us.
  */
-#ifndef DRIVERS_FRAMEBUFFER_H
-#define DRIVERS_FRAMEBUFFER_H
+#pragma once
 
 #include "arch/multiboot.h"
 
@@ -26,5 +25,3 @@ void framebuffer_draw(unsigned left, unsigned top, unsigned width,
 /* Fills a rectangle with COLOUR (0xRRGGBB). */
 void framebuffer_fill(unsigned left, unsigned top, unsigned width,
                       unsigned height, uint32_t colour);
-
-#endif

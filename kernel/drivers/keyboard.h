@@ -2,8 +2,7 @@
 /*
  * The keyboard at the 8042 controller; delivers raw scancode bytes.
  */
-#ifndef DRIVERS_KEYBOARD_H
-#define DRIVERS_KEYBOARD_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,5 +28,3 @@ bool keyboard_has_byte(void);
 
 /* Makes the controller reset the processor; returns if that fails. */
 void keyboard_reset_processor(void);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * The two 8259A interrupt controllers of the AT.
  */
-#ifndef DRIVERS_PIC_H
-#define DRIVERS_PIC_H
+#pragma once
 
 #include <stdint.h>
 
@@ -22,5 +21,3 @@ uint32_t pic_count(unsigned irq);
 
 /* Returns the number of spurious interrupts. */
 uint32_t pic_spurious(void);
-
-#endif

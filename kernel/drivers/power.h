@@ -2,8 +2,7 @@
 /*
  * Reboot and power off; both return only if all methods failed.
  */
-#ifndef DRIVERS_POWER_H
-#define DRIVERS_POWER_H
+#pragma once
 
 #include "acpi_tables.h"
 #include <stdint.h>
@@ -21,5 +20,3 @@ void power_off(void);
 
 /* Ends QEMU with status (CODE << 1) | 1, by isa-debug-exit at port 0xF4. */
 void power_exit_qemu(uint8_t code);
-
-#endif

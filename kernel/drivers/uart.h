@@ -2,8 +2,7 @@
 /*
  * COM1 and COM2: an 8250 or successor at 0x3F8 and 0x2F8, IRQ 4 and 3.
  */
-#ifndef DRIVERS_UART_H
-#define DRIVERS_UART_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -37,5 +36,3 @@ bool uart_needs_service(enum uart uart);
 /* Returns whether received bytes were lost or damaged (overrun, parity,
    framing, break) since the last call. */
 bool uart_data_lost(enum uart uart);
-
-#endif

@@ -5,8 +5,7 @@
  * A cell has its character in the low byte and its attribute in the high byte.
  * A VGA shows backgrounds in all 16 colours, without blinking, and no cursor.
  */
-#ifndef DRIVERS_VGA_H
-#define DRIVERS_VGA_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -49,5 +48,3 @@ void vga_set_colours(const struct vga_colour colours[16]);
 
 /* Writes one cell of the screen, on any card. */
 void vga_put_cell(unsigned row, unsigned column, uint16_t cell);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * The process's terminal (POSIX termios) on standard input and output.
  */
-#ifndef HOST_TERMINAL_H
-#define HOST_TERMINAL_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -17,5 +16,3 @@ void host_terminal_restore(void);
 
 /* Returns whether its size has changed since the last call. */
 bool host_terminal_resized(void);
-
-#endif

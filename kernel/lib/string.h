@@ -3,8 +3,7 @@
  * The four libc functions that a compiler may call, and strlen().  Hosted
  * builds use the host's libc instead.
  */
-#ifndef LIB_STRING_H
-#define LIB_STRING_H
+#pragma once
 
 #include <stddef.h>
 
@@ -13,5 +12,3 @@ void *memmove(void *to, const void *from, size_t size);
 void *memset(void *to, int value, size_t size);
 size_t strlen(const char *text);
 int memcmp(const void *left, const void *right, size_t size);
-
-#endif

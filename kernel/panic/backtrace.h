@@ -5,8 +5,7 @@
  * target the previous entry's function; if it does not, the word may be stale
  * and the entry is doubtful.
  */
-#ifndef PANIC_BACKTRACE_H
-#define PANIC_BACKTRACE_H
+#pragma once
 
 #include "symbols.h"
 
@@ -26,5 +25,3 @@ void backtrace_start(struct backtrace *trace, uint32_t eip, uint32_t esp);
 
 /* Finds the next caller.  Returns false if there is none. */
 bool backtrace_next(struct backtrace *trace, struct backtrace_entry *entry);
-
-#endif

@@ -3,8 +3,7 @@
  * Kernel panic: shows the panic screen, sends it to all serial ports, and
  * restarts the PC when Enter is pressed.
  */
-#ifndef PANIC_PANIC_H
-#define PANIC_PANIC_H
+#pragma once
 
 #include "arch/multiboot.h"
 #include "arch/traps.h"
@@ -31,5 +30,3 @@ _Noreturn void panic(const char *message);
 
 /* Panics from an interrupt handler; the interrupted code is at fault. */
 _Noreturn void panic_interrupted(const char *message);
-
-#endif

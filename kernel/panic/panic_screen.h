@@ -3,8 +3,7 @@
  * The panic screen, part by part: 24 rows of plain ASCII, which every screen
  * can show and every serial port can send.
  */
-#ifndef PANIC_PANIC_SCREEN_H
-#define PANIC_PANIC_SCREEN_H
+#pragma once
 
 #include "arch/traps.h"
 #include "ui/ui.h"
@@ -26,5 +25,3 @@ void panic_draw_baby(const struct panic_report *report);
 
 /* Sends the drawn rows and the store, as a .snp file, to all serial ports. */
 void panic_send(const struct panic_report *report);
-
-#endif

@@ -3,8 +3,7 @@
  * The kernel's symbol table, for backtraces.  symbols.awk generates it when the
  * kernel is linked; it lies after all code, so that it moves none.
  */
-#ifndef PANIC_SYMBOLS_H
-#define PANIC_SYMBOLS_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -16,5 +15,3 @@ struct symbol {
 
 /* Finds the function that contains ADDRESS.  Returns false if none does. */
 bool symbol_find(struct symbol *symbol, uint32_t address);
-
-#endif

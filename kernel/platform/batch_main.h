@@ -2,8 +2,7 @@
 /*
  * Batch mode: the boot option `batch`.
  */
-#ifndef PLATFORM_BATCH_MAIN_H
-#define PLATFORM_BATCH_MAIN_H
+#pragma once
 
 #include "services/library.h"
 #include "services/options.h"
@@ -18,5 +17,3 @@ void batch_main(const struct options *options, const struct library *library,
 
 /* Flushes COM1 and ends QEMU with an exit status; returns on any other PC. */
 void exit_qemu(bool good);
-
-#endif

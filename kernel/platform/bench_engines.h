@@ -3,8 +3,7 @@
  * The entries of `bench`: the engines, and the baselines that their speed is
  * compared with.
  */
-#ifndef PLATFORM_BENCH_ENGINES_H
-#define PLATFORM_BENCH_ENGINES_H
+#pragma once
 
 #include "emu/check/bench.h"
 #include "emu/engines.h"
@@ -14,5 +13,3 @@ extern struct bench_entry bench_entries[BENCH_ENTRIES_MAX];
 /* Fills in bench_entries and returns their number.  AREA holds translated code,
    STATES one V-state for each engine. */
 unsigned bench_entries_fill(struct code_area *area, union engine_state *states);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Fills the program library at boot.
  */
-#ifndef PLATFORM_BOOT_PROGRAMS_H
-#define PLATFORM_BOOT_PROGRAMS_H
+#pragma once
 
 #include "arch/multiboot.h"
 #include "services/library.h"
@@ -12,5 +11,3 @@
    programs. */
 void boot_programs_fill(struct library *library,
                         const struct boot_information *boot);
-
-#endif

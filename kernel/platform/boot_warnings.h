@@ -2,8 +2,7 @@
 /*
  * Warnings about boot-loader data and options that cannot be honoured.
  */
-#ifndef PLATFORM_BOOT_WARNINGS_H
-#define PLATFORM_BOOT_WARNINGS_H
+#pragma once
 
 #include "arch/multiboot.h"
 #include "services/options.h"
@@ -13,5 +12,3 @@
 void warn_boot(struct strbuf *warnings, const struct boot_information *boot);
 void warn_screen(struct strbuf *warnings, const struct options *options,
                  const struct boot_information *boot);
-
-#endif

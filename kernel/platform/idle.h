@@ -2,8 +2,7 @@
 /*
  * Idles the PC while nothing is due.
  */
-#ifndef PLATFORM_IDLE_H
-#define PLATFORM_IDLE_H
+#pragma once
 
 #include <stdint.h>
 
@@ -12,5 +11,3 @@
  * interrupts work, else polls for a key or a byte for at most 2 ms.
  */
 void sleep_for(uint32_t wait);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Keyboard input for the console.
  */
-#ifndef PLATFORM_KEYBOARD_INPUT_H
-#define PLATFORM_KEYBOARD_INPUT_H
+#pragma once
 
 #include "drivers/acpi_tables.h"
 #include "ui/ui.h"
@@ -22,5 +21,3 @@ uint32_t keyboard_input_poll(struct ui *ui, uint64_t now);
 /* For the panic screen: whether Enter was pressed since the last call.  Works
    without interrupts; repeats of a held key do not count. */
 bool keyboard_input_enter_pressed(void);
-
-#endif

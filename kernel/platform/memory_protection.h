@@ -3,8 +3,7 @@
  * Memory protection: no page is both writable and executable, and unused memory
  * is not mapped.
  */
-#ifndef PLATFORM_MEMORY_PROTECTION_H
-#define PLATFORM_MEMORY_PROTECTION_H
+#pragma once
 
 #include "arch/multiboot.h"
 
@@ -23,5 +22,3 @@ void code_make_executable(const void *at, size_t size);
 
 /* Names what is at ADDRESS, for the panic screen. */
 const char *memory_protection_name(uint32_t address);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Text output to a serial port; every wait has a time limit.
  */
-#ifndef PLATFORM_SERIAL_H
-#define PLATFORM_SERIAL_H
+#pragma once
 
 #include "drivers/uart.h"
 #include <stddef.h>
@@ -20,5 +19,3 @@ bool serial_send(const char *text, size_t length);
 
 /* Waits for at most a second until the transmitter is empty. */
 void serial_flush(void);
-
-#endif

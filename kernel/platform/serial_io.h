@@ -2,8 +2,7 @@
 /*
  * Moves bytes between the serial ports and the console.
  */
-#ifndef PLATFORM_SERIAL_IO_H
-#define PLATFORM_SERIAL_IO_H
+#pragma once
 
 #include "drivers/uart.h"
 #include "ui/ui.h"
@@ -33,5 +32,3 @@ bool serial_io_send(struct ui *ui, uint64_t now);
 /* Restores the terminal's cursor and wrap mode, within a second.  The console
    draws it again if the PC stays on. */
 void serial_io_close_terminal(struct ui *ui);
-
-#endif

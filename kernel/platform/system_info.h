@@ -2,8 +2,7 @@
 /*
  * The rows of the system information page about the kernel and the PC.
  */
-#ifndef PLATFORM_SYSTEM_INFO_H
-#define PLATFORM_SYSTEM_INFO_H
+#pragma once
 
 #include "arch/multiboot.h"
 #include "drivers/acpi_tables.h"
@@ -35,5 +34,3 @@ void system_info_start(const struct memory *memory);
 /* Fills in the current values. */
 void system_info_fill(struct system_info *system_info,
                       const struct system_info_sources *sources);
-
-#endif

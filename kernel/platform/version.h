@@ -1,7 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#ifndef PLATFORM_VERSION_H
-#define PLATFORM_VERSION_H
+#pragma once
 
 #define BABY_VERSION "0.6"
-
-#endif

@@ -3,8 +3,7 @@
  * Watchdog: the timer interrupt checks that the main loop still runs.  Has no
  * effect without timer interrupts.
  */
-#ifndef PLATFORM_WATCHDOG_H
-#define PLATFORM_WATCHDOG_H
+#pragma once
 
 #include <stdint.h>
 
@@ -18,5 +17,3 @@ void watchdog_feed(void);
 
 /* Suspends the watchdog until the next watchdog_feed(). */
 void watchdog_suspend(void);
-
-#endif

@@ -5,8 +5,7 @@
  * count of instructions, so that report and limit count from the start of its
  * program.
  */
-#ifndef SERVICES_BATCH_H
-#define SERVICES_BATCH_H
+#pragma once
 
 #include "emu/engines.h"
 #include "library.h"
@@ -52,5 +51,3 @@ bool batch_start(struct batch *batch, const struct options *options,
  */
 bool batch_turn(struct batch *batch);
 void batch_took(struct batch *batch, uint64_t took);
-
-#endif

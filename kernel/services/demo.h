@@ -3,8 +3,7 @@
  * The demonstration: shows all programs in turn, each with a caption.  Uses a
  * session of its own and leaves the operator's alone.
  */
-#ifndef SERVICES_DEMO_H
-#define SERVICES_DEMO_H
+#pragma once
 
 #include "emu/session/session.h"
 #include "library.h"
@@ -26,5 +25,3 @@ void demo_start(struct demo *demo, const struct library *library, uint64_t now);
    time. */
 void demo_turn(struct demo *demo, const struct library *library, uint64_t now,
                bool last_of_frame);
-
-#endif

@@ -3,8 +3,7 @@
  * The program library: first the Multiboot modules, then the programs built
  * into the kernel.
  */
-#ifndef SERVICES_LIBRARY_H
-#define SERVICES_LIBRARY_H
+#pragma once
 
 #include "emu/machine/snapshot.h"
 #include "emu/format/reader.h"
@@ -76,5 +75,3 @@ void library_start(struct library_reader *reader,
 
 /* Reads the next BYTES, as reader_slice() does.  Returns false at the end. */
 bool library_slice(struct library_reader *reader, size_t bytes);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Parses the boot line. */
-#ifndef SERVICES_OPTION_PARSER_H
-#define SERVICES_OPTION_PARSER_H
+#pragma once
 
 #include "emu/text/strbuf.h"
 #include "options.h"
@@ -13,5 +12,3 @@
  */
 void options_read(struct options *options, const char *command,
                   struct strbuf *warnings);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* All boot options: the parser and the help pages use this table. */
-#ifndef SERVICES_OPTION_TABLE_H
-#define SERVICES_OPTION_TABLE_H
+#pragma once
 
 #include "options.h"
 
@@ -17,5 +16,3 @@ struct option {
 
 extern const struct option option_table[];
 extern const unsigned option_count;
-
-#endif

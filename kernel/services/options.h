@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The values of the boot options. */
-#ifndef SERVICES_OPTIONS_H
-#define SERVICES_OPTIONS_H
+#pragma once
 
 #include "console/screen_settings.h"
 #include "emu/engine/engine.h"
@@ -68,5 +67,3 @@ struct options {
     bool cpu_386;
     unsigned fault; /* enum fault_kind */
 };
-
-#endif

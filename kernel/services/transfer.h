@@ -4,8 +4,7 @@
  * of port, clock and screen: the caller moves the bytes and passes the time, in
  * microseconds.
  */
-#ifndef SERVICES_TRANSFER_H
-#define SERVICES_TRANSFER_H
+#pragma once
 
 #include "emu/format/reader.h"
 #include "emu/text/strbuf.h"
@@ -76,5 +75,3 @@ void transfer_received(struct transfer *transfer, const char *bytes,
 
 /* Checks the time limits; call regularly while a transfer is in progress. */
 void transfer_turn(struct transfer *transfer, uint64_t now);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The demonstration, which starts by itself in a kiosk (option kiosk=). */
-#ifndef UI_KIOSK_H
-#define UI_KIOSK_H
+#pragma once
 
 #include "ui_state.h"
 
@@ -10,5 +9,3 @@ void kiosk_start_demo(struct ui *ui, uint64_t now);
 uint64_t kiosk_due(const struct ui *ui);
 /* Resets the console when the user has left, and starts the demonstration. */
 void kiosk_turn(struct ui *ui, uint64_t now);
-
-#endif

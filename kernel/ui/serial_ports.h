@@ -4,8 +4,7 @@
  * of the trace, files and reports, the screen for a terminal.  It receives a
  * program while one is expected, else keys.
  */
-#ifndef UI_SERIAL_PORTS_H
-#define UI_SERIAL_PORTS_H
+#pragma once
 
 #include "console/escape_decoder.h"
 #include "console/terminal.h"
@@ -48,5 +47,3 @@ uint64_t ports_due(const struct serial_ports *ports);
 unsigned ports_rows(const struct view *view, const struct serial_ports *ports);
 /* Draws the terminal's screen again. */
 void ports_repaint(struct serial_ports *ports);
-
-#endif

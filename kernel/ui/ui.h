@@ -3,8 +3,7 @@
  * The operator's console: receives keys, runs the machine, draws cells.  It
  * reads no clock and touches no hardware; the caller does both.
  */
-#ifndef UI_UI_H
-#define UI_UI_H
+#pragma once
 
 #include "ui_state.h"
 
@@ -58,5 +57,3 @@ void ui_request_failed(struct ui *ui);
 /* The last ui_turn() took so many microseconds, and so many cycles of the
    processor (0: unknown), for timed runs. */
 void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles);
-
-#endif

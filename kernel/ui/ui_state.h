@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The state of the console. */
-#ifndef UI_UI_STATE_H
-#define UI_UI_STATE_H
+#pragma once
 
 #include "services/demo.h"
 #include "ui/base/view.h"
@@ -69,5 +68,3 @@ struct ui {
     enum page_id pressed_on; /* page on which the held key was pressed */
     bool repaint;            /* the caller must redraw the screen */
 };
-
-#endif

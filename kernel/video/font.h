@@ -2,8 +2,7 @@
 /*
  * The 8x8 character set, in CP437 order: dumps of text memory are readable.
  */
-#ifndef VIDEO_FONT_H
-#define VIDEO_FONT_H
+#pragma once
 
 #include <stdint.h>
 
@@ -13,5 +12,3 @@
 /* Stores eight bytes per glyph, the top row first, with the leftmost pixel in
    the most significant bit.  Codes without a drawing are blank. */
 void font_draw(uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT]);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Cells for cards older than the VGA, whose attributes differ.
  */
-#ifndef VIDEO_LEGACY_CELL_H
-#define VIDEO_LEGACY_CELL_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -13,5 +12,3 @@
    only normal, bright and reversed; other attributes may be invisible (IBM
    Monochrome Display Adapter, "Attributes"). */
 uint16_t legacy_cell(uint16_t cell, bool mono);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Masks: for each pixel of a cell, the part that a glyph or the beam covers. */
-#ifndef VIDEO_MASK_H
-#define VIDEO_MASK_H
+#pragma once
 
 #include "console/cells.h"
 #include "font.h"
@@ -22,5 +21,3 @@ void mask_glyph(raster_mask mask, const uint8_t glyph[FONT_HEIGHT],
 /* Draws the beam with a tail of SHARE quarters in a cell of WIDTH by HEIGHT. */
 void mask_beam(raster_mask mask, enum beam_part part, unsigned share,
                unsigned width, unsigned height);
-
-#endif

@@ -5,8 +5,7 @@
  * Glyphs are scaled to the size of the cells with smooth edges.  Digits of the
  * tube are not glyphs, but dots and dashes of the beam's brightness.
  */
-#ifndef VIDEO_RASTER_H
-#define VIDEO_RASTER_H
+#pragma once
 
 #include "mask.h"
 #include <stdbool.h>
@@ -44,5 +43,3 @@ void raster_set_theme(struct raster *raster, unsigned theme);
 /* Draws a cell of width by height, twice as high if TALL (24 rows), by rows. */
 void raster_draw(const struct raster *raster, uint16_t cell,
                  const struct beam *beam, bool tall, uint32_t *pixels);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Shows cells on the PC's screen.
  */
-#ifndef VIDEO_SCREEN_H
-#define VIDEO_SCREEN_H
+#pragma once
 
 #include "arch/multiboot.h"
 #include "console/cells.h"
@@ -30,5 +29,3 @@ void screen_invalidate(void);
 
 /* Draws changed cells for a few milliseconds; returns false if some remain. */
 bool screen_show(const struct cells *cells);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Interface between screen.c and the kinds of screens.
  */
-#ifndef VIDEO_SCREEN_DRIVER_H
-#define VIDEO_SCREEN_DRIVER_H
+#pragma once
 
 #include "arch/multiboot.h"
 #include "console/cells.h"
@@ -29,5 +28,3 @@ screen_text_find(const struct screen_settings *settings);
 const struct screen_output *
 screen_framebuffer_find(const struct boot_pixels *pixels,
                         const struct screen_settings *settings);
-
-#endif

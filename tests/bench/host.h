@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Host services for the benchmarks: executable memory, a clock, a median. */
-#ifndef TESTS_BENCH_HOST_H
-#define TESTS_BENCH_HOST_H
+#pragma once
 
 #include "emu/engine/engine.h"
 #include <stdint.h>
@@ -63,5 +62,3 @@ static inline double host_median(double *values, unsigned count)
     qsort(values, count, sizeof *values, host_compare);
     return values[count / 2];
 }
-
-#endif

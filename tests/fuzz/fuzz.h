@@ -6,8 +6,7 @@
  * where a condition does not hold.  `make fuzz` searches for such bytes; `make
  * test` replays the corpus: corpus/TARGET/ and corpus/TARGET.tar.
  */
-#ifndef TESTS_FUZZ_FUZZ_H
-#define TESTS_FUZZ_FUZZ_H
+#pragma once
 
 #include <stddef.h>
 #include <stdint.h>
@@ -67,5 +66,3 @@ static inline uint64_t input_long(struct input *input)
     input_read(input, &number, sizeof number);
     return number;
 }
-
-#endif

@@ -3,8 +3,7 @@
  * Decodes an input into a machine, breakpoints and a list of moves: calls of an
  * engine, and edits between them.
  */
-#ifndef TESTS_FUZZ_SCRIPT_H
-#define TESTS_FUZZ_SCRIPT_H
+#pragma once
 
 #include "emu/engine/engine.h"
 #include "fuzz.h"
@@ -144,5 +143,3 @@ static inline void move_notify(const struct move *move,
     else if (move->kind >= MOVE_OPTIONS)
         engine->state_changed(state);
 }
-
-#endif

@@ -3,8 +3,7 @@
  * Breakpoint tests worked out by hand, for every engine: used by tests/unit and
  * tests/unit32.
  */
-#ifndef TESTS_LIB_BREAK_CASES_H
-#define TESTS_LIB_BREAK_CASES_H
+#pragma once
 
 #include "emu/engine/engine.h"
 
@@ -284,5 +283,3 @@ static inline bool break_case_is_met(const struct break_case *wanted,
            outcome.status == wanted->status && machine->a == wanted->a &&
            machine->ci == wanted->ci;
 }
-
-#endif

@@ -6,8 +6,7 @@
  * that an access beyond that side faults at once.  The rest of the buffer holds
  * canaries: bytes with a known value, which guarded_is_whole() checks.
  */
-#ifndef TESTS_LIB_GUARDED_H
-#define TESTS_LIB_GUARDED_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,5 +32,3 @@ bool guarded_is_whole(const struct guarded *guarded);
 /* Make the buffer writable, or executable and read-only. */
 void guarded_open(const struct guarded *guarded);
 void guarded_seal(const struct guarded *guarded);
-
-#endif

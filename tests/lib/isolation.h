@@ -8,8 +8,7 @@
  * Used for every engine: on any host by tests/unit, and with i386 code by
  * tests/unit32.
  */
-#ifndef TESTS_LIB_ISOLATION_H
-#define TESTS_LIB_ISOLATION_H
+#pragma once
 
 #include "emu/check/random_machine.h"
 #include "emu/engines.h"
@@ -63,5 +62,3 @@ uint32_t isolation_word_at(unsigned i);
    and with edits between the calls.  Returns false on an error. */
 bool isolation_program(struct isolated *isolated, const struct engine *engine,
                        uint64_t number);
-
-#endif

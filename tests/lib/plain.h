@@ -3,8 +3,7 @@
  * A second, independent implementation of the instruction step, to check the
  * reference against.  Normal controls, no options.
  */
-#ifndef TESTS_LIB_PLAIN_H
-#define TESTS_LIB_PLAIN_H
+#pragma once
 
 #include "emu/engine/engine.h"
 
@@ -50,5 +49,3 @@ static inline struct outcome plain_run(struct machine *machine, uint32_t budget)
     }
     return (struct outcome){obeyed, machine->neon ? RUN_STOP : RUN_BUDGET};
 }
-
-#endif

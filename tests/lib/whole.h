@@ -3,8 +3,7 @@
  * Reads a whole file at once, for tests.  These functions return false on an
  * error and then leave their results unchanged.
  */
-#ifndef TESTS_LIB_WHOLE_H
-#define TESTS_LIB_WHOLE_H
+#pragma once
 
 #include "emu/format/reader.h"
 #include "services/library.h"
@@ -56,5 +55,3 @@ static inline bool library_read(const struct library_file *file,
         *snapshot = reader.reader.snapshot;
     return reader.reader.good;
 }
-
-#endif

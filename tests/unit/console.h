@@ -4,8 +4,7 @@
  * presses keys.  A failed check fails the current test and prints the screen
  * where that helps.
  */
-#ifndef TESTS_UNIT_CONSOLE_H
-#define TESTS_UNIT_CONSOLE_H
+#pragma once
 
 #include "ui/ui.h"
 
@@ -120,5 +119,3 @@ void go_to(unsigned line);
 void set_line(unsigned line, const char *word);
 /* Returns the event of pressing the key for C. */
 struct event key_of(char c);
-
-#endif

@@ -3,8 +3,7 @@
  * Invariants of a console after any input, and functions that return it to a
  * known state.  Include after console.h, in tests with random input.
  */
-#ifndef TESTS_UNIT_INVARIANTS_H
-#define TESTS_UNIT_INVARIANTS_H
+#pragma once
 
 #include "console.h"
 #include "emu/engine/lockstep.h"
@@ -94,5 +93,3 @@ static inline void check_engine(void)
     session->machine = before;
     session->engine->state_changed(&session->engine_state);
 }
-
-#endif

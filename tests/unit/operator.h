@@ -5,8 +5,7 @@
  * Time is explicit: a turn is one call of ui_turn(); a bar takes 1,440 us at
  * the real speed.
  */
-#ifndef TESTS_UNIT_OPERATOR_H
-#define TESTS_UNIT_OPERATOR_H
+#pragma once
 
 #include "ui/base/command_dispatch.h"
 #include "services/option_parser.h"
@@ -333,5 +332,3 @@ static inline uint8_t tube_attribute(unsigned line)
     return attribute_at(layout->store + (layout->halves ? line / 2 : line),
                         TUBE_COLUMN);
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Compares snapshots, for tests of history. */
-#ifndef TESTS_UNIT_SNAPSHOTS_H
-#define TESTS_UNIT_SNAPSHOTS_H
+#pragma once
 
 #include "emu/engine/lockstep.h"
 #include "emu/machine/snapshot.h"
@@ -14,5 +13,3 @@ static inline bool snapshots_are_same(const struct snapshot *one,
            one->hung == other->hung && one->uncounted == other->uncounted &&
            one->machine_us == other->machine_us && one->bar_us == other->bar_us;
 }
-
-#endif

@@ -10,13 +10,10 @@
  * returning to it may use the stack.  So the code touches nothing else,
  * whatever its data.
  */
-#ifndef TESTS_UNIT32_CONFINED_H
-#define TESTS_UNIT32_CONFINED_H
+#pragma once
 
 #include "emu/translator/translator.h"
 
 /* Reports an error and returns false.  Adds the number of instructions read to
  *INSTRUCTIONS. */
 bool confined(const struct translator *translator, uint64_t *instructions);
-
-#endif

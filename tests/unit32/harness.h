@@ -6,8 +6,7 @@
  * Machine, V-state and code area each end at an inaccessible page.  The code
  * area is either writable or executable, never both.
  */
-#ifndef TESTS_UNIT32_HARNESS_H
-#define TESTS_UNIT32_HARNESS_H
+#pragma once
 
 #include "emu/translator/translator.h"
 
@@ -53,5 +52,3 @@ void test_isolation(struct harness *harness);
 /* The next number of the xorshift64* sequence at SEED; and one below LIMIT. */
 uint32_t next_random(uint64_t *seed);
 uint32_t random_below(uint64_t *seed, uint32_t limit);
-
-#endif

@@ -3,8 +3,7 @@
  * Checks that the disassembler reads back all translated code, and that the
  * records of each block agree with its code.
  */
-#ifndef TESTS_UNIT32_LISTING_H
-#define TESTS_UNIT32_LISTING_H
+#pragma once
 
 #include "emu/translator/translator.h"
 #include <stdio.h>
@@ -23,5 +22,3 @@ void listing_check(struct listing *listing,
    with single blanks.  FIRST is the address of the first byte. */
 void listing_write(struct listing *listing, const struct translator *translator,
                    size_t first, FILE *file);
-
-#endif

@@ -4,8 +4,7 @@
  * program hand-written for the i386.  They implement the interface of an
  * engine, so they are tested and timed like one.
  */
-#ifndef EMU_CHECK_BASELINE_BASELINE_H
-#define EMU_CHECK_BASELINE_BASELINE_H
+#pragma once
 
 #include "emu/engine/fallback.h"
 
@@ -24,5 +23,3 @@ struct limit {
 
 /* Several variants for each sample, in the order of samples[]. */
 extern const struct limit limits[LIMITS];
-
-#endif

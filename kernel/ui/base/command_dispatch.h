@@ -3,8 +3,7 @@
  * Commands.  The menu, the line of keys and the help pages are drawn from one
  * table.
  */
-#ifndef UI_BASE_COMMAND_DISPATCH_H
-#define UI_BASE_COMMAND_DISPATCH_H
+#pragma once
 
 #include "view.h"
 
@@ -86,5 +85,3 @@ bool command_is_called(const struct command *command,
 /* The command of EVENT on the base page; NULL: none. */
 const struct command *command_of(const struct view *view,
                                  const struct event *event);
-
-#endif

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The page of a yes-or-no question. */
-#ifndef UI_BASE_CONFIRM_H
-#define UI_BASE_CONFIRM_H
+#pragma once
 
 #include "view.h"
 
 void confirm_draw(struct view *view);
 void confirm_event(struct view *view, const struct event *event);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Describes the last instruction in words: "SUB 27   A = 9 - 4 = 5". */
-#ifndef UI_BASE_EXPLAIN_H
-#define UI_BASE_EXPLAIN_H
+#pragma once
 
 #include "emu/session/session.h"
 #include "emu/text/strbuf.h"
@@ -22,5 +21,3 @@ void explain_advice(struct strbuf *text, const struct session *session,
 
 /* Adds the effect of switches that are not normal, in at most 79 characters. */
 void explain_switches(struct strbuf *text, const struct session *session);
-
-#endif

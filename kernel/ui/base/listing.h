@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The store as instructions, numbers and notes. */
-#ifndef UI_BASE_LISTING_H
-#define UI_BASE_LISTING_H
+#pragma once
 
 #include "view.h"
 
@@ -11,5 +10,3 @@ void listing_draw_note_entry(struct view *view);
 /* Draws WORD in WORD_WIDTH columns: mnemonic, if INSTRUCTION, and number. */
 void listing_word(struct view *view, unsigned row, unsigned column,
                   uint8_t attribute, uint32_t word, bool instruction);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads files, one at a time and in slices, and loads what was read. */
-#ifndef UI_BASE_LOAD_H
-#define UI_BASE_LOAD_H
+#pragma once
 
 #include "view.h"
 
@@ -24,5 +23,3 @@ void load_turn(struct view *view);
 /* Loads the program or state in FILE; false: it has errors, as the message
    says. */
 bool load_file(struct view *view, const struct library_reader *file);
-
-#endif

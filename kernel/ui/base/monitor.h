@@ -3,8 +3,7 @@
  * The monitor tube: the one cathode-ray tube that people could see.  Its
  * selector puts one of the storage tubes on it (Reference Manual A3.1).
  */
-#ifndef UI_BASE_MONITOR_H
-#define UI_BASE_MONITOR_H
+#pragma once
 
 #include "console/cells.h"
 #include "emu/session/session.h"
@@ -44,5 +43,3 @@ void monitor_draw_register(struct cells *cells, const struct session *session,
 
 /* The name of what MONITOR shows. */
 const char *monitor_name(enum monitor monitor);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Draws text on pages. */
-#ifndef UI_BASE_PAGE_DRAW_H
-#define UI_BASE_PAGE_DRAW_H
+#pragma once
 
 #include "view.h"
 
@@ -25,5 +24,3 @@ unsigned page_line(const struct view *view, unsigned rows, unsigned i);
 unsigned page_prose(struct view *view, unsigned row, unsigned rows,
                     unsigned column, unsigned width, uint8_t attribute,
                     const char *text);
-
-#endif

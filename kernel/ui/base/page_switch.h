@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Opens pages, and returns to the base page. */
-#ifndef UI_BASE_PAGE_SWITCH_H
-#define UI_BASE_PAGE_SWITCH_H
+#pragma once
 
 #include "view.h"
 
@@ -14,5 +13,3 @@ void page_release(struct view *view);
 /* Completes an entry of the base page; false: it is no word, as the message
    says. */
 bool page_commit(struct view *view);
-
-#endif

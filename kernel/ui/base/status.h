@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Title bar, run state, counts, rate, message, and the line of keys. */
-#ifndef UI_BASE_STATUS_H
-#define UI_BASE_STATUS_H
+#pragma once
 
 #include "view.h"
 
@@ -19,5 +18,3 @@ void status_add_counts(struct strbuf *text, const struct view *view,
 /* Writes a rate, given in thousandths of a prepulse per second, and then the
    rate as a multiple of that of 1948. */
 void status_add_rate(struct strbuf *text, uint64_t thousandths);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The tube with its frame, line numbers and marks; the registers below it. */
-#ifndef UI_BASE_TUBE_H
-#define UI_BASE_TUBE_H
+#pragma once
 
 #include "view.h"
 
@@ -13,5 +12,3 @@ void tube_draw_registers(struct view *view);
 /* The store of SESSION with two columns for each digit. */
 void tube_draw_large(struct view *view, const struct session *session,
                      enum monitor monitor);
-
-#endif

@@ -3,8 +3,7 @@
  * What all pages share: screen, session, cursor, and functions that draw or
  * open pages.  A page's own state is in its header.
  */
-#ifndef UI_BASE_VIEW_H
-#define UI_BASE_VIEW_H
+#pragma once
 
 #include "console/attributes.h"
 #include "console/cells.h"
@@ -211,5 +210,3 @@ void view_make_normal(struct view *view);
 /* The name of the port for data; the rate of PORT in baud. */
 const char *view_port_name(const struct view *view);
 uint32_t view_port_baud(const struct view *view, enum port port);
-
-#endif

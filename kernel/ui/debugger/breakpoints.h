@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands that set and remove breakpoints, and their list in words. */
-#ifndef UI_DEBUGGER_BREAKPOINTS_H
-#define UI_DEBUGGER_BREAKPOINTS_H
+#pragma once
 
 #include "debugger_state.h"
 
@@ -17,5 +16,3 @@ void breakpoint_clear_all(struct view *view);
 void breakpoints_draw(struct view *view, unsigned row);
 /* Shows the reason why the run ended as a message. */
 void debug_show_stop_reason(struct view *view);
-
-#endif

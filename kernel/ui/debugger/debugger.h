@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The debugger's page. */
-#ifndef UI_DEBUGGER_DEBUGGER_H
-#define UI_DEBUGGER_DEBUGGER_H
+#pragma once
 
 #include "debugger_state.h"
 
@@ -10,5 +9,3 @@ void debug_draw(struct view *view);
 void debug_event(struct view *view, const struct event *event);
 /* Switches to the next view beside the listing. */
 void debug_next_view(struct view *view);
-
-#endif

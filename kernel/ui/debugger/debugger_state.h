@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The debugger's state: view, typed number, pending seek, profile, trace. */
-#ifndef UI_DEBUGGER_DEBUGGER_STATE_H
-#define UI_DEBUGGER_DEBUGGER_STATE_H
+#pragma once
 
 #include "trace_state.h"
 #include "ui/base/view.h"
@@ -56,5 +55,3 @@ struct trace_export *trace_of(const struct view *view);
 /* Stores the typed number in *NUMBER and clears the entry.  Returns false if
    nothing was typed. */
 bool debug_take_number(struct view *view, uint64_t *number);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Seeks in history; F7 and the completion of seeks work on every page. */
-#ifndef UI_DEBUGGER_NAVIGATE_H
-#define UI_DEBUGGER_NAVIGATE_H
+#pragma once
 
 #include "debugger_state.h"
 
@@ -18,5 +17,3 @@ void debug_go(struct view *view);
 void debug_go_to_end(struct view *view, bool last);
 void debug_profile(struct view *view);
 void debug_compare(struct view *view);
-
-#endif

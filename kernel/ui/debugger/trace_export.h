@@ -3,8 +3,7 @@
  * Sends a trace to the data port: a row for each step of history (trace.h).
  * The port sets the pace; a machine that is traced live waits for it.
  */
-#ifndef UI_DEBUGGER_TRACE_EXPORT_H
-#define UI_DEBUGGER_TRACE_EXPORT_H
+#pragma once
 
 #include "trace_state.h"
 #include "ui/base/view.h"
@@ -29,5 +28,3 @@ void trace_export_begin(struct view *view);
 void trace_export_live(struct view *view);
 /* Command: sends the last TRACER_STEPS steps. */
 void trace_export_last(struct view *view);
-
-#endif

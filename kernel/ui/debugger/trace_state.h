@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The state of the trace to the data port (trace_export.h). */
-#ifndef UI_DEBUGGER_TRACE_STATE_H
-#define UI_DEBUGGER_TRACE_STATE_H
+#pragma once
 
 #include "emu/history/history.h"
 
@@ -21,5 +20,3 @@ struct trace_export {
     size_t sent;        /* how many of them have been sent */
     char bytes[2048];
 };
-
-#endif

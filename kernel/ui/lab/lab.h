@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The lab's page: measures the engines and shows how they work. */
-#ifndef UI_LAB_LAB_H
-#define UI_LAB_LAB_H
+#pragma once
 
 #include "lab_state.h"
 
@@ -16,5 +15,3 @@ void lab_next_engine(struct view *view);
 void lab_block(struct view *view);
 void lab_lockstep(struct view *view);
 void lab_toggle_view(struct view *view);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The state of the lab. */
-#ifndef UI_LAB_LAB_STATE_H
-#define UI_LAB_LAB_STATE_H
+#pragma once
 
 #include "emu/check/timed_run.h"
 #include "ui/base/view.h"
@@ -40,5 +39,3 @@ static inline struct lab *lab_of(const struct view *view)
 {
     return view->state[PAGE_LAB];
 }
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Timed runs of all engines, and their table. */
-#ifndef UI_LAB_MEASURE_H
-#define UI_LAB_MEASURE_H
+#pragma once
 
 #include "lab_state.h"
 
@@ -13,5 +12,3 @@ bool lab_slice(struct view *view);
    the turn was no slice. */
 bool lab_slice_done(struct view *view, uint64_t us, uint64_t cycles);
 void lab_table_draw(struct view *view, unsigned row);
-
-#endif

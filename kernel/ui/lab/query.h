@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Queries about the translator of the session. */
-#ifndef UI_LAB_QUERY_H
-#define UI_LAB_QUERY_H
+#pragma once
 
 #include "lab_state.h"
 
@@ -9,5 +8,3 @@
 bool lab_translates(const struct view *view);
 /* Whether the translator has a block that begins at LINE and is up to date. */
 bool lab_has_block(const struct view *view, unsigned line);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A course on virtual machines: each topic with its keys, file, exercise. */
-#ifndef UI_PAGES_COURSE_H
-#define UI_PAGES_COURSE_H
+#pragma once
 
 #include "ui/base/view.h"
 
@@ -22,5 +21,3 @@ extern const char course_lacks[];
 unsigned course_draw(struct view *view, unsigned row, unsigned first,
                      unsigned end);
 void course_draw_lacks(struct view *view, unsigned row);
-
-#endif

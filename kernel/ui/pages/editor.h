@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The editor: tube, listing, registers; entry of words, digits and notes. */
-#ifndef UI_PAGES_EDITOR_H
-#define UI_PAGES_EDITOR_H
+#pragma once
 
 #include "ui/base/view.h"
 
@@ -10,5 +9,3 @@ void editor_event(struct view *view, const struct event *event);
 /* Stores the entry in the cursor's line.  False: it is no word; the message
    says why, and the entry stays. */
 bool editor_commit(struct view *view);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* State of the editor and of the tour beside it. */
-#ifndef UI_PAGES_EDITOR_STATE_H
-#define UI_PAGES_EDITOR_STATE_H
+#pragma once
 
 #include "ui/base/view.h"
 
@@ -24,5 +23,3 @@ static inline struct editor *editor_of(const struct view *view)
 {
     return view->state[PAGE_EDITOR];
 }
-
-#endif

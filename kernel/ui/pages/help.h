@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Help, page by page. */
-#ifndef UI_PAGES_HELP_H
-#define UI_PAGES_HELP_H
+#pragma once
 
 #include "ui/base/view.h"
 
@@ -12,5 +11,3 @@ struct help {
 void help_open(struct view *view);
 void help_draw(struct view *view);
 void help_event(struct view *view, const struct event *event);
-
-#endif

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Commands on the cursor's line: cut, copy, paste, insert, swap.  A line moves
    with its note; operands that name it are not changed. */
-#ifndef UI_PAGES_LINE_EDIT_H
-#define UI_PAGES_LINE_EDIT_H
+#pragma once
 
 #include "ui/base/view.h"
 
@@ -14,5 +13,3 @@ void line_paste(struct view *view);
 void line_insert(struct view *view);
 void line_swap_up(struct view *view);
 void line_swap_down(struct view *view);
-
-#endif

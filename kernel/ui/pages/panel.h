@@ -3,8 +3,7 @@
  * The operator's panel: which controls are held, and what they do to the
  * session.
  */
-#ifndef UI_PAGES_PANEL_H
-#define UI_PAGES_PANEL_H
+#pragma once
 
 #include "panel_layout.h"
 #include "ui/base/view.h"
@@ -44,5 +43,3 @@ void panel_turn(struct view *view, uint64_t now);
 /* Commands: flip CS; press KC.  A message says what prevents them. */
 void panel_cs(struct view *view);
 void panel_kc(struct view *view);
-
-#endif

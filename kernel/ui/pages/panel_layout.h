@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The table of panel controls: kind, key of the PC, and place on the screen. */
-#ifndef UI_PAGES_PANEL_LAYOUT_H
-#define UI_PAGES_PANEL_LAYOUT_H
+#pragma once
 
 #include "emu/machine/controls.h"
 
@@ -44,5 +43,3 @@ unsigned panel_control_first(enum panel_control_kind kind);
    each -1, 0 or 1, on the short or on the long screen. */
 unsigned panel_control_beside(unsigned index, int rows, int columns,
                               bool is_short);
-
-#endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The list of programs, with the head comments of the selected one. */
-#ifndef UI_PAGES_PROGRAMS_H
-#define UI_PAGES_PROGRAMS_H
+#pragma once
 
 #include "ui/base/view.h"
 
@@ -23,5 +22,3 @@ void programs_draw(struct view *view);
 void programs_event(struct view *view, const struct event *event);
 /* Reads the next title; due in each turn. */
 void programs_turn(struct view *view);
-
-#endif

@@ -4,8 +4,7 @@
  * ui_turn() runs it in slices, so keys are handled meanwhile.  The jobs are in
  * jobs.c.
  */
-#ifndef UI_PAGES_REPORT_H
-#define UI_PAGES_REPORT_H
+#pragma once
 
 #include "emu/check/bench.h"
 #include "emu/engines.h"
@@ -80,5 +79,3 @@ void report_event(struct view *view, const struct event *event);
    slice. */
 bool report_turn(struct view *view, uint64_t now);
 bool report_account_time(struct view *view, uint64_t took, uint64_t cycles);
-
-#endif

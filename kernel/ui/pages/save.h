@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Save and receive: the store or the whole state out by the port for data, a
    program or a state in, and the store as a short text for a photograph. */
-#ifndef UI_PAGES_SAVE_H
-#define UI_PAGES_SAVE_H
+#pragma once
 
 #include "emu/format/compact.h"
 #include "ui/base/view.h"
@@ -26,5 +25,3 @@ void save_turn(struct view *view, uint64_t now);
 void save_load(struct view *view);
 /* Cancels a transfer. */
 void save_cancel(struct view *view);
-
-#endif

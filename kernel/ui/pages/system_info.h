@@ -3,8 +3,7 @@
  * System information: program, Baby, kernel and PC, layer by layer, for a
  * photograph.  The caller fills in kernel and PC.
  */
-#ifndef UI_PAGES_SYSTEM_INFO_H
-#define UI_PAGES_SYSTEM_INFO_H
+#pragma once
 
 #include "emu/text/strbuf.h"
 #include "ui/base/view.h"
@@ -36,5 +35,3 @@ struct strbuf system_info_add(struct system_info *system_info,
 void system_info_open(struct view *view);
 void system_info_draw(struct view *view);
 void system_info_event(struct view *view, const struct event *event);
-
-#endif

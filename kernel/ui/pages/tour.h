@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The guided tour: short pages beside the editor, which keeps working. */
-#ifndef UI_PAGES_TOUR_H
-#define UI_PAGES_TOUR_H
+#pragma once
 
 #include "ui/base/view.h"
 
@@ -11,5 +10,3 @@ void tour_draw(struct view *view);
 void tour_turn(struct view *view);
 /* Handles a key of the tour; false: it is the editor's. */
 bool tour_event(struct view *view, const struct event *event);
-
-#endif

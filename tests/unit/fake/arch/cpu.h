@@ -3,8 +3,7 @@
  * The processor for drivers under test: interrupts, which the test brings when
  * they are on, and whatever the test says that it is.
  */
-#ifndef TESTS_UNIT_FAKE_ARCH_CPU_H
-#define TESTS_UNIT_FAKE_ARCH_CPU_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,5 +13,3 @@ void interrupts_restore(uint32_t flags);
 void triple_fault(void);
 bool cpu_has_hypervisor(void);
 uint64_t cpu_cycles(void);
-
-#endif

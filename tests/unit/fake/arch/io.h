@@ -2,8 +2,7 @@
 /*
  * Ports for drivers under test: whatever the test makes of them.
  */
-#ifndef TESTS_UNIT_FAKE_ARCH_IO_H
-#define TESTS_UNIT_FAKE_ARCH_IO_H
+#pragma once
 
 #include <stdint.h>
 
@@ -14,5 +13,3 @@ uint8_t port_read(uint16_t port);
 uint16_t port_read16(uint16_t port);
 uint32_t port_read32(uint16_t port);
 void port_delay(void);
-
-#endif

@@ -2,8 +2,7 @@
 /*
  * Memory at fixed places for drivers under test: the test's own.
  */
-#ifndef TESTS_UNIT_FAKE_ARCH_PHYSICAL_H
-#define TESTS_UNIT_FAKE_ARCH_PHYSICAL_H
+#pragma once
 
 #include <stdint.h>
 
@@ -12,5 +11,3 @@ uint16_t physical_read16(uint32_t address);
 void physical_write16(uint32_t address, uint16_t value);
 void physical_write(uint32_t address, uint8_t value);
 const uint8_t *physical_bytes(uint32_t address);
-
-#endif
