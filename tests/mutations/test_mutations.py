@@ -3,7 +3,7 @@
 
 The faults are in TEST.txt: the path of a source ("== PATH"), then for each
 fault its description, the lines to replace ("- "), which must occur exactly
-once, and their replacement ("+ ").  White space is ignored.
+once, and their replacement ("+ ").  White space and comments are ignored.
 
 Slow: each fault needs a build of the test."""
 import collections
@@ -85,13 +85,17 @@ def copy(tmp_path_factory):
     return folder
 
 
+COMMENT = r"/\*(?:[^*]|\*(?!/))*\*/"
+GAP = rf"(?:\s|{COMMENT})"
+
+
 def fragment(old):
-    """A pattern for the C tokens of OLD, with any white space between."""
-    tokens = re.findall(r"\w+|[^\w\s]", old)
+    """A pattern for the C tokens of OLD, with any gap between them."""
+    tokens = re.findall(r"\w+|[^\w\s]", re.sub(COMMENT, " ", old))
     pattern = re.escape(tokens[0])
     for before, token in zip(tokens, tokens[1:]):
         words = re.match(r"\w", before) and re.match(r"\w", token)
-        pattern += (r"\s+" if words else r"\s*") + re.escape(token)
+        pattern += GAP + ("+" if words else "*") + re.escape(token)
     return pattern
 
 
