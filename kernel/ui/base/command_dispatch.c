@@ -48,7 +48,7 @@ bool command_is_here(const struct view *view, const struct command *command)
     return command_is_on(view, command, command_page(view->base));
 }
 
-/* Completes a word being typed, except where F5 stops the machine. */
+/* F5 must stop the machine even while an invalid entry is being typed. */
 static bool may_leave_entry(struct view *view, const struct command *command)
 {
     bool halts = session_runs(&view->session) && command->key == KEY_F5;

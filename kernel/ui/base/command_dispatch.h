@@ -1,87 +1,83 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Commands.  The menu, the line of keys and the help pages are drawn from one
- * table.
- */
+/* Commands, from which the menu, the key bar and the help are generated */
 #pragma once
 
 #include "view.h"
 
 enum command_flags {
-    ON_EDITOR = 1, /* ON_...: pages that have the command */
+    /* Pages on which the command is available */
+    ON_EDITOR = 1,
     ON_PANEL = 2,
     ON_LARGE = 4,
     ON_LAB = 128,
     ON_DEBUG = 1024,
     EVERYWHERE = ON_EDITOR | ON_PANEL | ON_LARGE | ON_LAB | ON_DEBUG,
-    LEAVES_ENTRY = 8,  /* executed while a word is being typed */
-    IF_EDITED = 16,    /* asks only if the store has unsaved edits */
-    LEAVES_PC = 64,    /* not available in a kiosk */
-    RELOADS = 32768,   /* the question names what is lost */
-    WITH_CONTROL = 32, /* its key needs Ctrl */
-    WITH_ALT = 16384,  /* its key needs Alt */
-    PLAIN = 256, /* its character is typed without Ctrl; not in the menu, where
-                    letters select */
-    CHANGES = 2048, /* in the past, discards what was recorded after it */
-    ON_SHORT = 512, /* only on the short screen */
-    NOT_NAMED_IN_LAB = 4096,   /* not in the lab's line of keys */
-    NOT_NAMED_IN_DEBUG = 8192, /* not in the debugger's line of keys */
+    LEAVES_ENTRY = 8,          /* can be used while an entry is being typed */
+    IF_EDITED = 16,            /* confirm only if there are unsaved edits */
+    LEAVES_PC = 64,            /* not available in kiosk mode */
+    RELOADS = 32768,           /* confirmation shows what would be lost */
+    WITH_CONTROL = 32,         /* key requires Ctrl */
+    WITH_ALT = 16384,          /* key requires Alt */
+    PLAIN = 256,               /* letter without Ctrl, disabled in the menu */
+    CHANGES = 2048,            /* asks before discarding recorded history */
+    ON_SHORT = 512,            /* available only on the short screen */
+    NOT_NAMED_IN_LAB = 4096,   /* not shown in the lab's key bar */
+    NOT_NAMED_IN_DEBUG = 8192, /* not shown in the debugger's key bar */
 };
 
 struct command {
-    char letter;       /* in the menu; ' ': none */
-    enum key key;      /* KEY_NONE: no such key */
-    char control;      /* a character typed with Ctrl; 0: none */
-    const char *keys;  /* the keys' names, "" if none */
-    const char *name;  /* in the menu */
-    const char *brief; /* in the line of keys, with its key; NULL: not in it */
+    char letter;       /* letter in the menu, or ' ' if there is none */
+    enum key key;      /* function or editing key, or KEY_NONE */
+    char control;      /* shortcut letter (with Ctrl unless PLAIN), or 0 */
+    const char *keys;  /* key names as displayed, may be empty */
+    const char *name;  /* name shown in the menu */
+    const char *brief; /* text in the key bar, or NULL if not shown there */
     unsigned flags;
     void (*act)(struct view *view);
-    const char *question; /* asked first; NULL: executed at once */
+    const char *question; /* confirmation question, or NULL */
 };
 
 struct command_table {
     const struct command *row;
-    unsigned count; /* at most COMMANDS_MAX */
+    unsigned count; /* number of rows, at most COMMANDS_MAX */
 
-    /* Not in the menu. */
-    const struct command *load;    /* the program selected in the list */
-    const struct command *receive; /* the program received */
+    /* Commands that are not in the menu */
+    const struct command *load;    /* loads the program selected in the list */
+    const struct command *receive; /* loads the program received */
 };
 
 #define COMMANDS_MAX 80
 
-/* The flag of the base page BASE. */
+/* Returns the ON_... flag of a base page. */
 unsigned command_page(enum page_id base);
-/* The command whose action is ACT; there must be one. */
+/* Returns the command whose action is ACT, which must exist. */
 const struct command *command_that(const struct view *view,
                                    void (*act)(struct view *view));
-/* Whether COMMAND exists on the page with the flag PAGE. */
+/* Returns true if COMMAND is available on the page with this ON_... flag. */
 bool command_is_on(const struct view *view, const struct command *command,
                    unsigned page);
-/* Whether the line of keys of that page shows COMMAND. */
+/* Returns true if COMMAND is shown in the key bar of the given page. */
 bool command_is_named(const struct view *view, const struct command *command,
                       unsigned page);
-/* Whether COMMAND exists on the base page. */
+/* Returns true if COMMAND is available on the current base page. */
 bool command_is_here(const struct view *view, const struct command *command);
 
-/* Executes COMMAND, or asks first.  An entry being typed is completed before,
-   unless LEAVES_ENTRY; if it is no word, nothing is executed. */
+/* Executes COMMAND after completing any entry being typed and, if necessary,
+   asking for confirmation.  An invalid entry prevents execution. */
 void command_do(struct view *view, const struct command *command);
 
-/*
- * A change in the past discards everything recorded after it.  True: you may
- * make one.  False: the user is being asked; the answer "yes" executes COMMAND,
- * or if that is NULL, handles EVENT again.
- */
+/* Returns true if the session may be changed now.  A change in the past would
+   discard everything recorded after it, so this asks first and returns false.
+   If the user agrees, executes COMMAND or, if that is NULL, handles EVENT
+   again. */
 bool command_may_change(struct view *view, const struct command *command,
                         const struct event *event);
 
-/* Whether EVENT is the key of COMMAND with exactly its modifiers.  No command
-   uses a Windows key. */
+/* Returns true if EVENT is the key of COMMAND with exactly its modifiers.
+   Commands never use the Windows keys. */
 bool command_is_called(const struct command *command,
                        const struct event *event);
 
-/* The command of EVENT on the base page; NULL: none. */
+/* Returns the command bound to EVENT on the base page, or NULL. */
 const struct command *command_of(const struct view *view,
                                  const struct event *event);

@@ -5,7 +5,7 @@
 #include "page_switch.h"
 
 #define WIDTH        60
-#define TITLE        40 /* characters of a program's title */
+#define TITLE        40 /* maximum length of the program title */
 #define QUESTION_MAX 200
 
 static void add_loss(struct strbuf *text, const struct view *view)

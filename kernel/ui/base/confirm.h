@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The page of a yes-or-no question. */
+/* Confirmation page with a yes-or-no question */
 #pragma once
 
 #include "view.h"

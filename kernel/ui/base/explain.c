@@ -7,7 +7,7 @@ static int number(uint32_t word)
     return (int)word;
 }
 
-/* The next line, unless the switches supply the instruction. */
+/* Adds the next line number unless the switches supply the instruction. */
 static void add_next(struct strbuf *text, const struct session *session,
                      const char *mark)
 {
@@ -149,7 +149,7 @@ void explain_break(struct strbuf *text, const struct session *session)
     }
 }
 
-/* Advice by state of the machine: on the editor's page, on the panel. */
+/* Advice for each machine state, for the editor page and for the panel */
 static const char *const advice[][2] = {
     {"F5 stops; F11 slower, F12 faster",
      "CS (Backspace) stops; F11 slower, F12 faster"},
@@ -198,7 +198,7 @@ static unsigned count_digits(uint32_t digits)
     return count;
 }
 
-/* Names at most two switches, to fit the row. */
+/* Lists at most two switches by name, so that the text fits in one row. */
 static void add_switches_up(struct strbuf *text, uint32_t up)
 {
     unsigned count = count_digits(up);

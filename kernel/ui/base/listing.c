@@ -1,26 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Draws the listing: a row for each line of the store, beside that of the tube;
- * on the short screen two lines share a row.
- */
+/* Draws the listing beside the tube, with one or two store lines per row. */
 #include "listing.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/notation_1951.h"
 #include "page_draw.h"
 #include <string.h>
 
-#define NOTE_COLUMN 61 /* on the long screen */
-#define NARROW_NOTE 61 /* on the short one, right of the registers */
-#define WIDE_AT     6 /* column of the 32 digits, from that of the instruction */
+#define NOTE_COLUMN 61 /* column of the notes on the long screen */
+#define NARROW_NOTE 61 /* column of the note on the short screen */
+#define WIDE_AT     6  /* offset of the 32 digits from the instruction */
 
-/* Whether the 32 digits replace the notes; the short screen has no room. */
+/* Returns true if the notes are replaced by 32 digits per line. */
 static bool shows_digits(const struct view *view)
 {
     return view->notation == NOTATION_DIGITS && view->base != PAGE_DEBUG &&
            !view->layout->halves;
 }
 
-/* In the selected notation; hexadecimal where 32 digits do not fit. */
+/* Writes a number, using hexadecimal in place of 32 digits for lack of
+   space. */
 static void write_number(struct strbuf *text, const struct view *view,
                          uint32_t word)
 {
@@ -29,8 +27,8 @@ static void write_number(struct strbuf *text, const struct view *view,
     notation_write(text, word, digits ? NOTATION_HEXADECIMAL : view->notation);
 }
 
-/* The last column of a number of LENGTH, after TAKEN columns of text.  On the
-   short screen a blank before the next mark is left if there is room. */
+/* Returns the last column of a number that follows TAKEN columns of text,
+   leaving a blank before the next mark on the short screen if possible. */
 static unsigned number_end(const struct view *view, size_t taken, size_t length)
 {
     bool crowded = view->layout->halves && view->base != PAGE_DEBUG;
@@ -80,7 +78,6 @@ static bool types_note(const struct view *view)
     return view->entry.typing && view->entry.text[0] == ';';
 }
 
-/* The entry being typed; of a long one only the end, after two dots. */
 static void draw_entry(struct view *view, unsigned row, unsigned column)
 {
     unsigned width = shows_digits(view) ? 39 : WORD_WIDTH;
@@ -94,7 +91,6 @@ static void draw_entry(struct view *view, unsigned row, unsigned column)
         cells_text(&view->cells, row, column, ATTR_CURSOR, "..");
 }
 
-/* Marks a line with a breakpoint of any kind. */
 static void draw_breakpoint(struct view *view, unsigned line, unsigned row,
                             unsigned column, bool cursor)
 {
@@ -150,7 +146,6 @@ static void draw_note(struct view *view, unsigned line, unsigned row,
              shown.note);
 }
 
-/* Of a long note only the end is shown. */
 void listing_draw_note_entry(struct view *view)
 {
     const char *from = view->entry.text;
@@ -165,8 +160,7 @@ void listing_draw_note_entry(struct view *view)
     cells_text(&view->cells, view->layout->note_entry, 1, ATTR_CURSOR, from);
 }
 
-/* Draws the note of the cursor's line again: in full on the long screen, in up
-   to three rows on the short one. */
+/* Draws the current line's note, in up to three rows on the short screen. */
 static void draw_whole_note(struct view *view)
 {
     char whole[CELLS_COLUMNS];

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* The store as instructions, numbers and notes. */
+/* Listing of the store as instructions, numbers and notes */
 #pragma once
 
 #include "view.h"
 
 void listing_draw(struct view *view);
-/* The note being typed, if there is one, in the layout's row for it. */
+/* Draws the note being typed, if any, in its own row. */
 void listing_draw_note_entry(struct view *view);
-/* Draws WORD in WORD_WIDTH columns: mnemonic, if INSTRUCTION, and number. */
+/* Draws WORD as a number, preceded by its mnemonic if INSTRUCTION is true. */
 void listing_word(struct view *view, unsigned row, unsigned column,
                   uint8_t attribute, uint32_t word, bool instruction);

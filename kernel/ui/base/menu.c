@@ -7,7 +7,7 @@
 #define COLUMN_WIDTH 38
 #define WIDTH        (COLUMNS * COLUMN_WIDTH + 2)
 
-/* Fills SHOWN with the commands of the base page; returns how many. */
+/* Fills SHOWN with the commands of the base page and returns their number. */
 static unsigned commands_here(const struct view *view,
                               const struct command *shown[])
 {
@@ -39,7 +39,6 @@ void menu_open(struct view *view)
     page_open(view, PAGE_MENU);
 }
 
-/* Down the first column, then down the second. */
 void menu_draw(struct view *view)
 {
     const struct command *shown[COMMANDS_MAX];
@@ -69,14 +68,14 @@ static void choose_letter(struct view *view, char letter,
     }
 }
 
-/* Moves BY entries, with wrap-around.  Every page has commands. */
+/* Moves the selection with wrap-around.  COUNT is never 0. */
 static void move(struct view *view, unsigned by, unsigned count)
 {
     /* NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
     view->menu_row = (view->menu_row + by) % count;
 }
 
-/* The same row in the other column, if there is one. */
+/* Moves the selection to the same row of the other column, if there is one. */
 static void across(struct view *view, unsigned count)
 {
     unsigned rows = (count + COLUMNS - 1) / COLUMNS;
@@ -87,7 +86,7 @@ static void across(struct view *view, unsigned count)
         view->menu_row = other;
 }
 
-/* The keys of the commands work in the menu as well. */
+/* Executes a command by its key, which also works in the menu. */
 static void call(struct view *view, const struct event *event)
 {
     const struct command *command = command_of(view, event);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The menu of all commands, with their keys. */
+/* Menu of all commands with their keys */
 #pragma once
 
 #include "view.h"

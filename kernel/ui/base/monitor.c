@@ -2,26 +2,26 @@
 #include "monitor.h"
 #include "console/attributes.h"
 
-/* Colours that differ even with a terminal's own palette. */
+/* Colours that remain distinguishable with any terminal palette */
 const uint8_t monitor_level[MONITOR_LEVELS] = {0x08, 0x02, 0x07,
                                                0x0A, 0x0E, 0x0F};
 
-/* End of each level, in 1/PHOSPHOR_ONE accesses a bar. */
+/* Upper limit of each brightness level, in 1/PHOSPHOR_ONE accesses per bar */
 static const uint32_t level_end[MONITOR_LEVELS] = {
     PHOSPHOR_ONE / 12,    PHOSPHOR_ONE / 8,     PHOSPHOR_ONE * 3 / 16,
     PHOSPHOR_ONE * 3 / 8, PHOSPHOR_ONE * 3 / 4, UINT32_MAX,
 };
 
-/* A and C are accessed once a bar, and all 32 lines show them alike. */
+/* A and C are accessed once per bar and look the same on all 32 lines. */
 #define REGISTER_ATTRIBUTE 0x0A
 #define REGISTER_LIGHT     50
-#define REGISTER_DIM       30 /* the last value, no longer valid */
+#define REGISTER_DIM       30 /* brightness of a value no longer valid */
 
-/* Maximum of a line: both action beats of every bar, and the scan. */
+/* Maximum brightness, from the two action beats per bar and the refresh scan */
 #define LEVEL_MAX (PHOSPHOR_ONE * 33 / 16)
 
-/* Characters by how much of the frame the digit was 1, in quarters; for digits
-   one cell wide, and two cells wide. */
+/* Characters indexed by the quarters of the frame for which the digit was 1.
+   Wide digits consist of a head and a tail. */
 static const uint8_t stages[] = {CHAR_DOT, CHAR_QUARTER, CHAR_HALF,
                                  CHAR_THREE_QUARTERS, CHAR_DASH};
 static const uint8_t heads[] = {CHAR_DOT, CHAR_HALF, CHAR_WIDE, CHAR_WIDE,
@@ -29,8 +29,8 @@ static const uint8_t heads[] = {CHAR_DOT, CHAR_HALF, CHAR_WIDE, CHAR_WIDE,
 static const uint8_t tails[] = {' ', ' ', ' ', CHAR_WIDE_TAIL_SHORT,
                                 CHAR_WIDE_TAIL};
 
-/* Characters for two lines in a row, by upper and lower digit; for digits one
-   cell wide, and two cells wide. */
+/* Characters for two lines that share a row, indexed by the upper and the lower
+   digit.  Wide digits consist of a head and a tail. */
 static const uint8_t halves[2][2] = {
     {CHAR_DOT, CHAR_LOWER_HALF},
     {CHAR_UPPER_HALF, CHAR_BOTH_HALVES},
@@ -45,9 +45,9 @@ static const uint8_t half_tails[2][2] = {
 };
 
 struct trace {
-    const uint8_t *share; /* of 32 digits */
+    const uint8_t *share; /* share of the frame during which each digit was 1 */
     uint8_t attribute;
-    unsigned rank; /* of its brightness */
+    unsigned rank; /* index of the brightness level */
     uint8_t light;
 };
 
@@ -60,7 +60,7 @@ static unsigned rank_of(uint32_t level)
     return rank;
 }
 
-/* Lightness is the cube root of luminance (CIE 1976, L*). */
+/* Lightness varies as the cube root of luminance (CIE 1976 L*). */
 static uint8_t light_of(uint32_t level)
 {
     uint32_t light = 1;
@@ -87,9 +87,9 @@ static struct trace register_line(const struct session *session,
                           REGISTER_ATTRIBUTE, 0, REGISTER_LIGHT};
 }
 
-/* C shows CI and PI on alternate lines while the machine runs, however slowly,
-   and only CI at rest.  CI is on the even lines, as in Sharp's simulator and on
-   the replica. */
+/* While the machine runs, even slowly, C shows CI on even lines and PI on
+   odd lines, as on the replica and in Sharp's simulator.  At rest it shows
+   only CI. */
 static struct trace trace_of(const struct session *session,
                              enum monitor monitor, bool keep_pi, unsigned line)
 {
@@ -125,7 +125,7 @@ static void draw_cell(struct cells *cells, unsigned row, unsigned column,
     struct beam beam = digit->beam;
 
     cells_put(cells, row, column, character, digit->attribute);
-    /* The beam does not draw the cursor. */
+    /* The cursor is not drawn by the beam. */
     if (digit->attribute == ATTR_CURSOR)
         return;
     beam.part = (uint8_t)part;
@@ -163,7 +163,7 @@ static void draw_line(struct cells *cells, const struct monitor_look *look,
     }
 }
 
-/* LINE and the next share a row, in the colour of the brighter one. */
+/* Draws LINE and the next line in one row, using the brighter colour. */
 static void draw_two_lines(struct cells *cells, const struct monitor_look *look,
                            unsigned line, struct trace upper,
                            struct trace lower)

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The monitor tube: the one cathode-ray tube that people could see.  Its
- * selector puts one of the storage tubes on it (Reference Manual A3.1).
+ * The monitor tube, the only cathode-ray tube visible to the operator.  A
+ * selector connects it to one of the storage tubes (Reference Manual A3.1).
  */
 #pragma once
 
 #include "console/cells.h"
 #include "emu/session/session.h"
 
-/* The selector's five buttons; M and B belong to a later machine and leave
-   the store on the tube. */
+/* Selector buttons.  M and B belong to a later machine and show the store. */
 enum monitor {
     MONITOR_C,
     MONITOR_A,
@@ -19,27 +18,27 @@ enum monitor {
     MONITORS
 };
 
-/* A line's brightness as attributes, from dark to bright. */
+/* Attributes for the brightness of a line, from dark to bright */
 #define MONITOR_LEVELS 6
 extern const uint8_t monitor_level[MONITOR_LEVELS];
 
-/* How the tube is drawn. */
+/* Position and style of the tube on the screen */
 struct monitor_look {
-    unsigned row, column; /* of line 0, digit 0 */
-    unsigned width;       /* cells a digit takes: 1 or 2 */
-    bool halves;          /* two lines share a row */
-    bool keep_pi;         /* C shows PI on a machine at rest, too */
-    int line, digit;      /* the cursor; -1: none */
+    unsigned row, column; /* position of digit 0 of line 0 */
+    unsigned width;       /* cells per digit, 1 or 2 */
+    bool halves;          /* true if two lines share a row */
+    bool keep_pi;         /* true if C shows PI even at rest */
+    int line, digit;      /* cursor position, or -1 */
 };
 
-/* Draws 32 lines of dots and dashes as MONITOR shows them. */
+/* Draws the picture on the tube as 32 lines of dots and dashes. */
 void monitor_draw(struct cells *cells, const struct session *session,
                   enum monitor monitor, const struct monitor_look *look);
 
-/* Draws one register's 32 digits, averaged over the frame, in one row. */
+/* Draws the 32 digits of a register in one row, averaged over the frame. */
 void monitor_draw_register(struct cells *cells, const struct session *session,
                            enum phosphor_register which, unsigned row,
                            unsigned column, uint8_t attribute);
 
-/* The name of what MONITOR shows. */
+/* Returns a description of what the tube shows. */
 const char *monitor_name(enum monitor monitor);

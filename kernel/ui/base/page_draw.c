@@ -80,7 +80,7 @@ unsigned page_prose(struct view *view, unsigned row, unsigned rows,
     for (; rows > 0 && *text != '\0'; rows--, row++) {
         const char *rest = page_wrap(text, line, width + 1);
 
-        if (rows == 1 && *rest != '\0') /* the dots stand after a word */
+        if (rows == 1 && *rest != '\0') /* leave room for "..." */
             rest = page_wrap(text, line, width - 1);
         text = rest;
         cells_text(&view->cells, row, column, attribute, line);

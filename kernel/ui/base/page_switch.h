@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* Opens pages, and returns to the base page. */
+/* Functions that switch between pages */
 #pragma once
 
 #include "view.h"
 
-/* Opens PAGE; a base page becomes the base. */
+/* Opens PAGE.  If it is a base page, it becomes the current base. */
 void page_open(struct view *view, enum page_id page);
-/* Back to the base page. */
 void page_back(struct view *view);
-/* Releases all keys that the open page holds. */
+/* Releases all keys held on the current page. */
 void page_release(struct view *view);
-/* Completes an entry of the base page; false: it is no word, as the message
-   says. */
+/* Completes the entry being typed.  If it is invalid, shows a message and
+   returns false. */
 bool page_commit(struct view *view);

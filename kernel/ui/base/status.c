@@ -7,12 +7,12 @@
 #include <string.h>
 
 #define TITLE_COLUMN     14
-#define TITLE_WIDTH      38 /* leaves two columns for the mark of an edit */
-#define RATE_SPAN_US     500000u /* minimum time over which a rate is measured */
-#define RATE_SPAN_MAX_US 4000000u /* maximum time, for low rates */
-#define RATE_COUNT       20      /* minimum prepulses before the maximum time */
-#define REAL_PER_1000_S  694444u /* prepulses in 1,000 s at the real speed */
-#define BRIEF_WIDTH      13 /* maximum width of a multiple of the rate of 1948 */
+#define TITLE_WIDTH      38       /* leaves two columns for the edit mark */
+#define RATE_SPAN_US     500000u  /* minimum time to measure a rate */
+#define RATE_SPAN_MAX_US 4000000u /* maximum time to measure a low rate */
+#define RATE_COUNT       20 /* prepulses required before the maximum time */
+#define REAL_PER_1000_S  694444u /* prepulses per 1,000 s at real speed */
+#define BRIEF_WIDTH      13 /* maximum width of the rate relative to 1948 */
 
 static void begin_span(struct rate *rate, uint64_t prepulses, uint64_t now)
 {
@@ -20,10 +20,11 @@ static void begin_span(struct rate *rate, uint64_t prepulses, uint64_t now)
     rate->prepulses = prepulses;
 }
 
-/* COUNT in SPAN microseconds (not 0), as a count in 1,000 s, rounded. */
+/* Converts COUNT events in SPAN microseconds to events per 1,000 seconds,
+   rounded.  SPAN must not be 0. */
 static uint64_t in_1000_seconds(uint64_t count, uint64_t span)
 {
-    /* Avoids overflow of the product below. */
+    /* Scale down to avoid overflow in the product below. */
     for (; span > UINT32_MAX; span /= 2)
         count /= 2;
     return count / span * 1000000000u +
@@ -40,7 +41,7 @@ void status_measure(struct view *view, uint64_t now)
         *rate = (struct rate){.prepulses = prepulses};
         return;
     }
-    /* The first span begins with a prepulse. */
+    /* Start measuring at the first prepulse. */
     if (!rate->begun) {
         rate->begun = count > 0;
         begin_span(rate, prepulses, now);
@@ -68,7 +69,7 @@ static void draw_title(struct view *view)
 {
     const char *head =
         view->session.notes.head ? view->session.loaded.program.head : "";
-    char title[TITLE_WIDTH + 2]; /* one more than fits */
+    char title[TITLE_WIDTH + 2]; /* one character more than can be shown */
     struct strbuf text = strbuf_begin(title, sizeof title);
     char state[40];
     struct strbuf right = strbuf_begin(state, sizeof state);
@@ -112,8 +113,8 @@ static void add_time(struct strbuf *text, uint64_t us)
         strbuf_add(text, "%u.%u s", seconds, (unsigned)(tenths % 10u));
 }
 
-/* Adds the rate, and as a multiple of that of 1948; BRIEF: only the multiple,
-   in at most BRIEF_WIDTH characters. */
+/* Adds the rate per second and relative to 1948.  If BRIEF is true, adds only
+   the latter, in at most BRIEF_WIDTH characters. */
 static void add_rate(struct strbuf *text, uint64_t thousandths, bool brief)
 {
     uint64_t whole = thousandths / REAL_PER_1000_S;
@@ -133,8 +134,8 @@ static void add_rate(struct strbuf *text, uint64_t thousandths, bool brief)
     strbuf_add(text, " x 1948");
 }
 
-/* Beside the counts if it fits, else in its own row; without such a row only
-   the multiple is drawn. */
+/* Draws the rate beside the counts if it fits, otherwise in its own row.  If
+   the layout has no such row, only the rate relative to 1948 is drawn. */
 static void draw_rate(struct view *view, size_t taken)
 {
     char line[CELLS_COLUMNS + 1];
@@ -188,8 +189,8 @@ static void draw_counts(struct view *view)
         draw_rate(view, text.length);
 }
 
-/* Draws a key and its brief, which differ in attribute because only one blank
-   fits between two entries.  Returns the next column. */
+/* Draws a key and its label in different attributes, as only one blank
+   separates two entries.  Returns the next column. */
 static unsigned draw_key(struct view *view, unsigned column, const char *brief)
 {
     unsigned row = KEYS_ROW(view->layout);
@@ -246,7 +247,7 @@ static void draw_advice(struct view *view)
                bar ? ATTR_BAR : ATTR_LABEL, line);
 }
 
-/* Takes one row or two; the last row is always the same. */
+/* Draws the message in one or two rows, always ending in the same row. */
 void status_draw_message(struct view *view)
 {
     if (view->message[0] == '\0')

@@ -43,8 +43,7 @@ static void draw_mark(struct view *view, unsigned line, unsigned column,
     cells_put(&view->cells, row, column, (uint8_t)mark, ATTR_STRONG);
 }
 
-/* The short screen has one column before each line of the listing, where C
-   hides L. */
+/* On the short screen each line has a single mark column, where C hides L. */
 static void draw_narrow_marks(struct view *view, unsigned l, unsigned c)
 {
     unsigned column = NARROW_COLUMN;
@@ -53,8 +52,8 @@ static void draw_narrow_marks(struct view *view, unsigned l, unsigned c)
     draw_mark(view, c, column + c % 2 * LISTING_NARROW, 'C');
 }
 
-/* Draws L and C with a pointer to the listing, or on the panel to the tube. On
-   the same line, or without room, they stand side by side. */
+/* Draws the marks L and C with pointers to the listing or, on the panel, to the
+   tube.  Marks on the same line or on the short screen are side by side. */
 static void draw_marks(struct view *view)
 {
     unsigned l = word_line(view->session.controls.stat);
@@ -100,7 +99,6 @@ void tube_draw(struct view *view)
     draw_marks(view);
 }
 
-/* Extends the tube's frame around the registers. */
 static void draw_registers_frame(struct view *view)
 {
     unsigned row = view->layout->registers - 1;
@@ -112,7 +110,7 @@ static void draw_registers_frame(struct view *view)
               ATTR_LABEL);
 }
 
-/* PI is valid only during an instruction; at rest it is the last one, dim. */
+/* PI is valid only during an instruction.  At rest its last value is dimmed. */
 static void draw_pi(struct view *view, unsigned row)
 {
     bool past = !session_runs(&view->session);

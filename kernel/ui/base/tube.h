@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The tube with its frame, line numbers and marks; the registers below it. */
+/* Draws the tube with its frame, line numbers and marks, and the registers. */
 #pragma once
 
 #include "view.h"
@@ -7,8 +7,8 @@
 void tube_draw(struct view *view);
 void tube_draw_registers(struct view *view);
 
-#define LARGE_COLUMN 8 /* of digit 0 */
+#define LARGE_COLUMN 8 /* column of digit 0 */
 
-/* The store of SESSION with two columns for each digit. */
+/* Draws the tube of SESSION with two columns per digit. */
 void tube_draw_large(struct view *view, const struct session *session,
                      enum monitor monitor);

@@ -19,7 +19,7 @@ static const struct layout layout_50 = {
     .advice = 48,
 };
 
-/* 80x25 shows 24 rows, to look the same on a terminal with 24. */
+/* An 80x25 screen uses only 24 rows, to look the same as an 80x24 terminal. */
 static const struct layout layout_24 = {
     .rows = 24,
     .step = 1,
@@ -58,7 +58,7 @@ void view_message(struct view *view, const char *format, ...)
 
 void view_make_normal(struct view *view)
 {
-    /* A replay uses the switches of that time. */
+    /* A replay uses the recorded switch positions. */
     if (session_in_past(&view->session))
         return;
     if (session_make_normal(&view->session))

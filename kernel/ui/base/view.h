@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * What all pages share: screen, session, cursor, and functions that draw or
- * open pages.  A page's own state is in its header.
- */
+/* State shared by all pages.  Page-specific state is in each page's header. */
 #pragma once
 
 #include "console/attributes.h"
@@ -15,7 +12,7 @@
 #include "services/transfer.h"
 #include "ui/base/monitor.h"
 
-/* Requests to the PC; the last two end QEMU with a status. */
+/* Requests to the PC.  The last two exit QEMU with a status. */
 enum ui_request {
     REQUEST_NONE,
     REQUEST_REBOOT,
@@ -25,30 +22,30 @@ enum ui_request {
 };
 
 enum keyboard_presence {
-    KEYBOARD_PRESENT,   /* a PC with a BIOS, or a key was pressed */
-    KEYBOARD_UNCERTAIN, /* there is a controller, but UEFI started the PC, or
-                           ACPI denies the controller: perhaps on USB */
-    KEYBOARD_ABSENT,    /* no controller */
+    KEYBOARD_PRESENT, /* keyboard found under a BIOS, or a key was pressed */
+    /* Keyboard found under UEFI or denied by ACPI, so it may be on USB */
+    KEYBOARD_UNCERTAIN,
+    KEYBOARD_ABSENT, /* no keyboard controller found */
 };
 
-/* What the PC offers; the caller of ui_start() fills it in. */
+/* Resources of the PC, filled in by the caller of ui_start() */
 struct environment {
-    struct code_area *code;           /* for the translator; NULL: none */
-    struct code_area *timed_run_code; /* for timed runs */
-    struct code_area *history_code;   /* for replay */
-    void *memory;       /* for journal and history, aligned as uint64_t */
-    size_t memory_size; /* bytes */
+    struct code_area *code;           /* code area of the translator, or NULL */
+    struct code_area *timed_run_code; /* code area for timed runs */
+    struct code_area *history_code;   /* code area for replay */
+    void *memory;       /* memory for undo and history, aligned for uint64_t */
+    size_t memory_size; /* size of `memory` in bytes */
     const struct bench_entry *bench_entries;
     unsigned bench_entry_count;
     enum keyboard_presence keyboard_presence;
-    bool serial;            /* the port for data exists */
-    bool screen;            /* the PC has a screen */
-    const char *found;      /* one line about the hardware; never NULL */
-    const char *hypervisor; /* signature in CPUID; NULL or empty: none */
+    bool serial;            /* true if the data port exists */
+    bool screen;            /* true if the PC has a screen */
+    const char *found;      /* hardware summary in one line, never NULL */
+    const char *hypervisor; /* CPUID signature, may be NULL or empty */
 };
 
 enum page_id {
-    /* Base pages: one of them is always open, below any other page. */
+    /* Base pages, one of which is always open beneath any other page */
     PAGE_EDITOR,
     PAGE_PANEL,
     PAGE_LARGE,
@@ -72,51 +69,51 @@ struct view;
 struct command;
 struct command_table;
 
-/* A row of the table of pages (ui/page_list.c). */
+/* Description and handlers of a page (see ui/page_list.c) */
 struct page {
-    const char *title; /* of a base page, in the title bar */
+    const char *title; /* title of a base page in the title bar */
     void (*draw)(struct view *view);
     void (*event)(struct view *view, const struct event *event);
-    void (*leave)(struct view *view);  /* another page opens; or NULL */
-    bool (*commit)(struct view *view); /* completes an entry being typed; false:
-                                          it is no word; or NULL */
-    bool over_base;                    /* drawn over the base page */
-    bool releases;                     /* receives key releases */
-    bool still;    /* shows nothing that the machine changes */
-    bool commands; /* receives the keys of the base page's commands */
+    void (*leave)(struct view *view); /* called on leaving the page, or NULL */
+    /* Completes an entry.  Returns false if it is invalid.  May be NULL. */
+    bool (*commit)(struct view *view);
+    bool over_base; /* true if drawn over the base page */
+    bool releases;  /* true if the page handles key releases */
+    bool still;     /* true if the page does not change by itself */
+    bool commands;  /* true if command keys work on this page */
 };
 
-/* First rows of the parts of a page, from 0 at the top. */
+/* Row numbers of the parts of a page, counted from 0 at the top */
 struct layout {
     unsigned rows;
-    unsigned step;  /* rows from one line of prose to the next */
+    unsigned step;  /* rows per line of prose */
     unsigned store; /* first row of the store */
-    bool halves;    /* two lines of the store share a row */
-    unsigned scale; /* numbers of the digits */
+    bool halves;    /* true if two lines of the store share a row */
+    unsigned scale; /* row of the digit numbers */
     unsigned registers;
-    unsigned words;      /* the last instruction in words */
-    unsigned note;       /* the whole note of the cursor's line */
-    unsigned note_entry; /* where a note is typed */
-    unsigned switches;   /* on the panel: effect of the switches */
+    unsigned words;      /* row that describes the last instruction */
+    unsigned note;       /* row of the full note of the current line */
+    unsigned note_entry; /* row in which a note is typed */
+    unsigned switches;   /* row that explains the panel's switches */
     unsigned status;
-    unsigned rate;    /* may be the row of the status */
-    unsigned message; /* the last row of a message, which may take two */
+    unsigned rate;    /* row of the rate, which may equal `status` */
+    unsigned message; /* last row of a message, which may take two */
     unsigned advice;
 };
 
-#define ROWS_MIN 24 /* of the short screen, and of every terminal */
+#define ROWS_MIN 24 /* rows of the short screen and the smallest terminal */
 
 #define KEYS_ROW(layout) ((layout)->rows - 1)
-#define TUBE_COLUMN      4  /* of digit 0 */
-#define LISTING_COLUMN   38 /* of the mark */
-#define WORD_WIDTH       18 /* of a word in the listing: "STO 29 -1610588135" */
+#define TUBE_COLUMN      4  /* column of digit 0 */
+#define LISTING_COLUMN   38 /* column of the marks in the listing */
+#define WORD_WIDTH       18 /* width of a word, e.g. "STO 29 -1610588135" */
 
-/* On the short screen a row of the listing has two lines, each with mark,
-   number, breakpoint and word. */
-#define NARROW_COLUMN  36 /* of the first mark */
+/* On the short screen each row of the listing holds two lines, each with a
+   mark, a line number, a breakpoint and a word. */
+#define NARROW_COLUMN  36 /* column of the first mark */
 #define LISTING_NARROW (4 + WORD_WIDTH)
 
-/* Column of the marks L (line of the L switches) and C (line of CI). */
+/* Column of the marks L (line set on the L switches) and C (line in CI) */
 #define MARK_COLUMN (TUBE_COLUMN + DIGITS + 1)
 
 enum focus { FOCUS_LISTING, FOCUS_TUBE };
@@ -124,89 +121,86 @@ enum focus { FOCUS_LISTING, FOCUS_TUBE };
 #define ENTRY_SIZE   (40 + NOTE_SIZE)
 #define MESSAGE_SIZE 240
 
-/* The word or note being typed. */
 struct typed_entry {
-    enum focus focus; /* where the editor's keys go */
+    enum focus focus; /* part of the editor that receives keys */
     bool typing;
     char text[ENTRY_SIZE];
 };
 
-/* A question, and what follows the answer "yes". */
+/* A pending question and what to do if the answer is yes */
 struct question {
-    const struct command *command; /* asked about */
-    const struct command *then;    /* executed next; NULL: handle `event` */
+    const struct command *command; /* command to confirm */
+    const struct command *then;    /* command to execute next, or NULL */
     struct event event;
-    bool replay;       /* `event` is to be handled again */
-    enum page_id from; /* page that opens on "no" */
-    bool run;          /* run the loaded program */
+    bool replay;       /* true if `event` must be handled again */
+    enum page_id from; /* page to reopen if the answer is no */
+    bool run;          /* true to run the program after loading it */
 };
 
-/* The file being read, or read last. */
+/* The file being read, or the last one read */
 struct load {
     struct library_reader file;
-    void (*then)(struct view *view, bool good); /* at its end; or NULL */
-    uint32_t count;                             /* of loads so far */
+    void (*then)(struct view *view, bool good); /* called when done, or NULL */
+    uint32_t count;                             /* number of files loaded */
 };
 
-/* How fast the machine runs, measured since it was started. */
+/* Execution rate, measured while the machine runs */
 struct rate {
     bool begun, known;
-    uint64_t since;       /* start of the measurement */
-    uint64_t prepulses;   /* count then */
-    uint64_t thousandths; /* prepulses in 1,000 s; if known */
+    uint64_t since;       /* time when the measurement started */
+    uint64_t prepulses;   /* prepulse count at that time */
+    uint64_t thousandths; /* prepulses per 1,000 s, valid if `known` */
 };
 
 struct view {
     struct cells cells;
     const struct layout *layout;
     struct environment environment;
-    struct options options; /* of the boot line */
+    struct options options; /* options from the boot command line */
     struct library library;
     struct session session;
-    struct transfer transfer; /* of the port for data */
+    struct transfer transfer; /* transfer on the data port */
     struct load load;
 
-    const struct page *pages; /* PAGES of them */
+    const struct page *pages; /* array of PAGES entries */
     const struct command_table *commands;
-    void *state[PAGES]; /* each page's own */
+    void *state[PAGES]; /* private state of each page */
     enum page_id page, base;
-    enum page_id large_from; /* base before the large tube */
+    enum page_id large_from; /* base page before the large tube */
     unsigned menu_row;
     struct question question;
 
-    unsigned line, digit; /* the cursor */
+    unsigned line, digit; /* cursor position */
     struct typed_entry entry;
-    enum monitor monitor;   /* what the tube shows */
-    enum notation notation; /* of numbers in the listing */
-    bool notation_1951;     /* instructions as written in 1951 */
+    enum monitor monitor;   /* tube selected for display */
+    enum notation notation; /* number format in the listing */
+    bool notation_1951;     /* true to show the 1951 notation */
     unsigned theme;         /* enum theme */
-    bool touring;           /* the tour is open beside the editor */
+    bool touring;           /* true while the guided tour is open */
 
-    char message[MESSAGE_SIZE]; /* until the next key; may be empty */
+    char message[MESSAGE_SIZE]; /* shown until the next key press */
     struct rate rate;
-    uint64_t last_key; /* time of the last key */
-    enum port console; /* port of a possible terminal; PORT_NONE: none */
+    uint64_t last_key; /* time of the last key press */
+    enum port console; /* port used for a terminal, or PORT_NONE */
     enum ui_request request;
-    bool changed; /* the screen must be drawn before the next frame */
+    bool changed; /* true if the screen must be redrawn now */
 };
 
-/* C as a capital letter, if it is a letter. */
 static inline char upper(char c)
 {
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* Sets the size of the screen to ROWS: 24 or 50. */
+/* Sets the number of screen rows, which must be 24 or 50. */
 void view_set_rows(struct view *view, unsigned rows);
 
-/* Sets the message, in place of an earlier one. */
 void view_message(struct view *view, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* On pages other than the panel the switches are not visible: sets them to
-   normal before a run, with a message. */
+/* Sets the panel's switches to normal before a run from a page that does not
+   show them, and shows a message. */
 void view_make_normal(struct view *view);
 
-/* The name of the port for data; the rate of PORT in baud. */
+/* Return the name of the data port and the baud rate of a port. */
 const char *view_port_name(const struct view *view);
 uint32_t view_port_baud(const struct view *view, enum port port);
