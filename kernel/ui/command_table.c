@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The table of commands and their actions; command_dispatch.c finds and
- * calls them.
- */
+/* Table of all commands and their actions, executed by command_dispatch.c */
 #include "command_table.h"
 #include "console/theme.h"
 #include "ui/base/load.h"
@@ -28,8 +25,8 @@ static void set_speed(struct view *view, unsigned speed)
     view_message(view, "Speed: %s", speeds[speed].label);
 }
 
-/* Replays from here.  Where the machine does not run, the next step of history
-   is an action, which KC replays. */
+/* Replays history from the current position, using KC to replay recorded
+   actions while the machine is stopped. */
 static void replay(struct session *session)
 {
     session_set_cs(session, true);
@@ -102,7 +99,7 @@ static void speed_max(struct view *view)
     set_speed(view, SPEED_MAX);
 }
 
-/* The panel shows its switches, so there they keep their positions. */
+/* Leaves the switches alone on the panel, where their positions are visible. */
 static void run(struct view *view)
 {
     if (view->base != PAGE_PANEL)
@@ -133,7 +130,7 @@ static void restart(struct view *view)
     run(view);
 }
 
-/* Does not start a machine at rest. */
+/* Clears control and A, but does not start a stopped machine. */
 static void clear_control(struct view *view)
 {
     bool runs = session_runs(&view->session);
@@ -156,7 +153,7 @@ static void clear_store(struct view *view)
     view_message(view, "KSC: the store is cleared (Ctrl-Z undoes this)");
 }
 
-/* Reports why undo or redo did nothing; DONE: it did something. */
+/* Shows a message if undo or redo had no effect. */
 static void report_undo(struct view *view, bool done, const char *nothing)
 {
     if (view->session.journal == NULL)
@@ -253,9 +250,8 @@ static void power_off(struct view *view)
     view->request = REQUEST_POWER_OFF;
 }
 
-/* All pages but the lab and the debugger. */
 #define NOT_IN_LAB (EVERYWHERE & ~(ON_LAB | ON_DEBUG))
-/* The debugger's menu already fills the short screen. */
+/* All pages except the debugger, whose menu already fills the short screen */
 #define NOT_IN_DEBUG (EVERYWHERE & ~ON_DEBUG)
 
 #define EDITED "The store has unsaved changes. Discard them?"

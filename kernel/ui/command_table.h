@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The commands: menu, line of keys and help are drawn from this table. */
+/* Table of all commands, from which menu, key bar and help are generated */
 #pragma once
 
 #include "ui/base/command_dispatch.h"

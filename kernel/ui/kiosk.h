@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* The demonstration, which starts by itself in a kiosk (option kiosk=). */
+/* Kiosk mode (option kiosk=), which starts the demonstration by itself */
 #pragma once
 
 #include "ui_state.h"
 
 void kiosk_start_demo(struct ui *ui, uint64_t now);
-/* When the demonstration starts by itself; UINT64_MAX: never. */
+/* Returns the start time of the demonstration, or UINT64_MAX if never. */
 uint64_t kiosk_due(const struct ui *ui);
-/* Resets the console when the user has left, and starts the demonstration. */
+/* Resets the console and starts the demonstration if it is due. */
 void kiosk_turn(struct ui *ui, uint64_t now);

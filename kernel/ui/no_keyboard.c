@@ -2,7 +2,7 @@
 #include "no_keyboard.h"
 #include "kiosk.h"
 
-#define KEY_WAIT_US 20000000u /* wait for a key before advising */
+#define KEY_WAIT_US 20000000u /* wait for a key before showing advice */
 
 uint64_t no_keyboard_due(const struct ui *ui)
 {
@@ -15,8 +15,8 @@ uint64_t no_keyboard_due(const struct ui *ui)
                : ui->presence.began + KEY_WAIT_US;
 }
 
-/* The demonstration must not interrupt a run, an open page, or a user at the
-   terminal asked for. */
+/* The demonstration must not interrupt a run, an open page, or a user at a
+   terminal selected by console=. */
 static bool is_free(const struct ui *ui)
 {
     return ui->view.page == PAGE_EDITOR && !ui->view.options.run &&

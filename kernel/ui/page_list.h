@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The pages, by enum page_id. */
+/* Table of all pages, indexed by enum page_id */
 #pragma once
 
 #include "ui/base/view.h"

@@ -5,7 +5,7 @@
 #include "ui/pages/panel_layout.h"
 #include <string.h>
 
-/* Loads the first program.  False: it is not the one asked for. */
+/* Loads the first program.  Returns false if it replaces the one requested. */
 static bool load_first(struct ui *ui)
 {
     struct view *view = &ui->view;

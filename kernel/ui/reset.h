@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Puts the console in the state that the boot line asks for. */
+/* Resets the console to the state requested on the boot command line. */
 #pragma once
 
 #include "ui_state.h"
 
 void reset_console(struct ui *ui, uint64_t now);
-/* Adds WARNINGS to the message. */
+/* Appends WARNINGS to the message on the screen. */
 void reset_warn(struct view *view, const char *warnings);

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #define ESCAPE     0x1B
-#define DISCARD_US 500000u /* a pause this long ends an unwanted program */
+#define DISCARD_US 500000u /* silence that ends a discarded program */
 
 static bool is_reporting(const struct view *view)
 {
@@ -16,7 +16,7 @@ static bool is_reporting(const struct view *view)
     return report->running;
 }
 
-/* Whether text is being sent, or may be at any time. */
+/* Returns true if text is being sent, or may be sent at any time. */
 static bool has_text(const struct view *view)
 {
     return view->transfer.state == TRANSFER_SENDING || is_reporting(view) ||
@@ -28,8 +28,8 @@ static bool is_shared(const struct view *view)
     return view->console == view->options.data;
 }
 
-/* Whether bytes from PORT belong to a program.  While a terminal is queried
-   they are its reply. */
+/* Returns true if bytes from PORT belong to a program.  While a terminal is
+   being queried, they are its reply. */
 static bool is_program(const struct view *view,
                        const struct serial_ports *ports, enum port port)
 {
@@ -92,7 +92,7 @@ void ports_sent(struct view *view, struct serial_ports *ports, enum port port,
     }
 }
 
-/* A terminal that sends keys but not its size has at least 24 rows. */
+/* Assume 24 rows if a terminal sends keys but has not reported its size. */
 static unsigned decode(struct serial_ports *ports, char byte,
                        struct event *events, uint64_t now)
 {
@@ -107,7 +107,7 @@ static unsigned decode(struct serial_ports *ports, char byte,
     return count;
 }
 
-/* Discards the rest of a program that is no longer expected. */
+/* Discards the rest of a program if receiving it was cancelled or failed. */
 unsigned ports_receive(struct view *view, struct serial_ports *ports,
                        enum port port, char byte, struct event *events,
                        uint64_t now)
@@ -134,7 +134,7 @@ void ports_lost(struct view *view, struct serial_ports *ports, enum port port,
         memset(&ports->escape, 0, sizeof ports->escape);
 }
 
-/* The screen of a PC stays large where a terminal may be absent. */
+/* Keeps the PC's screen at full size if there may be no terminal. */
 unsigned ports_rows(const struct view *view, const struct serial_ports *ports)
 {
     bool sure = view->options.console != PORT_NONE || !view->environment.screen;
@@ -188,7 +188,7 @@ void ports_turn(struct view *view, struct serial_ports *ports, uint64_t now)
         return;
     bool text = is_shared(view) && has_text(view);
 
-    /* A terminal's reply would be read as part of the program. */
+    /* A reply from the terminal would be mistaken for part of the program. */
     if (text && !terminal->left)
         terminal_leave(terminal);
     else if (!text && terminal->left)

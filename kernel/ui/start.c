@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Starts the console: its pages, its memory, and the first program. */
+/* Console startup: sets up the pages and memory and loads the first program. */
 #include "command_table.h"
 #include "kiosk.h"
 #include "page_list.h"
 #include "reset.h"
 #include "ui.h"
 
-/* Adds the store of the boot line to the library; returns its index, or -1. */
+/* Adds the value of store= to the library.  Returns its index, or -1. */
 static int add_store(struct ui *ui)
 {
     struct library_file file = library_store(ui->view.options.store);
@@ -16,7 +16,7 @@ static int add_store(struct ui *ui)
     return library_add(&ui->view.library, file.name, file.text, file.size);
 }
 
-/* The program asked for by name or store=, else the first module; -1: none. */
+/* Returns the index of the requested program or the first module, or -1. */
 static int find_first(struct ui *ui, unsigned modules)
 {
     const char *name = ui->view.options.program;
@@ -32,7 +32,7 @@ static int find_first(struct ui *ui, unsigned modules)
     return named;
 }
 
-/* Reads program INDEX in one go, as no key can be pressed yet. */
+/* Reads the whole program at once, as no key can be pressed yet. */
 static bool read_opening(struct ui *ui, int index)
 {
     if (index < 0)
@@ -43,7 +43,7 @@ static bool read_opening(struct ui *ui, int index)
     return ui->opening.file.reader.good;
 }
 
-/* Reads program FIRST or, if it cannot be read, the default. */
+/* Reads program FIRST, or the default program if that fails. */
 static void read_first(struct ui *ui, int first)
 {
     ui->opening.asked = true;
@@ -57,7 +57,7 @@ static void read_first(struct ui *ui, int first)
         ui->view.message[0] == '\0';
 }
 
-/* The journal gets the start of the memory, history the rest. */
+/* The undo journal gets the first part of the memory, and history the rest. */
 static void share_memory(struct ui *ui)
 {
     uint8_t *rest = ui->view.environment.memory;
@@ -69,7 +69,7 @@ static void share_memory(struct ui *ui)
         rest += sizeof *ui->view.session.journal;
         left -= sizeof *ui->view.session.journal;
     }
-    /* Replay uses the fastest engine that can run. */
+    /* Replay with the fastest engine available. */
     if (!history_start(&ui->history, rest, left, &engine_translator,
                        ui->view.environment.history_code))
         history_start(&ui->history, rest, left, &engine_predecoded, NULL);

@@ -30,7 +30,7 @@ void ui_repaint(struct ui *ui)
     ports_repaint(&ui->ports);
 }
 
-/* Ctrl-R works on every page, as a garbled screen cannot be read. */
+/* Ctrl-R must work on every page, in case the screen is garbled. */
 static bool repaints(struct ui *ui, const struct event *event)
 {
     if (!event->down || !event->control || event->alt || event->windows ||
@@ -40,7 +40,7 @@ static bool repaints(struct ui *ui, const struct event *event)
     return true;
 }
 
-/* Ctrl-Alt-Del works on every page, but not in a kiosk. */
+/* Ctrl-Alt-Del works on every page, but not in kiosk mode. */
 static bool reboots(const struct ui *ui, const struct event *event)
 {
     const struct command *command = command_that(&ui->view, command_reboot);
@@ -49,7 +49,7 @@ static bool reboots(const struct ui *ui, const struct event *event)
            command_is_on(&ui->view, command, EVERYWHERE);
 }
 
-/* Answers an open question with no. */
+/* Cancels any open question and asks whether to reboot. */
 static void ask_reboot(struct ui *ui)
 {
     if (ui->view.page == PAGE_ASK)
@@ -57,8 +57,8 @@ static void ask_reboot(struct ui *ui)
     command_do(&ui->view, command_that(&ui->view, command_reboot));
 }
 
-/* A key with Ctrl, Alt or a Windows key must be bound in this combination.
-   Releases always pass. */
+/* Combinations with Ctrl, Alt or a Windows key must be bound to a command.  Key
+   releases always pass. */
 static bool is_bound(const struct ui *ui, const struct event *event)
 {
     bool plain = !event->control && !event->alt && !event->windows;
@@ -68,7 +68,7 @@ static bool is_bound(const struct ui *ui, const struct event *event)
             command_of(&ui->view, event) != NULL);
 }
 
-/* Ignores a key, and its repeats after the modifiers are released. */
+/* Ignores a key, including its repeats after the modifiers are released. */
 static void ignore(struct ui *ui)
 {
     ui->presence.key_pending = true;
@@ -76,22 +76,22 @@ static void ignore(struct ui *ui)
     ui->pressed_on = PAGES;
 }
 
-/* Whether a report or the demonstration keeps the session from running. */
+/* Returns true if the session is paused by a report or the demonstration. */
 static bool is_paused(const struct ui *ui)
 {
     return ui->report.running || ui->view.base == PAGE_DEMO;
 }
 
-/* Whether keys must wait for the end of a seek.  The debugger's page shows the
-   seek and handles keys meanwhile. */
+/* Returns true if keys must wait until a seek is finished.  The debugger shows
+   the seek and accepts keys meanwhile. */
 static bool must_wait(const struct ui *ui)
 {
     return ui->view.base != PAGE_DEBUG &&
            session_is_seeking(&ui->view.session) && !is_paused(ui);
 }
 
-/* Esc cancels the seek.  Other keys are queued, except repeats and when the
-   queue is full. */
+/* Queues a key during a seek unless it is a repeat or the queue is full.  Esc
+   cancels the seek. */
 static void queue_key(struct ui *ui, const struct event *event)
 {
     if (event->down && event->key == KEY_ESCAPE) {
@@ -130,8 +130,8 @@ static void handle(struct ui *ui, const struct event *event)
     ui->view.changed = true;
 }
 
-/* Handles a key.  If it confirms a change in the past, the key that made the
-   change is handled again, as a tap, as it has been released since. */
+/* Handles a key.  If it confirms a change in the past, the original key is
+   handled again, as a tap because it has since been released. */
 static void handle_key(struct ui *ui, const struct event *event)
 {
     struct question *question = &ui->view.question;
@@ -232,7 +232,7 @@ void ui_account_time(struct ui *ui, uint64_t took, uint64_t cycles)
         lab_slice_done(&ui->view, took, cycles);
 }
 
-/* Shows why the run ended, in place of any message. */
+/* Shows why the run ended, replacing any message. */
 static void show_stop(struct ui *ui, bool was_running)
 {
     if (was_running && !session_runs(&ui->view.session))
@@ -299,7 +299,7 @@ static uint32_t sooner(uint32_t wait, uint64_t other)
     return wait < other ? wait : (uint32_t)other;
 }
 
-/* Microseconds that the PC may sleep. */
+/* Returns how long the PC may sleep, in microseconds. */
 static uint32_t wait(const struct ui *ui, uint64_t now)
 {
     bool demo = ui->view.base == PAGE_DEMO;
@@ -324,14 +324,14 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
     return wait;
 }
 
-/* True: ran a slice of timed work, and the turn must do nothing else. */
+/* Returns true if timed work ran and the turn must do nothing else. */
 static bool measured(struct ui *ui, uint64_t now, bool frame)
 {
     return report_turn(&ui->view, now) ||
            (!frame && !ui->view.changed && lab_slice(&ui->view));
 }
 
-/* Where drawing takes longer than a frame and the machine is behind, the next
+/* If drawing takes longer than a frame and the machine is behind, the next few
    turns only run the machine. */
 static bool waits_for_machine(struct ui *ui, uint64_t now)
 {
@@ -378,7 +378,7 @@ uint32_t ui_turn(struct ui *ui, uint64_t now, bool *drawn)
             session_end_frame(demo ? &ui->demo.session : &ui->view.session) ||
             demo || transfer_is_moving(&ui->view.transfer) ||
             ui_shows_system_info(ui);
-        /* Frames keep their period, so a late one does not delay the next. */
+        /* Keep a fixed period, so that a late frame does not delay the next. */
         ui->pacing.next_frame += FRAME_US;
         if (ui->pacing.next_frame <= now)
             ui->pacing.next_frame = now + FRAME_US;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The state of the console. */
+/* State of the console */
 #pragma once
 
 #include "services/demo.h"
@@ -17,37 +17,37 @@
 
 #define EVENTS_WAITING 32
 
-/* The program that the console starts with. */
+/* Program that is loaded when the console starts */
 struct opening {
     struct library_reader file;
     const char *default_name;
-    bool asked; /* `file` is the one that the boot line asks for */
+    bool asked; /* true unless `file` is only a fallback */
 };
 
-/* Signs of a user at the keyboard. */
+/* Signs that a user is at the keyboard */
 struct presence {
-    uint64_t began;   /* start of the console */
-    bool key_seen;    /* a key was pressed since then */
-    bool advised;     /* the advice for a PC without keyboard was shown */
-    bool key_pending; /* a key was pressed since the last turn */
+    uint64_t began;   /* time when the console started */
+    bool key_seen;    /* true if any key has been pressed */
+    bool advised;     /* true if the no-keyboard advice was shown */
+    bool key_pending; /* true if a key was pressed since the last turn */
 };
 
-/* When to run, and when to draw. */
+/* Scheduling of execution and drawing */
 struct pacing {
-    bool animating; /* the tube may change by itself */
-    bool drew;      /* the last turn drew */
-    uint8_t owed;   /* turns that only run the machine */
+    bool animating; /* true if the tube may change by itself */
+    bool drew;      /* true if the last turn redrew the screen */
+    uint8_t owed;   /* number of turns left that only run the machine */
     uint64_t next_frame;
-    uint64_t slice; /* start of the slice of ui_more() */
-    uint64_t call;  /* start of its last call */
-    unsigned calls; /* calls in the slice; 0: no slice has begun */
+    uint64_t slice; /* start time of the current ui_more() slice */
+    uint64_t call;  /* start time of the last ui_more() call */
+    unsigned calls; /* number of calls so far in this slice */
 };
 
 struct ui {
     struct view view;
     struct history history;
 
-    /* States of pages; view.state[] points to them. */
+    /* State of each page, referenced by view.state[] */
     struct editor editor;
     struct panel panel;
     struct lab lab;
@@ -66,5 +66,5 @@ struct ui {
     struct event waiting[EVENTS_WAITING]; /* keys queued during a seek */
     unsigned waiting_count;
     enum page_id pressed_on; /* page on which the held key was pressed */
-    bool repaint;            /* the caller must redraw the screen */
+    bool repaint;            /* true if the caller must redraw the screen */
 };
