@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Memory for translated code in a hosted process.
- */
+/* Memory for translated code in a hosted process */
 #define _DEFAULT_SOURCE
 #include "platform/code_memory.h"
 #include <stdlib.h>

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The console as a program of a host system.  This folder replaces main.c,
- * drivers/ and platform/; emu/, console/, services/ and ui/ are the same.
- */
+/* Runs the console as a process.  Replaces main.c, drivers/ and platform/. */
 #define _DEFAULT_SOURCE
 #include "platform/boot_programs.h"
 #include "platform/code_memory.h"
@@ -17,14 +14,14 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SELF "./baby" /* command line: the path precedes the options */
+#define SELF "./baby" /* program path at the start of the command line */
 
 static struct ui ui;
 static struct boot_information boot;
 static uint64_t history[(16u << 20) / sizeof(uint64_t)];
 
-/* Reads up to FILE_MAX bytes into TEXT.  *SIZE is the size of FILE; FILE_MAX +
-   1 if it is larger and its size is unknown. */
+/* Reads up to FILE_MAX bytes into TEXT and sets *SIZE to the size of FILE, or
+   to FILE_MAX + 1 if it is larger but its size is unknown. */
 static bool read_file(FILE *file, char *text, size_t *size)
 {
     *size = fread(text, 1, FILE_MAX, file);
@@ -38,7 +35,7 @@ static bool read_file(FILE *file, char *text, size_t *size)
     return true;
 }
 
-/* An argument is a program if it names a readable file, otherwise an option. */
+/* Adds a readable file as a program, and any other argument as an option. */
 static void add_argument(const char *argument, struct strbuf *command)
 {
     const char *slash = strrchr(argument, '/');
@@ -71,8 +68,8 @@ static uint64_t now(void)
     return (uint64_t)time.tv_sec * 1000000u + (uint64_t)time.tv_nsec / 1000u;
 }
 
-/* Transfers bytes between terminal and UI, after waiting up to US microseconds
-   until that is possible.  Returns false if the terminal was closed. */
+/* Exchanges bytes between terminal and UI, waiting up to US microseconds.
+   Returns false if the terminal was closed. */
 static bool exchange_bytes(uint32_t us)
 {
     struct pollfd ends[] = {{.fd = STDIN_FILENO, .events = POLLIN},

@@ -11,7 +11,7 @@
 static struct termios before;
 static volatile sig_atomic_t resized;
 
-/* Called by a signal handler: uses only async-signal-safe functions. */
+/* Called from signal handlers, so all functions used are async-signal-safe. */
 void host_terminal_restore(void)
 {
     if (write(STDOUT_FILENO, AS_BEFORE, sizeof AS_BEFORE - 1) > 0)
