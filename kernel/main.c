@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Initializes the PC, connects drivers and console, and runs the main loop.
- */
+/* Initializes the PC, connects drivers and console, and runs the main loop. */
 #include "arch/cpu.h"
 #include "arch/multiboot.h"
 #include "arch/paging.h"
@@ -30,29 +28,29 @@
 #include "video/screen.h"
 
 #define FIRST_PROGRAM "july1948"
-#define HISTORY_MAX   (16u << 20) /* bytes */
+#define HISTORY_MAX   (16u << 20) /* maximum size of history memory in bytes */
 
 static struct boot_information boot;
 static struct options options;
 static struct acpi acpi;
 static struct ui ui;
 
-/* The boot tests and `make bench` read these from memory. */
+/* Performance counters, read from memory by the boot tests and `make bench` */
 struct perf_counters {
-    uint32_t frames;       /* drawn */
-    uint32_t keys;         /* key events */
-    uint32_t worst_key_us; /* maximum time from interrupt to screen */
-    uint32_t ms;           /* time of the last loop, since the start */
+    uint32_t frames;       /* number of frames drawn */
+    uint32_t keys;         /* number of key events */
+    uint32_t worst_key_us; /* longest delay from key interrupt to screen */
+    uint32_t ms;           /* time of the last loop iteration, in ms */
 } perf_counters;
 
-/* Memory for undo journal and history; the boot tests read this as well. */
+/* Memory for the undo journal and history, also read by the boot tests */
 struct range history_memory;
 
-extern const char kernel_end[]; /* from linker.ld */
+extern const char kernel_end[]; /* defined in linker.ld */
 
 void kmain(uint32_t magic, uint32_t information);
 
-/* The ACPI reset register may be at an unmapped address. */
+/* Disables paging, as the ACPI reset register may be at an unmapped address. */
 static void reboot(void)
 {
     bool paged = paging_is_on();
@@ -76,7 +74,7 @@ static void handle_request(enum ui_request request)
     ui_request_failed(&ui);
 }
 
-/* Counts KEYS that are now on the screen; the first came at SINCE or later. */
+/* Updates the key statistics once the effects of the keys have been drawn. */
 static void count_keys(uint32_t keys, uint64_t since)
 {
     uint32_t took = (uint32_t)(clock_now() - since);
@@ -98,8 +96,8 @@ static void prepare_screen(void)
     watchdog_feed();
 }
 
-/* A BIOS data area may also come from UEFI's CSM.  But a loader under a BIOS
-   keeps text mode by default, and reports the boot drive. */
+/* A BIOS data area may also come from UEFI's CSM, but only a loader under a
+   BIOS keeps text mode by default or reports the boot drive. */
 static bool has_bios(void)
 {
     return acpi_has_bios() &&
@@ -123,8 +121,8 @@ static void update_system_info(uint64_t now, uint64_t asleep)
 _Noreturn static void main_loop(void)
 {
     uint64_t asleep = 0;
-    bool showing = false;          /* screen_show() has cells left */
-    uint64_t polled = clock_now(); /* last keyboard poll or wakeup */
+    bool showing = false; /* true if screen_show() must draw more cells */
+    uint64_t polled = clock_now(); /* time of last keyboard poll or wakeup */
 
     for (;;) {
         bool drawn;
@@ -134,7 +132,8 @@ _Noreturn static void main_loop(void)
             continue;
         uint64_t start = clock_now();
 
-        /* Bytes first: a file that a key requests must not include them. */
+        /* Receive before polling keys.  If a key starts receiving a file, older
+           bytes must not become part of it. */
         serial_io_receive(&ui, start);
         uint32_t keys = keyboard_input_poll(&ui, start);
         if (ui_shows_system_info(&ui))
@@ -166,8 +165,8 @@ _Noreturn static void main_loop(void)
     }
 }
 
-/* Allocates history memory and turns paging on.  Afterwards the loader's data,
-   except for modules, is no longer accessible. */
+/* Allocates history memory and enables paging.  Afterwards the loader's data is
+   no longer accessible, except for modules. */
 static void start_memory(struct strbuf *warnings)
 {
     struct range *found = &history_memory;
