@@ -6,7 +6,7 @@
 #define KEYS_COLUMN     36
 #define FILE_COLUMN     46
 #define EXERCISE_COLUMN 4
-#define ROWS            3 /* maximum rows of an exercise */
+#define ROWS            3 /* maximum number of rows per exercise */
 #define WIDTH           (CELLS_COLUMNS - 2 * EXERCISE_COLUMN + 2)
 
 const struct topic course[] = {

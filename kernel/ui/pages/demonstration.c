@@ -15,7 +15,7 @@ static const struct demo *demo_of(const struct view *view)
 
 #define CAPTION_LINES 4
 
-/* The text of HEAD after the title and the author. */
+/* Returns the head comments without the title and the author. */
 static const char *story(const char *head, const struct library_info *info)
 {
     char line[CELLS_COLUMNS];
@@ -28,7 +28,6 @@ static const char *story(const char *head, const struct library_info *info)
     return head;
 }
 
-/* Title and author in one row, then the first rows of the text. */
 static void draw_caption(struct view *view)
 {
     const struct library_info *info = &demo_of(view)->info;

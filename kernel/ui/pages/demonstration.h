@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The demonstration, and the choice that any key opens. */
+/* The demonstration, and the menu that opens when any key is pressed. */
 #pragma once
 
 #include "ui/base/view.h"

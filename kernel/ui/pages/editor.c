@@ -28,7 +28,6 @@ void editor_draw(struct view *view)
         tour_draw(view);
 }
 
-/* Length of TEXT (LENGTH characters) without trailing blanks. */
 static size_t trimmed(const char *text, size_t length)
 {
     while (length > 0 && text[length - 1] == ' ')
@@ -36,8 +35,8 @@ static size_t trimmed(const char *text, size_t length)
     return length;
 }
 
-/* Reads the word in the first LENGTH characters of the entry, in modern
-   notation or, while the listing shows it, in that of 1951. */
+/* Parses the first LENGTH characters of the entry as a word, in modern notation
+   or, if the listing shows it, in the notation of 1951. */
 static bool read_word(struct view *view, size_t length, struct reading *reading)
 {
     char sentence[MESSAGE_SIZE];
@@ -58,7 +57,7 @@ static bool read_word(struct view *view, size_t length, struct reading *reading)
     return good;
 }
 
-/* Copies the note that starts at AT, with its `;`, to CONTENT. */
+/* Copies the note at AT, without its leading `;`, unless it is too long. */
 static bool read_note(struct view *view, struct line *content, const char *at)
 {
     struct strbuf note = strbuf_begin(content->note, sizeof content->note);
@@ -72,7 +71,7 @@ static bool read_note(struct view *view, struct line *content, const char *at)
     return !note.cut;
 }
 
-/* Index of the note's `;` in the entry, or the entry's length. */
+/* Returns the index of the first `;`, or of the end of the entry. */
 static size_t mark_at(const struct view *view)
 {
     size_t at = 0;
@@ -104,7 +103,6 @@ bool editor_commit(struct view *view)
     return true;
 }
 
-/* Starts with the text of the existing note. */
 static void begin_note(struct view *view)
 {
     struct strbuf text =
@@ -167,7 +165,6 @@ static void typing_event(struct view *view, const struct event *event)
     }
 }
 
-/* Digits of the store are edited, so the tube must show the store. */
 static void set_digit(struct view *view, bool one)
 {
     uint32_t bit = 1u << view->digit;
@@ -273,8 +270,7 @@ static void move_event(struct view *view, const struct event *event)
     }
 }
 
-/* Keys that repeat while held: those that move or write.  A command that is
-   held happens once. */
+/* Only cursor and text keys repeat while held; commands are executed once. */
 void editor_event(struct view *view, const struct event *event)
 {
     const struct command *command = command_of(view, event);

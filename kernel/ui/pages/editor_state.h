@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* State of the editor and of the tour beside it. */
+/* State of the editor page and of the guided tour. */
 #pragma once
 
 #include "ui/base/view.h"
@@ -7,10 +7,10 @@
 #define TOUR_PAGES 10
 
 struct tour {
-    unsigned page;                       /* from 0 */
-    bool done;                           /* the task of the page is done */
-    void (*prepared)(struct view *view); /* last preparation of the store */
-    uint64_t prepulses;                  /* count when the page was opened */
+    unsigned page; /* current page, counted from 0 */
+    bool done;     /* true if the task of this page is done */
+    void (*prepared)(struct view *view); /* most recent prepare function */
+    uint64_t prepulses; /* prepulse count when the page was opened */
 };
 
 struct editor {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Help pages, drawn from the tables of commands and options and from those
- * below.
- */
+/* Help pages, generated from the tables of commands and boot options and from
+   the text in this file. */
 #include "help.h"
 #include "course.h"
 #include "services/option_table.h"
@@ -16,8 +14,8 @@ static struct help *help_of(const struct view *view)
     return view->state[PAGE_HELP];
 }
 
-#define TOP          2  /* first row below the title */
-#define KEYS_WIDTH   11 /* of the keys of a command */
+#define TOP          2  /* first row below the page title */
+#define KEYS_WIDTH   11 /* width of the column of key names */
 #define COLUMN_WIDTH 39
 
 struct row {
@@ -176,7 +174,6 @@ static bool has_key(const struct view *view, const struct command *command,
     return command->keys[0] != '\0' && command_is_on(view, command, page);
 }
 
-/* The commands of a page that have keys, in two columns. */
 static unsigned draw_commands(struct view *view, unsigned page)
 {
     unsigned step = view->layout->step;
@@ -202,7 +199,7 @@ static unsigned draw_commands(struct view *view, unsigned page)
     return TOP + rows * step;
 }
 
-/* The short screen has no room for the empty row at the start of ROWS. */
+/* The short screen has no room for the blank first row of ROWS. */
 static void draw_keys(struct view *view, unsigned page, const struct row *rows)
 {
     draw_rows(view, draw_commands(view, page), 24, rows + view->layout->halves);
@@ -272,7 +269,7 @@ static void draw_options(struct view *view, bool pc)
         if (option->pc != pc)
             continue;
         strbuf_add(&text, "%s%s", option->name, option->values);
-        /* The text of a long option follows it directly. */
+        /* A long option pushes its help text to the right. */
         unsigned at = text.length < 32 ? 34 : 2 + (unsigned)text.length + 2;
 
         row = draw_row(view, row, at, left, option->help);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Help, page by page. */
+/* The built-in help pages. */
 #pragma once
 
 #include "ui/base/view.h"

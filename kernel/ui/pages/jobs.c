@@ -26,8 +26,9 @@ const struct job job_selftest = {
     .good = selftest_is_good,
 };
 
-#define ROUNDS   7
-#define SLICE_NS 2500000 /* minimum of a slice; a turn may take twice that */
+#define ROUNDS 7
+/* Minimum duration of a slice.  A turn may take up to twice as long. */
+#define SLICE_NS 2500000
 
 static void begin_bench(struct work *work)
 {
@@ -35,7 +36,7 @@ static void begin_bench(struct work *work)
                 ROUNDS, SLICE_NS);
 }
 
-/* Adds the new rows, formatted for the screen and plain for scripts on COM1. */
+/* Adds new rows for the screen, and in a plain format for scripts on COM1. */
 static void report_rows(struct work *work, struct strbuf *lines,
                         struct strbuf *details)
 {
@@ -52,7 +53,6 @@ static void report_rows(struct work *work, struct strbuf *lines,
     }
 }
 
-/* Adds how long the fastest engine takes for the 52 minutes of July 1948. */
 static void report_best(const struct work *work, struct strbuf *lines)
 {
     uint64_t best = 0;
@@ -86,7 +86,6 @@ static void bench_slice_took(struct work *work, uint64_t ns, uint64_t cycles)
     bench_add_time(&work->bench, ns, cycles);
 }
 
-/* Any speed is good, as long as one was measured. */
 static bool bench_is_good(const struct work *work)
 {
     return work->reported > 0;

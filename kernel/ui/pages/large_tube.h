@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The tube alone, with digits two cells wide, for projectors. */
+/* A full-screen tube with digits two cells wide, for use with a projector. */
 #pragma once
 
 #include "ui/base/view.h"

@@ -76,7 +76,6 @@ void line_insert(struct view *view)
         view->line, gap - 1);
 }
 
-/* The cursor follows its line. */
 static void swap(struct view *view, unsigned other)
 {
     struct line here = line_at(view, view->line), there = line_at(view, other);

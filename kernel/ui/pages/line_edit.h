@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands on the cursor's line: cut, copy, paste, insert, swap.  A line moves
-   with its note; operands that name it are not changed. */
+/* Commands that cut, copy, paste, insert or swap lines of the store.  Notes
+   move with their lines, but operands naming a moved line are not updated. */
 #pragma once
 
 #include "ui/base/view.h"
@@ -9,7 +9,7 @@ void line_clear(struct view *view);
 void line_copy(struct view *view);
 void line_cut(struct view *view);
 void line_paste(struct view *view);
-/* Moves the lines from here to the next empty line down by one. */
+/* Inserts an empty line by moving lines down into the next empty one. */
 void line_insert(struct view *view);
 void line_swap_up(struct view *view);
 void line_swap_down(struct view *view);

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Presses of the panel's switches, buttons and keys.
- *
- * A control stays pressed until its key is released; repeats of a held key are
- * ignored.  A terminal does not report releases, so its keys press a control
- * for TAP_US, and for at least one bar.
- */
+/* Handles the keys of the panel.  A control stays pressed until its key is
+   released.  Terminals do not report releases, so a key on a terminal presses
+   its control for TAP_US, and for at least one bar.  Auto-repeat is ignored. */
 #include "panel.h"
 #include "programs.h"
 #include "ui/base/command_dispatch.h"
@@ -23,7 +19,6 @@ static bool is_held(const struct view *view, unsigned index)
     return panel_of(view)->held[index] != 0;
 }
 
-/* Passes all held buttons and keys to the session. */
 static void hold(struct view *view)
 {
     uint32_t typewriter = 0, strip = 0;
@@ -63,7 +58,6 @@ void panel_kc(struct view *view)
         session_kc(&view->session);
 }
 
-/* Does what a press does at once. */
 static void operate(struct view *view,
                     const struct panel_control *panel_control)
 {
@@ -99,8 +93,7 @@ static void operate(struct view *view,
     }
 }
 
-/* Whether a press changes the machine or its controls; CS and KC continue the
-   run instead. */
+/* Pressing CS or KC continues a run and does not count as a change. */
 static bool changes(unsigned index)
 {
     switch (panel_control_of(index).kind) {
@@ -173,7 +166,7 @@ static void move(struct view *view, int rows, int columns)
         panel_of(view)->chosen, rows, columns, view->layout->halves);
 }
 
-/* The control that a key presses; PANEL_CONTROLS: none. */
+/* Returns PANEL_CONTROLS if the key does not operate any control. */
 static unsigned panel_control_for(const struct view *view,
                                   const struct event *event,
                                   enum panel_hand *hand)
@@ -204,7 +197,7 @@ static void arrow(struct view *view, enum key key)
         move(view, 0, 1);
 }
 
-/* Space releases the control that was selected when it went down. */
+/* Space releases the control it pressed, even if another is now selected. */
 static void release(struct view *view, unsigned index, enum panel_hand hand)
 {
     if (hand == HAND_KEY) {

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Sources: Burton, SSEM Programmer's Reference Manual, A3.3, and his answers
- * Q10 to Q22 of 2000-01 on the original's look.
- */
+/* Layout of the panel, after section A3.3 of Burton's SSEM Programmer's
+   Reference Manual and his answers Q10 to Q22 (2000-01) on how the original
+   looked. */
 #include "panel_layout.h"
 #include "ui/base/monitor.h"
 
-/* Place of the top left button on the long and on the short screen. */
+/* Position of the top left button on the long and the short screen. */
 #define TYPE_ROW          4
 #define TYPE_ROW_SHORT    2
 #define TYPE_COLUMN       40
@@ -14,7 +13,7 @@
 #define TYPE_HEIGHT       3
 #define TYPE_WIDTH        5
 
-/* Keys of the typewriter: digit 0 to 31, four rows of eight by position. */
+/* PC keys for the typewriter buttons 0 to 31, in four rows of eight. */
 static const char type_keys[] = "12345678qwertyuiasdfghjkzxcvbnm,";
 
 #define AT(row, column, row_short, column_short)                               \
@@ -54,7 +53,7 @@ static const struct panel_control others[PANEL_CONTROLS - BUTTONS] = {
     {CONTROL_DEAD, 0, 0, "", AT(38, 76, 13, 76)},
 };
 
-/* Numbered down each column of five. */
+/* Buttons are numbered down the columns, with five buttons in each. */
 static struct panel_control button(unsigned number)
 {
     bool connected = number < DIGITS;
@@ -101,8 +100,8 @@ static int distance(int from, int to)
     return from < to ? to - from : from - to;
 }
 
-/* Distance from FROM to TO in the given direction, rows weighing more than
-   columns; INT32_MAX: not in that direction. */
+/* Returns the distance from FROM to TO, with rows weighing more than columns,
+   or INT32_MAX if TO does not lie in the given direction. */
 static int32_t cost(const uint8_t from[2], const uint8_t to[2], int rows,
                     int columns)
 {

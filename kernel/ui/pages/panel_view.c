@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The panel: tube and neon at the left, controls at the right.  Pressed buttons
- * and raised switches differ in shape as well as in brightness.
- */
+/* Draws the panel.  Pressed buttons and raised switches differ from others in
+   shape as well as in brightness. */
 #include "panel_view.h"
 #include "panel.h"
 #include "ui/base/explain.h"
@@ -14,7 +12,7 @@ static struct panel *panel_of(const struct view *view)
     return view->state[PAGE_PANEL];
 }
 
-/* Whether a control is held, or released but acting until its bar ends. */
+/* A control that was released still acts until the end of the bar. */
 static bool is_pressed(const struct view *view, unsigned index)
 {
     const struct controls *controls = &view->session.controls;
@@ -42,8 +40,7 @@ static void draw_key(struct view *view, unsigned row, unsigned column, char key)
         cells_put(&view->cells, row, column, (uint8_t)upper(key), ATTR_STRONG);
 }
 
-/* A round button with its number: (12), pressed >12<; its key under it, or on
-   the short screen beside it. */
+/* Draws a round button as (12), or as >12< while it is pressed. */
 static void draw_button(struct view *view, unsigned index,
                         const struct panel_control *panel_control)
 {
@@ -72,7 +69,6 @@ static void draw_button(struct view *view, unsigned index,
              panel_control->key);
 }
 
-/* A lever, two rows high on the long screen. */
 static void draw_lever(struct view *view, unsigned index,
                        const struct panel_control *panel_control, bool down)
 {
@@ -125,7 +121,7 @@ static void draw_manual(struct view *view, unsigned index,
     label_lever(view, panel_control, "Man", "Auto", "9");
 }
 
-/* In 1948 Write was at the bottom, on the replica it is at the top. */
+/* Write was at the bottom in 1948, but is at the top on the replica. */
 static void draw_erase(struct view *view, unsigned index,
                        const struct panel_control *panel_control)
 {
@@ -144,7 +140,6 @@ static void draw_cs(struct view *view, unsigned index,
     label_lever(view, panel_control, "Stop", "Run", "Back");
 }
 
-/* A key of the strip; its cap is lower while held. */
 static void draw_strip(struct view *view, unsigned index,
                        const struct panel_control *panel_control)
 {
@@ -197,7 +192,7 @@ static void draw_control_at(struct view *view, unsigned index)
         how[panel_control.kind](view, index, &panel_control);
 }
 
-/* Names of the groups, on the long screen and on the short one. */
+/* Headings of the groups of controls on the long and the short screen. */
 static const struct {
     struct {
         uint8_t row, column;
@@ -222,7 +217,7 @@ static void draw_headings(struct view *view)
                ATTR_STRONG, "F9");
 }
 
-/* The stop lamp hung at the upper left of the tube. */
+/* On the original, the stop lamp hung at the upper left of the tube. */
 static void draw_neon(struct view *view)
 {
     bool lit = view->session.machine.neon;

@@ -35,7 +35,7 @@ static unsigned list_top(const struct view *view)
                : programs_of(view)->chosen - length + 1;
 }
 
-/* Title and author of program I; NULL: not read yet. */
+/* Returns the title and author of program I, or NULL if not yet read. */
 static const struct library_info *info_of(const struct view *view, unsigned i)
 {
     unsigned row = i % PROGRAMS_SHOWN;
@@ -46,7 +46,6 @@ static const struct library_info *info_of(const struct view *view, unsigned i)
                : NULL;
 }
 
-/* Reads the titles in the list, a few in each turn. */
 static void read_titles(struct view *view)
 {
     unsigned end = list_top(view) + list_length(view);
@@ -112,7 +111,7 @@ static void draw_row(struct view *view, unsigned i, unsigned row)
                  info->author + 3);
 }
 
-/* Highlights a word with a colon at the start of LINE. */
+/* Highlights a word followed by a colon at the start of LINE. */
 static void draw_label(struct view *view, unsigned row, const char *line)
 {
     unsigned length = 0;
@@ -130,7 +129,6 @@ static void draw_reading(struct view *view)
               view->load.then != NULL ? "; Esc cancels" : "");
 }
 
-/* The head comments without the title, or the error in the file. */
 static void draw_about(struct view *view)
 {
     unsigned row = about_row(view);
@@ -193,7 +191,7 @@ static void choose(struct view *view, int row)
         load_cancel(view);
 }
 
-/* A program that cannot be read is reported without a question. */
+/* Loads the program, asking first if necessary, or reports an error. */
 static void offer(struct view *view, bool good)
 {
     if (good) {
@@ -212,7 +210,6 @@ static void load(struct view *view, bool run)
     read_chosen(view, offer);
 }
 
-/* Cancels a load, else closes the list. */
 static void leave(struct view *view)
 {
     if (view->load.then == NULL)

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* The list of programs, with the head comments of the selected one. */
+/* The list of programs, with the head comments of the selected program. */
 #pragma once
 
 #include "ui/base/view.h"
 
-#define PROGRAMS_SHOWN 12 /* maximum in the list */
+#define PROGRAMS_SHOWN 12 /* maximum number of rows in the list */
 
 struct programs {
-    unsigned chosen; /* index in the library */
-    /* Titles on the screen, so that drawing reads no file. */
+    unsigned chosen; /* library index of the selected program */
+    /* Titles on the screen, cached so that drawing does not read files. */
     struct {
         bool known;
-        unsigned index; /* in the library */
+        unsigned index; /* library index of the program */
         struct library_info info;
     } row[PROGRAMS_SHOWN];
-    bool more; /* a title has not been read yet */
+    bool more; /* true while some titles have not been read */
 };
 
 void programs_open(struct view *view);
 void programs_draw(struct view *view);
 void programs_event(struct view *view, const struct event *event);
-/* Reads the next title; due in each turn. */
+/* Reads the next titles.  Must be called in each turn of the main loop. */
 void programs_turn(struct view *view);

@@ -13,7 +13,7 @@ static struct report *report_of(const struct view *view)
 
 #define HEADS_ROW 2
 
-/* Sends TEXT to COM1; the previous one must have been sent. */
+/* Sends TEXT to COM1.  The previous transmission must have finished. */
 static void send(struct view *view, const struct strbuf *text)
 {
     if (view->environment.serial && !report_of(view)->muted && text->length > 0)
@@ -47,7 +47,7 @@ static void end(struct view *view, uint64_t now)
     bool good = report->job->good(&report->work) && !report->muted;
 
     report->running = false;
-    view->last_key = now; /* a kiosk leaves time to read the result */
+    view->last_key = now; /* gives kiosk visitors time to read */
     view->changed = true;
     if (view->options.qemu_exit)
         view->request = good ? REQUEST_SUCCESS : REQUEST_FAILURE;
@@ -124,7 +124,7 @@ static unsigned last_top(const struct view *view)
     return count(view) > room(view) ? count(view) - room(view) : 0;
 }
 
-/* The last line of a completed job is its result. */
+/* Draws the visible lines.  The last line of a completed job is its result. */
 static void draw_lines(struct view *view)
 {
     const struct report *report = report_of(view);
@@ -145,7 +145,7 @@ static void draw_lines(struct view *view)
 
 void report_draw(struct view *view)
 {
-    /* By whether the job runs, and whether some lines do not fit. */
+    /* Indexed by whether the job is running and whether it can be scrolled. */
     static const char *const keys[2][2] = {
         {"Any key opens the console",
          "PgUp, PgDn scroll   any other key opens the console"},

@@ -15,7 +15,7 @@ static struct save *save_of(const struct view *view)
 
 #define FIRST_ROW    2
 #define MESSAGE_ROWS 3
-#define GROUPED      48 /* characters of the compact text in a row */
+#define GROUPED      48 /* characters of the compact text per row */
 
 static void send(struct view *view,
                  void (*write)(struct strbuf *, const struct program *))
@@ -30,7 +30,7 @@ static void send(struct view *view,
     save_of(view)->whole = true;
 }
 
-/* .snp has no notes, so a program with notes remains unsaved. */
+/* The .snp format has no notes, so a program with notes remains unsaved. */
 static void send_snp(struct view *view)
 {
     send(view, program_write_snp);
@@ -62,7 +62,7 @@ static void receive(struct view *view)
     transfer_receive(&view->transfer);
 }
 
-/* A program that cannot be read is reported without a question. */
+/* Loads the received file, asking first if necessary, or reports an error. */
 static void offer(struct view *view, bool good)
 {
     if (good)
@@ -89,7 +89,6 @@ void save_load(struct view *view)
                      (unsigned)read->file.size);
 }
 
-/* Whether a transfer, or the reading of a received file, is under way. */
 static bool is_active(const struct view *view)
 {
     return transfer_is_active(&view->transfer) || view->load.then != NULL;
@@ -137,7 +136,7 @@ void save_turn(struct view *view, uint64_t now)
     struct transfer *transfer = &view->transfer;
 
     transfer_turn(transfer, now);
-    /* Its message or question must not replace an open question. */
+    /* Do not replace an open question with a message or another question. */
     if (transfer->state == TRANSFER_NONE || transfer_is_active(transfer) ||
         view->page == PAGE_ASK)
         return;
@@ -148,7 +147,7 @@ void save_turn(struct view *view, uint64_t now)
 
 static const struct {
     char letter;
-    const char *name, *rest; /* before and after the port's name */
+    const char *name, *rest; /* text before and after the port's name */
     void (*act)(struct view *view);
 } rows[] = {
     {'S', "Send the store to ", " as .snp, which every simulator reads",
@@ -239,7 +238,6 @@ static void draw_progress(struct view *view)
     draw_message(view, line);
 }
 
-/* Draws the compact text in groups of eight, from ROW on. */
 static void draw_compact(struct view *view, unsigned row)
 {
     unsigned step = view->layout->step;

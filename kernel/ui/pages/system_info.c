@@ -13,7 +13,7 @@ static struct system_info *system_info_of(const struct view *view)
 #define LEFT       1
 #define WIDTH      (CELLS_COLUMNS - 2 * LEFT)
 #define NAME_WIDTH 12
-#define FACT_WIDTH (WIDTH - 2 - NAME_WIDTH - 1) /* up to the frame */
+#define FACT_WIDTH (WIDTH - 2 - NAME_WIDTH - 1)
 
 struct strbuf system_info_add(struct system_info *system_info,
                               enum system_info_layer layer, const char *name)
@@ -30,7 +30,7 @@ struct strbuf system_info_add(struct system_info *system_info,
     return strbuf_begin(info_row->text, sizeof info_row->text);
 }
 
-/* A layer being drawn: a box where there is room, else only its title. */
+/* A layer being drawn.  It has a frame unless the screen is too short. */
 struct layer {
     unsigned top, row;
 };
@@ -51,8 +51,7 @@ static void add(struct view *view, struct layer *layer, const char *name,
     layer->row += view->layout->step;
 }
 
-/* Ends LAYER; UNDER names the interface below it.  Returns the first row of the
-   next layer. */
+/* Returns the first row of the next layer.  UNDER may be NULL. */
 static unsigned end(struct view *view, const struct layer *layer,
                     const char *title, const char *under)
 {

@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * System information: program, Baby, kernel and PC, layer by layer, for a
- * photograph.  The caller fills in kernel and PC.
- */
+/* The system information page, with the program, the Baby, the kernel and the
+   PC as layers.  Platform code adds the rows about the kernel and the PC. */
 #pragma once
 
 #include "emu/text/strbuf.h"
 #include "ui/base/view.h"
 
 #define SYSTEM_INFO_ROWS 20
-#define SYSTEM_INFO_TEXT                                                       \
-    64 /* characters of a row, with the terminating zero                       \
-        */
+#define SYSTEM_INFO_TEXT 64 /* row size including the terminating zero */
 
 enum system_info_layer { LAYER_KERNEL, LAYER_PC, LAYERS };
 
@@ -22,13 +18,13 @@ struct info_row {
 };
 
 struct system_info {
-    const char *version;       /* version and build; NULL: unknown */
-    const char *title[LAYERS]; /* NULL: the layer is not shown */
+    const char *version;       /* version and build, or NULL if unknown */
+    const char *title[LAYERS]; /* title of each layer, or NULL to omit it */
     unsigned count;
     struct info_row info_row[SYSTEM_INFO_ROWS];
 };
 
-/* Adds row NAME to LAYER; returns the builder of its text. */
+/* Adds a row called NAME to a layer and returns the builder for its text. */
 struct strbuf system_info_add(struct system_info *system_info,
                               enum system_info_layer layer, const char *name);
 

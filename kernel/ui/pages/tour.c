@@ -12,7 +12,7 @@ static struct tour *tour_of(const struct view *view)
     return &editor_of(view)->tour;
 }
 
-/* The program of the last pages, without the lines that you type. */
+/* The program of the last two pages, without the lines that the user types. */
 static const char exercise[] = "; Your own program\n"
                                "3\n"
                                "10 NUM 7 ; first number\n"
@@ -22,7 +22,7 @@ static const char *const four_lines[] = {"LDN 10", "SUB 11", "STO 12", "STP"};
 
 static void load(struct view *view, bool good)
 {
-    (void)good; /* load_file() reports an error */
+    (void)good; /* load_file() reports any error */
     load_file(view, &view->load.file);
     pace_set(&view->session.pace, SPEED_REAL);
     view->monitor = MONITOR_S;
@@ -87,8 +87,8 @@ static bool summed(const struct view *view)
 
 static const struct {
     const char *title, *text;
-    void (*prepare)(struct view *view);    /* when the page opens; or NULL */
-    bool (*done)(const struct view *view); /* NULL: the page has no task */
+    void (*prepare)(struct view *view);    /* called on page entry, or NULL */
+    bool (*done)(const struct view *view); /* NULL if the page has no task */
     const char *praise;
 } pages[TOUR_PAGES] = {
     {"Manchester, 1948",
@@ -193,8 +193,7 @@ static void draw_foot(struct view *view, struct place place)
                                 : " PgDn PgUp Esc end ");
 }
 
-/* Draws the page number in the frame, and the title there or, in the narrow
-   box, in a row of its own.  Returns the first row of text. */
+/* Draws the frame and the title.  Returns the first row for the text. */
 static unsigned draw_title(struct view *view, struct place place)
 {
     const char *title = pages[tour_of(view)->page].title;
@@ -232,8 +231,8 @@ void tour_turn(struct view *view)
     uint64_t prepulses = view->session.machine.prepulses;
 
     if (prepulses < tour_of(view)->prepulses)
-        tour_of(view)->prepulses = prepulses; /* a program was loaded */
-    /* Until the program of the page is loaded another one may run. */
+        tour_of(view)->prepulses = prepulses; /* reset by loading a program */
+    /* Do not check the task before the program of the page has been loaded. */
     if (!view->touring || tour_of(view)->done || view->load.then != NULL ||
         pages[tour_of(view)->page].done == NULL)
         return;
