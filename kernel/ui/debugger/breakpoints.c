@@ -13,7 +13,7 @@ static void toggle_line(struct view *view, uint32_t *lines, const char *what,
                  *lines >> line & 1 ? "" : " removed", what, line);
 }
 
-/* On the panel the L switches select the line. */
+/* On the panel, the line is selected with the L switches. */
 void breakpoint_toggle_here(struct view *view)
 {
     unsigned line = view->base == PAGE_PANEL
@@ -85,8 +85,6 @@ void breakpoint_clear_all(struct view *view)
     view_message(view, "All breakpoints removed");
 }
 
-/* ---- the list of all breakpoints ---- */
-
 static void add_lines(struct strbuf *text, const char *what, uint32_t lines)
 {
     if (lines == 0)
@@ -110,7 +108,7 @@ void breakpoints_draw(struct view *view, unsigned row)
 {
     const struct run_control *run_control = &view->session.run_control;
     const struct breakpoints *breakpoints = &run_control->breakpoints;
-    char list[3 * CELLS_COLUMNS]; /* more than the two rows shown */
+    char list[3 * CELLS_COLUMNS]; /* may exceed the two rows that are shown */
     struct strbuf text = strbuf_begin(list, sizeof list);
 
     add_lines(&text, "before", breakpoints->obeying);
@@ -122,7 +120,7 @@ void breakpoints_draw(struct view *view, unsigned row)
     for (unsigned i = 0; i < COUNT_BREAKPOINTS; i++)
         if (run_control->counts[i] != 0) {
             strbuf_add_apart(&text);
-            /* Ungrouped digits, so that rows wrap between numbers only. */
+            /* Leave digits ungrouped so that rows wrap only between numbers. */
             strbuf_add(&text, "after %llu",
                        (unsigned long long)run_control->counts[i]);
         }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Commands that set and remove breakpoints, and their list in words. */
+/* Commands that set and remove breakpoints, and the list of all breakpoints. */
 #pragma once
 
 #include "debugger_state.h"
@@ -14,5 +14,4 @@ void breakpoint_toggle_after(struct view *view);
 void breakpoint_clear_all(struct view *view);
 
 void breakpoints_draw(struct view *view, unsigned row);
-/* Shows the reason why the run ended as a message. */
 void debug_show_stop_reason(struct view *view);

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The debugger's page: its layout and its keys.
- *
- * A number precedes its command: 1000000 G goes to instruction 1,000,000.
- */
+/* Layout and keys of the debugger page.  A command may be preceded by a number:
+   1000000 G goes to instruction 1,000,000. */
 #include "debugger.h"
 #include "breakpoints.h"
 #include "emu/text/number.h"
@@ -19,12 +16,11 @@
 #include "views.h"
 #include <string.h>
 
-/* From top to bottom: timeline; listing and view side by side; registers;
-   breakpoints. */
+/* Rows of the page.  The listing and the selected view are side by side. */
 static const struct debug_layout {
-    unsigned time;  /* first of two rows of the timeline */
+    unsigned time;  /* first of the two rows of the timeline */
     unsigned lines; /* first row of the listing, below its heading */
-    unsigned rows;  /* of listing and view */
+    unsigned rows;  /* number of rows of the listing and the view */
     unsigned registers;
     unsigned breakpoints;
 } layouts[] = {
@@ -103,7 +99,7 @@ static void escape(struct view *view)
     }
 }
 
-/* Refuses a digit that makes the number exceed the highest count. */
+/* Appends a digit, unless the number would exceed the maximum count. */
 static void type_digit(struct view *view, char c)
 {
     size_t length = strlen(debug_of(view)->number);
@@ -178,7 +174,6 @@ static void uncommanded_key(struct view *view, const struct event *event)
     }
 }
 
-/* Whether COMMAND uses the typed number. */
 static bool uses_number(const struct command *command)
 {
     return command->act == debug_go ||

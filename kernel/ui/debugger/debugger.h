@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The debugger's page. */
+/* The debugger page. */
 #pragma once
 
 #include "debugger_state.h"

@@ -1,45 +1,45 @@
 /* SPDX-License-Identifier: MIT */
-/* The debugger's state: view, typed number, pending seek, profile, trace. */
+/* State of the debugger page. */
 #pragma once
 
 #include "trace_state.h"
 #include "ui/base/view.h"
 
-/* The view beside the listing. */
+/* Views that can be shown beside the listing. */
 enum debug_view {
-    DEBUG_TRACE,   /* the steps that led here */
-    DEBUG_PROFILE, /* counts of each line: obeyed, read, written */
-    DEBUG_COMPARE, /* the store at another time */
+    DEBUG_TRACE,   /* the steps that led to the current position */
+    DEBUG_PROFILE, /* how often each line was executed, read and written */
+    DEBUG_COMPARE, /* the store as loaded or at another position */
     DEBUG_VIEWS
 };
 
-/* What to do when a seek ends. */
+/* Action to take when a seek ends. */
 enum pending_seek {
     PENDING_NONE,
-    PENDING_STOP,    /* a count breakpoint may be nearer */
-    PENDING_RUN,     /* at the present: run on to `goal` */
-    PENDING_COMPARE, /* compare with the position found */
-    PENDING_FROM,    /* profile from the position found */
-    PENDING_PROFILE, /* the profile is complete */
+    PENDING_STOP,    /* look for a nearer breakpoint on a count */
+    PENDING_RUN,     /* run from the present to `goal` */
+    PENDING_COMPARE, /* compare with the position that was found */
+    PENDING_FROM,    /* start a profile at the position that was found */
+    PENDING_PROFILE, /* report that the profile is complete */
 };
 
-#define DEBUG_TRACE_STEPS 1000 /* maximum, in the scrolling trace */
-#define DEBUG_NUMBER_SIZE 21   /* 20 digits and the ending zero */
-#define DEBUG_RIGHT       33   /* column beside the listing */
+#define DEBUG_TRACE_STEPS 1000 /* maximum number of steps to scroll through */
+#define DEBUG_NUMBER_SIZE 21   /* 20 digits and the terminating zero */
+#define DEBUG_RIGHT       33   /* column of the view beside the listing */
 
 struct debug {
-    uint32_t load; /* view->load.count for which the rest is valid */
+    uint32_t load; /* view->load.count for which this state is valid */
     enum debug_view view;
-    uint64_t above;                 /* steps scrolled up in the trace */
-    char number[DEBUG_NUMBER_SIZE]; /* typed, for the next command */
+    uint64_t above; /* number of steps scrolled up in the trace */
+    char number[DEBUG_NUMBER_SIZE]; /* number typed for the next command */
     struct position drawn;          /* next step of the trace to draw */
     enum pending_seek pending;
     uint64_t goal;       /* instruction count to seek or run to */
     uint64_t seek_start; /* instruction count before a reverse-continue */
     struct profile profile;
-    bool profiled;          /* `profile` has counts */
-    uint64_t profiled_from; /* instruction count where they begin */
-    bool has_compared;      /* compare with `compared`, not the program */
+    bool profiled;          /* true if `profile` contains counts */
+    uint64_t profiled_from; /* instruction count at the start of `profile` */
+    bool has_compared;      /* true if `compared` is valid */
     struct position compared;
 };
 
@@ -48,10 +48,9 @@ struct debugger {
     struct trace_export trace;
 };
 
-/* The state; reset when another program has been loaded. */
+/* Returns the debugger state, which is reset whenever a program is loaded. */
 struct debug *debug_of(const struct view *view);
 struct trace_export *trace_of(const struct view *view);
 
-/* Stores the typed number in *NUMBER and clears the entry.  Returns false if
-   nothing was typed. */
+/* Moves the typed number to *NUMBER.  Returns false if no number was typed. */
 bool debug_take_number(struct view *view, uint64_t *number);

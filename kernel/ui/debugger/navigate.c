@@ -1,23 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Seeks in history, to go to a position, compare with it or profile from it.
- *
- * A seek takes several turns; `pending` holds what to do when it ends.
- */
+/* Moves to a position in history, compares with it, or profiles from it.  A
+   seek takes several turns, and `pending` records what to do when it ends. */
 #include "navigate.h"
 #include "ui/base/page_switch.h"
 #include <string.h>
 
-/* Releases held keys: their state at the destination may differ. */
+/* Releases all held keys, since their state may be different at the target. */
 static void begin_seek(struct view *view)
 {
     page_release(view);
-    session_record(&view->session); /* including a word just entered */
+    session_record(&view->session); /* includes any word just entered */
     debug_of(view)->above = 0;
     debug_of(view)->pending = PENDING_NONE;
 }
 
-/* Reports why if it returns false. */
+/* Returns false, with a message, if it is impossible to go back. */
 static bool begin_seek_back(struct view *view)
 {
     const struct history *history = view->session.travel.history;
@@ -40,7 +37,7 @@ void debug_back(struct view *view)
                           position_step(&view->session.travel.history->at) - 1);
 }
 
-/* Returns the last breakpoint on a count below INSTRUCTIONS; 0: none. */
+/* Returns the last count breakpoint before INSTRUCTIONS, or 0 if none. */
 static uint64_t count_breakpoint_before(const struct view *view,
                                         uint64_t instructions)
 {
@@ -84,7 +81,7 @@ void debug_back_to_write(struct view *view)
         session_reverse_continue(&view->session, &breakpoints);
 }
 
-/* Runs from the present to GOAL; in the past, seeks the present first. */
+/* Runs from the present to GOAL, after seeking to the present if necessary. */
 static void run_on(struct view *view, uint64_t goal)
 {
     struct session *session = &view->session;
@@ -131,15 +128,14 @@ void debug_go_to_end(struct view *view, bool last)
                                                : history_first(history));
 }
 
-/* Begins to look up instruction NUMBER, without moving the machine; returns
-   false if history does not contain it. */
+/* Looks up an instruction in history without moving the machine. */
 static bool begin_peek(struct view *view, uint64_t number)
 {
     begin_seek(view);
     return session_peek_count(&view->session, number);
 }
 
-/* Toggles the profile, or profiles from a typed instruction to this one. */
+/* Toggles the profile, or profiles all steps since the typed instruction. */
 void debug_profile(struct view *view)
 {
     struct debug *debug = debug_of(view);
@@ -168,7 +164,7 @@ void debug_profile(struct view *view)
     }
 }
 
-/* Compares with the program as loaded, or with a typed instruction. */
+/* Compares with the program as loaded, or with a typed position in history. */
 void debug_compare(struct view *view)
 {
     struct debug *debug = debug_of(view);
@@ -185,7 +181,7 @@ void debug_compare(struct view *view)
                      (unsigned long long)number);
 }
 
-/* A breakpoint on a count may be nearer than the one that was found. */
+/* Prefers a breakpoint on a count if it is closer than the one found. */
 static void breakpoint_found(struct view *view, enum seek_status found)
 {
     uint64_t count = count_breakpoint_before(view, debug_of(view)->seek_start);
@@ -197,7 +193,6 @@ static void breakpoint_found(struct view *view, enum seek_status found)
                      "No earlier breakpoint: as far back as history reaches");
 }
 
-/* The seek ended without moving the machine. */
 static void peek_ended(struct view *view, enum pending_seek pending)
 {
     struct debug *debug = debug_of(view);

@@ -10,7 +10,7 @@
 #define HEAT_COLUMN        27
 #define HEAT_WIDTH         5
 
-/* Marks the breakpoints of LINE: o obeyed, r read, w written. */
+/* Marks the breakpoints on a line with o (obeyed), r (read) and w (written). */
 static void draw_breakpoints(struct view *view, unsigned row, unsigned line)
 {
     const struct breakpoints *breakpoints =
@@ -33,7 +33,6 @@ static uint64_t heat_of(const struct profile *profile, unsigned line)
     return heat;
 }
 
-/* Draws a bar for the accesses to LINE, relative to the hottest line. */
 static void draw_heat(struct view *view, unsigned row, unsigned line)
 {
     const struct profile *profile = &debug_of(view)->profile;
@@ -44,7 +43,7 @@ static void draw_heat(struct view *view, unsigned row, unsigned line)
             hottest = heat_of(profile, i);
     if (here == 0)
         return;
-    /* Scale both, so that the product below does not overflow. */
+    /* Scale both values so that the product below does not overflow. */
     while (hottest > UINT32_MAX) {
         hottest >>= 1;
         here >>= 1;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The listing of the debugger, with the breakpoints of each line. */
+/* Store listing of the debugger, with the breakpoints on each line. */
 #pragma once
 
 #include "debugger_state.h"

@@ -10,7 +10,6 @@ static void add_instruction(struct strbuf *text,
     strbuf_add_grouped(text, position->snapshot.machine.instructions);
 }
 
-/* Draws a line from the beginning of history to the present, with a cursor. */
 static void draw_line(struct view *view, unsigned row,
                       const struct history *history)
 {
@@ -19,7 +18,7 @@ static void draw_line(struct view *view, unsigned row,
     uint64_t here = position_step(&history->at) - first;
     unsigned place = BAR_WIDTH - 1;
 
-    /* Scale both, so that the product below does not overflow. */
+    /* Scale both values so that the product below does not overflow. */
     while (span > UINT32_MAX) {
         span >>= 1;
         here >>= 1;
@@ -33,8 +32,8 @@ static void draw_line(struct view *view, unsigned row,
     cells_put(&view->cells, row, BAR_COLUMN + place, ' ', ATTR_CURSOR);
 }
 
-/* Shows where history begins and how many actions of the operator precede the
-   position, right-aligned, as far as they fit into WIDTH columns. */
+/* Draws the start of history and the number of operator actions so far, as far
+   as they fit into WIDTH columns. */
 static void draw_beginning(struct view *view, unsigned row, size_t width,
                            const struct history *history)
 {

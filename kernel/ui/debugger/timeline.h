@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The position of the machine in its history. */
+/* Shows the current position of the machine in its history. */
 #pragma once
 
 #include "debugger_state.h"

@@ -6,8 +6,8 @@
 
 #define ROW_SIZE (TRACE_WIDTH + sizeof "\r\n\r\n")
 
-/* Longer moves through history are traced as one jump.  Above TRACER_AHEAD,
-   because keys step a machine that is that far ahead already. */
+/* Longer moves are traced as a single jump.  Must exceed TRACER_AHEAD, because
+   the machine may already be that far ahead when it is stepped. */
 #define STEPWISE_MAX (2ull * TRACER_AHEAD)
 
 static uint64_t here(const struct view *view)
@@ -45,7 +45,6 @@ static void write_head(struct strbuf *text, struct trace_export *trace_export)
     trace_export->cut = false;
 }
 
-/* The next step does not follow the previous one. */
 static void write_jump(struct strbuf *text, struct trace_export *trace_export)
 {
     trace_export->jump_due = false;
@@ -66,7 +65,7 @@ static void write_step(const struct view *view, struct strbuf *text,
                 obeyed ? &bar : NULL);
 }
 
-/* Writes one whole row; returns false if there is none. */
+/* Writes a complete row.  Returns false if there is nothing to write. */
 static bool write_row(const struct view *view,
                       struct trace_export *trace_export)
 {
@@ -87,9 +86,8 @@ static bool write_row(const struct view *view,
     return true;
 }
 
-/* Whether the next step to send no longer leads to the machine: it went back,
-   a program was loaded, a seek led far ahead, or history has discarded the
-   step. */
+/* Returns true if the next step cannot be traced, because the machine went back
+   or far ahead, a program was loaded, or history discarded the step. */
 static bool is_off_track(const struct view *view)
 {
     const struct history *history = view->session.travel.history;
@@ -112,7 +110,6 @@ static void resynchronize(const struct view *view,
     trace_export->jump_due = trace_export->live;
 }
 
-/* Does not send steps that history has discarded. */
 void trace_export_follow(struct view *view)
 {
     struct trace_export *trace_export = trace_of(view);
@@ -128,7 +125,6 @@ void trace_export_follow(struct view *view)
         trace_export->end = last;
 }
 
-/* Ends the trace: the port has stopped accepting data. */
 static void time_out(struct view *view, struct trace_export *trace_export)
 {
     bool cut = trace_export->sent > 0 &&
@@ -154,7 +150,7 @@ void trace_export_poll(struct view *view, uint64_t now)
     } else if (now >= trace_export->moved + TRANSFER_STUCK_US) {
         time_out(view, trace_export);
     }
-    /* A transfer of a program has precedence on the port. */
+    /* Program transfers take precedence on the port. */
     if (transfer_is_active(&view->transfer))
         return;
     while (has_room(trace_export) && write_row(view, trace_export))
@@ -198,7 +194,6 @@ const char *trace_export_obstacle(const struct view *view)
     return NULL;
 }
 
-/* Sends the steps from FIRST on. */
 static void begin(struct view *view, uint64_t first, bool live)
 {
     struct trace_export *trace_export = trace_of(view);
@@ -216,7 +211,7 @@ void trace_export_begin(struct view *view)
     begin(view, here(view), true);
 }
 
-/* Continues an unfinished export, so that no step is left out. */
+/* Continues an unfinished export, so that no steps are lost. */
 static void go_live(struct view *view)
 {
     if (!trace_export_is_active(view))

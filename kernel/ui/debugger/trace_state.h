@@ -1,22 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* The state of the trace to the data port (trace_export.h). */
+/* State of the trace export (see trace_export.h). */
 #pragma once
 
 #include "emu/history/history.h"
 
-#define TRACER_STEPS 1000  /* of the past, sent by one command */
-#define TRACER_AHEAD 1000u /* maximum of steps not yet sent, when live */
+#define TRACER_STEPS 1000  /* number of past steps sent by one command */
+#define TRACER_AHEAD 1000u /* maximum number of unsent steps when live */
 
 struct trace_export {
-    bool live;          /* trace each step from now on */
-    uint64_t end;       /* the last step to send; unless live */
-    struct position at; /* start of the next step to send */
-    uint32_t begun;     /* number of the traced history (history.begun) */
-    bool head_due;      /* a heading is to be sent */
-    bool jump_due;      /* the row of a jump in history is to be sent */
-    bool cut;           /* the last row was sent only in part */
-    uint64_t moved;     /* time of the last progress, in us */
-    size_t size;        /* bytes in `bytes` */
-    size_t sent;        /* how many of them have been sent */
+    bool live;          /* true while a live trace is running */
+    uint64_t end;       /* step at which to stop sending */
+    struct position at; /* position before the next step to send */
+    uint32_t begun;     /* history.begun of the history being traced */
+    bool head_due;      /* true if a heading must be sent */
+    bool jump_due;      /* true if a jump in history must be reported */
+    bool cut;           /* true if the last row was only partly sent */
+    uint64_t moved;     /* time of the last progress in microseconds */
+    size_t size;        /* number of bytes in the buffer */
+    size_t sent;        /* number of bytes already sent */
     char bytes[2048];
 };

@@ -5,16 +5,14 @@
 #include "ui/base/listing.h"
 #include "ui/base/page_draw.h"
 
-#define ROWS_AHEAD 4 /* future steps in the trace, when in the past */
+#define ROWS_AHEAD 4 /* number of future steps shown when in the past */
 
 static void draw_head(struct view *view, unsigned row, const char *text)
 {
     cells_text(&view->cells, row - 1, DEBUG_RIGHT, ATTR_LABEL, text);
 }
 
-/* ---- trace ---- */
-
-/* Shortens a count of more than ten digits to two dots and its last eight. */
+/* Shortens a long count to two dots followed by its last eight digits. */
 static const char *shorten_count(char *line)
 {
     char *at = line;
@@ -39,7 +37,7 @@ static void draw_step(struct view *view, unsigned row, uint8_t attribute)
     cells_text(&view->cells, row, DEBUG_RIGHT, attribute, shorten_count(line));
 }
 
-/* Returns the step after the last one shown. */
+/* Returns the step after the last one on the screen. */
 static uint64_t trace_end(const struct view *view, unsigned rows)
 {
     const struct history *history = view->session.travel.history;
@@ -85,9 +83,7 @@ static void draw_trace(struct view *view, unsigned row, unsigned rows)
                                     : ATTR_LABEL);
 }
 
-/* ---- profile ---- */
-
-/* Adds COUNT in at most nine characters; nothing for 0. */
+/* Adds COUNT in at most nine characters, or nothing if it is 0. */
 static void add_count(struct strbuf *text, uint64_t count)
 {
     static const char units[] = " kMGTPE";
@@ -134,8 +130,6 @@ static void draw_profile(struct view *view, unsigned row, unsigned rows)
     }
 }
 
-/* ---- comparison ---- */
-
 static uint32_t compared_line(const struct view *view, unsigned line)
 {
     return debug_of(view)->has_compared
@@ -143,7 +137,7 @@ static uint32_t compared_line(const struct view *view, unsigned line)
                : view->session.loaded.program.store[line];
 }
 
-/* Reads A and CI of the position, or of the snapshot or program as loaded. */
+/* Gets A and CI of the position, snapshot or program to compare with. */
 static void compared_registers(const struct view *view, uint32_t *a,
                                uint32_t *ci)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Trace, profile or comparison beside the listing; A, CI and PI below. */
+/* Draws the trace, profile or comparison view, and the registers. */
 #pragma once
 
 #include "debugger_state.h"
