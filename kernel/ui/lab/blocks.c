@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The translator's totals, then the block under the cursor: its exits, and its
- * code beside its source lines.
- */
+/* Shows the translator's totals and the block under the cursor, with its exits
+   and its code beside the source lines. */
 #include "blocks.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/si.h"
@@ -11,11 +9,11 @@
 #include "query.h"
 #include "ui/base/page_draw.h"
 
-#define CODE_COLUMN (LAB_RIGHT + 10) /* beside the line */
-#define EXITS_MAX   5                /* maximum shown of a block */
+#define CODE_COLUMN (LAB_RIGHT + 10) /* column of the disassembled code */
+#define EXITS_MAX   5 /* maximum number of exits shown per block */
 
-/* Returns the entry of the block that begins at LINE, or else of one that
-   contains it; LINES: none. */
+/* Returns the entry of the block that starts at LINE or, failing that, of one
+   that contains it.  Returns LINES if there is none. */
 static unsigned block_at(const struct view *view, unsigned line)
 {
     const struct translator *translator =
@@ -30,7 +28,7 @@ static unsigned block_at(const struct view *view, unsigned line)
     return LINES;
 }
 
-/* Adds all digits of counts up to 99,999, else three of each. */
+/* Adds both counts, rounded to three digits if either exceeds 99,999. */
 static void add_hits(struct strbuf *text, uint64_t hits, const char *hit,
                      uint64_t misses, const char *miss)
 {
@@ -61,7 +59,6 @@ static unsigned draw_totals(struct view *view, unsigned row)
     return row + 2;
 }
 
-/* Tells when a line without a block gets one. */
 static void draw_none(struct view *view, unsigned row, unsigned rows)
 {
     const struct translator *translator =
@@ -96,7 +93,7 @@ static unsigned draw_block(struct view *view, unsigned row, unsigned entry)
                       buffer);
 }
 
-/* Uses up to two rows; returns the row after them. */
+/* Draws an exit in up to two rows.  Returns the row below it. */
 static unsigned draw_exit(struct view *view, unsigned row,
                           const struct block_exit *exit)
 {
@@ -140,7 +137,7 @@ static unsigned draw_exits(struct view *view, unsigned row, unsigned entry)
     return row;
 }
 
-/* Shows the source line beside the first instruction of its code. */
+/* Draws the source line beside the first instruction translated from it. */
 static void draw_source(struct view *view, unsigned row,
                         const struct block *block, size_t offset)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The blocks of the translator, in ROWS rows. */
+/* Shows the translator's blocks on the lab page. */
 #pragma once
 
 #include "lab_state.h"

@@ -13,14 +13,14 @@
 #include "ui/base/status.h"
 #include <string.h>
 
-/* Two panes side by side below the table of engines.  The right one shows the
-   states and, below or instead of them, the engine. */
+/* Rows of the page.  Below the table are two panes side by side.  The right
+   pane shows the states, with the engine below or instead of them. */
 static const struct lab_layout {
-    unsigned table;  /* row of the table's heading */
-    unsigned host;   /* row of the sentence about the host */
+    unsigned table;  /* row of the table heading */
+    unsigned host;   /* row of the note about the host */
     unsigned panes;  /* first row of the panes, below their heading */
-    unsigned rows;   /* of the panes */
-    unsigned engine; /* row of the engine in its pane; 0: instead of states */
+    unsigned rows;   /* height of the panes in rows */
+    unsigned engine; /* row of the engine, or 0 if it replaces the states */
 } layouts[] = {
     {.table = 2, .host = 8, .panes = 11, .rows = 32, .engine = 13},
     {.table = 1, .host = 21, .panes = 7, .rows = 14},
@@ -37,7 +37,6 @@ static void draw_host(struct view *view, const struct lab_layout *layout)
     cells_text(&view->cells, layout->host, 1, ATTR_LABEL, buffer);
 }
 
-/* The translator's blocks; of other engines, how they work. */
 static void draw_engine(struct view *view, unsigned row, unsigned rows)
 {
     const char *story = view->session.engine->story;
@@ -49,8 +48,7 @@ static void draw_engine(struct view *view, unsigned row, unsigned rows)
                    story);
 }
 
-/* The first difference found by lockstep: the call, all registers, and the
-   unequal lines of the store. */
+/* Draws the lockstep report without the lines of the store that are equal. */
 static void draw_difference(struct view *view, unsigned row, unsigned rows)
 {
     struct lab *lab = lab_of(view);
@@ -97,8 +95,6 @@ void lab_draw(struct view *view)
     status_draw_around(view);
 }
 
-/* ---- actions ---- */
-
 void lab_open(struct view *view)
 {
     page_open(view, PAGE_LAB);
@@ -116,7 +112,7 @@ void lab_prepare(struct view *view)
     view->session.observed.by_engine = here;
     view->session.observed.lockstep =
         here && lab->in_lockstep ? &lab->lockstep : NULL;
-    /* Single steps would never reach a minimum budget, so there is none. */
+    /* Single steps would never reach the minimum budget for a translation. */
     if (lab_translates(view))
         view->session.engine_state.translator.min_budget = slow ? 0 : LINES;
     if (here && (replaced || !lab->known ||
@@ -147,7 +143,7 @@ void lab_next_engine(struct view *view)
     choose(view, engines[i] != NULL ? engines[i] : &engine_reference);
 }
 
-/* Executes the next block, or one instruction if there is none. */
+/* Executes the next block, or a single instruction if there is none. */
 void lab_block(struct view *view)
 {
     const struct translator *translator =

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The lab's page: measures the engines and shows how they work. */
+/* The lab page, which measures the engines and shows how they work. */
 #pragma once
 
 #include "lab_state.h"
@@ -7,10 +7,9 @@
 void lab_open(struct view *view);
 void lab_draw(struct view *view);
 void lab_event(struct view *view, const struct event *event);
-/* Prepares the session for the lab; to be called before the machine runs. */
+/* Prepares the session for the lab.  Must be called before the machine runs. */
 void lab_prepare(struct view *view);
 
-/* Commands. */
 void lab_next_engine(struct view *view);
 void lab_block(struct view *view);
 void lab_lockstep(struct view *view);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Measures the engines: instructions per second of the current program, cycles
- * of the PC per instruction, and the time for the 52 minutes of July 1948.
+ * Measures the engines: instructions per second and PC cycles per instruction
+ * for the current program, and the time for the 52-minute run of July 1948.
  *
- * A timed run takes several turns, in which nothing else runs: the time of
- * such a turn is the engine's.  The console stays responsive in the turns
- * between.
+ * A timed run is divided into slices.  A turn that runs a slice does nothing
+ * else, so its duration is that of the slice.  The console stays responsive in
+ * the turns between slices.
  */
 #include "measure.h"
 #include "emu/check/bench_programs.h"
@@ -13,21 +13,21 @@
 #include "ui/base/page_draw.h"
 #include <string.h>
 
-#define SLICES        8        /* of a timed run */
-#define CALL_MIN      64u      /* instructions of a call */
-#define SLICE_MIN_NS  2500000u /* a quarter of a tick */
+#define SLICES        8        /* number of slices in a timed run */
+#define CALL_MIN      64u      /* minimum number of instructions per call */
+#define SLICE_MIN_NS  2500000u /* a quarter of a timer tick */
 #define NS_PER_US     1000u
-#define CALL_MAX_NS   5000000u /* of a call, at the speed of the reference */
+#define CALL_MAX_NS   5000000u /* longest call, at the speed of the reference */
 #define NS_PER_SECOND 1000000000ull
-#define RATE_COLUMN   27 /* last column of a number */
+#define RATE_COLUMN   27 /* last column of the rate */
 #define CYCLES_COLUMN 36
 #define JULY_COLUMN   47
-#define STATE_COLUMN  50 /* of the activity, 29 columns wide */
+#define STATE_COLUMN  50 /* first of 29 columns for the current activity */
 #define TIMES_COLUMN  55
 #define BAR_COLUMN    57
 #define BAR_WIDTH     (CELLS_COLUMNS - 1 - BAR_COLUMN)
 
-/* Right-aligned at COLUMN. */
+/* Draws a number with an SI prefix and a unit, right-aligned at COLUMN. */
 static void draw_si(struct view *view, unsigned row, unsigned column,
                     uint64_t number, int power, enum si_unit unit)
 {
@@ -49,7 +49,7 @@ static void draw_cycles(struct view *view, unsigned row,
         draw_si(view, row, CYCLES_COLUMN, cycles, -1, SI_PURE);
 }
 
-/* Extrapolates the time of the whole program from the rate of a part. */
+/* Extrapolates the time for the whole program from the measured rate. */
 static void draw_july(struct view *view, unsigned row,
                       const struct timing *timing)
 {
@@ -60,8 +60,8 @@ static void draw_july(struct view *view, unsigned row,
                 SAMPLE_JULY_LENGTH * NS_PER_SECOND / rate, -3, SI_SECONDS);
 }
 
-/* Shows RATE as a multiple of that of the FIRST engine (not 0), and as a bar
-   relative to BEST (at least RATE). */
+/* Draws RATE as a multiple of FIRST, which must not be 0, and as a bar relative
+   to BEST, which must be at least RATE. */
 static void draw_comparison(struct view *view, unsigned row, uint64_t rate,
                             uint64_t first, uint64_t best)
 {
@@ -140,9 +140,7 @@ void lab_table_draw(struct view *view, unsigned row)
     }
 }
 
-/* ---- timed runs ---- */
-
-/* The current program at its start: as loaded, or the store if edited. */
+/* Returns the initial machine for the loaded or edited program. */
 static struct machine current_machine(const struct session *session)
 {
     struct machine machine = session->machine;
@@ -183,7 +181,6 @@ void lab_measure(struct view *view)
     lab->program = LAB_CURRENT;
 }
 
-/* Selects the next timed run, or ends the measurement after the last. */
 static void next_timed_run(struct view *view)
 {
     struct lab *lab = lab_of(view);
@@ -198,8 +195,8 @@ static void next_timed_run(struct view *view)
     view->changed = true;
 }
 
-/* Returns how many instructions the reference, which is measured first,
-   executes in 5 ms: other interpreters can be as slow for a while. */
+/* Returns the number of instructions that the reference engine, measured first,
+   runs in 5 ms.  Other engines may be as slow for a while. */
 static uint32_t call_max(const struct timing *reference)
 {
     uint64_t max = reference->ns == 0
@@ -209,14 +206,14 @@ static uint32_t call_max(const struct timing *reference)
     return max < CALL_MIN ? CALL_MIN : (uint32_t)max;
 }
 
-/* Returns false if the run is superfluous or the engine cannot start. */
+/* Returns false if the run is unnecessary or the engine cannot start. */
 static bool start_timed_run(struct view *view)
 {
     struct lab *lab = lab_of(view);
     const struct engine *engine = engines[lab->engine];
     bool started;
 
-    /* July's program is already measured if it is the current one. */
+    /* The July program has already been measured if it is the current one. */
     if (lab->program == LAB_JULY &&
         lockstep_same(&lab->start[LAB_JULY], &lab->start[LAB_CURRENT])) {
         lab->timing[LAB_JULY][lab->engine] =

@@ -2,7 +2,7 @@
 #include "notes.h"
 #include <string.h>
 
-/* Hypervisors by their signatures in CPUID leaf 0x40000000. */
+/* Hypervisors and their signatures in CPUID leaf 0x40000000. */
 static const struct host {
     const char *signature, *name;
 } hosts[] = {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The sentence about the host. */
+/* Describes the host that the kernel runs on. */
 #pragma once
 
 #include "emu/text/strbuf.h"
 
-/* Adds how indirect jumps perform under the hypervisor with this SIGNATURE in
-   CPUID; empty: real hardware. */
+/* Adds a note on the cost of indirect jumps under the hypervisor with the given
+   CPUID signature, or on real hardware if the signature is empty. */
 void lab_host(struct strbuf *text, const char *signature);

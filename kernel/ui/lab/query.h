@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Queries about the translator of the session. */
+/* Queries about the session's translator. */
 #pragma once
 
 #include "lab_state.h"
 
-/* Whether the translator is the selected engine. */
 bool lab_translates(const struct view *view);
-/* Whether the translator has a block that begins at LINE and is up to date. */
+/* Returns true if an up-to-date block starts at LINE. */
 bool lab_has_block(const struct view *view, unsigned line);

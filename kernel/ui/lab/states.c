@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The machine's T-state beside the engine's V-state, with the source and the
- * target program counter (SPC, TPC); below, the last instruction in its phases
- * fetch, decode and execute.
- */
+/* Draws the machine's T-state and the engine's V-state side by side, with the
+   source and target program counters (SPC and TPC), and the fetch, decode and
+   execute phases of the last instruction below them. */
 #include "states.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/si.h"
@@ -11,15 +9,14 @@
 #include "ui/base/explain.h"
 #include "ui/base/page_draw.h"
 
-#define T_RIGHT (LAB_RIGHT + 15) /* last column of the left value */
+#define T_RIGHT (LAB_RIGHT + 15) /* last column of the T-state values */
 #define V_LEFT  (LAB_RIGHT + 18)
 #define V_RIGHT (CELLS_COLUMNS - 2)
-#define LAST    7 /* row of the last instruction, relative to the states */
+#define LAST    7 /* rows from the states to the last instruction */
 
-#define LAST_COLUMN (LAB_RIGHT + 9) /* of the phase's result */
+#define LAST_COLUMN (LAB_RIGHT + 9) /* column of the result of each phase */
 #define LAST_WIDTH  (LAB_RIGHT_WIDTH - 9)
 
-/* The name at column LEFT, the value right-aligned at column RIGHT. */
 static void value(struct view *view, unsigned row, unsigned left,
                   unsigned right, const char *name, const char *what)
 {
@@ -49,7 +46,7 @@ static void v_number(struct view *view, unsigned row, const char *name,
     number(view, row, V_LEFT, V_RIGHT, name, word);
 }
 
-/* Ten columns: all digits of a 32-bit count, else three digits. */
+/* Draws all digits of a 32-bit count, but only three digits of a larger one. */
 static void v_count(struct view *view, unsigned row, const char *name,
                     uint64_t count)
 {
@@ -77,8 +74,6 @@ static void draw_t_state(struct view *view, unsigned row)
     strbuf_add(&text, "line %u", word_line(machine_next_control(machine)));
     value(view, row + 5, LAB_RIGHT, T_RIGHT, "SPC", buffer);
 }
-
-/* ---- V-states, by engine ---- */
 
 static void no_v_state(struct view *view, unsigned row)
 {
@@ -150,9 +145,7 @@ static void draw_v_state(struct view *view, unsigned row)
         no_v_state(view, row);
 }
 
-/* ---- the last instruction ---- */
-
-/* Uses up to two rows; returns the row after them. */
+/* Draws the fetch phase in up to two rows.  Returns the row below it. */
 static unsigned draw_fetch(struct view *view, unsigned row)
 {
     const struct last *last = &view->session.last;

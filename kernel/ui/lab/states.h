@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* T-state and V-state, and the last instruction in its phases. */
+/* Draws the T-state, the V-state and the phases of the last instruction. */
 #pragma once
 
 #include "lab_state.h"

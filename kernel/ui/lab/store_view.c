@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The store in the lab: each line, its use as code or data as discovered so
- * far, and what the engine keeps of it.
- */
+/* Shows how each line of the store has been used so far (as code or data) and
+   what the engine has cached for it. */
 #include "store_view.h"
 #include "emu/text/mnemonic.h"
 #include "query.h"
 #include "ui/base/page_draw.h"
 
-#define POINTER_COLUMN 4 /* of the pointer at the line of CI */
+#define POINTER_COLUMN 4 /* column of the pointer to the line of CI */
 #define WORD_COLUMN    6
 #define USE_COLUMN     18
 #define KEEPS_COLUMN   26
 
-/* Lines that the engine has recorded as executed. */
+/* Returns the set of lines that the engine has recorded as executed. */
 static uint32_t recorded_lines(const struct session *session)
 {
     if (session->engine == &engine_predecoded)
@@ -24,7 +22,7 @@ static uint32_t recorded_lines(const struct session *session)
     return 0;
 }
 
-/* Operand lines of the instructions in LINES. */
+/* Returns the set of operand lines of the instructions in LINES. */
 static uint32_t operands_of(const struct machine *machine, uint32_t lines)
 {
     uint32_t operands = 0;
@@ -73,8 +71,6 @@ static void draw_use(struct view *view, unsigned row, unsigned line)
                uses[use]);
 }
 
-/* ---- what engines keep of a line ---- */
-
 static void keeps_slot(struct strbuf *text, const struct session *session,
                        unsigned line)
 {
@@ -94,7 +90,7 @@ static void keeps_slot(struct strbuf *text, const struct session *session,
                    (unsigned)(slot->operand - session->machine.store));
 }
 
-/* The map table; for a line without a block, its arrivals. */
+/* Adds a line's map table entry, or its arrival count if it has no block. */
 static void keeps_map(struct strbuf *text, const struct view *view,
                       unsigned line)
 {

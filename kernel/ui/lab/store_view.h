@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The left pane: ROWS lines of the store, including the cursor's. */
+/* The left pane of the lab, which shows the store. */
 #pragma once
 
 #include "lab_state.h"
 
-/* Adds the executed lines that the engine has recorded to `observed`. */
+/* Adds the lines that the engine has executed to `observed`. */
 void lab_discover(struct session *session);
 void lab_lines_draw(struct view *view, unsigned row, unsigned rows);
