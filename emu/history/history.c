@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Adds, finds and drops checkpoints. */
 #include "history.h"
 #include "emu/engine/lockstep.h"
 #include <string.h>
 
-#define CHECKPOINTS_MIN 64    /* with fewer the history is disabled */
+#define CHECKPOINTS_MIN 64    /* minimum capacity for history to be enabled */
 #define INTERVAL        16384 /* minimum prepulses between checkpoints */
 
 bool history_start(struct history *history, void *memory, size_t size,
@@ -42,7 +41,7 @@ bool history_in_past(const struct history *history)
     return position_step(&history->at) < history_last(history);
 }
 
-/* The number of checkpoints at or before STEP. */
+/* Returns the number of checkpoints at or before STEP. */
 static uint32_t count_before(const struct history *history, uint64_t step)
 {
     uint32_t low = 0, high = history->count;
@@ -64,7 +63,7 @@ history_checkpoint_before(const struct history *history, uint64_t step)
     return &history->checkpoints[count_before(history, step) - 1];
 }
 
-/* Returns the first action after STEP, or NULL. */
+/* Returns the first action after STEP, or NULL if there is none. */
 static const struct checkpoint *next_action(const struct history *history,
                                             uint64_t step)
 {
@@ -97,9 +96,7 @@ uint64_t history_steps_ahead(const struct history *history)
     return history_steps_after(history, position_step(&history->at));
 }
 
-/* Adding and dropping checkpoints */
-
-/* Drops every second dispensable checkpoint of the older half. */
+/* Drops every second ordinary checkpoint from the older half. */
 static void thin_out(struct history *history)
 {
     uint32_t kept = 1;
@@ -138,7 +135,7 @@ static void insert(struct history *history, const struct checkpoint *checkpoint)
     history->count++;
 }
 
-/* Thins out a full history.  Returns whether that made enough space. */
+/* Thins out a full history.  Returns true if there is now enough space. */
 static bool make_space(struct history *history)
 {
     uint32_t capacity = history->capacity;
@@ -149,7 +146,7 @@ static bool make_space(struct history *history)
     return history->count <= capacity - capacity / 16;
 }
 
-/* Adds a checkpoint of the present. */
+/* Adds a checkpoint at the present, dropping the oldest ones if needed. */
 static void add(struct history *history, const struct checkpoint *checkpoint)
 {
     if (!make_space(history))
@@ -176,7 +173,7 @@ void history_begin(struct history *history, const struct snapshot *now,
         history_add_checkpoint(history, &history->last);
 }
 
-/* Whether the two differ at most in machine time. */
+/* Returns true if the snapshots differ at most in machine time. */
 static bool is_same(const struct snapshot *one, const struct snapshot *other)
 {
     return lockstep_same(&one->machine, &other->machine) &&
@@ -194,7 +191,7 @@ static void record_prepulses(struct history *history)
         add(history, &(struct checkpoint){.position = history->last});
 }
 
-/* Each step has at most one checkpoint. */
+/* Each step has at most one checkpoint, so an existing one is updated. */
 static void record_clock(struct history *history)
 {
     struct checkpoint *last = &history->checkpoints[history->count - 1];
@@ -230,7 +227,7 @@ static void record_present(struct history *history, const struct snapshot *now,
     history->at = history->last;
 }
 
-/* A checkpoint here may have changed the clock. */
+/* A checkpoint at this position may contain a clock change. */
 static void record_past(struct history *history, const struct snapshot *now)
 {
     const struct checkpoint *known;

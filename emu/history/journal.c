@@ -4,8 +4,8 @@
 
 enum state {
     OP_DONE,
-    OP_UNDONE, /* can be redone */
-    OP_PAST,   /* undone, can no longer be redone */
+    OP_UNDONE, /* undone, and can be redone */
+    OP_PAST,   /* undone, and can no longer be redone */
 };
 
 static struct record *at(const struct journal *journal, uint32_t number)
@@ -29,7 +29,7 @@ void journal_clear(struct journal *journal)
     memset(journal, 0, sizeof *journal);
 }
 
-/* Rules out redo.  All undone actions follow the last one not undone. */
+/* Prevents redo.  All undone actions come after the last one in effect. */
 static void end_redo(struct journal *journal)
 {
     for (uint32_t i = journal->end; i != journal->first; i--) {
@@ -41,8 +41,8 @@ static void end_redo(struct journal *journal)
     }
 }
 
-/* Drops all actions up to that of record NUMBER.  Actions after an undone one
-   cannot be redone without it. */
+/* Drops all actions up to that of the given record.  If any was undone, the
+   remaining undone actions can no longer be redone. */
 static void drop_actions(struct journal *journal, uint32_t number)
 {
     uint32_t action = at(journal, number)->action;
@@ -84,7 +84,7 @@ void journal_add(struct journal *journal, struct record record)
     add(journal, record);
 }
 
-/* Drops the record that uses SLOT, which JOURNAL_NOTES texts share in turn. */
+/* Drops the record that still uses SLOT, as note slots are reused. */
 static void free_note(struct journal *journal, uint32_t slot)
 {
     if (journal->notes < JOURNAL_NOTES)
@@ -134,7 +134,7 @@ static void add_undo_or_redo(struct journal *journal, enum op op,
                  });
 }
 
-/* Returns the last action that is not undone; 0: none. */
+/* Returns the last action that has not been undone, or 0 if there is none. */
 static uint32_t last_done(const struct journal *journal)
 {
     for (uint32_t i = journal->end; i != journal->first; i--) {
@@ -146,7 +146,7 @@ static uint32_t last_done(const struct journal *journal)
     return 0;
 }
 
-/* Returns the first action that can be redone; 0: none. */
+/* Returns the first action that can be redone, or 0 if there is none. */
 static uint32_t first_undone(const struct journal *journal)
 {
     uint32_t action = 0;
@@ -164,7 +164,6 @@ static uint32_t first_undone(const struct journal *journal)
     return action;
 }
 
-/* Returns the number of the first record of ACTION. */
 static uint32_t first_record(const struct journal *journal, uint32_t action)
 {
     uint32_t number = journal->end;
@@ -221,9 +220,7 @@ uint32_t journal_last_edit(const struct journal *journal)
     return journal->edit_forgotten;
 }
 
-/* Seeking */
-
-/* Notes and how lines are shown, which are not part of the machine. */
+/* Returns true if the record changes notes or line formats, not the machine. */
 static bool is_annotation(const struct record *record)
 {
     return record->op >= OP_NOTE && record->op <= OP_HEADED;
@@ -238,7 +235,7 @@ static void play_annotation(struct journal *journal,
                         journal->note[record->before % JOURNAL_NOTES]);
 }
 
-/* Redoes or undoes the annotations of ACTION, in the records before END. */
+/* Redoes or undoes the annotations of ACTION in the records before END. */
 static void play_action(struct journal *journal, uint32_t action, uint32_t end,
                         bool redo, const struct journal_callbacks *callbacks)
 {
@@ -253,7 +250,7 @@ static void play_action(struct journal *journal, uint32_t action, uint32_t end,
     }
 }
 
-/* Applies record NUMBER if FORTH, else reverts it. */
+/* Applies the given record if FORTH is true, or reverts it otherwise. */
 static void apply(struct journal *journal, uint32_t number, bool forth,
                   const struct journal_callbacks *callbacks)
 {
@@ -276,7 +273,7 @@ static void set_state(struct journal *journal, uint32_t action,
             at(journal, i)->state = (uint8_t)state;
 }
 
-/* Recomputes the states of all records by replaying undo and redo. */
+/* Recomputes the state of all records by replaying every undo and redo. */
 static void find_states(struct journal *journal)
 {
     uint32_t end = journal->end;

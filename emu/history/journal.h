@@ -1,110 +1,108 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The undo journal: all operator actions in order, each with the number of
- * prepulses before it.  The effects of a key are recorded when it is released.
+ * The undo journal: all operator actions, each with the number of prepulses
+ * executed before it.  The effects of a key are recorded on release.
  *
- * An action is one step for the operator (a word typed, a line cut, a button
- * pressed).  It consists of records, one for each operation.  Undo and redo
- * work on actions, and are recorded as well, so that the journal is a complete
- * record of the input.  A full journal drops its oldest actions.
+ * An action is one step for the operator, such as typing a word, cutting a line
+ * or pressing a button.  It consists of one record per operation.  Undo and
+ * redo work on whole actions and are recorded too, so the journal is a complete
+ * log of the input.  A full journal drops its oldest actions.
  */
 #pragma once
 
 #include "emu/machine/program.h"
 
 enum op {
-    /* Changes by the operator, which can be undone. */
+    /* Changes by the operator that can be undone. */
     OP_LINE, /* digits of a line of the store */
     OP_A,
     OP_CI,
     OP_PI,
-    OP_STAT,    /* L and F switches, as controls.stat */
-    OP_MANUAL,  /* Auto/Man: 1 is Man */
-    OP_ERASE,   /* Write/Erase: 1 is Erase */
-    OP_RELOAD,  /* machine cleared; other records have what else a reload
-                   changes; before: bit n: line n was unsaved */
-    OP_NOTE,    /* note beside a line; journal.note has the text */
-    OP_NUMBERS, /* bit n: line n is shown as a number */
-    OP_NOTED,   /* bit n: line n shows its note */
-    OP_HEADED,  /* 1: the head comments still belong to the store */
+    OP_STAT,   /* L and F switches, as in controls.stat */
+    OP_MANUAL, /* Auto/Man switch, 1 for Man */
+    OP_ERASE,  /* Write/Erase switch, 1 for Erase */
+    /* Reload of the program, recorded before its individual changes.  `before`
+       is the mask of lines that were edited. */
+    OP_RELOAD,
+    OP_NOTE,    /* note of a line, with its text in journal.note */
+    OP_NUMBERS, /* mask of lines displayed as numbers */
+    OP_NOTED,   /* mask of lines whose note is displayed */
+    OP_HEADED,  /* 1 if the head comments describe the program */
 
-    /* Events, which cannot be undone. */
-    OP_TYPEWRITER, /* active buttons, as controls.typewriter */
-    OP_STRIP,      /* active keys, as controls.strip */
-    OP_CS,         /* 1 is Run */
-    OP_KC,         /* single prepulse */
-    OP_LOAD,       /* the store was loaded and the journal cleared */
-    OP_UNDO,       /* of action number `after` */
-    OP_REDO,       /* of action number `after` */
+    /* Events that cannot be undone. */
+    OP_TYPEWRITER, /* active typewriter buttons, as in controls.typewriter */
+    OP_STRIP,      /* active strip keys, as in controls.strip */
+    OP_CS,         /* CS switch, 1 for Run */
+    OP_KC,         /* single prepulse requested with KC */
+    OP_LOAD,       /* load of a program, which clears the journal */
+    OP_UNDO,       /* undo of action number `after` */
+    OP_REDO,       /* redo of action number `after` */
 };
 
 struct record {
-    uint64_t prepulse; /* prepulses before it */
-    uint32_t action;   /* number of the action it belongs to, from 1 */
+    uint64_t prepulse; /* number of prepulses executed before it */
+    uint32_t action;   /* number of the action it belongs to, starting at 1 */
     uint32_t before;
     uint32_t after;
-    uint32_t digits; /* those of `before` and `after` that are valid */
+    uint32_t digits; /* mask of the valid digits in `before` and `after` */
     uint8_t op;      /* enum op */
-    uint8_t line;    /* of OP_LINE and OP_NOTE */
+    uint8_t line;    /* line number, for OP_LINE and OP_NOTE */
     uint8_t state;   /* private to journal.c */
 };
 
-/* Powers of two.  1,000 actions can be undone in a row even if each changes
-   two lines with their notes: 6 records each, and one for the undo. */
+/* Both must be powers of two.  1,000 actions can be undone even if each changes
+   two lines and their notes (6 records, plus 1 for the undo). */
 #define JOURNAL_RECORDS 8192
 #define JOURNAL_NOTES   2048
 
 struct journal {
-    uint32_t first, end;     /* numbers of the oldest record and the next */
-    uint32_t future;         /* records after the current position */
-    uint32_t actions;        /* begun so far */
-    uint32_t notes;          /* texts stored so far */
-    uint32_t edit_forgotten; /* last edit among the dropped actions */
+    uint32_t first, end;     /* numbers of the oldest record and the next one */
+    uint32_t future;         /* number of records after the current position */
+    uint32_t actions;        /* number of actions started so far */
+    uint32_t notes;          /* number of note texts stored so far */
+    uint32_t edit_forgotten; /* number of the last edit that was dropped */
     struct record record[JOURNAL_RECORDS];
     char note[JOURNAL_NOTES][NOTE_SIZE];
 };
 
-/* Whether OP changes the program, so that it is unsaved. */
+/* Returns true if OP changes the program, so that it needs saving. */
 bool op_is_edit(enum op op);
 
-/* Clears the journal; one of all zeros is empty, too. */
+/* Clears the journal.  A zeroed journal is also valid and empty. */
 void journal_clear(struct journal *journal);
 
-/* Begins an action, which takes effect with its first record. */
+/* Starts a new action, which takes effect when its first record is added. */
 void journal_begin(struct journal *journal);
 
-/* Adds RECORD to the last action begun, whose number it gets.  If it can be
-   undone, no earlier undo can be redone any more. */
+/* Adds RECORD to the current action.  If it can be undone, actions that were
+   undone earlier can no longer be redone. */
 void journal_add(struct journal *journal, struct record record);
 
-/* Adds the record of a change of LINE's note.  NOTE is the text before it. */
+/* Adds a record for a change to the note of LINE.  NOTE is the old text. */
 void journal_add_note(struct journal *journal, uint64_t prepulse, unsigned line,
                       const char note[NOTE_SIZE]);
 
 struct journal_callbacks {
-    /* Applies RECORD: sets its object to RECORD->after for REDO, else to
-       RECORD->before.  For OP_NOTE, swaps the note with NOTE. */
+    /* Sets the target of RECORD to RECORD->after on redo and to RECORD->before
+       on undo.  For OP_NOTE, swaps the current text with NOTE. */
     void (*play)(void *context, const struct record *record, bool redo,
                  char note[NOTE_SIZE]);
     void *context;
 };
 
-/* Undoes the last action that is not undone, or redoes the one undone last, at
-   PREPULSE.  Returns the number of the action; 0: there is none. */
+/* Undo the last action, or redo the last undone action.  Return the number of
+   the action, or 0 if there is none. */
 uint32_t journal_undo(struct journal *journal, uint64_t prepulse,
                       const struct journal_callbacks *callbacks);
 uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
                       const struct journal_callbacks *callbacks);
 
-/*
- * Moves to the position at which journal->end was RECORDS, or to the oldest one
- * not dropped.  Applies the records of annotations (notes and how lines are
- * shown); the caller restores the machine.  The same actions can be undone and
- * redone there as at that time.  New records replace those after the position.
- */
+/* Moves to the position at which the journal had RECORDS records, or to the
+   oldest one available.  Replays annotations only (notes and line formats); the
+   caller must restore the machine.  Adding a record discards later ones. */
 void journal_seek(struct journal *journal, uint32_t records,
                   const struct journal_callbacks *callbacks);
 
-/* The number of the last action that changed the program and is not undone; 0:
-   none.  Equal numbers mean equal edits. */
+/* Returns the number of the last edit that has not been undone, or 0 if there
+   is none.  Equal numbers mean equal edits. */
 uint32_t journal_last_edit(const struct journal *journal);

@@ -4,7 +4,7 @@
 #include "replay.h"
 #include "seek.h"
 
-/* Goes one step, a prepulse or an action. */
+/* Advances by one step, which is either a prepulse or an action. */
 static void step(struct history *history, struct position *position)
 {
     struct bar bar;
@@ -14,7 +14,7 @@ static void step(struct history *history, struct position *position)
         profile_bar(history->seek.profile, &bar, manual);
 }
 
-/* Executes at most COUNT prepulses by the profiling engine. */
+/* Executes at most COUNT prepulses with profiling. */
 static void run(struct history *history, struct position *position,
                 uint32_t count)
 {

@@ -3,7 +3,7 @@
 
 #include "history.h"
 
-/* Begins a seek that adds to *PROFILE the instructions executed between FROM
-   and the current position, which is after FROM.  It ends with SEEK_PREVIEW. */
+/* Starts a seek that profiles the instructions between FROM and the current
+   position, without moving.  FROM must be the earlier of the two. */
 void history_profile_range(struct history *history, const struct position *from,
                            struct profile *profile);

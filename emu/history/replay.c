@@ -2,7 +2,7 @@
 #include "replay.h"
 #include "emu/machine/count.h"
 
-/* A prepulse by the reference.  Returns whether a breakpoint fires after it. */
+/* Executes a prepulse.  Returns true if a breakpoint fires after it. */
 static bool step(struct snapshot *snapshot,
                  const struct breakpoints *breakpoints)
 {
@@ -22,7 +22,7 @@ bool replay(struct history *history, struct position *position,
     uint64_t before = machine->prepulses;
     bool fired;
 
-    /* All other prepulses were single ones, by KC. */
+    /* The engine requires normal controls and the neon to be off. */
     if (controls_are_normal(&snapshot->controls) && !machine->neon) {
         struct outcome outcome = history->engine->run(
             &history->engine_state, machine, breakpoints, count);
@@ -61,7 +61,7 @@ void replay_from(struct history *history, struct position *position,
     history->engine->state_changed(&history->engine_state);
 }
 
-/* The current position may be nearer than any checkpoint. */
+/* The current position may be closer than any checkpoint. */
 void replay_begin(struct history *history, struct position *position,
                   uint64_t step)
 {

@@ -2,19 +2,19 @@
 /*
  * Reverse-continue: finds the last position at which a breakpoint fires.
  *
- * Replay only runs forwards.  So each scan replays a window before the current
- * position with the breakpoints set, and remembers the last one that fires.  As
- * that is mostly near, the first window is short, and each further one is eight
- * times as long.  No window extends over a checkpoint.
+ * Replay only runs forwards, so each scan replays a window before the current
+ * position with breakpoints enabled and remembers the last one that fires.  The
+ * first window is short, because breakpoints are usually nearby, and each
+ * further one is eight times as long.  No window extends past a checkpoint.
  */
 #include "reverse_continue.h"
 #include "replay.h"
 #include "seek.h"
 
-#define WINDOW     4096u               /* steps of the first window */
-#define WINDOW_MAX (UINT64_C(1) << 40) /* steps */
+#define WINDOW     4096u               /* number of steps in the first window */
+#define WINDOW_MAX (UINT64_C(1) << 40) /* maximum window size in steps */
 
-/* Begins to scan the window before seek->end. */
+/* Starts scanning the window that ends at seek->end. */
 static void begin_window(struct history *history)
 {
     struct seek *seek = &history->seek;
@@ -29,7 +29,7 @@ static void begin_window(struct history *history)
     replay_from(history, &seek->at, near);
 }
 
-/* Whether a breakpoint fires before the prepulse that follows SNAPSHOT. */
+/* Returns true if a breakpoint fires before the next prepulse. */
 static bool fires_before(const struct breakpoints *breakpoints,
                          const struct snapshot *snapshot)
 {
@@ -39,7 +39,7 @@ static bool fires_before(const struct breakpoints *breakpoints,
                                   (snapshot->controls.stat | ~STATICISOR));
 }
 
-/* Scans from seek->at to the window's end.  Returns the remaining budget. */
+/* Scans to the end of the window.  Returns the remaining budget. */
 static uint32_t scan(struct history *history, uint32_t budget)
 {
     struct seek *seek = &history->seek;
@@ -60,7 +60,7 @@ static uint32_t scan(struct history *history, uint32_t budget)
     return budget;
 }
 
-/* After the scan: ends the seek, or begins the window before. */
+/* Completes the seek after a scan, or starts on the preceding window. */
 static void end_window(struct history *history)
 {
     struct seek *seek = &history->seek;

@@ -3,6 +3,6 @@
 
 #include "history.h"
 
-/* Begins a seek back to the last position at which BREAKPOINTS would fire. */
+/* Starts a seek back to the last position at which a breakpoint would fire. */
 void history_seek_breakpoint(struct history *history,
                              const struct breakpoints *breakpoints);

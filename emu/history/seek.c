@@ -2,7 +2,7 @@
 #include "seek.h"
 #include "replay.h"
 
-#define NEAR 16384u /* steps from a seek's checkpoint to its target */
+#define NEAR 16384u /* distance in steps from a checkpoint to the target */
 
 void seek_begin(struct history *history,
                 bool (*advance)(struct history *history, uint32_t budget))
@@ -18,8 +18,8 @@ void history_seek_cancel(struct history *history)
     history->seek.advance = NULL;
 }
 
-/* Returns how many of DISTANCE steps to go next.  Makes a checkpoint NEAR the
-   target, as the next seek is mostly to a position nearby. */
+/* Returns how many of the DISTANCE steps to advance.  Adds a checkpoint near
+   the target, because the next seek is usually to a nearby position. */
 static uint64_t next_leg(struct history *history, uint64_t distance)
 {
     struct seek *seek = &history->seek;
@@ -68,7 +68,7 @@ static uint64_t instructions_of(const struct position *position)
     return position->snapshot.machine.instructions;
 }
 
-/* The engine's budget is in instructions, so it cannot go past the target. */
+/* The engine's budget is in instructions, so it cannot overshoot the target. */
 static bool advance_to_count(struct history *history, uint32_t budget)
 {
     static const struct breakpoints none;
@@ -87,7 +87,7 @@ static bool advance_to_count(struct history *history, uint32_t budget)
     return false;
 }
 
-/* Returns the last checkpoint with fewer INSTRUCTIONS, or the first of all. */
+/* Returns the last checkpoint with fewer instructions, or the first one. */
 static const struct position *last_with_fewer(const struct history *history,
                                               uint64_t instructions)
 {

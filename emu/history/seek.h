@@ -1,32 +1,32 @@
 /* SPDX-License-Identifier: MIT */
-/* Moves through the history.  A seek changes the position only at its end. */
+/* Moves through the history.  A seek changes position only on completion. */
 #pragma once
 
 #include "history.h"
 
-/* Begins a seek to STEP, clamped to what can be reached; or to the first
-   position with INSTRUCTIONS, false if that cannot be reached. */
+/* Start a seek to the given step, clamped to the reachable range, or to the
+   first position with the given instruction count, if it is reachable. */
 void history_seek_step(struct history *history, uint64_t step);
 bool history_seek_count(struct history *history, uint64_t instructions);
 
-/* Makes the seek in progress end with SEEK_PREVIEW. */
+/* Makes the seek in progress end with SEEK_PREVIEW instead of moving. */
 void history_seek_preview(struct history *history);
 
-/* Continues the seek, for about the work of BUDGET prepulses by an engine.  Its
-   result is history->at; after SEEK_PREVIEW, history->seek.at. */
+/* Continues the seek for about as much work as BUDGET engine prepulses.  The
+   result is in history->at, or in history->seek.at after SEEK_PREVIEW. */
 enum seek_status history_seek_advance(struct history *history, uint32_t budget);
 void history_seek_cancel(struct history *history);
 
-/* Sets *POSITION to that of STEP, which can be reached, without a seek.  Adds a
-   checkpoint near it if there is none, so that the next call is fast. */
+/* Finds the state at STEP, which must be reachable, without a seek.  Adds a
+   checkpoint nearby if there is none, so that the next call is fast. */
 void history_peek(struct history *history, uint64_t step,
                   struct position *position);
 
-/* Moves POSITION, which is not the last, to the next.  Returns false if that
-   step is an action; else sets *BAR to the prepulse. */
+/* Advances POSITION, which must not be the last, by one step.  Returns false if
+   the step is an action, and otherwise sets *BAR to the bar executed. */
 bool history_next(const struct history *history, struct position *position,
                   struct bar *bar);
 
-/* For the kinds of seek in other files: begins one that ADVANCE continues. */
+/* Starts a seek that is continued by calling ADVANCE. */
 void seek_begin(struct history *history,
                 bool (*advance)(struct history *history, uint32_t budget));

@@ -2,8 +2,8 @@
 #include "trace.h"
 #include "emu/text/mnemonic.h"
 
-/* Whether a Test skips, given A before it.  The flip-flop does not tell: with
-   immediate-test it stays clear.  Nor does A after it, which KAC may clear. */
+/* Returns true if a Test skips.  This depends on the old A, because the
+   flip-flop stays clear with immediate-test and KAC may clear A. */
 static bool skips(const struct snapshot *before)
 {
     return before->machine.a >> (DIGITS - 1);
@@ -59,7 +59,7 @@ static void write_bar(struct strbuf *text, const struct snapshot *before,
     write_effect(text, before, after, bar);
 }
 
-/* What an action changed: the first line, else the controls or A and CI. */
+/* Writes what an action changed: the first line, or controls, or A and CI. */
 static void write_action(struct strbuf *text, const struct snapshot *before,
                          const struct snapshot *after)
 {
