@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Executes the bars of a session, logged for the tube or not. */
 #include "execute.h"
 #include "held_keys.h"
 #include "run_control.h"
 #include "switches.h"
 
-/* One bar by the reference; the engine is notified. */
+/* Runs one bar on the reference engine and notifies the selected engine. */
 static struct bar bar(struct session *session)
 {
     uint32_t a = session->machine.a;
@@ -15,7 +14,7 @@ static struct bar bar(struct session *session)
         session_state_changed(session);
     else if (bar.stored)
         session_line_written(session, bar.action_line);
-    /* KCC clears CI at the end of the bar, so the next bar fetches. */
+    /* KCC clears CI at the end of the bar, so the next bar can fetch again. */
     session->hung = bar.hung && !(session->controls.strip & KCC);
     session_note_forced(session, &bar);
     if (session->profile != NULL)
@@ -25,7 +24,7 @@ static struct bar bar(struct session *session)
     return bar;
 }
 
-/* The part of `last` known before the bar. */
+/* Fills in the fields of `last` that are known before the bar runs. */
 static struct last begin_last(const struct session *session,
                               const struct machine *machine)
 {
@@ -38,7 +37,6 @@ static struct last begin_last(const struct session *session,
     };
 }
 
-/* Completes LAST, from begin_last(), with BAR. */
 static void end_last(struct session *session, const struct bar *bar,
                      struct last last)
 {
@@ -48,7 +46,7 @@ static void end_last(struct session *session, const struct bar *bar,
     session->last = last;
 }
 
-/* The same, and logs BAR, which led to AFTER, for the tube. */
+/* Logs BAR for the tube.  AFTER is the state of the machine after the bar. */
 static void log_bar(struct session *session, const struct bar *bar,
                     struct last last, const struct machine *after)
 {
@@ -69,8 +67,8 @@ static struct outcome obey_by_engine(struct session *session, uint32_t budget)
                                 &session->run_control.breakpoints, budget);
 }
 
-/* Counts in the profile.  Lockstep must see the engine execute, so with it the
-   count runs beside the engine. */
+/* Runs the machine with profiling.  Under lockstep the selected engine must
+   still run, so the profile is computed on a copy of the machine. */
 static struct outcome obey_counting(struct session *session, uint32_t budget)
 {
     static const struct breakpoints none;
@@ -88,7 +86,7 @@ static struct outcome obey_counting(struct session *session, uint32_t budget)
     return outcome;
 }
 
-/* One call of the engine, compared with the reference under lockstep. */
+/* Makes one engine call, and checks its result if lockstep is enabled. */
 static struct outcome obey(struct session *session, uint32_t budget)
 {
     const struct breakpoints *breakpoints = &session->run_control.breakpoints;
@@ -175,7 +173,7 @@ static void run_engine(struct session *session, uint32_t budget)
         session_infer_last(session);
 }
 
-/* For controls that are not normal. */
+/* Runs bars on the reference engine, for controls that are not normal. */
 static void run_reference(struct session *session, uint32_t budget)
 {
     while (budget > 0 && session_runs(session) &&

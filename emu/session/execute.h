@@ -1,26 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Executes the bars of a session: by the reference while switches or keys act,
- * else by the engine.  For the files of session/.
+ * Executes bars on the reference engine while switches or keys are active, and
+ * on the selected engine otherwise.  Internal to session/.
  */
 #pragma once
 
 #include "session_state.h"
 
-/* Whether the engine may execute: normal controls, no neon. */
+/* Returns true if controls are normal and the neon is off. */
 bool session_engine_may(const struct session *session);
 
-/* One bar by the reference, logged for the tube; no breakpoint applies. */
+/* Runs one bar on the reference engine, ignoring breakpoints, and logs it. */
 void session_step_logged(struct session *session);
 
-/* These return the number of bars. */
-/* At least one bar, at most BARS, logged for the tube; 0: a breakpoint. */
+/* Runs up to BARS bars and logs them.  Returns the number of bars run, which is
+   0 only if a breakpoint fires first. */
 uint32_t session_run_logged(struct session *session, uint32_t bars);
-/* At most BUDGET bars by the engine in one call, logged afterwards by running
-   the reference beside it. */
+/* Runs up to BUDGET bars in one engine call, and logs them by repeating them on
+   the reference engine.  Returns the number of bars run. */
 uint32_t session_run_engine_logged(struct session *session, uint32_t budget);
-/* At most BUDGET bars, not logged. */
+/* Runs up to BUDGET bars without logging.  Returns the number of bars run. */
 uint32_t session_run_fast(struct session *session, uint32_t budget);
 
-/* Sets `last` where only the end of the last instruction is known. */
+/* Reconstructs `last` from the machine state, for bars run by an engine. */
 void session_infer_last(struct session *session);

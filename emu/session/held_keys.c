@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* Held keys.  Once all are released, the changes they made are recorded as one
-   action for undo. */
 #include "held_keys.h"
 #include "emu/text/mnemonic.h"
 #include "undo.h"
 #include <string.h>
 
-/* A key changed DIGITS of LINE: keeps their old values (BEFORE) for undo. */
+/* Saves the old values of DIGITS in LINE for undo, unless already saved. */
 static void remember(struct press *press, unsigned line, uint32_t digits,
                      uint32_t before)
 {
@@ -22,7 +20,7 @@ void session_note_forced(struct session *session, const struct bar *bar)
 
     if (!session->press.open)
         return;
-    /* A forced digit is the opposite of what it was. */
+    /* A forced digit always changes, so its old value is the inverse. */
     remember(&session->press, bar->control_line, bar->control_forced,
              ~store[bar->control_line]);
     remember(&session->press, bar->action_line, bar->action_forced,
@@ -41,8 +39,7 @@ static void open_press(struct session *session)
     };
 }
 
-/* Records the lines that PRESS has changed, and how they are shown; after KSC,
-   all lines. */
+/* Records the lines changed by PRESS.  KSC changes how all lines are shown. */
 static void record_lines(struct session *session, const struct press *press)
 {
     uint32_t lines = press->strip & KSC ? UINT32_MAX : 0, numbers = 0;
@@ -61,7 +58,7 @@ static void record_lines(struct session *session, const struct press *press)
     undo_set(session, OP_NUMBERS, 0, lines, numbers);
 }
 
-/* Every key is released: records the changes of the press. */
+/* Called when all keys are released.  Records their changes as one action. */
 static void close_press(struct session *session)
 {
     const struct press *press = &session->press;
@@ -93,7 +90,7 @@ static bool within(struct held part, struct held whole)
            (part.strip & ~whole.strip) == 0;
 }
 
-/* Applies HELD.  The journal records which keys act, not which are held. */
+/* Makes the keys in HELD active, and records them in the journal. */
 static void apply(struct session *session, struct held held)
 {
     struct controls *controls = &session->controls;
@@ -104,7 +101,6 @@ static void apply(struct session *session, struct held held)
     controls->strip = held.strip;
 }
 
-/* Applies HELD, which has new keys. */
 static void apply_new(struct session *session, struct held held)
 {
     uint32_t more = held.strip & ~session->controls.strip;
@@ -118,8 +114,8 @@ static void apply_new(struct session *session, struct held held)
     apply(session, held);
 }
 
-/* Applies the oldest waiting press.  False: none waits, and the keys now held
-   act. */
+/* Applies the oldest queued press.  If there is none, applies the keys
+   currently held and returns false. */
 static bool apply_waiting(struct session *session)
 {
     struct press *press = &session->press;
@@ -135,7 +131,7 @@ static bool apply_waiting(struct session *session)
     return true;
 }
 
-/* For press.since: acted on a machine at rest, without a prepulse. */
+/* Value of press.since once the keys have acted on a stopped machine. */
 #define HAD_ITS_BAR UINT64_MAX
 
 static void act_at_rest(struct session *session)
@@ -169,8 +165,8 @@ void session_update_held_keys(struct session *session)
         close_press(session);
 }
 
-/* More keys are held.  They act together with a press that has not acted yet,
-   if all its keys are still held; else after it. */
+/* Handles newly pressed keys.  They join a press that has not acted yet if all
+   its keys are still held; otherwise they act after it. */
 static void press_down(struct session *session)
 {
     struct press *press = &session->press;

@@ -1,21 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* Typewriter buttons and keys of the strip while they are held down. */
+/* Handles typewriter buttons and strip keys while they are held down. */
 #pragma once
 
 #include "session_state.h"
 
-/*
- * TYPEWRITER and STRIP are held from now on, as in struct controls.  Each
- * press acts for at least one bar: a key released sooner acts until the bar
- * has passed, and later presses wait their turn.  WAITING_MAX presses may
- * wait; one more replaces the last of them.
- */
+/* Sets the keys held down, as bitmasks defined in struct controls.  Each press
+   acts for at least one bar even if released earlier; later presses are queued.
+   If WAITING_MAX presses are queued, a new one replaces the last. */
 void session_hold_keys(struct session *session, uint32_t typewriter,
                        uint32_t strip);
 
-/* ---- for the files of session/ ---- */
+/* ---- Internal to session/ ---- */
 
-/* Lets held keys act on a machine at rest, and ends released ones. */
+/* Applies held keys to a stopped machine, and processes key releases. */
 void session_update_held_keys(struct session *session);
-/* Remembers for undo the digits that BAR forced in two lines. */
+/* Saves the old values of digits forced by held keys in BAR, for undo. */
 void session_note_forced(struct session *session, const struct bar *bar);

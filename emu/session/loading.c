@@ -5,10 +5,10 @@
 #include "undo.h"
 #include <string.h>
 
-/* Bars logged after a load, so that the lab sees code that runs once. */
+/* Bars logged after a load, so that code that runs only once is recorded. */
 #define FULL_LOG_BARS 512
 
-/* Zero lines without a note, which are shown as 0 and not as JMP 0. */
+/* Returns a mask of the empty lines, which are shown as 0 instead of JMP 0. */
 static uint32_t blank_lines(const struct program *program)
 {
     uint32_t lines = 0;
@@ -19,7 +19,7 @@ static uint32_t blank_lines(const struct program *program)
     return lines;
 }
 
-/* Sets what a reload brings back; SNAPSHOT may be NULL. */
+/* Sets the state to restore on reload.  SNAPSHOT may be NULL. */
 static void keep(struct session *session, const struct program *program,
                  const struct snapshot *snapshot)
 {
@@ -60,7 +60,7 @@ static void put_snapshot(struct session *session,
         session_infer_last(session);
 }
 
-/* Releases all keys, even those that have not acted yet. */
+/* Releases all keys, including queued presses. */
 static void release_keys(struct session *session)
 {
     session->press = (struct press){0};
@@ -115,7 +115,7 @@ static void put_program(struct session *session)
         put_snapshot(session, &session->loaded.snapshot);
 }
 
-/* Puts the loaded program on the machine; no undo, no history. */
+/* Puts the loaded program into the machine and clears journal and history. */
 static void begin(struct session *session)
 {
     session->run_control = (struct run_control){0};
@@ -140,8 +140,8 @@ void session_restore(struct session *session, const struct snapshot *snapshot,
     begin(session);
 }
 
-/* Records what the reload changed.  All lines are recorded, as the program may
-   write any of them before the reload is undone. */
+/* Records the changes made by a reload.  Every line is recorded, because the
+   program may write to any of them before the reload is undone. */
 static void record_reload(struct session *session,
                           const struct machine *machine,
                           const struct controls *controls, bool headed)
@@ -150,7 +150,7 @@ static void record_reload(struct session *session,
 
     for (unsigned line = 0; line < LINES; line++)
         undo_record_line(session, line, UINT32_MAX, machine->store[line]);
-    /* Undo zeroes these: a program then starts from the beginning. */
+    /* Undo clears A, CI and PI, so that the program restarts from line 1. */
     undo_record(session, OP_A, 0, now->a);
     undo_record(session, OP_CI, 0, now->ci);
     undo_record(session, OP_PI, 0, now->pi);
@@ -183,7 +183,8 @@ void session_reload(struct session *session)
     begin_history(session);
 }
 
-/* Whether LINE belongs in a file: a zero line only if it was written so. */
+/* Returns true if LINE should be saved.  A zero line is saved only if it has a
+   note or was explicitly loaded as a number. */
 static bool is_written(const struct session *session, unsigned line)
 {
     bool noted = session->notes.shown >> line & 1;

@@ -1,34 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* Loads programs and snapshots, and knows what is not saved. */
+/* Loads programs and snapshots, and keeps track of unsaved edits. */
 #pragma once
 
 #include "session_state.h"
 
-/* Clears all, and loads a copy of PROGRAM.  The switches stay. */
+/* Clears everything except the switches, and loads a copy of PROGRAM. */
 void session_load(struct session *session, const struct program *program);
-/*
- * Clears all, and restores SNAPSHOT, switches and compatibility included, with
- * PROGRAM's notes and head (both are copied).  CS is at Stop.  The speed stays,
- * and so do manual_holds and bright_at_l.
- */
+/* Clears everything and restores a copy of SNAPSHOT, including its switches and
+   compatibility settings, with the notes and head comments of PROGRAM.  CS is
+   set to Stop.  The speed, manual_holds and bright_at_l are unchanged. */
 void session_restore(struct session *session, const struct snapshot *snapshot,
                      const struct program *program);
-/*
- * Brings back the program or snapshot as it was loaded or saved, as one action,
- * in the present.  Undo brings back the store, its notes and the switches, with
- * A, CI and PI at 0.
- */
+/* Returns to the present and reloads the program or snapshot as last loaded or
+   saved, as one undoable action.  Undo restores the store, notes and switches,
+   but clears A, CI and PI. */
 void session_reload(struct session *session);
-/* The store and its notes as they are now. */
+/* Copies the current store and its notes to *PROGRAM. */
 void session_program(const struct session *session, struct program *program);
-/* The state now, with every key released. */
 void session_snapshot_released(const struct session *session,
                                struct snapshot *snapshot);
-/* Whether a load would lose edits by hand, here or later in history. */
+/* Returns true if there are unsaved edits, here or later in history. */
 bool session_is_unsaved(const struct session *session);
-/* Lines edited by hand whose word or note is not as loaded or saved. */
+/* Returns the number of edited lines that differ from the last load or save. */
 unsigned session_lines_unsaved(const struct session *session);
-/* PROGRAM, as it was after edit number EDIT, has been saved: a reload brings
-   it back, with SNAPSHOT unless that is NULL. */
+/* Marks PROGRAM as saved, as of edit number EDIT.  A reload will restore it,
+   and SNAPSHOT unless that is NULL. */
 void session_mark_saved(struct session *session, const struct program *program,
                         const struct snapshot *snapshot, uint32_t edit);

@@ -6,11 +6,11 @@
 
 #define CATCH_UP_NS 100000000u
 #define CALL_MAX    (1u << 26)
-#define NO_TIME     4096u /* prepulses that take measurable time */
+#define NO_TIME     4096u /* maximum call size if no time seems to elapse */
 #define WATCH_MIN   8u
 #define WATCH_MAX   PHOSPHOR_BARS_MAX
 
-/* Digit periods: 10 us, as in the replica; 8.5 us, as in 1948 (Lavington). */
+/* Digit periods of the replica (10 us) and of 1948 (8.5 us, Lavington). */
 #define BAR_US      (BAR_DIGITS * 10u)
 #define BAR_FAST_US (BAR_DIGITS * 17u / 2)
 
@@ -63,7 +63,7 @@ static uint32_t at_most(uint64_t number, uint32_t limit)
     return number < limit ? (uint32_t)number : limit;
 }
 
-/* Adds the time until NOW; returns the prepulses due. */
+/* Adds the time elapsed until NOW.  Returns the number of prepulses due. */
 static uint64_t add_time(struct pace *pace, uint64_t now)
 {
     uint32_t period = speeds[pace->speed].period_ns;
@@ -125,7 +125,7 @@ uint32_t pace_resize(uint32_t size, uint64_t took)
     return resize(size, took, PACE_CALL_MIN);
 }
 
-/* Only a call of full size shows whether a larger one would fit. */
+/* Only a full-size call can show whether a larger one would fit. */
 void pace_learn(struct pace *pace, uint64_t took)
 {
     if (pace->watching) {

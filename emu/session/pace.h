@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Speed control: the speeds on offer, and the number of prepulses due.  Times
+ * Speed control: determines how many prepulses are due at each speed.  Times
  * are in microseconds of the caller's clock.
  */
 #pragma once
@@ -10,73 +10,72 @@
 #include <stdint.h>
 
 struct speed {
-    const char *name;   /* as in `speed=NAME` */
-    const char *label;  /* as on the screen */
-    uint32_t period_ns; /* from one prepulse to the next; 0: no waiting */
-    uint32_t bar_us;    /* machine time of one bar */
+    const char *name;   /* value of the speed= option */
+    const char *label;  /* name shown on the screen */
+    uint32_t period_ns; /* time between prepulses, or 0 for full speed */
+    uint32_t bar_us;    /* machine time of one bar, in microseconds */
 };
 
 enum { SPEED_1, SPEED_2, SPEED_7, SPEED_REAL, SPEED_MAX = 8, SPEEDS };
 
 extern const struct speed speeds[SPEEDS];
 
-/* The index of the speed called NAME (LENGTH characters), or -1. */
+/* Returns the index of the speed with the given name, or -1 if not found. */
 int speed_find(const char *name, size_t length);
 
 struct pace {
     unsigned speed;     /* index into speeds[] */
     uint64_t last;      /* time of the last update */
-    uint64_t credit_ns; /* time not yet used */
-    uint32_t call;      /* maximum prepulses in one call */
-    uint32_t asked;     /* prepulses requested of the last call */
+    uint64_t credit_ns; /* unused time, in nanoseconds */
+    uint32_t call;      /* maximum number of prepulses per call */
+    uint32_t asked;     /* number of prepulses requested by the last call */
     const void *path;   /* executor for which `call` was measured */
-    uint32_t watch;     /* maximum bars logged for the tube in one call */
-    bool watch_known;   /* `watch` was measured since the last load */
-    bool watching;      /* the last call measures `watch` */
+    uint32_t watch;     /* maximum number of bars logged per call */
+    bool watch_known;   /* true if `watch` was measured since the last load */
+    bool watching;      /* true if the last call was made to measure `watch` */
 };
 
 void pace_start(struct pace *pace, unsigned speed, uint64_t now);
 
-/* Changes the speed, and drops prepulses due at the old one. */
+/* Changes the speed and discards prepulses due at the old speed. */
 void pace_set(struct pace *pace, unsigned speed);
 
-/* Returns the prepulses due at NOW in one call.  A delay is made up to at most
-   100 ms. */
+/* Returns the number of prepulses due at NOW, up to the maximum per call.
+   Delays beyond 100 ms are not made up. */
 uint32_t pace_due(struct pace *pace, uint64_t now);
 
-/* Whether more are due at NOW than one call may run. */
+/* Returns true if more prepulses are due at NOW than one call may run. */
 bool pace_is_behind(struct pace *pace, uint64_t now);
 
-/* COUNT of the prepulses due have run. */
+/* Records that COUNT of the prepulses due have been run. */
 void pace_used(struct pace *pace, uint32_t count);
 
-/* Drops the time up to NOW: the machine is at rest. */
+/* Discards the time up to NOW.  Used while the machine is at rest. */
 void pace_idle(struct pace *pace, uint64_t now);
 
-/* Microseconds from the last NOW until the next prepulse is due. */
+/* Returns the time until the next prepulse is due, in microseconds. */
 uint32_t pace_wait(const struct pace *pace);
 
 /*
  * A slice runs the machine for 5 ms, in calls of at most 1 ms.  The caller
- * reads the clock between two calls, so a slice may last one call longer.
+ * reads the clock between calls, so a slice may overrun by one call.
  *
- * The size of a call, in prepulses, is learned separately for each PATH (an
- * engine, the reference, an engine with a profile), as one path may be far
- * slower than another; each starts with PACE_CALL_MIN.  On one path the work
- * per prepulse varies little.  The translator is the exception and limits its
- * own work (translator_limit_work()).
+ * The number of prepulses per call is measured separately for each executor (an
+ * engine, the reference, or an engine with profiling), as their speeds differ
+ * widely.  The time per prepulse varies little, except in the translator, which
+ * limits its own work (see translator_limit_work()).
  */
 #define PACE_SLICE_US 5000u
 #define PACE_CALL_US  1000u
-#define PACE_CALLS    64u /* maximum in a slice, should the clock stand still */
-#define PACE_CALL_MIN 16u
+#define PACE_CALLS    64u /* maximum calls per slice, in case the clock stops */
+#define PACE_CALL_MIN 16u /* initial and minimum call size in prepulses */
 
-/* The next call uses PATH; NULL: a new one. */
+/* Sets the executor of the next call, or NULL to start measuring again. */
 void pace_along(struct pace *pace, const void *path);
 
-/* The last call took TOOK microseconds. */
+/* Adjusts the call size.  TOOK is the last call's duration in microseconds. */
 void pace_learn(struct pace *pace, uint64_t took);
 
-/* The size of the next call after one of SIZE prepulses took TOOK
+/* Returns the next call size, given that a call of SIZE prepulses took TOOK
    microseconds. */
 uint32_t pace_resize(uint32_t size, uint64_t took);

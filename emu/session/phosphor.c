@@ -4,11 +4,11 @@
 
 #define SCAN_SHARE (PHOSPHOR_ONE / 16)
 
-/* Half-life of 60 ms over frames of 20 ms: the cube root of a half. */
+/* Decay per 20 ms frame for a half-life of 60 ms: the cube root of 1/2. */
 #define KEEP_NUMERATOR   813
 #define KEEP_DENOMINATOR 1024
 
-/* Increments the counter of each digit of WORD that is 1. */
+/* Increments the counter of every digit that is 1 in WORD. */
 static void count(struct tally *tally, uint32_t word)
 {
     for (unsigned i = 0; word != 0 && i < TALLY_WORDS; i++) {
@@ -28,7 +28,7 @@ static uint32_t counted(const struct tally *tally, unsigned digit)
     return number;
 }
 
-/* Adds the bars since LINE was last written to the counts of WORD's ones. */
+/* Counts the ones in WORD for each bar since LINE was last written. */
 static void count_ones(struct phosphor *phosphor, unsigned line, uint32_t word)
 {
     uint32_t bars = phosphor->bars - phosphor->since[line];
@@ -39,7 +39,7 @@ static void count_ones(struct phosphor *phosphor, unsigned line, uint32_t word)
     phosphor->since[line] = phosphor->bars;
 }
 
-/* LINE, which held BEFORE, is written. */
+/* Logs a write to LINE, whose previous contents were BEFORE. */
 static void log_write(struct phosphor *phosphor, unsigned line, uint32_t before)
 {
     count_ones(phosphor, line, before);
@@ -67,7 +67,7 @@ void phosphor_log(struct phosphor *phosphor, const struct bar *bar,
     count(&phosphor->tally[PHOSPHOR_PI], machine->pi);
 }
 
-/* ONES of BARS in quarters: 4 only if always, 0 only if never. */
+/* Returns ONES / BARS in quarters, rounded to the nearest. */
 static uint8_t share(uint32_t ones, uint32_t bars)
 {
     return (uint8_t)((ones * 4 + bars / 2) / bars);

@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Brightness of the lines on the monitor tube, and the look of changing digits.
+ * Brightness of the lines on the monitor tube, and the appearance of changing
+ * digits.
  *
- * A line is brighter the more often it is accessed: once in 16 bars by the
- * refresh scan, and once by each action beat that selects it.  The bars of a
- * frame are logged here; at the end of the frame the log becomes brightness,
- * which decays like phosphor with a half-life of about 60 ms.
+ * The more often a line is accessed, the brighter it is.  The refresh scan
+ * accesses every line once in 16 bars, and each action beat accesses the
+ * selected line.  The bars of a frame are logged and converted to brightness at
+ * the end of the frame.  Brightness decays with a half-life of about 60 ms.
  */
 #pragma once
 
 #include "emu/machine/instruction_set.h"
 
-#define PHOSPHOR_BARS_MAX 1024 /* bars logged for a frame */
-#define PHOSPHOR_ONE      4096 /* one access in every bar */
+#define PHOSPHOR_BARS_MAX 1024 /* nominal limit on bars logged per frame */
+#define PHOSPHOR_ONE      4096 /* brightness of one access per bar */
 
-/* The registers whose digits are averaged. */
+/* Registers whose digits are averaged over a frame. */
 enum phosphor_register {
     PHOSPHOR_A,
     PHOSPHOR_CI,
@@ -22,8 +23,8 @@ enum phosphor_register {
     PHOSPHOR_REGISTERS
 };
 
-/* 32 counters, one for each digit: word i holds digit i of all of them.  They
-   hold more than PHOSPHOR_BARS_MAX, as a frame may log more: one bar a turn,
+/* Bit-sliced counters for 32 digits: word i holds bit i of every counter.  They
+   can exceed PHOSPHOR_BARS_MAX, because a frame may also log one bar per turn
    and the first bars after a load. */
 #define TALLY_WORDS 16
 
@@ -32,37 +33,32 @@ struct tally {
 };
 
 struct phosphor {
-    uint32_t level[LINES]; /* brightness, in 1/PHOSPHOR_ONE accesses a bar */
-    uint8_t share[LINES]
-                 [DIGITS]; /* time a digit was 1: 0 never, 4 the whole frame */
-
+    uint32_t level[LINES]; /* brightness in 1/PHOSPHOR_ONE accesses per bar */
+    /* Time for which each digit was 1, in quarters of the frame. */
+    uint8_t share[LINES][DIGITS];
     uint8_t register_share[PHOSPHOR_REGISTERS][DIGITS];
-    bool active; /* bars ran in the frame */
+    bool active; /* true if any bar ran during the frame */
 
-    /* The log of the current frame. */
+    /* Log of the current frame. */
     uint32_t bars;
     uint32_t accesses[LINES];
-    uint32_t written;             /* bit n: line n was written */
-    uint32_t since[LINES];        /* bar of the last write */
-    uint32_t ones[LINES][DIGITS]; /* bars for which the digit was 1 */
+    uint32_t written;             /* bit n is set if line n was written */
+    uint32_t since[LINES];        /* bar in which each line was last written */
+    uint32_t ones[LINES][DIGITS]; /* number of bars in which each digit was 1 */
     struct tally tally[PHOSPHOR_REGISTERS];
 };
 
-/* Logs BAR, which led to MACHINE. */
+/* Logs BAR.  MACHINE is the state of the machine after the bar. */
 void phosphor_log(struct phosphor *phosphor, const struct bar *bar,
                   const struct machine *machine);
 
-/*
- * Shows changes by hand at once.  While the machine RUNS, registers and lines
- * written in this frame are shown at the end of the frame.
- */
+/* Shows edits by the operator immediately.  While the machine is running,
+   registers and lines written during the frame are updated only at its end. */
 void phosphor_refresh(struct phosphor *phosphor, const struct machine *machine,
                       bool runs);
 
-/*
- * Ends a frame of 20 ms.  On a machine at rest, line SELECTED is accessed in
- * every bar.  False: nothing visible changed, nor will it while the machine
- * is at rest.
- */
+/* Ends a 20 ms frame.  SELECTED is the line accessed in every bar while the
+   machine is at rest.  Returns false if the picture is stable: nothing visible
+   changed, and nothing will while the machine is at rest. */
 bool phosphor_frame(struct phosphor *phosphor, const struct machine *machine,
                     unsigned selected);

@@ -55,7 +55,7 @@ uint32_t session_instructions_left(const struct session *session)
     return room;
 }
 
-/* Whether the machine is at a count to break at. */
+/* Returns true if the instruction count has reached a breakpoint. */
 static bool is_counted(const struct session *session)
 {
     const struct run_control *run_control = &session->run_control;
@@ -90,7 +90,7 @@ bool session_break_before(struct session *session)
     return true;
 }
 
-/* The reason to break after INSTRUCTION, before which A was BEFORE. */
+/* Returns the reason to stop after INSTRUCTION.  BEFORE is A before it. */
 static enum break_reason cause_after(const struct session *session,
                                      uint32_t instruction, uint32_t before)
 {
@@ -122,8 +122,8 @@ void session_break_after(struct session *session, const struct bar *bar,
         session_break(session, BREAK_COUNT);
 }
 
-/* The engine does not report A before its last instruction.  If A may be the
-   reason, assume a value that makes it one. */
+/* The engine does not report A before its last instruction.  If a breakpoint on
+   A may have fired, assume a value that explains it. */
 static enum break_reason cause_of_engine(const struct session *session)
 {
     const struct breakpoints *breakpoints = &session->run_control.breakpoints;

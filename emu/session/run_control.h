@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Breakpoints of a session: lines, A, CI, and counts of instructions.  They
- * apply while prepulses follow one another; CS then goes to Stop, and
- * run_control.reason says why.
+ * Breakpoints on lines, A, CI and instruction counts.  They apply only while
+ * the machine runs; a hit sets CS to Stop and records the reason.
  */
 #pragma once
 
 #include "session_state.h"
 
-/* To be called after each change of run_control.breakpoints. */
+/* Must be called after every change to run_control.breakpoints. */
 void session_breakpoints_changed(struct session *session);
-/* Sets a breakpoint after COUNT instructions since load, or removes it.
-   False: COUNT_BREAKPOINTS are set already. */
+/* Sets or removes a breakpoint at the given instruction count.  Returns false
+   if there are COUNT_BREAKPOINTS already. */
 bool session_toggle_count_breakpoint(struct session *session, uint64_t count);
 
-/* ---- for the files of session/ ---- */
+/* ---- Internal to session/ ---- */
 
-/* Instructions that may run before a count is reached. */
+/* Returns the number of instructions to run until the next count breakpoint. */
 uint32_t session_instructions_left(const struct session *session);
 
 static inline bool session_may_break(const struct session *session)
@@ -24,12 +23,11 @@ static inline bool session_may_break(const struct session *session)
     return session->run_control.any || session->run_control.run_to != 0;
 }
 
-/* CS to Stop, for REASON. */
 void session_break(struct session *session, enum break_reason reason);
-/* Breaks before the next prepulse if a breakpoint says so; true: it did. */
+/* Stops and returns true if a breakpoint fires before the next prepulse. */
 bool session_break_before(struct session *session);
-/* Breaks after BAR, before which A was BEFORE, if a breakpoint says so. */
+/* Stops the run if a breakpoint fires after BAR.  BEFORE is A before BAR. */
 void session_break_after(struct session *session, const struct bar *bar,
                          uint32_t before);
-/* Breaks where the engine did, or where a count is reached. */
+/* Stops the run if the engine hit a breakpoint or reached a set count. */
 void session_engine_stopped(struct session *session, enum run_status status);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Runs the machine, in slices of a bounded time. */
 #include "session.h"
 #include "execute.h"
 #include <string.h>
 
-#define FIRST_SEEK 256 /* prepulses in the first call of a seek */
+#define FIRST_SEEK 256 /* number of prepulses in the first call of a seek */
 
 static uint32_t min(uint32_t a, uint32_t b)
 {
@@ -53,7 +52,7 @@ static void note_kc(struct session *session, uint64_t prepulse)
                     (struct record){.prepulse = prepulse, .op = OP_KC});
 }
 
-/* KC in Man may leave CI unchanged, which history must record. */
+/* KC in Man may leave CI unchanged, which must be recorded in history. */
 static void hold_control(struct session *session, bool holds)
 {
     session->controls.holds_control = holds;
@@ -97,8 +96,8 @@ void session_run_block(struct session *session, uint32_t budget)
     session_record(session);
 }
 
-/* Runs at most DUE bars, of which the last LOGGED are logged.  Returns how many
-   ran; an engine may end early. */
+/* Runs at most DUE bars and logs the last LOGGED of them.  Returns the number
+   of bars run, which is less than DUE if the engine stops early. */
 static uint32_t run_bars(struct session *session, uint32_t due, uint32_t logged)
 {
     uint32_t ran = 0;
@@ -119,7 +118,7 @@ static uint32_t run_bars(struct session *session, uint32_t due, uint32_t logged)
     return ran;
 }
 
-/* Identifies the executor of the next prepulses, for pace_along(). */
+/* Returns a pointer that identifies the current executor for pace_along(). */
 static const void *path_of(const struct session *session)
 {
     if (!controls_are_normal(&session->controls))
@@ -130,7 +129,7 @@ static const void *path_of(const struct session *session)
                                     : session->engine;
 }
 
-/* One call of the machine, of whose bars the last LOGGED are logged. */
+/* Runs the prepulses due at NOW in one call and logs the last LOGGED. */
 static void run_due(struct session *session, uint64_t now, uint32_t logged)
 {
     struct pace *pace = &session->pace;
@@ -170,8 +169,7 @@ bool session_is_behind(struct session *session, uint64_t now)
                                      pace_is_behind(&session->pace, now));
 }
 
-/* In the past or after STP the rest depends on history, so it is recorded at
-   once. */
+/* In the past or after a stop, the next step depends on recorded history. */
 bool session_turn_more(struct session *session, uint64_t now)
 {
     struct pace *pace = &session->pace;
@@ -191,7 +189,7 @@ bool session_turn_more(struct session *session, uint64_t now)
     return true;
 }
 
-/* The time of a call that ended early says nothing about its size. */
+/* Calls that ended early say nothing about the right size and are ignored. */
 void session_account_call(struct session *session, uint64_t took)
 {
     if (session_is_seeking(session))
@@ -200,11 +198,9 @@ void session_account_call(struct session *session, uint64_t took)
         pace_learn(&session->pace, took);
 }
 
-/*
- * The line accessed in every bar of a machine at rest: in Auto that of CI, in
- * Man that of the L switches (Burton 2001), or always the latter (Reference
- * Manual A3.3.2.1).
- */
+/* Returns the line accessed in every bar of a machine at rest.  In Auto it is
+   selected by CI, in Man by the L switches (Burton 2001); with bright_at_l,
+   always by the L switches (Reference Manual A3.3.2.1). */
 static unsigned bright_line(const struct session *session)
 {
     return session->controls.manual || session->bright_at_l

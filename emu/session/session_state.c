@@ -96,8 +96,8 @@ void session_become(struct session *session, const struct snapshot *snapshot)
     session->machine_us = snapshot->machine_us;
 }
 
-/* History tells positions apart by their counts, so it begins again with NOW
-   when a count saturates.  Nothing may wait for a count that has passed. */
+/* Restarts history when a count saturates, because counts identify positions.
+   Prepulse counts that are still awaited are reset as well. */
 static void restart_history(struct session *session, const struct snapshot *now,
                             uint32_t records)
 {

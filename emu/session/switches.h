@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: MIT */
-/* The operator's switches, and edits of lines.  All but CS can be undone. */
+/* The operator's switches, and edits to lines.  All but CS can be undone. */
 #pragma once
 
 #include "session_state.h"
 
-/* ---- switches and keys of 1948; each is an action ---- */
+/* Switches and keys of 1948.  Each change is a separate undo action. */
 
-/* The L or F switch of DIGIT (0-4, 13-15). */
+/* Sets the L or F switch of the given digit (0-4 or 13-15). */
 void session_set_switch(struct session *session, unsigned digit, bool down);
 void session_set_manual(struct session *session, bool manual);
 void session_set_erase(struct session *session, bool erase);
-/* CS to Run or Stop.  At Stop the current instruction is complete. */
+/* Sets CS to Run or Stop.  The machine always stops between instructions. */
 void session_set_cs(struct session *session, bool run);
-/* Sets the controls to normal.  False: they were. */
+/* Resets the controls to normal.  Returns false if they already were. */
 bool session_make_normal(struct session *session);
-/* KCC: zeroes CI, PI, A and the counts. */
+/* Presses KCC, which clears CI, PI, A and the counts. */
 void session_clear_control(struct session *session);
-/* KSC: clears the store, its notes and the program's head. */
+/* Presses KSC, which clears the store, its notes and the head comments. */
 void session_clear_store(struct session *session);
 
-/* ---- edits; the caller begins the action ---- */
+/* For the edits below, call session_begin_action() first. */
 
 void session_set_line(struct session *session, unsigned line,
                       const struct line *content);
-/* DIGITS of the word alone. */
+/* Sets the digits of LINE selected by the mask DIGITS to those of WORD. */
 void session_set_digits(struct session *session, unsigned line, uint32_t digits,
                         uint32_t word);

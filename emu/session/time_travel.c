@@ -17,7 +17,7 @@ void session_record(struct session *session)
     }
 }
 
-/* Replays and logs the step before STEP; false: it was an action. */
+/* Replays and logs the step before STEP.  Returns false if it was an action. */
 static bool log_before(struct session *session, uint64_t step)
 {
     struct position before;
@@ -30,15 +30,14 @@ static bool log_before(struct session *session, uint64_t step)
         return false;
     session_become(session, &before.snapshot);
     session->profile = NULL;
-    session->cs = false; /* no breakpoint applies to a replay */
+    session->cs = false; /* breakpoints must not fire during replay */
     session_step_logged(session);
     session->cs = cs;
     session->profile = profile;
     return true;
 }
 
-/* Sets `last` to the last prepulse before this position; actions may follow it.
- */
+/* Sets `last` to the last prepulse before this position. */
 static void find_last(struct session *session)
 {
     uint64_t step = position_step(&session->travel.history->at);
@@ -60,7 +59,7 @@ void session_recall_last(struct session *session)
     session_state_changed(session);
 }
 
-/* Puts the machine at the position of history. */
+/* Moves the machine to the current position in history. */
 static void arrive(struct session *session)
 {
     session->press = (struct press){0};
@@ -89,7 +88,7 @@ bool session_seek_turn(struct session *session)
     return true;
 }
 
-/* CS at Stop, all keys released.  False: there is no history. */
+/* Stops the machine, releases all keys, and returns whether history exists. */
 static bool halt(struct session *session)
 {
     session_set_cs(session, false);
@@ -159,7 +158,7 @@ uint32_t session_replay(struct session *session, uint32_t due)
     if (room > 0)
         return due < room ? due : (uint32_t)room;
     history_seek_step(history, position_step(&history->at) + 1);
-    session->travel.keeps_last = true; /* an action leaves the last prepulse */
+    session->travel.keeps_last = true; /* actions leave `last` unchanged */
     session_seek_turn(session);
     session->travel.keeps_last = false;
     session->travel.result = SEEK_NONE;

@@ -52,7 +52,7 @@ static void put(struct session *session, enum op op, unsigned line,
         session_line_written(session, line);
 }
 
-/* The line of RECORD, or its note, is no longer as in a file. */
+/* Marks the line of RECORD as edited if its word or note changed. */
 static void touch(struct session *session, const struct record *record)
 {
     if (record->op == OP_LINE || record->op == OP_NOTE)
@@ -79,8 +79,8 @@ void session_discard_future(struct session *session)
     session_record_state(session);
 }
 
-/* A replay in the past sets CS as well, which is no change; any other change
-   makes the past the present. */
+/* Changes to CS during replay are not recorded.  Any other change makes the
+   past the present. */
 static void record(struct session *session, struct record record)
 {
     if (record.op == OP_CS && session_in_past(session))
@@ -163,8 +163,8 @@ void session_begin_action(struct session *session)
         journal_begin(session->journal);
 }
 
-/* Puts the machine at rest, at its beginning or at a restored snapshot.  Edits
-   made before the reload are unsaved again. */
+/* Resets the machine, or restores the snapshot on redo.  Edits made before the
+   reload become unsaved again. */
 static void play_reload(struct session *session, const struct record *record,
                         bool redo)
 {

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Changes by hand: applies them, and records them in the journal for undo.
- *
- * An action is one step of undo; it begins with session_begin_action() and
- * holds the changes made until the next one begins.
+ * Applies the operator's changes and journals them for undo.  All changes
+ * between two calls of session_begin_action() are undone together.
  */
 #pragma once
 
@@ -11,37 +9,34 @@
 
 void session_begin_action(struct session *session);
 
-/* False: nothing to undo or redo, or a key is held. */
+/* Return false if there is nothing to undo or redo, or if a key is held. */
 bool session_undo(struct session *session);
 bool session_redo(struct session *session);
 
-/* Makes the past the present: discards everything recorded after it.  Any
-   change by hand in the past does so without asking. */
+/* Makes the current position the present, discarding everything after it.  Any
+   change made in the past does this automatically. */
 void session_discard_future(struct session *session);
 
-/* ---- for the files of session/ ---- */
+/* ---- Internal to session/ ---- */
 
-/* Sets the digits of OP's word (LINE: of a line of the store) that DIGITS
-   masks, and records the change if there is one. */
+/* Sets the bits in mask DIGITS of the word selected by OP, and records any
+   change.  LINE is used only for OP_LINE. */
 void undo_set(struct session *session, enum op op, unsigned line,
               uint32_t digits, uint32_t value);
 
-/* Sets the note beside LINE, and records it if it changed. */
+/* Sets the note of LINE, and records any change. */
 void undo_set_note(struct session *session, unsigned line,
                    const char note[NOTE_SIZE]);
 
-/* Record a change already made: of OP, if BEFORE differs from AFTER; of
-   DIGITS of LINE, which were those of BEFORE; a reload, whose parts the caller
-   records. */
+/* Record a change already made: to a value, to a line, or by a reload.  The
+   individual changes of a reload are recorded separately. */
 void undo_record(struct session *session, enum op op, uint32_t before,
                  uint32_t after);
 void undo_record_line(struct session *session, unsigned line, uint32_t digits,
                       uint32_t before);
 void undo_record_reload(struct session *session);
 
-/* Recomputes whether edits are unsaved. */
 void undo_update_edited(struct session *session);
 
-/* Sets notes, line formats and undo to those of the moment when the journal
-   had RECORDS. */
+/* Restores notes, line formats and undo state as of journal record RECORDS. */
 void undo_seek(struct session *session, uint32_t records);
