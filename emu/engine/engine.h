@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The interface of an engine, one way to execute the machine.
+ * The interface of an engine: one technique for executing the machine.
  *
- * A new engine is one file in this folder, which defines `engine_NAME`, and
- * one row in ENGINES below.  Lockstep, self test, bench, lab and the option
- * engine= find it in engines[].  Its V-state may be private to its file; a
- * test fails if it is larger than union engine_state (emu/engines.h), which
- * then needs a larger member.
+ * To add an engine, write a file in this folder that defines `engine_NAME`, and
+ * add a row to ENGINES below.  The tests, the lab and the engine= option find
+ * it in engines[].  A test fails if an engine's private state does not fit into
+ * union engine_state (emu/engines.h).
  *
- * In the lecture's words struct machine is the T-state, the state of the
- * target machine.  The V-state is the engine's own (decoded words, translated
- * code), one for each machine, in memory of the caller.  run() returns with
- * every field of the T-state exact, so that any engine can continue from it.
+ * In the lecture's terms, struct machine is the T-state (the state of the
+ * target machine).  Everything else that an engine keeps, such as decoded words
+ * or translated code, is its V-state, which the caller allocates.  After run()
+ * the T-state is exact, so any other engine can continue from it.
  *
- * Engines support normal controls only (Auto, all switches down, nothing
- * held); otherwise the caller uses prepulse().
+ * Engines support normal controls only: Auto, all switches down and no key
+ * held.  For anything else the caller uses prepulse().
  */
 #pragma once
 
@@ -22,59 +21,53 @@
 #include <stddef.h>
 
 enum run_status {
-    RUN_BUDGET,     /* the budget is used up */
-    RUN_STOP,       /* STP was executed, or the neon was lit at the call */
-    RUN_HUNG,       /* the last prepulse fetched nothing; it is not counted */
+    RUN_BUDGET,     /* the instruction budget is used up */
+    RUN_STOP,       /* STP was executed, or the neon was already lit */
+    RUN_HUNG,       /* the machine hung; the last prepulse is not counted */
     RUN_BREAKPOINT, /* a breakpoint was hit */
 };
 
 struct outcome {
-    uint32_t instructions; /* executed by this call */
+    uint32_t instructions; /* number of instructions executed */
     enum run_status status;
 };
 
-/*
- * Memory for translated code.  open() makes it writable, seal() makes it
- * executable; it is never both.
- */
+/* Memory for translated code, either writable after open() or executable after
+   seal(), but never both. */
 struct code_area {
     uint8_t *at;
-    size_t size; /* bytes; may be 0 */
+    size_t size; /* size in bytes, which may be 0 */
     void (*open)(struct code_area *area);
     void (*seal)(struct code_area *area);
 };
 
 struct engine {
-    const char *name;  /* as in engine=NAME */
-    const char *story; /* how it works and in which files; NULL: none */
-    size_t state_size; /* bytes of V-state, aligned as for uint64_t */
+    const char *name;  /* name used by the engine= option */
+    const char *story; /* description for the user, or NULL */
+    /* Size of the private state in bytes, aligned as for uint64_t. */
+    size_t state_size;
 
-    /* Initializes STATE for a machine with unknown contents.  AREA may be
-       NULL.  Returns false if AREA does not suffice for this engine. */
+    /* Initializes STATE for a machine with unknown contents.  AREA may be NULL.
+       Returns false if the engine cannot run with this AREA. */
     bool (*start)(void *state, struct code_area *area);
-    /*
-     * Executes at most BUDGET instructions.  With the neon lit it returns
-     * (0, RUN_STOP) at once.  Where two ends coincide:
-     * - STP as the last instruction of the budget is RUN_STOP.  If the
-     *   prepulse after the budget would hang or hit a breakpoint, the status
-     *   is RUN_BUDGET.
-     * - A breakpoint before the first prepulse of a call is ignored.
-     * - A breakpoint after an instruction applies to the last of the budget
-     *   too, but STP and a hang take precedence.
-     */
+    /* Executes at most BUDGET instructions.  If the neon is lit, returns
+       RUN_STOP at once.  STP as the last instruction of the budget returns
+       RUN_STOP, but a hang or breakpoint just after the budget returns
+       RUN_BUDGET.  A breakpoint before the first prepulse of a call is ignored.
+       A breakpoint after the last instruction is reported unless it is STP. */
     struct outcome (*run)(void *state, struct machine *machine,
                           const struct breakpoints *breakpoints,
                           uint32_t budget);
-    /* The caller changed LINE of the store since the last run(). */
+    /* Must be called after the caller has changed LINE of the store. */
     void (*line_written)(void *state, const struct machine *machine,
                          unsigned line);
-    /* The caller changed anything else: the whole store, options,
-       breakpoints.  Not needed for A, CI, PI, flip-flop and neon, which run()
-       reads from the machine. */
+    /* Must be called after the caller has changed the whole store, the options
+       or the breakpoints.  A, CI, PI, the flip-flop and the neon may be changed
+       without this, as run() reads them from the machine. */
     void (*state_changed)(void *state);
 };
 
-/* For engines without V-state between two calls. */
+/* Default callbacks for engines that keep no state between calls. */
 static inline bool stateless_start(void *state, struct code_area *area)
 {
     (void)state;
@@ -95,8 +88,8 @@ static inline void ignore_state_changed(void *state)
     (void)state;
 }
 
-/* The interpreters, the reference first, a row each.  The translator follows
-   them in engines[]: it is an engine on an i386 only. */
+/* The interpreters, starting with the reference.  The translator is not in the
+   list because it exists on the i386 only. */
 #define ENGINES(ROW)                                                           \
     ROW(reference)                                                             \
     ROW(threaded)                                                              \
@@ -108,5 +101,5 @@ ENGINES(ENGINE_DECLARE)
 #define ENGINE_NAME(name) #name "|"
 #define ENGINE_NAMES      ENGINES(ENGINE_NAME) "translator"
 
-/* All engines of this build, ended by NULL. */
+/* NULL-terminated list of all engines in this build. */
 extern const struct engine *const engines[];

@@ -2,8 +2,8 @@
 #include "fallback.h"
 #include "emu/machine/instruction_set.h"
 
-/* Executes one instruction by the reference.  STP never hits a breakpoint: it
-   accesses no line and leaves A unchanged. */
+/* Executes one instruction with the reference.  STP never hits a breakpoint
+   because it accesses no line and leaves A unchanged. */
 static struct outcome execute_one(const struct engine *engine, void *state,
                                   struct machine *machine,
                                   const struct breakpoints *breakpoints)

@@ -40,7 +40,7 @@ bool lockstep_agrees(const struct lockstep *lockstep)
            lockstep_same(&lockstep->machine, &lockstep->expected);
 }
 
-/* Runs the reference; returns whether the engine's call gave the same. */
+/* Runs the reference and returns true if its result matches the engine's. */
 static bool compare(struct lockstep *lockstep)
 {
     struct outcome *expected = &lockstep->expected_outcome;
@@ -71,7 +71,7 @@ bool lockstep_compare(struct lockstep *lockstep, const struct machine *before,
     return compare(lockstep);
 }
 
-/* Marsaglia's xorshift; SEED is not 0. */
+/* Marsaglia's xorshift generator.  SEED must not be 0. */
 static uint32_t draw(uint32_t *seed)
 {
     *seed ^= *seed << 13;
@@ -80,7 +80,7 @@ static uint32_t draw(uint32_t *seed)
     return *seed;
 }
 
-/* Less than 4, 16, 64 or 256, each with equal probability. */
+/* Returns a random number below 4, 16, 64 or 256, each equally likely. */
 static uint32_t draw_budget(uint32_t *seed)
 {
     uint32_t bits = 2 * (draw(seed) >> 30) + 2;
@@ -107,7 +107,7 @@ bool lockstep_run(struct lockstep *lockstep, uint32_t limit, uint32_t seed)
     return true;
 }
 
-/* A row of the report: one register or line. */
+/* A row of the report, showing a register or a line of the store. */
 struct field {
     char name[14];
     uint32_t before, expected, got;
@@ -129,7 +129,7 @@ static struct field line_field(const struct lockstep *lockstep, unsigned line)
     return field;
 }
 
-/* Row I.  Counts show their lower halves, enough for any run compared. */
+/* Returns row I of the report, with only the low 32 bits of the counts. */
 static struct field field_of(const struct lockstep *lockstep, unsigned i)
 {
     const struct machine *b = &lockstep->before;

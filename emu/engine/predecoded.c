@@ -1,65 +1,58 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The predecoded engine: decodes each line once and keeps the addresses of its
- * routine and of its operand.
+ * The predecoded engine: decodes each line of the store once and keeps the
+ * addresses of its routine and its operand.
  *
- * Predecoding.  To execute a word, an interpreter extracts line and function
- * digits and looks up the routine.  A program in a loop repeats this for the
- * same words again and again.  Here the result is kept in a slot beside the
- * line: 32 slots for 32 lines.  The slots are the intermediate code, or target
- * code; the words in the store are the source code.
+ * Predecoding.  A plain interpreter looks up the routine of a word every time
+ * it executes the word.  Here the result is kept in a slot, one for each of the
+ * 32 lines.  The words in the store are the source code, and the slots are the
+ * target or intermediate code.
  *
- * Direct threading.  A slot holds the address of the routine instead of the
- * number of the function.  The threaded engine goes through a table,
- *      fetch the word -> its function -> routine[function] -> goto
- * (indirect threading); here one step remains: goto *at->routine.
+ * Direct threading.  A slot holds the address of the routine rather than the
+ * function number, so dispatch is just `goto *at->routine`.  The threaded
+ * engine looks up the routine in a table first (indirect threading).
  *
- * Two program counters.  The target program counter, TPC, is `at`, a pointer
- * to a slot.  The source program counter, SPC, is CI.  The engine maintains
- * only TPC and computes SPC from it: digits 0 to 4 of SPC are the number of
- * the slot; digits 5 to 31 change only at a jump and at the end of the store,
- * and are kept as `lap`.  At the end of the store control reaches one of two
- * extra slots (two, as a Test in line 31 skips one), whose routine continues
- * at the first slot and adds 32 to lap.  Only this routine and jumps have to
- * check CI for function digits: a routine in a slot replaces a test at every
- * instruction.
+ * Two program counters.  The target program counter (TPC) is `at`, a pointer to
+ * a slot.  The source program counter (SPC) is CI, and is computed from the
+ * TPC: digits 0 to 4 are the number of the slot; digits 5 to 31 are kept in
+ * `lap`, as they change only at a jump and at the end of the store.  Past the
+ * end of the store, control reaches one of two extra slots (two because a Test
+ * in line 31 can skip one), whose routine continues at the start of the store
+ * and adds 32 to `lap`.  Only this routine and jumps need to check CI for
+ * function digits.
  *
- * Inline cache.  The slot of a jump also keeps the last CI and the slot it led
- * to.  If CI is the same again, the processor can predict the target, instead
- * of waiting for the operand to be loaded and a slot address computed from it.
+ * Inline cache.  The slot of a jump also keeps the last value of CI and the
+ * slot it led to.  If CI is the same again, the processor can predict the
+ * target instead of waiting for a slot address computed from the operand.
  *
- * Self-modifying programs.  A STO marks the slot of the line it writes as
- * undecoded: its routine decodes the line when it is next executed, stores the
- * right routine in the slot, and goes to it.  Most lines written are data and
- * are never decoded (lazy decoding; it also separates code from data, that is,
- * discovers code).  At the start all slots are undecoded; before each call
- * those of lines that were changed from outside become undecoded again.
+ * Self-modifying programs.  STO marks the slot of the line it writes as
+ * undecoded.  The routine of an undecoded slot decodes the line when it is next
+ * executed.  Most lines written are data and are never decoded (lazy decoding),
+ * which also discovers the code in the store.  Slots are also undecoded at the
+ * start and after a change made by the caller.
  *
- * Rare cases are routines in slots, too, and cost nothing elsewhere.  A slot
- * leaves to the reference for a line with a breakpoint, for a word covered by
- * one (breakpoints_cover()), and for a STO into its own line, which overwrites
- * the word that PI must show.
+ * Rare cases are handled by routines in slots, too, and cost nothing elsewhere.
+ * A slot hands over to the reference if its line has a breakpoint, if its word
+ * is covered by one (breakpoints_cover()), or if it is a STO into its own line,
+ * which would overwrite the word that PI must show.
  *
- * State.  struct predecoded is the V-state, and interp() maps it to the
- * T-state.  PI is the word in the line of the slot executed last.  Flip-flop
- * and neon follow from it: the flip-flop is set after a Test with A negative,
- * the neon is lit after a Stop.  Stepwise correctness means: for any state,
- * interp() after one step equals prepulse() of the state before.
+ * State.  struct predecoded is the V-state, which interp() maps to the T-state.
+ * PI is the word in the line executed last.  The flip-flop is set after a Test
+ * with A negative, and the neon is lit after a Stop.
  *
- * Isolation.  A word is turned into addresses once, when its line is decoded:
+ * Isolation.  A word becomes addresses only when its line is decoded:
  * store + word_line() is one of 32 lines, routine[word_function()] one of 8
- * routines.  A STO marks the slot undecoded, so a word written is decoded
- * before it is executed.  `at` comes from word_line() of CI (slots 0 to 31,
- * after a jump 1 to 32) and advances by one, or by two at a Test: from 31 to
- * 33 at most.  The slots 32 and 33 always have the routine that continues at
- * the start of the store.  A slot that leaves has no operand, and its routine
- * reads none.
+ * routines.  A word written is decoded before it is executed.  `at` is set from
+ * word_line() of CI, to slots 0 to 31 (after a jump, 1 to 32), and advances by
+ * one, or by two at a Test.  It cannot exceed 33, and slots 32 and 33 always
+ * continue at the start of the store.  Slots handed over to the reference have
+ * no operand, and their routine reads none.
  */
 #include "predecoded.h"
 #include "emu/machine/count.h"
 #include "fallback.h"
 
-/* Ends each routine: counts the instruction and continues at the slot TO. */
+/* Ends a routine: counts the instruction and continues at the slot TO. */
 #define NEXT(to)                                                               \
     do {                                                                       \
         predecoded->last = at;                                                 \
@@ -90,15 +83,15 @@ static uint32_t lap_of(uint32_t control)
     return control & ~(LINES - 1u);
 }
 
-/* CI of the instruction in the slot AT: the source program counter. */
+/* Returns the CI of the instruction in slot AT: the source program counter. */
 static uint32_t source(const struct predecoded *predecoded,
                        const struct slot *at)
 {
     return predecoded->lap + (uint32_t)(at - predecoded->slot);
 }
 
-/* Whether the slot AT with WORD must leave to the reference; if so, removes its
-   operand.  Not inline, to save registers in the routines. */
+/* Returns true if the reference must execute WORD in slot AT, and then clears
+   the operand of the slot.  Not inlined, to save registers in the routines. */
 __attribute__((noinline)) static bool
 leaves(const struct predecoded *predecoded, struct slot *at, uint32_t word)
 {
@@ -112,7 +105,7 @@ leaves(const struct predecoded *predecoded, struct slot *at, uint32_t word)
     return leaves;
 }
 
-/* Gives all stale slots ROUTINE, which decodes. */
+/* Marks all stale slots as undecoded by giving them ROUTINE. */
 static void refresh(struct predecoded *predecoded, const void *routine)
 {
     for (unsigned line = 0; line < LINES; line++)
@@ -122,8 +115,8 @@ static void refresh(struct predecoded *predecoded, const void *routine)
     predecoded->undecoded = routine;
 }
 
-/* Executes at most LEFT instructions from predecoded->target on, and returns
-   the rest of LEFT. */
+/* Executes at most LEFT instructions, starting at predecoded->target, and
+   returns the budget that remains. */
 static uint32_t thread(struct predecoded *predecoded, uint32_t left)
 {
     static const void *const routine[] = {
@@ -186,7 +179,7 @@ out:
     return left;
 }
 
-/* Updates the T-state after EXECUTED instructions, at least one. */
+/* Copies the engine's state to the machine.  EXECUTED must not be 0. */
 static void interp(const struct predecoded *predecoded, struct machine *machine,
                    uint32_t executed)
 {
@@ -236,12 +229,12 @@ static bool start(void *state, struct code_area *area)
     (void)area;
     *predecoded = (struct predecoded){.stale = UINT32_MAX};
     for (unsigned line = 0; line < LINES; line++)
-        predecoded->slot[line].target = predecoded->slot + 1; /* of key 0 */
+        predecoded->slot[line].target = predecoded->slot + 1; /* for key 0 */
     return true;
 }
 
-/* Collects the lines executed from their slots.  Recording them at decoding
-   would take a register from the routines. */
+/* Records the lines executed, which are those whose slots have operands.
+   Recording them while decoding would cost the routines a register. */
 static void collect_executed(struct predecoded *predecoded)
 {
     for (unsigned line = 0; line < LINES; line++)

@@ -1,41 +1,38 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * V-state of the predecoded engine (predecoded.c), for the lab to display.
- */
+/* State of the predecoded engine, declared here so that the lab can show it. */
 #pragma once
 
 #include "emu/machine/breakpoints.h"
 
-/* A line of the store, decoded. */
+/* A decoded line of the store. */
 struct slot {
-    const void *routine; /* address of the routine that executes it */
-    uint32_t *operand;   /* the line that it reads or writes; NULL: this
-                            engine has not executed the line */
+    const void *routine; /* address of the routine that executes the line */
+    /* Line of the store that the instruction accesses, or NULL if this engine
+       has not executed the instruction. */
+    uint32_t *operand;
 
-    /* Inline cache of a jump: the last CI and the slot it led to. */
+    /* Inline cache of a jump: the last value of CI and its target slot. */
     uint32_t key;
     struct slot *target;
 };
 
 struct predecoded {
-    /* Slot n is line n, decoded; the two extra slots continue at slot 0. */
+    /* Slot n is line n, decoded.  The two extra slots wrap around to slot 0. */
     struct slot slot[LINES + 2];
-    struct machine *machine;        /* owner of the store with the operands */
-    struct breakpoints breakpoints; /* of the current call */
-    bool run_control;               /* there are breakpoints */
-    uint32_t outside;               /* fallback_digits() of the breakpoints */
-    uint32_t stale;                 /* bit n: line n was changed from outside */
+    struct machine *machine; /* machine whose store the operands point into */
+    struct breakpoints breakpoints; /* breakpoints of the current call */
+    bool run_control;               /* true if there are any breakpoints */
+    uint32_t outside;               /* digits of CI that need the reference */
+    uint32_t stale; /* bit n is set if the caller changed line n */
 
-    /* During a call, and at its end. */
-    struct slot *target; /* target program counter: the next slot */
-    struct slot *last;   /* the slot executed last */
-    uint32_t lap;        /* digits 5-31 of the source program counter, CI */
+    struct slot *target; /* target program counter: next slot to execute */
+    struct slot *last;   /* slot executed last */
+    uint32_t lap;        /* digits 5-31 of CI, the source program counter */
     uint32_t a;          /* accumulator */
 
-    /* For display. */
-    const void *undecoded; /* the routine of undecoded slots */
-    uint32_t decoded;      /* slots decoded by the current call */
-    uint64_t decodings;    /* slots decoded by earlier calls since start() */
-    uint32_t executed;     /* bit n: line n was executed since the last
-                            state_changed() */
+    const void *undecoded; /* address of the routine for undecoded slots */
+    uint32_t decoded;      /* number of slots decoded by the current call */
+    uint64_t decodings;    /* number of slots decoded by earlier calls */
+    /* Bit n is set if line n was executed since the last state_changed(). */
+    uint32_t executed;
 };

@@ -2,37 +2,34 @@
 /*
  * A switch interpreter that counts the accesses to each line.
  *
- * Counting is cheap: an instruction increments one counter, that of its line.
- * Its word names the line that it reads or writes, so while the word stays,
- * the counter also counts these accesses.  It is added to the profile when a
- * STO replaces the word, and at the end of a run.
+ * To keep counting cheap, each instruction increments a single counter, that of
+ * its line.  The word in the line also names the operand, so until the word
+ * changes, the counter is the number of accesses to the operand, too.  It is
+ * added to the profile when STO replaces the word, and at the end of a run.
+ * Rare cases fall back to the reference, as in the fast engines.
  *
- * Rare cases fall back to the reference, as in the fast engines: function
- * digits in CI, the compatibility switches, and lines with breakpoints.
- *
- * Isolation: store[], count[] and the tables of the profile have 32 lines and
+ * Isolation: store[], count[] and the tables of the profile have 32 entries and
  * are indexed by word_line() only.
  */
 #include "profile.h"
 #include "emu/machine/count.h"
 #include "fallback.h"
 
-/* Functions that read an operand from the store, a bit each. */
+/* Bitmask of the functions that read an operand from the store. */
 #define READING                                                                \
     (1u << JMP | 1u << JRP | 1u << LDN | 1u << SUB | 1u << (SUB + 1))
 
-/* A run in progress. */
+/* State of a run in progress. */
 struct counting {
     struct profile *profile;
     const struct breakpoints *breakpoints;
-    bool data_breakpoints; /* some breakpoint is not on obeying a line */
+    bool data_breakpoints; /* true if any breakpoint is on data, A or CI */
     uint32_t outside;      /* digits of CI that need the reference */
-    uint32_t rare;         /* bit n: line n needs the reference */
-    uint32_t count[LINES]; /* executions of the line's present word that are
-                              not in the profile yet */
+    uint32_t rare;         /* bit n is set if line n needs the reference */
+    uint32_t count[LINES]; /* executions not yet added to the profile */
 };
 
-/* Counts the accesses of TIMES executions of INSTRUCTION. */
+/* Adds the operand accesses of TIMES executions of INSTRUCTION. */
 static void count_access(struct profile *profile, uint32_t instruction,
                          uint64_t times)
 {
@@ -54,7 +51,7 @@ void profile_bar(struct profile *profile, const struct bar *bar, bool manual)
     count_access(profile, bar->instruction, 1);
 }
 
-/* Adds the count of LINE, which held WORD, to the profile. */
+/* Adds the pending executions of WORD at LINE to the profile. */
 static void flush(struct counting *counting, unsigned line, uint32_t word)
 {
     count_add(&counting->profile->obeyed[line], counting->count[line]);
@@ -62,7 +59,7 @@ static void flush(struct counting *counting, unsigned line, uint32_t word)
     counting->count[line] = 0;
 }
 
-/* Updates the rare bit of LINE for WORD. */
+/* Updates the `rare` bit of LINE for WORD, its new contents. */
 static void update_rare(struct counting *counting, unsigned line, uint32_t word)
 {
     bool rare = counting->breakpoints->obeying >> line & 1 ||
@@ -71,8 +68,8 @@ static void update_rare(struct counting *counting, unsigned line, uint32_t word)
     counting->rare = (counting->rare & ~(1u << line)) | (uint32_t)rare << line;
 }
 
-/* Updates the counts for a STO that changes LINE from WORD to NOW.  Not inline,
-   to save registers in the loop. */
+/* Updates the counts when STO changes LINE from WORD to NOW.  Not inlined, to
+   save registers in the main loop. */
 __attribute__((noinline)) static void
 replace(struct counting *counting, unsigned line, uint32_t word, uint32_t now)
 {
@@ -95,15 +92,15 @@ static void begin(struct counting *counting, struct profile *profile,
         update_rare(counting, line, machine->store[line]);
 }
 
-/* Whether the prepulse that fetches the line of CONTROL needs the reference. */
+/* Returns true if the instruction at CONTROL needs the reference. */
 static bool is_rare(const struct counting *counting, uint32_t control)
 {
     return control & counting->outside ||
            counting->rare >> word_line(control) & 1;
 }
 
-/* Updates the T-state after EXECUTED instructions, at least one, the last of
-   them PI. */
+/* Copies the results of EXECUTED instructions to the machine.  PI is the last
+   of them, and EXECUTED must not be 0. */
 static void interp(struct machine *machine, uint32_t a, uint32_t control,
                    uint32_t pi, uint32_t executed)
 {
@@ -116,9 +113,8 @@ static void interp(struct machine *machine, uint32_t a, uint32_t control,
     machine->instructions += executed;
 }
 
-/* Executes at most BUDGET instructions, to a Stop or a rare case, and returns
-   their number.  CONTROL is the CI of the next instruction.  Not inline, to
-   save registers. */
+/* Executes at most BUDGET instructions, up to a Stop or a rare case, and
+   returns their number.  Not inlined, to save registers. */
 __attribute__((noinline)) static uint32_t
 execute(struct counting *counting, struct machine *machine, uint32_t budget)
 {
@@ -166,7 +162,7 @@ out:
     return budget - left;
 }
 
-/* Executes one instruction by the reference. */
+/* Executes one instruction with the reference and counts its accesses. */
 static struct bar execute_rare(struct counting *counting,
                                struct machine *machine)
 {
@@ -178,7 +174,7 @@ static struct bar execute_rare(struct counting *counting,
     return bar;
 }
 
-/* The neon is out. */
+/* Must be called with the neon out. */
 static struct outcome run(struct counting *counting, struct machine *machine,
                           uint32_t budget)
 {

@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The reference engine: fetch, decode and switch for each instruction.
+ * The reference engine: executes one instruction at a time with prepulse().
  *
- * The plainest way to emulate.  It keeps nothing between two instructions but
- * the machine, so nothing becomes stale when a program modifies itself; the
- * cost is that it decodes an instruction each time it executes it.
+ * This is the simplest way to emulate a machine.  Nothing but the machine is
+ * kept between instructions, so nothing becomes stale when a program modifies
+ * itself.  The cost is that an instruction is decoded each time it is executed.
  *
- * Fetch, decode and switch are those of instruction_set.c, which also emulates
- * the switches and keys of 1948; that, more than the switch, makes this engine
- * slow (tests/README.md, "Speed"; emu/check/baseline/switch.c is a switch loop
- * alone).  In the lecture's words it is T-next, which defines the correct
- * result for all other engines.  It has no V-state: interp() is the identity.
+ * prepulse() (instruction_set.c) also emulates the switches and keys of 1948,
+ * which makes this engine slow (tests/README.md, "Speed").  A bare switch loop
+ * is in emu/check/baseline/switch.c.  In the lecture's terms prepulse() is
+ * T-next, which defines the correct result for all other engines.  There is no
+ * V-state, and interp() is the identity.
  *
  * Isolation: a program cannot reach anything but its machine.  word_line()
  * reduces any CI and any instruction to a line from 0 to 31, the only index
- * into store[].  A word read becomes A, CI, PI or a word of the store, never
- * an address.  A loop in the program is an iteration of the loop here, so it
- * uses no stack of the PC, and the budget ends it.  tests/lib/isolation.h
- * tests this for each engine.
+ * into store[].  A word read from the store becomes A, CI, PI or another word,
+ * never an address.  A loop in the program uses no stack and ends with the
+ * budget.  tests/lib/isolation.h tests this for each engine.
  */
 #include "emu/machine/instruction_set.h"
 #include "engine.h"

@@ -1,58 +1,51 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The threaded engine: each routine fetches the next instruction and jumps to
- * its routine.
+ * The threaded engine: each routine fetches the next instruction and jumps
+ * directly to its routine.
  *
- * Decode and dispatch.  A classic interpreter has a central loop: fetch a
- * word, find the routine for its function by a switch, execute it, branch
- * back.  These are three branches for one instruction of the Baby, and one of
- * them is an indirect jump (the switch's jump table) that all instructions
- * share.  A processor predicts the target of an indirect jump from its
- * history; the history of one jump for the whole program predicts little.
+ * Decode and dispatch.  A classic interpreter has a central loop that fetches a
+ * word, selects a routine with a switch, executes it and branches back.  That
+ * is three branches for each instruction of the Baby, and one of them is an
+ * indirect jump shared by all instructions.  A processor predicts an indirect
+ * jump from its history, and a single jump for the whole program has little to
+ * predict from.
  *
- * Threaded interpretation.  The head of the loop (count, increment CI, fetch,
- * look up the routine, jump) is appended to each routine, here by the macro
- * NEXT.  No loop is left; control runs from routine to routine:
+ * Threaded interpretation.  Here the head of the loop (count, increment CI,
+ * fetch, look up the routine, jump) is appended to each routine by the macro
+ * NEXT.  No loop is left, and control runs from routine to routine:
  *
  *      switch:   head -> LDN -> head -> SUB -> head -> STO -> head -> ...
  *      threaded:         LDN    ->     SUB    ->     STO    ->     ...
  *
- * Each routine now has an indirect jump of its own, and the processor learns
- * the likely successor of each: STO often follows SUB.  (Processors since
- * about 2013 predict from the path that leads to a jump, so for them a central
- * jump costs little more; an older PC shows the difference.)
+ * Each routine has an indirect jump of its own, so the processor learns which
+ * function usually follows.  Processors since about 2013 predict from the path
+ * that leads to a jump, so on them the gain is small.
  *
- * Indirect threading.  The word fetched leads to its routine through a table,
- * routine[function].  Entries are labels as values, `&&label`, the targets of
- * `goto *address`: an extension of gcc and clang to standard C.  Direct
- * threading (predecoded.c) keeps the address itself and saves the look-up.
+ * Indirect threading.  The routine is looked up in a table, routine[function].
+ * Its entries are labels as values, `&&label`, an extension of gcc and clang.
+ * Direct threading (predecoded.c) avoids this look-up.
  *
  * State.  The engine interprets the words in the store, so nothing becomes
- * stale when a program modifies itself.  During a call the V-state is A, CI
- * and PI in three variables, in registers of the PC; struct threaded holds
- * them at its end, and interp() maps it to the T-state.  Flip-flop and neon
- * follow from the last instruction: the flip-flop is set after a Test with A
- * negative, the neon is lit after a Stop.
+ * stale when a program modifies itself.  The V-state is A, CI and PI, kept in
+ * registers of the PC during a call.  interp() maps it to the T-state: the
+ * flip-flop is set after a Test with A negative, the neon is lit after a Stop.
  *
- * Breakpoints.  The bits of `others` mark lines to leave to the reference:
- * lines with a breakpoint, and lines whose word is covered by one
- * (breakpoints_cover()).  Only STO can write another covered word; if any word
- * is covered, the table leads to a STO routine that checks the word it writes.
+ * Breakpoints.  `others` is a bitmask of the lines left to the reference: those
+ * with a breakpoint, and those whose word is covered by one
+ * (breakpoints_cover()).  Only STO can write another such word, so while any
+ * word is covered, a different STO routine checks each word written.
  *
- * Isolation.  A program indexes two tables: store[], of 32 words, by
- * word_line(), which is 0 to 31, and routine[], of 8 labels, by
- * word_function(), which is 0 to 7.  So any `goto` leads to one of these
- * routines, and any operand is in the store; a word read becomes A or CI,
- * never an address.  The bits of `others` are selected by word_line(), too.
+ * Isolation.  A program indexes store[], of 32 words, by word_line(), which is
+ * 0 to 31, and routine[], of 8 labels, by word_function(), which is 0 to 7.  So
+ * any `goto` leads to one of these routines, and any operand is in the store.
+ * A word read becomes A or CI, never an address.
  */
 #include "threaded.h"
 #include "fallback.h"
 
-/*
- * Fetches the word in the line of CI and jumps to its routine.  The asm emits
- * only a comment, different in each routine, which keeps compilers from
- * merging the equal ends of the routines into a central loop again.
- */
+/* Fetches the word at CI and jumps to its routine.  The asm emits only a
+   comment, different in each routine, which keeps compilers from merging the
+   identical ends of the routines into a central loop. */
 #define FETCH(after)                                                           \
     do {                                                                       \
         pi = store[word_line(ci)];                                             \
@@ -62,8 +55,8 @@
         goto *to;                                                              \
     } while (0)
 
-/* Ends each routine: counts the instruction, advances CI by STEP, and fetches
-   the next instruction, or leaves if that is one for the reference. */
+/* Ends a routine: counts the instruction, advances CI by STEP and fetches the
+   next instruction, or returns if that instruction needs the reference. */
 #define NEXT(routine, step)                                                    \
     do {                                                                       \
         if (--left == 0)                                                       \
@@ -80,8 +73,8 @@
 
 #define OPERAND store[word_line(pi)]
 
-/* Executes at most BUDGET instructions, the first in the line of threaded->ci,
-   and returns their number.  Returns early before a line in OTHERS. */
+/* Executes at most BUDGET instructions, starting at threaded->ci, and returns
+   their number.  Returns early before any line in the bitmask OTHERS. */
 static uint32_t thread(struct threaded *threaded, uint32_t *store,
                        const struct breakpoints *breakpoints, uint32_t others,
                        uint32_t budget)
@@ -128,7 +121,7 @@ out:
     return budget - left;
 }
 
-/* Updates the T-state after EXECUTED instructions, at least one. */
+/* Copies the registers back to the machine.  EXECUTED must not be 0. */
 static void interp(const struct threaded *threaded, struct machine *machine,
                    uint32_t executed)
 {
@@ -143,7 +136,7 @@ static void interp(const struct threaded *threaded, struct machine *machine,
     machine->instructions += executed;
 }
 
-/* The lines of STORE whose words are covered by breakpoints, as bits. */
+/* Returns a bitmask of the lines whose words are covered by breakpoints. */
 static uint32_t covered_lines(const struct breakpoints *breakpoints,
                               const uint32_t *store)
 {

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * V-state of the threaded engine (threaded.c), for the lab to display.
- */
+/* State of the threaded engine, declared here so that the lab can show it. */
 #pragma once
 
 #include "emu/machine/machine.h"
 
-/* The registers of the Baby before and after a call; during a call they are in
-   registers of the PC. */
+/* Registers of the Baby, valid only between calls of run(). */
 struct threaded {
     uint32_t a, ci, pi;
 };
