@@ -1,52 +1,53 @@
 /* SPDX-License-Identifier: MIT */
-/* A translation: a dynamic basic block with one entry and several exits. */
+/* A translated block: a dynamic basic block with several exits. */
 #pragma once
 
 #include "emu/machine/machine.h"
 #include <stddef.h>
 
 enum exit_kind {
-    EXIT_CHAIN,      /* to a line known at translation */
-    EXIT_CACHE,      /* indirect jump: the program changes its operand */
-    EXIT_WROTE,      /* after a Store into a line that a block depends on */
-    EXIT_STOP,       /* after a Stop */
-    EXIT_BREAKPOINT, /* before an instruction that fires a breakpoint on A */
+    EXIT_CHAIN,      /* jump to a line known at translation time */
+    EXIT_CACHE,      /* indirect jump through an inline cache */
+    EXIT_WROTE,      /* exit after a write to a line used by a block */
+    EXIT_STOP,       /* exit after a Stop */
+    EXIT_BREAKPOINT, /* exit before an instruction that hits a breakpoint */
 };
 
-/* CI, PI and flip-flop are constants, which the manager sets after the exit. */
+/* An exit of a block, with constant values of CI, PI and the flip-flop. */
 struct block_exit {
     enum exit_kind kind;
-    uint8_t block;     /* entry line of its block; LINES: block was dropped */
-    uint8_t operand;   /* line that the jump reads or the Store writes */
-    uint8_t target;    /* next line; LINES: unknown or none */
-    bool linked;       /* jumps to the block of TARGET directly */
-    bool test;         /* flip-flop */
-    bool negated;      /* EAX is minus A */
-    uint32_t ci, pi;   /* CI of EXIT_CACHE is without the operand */
-    uint32_t executed; /* instructions from the block's entry to here */
-    uint32_t refund;   /* budget that the block has taken and not used */
-    int32_t cost;      /* budget taken here: next block's length - refund */
-    size_t sub_end;    /* end of the `sub` of COST in the area */
-    size_t jump_end;   /* end of the jump to the next block in the area */
-    size_t branch_end; /* end of the conditional jump to this exit; 0: none */
+    uint8_t block;   /* entry line of the block, or LINES if it was dropped */
+    uint8_t operand; /* line that the jump reads or the Store writes */
+    uint8_t target;  /* line of the target block, or LINES if unknown */
+    bool linked;     /* true if chained directly to the target block */
+    bool test;       /* value of the test flip-flop */
+    bool negated;    /* true if EAX holds -A */
+    /* Values of CI and PI at the exit.  EXIT_CACHE adds its operand to CI. */
+    uint32_t ci, pi;
+    uint32_t executed; /* instructions executed since the block was entered */
+    uint32_t refund;   /* budget charged on entry but not used */
+    int32_t cost;      /* length of the next block minus the refund */
+    size_t sub_end;    /* end offset of the `sub` that charges the cost */
+    size_t jump_end;   /* end offset of the jump to the next block */
+    size_t branch_end; /* end offset of the jump to this exit, or 0 if none */
 
-    /* Inline cache. */
-    uint32_t key;                  /* last operand */
-    const uint8_t *to;             /* code of the block that it led to */
-    uint32_t hits, misses;         /* in this call of run() */
-    uint32_t all_hits, all_misses; /* in earlier calls, up to 2^32 - 1 */
+    /* Inline cache of an indirect jump. */
+    uint32_t key;                  /* operand used last */
+    const uint8_t *to;             /* code of the last target block */
+    uint32_t hits, misses;         /* counts for the current call of run() */
+    uint32_t all_hits, all_misses; /* counts for earlier calls (saturating) */
 };
 
 struct block {
     bool live;
-    uint32_t lines;      /* bit n: line n is translated here */
-    uint32_t operands;   /* bit n: line n is the constant operand of a jump */
-    uint32_t stores;     /* bit n: line n is written without a write check */
-    uint32_t length;     /* instructions on the longest path */
-    size_t code;         /* offset of the code in the area */
-    size_t size;         /* bytes of code */
-    size_t exits_offset; /* offset in the code of the exits behind the lines */
-    uint32_t entered;    /* by the manager, not through chains; saturates */
-    uint64_t made;       /* machine's instruction count at translation */
-    uint16_t line_offset[LINES]; /* offsets of LINES in the code, ascending */
+    uint32_t lines;      /* bitmask of the lines translated in this block */
+    uint32_t operands;   /* bitmask of lines that are constant jump operands */
+    uint32_t stores;     /* bitmask of the lines written without a check */
+    uint32_t length;     /* number of instructions on the longest path */
+    size_t code;         /* offset of the code in the code area */
+    size_t size;         /* size of the code in bytes */
+    size_t exits_offset; /* offset of the out-of-line exits in the code */
+    uint32_t entered;    /* number of entries by the manager (saturating) */
+    uint64_t made;       /* instruction count of the machine at translation */
+    uint16_t line_offset[LINES]; /* offset of each line in the code */
 };

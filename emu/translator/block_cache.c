@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The code cache, the map table and the chains.
+ * The code cache, the map table and the chains between blocks.
  *
- * A block is dropped for one of three reasons.  A line that it was made from
- * is written.  A new block is made from a line into which it stores without a
- * write check: it is translated again with one.  The area is full: all blocks
- * are dropped, as a gap of one block's size rarely fits another.
+ * A block is dropped when a line that it was translated from is written, or
+ * when another block is translated from a line that it writes without a check.
+ * When the area is full, all blocks are dropped, because the gap left by one
+ * block rarely fits another.
  */
 #include "block_cache.h"
 #include "chaining.h"
 #include "codegen.h"
 #include "emu/machine/count.h"
 
-/* The area is sealed only before execution: consecutive writes open it once. */
+/* Sealing is delayed until execution, so that several writes open it once. */
 void blocks_open(struct translator *translator)
 {
     if (!translator->open)
@@ -26,8 +26,6 @@ void blocks_seal(struct translator *translator)
         translator->area->seal(translator->area);
     translator->open = false;
 }
-
-/* Dropping blocks */
 
 static void update_depended(struct translator *translator)
 {
@@ -78,14 +76,14 @@ static void drop(struct translator *translator, unsigned entry)
     }
 }
 
-/* Charges for a translation, or the loss of one. */
+/* Charges the cost of translating or invalidating a block. */
 static void charge(struct translator *translator)
 {
     translator->rest.credit -= translator->translation_cost;
     translator->work += (uint32_t)translator->translation_cost;
 }
 
-/* Drops every block made from LINE, whose word has changed. */
+/* Drops all blocks translated from LINE, which has changed. */
 static void invalidate(struct translator *translator, unsigned line)
 {
     for (unsigned entry = 0; entry < LINES; entry++) {
@@ -116,9 +114,7 @@ void blocks_invalidate(struct translator *translator,
             invalidate(translator, line);
 }
 
-/* Adding blocks */
-
-/* Links every chain whose target block exists. */
+/* Links every exit whose target block exists. */
 static void link_exits(struct translator *translator)
 {
     for (unsigned i = 0; i < translator->exits_used; i++) {
@@ -145,7 +141,7 @@ static void translate(struct translator *translator,
             return;
         }
     }
-    /* Blocks that store into this block's lines need a write check now. */
+    /* Drop blocks that store into this block's lines without a check. */
     for (unsigned line = 0; line < LINES; line++) {
         const struct block *block = &translator->blocks[line];
 

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/* The live blocks: lookup, translation when due, invalidation. */
+/* Lookup, translation and invalidation of blocks. */
 #pragma once
 
 #include "state.h"
 
-/* Makes the area writable, or executable, unless it already is. */
+/* Make the code area writable or executable, unless it already is. */
 void blocks_open(struct translator *translator);
 void blocks_seal(struct translator *translator);
 
-/* Returns the block that begins at line NEXT, or NULL.  Translates it first if
-   it is hot and LEFT, the remaining budget, allows that. */
+/* Returns the block that starts at line NEXT, or NULL if there is none.
+   Translates it first if it is hot and the remaining budget LEFT allows it. */
 struct block *blocks_find(struct translator *translator,
                           const struct machine *machine, uint32_t next,
                           uint32_t left);
 
-/* Whether LINE has changed since a live block was made from it. */
+/* Returns true if LINE has changed since a block was translated from it. */
 bool blocks_is_stale(const struct translator *translator,
                      const struct machine *machine, unsigned line);
 
-/* Drops every block made from a stale line of the set LINES. */
+/* Drops all blocks translated from changed lines in the bitmask LINES. */
 void blocks_invalidate(struct translator *translator,
                        const struct machine *machine, uint32_t lines);
 

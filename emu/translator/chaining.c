@@ -2,14 +2,15 @@
 /*
  * Translation chaining, and the other entries and exits of blocks.
  *
- * Chains are direct jumps, patched when both blocks exist.  Patching code opens
- * its pages for writing (2 us on a host).  A jump through a table of data needs
- * no patching, but adds a third branch to every inner loop.
+ * A chain is a direct jump, patched as soon as both blocks exist.  Patching
+ * must open the code pages for writing, which takes about 2 us on a host.  A
+ * jump through a data table would need no patching but would add a third branch
+ * to every inner loop.
  *
- * On entry to a block its caller takes the budget of the longest path through
- * it.  An exit before the end has a refund, which is deducted from the cost of
- * the next block.  If the budget becomes negative, the manager gets control,
- * and struct block_exit has the cost taken.
+ * The caller of a block charges the budget for the longest path through it.  A
+ * shorter path has a refund, which is deducted from the cost of the next block.
+ * If the budget becomes negative, control returns to the manager, which finds
+ * the cost in struct block_exit.
  */
 #include "chaining.h"
 #include "emu/machine/count.h"
@@ -21,7 +22,7 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
     uint32_t next = translator_next(translator, ci, test);
     uint32_t word = codegen_word(gen);
 
-    /* If no exit is free, overwrites the last: all will be flushed. */
+    /* If no exit is free, reuse the last one: all blocks will be flushed. */
     gen->out_of_exits |= translator->exits_used == EXITS;
     struct block_exit *exit =
         &translator->exits[translator->exits_used - gen->out_of_exits];
@@ -42,14 +43,13 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
     return exit;
 }
 
-/* Exits to the manager. */
 static void emit_leave(struct codegen *gen, struct block_exit *exit)
 {
     emit_move_number(&gen->emitter, SCRATCH, (uint32_t)(uintptr_t)exit);
     emit_jump(&gen->emitter, gen->translator->leave);
 }
 
-/* Constant target: linking the exit fills in `sub` and `jge`. */
+/* Emits a jump to a constant target, to be patched by exit_link(). */
 static void emit_chain(struct codegen *gen, struct block_exit *exit)
 {
     struct emitter *emitter = &gen->emitter;
@@ -62,14 +62,11 @@ static void emit_chain(struct codegen *gen, struct block_exit *exit)
     emit_leave(gen, exit);
 }
 
-/*
- * Indirect jump: the same operand as last time means the same target.  With
- * another operand or too small a budget, looks the target up in the map table,
- * caches it, and tries again.
- *
- * The cache is data far from the code: processors restart the code they execute
- * after a write near it.
- */
+/* Emits an indirect jump with an inline cache.  If the operand is the same as
+   last time, jumps to the cached block.  Otherwise, or if the budget is too
+   small, looks up the target in the map table, updates the cache and tries
+   again.  The cache is kept in data far from the code, because a write close to
+   executing code makes processors flush their pipeline. */
 static void emit_cache(struct codegen *gen, struct block_exit *exit)
 {
     struct emitter *emitter = &gen->emitter;
@@ -159,14 +156,12 @@ void exits_finish(struct codegen *gen)
     }
 }
 
-/*
- * C calls the prologue as `uint64_t gate(machine, code, budget)`.  Code changes
- * two registers that C preserves, EBX and ESI.  Exits jump to `leave` with
- * their struct block_exit in ECX; C gets it in EAX, and the budget in EDX.
- */
+/* C calls the prologue as `uint64_t gate(machine, code, budget)`.  It saves EBX
+   and ESI, which C expects to be preserved.  Exits jump to `leave` with their
+   struct block_exit in ECX; C receives it in EAX, and the budget in EDX. */
 bool exits_start(struct translator *translator)
 {
-    const int32_t first = 3 * sizeof(uint32_t); /* above ESI, EBX, EIP */
+    const int32_t first = 3 * sizeof(uint32_t); /* skip ESI, EBX and EIP */
     const int32_t a = offsetof(struct machine, a);
     struct emitter emitter = {translator->area->at, translator->area->size, 0,
                               false};
@@ -188,7 +183,6 @@ bool exits_start(struct translator *translator)
     return !emitter.full;
 }
 
-/* Patches cost and target of a chain. */
 static void set_chain(struct translator *translator, struct block_exit *exit,
                       int32_t cost, size_t code)
 {
@@ -209,7 +203,7 @@ void exit_link(struct translator *translator, struct block_exit *exit)
               next->code);
 }
 
-/* Unlinked, a chain returns the refund and falls through to the manager. */
+/* An unlinked exit returns its refund and falls through to the manager. */
 void exit_unlink(struct translator *translator, struct block_exit *exit)
 {
     exit->linked = false;

@@ -2,35 +2,33 @@
 /*
  * Code generation: translates one block to i386 code.
  *
- * In translated code, EAX is A or minus A, EBX points to the machine, and EDX
- * is the remaining budget.  CI, PI and the flip-flop are constants at each
- * exit, kept in its struct block_exit.  The inner loop of Kilburn's program
+ * In translated code, EAX holds A or -A, EBX points to the machine, and EDX is
+ * the remaining budget.  CI, PI and the flip-flop are constants at each exit
+ * and are kept in its struct block_exit.  The inner loop of Kilburn's program
  * (SUB 27, CMP, JRP 20) becomes
  *
- *     body:  sub  eax, [ebx + 108]
- *            js   skipped          the Test uses the flags of the SUB
- *            sub  edx, 3           budget of the next iteration
- *            jge  body             chain to the next block
- *            mov  ecx, exit        budget too small: to the manager
- *            jmp  leave
+ *      body:  sub  eax, [ebx + 108]
+ *             js   skipped          the Test uses the flags of the SUB
+ *             sub  edx, 3           budget of the next iteration
+ *             jge  body             chain to the next block
+ *             mov  ecx, exit        budget too small: to the manager
+ *             jmp  leave
  *
- * The i386 cannot load and negate at once, and programs negate most numbers
- * again.  So LDN only loads, code generation remembers that EAX is minus A, and
- * SUB adds then.  EAX is negated where A itself matters: at a Test, a Store or
- * an exit.
+ * The i386 cannot load and negate in one instruction, and programs negate most
+ * numbers again.  So LDN only loads, the code generator remembers that EAX
+ * holds -A, and a following SUB becomes an addition.  EAX is negated only where
+ * A itself is needed: at a Test, a Store or an exit.
  *
- * A Store into a line of any block compares the words first, and exits after
- * the Store if they differ.
- *
- * With a breakpoint on A, LDN and SUB compute the new A in another register and
- * exit before they change A if the breakpoint fires.  The interpreter then
- * executes the instruction and reports the breakpoint.
+ * A Store into a line used by any block first compares the words, and exits
+ * after the Store if they differ.  If there is a breakpoint on A, LDN and SUB
+ * compute the new A in another register and exit before changing A if the
+ * breakpoint is hit.  The interpreter then executes the instruction and reports
+ * the breakpoint.
  */
 #include "codegen.h"
 #include "chaining.h"
 #include "discover.h"
 
-/* Begins the code of step I. */
 static void begin_step(struct codegen *gen, unsigned i)
 {
     gen->line = gen->steps[i].line;
@@ -38,7 +36,7 @@ static void begin_step(struct codegen *gen, unsigned i)
         (uint16_t)(gen->emitter.used - gen->block->code);
 }
 
-/* EAX := A, if it is minus A. */
+/* Emits a negation if EAX holds -A. */
 static void normalise(struct codegen *gen)
 {
     if (!gen->negated)
@@ -48,7 +46,7 @@ static void normalise(struct codegen *gen)
     gen->flags = true;
 }
 
-/* The target is constant if no block stores into the operand. */
+/* Emits a jump.  The target is constant if no block stores into the operand. */
 static void jump(struct codegen *gen)
 {
     bool relative = word_function(codegen_word(gen)) == JRP;
@@ -66,7 +64,7 @@ static void jump(struct codegen *gen)
     exit_emit(gen, exit_add(gen, kind, ci, false));
 }
 
-/* A := -S, without a load if S is known to be A or minus A. */
+/* Emits A := -S, without a load if EAX is known to hold S or -S. */
 static void load_negative(struct codegen *gen, unsigned line)
 {
     if (line == gen->minus)
@@ -91,8 +89,7 @@ static void subtract(struct codegen *gen, unsigned line)
     gen->flags = true;
 }
 
-/* Exits before the instruction if CONDITION is true of A but not of SCRATCH,
-   the new A. */
+/* Emits an exit, taken if CONDITION holds for A but not for the new A. */
 static void exit_if_ends(struct codegen *gen, enum x86_condition condition)
 {
     struct emitter *emitter = &gen->emitter;
@@ -108,8 +105,8 @@ static void exit_if_ends(struct codegen *gen, enum x86_condition condition)
     emit_place_at(emitter, holds, emitter->used);
 }
 
-/* A := SCRATCH, with breakpoints on A.  The last test leaves the sign flag of
-   SCRATCH.  No load is omitted, so EQUAL and MINUS are not maintained. */
+/* Emits A := SCRATCH with checks for breakpoints on A.  Leaves the sign flag of
+   SCRATCH.  Loads are never omitted, so `equal` and `minus` are unused. */
 static void set_watched(struct codegen *gen)
 {
     uint32_t when = gen->translator->breakpoints.when;
@@ -137,7 +134,7 @@ static void subtract_watched(struct codegen *gen, unsigned line)
     set_watched(gen);
 }
 
-/* Whether the next step is LDN of LINE, as after most STO. */
+/* Returns true if the next step is an LDN of LINE, as is common after STO. */
 static bool is_loaded_next(const struct codegen *gen, unsigned i, unsigned line)
 {
     if (i + 1 == gen->count)
@@ -163,7 +160,7 @@ static enum x86_register value_for(struct codegen *gen, unsigned i,
 
 static void store(struct codegen *gen, unsigned i, unsigned line)
 {
-    /* An operand that this block stores into is no constant: no check. */
+    /* An operand written by this block is not constant and needs no check. */
     uint32_t depended = gen->translator->depended | gen->block->lines;
     enum x86_register value = value_for(gen, i, line);
 
@@ -184,7 +181,7 @@ static void store(struct codegen *gen, unsigned i, unsigned line)
     gen->equal = line;
 }
 
-/* Adds the exit that a Test of a negative A takes, over the next line. */
+/* Adds the exit of a Test for a negative A, which skips the next line. */
 static struct block_exit *add_skip(struct codegen *gen)
 {
     uint32_t ci = gen->line;
@@ -199,7 +196,7 @@ static struct block_exit *add_next(struct codegen *gen)
     return exit_add(gen, EXIT_CHAIN, gen->line, false);
 }
 
-/* A Test; the jump that it may skip is step I + 1. */
+/* Emits a Test.  The jump that it may skip is step I + 1. */
 static void test(struct codegen *gen, unsigned i)
 {
     struct emitter *emitter = &gen->emitter;

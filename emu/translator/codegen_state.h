@@ -1,33 +1,33 @@
 /* SPDX-License-Identifier: MIT */
-/* A block during code generation, and the conventions of translated code. */
+/* State and register conventions of code generation. */
 #pragma once
 
 #include "state.h"
 #include "x86_emit.h"
 
-/* Registers in translated code. */
+/* Register assignment in translated code. */
 #define A       EAX
-#define BUDGET  EDX /* remaining */
-#define MACHINE EBX /* points to struct machine */
+#define BUDGET  EDX /* remaining budget */
+#define MACHINE EBX /* pointer to struct machine */
 #define SCRATCH ECX
-#define FOUND   ESI /* scratch, too */
+#define FOUND   ESI /* second scratch register */
 
 #define NO_LINE LINES
 
-/* Processors cache decoded code in lines of 32 bytes, so a short loop should
-   lie in one.  Some of Intel's (Skylake and after) decode a line again each
-   time if a jump reaches its end. */
+/* Processors cache decoded code in 32-byte lines, so a short loop should fit in
+   one.  Some Intel processors since Skylake decode a line again each time if a
+   jump crosses or touches its end. */
 #define CODE_LINE 32
-#define BRANCH    6  /* bytes of a conditional jump */
-#define CHAIN     12 /* bytes of a conditional jump and the `sub` before it */
+#define BRANCH    6  /* size of a conditional jump in bytes */
+#define CHAIN     12 /* size of a conditional jump and the `sub` before it */
 
 /* Where control goes after a step. */
 enum branch {
-    GO_ON,           /* to the next step */
-    LEAVE,           /* out of the block */
-    LEAVE_NEGATIVE,  /* Test: out if A is negative, else to the next step */
-    LEAVE_OTHERWISE, /* Test: to the next step if A is negative, else out */
-    STEP_OVER,       /* Test: if A is negative, over the jump that is next */
+    GO_ON,           /* continue with the next step */
+    LEAVE,           /* leave the block */
+    LEAVE_NEGATIVE,  /* after a Test, leave the block if A is negative */
+    LEAVE_OTHERWISE, /* after a Test, leave the block unless A is negative */
+    STEP_OVER,       /* after a Test, skip the next step if A is negative */
 };
 
 struct step {
@@ -41,27 +41,26 @@ struct codegen {
     struct block *block;
     struct emitter emitter;
     struct step steps[LINES];
-    unsigned count;   /* of steps */
-    uint32_t written; /* lines that any block stores into */
-    unsigned first;   /* this block's first exit */
+    unsigned count;   /* number of steps */
+    uint32_t written; /* bitmask of the lines that any block stores into */
+    unsigned first;   /* index of this block's first exit */
     bool out_of_exits;
 
-    /* At the current instruction. */
+    /* State at the current instruction. */
     unsigned line;
-    uint32_t executed; /* instructions since the entry */
-    bool negated;      /* EAX is minus A */
-    bool flags;        /* the sign flag is the sign of EAX */
-    unsigned equal;    /* a line known to hold A, or NO_LINE */
-    unsigned minus;    /* a line known to hold minus A, or NO_LINE */
+    uint32_t executed; /* instructions executed since the block was entered */
+    bool negated;      /* true if EAX holds -A */
+    bool flags;        /* true if the sign flag reflects EAX */
+    unsigned equal;    /* line known to hold A, or NO_LINE */
+    unsigned minus;    /* line known to hold -A, or NO_LINE */
 };
 
-/* The word being translated. */
 static inline uint32_t codegen_word(const struct codegen *gen)
 {
     return gen->machine->store[gen->line];
 }
 
-/* Offset of a line of the store in struct machine. */
+/* Returns the offset of a line of the store in struct machine. */
 static inline int32_t distance_of(unsigned line)
 {
     return (int32_t)(offsetof(struct machine, store) + line * sizeof(uint32_t));

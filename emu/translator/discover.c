@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Code discovery: finds the lines of a block.
+ * Code discovery: finds the lines that belong to a block.
  *
- * The store holds instructions and numbers alike, and nothing tells them apart.
- * The line after an instruction is taken for an instruction, too; after a Test
- * only if it was executed before.
+ * The store holds both instructions and numbers, and nothing distinguishes
+ * them.  The line after an instruction is assumed to be an instruction, too.
+ * After a Test this is assumed only if the line has been executed before.
  *
- * A block is an extended basic block, with one entry and several exits: it goes
- * on past a Test, and past a jump that the Test may skip, as most Tests do.  It
- * ends at any other jump, at a Stop, at the end of the store, and before a line
- * with a breakpoint.
+ * A block is an extended basic block, with one entry and several exits.  It
+ * continues past a Test, and past a jump that the Test may skip, which follows
+ * most Tests.  It ends at any other jump, at a Stop, at the end of the store,
+ * and before a line with a breakpoint.
  */
 #include "discover.h"
 

@@ -3,5 +3,5 @@
 
 #include "codegen_state.h"
 
-/* Sets the steps from line ENTRY on, and the block's lines and operands. */
+/* Finds the steps of the block at line ENTRY, and its lines and operands. */
 void discover_steps(struct codegen *gen, unsigned entry);

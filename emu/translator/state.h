@@ -1,81 +1,76 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The translator's V-state, which the engine's caller allocates.  Outside this
- * folder only `hot_threshold`, `translation_cost` and `min_budget` may be set,
- * after start().
- */
+/* State of the translator, allocated by the caller of the engine. */
 #pragma once
 
 #include "block.h"
 #include "emu/engine/engine.h"
 
-#define EXITS          256 /* maximum, of all blocks together */
-#define FALLBACK_STATE 128 /* 64-bit words: V-state of the fallback */
+#define EXITS          256 /* maximum number of exits of all blocks */
+#define FALLBACK_STATE 128 /* size of the fallback's state in 64-bit words */
 
-/* Map table entry, which translated code reads. */
+/* Map table entry, read by translated code. */
 struct map_entry {
-    int32_t length;    /* of the block; BUDGET_NEVER: there is none */
-    const uint8_t *to; /* its code */
+    int32_t length;    /* length of the block, or BUDGET_NEVER if none */
+    const uint8_t *to; /* code of the block */
 };
 
-#define BUDGET_NEVER INT32_MAX /* exceeds every budget */
+#define BUDGET_NEVER INT32_MAX /* larger than any budget */
 
-/* A program that rewrites itself too often is left to the fallback. */
+/* Rest periods, in which the fallback engine runs a self-modifying program. */
 struct rest {
     int32_t credit;
-    uint32_t left; /* instructions until the translator runs again */
-    uint32_t next; /* length of the next rest */
-    uint64_t state[FALLBACK_STATE]; /* V-state of the fallback */
+    uint32_t left; /* instructions until the translator resumes */
+    uint32_t next; /* length of the next rest in instructions */
+    uint64_t state[FALLBACK_STATE]; /* private state of the fallback engine */
 };
 
-/* Statistics since start(); the counts saturate. */
+/* Statistics since start(), which saturate at 32 bits. */
 struct translator_count {
     uint32_t translations, invalidations, flushes, rests;
 };
 
 struct translator {
-    uint32_t
-        hot_threshold; /* arrivals at a line after which it is translated */
-    int32_t translation_cost; /* of a translation or the loss of one, in
-                                 instructions */
+    /* Settings that others may change after start(). */
+    uint32_t hot_threshold;   /* arrivals at a line before it is translated */
+    int32_t translation_cost; /* cost of a translation in instructions */
     uint32_t min_budget;      /* minimum remaining budget for a translation */
     struct code_area *area;
-    size_t used;    /* bytes of the area in use */
+    size_t used;    /* number of bytes used in the code area */
     size_t leave;   /* offset of the epilogue, to which exits jump */
     size_t cleared; /* offset of the first block */
-    bool open;      /* the area is open for writing */
+    bool open;      /* true while the code area is writable */
 
-    struct map_entry map[LINES]; /* by entry line */
-    struct block blocks[LINES];  /* by entry line */
+    struct map_entry map[LINES]; /* indexed by entry line */
+    struct block blocks[LINES];  /* indexed by entry line */
     struct block_exit exits[EXITS];
     unsigned exits_used;
 
-    uint32_t depended;        /* bit n: a live block depends on line n */
-    uint32_t shadow[LINES];   /* words that the blocks were made from */
-    uint32_t varying;         /* jump operands that the program has written */
-    uint32_t executed_lines;  /* lines that were executed */
-    uint32_t too_large;       /* entry lines whose block exceeds the area */
-    uint32_t arrivals[LINES]; /* by jump, skip or exit, while interpreted */
-    uint32_t follows;         /* after the last line interpreted; or LINES */
-    bool interpret_next;      /* after an EXIT_BREAKPOINT */
+    uint32_t depended;        /* bitmask of lines that live blocks depend on */
+    uint32_t shadow[LINES];   /* words that the blocks were translated from */
+    uint32_t varying;         /* bitmask of jump operands that have changed */
+    uint32_t executed_lines;  /* bitmask of lines that have been executed */
+    uint32_t too_large;       /* bitmask of entry lines of oversized blocks */
+    uint32_t arrivals[LINES]; /* number of arrivals at each line */
+    uint32_t follows;    /* line after the last one interpreted, or LINES */
+    bool interpret_next; /* true after an EXIT_BREAKPOINT exit */
 
-    /* What the blocks were made for. */
+    /* Settings for which the live blocks were translated. */
     struct breakpoints breakpoints;
     bool ci5, immediate_test;
 
-    /* Changes from outside since the last call. */
-    uint32_t edited; /* lines */
+    /* Changes made by the caller since the last run(). */
+    uint32_t edited; /* bitmask of the lines changed */
     bool changed;
 
     struct rest rest;
 
-    bool limits_work; /* the budget of a call limits its work, too */
-    uint64_t work;    /* in this call, in translated instructions */
+    bool limits_work; /* true if the budget of a call also limits its work */
+    uint64_t work;    /* work done by the call, in translated instructions */
 
     struct translator_count count;
 };
 
-/* Whether a block may contain LINE: no breakpoint needs the interpreter. */
+/* Returns true if no breakpoint prevents LINE from being part of a block. */
 static inline bool translator_may_hold(const struct translator *translator,
                                        const struct machine *machine,
                                        uint32_t line)
@@ -86,7 +81,7 @@ static inline bool translator_may_hold(const struct translator *translator,
                                    machine->store[line]);
 }
 
-/* The control after CI, as prepulse() increments it. */
+/* Returns the value of CI after prepulse() has incremented it. */
 static inline uint32_t translator_next(const struct translator *translator,
                                        uint32_t ci, bool test)
 {

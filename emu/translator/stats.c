@@ -63,7 +63,7 @@ const char *inspect_kind(enum exit_kind kind)
     return names[kind];
 }
 
-/* Cost BUDGET_NEVER: the cache is empty, or its block was dropped. */
+/* If the cost is BUDGET_NEVER, the cache is empty or its block was dropped. */
 unsigned inspect_target(const struct translator *translator,
                         const struct block_exit *exit)
 {

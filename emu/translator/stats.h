@@ -1,40 +1,40 @@
 /* SPDX-License-Identifier: MIT */
-/* Translator statistics for display; nothing here changes the state. */
+/* Read-only access to translator statistics, for display. */
 #pragma once
 
 #include "state.h"
 
 struct inspection {
-    unsigned blocks;       /* live */
-    unsigned exits;        /* of live blocks */
-    unsigned chained;      /* exits linked to another block */
-    uint64_t hits, misses; /* of all inline caches */
-    size_t used, size;     /* bytes of the area: in use, in all */
+    unsigned blocks;       /* number of live blocks */
+    unsigned exits;        /* number of exits of live blocks */
+    unsigned chained;      /* number of exits linked to another block */
+    uint64_t hits, misses; /* totals of all inline caches */
+    size_t used, size;     /* bytes used in the code area, and its size */
 };
 
 struct inspection inspect(const struct translator *translator);
 
-/* Iterates over the exits of the block that begins at line ENTRY, in code
-   order. PREVIOUS is NULL for the first.  Returns NULL after the last. */
+/* Iterates over the exits of the block that starts at line ENTRY, in code
+   order.  PREVIOUS is NULL for the first exit.  Returns NULL after the last. */
 const struct block_exit *inspect_exit(const struct translator *translator,
                                       unsigned entry,
                                       const struct block_exit *previous);
 
-/* The exit's number, 0 to EXITS - 1. */
+/* Returns the number of the exit, from 0 to EXITS - 1. */
 unsigned inspect_number(const struct translator *translator,
                         const struct block_exit *exit);
 
-/* Counts of the exit's inline cache; UINT32_MAX: that many or more. */
+/* Return the inline cache counts of the exit, at most UINT32_MAX. */
 uint32_t inspect_hits(const struct block_exit *exit);
 uint32_t inspect_misses(const struct block_exit *exit);
 
-/* "chain", "cache", "wrote", "stop" or "turns". */
+/* Returns the name of KIND: "chain", "cache", "wrote", "stop" or "turns". */
 const char *inspect_kind(enum exit_kind kind);
 
-/* The line that the exit leads to: for a chain its target, for an inline cache
-   the block it last led to; LINES: unknown or none. */
+/* Returns the line that the exit leads to, or LINES if it is unknown.  For an
+   inline cache this is the line of the cached block. */
 unsigned inspect_target(const struct translator *translator,
                         const struct block_exit *exit);
 
-/* The source line of the code at OFFSET in BLOCK; LINES: it is an exit's. */
+/* Returns the line translated at OFFSET in BLOCK, or LINES for an exit. */
 unsigned inspect_line(const struct block *block, size_t offset);

@@ -3,55 +3,49 @@
  * The translator: dynamic binary translation to i386 code.
  *
  * An interpreter decodes an instruction each time it executes it.  This engine
- * decodes it once, into machine code that the PC executes.
+ * translates it once, into machine code for the PC.
  *
- *   Emulation manager: run(), the main loop.  It looks up the next line, then
- *     enters its translation, has one made, or interprets the line.
+ *   Emulation manager: the main loop, run().  It enters the translation of the
+ *     next line, translates the line first, or interprets it.
  *   Dynamic basic block: the unit of translation (codegen.c).  It is discovered
  *     at run time, starts where control arrives, and ends at a jump.  A line
- *     may be part of several blocks, but is the entry of at most one.
- *   Map table: from a line to its block.  Code location, a hash table in other
- *     translators, is an index into 32 entries here.
- *   Staged emulation: most lines of most programs are executed a few times
- *     only, so prepulse() interprets lines without a block.  A block is made
- *     after `hot_threshold` arrivals of control at its entry by a jump, a skip
- * or an exit.  A line reached from the one before is in the middle of a loop.
+ *     may be part of several blocks but is the entry of at most one.
+ *   Map table: finds the block of a line.  Other translators use a hash table
+ *     for this code location; here an array of 32 entries is enough.
+ *   Staged emulation: most lines are executed only a few times, so prepulse()
+ *     interprets lines without a block.  A block is translated after
+ *     `hot_threshold` arrivals at its entry by a jump, a skip or an exit.
  *   Translation chaining: an exit with a known target jumps to the next block
- *     without the manager.  The jump is patched as soon as both blocks exist.
- *     A jump through a table would need no patching, but would cost a third of
- *     the speed of an inner loop.
- *   Software indirect jump prediction (inline cache): JMP and JRP take their
- *     target from the store.  If no translation writes that line, the target
- *     is a constant.  Otherwise the code compares the operand with the last
- *     one and, if they are equal, jumps to the same block.  If not, it looks
- *     the target up in the map table and caches the result.  Only if there is
- *     no block does it exit to the manager.
- *   Invalidation: a Store that changes a line of any block exits right after
- *     it.  The blocks made from that line are dropped, and the chains to them
+ *     without the manager.  The jump is patched when both blocks exist.
+ *   Software indirect jump prediction (inline cache): JMP and JRP read their
+ *     target from the store.  If no translation writes that line, the target is
+ *     a constant.  Otherwise the code compares the operand with the last one.
+ *     If they are equal, it jumps to the same block; if not, it looks up the
+ *     block in the map table and caches the result.
+ *   Invalidation: a Store that changes a line of any block exits immediately.
+ *     The blocks translated from that line are dropped and the chains to them
  *     unlinked.
- *   Fallback: a program that rewrites itself all the time would keep the
- *     manager translating.  So each translation, and each loss of one, costs
- *     credit, which translated instructions earn.  When it is used up, the
- *     predecoded engine runs the machine; each time for twice as long.
+ *   Fallback: a program that modifies itself all the time would keep the
+ *     manager translating.  So each translation or invalidation costs credit,
+ *     which translated instructions earn.  When it is used up, the predecoded
+ *     engine runs the machine for a while, each time for twice as long.
  *
- * The T-state is exact after every exit.  A block takes its whole budget on
- * entry; if less is left, prepulse() executes the rest.  CI is a constant in
- * translated code, so a block is entered only if digits 5 to 31 of CI will be
- * 0.  The code exits if a jump sets any of them, or after line 31.
+ * The T-state is exact after every exit.  The budget of a block is charged on
+ * entry; if too little is left, prepulse() executes the rest.  CI is a constant
+ * in translated code, so a block is entered only if digits 5 to 31 of CI will
+ * be 0.  The code exits if a jump sets any of them, and after line 31.  Code is
+ * kept on pages of its own, either writable or executable, far from the data
+ * that it uses.
  *
- * Code lies on pages of its own, which are either writable or executable, far
- * from the data that it uses, which is in struct translator.
- *
- * Isolation.  Code is generated only from the line and function of a word, and
- * word_line() masks the line to five digits.  Constant jump targets are looked
- * up first: 32 or more has no block.  Code accesses memory only as A or such a
- * line relative to the machine's register, as a field of an exit by absolute
- * address, or as an entry of the map table, after comparing the index with 32.
- * Code jumps only to code: relative within the area, or through an exit's `to`,
- * which is copied from the map and costs more than any budget once that block
- * is dropped.  x86_emit.c never writes beyond the area but sets `full`; such a
- * block is never entered, nor one for which there were too few exits.  Code
- * keeps two registers on the stack, whatever it executes.
+ * Isolation.  Code is generated only from the function of a word and its line,
+ * masked to five digits.  A constant jump target above 31 has no block.  Code
+ * accesses memory only as A or a line relative to the machine's register, as a
+ * field of an exit by absolute address, or as an entry of the map table after
+ * comparing the index with 32.  It jumps only to code: relative within the
+ * area, or through the `to` of an exit, which is copied from the map table and
+ * costs more than any budget once that block is dropped.  x86_emit.c never
+ * writes beyond the area.  A block that did not fit or had too few exits is
+ * never entered.  Code always keeps two registers on the stack.
  * tests/unit32/confined.h reads code back and verifies all this.
  */
 #include "translator.h"
@@ -62,31 +56,31 @@
 #include "emu/machine/instruction_set.h"
 #include <string.h>
 
-/* Runs the machine while the translator rests. */
+/* Engine that runs the machine while the translator rests. */
 static const struct engine *const fallback = &engine_predecoded;
 
-/* In instructions. */
-#define PRICE     4096 /* of a translation: an interpreter's in the same 5 us */
+/* Costs and lengths in instructions. */
+#define PRICE     4096 /* cost of a translation, which takes 5 us */
 #define REST_MIN  (1 << 16)
 #define REST_MAX  (1 << 24)
-#define SLICE_MAX (1 << 30) /* budget of one entry: signed in the code */
-#define STRAYING  256       /* by the fallback, if CI is above 31 */
+#define SLICE_MAX (1 << 30) /* maximum budget of an entry (signed in code) */
+#define STRAYING  256       /* budget of the fallback while CI is above 31 */
 
-/* Credit, in prices. */
-#define CREDIT_MAX   64 /* also at the start */
-#define CREDIT_RETRY 8  /* after a rest */
+/* Credit in units of the translation cost. */
+#define CREDIT_MAX   64 /* maximum and initial credit */
+#define CREDIT_RETRY 8  /* credit after a rest */
 
-/* Work, in translated instructions; a translation or its loss is PRICE. */
-#define WORK_ENTER    32    /* entering and leaving code */
-#define WORK_STEP     64    /* an instruction by prepulse() */
-#define WORK_FALLBACK 8     /* an instruction by the fallback */
-#define WORK_DECODE   256   /* a call of the fallback: it decodes the store */
-#define WORK_MIN      1024u /* allowed beyond a budget: 16 steps */
+/* Work in translated instructions.  Translation or invalidation costs PRICE. */
+#define WORK_ENTER    32    /* work to enter and leave translated code */
+#define WORK_STEP     64    /* work to interpret an instruction */
+#define WORK_FALLBACK 8     /* work per instruction of the fallback */
+#define WORK_DECODE   256   /* work to call the fallback and decode the store */
+#define WORK_MIN      1024u /* work allowed beyond the budget (16 steps) */
 
 typedef uint64_t gate(struct machine *machine, const uint8_t *code,
                       uint32_t budget);
 
-/* Drops everything known about the program. */
+/* Discards everything known about the program. */
 static void reset(struct translator *translator)
 {
     blocks_flush(translator);
@@ -99,8 +93,7 @@ static void reset(struct translator *translator)
     translator->rest.left = 0;
 }
 
-/* Completes the T-state after EXIT, which this may drop.  The lecture's
-   `interp`, from V-state to T-state. */
+/* Completes the machine state after EXIT, which may be dropped as a result. */
 static void interp(struct translator *translator, struct machine *machine,
                    struct block_exit *exit)
 {
@@ -118,8 +111,8 @@ static void interp(struct translator *translator, struct machine *machine,
         blocks_invalidate(translator, machine, 1u << exit->operand);
 }
 
-/* Enters BLOCK, whose length is at most LEFT, the remaining budget.  Returns
-   the number of instructions executed up to the exit. */
+/* Enters BLOCK and returns the number of instructions executed.  LEFT is the
+   remaining budget, which must be at least the length of BLOCK. */
 static uint32_t execute(struct translator *translator, struct machine *machine,
                         struct block *block, uint32_t left)
 {
@@ -151,8 +144,8 @@ static uint32_t execute(struct translator *translator, struct machine *machine,
     return executed;
 }
 
-/* Interprets the instruction in line NEXT.  If no block may contain it, its
-   successor is not in a block with it: reaching that is an arrival. */
+/* Interprets the instruction at line NEXT.  If no block may contain that line,
+   reaching the line after it counts as an arrival. */
 static struct outcome interpret(struct translator *translator,
                                 struct machine *machine, uint32_t next)
 {
@@ -176,7 +169,6 @@ static struct outcome interpret(struct translator *translator,
     return (struct outcome){1, RUN_BUDGET};
 }
 
-/* Executes at most BUDGET instructions by the fallback. */
 static struct outcome run_fallback(struct translator *translator,
                                    struct machine *machine,
                                    const struct breakpoints *breakpoints,
@@ -198,7 +190,7 @@ static struct outcome run_fallback(struct translator *translator,
     return outcome;
 }
 
-/* Whether the fallback must run.  Begins a rest when no credit is left. */
+/* Returns true during a rest.  Starts a new rest if no credit is left. */
 static bool rests(struct translator *translator)
 {
     if (translator->rest.credit < 0 && translator->rest.left == 0) {
@@ -211,8 +203,8 @@ static bool rests(struct translator *translator)
     return translator->rest.left > 0;
 }
 
-/* Executes at most LEFT instructions, and at least one unless the block exits
-   before its first; the next call then does not enter it. */
+/* Executes at most LEFT instructions.  Executes none only if a block exits
+   before its first instruction, which the next call then interprets. */
 static struct outcome dispatch(struct translator *translator,
                                struct machine *machine,
                                const struct breakpoints *breakpoints,
@@ -241,7 +233,7 @@ static struct outcome dispatch(struct translator *translator,
     return (struct outcome){left, RUN_BUDGET};
 }
 
-/* Brings the blocks up to date with changes since the last call. */
+/* Drops blocks made obsolete by changes since the last call. */
 static void adapt(struct translator *translator, const struct machine *machine,
                   const struct breakpoints *breakpoints)
 {
@@ -265,7 +257,7 @@ static void adapt(struct translator *translator, const struct machine *machine,
     translator->changed = false;
 }
 
-/* Returns the budget left after EXECUTED instructions; 0: end the call. */
+/* Returns the budget left after EXECUTED instructions, or 0 to end the call. */
 static uint32_t budget_left(const struct translator *translator,
                             const struct machine *machine, uint32_t budget,
                             uint32_t executed)
@@ -279,7 +271,7 @@ static uint32_t budget_left(const struct translator *translator,
         return 0;
     if (left > budget + WORK_MIN - translator->work)
         left = (uint32_t)(budget + WORK_MIN - translator->work);
-    /* If only the budget prevents entering the block, the next call enters. */
+    /* If only the budget is too small, the next call enters the block. */
     return next < LINES && translator->blocks[next].live &&
                    translator->blocks[next].length > left
                ? 0
@@ -333,7 +325,7 @@ static bool start(void *state, struct code_area *area)
     struct translator *translator = state;
 
 #if !defined(__i386__)
-    return false; /* generated code is for the i386 only */
+    return false; /* only i386 code is generated */
 #endif
     memset(translator, 0, sizeof *translator);
     if (area == NULL || area->size == 0 ||

@@ -1,23 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A table of all instructions: opcode, and the place of each operand.
+ * Table of the instructions that x86_emit.h emits, one row each.  A test that
+ * decodes all translated code finds missing rows.
  *
- * An operand is in the lower three bits of the opcode (a register), in the
- * middle three bits of ModRM (a register), in the rest of ModRM and the bytes
- * after it (a register or memory), or in the last four bytes (a number).
+ * An operand is a register in the low three bits of the opcode or the middle
+ * three bits of ModRM, a register or memory in the rest of ModRM and the bytes
+ * after it, or a number in the last four bytes.
  */
 #include "x86_decode.h"
 
-/* The place of an operand. */
+/* Where an operand is encoded. */
 enum part { NOWHERE, LOW, MIDDLE, REST, NUMBER, DISTANCE };
 
-/* Operand kinds that the rest of ModRM may encode; 0: there is no ModRM. */
+/* Kinds of operand in the rest of ModRM, or 0 if there is no ModRM. */
 #define REGISTER (1 << OPERAND_REGISTER)
 #define BASED    (1 << OPERAND_BASED)
 #define ADDRESS  (1 << OPERAND_ADDRESS)
 #define TABLE    (1 << OPERAND_TABLE)
 
-#define LONG 0x0F00 /* two-byte opcodes, 0F first */
+#define LONG 0x0F00 /* two-byte opcodes, which start with 0F */
 #define ANY  8      /* the middle of ModRM is not part of the opcode */
 
 static const struct row {
@@ -25,7 +26,7 @@ static const struct row {
     uint8_t middle;
     uint8_t rest;
     char mnemonic[5];
-    uint8_t left, right; /* parts */
+    uint8_t left, right; /* values of enum part */
 } rows[] = {
     {0x8B, ANY, REGISTER | BASED | TABLE, "mov", MIDDLE, REST},
     {0x89, ANY, BASED | ADDRESS, "mov", REST, MIDDLE},
@@ -60,18 +61,17 @@ static const struct row {
     {LONG | 0x80 | IF_NOT_LESS, ANY, 0, "jge", DISTANCE, NOWHERE},
 };
 
-/* The bytes of one instruction. */
 struct reader {
     const uint8_t *at;
     size_t size;
     size_t used;
-    bool over; /* the instruction has more bytes than SIZE */
+    bool over; /* true if the instruction is longer than SIZE */
 
     unsigned opcode, modrm;
-    struct operand rest; /* of ModRM */
+    struct operand rest; /* operand in the rest of ModRM */
 };
 
-/* Returns the next byte without consuming it; 0: there is none. */
+/* Returns the next byte without consuming it, or 0 if there is none. */
 static unsigned peek(const struct reader *reader)
 {
     return reader->used < reader->size ? reader->at[reader->used] : 0;
@@ -95,7 +95,7 @@ static uint32_t take_number(struct reader *reader)
     return value;
 }
 
-/* A distance of one byte, -128 to 127. */
+/* Reads a one-byte distance and sign-extends it. */
 static uint32_t take_near(struct reader *reader)
 {
     return (take(reader) ^ 0x80u) - 0x80u;
@@ -111,7 +111,7 @@ static struct operand register_operand(unsigned number)
     return (struct operand){OPERAND_REGISTER, (enum x86_register)number, 0};
 }
 
-/* SIB: ESP as a base without index, or a table without base, scaled by 8. */
+/* Decodes a SIB byte: ESP as a base without index, or a scaled table index. */
 static struct operand take_scaled(struct reader *reader, unsigned mode)
 {
     unsigned sib = take(reader);
@@ -125,7 +125,7 @@ static struct operand take_scaled(struct reader *reader, unsigned mode)
     return (struct operand){0};
 }
 
-/* The operand in the rest of ModRM and the bytes after it. */
+/* Decodes the operand in the rest of ModRM and the bytes after it. */
 static struct operand take_rest(struct reader *reader)
 {
     unsigned mode = reader->modrm >> 6;
@@ -139,12 +139,12 @@ static struct operand take_rest(struct reader *reader)
         return (struct operand){OPERAND_BASED, last, take_near(reader)};
     if (mode == 2)
         return (struct operand){OPERAND_BASED, last, take_number(reader)};
-    if (last == EBP) /* means "no base" here */
+    if (last == EBP) /* EBP means "no base" here */
         return (struct operand){OPERAND_ADDRESS, EAX, take_number(reader)};
     return (struct operand){0};
 }
 
-/* Returns the row of OPCODE followed by the byte NEXT, or NULL. */
+/* Returns the row of OPCODE followed by the byte NEXT, or NULL if unknown. */
 static const struct row *find(unsigned opcode, unsigned next)
 {
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

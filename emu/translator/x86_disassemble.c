@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Names the operands that x86_decode.c finds.  Compares addresses by their
- * lower 32 bits, so that this can be tested on a host with longer addresses.
- */
+/* Names the operands found by x86_decode.c. */
 #include "x86_disassemble.h"
 #include "codegen_state.h"
 #include "x86_decode.h"
 
-/* The instruction being shown. */
 struct view {
     const struct translator *translator;
-    size_t begin, end; /* offsets of the block's code in the area */
+    size_t begin, end; /* offsets of the block's code in the code area */
     size_t next;       /* offset of the next instruction */
     struct strbuf *text;
 };
@@ -25,13 +21,14 @@ static void add_register(const struct view *view, const struct operand *operand)
     strbuf_add(view->text, "%s", names[operand->which]);
 }
 
-/* The distance from OBJECT to ADDRESS; large if ADDRESS is before it. */
+/* Returns the distance from OBJECT to ADDRESS modulo 2^32, on any host. */
 static uint32_t distance_from(const void *object, uint32_t address)
 {
     return address - (uint32_t)(uintptr_t)object;
 }
 
-/* The number of the exit that contains ADDRESS at offset WITHIN, or EXITS. */
+/* Returns the number of the exit that contains ADDRESS at offset WITHIN, or
+   EXITS if there is none. */
 static unsigned exit_at(const struct view *view, uint32_t address,
                         uint32_t *within)
 {

@@ -1,30 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Disassembles translated code in Intel's syntax, with names for the
- * translator's data.
+ * Disassembles translated code in Intel syntax, naming the translator's data.
  *
- *     sub eax, [line 27]       EAX is A or minus A; a line of the store
+ *     sub eax, [line 27]       EAX is A or -A; a line of the store
  *     sub edx, 3               EDX is the remaining budget
- *     jge line 20              to the block that begins at line 20
- *     js +37                   to byte 37 of this block
- *     mov ecx, exit 3          a struct block_exit, by its number
- *     cmp ecx, [exit 3 key]    a field of it
- *     mov esi, [map ecx to]    map table entry of the line in ECX
- *     jmp leave                to the epilogue
+ *     jge line 20              jump to the block that starts at line 20
+ *     js +37                   jump to byte 37 of this block
+ *     mov ecx, exit 3          address of a struct block_exit
+ *     cmp ecx, [exit 3 key]    field of an exit
+ *     mov esi, [map ecx to]    field of the map table entry for the line in ECX
+ *     jmp leave                jump to the epilogue
  *
- * Anything else is a number in decimal, an address in hexadecimal.
+ * Other numbers are shown in decimal, other addresses in hexadecimal.
  */
 #pragma once
 
 #include "emu/text/strbuf.h"
 #include "state.h"
 
-#define DISASSEMBLED 28 /* maximum characters */
+#define DISASSEMBLED 28 /* maximum length of an instruction's text */
 
-/* Adds the instruction at byte OFFSET of BLOCK's code to TEXT.  BLOCK is a live
-   one of TRANSLATOR's; NULL: the prologue and epilogue before all blocks.
-   Returns the instruction's length; 0: OFFSET is at the end, or the instruction
-   is unknown, and nothing was added. */
+/* Appends the instruction at byte OFFSET of BLOCK to TEXT.  BLOCK must be live,
+   or NULL for the prologue and epilogue.  Returns the length of the instruction
+   in bytes, or 0 at the end of the code or if the instruction is unknown. */
 size_t disassemble(const struct translator *translator,
                    const struct block *block, size_t offset,
                    struct strbuf *text);

@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 #include "x86_emit.h"
 
-/* The upper two bits of ModRM give the meaning of the lower three. */
+/* The upper two bits of ModRM select the meaning of the lower three. */
 enum mode {
-    MODE_ADDRESS = 0x05, /* no register: four bytes of address follow */
-    MODE_NEAR = 0x40,    /* a base register, one byte of distance follows */
-    MODE_FAR = 0x80,     /* a base register, four bytes follow */
+    MODE_ADDRESS = 0x05, /* absolute address in the next four bytes */
+    MODE_NEAR = 0x40,    /* base register with a one-byte distance */
+    MODE_FAR = 0x80,     /* base register with a four-byte distance */
     MODE_REGISTER = 0xC0,
 };
 
 enum opcode {
-    OP_JUMP_IF = 0x80, /* after 0F */
+    OP_JUMP_IF = 0x80, /* second byte, after 0F */
     OP_PUSH = 0x50,
     OP_POP = 0x58,
     OP_ADDRESS_OF = 0x8D,
     OP_NOTHING = 0x90,
     OP_TRAP = 0xCC,
     OP_MOVE_NUMBER = 0xB8,
-    OP_NUMBER = 0x81, /* arithmetic with a number; operation in ModRM */
+    OP_NUMBER = 0x81, /* opcode group of arithmetic with an immediate */
     OP_SAVE = 0x89,
     OP_LOAD = 0x8B,
     OP_TEST = 0x85,
     OP_RETURN = 0xC3,
     OP_JUMP = 0xE9,
-    OP_UNARY = 0xF7, /* /3: neg */
-    OP_OTHER = 0xFF, /* /0: inc, /4: indirect jump */
+    OP_UNARY = 0xF7, /* opcode group of neg (/3) */
+    OP_OTHER = 0xFF, /* opcode group of inc (/0) and indirect jmp (/4) */
 };
 
 static void byte(struct emitter *emitter, unsigned value)
@@ -46,7 +46,7 @@ static void address(struct emitter *emitter, const void *where)
     number(emitter, (uint32_t)(uintptr_t)where);
 }
 
-/* ModRM of two registers; MIDDLE may be part of the opcode instead. */
+/* Emits a ModRM byte.  MIDDLE is a register or part of the opcode. */
 static void registers(struct emitter *emitter, unsigned middle, unsigned last)
 {
     byte(emitter, MODE_REGISTER | middle << 3 | last);
@@ -71,13 +71,13 @@ static void absolute(struct emitter *emitter, unsigned middle,
     address(emitter, where);
 }
 
-/* The opcode of arithmetic with a register as destination. */
+/* Returns the opcode of arithmetic with a register as the destination. */
 static unsigned arithmetic(enum x86_operation operation)
 {
     return (unsigned)operation << 3 | 3;
 }
 
-/* ESP as a base needs a SIB byte, which names it again. */
+/* ESP as a base needs a SIB byte, which names ESP again. */
 void emit_load_argument(struct emitter *emitter, enum x86_register to,
                         int32_t distance)
 {
@@ -101,7 +101,7 @@ void emit_save(struct emitter *emitter, enum x86_register base,
     memory(emitter, from, base, distance);
 }
 
-/* SIB without a base; its upper two bits are the scale, 2^3. */
+/* The SIB byte has no base and a scale of 8. */
 void emit_load_table(struct emitter *emitter, enum x86_register to,
                      enum x86_register index, const void *table)
 {
@@ -229,7 +229,7 @@ void emit_align(struct emitter *emitter, size_t alignment)
         byte(emitter, OP_TRAP);
 }
 
-/* Pads with no-operations, as long as possible. */
+/* Pads with as few no-op instructions as possible. */
 static void fill(struct emitter *emitter, size_t bytes)
 {
     for (; bytes >= 6; bytes -= 6) {
