@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Baselines for the speed of the engines: a plain interpreter, and each sample
- * program hand-written for the i386.  They implement the interface of an
- * engine, so they are tested and timed like one.
+ * Baselines for the speed of the engines: a plain interpreter, and hand-written
+ * i386 code for each sample program.  They implement the engine interface, so
+ * that they can be tested and timed like any engine.
  */
 #pragma once
 
 #include "emu/engine/fallback.h"
 
-/* Fetch, decode and switch in a loop, without a further technique. */
+/* Plain interpreter that fetches and decodes one instruction at a time. */
 extern const struct engine engine_switch;
 
-/* A hand-written program.  Other machines, and a budget too small for one turn
-   of its loop, fall back to the reference. */
+/* A hand-written sample program.  Falls back to the reference if the machine
+   holds another program or the budget is too small for one iteration. */
 struct limit {
-    unsigned sample; /* of samples[] */
+    unsigned sample; /* index into samples[] */
     const struct engine *engine;
-    run_fast *execute; /* its hand-written part */
+    run_fast *execute; /* entry point of the hand-written code */
 };
 
 #define LIMITS 13
 
-/* Several variants for each sample, in the order of samples[]. */
+/* Variants of each sample program, in the order of samples[]. */
 extern const struct limit limits[LIMITS];

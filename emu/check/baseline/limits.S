@@ -4,18 +4,19 @@
  *
  * Each is a function `uint64_t variant(struct machine *, uint32_t budget)`, to
  * be called when the head of its loop is the next instruction.  It returns the
- * rest of the budget, and in the upper half its exit (limits.c).  Every STO
- * writes to the store, and the budget is exact: the code returns if the budget
- * is too small for a turn of the loop.
+ * rest of the budget in the lower half and an exit code in the upper half.
+ * Every STO writes to the store, and the code returns if the budget is too
+ * small for another iteration.
  *
- * The variants differ in how they count and how they execute LDN, for which
- * the i386 has no instruction.  They omit a load only if A holds its result.
+ * The variants differ in how they count instructions and how they implement
+ * LDN, for which the i386 has no equivalent.  A trailing comment gives the line
+ * and instruction of the sample, unless it needs no code of its own.
  */
 #define LINE(n) 4*(n)(%ebx)
 #define ACCUMULATOR 128(%ebx)
 
-#define OUT   0 /* at the head of the loop */
-#define INNER 1 /* at the head of the inner loop */
+#define OUT   0 /* exit code at the head of the loop */
+#define INNER 1 /* exit code at the head of the inner loop */
 #define STOP  2
 
 .macro variant name
@@ -28,7 +29,7 @@
     mov ACCUMULATOR, %eax
 .endm
 
-/* Adds REFUND, instructions not executed, to the budget and leaves by EXIT. */
+/* Returns with the given exit code, adding REFUND back to the budget. */
 .macro leave_by exit, refund
     add $\refund, %edx
     mov $\exit, %ecx
@@ -43,9 +44,8 @@ leave_code:
     pop %ebx
     ret
 
-/* The July program: 13 instructions per turn, and 3 per turn of lines 6-8. */
-
-/* LDN loads and negates; each basic block counts. */
+/* Implements LDN by loading and negating.  Counts 13 instructions for each
+   iteration, and 3 for each iteration of the inner loop in lines 6-8. */
     variant july_negate
     .balign 32
 1:  sub $13, %edx
@@ -74,7 +74,8 @@ leave_code:
     jmp 1b                  /* 19 JMP 22 */
 7:  leave_by OUT, 13
 
-/* LDN subtracts from 0; a turn counts its first pass through lines 6-8, too. */
+/* Implements LDN by subtracting from zero.  Counts the first iteration of the
+   inner loop together with the outer one. */
     variant july_subtract
     .balign 32
 1:  sub $16, %edx
@@ -82,7 +83,7 @@ leave_code:
     xor %eax, %eax          /* 5 LDN 23 */
     sub LINE(23), %eax
     sub LINE(27), %eax      /* 6 SUB 27 */
-    js 8f                   /* 7 CMP; 8 JRP 20 */
+    js 8f                   /* 7 CMP */
 2:  sub LINE(27), %eax      /* 6 SUB 27 */
     js 3f                   /* 7 CMP */
     sub $3, %edx            /* 8 JRP 20 */
@@ -105,7 +106,7 @@ leave_code:
     jmp 1b                  /* 19 JMP 22 */
 7:  leave_by OUT, 16
 
-/* LDN after STO negates A; lines 14-18 keep minus A. */
+/* Omits loads whose result is already in a register. */
     variant july_carry
     .balign 32
 1:  sub $13, %edx
@@ -127,12 +128,12 @@ leave_code:
     add LINE(21), %eax      /* 15 SUB 21 */
     mov %eax, %ecx
     neg %ecx
-    mov %ecx, LINE(27)      /* 16 STO 27, 17 LDN 27 */
+    mov %ecx, LINE(27)      /* 16 STO 27 */
     mov %eax, LINE(26)      /* 18 STO 26 */
     jmp 1b                  /* 19 JMP 22 */
 7:  leave_by OUT, 13
 
-/* The same; counts a turn at once, with the branch at its end. */
+/* Counts a whole iteration at once, with the branch at its end. */
     variant july_turn
     sub $16, %edx
     jl 7f
@@ -140,7 +141,7 @@ leave_code:
 1:  mov LINE(23), %eax      /* 5 LDN 23 */
     neg %eax
     sub LINE(27), %eax      /* 6 SUB 27 */
-    js 8f                   /* 7 CMP; 8 JRP 20 */
+    js 8f                   /* 7 CMP */
 2:  sub LINE(27), %eax      /* 6 SUB 27 */
     jns 6f                  /* 7 CMP */
 3:  sub LINE(26), %eax      /* 9 SUB 26 */
@@ -151,7 +152,7 @@ leave_code:
     add LINE(21), %eax      /* 15 SUB 21 */
     mov %eax, %ecx
     neg %ecx
-    mov %ecx, LINE(27)      /* 16 STO 27, 17 LDN 27 */
+    mov %ecx, LINE(27)      /* 16 STO 27 */
     mov %eax, LINE(26)      /* 18 STO 26 */
     sub $16, %edx           /* 19 JMP 22 */
     jge 1b
@@ -163,8 +164,6 @@ leave_code:
 8:  add $3, %edx
     jmp 3b
 
-/* The loop: two instructions, for ever. */
-
     variant loop_turn
     sub $2, %edx
     jl 7f
@@ -174,7 +173,7 @@ leave_code:
     jge 1b
 7:  leave_by OUT, 2
 
-/* JMP loads its operand. */
+/* Loads the operand of the JMP in every iteration. */
     variant loop_load
     sub $2, %edx
     jl 7f
@@ -186,16 +185,16 @@ leave_code:
     jge 1b
 7:  leave_by OUT, 2
 
-/* Unrolled: four turns at once. */
+/* Unrolls four iterations of the loop. */
     variant loop_four
     sub $8, %edx
     jl 2f
     .balign 32
-1:  sub LINE(3), %eax       /* 1 SUB 3, 2 JMP 0 */
+1:  sub LINE(3), %eax       /* 1 SUB 3 */
     sub LINE(3), %eax
     sub LINE(3), %eax
     sub LINE(3), %eax
-    sub $8, %edx
+    sub $8, %edx            /* 2 JMP 0 */
     jge 1b
 2:  add $6, %edx
     jl 7f
@@ -204,15 +203,13 @@ leave_code:
     jge 3b
 7:  leave_by OUT, 2
 
-/* The mix: 13 instructions per turn. */
-
     variant mix_negate
     sub $13, %edx
     jl 7f
     .balign 32
 1:  mov LINE(20), %eax      /* 1 LDN 20 */
     neg %eax
-    sub LINE(16), %eax      /* 2 SUB 16, as function 5 */
+    sub LINE(16), %eax      /* 2 SUB 16 */
     mov %eax, LINE(21)      /* 3 STO 21 */
     mov LINE(21), %eax      /* 4 LDN 21 */
     neg %eax
@@ -222,7 +219,7 @@ leave_code:
     neg %eax
     sub LINE(18), %eax      /* 9 SUB 18 */
     mov %eax, LINE(22)      /* 10 STO 22 */
-    jns 2f                  /* 11 CMP, 12 JRP 16 */
+    jns 2f                  /* 11 CMP */
     sub LINE(16), %eax      /* 13 SUB 16 */
 2:  mov %eax, LINE(23)      /* 14 STO 23 */
     sub $13, %edx           /* 15 JMP 17 */
@@ -230,16 +227,16 @@ leave_code:
 7:  leave_by OUT, 13
 5:  leave_by STOP, 6        /* 7 STP */
 
-/* Lines 1-5 hold A negated. */
+/* Keeps the negated accumulator in a register in lines 1-5. */
     variant mix_carry
     sub $13, %edx
     jl 7f
     .balign 32
 1:  mov LINE(20), %eax      /* 1 LDN 20 */
-    add LINE(16), %eax      /* 2 SUB 16, as function 5 */
+    add LINE(16), %eax      /* 2 SUB 16 */
     mov %eax, %ecx
     neg %ecx
-    mov %ecx, LINE(21)      /* 3 STO 21, 4 LDN 21 */
+    mov %ecx, LINE(21)      /* 3 STO 21 */
     mov %eax, LINE(20)      /* 5 STO 20 */
     test %eax, %eax
     jns 5f                  /* 6 CMP */
@@ -247,7 +244,7 @@ leave_code:
     neg %eax
     sub LINE(18), %eax      /* 9 SUB 18 */
     mov %eax, LINE(22)      /* 10 STO 22 */
-    jns 2f                  /* 11 CMP, 12 JRP 16 */
+    jns 2f                  /* 11 CMP */
     sub LINE(16), %eax      /* 13 SUB 16 */
 2:  mov %eax, LINE(23)      /* 14 STO 23 */
     sub $13, %edx           /* 15 JMP 17 */
@@ -255,16 +252,16 @@ leave_code:
 7:  leave_by OUT, 13
 5:  leave_by STOP, 6        /* 7 STP */
 
-/* The same, without the branch of line 11. */
+/* Replaces the conditional branch with arithmetic on the sign. */
     variant mix_straight
     sub $13, %edx
     jl 7f
     .balign 32
 1:  mov LINE(20), %eax      /* 1 LDN 20 */
-    add LINE(16), %eax      /* 2 SUB 16, as function 5 */
+    add LINE(16), %eax      /* 2 SUB 16 */
     mov %eax, %ecx
     neg %ecx
-    mov %ecx, LINE(21)      /* 3 STO 21, 4 LDN 21 */
+    mov %ecx, LINE(21)      /* 3 STO 21 */
     mov %eax, LINE(20)      /* 5 STO 20 */
     test %eax, %eax
     jns 5f                  /* 6 CMP */
@@ -272,9 +269,9 @@ leave_code:
     neg %eax
     sub LINE(18), %eax      /* 9 SUB 18 */
     mov %eax, LINE(22)      /* 10 STO 22 */
-    mov %eax, %ecx          /* 11 CMP, 12 JRP 16 */
+    mov %eax, %ecx          /* 11 CMP */
     sar $31, %ecx
-    and LINE(16), %ecx
+    and LINE(16), %ecx      /* 12 JRP 16 */
     sub %ecx, %eax          /* 13 SUB 16 */
     mov %eax, LINE(23)      /* 14 STO 23 */
     sub $13, %edx           /* 15 JMP 17 */
@@ -282,9 +279,7 @@ leave_code:
 7:  leave_by OUT, 13
 5:  leave_by STOP, 6        /* 7 STP */
 
-/* Rewrite: changes an instruction each turn; 5 instructions per turn. */
-
-/* Decodes the line of the word, assuming that it is an LDN. */
+/* Decodes the line number of the modified instruction, which must be LDN. */
     variant rewrite_index
     sub $5, %edx
     jl 7f
@@ -300,7 +295,7 @@ leave_code:
     jge 1b
 7:  leave_by OUT, 5
 
-/* Unrolled: two turns at once, LDN 8, then LDN 7. */
+/* Unrolls two iterations, one with LDN 8 and one with LDN 7. */
     variant rewrite_two
     sub $10, %edx
     jl 7f
@@ -321,7 +316,7 @@ leave_code:
     jge 1b
 7:  leave_by OUT, 10
 
-/* Chooses between LDN 7 and LDN 8 by a comparison. */
+/* Compares the modified instruction to choose between LDN 7 and LDN 8. */
     variant rewrite_ask
     sub $5, %edx
     jl 7f

@@ -1,27 +1,24 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Makes engines of the programs in limits.S: checks whether a program may be
- * entered, and updates the machine when it returns.
- */
+/* Wraps the hand-written programs of limits.S as engines. */
 #include "baseline.h"
 #include "emu/check/bench_programs.h"
 #include <string.h>
 
 _Static_assert(offsetof(struct machine, a) == 128, "as limits.S has it");
 
-/* The exits of limits.S. */
+/* Exit codes, which must match limits.S. */
 enum { OUT, INNER, STOP, EXITS };
 
-/* CI at an exit, and the line of the last instruction, whose word is PI. */
+/* Value of CI at an exit, and the line executed last. */
 struct place {
     uint8_t ci, last;
 };
 
-/* Properties of all variants of a sample. */
+/* Properties common to all variants of a sample. */
 struct code {
     unsigned sample;
-    unsigned head;  /* line at which variants are entered */
-    unsigned lines; /* number of first lines that must equal the sample */
+    unsigned head;  /* line at which the code is entered */
+    unsigned lines; /* number of lines that must match the sample */
     struct place place[EXITS];
 };
 
@@ -60,8 +57,8 @@ static uint32_t enter(variant *handwritten, const struct code *code,
     return executed;
 }
 
-/* The engine of a variant.  Passes engine_reference to fallback_run(), as it
-   has no V-state to update. */
+/* Defines the engine for one variant.  As it has no V-state, it can pass
+   engine_reference to fallback_run(). */
 #define ENGINE(SAMPLE, code, how)                                              \
     variant code##_##how;                                                      \
     static uint32_t execute_##code##_##how(                                    \

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The plain interpreter: one loop around one switch.
- *
- * As fast as this technique allows: A, CI and PI are in registers, there is one
- * counter, a Test adds to CI at once, and breakpoints fall back to the
- * reference.
+ * Plain interpreter: a single loop around a switch, as fast as this technique
+ * allows.  A, CI and PI are kept in registers, a Test increments CI
+ * immediately, and runs with breakpoints fall back to the reference.
  */
 #include "baseline.h"
 #include "emu/machine/controls.h"
