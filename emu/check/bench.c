@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "bench.h"
 
-/* --------------------------------------------------------- measuring --- */
-
-/* Whether the current entry runs the current sample. */
+/* Returns whether the current entry can run the current sample. */
 static bool runs_sample(struct bench *bench)
 {
     const struct bench_entry *bench_entry = &bench->bench_entries[bench->turn];
@@ -23,7 +21,7 @@ static void start_sample(struct bench *bench)
         if (bench_entry->runs >> bench->sample & 1 &&
             !timed_run_start(timed_run, bench_entry->engine, bench_entry->state,
                              bench_entry->area, &machine, bench->min_ns))
-            timed_run->engine = NULL; /* not supported here */
+            timed_run->engine = NULL; /* the engine failed to start */
     }
 }
 
@@ -39,7 +37,7 @@ void bench_start(struct bench *bench, const struct bench_entry *bench_entries,
     start_sample(bench);
 }
 
-/* Sorts COUNT TIMES by rate and returns the median. */
+/* Sorts the timings by rate and returns the median. */
 static struct timing median(struct timing *times, unsigned count)
 {
     for (unsigned i = 1; i < count; i++)
@@ -65,7 +63,7 @@ static void end_sample(struct bench *bench)
         start_sample(bench);
 }
 
-/* Advances to the next entry, round and sample. */
+/* Advances to the next entry, starting a new round or sample if necessary. */
 static void advance(struct bench *bench)
 {
     if (++bench->turn < bench->count)
@@ -90,19 +88,17 @@ void bench_add_time(struct bench *bench, uint64_t ns, uint64_t cycles)
     struct timed_run *timed_run = &bench->timed_runs[bench->turn];
 
     if (!timed_run_add(timed_run, ns, cycles))
-        return; /* too short: repeats with a longer call */
+        return; /* the slice is not complete yet */
     bench->times[bench->turn][bench->round] = timed_run->last;
     advance(bench);
 }
-
-/* --------------------------------------------------------- reporting --- */
 
 static uint64_t rate(const struct bench *bench, unsigned sample, unsigned i)
 {
     return timing_rate(&bench->medians[sample][i]);
 }
 
-/* The fastest entry of ROLE with SAMPLE; bench->count if there is none. */
+/* Returns the fastest entry with the given role, or bench->count if none. */
 static unsigned fastest(const struct bench *bench, unsigned sample,
                         unsigned role)
 {
@@ -117,7 +113,7 @@ static unsigned fastest(const struct bench *bench, unsigned sample,
     return best;
 }
 
-/* PART in hundredths of the rate of entry I; 0 if I is bench->count. */
+/* Returns PART as a percentage of the rate of entry I, or 0 if unknown. */
 static uint64_t share(const struct bench *bench, unsigned sample, unsigned i,
                       uint64_t part)
 {
@@ -165,14 +161,14 @@ bool bench_get_row(const struct bench *bench, unsigned n, struct bench_row *row)
     return false;
 }
 
-/* Adds a blank and NUMBER / UNIT in a column of WIDTH: with two decimal places,
-   without if they do not fit, or as ">999". */
+/* Adds a space and NUMBER / UNIT, right-aligned in WIDTH columns.  Omits the
+   two decimal places if they do not fit, and prints larger values as ">999". */
 static void add_places(struct strbuf *text, uint64_t number, unsigned unit,
                        int width)
 {
     unsigned one = unit / 100;
     uint64_t hundredths = number / one + (number % one * 2 >= one);
-    uint64_t limit = 1; /* 10 ^ WIDTH */
+    uint64_t limit = 1; /* set to 10^WIDTH below */
 
     for (int i = 0; i < width; i++)
         limit *= 10;

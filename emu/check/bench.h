@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Measures every engine with every sample program and compares the rates.
+ * Benchmark that measures every engine on every sample program.
  *
- * Bench entries are the engines and their baselines: a switch loop, and
- * hand-written code for each sample, the fastest of which is the limit.  For
- * each sample all entries take turns, one slice each, in several rounds, so
- * that a disturbance of the PC affects all alike; the median of the rounds
- * counts.  The caller has the clock:
+ * The engines are compared with two baselines: a plain switch interpreter and
+ * hand-written machine code, the fastest variant of which is the limit.  All of
+ * them run each sample in turn, one slice at a time, for several rounds, so
+ * that a disturbance affects them equally.  The median of the rounds is
+ * reported.  The caller measures the time of each slice:
  *
  *     bench_start(...);
  *     while (bench_slice(&bench))
  *         bench_add_time(&bench, duration of the slice);
- *
- * and then reads the rows of the report.
  */
 #pragma once
 
@@ -21,15 +19,15 @@
 #include "timed_run.h"
 
 #define BENCH_ENTRIES_MAX 24 /* maximum number of entries */
-#define BENCH_ROUNDS      25 /* maximum number of rounds; odd, for a median */
-#define BENCH_COLUMNS     71 /* width of the table */
+#define BENCH_ROUNDS      25 /* maximum number of rounds */
+#define BENCH_COLUMNS     71 /* width of the table in columns */
 
 struct bench_entry {
     const struct engine *engine;
     enum { RUNS_ENGINE, RUNS_SWITCH, RUNS_LIMIT } role;
-    uint32_t runs;          /* bit n: runs samples[n] */
-    void *state;            /* memory for its V-state, not shared */
-    struct code_area *area; /* not shared; may be NULL */
+    uint32_t runs;          /* bitmask of the samples it can run */
+    void *state;            /* memory for the V-state of this entry */
+    struct code_area *area; /* code area of this entry, or NULL */
 };
 
 #define RUNS_ALL ((1u << SAMPLES) - 1)
@@ -38,50 +36,49 @@ struct bench {
     const struct bench_entry *bench_entries;
     unsigned count;
     unsigned rounds;
-    uint32_t min_ns; /* minimum duration of a slice */
+    uint32_t min_ns; /* minimum duration of a slice, in ns */
 
-    /* Current sample, round and entry. */
+    /* Current sample, round and entry, and the timings of that sample. */
     unsigned sample, round, turn;
     struct timed_run timed_runs[BENCH_ENTRIES_MAX];
-    struct timing times[BENCH_ENTRIES_MAX][BENCH_ROUNDS]; /* of the sample */
+    struct timing times[BENCH_ENTRIES_MAX][BENCH_ROUNDS];
 
-    /* Results; no instructions if the entry does not run the sample. */
+    /* Median timings, all zero where an entry does not run the sample. */
     struct timing medians[SAMPLES][BENCH_ENTRIES_MAX];
 };
 
-/* A row of the report. */
 struct bench_row {
     const char *sample;
-    const char *name;   /* name of the engine, "switch" or "limit" */
-    const char *form;   /* of an upper bound: its fastest variant; else NULL */
-    bool is_engine;     /* an engine, not a baseline */
+    const char *name;   /* name of the engine, or "switch" or "limit" */
+    const char *form;   /* variant that set the limit, or NULL in other rows */
+    bool is_engine;     /* true for an engine, false for a baseline */
     uint64_t rate;      /* instructions per second */
-    uint64_t cycles;    /* cycles per 1,000 instructions; 0: unknown */
-    uint64_t of_switch; /* hundredths of the switch loop's rate; 0: no rate */
-    uint64_t of_limit;  /* hundredths of the limit's rate; 0: no rate */
+    uint64_t cycles;    /* cycles per 1,000 instructions, or 0 if unknown */
+    uint64_t of_switch; /* percentage of the switch rate, or 0 if unknown */
+    uint64_t of_limit;  /* percentage of the limit's rate, or 0 if unknown */
 };
 
-/* Starts to measure COUNT BENCH_ENTRIES, which must stay valid until the report
-   is written.  Slices take at least MIN_NS. */
+/* Starts a benchmark of COUNT entries, which must stay valid until the results
+   have been read.  Each slice takes at least MIN_NS nanoseconds. */
 void bench_start(struct bench *bench, const struct bench_entry *bench_entries,
                  unsigned count, unsigned rounds, uint32_t min_ns);
 
-/* Runs one slice; returns false if all is measured. */
+/* Runs one slice.  Returns false if the benchmark is complete. */
 bool bench_slice(struct bench *bench);
 
-/* Adds the duration of the slice in ns and in CYCLES of the processor, 0 if it
-   has no counter. */
+/* Records the duration of the last slice in nanoseconds and processor cycles.
+   CYCLES must be 0 if the processor has no cycle counter. */
 void bench_add_time(struct bench *bench, uint64_t ns, uint64_t cycles);
 
-/* Fills *ROW with row N, from 0; returns false if it is not measured yet. */
+/* Gets row N of the report.  Returns false if it is not available yet. */
 bool bench_get_row(const struct bench *bench, unsigned n,
                    struct bench_row *row);
 
-/* Heading of the table that bench_write() fills. */
+/* Column headings of the table written by bench_write(). */
 #define BENCH_HEADS                                                            \
     "program  engine               million/s "                                 \
     "cycles each  x switch   x limit"
 
-/* Add a row without its line end, for the table and for a script. */
+/* Append a row without a newline, as a table row or as key=value pairs. */
 void bench_write(struct strbuf *text, const struct bench_row *row);
 void bench_write_plain(struct strbuf *text, const struct bench_row *row);

@@ -15,26 +15,24 @@ static bool begin(struct checked *checked, const struct machine *machine,
     return !checked->refused;
 }
 
-/* ------------------------------------------------------ instructions --- */
-
 static const uint32_t boundary[] = {0,          1,          0x7FFFFFFF,
                                     0x80000000, 0x80000001, 0xFFFFFFFF};
 #define BOUNDARIES ((unsigned)(sizeof boundary / sizeof *boundary))
 
-#define WRITTEN 20 /* line that a STO after the instruction writes */
+#define WRITTEN 20 /* line written by the STO after the instruction */
 
-/* All combinations of flip-flop, A and operand. */
+/* Number of combinations of flip-flop, A and operand. */
 #define CASES (2 * BOUNDARIES * BOUNDARIES)
 
-/* Sets up instruction NUMBER in one of several lines, with the operands of case
-   WHICH, a STO or a Test after it, and STP in all other lines. */
+/* Sets up a machine that is about to execute instruction NUMBER with the
+   operands of case WHICH, followed by a STO or a Test. */
 static void set_case(struct machine *machine, unsigned number, unsigned which)
 {
     static const uint8_t places[] = {0, 1, 5, 29, 30, 31};
     unsigned function = number % 8, line = number / 8 % LINES;
     unsigned options = number / (8 * LINES);
     unsigned place = places[(number + line) % sizeof places];
-    uint32_t idle = (line ^ options) & 1 ? 0xFFFF1FE0 : 0; /* digits */
+    uint32_t idle = (line ^ options) & 1 ? 0xFFFF1FE0 : 0;
     unsigned operand = which / (2 * BOUNDARIES) + line + options;
 
     *machine = (struct machine){
@@ -52,8 +50,7 @@ static void set_case(struct machine *machine, unsigned number, unsigned which)
     machine->store[place] = function << FUNCTION_BIT | line | idle;
 }
 
-/* Reports only changed lines to the engine, so that it keeps the rest of its
-   V-state. */
+/* Sets up a case, reporting only changed lines to preserve the V-state. */
 static void begin_case(struct lockstep *lockstep, unsigned number,
                        unsigned which)
 {
@@ -65,7 +62,7 @@ static void begin_case(struct lockstep *lockstep, unsigned number,
     lockstep->expected = lockstep->machine;
 }
 
-/* Executes the instruction alone, and with the next two. */
+/* Executes the instruction by itself, then together with the next two. */
 static bool check_case(struct lockstep *lockstep, unsigned number,
                        unsigned which)
 {
@@ -99,10 +96,7 @@ void check_instruction(struct checked *checked, unsigned number,
         checked->lockstep = checked->first;
 }
 
-/* --------------------------------------------------- random programs --- */
-
-/* Changes something at random between two calls, and reports to the engine only
-   what the interface requires. */
+/* Makes a random change, and notifies the engine only if this is required. */
 static void change_something(struct lockstep *lockstep, struct prng *prng)
 {
     struct machine *machine = &lockstep->machine;
@@ -185,9 +179,7 @@ bool check_swapping(struct checked *checked, const struct checked *other,
     return true;
 }
 
-/* -------------------------------------------------------- known results --- */
-
-#define CALL_MAX 5000u /* instructions per call, to bound its time */
+#define CALL_MAX 5000u /* maximum number of instructions per call */
 
 bool check_known_begin(struct checked *checked, struct known_run *run,
                        unsigned program)
@@ -203,7 +195,7 @@ bool check_known_begin(struct checked *checked, struct known_run *run,
     return begin(checked, &machine, &no_stops);
 }
 
-/* Sets the expected end of CALL; fields that CALL lacks are not checked. */
+/* Sets the expected result of a call.  Only the fields of CALL are checked. */
 static void expect(struct lockstep *lockstep, const struct known_program *known,
                    const struct known_call *call)
 {

@@ -2,8 +2,8 @@
 #include "known_results.h"
 
 #define DO(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
-#define HANGING            0x4000u /* as CI: its function digits fetch nothing */
-#define ADDING             0x2000u /* as CI: its function digits add to PI */
+#define HANGING            0x4000u /* CI value that hangs the machine */
+#define ADDING             0x2000u /* CI value that makes a fetch add to PI */
 
 const struct known_program known_programs[KNOWN_PROGRAMS] = {
     {
@@ -35,7 +35,7 @@ const struct known_program known_programs[KNOWN_PROGRAMS] = {
                   {0, 9, 1, RUN_STOP, -1u, 16, false}},
     },
     {
-        /* A Stop as the last of a budget is RUN_STOP. */
+        /* A Stop that uses up the budget must still return RUN_STOP. */
         .name = "budgets",
         .store = {[1] = DO(CMP, 0), DO(STP, 0)},
         .count = 5,
@@ -46,7 +46,7 @@ const struct known_program known_programs[KNOWN_PROGRAMS] = {
                   {0, 0, 0, RUN_STOP, 0, 2, false}},
     },
     {
-        /* A hang after the budget is RUN_BUDGET. */
+        /* If the budget runs out just before a hang, RUN_BUDGET is returned. */
         .name = "hang",
         .store = {[1] = DO(JMP, 5), [5] = HANGING},
         .line = 5,
@@ -56,14 +56,14 @@ const struct known_program known_programs[KNOWN_PROGRAMS] = {
                   {0, 1, 0, RUN_HUNG, 0, HANGING + 1, false}},
     },
     {
-        /* PI is JMP 5; the fetch adds line 1, JMP 5, to it: JMP 10. */
+        /* Adding the JMP 5 in line 1 to the JMP 5 in PI gives JMP 10. */
         .name = "added to PI",
         .store = {[1] = DO(JMP, 5), [5] = ADDING, [10] = 20, [21] = DO(STP, 0)},
         .count = 1,
         .calls = {{0, 9, 3, RUN_STOP, 0, 21, false}},
     },
     {
-        /* The Test skips line 3 and its breakpoint. */
+        /* A breakpoint on a line skipped by a Test must not be hit. */
         .name = "stops",
         .store =
             {[1] = DO(LDN, 9), DO(CMP, 0), DO(STO, 10), DO(JMP, 11), [9] = 1},
@@ -76,7 +76,7 @@ const struct known_program known_programs[KNOWN_PROGRAMS] = {
                   {UINT32_MAX, 0, 0, RUN_BUDGET, -1u, 2, true}},
     },
     {
-        /* CI 24576 + 1 is line 1 with five digits; with 32 it hangs. */
+        /* CI 24577 selects line 1 if it has five digits, but hangs with 32. */
         .name = "ci5",
         .store = {[1] = DO(LDN, 3), DO(JMP, 4), 5, 24576},
         .ci5 = true,
@@ -94,7 +94,7 @@ const struct known_program known_programs[KNOWN_PROGRAMS] = {
                   {0, 2, 1, RUN_STOP, -1u, 4, false}},
     },
     {
-        /* Line 3 becomes a Stop just before it is obeyed. */
+        /* Line 3 is overwritten with a Stop just before it is executed. */
         .name = "rewriting",
         .store = {[1] = DO(LDN, 6), DO(STO, 3), [6] = -DO(STP, 0)},
         .line = 3,

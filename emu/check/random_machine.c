@@ -7,7 +7,7 @@ const uint32_t edge_values[EDGE_VALUES] = {
     0x80000000, 0x80000001, 0xFFFFFFFE, 0xFFFFFFFF, 0xAAAAAAAA,
 };
 
-/* The mixing function of splitmix64 (Steele, Lea and Flood). */
+/* Mixing function of splitmix64 (Steele, Lea and Flood). */
 static uint64_t mix(uint64_t z)
 {
     z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9u;
@@ -15,8 +15,7 @@ static uint64_t mix(uint64_t z)
     return z ^ z >> 31;
 }
 
-/* Mixes NUMBER, as adjacent seeds would give the same sequence, shifted by
-   one. */
+/* Mixes the seed so that adjacent seeds do not give overlapping sequences. */
 void prng_seed(struct prng *prng, uint64_t number)
 {
     prng->at = mix(number + 0x9E3779B97F4A7C15u);
@@ -32,7 +31,7 @@ bool prng_one_in(struct prng *prng, unsigned sides)
     return prng_next(prng) % sides == 0;
 }
 
-/* A random instruction; Stops are rare. */
+/* Returns a random instruction, rarely a Stop. */
 static uint32_t random_instruction(struct prng *prng)
 {
     static const uint8_t functions[] = {
@@ -52,14 +51,14 @@ uint32_t random_word(struct prng *prng)
         return prng_next(prng);
     case 1:
         return edge_values[prng_next(prng) % EDGE_VALUES];
-    case 2: /* jump operands near a change of function digits in CI */
+    case 2: /* jump target near a carry into the function digits */
         return (prng_next(prng) & 0xE000) + prng_next(prng) % 64 - 32;
     case 3:
     case 4:
         return prng_next(prng) % LINES;
     case 5:
         return 0 - prng_next(prng) % LINES;
-    case 6: /* LDN makes it an instruction */
+    case 6: /* becomes an instruction when LDN negates it */
         return 0 - random_instruction(prng);
     default:
         return random_instruction(prng);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Deterministic random machines for testing engines: equal seeds give equal
- * machines.  Edge values and common instructions are over-represented.
+ * Pseudo-random machines for testing engines.  Equal seeds give equal machines.
+ * Boundary values and common instructions are more likely than others.
  */
 #pragma once
 
@@ -11,24 +11,24 @@ struct prng {
     uint64_t at;
 };
 
-/* Words at limits of numbers, lines and functions. */
+/* Boundary values of numbers, line numbers and functions. */
 #define EDGE_VALUES 15
 extern const uint32_t edge_values[EDGE_VALUES];
 
-/* Starts the sequence with seed NUMBER. */
 void prng_seed(struct prng *prng, uint64_t number);
 
-/* Return a random word, and true with a probability of 1 / SIDES. */
 uint32_t prng_next(struct prng *prng);
+
+/* Returns true with a probability of 1 / SIDES. */
 bool prng_one_in(struct prng *prng, unsigned sides);
 
-/* A word of a store, in most cases an instruction. */
+/* Returns a random word for the store, usually an instruction. */
 uint32_t random_word(struct prng *prng);
 
-/* Set A, CI, PI, flip-flop and neon; set the two options. */
+/* Sets the registers, flip-flop and neon to random values. */
 void random_registers(struct prng *prng, struct machine *machine);
 void random_options(struct prng *prng, struct machine *machine);
 struct machine random_machine(struct prng *prng);
 
-/* In most cases none, sometimes several kinds at once. */
+/* Returns random breakpoints, usually none. */
 struct breakpoints random_breakpoints(struct prng *prng);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "selftest.h"
 
-/* Number of checks of each kind: some seconds on an emulated PC. */
+/* Numbers of checks, chosen to take a few seconds on an emulated PC. */
 #define PROGRAMS 1000
 #define SWAPS    300
 
-#define EAGER 4 /* translator: all but one in 4 programs use eager mode */
+#define EAGER 4 /* every fourth program runs without eager translation */
 
 static void count(struct selftest *selftest, bool same)
 {
@@ -16,8 +16,6 @@ static void count(struct selftest *selftest, bool same)
         selftest->refused = selftest->checked.refused;
     }
 }
-
-/* Each kind performs one step and returns false after the last. */
 
 static bool known_results(struct selftest *selftest)
 {
@@ -64,18 +62,18 @@ static bool random_programs(struct selftest *selftest)
 
 static unsigned engine_count(const struct selftest *selftest)
 {
-    unsigned engine_count = 1; /* the reference */
+    unsigned engine_count = 1;
 
     while (selftest->table[engine_count] != NULL)
         engine_count++;
     return engine_count;
 }
 
-/* Alternates with each of the other engines in turn. */
+/* Checks switching between the engine under test and each other engine. */
 static bool swapping(struct selftest *selftest)
 {
     unsigned others = engine_count(selftest) - 1;
-    /* Not 0, as this check is not for the reference.
+    /* There is at least one, since this check is skipped for the reference.
        NOLINTNEXTLINE(clang-analyzer-core.DivideZero) */
     unsigned ahead = 1 + selftest->step % others;
     struct checked *checked = &selftest->checked;
@@ -90,8 +88,8 @@ static bool swapping(struct selftest *selftest)
 
 static const struct {
     const char *name;
-    bool (*step)(struct selftest *selftest);
-    bool beside_reference; /* not for the reference itself */
+    bool (*step)(struct selftest *selftest); /* returns false when finished */
+    bool beside_reference;                   /* skipped for the reference */
 } kinds[] = {
     {"known ends", known_results, false},
     {"instructions", instructions, true},
@@ -130,8 +128,7 @@ static void report(const struct selftest *selftest, struct strbuf *lines,
     lockstep_report(&selftest->first, details);
 }
 
-/* Advances to the next kind of check or the next engine; returns false after
-   the last. */
+/* Advances to the next check or engine.  Returns false after the last one. */
 static bool advance(struct selftest *selftest)
 {
     bool reference = selftest->engine == 0;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "timed_run.h"
 
-/* Instructions. */
+/* Numbers of instructions per call. */
 #define FIRST_CALL 64u
 #define CALL_MAX   (1u << 26)
-#define NO_TIME    (1u << 18) /* enough to measure by any clock */
+#define NO_TIME    (1u << 18) /* enough to be measurable by any clock */
 
 #define NS_A_SECOND 1000000000u
 
@@ -52,7 +52,7 @@ void timed_run_call(struct timed_run *timed_run)
     timed_run->done = timed_run->call - left;
 }
 
-/* Whether ONE is faster than OTHER, which may be empty. */
+/* Returns true if OTHER is empty or slower than ONE. */
 static bool is_quicker(const struct timing *one, const struct timing *other)
 {
     return other->ns == 0 || timing_rate(one) > timing_rate(other);
@@ -97,7 +97,7 @@ uint64_t timing_rate(const struct timing *timing)
 {
     uint64_t instructions = timing->instructions, ns = timing->ns;
 
-    /* Scales both so that the product fits 64 bits. */
+    /* Scale both values down until the product fits in 64 bits. */
     while (instructions > UINT64_MAX / NS_A_SECOND) {
         instructions /= 2;
         ns /= 2;
