@@ -1,29 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Breakpoints: conditions that end a run; any number at once.
+ * Breakpoints, any number of which can be active at once.
  *
- * A breakpoint on a line to be obeyed, or on CI beyond 0 to 31, ends the run
- * before that prepulse; one on data (a line read or written, A), right after
- * the instruction.  The word of an instruction names the line it reads or
- * writes, so an engine need not test each instruction: it leaves covered words
- * (breakpoints_cover()) to the reference, or tests A itself.
+ * A breakpoint on execution, or on CI leaving the range 0 to 31, ends the run
+ * before the prepulse.  A breakpoint on data (a line or A) ends it after the
+ * instruction.  A write counts even if the word does not change.  Since the
+ * word of an instruction determines which line it accesses, an engine can leave
+ * covered words (see breakpoints_cover()) to the reference, or check A itself.
  */
 #pragma once
 
 #include "machine.h"
 
 enum break_when {
-    BREAK_ON_NEGATIVE = 1, /* A becomes negative */
-    BREAK_ON_ZERO = 2,     /* A becomes 0 */
+    BREAK_ON_NEGATIVE = 1, /* break when A becomes negative */
+    BREAK_ON_ZERO = 2,     /* break when A becomes zero */
     BREAK_ON_A = BREAK_ON_NEGATIVE | BREAK_ON_ZERO,
-    BREAK_ON_LEAVING = 4, /* the next CI is beyond 0 to 31 */
+    BREAK_ON_LEAVING = 4, /* break before CI leaves the range 0 to 31 */
 };
 
 struct breakpoints {
-    uint32_t obeying; /* bit n: before line n is obeyed */
-    uint32_t reading; /* bit n: after JMP, JRP, LDN or SUB reads line n */
-    uint32_t writing; /* bit n: after STO writes line n, even the same word */
-    uint32_t when;    /* bits of enum break_when */
+    uint32_t obeying; /* bitmask of the lines with an execution breakpoint */
+    uint32_t reading; /* bitmask of the lines with a read breakpoint */
+    uint32_t writing; /* bitmask of the lines with a write breakpoint */
+    uint32_t when;    /* other breakpoints, as a bitmask of enum break_when */
 };
 
 static inline bool breakpoints_are_none(const struct breakpoints *breakpoints)
@@ -39,7 +39,7 @@ static inline bool breakpoints_are_same(const struct breakpoints *one,
            one->writing == other->writing && one->when == other->when;
 }
 
-/* Whether to stop before the prepulse that fetches the line of CONTROL. */
+/* Returns whether to stop before a prepulse that increments CI to CONTROL. */
 static inline bool breakpoints_before(const struct breakpoints *breakpoints,
                                       uint32_t control)
 {
@@ -47,26 +47,26 @@ static inline bool breakpoints_before(const struct breakpoints *breakpoints,
            (breakpoints->when & BREAK_ON_LEAVING && control >= LINES);
 }
 
-/* Whether a run may have to stop after obeying the word INSTRUCTION. */
+/* Returns whether executing the instruction may hit a data breakpoint. */
 bool breakpoints_cover(const struct breakpoints *breakpoints,
                        uint32_t instruction);
 
-/* The same for the line that the word reads or writes, without A. */
+/* Like breakpoints_cover(), but ignores breakpoints on A. */
 bool breakpoints_cover_line(const struct breakpoints *breakpoints,
                             uint32_t instruction);
 
-/* Whether any word is covered. */
+/* Returns whether any data breakpoint is set. */
 static inline bool breakpoints_cover_any(const struct breakpoints *breakpoints)
 {
     return (breakpoints->reading | breakpoints->writing |
             (breakpoints->when & BREAK_ON_A)) != 0;
 }
 
-/* The out-of-line part of breakpoints_after(). */
+/* Out-of-line part of breakpoints_after(). */
 bool breakpoints_hit(const struct breakpoints *breakpoints,
                      uint32_t instruction, uint32_t before, uint32_t now);
 
-/* Whether to stop after INSTRUCTION, which changed A from BEFORE to NOW. */
+/* Returns whether to stop after INSTRUCTION changed A from BEFORE to NOW. */
 static inline bool breakpoints_after(const struct breakpoints *breakpoints,
                                      uint32_t instruction, uint32_t before,
                                      uint32_t now)

@@ -19,7 +19,7 @@ bool controls_are_same(const struct controls *one, const struct controls *other)
            one->holds_control == other->holds_control;
 }
 
-/* The digit of the button held; 0: no button, or more than one. */
+/* Returns the digit of the button held, or 0 if none or several are held. */
 static uint32_t button(const struct controls *controls)
 {
     uint32_t held = controls->typewriter;

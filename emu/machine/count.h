@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Saturating counters: a count stays at its maximum instead of wrapping.
- */
+/* Saturating counters, which stay at their maximum instead of wrapping. */
 #pragma once
 
 #include <stdint.h>

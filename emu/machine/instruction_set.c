@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The four beats of a bar: Scan 1, Action 1, Scan 2, Action 2.  In the
- * lecture's words this is T-next: it maps a T-state to its successor.
+ * Executes a bar in four beats: Scan 1, Action 1, Scan 2 and Action 2.
  *
  * Sources: Burton, SSEM Programmer's Reference Manual, 2.3 to 2.5 and A1.
- * Where simulators differ (emu/README.md, "Where the sources disagree"), this
- * is the machine of 1948, with a 32-digit control and a test flip-flop.
+ * Where simulators differ (see "Where the sources disagree" in emu/README.md),
+ * this follows the machine of 1948, with a 32-digit CI and a test flip-flop.
  */
 #include "instruction_set.h"
 #include <string.h>
@@ -15,12 +14,11 @@ static void set_control(struct machine *machine, uint32_t value)
     machine->ci = machine->ci5 ? value & (LINES - 1) : value;
 }
 
-/*
- * An action beat: reads LINE and regenerates it.  The typewriter erases a
- * digit before the word is read, and writes one after, so that a digit
- * written does not affect the instruction of this bar.  Where Erase corrupts,
- * the write gate is closed and the line is not regenerated.  Sets *FORCED to a
- * mask of the digits that held keys changed.
+/* Performs an action beat, which reads a line and regenerates it.  The
+   typewriter erases a digit before the word is read but writes a digit after it
+   is read, so a digit written does not affect the instruction in progress.
+   With erase_corrupts, the write gate is closed and the line is not
+   regenerated.  Sets *FORCED to a mask of digits changed by buttons and keys.
  */
 static uint32_t read_line(struct machine *machine,
                           const struct controls *controls, unsigned line,
@@ -36,11 +34,9 @@ static uint32_t read_line(struct machine *machine,
     return read;
 }
 
-/*
- * Action 1: fetches WORD to PI through the same gates as a jump.  Function
- * digits 000 in CI copy the word to PI, 100 add it to PI, and any others open
- * no route from the store to PI (Reference Manual A1.4): false.
- */
+/* Fetches WORD into PI, through the same gates as a jump.  Function digits 000
+   in CI copy the word to PI and 100 add it to PI.  Returns false for any
+   others, which open no route from the store to PI (Reference Manual A1.4). */
 static bool fetch(struct machine *machine, uint32_t control, uint32_t word)
 {
     switch (word_function(control)) {
@@ -65,7 +61,7 @@ static void test(struct machine *machine)
         set_control(machine, machine->ci + 1);
 }
 
-/* Action 2; OPERAND is the word read from the instruction's line. */
+/* Executes an instruction whose operand has already been read. */
 static void obey(struct machine *machine, uint32_t instruction,
                  uint32_t operand)
 {
@@ -102,7 +98,7 @@ static void clear_store(struct machine *machine,
         memset(machine->store, 0, sizeof machine->store);
 }
 
-/* KAC and KCC, which act at Action 2. */
+/* Applies the KAC and KCC keys, which act at Action 2. */
 static void clear_registers(struct machine *machine,
                             const struct controls *controls)
 {
@@ -163,7 +159,7 @@ uint32_t idle_bar(struct machine *machine, const struct controls *controls)
     struct controls held = *controls;
     uint32_t forced;
 
-    held.erase_corrupts = false; /* only a running machine loses lines */
+    held.erase_corrupts = false; /* applies only to a running machine */
     read_line(machine, &held, word_line(controls->stat), &forced);
     clear_registers(machine, controls);
     clear_store(machine, controls);

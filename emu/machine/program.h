@@ -1,28 +1,25 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A program as stored in a file: the words of the store, and comments.
- */
+/* A program as stored in a file: the contents of the store, and comments. */
 #pragma once
 
 #include "machine.h"
 
-#define NOTE_SIZE 64   /* bytes of a line's note, including the final zero */
-#define HEAD_SIZE 1024 /* bytes of the head comments, including the zero */
+#define NOTE_SIZE 64   /* size of a note, including the NUL */
+#define HEAD_SIZE 1024 /* size of the head comments, including the NUL */
 
 struct program {
     uint32_t store[LINES];
-    uint32_t a;       /* initial accumulator; zero in all but a few files */
-    uint32_t ci;      /* initial CI: the line before the first obeyed */
-    uint32_t numbers; /* bit n: line n is a number, not an instruction */
-    char note[LINES][NOTE_SIZE]; /* comment beside the line; may be empty */
-    char head[HEAD_SIZE];        /* comments before the first line of the store,
-                                    without comment marks; rows end in '\n', and the
-                                    first row is the title */
+    uint32_t a;       /* initial accumulator, zero in most programs */
+    uint32_t ci;      /* initial CI, one before the first line executed */
+    uint32_t numbers; /* bitmask of lines that are numbers, not instructions */
+    char note[LINES][NOTE_SIZE]; /* comment on each line, possibly empty */
+    /* Comments at the head of the file, without comment characters.  The first
+       row is the title, and each row ends with a newline. */
+    char head[HEAD_SIZE];
 };
 
-/* Sets all lines and initial values to zero, and removes all comments. */
 void program_clear(struct program *program);
 
-/* Clears MACHINE (machine_clear()) and loads store, A and CI from PROGRAM; CI
-   is reduced to five digits where the machine has `ci5`. */
+/* Clears the machine and loads the store, A and CI from the program.  CI is
+   reduced to five digits if the machine has `ci5` set. */
 void program_load(const struct program *program, struct machine *machine);

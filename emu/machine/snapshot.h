@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The complete state of the Baby between two prepulses: machine, controls and
- * counts.  Equal snapshots continue equally until the operator changes
- * something.
+ * Snapshot of the complete state between two prepulses: the machine, its
+ * controls and the counters.  Execution from a snapshot is deterministic until
+ * the operator intervenes.
  */
 #pragma once
 
@@ -11,14 +11,13 @@
 struct snapshot {
     struct machine machine;
     struct controls controls;
-    bool hung; /* the last prepulse fetched nothing; no automatic one follows */
+    bool hung; /* true if the machine hung in the last prepulse */
 
-    uint64_t uncounted;  /* instructions obeyed before the counts on the
-                            screen were last zeroed, as by KCC */
-    uint64_t machine_us; /* machine time since then, in microseconds */
-    uint32_t bar_us;     /* microseconds of machine time per prepulse */
+    uint64_t uncounted;  /* instructions before the last counter reset */
+    uint64_t machine_us; /* machine time since the last counter reset, in us */
+    uint32_t bar_us;     /* machine time per prepulse, in us */
 };
 
-/* Performs prepulse() and updates `hung` and `machine_us`.  A bar with KCC held
-   never hangs the machine: it ends with CI cleared, so the next one fetches. */
+/* Calls prepulse() and updates `hung` and `machine_us`.  The machine never
+   hangs while KCC is held, because clearing CI allows the next fetch. */
 struct bar snapshot_prepulse(struct snapshot *snapshot);
