@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Storage for the V-state of any engine, for callers that select one.
- */
+/* Storage for the V-state of any engine, for callers that choose one. */
 #pragma once
 
 #include "emu/engine/engine.h"
@@ -9,11 +7,10 @@
 #include "emu/engine/threaded.h"
 #include "emu/translator/translator.h"
 
-/* The number of engines, the translator included. */
+/* ENGINES_MAX is the number of engines, including the translator. */
 #define ENGINE_NUMBER(name) ENGINE_##name,
 enum { ENGINES(ENGINE_NUMBER) ENGINE_translator, ENGINES_MAX };
 
-/* The V-state of one engine for one machine. */
 union engine_state {
     struct threaded threaded;
     struct predecoded predecoded;
