@@ -6,7 +6,6 @@
 static const char alphabet[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/* A queue of bits between bytes and characters. */
 struct bit_queue {
     uint32_t value;
     unsigned bits;
@@ -18,7 +17,6 @@ static void push(struct bit_queue *queue, uint32_t value, unsigned bits)
     queue->bits += bits;
 }
 
-/* Removes the oldest BITS. */
 static uint32_t pop(struct bit_queue *queue, unsigned bits)
 {
     uint32_t value;
@@ -44,7 +42,7 @@ void base64_write(struct strbuf *text, const uint8_t *bytes, size_t size)
     }
 }
 
-/* The value of C; CHARACTERS if it is not in the alphabet. */
+/* Returns the value of a base64url character, or CHARACTERS if C is not one. */
 static uint32_t value_of(char c)
 {
     uint32_t value = 0;

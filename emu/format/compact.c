@@ -4,17 +4,16 @@
 #include "emu/machine/instruction_set.h"
 #include "emu/text/mnemonic.h"
 
-/* Lengths in characters; those of the newer format go up in steps of four. */
 #define LONGEST      (COMPACT_SIZE - 1)
 #define OLDER        178
 #define OLDER_PADDED 182
 
-#define A_SHORT 32u /* in the byte of CI: A is short */
+#define A_SHORT 32u /* bit in the CI byte, set if A takes only one byte */
 
 struct bytes {
     uint8_t at[BASE64_SIZE(LONGEST)];
     size_t length;
-    size_t used; /* bytes read; more than `length` if the text is too short */
+    size_t used; /* number of bytes read, which may exceed `length` */
 };
 
 struct contents {
@@ -27,8 +26,6 @@ static bool is_short(uint32_t word)
 {
     return (word & ~STATICISOR) == 0;
 }
-
-/* ------------------------------------------------------------- writing --- */
 
 static void put(struct bytes *bytes, uint32_t number, unsigned count)
 {
@@ -60,9 +57,7 @@ void compact_write(struct strbuf *text, const struct program *program)
     base64_write(text, bytes.at, bytes.length);
 }
 
-/* ------------------------------------------------------------- reading --- */
-
-/* Reads the next COUNT bytes as a number; zeros beyond the end. */
+/* Reads a big-endian number of COUNT bytes.  Missing bytes are read as 0. */
 static uint32_t get(struct bytes *bytes, unsigned count)
 {
     uint32_t number = 0;

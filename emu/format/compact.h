@@ -1,42 +1,37 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The compact text of a store: one word, short enough to type, which Sharp's
- * simulator (manchesterbaby.com) puts after `?s=` in a URL.
+ * The compact text format, in which Sharp's simulator (manchesterbaby.com) puts
+ * a store into a URL after `?s=`.  It is a single word, short enough to type.
  *
- * It encodes bytes in base64url (A-Z a-z 0-9 - _, the most significant bits of
- * a byte first, no `=` at the end).  All numbers are big-endian:
- *   4 bytes  the map: bit i (value 1 << i) is set if line i is short, that is,
- *            has no digits set except 0-4 and 13-15; line 0 is the lowest bit
- *            of the fourth byte
- *   1 or 4   for each line: if short, line number + function * 32, otherwise
- *            the word
- *   1        CI: its digits 0-4; the bit of value 32 is set if A is short;
- *            the two bits above it are unused
- *   1 or 4   A, short or as a word
- * which makes 38, 41, 44 ... 137 bytes, or 51, 55, 59 ... 183 characters.
+ * The text encodes these bytes in base64url.  All numbers are big-endian.
+ *   4 bytes  bitmask of the lines that take one byte, because they have no
+ *            digits set except 0-4 and 13-15 (bit i is set for line i)
+ *   1 or 4   each line, as line number + function * 32 or as the whole word
+ *   1        digits 0-4 of CI; bit 5 is set if A takes one byte, and bits 6
+ *            and 7 are unused
+ *   1 or 4   A, encoded like a line
+ * This takes 38, 41, 44, ..., 137 bytes or 51, 55, 59, ..., 183 characters.
  *
- * The older format has 32 lines, A, and CI in one byte, none of them short:
- * 133 bytes, 178 characters.  Sharp's reader of that time required 136 bytes,
- * so three zero bytes may follow: 182 characters.  The newer format has
- * neither length, so the length identifies the format.
+ * The older format has 32 lines and A as whole words and CI in one byte, which
+ * takes 133 bytes or 178 characters.  Sharp's reader used to require 136 bytes,
+ * so three zero bytes may follow, for a total of 182 characters.  The newer
+ * format never has either length, so the length identifies the format.
  */
 #pragma once
 
 #include "emu/machine/program.h"
 #include "emu/text/strbuf.h"
 
-#define COMPACT_SIZE     184 /* bytes of the longest text with a final zero */
-#define COMPACT_SHORTEST 51  /* characters of the shortest text */
+#define COMPACT_SIZE     184 /* size of a buffer for the longest text */
+#define COMPACT_SHORTEST 51  /* length of the shortest text */
 
-/* Adds store, A and CI of PROGRAM in the newer format.  Comments, `numbers`
-   and the digits of CI above the fifth are lost. */
+/* Appends the store, A and CI of PROGRAM in the newer format.  Comments,
+   `numbers` and all but the low five digits of CI are lost. */
 void compact_write(struct strbuf *text, const struct program *program);
 
-/*
- * Reads either format from TEXT (LENGTH characters, without blanks) into
- * *PROGRAM, without comments, with `numbers` from instruction_is_number().
- * Returns false with an error in *WRONG, one sentence without a full stop, and
- * *PROGRAM unchanged, if TEXT is not a valid store.
- */
+/* Reads TEXT, in either format, into PROGRAM.  Clears the comments and sets
+   `numbers` by instruction_is_number().  If TEXT is not valid, returns false
+   with a message (one sentence without a full stop) in WRONG and leaves PROGRAM
+   unchanged. */
 bool compact_read(const char *text, size_t length, struct program *program,
                   struct strbuf *wrong);

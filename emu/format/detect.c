@@ -5,13 +5,12 @@
 
 #define FIGURES "0123456789"
 
-/* The kind of a row with data, taken by itself. */
 enum kind {
-    KIND_SECTION,   /* `S:` */
-    KIND_ADDRESSED, /* `@3 5` */
-    KIND_DIGITS,    /* digits of the tube, perhaps followed by more */
-    KIND_COUNT,     /* decimal figures only: a count or a word */
-    KIND_WORD,      /* a number in another notation only */
+    KIND_SECTION,   /* section header, such as `S:` */
+    KIND_ADDRESSED, /* address and words, such as `@3 5` */
+    KIND_DIGITS,    /* string of 0 and 1, possibly followed by text */
+    KIND_COUNT,     /* unsigned decimal number, either a count or a word */
+    KIND_WORD,      /* number in any other notation */
     KIND_OTHER,
     KINDS
 };
@@ -84,7 +83,7 @@ static enum kind kind_of(struct span data)
     return KIND_OTHER;
 }
 
-/* The format of a file with COUNT rows of each kind. */
+/* Chooses the format of a file from the number of rows of each kind. */
 static enum format choose(const unsigned count[ROW_KINDS])
 {
     unsigned bare = count[KIND_COUNT] + count[KIND_WORD];

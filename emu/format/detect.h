@@ -1,50 +1,49 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Detects the format of a program file.
- *
- * Private to the reader.  The format depends on all rows of the file: a single
- * `10` may be a count, a word, an empty line of the store or two digits.
+ * Detects the format of a program file from all its rows, because a single row
+ * is ambiguous: `10` may be a count, a word, an empty line or two digits.
+ * Internal to the file reader.
  */
 #pragma once
 
 #include "line_reader.h"
 
 enum format {
-    FORMAT_ENTRIES,  /* `N ...`: .snp, .asm, .ssem, listings */
-    FORMAT_SECTIONS, /* .mdm: headers `A:` `C:` `S:`, digits below */
-    FORMAT_STORE,    /* .store: `@N value ...` */
-    FORMAT_DIGITS,   /* digits only, from line 0 on */
-    FORMAT_WORDS,    /* numbers only, from line 0 on */
+    FORMAT_ENTRIES,  /* rows with line numbers (.snp, .asm, .ssem, listings) */
+    FORMAT_SECTIONS, /* digits below headers `A:`, `C:` and `S:` (.mdm) */
+    FORMAT_STORE,    /* rows of the form `@N value ...` (.store) */
+    FORMAT_DIGITS,   /* one string of digits per row, starting at line 0 */
+    FORMAT_WORDS,    /* one number per row, starting at line 0 */
 };
 
-#define ROW_KINDS 6 /* kinds of rows with data (detect.c) */
+#define ROW_KINDS 6 /* number of row kinds, which detect.c defines */
 
-/* The format of a file; initialize to zero. */
+/* State of format detection.  Must be initialized to zero. */
 struct format_info {
     enum format format;
-    bool counted;      /* the first row with data is a count of entries */
+    bool counted;      /* true if the first row with data is the entry count */
     unsigned rows;     /* number of rows with data */
-    unsigned comments; /* number of rows with only a comment */
+    unsigned comments; /* number of rows that have only a comment */
     unsigned of_kind[ROW_KINDS], first_kind;
 };
 
-/* A section of an .mdm file: a tube of the Windows MADM simulator. */
+/* Section of an .mdm file, which is a tube of the Windows MADM simulator. */
 struct mdm_section {
     char name;
     unsigned lines;
 };
 
-/* Adds ROW, the next of the file.  Returns false with an error in *WRONG if it
-   is not text. */
+/* Adds the next row of the file.  Returns false with an error message in WRONG
+   if the row is not text. */
 bool format_add_row(struct format_info *info, const struct text_row *row,
                     struct strbuf *wrong);
 
-/* Sets `format` and `counted` after all rows are added. */
+/* Determines the format.  Must be called after all rows have been added. */
 void format_detect(struct format_info *info);
 
-/* Returns the section if DATA is a header as `S:` or `S22:`, and sets *LINE to
-   the line in it of the next word; otherwise NULL. */
+/* If DATA is a section header, such as `S:` or `S22:`, returns its section and
+   sets *LINE to the line at which it starts.  Otherwise returns NULL. */
 const struct mdm_section *mdm_section_of(struct span data, unsigned *line);
 
-/* The store: the section of words before any header. */
+/* Returns the section of the store, which is the default before any header. */
 const struct mdm_section *mdm_store_section(void);

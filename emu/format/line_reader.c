@@ -15,7 +15,7 @@ struct line_reader line_reader_begin(const char *text, size_t size)
     return reader;
 }
 
-/* The length of the comment mark at AT, or 0. */
+/* Returns the length of the comment mark at AT, or 0 if there is none. */
 static size_t mark_length(const char *at, const char *end)
 {
     if (at == end)
@@ -43,7 +43,7 @@ static bool is_line_end(char c)
     return c == '\n' || c == '\r';
 }
 
-/* The end of the row at BEGIN: the line end, or ROW_MAX bytes on. */
+/* Returns the end of the row at BEGIN, which has at most ROW_MAX bytes. */
 static const char *row_end(const char *begin, const char *end)
 {
     const char *at = begin;
@@ -81,7 +81,7 @@ bool line_reader_next(struct line_reader *reader, struct text_row *row)
 
 static bool reject_byte(unsigned char byte, struct strbuf *wrong)
 {
-    if (byte >= 0xFE) /* never in UTF-8; first in UTF-16 */
+    if (byte >= 0xFE) /* probably a UTF-16 byte order mark */
         strbuf_add(wrong, "this looks like UTF-16; save it as plain text");
     else if (byte > '~')
         strbuf_add(wrong,
@@ -114,7 +114,7 @@ bool line_reader_check(const struct text_row *row, struct strbuf *wrong)
     return !row->too_long;
 }
 
-/* The length of a UTF-8 sequence from its FIRST byte; 1 if invalid. */
+/* Returns the length of a UTF-8 sequence, or 1 if its first byte is invalid. */
 static size_t sequence_length(unsigned char first)
 {
     if (first >= 0xF0 && first < 0xF8)
@@ -124,7 +124,7 @@ static size_t sequence_length(unsigned char first)
     return first >= 0xC0 ? 2 : 1;
 }
 
-/* The length of the character at the start of TEXT, complete or not. */
+/* Returns the length of the first character in TEXT, which may be truncated. */
 static size_t character_length(struct span text)
 {
     size_t length = sequence_length((unsigned char)text.at[0]);

@@ -7,7 +7,7 @@
 
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-/* Directives of assemblers with labels. */
+/* Directives used by assemblers that support labels. */
 static const char *const label_words[] = {"ORG", "EQU", "DW", "DB",
                                           "DS",  "EJA", "END"};
 
@@ -32,7 +32,6 @@ struct span entry_note(struct builder *builder, const struct text_row *row,
     return span_between(rest.at, end);
 }
 
-/* Adds WORD as a number or as an instruction. */
 static void show_word(struct strbuf *text, uint32_t word, bool as_number)
 {
     if (!as_number && instruction_is_plain(word))
@@ -41,7 +40,7 @@ static void show_word(struct strbuf *text, uint32_t word, bool as_number)
         strbuf_add(text, "%d", (int32_t)word);
 }
 
-/* Warns if the digits and the text of an entry give different words. */
+/* Warns if the digits of an entry and the text after them differ. */
 static void compare(struct builder *builder, uint32_t digits,
                     const struct reading *text)
 {
@@ -55,8 +54,8 @@ static void compare(struct builder *builder, uint32_t digits,
     builder_warn(builder);
 }
 
-/* Whether TEXT is a word as short as a mnemonic and a number: after digits,
-   rather an instruction with an error than a note. */
+/* Returns true if TEXT consists of two to four letters and a number.  After
+   digits, this is more likely a misspelt instruction than a note. */
 static bool looks_like_instruction(struct span text)
 {
     struct span name = span_word(&text);
@@ -72,7 +71,7 @@ static bool is_number(const struct reading *reading)
                            : reading->number;
 }
 
-/* Reads TEXT, not empty, that follows digits. */
+/* Parses the text after the digits of an entry.  TEXT must not be empty. */
 static bool read_beside(struct builder *builder, const struct text_row *row,
                         unsigned line, uint32_t digits, struct span text)
 {
@@ -137,7 +136,7 @@ static bool is_label_word(struct span word)
     return false;
 }
 
-/* Whether DATA is `name:`, `name INSTRUCTION` or a directive. */
+/* Returns true if DATA has a label (`name:` or `name LDN 5`) or a directive. */
 static bool has_label(struct span data)
 {
     struct span first = span_word(&data);
@@ -151,7 +150,7 @@ static bool has_label(struct span data)
            instruction_is_mnemonic(second.at, second.length);
 }
 
-/* Reports an error: DATA does not begin with the number of a line. */
+/* Reports that a row does not begin with a line number. */
 static bool refuse(struct builder *builder, struct span data)
 {
     struct span rest = data;
@@ -174,7 +173,8 @@ static bool refuse(struct builder *builder, struct span data)
     return builder_error(builder);
 }
 
-/* Removes `N`, `N:` or `N :` and blanks from *DATA; sets *NUMBER to N. */
+/* Removes a line number, written `N`, `N:` or `N :`, from the start of *DATA
+   and stores it in *NUMBER.  Returns false if there is none. */
 static bool read_line_number(struct span *data, struct span *number)
 {
     size_t length = 0;
@@ -204,8 +204,7 @@ bool entry_read(struct builder *builder, const struct text_row *row)
     if (!number_read_line(number, &line, &builder->wrong))
         return builder_error(builder);
     if (entry_is_start(data)) {
-        /* In emuStudio's files this sets CI: the line before the first to obey.
-         */
+        /* In emuStudio, execution starts at the line after this one. */
         builder_set_ci(builder, line);
         return true;
     }

@@ -9,7 +9,7 @@ static bool parse_entry(struct line_parser *parser, const struct text_row *row)
     return entry_read(&parser->builder, row);
 }
 
-/* Whether another word fits; if not, reports an error. */
+/* Returns true if another word fits.  Otherwise reports an error. */
 static bool has_room(struct line_parser *parser)
 {
     if (parser->next < parser->section->lines)
@@ -35,7 +35,7 @@ static bool check_digits(struct builder *builder, struct span word)
     return builder_error(builder);
 }
 
-/* Stores a word without a mark as number or instruction. */
+/* Stores WORD in the next line, guessing whether it is a number. */
 static void put_next(struct line_parser *parser, uint32_t word,
                      struct span note)
 {
@@ -73,7 +73,7 @@ static bool parse_word(struct line_parser *parser, const struct text_row *row)
     return true;
 }
 
-/* Removes '@', optional blanks and the number of a line from *REST. */
+/* Parses an address such as `@3` and removes it from *REST. */
 static bool parse_address(struct line_parser *parser, struct span *rest)
 {
     struct strbuf *wrong = &parser->builder.wrong;
@@ -103,12 +103,12 @@ static bool parse_store(struct line_parser *parser, const struct text_row *row)
         if (!has_room(parser) || !read_value(&parser->builder, word, &value))
             return false;
         put_next(parser, value, note);
-        note.length = 0; /* the first word gets the note */
+        note.length = 0; /* only the first word gets the note */
     }
     return true;
 }
 
-/* Uses the first lines of A and C only: a fetch replaces PI. */
+/* Sets A or CI.  PI is ignored, because the next fetch replaces it. */
 static void put_register(struct line_parser *parser, uint32_t word)
 {
     if (parser->section->name == 'A')

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Parses one row of a program file in any format.  Private to the reader.
- */
+/* Parses one row of a program file in any format.  Internal to the reader. */
 #pragma once
 
 #include "detect.h"
@@ -9,11 +7,11 @@
 
 struct line_parser {
     struct builder builder;
-    unsigned next; /* line for the next word without a line number */
-    const struct mdm_section *section; /* FORMAT_SECTIONS: that of `next` */
+    unsigned next; /* line for the next word that has no line number */
+    const struct mdm_section *section; /* section being filled */
 };
 
-/* Parses ROW, which has data, in FORMAT.  Returns false after reporting an
-   error. */
+/* Parses a row of a file in the given format.  The row must have data.  Returns
+   false after reporting an error. */
 bool parse_line(struct line_parser *parser, enum format format,
                 const struct text_row *row);

@@ -63,11 +63,9 @@ void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
     builder_warn(builder);
     builder->seen |= bit;
     builder->entries++;
-    /*
-     * CI is incremented before the fetch, so it starts one line earlier.
-     * Before line 0 that is 31, a line that an operator can set; CI becomes
-     * 32, whose low five digits select line 0.
-     */
+    /* CI is incremented before the fetch, so it must start one line earlier.
+       For line 0, it starts at 31, which an operator can also set.  The
+       increment makes it 32, whose low five digits select line 0. */
     if (builder->starting)
         builder_set_ci(builder, (line + LINES - 1) % LINES);
     builder->starting = false;
@@ -103,7 +101,7 @@ bool builder_directive(struct builder *builder, struct span text)
     return true;
 }
 
-/* Adds a row that is not empty, after the pending empty ones. */
+/* Appends a row to the head, preceded by any pending empty rows. */
 static void add_head_row(struct builder *builder, struct span comment)
 {
     char *head = builder->program->head;
@@ -114,11 +112,11 @@ static void add_head_row(struct builder *builder, struct span comment)
         builder->head_cut = true;
         return;
     }
-    /* Leaves a byte for the '\n' of the row. */
+    /* Reserve one byte for the newline. */
     length = line_reader_copy_comment(head + begin, HEAD_SIZE - begin - 1,
                                       comment, &builder->head_cut);
     if (length == 0)
-        return; /* only leading blanks fit */
+        return; /* the part that fits is blank */
     for (; builder->head_gaps > 0; builder->head_gaps--)
         head[builder->head_length++] = '\n';
     head[begin + length] = '\n';

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Collects the words, notes, comments and initial values that the reader finds
- * in a file, and reports errors and warnings.  Private to the reader.
+ * Builds a program from the words, comments and initial values in a file, and
+ * reports errors and warnings.  Internal to the file reader.
  */
 #pragma once
 
@@ -10,60 +10,58 @@
 
 #define SENTENCE_SIZE 192
 
-/*
- * Receives errors and warnings.  LINE is the line of the file, from 1 (0: the
- * file as a whole); SENTENCE is plain ASCII without a full stop, valid only
- * during the call.
- */
+/* Callback for errors and warnings.  LINE is the line number in the file, or 0
+   if the message concerns the whole file.  SENTENCE is plain ASCII without a
+   full stop and is valid only during the call. */
 struct reader_report {
     void (*say)(void *context, bool error, unsigned line, const char *sentence);
     void *context;
 };
 
 struct builder {
-    struct program *program;     /* the program to fill */
-    struct reader_report report; /* with `say` NULL nothing is reported */
-    unsigned row;                /* line of the file being read */
-    unsigned entries;            /* words set so far */
-    bool registers;              /* A or CI was set */
-    uint32_t seen;               /* bit n: line n was set */
-    bool starting;               /* after `start:`: the next entry is first */
-    size_t head_length;          /* bytes in the head so far */
-    unsigned head_gaps;          /* pending empty rows of the head */
-    bool head_cut;               /* the head is full; comments were dropped */
-    struct strbuf wrong;         /* the next message, in `sentence` */
+    struct program *program;     /* program being built */
+    struct reader_report report; /* nothing is reported if `say` is NULL */
+    unsigned row;                /* current line number in the file */
+    unsigned entries;            /* number of words set so far */
+    bool registers;              /* true if A or CI was set */
+    uint32_t seen;               /* bitmask of the lines set so far */
+    bool starting;               /* true between `start:` and the next entry */
+    size_t head_length;          /* number of bytes in the head so far */
+    unsigned head_gaps;          /* number of pending empty rows in the head */
+    bool head_cut;               /* true if the head was truncated */
+    struct strbuf wrong;         /* message being composed in `sentence` */
     char sentence[SENTENCE_SIZE];
 };
 
-/* Initializes BUILDER and clears PROGRAM.  BUILDER must not be copied: `wrong`
-   points into it.  REPORT may be NULL. */
+/* Initializes BUILDER and clears PROGRAM.  BUILDER must not be copied, because
+   `wrong` points into it.  REPORT may be NULL. */
 void builder_begin(struct builder *builder, struct program *program,
                    const struct reader_report *report);
 
-/* Reports the sentence in `wrong` as an error; returns false. */
+/* Reports the message in `wrong` as an error and returns false. */
 bool builder_error(struct builder *builder);
 
-/* Reports the sentence in `wrong`, if any, as a warning. */
+/* Reports the message in `wrong`, if there is one, as a warning. */
 void builder_warn(struct builder *builder);
 
-/* Discards the sentence in `wrong`. */
+/* Discards the message in `wrong`. */
 void builder_clear(struct builder *builder);
 
-/* Sets LINE (0 to 31) of the store. */
+/* Sets a line of the store and its note.  Warns if it was already set. */
 void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
                       bool number, struct span note);
 
-/* Sets the initial A or CI. */
+/* Set the initial value of A or CI. */
 void builder_set_a(struct builder *builder, uint32_t word);
 void builder_set_ci(struct builder *builder, uint32_t word);
 
-/* Obeys the directive `ci-start N` (of madm-sdl2, in comments) or `a-start N`
-   (of this project).  Returns false if TEXT is neither. */
+/* Executes the directive `ci-start N`, which madm-sdl2 writes in comments, or
+   our own `a-start N`.  Returns false if TEXT is neither. */
 bool builder_directive(struct builder *builder, struct span text);
 
-/* Handles a comment without data: a directive, a row of the head, or after the
-   first entry dropped. */
+/* Handles a row that has only a comment.  Executes a directive, or appends the
+   comment to the head if there has been no entry yet. */
 void builder_comment(struct builder *builder, struct span comment);
 
-/* Warns if comments did not fit the head. */
+/* Warns if the comments did not fit in the head. */
 void builder_warn_cut(struct builder *builder);

@@ -7,10 +7,10 @@
 #include "simh.h"
 #include <string.h>
 
-/* The maximum size of a file with a compact text, in bytes. */
+/* Maximum size in bytes of a file that holds a compact text. */
 #define COMPACT_FILE_MAX 1024
 
-/* Reads the number of entries, the first row of a counted file. */
+/* Reads the number of entries from the first row of the file. */
 static void read_count(struct reader *reader, const struct text_row *row)
 {
     if (number_read(row->data, &reader->count) != NUMBER_READ)
@@ -38,7 +38,7 @@ static bool parse_row(struct reader *reader, const struct text_row *row)
     return true;
 }
 
-/* Sharp's simulator saves an empty store as a count of 0 without entries. */
+/* Sharp's simulator saves an empty store as a count of 0 and no entries. */
 static bool is_empty_store(const struct reader *reader)
 {
     return reader->info.counted && reader->count == 0;
@@ -59,7 +59,7 @@ static bool report_empty(struct reader *reader)
     return builder_error(&reader->parser.builder);
 }
 
-/* Checks that need the whole file. */
+/* Performs the checks that need the whole file. */
 static bool finish_program(struct reader *reader)
 {
     struct builder *builder = &reader->parser.builder;
@@ -82,7 +82,7 @@ static bool finish_program(struct reader *reader)
     return true;
 }
 
-/* The word if TEXT is a single one, otherwise empty. */
+/* Returns the word if TEXT is a single word, or an empty span otherwise. */
 static struct span only_word(const char *text, size_t size)
 {
     struct span word = {text, size <= COMPACT_FILE_MAX ? size : 0};
@@ -99,8 +99,8 @@ static struct span only_word(const char *text, size_t size)
     return word;
 }
 
-/* A word longer than any row of digits can only be a compact text.  Not inline,
-   to use the stack for the sentence here only. */
+/* A word longer than any string of digits can only be a compact text.  Not
+   inlined, to keep the message buffer out of the caller's stack frame. */
 __attribute__((noinline)) static bool is_compact(struct span word)
 {
     char sentence[SENTENCE_SIZE];
@@ -108,8 +108,6 @@ __attribute__((noinline)) static bool is_compact(struct span word)
 
     return word.length >= COMPACT_SHORTEST && base64_check(word, &wrong);
 }
-
-/* ------------------------------------------------------------ slices --- */
 
 static bool detect_row(struct reader *reader, const struct text_row *row)
 {
@@ -187,7 +185,7 @@ bool reader_slice(struct reader *reader, size_t bytes)
     return reader_is_active(reader);
 }
 
-/* Returns false if the file is too large. */
+/* Initializes the reader.  Returns false if the file is too large. */
 static bool begin(struct reader *reader, const char *text, size_t size,
                   const struct reader_report *report)
 {

@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads a program in any format of the simulators of the Baby.  The content
- * determines the format, not the name of the file.
+ * Reads programs in any format used by simulators of the Baby.  The format is
+ * detected from the content of a file, not from its name.
  *
- * Supported: .snp and .asm of Sharp's simulator, MAME, emuStudio, NevynUK,
- * pfaivre, babyutils and their like; .mdm of the Windows MADM simulator;
- * plain rows of digits; plain decimal words; madm-sdl2's .store; the compact
- * text of a store (compact.h) as the only word; a listing as in lecture notes,
- * `N digits MNEM n`; and SIMH's .st (simh.h), the one binary format.
+ * Supported formats are .snp and .asm of Sharp's simulator, MAME, emuStudio,
+ * NevynUK, pfaivre, babyutils and similar programs; .mdm of the Windows MADM
+ * simulator; .store of madm-sdl2; rows of digits or decimal words; a single
+ * word of compact text (compact.h); listings of the form `N digits MNEM n`, as
+ * in lecture notes; and the binary .st of SIMH (simh.h).
  *
- * Errors: assemblers with labels, the notation of 1948 (`-24,A`), other binary
- * files, and a snapshot (snapshot_file.h), which is more than a program;
- * reader_start_snapshot() reads it.
- *
- * reader_slice() reads a file in slices, so that no call takes a time that
- * grows with the file.
+ * Assembler source with labels, the 1951 notation (`-24,A`) and other binary
+ * files are rejected.  Snapshots are read by reader_start_snapshot() only.
  */
 #pragma once
 
@@ -23,50 +19,48 @@
 #include "snapshot_file.h"
 #include <stddef.h>
 
-#define FILE_MAX 65536u /* bytes of the largest file that is read */
+#define FILE_MAX 65536u /* maximum file size in bytes */
 
-/* Must not be copied while a file is being read. */
+/* State of a reader.  Must not be copied while a file is being read. */
 struct reader {
-    bool good; /* at the end: no error was found */
+    bool good; /* true if the reader has finished without an error */
     struct program program;
-    struct snapshot snapshot; /* after reader_start_snapshot() */
+    struct snapshot snapshot; /* valid only after reader_start_snapshot() */
 
-    /* Private to reader.c. */
+    /* The remaining fields are private to reader.c. */
     enum { READER_DONE, READER_DETECT, READER_PROGRAM, READER_SNAPSHOT } stage;
     const char *text;
     size_t size;
     struct line_reader lines;
     struct format_info info;
-    struct line_parser parser; /* also owns the builder of a snapshot */
+    struct line_parser parser; /* also provides the builder for snapshots */
     struct snapshot_parser snapshot_parser;
-    unsigned count_row; /* line of the file with the count; 0: not read yet */
-    uint32_t count;     /* number of entries that the file states */
+    unsigned count_row; /* row of the entry count, or 0 if not read yet */
+    uint32_t count;     /* number of entries according to the file */
 };
 
 /*
- * Starts to read SIZE bytes at TEXT, which must stay valid.  TEXT may be NULL
- * if SIZE is 0, and is not read if SIZE is more than FILE_MAX.  REPORT, which
- * may be NULL, is copied.
+ * Starts reading SIZE bytes at TEXT, which must remain valid while they are
+ * read.  TEXT may be NULL if SIZE is 0, and is not accessed if SIZE exceeds
+ * FILE_MAX.  REPORT is copied and may be NULL.  Reading stops after an error.
  *
- * Warnings are reported in passing.  The first error is reported and ends the
- * reading.
- *
- * Comments (`;` `#` `//` `--`) beside a line become its note, those before
- * the first line the head, except the directives `ci-start N` of madm-sdl2 and
- * `a-start N`.
+ * Comments start with `;`, `#`, `//` or `--`.  A comment beside a line becomes
+ * its note, and comments before the first line become the program's head.
+ * Comments with the directives `ci-start N` and `a-start N` set CI and A.
  */
 void reader_start(struct reader *reader, const char *text, size_t size,
                   const struct reader_report *report);
 
-/* The same for a snapshot, a file for which snapshot_file_is() returns true. */
+/* Like reader_start(), but for a file that snapshot_file_is() recognizes. */
 void reader_start_snapshot(struct reader *reader, const char *text, size_t size,
                            const struct reader_report *report);
 
-/* Reads BYTES more, or at most ROW_MAX + 2 beyond that; each byte of a file is
-   read twice.  Returns false at the end. */
+/* Reads BYTES bytes, rounded up to whole rows of at most ROW_MAX + 2 bytes.  A
+   program file is read twice.  Returns false when the reader has finished.
+   Reading in slices keeps each call short, whatever the size of the file. */
 bool reader_slice(struct reader *reader, size_t bytes);
 
-/* Whether the end is not reached yet. */
+/* Returns true if the reader has not finished yet. */
 static inline bool reader_is_active(const struct reader *reader)
 {
     return reader->stage != READER_DONE;

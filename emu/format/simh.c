@@ -5,7 +5,7 @@
 
 #define SIZE 136
 
-/* Whether TEXT starts with a byte order mark and an ASCII character. */
+/* Returns true if TEXT starts with a UTF-16 byte order mark and ASCII text. */
 static bool is_utf16(const char *text)
 {
     return (memcmp(text, "\xFF\xFE", 2) == 0 && text[3] == 0) ||

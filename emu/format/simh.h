@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * SIMH's .st, the binary format of its LOAD and DUMP: 34 words of four bytes
- * each, least significant first: A, CI, and lines 0 to 31.  Private to the
- * reader.
+ * The binary .st format of SIMH's LOAD and DUMP commands: 34 little-endian
+ * words with A, CI and lines 0 to 31.  Internal to the file reader.
  */
 #pragma once
 
 #include "emu/machine/program.h"
 #include <stddef.h>
 
-/* Whether SIZE bytes at TEXT (may be NULL if SIZE is 0) are an .st: 136 bytes
-   with a zero, which every program has and no text but UTF-16, and not that. */
+/* Returns true if TEXT is an .st file.  It must have 136 bytes and contain a
+   zero, as every program does, but must not be UTF-16 text.  TEXT may be NULL
+   if SIZE is 0. */
 bool simh_is(const char *text, size_t size);
 
-/* Fills *PROGRAM from TEXT, checked by simh_is(), without comments, with
-   `numbers` from instruction_is_number(). */
+/* Reads TEXT, which simh_is() must have accepted, into PROGRAM.  Clears the
+   comments and sets `numbers` by instruction_is_number(). */
 void simh_read(struct program *program, const char *text);

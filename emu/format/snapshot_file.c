@@ -12,13 +12,13 @@ enum kind {
     KIND_UNSIGNED,
     KIND_COUNT,
     KIND_FLAG,
-    KIND_DIGITS, /* a range of digits of a word */
+    KIND_DIGITS, /* range of digits within a word */
 };
 
 static const struct field {
     const char *name;
     enum kind kind;
-    size_t at; /* offset in struct snapshot_file_image */
+    size_t at; /* offset of the value in struct snapshot_file_image */
     unsigned first, digits;
 } fields[] = {
 #define AT(member) offsetof(struct snapshot_file_image, member)
@@ -42,8 +42,6 @@ static const struct field {
 #undef AT
 };
 #define FIELDS ((unsigned)(sizeof fields / sizeof fields[0]))
-
-/* ----------------------------------------------------------- writing --- */
 
 static void write_digits(struct strbuf *text, const struct field *field,
                          uint32_t word)
@@ -105,9 +103,7 @@ void snapshot_file_write(struct strbuf *text, const struct snapshot *snapshot,
     strbuf_add(text, END "\n");
 }
 
-/* ----------------------------------------------------------- reading --- */
-
-/* Removes `baby: state` from DATA; returns false if it is not there. */
+/* Removes `baby: state` from *DATA.  Returns false if it is missing. */
 static bool skip_title(struct span *data)
 {
     struct span baby = span_word(data);
@@ -228,7 +224,7 @@ static bool parse_field(struct snapshot_parser *parser, struct builder *builder,
            report_value(builder, &fields[i], data);
 }
 
-/* Reads the number of a line, a colon and its digits. */
+/* Parses a line number, a colon, and the digits of the line. */
 static bool read_line(struct span data, unsigned *line, uint32_t *word,
                       struct strbuf *wrong)
 {
@@ -304,9 +300,7 @@ bool snapshot_parser_add_row(struct snapshot_parser *parser,
     return parse_field(parser, builder, row->data);
 }
 
-/* ------------------------------------------------- final checks --- */
-
-/* Whether a field or a line is missing; if so, adds an error to *WRONG. */
+/* Returns true with a message in WRONG if a field or a line is missing. */
 static bool is_incomplete(const struct snapshot_parser *parser, uint32_t seen,
                           struct strbuf *wrong)
 {
@@ -323,7 +317,7 @@ static bool is_incomplete(const struct snapshot_parser *parser, uint32_t seen,
     return false;
 }
 
-/* Whether two values contradict; if so, adds an error to *WRONG. */
+/* Returns true with a message in WRONG if fields contradict each other. */
 static bool is_contradictory(const struct snapshot *snapshot,
                              struct strbuf *wrong)
 {

@@ -18,7 +18,7 @@ static bool is_nonzero(const struct program *program, unsigned line)
     return program->store[line] != 0;
 }
 
-/* Includes zero lines that are marked as numbers or have a note. */
+/* Returns true if LINE is nonzero, is marked as a number or has a note. */
 static bool needs_entry(const struct program *program, unsigned line)
 {
     return program->store[line] != 0 || (program->numbers >> line & 1) != 0 ||
@@ -44,7 +44,7 @@ void program_write_snp(struct strbuf *text, const struct program *program)
             write_digits(text, line, program->store[line]);
 }
 
-/* Replaces unprintable characters, which could end the row early. */
+/* Replaces unprintable characters, because they might end the row early. */
 static void write_comment(struct strbuf *text, const char *at, size_t length)
 {
     strbuf_add(text, length > 0 ? "; " : ";");
@@ -52,7 +52,7 @@ static void write_comment(struct strbuf *text, const char *at, size_t length)
         strbuf_add(text, "%c", at[i] >= ' ' && at[i] <= '~' ? at[i] : '?');
 }
 
-/* The length of TEXT, in an array of SIZE with or without a final zero. */
+/* Returns the length of TEXT, which need not be zero-terminated. */
 static size_t length_within(const char *text, size_t size)
 {
     size_t length = 0;
