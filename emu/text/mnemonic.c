@@ -2,15 +2,14 @@
 #include "mnemonic.h"
 #include "number.h"
 
-/* The operand of a mnemonic. */
 enum operand {
-    LINE,          /* the number of a line */
-    LINE_OPTIONAL, /* not decoded; kept if given, as in MAME */
+    LINE,          /* line number, 0 to 31 */
+    LINE_OPTIONAL, /* optional line number, kept but not decoded */
     NUMBER,
-    BINARY, /* digits, least significant first */
+    BINARY, /* string of digits, least significant first */
 };
 
-/* A function is written by the first of its names. */
+/* The first mnemonic of each function is used for output. */
 static const struct mnemonic {
     const char *name;
     enum operand operand;
@@ -20,8 +19,8 @@ static const struct mnemonic {
     {"LDN", LINE, LDN},          {"STO", LINE, STO},
     {"SUB", LINE, SUB},          {"CMP", LINE_OPTIONAL, CMP},
     {"STP", LINE_OPTIONAL, STP}, {"NUM", NUMBER, JMP},
-    {"BINS", BINARY, JMP},       {"BNUM", BINARY, JMP}, /* emuStudio */
-    {"BIN", BINARY, JMP},                               /* NevynUK */
+    {"BINS", BINARY, JMP},       {"BNUM", BINARY, JMP}, /* emuStudio's alias */
+    {"BIN", BINARY, JMP},                               /* NevynUK's alias */
     {"JPR", LINE, JRP},          {"JMR", LINE, JRP},
     {"SKN", LINE_OPTIONAL, CMP}, {"STOP", LINE_OPTIONAL, STP},
     {"HLT", LINE_OPTIONAL, STP},
@@ -42,7 +41,7 @@ static uint32_t assemble(enum function function, unsigned line)
     return (uint32_t)function << FUNCTION_BIT | line;
 }
 
-/* Reports "NUM needs a number, as in NUM -3, not INSTEAD". */
+/* Reports an error such as "NUM needs a number, as in NUM -3, not x". */
 static bool needs(struct strbuf *wrong, const struct mnemonic *mnemonic,
                   const char *what, struct span instead)
 {
@@ -92,7 +91,7 @@ static bool read_binary(const struct mnemonic *mnemonic, struct span word,
     reading->number = true;
     reading->digits = true;
     number_short(wrong, digits);
-    /* emuStudio puts a short string at the right end of the line. */
+    /* emuStudio right-aligns strings of fewer than 32 digits. */
     if (digits == 1)
         strbuf_add(wrong, ", where emuStudio takes digit 31");
     else if (digits < DIGITS)
@@ -101,7 +100,7 @@ static bool read_binary(const struct mnemonic *mnemonic, struct span word,
     return true;
 }
 
-/* Reads the operand of MNEMONIC and removes it from *REST. */
+/* Parses the operand of MNEMONIC and removes it from *REST. */
 static bool read_operand(const struct mnemonic *mnemonic, struct span *rest,
                          struct reading *reading, struct strbuf *wrong)
 {
@@ -130,7 +129,7 @@ static bool read_digits(struct span word, struct reading *reading,
     return true;
 }
 
-/* Reads a word that is no mnemonic: digits, a number, or an error. */
+/* Parses a word that is not a mnemonic, either as digits or as a number. */
 static bool read_bare(struct span word, struct reading *reading,
                       struct strbuf *wrong)
 {
@@ -182,7 +181,7 @@ void instruction_write(struct strbuf *text, uint32_t word)
     unsigned function = word_function(word);
     const struct mnemonic *mnemonic = mnemonics;
 
-    if (function == SUB + 1) /* decoded as SUB */
+    if (function == SUB + 1) /* function 5 is also decoded as SUB */
         function = SUB;
     while (mnemonic->function != function)
         mnemonic++;

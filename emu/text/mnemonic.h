@@ -1,53 +1,52 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Assembles and disassembles single words: "LDN 24", "-3", "0x1F".
- *
- * The file reader, the listing and the line editor share one table of
- * mnemonics and aliases.
- */
+/* Assembles and disassembles words, such as "LDN 24", "-3" or "0x1F". */
 #pragma once
 
 #include "emu/machine/machine.h"
 #include "strbuf.h"
 
-/* A word read from text. */
+/* A word parsed from text. */
 struct reading {
     uint32_t word;
-    bool number; /* written as a number or as digits, not as an instruction */
-    bool digits; /* written as digits: may be an instruction or a number */
-    size_t used; /* characters read from the text, without blanks after them */
+    bool number; /* true if written as a number or as digits */
+    bool digits; /* true if written as digits, which may be an instruction */
+    size_t used; /* number of characters read, excluding trailing blanks */
 };
 
 /*
- * Reads one word at the start of TEXT (LENGTH characters, no line end):
- *   MNEMONIC [operand]   any case; operand a line, 0 to 31, decimal; with
- *                        CMP and STP it is optional, but kept
- *   NUM number           also a number alone: decimal -2147483648 to
- *                        4294967295, 0x1F or 1Fh, 0b binary (most
- *                        significant digit first), L0b (least first)
- *   BINS digits          also BNUM, BIN: digits of the tube, least first;
- *                        11 or more digits need no BINS, as no decimal
- *                        number of 11 figures fits a line
- * Aliases: JPR JMR for JRP, SKN for CMP, STOP HLT for STP.
- * Returns true and fills *READING, or returns false with an error in *WRONG,
- * one sentence without a full stop.  A warning (BINS with fewer than 32
- * digits) returns true and is left in *WRONG, which is otherwise unchanged.
- * The caller checks the text after the word.
+ * Parses the word at the start of TEXT, which has LENGTH characters and no line
+ * ending.  Mnemonics may be in any case.  The accepted forms are:
+ *   LDN line      line number from 0 to 31 in decimal; optional after CMP and
+ *                 STP, as in MAME
+ *   NUM number    decimal from -2147483648 to 4294967295, hexadecimal (0x1F or
+ *                 1Fh), or binary with the most (0b) or least (L0b) significant
+ *                 digit first; NUM may be omitted
+ *   BINS digits   digits as on the tube, least significant first; BINS may be
+ *                 omitted if there are at least 11 digits, because no decimal
+ *                 number of 11 figures fits a line
+ * The aliases are JPR and JMR for JRP, SKN for CMP, STOP and HLT for STP, and
+ * BNUM and BIN for BINS.
+ *
+ * Fills *READING and returns true, or returns false with an error message (one
+ * sentence without a full stop) in WRONG.  If BINS has fewer than 32 digits,
+ * returns true with a warning in WRONG.  The caller checks the text after the
+ * word.
  */
 bool instruction_read(const char *text, size_t length, struct reading *reading,
                       struct strbuf *wrong);
 
-/* Whether WORD (LENGTH characters) is a mnemonic, NUM or BINS included. */
+/* Returns true if WORD is a mnemonic, including NUM and BINS. */
 bool instruction_is_mnemonic(const char *word, size_t length);
 
-/* Adds WORD as a modern instruction: "LDN 24", "CMP", "STP".  Undecoded digits
-   are lost. */
+/* Appends WORD as a modern instruction, such as "LDN 24" or "CMP".  Digits that
+   are not decoded are lost. */
 void instruction_write(struct strbuf *text, uint32_t word);
 
-/* Whether instruction_read() of the output of instruction_write() gives WORD
-   again: no undecoded digits, function not 5, no line in CMP and STP. */
+/* Returns true if instruction_write() preserves all digits of WORD.  This
+   excludes undecoded digits, function 5, and CMP or STP with a line number. */
 bool instruction_is_plain(uint32_t word);
 
-/* Whether a WORD of unknown use is shown as a number: it is not plain, or it is
-   0 to 31, which is more often a number than a JMP. */
+/* Returns true if a word of unknown purpose should be shown as a number, either
+   because it is not a plain instruction or because it is from 0 to 31, which is
+   more often a number than a JMP. */
 bool instruction_is_number(uint32_t word);

@@ -4,18 +4,18 @@
 
 #define FIGURES "0123456789"
 
-/* By function: the text before and after the number of the line. */
+/* Text before and after the line number, indexed by function. */
 static const struct notation {
     const char *before;
-    const char *after; /* NULL: there is no number */
-    bool certain;      /* no number begins with `before` */
+    const char *after; /* NULL if there is no line number */
+    bool certain;      /* true if no number begins with `before` */
 } notations[] = {
     [JMP] = {"", ",C", false},
     [JRP] = {"c+", ",C", true},
     [LDN] = {"-", ",A", false},
     [STO] = {"a,", "", true},
     [SUB] = {"a-", ",A", true},
-    [SUB + 1] = {"a-", ",A", true}, /* decoded as SUB */
+    [SUB + 1] = {"a-", ",A", true}, /* function 5 is also decoded as SUB */
     [CMP] = {"Test", NULL, true},
     [STP] = {"Stop", NULL, true},
 };
@@ -31,8 +31,8 @@ void notation_1951_write(struct strbuf *text, uint32_t word)
         strbuf_add(text, "%u%s", word_line(word), notation->after);
 }
 
-/* Removes the characters of PART from *REST, with blanks before any of them.
-   Returns false if *REST does not begin with PART. */
+/* Removes PART from the start of *REST, ignoring blanks and case.  Returns
+   false if *REST does not start with PART. */
 static bool skip(struct span *rest, const char *part)
 {
     struct span ahead = *rest;
@@ -48,7 +48,7 @@ static bool skip(struct span *rest, const char *part)
     return true;
 }
 
-/* Removes a number from *REST and returns it; empty if there is none. */
+/* Removes and returns the number at the start of *REST, or an empty span. */
 static struct span skip_figures(struct span *rest)
 {
     struct span figures = span_trim(*rest);
@@ -68,14 +68,14 @@ static bool is_at_end(struct span rest)
     return rest.length == 0 || is_blank(rest.at[0]);
 }
 
-/* Whether TEXT, correct or not, can only be in NOTATION. */
+/* Returns true if TEXT can only be meant as NOTATION, even if it is wrong. */
 static bool begins(const struct notation *notation, struct span text)
 {
     struct span word;
 
     if (notation->after == NULL) {
         word = span_word(&text);
-        /* `STOP 31` has digits that this notation cannot show. */
+        /* The 1951 notation cannot express the line number in `STOP 31`. */
         return span_is(word, notation->before) &&
                !span_only(span_word(&text), FIGURES);
     }
@@ -93,7 +93,7 @@ static const struct notation *find(struct span text)
     return NULL;
 }
 
-/* Reports "a-n,A MUST WHAT, not INSTEAD", where a-n,A is NOTATION. */
+/* Appends a message such as "a-n,A needs the number of a line, not x". */
 static void add_shape(struct strbuf *wrong, const struct notation *notation,
                       const char *must, const char *what, struct span instead)
 {
@@ -121,7 +121,7 @@ static bool needs_end(struct strbuf *wrong, const struct notation *notation,
     return false;
 }
 
-/* Removes an instruction from *REST, which begins like NOTATION. */
+/* Parses an instruction in NOTATION and removes it from *REST. */
 static bool read_notation(const struct notation *notation, struct span *rest,
                           unsigned *line, struct strbuf *wrong)
 {

@@ -2,13 +2,11 @@
 #include "number.h"
 #include "emu/machine/machine.h"
 
-/* Limit of a magnitude while it is read; larger than any that fits a line. */
+/* Magnitudes are limited to this value, which is too large for a line. */
 #define TOO_BIG (1ULL << 33)
 
-/*
- * Notations of a number, in the order they are tried.  The suffix H comes
- * before the prefix 0B because 0B1h is hexadecimal.
- */
+/* Notations of numbers in the order in which they are tried.  The suffix H must
+   precede the prefix 0B, because 0B1h is hexadecimal. */
 static const struct notation {
     const char *prefix;
     const char *suffix;
@@ -31,7 +29,8 @@ static size_t length_of(const char *string)
     return length;
 }
 
-/* Removes the prefix and suffix of NOTATION from *BODY, if both are there. */
+/* Removes the prefix and suffix of NOTATION from *BODY.  Returns false if one
+   of them is missing. */
 static bool strip_affixes(struct span *body, const struct notation *notation)
 {
     size_t before = length_of(notation->prefix);
@@ -50,7 +49,7 @@ static bool strip_affixes(struct span *body, const struct notation *notation)
     return true;
 }
 
-/* The value of figure C, or 99, larger than any base. */
+/* Returns the value of a hexadecimal digit, or 99 if C is not one. */
 static unsigned figure(char c)
 {
     if (c >= '0' && c <= '9')
@@ -62,7 +61,7 @@ static unsigned figure(char c)
     return 99;
 }
 
-/* Reads the figures of BODY in BASE; a larger number gives TOO_BIG. */
+/* Parses BODY as a number in BASE and limits it to TOO_BIG. */
 static bool read_magnitude(struct span body, unsigned base,
                            unsigned long long *magnitude)
 {
@@ -89,8 +88,8 @@ static bool read_notations(struct span word, unsigned long long *magnitude)
     return false;
 }
 
-/* L0b, in Sharp's simulator: digits in the order of the tube. */
-#define LEAST_FIRST 3 /* characters of the prefix */
+/* Length of L0b, the prefix for reversed binary in Sharp's simulator. */
+#define LEAST_FIRST 3
 
 static bool is_least_first(struct span word)
 {

@@ -1,44 +1,42 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Parses numbers, line numbers and strings of digits.  Error messages are
- * sentences without a full stop.
- */
+/* Parses numbers, line numbers and strings of digits. */
 #pragma once
 
 #include "span.h"
 #include <stdint.h>
 
-/* Minimum length of a string of 0 and 1 that is read as digits of the tube:
-   a decimal number of 11 figures does not fit a line. */
+/* Minimum length of a string of 0 and 1 that cannot be a decimal number,
+   because no decimal number of 11 figures fits a line. */
 #define DIGITS_CERTAIN 11
 
 enum number {
     NUMBER_READ,
-    NUMBER_NOT,     /* not a number */
-    NUMBER_TOO_BIG, /* a number outside -2^31 to 2^32 - 1 */
+    NUMBER_NOT,     /* WORD is not a number */
+    NUMBER_TOO_BIG, /* WORD is outside the range -2^31 to 2^32 - 1 */
 };
 
-/* Reads WORD in one of the notations of instruction_read().  Changes *VALUE
-   only if it returns NUMBER_READ. */
+/* Parses WORD in any of the notations of instruction_read().  *VALUE is changed
+   only if NUMBER_READ is returned. */
 enum number number_read(struct span word, uint32_t *value);
 
-/* Adds an error message about WORD, for which number_read() returned RESULT. */
+/* Appends the error message for the result of number_read(). */
 void number_wrong(struct strbuf *wrong, struct span word, enum number result);
 
-/* Reads the number of a line in decimal figures, or reports an error. */
+/* Parses a decimal line number.  If there is no such line, returns false with a
+   message (one sentence without a full stop) in WRONG. */
 bool number_read_line(struct span word, unsigned *line, struct strbuf *wrong);
 
-/* Reads a decimal number from 0 to 2^64 - 1.  Returns false with *COUNT
-   unchanged for anything else. */
+/* Parses a decimal number from 0 to 2^64 - 1.  Returns false and leaves *COUNT
+   unchanged if WORD is anything else. */
 bool number_read_count(struct span word, uint64_t *count);
 
-/* Whether WORD is not empty and consists of 0 and 1. */
+/* Returns true if WORD is a non-empty string of 0 and 1. */
 bool number_is_digits(struct span word);
 
-/* Reads WORD, a string of 0 and 1 with digit 0 first.  Missing digits are 0;
-   more than 32 are an error. */
+/* Parses a string of 0 and 1 that starts with digit 0.  Missing digits are 0.
+   More than 32 digits are an error. */
 bool number_read_digits(struct span word, uint32_t *value,
                         struct strbuf *wrong);
 
-/* Adds a warning if DIGITS, the number of digits read, is less than 32. */
+/* Appends a warning if fewer than 32 digits were read. */
 void number_short(struct strbuf *doubt, size_t digits);

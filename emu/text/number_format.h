@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Writes a word as a number, in one of several notations.
- * instruction_read() reads each of them back as the same word.
- */
+/* Writes words as numbers, in notations that instruction_read() accepts. */
 #pragma once
 
 #include "strbuf.h"
 #include <stdint.h>
 
 enum notation {
-    NOTATION_DECIMAL,     /* signed: -3 */
-    NOTATION_HEXADECIMAL, /* 0xFFFFFFFD */
-    NOTATION_DIGITS,      /* all 32 as on the tube, digit 0 first */
+    NOTATION_DECIMAL,     /* signed, such as -3 */
+    NOTATION_HEXADECIMAL, /* such as 0xFFFFFFFD */
+    NOTATION_DIGITS,      /* 32 digits as on the tube, starting with digit 0 */
     NOTATIONS
 };
 
-/* Adds WORD in NOTATION. */
+/* Appends WORD in the given notation. */
 void notation_write(struct strbuf *text, uint32_t word, enum notation notation);

@@ -3,13 +3,13 @@
 
 #define MIN_POWER (-3)
 
-/* By power of 1000, from MIN_POWER up; 2^64 - 1 is 18.4 E. */
+/* SI prefixes, starting at MIN_POWER.  The largest 64-bit number is 18.4 E. */
 static const char *const prefixes[] = {"n", "u", "m", "",  "k",
                                        "M", "G", "T", "P", "E"};
 
 static const struct {
     const char *name;
-    int min_power; /* power of the smallest prefix */
+    int min_power; /* smallest prefix, as a power of 1000 */
 } units[] = {
     [SI_PURE] = {"", 0},
     [SI_PER_SECOND] = {"/s", 0},
@@ -23,8 +23,8 @@ static uint64_t divide_rounded(uint64_t number, uint64_t by)
     return number / by + (rest >= by - rest);
 }
 
-/* Adds NUMBER / ONE, which is less than 1000, in three figures.  Adds nothing
-   and returns false if it rounds to 1000. */
+/* Appends NUMBER / ONE, which must be less than 1000, in three figures.
+   Returns false without appending anything if it rounds to 1000. */
 static bool add_figures(struct strbuf *text, uint64_t number, uint64_t one)
 {
     unsigned places = 2;
@@ -47,7 +47,7 @@ static bool add_figures(struct strbuf *text, uint64_t number, uint64_t one)
 void strbuf_add_si(struct strbuf *text, uint64_t number, int power,
                    enum si_unit unit)
 {
-    uint64_t one = 1; /* of the prefix, in units of NUMBER */
+    uint64_t one = 1; /* value of the prefix in units of NUMBER */
 
     for (; number / one >= 1000 || power < units[unit].min_power; power++)
         one *= 1000;

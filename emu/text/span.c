@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "span.h"
 
-#define SHOWN_MAX 20 /* characters of a word shown in a message */
+#define SHOWN_MAX 20 /* maximum number of characters shown in a message */
 
 struct span span_trim(struct span span)
 {

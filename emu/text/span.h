@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A span: part of a text, by reference and without a final zero byte.
- */
+/* A span is a reference to part of a text.  It is not zero-terminated. */
 #pragma once
 
 #include "strbuf.h"
@@ -11,38 +9,37 @@ struct span {
     size_t length;
 };
 
-/* The text from FROM up to TO. */
+/* Returns the span from FROM up to, but not including, TO. */
 static inline struct span span_between(const char *from, const char *to)
 {
     return (struct span){from, (size_t)(to - from)};
 }
 
-/* Blanks and tabs are the only separators within a line. */
+/* Words are separated by blanks and tabs only. */
 static inline bool is_blank(char c)
 {
     return c == ' ' || c == '\t';
 }
 
-/* C in upper case. */
 static inline char upper_of(char c)
 {
     return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
 }
 
-/* SPAN without blanks at its ends. */
+/* Returns SPAN without leading and trailing blanks. */
 struct span span_trim(struct span span);
 
-/* Removes the first word from *REST and returns it; empty if there is none. */
+/* Removes and returns the first word of *REST, or an empty span at the end. */
 struct span span_word(struct span *rest);
 
-/* Whether SPAN equals WORD in any case. */
+/* Returns true if SPAN equals WORD, ignoring case. */
 bool span_is(struct span span, const char *word);
 
-/* Whether SPAN is not empty and consists of characters of SET. */
+/* Returns true if SPAN is not empty and has only characters of SET. */
 bool span_only(struct span span, const char *set);
 
-/* Adds SPAN for a message: at most 20 characters, unprintable ones as '?'. */
+/* Appends at most 20 characters of SPAN, replacing unprintable ones by '?'. */
 void span_show(struct strbuf *text, struct span span);
 
-/* Adds the same in quotation marks. */
+/* Like span_show(), but in quotation marks. */
 void span_quote(struct strbuf *text, struct span span);

@@ -2,22 +2,22 @@
 #include "strbuf.h"
 #include <stdarg.h>
 
-/* A conversion of a format: the part between the % and its letter. */
+/* Flags, width and precision of a conversion specification. */
 struct field {
-    bool left;    /* '-': pad on the right */
-    bool zero;    /* '0': pad with zeros, after the sign */
+    bool left;    /* '-' flag: pad on the right */
+    bool zero;    /* '0' flag: pad with zeros after the sign */
     size_t width; /* minimum number of characters */
     bool has_precision;
-    size_t precision; /* %s: maximum number of characters */
-    unsigned longs;   /* number of l's */
+    size_t precision; /* maximum number of characters for %s */
+    unsigned longs;   /* number of l modifiers */
 };
 
-/* A va_list may be an array type, which a struct allows to pass on. */
+/* va_list may be an array type, so it is wrapped to be passed by pointer. */
 struct arguments {
     va_list list;
 };
 
-#define NUMBER_SIZE 20 /* digits of the largest 64-bit number */
+#define NUMBER_SIZE 20 /* number of digits in the largest 64-bit number */
 
 struct strbuf strbuf_begin(char *buffer, size_t size)
 {
@@ -39,7 +39,7 @@ static void add_char(struct strbuf *text, char c)
 
 static void add_repeated(struct strbuf *text, char c, size_t count)
 {
-    /* A text that is cut cannot grow: this bounds the loop for any width. */
+    /* Stop when the buffer is full, because the width may be very large. */
     for (size_t i = 0; i < count && !text->cut; i++)
         add_char(text, c);
 }
@@ -68,7 +68,7 @@ static void add_padded(struct strbuf *text, const struct field *field,
         add_repeated(text, ' ', padding);
 }
 
-/* Writes NUMBER to the bytes before END; returns its first byte. */
+/* Writes the digits of NUMBER before END and returns a pointer to the first. */
 static char *digits_before(char *end, unsigned long long number, unsigned base)
 {
     do {
@@ -93,7 +93,7 @@ static void add_string(struct strbuf *text, const struct field *field,
 {
     size_t length = 0;
 
-    /* With a precision, the string need not end in a zero byte. */
+    /* With a precision, the string need not be zero-terminated. */
     while ((!field->has_precision || length < field->precision) &&
            string[length] != '\0')
         length++;
@@ -119,7 +119,7 @@ static long long next_signed(struct arguments *arguments, unsigned longs)
     return va_arg(arguments->list, int);
 }
 
-/* A number in the format, or the next argument for a *. */
+/* Reads a width or precision from the format, or from an argument for `*`. */
 static const char *read_size(const char *format, struct arguments *arguments,
                              size_t *size)
 {
@@ -156,7 +156,7 @@ static const char *read_field(const char *format, struct arguments *arguments,
 static void add_signed(struct strbuf *text, const struct field *field,
                        long long number)
 {
-    /* Negates as unsigned: the minimum has no positive counterpart. */
+    /* Negate as unsigned, because the minimum has no positive counterpart. */
     unsigned long long magnitude = (unsigned long long)number;
 
     if (number < 0)
@@ -188,7 +188,7 @@ static void add_field(struct strbuf *text, const struct field *field,
         add_number(text, field, false, next_unsigned(arguments, field->longs),
                    16);
         break;
-    default: /* %%, or an unknown conversion */
+    default: /* %% or an unknown conversion */
         add_char(text, conversion);
     }
 }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A string builder with a small printf, for messages, files and reports; the
- * kernel has no libc.
- *
- * The text always ends in a zero byte.  Text that does not fit the buffer is
- * left out, and `cut` is set.
+ * A string builder with a small printf, because the kernel has no libc.  The
+ * text is always zero-terminated.  Text that does not fit in the buffer is
+ * dropped, and `cut` is set.
  */
 #pragma once
 
@@ -13,28 +11,27 @@
 #include <stddef.h>
 
 struct strbuf {
-    char *at;      /* the caller's buffer */
-    size_t size;   /* its size in bytes, at least 1 */
-    size_t length; /* bytes written, without the final zero */
-    bool cut;      /* some text did not fit */
+    char *at;      /* buffer provided by the caller */
+    size_t size;   /* size of the buffer in bytes, at least 1 */
+    size_t length; /* number of bytes written, excluding the final zero */
+    bool cut;      /* true if some text did not fit */
 };
 
-/* Starts an empty text in BUFFER of SIZE (at least 1) bytes. */
+/* Returns an empty string builder for BUFFER.  SIZE must be at least 1. */
 struct strbuf strbuf_begin(char *buffer, size_t size);
 
-/*
- * Adds text by FORMAT, a subset of printf: %s %c %u %d %x %% with flags - and
- * 0, a width (a number or *), a precision for %s, and the lengths l and ll.
- */
+/* Appends formatted text.  FORMAT supports a subset of printf: %s %c %u %d %x
+   %% with the flags - and 0, a width (a number or *), a precision for %s, and
+   the length modifiers l and ll. */
 void strbuf_add(struct strbuf *text, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The same with the arguments in LIST, which does not change. */
+/* Like strbuf_add(), but with the arguments in LIST, which is not modified. */
 void strbuf_add_list(struct strbuf *text, const char *format, va_list list)
     __attribute__((format(printf, 2, 0)));
 
-/* Adds "; " to separate the next sentence, unless the text is empty. */
+/* Appends the separator "; " unless the text is empty. */
 void strbuf_add_apart(struct strbuf *text);
 
-/* Adds NUMBER in decimal with blanks between thousands: 2 097 154. */
+/* Appends NUMBER in groups of three digits, such as 2 097 154. */
 void strbuf_add_grouped(struct strbuf *text, unsigned long long number);
