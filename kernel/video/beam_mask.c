@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The beam stands still for a dot and moves to the right for a dash (ITEE 1949,
- * the dot-dash display).  Brightness falls with distance from its path.
+ * Draws the tube's beam, which stands still for a dot and moves to the right
+ * for a dash (ITEE 1949, dot-dash display).  The brightness of a pixel falls
+ * with its distance from the path of the beam.
  */
 #include "mask.h"
 
-#define UNIT 64 /* distance units per pixel */
+#define UNIT 64 /* number of distance units per pixel */
 
 static unsigned square_root(unsigned square)
 {
@@ -27,7 +28,7 @@ static unsigned difference(unsigned a, unsigned b)
     return a > b ? a - b : b - a;
 }
 
-/* Returns the distance of X, Y from the line START to END at height MIDDLE. */
+/* Returns the distance of a point from a horizontal line segment. */
 static unsigned distance(unsigned x, unsigned y, unsigned start, unsigned end,
                          unsigned middle)
 {
@@ -37,7 +38,7 @@ static unsigned distance(unsigned x, unsigned y, unsigned start, unsigned end,
     return square_root(dx * dx + dy * dy);
 }
 
-/* Returns full ink up to distance CORE, none beyond EDGE. */
+/* Returns the ink at the given distance.  It falls off from CORE to EDGE. */
 static unsigned ink(unsigned distance, unsigned core, unsigned edge)
 {
     if (distance <= core)

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The 8x8 character set, in CP437 order: dumps of text memory are readable.
- */
+/* The 8x8 character set, in CP437 order so that memory dumps are legible. */
 #pragma once
 
 #include <stdint.h>
@@ -9,6 +7,6 @@
 #define FONT_GLYPHS 256
 #define FONT_HEIGHT 8
 
-/* Stores eight bytes per glyph, the top row first, with the leftmost pixel in
-   the most significant bit.  Codes without a drawing are blank. */
+/* Stores eight bytes per glyph, with the top row first and the leftmost pixel
+   in the most significant bit.  Codes without a drawing are blank. */
 void font_draw(uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT]);

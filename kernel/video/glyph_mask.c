@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Scales a glyph of 8 by 8 to another size: first by three with Scale3x (A.
+ * Scales 8x8 glyphs to other sizes, first by a factor of three with Scale3x (A.
  * Mazzoleni, 2001), which smooths diagonal strokes, then by area sampling.
  */
 #include "mask.h"
@@ -9,7 +9,7 @@
 #define SMALL FONT_HEIGHT
 #define LARGE (3 * SMALL)
 
-/* Pixels outside the glyph repeat its edge, so that box lines join. */
+/* Returns a pixel of the glyph, clamping X and Y so that box lines join. */
 static bool small_pixel(const uint8_t glyph[SMALL], int x, int y)
 {
     x = x < 0 ? 0 : x >= SMALL ? SMALL - 1 : x;
@@ -17,9 +17,9 @@ static bool small_pixel(const uint8_t glyph[SMALL], int x, int y)
     return glyph[y] >> (SMALL - 1 - x) & 1;
 }
 
-/* Scale3x: returns whether corner DX, DY (each -1 or 1) of the 3x3 pixels that
-   replace pixel X, Y has the colour of its two neighbours: they are equal and
-   differ from the neighbours on the opposite sides. */
+/* Implements the corner rule of Scale3x.  Returns true if the corner at DX, DY
+   (-1 or 1) of the 3x3 pixels takes the colour of its two neighbours, which
+   must be equal and differ from the neighbours on the opposite sides. */
 static bool corner(const uint8_t glyph[SMALL], int x, int y, int dx, int dy)
 {
     bool side = small_pixel(glyph, x + dx, y);
@@ -29,9 +29,9 @@ static bool corner(const uint8_t glyph[SMALL], int x, int y, int dx, int dy)
            above != small_pixel(glyph, x, y - dy);
 }
 
-/* Returns a pixel of the enlarged glyph.  The middle of an edge has the colour
-   of the neighbour there if one corner of the edge has, and the centre differs
-   from the diagonal neighbour at the other corner. */
+/* Returns a pixel of the enlarged glyph.  The middle of an edge takes the
+   colour of the adjacent pixel if one corner of that edge does and the centre
+   differs from the diagonal neighbour at the other corner. */
 static bool large_pixel(const uint8_t glyph[SMALL], unsigned column,
                         unsigned row)
 {
@@ -55,7 +55,7 @@ static bool large_pixel(const uint8_t glyph[SMALL], unsigned column,
     return here;
 }
 
-/* The leftmost pixel is in bit LARGE - 1. */
+/* Enlarges a glyph by a factor of three.  Bit LARGE - 1 is leftmost. */
 static void enlarge(uint32_t large[LARGE], const uint8_t glyph[SMALL])
 {
     for (unsigned y = 0; y < LARGE; y++) {
@@ -65,7 +65,8 @@ static void enlarge(uint32_t large[LARGE], const uint8_t glyph[SMALL])
     }
 }
 
-/* Returns the overlap of [FROM, FROM + LARGE) and [AT, AT + LENGTH). */
+/* Returns the length of the overlap of the intervals [FROM, FROM + LARGE) and
+   [AT, AT + LENGTH). */
 static unsigned overlap(unsigned from, unsigned at, unsigned length)
 {
     unsigned start = from > at ? from : at;
@@ -74,8 +75,8 @@ static unsigned overlap(unsigned from, unsigned at, unsigned length)
     return end > start ? end - start : 0;
 }
 
-/* Returns the ink of a mask pixel.  In the common unit, a pixel of the large
-   glyph is WIDTH by HEIGHT and one of the mask LARGE by LARGE. */
+/* Returns the ink of a mask pixel.  Pixels measure WIDTH by HEIGHT units in the
+   enlarged glyph and LARGE by LARGE units in the mask. */
 static unsigned cover(const uint32_t large[LARGE], unsigned column,
                       unsigned row, unsigned width, unsigned height)
 {

@@ -8,7 +8,7 @@
 #define MONO_BRIGHT   0x0F
 #define MONO_REVERSED 0x70
 
-/* Colours shown bright: bright green and above. */
+/* First colour that a monochrome card shows as bright (bright green). */
 #define BRIGHT_FROM 0x0A
 
 static uint8_t mono_attribute(uint8_t attribute)

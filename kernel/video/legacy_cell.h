@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Cells for cards older than the VGA, whose attributes differ.
- */
+/* Adapts character cells to cards older than the VGA. */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Returns CELL with the closest attribute that such a card supports.  On a
-   colour card bright backgrounds would blink.  A monochrome card (MONO) shows
-   only normal, bright and reversed; other attributes may be invisible (IBM
+/* Returns CELL with the closest attribute that the card supports.  Bright
+   backgrounds would blink on a colour card.  A monochrome card shows only
+   normal, bright and reversed text, and other attributes may be invisible (IBM
    Monochrome Display Adapter, "Attributes"). */
 uint16_t legacy_cell(uint16_t cell, bool mono);

@@ -11,8 +11,8 @@ static unsigned minimum(unsigned a, unsigned b)
     return a < b ? a : b;
 }
 
-/* Cells are at least as high as wide and at most 5/4, as on a VGA's monitor.
-   Cells narrower than 10 pixels become 8 by 8, because glyphs would blur. */
+/* Limits the height of cells to 5/4 of their width, as on a VGA monitor.  Cells
+   narrower than 10 pixels become 8x8, because scaled glyphs would blur. */
 static void choose_cell(struct raster_fit *fit, unsigned width, unsigned height)
 {
     unsigned high = height / CELLS_ROWS_MAX;
@@ -56,7 +56,7 @@ void raster_start(struct raster *raster, unsigned width, unsigned height)
             mask_beam(raster->beam[part][share], part, share, width, height);
 }
 
-/* Converts six bits per colour to eight; 63 becomes 255. */
+/* Expands a colour from six to eight bits per component, so that 63 is 255. */
 static uint32_t pixel_of(struct colour colour)
 {
     uint32_t rgb =
@@ -73,7 +73,7 @@ void raster_set_theme(struct raster *raster, unsigned theme)
         raster->light[light] = pixel_of(theme_light(theme, light));
 }
 
-/* Returns UNDER covered by INK of OVER. */
+/* Blends the colour OVER onto UNDER in proportion to INK. */
 static uint32_t mix(uint32_t over, uint32_t under, unsigned ink)
 {
     uint32_t mixed = 0;
@@ -87,7 +87,8 @@ static uint32_t mix(uint32_t over, uint32_t under, unsigned ink)
     return mixed;
 }
 
-/* Draws MASK in colours INKS, rows TIMES times; returns the next pixel. */
+/* Draws MASK with one colour per ink level, repeating each row TIMES times.
+   Returns a pointer to the pixel after the last one. */
 static uint32_t *fill(const struct raster *raster, raster_mask const mask,
                       const uint32_t inks[INK_MAX + 1], unsigned times,
                       uint32_t *pixels)

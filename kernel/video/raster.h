@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Renders cells to pixels (0xRRGGBB), for a screen without a text mode.
- *
- * Glyphs are scaled to the size of the cells with smooth edges.  Digits of the
- * tube are not glyphs, but dots and dashes of the beam's brightness.
+ * Renders cells to pixels (0xRRGGBB) for screens without a text mode.  Glyphs
+ * are scaled to the cell size with smooth edges.  Digits of the tube are drawn
+ * as dots and dashes with the brightness of the beam, not as glyphs.
  */
 #pragma once
 
@@ -14,7 +13,7 @@
 #define BEAM_SHARES 5
 
 struct raster {
-    unsigned width, height; /* of a cell at 50 rows */
+    unsigned width, height; /* cell size on a screen of 50 rows */
     uint8_t font[FONT_GLYPHS][FONT_HEIGHT];
     raster_mask glyph[FONT_GLYPHS];
     raster_mask beam[BEAM_PARTS][BEAM_SHARES];
@@ -24,22 +23,22 @@ struct raster {
 
 /* Layout of the console on the screen. */
 struct raster_fit {
-    unsigned width, height; /* of a cell, before scaling */
-    unsigned scale;         /* screen pixels per pixel, each way */
-    unsigned left, top;     /* of the first cell */
+    unsigned width, height; /* cell size in pixels before scaling */
+    unsigned scale;         /* integer scale factor */
+    unsigned left, top;     /* screen position of the first cell */
 };
 
-/* Computes the largest centred layout on WIDTH by HEIGHT pixels; if SCALE is
-   not 0, one of 8 by 8 cells scaled by at most SCALE.  Returns false if 80 by
-   50 such cells do not fit. */
+/* Computes the largest centred layout for a screen of WIDTH by HEIGHT pixels.
+   If SCALE is not 0, cells are 8x8 pixels, magnified by at most SCALE.  Returns
+   false if 80 by 50 cells of 8x8 pixels do not fit. */
 bool raster_fit(struct raster_fit *fit, unsigned width, unsigned height,
                 unsigned scale);
 
-/* Prepares the masks for cells of WIDTH by HEIGHT, at least 8 by 8. */
+/* Prepares masks for cells of WIDTH by HEIGHT pixels, at least 8 by 8. */
 void raster_start(struct raster *raster, unsigned width, unsigned height);
 
 void raster_set_theme(struct raster *raster, unsigned theme);
 
-/* Draws a cell of width by height, twice as high if TALL (24 rows), by rows. */
+/* Draws a cell to PIXELS, row by row, with double height if TALL is set. */
 void raster_draw(const struct raster *raster, uint16_t cell,
                  const struct beam *beam, bool tall, uint32_t *pixels);

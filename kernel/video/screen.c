@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The boot loader's information takes precedence over probing: the BIOS data
- * area still describes text mode when the loader has set a graphics mode.
+ * Finds a screen and draws changed cells on it.  The boot loader's information
+ * takes precedence over probing, because the BIOS data area still describes
+ * text mode after the loader has set a graphics mode.
  */
 #include "screen.h"
 #include "screen_driver.h"
 #include <string.h>
 
-static const struct screen_output *output; /* NULL: none */
-static bool unusable; /* the loader's framebuffer is not usable */
+static const struct screen_output *output; /* NULL if there is no screen */
+static bool unusable; /* true if the loader set up an unusable framebuffer */
 static unsigned current_rows, current_theme;
 static struct cells shown;
-static bool stale[CELLS_ROWS_MAX]; /* rows to be redrawn completely */
-static unsigned next_row;          /* where screen_show() continues */
+static bool stale[CELLS_ROWS_MAX]; /* rows that must be redrawn completely */
+static unsigned next_row;          /* row at which screen_show() continues */
 
 static const struct screen_output *find(const struct boot_screen *boot,
                                         const struct screen_settings *settings)
@@ -66,7 +67,7 @@ void screen_set_theme(unsigned theme)
         return;
     current_theme = theme;
     output->set_theme(theme);
-    /* A framebuffer has no palette. */
+    /* A framebuffer has no palette, so everything must be redrawn. */
     if (output->beams)
         screen_invalidate();
 }
@@ -79,7 +80,7 @@ static bool is_shown(const struct cells *cells, unsigned row, unsigned column)
                    sizeof shown.beam[row][column]) == 0);
 }
 
-/* Draws the run of changed cells from COLUMN on; returns its length. */
+/* Draws the run of changed cells that starts at COLUMN.  Returns its length. */
 static unsigned show_run(const struct cells *cells, unsigned row,
                          unsigned column)
 {
@@ -104,7 +105,7 @@ static bool row_is_shown(const struct cells *cells, unsigned row)
                                      sizeof shown.beam[row]) == 0);
 }
 
-/* Returns the number of cells drawn. */
+/* Draws the changed cells of a row and returns their number. */
 static unsigned show_row(const struct cells *cells, unsigned row)
 {
     unsigned drawn = 0;
@@ -130,7 +131,7 @@ bool screen_show(const struct cells *cells)
 
     if (output == NULL)
         return true;
-    /* All rows, as earlier ones may have changed since the last call. */
+    /* Check all rows, because those already drawn may have changed again. */
     for (unsigned i = 0; i < cells->rows; i++) {
         if (drawn > output->at_once)
             return false;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Interface between screen.c and the kinds of screens.
- */
+/* Interface between screen.c and the screen drivers. */
 #pragma once
 
 #include "arch/multiboot.h"
@@ -10,19 +8,20 @@
 #include "console/screen_settings.h"
 
 struct screen_output {
-    unsigned rows_max; /* 24 or 50 */
-    unsigned at_once;  /* cells drawn in about 5 ms on a slow screen */
-    bool beams;        /* draws beams, not only characters */
-    /* Clears the screen. */
+    unsigned rows_max; /* maximum number of rows, 24 or 50 */
+    unsigned at_once;  /* number of cells drawn in about 5 ms on a slow PC */
+    bool beams;        /* true if beams can be drawn as well as characters */
+    /* Sets the number of rows and clears the screen. */
     void (*set_rows)(unsigned rows);
     void (*set_theme)(unsigned theme);
-    /* Draws COUNT cells of ROW from COLUMN on. */
+    /* Draws COUNT cells of a row, starting at COLUMN. */
     void (*draw)(const struct cells *cells, unsigned row, unsigned column,
                  unsigned count);
     void (*describe)(struct strbuf *text);
 };
 
-/* Return NULL if there is no usable screen.  Call set_rows() before draw(). */
+/* Return the driver of the screen, or NULL if there is no usable screen.
+   set_rows() must be called before draw(). */
 const struct screen_output *
 screen_text_find(const struct screen_settings *settings);
 const struct screen_output *

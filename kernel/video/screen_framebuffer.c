@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Screen output to a framebuffer of any size, centred.
- */
+/* Screen driver for framebuffers of any size.  The console is centred. */
 #include "drivers/framebuffer.h"
 #include "raster.h"
 #include "screen_driver.h"
 
-#define PIXELS_AT_ONCE 0x20000 /* 5 ms at 100 MB/s */
+#define PIXELS_AT_ONCE 0x20000 /* pixels drawn in 5 ms at 100 MB/s */
 
-/* The boot tests read these as well. */
+/* Not static, because the boot tests read these variables. */
 struct raster screen_raster;
 struct raster_fit screen_fit;
 
-static unsigned width, height, bits; /* of the framebuffer */
-static bool tall;                    /* 24 rows */
+static unsigned width, height, bits; /* size and depth of the framebuffer */
+static bool tall;                    /* true for 24 rows of double height */
 
-/* 24 rows of double height leave the height of two rows blank. */
+/* Clears the whole screen.  24 rows of double height do not cover all of it. */
 static void clear(void)
 {
     framebuffer_fill(0, 0, width, height, screen_raster.colour[0]);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Screen output in text mode: on a VGA with the console's font and colours, on
- * older cards with built-in ones.
+ * Screen driver for text mode.  A VGA uses the console's font and colours, and
+ * older cards use their own.
  */
 #include "console/theme.h"
 #include "drivers/vga.h"
@@ -15,8 +15,8 @@ static bool eight_dots;
 static uint8_t own_glyphs[FONT_GLYPHS][FONT_HEIGHT];
 static uint8_t rom_glyphs[FONT_GLYPHS][2 * FONT_HEIGHT];
 
-/* At 24 rows, text has the card's 16-line font; digits of the tube, two in one
-   character, have glyphs of the 8-line font. */
+/* With 24 rows, text uses the card's 16-line font.  The digits of the tube, two
+   of which share a character, use glyphs of the 8-line font. */
 static void set_half_glyphs(void)
 {
     static const struct {
@@ -47,7 +47,7 @@ static void set_half_glyphs(void)
     }
 }
 
-/* Includes the 25th row, below the 24 of the console. */
+/* Also clears the 25th row, which the console does not use. */
 static void clear(unsigned rows)
 {
     for (unsigned row = 0; row <= rows && row < CELLS_ROWS_MAX; row++)
