@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * 64-bit division: the libgcc functions that i386 compilers call for / and %.
- */
+/* 64-bit division.  i386 compilers call these libgcc functions for / and %. */
 #include <stdint.h>
 
 uint64_t __udivmoddi4(uint64_t number, uint64_t by, uint64_t *rest);
 uint64_t __udivdi3(uint64_t number, uint64_t by);
 uint64_t __umoddi3(uint64_t number, uint64_t by);
 
-/* DIV: 64 by 32 bits; the quotient must fit in 32 bits. */
+/* Divides 64 by 32 bits with DIV.  The quotient must fit in 32 bits. */
 static uint32_t divide_step(uint32_t high, uint32_t low, uint32_t by,
                             uint32_t *rest)
 {
@@ -31,7 +29,7 @@ static uint64_t divide_by_word(uint64_t number, uint32_t by, uint64_t *rest)
     return (uint64_t)(high / by) << 32 | low;
 }
 
-/* Binary long division, for divisors of more than 32 bits. */
+/* Performs binary long division, for divisors of more than 32 bits. */
 static uint64_t divide_long(uint64_t number, uint64_t by, uint64_t *rest)
 {
     uint64_t quotient = 0, remainder = 0;

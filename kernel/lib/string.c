@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * String instructions are short, and fast enough on all processors from the 386
- * on.  A compiler might replace loops in C by calls to these functions.
+ * These functions use string instructions, which are short and fast enough on
+ * all processors since the 386.  A compiler might turn an equivalent C loop
+ * into a call to the function itself.
  */
 #include <stdint.h>
 #include <string.h>
 
-/* Four unaligned bytes of any type. */
+/* Four bytes of any type and alignment. */
 typedef uint32_t word __attribute__((aligned(1), may_alias));
 
 void *memcpy(void *restrict to, const void *restrict from, size_t size)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The four libc functions that a compiler may call, and strlen().  Hosted
- * builds use the host's libc instead.
+ * The four libc functions that compilers may call implicitly, and strlen().
+ * Hosted builds use the host's libc instead.
  */
 #pragma once
 
