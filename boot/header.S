@@ -1,30 +1,29 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Multiboot 1 header and kernel entry.
- *
- * The loader leaves flat 32-bit segments, A20 on, paging and interrupts off,
- * EAX = 0x2BADB002, EBX = address of the information block; ESP, GDTR and IDTR
- * are undefined (Multiboot 0.6.96, 3.2).
+ * Multiboot 1 header and kernel entry point.  At entry, EAX is 0x2BADB002 and
+ * EBX points to the loader's information.  Segments are flat and 32-bit, A20 is
+ * enabled, paging and interrupts are off, and ESP, GDTR and IDTR are undefined
+ * (Multiboot 0.6.96, 3.2).
  */
 
         .set MAGIC,       0x1BADB002
-        .set PAGE_ALIGN,  1 << 0        /* modules on page boundaries */
+        .set PAGE_ALIGN,  1 << 0        /* align modules to pages */
         .set MEMORY_INFO, 1 << 1
-        .set VIDEO_MODE,  1 << 2        /* the graphics fields are valid */
+        .set VIDEO_MODE,  1 << 2        /* graphics fields are valid */
         .set FLAGS,       PAGE_ALIGN | MEMORY_INFO | VIDEO_MODE
 
-        /* GRUB then keeps VGA text under a BIOS, and sets up a framebuffer
-           under UEFI, which has no text mode. */
+        /* Makes GRUB keep VGA text under a BIOS and set up a framebuffer under
+           UEFI, which has no text mode. */
         .set TEXT_PREFERRED, 1
 
-        /* CD, NW, EM, TS: some firmware and emulators leave caches off.  A 386
+        /* CD, NW, EM and TS: some firmware leaves the caches disabled.  A 386
            has no CD and NW and ignores zeros written to them. */
         .set CR0_UNWANTED, 1 << 30 | 1 << 29 | 1 << 3 | 1 << 2
 
         .section .multiboot, "a"
         .balign 4
         .long   MAGIC, FLAGS, -(MAGIC + FLAGS)
-        .long   0, 0, 0, 0, 0           /* load addresses: see ELF headers */
+        .long   0, 0, 0, 0, 0           /* load addresses, unused for ELF */
         .long   TEXT_PREFERRED, 0, 0, 0 /* any width, height and depth */
 
         .section .text
@@ -32,21 +31,21 @@
 start:
         cli
         movl    $stack_top, %esp
-        pushl   $0                      /* clear all flags */
+        pushl   $0                      /* clear EFLAGS */
         popfl
         movl    %eax, %esi
         movl    %cr0, %eax
         andl    $~(CR0_UNWANTED), %eax
         movl    %eax, %cr0
 
-        /* Clear .bss: v86 does not, and its RAM keeps old data on reset. */
+        /* Clear .bss, because v86 does not and its RAM survives a reset. */
         movl    $bss_start, %edi
         movl    $kernel_end, %ecx
         subl    %edi, %ecx
         xorl    %eax, %eax
         rep stosb
 
-        /* kmain(magic, information), with the stack aligned to 16 bytes. */
+        /* Call kmain(magic, information) with the stack aligned to 16 bytes. */
         xorl    %ebp, %ebp
         subl    $8, %esp
         pushl   %ebx

@@ -6,9 +6,9 @@
 #     media.sh iso KERNEL IMAGE       CD and USB stick, for BIOS and UEFI
 #     media.sh floppy KERNEL IMAGE    1.44 MB, for BIOS
 #
-# Environment: GRUB is the grub-mkimage command, GRUB_LIB the folder of GRUB's
-# platforms.  GRUB's core images contain all modules.  Builds are reproducible:
-# the same tools produce the same bytes.
+# GRUB is the grub-mkimage command, and GRUB_LIB is the directory of its
+# platforms.  All modules are built into GRUB's core images.  Builds are
+# reproducible with the same versions of the tools.
 set -eu
 
 : "${GRUB:=grub-mkimage}" "${GRUB_LIB:=/usr/lib/grub}"
@@ -16,15 +16,15 @@ here=$(dirname "$0")
 medium=$1 kernel=$2 image=$3
 work=$image.d
 
-# The replica's first public run, 21 June 1998.
+# All files are dated 21 June 1998, the replica's first public run.
 export SOURCE_DATE_EPOCH=898426800 TZ=UTC LC_ALL=C
 umask 022
 
-# Modules for the menu and for use at GRUB's prompt.
+# Modules for the menu and for GRUB's prompt.
 MENU='normal test regexp multiboot configfile echo ls cat reboot halt'
 BIOS='biosdisk serial terminal vbe'
 
-# core FORMAT OUTPUT ARGUMENTS...: builds GRUB's core image with its modules.
+# core FORMAT OUTPUT ARGUMENTS... builds a GRUB core image with the modules.
 # shellcheck disable=SC2086 # MENU is a list of words
 core() {
     format=$1 output=$2
@@ -33,8 +33,9 @@ core() {
         -p /boot/grub "$@" $MENU
 }
 
-# UEFI starts GRUB from the EFI partition, so GRUB searches for the kernel's
-# volume.  The firmware's setup selects the console, so GRUB needs no serial.
+# UEFI starts GRUB from the EFI partition, so GRUB must search for the volume
+# with the kernel.  No serial module is needed, as the firmware selects the
+# console.
 efi_core() {
     cat >"$work/efi.cfg" <<-'END'
 	search.file /boot/baby.elf root
@@ -54,9 +55,9 @@ quietly() {
     "$@" >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
 }
 
-# The EFI partition is a file in the image, so adding files does not move it.
-# Its contents are also plain files: copied to a FAT stick, they boot too.
-# --mbr-force-bootable: some BIOSes ignore a disk without an active partition.
+# The EFI partition is a file in the image, so it does not move when files are
+# added.  Its contents are also plain files, which boot when on a FAT stick.
+# --mbr-force-bootable is for BIOSes that require an active partition.
 # shellcheck disable=SC2086 # BIOS is a list of words
 iso() {
     files=$work/files
@@ -79,17 +80,18 @@ iso() {
         --set_all_file_dates "=$SOURCE_DATE_EPOCH" "$files"
 }
 
-# poke FILE OFFSET BYTE: the inner printf makes the escape for the outer one.
+# poke FILE OFFSET BYTE overwrites a byte; the inner printf makes its escape.
 # shellcheck disable=SC2059
 poke() {
     printf "\\$(printf %o "$3")" |
         dd of="$1" bs=1 seek="$2" conv=notrunc status=none
 }
 
-# A DOS FAT floppy, so that users can copy programs onto it.  GRUB's core is the
-# first file, which mtools places in the first data sectors: FIRST follows the
-# boot sector, two FATs of 9 sectors and 14 sectors of root directory.  The boot
-# sector holds the core's first sector, the core that of its remainder.
+# The floppy has a DOS FAT file system, so that users can copy programs onto it.
+# GRUB's core must be the first file, because mtools then puts it in the first
+# data sectors.  FIRST comes after the boot sector, two FATs of 9 sectors and a
+# root directory of 14.  The boot sector holds the number of the core's first
+# sector, and the core holds that of its second.
 FIRST=33
 BOOT_SECTOR_CORE=92 CORE_REST=500
 

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The built-in programs, in the order shown on the screen.  To add one, put its
- * .asm file in programs/ and a row here.
- */
+/* Built-in programs in the order listed on the screen; see boot/README.md. */
 #if __SIZEOF_POINTER__ == 8
 #define pointer .quad
 #else

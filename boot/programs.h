@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The built-in programs, listed in programs.S.
- */
+/* Programs built into the kernel (see programs.S). */
 #pragma once
 
 struct builtin_program {
-    const char *name; /* file name without .asm */
+    const char *name; /* file name without the .asm suffix */
     const char *text, *end;
 };
 

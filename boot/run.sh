@@ -3,18 +3,17 @@
 #
 # Boots the Baby in QEMU:
 #
-#     run.sh image ISO        the image, in a window; in this terminal if there
-#                             is no display
-#     run.sh serial KERNEL    the kernel, with its console on COM1, which is
-#                             this terminal
+#     run.sh image ISO        boots the image in a window, or in this terminal
+#                             if there is no display
+#     run.sh serial KERNEL    boots the kernel with its console on COM1, which
+#                             is this terminal
 #
-# QEMU names the emulator.
+# QEMU is the emulator's command.
 set -eu
 
 : "${QEMU:=qemu-system-i386}"
 
-# A /dev/kvm on a processor without VMX and SVM is an imitation, slower than
-# QEMU's own translator.
+# Without VMX or SVM, /dev/kvm is emulated and slower than QEMU's translator.
 accel='-accel tcg'
 ! grep -qwE 'vmx|svm' /proc/cpuinfo 2>/dev/null || accel="-accel kvm $accel"
 
@@ -23,17 +22,16 @@ qemu() {
     "$QEMU" $accel -m 16 -nic none -no-reboot "$@"
 }
 
-# A terminal with too few rows for 50 gets the short screen.
+# Selects the 25-row screen if the terminal has fewer than 50 rows.
 curses() {
     display='-display curses'
     rows=$(stty size 2>/dev/null </dev/tty | cut -d' ' -f1)
     [ "${rows:-24}" -ge 50 ] || options=video=text25
 }
 
-# QEMU opens a "pipe" as a FIFO, .in, to read from, and as a file, .out, which
-# it overwrites from the start.  So .out is /dev/null, and QEMU's log of the
-# port collects the output of all runs.  The boot menu keeps off COM1, which
-# carries programs here.
+# A QEMU "pipe" reads from the FIFO .in and overwrites the file .out from its
+# start.  Therefore .out is /dev/null, and QEMU's log of the port collects the
+# output of all runs.  The boot menu leaves COM1 to the transfer of programs.
 # shellcheck disable=SC2086 # display: words
 image() {
     build=$(dirname "$1")
@@ -63,7 +61,7 @@ image() {
         -serial chardev:com1 -cdrom "$work/baby.iso" -boot d
 }
 
-# All keys but Ctrl-A reach the Baby; that one is QEMU's.
+# All keys reach the Baby except Ctrl-A, which is QEMU's escape key.
 serial() {
     echo "To leave: F10 in the Baby, or Ctrl-A and then X."
     qemu -display none -chardev stdio,id=com1,mux=on,signal=off \
