@@ -2,8 +2,8 @@
 #include "cpu.h"
 #include <string.h>
 
-/* AC can be changed from the 486 on, ID only if there is a CPUID instruction
-   (Intel SDM vol. 1, "Identification of Earlier IA-32 Processors"). */
+/* The AC flag can be changed only on a 486 or later, and ID only if there is
+   CPUID (Intel SDM vol. 1, "Identification of Earlier IA-32 Processors"). */
 #define EFLAGS_AC (1u << 18)
 #define EFLAGS_ID (1u << 21)
 
@@ -49,7 +49,7 @@ static bool flag_can_change(uint32_t flag)
     return (before ^ after) & flag;
 }
 
-/* The only CPUID instruction; callers check first that it exists. */
+/* The only use of CPUID.  Callers must check that the instruction exists. */
 __attribute__((noinline)) static void cpuid_checked(uint32_t leaf,
                                                     uint32_t out[4])
 {
@@ -58,7 +58,7 @@ __attribute__((noinline)) static void cpuid_checked(uint32_t leaf,
                      : "a"(leaf), "c"(0));
 }
 
-/* Stores EAX, EBX, ECX and EDX of LEAF; zeros if there is no such leaf. */
+/* Reads EAX to EDX of a CPUID leaf, or zeros if it does not exist. */
 static void cpuid(uint32_t leaf, uint32_t out[4])
 {
     out[0] = out[1] = out[2] = out[3] = 0;
@@ -71,7 +71,7 @@ static void cpuid(uint32_t leaf, uint32_t out[4])
         out[0] = out[1] = out[2] = out[3] = 0;
 }
 
-/* Copies LENGTH characters; unprintable ones become '?'. */
+/* Copies LENGTH characters, replacing unprintable ones with '?'. */
 static void copy_printable(char *to, const uint32_t *from, size_t length)
 {
     memcpy(to, from, length);
@@ -81,7 +81,7 @@ static void copy_printable(char *to, const uint32_t *from, size_t length)
             to[i] = '?';
 }
 
-/* Family and model (Intel SDM vol. 2, CPUID, "Version Information"). */
+/* Decodes family and model (Intel SDM vol. 2, CPUID, "Version Information"). */
 static void read_version(struct cpu_info *info, uint32_t version)
 {
     info->family = version >> 8 & 0xF;
@@ -116,7 +116,7 @@ struct cpu_info cpu_info(void)
     return info;
 }
 
-/* CR4 exists if the processor has any feature besides floating point. */
+/* CR4 exists if CPUID reports any feature other than an FPU. */
 void cpu_disable_extensions(void)
 {
     uint32_t out[4], cr4;
@@ -160,7 +160,7 @@ static bool has_tsc(void)
     return tsc == PRESENT;
 }
 
-/* The only RDTSC instruction. */
+/* The only use of RDTSC.  Callers must check that the instruction exists. */
 __attribute__((noinline)) static uint64_t tsc_checked(void)
 {
     uint64_t count;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The processor: interrupts, halting, identification.
- */
+/* Processor control: interrupts, halting and identification. */
 #pragma once
 
 #include <stdbool.h>
@@ -17,7 +15,7 @@ static inline void interrupts_on(void)
     __asm__ volatile("sti" : : : "memory");
 }
 
-/* Disables interrupts; returns the state for interrupts_restore(). */
+/* Disables interrupts and returns their state for interrupts_restore(). */
 static inline uint32_t interrupts_save(void)
 {
     uint32_t flags;
@@ -31,14 +29,14 @@ static inline void interrupts_restore(uint32_t flags)
     __asm__ volatile("pushl %0\n\tpopfl" : : "r"(flags) : "memory", "cc");
 }
 
-/* Enables interrupts and halts until the next one.  Call with interrupts off:
-   STI delays them by one instruction, so none comes between check and HLT. */
+/* Enables interrupts and halts until one arrives.  Must be called with
+   interrupts disabled: STI takes effect after the HLT, so none is missed. */
 static inline void halt_until_interrupt(void)
 {
     __asm__ volatile("sti\n\thlt" : : : "memory");
 }
 
-/* Resets the processor: an empty IDT turns INT3 into a triple fault. */
+/* Resets the processor: with an empty IDT, INT3 causes a triple fault. */
 static inline void triple_fault(void)
 {
     static const struct {
@@ -49,7 +47,6 @@ static inline void triple_fault(void)
     __asm__ volatile("lidt %0\n\tint3" : : "m"(empty));
 }
 
-/* Raises #UD. */
 _Noreturn static inline void invalid_opcode(void)
 {
     __asm__ volatile("ud2");
@@ -64,7 +61,7 @@ static inline uint32_t cpu_cr0(void)
     return value;
 }
 
-/* Returns CR2: the address that the last page fault accessed. */
+/* Returns CR2, the faulting address of the last page fault. */
 static inline uint32_t cpu_page_fault_address(void)
 {
     uint32_t value;
@@ -79,7 +76,7 @@ _Noreturn static inline void halt_forever(void)
         __asm__ volatile("cli\n\thlt" : : : "memory");
 }
 
-/* PAUSE, for polling loops. */
+/* Executes PAUSE, a hint for polling loops. */
 static inline void pause_briefly(void)
 {
     __asm__ volatile("rep; nop" : : : "memory");
@@ -87,35 +84,35 @@ static inline void pause_briefly(void)
 
 /* The functions below also work on a 386, which has no CPUID. */
 
-/* Treats the processor as a 386 from now on. */
+/* Makes all later checks treat the processor as a 386. */
 void cpu_treat_as_386(void);
 
-/* Ignores the time stamp counter from now on. */
+/* Makes cpu_cycles() return 0, as if there were no time stamp counter. */
 void cpu_disable_tsc(void);
 
-/* Without CPUID the processor is a 386, or a 486 if it checks alignment. */
+/* A processor without CPUID is a 486 if it checks alignment, else a 386. */
 struct cpu_info {
     bool cpuid, checks_alignment;
-    char vendor[13];        /* 12 characters, or "" */
-    unsigned family, model; /* including the extended fields of leaf 1 */
-    char brand[49];         /* or "" */
+    char vendor[13];        /* vendor string of 12 characters, or "" */
+    unsigned family, model; /* includes the extended family and model */
+    char brand[49];         /* brand string, or "" */
 };
 
 struct cpu_info cpu_info(void);
 
-/* Clears CR4 (page formats of later processors), except for machine checks. */
+/* Clears CR4, except for machine checks, to disable newer page formats. */
 void cpu_disable_extensions(void);
 
-/* Returns whether the processor has CR0.WP: all but a 386 do. */
+/* Returns true if the processor has CR0.WP, as all but the 386 do. */
 bool cpu_has_write_protect(void);
 
-/* Returns whether a hypervisor is present (CPUID leaf 1, ECX bit 31). */
+/* Returns true if a hypervisor is present (CPUID leaf 1, ECX bit 31). */
 bool cpu_has_hypervisor(void);
 
-/* Stores the hypervisor's signature of 12 characters (leaf 0x40000000), such as
-   "KVMKVMKVM"; "unnamed" if it has none, "" without a hypervisor. */
+/* Stores the hypervisor's 12-character signature (CPUID leaf 0x40000000), such
+   as "KVMKVMKVM", or "unnamed" if it has none, or "" without a hypervisor. */
 #define CPU_NAME_SIZE 13
 void cpu_hypervisor_name(char name[CPU_NAME_SIZE]);
 
-/* Returns the time stamp counter, or 0 if there is none (leaf 1, EDX bit 4). */
+/* Returns the time stamp counter, or 0 if CPUID does not report one. */
 uint64_t cpu_cycles(void);

@@ -2,24 +2,24 @@
 #include "gdt.h"
 #include "memory_map.h"
 
-/* Present, ring 0, 32-bit, limit in pages.  The Accessed bit is set, so that
-   loading a segment register does not write to the GDT. */
+/* Present, ring 0, 32-bit segments with limits in pages.  The Accessed bit is
+   set so that loading a segment register does not write to the GDT. */
 #define CODE_READABLE 0x00C09B0000000000
 #define DATA_WRITABLE 0x00C0930000000000
 #define TASK          0x0000890000000000
 
-#define WHOLE 0x100000u /* pages in 4 GB */
+#define WHOLE 0x100000u /* number of pages in 4 GiB */
 
 #define NO_IO_MAP (sizeof(struct task_state) << 16)
-#define FLAGS     2u /* interrupts off */
+#define FLAGS     2u /* EFLAGS with interrupts disabled */
 
-extern const char translated[], translated_end[]; /* linker.ld */
-extern const char fault_stack_top[];              /* stacks.S */
+extern const char translated[], translated_end[]; /* defined in linker.ld */
+extern const char fault_stack_top[];              /* defined in stacks.S */
 
 static struct task_state task, fault_task;
 static uint64_t gdt[SELECTOR_FAULT_TASK / 8 + 1];
 
-/* SIZE is in pages or bytes, depending on KIND. */
+/* Builds a descriptor.  SIZE is in pages or bytes, depending on KIND. */
 static uint64_t descriptor(uint64_t kind, uint32_t base, uint32_t size)
 {
     uint32_t limit = size - 1;

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Port input and output.
- */
+/* Port I/O. */
 #pragma once
 
 #include <stdint.h>
@@ -45,8 +43,8 @@ static inline uint32_t port_read32(uint16_t port)
     return value;
 }
 
-/* Waits about 1 us: a write to port 0x80, the BIOS's POST code display, is
-   harmless and takes an ISA bus cycle on every PC. */
+/* Waits about 1 us by writing to port 0x80, which takes an ISA bus cycle.  This
+   is harmless, because the port is only the BIOS's POST code display. */
 static inline void port_delay(void)
 {
     port_write(0x80, 0);

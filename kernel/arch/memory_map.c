@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * memory_share() takes the low end of the free range, next to the kernel.
- * Errors in memory maps (missing firmware tables and buffers, the ISA hole
- * below 16 MB, a wrong size) affect the top of memory, or are found by
- * memory_test(), which stops at the first hole.
+ * memory_share() uses the low end of free memory, because memory maps are most
+ * often wrong at the top: they omit firmware tables and buffers or the ISA hole
+ * below 16 MB, or report a wrong size.  memory_test() finds other errors, as it
+ * stops at the first hole.
  */
 #include "memory_map.h"
 
-/* 4 GiB less one page, which belongs to the BIOS. */
+/* Excludes the last page below 4 GiB, which belongs to the BIOS. */
 #define TOP (0u - MEMORY_PAGE)
 
 struct entry {
-    uint32_t size; /* bytes in the other fields */
+    uint32_t size; /* size of the other fields in bytes */
     uint64_t start, length;
     uint32_t type;
 } __attribute__((packed));
@@ -31,8 +31,8 @@ static uint32_t page_up(uint32_t address)
     return page_down(address + MEMORY_PAGE - 1);
 }
 
-/* Merges RANGE into a taken range that touches it; false if there is none.
-   Modules are adjacent, and find_free() is quadratic in the ranges. */
+/* Tries to merge RANGE with an adjacent taken range, because modules tend to be
+   adjacent and find_free() is quadratic in the number of ranges. */
 static bool extend(struct memory *memory, const struct range *range)
 {
     for (unsigned i = 0; i < memory->count; i++) {
@@ -103,7 +103,8 @@ static bool is_free(const struct memory *memory, unsigned i)
     return memory->known[i].kind == MEMORY_FREE;
 }
 
-/* The highest end of the ranges, FREE or not, that contain AT; else AT. */
+/* Returns the highest end of the ranges that contain AT, or AT if there are
+   none.  FREE selects either free ranges or all others. */
 static uint32_t end_of(const struct memory *memory, bool free, uint32_t at)
 {
     uint32_t end = at;
@@ -118,7 +119,8 @@ static uint32_t end_of(const struct memory *memory, bool free, uint32_t at)
     return end;
 }
 
-/* The lowest start of the ranges above AT, FREE or not; else TOP. */
+/* Returns the lowest start of the ranges above AT, or TOP if there are none.
+   FREE selects either free ranges or all others. */
 static uint32_t start_after(const struct memory *memory, bool free, uint32_t at)
 {
     uint32_t start = TOP;
@@ -172,7 +174,7 @@ struct free_memory {
     struct range largest;
 };
 
-/* Walks over range boundaries; the free memory below AT began at START. */
+/* Walks along the range boundaries.  The memory from START to AT is free. */
 static struct free_memory find_free(const struct memory *memory)
 {
     struct free_memory found = {0};
@@ -216,7 +218,7 @@ struct range memory_share(const struct memory *memory, uint32_t max)
     return range;
 }
 
-/* The probes are the first and the last word of each block. */
+/* Returns the address of a probe: the first or the last word of a block. */
 static volatile uint32_t *probe(void *at, size_t number)
 {
     size_t offset = number / 2 * MEMORY_BLOCK;
@@ -226,8 +228,8 @@ static volatile uint32_t *probe(void *at, size_t number)
     return (volatile uint32_t *)((char *)at + offset);
 }
 
-/* Writes all probes before reading any, so that no value read is left over on
-   the bus; writes downwards, so that the lower one of two aliases prevails. */
+/* Writes all probes before reading any, so that no value lingers on the bus,
+   and from the top down, so that the lower of two aliases keeps its value. */
 size_t memory_test(void *at, size_t size)
 {
     size_t probes = size / MEMORY_BLOCK * 2, good = 0;

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The loader's pointers are untrusted: string lengths are bounded, lists must
- * lie below 4 GiB, and modules must not overlap the kernel.
- *
- * QEMU puts the kernel's path before the options and a module's path before its
- * string.  GRUB omits both, so grub.cfg passes the module's name twice.  Empty
- * modules are at 0.
+ * Pointers from the boot loader are not trusted: string lengths are limited,
+ * lists must lie below 4 GiB, and modules must not overlap the kernel.  QEMU
+ * prepends the kernel's path to the command line and a module's path to its
+ * string.  GRUB omits both, so grub.cfg passes each module's name twice.  Empty
+ * modules are at address 0.
  */
 #include "multiboot.h"
 #include "arch/physical.h"
@@ -25,11 +24,11 @@
 #define FRAMEBUFFER_EGA_TEXT 2
 
 #define MEGABYTE   0x100000u
-#define STRING_MAX 4096u /* bytes; longer strings are truncated */
+#define STRING_MAX 4096u /* longer strings are truncated */
 
 struct information {
     uint32_t flags;
-    uint32_t memory_lower, memory_upper; /* KB, from 0 and from 1 MB on */
+    uint32_t memory_lower, memory_upper; /* KB above 0 and above 1 MB */
     uint32_t boot_device;
     uint32_t command;
     uint32_t modules, modules_address;
@@ -41,7 +40,7 @@ struct information {
     uint64_t framebuffer_address;
     uint32_t framebuffer_pitch, framebuffer_width, framebuffer_height;
     uint8_t framebuffer_bits, framebuffer_type;
-    uint8_t fields[8]; /* for FRAMEBUFFER_RGB */
+    uint8_t fields[8]; /* colour fields of FRAMEBUFFER_RGB */
 } __attribute__((packed));
 
 struct module {
@@ -50,13 +49,14 @@ struct module {
     uint32_t reserved;
 };
 
-/* In the loader's memory; LENGTH excludes the terminating zero. */
+/* A string in the loader's memory.  LENGTH excludes the terminating zero. */
 struct string {
     const char *at;
     size_t length;
 };
 
-/* How many items of SIZE bytes fit between ADDRESS and 4 GiB; none at 0. */
+/* Returns the number of SIZE-byte items that fit between ADDRESS and 4 GiB, or
+   0 if ADDRESS is 0. */
 static uint32_t room_at(uint32_t address, uint32_t size)
 {
     return (0u - address) / size;
@@ -88,7 +88,7 @@ static void copy_command(struct boot_information *boot, struct string from)
     memcpy(boot->command, from.at, length);
 }
 
-/* Truncates to the size of TO; control characters become '?'. */
+/* Copies a name, truncating it and replacing control characters with '?'. */
 static void copy_name(char to[BOOT_NAME_SIZE], struct string from)
 {
     for (size_t i = 0; i < from.length && i < BOOT_NAME_SIZE - 1; i++)
@@ -96,7 +96,7 @@ static void copy_name(char to[BOOT_NAME_SIZE], struct string from)
             (uint8_t)from.at[i] >= ' ' && from.at[i] != 0x7F ? from.at[i] : '?';
 }
 
-/* Returns the first word of STRING, without folders. */
+/* Returns the first word of STRING without its directories. */
 static struct string file_name(struct string string)
 {
     struct string name = {string.at, 0};
@@ -109,8 +109,6 @@ static struct string file_name(struct string string)
     return name;
 }
 
-/* ----------------------------------------------------------- modules --- */
-
 static struct module module_at(const struct information *from, unsigned i)
 {
     struct module module;
@@ -120,9 +118,9 @@ static struct module module_at(const struct information *from, unsigned i)
     return module;
 }
 
-/* With a map, the first page must be free memory; not the last, as QEMU lets a
-   long module reach into reserved memory.  Pages below 1 MB are not checked, as
-   free memory there need not end at a page boundary. */
+/* If there is a memory map, a module's first page must be free.  The last need
+   not be, because QEMU lets a long module reach into reserved memory.  Pages
+   below 1 MB are not checked, as free memory there may end within a page. */
 static bool is_plausible(const struct module *module, bool mapped,
                          const struct memory *memory, uint32_t kernel_end)
 {
@@ -166,8 +164,6 @@ static void add_modules(struct boot_information *boot,
     boot->modules_dropped = from->modules - boot->modules;
 }
 
-/* ------------------------------------------------------------ memory --- */
-
 static void reserve(struct boot_information *boot, uint32_t start,
                     size_t length)
 {
@@ -192,8 +188,8 @@ static void reserve_modules(struct boot_information *boot,
     }
 }
 
-/* Without a valid map, as with old BIOSes, only the size up to the first hole
-   above 1 MB is known.  Returns whether there is a map. */
+/* Reads the memory map and returns true if it is valid.  Otherwise, as with old
+   BIOSes, only the size up to the first hole above 1 MB is known. */
 static bool find_memory(struct memory *memory, const struct information *from)
 {
     bool mapped = from->flags & HAS_MAP &&
@@ -207,7 +203,7 @@ static bool find_memory(struct memory *memory, const struct information *from)
     return mapped;
 }
 
-/* Marks memory of kernel and loader as taken, even if free in the map. */
+/* Reserves the kernel's and loader's memory, which the map may show as free. */
 static void reserve_all(struct boot_information *boot,
                         const struct information *from, uint32_t address,
                         uint32_t kernel_end)
@@ -224,8 +220,6 @@ static void reserve_all(struct boot_information *boot,
         reserve_modules(boot, from);
 }
 
-/* ------------------------------------------------------------ screen --- */
-
 static uint32_t bits_of(struct colour_field field)
 {
     if (field.size == 0 || field.size > 16 || field.position > 32 - field.size)
@@ -233,7 +227,7 @@ static uint32_t bits_of(struct colour_field field)
     return ((1u << field.size) - 1) << field.position;
 }
 
-/* Returns false if the colours' bits are invalid or overlap. */
+/* Returns false if any colour field is invalid or overlaps another. */
 static bool read_colours(struct boot_pixels *pixels, const uint8_t fields[6])
 {
     pixels->red = (struct colour_field){fields[0], fields[1]};
@@ -268,7 +262,7 @@ static void find_screen(struct boot_screen *screen,
         .height = from->framebuffer_height,
         .bits = from->framebuffer_bits,
     };
-    /* GRUB has two bytes of padding before them, the specification none. */
+    /* GRUB inserts two bytes of padding that are not in the specification. */
     if (!read_colours(&screen->pixels, from->fields + 2))
         read_colours(&screen->pixels, from->fields);
 }

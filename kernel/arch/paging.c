@@ -5,7 +5,7 @@
 #include "physical.h"
 
 #define ENTRIES    1024u
-#define OWN_TABLES 8 /* static tables: for kernel, low memory and history */
+#define OWN_TABLES 8 /* static tables, for kernel, low memory and history */
 
 #define PRESENT  0x001u
 #define WRITABLE 0x002u
@@ -36,7 +36,7 @@ static uint32_t *allocate_table(struct range *spare)
     return table;
 }
 
-/* Returns the entry of the page at ADDRESS; NULL if it has no table. */
+/* Returns the page table entry for ADDRESS, or NULL if out of memory. */
 static uint32_t *entry_of(uint32_t address, struct range *spare)
 {
     uint32_t *table = &directory[address / (MEMORY_PAGE * ENTRIES)];
@@ -56,7 +56,7 @@ static uint32_t bits_of(enum page_access access)
     return PRESENT | (access == PAGE_WRITE ? WRITABLE : 0);
 }
 
-/* Maps COUNT pages at virtual address AT to physical addresses from FIRST. */
+/* Maps COUNT pages at virtual address AT to physical address FIRST. */
 static bool map(uint32_t at, uint32_t first, uint32_t count,
                 enum page_access access, struct range *spare)
 {
@@ -70,7 +70,7 @@ static bool map(uint32_t at, uint32_t first, uint32_t count,
     return true;
 }
 
-/* END is 0 if the range reaches to 4 GiB. */
+/* Returns the number of pages in RANGE, whose end is 0 if it reaches 4 GiB. */
 static uint32_t pages_of(struct range range)
 {
     uint32_t first = range.start / MEMORY_PAGE,
@@ -119,7 +119,7 @@ static void set_cr0(uint32_t clear, uint32_t set)
 
     __asm__ volatile("movl %%cr0, %0" : "=r"(cr0));
     cr0 = (cr0 & ~clear) | set;
-    /* Flush prefetched instructions (386 Programmer's Reference, 10.4.3). */
+    /* Flush the prefetch queue (386 Programmer's Reference, 10.4.3). */
     __asm__ volatile("movl %0, %%cr0\n\tjmp 1f\n1:" : : "r"(cr0) : "memory");
 }
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Access by physical address: the BIOS's data, and registers of devices.
- *
- * With paging on, the first megabyte is mapped at PHYSICAL_LOW, so that null
- * pointers fault.  PCs have the firmware's flash memory there, no devices.
+ * Access to physical memory.  With paging on, the first megabyte is mapped at
+ * PHYSICAL_LOW, where PCs have firmware flash, so that null pointers fault.
  */
 #pragma once
 
@@ -39,7 +37,8 @@ static inline void physical_write(uint32_t address, uint8_t value)
     *(volatile uint8_t *)physical_place(address) = value;
 }
 
-/* For memory that no device changes; valid until paging is turned on or off. */
+/* Returns a pointer to memory that no device changes.  The pointer is valid
+   until paging is turned on or off. */
 static inline const uint8_t *physical_bytes(uint32_t address)
 {
     return (const uint8_t *)physical_place(address);

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The kernel's stack and the stack of the double fault task.  Paging unmaps the
- * page below each (memory_protection.c), so that an overflow faults.
- */
+/* Kernel and double fault stacks, each above an unmapped guard page. */
         .set STACK,       16384
         .set FAULT_STACK, 8192
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Intel SDM vol. 3, "IDT Descriptors".  A double fault may mean that the stack
- * is unusable, so it alone is handled by a task with its own stack.
+ * A double fault may mean that the stack is unusable, so it is handled by a
+ * task with its own stack (Intel SDM vol. 3, "IDT Descriptors").
  */
 #include "traps.h"
 #include "gdt.h"
@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 #define STUB_SIZE      16
-#define INTERRUPT_GATE 0x8E00u /* present, ring 0, 32-bit, interrupts off */
+#define INTERRUPT_GATE 0x8E00u /* present, ring 0, 32-bit, clears IF */
 #define TASK_GATE      0x8500u
 
 #define INT_OPCODE 0xCD
@@ -31,7 +31,7 @@ static uint64_t gate(unsigned kind, unsigned selector, uint32_t address)
     return (uint64_t)high << 32 | low;
 }
 
-/* Returns whether an INT instruction, not a device, raised the interrupt. */
+/* Returns true if an INT instruction, not a device, raised the interrupt. */
 static bool is_software(const struct trap_frame *frame)
 {
     const uint8_t *before = (const uint8_t *)frame->eip - INT_SIZE;
@@ -43,7 +43,7 @@ void trap_dispatch(struct trap_frame *frame)
 {
     trap_handler *handler = handlers[frame->vector];
 
-    /* PUSHA saved ESP after the processor and the stub had pushed the frame. */
+    /* PUSHA saved the stub's ESP; replace it with the interrupted code's. */
     frame->esp = (uint32_t)(frame + 1);
     interrupted = frame;
     if (handler != NULL)
