@@ -4,7 +4,7 @@
 
 /* BIOS data area */
 #define BDA_EXTENDED 0x40E /* segment of the extended BIOS data area */
-#define BDA_MEMORY   0x413 /* KB below 1 MB */
+#define BDA_MEMORY   0x413 /* size of conventional memory in KB */
 
 #define EXTENDED_LOWEST 0x80000u
 #define EXTENDED_END    0xA0000u
@@ -16,7 +16,7 @@
 #define KB_MAX 640
 
 #define BIOS_STEP 16
-#define UEFI_STEP 4 /* UEFI firmware does not align to 16 */
+#define UEFI_STEP 4 /* some UEFI firmware aligns only to 4 bytes */
 
 #define AREAS_MAX 256
 
@@ -48,8 +48,8 @@ static void add_bios(void)
     add_area(BIOS_START, BIOS_SIZE, BIOS_STEP);
 }
 
-/* Returns the end of RAM.  Reserved ranges above it may be device registers, so
-   they are not scanned, but read only at addresses that ACPI gives. */
+/* Returns the end of RAM.  Reserved ranges above it may be device registers and
+   are not scanned, but ACPI tables may still be read there. */
 static uint32_t memory_end(const struct memory *memory)
 {
     uint32_t end = 0;

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Locates the ACPI tables of this PC.
- */
+/* Finds the ACPI tables of the PC. */
 #pragma once
 
 #include "acpi_tables.h"
 #include "arch/memory_map.h"
 
-/* Finds the tables and fills *ACPI: all zero if there are none.  Only reads
-   memory.  A BIOS has the root pointer in the first KB of its extended data
-   area or between E0000 and FFFFF (ACPI 6.4, 5.2.5.1).  UEFI has it in its
-   system table, which a Multiboot 1 kernel does not receive; so the ranges of
-   the map of kind ACPI, then NVS, then reserved are searched. */
+/* Reads the ACPI tables into *ACPI, which is zeroed if there are none.  A BIOS
+   has the root pointer in the first KB of the extended BIOS data area or
+   between E0000 and FFFFF (ACPI 6.4, 5.2.5.1).  UEFI has it in the system
+   table, which Multiboot 1 does not provide, so the ACPI, NVS and reserved
+   ranges of the memory map are searched, in this order. */
 void acpi_start(struct acpi *acpi, const struct memory *memory);
 
-/* Returns whether there is a BIOS data area at 0x400.  UEFI has none, unless it
-   includes a BIOS compatibility module (CSM). */
+/* Returns true if there is a BIOS data area at 0x400.  UEFI has none, unless it
+   includes a compatibility support module (CSM). */
 bool acpi_has_bios(void);

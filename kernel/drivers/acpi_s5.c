@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Searches the bytes for a definition of _S5_ with constants, `08 '_S5_' 12
- * ...`.  Parsing the AML from its start would fail at the first unknown term,
- * as terms have no common length field.
+ * Searches AML for the bytes that define _S5_ with constants, `08 '_S5_' 12
+ * ...`.  Parsing it from the start would fail at the first unknown term,
+ * because terms have no common length field.
  */
 #include "acpi_s5.h"
 #include <string.h>
@@ -11,7 +11,7 @@
 #define ROOT    '\\'
 #define PACKAGE 0x12
 
-/* Constants */
+/* Opcodes of AML constants */
 #define ZERO  0x00
 #define ONE   0x01
 #define BYTE  0x0A
@@ -21,7 +21,7 @@
 #define NAME_LENGTH    4
 #define SLEEP_TYPE_MAX 7
 
-/* Input not yet parsed. */
+/* The input that remains to be parsed. */
 struct input {
     const uint8_t *at;
     uint32_t length;
@@ -37,7 +37,7 @@ static bool read_byte(struct input *input, uint8_t *byte)
 }
 
 /* Parses PackageOp and PkgLength and limits INPUT to the package.  Bits 6 and 7
-   of the first length byte are the number of further length bytes. */
+   of the first length byte give the number of length bytes that follow. */
 static bool open_package(struct input *input)
 {
     uint8_t opcode, first, next = 0;
@@ -63,7 +63,6 @@ static bool open_package(struct input *input)
     return true;
 }
 
-/* Parses a constant of up to 32 bits. */
 static bool read_constant(struct input *input, uint32_t *value)
 {
     unsigned size;
@@ -86,7 +85,7 @@ static bool read_constant(struct input *input, uint32_t *value)
     return true;
 }
 
-/* Some firmware packs both values into one number, with A in the low byte. */
+/* Some firmware packs both values into one number, PM1a's in the low byte. */
 static bool read_types(struct input input, uint8_t *sleep_a, uint8_t *sleep_b)
 {
     uint8_t elements;
@@ -108,7 +107,7 @@ static bool read_types(struct input input, uint8_t *sleep_a, uint8_t *sleep_b)
     return true;
 }
 
-/* Returns whether `Name (_S5_` or `Name (\_S5_` has its name at OFFSET. */
+/* Checks for a Name operator, with or without a root prefix, before OFFSET. */
 static bool is_defined(const uint8_t *code, uint32_t offset)
 {
     if (offset >= 1 && code[offset - 1] == NAME)

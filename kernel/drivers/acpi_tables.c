@@ -3,26 +3,26 @@
 #include "acpi_s5.h"
 #include <string.h>
 
-#define ROOTS_MAX   4          /* root pointers tried */
-#define TABLE_MAX   0x100000u  /* bytes in a table */
-#define TABLES_MAX  0x400000u  /* bytes read in all tables */
-#define ENTRIES_MAX 256u       /* tables listed by a root table */
-#define SCAN_MAX    0x4000000u /* bytes scanned in all areas */
+#define ROOTS_MAX   4          /* maximum number of root pointers tried */
+#define TABLE_MAX   0x100000u  /* maximum size of a table in bytes */
+#define TABLES_MAX  0x400000u  /* maximum bytes read from all tables */
+#define ENTRIES_MAX 256u       /* maximum number of tables in an RSDT or XSDT */
+#define SCAN_MAX    0x4000000u /* maximum bytes scanned for a root pointer */
 
-/* The root pointer */
-#define ROOT_SIZE     20 /* in ACPI 1.0 */
+/* Offsets in the root pointer (RSDP) */
+#define ROOT_SIZE     20 /* bytes in the ACPI 1.0 root pointer */
 #define ROOT_REVISION 15
 #define ROOT_RSDT     16
 #define ROOT_LENGTH   20
 #define ROOT_XSDT     24
-#define ROOT_LONG     36 /* from revision 2 on */
+#define ROOT_LONG     36 /* bytes in the root pointer since revision 2 */
 
-/* The header of every table */
+/* Offsets in the common table header */
 #define HEADER_SIZE     36
 #define HEADER_LENGTH   4
 #define HEADER_REVISION 8
 
-/* The FADT, "FACP" */
+/* Offsets in the FADT (signature "FACP") */
 #define FADT_DSDT       40
 #define FADT_COMMAND    48
 #define FADT_ENABLE     52
@@ -41,8 +41,8 @@
 #define BOOT_HAS_8042   0x0002u
 #define FLAG_LONG_TIMER 0x00000100u
 #define FLAG_CAN_RESET  0x00000400u
-#define REVISION_8042   2 /* first revision with BOOT_HAS_8042 */
-#define GENERIC_SPACE   0 /* offsets in a generic address */
+#define REVISION_8042   2 /* first FADT revision with BOOT_HAS_8042 */
+#define GENERIC_SPACE   0 /* offsets in a generic address structure */
 #define GENERIC_ADDRESS 4
 
 struct areas {
@@ -52,11 +52,11 @@ struct areas {
 };
 
 struct table {
-    const uint8_t *bytes; /* NULL: no table */
+    const uint8_t *bytes; /* NULL if there is no table */
     uint32_t length;
 };
 
-/* Returns LENGTH bytes at ADDRESS if they are in one area, else NULL. */
+/* Returns the LENGTH bytes at ADDRESS, or NULL if no area contains them all. */
 static const uint8_t *bytes_at(const struct areas *areas, uint64_t address,
                                uint32_t length)
 {
@@ -70,7 +70,7 @@ static const uint8_t *bytes_at(const struct areas *areas, uint64_t address,
     return NULL;
 }
 
-/* Returns the number of SIZE bytes (1 to 8) at OFFSET; 0 beyond the table. */
+/* Reads a little-endian number of 1 to 8 bytes.  Returns 0 beyond the table. */
 static uint64_t number(const struct table *table, uint32_t offset,
                        unsigned size)
 {
@@ -92,7 +92,7 @@ static bool sum_is_zero(const uint8_t *bytes, uint32_t length)
     return sum == 0;
 }
 
-/* Returns the table at ADDRESS if it has SIGNATURE and a valid checksum. */
+/* Returns the table at ADDRESS if its signature and checksum are valid. */
 static struct table find_table(const struct areas *areas, uint64_t address,
                                const char *signature)
 {
@@ -107,15 +107,15 @@ static struct table find_table(const struct areas *areas, uint64_t address,
         table.length > *areas->budget)
         return none;
     *areas->budget -= table.length;
-    /* An overlapping area may contain more of the table. */
+    /* Look for an area that contains the whole table, not only its header. */
     table.bytes = bytes_at(areas, address, table.length);
     if (table.bytes == NULL || !sum_is_zero(table.bytes, table.length))
         return none;
     return table;
 }
 
-/* The FADT has ports as 32-bit numbers and as generic addresses.  The latter
-   are often wrong, so they are the fallback. */
+/* The FADT contains each port twice, as a 32-bit number and as a generic
+   address.  The latter is often wrong, so it is only a fallback. */
 static uint16_t find_port(const struct table *fadt, uint32_t offset,
                           uint32_t generic)
 {
@@ -150,7 +150,7 @@ static void read_fadt(struct acpi *acpi, const struct table *fadt)
     acpi->enable = (uint8_t)number(fadt, FADT_ENABLE, 1);
 }
 
-/* Returns the next table with SIGNATURE listed in ROOT from entry *AT on. */
+/* Returns the next table with the given signature and advances *AT past it. */
 static struct table next_table(const struct areas *areas,
                                const struct table *root, unsigned width,
                                const char *signature, unsigned *at)
@@ -177,7 +177,7 @@ static bool read_sleep(struct acpi *acpi, const struct table *table)
     return acpi->can_sleep;
 }
 
-/* _S5_ is in the DSDT or in an SSDT. */
+/* The _S5_ object is in the DSDT or in an SSDT. */
 static void find_sleep(struct acpi *acpi, const struct areas *areas,
                        const struct table *root, unsigned width,
                        const struct table *fadt)
@@ -214,7 +214,7 @@ static bool read_root_table(struct acpi *acpi, const struct areas *areas,
     return true;
 }
 
-/* With a wrong extended checksum, uses the fields of ACPI 1.0 only. */
+/* Uses the XSDT if valid, otherwise the RSDT of ACPI 1.0. */
 static bool read_root(struct acpi *acpi, const struct areas *areas,
                       const struct table *root)
 {
@@ -231,7 +231,7 @@ static bool is_root(const uint8_t *bytes)
     return memcmp(bytes, "RSD PTR ", 8) == 0 && sum_is_zero(bytes, ROOT_SIZE);
 }
 
-/* Scans AREA for root pointers; ROOTS and BYTES are the remaining budgets. */
+/* Scans AREA for root pointers.  *ROOTS and *BYTES limit the search. */
 static bool scan(struct acpi *acpi, const struct areas *areas,
                  const struct acpi_area *area, unsigned *roots, uint32_t *bytes)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Time is not counted in ticks, because a PC under load, emulated or not, loses
- * some.  The ACPI timer is the best counter: its rate is known, it is cheap to
- * read, it does not depend on HLT or the processor's speed, and it wraps around
- * only after seconds.  The interval timer is as exact but wraps around after
- * 54.9 ms, so it needs ticks that read it.  Without ticks the time stamp
- * counter is better, although its rate must be measured and may change later.
+ * Time is measured with a counter rather than ticks, because a loaded PC, real
+ * or virtual, loses ticks.  The ACPI timer is preferred: its rate is known, it
+ * is cheap to read, it is unaffected by HLT and processor speed, and it wraps
+ * only after seconds.  The interval timer is as accurate but wraps every 54.9
+ * ms, so it needs working ticks.  Otherwise the time stamp counter is used,
+ * although its rate must be measured and may change later.
  */
 #include "clock.h"
 #include "arch/cpu.h"
@@ -15,28 +15,28 @@
 #include <stddef.h>
 
 #define IRQ_TIMER   0
-#define TICKS_MIN   2 /* ticks that prove the interrupt works */
+#define TICKS_MIN   2 /* ticks required before the interrupt is trusted */
 #define TICK_POLLS  1000000
-#define GLITCH_PART 1024 /* smaller steps back than range / 1024: glitches */
+#define GLITCH_PART 1024 /* backward steps below range / 1024 are ignored */
 #define STORM_TICKS CLOCK_TICKS
 #define SECOND_US   1000000u
 
-/* Fractions of a second */
-#define TICK_PART  5  /* time to wait for TICKS_MIN */
-#define LATE_PART  10 /* without a tick: ticks have stopped */
-#define STORM_PART 10 /* STORM_TICKS in this time are a storm */
+/* Time limits as fractions of a second: 5 means 1/5 s. */
+#define TICK_PART  5  /* time allowed for TICKS_MIN ticks */
+#define LATE_PART  10 /* ticks have stopped if none arrives in this time */
+#define STORM_PART 10 /* STORM_TICKS in this time are an interrupt storm */
 
-static struct clock_source clock_source; /* `read` is NULL until selected */
+static struct clock_source clock_source; /* `read` is NULL until initialised */
 static bool pit_counts, acpi_counts;
 static volatile uint32_t ticks;
-static void (*on_tick)(void); /* may be NULL */
-static uint64_t counted;      /* counts since clock_start() */
+static void (*on_tick)(void); /* called on each tick, or NULL */
+static uint64_t counted;      /* clock counts since clock_start() */
 static uint64_t counted_at_tick;
-static uint64_t storm_start; /* `counted` when storm_ticks was 0 */
+static uint64_t storm_start; /* value of `counted` when storm_ticks was reset */
 static uint32_t storm_ticks;
 static uint32_t last_count;
 
-/* Ignores slightly lower values, which some counters return. */
+/* Small backward steps, which some counters make, are ignored. */
 static void advance(void)
 {
     uint32_t count = clock_source.read();
@@ -48,9 +48,9 @@ static void advance(void)
     last_count = count;
 }
 
-/* A timer that has lost its rate may interrupt so often that the main loop does
-   not run; setting the rate again stops this.  A virtual PC that makes up for
-   missed ticks then drops some, which is harmless. */
+/* A timer that loses its rate may interrupt so often that the main loop
+   starves; setting the rate again stops this.  A virtual machine that makes up
+   for missed ticks then drops some, which is harmless. */
 static void end_storm(void)
 {
     if (counted - storm_start > clock_source.rate / STORM_PART) {
@@ -79,7 +79,7 @@ void clock_on_tick(void (*watcher)(void))
     on_tick = watcher;
 }
 
-/* Waits up to 200 ms, measured by REFERENCE, for ticks. */
+/* Returns true if ticks arrive within 200 ms, as measured by REFERENCE. */
 static bool wait_ticks(const struct clock_source *reference)
 {
     uint32_t last = reference->read();
@@ -133,7 +133,7 @@ void clock_start(const struct acpi *acpi, bool interrupts)
         clock_rtc_start_wakeup();
 }
 
-/* Returns counts since the start and, in *SINCE_TICK, since the last tick. */
+/* Returns the current count and stores the number since the last tick. */
 static uint64_t read_counter(uint64_t *since_tick)
 {
     uint32_t flags = interrupts_save();
@@ -151,7 +151,7 @@ uint64_t clock_now(void)
     uint64_t unused;
     uint64_t count = read_counter(&unused);
 
-    /* Split, so that nothing overflows for a hundred years. */
+    /* Convert seconds and fraction separately to avoid overflow. */
     return count / clock_source.rate * SECOND_US +
            count % clock_source.rate * SECOND_US / clock_source.rate;
 }

@@ -1,35 +1,34 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The clock: a counter measures time, the interval timer wakes the processor.
- */
+/* System clock: a counter measures the time, and ticks wake the processor. */
 #pragma once
 
 #include "acpi_tables.h"
 #include <stdbool.h>
 #include <stdint.h>
 
-#define CLOCK_TICKS 100 /* per second */
+#define CLOCK_TICKS 100 /* timer interrupts per second */
 
-/* Selects the counter and starts the tick (IRQ 0).  INTERRUPTS: whether
-   enabled.  Takes a few milliseconds; up to 0.25 s without ticks, and some
-   seconds if only the real time clock works. */
+/* Selects a counter and starts the tick (IRQ 0).  INTERRUPTS is true if
+   interrupts are enabled.  Takes a few milliseconds, or up to 0.25 s if there
+   are no ticks, or several seconds if only the real-time clock works. */
 void clock_start(const struct acpi *acpi, bool interrupts);
 
-/* Returns microseconds since clock_start(); monotonic.  Time is lost if the
-   counter wraps around (after 54.9 ms or more) without a call or a tick. */
+/* Returns the monotonic time since clock_start() in microseconds.  Time is lost
+   if the counter wraps (after 54.9 ms or more) without a call or a tick. */
 uint64_t clock_now(void);
 
-/* Returns whether ticks end a HLT: two so far, the last within 0.1 s. */
+/* Returns true if the timer tick can be relied on to end a HLT: at least two
+   ticks have arrived, the last within 0.1 s. */
 bool clock_tick_is_reliable(void);
 
-/* Calls WATCHER at each tick, with interrupts off; NULL: none. */
+/* Sets a function to call on each tick with interrupts disabled, or NULL. */
 void clock_on_tick(void (*watcher)(void));
 
 struct clock_info {
     const char *source; /* name of the counter in use */
-    uint32_t rate;      /* counts per second */
-    uint32_t ticks;     /* since clock_start() */
-    bool pit, acpi;     /* this counter works, whichever is in use */
+    uint32_t rate;      /* frequency of the counter in Hz */
+    uint32_t ticks;     /* number of ticks since clock_start() */
+    bool pit, acpi;     /* whether the PIT and the ACPI timer work */
 };
 
 struct clock_info clock_info(void);

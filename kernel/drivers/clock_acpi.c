@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Old chipsets do not latch the timer, so a read while it changes may return
- * wrong bits: one read in 24 on a PIIX4 (Intel 82371AB errata, "ACPI Timer").
- * So the timer is read until two successive values are close.
+ * Some old chipsets do not latch the timer, so that a read while it changes may
+ * return garbage: on a PIIX4 one read in 24 does (Intel 82371AB errata, "ACPI
+ * Timer").  The timer is therefore read until two successive values are close.
  */
 #include "arch/io.h"
 #include "clock_source.h"
 
 #define RATE  3579545u /* hertz */
-#define NEAR  64       /* counts: 18 us */
+#define NEAR  64       /* maximum difference in counts (18 us) */
 #define READS 8
 
 static uint16_t port;

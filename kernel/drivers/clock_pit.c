@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Channel 0: IRQ 0.  Channel 2: loudspeaker; its gate is bit 0 of port 0x61.
- */
+/* Channel 0 raises IRQ 0.  Channel 2, the speaker, is gated by port 0x61. */
 #include "arch/io.h"
 #include "clock_source.h"
 
@@ -10,15 +8,15 @@
 #define CONTROL   0x43
 #define SPEAKER   0x61
 
-#define CHANNEL_0_RATE  0x34 /* low and high byte, mode 2, binary */
+#define CHANNEL_0_RATE  0x34 /* low byte then high byte, mode 2, binary */
 #define CHANNEL_2_RATE  0xB4
 #define CHANNEL_2_LATCH 0x80
 #define SPEAKER_GATE    0x01
 #define SPEAKER_ON      0x02
 
-#define INPUT_CLOCK 1193182u /* hertz: a third of 3.579545 MHz */
+#define INPUT_CLOCK 1193182u /* a third of 3.579545 MHz */
 
-/* Negated, because the timer counts down. */
+/* The timer counts down, so the value is negated. */
 static uint32_t read(void)
 {
     port_write(CONTROL, CHANNEL_2_LATCH);

@@ -4,7 +4,7 @@
 #include "clock_source.h"
 #include "pic.h"
 
-#define INDEX 0x70 /* bit 7 would disable NMI */
+#define INDEX 0x70 /* bit 7 masks NMI */
 #define DATA  0x71
 
 #define SECONDS  0x00
@@ -14,25 +14,25 @@
 
 #define IRQ_RTC 8
 
-/* Status A */
+/* Bits of status register A */
 #define DIVIDER  0x70
-#define COUNTING 0x20 /* the DIVIDER value of a running clock */
+#define COUNTING 0x20 /* value of DIVIDER while the clock runs */
 #define RATE     0x0F
-#define TWO_HZ   0x0F /* value of RATE */
-#define UPDATING 0x80 /* the seconds may be changing */
+#define TWO_HZ   0x0F /* value of RATE for 2 Hz */
+#define UPDATING 0x80 /* update in progress (UIP) */
 
-/* Status B */
-#define PERIODIC 0x40 /* interrupt at RATE */
-#define BINARY   0x04 /* seconds are binary, not BCD */
+/* Bits of status register B */
+#define PERIODIC 0x40 /* enable the periodic interrupt */
+#define BINARY   0x04 /* time is in binary rather than BCD */
 
 #define SECOND_US 1000000u
-#define READ_US   7 /* estimate: seven port accesses of 1 us each */
+#define READ_US   7 /* estimated time of seven port accesses, 1 us each */
 
 static struct {
-    uint8_t second; /* last value read; CLOCK_NO_SECOND: none yet */
-    bool moves;     /* the second has changed at least once */
+    uint8_t second; /* last value read, or CLOCK_NO_SECOND initially */
+    bool moves;     /* true once the second has changed */
     uint64_t whole; /* elapsed time in us, rounded down to seconds */
-    uint64_t now;   /* elapsed time in us, with an estimate of the rest */
+    uint64_t now;   /* elapsed time in us, estimated between seconds */
 } clock;
 
 static uint8_t read_register(uint8_t index)
@@ -55,7 +55,7 @@ static void write_register(uint8_t index, uint8_t value)
     interrupts_restore(flags);
 }
 
-/* Reading status C allows the next interrupt. */
+/* Reading status register C acknowledges the interrupt. */
 static void acknowledge(void)
 {
     read_register(STATUS_C);
@@ -84,7 +84,7 @@ uint8_t clock_rtc_second(void)
     return value < 60 ? value : CLOCK_NO_SECOND;
 }
 
-/* Once the second has changed, the estimate stops short of the next one. */
+/* If the RTC is ticking, the estimate never passes the next second. */
 static uint32_t read(void)
 {
     uint8_t second = clock_rtc_second();

@@ -2,20 +2,20 @@
 #include "clock_source.h"
 #include "arch/io.h"
 
-#define READS       1000 /* slow counters repeat values */
-#define STEPS       8    /* forward steps that prove it counts */
+#define READS       1000 /* slow counters return the same value many times */
+#define STEPS       8    /* increments needed to accept the counter */
 #define WINDOWS     5
-#define WINDOW_RATE 500 /* windows per second */
+#define WINDOW_RATE 500 /* measurement windows per second */
 #define WAIT_READS  20000
 
-/* Tolerates occasional jumps back and late reads, but fewer than STEPS / 2. */
+/* Fewer than STEPS / 2 backward steps or late reads are tolerated. */
 bool clock_source_counts(const struct clock_source *source)
 {
     unsigned forward = 0, wild = 0;
     uint32_t last = source->read();
 
     for (unsigned i = 0; i < READS && forward < STEPS; i++) {
-        /* Without a delay, some counters return the same value. */
+        /* Without a delay between reads, some counters appear stuck. */
         port_delay();
         uint32_t count = source->read();
         uint32_t step = clock_elapsed(source, last, count);
@@ -29,7 +29,7 @@ bool clock_source_counts(const struct clock_source *source)
     return forward == STEPS && wild < STEPS / 2;
 }
 
-/* Waits for COUNTS since FROM; returns how many elapsed, 0 on timeout. */
+/* Returns the counts elapsed since FROM, at least COUNTS, or 0 on timeout. */
 static uint32_t wait(const struct clock_source *source, uint32_t from,
                      uint32_t counts)
 {
@@ -51,7 +51,7 @@ bool clock_source_agrees(const struct clock_source *source,
         uint32_t from = reference->read();
         uint32_t passed = wait(reference, from, reference->rate / WINDOW_RATE);
         uint64_t took = clock_elapsed(source, start, source->read());
-        /* In units of 1 / (source->rate * reference->rate) s. */
+        /* Cross-multiply the rates instead of dividing. */
         uint64_t by_source = took * reference->rate;
         uint64_t by_reference = (uint64_t)passed * source->rate;
         uint64_t apart = by_source > by_reference ? by_source - by_reference

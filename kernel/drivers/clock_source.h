@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Counters that measure time, each in a file of its own, and tests whether they
- * work: each of them is dead on some PC.
- */
+/* Free-running counters that measure time; each is broken on some PCs. */
 #pragma once
 
 #include "acpi_tables.h"
@@ -11,55 +8,55 @@
 
 struct clock_source {
     const char *name;
-    uint32_t rate;          /* counts per second; never 0 */
-    uint32_t mask;          /* highest count before it wraps: 2^n - 1 */
-    uint32_t (*read)(void); /* returns the count, which increases */
+    uint32_t rate;          /* frequency in Hz, never 0 */
+    uint32_t mask;          /* mask of the valid bits, 2^n - 1 */
+    uint32_t (*read)(void); /* reads the counter, which counts up */
 };
 
-/* Returns counts from FROM to TO. */
+/* Returns the difference of two readings, allowing for wraparound. */
 static inline uint32_t clock_elapsed(const struct clock_source *source,
                                      uint32_t from, uint32_t to)
 {
     return (to - from) & source->mask;
 }
 
-/* Returns whether it counts forward, in up to 1000 reads. */
+/* Checks that the counter advances, reading it at most 1000 times. */
 bool clock_source_counts(const struct clock_source *source);
 
-/* Returns whether SOURCE and REFERENCE agree on 2 ms to within an eighth, in
-   one of five tries, as a virtual PC may be paused between two reads. */
+/* Returns true if SOURCE and REFERENCE agree on 2 ms to within 1/8 in any of
+   five tries, as a virtual machine may be paused during some of them. */
 bool clock_source_agrees(const struct clock_source *source,
                          const struct clock_source *reference);
 
-/* The interval timer, Intel 8254 data sheet: channel 2, 1.193182 MHz, 16 bits,
-   wraps around every 54.9 ms.  Returns false if a PC has stopped it to save
-   power. */
+/* Starts channel 2 of the interval timer (Intel 8254 data sheet), a 16-bit
+   counter at 1.193182 MHz that wraps every 54.9 ms.  Returns false if it does
+   not count: some PCs gate its clock to save power. */
 bool clock_pit_start(struct clock_source *source);
 
-/* Starts channel 0, which raises IRQ 0 RATE times per second, 19 to 65535. */
+/* Programs channel 0 to raise IRQ 0 at RATE Hz.  RATE must be 19 to 65535. */
 void clock_pit_tick(unsigned rate);
 
-/* ACPI's power management timer (ACPI 6.4, 4.8.3.3), 3.579545 MHz, 24 or 32
-   bits, wraps around every 4.69 s or 20 minutes.  Returns false if missing or
-   stopped. */
+/* Starts the ACPI power management timer (ACPI 6.4, 4.8.3.3): 3.579545 MHz and
+   24 or 32 bits, so it wraps every 4.69 s or 20 minutes.  Returns false if it
+   is missing or stopped. */
 bool clock_acpi_start(struct clock_source *source, const struct acpi *acpi);
 
-/* The processor's time stamp counter, in units of 256 cycles.  Measures its
-   rate by REFERENCE, or if that is NULL by a second of the real time clock.
-   Returns false if there is none, or its rate is implausible. */
+/* Starts the time stamp counter, in units of 256 cycles.  Measures its rate
+   against REFERENCE or, if that is NULL, over one second of the RTC.  Returns
+   false if the TSC is missing or its rate implausible. */
 bool clock_tsc_start(struct clock_source *source,
                      const struct clock_source *reference);
 
-/* The real time clock (Motorola MC146818 data sheet): its seconds, and within a
-   second an estimate by the time of port accesses.  Always succeeds: without
-   this clock, time advances with each read. */
+/* Starts the real-time clock (Motorola MC146818 data sheet), estimating time
+   within a second from port accesses.  Always works: without an RTC, time
+   advances by a fixed amount on each read. */
 void clock_rtc_start(struct clock_source *source);
 
-/* Starts an interrupt twice a second, if there is a real time clock.  It does
-   nothing but end a HLT if the interval timer has stopped. */
+/* Enables a 2 Hz interrupt if there is a real-time clock.  Its only purpose is
+   to end a HLT when the interval timer has stopped. */
 void clock_rtc_start_wakeup(void);
 
-/* Returns the second, 0 to 59; CLOCK_NO_SECOND in an update or if there is no
-   real time clock. */
+/* Returns the RTC's seconds, 0 to 59, or CLOCK_NO_SECOND if there is no RTC or
+   an update is in progress. */
 #define CLOCK_NO_SECOND 0xFF
 uint8_t clock_rtc_second(void);

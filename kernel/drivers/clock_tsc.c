@@ -4,17 +4,17 @@
 #include "clock_source.h"
 #include <stddef.h>
 
-#define SHIFT       8 /* 32 bits then last for minutes */
+#define SHIFT       8 /* scales the counter so that 32 bits last for minutes */
 #define TRIES       5
-#define WINDOW_RATE 100 /* windows per second */
+#define WINDOW_RATE 100 /* measurement windows per second */
 #define WAIT_READS  100000
 
-/* Timeouts for a second: in cycles, and in reads if the counter is stuck. */
+/* Timeouts in cycles and, in case the counter is stuck, in reads of the RTC. */
 #define SECOND_CYCLES (1ull << 33)
 #define SECOND_READS  3000000
 
-/* In hertz.  The first processors with a counter ran at 60 MHz, but emulators
-   may count emulated instructions. */
+/* Limits in Hz.  Real counters run at 60 MHz or more, but some emulators count
+   instructions instead of cycles. */
 #define RATE_MIN 1000000u
 #define RATE_MAX 20000000000ull
 
@@ -23,7 +23,7 @@ static uint32_t read(void)
     return (uint32_t)(cpu_cycles() >> SHIFT);
 }
 
-/* Returns cycles per second, measured in 10 ms; 0 on timeout. */
+/* Returns the TSC rate in Hz, measured over 10 ms, or 0 on timeout. */
 static uint64_t measure(const struct clock_source *reference)
 {
     uint64_t start = cpu_cycles();
@@ -40,7 +40,7 @@ static uint64_t measure(const struct clock_source *reference)
     return 0;
 }
 
-/* Waits until the real time clock's second changes; false on timeout. */
+/* Waits for the RTC to start a new second.  Returns false on timeout. */
 static bool wait_second(void)
 {
     uint64_t start = cpu_cycles();
@@ -75,7 +75,7 @@ static bool is_plausible(uint64_t rate)
     return rate >= RATE_MIN && rate <= RATE_MAX;
 }
 
-/* Two tries must agree to within 1/64: a virtual PC may be paused in one. */
+/* Two measurements must agree: a virtual machine may be paused during one. */
 static uint64_t find_rate(const struct clock_source *reference)
 {
     uint64_t before = 0;

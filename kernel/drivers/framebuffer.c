@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Multiboot Specification 0.6.96, 3.3, framebuffer_*; for common layouts, VESA
- * VBE 3.0, "Linear frame buffer".
- */
+/* See Multiboot 0.6.96, 3.3, and VESA VBE 3.0, "Linear frame buffer". */
 #include "framebuffer.h"
 #include <stddef.h>
 
-#define SIDE_MAX    16384u        /* pixels */
-#define PITCH_MAX   0x40000u      /* bytes */
-#define ADDRESS_END 0xFFC00000ull /* PHYSICAL_LOW: see physical.h */
-#define LINE_SIZE   1020          /* bytes: whole pixels of 2, 3 or 4 */
+#define SIDE_MAX    16384u        /* maximum width and height in pixels */
+#define PITCH_MAX   0x40000u      /* maximum pitch in bytes */
+#define ADDRESS_END 0xFFC00000ull /* PHYSICAL_LOW (see physical.h) */
+#define LINE_SIZE   1020          /* bytes, a multiple of 2, 3 and 4 */
 
 static struct boot_pixels screen;
-static unsigned pixel_size; /* bytes */
+static unsigned pixel_size; /* bytes per pixel */
 
 static bool field_fits(struct colour_field field, unsigned bits)
 {
@@ -70,7 +67,7 @@ static uint32_t native(uint32_t colour)
            put_field(screen.blue, colour & 0xFF);
 }
 
-/* Part of a line, in the framebuffer's format. */
+/* Part of a scan line in the framebuffer's pixel format. */
 struct line {
     unsigned length;
     uint32_t word[LINE_SIZE / sizeof(uint32_t)];
@@ -85,12 +82,12 @@ static void add(struct line *line, uint32_t pixel)
     line->length += pixel_size;
 }
 
-/* Pixels of three bytes are not aligned. */
+/* A word that may be unaligned, as pixels can be three bytes long. */
 struct unaligned {
     uint32_t word;
 } __attribute__((packed));
 
-/* Writes LINE to ROWS rows at AT, four bytes at a time. */
+/* Copies LINE to ROWS successive rows at AT, four bytes at a time. */
 static void put(uintptr_t at, const struct line *line, unsigned rows)
 {
     unsigned words = line->length / 4;
@@ -106,7 +103,7 @@ static void put(uintptr_t at, const struct line *line, unsigned rows)
     }
 }
 
-/* Draws WIDTH pixels, each as ACROSS by DOWN pixels. */
+/* Draws a row of WIDTH pixels, each scaled to ACROSS by DOWN pixels. */
 static void draw(unsigned left, unsigned top, unsigned width, unsigned across,
                  unsigned down, const uint32_t *pixels)
 {

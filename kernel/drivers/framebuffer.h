@@ -1,24 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A linear framebuffer set up by the boot loader: under UEFI, which has no text
- * mode, or in a requested VBE mode.
- *
- * The driver never reads it: on many PCs a read is uncached and takes 1 us.
- */
+/* Linear framebuffer.  It is never read, as uncached reads can take 1 us. */
 #pragma once
 
 #include "arch/multiboot.h"
 
-/* Uses the framebuffer that PIXELS describe; returns false if it is not usable.
-   Supports 15, 16, 24 and 32 bits per pixel, with colours in any order. */
+/* Starts using the boot loader's framebuffer, with 15, 16, 24 or 32 bits per
+   pixel and colours in any order.  Returns false if it is unusable. */
 bool framebuffer_start(const struct boot_pixels *pixels);
 
-/* Returns whether framebuffer_start() would succeed. */
+/* Returns true if framebuffer_start() would succeed. */
 bool framebuffer_is_usable(const struct boot_pixels *pixels);
 
-/* Draws WIDTH by HEIGHT pixels (0xRRGGBB), each as a square of SCALE by SCALE,
-   the first at LEFT, TOP.  All must be on the screen.  Drawing functions
-   require a successful framebuffer_start(). */
+/* Draws WIDTH by HEIGHT pixels (0xRRGGBB) at LEFT, TOP, each scaled to SCALE by
+   SCALE.  They must lie within the screen.  Requires framebuffer_start(). */
 void framebuffer_draw(unsigned left, unsigned top, unsigned width,
                       unsigned height, unsigned scale, const uint32_t *pixels);
 

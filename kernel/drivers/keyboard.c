@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * IBM PS/2 Hardware Interface Technical Reference, "Keyboard and Auxiliary
- * Device Controller".
- *
- * Without a controller the status port reads FF, so "output full" and "input
- * full" stay set: all loops are bounded.  The driver omits the self test (AA),
- * which undoes the firmware's settings on some machines.  It turns on
- * translation to set 1, as firmware does; some controllers cannot translate.
+ * 8042 keyboard controller (IBM PS/2 Hardware Interface Technical Reference,
+ * "Keyboard and Auxiliary Device Controller").  All loops are bounded, because
+ * without a controller the status port reads FF and both buffers look full
+ * forever.  The self test (AA) is omitted: it undoes the firmware's settings on
+ * some machines.  Translation to scancode set 1 is enabled, as firmware does,
+ * but some controllers cannot translate.
  */
 #include "keyboard.h"
 #include "arch/cpu.h"
@@ -19,10 +18,10 @@
 
 #define OUTPUT_FULL 0x01
 #define INPUT_FULL  0x02
-#define FROM_MOUSE  0x20 /* also set by touchpads */
+#define FROM_MOUSE  0x20 /* byte is from the mouse or a touchpad */
 #define NO_DEVICE   0xFF
-#define NO_BITS     0x00 /* rare status of a controller */
-#define OVERRUN     0x00 /* the keyboard's code for a full buffer */
+#define NO_BITS     0x00 /* unlikely status of a real controller */
+#define OVERRUN     0x00 /* scancode for a keyboard buffer overrun */
 
 #define READ_CONFIG      0x20
 #define WRITE_CONFIG     0x60
@@ -37,14 +36,14 @@
 #define CONFIG_TRANSLATE 0x40
 
 #define IRQ_KEYBOARD 1
-#define WAIT_LIMIT   20000 /* polls of at least 1 us: the 8042 is slow */
+#define WAIT_LIMIT   20000 /* polls of at least 1 us, as the 8042 is slow */
 #define DRAIN_LIMIT  32
 #define CONFIG_TRIES 10
-#define RING_SIZE    64 /* a power of two */
+#define RING_SIZE    64 /* must be a power of two */
 
 static bool present, translates;
 static volatile uint8_t ring[RING_SIZE];
-static volatile unsigned ring_in, ring_out; /* bytes put in, taken out */
+static volatile unsigned ring_in, ring_out; /* total bytes added and removed */
 
 static bool wait_status(uint8_t mask, uint8_t value)
 {
@@ -90,8 +89,8 @@ static bool write_config(uint8_t config)
     return true;
 }
 
-/* Reads it until two successive values agree, as a touchpad's byte may arrive
-   in between.  Gives up if the controller does not answer. */
+/* Reads the configuration until two values agree, because a touchpad's byte may
+   intervene.  Returns false on failure. */
 static bool read_config_reliably(uint8_t *config)
 {
     uint8_t again;
@@ -105,8 +104,8 @@ static bool read_config_reliably(uint8_t *config)
     return false;
 }
 
-/* If a step times out, the firmware's configuration remains; the keyboard is
-   enabled in any case.  Returns whether the controller answered. */
+/* Initialises the controller, keeping the firmware's settings on timeout, and
+   always enables the keyboard.  Returns true if the controller answered. */
 static bool configure(void)
 {
     uint8_t config;
@@ -117,8 +116,8 @@ static bool configure(void)
     drain();
     if (quiet && read_config_reliably(&config)) {
         answers = true;
-        /* Keep bit 5: a PS/2 controller has set it to disable the mouse; on an
-           AT controller it would end translation. */
+        /* Leave bit 5 alone: it disables the mouse on a PS/2 controller, but
+           turns off translation on an AT controller. */
         config |= CONFIG_IRQ_1 | CONFIG_TRANSLATE;
         config &= (uint8_t) ~(CONFIG_IRQ_12 | CONFIG_NO_CLOCK);
         if (write_config(config) && read_config_reliably(&config))

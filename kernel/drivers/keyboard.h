@@ -1,30 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The keyboard at the 8042 controller; delivers raw scancode bytes.
- */
+/* Driver for the 8042 keyboard controller.  Delivers raw scancode bytes. */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Configures the controller, unless RAW, and enables IRQ 1.  Returns false if
-   there is no controller; then no bytes arrive.  If a controller times out
-   during configuration, its settings remain and it is used. */
+/* Configures the controller, unless RAW is set, and enables IRQ 1.  Returns
+   false if there is no controller and thus no input.  If configuration times
+   out, the firmware's settings are kept and the keyboard is still used. */
 bool keyboard_start(bool raw);
 
-/* Returns whether bytes are of scancode set 1 (translated), not set 2. */
+/* Returns true if scancodes are in set 1 (translated), false if in set 2. */
 bool keyboard_translates(void);
 
-/* Removes the oldest byte from the buffer; false if empty.  A byte of 00
-   replaces lost bytes, as in the keyboard's own buffer. */
+/* Removes the oldest byte from the buffer.  Returns false if it is empty.  A
+   byte of 00 stands for lost bytes, as in the keyboard's own buffer. */
 bool keyboard_read(uint8_t *byte);
 
-/* Buffers a byte for which no interrupt came.  Slow where firmware emulates the
-   controller: call at most a few hundred times per second. */
+/* Receives a pending byte in case its interrupt was lost.  Slow on firmware
+   that emulates the controller: call at most a few hundred times per second. */
 void keyboard_poll(void);
 
-/* Returns whether there is a byte in the buffer. */
 bool keyboard_has_byte(void);
 
-/* Makes the controller reset the processor; returns if that fails. */
+/* Resets the processor through the controller.  Returns only on failure. */
 void keyboard_reset_processor(void);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Intel 8259A data sheet, "Initialization Command Words".
- *
- * A BIOS leaves IRQ 0 at vector 8, that of the double fault, so the vectors
- * must be changed before interrupts are enabled.  A spurious interrupt, whose
- * request ended too early, is IRQ 7 of either controller without a bit in the
- * in-service register.  It needs no EOI, but one of the second controller needs
- * an EOI to the first.
+ * 8259A interrupt controllers (Intel 8259A data sheet, "Initialization Command
+ * Words").  A BIOS leaves IRQ 0 at vector 8, which is also the double fault, so
+ * the IRQs must be remapped before interrupts are enabled.  If a request ends
+ * too early, a controller raises a spurious IRQ 7 or 15, whose bit in the
+ * in-service register is clear.  No EOI must be sent for it, except to the
+ * first controller for IRQ 15.
  */
 #include "pic.h"
 #include "arch/io.h"

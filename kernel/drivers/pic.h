@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The two 8259A interrupt controllers of the AT.
- */
+/* 8259A programmable interrupt controllers. */
 #pragma once
 
 #include <stdint.h>
 
-#define PIC_VECTOR 32 /* IRQ n arrives at vector PIC_VECTOR + n */
+#define PIC_VECTOR 32 /* IRQ n is delivered as vector PIC_VECTOR + n */
 
 typedef void irq_handler(void);
 
-/* Moves the IRQs away from the processor's own vectors and masks all. */
+/* Remaps the IRQs away from the processor's exceptions and masks them all. */
 void pic_start(void);
 
-/* Unmasks IRQ (0 to 15) and calls HANDLER for it, with interrupts off. */
+/* Installs HANDLER for IRQ (0 to 15) and unmasks it.  The handler is called
+   with interrupts disabled. */
 void pic_handle(unsigned irq, irq_handler *handler);
 
-/* Returns the number of interrupts of IRQ, without spurious ones. */
+/* Returns the number of interrupts received on IRQ, excluding spurious ones. */
 uint32_t pic_count(unsigned irq);
 
-/* Returns the number of spurious interrupts. */
 uint32_t pic_spurious(void);

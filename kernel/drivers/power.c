@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Some firmware requires its method _PTS to be run before power off.  That
- * would need an AML interpreter, so this driver does not.
- */
+/* Power-off does not run _PTS, because that would take an AML interpreter. */
 #include "power.h"
 #include "arch/cpu.h"
 #include "arch/io.h"
@@ -10,41 +7,41 @@
 #include "keyboard.h"
 #include <stdbool.h>
 
-/* BIOS data area: what the BIOS omits at the next start */
+/* Reset flag in the BIOS data area, which controls the next POST */
 #define BDA_RESET_FLAG 0x472
 #define NO_MEMORY_TEST 0x1234
 
-#define RESET_CONTROL 0xCF9 /* Intel PCH and PIIX data sheets, RST_CNT */
+#define RESET_CONTROL 0xCF9 /* RST_CNT in Intel PCH and PIIX data sheets */
 #define RESET_HARD    0x02
 #define RESET_NOW     0x06
 
-#define SYSTEM_CONTROL 0x92 /* IBM PS/2 Technical Reference, port A */
+#define SYSTEM_CONTROL 0x92 /* control port A, IBM PS/2 Technical Reference */
 #define FAST_RESET     0x01
 
-/* PCI Local Bus Specification 3.0, 3.2.2.3.2 */
+/* PCI configuration mechanism (PCI Local Bus Specification 3.0, 3.2.2.3.2) */
 #define PCI_ADDRESS 0xCF8
 #define PCI_DATA    0xCFC
 #define PCI_ENABLE  0x80000000u
 
-/* PM1 control register, ACPI 6.4, table 4.15 */
+/* PM1 control register (ACPI 6.4, table 4.15) */
 #define SCI_ENABLED 0x0001u
-#define SLEEP_TYPE  10 /* bits 10 to 12 */
+#define SLEEP_TYPE  10 /* SLP_TYP is in bits 10 to 12 */
 #define SLEEP_TYPES 0x1C00u
 #define SLEEP_NOW   0x2000u
 
 #define QEMU_EXIT 0xF4
 
-/* In polls or delays of at least 1 us */
+/* Timeouts, in polls or delays of at least 1 us each */
 #define RESET_LIMIT  100000
 #define OFF_LIMIT    1000000
 #define ENABLE_LIMIT 1000000
 
-/* PM1a control registers of virtual PCs, with SLP_EN and their SLP_TYP */
+/* Power-off ports and values (SLP_EN and SLP_TYP) of virtual machines */
 static const struct {
     uint16_t port, value;
 } hypervisor_off[] = {
     {0x604, 0x2000},  /* QEMU */
-    {0xB004, 0x2000}, /* Bochs, older QEMU */
+    {0xB004, 0x2000}, /* Bochs and older QEMU */
     {0x4004, 0x3400}, /* VirtualBox */
 };
 
@@ -61,7 +58,7 @@ static void wait(unsigned delays)
         port_delay();
 }
 
-/* Writes to the configuration space of a device on bus 0. */
+/* Writes a byte to the configuration space of a device on PCI bus 0. */
 static void write_pci(uint64_t address, uint8_t value)
 {
     uint32_t device = (uint32_t)(address >> 32) & 0x1F;
@@ -94,7 +91,7 @@ static void reset_by_chipset(void)
     port_write(RESET_CONTROL, RESET_NOW);
 }
 
-/* The rising edge of the bit resets the PC. */
+/* The PC is reset by a rising edge of the bit, so clear it first. */
 static void reset_by_port_92(void)
 {
     uint8_t control = port_read(SYSTEM_CONTROL);
@@ -120,7 +117,7 @@ void power_reboot(void)
     interrupts_restore(flags);
 }
 
-/* Turns ACPI mode on: until then, the firmware owns the PM1 registers. */
+/* Enables ACPI mode.  Until then, the firmware owns the PM1 registers. */
 static void enable_acpi(void)
 {
     if (known.command == 0 || known.enable == 0 ||
@@ -144,7 +141,7 @@ static void set_sleep(uint16_t port, uint8_t type, uint16_t now)
     port_write16(port, (uint16_t)(control | type << SLEEP_TYPE | now));
 }
 
-/* Both registers must have their type before either has SLP_EN. */
+/* SLP_TYP must be set in both registers before SLP_EN is set in either. */
 static void off_by_acpi(void)
 {
     enable_acpi();

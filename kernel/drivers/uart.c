@@ -1,24 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * National Semiconductor PC16550D data sheet.  Port addresses are fixed,
- * because the BIOS's list of ports is empty under UEFI.
- *
- * The interrupt for received data is always on, that for an empty transmitter
- * after uart_send() has failed.  Reading the data clears the first, disabling
- * it the second, so the handler need not read the identity register.  When the
- * ring is full, bytes stay in the UART: an emulated one then stops its sender,
- * a real one reports an overrun.
+ * UART driver (National Semiconductor PC16550D data sheet).  Port addresses are
+ * fixed, because the BIOS's list of ports is empty under UEFI.  The receive
+ * interrupt is always enabled.  uart_send() enables the transmit interrupt when
+ * it fails, and the handler disables it, so the handler need not read the
+ * interrupt identification register.  When the ring is full, bytes are left in
+ * the UART: an emulator then stops the sender, and a real UART reports an
+ * overrun.
  */
 #include "uart.h"
 #include "arch/cpu.h"
 #include "arch/io.h"
 #include "pic.h"
 
-/* Register offsets; with DLAB set, 0 and 1 are the divisor. */
+/* Register offsets.  While DLAB is set, 0 and 1 access the divisor latch. */
 #define DATA             0
 #define INTERRUPT_ENABLE 1
-#define IDENTITY         2 /* read */
-#define FIFO_CONTROL     2 /* write */
+#define IDENTITY         2 /* on read */
+#define FIFO_CONTROL     2 /* on write */
 #define LINE_CONTROL     3
 #define MODEM_CONTROL    4
 #define LINE_STATUS      5
@@ -27,30 +26,30 @@
 #define EIGHT_N_ONE   0x03
 #define ON_RECEIVED   0x01
 #define ON_EMPTY      0x02
-#define FIFO_ON_CLEAR 0x87 /* interrupt at 8 bytes, or fewer and a pause */
+#define FIFO_ON_CLEAR 0x87 /* interrupt after 8 bytes or a timeout */
 #define FIFO_OFF      0x00
-#define FIFO_WORKS    0xC0 /* identity; that of the first 16550 is 0x80 */
-#define DTR_RTS_OUT2  0x0B /* OUT2 connects the UART to its IRQ */
+#define FIFO_WORKS    0xC0 /* 0x80 on the first 16550, with a broken FIFO */
+#define DTR_RTS_OUT2  0x0B /* OUT2 enables the interrupt line */
 #define DATA_READY    0x01
-#define DAMAGED       0x1E /* overrun, parity, framing, break */
-#define THR_EMPTY     0x20 /* the holding register or FIFO is empty */
-#define ALL_EMPTY     0x40 /* the shift register is empty as well */
+#define DAMAGED       0x1E /* overrun, parity or framing error, or break */
+#define THR_EMPTY     0x20 /* transmit holding register or FIFO is empty */
+#define ALL_EMPTY     0x40 /* transmit shift register is also empty */
 #define NO_DEVICE     0xFF
 
-#define CLOCK         115200 /* baud rate of divisor 1 */
+#define CLOCK         115200 /* baud rate for a divisor of 1 */
 #define FIFO_SIZE     16
-#define RECEIVE_LIMIT 256  /* bytes per call: more than a FIFO */
-#define RING_SIZE     4096 /* a power of two; 0.36 s at 115200 baud */
+#define RECEIVE_LIMIT 256  /* maximum bytes per call, more than a FIFO holds */
+#define RING_SIZE     4096 /* a power of two, 0.36 s of input at 115200 baud */
 
 static struct port {
     bool present;
-    unsigned capacity;     /* bytes that an empty UART accepts */
-    unsigned room;         /* bytes that it accepts now, at least */
-    volatile bool blocked; /* uart_send() failed; waiting for an interrupt */
-    volatile bool ready;   /* interrupt came: the transmitter is empty */
+    unsigned capacity;     /* transmit FIFO size, or 1 without a FIFO */
+    unsigned room;         /* bytes known to fit into the transmitter */
+    volatile bool blocked; /* waiting for the transmitter to become empty */
+    volatile bool ready;   /* set when a blocked transmitter becomes empty */
     volatile bool lost;
     volatile uint8_t ring[RING_SIZE];
-    volatile unsigned ring_in, ring_out; /* bytes put in, taken out */
+    volatile unsigned ring_in, ring_out; /* total bytes added and removed */
 } ports[UARTS];
 
 static const uint16_t bases[UARTS] = {[UART_COM1] = 0x3F8, [UART_COM2] = 0x2F8};
@@ -71,7 +70,7 @@ static bool is_waiting(enum uart uart)
     return ports[uart].ring_in != ports[uart].ring_out;
 }
 
-/* Reading the status clears its error bits, so they are saved. */
+/* Reading the line status clears the error bits, so remember them. */
 static uint8_t read_status(enum uart uart)
 {
     uint8_t status = read(uart, LINE_STATUS);
@@ -114,7 +113,7 @@ static void serve_com2(void)
     serve(UART_COM2);
 }
 
-/* Clears DLAB, which hides the interrupt register. */
+/* Detects the UART and clears DLAB, which hides the interrupt register. */
 static bool probe(enum uart uart)
 {
     if (read(uart, LINE_STATUS) == NO_DEVICE)
@@ -144,7 +143,6 @@ static void start_fifo(enum uart uart)
     ports[uart].room = 0;
 }
 
-/* Discards bytes received before the start. */
 static void drain(enum uart uart)
 {
     struct port *port = &ports[uart];
@@ -180,7 +178,7 @@ bool uart_is_present(enum uart uart)
     return ports[uart].present;
 }
 
-/* Requests an interrupt when the transmitter is empty. */
+/* Enables the interrupt for an empty transmitter. */
 static void block(enum uart uart)
 {
     uint32_t flags = interrupts_save();
@@ -243,7 +241,7 @@ bool uart_read(enum uart uart, uint8_t *byte)
     return true;
 }
 
-/* Clears only a flag that it has seen, as an interrupt may set it meanwhile. */
+/* Clears the flag only if set: an interrupt may set it at any time. */
 bool uart_data_lost(enum uart uart)
 {
     if (!ports[uart].lost)

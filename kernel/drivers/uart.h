@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * COM1 and COM2: an 8250 or successor at 0x3F8 and 0x2F8, IRQ 4 and 3.
- */
+/* Serial ports COM1 (0x3F8, IRQ 4) and COM2 (0x2F8, IRQ 3), 8250 or later. */
 #pragma once
 
 #include <stdbool.h>
@@ -9,30 +7,30 @@
 
 enum uart { UART_COM1, UART_COM2, UARTS };
 
-/* Sets BAUD (a divisor of 115,200, at least 1,200) and 8N1, discards received
-   bytes and enables the IRQ.  Returns false if there is no such port; then, as
-   before this call, nothing is sent or received. */
+/* Sets a port to BAUD and 8N1, discards pending input and enables its IRQ.
+   BAUD must divide 115,200 and be at least 1,200.  Returns false if there is no
+   such port.  Nothing is sent or received until this succeeds. */
 bool uart_start(enum uart uart, uint32_t baud);
 
-/* Returns the result of uart_start(). */
+/* Returns true if uart_start() found the port. */
 bool uart_is_present(enum uart uart);
 
-/* Sends BYTE; false if the UART is full or there is no such port. */
+/* Sends BYTE.  Returns false if the UART is full or there is no such port. */
 bool uart_send(enum uart uart, uint8_t byte);
 
-/* Returns whether all bytes have been transmitted, or there is no such port. */
+/* Returns true if all bytes have been transmitted or there is no such port. */
 bool uart_is_idle(enum uart uart);
 
-/* Removes the oldest received byte from the buffer; false if empty. */
+/* Reads the oldest received byte.  Returns false if there is none. */
 bool uart_read(enum uart uart, uint8_t *byte);
 
-/* Buffers received bytes for which no interrupt came. */
+/* Receives pending bytes in case an interrupt was lost. */
 void uart_poll(enum uart uart);
 
-/* Returns whether there are received bytes, or the transmitter has become empty
-   since uart_send() failed (reported once). */
+/* Returns true if input is waiting, or (once) if the transmitter has become
+   empty after uart_send() failed. */
 bool uart_needs_service(enum uart uart);
 
-/* Returns whether received bytes were lost or damaged (overrun, parity,
-   framing, break) since the last call. */
+/* Returns true if input was lost or damaged since the last call (overrun,
+   parity or framing error, or break). */
 bool uart_data_lost(enum uart uart);

@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * IBM VGA Technical Reference ("PS/2 Video Subsystem").
- */
+/* VGA text mode (IBM VGA Technical Reference, "PS/2 Video Subsystem"). */
 #include "vga.h"
 #include "arch/io.h"
 #include "arch/physical.h"
 
 /* BIOS data area */
 #define BDA_MODE      0x449
-#define BDA_CRTC_PORT 0x463 /* 0 without a BIOS */
+#define BDA_CRTC_PORT 0x463 /* 0 if there is no BIOS */
 #define MODE_80_GREY  2
 #define MODE_80       3
 #define MODE_MONO     7
@@ -16,7 +14,7 @@
 #define CRTC_COLOUR 0x3D4
 #define CRTC_MONO   0x3B4
 
-#define STATUS_OFFSET  6 /* from the CRTC port: 3DA or 3BA */
+#define STATUS_OFFSET  6 /* offset from the CRTC port, 3DA or 3BA */
 #define ATTRIBUTE      0x3C0
 #define ATTRIBUTE_READ 0x3C1
 #define MISC_WRITE     0x3C2
@@ -28,44 +26,44 @@
 #define DAC_INDEX      0x3C8
 #define DAC_DATA       0x3C9
 
-/* CRT controller */
-#define MAXIMUM_SCAN_LINE 0x09 /* bits 0-4: character height less one */
+/* CRT controller registers */
+#define MAXIMUM_SCAN_LINE 0x09 /* bits 0-4 are the character height minus 1 */
 #define PRESET_ROW_SCAN   0x08
-#define CURSOR_START      0x0A /* bit 5: cursor off */
+#define CURSOR_START      0x0A /* bit 5 turns the cursor off */
 #define CURSOR_END        0x0B
-#define START_HIGH        0x0C /* first cell shown */
+#define START_HIGH        0x0C /* address of the first cell shown */
 #define START_LOW         0x0D
 #define CURSOR_HIGH       0x0E
 #define CURSOR_LOW        0x0F
 
-/* Attribute controller */
+/* Attribute controller registers */
 #define ATTRIBUTE_MODE 0x10
 #define MODE_BLINK     0x08
 #define PEL_PANNING    0x13
-#define ATTRIBUTE_SHOW 0x20 /* if 0, the screen is black */
+#define ATTRIBUTE_SHOW 0x20 /* if clear, the screen is black */
 
-/* Sequencer */
+/* Sequencer registers */
 #define SEQ_RESET       0x00
 #define RESET_SYNC      0x01
 #define RESET_OFF       0x03
 #define SEQ_CLOCKING    0x01
 #define EIGHT_DOTS      0x01
 #define SEQ_MAP_MASK    0x02
-#define SEQ_CHARACTERS  0x03 /* font: 0 is at the start of font memory */
+#define SEQ_CHARACTERS  0x03 /* font select, 0 for the first font */
 #define SEQ_MEMORY_MODE 0x04
 
-/* Graphics controller */
+/* Graphics controller registers */
 #define GFX_READ_MAP 0x04
 #define GFX_MODE     0x05
 #define GFX_MISC     0x06
 
-#define MISC_COLOUR     0x01 /* the CRTC is at 3D4 */
-#define MISC_CLOCK_MASK 0x0C /* 00: 25.175 MHz, for 640 dots */
+#define MISC_COLOUR     0x01 /* CRTC is at 3D4 rather than 3B4 */
+#define MISC_CLOCK_MASK 0x0C /* 0 selects 25.175 MHz, for 640 dots */
 
 #define NO_DEVICE 0xFF
 
 #define FONT_MEMORY 0xA0000
-#define FONT_STRIDE 32 /* bytes per glyph of any height */
+#define FONT_STRIDE 32 /* bytes per glyph, whatever its height */
 #define TEXT_COLOUR 0xB8000
 #define TEXT_MONO   0xB0000
 
@@ -83,7 +81,7 @@ static void write_indexed(uint16_t port, uint8_t index, uint8_t value)
     port_write((uint16_t)(port + 1), value);
 }
 
-/* Reading the status makes the attribute controller expect an index. */
+/* Reading the status resets the index/data flip-flop. */
 static void write_attribute(uint8_t index, uint8_t value)
 {
     port_read((uint16_t)(crtc + STATUS_OFFSET));
@@ -118,7 +116,7 @@ static void write_entry(uint8_t entry, const uint8_t colour[3])
         port_write(DAC_DATA, colour[i]);
 }
 
-/* Writes and reads six-bit values in a DAC entry that text does not use. */
+/* Tests the DAC with six-bit values in an entry unused by text mode. */
 static bool has_palette(void)
 {
     static const uint8_t tried[3] = {0x2A, 0x15, 0x3F};
@@ -134,7 +132,7 @@ static bool has_palette(void)
     return true;
 }
 
-/* Only a VGA's output register is readable; its bit 0 selects the CRTC port. */
+/* Only a VGA has a readable output register; bit 0 selects the CRTC port. */
 static bool is_vga(void)
 {
     uint8_t misc = port_read(MISC_READ);
@@ -154,7 +152,7 @@ static bool has_readable_index(void)
     return kept;
 }
 
-/* Old cards have a write-only CRTC index but a readable cursor position. */
+/* On older cards the CRTC index is write-only, but the cursor is readable. */
 static bool keeps_cursor(void)
 {
     uint8_t before = read_indexed(crtc, CURSOR_LOW);
@@ -167,7 +165,7 @@ static bool keeps_cursor(void)
     return kept;
 }
 
-/* Does not test memory at B8000, which may be RAM without a VGA. */
+/* Memory at B8000 is not probed: without a VGA it may be ordinary RAM. */
 enum vga_kind vga_probe(void)
 {
     uint8_t mode = physical_read(BDA_MODE);
@@ -184,7 +182,7 @@ enum vga_kind vga_probe(void)
     return mode == MODE_80 || mode == MODE_80_GREY ? VGA_CGA_EGA : VGA_NONE;
 }
 
-/* Nine dots per character would leave a dark stripe beside every tube digit. */
+/* Nine-dot characters would leave a dark stripe beside each tube digit. */
 static void set_eight_dots(void)
 {
     uint8_t misc = port_read(MISC_READ);
@@ -197,14 +195,14 @@ static void set_eight_dots(void)
     write_attribute(PEL_PANNING, 0);
 }
 
-/* CGA, EGA and MDA also have these registers. */
+/* Uses only registers that MDA, CGA and EGA also have. */
 void vga_hide_cursor(void)
 {
     write_indexed(crtc, CURSOR_HIGH, 0xFF);
     write_indexed(crtc, CURSOR_LOW, 0xFF);
 }
 
-/* Also moves the cursor off the page: on some cards bit 5 only misplaces it. */
+/* On some cards bit 5 misplaces the cursor, so also move it off the page. */
 static void disable_cursor(void)
 {
     write_indexed(crtc, CURSOR_START, 0x20);
@@ -216,7 +214,7 @@ void vga_start(unsigned glyph_lines, bool eight_dots)
 {
     uint8_t scan = read_indexed(crtc, MAXIMUM_SCAN_LINE);
 
-    /* Bits 5-7 belong to other settings: line compare, doubling. */
+    /* Preserve bits 5-7, which include line compare and scan doubling. */
     scan = (uint8_t)((scan & 0xE0) | (glyph_lines - 1));
     write_indexed(crtc, MAXIMUM_SCAN_LINE, scan);
     write_indexed(crtc, PRESET_ROW_SCAN, 0);
@@ -230,17 +228,17 @@ void vga_start(unsigned glyph_lines, bool eight_dots)
                     read_attribute(ATTRIBUTE_MODE) & (uint8_t)~MODE_BLINK);
 }
 
-/* Registers that map the font's plane to A0000.  All five are needed, or some
+/* Registers that map the font plane to A0000.  All five must be set, or some
    cards write only every other line. */
 static const struct {
     uint16_t port;
     uint8_t index, value;
 } font_access[] = {
     {SEQUENCER, SEQ_MAP_MASK, 0x04},    /* plane 2 */
-    {SEQUENCER, SEQ_MEMORY_MODE, 0x07}, /* no odd/even */
+    {SEQUENCER, SEQ_MEMORY_MODE, 0x07}, /* disable odd/even */
     {GRAPHICS, GFX_READ_MAP, 0x02},     /* plane 2 */
-    {GRAPHICS, GFX_MODE, 0x00},         /* no odd/even */
-    {GRAPHICS, GFX_MISC, 0x04},         /* A0000, 64 KB */
+    {GRAPHICS, GFX_MODE, 0x00},         /* disable odd/even */
+    {GRAPHICS, GFX_MISC, 0x04},         /* 64 KB at A0000 */
 };
 #define FONT_REGISTERS (sizeof font_access / sizeof font_access[0])
 
@@ -289,7 +287,7 @@ void vga_get_glyphs(unsigned first, unsigned count, uint8_t *glyphs,
     write_access(saved);
 }
 
-/* Maps colour n to DAC entry n; the BIOS has 6 at entry 20, 8-15 at 56-63. */
+/* Maps colour n to DAC entry n (the BIOS maps 6 to 20 and 8-15 to 56-63). */
 void vga_set_colours(const struct vga_colour colours[16])
 {
     for (uint8_t i = 0; i < 16; i++)
@@ -303,7 +301,7 @@ void vga_set_colours(const struct vga_colour colours[16])
     }
 }
 
-/* Writes 16 bits: some cards lose a single byte. */
+/* Write all 16 bits at once, because some cards lose single-byte writes. */
 void vga_put_cell(unsigned row, unsigned column, uint16_t cell)
 {
     uint32_t text = crtc == CRTC_MONO ? TEXT_MONO : TEXT_COLOUR;
