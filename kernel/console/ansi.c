@@ -2,8 +2,7 @@
 #include "ansi.h"
 #include <stdbool.h>
 
-/* Dark grey is the one colour above 7 that is not bright.  Some terminals show
-   it as black, so it is sent as faint green. */
+/* Some terminals show dark grey as black, so it is sent as faint green. */
 #define DARK_GREY 8
 #define GREEN     2
 
@@ -47,10 +46,10 @@ unsigned ansi_address(char sequence[ANSI_SIZE], unsigned row, unsigned column)
     return output.length;
 }
 
-/* An attribute in the terms of SGR. */
+/* A text attribute as SGR (Select Graphic Rendition) parameters. */
 struct rendition {
     bool bold, faint, reverse;
-    unsigned front, back; /* colours before reversing */
+    unsigned front, back; /* colours before SGR 7 swaps them */
 };
 
 static struct rendition rendition_of(uint8_t attribute)
@@ -69,7 +68,7 @@ static struct rendition rendition_of(uint8_t attribute)
     };
 }
 
-/* Bit 0 of a colour is blue on a PC and red on a terminal. */
+/* Bit 0 of a colour is blue on a PC, but red on an ANSI terminal. */
 static void put_colour(struct sequence *output, unsigned colour, unsigned plain,
                        unsigned bright)
 {
@@ -84,7 +83,7 @@ static void put_front(struct sequence *output,
     put_colour(output, rendition->front, 30, 90);
 }
 
-/* Works from any state: SGR 0 resets everything on every terminal. */
+/* Starts with SGR 0, which resets all attributes on every terminal. */
 static void put_all(struct sequence *output, const struct rendition *rendition)
 {
     put(output, '0');

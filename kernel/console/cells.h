@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The console's screen: a grid of character cells, independent of the display
- * that shows it.
- *
- * A cell is a CP437 character in the low byte and a PC text attribute in the
- * high one: foreground in bits 0-3, background in bits 4-7 (of the byte).
+ * The console's screen: a grid of cells, independent of the display.  Each cell
+ * has a CP437 character in its low byte and a PC text attribute in its high
+ * byte (foreground in bits 0-3, background in bits 4-7).
  */
 #pragma once
 
@@ -13,7 +11,7 @@
 #define CELLS_COLUMNS  80
 #define CELLS_ROWS_MAX 50
 
-/* Non-ASCII characters of the console; font.c has their glyphs. */
+/* Non-ASCII characters used by the console.  Their glyphs are in font.c. */
 enum cell_character {
     CHAR_LAMP_ON = 0x07,
     CHAR_LAMP_OFF = 0x09,
@@ -29,13 +27,12 @@ enum cell_character {
     CHAR_BOTTOM_LEFT = 0xC0,
     CHAR_FRAME_TEE_RIGHT = 0xC3,
     CHAR_HORIZONTAL = 0xC4,
-    CHAR_DASH = 0xCD, /* the tube's 1 */
-    /* Brightness between a 0 and a 1. */
+    CHAR_DASH = 0xCD, /* a 1 on the tube */
+    /* Brightness levels between a 0 and a 1. */
     CHAR_QUARTER = 0xF9,
     CHAR_HALF = 0xA9,
     CHAR_THREE_QUARTERS = 0xAA,
-    /* The tube's 1 in two cells; UPPER and LOWER have a dot in the other half.
-     */
+    /* A 1 across two cells.  UPPER and LOWER have a dot in the other half. */
     CHAR_WIDE = 0xD5,
     CHAR_WIDE_TAIL = 0xBE,
     CHAR_WIDE_TAIL_SHORT = 0xB8,
@@ -48,53 +45,51 @@ enum cell_character {
     CHAR_BOTH_HALVES = 0xDB,
     CHAR_LOWER_HALF = 0xDC,
     CHAR_UPPER_HALF = 0xDF,
-    CHAR_DOT = 0xFA, /* the tube's 0 */
+    CHAR_DOT = 0xFA, /* a 0 on the tube */
 };
 
-/*
- * The tube's beam in a cell: a dot with a tail of SHARE quarters of a dash, in
- * one cell or in the left or right one of two.  Displays with variable
- * brightness draw the beam, all others the cell's character.
- */
+/* The beam draws a dot, optionally followed by a tail, in a single cell or in
+   the left or right one of a pair.  Displays with variable brightness show the
+   beam; all others show the character of the cell. */
 enum beam_part { BEAM_WHOLE, BEAM_LEFT, BEAM_RIGHT };
 
 #define LIGHT_MAX 63
 
 struct spot {
-    uint8_t light; /* 1 to LIGHT_MAX; 0: no beam */
-    uint8_t share; /* 0 to 4 */
+    uint8_t light; /* brightness, 1 to LIGHT_MAX, or 0 for no beam */
+    uint8_t share; /* length of the tail, 0 to 4 quarters of a dash */
 };
 
 struct beam {
-    struct spot spot[2]; /* upper and lower line of a halved row */
-    uint8_t part;        /* enum beam_part */
+    struct spot spot[2]; /* the upper and lower line if two share a row */
+    uint8_t part;        /* one of enum beam_part */
 };
 
 struct cells {
-    unsigned rows; /* 24 or 50 */
+    unsigned rows; /* number of rows, 24 or 50 */
     uint16_t at[CELLS_ROWS_MAX][CELLS_COLUMNS];
     struct beam beam[CELLS_ROWS_MAX][CELLS_COLUMNS];
 };
 
-/* All functions clip to the grid. */
+/* All of these functions clip to the grid. */
 
 void cells_clear(struct cells *cells, uint8_t attribute);
 void cells_put(struct cells *cells, unsigned row, unsigned column,
                uint8_t character, uint8_t attribute);
-/* Sets the beam of a cell, until the cell is written again. */
+/* Sets the beam of a cell.  Writing to the cell removes it. */
 void cells_beam(struct cells *cells, unsigned row, unsigned column,
                 struct beam beam);
 void cells_text(struct cells *cells, unsigned row, unsigned column,
                 uint8_t attribute, const char *text);
-/* Like cells_text(), with the last character at column RIGHT. */
+/* Like cells_text(), but right-aligned to end at column RIGHT. */
 void cells_text_right(struct cells *cells, unsigned row, unsigned right,
                       uint8_t attribute, const char *text);
 void cells_fill(struct cells *cells, unsigned row, unsigned column,
                 unsigned width, uint8_t character, uint8_t attribute);
-/* Draws a frame with its top left corner at ROW and COLUMN, not its inside. */
+/* Draws only the border of a frame, with its top left corner at ROW, COLUMN. */
 void cells_frame(struct cells *cells, unsigned row, unsigned column,
                  unsigned height, unsigned width, uint8_t attribute);
-/* Draws a frame with TITLE in its upper edge and clears its inside. */
+/* Draws a frame with TITLE in its top edge and clears the area inside. */
 void cells_box(struct cells *cells, unsigned row, unsigned column,
                unsigned height, unsigned width, uint8_t attribute,
                const char *title);

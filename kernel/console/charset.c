@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * All glyphs are one column wide and in the usual terminal fonts (Unicode's box
- * drawing, block elements, arrows and geometric shapes).
- */
+/* All glyphs are one column wide and exist in the usual terminal fonts. */
 #include "charset.h"
 #include "cells.h"
 #include <stddef.h>
@@ -32,17 +29,17 @@ static const struct glyph glyphs[] = {
     {CHAR_HORIZONTAL, '-', 0x2500},
     {CHAR_BOTTOM_RIGHT, '+', 0x2518},
     {CHAR_TOP_LEFT, '+', 0x250C},
-    /* Digits of the tube, by brightness from 0 to 1. */
+    /* Digits on the tube, ordered by brightness from a 0 to a 1. */
     {CHAR_DOT, '.', 0x00B7},
     {CHAR_QUARTER, '.', 0x00B7},
     {CHAR_HALF, '~', '-'},
     {CHAR_THREE_QUARTERS, '-', 0x2500},
     {CHAR_DASH, '-', 0x2501},
-    /* Two lines per row: a 1 in the upper, the lower, both. */
+    /* A 1 in the upper, the lower, or both of two lines that share a row. */
     {CHAR_UPPER_HALF, '"', 0x2580},
     {CHAR_LOWER_HALF, '_', 0x2584},
     {CHAR_BOTH_HALVES, '=', 0x2588},
-    /* Two columns per digit; the second ends with a gap. */
+    /* Digits that are two columns wide.  The second column ends with a gap. */
     {CHAR_WIDE, '-', 0x2501},
     {CHAR_WIDE_TAIL, ' ', 0x2578},
     {CHAR_WIDE_TAIL_SHORT, ' ', 0x2574},
@@ -52,7 +49,7 @@ static const struct glyph glyphs[] = {
     {CHAR_WIDE_LOWER_TAIL, ' ', 0x2596},
 };
 
-/* Replacements on the short screen: a 1 in both lines of a row. */
+/* A 1 in both lines, for screens where two lines share a row. */
 static const struct glyph short_glyphs[] = {
     {CHAR_WIDE, '=', 0x2588},
     {CHAR_WIDE_TAIL, ' ', 0x258C},
@@ -84,7 +81,7 @@ static const struct glyph *glyph_of(uint8_t character, unsigned rows)
                : find(glyphs, sizeof glyphs / sizeof *glyph, character);
 }
 
-/* The first byte encodes how many follow; each of these has six bits. */
+/* The first byte encodes how many bytes follow, each of which has six bits. */
 static unsigned write_utf8(char *glyph, uint16_t code)
 {
     unsigned following = code >= 0x800 ? 2 : code >= 0x80 ? 1 : 0;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ECMA-48 5.4: ESC [ is followed by parameter bytes (30 to 3F), intermediate
- * bytes (20 to 2F) and a final byte (40 to 7E).  ESC O (SS3) is followed by one
- * character; some xterms send a digit before it.  Two exceptions: the Linux
- * console sends ESC [ [ A for F1, and rxvt ends shifted keys with a $.
+ * ESC [ is followed by parameter bytes (30 to 3F), intermediate bytes (20 to
+ * 2F) and a final byte (40 to 7E) (ECMA-48 5.4).  ESC O (SS3) is followed by
+ * one character, but some xterms send a digit first.  There are two exceptions:
+ * the Linux console sends ESC [ [ A for F1, and rxvt ends shifted keys with $.
  */
 #include "escape_decoder.h"
 #include <stddef.h>
@@ -13,16 +13,15 @@
 #define DELETE     0x7F
 #define INTRO_SIZE 3
 
-/* Bits of a modifier parameter minus 1 (xterm, "PC-Style Function Keys"); bit 0
-   is Shift. */
+/* Modifier bits, sent as a bitmask plus 1 (xterm, "PC-Style Function Keys"). */
 #define MODIFIER_ALT  2
 #define MODIFIER_CTRL 4
 #define MODIFIER_META 8
 #define WITH_CTRL     (1 + MODIFIER_CTRL)
 
-/* Keys by the final letter of their sequence. */
+/* Keys identified by the final letter of their sequence. */
 static const struct {
-    char intro[INTRO_SIZE]; /* prefix without parameters */
+    char intro[INTRO_SIZE]; /* prefix before any parameters */
     char letter;
     uint8_t key;
     bool control;
@@ -37,19 +36,19 @@ static const struct {
     {"[", 'Q', KEY_F2, false},
     {"[", 'R', KEY_F3, false},
     {"[", 'S', KEY_F4, false},
-    {"[", 'Z', KEY_TAB, false}, /* with Shift */
-    /* rxvt, with Shift */
+    {"[", 'Z', KEY_TAB, false}, /* Shift-Tab */
+    /* Sent by rxvt while Shift is held. */
     {"[", 'a', KEY_UP, false},
     {"[", 'b', KEY_DOWN, false},
     {"[", 'c', KEY_RIGHT, false},
     {"[", 'd', KEY_LEFT, false},
-    /* Linux's console */
+    /* Sent by the Linux console. */
     {"[[", 'A', KEY_F1, false},
     {"[[", 'B', KEY_F2, false},
     {"[[", 'C', KEY_F3, false},
     {"[[", 'D', KEY_F4, false},
     {"[[", 'E', KEY_F5, false},
-    /* application mode */
+    /* Sent in application mode. */
     {"O", 'A', KEY_UP, false},
     {"O", 'B', KEY_DOWN, false},
     {"O", 'C', KEY_RIGHT, false},
@@ -57,19 +56,19 @@ static const struct {
     {"O", 'H', KEY_HOME, false},
     {"O", 'F', KEY_END, false},
     {"O", 'M', KEY_ENTER, false},
-    /* PF1 to PF4 */
+    /* PF1 to PF4 of a VT100 keypad. */
     {"O", 'P', KEY_F1, false},
     {"O", 'Q', KEY_F2, false},
     {"O", 'R', KEY_F3, false},
     {"O", 'S', KEY_F4, false},
-    /* rxvt, with Ctrl */
+    /* Sent by rxvt while Ctrl is held. */
     {"O", 'a', KEY_UP, true},
     {"O", 'b', KEY_DOWN, true},
     {"O", 'c', KEY_RIGHT, true},
     {"O", 'd', KEY_LEFT, true},
 };
 
-/* Keys by number, as in ESC [ 11 ~.  Home and End differ between terminals. */
+/* Keys by number, as in ESC [ 11 ~.  Terminals disagree on Home and End. */
 static const uint8_t by_number[] = {
     [1] = KEY_HOME,    [2] = KEY_INSERT,    [3] = KEY_DELETE, [4] = KEY_END,
     [5] = KEY_PAGE_UP, [6] = KEY_PAGE_DOWN, [7] = KEY_HOME,   [8] = KEY_END,
@@ -84,9 +83,7 @@ static struct event tap(enum key key, bool control)
         .key = key, .down = true, .control = control, .tap = true};
 }
 
-/* --------------------------------------------------------- characters --- */
-
-/* Returns the character of the same key of a US keyboard without Shift. */
+/* Returns the character that the same key of a US keyboard types unshifted. */
 static char position_of(char c)
 {
     static const char shifted[] = "~!@#$%^&*()_+{}|:\"<>?";
@@ -123,7 +120,7 @@ static enum key key_of(uint8_t byte)
     }
 }
 
-/* CR LF is one Enter; bytes beyond ASCII are ignored. */
+/* CR LF is decoded as one Enter.  Non-ASCII bytes are ignored. */
 static unsigned decode_plain(struct escape_decoder *decoder, uint8_t byte,
                              struct event *event)
 {
@@ -144,12 +141,9 @@ static unsigned decode_plain(struct escape_decoder *decoder, uint8_t byte,
     return 1;
 }
 
-/* ---------------------------------------------------------- sequences --- */
-
-/* A parsed sequence. */
 struct parts {
     char intro[INTRO_SIZE];
-    unsigned number[2]; /* parameters; 0: missing */
+    unsigned number[2]; /* numeric parameters, 0 if missing */
     char final;
 };
 
@@ -158,7 +152,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Parses the sequence.  Returns false if it cannot be a key. */
+/* Parses the sequence.  Returns false if it is malformed. */
 static bool parse(const struct escape_decoder *decoder, struct parts *parts)
 {
     const char *at = decoder->sequence, *last = at + decoder->length - 1;
@@ -179,7 +173,7 @@ static bool parse(const struct escape_decoder *decoder, struct parts *parts)
     return true;
 }
 
-/* Both return the key and set *MODIFIER to its modifier parameter. */
+/* Returns the key of a numbered sequence and sets *MODIFIER to its modifier. */
 static enum key numbered(const struct parts *parts, unsigned *modifier)
 {
     unsigned number = parts->number[0];
@@ -191,7 +185,7 @@ static enum key numbered(const struct parts *parts, unsigned *modifier)
 
 static enum key lettered(const struct parts *parts, unsigned *modifier)
 {
-    /* After ESC O the only parameter is the modifier. */
+    /* The only parameter after ESC O is the modifier. */
     *modifier = parts->number[parts->intro[0] == '['];
     for (unsigned i = 0; i < sizeof by_letter / sizeof by_letter[0]; i++) {
         if (by_letter[i].letter != parts->final ||
@@ -204,7 +198,7 @@ static enum key lettered(const struct parts *parts, unsigned *modifier)
     return KEY_NONE;
 }
 
-/* ESC [ 1 ; 5 R is F3 with Ctrl.  The position is never requested in row 1. */
+/* The cursor is never queried in row 1, because ESC [ 1 ; 5 R is Ctrl-F3. */
 static bool is_position(const struct parts *parts)
 {
     return parts->final == 'R' && parts->intro[1] == '\0' &&
@@ -238,7 +232,7 @@ static unsigned end_sequence(struct escape_decoder *decoder,
     return key != KEY_NONE;
 }
 
-/* Whether BYTE, the next one, ends the sequence. */
+/* Returns true if BYTE ends the sequence. */
 static bool is_final(const struct escape_decoder *decoder, uint8_t byte)
 {
     const char *sequence = decoder->sequence;
@@ -261,7 +255,8 @@ static void begin(struct escape_decoder *decoder)
     decoder->returned = false;
 }
 
-/* After Esc a character is a second key, any other byte a key with Alt. */
+/* After Esc, a printable character is a second key.  Any other byte is a key
+   that was pressed with Alt. */
 static unsigned decode_after_escape(struct escape_decoder *decoder,
                                     uint8_t byte,
                                     struct event events[ESCAPE_EVENTS])
@@ -279,7 +274,8 @@ static unsigned decode_after_escape(struct escape_decoder *decoder,
     return escapes + count;
 }
 
-/* Decodes the first byte after Esc.  The first of three Esc is the Esc key. */
+/* Decodes the first byte after Esc.  On a third Esc, the first one is reported
+   as a key. */
 static unsigned decode_first(struct escape_decoder *decoder, uint8_t byte,
                              struct event events[ESCAPE_EVENTS])
 {
@@ -297,7 +293,6 @@ static unsigned decode_first(struct escape_decoder *decoder, uint8_t byte,
     return alt;
 }
 
-/* Decodes a further byte.  Discards a sequence that is too long. */
 static unsigned decode_next(struct escape_decoder *decoder, uint8_t byte,
                             struct event events[ESCAPE_EVENTS])
 {

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Key events, independent of the device.
- */
+/* Key events, independent of the input device. */
 #pragma once
 
 #include <stdbool.h>
 
-/* Keys.  A key that writes a character is KEY_CHARACTER. */
+/* Keys.  All keys that type a character are KEY_CHARACTER. */
 enum key {
     KEY_NONE,
-    KEY_CHARACTER, /* including Space */
+    KEY_CHARACTER,
     KEY_ENTER,
     KEY_ESCAPE,
     KEY_BACKSPACE,
@@ -40,12 +38,12 @@ enum key {
 
 struct event {
     enum key key;
-    char character; /* KEY_CHARACTER: US layout, upper case with Shift */
-    char position;  /* the character without Shift; 0 on the keypad */
-    bool down;      /* pressed, not released */
-    bool repeat;    /* repeated by the keyboard while held */
-    bool control;   /* Ctrl is held */
-    bool alt;       /* Alt is held; also AltGr, unless KEY_CHARACTER */
-    bool windows;   /* a Windows key (on a terminal Meta) is held */
-    bool tap;       /* from a terminal: no release follows */
+    char character; /* character typed (US layout), if KEY_CHARACTER */
+    char position;  /* character of the key without Shift, or 0 on the keypad */
+    bool down;      /* true if pressed, false if released */
+    bool repeat;    /* true if this is a repeat of a held key */
+    bool control;   /* true if Ctrl is held */
+    bool alt;       /* true if Alt (or AltGr, unless KEY_CHARACTER) is held */
+    bool windows;   /* true if a Windows key (or Meta on a terminal) is held */
+    bool tap;       /* true if sent by a terminal, which reports no release */
 };

@@ -1,21 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * IBM PS/2 Hardware Interface Technical Reference, "Keyboards (101- and
- * 102-Key)", scan code sets 1 and 2.  In set 1 bit 7 of a code is clear for
- * a press and set for a release; E0 precedes the keys that the 83-key keyboard
- * lacks.  Set 2 has other codes and F0 before a release; it is translated to
- * set 1 as the controller does.
+ * Source: IBM PS/2 Hardware Interface Technical Reference, "Keyboards (101- and
+ * 102-Key)", scan code sets 1 and 2.  In set 1, bit 7 of a code is clear for a
+ * press and set for a release, and E0 precedes the keys that the 83-key
+ * keyboard lacks.  Set 2 has different codes and sends F0 before a release.  It
+ * is translated to set 1 in the same way as by the controller.
  */
 #include "scancode.h"
 
 #define PREFIX_EXTENDED 0xE0
 #define PREFIX_PAUSE    0xE1
-#define PREFIX_RELEASED 0xF0 /* set 2 */
-#define PAUSE_REST      5    /* bytes of Pause after E1 */
+#define PREFIX_RELEASED 0xF0 /* release prefix in set 2 */
+#define PAUSE_REST      5    /* bytes of the Pause key after E1 */
 #define RELEASED        0x80
-#define EXTENDED        0x80 /* offset of the E0 keys in the tables */
+#define EXTENDED        0x80 /* offset of E0 keys in the tables */
 
-/* The only code above 7F in set 2; the controller treats 02 alike. */
+/* F7 is the only set 2 code above 7F.  Like the controller, treat it as 02. */
 #define F7_SET_2 0x83
 #define F7_SHORT 0x02
 
@@ -28,13 +28,13 @@
 #define WINDOWS_LEFT  (EXTENDED | 0x5B)
 #define WINDOWS_RIGHT (EXTENDED | 0x5C)
 
-/* Replies and errors.  After an overrun the keyboard has lost bytes. */
+/* Replies and errors.  An overrun means that the keyboard has lost bytes. */
 #define OVERRUN_0 0x00
 #define ACK       0xFA
 #define RESEND    0xFE
 #define OVERRUN_1 0xFF
 
-/* Set 2 to set 1 ("Keyboard and Auxiliary Device Controller"). */
+/* Set 2 to set 1 translation ("Keyboard and Auxiliary Device Controller"). */
 static const uint8_t set_1[] = {
     0xFF, 0x43, 0x41, 0x3F, 0x3D, 0x3B, 0x3C, 0x58, 0x64, 0x44, 0x42, 0x40,
     0x3E, 0x0F, 0x29, 0x59, 0x65, 0x38, 0x2A, 0x70, 0x1D, 0x10, 0x02, 0x5A,
@@ -49,13 +49,13 @@ static const uint8_t set_1[] = {
     0x57, 0x4E, 0x51, 0x4A, 0x37, 0x49, 0x46, 0x54,
 };
 
-/* Characters of the US layout by code; 0: none. */
+/* Character of each scancode in the US layout, or 0 if there is none. */
 static const char plain[0x60] =
     "\0\0001234567890-=\0\0qwertyuiop[]\0\0asdfghjkl;'`\0\\zxcvbnm,./\0*\0 ";
 static const char shifted[0x60] =
     "\0\0!@#$%^&*()_+\0\0QWERTYUIOP{}\0\0ASDFGHJKL:\"~\0|ZXCVBNM<>?\0*\0 ";
 
-/* Keys without a character.  The keypad acts as with Num Lock off. */
+/* Keys without a character.  The keypad behaves as if Num Lock were off. */
 static const struct {
     uint8_t code;
     uint8_t key;
@@ -99,7 +99,7 @@ static const struct {
     {EXTENDED | 0x53, KEY_DELETE},
 };
 
-/* Keypad keys that are always characters. */
+/* Keypad keys that always type a character. */
 static const struct {
     uint8_t code;
     char character;
@@ -185,7 +185,7 @@ static bool make_event(struct scancode_decoder *decoder, uint8_t code,
     return true;
 }
 
-/* Translates a byte of set 2 to set 1.  Returns false for a prefix or reply. */
+/* Translates a set 2 byte to set 1.  Returns false if it has no equivalent. */
 static bool translate(struct scancode_decoder *decoder, uint8_t *byte)
 {
     bool released = decoder->released;
@@ -203,7 +203,7 @@ static bool translate(struct scancode_decoder *decoder, uint8_t *byte)
     return true;
 }
 
-/* Drops an incomplete sequence. */
+/* Drops an incomplete sequence and records that bytes were lost. */
 static bool lose(struct scancode_decoder *decoder)
 {
     decoder->extended = decoder->released = false;

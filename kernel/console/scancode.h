@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Decodes scancodes into key events: set 1, to which a PC's keyboard controller
- * translates, or set 2, which keyboards send.
+ * Decodes scancodes into key events.  Keyboards send set 2, which the
+ * controller of a PC normally translates to set 1.  Both sets are supported.
  */
 #pragma once
 
@@ -9,22 +9,20 @@
 #include <stdint.h>
 
 struct scancode_decoder {
-    bool set_2;       /* set by the caller; else set 1 */
-    bool released;    /* set 2: the last byte was F0 */
-    bool extended;    /* the last byte was E0 */
-    unsigned skip;    /* remaining bytes of the Pause key */
-    bool lost;        /* bytes were lost: call scancode_release() */
-    uint32_t held[8]; /* one bit per key: 128 plain, 128 after E0 */
+    bool set_2;       /* true to decode set 2; set by the caller */
+    bool released;    /* true if the last byte was F0 (set 2 only) */
+    bool extended;    /* true if the last byte was E0 */
+    unsigned skip;    /* remaining bytes of a Pause sequence */
+    bool lost;        /* true if bytes were lost; see scancode_release() */
+    uint32_t held[8]; /* bitmap of held keys: 128 plain, 128 with E0 */
 };
 
-/*
- * Decodes BYTE.  Returns true if it completes EVENT; false for a prefix, a
- * shift key, a fake shift, a reply of the keyboard, an unsupported key, and
- * a report of lost bytes.  Initialize DECODER with zeros.
- */
+/* Decodes BYTE.  Returns true if it completes an event.  Returns false for
+   prefixes, shift keys, fake shifts, replies of the keyboard, unsupported keys
+   and reports of lost bytes.  DECODER must be zeroed before the first call. */
 bool scancode_decode(struct scancode_decoder *decoder, uint8_t byte,
                      struct event *event);
 
-/* After lost bytes the keys held are unknown, so all are released.  Returns
-   true if EVENT is a release; call again then. */
+/* Releases all held keys after bytes were lost, because their state is unknown.
+   Returns true if EVENT contains a release; call it until it returns false. */
 bool scancode_release(struct scancode_decoder *decoder, struct event *event);

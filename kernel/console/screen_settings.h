@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What you choose of the screen: boot options video, theme, scale and dots. */
+/* Screen settings, from the boot options video, theme, scale and dots. */
 #pragma once
 
 #include <stdint.h>
@@ -7,8 +7,8 @@
 enum video { VIDEO_TEXT50, VIDEO_TEXT25, VIDEO_LFB, VIDEO_NONE };
 
 struct screen_settings {
-    unsigned video; /* enum video */
-    unsigned theme; /* enum theme */
-    uint32_t scale; /* framebuffer: magnification; 0: maximum */
-    uint32_t dots;  /* VGA: width of a cell, 8 or 9 */
+    unsigned video; /* one of enum video */
+    unsigned theme; /* one of enum theme */
+    uint32_t scale; /* framebuffer magnification, or 0 for the maximum */
+    uint32_t dots;  /* width of a character cell on a VGA, 8 or 9 */
 };

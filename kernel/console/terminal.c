@@ -1,30 +1,30 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Bandwidth is scarce: 115,200 baud carry 230 bytes per frame.  The cursor is
- * moved by an address or by rewriting the cells on the way, whichever is
- * shorter.  Drawing goes round-robin over the rows, so that a row that always
- * changes does not starve the others.
+ * At 115,200 baud, only 230 bytes can be sent per frame.  The cursor is
+ * therefore moved by an address or by rewriting the cells on the way, whichever
+ * is shorter.  Rows are drawn round-robin, so that a row that changes all the
+ * time does not starve the others.
  */
 #include "terminal.h"
 #include "ansi.h"
 #include "charset.h"
 #include <string.h>
 
-#define PROBE_ROW 2 /* row of the UTF-8 test; row 1 reads as F3 */
+#define PROBE_ROW 2 /* for UTF-8; a reply for row 1 would look like F3 */
 
-/* Scroll the whole screen, count rows from its top, ASCII in G0, no wrap at the
-   last column, no cursor. */
+/* Resets the scrolling region and origin mode, selects ASCII, and turns off
+   wrapping at the last column and the cursor. */
 #define SET_UP "\x1B[r\x1B[?6l\x1B(B\x0F\x1B[?7l\x1B[?25l"
 #define CLEAR  "\x1B[m\x1B[2J"
-/* Print a middle dot and query the cursor; query the bottom right corner. */
+/* Prints a middle dot, then queries the cursor and the bottom right corner. */
 #define ASK      "\x1B[2;1H\xC2\xB7\x1B[6n\x1B[999;999H\x1B[6n"
 #define MAKE_WAY "\x1B[m\x1B[?7h\x1B[?25h\x1B[999;1H\r\n"
 
 #define UNKNOWN CELLS_COLUMNS
-#define NOTHING 0x0000 /* differs from every cell */
-#define ENOUGH  48     /* bytes to collect; a cell needs at most 32 */
+#define NOTHING 0x0000 /* a value that no cell has */
+#define ENOUGH  48     /* bytes to buffer at once; a cell takes up to 32 */
 
-/* Returns the visible part of CELL: a blank has no foreground. */
+/* Returns the visible part of CELL.  A blank has no visible foreground. */
 static uint16_t seen(uint16_t cell)
 {
     return (cell & 0xFF) == ' ' ? cell & 0xF0FF : cell;
@@ -36,15 +36,13 @@ static bool differs(const struct terminal *terminal, const struct cells *cells,
     return seen(terminal->shown[row][column]) != seen(cells->at[row][column]);
 }
 
-/* Terminals clear to the current background or to the default. */
+/* Marks everything as unknown, because terminals clear to different colours. */
 static void forget_all(struct terminal *terminal)
 {
     memset(terminal->shown, NOTHING, sizeof terminal->shown);
     terminal->column = UNKNOWN;
     terminal->attribute = ANSI_UNDEFINED;
 }
-
-/* ------------------------------------------------------ bytes, places --- */
 
 static void put(struct terminal *terminal, char c)
 {
@@ -86,7 +84,7 @@ static void set_attribute(struct terminal *terminal, uint16_t cell)
     terminal->attribute = cell >> 8;
 }
 
-/* Whether rewriting the cells up to COLUMN needs fewer than LIMIT bytes. */
+/* Returns true if rewriting cells up to COLUMN takes fewer than LIMIT bytes. */
 static bool is_short_way(const struct terminal *terminal, const uint16_t *cells,
                          unsigned column, unsigned limit)
 {
@@ -120,9 +118,7 @@ static void move(struct terminal *terminal, const struct cells *cells,
     terminal->column = column;
 }
 
-/* ----------------------------------------------------------- drawing --- */
-
-/* Finds the next cell that differs, starting at the last one. */
+/* Finds the next cell that has changed, starting from the last one found. */
 static bool find(struct terminal *terminal, const struct cells *cells)
 {
     for (unsigned i = 0; i <= cells->rows; i++) {
@@ -153,7 +149,6 @@ static void draw(struct terminal *terminal, const struct cells *cells,
     terminal->shown[row][column] = wanted;
 }
 
-/* Clears the terminal when the number of rows changes. */
 static void follow_grid(struct terminal *terminal, const struct cells *cells)
 {
     if (terminal->grid == cells->rows)
@@ -171,8 +166,6 @@ static void draw_some(struct terminal *terminal, const struct cells *cells)
     while (terminal->size < ENOUGH && find(terminal, cells))
         draw(terminal, cells, terminal->look_row, terminal->look_column);
 }
-
-/* ---------------------------------------------------------- dialogue --- */
 
 static bool has_bytes(const struct terminal *terminal)
 {
@@ -212,7 +205,7 @@ void terminal_changed(struct terminal *terminal)
     terminal->changed = true;
 }
 
-/* Redraws the non-ASCII characters when the encoding changes. */
+/* Sets the encoding.  If it changes, all non-ASCII characters are redrawn. */
 static void set_utf8(struct terminal *terminal, bool utf8)
 {
     if (terminal->utf8 == utf8)
@@ -237,7 +230,6 @@ void terminal_reply(struct terminal *terminal, unsigned row, unsigned column)
     }
 }
 
-/* The timeout starts when the queries have been sent. */
 void terminal_turn(struct terminal *terminal, uint64_t now)
 {
     if (!terminal->asking)

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Draws cells on a terminal of the VT100 family (ECMA-48, "Control Functions
+ * Draws the console on a VT100-compatible terminal (ECMA-48, "Control Functions
  * for Coded Character Sets"; DEC VT100 User Guide, chapter 3).
  *
- * Remembers what the terminal shows and sends only differences to the current
- * cells, so that a slow line skips frames but does not lag.  Positions the
- * cursor explicitly: no line feeds, no wrapping at the last column.
- *
- * Queries two properties: the number of rows, and whether a character of two
- * bytes moves the cursor by one column, as in UTF-8.  A terminal that does not
- * reply gets ASCII.
+ * Only cells that have changed are sent, so that a slow line skips frames but
+ * does not lag.  The cursor is always positioned explicitly.  The terminal is
+ * queried for its number of rows, and for whether a two-byte UTF-8 character
+ * moves the cursor by one column.  If it does not reply, ASCII is used.
  */
 #pragma once
 
@@ -17,52 +14,52 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define TERMINAL_SIZE       128     /* output buffer in bytes */
-#define TERMINAL_TIMEOUT_US 200000u /* timeout for replies */
+#define TERMINAL_SIZE       128     /* size of the output buffer in bytes */
+#define TERMINAL_TIMEOUT_US 200000u /* timeout for replies to the queries */
 
 struct terminal {
-    bool utf8;      /* else ASCII */
-    unsigned rows;  /* height of the terminal; 0: unknown */
-    bool asking;    /* waiting for replies; no cells are drawn */
-    uint64_t asked; /* time of the queries */
-    bool left;      /* released by terminal_leave() */
-    bool changed;   /* the cells may differ from `shown` */
-    unsigned grid;  /* rows of the cells in `shown` */
+    bool utf8;      /* true for UTF-8, false for ASCII */
+    unsigned rows;  /* height of the terminal, or 0 if unknown */
+    bool asking;    /* true while waiting for replies; nothing is drawn */
+    uint64_t asked; /* time when the queries were sent */
+    bool left;      /* true after terminal_leave() */
+    bool changed;   /* true if the cells may differ from `shown` */
+    unsigned grid;  /* number of rows in `shown` */
     uint16_t shown[CELLS_ROWS_MAX][CELLS_COLUMNS];
-    unsigned row, column;           /* cursor; column 80: unknown */
-    int attribute;                  /* current one, or ANSI_UNDEFINED */
-    unsigned look_row, look_column; /* where to search for differences */
+    unsigned row, column; /* cursor position; column is 80 if unknown */
+    int attribute;        /* current attribute, or ANSI_UNDEFINED */
+    unsigned look_row, look_column; /* next cell to check for changes */
     const char *words; /* control sequences to send first, or NULL */
-    size_t size, sent; /* bytes in `bytes`, and of them sent */
+    size_t size, sent; /* bytes in the buffer, and bytes already sent */
     char bytes[TERMINAL_SIZE];
 };
 
-/* Sets the terminal up, queries it if ASK, and redraws all of it.  Initialize
-   TERMINAL with zeros before the first call. */
+/* Sets up the terminal, queries it if ASK is set, and redraws the whole screen.
+   TERMINAL must be zeroed before the first call. */
 void terminal_start(struct terminal *terminal, bool ask, uint64_t now);
 
-/* Releases the terminal to other text, which continues below the screen and
-   scrolls.  Draws no cells until terminal_start(). */
+/* Releases the terminal for other text, which scrolls below the screen.
+   Nothing is drawn until the next terminal_start(). */
 void terminal_leave(struct terminal *terminal);
 
-/* Call after changes of the cells. */
+/* Must be called after the cells have changed. */
 void terminal_changed(struct terminal *terminal);
 
-/* Processes a reply: the cursor is at ROW and COLUMN, from 1. */
+/* Processes a cursor position report.  ROW and COLUMN count from 1. */
 void terminal_reply(struct terminal *terminal, unsigned row, unsigned column);
 
-/* Checks the timeout for replies. */
+/* Checks the timeout for replies, which starts after sending the queries. */
 void terminal_turn(struct terminal *terminal, uint64_t now);
 
-/* Whether bytes are pending, which must be sent before anything else. */
+/* Returns true if bytes are pending that must be sent before anything else. */
 bool terminal_is_sending(const struct terminal *terminal);
 
-/* Whether terminal_next() may return bytes. */
+/* Returns true if terminal_next() may return bytes. */
 bool terminal_has_more(const struct terminal *terminal);
 
-/* Returns the number of bytes to send and sets *BYTES to the first. */
+/* Sets *BYTES to the bytes to send next and returns their number. */
 size_t terminal_next(struct terminal *terminal, const struct cells *cells,
                      const char **bytes);
 
-/* Records that COUNT of them, possibly 0, were sent. */
+/* Records that the first COUNT bytes from terminal_next() were sent. */
 void terminal_sent(struct terminal *terminal, size_t count);

@@ -11,14 +11,12 @@ const char *const theme_names[THEMES] = {
     [THEME_MONO] = "mono",
 };
 
-/*
- * From dark to bright.  From the second on each shade emits about 4/3 of the
- * light of the one before; light is the 2.4th power of the numbers.  At the
- * maximum of its own colour the phosphor turns white.  Green increases in every
- * step, as a monochrome monitor may show only green.
- */
+/* Shades from dark to bright.  From the second on, each emits about 4/3 of the
+   light of the previous one, where light is the 2.4th power of the values.  A
+   phosphor at the maximum of its own colour turns white.  Green increases in
+   every step, because a monochrome monitor may show only green. */
 static const struct colour shades[THEMES][SHADES] = {
-    /* P1: the tubes of 1948 */
+    /* P1 phosphor, used in the tubes of 1948 */
     [THEME_GREEN] = {{1, 4, 2},
                      {4, 35, 12},
                      {6, 44, 17},
@@ -26,7 +24,7 @@ static const struct colour shades[THEMES][SHADES] = {
                      {12, 56, 24},
                      {26, 61, 38},
                      {60, 63, 60}},
-    /* P134: terminals */
+    /* P134 phosphor, used in amber terminals */
     [THEME_AMBER] = {{3, 2, 0},
                      {39, 27, 0},
                      {48, 34, 0},
@@ -34,7 +32,7 @@ static const struct colour shades[THEMES][SHADES] = {
                      {61, 44, 2},
                      {63, 51, 22},
                      {63, 59, 46}},
-    /* P4: television, bluish */
+    /* P4 phosphor, the bluish white of television */
     [THEME_WHITE] = {{1, 1, 3},
                      {26, 30, 34},
                      {32, 37, 42},
@@ -42,7 +40,7 @@ static const struct colour shades[THEMES][SHADES] = {
                      {42, 48, 54},
                      {49, 55, 61},
                      {61, 62, 63}},
-    /* for a monitor that shows one signal or the sum of three */
+    /* for monitors that show one signal or the sum of three */
     [THEME_MONO] = {{0, 0, 0},
                     {29, 29, 29},
                     {37, 37, 37},
@@ -52,8 +50,7 @@ static const struct colour shades[THEMES][SHADES] = {
                     {62, 62, 62}},
 };
 
-/* The standard colours: black, blue, green, cyan, red, magenta, brown, grey;
-   then the same bright. */
+/* Shades of the sixteen standard colours, from black to bright white. */
 static const uint8_t shade_of[16] = {
     0, 1, 2, 2, 1, 1, 1, 3, 1, 1, 4, 4, 2, 3, 5, 6,
 };
@@ -63,7 +60,7 @@ struct colour theme_colour(unsigned theme, unsigned number)
     return shades[theme][shade_of[number]];
 }
 
-/* Interpolates between two shades for LIGHT between FROM and TO. */
+/* Interpolates between two shades.  LIGHT must be between FROM and TO. */
 static uint8_t between(uint8_t from_shade, uint8_t to_shade, unsigned light,
                        unsigned from, unsigned to)
 {
@@ -73,7 +70,7 @@ static uint8_t between(uint8_t from_shade, uint8_t to_shade, unsigned light,
 
 struct colour theme_light(unsigned theme, unsigned light)
 {
-    /* Only the brightest lines turn white. */
+    /* Shades by brightness.  Only the brightest lines turn white. */
     static const struct {
         uint8_t light, shade;
     } points[] = {{0, 0}, {16, 1}, {50, 4}, {57, 5}, {LIGHT_MAX, 6}};

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Colour themes: map the sixteen colours of an attribute to a palette.
- *
- * A theme imitates one phosphor: black and six shades, as many as the tube has
- * levels.  Each colour maps to the shade of its brightness on a standard PC.
+ * Colour themes map the sixteen colours of an attribute to a palette.  A theme
+ * imitates one phosphor, with black and six shades for the brightness levels of
+ * the tube.  Each colour maps to the shade of its brightness on a standard PC.
  */
 #pragma once
 
@@ -13,13 +12,13 @@ enum theme { THEME_GREEN, THEME_AMBER, THEME_WHITE, THEME_MONO, THEMES };
 
 extern const char *const theme_names[THEMES];
 
-/* Each 0 to 63, as in the VGA DAC. */
+/* Components range from 0 to 63, as in the VGA DAC. */
 struct colour {
     uint8_t red, green, blue;
 };
 
-/* Returns colour NUMBER (0 to 15) in THEME. */
+/* Returns the palette entry of colour NUMBER (0 to 15) in a theme. */
 struct colour theme_colour(unsigned theme, unsigned number);
 
-/* Returns the colour of beam LIGHT (0 to LIGHT_MAX of cells.h) in THEME. */
+/* Returns the colour of beam brightness LIGHT (0 to LIGHT_MAX) in a theme. */
 struct colour theme_light(unsigned theme, unsigned light);
