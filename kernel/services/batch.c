@@ -2,18 +2,18 @@
 #include "batch.h"
 #include "emu/text/number_format.h"
 
-/* A turn should take between half of TURN_US and all of it. */
+/* Each turn should take between TURN_US / 2 and TURN_US. */
 #define TURN_US     50000u
 #define FIRST_SLICE 1024u
 #define SLICE_MAX   (1u << 26)
-#define CLOCK_TEST  65536u /* instructions that take measurable time */
-#define READ_SLICE  1024u  /* bytes */
+#define CLOCK_TEST  65536u /* a slice this long takes measurable time */
+#define READ_SLICE  1024u  /* number of bytes read per turn */
 
-/* Warnings reported for one file; more are only counted.  With an error they
-   fit into the output buffer. */
+/* Maximum number of warnings reported per file.  Together with an error they
+   fit into the output buffer; further warnings are only counted. */
 #define WARNINGS_MAX 50
 
-/* Selects the program that the options name.  Returns 1, or 0 if none. */
+/* Selects the program named in the options.  Returns 0 if there is none. */
 static unsigned find_named(struct batch *batch, const struct options *options,
                            const struct library *library,
                            struct strbuf *warnings)
@@ -55,7 +55,7 @@ bool batch_start(struct batch *batch, const struct options *options,
         .slice = FIRST_SLICE,
     };
     if (!batch->engine->start(&batch->engine_state, area))
-        batch->engine = &engine_reference; /* no memory for code */
+        batch->engine = &engine_reference; /* no memory for translated code */
     translator_set_hot(batch->engine, &batch->engine_state, options->hot);
     translator_limit_work(batch->engine, &batch->engine_state);
     if (options->limit_invalid)
@@ -172,7 +172,7 @@ static uint32_t budget_of(const struct batch *batch)
     return (uint32_t)left;
 }
 
-/* Returns why the program has ended, or NULL.  A state may start at its end. */
+/* Returns why the program has ended, or NULL if it has not. */
 static const char *end_of(const struct batch *batch)
 {
     if (batch->machine.neon)

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Batch: runs programs without an operator and reports on each, for scripts.
- * kernel/README.md, "Batch", documents the report.  A saved state continues its
- * count of instructions, so that report and limit count from the start of its
- * program.
+ * Batch mode: runs programs without an operator and reports on each of them.
+ * Documented in kernel/README.md, "Batch".  A saved state keeps its instruction
+ * count, which is included in the report and the limit.
  */
 #pragma once
 
@@ -15,39 +14,35 @@ struct batch {
     struct machine machine;
     const struct engine *engine;
     union engine_state engine_state;
-    struct reader reader;     /* of files[next] */
-    bool ci5, immediate_test; /* for programs; a state has its own */
+    struct reader reader;     /* reader for files[next] */
+    bool ci5, immediate_test; /* options for programs; states have their own */
     const struct library_file *files;
-    struct library_file store; /* the option store= */
+    struct library_file store; /* program given by the store= option */
     unsigned count;
-    unsigned next;     /* index of the next file */
-    uint64_t limit;    /* 0: none */
-    uint32_t slice;    /* instructions per turn */
-    bool whole;        /* the last turn used the whole slice */
-    bool reading;      /* files[next] is being read */
-    bool is_state;     /* files[next] is a state, not a program */
-    unsigned warnings; /* of the reader, for files[next] */
-    bool loaded;       /* files[next] is running */
-    bool hung;         /* the machine hangs */
-    bool failed;       /* a file was unreadable, or there was none */
-    struct strbuf out; /* text to send */
+    unsigned next;     /* index of the current file */
+    uint64_t limit;    /* maximum instructions per program, or 0 if unlimited */
+    uint32_t slice;    /* number of instructions per turn */
+    bool whole;        /* true if the last turn used the whole slice */
+    bool reading;      /* true while files[next] is being read */
+    bool is_state;     /* true if files[next] is a state, not a program */
+    unsigned warnings; /* number of warnings for files[next] */
+    bool loaded;       /* true while files[next] is running */
+    bool hung;         /* true if the machine is hung */
+    bool failed;       /* true if a file was unreadable or there was none */
+    struct strbuf out; /* output to be sent */
     char buffer[16384];
 };
 
-/*
- * Prepares to run the first MODULES programs of LIBRARY, or if MODULES is 0 the
- * one that OPTIONS name.  Reports WARNINGS first.  If there is nothing to run
- * or the limit is invalid, adds that to WARNINGS and returns false.
- */
+/* Prepares to run the first MODULES programs of LIBRARY or, if MODULES is 0,
+   the program named by the options.  Reports WARNINGS first.  Returns false,
+   with the reason in WARNINGS, if nothing can be run. */
 bool batch_start(struct batch *batch, const struct options *options,
                  const struct library *library, unsigned modules,
                  struct code_area *area, struct strbuf *warnings);
 
-/*
- * batch_turn() works for up to 50 ms and leaves its output in batch->out, which
- * the caller sends and empties before the next turn.  It returns false once all
- * files are done; batch->failed is the result.  The caller passes the duration
- * of each turn, in microseconds, to batch_took().
- */
+/* Works for up to 50 ms and leaves its output in batch->out, which the caller
+   must send and empty before the next turn.  Returns false once all files are
+   done; batch->failed is then the result.  The caller must pass the duration of
+   each turn, in microseconds, to batch_took(). */
 bool batch_turn(struct batch *batch);
 void batch_took(struct batch *batch, uint64_t took);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "demo.h"
 
-#define SHOW_US    20000000u /* time for each program */
-#define STOPPED_US 4000000u  /* time after it has stopped */
+#define SHOW_US    20000000u /* time for which each program is shown */
+#define STOPPED_US 4000000u  /* time for which a stopped program is shown */
 
 static void show(struct demo *demo, uint64_t now)
 {
@@ -26,8 +26,8 @@ static void begin_next(struct demo *demo, const struct library *library)
     demo->next = (demo->next + 1) % library->count;
 }
 
-/* Reads the next program, a slice per turn.  If none of the library can be
-   read, pauses before the next attempt. */
+/* Reads a slice of the next program.  If no program in the library can be read,
+   waits before the next attempt. */
 static void read_next(struct demo *demo, const struct library *library,
                       uint64_t now)
 {

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The demonstration: shows all programs in turn, each with a caption.  Uses a
- * session of its own and leaves the operator's alone.
- */
+/* The demonstration shows all programs in turn, in a session of its own. */
 #pragma once
 
 #include "emu/session/session.h"
@@ -10,18 +7,17 @@
 
 struct demo {
     struct session session;
-    struct library_reader reading; /* the next program */
-    struct library_info info; /* of the current program; all zero: none yet */
-    unsigned next;            /* index in the library */
-    unsigned tries;           /* unreadable programs in a row */
-    uint64_t end;             /* time to switch to the next program */
-    bool stopped;             /* the program has stopped; END may be earlier */
+    struct library_reader reading; /* reader of the next program */
+    struct library_info info;      /* title and author of the current program */
+    unsigned next;  /* index of the next program in the library */
+    unsigned tries; /* number of unreadable programs in a row */
+    uint64_t end;   /* time at which to show the next program */
+    bool stopped;   /* true once the program has stopped */
 };
 
-/* Starts with the first program of LIBRARY. */
+/* Starts the demonstration with the first program of the library. */
 void demo_start(struct demo *demo, const struct library *library, uint64_t now);
 
-/* Runs the program, and reads and starts the next one of LIBRARY when it is
-   time. */
+/* Runs the current program and switches to the next one when its time is up. */
 void demo_turn(struct demo *demo, const struct library *library, uint64_t now,
                bool last_of_frame);

@@ -3,7 +3,7 @@
 #include "emu/format/simh.h"
 #include <string.h>
 
-#define SCAN_SIZE 4096 /* bytes searched for title, author and kind of file */
+#define SCAN_SIZE 4096 /* bytes searched for title, author and file type */
 
 int library_add(struct library *library, const char *name, const char *text,
                 size_t size)
@@ -19,7 +19,7 @@ struct library_file library_store(const char *text)
     return (struct library_file){"store", text, strlen(text)};
 }
 
-/* Whether NAME is FILE, with or without the extension. */
+/* Returns true if NAME is the file name, with or without its extension. */
 static bool is_called(const char *file, const char *name)
 {
     while (*name != '\0' && *file == *name) {
@@ -37,7 +37,7 @@ int library_find(const struct library *library, const char *name)
     return -1;
 }
 
-/* Returns the length of the comment mark at TEXT, or 0 if there is none. */
+/* Returns the length of the comment marker at TEXT, or 0 if there is none. */
 static size_t mark_length(const char *text, size_t size)
 {
     if (size > 0 && (text[0] == ';' || text[0] == '#'))
@@ -47,7 +47,7 @@ static size_t mark_length(const char *text, size_t size)
     return 0;
 }
 
-/* Appends the text of a comment; TEXT is just after its mark. */
+/* Appends the text of a comment.  TEXT must point just past its marker. */
 static void add_comment(struct strbuf *title, const char *text, size_t size)
 {
     char mark = text[-1];
@@ -87,8 +87,8 @@ static void skip_line(struct library_file *rest)
     skip(rest, length + (length < rest->size));
 }
 
-/* Moves the next comment that is not empty from *REST to *TEXT, unless another
-   line is before it. */
+/* Moves the next non-empty comment from *REST to *TEXT.  Stops at the first
+   line that is neither blank nor a comment. */
 static void read_comment(struct library_file *rest, struct strbuf *text)
 {
     while (rest->size > 0 && text->length == 0) {
@@ -131,7 +131,7 @@ static void add_problem(void *context, bool error, unsigned line,
 {
     struct library_reader *reader = context;
 
-    /* An error ends the file and replaces the first warning. */
+    /* An error stops the reader and replaces the first warning. */
     if (error || reader->problems == 0) {
         struct strbuf message =
             strbuf_begin(reader->message, sizeof reader->message);
@@ -161,7 +161,7 @@ void library_start(struct library_reader *reader,
         reader_start(&reader->reader, file->text, file->size, &report);
 }
 
-/* Appends the number of further warnings to the first. */
+/* Appends the number of further warnings to the message. */
 static void count_more(struct library_reader *reader)
 {
     size_t length = strlen(reader->message);

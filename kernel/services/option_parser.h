@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Parses the boot line. */
 #pragma once
 
 #include "emu/text/strbuf.h"
 #include "options.h"
 
-/*
- * Parses the boot line COMMAND, words separated by blanks, into *OPTIONS.
- * Skips a first word that looks like the kernel's path, which QEMU passes.
- * Adds a warning for each invalid word, separated by "; ", and ignores it.
- */
+/* Parses the command line COMMAND into *OPTIONS.  A first word that looks like
+   the path of the kernel, as passed by QEMU, is skipped.  Invalid words are
+   ignored, and a warning is added for each, separated by "; ". */
 void options_read(struct options *options, const char *command,
                   struct strbuf *warnings);

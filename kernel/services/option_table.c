@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-/* The table of boot options and the functions that set them. */
 #include "option_table.h"
 #include "console/theme.h"
 #include "emu/session/pace.h"
@@ -7,7 +6,7 @@
 #include "emu/translator/translator.h"
 #include <string.h>
 
-#define KIOSK_MAX 86400 /* seconds: a day */
+#define KIOSK_MAX 86400 /* one day in seconds */
 #define HOT_MAX   65535
 #define SCALE_MAX 64
 
@@ -41,7 +40,7 @@ static bool set_speed(struct options *options, const char *value, size_t length)
     return true;
 }
 
-/* Sets *RESULT to the index of the value among COUNT NAMES. */
+/* Sets *RESULT to the index of the value in NAMES, or returns false. */
 static bool set_name(unsigned *result, const char *const *names, unsigned count,
                      const char *value, size_t length)
 {
@@ -122,7 +121,7 @@ static bool set_fault(struct options *options, const char *value, size_t length)
     return set_name(&options->fault, names, FAULTS, value, length);
 }
 
-/* Sets an option whose only value is NAME. */
+/* Sets an option that accepts only the value NAME. */
 static bool set_only(bool *result, const char *name, const char *value,
                      size_t length)
 {
@@ -165,7 +164,7 @@ static enum port find_port(const char *name, size_t length)
     return PORT_COM1 + found;
 }
 
-/* As in Linux: 9600, or 9600n8 for no parity and eight bits. */
+/* Parses a rate as Linux does: 9600, or 9600n8 for no parity and eight bits. */
 static bool set_baud(struct options *options, const char *value, size_t length)
 {
     static const uint16_t rates[] = {12, 24, 48, 96, 192, 384, 576, 1152};
@@ -212,7 +211,7 @@ static bool set_data(struct options *options, const char *value, size_t length)
     return port != PORT_NONE;
 }
 
-/* An invalid limit is recorded: without a limit a batch might never end. */
+/* Records an invalid limit, because a batch without a limit might never end. */
 static bool set_limit(struct options *options, const char *value, size_t length)
 {
     uint64_t limit;
@@ -234,7 +233,7 @@ NUMBER(dots, screen.dots, 8, 9)
 NUMBER(kiosk, kiosk, 1, KIOSK_MAX)
 NUMBER(hot, hot, 0, HOT_MAX)
 
-/* A switch has no value. */
+/* Defines the setter of a switch, which is an option without a value. */
 #define SWITCH(member)                                                         \
     static bool set_##member(struct options *options, const char *value,       \
                              size_t length)                                    \

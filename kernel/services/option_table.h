@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* All boot options: the parser and the help pages use this table. */
+/* The table of boot options, used by the parser and the help pages. */
 #pragma once
 
 #include "options.h"
 
-/* One row of the table. */
 struct option {
-    const char *name;   /* with `=` if it has a value */
-    const char *values; /* for the help pages; "" if it has none */
+    const char *name;   /* ends with `=` if the option has a value */
+    const char *values; /* possible values, for the help pages; may be "" */
     const char *help;
-    bool pc; /* concerns the PC: on the second help page */
-    /* Returns false if VALUE, LENGTH characters, is invalid. */
+    bool pc; /* true if listed on the second help page */
+    /* Returns false if the value is invalid. */
     bool (*set)(struct options *options, const char *value, size_t length);
 };
 

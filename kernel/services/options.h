@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The values of the boot options. */
+/* Values of the boot options. */
 #pragma once
 
 #include "console/screen_settings.h"
@@ -9,7 +9,7 @@
 
 enum keyboard_use { KEYBOARD_CONFIGURED, KEYBOARD_RAW, KEYBOARD_OFF };
 
-/* Serial ports, as Linux's ttyS0 and ttyS1. */
+/* Serial ports, called ttyS0 and ttyS1 in Linux. */
 enum port { PORT_NONE, PORT_COM1, PORT_COM2, PORTS };
 
 /* Faults that panic/fault_injection.c can trigger. */
@@ -35,35 +35,35 @@ enum fault_kind {
 };
 
 #define OPTION_VALUE_SIZE 32
-#define BAUD              115200 /* default */
+#define BAUD              115200 /* default rate of the serial ports */
 
 struct options {
-    char program[OPTION_VALUE_SIZE]; /* program name; may be empty */
-    char store[COMPACT_SIZE];        /* compact text; may be empty */
-    unsigned speed;                  /* index into speeds[] */
+    char program[OPTION_VALUE_SIZE]; /* program to load; may be empty */
+    char store[COMPACT_SIZE]; /* store to load, as compact text; may be empty */
+    unsigned speed;           /* index into speeds[] */
     struct screen_settings screen;
     enum port console; /* port of the terminal, or PORT_NONE */
-    uint32_t baud;     /* rate of the terminal */
-    enum port data;    /* port of programs, trace and reports */
+    uint32_t baud;     /* baud rate of the terminal */
+    enum port data;    /* port for programs, traces and reports */
     const struct engine *engine;
-    uint32_t hot;       /* translator: entries before a block is translated */
-    uint64_t limit;     /* of batch, in instructions; 0: none */
-    bool limit_invalid; /* limit is not a number: batch must fail */
+    uint32_t hot;       /* entry count at which a block is translated */
+    uint64_t limit;     /* instructions per batch program, or 0 for no limit */
+    bool limit_invalid; /* true if the limit is not a number */
     bool run;
     bool trace;
     bool ci5, immediate_test;
-    unsigned panel; /* enum panel_set */
-    bool keep_pi;   /* the C tube shows PI while the machine stands */
+    unsigned panel; /* one of enum panel_set */
+    bool keep_pi;   /* true if tube C shows PI even when stopped */
     bool manual_holds_ci;
-    uint32_t kiosk; /* idle seconds before the demonstration; 0: none */
+    uint32_t kiosk; /* idle seconds before the demonstration, or 0 if off */
     bool batch;
     bool selftest;
     bool bench;
     bool qemu_exit;
-    unsigned keyboard; /* enum keyboard_use */
+    unsigned keyboard; /* one of enum keyboard_use */
     bool acpi_off;
     bool noirq;
     bool notsc;
     bool cpu_386;
-    unsigned fault; /* enum fault_kind */
+    unsigned fault; /* one of enum fault_kind */
 };

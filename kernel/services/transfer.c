@@ -32,8 +32,8 @@ struct strbuf transfer_buffer(struct transfer *transfer)
     return strbuf_begin(transfer->bytes + TRANSFER_SIZE / 2, TRANSFER_SIZE / 2);
 }
 
-/* TEXT may be in the second half of `bytes`.  The output grows to at most twice
-   its length, so it does not overtake TEXT. */
+/* TEXT may be in the second half of `bytes`.  The output is at most twice as
+   long as TEXT, so it never overwrites text that has not been read yet. */
 void transfer_send(struct transfer *transfer, const char *text, size_t length)
 {
     begin(transfer, TRANSFER_SENDING);
@@ -84,7 +84,7 @@ void transfer_sent(struct transfer *transfer, size_t count, uint64_t now)
         transfer->state = TRANSFER_SENT;
 }
 
-/* Whether the last line received is the end mark. */
+/* Returns true if the last line received is the end mark. */
 static bool has_ended(const struct transfer *transfer)
 {
     const char *bytes = transfer->bytes;
@@ -131,7 +131,7 @@ void transfer_turn(struct transfer *transfer, uint64_t now)
 {
     bool sending = transfer->state == TRANSFER_SENDING;
 
-    /* Sending is timed from its start, receiving from the first byte. */
+    /* Sending is timed from the start, receiving from the first byte. */
     if (sending && !transfer->moving)
         move(transfer, now);
     if (!transfer_is_moving(transfer))

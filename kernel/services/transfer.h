@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Transfer: sends or receives a program or a state, byte by byte.  Independent
- * of port, clock and screen: the caller moves the bytes and passes the time, in
- * microseconds.
+ * Transfer of a program or a state.  The caller moves the bytes and passes the
+ * time in microseconds, so it is independent of port, clock and screen.
  */
 #pragma once
 
@@ -13,65 +12,61 @@
 #include <stdint.h>
 
 #define TRANSFER_SIZE       FILE_MAX
-#define TRANSFER_STUCK_US   5000000u /* time limit for sending a byte */
-#define TRANSFER_SILENCE_US 2000000u /* ends receiving after the last byte */
+#define TRANSFER_STUCK_US   5000000u /* timeout for sending one byte */
+#define TRANSFER_SILENCE_US 2000000u /* silence after which receiving ends */
 
 enum transfer_state {
-    TRANSFER_NONE, /* received bytes are ignored */
+    TRANSFER_NONE, /* idle; received bytes are ignored */
     TRANSFER_SENDING,
-    TRANSFER_SENT,  /* all bytes were sent */
-    TRANSFER_STUCK, /* timed out: the port accepts no bytes */
+    TRANSFER_SENT,  /* all bytes have been sent */
+    TRANSFER_STUCK, /* timed out because the port accepted no bytes */
     TRANSFER_RECEIVING,
-    TRANSFER_RECEIVED, /* `size` bytes, possibly 0 */
-    TRANSFER_DAMAGED,  /* bytes were lost */
-    TRANSFER_TOO_LONG, /* more than TRANSFER_SIZE bytes */
+    TRANSFER_RECEIVED, /* finished receiving; `size` may be 0 */
+    TRANSFER_DAMAGED,  /* failed because bytes were lost */
+    TRANSFER_TOO_LONG, /* failed after more than TRANSFER_SIZE bytes */
 };
 
 struct transfer {
     enum transfer_state state;
-    size_t size;    /* bytes to send, or received so far */
-    size_t sent;    /* bytes sent so far */
-    unsigned lines; /* lines to send */
-    bool binary;    /* received 0 or 0xFF, which no text contains */
-    bool moving;    /* `moved` is valid */
-    uint64_t moved; /* time of the last byte */
+    size_t size;    /* number of bytes to send, or received so far */
+    size_t sent;    /* number of bytes sent so far */
+    unsigned lines; /* number of lines to send */
+    bool binary;    /* true if a byte of 0 or 0xFF was received */
+    bool moving;    /* true if `moved` is valid */
+    uint64_t moved; /* time of the last byte sent or received */
     char bytes[TRANSFER_SIZE];
 };
 
-/* Returns an empty buffer of TRANSFER_SIZE / 2 bytes for the text to send next.
-   Invalidates `bytes`; no transfer may be active. */
+/* Returns an empty buffer of TRANSFER_SIZE / 2 bytes for the text to send.
+   This overwrites `bytes`, so it must not be called during a transfer. */
 struct strbuf transfer_buffer(struct transfer *transfer);
 
-/*
- * Starts sending LENGTH bytes of TEXT (copied; at most TRANSFER_SIZE / 2),
- * which may be in the buffer of transfer_buffer().  Converts LF to CR LF and
- * keeps CR LF.
- */
+/* Starts sending a copy of TEXT, which may be in the buffer returned by
+   transfer_buffer().  LENGTH must be at most TRANSFER_SIZE / 2.  Each LF is
+   sent as CR LF, unless it already follows a CR. */
 void transfer_send(struct transfer *transfer, const char *text, size_t length);
 
-/*
- * Starts receiving.  Ends at Ctrl-D, at a line that is exactly `baby: end`
- * (neither is part of the program), or two seconds after the last byte; waits
- * for the first byte without limit.  After a byte 0 or 0xFF, as in SIMH's
- * binary .st files, Ctrl-D is data.
- */
+/* Starts receiving.  Waits indefinitely for the first byte.  Receiving ends at
+   Ctrl-D, at a line that is exactly `baby: end`, or two seconds after the last
+   byte; the end mark is not part of the program.  After a byte of 0 or 0xFF, as
+   in SIMH's binary .st files, Ctrl-D is treated as data. */
 void transfer_receive(struct transfer *transfer);
 
 void transfer_cancel(struct transfer *transfer);
 bool transfer_is_active(const struct transfer *transfer);
 
-/* Whether a transfer is in progress and its time limit is running. */
+/* Returns true if a transfer is active and its timeout has started. */
 bool transfer_is_moving(const struct transfer *transfer);
 
-/* Returns the number of bytes to send and sets *BYTES to the first. */
+/* Sets *BYTES to the bytes to send next and returns their number. */
 size_t transfer_next(const struct transfer *transfer, const char **bytes);
 
-/* Records that COUNT of them, possibly 0, were sent at NOW. */
+/* Records that the first COUNT bytes from transfer_next() were sent at NOW. */
 void transfer_sent(struct transfer *transfer, size_t count, uint64_t now);
 
-/* Processes COUNT bytes received at NOW.  LOST: bytes before them were lost. */
+/* Processes COUNT new bytes.  LOST is true if bytes before them were lost. */
 void transfer_received(struct transfer *transfer, const char *bytes,
                        size_t count, bool lost, uint64_t now);
 
-/* Checks the time limits; call regularly while a transfer is in progress. */
+/* Checks the timeouts.  Must be called regularly during a transfer. */
 void transfer_turn(struct transfer *transfer, uint64_t now);
