@@ -8,13 +8,13 @@
 #include "services/batch.h"
 #include "watchdog.h"
 
-/* QEMU exits with 2 * N + 1, which must not be a status of its own. */
+/* QEMU's exit status is 2 * N + 1.  Avoid the values that QEMU itself uses. */
 #define QEMU_SUCCESS 0x10
 #define QEMU_FAILURE 0x11
 
 static struct batch batch;
 
-/* Returns false if a program could not be read or COM1 accepts no bytes. */
+/* Returns false if a program was unreadable or the port accepts no bytes. */
 static bool run(void)
 {
     for (;;) {
@@ -52,6 +52,6 @@ void batch_main(const struct options *options, const struct library *library,
         exit_qemu(good);
     else
         power_off();
-    /* This PC cannot switch itself off. */
+    /* The PC cannot be switched off by software. */
     halt_forever();
 }

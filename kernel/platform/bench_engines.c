@@ -11,7 +11,7 @@ unsigned bench_entries_fill(struct code_area *area, union engine_state *states)
     for (; engines[count] != NULL && count < ENGINES_MAX; count++)
         bench_entries[count] = (struct bench_entry){
             engines[count], RUNS_ENGINE, RUNS_ALL, &states[count], area};
-    /* The baselines have no state. */
+    /* The baselines need no state and no code memory. */
     bench_entries[count++] = (struct bench_entry){
         .engine = &engine_switch, .role = RUNS_SWITCH, .runs = RUNS_ALL};
     for (unsigned i = 0; i < LIMITS; i++)

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The entries of `bench`: the engines, and the baselines that their speed is
- * compared with.
- */
+/* Benchmark entries: all engines, and the baselines they are compared with. */
 #pragma once
 
 #include "emu/check/bench.h"
@@ -10,6 +7,6 @@
 
 extern struct bench_entry bench_entries[BENCH_ENTRIES_MAX];
 
-/* Fills in bench_entries and returns their number.  AREA holds translated code,
-   STATES one V-state for each engine. */
+/* Fills in bench_entries and returns the number of entries.  AREA is used for
+   translated code.  STATES must have one element per engine. */
 unsigned bench_entries_fill(struct code_area *area, union engine_state *states);

@@ -7,7 +7,7 @@ _Static_assert(FILE_MAX <= BOOT_MODULE_KEPT,
 
 static char names[BOOT_MODULES_MAX][12];
 
-/* A module without a name is named by its place in the list. */
+/* Returns the name of a module, or a numbered name if it has none. */
 static const char *name_module(const struct boot_module *module, unsigned i)
 {
     struct strbuf text = strbuf_begin(names[i], sizeof names[i]);

@@ -5,7 +5,7 @@
 
 #define AREA (8 * MEMORY_PAGE)
 
-/* linker.ld places it directly after the kernel's code. */
+/* linker.ld places this section directly after the kernel's code. */
 static _Alignas(MEMORY_PAGE)
     __attribute__((section(".bss.translated"))) uint8_t pages[3][AREA];
 

@@ -6,7 +6,7 @@
 #include "drivers/uart.h"
 
 #define POLL_US    2000u
-#define POLL_COUNT 20000u /* limit in case the clock stands still */
+#define POLL_COUNT 20000u /* limits the wait if the clock does not advance */
 
 static bool is_waiting(void)
 {
@@ -14,7 +14,7 @@ static bool is_waiting(void)
            uart_needs_service(UART_COM2);
 }
 
-/* Does not poll the keyboard: see keyboard_poll() for the cost. */
+/* The keyboard is not polled here, because keyboard_poll() may be slow. */
 static void poll(uint32_t wait)
 {
     uint64_t start = clock_now();
@@ -30,7 +30,7 @@ static void poll(uint32_t wait)
     }
 }
 
-/* Without timer interrupts a halted PC might never wake. */
+/* Without timer interrupts, a halted PC might never wake up. */
 void sleep_for(uint32_t wait)
 {
     if (!clock_tick_is_reliable()) {

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Idles the PC while nothing is due.
- */
+/* Puts the PC to sleep while there is nothing to do. */
 #pragma once
 
 #include <stdint.h>
 
-/*
- * Waits for at most WAIT microseconds.  Halts until an interrupt if the timer's
- * interrupts work, else polls for a key or a byte for at most 2 ms.
- */
+/* Sleeps until the next interrupt if timer interrupts work.  Otherwise polls
+   for input, for WAIT microseconds or 2 ms, whichever is shorter. */
 void sleep_for(uint32_t wait);

@@ -3,7 +3,7 @@
 #include "console/scancode.h"
 #include "drivers/keyboard.h"
 
-#define POLL_US 2000u /* between polls */
+#define POLL_US 2000u /* minimum time between polls */
 
 static struct scancode_decoder decoder;
 static enum keyboard_presence presence = KEYBOARD_ABSENT;
@@ -24,7 +24,7 @@ enum keyboard_presence keyboard_presence(void)
     return presence;
 }
 
-/* A byte may also report lost keys, which releases all keys held. */
+/* Returns the number of events.  If bytes were lost, all keys are released. */
 static uint32_t process_scancode(struct ui *ui, uint8_t byte)
 {
     struct event event;

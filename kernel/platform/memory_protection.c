@@ -7,12 +7,12 @@
 
 #define MEGABYTE 0x100000u
 
-/* From linker.ld and header.S. */
+/* Defined in linker.ld and header.S. */
 extern const char translated[], translated_end[], constants_end[];
 extern const char kernel_end[], stack_guard[], fault_stack_guard[];
 
 static const struct {
-    const char *start, *end; /* whole pages */
+    const char *start, *end; /* page-aligned */
     enum { CODE, TRANSLATED, CONSTANTS, DATA, GUARD } kind;
     const char *name;
 } parts[] = {
@@ -77,7 +77,7 @@ bool memory_protection_start(const struct boot_information *boot,
 {
     struct range all = *spare;
 
-    /* Modules first: one may begin on the kernel's last page. */
+    /* Map modules first, because one may begin on the kernel's last page. */
     if (!map_modules(boot, spare) || !map_kernel(spare) ||
         !paging_map_low(spare) || !paging_map(all, PAGE_WRITE, spare) ||
         !map_screen(&boot->screen, spare))

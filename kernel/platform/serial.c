@@ -13,8 +13,7 @@ void serial_use(enum uart other)
     uart = other;
 }
 
-/* A try takes at least a microsecond, so that their number limits the wait even
-   if the clock stands still. */
+/* Attempts are counted to limit the wait even if the clock does not advance. */
 static bool send(char c)
 {
     uint64_t start = clock_now();

@@ -4,8 +4,8 @@
 #include "drivers/clock.h"
 #include "serial.h"
 
-#define BATCH_SIZE 256      /* bytes per call and port */
-#define CLOSE_US   1000000u /* time limit */
+#define BATCH_SIZE 256      /* maximum bytes per call and port */
+#define CLOSE_US   1000000u /* timeout for closing the terminal */
 
 static enum uart uart_of(enum port port)
 {
@@ -103,7 +103,7 @@ bool serial_io_send(struct ui *ui, uint64_t now)
     return first || second;
 }
 
-/* The number of tries limits the wait even if the clock stands still. */
+/* Attempts are counted to limit the wait even if the clock does not advance. */
 void serial_io_close_terminal(struct ui *ui)
 {
     uint64_t start = clock_now();

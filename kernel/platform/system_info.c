@@ -17,8 +17,7 @@
 #define IRQ_COM2     3
 #define IRQ_COM1     4
 
-/* From linker.ld.  The build ID follows a header of 16 bytes (System V ABI,
-   "Note Section"). */
+/* The build ID follows a 16-byte header (System V ABI, "Note Section"). */
 extern const uint8_t build_note[], kernel_end[];
 #define BUILD_OFFSET 16
 #define BUILD_BYTES  4
@@ -65,8 +64,6 @@ add(struct system_info *system_info, enum system_info_layer layer,
     va_end(arguments);
 }
 
-/* --------------------------------------------------------- the kernel --- */
-
 static void add_interrupts(struct system_info *system_info)
 {
     add(system_info, LAYER_KERNEL, "interrupts",
@@ -99,7 +96,7 @@ static void add_memory(struct system_info *system_info,
         (unsigned)kept >> 10, (unsigned)history->start);
 }
 
-static uint32_t free_memory; /* bytes below 4 GiB */
+static uint32_t free_memory; /* free bytes below 4 GiB */
 
 void system_info_start(const struct memory *memory)
 {
@@ -119,8 +116,6 @@ static void add_command(struct system_info *system_info, const char *command)
     add(system_info, LAYER_KERNEL, "boot line", "%s",
         command[0] != '\0' ? command : "empty");
 }
-
-/* ------------------------------------------------------------- the PC --- */
 
 static void add_processor(struct system_info *system_info)
 {

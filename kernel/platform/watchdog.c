@@ -4,15 +4,15 @@
 #include <stdbool.h>
 
 #define LIMIT    (2 * CLOCK_TICKS)
-#define BURST_US (1000000u / CLOCK_TICKS * 3 / 4) /* shorter is a burst */
+#define BURST_US (1000000u / CLOCK_TICKS * 3 / 4) /* minimum tick interval */
 
-static volatile uint32_t ticks; /* since watchdog_feed() */
-static uint64_t counted;        /* time of the last of them */
+static volatile uint32_t ticks; /* ticks since watchdog_feed() */
+static uint64_t counted;        /* time of the last counted tick */
 static volatile bool watching;
 static void (*on_hang)(void);
 
-/* A virtual PC that was held up delivers missed ticks in a burst; these do not
-   count.  If the clock stands still, all ticks count. */
+/* Virtual machines deliver missed ticks in a burst, which must not be counted.
+   If the clock does not advance, all ticks are counted. */
 static bool is_on_time(void)
 {
     uint64_t now = clock_now(), passed = now - counted;
