@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Intel SDM vol. 2, "CALL": E8 and a 32-bit displacement, or FF /2 and an
- * operand of up to six bytes.
- */
+/* Call instructions are E8 or FF /2 (Intel SDM vol. 2, "CALL"). */
 #include "backtrace.h"
 #include "arch/memory_map.h"
 #include <stddef.h>
@@ -11,15 +8,15 @@
 #define CALL_DIRECT   0xE8
 #define DIRECT_SIZE   5
 #define CALL_INDIRECT 0xFF
-#define INDIRECT_MIN  2 /* bytes in an indirect call */
+#define INDIRECT_MIN  2 /* minimum size of an indirect call in bytes */
 #define INDIRECT_MAX  7
 
-/* Entry point, end of the code and stacks: header.S and linker.ld. */
+/* Entry point, end of the code, and stacks, from header.S and linker.ld. */
 extern const char start[], translated[];
 extern const uint32_t stack_guard[], stack_top[];
 extern const uint32_t fault_stack_guard[], fault_stack_top[];
 
-/* Selects the used part of the stack that contains ESP, if any. */
+/* Selects the used part of the stack that contains ESP, if there is one. */
 static void find_stack(struct backtrace *trace, const uint32_t *esp)
 {
     const uint32_t *end = NULL;
@@ -28,7 +25,7 @@ static void find_stack(struct backtrace *trace, const uint32_t *esp)
         end = stack_top;
     else if (esp >= fault_stack_guard && esp < fault_stack_top)
         end = fault_stack_top;
-    /* The guard page is not mapped. */
+    /* Skip the guard page, which is not mapped. */
     if (esp >= stack_guard && esp < stack_guard + MEMORY_PAGE / sizeof *esp)
         esp = stack_guard + MEMORY_PAGE / sizeof *esp;
     trace->at = end != NULL ? esp : NULL;
@@ -54,7 +51,7 @@ static bool ends_in_indirect_call(const uint8_t *end)
     return false;
 }
 
-/* Whether the bytes before the address WORD look like a call. */
+/* Returns true if the bytes before the address WORD look like a call. */
 static bool is_return_address(uint32_t word)
 {
     const uint8_t *end = (const uint8_t *)word;
@@ -64,7 +61,7 @@ static bool is_return_address(uint32_t word)
            (end[-DIRECT_SIZE] == CALL_DIRECT || ends_in_indirect_call(end));
 }
 
-/* Compares the callee of the call before WORD with the expected one. */
+/* Checks whether the call before the address WORD has the expected callee. */
 static enum call classify(const struct backtrace *trace, uint32_t word)
 {
     const uint8_t *end = (const uint8_t *)word;
@@ -82,7 +79,7 @@ static enum call classify(const struct backtrace *trace, uint32_t word)
     return ends_in_indirect_call(end) ? CALL_PLAUSIBLE : CALL_NONE;
 }
 
-/* Finds the next return address of class WANTED. */
+/* Finds the next return address of the WANTED class. */
 static bool scan(const struct backtrace *trace, enum call wanted,
                  const uint32_t **at, struct symbol *function)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Backtrace without frame pointers.  Scans the stack for return addresses:
- * words that point just after a call instruction.  A direct call must also
- * target the previous entry's function; if it does not, the word may be stale
- * and the entry is doubtful.
+ * Backtrace without frame pointers.  The stack is scanned for return addresses,
+ * which are words that point just past a call instruction.  A direct call must
+ * also target the function of the previous entry.  If it does not, the word may
+ * be stale and the entry is doubtful.
  */
 #pragma once
 
@@ -11,12 +11,12 @@
 
 struct backtrace {
     const uint32_t *at, *end; /* part of the stack not yet scanned */
-    uint32_t function;        /* start of the expected callee; 0: unknown */
+    uint32_t function; /* start of the expected callee, or 0 if unknown */
 };
 
 struct backtrace_entry {
     struct symbol function;
-    uint32_t offset; /* of the return address in the function */
+    uint32_t offset; /* offset of the return address in the function */
     bool doubtful;
 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * QEMU without KVM does not check the code segment's limit on near jumps, so
- * the faults that the limit must catch use far calls, except for *-near.
+ * QEMU without KVM does not check the code segment limit on near jumps.  Faults
+ * that this limit must catch use far calls instead, except the *-near faults.
  */
 #include "fault_injection.h"
 #include "arch/gdt.h"
@@ -14,12 +14,11 @@
 #define FAR_RETURN 0xCB
 #define FILL       0x55
 
-/* Functions in data that return at once if the processor executes them. */
+/* Functions in the data section that simply return if they can be executed. */
 static uint8_t far_function[] = {FAR_RETURN}, near_function[] = {RETURN};
 
 static volatile unsigned zero, depth;
 
-/* Makes a far call to ADDRESS in the current code segment. */
 static void far_call(const void *address)
 {
     uint16_t segment;
@@ -98,7 +97,7 @@ static void call_open_near(void)
     __asm__ volatile("call *%0" : : "r"(code_area.at) : "memory");
 }
 
-/* Adds to the result after the call, which prevents a tail call. */
+/* The addition after the recursive call prevents a tail call. */
 static unsigned sink(void)
 {
     volatile unsigned here = depth++;
@@ -125,7 +124,7 @@ static void hang(void)
         continue;
 }
 
-/* Only the kernel of `make debug` detects this. */
+/* Signed overflow is detected only by a kernel built with `make debug`. */
 static void overflow(void)
 {
     volatile int maximum = INT_MAX;

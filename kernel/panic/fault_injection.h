@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Fault injection for the boot option fault=: triggers each failure that the
- * protections and the panic path must catch.
- */
+/* Triggers the faults of the boot option fault=, to test the panic path. */
 #pragma once
 
-/* Triggers KIND, an enum fault_kind.  Returns if KIND is FAULT_NONE or nothing
-   caught the fault. */
+/* Triggers the given fault.  Returns if nothing catches it. */
 void inject_fault(unsigned kind);

@@ -10,13 +10,13 @@
 #include "platform/watchdog.h"
 #include "video/screen.h"
 
-#define STACK_CANARY 0xFF0A0D00u /* terminator canary: NUL CR LF FF */
+#define STACK_CANARY 0xFF0A0D00u /* terminator canary: NUL, CR, LF, FF */
 
 static struct ui *ui;
 static const struct boot_screen *screen;
 static const struct options *options;
 static const struct acpi *acpi;
-static const char *message; /* NULL: the exception is the cause */
+static const char *message; /* NULL if an exception is the cause */
 static struct panic_report report;
 static unsigned parts_done;
 
@@ -57,7 +57,7 @@ static void wait(const struct panic_report *shown)
     power_reboot();
 }
 
-/* Each part starts once: one that faults is skipped. */
+/* Each part is started only once, so a part that faults is skipped. */
 static void (*const parts[])(const struct panic_report *report) = {
     panic_draw_title,     panic_draw_registers,
     panic_draw_backtrace, panic_draw_baby,
@@ -75,7 +75,7 @@ void panic_exception(struct trap_frame *frame)
         report = (struct panic_report){*frame, message, ui,
                                        cpu_page_fault_address()};
     else if (frame->vector == VECTOR_NMI)
-        parts_done--; /* repeat the part, which did not fault itself */
+        parts_done--; /* repeat the part that the NMI interrupted */
     while (parts_done < PARTS)
         parts[parts_done++](&report);
     halt_forever();

@@ -18,17 +18,16 @@
 #define ROW_BABY      7
 #define ROW_STORE     8
 #define STORE_ROWS    16
-#define STORE_COLUMN  41 /* of its second half */
+#define STORE_COLUMN  41 /* column of the second half of the store */
 
-#define CALLERS_MAX 2000 /* repeated callers included */
+#define CALLERS_MAX 2000 /* maximum depth, including repeated callers */
 
-/* Page fault: Intel SDM vol. 3, "Page-Fault Exception". */
+/* Page-fault error code (Intel SDM vol. 3, "Page-Fault Exception"). */
 #define ERROR_WRITE 2u
 
-#define SEND_TRIES 1000000 /* of at least a microsecond each */
+#define SEND_TRIES 1000000 /* maximum attempts, each at least a microsecond */
 
-/* The store as a .snp file. */
-static char snp[SNP_SIZE];
+static char snp[SNP_SIZE]; /* the store in .snp format */
 
 static void put(const struct panic_report *report, unsigned row,
                 uint8_t attribute, const char *line)
@@ -36,10 +35,8 @@ static void put(const struct panic_report *report, unsigned row,
     cells_text(&report->ui->view.cells, row, 1, attribute, line);
 }
 
-/* --------------------------------------------------------------- cause --- */
-
-/* Intel SDM vol. 3, "Exception and Interrupt Reference"; from 28 on AMD64
-   Architecture Programmer's Manual vol. 2, "Vectors". */
+/* Exceptions (Intel SDM vol. 3, "Exception and Interrupt Reference"; from 28
+   on, AMD64 Architecture Programmer's Manual vol. 2, "Vectors"). */
 static const char *const names[VECTOR_EXCEPTIONS] = {
     [0] = "#DE Divide error",
     [1] = "#DB Debug",
@@ -115,8 +112,6 @@ void panic_draw_title(const struct panic_report *report)
     put(report, ROW_CAUSE, ATTR_STRONG, line);
 }
 
-/* ------------------------------------------- registers and backtrace --- */
-
 #define IN_A_ROW 5
 
 void panic_draw_registers(const struct panic_report *report)
@@ -148,7 +143,6 @@ void panic_draw_registers(const struct panic_report *report)
     }
 }
 
-/* Writing position in the rows of the backtrace. */
 struct cursor {
     const struct panic_report *report;
     unsigned row, column;
@@ -170,7 +164,7 @@ static bool put_word(struct cursor *cursor, const char *word)
     return true;
 }
 
-/* Writes an entry that the backtrace has TIMES times in a row. */
+/* Prints a backtrace entry that occurs TIMES times in a row. */
 static bool put_place(struct cursor *cursor,
                       const struct backtrace_entry *place, unsigned times,
                       const char *prefix)
@@ -221,9 +215,7 @@ void panic_draw_backtrace(const struct panic_report *report)
     put_callers(&cursor, &trace);
 }
 
-/* ------------------------------------------------------------ the Baby --- */
-
-/* Draws the text lines of the .snp file after the first, their count. */
+/* Draws the .snp file without its first line, which is a line count. */
 static void put_store(const struct panic_report *report)
 {
     char line[STORE_COLUMN];
@@ -262,8 +254,6 @@ void panic_draw_baby(const struct panic_report *report)
     put_store(report);
 }
 
-/* ------------------------------------------------------------- sending --- */
-
 static bool send_byte(enum uart uart, char byte)
 {
     for (int i = 0; i < SEND_TRIES; i++) {
@@ -274,7 +264,7 @@ static bool send_byte(enum uart uart, char byte)
     return false;
 }
 
-/* A count limits the wait, as the clock may have failed. */
+/* Attempts are counted to limit the wait, because the clock may have failed. */
 static void send(enum uart uart, const char *text, size_t length)
 {
     static bool stuck[UARTS];
@@ -300,7 +290,7 @@ static void send_row(enum uart uart, const uint16_t cells[CELLS_COLUMNS])
 static void send_all(const struct panic_report *report, enum uart uart)
 {
     static const char mark[] = "\r\nbaby: fault\r\n";
-    /* ECMA-48: default colours, clear the screen, show the cursor. */
+    /* Reset the colours, clear the screen and show the cursor (ECMA-48). */
     static const char plain[] = "\033[0m\033[2J\033[H\033[?25h";
 
     if (serial_io_has_terminal(report->ui, uart))

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Generates the symbol table of symbols.h from `nm -n`, without local labels.
+# Generates the symbol table of symbols.h from `nm -n`, omitting local labels.
+# The table is placed after all code, so that adding it does not move the code.
 $2 ~ /^[tT]$/ && $3 !~ /^\.L/ {
     if (count++ > 0)
         gaps = gaps "\t.short 0x" $1 " - 0x" last "\n"

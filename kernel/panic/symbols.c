@@ -2,10 +2,11 @@
 #include "symbols.h"
 #include <string.h>
 
-extern const uint32_t symbol_count, symbol_first; /* address of the first */
-extern const uint16_t symbol_gaps[]; /* from each to the next, in bytes */
-extern const char symbol_names[];    /* zero-terminated strings */
-extern const char translated[];      /* end of the code, from linker.ld */
+/* address of the first symbol */
+extern const uint32_t symbol_count, symbol_first;
+extern const uint16_t symbol_gaps[]; /* distance from each symbol to the next */
+extern const char symbol_names[];    /* NUL-terminated strings */
+extern const char translated[];      /* end of the code; defined in linker.ld */
 
 bool symbol_find(struct symbol *symbol, uint32_t address)
 {

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The kernel's symbol table, for backtraces.  symbols.awk generates it when the
- * kernel is linked; it lies after all code, so that it moves none.
- */
+/* The kernel's symbol table, generated at link time for backtraces. */
 #pragma once
 
 #include <stdbool.h>
@@ -10,8 +7,8 @@
 
 struct symbol {
     const char *name;
-    uint32_t start; /* address */
+    uint32_t start; /* start address */
 };
 
-/* Finds the function that contains ADDRESS.  Returns false if none does. */
+/* Finds the function that contains ADDRESS.  Returns false if there is none. */
 bool symbol_find(struct symbol *symbol, uint32_t address);
