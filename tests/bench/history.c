@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Measures what recording history costs at full speed under the translator, and
- * how long a step back from far on takes.  Links the kernel's own objects,
- * console included, and runs on this host.
+ * Measures how much recording history slows the translator at full speed, and
+ * how long a step back takes after a long run.  Runs on the host with the
+ * kernel's own objects, console included.
  */
 #define _DEFAULT_SOURCE
 #include "host.h"
@@ -12,12 +12,12 @@
 
 #define ROUNDS    41
 #define ROUND_US  60000
-#define MEMORY    (8 << 20)   /* bytes for history on a PC with 64 MB */
+#define MEMORY    (8 << 20)   /* size of history on a PC with 64 MB, in bytes */
 #define FAR       2000000000u /* instructions */
 #define BACK_RUNS 7
-#define BACK_MORE 10 /* steps back after the first one */
+#define BACK_MORE 10 /* number of steps back after the first one */
 
-/* Both loop for ever. emu/check/bench_programs.c describes the first. */
+/* The first of these endless programs comes from emu/check/bench_programs.c. */
 static const struct {
     const char *name, *text;
 } programs[] = {
@@ -35,7 +35,7 @@ static uint64_t microseconds(void)
     return host_nanoseconds() / 1000;
 }
 
-/* A console and its memory. */
+/* A console with its own code areas and history memory. */
 struct pc {
     struct ui ui;
     struct code_area code, history_code;
@@ -95,9 +95,7 @@ static void type(struct ui *ui, const char *text, bool control)
                                      .tap = true});
 }
 
-/* ---- cost of recording ---- */
-
-/* Returns instructions per microsecond over ROUND_US. */
+/* Runs for ROUND_US and returns the speed in instructions per microsecond. */
 static double speed(struct ui *ui)
 {
     uint64_t start = microseconds(),
@@ -109,7 +107,7 @@ static double speed(struct ui *ui)
            (double)(microseconds() - start);
 }
 
-/* Alternates between both, so that other load on this host affects both. */
+/* Measures both consoles in turn, so that other load affects both alike. */
 static void measure_cost(struct pc *with, struct pc *without, unsigned program)
 {
     double ratios[ROUNDS], rates[ROUNDS];
@@ -129,9 +127,7 @@ static void measure_cost(struct pc *with, struct pc *without, unsigned program)
            host_median(ratios, ROUNDS));
 }
 
-/* ---- time to go back ---- */
-
-/* Waits for a seek to end.  Returns the milliseconds since START. */
+/* Waits for a seek to finish.  Returns the milliseconds elapsed since START. */
 static double search_from(struct ui *ui, uint64_t start)
 {
     while (session_is_seeking(&ui->view.session))
@@ -165,7 +161,7 @@ static void is_at(const struct ui *ui, uint64_t instructions)
     exit(1);
 }
 
-/* Stops by a key, so that history has not been read yet. */
+/* Runs at least FAR instructions and stops before anything has read history. */
 static uint64_t run_far(struct ui *ui)
 {
     press(ui, KEY_F5);

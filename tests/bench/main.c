@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Measures the speed of engines and baselines on this host, with the kernel's
- * own objects.
- *
- *   main          prints a table
- *   main --plain  prints lines for a script
+ * Measures the speed of engines and baselines on this host, using the kernel's
+ * own objects.  Prints a table, or rows for a script if called with --plain.
  */
 #define _DEFAULT_SOURCE
 #include "emu/check/bench.h"
@@ -15,7 +12,7 @@
 
 #define ROUNDS 15
 #define MIN_NS 8000000
-#define COLD   15 /* runs, for their median */
+#define COLD   15 /* number of runs from a cold start */
 
 static uint64_t cycles(void)
 {
@@ -52,8 +49,7 @@ static void measure(struct bench *bench)
     }
 }
 
-/* Returns the median time in ns of a whole run of the July program, including
-   its translation. */
+/* Returns the median time of the July program in ns, translation included. */
 static double july_from_the_start(void)
 {
     static const struct breakpoints none = {0};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The stack protector's symbols, which the kernel's objects need on a host. */
+/* Stack protector symbols, needed to link the kernel's objects on a host. */
 #include <stdint.h>
 #include <stdlib.h>
 

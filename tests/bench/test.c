@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Tests the benchmark's baselines against the reference: the machine must be
- * equal after each call, for any budget, and an upper bound must leave at most
- * one round of its loop to the reference.
+ * identical after every call, for any budget, and an upper bound may leave at
+ * most one round of its loop to the reference.
  */
 #include "emu/engine/lockstep.h"
 #include "emu/check/bench_programs.h"
 #include "emu/check/baseline/baseline.h"
 #include <stdio.h>
 
-#define WHOLE    3000000 /* instructions: July and the mix run to their Stops */
+#define WHOLE    3000000 /* instructions, enough for July and the mix to stop */
 #define PART     20000
 #define RANDOM   20000 /* programs */
-#define TURN     16    /* instructions that an upper bound may leave undone */
+#define TURN     16 /* instructions an upper bound may leave to the reference */
 #define BY_HAND  1000003
 #define NO_STOPS ((struct breakpoints){0})
 
@@ -40,7 +40,7 @@ static void run(const struct engine *engine, const struct machine *from,
         fail(&lockstep, what);
 }
 
-/* Runs SAMPLE to its end or for long, and each case that a limit cannot run. */
+/* Tests ENGINE with SAMPLE and with variants an upper bound cannot run. */
 static void test_engine(const struct engine *engine, unsigned sample)
 {
     const char *what = samples[sample].name;
@@ -73,7 +73,7 @@ static void test_engine(const struct engine *engine, unsigned sample)
     run(engine, &machine, NO_STOPS, PART, 7, what);
 }
 
-/* The switch loop must run any program. */
+/* The switch loop must run any program, not only the samples. */
 static void test_random(void)
 {
     uint32_t seed = 1;
@@ -89,7 +89,7 @@ static void test_random(void)
     }
 }
 
-/* From the head of its loop to the last turn. */
+/* An upper bound must complete all but at most the last round of its loop. */
 static void test_by_hand(const struct limit *limit)
 {
     static const unsigned heads[SAMPLES] = {[SAMPLE_JULY] = 4,
