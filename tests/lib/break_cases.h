@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Breakpoint tests worked out by hand, for every engine: used by tests/unit and
- * tests/unit32.
- */
+/* Breakpoint test cases with hand-computed results, run on every engine. */
 #pragma once
 
 #include "emu/engine/engine.h"
@@ -274,7 +271,7 @@ static const struct break_case break_cases[] = {
 };
 #define BREAK_CASES (sizeof break_cases / sizeof *break_cases)
 
-/* Returns whether MACHINE and OUTCOME are as expected. */
+/* Returns true if MACHINE and OUTCOME match the expected result. */
 static inline bool break_case_is_met(const struct break_case *wanted,
                                      const struct machine *machine,
                                      struct outcome outcome)

@@ -11,9 +11,6 @@
 _Static_assert(sizeof(struct machine) == (LINES + 4 + 4) * sizeof(uint32_t),
                "the machine has no padding");
 
-/* ------------------------------------------------------------- reporting ---
- */
-
 static const struct isolated *current;
 
 static bool report(const struct isolated *isolated, const char *what)
@@ -24,15 +21,13 @@ static bool report(const struct isolated *isolated, const char *what)
     return false;
 }
 
-/* Printing is safe in this handler, as engines never print. */
+/* Printing is safe in this handler because engines never print. */
 static void report_fault(int signal)
 {
     (void)signal;
     report(current, "accessed memory outside its buffers");
     _exit(1);
 }
-
-/* ---------------------------------------------------------- one engine --- */
 
 static void open_area(struct code_area *area)
 {
@@ -68,7 +63,7 @@ bool isolated_init(struct isolated *isolated, isolated_check *check)
            guarded_alloc(&isolated->code_buffer, ISOLATION_AREA);
 }
 
-/* Starts ENGINE with AREA bytes of code area and a machine full of canaries. */
+/* Starts ENGINE with AREA bytes of code.  SIDES selects the buffer ends. */
 static bool begin(struct isolated *isolated, const struct engine *engine,
                   unsigned sides, size_t area)
 {
@@ -87,7 +82,7 @@ static bool begin(struct isolated *isolated, const struct engine *engine,
            report(isolated, "does not start");
 }
 
-/* Runs the caller's check, if there is one. */
+/* Runs the caller's additional check, if any. */
 static bool check_state(const struct isolated *isolated)
 {
     return isolated->check == NULL || isolated->check(isolated) ||
@@ -105,7 +100,7 @@ static bool is_whole(const struct isolated *isolated)
     return true;
 }
 
-/* Makes one call; the machine must equal WANTED in every byte. */
+/* Calls the engine once and checks the outcome and the whole machine. */
 static bool run(struct isolated *isolated, uint32_t budget,
                 const struct machine *wanted, struct outcome outcome)
 {
@@ -124,9 +119,7 @@ static bool run(struct isolated *isolated, uint32_t budget,
     return true;
 }
 
-/* --------------------------------------------- instruction words and CI */
-
-#define CALL_BUDGET 12 /* instructions per call: longer than most blocks */
+#define CALL_BUDGET 12 /* instructions per call, more than most blocks have */
 
 /* Digits 5 to 12 and 16 to 31, which no instruction decodes. */
 #define UNDECODED 0xFFFF1FE0u
@@ -140,8 +133,8 @@ uint32_t isolation_word_at(unsigned i)
            (others[i / (8 * LINES)] & UNDECODED);
 }
 
-/* A machine that fetches WORD with CONTROL as its next CI, by a skip if TEST.
-   All other lines hold instructions with some undecoded digits set. */
+/* Returns a machine that will fetch WORD with CONTROL as its next CI, by a skip
+   if TEST is set.  The other lines hold varied instructions. */
 static struct machine machine_for(uint32_t word, uint32_t control, bool test)
 {
     struct machine machine = {
@@ -149,7 +142,7 @@ static struct machine machine_for(uint32_t word, uint32_t control, bool test)
         .ci = control - 1 - test,
         .pi = 0x5A5A5A5A,
         .test = test,
-        .prepulses = UINT64_MAX - 1, /* carries into the high word */
+        .prepulses = UINT64_MAX - 1, /* to test the carry into the high word */
     };
 
     for (uint32_t line = 0; line < LINES; line++)
@@ -178,8 +171,8 @@ static bool try_control(struct isolated *isolated, uint32_t word,
     return true;
 }
 
-/* The first loop has the function digits 000 and 100, with which the machine
-   fetches; with the others it hangs. */
+/* With function digits 000 and 100 in CI (the first loop) the machine fetches
+   the word; with all others it hangs. */
 static bool try_line(struct isolated *isolated, uint32_t word, unsigned next)
 {
     for (uint32_t i = 0; i < 8; i++)
@@ -209,10 +202,7 @@ bool isolation_word(struct isolated *isolated, const struct engine *engine,
     return is_whole(isolated);
 }
 
-/* -------------------------------------------------------- random programs ---
- */
-
-/* Changes something between two calls and notifies the engine. */
+/* Makes a random change between two calls and notifies the engine. */
 static void random_edit(struct isolated *isolated, struct prng *prng)
 {
     struct machine *machine = isolated->machine;
@@ -250,7 +240,7 @@ static uint32_t random_budget(struct prng *prng)
     return prng_next(prng) % limits[prng_next(prng) % 4];
 }
 
-/* Returns a size from barely enough for the shared code to plenty. */
+/* Returns a code area size, from just enough for the shared code to plenty. */
 static size_t random_area(struct prng *prng)
 {
     static const size_t limits[] = {200, 2000, 8192, ISOLATION_AREA};

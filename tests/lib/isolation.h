@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests that no program of the Baby touches a byte outside the memory given to
- * its engine: machine, V-state and code area.  Each lies between inaccessible
- * pages, among canaries, and the whole machine is compared with the expected
- * one after each call.
- *
- * Used for every engine: on any host by tests/unit, and with i386 code by
- * tests/unit32.
+ * Tests that no program makes its engine write outside the memory given to it:
+ * machine, V-state and code area.  Each of these lies between inaccessible
+ * pages, among canaries, and the machine is compared with the expected one
+ * after each call.  Used by tests/unit and, with i386 code, tests/unit32.
  */
 #pragma once
 
@@ -14,20 +11,20 @@
 #include "emu/engines.h"
 #include "guarded.h"
 
-#define ISOLATION_AREA 65536 /* largest code area in bytes */
+#define ISOLATION_AREA 65536 /* size of the largest code area in bytes */
 
-/* An additional check of an engine's state; returns false on an error. */
+/* Additional check of an engine's state.  Returns false on an error. */
 struct isolated;
 typedef bool isolated_check(const struct isolated *isolated);
 
-/* An engine and its guarded memory. */
+/* An engine under test and its guarded memory. */
 struct isolated {
-    struct code_area area; /* must be first, for open() and seal() */
+    struct code_area area; /* must be first: open() and seal() cast it */
     const struct engine *engine;
     struct guarded machine_buffer, state_buffer, code_buffer;
     struct machine *machine;
     void *state;
-    bool open; /* the code area is writable */
+    bool open; /* true while the code area is writable */
     isolated_check *check;
     struct breakpoints breakpoints;
     const char *what; /* name of the current test */
@@ -35,30 +32,29 @@ struct isolated {
     uint64_t calls, instructions; /* totals since isolated_init() */
 };
 
-/* Combinations of buffer ends.  Bits 0 to 2: machine, V-state and code area lie
-   at the end of their buffers, not at the beginning. */
+/* Number of combinations of buffer ends.  If bit 0, 1 or 2 is set, the machine,
+   V-state or code area lies at the end of its buffer, else at the start. */
 #define ISOLATION_SIDES 8
 
-/* Allocates buffers for any engine.  CHECK may be NULL.  Returns false if there
-   is no memory.  Installs signal handlers that report a fault of *ISOLATED and
-   end the program. */
+/* Allocates buffers for any engine and installs signal handlers that report a
+   fault and exit.  CHECK may be NULL.  Returns false if there is no memory. */
 bool isolated_init(struct isolated *isolated, isolated_check *check);
 
 /*
- * Runs WORD in each line of a store full of all kinds of words, with every
- * relevant CI: plain, with each value of the function digits, with all high
- * digits, and after a skip.  Starts ENGINE once.  Reports an error and returns
- * false.
+ * Starts ENGINE once and executes WORD in every line of the store, with every
+ * relevant CI: plain, with each value of the function digits, with all
+ * undecoded digits set, and after a skip.  The other lines hold varied
+ * instructions.  Reports any error and returns false.
  */
 bool isolation_word(struct isolated *isolated, const struct engine *engine,
                     unsigned sides, uint32_t word);
 
-/* Word number I: each function and line, with none, all and some of the
-   undecoded digits. */
+/* Returns test word I.  The words cover every function and line, with none,
+   some and all of the undecoded digits set. */
 #define ISOLATION_WORDS (8 * LINES * 4)
 uint32_t isolation_word_at(unsigned i);
 
-/* Runs random program NUMBER with random breakpoints, budgets and code area,
-   and with edits between the calls.  Returns false on an error. */
+/* Runs random program NUMBER with random breakpoints, budgets, code area size
+   and edits between calls.  Reports any error and returns false. */
 bool isolation_program(struct isolated *isolated, const struct engine *engine,
                        uint64_t number);

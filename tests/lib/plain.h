@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A second, independent implementation of the instruction step, to check the
- * reference against.  Normal controls, no options.
+ * reference.  It supports normal controls only, without options.
  */
 #pragma once
 
 #include "emu/engine/engine.h"
 
-/* Uses arithmetic where the reference has cases. */
+/* Uses arithmetic where the reference has branches. */
 static inline void plain_step(struct machine *m)
 {
     m->prepulses++;
@@ -35,7 +35,7 @@ static inline void plain_step(struct machine *m)
     m->neon = f == 7;
 }
 
-/* The result of an engine's run() for MACHINE without breakpoints. */
+/* Does the same as an engine's run() without breakpoints. */
 static inline struct outcome plain_run(struct machine *machine, uint32_t budget)
 {
     uint64_t before = machine->instructions;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Reads a whole file at once, for tests.  These functions return false on an
+ * Test helpers that read a whole file in one call.  They return false on an
  * error and then leave their results unchanged.
  */
 #pragma once
