@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests the ACPI parser with tables of virtual PCs, intact and damaged, and
- * with made-up ones.  Each piece of memory has its exact size, so that the
- * sanitizer reports any access beyond.
+ * Tests the ACPI parser with intact, damaged and synthetic tables.  Buffers
+ * have their exact size, so that the sanitizer reports any overrun.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,8 +17,6 @@
 #include "drivers/acpi_tables.c"
 
 #include "drivers/acpi.c"
-
-/* ------------------------------------------------- the PC's memory --- */
 
 #define PIECES_MAX 16
 
@@ -53,7 +50,7 @@ static const char *const dumps[] = {"pc", "q35", "ovmf"};
 
 #define DUMPS (sizeof dumps / sizeof dumps[0])
 
-/* In the format of tests/data/acpi/dump.py. */
+/* Loads a dump written by tests/data/acpi/dump.py. */
 static void load(const char *name)
 {
     char path[64];
@@ -73,8 +70,6 @@ static void load(const char *name)
     fclose(file);
     assert_true(piece_count >= 4);
 }
-
-/* --------------------------------------------------- intact tables --- */
 
 static void test_pc(void **state)
 {
@@ -115,8 +110,6 @@ static void test_revision_3(void **state)
     }
 }
 
-/* --------------------------------------------------- damaged tables --- */
-
 static void assert_nothing(void)
 {
     static const struct acpi nothing;
@@ -125,8 +118,8 @@ static void assert_nothing(void)
     assert_memory_equal(&acpi, &nothing, sizeof acpi);
 }
 
-/* Damages each byte of each table; some dumps have a second and third DSDT.
-   UEFI has all tables but FADT and DSDT twice. */
+/* A table with any damaged byte must be ignored.  Some dumps contain up to
+   three DSDTs; UEFI keeps two copies of every table but FADT and DSDT. */
 static void test_damaged(void **state)
 {
     static const uint8_t flips[] = {0x01, 0x80, 0xFF};
@@ -168,7 +161,7 @@ static void fix_checksum(uint8_t *bytes, uint32_t length, unsigned sum_at)
 #define SUM_AT      9
 #define ROOT_SUM_AT 8
 
-/* Damages each byte and corrects the checksum, so that the value is used. */
+/* Wrong values must do no harm, even if the checksum is correct. */
 static void test_wrong_values_with_good_checksums(void **state)
 {
     static const uint8_t values[] = {0x00, 0x01, 0x80, 0xFF};
@@ -199,7 +192,7 @@ static void test_wrong_values_with_good_checksums(void **state)
     }
 }
 
-/* Cuts tables at any length; the memory behind is missing. */
+/* A table cut off at any length must not be read past its end. */
 static void test_truncated(void **state)
 {
     (void)state;
@@ -224,8 +217,6 @@ static void test_truncated(void **state)
         }
     }
 }
-
-/* --------------------------------------------------- made-up tables --- */
 
 #define ROOT_AT 0xE0000u
 #define XSDT_AT 0x100000u
@@ -269,7 +260,6 @@ static void add_root(uint8_t revision, uint32_t rsdt, uint64_t xsdt)
     add_piece(ROOT_AT, ROOT_LONG, root);
 }
 
-/* Adds a FADT of LENGTH bytes with the caller's fields. */
 static void add_fadt(uint32_t start, const uint8_t *fadt, uint32_t length)
 {
     uint8_t *bytes =
@@ -279,7 +269,7 @@ static void add_fadt(uint32_t start, const uint8_t *fadt, uint32_t length)
     fix_checksum(bytes, length, SUM_AT);
 }
 
-/* Makes a root pointer, an RSDT and one FADT. */
+/* Creates a root pointer, an RSDT and one FADT. */
 static void make_simple(const uint8_t *fadt, uint32_t length)
 {
     uint8_t entry[4];
@@ -310,7 +300,7 @@ static void fill_fadt(uint8_t fadt[FADT_MAX])
     put(fadt + FADT_RESET_WITH, 0x06, 1);
 }
 
-/* Fields beyond the end of a short FADT are not used. */
+/* Fields beyond the end of a short FADT must be ignored. */
 static void test_short_fadt(void **state)
 {
     uint8_t fadt[FADT_MAX];
@@ -336,7 +326,7 @@ static void test_short_fadt(void **state)
     assert_int_equal(acpi.reset_value, 0x06);
 }
 
-/* The first area holds only the header, the next one the whole table. */
+/* A table must be found even if an earlier area holds only its header. */
 static void test_overlapping_areas(void **state)
 {
     uint8_t fadt[FADT_MAX];
@@ -353,7 +343,7 @@ static void test_overlapping_areas(void **state)
     assert_int_equal(acpi.timer, 0x408);
 }
 
-/* The flag for the 8042 counts from a FADT revision on. */
+/* The 8042 flag is valid only from FADT revision 2 on. */
 static void test_keyboard_flag(void **state)
 {
     uint8_t fadt[FADT_MAX];
@@ -372,7 +362,7 @@ static void test_keyboard_flag(void **state)
     }
 }
 
-/* Generic addresses replace port numbers that are 0, for I/O ports only. */
+/* A generic address must replace a port number of 0, but only in I/O space. */
 static void test_generic_addresses(void **state)
 {
     static const struct {
@@ -402,7 +392,7 @@ static void test_generic_addresses(void **state)
     }
 }
 
-/* The XSDT is used, or if it is unusable the RSDT. */
+/* The XSDT must be preferred, and the RSDT used if the XSDT is unusable. */
 static void test_xsdt_or_rsdt(void **state)
 {
     static const struct {
@@ -441,7 +431,7 @@ static void test_xsdt_or_rsdt(void **state)
     }
 }
 
-/* In the DSDT, or else in the second SSDT. */
+/* _S5_ must be found in the DSDT or, failing that, in an SSDT. */
 static void test_sleep_in_dsdt_or_ssdt(void **state)
 {
     uint8_t fadt[FADT_MAX], entries[12], none[3] = {0};
@@ -468,7 +458,7 @@ static void test_sleep_in_dsdt_or_ssdt(void **state)
     }
 }
 
-/* A DSDT longer than the maximum, in memory as large. */
+/* A DSDT longer than the maximum must be ignored. */
 static void test_long_dsdt(void **state)
 {
     static const uint32_t lengths[] = {TABLE_MAX + 1, 16u << 20, 0xFFFFFFFF};
@@ -481,7 +471,7 @@ static void test_long_dsdt(void **state)
         for (unsigned piece = 0; piece < piece_count; piece++) {
             if (memcmp(pieces[piece].bytes, "DSDT", 4) != 0)
                 continue;
-            /* The sanitizer reports any access to the missing memory. */
+            /* This memory does not exist; the sanitizer reports any access. */
             put((uint8_t *)pieces[piece].bytes + HEADER_LENGTH, lengths[i], 4);
             pieces[piece].length = 0xFFFFFFFF - pieces[piece].start;
         }
@@ -490,8 +480,7 @@ static void test_long_dsdt(void **state)
     }
 }
 
-/* The budget of bytes for tables: exactly, one more, and ten times as much.
-   The last table has _S5_. */
+/* _S5_ in the last table must be found only if all tables fit the budget. */
 static void test_many_tables(void **state)
 {
     static const unsigned counts[] = {63, 64, 255};
@@ -523,7 +512,7 @@ static void test_many_tables(void **state)
     }
 }
 
-/* Far more areas to scan for the root pointer than the budget allows. */
+/* The search for the root pointer must give up after SCAN_MAX bytes. */
 static void test_scan_budget(void **state)
 {
     static uint8_t zeros[SCAN_MAX / 8];
@@ -542,7 +531,7 @@ static void test_scan_budget(void **state)
     }
 }
 
-/* Countless false root pointers, and a table with the maximum length. */
+/* A megabyte of false root pointers to an overlong table must find nothing. */
 static void test_false_roots(void **state)
 {
     static uint8_t memory[1 << 20];
@@ -560,8 +549,7 @@ static void test_false_roots(void **state)
     assert_nothing();
 }
 
-/* Each root pointer leads to another table.  The good one follows as many false
-   ones as are tried, or one more. */
+/* A valid root pointer must be found among the first ROOTS_MAX only. */
 static void test_root_budget(void **state)
 {
     uint8_t fadt[FADT_MAX], root[ROOT_SIZE] = "RSD PTR ";
@@ -580,13 +568,13 @@ static void test_root_budget(void **state)
         put(root + ROOT_RSDT, RSDT_AT, 4);
         fix_checksum(root, ROOT_SIZE, ROOT_SUM_AT);
         memcpy(memory + lies * ROOT_SIZE, root, ROOT_SIZE);
-        pieces[0].step = 0; /* the existing root pointer */
+        pieces[0].step = 0; /* exclude the first root pointer */
         add_piece(0xF0000, sizeof memory, memory);
         assert_int_equal(read_pieces(), lies < ROOTS_MAX);
     }
 }
 
-/* An area that ends at 4 GiB must not wrap round. */
+/* A memory area that ends at 4 GiB must not wrap around. */
 static void test_top_of_memory(void **state)
 {
     uint8_t top[64] = "RSDT";
@@ -604,12 +592,10 @@ static void test_top_of_memory(void **state)
     }
 }
 
-/* ---------------------------------------------------------- _S5_ --- */
-
 static const struct {
     const char *bytes;
     uint32_t length;
-    int a, b; /* -1: not found */
+    int a, b; /* sleep types, or -1 if there is no package */
 } sleeps[] = {
 #define CODE(text) text, sizeof text - 1
     {CODE("\x08_S5_\x12\x06\x04\x00\x00\x00\x00"), 0, 0}, /* QEMU */
@@ -621,9 +607,9 @@ static const struct {
     {CODE("\x08_S5_\x12\x08\x02\x0C\x03\x00\x00\x00\x01"), 3, 1},
     {CODE("\x08_S5_\x12\x05\x01\x0B\x05\x06"), 5, 6},
     {CODE("\x08_S5_\x12\x03\x01\x01"), 1, 0},
-    /* an invalid one before a valid one */
+    /* an invalid package before a valid one */
     {CODE("\x08_S5_\x14\x08_S5_\x12\x04\x02\x01\x01"), 1, 1},
-    /* no valid name */
+    /* None of the remaining rows is a valid package. */
     {CODE(""), -1, -1},
     {CODE("_S5_"), -1, -1},
     {CODE("\x08_S5_"), -1, -1},
@@ -632,7 +618,7 @@ static const struct {
     {CODE("\x08_S5_\x12\x02\x00"), -1, -1},
     {CODE("\x08_S5_\x12\x00\x02\x01\x01"), -1, -1},
     {CODE("\x08_S5_\x12\xC0\xFF\xFF\xFF\x02\x01\x01"), -1, -1},
-    {CODE("\x08_S5_\x12\x05\x02\x01\x01"), -1, -1}, /* beyond the end */
+    {CODE("\x08_S5_\x12\x05\x02\x01\x01"), -1, -1}, /* too long */
     {CODE("\x08_S5_\x12\x03\x02\x01\x01"), -1, -1}, /* too short */
     {CODE("\x08_S5_\x12\x06\x02\x0A\x08\x0A\x00"), -1, -1},
     {CODE("\x08_S5_\x12\x06\x02\x0A\x00\x0A\x08"), -1, -1},
@@ -672,7 +658,7 @@ static void test_sleep_packages(void **state)
     }
 }
 
-/* Random bytes after the name, at any length. */
+/* Random packages must give valid sleep types and cause no overrun. */
 static void test_random_sleep_packages(void **state)
 {
     (void)state;
@@ -691,18 +677,16 @@ static void test_random_sleep_packages(void **state)
     assert_true(good > 100);
 }
 
-/* ------------------------------------------------ finding the tables --- */
-
 static struct {
-    const uint8_t *low;  /* the first megabyte */
-    const uint8_t *high; /* memory at HIGH_AT */
+    const uint8_t *low;  /* memory below 1 MB */
+    const uint8_t *high; /* memory from HIGH_AT on */
 } physical;
 
 #define LOW_SIZE  0x100000u
 #define HIGH_AT   0x7700000u
 #define HIGH_SIZE 0x100000u
 
-/* Returns the test's buffers in place of the PC's memory. */
+/* Maps a physical address to the test's buffers. */
 const uint8_t *physical_bytes(uint32_t address)
 {
     if (address < LOW_SIZE)
@@ -718,7 +702,7 @@ uint16_t physical_read16(uint32_t address)
     return (uint16_t)(at[0] | at[1] << 8);
 }
 
-/* Copies the pieces of a dump to their addresses, less SHIFT. */
+/* Copies a dump's tables to LOW (below 1 MB) and HIGH (from address AT). */
 static void place(const char *name, uint8_t *low, uint8_t *high, uint32_t at)
 {
     load(name);
@@ -734,7 +718,7 @@ static void place(const char *name, uint8_t *low, uint8_t *high, uint32_t at)
     physical.high = high;
 }
 
-/* Tables from UEFI, in memory of each kind. */
+/* UEFI's tables must be found in any reserved memory, but not in RAM. */
 static void test_uefi_tables(void **state)
 {
     static struct memory memory;
@@ -757,7 +741,7 @@ static void test_uefi_tables(void **state)
         acpi_start(&acpi, &memory);
         assert_int_equal(acpi.found, kinds[i].found);
     }
-    /* Reserved memory above all RAM may be a device's. */
+    /* Reserved memory above all RAM may belong to a device. */
     memset(&memory, 0, sizeof memory);
     memory_add(&memory, MEMORY_RESERVED, HIGH_AT, HIGH_SIZE);
     acpi_start(&acpi, &memory);
@@ -767,7 +751,7 @@ static void test_uefi_tables(void **state)
     free(high);
 }
 
-/* A BIOS has the root pointer below 1 MB and the tables elsewhere. */
+/* A BIOS puts the root pointer below 1 MB and the tables elsewhere. */
 static void test_bios_tables(void **state)
 {
     static struct memory memory;
@@ -778,11 +762,11 @@ static void test_bios_tables(void **state)
     memset(&memory, 0, sizeof memory);
     memory_add(&memory, MEMORY_RESERVED, HIGH_AT, HIGH_SIZE);
     acpi_start(&acpi, &memory);
-    assert_false(acpi.found); /* not at the address in the pointer */
+    assert_false(acpi.found); /* the pointer does not lead to a table */
     put(low + 0x413, 639, 2);
     assert_true(acpi_has_bios());
 
-    /* In the extended BIOS data area, at valid and invalid segments. */
+    /* The extended BIOS data area must be searched only at a valid segment. */
     for (unsigned segment = 0x7F00; segment < 0xA100; segment += 0x40) {
         uint32_t at = segment << 4;
 

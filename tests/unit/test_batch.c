@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the batch report byte by byte. */
+/* Checks the batch report byte by byte. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,8 +26,6 @@ static size_t expected_length;
 static char warning[240];
 static bool any;
 
-/* ----------------------------------------------------------- running --- */
-
 static void add(const char *name, const char *text)
 {
     library_add(&library, name, text, strlen(text));
@@ -41,7 +39,7 @@ static int empty(void **state)
     return 0;
 }
 
-/* Makes turns until the batch is done, at most TURNS. */
+/* Runs the batch to its end, which must take at most TURNS turns. */
 static void collect(unsigned turns)
 {
     size_t length = 0;
@@ -59,7 +57,7 @@ static void collect(unsigned turns)
     assert_int_equal(batch.out.length, 0);
 }
 
-/* Runs the first MODULES of the library with the boot line COMMAND. */
+/* Runs the first MODULES programs of the library with the boot line COMMAND. */
 static void run(const char *command, unsigned modules)
 {
     struct options options;
@@ -71,8 +69,6 @@ static void run(const char *command, unsigned modules)
     collect(2000);
 }
 
-/* ----------------------------------------------------- expected text --- */
-
 static void expect(const char *text)
 {
     size_t length = strlen(text);
@@ -82,8 +78,8 @@ static void expect(const char *text)
     expected_length += length;
 }
 
-/* Expects the part of a report from `A` on: REGISTERS, and a store of zeros
-   except for LINES_SET, rows of "NNNN:digits\n" in order. */
+/* Expects the rest of a report: REGISTERS, then a store of zeros except for the
+   rows of LINES_SET, each "NNNN:digits\n", in ascending order. */
 static void expect_state(const char *registers, const char *lines_set)
 {
     expect(registers);
@@ -110,9 +106,7 @@ static void check(void)
     expected_length = 0;
 }
 
-/* -------------------------------------------------------------- Stop --- */
-
-/* Puts -5 in A and in line 6, and stops. */
+/* A program that stores -5 in line 6 and stops. */
 #define STOPS "1 LDN 5\n2 STO 6\n3 STP\n5 NUM 5\n"
 #define STOPS_AT_END                                                           \
     "A -5\nCI 3\nPI 57344\nTEST 0\n",                                          \
@@ -135,7 +129,7 @@ static void test_stop(void **state)
     assert_false(batch.failed);
 }
 
-/* The report shows the flip-flop when the limit follows a Test. */
+/* The report must show the test flip-flop if the limit follows a Test. */
 static void test_flip_flop(void **state)
 {
     (void)state;
@@ -151,9 +145,7 @@ static void test_flip_flop(void **state)
     check();
 }
 
-/* ------------------------------------------------------------- limit --- */
-
-/* Line 1 jumps to line 1, for ever. */
+/* A program in which line 1 jumps to itself for ever. */
 #define LOOPS        "0 NUM 0\n1 JMP 0\n"
 #define LOOPS_AT_END "A 0\nCI 0\nPI 0\nTEST 0\n", ""
 
@@ -180,9 +172,8 @@ static void test_limit(void **state)
     }
 }
 
-/* A turn after the first takes at most 50 ms; the first takes 102 ms on the
-   slowest PC, with 100 us per instruction.  Programs that ended soon must not
-   make a later turn longer. */
+/* Every turn but the first must take at most 50 ms, even after short programs.
+   The first takes 102 ms on the slowest PC (100 us per instruction). */
 static void test_turns(void **state)
 {
     static const uint32_t ns[] = {5, 300, 10000, 100000};
@@ -209,7 +200,7 @@ static void test_turns(void **state)
     }
 }
 
-/* A Stop as the last instruction within the limit is reported as Stop. */
+/* A Stop exactly at the limit must be reported as a Stop. */
 static void test_stop_as_last_instruction(void **state)
 {
     (void)state;
@@ -226,10 +217,7 @@ static void test_stop_as_last_instruction(void **state)
     check();
 }
 
-/* -------------------------------------------------------------- hang --- */
-
-/* Line 2 sets CI to 24576; the next is 24577, whose function digits hang the
-   machine. */
+/* A program that jumps to a CI whose function digits hang the machine. */
 #define HANGS "1 LDN 3\n2 JMP 4\n3 NUM 5\n4 NUM 24576\n"
 #define HANGS_STORE                                                            \
     "0001:11000000000000100000000000000000\n"                                  \
@@ -272,8 +260,6 @@ static void test_ci5(void **state)
     expect_state("A -5\nCI 0\nPI 4\nTEST 0\n", HANGS_STORE);
     check();
 }
-
-/* -------------------------------------------------- errors, warnings --- */
 
 static void test_error(void **state)
 {
@@ -319,7 +305,7 @@ static unsigned count_of(const char *text)
     return count;
 }
 
-/* Many warnings must neither cut the report nor hide the error. */
+/* Many warnings must neither truncate the report nor hide the error. */
 static void test_many_warnings(void **state)
 {
     static char text[40000];
@@ -343,9 +329,7 @@ static void test_many_warnings(void **state)
     assert_true(batch.failed);
 }
 
-/* --------------------------------------------------- several modules --- */
-
-/* Each program starts on a clear machine; an invalid one is skipped. */
+/* Each program must start on a cleared machine.  Invalid ones are skipped. */
 static void test_several_modules(void **state)
 {
     (void)state;
@@ -388,8 +372,6 @@ static void test_512_modules(void **state)
     check();
     assert_false(batch.failed);
 }
-
-/* --------------------------------------------------- without modules --- */
 
 static void test_no_modules(void **state)
 {
@@ -439,9 +421,7 @@ static void test_boot_line_warnings(void **state)
     assert_false(batch.failed);
 }
 
-/* ------------------------------------------------------------ states --- */
-
-/* The state of STOPS after COUNT instructions, with some fields changed. */
+/* Returns a snapshot of STOPS after COUNT instructions. */
 static struct snapshot breakpoints_at(unsigned count)
 {
     static struct program program;
@@ -465,7 +445,7 @@ static void add_state(const char *name, const struct snapshot *snapshot)
     add(name, text.at);
 }
 
-/* The run and its count continue from the saved state. */
+/* The run and its instruction count must continue from the saved state. */
 static void test_state(void **state)
 {
     (void)state;
@@ -498,7 +478,7 @@ static void test_state_and_limit(void **state)
     assert_non_null(strstr(report, " instructions=3 end=stop\n"));
 }
 
-/* A hung machine sends no prepulse by itself. */
+/* A state saved while hung must not execute anything. */
 static void test_state_hung(void **state)
 {
     struct snapshot snapshot = {.machine = {.ci = 24577, .prepulses = 1},
@@ -518,7 +498,7 @@ static void test_state_hung(void **state)
     check();
 }
 
-/* A state's compatibility options do not affect the next program. */
+/* A state's compatibility options must not affect the next program. */
 static void test_state_compatible(void **state)
 {
     struct snapshot snapshot = {
@@ -560,7 +540,7 @@ static void test_state_wrong(void **state)
     assert_true(batch.failed);
 }
 
-/* The store= option, as Save writes it, with STOPS. */
+/* A program given in the store= option must run. */
 static void test_store(void **state)
 {
     static const struct program breakpoints = {
@@ -579,7 +559,7 @@ static void test_store(void **state)
     assert_false(batch.failed);
 }
 
-/* Valid characters in a number that fits no form. */
+/* Valid characters that do not form a whole store must be reported. */
 static void test_store_wrong(void **state)
 {
     static const char *const texts[] = {
@@ -599,7 +579,7 @@ static void test_store_wrong(void **state)
     }
 }
 
-/* Without memory for code the translator uses the reference. */
+/* Without memory for code, the translator must fall back to the reference. */
 static void test_no_code(void **state)
 {
     (void)state;

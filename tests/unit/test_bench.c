@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the sample programs, and the computation of results with made-up
-   engines and times. */
+/* Tests the sample programs, and the evaluation of made-up timings. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,10 +14,7 @@
 
 #define ROUNDS 5
 
-/* Sample programs. */
-
-/* Runs SAMPLE until it stops, for at most LIMIT instructions.  Returns the set
-   of functions executed. */
+/* Executes up to LIMIT instructions of SAMPLE.  Returns the functions used. */
 static unsigned obey(unsigned sample, struct machine *machine, uint32_t limit)
 {
     unsigned functions = 0;
@@ -62,7 +58,7 @@ static void test_mix(void **state)
     assert_int_equal(machine.instructions, 851962);
 }
 
-/* Each round stores and executes a new instruction in line 4. */
+/* Each round must store and execute a new instruction in line 4. */
 static void test_rewrite(void **state)
 {
     struct machine machine;
@@ -79,7 +75,7 @@ static void test_rewrite(void **state)
     }
 }
 
-/* Measuring.  An engine's V-state is its number. */
+/* Made-up engines, whose V-state is just their number. */
 
 static unsigned order[1000], slices;
 
@@ -112,7 +108,7 @@ static const struct engine other_form = {
 static struct code_area wanted;
 static unsigned which[] = {0, 1, 2, 3, 4};
 
-/* The fourth engine cannot run; the upper bounds are for July alone. */
+/* The fourth engine does not start.  The upper bounds apply to July only. */
 static const struct bench_entry bench_entries[] = {
     {&made_up, RUNS_ENGINE, RUNS_ALL, &which[0], NULL},
     {&made_up, RUNS_SWITCH, RUNS_ALL, &which[1], NULL},
@@ -123,8 +119,7 @@ static const struct bench_entry bench_entries[] = {
 
 static struct bench bench;
 
-/* Nanoseconds for 64 instructions, by round: the medians are 64, 256, 32 and
-   16. */
+/* Nanoseconds per 64 instructions, with medians of 64, 256, 32 and 16. */
 static const uint32_t took[][ROUNDS] = {
     {140, 16, 64, 31, 109}, {256, 256, 1400, 1400, 1},
     {32, 32, 32, 32, 32},   {0},
@@ -158,7 +153,7 @@ static void test_interleaved(void **state)
                          i < ROUNDS * 4 ? turns[i % 4] : turns[i % 2]);
 }
 
-/* A slice that was too short is discarded, and the next is twice as long. */
+/* A slice that is too short must be repeated at twice the length. */
 static void test_short_slices(void **state)
 {
     (void)state;
@@ -261,7 +256,7 @@ static void test_bench_lines(void **state)
         " switch=5.00 limit=0.00 form=subtract");
 }
 
-/* Figures fit their columns, however fast the PC. */
+/* Figures must fit their columns, however fast the PC is. */
 static void test_columns(void **state)
 {
     struct bench_row row = {"july", "translator", NULL, true, 0, 0, 0, 0};

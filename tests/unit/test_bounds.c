@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests every driver on PCs where each port always reads the same value or
- * alternates between two: no call hangs, and absent devices are reported as
- * absent.  A driver that hangs exceeds the number of accesses.
+ * Tests that no driver hangs on PCs where every port reads a constant,
+ * alternates between two values or counts, and that absent devices are reported
+ * as absent.  A driver that hangs exceeds its maximum number of port accesses.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,17 +25,15 @@
 #include "drivers/uart.h"
 #include "drivers/vga.h"
 
-/* ------------------------------------------------- the faulty PC --- */
-
 #define PIT_PORT     0x42
 #define TSC_STOPS_AT 50000 /* accesses */
 
-/* The value of a port, by the number of reads before. */
+/* Values that the ports of a faulty PC return. */
 static const struct kind {
     const char *name;
     uint8_t even, odd;
-    unsigned period; /* reads per value; 0: the values 0, 1, 2 ... */
-    bool keeps;      /* a port reads back what was written */
+    unsigned period; /* reads per value, or 0 to count up from 0 */
+    bool keeps;      /* true if a port reads back the last value written */
 } kinds[] = {
     {"00", 0x00, 0x00, 1, false},
     {"FF", 0xFF, 0xFF, 1, false},
@@ -56,7 +54,7 @@ static const struct kind *kind;
 static unsigned reads, accesses, limit;
 static const char *calling;
 static enum { NO_TSC, TSC, TSC_THAT_STOPS, TSCS } tsc;
-static int written[0x10000];  /* -1: nothing was written */
+static int written[0x10000];  /* last value written, or -1 if none */
 static unsigned counts_until; /* accesses after which all timers stop */
 static trap_handler *traps[VECTORS];
 
@@ -77,7 +75,7 @@ static uint8_t next(uint16_t port)
     return reads++ / kind->period % 2 == 0 ? kind->even : kind->odd;
 }
 
-/* A timer's count: an access takes a microsecond. */
+/* Returns a timer's count.  Each access takes a microsecond. */
 static unsigned now(void)
 {
     count_access();
@@ -139,7 +137,7 @@ void interrupts_restore(uint32_t flags)
     (void)flags;
 }
 
-/* Interrupts never arrive, but their handlers may be called. */
+/* Interrupts never arrive, but the tests call their handlers directly. */
 void traps_handle(unsigned vector, trap_handler *to_call)
 {
     traps[vector] = to_call;
@@ -175,7 +173,7 @@ void physical_write(uint32_t address, uint8_t value)
     (void)value;
 }
 
-/* Memory with the same contents as the ports, 1 MB. */
+/* 1 MB of memory, filled with the value that the ports return. */
 static uint8_t memory[0x100000];
 
 const uint8_t *physical_bytes(uint32_t address)
@@ -194,9 +192,7 @@ uint16_t physical_read16(uint32_t address)
     return (uint16_t)(memory[address] | memory[address + 1] << 8);
 }
 
-/* ------------------------------------------------------- the drivers --- */
-
-/* Tables that name every port used by power and clock. */
+/* ACPI tables that list every port used by power and clock. */
 static const struct acpi everywhere = {
     .found = true,
     .timer = 0x608,
@@ -302,7 +298,7 @@ static void uart_use(void)
     }
 }
 
-/* With BIOS data that report a card. */
+/* Probes with BIOS data that claim a colour card, then a monochrome one. */
 static void vga_begin(void)
 {
     static const uint8_t places[] = {0xD4, 0xB4};
@@ -319,7 +315,7 @@ static void vga_begin(void)
     memcpy(memory + 0x463, before, sizeof before);
 }
 
-/* Uses whatever card was found. */
+/* Calls every function of the VGA driver, whether or not a card was found. */
 static void vga_use(void)
 {
     static const struct vga_colour colours[16];
@@ -333,7 +329,7 @@ static void vga_use(void)
     vga_put_cell(49, 79, 0);
 }
 
-/* Calls each installed handler. */
+/* Calls every installed interrupt handler. */
 static void interrupt(void)
 {
     struct trap_frame frame = {0};
@@ -347,8 +343,8 @@ static void interrupt(void)
 
 #define CLOCK_LIMIT 24000000
 
-/* In the order of booting and leaving, with the maximum number of accesses;
-   each takes a microsecond on a PC. */
+/* Driver calls in boot and shutdown order, each with its maximum number of port
+   accesses.  An access takes a microsecond on a PC. */
 static const struct call {
     const char *driver, *name;
     void (*call)(void);
@@ -404,7 +400,7 @@ static void test_every_call_ends(void **state)
     }
 }
 
-/* The timers stop at any moment of their tests. */
+/* The clock must start even if a timer stops while it is being tested. */
 static void test_stopping_timers(void **state)
 {
     static const struct call starts[] = {
@@ -422,8 +418,6 @@ static void test_stopping_timers(void **state)
     }
 }
 
-/* ------------------------------------------------------ completeness --- */
-
 static bool uses_ports(const char *file)
 {
     char path[128], line[256];
@@ -439,7 +433,7 @@ static bool uses_ports(const char *file)
     return uses;
 }
 
-/* `clock` covers clock_pit.c as well. */
+/* Returns true if a call covers FILE.  `clock` covers clock_pit.c as well. */
 static bool is_called(const char *file)
 {
     for (unsigned i = 0; i < CALLS; i++) {

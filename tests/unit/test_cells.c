@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the grid of cells: position and clipping. */
+/* Tests positioning and clipping in the grid of cells. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,7 +23,7 @@ static int start(void **state)
     return 0;
 }
 
-/* The number of cells drawn, in the grid and below it. */
+/* Returns the number of cells drawn, including any below the visible grid. */
 static unsigned drawn(void)
 {
     unsigned count = 0;
@@ -142,7 +142,6 @@ static void test_box(void **state)
     assert_int_equal(cells.at[5][28], 0x0F00 | CHAR_HORIZONTAL);
 }
 
-/* Draws far outside and across every edge. */
 static void test_clipping(void **state)
 {
     (void)state;

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the clock on PCs with faulty parts.  Each port access takes a
- * microsecond.
- */
+/* Tests the clock on PCs with faulty hardware.  A port access takes 1 us. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,26 +16,24 @@
 #define CYCLES_OF_US 2500u
 #define SECOND       1000000000u /* in nanoseconds */
 #define MS           1000000u
-#define ACCESSES_MAX 40000000 /* per call; more means a hang */
-
-/* ------------------------------------------------------------ the PC --- */
+#define ACCESSES_MAX 40000000 /* maximum number of port accesses per call */
 
 enum counter { COUNTS, GATED, ABSENT, ZEROS, WILD };
 
 static struct pc {
     enum counter pit, acpi, rtc;
     bool tsc, irq;
-    unsigned access_ns;  /* 0: 1000 */
-    unsigned acpi_share; /* share of its nominal rate in 256ths; 0: all of it */
-    unsigned delay_every; /* accesses between two delays of the PC */
-    unsigned delay_ns;    /* length of a delay */
-    unsigned wrong_every; /* every so many reads of the ACPI timer are wrong */
-    uint64_t now, ticked; /* nanoseconds */
-    uint64_t stopped_at;  /* time of the last tick; 0: never stops */
+    unsigned access_ns;   /* ns per port access, or 0 for 1000 */
+    unsigned acpi_share;  /* ACPI timer's rate in 256ths, or 0 if correct */
+    unsigned delay_every; /* number of accesses between two stalls */
+    unsigned delay_ns;    /* duration of a stall in ns */
+    unsigned wrong_every; /* one in this many ACPI timer reads is wrong */
+    uint64_t now, ticked; /* in nanoseconds */
+    uint64_t stopped_at;  /* time of the last tick, or 0 if ticks never stop */
     unsigned divisor, latch, latch_byte, divisor_byte;
     uint8_t index;
-    uint8_t rtc_a, rtc_b; /* values written; 0: none */
-    bool rtc_seen;        /* its interrupt was acknowledged */
+    uint8_t rtc_a, rtc_b; /* last values written, or 0 if none */
+    bool rtc_seen;        /* true once the RTC interrupt is acknowledged */
     unsigned accesses, acpi_reads;
     uint32_t random;
 } pc;
@@ -56,7 +51,7 @@ static void deliver(void)
     if (!pc.irq || period == 0 || stopped || !interrupts || handler == NULL ||
         pc.now - pc.ticked < period)
         return;
-    /* Ticks during a delay are lost. */
+    /* Ticks during a stall are lost. */
     pc.ticked = pc.now - (pc.now - pc.ticked) % period;
     interrupts = false;
     handler();
@@ -77,7 +72,7 @@ static void access_port(void)
     pass(pc.access_ns == 0 ? 1000 : pc.access_ns);
 }
 
-/* The counter's value at this time, for its RATE and state KIND. */
+/* Returns the current value of a counter with the given kind and rate. */
 static uint32_t count(enum counter kind, uint64_t rate)
 {
     uint64_t seconds = pc.now / SECOND, rest = pc.now % SECOND;
@@ -108,10 +103,10 @@ static uint8_t rtc(void)
     case 0x00:
         if (pc.rtc == GATED)
             return 0x30;
-        /* During an update the registers are not reliable. */
+        /* The registers are unreliable during an update. */
         return tenth_ms < 20 ? 0x05 : (uint8_t)(second / 10 << 4 | second % 10);
     case 0x0A:
-        /* The update flag is set 0.2 ms in advance. */
+        /* The update flag is set 0.2 ms before an update. */
         return (tenth_ms < 20 || tenth_ms >= 9998) && pc.rtc == COUNTS ? 0xA6
                                                                        : 0x26;
     case 0x0B:
@@ -150,7 +145,7 @@ uint32_t port_read32(uint16_t port)
     assert_int_equal(port, ACPI_PORT);
     uint32_t value = count(pc.acpi, 3579545u * share / 256);
 
-    /* A carry that is half done. */
+    /* Simulate a read in the middle of a carry. */
     if (pc.wrong_every > 0 && ++pc.acpi_reads % pc.wrong_every == 0)
         value ^= 0x3FFFF;
     return pc.acpi == ABSENT || tables.timer_long ? value : value & 0x00FFFFFF;
@@ -224,15 +219,15 @@ static void start(const struct pc *parts, bool with_interrupts)
     assert_int_equal(interrupts, with_interrupts);
 }
 
-/* Starts the clock and returns the nanoseconds it took. */
+/* Starts the clock and returns how long that took, in nanoseconds. */
 static uint64_t start_duration(const struct pc *parts, bool with_interrupts)
 {
     start(parts, with_interrupts);
     return pc.now - 7 * MS;
 }
 
-/* Lets NS pass and reads the clock every STEP.  It must be right to one part in
-   TOLERANCE and never go back. */
+/* Lets NS nanoseconds pass, reading the clock every STEP.  The time must be
+   accurate to one part in TOLERANCE and never go back. */
 static void check_time(uint64_t ns, uint64_t step, unsigned tolerance)
 {
     uint64_t begun = pc.now, first = clock_now(), before = first;
@@ -251,13 +246,11 @@ static void check_time(uint64_t ns, uint64_t step, unsigned tolerance)
     assert_true(apart <= passed / tolerance + 20);
 }
 
-/* ------------------------------------------------ choice of the timer --- */
-
 static const struct {
     struct pc pc;
     bool interrupts;
     const char *source;
-    unsigned ms; /* longest duration of the start */
+    unsigned ms; /* maximum time to start, in ms */
 } choices[] = {
     {{.tsc = true, .irq = true}, true, "ACPI timer", 4},
     {{.tsc = true}, true, "ACPI timer", 4},
@@ -265,21 +258,21 @@ static const struct {
     {{.pit = GATED}, false, "ACPI timer", 10},
     {{.pit = ABSENT}, false, "ACPI timer", 10},
     {{.pit = WILD}, false, "ACPI timer", 10},
-    /* a PC before ACPI */
+    /* no working ACPI timer */
     {{.acpi = ABSENT, .irq = true}, true, "PIT", 25},
     {{.acpi = ABSENT, .tsc = true, .irq = true}, true, "PIT", 25},
     {{.acpi = ZEROS, .irq = true}, true, "PIT", 25},
     {{.acpi = GATED, .irq = true}, true, "PIT", 25},
     {{.acpi = WILD, .irq = true}, true, "PIT", 40},
-    /* a timer at a wrong rate is rejected */
+    /* ACPI timer with a wrong rate */
     {{.acpi_share = 64, .irq = true}, true, "PIT", 40},
     {{.acpi_share = 1024, .irq = true}, true, "PIT", 40},
-    /* no timer interrupt */
+    /* no timer interrupts */
     {{.acpi = ABSENT}, true, "PIT", 210},
     {{.acpi = ABSENT}, false, "PIT", 5},
     {{.acpi = ABSENT, .tsc = true}, true, "TSC", 230},
     {{.acpi = ABSENT, .tsc = true}, false, "TSC", 30},
-    /* nothing but TSC and real-time clock */
+    /* TSC or real-time clock alone, or no timer at all */
     {{.pit = GATED, .acpi = ABSENT, .tsc = true, .irq = true},
      true,
      "TSC",
@@ -310,7 +303,7 @@ static void test_timer_choice(void **state)
     }
 }
 
-/* Without a known port the ACPI timer is not read. */
+/* The ACPI timer must not be read if its port is unknown. */
 static void test_no_acpi_timer(void **state)
 {
     (void)state;
@@ -340,14 +333,12 @@ static void test_clock_info(void **state)
     assert_in_range(facts.rate, 9766000 - 1000, 9766000 + 1000);
 }
 
-/* ------------------------------------------------------- keeping time --- */
-
 static void test_clock_keeps_time(void **state)
 {
     (void)state;
     start(&(struct pc){.irq = true}, true);
     check_time(20ull * SECOND, 4 * MS, 10000);
-    check_time(20ull * SECOND, 4600 * MS, 10000); /* nearly one period */
+    check_time(20ull * SECOND, 4600 * MS, 10000); /* almost one timer period */
     start(&(struct pc){.acpi = ABSENT, .irq = true}, true);
     check_time(20ull * SECOND, 4 * MS, 10000);
     start(&(struct pc){.acpi = ABSENT}, true);
@@ -358,7 +349,6 @@ static void test_clock_keeps_time(void **state)
     check_time(60ull * SECOND, 10 * MS, 200);
 }
 
-/* Ticks read the clock when nothing else does. */
 static void test_ticks_read_the_clock(void **state)
 {
     (void)state;
@@ -383,8 +373,7 @@ static void test_long_timer(void **state)
     tables.timer_long = false;
 }
 
-/* The PC is delayed for longer than the PIT's period: the PIT loses that time,
-   other timers do not. */
+/* A stall longer than the PIT's period must not affect the other timers. */
 static void test_delayed_pc(void **state)
 {
     struct pc held = {.irq = true, .delay_every = 50021, .delay_ns = 80 * MS};
@@ -401,7 +390,7 @@ static void test_delayed_pc(void **state)
     check_time(60ull * SECOND, MS, 100);
 }
 
-/* With seconds alone the time is right in the long run and never goes back. */
+/* With the RTC alone, time must be right in the long run and never go back. */
 static void test_rtc_alone(void **state)
 {
     static const unsigned access_ns[] = {1000, 100, 3000};
@@ -413,13 +402,12 @@ static void test_rtc_alone(void **state)
                            .access_ns = access_ns[i]},
               true);
         assert_string_equal(clock_info().source, "RTC");
-        check_time(3ull * SECOND, MS, 1); /* until the first second ends */
+        check_time(3ull * SECOND, MS, 1); /* the first second is inaccurate */
         check_time(100ull * SECOND, 7 * MS, 50);
     }
 }
 
-/* On fast ports the time runs ahead until the first second ends; then it
-   waits. */
+/* On fast ports, time may run ahead in the first second, but must then wait. */
 static void test_rtc_on_fast_ports(void **state)
 {
     (void)state;
@@ -458,7 +446,7 @@ static void test_no_timer(void **state)
     }
 }
 
-/* A PIT that sometimes latches late. */
+/* A PIT that sometimes latches late must not make the clock jump. */
 static void test_late_latch(void **state)
 {
     (void)state;
@@ -475,7 +463,7 @@ static void test_late_latch(void **state)
     }
 }
 
-/* An ACPI timer that is not latched while it is read. */
+/* Wrong reads of an unlatched ACPI timer must not disturb the clock. */
 static void test_wrong_acpi_reads(void **state)
 {
     static const unsigned every[] = {2, 3, 24};
@@ -488,8 +476,6 @@ static void test_wrong_acpi_reads(void **state)
         check_time(10ull * SECOND, MS, 1000);
     }
 }
-
-/* --------------------------------------------------------- waking up --- */
 
 static void test_pc_wakes(void **state)
 {
@@ -516,7 +502,7 @@ static void test_pc_does_not_wake(void **state)
         pass(5 * MS);
         assert_false(clock_tick_is_reliable());
     }
-    /* A single tick may have been pending. */
+    /* A single tick may have been pending since before the start. */
     start(&(struct pc){.irq = true, .stopped_at = 20 * MS}, true);
     for (unsigned i = 0; i < 1000; i++) {
         pass(5 * MS);
@@ -525,8 +511,7 @@ static void test_pc_does_not_wake(void **state)
     assert_int_equal(clock_info().ticks, 1);
 }
 
-/* Once ticks stop, the PC no longer sleeps for them; it does when they
-   return. */
+/* Once ticks stop, the PC must not rely on them until they return. */
 static void test_ticks_stop(void **state)
 {
     (void)state;
@@ -545,8 +530,8 @@ static void test_ticks_stop(void **state)
     assert_true(clock_tick_is_reliable());
 }
 
-/* A timer so fast that its ticks leave no time for anything else is reset
-   within a second; one a few times too fast is left alone. */
+/* A timer whose ticks leave no time for anything else must be reset within a
+   second.  One that is only a few times too fast must be left alone. */
 static void test_tick_storm(void **state)
 {
     unsigned divisor;
@@ -567,8 +552,8 @@ static void test_tick_storm(void **state)
     assert_int_equal(pc.divisor, divisor / 5);
 }
 
-/* A running RTC is set to wake the PC twice a second in case the ticks stop;
-   its time and format are not changed. */
+/* A running RTC must be set to wake the PC twice a second in case ticks stop,
+   without changing its time or format. */
 static void test_rtc_wakes(void **state)
 {
     (void)state;

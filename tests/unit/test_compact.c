@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests the compact text of a store: known texts, round trips, and damaged
- * texts, which must not be read beyond their end or change the program.
+ * Tests the compact text of a store, including round trips and damaged texts.
  */
 #include <dirent.h>
 #include <setjmp.h>
@@ -39,7 +38,7 @@ static size_t write(const struct program *from)
     return text.length;
 }
 
-/* Reads from a buffer of its exact size, for the sanitizer. */
+/* Reads a copy of the exact size, so that the sanitizer reports any overrun. */
 static bool read(const char *from, size_t length)
 {
     char *copy = malloc(length > 0 ? length : 1);
@@ -61,7 +60,7 @@ static bool read(const char *from, size_t length)
     return good;
 }
 
-/* Checks that the program equals FROM in all that the text can hold. */
+/* Checks that the program equals FROM in everything the text can hold. */
 static void check_same(const struct program *from)
 {
     static const struct program none;
@@ -99,13 +98,12 @@ static void set_random(void)
     program.ci = rand() % 2 != 0 ? random_word() : (uint32_t)rand() % 32;
 }
 
-/* --------------------------------------------------------- known texts --- */
-
 /*
- * Derived from the description alone.  The sample's map is 7FFFFFFE: lines 31
- * (its highest bit) and 0 (its lowest) are long.  Then follow FFFFFFFD, 6A (STO
- * 10), E0 (STP), seven zeros, 05, twenty zeros, 12345678, and either 09
- * FFFFFFFE (CI 9, A = -2) or 3E DF (CI 30, A = CMP 31).
+ * Texts derived by hand from the format description.  SAMPLE starts with the
+ * map 7FFFFFFE, in which lines 31 (highest bit) and 0 (lowest bit) are long.
+ * The map is followed by FFFFFFFD, 6A (STO 10), E0 (STP), seven zeros, 05,
+ * twenty zeros, 12345678, and either 09 FFFFFFFE (CI 9, A = -2) or 3E DF (CI
+ * 30, A = CMP 31).
  */
 #define SAMPLE "f____v____1q4AAAAAAAAAAFAAAAAAAAAAAAAAAAAAAAAAAAAAASNFZ4"
 #define A10    "AAAAAAAAAA"
@@ -147,7 +145,7 @@ static void test_known(void **state)
     check_same(&program);
 }
 
-/* All lines short, and all lines long. */
+/* A store may have only short lines or only long lines. */
 static void test_limits(void **state)
 {
     (void)state;
@@ -164,7 +162,7 @@ static void test_limits(void **state)
     check_same(&program);
 }
 
-/* One line long: its bit in the map and the offset of what follows. */
+/* A long line must clear its bit in the map and occupy four bytes. */
 static void test_each_line(void **state)
 {
     (void)state;
@@ -192,7 +190,7 @@ static void test_older(void **state)
     check_same(&program);
 }
 
-/* With the three padding bytes that Sharp's reader then required. */
+/* Older texts may end with the padding that Sharp's reader once required. */
 static void test_older_padded(void **state)
 {
     char padded[183];
@@ -214,8 +212,6 @@ static void test_older_padded(void **state)
     assert_false(read(padded, 182));
     assert_non_null(strstr(said, "has digits that belong to no line"));
 }
-
-/* --------------------------------------------------------- round trips --- */
 
 static void ignore_message(void *context, bool error, unsigned line,
                            const char *sentence)
@@ -270,7 +266,7 @@ static void test_random(void **state)
     }
 }
 
-/* A word that fits the short form may be written long. */
+/* A word that fits the short form must be accepted in the long form too. */
 static void test_needlessly_long(void **state)
 {
     struct strbuf text = strbuf_begin(written, sizeof written);
@@ -285,7 +281,7 @@ static void test_needlessly_long(void **state)
     check_same(&program);
 }
 
-/* Sharp's simulator stores digits 6 and 7 of a larger CI in the byte. */
+/* Digits 6 and 7 of CI, which Sharp's simulator may set, must be ignored. */
 static void test_large_ci_byte(void **state)
 {
     char text[sizeof sample];
@@ -297,8 +293,6 @@ static void test_large_ci_byte(void **state)
     assert_true(read(text, strlen(text)));
     check_same(&program);
 }
-
-/* ------------------------------------------------------- invalid texts --- */
 
 #define LENGTHS                                                                \
     "the text of a store has 51, 55, 59 and so on up to 183 characters, not "
@@ -335,7 +329,7 @@ static void test_invalid_texts(void **state)
     }
 }
 
-/* No length is valid in both forms, and other lengths are invalid. */
+/* Each length must be accepted in one form only, or rejected. */
 static void test_every_length(void **state)
 {
     char text[1000];
@@ -376,7 +370,6 @@ static void test_cut_and_lengthened(void **state)
     check_cut_and_lengthened(older);
 }
 
-/* Replaces each character by each other byte. */
 static void check_corrupted(const char *text)
 {
     size_t length = strlen(text);

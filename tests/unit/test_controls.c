@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the effect of switches, buttons and keys on one bar, with a prepulse
- * and without. test_machine.c covers bars with normal controls.
- */
+/* Tests the effect of switches, buttons and keys on a single bar. */
 #include "emu/machine/instruction_set.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,7 +10,7 @@
 #include <cmocka.h>
 
 #define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
-#define FETCHED              7 /* the line selected by CI in these tests */
+#define FETCHED              7 /* line selected by CI in these tests */
 #define ALL                  UINT32_MAX
 
 static struct machine machine;
@@ -35,14 +32,14 @@ static void go(void)
     bar = prepulse(&machine, &controls);
 }
 
-/* Stores an instruction where CI points and executes it. */
+/* Stores WORD in the line selected by CI and executes it. */
 static void obey(uint32_t word)
 {
     machine.store[FETCHED] = word;
     go();
 }
 
-/* Sets an instruction on the switches in Man and executes it. */
+/* Sets WORD on the switches in Man and executes it. */
 static void obey_by_hand(uint32_t word)
 {
     controls.stat = word;
@@ -50,15 +47,13 @@ static void obey_by_hand(uint32_t word)
     go();
 }
 
-/* Checks that all lines but these two are as in start(). */
+/* Checks that all lines except ONE and TWO are unchanged. */
 static void check_others(unsigned one, unsigned two)
 {
     for (unsigned line = 0; line < LINES; line++)
         if (line != one && line != two)
             assert_int_equal(machine.store[line], 0x01010100u * line);
 }
-
-/* ------------------------------------------------------------- normal --- */
 
 static void test_controls_normal(void **state)
 {
@@ -77,9 +72,7 @@ static void test_controls_normal(void **state)
         assert_false(controls_are_normal(&not_normal[i]));
 }
 
-/* --------------------------------------------------------- typewriter --- */
-
-/* Write: the bar reads both lines unchanged and leaves a 1 in each. */
+/* With Write, the bar must read both lines unchanged and leave a 1 in each. */
 static void test_write_in_auto(void **state)
 {
     for (unsigned function = 0; function < 8; function++) {
@@ -104,14 +97,14 @@ static void test_write_in_auto(void **state)
     }
 }
 
-/* Erase: the digit is 0 as it is read, so PI and A receive 0. */
+/* With Erase, a digit must already read as 0, so PI and A receive a 0. */
 static void test_erase_in_auto(void **state)
 {
     (void)state;
     controls.erase = true;
     controls.typewriter = 1u << FUNCTION_BIT;
     machine.store[20] = 0x2005;
-    obey(WORD(STO, 20)); /* function 3 becomes 2, LDN */
+    obey(WORD(STO, 20)); /* function 3 (STO) becomes 2 (LDN) */
     assert_int_equal(machine.pi, WORD(LDN, 20));
     assert_int_equal(bar.instruction, WORD(LDN, 20));
     assert_int_equal(bar.operand, 5);
@@ -121,13 +114,13 @@ static void test_erase_in_auto(void **state)
     check_others(FETCHED, 20);
 }
 
-/* Every function accesses two action lines, Test and Stop too. */
+/* Every function must access two action lines, even Test and Stop. */
 static void test_erase_with_every_function(void **state)
 {
     for (unsigned function = 0; function < 8; function++) {
         start(state);
         controls.erase = true;
-        controls.typewriter = 1u << 30; /* an undecoded digit */
+        controls.typewriter = 1u << 30; /* a digit that is not decoded */
         machine.a = machine.store[20] = ALL;
         obey(WORD(function, 20) | 1u << 30);
         assert_int_equal(machine.pi, WORD(function, 20));
@@ -158,8 +151,8 @@ static void test_buttons_on_what_sto_writes(void **state)
     assert_int_equal(bar.action_forced, 0x80);
 }
 
-/* In Man buttons do not change the instruction on the switches; the line of CI
-   and the operand's line are accessed as usual. */
+/* In Man, buttons must not change the instruction on the switches, but both
+   lines must be accessed as usual. */
 static void test_buttons_in_man(void **state)
 {
     (void)state;
@@ -200,7 +193,6 @@ static void test_two_buttons(void **state)
     }
 }
 
-/* A bar that hangs accesses both lines as well. */
 static void test_buttons_where_it_hangs(void **state)
 {
     (void)state;
@@ -215,7 +207,7 @@ static void test_buttons_where_it_hangs(void **state)
     check_others(FETCHED, 20);
 }
 
-/* The bar reports the digits that changed, for undo. */
+/* The bar must report the digits that changed, so that they can be undone. */
 static void test_forced_digits(void **state)
 {
     (void)state;
@@ -235,10 +227,8 @@ static void test_forced_digits(void **state)
     assert_int_equal(bar.action_forced, 0x55);
 }
 
-/* ------------------------------------------------------ clearing keys --- */
-
-/* KLC on a running machine clears the instruction as it is read: PI is 0, and
-   JMP 0 is executed. */
+/* KLC on a running machine must clear the instruction as it is read: PI is 0,
+   and JMP 0 is executed. */
 static void test_klc(void **state)
 {
     (void)state;
@@ -270,7 +260,7 @@ static void test_klc_in_man(void **state)
     assert_int_equal(machine.a, 0x12345678);
 }
 
-/* KLC wins over a button as long as it is held. */
+/* While it is held, KLC must override a typewriter button. */
 static void test_klc_and_a_button(void **state)
 {
     (void)state;
@@ -306,7 +296,7 @@ static void test_ksc(void **state)
     assert_int_equal(machine.ci, FETCHED);
 }
 
-/* KAC acts in Action 2, after the instruction. */
+/* KAC must act in Action 2, after the instruction. */
 static void test_kac(void **state)
 {
     (void)state;
@@ -330,8 +320,7 @@ static void test_kac_dead(void **state)
     assert_int_equal(machine.a, 0x12345678);
 }
 
-/* KCC clears CI, PI and A after the instruction; a Test of the same bar still
-   skips. */
+/* KCC must clear CI, PI and A after the instruction, but not a pending skip. */
 static void test_kcc(void **state)
 {
     (void)state;
@@ -359,9 +348,7 @@ static void test_kcc(void **state)
     check_others(FETCHED, FETCHED);
 }
 
-/* -------------------------------------------------------- Write/Erase --- */
-
-/* By default Erase without a button changes nothing. */
+/* By default, Erase without a button must change nothing. */
 static void test_erase_alone(void **state)
 {
     (void)state;
@@ -372,7 +359,7 @@ static void test_erase_alone(void **state)
     check_others(FETCHED, 20);
 }
 
-/* As in the Reference Manual, every line accessed is lost. */
+/* With erase_corrupts, every line accessed must be lost (Reference Manual). */
 static void test_erase_corrupts(void **state)
 {
     (void)state;
@@ -391,7 +378,7 @@ static void test_erase_corrupts(void **state)
     obey(WORD(STO, 20));
     assert_int_equal(machine.store[20], 0);
 
-    /* A line lost in Action 1 reads as 0 in Action 2. */
+    /* A line lost in Action 1 must read as 0 in Action 2. */
     start(state);
     controls.erase = controls.erase_corrupts = true;
     obey(WORD(LDN, FETCHED));
@@ -406,15 +393,12 @@ static void test_erase_corrupts_only_then(void **state)
     assert_int_equal(machine.store[FETCHED], WORD(LDN, 20));
     check_others(FETCHED, FETCHED);
     controls.erase = true;
-    assert_int_equal(idle_bar(&machine, &controls),
-                     0); /* on a stopped machine */
+    /* A stopped machine must keep its store as well. */
+    assert_int_equal(idle_bar(&machine, &controls), 0);
     check_others(FETCHED, FETCHED);
 }
 
-/* ------------------------------------------------------ L and F, Auto --- */
-
-/* A switch that is up masks its digit of CI and of the instruction; CI and PI
-   keep theirs. */
+/* A switch that is up must mask its digit without changing CI or PI. */
 static void test_masks(void **state)
 {
     static const uint8_t digits[] = {0, 1, 2, 3, 4, 13, 14, 15};
@@ -444,18 +428,18 @@ static void test_masked_function(void **state)
 {
     (void)state;
     controls.stat &= ~(1u << FUNCTION_BIT);
-    obey(WORD(STP, 20)); /* 7 becomes 6 */
+    obey(WORD(STP, 20)); /* STP becomes CMP */
     assert_false(machine.neon);
     assert_int_equal(bar.instruction, WORD(CMP, 20));
 
     start(state);
     controls.stat &= ~FUNCTION_DIGITS;
-    obey(WORD(STP, 20)); /* 7 becomes 0 */
+    obey(WORD(STP, 20)); /* STP becomes JMP */
     assert_int_equal(machine.ci, 0x01010100u * 20);
     assert_int_equal(machine.pi, WORD(STP, 20));
 }
 
-/* With all eight up every bar is JMP 0, fetched from line 0. */
+/* With all eight switches up, every bar must execute JMP 0 from line 0. */
 static void test_all_up(void **state)
 {
     (void)state;
@@ -468,7 +452,6 @@ static void test_all_up(void **state)
     check_others(FETCHED, 0);
 }
 
-/* An F switch that is up prevents a hang. */
 static void test_masks_prevent_a_hang(void **state)
 {
     for (unsigned function = 2; function < 8; function++) {
@@ -489,8 +472,8 @@ static void test_masks_prevent_a_hang(void **state)
     }
 }
 
-/* Function digits 100 in CI add the fetched word to PI; with F13 up it replaces
-   PI. */
+/* Function digits 100 in CI must add the fetched word to PI.  With F13 up, the
+   word must replace PI instead. */
 static void test_masked_add(void **state)
 {
     (void)state;
@@ -506,8 +489,6 @@ static void test_masked_add(void **state)
     obey(WORD(LDN, 17));
     assert_int_equal(machine.pi, WORD(LDN, 17));
 }
-
-/* ---------------------------------------------------------------- Man --- */
 
 static void test_man_obeys_the_switches(void **state)
 {
@@ -531,7 +512,7 @@ static void test_man_obeys_the_switches(void **state)
     assert_int_equal(machine.instructions, 0);
 }
 
-/* CI advances for manual instructions too, by 2 after a Test. */
+/* CI must also advance for manual instructions, by 2 after a Test. */
 static void test_man_counts_ci(void **state)
 {
     (void)state;
@@ -573,7 +554,7 @@ static void test_man_where_it_hangs(void **state)
     machine.pi = 0x777;
     obey_by_hand(WORD(LDN, 20));
     assert_false(bar.hung);
-    assert_int_equal(machine.pi, 0x777); /* the bar fetched nothing */
+    assert_int_equal(machine.pi, 0x777); /* nothing was fetched */
     assert_int_equal(machine.a, 0u - 0x01010100u * 20);
     assert_int_equal(machine.ci, 0x4000 | FETCHED);
 }
@@ -589,10 +570,7 @@ static void test_prepulse_puts_out_neon(void **state)
     assert_false(machine.neon);
 }
 
-/* ------------------------------------------------ no prepulse: idle_bar() ---
- */
-
-/* Held keys act on the line of the L switches, in Auto and in Man. */
+/* Held keys must act on the line of the L switches, both in Auto and in Man. */
 static void test_rest_at_l(void **state)
 {
     for (unsigned manual = 0; manual < 2; manual++) {

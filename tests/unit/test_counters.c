@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests that full counters keep their maximum while the machine runs on. */
+/* Tests that counters stay at their maximum while the machine runs on. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,8 +24,7 @@
 
 static char saved[SNAPSHOT_FILE_SIZE];
 
-/* Loads TURNS on a console of ROWS, with these counts of prepulses and counted
-   instructions and this machine time. */
+/* Loads TURNS, with both counts set to PREPULSES and the machine time to US. */
 static void begin(unsigned rows, uint64_t prepulses, uint64_t us)
 {
     struct snapshot snapshot;
@@ -54,7 +53,7 @@ static bool reads_back(void)
            again.machine_us == is.machine_us;
 }
 
-/* Slices must keep their length, whatever the counts. */
+/* Makes COUNT turns of 3 ms each, so that slices keep their length. */
 static void turns(unsigned count)
 {
     bool drawn;
@@ -89,7 +88,7 @@ static void test_count_add(void **state)
     assert_int_equal(small, UINT32_MAX);
 }
 
-/* Steps over the maximum; a state saved there can be read. */
+/* The machine must step past the maximum, and a state saved there must load. */
 static void test_steps(void **state)
 {
     const struct machine *machine = &ui.view.session.machine;
@@ -112,7 +111,7 @@ static void test_steps(void **state)
     }
 }
 
-/* History is recorded up to the maximum; beyond it only the present exists. */
+/* History must be recorded up to the maximum, but not beyond it. */
 static void test_history(void **state)
 {
     const struct machine *machine = &ui.view.session.machine;
@@ -132,8 +131,7 @@ static void test_history(void **state)
     assert_false(session_in_past(&ui.view.session));
 }
 
-/* At full speed slices end, keys act, switches move, and CS stops the
-   machine. */
+/* At full speed slices must end, keys must act and CS must stop the machine. */
 static void test_runs_on(void **state)
 {
     struct machine *machine = &ui.view.session.machine;
@@ -162,7 +160,7 @@ static void test_runs_on(void **state)
     assert_true(reads_back());
 }
 
-/* A breakpoint still stops the machine, and the run continues from there. */
+/* A breakpoint must still stop the machine and let it continue. */
 static void test_stops(void **state)
 {
     const struct machine *machine = &ui.view.session.machine;
@@ -202,7 +200,7 @@ static void test_machine_time(void **state)
             turn();
         press(KEY_F5);
         assert_int_equal(session->machine_us, UINT64_MAX);
-        /* replaying must give the same state */
+        /* Replaying must give the same state. */
         press(KEY_HOME);
         session_seek_step(&ui.view.session, 1);
         assert_int_equal(session->machine_us, UINT64_MAX - BAR_US);

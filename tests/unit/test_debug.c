@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests the debugger: its page, its keys on other pages, and the question
- * before a change in the past.
+ * Tests the debugger: its page, its keys on other pages, and editing the past.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,12 +16,12 @@
 #include "emu/machine/instruction_set.h"
 #include "ui/ui.h"
 
-/* Counts down from 9 in line 20, in steps of line 21, and stops at 0. */
+/* A program that counts line 20 down from 9 in steps of line 21. */
 #define COUNTS                                                                 \
     "; Counts\n1 LDN 20\n2 STO 22\n3 LDN 22\n4 SUB 21\n5 STO 20\n6 SUB 21\n"   \
     "7 CMP\n8 JMP 23\n9 STP\n20 NUM 9\n21 NUM 1\n23 NUM 0\n"
 
-/* Returns the machine after so many instructions of the loaded program. */
+/* Returns the machine after INSTRUCTIONS instructions of the loaded program. */
 static struct machine after(uint64_t instructions)
 {
     struct machine machine = {0};
@@ -44,7 +43,7 @@ static void is_after(uint64_t instructions)
     }
 }
 
-/* Returns the row of the listing that shows LINE, which must be visible. */
+/* Returns the screen row that shows LINE in the listing. */
 static unsigned row_of(unsigned line)
 {
     char text[4];
@@ -73,7 +72,7 @@ static void open_debugger(unsigned rows, const char *program)
     assert_int_equal(ui.view.base, PAGE_DEBUG);
 }
 
-/* Types NUMBER and KEY. */
+/* Types NUMBER followed by KEY. */
 static void number(unsigned long long number, char key)
 {
     char digits[24];
@@ -91,7 +90,7 @@ static void search_to_end(void)
     turn();
 }
 
-/* Goes to instruction N. */
+/* Goes to instruction N and checks the machine there. */
 static void go(unsigned long long n)
 {
     number(n, 'g');
@@ -101,9 +100,7 @@ static void go(unsigned long long n)
     is_after(n);
 }
 
-/* ------------------------------------------------------- breakpoints --- */
-
-/* Each key sets its breakpoint, shows it on the page, and removes it. */
+/* Each key must set its breakpoint, show it on the page, and remove it. */
 static void test_breakpoint_keys(void **state)
 {
     static const struct {
@@ -162,7 +159,6 @@ static void test_counts(void **state)
     shows("Break: none");
 }
 
-/* If there are too many breakpoints to show, the page says so. */
 static void test_more_breakpoints_than_shown(void **state)
 {
     (void)state;
@@ -173,8 +169,8 @@ static void test_more_breakpoints_than_shown(void **state)
     check_grid();
 }
 
-/* F8 sets a breakpoint at the cursor's line in the editor and at the line of
-   the L switches on the panel; the listing shows it. */
+/* F8 must set a breakpoint at the cursor's line in the editor and at the line
+   of the L switches on the panel, and the listing must show it. */
 static void test_breakpoints_on_other_pages(void **state)
 {
     (void)state;
@@ -192,8 +188,7 @@ static void test_breakpoints_on_other_pages(void **state)
     assert_true(ui.view.session.run_control.breakpoints.obeying == 1u << 31);
 }
 
-/* For the keys in SETS, each set ended by a blank: the instruction counts at
-   which a run of COUNTS stops, in order. */
+/* Breakpoint keys, and the instruction counts at which COUNTS must stop. */
 static const struct {
     const char *line, *set;
     const char *says;
@@ -229,7 +224,7 @@ static void check_run(unsigned i, const struct engine *engine, unsigned speed)
         shows(runs[i].says);
         is_after(runs[i].instructions[j]);
     }
-    /* Reverse-continue stops at the same ones. */
+    /* Reverse-continue must stop at the same instructions. */
     for (unsigned j = 3; j-- > 0;) {
         type("b");
         search_to_end();
@@ -253,7 +248,7 @@ static void test_run_to_breakpoints(void **state)
                 check_run(i, engines[j], at[k]);
 }
 
-/* The page names the breakpoint that stopped the run, at any speed. */
+/* The page must name the breakpoint that stopped the run, at any speed. */
 static void test_stop_reason(void **state)
 {
     (void)state;
@@ -272,7 +267,7 @@ static void test_stop_reason(void **state)
     assert_false(ui.view.session.last.operand_unknown);
 }
 
-/* Without history the old value of A is unknown and not shown. */
+/* Without history, the old value of A is unknown and must not be shown. */
 static void test_stop_reason_without_history(void **state)
 {
     (void)state;
@@ -290,8 +285,7 @@ static void test_stop_reason_without_history(void **state)
     assert_int_equal(ui.view.session.last.word, bar.instruction);
 }
 
-/* After a long run the engine reports only that it stopped; the cause is found
-   afterwards. */
+/* After a long run at full speed, the cause of the stop must still be found. */
 static void test_stop_reason_at_full_speed(void **state)
 {
     static const struct {
@@ -339,8 +333,6 @@ static void test_break_on_leaving(void **state)
     is_after(3);
 }
 
-/* ----------------------------------------------------------- numbers --- */
-
 static void test_go(void **state)
 {
     struct prng prng;
@@ -387,7 +379,7 @@ static void test_numbers(void **state)
     type("9999999999999999999");
     shows(" 9999999999999999999  G go to it");
     shows_not("The highest instruction count is");
-    type("9"); /* would exceed 2^64 - 1 */
+    type("9"); /* one more digit would overflow 64 bits */
     shows(" 9999999999999999999  G go to it");
     shows("The highest instruction count is 18446744073709551615");
     press(KEY_ESCAPE);
@@ -402,8 +394,6 @@ static void test_numbers(void **state)
     press(KEY_ESCAPE);
     assert_int_equal(ui.view.page, PAGE_MENU);
 }
-
-/* ----------------------------------------------------------- history --- */
 
 static void test_steps(void **state)
 {
@@ -461,7 +451,7 @@ static void test_back_to_write(void **state)
     is_after(0);
 }
 
-/* Of breakpoints and counts the nearest one stops a run. */
+/* Reverse-continue must stop at the nearest breakpoint or count. */
 static void test_back_to_count(void **state)
 {
     (void)state;
@@ -535,8 +525,6 @@ static void test_no_memory(void **state)
     is_after(100);
 }
 
-/* ------------------------------------------------- edits in the past --- */
-
 static void begin_in_past(void)
 {
     debug_program(50, COUNTS);
@@ -546,7 +534,7 @@ static void begin_in_past(void)
     shows("PAST");
 }
 
-/* Edits, each on the page that PAGE opens. */
+/* Operator edits, each starting on the editor page. */
 static void kill_line(void)
 {
     press(KEY_DELETE);
@@ -597,7 +585,7 @@ static bool same(const struct snapshot *one, const struct snapshot *other)
            controls_are_same(&one->controls, &other->controls);
 }
 
-/* No keeps everything; Yes discards the future. */
+/* Answering No must keep everything, and Yes must discard the future. */
 static void test_edits_in_the_past(void **state)
 {
     (void)state;
@@ -625,7 +613,7 @@ static void test_edits_in_the_past(void **state)
         assert_false(session_in_past(&ui.view.session));
         assert_false(same(&before, &now_it_is));
         assert_int_equal(ui.view.session.machine.instructions, 20);
-        /* The past before it is kept. */
+        /* The past before the edit must be kept. */
         while (ui.view.base != PAGE_DEBUG)
             type_one('b', true);
         go(10);
@@ -662,15 +650,13 @@ static void test_undo_in_the_past(void **state)
     assert_string_equal(listing(25), "7");
 }
 
-/* ------------------------------------------------------------- views --- */
-
 static void to_view(enum debug_view view)
 {
     while (ui.debugger.debug.view != view)
         type("v");
 }
 
-/* The profile of the range FROM to TO. */
+/* Returns the profile of the instructions executed between FROM and TO. */
 static struct profile profile_of(uint64_t from, uint64_t to)
 {
     struct profile profile = {0};
@@ -758,8 +744,7 @@ static void test_compare(void **state)
     }
 }
 
-/* The last row of the trace is the current position; PgUp goes back as far as
-   the first row. */
+/* The trace must end at the current position and scroll back to its start. */
 static void test_trace(void **state)
 {
     (void)state;
@@ -782,13 +767,13 @@ static void test_trace(void **state)
                     find(" 4030 ") >= 0);
         press(KEY_F7);
         shows(" 4999 ");
-        /* In the past the next rows are shown as well. */
+        /* In the past, the following rows must be shown as well. */
         shows(" 5000 ");
         check_grid();
     }
 }
 
-/* At full speed no trace is shown, as it would slow the machine. */
+/* At full speed no trace may be shown, as it would slow the machine. */
 static void test_no_trace_at_full_speed(void **state)
 {
     (void)state;
@@ -801,8 +786,6 @@ static void test_no_trace_at_full_speed(void **state)
     shows_not("Not shown at full speed");
     shows("STO");
 }
-
-/* ----------------------------------------------- keys held, replay --- */
 
 static void hold(char c, bool down)
 {
@@ -830,7 +813,7 @@ static void test_held_keys_in_the_past(void **state)
     assert_int_equal(ui.view.session.machine.store[21], 1);
 }
 
-/* F5 replays through a Stop and the edits after it. */
+/* F5 must replay through a Stop and the edits after it. */
 static void test_replay_through_stops(void **state)
 {
     (void)state;
@@ -865,7 +848,7 @@ static void test_replay_through_stops(void **state)
     assert_false(ui.view.session.hung);
 }
 
-/* Starts a step back that takes many turns, on the editor's page. */
+/* Starts a step back that takes many turns, with the editor page open. */
 static uint64_t begin_long_step_back(void)
 {
     start_program(50, "; For ever\n1 LDN 9\n2 STO 8\n3 JMP 10\n10 NUM 0\n");
@@ -880,8 +863,7 @@ static uint64_t begin_long_step_back(void)
     return ui.view.session.machine.instructions;
 }
 
-/* The question comes before the first key is typed, however quickly; the seek
-   itself asks nothing. */
+/* Keys typed during a seek must wait for its end, then raise the question. */
 static void test_keys_during_seek(void **state)
 {
     (void)state;
@@ -898,7 +880,7 @@ static void test_keys_during_seek(void **state)
     assert_int_equal(ui.view.session.machine.instructions, here - 1);
     press(KEY_ESCAPE);
 
-    /* More keys than the queue can hold. */
+    /* Send more keys than the queue can hold. */
     here = begin_long_step_back();
     for (unsigned i = 0; i < 10 * EVENTS_WAITING; i++)
         send((struct event){.key = KEY_DOWN, .down = true});
@@ -925,7 +907,7 @@ static void test_escape_during_seek(void **state)
     assert_int_equal(ui.view.page, PAGE_MENU);
 }
 
-/* Discarding unsaved later edits requires a question. */
+/* Discarding unsaved later edits must require confirmation. */
 static void test_unsaved_future(void **state)
 {
     (void)state;
@@ -948,7 +930,7 @@ static void test_unsaved_future(void **state)
     shows_not("Discard them?");
 }
 
-/* An edit between two breakpoints is not a breakpoint. */
+/* An edit between two breakpoints must not count as a breakpoint. */
 static void test_edit_between_breakpoints(void **state)
 {
     (void)state;
@@ -971,7 +953,7 @@ static void test_edit_between_breakpoints(void **state)
     assert_int_equal(ui.view.session.machine.instructions, 13);
 }
 
-/* With L switches up, the words name the line that was read. */
+/* With L switches up, the explanation must name the line that was read. */
 static void test_explanation_with_switches(void **state)
 {
     (void)state;
@@ -1008,7 +990,7 @@ static void test_another_program(void **state)
     shows("as loaded: 0 differ");
 }
 
-/* The machine waits for the answer. */
+/* The machine must not run until the question is answered. */
 static void test_asked_while_running(void **state)
 {
     (void)state;
@@ -1042,7 +1024,7 @@ static void test_dump_registers(void **state)
               "A 5   CI 3   PI JMP 0                       A 5   CI 3");
 }
 
-/* The cause of the last stop stays, whatever was edited since. */
+/* The cause of the last stop must still be shown after any number of edits. */
 static void test_stop_reason_after_edits(void **state)
 {
     (void)state;
@@ -1054,7 +1036,7 @@ static void test_stop_reason_after_edits(void **state)
     shows("STO 22   line 22 = A = -9");
 }
 
-/* Lockstep compares the engine, although the profile's engine runs. */
+/* Lockstep must compare the engine even while the profiler runs the machine. */
 static void test_profile_in_lockstep(void **state)
 {
     (void)state;
@@ -1068,7 +1050,7 @@ static void test_profile_in_lockstep(void **state)
     assert_false(ui.view.session.observed.differs);
 }
 
-/* In Man instructions are never counted, so go cannot end. */
+/* Instructions are not counted in Man, so going to a count must leave Man. */
 static void test_go_from_man(void **state)
 {
     (void)state;
@@ -1098,7 +1080,7 @@ static void test_machine_time_restored(void **state)
     assert_int_equal(ui.view.session.machine_us, time);
 }
 
-/* A number being typed does not hide a message. */
+/* A number being typed must not hide a message. */
 static void test_number_and_message(void **state)
 {
     (void)state;
@@ -1131,7 +1113,6 @@ static void test_partial_count(void **state)
     shows("P starts a profile");
 }
 
-/* A breakpoint after a Stop ends the run as well. */
 static void test_breakpoint_after_stop(void **state)
 {
     (void)state;
@@ -1149,7 +1130,7 @@ static void test_breakpoint_after_stop(void **state)
     shows("Breakpoint: line 30 was written");
 }
 
-/* If only edits follow, going to the present is immediate. */
+/* Going to the present must be immediate if only edits follow. */
 static void test_present_without_replay(void **state)
 {
     (void)state;
@@ -1165,7 +1146,6 @@ static void test_present_without_replay(void **state)
     assert_int_equal(ui.view.session.machine.store[20], 7);
 }
 
-/* Saved or reloaded programs are not asked about. */
 static void test_saved_future_is_not_asked_about(void **state)
 {
     (void)state;
@@ -1180,7 +1160,7 @@ static void test_saved_future_is_not_asked_about(void **state)
     assert_int_equal(history_last(&ui.history), 0);
 }
 
-/* Replay during a save does not change what is saved. */
+/* Replay during a save must not change what is saved. */
 static void test_save_in_the_past(void **state)
 {
     (void)state;
@@ -1204,7 +1184,7 @@ static void test_save_in_the_past(void **state)
     assert_true(session_is_unsaved(&ui.view.session));
 }
 
-/* F7 after typing a word first enters the word, then goes back over it. */
+/* F7 while typing a word must enter the word, then step back over it. */
 static void test_step_back_while_typing(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the editor's page: the cursor, and typing words, notes and digits. */
+/* Tests the editor page: the cursor, and typing words, notes and digits. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,8 +11,6 @@
 
 #include "console.h"
 #include "ui/ui.h"
-
-/* ----------------------------------------------------------- editing --- */
 
 static const struct {
     const char *typed;
@@ -34,8 +32,8 @@ static const struct {
     {"1010101010101010101010101010101010101010101010",
      "46 digits; a line has 32"},
     {"LDN 32 ; a note", "line 32 does not exist; the store has lines 0 to 31"},
-    {"-24,A",
-     "is not a number"}, /* the 1951 notation, while it is not selected */
+    /* The notation of 1951 is not selected here. */
+    {"-24,A", "is not a number"},
     {"a sentence that is longer than the line can be", "no instruction \"a\""},
 };
 
@@ -276,7 +274,7 @@ static void test_delete(void **state)
     assert_int_equal(ui.view.session.machine.store[3], 0);
 }
 
-/* With A or C on the tube the digit would not be visible. */
+/* Editing a digit with A or C on the tube must switch the tube to the store. */
 static void test_digits_are_seen(void **state)
 {
     (void)state;
@@ -291,7 +289,7 @@ static void test_digits_are_seen(void **state)
     check_tube();
 }
 
-/* 32 digits stay an instruction or a number, as in a file of digits. */
+/* A word typed as digits must be shown as an instruction or a number. */
 static void test_digits_typed(void **state)
 {
     (void)state;
@@ -306,9 +304,6 @@ static void test_digits_typed(void **state)
     assert_string_equal(listing(4), "LDN 24 16408");
 }
 
-/* ------------------------------------------ entries that are too long --- */
-
-/* Types LENGTH times C. */
 static void type_times(char c, size_t length)
 {
     while (length-- > 0)
@@ -362,7 +357,7 @@ static void test_long_notes(void **state)
         assert_int_equal(strlen(session_line(&ui.view.session, 1).note),
                          NOTE_SIZE - 1);
         check_grid();
-        /* A long note can be opened and closed, and made too long. */
+        /* A note of maximum length can be reopened, but not extended. */
         go_to(1);
         type(";");
         press(KEY_ENTER);
@@ -378,7 +373,7 @@ static void test_long_notes(void **state)
     }
 }
 
-/* Holding Esc drops the entry and does nothing else. */
+/* Holding Esc must drop the entry and do nothing else. */
 static void test_escape_held(void **state)
 {
     (void)state;
@@ -396,7 +391,7 @@ static void test_load_drops_the_entry(void **state)
     start(50);
     type("xxx");
     press(KEY_F10);
-    type("p"); /* must be corrected or dropped first */
+    type("p"); /* the entry must be corrected or dropped first */
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     assert_true(ui.view.entry.typing);
     shows("Esc discards it");
@@ -415,9 +410,7 @@ static void test_load_drops_the_entry(void **state)
     assert_false(ui.view.entry.typing);
 }
 
-/* ------------------------------------------------------------- notes --- */
-
-/* Checks the full note of the line under the cursor. */
+/* Checks that the full note of the line under the cursor is shown. */
 static void shows_note(const char *note)
 {
     char whole[CELLS_COLUMNS + 1], shown[CELLS_COLUMNS + 1] = "";
@@ -436,7 +429,6 @@ static void shows_note(const char *note)
     assert_string_equal(squeeze(shown), whole);
 }
 
-/* Changing a word keeps its note, as corrections often follow a note. */
 static void test_note_stays_with_its_line(void **state)
 {
     (void)state;
@@ -461,8 +453,8 @@ static void test_note_alone(void **state)
         type(";");
         assert_true(ui.view.entry.typing);
         press_times(KEY_BACKSPACE, 30);
-        assert_false(
-            ui.view.entry.typing); /* the entry and its note are gone */
+        /* Deleting all the text must close the entry. */
+        assert_false(ui.view.entry.typing);
         type(";");
         while (ui.view.entry.text[1] != '\0')
             press(KEY_BACKSPACE);
@@ -474,7 +466,7 @@ static void test_note_alone(void **state)
         shows_note("why this line");
         assert_string_equal(listing(5), "LDN 23 16407"); /* unchanged */
         row_shows(0, "*");
-        /* Opened again, it has the old text. */
+        /* A note opened again must show its old text. */
         type(";");
         assert_string_equal(ui.view.entry.text, "; why this line");
         type("!");
@@ -510,8 +502,8 @@ static void test_notes_beside_lines(void **state)
     (void)state;
     start(50);
     set_line(31, "STP ; the end of the store");
-    row_shows(ui.view.layout->store + 31,
-              "the end of the st.."); /* cut to 19 columns */
+    /* A note is cut to 19 columns. */
+    row_shows(ui.view.layout->store + 31, "the end of the st..");
     set_line(30, "; 123456789 123456789 123456789");
     row_shows(ui.view.layout->store + 30, "123456789 1234567..");
     go_to(30);
@@ -555,9 +547,7 @@ static void test_cleared_store_has_no_notes(void **state)
     }
 }
 
-/* ---------------------------------------------------- forms of a word --- */
-
-/* Each function in both notations; both are read in either. */
+/* Every instruction in modern notation and in that of the 1951 paper. */
 static const struct {
     uint32_t word;
     const char *modern, *paper;
@@ -631,7 +621,7 @@ static void test_notation_1951_invalid(void **state)
         }
         set_line(1, "-3");
         assert_string_equal(listing(1), "-3");
-        set_line(1, "stop 5"); /* with an operand it is not of the paper */
+        set_line(1, "stop 5"); /* Stop has no operand in the 1951 notation */
         assert_string_equal(listing(1), "Stop 57349");
     }
 }
@@ -650,15 +640,13 @@ static void test_notation_while_typing(void **state)
     assert_int_equal(ui.view.session.machine.store[1], 0x4018);
 }
 
-/* --------------------------------------------------------- notations --- */
-
 static const uint32_t numbers[] = {
     0,          1,          0xFFFFFFFF, 0x80000000, 0x7FFFFFFF, 262143,
     0xFFFFFFFD, 0xA5A5A5A5, 0xABC,      0x0000B1E5, 0x00010000, 31,
 };
 #define NUMBERS (sizeof numbers / sizeof numbers[0])
 
-/* Returns the number of LINE as shown. */
+/* Returns the number that the listing shows for LINE. */
 static const char *number_shown(unsigned line)
 {
     const char *blank;
@@ -670,7 +658,7 @@ static const char *number_shown(unsigned line)
     return blank != NULL ? blank + 1 : shown;
 }
 
-/* Typing the number shown, on an empty line, gives the same word. */
+/* Typing the number shown into an empty line must give the same word. */
 static void check_notation(void)
 {
     for (unsigned i = 0; i < NUMBERS; i++) {
@@ -716,7 +704,7 @@ static void test_notations(void **state)
     }
 }
 
-/* Instructions show their mnemonics beside the number in every notation. */
+/* Instructions must show their mnemonic beside the number in every notation. */
 static void test_notations_of_instructions(void **state)
 {
     (void)state;
@@ -732,15 +720,13 @@ static void test_notations_of_instructions(void **state)
     }
 }
 
-/* ------------------------------------------------------ edited mark --- */
-
 static void test_edited_mark(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         assert_null(strchr(row_text(0), '*'));
-        press(KEY_F6); /* the machine's own writes do not count */
+        press(KEY_F6); /* the machine's own writes are not edits */
         press(KEY_F6);
         assert_null(strchr(row_text(0), '*'));
         set_line(2, "STO 27");
@@ -761,7 +747,7 @@ static void test_edited_mark(void **state)
             type_one('z', true);
         assert_null(strchr(row_text(0), '*'));
         shows("Nothing to undo");
-        menu('l'); /* so there is no question */
+        menu('l'); /* unedited, so no confirmation is needed */
         shows("Program reloaded");
     }
 }

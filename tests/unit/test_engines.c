@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests every engine against an independent set of results, and step by step
- * against the reference.
- *
- * BABY_PROGRAMS is the number of random programs, BABY_FIRST the number of the
- * first; a failure prints the number of its program.
+ * Tests every engine against known results, and step by step against the
+ * reference.  The environment variables BABY_PROGRAMS and BABY_FIRST set the
+ * number of random programs and the number of the first.  A failure prints its
+ * program's number.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,7 +21,7 @@
 
 static const struct breakpoints no_stops = {0};
 
-/* V-states, each next to one that must not change. */
+/* Room for the V-states of the engines under test. */
 static union engine_state states[2 * ENGINES_MAX];
 
 static void start(const struct engine *engine, void *state)
@@ -56,7 +55,7 @@ static void check(struct lockstep *lockstep, bool same)
     fail_msg("program %llu: %s", (unsigned long long)program, buffer);
 }
 
-/* Engine I of the table with V-state number ROOM. */
+/* Returns engine I of the table with a new V-state in states[ROOM]. */
 static struct checked checked_at(unsigned i, unsigned room)
 {
     memset(&states[room], 0xA5, sizeof states[room]);
@@ -84,8 +83,7 @@ static void test_random_programs(void **state)
         }
 }
 
-/* Each function and line with edge values for CI, A and operands, and the next
-   two instructions. */
+/* Runs WORD with edge values for CI, A and operand, then two instructions. */
 static void try_edges(const struct engine *engine, uint32_t word, unsigned i,
                       unsigned flip)
 {
@@ -122,7 +120,7 @@ static void test_edges(void **state)
 
 static struct prng prng;
 
-/* Two machines alternate, under each pair of engines. */
+/* Runs two machines in turn, one under each engine. */
 static void try_pair(const struct engine *one, const struct engine *other)
 {
     struct lockstep lockstep[2];
@@ -166,7 +164,7 @@ static void test_swapping(void **state)
             }
 }
 
-/* A row of tests/data/vectors.txt, whose first line names the columns. */
+/* A row of tests/data/vectors.txt, whose first row names the columns. */
 struct vector {
     char name[32], options[40], end[8];
     unsigned long long limit, instructions;
@@ -317,7 +315,7 @@ static void test_breakpoints(void **state)
         }
 }
 
-/* Each line is decoded once; a breakpoint that is not hit costs nothing. */
+/* Each line must be decoded once; a breakpoint not hit must cost nothing. */
 static void test_decodings(void **state)
 {
     struct predecoded *predecoded = &states[0].predecoded;
@@ -341,7 +339,7 @@ static void test_decodings(void **state)
     assert_int_equal(predecoded->executed, 1u << 18);
 }
 
-/* Slots that refer to another machine's store are discarded. */
+/* Slots that refer to another machine's store must be discarded. */
 static void test_moved_machine(void **state)
 {
     struct machine machine = {.store = {[1] = WORD(STO, 9)}, .a = 7}, moved;

@@ -47,7 +47,7 @@ static void feed(const char *bytes)
     bring_bytes(bytes, strlen(bytes));
 }
 
-/* Checks that BYTES decode as this one key, a tap. */
+/* Checks that BYTES decoded to a single tap of KEY. */
 static void is_key(const char *bytes, enum key key, bool control)
 {
     if (count != 1 || got[0].key != key || got[0].control != control)
@@ -58,7 +58,7 @@ static void is_key(const char *bytes, enum key key, bool control)
         assert_int_equal(got[0].character, 0);
 }
 
-/* Checks that the next character decodes as itself. */
+/* Checks that the next character is decoded as itself. */
 static void is_at_rest(void)
 {
     count = 0;
@@ -74,14 +74,14 @@ struct spelling {
 };
 
 static const struct spelling spellings[] = {
-    /* VT100, ANSI cursor keys; xterm, and most others */
+    /* cursor keys of the VT100, xterm and most others */
     {"\x1B[A", KEY_UP, false},
     {"\x1B[B", KEY_DOWN, false},
     {"\x1B[C", KEY_RIGHT, false},
     {"\x1B[D", KEY_LEFT, false},
     {"\x1B[H", KEY_HOME, false},
     {"\x1B[F", KEY_END, false},
-    /* in application mode */
+    /* cursor keys in application mode */
     {"\x1BOA", KEY_UP, false},
     {"\x1BOB", KEY_DOWN, false},
     {"\x1BOC", KEY_RIGHT, false},
@@ -103,7 +103,7 @@ static const struct spelling spellings[] = {
     {"\x1B[21~", KEY_F10, false},
     {"\x1B[23~", KEY_F11, false},
     {"\x1B[24~", KEY_F12, false},
-    /* rxvt, PuTTY, old xterms */
+    /* rxvt, PuTTY and old versions of xterm */
     {"\x1B[7~", KEY_HOME, false},
     {"\x1B[8~", KEY_END, false},
     {"\x1B[11~", KEY_F1, false},
@@ -111,18 +111,18 @@ static const struct spelling spellings[] = {
     {"\x1B[13~", KEY_F3, false},
     {"\x1B[14~", KEY_F4, false},
     {"\x1B[15~", KEY_F5, false},
-    /* VT100's PF1 to PF4, xterm's F1 to F4 */
+    /* PF1 to PF4 of the VT100, F1 to F4 of xterm */
     {"\x1BOP", KEY_F1, false},
     {"\x1BOQ", KEY_F2, false},
     {"\x1BOR", KEY_F3, false},
     {"\x1BOS", KEY_F4, false},
-    /* Linux's console */
+    /* Linux console */
     {"\x1B[[A", KEY_F1, false},
     {"\x1B[[B", KEY_F2, false},
     {"\x1B[[C", KEY_F3, false},
     {"\x1B[[D", KEY_F4, false},
     {"\x1B[[E", KEY_F5, false},
-    /* xterm with Ctrl, Shift, Alt, and several of them */
+    /* xterm with Ctrl, Shift, Alt or several of them */
     {"\x1B[1;5A", KEY_UP, true},
     {"\x1B[1;5B", KEY_DOWN, true},
     {"\x1B[1;5C", KEY_RIGHT, true},
@@ -143,7 +143,7 @@ static const struct spelling spellings[] = {
     {"\x1BO5A", KEY_UP, true},
     {"\x1BO2P", KEY_F1, false},
     {"\x1B[Z", KEY_TAB, false},
-    /* rxvt with Ctrl and Shift */
+    /* rxvt with Ctrl or Shift */
     {"\x1BOa", KEY_UP, true},
     {"\x1BOb", KEY_DOWN, true},
     {"\x1BOc", KEY_RIGHT, true},
@@ -178,7 +178,7 @@ static void test_sequences(void **state)
     }
 }
 
-/* Pauses between any two bytes; after Esc shorter than the timeout. */
+/* A pause shorter than the timeout must not break a sequence. */
 static void test_split_sequences(void **state)
 {
     (void)state;
@@ -202,7 +202,7 @@ static void test_sequences_without_pauses(void **state)
     (void)state;
     for (unsigned i = 0; i < SPELLINGS; i++) {
         for (unsigned j = 0; j < SPELLINGS; j++) {
-            /* CR LF is one key. */
+            /* CR LF counts as one key. */
             if (spellings[i].bytes[0] == '\r' && spellings[j].bytes[0] == '\n')
                 continue;
             start();
@@ -259,7 +259,7 @@ static void test_line_ends(void **state)
         assert_int_equal(got[i].key, KEY_ENTER);
 }
 
-/* Esc becomes a key after the timeout, once. */
+/* Esc must become a key after the timeout, and only once. */
 static void test_lone_escape(void **state)
 {
     (void)state;
@@ -277,7 +277,7 @@ static void test_lone_escape(void **state)
     is_at_rest();
 }
 
-/* A character after Esc is decoded as typed; each Esc is a key. */
+/* A character after Esc must decode as typed, and each Esc must be a key. */
 static void test_escape_and_more(void **state)
 {
     (void)state;
@@ -306,7 +306,7 @@ static void test_escape_and_more(void **state)
     is_at_rest();
 }
 
-/* Esc before another key means Alt with that key; Ctrl is kept. */
+/* Esc before another key must mean Alt with that key, keeping any Ctrl. */
 static void test_alt_by_escape(void **state)
 {
     (void)state;
@@ -328,14 +328,14 @@ static void test_alt_by_escape(void **state)
     assert_int_equal(count, 2);
     assert_true(got[0].key == KEY_ESCAPE && got[1].key == KEY_ENTER);
     assert_true(!got[0].alt && got[1].alt);
-    /* A terminal's report after Esc does not affect it. */
+    /* An Esc must not affect a terminal's report that follows it. */
     start();
     feed("\x1B\x1B[24;80R");
     is_key("", KEY_ESCAPE, false);
     assert_int_equal(decoder.row, 24);
 }
 
-/* xterm's parameter: 1 plus Shift 1, Alt 2, Ctrl 4, Meta 8. */
+/* xterm's modifier parameter is 1 plus Shift 1, Alt 2, Ctrl 4, Meta 8. */
 static void test_modifiers(void **state)
 {
     static const struct {
@@ -358,7 +358,7 @@ static void test_modifiers(void **state)
     }
 }
 
-/* None of these is a key; the next character is. */
+/* Sequences that must be ignored as a whole. */
 static const char *const swallowed[] = {
     "\x1B[E",
     "\x1B[200~",
@@ -411,7 +411,7 @@ static void test_swallowed(void **state)
     assert_int_equal(count, 0);
 }
 
-/* A sequence ended by another sequence or by a one-byte key. */
+/* Another sequence or a one-byte key must end an unfinished sequence. */
 static void test_interrupted_sequences(void **state)
 {
     static const char *const begun[] = {"\x1B[",   "\x1BO",  "\x1B[1",
@@ -449,7 +449,7 @@ static void test_cursor_reports(void **state)
     is_at_rest();
 }
 
-/* Random bytes give valid events, and the decoder comes to rest. */
+/* Random bytes must give valid events, and the decoder must return to rest. */
 static void test_random(void **state)
 {
     static const char usual[] = "\x1B\x1B\x1B[[[OO123;;?$~^ABPRa\r\n";

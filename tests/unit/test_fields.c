@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Tests that each field of each page has room for its widest value, on both
- * screens: the page is read column by column and compared with the machine.
+ * screens.  The page is read column by column and compared with the machine.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,12 +24,12 @@
 #include "ui/base/page_switch.h"
 
 #define WIDEST_COUNT "18 446 744 073 709 551 615"
-#define WIDEST_TIME  "5124095576 h 1 min" /* of 2^64 - 1 microseconds */
+#define WIDEST_TIME  "5124095576 h 1 min" /* 2^64 - 1 microseconds */
 
 /* A note of the maximum length. */
 #define NOTE "a note of 63 characters: 123456789 123456789 123456789 1234567"
 
-/* All lines as numbers, then each function with operand 31. */
+/* Ways to fill the store: all numbers, or each function with operand 31. */
 #define FILLINGS 9
 
 static bool is_empty(unsigned row, unsigned column)
@@ -38,7 +38,7 @@ static bool is_empty(unsigned row, unsigned column)
            (uint8_t)ui.view.cells.at[row][column] == ' ';
 }
 
-/* Checks that WIDTH columns hold exactly EXPECTED, and that it ends there. */
+/* Checks that WIDTH columns show exactly EXPECTED and a blank follows. */
 static void field(unsigned row, unsigned column, unsigned width,
                   const char *expected)
 {
@@ -95,7 +95,7 @@ static void fill(unsigned filling)
     };
 }
 
-/* WORD as the listing shows it: an instruction or a number. */
+/* Returns WORD as the listing shows it, as an instruction or a number. */
 static const char *listed(uint32_t word, bool instruction)
 {
     static char line[40];
@@ -106,8 +106,6 @@ static const char *listed(uint32_t word, bool instruction)
     strbuf_add(&text, "%s%d", instruction ? " " : "", (int)word);
     return line;
 }
-
-/* ----------------------------------------------- fields of all pages --- */
 
 static void check_counts(void)
 {
@@ -123,8 +121,7 @@ static void check_counts(void)
     }
 }
 
-/* The rate is shown only on a running machine, so the row is drawn without a
-   turn. */
+/* The rate is shown only on a running machine, so draw the row directly. */
 static void check_status(void)
 {
     cells_fill(&ui.view.cells, ui.view.layout->status, 0, CELLS_COLUMNS, ' ',
@@ -147,8 +144,6 @@ static void check_words(void)
     strcpy(line, squeeze(line));
     field(ui.view.layout->words, 1, CELLS_COLUMNS - 1, line);
 }
-
-/* ------------------------------------------------ editor, panel, tube --- */
 
 static void check_listing(unsigned filling)
 {
@@ -181,7 +176,7 @@ static void check_registers(unsigned filling)
     field(row + 2, column, WORD_WIDTH, listed(word_of(filling), true));
 }
 
-/* The full note is below the listing; if it is cut, dots follow. */
+/* The full note must be shown below the listing, with dots if it is cut. */
 static void check_notes(void)
 {
     const struct layout *layout = ui.view.layout;
@@ -219,7 +214,7 @@ static void test_editor(void **state)
         }
 }
 
-/* Neither cursor nor breakpoint hides any of a line's text. */
+/* Neither the cursor nor a breakpoint may hide any text of a line. */
 static void test_listing_with_marks(void **state)
 {
     (void)state;
@@ -236,7 +231,7 @@ static void test_listing_with_marks(void **state)
     }
 }
 
-/* In hexadecimal no mark may look like a digit. */
+/* In hexadecimal, no mark may look like a digit. */
 static void test_marks_beside_digits(void **state)
 {
     (void)state;
@@ -306,9 +301,7 @@ static void test_title(void **state)
             }
 }
 
-/* ------------------------------------------------------------ the lab --- */
-
-/* NUMBER * 1000^POWER is right-aligned in WIDTH columns. */
+/* Checks that NUMBER * 1000^POWER is shown in WIDTH columns. */
 static void si_field(unsigned row, unsigned column, unsigned width,
                      uint64_t number, int power, enum si_unit unit)
 {
@@ -319,7 +312,7 @@ static void si_field(unsigned row, unsigned column, unsigned width,
     field(row, column, width, buffer);
 }
 
-/* A measurement of an engine with RATE instructions per second. */
+/* Returns the timing of an engine with RATE instructions per second. */
 static struct timing timing_of(uint64_t rate, uint64_t cycles_for_1000)
 {
     struct timing timing = {rate, 1000000000, 0};
@@ -330,8 +323,8 @@ static struct timing timing_of(uint64_t rate, uint64_t cycles_for_1000)
     return timing;
 }
 
-/* From a million instructions per second to a million times a PC of 2026,
-   beside an engine with one per second. */
+/* Rates must fit from a million instructions per second to a million times a PC
+   of 2026, beside an engine that executes one per second. */
 static void test_rates(void **state)
 {
     (void)state;
@@ -378,8 +371,7 @@ static void test_lab_heading(void **state)
     }
 }
 
-/* The machine's registers and counts in the right pane's first column, and the
-   list of lines. */
+/* Checks the registers and counts in the right pane, and the list of lines. */
 static void check_t_state(unsigned row, unsigned filling)
 {
     char decode[40];
@@ -464,7 +456,7 @@ static void test_lab_states(void **state)
         }
 }
 
-/* Translates everything, as far as possible on a host. */
+/* Fakes the translation of every line, as far as possible on a host. */
 static void translate_all(void)
 {
     static uint8_t code[64];
@@ -541,8 +533,6 @@ static void test_lab_translator(void **state)
     }
 }
 
-/* ------------------------------------------------------- the debugger --- */
-
 #define DEBUG_LINES(rows) ((rows) == 50 ? 5u : 4u)
 #define DEBUG_COUNT(rows) ((rows) == 50 ? 32u : 15u)
 
@@ -565,8 +555,8 @@ static void test_debug_listing(void **state)
             struct strbuf text = strbuf_begin(expected, sizeof expected);
 
             open_debugger(sizes[i], filling);
-            ui.view.session.machine.ci =
-                30; /* line 31 is next, line 30 was last */
+            /* Line 31 is next, and line 30 was last. */
+            ui.view.session.machine.ci = 30;
             draw();
             for (unsigned row = 0; row < DEBUG_COUNT(sizes[i]) - 2; row++)
                 field(DEBUG_LINES(sizes[i]) + row, 8, WORD_WIDTH,
@@ -649,7 +639,7 @@ static void test_debug_profile(void **state)
         }
 }
 
-/* A count too wide for the trace is shown as cut. */
+/* A count too wide for the trace must be visibly truncated. */
 static void test_debug_trace(void **state)
 {
     (void)state;
@@ -699,7 +689,7 @@ static void test_debug_time(void **state)
     }
 }
 
-/* As many breakpoints as fit, then dots; no number is split. */
+/* Breakpoints that do not fit must be shown as dots, with no number split. */
 static void test_debug_stops(void **state)
 {
     (void)state;
@@ -749,8 +739,6 @@ static void test_debug_number(void **state)
         assert_int_equal(ui.view.session.run_control.counts[0], UINT64_MAX);
     }
 }
-
-/* -------------------------------------------------------- other pages --- */
 
 static void test_system_info(void **state)
 {

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the framebuffer in memory below 4 GiB: which framebuffers are accepted,
- * and every byte written.
- */
+/* Tests which framebuffers are accepted, and every byte written to them. */
 #define _DEFAULT_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,17 +19,17 @@ static uint8_t *memory;
 static int map(void **state)
 {
     (void)state;
-    /* This address is most likely free and below 4 GiB. */
+    /* This address is below 4 GiB and most likely free. */
     memory = mmap((void *)0x10000000, MEMORY_SIZE, PROT_READ | PROT_WRITE,
                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return memory == MAP_FAILED || (uintptr_t)memory > UINT32_MAX - MEMORY_SIZE;
 }
 
-/* Layouts as GRUB reports them. */
+/* Pixel layouts as reported by GRUB. */
 static const struct {
     uint8_t bits;
     struct colour_field red, green, blue;
-    uint32_t pixel; /* the pixel for 0x123456 */
+    uint32_t pixel; /* expected pixel for colour 0x123456 */
 } layouts[] = {
     {32, {16, 8}, {8, 8}, {0, 8}, 0x123456},
     {32, {0, 8}, {8, 8}, {16, 8}, 0x563412},
@@ -67,8 +64,8 @@ static void start(unsigned layout)
     assert_true(framebuffer_start(&pixels));
 }
 
-/* Checks that each pixel has the colour COLOUR_AT (0: untouched) and that no
-   other byte has changed. */
+/* Checks that each pixel has the colour COLOUR_AT, where 0 means untouched, and
+   that no other byte has changed. */
 static void check(uint32_t (*colour_at)(unsigned x, unsigned y))
 {
     static uint8_t expected[MEMORY_SIZE];
@@ -133,7 +130,7 @@ static void test_fill(void **state)
     }
 }
 
-/* Wider than what is written at once. */
+/* Colours more pixels in a row than the driver writes at once. */
 static uint32_t wide_at(unsigned x, unsigned y)
 {
     (void)y;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests seeking in history: an operator acts at random and every position is
- * recorded; history must then find each of them again, equal in every field.
+ * Tests seeking in history: every position recorded while an operator acts at
+ * random must be found again, equal in every field.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,9 +24,9 @@
 static struct history history;
 static struct snapshot now;
 static uint32_t records;
-static struct snapshot all[POSITIONS]; /* indexed by step */
+static struct snapshot all[POSITIONS]; /* all positions, indexed by step */
 static uint64_t steps;                 /* number of positions */
-static uint32_t noted[POSITIONS];      /* the journal's end at each position */
+static uint32_t noted[POSITIONS];      /* end of the journal at each position */
 
 static void *memory;
 
@@ -67,13 +67,13 @@ static void observe(void)
     }
 }
 
-/* Whether only a prepulse lies between STEP and the next position. */
+/* Returns true if a prepulse, not an action, follows STEP. */
 static bool is_prepulse(uint64_t step)
 {
     return all[step + 1].machine.prepulses != all[step].machine.prepulses;
 }
 
-/* The journal's end before the next action. */
+/* Returns the end of the journal before the action that follows STEP. */
 static uint32_t records_at(uint64_t step)
 {
     while (step + 1 < steps && is_prepulse(step))
@@ -81,7 +81,7 @@ static uint32_t records_at(uint64_t step)
     return noted[step];
 }
 
-/* Makes one prepulse, a KC if the machine is stopped. */
+/* Executes one prepulse, or a KC if the machine is stopped. */
 static void one_prepulse(void)
 {
     snapshot_prepulse(&now);
@@ -123,7 +123,7 @@ static void action(struct prng *prng)
     observe();
 }
 
-/* Records COUNT positions, most of them by prepulses. */
+/* Records COUNT positions, most of them after a prepulse. */
 static void record_random(struct prng *prng, uint64_t count)
 {
     uint32_t far = count < 400 ? (uint32_t)count / 2 : 400;
@@ -136,7 +136,7 @@ static void record_random(struct prng *prng, uint64_t count)
             one_prepulse();
 }
 
-/* Runs a seek to its end, BUDGET at a time; returns its status. */
+/* Runs a seek to its end with BUDGET per call.  Returns its status. */
 static enum seek_status turns(uint32_t budget)
 {
     enum seek_status state;
@@ -167,7 +167,7 @@ static void go(uint64_t step)
     is_at(&history.at, step);
 }
 
-/* Moves POSITION to STEP, the next one. */
+/* Advances POSITION by one and checks that it arrives at STEP. */
 static void advance(struct position *position, uint64_t step)
 {
     struct snapshot snapshot = all[step - 1];
@@ -184,7 +184,7 @@ static void advance(struct position *position, uint64_t step)
     assert_true(snapshots_are_same(&position->snapshot, &all[step]));
 }
 
-/* The first position with this count of instructions. */
+/* Returns the first position with the given count of instructions. */
 static uint64_t first_with(uint64_t instructions)
 {
     uint64_t first = 0;
@@ -208,8 +208,8 @@ static uint64_t random_up_to(struct prng *prng, uint64_t limit)
     return prng_next(prng) % (limit + 1);
 }
 
-/* 10,000 machines, most with actions: going K back and K forward returns to the
-   same position, by steps and by instructions. */
+/* In 10,000 random machines, going K back and K forward must return to the same
+   position, both by steps and by instructions. */
 static void test_random(void **state)
 {
     unsigned acted = 0, counted = 0;
@@ -244,7 +244,7 @@ static void test_random(void **state)
     assert_true(counted > 5000);
 }
 
-/* Forgotten and future positions cannot be reached. */
+/* Checks that forgotten and future positions cannot be reached. */
 static void cannot_be_reached(void)
 {
     uint64_t first = history_first(&history), last = history_last(&history);
@@ -261,7 +261,7 @@ static void cannot_be_reached(void)
     is_at(&history.at, last);
 }
 
-/* Long runs with little memory, so that checkpoints are thinned out. */
+/* Long runs must stay seekable while checkpoints are thinned out. */
 static void test_long(void **state)
 {
     unsigned forgot = 0;
@@ -297,7 +297,7 @@ static void test_long(void **state)
 
 #define KEPT 400
 
-/* Runs an endless program for COUNT prepulses. */
+/* Runs the loaded program for COUNT prepulses. */
 static void run(union engine_state *engine, uint32_t count)
 {
     static const struct breakpoints none;
@@ -309,7 +309,7 @@ static void run(union engine_state *engine, uint32_t count)
     observe();
 }
 
-/* Steps from the position before each checkpoint to the checkpoint. */
+/* Steps over every checkpoint from the position before it. */
 static void over_checkpoints(void)
 {
     for (uint32_t i = 1; i < history.count; i++) {
@@ -326,9 +326,8 @@ static void over_checkpoints(void)
     }
 }
 
-/* Far more prepulses than memory for checkpoints, but few actions: every
-   position stays reachable, though checkpoints are far apart.  A change of
-   speed is not an action, and is kept as well. */
+/* With far more prepulses than memory for checkpoints, every position must stay
+   reachable.  Changes of speed, which are not actions, must be kept too. */
 static void test_full_memory(void **state)
 {
     static struct snapshot kept[KEPT];
@@ -365,7 +364,7 @@ static void test_full_memory(void **state)
     over_checkpoints();
 }
 
-/* A change of speed makes no position; the last action stays the last. */
+/* A change of speed must not make a position or become the last action. */
 static void test_change_of_speed(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_REWRITE);
@@ -390,8 +389,7 @@ static void test_change_of_speed(void **state)
         go(step);
 }
 
-/* Actions are never thinned out, so the oldest are forgotten, and no more than
-   necessary. */
+/* When actions fill the memory, only the oldest must be forgotten. */
 static void test_forget_oldest(void **state)
 {
     const struct machine machine = {0};
@@ -433,7 +431,7 @@ static void test_seek_count(void **state)
     }
 }
 
-/* Whether a run would stop at STEP, according to the positions around it. */
+/* Returns true if a run must stop at STEP. */
 static bool breakpoints_at(const struct breakpoints *breakpoints, uint64_t step)
 {
     const struct snapshot *at = &all[step], *before = &all[step - (step > 0)];
@@ -629,7 +627,7 @@ static void test_cancel_seek(void **state)
     is_at(&history.at, 0);
 }
 
-/* If actions fill all memory, there is no room for checkpoints. */
+/* Seeking must work even if actions leave no room for checkpoints. */
 static void test_no_room_for_checkpoints(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_REWRITE);
@@ -653,8 +651,7 @@ static void test_no_room_for_checkpoints(void **state)
     }
 }
 
-/* Peeking around a position far from any checkpoint must not replay from the
-   last checkpoint each time. */
+/* Repeated peeks far from any checkpoint must not replay from it every time. */
 static void test_peek(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_REWRITE);
@@ -677,15 +674,15 @@ static void test_peek(void **state)
     assert_int_equal(history.count, 4);
 }
 
-/* The journal's records at each position are those made before the next
-   action; editing only a note makes no position. */
+/* A position must include the journal records made before the next action.
+   Editing only a note must not make a position. */
 static void test_journal_records(void **state)
 {
     const struct machine machine = {0};
 
     (void)state;
     start(64);
-    load(&machine); /* position 0, one record */
+    load(&machine); /* position 0, with one record */
     one_prepulse(); /* position 1 */
     records = 3;    /* two more records, for notes */
     observe();
@@ -708,13 +705,13 @@ static void test_journal_records(void **state)
 #define JULY_WAYS 40
 
 /*
- * The same run on the reference alone.  July stops after two million
- * instructions; KC then gives one more prepulse, CI is cleared, and the program
- * runs again.  CLEARS: the next action is to clear CI.
+ * A run of the July program on the reference alone.  It stops after two million
+ * instructions, KC executes one more prepulse, CI is cleared, and the program
+ * runs again.
  */
 struct fresh {
     struct position at;
-    bool clears;
+    bool clears; /* true if the next action clears CI */
 };
 
 static void go_fresh(struct fresh *fresh, uint64_t step)
@@ -733,13 +730,14 @@ static void go_fresh(struct fresh *fresh, uint64_t step)
     }
 }
 
-/* Returns the checkpoint from which STEP is reached. */
+/* Returns the step of the last checkpoint before STEP. */
 static uint64_t nearest(uint64_t step)
 {
     return position_step(&history_checkpoint_before(&history, step)->position);
 }
 
-/* On the July program: K back and K forward, with K up to ten million. */
+/* In the July program, going up to ten million steps back and forward must
+   return to the same position. */
 static void test_july(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_JULY);

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests that no program accesses memory outside its own, under any engine; see
- * tests/lib/isolation.h.
- */
+/* Tests that no program makes an engine access memory outside its own. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -23,7 +20,7 @@
 
 static struct isolated isolated;
 
-/* The counting interpreter (profile.h) executes programs as well. */
+/* The profiler (profile.h) runs programs too, so test it as an engine. */
 
 static bool start_profile(void *state, struct code_area *area)
 {
@@ -48,7 +45,7 @@ static const struct engine profiler = {
     .state_changed = ignore_state_changed,
 };
 
-/* Returns engine I, or NULL. */
+/* Returns the profiler for 0, else engine I - 1, or NULL after the last. */
 static const struct engine *engine_at(unsigned i)
 {
     if (i == 0)
@@ -56,8 +53,7 @@ static const struct engine *engine_at(unsigned i)
     return engines[i - 1];
 }
 
-/* Places machine and V-state at the beginning of their buffers, then at the
-   end. */
+/* Each word must run with its memory at either end of the buffers. */
 static void test_every_word(void **state)
 {
     const struct engine *engine;
@@ -83,7 +79,7 @@ static void test_random_programs(void **state)
     assert_true(isolated.instructions > 10 * isolated.calls);
 }
 
-/* Random switches and keys, with bits that belong to no switch. */
+/* Returns random switches and keys, including bits that belong to no switch. */
 static struct controls random_controls(struct prng *prng)
 {
     struct controls controls = {
@@ -103,8 +99,8 @@ static struct controls random_controls(struct prng *prng)
     return controls;
 }
 
-/* Runs a bar with random controls: options and the memory around the machine
-   must not change, and the counts grow by at most one. */
+/* Random controls must not change options or memory around the machine, nor
+   advance the counts by more than one per bar. */
 static void test_random_controls(void **state)
 {
     struct guarded room;
@@ -133,7 +129,7 @@ static void test_random_controls(void **state)
     }
 }
 
-/* Whether an access to the byte at AT faults. */
+/* Returns true if an access to the byte at AT faults. */
 static bool is_fault(volatile uint8_t *at, bool write)
 {
     int status = 0;

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the undo journal alone: undo and redo, their order, and what a full
- * journal forgets.
- */
+/* Tests the undo journal: undo, redo, their order, and a full journal. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,13 +12,13 @@
 #include "emu/history/journal.h"
 
 static struct journal journal;
-static uint64_t prepulse; /* number for the next record */
+static uint64_t prepulse; /* prepulse number of the next record */
 
-/* The state that the records describe: a store, its notes, and A. */
+/* The state that the records apply to: a store, its notes, and A. */
 static uint32_t store[LINES], a;
 static char note[LINES][NOTE_SIZE];
 
-/* One character per record applied last: line and direction. */
+/* Log of the records applied, each as direction and line. */
 static char played[256];
 
 static void play(void *context, const struct record *record, bool redo,
@@ -113,7 +110,7 @@ static void record_event(enum op op)
                 (struct record){.prepulse = prepulse, .op = (uint8_t)op});
 }
 
-/* Records an action of one record; returns its number. */
+/* Records an action of one record and returns its number. */
 static uint32_t act(unsigned line, uint32_t word)
 {
     begin();
@@ -126,8 +123,6 @@ static const struct record *record(uint32_t number)
     return &journal.record[number % JOURNAL_RECORDS];
 }
 
-/* ------------------------------------------------------------- order --- */
-
 static void test_empty(void **state)
 {
     static struct journal zeros;
@@ -138,10 +133,10 @@ static void test_empty(void **state)
     assert_int_equal(journal_last_edit(&journal), 0);
     assert_int_equal(journal_undo(&zeros, 0, &player), 0);
     assert_int_equal(journal_last_edit(&zeros), 0);
-    begin(); /* records nothing */
+    begin(); /* an action without records */
     assert_int_equal(undo(), 0);
     assert_string_equal(played, "");
-    assert_int_equal(journal.end, 0); /* the journal is still empty */
+    assert_int_equal(journal.end, 0);
 }
 
 static void test_back_and_forth(void **state)
@@ -165,7 +160,7 @@ static void test_back_and_forth(void **state)
     assert_int_equal(store[7], 40);
 }
 
-/* An action's records are undone backwards and redone forwards. */
+/* An action must be undone backwards and redone forwards, record by record. */
 static void test_records_of_an_action(void **state)
 {
     (void)state;
@@ -174,7 +169,7 @@ static void test_records_of_an_action(void **state)
     set(2, 5);
     record_event(OP_TYPEWRITER);
     set(3, 6);
-    set(2, 7); /* the same line twice */
+    set(2, 7); /* line 2 changes again */
     assert_int_equal(undo(), 2);
     assert_string_equal(played, "-2 -3 -2 ");
     assert_int_equal(store[1], 1);
@@ -185,7 +180,7 @@ static void test_records_of_an_action(void **state)
     assert_int_equal(store[3], 6);
 }
 
-/* Digits outside a record's mask keep their current value. */
+/* Digits outside a record's mask must keep their current value. */
 static void test_digits(void **state)
 {
     (void)state;
@@ -214,7 +209,7 @@ static void test_new_action_ends_redo(void **state)
     act(2, 99);
     assert_int_equal(redo(), 0);
     assert_int_equal(undo(), 4);
-    assert_int_equal(undo(), 1); /* actions 2 and 3 are undone */
+    assert_int_equal(undo(), 1); /* actions 2 and 3 are already undone */
     assert_int_equal(undo(), 0);
     assert_int_equal(store[1] | store[2], 0);
     assert_int_equal(redo(), 1);
@@ -224,7 +219,7 @@ static void test_new_action_ends_redo(void **state)
     assert_int_equal(store[2], 99);
 }
 
-/* New undoable actions end redo; actions without effect and events do not. */
+/* New undoable actions must end redo; events and empty actions must not. */
 static void test_what_leaves_redo(void **state)
 {
     (void)state;
@@ -261,8 +256,6 @@ static void test_events_are_not_undone(void **state)
     assert_int_equal(undo(), 0);
 }
 
-/* ------------------------------------------------------------- notes --- */
-
 static void test_notes(void **state)
 {
     (void)state;
@@ -285,8 +278,8 @@ static void test_notes(void **state)
     }
 }
 
-/* Slots of note texts are reused.  The actions that used them are forgotten,
-   and no text appears in the wrong place. */
+/* When the slot of a note's text is reused, the action that used it must be
+   forgotten, and no text may appear in the wrong place. */
 static void test_note_places(void **state)
 {
     char text[NOTE_SIZE];
@@ -312,7 +305,6 @@ static void test_note_places(void **state)
     }
 }
 
-/* An action is forgotten as a whole when one of its notes is reused. */
 static void test_note_forgets_whole_actions(void **state)
 {
     (void)state;
@@ -333,10 +325,8 @@ static void test_note_forgets_whole_actions(void **state)
     assert_int_equal(journal_last_edit(&journal), 1);
 }
 
-/* ----------------------------------------------------- a full journal --- */
-
-/* More than 1,000 typical actions: a word with a note, or two lines swapped.
-   Undo is recorded as well, and must not displace them. */
+/* More than 1,000 typical actions must fit: a word with a note, or two lines
+   swapped.  Undo is recorded as well and must not displace them. */
 static void test_many_actions(void **state)
 {
     unsigned count = 1010;
@@ -361,7 +351,7 @@ static void test_many_actions(void **state)
     assert_int_equal(journal_last_edit(&journal), 0);
 }
 
-/* A full journal forgets the oldest actions, and only whole ones. */
+/* A full journal must forget the oldest actions, and only whole ones. */
 static void test_full(void **state)
 {
     unsigned count = 3 * JOURNAL_RECORDS / 7, left = 0;
@@ -380,7 +370,7 @@ static void test_full(void **state)
         for (unsigned line = 0; line < 7; line++)
             assert_int_equal(store[line], count - left);
     }
-    /* Seven records each, and one for undo. */
+    /* Each action takes seven records, and its undo one. */
     assert_in_range(left, JOURNAL_RECORDS / 8, JOURNAL_RECORDS / 7);
     while (redo() != 0)
         left--;
@@ -406,7 +396,7 @@ static void test_forgotten_while_undone(void **state)
     assert_int_equal(undo(), 3);
 }
 
-/* Events alone displace all actions, without errors. */
+/* Events alone may displace all actions, but must not cause errors. */
 static void test_events_only(void **state)
 {
     (void)state;
@@ -422,8 +412,6 @@ static void test_events_only(void **state)
     assert_int_equal(undo(), 2);
     assert_int_equal(store[1], 10);
 }
-
-/* ----------------------------------------------- records for history --- */
 
 static void test_prepulses(void **state)
 {
@@ -450,11 +438,10 @@ static void test_prepulses(void **state)
         assert_int_equal(record(number)->op, ops[i]);
         assert_int_equal(record(number)->action, actions[i]);
     }
-    assert_int_equal(record(journal.end - 1)->after, 2); /* the redone action */
+    /* the redone action */
+    assert_int_equal(record(journal.end - 1)->after, 2);
     assert_int_equal(record(journal.end - 2)->after, 2);
 }
-
-/* ----------------------------------------------------- edited or not --- */
 
 static void test_edit(void **state)
 {
@@ -462,8 +449,8 @@ static void test_edit(void **state)
     begin();
     set_a(3);
     record_event(OP_CS);
-    assert_int_equal(journal_last_edit(&journal),
-                     0); /* the store is as loaded */
+    /* The store is as loaded. */
+    assert_int_equal(journal_last_edit(&journal), 0);
     act(1, 10);
     assert_int_equal(journal_last_edit(&journal), 2);
     begin();
@@ -483,7 +470,7 @@ static void test_edit(void **state)
     assert_int_equal(journal_last_edit(&journal), 3);
 }
 
-/* Two different sequences with a common beginning have different numbers. */
+/* Sequences of edits that diverge must have different numbers. */
 static void test_edit_numbers_differ(void **state)
 {
     uint32_t saved;
@@ -520,7 +507,7 @@ static void test_edit_of_all_actions(void **state)
     }
 }
 
-/* A forgotten edit cannot be undone, so the program stays edited. */
+/* A forgotten edit cannot be undone, so the program must stay edited. */
 static void test_edit_after_forgetting(void **state)
 {
     uint32_t last = 0, forgotten;
@@ -544,14 +531,13 @@ static void test_edit_after_forgetting(void **state)
     assert_int_equal(journal_last_edit(&journal), 0);
 }
 
-/* An edit forgotten while undone does not count. */
 static void test_undone_and_forgotten_is_no_edit(void **state)
 {
     (void)state;
     act(1, 10);
     act(1, 20);
     undo();
-    act(2, 30); /* action 2 is lost for good */
+    act(2, 30); /* action 2 can no longer be redone */
     undo();
     undo();
     for (unsigned i = 0; i < 2 * JOURNAL_RECORDS; i++)
@@ -559,15 +545,13 @@ static void test_undone_and_forgotten_is_no_edit(void **state)
     assert_int_equal(journal_last_edit(&journal), 0);
 }
 
-/* --------------------------------------------------------- random seeks --- */
-
-/* The state after each of many actions. */
+/* Expected state after each action. */
 #define ACTIONS 300
 
 static struct {
     uint32_t end;
     char note[LINES][NOTE_SIZE];
-    uint8_t state[ACTIONS * 4]; /* per record, from journal.first on */
+    uint8_t state[ACTIONS * 4]; /* state of each record, by record number */
     uint32_t edit;
 } seen[ACTIONS];
 
@@ -614,7 +598,7 @@ static void attribute_at(unsigned i)
         seen[i].state[n] = record(n)->state;
 }
 
-/* Checks the notes, and what can be undone. */
+/* Compares the journal and notes with the state seen after action I. */
 static void expect_seen(unsigned i)
 {
     assert_int_equal(journal.end, seen[i].end);
@@ -644,7 +628,7 @@ static void test_seek(void **state)
                 journal_seek(&journal, seen[there].end, &player);
                 expect_seen(there);
             }
-            /* Everything after this point is new. */
+            /* New actions replace everything after this point. */
             count = draw(count) + 1;
             journal_seek(&journal, seen[count - 1].end, &player);
         }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the keyboard driver on good and bad controllers. */
+/* Tests the keyboard driver with good and faulty controllers. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,21 +9,21 @@
 
 #include "drivers/keyboard.c"
 
-#define ACCESSES_MAX 500000 /* per call; more means a hang */
+#define ACCESSES_MAX 500000 /* maximum number of port accesses per call */
 
 static struct {
-    bool untranslated; /* bit 6 of its configuration cannot be set */
-    bool stuck;        /* accepts no command: its input stays full */
-    bool silent;       /* never answers */
+    bool untranslated; /* true if configuration bit 6 cannot be set */
+    bool stuck;        /* true if the input buffer stays full */
+    bool silent;       /* true if it never answers */
     bool all_ones, all_zeros;
-    unsigned touchpad_bytes; /* bytes that a touchpad still sends */
+    unsigned touchpad_bytes; /* bytes still to come from a touchpad */
     uint8_t config;
     bool keyboard_off, mouse_off;
     uint8_t out[32]; /* bytes ready to be read */
-    bool mouse[32];  /* whether each is from the mouse */
+    bool mouse[32];  /* true for each byte from the mouse */
     unsigned count;
     bool writes_config;
-    bool configured; /* a configuration was written */
+    bool configured; /* true once a configuration was written */
     bool pulsed;
     unsigned commands;
     unsigned accesses;
@@ -127,7 +127,7 @@ static void begin(uint8_t config)
     handler = NULL;
 }
 
-/* A byte arrives from keyboard or mouse, with an interrupt. */
+/* Delivers a byte from the keyboard or mouse, with an interrupt. */
 static void arrive(uint8_t byte, bool mouse)
 {
     pc.accesses = 0;
@@ -152,13 +152,13 @@ static void check_none(void)
     assert_false(keyboard_read(&byte));
 }
 
-/* Starts after any state the firmware leaves. */
+/* The driver must start in any state that the firmware leaves. */
 static void test_start(void **state)
 {
     (void)state;
     for (unsigned config = 0; config < 256; config++) {
         begin((uint8_t)config);
-        queue(0x1C, false); /* release of Enter after the boot menu */
+        queue(0x1C, false); /* Enter key from the boot menu */
         assert_true(keyboard_start(false));
         assert_true(keyboard_translates());
         assert_int_equal(pc.config, (config | 0x41) & ~0x12u);
@@ -184,7 +184,7 @@ static void test_untranslated(void **state)
     assert_true(keyboard_translates());
 }
 
-/* Only the keyboard's bytes are accepted, in order. */
+/* Only bytes from the keyboard must be accepted, in order. */
 static void test_touchpad(void **state)
 {
     (void)state;
@@ -269,7 +269,7 @@ static void test_no_controller(void **state)
     assert_false(keyboard_start(true));
 }
 
-/* Bytes lost in a full buffer are reported. */
+/* Bytes lost because the buffer is full must be reported. */
 static void test_full_buffer(void **state)
 {
     (void)state;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests the parts of the lab that run on any host: timed runs, states, code
- * discovery, lockstep.
+ * Tests the lab on the host: timed runs, states, code discovery and lockstep.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,7 +31,7 @@ static void open_lab(unsigned rows, const char *program)
     assert_int_equal(ui.view.base, PAGE_LAB);
 }
 
-/* Makes turns with timed runs in between, until all are done. */
+/* Makes turns until all timed runs are done. */
 static void measure(void)
 {
     for (unsigned i = 0; ui.lab.measuring; i++) {
@@ -45,9 +44,7 @@ static void measure(void)
 #define ADDS                                                                   \
     "; Adds\n1 LDN 6\n2 SUB 7\n3 STO 8\n4 CMP\n5 JMP 9\n6 NUM 3\n7 NUM 4\n"
 
-/* -------------------------------------------------------- timed runs --- */
-
-/* A slice of 4,096 instructions takes 5 ms and 20,480,000 cycles here. */
+/* Each slice of 4,096 instructions takes 5 ms and 20,480,000 cycles. */
 static void test_figures(void **state)
 {
     (void)state;
@@ -70,8 +67,8 @@ static void test_figures(void **state)
     }
 }
 
-/* Another program and an edited one are measured by themselves; M measures
-   again, and July 1948 need not be in the library. */
+/* A program must be measured when loaded or edited, and again on M.  July 1948
+   need not be in the library. */
 static void test_measures_again(void **state)
 {
     struct library_file other = file("other", "1 JMP 2\n2 NUM 0\n");
@@ -94,7 +91,7 @@ static void test_measures_again(void **state)
     assert_true(ui.lab.measuring);
 }
 
-/* All engines start from the same machine, whatever happens meanwhile. */
+/* All engines must start from the same machine, whatever happens meanwhile. */
 static void test_same_start(void **state)
 {
     uint32_t store[LINES];
@@ -135,7 +132,7 @@ static void test_saving_while_measuring(void **state)
                      LDN << FUNCTION_BIT | 6);
 }
 
-/* The console stays responsive, and the session's machine unchanged. */
+/* Measuring must keep the console responsive and the machine unchanged. */
 static void test_measures_beside(void **state)
 {
     struct machine before;
@@ -172,7 +169,6 @@ static void test_leaving_pauses(void **state)
     assert_false(ui.view.session.observed.by_engine);
 }
 
-/* A program that hangs at once shows no speed, and takes no time. */
 static void test_hanging_program_has_no_speed(void **state)
 {
     (void)state;
@@ -182,8 +178,6 @@ static void test_hanging_program_has_no_speed(void **state)
     measure();
     assert_int_equal(ui.lab.timing[LAB_CURRENT][0].ns, 0);
 }
-
-/* ------------------------------------------------------------ engines --- */
 
 static void test_choosing(void **state)
 {
@@ -277,7 +271,7 @@ static void test_hung_machine(void **state)
     shows("hung: nothing was fetched");
 }
 
-/* The short screen shows one half of the right pane at a time. */
+/* The short screen must show one half of the right pane at a time. */
 static void test_short_screen_view(void **state)
 {
     (void)state;
@@ -290,7 +284,7 @@ static void test_short_screen_view(void **state)
     shows("T-state");
 }
 
-/* Each engine's description fits its pane, on both screens. */
+/* Each engine's description must fit its pane, on both screens. */
 static void test_descriptions(void **state)
 {
     (void)state;
@@ -307,8 +301,6 @@ static void test_descriptions(void **state)
         }
     }
 }
-
-/* --------------------------------------------------------- discovery --- */
 
 static const char *use_of(unsigned line)
 {
@@ -333,7 +325,7 @@ static void test_uses_of_lines(void **state)
     shows(" 06   3           data ");
 }
 
-/* Code discovery at full speed agrees with the bars executed. */
+/* Code discovery at full speed must agree with the bars executed. */
 static void test_discovery(void **state)
 {
     (void)state;
@@ -359,8 +351,6 @@ static void test_discovery(void **state)
     }
 }
 
-/* ---------------------------------------------------------- lockstep --- */
-
 static void test_lockstep(void **state)
 {
     (void)state;
@@ -383,7 +373,7 @@ static void test_lockstep(void **state)
     assert_null(ui.view.session.observed.lockstep);
 }
 
-/* An engine with a wrong SUB 7. */
+/* An engine that executes SUB 7 incorrectly. */
 static struct outcome run_wrong(void *engine_state, struct machine *machine,
                                 const struct breakpoints *breakpoints,
                                 uint32_t budget)
@@ -409,7 +399,7 @@ static void test_difference(void **state)
         type("l");
         press_times(KEY_F6, 2);
         assert_true(ui.view.session.observed.differs);
-        press_times(KEY_F6, 2); /* the call that differed stays on the screen */
+        press_times(KEY_F6, 2); /* the differing call stays on the screen */
         shows("Engine and reference differ (*) in call 2;");
         shows("before    expected       wrong");
         if (sizes[i] == 50) {
@@ -425,8 +415,6 @@ static void test_difference(void **state)
         assert_false(ui.view.session.observed.differs);
     }
 }
-
-/* -------------------------------------------------------------- host --- */
 
 static void test_host(void **state)
 {

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests kernel/lib on the host, renamed so that it does not replace the host's
- * functions.  The code is for x86.
- */
+/* Tests kernel/lib on an x86 host; renaming avoids clashes with libc. */
 #define memcpy       lib_memcpy
 #define memmove      lib_memmove
 #define memset       lib_memset
@@ -88,7 +85,6 @@ static void fill(char *bytes)
         bytes[i] = (char)('A' + i);
 }
 
-/* Tests every overlap, forwards and backwards. */
 static void test_memmove(void **state)
 {
     char moved[SIZE], expected[SIZE], before[SIZE];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the library: finding programs by name, their titles, reading them. */
+/* Tests finding and reading programs in the library, and their titles. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -76,11 +76,11 @@ static const struct {
     {"\xEF\xBB\xBF; Ducks\n", "Ducks"},
     {"; A \xFC\n", "A ?"},
     {"", "name.asm"},
-    /* a comment without a title */
+    /* an empty first comment */
     {";\n; Ducks\n1 STP\n", "Ducks"},
     {"; \r\n1 STP ; Ducks\n", "name.asm"},
     {"; \r\n1 STP\n", "name.asm"},
-    /* numbers, no comments */
+    /* numbers without comments */
     {"-3\n1\n4\n", "name.asm"},
     {"-262144\n", "name.asm"},
 };
@@ -92,7 +92,7 @@ static void test_titles(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof titles / sizeof titles[0]; i++) {
         size_t size = strlen(titles[i].text);
-        char *copy = malloc(size + 1); /* without a zero byte at the end */
+        char *copy = malloc(size + 1); /* not null-terminated */
         struct library_info card;
         struct library_file file = {"name.asm", copy, size};
 
@@ -109,7 +109,7 @@ static void test_titles(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* Only the beginning is read, as a file may fill all memory. */
+/* Only the start of a file may be read for a title, as a file may be huge. */
 static void test_beginning(void **state)
 {
     static char text[5000];
@@ -203,7 +203,7 @@ static void test_read_wrong(void **state)
     assert_true(is_untouched());
 }
 
-/* Reports the first warning and the number of others, or the error. */
+/* The first warning and the number of others, or the error, must be shown. */
 static void test_read_doubtful(void **state)
 {
     (void)state;
@@ -269,7 +269,7 @@ static void test_state_card(void **state)
     assert_string_equal(card.title, "name");
 }
 
-/* In SIMH's .st format a first byte that looks like a comment mark is data. */
+/* In SIMH's .st format, a first byte that looks like a comment mark is data. */
 static void test_simh_card(void **state)
 {
     static const char st[136] = ";abc";
