@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fuzzes the ACPI table parser with arbitrary memory.  Each piece of memory is
- * a heap block of its exact size at an address that the input names.  The input
- * can ask for a correct checksum, which random bytes would hardly ever have.
+ * Fuzzes the ACPI table parser with arbitrary memory contents.  Each block of
+ * memory is allocated with its exact size and appears at an address chosen by
+ * the input.  The input may request a correct checksum, which random bytes
+ * would hardly ever have.
  */
 #include "fuzz.h"
 #include "drivers/acpi_s5.h"
@@ -13,7 +14,7 @@
 #define LONG_CHECKSUM 32
 #define CHECKSUM      9 /* offset of the checksum in a table */
 
-/* Flags in the first byte of a piece. */
+/* Flags in the first byte of each block of the input. */
 #define FIX_ROOT  1
 #define FIX_TABLE 2
 
@@ -37,7 +38,7 @@ static struct acpi_area take_piece(struct input *input)
     uint8_t *bytes = malloc(length + 1);
 
     MUST(bytes != NULL);
-    bytes++; /* unaligned on purpose */
+    bytes++; /* deliberately unaligned */
     input_read(input, bytes, length);
     if (request & FIX_ROOT && length >= 20)
         fix_checksum(bytes, 20, ROOT_CHECKSUM);

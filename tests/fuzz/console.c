@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fuzzes the whole console on any kind of PC, with any boot line: keys,
- * terminal input and other serial bytes.  The invariants must hold after each
- * step, the engine must know of every edit, and undo must restore the
- * beginning.
+ * Fuzzes the whole console on any kind of PC and with any boot line, using
+ * keys, terminal input and other serial data.  After each step the invariants
+ * must hold.  In the end the engine must have seen every edit, and undo must
+ * restore the initial state.
  */
 #include "fuzz.h"
 #include <setjmp.h>
@@ -16,7 +16,7 @@
 #define STEPS_MAX 400
 #define BYTES_MAX 64
 
-/* Benchmark and self test take seconds, and have tests of their own. */
+/* The benchmark and the self-test take seconds and have tests of their own. */
 static bool is_too_long(const char *line)
 {
     return strstr(line, "bench") != NULL || strstr(line, "selftest") != NULL;
@@ -56,8 +56,6 @@ static void start_console(struct input *input)
     speed_of_pc = 1;
 }
 
-/* ------------------------------------------------------------- steps --- */
-
 static void send_key(uint8_t step, uint8_t key)
 {
     struct event event = key & 0x80 ? key_of((char)(' ' + (key & 0x7F) % 95))
@@ -87,7 +85,7 @@ static void receive_bytes(struct input *input, enum port port, bool lost)
     ui_received(&ui, port, bytes, count, lost, now);
 }
 
-/* The screen's contents must not send control characters to the terminal. */
+/* The screen must never send control characters to the terminal. */
 static void drain(enum port port, size_t limit)
 {
     const char *bytes;
@@ -101,7 +99,7 @@ static void drain(enum port port, size_t limit)
     ui_sent(&ui, port, count, now);
 }
 
-/* In milliseconds: up to some minutes, usually about a frame. */
+/* Returns a time in milliseconds, from about a frame to some minutes. */
 static uint64_t time_of(uint8_t byte)
 {
     return (uint64_t)(1 + byte % 16) << byte / 16 * 3 / 2;
@@ -137,8 +135,6 @@ static void step(struct input *input)
     }
 }
 
-/* ---------------------------------------------------------- the end --- */
-
 static void check(void)
 {
     MUST(invariants_hold());
@@ -146,7 +142,7 @@ static void check(void)
         ui_request_failed(&ui);
 }
 
-/* Sends all output that is pending and receives nothing more. */
+/* Sends all pending output without receiving anything more. */
 static void drain_all(void)
 {
     for (unsigned i = 0; i < 12; i++) {
@@ -156,7 +152,7 @@ static void drain_all(void)
     }
 }
 
-/* Once pending output is sent, each digit on the tube must be right. */
+/* When all output has been sent, the tube must show the store exactly. */
 static void check_digits(void)
 {
     ui.view.monitor = MONITOR_S;

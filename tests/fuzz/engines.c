@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fuzzes each engine with any machine, in lockstep with the reference: the
+ * Fuzzes each engine with any machine in lockstep with the reference.  The
  * whole machine must be equal after each call.  The reference itself is
  * compared with prepulse().
  */
@@ -38,7 +38,7 @@ static void play(struct lockstep *lockstep, struct input input)
     }
 }
 
-/* With normal controls one instruction of the reference is one prepulse. */
+/* With normal controls, one instruction of the reference is one prepulse. */
 static void check_reference(struct machine machine, uint32_t steps)
 {
     const struct breakpoints none = {0};

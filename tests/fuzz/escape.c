@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Fuzzes the escape decoder with any bytes at any times.  After a pause it must
- * decode the next key, whatever came before.
- */
+/* Fuzzes the escape decoder, which must recover after any pause. */
 #include "fuzz.h"
 #include "console/escape_decoder.h"
 
-#define PAUSE_BYTE 0xFE /* in the input: the next byte is a time in steps */
+#define PAUSE_BYTE 0xFE /* input byte that precedes a pause length */
 #define STEP_US    10000u
 
 static void check(const struct event *event)

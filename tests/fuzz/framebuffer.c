@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Fuzzes the framebuffer output with any framebuffer description.  Drawing must
- * not touch a byte outside the framebuffer or between the end of one row of
- * pixels and the next.
- */
+/* Fuzzes drawing on any framebuffer, which must stay within its rows. */
 #define _DEFAULT_SOURCE
 #include "fuzz.h"
 #include "drivers/framebuffer.h"
@@ -12,11 +8,11 @@
 #include "console/theme.h"
 #include "video/screen_framebuffer.c"
 
-#define PLACE          0x10000000u /* as in the unit tests; most likely free */
-#define INPUT_SIZE_MAX 0x280000u   /* bytes; larger ones take too long */
+#define PLACE          0x10000000u /* an address that is usually free */
+#define INPUT_SIZE_MAX 0x280000u   /* bytes; larger inputs take too long */
 #define UNTOUCHED      0xA5
 
-/* Memory between two inaccessible pages. */
+/* Returns memory that lies between two inaccessible pages. */
 static uint8_t *map(void)
 {
     static uint8_t *memory;
@@ -47,7 +43,7 @@ static struct boot_pixels take_pixels(struct input *input)
     return pixels;
 }
 
-/* Fills CELLS with random attributes, beams and characters. */
+/* Fills the cells with random characters, attributes and beams. */
 static void fill(struct cells *cells, struct input *input)
 {
     uint32_t seed = input_word(input);
@@ -79,7 +75,7 @@ static void check_untouched(const uint8_t *at, size_t size)
     MUST(memcmp(at, blank, size) == 0);
 }
 
-/* Checks the bytes before, between and behind the rows of pixels. */
+/* Checks that the bytes around the rows of pixels are untouched. */
 static void check(const uint8_t *memory, const struct boot_pixels *pixels)
 {
     size_t line = pixels->width * ((pixels->bits + 7u) / 8);

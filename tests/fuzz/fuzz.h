@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Shared by all fuzz targets: splitting an input into values, and MUST().
+ * Helpers shared by all fuzz targets: reading values from the input, and
+ * MUST().
  *
- * A target is a file with one function, which is given any bytes and aborts
- * where a condition does not hold.  `make fuzz` searches for such bytes; `make
- * test` replays the corpus: corpus/TARGET/ and corpus/TARGET.tar.
+ * A target is a file with one function that accepts any input and aborts if a
+ * condition does not hold.  `make fuzz` searches for such inputs.  `make test`
+ * replays the corpus in corpus/TARGET/ and corpus/TARGET.tar.
  */
 #pragma once
 
@@ -25,8 +26,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
         }                                                                      \
     } while (0)
 
-/* The rest of an input.  Reading beyond its end gives zeros, so every input is
-   valid. */
+/* The unread part of an input.  Reading beyond its end returns zeros, so that
+   every input is valid. */
 struct input {
     const uint8_t *at;
     size_t left;

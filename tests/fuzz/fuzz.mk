@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Fuzz targets.  clang builds them to search for inputs, HOSTCC to replay the
-# inputs of the corpus.
+# Fuzz targets, built with clang for fuzzing and with HOSTCC for replaying the
+# corpus.
 FUZZ     := $(patsubst tests/fuzz/%.c,%,$(filter-out %/replay.c,$(wildcard \
               tests/fuzz/*.c)))
 FUZZ32   := translator
@@ -16,8 +16,8 @@ $(B)/replay/%: tests/fuzz/%.c $(REPLAY) $(UNIT) $(B)/host/drivers.a
 	$(Q)$(HOSTCC) $(FAKE) $(HOST) -MMD -MP -MF $@.d -MT $@ $< $(REPLAY) \
 	    $(LINKED) -o $@
 
-# An emulated i386 has too small an address space for AddressSanitizer; guard
-# pages around machine, V-state and code still catch stray accesses.
+# The address space of an emulated i386 is too small for AddressSanitizer, but
+# guard pages around machine, V-state and code still catch stray accesses.
 $(FUZZ32:%=$(B)/replay/%): $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c \
         tests/lib/guarded.c $(EMU) tests/fuzz/fuzz.h Makefile \
         tests/fuzz/fuzz.mk $(B)/i386
@@ -26,8 +26,8 @@ $(FUZZ32:%=$(B)/replay/%): $(B)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c \
 	$(Q)all=; [ "$$(cat $(B)/i386)" = native ] || all=-fno-sanitize=address; \
 	$(HOSTCC) -m32 $(HOST) $$all $(filter %.c,$^) -o $@
 
-# Instrumented for libFuzzer.  Comparisons are not traced where the console is
-# drawn and instructions are executed: tracing would take most of the time.
+# Instrumented for libFuzzer.  Comparisons are not traced in code that draws the
+# console or executes instructions, as tracing would take most of the time.
 FUZZER := $(FAKE) $(HOST) -fsanitize=fuzzer-no-link
 QUICK  := $(FAST) $(filter-out %/option_parser.c %/option_table.c \
             %/escape_decoder.c %/scancode.c,$(filter kernel/%,$(PORTABLE))) \
@@ -51,7 +51,7 @@ $(B)/fuzz/%: $(B)/fuzz/tests/fuzz/%.c.o $(FUZZED) $(B)/fuzz/drivers.a
 	$(call say,FUZZ $@)
 	$(Q)$(CLANG) -fsanitize=fuzzer,address,undefined $^ -lcmocka -lm -o $@
 
-# Without the 32-bit targets where this host cannot build and run them.
+# Excludes the 32-bit targets if this host cannot build and run them.
 fuzz_targets = $(filter-out $(shell echo 'int LLVMFuzzerTestOneInput(void) \
     {return 0;}' | $(CLANG) -m32 -fsanitize=fuzzer -xc - -o /dev/null \
     2>/dev/null && $(i386) executes || echo $(FUZZ32)),$(FUZZ))

@@ -3,9 +3,9 @@
 
     python3 tests/fuzz/keep.py build/fuzz TARGET...
 
-The seeds of a target are in corpus/TARGET.tar.  Of the new inputs of at most
-LONGEST bytes, those with the most new coverage are added until the target has
-SEEDS_MAX.  Inputs that once failed are files in corpus/TARGET/, named by hand.
+The seeds of a target are in corpus/TARGET.tar.  New inputs of at most LONGEST
+bytes are added until the target has SEEDS_MAX seeds, starting with those that
+add the most coverage.  Inputs that once failed are kept in corpus/TARGET/.
 """
 import os
 import shutil
@@ -19,8 +19,8 @@ CORPUS = "tests/fuzz/corpus"
 
 
 def new_coverage(target, corpus, new):
-    """Maps each file of the folder NEW to the coverage that libFuzzer reports
-    for it and that neither CORPUS nor a smaller file of NEW reaches."""
+    """Maps each file in the folder NEW to the coverage that it adds to CORPUS
+    and to the smaller files in NEW, according to libFuzzer."""
     with tempfile.TemporaryDirectory() as folder:
         notes = os.path.join(folder, "notes")
         subprocess.run([target, "-merge=1", f"-merge_control_file={notes}",
@@ -37,7 +37,7 @@ def new_coverage(target, corpus, new):
 
 
 def add_seeds(archive, paths):
-    """With a constant header, so that equal seeds give an equal archive."""
+    """Adds files with constant headers, to keep the archive reproducible."""
     with tarfile.open(archive, "a", format=tarfile.USTAR_FORMAT) as tar:
         for path in paths:
             entry = tarfile.TarInfo(os.path.basename(path)[:12])

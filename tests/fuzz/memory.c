@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Fuzzes the memory map.  Memory counts as free only if an entry says so and no
- * other entry reserves it.
- */
+/* Fuzzes the memory map, which must never treat reserved memory as free. */
 #include "fuzz.h"
 #include "arch/memory_map.c"
 
@@ -26,7 +23,7 @@ static bool is_free_at(uint32_t page)
     return free;
 }
 
-/* No range begins or ends between two adjacent edges. */
+/* Comparison function for sorting edges in ascending order. */
 static int compare(const void *one, const void *other)
 {
     uint32_t left = *(const uint32_t *)one, right = *(const uint32_t *)other;
@@ -50,8 +47,7 @@ static unsigned find_edges(void)
     return count;
 }
 
-/* Checks each piece between two edges, the total of free memory, and the
-   largest contiguous free range. */
+/* Checks each range between adjacent edges, and the totals. */
 static void check(void)
 {
     unsigned count = find_edges();

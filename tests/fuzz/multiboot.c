@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fuzzes the Multiboot parser with arbitrary memory left by a boot loader:
- * information, strings, lists and maps at any address.  Accepted pointers must
- * lie in that memory, no program may overlap the kernel, and the memory used by
- * boot data must not be handed out.
+ * Fuzzes the Multiboot parser with arbitrary memory left by a boot loader, with
+ * its information, strings, lists and maps at any address.  Accepted pointers
+ * must lie in that memory, no program may overlap the kernel, and memory used
+ * by boot data must not be handed out.
  *
- * The 4 GiB of a PC are zeros except for pieces placed by the input.
+ * The 4 GiB of the PC are zeros, except for the blocks placed by the input.
  */
-#define _GNU_SOURCE /* for MAP_NORESERVE */
+#define _GNU_SOURCE
 #include "fuzz.h"
 #include <sys/mman.h>
 
@@ -26,9 +26,9 @@
 #define WRITTEN    PIECES_MAX
 #define READ_MAX   65536u
 
-static uint8_t *physical; /* read-only except in place() */
+static uint8_t *physical; /* the PC's memory, written only by place() */
 
-/* No program is built in. */
+/* An empty list of built-in programs. */
 __asm__(".globl builtin_programs, builtin_programs_end\n"
         "builtin_programs:\n"
         "builtin_programs_end:\n");
@@ -48,15 +48,13 @@ static void map(void)
     MUST(mprotect(physical, ADDRESSES, PROT_READ) == 0);
 }
 
-/* ---------------------------------------------------------- the pieces --- */
-
 static struct {
     uint8_t *page;
     size_t size;
 } written[WRITTEN];
 static unsigned writes;
 
-/* Copies SIZE bytes to ADDRESS, at most to the end of the address space. */
+/* Copies SIZE bytes to ADDRESS, but not beyond the end of the address space. */
 static void place(uint32_t address, const void *bytes, size_t size)
 {
     if (size > ADDRESSES - address)
@@ -95,8 +93,6 @@ static void read_pieces(struct input *input)
         input->left -= size;
     }
 }
-
-/* ----------------------------------------------------------------- checks */
 
 static struct boot_information boot;
 static struct library library;
@@ -159,8 +155,7 @@ static void check(uint32_t address)
     check_screen();
 }
 
-/* Uses the programs as the console does, but reads only READ_MAX bytes, to be
-   quick. */
+/* Uses the programs as the console does, but reads only READ_MAX bytes. */
 static void use_programs(void)
 {
     size_t read = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fuzzes the boot line parser.  All options must be in range, and a word with a
- * warning must change nothing.
+ * Fuzzes the boot line parser.  All options must be in range, and a word that
+ * causes a warning must change nothing.
  */
 #include "fuzz.h"
 #include "console/theme.h"
@@ -38,7 +38,7 @@ static void check(const struct options *options)
     MUST(options->kiosk <= 86400 && options->keyboard <= KEYBOARD_OFF);
 }
 
-/* Ignores `limit_invalid`, which an invalid limit is to set. */
+/* Ignores `limit_invalid`, which an invalid limit is supposed to set. */
 static bool are_same(const struct options *one, const struct options *other)
 {
 #define SAME(member)                                                           \
@@ -55,7 +55,7 @@ static bool are_same(const struct options *one, const struct options *other)
 #undef SAME
 }
 
-/* Returns the length of the warnings. */
+/* Parses a boot line and returns the length of the warnings. */
 static size_t read_line(struct options *options, const char *line)
 {
     static char buffer[64 * LINE_MAX];
@@ -68,7 +68,7 @@ static size_t read_line(struct options *options, const char *line)
     return warnings.length;
 }
 
-/* Reads LINE with room for few bytes of warnings, which are then cut. */
+/* Parses a boot line with a buffer so small that warnings are truncated. */
 static void read_cut(const char *line)
 {
     char buffer[16];
@@ -84,7 +84,7 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* Compares each line with the line without its last word. */
+/* Checks that a word which causes a warning does not change any option. */
 static void check_words(char *line)
 {
     size_t length = strlen(line);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Fuzzes the program reader with any file.  A rejected file must change
- * nothing; an accepted one can be written in every format and must read back
- * equal.
+ * nothing.  An accepted one can be written in every format and must be read
+ * back unchanged.
  */
 #include "fuzz.h"
 #include "emu/format/compact.h"
@@ -21,8 +21,6 @@ static bool is_plain(char c)
 {
     return c >= ' ' && c <= '~';
 }
-
-/* ---------------------------------------------------------- messages --- */
 
 struct messages {
     unsigned errors, warnings, rows;
@@ -43,7 +41,7 @@ static void receive_message(void *context, bool error, unsigned line,
     messages->warnings += !error;
 }
 
-/* An upper bound: CR LF ends one row. */
+/* Returns an upper bound on the number of rows, as CR LF counts as two. */
 static unsigned count_rows(const char *text, size_t size)
 {
     unsigned rows = 1;
@@ -65,8 +63,6 @@ static bool read_program(struct program *program, const char *text, size_t size,
     return good;
 }
 
-/* ---------------------------------------------------------- programs --- */
-
 static void check_text(const char *text, size_t size, bool rows)
 {
     size_t length = 0;
@@ -86,7 +82,7 @@ static void check_program(const struct program *program)
         check_text(program->note[line], NOTE_SIZE, false);
 }
 
-/* Words without an instruction form are written as numbers. */
+/* Compares two programs.  Words that are not instructions become numbers. */
 static void check_same(const struct program *is, const struct program *was)
 {
     uint32_t numbers = was->numbers;
@@ -100,7 +96,7 @@ static void check_same(const struct program *is, const struct program *was)
     MUST(memcmp(is->head, was->head, sizeof is->head) == 0);
 }
 
-/* Reads what was written; no warning is allowed. */
+/* Reads back what was written, which must not cause a warning. */
 static void read_back(struct program *copy, const struct strbuf *text)
 {
     struct messages messages;
@@ -142,7 +138,7 @@ static void check_compact(const struct program *program)
     MUST(copy.a == program->a && copy.ci == word_line(program->ci));
 }
 
-/* Sends the text by F3 and receives it by F3. */
+/* Sends the text as F3 does and receives it in the same way. */
 static void check_transfer(const struct program *program,
                            const struct strbuf *text)
 {
@@ -180,8 +176,6 @@ static void check_all_forms(const struct program *program)
     check_compact(program);
 }
 
-/* ------------------------------------------------------------ states --- */
-
 static bool read_state(struct snapshot *snapshot, struct program *program,
                        const char *text, size_t size, struct messages *messages)
 {
@@ -194,7 +188,7 @@ static bool read_state(struct snapshot *snapshot, struct program *program,
     return good;
 }
 
-/* Writes the state, reads it, and writes it again: both texts must be equal. */
+/* Writes the state, reads it back, and checks that it is unchanged. */
 static void check_state(const struct snapshot *snapshot,
                         const struct program *program)
 {
@@ -215,7 +209,7 @@ static void check_state(const struct snapshot *snapshot,
     MUST(strcmp(buffer[0], buffer[1]) == 0);
 }
 
-/* A program just loaded is a state as well. */
+/* A program that has just been loaded is a valid state as well. */
 static void check_loaded(const struct program *program)
 {
     struct snapshot snapshot = {.controls = controls_normal};
@@ -223,8 +217,6 @@ static void check_loaded(const struct program *program)
     program_load(program, &snapshot.machine);
     check_state(&snapshot, program);
 }
-
-/* ----------------------------------------------------------- library --- */
 
 static void check_card(const struct library_file *file)
 {
@@ -241,8 +233,7 @@ static void check_card(const struct library_file *file)
         MUST((uint8_t)*at >= ' ');
 }
 
-/* Reads FILE again in slices whose sizes its bytes give; the result must be the
-   same. */
+/* Checks that reading FILE in slices gives the same result. */
 static void check_slices(const struct library_file *file,
                          const struct program *program,
                          const struct snapshot *snapshot, const char *says)
@@ -264,8 +255,7 @@ static void check_slices(const struct library_file *file,
         MUST(memcmp(&reader.reader.snapshot, snapshot, sizeof *snapshot) == 0);
 }
 
-/* Returns false if the file is rejected; then program and snapshot must be
-   unchanged. */
+/* Returns false if the file is rejected.  Nothing may have changed then. */
 static bool check_library(const struct library_file *file)
 {
     static struct program program, untouched;

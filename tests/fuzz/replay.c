@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A main() for fuzz targets without libFuzzer.  Runs the target on each file
- * named or, without arguments, on its whole corpus: the files in
- * corpus/TARGET/ and the coverage seeds in the archive corpus/TARGET.tar.
+ * A main() for running fuzz targets without libFuzzer.  Runs the target on the
+ * files named as arguments or, without arguments, on its whole corpus: the
+ * files in corpus/TARGET/ and the coverage seeds in corpus/TARGET.tar.
  */
 #define _POSIX_C_SOURCE 200809L
-/* With 32-bit offsets readdir() fails under qemu-i386. */
+/* With 32-bit offsets, readdir() fails under qemu-i386. */
 #define _FILE_OFFSET_BITS 64
 #include "fuzz.h"
 #include <dirent.h>
@@ -13,9 +13,9 @@
 #define CORPUS         "tests/fuzz/corpus"
 #define INPUT_SIZE_MAX 65536
 
-/* Offsets in a header of tar (POSIX ustar). */
+/* Offsets in the header of a tar file (POSIX ustar). */
 #define TAR_BLOCK 512
-#define TAR_SIZE  124 /* in octal digits */
+#define TAR_SIZE  124 /* file size in octal */
 
 static unsigned inputs;
 
@@ -34,8 +34,9 @@ static FILE *open_file(const char *path)
     return file;
 }
 
-/* Copies the input to a buffer of its exact size, so that the sanitizer
-   reports an access beyond it.  The last name printed is the one that fails. */
+/* Runs the target on a copy of exactly the input's size, so that the sanitizer
+   detects any access beyond it.  The last name printed is that of the failing
+   input. */
 static void replay(const char *name, const uint8_t *bytes, size_t size)
 {
     uint8_t *copy = malloc(size + 1);
@@ -91,7 +92,7 @@ static void replay_archive(const char *path)
 
         if (padded > sizeof bytes || fread(bytes, 1, padded, file) != padded)
             fail(path, "is damaged");
-        replay(header, bytes, size); /* the header begins with the name */
+        replay(header, bytes, size); /* the header starts with the name */
     }
     fclose(file);
 }

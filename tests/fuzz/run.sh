@@ -4,8 +4,8 @@
 #
 #   run.sh BUILD TARGET SECONDS
 #
-# New inputs go to BUILD/new/TARGET, from which the next run starts.  On a
-# finding it prints the path of the failing input and exits with 1.
+# New inputs are kept in BUILD/new/TARGET for the next run.  If an input fails,
+# prints its path and exits with 1.
 build=$1 target=$2 seconds=$3 corpus=tests/fuzz/corpus/$2
 new=$build/new/$target found=$build/found/$target log=$build/$target.log
 seeds=$build/seeds/$target

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Decodes an input into a machine, breakpoints and a list of moves: calls of an
- * engine, and edits between them.
- */
+/* Decodes an input into a machine, breakpoints and a list of moves. */
 #pragma once
 
 #include "emu/engine/engine.h"
@@ -11,13 +8,13 @@
 #define MOVES_MAX 64
 
 enum move_kind {
-    MOVE_CALL,      /* with a budget */
-    MOVE_EDIT,      /* changes one line */
+    MOVE_CALL,      /* calls the engine with a budget */
+    MOVE_EDIT,      /* changes one line of the store */
     MOVE_REGISTERS, /* changes A, CI, PI, flip-flop and neon */
     MOVE_KC,        /* puts out the neon */
     MOVE_OPTIONS,
     MOVE_BREAKPOINTS,
-    MOVE_LOAD, /* replaces the store */
+    MOVE_LOAD, /* replaces the whole store */
 };
 
 struct move {
@@ -25,7 +22,7 @@ struct move {
     uint32_t budget;
     unsigned line;
     uint32_t word;
-    struct machine machine; /* only the part that the kind needs */
+    struct machine machine; /* only the fields that this kind of move needs */
     struct breakpoints breakpoints;
 };
 
@@ -98,7 +95,7 @@ static inline struct move read_move(struct input *input)
     return move;
 }
 
-/* Applies MOVE to a machine, for any engine.  A call does nothing here. */
+/* Applies a move to the machine and the breakpoints.  Ignores calls. */
 static inline void move_do(const struct move *move, struct machine *machine,
                            struct breakpoints *breakpoints)
 {
@@ -133,7 +130,7 @@ static inline void move_do(const struct move *move, struct machine *machine,
     }
 }
 
-/* Notifies ENGINE of MOVE as the interface requires. */
+/* Notifies the engine of a move as its interface requires. */
 static inline void move_notify(const struct move *move,
                                const struct engine *engine, void *state,
                                const struct machine *machine)

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fuzzes the translator with any machine, in lockstep with the reference.  This
- * is an i386 program, since the generated code is i386 code.  The input sets
- * the size of the code area and the threshold for translation.
+ * Fuzzes the translator with any machine in lockstep with the reference.  It is
+ * an i386 program, because the generated code is i386 code.  The input sets the
+ * size of the code area and the translation threshold.
  */
 #include "tests/unit32/harness.c"
 
 #include "fuzz.h"
 #include "script.h"
 
-#define AREA_MIN 1024 /* the shared code fits; a block may not */
+#define AREA_MIN 1024 /* the shared code fits, but a block may not */
 
 static void play(struct harness *harness, struct input *input)
 {
