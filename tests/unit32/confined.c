@@ -6,17 +6,17 @@
 #include <string.h>
 
 #define PADDING  0xCC
-#define AREA_MAX 65536 /* bytes of an area */
+#define AREA_MAX 65536 /* maximum size of a code area in bytes */
 
-/* An instruction and what is known when it is reached. */
+/* An instruction and what is known when execution reaches it. */
 struct place {
     const struct translator *translator;
     size_t at, size;
     struct decoded code;
-    bool is_gate;  /* inside the code that C enters and leaves through */
-    bool compared; /* SCRATCH was compared with the number of lines */
-    bool bounded;  /* SCRATCH is below the number of lines */
-    bool ended;    /* the instruction before never falls through */
+    bool is_gate;  /* true within the code for entering and returning */
+    bool compared; /* true if SCRATCH was just compared with LINES */
+    bool bounded;  /* true if SCRATCH is known to be below LINES */
+    bool ended;    /* true after an instruction that never falls through */
 };
 
 static bool starts[AREA_MAX]; /* marks the first byte of each instruction */
@@ -33,7 +33,7 @@ static bool is(const struct place *place, const char *mnemonic)
     return strcmp(place->code.mnemonic, mnemonic) == 0;
 }
 
-/* Whether the instruction only reads its first operand. */
+/* Returns whether the instruction only reads its first operand. */
 static bool only_reads(const struct place *place)
 {
     return is(place, "cmp") || is(place, "test") || is(place, "push") ||
@@ -48,7 +48,7 @@ static bool is_in_exits(const struct translator *translator, uint32_t address)
            distance % sizeof(uint32_t) == 0;
 }
 
-/* Whether ADDRESS is a field of an exit that code may access. */
+/* Returns whether ADDRESS is a field of an exit that the code may access. */
 static bool is_field(const struct translator *translator, uint32_t address,
                      bool written)
 {
@@ -108,7 +108,7 @@ static bool check_memory(const struct place *place,
     }
 }
 
-/* EBX holds the machine, ESP the stack; EBP and EDI belong to C. */
+/* EBX points to the machine, and EBP and EDI belong to the caller in C. */
 static bool check_register(const struct place *place, enum x86_register which)
 {
     if (which == EAX || which == ECX || which == EDX || which == ESI)
@@ -127,15 +127,13 @@ static bool check_operand(const struct place *place, unsigned i)
     return check_memory(place, operand, written);
 }
 
-/* -------------------------------------------------------------- jumps */
-
 static bool leads_in(const struct place *place, size_t to)
 {
     return (to < place->translator->used && starts[to]) ||
            report(place, "target is no instruction of the area");
 }
 
-/* For `jmp [to]`: the target must be a block's code or nothing. */
+/* The target of an indirect jump must be the code of a block, or NULL. */
 static bool check_cached(const struct place *place, uint32_t address)
 {
     const uint8_t *to = *(const uint8_t *const *)(uintptr_t)address;
@@ -163,8 +161,7 @@ static bool check_jump(const struct place *place)
     return true;
 }
 
-/* After `cmp SCRATCH, 32` and `jae` SCRATCH is a valid index until it
-   changes. */
+/* SCRATCH is a valid index after `cmp SCRATCH, 32` and `jae`. */
 static void follow(struct place *place)
 {
     const struct operand *left = &place->code.operands[0];
@@ -180,7 +177,7 @@ static void follow(struct place *place)
     place->ended = is(place, "jmp") || is(place, "ret");
 }
 
-/* Decodes the instruction at PLACE->at; returns false if there is none. */
+/* Decodes the instruction at PLACE->at.  Returns false if there is none. */
 static bool read(struct place *place)
 {
     const struct translator *translator = place->translator;
@@ -191,7 +188,7 @@ static bool read(struct place *place)
     return place->size > 0;
 }
 
-/* Padding is allowed only where execution does not reach it. */
+/* Padding is allowed only where execution cannot reach it. */
 static bool find_starts(struct place *place)
 {
     memset(starts, 0, place->translator->used);

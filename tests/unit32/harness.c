@@ -102,7 +102,7 @@ static void print_machine(const char *name, const struct machine *machine,
            outcome.instructions, outcome.status);
 }
 
-/* Compares bytewise: both were zeroed or copied whole, padding too. */
+/* Padding is equal too, as both were zeroed or copied as a whole. */
 static bool is_same(const struct machine *left, const struct machine *right)
 {
     return memcmp(left->store, right->store, sizeof left->store) == 0 &&
@@ -147,7 +147,7 @@ void harness_copy(struct harness *harness)
     *harness->machine = harness->reference;
 }
 
-/* xorshift64* */
+/* The xorshift64* generator. */
 uint32_t next_random(uint64_t *seed)
 {
     *seed ^= *seed >> 12;

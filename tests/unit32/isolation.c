@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests isolation for every engine on an i386, see tests/lib/isolation.h, and
- * checks the translator's code, see confined.h.
- */
+/* Tests the isolation of all engines and the confinement of translated code. */
 #include "tests/lib/isolation.h"
 #include "confined.h"
 #include "harness.h"
@@ -10,7 +7,7 @@
 #include <stdio.h>
 
 #define PROGRAMS 20000
-/* least number of instructions checked, if no stride is given */
+/* Minimum number of instructions to be checked if no stride is given. */
 #define CONFINED 1000000
 
 static struct isolated isolated;

@@ -15,8 +15,7 @@ static void fail(struct listing *listing, const char *what,
     listing->failures++;
 }
 
-/* Removes from LEFT the lines whose code begins at OFFSET; no lower line may be
-   left then. */
+/* Removes the lines whose code starts at OFFSET, which must be in order. */
 static void take_lines(struct listing *listing, const struct block *block,
                        size_t offset, uint32_t *left)
 {
@@ -29,7 +28,7 @@ static void take_lines(struct listing *listing, const struct block *block,
         }
 }
 
-/* An exit named in the code must belong to its block. */
+/* Checks that an exit named in the code belongs to its block. */
 static void take_exit(struct listing *listing,
                       const struct translator *translator, unsigned entry,
                       const char *text, size_t offset)
@@ -91,8 +90,7 @@ void listing_check(struct listing *listing, const struct translator *translator)
             check_block(listing, translator, entry);
 }
 
-/* What objdump writes before an operand in memory: its size, if the mnemonic
-   does not imply it. */
+/* Returns the operand size as objdump writes it, or "" if it is implied. */
 static const char *size_of(const struct operand *operand, const char *mnemonic)
 {
     return operand->kind < OPERAND_BASED || strcmp(mnemonic, "lea") == 0
@@ -100,7 +98,7 @@ static const char *size_of(const struct operand *operand, const char *mnemonic)
                : "DWORD PTR ";
 }
 
-/* Writes one operand in objdump's notation; the instruction ends at END. */
+/* Writes an operand of the instruction that ends at END, as objdump does. */
 static void write_operand(const struct operand *operand, size_t end, FILE *file)
 {
     static const char *const names[] = {"eax", "ecx", "edx", "ebx",

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Checks that the disassembler reads back all translated code, and that the
- * records of each block agree with its code.
- */
+/* Checks the disassembly and the records of all translated code. */
 #pragma once
 
 #include "emu/translator/translator.h"
 #include <stdio.h>
 
-/* Counts, so that a test can require a minimum. */
+/* Counters that allow a test to require a minimum. */
 struct listing {
     unsigned blocks, instructions, lines, exits, named;
     unsigned failures;
@@ -18,7 +15,6 @@ struct listing {
 void listing_check(struct listing *listing,
                    const struct translator *translator);
 
-/* Writes all code of the area in objdump's notation, as "ADDRESS: instruction"
-   with single blanks.  FIRST is the address of the first byte. */
+/* Writes the code as objdump does.  FIRST is the address of its first byte. */
 void listing_write(struct listing *listing, const struct translator *translator,
                    size_t first, FILE *file);

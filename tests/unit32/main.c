@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests the translator against the reference, on a host that runs i386 code.
- * The whole T-states must be equal after each call.
+ * Tests the translator against the reference on a host that runs i386 code.
+ * The whole T-state must be equal after each call.
  *
- *   main [PROGRAMS [SEED]]   with so many random programs, or 100000
- *   main --isolation         only the isolation tests
- *   main --code FILE LIST    writes the code of 3000 programs, disassembled too
+ *   main [PROGRAMS [SEED]]   runs all tests, with 100000 random programs unless
+ *                            another number is given
+ *   main --isolation         runs the isolation tests only
+ *   main --code FILE LIST    writes the code of 3000 programs to FILE and its
+ *                            disassembly to LIST
  *
- * With --stride N first, exhaustive tests run every Nth case only, as an
- * emulated i386 is slow.
+ * If the first option is --stride N, exhaustive tests run only every Nth case,
+ * because an emulated i386 is slow.
  */
-/* With 32-bit offsets readdir() fails under qemu-i386. */
+/* With 32-bit offsets, readdir() fails under qemu-i386. */
 #define _FILE_OFFSET_BITS 64
 #include "harness.h"
 #include "listing.h"
@@ -33,8 +35,8 @@ static const uint32_t boundary[] = {
 
 #define BOUNDARIES (sizeof boundary / sizeof *boundary)
 
-/* Tests every function, operand line, position, flip-flop, option and boundary
-   word, with a second instruction behind it so that the flags of both interact.
+/* Tests every function, operand, position and option with boundary words,
+   followed by a second instruction so that the flags of both interact.
    Translations are reused while the words change. */
 static void test_functions(struct harness *harness)
 {
@@ -72,8 +74,7 @@ static void test_functions(struct harness *harness)
     }
 }
 
-/* A word of a plausible program: near jumps, many Tests, few Stops, mostly
-   small data; sometimes any word. */
+/* Returns a word of a plausible program, with many Tests and few Stops. */
 static uint32_t draw_word(uint64_t *seed, unsigned code)
 {
     static const uint8_t functions[] = {JMP, JRP, LDN, LDN, STO, STO,
@@ -88,7 +89,7 @@ static uint32_t draw_word(uint64_t *seed, unsigned code)
         return next_random(seed);
     case 1:
         return word | random_below(seed, LINES) |
-               (next_random(seed) & 0xFFFF1FE0u); /* digits not decoded */
+               (next_random(seed) & 0xFFFF1FE0u); /* random undecoded digits */
     case 2:
     case 3:
         return word | random_below(seed, LINES);
@@ -140,7 +141,7 @@ static struct breakpoints draw_stops(uint64_t *seed)
     return random_breakpoints(&prng);
 }
 
-/* Edits as an operator could make between two calls. */
+/* Makes a random edit, as an operator could between two calls. */
 static void random_edit(struct harness *harness, uint64_t *seed)
 {
     struct machine *machine = &harness->reference;
@@ -246,9 +247,9 @@ static bool load(struct machine *machine, const char *name)
     return true;
 }
 
-/* Runs every built-in program by single instructions, by odd budgets, and
-   whole, with both settings of immediate-test and ci5.  With a stride, runs
-   four of the 16 combinations that cover each budget and each option. */
+/* Runs every built-in program by single instructions, by odd budgets and as a
+   whole, with all settings of immediate-test and ci5.  With a stride, only four
+   of the 16 combinations are run. */
 static void test_builtin_programs(struct harness *harness)
 {
     static const uint32_t budgets[] = {1, 7, 1000, 3000000};
@@ -283,7 +284,7 @@ static void test_builtin_programs(struct harness *harness)
     }
 }
 
-/* Two machines with alternating budgets must not affect each other. */
+/* Two machines that run in turn must not affect each other. */
 static void test_two_machines(struct harness *harness, struct harness *other)
 {
     load(&harness->reference, "july1948.asm");
@@ -304,7 +305,7 @@ static void expect(struct harness *harness, bool holds, const char *what)
     harness->failures++;
 }
 
-/* Starts a program of WORDS at line 0; a jump has operand 0. */
+/* Runs a program that starts at line 0. */
 static void begin(struct harness *harness, const uint32_t *words, size_t count,
                   bool ci5)
 {
@@ -335,8 +336,7 @@ static void expect_cache_hits(struct harness *harness)
            "an operand that was written is not a constant");
 }
 
-/* A line becomes a block's entry after enough arrivals by a jump.  Lines
-   executed in sequence after it do not, however often. */
+/* A line must become a block's entry only after enough jumps to it. */
 static void test_hot_threshold(struct harness *harness)
 {
     static const uint32_t loop[] = {
@@ -363,7 +363,7 @@ static void test_hot_threshold(struct harness *harness)
                "a line executed in sequence is no arrival");
 }
 
-/* A jump whose operand the operator keeps changing is invalidated only once. */
+/* A jump whose operand is edited repeatedly must be invalidated only once. */
 static void test_changing_operand(struct harness *harness)
 {
     static const uint32_t loop[] = {0, WORD(JMP, 3), WORD(JMP, 4), 0, 0};
@@ -386,7 +386,7 @@ static void test_changing_operand(struct harness *harness)
 /* The techniques affect only speed, so this test reads the counters. */
 static void test_techniques(struct harness *harness)
 {
-    /* A subroutine in lines 9 to 11, called from lines 3 and 6 in turn. */
+    /* Calls a subroutine in lines 9 to 11 from lines 3 and 6 in turn. */
     static const uint32_t calls[] = {
         0,
         WORD(LDN, 14),
@@ -406,7 +406,7 @@ static void test_techniques(struct harness *harness)
         0u - 6,
         1,
     };
-    /* Line 5 alternates between LDN 11 and LDN 12. */
+    /* Line 5 of this program alternates between LDN 11 and LDN 12. */
     static const uint32_t rewrites[] = {
         0,
         WORD(LDN, 8),
@@ -437,7 +437,7 @@ static void test_techniques(struct harness *harness)
     begin(harness, calls, sizeof calls / sizeof *calls, false);
     expect_cache_hits(harness);
 
-    /* Targets beyond the store, which ci5 reduces to its lines. */
+    /* Uses jump targets beyond the store, which ci5 reduces to its lines. */
     memcpy(strays, calls, sizeof calls);
     strays[14] -= LINES;
     strays[15] -= 5 * LINES;
@@ -472,8 +472,7 @@ static void test_breakpoints(struct harness *harness)
     }
 }
 
-/* Expects that LINES, a bit set, are translated and the manager is hardly
-   used. */
+/* Checks that these lines are translated and hardly enter the manager. */
 static void expect_fast(struct harness *harness, uint32_t lines,
                         const char *what)
 {
@@ -490,13 +489,13 @@ static void expect_fast(struct harness *harness, uint32_t lines,
     expect(harness, translator->count.invalidations == 0, what);
 }
 
-/* Breakpoints that are not hit cost nothing, nor does one that was removed. */
+/* Breakpoints that are not hit or were removed must not slow down execution. */
 static void test_breakpoint_cost(struct harness *harness)
 {
     static const uint32_t counts[] = {
         0, WORD(LDN, 6), WORD(SUB, 6), WORD(STO, 7), WORD(JMP, 5), 0, 1, 0,
     };
-    /* Rewrites its line 2 to STO 21. */
+    /* A program that rewrites its own line 2 to STO 21. */
     static const uint32_t mends[] = {
         0,
         WORD(LDN, 6),
@@ -524,7 +523,7 @@ static void test_breakpoint_cost(struct harness *harness)
     harness_run(harness, 300000, "line 2 rewritten");
     expect_fast(harness, 0x3E, "a line without its breakpoint is translated");
 
-    /* Restore line 2. */
+    /* Undo the change that the program made to line 2. */
     harness->reference.store[2] = WORD(STO, 20);
     harness_copy(harness);
     engine_translator.line_written(translator, harness->machine, 2);
@@ -539,13 +538,13 @@ static void test_breakpoint_cost(struct harness *harness)
     expect(harness, !translator->blocks[3].live && translator->blocks[4].live,
            "the line after a breakpoint becomes hot");
 
-    /* A is always negative, so neither condition becomes true anew. */
+    /* A stays negative, so no condition on A becomes true again. */
     harness->breakpoints = (struct breakpoints){.when = BREAK_ON_A};
     begin(harness, counts, sizeof counts / sizeof *counts, false);
     harness_run(harness, 300000, "A watched");
     expect_fast(harness, 0x1E, "a breakpoint on A does not enter the manager");
 
-    /* Line 1 makes A negative in each round. */
+    /* Line 1 makes A negative each time around the loop. */
     harness->breakpoints = (struct breakpoints){.when = BREAK_ON_NEGATIVE};
     begin(harness, crosses, sizeof crosses / sizeof *crosses, false);
     for (unsigned turn = 0; turn < 50; turn++)
@@ -555,8 +554,7 @@ static void test_breakpoint_cost(struct harness *harness)
     harness->breakpoints = (struct breakpoints){0};
 }
 
-/* Tests the largest budget, with a loop of two instructions whose result is
-   known: the reference would take minutes. */
+/* Tests the largest budget, for which the reference would take minutes. */
 static void test_largest_budget(struct harness *harness)
 {
     const uint32_t budget = UINT32_MAX;
@@ -580,8 +578,7 @@ static void test_largest_budget(struct harness *harness)
     }
 }
 
-/* Requires minimum counts, so that no test passes without reaching its
-   subject. */
+/* Requires minimum counts, so that no test passes without testing anything. */
 static void test_minimum_counts(struct harness *harness)
 {
     harness_count(harness);

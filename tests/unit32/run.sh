@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # run.sh BUILD: runs all tests of the translator, with the programs in BUILD.
-# Under emulation freshly written code runs about a hundred times slower, so
-# only part of the cases are tested there.
+# Under emulation, only some of the cases are tested, because freshly written
+# code runs about a hundred times slower.
 set -e
 test=$1/translator/test
 i386() { tests/lib/i386.sh run "$@"; }

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Runs the self test on the translator and checks that it executes translated
- * code: interpreting alone would pass as well.
- */
+/* Runs the self-test and checks that it really executes translated code. */
 #include "harness.h"
 #include "emu/check/selftest.h"
 #include <stdio.h>
@@ -10,7 +7,7 @@
 static struct selftest selftest;
 static union engine_state rooms[2];
 
-/* Adds the counts of the last slice; the translator restarts in each. */
+/* Adds the counts of the last slice. */
 static void count(struct harness *sum)
 {
     const struct translator *translator = &rooms[0].translator;
