@@ -23,8 +23,6 @@ unsigned speed_of_pc;
 
 const unsigned sizes[SIZES] = {50, 24};
 
-/* --------------------------------------------------------- the files --- */
-
 struct library builtin_library;
 
 char *slurp(const char *path, size_t *size)
@@ -76,9 +74,7 @@ int console_free_programs(void **state)
     return 0;
 }
 
-/* -------------------------------------------------------- the screen --- */
-
-/* Returns a cell as an ASCII character, or '?' if there is none. */
+/* Returns a cell's character in ASCII, or '?' if it has no ASCII equivalent. */
 static char plain(uint16_t cell)
 {
     uint8_t character = (uint8_t)cell;
@@ -205,8 +201,6 @@ uint8_t attribute_at(unsigned row, unsigned column)
     return (uint8_t)(ui.view.cells.at[row][column] >> 8);
 }
 
-/* -------------------------------------------------------------- COM1 --- */
-
 char wire[1 << 20];
 size_t wire_length;
 
@@ -232,10 +226,7 @@ void wire_clear(void)
     wire[0] = '\0';
 }
 
-/* ---------------------------------------------------------- the keys --- */
-
-/* A timed run needs slices of this many instructions or this long, for any
-   engine. */
+/* The minimum length of a slice of a timed run. */
 #define SLICE        4096
 #define SLICE_US     5000
 #define SLICE_CYCLES 20480000

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A simulated PC with the console, for unit tests: reads the screen as text and
- * presses keys.  A failed check fails the current test and prints the screen
- * where that helps.
+ * A simulated PC running the console, for unit tests.  Tests press keys and
+ * read the screen as text.  A failed check fails the current test and, where
+ * that helps, prints the screen.
  */
 #pragma once
 
@@ -14,108 +14,100 @@
 #define YES      'y'
 #define NO       'n'
 
-/* Line 2 sends CI to a word whose function digits no fetch can pass. */
+/* A program that hangs because it sets the function digits of CI. */
 #define HANGING "; Hangs\n1 LDN 3\n2 JMP 4\n3 NUM 5\n4 NUM 24576\n"
 
 extern struct ui ui;
-extern uint64_t now;         /* the PC's clock in microseconds */
-extern unsigned speed_of_pc; /* instructions per microsecond */
+extern uint64_t now;         /* time of the simulated PC in microseconds */
+extern unsigned speed_of_pc; /* instructions executed per microsecond */
 
-/* The rows of the two screen layouts. */
+/* Number of rows of the two screen layouts. */
 #define SIZES 2
 extern const unsigned sizes[SIZES];
 
-/* ---- the files ---- */
-
-/* The built-in programs; the pair is a group's setup and teardown. */
+/* The built-in programs, read by a group's setup and freed by its teardown. */
 extern struct library builtin_library;
 int console_read_programs(void **state);
 int console_free_programs(void **state);
 
-/* Reads a whole file and adds a zero byte; the caller frees it. */
+/* Reads a whole file and appends a zero byte.  The caller frees it. */
 char *slurp(const char *path, size_t *size);
 struct library_file file(const char *name, const char *text);
-/* Reads and loads FILE; returns false if it is invalid. */
+/* Reads and loads FILE.  Returns false if it is invalid. */
 bool load_library_file(const struct library_file *file);
 
-/* ------------ starting --- */
-
-/* The equipment of a PC. */
+/* The hardware of the simulated PC. */
 struct pc {
     bool serial;
-    size_t memory;     /* for history, in bytes; at most PC_MEMORY */
-    enum port console; /* port of the terminal */
+    size_t memory;     /* memory for the history in bytes, at most PC_MEMORY */
+    enum port console; /* serial port of the terminal */
     bool screen;
 };
 
 #define PC_MEMORY (UINT32_C(2) << 20)
 
-/* Starts a console on PC with COUNT modules and the boot line COMMAND. */
+/* Starts the console with COUNT boot modules and the boot line COMMAND. */
 void start_pc(struct pc pc, unsigned rows, const char *command,
               const struct library_file *modules, unsigned count);
-/* On a PC without COM1. */
+/* Starts the console on a PC without COM1. */
 void start_with(unsigned rows, const char *command,
                 const struct library_file *modules, unsigned count);
-/* With july1948. */
+/* Starts the console with the program july1948 loaded. */
 void start(unsigned rows);
-/* With the program TEXT in .asm format. */
+/* Starts the console with a program given as the text of an .asm file. */
 void start_program(unsigned rows, const char *text);
 
-/* ---- the screen; texts are valid until the next call --- */
+/* The strings returned by the functions below are valid until the next call. */
 
-/* WIDTH characters as ASCII: dots and dashes, others as '?'. */
+/* Returns part of a row as ASCII, with '?' for other characters. */
 const char *part(unsigned row, unsigned column, unsigned width);
 const char *row_text(unsigned row);
-/* Removes leading, trailing and repeated blanks. */
+/* Removes leading and trailing blanks and reduces others to one. */
 const char *squeeze(const char *from);
 void print_screen(void);
-/* find() returns the first row that contains TEXT, or -1. */
+/* Returns the first row that contains TEXT, or -1 if there is none. */
 int find(const char *text);
 void shows(const char *text);
 void shows_not(const char *text);
 void row_shows(unsigned row, const char *text);
-/* Returns the attribute of a cell. */
+/* Returns the attribute of the cell at the given row and column. */
 uint8_t attribute_at(unsigned row, unsigned column);
-/* Returns the listing's text of LINE, squeezed: instruction and number. */
+/* Returns the instruction and number that the listing shows for LINE. */
 const char *listing(unsigned line);
-/* Checks that all cells of the grid were drawn, and none outside. */
+/* Checks that every cell of the grid has been drawn and none outside it. */
 void check_grid(void);
-/* Checks that the tube shows the store. */
+/* Checks that the tube shows the contents of the store. */
 void check_tube(void);
 
-/* ---- time ---- */
-
 void turn_by(uint64_t step);
-/* Runs one frame. */
+/* Runs the console for one frame. */
 void turn(void);
-/* Runs until the machine stops, and two frames more. */
+/* Runs until the machine stops, and then for two more frames. */
 void run_to_end(void);
 
-/* ---- COM1 ---- */
-
-/* All output of COM1 so far, terminated by a zero. */
+/* All bytes sent to COM1 so far, followed by a zero byte. */
 extern char wire[1 << 20];
 extern size_t wire_length;
 
-/* transmit() sends at most LIMIT bytes and returns their number. */
+/* Lets COM1 accept at most LIMIT bytes and returns how many it accepted. */
 size_t transmit(size_t limit);
 void wire_clear(void);
 
-/* ------- keys; each is released again, and a frame passes --- */
+/* The functions below also release the key and let a frame pass. */
 
 void send(struct event event);
 void press(enum key key);
 void press_times(enum key key, unsigned times);
 void press_control(enum key key);
-/* Sends an autorepeat of a held key. */
+/* Sends an autorepeat event for a key that is held down. */
 void repeat(enum key key);
 void type_one(char c, bool control);
 void type(const char *text);
-/* Chooses LETTER in the menu of the base page. */
+/* Selects the command with this letter in the menu of the base page. */
 void menu(char letter);
-/* Moves to LINE in the listing. */
+/* Moves the cursor to LINE of the listing. */
 void go_to(unsigned line);
-/* Moves to LINE and types WORD. */
+/* Moves the cursor to LINE and types WORD there. */
 void set_line(unsigned line, const char *word);
-/* Returns the event of pressing the key for C. */
+/* Returns the event sent when the key for C is pressed. */
 struct event key_of(char c);

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Invariants of a console after any input, and functions that return it to a
- * known state.  Include after console.h, in tests with random input.
- */
+/* Invariants of the console, and functions that return it to a known state. */
 #pragma once
 
 #include "console.h"
@@ -26,7 +23,7 @@ static inline bool invariants_hold(void)
                 JOURNAL_RECORDS);
 }
 
-/* Presses Esc until a base page is shown. */
+/* Presses Esc until the current base page is shown. */
 static inline void go_home(void)
 {
     for (unsigned i = 0; i < 3 && (i == 0 || ui.view.page != ui.view.base); i++)
@@ -34,7 +31,7 @@ static inline void go_home(void)
     assert_int_equal(ui.view.page, ui.view.base);
 }
 
-/* Releases all keys, except in the past, and finishes pending input. */
+/* Releases all keys, unless the session is in the past. */
 static inline void release_keys(void)
 {
     go_home();
@@ -58,13 +55,12 @@ static inline void draw(void)
     assert_true(invariants_hold());
 }
 
-/* Undoes everything, redoes it, and undoes it again. */
+/* Undoes all actions, redoes them, and undoes them again. */
 static inline void undo_all(void)
 {
     unsigned undone = 0, redone = 0;
 
-    while (session_redo(
-        &ui.view.session)) /* redo what the random input had undone */
+    while (session_redo(&ui.view.session))
         ;
     while (session_undo(&ui.view.session))
         undone++;
@@ -78,8 +74,7 @@ static inline void undo_all(void)
     draw();
 }
 
-/* The engine must know of every edit: it must continue as the reference does.
-   Runs on copies, so that the session does not change. */
+/* Checks on copies that the engine was notified of every edit. */
 static inline void check_engine(void)
 {
     const struct breakpoints none = {0};

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Simulates an operator: presses keys, reads the screen, uses the panel.
+ * Simulates an operator who presses keys, reads the screen and uses the panel.
  *
- * Time is explicit: a turn is one call of ui_turn(); a bar takes 1,440 us at
- * the real speed.
+ * Time advances only when a test advances it: a turn is one call of ui_turn(),
+ * and a bar takes 1,440 us at the real speed.
  */
 #pragma once
 
@@ -21,25 +21,22 @@
 
 static struct ui ui;
 static uint64_t now;
-static uint32_t asleep; /* how long the last turn allows the PC to sleep */
+static uint32_t asleep; /* microseconds that the PC may sleep */
 
 static const unsigned screen_rows[] = {50, 24};
 #define SCREENS 2
 
-/* The machine of the console. */
 static struct machine *const machine = &ui.view.session.machine;
 
-/* Characters that operate the clearing keys. */
+/* Characters whose keys operate the four clearing keys of the panel. */
 #define KLC_ "-"
 #define KSC_ "="
 #define KAC_ "."
 #define KCC_ "/"
 
-/* Characters of the 32 typewriter keys, without Shift and with it. */
+/* Characters of the 32 typewriter keys, unshifted and shifted. */
 static const char type_positions[] = "12345678qwertyuiasdfghjkzxcvbnm,";
 static const char type_shifted[] = "!@#$%^&*QWERTYUIASDFGHJKZXCVBNM<";
-
-/* ------------------------------------------------------------- time --- */
 
 static inline void turn_by(uint64_t step)
 {
@@ -58,15 +55,12 @@ static inline void frames(unsigned count)
         turn_by(FRAME_TIME);
 }
 
-/* Lets COUNT bars pass at the real speed; turns are made on a stopped machine
-   as well. */
+/* Takes COUNT turns of one bar each at the real speed. */
 static inline void bars(unsigned count)
 {
     while (count-- > 0)
         turn_by(BAR_TIME);
 }
-
-/* ------------------------------------------------------------- keys --- */
 
 static inline void send(struct event event)
 {
@@ -100,7 +94,7 @@ static inline void up(struct event event)
     send(event);
 }
 
-/* Presses and releases a key at once. */
+/* Presses a key and releases it immediately. */
 static inline void press(enum key key)
 {
     down(key_event(key));
@@ -135,7 +129,7 @@ static inline void release(char position)
     up(character_event(position));
 }
 
-/* Sends a byte from a terminal. */
+/* Sends one byte as if typed on a serial terminal. */
 static inline void terminal(char position)
 {
     struct event event = character_event(position);
@@ -144,9 +138,7 @@ static inline void terminal(char position)
     send(event);
 }
 
-/* --------------------------------------------------------- starting --- */
-
-/* Opens the editor with PROGRAM and the boot line COMMAND. */
+/* Starts the console on the editor page with PROGRAM loaded. */
 static inline void start_editor(unsigned rows, const char *command,
                                 const char *program)
 {
@@ -167,7 +159,7 @@ static inline void start_editor(unsigned rows, const char *command,
     turn_by(FRAME_TIME);
 }
 
-/* Opens the panel with them. */
+/* Starts the console on the panel page with PROGRAM loaded. */
 static inline void start_panel(unsigned rows, const char *command,
                                const char *program)
 {
@@ -177,15 +169,13 @@ static inline void start_panel(unsigned rows, const char *command,
     assert_int_equal(ui.view.page, PAGE_PANEL);
 }
 
-/* -------------------------------------------------------- switches --- */
-
 static inline void on_both_screens(void (*test)(unsigned rows))
 {
     for (unsigned i = 0; i < SCREENS; i++)
         test(screen_rows[i]);
 }
 
-/* Sets the switches to VALUE by KEYS, the first of which moves digit FIRST. */
+/* Sets adjacent switches, from digit FIRST on, by typing their KEYS. */
 static inline void set_switches(const char *keys, unsigned first,
                                 unsigned value)
 {
@@ -226,7 +216,7 @@ static inline void set_cs(bool at_run)
         press_cs();
 }
 
-/* CS Stop, all L and F down, Write, Auto. */
+/* Sets CS to Stop, all L and F switches down, Write, and Auto. */
 static inline void normal_setting(void)
 {
     set_cs(false);
@@ -253,7 +243,7 @@ static inline void enter_word(unsigned line, uint32_t word)
     type_digits(word);
 }
 
-/* Operates panel control INDEX by Space. */
+/* Selects a panel control and operates it with the space bar. */
 static inline void choose_and_press(unsigned index)
 {
     ui.panel.chosen = index;
@@ -262,8 +252,6 @@ static inline void choose_and_press(unsigned index)
     release(' ');
     frames(1);
 }
-
-/* ------------------------------------------------------- the screen --- */
 
 static inline uint8_t cell(unsigned row, unsigned column)
 {
@@ -275,7 +263,7 @@ static inline uint8_t attribute_at(unsigned row, unsigned column)
     return (uint8_t)(ui.view.cells.at[row][column] >> 8);
 }
 
-/* Whether TEXT is in ROW, beginning at COLUMN. */
+/* Returns whether TEXT appears in ROW, starting at COLUMN. */
 static inline bool row_has(unsigned row, unsigned column, const char *text)
 {
     for (; *text != '\0'; text++, column++)
@@ -300,7 +288,7 @@ static inline bool screen_shows(const char *text)
     return false;
 }
 
-/* Whether the tube shows digit DIGIT of line LINE as a dash. */
+/* Returns whether the tube shows the given digit as a dash. */
 static inline bool dash(unsigned line, unsigned digit)
 {
     const struct layout *layout = ui.view.layout;
@@ -314,7 +302,7 @@ static inline bool dash(unsigned line, unsigned digit)
            is == (line % 2 ? CHAR_LOWER_HALF : CHAR_UPPER_HALF);
 }
 
-/* Returns the word shown in line LINE of the tube. */
+/* Returns the word that the tube shows in the given line. */
 static inline uint32_t tube_line(unsigned line)
 {
     uint32_t word = 0;
@@ -324,7 +312,7 @@ static inline uint32_t tube_line(unsigned line)
     return word;
 }
 
-/* Returns the attribute of line LINE of the tube. */
+/* Returns the attribute in which the tube shows the given line. */
 static inline uint8_t tube_attribute(unsigned line)
 {
     const struct layout *layout = ui.view.layout;

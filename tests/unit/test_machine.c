@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests prepulse() against a second implementation of the instruction step
- * (tests/lib/plain.h), and with the panel's switches.
- */
+/* Tests prepulse() against a second implementation in tests/lib/plain.h. */
 #include "emu/machine/instruction_set.h"
 #include "tests/lib/plain.h"
 #include <setjmp.h>
@@ -38,7 +35,7 @@ static void check_step(uint32_t word, uint32_t a, uint32_t ci, uint32_t pi,
     assert_int_equal(bar.hung, expected.instructions == 0);
 }
 
-/* Every function and line, with CI, A and operands at the edges. */
+/* Checks every function and line number with boundary values. */
 static void test_plain_step(void **state)
 {
     (void)state;
@@ -52,8 +49,7 @@ static void test_plain_step(void **state)
                            edges[(i * 11 + word) % EDGES], flip & 1);
 }
 
-/* A switch that is up makes its digit of CI and of the instruction read 0, and
-   changes neither register. */
+/* In Auto, a switch that is up must make its digit read as 0. */
 static void test_switches_in_auto(void **state)
 {
     struct machine machine = {.ci = 0x4004, .store = {[4] = 0x6003}};
@@ -69,7 +65,7 @@ static void test_switches_in_auto(void **state)
     assert_int_equal(machine.ci, 0x4005 + machine.store[2]);
 }
 
-/* In Man the machine obeys the switches, even where the fetch hangs. */
+/* In Man the machine obeys the switches, even where fetching would hang. */
 static void test_switches_in_man(void **state)
 {
     struct machine machine = {.ci = 0x4004, .a = 77};

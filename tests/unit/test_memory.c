@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the memory map with valid and invalid maps, and the probe for memory
- * that does not answer.
- */
-#define _GNU_SOURCE /* for memfd_create() */
+/* Tests the memory map with valid and invalid maps, and the memory probe. */
+#define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,7 +20,6 @@
 #define SHARE_MAX (16u << 20)
 #define BAD       5
 
-/* Types of a map's entries. */
 #define USABLE 1
 
 static struct memory memory;
@@ -42,15 +38,13 @@ static void begin(void)
     memset(&memory, 0, sizeof memory);
 }
 
-/* --------------------------------------------------------------- maps --- */
-
 struct told {
     uint64_t start, length;
     uint32_t type;
 };
 
 #define MAP_MAX 16
-#define ENTRY   24 /* bytes */
+#define ENTRY   24 /* size of a map entry in bytes */
 
 static uint8_t map[MAP_MAX * ENTRY];
 
@@ -64,7 +58,7 @@ static void put_entry(unsigned i, uint32_t size, const struct told *told)
     memcpy(at + 20, &told->type, 4);
 }
 
-/* Adds a valid map from a buffer of its exact size. */
+/* Adds a valid map from a buffer of exactly its size. */
 static bool add_map(const struct told *told, unsigned count)
 {
     uint8_t *copy = malloc(count * ENTRY);
@@ -82,7 +76,7 @@ static bool add_map(const struct told *told, unsigned count)
     add_map((const struct told[]){__VA_ARGS__},                                \
             sizeof((const struct told[]){__VA_ARGS__}) / sizeof(struct told))
 
-/* QEMU's map with 64 MB; kernel and low memory are in use. */
+/* Checks the map of QEMU with 64 MB, excluding the kernel and low memory. */
 static void test_map_of_a_pc(void **state)
 {
     (void)state;
@@ -121,7 +115,7 @@ static void test_empty_ranges(void **state)
     assert_share(0, 0);
 }
 
-/* Nothing above 4 GiB is used; a range that wraps ends at 4 GiB. */
+/* Memory above 4 GiB must not be used. */
 static void test_above_4_gb(void **state)
 {
     (void)state;
@@ -134,7 +128,7 @@ static void test_above_4_gb(void **state)
     assert_share(4 * GB - 4 * MB, MB);
 }
 
-/* A range split by another kind, and split again. */
+/* A free range may be split several times by ranges of other kinds. */
 static void test_overlapping(void **state)
 {
     (void)state;
@@ -149,7 +143,7 @@ static void test_overlapping(void **state)
     assert_share(12 * MB, 4 * MB);
 }
 
-/* Adjacent ranges are merged, in any order. */
+/* Adjacent free ranges must be merged, whatever their order. */
 static void test_neighbours(void **state)
 {
     (void)state;
@@ -159,7 +153,7 @@ static void test_neighbours(void **state)
     assert_share(2 * MB, 3 * MB);
 }
 
-/* Each range keeps its kind; only free memory is free. */
+/* Each range keeps its kind, and only free memory may be used. */
 static void test_kinds(void **state)
 {
     static const struct {
@@ -181,8 +175,6 @@ static void test_kinds(void **state)
         assert_share(MB, kinds[i].kind == MEMORY_FREE ? MB / 2 : 0);
     }
 }
-
-/* ------------------------------------------------------- invalid maps --- */
 
 static const struct told two[] = {{2 * MB, 8 * MB, USABLE}, {4 * MB, MB, 2}};
 
@@ -215,7 +207,7 @@ static void test_bad_sizes(void **state)
     }
 }
 
-/* Even if all other entries are valid. */
+/* A map with a truncated entry must be rejected as a whole. */
 static void test_short_entry(void **state)
 {
     (void)state;
@@ -249,7 +241,7 @@ static void test_long_entries(void **state)
     assert_share(5 * MB, 5 * MB / 2);
 }
 
-/* The largest map, and one ten times as large with valid entries. */
+/* Accepts a map of the maximum size, but not one ten times as large. */
 static void test_map_max(void **state)
 {
     static const size_t lengths[] = {MEMORY_MAP_MAX - 16, MEMORY_MAP_MAX + 8,
@@ -288,7 +280,7 @@ static void test_adjacent_modules(void **state)
     assert_int_equal(memory.count, 5);
 }
 
-/* If a range does not fit in the table, no memory counts as free. */
+/* If there are too many ranges for the table, no memory counts as free. */
 static void test_too_many_ranges(void **state)
 {
     static uint8_t long_map[(MEMORY_RANGES_MAX + 1) * ENTRY];
@@ -310,11 +302,9 @@ static void test_too_many_ranges(void **state)
     assert_share(0, 0);
 }
 
-/* -------------------------------------------------------- random maps --- */
-
 #define PAGES 256
 
-/* Computes the result page by page: free and not in use. */
+/* Computes the largest free range page by page, for comparison. */
 static struct range plain_largest(const bool *free, const bool *taken)
 {
     struct range best = {0};
@@ -371,11 +361,9 @@ static void test_random_maps(void **state)
     }
 }
 
-/* ------------------------------------------------------------ probing --- */
-
 #define BLOCKS 8
 
-/* Maps BLOCKS blocks; block I shows number SHOWN[I] of the memory. */
+/* Maps a file so that virtual block I shows block SHOWN[I] of it. */
 static uint8_t *mapped(const unsigned *shown)
 {
     size_t size = BLOCKS * MEMORY_BLOCK;
@@ -401,7 +389,7 @@ static void test_probe(void **state)
         {{0, 1, 2, 3, 4, 5, 6, 7}, 8},
         {{0, 1, 2, 3, 0, 1, 2, 3}, 4}, /* missing address lines */
         {{0, 1, 2, 3, 4, 5, 6, 6}, 7},
-        {{0, 1, 2, 2, 4, 5, 6, 7}, 3}, /* a hole */
+        {{0, 1, 2, 2, 4, 5, 6, 7}, 3}, /* a block in the middle is missing */
         {{0, 0, 0, 0, 0, 0, 0, 0}, 1},
     };
 
@@ -415,7 +403,7 @@ static void test_probe(void **state)
     }
 }
 
-/* A block whose end repeats other memory. */
+/* The probe must notice that the end of a block mirrors other memory. */
 static void test_probe_reaches_block_end(void **state)
 {
     static const unsigned shown[BLOCKS] = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -428,7 +416,7 @@ static void test_probe_reaches_block_end(void **state)
     munmap(at, BLOCKS * MEMORY_BLOCK);
 }
 
-/* Probes nothing beyond SIZE, and no partial block. */
+/* The probe must not touch a partial block or memory beyond the given size. */
 static void test_probe_stays_in_range(void **state)
 {
     uint8_t *at = calloc(2, MEMORY_BLOCK);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests commands: the menu, keys, questions, held keys, help. */
+/* Tests the menu, command keys, questions, held keys and help. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,7 +18,7 @@
 #include "ui/pages/course.h"
 #include "ui/ui.h"
 
-/* The base pages, by the flags of their commands. */
+/* The base pages and the flags of their commands. */
 static const struct base {
     enum page_id page;
     unsigned flag;
@@ -57,7 +57,7 @@ static void test_page_titles(void **state)
             snprintf(item, sizeof item, " Baby %s ", bases[j].name);
             row_shows(0, item);
             row_shows(0, "Highest factor of 2^18, July 1948");
-            press(KEY_ESCAPE); /* the menu covers it */
+            press(KEY_ESCAPE); /* open the menu */
             row_shows(0, item);
             press(KEY_ESCAPE);
             assert_int_equal(ui.view.page, bases[j].page);
@@ -68,8 +68,7 @@ static void test_page_titles(void **state)
     }
 }
 
-/* Tab alternates between the pages, and leads from the large tube to the
-   editor. */
+/* Tab must alternate between editor and panel. */
 static void test_tab(void **state)
 {
     (void)state;
@@ -84,7 +83,7 @@ static void test_tab(void **state)
     assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
-/* Whether the line of keys of BASE should contain BRIEF. */
+/* Returns whether the row of keys on page BASE should name BRIEF. */
 static bool is_named(const char *brief, const struct base *base)
 {
     for (unsigned i = 0; i < command_table.count; i++)
@@ -94,7 +93,7 @@ static bool is_named(const char *brief, const struct base *base)
     return false;
 }
 
-/* Each page's line of keys names its own commands, and only these. */
+/* The bottom row of each page names the commands of that page and no others. */
 static void test_line_of_keys(void **state)
 {
     (void)state;
@@ -117,14 +116,12 @@ static void test_line_of_keys(void **state)
     }
 }
 
-/* -------------------------------------------------------------- menu --- */
-
 static bool is_help(void)
 {
     return ui.view.page == PAGE_HELP;
 }
 
-/* Whether system information is open, whose text keeps changing. */
+/* Returns whether the system information page is open and up to date. */
 static bool is_below(void)
 {
     bool drawn = false;
@@ -140,7 +137,7 @@ static bool is_programs(void)
     return ui.view.page == PAGE_PROGRAMS;
 }
 
-/* The menu is open at the rows that leave the console. */
+/* Returns whether the menu is open with the reboot command selected. */
 static bool is_leaving(void)
 {
     const struct command *row = command_table.row;
@@ -327,7 +324,7 @@ static const struct letter {
 };
 #define LETTERS (sizeof letters / sizeof letters[0])
 
-/* Checks a letter on BASE, after two prepulses and an undoable action. */
+/* Checks the effect of a letter in the menu of a page. */
 static void check_letter(const struct base *base, unsigned rows,
                          const struct letter *row, char letter)
 {
@@ -363,7 +360,7 @@ static void test_menu_letters(void **state)
     }
 }
 
-/* Each letter is one command of a page, and the table has all of them. */
+/* Each letter must select exactly one command of a page. */
 static void test_letters_are_one_each(void **state)
 {
     (void)state;
@@ -386,7 +383,7 @@ static void test_letters_are_one_each(void **state)
     }
 }
 
-/* Returns the column of ITEM on the screen; *ROW is its row. */
+/* Returns the column at which ITEM is shown and stores its row in *ROW. */
 static unsigned column_of(const char *item, unsigned *row)
 {
     int at = find(item);
@@ -399,7 +396,7 @@ static unsigned column_of(const char *item, unsigned *row)
     return (unsigned)(strstr(row_text(*row), item) - row_text(*row));
 }
 
-/* Checks the selected COMMAND's row: name, letter and key. */
+/* Checks the name, letter and key in the highlighted row of COMMAND. */
 static void check_row(const struct command *command)
 {
     unsigned row, column;
@@ -436,7 +433,7 @@ static void check_menu(const struct base *base, unsigned rows)
     assert_int_equal(ui.view.page, PAGE_ASK);
 }
 
-/* The arrows reach each command of a page, and no others. */
+/* The arrow keys must reach every command of a page and no others. */
 static void test_menu_rows(void **state)
 {
     (void)state;
@@ -444,7 +441,7 @@ static void test_menu_rows(void **state)
         check_menu(&bases[i / SIZES], sizes[i % SIZES]);
 }
 
-/* Left and right move to the adjacent column and back. */
+/* Left and Right must move between adjacent columns of the menu. */
 static void test_menu_columns(void **state)
 {
     (void)state;
@@ -500,7 +497,7 @@ static void test_leaving_asks(void **state)
         press(KEY_F10);
         press(KEY_DOWN);
         assert_int_equal(ui.view.page, PAGE_ASK);
-        type_one(NO, false); /* back to the page that asked */
+        type_one(NO, false); /* return to the page that asked the question */
         assert_int_equal(ui.view.page, PAGE_MENU);
         assert_true(is_leaving());
         shows_not(question[i]);
@@ -516,8 +513,6 @@ static void test_leaving_asks(void **state)
                          i ? REQUEST_POWER_OFF : REQUEST_REBOOT);
     }
 }
-
-/* --------------------------------------------------------- held keys --- */
 
 static void test_repeat_does_no_command(void **state)
 {
@@ -581,14 +576,12 @@ static void test_held_across_pages(void **state)
     assert_int_equal(ui.view.line, 1);
 }
 
-/* -------------------------------------------------------------- help --- */
-
 static bool is_empty_row(unsigned row)
 {
     return *squeeze(row_text(row)) == '\0';
 }
 
-/* Whether another row of the table has the same keys and name on PAGE. */
+/* Returns whether PAGE has a command with the same keys and name. */
 static bool has_same(const struct command *command, unsigned page)
 {
     for (unsigned i = 0; i < command_table.count; i++)
@@ -780,7 +773,7 @@ static void test_help(void **state)
             row_shows(0, title);
             check_grid();
             check[j]();
-            /* The text must not touch the line of keys or the right edge. */
+            /* The text must not reach the row of keys or the right edge. */
             assert_true(is_empty_row(sizes[i] - 2));
             row_shows(sizes[i] - 1, "Esc back");
             for (unsigned row = 1; row < sizes[i] - 1; row++)
@@ -795,8 +788,7 @@ static void test_help(void **state)
     }
 }
 
-/* Help, speed and leaving work despite an invalid entry; so does F5 while the
-   machine runs. */
+/* An invalid entry must not block help, speed, or stopping the machine. */
 static void test_harmless_commands_despite_invalid_entry(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests parsing instructions and numbers as people write them. */
+/* Tests parsing instructions and numbers in the forms that people write. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 
 static char said[200];
 
-/* Reads TEXT from a buffer of its exact size, for the sanitizer. */
+/* Reads from a buffer of exactly that size, to detect overruns. */
 static bool read(const char *text, struct reading *reading)
 {
     size_t length = strlen(text);

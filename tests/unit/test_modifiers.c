@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests keys with Ctrl, Alt or a Windows key, from the keyboard and from a
- * terminal: each combination must do what kernel/ui/README.md says, and nothing
- * else. Compares the whole session before and after.
+ * Tests keys combined with Ctrl, Alt or a Windows key, typed on the keyboard
+ * and on a terminal.  Each combination must do what kernel/ui/README.md says
+ * and nothing else, so the whole session is compared before and after.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,8 +17,6 @@
 #include "console/scancode.h"
 #include "ui/base/command_dispatch.h"
 #include "ui/ui.h"
-
-/* ------------------------------------------------------------- pages --- */
 
 static void edit(void)
 {
@@ -77,7 +75,7 @@ static void offer(void)
     press(KEY_DOWN);
 }
 
-/* Opens the menu on a destructive command. */
+/* Opens the menu with a destructive command selected. */
 static void menu_of_editor(void)
 {
     edit();
@@ -113,7 +111,7 @@ static void system_info(void)
     type_one('p', true);
 }
 
-/* A question whose yes would lose the entry. */
+/* Opens a question that discards the edit if answered with yes. */
 static void ask(void)
 {
     edit();
@@ -125,14 +123,15 @@ static void report(void)
     report_open(&ui.view, &job_selftest);
 }
 
-#define OPERATED "buzydt" /* on most pages with Ctrl */
+/* Letters bound with Ctrl on most pages. */
+#define OPERATED "buzydt"
 
 static const struct state {
     const char *name;
     void (*open)(void);
     enum page_id page;
-    const char *letters; /* letters bound with Ctrl, except R */
-    bool arrows;         /* Up and Down are bound, too */
+    const char *letters; /* letters bound with Ctrl on this page, except R */
+    bool arrows;         /* true if Up and Down are bound with Ctrl as well */
 } states[] = {
     {"editor", edit, PAGE_EDITOR, OPERATED "lpxcvnf", true},
     {"editor's tube", edit_tube, PAGE_EDITOR, OPERATED "lpxcvnf", true},
@@ -175,12 +174,10 @@ static void open(const struct state *state)
     open_with(state, "");
 }
 
-/* ----------------------------------------------------------- session --- */
-
 static struct ui before;
 static struct journal journal;
 
-/* Ignores fields that only record that a key was pressed. */
+/* Ignores the fields of the session that only record that a key was pressed. */
 static void leave_out(struct ui *session, const struct ui *like)
 {
     session->presence.key_pending = like->presence.key_pending;
@@ -189,7 +186,7 @@ static void leave_out(struct ui *session, const struct ui *like)
     session->pressed_on = like->pressed_on;
     session->view.last_key = like->view.last_key;
     session->ports.escape = like->ports.escape;
-    session->history = like->history; /* the structs have padding */
+    session->history = like->history; /* make the padding equal, too */
 }
 
 static bool same_history(const struct history *one, const struct history *other)
@@ -215,8 +212,6 @@ static bool is_unchanged(void)
            memcmp(&journal, ui.view.session.journal, sizeof journal) == 0;
 }
 
-/* ---------------------------------------------------------- keyboard --- */
-
 static void scan(const char *bytes, size_t count)
 {
     struct event event;
@@ -231,7 +226,7 @@ static void make(const char *codes)
     scan(codes, strlen(codes));
 }
 
-/* Sends the releases of CODES: each code with bit 7 of its last byte set. */
+/* Sends the break codes of the given keys, which have bit 7 set. */
 static void break_all(const char *codes)
 {
     for (; *codes != '\0'; codes++) {
@@ -243,8 +238,8 @@ static void break_all(const char *codes)
 
 static const struct modifiers {
     const char *name;
-    const char *codes; /* of set 1; E0 precedes both press and release */
-    bool control, alt; /* a Windows key if neither */
+    const char *codes; /* set 1 scancodes, with E0 prefixes */
+    bool control, alt; /* both are false for a Windows key */
 } modifiers[] = {
     {"Ctrl", "\x1D", true, false},
     {"right Ctrl", "\xE0\x1D", true, false},
@@ -274,7 +269,7 @@ static bool is_bound(const struct state *state, const struct modifiers *with,
     return arrow && state->arrows;
 }
 
-/* Finds a key by its code of set 1, if there is one. */
+/* Decodes a key's set 1 scancode.  Returns false if there is no such key. */
 static bool find_key(unsigned number, char code[3], struct event *event)
 {
     struct scancode_decoder fresh = {0};
@@ -298,7 +293,7 @@ static void tap(const struct modifiers *with, const char *code)
     break_all(with->codes);
 }
 
-/* The key stays down and repeats after the modifiers were released. */
+/* Keeps a key held down and repeating after the modifiers are released. */
 static void hold_on(const struct modifiers *with, const char *code)
 {
     make(with->codes);
@@ -347,7 +342,7 @@ static void test_every_key(void **state)
     }
 }
 
-/* AltGr acts as Alt with keys that type nothing, and not at all with others. */
+/* AltGr must act as Alt with cursor keys, and be ignored with characters. */
 static void test_alt_gr(void **state)
 {
     static const char alt_gr[] = "\xE0\x38";
@@ -384,14 +379,14 @@ static void test_alt_gr(void **state)
     assert_int_equal(ui.view.session.held.typewriter, 0);
 }
 
-/* A key held on the panel is released whatever modifiers are down by then. */
+/* A held key must be released even if modifiers are pressed meanwhile. */
 static void test_panel_releases(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < MODIFIERS; i++) {
         open(&states[4]);
-        make("\x10"); /* Q */
-        make("\x39"); /* Space, which operates KC */
+        make("\x10");
+        make("\x39"); /* the space bar, which operates KC */
         assert_int_equal(ui.view.session.held.typewriter, 0x100);
         make(modifiers[i].codes);
         assert_int_equal(ui.view.session.held.typewriter, 0x100);
@@ -400,7 +395,7 @@ static void test_panel_releases(void **state)
         break_all(modifiers[i].codes);
         for (unsigned j = 0; j < sizeof ui.panel.held; j++)
             assert_int_equal(ui.panel.held[j], 0);
-        /* With a modifier down the key does not act at all. */
+        /* A key pressed with a modifier must not operate the panel. */
         make(modifiers[i].codes);
         make("\x10");
         break_all(modifiers[i].codes);
@@ -412,18 +407,16 @@ static void test_panel_releases(void **state)
     }
 }
 
-/* ---------------------------------------------------------- terminal --- */
-
 static void receive(const char *bytes)
 {
     now += ESCAPE_BROKEN_US;
     ui_received(&ui, PORT_COM1, bytes, strlen(bytes), false, now);
 }
 
-/* Forms of a terminal's keys; the parameter goes between the two parts. */
+/* Escape sequences of keys, before and after the modifier parameter. */
 static const struct {
     const char *begin, *end;
-    bool arrow, delete; /* Up or Down; Del */
+    bool arrow, delete; /* true for Up and Down, and true for Del */
 } forms[] = {
     {"[1;", "A", true, false},   {"[1;", "B", true, false},
     {"[1;", "C", false, false},  {"[1;", "D", false, false},
@@ -437,7 +430,8 @@ static const struct {
     {"[24;", "~", false, false},
 };
 
-/* PARAMETER counts from 1: Shift 1, Alt 2, Ctrl 4, Meta 8. */
+/* Checks a key with modifiers.  PARAMETER is 1 plus 1 for Shift, 2 for Alt, 4
+   for Ctrl and 8 for Meta. */
 static void check_form(const struct state *state, unsigned i,
                        unsigned parameter)
 {
@@ -468,7 +462,7 @@ static void test_every_terminal_form(void **state)
     }
 }
 
-/* Most terminals send Alt as an Esc before the key. */
+/* Most terminals send Alt as an Esc before the key's own bytes. */
 static void test_alt_by_escape(void **state)
 {
     static const char *const bytes[] = {
@@ -488,24 +482,22 @@ static void test_alt_by_escape(void **state)
                 fail_msg("%s: Esc %s", states[i].name, bytes[j] + 1);
         }
     }
-    /* With a letter it is Esc and the letter. */
+    /* Alt with a letter must act as Esc followed by the letter. */
     open(&states[0]);
     receive("\x1Bm");
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     assert_int_equal(ui.view.session.pace.speed, SPEED_MAX);
 }
 
-/* -------------------------------------------------------- Ctrl-Alt-Del --- */
-
 static const char *const resets[] = {
-    "\x1D\x38\x53",         /* on the keypad */
-    "\x1D\x38\xE0\x53",     /* the grey key */
-    "\xE0\x1D\x38\xE0\x53", /* right Ctrl */
-    "\x1D\xE0\x38\xE0\x53", /* AltGr */
+    "\x1D\x38\x53",         /* Del on the keypad */
+    "\x1D\x38\xE0\x53",     /* the grey Del key */
+    "\xE0\x1D\x38\xE0\x53", /* with the right Ctrl key */
+    "\x1D\xE0\x38\xE0\x53", /* with AltGr */
 };
 #define RESETS (sizeof resets / sizeof resets[0])
 
-/* Presses Ctrl-Alt-Del in the Nth way; the last one is a terminal's. */
+/* Sends the Nth form of Ctrl-Alt-Del.  The last form is that of a terminal. */
 static void reset(unsigned n)
 {
     if (n == RESETS) {
@@ -531,7 +523,7 @@ static void check_reset(const struct state *state, unsigned n)
     assert_string_equal(ui.view.question.command->question, "Reboot the PC?");
     reset(n);
     assert_int_equal(ui.view.page, PAGE_ASK);
-    make("\x31\xB1"); /* N */
+    make("\x31\xB1");
     assert_int_equal(ui.view.page, back);
     assert_int_equal(ui.view.request, REQUEST_NONE);
     assert_memory_equal(&ui.view.session.machine, &machine, sizeof machine);
@@ -539,7 +531,7 @@ static void check_reset(const struct state *state, unsigned n)
     reset(n);
     turn();
     shows("Reboot the PC?");
-    make("\x1C\x9C"); /* Enter */
+    make("\x1C\x9C");
     assert_int_equal(ui.view.request, REQUEST_REBOOT);
 }
 
@@ -578,8 +570,7 @@ static void test_ctrl_alt_del_in_a_kiosk(void **state)
     }
 }
 
-/* During a seek in the debugger the question appears at once; the seek
-   continues or ends. */
+/* A seek must continue if the reboot question is answered with no. */
 static void test_ctrl_alt_del_during_seek(void **state)
 {
     (void)state;
@@ -600,7 +591,7 @@ static void test_ctrl_alt_del_during_seek(void **state)
     assert_true(session_is_seeking(&ui.view.session));
 }
 
-/* A program being received waits for the answer. */
+/* A program received meanwhile must wait for the answer. */
 static void test_ctrl_alt_del_while_receiving(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the monitor tube: the selector, the bright lines, dots and dashes. */
+/* Tests the monitor tube: its selector, bright lines, dots and dashes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 #include "video/font.h"
 #include "operator.h"
 
-/* CI stays 10 and PI stays JMP 20, once the loop is reached. */
+/* Once this loop has been reached, CI stays 10 and PI stays JMP 20. */
 #define STEADY "1 JMP 20\n11 JMP 20\n20 NUM 10\n"
 
 static void check_tube(const uint32_t lines[LINES])
@@ -28,7 +28,7 @@ static void check_rows(uint32_t even, uint32_t odd)
     check_tube(lines);
 }
 
-/* S shows the store, A one line 32 times.  M and B leave the store. */
+/* At S the tube shows the store, and at A it shows A in all 32 lines. */
 static void monitor_on(unsigned rows)
 {
     start_panel(rows, "", STEADY);
@@ -51,8 +51,7 @@ static void monitor_on(unsigned rows)
         else
             check_tube(machine->store);
     }
-    assert_memory_equal(machine, &before,
-                        sizeof before); /* the monitor only shows */
+    assert_memory_equal(machine, &before, sizeof before);
 }
 
 static void test_monitor(void **state)
@@ -61,8 +60,8 @@ static void test_monitor(void **state)
     on_both_screens(monitor_on);
 }
 
-/* C shows CI on even rows and PI on odd ones on a running machine, however
-   slow, and CI on all rows of a stopped one. */
+/* At C the tube of a running machine shows CI in even lines and PI in odd ones
+   at any speed.  While the machine is stopped it shows CI in all lines. */
 static void monitor_c_on(unsigned rows)
 {
     static const char *const speed[] = {"", "speed=1", "speed=max"};
@@ -90,7 +89,7 @@ static void test_monitor_c(void **state)
     on_both_screens(monitor_c_on);
 }
 
-/* A single step shows PI for one frame, or with keep-pi until the next step. */
+/* PI is shown for one frame after a step, or with keep-pi until the next. */
 static void pi_on(unsigned rows)
 {
     start_panel(rows, "", STEADY);
@@ -117,10 +116,10 @@ static void test_pi_of_a_single_step(void **state)
 #define BRIGHTEST 0x0F
 #define DARKEST   0x08
 
-/* Checks that only LINE is bright. */
+/* Checks that only the given line is bright. */
 static void check_bright(unsigned line)
 {
-    press(KEY_F1); /* any key redraws it */
+    press(KEY_F1); /* force the tube to be redrawn */
     press(KEY_ESCAPE);
     frames(60);
     for (unsigned other = 0; other < LINES; other++) {
@@ -134,17 +133,17 @@ static void check_bright(unsigned line)
     }
 }
 
-/* The line accessed in every bar of a stopped machine: that of CI in Auto, that
-   of the L switches in Man; or with the option always the latter. */
+/* On a stopped machine the bright line is the one CI selects in Auto, and the
+   one the L switches select in Man or whenever the bright-at-L option is on. */
 static void bright_line_on(unsigned rows)
 {
     start_panel(rows, "", "1 LDN 20\n");
     check_bright(0);
     press_kc();
     check_bright(1);
-    machine->ci = 0x40 + 6; /* five digits select the line */
+    machine->ci = 0x40 + 6; /* only the low five digits select the line */
     check_bright(6);
-    set_l(29); /* L1 up clears digit 1 of CI */
+    set_l(29); /* L1 is up and clears digit 1 of CI */
     check_bright(4);
     set_manual(true);
     check_bright(29);
@@ -172,7 +171,7 @@ static void add_lines(struct strbuf *text, unsigned *line, unsigned count,
         strbuf_add(text, "%u SUB %u\n", ++*line, operand);
 }
 
-/* In a loop of 24 instructions a line is brighter the more often it is used. */
+/* A line must be brighter the more often it is accessed. */
 static void test_levels(void **state)
 {
     char program[600];
@@ -202,7 +201,7 @@ static void test_levels(void **state)
     assert_int_equal(tube_attribute(31), DARKEST);
 }
 
-/* A digit that changes within a frame shows the share of time it was 1. */
+/* A digit that changes must be drawn according to its average value. */
 static const struct {
     const char *program;
     unsigned quarters;
@@ -214,7 +213,7 @@ static const struct {
     {"0 NUM 0\n1 LDN 20\n2 LDN 20\n3 LDN 20\n4 JMP 0\n20 NUM 1\n", 4},
 };
 
-/* From the dot to the dash, which begin at the same place. */
+/* Characters for each average, from a dot to a dash. */
 static const uint8_t stages[] = {CHAR_DOT, 0xF9, 0xA9, 0xAA, CHAR_DASH};
 
 static void test_changing_digits(void **state)
@@ -223,7 +222,7 @@ static void test_changing_digits(void **state)
     for (unsigned i = 0; i < 5; i++) {
         start_panel(50, "speed=max", changing[i].program);
         ui.view.session.pace.call = 4000;
-        press(KEY_F9); /* select A */
+        press(KEY_F9); /* show the accumulator */
         press_cs();
         frames(10);
         for (unsigned line = 0; line < LINES; line++)
@@ -234,7 +233,7 @@ static void test_changing_digits(void **state)
     }
 }
 
-/* All pixel columns of a glyph in one byte, the leftmost in the high bit. */
+/* Returns the columns used by the glyph, the leftmost in the high bit. */
 static uint8_t columns_of(const uint8_t glyph[FONT_HEIGHT])
 {
     uint8_t columns = 0;
@@ -253,7 +252,7 @@ static unsigned first_column(uint8_t columns)
     return first;
 }
 
-/* 0 is a small dot; 1 is a dash that begins there and extends to the right. */
+/* A dash must start at the same column as a dot and extend to the right. */
 static void test_dot_and_dash(void **state)
 {
     static uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the notice on PCs that seem to have no keyboard. */
+/* Tests the notice shown on PCs that appear to have no keyboard. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,8 +26,7 @@ static void pass(unsigned seconds)
         ui_turn(&ui, now += SECOND / 50, &drawn);
 }
 
-/* Without a keyboard the notice appears at once; if that is uncertain, after 20
-   s, for which the PC wakes up. */
+/* The notice must appear at once, or after 20 s if a keyboard may exist. */
 static void test_delay_of_notice(void **state)
 {
     bool drawn;
@@ -55,7 +54,7 @@ static void test_delay_of_notice(void **state)
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
-/* The notice is complete on both screens, beside a warning, too. */
+/* The notice must be shown in full even next to a warning. */
 static void test_text_of_notice(void **state)
 {
     static const unsigned rows[] = {24, 50};
@@ -92,7 +91,7 @@ static void test_terminal_in_notice(void **state)
     pass(21);
     shows("a terminal on COM2 (115200 8N1)");
 
-    /* A requested terminal that is absent is not replaced by others. */
+    /* If the requested terminal does not exist, the notice names COM1. */
     start_without(KEYBOARD_ABSENT, "console=ttyS1,9600");
     ui.view.environment.serial = true;
     pass(1);
@@ -134,7 +133,7 @@ static void test_run_is_not_interrupted(void **state)
     }
 }
 
-/* The result of a requested run stays on the screen, even after a short run. */
+/* The result of a program run by the boot line must remain visible. */
 static void test_result_stays_on_screen(void **state)
 {
     (void)state;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests that numbers are written in each notation and read back as the same
-   word. */
+/* Checks that numbers are read back unchanged in each notation. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

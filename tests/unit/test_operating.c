@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests operation as in 1948, key by key on the panel: the recipes of the
- * Reference Manual and of the museum's guide, and the effects of Stop, hang,
- * Man, the clearing keys and the switches.
+ * Tests operating the panel as in 1948: the procedures of the Reference Manual
+ * and of the museum's guide, Stops, hangs, Man, the clearing keys and the
+ * switches.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,8 +13,6 @@
 #include "operator.h"
 
 #define LOOP "0 NUM 0\n1 LDN 20\n2 JMP 0\n20 NUM 5\n"
-
-/* ---------------------------------------------------------- recipes --- */
 
 static void normal_setting_on(unsigned rows)
 {
@@ -33,8 +31,8 @@ static void test_normal_setting(void **state)
     on_both_screens(normal_setting_on);
 }
 
-/* L selects the line, Write, then the digits; mistakes are corrected by KLC, or
-   by Erase and the button.  The same in Auto and Man. */
+/* Writes a word with the L switches and the buttons.  Mistakes are corrected
+   with KLC, or with Erase and the button of the digit. */
 static void enter_a_word_on(unsigned rows)
 {
     for (unsigned manual = 0; manual < 2; manual++) {
@@ -44,9 +42,9 @@ static void enter_a_word_on(unsigned rows)
         set_l(12);
         type_digits(WORD(STO, 27));
         assert_int_equal(machine->store[12], WORD(STO, 27));
-        type("0"); /* Erase */
-        type("1"); /* digit 0 */
-        type("0"); /* Write */
+        type("0"); /* switch to Erase */
+        type("1"); /* press the button of digit 0 */
+        type("0"); /* switch back to Write */
         assert_int_equal(machine->store[12], WORD(STO, 26));
         type(KLC_);
         assert_int_equal(machine->store[12], 0);
@@ -68,7 +66,7 @@ static void test_enter_a_word(void **state)
     on_both_screens(enter_a_word_on);
 }
 
-/* Enters 9 - 4 into an unknown store and runs it. */
+/* Clears the store, then enters and runs a program that computes 9 - 4. */
 static void enter_a_program_on(unsigned rows)
 {
     start_panel(rows, "", "5 NUM 77\n1 STP\n");
@@ -100,7 +98,7 @@ static void test_enter_a_program(void **state)
 #define TWO_STOPS                                                              \
     "1 LDN 20\n2 STP\n3 SUB 20\n4 STP\n5 STP\n6 NUM 0\n20 NUM 5\n0 NUM 0\n"
 
-/* KCC and CS; with the neon lit KC, KCC and CS. */
+/* KCC and CS start a program.  While the neon is lit, KC is needed first. */
 static void start_on(unsigned rows)
 {
     start_panel(rows, "", TWO_STOPS);
@@ -115,7 +113,7 @@ static void start_on(unsigned rows)
     assert_int_equal(machine->a, 0u - 5);
 
     press_cs();
-    type(KCC_); /* without CS no prepulse follows */
+    type(KCC_); /* no prepulse follows until CS is switched to Run */
     press_cs();
     bars(5);
     assert_true(machine->neon);
@@ -139,7 +137,7 @@ static void test_start(void **state)
     on_both_screens(start_on);
 }
 
-/* After each KC, CI is the line just executed, and PI the word fetched. */
+/* After each KC, CI holds the line just executed and PI the word fetched. */
 static void single_step_on(unsigned rows)
 {
     static const uint32_t steps[][3] = {
@@ -169,7 +167,7 @@ static void test_single_step(void **state)
     on_both_screens(single_step_on);
 }
 
-/* Man, JMP on F, L to a line with the value, KC. */
+/* CI can be set in Man by executing a JMP to a line that holds the value. */
 static void set_ci_on(unsigned rows)
 {
     start_panel(rows, "", "9 STP\n25 NUM 8\n");
@@ -191,7 +189,7 @@ static void test_set_ci(void **state)
     on_both_screens(set_ci_on);
 }
 
-/* KC executes the line after the Stop, then CS to Run. */
+/* After a Stop, KC executes the next line and CS continues from there. */
 static void continue_on(unsigned rows)
 {
     start_panel(rows, "", TWO_STOPS);
@@ -214,9 +212,7 @@ static void test_continue_after_stop(void **state)
     on_both_screens(continue_on);
 }
 
-/* --------------------------------------------------------- CS and KC --- */
-
-/* At Stop the current instruction completes, and none follows. */
+/* Switching CS to Stop must complete the current instruction. */
 static void test_cs(void **state)
 {
     (void)state;
@@ -252,7 +248,7 @@ static void test_cs_does_not_restart(void **state)
     assert_true(screen_shows("KC (Enter)"));
 }
 
-/* KC with CS at Run: the machine continues until the next Stop. */
+/* With CS at Run, KC continues to the next Stop. */
 static void test_kc_at_run(void **state)
 {
     (void)state;
@@ -265,7 +261,7 @@ static void test_kc_at_run(void **state)
     bars(5);
     assert_true(machine->neon);
     assert_int_equal(machine->ci, 4);
-    press_kc(); /* another Stop: the neon stays lit */
+    press_kc(); /* the next instruction is a Stop too, so the neon stays lit */
     bars(5);
     assert_true(machine->neon);
     assert_int_equal(machine->ci, 5);
@@ -283,7 +279,7 @@ static void test_kc_while_running(void **state)
     assert_true(screen_shows("KC has no effect while"));
 }
 
-/* A line of zeros after the Stop is JMP 0: the program restarts at line 1. */
+/* A line of zeros is JMP 0, which restarts the program at line 1. */
 static void test_zeros_after_stop(void **state)
 {
     (void)state;
@@ -298,7 +294,7 @@ static void test_zeros_after_stop(void **state)
 
 #define HANGS "1 LDN 20\n2 JMP 21\n20 NUM 5\n21 NUM 24576\n"
 
-/* A hung machine receives no prepulse except from KC, whatever CS is. */
+/* A hung machine must receive prepulses from KC only. */
 static void test_hang(void **state)
 {
     (void)state;
@@ -338,7 +334,7 @@ static void test_end_of_a_hang(void **state)
     bars(10);
     assert_true(ui.view.session.hung);
     press(KEY_ESCAPE);
-    type("l"); /* reload */
+    type("l"); /* reload the program */
     assert_false(ui.view.session.hung);
 }
 
@@ -356,8 +352,6 @@ static void test_kcc_frees_a_hung_machine(void **state)
     bars(10);
     assert_true(ui.view.session.hung);
 }
-
-/* ------------------------------------------------------ clearing keys --- */
 
 static void test_keys_at_rest(void **state)
 {
@@ -385,7 +379,7 @@ static void test_keys_at_rest(void **state)
     assert_memory_equal(machine, &before, sizeof before);
 }
 
-/* On a running machine KLC clears each line accessed: PI is 0, JMP 0. */
+/* While running, KLC clears each line accessed, which then reads as JMP 0. */
 static void test_klc_running(void **state)
 {
     (void)state;
@@ -426,7 +420,7 @@ static void test_kcc_running(void **state)
     hold('/');
     bars(1);
     assert_int_equal(machine->ci | machine->pi | machine->a, 0);
-    bars(3); /* in every bar */
+    bars(3); /* the clearing key acts in every bar */
     assert_int_equal(machine->ci | machine->pi | machine->a, 0);
     release('/');
     bars(1);
@@ -452,7 +446,7 @@ static void test_kac_running(void **state)
     assert_int_equal(machine->a, 0u - 5);
 }
 
-/* KBC, KEC, the blanks, 32 to 39, and KMC on the original. */
+/* Controls that were not connected must have no effect. */
 static void test_not_connected(void **state)
 {
     (void)state;
@@ -472,7 +466,7 @@ static void test_not_connected(void **state)
     }
 }
 
-/* On the replica KMC made a PC load a program. */
+/* On the replica, KMC made a PC load a program. */
 static void test_kmc_on_the_replica(void **state)
 {
     (void)state;
@@ -482,9 +476,7 @@ static void test_kmc_on_the_replica(void **state)
     assert_int_equal(ui.view.page, PAGE_PROGRAMS);
 }
 
-/* -------------------------------------------------------- Write/Erase --- */
-
-/* Erase disturbs a running program only with panel=prm (Reference Manual). */
+/* Erase disturbs a running program only with panel=prm. */
 static void test_erase_while_running(void **state)
 {
     (void)state;
@@ -502,24 +494,22 @@ static void test_erase_while_running(void **state)
     }
 }
 
-/* Erase and a button on a running machine: PI receives the digit as 0. */
+/* While running, a button pressed at Erase clears its digit of PI. */
 static void test_erase_button_while_running(void **state)
 {
     (void)state;
     start_panel(50, "", "0 NUM 0\n1 STO 20\n2 JMP 0\n20 NUM 5\n");
     type("0");
     press_cs();
-    hold('y'); /* digit 13: STO becomes LDN */
+    hold('y'); /* clearing digit 13 turns STO into LDN */
     bars(1);
     release('y');
     assert_int_equal(machine->pi, WORD(LDN, 20));
     assert_int_equal(machine->a, 0u - 5);
 }
 
-/* ---------------------------------------------------------------- Man --- */
-
-/* A stopped machine executes the switches once for each KC, a running one in
-   every bar; CI advances each time. */
+/* In Man the switches are executed once for each KC, or in every bar while
+   running.  CI advances each time. */
 static void test_man(void **state)
 {
     (void)state;
@@ -544,7 +534,7 @@ static void test_man(void **state)
     assert_true(screen_shows("Man: SUB 20   A = -30 - 5 = -35"));
 }
 
-/* PI receives the line that CI selects. */
+/* In Man, PI still receives the line that CI selects. */
 static void test_man_and_pi(void **state)
 {
     (void)state;
@@ -557,7 +547,7 @@ static void test_man_and_pi(void **state)
     assert_int_equal(machine->a, 0);
 }
 
-/* Burton's account of 2000: only single ones leave CI alone. */
+/* According to Burton (2000), a single prepulse in Man leaves CI unchanged. */
 static void test_man_holds_ci(void **state)
 {
     (void)state;
@@ -601,7 +591,7 @@ static void test_man_stop(void **state)
     press_kc();
     assert_false(machine->neon);
     bars(2);
-    assert_int_equal(machine->prepulses, 4); /* one by KC, the others running */
+    assert_int_equal(machine->prepulses, 4); /* one prepulse comes from KC */
 }
 
 static void test_man_where_it_hangs(void **state)
@@ -621,7 +611,7 @@ static void test_man_where_it_hangs(void **state)
     assert_int_equal(machine->a, 0u - 5);
 }
 
-/* Buttons change the operand's line, never the switches. */
+/* In Man, buttons must change the line of the operand but not the switches. */
 static void test_man_and_typewriter(void **state)
 {
     (void)state;
@@ -632,16 +622,14 @@ static void test_man_and_typewriter(void **state)
     press_cs();
     hold('q');
     bars(1);
-    assert_int_equal(machine->a, 0u - 5); /* read before the write */
+    assert_int_equal(machine->a, 0u - 5); /* the button has not written yet */
     bars(1);
     release('q');
     assert_int_equal(machine->a, 0u - 0x105);
     assert_int_equal(machine->store[20], 0x105);
 }
 
-/* --------------------------------------------------- switches in Auto --- */
-
-/* An L switch that is up: its digit of CI and of instructions reads 0. */
+/* In Auto, an L switch that is up makes its digit read as 0. */
 static void test_l_up_in_auto(void **state)
 {
     (void)state;
@@ -662,7 +650,7 @@ static void test_f_up_in_auto(void **state)
     (void)state;
     start_panel(50, "", "0 NUM 0\n1 STP 25\n2 JMP 0\n");
     machine->a = 77;
-    type("'"); /* F15 up turns a Stop into a STO */
+    type("'"); /* F15 up turns the Stop into a STO */
     press_cs();
     bars(9);
     assert_false(machine->neon);

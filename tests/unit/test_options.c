@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the words of the boot line. */
+/* Tests parsing the boot line. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -156,7 +156,7 @@ static void test_ports(void **state)
     assert_true(warning[0] != '\0');
 }
 
-/* Options for faulty PCs. */
+/* Parses the options that work around faulty hardware. */
 static void test_hardware_options(void **state)
 {
     (void)state;
@@ -196,7 +196,7 @@ static void test_speeds(void **state)
     }
 }
 
-/* Every engine is accepted, and the help screen names it. */
+/* Every engine must be accepted and named on the help screen. */
 static void test_engines(void **state)
 {
     char values[100] = "", word[40];
@@ -212,7 +212,7 @@ static void test_engines(void **state)
         strcat(strcat(values, i > 0 ? "|" : ""), name);
     }
 #if !defined(__i386__)
-    strcat(values, "|translator"); /* available on an i386 only */
+    strcat(values, "|translator");
 #endif
     for (unsigned i = 0; i < option_count; i++)
         if (strcmp(option_table[i].name, "engine=") == 0)
@@ -398,7 +398,7 @@ static void test_pixels(void **state)
     }
 }
 
-/* A text that is too long is refused, not cut. */
+/* A value that is too long must be rejected rather than truncated. */
 static void test_store(void **state)
 {
     char command[sizeof options.store + 20] = "store=";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests how many prepulses are due, on a simulated clock. */
+/* Tests how many prepulses are due on a simulated clock. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,7 +23,7 @@ static void start(unsigned speed)
     pace_start(&pace, speed, now);
 }
 
-/* Lets STEP microseconds pass and returns the prepulses due. */
+/* Advances the clock by STEP and returns the number of prepulses due. */
 static uint32_t advance(uint64_t step)
 {
     uint32_t due;
@@ -42,7 +42,7 @@ static uint32_t any(uint32_t limit)
     return (random_state >> 8) % limit;
 }
 
-/* The same for SPAN, in irregular steps of up to STEP. */
+/* Advances the clock by SPAN in random steps of at most STEP. */
 static uint64_t advance_for(uint64_t span, uint32_t step)
 {
     uint64_t end = now + span, given = 0;
@@ -64,7 +64,7 @@ static void check_near(uint64_t given, uint64_t span_us, uint64_t period_ns)
                  (unsigned long long)exact);
 }
 
-/* 694.44 a second, to within one prepulse per hour. */
+/* The real speed must be exact to one prepulse an hour. */
 static void test_real_for_an_hour(void **state)
 {
     (void)state;
@@ -113,7 +113,7 @@ static void test_table(void **state)
     assert_int_equal(speed_find("real speed", 4), SPEED_REAL);
 }
 
-/* Returns the prepulses due without any more time. */
+/* Returns the number of prepulses due without advancing the clock. */
 static uint32_t drain(void)
 {
     uint32_t all = 0, due;
@@ -130,13 +130,13 @@ static void test_catching_up(void **state)
     assert_int_equal(advance(1439), 0);
     assert_int_equal(advance(1), 1);
     now += 50000;
-    assert_int_equal(drain(), 34); /* makes up for 50 ms */
+    assert_int_equal(drain(), 34); /* prepulses missed in 50 ms */
     start(SPEED_REAL);
     now += 100000;
     assert_int_equal(drain(), 69);
     start(SPEED_REAL);
     now += 10 * HOUR;
-    assert_int_equal(drain(), 69); /* at most 100 ms */
+    assert_int_equal(drain(), 69); /* at most 100 ms are made up for */
     start(SPEED_REAL);
     for (unsigned i = 0; i < 100; i++) {
         now += 90000;
@@ -146,7 +146,7 @@ static void test_catching_up(void **state)
     assert_int_equal(drain(), 69);
 }
 
-/* At 1 a second waiting loses nothing and saves nothing up. */
+/* At one prepulse a second, none may be lost and none may accumulate. */
 static void test_catching_up_slowly(void **state)
 {
     (void)state;
@@ -184,7 +184,7 @@ static void test_change_of_speed(void **state)
     assert_int_equal(advance(0), 0);
 }
 
-/* Sleeping as long as returned, and a microsecond more, is never too short. */
+/* A prepulse must be due after sleeping for the time returned. */
 static void test_wait(void **state)
 {
     (void)state;
@@ -197,7 +197,8 @@ static void test_wait(void **state)
             if (left > 2)
                 assert_int_equal(advance(left - 2), 0);
             now += left > 2 ? 3 : left + 1;
-            while (pace_wait(&pace) > 90000) /* the maximum per wait */
+            /* 90 ms is the maximum time slept at once */
+            while (pace_wait(&pace) > 90000)
                 advance(90000);
             assert_true(advance(0) + advance(pace_wait(&pace) + 1) > 0);
         }
@@ -206,7 +207,7 @@ static void test_wait(void **state)
     assert_int_equal(pace_wait(&pace), 0);
 }
 
-/* The execution path, by address, and its nanoseconds per prepulse. */
+/* Nanoseconds per prepulse of the current execution path. */
 static const uint32_t *path;
 
 static uint64_t took_of(uint32_t count)
@@ -214,7 +215,7 @@ static uint64_t took_of(uint32_t count)
     return (uint64_t)count * *path / 1000;
 }
 
-/* Runs a slice at full speed; returns its duration. */
+/* Runs one slice at full speed and returns its duration. */
 static uint64_t slice(void)
 {
     uint64_t start = now;
@@ -238,7 +239,7 @@ static void settle_on(const uint32_t *ns)
         slice();
 }
 
-/* A call takes half a millisecond to one, on any PC. */
+/* A call must take between half a millisecond and one millisecond. */
 static void test_calls(void **state)
 {
     static const uint32_t ns[] = {2, 30, 200, 4000, 100000, 4000, 30, 2};
@@ -254,8 +255,7 @@ static void test_calls(void **state)
     }
 }
 
-/* Execution becomes 1,000 or 10,000 times slower between two calls: a slice may
-   be longer only by one call. */
+/* If execution suddenly slows down, a slice may last one call longer. */
 static void test_slower_execution(void **state)
 {
     static const uint32_t fast = 5, slow[] = {5000, 50000};
@@ -273,8 +273,7 @@ static void test_slower_execution(void **state)
     }
 }
 
-/* The same path becomes slower by as much as translator_limit_work() allows:
-   four times, and ten times as much. */
+/* If code becomes 4 or 40 times slower, the pace must adapt in two slices. */
 static void test_slower_code(void **state)
 {
     static const unsigned times[] = {4, 40};
@@ -292,7 +291,7 @@ static void test_slower_code(void **state)
     }
 }
 
-/* A clock that stands still ends the slice, which then has minimum size. */
+/* The call size must be limited even if the clock stands still. */
 static void test_stopped_clock(void **state)
 {
     static const uint32_t no_time = 0;
@@ -303,7 +302,7 @@ static void test_stopped_clock(void **state)
     assert_in_range(pace.call, 4096, 8192);
 }
 
-/* At a limited speed no more is due than the size of a call. */
+/* At a limited speed, no more prepulses may be due than fit in one call. */
 static void test_limited_by_call(void **state)
 {
     static const uint32_t ns = 100;

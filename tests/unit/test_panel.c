@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the operator's panel: the key for each control, its effect on the
- * machine, and presses that are held, short, simultaneous, or from a terminal.
- * test_operating.c has the procedures of 1948.
- */
+/* Tests the controls of the panel.  See also test_operating.c. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +8,7 @@
 
 #include "operator.h"
 
-/* Executes lines 1 and 2 in turn; accesses lines 20 and 0 as well. */
+/* Executes lines 1 and 2 in turn, and also accesses lines 20 and 0. */
 #define LOOP "0 NUM 0\n1 LDN 20\n2 JMP 0\n20 NUM 5\n"
 
 static uint32_t store_of(unsigned line)
@@ -27,10 +23,7 @@ static void run(void)
     assert_true(ui.view.session.cs);
 }
 
-/* -------------------------------------------------------- typewriter --- */
-
-/* Each key, by its position, writes its digit into the line of the L switches
-   and holds its button down until released. */
+/* Each key must hold its button down until it is released. */
 static void check_typewriter(unsigned rows, const char *characters)
 {
     start_panel(rows, "", LOOP);
@@ -58,7 +51,7 @@ static void test_typewriter(void **state)
     for (unsigned i = 0; i < SCREENS; i++) {
         check_typewriter(screen_rows[i], type_positions);
         check_typewriter(screen_rows[i], type_shifted);
-        /* A French keyboard. */
+        /* Characters typed by the same keys of a French keyboard. */
         check_typewriter(screen_rows[i], "&\"'(-_azertyuqsdfghjkwxcvbn,?;:!");
     }
 }
@@ -100,7 +93,7 @@ static void test_release_with_control(void **state)
     assert_int_equal(ui.panel.held[8], 0);
 }
 
-/* Keys of the keypad type the same characters but have no position. */
+/* Keys of the keypad must not operate the panel. */
 static void test_keypad_is_apart(void **state)
 {
     static const char keys[] = "-/*+";
@@ -131,8 +124,6 @@ static void test_erase_by_button(void **state)
     assert_int_equal(store_of(31), ~0x80000100u);
 }
 
-/* ---------------------------------------------------------- switches --- */
-
 static void test_switches(void **state)
 {
     static const char keys[] = "op[]\\l;'";
@@ -144,11 +135,11 @@ static void test_switches(void **state)
 
         start_panel(50, "", LOOP);
         assert_int_equal(ui.view.session.controls.stat,
-                         STATICISOR); /* down is 1 */
+                         STATICISOR); /* a switch that is down is 1 */
         type(key);
         assert_int_equal(ui.view.session.controls.stat,
                          STATICISOR & ~(1u << digits[i]));
-        frames(10); /* switches lock */
+        frames(10); /* a switch stays where it was put */
         assert_int_equal(ui.view.session.controls.stat,
                          STATICISOR & ~(1u << digits[i]));
         type(key);
@@ -169,8 +160,6 @@ static void test_other_switches(void **state)
     press(KEY_BACKSPACE);
     assert_false(ui.view.session.cs);
 }
-
-/* ----------------------------------------------------------- repeats --- */
 
 static void test_repeats(void **state)
 {
@@ -219,10 +208,7 @@ static void test_repeated_button_is_one_action(void **state)
     assert_false(session_undo(&ui.view.session));
 }
 
-/* ------------------------------------------------------ held keys --- */
-
-/* Held over many bars, a button acts on each line accessed, and on none after
-   its release. */
+/* A held button must act on each line accessed, until it is released. */
 static void test_held_over_bars(void **state)
 {
     (void)state;
@@ -234,7 +220,7 @@ static void test_held_over_bars(void **state)
     assert_int_equal(store_of(2) & 0x100, 0x100);
     assert_int_equal(store_of(0), 0x100);
     assert_int_equal(store_of(20), 0x105);
-    assert_int_equal(store_of(31), 0); /* the L switches select no line now */
+    assert_int_equal(store_of(31), 0); /* L selects no line while running */
     release('q');
     bars(1);
     assert_int_equal(ui.view.session.controls.typewriter, 0);
@@ -243,8 +229,7 @@ static void test_held_over_bars(void **state)
     assert_int_equal(store_of(20), 5);
 }
 
-/* On a stopped machine a held button acts on the line of L, also when L
-   changes. */
+/* On a stopped machine, a held button acts on the line of the L switches. */
 static void test_held_on_a_standing_machine(void **state)
 {
     (void)state;
@@ -260,8 +245,7 @@ static void test_held_on_a_standing_machine(void **state)
     assert_int_equal(store_of(30), 0x100);
 }
 
-/* At one bar a second a tap waits for its bar; until then the button is drawn
-   pressed. */
+/* At one bar a second, a tap must wait for its bar. */
 static void test_tap_when_slow(void **state)
 {
     (void)state;
@@ -302,7 +286,7 @@ static void test_tap_when_fast(void **state)
     assert_int_equal(store_of(20), 5);
 }
 
-/* A tap of each clearing key acts within one bar, at every speed. */
+/* A tap of a clearing key must act within one bar at every speed. */
 static void test_strip_taps(void **state)
 {
     (void)state;
@@ -319,7 +303,8 @@ static void test_strip_taps(void **state)
         for (unsigned line = 0; line < LINES; line++)
             assert_int_equal(store_of(line), 0);
         assert_true(
-            session_runs(&ui.view.session)); /* executes JMP 0 over and over */
+            /* the cleared store is an endless JMP 0 */
+            session_runs(&ui.view.session));
         machine->a = 9;
         type(".");
         frames(60);
@@ -333,8 +318,7 @@ static void test_strip_taps(void **state)
     }
 }
 
-/* Two taps before a bar each have a bar of their own, as they were not
-   simultaneous. */
+/* Two taps before the same bar must act in two consecutive bars. */
 static void test_two_taps_in_a_bar(void **state)
 {
     (void)state;
@@ -363,7 +347,7 @@ static void test_clearing_key_before_a_button(void **state)
     start_panel(50, "speed=1", LOOP);
     run();
     frames(105);
-    assert_int_equal(machine->ci, 0); /* after executing lines 1 and 2 */
+    assert_int_equal(machine->ci, 0); /* lines 1 and 2 have been executed */
     assert_int_equal(machine->a, 0u - 5);
     type("/q");
     frames(50);
@@ -371,11 +355,11 @@ static void test_clearing_key_before_a_button(void **state)
     assert_int_equal(store_of(1), WORD(LDN, 20));
     frames(50);
     assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
-    assert_int_equal(session_instructions(&ui.view.session), 1); /* since KCC */
+    /* KCC reset the count */
+    assert_int_equal(session_instructions(&ui.view.session), 1);
 }
 
-/* More taps than the queue holds: the last one replaces the one before.  In Man
-   with a Test on the switches, so that the program does not change. */
+/* If the queue of taps is full, a new tap must replace the last one. */
 static void test_many_taps_in_a_bar(void **state)
 {
     (void)state;
@@ -391,12 +375,11 @@ static void test_many_taps_in_a_bar(void **state)
     assert_false(ui.view.session.press.open);
     assert_int_equal(machine->prepulses, 33);
     assert_int_equal(store_of(31), UINT32_MAX);
-    assert_true(session_undo(&ui.view.session)); /* all of it is one action */
+    assert_true(session_undo(&ui.view.session)); /* undoes all taps at once */
     assert_int_equal(store_of(31), 0);
 }
 
-/* A tap that found no bar before the machine stopped acts on the line of L, as
-   a held key would. */
+/* If the machine stops before the bar, the tap acts on the selected line. */
 static void test_tap_and_stop(void **state)
 {
     (void)state;
@@ -410,8 +393,6 @@ static void test_tap_and_stop(void **state)
     assert_int_equal(store_of(1), WORD(LDN, 20));
 }
 
-/* ------------------------------------------------- two buttons at once --- */
-
 static void test_two_buttons(void **state)
 {
     (void)state;
@@ -420,11 +401,11 @@ static void test_two_buttons(void **state)
     hold('2');
     frames(3);
     assert_int_equal(ui.view.session.controls.typewriter, 3);
-    assert_int_equal(store_of(31), 1); /* while the first was alone */
+    assert_int_equal(store_of(31), 1); /* by the first button alone */
     assert_true(screen_shows("Two buttons pressed at once have no effect"));
     release('1');
     frames(1);
-    assert_int_equal(store_of(31), 3); /* now the second is alone */
+    assert_int_equal(store_of(31), 3); /* by the second button alone */
     release('2');
 }
 
@@ -447,8 +428,7 @@ static void test_two_buttons_running(void **state)
     assert_int_equal(ui.view.session.controls.typewriter, 0);
 }
 
-/* KLC and KSC win over a button held at the same time, which acts when they are
-   released. */
+/* KLC and KSC must override a button that is held at the same time. */
 static void test_clearing_key_and_button(void **state)
 {
     static const char keys[] = "-=";
@@ -472,9 +452,7 @@ static void test_clearing_key_and_button(void **state)
     }
 }
 
-/* --------------------------------------------------------- a terminal --- */
-
-/* A terminal reports no release: a byte is a press of 100 ms. */
+/* A terminal cannot report releases, so each byte acts as a press of 100 ms. */
 static void test_terminal(void **state)
 {
     (void)state;
@@ -492,7 +470,7 @@ static void test_terminal(void **state)
     assert_true(screen_shows("( 8)"));
 }
 
-/* If a bar is longer than 100 ms, the press lasts one bar. */
+/* If a bar takes longer than 100 ms, a press from a terminal lasts one bar. */
 static void test_terminal_when_slow(void **state)
 {
     (void)state;
@@ -508,7 +486,7 @@ static void test_terminal_when_slow(void **state)
     assert_int_equal(ui.view.session.controls.typewriter, 0);
 }
 
-/* The next byte ends a press; each press has acted. */
+/* The next byte from the terminal ends a press, which must not be lost. */
 static void test_terminal_types_fast(void **state)
 {
     const char *keys = type_positions;
@@ -530,7 +508,7 @@ static void test_terminal_types_fast(void **state)
     assert_int_equal(store_of(20) & 0xFF00, 0x0700);
 }
 
-/* The PC wakes up in time to release a switch. */
+/* The PC must wake up in time to release a switch pressed at a terminal. */
 static void test_terminal_and_sleep(void **state)
 {
     uint64_t began;
@@ -564,8 +542,6 @@ static void test_terminal_enter_and_space(void **state)
     frames(6);
     assert_int_equal(ui.panel.held[panel_control_first(CONTROL_KC)], 0);
 }
-
-/* -------------------------------------------------- leaving the page --- */
 
 static void check_leaving(struct event leave)
 {
@@ -627,7 +603,7 @@ static void test_reload_drops_taps(void **state)
     frames(5);
     type("q");
     press(KEY_ESCAPE);
-    type("l"); /* reload */
+    type("l"); /* reload the program */
     frames(1);
     assert_false(ui.view.session.press.open);
     assert_true(controls_are_normal(&ui.view.session.controls));
@@ -650,8 +626,6 @@ static void test_commands_keep_held_keys(void **state)
     release('q');
 }
 
-/* ---------------------------------------------------- undo and redo --- */
-
 static void control_with(char key)
 {
     struct event event = character_event(key);
@@ -661,7 +635,7 @@ static void control_with(char key)
     up(event);
 }
 
-/* KSC does not ask, as it can be undone, like all other actions. */
+/* KSC needs no confirmation, since it can be undone like all other actions. */
 static void test_undo(void **state)
 {
     (void)state;
@@ -692,7 +666,7 @@ static void test_undo(void **state)
     assert_string_equal(ui.view.message, "Nothing to undo");
 }
 
-/* A switch moved while a button is held is a separate action. */
+/* Moving a switch while a button is held must be a separate action. */
 static void test_undo_one_at_a_time(void **state)
 {
     (void)state;
@@ -713,7 +687,7 @@ static void test_undo_one_at_a_time(void **state)
     assert_int_equal(after & 1, 1);
 }
 
-/* The message appears when the second button goes down, and only then. */
+/* The message must appear only when the second button is pressed. */
 static void test_two_buttons_message(void **state)
 {
     (void)state;
@@ -729,7 +703,7 @@ static void test_two_buttons_message(void **state)
     assert_string_equal(ui.view.message, "");
 }
 
-/* Switches that are up select another line, and in Man no line. */
+/* Switches that are up must be reflected in the next line shown. */
 static void test_next_line_message(void **state)
 {
     (void)state;

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the drawing of the panel on both screens: each control has its name and
- * key, moves when operated, and can be reached by the arrows.
- */
+/* Tests how the controls of the panel are drawn, moved and reached by keys. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,7 +28,7 @@ static bool is_lever(enum panel_control_kind kind)
            kind == CONTROL_ERASE || kind == CONTROL_CS;
 }
 
-/* The rows of a control without its name and key. */
+/* Returns the height of a control in rows, excluding its name and key. */
 static unsigned height_of(unsigned index)
 {
     return is_lever(panel_control_of(index).kind) && !ui.view.layout->halves
@@ -67,9 +64,7 @@ static bool same(struct sight one, struct sight two)
     return memcmp(&one, &two, sizeof one) == 0;
 }
 
-/* ------------------------------------------------------------ places --- */
-
-/* No two controls overlap, and none leaves the screen or touches the tube. */
+/* No two controls may overlap or leave the screen. */
 static void test_layout(void **state)
 {
     (void)state;
@@ -95,7 +90,7 @@ static void test_layout(void **state)
     }
 }
 
-/* Eight columns of five, numbered down each column; 32 to 39 have no number. */
+/* The buttons form eight columns of five, numbered downwards. */
 static void test_typewriter_drawn(void **state)
 {
     (void)state;
@@ -123,8 +118,6 @@ static void test_typewriter_drawn(void **state)
     }
 }
 
-/* -------------------------------------------------- names and keys --- */
-
 static void check_key(unsigned index, unsigned down_by, unsigned right_by,
                       const char *key)
 {
@@ -136,7 +129,7 @@ static void check_key(unsigned index, unsigned down_by, unsigned right_by,
     assert_int_equal(attribute_at(row, column), ATTR_STRONG);
 }
 
-/* The PC's key is beside or below each control. */
+/* The key that operates a control is drawn beside or below it. */
 static void test_keys_drawn(void **state)
 {
     static const char others[] = "OP[]\\L;'90";
@@ -212,8 +205,6 @@ static void test_names_drawn(void **state)
     }
 }
 
-/* ------------------------------------------------------------ levers --- */
-
 static bool drawn_down(unsigned index)
 {
     unsigned row = row_of(index) + height_of(index) - 1;
@@ -223,7 +214,7 @@ static bool drawn_down(unsigned index)
     return is_down;
 }
 
-/* L and F: down is 1.  Auto and Run are down.  Write is down as in 1948, and up
+/* L and F switches are down for 1.  Write is down on the panel of 1948 and up
    on the replica. */
 static void test_levers(void **state)
 {
@@ -254,7 +245,7 @@ static void test_write_is_up_on_the_replica(void **state)
         unsigned erase = panel_control_first(CONTROL_ERASE);
 
         ui.panel.set = PANEL_REPLICA;
-        type("9"); /* any key redraws it */
+        type("9"); /* force the panel to be redrawn */
         frames(1);
         check_lever_names(erase, "Write", "Erase");
         assert_false(drawn_down(erase));
@@ -265,10 +256,7 @@ static void test_write_is_up_on_the_replica(void **state)
     }
 }
 
-/* --------------------------------------------------------- movement --- */
-
-/* Operates control INDEX by EVENT: it must move.  A lever and the selector stay
-   there, others spring back. */
+/* Checks that a control moves and, unless it latches, springs back. */
 static void check_movement(unsigned index, struct event event)
 {
     enum panel_control_kind kind = panel_control_of(index).kind;
@@ -337,9 +325,7 @@ static void test_f9_moves_the_selector(void **state)
     }
 }
 
-/* ------------------------------------------------- arrows and Space --- */
-
-/* Finds for each control a neighbour and the arrow that leads from there. */
+/* Finds for each control a neighbour and the arrow key that leads there. */
 static void find_ways(unsigned from[PANEL_CONTROLS],
                       enum key by[PANEL_CONTROLS])
 {
@@ -386,8 +372,7 @@ static void go_to(unsigned index, const unsigned from[PANEL_CONTROLS],
     assert_int_equal(ui.panel.chosen, index);
 }
 
-/* The arrows reach every control, and Space operates it: it moves, stays while
-   Space is held, and shows the cursor. */
+/* The arrow keys must reach every control, and Space must operate it. */
 static void test_arrows_and_space(void **state)
 {
     unsigned from[PANEL_CONTROLS];
@@ -440,8 +425,7 @@ static void test_space_operates(void **state)
     }
 }
 
-/* Space holds the control selected when it went down, wherever the cursor
-   goes. */
+/* Space must hold the same control even if the cursor moves on. */
 static void test_space_and_arrows(void **state)
 {
     (void)state;
@@ -456,7 +440,7 @@ static void test_space_and_arrows(void **state)
     assert_int_equal(ui.view.session.held.typewriter, 0);
 }
 
-/* Left and right move between adjacent controls, across groups as well. */
+/* Left and Right move between adjacent controls, even across groups. */
 static void test_neighbours(void **state)
 {
     (void)state;
@@ -470,18 +454,15 @@ static void test_neighbours(void **state)
     press(KEY_UP);
     assert_int_equal(ui.panel.chosen, 19);
     for (unsigned times = 0; times < 9; times++)
-        repeat(key_event(KEY_UP)); /* arrows do repeat */
+        repeat(key_event(KEY_UP)); /* arrow keys may autorepeat */
     assert_int_equal(ui.panel.chosen, 15);
 }
-
-/* ----------------------------------------------- neon and warnings --- */
 
 static void check_neon(bool lit)
 {
     unsigned row = ui.view.layout->scale;
 
-    assert_true(row <
-                ui.view.layout->store); /* above the tube, at its left end */
+    assert_true(row < ui.view.layout->store); /* the neon is above the tube */
     assert_int_equal(cell(row, 0), lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF);
     assert_int_equal(attribute_at(row, 0), lit ? ATTR_STRONG : ATTR_LABEL);
 }
@@ -514,7 +495,7 @@ static const char *switches_in_words(void)
     return line;
 }
 
-/* Switches in unusual positions are explained in one row, in full. */
+/* All switches in unusual positions must be explained in one row. */
 static void test_switch_warnings(void **state)
 {
     static const char keys[] = "op[]\\l;'90";
@@ -572,7 +553,7 @@ static void test_switch_warnings_for_some(void **state)
     assert_string_equal(switches_in_words(), "Erase corrupts reads");
 }
 
-/* The title names the page, and Tab leads to it and back. */
+/* The title names the page, and Tab switches between editor and panel. */
 static void test_title_and_tab(void **state)
 {
     (void)state;

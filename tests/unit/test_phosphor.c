@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the brightness of lines and the shares of digits that change. */
+/* Tests the brightness of lines and of digits that change within a frame. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,11 +11,11 @@
 
 #include "emu/session/phosphor.h"
 
-#define SCAN (PHOSPHOR_ONE / 16) /* brightness from the refresh scan alone */
+#define SCAN (PHOSPHOR_ONE / 16) /* due to the refresh scan */
 
 static struct phosphor phosphor;
 static struct machine machine;
-static unsigned selected; /* the line accessed while the machine is stopped */
+static unsigned selected; /* line accessed while the machine is stopped */
 
 static int start(void **state)
 {
@@ -26,7 +26,7 @@ static int start(void **state)
     return 0;
 }
 
-/* Logs a bar that fetches from CONTROL and acts on ACTION. */
+/* Logs a bar that fetches from line CONTROL and accesses line ACTION. */
 static void bar(unsigned control, unsigned action)
 {
     struct bar log = {.control_line = (uint8_t)control,
@@ -87,7 +87,7 @@ static void test_accesses(void **state)
     check_level(1, PHOSPHOR_ONE / 4 + SCAN);
     check_level(3, PHOSPHOR_ONE / 4 + PHOSPHOR_ONE / 2 + SCAN);
     check_level(20, PHOSPHOR_ONE / 2 + SCAN);
-    check_level(0, SCAN); /* selected, but bars were logged */
+    check_level(0, SCAN); /* ignored while the machine runs */
     check_level(31, SCAN);
 }
 
@@ -102,7 +102,7 @@ static void test_brightest(void **state)
     check_level(5, 2 * PHOSPHOR_ONE + SCAN);
 }
 
-/* Brightness moves half of the way in 60 ms, up and down. */
+/* Brightness must move halfway to its new level in 60 ms. */
 static void test_half_life(void **state)
 {
     (void)state;
@@ -122,7 +122,7 @@ static void test_half_life(void **state)
     assert_int_equal(phosphor.level[9], PHOSPHOR_ONE + SCAN);
 }
 
-/* A frame's log does not affect the next frame. */
+/* The bars logged in one frame must not affect the next frame. */
 static void test_frames_are_apart(void **state)
 {
     (void)state;
@@ -157,7 +157,7 @@ static void test_unchanging_digits(void **state)
 }
 
 static const struct {
-    unsigned before, after; /* bars until it is 1, and bars while it is 1 */
+    unsigned before, after; /* bars before and after the change */
     unsigned share;
 } shares[] = {
     {1, 0, 0}, {100, 0, 0},   {15, 1, 0},   {3, 1, 1},
@@ -165,7 +165,7 @@ static const struct {
     {7, 1, 1}, {1000, 24, 0}, {1, 1023, 4},
 };
 
-/* A digit is 0 for some bars of a frame and then 1. */
+/* A share is the fraction of the frame for which the digit was 1. */
 static void test_shares(void **state)
 {
     (void)state;
@@ -187,7 +187,7 @@ static void test_shares(void **state)
     }
 }
 
-/* In the bar that writes a line the old word is still visible. */
+/* In the bar that writes a line, the old word is still visible. */
 static void test_writing_bar(void **state)
 {
     (void)state;
@@ -212,7 +212,7 @@ static void test_back_and_forth(void **state)
     check_share(6, 8, 0);
 }
 
-/* Shares and levels stay within their bounds for any log. */
+/* Shares and levels must stay within their bounds for any log. */
 static void test_bounds(void **state)
 {
     uint32_t random = 1948;

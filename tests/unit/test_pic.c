@@ -1,10 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the driver of the interrupt controllers against a model of them:
- * initialization, end of interrupt, and the in-service registers.  A spurious
- * interrupt gets no end of interrupt, except at the first controller when it
- * came from the second.
- */
+/* Tests the interrupt controller driver against a model of both controllers. */
 #include "arch/io.h"
 #include "arch/traps.h"
 #include "drivers/pic.h"
@@ -24,7 +19,7 @@
 #define IRQS 16
 
 static trap_handler *handlers[VECTORS];
-static unsigned in_service; /* a bit for each IRQ */
+static unsigned in_service; /* bitmask of IRQs in service */
 static unsigned ended[2], calls;
 static uint8_t mask[2];
 
@@ -48,7 +43,7 @@ void port_write(uint16_t port, uint8_t value)
     else if (value == END)
         ended[which]++;
     else if (value != ASK)
-        assert_int_equal(value, 0x11); /* ICW1: initialization */
+        assert_int_equal(value, 0x11); /* ICW1 starts initialization */
 }
 
 uint8_t port_read(uint16_t port)
@@ -67,7 +62,7 @@ static void count_call(void)
     calls++;
 }
 
-/* Raises IRQ; its in-service bit is set unless it is spurious (GONE). */
+/* Raises an IRQ, whose in-service bit is set unless it is spurious. */
 static void raise(unsigned irq, bool gone)
 {
     struct trap_frame frame = {.vector = PIC_VECTOR + irq};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests power-off and reset; the ports record what is written, in order. */
+/* Tests power-off and reset by recording all values written to ports. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,12 +13,12 @@
 #define CONTROL_A 0x404
 #define CONTROL_B 0x504
 #define COMMAND   0xB2
-#define LOOKS_MAX 4000000 /* more means a hang */
+#define LOOKS_MAX 4000000 /* more reads than this count as a hang */
 
 static struct {
     char written[1024];
     uint16_t control_a, control_b;
-    unsigned enabled_after; /* reads after COMMAND; 0: never */
+    unsigned enabled_after; /* reads until enabled, or 0 if never enabled */
     bool enabling;
     bool hypervisor;
     unsigned looks;
@@ -30,7 +30,7 @@ static void say(const char *what)
     strcat(pc.written, what);
 }
 
-/* Records PORT=VALUE in DIGITS hexadecimal digits. */
+/* Records a value written to PORT as DIGITS hexadecimal digits. */
 static void note(unsigned port, int digits, unsigned value)
 {
     char text[32];
@@ -148,7 +148,7 @@ static const struct {
       .reset = {ACPI_IN_PCI, 0x001F000300C6},
       .reset_value = 0x0E},
      "off memory 472=1234 cf8=8000fbc4 cfe=0e " OTHER_WAYS},
-    /* unusable reset registers are left alone */
+    /* An unusable reset register must not be written. */
     {{.can_reset = true, .reset = {ACPI_IN_PORTS, 0x10CF9}},
      "off memory 472=1234 " OTHER_WAYS},
     {{.can_reset = true, .reset = {ACPI_IN_MEMORY, 0x100000000}},
@@ -179,7 +179,7 @@ static const struct acpi soft_off = {
     .sleep_b = 3,
 };
 
-/* Other bits of the registers are kept, and the sleep type is replaced. */
+/* Control registers must keep all bits other than the sleep type. */
 static void test_soft_off(void **state)
 {
     (void)state;
@@ -213,7 +213,7 @@ static void test_enable_acpi_first(void **state)
                         "off b2=f1 404=1401 504=0c00 404=3401 504=2c00 on ");
 }
 
-/* The firmware is asked once; afterwards the registers are tried anyway. */
+/* The registers must be written even if the firmware never enables ACPI. */
 static void test_acpi_never_enabled(void **state)
 {
     (void)state;

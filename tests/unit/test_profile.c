@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the profile against a count made bar by bar, and its engine against the
- * reference.
- */
+/* Tests the profile and its engine against counts made bar by bar. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,7 +20,7 @@
 
 static const struct breakpoints no_stops = {0};
 
-/* How each function uses its line. */
+/* How each function accesses its line. */
 static const struct {
     bool reads, writes;
 } access[8] = {
@@ -32,7 +29,7 @@ static const struct {
     [CMP] = {false},       [STP] = {.reads = false},
 };
 
-/* Counts one prepulse; returns false if it hung. */
+/* Counts one prepulse.  Returns false if the machine hung. */
 static bool count_one(struct profile *plain, struct machine *machine,
                       const struct controls *controls)
 {
@@ -47,7 +44,7 @@ static bool count_one(struct profile *plain, struct machine *machine,
     return true;
 }
 
-static uint64_t program; /* number of the current program */
+static uint64_t program; /* number of the current random program */
 
 static void assert_counts(const char *what, const uint64_t *counts,
                           const uint64_t *expected)
@@ -68,8 +65,7 @@ static void assert_profile(const struct profile *profile,
     assert_counts("written", profile->written, expected->written);
 }
 
-/* A machine three times: under profile_run(), under the reference, and
-   counted. */
+/* The same machine run in three ways. */
 struct beside {
     struct machine machine, expected, counted;
     struct profile profile, plain;
@@ -81,7 +77,7 @@ static struct beside begin(const struct machine *machine)
         .machine = *machine, .expected = *machine, .counted = *machine};
 }
 
-/* Calls both and compares the outcomes. */
+/* Runs both engines and compares the outcomes. */
 static struct outcome call(struct beside *beside,
                            struct breakpoints breakpoints, uint32_t budget)
 {
@@ -108,7 +104,7 @@ static struct outcome call(struct beside *beside,
     return outcome;
 }
 
-/* Changes a word between two calls. */
+/* Changes a word of all three machines between two calls. */
 static void edit_line(struct beside *beside, unsigned line, uint32_t word)
 {
     beside->machine.store[line] = word;
@@ -165,7 +161,7 @@ static void test_samples(void **state)
 
 static struct prng prng;
 
-/* A random set of few lines, usually empty. */
+/* Returns a random bitmask of a few lines, usually none. */
 static uint32_t lines(void)
 {
     switch (prng_next(&prng) % 8) {
@@ -221,7 +217,7 @@ static void test_random(void **state)
         assert_true(ended[why] > PROGRAMS / 10);
 }
 
-/* Counts belong to a line, whatever word is in it. */
+/* Counts belong to a line, whatever word it holds. */
 static void test_rewriting(void **state)
 {
     struct machine machine = {
@@ -238,7 +234,8 @@ static void test_rewriting(void **state)
     assert_int_equal(profile.obeyed[2], 2);
     assert_int_equal(profile.obeyed[3], 2);
     assert_int_equal(profile.written[2], 1); /* STO 2 overwrites itself */
-    assert_int_equal(profile.read[9], 3);    /* as LDN 9 */
+    /* by LDN 9 in lines 1 and 2 */
+    assert_int_equal(profile.read[9], 3);
     assert_int_equal(profile.read[0], 2);
 }
 
@@ -260,7 +257,7 @@ static void test_counts_accumulate(void **state)
     assert_int_equal(sum, 2000 + (uint64_t)UINT32_MAX);
 }
 
-/* Random controls, bar by bar: Man, switches, buttons and keys. */
+/* Tests the profile with random positions of the controls in each bar. */
 static void test_random_controls(void **state)
 {
     (void)state;

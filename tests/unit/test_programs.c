@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the list of programs, and the question before an edited program is
- * lost.
- */
+/* Tests the list of programs and the question about unsaved changes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,7 +41,7 @@ static void choose(const char *name)
     assert_int_equal(ui.programs.chosen, index);
 }
 
-/* The built-in programs with title, author and all head comments. */
+/* The list must show title, author and comments of each built-in program. */
 static void test_list_of_programs(void **state)
 {
     (void)state;
@@ -63,7 +60,7 @@ static void test_list_of_programs(void **state)
             assert_true(row >= 0);
             row_shows((unsigned)row, chosen->name);
             assert_memory_equal(card.author, "by ", 3);
-            card.author[3 + 22] = '\0'; /* cut to the width of its column */
+            card.author[3 + 22] = '\0'; /* truncate to the column's width */
             row_shows((unsigned)row, card.author + 3);
             assert_int_equal(attribute_at((unsigned)row, 2), ATTR_SELECTED);
             for (head = ui.view.load.file.reader.program.head; *head != '\0';
@@ -109,7 +106,7 @@ static void test_load_asks_if_edited(void **state)
     choose("hcf");
     press(KEY_F5);
     shows("The store has unsaved changes. Discard them?");
-    type_one(NO, false); /* back to the list, with hcf still selected */
+    type_one(NO, false); /* return to the list with hcf still selected */
     assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     assert_string_equal(ui.view.library.file[ui.programs.chosen].name, "hcf");
     assert_int_equal(ui.view.session.machine.store[1], 0);
@@ -192,7 +189,7 @@ static void test_600_modules(void **state)
 
 static char large[FILE_MAX];
 
-/* A program of FILE_MAX bytes, most of them repetitions of ROW. */
+/* Returns a file of FILE_MAX bytes, filled with repetitions of ROW. */
 static struct library_file large_file(const char *row)
 {
     static const char head[] = "; Large\n", end[] = "\n1 STP\n";
@@ -205,7 +202,7 @@ static struct library_file large_file(const char *row)
     return (struct library_file){"large", large, sizeof large};
 }
 
-/* Makes one turn, which must stay within its budget of bytes. */
+/* Takes one turn and checks that it reads no more bytes than it may. */
 static bool turn_reads(void)
 {
     const struct reader *reader = &ui.view.load.file.reader;
@@ -253,7 +250,7 @@ static void test_large_file(void **state)
     }
 }
 
-/* While a file is read the arrows select, Esc cancels, and F5 still runs it. */
+/* Keys must work while a file is being read. */
 static void test_keys_while_reading(void **state)
 {
     (void)state;
@@ -274,7 +271,7 @@ static void test_keys_while_reading(void **state)
     press(KEY_UP);
     press(KEY_DOWN);
     press(KEY_ENTER);
-    press(KEY_UP); /* another is selected, so nothing is loaded */
+    press(KEY_UP); /* selecting another program cancels the load */
     turn();
     assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     press(KEY_DOWN);
@@ -287,7 +284,7 @@ static void test_keys_while_reading(void **state)
     assert_true(ui.view.session.machine.neon);
 }
 
-/* A file is read once, not for each drawing: its contents change meanwhile. */
+/* A file must be read only once, even if its contents change afterwards. */
 static void test_file_is_read_once(void **state)
 {
     static const char text[] = "; Title\n; by Ann\n; About it\n1 STP\n";
@@ -341,7 +338,7 @@ static void test_too_large_file(void **state)
     row_shows(0, "July 1948");
 }
 
-/* The maximum number of files, each with its title as late as possible. */
+/* A title must be found even late in a file, and in many files. */
 static void test_late_titles(void **state)
 {
     static char text[4096 + 1];
@@ -358,7 +355,7 @@ static void test_late_titles(void **state)
     start_with(50, "", modules, 640);
     press(KEY_F2);
     shows("file001");
-    assert_true(ui.programs.more); /* a turn reads two titles */
+    assert_true(ui.programs.more); /* each turn reads two titles */
     for (unsigned i = 0; i < 12; i++)
         turn();
     assert_false(ui.programs.more);

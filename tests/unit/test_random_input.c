@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests random keys on every page: the invariants must hold, and undo must
- * restore each earlier state.
- */
+/* Tests that random keys keep the invariants and can all be undone. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,7 +21,7 @@ static uint32_t random_below(uint32_t limit)
     return (random_state >> 8) % limit;
 }
 
-/* A random key, half of them characters; it may be released or not. */
+/* Returns a random key event.  About half of them are characters. */
 static struct event random_event(void)
 {
     struct event event = {.key = (enum key)(1 + random_below(KEY_F12))};
@@ -136,14 +133,14 @@ static void random_entry(void)
 
     ui.view.line = random_below(LINES);
     ui.view.entry.focus =
-        FOCUS_LISTING; /* on the tube 0, 1 and blank are actions */
+        FOCUS_LISTING; /* on the tube 0, 1 and the space bar are commands */
     type(entries[random_below(sizeof entries / sizeof entries[0])]);
     press(random_below(2) ? KEY_ENTER : KEY_UP);
     if (ui.view.entry.typing)
         press(KEY_ESCAPE);
 }
 
-/* Presses a random key on the editor's page, which may change nothing. */
+/* Presses a random key of the editor, which may have no effect. */
 static void edit(void)
 {
     static const enum key keys[] = {KEY_UP,   KEY_DOWN, KEY_LEFT,  KEY_RIGHT,
@@ -177,7 +174,7 @@ static void edit(void)
     }
 }
 
-/* Presses a random key on the panel; nothing is held for more than a bar. */
+/* Presses a random key of the panel, held for no more than a bar. */
 static void operate(void)
 {
     static const char keys[] = "12345678qwertyuiasdfghjkzxcvbnm,op[]\\l;'90-./";
@@ -187,8 +184,7 @@ static void operate(void)
     press(KEY_TAB);
 }
 
-/* The state before each action, and the current one; `last` is the current one
-   unless steps were undone. */
+/* The states after each action, with the current and the newest index. */
 static struct picture history[2001];
 static unsigned here, last;
 
@@ -230,8 +226,7 @@ static void walk(void)
     }
 }
 
-/* After random_below sequence of undo and redo the session must equal the
-   recorded state; with all undone it is as loaded. */
+/* Undo and redo must restore every recorded state. */
 static void test_model(void **state)
 {
     (void)state;

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests drawing cells as pixels: fitting the screen, scaled glyphs, traces of
- * the beam, and colours.
- */
+/* Tests drawing cells as pixels in all sizes and colours. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -56,8 +53,7 @@ static void test_fit_known_screens(void **state)
     }
 }
 
-/* The grid lies within a screen of any size, and the border is smaller than a
-   cell, except for the aspect ratio. */
+/* The grid must fit any screen with a small border. */
 static void test_fit_any_screen(void **state)
 {
     (void)state;
@@ -114,8 +110,7 @@ static unsigned bits(const uint8_t glyph[8])
     return count;
 }
 
-/* At any size a glyph covers the same part of its cell, give or take smoothed
-   steps; frames reach the edges of the cell, and blanks stay blank. */
+/* At any size a glyph must cover about the same fraction of its cell. */
 static void test_glyphs_of_any_size(void **state)
 {
     (void)state;
@@ -138,7 +133,7 @@ static void test_glyphs_of_any_size(void **state)
 
         for (unsigned x = 0; x < width; x++)
             assert_true(ink_at(line, x, middle) > INK_MAX / 2);
-        /* Nothing is drawn outside the cell. */
+        /* Glyphs must not be drawn outside their cell. */
         for (unsigned y = 0; y < RASTER_HEIGHT_MAX; y++)
             if (y >= height)
                 assert_true(raster.glyph[CHAR_BOTH_HALVES][y] == 0);
@@ -174,8 +169,8 @@ static uint64_t row_of(const raster_mask mask, unsigned height)
     return mask[height / 2];
 }
 
-/* A dot does not touch its neighbours; a longer tail covers a shorter one; a
-   tall cell draws the same height as two cells. */
+/* A dot must not touch its neighbours, and a longer trace must cover a shorter
+   one. */
 static void test_beam(void **state)
 {
     (void)state;
@@ -236,7 +231,7 @@ static void test_colours(void **state)
     }
 }
 
-/* More light is brighter in every theme, within the precision of six bits. */
+/* In every theme, more light must look brighter. */
 static void test_light(void **state)
 {
     (void)state;
@@ -258,7 +253,7 @@ static void test_light(void **state)
     }
 }
 
-/* A tall cell is twice as high, or two lines of the tube. */
+/* A tall cell shows a glyph at twice its height, or two lines of the tube. */
 static void test_tall_cells(void **state)
 {
     const struct beam none = {0};

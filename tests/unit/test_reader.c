@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the file reader: every dialect, every message, and files that are no
- * programs.
- */
+/* Tests the file reader with all dialects, all messages, and other files. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,7 +22,7 @@
 
 #define FIVE "10100000000000000000000000000000"
 
-/* All messages, one per row: `e3: message`. */
+/* Messages received from the reader, one per row, in the form `e3: message`. */
 struct messages {
     unsigned errors;
     unsigned warnings;
@@ -53,7 +50,7 @@ static void receive_message(void *context, bool error, unsigned line,
              error ? 'e' : 'w', line, sentence);
 }
 
-/* Reads from a buffer of its exact size, for the sanitizer. */
+/* Reads from a buffer of exactly that size, to detect overruns. */
 static bool read_bytes(const char *text, size_t size)
 {
     const struct reader_report report = {receive_message, &messages};
@@ -78,14 +75,14 @@ static bool read(const char *text)
     return read_bytes(text, strlen(text));
 }
 
-/* Reads TEXT, which must succeed without a message. */
+/* Reads TEXT, which must succeed without any message. */
 static void read_quietly(const char *text)
 {
     if (!read(text) || messages.warnings > 0)
         fail_msg("\"%.200s\": %s", text, messages.all);
 }
 
-/* Checks the lines given as pairs of line and word; others must be 0. */
+/* Compares the store with pairs of line and word.  Other lines must be 0. */
 static void check_store(const uint32_t (*expected)[2], size_t count)
 {
     uint32_t store[LINES] = {0};
@@ -104,7 +101,7 @@ static void check_store(const uint32_t (*expected)[2], size_t count)
         check_store(expected, sizeof expected / sizeof expected[0]);           \
     } while (0)
 
-/* The sample in each dialect: STO 10, STP, and 5 in line 10. */
+/* Checks the sample program: STO 10, STP, and 5 in line 10. */
 static void check_sample(void)
 {
     check_lines({1, 0x600A}, {2, 0xE000}, {10, 5});
@@ -127,8 +124,6 @@ static size_t load(const char *name, char *buffer, size_t size)
     buffer[length] = '\0';
     return length;
 }
-
-/* ------------------------------------------------------------ programs --- */
 
 static void check_digest(const char *name, uint32_t sum, unsigned nonzero)
 {
@@ -170,7 +165,7 @@ static void test_listings_of_1948(void **state)
     }
 }
 
-/* Words from other sources, so that two wrong readings cannot agree. */
+/* The expected words come from sources independent of the code under test. */
 static void test_words_of_1948(void **state)
 {
     (void)state;
@@ -184,8 +179,6 @@ static void test_words_of_1948(void **state)
     check_digest("hcf.snp", 0x2F858F93, 19);
     check_digest("longdiv.snp", 0x19BE11E7, 30);
 }
-
-/* ------------------------------------------------------------ dialects --- */
 
 static void test_sharp_asm(void **state)
 {
@@ -201,7 +194,7 @@ static void test_sharp_asm(void **state)
     assert_string_equal(program.note[10], "JMP 5");
     read_quietly("1\n10 NUM L0b101");
     check_lines({10, 5});
-    read_quietly("0\r\n"); /* an empty store */
+    read_quietly("0\r\n"); /* the store may be empty */
     check_lines({0, 0});
 }
 
@@ -228,9 +221,9 @@ static void test_mdm(void **state)
     check_lines({1, 1}, {2, 1});
     assert_int_equal(program.a, 5);
     assert_int_equal(program.ci, 3);
-    read_quietly("c1:\n1\ns:\n1\n"); /* PI alone */
+    read_quietly("c1:\n1\ns:\n1\n"); /* PI may be given alone */
     assert_int_equal(program.ci, 0);
-    read_quietly("A:\n1"); /* no store at all */
+    read_quietly("A:\n1"); /* a file need not set the store at all */
     assert_int_equal(program.a, 1);
 }
 
@@ -247,7 +240,7 @@ static void test_emustudio(void **state)
     check_lines({1, 0x600A}, {2, 0xE000}, {10, 5}, {13, 0xC000}, {14, 0x2001},
                 {15, 0x2002});
     assert_string_equal(program.note[12], "the result");
-    assert_false(program.numbers >> 1 & 1); /* the digits of STO 10 */
+    assert_false(program.numbers >> 1 & 1); /* not marked as a number */
 }
 
 static void test_start_label(void **state)
@@ -313,7 +306,7 @@ static void test_bare_words(void **state)
     read_quietly("0\n24586\n57344\n-3\n0x1F\n");
     check_lines({1, 0x600A}, {2, 0xE000}, {3, 0xFFFFFFFD}, {4, 31});
     assert_int_equal(program.numbers, 0x19);
-    read_quietly("1\n0\n1\n"); /* decimal numbers that could be digits */
+    read_quietly("1\n0\n1\n"); /* decimal numbers that look binary */
     check_lines({0, 1}, {2, 1});
 }
 
@@ -339,16 +332,14 @@ static void test_gobaby_and_bdwalton(void **state)
     check_sample();
     read_quietly("0001:" STO_10 "\n0002 STP\n0010 NUM 5\n");
     check_sample();
-    read_quietly("1 STO 10\n2 STP\n10 5\n"); /* a number needs no NUM */
+    read_quietly("1 STO 10\n2 STP\n10 5\n"); /* NUM may be omitted */
     check_sample();
 }
-
-/* ------------------------------------------------------------- listing --- */
 
 /* A lecture's copy of the July program, with errors in its digit column. */
 static const struct {
     unsigned line;
-    const char *digits; /* NULL: the digits agree with the text */
+    const char *digits; /* NULL if the digits agree with the text */
     const char *text;
 } course[] = {
     {1, NULL, "LDN 24"},
@@ -428,7 +419,7 @@ static void test_lecture_listing(void **state)
     assert_memory_equal(july, program.store, sizeof july);
 }
 
-/* The lecture's second copy has wrong mnemonics and must be rejected. */
+/* A second copy from the lecture has wrong mnemonics and must be rejected. */
 static void test_misread_mnemonics(void **state)
 {
     static const char *const words[] = {"LDW", "SWB", "JOP", "STC"};
@@ -471,8 +462,6 @@ static void test_digits_and_words(void **state)
         messages.all,
         "e1: line 32 does not exist; the store has lines 0 to 31\n");
 }
-
-/* -------------------------------------------------- comments and lines --- */
 
 static void test_line_ends(void **state)
 {
@@ -557,8 +546,6 @@ static void test_directives(void **state)
     assert_int_equal(program.ci, 0);
 }
 
-/* ------------------------------------------------------------ warnings --- */
-
 static const struct {
     const char *text;
     const char *said;
@@ -598,8 +585,6 @@ static void test_later_line_counts(void **state)
     assert_string_equal(program.note[1], "second");
     assert_string_equal(program.note[2], "");
 }
-
-/* -------------------------------------------------------------- errors --- */
 
 #define INSTRUCTIONS "; they are JMP JRP LDN STO SUB CMP STP and NUM\n"
 
@@ -692,19 +677,17 @@ static void test_errors(void **state)
     }
 }
 
-/* ---------------------------------------------------------- SIMH's .st --- */
-
 #define ST_SIZE 136
 
-/* A = -5, CI = 0x01020304, LDN 24, 24 as a number, -1. */
+/* A .st file with A = -5, CI = 0x01020304, LDN 24, 24, and -1. */
 static void test_simh(void **state)
 {
     static const uint32_t expected[][2] = {
         {0, 0x4018}, {1, 24}, {31, UINT32_MAX}};
     static const char st[ST_SIZE] = {
-        [0] = -5,   [1] = -1,   [2] = -1,   [3] = -1, /* the accumulator */
-        [4] = 4,    [5] = 3,    [6] = 2,    [7] = 1,  /* CI */
-        [8] = 0x18, [9] = 0x40, [12] = 24,            /* lines 0 and 1 */
+        [0] = -5,   [1] = -1,   [2] = -1,   [3] = -1, /* accumulator */
+        [4] = 4,    [5] = 3,    [6] = 2,    [7] = 1,
+        [8] = 0x18, [9] = 0x40, [12] = 24, /* lines 0 and 1 */
         [132] = -1, [133] = -1, [134] = -1, [135] = -1};
 
     (void)state;
@@ -718,7 +701,7 @@ static void test_simh(void **state)
     assert_false(read_bytes(st, sizeof st - 1));
 }
 
-/* Text of that size is no .st file, nor is UTF-16. */
+/* Other files that have the size of a .st file must not be mistaken for one. */
 static void test_simh_or_text(void **state)
 {
     static const uint32_t stop[][2] = {{1, 0xE000}};
@@ -770,11 +753,9 @@ static void test_not_text(void **state)
                                              &(struct messages){.errors = 0}}));
 }
 
-/* ------------------------------------------------- bounds, and slices --- */
-
 static char large[FILE_MAX + 1];
 
-/* SIZE bytes: ROW repeated, and a Stop. */
+/* Fills the buffer with SIZE bytes that repeat ROW and end with a Stop. */
 static void fill_large(const char *row, size_t size)
 {
     static const char end[] = "\n1 STP\n";
@@ -798,13 +779,13 @@ static void test_largest_file(void **state)
     assert_string_equal(messages.all,
                         "e0: the file has 65537 bytes; the Baby reads files of "
                         "up to 65536\n");
-    /* The size alone is refused; the bytes are not read. */
+    /* The file must be rejected by its size, without reading it. */
     assert_false(program_read(&program, beyond, 10 * FILE_MAX, NULL));
     assert_false(program_read(&program, beyond, SIZE_MAX, NULL));
     free(beyond);
 }
 
-/* A slice handles its budget of bytes, and at most one row more. */
+/* A slice must not read more than its budget of bytes and one row. */
 static void test_slices(void **state)
 {
     static const char *const rows[] = {
@@ -824,7 +805,7 @@ static void test_slices(void **state)
                 const char *from = reader.lines.at;
 
                 more = reader_slice(&reader, bytes[j]);
-                /* The reader may have restarted from the beginning. */
+                /* The reader may have returned to the beginning of the file. */
                 size_t moved = (size_t)(reader.lines.at - from) % FILE_MAX;
 
                 assert_true(moved <= bytes[j] + ROW_MAX + 2);
@@ -876,7 +857,7 @@ static void test_longest_row(void **state)
                         "are 1024 characters without a comment\n");
 }
 
-/* The longest row of a head is written and read back as one row. */
+/* The longest possible row of a program's head must be read back as one row. */
 static void test_longest_row_of_the_head(void **state)
 {
     static char text[2 * HEAD_SIZE], buffer[ASM_SIZE];
@@ -890,14 +871,14 @@ static void test_longest_row_of_the_head(void **state)
     program_write_asm(&again, &program);
     read_quietly(buffer);
     assert_string_equal(program.head, first.head);
-    /* Only blanks of the next row fit, so it is left out. */
+    /* A row must be left out if only blanks of it fit. */
     snprintf(text, sizeof text, ";%0*d\n;%30s\n1 STP\n", HEAD_SIZE - 20, 0,
              "x");
     assert_true(read(text));
     assert_int_equal(strlen(program.head), HEAD_SIZE - 20 + 1);
 }
 
-/* The rest of a long comment is a comment, whatever it contains. */
+/* The rest of a long comment is still a comment, whatever it contains. */
 static void test_long_comment(void **state)
 {
     char text[4 * ROW_MAX + 20];
@@ -942,8 +923,6 @@ static void test_warnings_precede_error(void **state)
                         "e2: LDN needs the number of a line, 0 to 31\n");
 }
 
-/* -------------------------------------------------------- random input --- */
-
 static const char *const samples[] = {
     "; Title\n; ci-start -1\n3\n1 STO 10 ; \xC3\xA9t\xC3\xA9\n2 STP x\n"
     "10 BINS 101\nstart:\n11 NUM L0b101\n12 0xFFh\n",
@@ -966,7 +945,7 @@ static void test_every_prefix(void **state)
             read_bytes(samples[i], size);
 }
 
-/* A program read can be written and read again, with the same text. */
+/* A program must not change when it is written and read back. */
 static void check_again(void)
 {
     char first[ASM_SIZE];

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests jobs on the report page: the screen, COM1, the measured time, and the
- * keys.
- */
+/* Tests jobs on the report page: screen, COM1, measured time, and keys. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,10 +11,10 @@
 #include "console.h"
 #include "ui/ui.h"
 
-static unsigned slices, wanted;  /* done so far, and the total */
-static unsigned slices_per_row;  /* slices per row of the report */
-static uint64_t last_ns, cycles; /* last values passed to the job */
-static unsigned calls;           /* number of such calls */
+static unsigned slices, wanted;  /* slices done and slices in total */
+static unsigned slices_per_row;  /* number of slices per row of the report */
+static uint64_t last_ns, cycles; /* values most recently passed to the job */
+static unsigned calls;           /* number of calls of take_time() */
 static bool is_good;
 
 static void begin(struct work *work)
@@ -64,10 +61,10 @@ static const struct job job = {
     .good = good,
 };
 
-static size_t com1_limit; /* bytes per turn */
+static size_t com1_limit; /* bytes that COM1 accepts per turn */
 static bool drawn;
 
-/* Makes a turn as the kernel does. */
+/* Takes one turn in the same way as the kernel. */
 static uint32_t make_turn(uint64_t step)
 {
     transmit(com1_limit);
@@ -77,7 +74,7 @@ static uint32_t make_turn(uint64_t step)
     return wait;
 }
 
-/* Starts JOB with COUNT slices; every EVERY-th writes a row. */
+/* Starts a job of COUNT slices that reports a row after every EVERY slices. */
 static void open_job(unsigned rows, const char *command, unsigned count,
                      unsigned every)
 {
@@ -126,7 +123,7 @@ static void test_report_page(void **state)
     }
 }
 
-/* The last rows are on the screen, and the others can be scrolled to. */
+/* The last rows must be shown, and the earlier ones can be scrolled to. */
 static void test_scrolling(void **state)
 {
     (void)state;
@@ -192,8 +189,7 @@ static void test_warnings_on_com1(void **state)
     shows("boot option \"colour=red\" is unknown");
 }
 
-/* A stuck COM1 does not delay the job for ever; the report then says that COM1
-   is incomplete. */
+/* If COM1 is stuck the job must still finish, and report a failure. */
 static void test_stuck_com1(void **state)
 {
     (void)state;
@@ -217,7 +213,7 @@ static void test_no_com1(void **state)
     assert_int_equal(wire_length, 0);
 }
 
-/* A turn with a slice does nothing else, so that its time is the job's. */
+/* A turn that runs a slice must do nothing else, to keep its time exact. */
 static void test_time_of_slices(void **state)
 {
     (void)state;
@@ -241,7 +237,7 @@ static void test_time_of_slices(void **state)
     assert_true(ui.view.session.machine.prepulses > prepulses);
 }
 
-/* The demonstration waits for the end of the job, and then its usual time. */
+/* The demonstration must not start until some time after the job. */
 static void test_kiosk(void **state)
 {
     (void)state;
@@ -335,8 +331,7 @@ static void test_selftest(void **state)
     }
 }
 
-/* The reference and a fake engine, 3 ms a slice: both have the same rate, and
-   the last row is the resulting speed of July 1948. */
+/* Checks the benchmark with a fake engine and slices of 3 ms. */
 static void test_bench(void **state)
 {
     const struct bench_entry bench_entries[] = {

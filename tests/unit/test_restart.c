@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests restart and reload: both name what they will replace, and undo restores
- * it.
- */
+/* Tests restart and reload, which must announce what they replace. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,9 +12,9 @@
 #include "console.h"
 #include "ui/ui.h"
 
-static struct program typed; /* expected after undo */
+static struct program typed; /* program expected after undo */
 
-/* Types a program over the lines of July 1948 and runs it to its Stop. */
+/* Types a program over the lines of July 1948 and runs it until it stops. */
 static void type_and_run(void)
 {
     set_line(1, "LDN 20 ; mine");
@@ -74,7 +71,7 @@ static void check_question(const char *undoing)
     shows(undoing);
 }
 
-/* Follows the hint, answers no and then yes, and undoes it. */
+/* Reloads with the given menu command, and then undoes it. */
 static void follow(unsigned rows, char letter)
 {
     start(rows);
@@ -113,8 +110,7 @@ static void test_question_and_undo(void **state)
     }
 }
 
-/* The typed program restarts; undo continues before the restart, and redo
-   restarts again. */
+/* After undoing a restart, undo and redo must work across it. */
 static void test_undo_goes_on(void **state)
 {
     (void)state;
@@ -143,7 +139,7 @@ static void test_undo_goes_on(void **state)
     check_typed();
 }
 
-/* F7 goes back to the restart but not beyond, and undo becomes history, too. */
+/* History must reach back to the restart and include its undo. */
 static void test_history(void **state)
 {
     (void)state;
@@ -184,8 +180,7 @@ static void test_in_the_past(void **state)
     check_typed();
 }
 
-/* Without edits there is no question, but undo restores the state after the
-   run. */
+/* If nothing was edited there must be no question, but undo must still work. */
 static void test_nothing_typed(void **state)
 {
     (void)state;
@@ -215,7 +210,7 @@ static void test_saved_program(void **state)
     shows("1 line you changed will be replaced by");
 }
 
-/* Without memory for a journal the question says that undo is impossible. */
+/* Without memory for undo, the question must say that there is none. */
 static void test_without_memory(void **state)
 {
     (void)state;
@@ -234,7 +229,7 @@ static void test_without_memory(void **state)
     assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
-/* The longest question is complete; a program may have no title. */
+/* The longest question must be shown in full. */
 static void test_longest_question(void **state)
 {
     static const char text[] =

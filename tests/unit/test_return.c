@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests reverse execution on every built-in program.  The fast engine runs it
- * with a history, in slices like the session's; beside it the reference runs it
- * from the load on, without a history.
- */
+/* Tests reverse execution of all built-in programs against the reference. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,7 +20,7 @@ static const struct breakpoints no_stops;
 
 static struct checkpoint memory[CHECKPOINTS];
 static struct history history;
-static struct snapshot beginning; /* just after loading */
+static struct snapshot beginning; /* state just after loading */
 
 static void load(unsigned number)
 {
@@ -39,8 +35,7 @@ static void load(unsigned number)
     history_begin(&history, &beginning, 0);
 }
 
-/* Runs at most BUDGET instructions by ENGINE; a stopped machine receives a
-   KC. */
+/* Runs at most BUDGET instructions, or operates KC on a stopped machine. */
 static void obey(const struct engine *engine, union engine_state *state,
                  struct snapshot *snapshot, uint32_t budget)
 {
@@ -114,7 +109,7 @@ static struct snapshot go_to_count(uint64_t instructions)
     return history.at.snapshot;
 }
 
-/* Goes K back from STEP and K forward, and then the other way round. */
+/* Goes back K steps from STEP and forward again, and vice versa. */
 static void back_and_forth(uint64_t step, uint64_t k)
 {
     const struct snapshot here = go(step), there = go(step - k);
@@ -156,7 +151,7 @@ static void test_back_and_forth(void **state)
     }
 }
 
-/* Steps over Stops, hangs and checkpoints as F7 and F6 do. */
+/* Steps back and forth over Stops, hangs and checkpoints as F7 and F6 do. */
 static void test_single_steps(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests "Save and receive" from the user's side, with a simulated COM1. */
+/* Tests the page "Save and receive" with a simulated COM1. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -35,8 +35,6 @@ static size_t wire_length;
 static const unsigned sizes[] = {50, 24};
 #define SIZES (sizeof sizes / sizeof sizes[0])
 
-/* -------------------------------------------------------- the screen --- */
-
 static const char *row_text(unsigned row)
 {
     static char text[CELLS_COLUMNS + 1];
@@ -66,8 +64,6 @@ static void shows(const char *text)
     fail_msg("not on the screen: \"%s\"", text);
 }
 
-/* ----------------------------------------------- keys, COM1 and time --- */
-
 static uint32_t turn_by(uint64_t step)
 {
     bool drawn;
@@ -76,7 +72,7 @@ static uint32_t turn_by(uint64_t step)
     return ui_turn(&ui, now, &drawn);
 }
 
-/* Waits ten seconds, until the tube has darkened. */
+/* Lets ten seconds pass, until the tube is dark. */
 static uint32_t until_idle(void)
 {
     for (unsigned i = 0; i < 500; i++)
@@ -96,7 +92,7 @@ static void type(char c)
     turn_by(FRAME);
 }
 
-/* COM1 accepts at most LIMIT bytes; returns their number. */
+/* Lets COM1 accept at most LIMIT bytes and returns how many it accepted. */
 static size_t transmit(size_t limit)
 {
     const char *bytes;
@@ -114,7 +110,7 @@ static size_t transmit(size_t limit)
     return count;
 }
 
-/* Sends TEXT to COM1 at a usual rate. */
+/* Sends TEXT to COM1 at a usual baud rate. */
 static void feed(const char *text)
 {
     for (size_t length = strlen(text); length > 0;) {
@@ -144,7 +140,7 @@ static void start(unsigned rows)
     turn_by(FRAME);
 }
 
-/* Opens the page and presses LETTER. */
+/* Opens the page and types LETTER. */
 static void start_page(unsigned rows, char letter)
 {
     start(rows);
@@ -234,7 +230,7 @@ static void test_send_asm(void **state)
     shows("All sent: 8 lines, 100 bytes");
 }
 
-/* The store as it is now is sent, with notes only for unchanged words. */
+/* Saving must send the current store, without notes of changed words. */
 static void test_send_changed(void **state)
 {
     (void)state;
@@ -331,7 +327,7 @@ static void test_stuck(void **state)
     }
 }
 
-/* A .snp file holds no notes, so a program with notes stays unsaved. */
+/* A .snp file cannot hold notes, so a program with notes stays unsaved. */
 static void test_snp_drops_notes(void **state)
 {
     (void)state;
@@ -433,7 +429,7 @@ static void test_receive_asks_if_edited(void **state)
     }
 }
 
-/* Checks that nothing has changed and the message is SENTENCE. */
+/* Checks that the program was rejected and that nothing else changed. */
 static void check_refused(const char *sentence)
 {
     assert_int_equal(ui.view.page, PAGE_SAVE);
@@ -468,7 +464,7 @@ static void test_receive_wrong(void **state)
     }
 }
 
-/* An invalid program is rejected at once, without a question. */
+/* An invalid program must be rejected without a question. */
 static void test_receive_wrong_if_edited(void **state)
 {
     (void)state;
@@ -545,12 +541,10 @@ static void test_unexpected_bytes(void **state)
     was_loaded("Second");
 }
 
-/* ------------------------------------------------------------ states --- */
-
 #define STATE_BEGINS                                                           \
     "baby: state 1\r\n; First\r\n; what it does\r\nA 7\r\nCI 2\r\n"
 
-/* Sends the state of a machine that has executed both instructions. */
+/* Sends the state of a machine that has executed both of its instructions. */
 static void send_state(unsigned rows)
 {
     start(rows);
@@ -572,7 +566,7 @@ static void test_send_state(void **state)
         assert_non_null(strstr(wire, " ; take it\r\n0002:"));
         assert_string_equal(strstr(wire, "baby: end"), "baby: end\r\n");
         shows("53 lines, ");
-        /* The state is complete, and Reload restores it. */
+        /* The state counts as saved, and reloading restores it. */
         assert_false(ui.view.session.edits.unsaved);
         session_reload(&ui.view.session);
         assert_int_equal(ui.view.session.machine.ci, 2);
@@ -580,7 +574,7 @@ static void test_send_state(void **state)
     }
 }
 
-/* Received on another PC, with another program. */
+/* A state may be received by another PC that has loaded another program. */
 static void test_receive_state(void **state)
 {
     static char sent[sizeof wire];
@@ -617,7 +611,7 @@ static void test_receive_wrong_state(void **state)
                   "\"x\"");
 }
 
-/* Loaded by the boot line, or from the list. */
+/* A state may be loaded by the boot line or from the list of programs. */
 static void test_state_in_the_list(void **state)
 {
     static char sent[sizeof wire];
@@ -649,7 +643,7 @@ static void test_state_in_the_list(void **state)
     assert_int_equal(ui.view.session.machine.store[3], 33);
 }
 
-/* SIMH's .st, which contains Ctrl-D; a pause ends it. */
+/* A .st file of SIMH may contain Ctrl-D, so only a pause ends the transfer. */
 static void test_receive_simh(void **state)
 {
     static const char st[136] = {

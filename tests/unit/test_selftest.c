@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the self test: correct engines pass, and faulty engines are found. */
+/* Tests that the self-test passes correct engines and finds faulty ones. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,7 +17,7 @@ static union engine_state rooms[2];
 static struct selftest selftest;
 static char lines[20000], details[60000];
 
-/* Runs the self test of TABLE and keeps its output. */
+/* Runs the self-test on a table of engines and keeps its output. */
 static void run(const struct engine *const *table)
 {
     struct strbuf line = strbuf_begin(lines, sizeof lines);
@@ -31,7 +31,7 @@ static void run(const struct engine *const *table)
     assert_false(line.cut || detail.cut);
 }
 
-/* The last row must be the result, and the only one. */
+/* The result must be in the last row and in no other. */
 static void check_result(void)
 {
     char result[60];
@@ -66,7 +66,7 @@ static void test_correct_engines(void **state)
          "predecoded   known ends ");
 }
 
-/* Each of these engines calls the predecoded one and adds one error. */
+/* The faulty engines below call the predecoded one and add one error each. */
 static bool begin(void *state, struct code_area *area)
 {
     return engine_predecoded.start(state, area);
@@ -104,7 +104,7 @@ static struct outcome run_right(void *state, struct machine *machine,
     return engine_predecoded.run(state, machine, breakpoints, budget);
 }
 
-/* Loses a carry at the largest number. */
+/* Loses a carry when A holds the most negative number. */
 static struct outcome run_wrong_a(void *state, struct machine *machine,
                                   const struct breakpoints *breakpoints,
                                   uint32_t budget)
@@ -127,7 +127,7 @@ static struct outcome run_wrong_hang(void *state, struct machine *machine,
     return outcome;
 }
 
-/* Executes nothing, and returns that the budget is used up. */
+/* Executes nothing but claims to have used up the budget. */
 static struct outcome run_nothing(void *state, struct machine *machine,
                                   const struct breakpoints *breakpoints,
                                   uint32_t budget)
@@ -139,7 +139,7 @@ static struct outcome run_nothing(void *state, struct machine *machine,
     return (struct outcome){0, RUN_BUDGET};
 }
 
-/* Changes another line of the store, long after the start. */
+/* Corrupts a line of the store after two million instructions. */
 static struct outcome run_wrong_store(void *state, struct machine *machine,
                                       const struct breakpoints *breakpoints,
                                       uint32_t budget)
@@ -196,7 +196,7 @@ static void test_faulty_engines(void **state)
     }
 }
 
-/* The first two programs are built-in ones, word for word. */
+/* The first two test programs must be equal to built-in programs. */
 static void test_builtin_programs(void **state)
 {
     (void)state;

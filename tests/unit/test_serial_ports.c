@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests a terminal on a serial port, and the other uses of that port. */
+/* Tests a terminal that shares its serial port with transfers and traces. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,9 +18,7 @@
 #define ANSWER_50 "\x1B[2;2R\x1B[50;132R"
 #define PROGRAM   "; Sent\n1 LDN 9\n2 STP\n9 NUM -7\n"
 
-/* ---------------------------------------------------------- the ports --- */
-
-static char second[1 << 16]; /* output of COM2 */
+static char second[1 << 16]; /* bytes sent to COM2 */
 static size_t second_length;
 
 static void take_second(void)
@@ -35,7 +33,7 @@ static void take_second(void)
     ui_sent(&ui, PORT_COM2, count, now);
 }
 
-/* Makes turns with both ports ready, until COM1 has sent everything. */
+/* Takes turns with both ports ready until COM1 has nothing more to send. */
 static void settle(void)
 {
     unsigned quiet = 0;
@@ -64,7 +62,7 @@ static bool sent(const char *bytes)
     return strstr(wire, bytes) != NULL;
 }
 
-/* Starts with the boot line COMMAND and the terminal's ANSWER. */
+/* Starts with a boot line and feeds the terminal's answer to the size query. */
 static void begin(struct pc pc, const char *command, const char *answer)
 {
     wire_clear();
@@ -86,9 +84,7 @@ static void begin_24(const char *command)
     wire_clear();
 }
 
-/* -------------------------------------------------------------- rows --- */
-
-/* 24 rows until the terminal reports 50, and 24 again if it reports so. */
+/* The screen has 24 rows unless the terminal reports that it has more. */
 static void test_rows_of_the_terminal(void **state)
 {
     (void)state;
@@ -107,7 +103,7 @@ static void test_rows_of_the_terminal(void **state)
     feed(ANSWER_50);
     settle();
     assert_int_equal(ui.view.cells.rows, 50);
-    /* Another terminal, without an answer. */
+    /* A terminal attached later may not answer the query. */
     feed("\x12");
     settle();
     turn_by(SECOND);
@@ -148,8 +144,6 @@ static void test_rows_without_terminal(void **state)
     assert_int_equal(wire_length, 0);
 }
 
-/* -------------------------------------------------------------- keys --- */
-
 static void test_keys(void **state)
 {
     (void)state;
@@ -161,7 +155,7 @@ static void test_keys(void **state)
     feed("\x1B[A\x1B[A\x1BOD");
     assert_int_equal(ui.view.line, 0);
     assert_int_equal(ui.view.entry.focus, FOCUS_TUBE);
-    /* The other port has no terminal. */
+    /* Input on the other port must be ignored, as it has no terminal. */
     feed_to(PORT_COM2, "\t");
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     settle();
@@ -169,7 +163,7 @@ static void test_keys(void **state)
     assert_int_equal(second_length, 0);
 }
 
-/* Keys from the terminal and the keyboard are handled in order of time. */
+/* Keys from the terminal and from the keyboard are handled in order of time. */
 static void test_two_keyboards(void **state)
 {
     (void)state;
@@ -182,7 +176,7 @@ static void test_two_keyboards(void **state)
     assert_int_equal(ui.view.session.machine.store[1], 0x4007);
 }
 
-/* The PC wakes up when Esc is due. */
+/* The PC must wake up in time to recognize a lone Esc. */
 static void test_escape(void **state)
 {
     bool drawn;
@@ -200,12 +194,12 @@ static void test_escape(void **state)
     feed("\x1B");
     turn_by(ESCAPE_ALONE_US);
     assert_int_equal(ui.view.page, PAGE_EDITOR);
-    /* Esc and a letter, as Alt and a letter. */
+    /* Alt with a letter is sent as Esc and the letter, and acts as both. */
     feed("\x1Bm");
     shows("flat out");
 }
 
-/* On the panel a byte is a press; simultaneous bytes follow one another. */
+/* On the panel each byte must press a button, one after the other. */
 static void test_panel(void **state)
 {
     (void)state;
@@ -234,7 +228,7 @@ static void test_damaged_bytes(void **state)
     assert_string_equal(ui.view.entry.text, "7");
 }
 
-/* On every page, on both screens. */
+/* Ctrl-R must redraw the terminal and the screen on any page. */
 static void test_repaint(void **state)
 {
     (void)state;
@@ -252,7 +246,7 @@ static void test_repaint(void **state)
     feed(ANSWER_24);
     settle();
     assert_true(sent("Help 1 of"));
-    /* Also from the PC's keyboard. */
+    /* Ctrl-R on the PC's keyboard must have the same effect. */
     wire_clear();
     ui.repaint = false;
     type_one('r', true);
@@ -262,8 +256,6 @@ static void test_repaint(void **state)
     assert_string_equal(ui.view.message, "");
 }
 
-/* -------------------------------------------------------- transfers --- */
-
 static void receive(void)
 {
     press(KEY_F3);
@@ -271,7 +263,7 @@ static void receive(void)
     assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
 }
 
-/* A sequence being sent is completed, then the file alone, then the screen. */
+/* Saving must complete an escape sequence first, then send only the file. */
 static void test_save(void **state)
 {
     char *way, *text, *end;
@@ -309,14 +301,14 @@ static void test_receive(void **state)
     shows("Loaded from COM1");
     feed("\x1B[17~");
     shows("1 instruction");
-    /* The screen is updated while waiting for the file. */
+    /* The screen must be updated while waiting for the file. */
     wire_clear();
     feed("\x1B[13~r");
     settle();
     assert_true(sent("Waiting for a program on COM1"));
 }
 
-/* Its bytes contain no answer, as the terminal was not queried. */
+/* While a program is awaited, redrawing must not query the terminal. */
 static void test_repaint_while_receiving(void **state)
 {
     (void)state;
@@ -331,7 +323,7 @@ static void test_repaint_while_receiving(void **state)
     press(KEY_ESCAPE);
 }
 
-/* The answer to an earlier query arrives when a file is expected. */
+/* A late answer to a query must not be mistaken for part of the program. */
 static void test_answer_before_program(void **state)
 {
     (void)state;
@@ -350,7 +342,7 @@ static void test_answer_before_program(void **state)
     shows("Loaded from COM1");
 }
 
-/* However a transfer ends, the rest of the file is not taken for keys. */
+/* However a transfer ends, the rest of the file must not be taken for keys. */
 static void test_rest_of_file_is_no_key(void **state)
 {
     (void)state;
@@ -378,7 +370,7 @@ static void test_rest_of_file_is_no_key(void **state)
     assert_int_equal(ui.view.line, 1);
 }
 
-/* Esc cancels if nothing follows it; within a file it is a byte. */
+/* Esc must cancel a transfer unless more bytes follow. */
 static void test_escape_cancels(void **state)
 {
     (void)state;
@@ -396,8 +388,6 @@ static void test_escape_cancels(void **state)
     press(KEY_ESCAPE);
 }
 
-/* ------------------------------------------------------- two ports --- */
-
 static void test_data_on_other_port(void **state)
 {
     (void)state;
@@ -410,7 +400,7 @@ static void test_data_on_other_port(void **state)
     assert_int_equal(second_length, ui.view.transfer.size);
     assert_false(sent(MAKE_WAY));
     assert_true(sent("All sent"));
-    /* Keys work while a program arrives at the other port. */
+    /* Keys must work while a program is received on the other port. */
     feed("r");
     feed_to(PORT_COM2, "; Sent\n1 LDN 9");
     shows("Receiving: 14 bytes so far");
@@ -425,7 +415,7 @@ static void test_data_on_other_port(void **state)
     assert_int_equal(ui.view.page, PAGE_PANEL);
 }
 
-/* The terminal at COM2, transfers and reports at COM1. */
+/* With the terminal on COM2, transfers and reports still use COM1. */
 static void test_console_on_other_port(void **state)
 {
     (void)state;
@@ -442,9 +432,7 @@ static void test_console_on_other_port(void **state)
     assert_false(sent("\x1B"));
 }
 
-/* ------------------------------------------------- trace and reports --- */
-
-/* Only rows are sent until the trace ends; keys still work. */
+/* Until the trace ends only its rows are sent, while keys keep working. */
 static void test_trace(void **state)
 {
     char *rows;
@@ -468,7 +456,7 @@ static void test_trace(void **state)
     assert_true(sent("The trace to COM1 ends here"));
 }
 
-/* Enabled by the boot line: no control sequence before the first row. */
+/* No escape sequence may precede the first row of a trace. */
 static void test_trace_from_the_start(void **state)
 {
     (void)state;

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the session without screen and keys: load, run, stop, step, clear,
- * time; and the explanation of the last instruction.
- */
+/* Tests the session without a screen or keyboard. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -50,7 +47,7 @@ static int start(void **state)
     return 0;
 }
 
-/* Sets CS to Run; returns whether the machine runs. */
+/* Sets CS to Run and returns whether the machine runs. */
 static bool run(void)
 {
     session_set_cs(&session, true);
@@ -74,13 +71,11 @@ static const char *last_words(void)
     return words;
 }
 
-/* Counts down from 3 in line 10, then stops. */
+/* A program that counts down from 3 in line 10 and then stops. */
 #define COUNTS                                                                 \
     "1 LDN 10\n2 STO 10\n3 LDN 10\n4 SUB 11\n5 STO 10\n6 CMP\n7 JMP 0 ; "      \
     "again\n"                                                                  \
     "8 STP\n0 NUM 0\n10 NUM 3 ; the count\n11 NUM 1\n"
-
-/* --------------------------------------------------- load and reload --- */
 
 static void test_load(void **state)
 {
@@ -91,7 +86,7 @@ static void test_load(void **state)
                  session.edits.unsaved);
     assert_false(session.last.valid);
     assert_int_equal(session.machine.prepulses, 0);
-    /* Lines that were never set are the number 0. */
+    /* Lines that were never set count as the number 0. */
     assert_int_equal(session.notes.numbers & 0xFF, 0x01);
     assert_int_equal(session.notes.numbers >> 8, 0xFFFFFE);
 }
@@ -130,7 +125,7 @@ static void test_reload(void **state)
                  session.last.valid);
 }
 
-/* A released key waits for its bar; loading a program must discard it. */
+/* Loading a program must discard key presses that wait for their bar. */
 static void test_reload_releases_keys(void **state)
 {
     (void)state;
@@ -142,7 +137,8 @@ static void test_reload_releases_keys(void **state)
         if (i == 0)
             session_clear_store(&session);
         else
-            session_hold_keys(&session, 1u << 9, KLC); /* still held */
+            /* the keys are still held down */
+            session_hold_keys(&session, 1u << 9, KLC);
         session_reload(&session);
         assert_true(controls_are_normal(&session.controls));
         run();
@@ -162,8 +158,6 @@ static void save(void)
     session_mark_saved(&session, &saved, NULL, session_last_edit(&session));
 }
 
-/* ----------------------------------------------------- saved states --- */
-
 static void same_snapshot(const struct snapshot *one,
                           const struct snapshot *other)
 {
@@ -176,7 +170,7 @@ static void same_snapshot(const struct snapshot *one,
     assert_int_equal(one->controls.erase, other->controls.erase);
 }
 
-/* The state nine instructions later, with switches and counts of its own. */
+/* Executes nine instructions and saves the state with unusual switches. */
 static void leave_behind(struct snapshot *snapshot, struct program *program)
 {
     load(COUNTS);
@@ -221,7 +215,7 @@ static void test_restore(void **state)
     assert_int_equal(session_instructions(&session), 5);
     assert_false(session_undo(&session));
 
-    /* Reload restores that state. */
+    /* Reloading must restore the saved state. */
     session_kc(&session);
     session_set_erase(&session, false);
     session_set_line(&session, 20, &(struct line){.word = 77});
@@ -229,7 +223,7 @@ static void test_restore(void **state)
     session_snapshot_released(&session, &now_there);
     same_snapshot(&saved, &now_there);
 
-    /* The next program discards it, and its compatibility. */
+    /* Loading another program must discard the state and its options. */
     load(COUNTS);
     assert_false(session.machine.ci5);
     assert_int_equal(session.machine.instructions, 0);
@@ -239,8 +233,7 @@ static void test_restore(void **state)
     assert_int_equal(session.machine.ci, 0);
 }
 
-/* Undoing a reload restores store and switches, with a cleared machine; redo
-   restores the saved state. */
+/* Undoing a reload must restore the edited store. */
 static void test_reload_undone(void **state)
 {
     const struct machine *machine = &session.machine;
@@ -268,7 +261,7 @@ static void test_reload_undone(void **state)
 
         assert_true(session_redo(&session));
         session_snapshot_released(&session, &now_there);
-        now_there.uncounted = saved.uncounted; /* counted from 0 again */
+        now_there.uncounted = saved.uncounted; /* this count restarts from 0 */
         now_there.machine_us = saved.machine_us;
         same_snapshot(&saved, &now_there);
         assert_string_equal(session_line(&session, 20).note, "");
@@ -322,7 +315,7 @@ static void test_restore_hung(void **state)
         "Hung: digits 13-15 of CI are not 0, so no instruction was fetched");
 }
 
-/* Compatibility options from the boot line and from two states in turn. */
+/* The last state restored must determine the compatibility options. */
 static void test_restore_twice(void **state)
 {
     struct snapshot snapshot;
@@ -366,7 +359,7 @@ static void test_reload_after_save(void **state)
     assert_int_equal(session.machine.instructions, 0);
 }
 
-/* Replacing a note by an equal text counts as an edit. */
+/* Changing a note must count as an edit. */
 static void test_edited(void **state)
 {
     struct line line;
@@ -385,12 +378,12 @@ static void test_edited(void **state)
     assert_false(session.edits.unsaved);
     assert_string_equal(session.loaded.program.note[10], "other");
     assert_true(session_undo(&session));
-    assert_true(session.edits.unsaved); /* differs from what was saved */
+    assert_true(session.edits.unsaved); /* it differs from the saved program */
     assert_true(session_redo(&session));
     assert_false(session.edits.unsaved);
 }
 
-/* Only visible notes are saved, and no outdated head. */
+/* Notes that are not shown must not be saved, nor an outdated head. */
 static void test_current_program(void **state)
 {
     static struct program program;
@@ -449,7 +442,7 @@ static void test_clear_control(void **state)
     turn(10000, true);
     assert_int_equal(session_instructions(&session), 6);
     session_clear_control(&session);
-    turn(1440, true); /* acts in each bar while held, here in one */
+    turn(1440, true); /* KCC acts in every bar while it is held */
     assert_int_equal(
         session.machine.a | session.machine.ci | session.machine.pi, 0);
     assert_true(session_runs(&session));
@@ -468,7 +461,7 @@ static void test_clear_control_when_stopped(void **state)
         session_kc(&session);
     session.machine.test = true;
     session_clear_control(&session);
-    assert_true(session.machine.test); /* KCC keeps the flip-flop */
+    assert_true(session.machine.test); /* KCC must keep the flip-flop */
     assert_int_equal(
         session.machine.a | session.machine.ci | session.machine.pi, 0);
     assert_int_equal(session_instructions(&session) + session.machine_us, 0);
@@ -502,8 +495,6 @@ static void test_clear_store(void **state)
     assert_false(session.edits.unsaved);
 }
 
-/* ------------------------------------------------------ run and stop --- */
-
 static void test_run_to_stop(void **state)
 {
     (void)state;
@@ -519,7 +510,7 @@ static void test_run_to_stop(void **state)
                         "STP   the machine has stopped at line 8");
     assert_false(run());
     assert_int_equal(session_wait(&session), NONE);
-    session_kc(&session); /* the switch is still at Run */
+    session_kc(&session); /* CS is still at Run */
     assert_false(session.machine.neon);
     assert_true(session_runs(&session));
     session_set_cs(&session, false);
@@ -565,7 +556,7 @@ static void test_stop(void **state)
     prepulses = session.machine.prepulses;
     turn(500000, true);
     assert_int_equal(session.machine.prepulses, prepulses);
-    /* A pause is not made up for. */
+    /* Time spent stopped must not be made up for. */
     run();
     turn(1439, true);
     assert_int_equal(session.machine.prepulses, prepulses);
@@ -592,12 +583,12 @@ static void test_hung(void **state)
         session_kc(&session);
         assert_true(session.hung);
         assert_int_equal(session.machine.prepulses, 3);
-        session_clear_control(&session); /* the switch is still at Run */
+        session_clear_control(&session); /* CS is still at Run */
         assert_false(session.hung);
         assert_true(session_runs(&session));
         pace_set(&session.pace, SPEED_REAL);
         turn(1440, false);
-        assert_int_equal(session.machine.pi, 4); /* after executing line 1 */
+        assert_int_equal(session.machine.pi, 4); /* line 1 has been executed */
     }
 }
 
@@ -619,7 +610,7 @@ static void test_machine_time(void **state)
                      1440 + 1224 + (session.machine.prepulses - 2) * 1440);
 }
 
-/* The number of bars logged per frame is limited, at any speed. */
+/* The number of bars logged per frame must be limited at any speed. */
 static void test_logged_bars(void **state)
 {
     (void)state;
@@ -642,8 +633,6 @@ static void test_logged_bars(void **state)
                 session.phosphor.bars <= PHOSPHOR_BARS_MAX + 1);
 }
 
-/* ----------------------------------------------------------- engines --- */
-
 static uint32_t prng;
 
 static uint32_t random_below(uint32_t limit)
@@ -652,7 +641,7 @@ static uint32_t random_below(uint32_t limit)
     return (prng >> 8) % limit;
 }
 
-/* Line 7 alternates between SUB 11 and LDN 11, for ever. */
+/* An endless program in which line 7 alternates between SUB 11 and LDN 11. */
 #define GOES_ON                                                                \
     "1 LDN 7\n2 SUB 13\n3 STO 7\n4 LDN 10\n5 STO 10\n6 LDN 10\n7 SUB 11\n"     \
     "8 STO 10\n9 JMP 0\n0 NUM 0\n11 NUM -1\n13 NUM -49174\n"
@@ -699,7 +688,7 @@ static void any_deed(void)
     }
 }
 
-/* The machine after many edits, run by ENGINE at full speed. */
+/* Runs the machine under ENGINE with many random edits. */
 static struct machine after_edits(const struct engine *engine, uint32_t seed)
 {
     start(NULL);
@@ -715,8 +704,7 @@ static struct machine after_edits(const struct engine *engine, uint32_t seed)
     return session.machine;
 }
 
-/* Engines are notified of every edit and of bars by the reference, so the
-   result does not depend on the engine. */
+/* The result of random edits must not depend on the engine. */
 static void test_engines(void **state)
 {
     (void)state;
@@ -730,8 +718,6 @@ static void test_engines(void **state)
         }
     }
 }
-
-/* ------------------------------------------------------ explanations --- */
 
 static const struct {
     const char *program, *words;
@@ -769,7 +755,7 @@ static void test_explanations(void **state)
     }
 }
 
-/* With five digits of control the text describes the selected line. */
+/* With ci5 the explanation must name the line actually selected. */
 static void test_explanations_with_ci5(void **state)
 {
     (void)state;
@@ -780,7 +766,7 @@ static void test_explanations_with_ci5(void **state)
     assert_string_equal(last_words(), "JRP 5   CI = 0 + 3: line 4 is next");
 }
 
-/* A Test that skips: the word before the instruction executed next. */
+/* After a skip, the explanation must use the old value of CI. */
 static void test_explanation_after_skip(void **state)
 {
     (void)state;

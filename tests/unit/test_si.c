@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests measured values: three significant figures, correct rounding and a
- * bounded width.
- */
+/* Checks that values are rounded correctly to three significant figures. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -77,8 +74,7 @@ static void test_examples(void **state)
             examples[i].text);
 }
 
-/* A parsed value: its figures without the point, how many follow the point, and
-   the power of 1000 of its prefix. */
+/* A formatted value after parsing. */
 struct said {
     uint64_t perf_counters;
     unsigned places;
@@ -116,7 +112,7 @@ static void check(uint64_t number, int power, enum si_unit unit)
                                     SI_SECONDS_WIDTH};
     const char *text = written(number, power, unit);
     struct said said = read_back(text, unit);
-    uint64_t last = 1; /* the weight of the last figure */
+    uint64_t last = 1; /* weight of the last figure */
 
     for (int i = (int)said.places; i < 3 * (said.power - power); i++)
         last *= 10;
@@ -128,7 +124,7 @@ static void check(uint64_t number, int power, enum si_unit unit)
         fail_msg("%llu is \"%s\"", (unsigned long long)number, text);
 }
 
-/* From 0 to beyond 10^15, around each number of up to four figures. */
+/* Tests numbers of up to four figures and their neighbours, up to 10^15. */
 static void test_all_sizes(void **state)
 {
     static const enum si_unit units[] = {SI_PURE, SI_PER_SECOND, SI_SECONDS};

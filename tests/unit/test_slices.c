@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests how long a slice lasts when the speed of execution changes between two
- * calls, on a PC whose clock advances only by executing.
- */
+/* Tests the length of a slice if execution slows down between two calls. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,8 +11,8 @@
 #include "ui/kiosk.h"
 #include "console.h"
 
-/* A slice, one call beyond it, and in ui_turn() the call and the bars logged
-   for the tube. */
+/* A turn may last one slice and three calls: one call beyond the slice, and in
+   ui_turn() one call and the bars logged for the tube. */
 #define BOUND_US (PACE_SLICE_US + 3 * PACE_CALL_US)
 
 /* Nanoseconds per instruction in the engine, and per bar in the reference. */
@@ -66,7 +63,7 @@ static uint64_t pc_clock(void)
     return now + (by_engine * fast_ns + other * slow_ns) / 1000;
 }
 
-/* Makes a turn as the kernel does; returns its duration. */
+/* Takes a turn in the same way as the kernel and returns its duration. */
 static uint64_t kernel_turn(void)
 {
     uint64_t start = pc_clock();
@@ -102,7 +99,7 @@ static void check_turns(unsigned count)
     }
 }
 
-/* With clear control held the reference executes. */
+/* While KCC is held, the reference executes instead of the engine. */
 static void hold_key(bool on)
 {
     session_hold_keys(&ui.view.session, 0, on ? KCC : 0);
@@ -122,7 +119,7 @@ static void change_engine(bool on)
                                    on ? &engine_reference : &quick, NULL));
 }
 
-/* Execution becomes 1,000 times and 10,000 times slower between two calls. */
+/* Execution becomes 1,000 and then 10,000 times slower between two calls. */
 static void test_sudden_slowdown(void **state)
 {
     static const uint32_t slower[] = {5000, 50000};
@@ -142,8 +139,7 @@ static void test_sudden_slowdown(void **state)
     }
 }
 
-/* The demonstration has its own budget, which must not carry over to the
-   session. */
+/* The demonstration's budget must not carry over to the session. */
 static void test_after_the_demonstration(void **state)
 {
     (void)state;

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the state as text: its exact form, round trips of any state, and each
- * possible error.
- */
+/* Tests the text format of states: exact form, round trips, and errors. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,8 +20,6 @@ static struct snapshot snapshot;
 static struct program program;
 static char messages[400];
 static unsigned said;
-
-/* ---------------------------------------------------- round trips --- */
 
 static void receive_message(void *context, bool error, unsigned line,
                             const char *sentence)
@@ -49,7 +44,7 @@ static size_t write(const struct snapshot *from, const struct program *beside)
     return text.length;
 }
 
-/* Reads from a buffer of its exact size; an error must change nothing. */
+/* Reads from a buffer of exactly that size.  An error must change nothing. */
 static bool read_bytes(const char *bytes, size_t size)
 {
     static struct snapshot moment_before;
@@ -87,7 +82,7 @@ static void read_quietly(const char *text)
         fail_msg("%s\n%s", messages, text);
 }
 
-/* Compares field by field, because of padding. */
+/* Compares field by field because of padding. */
 static void check_snapshot(const struct snapshot *one,
                            const struct snapshot *other)
 {
@@ -112,9 +107,7 @@ static void check_snapshot(const struct snapshot *one,
     assert_int_equal(one->controls.erase, other->controls.erase);
 }
 
-/* -------------------------------------------------------- the format --- */
-
-/* After a Test that set the flip-flop. */
+/* State after a Test that set the flip-flop. */
 static const struct snapshot sample = {
     .machine = {.store = {[1] = 0x4018, [31] = 0x80000000},
                 .a = (uint32_t)-5,
@@ -150,7 +143,7 @@ static void write_sample(void)
     struct program beside;
 
     program_clear(&beside);
-    beside.store[7] = 7; /* differs from the machine's store */
+    beside.store[7] = 7; /* must differ from the machine's store */
     beside.numbers = 0x80000001;
     strcpy(beside.head, "Title\n\nmore\n");
     strcpy(beside.note[1], "a note; #1");
@@ -175,7 +168,7 @@ static void test_sample_text(void **state)
     write_sample();
     read_quietly(text_of);
     check_snapshot(&snapshot, &sample);
-    /* Fields that belong to the receiving session. */
+    /* These fields belong to the session that reads the state. */
     assert_int_equal(snapshot.controls.typewriter + snapshot.controls.strip, 0);
     assert_false(snapshot.controls.kac_dead ||
                  snapshot.controls.erase_corrupts ||
@@ -251,7 +244,7 @@ static void test_round_trip(void **state)
     }
 }
 
-/* No state has a longer text. */
+/* Even the longest possible state must fit in the buffer. */
 static void test_longest_text(void **state)
 {
     struct snapshot largest;
@@ -277,8 +270,6 @@ static void test_longest_text(void **state)
     memset(program.head, '\n', HEAD_SIZE - 1);
     write(&largest, &program);
 }
-
-/* ------------------------------------------------------- detection --- */
 
 static void test_detection(void **state)
 {
@@ -307,7 +298,7 @@ static void test_detection(void **state)
     assert_false(snapshot_file_is("baby: state 1", 10));
 }
 
-/* Returns the sample with FROM, which must occur, replaced by TO. */
+/* Returns the text of the sample with FROM replaced by TO. */
 static const char *with(const char *from, const char *to)
 {
     static char changed[SNAPSHOT_FILE_SIZE + 200];
@@ -321,7 +312,7 @@ static const char *with(const char *from, const char *to)
     return changed;
 }
 
-/* Changes made by mail programs, editors or people. */
+/* Changes made by mail programs, editors or people must be tolerated. */
 static void test_tolerated_changes(void **state)
 {
     static const struct {
@@ -362,8 +353,6 @@ static void test_line_ends(void **state)
     check_snapshot(&snapshot, &sample);
     assert_string_equal(program.note[1], "a note; #1");
 }
-
-/* ------------------------------------------------------------ errors --- */
 
 static const struct {
     const char *from, *to, *says;
@@ -447,7 +436,7 @@ static void test_every_prefix(void **state)
     assert_true(read_bytes(text_of, needed));
 }
 
-/* Random changes: read completely or rejected. */
+/* A randomly damaged text must be either read completely or rejected. */
 static void test_random_changes(void **state)
 {
     struct prng prng;
@@ -469,7 +458,7 @@ static void test_random_changes(void **state)
     }
 }
 
-/* More comments than the head can hold. */
+/* There may be more comments than the head can hold. */
 static void test_long_head(void **state)
 {
     static char text[2 * SNAPSHOT_FILE_SIZE];

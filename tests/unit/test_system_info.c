@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the system information page: the rows of each layer, and the limit on
- * their number.
- */
+/* Tests the rows of the system information page and their maximum number. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -41,7 +38,7 @@ static void test_layers(void **state)
         row_shows(0, "version 9.9");
         shows("A kernel");
         shows("timer       PIT");
-        shows_not("16 MB"); /* its layer has no rows */
+        shows_not("16 MB"); /* the title of its layer is not set */
         press(KEY_ESCAPE);
         ui.system_info.title[LAYER_PC] = "A PC";
         open_below();
@@ -52,7 +49,7 @@ static void test_layers(void **state)
     }
 }
 
-/* Once full, the last row is replaced; a value that is too long is cut. */
+/* If the table is full, a new row must replace the last one. */
 static void test_too_many(void **state)
 {
     char long_text[SYSTEM_INFO_TEXT + 20];

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the terminal output with a small terminal emulator, which must show the
- * cells.
- */
+/* Tests terminal output with a small terminal emulator. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,49 +13,47 @@
 #include "console/attributes.h"
 
 #define SECOND      1000000u
-#define FRAME_BYTES 230 /* at 115,200 baud */
-
-/* --------------------------------------------- the terminal emulator --- */
+#define FRAME_BYTES 230 /* bytes per frame at 115,200 baud */
 
 struct place {
-    uint32_t code; /* Unicode; in 8-bit mode a byte */
+    uint32_t code; /* a Unicode character, or a byte in 8-bit mode */
     unsigned front, back;
     bool bold, faint, reverse;
 };
 
-/* The kind of terminal. */
+/* The kind of terminal emulated. */
 static struct {
     unsigned rows;
     bool utf8;
-    bool silent; /* sends no answers */
+    bool silent; /* true if the terminal does not answer queries */
 } kind;
 
-/* Its state. */
+/* State of the terminal emulator. */
 static struct {
     struct place at[60][CELLS_COLUMNS];
     struct place pen;
     unsigned row, column;
     bool wraps, cursor;
-    char sequence[32]; /* bytes since Esc */
+    char sequence[32]; /* bytes received since Esc */
     unsigned length;
     bool inside;
-    unsigned following; /* bytes of UTF-8 still missing */
+    unsigned following; /* UTF-8 bytes still missing */
     uint32_t code;
-    unsigned written, erased; /* characters written; screens erased */
+    unsigned written, erased; /* counts of characters and cleared screens */
     unsigned scrolled;
 } vt;
 
 static struct terminal terminal;
 static struct cells cells;
 static uint64_t now;
-static size_t total; /* bytes received */
+static size_t total; /* number of bytes received */
 
 static void reset_pen(void)
 {
     vt.pen = (struct place){.code = ' ', .front = 7};
 }
 
-/* Erased cells have the current colour. */
+/* Fills a row with blanks in the current colour. */
 static void erase(unsigned row)
 {
     for (unsigned column = 0; column < CELLS_COLUMNS; column++)
@@ -173,7 +168,7 @@ static void take_sequence(char c)
     vt.inside = false;
 }
 
-/* Wrapping or scrolling is an error, except for text between screens. */
+/* Shows a character.  The output must never rely on wrapping. */
 static void show(uint32_t code)
 {
     assert_true(vt.row < kind.rows && vt.column < CELLS_COLUMNS);
@@ -221,9 +216,7 @@ static void take(uint8_t byte)
     }
 }
 
-/* ---------------------------------------------------------- the port --- */
-
-/* Accepts at most LIMIT bytes; returns their number. */
+/* Accepts at most LIMIT bytes and returns how many. */
 static size_t transmit(size_t limit)
 {
     const char *bytes;
@@ -240,7 +233,7 @@ static size_t transmit(size_t limit)
     return count;
 }
 
-/* Accepts everything; returns the number of bytes. */
+/* Accepts all output and returns the number of bytes. */
 static size_t transmit_all(void)
 {
     size_t before = total;
@@ -279,8 +272,6 @@ static void start(unsigned rows, bool utf8)
     terminal_start(&terminal, true, now);
     transmit_all();
 }
-
-/* -------------------------------------------------- expected display --- */
 
 static const struct {
     uint8_t character;
@@ -336,7 +327,7 @@ static uint32_t line_offset(uint8_t character)
     return character >= ' ' && character <= '~' ? character : '?';
 }
 
-/* The PC's colours have blue in the low bit. */
+/* Blue is the low bit of a PC's colours, and red that of a terminal's. */
 static unsigned swapped(unsigned pc)
 {
     return (pc & 8) | (pc & 1) << 2 | (pc & 2) | (pc & 4) >> 2;
@@ -406,7 +397,7 @@ static uint8_t random_character(void)
     }
 }
 
-/* Changes some cells, some runs, and sometimes the whole screen. */
+/* Changes single cells or runs of cells, and sometimes the whole screen. */
 static void change(void)
 {
     unsigned row = random_below(cells.rows), column = random_below(80);
@@ -430,8 +421,7 @@ static void change(void)
     terminal_changed(&terminal);
 }
 
-/* However few bytes the port accepts at a time, the cells are shown in the
-   end. */
+/* All cells must finally be shown, however few bytes the port accepts. */
 static void test_random_cells(void **state)
 {
     (void)state;
@@ -466,7 +456,7 @@ static void test_every_character(void **state)
     }
 }
 
-/* Each kind of digit has a character of its own. */
+/* Each kind of digit must be shown as a different ASCII character. */
 static void test_the_tube_in_ascii(void **state)
 {
     static const uint8_t four[] = {CHAR_DOT, CHAR_UPPER_HALF, CHAR_LOWER_HALF,
@@ -484,7 +474,7 @@ static void test_the_tube_in_ascii(void **state)
             assert_int_not_equal(vt.at[0][i].code, vt.at[0][j].code);
 }
 
-/* Without a change nothing is sent, and unchanged cells are not rewritten. */
+/* Only cells that have changed may be sent. */
 static void test_only_what_changed(void **state)
 {
     (void)state;
@@ -506,7 +496,7 @@ static void test_only_what_changed(void **state)
     assert_int_equal(vt.erased, 0);
 }
 
-/* Returns the bytes needed for a change without a new attribute. */
+/* Returns the number of bytes sent for a change that needs no new attribute. */
 static size_t cost(unsigned row, unsigned column, const char *text)
 {
     cells_text(&cells, row, column, ATTR_TEXT, text);
@@ -520,21 +510,20 @@ static void test_bytes_per_change(void **state)
     start(50, true);
     cost(0, 0, "a");
     assert_int_equal(cost(0, 1, "b"), 1);   /* at the cursor */
-    assert_int_equal(cost(0, 4, "c"), 3);   /* across two blanks */
+    assert_int_equal(cost(0, 4, "c"), 3);   /* blanks are cheaper than a move */
     assert_int_equal(cost(1, 0, "d"), 5);   /* ESC [ 2 H */
     assert_int_equal(cost(1, 8, "e"), 7);   /* ESC [ 2 ; 9 H */
     assert_int_equal(cost(11, 19, "f"), 9); /* ESC [ 1 2 ; 2 0 H */
     assert_int_equal(cost(11, 18, "g"), 9);
     assert_int_equal(cost(3, 0, "a whole word"), 4 + 12);
-    /* A new foreground of the same brightness. */
+    /* A new colour of the same brightness needs five more bytes. */
     cells_put(&cells, 3, 12, '!', ATTR_STRONG);
     terminal_changed(&terminal);
     assert_int_equal(transmit_all(), 5 + 1);
     check();
 }
 
-/* A line of 32 digits that all change, as on the tube: a frame carries two
-   lines. */
+/* A frame must carry two lines of 32 digits that all change. */
 static void test_cost_of_a_line(void **state)
 {
     (void)state;
@@ -547,7 +536,7 @@ static void test_cost_of_a_line(void **state)
     }
 }
 
-/* The last column is never followed by a character that could wrap. */
+/* Writing the last column must never make the terminal wrap or scroll. */
 static void test_last_column(void **state)
 {
     (void)state;
@@ -563,7 +552,7 @@ static void test_last_column(void **state)
     }
 }
 
-/* A row that changes before every byte does not block the others. */
+/* A row that changes before every byte must not block the others. */
 static void test_no_row_starves(void **state)
 {
     (void)state;
@@ -580,7 +569,7 @@ static void test_no_row_starves(void **state)
     fail_msg("row 45 was never drawn");
 }
 
-/* The cells are sent as they are then; frames in between are skipped. */
+/* Frames that cannot be sent in time must be skipped. */
 static void test_no_old_frames(void **state)
 {
     (void)state;
@@ -592,8 +581,6 @@ static void test_no_old_frames(void **state)
     assert_in_range(transmit_all(), 1, 30);
     check();
 }
-
-/* ----------------------------------------------------------- answers --- */
 
 static void test_answers(void **state)
 {
@@ -608,7 +595,7 @@ static void test_answers(void **state)
     }
 }
 
-/* A terminal without an answer receives ASCII, after a short time. */
+/* A terminal that does not answer must receive ASCII after a short time. */
 static void test_no_answer(void **state)
 {
     (void)state;
@@ -630,7 +617,7 @@ static void test_no_answer(void **state)
     check();
 }
 
-/* The timeout begins when the query was sent, on a slow line as well. */
+/* The timeout must start when the query has been sent, even on a slow line. */
 static void test_slow_line(void **state)
 {
     (void)state;
@@ -672,8 +659,6 @@ static void test_late_answer(void **state)
     assert_int_equal(terminal.rows, 40);
 }
 
-/* -------------------------------------------------- beginning and end --- */
-
 static void test_start_again(void **state)
 {
     (void)state;
@@ -687,7 +672,7 @@ static void test_start_again(void **state)
     check();
 }
 
-/* Without a query it is redrawn at once, with the known encoding. */
+/* Without a query the terminal must be redrawn at once. */
 static void test_start_without_query(void **state)
 {
     (void)state;
@@ -719,12 +704,11 @@ static void test_other_rows(void **state)
         transmit_all();
         check();
         if (cells.rows == 24)
-            assert_int_equal(vt.at[30][5].code, ' '); /* the rest is blank */
+            assert_int_equal(vt.at[30][5].code, ' ');
     }
 }
 
-/* The current sequence is completed, nothing is drawn, and text scrolls
-   below. */
+/* Leaving must complete the current sequence and let text scroll below. */
 static void test_leave_terminal(void **state)
 {
     (void)state;

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests that the themes can be read: relative luminance and contrast as defined
- * by WCAG 2.
- */
+/* Tests the legibility of the themes, with contrast as defined by WCAG 2. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,8 +14,8 @@
 #include "ui/ui.h"
 
 #define TEXT_CONTRAST 4.5  /* WCAG 2.1, success criterion 1.4.3 */
-#define TUBE_CONTRAST 1.8  /* of the darkest level against the background */
-#define LEVEL_STEP    1.25 /* between two levels of the tube */
+#define TUBE_CONTRAST 1.8  /* contrast of the darkest tube level */
+#define LEVEL_STEP    1.25 /* ratio of two adjacent levels of the tube */
 
 /* The standard colours of a PC. */
 static const struct colour standard[16] = {
@@ -48,8 +45,7 @@ static double contrast(struct colour one, struct colour other)
     return a > b ? a / b : b / a;
 }
 
-/* Whether the console uses ATTRIBUTE.  An enumerator missing here is an error
-   at compile time. */
+/* Returns whether ATTRIBUTE is used.  The compiler reports missing cases. */
 static bool is_look(enum attribute attribute)
 {
     switch (attribute) {
@@ -86,7 +82,7 @@ static void test_attributes_are_readable(void **state)
     }
 }
 
-/* Bright backgrounds may be shown as dim ones there. */
+/* A terminal may show bright backgrounds as dim ones. */
 static void test_attributes_are_readable_on_a_terminal(void **state)
 {
     (void)state;
@@ -123,7 +119,7 @@ static void test_levels_differ(void **state)
     }
 }
 
-/* A monochrome monitor may show one of the three signals only. */
+/* A monochrome monitor may show only one of the three colour signals. */
 static void test_levels_rise_in_green_alone(void **state)
 {
     (void)state;
@@ -142,7 +138,7 @@ static void test_levels_rise_on_a_terminal(void **state)
                     luminance(standard[monitor_level[i]]));
 }
 
-/* The colours are ordered by brightness as the standard colours of a PC are. */
+/* The colours must be ordered by brightness like the standard colours. */
 static void test_numbers_are_in_order(void **state)
 {
     (void)state;

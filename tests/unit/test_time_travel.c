@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests time travel with random input: after any keys, replaying the history
- * must lead to the session's state.
- */
+/* Tests that replaying the history after random keys restores the session. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,8 +19,7 @@ static bool same(const struct snapshot *one, const struct snapshot *other)
            one->hung == other->hung && one->uncounted == other->uncounted;
 }
 
-/* Each recorded position must follow from the one before, through all
-   checkpoints, up to the session's current state. */
+/* Replays the history, comparing each checkpoint and the current state. */
 static void check_history(void)
 {
     struct history *history = &ui.history;
@@ -60,7 +56,7 @@ static void check_present(void)
     assert_true(same(&present, &ui.history.at.snapshot));
 }
 
-/* Keys with an effect on some page; some occur more than once. */
+/* Keys that have an effect on some page.  Frequent ones are repeated. */
 static const char characters[] = "12345678qwertyuiasdfghjkzxcvbnm,"
                                  "90-=op[]\\l;'./ 01 ./=-90 ldn sto";
 static const enum key keys[] = {
@@ -105,7 +101,7 @@ static void press_random(struct prng *prng, unsigned count)
             send(event);
         }
         turn_by(prng_next(prng) % 20000);
-        /* Confirm discarding the future only; other questions lead too far. */
+        /* Confirm only the question about discarding the future. */
         if (ui.view.page == PAGE_ASK && ui.view.question.from < PAGES_BASE &&
             prng_one_in(prng, 2))
             press(KEY_ENTER);

@@ -14,7 +14,7 @@ static union engine_state room;
 
 static struct machine short_program(void)
 {
-    /* the program: 1 LDN 4, 2 STO 5, 3 STP */
+    /* The program is LDN 4, STO 5 and STP in lines 1 to 3. */
     struct machine machine = {0};
 
     machine.store[1] = LDN << FUNCTION_BIT | 4;
@@ -44,7 +44,7 @@ static void test_program_begins_again(void **state)
     assert_int_equal((int32_t)timed_run.machine.store[5], -7);
 }
 
-/* A slice that ends with the Stop restarts the program as well. */
+/* A slice that ends exactly at the Stop must restart the program. */
 static void test_stop_at_the_end(void **state)
 {
     struct machine machine = short_program();
@@ -78,7 +78,7 @@ static void test_short_slices_do_not_count(void **state)
         assert_int_equal(timed_run.total.ns, 1000 * i);
         assert_int_equal(timed_run.last.cycles, 4000);
     }
-    /* A pause does not count. */
+    /* Time in which the machine did not run must not count. */
     timed_run_add(&timed_run, 10, 10);
     assert_int_equal(timed_run.slices, 0);
     assert_int_equal(timed_run.total.instructions, 0);
@@ -100,7 +100,7 @@ static void test_best_slice(void **state)
     assert_int_equal(timed_run.best.instructions, timed_run.call);
 }
 
-/* A call of the maximum length is one of many in a slice. */
+/* If the length of a call is limited, a slice must consist of several calls. */
 static void test_bounded_calls(void **state)
 {
     struct machine machine = short_program();
@@ -123,7 +123,7 @@ static void test_bounded_calls(void **state)
     assert_int_equal(timed_run.last.cycles, 4 * 30);
 }
 
-/* An engine for which half of a call's cost is per instruction. */
+/* An engine that returns after executing half of its budget. */
 static struct outcome run_half(void *state, struct machine *machine,
                                const struct breakpoints *breakpoints,
                                uint32_t budget)
@@ -131,10 +131,10 @@ static struct outcome run_half(void *state, struct machine *machine,
     return engine_reference.run(state, machine, breakpoints, (budget + 1) / 2);
 }
 
-/* If the engine returns early, only executed instructions count. */
+/* If the engine returns early, only the instructions executed must count. */
 static void test_calls_that_end_early(void **state)
 {
-    struct machine machine = {0}; /* JMP 0 in all lines is a loop */
+    struct machine machine = {0}; /* all lines are JMP 0, which is a loop */
     struct engine engine = engine_reference;
 
     (void)state;

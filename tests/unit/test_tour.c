@@ -14,7 +14,7 @@
 
 #define SECOND 1000000u
 
-/* Lets SECONDS pass, frame by frame. */
+/* Lets that many seconds pass, frame by frame. */
 static void wait(unsigned seconds)
 {
     for (unsigned i = 0; i < seconds * (SECOND / FRAME); i++)
@@ -38,8 +38,7 @@ static void begin_tour(unsigned rows)
     page_is(1, "Manchester, 1948");
 }
 
-/* Follows the pages word by word; in the end the visitor has entered and run a
-   program of four lines. */
+/* Follows the whole tour, in which the visitor enters and runs a program. */
 static void test_tour(void **state)
 {
     (void)state;
@@ -121,7 +120,7 @@ static void test_pages_fit(void **state)
     }
 }
 
-/* The editor's keys keep working, and Esc drops the entry first. */
+/* The keys of the editor must keep working during the tour. */
 static void test_editor_keys_in_the_tour(void **state)
 {
     (void)state;
@@ -197,7 +196,7 @@ static void test_stopped_program_ends_early(void **state)
 {
     struct library_file modules[] = {
         file("a", "; Short one\n1 STP\n"),
-        file("b", "1 FOO\n"), /* cannot be read, so it is skipped */
+        file("b", "1 FOO\n"), /* an invalid program must be skipped */
         file("c", "; Other one\n1 JMP 0\n"),
     };
 
@@ -208,7 +207,7 @@ static void test_stopped_program_ends_early(void **state)
     shows("Other one");
 }
 
-/* The first key opens the offer; its numbers work, and Esc returns. */
+/* Any key must show the choices for visitors, selected by their numbers. */
 static void test_visitor_offer(void **state)
 {
     static const struct {
@@ -238,14 +237,14 @@ static void test_visitor_offer(void **state)
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
-/* After a time without keys the state of the boot line is restored. */
+/* Some time after the last key, the state set by the boot line is restored. */
 static void test_idle_restores_state(void **state)
 {
     (void)state;
     start_with(50, "kiosk=10 program=hcf speed=7 theme=amber", NULL, 0);
     type_one(' ', false);
     type_one('4', false);
-    type_one('9', false); /* Man */
+    type_one('9', false); /* switch to Man */
     press(KEY_F9);
     press(KEY_TAB);
     set_line(3, "STP");
@@ -312,7 +311,7 @@ static void test_warnings_are_shown(void **state)
     shows("boot option \"foo\" is unknown");
 }
 
-/* A second comment is the author only if it begins with "by". */
+/* A program's second comment is its author only if it starts with "by". */
 static void test_captions(void **state)
 {
     struct library_file modules[] = {
@@ -350,7 +349,7 @@ static void test_kiosk_cannot_be_left(void **state)
     assert_int_equal(ui.view.request, REQUEST_NONE);
 }
 
-/* Without kiosk= nothing interrupts a run, not even one of 50 minutes. */
+/* Without kiosk=, nothing may interrupt a run, even if it takes an hour. */
 static void test_no_interruption_without_kiosk(void **state)
 {
     (void)state;
@@ -374,7 +373,7 @@ static void test_wakes_for_the_demonstration(void **state)
     assert_true(wait > 0 && wait <= 8 * SECOND);
 }
 
-/* A PC without a keyboard shows the demonstration in a loop. */
+/* On a PC without a keyboard, the demonstration must be repeated endlessly. */
 static void test_no_keyboard(void **state)
 {
     (void)state;

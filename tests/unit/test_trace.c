@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the rows of the trace against what one would write down at the machine.
- */
+/* Compares the rows of the trace with what an operator would write down. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,7 +20,7 @@ static uint32_t instruction(unsigned function, unsigned line)
     return (uint32_t)function << FUNCTION_BIT | line;
 }
 
-/* Puts INSTRUCTION in line 20, and makes it the next one. */
+/* Puts a word into line 20 and makes it the next instruction. */
 static void put_instruction(uint32_t word)
 {
     snapshot = (struct snapshot){.controls = controls_normal, .bar_us = 1440};
@@ -47,14 +45,14 @@ static void obey(void)
     write_row(&before, &bar);
 }
 
-/* Checks the row of executing line 20. */
+/* Executes line 20 and checks the row written. */
 static void check_row(const char *expected)
 {
     obey();
     assert_string_equal(row, expected);
 }
 
-/* Each function, with OPERAND in line 27 and the accumulator A. */
+/* Executes each function with OPERAND in line 27 and the given accumulator. */
 static void test_functions(void **state)
 {
     static const struct {
@@ -87,7 +85,7 @@ static void test_functions(void **state)
     }
 }
 
-/* Only line and function are decoded; line numbers have two figures. */
+/* Undecoded digits must not be shown, and line numbers have two figures. */
 static void test_lines(void **state)
 {
     (void)state;
@@ -100,7 +98,7 @@ static void test_lines(void **state)
     check_row("        12 03 STO 31           0 31 0");
 }
 
-/* A store into the instruction's own line shows the new and the old word. */
+/* A store into its own line must show the new word and the instruction. */
 static void test_own_line(void **state)
 {
     (void)state;
@@ -109,7 +107,7 @@ static void test_own_line(void **state)
     check_row("        12 20 STO 20       24596 20 5");
 }
 
-/* With immediate-test the flip-flop is not shown. */
+/* With immediate-test the flip-flop is not used, so it must not be shown. */
 static void test_immediate_test(void **state)
 {
     (void)state;
@@ -123,7 +121,7 @@ static void test_immediate_test(void **state)
     check_row("        12 20 CMP                goes on");
 }
 
-/* A is shown as tested, before KAC clears it at the end of the bar. */
+/* A Test must show A as it was before KAC cleared it. */
 static void test_cleared_after_test(void **state)
 {
     (void)state;
@@ -164,7 +162,7 @@ static void test_man(void **state)
     check_row("        11 M  CMP                skips");
 }
 
-/* Checks the row of an edit that turned BEFORE into the snapshot. */
+/* Checks the row of an edit that changed BEFORE into the current snapshot. */
 static void check_edit(const struct snapshot *before, const char *expected)
 {
     write_row(before, NULL);
@@ -180,7 +178,7 @@ static void test_edits(void **state)
     before = snapshot;
     snapshot.machine.store[5] = MINUS(3);
     check_edit(&before, "        11 by hand 05 -3");
-    /* Of several edits the first is shown. */
+    /* If there are several edits, only the first is shown. */
     snapshot.machine.store[30] = 1;
     snapshot.machine.a = 6;
     snapshot.controls.manual = true;
@@ -199,7 +197,7 @@ static void test_edits(void **state)
     check_edit(&before, "        11 by hand A 6 CI -2");
 }
 
-/* Rows have a bounded width, and counts end in their column. */
+/* Checks the width of a row and the position of its count. */
 static void check_width(void)
 {
     uint64_t count = snapshot.machine.instructions;
@@ -260,7 +258,7 @@ static void test_width_of_other_rows(void **state)
     }
 }
 
-/* The head names the columns that all rows have. */
+/* The column heads must be above the columns of every row. */
 static void test_column_heads(void **state)
 {
     (void)state;

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the trace on COM1, which the test simulates: what arrives is compared
- * row by row with the run of a fresh machine.
- */
+/* Tests the trace sent to COM1 against the run of a freshly loaded machine. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,26 +18,24 @@
 #include "tests/lib/whole.h"
 
 #define SECOND 1000000u
-#define ALL    4096u /* more than one turn can send */
+#define ALL    4096u /* more bytes than one turn can send */
 
 static const struct pc with_all = {.serial = true, .memory = PC_MEMORY};
 
-/* ---- COM1 ---- */
-
-static const char *unread; /* not yet expected */
+static const char *unread; /* output not yet compared */
 
 static uint64_t here(void)
 {
     return position_step(&ui.history.at);
 }
 
-/* How many rows the machine is ahead of the trace. */
+/* Returns the number of steps by which the machine is ahead of the trace. */
 static uint64_t ahead(void)
 {
     return here() - position_step(&ui.debugger.trace.at);
 }
 
-/* Makes a turn in which COM1 accepts LIMIT bytes. */
+/* Takes a turn in which COM1 accepts LIMIT bytes. */
 static void turn_with(size_t limit)
 {
     transmit(limit);
@@ -56,7 +51,7 @@ static void turns_with(size_t limit, unsigned count)
     }
 }
 
-/* Makes turns until everything was sent. */
+/* Takes turns until all output has been sent. */
 static void drain(size_t limit)
 {
     for (unsigned i = 0; i < 1000000; i++) {
@@ -70,8 +65,6 @@ static void drain(size_t limit)
     fail_msg("COM1 is sent more and more");
 }
 
-/* --------- expected rows --- */
-
 static struct snapshot fresh;
 
 static void load_fresh(const struct library_file *from)
@@ -83,7 +76,7 @@ static void load_fresh(const struct library_file *from)
     program_load(&program, &fresh.machine);
 }
 
-/* Returns the number of the file NAME. */
+/* Returns the index of a program in the library. */
 static unsigned index_of(const char *name)
 {
     int i = library_find(&ui.view.library, name);
@@ -127,7 +120,7 @@ static void step_fresh(uint64_t count)
         snapshot_prepulse(&fresh);
 }
 
-/* Expects the rows of COUNT prepulses. */
+/* Checks that the next COUNT rows are those of the fresh machine. */
 static void expect_steps(uint64_t count)
 {
     while (count-- > 0) {
@@ -146,7 +139,7 @@ static void expect_end(void)
     assert_string_equal(unread, "");
 }
 
-/* Returns how many rows have arrived. */
+/* Returns the number of rows received but not yet compared. */
 static unsigned rows_arrived(void)
 {
     unsigned rows = 0;
@@ -155,8 +148,6 @@ static unsigned rows_arrived(void)
         rows++;
     return rows;
 }
-
-/* ---- the operator ---- */
 
 static void begin(struct pc pc, const char *command)
 {
@@ -172,7 +163,7 @@ static void open_debugger(void)
     assert_int_equal(ui.view.page, PAGE_DEBUG);
 }
 
-/* Opens the debugger's page and starts the trace. */
+/* Opens the debugger and starts the live trace. */
 static void begin_live(const char *command)
 {
     begin(with_all, command);
@@ -182,7 +173,7 @@ static void begin_live(const char *command)
     assert_non_null(strstr(ui.view.message, "each instruction to COM1"));
 }
 
-/* The same with July after so many steps. */
+/* Opens the debugger after running the July program for that many steps. */
 static void begin_at(uint64_t steps)
 {
     bool drawn;
@@ -207,7 +198,7 @@ static void load_program(const char *name)
     load_fresh_name(name);
 }
 
-/* Confirms discarding the future. */
+/* Edits a line in the past, confirming that the future is discarded. */
 static void set_line_in_past(unsigned line, const char *word)
 {
     assert_true(session_in_past(&ui.view.session));
@@ -225,8 +216,6 @@ static void says(const char *text)
     if (strstr(ui.view.message, text) == NULL)
         fail_msg("not \"%s\" but \"%s\"", text, ui.view.message);
 }
-
-/* ---- live ---- */
 
 static const size_t rates[] = {1, 7, 200, ALL};
 #define RATES (sizeof rates / sizeof rates[0])
@@ -252,7 +241,7 @@ static void test_flat_out(void **state)
     }
 }
 
-/* It runs as fast as COM1 allows: 200 bytes are four rows. */
+/* The machine must run as fast as COM1 allows.  200 bytes are four rows. */
 static void test_speed_of_com1(void **state)
 {
     (void)state;
@@ -265,7 +254,7 @@ static void test_speed_of_com1(void **state)
     assert_true(here() - before >= 1000 * 200 / (TRACE_WIDTH - 8));
 }
 
-/* At the speed of 1948 each row is sent at once. */
+/* At the speed of 1948 each row must be sent at once. */
 static void test_real_speed(void **state)
 {
     (void)state;
@@ -340,7 +329,7 @@ static void test_action(void **state)
     expect_end();
 }
 
-/* KC when the machine is as far ahead as allowed loses no row. */
+/* KC must not lose rows even if the trace is far behind the machine. */
 static void test_kc_far_ahead(void **state)
 {
     (void)state;
@@ -364,7 +353,7 @@ static void test_kc_far_ahead(void **state)
     expect_end();
 }
 
-/* Stopped and restarted before everything was sent. */
+/* Restarting the trace must not lose rows that have not been sent. */
 static void test_end_and_begin(void **state)
 {
     (void)state;
@@ -384,8 +373,6 @@ static void test_end_and_begin(void **state)
     expect_end();
 }
 
-/*  history and loading --- */
-
 static void test_going_back(void **state)
 {
     (void)state;
@@ -403,15 +390,15 @@ static void test_going_back(void **state)
     expect_end();
     load_fresh_name("july1948");
     step_fresh(3);
-    press(KEY_F6); /* a replayed step */
+    press(KEY_F6); /* this step is replayed */
     press(KEY_F6);
-    press(KEY_F6); /* a new step */
+    press(KEY_F6); /* this step is new */
     drain(ALL);
     expect_steps(3);
     expect_end();
 }
 
-/* A new future is traced, and rows already sent are not revoked. */
+/* After an edit in the past, the new future must be traced. */
 static void test_new_future(void **state)
 {
     (void)state;
@@ -436,7 +423,7 @@ static void test_new_future(void **state)
     expect_end();
 }
 
-/* Going back before the rows that were sent: no row is written. */
+/* Going back to steps whose rows have not been sent must drop those rows. */
 static void test_going_back_before_sent_rows(void **state)
 {
     (void)state;
@@ -456,7 +443,7 @@ static void test_going_back_before_sent_rows(void **state)
     expect_end();
 }
 
-/* A seek far ahead, whose steps are not traced. */
+/* The steps skipped by a long seek must not be traced. */
 static void test_long_seek(void **state)
 {
     (void)state;
@@ -494,7 +481,7 @@ static void test_loading(void **state)
     expect_end();
 }
 
-/* The previous program had not started, so it has no rows. */
+/* A program replaced before it has started must not appear in the trace. */
 static void test_loading_at_once(void **state)
 {
     (void)state;
@@ -509,7 +496,7 @@ static void test_loading_at_once(void **state)
     expect_end();
 }
 
-/* With rows of the previous program still pending. */
+/* Loading a program must not lose rows that have not been sent. */
 static void test_loading_far_ahead(void **state)
 {
     (void)state;
@@ -526,7 +513,7 @@ static void test_loading_far_ahead(void **state)
     expect_gone_to(0);
     expect_steps(1);
     expect_end();
-    /* The rows before the load are complete as well. */
+    /* The rows before the load must be complete. */
     unread = wire;
     load_fresh_name("july1948");
     expect_head();
@@ -535,7 +522,7 @@ static void test_loading_far_ahead(void **state)
     assert_ptr_equal(unread, gone);
 }
 
-/* A state has its own count, which may be close to the current one. */
+/* A restored state has its own count, which may be close to the current one. */
 static void test_restoring(void **state)
 {
     static char text[8192];
@@ -566,8 +553,6 @@ static void test_restoring(void **state)
     }
 }
 
-/*  the last rows --- */
-
 static void expect_last(uint64_t steps)
 {
     expect_head();
@@ -595,7 +580,7 @@ static void test_last_rows(void **state)
         }
 }
 
-/* In the past, those before the current position. */
+/* In the past the last rows are those before the current position. */
 static void test_last_rows_in_the_past(void **state)
 {
     (void)state;
@@ -652,7 +637,7 @@ static void test_last_rows_refused(void **state)
     expect_end();
 }
 
-/* An edit before pending steps cancels their rows. */
+/* An edit must cancel pending rows of the steps that it removes. */
 static void test_last_rows_cancelled(void **state)
 {
     (void)state;
@@ -668,8 +653,6 @@ static void test_last_rows_cancelled(void **state)
     expect_steps(100);
     expect_end();
 }
-
-/* ------------ a COM1 that is stuck or absent --- */
 
 static void test_stuck_com1(void **state)
 {
@@ -694,7 +677,7 @@ static void test_stuck_com1(void **state)
     turns_with(0, 100);
     assert_true(here() > before + 10000);
 
-    /* The trace can be restarted, at the beginning of a row. */
+    /* The trace can be restarted and must begin with a new row. */
     press(KEY_F5);
     uint64_t steps = here();
 
@@ -702,7 +685,7 @@ static void test_stuck_com1(void **state)
     unread = wire + wire_length;
     press(KEY_F6);
     drain(ALL);
-    expect(""); /* the rest of the interrupted row */
+    expect(""); /* end of the interrupted row */
     expect_head();
     step_fresh(steps);
     expect_steps(1);
@@ -726,7 +709,7 @@ static void test_slow_com1(void **state)
 static void check_missing(struct pc pc, const char *what)
 {
     begin(pc, "trace run speed=max");
-    speed_of_pc = 1; /* keeps the program from ending */
+    speed_of_pc = 1; /* slow enough that the program does not end */
     says(what);
     turns_with(ALL, 20);
     open_debugger();
@@ -796,9 +779,7 @@ static void test_little_memory(void **state)
     assert_true(leaps > 0);
 }
 
-/* --------------- trace and transfers --- */
-
-/* The current program in the form that is sent. */
+/* Returns the current program in the form in which it is sent. */
 static const char *as_sent(void)
 {
     static char text[ASM_SIZE], sent[2 * ASM_SIZE];
@@ -817,7 +798,7 @@ static const char *as_sent(void)
     return sent;
 }
 
-/* A transfer begins at once, between two rows. */
+/* A transfer must start at once, between two rows. */
 static void test_save(void **state)
 {
     (void)state;
@@ -849,7 +830,7 @@ static void test_save(void **state)
     }
 }
 
-/* Steps skipped meanwhile are traced after it. */
+/* A seek during a transfer must be traced after it. */
 static void test_save_and_seek(void **state)
 {
     (void)state;
@@ -876,7 +857,7 @@ static void test_save_and_seek(void **state)
     expect_end();
 }
 
-/* While a program is received the machine waits; no row is lost. */
+/* The machine must wait while a program is received, and no row may be lost. */
 static void test_receive(void **state)
 {
     (void)state;

@@ -22,8 +22,6 @@ static int begin(void **state)
     return 0;
 }
 
-/* ----------------------------------------------------------- sending --- */
-
 static char wire[2 * TRANSFER_SIZE];
 static size_t wire_length;
 
@@ -34,7 +32,7 @@ static void send(const char *text)
     transfer_turn(&transfer, now);
 }
 
-/* The port accepts at most LIMIT bytes; returns their number. */
+/* Lets the port accept at most LIMIT bytes and returns how many it accepted. */
 static size_t transmit(size_t limit)
 {
     const char *bytes;
@@ -82,7 +80,7 @@ static void test_line_ends(void **state)
     }
 }
 
-/* Written into the transfer's own buffer, up to its last byte. */
+/* Sends a text that fills the transfer's own buffer up to its last byte. */
 static void test_longest_asm(void **state)
 {
     static char expected[TRANSFER_SIZE];
@@ -125,7 +123,7 @@ static void test_longest_text(void **state)
     assert_int_equal(transfer.state, TRANSFER_SENT);
 }
 
-/* One byte or none at a time, with pauses shorter than the timeout. */
+/* A port that accepts a byte now and then must not count as stuck. */
 static void test_slow_wire(void **state)
 {
     (void)state;
@@ -171,7 +169,7 @@ static void test_stuck_while_bytes_come(void **state)
     assert_int_equal(transfer.state, TRANSFER_STUCK);
 }
 
-/* Five seconds from the start, whatever the time was. */
+/* The timeout must count from the start of each transfer. */
 static void test_stuck_from_the_beginning(void **state)
 {
     (void)state;
@@ -206,7 +204,7 @@ static void test_cancel_sending(void **state)
     assert_int_equal(transfer.state, TRANSFER_NONE);
 }
 
-/* Polling while nothing is sent accepts nothing. */
+/* Polling must not accept any bytes while nothing is being sent. */
 static void test_polling_when_idle(void **state)
 {
     (void)state;
@@ -226,8 +224,6 @@ static void test_bytes_while_sending(void **state)
     check_sent("1\r\n1 STP\r\n");
     assert_int_equal(transfer.state, TRANSFER_SENT);
 }
-
-/* --------------------------------------------------------- receiving --- */
 
 static void give_bytes(const char *bytes, size_t count)
 {
@@ -272,7 +268,7 @@ static const struct {
 };
 #define ENDINGS (sizeof endings / sizeof endings[0])
 
-/* As a whole, and byte by byte; bytes after the end do not count. */
+/* Each ending must be recognized, whether in one piece or byte by byte. */
 static void test_endings(void **state)
 {
     (void)state;
@@ -307,7 +303,7 @@ static void test_bytes_after_the_end(void **state)
     check_received("1 STP\n");
 }
 
-/* After a byte that text cannot contain, Ctrl-D is data. */
+/* After a byte that cannot occur in text, Ctrl-D must count as data. */
 static void test_binary(void **state)
 {
     static const char binary[][6] = {"\x02\0\x04\0\x04", "\xB6\xFF\x04\x04"};
@@ -367,7 +363,7 @@ static void test_silence_before_the_first_byte(void **state)
     check_received("1 STP");
 }
 
-/* A time before the last byte is not a pause. */
+/* A clock reading older than the last byte must not count as a pause. */
 static void test_time_read_before_the_byte(void **state)
 {
     (void)state;
@@ -438,8 +434,7 @@ static void test_cancel_receiving(void **state)
     assert_int_equal(transfer.state, TRANSFER_NONE);
 }
 
-/* A megabyte of random bytes in pieces of odd sizes: the transfer ends, and
-   nothing is written outside its buffer. */
+/* Random bytes must end each transfer without overflowing the buffer. */
 static void test_random_bytes(void **state)
 {
     static char piece[251];
@@ -451,7 +446,7 @@ static void test_random_bytes(void **state)
         for (unsigned i = 0; i < sizeof piece; i++) {
             random = random * 1664525u + 1013904223u;
             piece[i] = (char)(random >> 24);
-            /* First no byte that ends it, then none that makes Ctrl-D data. */
+            /* First avoid the end of a transfer, later any binary data. */
             if (piece[i] == 4 && count < 1 << 18)
                 piece[i] = 0;
             else if ((piece[i] == 0 || piece[i] == -1) && count >= 1 << 18)

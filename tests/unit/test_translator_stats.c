@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the translator's statistics.  The generated code is not executed, so
-   this runs on any host. */
+/* Tests the translator's statistics on any host, without executing the code. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -36,8 +35,7 @@ static const struct block *make(unsigned entry)
     return block;
 }
 
-/* Line 1 calls a subroutine at line 9, which returns through line 13.  Lines 20
-   and 21 rewrite it and stop. */
+/* The program calls a subroutine at line 9, then rewrites it and stops. */
 static int begin(void **state)
 {
     static const struct {
@@ -70,7 +68,7 @@ static int begin(void **state)
     return 0;
 }
 
-/* Returns the next exit of block ENTRY, which must have KIND and TARGET. */
+/* Returns the next exit of a block after checking its kind and target. */
 static const struct block_exit *expect_exit(unsigned entry,
                                             const struct block_exit *previous,
                                             enum exit_kind kind,
@@ -107,7 +105,7 @@ static void test_exits(void **state)
     assert_string_equal(inspect_kind(EXIT_BREAKPOINT), "turns");
 }
 
-/* Fills the cache as translated code would. */
+/* Fills the inline cache as translated code would. */
 static void fill(unsigned line)
 {
     struct block_exit *way = &translator.exits[inspect_number(
@@ -124,7 +122,7 @@ static void test_cache(void **state)
     (void)state;
     fill(20);
     expect_exit(9, NULL, EXIT_CACHE, 20);
-    fill(4); /* no block there */
+    fill(4); /* line 4 has no block */
     expect_exit(9, NULL, EXIT_CACHE, LINES);
     fill(20);
     machine.store[21] = 0;
@@ -146,12 +144,12 @@ static void test_wide_sums(void **state)
     assert_int_equal(found.size, sizeof bytes);
 
     fill(1);
-    translator.exits[0].hits = 3; /* the sums exceed 32 bits */
+    translator.exits[0].hits = 3; /* makes the sum exceed 32 bits */
     found = inspect(&translator);
     assert_int_equal(found.hits, UINT32_MAX + 3ull);
     assert_int_equal(found.misses, 2);
 
-    /* Invalidates the block at 9, its exit and the chain to it. */
+    /* Invalidates the block at line 9 and its exit. */
     machine.store[10] = 0;
     blocks_invalidate(&translator, &machine, UINT32_MAX);
     found = inspect(&translator);
@@ -171,8 +169,7 @@ static void test_wide_sums(void **state)
     assert_int_equal(found.used, translator.cleared);
 }
 
-/* Translated code counts in 32 bits, from 0 in each call.  One exit's sum
-   reaches 2^32 - 1; the total exceeds it. */
+/* The count of one exit must saturate at 2^32 - 1, but not the total. */
 static void test_counts_of_caches(void **state)
 {
     struct block_exit *way = &translator.exits[inspect_number(
@@ -199,7 +196,7 @@ static void test_counts_of_caches(void **state)
     translator.exits[0].hits = 0;
 }
 
-/* Each byte of a block is attributed to its line. */
+/* Each byte of a block must be attributed to the right line. */
 static void test_lines_of_bytes(void **state)
 {
     const struct block *block = &translator.blocks[20];
@@ -213,14 +210,14 @@ static void test_lines_of_bytes(void **state)
                          offset < block->line_offset[21] ? 20
                          : offset < block->exits_offset  ? 21
                                                          : LINES);
-    /* A block without separate exits has no code behind its lines. */
+    /* The exits of this block are inline, so no code follows its lines. */
     block = &translator.blocks[1];
     assert_int_equal(block->exits_offset, block->size);
     assert_int_equal(inspect_line(block, block->size - 1), 3);
     assert_int_equal(inspect_line(block, block->size), LINES);
 }
 
-/* The listing shows a block's code and the targets of its exits. */
+/* The listing must show the code of a block and the targets of its exits. */
 static void test_listing(void **state)
 {
     const struct block *block = &translator.blocks[1];

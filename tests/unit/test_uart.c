@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the driver of COM1 and COM2 on good and bad UARTs. */
+/* Tests the driver of COM1 and COM2 on good and faulty UARTs. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,37 +9,35 @@
 
 #include "drivers/uart.c"
 
-#define READS_MAX 2000 /* per call of the driver; more means a hang */
+#define READS_MAX 2000 /* more reads than this are treated as a hang */
 
-/* ---------------------------------------------------------- the UART --- */
+static enum uart com; /* port under test */
 
-static enum uart com; /* the port in use */
-
-/* The UART that is installed. */
+/* Kind of UART installed. */
 enum kind {
-    GOOD,        /* a 16550A */
-    BROKEN_FIFO, /* a 16550, whose FIFO does not work */
-    OLD,         /* an 8250 */
-    ABSENT,      /* FF everywhere */
-    DEAD,        /* 00 everywhere */
-    FLOODING,    /* the line status always reports "data ready" */
-    STUCK,       /* the transmitter is never empty */
+    GOOD,        /* 16550A */
+    BROKEN_FIFO, /* 16550 with a FIFO that does not work */
+    OLD,         /* 8250 */
+    ABSENT,      /* all registers read FF */
+    DEAD,        /* all registers read 00 */
+    FLOODING,    /* the line status always reports received data */
+    STUCK,       /* the transmitter never becomes empty */
 };
 
 static struct {
     enum kind kind;
-    uint8_t in[FIFO_SIZE]; /* received, not read yet */
+    uint8_t in[FIFO_SIZE]; /* bytes received but not read */
     unsigned in_count;
-    uint8_t out[64]; /* sent */
+    uint8_t out[64]; /* bytes sent */
     unsigned out_count;
     uint8_t line_control, interrupt_enable, fifo_control, modem_control;
     unsigned divisor;
-    uint8_t damage;  /* error bits of LSR, until it is read */
-    unsigned reads;  /* since the last call of the driver */
+    uint8_t damage;  /* error bits of LSR, cleared by reading it */
+    unsigned reads;  /* reads since the last call of the driver */
     unsigned filled; /* bytes written since the transmitter was last empty */
-    bool wired;      /* its IRQ is connected */
-    bool requested;  /* last known level of the line to the PIC */
-    bool latched;    /* the PIC has latched a rising edge */
+    bool wired;      /* true if the IRQ is connected */
+    bool requested;  /* last level of the interrupt request */
+    bool latched;    /* true if the PIC has latched a rising edge */
 } uart;
 
 static irq_handler *handler;
@@ -63,7 +61,7 @@ static void interrupt(void)
     interrupts = true;
 }
 
-/* The PIC is edge-triggered. */
+/* Models the PIC, which is edge-triggered. */
 static void look(void)
 {
     bool received = uart.in_count > 0 && (uart.interrupt_enable & 1);
@@ -75,7 +73,7 @@ static void look(void)
     uart.requested = requests;
 }
 
-/* Receives a byte. */
+/* Lets the UART receive a byte. */
 static void arrive(uint8_t byte)
 {
     if (uart.in_count < fifo_size()) {
@@ -89,7 +87,7 @@ static void arrive(uint8_t byte)
     interrupt();
 }
 
-/* Sends everything written. */
+/* Lets the UART send all bytes written to it. */
 static void leave(void)
 {
     uart.filled = uart.out_count = 0;
@@ -198,8 +196,6 @@ void port_write(uint16_t port, uint8_t value)
     interrupt();
 }
 
-/* ------------------------------------------------ the rest of the PC --- */
-
 uint32_t interrupts_save(void)
 {
     bool were = interrupts;
@@ -229,7 +225,7 @@ static bool start(enum kind kind)
     return uart_start(com, 115200);
 }
 
-/* Reads COUNT bytes, which must be FIRST and its successors. */
+/* Reads COUNT bytes, which must count up from FIRST. */
 static void check_received(uint8_t first, unsigned count)
 {
     uint8_t byte;
@@ -288,7 +284,7 @@ static void test_rates(void **state)
     }
 }
 
-/* A boot loader may leave DLAB set, bytes unread and interrupts enabled. */
+/* The boot loader may leave DLAB set, bytes unread and interrupts enabled. */
 static void test_start_clears_state(void **state)
 {
     (void)state;
@@ -308,7 +304,7 @@ static void test_start_clears_state(void **state)
     }
 }
 
-/* A second start clears everything. */
+/* Starting a port again must clear everything. */
 static void test_start_again(void **state)
 {
     (void)state;
@@ -369,7 +365,7 @@ static void test_polled(void **state)
     }
 }
 
-/* One byte too many is reported once. */
+/* An overrun by one byte must be reported once. */
 static void test_overrun(void **state)
 {
     (void)state;
@@ -401,7 +397,7 @@ static void test_damaged_byte(void **state)
     }
 }
 
-/* Sending reads the line status, which clears its error bits. */
+/* Errors must be noticed even if sending reads the line status first. */
 static void test_damage_seen_while_sending(void **state)
 {
     (void)state;
@@ -415,8 +411,7 @@ static void test_damage_seen_while_sending(void **state)
     assert_true(uart_data_lost(com));
 }
 
-/* Bytes are lost only when ring and FIFO are full; the loss is reported, and
-   earlier bytes are complete. */
+/* Bytes may be lost only if ring and FIFO are full, and must be reported. */
 static void test_ring_full(void **state)
 {
     (void)state;
@@ -468,7 +463,7 @@ static void test_absent(void **state)
     check_nothing_there();
 }
 
-/* A UART that always has a byte is read in limited portions. */
+/* A UART that always has data must be read in bounded portions. */
 static void test_endless_bytes(void **state)
 {
     uint8_t byte;
@@ -538,8 +533,7 @@ static void test_never_empty(void **state)
     check_received('a', 1);
 }
 
-/* A sender that was refused is notified once when there is room; others are
-   not. */
+/* A sender must be notified once when there is space again. */
 static void test_room_notification(void **state)
 {
     (void)state;
@@ -573,7 +567,7 @@ static void test_room_and_received_bytes(void **state)
         check_received('x', 1);
         uart_needs_service(com);
         assert_false(uart_needs_service(com));
-        /* Reported as full, so it asks again. */
+        /* A send that fails must request another notification. */
         assert_false(uart_send(com, 'a'));
         interrupts = false;
         leave();
@@ -588,7 +582,7 @@ static void test_room_and_received_bytes(void **state)
     }
 }
 
-/* A refusal on one port does not notify about the other. */
+/* Receiving on one port must not affect the other. */
 static void test_two_ports(void **state)
 {
     uint8_t byte;

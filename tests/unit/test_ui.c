@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the console by keys, screen and machine: start, run, stop, step;
- * messages, counts, and sleep.
- */
+/* Tests the console as a whole through its keys and screen. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,8 +13,6 @@
 #include "console.h"
 #include "console/theme.h"
 #include "ui/ui.h"
-
-/* ---------------------------------------------------------- at start --- */
 
 static void test_start(void **state)
 {
@@ -102,7 +97,7 @@ static void test_program_of_boot_line(void **state)
     row_shows(0, "7 a second");
 }
 
-/* Two errors give two warnings. */
+/* The boot line may select a theme. */
 static void test_theme_of_boot_line(void **state)
 {
     (void)state;
@@ -121,9 +116,7 @@ static void test_two_warnings_at_start(void **state)
     shows("no program called \"nothere\"");
 }
 
-/* ----------------------------------------------- the program of 1948 --- */
-
-/* Types the program TEXT, an .asm file with lines in order. */
+/* Types a program, given as an .asm file whose lines are in order. */
 static void type_program(const char *text)
 {
     for (; *text != '\0'; text += strcspn(text, "\n") + 1) {
@@ -193,8 +186,6 @@ static void test_july_1948_by_hand(void **state)
     free(text);
 }
 
-/* --------------------------------------------------- run, stop, step --- */
-
 static void test_run_and_stop(void **state)
 {
     uint64_t prepulses;
@@ -207,7 +198,7 @@ static void test_run_and_stop(void **state)
     for (unsigned i = 0; i < 50; i++)
         turn();
     prepulses = ui.view.session.machine.prepulses;
-    assert_in_range(prepulses, 700, 720); /* 51 frames, 13.9 prepulses each */
+    assert_in_range(prepulses, 700, 720); /* 51 frames of 13.9 prepulses each */
     press(KEY_F5);
     row_shows(0, "STOPPED");
     prepulses = ui.view.session.machine.prepulses;
@@ -313,7 +304,7 @@ static void test_levels(void **state)
         uint8_t look;
     } at[] = {
         {0, 0x08},
-        {PHOSPHOR_ONE / 16, 0x08}, /* refresh scan alone */
+        {PHOSPHOR_ONE / 16, 0x08}, /* brightness from the refresh scan */
         {PHOSPHOR_ONE / 12 - 1, 0x08},
         {PHOSPHOR_ONE / 12, 0x02},
         {PHOSPHOR_ONE / 8 - 1, 0x02},
@@ -335,7 +326,7 @@ static void test_levels(void **state)
         assert_int_equal(attribute_at(ui.view.layout->store + i, TUBE_COLUMN),
                          at[i].look);
     }
-    start(24); /* the brighter of two lines in a row counts */
+    start(24); /* of two lines in a row, the brighter one counts */
     for (unsigned i = 0; i < 4; i++)
         ui.view.session.phosphor.level[i] =
             i == 1 || i == 2 ? PHOSPHOR_ONE / 2 : 0;
@@ -345,10 +336,7 @@ static void test_levels(void **state)
                      0x0E);
 }
 
-/* ---------------------------------------------------------- messages --- */
-
-/* Whether the two rows from ROW on contain every word of TEXT in order, or the
-   second row ends in "..." */
+/* Returns whether two rows show all words of TEXT, or end with "...". */
 static bool shown_whole(const char *text, unsigned row)
 {
     char both[2 * CELLS_COLUMNS + 2], word[MESSAGE_SIZE];
@@ -415,9 +403,7 @@ static void test_messages_of_any_length(void **state)
     }
 }
 
-/* --------------------------------------------------- counts and rate --- */
-
-/* At a fast PC's rates count, time and rate still fit side by side. */
+/* On a fast PC, count, time and rate must still fit side by side. */
 static void test_counts_beside_rate(void **state)
 {
     (void)state;
@@ -439,7 +425,7 @@ static void test_counts_beside_rate(void **state)
     }
 }
 
-/* In tenths of a prepulse per second. */
+/* Returns the rate shown on the screen, in tenths of a prepulse per second. */
 static unsigned shown_rate(void)
 {
     int row = find("/s, ");
@@ -457,7 +443,7 @@ static unsigned shown_rate(void)
     return (unsigned)(rate * (thousands ? 10000 : 10) + 0.5F);
 }
 
-/* The rate shown is the selected one, at slow speeds too. */
+/* The rate shown must be the selected one, even at slow speeds. */
 static void test_rate(void **state)
 {
     static const unsigned expected[] = {10, 20, 70, 6940, 8170, 69440};
@@ -525,8 +511,6 @@ static void test_long_title(void **state)
     }
 }
 
-/* ------------------------------------------------------------- sleep --- */
-
 static void test_unchanged_screen(void **state)
 {
     bool drawn;
@@ -575,7 +559,7 @@ static void test_sleep(void **state)
     assert_int_equal(ui_turn(&ui, now, &drawn), 0);
 }
 
-/* KCC keeps the flip-flop: after a Test that skips, line 2 is next. */
+/* KCC keeps the flip-flop, so line 2 is next after a Test that skips. */
 static void test_clear_control_after_test(void **state)
 {
     (void)state;

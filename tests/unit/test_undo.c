@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests cutting, copying, pasting, inserting and swapping lines in the editor,
- * and undo and redo of every action.
- */
+/* Tests editing whole lines, and undoing and redoing every action. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -40,7 +37,7 @@ static void redo(void)
     type_one('y', true);
 }
 
-/* Five lines, two of them with notes, with two empty ones between them. */
+/* A program of five lines, three of which have notes. */
 #define FEW                                                                    \
     "; Few\n1 LDN 20 ; first\n2 STO 21\n3 NUM -7 ; minus seven\n4 NUM 24576\n" \
     "7 STP ; last\n"
@@ -50,8 +47,6 @@ static void check_line(unsigned line, const char *shown, const char *note)
     assert_string_equal(listing(line), shown);
     assert_string_equal(session_line(&ui.view.session, line).note, note);
 }
-
-/* ------------------------------------------------------- whole lines --- */
 
 static void test_cut_and_paste(void **state)
 {
@@ -65,11 +60,11 @@ static void test_cut_and_paste(void **state)
         paste();
         check_line(10, "LDN 20 16404", "first");
         press(KEY_DOWN);
-        paste(); /* any number of times */
+        paste(); /* a line may be pasted any number of times */
         check_line(11, "LDN 20 16404", "first");
         assert_int_equal(ui.view.line, 11);
         go_to(3);
-        paste(); /* replaces a line */
+        paste(); /* pasting replaces the line */
         check_line(3, "LDN 20 16404", "first");
         turn();
         check_tube();
@@ -86,10 +81,10 @@ static void test_copy_line(void **state)
     check_line(3, "-7", "minus seven");
     assert_false(ui.view.session.edits.unsaved);
     go_to(4);
-    copy(); /* only the last copy counts */
+    copy(); /* only the last line copied is kept */
     go_to(31);
     paste();
-    check_line(31, "24576", ""); /* it stays a number */
+    check_line(31, "24576", ""); /* a number is pasted as a number */
     undo();
     assert_false(ui.view.session.edits.unsaved);
 }
@@ -135,7 +130,7 @@ static void test_swap_lines(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start_program(sizes[i], FEW);
-        press_control(KEY_DOWN); /* the cursor follows its line */
+        press_control(KEY_DOWN); /* the cursor must follow its line */
         assert_int_equal(ui.view.line, 2);
         check_line(1, "STO 21 24597", "");
         check_line(2, "LDN 20 16404", "first");
@@ -151,7 +146,7 @@ static void test_swap_lines(void **state)
         press_control(KEY_UP);
         check_line(0, "LDN 20 16404", "first");
         check_line(1, "0", "");
-        press_control(KEY_UP); /* wraps round, as the cursor does */
+        press_control(KEY_UP); /* the first line is swapped with the last */
         assert_int_equal(ui.view.line, 31);
         check_line(31, "LDN 20 16404", "first");
         check_line(0, "0", "");
@@ -161,8 +156,7 @@ static void test_swap_lines(void **state)
     }
 }
 
-/* Without Ctrl the arrows only move the cursor.  Held down with Ctrl they swap
-   once. */
+/* Arrow keys must not swap lines without Ctrl or when they repeat. */
 static void test_swap_needs_control(void **state)
 {
     struct event held = {
@@ -190,7 +184,7 @@ static void test_insert_line(void **state)
         check_line(2, "LDN 20 16404", "first");
         check_line(3, "STO 21 24597", "");
         check_line(4, "-7", "minus seven");
-        check_line(5, "24576", ""); /* still a number */
+        check_line(5, "24576", ""); /* it is still listed as a number */
         check_line(6, "0", "");
         check_line(7, "STP 57344", "last");
         assert_int_equal(ui.view.line, 1);
@@ -232,13 +226,11 @@ static void test_insert_without_room(void **state)
     shows("Lines 3 to 4 moved down");
 }
 
-/* ----------------------------------------------- undo of each action --- */
-
 /* Everything that undo must restore. */
 struct picture {
     uint32_t store[LINES];
     char note[LINES][NOTE_SIZE];
-    char shown[LINES][24]; /* as listed */
+    char shown[LINES][24]; /* text of the lines as listed */
     char title[41];
     uint32_t a, ci, pi;
     struct controls controls;
@@ -277,7 +269,7 @@ static void type_word(void)
 
 static void type_number(void)
 {
-    type("0"); /* not JMP 0 but LDN 20 */
+    type("0"); /* this becomes LDN 20, not JMP 0 */
     press(KEY_ENTER);
 }
 
@@ -361,7 +353,7 @@ static void run_with_switches_up(void)
 static const struct deed_done {
     const char *name;
     void (*act)(void);
-    bool edits; /* changes the store or its notes */
+    bool edits; /* whether the action changes the store or its notes */
 } ops[] = {
     {"word", type_word, true},
     {"number", type_number, true},
@@ -390,7 +382,7 @@ static void check_action(const struct deed_done *op)
 {
     struct picture before, after;
 
-    press_times(KEY_F6, 2); /* makes A, CI and PI nonzero */
+    press_times(KEY_F6, 2); /* make A, CI and PI non-zero */
     take_picture(&before);
     op->act();
     take_picture(&after);
@@ -421,7 +413,7 @@ static void test_each_action(void **state)
     }
 }
 
-/* Does each action with an effect; returns their number. */
+/* Performs all actions in turn and returns how many had an effect. */
 static unsigned do_all(struct picture picture[ACTIONS + 1])
 {
     unsigned count = 0;
@@ -436,7 +428,7 @@ static unsigned do_all(struct picture picture[ACTIONS + 1])
     return count;
 }
 
-/* All actions in a row, undone to the first and redone to the last. */
+/* Performs all actions, undoes all of them, and redoes all of them. */
 static void test_all_actions(void **state)
 {
     static struct picture picture[ACTIONS + 1];
@@ -466,9 +458,7 @@ static void test_all_actions(void **state)
     }
 }
 
-/* ---------------------------------------------------------- switches --- */
-
-/* Each switch of the panel by its key. */
+/* Undo must restore each switch of the panel. */
 static void test_switches(void **state)
 {
     static const char keys[] = "op[]\\l;'90";
@@ -483,20 +473,20 @@ static void test_switches(void **state)
             type_one(keys[j], false);
             take_picture(&after);
             assert_memory_not_equal(&before, &after, sizeof before);
-            check_mark(false); /* switches do not edit the program */
+            check_mark(false); /* switches are not part of the program */
             undo();
             assert_true(is_like(&before));
             redo();
             assert_true(is_like(&after));
             press(KEY_TAB);
-            undo(); /* from the editor as well */
+            undo(); /* undo works from the editor as well */
             press(KEY_TAB);
             assert_true(is_like(&before));
         }
     }
 }
 
-/* Running from the editor sets all switches to normal, as one action. */
+/* Setting the switches to normal must be undone as one action. */
 static void test_set_to_normal(void **state)
 {
     struct controls up;
@@ -515,9 +505,7 @@ static void test_set_to_normal(void **state)
     assert_true(controls_are_normal(&ui.view.session.controls));
 }
 
-/* -------------------------------------------------- buttons and keys --- */
-
-/* A digit written by a button, from its press to its release. */
+/* A press of a button must be undone as one action. */
 static void test_typewriter(void **state)
 {
     struct event q = key_of('q');
@@ -551,7 +539,7 @@ static void test_overlapping_buttons(void **state)
     press(KEY_TAB);
     send(q);
     turn();
-    send(w); /* two at once have no effect */
+    send(w); /* two buttons at once have no effect */
     turn();
     q.down = false;
     send(q);
@@ -580,8 +568,6 @@ static void test_undo_before_the_bar(void **state)
     check_line(7, "STP 57344", "last");
     row_shows(0, "Few");
 }
-
-/* ----------------------------------------------------------- running --- */
 
 #define LOOP "0 NUM 0\n1 LDN 20\n2 STO 21\n3 JMP 0\n20 NUM 5 ; what is copied\n"
 
@@ -616,7 +602,7 @@ static void test_undo_while_running(void **state)
     }
 }
 
-/* Undo keeps what the machine wrote since, except for the edited digits. */
+/* Undo must keep words computed since the edit. */
 static void test_undo_keeps_computed_words(void **state)
 {
     (void)state;
@@ -647,10 +633,8 @@ static void test_control_while_running(void **state)
     undo();
     assert_int_equal(ui.view.session.machine.a, (uint32_t)-5);
     assert_int_equal(ui.view.session.machine.pi, 0);
-    assert_int_equal(ui.view.session.machine.ci, 0); /* JMP 0 set it to this */
+    assert_int_equal(ui.view.session.machine.ci, 0); /* JMP 0 had set CI to 0 */
 }
-
-/* -------------------------------------------------- number of actions --- */
 
 static void test_1000_words(void **state)
 {
@@ -707,7 +691,7 @@ static void test_1000_buttons(void **state)
     press(KEY_TAB);
     for (unsigned i = 0; i < 500; i++) {
         type_one('q', false); /* writes a digit */
-        type_one('-', false); /* clears the line by KLC */
+        type_one('-', false); /* clears the line with KLC */
     }
     for (unsigned i = 0; i < 1000; i++) {
         undo();
@@ -717,8 +701,6 @@ static void test_1000_buttons(void **state)
     }
     check_mark(false);
 }
-
-/* ------------------------------------------------------- end of redo --- */
 
 static void test_new_action_ends_redo(void **state)
 {
@@ -737,7 +719,7 @@ static void test_new_action_ends_redo(void **state)
     check_line(3, "3", "minus seven");
 }
 
-/* Moving, running and actions without effect keep redo. */
+/* Moving, running and failed actions must not prevent a redo. */
 static void test_what_keeps_redo(void **state)
 {
     (void)state;
@@ -745,7 +727,7 @@ static void test_what_keeps_redo(void **state)
     set_line(1, "1");
     undo();
     press_times(KEY_DOWN, 9);
-    press(KEY_DELETE); /* the line is empty */
+    press(KEY_DELETE); /* the line is already empty */
     copy();
     press(KEY_F6);
     press(KEY_F9);
@@ -801,7 +783,7 @@ static void test_undo_while_typing(void **state)
     redo();
     check_line(2, "2", "");
     type("xxx");
-    undo(); /* an invalid entry must be corrected or dropped first */
+    undo(); /* an invalid entry must be corrected or discarded first */
     shows("there is no instruction \"xxx\"");
     check_line(1, "1", "first");
     press(KEY_ESCAPE);
@@ -810,8 +792,7 @@ static void test_undo_while_typing(void **state)
     check_line(1, "LDN 20 16404", "first");
 }
 
-/* Without memory there is no journal: all else works, and edits are not lost
-   without a question. */
+/* Without memory there is no undo, so unsaved edits need a question. */
 static void test_without_memory(void **state)
 {
     (void)state;
@@ -825,7 +806,7 @@ static void test_without_memory(void **state)
     redo();
     shows("This PC has too little memory for undo");
     check_line(3, "5", "mine");
-    press(KEY_F2); /* loading would lose the edit */
+    press(KEY_F2); /* loading would discard the edit */
     press(KEY_ENTER);
     shows("The store has unsaved changes. Discard them?");
 }

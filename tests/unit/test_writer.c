@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the file writers: exact bytes, loading by other simulators' rules, and
- * round trips through the reader.
- */
+/* Tests the file writers by the rules of the reader and other simulators. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -48,7 +45,7 @@ static void read_back(struct program *into)
     assert_true(program_read(into, buffer, strlen(buffer), &report));
 }
 
-/* The sample: STO 10, STP, and 5 in line 10. */
+/* Sets the sample program: STO 10, STP, and the number 5 in line 10. */
 static void set_sample(void)
 {
     program_clear(&program);
@@ -58,7 +55,7 @@ static void set_sample(void)
     program.numbers = 1 << 10;
 }
 
-/* Random words, few of which are plain instructions. */
+/* Sets random words, few of which are plain instructions. */
 static void set_random(void)
 {
     program_clear(&program);
@@ -79,8 +76,7 @@ static void set_random(void)
              rand());
 }
 
-/* MAME's quickload reads fixed columns and drops the character after the line
-   end. */
+/* Parses a row as MAME does, which drops the character after the line end. */
 static bool next_mame_row(const char **at, char row[100])
 {
     size_t length = 0;
@@ -137,7 +133,8 @@ static uint32_t sharp_word(const char *mnemonic, const char *operand)
     return 0;
 }
 
-/* Sharp's .asm loader: upper case, single blanks, the count first. */
+/* Loads an .asm file as Sharp's simulator does, which requires upper case,
+   single blanks, and the number of lines first. */
 static void load_as_sharp(const char *text, uint32_t store[LINES])
 {
     bool counted = false;
@@ -183,7 +180,7 @@ static void test_snp_empty(void **state)
 {
     (void)state;
     program_clear(&program);
-    program.numbers = UINT32_MAX; /* no effect on .snp */
+    program.numbers = UINT32_MAX; /* must have no effect on .snp files */
     write(program_write_snp, &program);
     assert_string_equal(buffer,
                         "1\r\n0000:00000000000000000000000000000000\r\n");
@@ -291,7 +288,7 @@ static void test_asm_listings_of_1948(void **state)
     }
 }
 
-/* A listing is written as it was read. */
+/* A listing must be written exactly as it was read. */
 static void test_listing_is_kept(void **state)
 {
     char text[ASM_SIZE];
@@ -309,7 +306,7 @@ static void test_listing_is_kept(void **state)
     assert_string_equal(buffer, text);
 }
 
-/* A note's line ends are replaced, so that a line stays one row. */
+/* A note that contains line ends must still be written in one row. */
 static void test_odd_notes(void **state)
 {
     uint32_t store[LINES];
@@ -317,7 +314,7 @@ static void test_odd_notes(void **state)
     (void)state;
     set_sample();
     strcpy(program.note[1], "two\nlines\r\tand \x80");
-    memset(program.note[2], 'x', NOTE_SIZE); /* without a zero at the end */
+    memset(program.note[2], 'x', NOTE_SIZE); /* not terminated */
     memset(program.head, 'y', HEAD_SIZE);
     write(program_write_asm, &program);
     assert_non_null(strstr(buffer, "1 STO 10 ; two?lines??and ?\n2 STP ; xx"));

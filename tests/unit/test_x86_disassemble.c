@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the disassembler on each form that x86_emit.h writes, and on invalid
-   code. */
+/* Tests the disassembler on valid, unusual and random code. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,10 +11,10 @@
 #include "emu/translator/x86_decode.h"
 #include "emu/translator/x86_disassemble.h"
 
-#define LEAVE_AT  32  /* exit of the shared code in front of all blocks */
-#define BLOCK_AT  64  /* the block that begins with line 20 */
-#define OTHER_AT  512 /* the block that begins with line 31 */
-#define LONGEST   7   /* bytes of the longest instruction */
+#define LEAVE_AT  32  /* offset of the shared code's exit */
+#define BLOCK_AT  64  /* offset of the block for line 20 */
+#define OTHER_AT  512 /* offset of the block for line 31 */
+#define LONGEST   7   /* length of the longest instruction in bytes */
 #define AREA_SIZE 1024
 
 static _Alignas(32) uint8_t bytes[AREA_SIZE];
@@ -23,7 +22,7 @@ static struct code_area area = {.at = bytes, .size = sizeof bytes};
 static struct translator translator;
 static struct block *const block = &translator.blocks[20];
 static struct emitter emitter;
-static size_t checked; /* bytes of the block already checked */
+static size_t checked; /* number of bytes of the block already checked */
 
 static int begin(void **state)
 {
@@ -40,8 +39,7 @@ static int begin(void **state)
     return 0;
 }
 
-/* Returns the length of the instruction in the SIZE bytes at CODE, from a
-   buffer of their exact size, for the sanitizer. */
+/* Decodes a copy of exactly that size, to detect overruns. */
 static size_t decode_copy(const uint8_t *code, size_t size)
 {
     struct decoded decoded;
@@ -55,8 +53,7 @@ static size_t decode_copy(const uint8_t *code, size_t size)
     return result;
 }
 
-/* The code emitted since the last call must be one instruction with this
-   text. */
+/* Checks that one instruction with this text has been emitted. */
 static void check_text(const char *expected)
 {
     size_t size = emitter.used - BLOCK_AT - checked;
@@ -100,7 +97,7 @@ static void test_moves(void **state)
     check_text("mov esi, unaffordable");
 }
 
-/* Expects SIZE filler bytes at INTO bytes from the beginning of a line. */
+/* Emits filler for SIZE bytes that start at offset INTO within a cache line. */
 static void check_filler(size_t into, size_t size)
 {
     checked = into;
@@ -190,7 +187,7 @@ static void test_exit_addresses(void **state)
     check_text("jmp [exit 255 to]");
 }
 
-/* Addresses that are no part of an exit are shown as numbers. */
+/* Addresses other than fields of an exit must be shown as numbers. */
 static void test_unnamed_addresses(void **state)
 {
     const uint32_t kind = (uint32_t)(uintptr_t)&translator.exits[2].kind;
@@ -263,7 +260,7 @@ static void test_jumps(void **state)
     emit_place_at(&emitter, emit_forward(&emitter, IF_LESS), OTHER_AT - 1);
     check_text("jl +447");
     emit_jump(&emitter,
-              OTHER_AT + 1); /* another block, but not its beginning */
+              OTHER_AT + 1); /* within another block, but not at its start */
     check_text("jmp 0x201");
     emit_jump_register(&emitter, ECX);
     check_text("jmp ecx");
@@ -272,7 +269,7 @@ static void test_jumps(void **state)
     check_text("jmp 0x200");
 }
 
-/* Code in front of all blocks, and at the end of the code. */
+/* The disassembler must read the shared code but nothing beyond it. */
 static void test_code_bounds(void **state)
 {
     char line[64];
@@ -293,7 +290,7 @@ static void test_code_bounds(void **state)
     assert_string_equal(line, "jmp leave");
 }
 
-/* Each register in each operand position. */
+/* Decodes every register in every operand position. */
 static void test_registers(void **state)
 {
     struct decoded decoded;
@@ -308,7 +305,7 @@ static void test_registers(void **state)
         assert_int_equal(decode(bytes, emitter.used, &decoded), emitter.used);
         assert_int_equal(decoded.operands[0].which, left);
         assert_int_equal(decoded.operands[1].which, right);
-        if (right == ESP) /* invalid as base and index */
+        if (right == ESP) /* not valid as a base or index */
             continue;
         emitter.used = 0;
         emit_save(&emitter, right, -129, left);
@@ -325,7 +322,7 @@ static void test_registers(void **state)
     }
 }
 
-/* Valid i386 instructions that x86_emit.h does not write. */
+/* Valid i386 instructions that x86_emit.h never writes must be rejected. */
 static void test_other_instructions(void **state)
 {
     static const uint8_t others[][LONGEST] = {
@@ -341,18 +338,18 @@ static void test_other_instructions(void **state)
         {0x8B, 0x03},       /* mov eax, [ebx] */
         {0x8B, 0x04, 0x8D}, /* mov eax, [address + 4 * ecx] */
         {0x8B, 0x04, 0xCB}, /* mov eax, [ebx + 8 * ecx] */
-        {0x8B, 0x04, 0xE5}, /* a scale, but no index */
+        {0x8B, 0x04, 0xE5}, /* a scale without an index */
         {0x8B, 0x44, 0x0C}, /* mov eax, [esp + ecx + 0] */
-        {0x8B, 0x84, 0x24}, /* mov eax, [esp + far] */
-        {0x89, 0xC8},       /* mov eax, ecx, the other way round */
+        {0x8B, 0x84, 0x24}, /* mov eax, [esp + offset] */
+        {0x89, 0xC8},       /* mov eax, ecx (other encoding) */
         {0x03, 0xC1},       /* add eax, ecx */
-        {0x0B, 0x43},       /* or */
+        {0x0B, 0x43},       /* or eax, [ebx + 0] */
         {0x2B, 0x04, 0xCD}, /* sub eax, [address + 8 * ecx] */
-        {0x81, 0xC8},       /* or */
+        {0x81, 0xC8},       /* or eax, number */
         {0x81, 0x43},       /* add [ebx + 0], number */
         {0x83, 0xC0},       /* add eax, short number */
         {0x85, 0x43},       /* test [ebx + 0], eax */
-        {0xF7, 0xD0},       /* not */
+        {0xF7, 0xD0},       /* not eax */
         {0xFF, 0xC0},       /* inc eax */
         {0xFF, 0x30},       /* push [eax] */
         {0xFF, 0x15},       /* call [address] */
@@ -366,7 +363,7 @@ static void test_other_instructions(void **state)
         assert_int_equal(decode_copy(others[i], LONGEST), 0);
 }
 
-/* Reads nothing beyond the end of random bytes, most of which are no code. */
+/* Decoding random bytes must not read beyond their end. */
 static void test_random_code(void **state)
 {
     unsigned understood = 0;

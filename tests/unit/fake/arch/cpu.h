@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The processor for drivers under test: interrupts, which the test brings when
- * they are on, and whatever the test says that it is.
- */
+/* Fake processor for testing drivers.  Each test supplies the functions. */
 #pragma once
 
 #include <stdbool.h>

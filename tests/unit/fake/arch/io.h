@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Ports for drivers under test: whatever the test makes of them.
- */
+/* Fake port I/O for testing drivers.  Each test supplies the functions. */
 #pragma once
 
 #include <stdint.h>

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Memory at fixed places for drivers under test: the test's own.
- */
+/* Fake physical memory for testing drivers.  Each test supplies its own. */
 #pragma once
 
 #include <stdint.h>
