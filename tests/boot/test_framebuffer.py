@@ -33,7 +33,7 @@ def still(pc):
 
 @pytest.mark.parametrize("mode, scale", MODES)
 def test_shows_what_a_vga_shows(mode, scale, tmp_path):
-    """July 1948 as loaded and at its end, with each pixel size."""
+    """Compares July 1948 as loaded and at its end, with each pixel size."""
     with PC(append="speed=max") as vga, on(
             tmp_path, mode, "video=lfb speed=max " + scale) as pc:
         for machine in vga, pc:
@@ -47,7 +47,7 @@ def test_shows_what_a_vga_shows(mode, scale, tmp_path):
 
 
 def test_picture(tmp_path):
-    """The picture in README."""
+    """Compares the screen with the picture in boot/README.md."""
     with on(tmp_path, "1024x768x32", "program=july1948 run speed=max") as pc:
         pc.wait_for("the machine has stopped at line 13")
         compare(pc, "framebuffer")
@@ -77,7 +77,7 @@ def test_short_screen(tmp_path):
 
 
 def test_system_information(tmp_path):
-    """In one row, of which nothing is cut, however much there is."""
+    """The row of the screen is not truncated, however long it is."""
     with on(tmp_path, "1280x1024x32", "console=ttyS1", "-serial", "null",
             rows=24) as pc:
         started(pc)
@@ -98,7 +98,7 @@ def test_bios_is_named(tmp_path):
 
 
 def test_unwanted_framebuffer(tmp_path):
-    """A framebuffer that is not wanted causes no warning."""
+    """An unused framebuffer causes no warning."""
     with on(tmp_path, "800x600x32", "video=none selftest") as pc:
         pc.until(lambda: "Found: screen none, " in pc.serial(), "the report")
 

@@ -37,7 +37,7 @@ class Hosted:
         os.close(self.theirs)
 
     def ended(self):
-        """Its exit status, once it has restored the terminal."""
+        """Returns the exit status once the terminal has been restored."""
         status = self.process.wait(LIMIT)
         while self.terminal.take():
             pass
@@ -87,7 +87,7 @@ def test_files_and_options(tmp_path):
 
 @pytest.mark.parametrize("size", [65537, 655360, 2 << 20])
 def test_a_file_too_large(tmp_path, size):
-    """It is refused by name and size, and the next one is listed."""
+    """The file is refused by name and size, and the next one is listed."""
     large, last = tmp_path / "large.asm", tmp_path / "next.asm"
     large.write_bytes(b"\n" * size)
     last.write_text("; Next\n1 STP\n")
@@ -100,13 +100,13 @@ def test_a_file_too_large(tmp_path, size):
 
 @pytest.mark.parametrize("word", ["no/such.asm", "tests/boot"])
 def test_no_such_file(word):
-    """Not even as the first word, where a boot loader gives a path."""
+    """A missing file is reported even if it is the first argument."""
     with Hosted(word) as hosted:
         hosted.terminal.wait_for(f'"{word}" is unknown')
 
 
 def test_system_info():
-    """Lists the host's layers, and nothing of a PC."""
+    """The page lists the layers of the host and no PC devices."""
     system = os.uname()
     with Hosted("speed=max", rows=50) as hosted:
         hosted.terminal.wait_for("Esc Menu")
@@ -152,7 +152,7 @@ def test_terminal_hangs_up():
 
 
 def test_no_terminal():
-    """Neither without a keyboard nor without a screen."""
+    """The program needs a terminal for both input and output."""
     ours, theirs = pty.openpty()
     before = termios.tcgetattr(theirs)
     for keys in subprocess.DEVNULL, theirs:
@@ -167,7 +167,7 @@ def test_no_terminal():
 
 
 def test_without_programs_for_an_i386(tmp_path):
-    """`make run-hosted` reports what is left out on such a host."""
+    """`make run-hosted` reports what is missing on such a host."""
     program = tmp_path / "hosted" / "baby"
     program.parent.mkdir()
     program.write_text("#!/bin/sh\necho program=$1\n")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The image: its boot menu, and the programs people add to it."""
+"""Tests the image: its boot menu, and programs added by users."""
 import contextlib
 import os
 import pty
@@ -89,7 +89,7 @@ def test_batch_from_the_image(tmp_path):
 
 
 def test_image_as_a_disk():
-    """Written to a USB stick the image boots like a disk."""
+    """The image boots from a USB stick, like a disk."""
     with PC("-drive", f"file={ISO},format=raw,if=ide,readonly=off,"
             "snapshot=on", "-boot", "c", loader=False) as pc:
         started(pc)
@@ -97,7 +97,7 @@ def test_image_as_a_disk():
 
 
 def test_menu_on_com1():
-    """For who sits at a terminal: shown, and operated, there."""
+    """A terminal can show and operate the boot menu."""
     with PC(iso=True, com1="wire") as pc:
         shown = b""
         while b"will be executed" not in shown:
@@ -109,7 +109,7 @@ def test_menu_on_com1():
 
 
 def test_menu_without_com1():
-    """Nothing is said of what is not there."""
+    """A PC without COM1 shows no error."""
     with PC(iso=True, com1=None, rows=25) as pc:
         lines = pc.wait_for("will be executed")
         assert not any("error" in line for line in lines)
@@ -128,8 +128,8 @@ def test_menu_that_leaves_com1_alone(tmp_path):
 
 
 def choose(pc, *entries):
-    """Takes the menu's entry that begins with the first of ENTRIES, in the
-    menu that opens the next, and so on, by the PC's keyboard."""
+    """Selects the menu entry that begins with the first of ENTRIES, then the
+    next in the submenu that opens, and so on, by the PC's keyboard."""
     for entry in entries:
         lines = pc.wait_for(entry)
         top = next(i for i, l in enumerate(lines) if "│*" in l)
@@ -164,7 +164,7 @@ def test_menu_for_what_goes_wrong():
 
 
 def test_menu_says_what_the_baby_understands():
-    """No entry has an option that the console would complain of."""
+    """The boot options of all entries exist."""
     table = open("kernel/services/option_table.c", encoding="ascii").read()
     names = re.findall(r'^    \{"([\w-]+=?)", ', table, re.M)
     assert len(names) > 20
@@ -176,7 +176,7 @@ def test_menu_says_what_the_baby_understands():
 
 @contextlib.contextmanager
 def make_run(folder):
-    """`make run` in a terminal, with FOLDER in the place of build."""
+    """Runs `make run` in a terminal, with FOLDER instead of build."""
     shutil.copy(ISO, folder / "baby.iso")
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -184,7 +184,7 @@ def make_run(folder):
          "DISPLAY=", "WAYLAND_DISPLAY="], stdin=theirs, stdout=theirs,
         stderr=subprocess.STDOUT, start_new_session=True,
         env={**os.environ, "TERM": "xterm"},
-        # Whoever tests in the background has a shell ignore it.
+        # A shell ignores SIGINT for tests in the background.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     try:
         yield process, Terminal(ours, 50)
@@ -197,7 +197,7 @@ def make_run(folder):
 
 
 def test_make_run_leaves_no_image_behind(tmp_path):
-    """Ctrl-C comes to all of them: make, its shell, QEMU."""
+    """Ctrl-C reaches make, its shell and QEMU."""
     with make_run(tmp_path) as (process, terminal):
         terminal.wait(lambda _: b"To leave: F10" in terminal.took, "QEMU")
         assert len(list(tmp_path.glob("run.*"))) == 1
@@ -207,7 +207,7 @@ def test_make_run_leaves_no_image_behind(tmp_path):
 
 
 def choose_command(terminal, letter, words):
-    """LETTER in the menu of the editor's page."""
+    """Chooses LETTER in the menu of the editor."""
     terminal.wait_for("Esc Menu")
     terminal.key("esc")
     terminal.wait_for("Menu:")
@@ -236,7 +236,7 @@ def save_by_make_run(folder, programs):
 
 
 def test_make_run_keeps_what_was_saved(tmp_path):
-    """Each save stands behind those of the runs before, and of others."""
+    """Each save is appended to those of earlier runs."""
     kept = tmp_path / "com1.out"
     kept.write_bytes(b"; by hand\n" * 1000)
     so_far = kept.read_bytes()

@@ -80,7 +80,7 @@ def test_maps(entries):
 
 @pytest.mark.parametrize("cr4", [0x20, 0x30, 0x80])
 def test_paging_left_on(cr4):
-    """Paging left on by firmware: large pages, PAE, global pages."""
+    """Firmware may leave paging on, with large pages, PAE or global pages."""
     with boot([f"set $cr4 = {cr4}"], "-cpu", "max", append="speed=max") as pc:
         works(pc)
 
@@ -92,7 +92,7 @@ def test_paging_left_on(cr4):
     ([(0x400000, 0x400010), (0x400008, 0x400020)] * 20, 0),
 ])
 def test_modules(modules, astray):
-    """On the kernel, beyond the end of memory, missing, overlapping."""
+    """Tests modules on the kernel, beyond memory, missing, overlapping."""
     with boot(put_modules(*modules), append="speed=max program=july1948") as pc:
         if astray:
             pc.wait_for(f"{astray} module")
@@ -100,7 +100,7 @@ def test_modules(modules, astray):
 
 
 def test_module_right_behind_the_kernel():
-    """On the kernel's last page, which stays writable."""
+    """Tests a module on the kernel's last page, which stays writable."""
     end = symbol("kernel_end")
     with boot(put_modules((end, end + 16)), "-cpu", "486",
               append="speed=max program=july1948") as pc:
@@ -120,8 +120,8 @@ def test_unreachable_framebuffer(address):
 
 @pytest.mark.parametrize("width, height", [(640, 480), (7680, 4320)])
 def test_framebuffer_without_memory(width, height):
-    """Where no memory responds the drawing is lost and nothing else, though
-    that may take seconds."""
+    """A framebuffer at an address without memory loses only the drawing,
+    though that may take seconds."""
     with boot(put_screen(0xD0000000, 4 * width, width, height),
               append="console=ttyS0", com1="wire") as pc:
         heard = b""

@@ -89,7 +89,7 @@ def test_injected_faults(cpu, name, words, function):
 
 
 def test_a_386():
-    """A 386 has all protections but those against writing."""
+    """A 386 lacks only the protection against writing."""
     with PC(*OLD, append="fault=code cpu=386") as pc:
         started(pc)
     for name, words, _ in PAGES + SEGMENTS:
@@ -98,14 +98,14 @@ def test_a_386():
 
 
 def test_without_interrupts():
-    """Enter is polled for, as there is no keyboard interrupt."""
+    """Without a keyboard interrupt, the kernel polls for Enter."""
     with PC(append="fault=divide noirq acpi=off", rows=24) as pc:
         page(pc)
         restarts(pc, lambda: pc.key("ret", up=False, taken=False))
 
 
 def without_paging(append, **more):
-    """A PC without memory for the page tables."""
+    """Starts a PC without memory for the page tables."""
     held = Held()
     pc = PC(*held.arguments, append=append, **more)
     held.at("memory_protection_start", "set own_used = 8",
@@ -114,7 +114,7 @@ def without_paging(append, **more):
 
 
 def test_nothing_to_protect_with():
-    """A warning says so; translated code and the panic screen work anyway."""
+    """The kernel warns; translated code and the panic screen still work."""
     with without_paging("engine=translator speed=max") as pc:
         pc.wait_for("memory is not protected")
         pc.key("f5")
@@ -140,7 +140,7 @@ def test_contents():
 
 
 def test_the_baby_as_it_was():
-    """An NMI while the Baby runs."""
+    """The panic screen shows the Baby as it was when an NMI arrived."""
     with PC(append="program=ducks speed=max run", rows=50) as pc:
         started(pc)
         pc.wait_for("RUNNING")
@@ -214,7 +214,7 @@ def test_fault_while_drawing(part, lost):
 @pytest.mark.parametrize("place", ["panic_draw_backtrace",
                                    "keyboard_input_enter_pressed"])
 def test_nmi_while_drawing(place):
-    """Nothing is missing, and Enter still restarts."""
+    """The panic screen is complete, and Enter still restarts."""
     held = Held()
     with PC(*held.arguments, append="fault=divide", rows=24) as pc:
         # Interrupt the function's first instruction, as the processor does.
@@ -229,7 +229,7 @@ def test_nmi_while_drawing(place):
 
 
 def test_double_fault_while_drawing():
-    """Goes on with the stack for double faults."""
+    """Drawing continues on the double-fault stack."""
     held = Held()
     with PC(*held.arguments, append="fault=divide", rows=24) as pc:
         held.at("panic_draw_backtrace", "set $esp = 4")

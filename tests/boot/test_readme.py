@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""The README files match the sources."""
+"""Checks that the README files match the sources."""
 import os
 import re
 import subprocess
@@ -113,7 +113,7 @@ def test_engines():
 
 
 def test_own_program(tmp_path):
-    """The example computes what it says."""
+    """The example program computes the sum it claims."""
     lines = re.findall(r"^    ((?:;|\d).*)", section(ROOT, "Your own program"),
                        re.M)
     file = tmp_path / "sum.asm"
@@ -123,7 +123,7 @@ def test_own_program(tmp_path):
 
 
 def test_snapshot_file():
-    """Every name, in order."""
+    """The README lists every name of a snapshot, in order."""
     names = re.findall(r'^    \{"([A-Z0-9-]+)", KIND_',
                        source("emu/format/snapshot_file.c"), re.M)
     assert len(names) == 17
@@ -144,7 +144,7 @@ def test_course():
 
 
 def anchors(path):
-    """As GitHub makes them of headings."""
+    """Returns the anchors that GitHub generates from headings."""
     headings = re.findall(r"^##* (.+)", readme(path), re.M)
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
             for heading in headings}

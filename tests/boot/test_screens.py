@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Compares screens pixel by pixel with tests/golden.
 
-README shows one of these pictures.  After an intended change `make golden`
-writes them again: look at each before committing it."""
+README.md shows one of these pictures.  After an intended change, `make golden`
+draws them again; look at each before committing it."""
 import os
 import re
 import time
@@ -111,7 +111,7 @@ FIRST_COLUMN = 3 + 11
 
 
 def measured(pc):
-    """Whether measured values may be at this place of the picture."""
+    """Returns whether this place of the picture may show measured values."""
     lines = pc.text()
     height = picture(pc).height // len(lines)
     return [(8 * FIRST_COLUMN, row * height, 640, (row + 1) * height)
@@ -119,7 +119,7 @@ def measured(pc):
 
 
 def still(pc):
-    """The picture once the tube's afterglow has ended."""
+    """Returns the picture once the tube's afterglow has ended."""
     before, since = picture(pc), time.monotonic()
     end = since + LIMIT
     while time.monotonic() - since < 1 and time.monotonic() < end:

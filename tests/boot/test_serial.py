@@ -42,7 +42,7 @@ def snp(store):
 
 
 def asm(name):
-    """A built-in program as written by the Baby, with notes not aligned."""
+    """Returns a built-in program as the Baby writes it, notes unaligned."""
     return re.sub(" +;", " ;", source(name)).replace("\n", "\r\n").encode()
 
 
@@ -107,7 +107,7 @@ def test_receive_while_flat_out():
 
 
 def test_receive_the_longest():
-    """64 KB at the full rate, without loss."""
+    """The longest program arrives at the full rate without loss."""
     program = snp(shipped("hcf"))
     row = b"; a row of a comment that is as long as others are\r\n"
     text = program + row * ((65536 - len(program)) // len(row))
@@ -168,7 +168,7 @@ def test_random_bytes_at_full_rate():
 
 
 def test_unexpected_bytes():
-    """Keys work while they arrive."""
+    """Keys work while unexpected bytes arrive."""
     with PC(com1="wire") as pc:
         started(pc)
         for count in range(1, 11):

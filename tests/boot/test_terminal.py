@@ -82,7 +82,7 @@ def test_every_page_is_the_same(rows, utf8):
 
 
 def test_july_typed_by_wire():
-    """On the editor's page, entirely by the terminal."""
+    """The whole program is typed into the editor from the terminal."""
     with boot(rows=50) as (pc, terminal):
         terminal.key("esc")
         terminal.wait_for("Menu:")
@@ -202,7 +202,7 @@ def test_data_at_the_other_port(tmp_path):
         terminal.key("f3")
         terminal.wait_for("Send the store to COM2")
         terminal.type("a")
-        # Not after its end: the wire holds a few hundred bytes.
+        # Do not wait for its end: the wire holds a few hundred bytes.
         text = asm("hcf")
         assert wire.recv(len(text), socket.MSG_WAITALL) == text
         terminal.wait_for("All sent")
@@ -252,7 +252,7 @@ def test_no_such_port():
     ((), {"machine": "q35,i8042=off"}),
 ])
 def test_starts_by_itself(arguments, more):
-    """Without a screen or a keyboard it starts unasked."""
+    """A PC without a screen or keyboard starts the terminal by itself."""
     with PC(*arguments, append="program=hcf run", com1="wire", **more) as pc:
         terminal = Terminal(pc.wire.fileno(), 50)
         terminal.wait_for("RUNNING")
@@ -280,7 +280,7 @@ def test_trace_and_terminal():
 
 
 def test_terminal_comes_back_where_the_pc_stays_on():
-    """After power off failed, the terminal is used again."""
+    """The terminal is used again if power off fails."""
     with PC("-cpu", "486", "-m", "8", machine="isapc", append="console=ttyS0",
             com1="wire", rows=25) as pc:
         terminal = Terminal(pc.wire.fileno())

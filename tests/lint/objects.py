@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""What a kernel's objects say of its functions: how much stack each takes and
-whom it calls (gcc's .ci), their types (its .types), and where the address of
-one is kept (the ELF file's relocations).
+"""Reads information on the kernel's functions from its objects: stack use and
+calls (gcc's .ci files), types (gcc's .types files), and the places that keep a
+function's address (ELF relocations).
 
-A call by a pointer may reach every function whose address is kept somewhere
-and whose types are those of a pointer of that name: no pointer to a function
-is cast, or gcc would say so (-Wcast-function-type).
+A call by pointer may reach every function whose address is kept somewhere and
+whose type is that of a pointer with this name.  Function pointers are never
+cast, as gcc would warn (-Wcast-function-type).
 """
 import collections
 import functools
@@ -25,11 +25,11 @@ class Function:
         self.size = size
         self.bounded = bounded
         self.calls = set()
-        self.pointers = set()  # FILE:LINE:COLUMN of calls by a pointer
+        self.pointers = set()  # FILE:LINE:COLUMN of calls by pointer
 
 
 def read_graph(path, source):
-    """The functions of a .ci, by title: of static ones FILE:NAME."""
+    """Returns the functions of a .ci file by title (FILE:NAME if static)."""
     functions = {}
     with open(path, encoding="utf-8") as file:
         text = file.read()
@@ -49,7 +49,7 @@ def read_graph(path, source):
 # ----------------------------------------------------------------- ELF --- #
 
 SYMBOLS, RELOCATIONS = 2, 9  # types of sections
-IN_MEMORY = 2  # .. and a flag
+IN_MEMORY = 2  # section flag
 ANY, DATA, CODE, SECTION = 0, 1, 2, 3  # kinds of symbols
 R_386_32 = 1  # an address, not a call or jump
 
@@ -59,7 +59,7 @@ Symbol = collections.namedtuple("Symbol", "name at size kind section")
 
 
 class Elf:
-    """A relocatable file for an i386."""
+    """A relocatable ELF file for the i386."""
 
     def __init__(self, path):
         with open(path, "rb") as file:
@@ -86,7 +86,7 @@ class Elf:
         return Symbol(text, at, size, kind & 15, section)
 
     def relocations(self):
-        """Of what is in memory: the section, place there, kind, symbol."""
+        """Yields (section, offset, kind, symbol) for sections in memory."""
         for section in self.sections:
             if section.type == RELOCATIONS and \
                     self.sections[section.info].flags & IN_MEMORY:
@@ -99,7 +99,7 @@ class Elf:
         return {symbol.name for _, _, _, symbol in self.relocations()}
 
     def addresses(self):
-        """Pairs: what has its address kept, and what keeps it."""
+        """Yields pairs: a function and the object that keeps its address."""
         for home, at, kind, symbol in self.relocations():
             if kind != R_386_32:
                 continue
@@ -136,7 +136,7 @@ SAME = {"unsigned": "unsigned int", "bool": "_Bool", "": "void"}
 
 
 def type_of(text):
-    """TEXT, as written in C, without the name."""
+    """Returns the C type in TEXT, without the name."""
     found = ONE.match(text)
     if not found:  # none, or "..."
         return SAME.get(text, text)
@@ -151,7 +151,7 @@ def types_of(result, parameters):
 
 
 def read_types(path, name, source):
-    """The types of all functions that PATH knows, by title."""
+    """Returns the types of all functions listed in PATH, by title."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     types = {f"{name}:{function}" if kind == "static" else function:
@@ -170,8 +170,8 @@ Text = collections.namedtuple("Text", "lines pointers variables")
 
 @functools.cache
 def read_text(path):
-    """A file's lines; its pointers to functions, and types of functions; and
-    the pointers of all types, among which some may be of the latter."""
+    """Returns the lines of a file, its function pointers and function types,
+    and all its pointer variables, some of which may have these types."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     return Text(text.split("\n"),
@@ -184,8 +184,8 @@ def read_text(path):
 
 
 class Source:
-    """The lines that an object is made of, and the pointers to functions that
-    have a name there, with the types of each."""
+    """The sources of an object, with the names of their function pointers and
+    the types of each."""
 
     def __init__(self, rule):
         self.pointers = collections.defaultdict(set)
@@ -199,8 +199,8 @@ class Source:
                     self.pointers[name] |= self.pointers[kind]
 
     def called(self, place):
-        """The pointers that the statement at PLACE calls; all functions by
-        name in `(condition ? one : other)(...)`."""
+        """Returns the pointers that the statement at PLACE calls, and the
+        functions named in `(condition ? one : other)(...)`."""
         path, line, column = place.split(":")
         path = path.removeprefix("./")
         lines = read_text(path).lines[int(line) - 1:]
@@ -215,7 +215,7 @@ class Source:
 
 
 def read_rule(path):
-    """The files of ours that the rule in PATH, a .d, names."""
+    """Returns the project's files named by the rule in PATH, a .d file."""
     with open(path, encoding="utf-8") as file:
         rule = file.read().replace("\\\n", " ").split("\n")[0]
     return [name for name in rule.split(":", 1)[1].split()

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The most stack that the kernel can use, against the stack that it has.
+"""Checks the kernel's worst-case stack use against the stack size.
 
     stack.py STACKS OBJECT...
 
-No function may take too much by itself, none may be called again before it
-returns, and the deepest chain of calls must fit, with an interrupt at its end
-and exceptions in that.  Where something is not known the worst is taken.
-STACKS is kernel/arch/stacks.S, which defines the stacks.
+No function may use too much stack by itself, recursion is not allowed, and the
+deepest chain of calls must fit, including an interrupt and the exceptions in
+it.  Where something is not known, the worst case is assumed.  STACKS is
+kernel/arch/stacks.S, which defines the stacks.
 """
 import re
 import sys
@@ -15,38 +15,38 @@ import sys
 from objects import Elf, Function, Source, read_graph, read_types
 
 FUNCTION_MAX = 512  # bytes
-# Of the stack, this is to stay free: gcc's figures lack a few PUSHes that are
-# written inline.
+# Bytes of the stack that must stay free: gcc's figures do not include a few
+# PUSHes in inline assembly.
 MARGIN = 1024
 
-# At once: an interrupt, and in that a failure in each of the parts of the last
-# page (kernel/panic/panic.c), which go on with the next.
+# Maximum nesting: an interrupt, and in it a fault in each part of the panic
+# screen (kernel/panic/panic.c), after which the next part continues.
 TRAPS = 1 + 7
 
-# Assembly: bytes with what the processor pushes, and who is called.
+# Assembly functions: bytes of stack (with those pushed by the CPU), callees.
 WORD = 4
 ASSEMBLY = {
     "start": (4 * WORD, {"kmain"}),
-    # EFLAGS, CS, EIP; vector and error code; PUSHA; the frame's address.
+    # EFLAGS, CS, EIP; vector and error code; PUSHA; address of the frame.
     "trap_stubs": ((3 + 2 + 8 + 1) * WORD, {"trap_dispatch"}),
 }
-# emu/check/baseline/limits.S: each keeps EBX.
+# Functions of emu/check/baseline/limits.S, each of which saves EBX.
 FORM = re.compile(r"(july|loop|mix|rewrite)_\w+$")
 FORM_SIZE = 2 * WORD
 
-# What begins on a stack of its own: a task, to which nobody returns.
+# A task that runs on its own stack and never returns.
 ON_FAULT_STACK = "kernel/arch/traps.c:double_fault"
 
-# What the translator writes, by the name of the pointer, keeps EBX and ESI.
+# Translated code, by the name of the pointer to it.  It saves EBX and ESI.
 GENERATED = {"enter": 3 * WORD}
 
-# Which tables the pointer at FILE:NAME is out of, where its types alone would
-# let it lead to more.  What is kept anywhere else, too, may still be reached.
+# Tables with the targets of the pointer FILE:NAME, if its type alone matches
+# more functions.  Functions that are also kept elsewhere remain reachable.
 COMMANDS = {"kernel/ui/command_table.c:rows",
             "kernel/ui/command_table.c:load_row",
             "kernel/ui/command_table.c:receive_row",
             "kernel/ui/base/command_dispatch.c:command_discard",
-            # Functions compared with, to find a row.
+            # Functions used only in comparisons, to find a row.
             "kernel/ui/pages/system_info.c:system_info_event",
             "kernel/ui/command_table.c:leave",
             "kernel/ui/debugger/debugger.c:debug_event",
@@ -68,7 +68,7 @@ TABLES = {
     "kernel/ui/base/command_dispatch.c:act": COMMANDS,
 }
 TABLED = set().union(*TABLES.values())
-# .. and here not.
+# Tables that contain all targets of the pointer.
 INTERPRETER = {"emu/engine/predecoded.c:engine_predecoded"}
 ONLY = {
     "kernel/drivers/pic.c:handlers": {"kernel/drivers/clock.c:clock_start",
@@ -87,12 +87,12 @@ ONLY = {
     "emu/translator/translator.c:state_changed": INTERPRETER,
 }
 
-# Breaks the rules on purpose, to end in a trap: its calls are not followed.
+# Breaks the rules on purpose to cause a trap, so its calls are not followed.
 INJECTED = "kernel/panic/fault_injection.c"
 
-# Never called again before it returns, though the graph would have it.
+# Never recursive, although the call graph contains a cycle.
 ONCE = {
-    # The future is discarded, so nothing asks again.
+    # Once the future is discarded, there is no further question.
     "kernel/ui/base/command_dispatch.c:discard_future",
 }
 
@@ -105,8 +105,8 @@ class Kernel:
     def __init__(self, objects):
         self.functions = {}
         self.types = {}
-        self.kept = {}  # the places where its address is, by function
-        self.untold = set()  # what assembly calls, as far as told
+        self.kept = {}  # places that keep the address, by function
+        self.untold = set()  # called by assembly, but not listed above
         self.found = {}
         for path in objects:
             (self.read if path.endswith(".c.o") else self.read_assembly)(path)
@@ -137,7 +137,7 @@ class Kernel:
         elf = Elf(path)
         functions = read_graph(path[:-2] + ".ci", source)
         for function in functions.values():
-            # gcc drops some that it thought it needed.
+            # gcc lists some calls that it has optimised away.
             function.calls &= functions.keys() | elf.referred()
             if name == INJECTED:
                 function.calls, function.pointers = set(), set()
@@ -152,7 +152,7 @@ class Kernel:
                 self.kept.setdefault(title, set()).add(f"{name}:{keeper}")
 
     def read_assembly(self, path):
-        """What it defines is told of above, and whom it calls."""
+        """Reads an assembly object, whose functions are described above."""
         elf = Elf(path)
         told = set()
         for name in {symbol.name for symbol in elf.symbols}:
@@ -164,7 +164,7 @@ class Kernel:
         self.untold |= elf.referred() - told
 
     def reached(self, source, place):
-        """Whom a call by a pointer at PLACE may reach."""
+        """Returns the functions that a call by pointer at PLACE may reach."""
         names, functions = source.called(place)
         if functions and functions <= self.functions.keys():
             return functions
@@ -179,7 +179,7 @@ class Kernel:
                 self.may_come(place, names, kept)}
 
     def may_come(self, place, names, kept):
-        """Whether what is KEPT there may come out of one of NAMES."""
+        """Returns whether NAMES may point to a function kept in KEPT."""
         places = [f"{place.split(':')[0]}:{name}" for name in names]
         for known in ONLY, TABLES:
             if places and all(place in known for place in places):
@@ -189,7 +189,7 @@ class Kernel:
         return True
 
     def worst(self, title, active=frozenset(), above=()):
-        """Bytes of the deepest chain from TITLE on, and the chain."""
+        """Returns (stack use, call chain) of the worst case from TITLE."""
         if title in ONCE:
             active |= {title}
         state = title, active
@@ -206,7 +206,7 @@ class Kernel:
 
 
 def stack_in(path, name):
-    """Bytes of stack NAME, in assembly."""
+    """Returns the size of the stack NAME, defined in assembly."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     found = re.search(rf"\.set {name},\s+(\d+)\b", text)

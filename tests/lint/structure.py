@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Checks who may use whom: between files and between folders.
+"""Checks the dependencies between files and between folders.
 
     python3 tests/lint/structure.py OBJECT.o ...
 
@@ -18,7 +18,7 @@ import sys
 
 FILES_MAX = 20  # .c files in a folder
 
-# A folder, and those that it may use besides what they may use.
+# The folders that each folder may use, in addition to what these may use.
 FOLDERS = {
     "emu/machine": [],
     "emu/text": ["emu/machine"],
@@ -49,7 +49,7 @@ FOLDERS = {
     "kernel/host": ["kernel/ui", "kernel/platform"],
 }
 
-# The entry point, which calls the kernel from below everything.
+# The entry point, which calls the kernel from the lowest folder.
 ENTRY = "boot/header"
 
 # Symbols that the compiler refers to, and those of libc.
@@ -64,7 +64,7 @@ class Wrong(Exception):
 # ------------------------------------------------------------- modules --- #
 
 def module(path):
-    """PATH without its ending: a .c and its .h are one."""
+    """Returns PATH without its suffix, as a .c and its .h are one module."""
     return os.path.splitext(path)[0]
 
 
@@ -78,7 +78,7 @@ def sources():
 
 
 def resolve(path, name):
-    """The file that #include "NAME" in PATH means."""
+    """Returns the file that #include "NAME" in PATH refers to."""
     for folder in os.path.dirname(path), "", "kernel", "kernel/lib":
         candidate = os.path.normpath(os.path.join(folder, name))
         if os.path.exists(candidate):
@@ -87,7 +87,7 @@ def resolve(path, name):
 
 
 def includes(paths):
-    """{module: modules it includes}"""
+    """Returns {module: modules it includes}."""
     graph = collections.defaultdict(set)
     for path in paths:
         with open(path, encoding="utf-8") as file:
@@ -101,7 +101,7 @@ def includes(paths):
 
 
 def symbols(path):
-    """(defined, referred to): the global symbols of an object."""
+    """Returns the global symbols that an object (defines, refers to)."""
     output = subprocess.run(["nm", "-g", path], capture_output=True,
                             text=True, check=True).stdout
     defined, referred = set(), set()
@@ -113,7 +113,7 @@ def symbols(path):
 
 
 def references(objects):
-    """{module: modules whose symbols it refers to}"""
+    """Returns {module: modules whose symbols it refers to}."""
     tables = {module(path.split("/", 1)[1][:-2]): symbols(path)
               for path in objects}  # build/PATH.o
     owner = {name: unit for unit, (defined, _) in tables.items()
@@ -125,7 +125,7 @@ def references(objects):
 # -------------------------------------------------------------- checks --- #
 
 def circle(graph):
-    """Some circle in GRAPH as a list, or None."""
+    """Returns a cycle in GRAPH as a list, or None."""
     done, path = set(), []
 
     def visit(node):
@@ -151,7 +151,7 @@ def circle(graph):
 
 
 def allowed():
-    """{folder: all folders it may use}"""
+    """Returns {folder: all folders it may use}."""
     found = {}
 
     def close(folder):

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Checks the checks: each must find a fault of its kind put into a copy of
-the sources, and none before."""
+"""Tests the static checks: each must find a fault of its kind injected into a
+copy of the sources, and none before."""
 import os
 import shutil
 import subprocess
@@ -10,8 +10,8 @@ import pytest
 TEXT = "emu/text/strbuf.c"
 PASSED = "build/check/"
 
-# Target, file, what stands there ("": put at its end), what is put in its
-# place, and what is said of it.
+# Target, file, text to replace ("" appends to the file), replacement, and part
+# of the expected message.
 FAULTS = [
     (PASSED + TEXT + ".analyzed", TEXT, "",
      "int planted(void);\n"
@@ -76,7 +76,7 @@ FAULTS = [
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    """With what was built, as old as it is."""
+    """A copy of the tree, including build results and their times."""
     folder = tmp_path_factory.mktemp("check") / "copy"
     shutil.copytree(".", folder,
                     ignore=shutil.ignore_patterns(".git", "unit", "*.log",
@@ -93,7 +93,7 @@ def make(folder, target, *more):
 
 
 def forget(folder, target):
-    """So that it is looked at again."""
+    """Makes the check of TARGET run again."""
     if target.startswith(PASSED) and os.path.exists(folder / target):
         os.remove(folder / target)
 
