@@ -10,9 +10,9 @@
 #include "line_reader.h"
 
 /* Parses a line number, written `N` or `N:`, and the word for that line.  The
-   word is a string of digits, optionally followed by an instruction, or is in
-   any notation of instruction_read().  A missing word is zero.  Also accepts
-   emuStudio's `N START`. */
+   word is either a string of digits, optionally followed by an instruction, or
+   anything that instruction_read() accepts.  A missing word means zero.  Also
+   accepts emuStudio's `N START`. */
 bool entry_read(struct builder *builder, const struct text_row *row);
 
 /* Parses DATA, the rest of ROW, as the digits of LINE.  They may be followed by

@@ -98,8 +98,8 @@ void history_begin(struct history *history, const struct snapshot *now,
                    uint32_t records);
 
 /* Records the state after running prepulses or after a single operator action.
-   The two must be recorded separately.  In the past, NOW must be a position in
-   the history; history->at then gets the machine time recorded there. */
+   The two must be recorded separately.  During a replay NOW must match a
+   recorded position, and history->at receives the machine time of that one. */
 void history_record(struct history *history, const struct snapshot *now,
                     uint32_t records);
 

@@ -10,7 +10,8 @@
 #define WATCH_MIN   8u
 #define WATCH_MAX   PHOSPHOR_BARS_MAX
 
-/* Digit periods of the replica (10 us) and of 1948 (8.5 us, Lavington). */
+/* Digit periods of the replica (10 us) and the 1948 machine (8.5 us, according
+   to Lavington). */
 #define BAR_US      (BAR_DIGITS * 10u)
 #define BAR_FAST_US (BAR_DIGITS * 17u / 2)
 

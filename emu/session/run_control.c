@@ -90,7 +90,8 @@ bool session_break_before(struct session *session)
     return true;
 }
 
-/* Returns the reason to stop after INSTRUCTION.  BEFORE is A before it. */
+/* Returns the reason to stop after INSTRUCTION, or BREAK_NONE.  BEFORE is the
+   value of A before the instruction. */
 static enum break_reason cause_after(const struct session *session,
                                      uint32_t instruction, uint32_t before)
 {

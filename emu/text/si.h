@@ -18,7 +18,7 @@ enum si_unit {
 
 /* Appends NUMBER * 1000^POWER in the given unit, rounded half up.  POWER must
    be from -3 to 0.  Only seconds have prefixes below 1; other units use decimal
-   fractions such as 0.34.  If NUMBER is below 1000 and keeps its power, it is
-   exact and is written without decimal places, such as 7 /s or 5 ns. */
+   fractions such as 0.34.  Numbers that need no rounding, such as 7 /s or 5 ns,
+   are written without decimal places. */
 void strbuf_add_si(struct strbuf *text, uint64_t number, int power,
                    enum si_unit unit);

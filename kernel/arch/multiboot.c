@@ -96,7 +96,7 @@ static void copy_name(char to[BOOT_NAME_SIZE], struct string from)
             (uint8_t)from.at[i] >= ' ' && from.at[i] != 0x7F ? from.at[i] : '?';
 }
 
-/* Returns the first word of STRING without its directories. */
+/* Returns the first word of STRING without the directory part of its path. */
 static struct string file_name(struct string string)
 {
     struct string name = {string.at, 0};

@@ -35,7 +35,7 @@ void ports_sent(struct view *view, struct serial_ports *ports, enum port port,
 /* Returns true and sets *EVENT if a pending key such as Esc has timed out. */
 bool ports_key(struct view *view, struct serial_ports *ports,
                struct event *event, uint64_t now);
-/* Updates the terminal.  Must be called in each turn, after ports_key(). */
+/* Updates the terminal.  Must be called once per turn, after ports_key(). */
 void ports_turn(struct view *view, struct serial_ports *ports, uint64_t now);
 /* Returns the time of the next timeout, or UINT64_MAX if there is none. */
 uint64_t ports_due(const struct serial_ports *ports);

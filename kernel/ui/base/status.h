@@ -8,7 +8,8 @@ void status_draw(struct view *view);
 /* Draws the status display without the last instruction. */
 void status_draw_around(struct view *view);
 void status_draw_message(struct view *view);
-/* Measures the execution rate.  Must be called in each turn. */
+/* Measures the execution rate.  Must be called once per turn of the main loop.
+ */
 void status_measure(struct view *view, uint64_t now);
 
 /* Writes the instruction count and the machine time in at most ROOM

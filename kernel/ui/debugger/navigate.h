@@ -4,7 +4,7 @@
 
 #include "debugger_state.h"
 
-/* Completes a finished seek.  Called after each key and in each turn. */
+/* Completes a finished seek.  Called after each key and once per turn. */
 void debug_complete_seek(struct view *view);
 void debug_cancel_seek(struct view *view);
 

@@ -8,7 +8,7 @@
 
 /* Updates the trace.  Must be called after each operator action. */
 void trace_export_follow(struct view *view);
-/* Writes more rows.  Must be called in each turn before the machine runs. */
+/* Writes more rows.  Must be called once per turn, before the machine runs. */
 void trace_export_poll(struct view *view, uint64_t now);
 /* Returns how many prepulses may be run now without outpacing the port. */
 uint32_t trace_export_room(const struct view *view);

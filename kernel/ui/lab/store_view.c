@@ -90,7 +90,8 @@ static void keeps_slot(struct strbuf *text, const struct session *session,
                    (unsigned)(slot->operand - session->machine.store));
 }
 
-/* Adds a line's map table entry, or its arrival count if it has no block. */
+/* Appends the map table entry of LINE to the text, or how often LINE was
+   entered if it has no block. */
 static void keeps_map(struct strbuf *text, const struct view *view,
                       unsigned line)
 {

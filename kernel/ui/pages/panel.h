@@ -20,7 +20,7 @@ struct panel {
     enum panel_set set;
     unsigned chosen;              /* index of the selected control */
     uint8_t held[PANEL_CONTROLS]; /* masks of enum panel_hand */
-    unsigned tapped;              /* control held by a key on a terminal */
+    unsigned tapped;              /* control pressed from a terminal */
     uint64_t tap_end; /* time to release `tapped`, or 0 if none is held */
 };
 
@@ -33,7 +33,7 @@ enum panel_hand {
 
 void panel_event(struct view *view, const struct event *event);
 void panel_release(struct view *view);
-/* Releases controls tapped on a terminal.  Must be called in each turn. */
+/* Releases controls tapped on a terminal.  Must be called once per turn. */
 void panel_turn(struct view *view, uint64_t now);
 
 /* Toggle CS or press KC, and show a message if that has no effect. */

@@ -20,5 +20,5 @@ struct programs {
 void programs_open(struct view *view);
 void programs_draw(struct view *view);
 void programs_event(struct view *view, const struct event *event);
-/* Reads the next titles.  Must be called in each turn of the main loop. */
+/* Reads the next titles.  Must be called once per turn of the main loop. */
 void programs_turn(struct view *view);

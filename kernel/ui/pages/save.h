@@ -19,7 +19,8 @@ struct save {
 void save_open(struct view *view);
 void save_draw(struct view *view);
 void save_event(struct view *view, const struct event *event);
-/* Continues a transfer and reports its result.  Must be called in each turn. */
+/* Continues a transfer and reports its result.  Must be called once per turn.
+ */
 void save_turn(struct view *view, uint64_t now);
 /* Loads the program or state that was received. */
 void save_load(struct view *view);
