@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Measures how much recording history slows the translator at full speed, and
- * how long a step back takes after a long run.  Runs on the host with the
- * kernel's own objects, console included.
- */
+/* Measures how much recording the history slows down the translator at full
+   speed, and how long a step back takes after a long run.  It runs on the host
+   with the kernel's own objects, including the console. */
 #define _DEFAULT_SOURCE
 #include "host.h"
 #include "services/option_parser.h"
@@ -12,12 +10,12 @@
 
 #define ROUNDS    41
 #define ROUND_US  60000
-#define MEMORY    (8 << 20)   /* size of history on a PC with 64 MB, in bytes */
-#define FAR       2000000000u /* instructions */
+#define MEMORY    (8 << 20)   /* history size in bytes on a PC with 64 MB */
+#define FAR       2000000000u /* length of the long run in instructions */
 #define BACK_RUNS 7
-#define BACK_MORE 10 /* number of steps back after the first one */
+#define BACK_MORE 10
 
-/* The first of these endless programs comes from emu/check/bench_programs.c. */
+/* Endless programs.  The first is also in emu/check/bench_programs.c. */
 static const struct {
     const char *name, *text;
 } programs[] = {
@@ -95,7 +93,7 @@ static void type(struct ui *ui, const char *text, bool control)
                                      .tap = true});
 }
 
-/* Runs for ROUND_US and returns the speed in instructions per microsecond. */
+/* Returns the speed of the machine in instructions per microsecond. */
 static double speed(struct ui *ui)
 {
     uint64_t start = microseconds(),
@@ -107,7 +105,7 @@ static double speed(struct ui *ui)
            (double)(microseconds() - start);
 }
 
-/* Measures both consoles in turn, so that other load affects both alike. */
+/* Alternates between the consoles so that other load affects both equally. */
 static void measure_cost(struct pc *with, struct pc *without, unsigned program)
 {
     double ratios[ROUNDS], rates[ROUNDS];
@@ -127,7 +125,7 @@ static void measure_cost(struct pc *with, struct pc *without, unsigned program)
            host_median(ratios, ROUNDS));
 }
 
-/* Waits for a seek to finish.  Returns the milliseconds elapsed since START. */
+/* Waits for a seek to finish and returns the milliseconds since START. */
 static double search_from(struct ui *ui, uint64_t start)
 {
     while (session_is_seeking(&ui->view.session))
@@ -161,7 +159,7 @@ static void is_at(const struct ui *ui, uint64_t instructions)
     exit(1);
 }
 
-/* Runs at least FAR instructions and stops before anything has read history. */
+/* Runs at least FAR instructions.  Returns the number executed. */
 static uint64_t run_far(struct ui *ui)
 {
     press(ui, KEY_F5);

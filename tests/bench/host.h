@@ -9,7 +9,7 @@
 #include <sys/mman.h>
 #include <time.h>
 
-#define HOST_AREA 32768 /* size of a code area in bytes, as in the kernel */
+#define HOST_AREA 32768 /* code area size in bytes, as in the kernel */
 
 static inline void host_protect(struct code_area *area, int protection)
 {
@@ -56,7 +56,7 @@ static inline int host_compare(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Returns the median.  Sorts VALUES in ascending order. */
+/* Returns the median of VALUES, which are sorted in place. */
 static inline double host_median(double *values, unsigned count)
 {
     qsort(values, count, sizeof *values, host_compare);

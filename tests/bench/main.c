@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Measures the speed of engines and baselines on this host, using the kernel's
- * own objects.  Prints a table, or rows for a script if called with --plain.
- */
+/* Measures the speed of the engines and baselines on this host, using the
+   kernel's own objects.  Prints a table, or one row per result for scripts if
+   called with --plain. */
 #define _DEFAULT_SOURCE
 #include "emu/check/bench.h"
 #include "emu/engines.h"
@@ -12,7 +11,7 @@
 
 #define ROUNDS 15
 #define MIN_NS 8000000
-#define COLD   15 /* number of runs from a cold start */
+#define COLD   15 /* number of cold-start runs */
 
 static uint64_t cycles(void)
 {
@@ -49,7 +48,7 @@ static void measure(struct bench *bench)
     }
 }
 
-/* Returns the median time of the July program in ns, translation included. */
+/* Returns the median time of the July program in ns, including translation. */
 static double july_from_the_start(void)
 {
     static const struct breakpoints none = {0};

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the benchmark's baselines against the reference: the machine must be
- * identical after every call, for any budget, and an upper bound may leave at
- * most one round of its loop to the reference.
- */
+/* Tests the benchmark's baselines against the reference engine.  The machine
+   must be identical after every call, for any budget.  Baselines that run only
+   one sample may leave at most one iteration of its loop unexecuted. */
 #include "emu/engine/lockstep.h"
 #include "emu/check/bench_programs.h"
 #include "emu/check/baseline/baseline.h"
 #include <stdio.h>
 
-#define WHOLE    3000000 /* instructions, enough for July and the mix to stop */
+#define WHOLE    3000000 /* instruction budget for complete runs */
 #define PART     20000
-#define RANDOM   20000 /* programs */
-#define TURN     16 /* instructions an upper bound may leave to the reference */
+#define RANDOM   20000 /* number of random programs */
+#define TURN     16
 #define BY_HAND  1000003
 #define NO_STOPS ((struct breakpoints){0})
 
@@ -40,7 +38,7 @@ static void run(const struct engine *engine, const struct machine *from,
         fail(&lockstep, what);
 }
 
-/* Tests ENGINE with SAMPLE and with variants an upper bound cannot run. */
+/* Tests an engine with a sample program and with modified versions of it. */
 static void test_engine(const struct engine *engine, unsigned sample)
 {
     const char *what = samples[sample].name;
@@ -73,7 +71,7 @@ static void test_engine(const struct engine *engine, unsigned sample)
     run(engine, &machine, NO_STOPS, PART, 7, what);
 }
 
-/* The switch loop must run any program, not only the samples. */
+/* The switch-based interpreter must run any program, not only the samples. */
 static void test_random(void)
 {
     uint32_t seed = 1;
@@ -89,7 +87,7 @@ static void test_random(void)
     }
 }
 
-/* An upper bound must complete all but at most the last round of its loop. */
+/* A baseline may leave at most one iteration of its loop unexecuted. */
 static void test_by_hand(const struct limit *limit)
 {
     static const unsigned heads[SAMPLES] = {[SAMPLE_JULY] = 4,
