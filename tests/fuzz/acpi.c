@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Fuzzes the ACPI table parser with arbitrary memory contents.  Each block of
- * memory is allocated with its exact size and appears at an address chosen by
- * the input.  The input may request a correct checksum, which random bytes
- * would hardly ever have.
- */
+/* Fuzzes the ACPI table parser with arbitrary memory contents.  Each memory
+   area is allocated with its exact size and mapped at an address taken from
+   the input.  A flag in the input makes the checksum correct, because random
+   bytes would almost never have a valid one. */
 #include "fuzz.h"
 #include "drivers/acpi_s5.h"
 #include "drivers/acpi_tables.h"
@@ -12,9 +10,9 @@
 #define PIECES_MAX    12
 #define ROOT_CHECKSUM 8
 #define LONG_CHECKSUM 32
-#define CHECKSUM      9 /* offset of the checksum in a table */
+#define CHECKSUM      9 /* offset of the checksum in an ACPI table header */
 
-/* Flags in the first byte of each block of the input. */
+/* Flags in the first byte of each memory area in the input. */
 #define FIX_ROOT  1
 #define FIX_TABLE 2
 
@@ -38,7 +36,7 @@ static struct acpi_area take_piece(struct input *input)
     uint8_t *bytes = malloc(length + 1);
 
     MUST(bytes != NULL);
-    bytes++; /* deliberately unaligned */
+    bytes++;
     input_read(input, bytes, length);
     if (request & FIX_ROOT && length >= 20)
         fix_checksum(bytes, 20, ROOT_CHECKSUM);

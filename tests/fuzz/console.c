@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Fuzzes the whole console on any kind of PC and with any boot line, using
- * keys, terminal input and other serial data.  After each step the invariants
- * must hold.  In the end the engine must have seen every edit, and undo must
- * restore the initial state.
- */
+/* Fuzzes the whole console on simulated PCs with arbitrary boot lines, keys,
+   terminal input and other serial data.  The invariants must hold after each
+   step.  At the end, the engine must have been notified of every edit, and
+   undo must restore the initial state. */
 #include "fuzz.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,7 +14,7 @@
 #define STEPS_MAX 400
 #define BYTES_MAX 64
 
-/* The benchmark and the self-test take seconds and have tests of their own. */
+/* Returns true if the boot line starts the benchmark or the self-test. */
 static bool is_too_long(const char *line)
 {
     return strstr(line, "bench") != NULL || strstr(line, "selftest") != NULL;
@@ -85,7 +83,7 @@ static void receive_bytes(struct input *input, enum port port, bool lost)
     ui_received(&ui, port, bytes, count, lost, now);
 }
 
-/* The screen must never send control characters to the terminal. */
+/* Checks that the output contains no NUL or DEL characters, and discards it. */
 static void drain(enum port port, size_t limit)
 {
     const char *bytes;
@@ -99,7 +97,7 @@ static void drain(enum port port, size_t limit)
     ui_sent(&ui, port, count, now);
 }
 
-/* Returns a time in milliseconds, from about a frame to some minutes. */
+/* Maps a byte to a time in milliseconds, from one frame to several minutes. */
 static uint64_t time_of(uint8_t byte)
 {
     return (uint64_t)(1 + byte % 16) << byte / 16 * 3 / 2;
@@ -142,7 +140,7 @@ static void check(void)
         ui_request_failed(&ui);
 }
 
-/* Sends all pending output without receiving anything more. */
+/* Discards all pending output until the console has nothing left to send. */
 static void drain_all(void)
 {
     for (unsigned i = 0; i < 12; i++) {
@@ -152,7 +150,7 @@ static void drain_all(void)
     }
 }
 
-/* When all output has been sent, the tube must show the store exactly. */
+/* Checks that the tube shows the contents of the store after a redraw. */
 static void check_digits(void)
 {
     ui.view.monitor = MONITOR_S;

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Fuzzes each engine with any machine in lockstep with the reference.  The
- * whole machine must be equal after each call.  The reference itself is
- * compared with prepulse().
- */
+/* Fuzzes each engine in lockstep with the reference engine on arbitrary
+   machines.  The whole machine must be equal after each call.  The reference
+   engine itself is compared with prepulse(). */
 #include "fuzz.h"
 #include "emu/engines.h"
 #include "emu/engine/lockstep.h"
@@ -38,7 +36,7 @@ static void play(struct lockstep *lockstep, struct input input)
     }
 }
 
-/* With normal controls, one instruction of the reference is one prepulse. */
+/* Checks that each instruction has the same effect as prepulse(). */
 static void check_reference(struct machine machine, uint32_t steps)
 {
     const struct breakpoints none = {0};

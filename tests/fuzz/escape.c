@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzzes the escape decoder, which must recover after any pause. */
+/* Fuzzes the escape sequence decoder, which must recover after any pause. */
 #include "fuzz.h"
 #include "console/escape_decoder.h"
 
-#define PAUSE_BYTE 0xFE /* input byte that precedes a pause length */
+#define PAUSE_BYTE 0xFE /* input byte followed by a pause length */
 #define STEP_US    10000u
 
 static void check(const struct event *event)

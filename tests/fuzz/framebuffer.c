@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Fuzzes drawing on any framebuffer, which must stay within its rows. */
+/* Fuzzes drawing on framebuffers of any size and format. */
 #define _DEFAULT_SOURCE
 #include "fuzz.h"
 #include "drivers/framebuffer.h"
@@ -8,11 +8,11 @@
 #include "console/theme.h"
 #include "video/screen_framebuffer.c"
 
-#define PLACE          0x10000000u /* an address that is usually free */
-#define INPUT_SIZE_MAX 0x280000u   /* bytes; larger inputs take too long */
+#define PLACE          0x10000000u /* usually unmapped on the host */
+#define INPUT_SIZE_MAX 0x280000u   /* in bytes, to limit the run time */
 #define UNTOUCHED      0xA5
 
-/* Returns memory that lies between two inaccessible pages. */
+/* Maps the framebuffer between two inaccessible pages. */
 static uint8_t *map(void)
 {
     static uint8_t *memory;
@@ -43,7 +43,6 @@ static struct boot_pixels take_pixels(struct input *input)
     return pixels;
 }
 
-/* Fills the cells with random characters, attributes and beams. */
 static void fill(struct cells *cells, struct input *input)
 {
     uint32_t seed = input_word(input);
@@ -75,7 +74,7 @@ static void check_untouched(const uint8_t *at, size_t size)
     MUST(memcmp(at, blank, size) == 0);
 }
 
-/* Checks that the bytes around the rows of pixels are untouched. */
+/* Checks that the bytes between and around the pixel rows are unchanged. */
 static void check(const uint8_t *memory, const struct boot_pixels *pixels)
 {
     size_t line = pixels->width * ((pixels->bits + 7u) / 8);

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Helpers shared by all fuzz targets: reading values from the input, and
- * MUST().
+ * Helpers shared by all fuzz targets.
  *
- * A target is a file with one function that accepts any input and aborts if a
- * condition does not hold.  `make fuzz` searches for such inputs.  `make test`
- * replays the corpus in corpus/TARGET/ and corpus/TARGET.tar.
+ * A fuzz target is a file with one function that accepts any input and aborts
+ * if a condition does not hold.  `make fuzz` searches for inputs that make it
+ * abort.  `make test` replays the corpus in corpus/TARGET/ and
+ * corpus/TARGET.tar.
  */
 #pragma once
 
@@ -17,7 +17,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Aborts unless CONDITION holds. */
+/* Aborts the fuzz target unless CONDITION holds. */
 #define MUST(condition)                                                        \
     do {                                                                       \
         if (!(condition)) {                                                    \
@@ -26,8 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
         }                                                                      \
     } while (0)
 
-/* The unread part of an input.  Reading beyond its end returns zeros, so that
-   every input is valid. */
+/* Unread part of the fuzzer's input.  Reads beyond its end return zeros. */
 struct input {
     const uint8_t *at;
     size_t left;

@@ -23,7 +23,7 @@ static bool is_free_at(uint32_t page)
     return free;
 }
 
-/* Comparison function for sorting edges in ascending order. */
+/* Comparison function for qsort(), in ascending order. */
 static int compare(const void *one, const void *other)
 {
     uint32_t left = *(const uint32_t *)one, right = *(const uint32_t *)other;
@@ -47,7 +47,7 @@ static unsigned find_edges(void)
     return count;
 }
 
-/* Checks each range between adjacent edges, and the totals. */
+/* Checks each range between adjacent edges, and the total free memory. */
 static void check(void)
 {
     unsigned count = find_edges();

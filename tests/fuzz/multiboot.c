@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Fuzzes the Multiboot parser with arbitrary memory left by a boot loader, with
- * its information, strings, lists and maps at any address.  Accepted pointers
- * must lie in that memory, no program may overlap the kernel, and memory used
- * by boot data must not be handed out.
+ * Fuzzes the Multiboot parser with arbitrary boot information, strings, module
+ * lists and memory maps at any address.  Accepted pointers must lie within the
+ * memory provided by the input, no program may overlap the kernel, and memory
+ * used by boot data must not be allocated.
  *
- * The 4 GiB of the PC are zeros, except for the blocks placed by the input.
+ * The PC has 4 GiB of memory, which is zero except for the areas placed by the
+ * input.
  */
 #define _GNU_SOURCE
 #include "fuzz.h"
@@ -26,9 +27,9 @@
 #define WRITTEN    PIECES_MAX
 #define READ_MAX   65536u
 
-static uint8_t *physical; /* the PC's memory, written only by place() */
+static uint8_t *physical; /* the simulated PC's memory */
 
-/* An empty list of built-in programs. */
+/* Provides an empty list of built-in programs. */
 __asm__(".globl builtin_programs, builtin_programs_end\n"
         "builtin_programs:\n"
         "builtin_programs_end:\n");
@@ -54,7 +55,7 @@ static struct {
 } written[WRITTEN];
 static unsigned writes;
 
-/* Copies SIZE bytes to ADDRESS, but not beyond the end of the address space. */
+/* Copies SIZE bytes to ADDRESS, stopping at the end of the address space. */
 static void place(uint32_t address, const void *bytes, size_t size)
 {
     if (size > ADDRESSES - address)
@@ -155,7 +156,7 @@ static void check(uint32_t address)
     check_screen();
 }
 
-/* Uses the programs as the console does, but reads only READ_MAX bytes. */
+/* Uses the programs as the console does, reading at most READ_MAX bytes. */
 static void use_programs(void)
 {
     size_t read = 0;

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Fuzzes the boot line parser.  All options must be in range, and a word that
- * causes a warning must change nothing.
- */
+/* Fuzzes the boot line parser.  All options must be in range, and a word that
+   causes a warning must not change any option. */
 #include "fuzz.h"
 #include "console/theme.h"
 #include "services/option_parser.h"
@@ -38,7 +36,7 @@ static void check(const struct options *options)
     MUST(options->kiosk <= 86400 && options->keyboard <= KEYBOARD_OFF);
 }
 
-/* Ignores `limit_invalid`, which an invalid limit is supposed to set. */
+/* Compares all options except `limit_invalid`. */
 static bool are_same(const struct options *one, const struct options *other)
 {
 #define SAME(member)                                                           \
@@ -55,7 +53,7 @@ static bool are_same(const struct options *one, const struct options *other)
 #undef SAME
 }
 
-/* Parses a boot line and returns the length of the warnings. */
+/* Parses a boot line and returns the length of the warnings in bytes. */
 static size_t read_line(struct options *options, const char *line)
 {
     static char buffer[64 * LINE_MAX];
@@ -68,7 +66,7 @@ static size_t read_line(struct options *options, const char *line)
     return warnings.length;
 }
 
-/* Parses a boot line with a buffer so small that warnings are truncated. */
+/* Parses a boot line with a buffer too small for its warnings. */
 static void read_cut(const char *line)
 {
     char buffer[16];

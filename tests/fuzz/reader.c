@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Fuzzes the program reader with any file.  A rejected file must change
- * nothing.  An accepted one can be written in every format and must be read
- * back unchanged.
- */
+/* Fuzzes the program reader with arbitrary files.  A rejected file must not
+   change the program.  An accepted one is written in every format, and must be
+   unchanged when it is read back. */
 #include "fuzz.h"
 #include "emu/format/compact.h"
 #include "emu/text/mnemonic.h"
@@ -41,7 +39,7 @@ static void receive_message(void *context, bool error, unsigned line,
     messages->warnings += !error;
 }
 
-/* Returns an upper bound on the number of rows, as CR LF counts as two. */
+/* Returns an upper bound on the number of text lines.  CR LF counts as two. */
 static unsigned count_rows(const char *text, size_t size)
 {
     unsigned rows = 1;
@@ -82,7 +80,7 @@ static void check_program(const struct program *program)
         check_text(program->note[line], NOTE_SIZE, false);
 }
 
-/* Compares two programs.  Words that are not instructions become numbers. */
+/* Compares two programs.  Invalid instructions may have become numbers. */
 static void check_same(const struct program *is, const struct program *was)
 {
     uint32_t numbers = was->numbers;
@@ -96,7 +94,7 @@ static void check_same(const struct program *is, const struct program *was)
     MUST(memcmp(is->head, was->head, sizeof is->head) == 0);
 }
 
-/* Reads back what was written, which must not cause a warning. */
+/* Reads a written program back and checks that there are no warnings. */
 static void read_back(struct program *copy, const struct strbuf *text)
 {
     struct messages messages;
@@ -138,7 +136,7 @@ static void check_compact(const struct program *program)
     MUST(copy.a == program->a && copy.ci == word_line(program->ci));
 }
 
-/* Sends the text as F3 does and receives it in the same way. */
+/* Sends a program over a simulated serial line and receives it again. */
 static void check_transfer(const struct program *program,
                            const struct strbuf *text)
 {
@@ -188,7 +186,7 @@ static bool read_state(struct snapshot *snapshot, struct program *program,
     return good;
 }
 
-/* Writes the state, reads it back, and checks that it is unchanged. */
+/* Writes a saved state, reads it back, and checks that it is unchanged. */
 static void check_state(const struct snapshot *snapshot,
                         const struct program *program)
 {
@@ -209,7 +207,7 @@ static void check_state(const struct snapshot *snapshot,
     MUST(strcmp(buffer[0], buffer[1]) == 0);
 }
 
-/* A program that has just been loaded is a valid state as well. */
+/* Checks that the state of a freshly loaded program can be saved. */
 static void check_loaded(const struct program *program)
 {
     struct snapshot snapshot = {.controls = controls_normal};
@@ -233,7 +231,7 @@ static void check_card(const struct library_file *file)
         MUST((uint8_t)*at >= ' ');
 }
 
-/* Checks that reading FILE in slices gives the same result. */
+/* Checks that reading a file in slices gives the same result. */
 static void check_slices(const struct library_file *file,
                          const struct program *program,
                          const struct snapshot *snapshot, const char *says)
@@ -255,7 +253,7 @@ static void check_slices(const struct library_file *file,
         MUST(memcmp(&reader.reader.snapshot, snapshot, sizeof *snapshot) == 0);
 }
 
-/* Returns false if the file is rejected.  Nothing may have changed then. */
+/* Returns false if the file is rejected. */
 static bool check_library(const struct library_file *file)
 {
     static struct program program, untouched;

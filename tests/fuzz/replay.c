@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A main() for running fuzz targets without libFuzzer.  Runs the target on the
- * files named as arguments or, without arguments, on its whole corpus: the
- * files in corpus/TARGET/ and the coverage seeds in corpus/TARGET.tar.
- */
+/* Runs a fuzz target without libFuzzer on the files named as arguments or,
+   without arguments, on its whole corpus: the files in corpus/TARGET/ and the
+   coverage seeds in corpus/TARGET.tar. */
 #define _POSIX_C_SOURCE 200809L
-/* With 32-bit offsets, readdir() fails under qemu-i386. */
+/* readdir() fails under qemu-i386 if file offsets have 32 bits. */
 #define _FILE_OFFSET_BITS 64
 #include "fuzz.h"
 #include <dirent.h>
@@ -15,7 +13,7 @@
 
 /* Offsets in the header of a tar file (POSIX ustar). */
 #define TAR_BLOCK 512
-#define TAR_SIZE  124 /* file size in octal */
+#define TAR_SIZE  124 /* offset of the file size in octal */
 
 static unsigned inputs;
 
@@ -34,9 +32,9 @@ static FILE *open_file(const char *path)
     return file;
 }
 
-/* Runs the target on a copy of exactly the input's size, so that the sanitizer
-   detects any access beyond it.  The last name printed is that of the failing
-   input. */
+/* Runs the target on a copy with the input's exact size, so that the sanitizer
+   detects any access beyond its end.  The name is printed first, to identify an
+   input that crashes. */
 static void replay(const char *name, const uint8_t *bytes, size_t size)
 {
     uint8_t *copy = malloc(size + 1);
@@ -92,7 +90,7 @@ static void replay_archive(const char *path)
 
         if (padded > sizeof bytes || fread(bytes, 1, padded, file) != padded)
             fail(path, "is damaged");
-        replay(header, bytes, size); /* the header starts with the name */
+        replay(header, bytes, size);
     }
     fclose(file);
 }

@@ -1,22 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Fuzzes the scancode decoder with any bytes.  After all keys have been
- * released or an overrun has been reported, no key may appear to be held.
- */
+/* Fuzzes the scancode decoder with arbitrary bytes.  No key may appear to be
+   held after all keys have been released or an overrun has been reported. */
 #include "fuzz.h"
 #include "console/scancode.h"
 
 #define EXTENDED    0xE0
 #define RELEASED    0x80
-#define PREFIX      0xF0 /* precedes a break code in set 2 */
+#define PREFIX      0xF0 /* prefix of a break code in scancode set 2 */
 #define PAUSE       0xE1
 #define UNUSED_CODE 0x64
 #define ACK         0xFA
 #define RESEND      0xFE
 #define OVERRUN     0xFF
 
-/* Keys that appear to be held, judging by the events.  Characters are indexed
-   by position or, for the keypad, by the character typed. */
+/* The keys that are down according to the events received.  Characters are
+   indexed by key position, or by the character typed for keypad keys. */
 struct listener {
     bool down[KEY_F12 + 1];
     bool character[128], keypad[128];
@@ -41,7 +39,7 @@ static void listen(struct listener *listener, const struct event *event)
         listener->keypad[(unsigned)event->character] = event->down;
 }
 
-/* Returns false if the break code would be a prefix or a reply. */
+/* Returns false if the key's break code would be a prefix or a reply. */
 static bool has_release(uint8_t code)
 {
     uint8_t byte = code | RELEASED;
@@ -63,7 +61,7 @@ static bool none_is_held(const struct scancode_decoder *decoder)
     return true;
 }
 
-/* Decodes a byte in the same way as the kernel. */
+/* Passes a byte to the decoder in the same way as the kernel's driver. */
 static void decode(struct scancode_decoder *decoder, uint8_t byte,
                    struct listener *listener)
 {
@@ -82,7 +80,7 @@ static void decode(struct scancode_decoder *decoder, uint8_t byte,
     MUST(!lost || none_is_held(decoder));
 }
 
-/* Finds the byte of set 2 for CODE of set 1.  Returns false if none exists. */
+/* Finds the set 2 equivalent of a set 1 scancode.  Returns false if none. */
 static bool find_set_2(uint8_t code, uint8_t *byte)
 {
     for (unsigned i = 1; i < 0x84; i++) {
@@ -116,7 +114,7 @@ static void release(struct scancode_decoder *decoder, uint8_t code,
 static void release_all(struct scancode_decoder *decoder,
                         struct listener *listener)
 {
-    /* Complete any unfinished Pause sequence or prefix first. */
+    /* Finish any incomplete Pause sequence or prefix first. */
     for (unsigned i = 0; i < 6; i++)
         release(decoder, UNUSED_CODE, listener);
     for (unsigned code = 0; code <= UINT8_MAX; code++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Decodes an input into a machine, breakpoints and a list of moves. */
+/* Decodes a fuzzer's input into a machine, breakpoints and a list of moves. */
 #pragma once
 
 #include "emu/engine/engine.h"
@@ -8,13 +8,13 @@
 #define MOVES_MAX 64
 
 enum move_kind {
-    MOVE_CALL,      /* calls the engine with a budget */
-    MOVE_EDIT,      /* changes one line of the store */
-    MOVE_REGISTERS, /* changes A, CI, PI, flip-flop and neon */
-    MOVE_KC,        /* puts out the neon */
+    MOVE_CALL,
+    MOVE_EDIT,
+    MOVE_REGISTERS,
+    MOVE_KC,
     MOVE_OPTIONS,
     MOVE_BREAKPOINTS,
-    MOVE_LOAD, /* replaces the whole store */
+    MOVE_LOAD,
 };
 
 struct move {
@@ -22,7 +22,7 @@ struct move {
     uint32_t budget;
     unsigned line;
     uint32_t word;
-    struct machine machine; /* only the fields that this kind of move needs */
+    struct machine machine;
     struct breakpoints breakpoints;
 };
 
@@ -95,7 +95,7 @@ static inline struct move read_move(struct input *input)
     return move;
 }
 
-/* Applies a move to the machine and the breakpoints.  Ignores calls. */
+/* Applies a move to the machine and the breakpoints. */
 static inline void move_do(const struct move *move, struct machine *machine,
                            struct breakpoints *breakpoints)
 {
@@ -130,7 +130,7 @@ static inline void move_do(const struct move *move, struct machine *machine,
     }
 }
 
-/* Notifies the engine of a move as its interface requires. */
+/* Notifies the engine of a change, as required by the engine interface. */
 static inline void move_notify(const struct move *move,
                                const struct engine *engine, void *state,
                                const struct machine *machine)

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Fuzzes the translator with any machine in lockstep with the reference.  It is
- * an i386 program, because the generated code is i386 code.  The input sets the
- * size of the code area and the translation threshold.
- */
+/* Fuzzes the translator in lockstep with the reference engine on arbitrary
+   machines.  This must be an i386 program because it executes the generated
+   code. The input also selects the size of the code area and the translation
+   threshold. */
 #include "tests/unit32/harness.c"
 
 #include "fuzz.h"
 #include "script.h"
 
-#define AREA_MIN 1024 /* the shared code fits, but a block may not */
+#define AREA_MIN 1024 /* minimum size of a code area in bytes */
 
 static void play(struct harness *harness, struct input *input)
 {
