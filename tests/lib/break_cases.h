@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Breakpoint test cases with hand-computed results, run on every engine. */
+/* Breakpoint test cases with hand-computed results, used on every engine. */
 #pragma once
 
 #include "emu/engine/engine.h"
@@ -7,7 +7,7 @@
 #define DO(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
 #define ON(line)           (1u << (line))
 
-/* One call of run() and its expected result. */
+/* One call of an engine's run() and its expected result. */
 struct break_case {
     const char *what;
     struct machine machine;
@@ -271,7 +271,7 @@ static const struct break_case break_cases[] = {
 };
 #define BREAK_CASES (sizeof break_cases / sizeof *break_cases)
 
-/* Returns true if MACHINE and OUTCOME match the expected result. */
+/* Returns true if the machine and the outcome match the expected result. */
 static inline bool break_case_is_met(const struct break_case *wanted,
                                      const struct machine *machine,
                                      struct outcome outcome)

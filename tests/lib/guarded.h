@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A buffer between two inaccessible pages.  The guarded bytes lie at one end of
- * it, so that an access beyond that end faults at once.  The rest holds
- * canaries, bytes of a known value that guarded_is_whole() checks.
- */
+/* Allocates buffers between two inaccessible pages.  The guarded bytes are
+   placed at one end of the buffer, so that an access beyond that end faults
+   immediately. The rest is filled with canaries, which are checked by
+   guarded_is_whole(). */
 #pragma once
 
 #include <stdbool.h>
@@ -12,7 +11,7 @@
 
 struct guarded {
     uint8_t *buffer; /* start of the accessible pages */
-    size_t capacity; /* buffer size in bytes, a whole number of pages */
+    size_t capacity; /* buffer size in bytes, a multiple of the page size */
     uint8_t *at;     /* first guarded byte */
     size_t size;     /* number of guarded bytes */
 };
@@ -26,6 +25,6 @@ void guarded_place(struct guarded *guarded, size_t size, bool at_end);
 /* Returns true if all canaries around the guarded bytes are unchanged. */
 bool guarded_is_whole(const struct guarded *guarded);
 
-/* Make the buffer writable, or read-only and executable. */
+/* Make the buffer either writable, or read-only and executable. */
 void guarded_open(const struct guarded *guarded);
 void guarded_seal(const struct guarded *guarded);

@@ -21,7 +21,7 @@ static bool report(const struct isolated *isolated, const char *what)
     return false;
 }
 
-/* Printing is safe in this handler because engines never print. */
+/* Printing in this signal handler is safe because engines never print. */
 static void report_fault(int signal)
 {
     (void)signal;
@@ -63,7 +63,7 @@ bool isolated_init(struct isolated *isolated, isolated_check *check)
            guarded_alloc(&isolated->code_buffer, ISOLATION_AREA);
 }
 
-/* Starts ENGINE with AREA bytes of code.  SIDES selects the buffer ends. */
+/* Starts an engine.  SIDES selects which end of each buffer is guarded. */
 static bool begin(struct isolated *isolated, const struct engine *engine,
                   unsigned sides, size_t area)
 {
@@ -82,7 +82,7 @@ static bool begin(struct isolated *isolated, const struct engine *engine,
            report(isolated, "does not start");
 }
 
-/* Runs the caller's additional check, if any. */
+/* Runs the additional check supplied by the caller, if there is one. */
 static bool check_state(const struct isolated *isolated)
 {
     return isolated->check == NULL || isolated->check(isolated) ||
@@ -100,7 +100,7 @@ static bool is_whole(const struct isolated *isolated)
     return true;
 }
 
-/* Calls the engine once and checks the outcome and the whole machine. */
+/* Calls the engine once and checks its outcome and the whole machine. */
 static bool run(struct isolated *isolated, uint32_t budget,
                 const struct machine *wanted, struct outcome outcome)
 {
@@ -119,9 +119,9 @@ static bool run(struct isolated *isolated, uint32_t budget,
     return true;
 }
 
-#define CALL_BUDGET 12 /* instructions per call, more than most blocks have */
+#define CALL_BUDGET 12 /* more instructions than most blocks contain */
 
-/* Digits 5 to 12 and 16 to 31, which no instruction decodes. */
+/* Digits 5 to 12 and 16 to 31 of a word are not decoded by any instruction. */
 #define UNDECODED 0xFFFF1FE0u
 
 uint32_t isolation_word_at(unsigned i)
@@ -133,8 +133,8 @@ uint32_t isolation_word_at(unsigned i)
            (others[i / (8 * LINES)] & UNDECODED);
 }
 
-/* Returns a machine that will fetch WORD with CONTROL as its next CI, by a skip
-   if TEST is set.  The other lines hold varied instructions. */
+/* Returns a machine whose next instruction is WORD, fetched with a CI of
+   CONTROL. If TEST is set, the machine first skips an instruction. */
 static struct machine machine_for(uint32_t word, uint32_t control, bool test)
 {
     struct machine machine = {
@@ -142,7 +142,7 @@ static struct machine machine_for(uint32_t word, uint32_t control, bool test)
         .ci = control - 1 - test,
         .pi = 0x5A5A5A5A,
         .test = test,
-        .prepulses = UINT64_MAX - 1, /* to test the carry into the high word */
+        .prepulses = UINT64_MAX - 1,
     };
 
     for (uint32_t line = 0; line < LINES; line++)
@@ -171,8 +171,7 @@ static bool try_control(struct isolated *isolated, uint32_t word,
     return true;
 }
 
-/* With function digits 000 and 100 in CI (the first loop) the machine fetches
-   the word; with all others it hangs. */
+/* Executes WORD with all function digits in CI, most of which cause a hang. */
 static bool try_line(struct isolated *isolated, uint32_t word, unsigned next)
 {
     for (uint32_t i = 0; i < 8; i++)
@@ -202,7 +201,7 @@ bool isolation_word(struct isolated *isolated, const struct engine *engine,
     return is_whole(isolated);
 }
 
-/* Makes a random change between two calls and notifies the engine. */
+/* Makes a random change to the machine and notifies the engine. */
 static void random_edit(struct isolated *isolated, struct prng *prng)
 {
     struct machine *machine = isolated->machine;
@@ -240,7 +239,7 @@ static uint32_t random_budget(struct prng *prng)
     return prng_next(prng) % limits[prng_next(prng) % 4];
 }
 
-/* Returns a code area size, from just enough for the shared code to plenty. */
+/* Returns a random code area size that has room for the shared code. */
 static size_t random_area(struct prng *prng)
 {
     static const size_t limits[] = {200, 2000, 8192, ISOLATION_AREA};

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests that no program makes its engine write outside the memory given to it:
- * machine, V-state and code area.  Each of these lies between inaccessible
- * pages, among canaries, and the machine is compared with the expected one
- * after each call.  Used by tests/unit and, with i386 code, tests/unit32.
+ * Tests that an engine cannot be made to write outside its machine, V-state
+ * and code area by any program.  Each of these buffers is surrounded by
+ * canaries and inaccessible pages, and the machine is compared with the
+ * expected one after each call.  Used by tests/unit and, with i386 code, by
+ * tests/unit32.
  */
 #pragma once
 
@@ -13,7 +14,7 @@
 
 #define ISOLATION_AREA 65536 /* size of the largest code area in bytes */
 
-/* Additional check of an engine's state.  Returns false on an error. */
+/* Performs an additional check of an engine.  Returns false on an error. */
 struct isolated;
 typedef bool isolated_check(const struct isolated *isolated);
 
@@ -32,29 +33,26 @@ struct isolated {
     uint64_t calls, instructions; /* totals since isolated_init() */
 };
 
-/* Number of combinations of buffer ends.  If bit 0, 1 or 2 is set, the machine,
-   V-state or code area lies at the end of its buffer, else at the start. */
+/* Number of ways to place the buffers.  Bits 0, 1 and 2 select whether the
+   machine, the V-state and the code area are placed at the end of their
+   buffers. */
 #define ISOLATION_SIDES 8
 
-/* Allocates buffers for any engine and installs signal handlers that report a
-   fault and exit.  CHECK may be NULL.  Returns false if there is no memory. */
+/* Allocates the buffers and installs signal handlers that report a fault and
+   exit.  CHECK may be NULL.  Returns false if there is not enough memory. */
 bool isolated_init(struct isolated *isolated, isolated_check *check);
 
-/*
- * Starts ENGINE once and executes WORD in every line of the store, with every
- * relevant CI: plain, with each value of the function digits, with all
- * undecoded digits set, and after a skip.  The other lines hold varied
- * instructions.  Reports any error and returns false.
- */
+/* Executes WORD in every line of the store and with every relevant value of
+   CI, including all function digits, all undecoded digits, and after a skip.
+   Returns false after reporting an error. */
 bool isolation_word(struct isolated *isolated, const struct engine *engine,
                     unsigned sides, uint32_t word);
 
-/* Returns test word I.  The words cover every function and line, with none,
-   some and all of the undecoded digits set. */
+/* Returns test word I.  Test words cover every function and line number. */
 #define ISOLATION_WORDS (8 * LINES * 4)
 uint32_t isolation_word_at(unsigned i);
 
-/* Runs random program NUMBER with random breakpoints, budgets, code area size
-   and edits between calls.  Reports any error and returns false. */
+/* Runs a random program with random breakpoints, budgets and edits.  Returns
+   false after reporting an error. */
 bool isolation_program(struct isolated *isolated, const struct engine *engine,
                        uint64_t number);

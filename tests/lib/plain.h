@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * A second, independent implementation of the instruction step, to check the
- * reference.  It supports normal controls only, without options.
- */
+/* A second, independent implementation of the instruction step.  It supports
+   only normal controls and no options. */
 #pragma once
 
 #include "emu/engine/engine.h"
 
-/* Uses arithmetic where the reference has branches. */
+/* Executes one instruction, using arithmetic instead of branches. */
 static inline void plain_step(struct machine *m)
 {
     m->prepulses++;
@@ -35,7 +33,7 @@ static inline void plain_step(struct machine *m)
     m->neon = f == 7;
 }
 
-/* Does the same as an engine's run() without breakpoints. */
+/* Equivalent of an engine's run() without breakpoints. */
 static inline struct outcome plain_run(struct machine *machine, uint32_t budget)
 {
     uint64_t before = machine->instructions;

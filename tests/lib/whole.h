@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Test helpers that read a whole file in one call.  They return false on an
- * error and then leave their results unchanged.
- */
+/* Test helpers that read a whole file in one call.  On an error they return
+   false and leave their results unchanged. */
 #pragma once
 
 #include "emu/format/reader.h"
@@ -37,7 +35,7 @@ static inline bool state_read(struct snapshot *snapshot,
     return reader.good;
 }
 
-/* Appends the reader's message to MESSAGE. */
+/* Reads a program file and appends any error or warning to MESSAGE. */
 static inline bool library_read(const struct library_file *file,
                                 struct program *program,
                                 struct snapshot *snapshot,
