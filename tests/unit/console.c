@@ -74,7 +74,7 @@ int console_free_programs(void **state)
     return 0;
 }
 
-/* Returns a cell's character in ASCII, or '?' if it has no ASCII equivalent. */
+/* Returns the character in a cell, or '?' if it is not an ASCII character. */
 static char plain(uint16_t cell)
 {
     uint8_t character = (uint8_t)cell;
@@ -226,7 +226,7 @@ void wire_clear(void)
     wire[0] = '\0';
 }
 
-/* The minimum length of a slice of a timed run. */
+/* Length of a time slice in instructions, microseconds and TSC cycles. */
 #define SLICE        4096
 #define SLICE_US     5000
 #define SLICE_CYCLES 20480000

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Invariants of the console, and functions that return it to a known state. */
+/* Checks the console's invariants, and returns the console to a known state. */
 #pragma once
 
 #include "console.h"
@@ -31,7 +31,7 @@ static inline void go_home(void)
     assert_int_equal(ui.view.page, ui.view.base);
 }
 
-/* Releases all keys, unless the session is in the past. */
+/* Releases all keys and stops the machine. */
 static inline void release_keys(void)
 {
     go_home();
@@ -74,7 +74,7 @@ static inline void undo_all(void)
     draw();
 }
 
-/* Checks on copies that the engine was notified of every edit. */
+/* Checks that the engine was notified of every edit. */
 static inline void check_engine(void)
 {
     const struct breakpoints none = {0};

@@ -2,8 +2,8 @@
 /*
  * Simulates an operator who presses keys, reads the screen and uses the panel.
  *
- * Time advances only when a test advances it: a turn is one call of ui_turn(),
- * and a bar takes 1,440 us at the real speed.
+ * Time advances only when a test advances it.  A turn is one call of
+ * ui_turn(), and a bar takes 1,440 us at the real speed.
  */
 #pragma once
 
@@ -21,20 +21,20 @@
 
 static struct ui ui;
 static uint64_t now;
-static uint32_t asleep; /* microseconds that the PC may sleep */
+static uint32_t asleep; /* time in microseconds for which the PC may sleep */
 
 static const unsigned screen_rows[] = {50, 24};
 #define SCREENS 2
 
 static struct machine *const machine = &ui.view.session.machine;
 
-/* Characters whose keys operate the four clearing keys of the panel. */
+/* Keyboard characters for the four clearing keys of the panel. */
 #define KLC_ "-"
 #define KSC_ "="
 #define KAC_ "."
 #define KCC_ "/"
 
-/* Characters of the 32 typewriter keys, unshifted and shifted. */
+/* Keys of the 32 typewriter buttons on a US keyboard. */
 static const char type_positions[] = "12345678qwertyuiasdfghjkzxcvbnm,";
 static const char type_shifted[] = "!@#$%^&*QWERTYUIASDFGHJKZXCVBNM<";
 
@@ -55,7 +55,7 @@ static inline void frames(unsigned count)
         turn_by(FRAME_TIME);
 }
 
-/* Takes COUNT turns of one bar each at the real speed. */
+/* Runs the console for COUNT turns, each lasting one bar at the real speed. */
 static inline void bars(unsigned count)
 {
     while (count-- > 0)
@@ -129,7 +129,7 @@ static inline void release(char position)
     up(character_event(position));
 }
 
-/* Sends one byte as if typed on a serial terminal. */
+/* Receives one byte from a serial terminal. */
 static inline void terminal(char position)
 {
     struct event event = character_event(position);
@@ -138,7 +138,7 @@ static inline void terminal(char position)
     send(event);
 }
 
-/* Starts the console on the editor page with PROGRAM loaded. */
+/* Starts the console with PROGRAM loaded and opens the editor page. */
 static inline void start_editor(unsigned rows, const char *command,
                                 const char *program)
 {
@@ -159,7 +159,7 @@ static inline void start_editor(unsigned rows, const char *command,
     turn_by(FRAME_TIME);
 }
 
-/* Starts the console on the panel page with PROGRAM loaded. */
+/* Starts the console with PROGRAM loaded and opens the panel page. */
 static inline void start_panel(unsigned rows, const char *command,
                                const char *program)
 {
@@ -175,7 +175,7 @@ static inline void on_both_screens(void (*test)(unsigned rows))
         test(screen_rows[i]);
 }
 
-/* Sets adjacent switches, from digit FIRST on, by typing their KEYS. */
+/* Sets adjacent switches, starting at digit FIRST, to the bits of VALUE. */
 static inline void set_switches(const char *keys, unsigned first,
                                 unsigned value)
 {
@@ -216,7 +216,7 @@ static inline void set_cs(bool at_run)
         press_cs();
 }
 
-/* Sets CS to Stop, all L and F switches down, Write, and Auto. */
+/* Sets CS to Stop, all L and F switches down, and selects Write and Auto. */
 static inline void normal_setting(void)
 {
     set_cs(false);
@@ -263,7 +263,7 @@ static inline uint8_t attribute_at(unsigned row, unsigned column)
     return (uint8_t)(ui.view.cells.at[row][column] >> 8);
 }
 
-/* Returns whether TEXT appears in ROW, starting at COLUMN. */
+/* Returns whether TEXT appears in the given row at the given column. */
 static inline bool row_has(unsigned row, unsigned column, const char *text)
 {
     for (; *text != '\0'; text++, column++)
@@ -312,7 +312,7 @@ static inline uint32_t tube_line(unsigned line)
     return word;
 }
 
-/* Returns the attribute in which the tube shows the given line. */
+/* Returns the attribute with which the tube shows the given line. */
 static inline uint8_t tube_attribute(unsigned line)
 {
     const struct layout *layout = ui.view.layout;

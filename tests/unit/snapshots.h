@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Compares snapshots in tests of the history. */
+/* Compares machine snapshots in tests of the history. */
 #pragma once
 
 #include "emu/engine/lockstep.h"

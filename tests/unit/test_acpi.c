@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the ACPI parser with intact, damaged and synthetic tables.  Buffers
- * have their exact size, so that the sanitizer reports any overrun.
- */
+/* Tests the ACPI parser with intact, damaged and synthetic tables.  All
+   buffers have their exact size, so that the sanitizer reports any overrun. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -50,7 +48,7 @@ static const char *const dumps[] = {"pc", "q35", "ovmf"};
 
 #define DUMPS (sizeof dumps / sizeof dumps[0])
 
-/* Loads a dump written by tests/data/acpi/dump.py. */
+/* Loads an ACPI table dump written by tests/data/acpi/dump.py. */
 static void load(const char *name)
 {
     char path[64];
@@ -118,8 +116,8 @@ static void assert_nothing(void)
     assert_memory_equal(&acpi, &nothing, sizeof acpi);
 }
 
-/* A table with any damaged byte must be ignored.  Some dumps contain up to
-   three DSDTs; UEFI keeps two copies of every table but FADT and DSDT. */
+/* A table with a damaged byte must be ignored.  Some dumps contain up to three
+   DSDTs, and UEFI keeps two copies of every table except FADT and DSDT. */
 static void test_damaged(void **state)
 {
     static const uint8_t flips[] = {0x01, 0x80, 0xFF};
@@ -161,7 +159,7 @@ static void fix_checksum(uint8_t *bytes, uint32_t length, unsigned sum_at)
 #define SUM_AT      9
 #define ROOT_SUM_AT 8
 
-/* Wrong values must do no harm, even if the checksum is correct. */
+/* Wrong values must be harmless even in tables with a valid checksum. */
 static void test_wrong_values_with_good_checksums(void **state)
 {
     static const uint8_t values[] = {0x00, 0x01, 0x80, 0xFF};
@@ -192,7 +190,7 @@ static void test_wrong_values_with_good_checksums(void **state)
     }
 }
 
-/* A table cut off at any length must not be read past its end. */
+/* A truncated table must not be read beyond its end. */
 static void test_truncated(void **state)
 {
     (void)state;
@@ -269,7 +267,7 @@ static void add_fadt(uint32_t start, const uint8_t *fadt, uint32_t length)
     fix_checksum(bytes, length, SUM_AT);
 }
 
-/* Creates a root pointer, an RSDT and one FADT. */
+/* Creates a root pointer, an RSDT with one entry, and the given FADT. */
 static void make_simple(const uint8_t *fadt, uint32_t length)
 {
     uint8_t entry[4];
@@ -326,7 +324,7 @@ static void test_short_fadt(void **state)
     assert_int_equal(acpi.reset_value, 0x06);
 }
 
-/* A table must be found even if an earlier area holds only its header. */
+/* A table must be found even if another area contains only its header. */
 static void test_overlapping_areas(void **state)
 {
     uint8_t fadt[FADT_MAX];
@@ -343,7 +341,7 @@ static void test_overlapping_areas(void **state)
     assert_int_equal(acpi.timer, 0x408);
 }
 
-/* The 8042 flag is valid only from FADT revision 2 on. */
+/* The 8042 flag of the FADT is valid only from revision 2 on. */
 static void test_keyboard_flag(void **state)
 {
     uint8_t fadt[FADT_MAX];
@@ -362,7 +360,7 @@ static void test_keyboard_flag(void **state)
     }
 }
 
-/* A generic address must replace a port number of 0, but only in I/O space. */
+/* A generic address must be ignored unless it is in I/O space. */
 static void test_generic_addresses(void **state)
 {
     static const struct {
@@ -392,7 +390,7 @@ static void test_generic_addresses(void **state)
     }
 }
 
-/* The XSDT must be preferred, and the RSDT used if the XSDT is unusable. */
+/* The XSDT must be preferred to the RSDT, unless it is unusable. */
 static void test_xsdt_or_rsdt(void **state)
 {
     static const struct {
@@ -401,7 +399,7 @@ static void test_xsdt_or_rsdt(void **state)
         uint16_t timer;
     } rows[] = {
         {2, XSDT_AT, FADT_AT, 0x999},
-        {0, XSDT_AT, FADT_AT, 0x408}, /* revision 0 has no XSDT */
+        {0, XSDT_AT, FADT_AT, 0x408},
         {2, XSDT_AT + 0x100000000, FADT_AT, 0x408},
         {2, XSDT_AT, FADT_AT + 0x100000000, 0x408},
         {2, 0, FADT_AT, 0x408},
@@ -431,7 +429,7 @@ static void test_xsdt_or_rsdt(void **state)
     }
 }
 
-/* _S5_ must be found in the DSDT or, failing that, in an SSDT. */
+/* The _S5_ object must be found in the DSDT or, failing that, in an SSDT. */
 static void test_sleep_in_dsdt_or_ssdt(void **state)
 {
     uint8_t fadt[FADT_MAX], entries[12], none[3] = {0};
@@ -471,7 +469,8 @@ static void test_long_dsdt(void **state)
         for (unsigned piece = 0; piece < piece_count; piece++) {
             if (memcmp(pieces[piece].bytes, "DSDT", 4) != 0)
                 continue;
-            /* This memory does not exist; the sanitizer reports any access. */
+            /* This memory is not mapped, so the sanitizer reports any
+               access. */
             put((uint8_t *)pieces[piece].bytes + HEADER_LENGTH, lengths[i], 4);
             pieces[piece].length = 0xFFFFFFFF - pieces[piece].start;
         }
@@ -480,7 +479,7 @@ static void test_long_dsdt(void **state)
     }
 }
 
-/* _S5_ in the last table must be found only if all tables fit the budget. */
+/* The search for _S5_ must give up if the tables exceed the size limit. */
 static void test_many_tables(void **state)
 {
     static const unsigned counts[] = {63, 64, 255};
@@ -531,7 +530,7 @@ static void test_scan_budget(void **state)
     }
 }
 
-/* A megabyte of false root pointers to an overlong table must find nothing. */
+/* The search must end even if memory is full of false root pointers. */
 static void test_false_roots(void **state)
 {
     static uint8_t memory[1 << 20];
@@ -549,7 +548,7 @@ static void test_false_roots(void **state)
     assert_nothing();
 }
 
-/* A valid root pointer must be found among the first ROOTS_MAX only. */
+/* The search must give up after ROOTS_MAX invalid root pointers. */
 static void test_root_budget(void **state)
 {
     uint8_t fadt[FADT_MAX], root[ROOT_SIZE] = "RSD PTR ";
@@ -568,13 +567,13 @@ static void test_root_budget(void **state)
         put(root + ROOT_RSDT, RSDT_AT, 4);
         fix_checksum(root, ROOT_SIZE, ROOT_SUM_AT);
         memcpy(memory + lies * ROOT_SIZE, root, ROOT_SIZE);
-        pieces[0].step = 0; /* exclude the first root pointer */
+        pieces[0].step = 0;
         add_piece(0xF0000, sizeof memory, memory);
         assert_int_equal(read_pieces(), lies < ROOTS_MAX);
     }
 }
 
-/* A memory area that ends at 4 GiB must not wrap around. */
+/* A table at the end of the 4 GiB address space must not wrap around. */
 static void test_top_of_memory(void **state)
 {
     uint8_t top[64] = "RSDT";
@@ -595,7 +594,7 @@ static void test_top_of_memory(void **state)
 static const struct {
     const char *bytes;
     uint32_t length;
-    int a, b; /* sleep types, or -1 if there is no package */
+    int a, b; /* expected sleep types, or -1 if there is no package */
 } sleeps[] = {
 #define CODE(text) text, sizeof text - 1
     {CODE("\x08_S5_\x12\x06\x04\x00\x00\x00\x00"), 0, 0}, /* QEMU */
@@ -607,9 +606,9 @@ static const struct {
     {CODE("\x08_S5_\x12\x08\x02\x0C\x03\x00\x00\x00\x01"), 3, 1},
     {CODE("\x08_S5_\x12\x05\x01\x0B\x05\x06"), 5, 6},
     {CODE("\x08_S5_\x12\x03\x01\x01"), 1, 0},
-    /* an invalid package before a valid one */
+    /* An invalid package must not prevent finding a valid one. */
     {CODE("\x08_S5_\x14\x08_S5_\x12\x04\x02\x01\x01"), 1, 1},
-    /* None of the remaining rows is a valid package. */
+    /* The remaining entries contain no valid package. */
     {CODE(""), -1, -1},
     {CODE("_S5_"), -1, -1},
     {CODE("\x08_S5_"), -1, -1},
@@ -686,7 +685,7 @@ static struct {
 #define HIGH_AT   0x7700000u
 #define HIGH_SIZE 0x100000u
 
-/* Maps a physical address to the test's buffers. */
+/* Translates a physical address to a pointer into the test's buffers. */
 const uint8_t *physical_bytes(uint32_t address)
 {
     if (address < LOW_SIZE)
@@ -702,7 +701,7 @@ uint16_t physical_read16(uint32_t address)
     return (uint16_t)(at[0] | at[1] << 8);
 }
 
-/* Copies a dump's tables to LOW (below 1 MB) and HIGH (from address AT). */
+/* Copies the tables of a dump to the memory below 1 MB and to address AT. */
 static void place(const char *name, uint8_t *low, uint8_t *high, uint32_t at)
 {
     load(name);
@@ -718,7 +717,7 @@ static void place(const char *name, uint8_t *low, uint8_t *high, uint32_t at)
     physical.high = high;
 }
 
-/* UEFI's tables must be found in any reserved memory, but not in RAM. */
+/* UEFI tables must be found in any type of reserved memory, but not in RAM. */
 static void test_uefi_tables(void **state)
 {
     static struct memory memory;
@@ -751,7 +750,7 @@ static void test_uefi_tables(void **state)
     free(high);
 }
 
-/* A BIOS puts the root pointer below 1 MB and the tables elsewhere. */
+/* A BIOS places the root pointer below 1 MB, but the tables elsewhere. */
 static void test_bios_tables(void **state)
 {
     static struct memory memory;
@@ -762,11 +761,11 @@ static void test_bios_tables(void **state)
     memset(&memory, 0, sizeof memory);
     memory_add(&memory, MEMORY_RESERVED, HIGH_AT, HIGH_SIZE);
     acpi_start(&acpi, &memory);
-    assert_false(acpi.found); /* the pointer does not lead to a table */
+    assert_false(acpi.found);
     put(low + 0x413, 639, 2);
     assert_true(acpi_has_bios());
 
-    /* The extended BIOS data area must be searched only at a valid segment. */
+    /* An extended BIOS data area at an invalid address must be ignored. */
     for (unsigned segment = 0x7F00; segment < 0xA100; segment += 0x40) {
         uint32_t at = segment << 4;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests base64url with RFC 4648's examples, random data and every character. */
+/* Tests base64url with the examples of RFC 4648 and random data. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +19,7 @@ static bool check(const char *text, size_t length)
     return base64_check((struct span){text, length}, &wrong);
 }
 
-/* Examples of RFC 4648, section 10, without padding, and one with - and _. */
+/* Examples from RFC 4648, section 10, without padding, and one with - and _. */
 static const struct {
     const char *bytes;
     const char *text;
@@ -54,7 +54,7 @@ static void test_known(void **state)
     }
 }
 
-/* Buffers of the exact size let the sanitizer report any overrun. */
+/* Buffers have the exact size, so that the sanitizer reports any overrun. */
 static void test_random(void **state)
 {
     (void)state;

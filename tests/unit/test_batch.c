@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Checks the batch report byte by byte. */
+/* Tests batch mode by comparing its whole report. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -39,7 +39,7 @@ static int empty(void **state)
     return 0;
 }
 
-/* Runs the batch to its end, which must take at most TURNS turns. */
+/* Runs the batch to its end and checks that it takes at most TURNS turns. */
 static void collect(unsigned turns)
 {
     size_t length = 0;
@@ -57,7 +57,7 @@ static void collect(unsigned turns)
     assert_int_equal(batch.out.length, 0);
 }
 
-/* Runs the first MODULES programs of the library with the boot line COMMAND. */
+/* Runs a batch with the given boot line and number of programs. */
 static void run(const char *command, unsigned modules)
 {
     struct options options;
@@ -78,8 +78,9 @@ static void expect(const char *text)
     expected_length += length;
 }
 
-/* Expects the rest of a report: REGISTERS, then a store of zeros except for the
-   rows of LINES_SET, each "NNNN:digits\n", in ascending order. */
+/* Appends the expected registers and store contents to the expected report.
+   LINES_SET gives the rows of the lines that are not zero, in ascending
+   order. */
 static void expect_state(const char *registers, const char *lines_set)
 {
     expect(registers);
@@ -129,7 +130,7 @@ static void test_stop(void **state)
     assert_false(batch.failed);
 }
 
-/* The report must show the test flip-flop if the limit follows a Test. */
+/* If the run ends after a Test, the report must include the flip-flop. */
 static void test_flip_flop(void **state)
 {
     (void)state;
@@ -145,7 +146,7 @@ static void test_flip_flop(void **state)
     check();
 }
 
-/* A program in which line 1 jumps to itself for ever. */
+/* A program that loops forever in line 1. */
 #define LOOPS        "0 NUM 0\n1 JMP 0\n"
 #define LOOPS_AT_END "A 0\nCI 0\nPI 0\nTEST 0\n", ""
 
@@ -172,8 +173,8 @@ static void test_limit(void **state)
     }
 }
 
-/* Every turn but the first must take at most 50 ms, even after short programs.
-   The first takes 102 ms on the slowest PC (100 us per instruction). */
+/* Every turn except the first must take at most 50 ms.  The first takes 102 ms
+   on the slowest PC, which needs 100 us per instruction. */
 static void test_turns(void **state)
 {
     static const uint32_t ns[] = {5, 300, 10000, 100000};
@@ -200,7 +201,7 @@ static void test_turns(void **state)
     }
 }
 
-/* A Stop exactly at the limit must be reported as a Stop. */
+/* A Stop must be reported even if it is the last instruction allowed. */
 static void test_stop_as_last_instruction(void **state)
 {
     (void)state;
@@ -217,7 +218,7 @@ static void test_stop_as_last_instruction(void **state)
     check();
 }
 
-/* A program that jumps to a CI whose function digits hang the machine. */
+/* A program that hangs because it sets the function digits of CI. */
 #define HANGS "1 LDN 3\n2 JMP 4\n3 NUM 5\n4 NUM 24576\n"
 #define HANGS_STORE                                                            \
     "0001:11000000000000100000000000000000\n"                                  \
@@ -329,7 +330,7 @@ static void test_many_warnings(void **state)
     assert_true(batch.failed);
 }
 
-/* Each program must start on a cleared machine.  Invalid ones are skipped. */
+/* Each program must start on a cleared machine. */
 static void test_several_modules(void **state)
 {
     (void)state;
@@ -421,7 +422,7 @@ static void test_boot_line_warnings(void **state)
     assert_false(batch.failed);
 }
 
-/* Returns a snapshot of STOPS after COUNT instructions. */
+/* Returns the state of the program STOPS after COUNT instructions. */
 static struct snapshot breakpoints_at(unsigned count)
 {
     static struct program program;
@@ -445,7 +446,7 @@ static void add_state(const char *name, const struct snapshot *snapshot)
     add(name, text.at);
 }
 
-/* The run and its instruction count must continue from the saved state. */
+/* A saved state must continue with its own instruction count. */
 static void test_state(void **state)
 {
     (void)state;
@@ -478,7 +479,7 @@ static void test_state_and_limit(void **state)
     assert_non_null(strstr(report, " instructions=3 end=stop\n"));
 }
 
-/* A state saved while hung must not execute anything. */
+/* A state saved while the machine was hung must not execute anything. */
 static void test_state_hung(void **state)
 {
     struct snapshot snapshot = {.machine = {.ci = 24577, .prepulses = 1},
@@ -498,7 +499,7 @@ static void test_state_hung(void **state)
     check();
 }
 
-/* A state's compatibility options must not affect the next program. */
+/* The options of a saved state must not affect the next program. */
 static void test_state_compatible(void **state)
 {
     struct snapshot snapshot = {
@@ -540,7 +541,7 @@ static void test_state_wrong(void **state)
     assert_true(batch.failed);
 }
 
-/* A program given in the store= option must run. */
+/* A program given by the store= option must be run. */
 static void test_store(void **state)
 {
     static const struct program breakpoints = {
@@ -559,7 +560,7 @@ static void test_store(void **state)
     assert_false(batch.failed);
 }
 
-/* Valid characters that do not form a whole store must be reported. */
+/* A store= value of valid characters but the wrong length must be reported. */
 static void test_store_wrong(void **state)
 {
     static const char *const texts[] = {

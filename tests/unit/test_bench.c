@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the sample programs, and the evaluation of made-up timings. */
+/* Tests the benchmark's sample programs and the evaluation of fake timings. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 
 #define ROUNDS 5
 
-/* Executes up to LIMIT instructions of SAMPLE.  Returns the functions used. */
+/* Executes up to LIMIT instructions and returns a bitmask of the functions. */
 static unsigned obey(unsigned sample, struct machine *machine, uint32_t limit)
 {
     unsigned functions = 0;
@@ -58,7 +58,7 @@ static void test_mix(void **state)
     assert_int_equal(machine.instructions, 851962);
 }
 
-/* Each round must store and execute a new instruction in line 4. */
+/* Each iteration of this sample must execute a new instruction in line 4. */
 static void test_rewrite(void **state)
 {
     struct machine machine;
@@ -75,7 +75,7 @@ static void test_rewrite(void **state)
     }
 }
 
-/* Made-up engines, whose V-state is just their number. */
+/* Fake engines, whose state is just their index. */
 
 static unsigned order[1000], slices;
 
@@ -108,7 +108,7 @@ static const struct engine other_form = {
 static struct code_area wanted;
 static unsigned which[] = {0, 1, 2, 3, 4};
 
-/* The fourth engine does not start.  The upper bounds apply to July only. */
+/* The fourth engine fails to start.  Upper bounds run only the July program. */
 static const struct bench_entry bench_entries[] = {
     {&made_up, RUNS_ENGINE, RUNS_ALL, &which[0], NULL},
     {&made_up, RUNS_SWITCH, RUNS_ALL, &which[1], NULL},
@@ -119,7 +119,7 @@ static const struct bench_entry bench_entries[] = {
 
 static struct bench bench;
 
-/* Nanoseconds per 64 instructions, with medians of 64, 256, 32 and 16. */
+/* Fake slice times in nanoseconds for each entry and round. */
 static const uint32_t took[][ROUNDS] = {
     {140, 16, 64, 31, 109}, {256, 256, 1400, 1400, 1},
     {32, 32, 32, 32, 32},   {0},
@@ -153,7 +153,7 @@ static void test_interleaved(void **state)
                          i < ROUNDS * 4 ? turns[i % 4] : turns[i % 2]);
 }
 
-/* A slice that is too short must be repeated at twice the length. */
+/* A slice that is too short must be repeated with twice the length. */
 static void test_short_slices(void **state)
 {
     (void)state;
@@ -256,7 +256,7 @@ static void test_bench_lines(void **state)
         " switch=5.00 limit=0.00 form=subtract");
 }
 
-/* Figures must fit their columns, however fast the PC is. */
+/* Results must fit in their columns, however fast the PC is. */
 static void test_columns(void **state)
 {
     struct bench_row row = {"july", "translator", NULL, true, 0, 0, 0, 0};

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests that no driver hangs on PCs where every port reads a constant,
- * alternates between two values or counts, and that absent devices are reported
- * as absent.  A driver that hangs exceeds its maximum number of port accesses.
- */
+/* Tests that no driver hangs if every port returns a constant, alternates
+   between two values or counts, and that absent devices are reported as
+   absent. A driver that hangs exceeds its maximum number of port accesses. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,9 +24,9 @@
 #include "drivers/vga.h"
 
 #define PIT_PORT     0x42
-#define TSC_STOPS_AT 50000 /* accesses */
+#define TSC_STOPS_AT 50000 /* number of port accesses */
 
-/* Values that the ports of a faulty PC return. */
+/* Values returned by the ports of a faulty PC. */
 static const struct kind {
     const char *name;
     uint8_t even, odd;
@@ -75,7 +73,7 @@ static uint8_t next(uint16_t port)
     return reads++ / kind->period % 2 == 0 ? kind->even : kind->odd;
 }
 
-/* Returns a timer's count.  Each access takes a microsecond. */
+/* Returns the count of a simulated timer.  Each port access takes 1 us. */
 static unsigned now(void)
 {
     count_access();
@@ -137,7 +135,7 @@ void interrupts_restore(uint32_t flags)
     (void)flags;
 }
 
-/* Interrupts never arrive, but the tests call their handlers directly. */
+/* Records the interrupt handler, so that tests can call it directly. */
 void traps_handle(unsigned vector, trap_handler *to_call)
 {
     traps[vector] = to_call;
@@ -192,7 +190,7 @@ uint16_t physical_read16(uint32_t address)
     return (uint16_t)(memory[address] | memory[address + 1] << 8);
 }
 
-/* ACPI tables that list every port used by power and clock. */
+/* ACPI tables with every port that the clock and power drivers can use. */
 static const struct acpi everywhere = {
     .found = true,
     .timer = 0x608,
@@ -298,7 +296,7 @@ static void uart_use(void)
     }
 }
 
-/* Probes with BIOS data that claim a colour card, then a monochrome one. */
+/* Probes for a VGA with BIOS data for a colour and a monochrome card. */
 static void vga_begin(void)
 {
     static const uint8_t places[] = {0xD4, 0xB4};
@@ -329,7 +327,6 @@ static void vga_use(void)
     vga_put_cell(49, 79, 0);
 }
 
-/* Calls every installed interrupt handler. */
 static void interrupt(void)
 {
     struct trap_frame frame = {0};
@@ -343,8 +340,9 @@ static void interrupt(void)
 
 #define CLOCK_LIMIT 24000000
 
-/* Driver calls in boot and shutdown order, each with its maximum number of port
-   accesses.  An access takes a microsecond on a PC. */
+/* Driver functions in the order of boot and shutdown, each with its maximum
+   number of port accesses.  An access takes about a microsecond on a real
+   PC. */
 static const struct call {
     const char *driver, *name;
     void (*call)(void);
@@ -400,7 +398,7 @@ static void test_every_call_ends(void **state)
     }
 }
 
-/* The clock must start even if a timer stops while it is being tested. */
+/* The clock must start even if a timer stops while it is being probed. */
 static void test_stopping_timers(void **state)
 {
     static const struct call starts[] = {
@@ -433,7 +431,7 @@ static bool uses_ports(const char *file)
     return uses;
 }
 
-/* Returns true if a call covers FILE.  `clock` covers clock_pit.c as well. */
+/* Returns true if the table contains a driver in the given source file. */
 static bool is_called(const char *file)
 {
     for (unsigned i = 0; i < CALLS; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests positioning and clipping in the grid of cells. */
+/* Tests writing text to the grid of screen cells, including clipping. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,7 +23,7 @@ static int start(void **state)
     return 0;
 }
 
-/* Returns the number of cells drawn, including any below the visible grid. */
+/* Returns the number of non-empty cells, even below the visible rows. */
 static unsigned drawn(void)
 {
     unsigned count = 0;

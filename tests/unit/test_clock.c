@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the clock on PCs with faulty hardware.  A port access takes 1 us. */
+/* Tests the clock on PCs with faulty timers.  A port access takes 1 us. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +14,7 @@
 
 #define ACPI_PORT    0x608
 #define CYCLES_OF_US 2500u
-#define SECOND       1000000000u /* in nanoseconds */
+#define SECOND       1000000000u /* one second in nanoseconds */
 #define MS           1000000u
 #define ACCESSES_MAX 40000000 /* maximum number of port accesses per call */
 
@@ -23,17 +23,21 @@ enum counter { COUNTS, GATED, ABSENT, ZEROS, WILD };
 static struct pc {
     enum counter pit, acpi, rtc;
     bool tsc, irq;
-    unsigned access_ns;   /* ns per port access, or 0 for 1000 */
-    unsigned acpi_share;  /* ACPI timer's rate in 256ths, or 0 if correct */
-    unsigned delay_every; /* number of accesses between two stalls */
-    unsigned delay_ns;    /* duration of a stall in ns */
-    unsigned wrong_every; /* one in this many ACPI timer reads is wrong */
-    uint64_t now, ticked; /* in nanoseconds */
-    uint64_t stopped_at;  /* time of the last tick, or 0 if ticks never stop */
+    unsigned access_ns; /* nanoseconds per port access, or 0 for 1000 */
+    /* rate of the ACPI timer in 256ths, or 0 if correct */
+    unsigned acpi_share;
+    unsigned delay_every; /* number of port accesses between two stalls */
+    unsigned delay_ns;    /* duration of a stall in nanoseconds */
+    /* interval between wrong reads of the ACPI timer, or 0 for none */
+    unsigned wrong_every;
+    uint64_t now, ticked;
+    uint64_t stopped_at; /* time of the last tick, or 0 if ticks never stop */
     unsigned divisor, latch, latch_byte, divisor_byte;
     uint8_t index;
-    uint8_t rtc_a, rtc_b; /* last values written, or 0 if none */
-    bool rtc_seen;        /* true once the RTC interrupt is acknowledged */
+    /* last value written to each register, or 0 if none */
+    uint8_t rtc_a, rtc_b;
+    /* true once the RTC interrupt has been acknowledged */
+    bool rtc_seen;
     unsigned accesses, acpi_reads;
     uint32_t random;
 } pc;
@@ -72,7 +76,7 @@ static void access_port(void)
     pass(pc.access_ns == 0 ? 1000 : pc.access_ns);
 }
 
-/* Returns the current value of a counter with the given kind and rate. */
+/* Returns the current value of a simulated counter with the given rate. */
 static uint32_t count(enum counter kind, uint64_t rate)
 {
     uint64_t seconds = pc.now / SECOND, rest = pc.now % SECOND;
@@ -103,10 +107,10 @@ static uint8_t rtc(void)
     case 0x00:
         if (pc.rtc == GATED)
             return 0x30;
-        /* The registers are unreliable during an update. */
+        /* RTC registers are unreliable during an update. */
         return tenth_ms < 20 ? 0x05 : (uint8_t)(second / 10 << 4 | second % 10);
     case 0x0A:
-        /* The update flag is set 0.2 ms before an update. */
+        /* The RTC sets its update flag 0.2 ms before an update. */
         return (tenth_ms < 20 || tenth_ms >= 9998) && pc.rtc == COUNTS ? 0xA6
                                                                        : 0x26;
     case 0x0B:
@@ -145,7 +149,7 @@ uint32_t port_read32(uint16_t port)
     assert_int_equal(port, ACPI_PORT);
     uint32_t value = count(pc.acpi, 3579545u * share / 256);
 
-    /* Simulate a read in the middle of a carry. */
+    /* Simulate an unlatched counter being read in the middle of a carry. */
     if (pc.wrong_every > 0 && ++pc.acpi_reads % pc.wrong_every == 0)
         value ^= 0x3FFFF;
     return pc.acpi == ABSENT || tables.timer_long ? value : value & 0x00FFFFFF;
@@ -219,14 +223,14 @@ static void start(const struct pc *parts, bool with_interrupts)
     assert_int_equal(interrupts, with_interrupts);
 }
 
-/* Starts the clock and returns how long that took, in nanoseconds. */
+/* Starts the clock and returns the time this took in nanoseconds. */
 static uint64_t start_duration(const struct pc *parts, bool with_interrupts)
 {
     start(parts, with_interrupts);
     return pc.now - 7 * MS;
 }
 
-/* Lets NS nanoseconds pass, reading the clock every STEP.  The time must be
+/* Reads the clock every STEP nanoseconds for NS nanoseconds.  The time must be
    accurate to one part in TOLERANCE and never go back. */
 static void check_time(uint64_t ns, uint64_t step, unsigned tolerance)
 {
@@ -250,7 +254,7 @@ static const struct {
     struct pc pc;
     bool interrupts;
     const char *source;
-    unsigned ms; /* maximum time to start, in ms */
+    unsigned ms; /* maximum time to start the clock, in ms */
 } choices[] = {
     {{.tsc = true, .irq = true}, true, "ACPI timer", 4},
     {{.tsc = true}, true, "ACPI timer", 4},
@@ -258,21 +262,21 @@ static const struct {
     {{.pit = GATED}, false, "ACPI timer", 10},
     {{.pit = ABSENT}, false, "ACPI timer", 10},
     {{.pit = WILD}, false, "ACPI timer", 10},
-    /* no working ACPI timer */
+    /* The PIT must be selected if there is no working ACPI timer. */
     {{.acpi = ABSENT, .irq = true}, true, "PIT", 25},
     {{.acpi = ABSENT, .tsc = true, .irq = true}, true, "PIT", 25},
     {{.acpi = ZEROS, .irq = true}, true, "PIT", 25},
     {{.acpi = GATED, .irq = true}, true, "PIT", 25},
     {{.acpi = WILD, .irq = true}, true, "PIT", 40},
-    /* ACPI timer with a wrong rate */
+    /* An ACPI timer that runs at a wrong rate must be rejected. */
     {{.acpi_share = 64, .irq = true}, true, "PIT", 40},
     {{.acpi_share = 1024, .irq = true}, true, "PIT", 40},
-    /* no timer interrupts */
+    /* PCs on which the PIT delivers no interrupts. */
     {{.acpi = ABSENT}, true, "PIT", 210},
     {{.acpi = ABSENT}, false, "PIT", 5},
     {{.acpi = ABSENT, .tsc = true}, true, "TSC", 230},
     {{.acpi = ABSENT, .tsc = true}, false, "TSC", 30},
-    /* TSC or real-time clock alone, or no timer at all */
+    /* PCs with only a TSC or a real-time clock, or with no timer at all. */
     {{.pit = GATED, .acpi = ABSENT, .tsc = true, .irq = true},
      true,
      "TSC",
@@ -338,7 +342,7 @@ static void test_clock_keeps_time(void **state)
     (void)state;
     start(&(struct pc){.irq = true}, true);
     check_time(20ull * SECOND, 4 * MS, 10000);
-    check_time(20ull * SECOND, 4600 * MS, 10000); /* almost one timer period */
+    check_time(20ull * SECOND, 4600 * MS, 10000);
     start(&(struct pc){.acpi = ABSENT, .irq = true}, true);
     check_time(20ull * SECOND, 4 * MS, 10000);
     start(&(struct pc){.acpi = ABSENT}, true);
@@ -390,7 +394,7 @@ static void test_delayed_pc(void **state)
     check_time(60ull * SECOND, MS, 100);
 }
 
-/* With the RTC alone, time must be right in the long run and never go back. */
+/* With the RTC alone, the clock must be accurate in the long run. */
 static void test_rtc_alone(void **state)
 {
     static const unsigned access_ns[] = {1000, 100, 3000};
@@ -402,12 +406,13 @@ static void test_rtc_alone(void **state)
                            .access_ns = access_ns[i]},
               true);
         assert_string_equal(clock_info().source, "RTC");
-        check_time(3ull * SECOND, MS, 1); /* the first second is inaccurate */
+        /* The RTC is inaccurate during the first second. */
+        check_time(3ull * SECOND, MS, 1);
         check_time(100ull * SECOND, 7 * MS, 50);
     }
 }
 
-/* On fast ports, time may run ahead in the first second, but must then wait. */
+/* The RTC clock may run ahead at first, but must then wait for real time. */
 static void test_rtc_on_fast_ports(void **state)
 {
     (void)state;
@@ -425,7 +430,7 @@ static void test_rtc_on_fast_ports(void **state)
     }
 }
 
-/* Without any timer the time must still advance, or waits would never end. */
+/* Time must advance even without any timer, or waiting would never end. */
 static void test_no_timer(void **state)
 {
     static const enum counter kinds[] = {ABSENT, ZEROS, GATED};
@@ -446,7 +451,7 @@ static void test_no_timer(void **state)
     }
 }
 
-/* A PIT that sometimes latches late must not make the clock jump. */
+/* A PIT that sometimes latches too late must not make the clock jump. */
 static void test_late_latch(void **state)
 {
     (void)state;
@@ -511,7 +516,7 @@ static void test_pc_does_not_wake(void **state)
     assert_int_equal(clock_info().ticks, 1);
 }
 
-/* Once ticks stop, the PC must not rely on them until they return. */
+/* Timer ticks that have stopped must not be reported as reliable. */
 static void test_ticks_stop(void **state)
 {
     (void)state;
@@ -530,8 +535,7 @@ static void test_ticks_stop(void **state)
     assert_true(clock_tick_is_reliable());
 }
 
-/* A timer whose ticks leave no time for anything else must be reset within a
-   second.  One that is only a few times too fast must be left alone. */
+/* A timer that interrupts far too often must be reset within a second. */
 static void test_tick_storm(void **state)
 {
     unsigned divisor;
@@ -552,8 +556,7 @@ static void test_tick_storm(void **state)
     assert_int_equal(pc.divisor, divisor / 5);
 }
 
-/* A running RTC must be set to wake the PC twice a second in case ticks stop,
-   without changing its time or format. */
+/* The RTC must be set to wake the PC twice a second. */
 static void test_rtc_wakes(void **state)
 {
     (void)state;

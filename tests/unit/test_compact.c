@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the compact text of a store, including round trips and damaged texts.
- */
+/* Tests the compact text encoding of a store. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -60,7 +58,7 @@ static bool read(const char *from, size_t length)
     return good;
 }
 
-/* Checks that the program equals FROM in everything the text can hold. */
+/* Checks the program read back.  Notes and comments are not encoded. */
 static void check_same(const struct program *from)
 {
     static const struct program none;
@@ -99,11 +97,11 @@ static void set_random(void)
 }
 
 /*
- * Texts derived by hand from the format description.  SAMPLE starts with the
- * map 7FFFFFFE, in which lines 31 (highest bit) and 0 (lowest bit) are long.
- * The map is followed by FFFFFFFD, 6A (STO 10), E0 (STP), seven zeros, 05,
- * twenty zeros, 12345678, and either 09 FFFFFFFE (CI 9, A = -2) or 3E DF (CI
- * 30, A = CMP 31).
+ * Encoded stores derived by hand from the format description.  SAMPLE starts
+ * with the map 7FFFFFFE, in which lines 31 (highest bit) and 0 (lowest bit)
+ * are long.  The map is followed by FFFFFFFD, 6A (STO 10), E0 (STP), seven
+ * zeros, 05, twenty zeros, 12345678, and either 09 FFFFFFFE (CI 9, A = -2) or
+ * 3E DF (CI 30, A = CMP 31).
  */
 #define SAMPLE "f____v____1q4AAAAAAAAAAFAAAAAAAAAAAAAAAAAAAAAAAAAAASNFZ4"
 #define A10    "AAAAAAAAAA"
@@ -145,7 +143,7 @@ static void test_known(void **state)
     check_same(&program);
 }
 
-/* A store may have only short lines or only long lines. */
+/* A store may contain only short lines or only long lines. */
 static void test_limits(void **state)
 {
     (void)state;
@@ -162,7 +160,7 @@ static void test_limits(void **state)
     check_same(&program);
 }
 
-/* A long line must clear its bit in the map and occupy four bytes. */
+/* A line that needs four bytes must clear its bit in the map. */
 static void test_each_line(void **state)
 {
     (void)state;
@@ -190,7 +188,7 @@ static void test_older(void **state)
     check_same(&program);
 }
 
-/* Older texts may end with the padding that Sharp's reader once required. */
+/* Texts in the older format may end with padding. */
 static void test_older_padded(void **state)
 {
     char padded[183];
@@ -281,7 +279,7 @@ static void test_needlessly_long(void **state)
     check_same(&program);
 }
 
-/* Digits 6 and 7 of CI, which Sharp's simulator may set, must be ignored. */
+/* Digits 6 and 7 of CI, which may be set by other tools, must be ignored. */
 static void test_large_ci_byte(void **state)
 {
     char text[sizeof sample];
@@ -289,7 +287,7 @@ static void test_large_ci_byte(void **state)
     (void)state;
     set_sample();
     strcpy(text, sample);
-    text[56] = 'y'; /* changes CI from 09 to C9 */
+    text[56] = 'y';
     assert_true(read(text, strlen(text)));
     check_same(&program);
 }
@@ -329,7 +327,7 @@ static void test_invalid_texts(void **state)
     }
 }
 
-/* Each length must be accepted in one form only, or rejected. */
+/* Texts whose length is invalid in both formats must be rejected. */
 static void test_every_length(void **state)
 {
     char text[1000];
@@ -351,7 +349,7 @@ static void check_cut_and_lengthened(const char *text)
     char longer[200];
 
     assert_true(length + 8 <= sizeof longer);
-    /* A prefix of an older text may be a valid newer text. */
+    /* A truncated text in the older format may be valid in the newer format. */
     for (size_t shorter = 0; shorter < length; shorter++)
         assert_false(read(text, shorter) && text != older);
     strcpy(longer, text);

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #define WORD(function, line) ((uint32_t)(function) << FUNCTION_BIT | (line))
-#define FETCHED              7 /* line selected by CI in these tests */
+#define FETCHED              7 /* line that CI selects in these tests */
 #define ALL                  UINT32_MAX
 
 static struct machine machine;
@@ -39,7 +39,7 @@ static void obey(uint32_t word)
     go();
 }
 
-/* Sets WORD on the switches in Man and executes it. */
+/* Executes WORD from the switches in Man. */
 static void obey_by_hand(uint32_t word)
 {
     controls.stat = word;
@@ -47,7 +47,7 @@ static void obey_by_hand(uint32_t word)
     go();
 }
 
-/* Checks that all lines except ONE and TWO are unchanged. */
+/* Checks that all lines except the given two are unchanged. */
 static void check_others(unsigned one, unsigned two)
 {
     for (unsigned line = 0; line < LINES; line++)
@@ -72,7 +72,7 @@ static void test_controls_normal(void **state)
         assert_false(controls_are_normal(&not_normal[i]));
 }
 
-/* With Write, the bar must read both lines unchanged and leave a 1 in each. */
+/* With Write, a held button must set its digit after the line was read. */
 static void test_write_in_auto(void **state)
 {
     for (unsigned function = 0; function < 8; function++) {
@@ -97,14 +97,14 @@ static void test_write_in_auto(void **state)
     }
 }
 
-/* With Erase, a digit must already read as 0, so PI and A receive a 0. */
+/* With Erase, a held button must clear its digit before the line is read. */
 static void test_erase_in_auto(void **state)
 {
     (void)state;
     controls.erase = true;
     controls.typewriter = 1u << FUNCTION_BIT;
     machine.store[20] = 0x2005;
-    obey(WORD(STO, 20)); /* function 3 (STO) becomes 2 (LDN) */
+    obey(WORD(STO, 20));
     assert_int_equal(machine.pi, WORD(LDN, 20));
     assert_int_equal(bar.instruction, WORD(LDN, 20));
     assert_int_equal(bar.operand, 5);
@@ -114,13 +114,13 @@ static void test_erase_in_auto(void **state)
     check_others(FETCHED, 20);
 }
 
-/* Every function must access two action lines, even Test and Stop. */
+/* Every function must access an action line, even Test and Stop. */
 static void test_erase_with_every_function(void **state)
 {
     for (unsigned function = 0; function < 8; function++) {
         start(state);
         controls.erase = true;
-        controls.typewriter = 1u << 30; /* a digit that is not decoded */
+        controls.typewriter = 1u << 30;
         machine.a = machine.store[20] = ALL;
         obey(WORD(function, 20) | 1u << 30);
         assert_int_equal(machine.pi, WORD(function, 20));
@@ -151,8 +151,7 @@ static void test_buttons_on_what_sto_writes(void **state)
     assert_int_equal(bar.action_forced, 0x80);
 }
 
-/* In Man, buttons must not change the instruction on the switches, but both
-   lines must be accessed as usual. */
+/* In Man, a held button must not change the instruction on the switches. */
 static void test_buttons_in_man(void **state)
 {
     (void)state;
@@ -207,7 +206,7 @@ static void test_buttons_where_it_hangs(void **state)
     check_others(FETCHED, 20);
 }
 
-/* The bar must report the digits that changed, so that they can be undone. */
+/* The result of a bar must include the digits changed by keys. */
 static void test_forced_digits(void **state)
 {
     (void)state;
@@ -227,8 +226,7 @@ static void test_forced_digits(void **state)
     assert_int_equal(bar.action_forced, 0x55);
 }
 
-/* KLC on a running machine must clear the instruction as it is read: PI is 0,
-   and JMP 0 is executed. */
+/* KLC on a running machine must clear the instruction before it is read. */
 static void test_klc(void **state)
 {
     (void)state;
@@ -260,7 +258,7 @@ static void test_klc_in_man(void **state)
     assert_int_equal(machine.a, 0x12345678);
 }
 
-/* While it is held, KLC must override a typewriter button. */
+/* KLC must override a typewriter button that is held at the same time. */
 static void test_klc_and_a_button(void **state)
 {
     (void)state;
@@ -296,7 +294,7 @@ static void test_ksc(void **state)
     assert_int_equal(machine.ci, FETCHED);
 }
 
-/* KAC must act in Action 2, after the instruction. */
+/* KAC must clear the accumulator in Action 2, after the instruction. */
 static void test_kac(void **state)
 {
     (void)state;
@@ -348,7 +346,7 @@ static void test_kcc(void **state)
     check_others(FETCHED, FETCHED);
 }
 
-/* By default, Erase without a button must change nothing. */
+/* By default, setting Erase without pressing a button must change nothing. */
 static void test_erase_alone(void **state)
 {
     (void)state;
@@ -359,14 +357,14 @@ static void test_erase_alone(void **state)
     check_others(FETCHED, 20);
 }
 
-/* With erase_corrupts, every line accessed must be lost (Reference Manual). */
+/* With the erase_corrupts option, Erase must clear every line accessed. */
 static void test_erase_corrupts(void **state)
 {
     (void)state;
     controls.erase = controls.erase_corrupts = true;
     machine.store[20] = 4;
     obey(WORD(LDN, 20));
-    assert_int_equal(machine.pi, WORD(LDN, 20)); /* lost only after reading */
+    assert_int_equal(machine.pi, WORD(LDN, 20));
     assert_int_equal(machine.a, 0u - 4);
     assert_int_equal(machine.store[FETCHED] | machine.store[20], 0);
     assert_int_equal(bar.control_forced, WORD(LDN, 20));
@@ -378,7 +376,7 @@ static void test_erase_corrupts(void **state)
     obey(WORD(STO, 20));
     assert_int_equal(machine.store[20], 0);
 
-    /* A line lost in Action 1 must read as 0 in Action 2. */
+    /* A line that is cleared in Action 1 must read as 0 in Action 2. */
     start(state);
     controls.erase = controls.erase_corrupts = true;
     obey(WORD(LDN, FETCHED));
@@ -393,12 +391,12 @@ static void test_erase_corrupts_only_then(void **state)
     assert_int_equal(machine.store[FETCHED], WORD(LDN, 20));
     check_others(FETCHED, FETCHED);
     controls.erase = true;
-    /* A stopped machine must keep its store as well. */
+    /* Erase must not change the store while the machine is stopped. */
     assert_int_equal(idle_bar(&machine, &controls), 0);
     check_others(FETCHED, FETCHED);
 }
 
-/* A switch that is up must mask its digit without changing CI or PI. */
+/* A switch that is up must make its digit read as 0. */
 static void test_masks(void **state)
 {
     static const uint8_t digits[] = {0, 1, 2, 3, 4, 13, 14, 15};
@@ -428,18 +426,18 @@ static void test_masked_function(void **state)
 {
     (void)state;
     controls.stat &= ~(1u << FUNCTION_BIT);
-    obey(WORD(STP, 20)); /* STP becomes CMP */
+    obey(WORD(STP, 20));
     assert_false(machine.neon);
     assert_int_equal(bar.instruction, WORD(CMP, 20));
 
     start(state);
     controls.stat &= ~FUNCTION_DIGITS;
-    obey(WORD(STP, 20)); /* STP becomes JMP */
+    obey(WORD(STP, 20));
     assert_int_equal(machine.ci, 0x01010100u * 20);
     assert_int_equal(machine.pi, WORD(STP, 20));
 }
 
-/* With all eight switches up, every bar must execute JMP 0 from line 0. */
+/* With all eight switches up, every bar must execute JMP 0. */
 static void test_all_up(void **state)
 {
     (void)state;
@@ -472,8 +470,7 @@ static void test_masks_prevent_a_hang(void **state)
     }
 }
 
-/* Function digits 100 in CI must add the fetched word to PI.  With F13 up, the
-   word must replace PI instead. */
+/* If switch F13 is up, the word fetched must not be added to PI. */
 static void test_masked_add(void **state)
 {
     (void)state;
@@ -554,7 +551,7 @@ static void test_man_where_it_hangs(void **state)
     machine.pi = 0x777;
     obey_by_hand(WORD(LDN, 20));
     assert_false(bar.hung);
-    assert_int_equal(machine.pi, 0x777); /* nothing was fetched */
+    assert_int_equal(machine.pi, 0x777);
     assert_int_equal(machine.a, 0u - 0x01010100u * 20);
     assert_int_equal(machine.ci, 0x4000 | FETCHED);
 }
@@ -570,7 +567,7 @@ static void test_prepulse_puts_out_neon(void **state)
     assert_false(machine.neon);
 }
 
-/* Held keys must act on the line of the L switches, both in Auto and in Man. */
+/* On a stopped machine, held keys must act on the line of the L switches. */
 static void test_rest_at_l(void **state)
 {
     for (unsigned manual = 0; manual < 2; manual++) {

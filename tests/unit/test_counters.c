@@ -24,7 +24,7 @@
 
 static char saved[SNAPSHOT_FILE_SIZE];
 
-/* Loads TURNS, with both counts set to PREPULSES and the machine time to US. */
+/* Loads a program and sets its counts to PREPULSES and its time to US. */
 static void begin(unsigned rows, uint64_t prepulses, uint64_t us)
 {
     struct snapshot snapshot;
@@ -53,7 +53,7 @@ static bool reads_back(void)
            again.machine_us == is.machine_us;
 }
 
-/* Makes COUNT turns of 3 ms each, so that slices keep their length. */
+/* Runs the console for COUNT turns and reports that each took 3 ms. */
 static void turns(unsigned count)
 {
     bool drawn;
@@ -88,7 +88,7 @@ static void test_count_add(void **state)
     assert_int_equal(small, UINT32_MAX);
 }
 
-/* The machine must step past the maximum, and a state saved there must load. */
+/* Single steps must work with the counts at their maximum. */
 static void test_steps(void **state)
 {
     const struct machine *machine = &ui.view.session.machine;
@@ -111,7 +111,7 @@ static void test_steps(void **state)
     }
 }
 
-/* History must be recorded up to the maximum, but not beyond it. */
+/* History must be recorded up to the maximum count, but not beyond it. */
 static void test_history(void **state)
 {
     const struct machine *machine = &ui.view.session.machine;
@@ -131,7 +131,7 @@ static void test_history(void **state)
     assert_false(session_in_past(&ui.view.session));
 }
 
-/* At full speed slices must end, keys must act and CS must stop the machine. */
+/* With counts at their maximum, the machine must still run and accept keys. */
 static void test_runs_on(void **state)
 {
     struct machine *machine = &ui.view.session.machine;
@@ -149,7 +149,7 @@ static void test_runs_on(void **state)
     session_state_changed(&ui.view.session);
     turns(1);
     assert_int_equal((int32_t)machine->store[5], -5);
-    send(key_of('1')); /* press and release the button of digit 0 */
+    send(key_of('1'));
     send((struct event){
         .key = KEY_CHARACTER, .character = '1', .position = '1'});
     turns(5);
@@ -160,7 +160,7 @@ static void test_runs_on(void **state)
     assert_true(reads_back());
 }
 
-/* A breakpoint must still stop the machine and let it continue. */
+/* With the counts at their maximum, breakpoints must still work. */
 static void test_stops(void **state)
 {
     const struct machine *machine = &ui.view.session.machine;
@@ -200,7 +200,7 @@ static void test_machine_time(void **state)
             turn();
         press(KEY_F5);
         assert_int_equal(session->machine_us, UINT64_MAX);
-        /* Replaying must give the same state. */
+        /* Replaying from the start must give the same machine time. */
         press(KEY_HOME);
         session_seek_step(&ui.view.session, 1);
         assert_int_equal(session->machine_us, UINT64_MAX - BAR_US);

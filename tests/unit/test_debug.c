@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the debugger: its page, its keys on other pages, and editing the past.
- */
+/* Tests the debugger page, its keys on other pages, and editing in the past. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,7 +19,7 @@
     "; Counts\n1 LDN 20\n2 STO 22\n3 LDN 22\n4 SUB 21\n5 STO 20\n6 SUB 21\n"   \
     "7 CMP\n8 JMP 23\n9 STP\n20 NUM 9\n21 NUM 1\n23 NUM 0\n"
 
-/* Returns the machine after INSTRUCTIONS instructions of the loaded program. */
+/* Returns the machine after executing that many instructions of the program. */
 static struct machine after(uint64_t instructions)
 {
     struct machine machine = {0};
@@ -90,7 +88,7 @@ static void search_to_end(void)
     turn();
 }
 
-/* Goes to instruction N and checks the machine there. */
+/* Moves to instruction N of the history and checks the machine there. */
 static void go(unsigned long long n)
 {
     number(n, 'g');
@@ -100,7 +98,7 @@ static void go(unsigned long long n)
     is_after(n);
 }
 
-/* Each key must set its breakpoint, show it on the page, and remove it. */
+/* Each breakpoint key must set its breakpoint, show it, and remove it. */
 static void test_breakpoint_keys(void **state)
 {
     static const struct {
@@ -169,8 +167,7 @@ static void test_more_breakpoints_than_shown(void **state)
     check_grid();
 }
 
-/* F8 must set a breakpoint at the cursor's line in the editor and at the line
-   of the L switches on the panel, and the listing must show it. */
+/* F8 must set a breakpoint at the line of the cursor or of the L switches. */
 static void test_breakpoints_on_other_pages(void **state)
 {
     (void)state;
@@ -188,7 +185,7 @@ static void test_breakpoints_on_other_pages(void **state)
     assert_true(ui.view.session.run_control.breakpoints.obeying == 1u << 31);
 }
 
-/* Breakpoint keys, and the instruction counts at which COUNTS must stop. */
+/* Breakpoint keys, and the instruction counts at which they must stop. */
 static const struct {
     const char *line, *set;
     const char *says;
@@ -224,7 +221,7 @@ static void check_run(unsigned i, const struct engine *engine, unsigned speed)
         shows(runs[i].says);
         is_after(runs[i].instructions[j]);
     }
-    /* Reverse-continue must stop at the same instructions. */
+    /* Reverse-continue must stop at the same instructions as a forward run. */
     for (unsigned j = 3; j-- > 0;) {
         type("b");
         search_to_end();
@@ -248,7 +245,7 @@ static void test_run_to_breakpoints(void **state)
                 check_run(i, engines[j], at[k]);
 }
 
-/* The page must name the breakpoint that stopped the run, at any speed. */
+/* The debugger must name the breakpoint that stopped the machine. */
 static void test_stop_reason(void **state)
 {
     (void)state;
@@ -285,7 +282,7 @@ static void test_stop_reason_without_history(void **state)
     assert_int_equal(ui.view.session.last.word, bar.instruction);
 }
 
-/* After a long run at full speed, the cause of the stop must still be found. */
+/* The cause of a stop must be found even after a long run at full speed. */
 static void test_stop_reason_at_full_speed(void **state)
 {
     static const struct {
@@ -379,7 +376,7 @@ static void test_numbers(void **state)
     type("9999999999999999999");
     shows(" 9999999999999999999  G go to it");
     shows_not("The highest instruction count is");
-    type("9"); /* one more digit would overflow 64 bits */
+    type("9");
     shows(" 9999999999999999999  G go to it");
     shows("The highest instruction count is 18446744073709551615");
     press(KEY_ESCAPE);
@@ -451,7 +448,7 @@ static void test_back_to_write(void **state)
     is_after(0);
 }
 
-/* Reverse-continue must stop at the nearest breakpoint or count. */
+/* Reverse-continue must stop at the nearest breakpoint of any kind. */
 static void test_back_to_count(void **state)
 {
     (void)state;
@@ -534,7 +531,7 @@ static void begin_in_past(void)
     shows("PAST");
 }
 
-/* Operator edits, each starting on the editor page. */
+/* Operator edits.  Each one starts on the editor page. */
 static void kill_line(void)
 {
     press(KEY_DELETE);
@@ -585,7 +582,7 @@ static bool same(const struct snapshot *one, const struct snapshot *other)
            controls_are_same(&one->controls, &other->controls);
 }
 
-/* Answering No must keep everything, and Yes must discard the future. */
+/* Editing in the past must ask for confirmation to discard the future. */
 static void test_edits_in_the_past(void **state)
 {
     (void)state;
@@ -613,7 +610,7 @@ static void test_edits_in_the_past(void **state)
         assert_false(session_in_past(&ui.view.session));
         assert_false(same(&before, &now_it_is));
         assert_int_equal(ui.view.session.machine.instructions, 20);
-        /* The past before the edit must be kept. */
+        /* The history before the edit must be kept. */
         while (ui.view.base != PAGE_DEBUG)
             type_one('b', true);
         go(10);
@@ -656,7 +653,7 @@ static void to_view(enum debug_view view)
         type("v");
 }
 
-/* Returns the profile of the instructions executed between FROM and TO. */
+/* Returns the profile of the instructions executed between two counts. */
 static struct profile profile_of(uint64_t from, uint64_t to)
 {
     struct profile profile = {0};
@@ -767,13 +764,13 @@ static void test_trace(void **state)
                     find(" 4030 ") >= 0);
         press(KEY_F7);
         shows(" 4999 ");
-        /* In the past, the following rows must be shown as well. */
+        /* In the past, the trace must also show later instructions. */
         shows(" 5000 ");
         check_grid();
     }
 }
 
-/* At full speed no trace may be shown, as it would slow the machine. */
+/* The trace must not be shown at full speed, as it would be too slow. */
 static void test_no_trace_at_full_speed(void **state)
 {
     (void)state;
@@ -813,7 +810,7 @@ static void test_held_keys_in_the_past(void **state)
     assert_int_equal(ui.view.session.machine.store[21], 1);
 }
 
-/* F5 must replay through a Stop and the edits after it. */
+/* A replay must continue past a Stop that was followed by other actions. */
 static void test_replay_through_stops(void **state)
 {
     (void)state;
@@ -863,7 +860,7 @@ static uint64_t begin_long_step_back(void)
     return ui.view.session.machine.instructions;
 }
 
-/* Keys typed during a seek must wait for its end, then raise the question. */
+/* Keys typed during a seek must be handled after it. */
 static void test_keys_during_seek(void **state)
 {
     (void)state;
@@ -880,7 +877,7 @@ static void test_keys_during_seek(void **state)
     assert_int_equal(ui.view.session.machine.instructions, here - 1);
     press(KEY_ESCAPE);
 
-    /* Send more keys than the queue can hold. */
+    /* Keys typed during a seek must be dropped when the queue is full. */
     here = begin_long_step_back();
     for (unsigned i = 0; i < 10 * EVENTS_WAITING; i++)
         send((struct event){.key = KEY_DOWN, .down = true});
@@ -907,7 +904,7 @@ static void test_escape_during_seek(void **state)
     assert_int_equal(ui.view.page, PAGE_MENU);
 }
 
-/* Discarding unsaved later edits must require confirmation. */
+/* Discarding unsaved edits that are in the future must require confirmation. */
 static void test_unsaved_future(void **state)
 {
     (void)state;
@@ -930,7 +927,7 @@ static void test_unsaved_future(void **state)
     shows_not("Discard them?");
 }
 
-/* An edit between two breakpoints must not count as a breakpoint. */
+/* Reverse-continue must not stop at an edit between two breakpoints. */
 static void test_edit_between_breakpoints(void **state)
 {
     (void)state;
@@ -953,7 +950,7 @@ static void test_edit_between_breakpoints(void **state)
     assert_int_equal(ui.view.session.machine.instructions, 13);
 }
 
-/* With L switches up, the explanation must name the line that was read. */
+/* If L switches are up, the explanation must name the line actually read. */
 static void test_explanation_with_switches(void **state)
 {
     (void)state;
@@ -990,7 +987,7 @@ static void test_another_program(void **state)
     shows("as loaded: 0 differ");
 }
 
-/* The machine must not run until the question is answered. */
+/* The machine must not run while a question is shown. */
 static void test_asked_while_running(void **state)
 {
     (void)state;
@@ -1024,7 +1021,7 @@ static void test_dump_registers(void **state)
               "A 5   CI 3   PI JMP 0                       A 5   CI 3");
 }
 
-/* The cause of the last stop must still be shown after any number of edits. */
+/* The cause of the last stop must still be shown after edits. */
 static void test_stop_reason_after_edits(void **state)
 {
     (void)state;
@@ -1050,7 +1047,7 @@ static void test_profile_in_lockstep(void **state)
     assert_false(ui.view.session.observed.differs);
 }
 
-/* Instructions are not counted in Man, so going to a count must leave Man. */
+/* Instructions are not counted in Man, so going to a count must select Auto. */
 static void test_go_from_man(void **state)
 {
     (void)state;
@@ -1080,7 +1077,7 @@ static void test_machine_time_restored(void **state)
     assert_int_equal(ui.view.session.machine_us, time);
 }
 
-/* A number being typed must not hide a message. */
+/* A message must be visible even while a number is being typed. */
 static void test_number_and_message(void **state)
 {
     (void)state;
@@ -1130,7 +1127,7 @@ static void test_breakpoint_after_stop(void **state)
     shows("Breakpoint: line 30 was written");
 }
 
-/* Going to the present must be immediate if only edits follow. */
+/* Returning to the present must be immediate if no instruction follows. */
 static void test_present_without_replay(void **state)
 {
     (void)state;
@@ -1160,7 +1157,7 @@ static void test_saved_future_is_not_asked_about(void **state)
     assert_int_equal(history_last(&ui.history), 0);
 }
 
-/* Replay during a save must not change what is saved. */
+/* A replay must not change a program that is being saved. */
 static void test_save_in_the_past(void **state)
 {
     (void)state;
@@ -1184,7 +1181,7 @@ static void test_save_in_the_past(void **state)
     assert_true(session_is_unsaved(&ui.view.session));
 }
 
-/* F7 while typing a word must enter the word, then step back over it. */
+/* F7 while typing a word must enter the word, then step back over that edit. */
 static void test_step_back_while_typing(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the editor page: the cursor, and typing words, notes and digits. */
+/* Tests the editor page: moving the cursor and typing words and notes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -32,7 +32,7 @@ static const struct {
     {"1010101010101010101010101010101010101010101010",
      "46 digits; a line has 32"},
     {"LDN 32 ; a note", "line 32 does not exist; the store has lines 0 to 31"},
-    /* The notation of 1951 is not selected here. */
+    /* The notation of 1951 must be rejected unless it is selected. */
     {"-24,A", "is not a number"},
     {"a sentence that is longer than the line can be", "no instruction \"a\""},
 };
@@ -274,7 +274,7 @@ static void test_delete(void **state)
     assert_int_equal(ui.view.session.machine.store[3], 0);
 }
 
-/* Editing a digit with A or C on the tube must switch the tube to the store. */
+/* Editing a digit must switch the tube to the store if it shows A or C. */
 static void test_digits_are_seen(void **state)
 {
     (void)state;
@@ -350,7 +350,7 @@ static void test_long_notes(void **state)
         assert_string_equal(session_line(&ui.view.session, 1).note,
                             "minus first trial");
         press(KEY_BACKSPACE);
-        type("   "); /* trailing blanks do not count */
+        type("   ");
         press(KEY_ENTER);
         assert_false(ui.view.entry.typing);
         assert_int_equal(ui.view.session.machine.store[1], 7);
@@ -373,7 +373,7 @@ static void test_long_notes(void **state)
     }
 }
 
-/* Holding Esc must drop the entry and do nothing else. */
+/* Holding Esc must discard the text being typed, but not open the menu. */
 static void test_escape_held(void **state)
 {
     (void)state;
@@ -391,7 +391,7 @@ static void test_load_drops_the_entry(void **state)
     start(50);
     type("xxx");
     press(KEY_F10);
-    type("p"); /* the entry must be corrected or dropped first */
+    type("p");
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     assert_true(ui.view.entry.typing);
     shows("Esc discards it");
@@ -453,7 +453,7 @@ static void test_note_alone(void **state)
         type(";");
         assert_true(ui.view.entry.typing);
         press_times(KEY_BACKSPACE, 30);
-        /* Deleting all the text must close the entry. */
+        /* Deleting the whole text must leave edit mode. */
         assert_false(ui.view.entry.typing);
         type(";");
         while (ui.view.entry.text[1] != '\0')
@@ -466,7 +466,7 @@ static void test_note_alone(void **state)
         shows_note("why this line");
         assert_string_equal(listing(5), "LDN 23 16407"); /* unchanged */
         row_shows(0, "*");
-        /* A note opened again must show its old text. */
+        /* Editing a note must start with its old text. */
         type(";");
         assert_string_equal(ui.view.entry.text, "; why this line");
         type("!");
@@ -502,7 +502,7 @@ static void test_notes_beside_lines(void **state)
     (void)state;
     start(50);
     set_line(31, "STP ; the end of the store");
-    /* A note is cut to 19 columns. */
+    /* In the listing, notes must be truncated to 19 columns. */
     row_shows(ui.view.layout->store + 31, "the end of the st..");
     set_line(30, "; 123456789 123456789 123456789");
     row_shows(ui.view.layout->store + 30, "123456789 1234567..");
@@ -537,7 +537,7 @@ static void test_cleared_store_has_no_notes(void **state)
         shows_not("keep it");
         shows_not("Highest factor");
         set_line(3, "STP ; mine");
-        shows_not("Highest factor"); /* the old note does not reappear */
+        shows_not("Highest factor");
         assert_string_equal(session_line(&ui.view.session, 4).note, "");
         menu('l');
         type_one(YES, false);
@@ -547,7 +547,7 @@ static void test_cleared_store_has_no_notes(void **state)
     }
 }
 
-/* Every instruction in modern notation and in that of the 1951 paper. */
+/* Instructions in modern notation and in the notation of the 1951 paper. */
 static const struct {
     uint32_t word;
     const char *modern, *paper;
@@ -621,7 +621,7 @@ static void test_notation_1951_invalid(void **state)
         }
         set_line(1, "-3");
         assert_string_equal(listing(1), "-3");
-        set_line(1, "stop 5"); /* Stop has no operand in the 1951 notation */
+        set_line(1, "stop 5");
         assert_string_equal(listing(1), "Stop 57349");
     }
 }
@@ -658,7 +658,7 @@ static const char *number_shown(unsigned line)
     return blank != NULL ? blank + 1 : shown;
 }
 
-/* Typing the number shown into an empty line must give the same word. */
+/* Typing a number as it is shown must give the same word. */
 static void check_notation(void)
 {
     for (unsigned i = 0; i < NUMBERS; i++) {
@@ -680,7 +680,7 @@ static void test_notations(void **state)
         "Numbers: hexadecimal", "Numbers: 32 digits", "Numbers: decimal"};
     static const char *const of_minus_3[SIZES][3] = {
         {"0xFFFFFFFD", "10111111111111111111111111111111", "-3"},
-        {"0xFFFFFFFD", "0xFFFFFFFD", "-3"}, /* too narrow for 32 digits */
+        {"0xFFFFFFFD", "0xFFFFFFFD", "-3"},
     };
 
     (void)state;
@@ -704,7 +704,7 @@ static void test_notations(void **state)
     }
 }
 
-/* Instructions must show their mnemonic beside the number in every notation. */
+/* Instructions must be shown with their mnemonic in every number notation. */
 static void test_notations_of_instructions(void **state)
 {
     (void)state;
@@ -726,7 +726,7 @@ static void test_edited_mark(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         assert_null(strchr(row_text(0), '*'));
-        press(KEY_F6); /* the machine's own writes are not edits */
+        press(KEY_F6); /* Words stored by the program itself are not edits. */
         press(KEY_F6);
         assert_null(strchr(row_text(0), '*'));
         set_line(2, "STO 27");
@@ -747,7 +747,7 @@ static void test_edited_mark(void **state)
             type_one('z', true);
         assert_null(strchr(row_text(0), '*'));
         shows("Nothing to undo");
-        menu('l'); /* unedited, so no confirmation is needed */
+        menu('l');
         shows("Program reloaded");
     }
 }

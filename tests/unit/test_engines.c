@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests every engine against known results, and step by step against the
- * reference.  The environment variables BABY_PROGRAMS and BABY_FIRST set the
- * number of random programs and the number of the first.  A failure prints its
- * program's number.
- */
+/* Tests every engine against known results, and in lockstep with the reference
+   engine.  The environment variables BABY_PROGRAMS and BABY_FIRST set the
+   number of random programs and the index of the first one.  A failure prints
+   the index of its program. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -21,7 +19,6 @@
 
 static const struct breakpoints no_stops = {0};
 
-/* Room for the V-states of the engines under test. */
 static union engine_state states[2 * ENGINES_MAX];
 
 static void start(const struct engine *engine, void *state)
@@ -42,7 +39,7 @@ static void test_table(void **state)
     }
 }
 
-static uint64_t program; /* number of the current program */
+static uint64_t program; /* index of the current random program */
 
 static void check(struct lockstep *lockstep, bool same)
 {
@@ -55,7 +52,7 @@ static void check(struct lockstep *lockstep, bool same)
     fail_msg("program %llu: %s", (unsigned long long)program, buffer);
 }
 
-/* Returns engine I of the table with a new V-state in states[ROOM]. */
+/* Returns the engine at index I with a fresh state in states[ROOM]. */
 static struct checked checked_at(unsigned i, unsigned room)
 {
     memset(&states[room], 0xA5, sizeof states[room]);
@@ -83,7 +80,7 @@ static void test_random_programs(void **state)
         }
 }
 
-/* Runs WORD with edge values for CI, A and operand, then two instructions. */
+/* Executes WORD with boundary values for CI, A and the operand. */
 static void try_edges(const struct engine *engine, uint32_t word, unsigned i,
                       unsigned flip)
 {
@@ -120,7 +117,7 @@ static void test_edges(void **state)
 
 static struct prng prng;
 
-/* Runs two machines in turn, one under each engine. */
+/* Alternates between two machines, each under its own engine. */
 static void try_pair(const struct engine *one, const struct engine *other)
 {
     struct lockstep lockstep[2];
@@ -164,7 +161,7 @@ static void test_swapping(void **state)
             }
 }
 
-/* A row of tests/data/vectors.txt, whose first row names the columns. */
+/* A row of tests/data/vectors.txt. */
 struct vector {
     char name[32], options[40], end[8];
     unsigned long long limit, instructions;
@@ -315,7 +312,7 @@ static void test_breakpoints(void **state)
         }
 }
 
-/* Each line must be decoded once; a breakpoint not hit must cost nothing. */
+/* The predecoded engine must decode each line only once. */
 static void test_decodings(void **state)
 {
     struct predecoded *predecoded = &states[0].predecoded;
@@ -339,7 +336,7 @@ static void test_decodings(void **state)
     assert_int_equal(predecoded->executed, 1u << 18);
 }
 
-/* Slots that refer to another machine's store must be discarded. */
+/* Decoded instructions of another machine must be discarded. */
 static void test_moved_machine(void **state)
 {
     struct machine machine = {.store = {[1] = WORD(STO, 9)}, .a = 7}, moved;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests decoding of the escape sequences that terminals send. */
+/* Tests decoding of the escape sequences sent by terminals. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -47,7 +47,7 @@ static void feed(const char *bytes)
     bring_bytes(bytes, strlen(bytes));
 }
 
-/* Checks that BYTES decoded to a single tap of KEY. */
+/* Checks that the bytes were decoded to a single press of KEY. */
 static void is_key(const char *bytes, enum key key, bool control)
 {
     if (count != 1 || got[0].key != key || got[0].control != control)
@@ -74,14 +74,14 @@ struct spelling {
 };
 
 static const struct spelling spellings[] = {
-    /* cursor keys of the VT100, xterm and most others */
+    /* Cursor keys of the VT100, xterm and most other terminals. */
     {"\x1B[A", KEY_UP, false},
     {"\x1B[B", KEY_DOWN, false},
     {"\x1B[C", KEY_RIGHT, false},
     {"\x1B[D", KEY_LEFT, false},
     {"\x1B[H", KEY_HOME, false},
     {"\x1B[F", KEY_END, false},
-    /* cursor keys in application mode */
+    /* Cursor keys in application mode. */
     {"\x1BOA", KEY_UP, false},
     {"\x1BOB", KEY_DOWN, false},
     {"\x1BOC", KEY_RIGHT, false},
@@ -103,7 +103,7 @@ static const struct spelling spellings[] = {
     {"\x1B[21~", KEY_F10, false},
     {"\x1B[23~", KEY_F11, false},
     {"\x1B[24~", KEY_F12, false},
-    /* rxvt, PuTTY and old versions of xterm */
+    /* Home and End in rxvt, PuTTY and old versions of xterm. */
     {"\x1B[7~", KEY_HOME, false},
     {"\x1B[8~", KEY_END, false},
     {"\x1B[11~", KEY_F1, false},
@@ -111,18 +111,18 @@ static const struct spelling spellings[] = {
     {"\x1B[13~", KEY_F3, false},
     {"\x1B[14~", KEY_F4, false},
     {"\x1B[15~", KEY_F5, false},
-    /* PF1 to PF4 of the VT100, F1 to F4 of xterm */
+    /* Function keys PF1 to PF4 of the VT100, and F1 to F4 of xterm. */
     {"\x1BOP", KEY_F1, false},
     {"\x1BOQ", KEY_F2, false},
     {"\x1BOR", KEY_F3, false},
     {"\x1BOS", KEY_F4, false},
-    /* Linux console */
+    /* Function keys F1 to F5 of the Linux console. */
     {"\x1B[[A", KEY_F1, false},
     {"\x1B[[B", KEY_F2, false},
     {"\x1B[[C", KEY_F3, false},
     {"\x1B[[D", KEY_F4, false},
     {"\x1B[[E", KEY_F5, false},
-    /* xterm with Ctrl, Shift, Alt or several of them */
+    /* Keys with modifiers in xterm. */
     {"\x1B[1;5A", KEY_UP, true},
     {"\x1B[1;5B", KEY_DOWN, true},
     {"\x1B[1;5C", KEY_RIGHT, true},
@@ -143,7 +143,7 @@ static const struct spelling spellings[] = {
     {"\x1BO5A", KEY_UP, true},
     {"\x1BO2P", KEY_F1, false},
     {"\x1B[Z", KEY_TAB, false},
-    /* rxvt with Ctrl or Shift */
+    /* Keys with modifiers in rxvt. */
     {"\x1BOa", KEY_UP, true},
     {"\x1BOb", KEY_DOWN, true},
     {"\x1BOc", KEY_RIGHT, true},
@@ -202,7 +202,7 @@ static void test_sequences_without_pauses(void **state)
     (void)state;
     for (unsigned i = 0; i < SPELLINGS; i++) {
         for (unsigned j = 0; j < SPELLINGS; j++) {
-            /* CR LF counts as one key. */
+            /* CR followed by LF is decoded as a single Enter key. */
             if (spellings[i].bytes[0] == '\r' && spellings[j].bytes[0] == '\n')
                 continue;
             start();
@@ -259,7 +259,7 @@ static void test_line_ends(void **state)
         assert_int_equal(got[i].key, KEY_ENTER);
 }
 
-/* Esc must become a key after the timeout, and only once. */
+/* A lone Esc must become a key press after the timeout, and only once. */
 static void test_lone_escape(void **state)
 {
     (void)state;
@@ -277,7 +277,7 @@ static void test_lone_escape(void **state)
     is_at_rest();
 }
 
-/* A character after Esc must decode as typed, and each Esc must be a key. */
+/* A character typed after Esc must be decoded as itself. */
 static void test_escape_and_more(void **state)
 {
     (void)state;
@@ -306,7 +306,7 @@ static void test_escape_and_more(void **state)
     is_at_rest();
 }
 
-/* Esc before another key must mean Alt with that key, keeping any Ctrl. */
+/* Esc followed by another key must be decoded as that key with Alt. */
 static void test_alt_by_escape(void **state)
 {
     (void)state;
@@ -324,7 +324,7 @@ static void test_alt_by_escape(void **state)
     is_key("\x18", KEY_CHARACTER, true);
     assert_true(got[0].alt);
     start();
-    feed("\x1B\x1B\r"); /* Esc, then Alt-Enter */
+    feed("\x1B\x1B\r"); /* Esc followed by Alt-Enter. */
     assert_int_equal(count, 2);
     assert_true(got[0].key == KEY_ESCAPE && got[1].key == KEY_ENTER);
     assert_true(!got[0].alt && got[1].alt);
@@ -335,7 +335,7 @@ static void test_alt_by_escape(void **state)
     assert_int_equal(decoder.row, 24);
 }
 
-/* xterm's modifier parameter is 1 plus Shift 1, Alt 2, Ctrl 4, Meta 8. */
+/* xterm's parameter is 1, plus 1 for Shift, 2 for Alt, 4 for Ctrl and so on. */
 static void test_modifiers(void **state)
 {
     static const struct {
@@ -411,7 +411,7 @@ static void test_swallowed(void **state)
     assert_int_equal(count, 0);
 }
 
-/* Another sequence or a one-byte key must end an unfinished sequence. */
+/* An unfinished sequence must be ended by another sequence or key. */
 static void test_interrupted_sequences(void **state)
 {
     static const char *const begun[] = {"\x1B[",   "\x1BO",  "\x1B[1",
@@ -449,7 +449,7 @@ static void test_cursor_reports(void **state)
     is_at_rest();
 }
 
-/* Random bytes must give valid events, and the decoder must return to rest. */
+/* Random bytes must give valid events and must not confuse the decoder. */
 static void test_random(void **state)
 {
     static const char usual[] = "\x1B\x1B\x1B[[[OO123;;?$~^ABPRa\r\n";

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests that each field of each page has room for its widest value, on both
- * screens.  The page is read column by column and compared with the machine.
- */
+/* Tests that every field of every page has room for its widest value, on both
+   screen sizes, by comparing the screen with the machine. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -29,7 +27,7 @@
 /* A note of the maximum length. */
 #define NOTE "a note of 63 characters: 123456789 123456789 123456789 1234567"
 
-/* Ways to fill the store: all numbers, or each function with operand 31. */
+/* Number of ways to fill the store: with numbers, or with each function. */
 #define FILLINGS 9
 
 static bool is_empty(unsigned row, unsigned column)
@@ -38,7 +36,7 @@ static bool is_empty(unsigned row, unsigned column)
            (uint8_t)ui.view.cells.at[row][column] == ' ';
 }
 
-/* Checks that WIDTH columns show exactly EXPECTED and a blank follows. */
+/* Checks that a field shows exactly EXPECTED and is followed by a blank. */
 static void field(unsigned row, unsigned column, unsigned width,
                   const char *expected)
 {
@@ -121,7 +119,7 @@ static void check_counts(void)
     }
 }
 
-/* The rate is shown only on a running machine, so draw the row directly. */
+/* Draws the status row, because the rate is not shown on a stopped machine. */
 static void check_status(void)
 {
     cells_fill(&ui.view.cells, ui.view.layout->status, 0, CELLS_COLUMNS, ' ',
@@ -176,7 +174,7 @@ static void check_registers(unsigned filling)
     field(row + 2, column, WORD_WIDTH, listed(word_of(filling), true));
 }
 
-/* The full note must be shown below the listing, with dots if it is cut. */
+/* The full note must be shown below the listing. */
 static void check_notes(void)
 {
     const struct layout *layout = ui.view.layout;
@@ -214,7 +212,7 @@ static void test_editor(void **state)
         }
 }
 
-/* Neither the cursor nor a breakpoint may hide any text of a line. */
+/* Neither the cursor nor a breakpoint may hide any text of the listing. */
 static void test_listing_with_marks(void **state)
 {
     (void)state;
@@ -231,7 +229,7 @@ static void test_listing_with_marks(void **state)
     }
 }
 
-/* In hexadecimal, no mark may look like a digit. */
+/* Marks beside the listing must not look like hexadecimal digits. */
 static void test_marks_beside_digits(void **state)
 {
     (void)state;
@@ -301,7 +299,7 @@ static void test_title(void **state)
             }
 }
 
-/* Checks that NUMBER * 1000^POWER is shown in WIDTH columns. */
+/* Checks that a field shows NUMBER * 1000^POWER with an SI prefix. */
 static void si_field(unsigned row, unsigned column, unsigned width,
                      uint64_t number, int power, enum si_unit unit)
 {
@@ -323,8 +321,7 @@ static struct timing timing_of(uint64_t rate, uint64_t cycles_for_1000)
     return timing;
 }
 
-/* Rates must fit from a million instructions per second to a million times a PC
-   of 2026, beside an engine that executes one per second. */
+/* The benchmark must have room for very high and very low rates. */
 static void test_rates(void **state)
 {
     (void)state;
@@ -456,7 +453,7 @@ static void test_lab_states(void **state)
         }
 }
 
-/* Fakes the translation of every line, as far as possible on a host. */
+/* Pretends that every line has been translated. */
 static void translate_all(void)
 {
     static uint8_t code[64];
@@ -555,7 +552,6 @@ static void test_debug_listing(void **state)
             struct strbuf text = strbuf_begin(expected, sizeof expected);
 
             open_debugger(sizes[i], filling);
-            /* Line 31 is next, and line 30 was last. */
             ui.view.session.machine.ci = 30;
             draw();
             for (unsigned row = 0; row < DEBUG_COUNT(sizes[i]) - 2; row++)
@@ -689,7 +685,7 @@ static void test_debug_time(void **state)
     }
 }
 
-/* Breakpoints that do not fit must be shown as dots, with no number split. */
+/* Breakpoints that do not fit in their row must be replaced by dots. */
 static void test_debug_stops(void **state)
 {
     (void)state;
@@ -747,7 +743,7 @@ static void test_system_info(void **state)
         start(sizes[i]);
         system_info_open(&ui.view);
         fill(4);
-        ui.view.session.pace.speed = 4; /* digit period of 8.5 us */
+        ui.view.session.pace.speed = 4;
         cells_clear(&ui.view.cells, ATTR_TEXT);
         system_info_draw(&ui.view);
         field((unsigned)find("executed  "), 15, 62,

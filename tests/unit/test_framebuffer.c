@@ -19,17 +19,17 @@ static uint8_t *memory;
 static int map(void **state)
 {
     (void)state;
-    /* This address is below 4 GiB and most likely free. */
+    /* The address must be below 4 GiB and is likely to be unmapped. */
     memory = mmap((void *)0x10000000, MEMORY_SIZE, PROT_READ | PROT_WRITE,
                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return memory == MAP_FAILED || (uintptr_t)memory > UINT32_MAX - MEMORY_SIZE;
 }
 
-/* Pixel layouts as reported by GRUB. */
+/* Pixel layouts reported by GRUB. */
 static const struct {
     uint8_t bits;
     struct colour_field red, green, blue;
-    uint32_t pixel; /* expected pixel for colour 0x123456 */
+    uint32_t pixel; /* expected pixel value for the colour 0x123456 */
 } layouts[] = {
     {32, {16, 8}, {8, 8}, {0, 8}, 0x123456},
     {32, {0, 8}, {8, 8}, {16, 8}, 0x563412},
@@ -64,8 +64,8 @@ static void start(unsigned layout)
     assert_true(framebuffer_start(&pixels));
 }
 
-/* Checks that each pixel has the colour COLOUR_AT, where 0 means untouched, and
-   that no other byte has changed. */
+/* Checks every pixel, and that no other byte has changed.  COLOUR_AT returns 0
+   for pixels that must be untouched. */
 static void check(uint32_t (*colour_at)(unsigned x, unsigned y))
 {
     static uint8_t expected[MEMORY_SIZE];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Tests seeking in history: every position recorded while an operator acts at
- * random must be found again, equal in every field.
+ * Tests seeking in the history.  After random instructions and operator
+ * actions, every recorded position must be found again with all fields equal.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,8 +24,8 @@
 static struct history history;
 static struct snapshot now;
 static uint32_t records;
-static struct snapshot all[POSITIONS]; /* all positions, indexed by step */
-static uint64_t steps;                 /* number of positions */
+static struct snapshot all[POSITIONS]; /* all recorded positions */
+static uint64_t steps;                 /* number of recorded positions */
 static uint32_t noted[POSITIONS];      /* end of the journal at each position */
 
 static void *memory;
@@ -67,7 +67,7 @@ static void observe(void)
     }
 }
 
-/* Returns true if a prepulse, not an action, follows STEP. */
+/* Returns true if STEP is followed by a prepulse rather than an action. */
 static bool is_prepulse(uint64_t step)
 {
     return all[step + 1].machine.prepulses != all[step].machine.prepulses;
@@ -81,7 +81,7 @@ static uint32_t records_at(uint64_t step)
     return noted[step];
 }
 
-/* Executes one prepulse, or a KC if the machine is stopped. */
+/* Executes one prepulse, even if the machine is stopped. */
 static void one_prepulse(void)
 {
     snapshot_prepulse(&now);
@@ -123,7 +123,7 @@ static void action(struct prng *prng)
     observe();
 }
 
-/* Records COUNT positions, most of them after a prepulse. */
+/* Records random positions, most of them prepulses, until there are COUNT. */
 static void record_random(struct prng *prng, uint64_t count)
 {
     uint32_t far = count < 400 ? (uint32_t)count / 2 : 400;
@@ -136,7 +136,7 @@ static void record_random(struct prng *prng, uint64_t count)
             one_prepulse();
 }
 
-/* Runs a seek to its end with BUDGET per call.  Returns its status. */
+/* Runs a seek to its end and returns its status. */
 static enum seek_status turns(uint32_t budget)
 {
     enum seek_status state;
@@ -167,7 +167,7 @@ static void go(uint64_t step)
     is_at(&history.at, step);
 }
 
-/* Advances POSITION by one and checks that it arrives at STEP. */
+/* Advances POSITION by one step and checks that it arrives at STEP. */
 static void advance(struct position *position, uint64_t step)
 {
     struct snapshot snapshot = all[step - 1];
@@ -208,8 +208,7 @@ static uint64_t random_up_to(struct prng *prng, uint64_t limit)
     return prng_next(prng) % (limit + 1);
 }
 
-/* In 10,000 random machines, going K back and K forward must return to the same
-   position, both by steps and by instructions. */
+/* Seeking backward and then forward must return to the same position. */
 static void test_random(void **state)
 {
     unsigned acted = 0, counted = 0;
@@ -244,7 +243,7 @@ static void test_random(void **state)
     assert_true(counted > 5000);
 }
 
-/* Checks that forgotten and future positions cannot be reached. */
+/* Positions that are forgotten or in the future must not be reachable. */
 static void cannot_be_reached(void)
 {
     uint64_t first = history_first(&history), last = history_last(&history);
@@ -261,7 +260,7 @@ static void cannot_be_reached(void)
     is_at(&history.at, last);
 }
 
-/* Long runs must stay seekable while checkpoints are thinned out. */
+/* Positions must stay reachable while checkpoints are thinned out. */
 static void test_long(void **state)
 {
     unsigned forgot = 0;
@@ -309,7 +308,7 @@ static void run(union engine_state *engine, uint32_t count)
     observe();
 }
 
-/* Steps over every checkpoint from the position before it. */
+/* Steps forward to every checkpoint and compares the machine with it. */
 static void over_checkpoints(void)
 {
     for (uint32_t i = 1; i < history.count; i++) {
@@ -326,8 +325,7 @@ static void over_checkpoints(void)
     }
 }
 
-/* With far more prepulses than memory for checkpoints, every position must stay
-   reachable.  Changes of speed, which are not actions, must be kept too. */
+/* Positions must stay reachable if the memory for checkpoints is full. */
 static void test_full_memory(void **state)
 {
     static struct snapshot kept[KEPT];
@@ -364,7 +362,7 @@ static void test_full_memory(void **state)
     over_checkpoints();
 }
 
-/* A change of speed must not make a position or become the last action. */
+/* A change of speed must neither create a position nor count as an action. */
 static void test_change_of_speed(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_REWRITE);
@@ -389,7 +387,7 @@ static void test_change_of_speed(void **state)
         go(step);
 }
 
-/* When actions fill the memory, only the oldest must be forgotten. */
+/* When actions fill the memory, only the oldest positions must be forgotten. */
 static void test_forget_oldest(void **state)
 {
     const struct machine machine = {0};
@@ -431,7 +429,7 @@ static void test_seek_count(void **state)
     }
 }
 
-/* Returns true if a run must stop at STEP. */
+/* Returns true if a breakpoint must stop the machine at STEP. */
 static bool breakpoints_at(const struct breakpoints *breakpoints, uint64_t step)
 {
     const struct snapshot *at = &all[step], *before = &all[step - (step > 0)];
@@ -627,7 +625,7 @@ static void test_cancel_seek(void **state)
     is_at(&history.at, 0);
 }
 
-/* Seeking must work even if actions leave no room for checkpoints. */
+/* Seeking must work even if actions leave no memory for checkpoints. */
 static void test_no_room_for_checkpoints(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_REWRITE);
@@ -651,7 +649,7 @@ static void test_no_room_for_checkpoints(void **state)
     }
 }
 
-/* Repeated peeks far from any checkpoint must not replay from it every time. */
+/* Peeking at nearby positions must not replay from a distant checkpoint. */
 static void test_peek(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_REWRITE);
@@ -674,24 +672,24 @@ static void test_peek(void **state)
     assert_int_equal(history.count, 4);
 }
 
-/* A position must include the journal records made before the next action.
-   Editing only a note must not make a position. */
+/* A position must include the journal records written before the next
+   action. */
 static void test_journal_records(void **state)
 {
     const struct machine machine = {0};
 
     (void)state;
     start(64);
-    load(&machine); /* position 0, with one record */
-    one_prepulse(); /* position 1 */
-    records = 3;    /* two more records, for notes */
+    load(&machine);
+    one_prepulse();
+    records = 3;
     observe();
     now.machine.a = 5;
     records = 4;
-    observe(); /* position 2 */
+    observe();
     records = 6;
     observe();
-    one_prepulse(); /* position 3 */
+    one_prepulse();
     assert_int_equal(history_last(&history), 3);
     static const uint32_t expected[] = {3, 3, 6, 6};
 
@@ -704,11 +702,9 @@ static void test_journal_records(void **state)
 #define JULY_MAX  10000000
 #define JULY_WAYS 40
 
-/*
- * A run of the July program on the reference alone.  It stops after two million
- * instructions, KC executes one more prepulse, CI is cleared, and the program
- * runs again.
- */
+/* A run of the July program on the reference engine, for comparison.  After the
+   program stops, one more prepulse is executed, CI is cleared, and the program
+   runs again. */
 struct fresh {
     struct position at;
     bool clears; /* true if the next action clears CI */
@@ -736,8 +732,7 @@ static uint64_t nearest(uint64_t step)
     return position_step(&history_checkpoint_before(&history, step)->position);
 }
 
-/* In the July program, going up to ten million steps back and forward must
-   return to the same position. */
+/* Seeking by up to ten million steps in the July program must be exact. */
 static void test_july(void **state)
 {
     struct machine machine = sample_machine(SAMPLE_JULY);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests that no program makes an engine access memory outside its own. */
+/* Tests that no program can make an engine access memory outside its own. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -20,7 +20,7 @@
 
 static struct isolated isolated;
 
-/* The profiler (profile.h) runs programs too, so test it as an engine. */
+/* The profiler also executes programs, so it is tested like an engine. */
 
 static bool start_profile(void *state, struct code_area *area)
 {
@@ -45,7 +45,7 @@ static const struct engine profiler = {
     .state_changed = ignore_state_changed,
 };
 
-/* Returns the profiler for 0, else engine I - 1, or NULL after the last. */
+/* Returns the profiler if I is 0, else engine I - 1, or NULL after the last. */
 static const struct engine *engine_at(unsigned i)
 {
     if (i == 0)
@@ -53,7 +53,7 @@ static const struct engine *engine_at(unsigned i)
     return engines[i - 1];
 }
 
-/* Each word must run with its memory at either end of the buffers. */
+/* Tests every word with buffers guarded at either end. */
 static void test_every_word(void **state)
 {
     const struct engine *engine;
@@ -79,7 +79,7 @@ static void test_random_programs(void **state)
     assert_true(isolated.instructions > 10 * isolated.calls);
 }
 
-/* Returns random switches and keys, including bits that belong to no switch. */
+/* Returns random switches and keys, including bits that are not used. */
 static struct controls random_controls(struct prng *prng)
 {
     struct controls controls = {
@@ -99,8 +99,7 @@ static struct controls random_controls(struct prng *prng)
     return controls;
 }
 
-/* Random controls must not change options or memory around the machine, nor
-   advance the counts by more than one per bar. */
+/* Controls must not affect the options or the memory around the machine. */
 static void test_random_controls(void **state)
 {
     struct guarded room;
@@ -129,7 +128,7 @@ static void test_random_controls(void **state)
     }
 }
 
-/* Returns true if an access to the byte at AT faults. */
+/* Returns true if accessing the byte at AT causes a fault. */
 static bool is_fault(volatile uint8_t *at, bool write)
 {
     int status = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the undo journal: undo, redo, their order, and a full journal. */
+/* Tests undo and redo, their order, and a full undo journal. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,11 +14,11 @@
 static struct journal journal;
 static uint64_t prepulse; /* prepulse number of the next record */
 
-/* The state that the records apply to: a store, its notes, and A. */
+/* State changed by the journal's records. */
 static uint32_t store[LINES], a;
 static char note[LINES][NOTE_SIZE];
 
-/* Log of the records applied, each as direction and line. */
+/* Log of the records applied, as one direction and line per record. */
 static char played[256];
 
 static void play(void *context, const struct record *record, bool redo,
@@ -110,7 +110,7 @@ static void record_event(enum op op)
                 (struct record){.prepulse = prepulse, .op = (uint8_t)op});
 }
 
-/* Records an action of one record and returns its number. */
+/* Records an action that changes one line, and returns the action's number. */
 static uint32_t act(unsigned line, uint32_t word)
 {
     begin();
@@ -133,7 +133,7 @@ static void test_empty(void **state)
     assert_int_equal(journal_last_edit(&journal), 0);
     assert_int_equal(journal_undo(&zeros, 0, &player), 0);
     assert_int_equal(journal_last_edit(&zeros), 0);
-    begin(); /* an action without records */
+    begin();
     assert_int_equal(undo(), 0);
     assert_string_equal(played, "");
     assert_int_equal(journal.end, 0);
@@ -160,7 +160,7 @@ static void test_back_and_forth(void **state)
     assert_int_equal(store[7], 40);
 }
 
-/* An action must be undone backwards and redone forwards, record by record. */
+/* Undo must apply the records of an action in reverse order. */
 static void test_records_of_an_action(void **state)
 {
     (void)state;
@@ -169,7 +169,7 @@ static void test_records_of_an_action(void **state)
     set(2, 5);
     record_event(OP_TYPEWRITER);
     set(3, 6);
-    set(2, 7); /* line 2 changes again */
+    set(2, 7);
     assert_int_equal(undo(), 2);
     assert_string_equal(played, "-2 -3 -2 ");
     assert_int_equal(store[1], 1);
@@ -180,7 +180,7 @@ static void test_records_of_an_action(void **state)
     assert_int_equal(store[3], 6);
 }
 
-/* Digits outside a record's mask must keep their current value. */
+/* Undo must not change the digits outside a record's mask. */
 static void test_digits(void **state)
 {
     (void)state;
@@ -209,7 +209,7 @@ static void test_new_action_ends_redo(void **state)
     act(2, 99);
     assert_int_equal(redo(), 0);
     assert_int_equal(undo(), 4);
-    assert_int_equal(undo(), 1); /* actions 2 and 3 are already undone */
+    assert_int_equal(undo(), 1);
     assert_int_equal(undo(), 0);
     assert_int_equal(store[1] | store[2], 0);
     assert_int_equal(redo(), 1);
@@ -219,7 +219,7 @@ static void test_new_action_ends_redo(void **state)
     assert_int_equal(store[2], 99);
 }
 
-/* New undoable actions must end redo; events and empty actions must not. */
+/* A new undoable action must discard the actions that could be redone. */
 static void test_what_leaves_redo(void **state)
 {
     (void)state;
@@ -278,8 +278,7 @@ static void test_notes(void **state)
     }
 }
 
-/* When the slot of a note's text is reused, the action that used it must be
-   forgotten, and no text may appear in the wrong place. */
+/* An action must be forgotten when the memory of its note text is reused. */
 static void test_note_places(void **state)
 {
     char text[NOTE_SIZE];
@@ -325,8 +324,7 @@ static void test_note_forgets_whole_actions(void **state)
     assert_int_equal(journal_last_edit(&journal), 1);
 }
 
-/* More than 1,000 typical actions must fit: a word with a note, or two lines
-   swapped.  Undo is recorded as well and must not displace them. */
+/* The journal must have room for more than 1,000 typical actions. */
 static void test_many_actions(void **state)
 {
     unsigned count = 1010;
@@ -370,7 +368,7 @@ static void test_full(void **state)
         for (unsigned line = 0; line < 7; line++)
             assert_int_equal(store[line], count - left);
     }
-    /* Each action takes seven records, and its undo one. */
+    /* An action takes seven records, and undoing it takes one more. */
     assert_in_range(left, JOURNAL_RECORDS / 8, JOURNAL_RECORDS / 7);
     while (redo() != 0)
         left--;
@@ -396,7 +394,7 @@ static void test_forgotten_while_undone(void **state)
     assert_int_equal(undo(), 3);
 }
 
-/* Events alone may displace all actions, but must not cause errors. */
+/* A journal may be filled with events only, leaving no action to undo. */
 static void test_events_only(void **state)
 {
     (void)state;
@@ -438,7 +436,6 @@ static void test_prepulses(void **state)
         assert_int_equal(record(number)->op, ops[i]);
         assert_int_equal(record(number)->action, actions[i]);
     }
-    /* the redone action */
     assert_int_equal(record(journal.end - 1)->after, 2);
     assert_int_equal(record(journal.end - 2)->after, 2);
 }
@@ -449,7 +446,6 @@ static void test_edit(void **state)
     begin();
     set_a(3);
     record_event(OP_CS);
-    /* The store is as loaded. */
     assert_int_equal(journal_last_edit(&journal), 0);
     act(1, 10);
     assert_int_equal(journal_last_edit(&journal), 2);
@@ -470,7 +466,7 @@ static void test_edit(void **state)
     assert_int_equal(journal_last_edit(&journal), 3);
 }
 
-/* Sequences of edits that diverge must have different numbers. */
+/* Different sequences of edits must have different numbers. */
 static void test_edit_numbers_differ(void **state)
 {
     uint32_t saved;
@@ -507,7 +503,7 @@ static void test_edit_of_all_actions(void **state)
     }
 }
 
-/* A forgotten edit cannot be undone, so the program must stay edited. */
+/* The program must stay marked as edited if its first edit was forgotten. */
 static void test_edit_after_forgetting(void **state)
 {
     uint32_t last = 0, forgotten;
@@ -537,7 +533,7 @@ static void test_undone_and_forgotten_is_no_edit(void **state)
     act(1, 10);
     act(1, 20);
     undo();
-    act(2, 30); /* action 2 can no longer be redone */
+    act(2, 30);
     undo();
     undo();
     for (unsigned i = 0; i < 2 * JOURNAL_RECORDS; i++)
@@ -551,7 +547,7 @@ static void test_undone_and_forgotten_is_no_edit(void **state)
 static struct {
     uint32_t end;
     char note[LINES][NOTE_SIZE];
-    uint8_t state[ACTIONS * 4]; /* state of each record, by record number */
+    uint8_t state[ACTIONS * 4]; /* state after each record, by record number */
     uint32_t edit;
 } seen[ACTIONS];
 
@@ -598,7 +594,7 @@ static void attribute_at(unsigned i)
         seen[i].state[n] = record(n)->state;
 }
 
-/* Compares the journal and notes with the state seen after action I. */
+/* Compares the journal and notes with their state after action I. */
 static void expect_seen(unsigned i)
 {
     assert_int_equal(journal.end, seen[i].end);
@@ -628,7 +624,7 @@ static void test_seek(void **state)
                 journal_seek(&journal, seen[there].end, &player);
                 expect_seen(there);
             }
-            /* New actions replace everything after this point. */
+            /* New actions must replace all that were undone. */
             count = draw(count) + 1;
             journal_seek(&journal, seen[count - 1].end, &player);
         }

@@ -14,13 +14,14 @@
 static struct {
     bool untranslated; /* true if configuration bit 6 cannot be set */
     bool stuck;        /* true if the input buffer stays full */
-    bool silent;       /* true if it never answers */
+    bool silent;       /* true if the controller never answers */
     bool all_ones, all_zeros;
-    unsigned touchpad_bytes; /* bytes still to come from a touchpad */
+    /* number of bytes that the touchpad has yet to send */
+    unsigned touchpad_bytes;
     uint8_t config;
     bool keyboard_off, mouse_off;
-    uint8_t out[32]; /* bytes ready to be read */
-    bool mouse[32];  /* true for each byte from the mouse */
+    uint8_t out[32]; /* bytes in the controller's output queue */
+    bool mouse[32];  /* whether each byte in the queue is from the mouse */
     unsigned count;
     bool writes_config;
     bool configured; /* true once a configuration was written */
@@ -127,7 +128,7 @@ static void begin(uint8_t config)
     handler = NULL;
 }
 
-/* Delivers a byte from the keyboard or mouse, with an interrupt. */
+/* Makes a byte from the keyboard or mouse arrive and raises its interrupt. */
 static void arrive(uint8_t byte, bool mouse)
 {
     pc.accesses = 0;
@@ -152,7 +153,7 @@ static void check_none(void)
     assert_false(keyboard_read(&byte));
 }
 
-/* The driver must start in any state that the firmware leaves. */
+/* The driver must start whatever configuration the firmware left. */
 static void test_start(void **state)
 {
     (void)state;
@@ -184,7 +185,7 @@ static void test_untranslated(void **state)
     assert_true(keyboard_translates());
 }
 
-/* Only bytes from the keyboard must be accepted, in order. */
+/* Bytes from a mouse or touchpad must be discarded. */
 static void test_touchpad(void **state)
 {
     (void)state;

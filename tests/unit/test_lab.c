@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests the lab on the host: timed runs, states, code discovery and lockstep.
- */
+/* Tests the lab page: timed runs, states, code discovery and lockstep. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,7 +29,7 @@ static void open_lab(unsigned rows, const char *program)
     assert_int_equal(ui.view.base, PAGE_LAB);
 }
 
-/* Makes turns until all timed runs are done. */
+/* Runs the console until all timed runs are done. */
 static void measure(void)
 {
     for (unsigned i = 0; ui.lab.measuring; i++) {
@@ -44,7 +42,7 @@ static void measure(void)
 #define ADDS                                                                   \
     "; Adds\n1 LDN 6\n2 SUB 7\n3 STO 8\n4 CMP\n5 JMP 9\n6 NUM 3\n7 NUM 4\n"
 
-/* Each slice of 4,096 instructions takes 5 ms and 20,480,000 cycles. */
+/* Tests the displayed speeds with fake slices of 4,096 instructions. */
 static void test_figures(void **state)
 {
     (void)state;
@@ -67,8 +65,7 @@ static void test_figures(void **state)
     }
 }
 
-/* A program must be measured when loaded or edited, and again on M.  July 1948
-   need not be in the library. */
+/* A program must be measured when it is loaded or edited. */
 static void test_measures_again(void **state)
 {
     struct library_file other = file("other", "1 JMP 2\n2 NUM 0\n");
@@ -91,7 +88,7 @@ static void test_measures_again(void **state)
     assert_true(ui.lab.measuring);
 }
 
-/* All engines must start from the same machine, whatever happens meanwhile. */
+/* All engines must be measured from the same initial machine. */
 static void test_same_start(void **state)
 {
     uint32_t store[LINES];
@@ -132,7 +129,7 @@ static void test_saving_while_measuring(void **state)
                      LDN << FUNCTION_BIT | 6);
 }
 
-/* Measuring must keep the console responsive and the machine unchanged. */
+/* Measuring must neither block the console nor change the machine. */
 static void test_measures_beside(void **state)
 {
     struct machine before;
@@ -271,7 +268,7 @@ static void test_hung_machine(void **state)
     shows("hung: nothing was fetched");
 }
 
-/* The short screen must show one half of the right pane at a time. */
+/* On the short screen the right pane must show one of its halves at a time. */
 static void test_short_screen_view(void **state)
 {
     (void)state;
@@ -284,7 +281,7 @@ static void test_short_screen_view(void **state)
     shows("T-state");
 }
 
-/* Each engine's description must fit its pane, on both screens. */
+/* The description of each engine must fit in its pane, on both screen sizes. */
 static void test_descriptions(void **state)
 {
     (void)state;
@@ -373,7 +370,7 @@ static void test_lockstep(void **state)
     assert_null(ui.view.session.observed.lockstep);
 }
 
-/* An engine that executes SUB 7 incorrectly. */
+/* A faulty engine, which executes SUB 7 incorrectly. */
 static struct outcome run_wrong(void *engine_state, struct machine *machine,
                                 const struct breakpoints *breakpoints,
                                 uint32_t budget)
@@ -399,7 +396,7 @@ static void test_difference(void **state)
         type("l");
         press_times(KEY_F6, 2);
         assert_true(ui.view.session.observed.differs);
-        press_times(KEY_F6, 2); /* the differing call stays on the screen */
+        press_times(KEY_F6, 2);
         shows("Engine and reference differ (*) in call 2;");
         shows("before    expected       wrong");
         if (sizes[i] == 50) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests kernel/lib on an x86 host; renaming avoids clashes with libc. */
+/* Tests kernel/lib on a host.  Functions are renamed to avoid libc's names. */
 #define memcpy       lib_memcpy
 #define memmove      lib_memmove
 #define memset       lib_memset

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests finding and reading programs in the library, and their titles. */
+/* Tests finding and reading programs and their titles in the library. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -76,11 +76,11 @@ static const struct {
     {"\xEF\xBB\xBF; Ducks\n", "Ducks"},
     {"; A \xFC\n", "A ?"},
     {"", "name.asm"},
-    /* an empty first comment */
+    /* An empty comment must not be used as the title. */
     {";\n; Ducks\n1 STP\n", "Ducks"},
     {"; \r\n1 STP ; Ducks\n", "name.asm"},
     {"; \r\n1 STP\n", "name.asm"},
-    /* numbers without comments */
+    /* A list of numbers has no title. */
     {"-3\n1\n4\n", "name.asm"},
     {"-262144\n", "name.asm"},
 };
@@ -92,7 +92,7 @@ static void test_titles(void **state)
     (void)state;
     for (unsigned i = 0; i < sizeof titles / sizeof titles[0]; i++) {
         size_t size = strlen(titles[i].text);
-        char *copy = malloc(size + 1); /* not null-terminated */
+        char *copy = malloc(size + 1);
         struct library_info card;
         struct library_file file = {"name.asm", copy, size};
 
@@ -109,7 +109,7 @@ static void test_titles(void **state)
     assert_int_equal(wrong, 0);
 }
 
-/* Only the start of a file may be read for a title, as a file may be huge. */
+/* Only the start of a file may be searched for a title. */
 static void test_beginning(void **state)
 {
     static char text[5000];
@@ -203,7 +203,7 @@ static void test_read_wrong(void **state)
     assert_true(is_untouched());
 }
 
-/* The first warning and the number of others, or the error, must be shown. */
+/* The message must contain the error or the first warning. */
 static void test_read_doubtful(void **state)
 {
     (void)state;
@@ -269,7 +269,7 @@ static void test_state_card(void **state)
     assert_string_equal(card.title, "name");
 }
 
-/* In SIMH's .st format, a first byte that looks like a comment mark is data. */
+/* A SIMH .st file may start with a byte that looks like a comment mark. */
 static void test_simh_card(void **state)
 {
     static const char st[136] = ";abc";

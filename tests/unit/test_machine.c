@@ -65,7 +65,7 @@ static void test_switches_in_auto(void **state)
     assert_int_equal(machine.ci, 0x4005 + machine.store[2]);
 }
 
-/* In Man the machine obeys the switches, even where fetching would hang. */
+/* In Man, the instruction on the switches must be executed despite a hang. */
 static void test_switches_in_man(void **state)
 {
     struct machine machine = {.ci = 0x4004, .a = 77};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the memory map with valid and invalid maps, and the memory probe. */
+/* Tests the memory map with valid and invalid input, and the memory probe. */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
@@ -58,7 +58,7 @@ static void put_entry(unsigned i, uint32_t size, const struct told *told)
     memcpy(at + 20, &told->type, 4);
 }
 
-/* Adds a valid map from a buffer of exactly its size. */
+/* Adds a memory map from a buffer of its exact size. */
 static bool add_map(const struct told *told, unsigned count)
 {
     uint8_t *copy = malloc(count * ENTRY);
@@ -76,7 +76,7 @@ static bool add_map(const struct told *told, unsigned count)
     add_map((const struct told[]){__VA_ARGS__},                                \
             sizeof((const struct told[]){__VA_ARGS__}) / sizeof(struct told))
 
-/* Checks the map of QEMU with 64 MB, excluding the kernel and low memory. */
+/* Tests the memory map that QEMU provides for a PC with 64 MB. */
 static void test_map_of_a_pc(void **state)
 {
     (void)state;
@@ -128,7 +128,7 @@ static void test_above_4_gb(void **state)
     assert_share(4 * GB - 4 * MB, MB);
 }
 
-/* A free range may be split several times by ranges of other kinds. */
+/* A free range may be split several times by ranges of other types. */
 static void test_overlapping(void **state)
 {
     (void)state;
@@ -153,7 +153,7 @@ static void test_neighbours(void **state)
     assert_share(2 * MB, 3 * MB);
 }
 
-/* Each range keeps its kind, and only free memory may be used. */
+/* Only ranges of free memory may be used. */
 static void test_kinds(void **state)
 {
     static const struct {
@@ -207,7 +207,7 @@ static void test_bad_sizes(void **state)
     }
 }
 
-/* A map with a truncated entry must be rejected as a whole. */
+/* A map that contains a truncated entry must be rejected as a whole. */
 static void test_short_entry(void **state)
 {
     (void)state;
@@ -241,7 +241,7 @@ static void test_long_entries(void **state)
     assert_share(5 * MB, 5 * MB / 2);
 }
 
-/* Accepts a map of the maximum size, but not one ten times as large. */
+/* A map of the maximum size must be accepted, and a larger one rejected. */
 static void test_map_max(void **state)
 {
     static const size_t lengths[] = {MEMORY_MAP_MAX - 16, MEMORY_MAP_MAX + 8,
@@ -280,7 +280,7 @@ static void test_adjacent_modules(void **state)
     assert_int_equal(memory.count, 5);
 }
 
-/* If there are too many ranges for the table, no memory counts as free. */
+/* If there are too many ranges, no memory may be considered free. */
 static void test_too_many_ranges(void **state)
 {
     static uint8_t long_map[(MEMORY_RANGES_MAX + 1) * ENTRY];
@@ -304,7 +304,7 @@ static void test_too_many_ranges(void **state)
 
 #define PAGES 256
 
-/* Computes the largest free range page by page, for comparison. */
+/* Finds the largest free range by examining every page, for comparison. */
 static struct range plain_largest(const bool *free, const bool *taken)
 {
     struct range best = {0};
@@ -363,7 +363,7 @@ static void test_random_maps(void **state)
 
 #define BLOCKS 8
 
-/* Maps a file so that virtual block I shows block SHOWN[I] of it. */
+/* Maps a file so that block I of the mapping is block SHOWN[I] of the file. */
 static uint8_t *mapped(const unsigned *shown)
 {
     size_t size = BLOCKS * MEMORY_BLOCK;
@@ -386,10 +386,8 @@ static void test_probe(void **state)
     static const struct {
         unsigned shown[BLOCKS], good;
     } tried[] = {
-        {{0, 1, 2, 3, 4, 5, 6, 7}, 8},
-        {{0, 1, 2, 3, 0, 1, 2, 3}, 4}, /* missing address lines */
-        {{0, 1, 2, 3, 4, 5, 6, 6}, 7},
-        {{0, 1, 2, 2, 4, 5, 6, 7}, 3}, /* a block in the middle is missing */
+        {{0, 1, 2, 3, 4, 5, 6, 7}, 8}, {{0, 1, 2, 3, 0, 1, 2, 3}, 4},
+        {{0, 1, 2, 3, 4, 5, 6, 6}, 7}, {{0, 1, 2, 2, 4, 5, 6, 7}, 3},
         {{0, 0, 0, 0, 0, 0, 0, 0}, 1},
     };
 
@@ -403,7 +401,7 @@ static void test_probe(void **state)
     }
 }
 
-/* The probe must notice that the end of a block mirrors other memory. */
+/* The probe must detect aliased memory even at the end of a block. */
 static void test_probe_reaches_block_end(void **state)
 {
     static const unsigned shown[BLOCKS] = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -416,7 +414,7 @@ static void test_probe_reaches_block_end(void **state)
     munmap(at, BLOCKS * MEMORY_BLOCK);
 }
 
-/* The probe must not touch a partial block or memory beyond the given size. */
+/* The probe must not access partial blocks or memory beyond the given size. */
 static void test_probe_stays_in_range(void **state)
 {
     uint8_t *at = calloc(2, MEMORY_BLOCK);

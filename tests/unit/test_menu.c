@@ -57,7 +57,7 @@ static void test_page_titles(void **state)
             snprintf(item, sizeof item, " Baby %s ", bases[j].name);
             row_shows(0, item);
             row_shows(0, "Highest factor of 2^18, July 1948");
-            press(KEY_ESCAPE); /* open the menu */
+            press(KEY_ESCAPE);
             row_shows(0, item);
             press(KEY_ESCAPE);
             assert_int_equal(ui.view.page, bases[j].page);
@@ -83,7 +83,7 @@ static void test_tab(void **state)
     assert_int_equal(ui.view.page, PAGE_EDITOR);
 }
 
-/* Returns whether the row of keys on page BASE should name BRIEF. */
+/* Returns whether the key row of a page must contain the command name BRIEF. */
 static bool is_named(const char *brief, const struct base *base)
 {
     for (unsigned i = 0; i < command_table.count; i++)
@@ -93,7 +93,7 @@ static bool is_named(const char *brief, const struct base *base)
     return false;
 }
 
-/* The bottom row of each page names the commands of that page and no others. */
+/* The bottom row must name the commands of the current page only. */
 static void test_line_of_keys(void **state)
 {
     (void)state;
@@ -121,7 +121,7 @@ static bool is_help(void)
     return ui.view.page == PAGE_HELP;
 }
 
-/* Returns whether the system information page is open and up to date. */
+/* Returns whether the system information page is open and being redrawn. */
 static bool is_below(void)
 {
     bool drawn = false;
@@ -360,7 +360,7 @@ static void test_menu_letters(void **state)
     }
 }
 
-/* Each letter must select exactly one command of a page. */
+/* In each menu, a letter must select exactly one command. */
 static void test_letters_are_one_each(void **state)
 {
     (void)state;
@@ -383,7 +383,7 @@ static void test_letters_are_one_each(void **state)
     }
 }
 
-/* Returns the column at which ITEM is shown and stores its row in *ROW. */
+/* Finds a menu item on the screen.  Returns its column and sets *ROW. */
 static unsigned column_of(const char *item, unsigned *row)
 {
     int at = find(item);
@@ -396,7 +396,7 @@ static unsigned column_of(const char *item, unsigned *row)
     return (unsigned)(strstr(row_text(*row), item) - row_text(*row));
 }
 
-/* Checks the name, letter and key in the highlighted row of COMMAND. */
+/* Checks that the menu row of a command is highlighted and shows its key. */
 static void check_row(const struct command *command)
 {
     unsigned row, column;
@@ -433,7 +433,7 @@ static void check_menu(const struct base *base, unsigned rows)
     assert_int_equal(ui.view.page, PAGE_ASK);
 }
 
-/* The arrow keys must reach every command of a page and no others. */
+/* The arrow keys must reach every command in the menu and no others. */
 static void test_menu_rows(void **state)
 {
     (void)state;
@@ -497,7 +497,7 @@ static void test_leaving_asks(void **state)
         press(KEY_F10);
         press(KEY_DOWN);
         assert_int_equal(ui.view.page, PAGE_ASK);
-        type_one(NO, false); /* return to the page that asked the question */
+        type_one(NO, false);
         assert_int_equal(ui.view.page, PAGE_MENU);
         assert_true(is_leaving());
         shows_not(question[i]);
@@ -773,7 +773,8 @@ static void test_help(void **state)
             row_shows(0, title);
             check_grid();
             check[j]();
-            /* The text must not reach the row of keys or the right edge. */
+            /* The help text must not reach the row of keys or the right
+               edge. */
             assert_true(is_empty_row(sizes[i] - 2));
             row_shows(sizes[i] - 1, "Esc back");
             for (unsigned row = 1; row < sizes[i] - 1; row++)
@@ -788,7 +789,7 @@ static void test_help(void **state)
     }
 }
 
-/* An invalid entry must not block help, speed, or stopping the machine. */
+/* An invalid entry must not block help, speed changes or stopping. */
 static void test_harmless_commands_despite_invalid_entry(void **state)
 {
     (void)state;

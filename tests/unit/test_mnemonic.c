@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests parsing instructions and numbers in the forms that people write. */
+/* Tests parsing instructions and numbers in all supported spellings. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,7 +15,7 @@
 
 static char said[200];
 
-/* Reads from a buffer of exactly that size, to detect overruns. */
+/* Reads a copy of the exact size, so that the sanitizer reports any overrun. */
 static bool read(const char *text, struct reading *reading)
 {
     size_t length = strlen(text);

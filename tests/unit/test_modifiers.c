@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests keys combined with Ctrl, Alt or a Windows key, typed on the keyboard
- * and on a terminal.  Each combination must do what kernel/ui/README.md says
- * and nothing else, so the whole session is compared before and after.
- */
+/* Tests keys combined with Ctrl, Alt or a Windows key, on the keyboard and on
+   a terminal.  Each combination must do only what is documented in
+   kernel/ui/README.md, so the whole session is compared before and after. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -111,7 +109,7 @@ static void system_info(void)
     type_one('p', true);
 }
 
-/* Opens a question that discards the edit if answered with yes. */
+/* Opens a question that discards the operator's edit if answered with yes. */
 static void ask(void)
 {
     edit();
@@ -177,7 +175,7 @@ static void open(const struct state *state)
 static struct ui before;
 static struct journal journal;
 
-/* Ignores the fields of the session that only record that a key was pressed. */
+/* Copies the fields that change with every key press, to ignore them. */
 static void leave_out(struct ui *session, const struct ui *like)
 {
     session->presence.key_pending = like->presence.key_pending;
@@ -186,7 +184,7 @@ static void leave_out(struct ui *session, const struct ui *like)
     session->pressed_on = like->pressed_on;
     session->view.last_key = like->view.last_key;
     session->ports.escape = like->ports.escape;
-    session->history = like->history; /* make the padding equal, too */
+    session->history = like->history;
 }
 
 static bool same_history(const struct history *one, const struct history *other)
@@ -226,7 +224,7 @@ static void make(const char *codes)
     scan(codes, strlen(codes));
 }
 
-/* Sends the break codes of the given keys, which have bit 7 set. */
+/* Sends the break codes of the given keys (make codes with bit 7 set). */
 static void break_all(const char *codes)
 {
     for (; *codes != '\0'; codes++) {
@@ -293,7 +291,7 @@ static void tap(const struct modifiers *with, const char *code)
     break_all(with->codes);
 }
 
-/* Keeps a key held down and repeating after the modifiers are released. */
+/* Presses a key with modifiers, and releases the modifiers first. */
 static void hold_on(const struct modifiers *with, const char *code)
 {
     make(with->codes);
@@ -342,7 +340,7 @@ static void test_every_key(void **state)
     }
 }
 
-/* AltGr must act as Alt with cursor keys, and be ignored with characters. */
+/* AltGr must act as Alt with cursor keys and be ignored with characters. */
 static void test_alt_gr(void **state)
 {
     static const char alt_gr[] = "\xE0\x38";
@@ -386,7 +384,7 @@ static void test_panel_releases(void **state)
     for (unsigned i = 0; i < MODIFIERS; i++) {
         open(&states[4]);
         make("\x10");
-        make("\x39"); /* the space bar, which operates KC */
+        make("\x39");
         assert_int_equal(ui.view.session.held.typewriter, 0x100);
         make(modifiers[i].codes);
         assert_int_equal(ui.view.session.held.typewriter, 0x100);
@@ -395,7 +393,7 @@ static void test_panel_releases(void **state)
         break_all(modifiers[i].codes);
         for (unsigned j = 0; j < sizeof ui.panel.held; j++)
             assert_int_equal(ui.panel.held[j], 0);
-        /* A key pressed with a modifier must not operate the panel. */
+        /* A key pressed together with a modifier must not operate the panel. */
         make(modifiers[i].codes);
         make("\x10");
         break_all(modifiers[i].codes);
@@ -413,10 +411,11 @@ static void receive(const char *bytes)
     ui_received(&ui, PORT_COM1, bytes, strlen(bytes), false, now);
 }
 
-/* Escape sequences of keys, before and after the modifier parameter. */
+/* Escape sequences of keys, split where the modifier parameter is inserted. */
 static const struct {
     const char *begin, *end;
-    bool arrow, delete; /* true for Up and Down, and true for Del */
+    /* whether the key is Up or Down, and whether it is Del */
+    bool arrow, delete;
 } forms[] = {
     {"[1;", "A", true, false},   {"[1;", "B", true, false},
     {"[1;", "C", false, false},  {"[1;", "D", false, false},
@@ -430,8 +429,8 @@ static const struct {
     {"[24;", "~", false, false},
 };
 
-/* Checks a key with modifiers.  PARAMETER is 1 plus 1 for Shift, 2 for Alt, 4
-   for Ctrl and 8 for Meta. */
+/* Checks a key with the given xterm modifier parameter, which is 1, plus 1 for
+   Shift, 2 for Alt, 4 for Ctrl and 8 for Meta. */
 static void check_form(const struct state *state, unsigned i,
                        unsigned parameter)
 {
@@ -462,7 +461,7 @@ static void test_every_terminal_form(void **state)
     }
 }
 
-/* Most terminals send Alt as an Esc before the key's own bytes. */
+/* Most terminals send Alt as an Esc before the bytes of the key. */
 static void test_alt_by_escape(void **state)
 {
     static const char *const bytes[] = {
@@ -490,14 +489,14 @@ static void test_alt_by_escape(void **state)
 }
 
 static const char *const resets[] = {
-    "\x1D\x38\x53",         /* Del on the keypad */
-    "\x1D\x38\xE0\x53",     /* the grey Del key */
-    "\xE0\x1D\x38\xE0\x53", /* with the right Ctrl key */
-    "\x1D\xE0\x38\xE0\x53", /* with AltGr */
+    "\x1D\x38\x53",
+    "\x1D\x38\xE0\x53",
+    "\xE0\x1D\x38\xE0\x53",
+    "\x1D\xE0\x38\xE0\x53",
 };
 #define RESETS (sizeof resets / sizeof resets[0])
 
-/* Sends the Nth form of Ctrl-Alt-Del.  The last form is that of a terminal. */
+/* Sends one form of Ctrl-Alt-Del.  The last form is sent by a terminal. */
 static void reset(unsigned n)
 {
     if (n == RESETS) {
@@ -570,7 +569,7 @@ static void test_ctrl_alt_del_in_a_kiosk(void **state)
     }
 }
 
-/* A seek must continue if the reboot question is answered with no. */
+/* If the reboot question is answered with no, a seek must continue. */
 static void test_ctrl_alt_del_during_seek(void **state)
 {
     (void)state;
@@ -591,7 +590,7 @@ static void test_ctrl_alt_del_during_seek(void **state)
     assert_true(session_is_seeking(&ui.view.session));
 }
 
-/* A program received meanwhile must wait for the answer. */
+/* A received program must wait until the reboot question is answered. */
 static void test_ctrl_alt_del_while_receiving(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the monitor tube: its selector, bright lines, dots and dashes. */
+/* Tests the monitor tube, its selector, and how lines and digits are drawn. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,7 @@
 #include "video/font.h"
 #include "operator.h"
 
-/* Once this loop has been reached, CI stays 10 and PI stays JMP 20. */
+/* A program that soon loops with CI = 10 and PI = JMP 20. */
 #define STEADY "1 JMP 20\n11 JMP 20\n20 NUM 10\n"
 
 static void check_tube(const uint32_t lines[LINES])
@@ -28,7 +28,7 @@ static void check_rows(uint32_t even, uint32_t odd)
     check_tube(lines);
 }
 
-/* At S the tube shows the store, and at A it shows A in all 32 lines. */
+/* The tube must show the store or the accumulator, as selected. */
 static void monitor_on(unsigned rows)
 {
     start_panel(rows, "", STEADY);
@@ -60,8 +60,7 @@ static void test_monitor(void **state)
     on_both_screens(monitor_on);
 }
 
-/* At C the tube of a running machine shows CI in even lines and PI in odd ones
-   at any speed.  While the machine is stopped it shows CI in all lines. */
+/* With C selected, even lines of the tube must show CI and odd lines PI. */
 static void monitor_c_on(unsigned rows)
 {
     static const char *const speed[] = {"", "speed=1", "speed=max"};
@@ -89,7 +88,7 @@ static void test_monitor_c(void **state)
     on_both_screens(monitor_c_on);
 }
 
-/* PI is shown for one frame after a step, or with keep-pi until the next. */
+/* PI must be shown for one frame after a single step. */
 static void pi_on(unsigned rows)
 {
     start_panel(rows, "", STEADY);
@@ -119,7 +118,7 @@ static void test_pi_of_a_single_step(void **state)
 /* Checks that only the given line is bright. */
 static void check_bright(unsigned line)
 {
-    press(KEY_F1); /* force the tube to be redrawn */
+    press(KEY_F1);
     press(KEY_ESCAPE);
     frames(60);
     for (unsigned other = 0; other < LINES; other++) {
@@ -133,17 +132,16 @@ static void check_bright(unsigned line)
     }
 }
 
-/* On a stopped machine the bright line is the one CI selects in Auto, and the
-   one the L switches select in Man or whenever the bright-at-L option is on. */
+/* A stopped machine must show the selected line brightly. */
 static void bright_line_on(unsigned rows)
 {
     start_panel(rows, "", "1 LDN 20\n");
     check_bright(0);
     press_kc();
     check_bright(1);
-    machine->ci = 0x40 + 6; /* only the low five digits select the line */
+    machine->ci = 0x40 + 6;
     check_bright(6);
-    set_l(29); /* L1 is up and clears digit 1 of CI */
+    set_l(29);
     check_bright(4);
     set_manual(true);
     check_bright(29);
@@ -201,7 +199,7 @@ static void test_levels(void **state)
     assert_int_equal(tube_attribute(31), DARKEST);
 }
 
-/* A digit that changes must be drawn according to its average value. */
+/* Programs in which one digit of A is 1 for a given fraction of the time. */
 static const struct {
     const char *program;
     unsigned quarters;
@@ -213,7 +211,7 @@ static const struct {
     {"0 NUM 0\n1 LDN 20\n2 LDN 20\n3 LDN 20\n4 JMP 0\n20 NUM 1\n", 4},
 };
 
-/* Characters for each average, from a dot to a dash. */
+/* Characters for each average brightness, from a dot to a dash. */
 static const uint8_t stages[] = {CHAR_DOT, 0xF9, 0xA9, 0xAA, CHAR_DASH};
 
 static void test_changing_digits(void **state)
@@ -222,7 +220,7 @@ static void test_changing_digits(void **state)
     for (unsigned i = 0; i < 5; i++) {
         start_panel(50, "speed=max", changing[i].program);
         ui.view.session.pace.call = 4000;
-        press(KEY_F9); /* show the accumulator */
+        press(KEY_F9);
         press_cs();
         frames(10);
         for (unsigned line = 0; line < LINES; line++)
@@ -233,7 +231,7 @@ static void test_changing_digits(void **state)
     }
 }
 
-/* Returns the columns used by the glyph, the leftmost in the high bit. */
+/* Returns a bitmask of the pixel columns used by a glyph. */
 static uint8_t columns_of(const uint8_t glyph[FONT_HEIGHT])
 {
     uint8_t columns = 0;
@@ -252,7 +250,7 @@ static unsigned first_column(uint8_t columns)
     return first;
 }
 
-/* A dash must start at the same column as a dot and extend to the right. */
+/* A dash must start at the same column as a dot and be longer. */
 static void test_dot_and_dash(void **state)
 {
     static uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT];

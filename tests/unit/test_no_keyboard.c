@@ -26,7 +26,8 @@ static void pass(unsigned seconds)
         ui_turn(&ui, now += SECOND / 50, &drawn);
 }
 
-/* The notice must appear at once, or after 20 s if a keyboard may exist. */
+/* The notice must appear immediately if there is certainly no keyboard, and
+   after 20 seconds without a key press if there may be one. */
 static void test_delay_of_notice(void **state)
 {
     bool drawn;
@@ -54,7 +55,7 @@ static void test_delay_of_notice(void **state)
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
-/* The notice must be shown in full even next to a warning. */
+/* The notice must be shown in full even if there is a warning as well. */
 static void test_text_of_notice(void **state)
 {
     static const unsigned rows[] = {24, 50};
@@ -91,7 +92,7 @@ static void test_terminal_in_notice(void **state)
     pass(21);
     shows("a terminal on COM2 (115200 8N1)");
 
-    /* If the requested terminal does not exist, the notice names COM1. */
+    /* If the requested terminal does not exist, the notice must name COM1. */
     start_without(KEYBOARD_ABSENT, "console=ttyS1,9600");
     ui.view.environment.serial = true;
     pass(1);
@@ -133,7 +134,7 @@ static void test_run_is_not_interrupted(void **state)
     }
 }
 
-/* The result of a program run by the boot line must remain visible. */
+/* The result of a program started by the boot line must remain visible. */
 static void test_result_stays_on_screen(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the notation of the paper of 1951. */
+/* Tests the instruction notation of the paper of 1951. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,7 +22,7 @@ static void write(uint32_t word)
     assert_false(text.cut);
 }
 
-/* Reads from a buffer of exactly that size, to detect overruns. */
+/* Reads a copy of the exact size, so that the sanitizer reports any overrun. */
 static bool read(const char *text, size_t length, struct reading *reading)
 {
     char *copy = malloc(length > 0 ? length : 1);
@@ -69,7 +69,7 @@ static const struct {
     {0xC000, "Test"},
     {0xC01F, "Test"},
     {0xE000, "Stop"},
-    {0xFFFF1FE0 | 0x4018, "-24,A"}, /* all undecoded digits are set */
+    {0xFFFF1FE0 | 0x4018, "-24,A"},
     {0xFFFFFFFF, "Stop"},
 };
 
@@ -135,7 +135,7 @@ static void test_valid(void **state)
         check_read(taken[i].text, taken[i].word, taken[i].used);
 }
 
-/* Texts that are not in this notation and are left to instruction_read(). */
+/* Texts that are not in this notation. */
 static const char *const left[] = {
     "",        "   ",         "24",      "-3",       "- 3",
     "-24 A",   "24 C",        "-",       "-A",       "-,A",
@@ -214,7 +214,7 @@ static void test_invalid(void **state)
     }
 }
 
-/* If both notations accept a text, they must agree on its meaning. */
+/* A text that is accepted in both notations must mean the same. */
 static void check_apart(const char *text)
 {
     struct reading reading;
@@ -233,7 +233,7 @@ static void check_apart(const char *text)
     }
 }
 
-/* Checks every text of up to five characters that occur in the notations. */
+/* Checks all texts of up to five characters used in the notations. */
 static void test_notations_do_not_overlap(void **state)
 {
     static const char characters[] = "aC,-+ 3h";

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Tests operating the panel as in 1948: the procedures of the Reference Manual
- * and of the museum's guide, Stops, hangs, Man, the clearing keys and the
- * switches.
- */
+/* Tests operating the panel as in 1948, following the procedures of the
+   Reference Manual and of the museum's guide. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,8 +28,7 @@ static void test_normal_setting(void **state)
     on_both_screens(normal_setting_on);
 }
 
-/* Writes a word with the L switches and the buttons.  Mistakes are corrected
-   with KLC, or with Erase and the button of the digit. */
+/* Enters a word with the L switches and the typewriter buttons. */
 static void enter_a_word_on(unsigned rows)
 {
     for (unsigned manual = 0; manual < 2; manual++) {
@@ -42,9 +38,9 @@ static void enter_a_word_on(unsigned rows)
         set_l(12);
         type_digits(WORD(STO, 27));
         assert_int_equal(machine->store[12], WORD(STO, 27));
-        type("0"); /* switch to Erase */
-        type("1"); /* press the button of digit 0 */
-        type("0"); /* switch back to Write */
+        type("0");
+        type("1");
+        type("0");
         assert_int_equal(machine->store[12], WORD(STO, 26));
         type(KLC_);
         assert_int_equal(machine->store[12], 0);
@@ -98,7 +94,7 @@ static void test_enter_a_program(void **state)
 #define TWO_STOPS                                                              \
     "1 LDN 20\n2 STP\n3 SUB 20\n4 STP\n5 STP\n6 NUM 0\n20 NUM 5\n0 NUM 0\n"
 
-/* KCC and CS start a program.  While the neon is lit, KC is needed first. */
+/* KCC and CS must start a program, preceded by KC if the neon is lit. */
 static void start_on(unsigned rows)
 {
     start_panel(rows, "", TWO_STOPS);
@@ -113,7 +109,7 @@ static void start_on(unsigned rows)
     assert_int_equal(machine->a, 0u - 5);
 
     press_cs();
-    type(KCC_); /* no prepulse follows until CS is switched to Run */
+    type(KCC_);
     press_cs();
     bars(5);
     assert_true(machine->neon);
@@ -137,7 +133,7 @@ static void test_start(void **state)
     on_both_screens(start_on);
 }
 
-/* After each KC, CI holds the line just executed and PI the word fetched. */
+/* After KC, CI must contain the line just executed, and PI its instruction. */
 static void single_step_on(unsigned rows)
 {
     static const uint32_t steps[][3] = {
@@ -167,7 +163,7 @@ static void test_single_step(void **state)
     on_both_screens(single_step_on);
 }
 
-/* CI can be set in Man by executing a JMP to a line that holds the value. */
+/* CI can be set in Man by executing a JMP to a line with its new value. */
 static void set_ci_on(unsigned rows)
 {
     start_panel(rows, "", "9 STP\n25 NUM 8\n");
@@ -189,7 +185,7 @@ static void test_set_ci(void **state)
     on_both_screens(set_ci_on);
 }
 
-/* After a Stop, KC executes the next line and CS continues from there. */
+/* After a Stop, KC and CS must continue with the next line. */
 static void continue_on(unsigned rows)
 {
     start_panel(rows, "", TWO_STOPS);
@@ -248,7 +244,7 @@ static void test_cs_does_not_restart(void **state)
     assert_true(screen_shows("KC (Enter)"));
 }
 
-/* With CS at Run, KC continues to the next Stop. */
+/* With CS at Run, KC must continue until the next Stop. */
 static void test_kc_at_run(void **state)
 {
     (void)state;
@@ -261,7 +257,7 @@ static void test_kc_at_run(void **state)
     bars(5);
     assert_true(machine->neon);
     assert_int_equal(machine->ci, 4);
-    press_kc(); /* the next instruction is a Stop too, so the neon stays lit */
+    press_kc();
     bars(5);
     assert_true(machine->neon);
     assert_int_equal(machine->ci, 5);
@@ -279,7 +275,7 @@ static void test_kc_while_running(void **state)
     assert_true(screen_shows("KC has no effect while"));
 }
 
-/* A line of zeros is JMP 0, which restarts the program at line 1. */
+/* A line of zeros must be executed as JMP 0. */
 static void test_zeros_after_stop(void **state)
 {
     (void)state;
@@ -334,7 +330,7 @@ static void test_end_of_a_hang(void **state)
     bars(10);
     assert_true(ui.view.session.hung);
     press(KEY_ESCAPE);
-    type("l"); /* reload the program */
+    type("l");
     assert_false(ui.view.session.hung);
 }
 
@@ -379,7 +375,7 @@ static void test_keys_at_rest(void **state)
     assert_memory_equal(machine, &before, sizeof before);
 }
 
-/* While running, KLC clears each line accessed, which then reads as JMP 0. */
+/* While the machine runs, KLC must clear each line accessed. */
 static void test_klc_running(void **state)
 {
     (void)state;
@@ -387,7 +383,7 @@ static void test_klc_running(void **state)
     press_cs();
     bars(1);
     hold('-');
-    bars(1); /* line 2 is read as JMP 0, and line 0 as 0 */
+    bars(1);
     assert_int_equal(machine->pi, 0);
     assert_int_equal(machine->ci, 0);
     bars(1);
@@ -420,7 +416,7 @@ static void test_kcc_running(void **state)
     hold('/');
     bars(1);
     assert_int_equal(machine->ci | machine->pi | machine->a, 0);
-    bars(3); /* the clearing key acts in every bar */
+    bars(3);
     assert_int_equal(machine->ci | machine->pi | machine->a, 0);
     release('/');
     bars(1);
@@ -446,7 +442,7 @@ static void test_kac_running(void **state)
     assert_int_equal(machine->a, 0u - 5);
 }
 
-/* Controls that were not connected must have no effect. */
+/* Panel controls that were not connected in 1948 must have no effect. */
 static void test_not_connected(void **state)
 {
     (void)state;
@@ -466,7 +462,7 @@ static void test_not_connected(void **state)
     }
 }
 
-/* On the replica, KMC made a PC load a program. */
+/* On the panel of the replica, KMC must open the list of programs. */
 static void test_kmc_on_the_replica(void **state)
 {
     (void)state;
@@ -476,7 +472,7 @@ static void test_kmc_on_the_replica(void **state)
     assert_int_equal(ui.view.page, PAGE_PROGRAMS);
 }
 
-/* Erase disturbs a running program only with panel=prm. */
+/* Erase without a button must disturb a running program only with panel=prm. */
 static void test_erase_while_running(void **state)
 {
     (void)state;
@@ -494,22 +490,21 @@ static void test_erase_while_running(void **state)
     }
 }
 
-/* While running, a button pressed at Erase clears its digit of PI. */
+/* With Erase, a button must clear its digit of the instruction fetched. */
 static void test_erase_button_while_running(void **state)
 {
     (void)state;
     start_panel(50, "", "0 NUM 0\n1 STO 20\n2 JMP 0\n20 NUM 5\n");
     type("0");
     press_cs();
-    hold('y'); /* clearing digit 13 turns STO into LDN */
+    hold('y');
     bars(1);
     release('y');
     assert_int_equal(machine->pi, WORD(LDN, 20));
     assert_int_equal(machine->a, 0u - 5);
 }
 
-/* In Man the switches are executed once for each KC, or in every bar while
-   running.  CI advances each time. */
+/* In Man, KC must execute the instruction on the switches. */
 static void test_man(void **state)
 {
     (void)state;
@@ -534,7 +529,7 @@ static void test_man(void **state)
     assert_true(screen_shows("Man: SUB 20   A = -30 - 5 = -35"));
 }
 
-/* In Man, PI still receives the line that CI selects. */
+/* In Man, PI must receive the line selected by CI. */
 static void test_man_and_pi(void **state)
 {
     (void)state;
@@ -547,7 +542,7 @@ static void test_man_and_pi(void **state)
     assert_int_equal(machine->a, 0);
 }
 
-/* According to Burton (2000), a single prepulse in Man leaves CI unchanged. */
+/* With manual-holds-ci, a prepulse in Man must not change CI (Burton 2000). */
 static void test_man_holds_ci(void **state)
 {
     (void)state;
@@ -591,7 +586,7 @@ static void test_man_stop(void **state)
     press_kc();
     assert_false(machine->neon);
     bars(2);
-    assert_int_equal(machine->prepulses, 4); /* one prepulse comes from KC */
+    assert_int_equal(machine->prepulses, 4);
 }
 
 static void test_man_where_it_hangs(void **state)
@@ -611,7 +606,7 @@ static void test_man_where_it_hangs(void **state)
     assert_int_equal(machine->a, 0u - 5);
 }
 
-/* In Man, buttons must change the line of the operand but not the switches. */
+/* In Man, a button must change the operand line but not the instruction. */
 static void test_man_and_typewriter(void **state)
 {
     (void)state;
@@ -622,14 +617,14 @@ static void test_man_and_typewriter(void **state)
     press_cs();
     hold('q');
     bars(1);
-    assert_int_equal(machine->a, 0u - 5); /* the button has not written yet */
+    assert_int_equal(machine->a, 0u - 5);
     bars(1);
     release('q');
     assert_int_equal(machine->a, 0u - 0x105);
     assert_int_equal(machine->store[20], 0x105);
 }
 
-/* In Auto, an L switch that is up makes its digit read as 0. */
+/* In Auto, an L switch that is up must make its digit read as 0. */
 static void test_l_up_in_auto(void **state)
 {
     (void)state;
@@ -650,7 +645,7 @@ static void test_f_up_in_auto(void **state)
     (void)state;
     start_panel(50, "", "0 NUM 0\n1 STP 25\n2 JMP 0\n");
     machine->a = 77;
-    type("'"); /* F15 up turns the Stop into a STO */
+    type("'");
     press_cs();
     bars(9);
     assert_false(machine->neon);

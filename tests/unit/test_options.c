@@ -156,7 +156,7 @@ static void test_ports(void **state)
     assert_true(warning[0] != '\0');
 }
 
-/* Parses the options that work around faulty hardware. */
+/* Tests the options that work around faulty hardware. */
 static void test_hardware_options(void **state)
 {
     (void)state;
@@ -196,7 +196,7 @@ static void test_speeds(void **state)
     }
 }
 
-/* Every engine must be accepted and named on the help screen. */
+/* Every engine name must be accepted and listed on the help screen. */
 static void test_engines(void **state)
 {
     char values[100] = "", word[40];
@@ -398,7 +398,7 @@ static void test_pixels(void **state)
     }
 }
 
-/* A value that is too long must be rejected rather than truncated. */
+/* A store= value that is too long must be rejected rather than truncated. */
 static void test_store(void **state)
 {
     char command[sizeof options.store + 20] = "store=";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests how many prepulses are due on a simulated clock. */
+/* Tests the number of prepulses due at each speed, on a simulated clock. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -130,13 +130,14 @@ static void test_catching_up(void **state)
     assert_int_equal(advance(1439), 0);
     assert_int_equal(advance(1), 1);
     now += 50000;
-    assert_int_equal(drain(), 34); /* prepulses missed in 50 ms */
+    assert_int_equal(drain(), 34);
     start(SPEED_REAL);
     now += 100000;
     assert_int_equal(drain(), 69);
     start(SPEED_REAL);
     now += 10 * HOUR;
-    assert_int_equal(drain(), 69); /* at most 100 ms are made up for */
+    /* At most 100 ms of missed prepulses are made up for. */
+    assert_int_equal(drain(), 69);
     start(SPEED_REAL);
     for (unsigned i = 0; i < 100; i++) {
         now += 90000;
@@ -184,7 +185,7 @@ static void test_change_of_speed(void **state)
     assert_int_equal(advance(0), 0);
 }
 
-/* A prepulse must be due after sleeping for the time returned. */
+/* A prepulse must be due after the time returned by pace_wait(). */
 static void test_wait(void **state)
 {
     (void)state;
@@ -197,7 +198,7 @@ static void test_wait(void **state)
             if (left > 2)
                 assert_int_equal(advance(left - 2), 0);
             now += left > 2 ? 3 : left + 1;
-            /* 90 ms is the maximum time slept at once */
+            /* The PC never sleeps longer than 90 ms at once. */
             while (pace_wait(&pace) > 90000)
                 advance(90000);
             assert_true(advance(0) + advance(pace_wait(&pace) + 1) > 0);
@@ -239,7 +240,7 @@ static void settle_on(const uint32_t *ns)
         slice();
 }
 
-/* A call must take between half a millisecond and one millisecond. */
+/* Each call must take between half a millisecond and one millisecond. */
 static void test_calls(void **state)
 {
     static const uint32_t ns[] = {2, 30, 200, 4000, 100000, 4000, 30, 2};
@@ -255,7 +256,7 @@ static void test_calls(void **state)
     }
 }
 
-/* If execution suddenly slows down, a slice may last one call longer. */
+/* If execution slows down, a slice may exceed its limit by one call. */
 static void test_slower_execution(void **state)
 {
     static const uint32_t fast = 5, slow[] = {5000, 50000};
@@ -273,7 +274,7 @@ static void test_slower_execution(void **state)
     }
 }
 
-/* If code becomes 4 or 40 times slower, the pace must adapt in two slices. */
+/* If execution slows down, the call size must adapt within two slices. */
 static void test_slower_code(void **state)
 {
     static const unsigned times[] = {4, 40};

@@ -8,7 +8,7 @@
 
 #include "operator.h"
 
-/* Executes lines 1 and 2 in turn, and also accesses lines 20 and 0. */
+/* A loop that executes lines 1 and 2 and also accesses lines 20 and 0. */
 #define LOOP "0 NUM 0\n1 LDN 20\n2 JMP 0\n20 NUM 5\n"
 
 static uint32_t store_of(unsigned line)
@@ -23,7 +23,7 @@ static void run(void)
     assert_true(ui.view.session.cs);
 }
 
-/* Each key must hold its button down until it is released. */
+/* Each typewriter key must hold its button down until the key is released. */
 static void check_typewriter(unsigned rows, const char *characters)
 {
     start_panel(rows, "", LOOP);
@@ -93,7 +93,7 @@ static void test_release_with_control(void **state)
     assert_int_equal(ui.panel.held[8], 0);
 }
 
-/* Keys of the keypad must not operate the panel. */
+/* Keys of the numeric keypad must not operate the panel. */
 static void test_keypad_is_apart(void **state)
 {
     static const char keys[] = "-/*+";
@@ -134,12 +134,11 @@ static void test_switches(void **state)
         const char key[] = {keys[i], '\0'};
 
         start_panel(50, "", LOOP);
-        assert_int_equal(ui.view.session.controls.stat,
-                         STATICISOR); /* a switch that is down is 1 */
+        assert_int_equal(ui.view.session.controls.stat, STATICISOR);
         type(key);
         assert_int_equal(ui.view.session.controls.stat,
                          STATICISOR & ~(1u << digits[i]));
-        frames(10); /* a switch stays where it was put */
+        frames(10);
         assert_int_equal(ui.view.session.controls.stat,
                          STATICISOR & ~(1u << digits[i]));
         type(key);
@@ -208,7 +207,7 @@ static void test_repeated_button_is_one_action(void **state)
     assert_false(session_undo(&ui.view.session));
 }
 
-/* A held button must act on each line accessed, until it is released. */
+/* On a running machine, a held button must act on each line accessed. */
 static void test_held_over_bars(void **state)
 {
     (void)state;
@@ -220,7 +219,7 @@ static void test_held_over_bars(void **state)
     assert_int_equal(store_of(2) & 0x100, 0x100);
     assert_int_equal(store_of(0), 0x100);
     assert_int_equal(store_of(20), 0x105);
-    assert_int_equal(store_of(31), 0); /* L selects no line while running */
+    assert_int_equal(store_of(31), 0);
     release('q');
     bars(1);
     assert_int_equal(ui.view.session.controls.typewriter, 0);
@@ -229,7 +228,7 @@ static void test_held_over_bars(void **state)
     assert_int_equal(store_of(20), 5);
 }
 
-/* On a stopped machine, a held button acts on the line of the L switches. */
+/* On a stopped machine, a button must act on the line of the L switches. */
 static void test_held_on_a_standing_machine(void **state)
 {
     (void)state;
@@ -245,7 +244,7 @@ static void test_held_on_a_standing_machine(void **state)
     assert_int_equal(store_of(30), 0x100);
 }
 
-/* At one bar a second, a tap must wait for its bar. */
+/* At low speed, a button that is tapped must act in the next bar. */
 static void test_tap_when_slow(void **state)
 {
     (void)state;
@@ -286,7 +285,7 @@ static void test_tap_when_fast(void **state)
     assert_int_equal(store_of(20), 5);
 }
 
-/* A tap of a clearing key must act within one bar at every speed. */
+/* A clearing key that is tapped must act within one bar at every speed. */
 static void test_strip_taps(void **state)
 {
     (void)state;
@@ -303,7 +302,7 @@ static void test_strip_taps(void **state)
         for (unsigned line = 0; line < LINES; line++)
             assert_int_equal(store_of(line), 0);
         assert_true(
-            /* the cleared store is an endless JMP 0 */
+            /* The machine keeps running because a line of zeros is JMP 0. */
             session_runs(&ui.view.session));
         machine->a = 9;
         type(".");
@@ -318,7 +317,7 @@ static void test_strip_taps(void **state)
     }
 }
 
-/* Two taps before the same bar must act in two consecutive bars. */
+/* Two buttons tapped before the same bar must act in consecutive bars. */
 static void test_two_taps_in_a_bar(void **state)
 {
     (void)state;
@@ -347,7 +346,7 @@ static void test_clearing_key_before_a_button(void **state)
     start_panel(50, "speed=1", LOOP);
     run();
     frames(105);
-    assert_int_equal(machine->ci, 0); /* lines 1 and 2 have been executed */
+    assert_int_equal(machine->ci, 0);
     assert_int_equal(machine->a, 0u - 5);
     type("/q");
     frames(50);
@@ -355,11 +354,10 @@ static void test_clearing_key_before_a_button(void **state)
     assert_int_equal(store_of(1), WORD(LDN, 20));
     frames(50);
     assert_int_equal(store_of(1), WORD(LDN, 20) | 0x100);
-    /* KCC reset the count */
     assert_int_equal(session_instructions(&ui.view.session), 1);
 }
 
-/* If the queue of taps is full, a new tap must replace the last one. */
+/* If the queue of pending taps is full, a new tap must replace the last one. */
 static void test_many_taps_in_a_bar(void **state)
 {
     (void)state;
@@ -375,11 +373,11 @@ static void test_many_taps_in_a_bar(void **state)
     assert_false(ui.view.session.press.open);
     assert_int_equal(machine->prepulses, 33);
     assert_int_equal(store_of(31), UINT32_MAX);
-    assert_true(session_undo(&ui.view.session)); /* undoes all taps at once */
+    assert_true(session_undo(&ui.view.session));
     assert_int_equal(store_of(31), 0);
 }
 
-/* If the machine stops before the bar, the tap acts on the selected line. */
+/* If the machine stops, a pending tap must act on the selected line. */
 static void test_tap_and_stop(void **state)
 {
     (void)state;
@@ -401,11 +399,11 @@ static void test_two_buttons(void **state)
     hold('2');
     frames(3);
     assert_int_equal(ui.view.session.controls.typewriter, 3);
-    assert_int_equal(store_of(31), 1); /* by the first button alone */
+    assert_int_equal(store_of(31), 1);
     assert_true(screen_shows("Two buttons pressed at once have no effect"));
     release('1');
     frames(1);
-    assert_int_equal(store_of(31), 3); /* by the second button alone */
+    assert_int_equal(store_of(31), 3);
     release('2');
 }
 
@@ -452,7 +450,7 @@ static void test_clearing_key_and_button(void **state)
     }
 }
 
-/* A terminal cannot report releases, so each byte acts as a press of 100 ms. */
+/* A key press from a terminal must last 100 ms. */
 static void test_terminal(void **state)
 {
     (void)state;
@@ -470,7 +468,7 @@ static void test_terminal(void **state)
     assert_true(screen_shows("( 8)"));
 }
 
-/* If a bar takes longer than 100 ms, a press from a terminal lasts one bar. */
+/* A key press from a terminal must last at least one bar. */
 static void test_terminal_when_slow(void **state)
 {
     (void)state;
@@ -486,7 +484,7 @@ static void test_terminal_when_slow(void **state)
     assert_int_equal(ui.view.session.controls.typewriter, 0);
 }
 
-/* The next byte from the terminal ends a press, which must not be lost. */
+/* A terminal may send the next byte before a key press has ended. */
 static void test_terminal_types_fast(void **state)
 {
     const char *keys = type_positions;
@@ -508,7 +506,7 @@ static void test_terminal_types_fast(void **state)
     assert_int_equal(store_of(20) & 0xFF00, 0x0700);
 }
 
-/* The PC must wake up in time to release a switch pressed at a terminal. */
+/* The PC must wake up in time to release a key pressed on a terminal. */
 static void test_terminal_and_sleep(void **state)
 {
     uint64_t began;
@@ -537,7 +535,7 @@ static void test_terminal_enter_and_space(void **state)
     send(enter);
     send(enter);
     assert_int_equal(machine->prepulses, 3);
-    terminal(' '); /* KC is selected initially */
+    terminal(' ');
     assert_int_equal(machine->prepulses, 4);
     frames(6);
     assert_int_equal(ui.panel.held[panel_control_first(CONTROL_KC)], 0);
@@ -603,7 +601,7 @@ static void test_reload_drops_taps(void **state)
     frames(5);
     type("q");
     press(KEY_ESCAPE);
-    type("l"); /* reload the program */
+    type("l");
     frames(1);
     assert_false(ui.view.session.press.open);
     assert_true(controls_are_normal(&ui.view.session.controls));
@@ -635,7 +633,7 @@ static void control_with(char key)
     up(event);
 }
 
-/* KSC needs no confirmation, since it can be undone like all other actions. */
+/* KSC must take effect without confirmation, since it can be undone. */
 static void test_undo(void **state)
 {
     (void)state;
@@ -666,7 +664,7 @@ static void test_undo(void **state)
     assert_string_equal(ui.view.message, "Nothing to undo");
 }
 
-/* Moving a switch while a button is held must be a separate action. */
+/* A switch moved while a button is held must be undone as a separate action. */
 static void test_undo_one_at_a_time(void **state)
 {
     (void)state;
@@ -687,7 +685,7 @@ static void test_undo_one_at_a_time(void **state)
     assert_int_equal(after & 1, 1);
 }
 
-/* The message must appear only when the second button is pressed. */
+/* A message must appear when a second button is pressed. */
 static void test_two_buttons_message(void **state)
 {
     (void)state;
@@ -703,7 +701,7 @@ static void test_two_buttons_message(void **state)
     assert_string_equal(ui.view.message, "");
 }
 
-/* Switches that are up must be reflected in the next line shown. */
+/* The line announced as next must depend on the L switches. */
 static void test_next_line_message(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests how the controls of the panel are drawn, moved and reached by keys. */
+/* Tests how the controls of the panel are drawn, operated and selected. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -64,7 +64,7 @@ static bool same(struct sight one, struct sight two)
     return memcmp(&one, &two, sizeof one) == 0;
 }
 
-/* No two controls may overlap or leave the screen. */
+/* No two controls may overlap or extend beyond the screen. */
 static void test_layout(void **state)
 {
     (void)state;
@@ -90,7 +90,7 @@ static void test_layout(void **state)
     }
 }
 
-/* The buttons form eight columns of five, numbered downwards. */
+/* The typewriter buttons must form eight columns of five. */
 static void test_typewriter_drawn(void **state)
 {
     (void)state;
@@ -129,7 +129,7 @@ static void check_key(unsigned index, unsigned down_by, unsigned right_by,
     assert_int_equal(attribute_at(row, column), ATTR_STRONG);
 }
 
-/* The key that operates a control is drawn beside or below it. */
+/* The key that operates a control must be drawn beside or below it. */
 static void test_keys_drawn(void **state)
 {
     static const char others[] = "OP[]\\L;'90";
@@ -214,8 +214,7 @@ static bool drawn_down(unsigned index)
     return is_down;
 }
 
-/* L and F switches are down for 1.  Write is down on the panel of 1948 and up
-   on the replica. */
+/* Write must be drawn down on the panel of 1948 and up on the replica's. */
 static void test_levers(void **state)
 {
     (void)state;
@@ -245,7 +244,7 @@ static void test_write_is_up_on_the_replica(void **state)
         unsigned erase = panel_control_first(CONTROL_ERASE);
 
         ui.panel.set = PANEL_REPLICA;
-        type("9"); /* force the panel to be redrawn */
+        type("9");
         frames(1);
         check_lever_names(erase, "Write", "Erase");
         assert_false(drawn_down(erase));
@@ -325,7 +324,7 @@ static void test_f9_moves_the_selector(void **state)
     }
 }
 
-/* Finds for each control a neighbour and the arrow key that leads there. */
+/* Finds an arrow key that leads to each control from a neighbour. */
 static void find_ways(unsigned from[PANEL_CONTROLS],
                       enum key by[PANEL_CONTROLS])
 {
@@ -425,7 +424,7 @@ static void test_space_operates(void **state)
     }
 }
 
-/* Space must hold the same control even if the cursor moves on. */
+/* Space must keep holding its control even if the cursor moves on. */
 static void test_space_and_arrows(void **state)
 {
     (void)state;
@@ -440,7 +439,7 @@ static void test_space_and_arrows(void **state)
     assert_int_equal(ui.view.session.held.typewriter, 0);
 }
 
-/* Left and Right move between adjacent controls, even across groups. */
+/* Left and Right must move between adjacent controls, even across groups. */
 static void test_neighbours(void **state)
 {
     (void)state;
@@ -454,7 +453,7 @@ static void test_neighbours(void **state)
     press(KEY_UP);
     assert_int_equal(ui.panel.chosen, 19);
     for (unsigned times = 0; times < 9; times++)
-        repeat(key_event(KEY_UP)); /* arrow keys may autorepeat */
+        repeat(key_event(KEY_UP));
     assert_int_equal(ui.panel.chosen, 15);
 }
 
@@ -462,7 +461,7 @@ static void check_neon(bool lit)
 {
     unsigned row = ui.view.layout->scale;
 
-    assert_true(row < ui.view.layout->store); /* the neon is above the tube */
+    assert_true(row < ui.view.layout->store);
     assert_int_equal(cell(row, 0), lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF);
     assert_int_equal(attribute_at(row, 0), lit ? ATTR_STRONG : ATTR_LABEL);
 }
@@ -495,7 +494,7 @@ static const char *switches_in_words(void)
     return line;
 }
 
-/* All switches in unusual positions must be explained in one row. */
+/* Even if all switches are in unusual positions, one row must suffice. */
 static void test_switch_warnings(void **state)
 {
     static const char keys[] = "op[]\\l;'90";
@@ -553,7 +552,7 @@ static void test_switch_warnings_for_some(void **state)
     assert_string_equal(switches_in_words(), "Erase corrupts reads");
 }
 
-/* The title names the page, and Tab switches between editor and panel. */
+/* Tab must switch between editor and panel. */
 static void test_title_and_tab(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the brightness of lines and of digits that change within a frame. */
+/* Tests the brightness of lines, and of digits that change within a frame. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +11,7 @@
 
 #include "emu/session/phosphor.h"
 
-#define SCAN (PHOSPHOR_ONE / 16) /* due to the refresh scan */
+#define SCAN (PHOSPHOR_ONE / 16) /* brightness due to the refresh scan */
 
 static struct phosphor phosphor;
 static struct machine machine;
@@ -66,7 +66,7 @@ static void test_clear(void **state)
     assert_int_equal(phosphor.bars, 0);
 }
 
-/* On a stopped machine the selected line is accessed in every bar. */
+/* On a stopped machine, the selected line must have full brightness. */
 static void test_standing_still(void **state)
 {
     (void)state;
@@ -87,7 +87,7 @@ static void test_accesses(void **state)
     check_level(1, PHOSPHOR_ONE / 4 + SCAN);
     check_level(3, PHOSPHOR_ONE / 4 + PHOSPHOR_ONE / 2 + SCAN);
     check_level(20, PHOSPHOR_ONE / 2 + SCAN);
-    check_level(0, SCAN); /* ignored while the machine runs */
+    check_level(0, SCAN);
     check_level(31, SCAN);
 }
 
@@ -102,7 +102,7 @@ static void test_brightest(void **state)
     check_level(5, 2 * PHOSPHOR_ONE + SCAN);
 }
 
-/* Brightness must move halfway to its new level in 60 ms. */
+/* The brightness must move halfway to its new level in 60 ms. */
 static void test_half_life(void **state)
 {
     (void)state;
@@ -157,7 +157,7 @@ static void test_unchanging_digits(void **state)
 }
 
 static const struct {
-    unsigned before, after; /* bars before and after the change */
+    unsigned before, after; /* number of bars before and after the change */
     unsigned share;
 } shares[] = {
     {1, 0, 0}, {100, 0, 0},   {15, 1, 0},   {3, 1, 1},
@@ -165,7 +165,7 @@ static const struct {
     {7, 1, 1}, {1000, 24, 0}, {1, 1023, 4},
 };
 
-/* A share is the fraction of the frame for which the digit was 1. */
+/* A digit's share must be the fraction of the frame during which it was 1. */
 static void test_shares(void **state)
 {
     (void)state;
@@ -187,7 +187,7 @@ static void test_shares(void **state)
     }
 }
 
-/* In the bar that writes a line, the old word is still visible. */
+/* During the bar that writes a line, its old word must still be visible. */
 static void test_writing_bar(void **state)
 {
     (void)state;
@@ -212,7 +212,7 @@ static void test_back_and_forth(void **state)
     check_share(6, 8, 0);
 }
 
-/* Shares and levels must stay within their bounds for any log. */
+/* Shares and levels must stay within their bounds for any series of bars. */
 static void test_bounds(void **state)
 {
     uint32_t random = 1948;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the interrupt controller driver against a model of both controllers. */
+/* Tests the interrupt controller driver against a model of both 8259s. */
 #include "arch/io.h"
 #include "arch/traps.h"
 #include "drivers/pic.h"

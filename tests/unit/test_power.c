@@ -13,12 +13,13 @@
 #define CONTROL_A 0x404
 #define CONTROL_B 0x504
 #define COMMAND   0xB2
-#define LOOKS_MAX 4000000 /* more reads than this count as a hang */
+#define LOOKS_MAX 4000000 /* reads before a test is considered hung */
 
 static struct {
     char written[1024];
     uint16_t control_a, control_b;
-    unsigned enabled_after; /* reads until enabled, or 0 if never enabled */
+    /* number of reads until ACPI is enabled, or 0 if never */
+    unsigned enabled_after;
     bool enabling;
     bool hypervisor;
     unsigned looks;

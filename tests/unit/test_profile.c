@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the profile and its engine against counts made bar by bar. */
+/* Tests the profiler against counts made bar by bar. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,7 +20,7 @@
 
 static const struct breakpoints no_stops = {0};
 
-/* How each function accesses its line. */
+/* Accesses of each function to its operand line. */
 static const struct {
     bool reads, writes;
 } access[8] = {
@@ -44,7 +44,7 @@ static bool count_one(struct profile *plain, struct machine *machine,
     return true;
 }
 
-static uint64_t program; /* number of the current random program */
+static uint64_t program; /* index of the current random program */
 
 static void assert_counts(const char *what, const uint64_t *counts,
                           const uint64_t *expected)
@@ -65,7 +65,7 @@ static void assert_profile(const struct profile *profile,
     assert_counts("written", profile->written, expected->written);
 }
 
-/* The same machine run in three ways. */
+/* Copies of a machine that are run by different engines and compared. */
 struct beside {
     struct machine machine, expected, counted;
     struct profile profile, plain;
@@ -77,7 +77,7 @@ static struct beside begin(const struct machine *machine)
         .machine = *machine, .expected = *machine, .counted = *machine};
 }
 
-/* Runs both engines and compares the outcomes. */
+/* Runs both engines and compares their outcomes. */
 static struct outcome call(struct beside *beside,
                            struct breakpoints breakpoints, uint32_t budget)
 {
@@ -104,7 +104,7 @@ static struct outcome call(struct beside *beside,
     return outcome;
 }
 
-/* Changes a word of all three machines between two calls. */
+/* Changes a word in all three copies of the machine. */
 static void edit_line(struct beside *beside, unsigned line, uint32_t word)
 {
     beside->machine.store[line] = word;
@@ -217,7 +217,7 @@ static void test_random(void **state)
         assert_true(ended[why] > PROGRAMS / 10);
 }
 
-/* Counts belong to a line, whatever word it holds. */
+/* Executions must be counted for each line, even if its instruction changes. */
 static void test_rewriting(void **state)
 {
     struct machine machine = {
@@ -233,8 +233,7 @@ static void test_rewriting(void **state)
     assert_int_equal(profile.obeyed[1], 2);
     assert_int_equal(profile.obeyed[2], 2);
     assert_int_equal(profile.obeyed[3], 2);
-    assert_int_equal(profile.written[2], 1); /* STO 2 overwrites itself */
-    /* by LDN 9 in lines 1 and 2 */
+    assert_int_equal(profile.written[2], 1);
     assert_int_equal(profile.read[9], 3);
     assert_int_equal(profile.read[0], 2);
 }
@@ -257,7 +256,7 @@ static void test_counts_accumulate(void **state)
     assert_int_equal(sum, 2000 + (uint64_t)UINT32_MAX);
 }
 
-/* Tests the profile with random positions of the controls in each bar. */
+/* Tests the profiler with controls that change at random in each bar. */
 static void test_random_controls(void **state)
 {
     (void)state;

@@ -41,7 +41,7 @@ static void choose(const char *name)
     assert_int_equal(ui.programs.chosen, index);
 }
 
-/* The list must show title, author and comments of each built-in program. */
+/* The list must show the title, author and comments of each program. */
 static void test_list_of_programs(void **state)
 {
     (void)state;
@@ -60,7 +60,7 @@ static void test_list_of_programs(void **state)
             assert_true(row >= 0);
             row_shows((unsigned)row, chosen->name);
             assert_memory_equal(card.author, "by ", 3);
-            card.author[3 + 22] = '\0'; /* truncate to the column's width */
+            card.author[3 + 22] = '\0';
             row_shows((unsigned)row, card.author + 3);
             assert_int_equal(attribute_at((unsigned)row, 2), ATTR_SELECTED);
             for (head = ui.view.load.file.reader.program.head; *head != '\0';
@@ -106,7 +106,7 @@ static void test_load_asks_if_edited(void **state)
     choose("hcf");
     press(KEY_F5);
     shows("The store has unsaved changes. Discard them?");
-    type_one(NO, false); /* return to the list with hcf still selected */
+    type_one(NO, false);
     assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     assert_string_equal(ui.view.library.file[ui.programs.chosen].name, "hcf");
     assert_int_equal(ui.view.session.machine.store[1], 0);
@@ -189,7 +189,7 @@ static void test_600_modules(void **state)
 
 static char large[FILE_MAX];
 
-/* Returns a file of FILE_MAX bytes, filled with repetitions of ROW. */
+/* Returns a file of FILE_MAX bytes, filled with copies of ROW. */
 static struct library_file large_file(const char *row)
 {
     static const char head[] = "; Large\n", end[] = "\n1 STP\n";
@@ -202,7 +202,7 @@ static struct library_file large_file(const char *row)
     return (struct library_file){"large", large, sizeof large};
 }
 
-/* Takes one turn and checks that it reads no more bytes than it may. */
+/* Runs one turn and checks that it does not read more bytes than allowed. */
 static bool turn_reads(void)
 {
     const struct reader *reader = &ui.view.load.file.reader;
@@ -271,7 +271,7 @@ static void test_keys_while_reading(void **state)
     press(KEY_UP);
     press(KEY_DOWN);
     press(KEY_ENTER);
-    press(KEY_UP); /* selecting another program cancels the load */
+    press(KEY_UP);
     turn();
     assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     press(KEY_DOWN);
@@ -355,7 +355,7 @@ static void test_late_titles(void **state)
     start_with(50, "", modules, 640);
     press(KEY_F2);
     shows("file001");
-    assert_true(ui.programs.more); /* each turn reads two titles */
+    assert_true(ui.programs.more);
     for (unsigned i = 0; i < 12; i++)
         turn();
     assert_false(ui.programs.more);

@@ -83,7 +83,7 @@ static void test_random_keys(void **state)
             random_keys(sizes[i], commands[j], 25000);
 }
 
-/* Everything that the operator can change. */
+/* All state that the operator can change. */
 struct picture {
     uint32_t store[LINES];
     uint32_t a, ci, pi, numbers, noted;
@@ -132,8 +132,7 @@ static void random_entry(void)
     };
 
     ui.view.line = random_below(LINES);
-    ui.view.entry.focus =
-        FOCUS_LISTING; /* on the tube 0, 1 and the space bar are commands */
+    ui.view.entry.focus = FOCUS_LISTING;
     type(entries[random_below(sizeof entries / sizeof entries[0])]);
     press(random_below(2) ? KEY_ENTER : KEY_UP);
     if (ui.view.entry.typing)
@@ -174,7 +173,7 @@ static void edit(void)
     }
 }
 
-/* Presses a random key of the panel, held for no more than a bar. */
+/* Presses a random key of the panel, held for at most one bar. */
 static void operate(void)
 {
     static const char keys[] = "12345678qwertyuiasdfghjkzxcvbnm,op[]\\l;'90-./";
@@ -184,7 +183,7 @@ static void operate(void)
     press(KEY_TAB);
 }
 
-/* The states after each action, with the current and the newest index. */
+/* State after each action, with the indices of the current and the last one. */
 static struct picture history[2001];
 static unsigned here, last;
 
@@ -242,8 +241,7 @@ static void test_model(void **state)
             if (here == 0)
                 assert_false(ui.view.session.edits.unsaved);
         }
-        assert_int_equal(ui.view.session.journal->first,
-                         0); /* no action was dropped */
+        assert_int_equal(ui.view.session.journal->first, 0);
         for (; here > 0; here--)
             type_one('z', true);
         check_here("all undone");

@@ -53,7 +53,7 @@ static void test_fit_known_screens(void **state)
     }
 }
 
-/* The grid must fit any screen with a small border. */
+/* The grid must fill a screen of any size except for a small border. */
 static void test_fit_any_screen(void **state)
 {
     (void)state;
@@ -110,7 +110,7 @@ static unsigned bits(const uint8_t glyph[8])
     return count;
 }
 
-/* At any size a glyph must cover about the same fraction of its cell. */
+/* A glyph must cover about the same fraction of its cell at every size. */
 static void test_glyphs_of_any_size(void **state)
 {
     (void)state;
@@ -169,8 +169,7 @@ static uint64_t row_of(const raster_mask mask, unsigned height)
     return mask[height / 2];
 }
 
-/* A dot must not touch its neighbours, and a longer trace must cover a shorter
-   one. */
+/* A dot must not touch its neighbours and must be covered by longer traces. */
 static void test_beam(void **state)
 {
     (void)state;
@@ -231,7 +230,7 @@ static void test_colours(void **state)
     }
 }
 
-/* In every theme, more light must look brighter. */
+/* In every theme, a higher brightness level must look brighter. */
 static void test_light(void **state)
 {
     (void)state;
@@ -253,7 +252,7 @@ static void test_light(void **state)
     }
 }
 
-/* A tall cell shows a glyph at twice its height, or two lines of the tube. */
+/* A tall cell must contain a glyph at twice its height. */
 static void test_tall_cells(void **state)
 {
     const struct beam none = {0};

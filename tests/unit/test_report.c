@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests jobs on the report page: screen, COM1, measured time, and keys. */
+/* Tests the report page and the jobs that it runs, with a simulated COM1. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,9 +11,9 @@
 #include "console.h"
 #include "ui/ui.h"
 
-static unsigned slices, wanted;  /* slices done and slices in total */
+static unsigned slices, wanted;  /* slices done and slices to be done */
 static unsigned slices_per_row;  /* number of slices per row of the report */
-static uint64_t last_ns, cycles; /* values most recently passed to the job */
+static uint64_t last_ns, cycles; /* time most recently passed to the job */
 static unsigned calls;           /* number of calls of take_time() */
 static bool is_good;
 
@@ -64,7 +64,7 @@ static const struct job job = {
 static size_t com1_limit; /* bytes that COM1 accepts per turn */
 static bool drawn;
 
-/* Takes one turn in the same way as the kernel. */
+/* Runs one turn in the same way as the kernel and accounts for its time. */
 static uint32_t make_turn(uint64_t step)
 {
     transmit(com1_limit);
@@ -123,7 +123,7 @@ static void test_report_page(void **state)
     }
 }
 
-/* The last rows must be shown, and the earlier ones can be scrolled to. */
+/* The last rows must be shown first, and earlier rows after scrolling. */
 static void test_scrolling(void **state)
 {
     (void)state;
@@ -237,7 +237,7 @@ static void test_time_of_slices(void **state)
     assert_true(ui.view.session.machine.prepulses > prepulses);
 }
 
-/* The demonstration must not start until some time after the job. */
+/* The demonstration must not start until some time after a job. */
 static void test_kiosk(void **state)
 {
     (void)state;
@@ -331,7 +331,7 @@ static void test_selftest(void **state)
     }
 }
 
-/* Checks the benchmark with a fake engine and slices of 3 ms. */
+/* Tests the benchmark with a fake engine and slices of 3 ms. */
 static void test_bench(void **state)
 {
     const struct bench_entry bench_entries[] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests restart and reload, which must announce what they replace. */
+/* Tests restarting and reloading, which must ask before replacing edits. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -71,7 +71,7 @@ static void check_question(const char *undoing)
     shows(undoing);
 }
 
-/* Reloads with the given menu command, and then undoes it. */
+/* Reloads the program with a menu command, and then undoes the reload. */
 static void follow(unsigned rows, char letter)
 {
     start(rows);
@@ -110,7 +110,7 @@ static void test_question_and_undo(void **state)
     }
 }
 
-/* After undoing a restart, undo and redo must work across it. */
+/* Undoing and redoing edits must work across a restart. */
 static void test_undo_goes_on(void **state)
 {
     (void)state;
@@ -139,7 +139,7 @@ static void test_undo_goes_on(void **state)
     check_typed();
 }
 
-/* History must reach back to the restart and include its undo. */
+/* Undoing a reload must be recorded in the history. */
 static void test_history(void **state)
 {
     (void)state;
@@ -210,7 +210,7 @@ static void test_saved_program(void **state)
     shows("1 line you changed will be replaced by");
 }
 
-/* Without memory for undo, the question must say that there is none. */
+/* If there is no memory for undo, the question must say so. */
 static void test_without_memory(void **state)
 {
     (void)state;

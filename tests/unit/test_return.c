@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests reverse execution of all built-in programs against the reference. */
+/* Tests reverse execution of all built-in programs. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -35,7 +35,7 @@ static void load(unsigned number)
     history_begin(&history, &beginning, 0);
 }
 
-/* Runs at most BUDGET instructions, or operates KC on a stopped machine. */
+/* Executes up to BUDGET instructions, or one if the machine is stopped. */
 static void obey(const struct engine *engine, union engine_state *state,
                  struct snapshot *snapshot, uint32_t budget)
 {
@@ -109,7 +109,7 @@ static struct snapshot go_to_count(uint64_t instructions)
     return history.at.snapshot;
 }
 
-/* Goes back K steps from STEP and forward again, and vice versa. */
+/* Moves between two positions several times and compares their states. */
 static void back_and_forth(uint64_t step, uint64_t k)
 {
     const struct snapshot here = go(step), there = go(step - k);
@@ -151,7 +151,7 @@ static void test_back_and_forth(void **state)
     }
 }
 
-/* Steps back and forth over Stops, hangs and checkpoints as F7 and F6 do. */
+/* Single steps must work across Stops, hangs and checkpoints. */
 static void test_single_steps(void **state)
 {
     (void)state;

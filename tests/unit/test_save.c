@@ -72,7 +72,7 @@ static uint32_t turn_by(uint64_t step)
     return ui_turn(&ui, now, &drawn);
 }
 
-/* Lets ten seconds pass, until the tube is dark. */
+/* Waits ten seconds, until the tube is dark and nothing is redrawn. */
 static uint32_t until_idle(void)
 {
     for (unsigned i = 0; i < 500; i++)
@@ -92,7 +92,7 @@ static void type(char c)
     turn_by(FRAME);
 }
 
-/* Lets COM1 accept at most LIMIT bytes and returns how many it accepted. */
+/* Lets COM1 accept up to LIMIT bytes and returns the number accepted. */
 static size_t transmit(size_t limit)
 {
     const char *bytes;
@@ -110,7 +110,7 @@ static size_t transmit(size_t limit)
     return count;
 }
 
-/* Sends TEXT to COM1 at a usual baud rate. */
+/* Receives TEXT on COM1 at a typical baud rate. */
 static void feed(const char *text)
 {
     for (size_t length = strlen(text); length > 0;) {
@@ -230,7 +230,7 @@ static void test_send_asm(void **state)
     shows("All sent: 8 lines, 100 bytes");
 }
 
-/* Saving must send the current store, without notes of changed words. */
+/* Saving must omit the notes of lines whose word has changed. */
 static void test_send_changed(void **state)
 {
     (void)state;
@@ -464,7 +464,7 @@ static void test_receive_wrong(void **state)
     }
 }
 
-/* An invalid program must be rejected without a question. */
+/* An invalid program must be rejected without asking a question. */
 static void test_receive_wrong_if_edited(void **state)
 {
     (void)state;
@@ -566,7 +566,8 @@ static void test_send_state(void **state)
         assert_non_null(strstr(wire, " ; take it\r\n0002:"));
         assert_string_equal(strstr(wire, "baby: end"), "baby: end\r\n");
         shows("53 lines, ");
-        /* The state counts as saved, and reloading restores it. */
+        /* The program must count as saved, and reloading must restore its
+           state. */
         assert_false(ui.view.session.edits.unsaved);
         session_reload(&ui.view.session);
         assert_int_equal(ui.view.session.machine.ci, 2);
@@ -574,7 +575,7 @@ static void test_send_state(void **state)
     }
 }
 
-/* A state may be received by another PC that has loaded another program. */
+/* A state can be received by a PC that has loaded another program. */
 static void test_receive_state(void **state)
 {
     static char sent[sizeof wire];
@@ -611,7 +612,7 @@ static void test_receive_wrong_state(void **state)
                   "\"x\"");
 }
 
-/* A state may be loaded by the boot line or from the list of programs. */
+/* A saved state can be loaded by the boot line or from the list of programs. */
 static void test_state_in_the_list(void **state)
 {
     static char sent[sizeof wire];
@@ -643,7 +644,7 @@ static void test_state_in_the_list(void **state)
     assert_int_equal(ui.view.session.machine.store[3], 33);
 }
 
-/* A .st file of SIMH may contain Ctrl-D, so only a pause ends the transfer. */
+/* A SIMH .st file may contain Ctrl-D, so only a pause must end it. */
 static void test_receive_simh(void **state)
 {
     static const char st[136] = {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests decoding scancodes of sets 1 and 2 into events. */
+/* Tests decoding scancodes of sets 1 and 2 into key events. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,8 +13,8 @@
 
 #define EVENTS_MAX 8
 
-/* Writes an event as "-" for a release, "*" for a repeat, "^" for Ctrl, "!" for
-   Alt and "#" for Windows, followed by the character or key number. */
+/* Formats an event as "-" for a release, "*" for a repeat, "^" for Ctrl, "!"
+   for Alt and "#" for Windows, followed by the character or key number. */
 static void describe(char *to, size_t size, const struct event *event)
 {
     char what[16];
@@ -57,14 +57,14 @@ static const char *decode(unsigned set, const char *bytes)
 static const struct {
     const char *bytes, *events;
 } rows[] = {
-    /* letters, digits and punctuation */
+    /* Letters, digits and punctuation. */
     {"1E 9E", "a -a"},
     {"2C AC", "z -z"},
     {"02 0B 0C 0D", "1 0 - ="},
     {"39 B9", "  - "},
     {"1A 1B 27 28 29 2B 33 34", "[ ] ; ' ` \\ , ."},
     {"35", "/"},
-    /* left and right Shift */
+    /* Left and right Shift. */
     {"2A 1E 9E AA 1E", "A -A a"},
     {"36 1E 9E B6 1E", "A -A a"},
     {"2A 36 AA 1E", "A"},
@@ -72,12 +72,12 @@ static const struct {
     {"2A 36 B6 AA 1E", "a"},
     {"2A 02 03 0C 0D 27", "! @ _ + :"},
     {"2A 1E AA 9E", "A -a"},
-    /* left and right Ctrl */
+    /* Left and right Ctrl. */
     {"1D 20 A0 9D 20", "^d -^d d"},
     {"E0 1D 16 96 E0 9D 16", "^u -^u u"},
     {"1D E0 1D 9D 20", "^d"},
     {"1D 2A 20", "^D"},
-    /* Alt, and AltGr, which is ignored with characters */
+    /* Alt, and AltGr, which is ignored with characters. */
     {"38 1E 9E B8 1E", "!a -!a a"},
     {"38 1E B8 9E", "!a -a"},
     {"1E 38 9E B8", "a -!a"},
@@ -85,24 +85,24 @@ static const struct {
     {"E0 38 E0 53 E0 D3 53", "![15] -![15] ![15]"},
     {"E0 38 48 E0 B8 3B", "![6] [16]"},
     {"38 E0 38 1E B8 30", "!a b"},
-    /* Windows keys, and the Menu key, which is ignored */
+    /* Windows keys, and the Menu key, which is ignored. */
     {"E0 5B 1E 9E E0 DB 1E", "#a -#a a"},
     {"E0 5C E0 53 E0 DC 1E", "#[15] a"},
     {"E0 5D 1E", "a"},
-    /* several modifiers at once */
+    /* Several modifiers pressed together. */
     {"1D 38 E0 53 53", "^![15] ^![15]"},
     {"E0 1D 38 53", "^![15]"},
     {"1D E0 38 E0 53 1E", "^![15] ^a"},
     {"2A 38 1E", "!A"},
     {"1D 38 E0 5B 1E", "^!#a"},
-    /* keys that are held down */
+    /* Keys that autorepeat while held down. */
     {"1E 1E 1E 9E 1E", "a *a *a -a a"},
     {"1E 30 30 9E 30", "a b *b -a *b"},
-    /* keypad keys and the grey keys with the same names */
+    /* Keypad keys, and the grey keys with the same names. */
     {"37 4A 4E B7", "* - + -*"},
     {"E0 35 E0 B5", "/ -/"},
     {"2A 37", "*"},
-    /* keys that are ignored */
+    /* Keys that must be ignored. */
     {"38 B8 E0 38 E0 B8", ""}, /* Alt */
     {"3A BA 45 C5 46 C6", ""}, /* Caps Lock, Num Lock and Scroll Lock */
     {"E0 5B E0 DB E0 5D", ""}, /* Windows and Menu */
@@ -112,7 +112,7 @@ static const struct {
     {"E1 1D 45 E1 9D C5 1E", "a"},       /* Pause */
     {"1E E1 1D 45 E1 9D C5 1E 9E", "a *a -a"},
     {"1D E0 46 E0 C6 9D 1E", "a"},
-    /* replies and self-test results from the keyboard */
+    /* Replies and self-test results sent by the keyboard. */
     {"FA 1E FE 9E", "a -a"},
     {"FA FA 1E", "a"},
     {"E0 00 1E", "a"},
@@ -129,7 +129,7 @@ static const struct {
     {"AA 1E", "a"},
     {"EE 1E FC 1E", "a *a"},
     {"2A AA 1E", "a"},
-    /* repeated prefixes */
+    /* Repeated prefixes. */
     {"E0 E0 35", "/"},
     {"E0 1E", ""},
 };
@@ -143,7 +143,7 @@ static void test_decode_set_1(void **state)
                      decode(1, rows[i].bytes), rows[i].events);
 }
 
-/* All keys of the 102-key keyboard in both sets (Technical Reference). */
+/* Keys of the 102-key keyboard in both scancode sets. */
 static const struct {
     const char *set_1, *set_2;
 } sets[] = {
@@ -226,24 +226,24 @@ static const struct {
     {"E0 1F 1C F0 1C E0 F0 1F 1C", "#a -#a a"},
     {"E0 27 1C", "#a"},
     {"14 11 E0 71 71", "^![15] ^![15]"},
-    /* fake Shift codes */
+    /* Fake Shift codes. */
     {"E0 F0 12 E0 75 E0 F0 75 E0 12", "[6] -[6]"},
     {"12 E0 F0 12 E0 6B E0 F0 6B E0 12 1C", "[8] -[8] A"},
     {"E0 12 E0 7C E0 F0 7C E0 F0 12 1C", "a"}, /* Print Screen */
     {"E1 14 77 E1 F0 14 F0 77 1C", "a"},       /* Pause */
     {"E0 7E E0 F0 7E 1C", "a"},                /* Ctrl-Break */
     {"84 F0 84 1C", "a"},                      /* Alt and Print Screen */
-    /* replies, self-test results and hot plugging */
+    /* Replies, self-test results and hot plugging. */
     {"AA 1C FA FE EE FC FD F0 1C", "a -a"},
     {"FA 12 FA 1C", "A"},
-    /* buffer overrun */
+    /* Buffer overruns. */
     {"1C 00 1C", "a -a a"},
     {"1C FF 1C", "a -a a"},
     {"F0 00 1C", "a"},
     {"F0 FF 1C", "a"},
     {"E0 00 75", "[6]"},
     {"12 00 1C", "a"},
-    /* prefixes that are repeated or in the wrong order */
+    /* Prefixes that are repeated or in the wrong order. */
     {"F0 F0 1C 1C", "-a a"},
     {"E0 E0 75", "[6]"},
     {"02", "[22]"},
@@ -316,8 +316,8 @@ static void test_named_keys(void **state)
     }
 }
 
-/* With Num Lock on, a keyboard sends fake Shift codes around a grey key.  While
-   Shift is down, it pretends to release Shift instead. */
+/* With Num Lock on, a keyboard encloses the codes of a grey key in fake Shift
+   codes.  While Shift is down, it sends a fake release of Shift instead. */
 static void test_fake_shifts(void **state)
 {
     char twice[40];
@@ -342,7 +342,7 @@ static void test_keypad_and_grey_key(void **state)
     assert_string_equal(decode(1, "48 E0 48"), both);
 }
 
-/* The rows of a US keyboard, with the scancode of each row's first key. */
+/* Rows of a US keyboard, each with the scancode of its first key. */
 static const struct {
     uint8_t first;
     const char *plain, *shifted;

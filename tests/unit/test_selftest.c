@@ -17,7 +17,7 @@ static union engine_state rooms[2];
 static struct selftest selftest;
 static char lines[20000], details[60000];
 
-/* Runs the self-test on a table of engines and keeps its output. */
+/* Runs the self-test on a table of engines and saves its output. */
 static void run(const struct engine *const *table)
 {
     struct strbuf line = strbuf_begin(lines, sizeof lines);
@@ -31,7 +31,7 @@ static void run(const struct engine *const *table)
     assert_false(line.cut || detail.cut);
 }
 
-/* The result must be in the last row and in no other. */
+/* Checks that the last row contains the result, and no other row does. */
 static void check_result(void)
 {
     char result[60];
@@ -66,7 +66,7 @@ static void test_correct_engines(void **state)
          "predecoded   known ends ");
 }
 
-/* The faulty engines below call the predecoded one and add one error each. */
+/* Faulty engines, each of which adds one error to the predecoded engine. */
 static bool begin(void *state, struct code_area *area)
 {
     return engine_predecoded.start(state, area);
@@ -104,7 +104,7 @@ static struct outcome run_right(void *state, struct machine *machine,
     return engine_predecoded.run(state, machine, breakpoints, budget);
 }
 
-/* Loses a carry when A holds the most negative number. */
+/* Loses a carry when A is the most negative number. */
 static struct outcome run_wrong_a(void *state, struct machine *machine,
                                   const struct breakpoints *breakpoints,
                                   uint32_t budget)
@@ -196,7 +196,7 @@ static void test_faulty_engines(void **state)
     }
 }
 
-/* The first two test programs must be equal to built-in programs. */
+/* The self-test's first two programs must be equal to built-in ones. */
 static void test_builtin_programs(void **state)
 {
     (void)state;

@@ -18,7 +18,7 @@
 #define ANSWER_50 "\x1B[2;2R\x1B[50;132R"
 #define PROGRAM   "; Sent\n1 LDN 9\n2 STP\n9 NUM -7\n"
 
-static char second[1 << 16]; /* bytes sent to COM2 */
+static char second[1 << 16]; /* all bytes sent to COM2 */
 static size_t second_length;
 
 static void take_second(void)
@@ -33,7 +33,7 @@ static void take_second(void)
     ui_sent(&ui, PORT_COM2, count, now);
 }
 
-/* Takes turns with both ports ready until COM1 has nothing more to send. */
+/* Runs the console until it has nothing more to send to COM1. */
 static void settle(void)
 {
     unsigned quiet = 0;
@@ -62,7 +62,7 @@ static bool sent(const char *bytes)
     return strstr(wire, bytes) != NULL;
 }
 
-/* Starts with a boot line and feeds the terminal's answer to the size query. */
+/* Starts the console and answers its query for the size of the terminal. */
 static void begin(struct pc pc, const char *command, const char *answer)
 {
     wire_clear();
@@ -84,7 +84,7 @@ static void begin_24(const char *command)
     wire_clear();
 }
 
-/* The screen has 24 rows unless the terminal reports that it has more. */
+/* The console must use 24 rows unless the terminal reports that it has more. */
 static void test_rows_of_the_terminal(void **state)
 {
     (void)state;
@@ -103,7 +103,7 @@ static void test_rows_of_the_terminal(void **state)
     feed(ANSWER_50);
     settle();
     assert_int_equal(ui.view.cells.rows, 50);
-    /* A terminal attached later may not answer the query. */
+    /* A terminal that is attached later may not answer the query. */
     feed("\x12");
     settle();
     turn_by(SECOND);
@@ -122,7 +122,7 @@ static void test_rows_of_the_screen(void **state)
     check_grid();
 }
 
-/* A terminal that was not requested has no effect until it sends something. */
+/* A terminal that was not requested must be ignored until it sends a byte. */
 static void test_rows_without_terminal(void **state)
 {
     (void)state;
@@ -155,7 +155,7 @@ static void test_keys(void **state)
     feed("\x1B[A\x1B[A\x1BOD");
     assert_int_equal(ui.view.line, 0);
     assert_int_equal(ui.view.entry.focus, FOCUS_TUBE);
-    /* Input on the other port must be ignored, as it has no terminal. */
+    /* Input on a port without a terminal must be ignored. */
     feed_to(PORT_COM2, "\t");
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     settle();
@@ -163,7 +163,7 @@ static void test_keys(void **state)
     assert_int_equal(second_length, 0);
 }
 
-/* Keys from the terminal and from the keyboard are handled in order of time. */
+/* Keys from terminal and keyboard must be handled in the order received. */
 static void test_two_keyboards(void **state)
 {
     (void)state;
@@ -194,12 +194,12 @@ static void test_escape(void **state)
     feed("\x1B");
     turn_by(ESCAPE_ALONE_US);
     assert_int_equal(ui.view.page, PAGE_EDITOR);
-    /* Alt with a letter is sent as Esc and the letter, and acts as both. */
+    /* Terminals send Alt with a letter as Esc followed by the letter. */
     feed("\x1Bm");
     shows("flat out");
 }
 
-/* On the panel each byte must press a button, one after the other. */
+/* On the panel page, each byte from the terminal must press one button. */
 static void test_panel(void **state)
 {
     (void)state;
@@ -246,7 +246,8 @@ static void test_repaint(void **state)
     feed(ANSWER_24);
     settle();
     assert_true(sent("Help 1 of"));
-    /* Ctrl-R on the PC's keyboard must have the same effect. */
+    /* Ctrl-R must have the same effect on the PC's keyboard as on a terminal.
+     */
     wire_clear();
     ui.repaint = false;
     type_one('r', true);
@@ -263,7 +264,7 @@ static void receive(void)
     assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
 }
 
-/* Saving must complete an escape sequence first, then send only the file. */
+/* Escape sequences must not interrupt a program that is being saved. */
 static void test_save(void **state)
 {
     char *way, *text, *end;
@@ -301,14 +302,14 @@ static void test_receive(void **state)
     shows("Loaded from COM1");
     feed("\x1B[17~");
     shows("1 instruction");
-    /* The screen must be updated while waiting for the file. */
+    /* The terminal must be updated while the console waits for a file. */
     wire_clear();
     feed("\x1B[13~r");
     settle();
     assert_true(sent("Waiting for a program on COM1"));
 }
 
-/* While a program is awaited, redrawing must not query the terminal. */
+/* While a program is being received, redrawing must not query the terminal. */
 static void test_repaint_while_receiving(void **state)
 {
     (void)state;
@@ -323,7 +324,7 @@ static void test_repaint_while_receiving(void **state)
     press(KEY_ESCAPE);
 }
 
-/* A late answer to a query must not be mistaken for part of the program. */
+/* A late answer to a query must not be mistaken for part of a program. */
 static void test_answer_before_program(void **state)
 {
     (void)state;
@@ -342,7 +343,7 @@ static void test_answer_before_program(void **state)
     shows("Loaded from COM1");
 }
 
-/* However a transfer ends, the rest of the file must not be taken for keys. */
+/* After a transfer, the rest of the file must not be taken for keys. */
 static void test_rest_of_file_is_no_key(void **state)
 {
     (void)state;
@@ -370,7 +371,7 @@ static void test_rest_of_file_is_no_key(void **state)
     assert_int_equal(ui.view.line, 1);
 }
 
-/* Esc must cancel a transfer unless more bytes follow. */
+/* A lone Esc from the terminal must cancel a transfer. */
 static void test_escape_cancels(void **state)
 {
     (void)state;
@@ -400,7 +401,7 @@ static void test_data_on_other_port(void **state)
     assert_int_equal(second_length, ui.view.transfer.size);
     assert_false(sent(MAKE_WAY));
     assert_true(sent("All sent"));
-    /* Keys must work while a program is received on the other port. */
+    /* Keys must work while a program is being received on the other port. */
     feed("r");
     feed_to(PORT_COM2, "; Sent\n1 LDN 9");
     shows("Receiving: 14 bytes so far");
@@ -415,7 +416,7 @@ static void test_data_on_other_port(void **state)
     assert_int_equal(ui.view.page, PAGE_PANEL);
 }
 
-/* With the terminal on COM2, transfers and reports still use COM1. */
+/* If the terminal is on COM2, transfers and reports must still use COM1. */
 static void test_console_on_other_port(void **state)
 {
     (void)state;
@@ -432,7 +433,7 @@ static void test_console_on_other_port(void **state)
     assert_false(sent("\x1B"));
 }
 
-/* Until the trace ends only its rows are sent, while keys keep working. */
+/* While a trace is being sent, the terminal must not be redrawn. */
 static void test_trace(void **state)
 {
     char *rows;
@@ -456,7 +457,7 @@ static void test_trace(void **state)
     assert_true(sent("The trace to COM1 ends here"));
 }
 
-/* No escape sequence may precede the first row of a trace. */
+/* No escape sequence may precede a trace that is started by the boot line. */
 static void test_trace_from_the_start(void **state)
 {
     (void)state;

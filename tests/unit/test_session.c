@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the session without a screen or keyboard. */
+/* Tests a session without a screen or keyboard. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -86,7 +86,7 @@ static void test_load(void **state)
                  session.edits.unsaved);
     assert_false(session.last.valid);
     assert_int_equal(session.machine.prepulses, 0);
-    /* Lines that were never set count as the number 0. */
+    /* Lines that were never set must be treated as numbers. */
     assert_int_equal(session.notes.numbers & 0xFF, 0x01);
     assert_int_equal(session.notes.numbers >> 8, 0xFFFFFE);
 }
@@ -125,7 +125,7 @@ static void test_reload(void **state)
                  session.last.valid);
 }
 
-/* Loading a program must discard key presses that wait for their bar. */
+/* Loading a program must discard key presses that have not yet taken effect. */
 static void test_reload_releases_keys(void **state)
 {
     (void)state;
@@ -137,7 +137,6 @@ static void test_reload_releases_keys(void **state)
         if (i == 0)
             session_clear_store(&session);
         else
-            /* the keys are still held down */
             session_hold_keys(&session, 1u << 9, KLC);
         session_reload(&session);
         assert_true(controls_are_normal(&session.controls));
@@ -170,7 +169,7 @@ static void same_snapshot(const struct snapshot *one,
     assert_int_equal(one->controls.erase, other->controls.erase);
 }
 
-/* Executes nine instructions and saves the state with unusual switches. */
+/* Executes nine instructions and saves the state. */
 static void leave_behind(struct snapshot *snapshot, struct program *program)
 {
     load(COUNTS);
@@ -223,7 +222,7 @@ static void test_restore(void **state)
     session_snapshot_released(&session, &now_there);
     same_snapshot(&saved, &now_there);
 
-    /* Loading another program must discard the state and its options. */
+    /* Loading another program must discard the saved state and its options. */
     load(COUNTS);
     assert_false(session.machine.ci5);
     assert_int_equal(session.machine.instructions, 0);
@@ -261,7 +260,7 @@ static void test_reload_undone(void **state)
 
         assert_true(session_redo(&session));
         session_snapshot_released(&session, &now_there);
-        now_there.uncounted = saved.uncounted; /* this count restarts from 0 */
+        now_there.uncounted = saved.uncounted;
         now_there.machine_us = saved.machine_us;
         same_snapshot(&saved, &now_there);
         assert_string_equal(session_line(&session, 20).note, "");
@@ -315,7 +314,7 @@ static void test_restore_hung(void **state)
         "Hung: digits 13-15 of CI are not 0, so no instruction was fetched");
 }
 
-/* The last state restored must determine the compatibility options. */
+/* The compatibility options must be those of the state restored last. */
 static void test_restore_twice(void **state)
 {
     struct snapshot snapshot;
@@ -378,12 +377,12 @@ static void test_edited(void **state)
     assert_false(session.edits.unsaved);
     assert_string_equal(session.loaded.program.note[10], "other");
     assert_true(session_undo(&session));
-    assert_true(session.edits.unsaved); /* it differs from the saved program */
+    assert_true(session.edits.unsaved);
     assert_true(session_redo(&session));
     assert_false(session.edits.unsaved);
 }
 
-/* Notes that are not shown must not be saved, nor an outdated head. */
+/* Saving must omit an outdated title and notes that are not shown. */
 static void test_current_program(void **state)
 {
     static struct program program;
@@ -442,7 +441,7 @@ static void test_clear_control(void **state)
     turn(10000, true);
     assert_int_equal(session_instructions(&session), 6);
     session_clear_control(&session);
-    turn(1440, true); /* KCC acts in every bar while it is held */
+    turn(1440, true);
     assert_int_equal(
         session.machine.a | session.machine.ci | session.machine.pi, 0);
     assert_true(session_runs(&session));
@@ -461,7 +460,7 @@ static void test_clear_control_when_stopped(void **state)
         session_kc(&session);
     session.machine.test = true;
     session_clear_control(&session);
-    assert_true(session.machine.test); /* KCC must keep the flip-flop */
+    assert_true(session.machine.test);
     assert_int_equal(
         session.machine.a | session.machine.ci | session.machine.pi, 0);
     assert_int_equal(session_instructions(&session) + session.machine_us, 0);
@@ -510,7 +509,7 @@ static void test_run_to_stop(void **state)
                         "STP   the machine has stopped at line 8");
     assert_false(run());
     assert_int_equal(session_wait(&session), NONE);
-    session_kc(&session); /* CS is still at Run */
+    session_kc(&session);
     assert_false(session.machine.neon);
     assert_true(session_runs(&session));
     session_set_cs(&session, false);
@@ -556,7 +555,7 @@ static void test_stop(void **state)
     prepulses = session.machine.prepulses;
     turn(500000, true);
     assert_int_equal(session.machine.prepulses, prepulses);
-    /* Time spent stopped must not be made up for. */
+    /* Time during which the machine was stopped must not be made up for. */
     run();
     turn(1439, true);
     assert_int_equal(session.machine.prepulses, prepulses);
@@ -583,16 +582,16 @@ static void test_hung(void **state)
         session_kc(&session);
         assert_true(session.hung);
         assert_int_equal(session.machine.prepulses, 3);
-        session_clear_control(&session); /* CS is still at Run */
+        session_clear_control(&session);
         assert_false(session.hung);
         assert_true(session_runs(&session));
         pace_set(&session.pace, SPEED_REAL);
         turn(1440, false);
-        assert_int_equal(session.machine.pi, 4); /* line 1 has been executed */
+        assert_int_equal(session.machine.pi, 4);
     }
 }
 
-/* Machine time depends on the digit period selected during each bar. */
+/* Machine time must depend on the digit period selected during each bar. */
 static void test_machine_time(void **state)
 {
     (void)state;
@@ -688,7 +687,7 @@ static void any_deed(void)
     }
 }
 
-/* Runs the machine under ENGINE with many random edits. */
+/* Runs the machine under an engine, with many random edits. */
 static struct machine after_edits(const struct engine *engine, uint32_t seed)
 {
     start(NULL);
@@ -704,7 +703,7 @@ static struct machine after_edits(const struct engine *engine, uint32_t seed)
     return session.machine;
 }
 
-/* The result of random edits must not depend on the engine. */
+/* The result of a run with random edits must not depend on the engine. */
 static void test_engines(void **state)
 {
     (void)state;
@@ -755,7 +754,7 @@ static void test_explanations(void **state)
     }
 }
 
-/* With ci5 the explanation must name the line actually selected. */
+/* With the ci5 option, the explanation must name the line actually selected. */
 static void test_explanations_with_ci5(void **state)
 {
     (void)state;
@@ -777,7 +776,7 @@ static void test_explanation_after_skip(void **state)
     assert_string_equal(last_words(), "JRP 5   CI = 3 + 3: line 7 is next");
 }
 
-/* Checks the hint on the editor's page and on the panel. */
+/* Checks the hints that are shown on the editor and panel pages. */
 static void check_hint(const char *editor, const char *panel)
 {
     for (unsigned i = 0; i < 2; i++) {

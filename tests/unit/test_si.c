@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Checks that values are rounded correctly to three significant figures. */
+/* Tests that values are rounded correctly to three significant figures. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -74,7 +74,7 @@ static void test_examples(void **state)
             examples[i].text);
 }
 
-/* A formatted value after parsing. */
+/* Result of parsing a formatted value. */
 struct said {
     uint64_t perf_counters;
     unsigned places;
@@ -112,7 +112,7 @@ static void check(uint64_t number, int power, enum si_unit unit)
                                     SI_SECONDS_WIDTH};
     const char *text = written(number, power, unit);
     struct said said = read_back(text, unit);
-    uint64_t last = 1; /* weight of the last figure */
+    uint64_t last = 1; /* value of one unit in the last digit shown */
 
     for (int i = (int)said.places; i < 3 * (said.power - power); i++)
         last *= 10;
@@ -124,7 +124,7 @@ static void check(uint64_t number, int power, enum si_unit unit)
         fail_msg("%llu is \"%s\"", (unsigned long long)number, text);
 }
 
-/* Tests numbers of up to four figures and their neighbours, up to 10^15. */
+/* Tests numbers of up to four digits, times powers of ten up to 10^15. */
 static void test_all_sizes(void **state)
 {
     static const enum si_unit units[] = {SI_PURE, SI_PER_SECOND, SI_SECONDS};

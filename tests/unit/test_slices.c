@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the length of a slice if execution slows down between two calls. */
+/* Tests the length of a slice if execution suddenly slows down. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,11 +11,11 @@
 #include "ui/kiosk.h"
 #include "console.h"
 
-/* A turn may last one slice and three calls: one call beyond the slice, and in
-   ui_turn() one call and the bars logged for the tube. */
+/* Maximum length of a turn.  It may last one slice and three calls: one beyond
+   the end of the slice, one in ui_turn(), and one to log bars for the tube. */
 #define BOUND_US (PACE_SLICE_US + 3 * PACE_CALL_US)
 
-/* Nanoseconds per instruction in the engine, and per bar in the reference. */
+/* Time per instruction in the engine, and per bar in the reference, in ns. */
 static uint32_t fast_ns, slow_ns;
 static uint64_t by_engine;
 
@@ -63,7 +63,7 @@ static uint64_t pc_clock(void)
     return now + (by_engine * fast_ns + other * slow_ns) / 1000;
 }
 
-/* Takes a turn in the same way as the kernel and returns its duration. */
+/* Runs one turn in the same way as the kernel and returns its duration. */
 static uint64_t kernel_turn(void)
 {
     uint64_t start = pc_clock();
@@ -99,7 +99,7 @@ static void check_turns(unsigned count)
     }
 }
 
-/* While KCC is held, the reference executes instead of the engine. */
+/* While KCC is held, bars are executed by the reference engine. */
 static void hold_key(bool on)
 {
     session_hold_keys(&ui.view.session, 0, on ? KCC : 0);
@@ -119,7 +119,7 @@ static void change_engine(bool on)
                                    on ? &engine_reference : &quick, NULL));
 }
 
-/* Execution becomes 1,000 and then 10,000 times slower between two calls. */
+/* Turns must stay short if execution suddenly becomes much slower. */
 static void test_sudden_slowdown(void **state)
 {
     static const uint32_t slower[] = {5000, 50000};
@@ -139,7 +139,7 @@ static void test_sudden_slowdown(void **state)
     }
 }
 
-/* The demonstration's budget must not carry over to the session. */
+/* The demonstration must not change the call size of the session. */
 static void test_after_the_demonstration(void **state)
 {
     (void)state;

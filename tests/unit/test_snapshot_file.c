@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the text format of states: exact form, round trips, and errors. */
+/* Tests the text format of saved states, including round trips and errors. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -44,7 +44,7 @@ static size_t write(const struct snapshot *from, const struct program *beside)
     return text.length;
 }
 
-/* Reads from a buffer of exactly that size.  An error must change nothing. */
+/* Reads a copy of the exact size, and checks that an error changes nothing. */
 static bool read_bytes(const char *bytes, size_t size)
 {
     static struct snapshot moment_before;
@@ -82,7 +82,7 @@ static void read_quietly(const char *text)
         fail_msg("%s\n%s", messages, text);
 }
 
-/* Compares field by field because of padding. */
+/* Compares field by field, because structure padding may differ. */
 static void check_snapshot(const struct snapshot *one,
                            const struct snapshot *other)
 {
@@ -107,7 +107,7 @@ static void check_snapshot(const struct snapshot *one,
     assert_int_equal(one->controls.erase, other->controls.erase);
 }
 
-/* State after a Test that set the flip-flop. */
+/* State of a machine after a Test that set the flip-flop. */
 static const struct snapshot sample = {
     .machine = {.store = {[1] = 0x4018, [31] = 0x80000000},
                 .a = (uint32_t)-5,
@@ -143,7 +143,7 @@ static void write_sample(void)
     struct program beside;
 
     program_clear(&beside);
-    beside.store[7] = 7; /* must differ from the machine's store */
+    beside.store[7] = 7;
     beside.numbers = 0x80000001;
     strcpy(beside.head, "Title\n\nmore\n");
     strcpy(beside.note[1], "a note; #1");
@@ -168,7 +168,7 @@ static void test_sample_text(void **state)
     write_sample();
     read_quietly(text_of);
     check_snapshot(&snapshot, &sample);
-    /* These fields belong to the session that reads the state. */
+    /* These fields are not saved, as they belong to the session. */
     assert_int_equal(snapshot.controls.typewriter + snapshot.controls.strip, 0);
     assert_false(snapshot.controls.kac_dead ||
                  snapshot.controls.erase_corrupts ||
@@ -244,7 +244,7 @@ static void test_round_trip(void **state)
     }
 }
 
-/* Even the longest possible state must fit in the buffer. */
+/* The longest possible state must fit in the buffer. */
 static void test_longest_text(void **state)
 {
     struct snapshot largest;
@@ -298,7 +298,7 @@ static void test_detection(void **state)
     assert_false(snapshot_file_is("baby: state 1", 10));
 }
 
-/* Returns the text of the sample with FROM replaced by TO. */
+/* Returns the sample text with FROM replaced by TO. */
 static const char *with(const char *from, const char *to)
 {
     static char changed[SNAPSHOT_FILE_SIZE + 200];
@@ -312,7 +312,7 @@ static const char *with(const char *from, const char *to)
     return changed;
 }
 
-/* Changes made by mail programs, editors or people must be tolerated. */
+/* Harmless changes made by mail programs or editors must be accepted. */
 static void test_tolerated_changes(void **state)
 {
     static const struct {
@@ -458,7 +458,7 @@ static void test_random_changes(void **state)
     }
 }
 
-/* There may be more comments than the head can hold. */
+/* A file may contain more comments than can be kept. */
 static void test_long_head(void **state)
 {
     static char text[2 * SNAPSHOT_FILE_SIZE];

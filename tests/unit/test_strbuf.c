@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests bounded strings against the C library, and their truncation. */
+/* Tests bounded strings against the C library, including truncation. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +11,7 @@
 
 #include "emu/text/strbuf.h"
 
-/* Formats the same arguments with both printers and compares the results. */
+/* Compares the output of strbuf_add() with that of snprintf(). */
 #define same(...)                                                              \
     do {                                                                       \
         char expected[200];                                                    \
@@ -96,7 +96,7 @@ static void test_cut_at_every_size(void **state)
 
     (void)state;
     for (size_t size = 1; size <= sizeof whole + 1; size++) {
-        char *buffer = malloc(size); /* exactly SIZE bytes, for the sanitizer */
+        char *buffer = malloc(size);
         struct strbuf text = strbuf_begin(buffer, size);
 
         assert_string_equal(buffer, "");

@@ -38,7 +38,7 @@ static void test_layers(void **state)
         row_shows(0, "version 9.9");
         shows("A kernel");
         shows("timer       PIT");
-        shows_not("16 MB"); /* the title of its layer is not set */
+        shows_not("16 MB");
         press(KEY_ESCAPE);
         ui.system_info.title[LAYER_PC] = "A PC";
         open_below();

@@ -16,19 +16,20 @@
 #define FRAME_BYTES 230 /* bytes per frame at 115,200 baud */
 
 struct place {
-    uint32_t code; /* a Unicode character, or a byte in 8-bit mode */
+    /* Unicode character, or byte if the terminal is not in UTF-8 mode */
+    uint32_t code;
     unsigned front, back;
     bool bold, faint, reverse;
 };
 
-/* The kind of terminal emulated. */
+/* Properties of the emulated terminal. */
 static struct {
     unsigned rows;
     bool utf8;
     bool silent; /* true if the terminal does not answer queries */
 } kind;
 
-/* State of the terminal emulator. */
+/* State of the emulated terminal. */
 static struct {
     struct place at[60][CELLS_COLUMNS];
     struct place pen;
@@ -37,16 +38,17 @@ static struct {
     char sequence[32]; /* bytes received since Esc */
     unsigned length;
     bool inside;
-    unsigned following; /* UTF-8 bytes still missing */
+    unsigned following; /* number of UTF-8 continuation bytes expected */
     uint32_t code;
-    unsigned written, erased; /* counts of characters and cleared screens */
+    /* number of characters written and of screens cleared */
+    unsigned written, erased;
     unsigned scrolled;
 } vt;
 
 static struct terminal terminal;
 static struct cells cells;
 static uint64_t now;
-static size_t total; /* number of bytes received */
+static size_t total; /* total number of bytes received */
 
 static void reset_pen(void)
 {
@@ -168,7 +170,7 @@ static void take_sequence(char c)
     vt.inside = false;
 }
 
-/* Shows a character.  The output must never rely on wrapping. */
+/* Displays a character.  Fails if it would make the terminal wrap. */
 static void show(uint32_t code)
 {
     assert_true(vt.row < kind.rows && vt.column < CELLS_COLUMNS);
@@ -216,7 +218,7 @@ static void take(uint8_t byte)
     }
 }
 
-/* Accepts at most LIMIT bytes and returns how many. */
+/* Lets the terminal receive up to LIMIT bytes.  Returns their number. */
 static size_t transmit(size_t limit)
 {
     const char *bytes;
@@ -233,7 +235,7 @@ static size_t transmit(size_t limit)
     return count;
 }
 
-/* Accepts all output and returns the number of bytes. */
+/* Receives all pending output and returns the number of bytes. */
 static size_t transmit_all(void)
 {
     size_t before = total;
@@ -327,7 +329,7 @@ static uint32_t line_offset(uint8_t character)
     return character >= ' ' && character <= '~' ? character : '?';
 }
 
-/* Blue is the low bit of a PC's colours, and red that of a terminal's. */
+/* Converts a PC colour to a terminal colour by swapping red and blue. */
 static unsigned swapped(unsigned pc)
 {
     return (pc & 8) | (pc & 1) << 2 | (pc & 2) | (pc & 4) >> 2;
@@ -421,7 +423,7 @@ static void change(void)
     terminal_changed(&terminal);
 }
 
-/* All cells must finally be shown, however few bytes the port accepts. */
+/* All changes must be displayed in the end, even if the port is slow. */
 static void test_random_cells(void **state)
 {
     (void)state;
@@ -482,7 +484,7 @@ static void test_only_what_changed(void **state)
     assert_false(terminal_has_more(&terminal));
     terminal_changed(&terminal);
     assert_int_equal(transmit_all(), 0);
-    /* The foreground of a blank does not matter. */
+    /* A new foreground colour makes no difference to a blank cell. */
     cells_clear(&cells, ATTR_STRONG);
     terminal_changed(&terminal);
     assert_int_equal(transmit_all(), 0);
@@ -496,7 +498,7 @@ static void test_only_what_changed(void **state)
     assert_int_equal(vt.erased, 0);
 }
 
-/* Returns the number of bytes sent for a change that needs no new attribute. */
+/* Returns the number of bytes sent to display a text in the current colour. */
 static size_t cost(unsigned row, unsigned column, const char *text)
 {
     cells_text(&cells, row, column, ATTR_TEXT, text);
@@ -509,21 +511,22 @@ static void test_bytes_per_change(void **state)
     (void)state;
     start(50, true);
     cost(0, 0, "a");
-    assert_int_equal(cost(0, 1, "b"), 1);   /* at the cursor */
-    assert_int_equal(cost(0, 4, "c"), 3);   /* blanks are cheaper than a move */
+    assert_int_equal(cost(0, 1, "b"), 1);
+    /* writing blanks is shorter than moving the cursor */
+    assert_int_equal(cost(0, 4, "c"), 3);
     assert_int_equal(cost(1, 0, "d"), 5);   /* ESC [ 2 H */
     assert_int_equal(cost(1, 8, "e"), 7);   /* ESC [ 2 ; 9 H */
     assert_int_equal(cost(11, 19, "f"), 9); /* ESC [ 1 2 ; 2 0 H */
     assert_int_equal(cost(11, 18, "g"), 9);
     assert_int_equal(cost(3, 0, "a whole word"), 4 + 12);
-    /* A new colour of the same brightness needs five more bytes. */
+    /* Selecting a new colour of the same brightness takes five bytes. */
     cells_put(&cells, 3, 12, '!', ATTR_STRONG);
     terminal_changed(&terminal);
     assert_int_equal(transmit_all(), 5 + 1);
     check();
 }
 
-/* A frame must carry two lines of 32 digits that all change. */
+/* Half a frame must be enough to send a line of 32 digits that all change. */
 static void test_cost_of_a_line(void **state)
 {
     (void)state;
@@ -536,7 +539,7 @@ static void test_cost_of_a_line(void **state)
     }
 }
 
-/* Writing the last column must never make the terminal wrap or scroll. */
+/* Writing to the last column must not make the terminal wrap or scroll. */
 static void test_last_column(void **state)
 {
     (void)state;
@@ -552,7 +555,7 @@ static void test_last_column(void **state)
     }
 }
 
-/* A row that changes before every byte must not block the others. */
+/* Rows that change all the time must not prevent other rows from being sent. */
 static void test_no_row_starves(void **state)
 {
     (void)state;
@@ -569,7 +572,7 @@ static void test_no_row_starves(void **state)
     fail_msg("row 45 was never drawn");
 }
 
-/* Frames that cannot be sent in time must be skipped. */
+/* Intermediate frames that have not been sent must be skipped. */
 static void test_no_old_frames(void **state)
 {
     (void)state;
@@ -595,7 +598,7 @@ static void test_answers(void **state)
     }
 }
 
-/* A terminal that does not answer must receive ASCII after a short time. */
+/* A terminal that does not answer must receive ASCII after a timeout. */
 static void test_no_answer(void **state)
 {
     (void)state;
@@ -672,7 +675,7 @@ static void test_start_again(void **state)
     check();
 }
 
-/* Without a query the terminal must be redrawn at once. */
+/* If the terminal is not queried, it must be redrawn immediately. */
 static void test_start_without_query(void **state)
 {
     (void)state;
@@ -708,7 +711,7 @@ static void test_other_rows(void **state)
     }
 }
 
-/* Leaving must complete the current sequence and let text scroll below. */
+/* Leaving must reset the terminal and move the cursor to the last row. */
 static void test_leave_terminal(void **state)
 {
     (void)state;

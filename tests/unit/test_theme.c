@@ -14,8 +14,8 @@
 #include "ui/ui.h"
 
 #define TEXT_CONTRAST 4.5  /* WCAG 2.1, success criterion 1.4.3 */
-#define TUBE_CONTRAST 1.8  /* contrast of the darkest tube level */
-#define LEVEL_STEP    1.25 /* ratio of two adjacent levels of the tube */
+#define TUBE_CONTRAST 1.8  /* minimum contrast of the tube */
+#define LEVEL_STEP    1.25 /* minimum contrast between adjacent levels */
 
 /* The standard colours of a PC. */
 static const struct colour standard[16] = {
@@ -82,7 +82,7 @@ static void test_attributes_are_readable(void **state)
     }
 }
 
-/* A terminal may show bright backgrounds as dim ones. */
+/* Text must be readable on terminals without bright background colours. */
 static void test_attributes_are_readable_on_a_terminal(void **state)
 {
     (void)state;
@@ -119,7 +119,7 @@ static void test_levels_differ(void **state)
     }
 }
 
-/* A monochrome monitor may show only one of the three colour signals. */
+/* Brightness levels must differ in green, even without red and blue. */
 static void test_levels_rise_in_green_alone(void **state)
 {
     (void)state;

@@ -19,7 +19,7 @@ static bool same(const struct snapshot *one, const struct snapshot *other)
            one->hung == other->hung && one->uncounted == other->uncounted;
 }
 
-/* Replays the history, comparing each checkpoint and the current state. */
+/* Replays the whole history and compares it with every checkpoint. */
 static void check_history(void)
 {
     struct history *history = &ui.history;
@@ -101,7 +101,7 @@ static void press_random(struct prng *prng, unsigned count)
             send(event);
         }
         turn_by(prng_next(prng) % 20000);
-        /* Confirm only the question about discarding the future. */
+        /* Answer only the question about discarding the future with yes. */
         if (ui.view.page == PAGE_ASK && ui.view.question.from < PAGES_BASE &&
             prng_one_in(prng, 2))
             press(KEY_ENTER);

@@ -14,7 +14,6 @@ static union engine_state room;
 
 static struct machine short_program(void)
 {
-    /* The program is LDN 4, STO 5 and STP in lines 1 to 3. */
     struct machine machine = {0};
 
     machine.store[1] = LDN << FUNCTION_BIT | 4;
@@ -78,7 +77,7 @@ static void test_short_slices_do_not_count(void **state)
         assert_int_equal(timed_run.total.ns, 1000 * i);
         assert_int_equal(timed_run.last.cycles, 4000);
     }
-    /* Time in which the machine did not run must not count. */
+    /* Time during which the machine did not run must not be counted. */
     timed_run_add(&timed_run, 10, 10);
     assert_int_equal(timed_run.slices, 0);
     assert_int_equal(timed_run.total.instructions, 0);
@@ -131,10 +130,10 @@ static struct outcome run_half(void *state, struct machine *machine,
     return engine_reference.run(state, machine, breakpoints, (budget + 1) / 2);
 }
 
-/* If the engine returns early, only the instructions executed must count. */
+/* If the engine returns early, only executed instructions must count. */
 static void test_calls_that_end_early(void **state)
 {
-    struct machine machine = {0}; /* all lines are JMP 0, which is a loop */
+    struct machine machine = {0};
     struct engine engine = engine_reference;
 
     (void)state;

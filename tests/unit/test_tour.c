@@ -14,7 +14,7 @@
 
 #define SECOND 1000000u
 
-/* Lets that many seconds pass, frame by frame. */
+/* Runs the console for the given number of seconds. */
 static void wait(unsigned seconds)
 {
     for (unsigned i = 0; i < seconds * (SECOND / FRAME); i++)
@@ -196,7 +196,7 @@ static void test_stopped_program_ends_early(void **state)
 {
     struct library_file modules[] = {
         file("a", "; Short one\n1 STP\n"),
-        file("b", "1 FOO\n"), /* an invalid program must be skipped */
+        file("b", "1 FOO\n"), /* an invalid program, which must be skipped */
         file("c", "; Other one\n1 JMP 0\n"),
     };
 
@@ -207,7 +207,7 @@ static void test_stopped_program_ends_early(void **state)
     shows("Other one");
 }
 
-/* Any key must show the choices for visitors, selected by their numbers. */
+/* During the demonstration, any key must open a menu for visitors. */
 static void test_visitor_offer(void **state)
 {
     static const struct {
@@ -237,14 +237,14 @@ static void test_visitor_offer(void **state)
     assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
-/* Some time after the last key, the state set by the boot line is restored. */
+/* The initial state must be restored some time after the last key. */
 static void test_idle_restores_state(void **state)
 {
     (void)state;
     start_with(50, "kiosk=10 program=hcf speed=7 theme=amber", NULL, 0);
     type_one(' ', false);
     type_one('4', false);
-    type_one('9', false); /* switch to Man */
+    type_one('9', false);
     press(KEY_F9);
     press(KEY_TAB);
     set_line(3, "STP");
@@ -311,7 +311,7 @@ static void test_warnings_are_shown(void **state)
     shows("boot option \"foo\" is unknown");
 }
 
-/* A program's second comment is its author only if it starts with "by". */
+/* A comment must be used as the author only if it starts with "by". */
 static void test_captions(void **state)
 {
     struct library_file modules[] = {
@@ -349,7 +349,7 @@ static void test_kiosk_cannot_be_left(void **state)
     assert_int_equal(ui.view.request, REQUEST_NONE);
 }
 
-/* Without kiosk=, nothing may interrupt a run, even if it takes an hour. */
+/* Without the kiosk= option, a running program must never be interrupted. */
 static void test_no_interruption_without_kiosk(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Compares the rows of the trace with what an operator would write down. */
+/* Tests the text of trace rows. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,7 +20,7 @@ static uint32_t instruction(unsigned function, unsigned line)
     return (uint32_t)function << FUNCTION_BIT | line;
 }
 
-/* Puts a word into line 20 and makes it the next instruction. */
+/* Stores a word in line 20 and makes it the next instruction. */
 static void put_instruction(uint32_t word)
 {
     snapshot = (struct snapshot){.controls = controls_normal, .bar_us = 1440};
@@ -45,7 +45,7 @@ static void obey(void)
     write_row(&before, &bar);
 }
 
-/* Executes line 20 and checks the row written. */
+/* Executes line 20 and checks the trace row. */
 static void check_row(const char *expected)
 {
     obey();
@@ -85,7 +85,7 @@ static void test_functions(void **state)
     }
 }
 
-/* Undecoded digits must not be shown, and line numbers have two figures. */
+/* Undecoded digits must not be shown, and line numbers must have two digits. */
 static void test_lines(void **state)
 {
     (void)state;
@@ -98,7 +98,7 @@ static void test_lines(void **state)
     check_row("        12 03 STO 31           0 31 0");
 }
 
-/* A store into its own line must show the new word and the instruction. */
+/* An instruction that overwrites itself must be shown with the new word. */
 static void test_own_line(void **state)
 {
     (void)state;
@@ -107,7 +107,7 @@ static void test_own_line(void **state)
     check_row("        12 20 STO 20       24596 20 5");
 }
 
-/* With immediate-test the flip-flop is not used, so it must not be shown. */
+/* With the immediate-test option, the flip-flop must not be shown. */
 static void test_immediate_test(void **state)
 {
     (void)state;
@@ -121,7 +121,7 @@ static void test_immediate_test(void **state)
     check_row("        12 20 CMP                goes on");
 }
 
-/* A Test must show A as it was before KAC cleared it. */
+/* A Test must be shown with the value of A before it was cleared by KAC. */
 static void test_cleared_after_test(void **state)
 {
     (void)state;
@@ -162,7 +162,7 @@ static void test_man(void **state)
     check_row("        11 M  CMP                skips");
 }
 
-/* Checks the row of an edit that changed BEFORE into the current snapshot. */
+/* Checks the trace row written for an operator edit. */
 static void check_edit(const struct snapshot *before, const char *expected)
 {
     write_row(before, NULL);
@@ -197,7 +197,7 @@ static void test_edits(void **state)
     check_edit(&before, "        11 by hand A 6 CI -2");
 }
 
-/* Checks the width of a row and the position of its count. */
+/* Checks the width of a row and the column of its instruction count. */
 static void check_width(void)
 {
     uint64_t count = snapshot.machine.instructions;
@@ -258,7 +258,7 @@ static void test_width_of_other_rows(void **state)
     }
 }
 
-/* The column heads must be above the columns of every row. */
+/* The column headings must be aligned with the columns of every row. */
 static void test_column_heads(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the trace sent to COM1 against the run of a freshly loaded machine. */
+/* Tests the trace sent to COM1 by comparing it with a second machine. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,11 +18,11 @@
 #include "tests/lib/whole.h"
 
 #define SECOND 1000000u
-#define ALL    4096u /* more bytes than one turn can send */
+#define ALL    4096u /* more bytes than can be sent in one turn */
 
 static const struct pc with_all = {.serial = true, .memory = PC_MEMORY};
 
-static const char *unread; /* output not yet compared */
+static const char *unread; /* start of the output that has not been compared */
 
 static uint64_t here(void)
 {
@@ -35,7 +35,7 @@ static uint64_t ahead(void)
     return here() - position_step(&ui.debugger.trace.at);
 }
 
-/* Takes a turn in which COM1 accepts LIMIT bytes. */
+/* Runs one turn in which COM1 accepts up to LIMIT bytes. */
 static void turn_with(size_t limit)
 {
     transmit(limit);
@@ -51,7 +51,7 @@ static void turns_with(size_t limit, unsigned count)
     }
 }
 
-/* Takes turns until all output has been sent. */
+/* Runs the console until all output has been sent. */
 static void drain(size_t limit)
 {
     for (unsigned i = 0; i < 1000000; i++) {
@@ -120,7 +120,7 @@ static void step_fresh(uint64_t count)
         snapshot_prepulse(&fresh);
 }
 
-/* Checks that the next COUNT rows are those of the fresh machine. */
+/* Checks the next COUNT trace rows against the second machine. */
 static void expect_steps(uint64_t count)
 {
     while (count-- > 0) {
@@ -139,7 +139,7 @@ static void expect_end(void)
     assert_string_equal(unread, "");
 }
 
-/* Returns the number of rows received but not yet compared. */
+/* Returns the number of complete rows that have not been compared. */
 static unsigned rows_arrived(void)
 {
     unsigned rows = 0;
@@ -163,7 +163,7 @@ static void open_debugger(void)
     assert_int_equal(ui.view.page, PAGE_DEBUG);
 }
 
-/* Opens the debugger and starts the live trace. */
+/* Opens the debugger and starts a live trace. */
 static void begin_live(const char *command)
 {
     begin(with_all, command);
@@ -173,7 +173,7 @@ static void begin_live(const char *command)
     assert_non_null(strstr(ui.view.message, "each instruction to COM1"));
 }
 
-/* Opens the debugger after running the July program for that many steps. */
+/* Runs the July program for that many steps and opens the debugger. */
 static void begin_at(uint64_t steps)
 {
     bool drawn;
@@ -198,7 +198,7 @@ static void load_program(const char *name)
     load_fresh_name(name);
 }
 
-/* Edits a line in the past, confirming that the future is discarded. */
+/* Edits a line in the past and confirms that the future is discarded. */
 static void set_line_in_past(unsigned line, const char *word)
 {
     assert_true(session_in_past(&ui.view.session));
@@ -241,7 +241,7 @@ static void test_flat_out(void **state)
     }
 }
 
-/* The machine must run as fast as COM1 allows.  200 bytes are four rows. */
+/* The machine must run as fast as COM1 can send trace rows. */
 static void test_speed_of_com1(void **state)
 {
     (void)state;
@@ -254,7 +254,7 @@ static void test_speed_of_com1(void **state)
     assert_true(here() - before >= 1000 * 200 / (TRACE_WIDTH - 8));
 }
 
-/* At the speed of 1948 each row must be sent at once. */
+/* At the speed of 1948, each trace row must be sent without delay. */
 static void test_real_speed(void **state)
 {
     (void)state;
@@ -329,7 +329,7 @@ static void test_action(void **state)
     expect_end();
 }
 
-/* KC must not lose rows even if the trace is far behind the machine. */
+/* KC must not lose trace rows even if the trace is far behind the machine. */
 static void test_kc_far_ahead(void **state)
 {
     (void)state;
@@ -390,15 +390,15 @@ static void test_going_back(void **state)
     expect_end();
     load_fresh_name("july1948");
     step_fresh(3);
-    press(KEY_F6); /* this step is replayed */
     press(KEY_F6);
-    press(KEY_F6); /* this step is new */
+    press(KEY_F6);
+    press(KEY_F6);
     drain(ALL);
     expect_steps(3);
     expect_end();
 }
 
-/* After an edit in the past, the new future must be traced. */
+/* After an edit in the past, the trace must continue from there. */
 static void test_new_future(void **state)
 {
     (void)state;
@@ -423,7 +423,7 @@ static void test_new_future(void **state)
     expect_end();
 }
 
-/* Going back to steps whose rows have not been sent must drop those rows. */
+/* Going back must drop the pending rows of later steps. */
 static void test_going_back_before_sent_rows(void **state)
 {
     (void)state;
@@ -443,7 +443,7 @@ static void test_going_back_before_sent_rows(void **state)
     expect_end();
 }
 
-/* The steps skipped by a long seek must not be traced. */
+/* A long seek must be traced as a single row. */
 static void test_long_seek(void **state)
 {
     (void)state;
@@ -481,7 +481,7 @@ static void test_loading(void **state)
     expect_end();
 }
 
-/* A program replaced before it has started must not appear in the trace. */
+/* A program replaced before it was started must not appear in the trace. */
 static void test_loading_at_once(void **state)
 {
     (void)state;
@@ -496,7 +496,7 @@ static void test_loading_at_once(void **state)
     expect_end();
 }
 
-/* Loading a program must not lose rows that have not been sent. */
+/* Loading a program must not lose trace rows that have not been sent. */
 static void test_loading_far_ahead(void **state)
 {
     (void)state;
@@ -513,7 +513,7 @@ static void test_loading_far_ahead(void **state)
     expect_gone_to(0);
     expect_steps(1);
     expect_end();
-    /* The rows before the load must be complete. */
+    /* The trace of the previous program must be complete. */
     unread = wire;
     load_fresh_name("july1948");
     expect_head();
@@ -522,7 +522,7 @@ static void test_loading_far_ahead(void **state)
     assert_ptr_equal(unread, gone);
 }
 
-/* A restored state has its own count, which may be close to the current one. */
+/* Restoring a state with a similar step count must be traced correctly. */
 static void test_restoring(void **state)
 {
     static char text[8192];
@@ -580,7 +580,7 @@ static void test_last_rows(void **state)
         }
 }
 
-/* In the past the last rows are those before the current position. */
+/* In the past, the trace must end at the current position. */
 static void test_last_rows_in_the_past(void **state)
 {
     (void)state;
@@ -637,7 +637,7 @@ static void test_last_rows_refused(void **state)
     expect_end();
 }
 
-/* An edit must cancel pending rows of the steps that it removes. */
+/* An edit in the past must cancel pending rows of later steps. */
 static void test_last_rows_cancelled(void **state)
 {
     (void)state;
@@ -685,7 +685,7 @@ static void test_stuck_com1(void **state)
     unread = wire + wire_length;
     press(KEY_F6);
     drain(ALL);
-    expect(""); /* end of the interrupted row */
+    expect("");
     expect_head();
     step_fresh(steps);
     expect_steps(1);
@@ -709,7 +709,7 @@ static void test_slow_com1(void **state)
 static void check_missing(struct pc pc, const char *what)
 {
     begin(pc, "trace run speed=max");
-    speed_of_pc = 1; /* slow enough that the program does not end */
+    speed_of_pc = 1;
     says(what);
     turns_with(ALL, 20);
     open_debugger();
@@ -779,7 +779,7 @@ static void test_little_memory(void **state)
     assert_true(leaps > 0);
 }
 
-/* Returns the current program in the form in which it is sent. */
+/* Returns the text of the current program with CR LF line ends. */
 static const char *as_sent(void)
 {
     static char text[ASM_SIZE], sent[2 * ASM_SIZE];
@@ -798,7 +798,7 @@ static const char *as_sent(void)
     return sent;
 }
 
-/* A transfer must start at once, between two rows. */
+/* Saving a program during a trace must send it between two trace rows. */
 static void test_save(void **state)
 {
     (void)state;
@@ -830,7 +830,7 @@ static void test_save(void **state)
     }
 }
 
-/* A seek during a transfer must be traced after it. */
+/* A seek during a transfer must be traced after the transfer has finished. */
 static void test_save_and_seek(void **state)
 {
     (void)state;
@@ -857,7 +857,7 @@ static void test_save_and_seek(void **state)
     expect_end();
 }
 
-/* The machine must wait while a program is received, and no row may be lost. */
+/* The machine must wait while a program is being received. */
 static void test_receive(void **state)
 {
     (void)state;

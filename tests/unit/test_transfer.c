@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests transfers with a simulated port and clock. */
+/* Tests sending and receiving programs with a simulated port and clock. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -32,7 +32,7 @@ static void send(const char *text)
     transfer_turn(&transfer, now);
 }
 
-/* Lets the port accept at most LIMIT bytes and returns how many it accepted. */
+/* Lets the port accept up to LIMIT bytes and returns the number accepted. */
 static size_t transmit(size_t limit)
 {
     const char *bytes;
@@ -80,7 +80,7 @@ static void test_line_ends(void **state)
     }
 }
 
-/* Sends a text that fills the transfer's own buffer up to its last byte. */
+/* Sends a text that fills the transfer buffer up to its last byte. */
 static void test_longest_asm(void **state)
 {
     static char expected[TRANSFER_SIZE];
@@ -169,7 +169,7 @@ static void test_stuck_while_bytes_come(void **state)
     assert_int_equal(transfer.state, TRANSFER_STUCK);
 }
 
-/* The timeout must count from the start of each transfer. */
+/* The timeout must be measured from the start of each transfer. */
 static void test_stuck_from_the_beginning(void **state)
 {
     (void)state;
@@ -204,7 +204,7 @@ static void test_cancel_sending(void **state)
     assert_int_equal(transfer.state, TRANSFER_NONE);
 }
 
-/* Polling must not accept any bytes while nothing is being sent. */
+/* Polling must not start a transfer or end one that is being received. */
 static void test_polling_when_idle(void **state)
 {
     (void)state;
@@ -268,7 +268,7 @@ static const struct {
 };
 #define ENDINGS (sizeof endings / sizeof endings[0])
 
-/* Each ending must be recognized, whether in one piece or byte by byte. */
+/* Each end marker must be recognized, even if received byte by byte. */
 static void test_endings(void **state)
 {
     (void)state;
@@ -303,7 +303,7 @@ static void test_bytes_after_the_end(void **state)
     check_received("1 STP\n");
 }
 
-/* After a byte that cannot occur in text, Ctrl-D must count as data. */
+/* Ctrl-D must count as data after a byte that cannot occur in text. */
 static void test_binary(void **state)
 {
     static const char binary[][6] = {"\x02\0\x04\0\x04", "\xB6\xFF\x04\x04"};
@@ -363,7 +363,7 @@ static void test_silence_before_the_first_byte(void **state)
     check_received("1 STP");
 }
 
-/* A clock reading older than the last byte must not count as a pause. */
+/* A time earlier than the last byte must not count as a pause. */
 static void test_time_read_before_the_byte(void **state)
 {
     (void)state;
@@ -434,7 +434,7 @@ static void test_cancel_receiving(void **state)
     assert_int_equal(transfer.state, TRANSFER_NONE);
 }
 
-/* Random bytes must end each transfer without overflowing the buffer. */
+/* A transfer of random bytes must end without overflowing the buffer. */
 static void test_random_bytes(void **state)
 {
     static char piece[251];
@@ -446,7 +446,7 @@ static void test_random_bytes(void **state)
         for (unsigned i = 0; i < sizeof piece; i++) {
             random = random * 1664525u + 1013904223u;
             piece[i] = (char)(random >> 24);
-            /* First avoid the end of a transfer, later any binary data. */
+            /* Avoid Ctrl-D at first, and binary data later. */
             if (piece[i] == 4 && count < 1 << 18)
                 piece[i] = 0;
             else if ((piece[i] == 0 || piece[i] == -1) && count >= 1 << 18)

@@ -35,7 +35,7 @@ static const struct block *make(unsigned entry)
     return block;
 }
 
-/* The program calls a subroutine at line 9, then rewrites it and stops. */
+/* Translates a program that calls a subroutine in line 9. */
 static int begin(void **state)
 {
     static const struct {
@@ -105,7 +105,7 @@ static void test_exits(void **state)
     assert_string_equal(inspect_kind(EXIT_BREAKPOINT), "turns");
 }
 
-/* Fills the inline cache as translated code would. */
+/* Fills the inline cache of an indirect jump as translated code would. */
 static void fill(unsigned line)
 {
     struct block_exit *way = &translator.exits[inspect_number(
@@ -122,7 +122,7 @@ static void test_cache(void **state)
     (void)state;
     fill(20);
     expect_exit(9, NULL, EXIT_CACHE, 20);
-    fill(4); /* line 4 has no block */
+    fill(4);
     expect_exit(9, NULL, EXIT_CACHE, LINES);
     fill(20);
     machine.store[21] = 0;
@@ -144,12 +144,12 @@ static void test_wide_sums(void **state)
     assert_int_equal(found.size, sizeof bytes);
 
     fill(1);
-    translator.exits[0].hits = 3; /* makes the sum exceed 32 bits */
+    translator.exits[0].hits = 3;
     found = inspect(&translator);
     assert_int_equal(found.hits, UINT32_MAX + 3ull);
     assert_int_equal(found.misses, 2);
 
-    /* Invalidates the block at line 9 and its exit. */
+    /* Invalidate the block for line 9 and its exit. */
     machine.store[10] = 0;
     blocks_invalidate(&translator, &machine, UINT32_MAX);
     found = inspect(&translator);
@@ -169,7 +169,7 @@ static void test_wide_sums(void **state)
     assert_int_equal(found.used, translator.cleared);
 }
 
-/* The count of one exit must saturate at 2^32 - 1, but not the total. */
+/* The hit count of an exit must saturate at 2^32 - 1, but not the total. */
 static void test_counts_of_caches(void **state)
 {
     struct block_exit *way = &translator.exits[inspect_number(
@@ -196,7 +196,7 @@ static void test_counts_of_caches(void **state)
     translator.exits[0].hits = 0;
 }
 
-/* Each byte of a block must be attributed to the right line. */
+/* Each byte of a block must be attributed to its line. */
 static void test_lines_of_bytes(void **state)
 {
     const struct block *block = &translator.blocks[20];

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the driver of COM1 and COM2 on good and faulty UARTs. */
+/* Tests the driver of COM1 and COM2 with good and faulty UARTs. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,11 +9,11 @@
 
 #include "drivers/uart.c"
 
-#define READS_MAX 2000 /* more reads than this are treated as a hang */
+#define READS_MAX 2000 /* reads before a test is considered hung */
 
 static enum uart com; /* port under test */
 
-/* Kind of UART installed. */
+/* Kinds of UART that can be simulated. */
 enum kind {
     GOOD,        /* 16550A */
     BROKEN_FIFO, /* 16550 with a FIFO that does not work */
@@ -26,18 +26,19 @@ enum kind {
 
 static struct {
     enum kind kind;
-    uint8_t in[FIFO_SIZE]; /* bytes received but not read */
+    uint8_t in[FIFO_SIZE]; /* bytes received by the UART but not yet read */
     unsigned in_count;
     uint8_t out[64]; /* bytes sent */
     unsigned out_count;
     uint8_t line_control, interrupt_enable, fifo_control, modem_control;
     unsigned divisor;
-    uint8_t damage;  /* error bits of LSR, cleared by reading it */
-    unsigned reads;  /* reads since the last call of the driver */
-    unsigned filled; /* bytes written since the transmitter was last empty */
-    bool wired;      /* true if the IRQ is connected */
-    bool requested;  /* last level of the interrupt request */
-    bool latched;    /* true if the PIC has latched a rising edge */
+    uint8_t damage; /* error bits of the line status, cleared by reading it */
+    unsigned reads; /* number of register reads during the current call */
+    /* number of bytes written since the transmitter was last empty */
+    unsigned filled;
+    bool wired;     /* true if the IRQ is connected */
+    bool requested; /* previous level of the interrupt request */
+    bool latched;   /* true if the PIC has latched a rising edge */
 } uart;
 
 static irq_handler *handler;
@@ -61,7 +62,7 @@ static void interrupt(void)
     interrupts = true;
 }
 
-/* Models the PIC, which is edge-triggered. */
+/* Updates the simulated PIC, which is edge-triggered. */
 static void look(void)
 {
     bool received = uart.in_count > 0 && (uart.interrupt_enable & 1);
@@ -73,7 +74,7 @@ static void look(void)
     uart.requested = requests;
 }
 
-/* Lets the UART receive a byte. */
+/* Makes the UART receive a byte. */
 static void arrive(uint8_t byte)
 {
     if (uart.in_count < fifo_size()) {
@@ -87,7 +88,7 @@ static void arrive(uint8_t byte)
     interrupt();
 }
 
-/* Lets the UART send all bytes written to it. */
+/* Makes the UART send all bytes written to it. */
 static void leave(void)
 {
     uart.filled = uart.out_count = 0;
@@ -225,7 +226,7 @@ static bool start(enum kind kind)
     return uart_start(com, 115200);
 }
 
-/* Reads COUNT bytes, which must count up from FIRST. */
+/* Reads COUNT bytes and checks that they count up from FIRST. */
 static void check_received(uint8_t first, unsigned count)
 {
     uint8_t byte;
@@ -304,7 +305,7 @@ static void test_start_clears_state(void **state)
     }
 }
 
-/* Starting a port again must clear everything. */
+/* Starting a port again must clear all of its state. */
 static void test_start_again(void **state)
 {
     (void)state;
@@ -397,7 +398,7 @@ static void test_damaged_byte(void **state)
     }
 }
 
-/* Errors must be noticed even if sending reads the line status first. */
+/* A receive error must be reported even if it is first seen while sending. */
 static void test_damage_seen_while_sending(void **state)
 {
     (void)state;
@@ -411,7 +412,7 @@ static void test_damage_seen_while_sending(void **state)
     assert_true(uart_data_lost(com));
 }
 
-/* Bytes may be lost only if ring and FIFO are full, and must be reported. */
+/* Bytes may be lost only if both the ring buffer and the FIFO are full. */
 static void test_ring_full(void **state)
 {
     (void)state;
@@ -463,7 +464,7 @@ static void test_absent(void **state)
     check_nothing_there();
 }
 
-/* A UART that always has data must be read in bounded portions. */
+/* The driver must not hang on a UART that always reports received data. */
 static void test_endless_bytes(void **state)
 {
     uint8_t byte;
@@ -533,7 +534,7 @@ static void test_never_empty(void **state)
     check_received('a', 1);
 }
 
-/* A sender must be notified once when there is space again. */
+/* After a failed send, the sender must be notified when there is space. */
 static void test_room_notification(void **state)
 {
     (void)state;
@@ -567,7 +568,7 @@ static void test_room_and_received_bytes(void **state)
         check_received('x', 1);
         uart_needs_service(com);
         assert_false(uart_needs_service(com));
-        /* A send that fails must request another notification. */
+        /* A failed send must request another notification. */
         assert_false(uart_send(com, 'a'));
         interrupts = false;
         leave();

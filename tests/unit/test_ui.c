@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the console as a whole through its keys and screen. */
+/* Tests the console as a whole, using its keys and screen. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -97,7 +97,7 @@ static void test_program_of_boot_line(void **state)
     row_shows(0, "7 a second");
 }
 
-/* The boot line may select a theme. */
+/* The theme= option must select a theme. */
 static void test_theme_of_boot_line(void **state)
 {
     (void)state;
@@ -116,7 +116,7 @@ static void test_two_warnings_at_start(void **state)
     shows("no program called \"nothere\"");
 }
 
-/* Types a program, given as an .asm file whose lines are in order. */
+/* Types the lines of a program given as the text of an .asm file. */
 static void type_program(const char *text)
 {
     for (; *text != '\0'; text += strcspn(text, "\n") + 1) {
@@ -198,7 +198,7 @@ static void test_run_and_stop(void **state)
     for (unsigned i = 0; i < 50; i++)
         turn();
     prepulses = ui.view.session.machine.prepulses;
-    assert_in_range(prepulses, 700, 720); /* 51 frames of 13.9 prepulses each */
+    assert_in_range(prepulses, 700, 720);
     press(KEY_F5);
     row_shows(0, "STOPPED");
     prepulses = ui.view.session.machine.prepulses;
@@ -304,7 +304,7 @@ static void test_levels(void **state)
         uint8_t look;
     } at[] = {
         {0, 0x08},
-        {PHOSPHOR_ONE / 16, 0x08}, /* brightness from the refresh scan */
+        {PHOSPHOR_ONE / 16, 0x08}, /* level due to the refresh scan */
         {PHOSPHOR_ONE / 12 - 1, 0x08},
         {PHOSPHOR_ONE / 12, 0x02},
         {PHOSPHOR_ONE / 8 - 1, 0x02},
@@ -326,7 +326,7 @@ static void test_levels(void **state)
         assert_int_equal(attribute_at(ui.view.layout->store + i, TUBE_COLUMN),
                          at[i].look);
     }
-    start(24); /* of two lines in a row, the brighter one counts */
+    start(24);
     for (unsigned i = 0; i < 4; i++)
         ui.view.session.phosphor.level[i] =
             i == 1 || i == 2 ? PHOSPHOR_ONE / 2 : 0;
@@ -443,7 +443,7 @@ static unsigned shown_rate(void)
     return (unsigned)(rate * (thousands ? 10000 : 10) + 0.5F);
 }
 
-/* The rate shown must be the selected one, even at slow speeds. */
+/* The rate shown must be the one selected, even at slow speeds. */
 static void test_rate(void **state)
 {
     static const unsigned expected[] = {10, 20, 70, 6940, 8170, 69440};
@@ -559,7 +559,7 @@ static void test_sleep(void **state)
     assert_int_equal(ui_turn(&ui, now, &drawn), 0);
 }
 
-/* KCC keeps the flip-flop, so line 2 is next after a Test that skips. */
+/* KCC must not cancel a pending skip, so the next line is 2. */
 static void test_clear_control_after_test(void **state)
 {
     (void)state;

@@ -60,11 +60,11 @@ static void test_cut_and_paste(void **state)
         paste();
         check_line(10, "LDN 20 16404", "first");
         press(KEY_DOWN);
-        paste(); /* a line may be pasted any number of times */
+        paste();
         check_line(11, "LDN 20 16404", "first");
         assert_int_equal(ui.view.line, 11);
         go_to(3);
-        paste(); /* pasting replaces the line */
+        paste();
         check_line(3, "LDN 20 16404", "first");
         turn();
         check_tube();
@@ -81,10 +81,10 @@ static void test_copy_line(void **state)
     check_line(3, "-7", "minus seven");
     assert_false(ui.view.session.edits.unsaved);
     go_to(4);
-    copy(); /* only the last line copied is kept */
+    copy();
     go_to(31);
     paste();
-    check_line(31, "24576", ""); /* a number is pasted as a number */
+    check_line(31, "24576", "");
     undo();
     assert_false(ui.view.session.edits.unsaved);
 }
@@ -130,7 +130,7 @@ static void test_swap_lines(void **state)
     (void)state;
     for (unsigned i = 0; i < SIZES; i++) {
         start_program(sizes[i], FEW);
-        press_control(KEY_DOWN); /* the cursor must follow its line */
+        press_control(KEY_DOWN);
         assert_int_equal(ui.view.line, 2);
         check_line(1, "STO 21 24597", "");
         check_line(2, "LDN 20 16404", "first");
@@ -146,7 +146,7 @@ static void test_swap_lines(void **state)
         press_control(KEY_UP);
         check_line(0, "LDN 20 16404", "first");
         check_line(1, "0", "");
-        press_control(KEY_UP); /* the first line is swapped with the last */
+        press_control(KEY_UP);
         assert_int_equal(ui.view.line, 31);
         check_line(31, "LDN 20 16404", "first");
         check_line(0, "0", "");
@@ -184,7 +184,7 @@ static void test_insert_line(void **state)
         check_line(2, "LDN 20 16404", "first");
         check_line(3, "STO 21 24597", "");
         check_line(4, "-7", "minus seven");
-        check_line(5, "24576", ""); /* it is still listed as a number */
+        check_line(5, "24576", "");
         check_line(6, "0", "");
         check_line(7, "STP 57344", "last");
         assert_int_equal(ui.view.line, 1);
@@ -226,11 +226,11 @@ static void test_insert_without_room(void **state)
     shows("Lines 3 to 4 moved down");
 }
 
-/* Everything that undo must restore. */
+/* All state that undo must restore. */
 struct picture {
     uint32_t store[LINES];
     char note[LINES][NOTE_SIZE];
-    char shown[LINES][24]; /* text of the lines as listed */
+    char shown[LINES][24]; /* text of each line as shown in the listing */
     char title[41];
     uint32_t a, ci, pi;
     struct controls controls;
@@ -269,7 +269,7 @@ static void type_word(void)
 
 static void type_number(void)
 {
-    type("0"); /* this becomes LDN 20, not JMP 0 */
+    type("0");
     press(KEY_ENTER);
 }
 
@@ -346,14 +346,14 @@ static void clear_control(void)
 static void run_with_switches_up(void)
 {
     session_set_cs(&ui.view.session, false);
-    press(KEY_F5); /* sets the switches to normal */
+    press(KEY_F5);
     press(KEY_F5);
 }
 
 static const struct deed_done {
     const char *name;
     void (*act)(void);
-    bool edits; /* whether the action changes the store or its notes */
+    bool edits; /* true if the action changes the store or its notes */
 } ops[] = {
     {"word", type_word, true},
     {"number", type_number, true},
@@ -382,7 +382,7 @@ static void check_action(const struct deed_done *op)
 {
     struct picture before, after;
 
-    press_times(KEY_F6, 2); /* make A, CI and PI non-zero */
+    press_times(KEY_F6, 2);
     take_picture(&before);
     op->act();
     take_picture(&after);
@@ -413,7 +413,7 @@ static void test_each_action(void **state)
     }
 }
 
-/* Performs all actions in turn and returns how many had an effect. */
+/* Performs all actions and returns the number that had an effect. */
 static unsigned do_all(struct picture picture[ACTIONS + 1])
 {
     unsigned count = 0;
@@ -428,7 +428,7 @@ static unsigned do_all(struct picture picture[ACTIONS + 1])
     return count;
 }
 
-/* Performs all actions, undoes all of them, and redoes all of them. */
+/* All actions must be undone and redone correctly. */
 static void test_all_actions(void **state)
 {
     static struct picture picture[ACTIONS + 1];
@@ -473,20 +473,20 @@ static void test_switches(void **state)
             type_one(keys[j], false);
             take_picture(&after);
             assert_memory_not_equal(&before, &after, sizeof before);
-            check_mark(false); /* switches are not part of the program */
+            check_mark(false);
             undo();
             assert_true(is_like(&before));
             redo();
             assert_true(is_like(&after));
             press(KEY_TAB);
-            undo(); /* undo works from the editor as well */
+            undo();
             press(KEY_TAB);
             assert_true(is_like(&before));
         }
     }
 }
 
-/* Setting the switches to normal must be undone as one action. */
+/* Setting all switches to normal must be undone as one action. */
 static void test_set_to_normal(void **state)
 {
     struct controls up;
@@ -505,7 +505,7 @@ static void test_set_to_normal(void **state)
     assert_true(controls_are_normal(&ui.view.session.controls));
 }
 
-/* A press of a button must be undone as one action. */
+/* A press of a typewriter button must be undone as one action. */
 static void test_typewriter(void **state)
 {
     struct event q = key_of('q');
@@ -539,7 +539,7 @@ static void test_overlapping_buttons(void **state)
     press(KEY_TAB);
     send(q);
     turn();
-    send(w); /* two buttons at once have no effect */
+    send(w);
     turn();
     q.down = false;
     send(q);
@@ -602,7 +602,7 @@ static void test_undo_while_running(void **state)
     }
 }
 
-/* Undo must keep words computed since the edit. */
+/* Undoing an edit must not undo words stored by the program since then. */
 static void test_undo_keeps_computed_words(void **state)
 {
     (void)state;
@@ -622,7 +622,7 @@ static void test_control_while_running(void **state)
     (void)state;
     start_program(50, LOOP);
     press_times(KEY_F6, 3);
-    menu('1'); /* slow enough that no other bar passes */
+    menu('1');
     press(KEY_F5);
     menu('c');
     for (unsigned i = 0; i < 55; i++)
@@ -633,7 +633,7 @@ static void test_control_while_running(void **state)
     undo();
     assert_int_equal(ui.view.session.machine.a, (uint32_t)-5);
     assert_int_equal(ui.view.session.machine.pi, 0);
-    assert_int_equal(ui.view.session.machine.ci, 0); /* JMP 0 had set CI to 0 */
+    assert_int_equal(ui.view.session.machine.ci, 0);
 }
 
 static void test_1000_words(void **state)
@@ -690,8 +690,8 @@ static void test_1000_buttons(void **state)
     start_program(24, FEW);
     press(KEY_TAB);
     for (unsigned i = 0; i < 500; i++) {
-        type_one('q', false); /* writes a digit */
-        type_one('-', false); /* clears the line with KLC */
+        type_one('q', false);
+        type_one('-', false);
     }
     for (unsigned i = 0; i < 1000; i++) {
         undo();
@@ -719,7 +719,7 @@ static void test_new_action_ends_redo(void **state)
     check_line(3, "3", "minus seven");
 }
 
-/* Moving, running and failed actions must not prevent a redo. */
+/* Moving the cursor and running the machine must not prevent a redo. */
 static void test_what_keeps_redo(void **state)
 {
     (void)state;
@@ -727,7 +727,7 @@ static void test_what_keeps_redo(void **state)
     set_line(1, "1");
     undo();
     press_times(KEY_DOWN, 9);
-    press(KEY_DELETE); /* the line is already empty */
+    press(KEY_DELETE);
     copy();
     press(KEY_F6);
     press(KEY_F9);
@@ -783,7 +783,7 @@ static void test_undo_while_typing(void **state)
     redo();
     check_line(2, "2", "");
     type("xxx");
-    undo(); /* an invalid entry must be corrected or discarded first */
+    undo();
     shows("there is no instruction \"xxx\"");
     check_line(1, "1", "first");
     press(KEY_ESCAPE);
@@ -792,7 +792,7 @@ static void test_undo_while_typing(void **state)
     check_line(1, "LDN 20 16404", "first");
 }
 
-/* Without memory there is no undo, so unsaved edits need a question. */
+/* Without undo, discarding edits must require confirmation. */
 static void test_without_memory(void **state)
 {
     (void)state;
@@ -806,7 +806,7 @@ static void test_without_memory(void **state)
     redo();
     shows("This PC has too little memory for undo");
     check_line(3, "5", "mine");
-    press(KEY_F2); /* loading would discard the edit */
+    press(KEY_F2);
     press(KEY_ENTER);
     shows("The store has unsaved changes. Discard them?");
 }

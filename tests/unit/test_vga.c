@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests detecting the graphics card and programming a VGA or older card. */
+/* Tests detection of graphics cards and programming a VGA or older card. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,19 +10,20 @@
 #include "drivers/vga.c"
 
 static struct {
-    bool vga;        /* true if registers are readable and there is a palette */
+    bool vga;        /* true if the card has readable registers and a palette */
     bool controller; /* false if no register responds */
     uint16_t crtc;   /* base port of the CRT controller */
     uint8_t index, registers[256];
     uint8_t misc;
     uint8_t sequencer_index, sequencer[8];
     uint8_t graphics_index, graphics[16];
-    bool attribute_value; /* true if the next write is a value */
+    /* true if the next write to the attribute controller is data */
+    bool attribute_value;
     uint8_t attribute_index, attribute[32];
     uint8_t palette[256][3];
     unsigned palette_at;
-    bool written[256]; /* CRTC registers written */
-    bool other;        /* true if another port was written */
+    bool written[256]; /* whether each CRTC register was written */
+    bool other;        /* true if any other port was written */
     uint8_t mode;
     uint16_t bios_crtc;
     uint8_t font[256][32];
@@ -175,7 +176,7 @@ static void be_vga(uint16_t at)
     pc.crtc = pc.bios_crtc = at;
     pc.mode = at == 0x3D4 ? 3 : 7;
     pc.misc = at == 0x3D4 ? 0x67 : 0x66;
-    pc.registers[0x09] = 0x4F; /* line compare bit and 16 scan lines */
+    pc.registers[0x09] = 0x4F;
     pc.sequencer[2] = 3;
     pc.sequencer[4] = 2;
     pc.graphics[5] = 0x10;
@@ -194,7 +195,7 @@ static void be_old(uint16_t at, uint8_t mode)
     pc.registers[0x0F] = 80;
 }
 
-/* Checks that only the cursor position was written, and then restored. */
+/* Checks that only the cursor position was written and then restored. */
 static void check_untouched(uint8_t low)
 {
     assert_false(pc.other);
@@ -235,8 +236,7 @@ static void test_older_cards_are_found(void **state)
     }
 }
 
-/* A card must not be taken for a VGA if its BIOS data are empty, if it does not
-   respond, or if it uses the other base port. */
+/* A card must not be mistaken for a VGA if it does not respond. */
 static void test_no_card_is_found(void **state)
 {
     (void)state;
@@ -264,13 +264,12 @@ static void test_50_rows(void **state)
     assert_int_equal(pc.registers[0x0A] & 0x20, 0x20);
     assert_int_equal(pc.registers[0x0E], 0xFF);
     assert_int_equal(pc.registers[0x0F], 0xFF);
-    /* 25 MHz clock with other bits unchanged */
     assert_int_equal(pc.misc, 0x63);
     assert_int_equal(pc.sequencer[0], 3);
     assert_int_equal(pc.sequencer[1], 1);
     assert_int_equal(pc.attribute[0x10], 0x04);
     assert_int_equal(pc.attribute[0x13], 0);
-    assert_int_equal(pc.attribute_index & 0x20, 0x20); /* display enabled */
+    assert_int_equal(pc.attribute_index & 0x20, 0x20);
     vga_start(16, true);
     assert_int_equal(pc.registers[0x09], 0x4F);
 }
@@ -303,7 +302,7 @@ static void test_font(void **state)
     vga_get_glyphs(65, 3, &got[0][0], 8);
     assert_memory_equal(got, glyphs, sizeof glyphs);
     assert_int_equal(got[2][0], 0x5A);
-    /* Access to text memory must be restored. */
+    /* Normal access to text memory must be restored. */
     assert_int_equal(pc.sequencer[2], 3);
     assert_int_equal(pc.sequencer[4], 2);
     assert_int_equal(pc.graphics[5], 0x10);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the file writers by the rules of the reader and other simulators. */
+/* Tests the file writers with our own reader and models of other readers. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -55,7 +55,7 @@ static void set_sample(void)
     program.numbers = 1 << 10;
 }
 
-/* Sets random words, few of which are plain instructions. */
+/* Fills the store with random words, few of which are plain instructions. */
 static void set_random(void)
 {
     program_clear(&program);
@@ -133,8 +133,7 @@ static uint32_t sharp_word(const char *mnemonic, const char *operand)
     return 0;
 }
 
-/* Loads an .asm file as Sharp's simulator does, which requires upper case,
-   single blanks, and the number of lines first. */
+/* Parses an .asm file in the same way as Sharp's simulator. */
 static void load_as_sharp(const char *text, uint32_t store[LINES])
 {
     bool counted = false;
@@ -180,7 +179,7 @@ static void test_snp_empty(void **state)
 {
     (void)state;
     program_clear(&program);
-    program.numbers = UINT32_MAX; /* must have no effect on .snp files */
+    program.numbers = UINT32_MAX;
     write(program_write_snp, &program);
     assert_string_equal(buffer,
                         "1\r\n0000:00000000000000000000000000000000\r\n");
@@ -288,7 +287,7 @@ static void test_asm_listings_of_1948(void **state)
     }
 }
 
-/* A listing must be written exactly as it was read. */
+/* A listing that is read and written again must not change. */
 static void test_listing_is_kept(void **state)
 {
     char text[ASM_SIZE];
@@ -314,7 +313,7 @@ static void test_odd_notes(void **state)
     (void)state;
     set_sample();
     strcpy(program.note[1], "two\nlines\r\tand \x80");
-    memset(program.note[2], 'x', NOTE_SIZE); /* not terminated */
+    memset(program.note[2], 'x', NOTE_SIZE);
     memset(program.head, 'y', HEAD_SIZE);
     write(program_write_asm, &program);
     assert_non_null(strstr(buffer, "1 STO 10 ; two?lines??and ?\n2 STP ; xx"));

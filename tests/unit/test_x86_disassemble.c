@@ -11,7 +11,7 @@
 #include "emu/translator/x86_decode.h"
 #include "emu/translator/x86_disassemble.h"
 
-#define LEAVE_AT  32  /* offset of the shared code's exit */
+#define LEAVE_AT  32  /* offset of the exit in the shared code */
 #define BLOCK_AT  64  /* offset of the block for line 20 */
 #define OTHER_AT  512 /* offset of the block for line 31 */
 #define LONGEST   7   /* length of the longest instruction in bytes */
@@ -22,7 +22,7 @@ static struct code_area area = {.at = bytes, .size = sizeof bytes};
 static struct translator translator;
 static struct block *const block = &translator.blocks[20];
 static struct emitter emitter;
-static size_t checked; /* number of bytes of the block already checked */
+static size_t checked; /* number of code bytes already checked */
 
 static int begin(void **state)
 {
@@ -39,7 +39,7 @@ static int begin(void **state)
     return 0;
 }
 
-/* Decodes a copy of exactly that size, to detect overruns. */
+/* Decodes a copy of the exact size, to detect reads beyond its end. */
 static size_t decode_copy(const uint8_t *code, size_t size)
 {
     struct decoded decoded;
@@ -53,7 +53,7 @@ static size_t decode_copy(const uint8_t *code, size_t size)
     return result;
 }
 
-/* Checks that one instruction with this text has been emitted. */
+/* Checks that the one instruction emitted is disassembled as EXPECTED. */
 static void check_text(const char *expected)
 {
     size_t size = emitter.used - BLOCK_AT - checked;
@@ -97,7 +97,7 @@ static void test_moves(void **state)
     check_text("mov esi, unaffordable");
 }
 
-/* Emits filler for SIZE bytes that start at offset INTO within a cache line. */
+/* Emits SIZE bytes of filler, starting at offset INTO of a cache line. */
 static void check_filler(size_t into, size_t size)
 {
     checked = into;
@@ -187,7 +187,7 @@ static void test_exit_addresses(void **state)
     check_text("jmp [exit 255 to]");
 }
 
-/* Addresses other than fields of an exit must be shown as numbers. */
+/* Addresses that are not fields of an exit must be shown as numbers. */
 static void test_unnamed_addresses(void **state)
 {
     const uint32_t kind = (uint32_t)(uintptr_t)&translator.exits[2].kind;
@@ -259,8 +259,7 @@ static void test_jumps(void **state)
     check_text("jmp +1");
     emit_place_at(&emitter, emit_forward(&emitter, IF_LESS), OTHER_AT - 1);
     check_text("jl +447");
-    emit_jump(&emitter,
-              OTHER_AT + 1); /* within another block, but not at its start */
+    emit_jump(&emitter, OTHER_AT + 1);
     check_text("jmp 0x201");
     emit_jump_register(&emitter, ECX);
     check_text("jmp ecx");
@@ -269,7 +268,7 @@ static void test_jumps(void **state)
     check_text("jmp 0x200");
 }
 
-/* The disassembler must read the shared code but nothing beyond it. */
+/* The disassembler must decode the shared code, but nothing beyond its end. */
 static void test_code_bounds(void **state)
 {
     char line[64];
@@ -305,7 +304,7 @@ static void test_registers(void **state)
         assert_int_equal(decode(bytes, emitter.used, &decoded), emitter.used);
         assert_int_equal(decoded.operands[0].which, left);
         assert_int_equal(decoded.operands[1].which, right);
-        if (right == ESP) /* not valid as a base or index */
+        if (right == ESP)
             continue;
         emitter.used = 0;
         emit_save(&emitter, right, -129, left);
@@ -322,7 +321,7 @@ static void test_registers(void **state)
     }
 }
 
-/* Valid i386 instructions that x86_emit.h never writes must be rejected. */
+/* Instructions that are never emitted by x86_emit.h must be rejected. */
 static void test_other_instructions(void **state)
 {
     static const uint8_t others[][LONGEST] = {
@@ -338,16 +337,16 @@ static void test_other_instructions(void **state)
         {0x8B, 0x03},       /* mov eax, [ebx] */
         {0x8B, 0x04, 0x8D}, /* mov eax, [address + 4 * ecx] */
         {0x8B, 0x04, 0xCB}, /* mov eax, [ebx + 8 * ecx] */
-        {0x8B, 0x04, 0xE5}, /* a scale without an index */
+        {0x8B, 0x04, 0xE5}, /* scale without an index */
         {0x8B, 0x44, 0x0C}, /* mov eax, [esp + ecx + 0] */
         {0x8B, 0x84, 0x24}, /* mov eax, [esp + offset] */
-        {0x89, 0xC8},       /* mov eax, ecx (other encoding) */
+        {0x89, 0xC8},       /* mov eax, ecx in its other encoding */
         {0x03, 0xC1},       /* add eax, ecx */
         {0x0B, 0x43},       /* or eax, [ebx + 0] */
         {0x2B, 0x04, 0xCD}, /* sub eax, [address + 8 * ecx] */
-        {0x81, 0xC8},       /* or eax, number */
-        {0x81, 0x43},       /* add [ebx + 0], number */
-        {0x83, 0xC0},       /* add eax, short number */
+        {0x81, 0xC8},       /* or eax, immediate */
+        {0x81, 0x43},       /* add [ebx + 0], immediate */
+        {0x83, 0xC0},       /* add eax, 8-bit immediate */
         {0x85, 0x43},       /* test [ebx + 0], eax */
         {0xF7, 0xD0},       /* not eax */
         {0xFF, 0xC0},       /* inc eax */

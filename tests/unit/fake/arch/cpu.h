@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Fake processor for testing drivers.  Each test supplies the functions. */
+/* Fake processor for testing drivers.  Each test defines the functions. */
 #pragma once
 
 #include <stdbool.h>

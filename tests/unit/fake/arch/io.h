@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Fake port I/O for testing drivers.  Each test supplies the functions. */
+/* Fake port I/O for testing drivers.  Each test defines the functions. */
 #pragma once
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Fake physical memory for testing drivers.  Each test supplies its own. */
+/* Fake physical memory for testing drivers, defined by each test. */
 #pragma once
 
 #include <stdint.h>
