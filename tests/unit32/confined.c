@@ -13,13 +13,14 @@ struct place {
     const struct translator *translator;
     size_t at, size;
     struct decoded code;
-    bool is_gate;  /* true within the code for entering and returning */
-    bool compared; /* true if SCRATCH was just compared with LINES */
-    bool bounded;  /* true if SCRATCH is known to be below LINES */
-    bool ended;    /* true after an instruction that never falls through */
+    bool is_gate; /* true if the code is called from C and returns to it */
+    /* true if the previous instruction compared SCRATCH with LINES */
+    bool compared;
+    bool bounded; /* true if SCRATCH is known to be less than LINES */
+    bool ended;   /* true after an instruction that never falls through */
 };
 
-static bool starts[AREA_MAX]; /* marks the first byte of each instruction */
+static bool starts[AREA_MAX]; /* true for the first byte of each instruction */
 
 static bool report(const struct place *place, const char *what)
 {
@@ -108,7 +109,7 @@ static bool check_memory(const struct place *place,
     }
 }
 
-/* EBX points to the machine, and EBP and EDI belong to the caller in C. */
+/* EBX points to the machine.  EBP and EDI are saved by the caller in C. */
 static bool check_register(const struct place *place, enum x86_register which)
 {
     if (which == EAX || which == ECX || which == EDX || which == ESI)
@@ -161,7 +162,7 @@ static bool check_jump(const struct place *place)
     return true;
 }
 
-/* SCRATCH is a valid index after `cmp SCRATCH, 32` and `jae`. */
+/* Tracks whether SCRATCH has been checked by `cmp SCRATCH, 32` and `jae`. */
 static void follow(struct place *place)
 {
     const struct operand *left = &place->code.operands[0];
@@ -188,7 +189,7 @@ static bool read(struct place *place)
     return place->size > 0;
 }
 
-/* Padding is allowed only where execution cannot reach it. */
+/* Finds the start of each instruction. */
 static bool find_starts(struct place *place)
 {
     memset(starts, 0, place->translator->used);

@@ -2,13 +2,12 @@
 /*
  * Checks statically that translated code is confined.
  *
- * Reads back and checks every instruction of a code area.  It may access the
- * machine's store and A and the exits of the V-state, and may read the map
- * table with an index just found to be below 32.  Jumps must lead to
- * instructions of the area.  The pointer to the machine and the registers saved
- * by C must never change, and only the code that is called from C and returns
- * to it may use the stack.  The code therefore touches nothing else, whatever
- * data it processes.
+ * Decodes and checks every instruction of a code area.  The code may access
+ * only the machine's store and A, the exits of the V-state, and the map table
+ * with an index known to be below 32.  Jumps must lead to instructions within
+ * the area. The pointer to the machine and the registers saved by C must never
+ * change, and only the code that is called from C and returns to it may use
+ * the stack. Translated code is therefore confined whatever data it processes.
  */
 #pragma once
 

@@ -38,7 +38,7 @@ static void seal_area(struct code_area *area)
     protect(area, PROT_READ | PROT_EXEC);
 }
 
-/* Allocates SIZE bytes that end at an inaccessible page. */
+/* Allocates SIZE bytes that are followed by an inaccessible page. */
 static uint8_t *guarded(size_t size)
 {
     struct guarded room;
@@ -102,7 +102,7 @@ static void print_machine(const char *name, const struct machine *machine,
            outcome.instructions, outcome.status);
 }
 
-/* Padding is equal too, as both were zeroed or copied as a whole. */
+/* Padding bytes are equal too, as both machines were copied as a whole. */
 static bool is_same(const struct machine *left, const struct machine *right)
 {
     return memcmp(left->store, right->store, sizeof left->store) == 0 &&

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs a machine under the translator and another one under the reference, and
- * compares them after each call.
+ * Runs a machine under the translator and a copy of it under the reference
+ * engine, and compares them after each call.
  *
- * The machine, the V-state and the code area each end at an inaccessible page.
- * The code area is either writable or executable, never both.
+ * The machine, the V-state and the code area are each followed by an
+ * inaccessible page.  The code area is either writable or executable, never
+ * both.
  */
 #pragma once
 
@@ -18,8 +19,8 @@ struct harness {
     struct code_area area;
     unsigned failures;
     unsigned
-        /* Exhaustive tests run every STRIDE-th case.  A prime ensures that
-           each value of each factor still occurs, and 1 runs all cases. */
+        /* Exhaustive tests run every STRIDE-th case.  A prime number ensures
+           that all values of each parameter still occur. */
         stride;
 
     /* Totals over all programs since harness_alloc(). */
@@ -32,7 +33,7 @@ struct harness {
 /* Returns false if there is not enough memory. */
 bool harness_alloc(struct harness *harness);
 
-/* Restarts with the state in harness->reference and AREA bytes for code. */
+/* Restarts both machines from harness->reference, with AREA bytes for code. */
 void harness_start(struct harness *harness, size_t area);
 
 /* Adds the counts of the last program.  Called by harness_start(). */
@@ -50,6 +51,6 @@ void test_selftest(struct harness *harness);
 /* Checks that no program accesses memory outside its own machine. */
 void test_isolation(struct harness *harness);
 
-/* Return the next xorshift64* number, in full or below LIMIT. */
+/* Return the next random number, in the full 32-bit range or below LIMIT. */
 uint32_t next_random(uint64_t *seed);
 uint32_t random_below(uint64_t *seed, uint32_t limit);

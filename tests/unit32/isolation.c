@@ -7,7 +7,7 @@
 #include <stdio.h>
 
 #define PROGRAMS 20000
-/* Minimum number of instructions to be checked if no stride is given. */
+/* Minimum number of instructions that must be checked. */
 #define CONFINED 1000000
 
 static struct isolated isolated;

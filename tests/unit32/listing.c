@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define PADDING 0xCC /* fills the space between blocks; objdump shows int3 */
+#define PADDING 0xCC /* byte that fills the space between blocks (int3) */
 
 static void fail(struct listing *listing, const char *what,
                  const struct block *block, size_t offset)
@@ -15,7 +15,7 @@ static void fail(struct listing *listing, const char *what,
     listing->failures++;
 }
 
-/* Removes the lines whose code starts at OFFSET, which must be in order. */
+/* Checks the order of the lines whose code starts at OFFSET. */
 static void take_lines(struct listing *listing, const struct block *block,
                        size_t offset, uint32_t *left)
 {
@@ -98,7 +98,7 @@ static const char *size_of(const struct operand *operand, const char *mnemonic)
                : "DWORD PTR ";
 }
 
-/* Writes an operand of the instruction that ends at END, as objdump does. */
+/* Prints an operand in objdump's format. */
 static void write_operand(const struct operand *operand, size_t end, FILE *file)
 {
     static const char *const names[] = {"eax", "ecx", "edx", "ebx",

@@ -5,7 +5,7 @@
 #include "emu/translator/translator.h"
 #include <stdio.h>
 
-/* Counters that allow a test to require a minimum. */
+/* Number of blocks, instructions and so on that have been checked. */
 struct listing {
     unsigned blocks, instructions, lines, exits, named;
     unsigned failures;
@@ -15,6 +15,6 @@ struct listing {
 void listing_check(struct listing *listing,
                    const struct translator *translator);
 
-/* Writes the code as objdump does.  FIRST is the address of its first byte. */
+/* Prints the code from offset FIRST in the format of objdump. */
 void listing_write(struct listing *listing, const struct translator *translator,
                    size_t first, FILE *file);

@@ -12,7 +12,7 @@
  * If the first option is --stride N, exhaustive tests run only every Nth case,
  * because an emulated i386 is slow.
  */
-/* With 32-bit offsets, readdir() fails under qemu-i386. */
+/* readdir() fails under qemu-i386 if file offsets have 32 bits. */
 #define _FILE_OFFSET_BITS 64
 #include "harness.h"
 #include "listing.h"
@@ -36,8 +36,8 @@ static const uint32_t boundary[] = {
 #define BOUNDARIES (sizeof boundary / sizeof *boundary)
 
 /* Tests every function, operand, position and option with boundary words,
-   followed by a second instruction so that the flags of both interact.
-   Translations are reused while the words change. */
+   followed by a second instruction in case it depends on the flags of the
+   first. Translations are reused while the words change. */
 static void test_functions(struct harness *harness)
 {
     static const uint8_t places[] = {0, 1, 5, 29, 30, 31};
@@ -89,7 +89,7 @@ static uint32_t draw_word(uint64_t *seed, unsigned code)
         return next_random(seed);
     case 1:
         return word | random_below(seed, LINES) |
-               (next_random(seed) & 0xFFFF1FE0u); /* random undecoded digits */
+               (next_random(seed) & 0xFFFF1FE0u);
     case 2:
     case 3:
         return word | random_below(seed, LINES);
@@ -247,9 +247,7 @@ static bool load(struct machine *machine, const char *name)
     return true;
 }
 
-/* Runs every built-in program by single instructions, by odd budgets and as a
-   whole, with all settings of immediate-test and ci5.  With a stride, only four
-   of the 16 combinations are run. */
+/* Runs every built-in program with different budgets and options. */
 static void test_builtin_programs(struct harness *harness)
 {
     static const uint32_t budgets[] = {1, 7, 1000, 3000000};
@@ -284,7 +282,7 @@ static void test_builtin_programs(struct harness *harness)
     }
 }
 
-/* Two machines that run in turn must not affect each other. */
+/* Two machines that run alternately must not affect each other. */
 static void test_two_machines(struct harness *harness, struct harness *other)
 {
     load(&harness->reference, "july1948.asm");
@@ -305,7 +303,7 @@ static void expect(struct harness *harness, bool holds, const char *what)
     harness->failures++;
 }
 
-/* Runs a program that starts at line 0. */
+/* Loads a program that starts at line 0 and runs it. */
 static void begin(struct harness *harness, const uint32_t *words, size_t count,
                   bool ci5)
 {
@@ -319,7 +317,7 @@ static void begin(struct harness *harness, const uint32_t *words, size_t count,
 
 #define WORD(function, line) ((function) << FUNCTION_BIT | (line))
 
-/* A jump that alternates between two targets must not enter the manager. */
+/* A jump that alternates between two targets must hit the inline cache. */
 static void expect_cache_hits(struct harness *harness)
 {
     const struct translator *translator = harness->translator;
@@ -336,7 +334,7 @@ static void expect_cache_hits(struct harness *harness)
            "an operand that was written is not a constant");
 }
 
-/* A line must become a block's entry only after enough jumps to it. */
+/* A line must become the entry of a block only after enough jumps to it. */
 static void test_hot_threshold(struct harness *harness)
 {
     static const uint32_t loop[] = {
@@ -383,10 +381,10 @@ static void test_changing_operand(struct harness *harness)
            "an operand that changed is no longer a constant");
 }
 
-/* The techniques affect only speed, so this test reads the counters. */
+/* Tests the translator's optimizations by reading its counters. */
 static void test_techniques(struct harness *harness)
 {
-    /* Calls a subroutine in lines 9 to 11 from lines 3 and 6 in turn. */
+    /* Calls a subroutine in lines 9 to 11 from lines 3 and 6 alternately. */
     static const uint32_t calls[] = {
         0,
         WORD(LDN, 14),
@@ -406,7 +404,7 @@ static void test_techniques(struct harness *harness)
         0u - 6,
         1,
     };
-    /* Line 5 of this program alternates between LDN 11 and LDN 12. */
+    /* A program that alternates its line 5 between LDN 11 and LDN 12. */
     static const uint32_t rewrites[] = {
         0,
         WORD(LDN, 8),
@@ -437,7 +435,7 @@ static void test_techniques(struct harness *harness)
     begin(harness, calls, sizeof calls / sizeof *calls, false);
     expect_cache_hits(harness);
 
-    /* Uses jump targets beyond the store, which ci5 reduces to its lines. */
+    /* Tests jump targets beyond the store, which ci5 reduces modulo 32. */
     memcpy(strays, calls, sizeof calls);
     strays[14] -= LINES;
     strays[15] -= 5 * LINES;
@@ -450,7 +448,7 @@ static void test_techniques(struct harness *harness)
            "a program that rewrites itself is interpreted");
 }
 
-/* Repeats each call until its code is translated. */
+/* Runs the breakpoint test cases until their code is translated. */
 static void test_breakpoints(struct harness *harness)
 {
     for (unsigned i = 0; i < BREAK_CASES; i++) {
@@ -472,7 +470,7 @@ static void test_breakpoints(struct harness *harness)
     }
 }
 
-/* Checks that these lines are translated and hardly enter the manager. */
+/* Checks that these lines are translated and rarely enter the manager. */
 static void expect_fast(struct harness *harness, uint32_t lines,
                         const char *what)
 {
@@ -538,13 +536,13 @@ static void test_breakpoint_cost(struct harness *harness)
     expect(harness, !translator->blocks[3].live && translator->blocks[4].live,
            "the line after a breakpoint becomes hot");
 
-    /* A stays negative, so no condition on A becomes true again. */
+    /* A stays negative, so the condition becomes true only once. */
     harness->breakpoints = (struct breakpoints){.when = BREAK_ON_A};
     begin(harness, counts, sizeof counts / sizeof *counts, false);
     harness_run(harness, 300000, "A watched");
     expect_fast(harness, 0x1E, "a breakpoint on A does not enter the manager");
 
-    /* Line 1 makes A negative each time around the loop. */
+    /* Line 1 makes A negative in each iteration of the loop. */
     harness->breakpoints = (struct breakpoints){.when = BREAK_ON_NEGATIVE};
     begin(harness, crosses, sizeof crosses / sizeof *crosses, false);
     for (unsigned turn = 0; turn < 50; turn++)
@@ -561,7 +559,7 @@ static void test_largest_budget(struct harness *harness)
 
     machine_clear(&harness->reference);
     harness->reference.ci5 = harness->reference.immediate_test = false;
-    harness->reference.store[1] = SUB << FUNCTION_BIT | 3; /* line 2 is JMP 0 */
+    harness->reference.store[1] = SUB << FUNCTION_BIT | 3;
     harness->reference.store[3] = 1;
     harness_start(harness, HARNESS_AREA);
     struct outcome outcome = engine_translator.run(
@@ -578,7 +576,7 @@ static void test_largest_budget(struct harness *harness)
     }
 }
 
-/* Requires minimum counts, so that no test passes without testing anything. */
+/* Checks minimum counts, so that no test can pass without testing anything. */
 static void test_minimum_counts(struct harness *harness)
 {
     harness_count(harness);

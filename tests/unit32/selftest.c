@@ -7,7 +7,7 @@
 static struct selftest selftest;
 static union engine_state rooms[2];
 
-/* Adds the counts of the last slice. */
+/* Adds the translator's counts for the last slice. */
 static void count(struct harness *sum)
 {
     const struct translator *translator = &rooms[0].translator;
