@@ -39,7 +39,7 @@ const struct sample samples[] = {
     [SAMPLE_LOOP] =
         {
             "loop",
-            "SUB and JMP for ever",
+            "endless loop of SUB and JMP",
             {
                 [1] = WORD(SUB, 3),
                 [2] = WORD(JMP, 0),
@@ -49,7 +49,7 @@ const struct sample samples[] = {
     [SAMPLE_MIX] =
         {
             "mix",
-            "every function: 65536 turns of 13, then a Stop",
+            "65536 loops of 13 instructions with every function",
             {
                 [1] = WORD(LDN, 20),
                 [2] = WORD(SUB + 1, 16),
@@ -75,7 +75,7 @@ const struct sample samples[] = {
     [SAMPLE_REWRITE] =
         {
             "rewrite",
-            "line 4 becomes LDN 7 and LDN 8 in turn",
+            "line 4 alternates between LDN 7 and LDN 8",
             {
                 [1] = WORD(LDN, 4),
                 [2] = WORD(SUB, 6),

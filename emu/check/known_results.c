@@ -57,7 +57,7 @@ const struct known_program known_programs[KNOWN_PROGRAMS] = {
     },
     {
         /* Adding the JMP 5 in line 1 to the JMP 5 in PI gives JMP 10. */
-        .name = "added to PI",
+        .name = "fetched word added to PI",
         .store = {[1] = DO(JMP, 5), [5] = ADDING, [10] = 20, [21] = DO(STP, 0)},
         .count = 1,
         .calls = {{0, 9, 3, RUN_STOP, 0, 21, false}},

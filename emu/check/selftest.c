@@ -94,7 +94,7 @@ static const struct {
     {"known ends", known_results, false},
     {"instructions", instructions, true},
     {"random programs", random_programs, true},
-    {"change of engine", swapping, true},
+    {"engine changes", swapping, true},
 };
 #define KINDS ((unsigned)(sizeof kinds / sizeof kinds[0]))
 
@@ -119,7 +119,7 @@ static void report(const struct selftest *selftest, struct strbuf *lines,
         return;
     strbuf_add(lines, "  first, ");
     if (selftest->refused) {
-        strbuf_add(lines, "%s: it cannot begin here\n",
+        strbuf_add(lines, "the %s engine could not start\n",
                    selftest->checked.engine->name);
         return;
     }

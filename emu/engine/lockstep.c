@@ -166,17 +166,18 @@ void lockstep_report(const struct lockstep *lockstep, struct strbuf *text)
     enum run_status expected = lockstep->expected_outcome.status;
     enum run_status got = lockstep->outcome.status;
 
-    strbuf_add(text, "budget %u; hexadecimal from here on\n",
+    strbuf_add(text, "budget %u (all other values are hexadecimal)\n",
                (unsigned)lockstep->budget);
-    strbuf_add(text, "stops: obeying %x, reading %x, writing %x, when %x\n",
+    strbuf_add(text,
+               "breakpoints: execute %x, read %x, write %x, condition %x\n",
                (unsigned)lockstep->breakpoints.obeying,
                (unsigned)lockstep->breakpoints.reading,
                (unsigned)lockstep->breakpoints.writing,
                (unsigned)lockstep->breakpoints.when);
     strbuf_add(text, "%-13s%10s%12s%12s\n", "", "before", "expected",
                lockstep->engine->name);
-    strbuf_add(text, "%-13s%10s%12s%12s%s\n", "ended by", "", endings[expected],
-               endings[got], expected == got ? "" : "  *");
+    strbuf_add(text, "%-13s%10s%12s%12s%s\n", "ended with", "",
+               endings[expected], endings[got], expected == got ? "" : "  *");
     for (unsigned i = 0; i < FIELDS; i++) {
         struct field field = field_of(lockstep, i);
 
@@ -193,8 +194,8 @@ void lockstep_summary(const struct lockstep *lockstep, struct strbuf *text)
     enum run_status got = lockstep->outcome.status;
 
     if (expected != got) {
-        strbuf_add(text, "%s: ended by %s, not %s", lockstep->engine->name,
-                   endings[got], endings[expected]);
+        strbuf_add(text, "%s: the run ended with %s, not %s",
+                   lockstep->engine->name, endings[got], endings[expected]);
         return;
     }
     for (unsigned i = 0; i < FIELDS; i++) {

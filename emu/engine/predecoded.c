@@ -273,11 +273,12 @@ static void changed(void *state)
 
 const struct engine engine_predecoded = {
     .name = "predecoded",
-    .story = "Each line is decoded once, into a slot: the addresses of its "
-             "routine and of its operand. Two program counters: CI counts "
-             "lines (SPC), a pointer runs over the slots (TPC).\n"
-             "A STO marks the slot of its line as undecoded; it is decoded "
-             "again if the line is ever executed.\n"
+    .story = "Each line is decoded once, into a slot that holds the addresses "
+             "of its routine and its operand. "
+             "There are two program counters: CI counts lines (SPC), "
+             "and a pointer moves along the slots (TPC).\n"
+             "A STO marks the slot of its line as undecoded; "
+             "the line is decoded again if it is ever executed.\n"
              "emu/engine/predecoded.c",
     .state_size = sizeof(struct predecoded),
     .start = start,

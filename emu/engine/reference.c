@@ -52,12 +52,12 @@ static struct outcome run(void *state, struct machine *machine,
 
 const struct engine engine_reference = {
     .name = "reference",
-    .story = "Fetch, decode and execute, bar by bar, with all beats, switches "
-             "and keys of 1948: they take most of its time. A plain switch "
-             "loop is about as fast as threaded on a modern PC (boot option "
-             "bench); all functions share one indirect jump, which an old PC "
-             "cannot predict.\n"
-             "It keeps no state but the machine's.\n"
+    .story = "Fetches, decodes and executes bar by bar. Most of the time "
+             "goes into the beats, switches and keys of 1948. "
+             "A plain switch loop is about as fast as threaded on a modern PC "
+             "(see the boot option bench). All its functions share "
+             "one indirect jump, which an old PC cannot predict.\n"
+             "This engine keeps no state other than the machine's.\n"
              "emu/engine/reference.c, emu/machine/instruction_set.c",
     .start = stateless_start,
     .run = run,

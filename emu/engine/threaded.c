@@ -186,11 +186,12 @@ static struct outcome run(void *state, struct machine *machine,
 
 const struct engine engine_threaded = {
     .name = "threaded",
-    .story = "No loop: the routine of each function ends by fetching the next "
-             "word and jumping to its routine. With one jump in each routine, "
-             "the PC can learn which function follows which.\n"
-             "A, CI and PI are in registers of the PC until the engine "
-             "returns; then interp() updates the T-state.\n"
+    .story = "There is no loop: the routine of each function ends by fetching "
+             "the next word and jumping to its routine. "
+             "With one jump in each routine, the PC can learn "
+             "which function follows which.\n"
+             "A, CI and PI stay in PC registers until the engine returns; "
+             "then interp() updates the T-state.\n"
              "emu/engine/threaded.c",
     .state_size = sizeof(struct threaded),
     .start = start,

@@ -59,7 +59,7 @@ bool base64_check(struct span span, struct strbuf *wrong)
             continue;
         strbuf_add(wrong, "character %lu is ", (unsigned long)i + 1);
         span_quote(wrong, (struct span){span.at + i, 1});
-        strbuf_add(wrong, ", which is none of A-Z a-z 0-9 - and _");
+        strbuf_add(wrong, ", but only A-Z a-z 0-9 - and _ are allowed");
         return false;
     }
     return true;

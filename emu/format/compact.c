@@ -90,10 +90,10 @@ static bool read_newer(struct bytes *bytes, struct contents *contents,
     contents->ci = word_line(ci);
     contents->a = get_word(bytes, (ci & A_SHORT) != 0);
     if (bytes->used > bytes->length)
-        strbuf_add(wrong, "the text ends before the store does");
+        strbuf_add(wrong, "the text ends before the store is complete");
     if (bytes->used < bytes->length)
         strbuf_add(wrong,
-                   "the store ends with character %lu, the text does not",
+                   "the store is complete, but more text follows character %lu",
                    (unsigned long)BASE64_LENGTH(bytes->used));
     return bytes->used == bytes->length;
 }
@@ -107,8 +107,10 @@ static bool read_older(struct bytes *bytes, struct contents *contents,
     contents->ci = get(bytes, 1);
     if (get(bytes, 3) == 0)
         return true;
-    strbuf_add(wrong, "the store ends with character %d; the rest is not zero",
-               OLDER);
+    strbuf_add(
+        wrong,
+        "the store is complete, but the text after character %d is not zero",
+        OLDER);
     return false;
 }
 
@@ -131,8 +133,8 @@ static bool check_length(size_t length, struct strbuf *wrong)
         strbuf_add(wrong, "the text of the store is missing");
     else
         strbuf_add(wrong,
-                   "the text of a store has 51, 55, 59 and so on up to "
-                   "183 characters, not %lu",
+                   "the text of a store has 51, 55, 59, ... or 183 characters, "
+                   "but this one has %lu characters",
                    (unsigned long)length);
     return false;
 }
@@ -147,7 +149,7 @@ static bool unpack(struct bytes *bytes, struct span span, struct strbuf *wrong)
         return true;
     strbuf_add(wrong, "the last character, ");
     span_quote(wrong, last);
-    strbuf_add(wrong, ", has digits that belong to no line");
+    strbuf_add(wrong, ", has unused bits that are not 0");
     return false;
 }
 

@@ -15,7 +15,7 @@ enum kind {
     KINDS
 };
 
-_Static_assert(KINDS == ROW_KINDS, "a count for each kind");
+_Static_assert(KINDS == ROW_KINDS, "each kind needs a count");
 
 static const struct mdm_section sections[] = {{'S', LINES}, {'A', 1}, {'C', 2}};
 

@@ -85,12 +85,12 @@ static bool reject_byte(unsigned char byte, struct strbuf *wrong)
         strbuf_add(wrong, "this looks like UTF-16; save it as plain text");
     else if (byte > '~')
         strbuf_add(wrong,
-                   "there is a character outside ASCII (byte 0x%02x); if this "
-                   "is a comment, put \";\" before it",
+                   "there is a non-ASCII character (byte 0x%02x); "
+                   "if this is a comment, put \";\" before it",
                    byte);
     else
         strbuf_add(wrong,
-                   "this is not a text file: there is a byte 0x%02x in it",
+                   "this is not a text file: it contains the byte 0x%02x",
                    byte);
     return false;
 }
@@ -108,8 +108,8 @@ bool line_reader_check(const struct text_row *row, struct strbuf *wrong)
             return reject_byte('\0', wrong);
     if (row->too_long)
         strbuf_add(wrong,
-                   "this is longer than any line of a program: there are "
-                   "%d characters without a comment",
+                   "this text line is too long: "
+                   "it has more than %d characters and no comment",
                    ROW_MAX);
     return !row->too_long;
 }

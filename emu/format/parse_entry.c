@@ -27,7 +27,7 @@ struct span entry_note(struct builder *builder, const struct text_row *row,
     if (rest.length == 0)
         return row->comment;
     span_quote(&builder->wrong, rest);
-    strbuf_add(&builder->wrong, " is taken as a note; put \";\" before it");
+    strbuf_add(&builder->wrong, " is treated as a note; put \";\" before it");
     builder_warn(builder);
     return span_between(rest.at, end);
 }
@@ -46,11 +46,11 @@ static void compare(struct builder *builder, uint32_t digits,
 {
     if (digits == text->word)
         return;
-    strbuf_add(&builder->wrong, "the digits say ");
+    strbuf_add(&builder->wrong, "the digits mean ");
     show_word(&builder->wrong, digits, text->number);
-    strbuf_add(&builder->wrong, ", the text ");
+    strbuf_add(&builder->wrong, ", but the text means ");
     show_word(&builder->wrong, text->word, text->number);
-    strbuf_add(&builder->wrong, "; the text is taken");
+    strbuf_add(&builder->wrong, "; the text is used");
     builder_warn(builder);
 }
 
@@ -158,18 +158,19 @@ static bool refuse(struct builder *builder, struct span data)
     struct strbuf *wrong = &builder->wrong;
 
     if (instruction_is_mnemonic(first.at, first.length)) {
-        strbuf_add(wrong, "the number of the line is missing, as in \"3 ");
+        strbuf_add(wrong,
+                   "the line number is missing; begin with it, as in \"3 ");
         span_show(wrong, data);
         strbuf_add(wrong, "\"");
         return builder_error(builder);
     }
     span_quote(wrong, first);
     if (has_label(data))
-        strbuf_add(wrong, ": labels are not understood; begin with the number "
-                          "of the line, as in \"3 LDN 24\"");
+        strbuf_add(wrong, ": labels are not supported; "
+                          "begin with a line number, as in \"3 LDN 24\"");
     else
-        strbuf_add(wrong, " is not the number of a line, 0 to 31; begin with "
-                          "one, as in \"3 LDN 24\"");
+        strbuf_add(wrong, " is not a line number (0 to 31); "
+                          "begin with a line number, as in \"3 LDN 24\"");
     return builder_error(builder);
 }
 

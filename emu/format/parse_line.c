@@ -16,11 +16,11 @@ static bool has_room(struct line_parser *parser)
         return true;
     if (parser->section->name == 'S')
         strbuf_add(&parser->builder.wrong,
-                   "there is no room: the store ends with line 31, and that "
-                   "was the one before");
+                   "there is no room for more: "
+                   "the word before this one is in line 31, the last line");
     else
         strbuf_add(&parser->builder.wrong,
-                   "there is no room: tube %c has %u line%s",
+                   "there is no room for more: tube %c has only %u line%s",
                    parser->section->name, parser->section->lines,
                    parser->section->lines > 1 ? "s" : "");
     return builder_error(&parser->builder);
@@ -31,7 +31,7 @@ static bool check_digits(struct builder *builder, struct span word)
     if (number_is_digits(word))
         return true;
     span_quote(&builder->wrong, word);
-    strbuf_add(&builder->wrong, " is not a string of digits, 0 and 1");
+    strbuf_add(&builder->wrong, " is not a string of binary digits");
     return builder_error(builder);
 }
 
@@ -82,7 +82,7 @@ static bool parse_address(struct line_parser *parser, struct span *rest)
     *rest = (struct span){rest->at + 1, rest->length - 1};
     number = span_word(rest);
     if (number.length == 0)
-        strbuf_add(wrong, "\"@\" needs the number of a line, 0 to 31");
+        strbuf_add(wrong, "\"@\" needs a line number (0 to 31)");
     else if (number_read_line(number, &parser->next, wrong))
         return true;
     return builder_error(&parser->builder);

@@ -58,8 +58,8 @@ void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
     uint32_t bit = UINT32_C(1) << line;
 
     if ((builder->seen & bit) != 0)
-        strbuf_add(&builder->wrong, "line %u was given before; this one counts",
-                   line);
+        strbuf_add(&builder->wrong,
+                   "line %u was given before; this one replaces it", line);
     builder_warn(builder);
     builder->seen |= bit;
     builder->entries++;
@@ -131,7 +131,7 @@ void builder_warn_cut(struct builder *builder)
     builder->row = 0;
     strbuf_add(&builder->wrong,
                "the comments before the program are longer than %d characters; "
-               "the rest is left out",
+               "the rest of them is left out",
                HEAD_SIZE - 1);
     builder_warn(builder);
 }

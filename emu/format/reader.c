@@ -47,15 +47,15 @@ static bool is_empty_store(const struct reader *reader)
 static bool report_empty(struct reader *reader)
 {
     const struct format_info *info = &reader->info;
-    const char *what = "nothing is given for the store";
+    const char *what = "no line of the store is given";
 
     if (info->rows == 0)
         what = info->comments > 0 ? "only comments" : "it is empty";
     else if (info->counted)
         what = "only a count";
     reader->parser.builder.row = 0;
-    strbuf_add(&reader->parser.builder.wrong, "there is no program in it: %s",
-               what);
+    strbuf_add(&reader->parser.builder.wrong,
+               "the file contains no program: %s", what);
     return builder_error(&reader->parser.builder);
 }
 
@@ -68,14 +68,14 @@ static bool finish_program(struct reader *reader)
         !(reader->info.format == FORMAT_SECTIONS && builder->registers))
         return report_empty(reader);
     if (builder->starting) {
-        strbuf_add(&builder->wrong, "nothing follows \"start:\"");
+        strbuf_add(&builder->wrong, "no line follows \"start:\"");
         builder_warn(builder);
     }
     if (reader->info.counted && reader->count != builder->entries) {
         builder->row = reader->count_row;
-        strbuf_add(&builder->wrong, "the count says %lu, and there %s %u",
-                   (unsigned long)reader->count,
-                   builder->entries == 1 ? "is" : "are", builder->entries);
+        strbuf_add(&builder->wrong,
+                   "the count is %lu, but the number of lines is %u",
+                   (unsigned long)reader->count, builder->entries);
         builder_warn(builder);
     }
     builder_warn_cut(builder);
@@ -198,7 +198,7 @@ static bool begin(struct reader *reader, const char *text, size_t size,
     reader->parser.section = mdm_store_section();
     if (size > FILE_MAX) {
         strbuf_add(&builder->wrong,
-                   "the file has %lu bytes; the Baby reads files of up to %u",
+                   "the file has %lu bytes, but the maximum is %u",
                    (unsigned long)size, FILE_MAX);
         return builder_error(builder);
     }

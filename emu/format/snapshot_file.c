@@ -124,15 +124,15 @@ bool snapshot_file_is(const char *text, size_t size)
 static bool check_version(struct builder *builder, struct span data)
 {
     if (!skip_title(&data)) {
-        strbuf_add(&builder->wrong, "this is no state: it does not begin with "
-                                    "\"baby: state\"");
+        strbuf_add(&builder->wrong, "this is not a state: it does not begin "
+                                    "with \"baby: state\"");
         return builder_error(builder);
     }
     if (span_is(data, VERSION))
         return true;
-    strbuf_add(&builder->wrong, "this is a state of version ");
+    strbuf_add(&builder->wrong, "this state has version ");
     span_quote(&builder->wrong, data);
-    strbuf_add(&builder->wrong, ", and only version " VERSION " is known");
+    strbuf_add(&builder->wrong, ", but only version " VERSION " is supported");
     return builder_error(builder);
 }
 
@@ -181,13 +181,13 @@ static bool report_value(struct builder *builder, const struct field *field,
 
     strbuf_add(wrong, "%s ", field->name);
     if (field->kind == KIND_FLAG)
-        strbuf_add(wrong, "is 0 or 1");
+        strbuf_add(wrong, "must be 0 or 1");
     else if (field->kind == KIND_COUNT)
-        strbuf_add(wrong, "is a number from 0 to 18446744073709551615");
+        strbuf_add(wrong, "must be a number from 0 to 18446744073709551615");
     else if (field->kind == KIND_DIGITS)
-        strbuf_add(wrong, "has %u digits, 0 or 1", field->digits);
+        strbuf_add(wrong, "must have %u binary digits", field->digits);
     else
-        strbuf_add(wrong, "is a number from -2147483648 to 4294967295");
+        strbuf_add(wrong, "must be a number from -2147483648 to 4294967295");
     strbuf_add(wrong, ", not ");
     span_quote(wrong, value);
     return builder_error(builder);
@@ -210,7 +210,7 @@ static bool parse_field(struct snapshot_parser *parser, struct builder *builder,
 
     data = span_trim(data);
     if (i == FIELDS) {
-        strbuf_add(&builder->wrong, "a state has nothing called ");
+        strbuf_add(&builder->wrong, "a state has no field called ");
         span_quote(&builder->wrong, name);
         return builder_error(builder);
     }
@@ -234,8 +234,8 @@ static bool read_line(struct span data, unsigned *line, uint32_t *word,
         colon++;
     if (colon == data.length) {
         strbuf_add(wrong,
-                   "a line of the store is its number, a colon and %d "
-                   "digits, not ",
+                   "a line of the store must be a number, a colon "
+                   "and %d digits, not ",
                    DIGITS);
         span_quote(wrong, data);
         return false;
@@ -248,7 +248,8 @@ static bool read_line(struct span data, unsigned *line, uint32_t *word,
         return false;
     if (digits.length == DIGITS && number_is_digits(digits))
         return number_read_digits(digits, word, wrong);
-    strbuf_add(wrong, "line %u has %d digits, 0 or 1, not ", *line, DIGITS);
+    strbuf_add(wrong, "line %u must have %d binary digits, not ", *line,
+               DIGITS);
     span_quote(wrong, digits);
     return false;
 }
@@ -289,7 +290,7 @@ bool snapshot_parser_add_row(struct snapshot_parser *parser,
         return true;
     }
     if (parser->ended) {
-        strbuf_add(&builder->wrong, "something stands after \"" END "\"");
+        strbuf_add(&builder->wrong, "there is text after \"" END "\"");
         return builder_error(builder);
     }
     parser->ended = span_is(row->data, END);
@@ -324,14 +325,14 @@ static bool is_contradictory(const struct snapshot *snapshot,
     const struct machine *machine = &snapshot->machine;
 
     if (machine->ci5 && machine->ci >= LINES)
-        strbuf_add(wrong, "CI5 is 1, so CI is from 0 to 31, not %u",
+        strbuf_add(wrong, "CI5 is 1, so CI must be from 0 to 31, not %u",
                    (unsigned)machine->ci);
     else if (machine->prepulses > COUNT_MAX)
-        strbuf_add(wrong, "no machine ever had so many PREPULSES");
+        strbuf_add(wrong, "the value of PREPULSES is too large");
     else if (machine->instructions > machine->prepulses)
-        strbuf_add(wrong, "there are more INSTRUCTIONS than PREPULSES");
+        strbuf_add(wrong, "INSTRUCTIONS must not exceed PREPULSES");
     else if (snapshot->uncounted > machine->instructions)
-        strbuf_add(wrong, "UNCOUNTED is more than INSTRUCTIONS");
+        strbuf_add(wrong, "UNCOUNTED must not exceed INSTRUCTIONS");
     return wrong->length > 0;
 }
 

@@ -16,14 +16,14 @@
 #define BAR_FAST_US (BAR_DIGITS * 17u / 2)
 
 const struct speed speeds[SPEEDS] = {
-    {"1", "1 a second", 1000000000u, BAR_US},
-    {"2", "2 a second", 500000000u, BAR_US},
-    {"7", "7 a second", 142857143u, BAR_US},
+    {"1", "1 per second", 1000000000u, BAR_US},
+    {"2", "2 per second", 500000000u, BAR_US},
+    {"7", "7 per second", 142857143u, BAR_US},
     {"real", "real speed", BAR_US * 1000u, BAR_US},
     {"8.5us", "8.5 us digits", BAR_FAST_US * 1000u, BAR_FAST_US},
-    {"x10", "10 x real", BAR_US * 100u, BAR_US},
-    {"x100", "100 x real", BAR_US * 10u, BAR_US},
-    {"x1000", "1000 x real", BAR_US, BAR_US},
+    {"x10", "10x speed", BAR_US * 100u, BAR_US},
+    {"x100", "100x speed", BAR_US * 10u, BAR_US},
+    {"x1000", "1000x speed", BAR_US, BAR_US},
     {"max", "flat out", 0, BAR_US},
 };
 

@@ -59,7 +59,7 @@ static bool read_line(const struct mnemonic *mnemonic, struct span word,
     unsigned line;
 
     if (!span_only(word, "0123456789"))
-        return needs(wrong, mnemonic, "the number of a line, 0 to 31", word);
+        return needs(wrong, mnemonic, "a line number (0 to 31)", word);
     if (!number_read_line(word, &line, wrong))
         return false;
     reading->word = assemble(mnemonic->function, line);
@@ -85,7 +85,7 @@ static bool read_binary(const struct mnemonic *mnemonic, struct span word,
     unsigned digits = (unsigned)word.length;
 
     if (!number_is_digits(word))
-        return needs(wrong, mnemonic, "digits, 32 of 0 and 1", word);
+        return needs(wrong, mnemonic, "32 binary digits", word);
     if (!number_read_digits(word, &reading->word, wrong))
         return false;
     reading->number = true;
@@ -93,9 +93,9 @@ static bool read_binary(const struct mnemonic *mnemonic, struct span word,
     number_short(wrong, digits);
     /* emuStudio right-aligns strings of fewer than 32 digits. */
     if (digits == 1)
-        strbuf_add(wrong, ", where emuStudio takes digit 31");
+        strbuf_add(wrong, " (but digit 31 in emuStudio)");
     else if (digits < DIGITS)
-        strbuf_add(wrong, ", where emuStudio takes digits %u to 31",
+        strbuf_add(wrong, " (but digits %u to 31 in emuStudio)",
                    DIGITS - digits);
     return true;
 }
@@ -149,7 +149,7 @@ static bool read_bare(struct span word, struct reading *reading,
     } else {
         strbuf_add(wrong, "there is no instruction ");
         span_quote(wrong, word);
-        strbuf_add(wrong, "; they are JMP JRP LDN STO SUB CMP STP and NUM");
+        strbuf_add(wrong, "; use JMP, JRP, LDN, STO, SUB, CMP, STP or NUM");
     }
     return false;
 }

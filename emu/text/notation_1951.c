@@ -108,7 +108,7 @@ static void add_shape(struct strbuf *wrong, const struct notation *notation,
 static bool needs_number(struct strbuf *wrong, const struct notation *notation,
                          struct span instead)
 {
-    add_shape(wrong, notation, "needs", "the number of a line, 0 to 31",
+    add_shape(wrong, notation, "needs", "a line number (0 to 31)",
               span_word(&instead));
     return false;
 }
@@ -117,7 +117,7 @@ static bool needs_end(struct strbuf *wrong, const struct notation *notation,
                       struct span instead)
 {
     add_shape(wrong, notation, "ends in", notation->after, span_trim(instead));
-    strbuf_add(wrong, "; A is the accumulator and C the control");
+    strbuf_add(wrong, "; A is the accumulator and C is control");
     return false;
 }
 

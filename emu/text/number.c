@@ -134,11 +134,11 @@ void number_wrong(struct strbuf *wrong, struct span word, enum number result)
 {
     if (result == NUMBER_TOO_BIG) {
         span_show(wrong, word);
-        strbuf_add(wrong, " does not fit a line: -2147483648 to 4294967295");
+        strbuf_add(wrong,
+                   " does not fit in a line (-2147483648 to 4294967295)");
     } else {
         span_quote(wrong, word);
-        strbuf_add(wrong, " is not a number; numbers are written as in "
-                          "-3 or 0x1F");
+        strbuf_add(wrong, " is not a number; write numbers as in -3 or 0x1F");
     }
 }
 
@@ -182,7 +182,7 @@ bool number_read_digits(struct span word, uint32_t *value, struct strbuf *wrong)
     uint32_t digits = 0;
 
     if (word.length > DIGITS) {
-        strbuf_add(wrong, "%lu digits; a line has 32",
+        strbuf_add(wrong, "%lu digits are too many; a line has 32",
                    (unsigned long)word.length);
         return false;
     }
@@ -196,8 +196,9 @@ bool number_read_digits(struct span word, uint32_t *value, struct strbuf *wrong)
 void number_short(struct strbuf *doubt, size_t digits)
 {
     if (digits == 1)
-        strbuf_add(doubt, "1 digit, not 32; it is taken as digit 0");
+        strbuf_add(doubt, "1 digit instead of 32; it is used as digit 0");
     else if (digits < DIGITS)
-        strbuf_add(doubt, "%u digits, not 32; they are taken as digits 0 to %u",
+        strbuf_add(doubt,
+                   "%u digits instead of 32; they are used as digits 0 to %u",
                    (unsigned)digits, (unsigned)digits - 1);
 }

@@ -370,10 +370,11 @@ void translator_set_eager(const struct engine *engine, void *state)
 
 const struct engine engine_translator = {
     .name = "translator",
-    .story = "A block of lines that control reaches often becomes code, which "
-             "the PC executes directly. Its exits are chained to other "
-             "blocks.\n"
-             "emu/translator/translator.c, codegen.c, chaining.c",
+    .story =
+        "A block of lines that control reaches often is translated to code "
+        "that the PC executes directly. "
+        "Its exits are chained to other blocks.\n"
+        "emu/translator/translator.c, codegen.c, chaining.c",
     .state_size = sizeof(struct translator),
     .start = start,
     .run = run,

@@ -125,7 +125,7 @@ int main(int count, char **arguments)
     options_read(&options, boot.command, &warnings);
     if (options.batch || options.bench) {
         strbuf_add_apart(&warnings);
-        strbuf_add(&warnings, "batch and bench want a PC");
+        strbuf_add(&warnings, "the options batch and bench need a PC");
     }
     options.bench = false;
     unsigned files = ui.view.library.count;
@@ -141,7 +141,7 @@ int main(int count, char **arguments)
     if (!host_terminal_open())
         return fputs("The Baby needs a terminal.\n", stderr), EXIT_FAILURE;
     ui_start(&ui, CELLS_ROWS_MAX, &options, files, "july1948", buffer,
-             "Found: another system, and a terminal", now());
+             "Found: a host system with a terminal", now());
     main_loop();
     host_terminal_restore();
     return ui.view.request == REQUEST_FAILURE ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -20,7 +20,7 @@ void host_system_info_fill(struct system_info *system_info, const char *options)
     struct strbuf text;
 
     system_info->version = "version " BABY_VERSION;
-    system_info->title[LAYER_PC] = "A process of another system, so of type 2";
+    system_info->title[LAYER_PC] = "A process of a host system, hence type 2";
     system_info->count = 0;
     if (uname(&host) == 0) {
         text = system_info_add(system_info, LAYER_PC, "system");
@@ -28,7 +28,7 @@ void host_system_info_fill(struct system_info *system_info, const char *options)
                    host.machine);
     }
     text = system_info_add(system_info, LAYER_PC, "process");
-    strbuf_add(&text, "%u, of %u bits", (unsigned)getpid(),
+    strbuf_add(&text, "%u (%u-bit)", (unsigned)getpid(),
                8 * (unsigned)sizeof(void *));
     add(system_info, "terminal", terminal ? terminal : "unknown");
     add(system_info, "options", options[0] != '\0' ? options : "none");

@@ -3,7 +3,7 @@
 #include "boot/programs.h"
 
 _Static_assert(FILE_MAX <= BOOT_MODULE_KEPT,
-               "the whole of a readable module must be kept");
+               "the kernel must keep a module of the maximum size");
 
 static char names[BOOT_MODULES_MAX][12];
 

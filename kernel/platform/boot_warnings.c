@@ -9,7 +9,7 @@ void warn_boot(struct strbuf *warnings, const struct boot_information *boot)
     }
     if (boot->command_cut) {
         strbuf_add_apart(warnings);
-        strbuf_add(warnings, "the boot line was cut after %u characters",
+        strbuf_add(warnings, "the boot line was truncated after %u characters",
                    BOOT_COMMAND_SIZE - 1);
     }
     if (boot->modules_dropped > 0) {

@@ -82,7 +82,7 @@ static void add_idle(struct system_info *system_info,
 
     add(system_info, LAYER_KERNEL, "idle", "%u.%u %% of the time%s",
         thousandths / 10, thousandths % 10,
-        clock_tick_is_reliable() ? "" : ", polling: no timer interrupts");
+        clock_tick_is_reliable() ? "" : " (polling without timer interrupts)");
 }
 
 static void add_memory(struct system_info *system_info,
@@ -107,7 +107,7 @@ static void add_map(struct system_info *system_info,
                     const struct memory *memory)
 {
     add(system_info, LAYER_KERNEL, "memory map",
-        "%u ranges, free or in use; %u MB free below 4 GB", memory->count,
+        "%u ranges (free or in use); %u MB free below 4 GB", memory->count,
         (unsigned)(free_memory >> 20));
 }
 
@@ -157,7 +157,7 @@ static void add_keyboard(struct system_info *system_info)
     static const char *const presences[] = {
         [KEYBOARD_ABSENT] = "none found",
         [KEYBOARD_UNCERTAIN] =
-            "8042, no key so far: the keyboard may be on USB",
+            "8042, but no key pressed yet; the keyboard may be on USB",
         [KEYBOARD_PRESENT] = "8042",
     };
 
@@ -187,10 +187,10 @@ static void add_clock(struct system_info *system_info)
 static void add_power(struct system_info *system_info, const struct acpi *acpi)
 {
     if (!acpi->found)
-        add(system_info, LAYER_PC, "power", "no ACPI: may not switch off");
+        add(system_info, LAYER_PC, "power", "no ACPI: power-off may not work");
     else
         add(system_info, LAYER_PC, "power", "ACPI %u: %s, %s", acpi->revision,
-            acpi->can_sleep ? "switches off" : "does not switch off",
+            acpi->can_sleep ? "can power off" : "cannot power off",
             acpi->can_reset ? "reset register" : "no reset register");
 }
 
@@ -198,7 +198,7 @@ void system_info_fill(struct system_info *system_info,
                       const struct system_info_sources *sources)
 {
     system_info->version = system_info_version();
-    system_info->title[LAYER_KERNEL] = "This kernel: no operating system";
+    system_info->title[LAYER_KERNEL] = "This kernel (no operating system)";
     system_info->title[LAYER_PC] = "The PC";
     system_info->count = 0;
     add_interrupts(system_info);

@@ -32,7 +32,7 @@ static unsigned find_named(struct batch *batch, const struct options *options,
     }
     strbuf_add_apart(warnings);
     if (name[0] == '\0')
-        strbuf_add(warnings, "batch has nothing to run: give it modules, "
+        strbuf_add(warnings, "batch has nothing to run; it needs modules, "
                              "program=NAME or store=TEXT");
     else
         strbuf_add(warnings, "batch: there is no program called \"%s\"", name);
@@ -103,8 +103,8 @@ static bool load_state(struct batch *batch)
 
     if (!controls_are_normal(&snapshot->controls)) {
         report_problem(batch, true, 0,
-                       "batch needs the switches in normal position: "
-                       "L and F 1, MAN and ERASE 0");
+                       "batch needs the switches in normal position "
+                       "(L and F must be 1, MAN and ERASE 0)");
         return false;
     }
     batch->machine = snapshot->machine;

@@ -45,13 +45,13 @@ static void run_or_stop(struct view *view)
         if (!session_runs(session))
             debug_show_stop_reason(view);
     } else if (session->hung) {
-        view_message(view,
-                     "The machine hangs: digits 13-15 of CI are not 0, so it "
-                     "cannot fetch. Clear control (Esc, C) or load a program.");
+        view_message(view, "The machine hangs: it cannot fetch, as digits "
+                           "13-15 of CI are not 0. "
+                           "Clear control (Esc, C) or load a program.");
     } else if (session->machine.neon) {
-        view_message(view, "The stop lamp is lit and blocks prepulses. F6 "
-                           "executes one instruction and clears it; Esc, S "
-                           "reloads the program and runs it.");
+        view_message(view, "The stop lamp is lit and blocks prepulses. "
+                           "F6 executes one instruction and clears the lamp; "
+                           "Esc, S reloads the program and runs it.");
     } else {
         view_make_normal(view);
         session_set_cs(session, true);
@@ -141,10 +141,11 @@ static void clear_control(struct view *view)
     if (runs)
         view_message(view, "KCC: A, CI and PI become 0 in the next bar");
     else
-        view_message(
-            view, "KCC: A, CI and PI are 0; line %u is next%s",
-            session_next_line(&view->session),
-            view->session.machine.test ? ", as the last CMP skips a line" : "");
+        view_message(view, "KCC: A, CI and PI are 0; line %u is next%s",
+                     session_next_line(&view->session),
+                     view->session.machine.test
+                         ? ", because the last CMP skips a line"
+                         : "");
 }
 
 static void clear_store(struct view *view)
@@ -199,8 +200,8 @@ static void next_form(struct view *view)
 {
     view->notation_1951 = !view->notation_1951;
     view_message(view, "Instructions: %s",
-                 view->notation_1951 ? "notation of 1951, -24,A for LDN 24"
-                                     : "modern notation, LDN 24");
+                 view->notation_1951 ? "1951 notation (-24,A for LDN 24)"
+                                     : "modern notation (LDN 24)");
 }
 
 static void next_theme(struct view *view)
@@ -261,84 +262,84 @@ static const struct command rows[] = {
      help_open, NULL},
     {'P', KEY_F2, 0, "F2", "Programs", "F2 Programs",
      EVERYWHERE | NOT_NAMED_IN_LAB | NOT_NAMED_IN_DEBUG, programs_open, NULL},
-    {'A', KEY_F3, 0, "F3", "Save and receive", NULL, EVERYWHERE, save_open,
+    {'A', KEY_F3, 0, "F3", "Save or receive", NULL, EVERYWHERE, save_open,
      NULL},
-    {'Q', KEY_F4, 0, "F4", "Lab: the engines", NULL, NOT_IN_LAB | ON_DEBUG,
-     lab_open, NULL},
+    {'Q', KEY_F4, 0, "F4", "Engine lab", NULL, NOT_IN_LAB | ON_DEBUG, lab_open,
+     NULL},
     {'R', KEY_F5, 0, "F5", "Run or stop", "F5 Run",
      ON_EDITOR | ON_LARGE | ON_LAB | ON_DEBUG, run_or_stop, NULL},
-    {'R', KEY_F5, 0, "F5", "CS: run or stop", "F5 CS", ON_PANEL, panel_cs,
+    {'R', KEY_F5, 0, "F5", "Run or stop (CS)", "F5 CS", ON_PANEL, panel_cs,
      NULL},
-    {'K', KEY_F6, 0, "F6", "KC: one instruction", "F6 Step",
+    {'K', KEY_F6, 0, "F6", "Step one instruction (KC)", "F6 Step",
      ON_EDITOR | ON_LARGE | ON_LAB | ON_DEBUG, one_prepulse, NULL},
-    {'K', KEY_F6, 0, "F6", "KC: one prepulse", "F6 KC", ON_PANEL, panel_kc,
-     NULL},
+    {'K', KEY_F6, 0, "F6", "Send one prepulse (KC)", "F6 KC", ON_PANEL,
+     panel_kc, NULL},
     {' ', KEY_F7, 0, "F7", "Step back", "F7 Back",
      EVERYWHERE | NOT_NAMED_IN_LAB, debug_back, NULL},
-    {' ', KEY_F8, 0, "F8", "Breakpoint on this line", "F8 Stop",
+    {' ', KEY_F8, 0, "F8", "Breakpoint on this line", "F8 Break",
      NOT_IN_DEBUG | NOT_NAMED_IN_LAB, breakpoint_toggle_here, NULL},
-    {' ', KEY_F8, 'o', "O F8", "Break when executed", "O Stop",
+    {' ', KEY_F8, 'o', "O F8", "Break when executed", "O Break",
      ON_DEBUG | PLAIN, breakpoint_toggle_here, NULL},
     {' ', KEY_NONE, 'r', "R", "Break when read", NULL, ON_DEBUG | PLAIN,
      breakpoint_toggle_read, NULL},
     {' ', KEY_NONE, 'w', "W", "Break when written", NULL, ON_DEBUG | PLAIN,
      breakpoint_toggle_written, NULL},
-    {' ', KEY_NONE, 'n', "N", "Break: A negative", NULL, ON_DEBUG | PLAIN,
-     breakpoint_toggle_negative, NULL},
-    {' ', KEY_NONE, 'z', "Z", "Break: A is 0", NULL, ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 'n', "N", "Break when A is negative", NULL,
+     ON_DEBUG | PLAIN, breakpoint_toggle_negative, NULL},
+    {' ', KEY_NONE, 'z', "Z", "Break when A is 0", NULL, ON_DEBUG | PLAIN,
      breakpoint_toggle_zero, NULL},
-    {' ', KEY_NONE, 'i', "I", "Break: CI beyond 31", NULL, ON_DEBUG | PLAIN,
-     breakpoint_toggle_leaving, NULL},
-    {' ', KEY_NONE, 'a', "A", "Break after instruction", NULL, ON_DEBUG | PLAIN,
-     breakpoint_toggle_after, NULL},
+    {' ', KEY_NONE, 'i', "I", "Break when CI exceeds 31", NULL,
+     ON_DEBUG | PLAIN, breakpoint_toggle_leaving, NULL},
+    {' ', KEY_NONE, 'a', "A", "Break after instruction N", NULL,
+     ON_DEBUG | PLAIN, breakpoint_toggle_after, NULL},
     {' ', KEY_NONE, 'x', "X", "Clear breakpoints", NULL, ON_DEBUG | PLAIN,
      breakpoint_clear_all, NULL},
-    {' ', KEY_NONE, 'b', "B", "Back to a breakpoint", "B To stop",
+    {' ', KEY_NONE, 'b', "B", "Back to a breakpoint", "B To break",
      ON_DEBUG | PLAIN, debug_back_to_breakpoint, NULL},
-    {' ', KEY_NONE, 'l', "L", "Back to line's last STO", "L To STO",
+    {' ', KEY_NONE, 'l', "L", "Back to the line's last STO", "L To STO",
      ON_DEBUG | PLAIN, debug_back_to_write, NULL},
-    {' ', KEY_NONE, 'g', "G", "Go to instruction", "G Go", ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 'g', "G", "Go to instruction N", "G Go", ON_DEBUG | PLAIN,
      debug_go, NULL},
     {' ', KEY_NONE, 'p', "P", "Profile", NULL, ON_DEBUG | PLAIN, debug_profile,
      NULL},
     {' ', KEY_NONE, 'c', "C", "Compare", NULL, ON_DEBUG | PLAIN, debug_compare,
      NULL},
-    {' ', KEY_NONE, 't', "T", "Trace to COM1", NULL, ON_DEBUG | PLAIN,
+    {' ', KEY_NONE, 't', "T", "Send a trace to COM1", NULL, ON_DEBUG | PLAIN,
      trace_export_live, NULL},
-    {' ', KEY_NONE, 's', "S", "Send last 1,000 steps", NULL, ON_DEBUG | PLAIN,
-     trace_export_last, NULL},
+    {' ', KEY_NONE, 's', "S", "Send the last 1,000 steps", NULL,
+     ON_DEBUG | PLAIN, trace_export_last, NULL},
     {' ', KEY_NONE, 'v', "V", "Next view", "V View", ON_DEBUG | PLAIN,
      debug_next_view, NULL},
-    {' ', KEY_NONE, 'b', "^B", "Debugger: go back", "^B Debug",
+    {' ', KEY_NONE, 'b', "^B", "Debugger with history", "^B Debug",
      NOT_IN_DEBUG | NOT_NAMED_IN_LAB, debug_open, NULL},
     {' ', KEY_NONE, 'b', "B", "Execute one block", "B Block", ON_LAB | PLAIN,
      lab_block, NULL},
     {' ', KEY_NONE, 'e', "E digit", "Select the engine", "E Engine",
      ON_LAB | PLAIN, lab_next_engine, NULL},
-    {' ', KEY_NONE, 'l', "L", "Lockstep on or off", "L Lockstep",
+    {' ', KEY_NONE, 'l', "L", "Turn lockstep on or off", "L Lockstep",
      ON_LAB | PLAIN, lab_lockstep, NULL},
     {' ', KEY_NONE, 'm', "M", "Measure all engines", NULL, ON_LAB | PLAIN,
      lab_measure, NULL},
-    {' ', KEY_NONE, 'v', "V", "Short screen: other pane", "V View",
+    {' ', KEY_NONE, 'v', "V", "Show the other pane", "V View",
      ON_LAB | PLAIN | ON_SHORT, lab_toggle_view, NULL},
-    {' ', KEY_F9, 0, "F9", "Tube: S, A or C", NULL, NOT_IN_LAB, next_monitor,
-     NULL},
+    {' ', KEY_F9, 0, "F9", "Show S, A or C on the tube", NULL, NOT_IN_LAB,
+     next_monitor, NULL},
     {'E', KEY_TAB, 0, "Tab", "Panel of 1948", "Tab Panel", ON_EDITOR, panel,
      NULL},
-    {'E', KEY_TAB, 0, "Tab", "Editor", "Tab Editor",
+    {'E', KEY_TAB, 0, "Tab", "Editor", "Tab Edit",
      ON_PANEL | ON_LARGE | ON_LAB | ON_DEBUG | NOT_NAMED_IN_DEBUG, editor,
      NULL},
     {'G', KEY_NONE, 'l', "^L", "Large tube", NULL, ON_EDITOR | ON_PANEL, large,
      NULL},
-    {'G', KEY_NONE, 'l', "^L", "Tube in normal size", NULL, ON_LARGE, small,
+    {'G', KEY_NONE, 'l', "^L", "Tube at normal size", NULL, ON_LARGE, small,
      NULL},
     {'W', KEY_F11, 'd', "F11 ^D", "Slower", NULL, EVERYWHERE | LEAVES_ENTRY,
      slower, NULL},
     {'F', KEY_F12, 'u', "F12 ^U", "Faster", NULL, EVERYWHERE | LEAVES_ENTRY,
      faster, NULL},
-    {'1', KEY_NONE, 0, "", "Speed: 1 a second", NULL, NOT_IN_DEBUG, speed_1,
+    {'1', KEY_NONE, 0, "", "Speed: 1 per second", NULL, NOT_IN_DEBUG, speed_1,
      NULL},
-    {'7', KEY_NONE, 0, "", "Speed: 7 a second", NULL, NOT_IN_DEBUG, speed_7,
+    {'7', KEY_NONE, 0, "", "Speed: 7 per second", NULL, NOT_IN_DEBUG, speed_7,
      NULL},
     {'T', KEY_NONE, 0, "", "Speed: real, as in 1948", NULL, EVERYWHERE,
      speed_real, NULL},
@@ -356,13 +357,13 @@ static const struct command rows[] = {
      line_clear, NULL},
     {'I', KEY_INSERT, 0, "Ins", "Insert a line", NULL, ON_EDITOR | CHANGES,
      line_insert, NULL},
-    {' ', KEY_UP, 0, "^Up", "Swap with line above", NULL,
+    {' ', KEY_UP, 0, "^Up", "Swap with the line above", NULL,
      ON_EDITOR | WITH_CONTROL | CHANGES, line_swap_up, NULL},
-    {' ', KEY_DOWN, 0, "^Down", "Swap with line below", NULL,
+    {' ', KEY_DOWN, 0, "^Down", "Swap with the line below", NULL,
      ON_EDITOR | WITH_CONTROL | CHANGES, line_swap_down, NULL},
     {'N', KEY_NONE, 'n', "^N", "Next number format", NULL,
      ON_EDITOR | LEAVES_ENTRY, next_notation, NULL},
-    {' ', KEY_NONE, 'f', "^F", "Modern or 1951 notation", NULL,
+    {' ', KEY_NONE, 'f', "^F", "Toggle the 1951 notation", NULL,
      ON_EDITOR | LEAVES_ENTRY, next_form, NULL},
     {' ', KEY_NONE, 't', "^T", "Next colour theme", NULL,
      EVERYWHERE | LEAVES_ENTRY, next_theme, NULL},
@@ -384,7 +385,7 @@ static const struct command rows[] = {
      EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | WITH_CONTROL | WITH_ALT,
      command_reboot, "Reboot the PC?"},
     {'O', KEY_NONE, 0, "", "Power off the PC", NULL,
-     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, power_off, "Switch the PC off?"},
+     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, power_off, "Power off the PC?"},
 };
 
 static const struct command load_row = {
@@ -393,7 +394,7 @@ static const struct command receive_row = {' ',
                                            KEY_NONE,
                                            0,
                                            "",
-                                           "Load the program received",
+                                           "Load the received program",
                                            NULL,
                                            EVERYWHERE | IF_EDITED,
                                            save_load,

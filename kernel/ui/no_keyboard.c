@@ -39,11 +39,11 @@ static void advise(struct ui *ui)
     strbuf_add(&text, "%s", ui->view.message);
     strbuf_add_apart(&text);
     strbuf_add(&text,
-               "No key%s. Try a PS/2 keyboard, USB legacy support or CSM in "
-               "the firmware setup,",
+               "No %s. Try a PS/2 keyboard, "
+               "USB legacy support or CSM in the firmware setup,",
                ui->view.environment.keyboard_presence == KEYBOARD_ABSENT
-                   ? "board was found"
-                   : " was pressed");
+                   ? "keyboard was found"
+                   : "key was pressed");
     add_terminal(&text, ui);
     strbuf_add(&text, " or the boot menu");
     view_message(&ui->view, "%s", advice);

@@ -28,7 +28,8 @@ static int find_first(struct ui *ui, unsigned modules)
 
     if (named < 0)
         view_message(&ui->view,
-                     "There is no program called \"%s\"; F2 lists them", name);
+                     "There is no program called \"%s\"; F2 lists the programs",
+                     name);
     return named;
 }
 

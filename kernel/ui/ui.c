@@ -214,11 +214,11 @@ static void draw(struct ui *ui)
 void ui_request_failed(struct ui *ui)
 {
     if (ui->view.request == REQUEST_REBOOT)
-        view_message(&ui->view, "This PC cannot be reset by software; please "
-                                "use its reset or power switch");
+        view_message(&ui->view, "This PC cannot be reset by software; "
+                                "please use its reset or power switch");
     else if (ui->view.request == REQUEST_POWER_OFF)
-        view_message(&ui->view, "This PC cannot switch itself off; it is now "
-                                "safe to do so by hand");
+        view_message(&ui->view, "This PC cannot switch itself off; "
+                                "it is now safe to switch it off yourself");
     else
         view_message(&ui->view,
                      "qemu-exit: this PC has no exit device at port 0xF4");

@@ -43,7 +43,7 @@ void screen_describe(struct strbuf *text)
     if (output != NULL)
         output->describe(text);
     else
-        strbuf_add(text, unusable ? "out of reach" : "none");
+        strbuf_add(text, unusable ? "inaccessible" : "none");
 }
 
 void screen_invalidate(void)

@@ -134,7 +134,7 @@ def test_warnings(tmp_path):
 def test_nothing_to_run():
     out, status = batch()
     assert status == FAILURE
-    assert out == ("baby: error boot:0: batch has nothing to run: give it "
+    assert out == ("baby: error boot:0: batch has nothing to run; it needs "
                    "modules, program=NAME or store=TEXT\n")
 
 

@@ -11,7 +11,7 @@ from pc import PC
 FILE_MAX = 65536
 SLOW = "-cpu", "486", "-icount", "shift=9,sleep=off"
 SUCCESS, FAILURE = 0x10 << 1 | 1, 0x11 << 1 | 1
-TOO_LARGE = "the file has {} bytes; the Baby reads files of up to 65536"
+TOO_LARGE = "the file has {} bytes, but the maximum is 65536"
 
 
 def comments(size, row="; a row of comment as long as people write them\n"):
@@ -121,7 +121,7 @@ def test_640_modules_on_a_slow_pc(tmp_path):
             pc.key(key)
         pc.key("esc")
         pc.key("v")
-        pc.wait_for("ranges, free or in use")
+        pc.wait_for("ranges (free or in use)")
 
 
 def test_6400_modules():

@@ -102,6 +102,6 @@ def test_no_acpi_no_power_off():
         pc.key("f10")
         pc.wait_for("Reboot the PC")
         pc.key("o")
-        pc.wait_for("Switch the PC off?")
+        pc.wait_for("Power off the PC?")
         pc.key("y", taken=False)
         pc.wait_for("This PC cannot switch itself off")

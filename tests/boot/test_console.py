@@ -138,9 +138,9 @@ def test_reboot_and_power_off_ask():
         pc.key("f10")
         pc.wait_for("Reboot the PC")
         pc.key("o")
-        pc.wait_for("Switch the PC off?")
+        pc.wait_for("Power off the PC?")
         pc.key("n")
-        pc.wait(lambda ls: not any("Switch the PC" in l for l in ls), "no")
+        pc.wait(lambda ls: not any("Power off the PC" in l for l in ls), "no")
         pc.key("f10")
         pc.wait_for("Reboot the PC")
         pc.key("b")
@@ -155,7 +155,7 @@ def test_power_off():
         pc.key("esc")
         pc.wait_for("Menu:")
         pc.key("o")
-        pc.wait_for("Switch the PC off?")
+        pc.wait_for("Power off the PC?")
         pc.key("ret", up=False, taken=False)
         assert pc.wait_shutdown() == "guest-shutdown"
 
@@ -174,7 +174,7 @@ def test_machines(machine, more):
 
 def test_short_screen():
     with PC(append="video=text25 program=hcf run speed=max", rows=25) as pc:
-        pc.wait_for("Stop: F6 executes")
+        pc.wait_for("Stopped: press F6")
         lines = pc.text()
         assert lines[24] == "", "24 rows are used, for terminals of 24"
         assert " 417 instructions" in "\n".join(lines)
@@ -190,7 +190,7 @@ BAD = {
     "mnemonic.asm": (b"1 LDM 24\n", 'there is no instruction "LDM"'),
     "line.snp": (b"0032:" + b"0" * 32, "line 0032 does not exist"),
     "digits.snp": (b"1:" + b"0" * 33, "33 digits"),
-    "empty.snp": (b"", "there is no program in it"),
+    "empty.snp": (b"", "the file contains no program"),
     "binary.bin": (b"\x7fELF\x01\0\0\0\n", "binary.bin:1: "),
 }
 

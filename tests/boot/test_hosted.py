@@ -69,7 +69,7 @@ def test_july(engine):
         terminal.key("f10")
         terminal.wait_for("Power off the PC")
         terminal.type("o")
-        terminal.wait_for("Switch the PC off?")
+        terminal.wait_for("Power off the PC?")
         terminal.type("y")
         assert hosted.ended() == 0
 
@@ -78,7 +78,7 @@ def test_files_and_options(tmp_path):
     path = tmp_path / "mine.asm"
     path.write_text("; My own program\n1 LDN 5 ; a note\n2 STP\n5 NUM -7\n")
     with Hosted(str(path), "speed=x100", "wibble", utf8=False) as hosted:
-        for fact in '"wibble" is unknown', "My own program", "100 x real":
+        for fact in '"wibble" is unknown', "My own program", "100x speed":
             hosted.terminal.wait_for(fact)
         hosted.terminal.key("f2")
         hosted.terminal.wait_for("mine.asm")
@@ -111,7 +111,7 @@ def test_system_info():
     with Hosted("speed=max", rows=50) as hosted:
         hosted.terminal.wait_for("Esc Menu")
         hosted.terminal.type("\x10")
-        for fact in ("A process of another system",
+        for fact in ("A process of a host system",
                      f"system      {system.sysname} {system.release} on ",
                      f"process     {hosted.process.pid}, of ",
                      "options     speed=max ", "flat out", "version "):

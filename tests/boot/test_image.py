@@ -219,18 +219,18 @@ def save_by_make_run(folder, programs):
     """Boots by `make run`, sends each of PROGRAMS to the Baby, saves the last,
     and leaves."""
     with make_run(folder) as (process, terminal):
-        choose_command(terminal, "a", "Esc back")
+        choose_command(terminal, "a", "Esc: back")
         for program in programs:
             terminal.type("r")
             terminal.wait_for("Waiting for a program on COM1")
             subprocess.run(f"cat >{folder}/com1.in", shell=True, check=True,
                            input=program + b"\x04")
             terminal.wait_for("Loaded from COM1")
-            choose_command(terminal, "a", "Esc back")
+            choose_command(terminal, "a", "Esc: back")
         terminal.type("a")
         terminal.wait_for("All sent")
         terminal.key("esc")
-        choose_command(terminal, "o", "Switch the PC off?")
+        choose_command(terminal, "o", "Power off the PC?")
         terminal.type("y")
         assert process.wait(LIMIT) == 0
 

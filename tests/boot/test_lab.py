@@ -35,7 +35,7 @@ def test_blocks():
         in_lab(pc)
         for _ in range(6):
             pc.key("down")
-        pc.wait_for("no block with line 7")
+        pc.wait_for("no block contains line 7")
         pc.wait_for("0 blocks")
         pc.key("up")
         for _ in range(150):
@@ -56,7 +56,7 @@ def test_lockstep_and_changes_of_engine():
     with PC(append="program=july1948-989") as pc:
         in_lab(pc)
         pc.key("l")
-        pc.wait_for("Lockstep:")
+        pc.wait_for("Lockstep is on:")
         pc.key("f5")
         for engine in ENGINES * 2:
             pc.key(str(ENGINES.index(engine) + 1))

@@ -33,7 +33,7 @@ def test_reboot(machine, more):
 ])
 def test_power_off(machine, more):
     with PC(*more, machine=machine) as pc:
-        leave(pc, "o", "Switch the PC off?")
+        leave(pc, "o", "Power off the PC?")
         assert pc.wait_shutdown() == "guest-shutdown"
 
 
@@ -73,7 +73,7 @@ def test_ctrl_alt_del_in_a_kiosk_does_nothing():
         # The next key must find the demonstration unchanged, and each page,
         # too.
         pc.key("spc")
-        pc.wait_for("What would you like?")
+        pc.wait_for("What would you like to do?")
         pc.key("ctrl", "alt", "delete")
         pc.key("3")
         started(pc)
@@ -105,7 +105,7 @@ def test_alt_and_windows_type_nothing():
 def test_power_off_impossible():
     """The ports of virtual PCs are not written to on other PCs."""
     with PC(*OLD, machine="isapc") as pc:
-        leave(pc, "o", "Switch the PC off?")
+        leave(pc, "o", "Power off the PC?")
         pc.wait_for("This PC cannot switch itself off")
         pc.key("f5")
         pc.wait_for("RUNNING")

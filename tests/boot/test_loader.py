@@ -114,7 +114,7 @@ def test_unreachable_framebuffer(address):
     reports it and serves as console."""
     with boot(put_screen(address), com1="wire") as pc:
         heard = b""
-        while b"screen out of reach" not in heard:
+        while b"screen inaccessible" not in heard:
             heard += pc.receive(1)
 
 

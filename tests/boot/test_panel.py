@@ -69,7 +69,7 @@ def test_store_from_a_photograph():
     with PC(append="program=ducks") as pc:
         started(pc)
         pc.key("f3")
-        lines = pc.wait_for("Esc back")  # in the last row
+        lines = pc.wait_for("Esc: back")  # in the last row
         first = next(i for i, l in enumerate(lines) if l.startswith("  store="))
         text = "".join(l.replace("store=", "").replace(" ", "")
                        for l in lines[first:49])
@@ -82,14 +82,14 @@ def test_kiosk():
     with PC(append="kiosk=4 program=hcf") as pc:
         pc.wait_for("Press any key")
         pc.key("spc")
-        pc.wait_for("What would you like?")
+        pc.wait_for("What would you like to do?")
         pc.key("3")
         pc.wait_for("Highest common factor")
         pc.key("f10")
         lines = pc.wait_for("Press any key")
         assert not any("Reboot" in line for line in lines)
         pc.key("4")
-        pc.wait_for("What would you like?")
+        pc.wait_for("What would you like to do?")
         pc.key("4")
         pc.wait_for("Typewriter")
         pc.wait_for("Press any key")

@@ -7,7 +7,7 @@ from pc import PC
 EXIT = ["-device", "isa-debug-exit,iobase=0xf4,iosize=0x4"]
 SUCCESS = 0x10 << 1 | 1
 ENGINES = ["reference", "threaded", "predecoded", "translator"]
-CHECKS = ["known ends", "instructions", "random programs", "change of engine"]
+CHECKS = ["known ends", "instructions", "random programs", "engine changes"]
 
 
 def check_report(lines):
@@ -53,5 +53,5 @@ def test_esc_ends_it():
     with PC(append="selftest") as pc:
         pc.wait_for("reference    known ends")
         pc.key("esc")
-        pc.wait_for("Cancelled before the end")
+        pc.wait_for("Cancelled before completion")
         assert " passed, " not in pc.serial()

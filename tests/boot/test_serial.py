@@ -20,7 +20,7 @@ def page(pc):
     """Opens the page once the console has started."""
     started(pc)
     pc.key("f3")
-    pc.wait_for("Esc back")
+    pc.wait_for("Esc: back")
 
 
 def receive(pc):

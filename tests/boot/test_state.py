@@ -36,7 +36,7 @@ def end_of_july(pc):
     pc.key("f5")
     pc.wait_for("the machine has stopped at line 13")
     pc.key("f3")
-    pc.wait_for("Esc back")
+    pc.wait_for("Esc: back")
     return save(pc, "t").decode()
 
 
@@ -69,7 +69,7 @@ def test_migration(uninterrupted):
         pc.type(f"{MILLION}g")
         pc.wait_for("Stopped after instruction 1 000 000")
         pc.key("f3")
-        pc.wait_for("Esc back")
+        pc.wait_for("Esc: back")
         text = save(pc, "t").decode()
         assert save(pc, "t").decode() == text
         half = parse(text)
@@ -85,7 +85,7 @@ def test_migration(uninterrupted):
         assert source("july1948").split("\n")[0][2:] in pc.text()[0]
         # The text is the same again.
         pc.key("f3")
-        pc.wait_for("Esc back")
+        pc.wait_for("Esc: back")
         assert save(pc, "t").decode() == text
         pc.key("esc")
         pc.wait_for("Esc Menu")
@@ -114,7 +114,7 @@ def test_lamp_and_switches():
         wait_tube(pc, baby.store)
         pc.wait_for("the machine has stopped at line 16")
         pc.key("f3")
-        pc.wait_for("Esc back")
+        pc.wait_for("Esc: back")
         again = parse(save(pc, "t").decode())
         assert (again["L"], again["F"]) == ("10110", "010")
         assert (again["MAN"], again["ERASE"], again["NEON"]) == (1, 1, 1)
@@ -126,7 +126,7 @@ def test_wrong_state_changes_nothing():
     with PC(append="program=ducks", com1="wire") as pc:
         receive(pc)
         pc.send(text.encode())
-        pc.wait_for('COM1:2: a state has nothing called "AC"')
+        pc.wait_for('COM1:2: a state has no field called "AC"')
         pc.key("esc")
         pc.wait_for("Esc Menu")
         wait_tube(pc, shipped("ducks"))

@@ -137,7 +137,7 @@ def test_rows_of_both_screens():
             terminal.screen.resize(rows, 80)
             terminal.type("\x12")
             terminal.wait(lambda lines: "STOP " in lines[0] and
-                          "F1" in lines[rows - 1] or "Stop:" in lines[23],
+                          "F1" in lines[rows - 1] or "Stopped:" in lines[23],
                           f"{rows} rows")
             with Image.open(f"tests/golden/{name}.png") as file:
                 golden = file.convert("RGB")
@@ -163,7 +163,7 @@ def test_late_terminal():
 def test_save_and_receive_by_the_same_wire():
     with boot(append="program=hcf", rows=50) as (pc, terminal):
         terminal.key("f3")
-        terminal.wait_for("Esc back")
+        terminal.wait_for("Esc: back")
         terminal.took = b""
         terminal.type("a")
         terminal.wait_for("All sent")
@@ -181,7 +181,7 @@ def test_save_and_receive_by_the_same_wire():
 def test_rest_of_a_program_is_no_key():
     with boot(rows=50) as (pc, terminal):
         terminal.key("f3")
-        terminal.wait_for("Esc back")
+        terminal.wait_for("Esc: back")
         terminal.type("r")
         terminal.wait_for("Waiting for a program on COM1")
         pc.send(b"1 STP\n" * 20000)
@@ -288,7 +288,7 @@ def test_terminal_comes_back_where_the_pc_stays_on():
         terminal.key("f10")
         terminal.wait_for("Power off the PC")
         terminal.type("o")
-        terminal.wait_for("Switch the PC off?")
+        terminal.wait_for("Power off the PC?")
         terminal.took = b""
         terminal.type("y")
         terminal.wait_for("This PC cannot switch itself off")
@@ -314,7 +314,7 @@ def test_make_run_serial():
         terminal.key("f10")
         terminal.wait_for("Power off the PC")
         terminal.type("o")
-        terminal.wait_for("Switch the PC off?")
+        terminal.wait_for("Power off the PC?")
         terminal.type("y")
         assert process.wait(30) == 0
         while terminal.take():

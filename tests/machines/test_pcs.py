@@ -64,7 +64,7 @@ def without_keys(pc, leave):
     terminal = Terminal(pc.wire.fileno())
     terminal.wait_for("Press any key")
     terminal.type(" ")
-    terminal.wait_for("What would you like?")
+    terminal.wait_for("What would you like to do?")
     terminal.type("3")
     operate(pc, terminal, leave)
 

@@ -43,7 +43,7 @@ ANY = [*"abcdefghijklmnopqrstuvwxz0123456789", "spc", "tab", "esc", "backspace",
        "right", "minus", "equal", "bracket_left", "bracket_right", "semicolon",
        "apostrophe", "comma", "dot", "slash", "backslash", "f1", "f2", "f3",
        "f4", "f5", "f6", "f7", "f8", "f9", "f11", "f12"]
-QUESTIONS = "Reboot the PC?", "Switch the PC off?"
+QUESTIONS = "Reboot the PC?", "Power off the PC?"
 
 
 class Figures:
@@ -123,7 +123,7 @@ def compare(pc, figures, baby):
     """Compares the machine's state with the model's after as many
     prepulses."""
     press(pc, figures, "f3")
-    pc.wait_for("Esc back")
+    pc.wait_for("Esc: back")
     state = parse(save(pc, "t").decode())
     before = baby.instructions
     while baby.prepulses < state["PREPULSES"]:

@@ -279,7 +279,8 @@ static void test_empty_module(void **state)
     (void)state;
     library_add(&library, "module-1", NULL, 0);
     run("batch", 1);
-    expect("baby: error module-1:0: there is no program in it: it is empty\n");
+    expect(
+        "baby: error module-1:0: the file contains no program: it is empty\n");
     check();
     assert_true(batch.failed);
 }
@@ -289,7 +290,8 @@ static void test_warning(void **state)
     (void)state;
     add("doubtful", "5\n" STOPS);
     run("batch", 1);
-    expect("baby: warning doubtful:1: the count says 5, and there are 4\n"
+    expect("baby: warning doubtful:1: the count is 5, but the number of lines "
+           "is 4\n"
            "baby: batch program=doubtful engine=" ENGINE
            " instructions=3 end=stop\n");
     expect_state(STOPS_AT_END);
@@ -384,7 +386,7 @@ static void test_no_modules(void **state)
     check();
     assert_false(any);
     assert_true(batch.failed);
-    assert_string_equal(warning, "batch has nothing to run: give it "
+    assert_string_equal(warning, "batch has nothing to run; it needs "
                                  "modules, program=NAME or "
                                  "store=TEXT");
 }

@@ -203,12 +203,12 @@ static void test_older_padded(void **state)
     for (size_t i = 178; i < 182; i++) {
         padded[i] = 'Q';
         assert_false(read(padded, 182));
-        assert_non_null(strstr(said, "178; the rest is not zero"));
+        assert_non_null(strstr(said, "text after character 178 is not zero"));
         padded[i] = 'A';
     }
     padded[181] = 'B';
     assert_false(read(padded, 182));
-    assert_non_null(strstr(said, "has digits that belong to no line"));
+    assert_non_null(strstr(said, "has unused bits that are not 0"));
 }
 
 static void ignore_message(void *context, bool error, unsigned line,
@@ -292,30 +292,31 @@ static void test_large_ci_byte(void **state)
     check_same(&program);
 }
 
-#define LENGTHS                                                                \
-    "the text of a store has 51, 55, 59 and so on up to 183 characters, not "
-#define OTHERS ", which is none of A-Z a-z 0-9 - and _"
+#define LENGTHS(number)                                                        \
+    "the text of a store has 51, 55, 59, ... or 183 characters, but this one " \
+    "has " number " characters"
+#define OTHERS ", but only A-Z a-z 0-9 - and _ are allowed"
 
 static const struct {
     const char *text;
     const char *wrong;
 } refused[] = {
     {"", "the text of the store is missing"},
-    {"A", LENGTHS "1"},
-    {"_____w" A40 "AAIA", LENGTHS "50"},
-    {A40 A40 A40 A40 "AAAAAAAAAAAAAAAAAAAAAAAAAAA", LENGTHS "187"},
-    {A40 A40 A40 A40 A40, LENGTHS "200"},
+    {"A", LENGTHS("1")},
+    {"_____w" A40 "AAIA", LENGTHS("50")},
+    {A40 A40 A40 A40 "AAAAAAAAAAAAAAAAAAAAAAAAAAA", LENGTHS("187")},
+    {A40 A40 A40 A40 A40, LENGTHS("200")},
     {"+____w" A40 "AAIAA", "character 1 is \"+\"" OTHERS},
     {"_____w" A40 "AAIA!", "character 51 is \"!\"" OTHERS},
     {"_____w" A40 "AAIAA=", "character 52 is \"=\"" OTHERS},
     {"_____w" A40 "AAIAA\n", "character 52 is \"?\"" OTHERS},
     {"_____w" A40 "AAIAB",
-     "the last character, \"B\", has digits that belong to no line"},
+     "the last character, \"B\", has unused bits that are not 0"},
     {"_____w" A40 "AAIAAAAAA",
-     "the store ends with character 51, the text does not"},
-    {"f____w" A40 "AAIAA", "the text ends before the store does"},
-    {"_____w" A40 "AAAAA", "the text ends before the store does"},
-    {"AAAAAA" A40 "AAAAA", "the text ends before the store does"},
+     "the store is complete, but more text follows character 51"},
+    {"f____w" A40 "AAIAA", "the text ends before the store is complete"},
+    {"_____w" A40 "AAAAA", "the text ends before the store is complete"},
+    {"AAAAAA" A40 "AAAAA", "the text ends before the store is complete"},
 };
 
 static void test_invalid_texts(void **state)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the debugger page, its keys on other pages, and editing in the past. */
+/*
+ * Tests the debugger: its page, its keys on other pages, and editing the past.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +21,7 @@
     "; Counts\n1 LDN 20\n2 STO 22\n3 LDN 22\n4 SUB 21\n5 STO 20\n6 SUB 21\n"   \
     "7 CMP\n8 JMP 23\n9 STP\n20 NUM 9\n21 NUM 1\n23 NUM 0\n"
 
-/* Returns the machine after executing that many instructions of the program. */
+/* Returns the machine after INSTRUCTIONS instructions of the loaded program. */
 static struct machine after(uint64_t instructions)
 {
     struct machine machine = {0};
@@ -88,7 +90,7 @@ static void search_to_end(void)
     turn();
 }
 
-/* Moves to instruction N of the history and checks the machine there. */
+/* Goes to instruction N and checks the machine there. */
 static void go(unsigned long long n)
 {
     number(n, 'g');
@@ -98,7 +100,7 @@ static void go(unsigned long long n)
     is_after(n);
 }
 
-/* Each breakpoint key must set its breakpoint, show it, and remove it. */
+/* Each key must set its breakpoint, show it on the page, and remove it. */
 static void test_breakpoint_keys(void **state)
 {
     static const struct {
@@ -140,9 +142,9 @@ static void test_counts(void **state)
     (void)state;
     open_debugger(50, "july1948");
     type("a");
-    shows("Type the number of an instruction first, then A");
+    shows("Type an instruction number first, then A");
     number(0, 'a');
-    shows("Type the number of an instruction first, then A");
+    shows("Type an instruction number first, then A");
     for (unsigned i = 1; i <= COUNT_BREAKPOINTS; i++)
         number(100 * i, 'a');
     shows("after 100; after 200; after 300");
@@ -167,7 +169,8 @@ static void test_more_breakpoints_than_shown(void **state)
     check_grid();
 }
 
-/* F8 must set a breakpoint at the line of the cursor or of the L switches. */
+/* F8 must set a breakpoint at the cursor's line in the editor and at the line
+   of the L switches on the panel, and the listing must show it. */
 static void test_breakpoints_on_other_pages(void **state)
 {
     (void)state;
@@ -185,7 +188,7 @@ static void test_breakpoints_on_other_pages(void **state)
     assert_true(ui.view.session.run_control.breakpoints.obeying == 1u << 31);
 }
 
-/* Breakpoint keys, and the instruction counts at which they must stop. */
+/* Breakpoint keys, and the instruction counts at which COUNTS must stop. */
 static const struct {
     const char *line, *set;
     const char *says;
@@ -221,7 +224,7 @@ static void check_run(unsigned i, const struct engine *engine, unsigned speed)
         shows(runs[i].says);
         is_after(runs[i].instructions[j]);
     }
-    /* Reverse-continue must stop at the same instructions as a forward run. */
+    /* Reverse-continue must stop at the same instructions. */
     for (unsigned j = 3; j-- > 0;) {
         type("b");
         search_to_end();
@@ -245,7 +248,7 @@ static void test_run_to_breakpoints(void **state)
                 check_run(i, engines[j], at[k]);
 }
 
-/* The debugger must name the breakpoint that stopped the machine. */
+/* The page must name the breakpoint that stopped the run, at any speed. */
 static void test_stop_reason(void **state)
 {
     (void)state;
@@ -282,7 +285,7 @@ static void test_stop_reason_without_history(void **state)
     assert_int_equal(ui.view.session.last.word, bar.instruction);
 }
 
-/* The cause of a stop must be found even after a long run at full speed. */
+/* After a long run at full speed, the cause of the stop must still be found. */
 static void test_stop_reason_at_full_speed(void **state)
 {
     static const struct {
@@ -294,7 +297,7 @@ static void test_stop_reason_at_full_speed(void **state)
          "z", "Breakpoint: A became 0", 6000},
         {"; Leaves\n1 LDN 20\n2 SUB 21\n3 CMP\n4 JMP 23\n5 JMP 22\n"
          "20 NUM 3000\n21 NUM -1\n22 NUM 1\n23 NUM 40\n",
-         "i", "Breakpoint: CI is beyond 31", 9001},
+         "i", "Breakpoint: CI exceeds 31", 9001},
     };
 
     (void)state;
@@ -319,7 +322,7 @@ static void test_break_on_leaving(void **state)
     type("i");
     press(KEY_F5);
     run_to_end();
-    shows("Breakpoint: CI is beyond 31");
+    shows("Breakpoint: CI exceeds 31");
     is_after(1);
     press(KEY_F5);
     run_to_end();
@@ -356,7 +359,7 @@ static void test_go_past_the_end(void **state)
     go(7);
     number(1000000, 'g');
     search_to_end();
-    shows("Not reached: instruction");
+    shows("Not reached: the machine stopped after instruction");
     is_after(last);
 }
 
@@ -365,27 +368,27 @@ static void test_numbers(void **state)
     (void)state;
     open_debugger(50, "july1948");
     type("g");
-    shows("Type the number of an instruction first, then G");
+    shows("Type an instruction number first, then G");
     type("12");
-    shows(" 12  G go to it");
+    shows(" 12  G: go to");
     press(KEY_BACKSPACE);
-    shows(" 1  G go to it");
+    shows(" 1  G: go to");
     press(KEY_ESCAPE);
-    shows_not("G go to it");
+    shows_not("G: go to");
     assert_int_equal(ui.view.page, PAGE_DEBUG);
     type("9999999999999999999");
-    shows(" 9999999999999999999  G go to it");
-    shows_not("The highest instruction count is");
-    type("9");
-    shows(" 9999999999999999999  G go to it");
-    shows("The highest instruction count is 18446744073709551615");
+    shows(" 9999999999999999999  G: go to");
+    shows_not("The maximum instruction count is");
+    type("9"); /* one more digit would overflow 64 bits */
+    shows(" 9999999999999999999  G: go to");
+    shows("The maximum instruction count is 18446744073709551615");
     press(KEY_ESCAPE);
     type("18446744073709551615");
-    shows(" 18446744073709551615  G go to it");
-    shows_not("The highest instruction count is");
+    shows(" 18446744073709551615  G: go to");
+    shows_not("The maximum instruction count is");
     type("0");
-    shows(" 18446744073709551615  G go to it");
-    shows("The highest instruction count is");
+    shows(" 18446744073709551615  G: go to");
+    shows("The maximum instruction count is");
     press(KEY_ESCAPE);
     press(KEY_BACKSPACE);
     press(KEY_ESCAPE);
@@ -448,7 +451,7 @@ static void test_back_to_write(void **state)
     is_after(0);
 }
 
-/* Reverse-continue must stop at the nearest breakpoint of any kind. */
+/* Reverse-continue must stop at the nearest breakpoint or count. */
 static void test_back_to_count(void **state)
 {
     (void)state;
@@ -456,7 +459,7 @@ static void test_back_to_count(void **state)
     number(40, 'g');
     run_to_end();
     type("b");
-    shows("No breakpoint to go back to");
+    shows("There is no breakpoint to go back to");
     number(39, 'a');
     number(10, 'a');
     set_stop("20", "w");
@@ -488,7 +491,7 @@ static void test_cancel_seek(void **state)
     assert_true(session_is_seeking(&ui.view.session));
     shows("Replaying: instruction");
     press(KEY_ESCAPE);
-    shows("Cancelled; the machine is where it was");
+    shows("Cancelled; the machine has not moved");
     assert_false(session_is_seeking(&ui.view.session));
     is_after(300000);
     ui.view.session.travel.budget = 100000;
@@ -505,9 +508,9 @@ static void test_no_memory(void **state)
     open_debugger(50, "july1948");
     ui.history.count = ui.history.capacity = 0;
     press_times(KEY_F6, 3);
-    shows("This PC has no memory to spare for history.");
+    shows("This PC has too little memory for history.");
     press(KEY_F7);
-    shows("This PC has no memory to spare for history");
+    shows("This PC has too little memory for history");
     is_after(3);
     for (unsigned i = 0; i < sizeof keys - 1; i++)
         type_one(keys[i], false);
@@ -531,7 +534,7 @@ static void begin_in_past(void)
     shows("PAST");
 }
 
-/* Operator edits.  Each one starts on the editor page. */
+/* Operator edits, each starting on the editor page. */
 static void kill_line(void)
 {
     press(KEY_DELETE);
@@ -582,7 +585,7 @@ static bool same(const struct snapshot *one, const struct snapshot *other)
            controls_are_same(&one->controls, &other->controls);
 }
 
-/* Editing in the past must ask for confirmation to discard the future. */
+/* Answering No must keep everything, and Yes must discard the future. */
 static void test_edits_in_the_past(void **state)
 {
     (void)state;
@@ -610,7 +613,7 @@ static void test_edits_in_the_past(void **state)
         assert_false(session_in_past(&ui.view.session));
         assert_false(same(&before, &now_it_is));
         assert_int_equal(ui.view.session.machine.instructions, 20);
-        /* The history before the edit must be kept. */
+        /* The past before the edit must be kept. */
         while (ui.view.base != PAGE_DEBUG)
             type_one('b', true);
         go(10);
@@ -653,7 +656,7 @@ static void to_view(enum debug_view view)
         type("v");
 }
 
-/* Returns the profile of the instructions executed between two counts. */
+/* Returns the profile of the instructions executed between FROM and TO. */
 static struct profile profile_of(uint64_t from, uint64_t to)
 {
     struct profile profile = {0};
@@ -764,13 +767,13 @@ static void test_trace(void **state)
                     find(" 4030 ") >= 0);
         press(KEY_F7);
         shows(" 4999 ");
-        /* In the past, the trace must also show later instructions. */
+        /* In the past, the following rows must be shown as well. */
         shows(" 5000 ");
         check_grid();
     }
 }
 
-/* The trace must not be shown at full speed, as it would be too slow. */
+/* At full speed no trace may be shown, as it would slow the machine. */
 static void test_no_trace_at_full_speed(void **state)
 {
     (void)state;
@@ -778,9 +781,9 @@ static void test_no_trace_at_full_speed(void **state)
     pace_set(&ui.view.session.pace, SPEED_MAX);
     press(KEY_F5);
     turn();
-    shows("Not shown at full speed");
+    shows("The trace is not shown at full speed");
     press(KEY_F5);
-    shows_not("Not shown at full speed");
+    shows_not("The trace is not shown at full speed");
     shows("STO");
 }
 
@@ -810,7 +813,7 @@ static void test_held_keys_in_the_past(void **state)
     assert_int_equal(ui.view.session.machine.store[21], 1);
 }
 
-/* A replay must continue past a Stop that was followed by other actions. */
+/* F5 must replay through a Stop and the edits after it. */
 static void test_replay_through_stops(void **state)
 {
     (void)state;
@@ -860,7 +863,7 @@ static uint64_t begin_long_step_back(void)
     return ui.view.session.machine.instructions;
 }
 
-/* Keys typed during a seek must be handled after it. */
+/* Keys typed during a seek must wait for its end, then raise the question. */
 static void test_keys_during_seek(void **state)
 {
     (void)state;
@@ -877,7 +880,7 @@ static void test_keys_during_seek(void **state)
     assert_int_equal(ui.view.session.machine.instructions, here - 1);
     press(KEY_ESCAPE);
 
-    /* Keys typed during a seek must be dropped when the queue is full. */
+    /* Send more keys than the queue can hold. */
     here = begin_long_step_back();
     for (unsigned i = 0; i < 10 * EVENTS_WAITING; i++)
         send((struct event){.key = KEY_DOWN, .down = true});
@@ -896,7 +899,7 @@ static void test_escape_during_seek(void **state)
     send(key_of('7'));
     press(KEY_ESCAPE);
     assert_false(session_is_seeking(&ui.view.session));
-    shows("Cancelled; the machine is where it was");
+    shows("Cancelled; the machine has not moved");
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     assert_false(ui.view.entry.typing);
     assert_int_equal(ui.view.session.machine.instructions, here);
@@ -904,7 +907,7 @@ static void test_escape_during_seek(void **state)
     assert_int_equal(ui.view.page, PAGE_MENU);
 }
 
-/* Discarding unsaved edits that are in the future must require confirmation. */
+/* Discarding unsaved later edits must require confirmation. */
 static void test_unsaved_future(void **state)
 {
     (void)state;
@@ -927,7 +930,7 @@ static void test_unsaved_future(void **state)
     shows_not("Discard them?");
 }
 
-/* Reverse-continue must not stop at an edit between two breakpoints. */
+/* An edit between two breakpoints must not count as a breakpoint. */
 static void test_edit_between_breakpoints(void **state)
 {
     (void)state;
@@ -950,7 +953,7 @@ static void test_edit_between_breakpoints(void **state)
     assert_int_equal(ui.view.session.machine.instructions, 13);
 }
 
-/* If L switches are up, the explanation must name the line actually read. */
+/* With L switches up, the explanation must name the line that was read. */
 static void test_explanation_with_switches(void **state)
 {
     (void)state;
@@ -987,7 +990,7 @@ static void test_another_program(void **state)
     shows("as loaded: 0 differ");
 }
 
-/* The machine must not run while a question is shown. */
+/* The machine must not run until the question is answered. */
 static void test_asked_while_running(void **state)
 {
     (void)state;
@@ -1021,7 +1024,7 @@ static void test_dump_registers(void **state)
               "A 5   CI 3   PI JMP 0                       A 5   CI 3");
 }
 
-/* The cause of the last stop must still be shown after edits. */
+/* The cause of the last stop must still be shown after any number of edits. */
 static void test_stop_reason_after_edits(void **state)
 {
     (void)state;
@@ -1047,7 +1050,7 @@ static void test_profile_in_lockstep(void **state)
     assert_false(ui.view.session.observed.differs);
 }
 
-/* Instructions are not counted in Man, so going to a count must select Auto. */
+/* Instructions are not counted in Man, so going to a count must leave Man. */
 static void test_go_from_man(void **state)
 {
     (void)state;
@@ -1077,7 +1080,7 @@ static void test_machine_time_restored(void **state)
     assert_int_equal(ui.view.session.machine_us, time);
 }
 
-/* A message must be visible even while a number is being typed. */
+/* A number being typed must not hide a message. */
 static void test_number_and_message(void **state)
 {
     (void)state;
@@ -1088,7 +1091,7 @@ static void test_number_and_message(void **state)
         ui.view.changed = true;
         turn();
         shows("A message");
-        shows(" 12  G go to it");
+        shows(" 12  G: go to");
     }
 }
 
@@ -1127,7 +1130,7 @@ static void test_breakpoint_after_stop(void **state)
     shows("Breakpoint: line 30 was written");
 }
 
-/* Returning to the present must be immediate if no instruction follows. */
+/* Going to the present must be immediate if only edits follow. */
 static void test_present_without_replay(void **state)
 {
     (void)state;
@@ -1157,7 +1160,7 @@ static void test_saved_future_is_not_asked_about(void **state)
     assert_int_equal(history_last(&ui.history), 0);
 }
 
-/* A replay must not change a program that is being saved. */
+/* Replay during a save must not change what is saved. */
 static void test_save_in_the_past(void **state)
 {
     (void)state;
@@ -1181,7 +1184,7 @@ static void test_save_in_the_past(void **state)
     assert_true(session_is_unsaved(&ui.view.session));
 }
 
-/* F7 while typing a word must enter the word, then step back over that edit. */
+/* F7 while typing a word must enter the word, then step back over it. */
 static void test_step_back_while_typing(void **state)
 {
     (void)state;

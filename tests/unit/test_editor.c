@@ -18,19 +18,21 @@ static const struct {
 } wrong[] = {
     {"LDN 32", "line 32 does not exist; the store has lines 0 to 31"},
     {"FOO", "there is no instruction \"FOO\""},
-    {"99999999999", "99999999999 does not fit a line"},
-    {"-2147483649", "does not fit a line"},
+    {"99999999999", "99999999999 does not fit in a line"},
+    {"-2147483649", "does not fit in a line"},
     {"LDN", "LDN needs"},
     {"LDN x", "needs"},
     {"LDN 24 25", "the text after \"LDN 24\" is not understood"},
     {"CMP and so on", "the text after \"CMP\" is not understood"},
     {"0x", "is not a number"},
     {"NUM", "NUM needs"},
-    {"NUM 99999999999", "99999999999 does not fit a line"},
-    {"101010101010101010101010101010101", "33 digits; a line has 32"},
-    {"BINS 101010101010101010101010101010101", "33 digits; a line has 32"},
+    {"NUM 99999999999", "99999999999 does not fit in a line"},
+    {"101010101010101010101010101010101",
+     "33 digits are too many; a line has 32"},
+    {"BINS 101010101010101010101010101010101",
+     "33 digits are too many; a line has 32"},
     {"1010101010101010101010101010101010101010101010",
-     "46 digits; a line has 32"},
+     "46 digits are too many; a line has 32"},
     {"LDN 32 ; a note", "line 32 does not exist; the store has lines 0 to 31"},
     /* The notation of 1951 must be rejected unless it is selected. */
     {"-24,A", "is not a number"},
@@ -103,7 +105,7 @@ static void test_valid_entries(void **state)
     row_shows(0, "*");
     set_line(7, "10110000000");
     assert_int_equal(ui.view.session.machine.store[7], 13);
-    shows("11 digits, not 32; they are taken as digits 0 to 10");
+    shows("11 digits instead of 32; they are used as digits 0 to 10");
 }
 
 static void test_corrected_entry(void **state)
@@ -344,7 +346,7 @@ static void test_long_notes(void **state)
         type("NUM 7 ; ");
         type_times('n', NOTE_SIZE);
         press(KEY_ENTER);
-        shows("a note has at most 63 characters (Esc discards it)");
+        shows("a note can have at most 63 characters (Esc discards it)");
         assert_true(ui.view.entry.typing);
         assert_false(ui.view.session.edits.unsaved);
         assert_string_equal(session_line(&ui.view.session, 1).note,
@@ -366,7 +368,7 @@ static void test_long_notes(void **state)
         go_to(1);
         type(";n");
         press(KEY_DOWN);
-        shows("a note has at most 63 characters (Esc discards it)");
+        shows("a note can have at most 63 characters (Esc discards it)");
         press(KEY_ESCAPE);
         assert_int_equal(strlen(session_line(&ui.view.session, 1).note),
                          NOTE_SIZE - 1);
@@ -578,9 +580,9 @@ static void test_notation_1951(void **state)
             set_line(j, forms[j].modern);
         check_forms(false);
         type_one('f', true);
-        shows("notation of 1951");
+        shows("1951 notation");
         check_forms(true);
-        row_shows(ui.view.layout->words, "No instruction obeyed yet");
+        row_shows(ui.view.layout->words, "No instruction has been obeyed yet");
         menu('z');
         for (unsigned j = 0; j < FORMS; j++)
             set_line(j, forms[j].paper);
@@ -599,8 +601,8 @@ static void test_notation_1951_invalid(void **state)
         const char *typed, *sentence;
     } rows[] = {
         {"-32,A", "line 32 does not exist"},
-        {"24,A", "A is the accumulator and C the control"},
-        {"a-", "a-n,A needs the number of a line, 0 to 31"},
+        {"24,A", "A is the accumulator and C is control"},
+        {"a-", "a-n,A needs a line number (0 to 31)"},
         {"LDN 32", "line 32 does not exist"},
         {"Testing", "no instruction \"Testing\""},
         {"-24,A 7", "the text after \"-24,A\" is not understood"},

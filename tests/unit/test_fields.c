@@ -364,7 +364,7 @@ static void test_lab_heading(void **state)
         ui.lab.in_lockstep = true;
         ui.lab.lockstep.calls = UINT32_MAX;
         draw();
-        field(sizes[i] == 50 ? 2 : 1, 49, 31, "in lockstep: 4294967295 calls");
+        field(sizes[i] == 50 ? 2 : 1, 49, 31, "4294967295 calls in lockstep");
     }
 }
 
@@ -729,8 +729,8 @@ static void test_debug_number(void **state)
         open_debugger(sizes[i], 4);
         type("18446744073709551615");
         field(ui.view.layout->note_entry, 1, 78,
-              "18446744073709551615 G go to it, A break after it, P profile "
-              "since, C compare");
+              "18446744073709551615 G: go to, A break after it, P profile "
+              "from, C: compare");
         type("a");
         assert_int_equal(ui.view.session.run_control.counts[0], UINT64_MAX);
     }

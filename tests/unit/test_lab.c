@@ -228,7 +228,7 @@ static void test_states(void **state)
         press(KEY_F6);
         shows("ci               3");
         type("1");
-        shows("none: it works");
+        shows("T-state only");
         check_grid();
     }
 }

@@ -199,7 +199,8 @@ static void test_read_wrong(void **state)
                               "lines 0 to 31");
     assert_true(is_untouched());
     assert_false(read(NULL));
-    assert_string_equal(said, "name:0: there is no program in it: it is empty");
+    assert_string_equal(said,
+                        "name:0: the file contains no program: it is empty");
     assert_true(is_untouched());
 }
 
@@ -208,7 +209,8 @@ static void test_read_doubtful(void **state)
 {
     (void)state;
     assert_true(read("9\n1 STP\n"));
-    assert_string_equal(said, "name:1: the count says 9, and there is 1");
+    assert_string_equal(said,
+                        "name:1: the count is 9, but the number of lines is 1");
     assert_true(read("1 STP\n1 STP\n1 STP\n1 STP\n"));
     assert_non_null(strstr(said, "name:2: "));
     assert_non_null(strstr(said, " (and 2 more)"));
@@ -246,7 +248,7 @@ static void test_read_state(void **state)
     assert_int_equal(snapshot.machine.prepulses, 9);
     *strstr(state_text, "PI 7") = 'X';
     assert_false(read(state_text));
-    assert_string_equal(said, "name:5: a state has nothing called \"XI\"");
+    assert_string_equal(said, "name:5: a state has no field called \"XI\"");
     assert_true(is_untouched());
     file = (struct library_file){"name", NULL, 0};
     assert_false(library_is_state(&file));

@@ -484,7 +484,7 @@ static void test_leaving_asks(void **state)
 {
     static const char letter[] = {'B', 'O'};
     static const char *const question[] = {"Reboot the PC?",
-                                           "Switch the PC off?"};
+                                           "Power off the PC?"};
 
     (void)state;
     for (unsigned i = 0; i < 2; i++) {
@@ -612,7 +612,7 @@ static void check_keys(unsigned page, const char *const *others)
 
 static void check_editor_page(void)
 {
-    static const char *const others[] = {"  LDN 24, -3 ; words",
+    static const char *const others[] = {"  LDN 24, -3 ; note",
                                          "  arrows",
                                          "  Home End PgUp",
                                          "  Space",
@@ -749,8 +749,8 @@ static void check_lecture_page(void)
 static void check_more_lecture_page(void)
 {
     check_ideas(course_count / 2, course_count);
-    shows("no privilege");
-    shows("could isolate.");
+    shows("sensitive");
+    shows("to isolate.");
 }
 
 static void test_help(void **state)
@@ -776,7 +776,7 @@ static void test_help(void **state)
             /* The help text must not reach the row of keys or the right
                edge. */
             assert_true(is_empty_row(sizes[i] - 2));
-            row_shows(sizes[i] - 1, "Esc back");
+            row_shows(sizes[i] - 1, "Esc: back");
             for (unsigned row = 1; row < sizes[i] - 1; row++)
                 assert_string_equal(part(row, 79, 1), " ");
             press(j == 1 ? KEY_ENTER : KEY_RIGHT);

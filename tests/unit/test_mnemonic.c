@@ -102,9 +102,9 @@ static void test_valid(void **state)
     }
 }
 
-#define INSTRUCTIONS "; they are JMP JRP LDN STO SUB CMP STP and NUM"
+#define INSTRUCTIONS "; use JMP, JRP, LDN, STO, SUB, CMP, STP or NUM"
 
-#define RANGE " does not fit a line: -2147483648 to 4294967295"
+#define RANGE " does not fit in a line (-2147483648 to 4294967295)"
 
 static const struct {
     const char *text;
@@ -117,11 +117,11 @@ static const struct {
     {"abcdefghijklmnopqrstuvwxyz",
      "there is no instruction \"abcdefghijklmnopqrst...\"" INSTRUCTIONS},
     {"a\x01\xC3\xA9", "there is no instruction \"a???\"" INSTRUCTIONS},
-    {"LDN", "LDN needs the number of a line, 0 to 31"},
-    {"ldn  ", "LDN needs the number of a line, 0 to 31"},
-    {"LDN foo", "LDN needs the number of a line, 0 to 31, not \"foo\""},
-    {"LDN -3", "LDN needs the number of a line, 0 to 31, not \"-3\""},
-    {"LDN 3,", "LDN needs the number of a line, 0 to 31, not \"3,\""},
+    {"LDN", "LDN needs a line number (0 to 31)"},
+    {"ldn  ", "LDN needs a line number (0 to 31)"},
+    {"LDN foo", "LDN needs a line number (0 to 31), not \"foo\""},
+    {"LDN -3", "LDN needs a line number (0 to 31), not \"-3\""},
+    {"LDN 3,", "LDN needs a line number (0 to 31), not \"3,\""},
     {"JMP 32", "line 32 does not exist; the store has lines 0 to 31"},
     {"CMP 40", "line 40 does not exist; the store has lines 0 to 31"},
     {"STO 4294967296",
@@ -139,14 +139,14 @@ static const struct {
     {"0b1" ONES, "0b111111111111111111..." RANGE},
     {"L0b1" ONES, "L0b11111111111111111..." RANGE},
     {"99999999999999999999999999999999999999", "99999999999999999999..." RANGE},
-    {"12x", "\"12x\" is not a number; numbers are written as in -3 or 0x1F"},
-    {"-", "\"-\" is not a number; numbers are written as in -3 or 0x1F"},
-    {"0x", "\"0x\" is not a number; numbers are written as in -3 or 0x1F"},
-    {"0b2", "\"0b2\" is not a number; numbers are written as in -3 or 0x1F"},
-    {"BINS", "BINS needs digits, 32 of 0 and 1"},
-    {"BNUM 102", "BNUM needs digits, 32 of 0 and 1, not \"102\""},
-    {"BINS 1" ONES, "33 digits; a line has 32"},
-    {"0" ONES, "33 digits; a line has 32"},
+    {"12x", "\"12x\" is not a number; write numbers as in -3 or 0x1F"},
+    {"-", "\"-\" is not a number; write numbers as in -3 or 0x1F"},
+    {"0x", "\"0x\" is not a number; write numbers as in -3 or 0x1F"},
+    {"0b2", "\"0b2\" is not a number; write numbers as in -3 or 0x1F"},
+    {"BINS", "BINS needs 32 binary digits"},
+    {"BNUM 102", "BNUM needs 32 binary digits, not \"102\""},
+    {"BINS 1" ONES, "33 digits are too many; a line has 32"},
+    {"0" ONES, "33 digits are too many; a line has 32"},
 };
 
 static void test_invalid(void **state)
@@ -168,16 +168,18 @@ static void test_warnings(void **state)
     (void)state;
     assert_true(read("BINS 1010", &reading));
     assert_int_equal(reading.word, 5);
-    assert_string_equal(said, "4 digits, not 32; they are taken as digits 0 "
-                              "to 3, where emuStudio takes digits 28 to 31");
+    assert_string_equal(said,
+                        "4 digits instead of 32; they are used as digits 0 "
+                        "to 3 (but digits 28 to 31 in emuStudio)");
     assert_true(read("BNUM 1", &reading));
-    assert_string_equal(said, "1 digit, not 32; it is taken as digit 0, where "
-                              "emuStudio takes digit 31");
+    assert_string_equal(said, "1 digit instead of 32; it is used as digit 0 "
+                              "(but digit 31 in emuStudio)");
     assert_true(read("01010000000", &reading));
     assert_int_equal(reading.word, 10);
     assert_true(reading.digits);
-    assert_string_equal(said, "11 digits, not 32; they are taken as digits 0 "
-                              "to 10");
+    assert_string_equal(said,
+                        "11 digits instead of 32; they are used as digits 0 "
+                        "to 10");
 }
 
 static void test_write(void **state)

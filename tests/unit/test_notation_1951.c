@@ -160,9 +160,9 @@ static void test_left_to_mnemonics(void **state)
     }
 }
 
-#define LINE_0_TO_31 " needs the number of a line, 0 to 31"
+#define LINE_0_TO_31 " needs a line number (0 to 31)"
 #define NO_LINE(n)   "line " n " does not exist; the store has lines 0 to 31"
-#define LETTERS      "; A is the accumulator and C the control"
+#define LETTERS      "; A is the accumulator and C is control"
 
 static const struct {
     const char *text;

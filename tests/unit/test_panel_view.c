@@ -528,14 +528,13 @@ static const struct {
     const char *keys, *words;
 } switches[] = {
     {"", ""},
-    {"[", "L2 up: digit 2 of instruction and CI reads 0"},
-    {"ol", "L0 F13 up: digits 0, 13 of instruction and CI read 0"},
-    {"op[", "3 switches up zero their digits of instruction and CI"},
+    {"[", "L2 up: digit 2 is 0 in instruction and CI"},
+    {"ol", "L0 F13 up: digits 0, 13 are 0 in instruction and CI"},
+    {"op[", "3 switches up force digits of instruction and CI to 0"},
     {"9", "Man: each prepulse obeys STP from the switches"},
     {"9;'\\", "Man: each prepulse obeys JRP 15 from the switches"},
     {"0", "Erase: buttons write 0"},
-    {"[0",
-     "L2 up: digit 2 of instruction and CI reads 0; Erase: buttons write 0"},
+    {"[0", "L2 up: digit 2 is 0 in instruction and CI; Erase: buttons write 0"},
 };
 
 static void test_switch_warnings_for_some(void **state)

@@ -18,7 +18,7 @@ static void test_reload_asks_if_edited(void **state)
     start(50);
     press(KEY_DELETE);
     menu('L');
-    shows("1 line you changed will be replaced by");
+    shows("1 changed line will be replaced by");
     type_one(NO, false);
     assert_int_equal(ui.view.page, PAGE_MENU);
     assert_int_equal(ui.view.session.machine.store[1], 0);
@@ -133,7 +133,7 @@ static void test_broken_module(void **state)
     };
     static const char *const sentence[] = {
         "broken.asm:2: line 99 does not exist",
-        "nothing:0: there is no program in it: it is empty",
+        "nothing:0: the file contains no program: it is empty",
         "binary:1: ",
     };
 
@@ -324,17 +324,16 @@ static void test_too_large_file(void **state)
     start_with(50, "", modules, 4);
     press(KEY_F2);
     press(KEY_DOWN);
-    shows("over:0: the file has 65537 bytes; the Baby reads files of up to "
-          "65536");
+    shows("over:0: the file has 65537 bytes, but the maximum is 65536");
     press(KEY_DOWN);
-    shows("ten:0: the file has 655360 bytes; the Baby reads files of up to");
+    shows("ten:0: the file has 655360 bytes, but the maximum is");
     press(KEY_DOWN);
     shows("most:0: the file has ");
     press(KEY_ENTER);
     shows("most:0: the file has ");
     row_shows(0, "Good");
     start_with(50, "", modules + 2, 1);
-    shows("ten:0: the file has 655360 bytes; the Baby reads files of up to");
+    shows("ten:0: the file has 655360 bytes, but the maximum is");
     row_shows(0, "July 1948");
 }
 

@@ -255,7 +255,7 @@ static void test_start_label(void **state)
     assert_int_equal(program.ci, 4);
     check_lines({5, 0x4014}, {6, 0xE000});
     assert_true(read("1 STP\nstart:\n"));
-    assert_string_equal(messages.all, "w2: nothing follows \"start:\"\n");
+    assert_string_equal(messages.all, "w2: no line follows \"start:\"\n");
     assert_int_equal(program.ci, 0);
 }
 
@@ -271,7 +271,7 @@ static void test_nevynuk(void **state)
     assert_string_equal(program.note[1], "puts it away -- far");
     assert_string_equal(
         messages.all,
-        "w1: \"puts it away\" is taken as a note; put \";\" before it\n");
+        "w1: \"puts it away\" is treated as a note; put \";\" before it\n");
 }
 
 static void test_pfaivre_and_babyutils(void **state)
@@ -373,18 +373,20 @@ static const struct {
 };
 
 static const char lecture_warnings[] =
-    "w3: the digits say JRP 26, the text LDN 26; the text is taken\n"
-    "w5: the digits say JRP 23, the text LDN 23; the text is taken\n"
-    "w6: the digits say LDN 27, the text SUB 27; the text is taken\n"
-    "w7: the digits say STO 0, the text CMP; the text is taken\n"
-    "w9: the digits say LDN 26, the text SUB 26; the text is taken\n"
-    "w11: the digits say JRP 25, the text LDN 25; the text is taken\n"
-    "w12: the digits say STO 0, the text CMP; the text is taken\n"
-    "w14: the digits say JRP 26, the text LDN 26; the text is taken\n"
-    "w15: the digits say LDN 21, the text SUB 21; the text is taken\n"
-    "w17: the digits say JRP 27, the text LDN 27; the text is taken\n"
-    "w23: the digits say -524288, the text -262144; the text is taken\n"
-    "w24: the digits say 524287, the text 262143; the text is taken\n";
+    "w3: the digits mean JRP 26, but the text means LDN 26; the text is used\n"
+    "w5: the digits mean JRP 23, but the text means LDN 23; the text is used\n"
+    "w6: the digits mean LDN 27, but the text means SUB 27; the text is used\n"
+    "w7: the digits mean STO 0, but the text means CMP; the text is used\n"
+    "w9: the digits mean LDN 26, but the text means SUB 26; the text is used\n"
+    "w11: the digits mean JRP 25, but the text means LDN 25; the text is used\n"
+    "w12: the digits mean STO 0, but the text means CMP; the text is used\n"
+    "w14: the digits mean JRP 26, but the text means LDN 26; the text is used\n"
+    "w15: the digits mean LDN 21, but the text means SUB 21; the text is used\n"
+    "w17: the digits mean JRP 27, but the text means LDN 27; the text is used\n"
+    "w23: the digits mean -524288, but the text means -262144; the text is "
+    "used\n"
+    "w24: the digits mean 524287, but the text means 262143; the text is "
+    "used\n";
 
 static void digits_of(char digits[DIGITS + 1], const char *text)
 {
@@ -454,7 +456,7 @@ static void test_digits_and_words(void **state)
     assert_int_equal(program.store[1], 0x600A);
     assert_string_equal(
         messages.all,
-        "w1: \"puts it away\" is taken as a note; put \";\" before it\n");
+        "w1: \"puts it away\" is treated as a note; put \";\" before it\n");
     assert_true(read("2 " STP_0 " Stop here when done\n"));
     assert_int_equal(program.store[2], 0xE000);
     assert_string_equal(program.note[2], "Stop here when done");
@@ -526,7 +528,7 @@ static void test_long_head(void **state)
     assert_true(read(text));
     assert_string_equal(messages.all,
                         "w0: the comments before the program are longer than "
-                        "1023 characters; the rest is left out\n");
+                        "1023 characters; the rest of them is left out\n");
     assert_int_equal(strlen(program.head), HEAD_SIZE - 1);
     assert_int_equal(program.head[HEAD_SIZE - 2], '\n');
     memset(text, 'x', 2000);
@@ -554,20 +556,26 @@ static const struct {
     const char *text;
     const char *said;
 } doubtful[] = {
-    {"5\n1 STP\n2 STP\n", "w1: the count says 5, and there are 2\n"},
-    {"99999999999\n1 STP\n", "w1: the count says 4294967295, and there is 1\n"},
-    {"1 STP\n2 STP\n1 CMP\n", "w3: line 1 was given before; this one counts\n"},
-    {"1:" STO_10 "\n1 STP\n", "w2: line 1 was given before; this one counts\n"},
-    {"@1 5\n@1 6\n", "w2: line 1 was given before; this one counts\n"},
-    {"3 1010\n", "w1: 4 digits, not 32; they are taken as digits 0 to 3\n"},
-    {"3 1\n", "w1: 1 digit, not 32; it is taken as digit 0\n"},
+    {"5\n1 STP\n2 STP\n", "w1: the count is 5, but the number of lines is 2\n"},
+    {"99999999999\n1 STP\n",
+     "w1: the count is 4294967295, but the number of lines is 1\n"},
+    {"1 STP\n2 STP\n1 CMP\n",
+     "w3: line 1 was given before; this one replaces it\n"},
+    {"1:" STO_10 "\n1 STP\n",
+     "w2: line 1 was given before; this one replaces it\n"},
+    {"@1 5\n@1 6\n", "w2: line 1 was given before; this one replaces it\n"},
+    {"3 1010\n",
+     "w1: 4 digits instead of 32; they are used as digits 0 to 3\n"},
+    {"3 1\n", "w1: 1 digit instead of 32; it is used as digit 0\n"},
     {"3:0101000000000110000000000000000\n",
-     "w1: 31 digits, not 32; they are taken as digits 0 to 30\n"},
-    {"3 BNUM 101\n", "w1: 3 digits, not 32; they are taken as digits 0 to 2, "
-                     "where emuStudio takes digits 29 to 31\n"},
-    {"1 STP foo\n", "w1: \"foo\" is taken as a note; put \";\" before it\n"},
-    {"1 LDN 3 4\n", "w1: \"4\" is taken as a note; put \";\" before it\n"},
-    {"S:\n101 foo\n", "w2: \"foo\" is taken as a note; put \";\" before it\n"},
+     "w1: 31 digits instead of 32; they are used as digits 0 to 30\n"},
+    {"3 BNUM 101\n",
+     "w1: 3 digits instead of 32; they are used as digits 0 to 2 "
+     "(but digits 29 to 31 in emuStudio)\n"},
+    {"1 STP foo\n", "w1: \"foo\" is treated as a note; put \";\" before it\n"},
+    {"1 LDN 3 4\n", "w1: \"4\" is treated as a note; put \";\" before it\n"},
+    {"S:\n101 foo\n",
+     "w2: \"foo\" is treated as a note; put \";\" before it\n"},
 };
 
 static void test_warnings(void **state)
@@ -590,14 +598,14 @@ static void test_later_line_counts(void **state)
     assert_string_equal(program.note[2], "");
 }
 
-#define INSTRUCTIONS "; they are JMP JRP LDN STO SUB CMP STP and NUM\n"
+#define INSTRUCTIONS "; use JMP, JRP, LDN, STO, SUB, CMP, STP or NUM\n"
 
 #define LABELS                                                                 \
-    ": labels are not understood; begin with the number of the line, as in "   \
+    ": labels are not supported; begin with a line number, as in "             \
     "\"3 LDN 24\"\n"
 
 #define BEGIN                                                                  \
-    " is not the number of a line, 0 to 31; begin with one, as in "            \
+    " is not a line number (0 to 31); begin with a line number, as in "        \
     "\"3 LDN 24\"\n"
 
 #define STORE "; the store has lines 0 to 31\n"
@@ -608,67 +616,69 @@ static const struct {
     const char *text;
     const char *said;
 } wrong[] = {
-    {"", "e0: there is no program in it: it is empty\n"},
-    {"\xEF\xBB\xBF\r\n \t\n", "e0: there is no program in it: it is empty\n"},
-    {"; one\n# two\n", "e0: there is no program in it: only comments\n"},
-    {"5\n", "e0: there is no program in it: only a count\n"},
-    {"S:\n", "e0: there is no program in it: nothing is given for the store\n"},
+    {"", "e0: the file contains no program: it is empty\n"},
+    {"\xEF\xBB\xBF\r\n \t\n",
+     "e0: the file contains no program: it is empty\n"},
+    {"; one\n# two\n", "e0: the file contains no program: only comments\n"},
+    {"5\n", "e0: the file contains no program: only a count\n"},
+    {"S:\n",
+     "e0: the file contains no program: no line of the store is given\n"},
     {"start:\n",
-     "e0: there is no program in it: nothing is given for the store\n"},
+     "e0: the file contains no program: no line of the store is given\n"},
     {"# x\n@3\n",
-     "e0: there is no program in it: nothing is given for the store\n"},
+     "e0: the file contains no program: no line of the store is given\n"},
     {"1 STP\n32 STP\n", "e2: line 32 does not exist" STORE},
     {"40:" ZEROS "\n", "e1: line 40 does not exist" STORE},
     {"99999999999999999999999 STP\n",
      "e1: line 99999999999999999999... does not exist" STORE},
     {"@32 5\n", "e1: line 32 does not exist" STORE},
     {"@x 5\n", "e1: line x does not exist" STORE},
-    {"@\n", "e1: \"@\" needs the number of a line, 0 to 31\n"},
-    {"1:0" ZEROS "\n", "e1: 33 digits; a line has 32\n"},
-    {"0" ZEROS "\n" ZEROS "\n", "e1: 33 digits; a line has 32\n"},
-    {"S:\n0" ZEROS "\n", "e2: 33 digits; a line has 32\n"},
+    {"@\n", "e1: \"@\" needs a line number (0 to 31)\n"},
+    {"1:0" ZEROS "\n", "e1: 33 digits are too many; a line has 32\n"},
+    {"0" ZEROS "\n" ZEROS "\n", "e1: 33 digits are too many; a line has 32\n"},
+    {"S:\n0" ZEROS "\n", "e2: 33 digits are too many; a line has 32\n"},
     {"1 LDM 5\n", "e1: there is no instruction \"LDM\"" INSTRUCTIONS},
     {"1 add 5\n", "e1: there is no instruction \"add\"" INSTRUCTIONS},
     {"1 -24,A\n",
-     "e1: \"-24,A\" is not a number; numbers are written as in -3 or 0x1F\n"},
-    {"1 LDN\n", "e1: LDN needs the number of a line, 0 to 31\n"},
-    {"1 LDN ; 5\n", "e1: LDN needs the number of a line, 0 to 31\n"},
-    {"1 LDN start\n",
-     "e1: LDN needs the number of a line, 0 to 31, not \"start\"\n"},
+     "e1: \"-24,A\" is not a number; write numbers as in -3 or 0x1F\n"},
+    {"1 LDN\n", "e1: LDN needs a line number (0 to 31)\n"},
+    {"1 LDN ; 5\n", "e1: LDN needs a line number (0 to 31)\n"},
+    {"1 LDN start\n", "e1: LDN needs a line number (0 to 31), not \"start\"\n"},
     {"1 JMP 32\n", "e1: line 32 does not exist" STORE},
     {"1 NUM\n", "e1: NUM needs a number, as in NUM -3\n"},
-    {"1 NUM 99999999999\n", "e1: 99999999999 does not fit a line: "
-                            "-2147483648 to 4294967295\n"},
-    {"5\n99999999999\n", "e2: 99999999999 does not fit a line: "
-                         "-2147483648 to 4294967295\n"},
-    {"1 BINS 12\n", "e1: BINS needs digits, 32 of 0 and 1, not \"12\"\n"},
+    {"1 NUM 99999999999\n", "e1: 99999999999 does not fit in a line "
+                            "(-2147483648 to 4294967295)\n"},
+    {"5\n99999999999\n", "e2: 99999999999 does not fit in a line "
+                         "(-2147483648 to 4294967295)\n"},
+    {"1 BINS 12\n", "e1: BINS needs 32 binary digits, not \"12\"\n"},
     {"loop: LDN 3\n", "e1: \"loop:\"" LABELS},
     {"loop LDN 3\n", "e1: \"loop\"" LABELS},
     {"loop : x\n", "e1: \"loop\"" LABELS},
     {"  ORG 1\n", "e1: \"ORG\"" LABELS},
     {"one EQU 1\n", "e1: \"one\"" LABELS},
-    {"LDN 24\n", "e1: the number of the line is missing, as in \"3 LDN 24\"\n"},
+    {"LDN 24\n",
+     "e1: the line number is missing; begin with it, as in \"3 LDN 24\"\n"},
     {"hello world\n", "e1: \"hello\"" BEGIN},
     {"12x STP\n", "e1: \"12x\"" BEGIN},
     {"-1 STP\n", "e1: \"-1\"" BEGIN},
     {": STP\n", "e1: \":\"" LABELS},
-    {"S:\n012\n", "e2: \"012\" is not a string of digits, 0 and 1\n"},
-    {ZEROS "\n42\n", "e2: \"42\" is not a string of digits, 0 and 1\n"},
-    {"A:\n1\n1\n", "e3: there is no room: tube A has 1 line\n"},
-    {"C:\n1\n1\n1\n", "e4: there is no room: tube C has 2 lines\n"},
-    {"S31:\n1\n1\n", "e3: there is no room: the store ends with line 31, and "
-                     "that was the one before\n"},
-    {"@31 1 2\n", "e1: there is no room: the store ends with line 31, and "
-                  "that was the one before\n"},
+    {"S:\n012\n", "e2: \"012\" is not a string of binary digits\n"},
+    {ZEROS "\n42\n", "e2: \"42\" is not a string of binary digits\n"},
+    {"A:\n1\n1\n", "e3: there is no room for more: tube A has only 1 line\n"},
+    {"C:\n1\n1\n1\n",
+     "e4: there is no room for more: tube C has only 2 lines\n"},
+    {"S31:\n1\n1\n", "e3: there is no room for more: the word before this "
+                     "one is in line 31, the last line\n"},
+    {"@31 1 2\n", "e1: there is no room for more: the word before this "
+                  "one is in line 31, the last line\n"},
     {"@1 foo\n",
-     "e1: \"foo\" is not a number; numbers are written as in -3 or 0x1F\n"},
+     "e1: \"foo\" is not a number; write numbers as in -3 or 0x1F\n"},
     {"1 STP\n2 \x07STP\n",
-     "e2: this is not a text file: there is a byte 0x07 in it\n"},
+     "e2: this is not a text file: it contains the byte 0x07\n"},
     {"1 NUM \xE2\x88\x92"
      "3\n",
-     "e1: there is a character outside ASCII (byte 0xe2)" ASCII},
-    {"1 STP \x7F\n",
-     "e1: there is a character outside ASCII (byte 0x7f)" ASCII},
+     "e1: there is a non-ASCII character (byte 0xe2)" ASCII},
+    {"1 STP \x7F\n", "e1: there is a non-ASCII character (byte 0x7f)" ASCII},
 };
 
 static void test_errors(void **state)
@@ -743,11 +753,11 @@ static void test_not_text(void **state)
     assert_false(read_bytes(words, sizeof words));
     assert_string_equal(
         messages.all,
-        "e1: this is not a text file: there is a byte 0x01 in it\n");
+        "e1: this is not a text file: it contains the byte 0x01\n");
     assert_false(read_bytes("; a\0b\n1 STP", 11));
     assert_string_equal(
         messages.all,
-        "e1: this is not a text file: there is a byte 0x00 in it\n");
+        "e1: this is not a text file: it contains the byte 0x00\n");
     assert_false(read_bytes(wide, sizeof wide - 1));
     assert_string_equal(messages.all,
                         "e1: this looks like UTF-16; save it as plain text\n");
@@ -857,8 +867,8 @@ static void test_longest_row(void **state)
         assert_int_equal(read(text), blanks + 4 <= ROW_MAX);
     }
     assert_string_equal(messages.all,
-                        "e1: this is longer than any line of a program: there "
-                        "are 1024 characters without a comment\n");
+                        "e1: this text line is too long: it has more than "
+                        "1024 characters and no comment\n");
 }
 
 /* The longest possible comment line must be read back as one line. */
@@ -923,8 +933,8 @@ static void test_warnings_precede_error(void **state)
     (void)state;
     assert_false(read("1 STP x\n2 LDN\n3 STP y\n"));
     assert_string_equal(messages.all,
-                        "w1: \"x\" is taken as a note; put \";\" before it\n"
-                        "e2: LDN needs the number of a line, 0 to 31\n");
+                        "w1: \"x\" is treated as a note; put \";\" before it\n"
+                        "e2: LDN needs a line number (0 to 31)\n");
 }
 
 static const char *const samples[] = {

@@ -134,7 +134,7 @@ static void test_scrolling(void **state)
         shows("  line of slice 99");
         shows_not("  line of slice 1 ");
         row_shows(2, "  what is over it");
-        row_shows(sizes[i] - 1, "any other key opens the console");
+        row_shows(sizes[i] - 1, "Any other key: open the console");
         press_times(KEY_PAGE_UP, 2);
         shows_not("  the end");
         press_times(KEY_PAGE_UP, 9);
@@ -267,7 +267,7 @@ static void test_cancel_job(void **state)
         assert_int_equal(ui.view.page, PAGE_REPORT);
         press(keys[i]);
         assert_int_equal(ui.view.page, PAGE_EDITOR);
-        shows("Cancelled before the end");
+        shows("Cancelled before completion");
         unsigned before = slices;
 
         for (unsigned j = 0; j < 300; j++)
@@ -324,7 +324,7 @@ static void test_selftest(void **state)
         row_shows(0, "Baby   Self test");
         shows("  engine       check                passed    failed");
         shows("  reference    known ends ");
-        shows("  predecoded   change of engine ");
+        shows("  predecoded   engine changes   ");
         shows(" passed, 0 failed");
         shows_not("...");
         assert_int_equal(ui.view.request, REQUEST_SUCCESS);

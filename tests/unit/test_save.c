@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the page "Save and receive" with a simulated COM1. */
+/* Tests the page "Save or receive" with a simulated COM1. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -165,13 +165,13 @@ static void test_page(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         start(sizes[i]);
         press(KEY_F3);
-        shows("Save and receive");
+        shows("Save or receive");
         shows(" S  Send the store to COM1 as .snp");
         shows(" A  Send the store to COM1 as .asm");
         shows(" T  Send the state to COM1");
-        shows(" R  Receive a program from COM1, in any format, or a state");
+        shows(" R  Receive a program or state from COM1, in any format");
         shows("115200 baud");
-        shows("Esc back");
+        shows("Esc: back");
         for (unsigned row = 0; row < CELLS_ROWS_MAX; row++)
             for (unsigned column = 0; column < CELLS_COLUMNS; column++)
                 assert_int_equal(ui.view.cells.at[row][column] != 0,
@@ -450,7 +450,7 @@ static void test_receive_wrong(void **state)
     } rows[] = {
         {"1 LDN 1\n2 STP\n3 FOO\n\x04",
          "COM1:3: there is no instruction \"FOO\""},
-        {"\x04", "COM1:0: there is no program in it: it is empty"},
+        {"\x04", "COM1:0: the file contains no program: it is empty"},
         {"1 STP\n\x01\x02\n\x04", "COM1:2: this is not a text file"},
     };
 
@@ -484,7 +484,7 @@ static void test_receive_with_warning(void **state)
     start_page(50, 'r');
     feed("; Second\n1 STP\n1 LDN 2\n\x04");
     was_loaded("Second");
-    shows("COM1:3: line 1 was given before; this one counts");
+    shows("COM1:3: line 1 was given before; this one replaces it");
 }
 
 static void test_receive_damaged(void **state)
@@ -608,8 +608,9 @@ static void test_receive_wrong_state(void **state)
     (void)state;
     start_page(50, 'r');
     feed("baby: state 1\nA 5\nCI x\nbaby: end\n");
-    check_refused("COM1:3: CI is a number from -2147483648 to 4294967295, not "
-                  "\"x\"");
+    check_refused(
+        "COM1:3: CI must be a number from -2147483648 to 4294967295, not "
+        "\"x\"");
 }
 
 /* A saved state can be loaded by the boot line or from the list of programs. */

@@ -62,7 +62,7 @@ static void test_correct_engines(void **state)
          "threaded     known ends               21         0\n"
          "threaded     instructions          73728         0\n"
          "threaded     random programs        1000         0\n"
-         "threaded     change of engine        300         0\n"
+         "threaded     engine changes          300         0\n"
          "predecoded   known ends ");
 }
 
@@ -163,7 +163,7 @@ static const struct {
      "  first, hang: obeyed is 1, not 0\n",
      "\nobeyed                0           0           1  *\n"},
     {{"lazy", NULL, sizeof rooms[0], begin, run_nothing, edited, changed},
-     "lazy         change of engine          ",
+     "lazy         engine changes            ",
      "before    expected        lazy\n"},
     {{"late", NULL, sizeof rooms[0], begin, run_wrong_store, edited, changed},
      "late         known ends               20         1\n"
@@ -175,7 +175,7 @@ static const struct {
      "*\n"},
     {{"refusing", NULL, sizeof rooms[0], refuse, run_right, edited, changed},
      "refusing     random programs           0      1000\n"
-     "  first, refusing: it cannot begin here\n",
+     "  first, the refusing engine could not start\n",
      ""},
 };
 

@@ -209,7 +209,7 @@ static void test_restore(void **state)
     assert_false(session_runs(&session) || session.cs || session.edits.unsaved);
     assert_string_equal(session_line(&session, 10).note, "the count");
     assert_string_equal(last_words(),
-                        "No instruction obeyed since the state was "
+                        "No instruction has been obeyed since the state was "
                         "saved; line 6 is next");
     assert_int_equal(session_instructions(&session), 5);
     assert_false(session_undo(&session));
@@ -309,9 +309,8 @@ static void test_restore_hung(void **state)
     session_restore(&session, &snapshot, &program);
     assert_true(session.hung);
     assert_false(run());
-    assert_string_equal(
-        last_words(),
-        "Hung: digits 13-15 of CI are not 0, so no instruction was fetched");
+    assert_string_equal(last_words(), "Hung: no instruction was fetched, "
+                                      "because digits 13-15 of CI are not 0");
 }
 
 /* The compatibility options must be those of the state restored last. */
@@ -577,7 +576,7 @@ static void test_hung(void **state)
         assert_int_equal(session.machine.prepulses, 2);
         assert_int_equal(session.machine.instructions, 1);
         assert_int_equal(session.machine_us, 2 * 1440);
-        assert_int_equal(strncmp(last_words(), "Hung: digits 13-15", 18), 0);
+        assert_int_equal(strncmp(last_words(), "Hung: no instruction", 20), 0);
         assert_false(run());
         session_kc(&session);
         assert_true(session.hung);
@@ -794,8 +793,8 @@ static void test_hints(void **state)
     (void)state;
     load("1 STP\n");
     assert_string_equal(last_words(),
-                        "No instruction obeyed yet; line 1 is next");
-    check_hint("F5 runs", "Enter: KC; Backspace: CS");
+                        "No instruction has been obeyed yet; line 1 is next");
+    check_hint("F5 runs", "Enter is KC, Backspace is CS");
     run();
     check_hint("F5 stops", "CS (Backspace) stops");
     turn(5000, true);

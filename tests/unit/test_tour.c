@@ -60,9 +60,9 @@ static void test_tour(void **state)
         press(KEY_PAGE_DOWN);
         page_is(6, "Step");
         press_times(KEY_F6, 2);
-        shows_not("One at a time.");
+        shows_not("One instruction at a time.");
         press(KEY_F6);
-        shows("One at a time.");
+        shows("One instruction at a time.");
         press(KEY_PAGE_DOWN);
         page_is(7, "Faster");
         press(KEY_F5);
@@ -81,10 +81,10 @@ static void test_tour(void **state)
         press(KEY_ENTER);
         type("STO 12");
         press(KEY_ENTER);
-        shows_not("That is a");
+        shows_not("You have written");
         type("STP");
         press(KEY_ENTER);
-        shows("That is a");
+        shows("You have written");
         press(KEY_PAGE_DOWN);
         page_is(10, "Run it");
         press(KEY_F5);
@@ -106,7 +106,7 @@ static void test_pages_fit(void **state)
         begin_tour(sizes[i]);
         for (unsigned page = 1; page <= 10; page++) {
             shows("PgDn");
-            shows("Esc end");
+            shows("Esc: end");
             check_grid();
             press(KEY_PAGE_DOWN);
         }
@@ -224,11 +224,11 @@ static void test_visitor_offer(void **state)
     for (unsigned i = 0; i < 4; i++) {
         start_with(sizes[i % 2], "kiosk=10", NULL, 0);
         press(KEY_F5);
-        shows("What would you like?");
+        shows("What would you like to do?");
         type_one('7', false);
-        shows("What would you like?");
+        shows("What would you like to do?");
         type_one(offers[i].key, false);
-        shows_not("What would you like?");
+        shows_not("What would you like to do?");
         shows(offers[i].shows);
     }
     start_with(50, "kiosk=10", NULL, 0);
@@ -262,7 +262,7 @@ static void test_idle_restores_state(void **state)
     type_one(' ', false);
     type_one('3', false);
     row_shows(0, "Highest common factor");
-    row_shows(0, "7 a second");
+    row_shows(0, "7 per second");
     assert_false(ui.view.session.edits.unsaved);
     assert_false(session_runs(&ui.view.session));
     assert_false(ui.view.session.controls.manual);

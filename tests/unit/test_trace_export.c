@@ -631,7 +631,7 @@ static void test_last_rows_refused(void **state)
     expect_last(TRACER_STEPS);
     type("t");
     type("s");
-    says("A live trace is being sent already");
+    says("A live trace is already being sent");
     drain(200);
     expect_head();
     expect_end();
@@ -736,7 +736,7 @@ static void test_missing_hardware(void **state)
     check_missing((struct pc){.memory = PC_MEMORY},
                   "This PC has no COM1 to send a trace to");
     check_missing((struct pc){.serial = true},
-                  "This PC has no memory to spare for a trace");
+                  "This PC has too little memory for a trace");
     check_missing((struct pc){0}, "This PC has no COM1 to send a trace to");
 }
 

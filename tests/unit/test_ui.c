@@ -30,7 +30,7 @@ static void test_start(void **state)
         assert_string_equal(listing(20), "-3");
         assert_string_equal(listing(24), "262143");
         assert_string_equal(listing(0), "0");
-        shows("No instruction obeyed yet; line 1 is next");
+        shows("No instruction has been obeyed yet; line 1 is next");
         shows("0 instructions   0.000 s of machine time");
         assert_string_equal(ui.view.message, "");
         assert_int_equal(ui.view.request, REQUEST_NONE);
@@ -87,14 +87,14 @@ static void test_program_of_boot_line(void **state)
     start_with(50, "speed=1 run", &module, 1);
     assert_true(session_runs(&ui.view.session));
     start_with(50, "program=nothere", NULL, 0);
-    shows("There is no program called \"nothere\"; F2 lists them");
+    shows("There is no program called \"nothere\"; F2 lists the programs");
     row_shows(0, "July 1948");
     start_with(50, "run", &broken, 1);
     shows("bad.asm:2: there is no instruction \"FOO\"");
     row_shows(0, "July 1948");
     assert_false(session_runs(&ui.view.session));
     start_with(24, "speed=7", NULL, 0);
-    row_shows(0, "7 a second");
+    row_shows(0, "7 per second");
 }
 
 /* The theme= option must select a theme. */
@@ -151,7 +151,7 @@ static void check_answer(void)
     row_shows(ui.view.layout->registers + 1, " 13 ");
     shows("STP   the machine has stopped at line 13");
     shows("2 097 154 instructions   50 min 19.9 s of machine time");
-    shows("Stop: F6 executes one instruction, then F5 runs");
+    shows("Stopped: press F6, then F5 to continue");
     check_tube();
     check_grid();
 }
@@ -266,7 +266,7 @@ static void test_hung(void **state)
         shows("Hung: clear control (Esc, C) or load a program");
         press(KEY_F5);
         assert_false(session_runs(&ui.view.session));
-        shows("The machine hangs: digits 13-15 of CI are not 0");
+        shows("The machine hangs: it cannot fetch");
         press(KEY_F6);
         assert_int_equal(ui.view.session.machine.prepulses, 4);
         row_shows(0, "HUNG");
@@ -284,7 +284,7 @@ static void test_speed_keys(void **state)
     start(50);
     press_times(KEY_F12, 3);
     assert_int_equal(ui.view.session.pace.speed, SPEED_REAL + 3);
-    shows("Speed: 100 x real");
+    shows("Speed: 100x speed");
     press_times(KEY_F12, 10);
     assert_int_equal(ui.view.session.pace.speed, SPEED_MAX);
     type_one('d', true);
@@ -293,7 +293,7 @@ static void test_speed_keys(void **state)
     assert_int_equal(ui.view.session.pace.speed, SPEED_MAX);
     press_times(KEY_F11, 12);
     assert_int_equal(ui.view.session.pace.speed, SPEED_1);
-    row_shows(0, "1 a second");
+    row_shows(0, "1 per second");
     assert_false(ui.view.entry.typing);
 }
 
@@ -571,8 +571,8 @@ static void test_clear_control_after_test(void **state)
     press_times(KEY_F6, 2);
     shows("the next line is skipped");
     menu('c');
-    shows("line 2 is next, as the last CMP skips a line");
-    shows("No instruction obeyed yet; line 2 is next");
+    shows("line 2 is next, because the last CMP skips a line");
+    shows("No instruction has been obeyed yet; line 2 is next");
     press(KEY_F6);
     assert_int_equal(ui.view.session.machine.ci, 2);
 }

@@ -4,7 +4,7 @@
 #include "emu/check/bench_programs.h"
 #include <string.h>
 
-_Static_assert(offsetof(struct machine, a) == 128, "as limits.S has it");
+_Static_assert(offsetof(struct machine, a) == 128, "limits.S uses this offset");
 
 /* Exit codes, which must match limits.S. */
 enum { OUT, INNER, STOP, EXITS };

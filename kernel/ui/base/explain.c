@@ -43,7 +43,7 @@ static void explain_load(struct strbuf *text, const struct session *session)
 
 static void explain_store(struct strbuf *text, const struct session *session)
 {
-    strbuf_add(text, "line %u = A = %d", word_line(session->last.word),
+    strbuf_add(text, "line %u is set to A = %d", word_line(session->last.word),
                number(session->last.a));
 }
 
@@ -93,17 +93,19 @@ void explain_last(struct strbuf *text, const struct session *session)
     const struct last *last = &session->last;
 
     if (!last->valid) {
-        strbuf_add(text, session_instructions(session) == 0
-                             ? "No instruction obeyed yet"
-                         : session->loaded.has_snapshot
-                             ? "No instruction obeyed since the state was saved"
-                             : "The last instruction is no longer known");
+        strbuf_add(
+            text,
+            session_instructions(session) == 0
+                ? "No instruction has been obeyed yet"
+            : session->loaded.has_snapshot
+                ? "No instruction has been obeyed since the state was saved"
+                : "The last instruction is no longer known");
         add_next(text, session, ";");
         return;
     }
     if (last->hung) {
-        strbuf_add(text, "Hung: digits 13-15 of CI are not 0, so no "
-                         "instruction was fetched");
+        strbuf_add(text, "Hung: no instruction was fetched, "
+                         "because digits 13-15 of CI are not 0");
         return;
     }
     if (last->manual)
@@ -137,7 +139,7 @@ void explain_break(struct strbuf *text, const struct session *session)
         strbuf_add(text, "Breakpoint: A became 0");
         break;
     case BREAK_LEAVING:
-        strbuf_add(text, "Breakpoint: CI is beyond 31");
+        strbuf_add(text, "Breakpoint: CI exceeds 31");
         break;
     case BREAK_COUNT:
         strbuf_add(text, "Stopped after instruction ");
@@ -151,17 +153,16 @@ void explain_break(struct strbuf *text, const struct session *session)
 
 /* Advice for each machine state, for the editor page and for the panel */
 static const char *const advice[][2] = {
-    {"F5 stops; F11 slower, F12 faster",
-     "CS (Backspace) stops; F11 slower, F12 faster"},
+    {"F5 stops the program; F11 slows it down, F12 speeds it up",
+     "CS (Backspace) stops the program; F11 slows it down, F12 speeds it up"},
     {"Hung: clear control (Esc, C) or load a program",
      "Hung: KCC (/) clears control; with CS at Run the machine then continues"},
-    {"Stop: F6 executes one instruction, then F5 runs; Esc, S reloads and runs",
-     "Stop: KC (Enter) obeys the next line and continues; KC, then KCC (/) "
-     "restarts"},
+    {"Stopped: press F6, then F5 to continue, or Esc, S to reload and run",
+     "Stopped: KC (Enter) continues; KC followed by KCC (/) restarts"},
     {"F5 runs, F6 executes one instruction, F2 lists the programs",
-     "Enter: KC; Backspace: CS; arrows select, Space operates; F1: help"},
-    {"In the past: F7 steps back, F6 forward, F5 replays up to the present",
-     "In the past: F7 steps back, KC forward, CS replays up to the present"},
+     "Enter is KC, Backspace is CS; arrows select, Space operates; F1 is help"},
+    {"In the past: F7 steps back, F6 steps forward, F5 replays to the present",
+     "In the past: F7 steps back, KC steps forward, CS replays to the present"},
 };
 
 void explain_advice(struct strbuf *text, const struct session *session,
@@ -205,14 +206,14 @@ static void add_switches_up(struct strbuf *text, uint32_t up)
 
     if (count > 2) {
         strbuf_add(text,
-                   "%u switches up zero their digits of instruction and CI",
+                   "%u switches up force digits of instruction and CI to 0",
                    count);
         return;
     }
     add_digits(text, up, true);
     strbuf_add(text, "up: digit%s ", count > 1 ? "s" : "");
     add_digits(text, up, false);
-    strbuf_add(text, "of instruction and CI read%s 0", count > 1 ? "" : "s");
+    strbuf_add(text, "%s 0 in instruction and CI", count > 1 ? "are" : "is");
 }
 
 void explain_switches(struct strbuf *text, const struct session *session)

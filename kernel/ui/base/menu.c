@@ -50,7 +50,7 @@ void menu_draw(struct view *view)
     unsigned column = (CELLS_COLUMNS - WIDTH) / 2;
 
     cells_box(&view->cells, top, column, height, WIDTH, ATTR_TEXT,
-              "Menu: letter, or arrows and Enter");
+              "Menu: press a letter, or use the arrows and Enter");
     for (unsigned i = 0; i < count; i++)
         draw_row(view, shown[i], i == view->menu_row,
                  top + step + i % rows * step,

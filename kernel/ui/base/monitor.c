@@ -222,8 +222,8 @@ const char *monitor_name(enum monitor monitor)
         [MONITOR_C] = "C, control",
         [MONITOR_A] = "A, the accumulator",
         [MONITOR_S] = "S, the store",
-        [MONITOR_M] = "M, not built yet: S",
-        [MONITOR_B] = "B, not built yet: S",
+        [MONITOR_M] = "S (M is not built yet)",
+        [MONITOR_B] = "S (B is not built yet)",
     };
 
     return names[monitor];

@@ -229,15 +229,15 @@ static void draw_advice(struct view *view)
         (touring || (!view->session.hung && !view->session.machine.neon)))
         return;
     if (touring)
-        strbuf_add(&text, "PgDn, PgUp and Esc operate the tour; all other keys "
-                          "work as usual");
+        strbuf_add(&text, "PgDn, PgUp and Esc control the tour; "
+                          "all other keys work as usual");
     else if (view->base == PAGE_LAB && !view->session.hung &&
              !view->session.machine.neon)
         strbuf_add(&text, "A digit or E selects the engine, arrows a line; "
                           "M measures; B executes a block");
     else if (view->base == PAGE_DEBUG && !session_in_past(&view->session))
-        strbuf_add(&text, "Break: O R W line executed, read, written; N Z by "
-                          "A; I by CI; A count; X none");
+        strbuf_add(&text, "O breaks on execution, R on a read, W on a write; "
+                          "F1 explains N, Z, I, A and X");
     else
         explain_advice(&text, &view->session, view->base == PAGE_PANEL);
     if (bar)

@@ -62,9 +62,8 @@ void view_make_normal(struct view *view)
     if (session_in_past(&view->session))
         return;
     if (session_make_normal(&view->session))
-        view_message(view,
-                     "The panel's switches were set to normal: all L and F "
-                     "down, Auto, Write");
+        view_message(view, "The panel switches were set to normal: "
+                           "Auto and Write, with all L and F down");
 }
 
 const char *view_port_name(const struct view *view)

@@ -59,7 +59,7 @@ void breakpoint_toggle_zero(struct view *view)
 
 void breakpoint_toggle_leaving(struct view *view)
 {
-    toggle_condition(view, BREAK_ON_LEAVING, "CI is beyond 31");
+    toggle_condition(view, BREAK_ON_LEAVING, "CI exceeds 31");
 }
 
 void breakpoint_toggle_after(struct view *view)
@@ -67,11 +67,11 @@ void breakpoint_toggle_after(struct view *view)
     uint64_t number;
 
     if (!debug_take_number(view, &number) || number == 0)
-        view_message(view, "Type the number of an instruction first, then A");
+        view_message(view, "Type an instruction number first, then A");
     else if (!session_toggle_count_breakpoint(&view->session, number))
         view_message(view,
-                     "All %u breakpoints on counts are in use; X clears "
-                     "all breakpoints",
+                     "All %u instruction-count breakpoints are in use; "
+                     "X clears all breakpoints",
                      COUNT_BREAKPOINTS);
 }
 
@@ -116,7 +116,7 @@ void breakpoints_draw(struct view *view, unsigned row)
     add_lines(&text, "written", breakpoints->writing);
     add_condition(&text, "A negative", breakpoints->when & BREAK_ON_NEGATIVE);
     add_condition(&text, "A 0", breakpoints->when & BREAK_ON_ZERO);
-    add_condition(&text, "CI beyond 31", breakpoints->when & BREAK_ON_LEAVING);
+    add_condition(&text, "CI > 31", breakpoints->when & BREAK_ON_LEAVING);
     for (unsigned i = 0; i < COUNT_BREAKPOINTS; i++)
         if (run_control->counts[i] != 0) {
             strbuf_add_apart(&text);

@@ -37,8 +37,8 @@ static void draw_keys(struct view *view)
 {
     if (!view->layout->halves)
         cells_text(&view->cells, view->layout->note, 1, ATTR_LABEL,
-                   "Views: P profile, C compare; trace to COM1: T from now "
-                   "on, S the last 1,000");
+                   "P profiles, C compares; T traces to COM1 from now on, "
+                   "S sends the last 1,000 steps");
 }
 
 static void draw_number(struct view *view, unsigned row)
@@ -47,7 +47,7 @@ static void draw_number(struct view *view, unsigned row)
         return;
     cells_fill(&view->cells, row, 0, CELLS_COLUMNS, ' ', ATTR_CURSOR);
     page_text(view, row, 1, ATTR_CURSOR,
-              "%s  G go to it, A break after it, P profile since, C compare",
+              "%s  G: go to, A: break after, P: profile from, C: compare",
               debug_of(view)->number);
 }
 
@@ -85,7 +85,7 @@ void debug_cancel_seek(struct view *view)
     if (debug_of(view)->pending == PENDING_PROFILE)
         debug_of(view)->profiled = false;
     debug_of(view)->pending = PENDING_NONE;
-    view_message(view, "Cancelled; the machine is where it was");
+    view_message(view, "Cancelled; the machine has not moved");
 }
 
 static void escape(struct view *view)
@@ -115,7 +115,7 @@ static void type_digit(struct view *view, char c)
             return;
         debug_of(view)->number[length] = '\0';
     }
-    view_message(view, "The highest instruction count is %llu",
+    view_message(view, "The maximum instruction count is %llu",
                  (unsigned long long)UINT64_MAX);
 }
 

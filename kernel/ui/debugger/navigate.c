@@ -21,7 +21,7 @@ static bool begin_seek_back(struct view *view)
 
     begin_seek(view);
     if (!session_has_history(&view->session)) {
-        view_message(view, "This PC has no memory to spare for history");
+        view_message(view, "This PC has too little memory for history");
         return false;
     }
     if (position_step(&history->at) > history_first(history))
@@ -67,9 +67,8 @@ void debug_back_to_breakpoint(struct view *view)
         debug->pending = PENDING_STOP;
         session_reverse_continue(&view->session, breakpoints);
     } else if (count == 0 || !session_seek_count(&view->session, count)) {
-        view_message(
-            view, "No breakpoint to go back to: O, R and W set one on the line "
-                  "under the cursor");
+        view_message(view, "There is no breakpoint to go back to; "
+                           "O, R and W set one on the current line");
     }
 }
 
@@ -93,7 +92,8 @@ static void run_on(struct view *view, uint64_t goal)
         return;
     }
     if (session->machine.neon || session->hung) {
-        view_message(view, "Not reached: instruction %llu was the last",
+        view_message(view,
+                     "Not reached: the machine stopped after instruction %llu",
                      (unsigned long long)session->machine.instructions);
         return;
     }
@@ -107,7 +107,7 @@ void debug_go(struct view *view)
 
     begin_seek(view);
     if (!debug_take_number(view, &number))
-        view_message(view, "Type the number of an instruction first, then G");
+        view_message(view, "Type an instruction number first, then G");
     else if (!session_seek_count(&view->session, number)) {
         if (number > view->session.machine.instructions)
             run_on(view, number);
@@ -190,7 +190,7 @@ static void breakpoint_found(struct view *view, enum seek_status found)
         session_seek_count(&view->session, count);
     else if (found == SEEK_NOT_FOUND)
         view_message(view,
-                     "No earlier breakpoint: as far back as history reaches");
+                     "No earlier breakpoint; this is the start of history");
 }
 
 static void peek_ended(struct view *view, enum pending_seek pending)
@@ -225,7 +225,7 @@ void debug_complete_seek(struct view *view)
     else if (pending == PENDING_RUN)
         run_on(view, debug_of(view)->goal);
     else if (found == SEEK_NOT_FOUND)
-        view_message(view,
-                     "No earlier write to this line: as far back as history "
-                     "reaches");
+        view_message(
+            view,
+            "No earlier write to this line; this is the start of history");
 }

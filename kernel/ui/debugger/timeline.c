@@ -87,7 +87,7 @@ void debug_time_draw(struct view *view, unsigned row)
 
     if (!session_has_history(&view->session)) {
         cells_text(&view->cells, row, 1, ATTR_WARN,
-                   "This PC has no memory to spare for history.");
+                   "This PC has too little memory for history.");
         return;
     }
     if (session_is_seeking(&view->session))

@@ -190,7 +190,7 @@ const char *trace_export_obstacle(const struct view *view)
                    ? "This PC has no COM2 to send a trace to"
                    : "This PC has no COM1 to send a trace to";
     if (!session_has_history(&view->session))
-        return "This PC has no memory to spare for a trace";
+        return "This PC has too little memory for a trace";
     return NULL;
 }
 
@@ -227,7 +227,7 @@ void trace_export_live(struct view *view)
         view_message(view, "%s", hindrance);
     } else if (trace_of(view)->live) {
         trace_of(view)->live = false;
-        view_message(view, "The trace to %s ends here", view_port_name(view));
+        view_message(view, "The trace to %s has ended", view_port_name(view));
     } else {
         go_live(view);
         view_message(view, "Tracing each instruction to %s; T ends the trace",
@@ -242,7 +242,7 @@ void trace_export_last(struct view *view)
              end = here(view);
 
     if (hindrance == NULL && trace_of(view)->live)
-        hindrance = "A live trace is being sent already; T ends it";
+        hindrance = "A live trace is already being sent; T ends it";
     else if (hindrance == NULL && trace_export_is_active(view))
         hindrance = "The previous steps are still being sent";
     if (hindrance != NULL) {

@@ -65,8 +65,8 @@ static void draw_trace(struct view *view, unsigned row, unsigned rows)
         return;
     if (session_runs(&view->session) && view->session.pace.speed == SPEED_MAX) {
         page_prose(view, row + 1, 4, DEBUG_RIGHT + 2, 42, ATTR_TEXT,
-                   "Not shown at full speed; the trace returns when the "
-                   "machine stops.");
+                   "The trace is not shown at full speed; "
+                   "it returns when the machine stops.");
         return;
     }
     uint64_t here = position_step(&history->at);
@@ -117,8 +117,8 @@ static void draw_profile(struct view *view, unsigned row, unsigned rows)
     draw_head(view, row, "       obeyed        read     written");
     if (!debug->profiled) {
         page_prose(view, row + 1, 4, DEBUG_RIGHT + 2, 42, ATTR_TEXT,
-                   "P starts a profile; a number and P profiles from that "
-                   "instruction to this one.");
+                   "P starts a profile. A number followed by P "
+                   "profiles from that instruction to this one.");
         return;
     }
     for (unsigned i = 0; i < rows; i++) {
@@ -185,7 +185,10 @@ static void draw_compare(struct view *view, unsigned row, unsigned rows)
     } else {
         strbuf_add(&text, "as loaded");
     }
-    strbuf_add(&text, ": %u differ", count_differences(view));
+    unsigned count = count_differences(view);
+
+    strbuf_add(&text, ": %u line%s differ%s", count, count == 1 ? "" : "s",
+               count == 1 ? "s" : "");
     draw_head(view, row, line);
     for (unsigned i = 0; i < rows; i++)
         draw_compared_line(view, row + i, page_line(view, rows, i));

@@ -64,12 +64,12 @@ static void draw_none(struct view *view, unsigned row, unsigned rows)
     const struct translator *translator =
         &view->session.engine_state.translator;
 
-    page_text(view, row, LAB_RIGHT, ATTR_LABEL, "no block with line %u",
+    page_text(view, row, LAB_RIGHT, ATTR_LABEL, "no block contains line %u",
               view->line);
     page_text(view, row + 1, LAB_RIGHT, ATTR_LABEL,
-              "a block is translated once control");
+              "a block is translated after control");
     page_text(view, row + 2, LAB_RIGHT, ATTR_LABEL,
-              "has reached a line %u times",
+              "has reached its line %u times",
               (unsigned)translator->hot_threshold);
     page_prose(view, row + 4, rows - 4, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
                engine_translator.story);
@@ -82,12 +82,12 @@ static unsigned draw_block(struct view *view, unsigned row, unsigned entry)
     char buffer[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    strbuf_add(&text, "block of line %u: %u long, %u bytes", entry,
+    strbuf_add(&text, "block at line %u: length %u, %u bytes", entry,
                (unsigned)block->length, (unsigned)block->size);
     row = page_prose(view, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_STRONG,
                      buffer);
     text = strbuf_begin(buffer, sizeof buffer);
-    strbuf_add(&text, "made at %llu, entered %u x",
+    strbuf_add(&text, "translated at %llu, entered %u times",
                (unsigned long long)block->made, (unsigned)block->entered);
     return page_prose(view, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_TEXT,
                       buffer);

@@ -58,8 +58,8 @@ static void draw_difference(struct view *view, unsigned row, unsigned rows)
 
     lockstep_report(&lab->lockstep, &text);
     page_text(view, row - 1, 1, ATTR_STRONG,
-              "Engine and reference differ (*) in call %u; press L or choose "
-              "an engine",
+              "Engine and reference differ (*) in call %u; "
+              "press L or select an engine",
               (unsigned)lab->lockstep.calls);
     while (*rest != '\0' && rows > 0) {
         rest = page_wrap(rest, line, sizeof line);
@@ -166,11 +166,10 @@ void lab_lockstep(struct view *view)
     lab->in_lockstep = !lab->in_lockstep;
     memset(&lab->lockstep, 0, sizeof lab->lockstep);
     view->session.observed.differs = false;
-    view_message(view,
-                 lab->in_lockstep
-                     ? "Lockstep: each call of the engine is compared with the "
-                       "reference"
-                     : "Lockstep is off");
+    view_message(view, lab->in_lockstep
+                           ? "Lockstep is on: each call of the engine "
+                             "is compared with the reference"
+                           : "Lockstep is off");
 }
 
 void lab_toggle_view(struct view *view)

@@ -115,12 +115,12 @@ static void draw_heading(struct view *view, unsigned row)
     cells_text_right(&view->cells, row, RATE_COLUMN, ATTR_LABEL,
                      "instructions");
     cells_text_right(&view->cells, row, CYCLES_COLUMN, ATTR_LABEL, "cycles");
-    cells_text_right(&view->cells, row, JULY_COLUMN, ATTR_LABEL, "52 min in");
+    cells_text_right(&view->cells, row, JULY_COLUMN, ATTR_LABEL, "52-min run");
     if (lab->measuring)
         page_text(view, row, STATE_COLUMN, ATTR_STRONG, "measuring %s",
                   engines[lab->engine]->name);
     else if (lab->in_lockstep)
-        page_text(view, row, STATE_COLUMN, ATTR_STRONG, "in lockstep: %u calls",
+        page_text(view, row, STATE_COLUMN, ATTR_STRONG, "%u calls in lockstep",
                   (unsigned)lab->lockstep.calls);
 }
 

@@ -25,8 +25,8 @@ void lab_host(struct strbuf *text, const char *signature)
     const char *name = signature;
 
     if (signature[0] == '\0') {
-        strbuf_add(text, "On real hardware: an indirect jump costs little if "
-                         "predicted, much if not.");
+        strbuf_add(text, "On real hardware, an indirect jump is cheap "
+                         "if predicted, expensive otherwise.");
         return;
     }
     for (unsigned i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
@@ -34,7 +34,7 @@ void lab_host(struct strbuf *text, const char *signature)
             name = hosts[i].name;
     strbuf_add(text,
                name == hosts[0].name
-                   ? "Under %s: each indirect jump costs a table lookup."
-                   : "Under %s: it may flush the prediction of indirect jumps.",
+                   ? "Under %s, each indirect jump costs a table lookup."
+                   : "Under %s, indirect jump predictions may be flushed.",
                name);
 }

@@ -77,8 +77,7 @@ static void draw_t_state(struct view *view, unsigned row)
 
 static void no_v_state(struct view *view, unsigned row)
 {
-    cells_text(&view->cells, row, V_LEFT, ATTR_LABEL, "none: it works");
-    cells_text(&view->cells, row + 1, V_LEFT, ATTR_LABEL, "on the T-state");
+    cells_text(&view->cells, row, V_LEFT, ATTR_LABEL, "T-state only");
 }
 
 static void threaded(struct view *view, unsigned row)
@@ -153,9 +152,9 @@ static unsigned draw_fetch(struct view *view, unsigned row)
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     if (last->manual)
-        strbuf_add(&text, "nothing, in Man");
+        strbuf_add(&text, "nothing in Man mode");
     else
-        strbuf_add(&text, "CI %u: line %u, %d", (unsigned)last->ci,
+        strbuf_add(&text, "CI %u selects line %u: %d", (unsigned)last->ci,
                    word_line(last->ci), (int)last->word);
     return page_prose(view, row, 2, LAST_COLUMN, LAST_WIDTH, ATTR_TEXT, buffer);
 }
@@ -167,7 +166,7 @@ static void draw_decode(struct view *view, unsigned row)
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
     instruction_write(&text, word);
-    page_text(view, row, LAST_COLUMN, ATTR_TEXT, "%u, line %u: %s",
+    page_text(view, row, LAST_COLUMN, ATTR_TEXT, "function %u, line %u: %s",
               word_function(word), word_line(word), buffer);
 }
 

@@ -11,45 +11,44 @@
 
 const struct topic course[] = {
     {"Kinds of virtual machine", "F4", "emu/machine/machine.h",
-     "The program sees lines and prepulses, an ISA: this is a system VM. What "
-     "kind of VM offers an ABI, or a language?"},
+     "The program sees an ISA (lines and prepulses): this is a system VM. "
+     "What kind of VM provides an ABI, or a language?"},
     {"Emulation", "F4 1 F6", "emu/machine/instruction_set.c",
-     "Step, and find the line of prepulse() for each beat of the bar."},
+     "Step, and find the line of prepulse() that performs each beat."},
     {"Threaded code", "F4 2 M", "emu/engine/threaded.c",
      "Make all routines share one dispatch jump, and measure what that costs."},
     {"Pre-decoding", "F4 3 F6", "emu/engine/predecoded.c",
-     "Load ducks and step: which slots go back to undecoded, and why so few?"},
+     "Step through ducks. Which slots become undecoded again, and why so few?"},
     {"Translation", "F4 4 B", "emu/translator/codegen.c",
-     "No LDN became a load and a negation. Where did the negation go?"},
+     "No LDN is translated to a load and a negation. What happened to it?"},
     {"Code discovery", "F4", "emu/translator/discover.c",
-     "Which lines are both code and data? Can you tell without running it?"},
+     "Which lines are both code and data? Can you tell without running them?"},
     {"Code location", "F4 4", "emu/translator/block_cache.c",
      "The map has 32 entries for 32 lines. What would 2^32 addresses need?"},
     {"Chaining", "F4 4 F5", "emu/translator/chaining.c",
      "Executions of a chained block are no longer counted. Why not?"},
     {"Indirect jumps", "F4 4 F5", "emu/translator/chaining.c",
-     "Write a subroutine called from two places. Do its returns hit or miss?"},
+     "Write a subroutine called from two places. Do returns hit the cache?"},
     {"Hot code", "F4 4 B", "emu/translator/translator.c",
      "Boot with hot=0 and hot=60000: which blocks are translated, and when?"},
-    {"T-state, V-state, interp", "F4 E F6", "emu/engine/engine.h",
-     "Switch engines during a run. What must interp() have done first?"},
+    {"T-state, V-state and interp()", "F4 E F6", "emu/engine/engine.h",
+     "Switch engines during a run. What must interp() do before that?"},
     {"Stepwise correctness", "F4 L F5", "emu/engine/lockstep.c",
-     "Put a bug into an engine. After how many calls does L show it?"},
+     "Put a bug into an engine. After how many calls does L detect it?"},
     {"Checkpoints and replay", "^B F7", "emu/history/history.h",
      "Going back replays from a checkpoint. What else must be recorded?"},
     {"Migration", "F3 T", "emu/format/snapshot_file.h",
-     "Send the state of a run and restore it on another PC. What stays "
-     "behind?"},
-    {"Efficient, isolated, duplicate", "F4 M L", "emu/check/timed_run.c",
-     "M shows the first, L the last. Why can no STO write outside the store?"},
-    {"Type 1 and type 2", "F1", "kernel/main.c",
-     "There is no OS below: type 1. What would main.c leave to an OS?"},
+     "Send the state of a run to another PC and restore it. What is lost?"},
+    {"An efficient, isolated duplicate", "F4 M L", "emu/check/timed_run.c",
+     "M shows efficiency, L equality. Why can't STO write outside the store?"},
+    {"Type 1 and type 2 hypervisors", "F1", "kernel/main.c",
+     "With no OS below, this is type 1. What could main.c leave to an OS?"},
 };
 const unsigned course_count = sizeof course / sizeof course[0];
 
 const char course_lacks[] =
-    "The Baby has one mode and no privileges, so no sensitive instruction can "
-    "trap; and no operating system whose processes containers could isolate.";
+    "With a single mode, the Baby has no sensitive instruction that traps. "
+    "It has no operating system, so containers have no processes to isolate.";
 
 unsigned course_draw(struct view *view, unsigned row, unsigned first,
                      unsigned end)

@@ -50,7 +50,7 @@ static void draw_caption(struct view *view)
 
 void demo_draw(struct view *view)
 {
-    page_title(view, "Baby   The first computer to run a stored program: "
+    page_title(view, "Baby   The first computer to run a stored program, "
                      "Manchester, 21 June 1948");
     tube_draw_large(view, &demo_of(view)->session, MONITOR_S);
     if (demo_of(view)->info.title[0] != '\0')
@@ -84,9 +84,9 @@ static const struct {
     const char *what, *more;
     void (*act)(struct view *view);
 } offers[] = {
-    {"Watch", "programs run by themselves", watch},
+    {"Watch", "see programs run by themselves", watch},
     {"Tour", "program the Baby in ten short pages", tour_begin},
-    {"Enter a program", "the editor; F2 lists programs", enter},
+    {"Enter a program", "open the editor; F2 lists programs", enter},
     {"Panel", "switches, buttons and keys of 1948", operate},
 };
 #define OFFERS ((unsigned)(sizeof offers / sizeof offers[0]))
@@ -96,7 +96,7 @@ void offer_draw(struct view *view)
     unsigned row = (view->layout->rows - 2 * OFFERS - 3) / 2;
 
     cells_box(&view->cells, row, 8, 2 * OFFERS + 3, 64, ATTR_STRONG,
-              "What would you like? Press a number");
+              "What would you like to do? Press a number");
     for (unsigned i = 0; i < OFFERS; i++) {
         cells_put(&view->cells, row + 2 + 2 * i, 12, (uint8_t)('1' + i),
                   ATTR_STRONG);

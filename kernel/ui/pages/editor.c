@@ -66,7 +66,8 @@ static bool read_note(struct view *view, struct line *content, const char *at)
         at++;
     strbuf_add(&note, "%.*s", (int)trimmed(at, strlen(at)), at);
     if (note.cut)
-        view_message(view, "a note has at most %u characters (Esc discards it)",
+        view_message(view,
+                     "a note can have at most %u characters (Esc discards it)",
                      NOTE_SIZE - 1);
     return !note.cut;
 }
@@ -126,7 +127,7 @@ static void type(struct view *view, char character)
     }
     if (length == ENTRY_SIZE - 1) {
         view_message(view,
-                     "at most %u characters can be typed (Esc discards them)",
+                     "you can type at most %u characters (Esc discards them)",
                      ENTRY_SIZE - 1);
         return;
     }

@@ -19,7 +19,7 @@ static bool selftest_is_good(const struct work *work)
 }
 
 const struct job job_selftest = {
-    .title = "Self test: every engine against the reference, on this PC",
+    .title = "Self test: compare every engine with the reference",
     .heads = SELFTEST_HEADS,
     .begin = begin_selftest,
     .slice = slice_selftest,

@@ -55,7 +55,8 @@ void line_insert(struct view *view)
     while (gap < LINES && !is_empty(view, gap))
         gap++;
     if (gap == LINES) {
-        view_message(view, "Cannot insert: no line from %u on is empty",
+        view_message(view,
+                     "Cannot insert: there is no empty line from line %u on",
                      view->line);
         return;
     }
@@ -72,7 +73,7 @@ void line_insert(struct view *view)
     session_set_line(&view->session, view->line, &empty);
     view_message(
         view,
-        "Lines %u to %u moved down; operands that name them are unchanged",
+        "Lines %u to %u moved down; operands that refer to them are unchanged",
         view->line, gap - 1);
 }
 

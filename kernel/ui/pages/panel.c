@@ -41,11 +41,11 @@ void panel_cs(struct view *view)
 {
     session_set_cs(&view->session, !view->session.cs);
     if (view->session.cs && view->session.machine.neon)
-        view_message(view, "The stop lamp is lit and blocks prepulses: KC "
-                           "(Enter) sends one and clears it");
+        view_message(view, "The stop lamp is lit and blocks prepulses; "
+                           "KC (Enter) sends one and clears the lamp");
     else if (view->session.cs && view->session.hung)
-        view_message(view, "The machine hangs: KCC (/) clears control; KC "
-                           "sends one more prepulse");
+        view_message(view, "The machine hangs: KCC (/) clears control, "
+                           "and KC sends one more prepulse");
 }
 
 void panel_kc(struct view *view)

@@ -177,7 +177,7 @@ void programs_draw(struct view *view)
     else if (view->library.count > 0)
         draw_about(view);
     page_keys(view,
-              "Up, Down select   Enter load   F5 load and run   Esc back");
+              "Up, Down: select   Enter: load   F5: load and run   Esc: back");
 }
 
 static void choose(struct view *view, int row)

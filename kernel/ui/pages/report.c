@@ -148,8 +148,8 @@ void report_draw(struct view *view)
     /* Indexed by whether the job is running and whether it can be scrolled. */
     static const char *const keys[2][2] = {
         {"Any key opens the console",
-         "PgUp, PgDn scroll   any other key opens the console"},
-        {"Esc cancel", "Esc cancel   PgUp, PgDn scroll"},
+         "PgUp, PgDn: scroll   Any other key: open the console"},
+        {"Esc: cancel", "Esc: cancel   PgUp, PgDn: scroll"},
     };
     struct report *report = report_of(view);
     char title[CELLS_COLUMNS];
@@ -169,7 +169,7 @@ static void leave(struct view *view)
 {
     if (report_of(view)->running) {
         transfer_cancel(&view->transfer);
-        view_message(view, "Cancelled before the end");
+        view_message(view, "Cancelled before completion");
     }
     report_of(view)->running = false;
     page_back(view);

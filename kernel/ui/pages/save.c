@@ -84,9 +84,9 @@ void save_load(struct view *view)
     const struct library_reader *read = &view->load.file;
 
     if (load_file(view, read) && view->message[0] == '\0')
-        view_message(view, "%s from %s: %u bytes",
-                     read->is_state ? "Restored" : "Loaded", read->file.name,
-                     (unsigned)read->file.size);
+        view_message(view, "%s %u bytes from %s",
+                     read->is_state ? "Restored" : "Loaded",
+                     (unsigned)read->file.size, read->file.name);
 }
 
 static bool is_active(const struct view *view)
@@ -108,8 +108,8 @@ static void end(struct view *view, const struct transfer *transfer)
         break;
     case TRANSFER_STUCK:
         view_message(view,
-                     "%s accepted only %u of %u bytes; check the cable and the "
-                     "other end",
+                     "%s accepted only %u of %u bytes; "
+                     "check the cable and the other end",
                      view_port_name(view), (unsigned)transfer->sent,
                      (unsigned)transfer->size);
         break;
@@ -117,13 +117,13 @@ static void end(struct view *view, const struct transfer *transfer)
         read_received(view);
         break;
     case TRANSFER_DAMAGED:
-        view_message(view, "Bytes were lost or damaged in transit, so nothing "
-                           "was loaded; please send again");
+        view_message(view, "Bytes were lost or damaged in transit; "
+                           "nothing was loaded, please send again");
         break;
     case TRANSFER_TOO_LONG:
         view_message(view,
-                     "Nothing was loaded: the transmission exceeds the maximum "
-                     "of %u bytes",
+                     "Nothing was loaded: the transmission "
+                     "exceeds the maximum of %u bytes",
                      TRANSFER_SIZE);
         break;
     default:
@@ -155,7 +155,7 @@ static const struct {
     {'A', "Send the store to ", " as .asm, with its notes", send_asm},
     {'T', "Send the state to ", ", with A, CI, PI, counts, switches and notes",
      send_state},
-    {'R', "Receive a program from ", ", in any format, or a state", receive},
+    {'R', "Receive a program or state from ", ", in any format", receive},
 };
 #define ROWS ((unsigned)(sizeof rows / sizeof rows[0]))
 
@@ -196,13 +196,13 @@ static void draw_about(struct view *view)
                   view_port_name(view));
         return;
     }
-    page_text(
-        view, row, 2, ATTR_LABEL,
-        "%s runs at %u baud, 8 bits, no parity. A transmission ends at Ctrl-D,",
-        view_port_name(view),
-        (unsigned)view_port_baud(view, view->options.data));
-    cells_text(&view->cells, row + view->layout->step, 2, ATTR_LABEL,
-               "at a line \"baby: end\", or after two seconds of silence.");
+    page_text(view, row, 2, ATTR_LABEL,
+              "%s runs at %u baud with 8 bits and no parity.",
+              view_port_name(view),
+              (unsigned)view_port_baud(view, view->options.data));
+    cells_text(
+        &view->cells, row + view->layout->step, 2, ATTR_LABEL,
+        "Ctrl-D, \"baby: end\" or two seconds of silence end a transmission.");
 }
 
 static void draw_message(struct view *view, const char *text)
@@ -242,11 +242,11 @@ static void draw_compact(struct view *view, unsigned row)
 {
     unsigned step = view->layout->step;
 
-    cells_text(&view->cells, row, 2, ATTR_LABEL,
-               "The store when you opened this page, to photograph. As one "
-               "word without");
+    cells_text(
+        &view->cells, row, 2, ATTR_LABEL,
+        "This text is the store when you opened this page, to photograph.");
     cells_text(&view->cells, row + step, 2, ATTR_LABEL,
-               "blanks on the boot line, it loads that store:");
+               "Typed on the boot line without blanks, it loads that store:");
     row += 2 * step + (step > 1);
     cells_text(&view->cells, row, 2, ATTR_TEXT, "store=");
     for (unsigned i = 0; save_of(view)->compact[i] != '\0'; i++)
@@ -270,7 +270,7 @@ void save_draw(struct view *view)
 {
     bool active = is_active(view);
 
-    page_title(view, "Baby   Save and receive");
+    page_title(view, "Baby   Save or receive");
     for (unsigned i = 0; i < ROWS; i++)
         draw_row(view, i);
     draw_about(view);
@@ -281,8 +281,9 @@ void save_draw(struct view *view)
     cells_fill(&view->cells, compact_row(view) - 1, 0, CELLS_COLUMNS,
                CHAR_HORIZONTAL, ATTR_LABEL);
     draw_compact(view, compact_row(view));
-    page_keys(view, active ? "Esc cancel"
-                           : "Letter, or Up, Down and Enter   Esc back");
+    page_keys(view, active
+                        ? "Esc cancel"
+                        : "Letter, or Up, Down and Enter: choose   Esc: back");
 }
 
 void save_cancel(struct view *view)

@@ -90,14 +90,14 @@ static unsigned draw_program(struct view *view, unsigned row)
 
 static unsigned draw_baby(struct view *view, unsigned row)
 {
-    static const char title[] = "The Baby, emulated: a system virtual machine";
+    static const char title[] = "The emulated Baby: a system virtual machine";
     struct layer layer = begin(view, row, title);
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
     add(view, &layer, "machine",
-        "32 lines of 32 digits, A, CI, PI; one instruction a prepulse");
-    strbuf_add(&text, "%s; F4, the lab, shows it at work",
+        "32 lines of 32 digits, A, CI, PI; one instruction per prepulse");
+    strbuf_add(&text, "%s (F4, the lab, shows it at work)",
                view->session.engine->name);
     add(view, &layer, "engine", line);
     text = strbuf_begin(line, sizeof line);
@@ -107,7 +107,8 @@ static unsigned draw_baby(struct view *view, unsigned row)
         status_add_rate(&text, view->rate.thousandths);
     }
     add(view, &layer, "speed", line);
-    return end(view, &layer, title, "C, and i386 code from the translator");
+    return end(view, &layer, title,
+               "C code, and i386 code from the translator");
 }
 
 static unsigned draw_layer(struct view *view, enum system_info_layer which,
@@ -137,9 +138,9 @@ void system_info_draw(struct view *view)
     row = draw_program(view, row);
     row = draw_baby(view, row);
     row = draw_layer(view, LAYER_KERNEL, row,
-                     "i386 instructions, ports, interrupts: the PC's ISA");
+                     "i386 instructions, ports and interrupts: the PC's ISA");
     draw_layer(view, LAYER_PC, row, NULL);
-    page_keys(view, "Esc back");
+    page_keys(view, "Esc: back");
 }
 
 void system_info_open(struct view *view)

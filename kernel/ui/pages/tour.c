@@ -16,7 +16,7 @@ static struct tour *tour_of(const struct view *view)
 static const char exercise[] = "; Your own program\n"
                                "3\n"
                                "10 NUM 7 ; first number\n"
-                               "11 NUM 5 ; second\n"
+                               "11 NUM 5 ; second number\n"
                                "12 NUM 0 ; minus their sum\n";
 static const char *const four_lines[] = {"LDN 10", "SUB 11", "STO 12", "STP"};
 
@@ -92,51 +92,53 @@ static const struct {
     const char *praise;
 } pages[TOUR_PAGES] = {
     {"Manchester, 1948",
-     "The Manchester Baby ran the first stored program on 21 June 1948. Its "
-     "whole store is on the tube at the left. After ten short pages you will "
-     "have programmed it.",
+     "The Manchester Baby ran the first stored program on 21 June 1948. "
+     "Its whole store is on the tube at the left. "
+     "After ten short pages you will have programmed it.",
      NULL, NULL, NULL},
     {"The store",
-     "32 lines of 32 digits: a dot is 0, a dash is 1; digit 0, the least "
-     "significant, is at the left. The list beside it shows each line as an "
-     "instruction or a number; to the machine they are the same.",
+     "The store has 32 lines of 32 digits. A dot is 0, a dash is 1. "
+     "Digit 0, the least significant, is at the left. "
+     "The list shows each line as an instruction or a number; "
+     "to the machine they are the same.",
      load_factor, NULL, NULL},
     {"Instructions",
-     "LDN 24 loads minus line 24 into A. SUB subtracts a line from A, STO "
-     "stores A, JMP and JRP jump, CMP skips a line if A is negative, STP "
-     "stops. That is all.",
+     "LDN 24 loads line 24 negated into A. SUB subtracts a line from A. "
+     "STO stores A. JMP and JRP jump. CMP skips a line if A is negative. "
+     "STP stops. There are no others.",
      load_factor, NULL, NULL},
     {"Run",
-     "This program finds the highest factor of 989, at 700 instructions a "
-     "second as in 1948. The more often a line is used, the brighter it glows. "
-     "Press F5.",
+     "This program finds the highest factor of 989, "
+     "at 700 instructions a second as in 1948. "
+     "The more often a line is used, the brighter it glows. "
+     "Press F5 to run it.",
      load_factor, runs, "It runs."},
     {"Stop",
-     "C marks the last line obeyed. Press F5 again: the machine completes the "
-     "instruction and stops. Below the tube you see what that instruction did.",
+     "C marks the last line obeyed. Press F5 again to stop the machine. "
+     "It completes the instruction; its effect is shown below the tube.",
      NULL, stands, "Stopped."},
     {"Step",
-     "Press F6 three times. Each sends one prepulse: CI counts up, PI receives "
-     "the line that CI names, and that is obeyed. A, CI and PI are shown below "
-     "the tube.",
-     NULL, stepped, "One at a time."},
+     "Press F6 three times. Each press sends one prepulse: CI counts up, "
+     "and PI receives the line named by CI, which is obeyed. "
+     "A, CI and PI are shown below the tube.",
+     NULL, stepped, "One instruction at a time."},
     {"Faster",
-     "Press F5 to continue, then F12 several times. (F11 makes it slower.) "
-     "Soon the program finds its answer and stops: the top row shows STOP and "
-     "a lit lamp.",
+     "Press F5 to continue, then F12 several times. (F11 slows it down.) "
+     "Soon the program finds its answer and stops. "
+     "The top row then shows STOP and a lit lamp.",
      NULL, stopped, "It has stopped."},
     {"The answer",
-     "When the lamp is lit, line 27 holds 43: 989 is 23 times 43. The lamp "
-     "blocks prepulses; F6 would send one and clear it. Now for a program of "
-     "your own.",
+     "When the lamp is lit, line 27 holds 43: 989 is 23 times 43. "
+     "The lamp blocks prepulses; F6 would send one and clear it. "
+     "Now for a program of your own.",
      NULL, NULL, NULL},
     {"Four lines",
-     "Lines 10 and 11 hold 7 and 5. The cursor is on line 1. Type, with "
-     "Enter after each: LDN 10   SUB 11   STO 12   STP",
-     load_exercise, typed, "That is a program."},
+     "Lines 10 and 11 hold 7 and 5. The cursor is on line 1. "
+     "Type these, with Enter after each: LDN 10   SUB 11   STO 12   STP",
+     load_exercise, typed, "You have written a program."},
     {"Run it",
-     "Press F5. A becomes -7, then -7 - 5, which is stored in line 12: minus "
-     "the sum, as this machine can only subtract.",
+     "Press F5. A becomes -7, then -7 - 5, which is stored in line 12. "
+     "It is minus the sum, as this machine can only subtract.",
      NULL, summed, "You have programmed the Baby! Tab shows its panel."},
 };
 
@@ -189,8 +191,8 @@ static void draw_foot(struct view *view, struct place place)
         }
     }
     cells_text(&view->cells, row, place.column + 1, ATTR_STRONG,
-               place.width > 40 ? " PgDn next   PgUp back   Esc end "
-                                : " PgDn PgUp Esc end ");
+               place.width > 40 ? " PgDn: next   PgUp: back   Esc: end "
+                                : " PgDn, PgUp, Esc ");
 }
 
 /* Draws the frame and the title.  Returns the first row for the text. */
