@@ -52,13 +52,14 @@ static struct outcome run(void *state, struct machine *machine,
 
 const struct engine engine_reference = {
     .name = "reference",
-    .story = "Fetches, decodes and executes bar by bar. Most of the time "
-             "goes into the beats, switches and keys of 1948. "
-             "A plain switch loop is about as fast as threaded on a modern PC "
-             "(see the boot option bench). All its functions share "
-             "one indirect jump, which an old PC cannot predict.\n"
-             "This engine keeps no state other than the machine's.\n"
-             "emu/engine/reference.c, emu/machine/instruction_set.c",
+    .story =
+        "This engine fetches, decodes and executes bar by bar. "
+        "The beats, switches and keys of 1948 take most of its time. "
+        "On a modern PC, a plain switch loop is about as fast as threaded "
+        "(see the boot option bench). "
+        "An old PC cannot predict its one indirect jump for all functions.\n"
+        "The engine keeps no state other than the machine's.\n"
+        "emu/engine/reference.c, emu/machine/instruction_set.c",
     .start = stateless_start,
     .run = run,
     .line_written = ignore_line_written,

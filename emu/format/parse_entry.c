@@ -159,7 +159,7 @@ static bool refuse(struct builder *builder, struct span data)
 
     if (instruction_is_mnemonic(first.at, first.length)) {
         strbuf_add(wrong,
-                   "the line number is missing; begin with it, as in \"3 ");
+                   "the line number is missing; begin with one, as in \"3 ");
         span_show(wrong, data);
         strbuf_add(wrong, "\"");
         return builder_error(builder);

@@ -20,7 +20,7 @@ void host_system_info_fill(struct system_info *system_info, const char *options)
     struct strbuf text;
 
     system_info->version = "version " BABY_VERSION;
-    system_info->title[LAYER_PC] = "A process of a host system, hence type 2";
+    system_info->title[LAYER_PC] = "A process of a host system (type 2)";
     system_info->count = 0;
     if (uname(&host) == 0) {
         text = system_info_add(system_info, LAYER_PC, "system");

@@ -45,9 +45,9 @@ static void run_or_stop(struct view *view)
         if (!session_runs(session))
             debug_show_stop_reason(view);
     } else if (session->hung) {
-        view_message(view, "The machine hangs: it cannot fetch, as digits "
-                           "13-15 of CI are not 0. "
-                           "Clear control (Esc, C) or load a program.");
+        view_message(
+            view, "The machine hangs: digits 13-15 of CI are not 0. "
+                  "It cannot fetch; clear control (Esc, C) or load a program.");
     } else if (session->machine.neon) {
         view_message(view, "The stop lamp is lit and blocks prepulses. "
                            "F6 executes one instruction and clears the lamp; "
@@ -268,12 +268,12 @@ static const struct command rows[] = {
      NULL},
     {'R', KEY_F5, 0, "F5", "Run or stop", "F5 Run",
      ON_EDITOR | ON_LARGE | ON_LAB | ON_DEBUG, run_or_stop, NULL},
-    {'R', KEY_F5, 0, "F5", "Run or stop (CS)", "F5 CS", ON_PANEL, panel_cs,
+    {'R', KEY_F5, 0, "F5", "CS (run or stop)", "F5 CS", ON_PANEL, panel_cs,
      NULL},
-    {'K', KEY_F6, 0, "F6", "Step one instruction (KC)", "F6 Step",
+    {'K', KEY_F6, 0, "F6", "KC (one instruction)", "F6 Step",
      ON_EDITOR | ON_LARGE | ON_LAB | ON_DEBUG, one_prepulse, NULL},
-    {'K', KEY_F6, 0, "F6", "Send one prepulse (KC)", "F6 KC", ON_PANEL,
-     panel_kc, NULL},
+    {'K', KEY_F6, 0, "F6", "KC (one prepulse)", "F6 KC", ON_PANEL, panel_kc,
+     NULL},
     {' ', KEY_F7, 0, "F7", "Step back", "F7 Back",
      EVERYWHERE | NOT_NAMED_IN_LAB, debug_back, NULL},
     {' ', KEY_F8, 0, "F8", "Breakpoint on this line", "F8 Break",
@@ -310,7 +310,7 @@ static const struct command rows[] = {
      ON_DEBUG | PLAIN, trace_export_last, NULL},
     {' ', KEY_NONE, 'v', "V", "Next view", "V View", ON_DEBUG | PLAIN,
      debug_next_view, NULL},
-    {' ', KEY_NONE, 'b', "^B", "Debugger with history", "^B Debug",
+    {' ', KEY_NONE, 'b', "^B", "Open the debugger", "^B Debug",
      NOT_IN_DEBUG | NOT_NAMED_IN_LAB, debug_open, NULL},
     {' ', KEY_NONE, 'b', "B", "Execute one block", "B Block", ON_LAB | PLAIN,
      lab_block, NULL},

@@ -140,7 +140,7 @@ def test_reboot_and_power_off_ask():
         pc.key("o")
         pc.wait_for("Power off the PC?")
         pc.key("n")
-        pc.wait(lambda ls: not any("Power off the PC" in l for l in ls), "no")
+        pc.wait(lambda ls: not any("Power off the PC?" in l for l in ls), "no")
         pc.key("f10")
         pc.wait_for("Reboot the PC")
         pc.key("b")

@@ -133,7 +133,7 @@ def test_trace():
         pc.wait_for("After instruction")
         before = pc.serial()
         pc.type("t")
-        pc.wait_for("The trace to COM1 ends here")
+        pc.wait_for("The trace to COM1 has ended")
         pc.type("s")
         pc.wait_for("Sending the last 417 steps to COM1")
         pc.wait(lambda _: pc.serial().count("STP") == 2, "all of them")

@@ -113,7 +113,7 @@ def test_system_info():
         hosted.terminal.type("\x10")
         for fact in ("A process of a host system",
                      f"system      {system.sysname} {system.release} on ",
-                     f"process     {hosted.process.pid}, of ",
+                     f"process     {hosted.process.pid} (",
                      "options     speed=max ", "flat out", "version "):
             text = "\n".join(hosted.terminal.wait_for(fact))
         assert "interrupts" not in text and "The PC" not in text

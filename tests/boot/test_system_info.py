@@ -37,7 +37,7 @@ def test_this_pc(rows, append):
         assert fact(pc, "started by") == "BIOS, qemu"
         assert fact(pc, "boot line").endswith(
             ("program=hcf run " + append).strip())
-        assert re.fullmatch(r"\d+ ranges (free or in use); "
+        assert re.fullmatch(r"\d+ ranges \(free or in use\); "
                             r"12[5-8] MB free below 4 GB",
                             fact(pc, "memory map"))
         assert fact(pc, "screen") == "VGA text"

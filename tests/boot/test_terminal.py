@@ -275,7 +275,7 @@ def test_trace_and_terminal():
         terminal.wait(lambda _: terminal.took.count(b"\n") >= 5, "rows")
         assert b"\x1b" not in terminal.took.split(b"\x1b[999;1H\r\n")[1]
         terminal.type("t")
-        terminal.wait_for("The trace to COM1 ends here")
+        terminal.wait_for("The trace to COM1 has ended")
         same(pc, terminal)
 
 

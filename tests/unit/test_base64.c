@@ -97,8 +97,8 @@ static void test_every_character(void **state)
     assert_int_equal(good, 64);
     assert_false(check("", 1));
     assert_false(check("ab c", 4));
-    assert_string_equal(said, "character 3 is \" \", which is none of A-Z a-z "
-                              "0-9 - and _");
+    assert_string_equal(said, "character 3 is \" \", but only A-Z a-z 0-9 - "
+                              "and _ are allowed");
 }
 
 static void test_unused_bits(void **state)

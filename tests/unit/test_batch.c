@@ -347,7 +347,7 @@ static void test_several_modules(void **state)
            " instructions=3 end=stop\n");
     expect_state(STOPS_AT_END);
     expect("baby: error broken:1: there is no instruction \"what\"; "
-           "they are JMP JRP LDN STO SUB CMP STP and NUM\n");
+           "use JMP, JRP, LDN, STO, SUB, CMP, STP or NUM\n");
     expect("baby: batch program=loops engine=" ENGINE
            " instructions=70000 end=limit\n");
     expect_state(LOOPS_AT_END);
@@ -381,7 +381,7 @@ static void test_no_modules(void **state)
     (void)state;
     add("builtin_library", LOOPS);
     run("batch", 0);
-    expect("baby: error boot:0: batch has nothing to run: give it modules, "
+    expect("baby: error boot:0: batch has nothing to run; it needs modules, "
            "program=NAME or store=TEXT\n");
     check();
     assert_false(any);
@@ -534,7 +534,7 @@ static void test_state_wrong(void **state)
     add("stops", STOPS);
     run("batch", 3);
     expect("baby: error manual:0: batch needs the switches in normal "
-           "position: L and F 1, MAN and ERASE 0\n"
+           "position (L and F must be 1, MAN and ERASE 0)\n"
            "baby: error half:0: CI is missing\n"
            "baby: batch program=stops engine=" ENGINE
            " instructions=3 end=stop\n");

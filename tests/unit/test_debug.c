@@ -108,7 +108,7 @@ static void test_breakpoint_keys(void **state)
         const char *shown;
     } keys[] = {
         {'o', "before 4"},   {'r', "read 4"}, {'w', "written 4"},
-        {'n', "A negative"}, {'z', "A 0"},    {'i', "CI beyond 31"},
+        {'n', "A negative"}, {'z', "A 0"},    {'i', "CI > 31"},
     };
 
     (void)state;
@@ -128,8 +128,7 @@ static void test_breakpoint_keys(void **state)
         shows("Break: none");
         for (unsigned j = 0; j < sizeof keys / sizeof *keys; j++)
             type_one(keys[j].key, false);
-        shows("Break: before 4; read 4; written 4; A negative; A 0; CI beyond "
-              "31");
+        shows("Break: before 4; read 4; written 4; A negative; A 0; CI > 31");
         row_shows(row_of(4), " orw 04 ");
         type("x");
         shows("Break: none");
@@ -150,7 +149,7 @@ static void test_counts(void **state)
     shows("after 100; after 200; after 300");
     shows_not("...");
     number(999, 'a');
-    shows("All 8 breakpoints on counts are in use");
+    shows("All 8 instruction-count breakpoints are in use");
     number(200, 'a');
     shows("after 100; after 300");
     number(999, 'a');
@@ -1033,7 +1032,7 @@ static void test_stop_reason_after_edits(void **state)
     for (unsigned i = 0; i < 40; i++)
         set_line(25, i % 2 ? "7" : "8");
     press(KEY_F7);
-    shows("STO 22   line 22 = A = -9");
+    shows("STO 22   line 22 is set to A = -9");
 }
 
 /* Lockstep must compare the engine even while the profiler runs the machine. */

@@ -324,7 +324,7 @@ static void test_longest_entry(void **state)
         type_times('x', ENTRY_SIZE - 1);
         assert_string_equal(ui.view.message, "");
         type("y");
-        shows("at most 103 characters can be typed");
+        shows("you can type at most 103 characters");
         check_grid();
         assert_string_equal(ui.view.entry.text, full);
         press(KEY_ENTER);

@@ -379,10 +379,13 @@ static void check_t_state(unsigned row, unsigned filling)
     strbuf_add(&text, "PI %d", (int)word_of(filling));
     field(row + 2, 43, 16, decode);
     assert_string_equal(squeeze(part(row + 7, 43, 37)),
-                        "fetch CI 4294967295: line 31,");
-    field(row + 8, 52, 28, listed(word_of(filling), false));
+                        "fetch CI 4294967295 selects line");
     text = strbuf_begin(decode, sizeof decode);
-    strbuf_add(&text, "decode %u, line %u: ", word_function(word_of(filling)),
+    strbuf_add(&text, "31: %d", (int)word_of(filling));
+    field(row + 8, 52, 28, decode);
+    text = strbuf_begin(decode, sizeof decode);
+    strbuf_add(&text,
+               "decode function %u, line %u: ", word_function(word_of(filling)),
                word_line(word_of(filling)));
     instruction_write(&text, word_of(filling));
     field(row + 9, 43, 37, decode);
@@ -519,10 +522,10 @@ static void test_lab_translator(void **state)
         row += is_short ? 0 : 13;
         field(row, 43, 37, "1 block, 1 of 2 exits chained");
         field(row + 1, 43, 37, "caches: 8.59 G hits, 8.59 G misses");
-        field(row + 2, 43, 37, "block of line 31: 32 long, 65535");
+        field(row + 2, 43, 37, "block at line 31: length 32, 65535");
         field(row + 3, 43, 37, "bytes");
-        field(row + 4, 43, 37, "made at 18446744073709551615,");
-        field(row + 5, 43, 37, "entered 4294967295 x");
+        field(row + 4, 43, 37, "translated at 18446744073709551615,");
+        field(row + 5, 43, 37, "entered 4294967295 times");
         field(row + 6, 43, 37, "exit 254 chain to 31, chained");
         field(row + 7, 43, 37, "exit 255 cache to 31: 4.29 G hit,");
         field(row + 8, 43, 37, "4.29 G miss");
@@ -729,7 +732,7 @@ static void test_debug_number(void **state)
         open_debugger(sizes[i], 4);
         type("18446744073709551615");
         field(ui.view.layout->note_entry, 1, 78,
-              "18446744073709551615 G: go to, A break after it, P profile "
+              "18446744073709551615 G: go to, A: break after, P: profile "
               "from, C: compare");
         type("a");
         assert_int_equal(ui.view.session.run_control.counts[0], UINT64_MAX);

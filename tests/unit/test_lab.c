@@ -219,8 +219,8 @@ static void test_states(void **state)
         open_lab(sizes[i], ADDS);
         shows("not started");
         press_times(KEY_F6, 2);
-        shows("fetch    CI 2: line 2, 32775");
-        shows("decode   4, line 7: SUB 7");
+        shows("fetch    CI 2 selects line 2: 32775");
+        shows("decode   function 4, line 7: SUB 7");
         shows("execute  A = -3 - 4 = -7");
         shows("SPC       line 3  TPC         slot 3");
         shows("A             -7  a               -7");
@@ -436,7 +436,7 @@ static void test_host(void **state)
     start(50);
     ui.view.environment.hypervisor = "KVMKVMKVM";
     press(KEY_F4);
-    shows("Under KVM: ");
+    shows("Under KVM, ");
 }
 
 int main(void)

@@ -612,12 +612,9 @@ static void check_keys(unsigned page, const char *const *others)
 
 static void check_editor_page(void)
 {
-    static const char *const others[] = {"  LDN 24, -3 ; note",
-                                         "  arrows",
-                                         "  Home End PgUp",
-                                         "  Space",
-                                         "  Esc  ",
-                                         NULL};
+    static const char *const others[] = {"  LDN 24 ; note",  "  arrows",
+                                         "  Home/End, PgUp", "  Space",
+                                         "  Esc  ",          NULL};
 
     check_keys(ON_EDITOR, others);
 }
@@ -639,8 +636,9 @@ static void check_panel_page(void)
 
 static void check_lab_page(void)
 {
-    static const char *const others[] = {"  a digit",   "  use",      "  slot",
-                                         "  map table", "  SPC, TPC", NULL};
+    static const char *const others[] = {"  a digit",   "  use",  "  slot",
+                                         "  map table", "  SPC ", "  TPC ",
+                                         NULL};
 
     check_keys(ON_LAB, others);
 }

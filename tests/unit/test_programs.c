@@ -18,7 +18,7 @@ static void test_reload_asks_if_edited(void **state)
     start(50);
     press(KEY_DELETE);
     menu('L');
-    shows("1 changed line will be replaced by");
+    shows("1 line you changed will be replaced by");
     type_one(NO, false);
     assert_int_equal(ui.view.page, PAGE_MENU);
     assert_int_equal(ui.view.session.machine.store[1], 0);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Tests the file reader with every file format and every message. */
+/* Tests the file reader with all dialects, all messages, and other files. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,8 +38,7 @@ static void receive_message(void *context, bool error, unsigned line,
     struct messages *all = context;
     size_t used = strlen(all->all);
 
-    /* The reader must not report anything after an error. */
-    assert_int_equal(all->errors, 0);
+    assert_int_equal(all->errors, 0); /* no message follows an error */
     all->errors += error;
     all->warnings += !error;
     assert_true(sentence[0] != '\0');
@@ -51,7 +50,7 @@ static void receive_message(void *context, bool error, unsigned line,
              error ? 'e' : 'w', line, sentence);
 }
 
-/* Reads a copy of the exact size, so that the sanitizer reports any overrun. */
+/* Reads from a buffer of exactly that size, to detect overruns. */
 static bool read_bytes(const char *text, size_t size)
 {
     const struct reader_report report = {receive_message, &messages};
@@ -83,7 +82,7 @@ static void read_quietly(const char *text)
         fail_msg("\"%.200s\": %s", text, messages.all);
 }
 
-/* Checks the given lines of the store.  All other lines must be 0. */
+/* Compares the store with pairs of line and word.  Other lines must be 0. */
 static void check_store(const uint32_t (*expected)[2], size_t count)
 {
     uint32_t store[LINES] = {0};
@@ -102,7 +101,7 @@ static void check_store(const uint32_t (*expected)[2], size_t count)
         check_store(expected, sizeof expected / sizeof expected[0]);           \
     } while (0)
 
-/* Checks the sample program: STO 10, STP, and the number 5 in line 10. */
+/* Checks the sample program: STO 10, STP, and 5 in line 10. */
 static void check_sample(void)
 {
     check_lines({1, 0x600A}, {2, 0xE000}, {10, 5});
@@ -166,7 +165,7 @@ static void test_listings_of_1948(void **state)
     }
 }
 
-/* The expected words are independent of the code under test. */
+/* The expected words come from sources independent of the code under test. */
 static void test_words_of_1948(void **state)
 {
     (void)state;
@@ -195,7 +194,7 @@ static void test_sharp_asm(void **state)
     assert_string_equal(program.note[10], "JMP 5");
     read_quietly("1\n10 NUM L0b101");
     check_lines({10, 5});
-    read_quietly("0\r\n");
+    read_quietly("0\r\n"); /* the store may be empty */
     check_lines({0, 0});
 }
 
@@ -222,9 +221,9 @@ static void test_mdm(void **state)
     check_lines({1, 1}, {2, 1});
     assert_int_equal(program.a, 5);
     assert_int_equal(program.ci, 3);
-    read_quietly("c1:\n1\ns:\n1\n");
+    read_quietly("c1:\n1\ns:\n1\n"); /* PI may be given alone */
     assert_int_equal(program.ci, 0);
-    read_quietly("A:\n1");
+    read_quietly("A:\n1"); /* a file need not set the store at all */
     assert_int_equal(program.a, 1);
 }
 
@@ -241,7 +240,7 @@ static void test_emustudio(void **state)
     check_lines({1, 0x600A}, {2, 0xE000}, {10, 5}, {13, 0xC000}, {14, 0x2001},
                 {15, 0x2002});
     assert_string_equal(program.note[12], "the result");
-    assert_false(program.numbers >> 1 & 1);
+    assert_false(program.numbers >> 1 & 1); /* not marked as a number */
 }
 
 static void test_start_label(void **state)
@@ -297,7 +296,7 @@ static void test_bare_digits(void **state)
     assert_true(read("01010000000001\n" STP_0));
     check_lines({0, 0x200A}, {1, 0xE000});
     assert_string_equal(messages.all,
-                        "w1: 14 digits, not 32; they are taken as "
+                        "w1: 14 digits instead of 32; they are used as "
                         "digits 0 to 13\n");
 }
 
@@ -307,8 +306,7 @@ static void test_bare_words(void **state)
     read_quietly("0\n24586\n57344\n-3\n0x1F\n");
     check_lines({1, 0x600A}, {2, 0xE000}, {3, 0xFFFFFFFD}, {4, 31});
     assert_int_equal(program.numbers, 0x19);
-    /* Decimal numbers that look binary must be read as decimal. */
-    read_quietly("1\n0\n1\n");
+    read_quietly("1\n0\n1\n"); /* decimal numbers that look binary */
     check_lines({0, 1}, {2, 1});
 }
 
@@ -334,16 +332,14 @@ static void test_gobaby_and_bdwalton(void **state)
     check_sample();
     read_quietly("0001:" STO_10 "\n0002 STP\n0010 NUM 5\n");
     check_sample();
-    /* NUM may be omitted before a number. */
-    read_quietly("1 STO 10\n2 STP\n10 5\n");
+    read_quietly("1 STO 10\n2 STP\n10 5\n"); /* NUM may be omitted */
     check_sample();
 }
 
-/* A copy of the July program from a lecture, with errors in its digits. */
+/* A lecture's copy of the July program, with errors in its digit column. */
 static const struct {
     unsigned line;
-    /* binary digits in the copy, or NULL if they are correct */
-    const char *digits;
+    const char *digits; /* NULL if the digits agree with the text */
     const char *text;
 } course[] = {
     {1, NULL, "LDN 24"},
@@ -425,7 +421,7 @@ static void test_lecture_listing(void **state)
     assert_memory_equal(july, program.store, sizeof july);
 }
 
-/* A program with misread mnemonics must be rejected. */
+/* A second copy from the lecture has wrong mnemonics and must be rejected. */
 static void test_misread_mnemonics(void **state)
 {
     static const char *const words[] = {"LDW", "SWB", "JOP", "STC"};
@@ -436,8 +432,8 @@ static void test_misread_mnemonics(void **state)
         char sentence[100];
 
         snprintf(sentence, sizeof sentence,
-                 "e1: there is no instruction \"%s\"; they are JMP JRP LDN "
-                 "STO SUB CMP STP and NUM\n",
+                 "e1: there is no instruction \"%s\"; use JMP, JRP, LDN, "
+                 "STO, SUB, CMP, STP or NUM\n",
                  words[i]);
         snprintf(text, sizeof text, "1 %s %s 24\n", STO_10, words[i]);
         assert_false(read(text));
@@ -657,7 +653,7 @@ static const struct {
     {"  ORG 1\n", "e1: \"ORG\"" LABELS},
     {"one EQU 1\n", "e1: \"one\"" LABELS},
     {"LDN 24\n",
-     "e1: the line number is missing; begin with it, as in \"3 LDN 24\"\n"},
+     "e1: the line number is missing; begin with one, as in \"3 LDN 24\"\n"},
     {"hello world\n", "e1: \"hello\"" BEGIN},
     {"12x STP\n", "e1: \"12x\"" BEGIN},
     {"-1 STP\n", "e1: \"-1\"" BEGIN},
@@ -693,7 +689,7 @@ static void test_errors(void **state)
 
 #define ST_SIZE 136
 
-/* A SIMH .st file with A = -5, CI = 0x01020304, LDN 24, 24, and -1. */
+/* A .st file with A = -5, CI = 0x01020304, LDN 24, 24, and -1. */
 static void test_simh(void **state)
 {
     static const uint32_t expected[][2] = {
@@ -701,7 +697,7 @@ static void test_simh(void **state)
     static const char st[ST_SIZE] = {
         [0] = -5,   [1] = -1,   [2] = -1,   [3] = -1, /* accumulator */
         [4] = 4,    [5] = 3,    [6] = 2,    [7] = 1,
-        [8] = 0x18, [9] = 0x40, [12] = 24, /* words of lines 0 and 1 */
+        [8] = 0x18, [9] = 0x40, [12] = 24, /* lines 0 and 1 */
         [132] = -1, [133] = -1, [134] = -1, [135] = -1};
 
     (void)state;
@@ -715,7 +711,7 @@ static void test_simh(void **state)
     assert_false(read_bytes(st, sizeof st - 1));
 }
 
-/* Text files that have the size of a .st file must not be mistaken for one. */
+/* Other files that have the size of a .st file must not be mistaken for one. */
 static void test_simh_or_text(void **state)
 {
     static const uint32_t stop[][2] = {{1, 0xE000}};
@@ -728,8 +724,9 @@ static void test_simh_or_text(void **state)
     check_store(stop, 1);
     text[7] = 1;
     assert_false(read(text));
-    assert_string_equal(messages.all, "e1: this is not a text file: there is a "
-                                      "byte 0x01 in it\n");
+    assert_string_equal(messages.all,
+                        "e1: this is not a text file: it contains "
+                        "the byte 0x01\n");
     for (size_t i = 0; i < ST_SIZE; i += 2) {
         text[i] = '1';
         text[i + 1] = '\0';
@@ -791,15 +788,15 @@ static void test_largest_file(void **state)
     fill_large("; a comment\n", FILE_MAX + 1);
     assert_false(read_bytes(large, FILE_MAX + 1));
     assert_string_equal(messages.all,
-                        "e0: the file has 65537 bytes; the Baby reads files of "
-                        "up to 65536\n");
-    /* A file that is too large must be rejected without reading it. */
+                        "e0: the file has 65537 bytes, but the maximum is "
+                        "65536\n");
+    /* The file must be rejected by its size, without reading it. */
     assert_false(program_read(&program, beyond, 10 * FILE_MAX, NULL));
     assert_false(program_read(&program, beyond, SIZE_MAX, NULL));
     free(beyond);
 }
 
-/* A slice must not read more than its budget and the rest of one text line. */
+/* A slice must not read more than its budget of bytes and one row. */
 static void test_slices(void **state)
 {
     static const char *const rows[] = {
@@ -871,7 +868,7 @@ static void test_longest_row(void **state)
                         "1024 characters and no comment\n");
 }
 
-/* The longest possible comment line must be read back as one line. */
+/* The longest possible row of a program's head must be read back as one row. */
 static void test_longest_row_of_the_head(void **state)
 {
     static char text[2 * HEAD_SIZE], buffer[ASM_SIZE];
@@ -885,14 +882,14 @@ static void test_longest_row_of_the_head(void **state)
     program_write_asm(&again, &program);
     read_quietly(buffer);
     assert_string_equal(program.head, first.head);
-    /* A comment line must be dropped if only its blanks would fit. */
+    /* A row must be left out if only blanks of it fit. */
     snprintf(text, sizeof text, ";%0*d\n;%30s\n1 STP\n", HEAD_SIZE - 20, 0,
              "x");
     assert_true(read(text));
     assert_int_equal(strlen(program.head), HEAD_SIZE - 20 + 1);
 }
 
-/* The rest of an overlong comment must not be parsed as an instruction. */
+/* The rest of a long comment is still a comment, whatever it contains. */
 static void test_long_comment(void **state)
 {
     char text[4 * ROW_MAX + 20];
@@ -924,8 +921,8 @@ static void test_too_many_bare_lines(void **state)
     strcat(text, STO_10 "\n");
     assert_false(read(text));
     assert_string_equal(messages.all,
-                        "e33: there is no room: the store ends with line 31, "
-                        "and that was the one before\n");
+                        "e33: there is no room for more: the word before "
+                        "this one is in line 31, the last line\n");
 }
 
 static void test_warnings_precede_error(void **state)

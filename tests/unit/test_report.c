@@ -104,7 +104,7 @@ static void test_report_page(void **state)
         make_turn(1000);
         row_shows(0, "Baby   Job");
         row_shows(2, "  what is over it");
-        row_shows(sizes[i] - 1, "Esc cancel");
+        row_shows(sizes[i] - 1, "Esc: cancel");
         run_job();
         check_grid();
         unsigned step = ui.view.layout->step;

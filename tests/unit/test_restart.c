@@ -65,7 +65,7 @@ static void redo(void)
 static void check_question(const char *undoing)
 {
     assert_int_equal(ui.view.page, PAGE_ASK);
-    shows("4 changed lines will be replaced by");
+    shows("4 lines you changed will be replaced by");
     shows("Highest factor of 2^18, July 1948");
     shows("as last loaded or saved");
     shows(undoing);
@@ -207,7 +207,7 @@ static void test_saved_program(void **state)
     check_typed();
     set_line(5, "7");
     menu('L');
-    shows("1 changed line will be replaced by");
+    shows("1 line you changed will be replaced by");
 }
 
 /* If there is no memory for undo, the question must say so. */
@@ -217,7 +217,7 @@ static void test_without_memory(void **state)
     start_pc((struct pc){.memory = 0}, 50, "", NULL, 0);
     type_and_run();
     menu('S');
-    check_question("This PC cannot undo it, so save with F3 first.");
+    check_question("This PC cannot undo it: save with F3.");
     type_one(NO, false);
     press(KEY_ESCAPE);
     check_typed();
@@ -242,8 +242,8 @@ static void test_longest_question(void **state)
         for (unsigned line = 0; line < LINES; line++)
             set_line(line, "1948");
         menu('S');
-        shows("32 changed lines will");
-        shows("save with F3 first.");
+        shows("32 lines you changed will");
+        shows("save with F3.");
         start_program(sizes[i], "1 STP\n");
         set_line(1, "1948");
         menu('S');

@@ -454,7 +454,7 @@ static void test_trace(void **state)
     assert_true(sent(ASK));
     feed(ANSWER_24);
     settle();
-    assert_true(sent("The trace to COM1 ends here"));
+    assert_true(sent("The trace to COM1 has ended"));
 }
 
 /* No escape sequence may precede a trace that is started by the boot line. */

@@ -723,7 +723,7 @@ static const struct {
     {"1 LDN 5\n5 NUM 7\n", "LDN 5   A = 0 - 7 = -7"},
     {"1 LDN 5\n5 NUM -2147483648\n",
      "LDN 5   A = 0 - (-2147483648) = -2147483648"},
-    {"1 STO 5\n; a-start -9\n", "STO 5   line 5 = A = -9"},
+    {"1 STO 5\n; a-start -9\n", "STO 5   line 5 is set to A = -9"},
     {"1 SUB 5\n5 NUM 4\n; a-start 9\n", "SUB 5   A = 9 - 4 = 5"},
     {"1 SUB 5\n5 NUM -4\n; a-start 9\n", "SUB 5   A = 9 - (-4) = 13"},
     {"1 SUB 5\n5 NUM 1\n; a-start -2147483648\n",
@@ -798,7 +798,7 @@ static void test_hints(void **state)
     run();
     check_hint("F5 stops", "CS (Backspace) stops");
     turn(5000, true);
-    check_hint("F6 executes", "KC (Enter)");
+    check_hint("press F6, then F5", "KC (Enter)");
     load("1 JMP 4\n4 NUM 24576\n");
     run();
     turn(5000, true);

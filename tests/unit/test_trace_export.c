@@ -283,7 +283,7 @@ static void test_end_of_trace(void **state)
 
     shows("?COM1");
     type("t");
-    says("The trace to COM1 ends here");
+    says("The trace to COM1 has ended");
     assert_true(session_runs(&ui.view.session));
     turns_with(200, 1000);
     press(KEY_F5);

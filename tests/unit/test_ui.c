@@ -111,8 +111,8 @@ static void test_two_warnings_at_start(void **state)
 {
     (void)state;
     start_with(50, "program=nothere color", NULL, 0);
-    shows("boot option \"color\" is");
-    shows("unknown");
+    shows("boot option \"color\" ");
+    shows("\"color\" is unknown");
     shows("no program called \"nothere\"");
 }
 
@@ -222,7 +222,7 @@ static void test_one_prepulse(void **state)
         press(KEY_F6);
         assert_int_equal(ui.view.session.machine.ci, 2);
         assert_int_equal(ui.view.session.machine.store[26], (uint32_t)-262143);
-        shows("STO 26   line 26 = A = -262143");
+        shows("STO 26   line 26 is set to A = -262143");
         press(KEY_F5);
         press(KEY_F6);
         assert_false(session_runs(&ui.view.session));
@@ -266,7 +266,7 @@ static void test_hung(void **state)
         shows("Hung: clear control (Esc, C) or load a program");
         press(KEY_F5);
         assert_false(session_runs(&ui.view.session));
-        shows("The machine hangs: it cannot fetch");
+        shows("The machine hangs: digits 13-15 of CI");
         press(KEY_F6);
         assert_int_equal(ui.view.session.machine.prepulses, 4);
         row_shows(0, "HUNG");

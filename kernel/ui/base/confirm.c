@@ -17,7 +17,7 @@ static void add_loss(struct strbuf *text, const struct view *view)
     while (length < TITLE && title[length] != '\0' && title[length] != '\n')
         length++;
     if (lines > 0)
-        strbuf_add(text, "%u changed line%s will be replaced by ", lines,
+        strbuf_add(text, "%u line%s you changed will be replaced by ", lines,
                    lines == 1 ? "" : "s");
     else
         strbuf_add(text, "Your changes will be replaced by ");
@@ -28,7 +28,7 @@ static void add_loss(struct strbuf *text, const struct view *view)
     strbuf_add(text, " as last loaded or saved. %s",
                view->session.journal != NULL
                    ? "Ctrl-Z undoes this."
-                   : "This PC cannot undo it, so save with F3 first.");
+                   : "This PC cannot undo it: save with F3.");
 }
 
 void confirm_draw(struct view *view)

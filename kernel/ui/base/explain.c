@@ -213,7 +213,9 @@ static void add_switches_up(struct strbuf *text, uint32_t up)
     add_digits(text, up, true);
     strbuf_add(text, "up: digit%s ", count > 1 ? "s" : "");
     add_digits(text, up, false);
-    strbuf_add(text, "%s 0 in instruction and CI", count > 1 ? "are" : "is");
+    strbuf_add(text, "%s",
+               count > 1 ? "are 0 in instruction and CI"
+                         : "is 0 in instruction and CI");
 }
 
 void explain_switches(struct strbuf *text, const struct session *session)

@@ -185,10 +185,7 @@ static void draw_compare(struct view *view, unsigned row, unsigned rows)
     } else {
         strbuf_add(&text, "as loaded");
     }
-    unsigned count = count_differences(view);
-
-    strbuf_add(&text, ": %u line%s differ%s", count, count == 1 ? "" : "s",
-               count == 1 ? "s" : "");
+    strbuf_add(&text, ": %u differ", count_differences(view));
     draw_head(view, row, line);
     for (unsigned i = 0; i < rows; i++)
         draw_compared_line(view, row + i, page_line(view, rows, i));

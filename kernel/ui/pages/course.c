@@ -20,7 +20,7 @@ const struct topic course[] = {
     {"Pre-decoding", "F4 3 F6", "emu/engine/predecoded.c",
      "Step through ducks. Which slots become undecoded again, and why so few?"},
     {"Translation", "F4 4 B", "emu/translator/codegen.c",
-     "No LDN is translated to a load and a negation. What happened to it?"},
+     "No LDN is translated to a load and a negation. Where is the negation?"},
     {"Code discovery", "F4", "emu/translator/discover.c",
      "Which lines are both code and data? Can you tell without running them?"},
     {"Code location", "F4 4", "emu/translator/block_cache.c",
@@ -40,7 +40,8 @@ const struct topic course[] = {
     {"Migration", "F3 T", "emu/format/snapshot_file.h",
      "Send the state of a run to another PC and restore it. What is lost?"},
     {"An efficient, isolated duplicate", "F4 M L", "emu/check/timed_run.c",
-     "M shows efficiency, L equality. Why can't STO write outside the store?"},
+     "M shows how efficient the VM is, and L that it is a duplicate. "
+     "Why can no STO write outside the store?"},
     {"Type 1 and type 2 hypervisors", "F1", "kernel/main.c",
      "With no OS below, this is type 1. What could main.c leave to an OS?"},
 };

@@ -84,9 +84,9 @@ void save_load(struct view *view)
     const struct library_reader *read = &view->load.file;
 
     if (load_file(view, read) && view->message[0] == '\0')
-        view_message(view, "%s %u bytes from %s",
-                     read->is_state ? "Restored" : "Loaded",
-                     (unsigned)read->file.size, read->file.name);
+        view_message(view, "%s from %s: %u bytes",
+                     read->is_state ? "Restored" : "Loaded", read->file.name,
+                     (unsigned)read->file.size);
 }
 
 static bool is_active(const struct view *view)
@@ -202,7 +202,7 @@ static void draw_about(struct view *view)
               (unsigned)view_port_baud(view, view->options.data));
     cells_text(
         &view->cells, row + view->layout->step, 2, ATTR_LABEL,
-        "Ctrl-D, \"baby: end\" or two seconds of silence end a transmission.");
+        "A transmission ends at Ctrl-D, \"baby: end\" or 2 s of silence.");
 }
 
 static void draw_message(struct view *view, const char *text)
@@ -242,9 +242,8 @@ static void draw_compact(struct view *view, unsigned row)
 {
     unsigned step = view->layout->step;
 
-    cells_text(
-        &view->cells, row, 2, ATTR_LABEL,
-        "This text is the store when you opened this page, to photograph.");
+    cells_text(&view->cells, row, 2, ATTR_LABEL,
+               "Photograph this text to keep the store as first shown here.");
     cells_text(&view->cells, row + step, 2, ATTR_LABEL,
                "Typed on the boot line without blanks, it loads that store:");
     row += 2 * step + (step > 1);

@@ -105,7 +105,7 @@ static const struct {
     {"Instructions",
      "LDN 24 loads line 24 negated into A. SUB subtracts a line from A. "
      "STO stores A. JMP and JRP jump. CMP skips a line if A is negative. "
-     "STP stops. There are no others.",
+     "STP stops the machine. That is all.",
      load_factor, NULL, NULL},
     {"Run",
      "This program finds the highest factor of 989, "
