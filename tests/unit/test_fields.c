@@ -522,7 +522,7 @@ static void test_lab_translator(void **state)
         row += is_short ? 0 : 13;
         field(row, 43, 37, "1 block, 1 of 2 exits chained");
         field(row + 1, 43, 37, "caches: 8.59 G hits, 8.59 G misses");
-        field(row + 2, 43, 37, "block at line 31: length 32, 65535");
+        field(row + 2, 43, 37, "line 31 block: length 32, 65535");
         field(row + 3, 43, 37, "bytes");
         field(row + 4, 43, 37, "translated at 18446744073709551615,");
         field(row + 5, 43, 37, "entered 4294967295 times");

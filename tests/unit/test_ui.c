@@ -111,7 +111,7 @@ static void test_two_warnings_at_start(void **state)
 {
     (void)state;
     start_with(50, "program=nothere color", NULL, 0);
-    shows("boot option \"color\" ");
+    shows("boot option");
     shows("\"color\" is unknown");
     shows("no program called \"nothere\"");
 }

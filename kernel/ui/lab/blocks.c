@@ -82,7 +82,7 @@ static unsigned draw_block(struct view *view, unsigned row, unsigned entry)
     char buffer[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
 
-    strbuf_add(&text, "block at line %u: length %u, %u bytes", entry,
+    strbuf_add(&text, "line %u block: length %u, %u bytes", entry,
                (unsigned)block->length, (unsigned)block->size);
     row = page_prose(view, row, 2, LAB_RIGHT, LAB_RIGHT_WIDTH, ATTR_STRONG,
                      buffer);
