@@ -99,8 +99,9 @@ static struct span only_word(const char *text, size_t size)
     return word;
 }
 
-/* A word longer than any string of digits can only be a compact text.  Not
-   inlined, to keep the message buffer out of the caller's stack frame. */
+/* Returns true if WORD can only be a compact text, as it is longer than any
+   string of digits.  The function is not inlined, to keep its message buffer
+   out of the caller's stack frame. */
 __attribute__((noinline)) static bool is_compact(struct span word)
 {
     char sentence[SENTENCE_SIZE];

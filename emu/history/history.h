@@ -105,8 +105,8 @@ void history_record(struct history *history, const struct snapshot *now,
 
 bool history_in_past(const struct history *history);
 
-/* Return the number of prepulses before the next action, clock change or the
-   present, counted from the current position or from STEP. */
+/* Return the number of prepulses from the current position, or from STEP, to
+   the next action or clock change, or to the present if there is none. */
 uint64_t history_steps_ahead(const struct history *history);
 uint64_t history_steps_after(const struct history *history, uint64_t step);
 

@@ -17,8 +17,8 @@ void history_seek_preview(struct history *history);
 enum seek_status history_seek_advance(struct history *history, uint32_t budget);
 void history_seek_cancel(struct history *history);
 
-/* Finds the state at STEP, which must be reachable, without a seek.  Adds a
-   checkpoint nearby if there is none, so that the next call is fast. */
+/* Finds the state at STEP without changing the position.  STEP must be
+   reachable.  Adds a checkpoint near it, so that the next call is fast. */
 void history_peek(struct history *history, uint64_t step,
                   struct position *position);
 

@@ -4,9 +4,11 @@
  *
  * A breakpoint on execution, or on CI leaving the range 0 to 31, ends the run
  * before the prepulse.  A breakpoint on data (a line or A) ends it after the
- * instruction.  A write counts even if the word does not change.  Since the
- * word of an instruction determines which line it accesses, an engine can leave
- * covered words (see breakpoints_cover()) to the reference, or check A itself.
+ * instruction.  A write counts even if the word does not change.
+ *
+ * The word of an instruction determines which line it accesses.  A fast engine
+ * can therefore leave the words that breakpoints_cover() names to the reference
+ * engine, and need not check for accesses by others.
  */
 #pragma once
 

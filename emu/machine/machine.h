@@ -39,7 +39,7 @@ struct machine {
     bool test;   /* test flip-flop, set if the next instruction is skipped */
     bool neon;   /* stop lamp, lit from STP until KC is pressed */
 
-    /* Compatibility switches; the 1948 machine has both false. */
+    /* Compatibility switches, both false on the 1948 machine. */
     bool ci5;            /* true if CI has five digits, as in SIMH */
     bool immediate_test; /* true if CMP increments CI, as in most simulators */
 

@@ -52,8 +52,9 @@ struct phosphor {
 void phosphor_log(struct phosphor *phosphor, const struct bar *bar,
                   const struct machine *machine);
 
-/* Shows edits by the operator immediately.  While the machine is running,
-   registers and lines written during the frame are updated only at its end. */
+/* Shows the operator's edits at once, without waiting for the end of the frame.
+   While the machine runs, whatever it writes is shown at the end of the frame.
+ */
 void phosphor_refresh(struct phosphor *phosphor, const struct machine *machine,
                       bool runs);
 

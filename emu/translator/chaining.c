@@ -22,7 +22,7 @@ struct block_exit *exit_add(struct codegen *gen, enum exit_kind kind,
     uint32_t next = translator_next(translator, ci, test);
     uint32_t word = codegen_word(gen);
 
-    /* If no exit is free, reuse the last one: all blocks will be flushed. */
+    /* If no exit is free, reuse the last one, as all blocks will be flushed. */
     gen->out_of_exits |= translator->exits_used == EXITS;
     struct block_exit *exit =
         &translator->exits[translator->exits_used - gen->out_of_exits];

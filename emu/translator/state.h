@@ -20,7 +20,7 @@ struct map_entry {
 struct rest {
     int32_t credit;
     uint32_t left; /* instructions until the translator resumes */
-    uint32_t next; /* length of the next rest in instructions */
+    uint32_t next; /* instructions of the next rest period */
     uint64_t state[FALLBACK_STATE]; /* private state of the fallback engine */
 };
 

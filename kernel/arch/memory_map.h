@@ -53,9 +53,8 @@ bool memory_add_map(struct memory *memory, const void *map, size_t length);
 /* Returns true if every whole page between START and END is free. */
 bool memory_is_free(const struct memory *memory, uint32_t start, uint32_t end);
 
-/* Returns true if any of the LENGTH bytes at START is RAM, and so cannot belong
-   to a device, or if the map had too many ranges.  START and LENGTH may have
-   any value. */
+/* Returns true if any of the LENGTH bytes at START may be RAM, so that they
+   cannot belong to a device.  START and LENGTH may have any value. */
 bool memory_is_in_use(const struct memory *memory, uint64_t start,
                       uint64_t length);
 

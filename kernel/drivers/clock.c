@@ -24,7 +24,7 @@
 /* Time limits as fractions of a second: 5 means 1/5 s. */
 #define TICK_PART  5  /* time allowed for TICKS_MIN ticks */
 #define LATE_PART  10 /* ticks have stopped if none arrives in this time */
-#define STORM_PART 10 /* STORM_TICKS in this time are an interrupt storm */
+#define STORM_PART 10 /* STORM_TICKS ticks in this time count as a storm */
 
 static struct clock_source clock_source; /* `read` is NULL until initialised */
 static bool pit_counts, acpi_counts;

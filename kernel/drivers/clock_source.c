@@ -29,7 +29,8 @@ bool clock_source_counts(const struct clock_source *source)
     return forward == STEPS && wild < STEPS / 2;
 }
 
-/* Returns the counts elapsed since FROM, at least COUNTS, or 0 on timeout. */
+/* Waits until COUNTS counts have passed since FROM.  Returns the counts passed,
+   or 0 on timeout. */
 static uint32_t wait(const struct clock_source *source, uint32_t from,
                      uint32_t counts)
 {

@@ -414,7 +414,6 @@ static void receive(const char *bytes)
 /* Escape sequences of keys, split where the modifier parameter is inserted. */
 static const struct {
     const char *begin, *end;
-    /* whether the key is Up or Down, and whether it is Del */
     bool arrow, delete;
 } forms[] = {
     {"[1;", "A", true, false},   {"[1;", "B", true, false},

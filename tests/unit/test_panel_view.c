@@ -214,7 +214,8 @@ static bool drawn_down(unsigned index)
     return is_down;
 }
 
-/* Write must be drawn down on the panel of 1948 and up on the replica's. */
+/* The position Write is the lower one on the panel of 1948, but the upper one
+   on the replica's. */
 static void test_levers(void **state)
 {
     (void)state;

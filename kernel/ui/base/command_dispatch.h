@@ -66,10 +66,10 @@ bool command_is_here(const struct view *view, const struct command *command);
    asking for confirmation.  An invalid entry prevents execution. */
 void command_do(struct view *view, const struct command *command);
 
-/* Returns true if the session may be changed now.  A change in the past would
-   discard everything recorded after it, so this asks first and returns false.
-   If the user agrees, executes COMMAND or, if that is NULL, handles EVENT
-   again. */
+/* Returns true if the session may be changed now.  In the past, where a change
+   would discard everything recorded after it, opens a question and returns
+   false.  If the user then agrees, COMMAND is executed or, if it is NULL, EVENT
+   is handled again. */
 bool command_may_change(struct view *view, const struct command *command,
                         const struct event *event);
 

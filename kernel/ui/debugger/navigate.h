@@ -4,7 +4,8 @@
 
 #include "debugger_state.h"
 
-/* Completes a finished seek.  Called after each key and once per turn. */
+/* Handles the result of a seek that has finished.  Called after each key and
+ * once per turn. */
 void debug_complete_seek(struct view *view);
 void debug_cancel_seek(struct view *view);
 

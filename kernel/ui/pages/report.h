@@ -67,8 +67,8 @@ struct report {
 void report_open(struct view *view, const struct job *job);
 void report_draw(struct view *view);
 void report_event(struct view *view, const struct event *event);
-/* Continues the job.  Returns true if it ran a slice.  The turn must then do
-   nothing else, and its duration must be passed to report_account_time(). */
+/* Continues the job.  Returns true if it ran a slice; the caller must then end
+   the turn and pass its duration to report_account_time(). */
 bool report_turn(struct view *view, uint64_t now);
 /* Records the duration of the last turn.  Returns false if it ran no slice. */
 bool report_account_time(struct view *view, uint64_t took, uint64_t cycles);
