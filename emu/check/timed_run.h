@@ -49,8 +49,8 @@ bool timed_run_start(struct timed_run *timed_run, const struct engine *engine,
 void timed_run_call(struct timed_run *timed_run);
 
 /* Records the duration of the last call.  Returns true if a slice is complete.
-   If the call was too short, discards all slices and doubles the next call.  A
-   slice of 0 ns means that the clock has stopped. */
+   If the call was too short, discards all slices and doubles the length of the
+   next call.  A slice of 0 ns means that the clock has stopped. */
 bool timed_run_add(struct timed_run *timed_run, uint64_t ns, uint64_t cycles);
 
 /* Returns instructions per second, or 0 if the duration is 0. */

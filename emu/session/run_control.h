@@ -26,7 +26,8 @@ static inline bool session_may_break(const struct session *session)
 void session_break(struct session *session, enum break_reason reason);
 /* Stops and returns true if a breakpoint fires before the next prepulse. */
 bool session_break_before(struct session *session);
-/* Stops the run if a breakpoint fires after BAR.  BEFORE is A before BAR. */
+/* Stops the run if a breakpoint fires after BAR.  BEFORE is the value
+   of A before BAR. */
 void session_break_after(struct session *session, const struct bar *bar,
                          uint32_t before);
 /* Stops the run if the engine hit a breakpoint or reached a set count. */

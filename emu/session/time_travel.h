@@ -32,7 +32,8 @@ void session_profile_range(struct session *session, struct profile *profile);
 /* Returns and clears the result of a completed seek, or SEEK_NONE. */
 enum seek_status session_seek_result(struct session *session);
 
-/* Runs at full speed to the given instruction count since the load. */
+/* Runs at full speed until COUNT instructions have been executed since the
+   program was loaded. */
 void session_run_to(struct session *session, uint64_t count);
 
 /* Returns to the present immediately, with all recorded actions applied. */

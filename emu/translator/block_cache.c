@@ -2,10 +2,10 @@
 /*
  * The code cache, the map table and the chains between blocks.
  *
- * A block is dropped when a line that it was translated from is written, or
- * when another block is translated from a line that it writes without a check.
- * When the area is full, all blocks are dropped, because the gap left by one
- * block rarely fits another.
+ * A block is dropped when a line that it was translated from is written.  It is
+ * also dropped when it writes a line without a check, and another block is
+ * translated from that line.  When the area is full, all blocks are dropped,
+ * because the gap left by one block rarely fits another.
  */
 #include "block_cache.h"
 #include "chaining.h"

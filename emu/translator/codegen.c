@@ -105,8 +105,9 @@ static void exit_if_ends(struct codegen *gen, enum x86_condition condition)
     emit_place_at(emitter, holds, emitter->used);
 }
 
-/* Emits A := SCRATCH with checks for breakpoints on A.  Leaves the sign flag of
-   SCRATCH.  Loads are never omitted, so `equal` and `minus` are unused. */
+/* Emits A := SCRATCH with checks for breakpoints on A.  The sign flag is then
+   that of SCRATCH.  Loads are never omitted, so `equal` and `minus` are unused.
+ */
 static void set_watched(struct codegen *gen)
 {
     uint32_t when = gen->translator->breakpoints.when;

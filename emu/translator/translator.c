@@ -70,7 +70,8 @@ static const struct engine *const fallback = &engine_predecoded;
 #define CREDIT_MAX   64 /* maximum and initial credit */
 #define CREDIT_RETRY 8  /* credit after a rest */
 
-/* Work in translated instructions.  Translation or invalidation costs PRICE. */
+/* Work is measured in translated instructions.  Translating or invalidating a
+   block costs PRICE. */
 #define WORK_ENTER    32    /* work to enter and leave translated code */
 #define WORK_STEP     64    /* work to interpret an instruction */
 #define WORK_FALLBACK 8     /* work per instruction of the fallback */

@@ -308,7 +308,8 @@ static unsigned count_of(const char *text)
     return count;
 }
 
-/* Many warnings must neither truncate the report nor hide the error. */
+/* A large number of warnings must neither truncate the report nor hide the
+ * error. */
 static void test_many_warnings(void **state)
 {
     static char text[40000];

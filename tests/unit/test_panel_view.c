@@ -425,7 +425,8 @@ static void test_space_operates(void **state)
     }
 }
 
-/* Space must keep holding its control even if the cursor moves on. */
+/* While Space is held, the control it pressed must stay pressed even if the
+   cursor moves to another control. */
 static void test_space_and_arrows(void **state)
 {
     (void)state;

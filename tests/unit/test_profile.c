@@ -161,7 +161,7 @@ static void test_samples(void **state)
 
 static struct prng prng;
 
-/* Returns a random bitmask of a few lines, usually none. */
+/* Returns a bitmask of randomly chosen lines, which is usually empty. */
 static uint32_t lines(void)
 {
     switch (prng_next(&prng) % 8) {

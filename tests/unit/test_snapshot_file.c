@@ -44,7 +44,8 @@ static size_t write(const struct snapshot *from, const struct program *beside)
     return text.length;
 }
 
-/* Reads a copy of the exact size, and checks that an error changes nothing. */
+/* Reads a copy of the text, so that the sanitizer reports any overrun, and
+   checks that the results are unchanged after an error. */
 static bool read_bytes(const char *bytes, size_t size)
 {
     static struct snapshot moment_before;
