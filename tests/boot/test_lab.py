@@ -40,7 +40,7 @@ def test_blocks():
         pc.key("up")
         for _ in range(150):
             pc.key("b")
-        pc.wait_for("block of line 6")
+        pc.wait_for("line 6 block")
         lines = pc.wait_for(" JRP 20 sub edx, 3")
         text = "\n".join(lines)
         assert re.search(r"06 +SUB 27 +obeyed +block at \d+", text)
@@ -61,7 +61,7 @@ def test_lockstep_and_changes_of_engine():
         for engine in ENGINES * 2:
             pc.key(str(ENGINES.index(engine) + 1))
             pc.wait_for(f"The machine runs under the {engine} engine")
-        for speed in "8.5 us digits", "10 x", "100 x", "1000 x":
+        for speed in "8.5 us digits", "10x", "100x", "1000x":
             pc.key("f12")
             pc.wait_for(speed)
         lines = pc.wait(
