@@ -46,9 +46,9 @@ FAULTS = [
      "    text->size++;\n", "itself: strbuf_add_apart > strbuf_add_apart"),
     # By a pointer.
     ("check-stack", "kernel/ui/pages/help.c",
-     "static void draw_baby_options(struct ui *ui)\n{\n",
-     "static void draw_baby_options(struct ui *ui)\n{\n"
-     "    help_draw(ui);\n", "itself: help_draw > "),
+     "static void draw_baby_options(struct view *view)\n{\n",
+     "static void draw_baby_options(struct view *view)\n{\n"
+     "    help_draw(view);\n", "itself: help_draw > "),
     ("check-stack", "kernel/arch/stacks.S", "STACK,       16384",
      "STACK, 9000", "of 9000 bytes"),
     ("check-stack", "kernel/arch/stacks.S", "FAULT_STACK, 8192",
