@@ -66,7 +66,7 @@ SOURCES  := $(filter-out kernel/host/%,$(sort $(wildcard boot/*.S kernel/*.c \
 PROGRAMS := $(wildcard boot/programs/*.asm)
 DRIVERS  := $(wildcard kernel/drivers/*.c)
 # Sources that also run on a host.
-PORTABLE := $(EMU) $(wildcard kernel/console/*.c kernel/services/*.c \
+PORTABLE := $(EMU) $(wildcard kernel/console/*.c kernel/services/*.c kernel/qr/*.c \
               kernel/ui/*.c kernel/ui/*/*.c) $(filter-out \
               kernel/video/screen%,$(wildcard kernel/video/*.c))
 CONSOLE  := $(PORTABLE) $(wildcard kernel/host/*.c) boot/programs.S \

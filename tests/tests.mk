@@ -97,10 +97,12 @@ test-pcs: $(B)/baby.elf all
 	$(call need,$(QEMU),qemu)
 	$(pytest) -rs tests/machines
 
-## test-nightly: ten million programs in lockstep; injected faults; an hour
-test-nightly: $(B)/unit/test_engines $(B)/baby.elf
+## test-nightly: the long forms of tests, and injected faults; two hours
+test-nightly: $(B)/unit/test_engines $(B)/unit/test_losses $(B)/baby.elf
 	$(call need,$(PYTEST),pytest)
 	BABY_PROGRAMS=10000000 $<
+	BABY_ACTIONS=1000000 $(B)/unit/test_losses
+	BABY_QR_PROGRAMS=1000 $(PYTEST) -q tests/boot/test_qr.py
 	$(PYTEST) -q tests/mutations tests/lint
 
 ## coverage: the lines that the tests on this host reach

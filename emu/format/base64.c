@@ -42,8 +42,12 @@ void base64_write(struct strbuf *text, const uint8_t *bytes, size_t size)
     }
 }
 
-/* Returns the value of a base64url character, or CHARACTERS if C is not one. */
-static uint32_t value_of(char c)
+char base64_character(uint32_t value)
+{
+    return alphabet[value];
+}
+
+uint32_t base64_value(char c)
 {
     uint32_t value = 0;
 
@@ -55,7 +59,7 @@ static uint32_t value_of(char c)
 bool base64_check(struct span span, struct strbuf *wrong)
 {
     for (size_t i = 0; i < span.length; i++) {
-        if (value_of(span.at[i]) < CHARACTERS)
+        if (base64_value(span.at[i]) < CHARACTERS)
             continue;
         strbuf_add(wrong, "character %lu is ", (unsigned long)i + 1);
         span_quote(wrong, (struct span){span.at + i, 1});
@@ -70,7 +74,7 @@ bool base64_read(struct span span, uint8_t *bytes)
     struct bit_queue queue = {0, 0};
 
     for (size_t i = 0; i < span.length; i++) {
-        push(&queue, value_of(span.at[i]), 6);
+        push(&queue, base64_value(span.at[i]), 6);
         if (queue.bits >= 8)
             *bytes++ = (uint8_t)pop(&queue, 8);
     }

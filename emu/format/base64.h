@@ -12,6 +12,13 @@
 /* Encodes SIZE bytes and appends the result to TEXT. */
 void base64_write(struct strbuf *text, const uint8_t *bytes, size_t size);
 
+#define BASE64_BITS 6 /* bits in a character */
+
+/* Returns the value of a base64url character, or 64 if C is not one. */
+uint32_t base64_value(char c);
+/* Returns the character of VALUE, which must be below 64. */
+char base64_character(uint32_t value);
+
 /* Returns true if SPAN contains only base64url characters.  Otherwise appends a
    message about the first invalid character to WRONG. */
 bool base64_check(struct span span, struct strbuf *wrong);

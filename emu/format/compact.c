@@ -4,9 +4,12 @@
 #include "emu/machine/instruction_set.h"
 #include "emu/text/mnemonic.h"
 
-#define LONGEST      (COMPACT_SIZE - 1)
-#define OLDER        178
-#define OLDER_PADDED 182
+#define LONGEST       (COMPACT_SIZE - 1 - CHECK)
+#define CHECK         2 /* check characters */
+#define CRC_BITS      12
+#define CRC_GENERATOR 0x180Fu
+#define OLDER         178
+#define OLDER_PADDED  182
 
 #define A_SHORT 32u /* bit in the CI byte, set if A takes only one byte */
 
@@ -21,6 +24,19 @@ struct contents {
     uint32_t a;
     uint32_t ci;
 };
+
+/* Returns the CRC-12 of the values of the characters. */
+static uint32_t crc_of(const char *text, size_t length)
+{
+    uint32_t crc = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        crc ^= base64_value(text[i]) << (CRC_BITS - BASE64_BITS);
+        for (unsigned bit = 0; bit < BASE64_BITS; bit++)
+            crc = crc << 1 ^ (crc >> (CRC_BITS - 1) & 1) * CRC_GENERATOR;
+    }
+    return crc;
+}
 
 static bool is_short(uint32_t word)
 {
@@ -55,6 +71,15 @@ void compact_write(struct strbuf *text, const struct program *program)
     put(&bytes, word_line(program->ci) | beside, 1);
     put_word(&bytes, program->a);
     base64_write(text, bytes.at, bytes.length);
+}
+
+void compact_write_checked(struct strbuf *text, const struct program *program)
+{
+    compact_write(text, program);
+    uint32_t crc = crc_of(text->at, text->length);
+
+    strbuf_add(text, "%c%c", base64_character(crc >> BASE64_BITS),
+               base64_character(crc & 63));
 }
 
 /* Reads a big-endian number of COUNT bytes.  Missing bytes are read as 0. */
@@ -125,17 +150,48 @@ static bool is_newer(size_t length)
            (length - COMPACT_SHORTEST) % 4 == 0;
 }
 
+static bool is_plain(size_t length)
+{
+    return is_older(length) || is_newer(length);
+}
+
+static bool is_checked(size_t length)
+{
+    return length > CHECK && is_plain(length - CHECK);
+}
+
 static bool check_length(size_t length, struct strbuf *wrong)
 {
-    if (is_older(length) || is_newer(length))
+    if (is_plain(length) || is_checked(length))
         return true;
     if (length == 0)
         strbuf_add(wrong, "the text of the store is missing");
     else
         strbuf_add(wrong,
-                   "the text of a store has 51, 55, 59, ... or 183 characters, "
-                   "but this one has %lu characters",
+                   "a character is missing, or there is one too many: the text "
+                   "has %lu characters, not 51, 55, 59 ... 183 or two more",
                    (unsigned long)length);
+    return false;
+}
+
+/* Verifies the check characters, and removes them from SPAN. */
+static bool remove_check(struct span *span, struct strbuf *wrong)
+{
+    const char *check = span->at + span->length - CHECK;
+
+    if (!is_checked(span->length))
+        return true;
+    span->length -= CHECK;
+    uint32_t crc = crc_of(span->at, span->length);
+
+    if (base64_value(check[0]) == crc >> BASE64_BITS &&
+        base64_value(check[1]) == (crc & 63))
+        return true;
+    strbuf_add(wrong,
+               "a character is wrong, or two are interchanged: the check "
+               "at the end, ");
+    span_quote(wrong, (struct span){check, CHECK});
+    strbuf_add(wrong, ", does not match the text");
     return false;
 }
 
@@ -175,10 +231,10 @@ bool compact_read(const char *text, size_t length, struct program *program,
     bool whole;
 
     if (!base64_check(span, wrong) || !check_length(length, wrong) ||
-        !unpack(&bytes, span, wrong))
+        !remove_check(&span, wrong) || !unpack(&bytes, span, wrong))
         return false;
-    whole = is_older(length) ? read_older(&bytes, &contents, wrong)
-                             : read_newer(&bytes, &contents, wrong);
+    whole = is_older(span.length) ? read_older(&bytes, &contents, wrong)
+                                  : read_newer(&bytes, &contents, wrong);
     if (whole)
         fill(program, &contents);
     return whole;

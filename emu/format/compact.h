@@ -16,22 +16,29 @@
  * takes 133 bytes or 178 characters.  Sharp's reader used to require 136 bytes,
  * so three zero bytes may follow, for a total of 182 characters.  The newer
  * format never has either length, so the length identifies the format.
+ *
+ * Two check characters may follow: the remainder (CRC-12, x^12 + x^11 + x^3 +
+ * x^2 + x + 1) of the values of all others.  They reveal any wrong letter and
+ * any two neighbours that are wrong or interchanged.  The length tells whether
+ * they are there.  Sharp's simulator does not know them.
  */
 #pragma once
 
 #include "emu/machine/program.h"
 #include "emu/text/strbuf.h"
 
-#define COMPACT_SIZE     184 /* size of a buffer for the longest text */
+#define COMPACT_SIZE     186 /* size of a buffer for the longest text */
 #define COMPACT_SHORTEST 51  /* length of the shortest text */
 
 /* Appends the store, A and CI of PROGRAM in the newer format.  Comments,
    `numbers` and all but the low five digits of CI are lost. */
 void compact_write(struct strbuf *text, const struct program *program);
+/* The same with check characters, in an empty TEXT. */
+void compact_write_checked(struct strbuf *text, const struct program *program);
 
-/* Reads TEXT, in either format, into PROGRAM.  Clears the comments and sets
-   `numbers` by instruction_is_number().  If TEXT is not valid, returns false
-   with a message (one sentence without a full stop) in WRONG and leaves PROGRAM
-   unchanged. */
+/* Reads TEXT, in either format with or without check, into PROGRAM.  Clears the
+   comments and sets `numbers` by instruction_is_number().  If TEXT is not
+   valid, returns false with a message (one sentence without a full stop) in
+   WRONG and leaves PROGRAM unchanged. */
 bool compact_read(const char *text, size_t length, struct program *program,
                   struct strbuf *wrong);

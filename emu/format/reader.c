@@ -26,10 +26,12 @@ static bool parse_row(struct reader *reader, const struct text_row *row)
 
     builder->row = row->number;
     if (row->data.length == 0) {
-        if (row->commented)
+        if (row->commented && !log_is_mark(row->comment))
             builder_comment(builder, row->comment);
     } else if (reader->info.counted && reader->count_row == 0) {
         read_count(reader, row);
+    } else if (log_is_end(row->data)) {
+        return true;
     } else if (entry_is_start(row->data)) {
         builder->starting = true;
     } else if (!builder_directive(builder, row->data)) {
@@ -110,11 +112,17 @@ __attribute__((noinline)) static bool is_compact(struct span word)
     return word.length >= COMPACT_SHORTEST && base64_check(word, &wrong);
 }
 
-static bool detect_row(struct reader *reader, const struct text_row *row)
+/* Handles a row of the first pass.  FROM is the position of ROW. */
+static bool detect_row(struct reader *reader, const struct line_reader *from,
+                       const struct text_row *row)
 {
     struct builder *builder = &reader->parser.builder;
 
     builder->row = row->number;
+    if (log_add_row(&reader->log, row, &reader->lines)) {
+        reader->start = *from;
+        reader->info = (struct format_info){.rows = 0};
+    }
     return format_add_row(&reader->info, row, &builder->wrong) ||
            builder_error(builder);
 }
@@ -137,23 +145,35 @@ static bool finish_snapshot(struct reader *reader)
     return true;
 }
 
-static void begin_pass(struct reader *reader)
-{
-    reader->lines = line_reader_begin(reader->text, reader->size);
-}
-
 static void finish(struct reader *reader, bool good)
 {
     reader->good = good;
     reader->stage = READER_DONE;
 }
 
+/* Warns if there are several programs in the file. */
+static void warn_several(struct reader *reader)
+{
+    struct builder *builder = &reader->parser.builder;
+
+    if (reader->log.programs < 2)
+        return;
+    builder->row = reader->start.row + 1;
+    strbuf_add(&builder->wrong,
+               "the last of %u programs in this file starts here; the others "
+               "are left out",
+               reader->log.programs);
+    builder_warn(builder);
+}
+
 static void end_stage(struct reader *reader)
 {
     if (reader->stage == READER_DETECT) {
         format_detect(&reader->info);
-        begin_pass(reader);
-        reader->stage = READER_PROGRAM;
+        warn_several(reader);
+        reader->lines = reader->start;
+        reader->is_state = reader->log.is_state;
+        reader->stage = reader->is_state ? READER_SNAPSHOT : READER_PROGRAM;
     } else {
         finish(reader, reader->stage == READER_SNAPSHOT
                            ? finish_snapshot(reader)
@@ -161,26 +181,29 @@ static void end_stage(struct reader *reader)
     }
 }
 
+static bool handle_row(struct reader *reader, const struct line_reader *from,
+                       const struct text_row *row)
+{
+    if (reader->stage == READER_DETECT)
+        return detect_row(reader, from, row);
+    return reader->stage == READER_SNAPSHOT ? parse_snapshot_row(reader, row)
+                                            : parse_row(reader, row);
+}
+
 bool reader_slice(struct reader *reader, size_t bytes)
 {
-    static bool (*const handlers[])(struct reader *,
-                                    const struct text_row *) = {
-        [READER_DETECT] = detect_row,
-        [READER_PROGRAM] = parse_row,
-        [READER_SNAPSHOT] = parse_snapshot_row,
-    };
     size_t seen = 0;
 
     while (seen < bytes && reader_is_active(reader)) {
-        const char *from = reader->lines.at;
+        const struct line_reader from = reader->lines;
         struct text_row row;
 
         if (!line_reader_next(&reader->lines, &row)) {
             end_stage(reader);
             continue;
         }
-        seen += (size_t)(reader->lines.at - from);
-        if (!handlers[reader->stage](reader, &row))
+        seen += (size_t)(reader->lines.at - from.at);
+        if (!handle_row(reader, &from, &row))
             finish(reader, false);
     }
     return reader_is_active(reader);
@@ -203,7 +226,8 @@ static bool begin(struct reader *reader, const char *text, size_t size,
                    (unsigned long)size, FILE_MAX);
         return builder_error(builder);
     }
-    begin_pass(reader);
+    reader->lines = line_reader_begin(reader->text, reader->size);
+    reader->start = reader->lines;
     return true;
 }
 
@@ -226,11 +250,4 @@ void reader_start(struct reader *reader, const char *text, size_t size,
     } else {
         reader->stage = READER_DETECT;
     }
-}
-
-void reader_start_snapshot(struct reader *reader, const char *text, size_t size,
-                           const struct reader_report *report)
-{
-    if (begin(reader, text, size, report))
-        reader->stage = READER_SNAPSHOT;
 }

@@ -10,10 +10,12 @@
  * in lecture notes; and the binary .st of SIMH (simh.h).
  *
  * Assembler source with labels, the 1951 notation (`-24,A`) and other binary
- * files are rejected.  Snapshots are read by reader_start_snapshot() only.
+ * files are rejected.  Snapshots (snapshot_file.h) are read as well.  Of
+ * several programs in a file (log.h) the last one is read.
  */
 #pragma once
 
+#include "log.h"
 #include "parse_line.h"
 #include "emu/machine/program.h"
 #include "snapshot_file.h"
@@ -23,15 +25,18 @@
 
 /* State of a reader.  Must not be copied while a file is being read. */
 struct reader {
-    bool good; /* true if the reader has finished without an error */
+    bool good;     /* true if the reader has finished without an error */
+    bool is_state; /* true if the file is a snapshot, not only a program */
     struct program program;
-    struct snapshot snapshot; /* valid only after reader_start_snapshot() */
+    struct snapshot snapshot; /* valid if `is_state` */
 
     /* The remaining fields are private to reader.c. */
     enum { READER_DONE, READER_DETECT, READER_PROGRAM, READER_SNAPSHOT } stage;
     const char *text;
     size_t size;
     struct line_reader lines;
+    struct line_reader start; /* position of the last program in the file */
+    struct log log;
     struct format_info info;
     struct line_parser parser; /* also provides the builder for snapshots */
     struct snapshot_parser snapshot_parser;
@@ -51,12 +56,8 @@ struct reader {
 void reader_start(struct reader *reader, const char *text, size_t size,
                   const struct reader_report *report);
 
-/* Like reader_start(), but for a file that snapshot_file_is() recognizes. */
-void reader_start_snapshot(struct reader *reader, const char *text, size_t size,
-                           const struct reader_report *report);
-
-/* Reads BYTES bytes, rounded up to whole rows of at most ROW_MAX + 2 bytes.  A
-   program file is read twice.  Returns false when the reader has finished.
+/* Reads BYTES bytes, rounded up to whole rows of at most ROW_MAX + 2 bytes. The
+   file is read twice.  Returns false when the reader has finished.
    Reading in slices keeps each call short, whatever the size of the file. */
 bool reader_slice(struct reader *reader, size_t bytes);
 

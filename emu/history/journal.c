@@ -18,12 +18,6 @@ static bool can_be_undone(const struct record *record)
     return record->op < OP_TYPEWRITER;
 }
 
-bool op_is_edit(enum op op)
-{
-    return op == OP_LINE || op == OP_NOTE || op == OP_NUMBERS ||
-           op == OP_NOTED || op == OP_HEADED;
-}
-
 void journal_clear(struct journal *journal)
 {
     memset(journal, 0, sizeof *journal);
@@ -52,8 +46,6 @@ static void drop_actions(struct journal *journal, uint32_t number)
            at(journal, journal->first)->action <= action) {
         const struct record *record = at(journal, journal->first);
 
-        if (op_is_edit(record->op) && record->state == OP_DONE)
-            journal->edit_forgotten = record->action;
         undone |= can_be_undone(record) && record->state == OP_UNDONE;
         journal->first++;
     }
@@ -209,29 +201,22 @@ uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
     return action;
 }
 
-uint32_t journal_last_edit(const struct journal *journal)
-{
-    for (uint32_t i = journal->end; i != journal->first; i--) {
-        const struct record *record = at(journal, i - 1);
-
-        if (op_is_edit(record->op) && record->state == OP_DONE)
-            return record->action;
-    }
-    return journal->edit_forgotten;
-}
-
-/* Returns true if the record changes notes or line formats, not the machine. */
+/* Returns true if the record leaves the machine unchanged. */
 static bool is_annotation(const struct record *record)
 {
-    return record->op >= OP_NOTE && record->op <= OP_HEADED;
+    return record->op >= OP_NOTE && record->op <= OP_ENTERED;
 }
 
 static void play_annotation(struct journal *journal,
                             const struct record *record, bool redo,
                             const struct journal_callbacks *callbacks)
 {
-    if (is_annotation(record))
-        callbacks->play(callbacks->context, record, redo,
+    struct record part = *record;
+
+    if (part.op == OP_LINE && part.entered)
+        part.op = OP_ENTERED;
+    if (is_annotation(&part))
+        callbacks->play(callbacks->context, &part, redo,
                         journal->note[record->before % JOURNAL_NOTES]);
 }
 

@@ -21,13 +21,14 @@ enum op {
     OP_STAT,   /* L and F switches, as in controls.stat */
     OP_MANUAL, /* Auto/Man switch, 1 for Man */
     OP_ERASE,  /* Write/Erase switch, 1 for Erase */
-    /* Reload of the program, recorded before its individual changes.  `before`
-       is the mask of lines that were edited. */
+    /* Reload or restart, recorded before its individual changes.  `after` is 1
+       if a snapshot was restored. */
     OP_RELOAD,
     OP_NOTE,    /* note of a line, with its text in journal.note */
     OP_NUMBERS, /* mask of lines displayed as numbers */
     OP_NOTED,   /* mask of lines whose note is displayed */
-    OP_HEADED,  /* 1 if the head comments describe the program */
+    OP_HEADED,  /* 1 if the head comments of the file are kept */
+    OP_ENTERED, /* word of a line in the program as entered */
 
     /* Events that cannot be undone. */
     OP_TYPEWRITER, /* active typewriter buttons, as in controls.typewriter */
@@ -46,7 +47,8 @@ struct record {
     uint32_t after;
     uint32_t digits; /* mask of the valid digits in `before` and `after` */
     uint8_t op;      /* enum op */
-    uint8_t line;    /* line number, for OP_LINE and OP_NOTE */
+    uint8_t line;    /* line number, for OP_LINE, OP_NOTE and OP_ENTERED */
+    uint8_t entered; /* 1 if OP_LINE changed the program as entered, too */
     uint8_t state;   /* private to journal.c */
 };
 
@@ -56,17 +58,13 @@ struct record {
 #define JOURNAL_NOTES   2048
 
 struct journal {
-    uint32_t first, end;     /* numbers of the oldest record and the next one */
-    uint32_t future;         /* number of records after the current position */
-    uint32_t actions;        /* number of actions started so far */
-    uint32_t notes;          /* number of note texts stored so far */
-    uint32_t edit_forgotten; /* number of the last edit that was dropped */
+    uint32_t first, end; /* numbers of the oldest record and the next one */
+    uint32_t future;     /* number of records after the current position */
+    uint32_t actions;    /* number of actions started so far */
+    uint32_t notes;      /* number of note texts stored so far */
     struct record record[JOURNAL_RECORDS];
     char note[JOURNAL_NOTES][NOTE_SIZE];
 };
-
-/* Returns true if OP changes the program, so that it needs saving. */
-bool op_is_edit(enum op op);
 
 /* Clears the journal.  A zeroed journal is also valid and empty. */
 void journal_clear(struct journal *journal);
@@ -102,7 +100,3 @@ uint32_t journal_redo(struct journal *journal, uint64_t prepulse,
    caller must restore the machine.  Adding a record discards later ones. */
 void journal_seek(struct journal *journal, uint32_t records,
                   const struct journal_callbacks *callbacks);
-
-/* Returns the number of the last edit that has not been undone, or 0 if there
-   is none.  Equal numbers mean equal edits. */
-uint32_t journal_last_edit(const struct journal *journal);

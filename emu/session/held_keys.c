@@ -56,6 +56,9 @@ static void record_lines(struct session *session, const struct press *press)
         undo_record_line(session, line, digits, before);
     }
     undo_set(session, OP_NUMBERS, 0, lines, numbers);
+    for (unsigned line = 0; line < LINES; line++)
+        if (lines >> line & 1)
+            undo_enter_line(session, line);
 }
 
 /* Called when all keys are released.  Records their changes as one action. */
@@ -70,6 +73,8 @@ static void close_press(struct session *session)
     if (press->strip & KSC) {
         undo_set(session, OP_NOTED, 0, UINT32_MAX, 0);
         undo_set(session, OP_HEADED, 0, 1, false);
+        undo_set_note(session, NOTE_TITLE, "");
+        undo_set_note(session, NOTE_AUTHOR, "");
     }
     if (press->strip & (session->controls.kac_dead ? KCC : KAC | KCC))
         undo_record(session, OP_A, press->a, machine->a);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "loading.h"
+#include "entered.h"
 #include "execute.h"
 #include "time_travel.h"
 #include "undo.h"
@@ -70,8 +71,6 @@ static void release_keys(struct session *session)
 
 static void forget_journal(struct session *session)
 {
-    session->edits.count = session->edits.saved = session->edits.touched = 0;
-    session->edits.unsaved = session->edits.unsaved_in_present = false;
     if (session->journal == NULL)
         return;
     journal_clear(session->journal);
@@ -94,16 +93,11 @@ static void begin_history(struct session *session)
                   session->journal != NULL ? session->journal->end : 0);
 }
 
-static void put_program(struct session *session)
+/* Sets the machine to the start of the program as entered. */
+static void put_entered(struct session *session)
 {
-    program_load(&session->loaded.program, &session->machine);
+    session_entered_machine(session, &session->machine);
     session_state_changed(session);
-    memcpy(session->notes.text, session->loaded.program.note,
-           sizeof session->notes.text);
-    session->notes.numbers =
-        session->loaded.program.numbers | blank_lines(&session->loaded.program);
-    session->notes.shown = UINT32_MAX;
-    session->notes.head = true;
     session->cs = false;
     release_keys(session);
     session->observed.obeyed = session->observed.accessed = 0;
@@ -111,17 +105,43 @@ static void put_program(struct session *session)
     session->observed.log_remaining = FULL_LOG_BARS;
     session->pace.watch_known = false;
     session_reset_counts(session);
-    if (session->loaded.has_snapshot)
+    if (session->notes.head && session->loaded.has_snapshot) {
         put_snapshot(session, &session->loaded.snapshot);
+        memcpy(session->machine.store, session->entered.store,
+               sizeof session->machine.store);
+    }
+}
+
+static uint32_t numbers_of(const struct program *program)
+{
+    return program->numbers | blank_lines(program);
+}
+
+/* Makes the file the program as entered. */
+static void enter_file(struct session *session)
+{
+    const struct program *file = &session->loaded.program;
+    struct notes *notes = &session->notes;
+
+    memcpy(session->entered.store, file->store, sizeof file->store);
+    memcpy(session->entered.head, file->head, sizeof file->head);
+    memcpy(notes->text, file->note, sizeof file->note);
+    title_read(file->head, notes->text[NOTE_TITLE]);
+    author_read(file->head, notes->text[NOTE_AUTHOR]);
+    notes->numbers = numbers_of(file);
+    notes->shown = UINT32_MAX;
+    notes->head = session->loaded.headed = true;
 }
 
 /* Puts the loaded program into the machine and clears journal and history. */
 static void begin(struct session *session)
 {
     session->run_control = (struct run_control){0};
-    put_program(session);
+    enter_file(session);
+    put_entered(session);
     forget_journal(session);
     begin_history(session);
+    entered_update(session);
 }
 
 void session_load(struct session *session, const struct program *program)
@@ -140,11 +160,30 @@ void session_restore(struct session *session, const struct snapshot *snapshot,
     begin(session);
 }
 
-/* Records the changes made by a reload.  Every line is recorded, because the
-   program may write to any of them before the reload is undone. */
-static void record_reload(struct session *session,
-                          const struct machine *machine,
-                          const struct controls *controls, bool headed)
+/* Makes the file the program as entered, as part of an action. */
+static void record_file(struct session *session)
+{
+    const struct program *file = &session->loaded.program;
+    char text[NOTE_SIZE];
+
+    for (unsigned line = 0; line < LINES; line++) {
+        undo_set_note(session, line, file->note[line]);
+        undo_set(session, OP_ENTERED, line, UINT32_MAX, file->store[line]);
+    }
+    title_read(file->head, text);
+    undo_set_note(session, NOTE_TITLE, text);
+    author_read(file->head, text);
+    undo_set_note(session, NOTE_AUTHOR, text);
+    undo_set(session, OP_NUMBERS, 0, UINT32_MAX, numbers_of(file));
+    undo_set(session, OP_NOTED, 0, UINT32_MAX, UINT32_MAX);
+    undo_set(session, OP_HEADED, 0, 1, session->loaded.headed);
+}
+
+/* Records what a restart changed in the machine.  Every line is recorded,
+   because the program may write to any of them before the restart is undone. */
+static void record_machine(struct session *session,
+                           const struct machine *machine,
+                           const struct controls *controls)
 {
     const struct machine *now = &session->machine;
 
@@ -157,56 +196,41 @@ static void record_reload(struct session *session,
     undo_record(session, OP_STAT, controls->stat, session->controls.stat);
     undo_record(session, OP_MANUAL, controls->manual, session->controls.manual);
     undo_record(session, OP_ERASE, controls->erase, session->controls.erase);
-    undo_record(session, OP_HEADED, headed, session->notes.head);
 }
 
-void session_reload(struct session *session)
+/* Restarts the program as entered, or the file if RELOAD is true. */
+static void start_over(struct session *session, bool reload)
 {
     session_leave_past(session);
     const struct machine machine = session->machine;
     const struct controls controls = session->controls;
-    bool headed = session->notes.head;
+    bool headed = reload ? session->loaded.headed : session->notes.head;
 
     release_keys(session);
     session_begin_action(session);
-    undo_record_reload(session);
-    for (unsigned line = 0; line < LINES; line++)
-        undo_set_note(session, line, session->loaded.program.note[line]);
-    uint32_t numbers = session->notes.numbers, noted = session->notes.shown;
-
-    put_program(session);
-    record_reload(session, &machine, &controls, headed);
-    undo_record(session, OP_NUMBERS, numbers, session->notes.numbers);
-    undo_record(session, OP_NOTED, noted, session->notes.shown);
-    session->edits.saved = session_last_edit(session);
-    undo_update_edited(session);
+    undo_record_reload(session, headed && session->loaded.has_snapshot);
+    if (reload)
+        record_file(session);
+    put_entered(session);
+    record_machine(session, &machine, &controls);
     begin_history(session);
 }
 
-/* Returns true if LINE should be saved.  A zero line is saved only if it has a
-   note or was explicitly loaded as a number. */
-static bool is_written(const struct session *session, unsigned line)
+void session_restart(struct session *session)
 {
-    bool noted = session->notes.shown >> line & 1;
-
-    return session->machine.store[line] != 0 ||
-           (noted && (session->notes.text[line][0] != '\0' ||
-                      session->loaded.program.numbers >> line & 1));
+    start_over(session, false);
 }
 
-void session_program(const struct session *session, struct program *program)
+void session_reload(struct session *session)
 {
-    program_clear(program);
-    memcpy(program->store, session->machine.store, sizeof program->store);
-    for (unsigned line = 0; line < LINES; line++) {
-        if (is_written(session, line))
-            program->numbers |= session->notes.numbers & 1u << line;
-        if (session->notes.shown >> line & 1)
-            memcpy(program->note[line], session->notes.text[line], NOTE_SIZE);
-    }
-    if (session->notes.head)
-        memcpy(program->head, session->loaded.program.head,
-               sizeof program->head);
+    start_over(session, true);
+}
+
+void session_adopt_store(struct session *session)
+{
+    session_begin_action(session);
+    for (unsigned line = 0; line < LINES; line++)
+        undo_enter_line(session, line);
 }
 
 void session_snapshot_released(const struct session *session,
@@ -219,30 +243,10 @@ void session_snapshot_released(const struct session *session,
 }
 
 void session_mark_saved(struct session *session, const struct program *program,
-                        const struct snapshot *snapshot, uint32_t edit)
+                        const struct snapshot *snapshot)
 {
     keep(session, program, snapshot);
-    session->edits.saved = edit;
-    undo_update_edited(session);
-}
-
-bool session_is_unsaved(const struct session *session)
-{
-    return session->edits.unsaved ||
-           (session_in_past(session) && session->edits.unsaved_in_present);
-}
-
-unsigned session_lines_unsaved(const struct session *session)
-{
-    unsigned count = 0;
-
-    for (unsigned i = 0; i < LINES; i++) {
-        struct line line = session_line(session, i);
-
-        count += session->edits.touched >> i & 1 &&
-                 (line.word != session->loaded.program.store[i] ||
-                  memcmp(line.note, session->loaded.program.note[i],
-                         strlen(line.note) + 1) != 0);
-    }
-    return count;
+    session->loaded.headed = strcmp(title_rest(program->head),
+                                    title_rest(session->entered.head)) == 0;
+    entered_update(session);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Loads programs and snapshots, and keeps track of unsaved edits. */
+/* Loads, reloads and restarts programs and snapshots. */
 #pragma once
 
-#include "session_state.h"
+#include "entered.h"
 
 /* Clears everything except the switches, and loads a copy of PROGRAM. */
 void session_load(struct session *session, const struct program *program);
@@ -11,19 +11,18 @@ void session_load(struct session *session, const struct program *program);
    set to Stop.  The speed, manual_holds and bright_at_l are unchanged. */
 void session_restore(struct session *session, const struct snapshot *snapshot,
                      const struct program *program);
-/* Returns to the present and reloads the program or snapshot as last loaded or
-   saved, as one undoable action.  Undo restores the store, notes and switches,
-   but clears A, CI and PI. */
+/* Return to the present and start over, with the program as entered or with the
+   file, as one undoable action.  A, CI and switches are those of the file.  CS
+   is set to Stop.  Undo restores the store, notes and switches, but clears A,
+   CI and PI. */
+void session_restart(struct session *session);
 void session_reload(struct session *session);
-/* Copies the current store and its notes to *PROGRAM. */
-void session_program(const struct session *session, struct program *program);
+/* Makes the store now the program as entered, as one undoable action. */
+void session_adopt_store(struct session *session);
+
 void session_snapshot_released(const struct session *session,
                                struct snapshot *snapshot);
-/* Returns true if there are unsaved edits, here or later in history. */
-bool session_is_unsaved(const struct session *session);
-/* Returns the number of edited lines that differ from the last load or save. */
-unsigned session_lines_unsaved(const struct session *session);
-/* Marks PROGRAM as saved, as of edit number EDIT.  A reload will restore it,
-   and SNAPSHOT unless that is NULL. */
+/* Makes PROGRAM, which has been saved, the file.  A reload will also restore
+   SNAPSHOT unless it is NULL. */
 void session_mark_saved(struct session *session, const struct program *program,
-                        const struct snapshot *snapshot, uint32_t edit);
+                        const struct snapshot *snapshot);

@@ -31,12 +31,6 @@ uint64_t session_instructions(const struct session *session)
     return session->machine.instructions - session->uncounted;
 }
 
-uint32_t session_last_edit(const struct session *session)
-{
-    return session->journal != NULL ? journal_last_edit(session->journal)
-                                    : session->edits.count;
-}
-
 void session_snapshot(const struct session *session, struct snapshot *snapshot)
 {
     *snapshot = (struct snapshot){
@@ -55,6 +49,7 @@ struct line session_line(const struct session *session, unsigned line)
 {
     struct line content = {
         .word = session->machine.store[line],
+        .entered = session->entered.store[line],
         .number = session->notes.numbers >> line & 1,
     };
 

@@ -14,6 +14,7 @@
 #include "emu/machine/snapshot.h"
 #include "pace.h"
 #include "phosphor.h"
+#include "title.h"
 
 /* The last prepulse, kept so that the screen can explain what it did. */
 struct last {
@@ -77,25 +78,26 @@ struct run_control {
 /* The program as it was last loaded or saved, to be restored by a reload. */
 struct loaded {
     struct program program;
+    bool headed;       /* value of notes.head after a reload */
     bool has_snapshot; /* true if a reload also restores `snapshot` */
     struct snapshot snapshot;
 };
 
-/* Notes on lines, and how lines are displayed. */
+/* Notes on lines, title and author, and how lines are displayed. */
 struct notes {
-    char text[LINES][NOTE_SIZE];
+    char text[NOTES][NOTE_SIZE];
     uint32_t shown;
     uint32_t numbers; /* bit n is set if line n is displayed as a number */
-    bool head;        /* true if the head comments describe the program */
+    bool head;        /* true if the program still begins as in the file: with
+                         its other head comments, A, CI or snapshot */
 };
 
-/* Edits made by the operator since the program was last loaded or saved. */
-struct edits {
-    bool unsaved;
+/* The program as entered (entered.h); `notes` belongs to it, too. */
+struct entered {
+    uint32_t store[LINES];
+    char head[HEAD_SIZE];    /* head comments of the file last loaded */
+    bool unsaved;            /* true if it differs from the file */
     bool unsaved_in_present; /* value of `unsaved` at the latest position */
-    uint32_t touched;        /* mask of lines that may have changed */
-    uint32_t count;          /* number of edits, if there is no journal */
-    uint32_t saved;          /* session_last_edit() at the last load or save */
 };
 
 /* Boot-time compatibility switches, kept while a snapshot overrides them. */
@@ -138,7 +140,7 @@ struct session {
     struct held held; /* keys held down (`controls` contains the active keys) */
     struct press press;
     bool hung; /* true if prepulses are blocked until KC, KCC or a load */
-    struct edits edits;
+    struct entered entered;
     bool manual_holds; /* true if KC in Man leaves CI unchanged */
     /* Whether the L switches always select the bright line at rest. */
     bool bright_at_l;
@@ -163,14 +165,12 @@ bool session_is_seeking(const struct session *session);
 /* Returns the number of instructions executed since the counts were reset. */
 uint64_t session_instructions(const struct session *session);
 
-/* Returns a number identifying the last edit. */
-uint32_t session_last_edit(const struct session *session);
-
 /* Takes a snapshot of the current state, including held keys. */
 void session_snapshot(const struct session *session, struct snapshot *snapshot);
 
 struct line {
     uint32_t word;
+    uint32_t entered; /* word in the program as entered */
     bool number;
     char note[NOTE_SIZE]; /* empty if the line has no note */
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "switches.h"
+#include "entered.h"
 #include "emu/text/mnemonic.h"
 #include "held_keys.h"
 #include "undo.h"
@@ -67,12 +68,24 @@ void session_clear_store(struct session *session)
     tap_key(session, KSC);
 }
 
+void session_set_title(struct session *session, unsigned which,
+                       const char *text)
+{
+    const char *title = session->notes.text[NOTE_TITLE];
+    const char *author = session->notes.text[NOTE_AUTHOR];
+
+    undo_set_note(session, which, text);
+    if (title[0] == '\0' &&
+        (author[0] != '\0' || entered_rest(session)[0] != '\0'))
+        undo_set_note(session, NOTE_TITLE, "Untitled");
+}
+
 void session_set_line(struct session *session, unsigned line,
                       const struct line *content)
 {
     uint32_t bit = 1u << line;
 
-    undo_set(session, OP_LINE, line, UINT32_MAX, content->word);
+    undo_set_line(session, line, content->word, content->entered);
     undo_set(session, OP_NUMBERS, 0, bit, content->number ? bit : 0);
     undo_set_note(session, line, content->note);
 }
@@ -83,6 +96,7 @@ void session_set_digits(struct session *session, unsigned line, uint32_t digits,
     uint32_t bit = 1u << line;
 
     undo_set(session, OP_LINE, line, digits, word);
+    undo_enter_line(session, line);
     word = session->machine.store[line];
     undo_set(session, OP_NUMBERS, 0, bit,
              instruction_is_number(word) ? bit : 0);

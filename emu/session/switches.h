@@ -19,8 +19,14 @@ void session_clear_control(struct session *session);
 /* Presses KSC, which clears the store, its notes and the head comments. */
 void session_clear_store(struct session *session);
 
-/* For the edits below, call session_begin_action() first. */
+/* For the edits below, call session_begin_action() first.  They become part of
+   the program as entered. */
 
+/* Sets title (NOTE_TITLE) or author (NOTE_AUTHOR).  In a file only a program
+   with a title can have an author or other head comments, so a missing one
+   becomes "Untitled". */
+void session_set_title(struct session *session, unsigned which,
+                       const char *text);
 void session_set_line(struct session *session, unsigned line,
                       const struct line *content);
 /* Sets the digits of LINE selected by the mask DIGITS to those of WORD. */

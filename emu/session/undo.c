@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "undo.h"
+#include "entered.h"
 #include <string.h>
 
 static bool *switch_of(struct session *session, enum op op)
@@ -27,6 +28,8 @@ static uint32_t *word_of(struct session *session, enum op op, unsigned line)
         return &session->notes.numbers;
     case OP_NOTED:
         return &session->notes.shown;
+    case OP_ENTERED:
+        return &session->entered.store[line];
     default:
         return NULL;
     }
@@ -52,23 +55,6 @@ static void put(struct session *session, enum op op, unsigned line,
         session_line_written(session, line);
 }
 
-/* Marks the line of RECORD as edited if its word or note changed. */
-static void touch(struct session *session, const struct record *record)
-{
-    if (record->op == OP_LINE || record->op == OP_NOTE)
-        session->edits.touched |= 1u << record->line;
-}
-
-void undo_update_edited(struct session *session)
-{
-    session->edits.unsaved = session_last_edit(session) != session->edits.saved;
-    if (session_in_past(session))
-        return;
-    session->edits.unsaved_in_present = session->edits.unsaved;
-    if (!session->edits.unsaved)
-        session->edits.touched = 0;
-}
-
 void session_discard_future(struct session *session)
 {
     if (!session_in_past(session))
@@ -87,12 +73,10 @@ static void record(struct session *session, struct record record)
         return;
     session_discard_future(session);
     record.prepulse = session->machine.prepulses;
-    touch(session, &record);
     if (session->journal != NULL)
         journal_add(session->journal, record);
-    else
-        session->edits.count += op_is_edit(record.op);
-    undo_update_edited(session);
+    if (record.entered || (record.op >= OP_NOTE && record.op <= OP_ENTERED))
+        entered_update(session);
 }
 
 void undo_set(struct session *session, enum op op, unsigned line,
@@ -131,30 +115,57 @@ void undo_record(struct session *session, enum op op, uint32_t before,
                                         .after = after});
 }
 
-void undo_set_note(struct session *session, unsigned line,
-                   const char note[NOTE_SIZE])
+void undo_set_note(struct session *session, unsigned note, const char *text)
 {
-    struct line now = session_line(session, line);
+    uint32_t bit = note < LINES ? 1u << note : 0;
+    const char *now = session->notes.text[note];
 
-    if (strlen(now.note) == strlen(note) &&
-        memcmp(now.note, note, strlen(note)) == 0)
+    if (bit != 0 && !(session->notes.shown & bit))
+        now = "";
+    if (strcmp(now, text) == 0)
         return;
+    session_discard_future(session);
     if (session->journal != NULL)
-        journal_add_note(session->journal, session->machine.prepulses, line,
-                         session->notes.text[line]);
-    else
-        session->edits.count++;
-    session->edits.touched |= 1u << line;
-    undo_update_edited(session);
-    memcpy(session->notes.text[line], note, NOTE_SIZE);
-    undo_set(session, OP_NOTED, 0, 1u << line, 1u << line);
+        journal_add_note(session->journal, session->machine.prepulses, note,
+                         session->notes.text[note]);
+    memset(session->notes.text[note], 0, NOTE_SIZE);
+    memcpy(session->notes.text[note], text, strlen(text));
+    undo_set(session, OP_NOTED, 0, bit, bit);
+    entered_update(session);
 }
 
-void undo_record_reload(struct session *session)
+void undo_set_line(struct session *session, unsigned line, uint32_t word,
+                   uint32_t entered)
+{
+    uint32_t before = session->machine.store[line];
+
+    /* One record is enough if the machine has not changed the line. */
+    if (session->entered.store[line] != before || word != entered) {
+        undo_set(session, OP_LINE, line, UINT32_MAX, word);
+        undo_set(session, OP_ENTERED, line, UINT32_MAX, entered);
+    } else if (word != before) {
+        put(session, OP_LINE, line, UINT32_MAX, word);
+        session->entered.store[line] = word;
+        record(session, (struct record){.op = OP_LINE,
+                                        .line = (uint8_t)line,
+                                        .digits = UINT32_MAX,
+                                        .before = before,
+                                        .after = word,
+                                        .entered = true});
+    }
+}
+
+void undo_enter_line(struct session *session, unsigned line)
+{
+    undo_set(session, OP_ENTERED, line, UINT32_MAX,
+             session->machine.store[line]);
+}
+
+void undo_record_reload(struct session *session, bool snapshot)
 {
     record(session, (struct record){.op = OP_RELOAD,
                                     .digits = UINT32_MAX,
-                                    .before = session->edits.touched});
+                                    .after = snapshot});
 }
 
 void session_begin_action(struct session *session)
@@ -163,16 +174,14 @@ void session_begin_action(struct session *session)
         journal_begin(session->journal);
 }
 
-/* Resets the machine, or restores the snapshot on redo.  Edits made before the
-   reload become unsaved again. */
+/* Resets the machine, or restores the snapshot on redo. */
 static void play_reload(struct session *session, const struct record *record,
                         bool redo)
 {
-    bool snapshot = redo && session->loaded.has_snapshot;
+    bool snapshot = redo && record->after && session->loaded.has_snapshot;
     struct machine *machine = &session->machine;
 
     session->cs = false;
-    session->edits.touched = record->before;
     session_reset_counts(session);
     machine->a = machine->ci = machine->pi = 0;
     machine->test = snapshot && session->loaded.snapshot.machine.test;
@@ -187,14 +196,16 @@ static void play(void *context, const struct record *record, bool redo,
     struct session *session = context;
     char other[NOTE_SIZE];
 
-    touch(session, record);
     if (record->op == OP_RELOAD) {
         play_reload(session, record, redo);
         return;
     }
     if (record->op != OP_NOTE) {
-        put(session, record->op, record->line, record->digits,
-            redo ? record->after : record->before);
+        uint32_t value = redo ? record->after : record->before;
+
+        put(session, record->op, record->line, record->digits, value);
+        if (record->entered)
+            put(session, OP_ENTERED, record->line, record->digits, value);
         return;
     }
     memcpy(other, session->notes.text[record->line], NOTE_SIZE);
@@ -213,7 +224,7 @@ static bool walk(struct session *session, bool redo)
     session_discard_future(session);
     action = redo ? journal_redo(session->journal, prepulse, &player)
                   : journal_undo(session->journal, prepulse, &player);
-    undo_update_edited(session);
+    entered_update(session);
     return action != 0;
 }
 
@@ -234,5 +245,5 @@ void undo_seek(struct session *session, uint32_t records)
     if (session->journal == NULL)
         return;
     journal_seek(session->journal, records, &player);
-    undo_update_edited(session);
+    entered_update(session);
 }

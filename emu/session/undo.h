@@ -20,23 +20,28 @@ void session_discard_future(struct session *session);
 /* ---- Internal to session/ ---- */
 
 /* Sets the bits in mask DIGITS of the word selected by OP, and records any
-   change.  LINE is used only for OP_LINE. */
+   change.  LINE is used only for OP_LINE and OP_ENTERED. */
 void undo_set(struct session *session, enum op op, unsigned line,
               uint32_t digits, uint32_t value);
 
-/* Sets the note of LINE, and records any change. */
-void undo_set_note(struct session *session, unsigned line,
-                   const char note[NOTE_SIZE]);
+/* Sets the given note (a line number, NOTE_TITLE or NOTE_AUTHOR) to TEXT, of
+   less than NOTE_SIZE characters, and records any change. */
+void undo_set_note(struct session *session, unsigned note, const char *text);
 
-/* Record a change already made: to a value, to a line, or by a reload.  The
-   individual changes of a reload are recorded separately. */
+/* Sets LINE to WORD in the store and to ENTERED in the program as entered, and
+   records any change. */
+void undo_set_line(struct session *session, unsigned line, uint32_t word,
+                   uint32_t entered);
+/* Makes the word of LINE part of the program as entered. */
+void undo_enter_line(struct session *session, unsigned line);
+
+/* Record a change already made: to a value, to a line, or by a reload or
+   restart, whose individual changes are recorded separately. */
 void undo_record(struct session *session, enum op op, uint32_t before,
                  uint32_t after);
 void undo_record_line(struct session *session, unsigned line, uint32_t digits,
                       uint32_t before);
-void undo_record_reload(struct session *session);
-
-void undo_update_edited(struct session *session);
+void undo_record_reload(struct session *session, bool snapshot);
 
 /* Restores notes, line formats and undo state as of journal record RECORDS. */
 void undo_seek(struct session *session, uint32_t records);

@@ -96,12 +96,16 @@ static void copy_name(char to[BOOT_NAME_SIZE], struct string from)
             (uint8_t)from.at[i] >= ' ' && from.at[i] != 0x7F ? from.at[i] : '?';
 }
 
-/* Returns the first word of STRING without the directory part of its path. */
+/* Returns the first word of STRING, which GRUB quotes if it has blanks, without
+   the directory part of its path. */
 static struct string file_name(struct string string)
 {
-    struct string name = {string.at, 0};
+    bool quoted = string.length > 0 && string.at[0] == '"';
+    struct string name = {string.at + quoted, 0};
 
-    for (size_t i = 0; i < string.length && !is_space(string.at[i]); i++) {
+    for (size_t i = quoted; i < string.length; i++) {
+        if (quoted ? string.at[i] == '"' : is_space(string.at[i]))
+            break;
         name.length++;
         if (string.at[i] == '/')
             name = (struct string){string.at + i + 1, 0};

@@ -7,6 +7,7 @@
 #include "system_info.h"
 #include "terminal.h"
 #include "ui/ui.h"
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -66,6 +67,26 @@ static uint64_t now(void)
 
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (uint64_t)time.tv_sec * 1000000u + (uint64_t)time.tv_nsec / 1000u;
+}
+
+/* Writes TEXT to the first of baby-1, baby-2 ... that does not exist yet. */
+static const char *save_file(const char *ending, const char *text,
+                             size_t length)
+{
+    static char name[32];
+    FILE *file = NULL;
+
+    for (unsigned i = 1; file == NULL && i < 10000; i++) {
+        snprintf(name, sizeof name, "baby-%u%s", i, ending);
+        file = fopen(name, "wx");
+        if (file == NULL && errno != EEXIST)
+            return NULL;
+    }
+    if (file == NULL)
+        return NULL;
+    bool written = fwrite(text, 1, length, file) == length;
+
+    return fclose(file) == 0 && written ? name : NULL;
 }
 
 /* Exchanges bytes between terminal and UI, waiting up to US microseconds.
@@ -131,6 +152,7 @@ int main(int count, char **arguments)
     unsigned files = ui.view.library.count;
 
     boot_programs_fill(&ui.view.library, &boot);
+    ui.view.environment.save_file = save_file;
     ui.view.environment.memory = history;
     ui.view.environment.memory_size = sizeof history;
     ui.view.environment.code = executable(&code_area);

@@ -80,3 +80,10 @@ size_t strlen(const char *text)
         length++;
     return length;
 }
+
+int strcmp(const char *left, const char *right)
+{
+    for (; *left != '\0' && *left == *right; left++)
+        right++;
+    return (unsigned char)*left - (unsigned char)*right;
+}

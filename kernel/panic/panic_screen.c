@@ -249,8 +249,8 @@ void panic_draw_baby(const struct panic_report *report)
     strbuf_add(&text, "  after %llu instructions",
                (unsigned long long)machine->instructions);
     put(report, ROW_BABY, ATTR_STRONG, line);
-    session_program(&ui->view.session, &ui->save.program);
-    program_write_snp(&file, &ui->save.program);
+    session_program(&ui->view.session, &ui->save.sent.program);
+    program_write_snp(&file, &ui->save.sent.program);
     put_store(report);
 }
 

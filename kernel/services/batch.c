@@ -119,11 +119,7 @@ static void begin_reading(struct batch *batch)
 
     batch->reading = true;
     batch->warnings = 0;
-    batch->is_state = library_is_state(file);
-    if (batch->is_state)
-        reader_start_snapshot(&batch->reader, file->text, file->size, &report);
-    else
-        reader_start(&batch->reader, file->text, file->size, &report);
+    reader_start(&batch->reader, file->text, file->size, &report);
 }
 
 static void read_more(struct batch *batch)
@@ -134,8 +130,9 @@ static void read_more(struct batch *batch)
     if (batch->reader.good && batch->warnings > WARNINGS_MAX)
         strbuf_add(&batch->out, "baby: warning %s:0: %u more warnings\n",
                    name_of(batch), batch->warnings - WARNINGS_MAX);
-    batch->loaded = batch->reader.good &&
-                    (batch->is_state ? load_state(batch) : load_program(batch));
+    batch->loaded =
+        batch->reader.good &&
+        (batch->reader.is_state ? load_state(batch) : load_program(batch));
     if (batch->loaded) {
         batch->engine->state_changed(&batch->engine_state);
     } else {

@@ -24,7 +24,6 @@ struct batch {
     uint32_t slice;    /* number of instructions per turn */
     bool whole;        /* true if the last turn used the whole slice */
     bool reading;      /* true while files[next] is being read */
-    bool is_state;     /* true if files[next] is a state, not a program */
     unsigned warnings; /* number of warnings for files[next] */
     bool loaded;       /* true while files[next] is running */
     bool hung;         /* true if the machine is hung */

@@ -9,7 +9,7 @@ static void show(struct demo *demo, uint64_t now)
     const struct library_reader *read = &demo->reading;
 
     library_read_info(&read->file, &demo->info);
-    if (read->is_state)
+    if (read->reader.is_state)
         session_restore(&demo->session, &read->reader.snapshot,
                         &read->reader.program);
     else

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "library.h"
+#include "emu/format/log.h"
 #include "emu/format/simh.h"
 #include <string.h>
 
@@ -117,6 +118,10 @@ size_t library_read_info(const struct library_file *file,
     if (simh_is(file->text, file->size))
         rest.size = 0;
     read_comment(&rest, &title);
+    if (log_is_mark((struct span){card->title, title.length})) {
+        title = strbuf_begin(card->title, sizeof card->title);
+        read_comment(&rest, &title);
+    }
     if (title.length == 0)
         strbuf_add(&title, "%s", file->name);
     else
@@ -152,13 +157,9 @@ void library_start(struct library_reader *reader,
     const struct reader_report report = {add_problem, reader};
 
     reader->file = *file;
-    reader->is_state = library_is_state(file);
     reader->problems = 0;
     reader->message[0] = '\0';
-    if (reader->is_state)
-        reader_start_snapshot(&reader->reader, file->text, file->size, &report);
-    else
-        reader_start(&reader->reader, file->text, file->size, &report);
+    reader_start(&reader->reader, file->text, file->size, &report);
 }
 
 /* Appends the number of further warnings to the message. */

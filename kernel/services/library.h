@@ -57,7 +57,6 @@ bool library_is_state(const struct library_file *file);
 /* A file being read, or all zeros if there is none.  Must not be copied. */
 struct library_reader {
     struct library_file file;
-    bool is_state;
     struct reader reader; /* holds the program and, for a state, the snapshot */
     unsigned problems;    /* number of warnings and errors so far */
     /* The error or, if there is none, the first warning, as NAME:LINE: TEXT. */

@@ -25,6 +25,11 @@ static bool set_program(struct options *options, const char *value,
     return set_text(options->program, sizeof options->program, value, length);
 }
 
+static bool set_link(struct options *options, const char *value, size_t length)
+{
+    return set_text(options->link, sizeof options->link, value, length);
+}
+
 static bool set_store(struct options *options, const char *value, size_t length)
 {
     return set_text(options->store, sizeof options->store, value, length);
@@ -259,6 +264,8 @@ const struct option option_table[] = {
     {"program=", "NAME", "program to load at startup", false, set_program},
     {"store=", "TEXT", "store to load, in the format of the Save page", false,
      set_store},
+    {"link=", "PREFIX", "text before the program in its QR code", false,
+     set_link},
     {"run", "", "start the program automatically", false, set_run},
     {"trace", "", "send each executed instruction to COM1", false, set_trace},
     {"speed=", "1|2|7|real|8.5us|x10|x100|x1000|max", "initial speed", false,

@@ -35,11 +35,13 @@ enum fault_kind {
 };
 
 #define OPTION_VALUE_SIZE 32
+#define LINK_SIZE         128    /* size of the value of link= */
 #define BAUD              115200 /* default rate of the serial ports */
 
 struct options {
     char program[OPTION_VALUE_SIZE]; /* program to load; may be empty */
     char store[COMPACT_SIZE]; /* store to load, as compact text; may be empty */
+    char link[LINK_SIZE];     /* prefix of the link in QR codes; may be empty */
     unsigned speed;           /* index into speeds[] */
     struct screen_settings screen;
     enum port console; /* port of the terminal, or PORT_NONE */

@@ -84,29 +84,41 @@ void transfer_sent(struct transfer *transfer, size_t count, uint64_t now)
         transfer->state = TRANSFER_SENT;
 }
 
-/* Returns true if the last line received is the end mark. */
-static bool has_ended(const struct transfer *transfer)
+/* Returns the size of the text before the end mark in its last line, or the
+   whole size if there is none. */
+static size_t size_before_end(const struct transfer *transfer)
 {
     const char *bytes = transfer->bytes;
     size_t size = transfer->size;
 
-    return size >= END_LENGTH &&
-           memcmp(bytes + size - END_LENGTH, END, END_LENGTH) == 0 &&
-           (size == END_LENGTH || is_line_end(bytes[size - END_LENGTH - 1]));
+    while (size > 0 && is_line_end(bytes[size - 1]))
+        size--;
+    if (size < END_LENGTH ||
+        memcmp(bytes + size - END_LENGTH, END, END_LENGTH) != 0 ||
+        (size > END_LENGTH && !is_line_end(bytes[size - END_LENGTH - 1])))
+        return transfer->size;
+    return size - END_LENGTH;
+}
+
+/* Returns true if a whole line with the end mark is the last one received.  It
+   does not end a log of several programs, in which more follows at once. */
+static bool has_ended(const struct transfer *transfer)
+{
+    return transfer->size > 0 &&
+           is_line_end(transfer->bytes[transfer->size - 1]) &&
+           size_before_end(transfer) < transfer->size;
 }
 
 static void finish(struct transfer *transfer)
 {
-    if (has_ended(transfer))
-        transfer->size -= END_LENGTH;
+    transfer->size = size_before_end(transfer);
     transfer->state = TRANSFER_RECEIVED;
 }
 
 static void receive(struct transfer *transfer, char byte)
 {
     transfer->binary |= byte == 0 || (uint8_t)byte == 0xFF;
-    if ((byte == CTRL_D && !transfer->binary) ||
-        (is_line_end(byte) && has_ended(transfer)))
+    if (byte == CTRL_D && !transfer->binary)
         finish(transfer);
     else if (transfer->size == TRANSFER_SIZE)
         transfer->state = TRANSFER_TOO_LONG;
@@ -127,6 +139,11 @@ void transfer_received(struct transfer *transfer, const char *bytes,
         move(transfer, now);
 }
 
+static uint32_t silence(const struct transfer *transfer)
+{
+    return has_ended(transfer) ? TRANSFER_END_US : TRANSFER_SILENCE_US;
+}
+
 void transfer_turn(struct transfer *transfer, uint64_t now)
 {
     bool sending = transfer->state == TRANSFER_SENDING;
@@ -138,6 +155,6 @@ void transfer_turn(struct transfer *transfer, uint64_t now)
         return;
     if (sending && now >= transfer->moved + TRANSFER_STUCK_US)
         transfer->state = TRANSFER_STUCK;
-    else if (!sending && now >= transfer->moved + TRANSFER_SILENCE_US)
+    else if (!sending && now >= transfer->moved + silence(transfer))
         finish(transfer);
 }

@@ -13,6 +13,7 @@
 
 #define TRANSFER_SIZE       FILE_MAX
 #define TRANSFER_STUCK_US   5000000u /* timeout for sending one byte */
+#define TRANSFER_END_US     200000u  /* silence after `baby: end` */
 #define TRANSFER_SILENCE_US 2000000u /* silence after which receiving ends */
 
 enum transfer_state {
@@ -47,7 +48,7 @@ struct strbuf transfer_buffer(struct transfer *transfer);
 void transfer_send(struct transfer *transfer, const char *text, size_t length);
 
 /* Starts receiving.  Waits indefinitely for the first byte.  Receiving ends at
-   Ctrl-D, at a line that is exactly `baby: end`, or two seconds after the last
+   Ctrl-D, 0.2 s after a last line `baby: end`, or two seconds after the last
    byte; the end mark is not part of the program.  After a byte of 0 or 0xFF, as
    in SIMH's binary .st files, Ctrl-D is treated as data. */
 void transfer_receive(struct transfer *transfer);

@@ -15,7 +15,8 @@
 #include "ui/pages/line_edit.h"
 #include "ui/pages/panel.h"
 #include "ui/pages/programs.h"
-#include "ui/pages/save.h"
+#include "ui/save/save.h"
+#include "ui/save/save_receive.h"
 #include "ui/pages/system_info.h"
 #include "ui/pages/tour.h"
 
@@ -51,7 +52,7 @@ static void run_or_stop(struct view *view)
     } else if (session->machine.neon) {
         view_message(view, "The stop lamp is lit and blocks prepulses. "
                            "F6 executes one instruction and clears the lamp; "
-                           "Esc, S reloads the program and runs it.");
+                           "Esc, A restarts the program.");
     } else {
         view_make_normal(view);
         session_set_cs(session, true);
@@ -116,18 +117,27 @@ static void load(struct view *view)
 static void reload(struct view *view)
 {
     session_reload(&view->session);
-    view_message(view, "Program reloaded%s",
+    view_message(view, "The program is again as in the file%s",
                  view->session.journal != NULL ? " (Ctrl-Z undoes this)" : "");
 }
 
 static void restart(struct view *view)
 {
-    bool unsaved = session_is_unsaved(&view->session);
-
-    session_reload(&view->session);
-    if (unsaved && view->session.journal != NULL)
-        view_message(view, "Program reloaded (Ctrl-Z undoes this)");
+    session_restart(&view->session);
     run(view);
+}
+
+static void adopt_store(struct view *view)
+{
+    bool differs = session_store_differs(&view->session);
+
+    session_adopt_store(&view->session);
+    if (differs)
+        view_message(view, "Restart and F3 now use the store as it is%s",
+                     view->session.journal != NULL ? " (Ctrl-Z undoes this)"
+                                                   : "");
+    else
+        view_message(view, "The store is the program as you entered it");
 }
 
 /* Clears control and A, but does not start a stopped machine. */
@@ -255,16 +265,14 @@ static void power_off(struct view *view)
 /* All pages except the debugger, whose menu already fills the short screen */
 #define NOT_IN_DEBUG (EVERYWHERE & ~ON_DEBUG)
 
-#define EDITED "The store has unsaved changes. Discard them?"
-
 static const struct command rows[] = {
     {'H', KEY_F1, 0, "F1", "Help", "F1 Help", EVERYWHERE | LEAVES_ENTRY,
      help_open, NULL},
     {'P', KEY_F2, 0, "F2", "Programs", "F2 Programs",
      EVERYWHERE | NOT_NAMED_IN_LAB | NOT_NAMED_IN_DEBUG, programs_open, NULL},
-    {'A', KEY_F3, 0, "F3", "Save or receive", NULL, EVERYWHERE, save_open,
+    {'S', KEY_F3, 0, "F3", "Save or receive", NULL, EVERYWHERE, save_open,
      NULL},
-    {'Q', KEY_F4, 0, "F4", "Engine lab", NULL, NOT_IN_LAB | ON_DEBUG, lab_open,
+    {'L', KEY_F4, 0, "F4", "Engine lab", NULL, NOT_IN_LAB | ON_DEBUG, lab_open,
      NULL},
     {'R', KEY_F5, 0, "F5", "Run or stop", "F5 Run",
      ON_EDITOR | ON_LARGE | ON_LAB | ON_DEBUG, run_or_stop, NULL},
@@ -369,12 +377,14 @@ static const struct command rows[] = {
      EVERYWHERE | LEAVES_ENTRY, next_theme, NULL},
     {'V', KEY_NONE, 'p', "^P", "System information", NULL, NOT_IN_DEBUG,
      system_info_open, NULL},
-    {'J', KEY_NONE, 0, "", "Guided tour", NULL, EVERYWHERE | IF_EDITED,
-     tour_begin, EDITED},
-    {'L', KEY_NONE, 0, "", "Reload the program", NULL,
-     EVERYWHERE | IF_EDITED | RELOADS, reload, EDITED},
-    {'S', KEY_NONE, 0, "", "Restart: reload and run", NULL,
-     EVERYWHERE | IF_EDITED | RELOADS, restart, EDITED},
+    {'J', KEY_NONE, 0, "", "Guided tour", NULL, EVERYWHERE | LOSES_EDITS,
+     tour_begin, NULL},
+    {'A', KEY_NONE, 0, "", "Again from the start", NULL, EVERYWHERE, restart,
+     NULL},
+    {'O', KEY_NONE, 0, "", "Open the file again", NULL,
+     EVERYWHERE | LOSES_EDITS | RELOADS, reload, NULL},
+    {' ', KEY_NONE, 0, "", "Keep the store as program", NULL,
+     NOT_IN_DEBUG | CHANGES, adopt_store, NULL},
     {'C', KEY_NONE, 0, "", "Clear control and A (KCC)", NULL,
      EVERYWHERE | CHANGES, clear_control, NULL},
     {'Z', KEY_NONE, 0, "", "Clear the store (KSC)", NULL, EVERYWHERE | CHANGES,
@@ -382,23 +392,25 @@ static const struct command rows[] = {
     {'X', KEY_F10, 0, "F10", "Leave", NULL,
      EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, leave, NULL},
     {'B', KEY_DELETE, 0, "^Alt-Del", "Reboot the PC", NULL,
-     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | WITH_CONTROL | WITH_ALT,
+     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | LOSES_EDITS | WITH_CONTROL |
+         WITH_ALT,
      command_reboot, "Reboot the PC?"},
-    {'O', KEY_NONE, 0, "", "Power off the PC", NULL,
-     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC, power_off, "Power off the PC?"},
+    {'Q', KEY_NONE, 0, "", "Quit: power off the PC", NULL,
+     EVERYWHERE | LEAVES_ENTRY | LEAVES_PC | LOSES_EDITS, power_off,
+     "Power off the PC?"},
 };
 
 static const struct command load_row = {
-    ' ', KEY_NONE, 0, "", "Load", NULL, EVERYWHERE | IF_EDITED, load, EDITED};
+    ' ', KEY_NONE, 0, "", "Load", NULL, EVERYWHERE | LOSES_EDITS, load, NULL};
 static const struct command receive_row = {' ',
                                            KEY_NONE,
                                            0,
                                            "",
                                            "Load the received program",
                                            NULL,
-                                           EVERYWHERE | IF_EDITED,
+                                           EVERYWHERE | LOSES_EDITS,
                                            save_load,
-                                           EDITED};
+                                           NULL};
 
 const struct command_table command_table = {
     .row = rows,

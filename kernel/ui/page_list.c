@@ -12,7 +12,7 @@
 #include "ui/pages/panel_view.h"
 #include "ui/pages/programs.h"
 #include "ui/pages/report.h"
-#include "ui/pages/save.h"
+#include "ui/save/save.h"
 #include "ui/pages/system_info.h"
 
 const struct page page_list[PAGES] = {

@@ -3,11 +3,12 @@
 #include "ui/debugger/debugger_state.h"
 #include "ui/debugger/trace_export.h"
 #include "ui/pages/report.h"
-#include "ui/pages/save.h"
+#include "ui/save/save_receive.h"
 #include <string.h>
 
 #define ESCAPE     0x1B
-#define DISCARD_US 500000u /* silence that ends a discarded program */
+#define DISCARD_US 1000000u /* silence that ends a discarded program */
+#define KEY_US     30000u   /* silence by which a byte proves to be a key */
 
 static bool is_reporting(const struct view *view)
 {
@@ -107,22 +108,57 @@ static unsigned decode(struct serial_ports *ports, char byte,
     return count;
 }
 
-/* Discards the rest of a program if receiving it was cancelled or failed. */
+/* Handles the first bytes after a transfer.  A byte is a key if no other
+   follows soon; several in a row are the rest of a program that paused. */
+static void hold_byte(struct view *view, struct serial_ports *ports, char byte,
+                      uint64_t now)
+{
+    if (!ports->holds) {
+        ports->holds = true;
+        ports->held = byte;
+        ports->held_at = now;
+        return;
+    }
+    ports->holds = false;
+    ports->discard_until = now + DISCARD_US;
+    view_message(view, "Bytes that arrived after the end of the transfer were "
+                       "ignored; if they belong to the program, send it again");
+    view->changed = true;
+}
+
+/* Decodes a byte from the terminal.  After a transfer, whatever may be the rest
+   of a program is discarded until Esc or one second of silence. */
+static unsigned receive_key(struct view *view, struct serial_ports *ports,
+                            char byte, struct event *events, uint64_t now)
+{
+    if (byte == ESCAPE) {
+        ports->discard_until = 0;
+        ports->after_transfer = ports->holds = false;
+    }
+    if (now < ports->discard_until) {
+        ports->discard_until = now + DISCARD_US;
+        return 0;
+    }
+    if (!ports->after_transfer)
+        return decode(ports, byte, events, now);
+    hold_byte(view, ports, byte, now);
+    return 0;
+}
+
 unsigned ports_receive(struct view *view, struct serial_ports *ports,
                        enum port port, char byte, struct event *events,
                        uint64_t now)
 {
-    bool program = is_program(view, ports, port),
-         console = port == view->console;
-    unsigned count = 0;
+    bool console = port == view->console;
 
-    if (program)
-        transfer_received(&view->transfer, &byte, 1, false, now);
-    else if (console && now >= ports->discard_until)
-        count = decode(ports, byte, events, now);
-    if (console && (program || now < ports->discard_until))
+    if (!is_program(view, ports, port))
+        return console ? receive_key(view, ports, byte, events, now) : 0;
+    transfer_received(&view->transfer, &byte, 1, false, now);
+    if (console) {
+        ports->after_transfer = true;
         ports->discard_until = now + DISCARD_US;
-    return count;
+    }
+    return 0;
 }
 
 void ports_lost(struct view *view, struct serial_ports *ports, enum port port,
@@ -167,13 +203,29 @@ static void cancel_on_escape(struct view *view, struct serial_ports *ports,
     }
 }
 
+/* Returns true with the key in EVENT if the held byte has proved to be one. */
+static bool release_byte(struct serial_ports *ports, struct event *event,
+                         uint64_t now)
+{
+    struct event events[ESCAPE_EVENTS];
+
+    if (!ports->holds || now < ports->held_at + KEY_US)
+        return false;
+    ports->holds = ports->after_transfer = false;
+    if (decode(ports, ports->held, events, now) == 0)
+        return false;
+    *event = events[0];
+    return true;
+}
+
 bool ports_key(struct view *view, struct serial_ports *ports,
                struct event *event, uint64_t now)
 {
     if (view->console == PORT_NONE)
         return false;
     cancel_on_escape(view, ports, now);
-    if (!escape_turn(&ports->escape, now, event))
+    if (!release_byte(ports, event, now) &&
+        !escape_turn(&ports->escape, now, event))
         return false;
     if (ports->terminal.rows == 0)
         ports->terminal.rows = ROWS_MIN;
@@ -204,6 +256,10 @@ uint64_t ports_due(const struct serial_ports *ports)
                           ? ports->terminal.asked + TERMINAL_TIMEOUT_US
                           : UINT64_MAX;
 
+    uint64_t held = ports->holds ? ports->held_at + KEY_US : UINT64_MAX;
+
+    if (held < escape)
+        escape = held;
     return escape < answer ? escape : answer;
 }
 

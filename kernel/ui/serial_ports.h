@@ -14,7 +14,11 @@ struct serial_ports {
     struct terminal terminal;
     struct escape_decoder escape;
     uint64_t discard_until; /* keys received before this time are ignored */
-    unsigned rows_max;      /* number of rows of the PC's screen */
+    bool after_transfer;    /* true until a key shows that no program follows */
+    bool holds;             /* true if `held` may be a key */
+    char held;              /* byte received at `held_at` */
+    uint64_t held_at;
+    unsigned rows_max; /* number of rows of the PC's screen */
 };
 
 /* Processes a byte received from PORT.  Stores up to ESCAPE_EVENTS key events

@@ -12,6 +12,7 @@
 #include "ui/debugger/trace_export.h"
 #include "ui/lab/lab.h"
 #include "ui/lab/measure.h"
+#include "ui/save/save_receive.h"
 #include "ui/pages/tour.h"
 #include <string.h>
 
@@ -306,6 +307,7 @@ static uint32_t wait(const struct ui *ui, uint64_t now)
     uint32_t wait = session_wait(demo ? &ui->demo.session : &ui->view.session);
 
     if (ui->view.transfer.state == TRANSFER_SENDING || ui->report.running ||
+        save_is_encoding(&ui->view) ||
         reader_is_active(&ui->view.load.file.reader) || ui->programs.more ||
         (demo && reader_is_active(&ui->demo.reading.reader)) ||
         trace_export_is_active(&ui->view) ||

@@ -11,7 +11,7 @@
 #include "ui/pages/panel.h"
 #include "ui/pages/programs.h"
 #include "ui/pages/report.h"
-#include "ui/pages/save.h"
+#include "ui/save/save.h"
 #include "ui/pages/system_info.h"
 #include "ui/serial_ports.h"
 

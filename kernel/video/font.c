@@ -301,7 +301,8 @@ static const struct band bands[] = {
 
 void font_draw(uint8_t glyphs[FONT_GLYPHS][FONT_HEIGHT])
 {
-    /* Text memory may hold any character code; those without a glyph are blank. */
+    /* Text memory may hold any character code; those without a glyph are blank.
+     */
     for (size_t code = 0; code < FONT_GLYPHS; code++)
         for (size_t y = 0; y < FONT_HEIGHT; y++)
             glyphs[code][y] = 0;

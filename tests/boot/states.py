@@ -14,7 +14,7 @@ def save(pc, letter):
         nonlocal data
         data += pc.receive_some()
         said = f", {len(data)} bytes"
-        return any("All sent: " in line and said in line for line in pc.text())
+        return any("Sent " in line and said in line for line in pc.text())
 
     pc.key(letter)
     pc.until(all_came, "all that is saved")

@@ -101,7 +101,7 @@ def test_no_acpi_no_power_off():
         started(pc)
         pc.key("f10")
         pc.wait_for("Reboot the PC")
-        pc.key("o")
+        pc.key("q")
         pc.wait_for("Power off the PC?")
         pc.key("y", taken=False)
         pc.wait_for("This PC cannot switch itself off")

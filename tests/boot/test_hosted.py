@@ -18,12 +18,12 @@ HOSTED = os.environ.get("BABY_HOSTED", "build/hosted/baby")
 class Hosted:
     """The program in a terminal of ROWS.  Use as a context manager."""
 
-    def __init__(self, *arguments, rows=24, utf8=True):
+    def __init__(self, *arguments, rows=24, utf8=True, folder=None):
         self.ours, self.theirs = pty.openpty()
         self.before = termios.tcgetattr(self.theirs)
         self.process = subprocess.Popen(
-            [HOSTED, *arguments], stdin=self.theirs, stdout=self.theirs,
-            stderr=subprocess.STDOUT)
+            [os.path.abspath(HOSTED), *arguments], stdin=self.theirs,
+            stdout=self.theirs, stderr=subprocess.STDOUT, cwd=folder)
         self.terminal = Terminal(self.ours, rows, utf8=utf8)
 
     def __enter__(self):
@@ -67,8 +67,8 @@ def test_july(engine):
         terminal.key("f4")
         terminal.wait_for("T-state")
         terminal.key("f10")
-        terminal.wait_for("Power off the PC")
-        terminal.type("o")
+        terminal.wait_for("power off the PC")
+        terminal.type("q")
         terminal.wait_for("Power off the PC?")
         terminal.type("y")
         assert hosted.ended() == 0
@@ -83,6 +83,32 @@ def test_files_and_options(tmp_path):
         hosted.terminal.key("f2")
         hosted.terminal.wait_for("mine.asm")
         hosted.terminal.wait_for("Ducks on a pond")
+
+
+def test_save_writes_new_files(tmp_path):
+    """Each save is a new file, and the star of unsaved changes goes."""
+    (tmp_path / "baby-1.asm").write_text("mine")
+    with Hosted(folder=tmp_path) as hosted:
+        terminal = hosted.terminal
+        terminal.wait_for("Esc Menu")
+        terminal.type("-5\r")
+        terminal.wait_for("July 1948 *")
+        terminal.key("f3")
+        terminal.wait_for("Each save is a new file")
+        terminal.type("a")
+        terminal.wait_for("Saved as baby-2.asm")
+        terminal.type("s")
+        terminal.wait_for("Saved as baby-1.snp")
+        terminal.key("esc")
+        terminal.wait_for("Esc Menu")
+        terminal.wait(lambda lines: "*" not in lines[0], "no star")
+    assert (tmp_path / "baby-1.asm").read_text() == "mine"
+    text = (tmp_path / "baby-2.asm").read_text()
+    assert "; Highest factor of 2^18, July 1948\n" in text
+    assert "\n1 NUM -5" in text
+    with Hosted(str(tmp_path / "baby-2.asm")) as hosted:
+        hosted.terminal.wait_for("Highest factor of 2^18")
+        hosted.terminal.wait_for("-5")
 
 
 @pytest.mark.parametrize("size", [65537, 655360, 2 << 20])

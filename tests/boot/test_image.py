@@ -55,16 +55,16 @@ def test_menu_entry_runs_its_program():
 def test_files_in_programs_become_modules(tmp_path):
     first = tmp_path / "first.asm"
     first.write_text("; The first\n1 STP\n7 NUM 5\n")
-    second = tmp_path / "second.snp"
+    second = tmp_path / "my second program.snp"
     second.write_text("0001:00000000000001110000000000000000\n")
     image = add_to_image(tmp_path, (first, "/programs/first.asm"),
-                         (second, "/programs/second.snp"))
+                         (second, "/programs/my second program.snp"))
     with PC(iso=image) as pc:
         lines = started(pc).text()
         assert "The first" in lines[0]
         pc.wait(lambda _: tube(pc)[7] == 5, "5 in line 7")
         pc.key("f2")
-        pc.wait_for("second.snp")
+        pc.wait_for("my second program.snp")
 
 
 def test_options_file(tmp_path):
@@ -219,18 +219,20 @@ def save_by_make_run(folder, programs):
     """Boots by `make run`, sends each of PROGRAMS to the Baby, saves the last,
     and leaves."""
     with make_run(folder) as (process, terminal):
-        choose_command(terminal, "a", "Esc: back")
+        choose_command(terminal, "s", "Esc: back")
         for program in programs:
             terminal.type("r")
             terminal.wait_for("Waiting for a program on COM1")
             subprocess.run(f"cat >{folder}/com1.in", shell=True, check=True,
                            input=program + b"\x04")
             terminal.wait_for("Loaded from COM1")
-            choose_command(terminal, "a", "Esc: back")
+            choose_command(terminal, "s", "Esc: back")
         terminal.type("a")
-        terminal.wait_for("All sent")
+        terminal.wait_for("Has everything arrived")
+        terminal.type("y")
+        terminal.wait_for("Saved")
         terminal.key("esc")
-        choose_command(terminal, "o", "Power off the PC?")
+        choose_command(terminal, "q", "Power off the PC?")
         terminal.type("y")
         assert process.wait(LIMIT) == 0
 
@@ -242,5 +244,6 @@ def test_make_run_keeps_what_was_saved(tmp_path):
     so_far = kept.read_bytes()
     for programs in [], ["hcf", "fibonacci"], ["ducks"]:
         save_by_make_run(tmp_path, [asm(name) for name in programs])
+        so_far += b"; baby: save 1\r\n"
         so_far += asm(programs[-1] if programs else "july1948")
         assert kept.read_bytes() == so_far

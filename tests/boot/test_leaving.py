@@ -33,7 +33,7 @@ def test_reboot(machine, more):
 ])
 def test_power_off(machine, more):
     with PC(*more, machine=machine) as pc:
-        leave(pc, "o", "Power off the PC?")
+        leave(pc, "q", "Power off the PC?")
         assert pc.wait_shutdown() == "guest-shutdown"
 
 
@@ -105,7 +105,7 @@ def test_alt_and_windows_type_nothing():
 def test_power_off_impossible():
     """The ports of virtual PCs are not written to on other PCs."""
     with PC(*OLD, machine="isapc") as pc:
-        leave(pc, "o", "Power off the PC?")
+        leave(pc, "q", "Power off the PC?")
         pc.wait_for("This PC cannot switch itself off")
         pc.key("f5")
         pc.wait_for("RUNNING")

@@ -70,9 +70,8 @@ def test_store_from_a_photograph():
         started(pc)
         pc.key("f3")
         lines = pc.wait_for("Esc: back")  # in the last row
-        first = next(i for i, l in enumerate(lines) if l.startswith("  store="))
-        text = "".join(l.replace("store=", "").replace(" ", "")
-                       for l in lines[first:49])
+        first = next(i for i, l in enumerate(lines) if "loads it:" in l)
+        text = "".join(l[59:].replace(" ", "") for l in lines[first + 1:49])
     with PC(append="store=" + text) as pc:
         started(pc)
         wait_tube(pc, shipped("ducks"))

@@ -64,7 +64,7 @@ def test_options():
     rows = re.findall(r'^    \{"([\w=-]+)", "([^"]*)"',
                       source("kernel/services/option_table.c").replace(
                           "ENGINE_NAMES", names), re.M)
-    assert len(rows) == 30
+    assert len(rows) == 31
     shown = re.findall(r"^\| `([^`]+)` \|", section(KERNEL, "Boot options"),
                        re.M)
     assert shown == [(name + values).replace("|", "\\|")

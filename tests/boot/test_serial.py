@@ -58,17 +58,17 @@ def test_save_asm(name):
     with PC(append="program=" + name, com1="wire") as pc:
         page(pc)
         text = save(pc, "a")
-        assert text == asm(name)
+        assert text == b"; baby: save 1\r\n" + asm(name)
         assert model.assemble(text.decode()) == shipped(name)
 
 
-def test_save_what_is_there_and_read_it_back():
+def test_save_the_store_and_read_it_back():
     """Saves the store after a run, and receives it into an edited store, which
     asks first."""
     with PC(append="program=hcf run speed=max", com1="wire") as pc:
         pc.wait_for("the machine has stopped at line 16")
         page(pc)
-        text = save(pc, "a")
+        text = save(pc, "d")
         after = model.Baby(shipped("hcf"))
         after.run(1000)
         assert model.assemble(text.decode()) == after.store
@@ -78,7 +78,7 @@ def test_save_what_is_there_and_read_it_back():
         pc.wait(lambda _: tube(pc)[1] == -5 % 2**32, "-5 in line 1")
         receive(pc)
         pc.send(text + CTRL_D)
-        pc.wait_for("Discard them?")
+        pc.wait_for("has unsaved changes")
         pc.key("y")
         pc.wait_for("Loaded from COM1")
         wait_tube(pc, after.store)
@@ -181,20 +181,21 @@ def test_unexpected_bytes():
 def test_stuck_receiver():
     with PC(append="program=july1948", com1="wire") as pc:
         page(pc)
-        size = len(asm("july1948"))
+        text = b"; baby: save 1\r\n" + asm("july1948")
+        size = len(text)
         said = re.compile(rf"COM1 accepted only (\d+) of {size} bytes")
         pc.key("a")
         lines = pc.wait(lambda ls: any(map(said.search, ls)), "Only")
         taken = int(said.search("\n".join(lines))[1])
         assert 0 < taken < size
-        assert pc.receive(taken) == asm("july1948")[:taken]
+        assert pc.receive(taken) == text[:taken]
         assert save(pc, "s") == snp(shipped("july1948"))
 
 
 def test_no_com1():
     with PC(com1=None) as pc:
         page(pc)
-        pc.wait_for("This PC has no COM1.")
+        pc.wait_for("This PC has no COM1, so nothing can be sent")
         for letter in "sar":
             pc.key(letter)
         pc.key("esc")

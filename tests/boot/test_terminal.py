@@ -29,6 +29,8 @@ SHORT = {0xD5: "█=", 0xBE: "▌ "}
 
 ANSWER = "131072"
 
+SAVE = b"; baby: save 1\r\n"  # precedes the first program saved
+
 
 def expected(pc, rows, utf8):
     """The expected contents of the terminal for the PC's screen."""
@@ -166,10 +168,10 @@ def test_save_and_receive_by_the_same_wire():
         terminal.wait_for("Esc: back")
         terminal.took = b""
         terminal.type("a")
-        terminal.wait_for("All sent")
+        terminal.wait_for("Has everything arrived")
         same(pc, terminal)
         text = terminal.took.split(b"\x1b[999;1H\r\n")[1]
-        assert text.split(b"\x1b")[0] == asm("hcf")
+        assert text.split(b"\x1b")[0] == SAVE + asm("hcf")
         terminal.type("r")
         terminal.wait_for("Waiting for a program on COM1")
         pc.send(asm("fibonacci") + b"\x04")
@@ -200,12 +202,12 @@ def test_data_at_the_other_port(tmp_path):
             socket.socket(socket.AF_UNIX) as wire:
         wire.connect(path)
         terminal.key("f3")
-        terminal.wait_for("Send the store to COM2")
+        terminal.wait_for("By COM2")
         terminal.type("a")
         # Do not wait for its end: the wire holds a few hundred bytes.
-        text = asm("hcf")
+        text = SAVE + asm("hcf")
         assert wire.recv(len(text), socket.MSG_WAITALL) == text
-        terminal.wait_for("All sent")
+        terminal.wait_for("Has everything arrived")
         assert b"\x1b[999;1H" not in terminal.took
         terminal.type("r")
         terminal.wait_for("Waiting for a program on COM2")
@@ -286,8 +288,8 @@ def test_terminal_comes_back_where_the_pc_stays_on():
         terminal = Terminal(pc.wire.fileno())
         terminal.wait_for("Esc Menu")
         terminal.key("f10")
-        terminal.wait_for("Power off the PC")
-        terminal.type("o")
+        terminal.wait_for("power off the PC")
+        terminal.type("q")
         terminal.wait_for("Power off the PC?")
         terminal.took = b""
         terminal.type("y")
@@ -312,8 +314,8 @@ def test_make_run_serial():
         terminal.type("\x1a")
         terminal.wait_for("Nothing to undo")
         terminal.key("f10")
-        terminal.wait_for("Power off the PC")
-        terminal.type("o")
+        terminal.wait_for("power off the PC")
+        terminal.type("q")
         terminal.wait_for("Power off the PC?")
         terminal.type("y")
         assert process.wait(30) == 0

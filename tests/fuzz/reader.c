@@ -249,7 +249,7 @@ static void check_slices(const struct library_file *file,
     MUST(strncmp(reader.message, says, strlen(says)) == 0);
     if (reader.reader.good)
         MUST(memcmp(&reader.reader.program, program, sizeof *program) == 0);
-    if (reader.reader.good && reader.is_state)
+    if (reader.reader.good && reader.reader.is_state)
         MUST(memcmp(&reader.reader.snapshot, snapshot, sizeof *snapshot) == 0);
 }
 

@@ -26,6 +26,7 @@ xdist        python3-pytest-xdist python3-pytest-xdist   python-pytest-xdist
 pillow       python3-pil         python3-pillow         python-pillow
 pyte         python3-pyte        python3-pyte           python-pyte
 gdb          gdb                 gdb                    gdb
+zbarimg      zbar-tools          zbar                   zbar
 cmocka       libcmocka-dev       libcmocka-devel        cmocka
 libc         libc6-dev           glibc-devel            glibc
 binutils     binutils            binutils               binutils

@@ -25,14 +25,14 @@ static inline bool state_read(struct snapshot *snapshot,
 {
     static struct reader reader;
 
-    reader_start_snapshot(&reader, text, size, report);
+    reader_start(&reader, text, size, report);
     while (reader_slice(&reader, FILE_MAX))
         continue;
-    if (reader.good) {
+    if (reader.good && reader.is_state) {
         *program = reader.program;
         *snapshot = reader.snapshot;
     }
-    return reader.good;
+    return reader.good && reader.is_state;
 }
 
 /* Reads a program file and appends any error or warning to MESSAGE. */
@@ -49,7 +49,7 @@ static inline bool library_read(const struct library_file *file,
     strbuf_add(message, "%s", reader.message);
     if (reader.reader.good)
         *program = reader.reader.program;
-    if (reader.reader.good && reader.is_state)
+    if (reader.reader.good && reader.reader.is_state)
         *snapshot = reader.reader.snapshot;
     return reader.reader.good;
 }

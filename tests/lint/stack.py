@@ -62,7 +62,7 @@ TABLES = {
     "kernel/ui/pages/help.c:draw": {"kernel/ui/pages/help.c:pages"},
     "kernel/ui/pages/demonstration.c:act": {
         "kernel/ui/pages/demonstration.c:offers"},
-    "kernel/ui/pages/save.c:act": {"kernel/ui/pages/save.c:rows"},
+    "kernel/ui/save/save.c:act": {"kernel/ui/save/save.c:rows"},
     "kernel/ui/pages/tour.c:prepared": {"kernel/ui/pages/tour.c:pages"},
     "kernel/ui/base/confirm.c:act": COMMANDS,
     "kernel/ui/base/command_dispatch.c:act": COMMANDS,

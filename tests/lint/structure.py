@@ -36,13 +36,16 @@ FOLDERS = {
     "kernel/console": ["kernel/lib", "emu/text"],
     "kernel/video": ["kernel/console", "kernel/drivers"],
     "boot": [],
+    "kernel/qr": ["kernel/lib"],
     "kernel/services": ["emu/session", "emu/format", "emu/check", "boot",
                         "kernel/console"],
     "kernel/ui/base": ["kernel/services"],
     "kernel/ui/debugger": ["kernel/ui/base"],
     "kernel/ui/lab": ["kernel/ui/base"],
     "kernel/ui/pages": ["kernel/ui/base"],
-    "kernel/ui": ["kernel/ui/debugger", "kernel/ui/lab", "kernel/ui/pages"],
+    "kernel/ui/save": ["kernel/ui/base", "kernel/qr"],
+    "kernel/ui": ["kernel/ui/debugger", "kernel/ui/lab", "kernel/ui/pages",
+                  "kernel/ui/save"],
     "kernel/platform": ["kernel/ui", "kernel/video", "emu/check/baseline"],
     "kernel/panic": ["kernel/platform"],
     "kernel": ["kernel/panic"],
@@ -54,7 +57,7 @@ ENTRY = "boot/header"
 
 # Symbols that the compiler refers to, and those of libc.
 COMPILER = re.compile(r"__stack_chk_|__ubsan_|__udivdi3$|__umoddi3$|"
-                      r"__udivmoddi4$|mem(cpy|move|set|cmp)$|strlen$")
+                      r"__udivmoddi4$|mem(cpy|move|set|cmp)$|str(len|cmp)$")
 
 
 class Wrong(Exception):

@@ -29,8 +29,9 @@ def by_screen(pc, leave):
     if leave:
         pc.key("f10")
         pc.wait_for("Reboot")
-        pc.key("b" if leave == RESET else "o")
-        pc.wait_for("Reboot the PC?" if leave == RESET else "off?")
+        pc.key("b" if leave == RESET else "q")
+        pc.wait_for("Reboot the PC?" if leave == RESET
+                    else "Power off the PC?")
         pc.key("y", up=False, taken=False)  # nothing reads its release
         assert pc.wait_shutdown() == leave
 
@@ -53,8 +54,9 @@ def operate(pc, terminal, leave):
                   "131072 in line 27")
     terminal.key("f10")
     terminal.wait_for("Reboot")
-    terminal.type("b" if leave == RESET else "o")
-    terminal.wait_for("Reboot the PC?" if leave == RESET else "off?")
+    terminal.type("b" if leave == RESET else "q")
+    terminal.wait_for("Reboot the PC?" if leave == RESET
+                      else "Power off the PC?")
     terminal.type("y")
     assert pc.wait_shutdown() == leave
 

@@ -324,6 +324,9 @@ void press_times(enum key key, unsigned times)
 void menu(char letter)
 {
     assert_int_equal(ui.view.page, ui.view.base);
+    /* After an entry, the first Esc only leaves the line. */
+    if (ui.view.entry.accepted)
+        press(KEY_ESCAPE);
     press(KEY_ESCAPE);
     assert_int_equal(ui.view.page, PAGE_MENU);
     type_one(letter, false);

@@ -16,6 +16,8 @@
 #include "emu/format/reader.h"
 #include "tests/lib/whole.h"
 
+#define LONGEST 183 /* length of the longest text without check */
+
 static struct program program;
 static struct program again;
 static char written[COMPACT_SIZE];
@@ -31,6 +33,16 @@ static size_t write(const struct program *from)
     struct strbuf text = strbuf_begin(written, sizeof written);
 
     compact_write(&text, from);
+    assert_false(text.cut);
+    assert_int_equal(text.length, strlen(written));
+    return text.length;
+}
+
+static size_t write_checked(const struct program *from)
+{
+    struct strbuf text = strbuf_begin(written, sizeof written);
+
+    compact_write_checked(&text, from);
     assert_false(text.cut);
     assert_int_equal(text.length, strlen(written));
     return text.length;
@@ -75,9 +87,15 @@ static void check_same(const struct program *from)
 
 static void check_round_trip(void)
 {
-    size_t length = write(&program);
+    size_t length = write_checked(&program) - 2;
+    char both[COMPACT_SIZE];
 
-    assert_true(length >= 51 && length <= 183 && length % 4 == 3);
+    assert_true(read(written, length + 2));
+    check_same(&program);
+    strcpy(both, written);
+    assert_int_equal(write(&program), length);
+    assert_true(length >= 51 && length <= LONGEST && length % 4 == 3);
+    assert_memory_equal(written, both, length);
     assert_true(read(written, length));
     check_same(&program);
 }
@@ -154,8 +172,11 @@ static void test_limits(void **state)
     check_same(&program);
 
     memset(&program, 0xFF, sizeof program);
-    assert_int_equal(write(&program), COMPACT_SIZE - 1);
+    assert_int_equal(write(&program), LONGEST);
     assert_memory_equal(written, "AAAAAP_____", 11);
+    assert_true(read(written, LONGEST));
+    check_same(&program);
+    assert_int_equal(write_checked(&program), COMPACT_SIZE - 1);
     assert_true(read(written, COMPACT_SIZE - 1));
     check_same(&program);
 }
@@ -203,7 +224,7 @@ static void test_older_padded(void **state)
     for (size_t i = 178; i < 182; i++) {
         padded[i] = 'Q';
         assert_false(read(padded, 182));
-        assert_non_null(strstr(said, "text after character 178 is not zero"));
+        assert_non_null(strstr(said, "character 178 is not zero"));
         padded[i] = 'A';
     }
     padded[181] = 'B';
@@ -292,10 +313,13 @@ static void test_large_ci_byte(void **state)
     check_same(&program);
 }
 
-#define LENGTHS(number)                                                        \
-    "the text of a store has 51, 55, 59, ... or 183 characters, but this one " \
-    "has " number " characters"
-#define OTHERS ", but only A-Z a-z 0-9 - and _ are allowed"
+#define LENGTHS(length)                                                        \
+    "a character is missing, or there is one too many: the text has " length   \
+    " characters, not 51, 55, 59 ... 183 or two more"
+#define CHECKED                                                                \
+    "a character is wrong, or two are interchanged: the check at the end, \""
+#define CHECK_ENDS "\", does not match the text"
+#define OTHERS     ", but only A-Z a-z 0-9 - and _ are allowed"
 
 static const struct {
     const char *text;
@@ -306,6 +330,13 @@ static const struct {
     {"_____w" A40 "AAIA", LENGTHS("50")},
     {A40 A40 A40 A40 "AAAAAAAAAAAAAAAAAAAAAAAAAAA", LENGTHS("187")},
     {A40 A40 A40 A40 A40, LENGTHS("200")},
+    {"_____w" A40 "AAIAAq", LENGTHS("52")},
+    {"_____w" A40 "AAIAAqwA", LENGTHS("54")},
+    {"_____w" A40 "AAIAAqv", CHECKED "qv" CHECK_ENDS},
+    {"_____w" A40 "AAIAAwq", CHECKED "wq" CHECK_ENDS},
+    {"_____x" A40 "AAIAAqw", CHECKED "qw" CHECK_ENDS},
+    {"_____w" A40 "AIAAAqw", CHECKED "qw" CHECK_ENDS},
+    {"_____w" A40 "AAIAAq+", "character 53 is \"+\"" OTHERS},
     {"+____w" A40 "AAIAA", "character 1 is \"+\"" OTHERS},
     {"_____w" A40 "AAIA!", "character 51 is \"!\"" OTHERS},
     {"_____w" A40 "AAIAA=", "character 52 is \"=\"" OTHERS},
@@ -336,11 +367,13 @@ static void test_every_length(void **state)
     (void)state;
     memset(text, 'A', sizeof text);
     for (size_t length = 0; length < sizeof text; length++) {
-        bool possible = length == 178 || length == 182 ||
-                        (length % 4 == 3 && length >= 51 && length <= 183);
+        bool possible = length == 178 || length == 180 || length == 182 ||
+                        length == 184 ||
+                        (length % 4 == 3 && length >= 51 && length <= 183) ||
+                        (length % 4 == 1 && length >= 53 && length <= 185);
 
         read(text, length);
-        assert_int_equal(strstr(said, "the text of a store has 51") == NULL &&
+        assert_int_equal(strstr(said, "a character is missing") == NULL &&
                              length > 0,
                          possible);
     }
@@ -360,6 +393,142 @@ static void check_cut_and_lengthened(const char *text)
     for (size_t more = 1; more <= 8; more++)
         assert_int_equal(read(longer, length + more),
                          length == 178 && more == 4);
+}
+
+/* The texts above with their checks, calculated by long division of the whole
+   text, as one number, by the generator. */
+static const struct {
+    const char *text, *check;
+} checked[] = {
+    {zeros, "qw"},
+    {sample, "vC"},
+    {sample_short_a, "wQ"},
+    {older, "Pz"},
+};
+#define CHECKEDS (sizeof checked / sizeof checked[0])
+
+static const char *with_check(unsigned i)
+{
+    static char text[COMPACT_SIZE];
+
+    strcpy(text, checked[i].text);
+    return strcat(text, checked[i].check);
+}
+
+static void test_known_checks(void **state)
+{
+    (void)state;
+    program_clear(&program);
+    write_checked(&program);
+    assert_string_equal(written, with_check(0));
+    set_sample();
+    write_checked(&program);
+    assert_string_equal(written, with_check(1));
+    assert_true(read(with_check(3), 180));
+    check_same(&program);
+    assert_true(read(strcat(strcpy(written, older), "AAAANq"), 184));
+    check_same(&program);
+    program.a = 0xC01F;
+    program.ci = 30;
+    write_checked(&program);
+    assert_string_equal(written, with_check(2));
+}
+
+/* The check must be accepted, and verified, in a file as well. */
+static void test_check_in_a_file(void **state)
+{
+    char text[COMPACT_SIZE + 4];
+
+    (void)state;
+    for (unsigned i = 0; i < CHECKEDS; i++) {
+        sprintf(text, " %s\r\n", with_check(i));
+        assert_true(program_read(&program, text, strlen(text), NULL));
+        assert_int_equal(program.store[1], i > 0 ? 0x600A : 0);
+        text[3] = 'A';
+        assert_false(program_read(&program, text, strlen(text), NULL));
+    }
+}
+
+#define ALPHABET                                                               \
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+static void check_reveals(const char *text)
+{
+    char expected[120];
+
+    assert_false(read(text, strlen(text)));
+    snprintf(expected, sizeof expected, CHECKED "%s" CHECK_ENDS,
+             text + strlen(text) - 2);
+    assert_string_equal(said, expected);
+}
+
+/* Any wrong letter must be revealed, and so must any two neighbours that are
+   interchanged. */
+static void test_check_of_letters(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < CHECKEDS; i++) {
+        const char *text = with_check(i);
+        char copy[COMPACT_SIZE];
+
+        for (size_t at = 0; text[at] != '\0'; at++) {
+            strcpy(copy, text);
+            for (const char *c = ALPHABET; *c != '\0'; c++) {
+                copy[at] = *c;
+                if (*c != text[at])
+                    check_reveals(copy);
+            }
+            strcpy(copy, text);
+            copy[at] = text[at + 1];
+            copy[at + 1] = text[at];
+            if (text[at + 1] != '\0' && text[at] != text[at + 1])
+                check_reveals(copy);
+        }
+    }
+}
+
+static void test_check_of_neighbours(void **state)
+{
+    const char *text = with_check(1);
+    char copy[COMPACT_SIZE];
+
+    (void)state;
+    for (size_t at = 0; text[at + 1] != '\0'; at++) {
+        strcpy(copy, text);
+        for (unsigned i = 0; i < 64 * 64; i++) {
+            copy[at] = ALPHABET[i / 64];
+            copy[at + 1] = ALPHABET[i % 64];
+            if (strcmp(copy, text) != 0)
+                check_reveals(copy);
+        }
+    }
+}
+
+/* A character that is missing or typed twice must be reported as such. */
+static void test_check_of_length(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i + 1 < CHECKEDS; i++) {
+        const char *text = with_check(i);
+        size_t length = strlen(text);
+        char copy[COMPACT_SIZE + 1], expected[200];
+
+        for (size_t at = 0; at < length; at++) {
+            memcpy(copy, text, at);
+            strcpy(copy + at, text + at + 1);
+            assert_false(read(copy, length - 1));
+            snprintf(expected, sizeof expected, LENGTHS("%u"),
+                     (unsigned)length - 1);
+            assert_string_equal(said, expected);
+
+            memcpy(copy, text, at + 1);
+            strcpy(copy + at + 1, text + at);
+            assert_false(read(copy, length + 1));
+            snprintf(expected, sizeof expected, LENGTHS("%u"),
+                     (unsigned)length + 1);
+            assert_string_equal(said, expected);
+        }
+    }
 }
 
 static void test_cut_and_lengthened(void **state)
@@ -397,13 +566,14 @@ static void test_corrupted(void **state)
     for (unsigned line = 0; line < LINES; line++)
         program.store[line] = 0x10000;
     program.a = 0x10000;
-    assert_int_equal(write(&program), COMPACT_SIZE - 1);
+    assert_int_equal(write(&program), LONGEST);
     check_corrupted(written);
 }
 
 static void test_random_characters(void **state)
 {
-    static const size_t lengths[] = {51, 55, 99, 175, 178, 179, 182, 183};
+    static const size_t lengths[] = {51, 55, 99,  175, 178, 179, 182, 183,
+                                     53, 57, 101, 177, 180, 181, 184, 185};
     char text[COMPACT_SIZE];
 
     (void)state;
@@ -411,7 +581,7 @@ static void test_random_characters(void **state)
     for (int i = 0; i < 20000; i++) {
         for (size_t at = 0; at < sizeof text; at++)
             text[at] = "AQgwdHv48_-"[rand() % 11];
-        read(text, lengths[rand() % 8]);
+        read(text, lengths[rand() % 16]);
     }
 }
 
@@ -445,6 +615,11 @@ int main(void)
         cmocka_unit_test(test_large_ci_byte),
         cmocka_unit_test(test_invalid_texts),
         cmocka_unit_test(test_every_length),
+        cmocka_unit_test(test_known_checks),
+        cmocka_unit_test(test_check_in_a_file),
+        cmocka_unit_test(test_check_of_letters),
+        cmocka_unit_test(test_check_of_neighbours),
+        cmocka_unit_test(test_check_of_length),
         cmocka_unit_test(test_cut_and_lengthened),
         cmocka_unit_test(test_corrupted),
         cmocka_unit_test(test_random_characters),

@@ -728,7 +728,11 @@ static void test_compare(void **state)
         number(5, 'g');
         run_to_end();
         type("c");
-        shows("as loaded: 2 differ");
+        shows("as entered: 2 differ");
+        type("c");
+        shows("as in the file: 2 differ");
+        type("c");
+        shows("as entered: 2 differ");
         shows("A 0   CI 0");
         number(13, 'g');
         run_to_end();
@@ -915,18 +919,18 @@ static void test_unsaved_future(void **state)
     set_line(25, "7");
     type_one('b', true);
     press(KEY_HOME);
-    assert_false(ui.view.session.edits.unsaved);
+    assert_false(ui.view.session.entered.unsaved);
     press(KEY_F2);
     press(KEY_ENTER);
-    shows("Discard them?");
+    shows("has unsaved changes, which will be lost");
     type_one(NO, false);
     press(KEY_ESCAPE);
-    menu('l');
-    shows("Your changes will be replaced by");
+    menu('O');
+    shows("has unsaved changes");
     type_one(YES, false);
     press(KEY_F2);
     press(KEY_ENTER);
-    shows_not("Discard them?");
+    shows_not("has unsaved changes");
 }
 
 /* An edit between two breakpoints must not count as a breakpoint. */
@@ -986,7 +990,7 @@ static void test_another_program(void **state)
     shows("Break: none");
     to_view(DEBUG_COMPARE);
     turn();
-    shows("as loaded: 0 differ");
+    shows("as entered: 0 differ");
 }
 
 /* The machine must not run until the question is answered. */
@@ -1150,11 +1154,11 @@ static void test_saved_future_is_not_asked_about(void **state)
     (void)state;
     start_program(50, COUNTS);
     set_line(25, "7");
-    menu('l');
+    menu('O');
     type_one(YES, false);
     press_times(KEY_F6, 2);
     press(KEY_F7);
-    menu('l');
+    menu('O');
     assert_int_equal(ui.view.page, PAGE_EDITOR);
     assert_int_equal(history_last(&ui.history), 0);
 }
@@ -1177,7 +1181,9 @@ static void test_save_in_the_past(void **state)
     while (transmit(100) > 0)
         turn();
     turn();
-    shows("All sent");
+    shows("Has everything arrived");
+    type("y");
+    shows("Saved");
     press(KEY_ESCAPE);
     run_to_end();
     assert_true(session_is_unsaved(&ui.view.session));

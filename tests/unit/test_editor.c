@@ -55,7 +55,7 @@ static void test_invalid_entries(void **state)
             assert_memory_equal(ui.view.entry.text, wrong[j].typed,
                                 strlen(ui.view.entry.text));
             assert_int_equal(ui.view.line, 1);
-            assert_false(ui.view.session.edits.unsaved);
+            assert_false(ui.view.session.entered.unsaved);
             press(KEY_F5);
             assert_false(session_runs(&ui.view.session));
             shows(wrong[j].sentence);
@@ -159,7 +159,7 @@ static void test_control_writes_nothing(void **state)
         assert_true(ui.view.entry.typing);
         assert_string_equal(ui.view.entry.text, "SUB");
         assert_int_equal(ui.view.page, PAGE_EDITOR);
-        assert_false(ui.view.session.edits.unsaved);
+        assert_false(ui.view.session.entered.unsaved);
     }
 }
 
@@ -269,7 +269,7 @@ static void test_delete(void **state)
     press(KEY_DELETE);
     assert_int_equal(ui.view.session.machine.store[2], 0);
     assert_string_equal(listing(2), "0");
-    assert_true(ui.view.session.edits.unsaved);
+    assert_true(ui.view.session.entered.unsaved);
     press(KEY_LEFT);
     press(KEY_DOWN);
     press(KEY_DELETE);
@@ -333,7 +333,7 @@ static void test_longest_entry(void **state)
         press(KEY_BACKSPACE);
         assert_int_equal(strlen(ui.view.entry.text), ENTRY_SIZE - 2);
         press(KEY_ESCAPE);
-        assert_false(ui.view.session.edits.unsaved);
+        assert_false(ui.view.session.entered.unsaved);
         assert_string_equal(listing(1), "LDN 24 16408");
     }
 }
@@ -348,7 +348,7 @@ static void test_long_notes(void **state)
         press(KEY_ENTER);
         shows("a note can have at most 63 characters (Esc discards it)");
         assert_true(ui.view.entry.typing);
-        assert_false(ui.view.session.edits.unsaved);
+        assert_false(ui.view.session.entered.unsaved);
         assert_string_equal(session_line(&ui.view.session, 1).note,
                             "minus first trial");
         press(KEY_BACKSPACE);
@@ -541,7 +541,7 @@ static void test_cleared_store_has_no_notes(void **state)
         set_line(3, "STP ; mine");
         shows_not("Highest factor");
         assert_string_equal(session_line(&ui.view.session, 4).note, "");
-        menu('l');
+        menu('O');
         type_one(YES, false);
         row_shows(0, "Highest factor");
         go_to(1);
@@ -618,7 +618,7 @@ static void test_notation_1951_invalid(void **state)
             shows(rows[j].sentence);
             assert_non_null(strstr(ui.view.message, "(Esc discards it)"));
             assert_string_equal(ui.view.entry.text, rows[j].typed);
-            assert_false(ui.view.session.edits.unsaved);
+            assert_false(ui.view.session.entered.unsaved);
             press(KEY_ESCAPE);
         }
         set_line(1, "-3");
@@ -749,8 +749,8 @@ static void test_edited_mark(void **state)
             type_one('z', true);
         assert_null(strchr(row_text(0), '*'));
         shows("Nothing to undo");
-        menu('l');
-        shows("Program reloaded");
+        menu('O');
+        shows("The program is again as in the file");
     }
 }
 

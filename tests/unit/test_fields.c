@@ -288,7 +288,7 @@ static void test_title(void **state)
 
                 start_with(sizes[i], "", &module, 1);
                 pace_set(&ui.view.session.pace, speed);
-                ui.view.session.edits.unsaved = true;
+                ui.view.session.entered.unsaved = true;
                 ui.view.session.machine.neon = is == 1;
                 ui.view.session.hung = is == 2;
                 draw();
@@ -576,11 +576,11 @@ static void test_debug_comparison(void **state)
     for (unsigned i = 0; i < SIZES; i++) {
         unsigned first = DEBUG_LINES(sizes[i]);
         unsigned registers = sizes[i] == 50 ? 38 : 19;
-        struct machine *then = &ui.debugger.debug.compared.snapshot.machine;
+        struct machine *then = &ui.debugger.debug.position.snapshot.machine;
 
         open_debugger(sizes[i], 8);
         ui.debugger.debug.view = DEBUG_COMPARE;
-        ui.debugger.debug.has_compared = true;
+        ui.debugger.debug.compared = COMPARED_POSITION;
         *then = ui.view.session.machine;
         for (unsigned line = 0; line < LINES; line++)
             then->store[line] = word_of(4);

@@ -130,9 +130,7 @@ static void test_empty(void **state)
     (void)state;
     assert_int_equal(undo(), 0);
     assert_int_equal(redo(), 0);
-    assert_int_equal(journal_last_edit(&journal), 0);
     assert_int_equal(journal_undo(&zeros, 0, &player), 0);
-    assert_int_equal(journal_last_edit(&zeros), 0);
     begin();
     assert_int_equal(undo(), 0);
     assert_string_equal(played, "");
@@ -321,7 +319,6 @@ static void test_note_forgets_whole_actions(void **state)
     assert_int_equal(store[1], 11);
     assert_int_equal(store[2], 22);
     assert_string_equal(note[1], "one");
-    assert_int_equal(journal_last_edit(&journal), 1);
 }
 
 /* The journal must have room for more than 1,000 typical actions. */
@@ -346,7 +343,6 @@ static void test_many_actions(void **state)
     }
     assert_int_equal(store[0] | store[1] | a, 0);
     assert_string_equal(note[0], "");
-    assert_int_equal(journal_last_edit(&journal), 0);
 }
 
 /* A full journal must forget the oldest actions, and only whole ones. */
@@ -388,7 +384,6 @@ static void test_forgotten_while_undone(void **state)
         record_event(OP_KC);
     assert_int_equal(redo(), 0);
     assert_int_equal(store[2], 0);
-    assert_int_equal(journal_last_edit(&journal), 0);
     act(3, 30);
     assert_int_equal(redo(), 0);
     assert_int_equal(undo(), 3);
@@ -404,7 +399,6 @@ static void test_events_only(void **state)
         record_event(OP_KC);
     }
     assert_int_equal(undo(), 0);
-    assert_int_equal(journal_last_edit(&journal), 1);
     assert_int_equal(store[1], 10);
     act(1, 20);
     assert_int_equal(undo(), 2);
@@ -440,107 +434,6 @@ static void test_prepulses(void **state)
     assert_int_equal(record(journal.end - 2)->after, 2);
 }
 
-static void test_edit(void **state)
-{
-    (void)state;
-    begin();
-    set_a(3);
-    record_event(OP_CS);
-    assert_int_equal(journal_last_edit(&journal), 0);
-    act(1, 10);
-    assert_int_equal(journal_last_edit(&journal), 2);
-    begin();
-    set_note(1, "note");
-    assert_int_equal(journal_last_edit(&journal), 3);
-    begin();
-    set_a(4);
-    assert_int_equal(journal_last_edit(&journal), 3);
-    undo();
-    assert_int_equal(journal_last_edit(&journal), 3);
-    undo();
-    assert_int_equal(journal_last_edit(&journal), 2);
-    undo();
-    assert_int_equal(journal_last_edit(&journal), 0);
-    redo();
-    redo();
-    assert_int_equal(journal_last_edit(&journal), 3);
-}
-
-/* Different sequences of edits must have different numbers. */
-static void test_edit_numbers_differ(void **state)
-{
-    uint32_t saved;
-
-    (void)state;
-    act(1, 10);
-    saved = act(1, 20);
-    assert_int_equal(journal_last_edit(&journal), saved);
-    undo();
-    assert_int_not_equal(journal_last_edit(&journal), saved);
-    act(1, 21);
-    assert_int_not_equal(journal_last_edit(&journal), saved);
-    undo();
-    assert_int_equal(journal_last_edit(&journal), 1);
-}
-
-static void test_edit_of_all_actions(void **state)
-{
-    const enum op edits[] = {OP_LINE, OP_NOTE, OP_NUMBERS, OP_NOTED, OP_HEADED};
-
-    (void)state;
-    for (enum op op = 0; op <= OP_REDO; op++) {
-        bool edit = false;
-
-        for (unsigned i = 0; i < sizeof edits / sizeof edits[0]; i++)
-            edit |= op == edits[i];
-        journal_clear(&journal);
-        begin();
-        if (op == OP_NOTE)
-            set_note(1, "x");
-        else
-            record_event(op);
-        assert_int_equal(journal_last_edit(&journal), edit);
-    }
-}
-
-/* The program must stay marked as edited if its first edit was forgotten. */
-static void test_edit_after_forgetting(void **state)
-{
-    uint32_t last = 0, forgotten;
-
-    (void)state;
-    for (unsigned i = 0; i < 2 * JOURNAL_RECORDS; i++)
-        last = act(i % LINES, i + 1);
-    assert_int_equal(journal_last_edit(&journal), last);
-    while (undo() != 0)
-        ;
-    forgotten = journal_last_edit(&journal);
-    assert_in_range(forgotten, JOURNAL_RECORDS, 2 * JOURNAL_RECORDS - 1);
-    begin();
-    set_a(1);
-    assert_int_equal(journal_last_edit(&journal), forgotten);
-    act(1, 12345);
-    assert_int_equal(journal_last_edit(&journal), last + 2);
-    undo();
-    assert_int_equal(journal_last_edit(&journal), forgotten);
-    journal_clear(&journal);
-    assert_int_equal(journal_last_edit(&journal), 0);
-}
-
-static void test_undone_and_forgotten_is_no_edit(void **state)
-{
-    (void)state;
-    act(1, 10);
-    act(1, 20);
-    undo();
-    act(2, 30);
-    undo();
-    undo();
-    for (unsigned i = 0; i < 2 * JOURNAL_RECORDS; i++)
-        record_event(OP_KC);
-    assert_int_equal(journal_last_edit(&journal), 0);
-}
-
 /* Expected state after each action. */
 #define ACTIONS 300
 
@@ -548,7 +441,6 @@ static struct {
     uint32_t end;
     char note[LINES][NOTE_SIZE];
     uint8_t state[ACTIONS * 4]; /* state after each record, by record number */
-    uint32_t edit;
 } seen[ACTIONS];
 
 static uint32_t seed;
@@ -588,7 +480,6 @@ static void do_anything(void)
 static void attribute_at(unsigned i)
 {
     seen[i].end = journal.end;
-    seen[i].edit = journal_last_edit(&journal);
     memcpy(seen[i].note, note, sizeof note);
     for (uint32_t n = journal.first; n != journal.end; n++)
         seen[i].state[n] = record(n)->state;
@@ -598,7 +489,6 @@ static void attribute_at(unsigned i)
 static void expect_seen(unsigned i)
 {
     assert_int_equal(journal.end, seen[i].end);
-    assert_int_equal(journal_last_edit(&journal), seen[i].edit);
     for (unsigned line = 0; line < 4; line++)
         assert_string_equal(note[line], seen[i].note[line]);
     for (uint32_t n = journal.first; n != journal.end; n++)
@@ -664,11 +554,6 @@ int main(void)
         TEST(test_forgotten_while_undone),
         TEST(test_events_only),
         TEST(test_prepulses),
-        TEST(test_edit),
-        TEST(test_edit_numbers_differ),
-        TEST(test_edit_of_all_actions),
-        TEST(test_edit_after_forgetting),
-        TEST(test_undone_and_forgotten_is_no_edit),
         TEST(test_seek),
         TEST(test_seek_forgotten),
     };

@@ -294,10 +294,10 @@ static const struct letter {
     {EVERYWHERE, 'H', false, is_help},
     {EVERYWHERE & ~ON_DEBUG, 'V', false, is_below},
     {EVERYWHERE, 'P', false, is_programs},
-    {EVERYWHERE, 'A', false, is_save},
+    {EVERYWHERE, 'S', false, is_save},
     {EVERYWHERE, 'R', false, is_running},
     {EVERYWHERE, 'K', false, was_stepped},
-    {EVERYWHERE & ~ON_LAB, 'Q', false, is_in_lab},
+    {EVERYWHERE & ~ON_LAB, 'L', false, is_in_lab},
     {ON_EDITOR, 'E', false, is_on_panel},
     {EVERYWHERE & ~ON_EDITOR, 'E', false, is_on_editor},
     {ON_EDITOR | ON_PANEL, 'G', false, is_on_large},
@@ -314,13 +314,13 @@ static const struct letter {
     {ON_EDITOR, 'I', false, was_line_inserted},
     {ON_EDITOR, 'N', false, is_hexadecimal},
     {EVERYWHERE, 'J', false, is_touring},
-    {EVERYWHERE, 'L', false, was_reloaded},
-    {EVERYWHERE, 'S', false, was_restarted},
+    {EVERYWHERE, 'O', false, was_reloaded},
+    {EVERYWHERE, 'A', false, was_restarted},
     {EVERYWHERE, 'C', false, was_control_cleared},
     {EVERYWHERE, 'Z', false, was_store_cleared},
     {EVERYWHERE, 'X', false, is_leaving},
     {EVERYWHERE, 'B', true, wants_reboot},
-    {EVERYWHERE, 'O', true, wants_power_off},
+    {EVERYWHERE, 'Q', true, wants_power_off},
 };
 #define LETTERS (sizeof letters / sizeof letters[0])
 
@@ -482,7 +482,7 @@ static void test_escape_never_leaves(void **state)
 
 static void test_leaving_asks(void **state)
 {
-    static const char letter[] = {'B', 'O'};
+    static const char letter[] = {'B', 'Q'};
     static const char *const question[] = {"Reboot the PC?",
                                            "Power off the PC?"};
 

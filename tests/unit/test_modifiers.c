@@ -513,6 +513,8 @@ static void check_reset(const struct state *state, unsigned n)
     char entry[ENTRY_SIZE];
 
     open(state);
+    bool unsaved = session_is_unsaved(&ui.view.session);
+
     machine = ui.view.session.machine;
     memcpy(entry, ui.view.entry.text, sizeof entry);
     reset(n);
@@ -530,6 +532,16 @@ static void check_reset(const struct state *state, unsigned n)
     turn();
     shows("Reboot the PC?");
     make("\x1C\x9C");
+    if (unsaved) {
+        /* Enter must not discard what cannot be restored. */
+        assert_int_equal(ui.view.request, REQUEST_NONE);
+        assert_int_equal(ui.view.page, back);
+        reset(n);
+        turn();
+        shows("Highest factor of 2^18, July 1948");
+        shows("has unsaved changes");
+        make("\x15\x95");
+    }
     assert_int_equal(ui.view.request, REQUEST_REBOOT);
 }
 
@@ -539,6 +551,19 @@ static void test_ctrl_alt_del(void **state)
     for (unsigned i = 0; i < STATES; i++)
         for (unsigned n = 0; n <= RESETS; n++)
             check_reset(&states[i], n);
+}
+
+/* The two kinds of states must both occur among those that are tested. */
+static void test_states_unsaved(void **state)
+{
+    unsigned unsaved = 0;
+
+    (void)state;
+    for (unsigned i = 0; i < STATES; i++) {
+        open(&states[i]);
+        unsaved += session_is_unsaved(&ui.view.session);
+    }
+    assert_in_range(unsaved, 3, STATES - 3);
 }
 
 static void test_ctrl_alt_del_with_invalid_entry(void **state)
@@ -619,6 +644,7 @@ int main(void)
         cmocka_unit_test(test_every_terminal_form),
         cmocka_unit_test(test_alt_by_escape),
         cmocka_unit_test(test_ctrl_alt_del),
+        cmocka_unit_test(test_states_unsaved),
         cmocka_unit_test(test_ctrl_alt_del_with_invalid_entry),
         cmocka_unit_test(test_ctrl_alt_del_in_a_kiosk),
         cmocka_unit_test(test_ctrl_alt_del_during_seek),

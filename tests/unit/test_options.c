@@ -29,6 +29,7 @@ static void read(const char *command)
 static void check_defaults(void)
 {
     assert_string_equal(options.program, "");
+    assert_string_equal(options.link, "");
     assert_int_equal(options.speed, SPEED_REAL);
     assert_int_equal(options.screen.video, VIDEO_TEXT50);
     assert_int_equal(options.screen.theme, THEME_GREEN);
@@ -418,6 +419,32 @@ static void test_store(void **state)
     assert_string_equal(options.store, "");
 }
 
+/* The prefix of a link may contain any character except a blank. */
+static void test_link(void **state)
+{
+    char command[LINK_SIZE + 10] = "link=";
+    size_t room = sizeof options.link - 1;
+
+    (void)state;
+    read("link=https://example.org/?a=b&s= run");
+    assert_string_equal(warning, "");
+    assert_string_equal(options.link, "https://example.org/?a=b&s=");
+    assert_true(options.run);
+    read("link=a link=b");
+    assert_string_equal(options.link, "b");
+    memset(command + 5, 'A', room);
+    read(command);
+    assert_string_equal(warning, "");
+    assert_int_equal(strlen(options.link), room);
+    memset(command + 5, 'A', room + 1);
+    read(command);
+    assert_string_not_equal(warning, "");
+    check_defaults();
+    read("link=");
+    assert_string_equal(warning, "boot option \"link=\" has an invalid value");
+    check_defaults();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -439,6 +466,7 @@ int main(void)
         cmocka_unit_test(test_table_and_help),
         cmocka_unit_test(test_pixels),
         cmocka_unit_test(test_store),
+        cmocka_unit_test(test_link),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -76,7 +76,7 @@ static void test_control_is_no_button(void **state)
                      ui.view.session.controls.erase);
         up(event);
         assert_int_equal(store_of(31), 0);
-        assert_false(ui.view.session.edits.unsaved);
+        assert_false(ui.view.session.entered.unsaved);
     }
 }
 
@@ -601,7 +601,7 @@ static void test_reload_drops_taps(void **state)
     frames(5);
     type("q");
     press(KEY_ESCAPE);
-    type("l");
+    type("o");
     frames(1);
     assert_false(ui.view.session.press.open);
     assert_true(controls_are_normal(&ui.view.session.controls));

@@ -17,17 +17,16 @@ static void test_reload_asks_if_edited(void **state)
     (void)state;
     start(50);
     press(KEY_DELETE);
-    menu('L');
-    shows("1 line you changed will be replaced by");
+    menu('O');
+    shows("has unsaved changes (1 line)");
     type_one(NO, false);
     assert_int_equal(ui.view.page, PAGE_MENU);
     assert_int_equal(ui.view.session.machine.store[1], 0);
-    type_one('S', false);
+    type_one('O', false);
     assert_int_equal(ui.view.page, PAGE_ASK);
     press(KEY_ENTER);
-    assert_true(session_runs(&ui.view.session));
     assert_int_equal(ui.view.session.machine.store[1], 0x4018);
-    assert_false(ui.view.session.edits.unsaved);
+    assert_false(ui.view.session.entered.unsaved);
 }
 
 static void choose(const char *name)
@@ -105,7 +104,7 @@ static void test_load_asks_if_edited(void **state)
     press(KEY_DELETE);
     choose("hcf");
     press(KEY_F5);
-    shows("The store has unsaved changes. Discard them?");
+    shows("has unsaved changes (1 line), which will be lost.");
     type_one(NO, false);
     assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     assert_string_equal(ui.view.library.file[ui.programs.chosen].name, "hcf");
@@ -117,7 +116,7 @@ static void test_load_asks_if_edited(void **state)
     type_one(YES, false);
     row_shows(0, "Highest common factor");
     assert_true(session_runs(&ui.view.session));
-    assert_false(ui.view.session.edits.unsaved);
+    assert_false(ui.view.session.entered.unsaved);
 }
 
 static void test_broken_module(void **state)

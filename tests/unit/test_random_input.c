@@ -85,11 +85,11 @@ static void test_random_keys(void **state)
 
 /* All state that the operator can change. */
 struct picture {
-    uint32_t store[LINES];
+    uint32_t store[LINES], entered[LINES];
     uint32_t a, ci, pi, numbers, noted;
     bool headed;
     struct controls controls;
-    char note[LINES][NOTE_SIZE];
+    char note[NOTES][NOTE_SIZE];
 };
 
 static void take_picture(struct picture *picture)
@@ -98,6 +98,7 @@ static void take_picture(struct picture *picture)
 
     memset(picture, 0, sizeof *picture);
     memcpy(picture->store, session->machine.store, sizeof picture->store);
+    memcpy(picture->entered, session->entered.store, sizeof picture->entered);
     picture->a = session->machine.a;
     picture->ci = session->machine.ci;
     picture->pi = session->machine.pi;
@@ -107,6 +108,8 @@ static void take_picture(struct picture *picture)
     memcpy(&picture->controls, &session->controls, sizeof session->controls);
     for (unsigned line = 0; line < LINES; line++)
         strcpy(picture->note[line], session_line(session, line).note);
+    for (unsigned note = LINES; note < NOTES; note++)
+        strcpy(picture->note[note], session->notes.text[note]);
 }
 
 static void random_entry(void)
@@ -239,13 +242,13 @@ static void test_model(void **state)
             if (random_below(4) == 0)
                 walk();
             if (here == 0)
-                assert_false(ui.view.session.edits.unsaved);
+                assert_false(ui.view.session.entered.unsaved);
         }
         assert_int_equal(ui.view.session.journal->first, 0);
         for (; here > 0; here--)
             type_one('z', true);
         check_here("all undone");
-        assert_false(ui.view.session.edits.unsaved);
+        assert_false(ui.view.session.entered.unsaved);
         for (; here < last; here++)
             type_one('y', true);
         check_here("all done again");

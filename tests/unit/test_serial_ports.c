@@ -16,6 +16,9 @@
 #define MAKE_WAY  "\x1B[999;1H\r\n"
 #define ANSWER_24 "\x1B[2;2R\x1B[24;80R"
 #define ANSWER_50 "\x1B[2;2R\x1B[50;132R"
+#define SAVED     "; baby: save 1\r\n; Highest common factor"
+#define KEY_US    30000u
+#define IGNORED   "Bytes that arrived after the end of the transfer were"
 #define PROGRAM   "; Sent\n1 LDN 9\n2 STP\n9 NUM -7\n"
 
 static char second[1 << 16]; /* all bytes sent to COM2 */
@@ -279,7 +282,7 @@ static void test_save(void **state)
     way = strstr(wire, MAKE_WAY);
     assert_non_null(way);
     text = way + strlen(MAKE_WAY);
-    assert_memory_equal(text, "; Highest common factor", 23);
+    assert_memory_equal(text, SAVED, strlen(SAVED));
     end = strchr(text, '\x1B');
     assert_non_null(end);
     assert_memory_equal(end - 2, "\r\n", 2);
@@ -288,7 +291,9 @@ static void test_save(void **state)
     assert_non_null(strstr(end, ASK));
     feed(ANSWER_24);
     settle();
-    assert_true(sent("All sent"));
+    assert_true(sent("Has everything arrived"));
+    feed("y");
+    shows("Saved");
 }
 
 static void test_receive(void **state)
@@ -343,8 +348,25 @@ static void test_answer_before_program(void **state)
     shows("Loaded from COM1");
 }
 
+static void is_no_key(void)
+{
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_false(ui.view.entry.typing);
+    assert_int_equal(ui.view.line, 1);
+}
+
+/* Presses Tab on the terminal after a silence, which opens the panel. */
+static void check_key(void)
+{
+    feed("\t");
+    turn_by(KEY_US);
+    assert_int_equal(ui.view.page, PAGE_PANEL);
+    press(KEY_TAB);
+    is_no_key();
+}
+
 /* After a transfer, the rest of the file must not be taken for keys. */
-static void test_rest_of_file_is_no_key(void **state)
+static void test_rest_of_cancelled_file(void **state)
 {
     (void)state;
     begin_24("console=ttyS0");
@@ -353,22 +375,152 @@ static void test_rest_of_file_is_no_key(void **state)
     press(KEY_ESCAPE);
     shows("Cancelled");
     for (unsigned i = 0; i < 100; i++) {
-        feed("\t-9\r\x1B[17~");
+        feed("\t-9\ry");
         assert_int_equal(ui.view.page, PAGE_SAVE);
+        shows("Cancelled");
     }
     press(KEY_ESCAPE);
+    turn_by(SECOND - 2 * FRAME);
     feed("\t");
-    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    is_no_key();
+    turn_by(SECOND - FRAME - 1);
+    feed("\t");
+    is_no_key();
     turn_by(SECOND);
-    feed("\t");
-    assert_int_equal(ui.view.page, PAGE_PANEL);
+    check_key();
+}
 
+static void test_rest_after_the_end(void **state)
+{
+    (void)state;
     begin_24("console=ttyS0");
     receive();
-    feed(PROGRAM "baby: end\r\n\t");
+    feed(PROGRAM "\x04\t3 STP\r\n");
     assert_int_equal(ui.view.session.machine.store[9], (uint32_t)-7);
-    assert_int_equal(ui.view.page, PAGE_EDITOR);
-    assert_int_equal(ui.view.line, 1);
+    is_no_key();
+    assert_int_equal(ui.view.session.machine.store[3], 0);
+    shows("Loaded from COM1");
+    turn_by(SECOND);
+    check_key();
+}
+
+/* The rest of a program that paused must be ignored as a whole, including its
+   first byte, until there is a second of silence. */
+static void test_rest_after_a_pause(void **state)
+{
+    (void)state;
+    begin_24("console=ttyS0");
+    receive();
+    feed("1 LDN 9\n");
+    turn_by(2 * SECOND);
+    turn();
+    assert_int_equal(ui.view.session.machine.store[1], 0x4009);
+    turn_by(10 * SECOND);
+    feed("\t\t\t9 NUM -7\n");
+    is_no_key();
+    shows(IGNORED);
+    for (unsigned i = 0; i < 10; i++) {
+        turn_by(SECOND - FRAME - 1);
+        feed("\t");
+        is_no_key();
+        shows(IGNORED);
+    }
+    assert_int_equal(ui.view.session.machine.store[9], 0);
+    /* It may pause again. */
+    turn_by(SECOND);
+    feed("8 STP\n");
+    is_no_key();
+    turn_by(SECOND);
+    check_key();
+}
+
+/* After a transfer, a byte must count as a key only if no other follows. */
+static void test_key_after_a_transfer(void **state)
+{
+    bool drawn;
+
+    (void)state;
+    for (unsigned early = 0; early < 2; early++) {
+        begin_24("console=ttyS0");
+        receive();
+        feed(PROGRAM "\x04");
+        shows("Loaded from COM1");
+        turn_by(SECOND);
+        ui_received(&ui, PORT_COM1, "\t", 1, false, now);
+        assert_in_range(ui_turn(&ui, now, &drawn), 1, KEY_US);
+        turn_by(KEY_US - 1);
+        is_no_key();
+        if (early) {
+            ui_received(&ui, PORT_COM1, "\t", 1, false, now);
+            turn_by(KEY_US);
+            is_no_key();
+            shows(IGNORED);
+            continue;
+        }
+        turn_by(1);
+        assert_int_equal(ui.view.page, PAGE_PANEL);
+        /* From then on, keys may follow each other. */
+        feed("\t\t");
+        assert_int_equal(ui.view.page, PAGE_PANEL);
+        feed("\t-9");
+        assert_string_equal(ui.view.entry.text, "-9");
+    }
+}
+
+/* Esc, alone or in a sequence, must be a key at any time. */
+static void test_escape_after_a_transfer(void **state)
+{
+    static const char *const before[] = {"", "\t-9", "\t"};
+
+    (void)state;
+    for (unsigned i = 0; i < 3; i++) {
+        begin_24("console=ttyS0");
+        receive();
+        feed(PROGRAM "\x04");
+        if (i == 2)
+            turn_by(SECOND);
+        ui_received(&ui, PORT_COM1, before[i], strlen(before[i]), false, now);
+        feed("\x1B[17~");
+        shows("1 instruction");
+        is_no_key();
+        feed("\t");
+        assert_int_equal(ui.view.page, PAGE_PANEL);
+    }
+    begin_24("console=ttyS0");
+    receive();
+    feed(PROGRAM "\x04");
+    feed("\x1B");
+    turn_by(ESCAPE_ALONE_US);
+    assert_int_equal(ui.view.page, PAGE_MENU);
+}
+
+/* The end of one of several programs must not end the transfer. */
+static void test_several_programs(void **state)
+{
+    (void)state;
+    begin_24("console=ttyS0");
+    receive();
+    feed(PROGRAM "baby: end\r\n");
+    assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
+    feed("; baby: save 2\n; Last\n1 NUM 5\n");
+    turn_by(SECOND);
+    assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
+    turn_by(SECOND);
+    turn();
+    is_no_key();
+    row_shows(0, "Last");
+    shows("COM1:6: the last of 2 programs in this file starts here");
+    assert_int_equal(ui.view.session.machine.store[1], 5);
+    assert_int_equal(ui.view.session.machine.store[9], 0);
+
+    receive();
+    feed(PROGRAM "baby: end\r\n");
+    turn_by(TRANSFER_END_US - FRAME - 1);
+    assert_int_equal(ui.view.transfer.state, TRANSFER_RECEIVING);
+    turn_by(1);
+    turn();
+    shows("Loaded from COM1");
+    assert_int_equal(ui.view.session.machine.store[9], (uint32_t)-7);
 }
 
 /* A lone Esc from the terminal must cancel a transfer. */
@@ -394,13 +546,13 @@ static void test_data_on_other_port(void **state)
     (void)state;
     begin_24("console=ttyS0 data=ttyS1 program=hcf");
     feed("\x1B[13~");
-    shows("Send the store to COM2");
+    shows("By COM2, 115200 baud");
     feed("a");
     settle();
-    assert_memory_equal(second, "; Highest common factor", 23);
+    assert_memory_equal(second, SAVED, strlen(SAVED));
     assert_int_equal(second_length, ui.view.transfer.size);
     assert_false(sent(MAKE_WAY));
-    assert_true(sent("All sent"));
+    assert_true(sent("Has everything arrived"));
     /* Keys must work while a program is being received on the other port. */
     feed("r");
     feed_to(PORT_COM2, "; Sent\n1 LDN 9");
@@ -498,7 +650,12 @@ int main(void)
         cmocka_unit_test(test_receive),
         cmocka_unit_test(test_repaint_while_receiving),
         cmocka_unit_test(test_answer_before_program),
-        cmocka_unit_test(test_rest_of_file_is_no_key),
+        cmocka_unit_test(test_rest_of_cancelled_file),
+        cmocka_unit_test(test_rest_after_the_end),
+        cmocka_unit_test(test_rest_after_a_pause),
+        cmocka_unit_test(test_key_after_a_transfer),
+        cmocka_unit_test(test_escape_after_a_transfer),
+        cmocka_unit_test(test_several_programs),
         cmocka_unit_test(test_escape_cancels),
         cmocka_unit_test(test_data_on_other_port),
         cmocka_unit_test(test_console_on_other_port),

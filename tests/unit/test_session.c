@@ -83,7 +83,7 @@ static void test_load(void **state)
     load(COUNTS);
     assert_int_equal(session.machine.store[10], 3);
     assert_false(session_runs(&session) || session.hung ||
-                 session.edits.unsaved);
+                 session.entered.unsaved);
     assert_false(session.last.valid);
     assert_int_equal(session.machine.prepulses, 0);
     /* Lines that were never set must be treated as numbers. */
@@ -107,8 +107,8 @@ static void test_reload(void **state)
     for (unsigned i = 0; i < 9; i++)
         session_kc(&session);
     session_begin_action(&session);
-    session_set_line(&session, 20, &(struct line){.word = 77});
-    assert_true(session.edits.unsaved);
+    session_set_line(&session, 20, &(struct line){.word = 77, .entered = 77});
+    assert_true(session.entered.unsaved);
     assert_int_equal(session.notes.numbers >> 20 & 1, 0);
     run();
     session_reload(&session);
@@ -121,7 +121,7 @@ static void test_reload(void **state)
                          session.machine_us,
                      0);
     assert_int_equal(session.notes.numbers >> 20 & 1, 1);
-    assert_false(session_runs(&session) || session.edits.unsaved ||
+    assert_false(session_runs(&session) || session.entered.unsaved ||
                  session.last.valid);
 }
 
@@ -154,7 +154,7 @@ static void save(void)
     struct program saved;
 
     session_program(&session, &saved);
-    session_mark_saved(&session, &saved, NULL, session_last_edit(&session));
+    session_mark_saved(&session, &saved, NULL);
 }
 
 static void same_snapshot(const struct snapshot *one,
@@ -206,7 +206,8 @@ static void test_restore(void **state)
     session_snapshot_released(&session, &now_there);
     same_snapshot(&saved, &now_there);
     assert_true(session.controls.kac_dead);
-    assert_false(session_runs(&session) || session.cs || session.edits.unsaved);
+    assert_false(session_runs(&session) || session.cs ||
+                 session.entered.unsaved);
     assert_string_equal(session_line(&session, 10).note, "the count");
     assert_string_equal(last_words(),
                         "No instruction has been obeyed since the state was "
@@ -217,7 +218,7 @@ static void test_restore(void **state)
     /* Reloading must restore the saved state. */
     session_kc(&session);
     session_set_erase(&session, false);
-    session_set_line(&session, 20, &(struct line){.word = 77});
+    session_set_line(&session, 20, &(struct line){.word = 77, .entered = 77});
     session_reload(&session);
     session_snapshot_released(&session, &now_there);
     same_snapshot(&saved, &now_there);
@@ -244,7 +245,8 @@ static void test_reload_undone(void **state)
     start(state);
     session_restore(&session, &saved, &program);
     session_begin_action(&session);
-    session_set_line(&session, 20, &(struct line){.word = 77, .note = "mine"});
+    session_set_line(&session, 20,
+                     &(struct line){.word = 77, .entered = 77, .note = "mine"});
     session_set_erase(&session, false);
     assert_int_equal(session_lines_unsaved(&session), 1);
     session_reload(&session);
@@ -256,7 +258,7 @@ static void test_reload_undone(void **state)
         assert_false(session.controls.erase || machine->test || session.cs);
         assert_int_equal(machine->a | machine->ci | machine->pi, 0);
         assert_int_equal(session_lines_unsaved(&session), 1);
-        assert_true(session.edits.unsaved);
+        assert_true(session.entered.unsaved);
 
         assert_true(session_redo(&session));
         session_snapshot_released(&session, &now_there);
@@ -265,7 +267,7 @@ static void test_reload_undone(void **state)
         same_snapshot(&saved, &now_there);
         assert_string_equal(session_line(&session, 20).note, "");
         assert_int_equal(session_lines_unsaved(&session), 0);
-        assert_false(session.edits.unsaved);
+        assert_false(session.entered.unsaved);
     }
 }
 
@@ -330,7 +332,7 @@ static void test_restore_twice(void **state)
     snapshot.machine.immediate_test = false;
     session_restore(&session, &snapshot, &program);
     assert_false(session.machine.ci5 || session.machine.immediate_test);
-    session_mark_saved(&session, &program, NULL, session_last_edit(&session));
+    session_mark_saved(&session, &program, NULL);
     session_reload(&session);
     assert_false(session.machine.ci5 || session.machine.immediate_test);
     load("1 STP\n");
@@ -348,11 +350,10 @@ static void test_reload_after_save(void **state)
     session_program(&session, &program);
     session_snapshot_released(&session, &snapshot);
     session_kc(&session);
-    session_mark_saved(&session, &program, &snapshot,
-                       session_last_edit(&session));
+    session_mark_saved(&session, &program, &snapshot);
     session_reload(&session);
     assert_int_equal(session.machine.instructions, 1);
-    session_mark_saved(&session, &program, NULL, session_last_edit(&session));
+    session_mark_saved(&session, &program, NULL);
     session_reload(&session);
     assert_int_equal(session.machine.instructions, 0);
 }
@@ -367,18 +368,18 @@ static void test_edited(void **state)
     line = session_line(&session, 10);
     session_begin_action(&session);
     session_set_line(&session, 10, &line);
-    assert_false(session.edits.unsaved);
+    assert_false(session.entered.unsaved);
     strcpy(line.note, "other");
     session_begin_action(&session);
     session_set_line(&session, 10, &line);
-    assert_true(session.edits.unsaved);
+    assert_true(session.entered.unsaved);
     save();
-    assert_false(session.edits.unsaved);
+    assert_false(session.entered.unsaved);
     assert_string_equal(session.loaded.program.note[10], "other");
     assert_true(session_undo(&session));
-    assert_true(session.edits.unsaved);
+    assert_true(session.entered.unsaved);
     assert_true(session_redo(&session));
-    assert_false(session.edits.unsaved);
+    assert_false(session.entered.unsaved);
 }
 
 /* Saving must omit an outdated title and notes that are not shown. */
@@ -394,7 +395,8 @@ static void test_current_program(void **state)
     assert_int_equal(program.numbers >> 1 & 3, 2);
     session_clear_store(&session);
     session_begin_action(&session);
-    session_set_line(&session, 2, &(struct line){.word = 5, .note = "mine"});
+    session_set_line(&session, 2,
+                     &(struct line){.word = 5, .entered = 5, .note = "mine"});
     session_program(&session, &program);
     assert_string_equal(program.head, "");
     assert_string_equal(program.note[1], "");
@@ -413,7 +415,8 @@ static void test_without_journal(void **state)
     assert_true(session_make_normal(&session));
     session_begin_action(&session);
     assert_false(session_is_unsaved(&session));
-    session_set_line(&session, 3, &(struct line){.word = 5, .note = "mine"});
+    session_set_line(&session, 3,
+                     &(struct line){.word = 5, .entered = 5, .note = "mine"});
     assert_string_equal(session_line(&session, 3).note, "mine");
     assert_true(session_is_unsaved(&session));
     session_hold_keys(&session, 2, KLC);
@@ -465,7 +468,7 @@ static void test_clear_control_when_stopped(void **state)
     assert_int_equal(session_instructions(&session) + session.machine_us, 0);
     assert_int_equal(session.machine.instructions, 6);
     assert_false(session_runs(&session) || session.last.valid ||
-                 session.edits.unsaved);
+                 session.entered.unsaved);
     assert_int_equal(session_next_line(&session), 2);
 }
 
@@ -484,13 +487,13 @@ static void test_clear_store(void **state)
     assert_string_equal(session_line(&session, 10).note, "");
     assert_int_equal(session.machine.ci, 1);
     assert_int_equal(session.machine.a, (uint32_t)-3);
-    assert_true(session.edits.unsaved);
+    assert_true(session.entered.unsaved);
     assert_true(session_undo(&session));
     assert_memory_equal(session.machine.store, session.loaded.program.store,
                         sizeof session.machine.store);
     assert_string_equal(session_line(&session, 10).note, "the count");
     assert_int_equal(session.notes.numbers, numbers);
-    assert_false(session.edits.unsaved);
+    assert_false(session.entered.unsaved);
 }
 
 static void test_run_to_stop(void **state)

@@ -44,8 +44,7 @@ static size_t write(const struct snapshot *from, const struct program *beside)
     return text.length;
 }
 
-/* Reads a copy of the text, so that the sanitizer reports any overrun, and
-   checks that the results are unchanged after an error. */
+/* Reads a copy of the exact size, and checks that an error changes nothing. */
 static bool read_bytes(const char *bytes, size_t size)
 {
     static struct snapshot moment_before;
@@ -361,8 +360,7 @@ static const struct {
     {"state 1", "state 2",
      "e1: this state has version \"2\", but only version 1 is supported"},
     {"state 1", "state", "e1: this state has version \"\", but only"},
-    {"baby: state", "baby: batch",
-     "e1: this is not a state: it does not begin with \"baby: state\""},
+    {"baby: state", "baby: batch", "e1: \"baby:\": labels are not supported"},
     {"A -5", "B -5", "e5: a state has no field called \"B\""},
     {"A -5", "A-5", "e5: a state has no field called \"A-5\""},
     {"A -5\n", "", "e0: A is missing"},
@@ -405,7 +403,7 @@ static const struct {
      "e0: the value of PREPULSES is too large"},
     {"UNCOUNTED 3", "UNCOUNTED 1000001",
      "e0: UNCOUNTED must not exceed INSTRUCTIONS"},
-    {"baby: end\n", "baby: end\nA 3\n",
+    {"baby: end\n", "baby: end\nbaby: end\n",
      "e55: there is text after \"baby: end\""},
     {"TEST 1", "T\x01", "e8: this is not a text file"},
     {"TEST 1", "T\xC4T 1", "e8: there is a non-ASCII character"},
@@ -420,6 +418,26 @@ static void test_errors(void **state)
             fail_msg("\"%s\"\nis not \"%s\"", messages, errors[i].says);
     }
     assert_false(read_bytes("", 0));
+}
+
+/* Data after the end belong to another program, which replaces the state. */
+static void test_data_after_the_end(void **state)
+{
+    static const struct reader_report report = {receive_message, NULL};
+    const char *text = with("baby: end\n", "baby: end\n3 NUM 5\n");
+
+    (void)state;
+    said = 0;
+    snapshot.machine.a = 77;
+    assert_false(state_read(&snapshot, &program, text, strlen(text), &report));
+    assert_int_equal(said, 1);
+    assert_string_equal(messages,
+                        "w55: the last of 2 programs in this file starts here; "
+                        "the others are left out");
+    assert_int_equal(snapshot.machine.a, 77);
+    assert_true(program_read(&program, text, strlen(text), NULL));
+    assert_int_equal(program.store[3], 5);
+    assert_int_equal(program.store[1], 0);
 }
 
 static void test_every_prefix(void **state)
@@ -488,6 +506,7 @@ int main(void)
         cmocka_unit_test(test_tolerated_changes),
         cmocka_unit_test(test_line_ends),
         cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_data_after_the_end),
         cmocka_unit_test(test_every_prefix),
         cmocka_unit_test(test_random_changes),
         cmocka_unit_test(test_long_head),

@@ -157,10 +157,31 @@ static void test_tour_asks_first(void **state)
     set_line(3, "STP");
     press(KEY_F1);
     type_one('t', false);
-    shows("Discard them?");
+    assert_int_equal(ui.view.page, PAGE_ASK);
+    shows("Highest factor of 2^18, July 1948");
+    shows("has unsaved changes (1 line), which will be lost.");
     type_one(NO, false);
     shows("Help 1 of");
     assert_int_equal(ui.view.session.machine.store[3], 0xE000);
+    type_one('t', false);
+    press(KEY_ENTER);
+    shows("Help 1 of");
+    assert_int_equal(ui.view.session.machine.store[3], 0xE000);
+    type_one('t', false);
+    type_one(YES, false);
+    page_is(1, "Manchester, 1948");
+}
+
+/* What the machine wrote must not be asked about, only what was entered. */
+static void test_tour_after_a_run(void **state)
+{
+    (void)state;
+    start(50);
+    press_times(KEY_F6, 50);
+    assert_true(session_store_differs(&ui.view.session));
+    press(KEY_F1);
+    type_one('t', false);
+    page_is(1, "Manchester, 1948");
 }
 
 static void test_programs_in_turn(void **state)
@@ -258,17 +279,104 @@ static void test_idle_restores_state(void **state)
     wait(9);
     assert_int_equal(ui.view.base, PAGE_EDITOR);
     wait(2);
+    assert_int_equal(ui.view.page, PAGE_ASK);
+    shows("Nobody there?");
+    wait(28);
+    assert_int_equal(ui.view.page, PAGE_ASK);
+    wait(2);
     assert_int_equal(ui.view.page, PAGE_DEMO);
     type_one(' ', false);
     type_one('3', false);
     row_shows(0, "Highest common factor");
     row_shows(0, "7 per second");
-    assert_false(ui.view.session.edits.unsaved);
+    assert_false(ui.view.session.entered.unsaved);
     assert_false(session_runs(&ui.view.session));
     assert_false(ui.view.session.controls.manual);
     assert_int_equal(ui.view.monitor, MONITOR_S);
     assert_int_equal(ui.view.theme, ui.view.options.screen.theme);
     assert_string_equal(listing(3), "LDN 31 16415");
+}
+
+/* Starts a visit in which a line is entered, and waits for the question. */
+static void be_asked(unsigned rows)
+{
+    start_with(rows, "kiosk=10 program=hcf", NULL, 0);
+    type_one(' ', false);
+    type_one('3', false);
+    set_line(3, "STP");
+    wait(9);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    wait(2);
+    assert_int_equal(ui.view.page, PAGE_ASK);
+}
+
+/* A visitor's program that is not saved must not be lost without a question. */
+static void test_visitor_is_asked(void **state)
+{
+    static const enum key no[] = {KEY_ENTER, KEY_ESCAPE};
+
+    (void)state;
+    for (unsigned i = 0; i < SIZES; i++) {
+        be_asked(sizes[i]);
+        shows("Highest common factor");
+        shows("has unsaved changes");
+        shows("Start the show?");
+        shows("Y: yes, lose them");
+        press(no[i]);
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
+        assert_int_equal(ui.view.session.machine.store[3], 0xE000);
+        /* Any key begins the time anew. */
+        wait(9);
+        assert_int_equal(ui.view.page, PAGE_EDITOR);
+        wait(2);
+        assert_int_equal(ui.view.page, PAGE_ASK);
+        type_one(YES, false);
+        turn();
+        assert_int_equal(ui.view.page, PAGE_DEMO);
+        assert_int_equal(ui.view.session.machine.store[3], 0x401F);
+    }
+}
+
+/* The question must replace any other, and be asked on any page. */
+static void test_visitor_is_asked_on_any_page(void **state)
+{
+    (void)state;
+    start_with(50, "kiosk=10", NULL, 0);
+    type_one(' ', false);
+    type_one('3', false);
+    set_line(3, "STP");
+    press(KEY_F2);
+    press(KEY_DOWN);
+    press(KEY_ENTER);
+    assert_int_equal(ui.view.page, PAGE_ASK);
+    shows_not("Nobody there?");
+    wait(11);
+    shows("Nobody there?");
+    type_one(NO, false);
+    assert_int_equal(ui.view.page, PAGE_PROGRAMS);
+    assert_int_equal(ui.view.session.machine.store[3], 0xE000);
+    wait(11);
+    shows("Nobody there?");
+    wait(31);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
+    type_one(' ', false);
+    type_one('3', false);
+    assert_int_equal(ui.view.page, PAGE_EDITOR);
+    assert_false(ui.view.session.entered.unsaved);
+}
+
+/* The demonstration must follow at once if only the machine has written. */
+static void test_idle_after_a_run(void **state)
+{
+    (void)state;
+    start_with(50, "kiosk=10 program=hcf", NULL, 0);
+    type_one(' ', false);
+    type_one('3', false);
+    press(KEY_F5);
+    run_to_end();
+    assert_true(session_store_differs(&ui.view.session));
+    wait(11);
+    assert_int_equal(ui.view.page, PAGE_DEMO);
 }
 
 static void test_open_pages_are_closed(void **state)
@@ -391,10 +499,14 @@ int main(void)
         cmocka_unit_test(test_editor_keys_in_the_tour),
         cmocka_unit_test(test_going_back_keeps_the_entry),
         cmocka_unit_test(test_tour_asks_first),
+        cmocka_unit_test(test_tour_after_a_run),
         cmocka_unit_test(test_programs_in_turn),
         cmocka_unit_test(test_stopped_program_ends_early),
         cmocka_unit_test(test_visitor_offer),
         cmocka_unit_test(test_idle_restores_state),
+        cmocka_unit_test(test_visitor_is_asked),
+        cmocka_unit_test(test_visitor_is_asked_on_any_page),
+        cmocka_unit_test(test_idle_after_a_run),
         cmocka_unit_test(test_open_pages_are_closed),
         cmocka_unit_test(test_transfer_ends_with_the_visit),
         cmocka_unit_test(test_warnings_are_shown),

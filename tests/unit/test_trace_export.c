@@ -779,15 +779,18 @@ static void test_little_memory(void **state)
     assert_true(leaps > 0);
 }
 
-/* Returns the text of the current program with CR LF line ends. */
+#define MARK "; baby: save 1\n"
+
+/* Returns the first save of the program as entered, with CR LF line ends. */
 static const char *as_sent(void)
 {
-    static char text[ASM_SIZE], sent[2 * ASM_SIZE];
+    static char text[sizeof MARK + ASM_SIZE], sent[2 * sizeof text];
     static struct program program;
     struct strbuf paper = strbuf_begin(text, sizeof text);
     size_t length = 0;
 
-    session_program(&ui.view.session, &program);
+    session_program_entered(&ui.view.session, &program);
+    strbuf_add(&paper, MARK);
     program_write_asm(&paper, &program);
     for (size_t i = 0; i < paper.length; i++) {
         if (text[i] == '\n')
@@ -810,6 +813,7 @@ static void test_save(void **state)
         send(key_of('a'));
         const char *sent = as_sent();
 
+        assert_true(session_store_differs(&ui.view.session));
         while (transfer_is_active(&ui.view.transfer))
             turn_with(rates[i]);
         turns_with(rates[i], 61);

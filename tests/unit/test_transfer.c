@@ -262,13 +262,24 @@ static const struct {
     {"baby: end\n", ""},
     {"\nbaby: end\n", "\n"},
     {"1 STP\nbaby: end\x04", "1 STP\n"},
+    {"1 STP\nbaby: end\n\x04", "1 STP\n"},
+    {"1 STP\nbaby: end\n\r\n\n", "1 STP\n"},
+    {"1 STP\nbaby: end\n2 STP\nbaby: end\n", "1 STP\nbaby: end\n2 STP\n"},
+    {"1 STP\nbaby: end\n2 STP\x04", "1 STP\nbaby: end\n2 STP"},
+    {"baby: end\nbaby: end\n", "baby: end\n"},
     {"; baby: end\n\x04", "; baby: end\n"},
     {"xbaby: end\nbaby: end \nbaby: ends\nBaby: end\nbaby: end\n",
      "xbaby: end\nbaby: end \nbaby: ends\nBaby: end\n"},
 };
 #define ENDINGS (sizeof endings / sizeof endings[0])
 
-/* Each end marker must be recognized, even if received byte by byte. */
+static bool ends_at_once(const char *text)
+{
+    return text[strlen(text) - 1] == '\x04';
+}
+
+/* Each end marker must be recognized, even if received byte by byte.  Ctrl-D
+   ends a transfer at once, and the last line after a short silence. */
 static void test_endings(void **state)
 {
     (void)state;
@@ -276,6 +287,12 @@ static void test_endings(void **state)
         transfer_receive(&transfer);
         assert_true(transfer_is_active(&transfer));
         give(endings[i].wire);
+        if (!ends_at_once(endings[i].wire)) {
+            assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+            pass(TRANSFER_END_US - 1);
+            assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+            pass(1);
+        }
         check_received(endings[i].program);
         give("2 STP\nbaby: end\n\x04");
         transfer_received(&transfer, "x", 1, true, now);
@@ -287,11 +304,62 @@ static void test_endings(void **state)
 
         for (; transfer_is_active(&transfer) && *at != '\0'; at++) {
             give_bytes(at, 1);
-            pass(SECOND);
+            pass(TRANSFER_END_US - 1);
         }
-        assert_true(*at == '\0' || strcmp(at, "\n") == 0);
+        pass(1);
+        assert_true(*at == '\0');
         check_received(endings[i].program);
     }
+}
+
+/* The last line of one of several programs must not end the transfer, as the
+   next one follows at once. */
+static void test_end_in_the_middle(void **state)
+{
+    (void)state;
+    transfer_receive(&transfer);
+    give("1 STP\nbaby: end\n");
+    pass(TRANSFER_END_US - 1);
+    give("2");
+    pass(TRANSFER_SILENCE_US - 1);
+    assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+    give(" STP\n");
+    pass(TRANSFER_SILENCE_US - 1);
+    assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+    pass(1);
+    check_received("1 STP\nbaby: end\n2 STP\n");
+}
+
+/* Line ends that arrive late must begin the short silence anew. */
+static void test_blank_lines_after_the_end(void **state)
+{
+    (void)state;
+    transfer_receive(&transfer);
+    give("1 STP\r\nbaby: end\r");
+    for (unsigned i = 0; i < 5; i++) {
+        pass(TRANSFER_END_US - 1);
+        assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+        give(i % 2 ? "\r" : "\n");
+    }
+    pass(TRANSFER_END_US);
+    check_received("1 STP\r\n");
+}
+
+/* A transfer must still be able to fail after its last line. */
+static void test_failure_after_the_end(void **state)
+{
+    (void)state;
+    transfer_receive(&transfer);
+    give("1 STP\nbaby: end\n");
+    transfer_received(&transfer, "", 0, true, now);
+    pass(TRANSFER_END_US);
+    assert_int_equal(transfer.state, TRANSFER_DAMAGED);
+
+    transfer_receive(&transfer);
+    give("1 STP\nbaby: end\n");
+    transfer_cancel(&transfer);
+    pass(TRANSFER_END_US);
+    assert_int_equal(transfer.state, TRANSFER_NONE);
 }
 
 static void test_bytes_after_the_end(void **state)
@@ -343,7 +411,9 @@ static void test_silence_after_the_last_line(void **state)
     (void)state;
     transfer_receive(&transfer);
     give("1 STP\nbaby: end");
-    pass(TRANSFER_SILENCE_US);
+    pass(TRANSFER_SILENCE_US - 1);
+    assert_int_equal(transfer.state, TRANSFER_RECEIVING);
+    pass(1);
     check_received("1 STP\n");
 }
 
@@ -482,6 +552,9 @@ int main(void)
         TEST(test_polling_when_idle),
         TEST(test_bytes_while_sending),
         TEST(test_endings),
+        TEST(test_end_in_the_middle),
+        TEST(test_blank_lines_after_the_end),
+        TEST(test_failure_after_the_end),
         TEST(test_bytes_after_the_end),
         TEST(test_binary),
         TEST(test_silence),

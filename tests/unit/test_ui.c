@@ -594,7 +594,7 @@ static void test_power_off_failed(void **state)
 {
     (void)state;
     start(24);
-    menu('o');
+    menu('Q');
     type("y");
     assert_int_equal(ui.view.request, REQUEST_POWER_OFF);
     ui_request_failed(&ui);

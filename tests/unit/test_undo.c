@@ -79,14 +79,14 @@ static void test_copy_line(void **state)
     copy();
     shows("Line 3 copied; Ctrl-V pastes it");
     check_line(3, "-7", "minus seven");
-    assert_false(ui.view.session.edits.unsaved);
+    assert_false(ui.view.session.entered.unsaved);
     go_to(4);
     copy();
     go_to(31);
     paste();
     check_line(31, "24576", "");
     undo();
-    assert_false(ui.view.session.edits.unsaved);
+    assert_false(ui.view.session.entered.unsaved);
 }
 
 static void test_nothing_to_paste(void **state)
@@ -95,7 +95,7 @@ static void test_nothing_to_paste(void **state)
     start_program(24, FEW);
     paste();
     shows("Nothing to paste");
-    assert_false(ui.view.session.edits.unsaved);
+    assert_false(ui.view.session.entered.unsaved);
 }
 
 static void test_paste_into_another_program(void **state)
@@ -166,7 +166,7 @@ static void test_swap_needs_control(void **state)
     start_program(50, FEW);
     press(KEY_DOWN);
     press(KEY_UP);
-    assert_false(ui.view.session.edits.unsaved);
+    assert_false(ui.view.session.entered.unsaved);
     press_control(KEY_DOWN);
     send(held);
     turn();
@@ -191,7 +191,7 @@ static void test_insert_line(void **state)
         press(KEY_INSERT);
         shows("Line 1 is already empty");
         undo();
-        assert_false(ui.view.session.edits.unsaved);
+        assert_false(ui.view.session.entered.unsaved);
         go_to(7);
         press(KEY_INSERT);
         shows("Lines 7 to 7 moved down");
@@ -374,7 +374,7 @@ static const struct deed_done {
 
 static void check_mark(bool edited)
 {
-    assert_int_equal(ui.view.session.edits.unsaved, edited);
+    assert_int_equal(ui.view.session.entered.unsaved, edited);
     assert_int_equal(strchr(row_text(0), '*') != NULL, edited);
 }
 
@@ -648,11 +648,11 @@ static void test_1000_words(void **state)
         press(i % 3 ? KEY_ENTER : KEY_UP);
     }
     for (unsigned i = 0; i < 1000; i++) {
-        assert_true(ui.view.session.edits.unsaved);
+        assert_true(ui.view.session.entered.unsaved);
         undo();
         assert_string_equal(ui.view.message, "");
     }
-    assert_false(ui.view.session.edits.unsaved);
+    assert_false(ui.view.session.entered.unsaved);
     assert_memory_equal(ui.view.session.machine.store,
                         ui.view.session.loaded.program.store,
                         sizeof ui.view.session.machine.store);
@@ -661,7 +661,7 @@ static void test_1000_words(void **state)
     shows("Nothing to undo");
     for (unsigned i = 0; i < 1000; i++)
         redo();
-    assert_true(ui.view.session.edits.unsaved);
+    assert_true(ui.view.session.entered.unsaved);
     redo();
     shows("Nothing to redo");
 }
@@ -714,7 +714,7 @@ static void test_new_action_ends_redo(void **state)
     redo();
     shows("Nothing to redo");
     undo();
-    assert_false(ui.view.session.edits.unsaved);
+    assert_false(ui.view.session.entered.unsaved);
     redo();
     check_line(3, "3", "minus seven");
 }
@@ -750,7 +750,7 @@ static void test_load_clears_journal(void **state)
     (void)state;
     start_program(50, FEW);
     set_line(1, "1");
-    menu('l');
+    menu('O');
     type_one(YES, false);
     check_line(1, "LDN 20 16404", "first");
     undo();
@@ -808,7 +808,7 @@ static void test_without_memory(void **state)
     check_line(3, "5", "mine");
     press(KEY_F2);
     press(KEY_ENTER);
-    shows("The store has unsaved changes. Discard them?");
+    shows("has unsaved changes (1 line), which will be lost.");
 }
 
 int main(void)

@@ -98,11 +98,8 @@ void command_do(struct view *view, const struct command *command)
     }
     if (command->flags & CHANGES && !command_may_change(view, command, NULL))
         return;
-    bool asks =
-        command->question != NULL &&
-        (!(command->flags & IF_EDITED) || session_is_unsaved(&view->session));
-
-    if (asks) {
+    if (command->question != NULL ||
+        (command->flags & LOSES_EDITS && session_is_unsaved(&view->session))) {
         view->question.command = command;
         view->question.from = view->page;
         page_open(view, PAGE_ASK);

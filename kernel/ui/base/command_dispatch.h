@@ -13,9 +13,9 @@ enum command_flags {
     ON_DEBUG = 1024,
     EVERYWHERE = ON_EDITOR | ON_PANEL | ON_LARGE | ON_LAB | ON_DEBUG,
     LEAVES_ENTRY = 8,          /* can be used while an entry is being typed */
-    IF_EDITED = 16,            /* confirm only if there are unsaved edits */
+    LOSES_EDITS = 16,          /* asks if there are unsaved edits */
     LEAVES_PC = 64,            /* not available in kiosk mode */
-    RELOADS = 32768,           /* confirmation shows what would be lost */
+    RELOADS = 32768,           /* can be undone, although it LOSES_EDITS */
     WITH_CONTROL = 32,         /* key requires Ctrl */
     WITH_ALT = 16384,          /* key requires Alt */
     PLAIN = 256,               /* letter without Ctrl, disabled in the menu */
@@ -34,7 +34,7 @@ struct command {
     const char *brief; /* text in the key bar, or NULL if not shown there */
     unsigned flags;
     void (*act)(struct view *view);
-    const char *question; /* confirmation question, or NULL */
+    const char *question; /* asked in any case, or NULL */
 };
 
 struct command_table {

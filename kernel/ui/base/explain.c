@@ -157,7 +157,7 @@ static const char *const advice[][2] = {
      "CS (Backspace) stops the program; F11 slows it down, F12 speeds it up"},
     {"Hung: clear control (Esc, C) or load a program",
      "Hung: KCC (/) clears control; with CS at Run the machine then continues"},
-    {"Stopped: press F6, then F5 to continue, or Esc, S to reload and run",
+    {"Stopped: press F6, then F5 to continue, or Esc, A to restart",
      "Stopped: KC (Enter) continues; KC followed by KCC (/) restarts"},
     {"F5 runs, F6 executes one instruction, F2 lists the programs",
      "Enter is KC, Backspace is CS; arrows select, Space operates; F1 is help"},

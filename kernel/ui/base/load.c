@@ -49,11 +49,12 @@ bool load_file(struct view *view, const struct library_reader *file)
         view_message(view, "%s", file->message);
     if (!reader->good)
         return false;
-    if (file->is_state)
+    if (reader->is_state)
         session_restore(&view->session, &reader->snapshot, &reader->program);
     else
         session_load(&view->session, &reader->program);
     view->load.count++;
+    view->load.name = file->file.name;
     view->session.profile = NULL;
     view->entry.typing = false;
     view->line = 1;

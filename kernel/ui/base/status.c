@@ -67,16 +67,13 @@ static const char *state_of(const struct view *view)
 
 static void draw_title(struct view *view)
 {
-    const char *head =
-        view->session.notes.head ? view->session.loaded.program.head : "";
     char title[TITLE_WIDTH + 2]; /* one character more than can be shown */
     struct strbuf text = strbuf_begin(title, sizeof title);
     char state[40];
     struct strbuf right = strbuf_begin(state, sizeof state);
     bool lit = view->session.machine.neon;
 
-    while (*head != '\0' && *head != '\n')
-        strbuf_add(&text, "%c", *head++);
+    strbuf_add(&text, "%s", view_title(view));
     strbuf_add(&right, "%s %c  %s ", state_of(view),
                lit ? CHAR_LAMP_ON : CHAR_LAMP_OFF,
                speeds[view->session.pace.speed].label);
@@ -84,7 +81,7 @@ static void draw_title(struct view *view)
     cells_text(&view->cells, 0, 1, ATTR_BAR, "Baby");
     cells_text(&view->cells, 0, 6, ATTR_BAR, view->pages[view->base].title);
     page_cut(view, 0, TITLE_COLUMN, TITLE_WIDTH, ATTR_BAR, title);
-    if (view->session.edits.unsaved)
+    if (view->session.entered.unsaved)
         cells_text(&view->cells, 0,
                    TITLE_COLUMN + 1 +
                        (text.length < TITLE_WIDTH ? (unsigned)text.length
@@ -162,8 +159,11 @@ void status_add_counts(struct strbuf *text, const struct view *view,
     static const char what[] = " of machine time";
 
     strbuf_add_grouped(text, session_instructions(&view->session));
-    strbuf_add(text, " instruction%s   ",
-               session_instructions(&view->session) == 1 ? "" : "s");
+    if (view->session.uncounted > 0)
+        strbuf_add(text, " since KCC   ");
+    else
+        strbuf_add(text, " instruction%s   ",
+                   session_instructions(&view->session) == 1 ? "" : "s");
     add_time(text, view->session.machine_us);
     if (text->length + strlen(what) <= room)
         strbuf_add(text, what);

@@ -66,6 +66,15 @@ void view_make_normal(struct view *view)
                            "Auto and Write, with all L and F down");
 }
 
+const char *view_title(const struct view *view)
+{
+    const struct notes *notes = &view->session.notes;
+
+    if (notes->text[NOTE_TITLE][0] != '\0')
+        return notes->text[NOTE_TITLE];
+    return notes->head && view->load.name != NULL ? view->load.name : "";
+}
+
 const char *view_port_name(const struct view *view)
 {
     return view->options.data == PORT_COM2 ? "COM2" : "COM1";

@@ -38,6 +38,10 @@ struct environment {
     const struct bench_entry *bench_entries;
     unsigned bench_entry_count;
     enum keyboard_presence keyboard_presence;
+    /* Writes TEXT to a new file with this ENDING and returns its name, or NULL
+       if that fails.  NULL on a PC, which has no files. */
+    const char *(*save_file)(const char *ending, const char *text,
+                             size_t length);
     bool serial;            /* true if the data port exists */
     bool screen;            /* true if the PC has a screen */
     const char *found;      /* hardware summary in one line, never NULL */
@@ -124,6 +128,7 @@ enum focus { FOCUS_LISTING, FOCUS_TUBE };
 struct typed_entry {
     enum focus focus; /* part of the editor that receives keys */
     bool typing;
+    bool accepted; /* true if the last key completed an entry */
     char text[ENTRY_SIZE];
 };
 
@@ -142,6 +147,7 @@ struct load {
     struct library_reader file;
     void (*then)(struct view *view, bool good); /* called when done, or NULL */
     uint32_t count;                             /* number of files loaded */
+    const char *name;                           /* of the program loaded */
 };
 
 /* Execution rate, measured while the machine runs */
@@ -183,6 +189,7 @@ struct view {
     uint64_t last_key; /* time of the last key press */
     enum port console; /* port used for a terminal, or PORT_NONE */
     enum ui_request request;
+    bool reset;   /* true if the kiosk is to start over now */
     bool changed; /* true if the screen must be redrawn now */
 };
 
@@ -200,6 +207,10 @@ void view_message(struct view *view, const char *format, ...)
 /* Sets the panel's switches to normal before a run from a page that does not
    show them, and shows a message. */
 void view_make_normal(struct view *view);
+
+/* Returns the title of the program, or else the name of its file.  May be
+   empty. */
+const char *view_title(const struct view *view);
 
 /* Return the name of the data port and the baud rate of a port. */
 const char *view_port_name(const struct view *view);

@@ -9,8 +9,15 @@
 enum debug_view {
     DEBUG_TRACE,   /* the steps that led to the current position */
     DEBUG_PROFILE, /* how often each line was executed, read and written */
-    DEBUG_COMPARE, /* the store as loaded or at another position */
+    DEBUG_COMPARE, /* the program, or the store at another position */
     DEBUG_VIEWS
+};
+
+/* Store to compare the present one with. */
+enum compared {
+    COMPARED_ENTERED,  /* program as entered */
+    COMPARED_FILE,     /* program as last loaded or saved */
+    COMPARED_POSITION, /* `position` of struct debug */
 };
 
 /* Action to take when a seek ends. */
@@ -39,8 +46,8 @@ struct debug {
     struct profile profile;
     bool profiled;          /* true if `profile` contains counts */
     uint64_t profiled_from; /* instruction count at the start of `profile` */
-    bool has_compared;      /* true if `compared` is valid */
-    struct position compared;
+    enum compared compared;
+    struct position position; /* valid for COMPARED_POSITION */
 };
 
 struct debugger {

@@ -170,10 +170,15 @@ void debug_compare(struct view *view)
     struct debug *debug = debug_of(view);
     uint64_t number;
 
-    debug->view = DEBUG_COMPARE;
-    debug->has_compared = false;
-    if (!debug_take_number(view, &number))
+    if (!debug_take_number(view, &number)) {
+        bool entered =
+            debug->view == DEBUG_COMPARE && debug->compared == COMPARED_ENTERED;
+
+        debug->compared = entered ? COMPARED_FILE : COMPARED_ENTERED;
+        debug->view = DEBUG_COMPARE;
         return;
+    }
+    debug->view = DEBUG_COMPARE;
     if (begin_peek(view, number))
         debug->pending = PENDING_COMPARE;
     else
@@ -198,8 +203,8 @@ static void peek_ended(struct view *view, enum pending_seek pending)
     struct debug *debug = debug_of(view);
 
     if (pending == PENDING_COMPARE) {
-        debug->compared = view->session.travel.history->seek.at;
-        debug->has_compared = true;
+        debug->position = view->session.travel.history->seek.at;
+        debug->compared = COMPARED_POSITION;
     } else if (pending == PENDING_FROM) {
         debug->pending = PENDING_PROFILE;
         session_profile_range(&view->session, &debug->profile);

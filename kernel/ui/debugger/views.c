@@ -130,32 +130,27 @@ static void draw_profile(struct view *view, unsigned row, unsigned rows)
     }
 }
 
-static uint32_t compared_line(const struct view *view, unsigned line)
+/* Returns the machine to compare with. */
+static struct machine compared_machine(const struct view *view)
 {
-    return debug_of(view)->has_compared
-               ? debug_of(view)->compared.snapshot.machine.store[line]
-               : view->session.loaded.program.store[line];
+    const struct loaded *loaded = &view->session.loaded;
+    struct machine machine = view->session.machine;
+
+    if (debug_of(view)->compared == COMPARED_POSITION)
+        return debug_of(view)->position.snapshot.machine;
+    if (debug_of(view)->compared == COMPARED_ENTERED)
+        session_entered_machine(&view->session, &machine);
+    else if (loaded->has_snapshot)
+        return loaded->snapshot.machine;
+    else
+        program_load(&loaded->program, &machine);
+    return machine;
 }
 
-/* Gets A and CI of the position, snapshot or program to compare with. */
-static void compared_registers(const struct view *view, uint32_t *a,
-                               uint32_t *ci)
-{
-    const struct machine *machine =
-        debug_of(view)->has_compared
-            ? &debug_of(view)->compared.snapshot.machine
-        : view->session.loaded.has_snapshot
-            ? &view->session.loaded.snapshot.machine
-            : NULL;
-
-    *a = machine != NULL ? machine->a : view->session.loaded.program.a;
-    *ci = machine != NULL ? machine->ci : view->session.loaded.program.ci;
-}
-
-static void draw_compared_line(struct view *view, unsigned row, unsigned line)
+static void draw_compared_line(struct view *view, unsigned row, unsigned line,
+                               uint32_t then)
 {
     uint32_t now = view->session.machine.store[line];
-    uint32_t then = compared_line(view, line);
 
     listing_word(view, row, DEBUG_RIGHT + 3,
                  then == now ? ATTR_LABEL : ATTR_STRONG, then,
@@ -164,31 +159,35 @@ static void draw_compared_line(struct view *view, unsigned row, unsigned line)
         page_text(view, row, DEBUG_RIGHT + 22, ATTR_STRONG, "now %d", (int)now);
 }
 
-static unsigned count_differences(const struct view *view)
+static unsigned count_differences(const struct view *view,
+                                  const struct machine *machine)
 {
     unsigned count = 0;
 
     for (unsigned line = 0; line < LINES; line++)
-        count += view->session.machine.store[line] != compared_line(view, line);
+        count += view->session.machine.store[line] != machine->store[line];
     return count;
 }
 
 static void draw_compare(struct view *view, unsigned row, unsigned rows)
 {
+    static const char *const names[] = {[COMPARED_ENTERED] = "as entered",
+                                        [COMPARED_FILE] = "as in the file",
+                                        [COMPARED_POSITION] = "after "};
+    const struct machine machine = compared_machine(view);
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
 
-    if (debug_of(view)->has_compared) {
-        strbuf_add(&text, "after ");
-        strbuf_add_grouped(
-            &text, debug_of(view)->compared.snapshot.machine.instructions);
-    } else {
-        strbuf_add(&text, "as loaded");
-    }
-    strbuf_add(&text, ": %u differ", count_differences(view));
+    strbuf_add(&text, "%s", names[debug_of(view)->compared]);
+    if (debug_of(view)->compared == COMPARED_POSITION)
+        strbuf_add_grouped(&text, machine.instructions);
+    strbuf_add(&text, ": %u differ", count_differences(view, &machine));
     draw_head(view, row, line);
-    for (unsigned i = 0; i < rows; i++)
-        draw_compared_line(view, row + i, page_line(view, rows, i));
+    for (unsigned i = 0; i < rows; i++) {
+        unsigned number = page_line(view, rows, i);
+
+        draw_compared_line(view, row + i, number, machine.store[number]);
+    }
 }
 
 void debug_registers_draw(struct view *view, unsigned row)
@@ -196,17 +195,17 @@ void debug_registers_draw(struct view *view, unsigned row)
     const struct machine *now = &view->session.machine;
     char buffer[16];
     struct strbuf text = strbuf_begin(buffer, sizeof buffer);
-    uint32_t a, ci;
 
     instruction_write(&text, now->pi);
     page_text(view, row, 1, ATTR_TEXT, "A %d   CI %d   PI %s", (int)now->a,
               (int)now->ci, buffer);
     if (debug_of(view)->view != DEBUG_COMPARE)
         return;
-    compared_registers(view, &a, &ci);
+    const struct machine then = compared_machine(view);
+
     page_text(view, row, DEBUG_RIGHT + 12,
-              a == now->a && ci == now->ci ? ATTR_LABEL : ATTR_STRONG,
-              "A %d   CI %d", (int)a, (int)ci);
+              then.a == now->a && then.ci == now->ci ? ATTR_LABEL : ATTR_STRONG,
+              "A %d   CI %d", (int)then.a, (int)then.ci);
 }
 
 void debug_view_draw(struct view *view, unsigned row, unsigned rows)

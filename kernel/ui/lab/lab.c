@@ -106,7 +106,7 @@ void lab_prepare(struct view *view)
     bool here = view->base == PAGE_LAB;
     bool slow = here && (!session_runs(&view->session) ||
                          view->session.pace.speed <= SPEED_REAL);
-    bool replaced = memcmp(lab->measured, view->session.loaded.program.store,
+    bool replaced = memcmp(lab->measured, view->session.entered.store,
                            sizeof lab->measured) != 0;
 
     view->session.observed.by_engine = here;
@@ -115,8 +115,7 @@ void lab_prepare(struct view *view)
     /* Single steps would never reach the minimum budget for a translation. */
     if (lab_translates(view))
         view->session.engine_state.translator.min_budget = slow ? 0 : LINES;
-    if (here && (replaced || !lab->known ||
-                 lab->of_edited != view->session.edits.unsaved))
+    if (here && (replaced || !lab->known))
         lab_measure(view);
 }
 

@@ -17,9 +17,8 @@ enum lab_program {
 
 struct lab {
     struct timing timing[LAB_PROGRAMS][ENGINES_MAX];
-    uint32_t measured[LINES]; /* loaded store when measuring was started */
+    uint32_t measured[LINES]; /* program as entered that was measured */
     bool known;               /* true if `measured` is valid */
-    bool of_edited;           /* true if the program had unsaved edits */
     struct machine start[LAB_PROGRAMS];
     bool measuring;
     bool slicing;             /* true if this turn runs a slice */

@@ -140,18 +140,12 @@ void lab_table_draw(struct view *view, unsigned row)
     }
 }
 
-/* Returns the initial machine for the loaded or edited program. */
+/* Returns the machine at the start of the program as entered. */
 static struct machine current_machine(const struct session *session)
 {
     struct machine machine = session->machine;
 
-    if (!session->edits.unsaved) {
-        program_load(&session->loaded.program, &machine);
-        return machine;
-    }
-    machine_clear_control(&machine);
-    machine.test = machine.neon = false;
-    machine.prepulses = machine.instructions = 0;
+    session_entered_machine(session, &machine);
     return machine;
 }
 
@@ -169,12 +163,10 @@ void lab_measure(struct view *view)
     struct lab *lab = lab_of(view);
 
     memset(lab->timing, 0, sizeof lab->timing);
-    memcpy(lab->measured, view->session.loaded.program.store,
-           sizeof lab->measured);
+    memcpy(lab->measured, view->session.entered.store, sizeof lab->measured);
     lab->start[LAB_CURRENT] = current_machine(&view->session);
     lab->start[LAB_JULY] = july_machine(&view->session);
     lab->known = true;
-    lab->of_edited = view->session.edits.unsaved;
     lab->measuring = true;
     lab->begun = false;
     lab->engine = 0;

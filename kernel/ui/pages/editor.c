@@ -92,7 +92,7 @@ bool editor_commit(struct view *view)
     if (length > 0) {
         if (!read_word(view, length, &reading))
             return false;
-        content.word = reading.word;
+        content.word = content.entered = reading.word;
         content.number = reading.digits ? instruction_is_number(reading.word)
                                         : reading.number;
     }
@@ -137,6 +137,13 @@ static void type(struct view *view, char character)
     view->entry.text[length + 1] = '\0';
 }
 
+static void accept(struct view *view, int by)
+{
+    view->entry.accepted = editor_commit(view);
+    if (view->entry.accepted)
+        move_line(view, by);
+}
+
 static void typing_event(struct view *view, const struct event *event)
 {
     size_t length = strlen(view->entry.text);
@@ -154,12 +161,10 @@ static void typing_event(struct view *view, const struct event *event)
         break;
     case KEY_ENTER:
     case KEY_DOWN:
-        if (editor_commit(view))
-            move_line(view, 1);
+        accept(view, 1);
         break;
     case KEY_UP:
-        if (editor_commit(view))
-            move_line(view, -1);
+        accept(view, -1);
         break;
     default:
         break;
@@ -271,14 +276,27 @@ static void move_event(struct view *view, const struct event *event)
     }
 }
 
+/* Esc after an accepted entry only leaves the line, so that the next word typed
+   is not taken for commands of the menu. */
+static bool leaves_line(struct view *view, const struct event *event,
+                        bool accepted)
+{
+    if (!accepted || event->key != KEY_ESCAPE || view->entry.typing)
+        return false;
+    view_message(view, "Esc again opens the menu");
+    return true;
+}
+
 /* Only cursor and text keys repeat while held; commands are executed once. */
 void editor_event(struct view *view, const struct event *event)
 {
     const struct command *command = command_of(view, event);
     bool to_entry = view->entry.typing &&
                     (event->key == KEY_ESCAPE || event->key == KEY_DELETE);
+    bool accepted = view->entry.accepted;
 
-    if (tour_event(view, event))
+    view->entry.accepted = false;
+    if (tour_event(view, event) || leaves_line(view, event, accepted))
         return;
     if (command != NULL && !to_entry) {
         if (!event->repeat)

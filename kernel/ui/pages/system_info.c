@@ -76,11 +76,8 @@ static unsigned draw_program(struct view *view, unsigned row)
     struct layer layer = begin(view, row, title);
     char line[CELLS_COLUMNS];
     struct strbuf text = strbuf_begin(line, sizeof line);
-    const char *head =
-        view->session.notes.head ? view->session.loaded.program.head : "";
 
-    while (*head != '\0' && *head != '\n')
-        strbuf_add(&text, "%c", *head++);
+    strbuf_add(&text, "%s", view_title(view));
     add(view, &layer, "title", line);
     text = strbuf_begin(line, sizeof line);
     status_add_counts(&text, view, FACT_WIDTH);

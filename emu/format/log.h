@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Finds the last of several programs in a file, such as the log of a serial
+ * port to which several were saved.  Internal to the file reader.
+ *
+ * A program starts at a comment `baby: save N`, which precedes each program
+ * that the Baby saves as .asm; at a row `baby: state V`; and at the count of a
+ * .snp, which has no comments: a number alone after the entries of another
+ * .snp, or between other data and an entry of a .snp.
+ */
+#pragma once
+
+#include "line_reader.h"
+
+/* State of the search.  Must be initialized to zero. */
+struct log {
+    unsigned programs; /* number of programs so far */
+    bool is_state;     /* true if the last one is a snapshot */
+    bool started;      /* true if it has no data yet */
+    bool ended;        /* true after `baby: end` */
+    bool snp;          /* true if it is a .snp so far */
+    unsigned entries;  /* number of entries in that .snp */
+};
+
+/* Adds the next row of the file; NEXT reads the rows after it.  Returns true if
+   a program starts there, unless it is the first and has no mark. */
+bool log_add_row(struct log *log, const struct text_row *row,
+                 const struct line_reader *next);
+
+/* Returns true if COMMENT is `baby: save N`. */
+bool log_is_mark(struct span comment);
+/* Returns true if DATA is `baby: end`, which may follow a program. */
+bool log_is_end(struct span data);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Sends programs and states by the port for data, or saves them as files. */
+#pragma once
+
+#include "save_state.h"
+
+/* The program as entered, with and without notes. */
+void save_send_asm(struct view *view);
+void save_send_snp(struct view *view);
+/* The store now, and the whole machine. */
+void save_send_store(struct view *view);
+void save_send_state(struct view *view);
+
+/* Reports that everything was sent, and asks whether it arrived. */
+void save_report_sent(struct view *view);
+/* Marks what was sent last as saved. */
+void save_confirm(struct view *view);
