@@ -31,7 +31,7 @@ TESTS = {
     "terminal": ["build/unit/test_terminal"],
     "escape": ["build/unit/test_escape_decoder"],
     "ports": ["build/unit/test_serial_ports"],
-    "translator": [*TRANSLATOR, "5000" if FEWER else "20000"],
+    "translator": [*TRANSLATOR, "20000"],
     "translator_isolation": [*TRANSLATOR, "--isolation"],
 }
 ENVIRONMENT = dict(os.environ, BABY_PROGRAMS="20000")
