@@ -28,8 +28,8 @@ void undo_set(struct session *session, enum op op, unsigned line,
    less than NOTE_SIZE characters, and records any change. */
 void undo_set_note(struct session *session, unsigned note, const char *text);
 
-/* Sets LINE to WORD in the store and to ENTERED in the program as entered, and
-   records any change. */
+/* Sets a line of the store to WORD, and the same line of the program as entered
+   to ENTERED.  Records both changes. */
 void undo_set_line(struct session *session, unsigned line, uint32_t word,
                    uint32_t entered);
 /* Makes the word of LINE part of the program as entered. */

@@ -19,7 +19,8 @@ static uint8_t *memory;
 static int map(void **state)
 {
     (void)state;
-    /* An address below 4 GiB at which the host has probably mapped nothing. */
+    /* This address is below 4 GiB, and the host is unlikely to have mapped it.
+     */
     memory = mmap((void *)0x10000000, MEMORY_SIZE, PROT_READ | PROT_WRITE,
                   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     return memory == MAP_FAILED || (uintptr_t)memory > UINT32_MAX - MEMORY_SIZE;

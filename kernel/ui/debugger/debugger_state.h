@@ -44,8 +44,7 @@ struct debug {
     uint64_t goal;       /* instruction count to seek or run to */
     uint64_t seek_start; /* instruction count before a reverse-continue */
     struct profile profile;
-    bool profiled;          /* true if `profile` contains counts */
-    uint64_t profiled_from; /* instruction count at the start of `profile` */
+    bool profiled; /* true if `profile` contains counts */
     enum compared compared;
     struct position position; /* valid for COMPARED_POSITION */
 };

@@ -160,8 +160,7 @@ static void draw_compact(struct view *view, unsigned row, unsigned column,
     }
 }
 
-/* Draws text and QR code below each other or, if there are rows enough, side by
-   side. */
+/* Draws the compact text.  On a screen of 50 rows, the QR code is beside it. */
 static void draw_photograph(struct view *view)
 {
     static const char about[] = "Your program without title and notes, to "
