@@ -280,7 +280,7 @@ static void test_idle_restores_state(void **state)
     assert_int_equal(ui.view.base, PAGE_EDITOR);
     wait(2);
     assert_int_equal(ui.view.page, PAGE_ASK);
-    shows("Nobody there?");
+    shows("No key pressed");
     wait(28);
     assert_int_equal(ui.view.page, PAGE_ASK);
     wait(2);
@@ -320,7 +320,7 @@ static void test_visitor_is_asked(void **state)
         be_asked(sizes[i]);
         shows("Highest common factor");
         shows("has unsaved changes");
-        shows("Start the show?");
+        shows("Start the demonstration?");
         shows("Y: yes, lose them");
         press(no[i]);
         assert_int_equal(ui.view.page, PAGE_EDITOR);
@@ -349,14 +349,14 @@ static void test_visitor_is_asked_on_any_page(void **state)
     press(KEY_DOWN);
     press(KEY_ENTER);
     assert_int_equal(ui.view.page, PAGE_ASK);
-    shows_not("Nobody there?");
+    shows_not("No key pressed");
     wait(11);
-    shows("Nobody there?");
+    shows("No key pressed");
     type_one(NO, false);
     assert_int_equal(ui.view.page, PAGE_PROGRAMS);
     assert_int_equal(ui.view.session.machine.store[3], 0xE000);
     wait(11);
-    shows("Nobody there?");
+    shows("No key pressed");
     wait(31);
     assert_int_equal(ui.view.page, PAGE_DEMO);
     type_one(' ', false);
