@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Fault injection on Bochs, which checks the segment limit at each jump, with
-several processors (make deps-check installs Bochs)."""
+several processors (make deps-check installs Bochs).  Without the dummy sound
+driver Bochs ends on a host without a sound card."""
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ boot: cdrom
 com1: enabled=1, mode=file, dev={folder}/com1
 cpu: model={cpu}, ips=100000000
 display_library: rfb, options="timeout=0"
+sound: waveoutdrv=dummy, waveindrv=dummy, midioutdrv=dummy
 log: {folder}/log
 """
 

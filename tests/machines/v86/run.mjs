@@ -60,5 +60,5 @@ await shown("Menu:");
 press(B);
 await shown("Reboot the PC?");
 press(Y);
-await shown("Nothing obeyed yet");
+await shown("No instruction has been obeyed yet");
 await emulator.destroy();
