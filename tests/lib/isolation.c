@@ -201,6 +201,33 @@ bool isolation_word(struct isolated *isolated, const struct engine *engine,
     return is_whole(isolated);
 }
 
+bool isolation_stores(struct isolated *isolated, const struct engine *engine,
+                      unsigned sides)
+{
+    const uint32_t word = STO << FUNCTION_BIT | (LINES - 1);
+
+    isolated->what = "store of Stores, sides";
+    isolated->number = sides;
+    if (!begin(isolated, engine, sides, ISOLATION_AREA))
+        return false;
+    translator_set_eager(engine, isolated->state);
+    *isolated->machine = (struct machine){.a = word};
+    for (unsigned line = 0; line < LINES; line++)
+        isolated->machine->store[line] = word;
+    for (unsigned line = LINES; line-- > 0;) {
+        struct machine wanted;
+        struct outcome outcome;
+
+        isolated->machine->ci = line - 1;
+        wanted = *isolated->machine;
+        outcome = plain_run(&wanted, LINES - line);
+        if (!run(isolated, LINES - line, &wanted, outcome) ||
+            !check_state(isolated))
+            return false;
+    }
+    return is_whole(isolated);
+}
+
 /* Makes a random change to the machine and notifies the engine. */
 static void random_edit(struct isolated *isolated, struct prng *prng)
 {

@@ -52,6 +52,11 @@ bool isolation_word(struct isolated *isolated, const struct engine *engine,
 #define ISOLATION_WORDS (8 * LINES * 4)
 uint32_t isolation_word_at(unsigned i);
 
+/* Starts a store full of Stores that change nothing from each line in turn.
+   Returns false after reporting an error. */
+bool isolation_stores(struct isolated *isolated, const struct engine *engine,
+                      unsigned sides);
+
 /* Runs a random program with random breakpoints, budgets and edits.  Returns
    false after reporting an error. */
 bool isolation_program(struct isolated *isolated, const struct engine *engine,
