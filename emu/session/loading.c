@@ -248,5 +248,7 @@ void session_mark_saved(struct session *session, const struct program *program,
     keep(session, program, snapshot);
     session->loaded.headed = strcmp(title_rest(program->head),
                                     title_rest(session->entered.head)) == 0;
+    /* After a save in the past, the program in the present is another one. */
+    session->entered.unsaved_in_present = true;
     entered_update(session);
 }

@@ -97,7 +97,7 @@ struct entered {
     uint32_t store[LINES];
     char head[HEAD_SIZE];    /* head comments of the file last loaded */
     bool unsaved;            /* true if it differs from the file */
-    bool unsaved_in_present; /* value of `unsaved` at the latest position */
+    bool unsaved_in_present; /* value of `unsaved` at the end of history */
 };
 
 /* Boot-time compatibility switches, kept while a snapshot overrides them. */

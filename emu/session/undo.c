@@ -63,6 +63,7 @@ void session_discard_future(struct session *session)
     session->controls.typewriter = session->controls.strip = 0;
     session->controls.holds_control = false;
     session_record_state(session);
+    entered_update(session);
 }
 
 /* Changes to CS during replay are not recorded.  Any other change makes the

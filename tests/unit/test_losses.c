@@ -29,7 +29,7 @@ static uint32_t random_below(uint32_t limit)
 /* What must not be lost, and what the screen showed about it. */
 struct moment {
     struct program entered;
-    bool unsaved; /* here or later in history */
+    bool unsaved; /* at the end of history */
     bool past;
     bool asked; /* a question named the program and its changes */
     uint32_t loads;
@@ -48,6 +48,7 @@ static bool is_safe(const struct program *program)
 
 static void take_moment(struct moment *moment)
 {
+    static struct program latest; /* at the end of history */
     const struct view *view = &ui.view;
     const char *title = view_title(view);
     char start[20] = "";
@@ -56,8 +57,9 @@ static void take_moment(struct moment *moment)
     session_program_entered(&view->session, &moment->entered);
     moment->past =
         session_in_past(&view->session) || session_is_seeking(&view->session);
-    moment->unsaved = !is_safe(&moment->entered) ||
-                      (moment->past && session_is_unsaved(&view->session));
+    if (!moment->past)
+        latest = moment->entered;
+    moment->unsaved = !is_safe(&latest);
     strncat(start, title[0] != '\0' ? title : "The program you entered",
             sizeof start - 1);
     moment->asked = view->page == PAGE_ASK && find(start) >= 0 &&
@@ -66,11 +68,17 @@ static void take_moment(struct moment *moment)
     moment->undo = view->session.journal->end;
 }
 
+/* Returns true if PROGRAM is the one as entered.  Whether a zero is written to
+   a file depends on the file that was loaded, so its form is not compared. */
 static bool is_entered(const struct program *program)
 {
     struct program current;
+    uint32_t zeros = 0;
 
     session_program_entered(&ui.view.session, &current);
+    for (unsigned line = 0; line < LINES; line++)
+        zeros |= (uint32_t)(current.store[line] == 0) << line;
+    current.numbers = (current.numbers & ~zeros) | (program->numbers & zeros);
     return memcmp(&current, program, sizeof current) == 0;
 }
 
@@ -149,6 +157,7 @@ static void save(void)
     for (unsigned i = 0; i < 200 && transmit(100) > 0; i++)
         turn();
     turn();
+    wire_clear();
     if (random_below(2) == 0)
         type_one('y', false);
     if (strcmp(ui.view.message, "Saved") == 0)
@@ -163,12 +172,11 @@ static void load(void)
     press(random_below(2) ? KEY_ENTER : KEY_F5);
 }
 
-/* Lets the idle time of the kiosk pass, and sometimes the time for an answer.
- */
+/* Lets idle time of the kiosk pass, in one turn, so that a question that it
+   asks is seen before its answer is due. */
 static void wait(void)
 {
-    for (unsigned i = random_below(3); i > 0; i--)
-        turn_by(random_below(20) * 1000000u);
+    turn_by(random_below(20) * 1000000u);
 }
 
 static void command(void)
@@ -178,6 +186,10 @@ static void command(void)
     press(KEY_ESCAPE);
     if (ui.view.page == PAGE_MENU)
         type_one(letters[random_below(sizeof letters - 1)], false);
+    /* KSC clears the store when the next instruction ends. */
+    for (unsigned i = 0; i < 100 && ui.view.session.press.open; i++)
+        turn();
+    assert_false(ui.view.session.press.open);
 }
 
 /* Answers a question, or leaves it to the kiosk. */

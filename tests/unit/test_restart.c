@@ -265,6 +265,28 @@ static void test_entered_in_the_past(void **state)
     assert_int_equal(entered.store[21], 9);
 }
 
+/* Edits at a position that becomes the end of history remain unsaved, also when
+   one goes back further. */
+static void test_past_becomes_present(void **state)
+{
+    (void)state;
+    start(50);
+    press_times(KEY_F6, 3);
+    set_line(20, "7");
+    undo();
+    assert_false(session_is_unsaved(&ui.view.session));
+    press(KEY_F7);
+    turn();
+    assert_true(session_in_past(&ui.view.session));
+    assert_true(session_is_unsaved(&ui.view.session));
+    session_discard_future(&ui.view.session);
+    assert_true(session_is_unsaved(&ui.view.session));
+    press(KEY_F7);
+    turn();
+    assert_false(ui.view.session.entered.unsaved);
+    assert_true(session_is_unsaved(&ui.view.session));
+}
+
 /* Keeping the store makes what the machine wrote part of the program. */
 static void test_adopt_store(void **state)
 {
@@ -431,6 +453,7 @@ int main(void)
         cmocka_unit_test(test_edit_after_run),
         cmocka_unit_test(test_move_after_run),
         cmocka_unit_test(test_entered_in_the_past),
+        cmocka_unit_test(test_past_becomes_present),
         cmocka_unit_test(test_adopt_store),
         cmocka_unit_test(test_clear_store),
         cmocka_unit_test(test_history),
