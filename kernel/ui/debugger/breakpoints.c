@@ -138,5 +138,6 @@ void debug_show_stop_reason(struct view *view)
     struct strbuf text = strbuf_begin(sentence, sizeof sentence);
 
     explain_break(&text, session);
-    view_message(view, "%s", sentence);
+    if (text.length > 0)
+        view_message(view, "%s", sentence);
 }
