@@ -116,6 +116,32 @@ def test_link(tmp_path):
         assert words_of(text[len(LINK):])[1] == 0x4018
 
 
+def light_box(path):
+    """The width and height in pixels of the bright part of a .ppm."""
+    with open(path, "rb") as file:
+        _, size, _, pixels = file.read().split(b"\n", 3)
+    columns, rows = map(int, size.split())
+    bright = [(at % columns, at // columns)
+              for at in range(columns * rows) if pixels[3 * at + 1] > 0xE0]
+    return [max(part) - min(part) + 1 for part in zip(*bright)]
+
+
+def test_the_large_code_is_square(tmp_path):
+    """Each module is a cell of 8 by 8 pixels, with the quiet zone."""
+    picture = str(tmp_path / "screen.ppm")
+    with PC(append="program=july1948") as pc:
+        pc.wait_for("Editor")
+        pc.key("f3")
+        pc.wait_for("Save and receive")
+        read(pc, picture)
+        pc.key("q")
+        pc.wait(lambda lines: not any("Save and receive" in l for l in lines),
+                "the QR code alone")
+        read(pc, picture)
+    width, height = light_box(picture)
+    assert width == height and width % 8 == 0 and width > 8 * 21
+
+
 def test_the_text_loads_the_program(tmp_path):
     with PC(append="program=primes") as pc:
         pc.wait_for("Editor")

@@ -776,17 +776,19 @@ static void check_qr(const char *text)
     assert_memory_equal(qr->dark, expected.dark, sizeof qr->dark);
 }
 
-/* Checks that the QR code is on the screen, light on dark. */
-static void check_qr_cells(unsigned row, unsigned column)
+/* Checks that the QR code is on the screen, light on dark, with PER_CELL
+   modules in each cell. */
+static void check_qr_cells(unsigned per_cell, unsigned row, unsigned column)
 {
     const struct qr *qr = &ui.save.qr;
 
     for (unsigned y = 0; y < qr->size + 2 * QR_QUIET_ZONE; y++) {
         for (unsigned x = 0; x < qr->size + 2 * QR_QUIET_ZONE; x++) {
-            uint16_t cell = ui.view.cells.at[row + y / 2][column + x];
+            uint8_t cell =
+                (uint8_t)ui.view.cells.at[row + y / per_cell][column + x];
             uint8_t half = y % 2 ? CHAR_LOWER_HALF : CHAR_UPPER_HALF;
             bool light =
-                (uint8_t)cell == half || (uint8_t)cell == CHAR_BOTH_HALVES;
+                cell == CHAR_BOTH_HALVES || (cell == half && per_cell == 2);
             unsigned mx = x - QR_QUIET_ZONE, my = y - QR_QUIET_ZONE;
             bool dark =
                 mx < qr->size && my < qr->size && qr_is_dark(qr, mx, my);
@@ -794,6 +796,15 @@ static void check_qr_cells(unsigned row, unsigned column)
             assert_int_equal(light, !dark);
         }
     }
+}
+
+/* Checks that the QR code is in the middle of a screen of ROWS rows. */
+static void check_large_qr(unsigned per_cell, unsigned rows)
+{
+    const struct qr *qr = &ui.save.qr;
+
+    check_qr_cells(per_cell, (rows - qr_view_rows(qr, per_cell)) / 2,
+                   (CELLS_COLUMNS - qr_view_columns(qr)) / 2);
 }
 
 static void test_qr(void **state)
@@ -810,11 +821,10 @@ static void test_qr(void **state)
             assert_true(j < 100);
         check_qr(compact(true));
         if (sizes[i] == 50)
-            check_qr_cells(18, 0);
+            check_qr_cells(2, 18, 0);
         type('q');
         assert_false(is_shown("Save and receive"));
-        check_qr_cells((sizes[i] - qr_view_rows(&ui.save.qr)) / 2,
-                       (CELLS_COLUMNS - qr_view_columns(&ui.save.qr)) / 2);
+        check_large_qr(sizes[i] == 50 ? 1 : 2, sizes[i]);
         type('a');
         shows("Save and receive");
         assert_false(transfer_is_active(&ui.view.transfer));
@@ -854,8 +864,7 @@ static void test_largest_qr(void **state)
         shows_compact(sizes[i] == 50 ? 2 : 6);
         type('q');
         if (sizes[i] == 50)
-            check_qr_cells((50 - qr_view_rows(&ui.save.qr)) / 2,
-                           (CELLS_COLUMNS - qr_view_columns(&ui.save.qr)) / 2);
+            check_large_qr(2, 50);
         else
             shows("This screen has too few rows for the QR code of this "
                   "program. Esc goes back");
@@ -1402,6 +1411,50 @@ static void test_while_running(void **state)
     assert_false(session_runs(&ui.view.session));
 }
 
+/* A Stop does not remove the message. */
+static void test_stop_while_saved(void **state)
+{
+    (void)state;
+    start(50);
+    edit(3, 33);
+    for (unsigned line = 0; line < LINES; line++)
+        compute(line, 0);
+    press(KEY_F5);
+    send('a');
+    type('y');
+    shows("Saved");
+    for (unsigned line = 0; line < LINES; line++)
+        compute(line, (uint32_t)STP << FUNCTION_BIT);
+    session_state_changed(&ui.view.session);
+    turn_by(FRAME);
+    assert_true(ui.view.session.machine.neon);
+    shows("Saved");
+}
+
+/* The program at the end of history is not the one that was saved before it. */
+static void test_save_in_the_past(void **state)
+{
+    (void)state;
+    memory = pages;
+    start(50);
+    memory = NULL;
+    edit(3, 33);
+    session_record(&ui.view.session);
+    assert_true(session_undo(&ui.view.session));
+    session_record(&ui.view.session);
+    is_unsaved(false);
+    press(KEY_F7);
+    turn_by(FRAME);
+    assert_true(session_in_past(&ui.view.session));
+    send('a');
+    type('y');
+    assert_false(ui.view.session.entered.unsaved);
+    is_unsaved(true);
+    press(KEY_ESCAPE);
+    press(KEY_F7);
+    is_unsaved(true);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1454,6 +1507,8 @@ int main(void)
         cmocka_unit_test(test_state_in_the_list),
         cmocka_unit_test(test_receive_simh),
         cmocka_unit_test(test_while_running),
+        cmocka_unit_test(test_stop_while_saved),
+        cmocka_unit_test(test_save_in_the_past),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

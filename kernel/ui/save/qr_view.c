@@ -6,9 +6,9 @@ unsigned qr_view_columns(const struct qr *qr)
     return qr->size + 2 * QR_QUIET_ZONE;
 }
 
-unsigned qr_view_rows(const struct qr *qr)
+unsigned qr_view_rows(const struct qr *qr, unsigned per_cell)
 {
-    return (qr->size + 2 * QR_QUIET_ZONE + 1) / 2;
+    return (qr->size + 2 * QR_QUIET_ZONE + per_cell - 1) / per_cell;
 }
 
 /* Returns true if a module is light; those of the quiet zone are.  X and Y
@@ -20,16 +20,18 @@ static bool is_light(const struct qr *qr, unsigned x, unsigned y)
     return x >= qr->size || y >= qr->size || !qr_is_dark(qr, x, y);
 }
 
-void qr_view_draw(struct view *view, const struct qr *qr, unsigned row,
-                  unsigned column)
+void qr_view_draw(struct view *view, const struct qr *qr, unsigned per_cell,
+                  unsigned row, unsigned column)
 {
     static const uint8_t characters[2][2] = {
         {' ', CHAR_LOWER_HALF}, {CHAR_UPPER_HALF, CHAR_BOTH_HALVES}};
 
-    for (unsigned y = 0; y < qr_view_rows(qr); y++)
-        for (unsigned x = 0; x < qr_view_columns(qr); x++)
-            cells_put(
-                &view->cells, row + y, column + x,
-                characters[is_light(qr, x, 2 * y)][is_light(qr, x, 2 * y + 1)],
-                ATTR_STRONG);
+    for (unsigned y = 0; y < qr_view_rows(qr, per_cell); y++)
+        for (unsigned x = 0; x < qr_view_columns(qr); x++) {
+            bool upper = is_light(qr, x, per_cell * y);
+            bool lower = is_light(qr, x, per_cell * y + per_cell - 1);
+
+            cells_put(&view->cells, row + y, column + x,
+                      characters[upper][lower], ATTR_STRONG);
+        }
 }

@@ -164,8 +164,8 @@ static void draw_compact(struct view *view, unsigned row, unsigned column,
 static void draw_photograph(struct view *view)
 {
     static const char about[] = "Your program without title and notes, to "
-                                "photograph. As one word after "
-                                "store= on the boot line, this text loads it:";
+                                "photograph. The word store= with this "
+                                "text, added to the boot line, loads it:";
     const struct qr *qr = &save_of(view)->qr;
     bool both = !view->layout->halves;
     unsigned column = both ? COMPACT_COLUMN : 2;
@@ -175,29 +175,42 @@ static void draw_photograph(struct view *view)
                CELLS_COLUMNS, CHAR_HORIZONTAL, ATTR_LABEL);
     if (!both)
         row = COMPACT_ROW + 1;
-    row = page_prose(view, row, 7, column, CELLS_COLUMNS - 2 - column,
+    row = page_prose(view, row, 9, column, CELLS_COLUMNS - 2 - column,
                      ATTR_LABEL, about);
     draw_compact(view, row + both, column, both ? NARROW_GROUPS : WIDE_GROUPS);
     if (both && qr->done &&
-        qr_view_rows(qr) < view->layout->rows - COMPACT_ROW - 2)
-        qr_view_draw(view, qr, COMPACT_ROW + 2, 0);
+        qr_view_rows(qr, 2) < view->layout->rows - COMPACT_ROW - 2)
+        qr_view_draw(view, qr, 2, COMPACT_ROW + 2, 0);
 }
 
-/* Draws the QR code alone. */
+/* Draws the QR code alone, in whole cells if they fit. */
 static void draw_large(struct view *view)
 {
     const struct qr *qr = &save_of(view)->qr;
     unsigned height = view->layout->rows;
+    unsigned per_cell = qr_view_rows(qr, 1) <= height ? 1 : 2;
+    unsigned rows_needed = qr_view_rows(qr, per_cell);
 
     if (qr->size == 0)
         draw_message(view, "The program and its link are too long for a QR "
                            "code. Esc goes back");
-    else if (qr_view_rows(qr) > height)
+    else if (rows_needed > height)
         draw_message(view, "This screen has too few rows for the QR code of "
                            "this program. Esc goes back");
     else if (qr->done)
-        qr_view_draw(view, qr, (height - qr_view_rows(qr)) / 2,
+        qr_view_draw(view, qr, per_cell, (height - rows_needed) / 2,
                      (CELLS_COLUMNS - qr_view_columns(qr)) / 2);
+}
+
+static const char *keys_of(struct view *view)
+{
+    if (save_is_active(view))
+        return "Esc: cancel";
+    if (save_of(view)->typing)
+        return "Enter: keep   Esc: discard";
+    if (save_of(view)->sent.unconfirmed)
+        return "Y: it has arrived   Letter, or Up, Down and Enter   Esc: back";
+    return "Letter, or Up, Down and Enter   Esc: back";
 }
 
 void save_draw(struct view *view)
@@ -217,10 +230,7 @@ void save_draw(struct view *view)
         draw_progress(view);
     else
         draw_message(view, view->message);
-    page_keys(view, active                  ? "Esc: cancel"
-                    : save_of(view)->typing ? "Enter: keep   Esc: discard"
-                                            : "Letter, or Up, Down and Enter   "
-                                              "Esc: back");
+    page_keys(view, keys_of(view));
 }
 
 /* ---- Keys ---- */
