@@ -138,6 +138,7 @@ void debug_show_stop_reason(struct view *view)
     struct strbuf text = strbuf_begin(sentence, sizeof sentence);
 
     explain_break(&text, session);
-    if (text.length > 0)
+    /* Other pages may show a message that is still needed, such as "Saved". */
+    if (text.length > 0 || view->page == view->base)
         view_message(view, "%s", sentence);
 }
