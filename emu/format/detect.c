@@ -84,11 +84,13 @@ static enum kind kind_of(struct span data)
 }
 
 /* Chooses the format of a file from the number of rows of each kind. */
-static enum format choose(const unsigned count[ROW_KINDS])
+static enum format choose(const unsigned count[ROW_KINDS], unsigned first)
 {
     unsigned bare = count[KIND_COUNT] + count[KIND_WORD];
 
-    if (count[KIND_SECTION] > 0)
+    /* In a source text, `A:` is the name of a line. */
+    if (first == KIND_SECTION ||
+        (count[KIND_SECTION] > 0 && count[KIND_OTHER] == 0))
         return FORMAT_SECTIONS;
     if (count[KIND_ADDRESSED] > 0)
         return FORMAT_STORE;
@@ -118,7 +120,7 @@ bool format_add_row(struct format_info *info, const struct text_row *row,
 
 void format_detect(struct format_info *info)
 {
-    info->format = choose(info->of_kind);
+    info->format = choose(info->of_kind, info->first_kind);
     info->counted =
         info->rows > 0 && info->first_kind == KIND_COUNT &&
         (info->format == FORMAT_ENTRIES || info->format == FORMAT_DIGITS);

@@ -2,11 +2,10 @@
 #include "parse_line.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/number.h"
-#include "parse_entry.h"
 
-static bool parse_entry(struct line_parser *parser, const struct text_row *row)
+static bool parse_source(struct line_parser *parser, const struct text_row *row)
 {
-    return entry_read(&parser->builder, row);
+    return assembler_row(&parser->assembler, &parser->builder, row);
 }
 
 /* Returns true if another word fits.  Otherwise reports an error. */
@@ -150,8 +149,8 @@ bool parse_line(struct line_parser *parser, enum format format,
 {
     static bool (*const parsers[])(struct line_parser *,
                                    const struct text_row *) = {
-        [FORMAT_ENTRIES] = parse_entry, [FORMAT_SECTIONS] = parse_section,
-        [FORMAT_STORE] = parse_store,   [FORMAT_DIGITS] = parse_digits,
+        [FORMAT_ENTRIES] = parse_source, [FORMAT_SECTIONS] = parse_section,
+        [FORMAT_STORE] = parse_store,    [FORMAT_DIGITS] = parse_digits,
         [FORMAT_WORDS] = parse_word,
     };
 

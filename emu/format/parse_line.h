@@ -2,11 +2,12 @@
 /* Parses one row of a program file in any format.  Internal to the reader. */
 #pragma once
 
+#include "assembler.h"
 #include "detect.h"
-#include "program_builder.h"
 
 struct line_parser {
     struct builder builder;
+    struct assembler assembler;
     unsigned next; /* line for the next word that has no line number */
     const struct mdm_section *section; /* section being filled */
 };

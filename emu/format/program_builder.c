@@ -72,6 +72,12 @@ void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
     fill_line(builder->program, line, word, number, note);
 }
 
+void builder_reopen(struct builder *builder, unsigned line)
+{
+    builder->seen &= ~(UINT32_C(1) << line);
+    builder->entries--;
+}
+
 void builder_set_a(struct builder *builder, uint32_t word)
 {
     builder->registers = true;

@@ -51,6 +51,9 @@ void builder_clear(struct builder *builder);
 void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
                       bool number, struct span note);
 
+/* Forgets that LINE was set, without a warning if it is set again. */
+void builder_reopen(struct builder *builder, unsigned line);
+
 /* Set the initial value of A or CI. */
 void builder_set_a(struct builder *builder, uint32_t word);
 void builder_set_ci(struct builder *builder, uint32_t word);

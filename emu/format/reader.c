@@ -3,7 +3,6 @@
 #include "base64.h"
 #include "compact.h"
 #include "emu/text/number.h"
-#include "parse_entry.h"
 #include "simh.h"
 #include <string.h>
 
@@ -20,24 +19,44 @@ static void read_count(struct reader *reader, const struct text_row *row)
         builder_comment(&reader->parser.builder, row->comment);
 }
 
-static bool parse_row(struct reader *reader, const struct text_row *row)
+static bool parse_row(struct reader *reader, const struct line_reader *from,
+                      const struct text_row *row)
 {
     struct builder *builder = &reader->parser.builder;
 
+    (void)from;
     builder->row = row->number;
     if (row->data.length == 0) {
         if (row->commented && !log_is_mark(row->comment))
             builder_comment(builder, row->comment);
     } else if (reader->info.counted && reader->count_row == 0) {
         read_count(reader, row);
-    } else if (log_is_end(row->data)) {
-        return true;
-    } else if (entry_is_start(row->data)) {
+    } else if (reader->info.format != FORMAT_ENTRIES &&
+               assembler_is_start(row->data)) {
         builder->starting = true;
-    } else if (!builder_directive(builder, row->data)) {
+    } else if (!log_is_end(row->data) &&
+               !builder_directive(builder, row->data)) {
         return parse_line(&reader->parser, reader->info.format, row);
     }
     return true;
+}
+
+/* Handles a row of source in the pass that finds the names. */
+static bool scan_row(struct reader *reader, const struct line_reader *from,
+                     const struct text_row *row)
+{
+    struct builder *builder = &reader->parser.builder;
+
+    (void)from;
+    builder->row = row->number;
+    if (row->data.length == 0 || log_is_end(row->data) ||
+        builder_directive(builder, row->data))
+        return true;
+    if (reader->info.counted && reader->count_row == 0) {
+        reader->count_row = row->number;
+        return true;
+    }
+    return assembler_scan(&reader->parser.assembler, builder, row);
 }
 
 /* Sharp's simulator saves an empty store as a count of 0 and no entries. */
@@ -69,6 +88,8 @@ static bool finish_program(struct reader *reader)
     if (builder->entries == 0 && !is_empty_store(reader) &&
         !(reader->info.format == FORMAT_SECTIONS && builder->registers))
         return report_empty(reader);
+    if (reader->info.format == FORMAT_ENTRIES)
+        assembler_finish(&reader->parser.assembler, builder);
     if (builder->starting) {
         strbuf_add(&builder->wrong, "no line follows \"start:\"");
         builder_warn(builder);
@@ -112,7 +133,7 @@ __attribute__((noinline)) static bool is_compact(struct span word)
     return word.length >= COMPACT_SHORTEST && base64_check(word, &wrong);
 }
 
-/* Handles a row of the first pass.  FROM is the position of ROW. */
+/* Handles a row of the first pass. */
 static bool detect_row(struct reader *reader, const struct line_reader *from,
                        const struct text_row *row)
 {
@@ -128,8 +149,10 @@ static bool detect_row(struct reader *reader, const struct line_reader *from,
 }
 
 static bool parse_snapshot_row(struct reader *reader,
+                               const struct line_reader *from,
                                const struct text_row *row)
 {
+    (void)from;
     return snapshot_parser_add_row(&reader->snapshot_parser,
                                    &reader->parser.builder, row);
 }
@@ -166,29 +189,51 @@ static void warn_several(struct reader *reader)
     builder_warn(builder);
 }
 
-static void end_stage(struct reader *reader)
+/* Begins another pass over the program. */
+static void rewind_to(struct reader *reader, int stage)
 {
-    if (reader->stage == READER_DETECT) {
-        format_detect(&reader->info);
-        warn_several(reader);
-        reader->lines = reader->start;
-        reader->is_state = reader->log.is_state;
-        reader->stage = reader->is_state ? READER_SNAPSHOT : READER_PROGRAM;
-    } else {
-        finish(reader, reader->stage == READER_SNAPSHOT
-                           ? finish_snapshot(reader)
-                           : finish_program(reader));
-    }
+    reader->lines = reader->start;
+    reader->count_row = 0;
+    reader->stage = stage;
 }
 
-static bool handle_row(struct reader *reader, const struct line_reader *from,
-                       const struct text_row *row)
+static void end_detect(struct reader *reader)
 {
-    if (reader->stage == READER_DETECT)
-        return detect_row(reader, from, row);
-    return reader->stage == READER_SNAPSHOT ? parse_snapshot_row(reader, row)
-                                            : parse_row(reader, row);
+    format_detect(&reader->info);
+    warn_several(reader);
+    reader->is_state = reader->log.is_state;
+    rewind_to(reader, reader->is_state                        ? READER_SNAPSHOT
+                      : reader->info.format == FORMAT_ENTRIES ? READER_NAMES
+                                                              : READER_PROGRAM);
 }
+
+static void end_names(struct reader *reader)
+{
+    assembler_rewind(&reader->parser.assembler);
+    rewind_to(reader, READER_PROGRAM);
+}
+
+static void end_program(struct reader *reader)
+{
+    finish(reader, finish_program(reader));
+}
+
+static void end_snapshot(struct reader *reader)
+{
+    finish(reader, finish_snapshot(reader));
+}
+
+/* What is done with each row, which begins at FROM, and after the last. */
+static const struct {
+    bool (*row)(struct reader *reader, const struct line_reader *from,
+                const struct text_row *row);
+    void (*end)(struct reader *reader);
+} stages[] = {
+    [READER_DETECT] = {detect_row, end_detect},
+    [READER_NAMES] = {scan_row, end_names},
+    [READER_PROGRAM] = {parse_row, end_program},
+    [READER_SNAPSHOT] = {parse_snapshot_row, end_snapshot},
+};
 
 bool reader_slice(struct reader *reader, size_t bytes)
 {
@@ -199,11 +244,11 @@ bool reader_slice(struct reader *reader, size_t bytes)
         struct text_row row;
 
         if (!line_reader_next(&reader->lines, &row)) {
-            end_stage(reader);
+            stages[reader->stage].end(reader);
             continue;
         }
         seen += (size_t)(reader->lines.at - from.at);
-        if (!handle_row(reader, &from, &row))
+        if (!stages[reader->stage].row(reader, &from, &row))
             finish(reader, false);
     }
     return reader_is_active(reader);

@@ -9,9 +9,10 @@
  * word of compact text (compact.h); listings of the form `N digits MNEM n`, as
  * in lecture notes; and the binary .st of SIMH (simh.h).
  *
- * Assembler source with labels, the 1951 notation (`-24,A`) and other binary
- * files are rejected.  Snapshots (snapshot_file.h) are read as well.  Of
- * several programs in a file (log.h) the last one is read.
+ * Assembler source may have line numbers, names or both (assembler.h).  The
+ * 1951 notation (`-24,A`) and other binary files are rejected.  Snapshots
+ * (snapshot_file.h) are read as well.  Of several programs in a file (log.h)
+ * the last one is read.
  */
 #pragma once
 
@@ -31,7 +32,13 @@ struct reader {
     struct snapshot snapshot; /* valid if `is_state` */
 
     /* The remaining fields are private to reader.c. */
-    enum { READER_DONE, READER_DETECT, READER_PROGRAM, READER_SNAPSHOT } stage;
+    enum {
+        READER_DONE,
+        READER_DETECT,
+        READER_NAMES,
+        READER_PROGRAM,
+        READER_SNAPSHOT,
+    } stage;
     const char *text;
     size_t size;
     struct line_reader lines;
@@ -57,7 +64,7 @@ void reader_start(struct reader *reader, const char *text, size_t size,
                   const struct reader_report *report);
 
 /* Reads BYTES bytes, rounded up to whole rows of at most ROW_MAX + 2 bytes. The
-   file is read twice.  Returns false when the reader has finished.
+   file is read two or three times.  Returns false when the reader has finished.
    Reading in slices keeps each call short, whatever the size of the file. */
 bool reader_slice(struct reader *reader, size_t bytes);
 

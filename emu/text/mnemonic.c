@@ -6,6 +6,7 @@ enum operand {
     LINE,          /* line number, 0 to 31 */
     LINE_OPTIONAL, /* optional line number, kept but not decoded */
     NUMBER,
+    BEFORE, /* line number, of which one is subtracted */
     BINARY, /* string of digits, least significant first */
 };
 
@@ -13,7 +14,7 @@ enum operand {
 static const struct mnemonic {
     const char *name;
     enum operand operand;
-    enum function function; /* unused for NUMBER and BINARY */
+    enum function function; /* unused for data */
 } mnemonics[] = {
     {"JMP", LINE, JMP},          {"JRP", LINE, JRP},
     {"LDN", LINE, LDN},          {"STO", LINE, STO},
@@ -23,7 +24,10 @@ static const struct mnemonic {
     {"BIN", BINARY, JMP},                               /* NevynUK's alias */
     {"JPR", LINE, JRP},          {"JMR", LINE, JRP},
     {"SKN", LINE_OPTIONAL, CMP}, {"STOP", LINE_OPTIONAL, STP},
-    {"HLT", LINE_OPTIONAL, STP},
+    {"HLT", LINE_OPTIONAL, STP}, {"HALT", LINE_OPTIONAL, STP},
+    {"TST", LINE_OPTIONAL, CMP}, {"VAR", NUMBER, JMP},
+    {"DATA", NUMBER, JMP},       {"DW", NUMBER, JMP},
+    {"EJA", BEFORE, JMP},
 };
 
 #define MNEMONICS (sizeof mnemonics / sizeof mnemonics[0])
@@ -33,6 +37,44 @@ static const struct mnemonic *find(struct span word)
     for (size_t i = 0; i < MNEMONICS; i++)
         if (span_is(word, mnemonics[i].name))
             return &mnemonics[i];
+    return NULL;
+}
+
+#define EXTENDED                                                               \
+    "an instruction of other machines; the Baby has JMP, JRP, LDN, STO, SUB, " \
+    "CMP and STP"
+#define DIRECTIVE                                                              \
+    "a directive of another assembler; data here is NUM, BINS or EJA"
+#define MACRO "the beginning of a macro; macros are not supported"
+
+/* Words of other assemblers, with what they are. */
+static const struct {
+    const char *name;
+    const char *what;
+} foreign[] = {
+    {"LDP", EXTENDED},   {"LDA", EXTENDED},   {"LDI", EXTENDED},
+    {"LOAD", EXTENDED},  {"LD", EXTENDED},    {"STA", EXTENDED},
+    {"STORE", EXTENDED}, {"ST", EXTENDED},    {"ADD", EXTENDED},
+    {"MUL", EXTENDED},   {"MLT", EXTENDED},   {"DIV", EXTENDED},
+    {"AND", EXTENDED},   {"OR", EXTENDED},    {"XOR", EXTENDED},
+    {"NOT", EXTENDED},   {"NEG", EXTENDED},   {"INC", EXTENDED},
+    {"DEC", EXTENDED},   {"SHL", EXTENDED},   {"SHR", EXTENDED},
+    {"JGT", EXTENDED},   {"JLT", EXTENDED},   {"JEQ", EXTENDED},
+    {"JNE", EXTENDED},   {"JZ", EXTENDED},    {"JNZ", EXTENDED},
+    {"BRA", EXTENDED},   {"NOP", EXTENDED},   {"ORG", DIRECTIVE},
+    {"EQU", DIRECTIVE},  {"DB", DIRECTIVE},   {"DS", DIRECTIVE},
+    {"RES", DIRECTIVE},  {"MACRO", MACRO},    {"ENDM", MACRO},
+    {"MEND", MACRO},     {"ENDMACRO", MACRO},
+};
+
+#define FOREIGN (sizeof foreign / sizeof foreign[0])
+
+/* Returns what WORD of another assembler is, or NULL. */
+static const char *foreign_word(struct span word)
+{
+    for (size_t i = 0; i < FOREIGN; i++)
+        if (span_is(word, foreign[i].name))
+            return foreign[i].what;
     return NULL;
 }
 
@@ -53,29 +95,67 @@ static bool needs(struct strbuf *wrong, const struct mnemonic *mnemonic,
     return false;
 }
 
+/* Sets *LINE to the line named WORD.  Returns false with an error message. */
+static bool find_line(const struct names *names, struct span word,
+                      unsigned *line, struct strbuf *wrong)
+{
+    if (names_find(names, word, line))
+        return true;
+    strbuf_add(wrong, "no line is named ");
+    span_quote(wrong, word);
+    return false;
+}
+
+/* Parses a line number or a name. */
+static bool read_place(const struct mnemonic *mnemonic, struct span word,
+                       const struct names *names, struct reading *reading,
+                       unsigned *line, struct strbuf *wrong)
+{
+    if (span_only(word, "0123456789"))
+        return number_read_line(word, line, wrong);
+    reading->named = names != NULL && name_is(word);
+    if (reading->named)
+        return find_line(names, word, line, wrong);
+    return needs(wrong, mnemonic,
+                 names != NULL ? "a line number (0 to 31) or a name"
+                               : "a line number (0 to 31)",
+                 word);
+}
+
 static bool read_line(const struct mnemonic *mnemonic, struct span word,
-                      struct reading *reading, struct strbuf *wrong)
+                      const struct names *names, struct reading *reading,
+                      struct strbuf *wrong)
 {
     unsigned line;
 
-    if (!span_only(word, "0123456789"))
-        return needs(wrong, mnemonic, "a line number (0 to 31)", word);
-    if (!number_read_line(word, &line, wrong))
+    if (!read_place(mnemonic, word, names, reading, &line, wrong))
         return false;
-    reading->word = assemble(mnemonic->function, line);
+    reading->number = mnemonic->operand == BEFORE;
+    reading->word =
+        reading->number ? line - 1 : assemble(mnemonic->function, line);
     return true;
 }
 
 static bool read_number(const struct mnemonic *mnemonic, struct span word,
-                        struct reading *reading, struct strbuf *wrong)
+                        const struct names *names, struct reading *reading,
+                        struct strbuf *wrong)
 {
     enum number result = number_read(word, &reading->word);
 
+    unsigned line = 0;
+
+    reading->number = true;
+    reading->named = result == NUMBER_NOT && names != NULL && name_is(word);
+    if (reading->named) {
+        bool found = find_line(names, word, &line, wrong);
+
+        reading->word = line;
+        return found;
+    }
     if (result == NUMBER_NOT)
         return needs(wrong, mnemonic, "a number, as in NUM -3", word);
     if (result == NUMBER_TOO_BIG)
         number_wrong(wrong, word, result);
-    reading->number = true;
     return result == NUMBER_READ;
 }
 
@@ -102,7 +182,8 @@ static bool read_binary(const struct mnemonic *mnemonic, struct span word,
 
 /* Parses the operand of MNEMONIC and removes it from *REST. */
 static bool read_operand(const struct mnemonic *mnemonic, struct span *rest,
-                         struct reading *reading, struct strbuf *wrong)
+                         const struct names *names, struct reading *reading,
+                         struct strbuf *wrong)
 {
     struct span after = *rest;
     struct span word = span_word(&after);
@@ -113,10 +194,10 @@ static bool read_operand(const struct mnemonic *mnemonic, struct span *rest,
     }
     *rest = after;
     if (mnemonic->operand == NUMBER)
-        return read_number(mnemonic, word, reading, wrong);
+        return read_number(mnemonic, word, names, reading, wrong);
     if (mnemonic->operand == BINARY)
         return read_binary(mnemonic, word, reading, wrong);
-    return read_line(mnemonic, word, reading, wrong);
+    return read_line(mnemonic, word, names, reading, wrong);
 }
 
 static bool read_digits(struct span word, struct reading *reading,
@@ -146,6 +227,9 @@ static bool read_bare(struct span word, struct reading *reading,
     } else if (result == NUMBER_TOO_BIG ||
                span_only((struct span){word.at, 1}, "+-0123456789")) {
         number_wrong(wrong, word, result);
+    } else if (foreign_word(word) != NULL) {
+        span_quote(wrong, word);
+        strbuf_add(wrong, " is %s", foreign_word(word));
     } else {
         strbuf_add(wrong, "there is no instruction ");
         span_quote(wrong, word);
@@ -154,7 +238,8 @@ static bool read_bare(struct span word, struct reading *reading,
     return false;
 }
 
-bool instruction_read(const char *text, size_t length, struct reading *reading,
+bool instruction_read(const char *text, size_t length,
+                      const struct names *names, struct reading *reading,
                       struct strbuf *wrong)
 {
     struct span rest = {text, length};
@@ -164,7 +249,7 @@ bool instruction_read(const char *text, size_t length, struct reading *reading,
 
     if (mnemonic == NULL && !read_bare(word, &read, wrong))
         return false;
-    if (mnemonic != NULL && !read_operand(mnemonic, &rest, &read, wrong))
+    if (mnemonic != NULL && !read_operand(mnemonic, &rest, names, &read, wrong))
         return false;
     read.used = (size_t)(rest.at - text);
     *reading = read;
@@ -174,6 +259,18 @@ bool instruction_read(const char *text, size_t length, struct reading *reading,
 bool instruction_is_mnemonic(const char *word, size_t length)
 {
     return find((struct span){word, length}) != NULL;
+}
+
+bool instruction_is_foreign(struct span word)
+{
+    return foreign_word(word) != NULL;
+}
+
+bool instruction_is_stop(struct span word)
+{
+    const struct mnemonic *mnemonic = find(word);
+
+    return mnemonic != NULL && mnemonic->function == STP;
 }
 
 void instruction_write(struct strbuf *text, uint32_t word)

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "emu/machine/machine.h"
-#include "strbuf.h"
+#include "names.h"
 
 /* A word parsed from text. */
 struct reading {
     uint32_t word;
     bool number; /* true if written as a number or as digits */
     bool digits; /* true if written as digits, which may be an instruction */
+    bool named;  /* true if the operand is a name */
     size_t used; /* number of characters read, excluding trailing blanks */
 };
 
@@ -24,19 +25,31 @@ struct reading {
  *   BINS digits   digits as on the tube, least significant first; BINS may be
  *                 omitted if there are at least 11 digits, because no decimal
  *                 number of 11 figures fits a line
- * The aliases are JPR and JMR for JRP, SKN for CMP, STOP and HLT for STP, and
- * BNUM and BIN for BINS.
+ *   EJA line      the number of the line before, for a JMP by this word
+ * The aliases are JPR and JMR for JRP, SKN and TST for CMP, STOP, HLT and HALT
+ * for STP, VAR, DATA and DW for NUM, and BNUM and BIN for BINS.
+ *
+ * NAMES, which may be NULL, are the names of lines.  A name may stand for a
+ * line number after any mnemonic but BINS.
  *
  * Fills *READING and returns true, or returns false with an error message (one
  * sentence without a full stop) in WRONG.  If BINS has fewer than 32 digits,
  * returns true with a warning in WRONG.  The caller checks the text after the
  * word.
  */
-bool instruction_read(const char *text, size_t length, struct reading *reading,
+bool instruction_read(const char *text, size_t length,
+                      const struct names *names, struct reading *reading,
                       struct strbuf *wrong);
 
-/* Returns true if WORD is a mnemonic, including NUM and BINS. */
+/* Returns true if WORD is a mnemonic, including NUM and BINS, or an alias. */
 bool instruction_is_mnemonic(const char *word, size_t length);
+
+/* Returns true if WORD is an instruction or a directive of other assemblers,
+   which instruction_read() refuses by its name. */
+bool instruction_is_foreign(struct span word);
+
+/* Returns true if WORD is a mnemonic of STP. */
+bool instruction_is_stop(struct span word);
 
 /* Appends WORD as a modern instruction, such as "LDN 24" or "CMP".  Digits that
    are not decoded are lost. */

@@ -37,6 +37,16 @@ bool span_is(struct span span, const char *word)
     return i == span.length && word[i] == '\0';
 }
 
+bool span_equals(struct span a, struct span b)
+{
+    size_t i = 0;
+
+    while (i < a.length && i < b.length &&
+           upper_of(a.at[i]) == upper_of(b.at[i]))
+        i++;
+    return i == a.length && i == b.length;
+}
+
 static bool contains(const char *set, char c)
 {
     while (*set != '\0' && *set != c)

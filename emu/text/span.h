@@ -35,6 +35,9 @@ struct span span_word(struct span *rest);
 /* Returns true if SPAN equals WORD, ignoring case. */
 bool span_is(struct span span, const char *word);
 
+/* Returns true if A and B have the same characters, ignoring case. */
+bool span_equals(struct span a, struct span b);
+
 /* Returns true if SPAN is not empty and has only characters of SET. */
 bool span_only(struct span span, const char *set);
 

@@ -19,7 +19,7 @@ struct library_file {
 /* Bytes read per turn of the console.  The first turn reads a 2 KB program
    completely, so that it is loaded before the next key typed ahead is
    processed.  Further turns take some milliseconds on a 2 MIPS PC. */
-#define LIBRARY_FIRST_SLICE 4096u
+#define LIBRARY_FIRST_SLICE 6144u
 #define LIBRARY_SLICE       128u
 
 /* Title and author, from the comments at the start of a file. */

@@ -225,7 +225,7 @@ static void check_apart(const char *text)
     bool good = read(text, length, &reading);
 
     if ((good || said[0] != '\0') &&
-        instruction_read(text, length, &modern, &wrong) &&
+        instruction_read(text, length, NULL, &modern, &wrong) &&
         modern.used == length) {
         assert_true(good);
         assert_int_equal(modern.word, reading.word);

@@ -390,7 +390,7 @@ static void digits_of(char digits[DIGITS + 1], const char *text)
     char ignored[1];
     struct strbuf wrong = strbuf_begin(ignored, sizeof ignored);
 
-    assert_true(instruction_read(text, strlen(text), &reading, &wrong));
+    assert_true(instruction_read(text, strlen(text), NULL, &reading, &wrong));
     for (unsigned digit = 0; digit < DIGITS; digit++)
         digits[digit] = (reading.word >> digit & 1) != 0 ? '1' : '0';
     digits[DIGITS] = '\0';
@@ -596,9 +596,11 @@ static void test_later_line_counts(void **state)
 
 #define INSTRUCTIONS "; use JMP, JRP, LDN, STO, SUB, CMP, STP or NUM\n"
 
-#define LABELS                                                                 \
-    ": labels are not supported; begin with a line number, as in "             \
-    "\"3 LDN 24\"\n"
+#define OTHER                                                                  \
+    " is an instruction of other machines; the Baby has JMP, JRP, LDN, STO, "  \
+    "SUB, CMP and STP\n"
+#define DIRECTIVE                                                              \
+    " is a directive of another assembler; data here is NUM, BINS or EJA\n"
 
 #define BEGIN                                                                  \
     " is not a line number (0 to 31); begin with a line number, as in "        \
@@ -634,7 +636,7 @@ static const struct {
     {"0" ZEROS "\n" ZEROS "\n", "e1: 33 digits are too many; a line has 32\n"},
     {"S:\n0" ZEROS "\n", "e2: 33 digits are too many; a line has 32\n"},
     {"1 LDM 5\n", "e1: there is no instruction \"LDM\"" INSTRUCTIONS},
-    {"1 add 5\n", "e1: there is no instruction \"add\"" INSTRUCTIONS},
+    {"1 add 5\n", "e1: \"add\"" OTHER},
     {"1 -24,A\n",
      "e1: \"-24,A\" is not a number; write numbers as in -3 or 0x1F\n"},
     {"1 LDN\n", "e1: LDN needs a line number (0 to 31)\n"},
@@ -647,17 +649,25 @@ static const struct {
     {"5\n99999999999\n", "e2: 99999999999 does not fit in a line "
                          "(-2147483648 to 4294967295)\n"},
     {"1 BINS 12\n", "e1: BINS needs 32 binary digits, not \"12\"\n"},
-    {"loop: LDN 3\n", "e1: \"loop:\"" LABELS},
-    {"loop LDN 3\n", "e1: \"loop\"" LABELS},
-    {"loop : x\n", "e1: \"loop\"" LABELS},
-    {"  ORG 1\n", "e1: \"ORG\"" LABELS},
-    {"one EQU 1\n", "e1: \"one\"" LABELS},
-    {"LDN 24\n",
-     "e1: the line number is missing; begin with one, as in \"3 LDN 24\"\n"},
+    {"loop LDN 3\n", "e1: a name needs a colon, as in \"loop: LDN ...\"\n"},
+    {"loop : x\n", "e1: there is no instruction \"x\"" INSTRUCTIONS},
+    {"  ORG 1\n", "e1: \"ORG\"" DIRECTIVE},
+    {"one EQU 1\n", "e1: \"EQU\"" DIRECTIVE},
+    {"x: LDP #4\n", "e1: \"LDP\"" OTHER},
+    {"add MACRO\n",
+     "e1: \"MACRO\" is the beginning of a macro; macros are not supported\n"},
+    {"x: LDN 3\nLDN #4\n", "e2: the Baby has no immediate operands (#4); put "
+                           "the number in a line of the store\n"},
+    {"x: LDN y\n", "e1: no line is named \"y\"\n"},
+    {"x: LDN x+1\n",
+     "e1: LDN needs a line number (0 to 31) or a name, not \"x+1\"\n"},
+    {"x: STP\nX: STP\n", "e2: \"X\" is already the name of line 0\n"},
+    {"31 STP\nSTP\n", "e2: there is no room for more: the word before this "
+                      "one is in line 31\n"},
     {"hello world\n", "e1: \"hello\"" BEGIN},
     {"12x STP\n", "e1: \"12x\"" BEGIN},
     {"-1 STP\n", "e1: \"-1\"" BEGIN},
-    {": STP\n", "e1: \":\"" LABELS},
+    {": STP\n", "e1: \":\"" BEGIN},
     {"S:\n012\n", "e2: \"012\" is not a string of binary digits\n"},
     {ZEROS "\n42\n", "e2: \"42\" is not a string of binary digits\n"},
     {"A:\n1\n1\n", "e3: there is no room for more: tube A has only 1 line\n"},

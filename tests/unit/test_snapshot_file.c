@@ -360,7 +360,7 @@ static const struct {
     {"state 1", "state 2",
      "e1: this state has version \"2\", but only version 1 is supported"},
     {"state 1", "state", "e1: this state has version \"\", but only"},
-    {"baby: state", "baby: batch", "e1: \"baby:\": labels are not supported"},
+    {"baby: state", "baby: batch", "e1: there is no instruction \"batch\""},
     {"A -5", "B -5", "e5: a state has no field called \"B\""},
     {"A -5", "A-5", "e5: a state has no field called \"A-5\""},
     {"A -5\n", "", "e0: A is missing"},

@@ -72,7 +72,7 @@ static bool typed(const struct view *view)
         char sentence[1];
         struct strbuf wrong = strbuf_begin(sentence, sizeof sentence);
 
-        instruction_read(four_lines[i], strlen(four_lines[i]), &reading,
+        instruction_read(four_lines[i], strlen(four_lines[i]), NULL, &reading,
                          &wrong);
         if (view->session.machine.store[1 + i] != reading.word)
             return false;

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Assembles the rows of a source text, with or without line numbers and names.
+ * Parsing functions return false after reporting an error.  Internal to the
+ * file reader.
+ *
+ *   row      = [number] [name ":"] [word] [";" note]
+ *   number   = N | N ":" | N "." | "[" N "]"      a line, 0 to 31
+ *   name     = a letter, "_", "." or "$", then these and figures
+ *   word     = digits [instruction]               as in .snp and listings
+ *            | instruction | "START" | "END"
+ *   instruction as instruction_read() accepts it; its operand may be a name
+ *
+ * A word without a number goes to the line after the last word, or to line 0.
+ * A name, and a number without a word, belong to the word that follows, and
+ * otherwise make a line of zeros.  `STOP :` alone is a Stop.  The operand NAME
+ * is the number of the line that has the name; so JMP NAME jumps by what that
+ * line holds, as the machine does.  A name stays as first word of the note.
+ *
+ * Control starts at line 1, or where the name START stands.  If line 0 has no
+ * number and is an instruction other than JMP 0, control starts there.
+ */
+#pragma once
+
+#include "program_builder.h"
+#include "line_reader.h"
+#include "emu/text/names.h"
+
+/* State of the assembler.  Must be initialized to zero. */
+struct assembler {
+    struct names names;
+    unsigned placed; /* number of names whose line is known */
+    unsigned next;   /* line for the next word without a number */
+    bool open;       /* true if the line before it has a number, but no word */
+    bool unnumbered; /* true if there is a word without a number */
+    bool begins_plain; /* true if the word in line 0 has no number */
+    uint32_t jumps;    /* bitmask of the lines that jump by a named line */
+};
+
+/* Returns true for `START` and `start:`, a directive in texts of any form. */
+bool assembler_is_start(struct span word);
+
+/* Finds the names in a row.  Called for all rows with data before the first
+   call of assembler_row(). */
+bool assembler_scan(struct assembler *assembler, struct builder *builder,
+                    const struct text_row *row);
+/* Ends the scan. */
+void assembler_rewind(struct assembler *assembler);
+
+/* Assembles a row. */
+bool assembler_row(struct assembler *assembler, struct builder *builder,
+                   const struct text_row *row);
+/* Determines where control starts, and reports what may not be meant. */
+void assembler_finish(const struct assembler *assembler,
+                      struct builder *builder);
+
+/* Parses DATA, the rest of ROW, as the digits of LINE.  They may be followed by
+   the same word as an instruction or a number, as in listings in lecture notes.
+   If the two differ, the text is used, because it is less likely to be
+   misprinted. */
+bool entry_read_digits(struct builder *builder, const struct text_row *row,
+                       unsigned line, struct span data);
+
+/* Returns the note of ROW, which is normally its comment.  If there is unparsed
+   data in REST, warns and returns it together with the comment. */
+struct span entry_note(struct builder *builder, const struct text_row *row,
+                       struct span rest);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+/* Names of lines, as programs and notes define them before a colon. */
+#pragma once
+
+#include "span.h"
+
+#define NAMES_MAX     64 /* maximum number of names in a program */
+#define NAME_SIZE_MAX 31 /* maximum length of a name in characters */
+
+/* A table of names.  Must be initialized to zero.  Names are not copied, so the
+   text that they are in must outlive the table. */
+struct names {
+    struct name {
+        struct span text;
+        unsigned line; /* 0 to 31 */
+    } name[NAMES_MAX];
+    unsigned count;
+};
+
+/* Returns true if WORD has the form of a name: letters, figures, `_`, `.` and
+   `$`, of which the first is not a figure. */
+bool name_is(struct span word);
+
+/* Removes and returns a name from the start of *REST, with the colon after it.
+   Returns an empty span if *REST does not start with a name and a colon. */
+struct span name_take(struct span *rest);
+
+/* Adds TEXT as a name of LINE.  Returns false with an error message in WRONG if
+   it is the name of another line, if it is too long, or if the table is full.
+ */
+bool names_add(struct names *names, struct span text, unsigned line,
+               struct strbuf *wrong);
+
+/* Sets *LINE to the line with the name TEXT, in any case of letters.  Returns
+   false if there is none. */
+bool names_find(const struct names *names, struct span text, unsigned *line);
+
+/* Returns the first name of LINE, or an empty span. */
+struct span names_of(const struct names *names, unsigned line);
