@@ -1,104 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "assembler.h"
+#include "digits.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/number.h"
-
-#define FIGURES "0123456789"
-
-#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-
-struct span entry_note(struct builder *builder, const struct text_row *row,
-                       struct span rest)
-{
-    const char *end = row->comment.at + row->comment.length;
-
-    rest = span_trim(rest);
-    if (rest.length == 0)
-        return row->comment;
-    span_quote(&builder->wrong, rest);
-    strbuf_add(&builder->wrong, " is treated as a note; put \";\" before it");
-    builder_warn(builder);
-    return span_between(rest.at, end);
-}
-
-static void show_word(struct strbuf *text, uint32_t word, bool as_number)
-{
-    if (!as_number && instruction_is_plain(word))
-        instruction_write(text, word);
-    else
-        strbuf_add(text, "%d", (int32_t)word);
-}
-
-/* Warns if the digits of an entry and the text after them differ. */
-static void compare(struct builder *builder, uint32_t digits,
-                    const struct reading *text)
-{
-    if (digits == text->word)
-        return;
-    strbuf_add(&builder->wrong, "the digits mean ");
-    show_word(&builder->wrong, digits, text->number);
-    strbuf_add(&builder->wrong, ", but the text means ");
-    show_word(&builder->wrong, text->word, text->number);
-    strbuf_add(&builder->wrong, "; the text is used");
-    builder_warn(builder);
-}
-
-/* Returns true if TEXT consists of two to four letters and a number.  After
-   digits, this is more likely a misspelt instruction than a note. */
-static bool looks_like_instruction(struct span text)
-{
-    struct span name = span_word(&text);
-    struct span operand = span_word(&text);
-
-    return name.length >= 2 && name.length <= 4 && span_only(name, LETTERS) &&
-           span_only(operand, "+-" FIGURES) && span_trim(text).length == 0;
-}
-
-static bool is_number(const struct reading *reading)
-{
-    return reading->digits ? instruction_is_number(reading->word)
-                           : reading->number;
-}
-
-/* Parses the text after the digits of an entry.  TEXT must not be empty. */
-static bool read_beside(struct builder *builder, const struct text_row *row,
-                        unsigned line, uint32_t digits, struct span text)
-{
-    struct reading reading;
-    bool read =
-        instruction_read(text.at, text.length, NULL, &reading, &builder->wrong);
-
-    if (!read && looks_like_instruction(text))
-        return builder_error(builder);
-    builder_clear(builder);
-    if (read && reading.used == text.length) {
-        compare(builder, digits, &reading);
-        builder_set_line(builder, line, reading.word, is_number(&reading),
-                         row->comment);
-        return true;
-    }
-    builder_set_line(builder, line, digits, instruction_is_number(digits),
-                     entry_note(builder, row, text));
-    return true;
-}
-
-bool entry_read_digits(struct builder *builder, const struct text_row *row,
-                       unsigned line, struct span data)
-{
-    struct span word = span_word(&data);
-    uint32_t digits;
-
-    if (!number_read_digits(word, &digits, &builder->wrong))
-        return builder_error(builder);
-    number_short(&builder->wrong, word.length);
-    builder_warn(builder);
-    data = span_trim(data);
-    if (data.length > 0)
-        return read_beside(builder, row, line, digits, data);
-    builder_set_line(builder, line, digits, instruction_is_number(digits),
-                     row->comment);
-    return true;
-}
 
 /* ---- Shape of a row ---- */
 
@@ -253,7 +157,8 @@ static void set_line(const struct assembler *assembler, struct builder *builder,
             strbuf_add(&text, "%c", note.at[i]);
         note = (struct span){named, text.length};
     }
-    builder_set_line(builder, line, reading->word, is_number(reading), note);
+    builder_set_line(builder, line, reading->word, reading_is_number(reading),
+                     note);
 }
 
 /* Returns true if DATA is a mnemonic, and `#` with a figure follows it. */
@@ -299,8 +204,7 @@ static bool read_instruction(struct assembler *assembler,
     if (reading.named && !reading.number && word_function(reading.word) <= JRP)
         assembler->jumps |= UINT32_C(1) << line;
     rest = span_between(data.at + reading.used, end);
-    set_line(assembler, builder, line, &reading,
-             entry_note(builder, row, rest));
+    set_line(assembler, builder, line, &reading, row_note(builder, row, rest));
     return true;
 }
 
@@ -372,7 +276,7 @@ static bool read_numbered(struct assembler *assembler, struct builder *builder,
         return true;
     }
     if (number_is_digits(span_word(&rest)) && source->name.length == 0)
-        return entry_read_digits(builder, row, source->line, source->word);
+        return digits_read(builder, row, source->line, source->word);
     return read_instruction(assembler, builder, row, source->line,
                             source->word);
 }

@@ -53,15 +53,3 @@ bool assembler_row(struct assembler *assembler, struct builder *builder,
 /* Determines where control starts, and reports what may not be meant. */
 void assembler_finish(const struct assembler *assembler,
                       struct builder *builder);
-
-/* Parses DATA, the rest of ROW, as the digits of LINE.  They may be followed by
-   the same word as an instruction or a number, as in listings in lecture notes.
-   If the two differ, the text is used, because it is less likely to be
-   misprinted. */
-bool entry_read_digits(struct builder *builder, const struct text_row *row,
-                       unsigned line, struct span data);
-
-/* Returns the note of ROW, which is normally its comment.  If there is unparsed
-   data in REST, warns and returns it together with the comment. */
-struct span entry_note(struct builder *builder, const struct text_row *row,
-                       struct span rest);

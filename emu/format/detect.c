@@ -72,7 +72,8 @@ static enum kind kind_of(struct span data)
         return KIND_SECTION;
     if (data.at[0] == '@')
         return KIND_ADDRESSED;
-    if (number_is_digits(first) && first.length >= DIGITS_CERTAIN)
+    if (digits_are_grouped(data) ||
+        (number_is_digits(first) && first.length >= DIGITS_CERTAIN))
         return KIND_DIGITS;
     if (first.length < data.length)
         return KIND_OTHER;
@@ -113,6 +114,7 @@ bool format_add_row(struct format_info *info, const struct text_row *row,
         return true;
     kind = kind_of(row->data);
     info->of_kind[kind]++;
+    digit_order_add(&info->order, row->data);
     if (info->rows++ == 0)
         info->first_kind = kind;
     return true;

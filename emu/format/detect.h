@@ -6,7 +6,7 @@
  */
 #pragma once
 
-#include "line_reader.h"
+#include "digits.h"
 
 enum format {
     FORMAT_ENTRIES,  /* rows with line numbers (.snp, .asm, .ssem, listings) */
@@ -25,6 +25,7 @@ struct format_info {
     unsigned rows;     /* number of rows with data */
     unsigned comments; /* number of rows that have only a comment */
     unsigned of_kind[ROW_KINDS], first_kind;
+    struct digit_order order;
 };
 
 /* Section of an .mdm file, which is a tube of the Windows MADM simulator. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "parse_line.h"
+#include "digits.h"
 #include "emu/text/mnemonic.h"
 #include "emu/text/number.h"
 
@@ -48,7 +49,7 @@ static bool parse_digits(struct line_parser *parser, const struct text_row *row)
 
     return check_digits(&parser->builder, span_word(&rest)) &&
            has_room(parser) &&
-           entry_read_digits(&parser->builder, row, parser->next++, row->data);
+           digits_read(&parser->builder, row, parser->next++, row->data);
 }
 
 static bool read_value(struct builder *builder, struct span word,
@@ -136,7 +137,7 @@ static bool parse_section(struct line_parser *parser,
         return false;
     if (!number_read_digits(word, &digits, &builder->wrong))
         return builder_error(builder);
-    note = entry_note(builder, row, rest);
+    note = row_note(builder, row, rest);
     if (parser->section->name == 'S')
         put_next(parser, digits, note);
     else

@@ -25,6 +25,7 @@ struct builder {
     unsigned entries;            /* number of words set so far */
     bool registers;              /* true if A or CI was set */
     uint32_t seen;               /* bitmask of the lines set so far */
+    bool most_first;             /* true if digit 31 of a word comes first */
     bool starting;               /* true between `start:` and the next entry */
     size_t head_length;          /* number of bytes in the head so far */
     unsigned head_gaps;          /* number of pending empty rows in the head */

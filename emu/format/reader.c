@@ -189,6 +189,22 @@ static void warn_several(struct reader *reader)
     builder_warn(builder);
 }
 
+/* Sets the order of the digits, and says so if it is not the usual one.  A
+   .snp, which begins with a count, always has digit 0 first. */
+static void warn_order(struct reader *reader)
+{
+    struct builder *builder = &reader->parser.builder;
+
+    builder->most_first =
+        !reader->info.counted && digit_order_is_most_first(&reader->info.order);
+    if (!builder->most_first)
+        return;
+    builder->row = 0;
+    strbuf_add(&builder->wrong, "the most significant digits are read first, "
+                                "as only so the words are instructions");
+    builder_warn(builder);
+}
+
 /* Begins another pass over the program. */
 static void rewind_to(struct reader *reader, int stage)
 {
@@ -201,6 +217,7 @@ static void end_detect(struct reader *reader)
 {
     format_detect(&reader->info);
     warn_several(reader);
+    warn_order(reader);
     reader->is_state = reader->log.is_state;
     rewind_to(reader, reader->is_state                        ? READER_SNAPSHOT
                       : reader->info.format == FORMAT_ENTRIES ? READER_NAMES

@@ -301,3 +301,9 @@ bool instruction_is_number(uint32_t word)
 {
     return !instruction_is_plain(word) || word < LINES;
 }
+
+bool reading_is_number(const struct reading *reading)
+{
+    return reading->digits ? instruction_is_number(reading->word)
+                           : reading->number;
+}

@@ -14,6 +14,9 @@ struct reading {
     size_t used; /* number of characters read, excluding trailing blanks */
 };
 
+/* Returns true if the word read should be shown as a number. */
+bool reading_is_number(const struct reading *reading);
+
 /*
  * Parses the word at the start of TEXT, which has LENGTH characters and no line
  * ending.  Mnemonics may be in any case.  The accepted forms are:

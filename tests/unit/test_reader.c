@@ -584,6 +584,44 @@ static void test_warnings(void **state)
     }
 }
 
+/* Words that are instructions only if digit 31 comes first. */
+#define MOST_1 "00000000000000000100000000000101"
+#define MOST_2 "00000000000000001000000000000110"
+#define LEAST  "00011000000000100000000000000000"
+
+static void test_digit_order(void **state)
+{
+    (void)state;
+    assert_true(read(MOST_1 "\n" MOST_2 "\n"));
+    check_lines({0, 0x4005}, {1, 0x8006});
+    assert_non_null(
+        strstr(messages.all, "most significant digits are read first"));
+    /* One word may be in the other order by chance. */
+    assert_true(read(MOST_1 "\n"));
+    check_lines({0, 0xA0020000});
+    /* More than four such words are needed for each in the usual order. */
+    assert_true(read(MOST_1 "\n" MOST_2 "\n" LEAST "\n"));
+    check_lines({0, 0xA0020000}, {1, 0x60010000}, {2, 0x4018});
+    /* A .snp has a count, and its order is known. */
+    assert_true(read("2\n0:" MOST_1 "\n1:" MOST_2 "\n"));
+    check_lines({0, 0xA0020000}, {1, 0x60010000});
+}
+
+static void test_groups(void **state)
+{
+    (void)state;
+    assert_true(read("1: 00011 00000 00001 00000 00000 00000 00 LDN 24\n"
+                     "2 0001100 0000000 1000000 0000000 0000\n"));
+    check_lines({1, 0x4018}, {2, 0x4018});
+    assert_int_equal(messages.warnings, 0);
+    assert_true(read("0 0 0 1 1 0 0 0 0 0 0 0 0 0 1 0 0 0 0 0 0 0 0 0 0 0 0 0 "
+                     "0 0 0 0\n"));
+    check_lines({0, 0x4018});
+    /* Digits that are not 32 in all are digits and a number. */
+    assert_true(read("1: 00011 1\n"));
+    check_lines({1, 1});
+}
+
 static void test_later_line_counts(void **state)
 {
     (void)state;
@@ -1053,6 +1091,8 @@ int main(void)
         cmocka_unit_test(test_long_head),
         cmocka_unit_test(test_directives),
         cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_digit_order),
+        cmocka_unit_test(test_groups),
         cmocka_unit_test(test_later_line_counts),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_simh),
