@@ -249,11 +249,8 @@ static bool read_unnumbered(struct assembler *assembler,
         explain_row(assembler, source->word, &builder->wrong);
         return builder_error(builder);
     }
-    if (line == LINES) {
-        strbuf_add(&builder->wrong, "there is no room for more: the word "
-                                    "before this one is in line 31");
-        return builder_error(builder);
-    }
+    if (!builder_has_room(builder, line))
+        return false;
     assembler->unnumbered = true;
     assembler->begins_plain |= line == 0;
     return read_instruction(assembler, builder, row, line, source->word);

@@ -2,12 +2,15 @@
 #include "detect.h"
 #include "emu/machine/machine.h"
 #include "emu/text/number.h"
+#include "memory_image.h"
 
 #define FIGURES "0123456789"
 
 enum kind {
     KIND_SECTION,   /* section header, such as `S:` */
     KIND_ADDRESSED, /* address and words, such as `@3 5` */
+    KIND_IMAGE,     /* header of a memory image, such as `v2.0 raw` */
+    KIND_EIGHT,     /* several words of eight hexadecimal figures */
     KIND_DIGITS,    /* string of 0 and 1, possibly followed by text */
     KIND_COUNT,     /* unsigned decimal number, either a count or a word */
     KIND_WORD,      /* number in any other notation */
@@ -67,7 +70,10 @@ static enum kind kind_of(struct span data)
     struct span rest = data;
     struct span first = span_word(&rest);
     unsigned line;
+    bool letters = false;
 
+    if (memory_image_is_header(data))
+        return KIND_IMAGE;
     if (mdm_section_of(data, &line) != NULL)
         return KIND_SECTION;
     if (data.at[0] == '@')
@@ -75,6 +81,9 @@ static enum kind kind_of(struct span data)
     if (digits_are_grouped(data) ||
         (number_is_digits(first) && first.length >= DIGITS_CERTAIN))
         return KIND_DIGITS;
+    if (memory_image_is_words(data, &letters) &&
+        (letters || first.length < data.length))
+        return KIND_EIGHT;
     if (first.length < data.length)
         return KIND_OTHER;
     if (span_only(data, FIGURES))
@@ -85,17 +94,21 @@ static enum kind kind_of(struct span data)
 }
 
 /* Chooses the format of a file from the number of rows of each kind. */
-static enum format choose(const unsigned count[ROW_KINDS], unsigned first)
+static enum format choose(const struct format_info *info)
 {
+    const unsigned *count = info->of_kind;
     unsigned bare = count[KIND_COUNT] + count[KIND_WORD];
 
+    if (count[KIND_IMAGE] > 0 ||
+        (info->letters && info->eight + count[KIND_ADDRESSED] == info->rows))
+        return FORMAT_IMAGE;
     /* In a source text, `A:` is the name of a line. */
-    if (first == KIND_SECTION ||
+    if (info->first_kind == KIND_SECTION ||
         (count[KIND_SECTION] > 0 && count[KIND_OTHER] == 0))
         return FORMAT_SECTIONS;
     if (count[KIND_ADDRESSED] > 0)
         return FORMAT_STORE;
-    if (count[KIND_OTHER] > 0)
+    if (count[KIND_OTHER] + count[KIND_EIGHT] > 0)
         return FORMAT_ENTRIES;
     if (count[KIND_DIGITS] > 0)
         return FORMAT_DIGITS;
@@ -115,6 +128,10 @@ bool format_add_row(struct format_info *info, const struct text_row *row,
     kind = kind_of(row->data);
     info->of_kind[kind]++;
     digit_order_add(&info->order, row->data);
+    if (memory_image_is_words(row->data, &info->letters)) {
+        info->eight++;
+        info->zeros |= row->data.at[0] == '0';
+    }
     if (info->rows++ == 0)
         info->first_kind = kind;
     return true;
@@ -122,7 +139,7 @@ bool format_add_row(struct format_info *info, const struct text_row *row,
 
 void format_detect(struct format_info *info)
 {
-    info->format = choose(info->of_kind, info->first_kind);
+    info->format = choose(info);
     info->counted =
         info->rows > 0 && info->first_kind == KIND_COUNT &&
         (info->format == FORMAT_ENTRIES || info->format == FORMAT_DIGITS);

@@ -13,10 +13,11 @@ enum format {
     FORMAT_SECTIONS, /* digits below headers `A:`, `C:` and `S:` (.mdm) */
     FORMAT_STORE,    /* rows of the form `@N value ...` (.store) */
     FORMAT_DIGITS,   /* one string of digits per row, starting at line 0 */
-    FORMAT_WORDS,    /* one number per row, starting at line 0 */
+    FORMAT_IMAGE, /* words as tools for hardware write them (memory_image.h) */
+    FORMAT_WORDS, /* one number per row, starting at line 0 */
 };
 
-#define ROW_KINDS 6 /* number of row kinds, which detect.c defines */
+#define ROW_KINDS 8 /* number of row kinds, which detect.c defines */
 
 /* State of format detection.  Must be initialized to zero. */
 struct format_info {
@@ -26,6 +27,9 @@ struct format_info {
     unsigned comments; /* number of rows that have only a comment */
     unsigned of_kind[ROW_KINDS], first_kind;
     struct digit_order order;
+    unsigned eight; /* number of rows of words of eight hexadecimal figures */
+    bool letters;   /* true if there are letters in these */
+    bool zeros;     /* true if one of these begins with 0 */
 };
 
 /* Section of an .mdm file, which is a tube of the Windows MADM simulator. */

@@ -12,17 +12,14 @@ static bool parse_source(struct line_parser *parser, const struct text_row *row)
 /* Returns true if another word fits.  Otherwise reports an error. */
 static bool has_room(struct line_parser *parser)
 {
+    if (parser->section->name == 'S')
+        return builder_has_room(&parser->builder, parser->next);
     if (parser->next < parser->section->lines)
         return true;
-    if (parser->section->name == 'S')
-        strbuf_add(&parser->builder.wrong,
-                   "there is no room for more: "
-                   "the word before this one is in line 31, the last line");
-    else
-        strbuf_add(&parser->builder.wrong,
-                   "there is no room for more: tube %c has only %u line%s",
-                   parser->section->name, parser->section->lines,
-                   parser->section->lines > 1 ? "s" : "");
+    strbuf_add(&parser->builder.wrong,
+               "there is no room for more: tube %c has only %u line%s",
+               parser->section->name, parser->section->lines,
+               parser->section->lines > 1 ? "s" : "");
     return builder_error(&parser->builder);
 }
 
@@ -145,6 +142,11 @@ static bool parse_section(struct line_parser *parser,
     return true;
 }
 
+static bool parse_image(struct line_parser *parser, const struct text_row *row)
+{
+    return memory_image_row(&parser->image, &parser->builder, row);
+}
+
 bool parse_line(struct line_parser *parser, enum format format,
                 const struct text_row *row)
 {
@@ -152,7 +154,7 @@ bool parse_line(struct line_parser *parser, enum format format,
                                    const struct text_row *) = {
         [FORMAT_ENTRIES] = parse_source, [FORMAT_SECTIONS] = parse_section,
         [FORMAT_STORE] = parse_store,    [FORMAT_DIGITS] = parse_digits,
-        [FORMAT_WORDS] = parse_word,
+        [FORMAT_WORDS] = parse_word,     [FORMAT_IMAGE] = parse_image,
     };
 
     return parsers[format](parser, row);

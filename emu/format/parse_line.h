@@ -4,10 +4,12 @@
 
 #include "assembler.h"
 #include "detect.h"
+#include "memory_image.h"
 
 struct line_parser {
     struct builder builder;
     struct assembler assembler;
+    struct memory_image image;
     unsigned next; /* line for the next word that has no line number */
     const struct mdm_section *section; /* section being filled */
 };

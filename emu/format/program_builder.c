@@ -72,6 +72,16 @@ void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
     fill_line(builder->program, line, word, number, note);
 }
 
+bool builder_has_room(struct builder *builder, unsigned line)
+{
+    if (line < LINES)
+        return true;
+    strbuf_add(&builder->wrong,
+               "there is no room for more: "
+               "the word before this one is in line 31, the last line");
+    return builder_error(builder);
+}
+
 void builder_reopen(struct builder *builder, unsigned line)
 {
     builder->seen &= ~(UINT32_C(1) << line);

@@ -52,6 +52,9 @@ void builder_clear(struct builder *builder);
 void builder_set_line(struct builder *builder, unsigned line, uint32_t word,
                       bool number, struct span note);
 
+/* Returns true if LINE is below LINES.  Otherwise reports an error. */
+bool builder_has_room(struct builder *builder, unsigned line);
+
 /* Forgets that LINE was set, without a warning if it is set again. */
 void builder_reopen(struct builder *builder, unsigned line);
 

@@ -205,6 +205,22 @@ static void warn_order(struct reader *reader)
     builder_warn(builder);
 }
 
+/* Warns of decimal words that may be meant as hexadecimal ones. */
+static void warn_figures(struct reader *reader)
+{
+    const struct format_info *info = &reader->info;
+    struct builder *builder = &reader->parser.builder;
+
+    if (info->format != FORMAT_WORDS || info->eight < info->rows ||
+        !info->zeros)
+        return;
+    builder->row = 0;
+    strbuf_add(&builder->wrong,
+               "the words are read as decimal numbers, as none has a letter "
+               "of hexadecimal ones");
+    builder_warn(builder);
+}
+
 /* Begins another pass over the program. */
 static void rewind_to(struct reader *reader, int stage)
 {
@@ -218,6 +234,7 @@ static void end_detect(struct reader *reader)
     format_detect(&reader->info);
     warn_several(reader);
     warn_order(reader);
+    warn_figures(reader);
     reader->is_state = reader->log.is_state;
     rewind_to(reader, reader->is_state                        ? READER_SNAPSHOT
                       : reader->info.format == FORMAT_ENTRIES ? READER_NAMES

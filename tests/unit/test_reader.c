@@ -622,6 +622,23 @@ static void test_groups(void **state)
     check_lines({1, 1});
 }
 
+static void test_memory_images(void **state)
+{
+    (void)state;
+    read_quietly("v3.0 hex words addressed\n00: 1 2\n1E: 3 4\n");
+    check_lines({0, 1}, {1, 2}, {30, 3}, {31, 4});
+    read_quietly("v2.0 raw\n# comment\n2*a 30*0 5*0\n");
+    check_lines({0, 10}, {1, 10});
+    read_quietly("@1E\n0000000a\n@3 0000e000 00000010\n");
+    check_lines({30, 10}, {3, 0xE000}, {4, 16});
+    read_quietly("memory_initialization_radix = 10;\n"
+                 "memory_initialization_vector = 7, 4294967295,\n8;\n");
+    check_lines({0, 7}, {1, UINT32_MAX}, {2, 8});
+    assert_true(read("00000010\n00000011\n"));
+    check_lines({0, 10}, {1, 11});
+    assert_int_equal(messages.warnings, 1);
+}
+
 static void test_later_line_counts(void **state)
 {
     (void)state;
@@ -701,7 +718,17 @@ static const struct {
      "e1: LDN needs a line number (0 to 31) or a name, not \"x+1\"\n"},
     {"x: STP\nX: STP\n", "e2: \"X\" is already the name of line 0\n"},
     {"31 STP\nSTP\n", "e2: there is no room for more: the word before this "
-                      "one is in line 31\n"},
+                      "one is in line 31, the last line\n"},
+    {"v2.0 raw\n1ffffffff\n",
+     "e2: a word must have 32 bits at most, in figures of base 16\n"},
+    {"v2.0 raw\nxyz\n",
+     "e2: a word must have 32 bits at most, in figures of base 16\n"},
+    {"v2.0 raw\n33*1\n", "e2: there is no room for more: the word before this "
+                         "one is in line 31, the last line\n"},
+    {"v2.0 raw\n*\n",
+     "e2: a word must have 32 bits at most, in figures of base 10\n"},
+    {"v2.0 raw\n@20 1\n", "e2: there is no room for more: the word before this "
+                          "one is in line 31, the last line\n"},
     {"hello world\n", "e1: \"hello\"" BEGIN},
     {"12x STP\n", "e1: \"12x\"" BEGIN},
     {"-1 STP\n", "e1: \"-1\"" BEGIN},
@@ -1093,6 +1120,7 @@ int main(void)
         cmocka_unit_test(test_warnings),
         cmocka_unit_test(test_digit_order),
         cmocka_unit_test(test_groups),
+        cmocka_unit_test(test_memory_images),
         cmocka_unit_test(test_later_line_counts),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_simh),
