@@ -117,7 +117,7 @@ bool assembler_scan(struct assembler *assembler, struct builder *builder,
     if (line == LINES)
         return true;
     while (assembler->placed < assembler->names.count)
-        assembler->names.name[assembler->placed++].line = line;
+        assembler->names.name[assembler->placed++].line = (uint8_t)line;
     return true;
 }
 

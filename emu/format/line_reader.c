@@ -79,6 +79,50 @@ bool line_reader_next(struct line_reader *reader, struct text_row *row)
     return true;
 }
 
+/* Characters of text that was pasted, in UTF-8, and what they mean. */
+static const struct {
+    char text[4];
+    char means;
+} pasted[] = {{"\xE2\x88\x92", '-'}, {"\xE2\x80\x93", '-'}, {"\xC2\xA0", ' '}};
+
+#define PASTED (sizeof pasted / sizeof pasted[0])
+
+/* If TEXT begins with a pasted character, stores what it means in *MEANS and
+   returns its length.  Otherwise returns 0. */
+static size_t pasted_length(struct span text, char *means)
+{
+    for (size_t i = 0; i < PASTED; i++) {
+        size_t length = strlen(pasted[i].text);
+
+        if (text.length >= length &&
+            memcmp(text.at, pasted[i].text, length) == 0) {
+            *means = pasted[i].means;
+            return length;
+        }
+    }
+    return 0;
+}
+
+void text_row_replace(struct text_row *row, char buffer[ROW_MAX])
+{
+    const char *end = row->comment.at + row->comment.length;
+    struct span rest = row->data;
+    char *to = buffer;
+
+    while (rest.length > 0) {
+        size_t length = pasted_length(rest, to);
+
+        if (length == 0)
+            *to = rest.at[length++];
+        to++;
+        rest = (struct span){rest.at + length, rest.length - length};
+    }
+    if ((size_t)(to - buffer) == row->data.length)
+        return;
+    memcpy(to, rest.at, (size_t)(end - rest.at));
+    split(row, buffer, to + (end - rest.at));
+}
+
 static bool reject_byte(unsigned char byte, struct strbuf *wrong)
 {
     if (byte >= 0xFE) /* probably a UTF-16 byte order mark */

@@ -36,6 +36,11 @@ struct line_reader line_reader_begin(const char *text, size_t size);
    have the same number and no data.  Returns false at the end of the file. */
 bool line_reader_next(struct line_reader *reader, struct text_row *row);
 
+/* Replaces the minus signs (U+2212, U+2013) and no-break spaces (U+00A0) that
+   text pasted from pages has in the data of ROW.  If there are any, ROW refers
+   to BUFFER afterwards. */
+void text_row_replace(struct text_row *row, char buffer[ROW_MAX]);
+
 /* Checks that the data of ROW is printable ASCII, that its comment has no zero
    byte, and that it is not too long.  If not, returns false with an error
    message in WRONG. */

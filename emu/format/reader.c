@@ -282,6 +282,7 @@ bool reader_slice(struct reader *reader, size_t bytes)
             continue;
         }
         seen += (size_t)(reader->lines.at - from.at);
+        text_row_replace(&row, reader->row);
         if (!stages[reader->stage].row(reader, &from, &row))
             finish(reader, false);
     }

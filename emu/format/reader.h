@@ -44,6 +44,7 @@ struct reader {
     struct line_reader lines;
     struct line_reader start; /* position of the last program in the file */
     struct log log;
+    char row[ROW_MAX]; /* buffer for a row in which characters are replaced */
     struct format_info info;
     struct line_parser parser; /* also provides the builder for snapshots */
     struct snapshot_parser snapshot_parser;

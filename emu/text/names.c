@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "names.h"
+#include <string.h>
 
 #define FIGURES "0123456789"
 #define FIRST   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_.$"
@@ -27,10 +28,15 @@ struct span name_take(struct span *rest)
     return name;
 }
 
+static struct span text_of(const struct name *name)
+{
+    return (struct span){name->text, name->length};
+}
+
 static const struct name *find(const struct names *names, struct span text)
 {
     for (unsigned i = 0; i < names->count; i++)
-        if (span_equals(names->name[i].text, text))
+        if (span_equals(text_of(&names->name[i]), text))
             return &names->name[i];
     return NULL;
 }
@@ -59,7 +65,11 @@ bool names_add(struct names *names, struct span text, unsigned line,
         strbuf_add(wrong, "there are more than %u names", NAMES_MAX);
         return false;
     }
-    names->name[names->count++] = (struct name){text, line};
+    struct name *name = &names->name[names->count++];
+
+    *name =
+        (struct name){.length = (uint8_t)text.length, .line = (uint8_t)line};
+    memcpy(name->text, text.at, text.length);
     return true;
 }
 
@@ -77,6 +87,6 @@ struct span names_of(const struct names *names, unsigned line)
 {
     for (unsigned i = 0; i < names->count; i++)
         if (names->name[i].line == line)
-            return names->name[i].text;
+            return text_of(&names->name[i]);
     return (struct span){"", 0};
 }

@@ -3,16 +3,17 @@
 #pragma once
 
 #include "span.h"
+#include <stdint.h>
 
 #define NAMES_MAX     64 /* maximum number of names in a program */
 #define NAME_SIZE_MAX 31 /* maximum length of a name in characters */
 
-/* A table of names.  Must be initialized to zero.  Names are not copied, so the
-   text that they are in must outlive the table. */
+/* A table of names.  Must be initialized to zero. */
 struct names {
     struct name {
-        struct span text;
-        unsigned line; /* 0 to 31 */
+        char text[NAME_SIZE_MAX];
+        uint8_t length; /* number of characters in `text` */
+        uint8_t line;   /* 0 to 31 */
     } name[NAMES_MAX];
     unsigned count;
 };

@@ -639,6 +639,20 @@ static void test_memory_images(void **state)
     assert_int_equal(messages.warnings, 1);
 }
 
+/* Text pasted from pages has other minus signs and blanks. */
+static void test_pasted(void **state)
+{
+    (void)state;
+    read_quietly("1\xC2\xA0NUM\xC2\xA0\xE2\x88\x92"
+                 "3 ; \xE2\x80\x93\n2 NUM \xE2\x80\x93"
+                 "4\n");
+    check_lines({1, 0xFFFFFFFD}, {2, 0xFFFFFFFC});
+    assert_string_equal(program.note[1], "?");
+    assert_true(read("\xC2\xA0X: LDN Y\n\xC2\xA0Y: NUM 1 more\n"));
+    check_lines({0, 0x4001}, {1, 1});
+    assert_string_equal(program.note[1], "Y: more");
+}
+
 static void test_later_line_counts(void **state)
 {
     (void)state;
@@ -746,7 +760,7 @@ static const struct {
      "e1: \"foo\" is not a number; write numbers as in -3 or 0x1F\n"},
     {"1 STP\n2 \x07STP\n",
      "e2: this is not a text file: it contains the byte 0x07\n"},
-    {"1 NUM \xE2\x88\x92"
+    {"1 NUM \xE2\x88\x93"
      "3\n",
      "e1: there is a non-ASCII character (byte 0xe2)" ASCII},
     {"1 STP \x7F\n", "e1: there is a non-ASCII character (byte 0x7f)" ASCII},
@@ -1121,6 +1135,7 @@ int main(void)
         cmocka_unit_test(test_digit_order),
         cmocka_unit_test(test_groups),
         cmocka_unit_test(test_memory_images),
+        cmocka_unit_test(test_pasted),
         cmocka_unit_test(test_later_line_counts),
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_simh),
