@@ -272,6 +272,8 @@ static unsigned balance_penalty(const struct qr *qr)
     for (unsigned y = 0; y < qr->size; y++)
         for (unsigned x = 0; x < qr->size; x++)
             dark += qr_is_dark(qr, x, y);
+    if (all == 0)
+        return 0; /* no code */
     return distance(2 * dark, all) * 10 / all * 10;
 }
 

@@ -45,7 +45,8 @@ static bool read_word(struct view *view, size_t length, struct reading *reading)
                 notation_1951_read(view->entry.text, length, reading, &wrong);
 
     if (!good && wrong.length == 0)
-        good = instruction_read(view->entry.text, length, NULL, reading, &wrong);
+        good =
+            instruction_read(view->entry.text, length, NULL, reading, &wrong);
     if (wrong.length > 0)
         view_message(view, "%s%s", sentence, good ? "" : " (Esc discards it)");
     if (good && reading->used < length) {
