@@ -190,13 +190,13 @@ static void warn_several(struct reader *reader)
 }
 
 /* Sets the order of the digits, and says so if it is not the usual one.  A
-   .snp, which begins with a count, always has digit 0 first. */
+   snapshot, and a .snp, which begins with a count, have digit 0 first. */
 static void warn_order(struct reader *reader)
 {
     struct builder *builder = &reader->parser.builder;
 
-    builder->most_first =
-        !reader->info.counted && digit_order_is_most_first(&reader->info.order);
+    builder->most_first = !reader->log.is_state && !reader->info.counted &&
+                          digit_order_is_most_first(&reader->info.order);
     if (!builder->most_first)
         return;
     builder->row = 0;
