@@ -52,10 +52,12 @@ static bool split(struct span data, struct source *source, struct strbuf *wrong)
     if (source->numbered && !number_read_line(number, &source->line, wrong))
         return false;
     source->name = (struct span){data.at, 0};
-    if (assembler_is_start(data) && !source->numbered)
-        source->name = start_name, data.length = 0;
-    else if (!assembler_is_start(data))
+    if (assembler_is_start(data) && !source->numbered) {
+        source->name = start_name;
+        data.length = 0;
+    } else if (!assembler_is_start(data)) {
         source->name = name_take(&data);
+    }
     source->word = data;
     /* "STOP :" without a word is a Stop, as no program jumps there. */
     if (data.length == 0 && instruction_is_stop(source->name))
@@ -326,13 +328,13 @@ static void warn_jumps(const struct assembler *assembler,
     }
 }
 
-/* Says how many names were read, and where control starts. */
+/* Says how many names there are, and where control starts. */
 static void summarize(const struct assembler *assembler,
-                      struct builder *builder)
+                      struct builder *builder, bool named)
 {
     unsigned names = assembler->names.count;
 
-    if (names > 0)
+    if (named)
         strbuf_add(&builder->wrong, "%u name%s; ", names,
                    names == 1 ? "" : "s");
     strbuf_add(&builder->wrong, "control starts at line %u",
@@ -346,14 +348,14 @@ void assembler_finish(const struct assembler *assembler,
     struct program *program = builder->program;
     unsigned row = builder->row, line;
     unsigned start = names_find(&assembler->names, start_name, &line);
+    bool named = assembler->names.count > start;
 
     builder->row = 0;
     if (assembler->begins_plain && !builder->registers &&
         !(program->numbers & 1) && program->store[0] != 0)
         builder_set_ci(builder, LINES - 1);
     warn_jumps(assembler, builder);
-    if (assembler->names.count > start ||
-        (assembler->unnumbered && program->ci != 0))
-        summarize(assembler, builder);
+    if (named || (assembler->unnumbered && program->ci != 0))
+        summarize(assembler, builder, named);
     builder->row = row;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "detect.h"
+#include "assembler.h"
 #include "emu/machine/machine.h"
 #include "emu/text/number.h"
 #include "memory_image.h"
@@ -93,6 +94,13 @@ static enum kind kind_of(struct span data)
     return KIND_OTHER;
 }
 
+/* Returns true if DATA begins with neither digits nor a directive, so that it
+   cannot be in a section. */
+static bool is_source(struct span data)
+{
+    return !assembler_is_start(data) && !number_is_digits(span_word(&data));
+}
+
 /* Chooses the format of a file from the number of rows of each kind. */
 static enum format choose(const struct format_info *info)
 {
@@ -103,8 +111,7 @@ static enum format choose(const struct format_info *info)
         (info->letters && info->eight + count[KIND_ADDRESSED] == info->rows))
         return FORMAT_IMAGE;
     /* In a source text, `A:` is the name of a line. */
-    if (info->first_kind == KIND_SECTION ||
-        (count[KIND_SECTION] > 0 && count[KIND_OTHER] == 0))
+    if (count[KIND_SECTION] > 0 && info->source == 0)
         return FORMAT_SECTIONS;
     if (count[KIND_ADDRESSED] > 0)
         return FORMAT_STORE;
@@ -127,6 +134,7 @@ bool format_add_row(struct format_info *info, const struct text_row *row,
         return true;
     kind = kind_of(row->data);
     info->of_kind[kind]++;
+    info->source += kind == KIND_OTHER && is_source(row->data);
     digit_order_add(&info->order, row->data);
     if (memory_image_is_words(row->data, &info->letters)) {
         info->eight++;

@@ -26,6 +26,7 @@ struct format_info {
     unsigned rows;     /* number of rows with data */
     unsigned comments; /* number of rows that have only a comment */
     unsigned of_kind[ROW_KINDS], first_kind;
+    unsigned source; /* number of rows that begin as source texts do */
     struct digit_order order;
     unsigned eight; /* number of rows of words of eight hexadecimal figures */
     bool letters;   /* true if there are letters in these */

@@ -653,6 +653,92 @@ static void test_pasted(void **state)
     assert_string_equal(program.note[1], "Y: more");
 }
 
+#define NAME_31 "a234567890123456789012345678901"
+
+static void test_names(void **state)
+{
+    (void)state;
+    assert_true(read("VAR 0\nStart: LDN pears ; first\nloop:\n JMP Back\n"
+                     "Pears: NUM -7 ; seven\nBACK: EJA loop\nx: NUM x\n"));
+    check_lines({1, 0x4003}, {2, 4}, {3, 0xFFFFFFF9}, {4, 1}, {5, 5});
+    assert_int_equal(program.ci, 0);
+    assert_int_equal(program.numbers, 0x39);
+    assert_string_equal(program.note[1], "first");
+    assert_string_equal(program.note[2], "loop:");
+    assert_string_equal(program.note[3], "Pears: seven");
+    assert_string_equal(messages.all,
+                        "w0: 5 names; control starts at line 1\n");
+    /* Both names of a line lead to it; the first is in the note. */
+    assert_true(read("a:\nb: STP\n1 LDN a\n2 LDN b\n"));
+    check_lines({0, 0xE000}, {1, 0x4000}, {2, 0x4000});
+    assert_string_equal(program.note[0], "a:");
+    /* A name that leads to no line is not known. */
+    assert_false(read("STP\nLDN end\nend:\n"));
+    assert_string_equal(messages.all, "e2: no line is named \"end\"\n");
+    assert_true(read(NAME_31 ": STP\n"));
+    assert_false(read(NAME_31 "2: STP\n"));
+    assert_string_equal(messages.all,
+                        "e1: \"a2345678901234567890...\" is too long for a "
+                        "name, which has at most 31 characters\n");
+}
+
+/* The operand of JMP is the line that holds the destination. */
+static void test_jump_to_a_name(void **state)
+{
+    (void)state;
+    assert_true(read("JMP 0\nloop: LDN 5\nJMP loop\nJRP back\n"
+                     "back: NUM -3\n"));
+    assert_string_equal(messages.all,
+                        "w0: line 2 jumps by what line 1 holds, LDN 5, not to "
+                        "line 1\nw0: 2 names; control starts at line 1\n");
+}
+
+static void test_start_of_source(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t ci;
+        const char *says;
+    } rows[] = {
+        {"JMP 0\nSTP\n", 0, ""},
+        {"VAR 5\nSTP\n", 0, ""},
+        {"LDN 1\nSTP\n", 31, "w0: control starts at line 0\n"},
+        {"0 LDN 1\n1 STP\n", 0, ""},
+        {"ci-start 4\nLDN 1\n", 4, "w0: control starts at line 5\n"},
+        {"VAR 0\nSTP\nSTART: STP\n", 1, "w0: control starts at line 2\n"},
+        {"START: LDN 1\n", 31, "w0: control starts at line 0\n"},
+        {"START:\n7 STP\n", 6, ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_true(read(rows[i].text));
+        if (program.ci != rows[i].ci || strcmp(messages.all, rows[i].says) != 0)
+            fail_msg("\"%s\": %u, %s", rows[i].text, program.ci, messages.all);
+    }
+}
+
+static void test_numbers_alone(void **state)
+{
+    (void)state;
+    read_quietly("05:\n  STP\nSTP\n9\n12 NUM 3\n");
+    check_lines({5, 0xE000}, {6, 0xE000}, {12, 3});
+    assert_int_equal(program.numbers, 0x1200);
+}
+
+static void test_most_names(void **state)
+{
+    char text[4096] = "";
+
+    (void)state;
+    for (unsigned i = 0; i < NAMES_MAX; i++)
+        sprintf(text + strlen(text), "n%u:%s\n", i, i % 2 ? " STP" : "");
+    assert_true(read(text));
+    strcat(text, "n: STP\n");
+    assert_false(read(text));
+    assert_string_equal(messages.all, "e65: there are more than 64 names\n");
+}
+
 static void test_later_line_counts(void **state)
 {
     (void)state;
@@ -1132,6 +1218,11 @@ int main(void)
         cmocka_unit_test(test_long_head),
         cmocka_unit_test(test_directives),
         cmocka_unit_test(test_warnings),
+        cmocka_unit_test(test_names),
+        cmocka_unit_test(test_jump_to_a_name),
+        cmocka_unit_test(test_start_of_source),
+        cmocka_unit_test(test_numbers_alone),
+        cmocka_unit_test(test_most_names),
         cmocka_unit_test(test_digit_order),
         cmocka_unit_test(test_groups),
         cmocka_unit_test(test_memory_images),
