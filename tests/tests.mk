@@ -90,6 +90,7 @@ test-boot: $(B)/baby.elf all $(B)/hosted/baby debug
 	$(call need,$(QEMU),qemu)
 	$(pytest) tests/boot
 	$(pytest) tests/machines -m short
+	$(PYTEST) -q tests/mutations -k every_fault_fits
 
 ## test-pcs: the media on every kind of virtual PC, and from two clones
 test-pcs: $(B)/baby.elf all

@@ -102,7 +102,7 @@ def fragment(old):
 def inject(source, old, new):
     """SOURCE with OLD, which must occur exactly once, replaced by NEW."""
     changed, count = re.subn(fragment(old), lambda _: new, source)
-    assert count == 1, "the fault does not fit the source"
+    assert count == 1, f"the fault does not fit the source:\n{old}"
     return changed
 
 
@@ -110,6 +110,13 @@ def needed(test):
     """TEST, or a skip if its programs cannot be built."""
     none = HOW == "none" and test.startswith("translator")
     return pytest.mark.skipif(none, reason="cc -m32 makes no program")
+
+
+def test_every_fault_fits():
+    """Part of `make test`, so that faults are kept up with the sources."""
+    for fault in FAULTS:
+        with open(fault.source, encoding="ascii") as file:
+            inject(file.read(), fault.old, fault.new)
 
 
 @pytest.mark.parametrize("fault", [
