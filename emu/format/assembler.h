@@ -12,10 +12,11 @@
  *   instruction as instruction_read() accepts it; its operand may be a name
  *
  * A word without a number goes to the line after the last word, or to line 0.
- * A name, and a number without a word, belong to the word that follows, and
- * otherwise make a line of zeros.  `STOP :` alone is a Stop.  The operand NAME
- * is the number of the line that has the name; so JMP NAME jumps by what that
- * line holds, as the machine does.  A name stays as first word of the note.
+ * A name alone in its row belongs to the word that follows.  A number alone is
+ * that of the next word without a number; if there is none, the line is zero.
+ * `STOP :` alone is a Stop.  The operand NAME is the number of the line that
+ * has the name; so JMP NAME jumps by what that line holds, as the machine does.
+ * A name other than START becomes the first word of the line's note.
  *
  * Control starts at line 1, or where the name START stands.  If line 0 has no
  * number and is an instruction other than JMP 0, control starts there.
@@ -50,6 +51,6 @@ void assembler_rewind(struct assembler *assembler);
 /* Assembles a row. */
 bool assembler_row(struct assembler *assembler, struct builder *builder,
                    const struct text_row *row);
-/* Determines where control starts, and reports what may not be meant. */
+/* Determines where control starts, and warns of likely mistakes. */
 void assembler_finish(const struct assembler *assembler,
                       struct builder *builder);

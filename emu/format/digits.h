@@ -6,9 +6,9 @@
  * Files of the Baby begin with digit 0, the least significant.  Those made for
  * FPGAs begin with the most significant one.  The order is recognised by words
  * that are instructions without undecoded digits in one order only.  In 76
- * files of both kinds, at most one word was such in the wrong order if the
- * least significant digit was first; and if it was last, at least 15 words were
- * in the right one, and at most one in the wrong one.
+ * files, those with the least significant digit first had at most one word that
+ * was such an instruction in the other order only.  Those with it last had 15
+ * or more, and at most one that suggests the usual order.
  */
 #pragma once
 

@@ -15,11 +15,13 @@
 /* State of the search.  Must be initialized to zero. */
 struct log {
     unsigned programs; /* number of programs so far */
-    bool is_state;     /* true if the last one is a snapshot */
-    bool started;      /* true if it has no data yet */
-    bool ended;        /* true after `baby: end` */
-    bool snp;          /* true if it is a .snp so far */
-    unsigned entries;  /* number of entries in that .snp */
+
+    /* Properties of the last program so far. */
+    bool is_state;    /* true if it is a snapshot */
+    bool started;     /* true if only its mark has been read */
+    bool ended;       /* true after its `baby: end` */
+    bool snp;         /* true if all its rows fit a .snp */
+    unsigned entries; /* number of entries, if it is a .snp */
 };
 
 /* Adds the next row of the file; NEXT reads the rows after it.  Returns true if

@@ -24,8 +24,8 @@ struct memory_image {
 
 /* Returns true if DATA begins a file of this kind. */
 bool memory_image_is_header(struct span data);
-/* Returns true if DATA consists of words of eight hexadecimal figures, and sets
- *LETTERS if there are letters among them. */
+/* Returns true if DATA consists of words of eight hexadecimal figures.  Sets
+   `*letters` to true if any of them has a letter. */
 bool memory_image_is_words(struct span data, bool *letters);
 
 /* Parses a row.  Returns false after reporting an error. */

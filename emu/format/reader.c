@@ -201,7 +201,7 @@ static void warn_order(struct reader *reader)
         return;
     builder->row = 0;
     strbuf_add(&builder->wrong, "the most significant digits are read first, "
-                                "as only so the words are instructions");
+                                "because only then are the words instructions");
     builder_warn(builder);
 }
 
@@ -216,8 +216,8 @@ static void warn_figures(struct reader *reader)
         return;
     builder->row = 0;
     strbuf_add(&builder->wrong,
-               "the words are read as decimal numbers, as none has a letter "
-               "of hexadecimal ones");
+               "no word has a letter from A to F, so the words are read as "
+               "decimal numbers");
     builder_warn(builder);
 }
 

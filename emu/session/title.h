@@ -17,7 +17,8 @@ void author_read(const char head[HEAD_SIZE], char author[NOTE_SIZE]);
 /* Returns the rows of HEAD that follow title and author. */
 const char *title_rest(const char head[HEAD_SIZE]);
 
-/* Writes to HEAD the head comments of BASE with TITLE and AUTHOR, either of
-   which may be empty.  Last rows that do not fit are left out. */
+/* Copies the head comments BASE to HEAD, replacing title and author by TITLE
+   and AUTHOR, which may be empty.  Rows at the end that do not fit are dropped.
+ */
 void title_write(char head[HEAD_SIZE], const char base[HEAD_SIZE],
                  const char *title, const char *author);

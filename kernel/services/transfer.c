@@ -100,8 +100,9 @@ static size_t size_before_end(const struct transfer *transfer)
     return size - END_LENGTH;
 }
 
-/* Returns true if a whole line with the end mark is the last one received.  It
-   does not end a log of several programs, in which more follows at once. */
+/* Returns true if the last line received is complete and is the end mark.  The
+   caller waits for silence after it, because in a log of several programs the
+   next one follows at once. */
 static bool has_ended(const struct transfer *transfer)
 {
     return transfer->size > 0 &&

@@ -168,8 +168,8 @@ static void test_undo_goes_on(void **state)
     shows("Nothing to redo");
 }
 
-/* Editing a line after a run makes this line part of the program, but none of
-   the lines that the machine wrote. */
+/* After a run, an edited line becomes part of the program as entered.  Lines
+   that the machine wrote do not. */
 static void test_edit_after_run(void **state)
 {
     struct program entered;
