@@ -38,6 +38,15 @@ def go(pc, number):
                                    lines[1]), f"instruction {number}")
 
 
+def settled(pc):
+    """The screen once two looks at it are alike: the number of instructions is
+    drawn before the rows below it."""
+    looks = [pc.text()]
+    pc.wait(lambda lines: looks.append(list(lines)) or looks[-1] == looks[-2],
+            "a screen that is drawn completely")
+    return looks[-1]
+
+
 def check(pc, baby):
     """Compares the machine with the Python MODEL's."""
     pc.key("tab")
@@ -68,7 +77,7 @@ def test_far():
     with PC(append="program=helix engine=translator speed=max") as pc:
         debug(pc)
         go(pc, 30_000_000)
-        before = pc.text()
+        before = settled(pc)
         pc.key("f5")
         pc.wait(lambda lines: re.match(r" After instruction [1-9]\d{2} ",
                                        lines[1]), "a hundred million")
@@ -76,7 +85,7 @@ def test_far():
         pc.wait_for("STOPPED")
         go(pc, 30_000_000)
         pc.wait_for("PAST")
-        now = pc.text()
+        now = settled(pc)
         assert [r[:33].rstrip() for r in now[5:37]] == [
             r[:33].rstrip() for r in before[5:37]]
         last = next(r[33:] for r in before if "  30000000 " in r)
